@@ -1,0 +1,266 @@
+# povcalc: build, test, install. GNU make; "make help" lists what it can do.
+#
+# Yours to set: CC AR CPPFLAGS CFLAGS LDFLAGS LDLIBS PKG_CONFIG PREFIX DESTDIR BUILD WERROR.
+# What the code needs stands in POV_CFLAGS and LIBS, so that setting yours cannot break it.
+
+BUILD      ?= build
+PKG_CONFIG ?= pkg-config
+PREFIX     ?= /usr/local
+SYSTEM     := $(shell uname -s)
+VERSION     = $(shell sed -n 's/^.define POV_VERSION "\(.*\)"/\1/p' include/povcalc/version.h)
+
+WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes \
+              -Wmissing-prototypes -Wundef -Wvla -Wcast-qual
+POV_CFLAGS  = -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc $(WARNINGS) \
+              $(if $(WERROR),-Werror) $(LIB_CFLAGS)
+
+# Without CFLAGS of your own: optimised, with the usual protections.
+ifeq ($(origin CFLAGS),undefined)
+CFLAGS     := -O2 -g -fPIE -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+ifeq ($(SYSTEM),Linux)
+LDFLAGS    ?= -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed
+endif
+endif
+
+# ---- libraries ----
+
+# Each shared library costs 0.05 ms at every start, so those that are there as archives are linked in.
+# libcsv often comes without a .pc file.
+archive     = $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a 2>/dev/null))
+config      = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
+CSV_LIBS      := $(or $(call archive,csv),-lcsv)
+UTF8PROC_LIBS := $(or $(call archive,utf8proc),$(call config,--libs libutf8proc),-lutf8proc)
+LIB_CFLAGS    := $(call config,--cflags libcjson libutf8proc)
+LIBS          := $(CSV_LIBS) $(UTF8PROC_LIBS) $(or $(call config,--libs libcjson),-lcjson)
+CMOCKA_LIBS   := $(or $(call config,--libs cmocka),-lcmocka)
+ifneq ($(SYSTEM),Linux)
+LIBS          += -liconv
+endif
+
+# Shown is what is made; "make V=1" shows how.
+Q      = $(if $(V),,@echo '  $@';)
+
+# ---- what there is ----
+
+SOURCES  := $(filter-out src/cli/main.c,$(wildcard src/*/*.c))
+HEADERS  := $(wildcard include/povcalc/*.h)
+UNITS    := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
+FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+BENCHES  := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/bench_*.c))
+MANUALS  := $(wildcard docs/*.1)
+DATA     := $(wildcard data/*.csv data/*.md data/*/*)
+TOOLS    := failalloc.so closed_pipe
+SUPPORT  := $(filter-out %/failalloc.c %/closed_pipe.c %/fuzz_main.c,$(wildcard tests/support/*.c))
+FUZZ_MAIN = $(BUILD)/tests/support/fuzz_main.o
+
+OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o)
+LIBRARY  := $(BUILD)/libpovcalc.a
+PROGRAM  := $(BUILD)/povcalc
+TESTS    := $(UNITS:%=$(BUILD)/tests/%) $(FUZZERS:%=$(BUILD)/tests/%)
+
+.PHONY: all
+all: $(PROGRAM) ## build build/povcalc and the library
+
+$(PROGRAM): $(BUILD)/src/cli/main.o $(LIBRARY)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(LIBS)
+
+$(LIBRARY): $(OBJECTS)
+	$(Q)rm -f $@; $(AR) rcs $@ $^
+
+$(BUILD)/%.o: %.c | $(BUILD)/libraries
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/%.o: POV_CFLAGS += -Itests/support
+
+$(BUILD)/tests/test_%: $(BUILD)/tests/unit/test_%.o $(SUPPORT:%.c=$(BUILD)/%.o) $(LIBRARY)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(LIBS) $(CMOCKA_LIBS)
+
+# Without clang's fuzzer a fuzz target is a program that runs the files that it is given.
+$(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) $(LIBRARY)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(LIBS)
+
+$(BUILD)/tests/bench_%: tests/bench/bench_%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LDLIBS)
+
+# Loaded into the program under test, so never with a sanitizer of its own.
+$(BUILD)/tests/%.so: tests/support/%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 $(WARNINGS) $(CPPFLAGS) -O2 -fPIC -shared -o $@ $< -ldl
+
+$(BUILD)/tests/closed_pipe: tests/support/closed_pipe.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
+
+-include $(OBJECTS:.o=.d) $(BUILD)/src/cli/main.d $(UNITS:%=$(BUILD)/tests/unit/%.d) \
+         $(SUPPORT:%.c=$(BUILD)/%.d) $(FUZZERS:%=$(BUILD)/tests/fuzz/%.d)
+
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+# ---- what it needs ----
+
+# Debian's own Python, which its packages are for, before any other of the same name.
+PYTHON := $(firstword $(wildcard /usr/bin/python3) python3)
+DEPS    = @CC='$(CC)' CPPFLAGS='$(CPPFLAGS)' PYTHON='$(PYTHON)' sh .ci/deps.sh
+
+# Looked at once for each build folder, so that what is missing is named before a compiler stumbles over it.
+$(BUILD)/libraries: .ci/deps.sh
+	$(DEPS) --look build
+	@mkdir -p $(@D) && touch $@
+
+.PHONY: deps deps-test deps-check
+deps: ## install what is missing to build and run
+	$(DEPS) build
+
+deps-test: ## the same for "make test"
+	$(DEPS) build test
+
+deps-check: ## the same for "make check"
+	$(DEPS) build test check
+
+# What was just installed is looked for when make starts: hence a make of its own here and in "test".
+.PHONY: run
+run: deps ## install what is missing, build, and show the plan of Đắk Nông
+	@$(MAKE) --no-print-directory all
+	$(PROGRAM) targets data/daknong_2023.csv
+
+# ---- tests ----
+
+RUN_TESTS = BUILD='$(BUILD)' sh tests/run.sh
+
+.PHONY: test tests quick
+test: deps-test ## install what is missing, build, and run all tests
+	@$(MAKE) --no-print-directory quick
+
+tests: $(PROGRAM) $(TESTS) $(TOOLS:%=$(BUILD)/tests/%) ## build the tests and run none
+
+quick: tests ## the tests alone, without looking for packages
+	@$(RUN_TESTS)
+
+.PHONY: check
+check: deps-check ## everything: both compilers, sanitizers, valgrind, lint, documents
+	@MAKE='$(MAKE)' BUILD='$(BUILD)' PYTHON='$(PYTHON)' sh tests/check.sh
+
+.PHONY: lint tidy cppcheck
+lint: ## include directions, forbidden functions, layout
+	@sh tests/check_lint.sh
+
+TIDY_FLAGS = $(filter-out -W%,$(POV_CFLAGS))
+
+tidy: ## clang-tidy on src/
+	@printf '%s\n' $(SOURCES) src/cli/main.c | \
+		xargs -P 2 -n 4 sh -c 'clang-tidy --quiet "$$@" -- $(TIDY_FLAGS) 2>/dev/null' tidy
+
+# Suppressed are false alarms: duplicateAssignExpression takes the step of a loop up a tree for a slip,
+# unknownEvaluationOrder a field of the same name for the variable (gcc looks for that too).
+cppcheck: ## cppcheck on src/
+	@cppcheck --quiet -j 2 --std=c11 --enable=warning,performance,portability --inline-suppr \
+		--suppress=duplicateAssignExpression \
+		--suppress=unknownEvaluationOrder --error-exitcode=1 -Iinclude -Isrc src
+
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all
+
+.PHONY: asan valgrind coverage fuzz bench release
+asan: ## build and test under address and undefined-behaviour checks
+	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' quick
+
+VALGRIND = valgrind --quiet --leak-check=full --error-exitcode=99 \
+           --errors-for-leak-kinds=definite,indirect,possible
+
+valgrind: tests ## run the unit tests and some cases of the program under valgrind
+	@RUNNER='$(VALGRIND)' $(RUN_TESTS)
+
+coverage: ## lines and branches of src/ that the tests reach
+	@rm -rf build/coverage
+	@$(MAKE) --no-print-directory BUILD=build/coverage CFLAGS='-O0 -g --coverage' quick
+	@sh tests/coverage.sh build/coverage
+
+FUZZ_SECONDS ?= 60
+
+fuzz: ## let clang's fuzzer look for trouble, FUZZ_SECONDS=60 for each reader
+	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang FUZZ_MAIN= \
+		CFLAGS='-O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link' LDFLAGS=-fsanitize=fuzzer \
+		$(FUZZERS:%=build/fuzz/tests/%)
+	@for fuzzer in $(FUZZERS); do \
+		mkdir -p build/fuzz/found/$$fuzzer && \
+		build/fuzz/tests/$$fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \
+			-artifact_prefix=build/fuzz/found/ build/fuzz/found/$$fuzzer tests/fuzz/corpus data || exit 1; \
+	done
+
+bench: release $(BENCHES:%=$(BUILD)/tests/%) ## how long the program takes to start and to work
+	@for bench in $(BENCHES); do $(BUILD)/tests/$$bench build/release/povcalc || exit 1; done
+
+release: ## build build/release/povcalc without debugging information
+	@$(MAKE) --no-print-directory BUILD=build/release CFLAGS='$(filter-out -g,$(CFLAGS))' LDFLAGS='$(LDFLAGS) -s' all
+
+.PHONY: golden format
+golden: $(PROGRAM) ## write what the program prints now into tests/cli; review the difference as code
+	@BUILD='$(BUILD)' sh tests/run_cases.sh --update
+
+format: ## lay out the sources by .clang-format
+	@clang-format -i $(SOURCES) src/cli/main.c $(HEADERS) $(wildcard src/*/*.h tests/*/*.[ch])
+
+# ---- install ----
+
+# What goes where below PREFIX, as FROM:TO; "uninstall" removes each TO again.
+INSTALL  = $(PROGRAM):bin/povcalc $(LIBRARY):lib/libpovcalc.a \
+           $(BUILD)/povcalc.pc:lib/pkgconfig/povcalc.pc $(foreach f,$(HEADERS),$(f):$(f)) \
+           $(foreach f,$(DATA),$(f):$(f:data/%=share/povcalc/%)) \
+           $(foreach f,$(MANUALS),$(f):$(f:docs/%=share/man/man1/%))
+OWN      = include/povcalc share/povcalc/standards share/povcalc
+
+define PKG_CONFIG_FILE
+prefix=$(abspath $(PREFIX))
+libdir=$${prefix}/lib
+includedir=$${prefix}/include
+
+Name: povcalc
+Description: Calculator for the figures of poverty-reduction plans
+Version: $(VERSION)
+Requires: libcjson libutf8proc
+Libs: -L$${libdir} -lpovcalc -lcsv
+Cflags: -I$${includedir}
+endef
+
+$(BUILD)/povcalc.pc: export TEXT = $(PKG_CONFIG_FILE)
+$(BUILD)/povcalc.pc: Makefile include/povcalc/version.h .FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' "$$TEXT" >$@
+
+# Folders that were not there before are listed in one more file, so that those, and no others, go again.
+.PHONY: .FORCE install uninstall
+install: $(PROGRAM) $(LIBRARY) $(BUILD)/povcalc.pc ## install below PREFIX=/usr/local, in DESTDIR
+	@set -eu; to='$(DESTDIR)$(PREFIX)'; made=; \
+	folder() { \
+		if [ ! -d "$$1" ]; then \
+			folder "$${1%/*}"; mkdir "$$1"; made="$$made$${1#'$(DESTDIR)'}/|"; \
+		fi; \
+	}; \
+	for file in $(INSTALL); do \
+		target=$$to/$${file#*:}; folder "$${target%/*}"; mode=644; \
+		test "$${file#*:}" != bin/povcalc || mode=755; \
+		install -m $$mode "$${file%%:*}" "$$target"; \
+		echo "$$target"; \
+	done; \
+	printf %s "$$made" | tr '|' '\n' >>"$$to/share/povcalc/.made"
+
+uninstall: ## remove what "install" put there, and no more
+	@to='$(DESTDIR)$(PREFIX)'; made=$$(sort -r "$$to/share/povcalc/.made" 2>/dev/null); \
+	for file in $(foreach f,$(INSTALL),$(lastword $(subst :, ,$(f)))) share/povcalc/.made; do \
+		rm -f "$$to/$$file"; \
+	done; \
+	for folder in $(OWN); do rmdir "$$to/$$folder" 2>/dev/null; done; \
+	echo "$$made" | while read -r folder; do \
+		rmdir '$(DESTDIR)'"$$folder" 2>/dev/null; \
+	done; true
+
+# ---- the rest ----
+
+.PHONY: clean help
+clean: ## remove build/
+	rm -rf '$(BUILD)'
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

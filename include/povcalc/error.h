@@ -1,0 +1,90 @@
+/*
+ * Errors: one status for every function that can fail, and the words and the place that go with it.
+ *
+ * The innermost function that knows the reason writes the message with pov_fail(); the first
+ * message stays; callers add only the place with pov_error_place(). Nothing below src/cli prints or
+ * exits.
+ */
+#ifndef POVCALC_ERROR_H
+#define POVCALC_ERROR_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#if defined(__GNUC__) || defined(__clang__)
+#define POV_CHECK __attribute__((warn_unused_result))
+#define POV_PRINTF(text, first) __attribute__((format(printf, text, first)))
+#else
+#define POV_CHECK
+#define POV_PRINTF(text, first)
+#endif
+
+/* code, default text */
+#define POV_STATUS_LIST(X)                                                                         \
+    X(POV_OK, "no error")                                                                          \
+    X(POV_ERR_USAGE, "wrong usage")                                                                \
+    X(POV_ERR_SYNTAX, "the text cannot be read")                                                   \
+    X(POV_ERR_DATA, "the figures cannot be used")                                                  \
+    X(POV_ERR_RANGE, "a number is too large")                                                      \
+    X(POV_ERR_IO, "input or output failed")                                                        \
+    X(POV_ERR_NOMEM, "out of memory")
+
+typedef enum pov_status {
+#define POV_STATUS_CODE(code, text) code,
+    POV_STATUS_LIST(POV_STATUS_CODE)
+#undef POV_STATUS_CODE
+} pov_status;
+
+typedef struct pov_error {
+    pov_status code;
+    char message[320]; /* no newline, no program name */
+    char hint[240];    /* what to do next; "" when there is nothing to say */
+    char file[256];    /* "" when there is no place to point at; a longer path keeps its end */
+    size_t line;       /* from 1; 0 = unknown */
+    size_t column;     /* counts fields, from 1; 0 = unknown */
+    char field[64];    /* that column's heading */
+} pov_error;
+
+#define POV_ERROR_INIT {0}
+
+const char *pov_status_text(pov_status code);
+
+/* Writes the message unless `err` holds one already. Returns `code`, so that `return pov_fail(…)`
+ * reads well. `err` may be NULL: then the code is all there is. */
+pov_status pov_fail(pov_error *err, pov_status code, const char *format, ...) POV_PRINTF(3, 4);
+
+/* The one message for memory that ran out. In the header, so that every reader and checker sees
+ * what it returns. */
+static inline pov_status pov_no_memory(pov_error *err)
+{
+    (void)pov_fail(err, POV_ERR_NOMEM, "out of memory");
+    return POV_ERR_NOMEM;
+}
+
+/* Adds a hint to the error written last, unless it has one. */
+void pov_error_hint(pov_error *err, const char *format, ...) POV_PRINTF(2, 3);
+
+/* Fills the parts of the place that are still unknown. `file` and `field` may be NULL. */
+void pov_error_place(pov_error *err, const char *file, size_t line, size_t column,
+                     const char *field);
+
+/*
+ * All that was found wrong with an input, in the order of the input: the first POV_PROBLEMS_KEPT
+ * errors and every note (code POV_OK). `errors` counts also those that were not kept.
+ */
+#define POV_PROBLEMS_KEPT 20
+
+typedef struct pov_problems {
+    pov_error *item;
+    size_t count, capacity;
+    size_t errors;
+} pov_problems;
+
+#define POV_PROBLEMS_INIT {0}
+
+/* Copies `problem` in. A note is an item whose code is POV_OK. Errors: POV_ERR_NOMEM. */
+pov_status pov_problems_add(pov_problems *problems, const pov_error *problem) POV_CHECK;
+void pov_problems_fini(pov_problems *problems);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * Text: UTF-8, the names of units, and what stands near a misspelt word.
+ */
+#ifndef POVCALC_TEXT_H
+#define POVCALC_TEXT_H
+
+#include "povcalc/memory.h"
+
+/* True when all bytes are well-formed UTF-8 without NUL; else *bad (may be NULL) is the offset of
+ * the first byte that is not. */
+bool pov_text_is_utf8(const char *text, size_t length, size_t *bad);
+
+/*
+ * Appends the form in which names are compared: NFC, without case, the apostrophes ’ ‘ ʼ ` as ',
+ * every run of white space (also no-break) as one space, none at the ends. Two names are the same
+ * when these are. Text that is not UTF-8 is appended as it is. A failed allocation marks `out`.
+ */
+void pov_text_fold(const char *text, size_t length, pov_buffer *out);
+
+/* Columns that the text takes on a terminal. */
+size_t pov_text_width(const char *text);
+
+/* Appends the text with control characters (also C1 and bidirectional overrides) as \x1b, \u202e …,
+ * so that data cannot act on a terminal. */
+void pov_text_printable(const char *text, size_t length, pov_buffer *out);
+
+/* Edits (insert, delete, replace, swap neighbours) between two words, counted in code points;
+ * anything above `limit` gives limit + 1. */
+size_t pov_text_distance(const char *a, const char *b, size_t limit);
+
+/* The candidate nearest to `word`, when it is near enough to be what was meant; else NULL. */
+const char *pov_text_nearest(const char *word, const char *const *candidates, size_t count);
+
+#endif

@@ -1,0 +1,150 @@
+/*
+ * Errors and problem lists. The first message stays: a caller that fails because its callee failed
+ * must not hide the reason.
+ */
+#include "povcalc/error.h"
+
+#include "povcalc/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *pov_status_text(pov_status code)
+{
+    switch (code) {
+#define POV_STATUS_CASE(name, text)                                                                \
+    case name:                                                                                     \
+        return text;
+        POV_STATUS_LIST(POV_STATUS_CASE)
+#undef POV_STATUS_CASE
+    }
+    return "unknown error";
+}
+
+/* A message that was cut within a UTF-8 sequence loses that sequence. */
+static void drop_half_character(char *text)
+{
+    size_t length = strlen(text);
+    size_t start = length;
+
+    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0U) == 0x80U) {
+        start--;
+    }
+    if (start == 0) {
+        return;
+    }
+    unsigned char lead = (unsigned char)text[start - 1];
+    size_t want = lead >= 0xF0U ? 3 : lead >= 0xE0U ? 2 : lead >= 0xC0U ? 1 : 0;
+    if (want != length - start) {
+        text[want == 0 ? start : start - 1] = '\0';
+    }
+}
+
+static void write_cut(char *to, size_t size, const char *format, va_list arguments)
+    POV_PRINTF(3, 0);
+
+static void write_cut(char *to, size_t size, const char *format, va_list arguments)
+{
+    int length = vsnprintf(to, size, format, arguments);
+
+    if (length < 0) {
+        to[0] = '\0';
+    } else if ((size_t)length >= size) {
+        drop_half_character(to);
+    }
+}
+
+pov_status pov_fail(pov_error *err, pov_status code, const char *format, ...)
+{
+    if (err == NULL || err->code != POV_OK) {
+        return code;
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    write_cut(err->message, sizeof err->message, format, arguments);
+    va_end(arguments);
+    err->code = code;
+    return code;
+}
+
+void pov_error_hint(pov_error *err, const char *format, ...)
+{
+    if (err == NULL || err->hint[0] != '\0') {
+        return;
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    write_cut(err->hint, sizeof err->hint, format, arguments);
+    va_end(arguments);
+}
+
+static void copy_start(char *to, size_t size, const char *text)
+{
+    size_t length = strlen(text);
+
+    if (length >= size) {
+        length = size - 1;
+    }
+    memcpy(to, text, length);
+    to[length] = '\0';
+    drop_half_character(to);
+}
+
+/* Of a path that is too long the end tells more than the start. */
+static void copy_path(char *to, size_t size, const char *path)
+{
+    size_t length = strlen(path);
+
+    if (length < size) {
+        memcpy(to, path, length + 1);
+        return;
+    }
+    const char *from = path + length - (size - 4);
+    while (((unsigned char)*from & 0xC0U) == 0x80U) {
+        from++;
+    }
+    (void)snprintf(to, size, "...%s", from);
+}
+
+void pov_error_place(pov_error *err, const char *file, size_t line, size_t column,
+                     const char *field)
+{
+    if (err == NULL) {
+        return;
+    }
+    if (file != NULL && err->file[0] == '\0') {
+        copy_path(err->file, sizeof err->file, file);
+    }
+    if (err->line == 0) {
+        err->line = line;
+    }
+    if (err->column == 0) {
+        err->column = column;
+    }
+    if (field != NULL && err->field[0] == '\0') {
+        copy_start(err->field, sizeof err->field, field);
+    }
+}
+
+pov_status pov_problems_add(pov_problems *problems, const pov_error *problem)
+{
+    if (problem->code != POV_OK) {
+        problems->errors++;
+        if (problems->errors > POV_PROBLEMS_KEPT) {
+            return POV_OK;
+        }
+    }
+    pov_status status =
+        pov_grow(&problems->item, &problems->capacity, problems->count + 1, sizeof *problems->item);
+    if (status == POV_OK) {
+        problems->item[problems->count++] = *problem;
+    }
+    return status;
+}
+
+void pov_problems_fini(pov_problems *problems)
+{
+    free(problems->item);
+    *problems = (pov_problems)POV_PROBLEMS_INIT;
+}

@@ -1,0 +1,255 @@
+/*
+ * Growing arrays, arena, text buffer, map. See povcalc/memory.h for what each promises.
+ */
+#include "povcalc/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+pov_status pov_grow(void *array, size_t *capacity, size_t need, size_t size)
+{
+    if (need <= *capacity) {
+        return POV_OK;
+    }
+    size_t wanted = *capacity < 8 ? 8 : *capacity;
+    while (wanted < need) {
+        if (wanted > SIZE_MAX / 2) {
+            return POV_ERR_NOMEM;
+        }
+        wanted *= 2;
+    }
+    if (wanted > SIZE_MAX / size) {
+        return POV_ERR_NOMEM;
+    }
+    /* `array` is the address of a T *; copying its bytes avoids reading it as a void * */
+    void *old;
+    memcpy(&old, array, sizeof old);
+    char *grown = realloc(old, wanted * size);
+    if (grown == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    memset(grown + *capacity * size, 0, (wanted - *capacity) * size);
+    void *result = grown;
+    memcpy(array, &result, sizeof result);
+    *capacity = wanted;
+    return POV_OK;
+}
+
+/* ---- arena ---- */
+
+struct pov_arena_block {
+    struct pov_arena_block *before;
+    size_t used, size;
+    _Alignas(max_align_t) char data[];
+};
+
+#define ARENA_BLOCK_MIN ((size_t)4096)
+#define ARENA_BLOCK_MAX ((size_t)1 << 20)
+
+void *pov_arena_alloc(pov_arena *arena, size_t size)
+{
+    const size_t align = _Alignof(max_align_t);
+
+    if (size > SIZE_MAX / 2) {
+        return NULL;
+    }
+    size = (size + align - 1) / align * align;
+    struct pov_arena_block *block = arena->last;
+    if (block == NULL || block->size - block->used < size) {
+        size_t room = block == NULL ? ARENA_BLOCK_MIN : block->size * 2;
+        if (room > ARENA_BLOCK_MAX) {
+            room = ARENA_BLOCK_MAX;
+        }
+        if (room < size) {
+            room = size;
+        }
+        struct pov_arena_block *fresh = calloc(1, sizeof *fresh + room);
+        if (fresh == NULL) {
+            return NULL;
+        }
+        fresh->before = block;
+        fresh->size = room;
+        arena->last = fresh;
+        block = fresh;
+    }
+    void *piece = block->data + block->used;
+    block->used += size;
+    return piece;
+}
+
+char *pov_arena_text(pov_arena *arena, const char *text, size_t length)
+{
+    char *copy = length < SIZE_MAX ? pov_arena_alloc(arena, length + 1) : NULL;
+
+    if (copy != NULL && length > 0) {
+        memcpy(copy, text, length);
+    }
+    return copy;
+}
+
+void pov_arena_fini(pov_arena *arena)
+{
+    struct pov_arena_block *block = arena->last;
+
+    while (block != NULL) {
+        struct pov_arena_block *before = block->before;
+        free(block);
+        block = before;
+    }
+    arena->last = NULL;
+}
+
+/* ---- text buffer ---- */
+
+static bool buffer_room(pov_buffer *buffer, size_t more)
+{
+    if (buffer->failed || more >= SIZE_MAX - buffer->length ||
+        pov_grow(&buffer->data, &buffer->capacity, buffer->length + more + 1, 1) != POV_OK) {
+        buffer->failed = true;
+        return false;
+    }
+    return true;
+}
+
+void pov_buffer_add(pov_buffer *buffer, const char *bytes, size_t length)
+{
+    if (!buffer_room(buffer, length)) {
+        return;
+    }
+    if (length > 0) {
+        memcpy(buffer->data + buffer->length, bytes, length);
+    }
+    buffer->length += length;
+    buffer->data[buffer->length] = '\0';
+}
+
+void pov_buffer_text(pov_buffer *buffer, const char *text)
+{
+    pov_buffer_add(buffer, text, strlen(text));
+}
+
+void pov_buffer_char(pov_buffer *buffer, char c)
+{
+    pov_buffer_add(buffer, &c, 1);
+}
+
+void pov_buffer_format(pov_buffer *buffer, const char *format, ...)
+{
+    va_list arguments, again;
+
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length < 0) {
+        buffer->failed = true;
+    } else if (buffer_room(buffer, (size_t)length)) {
+        (void)vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, again);
+        buffer->length += (size_t)length;
+    }
+    va_end(again);
+}
+
+void pov_buffer_clear(pov_buffer *buffer)
+{
+    buffer->length = 0;
+    if (buffer->data != NULL) {
+        buffer->data[0] = '\0';
+    }
+}
+
+const char *pov_buffer_get(const pov_buffer *buffer)
+{
+    return buffer->data != NULL ? buffer->data : "";
+}
+
+void pov_buffer_fini(pov_buffer *buffer)
+{
+    free(buffer->data);
+    *buffer = (pov_buffer){0};
+}
+
+/* ---- map: open addressing, linear probing, at most three quarters full ---- */
+
+struct pov_map_slot {
+    const void *key; /* NULL: free */
+    size_t length, value;
+    uint64_t hash;
+};
+
+static uint64_t hash_bytes(const void *key, size_t length)
+{
+    const unsigned char *byte = key;
+    uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
+
+    for (size_t i = 0; i < length; i++) {
+        hash = (hash ^ byte[i]) * UINT64_C(1099511628211);
+    }
+    return hash ^ (hash >> 29);
+}
+
+static struct pov_map_slot *map_find(struct pov_map_slot *slot, size_t capacity, const void *key,
+                                     size_t length, uint64_t hash)
+{
+    size_t at = (size_t)hash & (capacity - 1);
+
+    while (slot[at].key != NULL && (slot[at].hash != hash || slot[at].length != length ||
+                                    memcmp(slot[at].key, key, length) != 0)) {
+        at = (at + 1) & (capacity - 1);
+    }
+    return &slot[at];
+}
+
+size_t pov_map_get(const pov_map *map, const void *key, size_t length)
+{
+    if (map->count == 0) {
+        return POV_NONE;
+    }
+    const struct pov_map_slot *slot =
+        map_find(map->slot, map->capacity, key, length, hash_bytes(key, length));
+    return slot->key != NULL ? slot->value : POV_NONE;
+}
+
+static pov_status map_grow(pov_map *map)
+{
+    size_t capacity = map->capacity == 0 ? 64 : map->capacity * 2;
+    struct pov_map_slot *slot = calloc(capacity, sizeof *slot);
+
+    if (slot == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < map->capacity; i++) {
+        if (map->slot[i].key != NULL) {
+            *map_find(slot, capacity, map->slot[i].key, map->slot[i].length, map->slot[i].hash) =
+                map->slot[i];
+        }
+    }
+    free(map->slot);
+    map->slot = slot;
+    map->capacity = capacity;
+    return POV_OK;
+}
+
+pov_status pov_map_put(pov_map *map, const void *key, size_t length, size_t value)
+{
+    if ((map->count + 1) * 4 > map->capacity * 3) {
+        pov_status status = map_grow(map);
+        if (status != POV_OK) {
+            return status;
+        }
+    }
+    uint64_t hash = hash_bytes(key, length);
+    struct pov_map_slot *slot = map_find(map->slot, map->capacity, key, length, hash);
+    if (slot->key == NULL) {
+        map->count++;
+    }
+    *slot = (struct pov_map_slot){key, length, value, hash};
+    return POV_OK;
+}
+
+void pov_map_fini(pov_map *map)
+{
+    free(map->slot);
+    *map = (pov_map){0};
+}

@@ -1,0 +1,211 @@
+/*
+ * Text through libutf8proc: well-formedness, the folded form of names, widths, distances between
+ * words.
+ */
+#include "povcalc/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+bool pov_text_is_utf8(const char *text, size_t length, size_t *bad)
+{
+    const utf8proc_uint8_t *byte = (const utf8proc_uint8_t *)text;
+    size_t at = 0;
+
+    while (at < length) {
+        if (byte[at] < 0x80) {
+            if (byte[at] == 0) {
+                break;
+            }
+            at++;
+            continue;
+        }
+        utf8proc_int32_t point;
+        utf8proc_ssize_t step =
+            utf8proc_iterate(byte + at, (utf8proc_ssize_t)(length - at), &point);
+        if (step <= 0) {
+            break;
+        }
+        at += (size_t)step;
+    }
+    if (bad != NULL) {
+        *bad = at;
+    }
+    return at == length;
+}
+
+static bool is_apostrophe(utf8proc_int32_t point)
+{
+    return point == 0x2019 || point == 0x2018 || point == 0x02BC || point == 0x0060 ||
+           point == 0x00B4;
+}
+
+static bool is_space(utf8proc_int32_t point)
+{
+    return point == ' ' || (point >= '\t' && point <= '\r') || point == 0x200B || point == 0xFEFF ||
+           (point >= 0x80 && utf8proc_category(point) == UTF8PROC_CATEGORY_ZS);
+}
+
+void pov_text_fold(const char *text, size_t length, pov_buffer *out)
+{
+    utf8proc_uint8_t *folded = NULL;
+    /* COMPAT is left out on purpose: "m²" and "m2" may be different names */
+    utf8proc_ssize_t size =
+        utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, &folded,
+                     UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+
+    if (size == UTF8PROC_ERROR_NOMEM) {
+        out->failed = true;
+        return;
+    }
+    if (size < 0) {
+        pov_buffer_add(out, text, length);
+        return;
+    }
+    bool started = false;
+    bool pending_space = false;
+    for (utf8proc_ssize_t at = 0; at < size;) {
+        utf8proc_int32_t point;
+        utf8proc_ssize_t step = utf8proc_iterate(folded + at, size - at, &point);
+        if (step <= 0) {
+            break;
+        }
+        if (is_space(point)) {
+            pending_space = started;
+        } else {
+            if (pending_space) {
+                pov_buffer_char(out, ' ');
+                pending_space = false;
+            }
+            started = true;
+            if (is_apostrophe(point)) {
+                pov_buffer_char(out, '\'');
+            } else {
+                pov_buffer_add(out, (const char *)folded + at, (size_t)step);
+            }
+        }
+        at += step;
+    }
+    free(folded);
+}
+
+/* The next code point; a byte that is not UTF-8 counts as one character of its own value. */
+static size_t next_point(const char *text, size_t length, utf8proc_int32_t *point)
+{
+    utf8proc_ssize_t step =
+        utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, point);
+
+    if (step <= 0) {
+        *point = -1;
+        return 1;
+    }
+    return (size_t)step;
+}
+
+size_t pov_text_width(const char *text)
+{
+    size_t length = strlen(text);
+    size_t width = 0;
+
+    for (size_t at = 0; at < length;) {
+        utf8proc_int32_t point;
+        at += next_point(text + at, length - at, &point);
+        int columns = point < 0 ? 1 : utf8proc_charwidth(point);
+        width += columns > 0 ? (size_t)columns : 0;
+    }
+    return width;
+}
+
+static bool acts_on_a_terminal(utf8proc_int32_t point)
+{
+    return point < 0x20 || (point >= 0x7F && point < 0xA0) ||
+           (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) ||
+           point == 0x200E || point == 0x200F || point == 0x2028 || point == 0x2029;
+}
+
+void pov_text_printable(const char *text, size_t length, pov_buffer *out)
+{
+    for (size_t at = 0; at < length;) {
+        utf8proc_int32_t point;
+        size_t step = next_point(text + at, length - at, &point);
+        if (point < 0) {
+            pov_buffer_format(out, "\\x%02x", (unsigned char)text[at]);
+        } else if (acts_on_a_terminal(point)) {
+            pov_buffer_format(out, point < 0x100 ? "\\x%02x" : "\\u%04x", (unsigned)point);
+        } else {
+            pov_buffer_add(out, text + at, step);
+        }
+        at += step;
+    }
+}
+
+#define WORD_MAX 64 /* longer words are compared by their first 64 code points */
+
+static size_t points_of(const char *word, utf8proc_int32_t points[WORD_MAX])
+{
+    size_t length = strlen(word);
+    size_t count = 0;
+
+    for (size_t at = 0; at < length && count < WORD_MAX; count++) {
+        at += next_point(word + at, length - at, &points[count]);
+    }
+    return count;
+}
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Damerau-Levenshtein distance (optimal string alignment) over three rolling rows. */
+size_t pov_text_distance(const char *a, const char *b, size_t limit)
+{
+    utf8proc_int32_t left[WORD_MAX], right[WORD_MAX];
+    size_t rows = points_of(a, left), columns = points_of(b, right);
+    size_t table[3][WORD_MAX + 1];
+
+    for (size_t j = 0; j <= columns; j++) {
+        table[0][j] = j;
+    }
+    for (size_t i = 1; i <= rows; i++) {
+        size_t *now = table[i % 3];
+        const size_t *before = table[(i + 2) % 3], *before_that = table[(i + 1) % 3];
+        now[0] = i;
+        for (size_t j = 1; j <= columns; j++) {
+            size_t replace = before[j - 1] + (left[i - 1] != right[j - 1]);
+            size_t best = smaller(smaller(before[j] + 1, now[j - 1] + 1), replace);
+            if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) {
+                best = smaller(best, before_that[j - 2] + 1);
+            }
+            now[j] = best;
+        }
+    }
+    return smaller(table[rows % 3][columns], limit + 1);
+}
+
+const char *pov_text_nearest(const char *word, const char *const *candidates, size_t count)
+{
+    pov_buffer folded = {0}, other = {0};
+    const char *best = NULL;
+    /* one edit for short words, more for long ones: "rate" is not meant by "date" of "help" */
+    size_t length = pov_text_width(word);
+    size_t limit = length <= 3 ? 1 : length <= 8 ? 2 : 3;
+
+    pov_text_fold(word, strlen(word), &folded);
+    for (size_t i = 0; i < count; i++) {
+        pov_buffer_clear(&other);
+        pov_text_fold(candidates[i], strlen(candidates[i]), &other);
+        size_t distance = pov_text_distance(pov_buffer_get(&folded), pov_buffer_get(&other), limit);
+        if (distance <= limit) {
+            best = candidates[i];
+            if (distance == 0) {
+                break;
+            }
+            limit = distance - 1;
+        }
+    }
+    pov_buffer_fini(&folded);
+    pov_buffer_fini(&other);
+    return best;
+}

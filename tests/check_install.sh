@@ -1,0 +1,69 @@
+#!/bin/sh
+# Installs into an empty folder and into one that has something already, builds a program against what was
+# installed, uninstalls, and compares the trees before and after. Closes with: N passed, N failed
+set -u
+: "${BUILD:=build}" "${MAKE:=make}" "${CC:=cc}"
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+unset MAKEFLAGS MFLAGS MAKELEVEL DESTDIR PREFIX
+
+passed=0 failed=0
+expect() { # WHAT COMMAND…
+    what=$1
+    shift
+    if "$@" >"$work/log" 2>&1; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "install: $what"
+        cat "$work/log"
+    fi
+}
+tree() { (cd "$1" && find . | sort); }
+same_tree() { diff "$work/$1" "$work/$2"; }
+make_it() { $MAKE BUILD="$BUILD" "$@" >"$work/make.log" 2>&1 || cat "$work/make.log"; }
+
+# A folder with some of the folders and a file of someone else's.
+mkdir -p "$work/used/usr/bin" "$work/used/usr/lib" "$work/used/usr/share/povcalc"
+echo mine >"$work/used/usr/share/povcalc/mine.csv"
+tree "$work/used" >"$work/before"
+make_it install DESTDIR="$work/used" PREFIX=/usr
+make_it install DESTDIR="$work/used" PREFIX=/usr
+tree "$work/used" >"$work/between"
+for file in bin/povcalc lib/libpovcalc.a lib/pkgconfig/povcalc.pc include/povcalc/error.h \
+    share/povcalc/daknong_2023.csv; do
+    expect "no $file" test -f "$work/used/usr/$file"
+done
+for page in docs/*.1; do
+    test ! -f "$page" || expect "no man page" test -f "$work/used/usr/share/man/man1/${page#docs/}"
+done
+make_it uninstall DESTDIR="$work/used" PREFIX=/usr
+tree "$work/used" >"$work/after"
+expect 'uninstall in a used folder' same_tree before after
+
+# An empty one; the program and the library must do there what they do here.
+mkdir "$work/new"
+make_it install PREFIX="$work/new/opt/povcalc"
+expect 'the program runs' "$work/new/opt/povcalc/bin/povcalc" --version
+cat >"$work/client.c" <<'END'
+#include <povcalc/figure.h>
+#include <povcalc/loader.h>
+#include <povcalc/report.h>
+int main(void) {
+    pov_plan plan = POV_PLAN_INIT;
+    pov_plan_fini(&plan);
+    return pov_muldiv_round(1, 7, 2) == 4 && pov_renderer_by_name("json") != 0 ? 0 : 1;
+}
+END
+client() {
+    flags=$(PKG_CONFIG_PATH=$work/new/opt/povcalc/lib/pkgconfig pkg-config --cflags --libs povcalc) &&
+        $CC -std=c11 -o "$work/client" "$work/client.c" $flags && "$work/client"
+}
+expect 'a program can be built with pkg-config povcalc' client
+make_it uninstall PREFIX="$work/new/opt/povcalc"
+tree "$work/new" >"$work/after"
+echo . >"$work/before"
+expect 'uninstall in a new folder' same_tree before after
+
+echo "$passed passed, $failed failed"
+test "$failed" -eq 0

@@ -1,0 +1,141 @@
+#!/bin/sh
+# Looks for breaches of the rules of the house that a compiler does not see. Closes with: N passed, N failed
+#
+#     sh tests/check_lint.sh
+set -u
+: "${CC:=cc}"
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+
+passed=0 failed=0
+nothing() { # WHAT: passes when $work/found is empty
+    if [ -s "$work/found" ]; then
+        failed=$((failed + 1))
+        echo "lint: $1:"
+        sed 's/^/    /; 11,$d' "$work/found"
+        test "$(wc -l <"$work/found")" -le 10 || echo "    … $(wc -l <"$work/found") in all"
+    else
+        passed=$((passed + 1))
+    fi
+}
+
+code=$(find src include tests -name '*.[ch]' | sort)
+sources=$(find src include -name '*.[ch]' | sort)
+
+# Who may include whom. A public header belongs to the module that carries its functions: those that are not
+# named here to the calculator, as each command has one.
+awk '
+    function module(header) { return header in module_of ? module_of[header] : "calculator" }
+    BEGIN {
+        split("error:base memory:base text:base version:base figure:figure plan:model standard:model " \
+              "loader:loader report:output", pairs, " ")
+        for (i in pairs) { split(pairs[i], p, ":"); module_of[p[1]] = p[2] }
+        may["base"] = " base "
+        may["figure"] = " figure base "
+        may["model"] = " model figure base "
+        may["loader"] = " loader model figure base "
+        may["calculator"] = " calculator model figure base "
+        may["output"] = " output calculator model figure base "
+        may["cli"] = " cli output calculator loader model figure base "
+    }
+    FNR == 1 {
+        if (FILENAME ~ /^include\//) {
+            own = FILENAME
+            sub(/.*\//, "", own); sub(/\.h$/, "", own)
+            from = module(own)
+        } else {
+            split(FILENAME, path, "/")
+            from = path[2]
+            if (!(from in may)) print FILENAME ": a folder that is not known to this check"
+        }
+    }
+    /^[ \t]*#[ \t]*include[ \t]*"/ {
+        file = $0
+        sub(/^[^"]*"/, "", file); sub(/".*/, "", file)
+        to = from   # "x.h" beside it
+        if (file ~ /^povcalc\//) {
+            own = file
+            sub(/^povcalc\//, "", own); sub(/\.h$/, "", own)
+            to = module(own)
+        } else if (file ~ /^\.\.\//) {
+            to = "a relative path"
+        } else if (file ~ /\//) {
+            to = file
+            sub(/\/.*/, "", to)
+        }
+        if (index(may[from], " " to " ") == 0)
+            print FILENAME ":" FNR ": " from " must not include \"" file "\" (" to ")"
+    }' $sources >"$work/found"
+nothing 'include directions (see docs/architecture.md)'
+
+# Each library is known to the files that hide it.
+grep -nE '#[ \t]*include[ \t]*<(csv|cjson/cJSON|cJSON|utf8proc|iconv|xlsxwriter)\.h>' $sources |
+    grep -vE '^src/loader/csv_reader\.c:.*<csv\.h>|^src/loader/encoding\.[ch]:.*<iconv\.h>' |
+    grep -vE '^src/base/[a-z_]+\.c:.*<utf8proc\.h>|^src/output/wrap\.c:.*<utf8proc\.h>|^src/output/[a-z_]+\.[ch]:.*<(cjson/cJSON)\.h>' |
+    grep -vE '^src/cli/[a-z_]+\.c:.*<(csv|cjson/cJSON|utf8proc)\.h>' >"$work/found"
+nothing 'a library outside the files that hide it (src/cli may ask for versions)'
+
+for header in include/povcalc/*.h; do
+    printf '#include "%s"\nextern int something;\n' "${header#include/}" |
+        $CC -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Wall -Wextra -Wpedantic -fsyntax-only -x c - 2>&1
+done >"$work/found"
+nothing 'public headers that do not compile alone'
+
+# Comments and texts may name them; so cut both away first.
+for file in $code; do
+    awk -v name="$file" '
+        {
+            line = $0
+            gsub(/"([^"\\]|\\.)*"/, "\"\"", line)
+            sub(/\/\/.*/, "", line)
+            if (inside) { if (!sub(/^.*\*\//, "", line)) next; inside = 0 }
+            while (match(line, /\/\*/)) {
+                rest = substr(line, RSTART + 2)
+                if ((end = index(rest, "*/")) == 0) { line = substr(line, 1, RSTART - 1); inside = 1; break }
+                line = substr(line, 1, RSTART - 1) substr(rest, end + 2)
+            }
+            print name ":" FNR ": " line
+        }' "$file"
+done >"$work/bare"
+grep -E '[^a-zA-Z0-9_](strcpy|strcat|stpcpy|sprintf|vsprintf|strtok|strtok_r|atoi|atol|atoll|atof|gets|alloca|system|popen|mktemp|tmpnam)[ ]*\(' \
+    "$work/bare" >"$work/found"
+nothing 'functions that are not used here'
+grep -E '^src/' "$work/bare" | grep -E '[^a-zA-Z0-9_](longjmp|setjmp|abort)[ ]*\(' >"$work/found"
+grep -E '^src/' "$work/bare" | grep -v '^src/cli/' | grep -E '[^a-zA-Z0-9_](exit|_exit|printf|puts|putchar|perror)[ ]*\(' >>"$work/found"
+nothing 'printing or exiting below src/cli'
+grep -E '^src/(figure|model|calculator)/' "$work/bare" |
+    grep -E '[^a-zA-Z0-9_](double|float|FILE|fopen|fprintf|strtod)([^a-zA-Z0-9_]|$)' >"$work/found"
+nothing 'floating point or files in figure, model and calculator'
+grep -E '^(src|include)/' "$work/bare" | sed 's/^[^:]*:[0-9]*: //' |
+    grep -E '^static [^(=;]*(;|=)' | grep -vE '^static (_Thread_local )?([a-z_]+ )*const ' |
+    grep -vE '\* ?const [a-z_]+' >"$work/found"
+nothing 'variables of a file that are not const'
+
+text=$(find src include tests docs data .ci -type f \( -name '*.[ch]' -o -name '*.sh' -o -name '*.md' \
+    -o -name '*.json' -o -name '*.csv' -o -name '*.1' -o -name run \) | grep -v '^tests/fuzz/corpus/' | sort)
+text="$text Makefile $(ls README.md 2>/dev/null)"
+grep -n '[[:blank:]]$' $text >"$work/found"
+nothing 'blanks at the end of a line'
+grep -nP '^ *\t' $code >"$work/found"
+nothing 'tabs'
+# Counted in characters, not in bytes; awk of mawk counts bytes, so let expand and wc do it.
+LC_ALL=C.UTF-8 grep -nE '^.{101,}' $code >"$work/found"
+nothing 'lines over 100 columns'
+for file in $text; do
+    test -z "$(tail -c 1 "$file")" || echo "$file"
+done >"$work/found"
+nothing 'no line break at the end of the file'
+
+# Where a header says it, its source file may go straight to including it.
+for file in $code; do
+    own=${file#src/}
+    head -n 1 "$file" | grep -qE '^/\*|^#include "('"${own%.c}|$(basename "$file" .c)"')\.h"$' || echo "$file"
+done >"$work/found"
+nothing 'files that do not open with what they are for'
+
+{ git ls-files 2>/dev/null || ls -A | grep -vx build; } | sed 's|/.*||' | sort -u |
+    grep -vxE 'Makefile|README\.md|LICENSE|src|include|tests|data|docs|\..*' >"$work/found"
+nothing 'entries that do not belong at the top of the tree'
+
+echo "$passed passed, $failed failed"
+test "$failed" -eq 0

@@ -1,0 +1,69 @@
+/*
+ * What the unit tests share: cmocka's includes, named cases, and a small seeded random generator.
+ */
+#ifndef POVCALC_TESTS_CHECK_H
+#define POVCALC_TESTS_CHECK_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Fails with the case's name in front. */
+#define CHECK(name, condition)                                                                     \
+    do {                                                                                           \
+        if (!(condition)) {                                                                        \
+            fail_msg("%s: %s", name, #condition);                                                  \
+        }                                                                                          \
+    } while (0)
+
+#define CHECK_NUMBER(name, actual, expected)                                                       \
+    do {                                                                                           \
+        int64_t check_actual_ = (actual), check_expected_ = (expected);                            \
+        if (check_actual_ != check_expected_) {                                                    \
+            fail_msg("%s: %s is %" PRId64 ", expected %" PRId64, name, #actual, check_actual_,     \
+                     check_expected_);                                                             \
+        }                                                                                          \
+    } while (0)
+
+#define CHECK_TEXT(name, actual, expected)                                                         \
+    do {                                                                                           \
+        const char *check_actual_ = (actual), *check_expected_ = (expected);                       \
+        if (strcmp(check_actual_, check_expected_) != 0) {                                         \
+            fail_msg("%s: got \"%s\", expected \"%s\"", name, check_actual_, check_expected_);     \
+        }                                                                                          \
+    } while (0)
+
+/* xorshift64*: the same numbers everywhere for one seed. */
+typedef struct check_random {
+    uint64_t state;
+} check_random;
+
+/* The seed is POV_SEED, or a fixed one; it is printed, so that a failure can be repeated. */
+static inline check_random check_random_start(const char *test)
+{
+    const char *text = getenv("POV_SEED");
+    uint64_t seed = text != NULL ? strtoull(text, NULL, 10) : 20230315;
+
+    print_message("%s: POV_SEED=%" PRIu64 "\n", test, seed);
+    return (check_random){seed * 2 + 1};
+}
+
+/* A number from low to high. */
+static inline int64_t check_random_next(check_random *random, int64_t low, int64_t high)
+{
+    random->state ^= random->state >> 12;
+    random->state ^= random->state << 25;
+    random->state ^= random->state >> 27;
+    uint64_t value = random->state * UINT64_C(2685821657736338717);
+    return low + (int64_t)((value >> 11) % (uint64_t)(high - low + 1));
+}
+
+#endif

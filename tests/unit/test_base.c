@@ -1,0 +1,257 @@
+/*
+ * base: errors, growing arrays, arena, buffer, map, text.
+ */
+#include "check.h"
+
+#include "povcalc/memory.h"
+#include "povcalc/text.h"
+
+static void first_message_stays(void **state)
+{
+    (void)state;
+    pov_error err = POV_ERROR_INIT;
+
+    assert_int_equal(pov_fail(&err, POV_ERR_DATA, "first %d", 1), POV_ERR_DATA);
+    assert_int_equal(pov_fail(&err, POV_ERR_IO, "second"), POV_ERR_IO);
+    assert_string_equal(err.message, "first 1");
+    assert_int_equal(err.code, POV_ERR_DATA);
+    pov_error_hint(&err, "hint");
+    pov_error_hint(&err, "another");
+    assert_string_equal(err.hint, "hint");
+    pov_error_place(&err, "a.csv", 3, 0, NULL);
+    pov_error_place(&err, "b.csv", 9, 2, "poor");
+    assert_string_equal(err.file, "a.csv");
+    assert_int_equal(err.line, 3);
+    assert_int_equal(err.column, 2);
+    assert_string_equal(err.field, "poor");
+    assert_int_equal(pov_fail(NULL, POV_ERR_NOMEM, "no one listens"), POV_ERR_NOMEM);
+}
+
+static void long_text_is_cut_between_characters(void **state)
+{
+    (void)state;
+    pov_error err = POV_ERROR_INIT;
+    char text[1001] = "";
+
+    for (size_t i = 0; i < 500; i++) {
+        memcpy(text + 2 * i, "\xC4\x90", 3); /* Đ */
+    }
+    (void)pov_fail(&err, POV_ERR_DATA, "x%s", text);
+    assert_true(strlen(err.message) >= sizeof err.message - 3);
+    assert_true(pov_text_is_utf8(err.message, strlen(err.message), NULL));
+    pov_error_place(&err, text, 1, 1, text);
+    assert_true(pov_text_is_utf8(err.file, strlen(err.file), NULL));
+    assert_memory_equal(err.file, "...", 3);
+    assert_true(pov_text_is_utf8(err.field, strlen(err.field), NULL));
+}
+
+static void every_code_has_a_text(void **state)
+{
+    (void)state;
+    for (int code = POV_OK; code <= POV_ERR_NOMEM; code++) {
+        assert_string_not_equal(pov_status_text((pov_status)code), "unknown error");
+    }
+}
+
+static void problems_keep_the_first_errors_and_all_notes(void **state)
+{
+    (void)state;
+    pov_problems problems = POV_PROBLEMS_INIT;
+    pov_error error = {.code = POV_ERR_DATA}, note = {.code = POV_OK};
+
+    for (int i = 0; i < 30; i++) {
+        assert_int_equal(pov_problems_add(&problems, &error), POV_OK);
+        assert_int_equal(pov_problems_add(&problems, &note), POV_OK);
+    }
+    assert_int_equal(problems.errors, 30);
+    assert_int_equal(problems.count, POV_PROBLEMS_KEPT + 30);
+    pov_problems_fini(&problems);
+}
+
+static void growth_zeroes_and_refuses_overflow(void **state)
+{
+    (void)state;
+    int *numbers = NULL;
+    size_t capacity = 0;
+
+    assert_int_equal(pov_grow(&numbers, &capacity, 5, sizeof *numbers), POV_OK);
+    assert_true(capacity >= 5);
+    for (size_t i = 0; i < capacity; i++) {
+        assert_int_equal(numbers[i], 0);
+    }
+    size_t before = capacity;
+    assert_int_equal(pov_grow(&numbers, &capacity, SIZE_MAX, sizeof *numbers), POV_ERR_NOMEM);
+    assert_int_equal(pov_grow(&numbers, &capacity, SIZE_MAX / 4, sizeof *numbers), POV_ERR_NOMEM);
+    assert_int_equal(capacity, before);
+    free(numbers);
+}
+
+static void arena_pieces_do_not_overlap(void **state)
+{
+    (void)state;
+    pov_arena arena = {0};
+    char *piece[200];
+
+    for (size_t i = 0; i < 200; i++) {
+        size_t size = i * 37 + 1;
+        piece[i] = pov_arena_alloc(&arena, size);
+        assert_non_null(piece[i]);
+        assert_int_equal((uintptr_t)piece[i] % _Alignof(max_align_t), 0);
+        assert_int_equal(piece[i][size - 1], 0);
+        memset(piece[i], (int)(i & 0x7F), size);
+    }
+    for (size_t i = 0; i < 200; i++) {
+        assert_int_equal(piece[i][0], (char)(i & 0x7F));
+        assert_int_equal(piece[i][i * 37], (char)(i & 0x7F));
+    }
+    assert_null(pov_arena_alloc(&arena, SIZE_MAX - 8));
+    assert_string_equal(pov_arena_text(&arena, "Tuy Đức", 3), "Tuy");
+    pov_arena_fini(&arena);
+}
+
+static void buffer_keeps_its_terminator(void **state)
+{
+    (void)state;
+    pov_buffer buffer = {0};
+
+    assert_string_equal(pov_buffer_get(&buffer), "");
+    pov_buffer_text(&buffer, "a");
+    pov_buffer_char(&buffer, 'b');
+    pov_buffer_format(&buffer, "%d-%s", 12, "c");
+    pov_buffer_add(&buffer, "xyz", 2);
+    assert_string_equal(pov_buffer_get(&buffer), "ab12-cxy");
+    assert_int_equal(buffer.length, 8);
+    pov_buffer_clear(&buffer);
+    assert_string_equal(pov_buffer_get(&buffer), "");
+    pov_buffer_fini(&buffer);
+}
+
+static void map_finds_what_was_put(void **state)
+{
+    (void)state;
+    pov_map map = {0};
+    size_t keys[1000];
+
+    assert_true(pov_map_get(&map, "x", 1) == POV_NONE);
+    for (size_t i = 0; i < 1000; i++) {
+        keys[i] = i * i;
+        assert_int_equal(pov_map_put(&map, &keys[i], sizeof keys[i], i), POV_OK);
+    }
+    assert_int_equal(pov_map_put(&map, &keys[7], sizeof keys[7], 70), POV_OK);
+    assert_int_equal(map.count, 1000);
+    for (size_t i = 0; i < 1000; i++) {
+        assert_int_equal(pov_map_get(&map, &keys[i], sizeof keys[i]), i == 7 ? 70 : i);
+    }
+    size_t absent = 1000 * 1000;
+    assert_true(pov_map_get(&map, &absent, sizeof absent) == POV_NONE);
+    pov_map_fini(&map);
+}
+
+static void utf8_is_told_from_other_bytes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *text;
+        size_t length, bad;
+    } cases[] = {
+        {"empty", "", 0, 0},
+        {"ascii", "abc", 3, 3},
+        {"vietnamese", "Đắk R’Lấp", 15, 15},
+        {"nul", "a\0b", 3, 1},
+        {"lone continuation", "a\x80", 2, 1},
+        {"cut sequence", "\xC4", 1, 0},
+        {"overlong", "\xC0\xAF", 2, 0},
+        {"surrogate", "\xED\xA0\x80", 3, 0},
+        {"windows-1258", "Tuy \xD0\xFE", 6, 4},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t bad = 99;
+        bool good = pov_text_is_utf8(cases[i].text, cases[i].length, &bad);
+        CHECK_NUMBER(cases[i].name, (int64_t)bad, (int64_t)cases[i].bad);
+        CHECK(cases[i].name, good == (cases[i].bad == cases[i].length));
+    }
+}
+
+static void names_are_folded(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *a, *b;
+        bool same;
+    } cases[] = {
+        {"case", "TUY ĐỨC", "tuy đức", true},
+        {"apostrophe", "Đắk R’Lấp", "đắk r'lấp", true},
+        {"spaces", "  Gia \xC2\xA0 Nghĩa\n", "gia nghĩa", true},
+        /* ă + acute as two code points (NFD) against one (NFC) */
+        {"normal form", "Đa\xCC\x86\xCC\x81k", "Đắk", true},
+        {"another tone", "Đắk", "Đăk", false},
+        {"another letter", "Cư Jút", "Chư Jút", false},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_buffer a = {0}, b = {0};
+        pov_text_fold(cases[i].a, strlen(cases[i].a), &a);
+        pov_text_fold(cases[i].b, strlen(cases[i].b), &b);
+        CHECK(cases[i].name,
+              (strcmp(pov_buffer_get(&a), pov_buffer_get(&b)) == 0) == cases[i].same);
+        pov_buffer_fini(&a);
+        pov_buffer_fini(&b);
+    }
+}
+
+static void printable_text_cannot_act(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *text, *shown;
+    } cases[] = {
+        {"plain", "Đắk Mil", "Đắk Mil"},         {"escape", "a\x1b[31m", "a\\x1b[31m"},
+        {"newline", "a\nb", "a\\x0ab"},          {"c1", "\xC2\x9B", "\\x9b"},
+        {"override", "\xE2\x80\xAE", "\\u202e"}, {"bad byte", "\xFF", "\\xff"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_buffer out = {0};
+        pov_text_printable(cases[i].text, strlen(cases[i].text), &out);
+        CHECK_TEXT(cases[i].name, pov_buffer_get(&out), cases[i].shown);
+        pov_buffer_fini(&out);
+    }
+}
+
+static void widths_and_distances(void **state)
+{
+    (void)state;
+    assert_int_equal(pov_text_width("Đắk R’Lấp"), 9);
+    assert_int_equal(pov_text_width("Đa\xCC\x86\xCC\x81k"), 3);
+    assert_int_equal(pov_text_distance("", "", 3), 0);
+    assert_int_equal(pov_text_distance("poor", "poor", 3), 0);
+    assert_int_equal(pov_text_distance("poor", "por", 3), 1);
+    assert_int_equal(pov_text_distance("poor", "opor", 3), 1); /* neighbours swapped */
+    assert_int_equal(pov_text_distance("Đắk", "Đăk", 3), 1);   /* code points, not bytes */
+    assert_int_equal(pov_text_distance("abcdef", "uvwxyz", 3), 4);
+
+    static const char *const words[] = {"poor_rate", "near_poor_rate", "persons"};
+    assert_string_equal(pov_text_nearest("poor_rat", words, 3), "poor_rate");
+    assert_string_equal(pov_text_nearest("Preson", words, 3), "persons");
+    assert_null(pov_text_nearest("income", words, 3));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(first_message_stays),
+        cmocka_unit_test(long_text_is_cut_between_characters),
+        cmocka_unit_test(every_code_has_a_text),
+        cmocka_unit_test(problems_keep_the_first_errors_and_all_notes),
+        cmocka_unit_test(growth_zeroes_and_refuses_overflow),
+        cmocka_unit_test(arena_pieces_do_not_overlap),
+        cmocka_unit_test(buffer_keeps_its_terminator),
+        cmocka_unit_test(map_finds_what_was_put),
+        cmocka_unit_test(utf8_is_told_from_other_bytes),
+        cmocka_unit_test(names_are_folded),
+        cmocka_unit_test(printable_text_cannot_act),
+        cmocka_unit_test(widths_and_distances),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
