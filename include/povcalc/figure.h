@@ -1,0 +1,158 @@
+/*
+ * Figures: a printed number as the set of numbers that it can stand for.
+ *
+ * Everything is exact. A count is a whole number of households (or persons). A rate, in percent,
+ * and a difference of rates, in percentage points, are whole multiples of 10^-12 percent, called
+ * ticks. No floating point takes part. A quotient, which has no finite decimals, is carried as two
+ * bounds, rounded outward.
+ */
+#ifndef POVCALC_FIGURE_H
+#define POVCALC_FIGURE_H
+
+#include "povcalc/error.h"
+#include "povcalc/memory.h"
+
+#include <stdint.h>
+
+#define POV_PERCENT INT64_C(1000000000000) /* one percent, or one percentage point, in ticks */
+#define POV_HUNDRED_PERCENT (100 * POV_PERCENT)
+#define POV_DIGITS_MAX 11                    /* decimals of a rate that are held exactly */
+#define POV_COUNT_MAX INT64_C(1000000000000) /* largest count: 10^12 */
+
+typedef enum pov_kind {
+    POV_KIND_COUNT,  /* households or persons */
+    POV_KIND_RATE,   /* percent, 0 to 100 */
+    POV_KIND_POINTS, /* a difference of rates, in percentage points */
+    POV_KIND_CHANGE  /* a relative change in percent, any size */
+} pov_kind;
+
+/* ---- intervals ---- */
+
+#define POV_NO_LOW INT64_MIN
+#define POV_NO_HIGH INT64_MAX
+
+/* Both ends belong to it. Units are those of the kind: households or ticks. Empty when low >
+ * high. */
+typedef struct pov_interval {
+    int64_t low, high;
+} pov_interval;
+
+#define POV_ANY ((pov_interval){POV_NO_LOW, POV_NO_HIGH})
+
+bool pov_interval_empty(pov_interval a);
+bool pov_interval_exact(pov_interval a); /* exactly one number */
+pov_interval pov_interval_point(int64_t value);
+pov_interval pov_interval_meet(pov_interval a, pov_interval b);
+/* Sum and difference; an end that would pass 2^63 becomes unbounded, which is sound. */
+pov_interval pov_interval_add(pov_interval a, pov_interval b);
+pov_interval pov_interval_subtract(pov_interval a, pov_interval b);
+int64_t pov_clamp(int64_t value, pov_interval to);
+
+/* floor and ceiling of a × b / c for c > 0, exact in 128 bits; a result past 2^63 saturates. */
+int64_t pov_muldiv_floor(int64_t a, int64_t b, int64_t c);
+int64_t pov_muldiv_ceil(int64_t a, int64_t b, int64_t c);
+/* The nearest whole number, ties away from zero (half up). */
+int64_t pov_muldiv_round(int64_t a, int64_t b, int64_t c);
+
+/* ---- what a cell states ---- */
+
+typedef enum pov_qualifier {
+    POV_EXACTLY,
+    POV_AT_LEAST, /* >= */
+    POV_ABOVE,    /* >  includes the printed number, as documents use it */
+    POV_AT_MOST,  /* <= */
+    POV_BELOW,    /* <  includes the printed number */
+    POV_ABOUT,    /* ~  */
+    POV_RANGE     /* a-b */
+} pov_qualifier;
+
+typedef struct pov_stated {
+    int64_t face;      /* the printed number; the low one of a range */
+    int64_t face_high; /* the high one of a range, else equal to face */
+    uint8_t digits;    /* decimals as printed, of a rate or points; at most POV_DIGITS_MAX */
+    uint8_t qualifier; /* pov_qualifier */
+} pov_stated;
+
+typedef enum pov_reading { POV_VALUE, POV_MISSING, POV_INVALID } pov_reading;
+
+/*
+ * Reads a whole cell, or refuses it (docs/formats.md, "Cells").
+ *
+ * kind      decides what `.` and `,` mean: marks between groups of three digits in a count, the
+ * decimal mark
+ *           in a rate, points or change
+ * negative  whether a number below zero is allowed
+ * out       untouched unless POV_VALUE
+ * err       with POV_INVALID: what was expected, what was found, and a hint where there is one
+ */
+pov_reading pov_stated_read(const char *text, size_t length, pov_kind kind, bool negative,
+                            pov_stated *out, pov_error *err);
+
+typedef enum pov_rounding { POV_HALF_UP, POV_TRUNCATE } pov_rounding;
+
+/* Half of the last printed digit's unit, in ticks (a whole unit for POV_TRUNCATE's upper side). */
+int64_t pov_digit_unit(unsigned digits); /* 10^-digits percent in ticks */
+
+/*
+ * The numbers that a printed figure can stand for, both ends included:
+ *     7.97    7.965 to 7.975 (half up), 7.97 to 7.98 (truncate)      180     180
+ *     >=3     3 and more        ~180    175 to 185        6.5-7.2    6.45 to 7.25
+ * A rate stays within 0 and 100, a count that may not be negative at 0 or above.
+ * Source: docs/methods.md 1
+ */
+pov_interval pov_stated_bounds(const pov_stated *stated, pov_kind kind, bool negative,
+                               pov_rounding rounding);
+
+/* ---- figures: what is known of a quantity ---- */
+
+typedef enum pov_basis {
+    POV_BASIS_UNKNOWN,
+    POV_BASIS_STATED,  /* printed in the document */
+    POV_BASIS_DERIVED, /* follows from what is printed */
+    POV_BASIS_ASSUMED  /* follows only with an assumption about growth */
+} pov_basis;
+
+typedef struct pov_figure {
+    int64_t value;       /* the number that is shown: as stated, else the best estimate */
+    int64_t value_high;  /* of a stated range: its high end; else equal to value */
+    pov_interval bounds; /* where the true number lies */
+    uint8_t kind;        /* pov_kind */
+    uint8_t basis;       /* pov_basis; with POV_BASIS_UNKNOWN the value means nothing */
+    uint8_t qualifier;   /* pov_qualifier, of a stated figure */
+    uint8_t digits;      /* decimals to show */
+    bool
+        inferred; /* assumed, and inferred backwards through the assumption: too soft for a table */
+} pov_figure;
+
+const char *pov_basis_name(pov_basis basis); /* "stated", … as JSON prints it */
+pov_figure pov_figure_unknown(pov_kind kind);
+bool pov_figure_known(const pov_figure *figure);
+
+/* ---- writing ---- */
+
+/* How numbers look: machine formats 13342 and 7.97; English 13,342 and 7.97; Vietnamese 13.342 and
+ * 7,97. */
+typedef struct pov_numerals {
+    char decimal;
+    char group; /* 0 = none */
+} pov_numerals;
+
+extern const pov_numerals pov_numerals_plain, pov_numerals_en, pov_numerals_vi;
+
+/* Appends a count, or a rate in ticks rounded half up to `digits` decimals. Never "-0". */
+void pov_write_count(pov_buffer *out, int64_t count, pov_numerals numerals);
+void pov_write_ticks(pov_buffer *out, int64_t ticks, unsigned digits, pov_numerals numerals);
+/* Decimals that it takes to write the ticks exactly. */
+unsigned pov_digits_needed(int64_t ticks);
+/* Appends one end of an interval of rates, rounded outward to `digits` decimals. */
+void pov_write_ticks_outward(pov_buffer *out, int64_t ticks, bool is_low, unsigned digits,
+                             pov_numerals numerals);
+
+/* Appends a figure's value with its qualifier: ">=3", "~180", "6.5-7.2", "13,342"; nothing when
+ * unknown. digits < 0: as the figure has it. */
+void pov_write_figure(pov_buffer *out, const pov_figure *figure, int digits, pov_numerals numerals);
+/* Appends the bounds: "17,696-17,702"; one number when exact; ">=3" or "<=5" when one end is
+ * open. */
+void pov_write_bounds(pov_buffer *out, const pov_figure *figure, int digits, pov_numerals numerals);
+
+#endif

@@ -1,0 +1,266 @@
+/*
+ * What a printed figure can stand for, and how figures are written.
+ */
+#include "povcalc/figure.h"
+
+int64_t pov_digit_unit(unsigned digits)
+{
+    int64_t unit = POV_PERCENT;
+
+    while (digits-- > 0 && unit > 1) {
+        unit /= 10;
+    }
+    return unit;
+}
+
+/* Half of the unit of the last digit that is not zero: of 180 it is 5, of 0.5 points 0.05. */
+static int64_t about_half_unit(int64_t face)
+{
+    int64_t unit = 1;
+
+    while (face != 0 && face % (unit * 10) == 0) {
+        unit *= 10;
+    }
+    return unit / 2; /* of a count that ends in 1 to 9, a half, which no whole number reaches */
+}
+
+/* How far below and above the printed number the true one can lie. */
+typedef struct slack {
+    int64_t below, above;
+} slack;
+
+static slack slack_of(const pov_stated *stated, pov_kind kind, pov_rounding rounding)
+{
+    if (stated->qualifier == POV_ABOUT && stated->face != 0) {
+        int64_t half = about_half_unit(stated->face);
+        return (slack){half, half};
+    }
+    if (kind == POV_KIND_COUNT) {
+        return (slack){0, 0};
+    }
+    int64_t unit = pov_digit_unit(stated->digits);
+    if (rounding == POV_HALF_UP) {
+        return (slack){unit / 2, unit / 2};
+    }
+    /* cut towards zero */
+    return (slack){stated->face > 0 ? 0 : unit, stated->face_high < 0 ? 0 : unit};
+}
+
+pov_interval pov_stated_bounds(const pov_stated *stated, pov_kind kind, bool negative,
+                               pov_rounding rounding)
+{
+    pov_interval domain = negative ? POV_ANY : (pov_interval){0, POV_NO_HIGH};
+    pov_interval bounds = POV_ANY;
+    slack room = slack_of(stated, kind, rounding);
+
+    if (kind == POV_KIND_RATE) {
+        domain.high = POV_HUNDRED_PERCENT;
+    }
+    switch ((pov_qualifier)stated->qualifier) {
+    case POV_AT_LEAST:
+    case POV_ABOVE:
+        bounds.low = stated->face;
+        break;
+    case POV_AT_MOST:
+    case POV_BELOW:
+        bounds.high = stated->face;
+        break;
+    case POV_EXACTLY:
+    case POV_ABOUT:
+    case POV_RANGE:
+        bounds = (pov_interval){stated->face - room.below, stated->face_high + room.above};
+        break;
+    }
+    return pov_interval_meet(bounds, domain);
+}
+
+const char *pov_basis_name(pov_basis basis)
+{
+    static const char *const names[] = {
+        [POV_BASIS_UNKNOWN] = "unknown",
+        [POV_BASIS_STATED] = "stated",
+        [POV_BASIS_DERIVED] = "derived",
+        [POV_BASIS_ASSUMED] = "assumed",
+    };
+    return names[basis];
+}
+
+pov_figure pov_figure_unknown(pov_kind kind)
+{
+    return (pov_figure){.bounds = POV_ANY, .kind = (uint8_t)kind};
+}
+
+bool pov_figure_known(const pov_figure *figure)
+{
+    return figure->basis != POV_BASIS_UNKNOWN;
+}
+
+/* ---- writing ---- */
+
+const pov_numerals pov_numerals_plain = {'.', '\0'};
+const pov_numerals pov_numerals_en = {'.', ','};
+const pov_numerals pov_numerals_vi = {',', '.'};
+
+/* Decimal digits of a number without its sign, which may be that of INT64_MIN. */
+static size_t digits_of(uint64_t number, char text[20])
+{
+    char reversed[20];
+    size_t count = 0;
+
+    do {
+        reversed[count++] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    for (size_t i = 0; i < count; i++) {
+        text[i] = reversed[count - 1 - i];
+    }
+    return count;
+}
+
+static void write_whole(pov_buffer *out, uint64_t number, char group)
+{
+    char text[20];
+    size_t count = digits_of(number, text);
+
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && group != '\0' && (count - i) % 3 == 0) {
+            pov_buffer_char(out, group);
+        }
+        pov_buffer_char(out, text[i]);
+    }
+}
+
+static uint64_t magnitude(int64_t value)
+{
+    return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+}
+
+void pov_write_count(pov_buffer *out, int64_t count, pov_numerals numerals)
+{
+    if (count < 0) {
+        pov_buffer_char(out, '-');
+    }
+    write_whole(out, magnitude(count), numerals.group);
+}
+
+/* `units` is a number of 10^-digits percent. */
+static void write_units(pov_buffer *out, int64_t units, unsigned digits, pov_numerals numerals)
+{
+    uint64_t scale = (uint64_t)(POV_PERCENT / pov_digit_unit(digits));
+    uint64_t size = magnitude(units);
+
+    if (units < 0) {
+        pov_buffer_char(out, '-');
+    }
+    write_whole(out, size / scale, numerals.group);
+    if (digits > 0) {
+        char text[20];
+        size_t count = digits_of(size % scale, text);
+        pov_buffer_char(out, numerals.decimal);
+        for (size_t i = count; i < digits; i++) {
+            pov_buffer_char(out, '0');
+        }
+        pov_buffer_add(out, text, count);
+    }
+}
+
+void pov_write_ticks(pov_buffer *out, int64_t ticks, unsigned digits, pov_numerals numerals)
+{
+    write_units(out, pov_muldiv_round(ticks, 1, pov_digit_unit(digits)), digits, numerals);
+}
+
+void pov_write_ticks_outward(pov_buffer *out, int64_t ticks, bool is_low, unsigned digits,
+                             pov_numerals numerals)
+{
+    int64_t unit = pov_digit_unit(digits);
+
+    write_units(out, is_low ? pov_muldiv_floor(ticks, 1, unit) : pov_muldiv_ceil(ticks, 1, unit),
+                digits, numerals);
+}
+
+static void write_value(pov_buffer *out, const pov_figure *figure, int64_t value, unsigned digits,
+                        pov_numerals numerals)
+{
+    if (figure->kind == POV_KIND_COUNT) {
+        pov_write_count(out, value, numerals);
+    } else {
+        pov_write_ticks(out, value, digits, numerals);
+    }
+}
+
+void pov_write_figure(pov_buffer *out, const pov_figure *figure, int digits, pov_numerals numerals)
+{
+    static const char *const signs[] = {
+        [POV_EXACTLY] = "", [POV_AT_LEAST] = ">=", [POV_ABOVE] = ">", [POV_AT_MOST] = "<=",
+        [POV_BELOW] = "<",  [POV_ABOUT] = "~",     [POV_RANGE] = "",
+    };
+    unsigned places = digits < 0 ? figure->digits : (unsigned)digits;
+
+    if (!pov_figure_known(figure)) {
+        return;
+    }
+    pov_buffer_text(out, signs[figure->qualifier]);
+    write_value(out, figure, figure->value, places, numerals);
+    if (figure->qualifier == POV_RANGE) {
+        pov_buffer_char(out, '-');
+        write_value(out, figure, figure->value_high, places, numerals);
+    }
+}
+
+unsigned pov_digits_needed(int64_t ticks)
+{
+    unsigned digits = 0;
+
+    while (ticks % pov_digit_unit(digits) != 0) {
+        digits++;
+    }
+    return digits;
+}
+
+static void write_end(pov_buffer *out, const pov_figure *figure, bool is_low, int digits,
+                      pov_numerals numerals)
+{
+    int64_t end = is_low ? figure->bounds.low : figure->bounds.high;
+
+    if (figure->kind == POV_KIND_COUNT) {
+        pov_write_count(out, end, numerals);
+        return;
+    }
+    unsigned places = digits < 0 ? figure->digits : (unsigned)digits;
+    /* the half unit of a printed rate needs one decimal more than the rate; an open end is the
+     * number itself */
+    bool open = figure->bounds.low == POV_NO_LOW || figure->bounds.high == POV_NO_HIGH;
+    if (digits < 0 && figure->basis == POV_BASIS_STATED &&
+        !(open && pov_digits_needed(end) <= places)) {
+        places++;
+    }
+    pov_write_ticks_outward(out, end, is_low, places, numerals);
+}
+
+void pov_write_bounds(pov_buffer *out, const pov_figure *figure, int digits, pov_numerals numerals)
+{
+    bool open_low = figure->bounds.low == POV_NO_LOW;
+    bool open_high = figure->bounds.high == POV_NO_HIGH;
+
+    if (!pov_figure_known(figure)) {
+        return;
+    }
+    if (pov_interval_exact(figure->bounds)) {
+        pov_figure exact = *figure;
+        exact.value = figure->bounds.low;
+        exact.qualifier = POV_EXACTLY;
+        pov_write_figure(out, &exact, digits, numerals);
+    } else if (open_low && open_high) {
+        pov_write_figure(out, figure, digits, numerals);
+    } else if (open_low) {
+        pov_buffer_text(out, "<=");
+        write_end(out, figure, false, digits, numerals);
+    } else if (open_high) {
+        pov_buffer_text(out, ">=");
+        write_end(out, figure, true, digits, numerals);
+    } else {
+        write_end(out, figure, true, digits, numerals);
+        pov_buffer_char(out, '-');
+        write_end(out, figure, false, digits, numerals);
+    }
+}

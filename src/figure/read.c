@@ -1,0 +1,378 @@
+/*
+ * Reading a printed number. The column's kind decides what a dot or a comma means, so that no file
+ * is read wrongly by a factor of a thousand; whatever does not fit the kind is refused with a
+ * reason.
+ */
+#include "povcalc/figure.h"
+
+#include "povcalc/text.h"
+
+#include <string.h>
+
+/* What is left of the cell. */
+typedef struct cursor {
+    const char *at, *end;
+} cursor;
+
+static bool take(cursor *c, const char *text)
+{
+    size_t length = strlen(text);
+
+    if ((size_t)(c->end - c->at) < length || memcmp(c->at, text, length) != 0) {
+        return false;
+    }
+    c->at += length;
+    return true;
+}
+
+/* Blanks of any width that stand between digits or around a number. */
+static bool take_blank(cursor *c)
+{
+    return take(c, " ") || take(c, "\t") || take(c, "\xC2\xA0") || take(c, "\xE2\x80\xAF") ||
+           take(c, "\xE2\x80\x89");
+}
+
+static void skip_blanks(cursor *c)
+{
+    while (take_blank(c)) {
+    }
+}
+
+static void trim_end(cursor *c)
+{
+    for (;;) {
+        static const char *const blanks[] = {" ", "\t", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"};
+        size_t i = 0;
+        for (; i < sizeof blanks / sizeof *blanks; i++) {
+            size_t length = strlen(blanks[i]);
+            if ((size_t)(c->end - c->at) >= length &&
+                memcmp(c->end - length, blanks[i], length) == 0) {
+                c->end -= length;
+                break;
+            }
+        }
+        if (i == sizeof blanks / sizeof *blanks) {
+            return;
+        }
+    }
+}
+
+static bool is_digit(const cursor *c)
+{
+    return c->at < c->end && *c->at >= '0' && *c->at <= '9';
+}
+
+static bool take_minus(cursor *c)
+{
+    return take(c, "-") || take(c, "\xE2\x88\x92");
+}
+
+static bool is_missing(cursor c)
+{
+    static const char *const signs[] = {
+        "-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6", "...", "x", "X"};
+
+    if (c.at == c.end) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        cursor rest = c;
+        if (take(&rest, signs[i]) && rest.at == rest.end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static pov_qualifier take_qualifier(cursor *c)
+{
+    pov_qualifier found = POV_EXACTLY;
+
+    if (take(c, ">=") || take(c, "\xE2\x89\xA5")) {
+        found = POV_AT_LEAST;
+    } else if (take(c, ">")) {
+        found = POV_ABOVE;
+    } else if (take(c, "<=") || take(c, "\xE2\x89\xA4")) {
+        found = POV_AT_MOST;
+    } else if (take(c, "<")) {
+        found = POV_BELOW;
+    } else if (take(c, "~") || take(c, "\xE2\x89\x88")) {
+        found = POV_ABOUT;
+    }
+    skip_blanks(c);
+    return found;
+}
+
+/* Why a cell was refused. */
+typedef struct refusal {
+    const char *expected; /* NULL: what the kind expects */
+    const char *hint;
+} refusal;
+
+#define HINT_THOUSANDS                                                                             \
+    "in a count a dot, comma or blank stands only between groups of three digits, never before "   \
+    "decimals"
+
+static bool add_digit(int64_t *value, char digit)
+{
+    if (*value > (POV_NO_HIGH - 9) / 10) {
+        return false;
+    }
+    *value = *value * 10 + (digit - '0');
+    return true;
+}
+
+/* Takes a run of digits; returns how many there were. A value too large sticks at the largest. */
+static size_t take_digits(cursor *c, int64_t *value)
+{
+    size_t count = 0;
+
+    for (; is_digit(c); c->at++, count++) {
+        if (!add_digit(value, *c->at)) {
+            *value = POV_NO_HIGH - 9;
+        }
+    }
+    return count;
+}
+
+/* The mark between groups of three: '.', ',' or ' ' for a blank; 0 when there is none. */
+static char take_mark(cursor *c)
+{
+    if (take(c, ".")) {
+        return '.';
+    }
+    if (take(c, ",")) {
+        return ',';
+    }
+    return take_blank(c) ? ' ' : '\0';
+}
+
+/* "13342", "13.342", "13,342", "13 342", "412204.00", "13342,0" */
+static bool take_count(cursor *c, int64_t *value, refusal *why)
+{
+    const char *start = c->at;
+    size_t first = take_digits(c, value);
+    char group = '\0';
+
+    if (first == 0) {
+        return false;
+    }
+    for (;;) {
+        cursor next = *c;
+        char mark = take_mark(&next);
+        const char *digits = next.at;
+        int64_t with_group = *value;
+        size_t count = take_digits(&next, &with_group);
+        if (mark == '\0' || count == 0) {
+            break; /* the number's end, or something that the caller refuses */
+        }
+        if (count == 3 && first <= 3 && *start != '0' && (group == '\0' || group == mark)) {
+            group = mark;
+            *value = with_group;
+            *c = next;
+            continue;
+        }
+        bool zeros = count <= 2 && digits[0] == '0' && digits[count - 1] == '0';
+        if (mark == ' ' || mark == group || !zeros) {
+            why->hint = HINT_THOUSANDS;
+            return false;
+        }
+        *c = next; /* the zero decimals that a spreadsheet adds */
+        break;
+    }
+    if (*value > POV_COUNT_MAX) {
+        why->expected = "a number of at most 1,000,000,000,000";
+        return false;
+    }
+    return true;
+}
+
+/* "7", "7.97", "7,97"; ticks and decimals out */
+static bool take_decimal(cursor *c, int64_t *ticks, uint8_t *digits, refusal *why)
+{
+    int64_t whole = 0, part = 0;
+    size_t places = 0;
+
+    if (take_digits(c, &whole) == 0) {
+        return false;
+    }
+    if (c->at < c->end && (*c->at == '.' || *c->at == ',')) {
+        char mark = *c->at++;
+        for (; is_digit(c); c->at++, places++) {
+            if (places < POV_DIGITS_MAX) {
+                part = part * 10 + (*c->at - '0');
+            }
+        }
+        if (places == 0) {
+            why->hint = "a decimal mark has digits on both sides";
+            return false;
+        }
+        if (c->at < c->end && (*c->at == '.' || *c->at == ',')) {
+            why->hint = *c->at == mark
+                            ? "a rate has one decimal mark and no thousands marks"
+                            : "a rate has one decimal mark, either a dot or a comma, and no "
+                              "thousands marks";
+            return false;
+        }
+    }
+    if (whole > 1000000) { /* far past 100 percent already; keeps the product below in range */
+        whole = 1000000;
+    }
+    size_t kept = places < POV_DIGITS_MAX ? places : POV_DIGITS_MAX;
+    *ticks = whole * POV_PERCENT + part * pov_digit_unit((unsigned)kept);
+    /* more decimals than are held: the last one held is given up too, so that the bounds stay
+     * sound */
+    *digits = (uint8_t)(places > POV_DIGITS_MAX ? POV_DIGITS_MAX - 1 : places);
+    return true;
+}
+
+/* One number with its sign. */
+static bool take_number(cursor *c, pov_kind kind, bool negative, int64_t *value, uint8_t *digits,
+                        refusal *why)
+{
+    bool minus = take_minus(c);
+    bool read = false;
+
+    *value = 0;
+    if (kind == POV_KIND_COUNT) {
+        *digits = 0;
+        read = take_count(c, value, why);
+    } else {
+        read = take_decimal(c, value, digits, why);
+    }
+    if (!read) {
+        return false;
+    }
+    if (kind != POV_KIND_COUNT && *value > POV_HUNDRED_PERCENT) {
+        why->expected =
+            kind == POV_KIND_RATE ? "a rate from 0 to 100 percent" : "points from -100 to 100";
+        why->hint = "rates are in percent: 7.97, not 0.0797 or 797";
+        return false;
+    }
+    if (minus && !negative && *value != 0) {
+        why->expected =
+            kind == POV_KIND_COUNT ? "a whole number, 0 or more" : "a rate from 0 to 100 percent";
+        return false;
+    }
+    if (minus) {
+        *value = -*value;
+    }
+    return true;
+}
+
+static void take_percent(cursor *c, pov_kind kind)
+{
+    if (kind != POV_KIND_COUNT) {
+        cursor next = *c;
+        skip_blanks(&next);
+        if (take(&next, "%")) {
+            *c = next;
+        }
+    }
+}
+
+static bool take_range_sign(cursor *c)
+{
+    cursor next = *c;
+
+    skip_blanks(&next);
+    if (!take(&next, "-") && !take(&next, "\xE2\x80\x93")) {
+        return false;
+    }
+    skip_blanks(&next);
+    *c = next;
+    return true;
+}
+
+static const char *hint_for(cursor c, pov_kind kind)
+{
+    size_t length = (size_t)(c.end - c.at);
+
+    if (length > 0 && *c.at == '#') {
+        return "a spreadsheet's error value: mend the formula or empty the cell";
+    }
+    if (length > 0 && kind == POV_KIND_COUNT && c.end[-1] == '%') {
+        return "a share belongs in a rate's column";
+    }
+    if (length > 1 && *c.at == '=') {
+        return "at least and at most are written >= and <=";
+    }
+    if (memchr(c.at, 'e', length) != NULL || memchr(c.at, 'E', length) != NULL) {
+        cursor digits = c;
+        int64_t ignored = 0;
+        if (take_digits(&digits, &ignored) > 0) {
+            return "write the number out, without an exponent";
+        }
+    }
+    return NULL;
+}
+
+static pov_reading refuse(cursor cell, pov_kind kind, refusal why, pov_error *err)
+{
+    pov_buffer shown = {0};
+    const char *expected = why.expected;
+
+    if (expected == NULL) {
+        expected = kind == POV_KIND_COUNT    ? "a whole number"
+                   : kind == POV_KIND_POINTS ? "percentage points"
+                                             : "a rate in percent";
+    }
+    size_t length = (size_t)(cell.end - cell.at);
+    bool cut = length > 40;
+    while (cut && length > 36 && ((unsigned char)cell.at[length] & 0xC0U) == 0x80U) {
+        length--;
+    }
+    if (cut && length > 40) {
+        length = 40;
+    }
+    pov_text_printable(cell.at, length, &shown);
+    (void)pov_fail(err, POV_ERR_DATA, "expected %s, found \"%s%s\"", expected,
+                   pov_buffer_get(&shown), cut ? "..." : "");
+    pov_buffer_fini(&shown);
+    const char *hint = why.hint != NULL ? why.hint : hint_for(cell, kind);
+    if (hint != NULL) {
+        pov_error_hint(err, "%s", hint);
+    }
+    return POV_INVALID;
+}
+
+pov_reading pov_stated_read(const char *text, size_t length, pov_kind kind, bool negative,
+                            pov_stated *out, pov_error *err)
+{
+    cursor cell = {text, text + length};
+    skip_blanks(&cell);
+    trim_end(&cell);
+    if (is_missing(cell)) {
+        return POV_MISSING;
+    }
+
+    cursor c = cell;
+    refusal why = {0};
+    pov_stated read = {0};
+    uint8_t digits_high = 0;
+    read.qualifier = (uint8_t)take_qualifier(&c);
+    if (!take_number(&c, kind, negative, &read.face, &read.digits, &why)) {
+        return refuse(cell, kind, why, err);
+    }
+    take_percent(&c, kind);
+    read.face_high = read.face;
+    if (read.qualifier == POV_EXACTLY && c.at < c.end && take_range_sign(&c)) {
+        read.qualifier = POV_RANGE;
+        if (!take_number(&c, kind, negative, &read.face_high, &digits_high, &why)) {
+            return refuse(cell, kind, why, err);
+        }
+        take_percent(&c, kind);
+        if (digits_high > read.digits) {
+            read.digits = digits_high;
+        }
+        if (read.face_high < read.face) {
+            why.hint = "a range goes from its low end to its high end";
+            return refuse(cell, kind, why, err);
+        }
+    }
+    if (c.at != c.end) {
+        return refuse(cell, kind, why, err);
+    }
+    *out = read;
+    return POV_VALUE;
+}

@@ -1,0 +1,473 @@
+/*
+ * figure: what a cell states, what that can stand for, and how it is written.
+ */
+#include "check.h"
+
+#include "povcalc/figure.h"
+
+#define P POV_PERCENT
+
+static pov_reading read_cell(const char *text, pov_kind kind, bool negative, pov_stated *out,
+                             pov_error *err)
+{
+    return pov_stated_read(text, strlen(text), kind, negative, out, err);
+}
+
+static void counts_are_read(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t face, high;
+        pov_qualifier qualifier;
+    } cases[] = {
+        {"13342", 13342, 13342, POV_EXACTLY},
+        {"13.342", 13342, 13342, POV_EXACTLY},
+        {"13,342", 13342, 13342, POV_EXACTLY},
+        {"13 342", 13342, 13342, POV_EXACTLY},
+        {"13\xC2\xA0"
+         "342",
+         13342, 13342, POV_EXACTLY},
+        {" 1.234.567 ", 1234567, 1234567, POV_EXACTLY},
+        {"412204.00", 412204, 412204, POV_EXACTLY},
+        {"13342,0", 13342, 13342, POV_EXACTLY},
+        {"13,342.0", 13342, 13342, POV_EXACTLY},
+        {"4.000", 4000, 4000, POV_EXACTLY},
+        {"0", 0, 0, POV_EXACTLY},
+        {"-30", -30, -30, POV_EXACTLY},
+        {"\xE2\x88\x92"
+         "30",
+         -30, -30, POV_EXACTLY},
+        {">4990", 4990, 4990, POV_ABOVE},
+        {">= 4.990", 4990, 4990, POV_AT_LEAST},
+        {"\xE2\x89\xA5"
+         "12",
+         12, 12, POV_AT_LEAST},
+        {"<=7", 7, 7, POV_AT_MOST},
+        {"\xE2\x89\xA4"
+         "7",
+         7, 7, POV_AT_MOST},
+        {"<7", 7, 7, POV_BELOW},
+        {"~180", 180, 180, POV_ABOUT},
+        {"\xE2\x89\x88"
+         "2.110",
+         2110, 2110, POV_ABOUT},
+        {"100-200", 100, 200, POV_RANGE},
+        {"1.000 \xE2\x80\x93 1.200", 1000, 1200, POV_RANGE},
+        {"1000000000000", POV_COUNT_MAX, POV_COUNT_MAX, POV_EXACTLY},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_stated s = {0};
+        CHECK(cases[i].text, read_cell(cases[i].text, POV_KIND_COUNT, true, &s, NULL) == POV_VALUE);
+        CHECK_NUMBER(cases[i].text, s.face, cases[i].face);
+        CHECK_NUMBER(cases[i].text, s.face_high, cases[i].high);
+        CHECK_NUMBER(cases[i].text, s.qualifier, cases[i].qualifier);
+    }
+}
+
+static void rates_are_read(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t face; /* in thousandths of a percent */
+        unsigned digits;
+        pov_qualifier qualifier;
+    } cases[] = {
+        {"7.97", 7970, 2, POV_EXACTLY},    {"7,97", 7970, 2, POV_EXACTLY},
+        {"7,97%", 7970, 2, POV_EXACTLY},   {"2,2 %", 2200, 1, POV_EXACTLY},
+        {"19.50", 19500, 2, POV_EXACTLY},  {"5", 5000, 0, POV_EXACTLY},
+        {"5.0", 5000, 1, POV_EXACTLY},     {">=3", 3000, 0, POV_AT_LEAST},
+        {"> 11,3%", 11300, 1, POV_ABOVE},  {"-0.5", -500, 1, POV_EXACTLY},
+        {"1,234", 1234, 3, POV_EXACTLY},   {"100", 100000, 0, POV_EXACTLY},
+        {"6,5%-7,2%", 6500, 1, POV_RANGE}, {"6.5-7.25", 6500, 2, POV_RANGE},
+        {"~7.0", 7000, 1, POV_ABOUT},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_stated s = {0};
+        CHECK(cases[i].text,
+              read_cell(cases[i].text, POV_KIND_POINTS, true, &s, NULL) == POV_VALUE);
+        CHECK_NUMBER(cases[i].text, s.face, cases[i].face * (P / 1000));
+        CHECK_NUMBER(cases[i].text, s.digits, cases[i].digits);
+        CHECK_NUMBER(cases[i].text, s.qualifier, cases[i].qualifier);
+    }
+}
+
+static void missing_cells_are_no_numbers(void **state)
+{
+    (void)state;
+    static const char *const cases[] = {
+        "",    "  ", "-",   "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6",
+        "...", "x",  " X ", "\xC2\xA0"};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_stated s = {.face = 77};
+        CHECK(cases[i], read_cell(cases[i], POV_KIND_COUNT, false, &s, NULL) == POV_MISSING);
+        CHECK(cases[i], read_cell(cases[i], POV_KIND_RATE, false, &s, NULL) == POV_MISSING);
+        CHECK_NUMBER(cases[i], s.face, 77);
+    }
+}
+
+static void other_cells_are_refused_with_a_reason(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        pov_kind kind;
+        const char *message, *hint;
+    } cases[] = {
+        {"1.5", POV_KIND_COUNT, "expected a whole number, found \"1.5\"", "groups of three"},
+        {"12.34", POV_KIND_COUNT, "expected a whole number, found \"12.34\"", "groups of three"},
+        {"1.234,5", POV_KIND_COUNT, "expected a whole number, found \"1.234,5\"",
+         "groups of three"},
+        {"1.23.456", POV_KIND_COUNT, "expected a whole number", "groups of three"},
+        {"0.123", POV_KIND_COUNT, "expected a whole number", "groups of three"},
+        {"1,000.000,000", POV_KIND_COUNT, "expected a whole number", "groups of three"},
+        {"1.000.00", POV_KIND_COUNT, "expected a whole number", "groups of three"},
+        {"4%", POV_KIND_COUNT, "expected a whole number, found \"4%\"", "rate's column"},
+        {"#DIV/0!", POV_KIND_COUNT, "expected a whole number, found \"#DIV/0!\"", "spreadsheet"},
+        {"1e5", POV_KIND_COUNT, "expected a whole number", "exponent"},
+        {"-5", POV_KIND_COUNT, "expected a whole number, 0 or more, found \"-5\"", ""},
+        {"abc", POV_KIND_COUNT, "expected a whole number, found \"abc\"", ""},
+        {"180 hộ", POV_KIND_COUNT, "expected a whole number, found \"180 hộ\"", ""},
+        {"0x10", POV_KIND_COUNT, "expected a whole number", ""},
+        {"inf", POV_KIND_RATE, "expected a rate in percent, found \"inf\"", ""},
+        {"nan", POV_KIND_RATE, "expected a rate in percent", ""},
+        {"1.234,5", POV_KIND_RATE, "expected a rate in percent, found \"1.234,5\"",
+         "one decimal mark"},
+        {"1.2.3", POV_KIND_RATE, "expected a rate in percent", "one decimal mark"},
+        {"5.", POV_KIND_RATE, "expected a rate in percent", "both sides"},
+        {".5", POV_KIND_RATE, "expected a rate in percent", ""},
+        {"100.01", POV_KIND_RATE, "expected a rate from 0 to 100 percent, found \"100.01\"",
+         "7.97"},
+        {"99999999999999999999", POV_KIND_RATE, "expected a rate from 0 to 100 percent", "7.97"},
+        {"-1", POV_KIND_RATE, "expected a rate from 0 to 100 percent, found \"-1\"", ""},
+        {"=>3", POV_KIND_RATE, "expected a rate in percent", ">="},
+        {"1000000000001", POV_KIND_COUNT, "expected a number of at most 1,000,000,000,000", ""},
+        {"99999999999999999999999", POV_KIND_COUNT, "at most 1,000,000,000,000", ""},
+        {"7-5", POV_KIND_COUNT, "expected a whole number", "low end"},
+        {">=3-5", POV_KIND_COUNT, "expected a whole number", ""},
+        {"3-", POV_KIND_COUNT, "expected a whole number", ""},
+        {"3 5", POV_KIND_COUNT, "expected a whole number", "groups of three"},
+        {"1\x1b[31m", POV_KIND_COUNT, "found \"1\\x1b[31m\"", ""},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_error err = POV_ERROR_INIT;
+        pov_stated s;
+        CHECK(cases[i].text,
+              read_cell(cases[i].text, cases[i].kind, false, &s, &err) == POV_INVALID);
+        if (strstr(err.message, cases[i].message) == NULL) {
+            fail_msg("%s: message is \"%s\"", cases[i].text, err.message);
+        }
+        if (strstr(err.hint, cases[i].hint) == NULL ||
+            (*cases[i].hint == '\0') != (*err.hint == '\0')) {
+            fail_msg("%s: hint is \"%s\"", cases[i].text, err.hint);
+        }
+    }
+}
+
+static void figures_stand_for_intervals(void **state)
+{
+    (void)state;
+    /* bounds in 1/100000 percent, or households; open ends as -1 (none of these is negative
+     * otherwise) */
+    static const struct {
+        const char *text;
+        pov_kind kind;
+        pov_rounding rounding;
+        int64_t low, high;
+    } cases[] = {
+        {"7.97", POV_KIND_RATE, POV_HALF_UP, 796500, 797500},
+        {"7.97", POV_KIND_RATE, POV_TRUNCATE, 797000, 798000},
+        {"5", POV_KIND_RATE, POV_HALF_UP, 450000, 550000},
+        {"5.0", POV_KIND_RATE, POV_HALF_UP, 495000, 505000},
+        {"0.00", POV_KIND_RATE, POV_HALF_UP, 0, 500},
+        {"100", POV_KIND_RATE, POV_HALF_UP, 9950000, 10000000},
+        {"6.5-7.2", POV_KIND_RATE, POV_HALF_UP, 645000, 725000},
+        {">=5", POV_KIND_RATE, POV_HALF_UP, 500000, 10000000},
+        {"<=5", POV_KIND_RATE, POV_HALF_UP, 0, 500000},
+        {"~7.0", POV_KIND_RATE, POV_HALF_UP, 650000, 750000},
+        {">=3", POV_KIND_POINTS, POV_HALF_UP, 300000, -1},
+        {"2.9", POV_KIND_POINTS, POV_HALF_UP, 285000, 295000},
+        {"180", POV_KIND_COUNT, POV_HALF_UP, 180, 180},
+        {"~180", POV_KIND_COUNT, POV_HALF_UP, 175, 185},
+        {"~2110", POV_KIND_COUNT, POV_HALF_UP, 2105, 2115},
+        {"~185", POV_KIND_COUNT, POV_HALF_UP, 185, 185},
+        {"~3000", POV_KIND_COUNT, POV_HALF_UP, 2500, 3500},
+        {"~0", POV_KIND_COUNT, POV_HALF_UP, 0, 0},
+        {">4990", POV_KIND_COUNT, POV_HALF_UP, 4990, -1},
+        {"<20", POV_KIND_COUNT, POV_HALF_UP, 0, 20},
+        {"10-20", POV_KIND_COUNT, POV_HALF_UP, 10, 20},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_stated s = {0};
+        int64_t unit = cases[i].kind == POV_KIND_COUNT ? 1 : P / 100000;
+        bool negative = cases[i].kind == POV_KIND_POINTS;
+        CHECK(cases[i].text,
+              read_cell(cases[i].text, cases[i].kind, negative, &s, NULL) == POV_VALUE);
+        pov_interval b = pov_stated_bounds(&s, cases[i].kind, negative, cases[i].rounding);
+        CHECK_NUMBER(cases[i].text, b.low, cases[i].low * unit);
+        CHECK_NUMBER(cases[i].text, b.high, cases[i].high < 0 ? POV_NO_HIGH : cases[i].high * unit);
+    }
+}
+
+static void truncated_negative_points_grow_towards_zero(void **state)
+{
+    (void)state;
+    pov_stated s = {0};
+
+    assert_int_equal(read_cell("-0.5", POV_KIND_POINTS, true, &s, NULL), POV_VALUE);
+    pov_interval b = pov_stated_bounds(&s, POV_KIND_POINTS, true, POV_TRUNCATE);
+    assert_true(b.low == -6 * (P / 10) && b.high == -5 * (P / 10));
+}
+
+/* More decimals than are held: the bounds must still hold the printed number. */
+static void long_decimals_stay_sound(void **state)
+{
+    (void)state;
+    pov_stated s = {0};
+
+    assert_int_equal(read_cell("7.97013142174433", POV_KIND_RATE, false, &s, NULL), POV_VALUE);
+    pov_interval b = pov_stated_bounds(&s, POV_KIND_RATE, false, POV_HALF_UP);
+    assert_true(b.low <= INT64_C(7970131421744) && b.high >= INT64_C(7970131421745));
+    assert_true(b.high - b.low <= 200);
+}
+
+static void figures_are_written(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        pov_figure figure;
+        int digits;
+        pov_numerals numerals;
+        const char *text;
+    } cases[] = {
+        {"count",
+         {.value = 13342, .kind = POV_KIND_COUNT, .basis = POV_BASIS_STATED},
+         -1,
+         {'.', ','},
+         "13,342"},
+        {"count vi",
+         {.value = 1234567, .kind = POV_KIND_COUNT, .basis = POV_BASIS_STATED},
+         -1,
+         {',', '.'},
+         "1.234.567"},
+        {"plain",
+         {.value = 1234567, .kind = POV_KIND_COUNT, .basis = POV_BASIS_STATED},
+         -1,
+         {'.', 0},
+         "1234567"},
+        {"negative",
+         {.value = -1234, .kind = POV_KIND_COUNT, .basis = POV_BASIS_DERIVED},
+         -1,
+         {'.', ','},
+         "-1,234"},
+        {"above",
+         {.value = 4990, .kind = POV_KIND_COUNT, .basis = POV_BASIS_STATED, .qualifier = POV_ABOVE},
+         -1,
+         {'.', ','},
+         ">4,990"},
+        {"rate",
+         {.value = 797 * (P / 100), .kind = POV_KIND_RATE, .basis = POV_BASIS_STATED, .digits = 2},
+         -1,
+         {',', '.'},
+         "7,97"},
+        {"zeros kept",
+         {.value = 195 * (P / 10), .kind = POV_KIND_RATE, .basis = POV_BASIS_STATED, .digits = 2},
+         -1,
+         {'.', 0},
+         "19.50"},
+        {"half up",
+         {.value = 125 * (P / 1000),
+          .kind = POV_KIND_RATE,
+          .basis = POV_BASIS_DERIVED,
+          .digits = 2},
+         -1,
+         {'.', 0},
+         "0.13"},
+        {"half away",
+         {.value = -125 * (P / 1000),
+          .kind = POV_KIND_POINTS,
+          .basis = POV_BASIS_DERIVED,
+          .digits = 2},
+         -1,
+         {'.', 0},
+         "-0.13"},
+        {"no minus zero",
+         {.value = -4 * (P / 1000),
+          .kind = POV_KIND_POINTS,
+          .basis = POV_BASIS_DERIVED,
+          .digits = 2},
+         -1,
+         {'.', 0},
+         "0.00"},
+        {"decimals",
+         {.value = 7968 * (P / 1000),
+          .kind = POV_KIND_RATE,
+          .basis = POV_BASIS_DERIVED,
+          .digits = 2},
+         1,
+         {'.', 0},
+         "8.0"},
+        {"range",
+         {.value = 65 * (P / 10),
+          .value_high = 72 * (P / 10),
+          .kind = POV_KIND_RATE,
+          .basis = POV_BASIS_STATED,
+          .digits = 1,
+          .qualifier = POV_RANGE},
+         -1,
+         {'.', 0},
+         "6.5-7.2"},
+        {"unknown", {.value = 5, .kind = POV_KIND_RATE}, -1, {'.', 0}, ""},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_buffer out = {0};
+        pov_write_figure(&out, &cases[i].figure, cases[i].digits, cases[i].numerals);
+        CHECK_TEXT(cases[i].name, pov_buffer_get(&out), cases[i].text);
+        pov_buffer_fini(&out);
+    }
+}
+
+static void bounds_are_written_outward(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        pov_figure figure;
+        const char *text;
+    } cases[] = {
+        {"counts",
+         {.bounds = {17696, 17702}, .kind = POV_KIND_COUNT, .basis = POV_BASIS_DERIVED},
+         "17696-17702"},
+        {"one",
+         {.bounds = {180, 180},
+          .kind = POV_KIND_COUNT,
+          .basis = POV_BASIS_STATED,
+          .qualifier = POV_ABOUT},
+         "180"},
+        {"half units",
+         {.bounds = {7965 * (P / 1000), 7975 * (P / 1000)},
+          .kind = POV_KIND_RATE,
+          .basis = POV_BASIS_STATED,
+          .digits = 2},
+         "7.965-7.975"},
+        /* 2,974 of 15,025 and of 15,021 households: 19.7936…% and 19.7989…% */
+        {"outward",
+         {.bounds = {INT64_C(19793677204658), INT64_C(19798948139272)},
+          .kind = POV_KIND_RATE,
+          .basis = POV_BASIS_DERIVED,
+          .digits = 2},
+         "19.79-19.80"},
+        {"open high",
+         {.bounds = {3 * P, POV_NO_HIGH}, .kind = POV_KIND_POINTS, .basis = POV_BASIS_STATED},
+         ">=3"},
+        {"open low",
+         {.bounds = {POV_NO_LOW, 3 * P}, .kind = POV_KIND_POINTS, .basis = POV_BASIS_STATED},
+         "<=3"},
+        {"negative",
+         {.bounds = {-2, -1}, .kind = POV_KIND_COUNT, .basis = POV_BASIS_DERIVED},
+         "-2--1"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_buffer out = {0};
+        pov_write_bounds(&out, &cases[i].figure, -1, pov_numerals_plain);
+        CHECK_TEXT(cases[i].name, pov_buffer_get(&out), cases[i].text);
+        pov_buffer_fini(&out);
+    }
+}
+
+/* What is written plainly is read back as the same statement. */
+static void writing_and_reading_agree(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"13342", ">=4990", ">12",     "<=7",
+                                        "<7",    "~180",   "100-200", "0"};
+    static const char *const rates[] = {"7.97",      "19.50", ">=3",  "~7.0",
+                                        "6.50-7.25", "-0.5",  "0.00", "<11.3"};
+
+    for (int kind = 0; kind < 2; kind++) {
+        for (size_t i = 0; i < 8; i++) {
+            const char *text = kind == 0 ? cells[i] : rates[i];
+            pov_kind k = kind == 0 ? POV_KIND_COUNT : POV_KIND_POINTS;
+            pov_stated s = {0};
+            CHECK(text, read_cell(text, k, true, &s, NULL) == POV_VALUE);
+            pov_figure f = {.value = s.face,
+                            .value_high = s.face_high,
+                            .kind = (uint8_t)k,
+                            .basis = POV_BASIS_STATED,
+                            .qualifier = s.qualifier,
+                            .digits = s.digits};
+            pov_buffer out = {0};
+            pov_write_figure(&out, &f, -1, pov_numerals_plain);
+            CHECK_TEXT(text, pov_buffer_get(&out), text);
+            pov_buffer_fini(&out);
+        }
+    }
+}
+
+__extension__ typedef __int128 wide;
+
+static void quotients_are_exact(void **state)
+{
+    (void)state;
+    check_random random = check_random_start("quotients_are_exact");
+
+    for (int i = 0; i < 20000; i++) {
+        int64_t a = check_random_next(&random, -POV_COUNT_MAX, POV_COUNT_MAX);
+        int64_t b = check_random_next(&random, -1000, POV_COUNT_MAX / 1000000);
+        int64_t c = check_random_next(&random, 1, i % 2 ? 1000 : POV_COUNT_MAX);
+        wide product = (wide)a * b;
+        wide low = pov_muldiv_floor(a, b, c), high = pov_muldiv_ceil(a, b, c);
+        wide near = pov_muldiv_round(a, b, c);
+        assert_true(low * c <= product && (low + 1) * c > product);
+        assert_true(high * c >= product && (high - 1) * c < product);
+        wide off = near * c - product;
+        assert_true(2 * (off < 0 ? -off : off) <= c);
+        /* of a tie, the one further from zero */
+        assert_true(2 * (off < 0 ? -off : off) != c || (product < 0 ? off < 0 : off > 0));
+    }
+    assert_true(pov_muldiv_floor(INT64_MAX, INT64_MAX, 1) == INT64_MAX);
+    assert_true(pov_muldiv_floor(INT64_MAX, -INT64_MAX, 1) == INT64_MIN);
+}
+
+static void intervals_keep_open_ends(void **state)
+{
+    (void)state;
+    pov_interval ten = {10, 20}, open = {5, POV_NO_HIGH};
+    pov_interval sum = pov_interval_add(ten, open), rest = pov_interval_subtract(ten, open);
+
+    assert_true(sum.low == 15 && sum.high == POV_NO_HIGH);
+    assert_true(rest.low == POV_NO_LOW && rest.high == 15);
+    assert_true(pov_interval_empty(pov_interval_meet(ten, pov_interval_point(21))));
+    assert_true(pov_interval_exact(pov_interval_meet(ten, (pov_interval){20, 30})));
+    assert_true(pov_clamp(5, ten) == 10 && pov_clamp(25, ten) == 20 && pov_clamp(15, ten) == 15);
+    pov_interval far = pov_interval_add((pov_interval){INT64_MAX - 1, INT64_MAX - 1}, ten);
+    assert_true(far.high == POV_NO_HIGH);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(counts_are_read),
+        cmocka_unit_test(rates_are_read),
+        cmocka_unit_test(missing_cells_are_no_numbers),
+        cmocka_unit_test(other_cells_are_refused_with_a_reason),
+        cmocka_unit_test(figures_stand_for_intervals),
+        cmocka_unit_test(truncated_negative_points_grow_towards_zero),
+        cmocka_unit_test(long_decimals_stay_sound),
+        cmocka_unit_test(figures_are_written),
+        cmocka_unit_test(bounds_are_written_outward),
+        cmocka_unit_test(writing_and_reading_agree),
+        cmocka_unit_test(quotients_are_exact),
+        cmocka_unit_test(intervals_keep_open_ends),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
