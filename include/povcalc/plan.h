@@ -1,0 +1,172 @@
+/*
+ * The plan: units, their tree, and rows of stated figures. Whatever file it came from.
+ *
+ * One row is one unit, group, year, standard and target year. A figure that a document does not
+ * print is absent from its row; nothing stands in for it. Every row keeps its file and line.
+ */
+#ifndef POVCALC_PLAN_H
+#define POVCALC_PLAN_H
+
+#include "povcalc/figure.h"
+#include "povcalc/memory.h"
+
+/*
+ * The numbers that a row can state: enum, column name, kind, may be negative.
+ * The order is the order of the columns in a plan file.
+ */
+#define POV_QUANTITY_LIST(X)                                                                       \
+    X(POV_HOUSEHOLDS, "households", POV_KIND_COUNT, false)                                         \
+    X(POV_POOR, "poor", POV_KIND_COUNT, false)                                                     \
+    X(POV_POOR_RATE, "poor_rate", POV_KIND_RATE, false)                                            \
+    X(POV_NEAR_POOR, "near_poor", POV_KIND_COUNT, false)                                           \
+    X(POV_NEAR_POOR_RATE, "near_poor_rate", POV_KIND_RATE, false)                                  \
+    X(POV_MULTI_POOR, "multi_poor", POV_KIND_COUNT, false)                                         \
+    X(POV_MULTI_POOR_RATE, "multi_poor_rate", POV_KIND_RATE, false)                                \
+    X(POV_PERSONS, "persons", POV_KIND_COUNT, false)                                               \
+    X(POV_POOR_PERSONS, "poor_persons", POV_KIND_COUNT, false)                                     \
+    X(POV_TARGET_HOUSEHOLDS, "target_households", POV_KIND_COUNT, false)                           \
+    X(POV_REDUCTION_PP, "reduction_pp", POV_KIND_POINTS, true)                                     \
+    X(POV_REDUCTION_HOUSEHOLDS, "reduction_households", POV_KIND_COUNT, true)                      \
+    X(POV_REMAINING_POOR, "remaining_poor", POV_KIND_COUNT, false)                                 \
+    X(POV_REMAINING_RATE, "remaining_rate", POV_KIND_RATE, false)                                  \
+    X(POV_NEAR_POOR_REDUCTION_PP, "near_poor_reduction_pp", POV_KIND_POINTS, true)                 \
+    X(POV_NEAR_POOR_REDUCTION_HOUSEHOLDS, "near_poor_reduction_households", POV_KIND_COUNT, true)  \
+    X(POV_REMAINING_NEAR_POOR, "remaining_near_poor", POV_KIND_COUNT, false)                       \
+    X(POV_REMAINING_NEAR_POOR_RATE, "remaining_near_poor_rate", POV_KIND_RATE, false)              \
+    X(POV_START_POOR, "start_poor", POV_KIND_COUNT, false)                                         \
+    X(POV_ESCAPED, "escaped", POV_KIND_COUNT, false)                                               \
+    X(POV_ESCAPED_TO_NEAR_POOR, "escaped_to_near_poor", POV_KIND_COUNT, false)                     \
+    X(POV_OTHER_DECREASE, "other_decrease", POV_KIND_COUNT, false)                                 \
+    X(POV_FROM_NEAR_POOR, "from_near_poor", POV_KIND_COUNT, false)                                 \
+    X(POV_RELAPSED, "relapsed", POV_KIND_COUNT, false)                                             \
+    X(POV_NEWLY_POOR, "newly_poor", POV_KIND_COUNT, false)                                         \
+    X(POV_OTHER_INCREASE, "other_increase", POV_KIND_COUNT, false)
+
+typedef enum pov_quantity {
+#define POV_QUANTITY_ENUM(id, name, kind, negative) id,
+    POV_QUANTITY_LIST(POV_QUANTITY_ENUM)
+#undef POV_QUANTITY_ENUM
+        POV_QUANTITY_COUNT
+} pov_quantity;
+
+typedef struct pov_quantity_info {
+    const char *name;
+    pov_kind kind;
+    bool negative;
+} pov_quantity_info;
+
+const pov_quantity_info *pov_quantity_get(pov_quantity quantity);
+
+/* A year, or a month of one: {2022, 6} is 2022-06, {2022, 0} the end of 2022, {0, 0} not stated. */
+typedef struct pov_year {
+    int16_t year, month;
+} pov_year;
+
+/* The order of time: an unknown year first, a month before the year's end. */
+int pov_year_compare(pov_year a, pov_year b);
+/* Appends "2022", "2022-06" or nothing. */
+void pov_year_write(pov_buffer *out, pov_year year);
+
+typedef struct pov_unit {
+    const char *name;        /* as printed where it came first */
+    const char *key;         /* folded, for comparing */
+    const char *level;       /* "province", …; "" when not stated */
+    const char *parent_name; /* as printed; "" at the top */
+    size_t parent; /* index of the unit, or POV_NONE: at the top, or the file does not hold it */
+    size_t first_row;
+} pov_unit;
+
+/* Flags of a row. */
+#define POV_ROW_DUPLICATE 1U /* the row's key stands on an earlier or later row too */
+#define POV_ROW_ORPHAN 2U    /* it names a parent that the file does not hold */
+
+typedef struct pov_row {
+    size_t unit;                     /* index into the plan's units; set by pov_plan_finish */
+    const char *name;                /* the unit's name as printed on this row */
+    const char *level, *parent_name; /* as stated on this row; "" when not */
+    const char *group;    /* "all", "urban", …; equal groups of one plan are the same pointer */
+    const char *standard; /* "" when not stated; equal ones are the same pointer */
+    const char *source, *note; /* "" when not stated */
+    pov_year year, target_year;
+    const pov_stated *stated; /* the stated figures, in the order of pov_quantity */
+    uint32_t stated_mask;     /* bit q is set when quantity q is stated */
+    uint32_t flags;
+    size_t file, line; /* index into the plan's files; from 1 */
+    size_t
+        parent_row;  /* the parent's row of the same file, group, year, standard and target year */
+    size_t same_row; /* the first row with the same key, or POV_NONE */
+    size_t all_row;  /* of a group: the unit's own row for `all`, likewise; each may be POV_NONE */
+} pov_row;
+
+typedef struct pov_plan {
+    pov_unit *unit;
+    size_t unit_count;
+    pov_row *row; /* in the order of the file */
+    size_t row_count;
+    const char **file;
+    size_t file_count;
+    struct pov_plan_index *index; /* private: names and keys */
+    pov_arena arena;              /* private: all text and figures */
+    size_t unit_capacity, row_capacity, file_capacity;
+} pov_plan;
+
+#define POV_PLAN_INIT {0}
+
+/* What the loader knows of one row; text is borrowed for the call, NULL means not stated. */
+typedef struct pov_row_draft {
+    const char *unit, *level, *parent, *group, *standard, *source, *note;
+    pov_year year, target_year;
+    pov_stated stated[POV_QUANTITY_COUNT];
+    uint32_t stated_mask;
+    size_t line;
+} pov_row_draft;
+
+/* Starts a file: the rows added next are its rows. */
+pov_status pov_plan_add_file(pov_plan *plan, const char *name, pov_error *err) POV_CHECK;
+
+/*
+ * Adds a row to the file started last. Well-known levels and groups are put in their English form
+ * ("huyện" → "district", "thành thị" → "urban", no group → "all"); any other word is kept.
+ * Errors: POV_ERR_NOMEM.
+ */
+pov_status pov_plan_add_row(pov_plan *plan, const pov_row_draft *draft, pov_error *err) POV_CHECK;
+
+/*
+ * Until pov_plan_finish, a loader that learns it late (a total row at the table's end) may still
+ * say of a row what it is a part of, and of which unit it speaks. Text is copied; NULL leaves a
+ * part as it is.
+ */
+pov_status pov_plan_amend_row(pov_plan *plan, size_t row, const char *unit, const char *parent,
+                              pov_error *err) POV_CHECK;
+
+/*
+ * Call once, after the last row: resolves parents and duplicates. What is kept but worth a word (a
+ * parent that the file does not hold, a key that stands twice) becomes a note in `problems`.
+ * Errors: POV_ERR_DATA with the place (a unit that is its own ancestor), POV_ERR_NOMEM.
+ */
+pov_status pov_plan_finish(pov_plan *plan, pov_problems *problems, pov_error *err) POV_CHECK;
+
+void pov_plan_fini(pov_plan *plan);
+
+/* The stated figure of a row, or NULL where the document prints nothing. */
+const pov_stated *pov_row_stated(const pov_row *row, pov_quantity quantity);
+
+/* English name of a well-known level or group for any of its usual words, else NULL. */
+const char *pov_level_known(const char *word);
+const char *pov_group_known(const char *word);
+/* 1 (country) to 6 (village); 0 for a level that is not on the ladder (`area`, or any word), and
+ * the level that is not stated counts as 7. */
+int pov_level_rank(const char *level);
+
+/* Rows in the order of printing: each followed by the rows that are a part of it. Rows of one
+ * parent keep the order of `rank` (all rows, in the order wanted), or of the file when it is
+ * NULL. */
+typedef struct pov_plan_order {
+    size_t *row; /* row_count indices */
+    unsigned *depth;
+} pov_plan_order;
+pov_status pov_plan_order_get(const pov_plan *plan, const size_t *rank, pov_plan_order *order,
+                              pov_error *err) POV_CHECK;
+void pov_plan_order_fini(pov_plan_order *order);
+
+#endif

@@ -1,0 +1,566 @@
+/*
+ * Building a plan: rows are kept as they come, and their tree is found when all are there.
+ */
+#include "povcalc/plan.h"
+
+#include "model/words.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct pov_plan_index {
+    pov_words words;
+    pov_map units;   /* struct unit_id -> unit */
+    pov_map rows;    /* struct row_id -> first row with it */
+    const char *all; /* the group `all`, as rows point at it */
+};
+
+const pov_quantity_info *pov_quantity_get(pov_quantity quantity)
+{
+    static const pov_quantity_info infos[POV_QUANTITY_COUNT] = {
+#define POV_QUANTITY_INFO(id, name, kind, negative) [id] = {name, kind, negative},
+        POV_QUANTITY_LIST(POV_QUANTITY_INFO)
+#undef POV_QUANTITY_INFO
+    };
+    return &infos[quantity];
+}
+
+int pov_year_compare(pov_year a, pov_year b)
+{
+    if (a.year != b.year) {
+        return a.year < b.year ? -1 : 1;
+    }
+    int left = a.month == 0 ? 13 : a.month;
+    int right = b.month == 0 ? 13 : b.month;
+    return left < right ? -1 : left > right;
+}
+
+void pov_year_write(pov_buffer *out, pov_year year)
+{
+    if (year.year != 0) {
+        pov_buffer_format(out, year.month != 0 ? "%04d-%02d" : "%04d", year.year, year.month);
+    }
+}
+
+const pov_stated *pov_row_stated(const pov_row *row, pov_quantity quantity)
+{
+    uint32_t bit = (uint32_t)1 << quantity;
+
+    if ((row->stated_mask & bit) == 0) {
+        return NULL;
+    }
+    size_t before = 0;
+    for (uint32_t rest = row->stated_mask & (bit - 1); rest != 0; rest &= rest - 1) {
+        before++;
+    }
+    return &row->stated[before];
+}
+
+static pov_status ready(pov_plan *plan, pov_error *err)
+{
+    if (plan->index == NULL) {
+        plan->index = calloc(1, sizeof *plan->index);
+        if (plan->index == NULL) {
+            return pov_no_memory(err);
+        }
+        plan->index->words.arena = &plan->arena;
+    }
+    return POV_OK;
+}
+
+pov_status pov_plan_add_file(pov_plan *plan, const char *name, pov_error *err)
+{
+    pov_status status = ready(plan, err);
+    char *copy = pov_arena_text(&plan->arena, name, strlen(name));
+
+    if (status == POV_OK &&
+        (copy == NULL || pov_grow(&plan->file, &plan->file_capacity, plan->file_count + 1,
+                                  sizeof *plan->file) != POV_OK)) {
+        status = pov_no_memory(err);
+    }
+    if (status == POV_OK) {
+        plan->file[plan->file_count++] = copy;
+    }
+    return status;
+}
+
+static bool keep(pov_plan *plan, const char *text, const pov_word **word)
+{
+    size_t at = pov_words_keep(&plan->index->words, text);
+
+    if (at == POV_NONE) {
+        return false;
+    }
+    *word = &plan->index->words.word[at];
+    return true;
+}
+
+static bool keep_text(pov_plan *plan, const char *text, const char **kept)
+{
+    const pov_word *word = NULL;
+    bool done = keep(plan, text, &word);
+
+    if (done) {
+        *kept = word->text;
+    }
+    return done;
+}
+
+static bool keep_texts(pov_plan *plan, const pov_row_draft *draft, pov_row *row)
+{
+    const pov_word *level = NULL, *group = NULL;
+
+    if (!keep(plan, draft->level, &level)) {
+        return false;
+    }
+    row->level = level->level;
+    if (!keep(plan, draft->group, &group)) {
+        return false;
+    }
+    /* words of one group ("DTTS", "dân tộc thiểu số") share the English word's text */
+    const char *name = group->group;
+    return keep_text(plan, name, &row->group) && keep_text(plan, draft->unit, &row->name) &&
+           keep_text(plan, draft->parent, &row->parent_name) &&
+           keep_text(plan, draft->standard, &row->standard) &&
+           keep_text(plan, draft->source, &row->source) && keep_text(plan, draft->note, &row->note);
+}
+
+static bool keep_figures(pov_plan *plan, const pov_row_draft *draft, pov_row *row)
+{
+    size_t count = 0;
+
+    for (uint32_t rest = draft->stated_mask; rest != 0; rest &= rest - 1) {
+        count++;
+    }
+    pov_stated *stated = pov_arena_alloc(&plan->arena, count * sizeof *stated);
+    if (stated == NULL) {
+        return false;
+    }
+    size_t at = 0;
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        if ((draft->stated_mask >> q & 1U) != 0) {
+            stated[at++] = draft->stated[q];
+        }
+    }
+    row->stated = stated;
+    row->stated_mask = draft->stated_mask;
+    return true;
+}
+
+pov_status pov_plan_add_row(pov_plan *plan, const pov_row_draft *draft, pov_error *err)
+{
+    pov_row row = {
+        .unit = POV_NONE,
+        .year = draft->year,
+        .target_year = draft->target_year,
+        .file = plan->file_count - 1,
+        .line = draft->line,
+        .parent_row = POV_NONE,
+        .same_row = POV_NONE,
+        .all_row = POV_NONE,
+    };
+
+    if (!keep_texts(plan, draft, &row) || !keep_figures(plan, draft, &row) ||
+        pov_grow(&plan->row, &plan->row_capacity, plan->row_count + 1, sizeof *plan->row) !=
+            POV_OK) {
+        return pov_no_memory(err);
+    }
+    plan->row[plan->row_count++] = row;
+    return POV_OK;
+}
+
+pov_status pov_plan_amend_row(pov_plan *plan, size_t row, const char *unit, const char *parent,
+                              pov_error *err)
+{
+    if ((unit != NULL && !keep_text(plan, unit, &plan->row[row].name)) ||
+        (parent != NULL && !keep_text(plan, parent, &plan->row[row].parent_name))) {
+        return pov_no_memory(err);
+    }
+    return POV_OK;
+}
+
+/* ---- finishing: units, their tree, rows that belong together ---- */
+
+/* `kept` is a text that the words hold. */
+static size_t key_of(const pov_plan *plan, const char *kept)
+{
+    const pov_words *words = &plan->index->words;
+    size_t word = pov_map_get(&words->index, kept, strlen(kept));
+
+    assert(words->word != NULL && word != POV_NONE);
+    return words->word[word].key;
+}
+
+typedef struct unit_id {
+    size_t name, parent;
+} unit_id;
+
+static pov_status find_units(pov_plan *plan)
+{
+    for (size_t r = 0; r < plan->row_count; r++) {
+        pov_row *row = &plan->row[r];
+        unit_id id = {key_of(plan, row->name), key_of(plan, row->parent_name)};
+        row->unit = pov_map_get(&plan->index->units, &id, sizeof id);
+        if (row->unit == POV_NONE) {
+            unit_id *key = pov_arena_alloc(&plan->arena, sizeof *key);
+            if (key == NULL || pov_grow(&plan->unit, &plan->unit_capacity, plan->unit_count + 1,
+                                        sizeof *plan->unit) != POV_OK) {
+                return POV_ERR_NOMEM;
+            }
+            *key = id;
+            row->unit = plan->unit_count++;
+            plan->unit[row->unit] = (pov_unit){
+                .name = row->name,
+                .key = plan->index->words.word[id.name].text,
+                .level = "",
+                .parent_name = row->parent_name,
+                .parent = POV_NONE,
+                .first_row = r,
+            };
+            if (pov_map_put(&plan->index->units, key, sizeof *key, row->unit) != POV_OK) {
+                return POV_ERR_NOMEM;
+            }
+        }
+        pov_unit *unit = &plan->unit[row->unit];
+        if (unit->level[0] == '\0') {
+            unit->level = row->level;
+        }
+    }
+    return POV_OK;
+}
+
+/* Units of one name, in the order of the file. */
+typedef struct namesakes {
+    size_t *first, *last; /* by the name's key: a unit, or POV_NONE */
+    size_t *next;         /* by unit */
+} namesakes;
+
+static pov_status namesakes_find(const pov_plan *plan, namesakes *out)
+{
+    size_t words = plan->index->words.count;
+
+    out->first = malloc((words + 1) * sizeof *out->first);
+    out->last = malloc((words + 1) * sizeof *out->last);
+    out->next = malloc((plan->unit_count + 1) * sizeof *out->next);
+    if (out->first == NULL || out->last == NULL || out->next == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < words; i++) {
+        out->first[i] = POV_NONE;
+    }
+    for (size_t u = 0; u < plan->unit_count; u++) {
+        size_t key = key_of(plan, plan->unit[u].name);
+        out->next[u] = POV_NONE;
+        if (out->first[key] == POV_NONE) {
+            out->first[key] = u;
+        } else {
+            out->next[out->last[key]] = u;
+        }
+        out->last[key] = u;
+    }
+    return POV_OK;
+}
+
+static void namesakes_fini(namesakes *names)
+{
+    free(names->first);
+    free(names->last);
+    free(names->next);
+}
+
+/* Of several units with the parent's name the nearest before the unit is meant, as lists put a
+ * district before its communes; else the first one after it. */
+static size_t find_parent(const pov_plan *plan, const namesakes *names, size_t unit)
+{
+    const char *parent_name = plan->unit[unit].parent_name;
+    size_t found = POV_NONE;
+
+    if (parent_name[0] == '\0') {
+        return POV_NONE;
+    }
+    for (size_t u = names->first[key_of(plan, parent_name)]; u != POV_NONE; u = names->next[u]) {
+        bool before = plan->unit[u].first_row < plan->unit[unit].first_row;
+        if (u != unit && (before || found == POV_NONE)) {
+            found = u;
+        }
+    }
+    return found;
+}
+
+static pov_status refuse_cycle(const pov_plan *plan, size_t unit, pov_error *err)
+{
+    const pov_row *row = &plan->row[plan->unit[unit].first_row];
+    pov_buffer path = {0};
+    size_t u = unit;
+
+    do {
+        pov_buffer_format(&path, "%s is a part of ", plan->unit[u].name);
+        u = plan->unit[u].parent;
+    } while (u != unit && u != POV_NONE);
+    (void)pov_fail(err, POV_ERR_DATA, "a unit cannot be a part of itself: %s%s",
+                   pov_buffer_get(&path), plan->unit[unit].name);
+    pov_buffer_fini(&path);
+    pov_error_place(err, plan->file[row->file], row->line, 0, "parent");
+    return POV_ERR_DATA;
+}
+
+/* Follows every unit upwards once. */
+static pov_status refuse_cycles(const pov_plan *plan, pov_error *err)
+{
+    size_t *seen = calloc(plan->unit_count + 1, sizeof *seen); /* start of the walk + 1 */
+    pov_status status = POV_OK;
+
+    if (seen == NULL) {
+        return pov_no_memory(err);
+    }
+    for (size_t start = 0; start < plan->unit_count && status == POV_OK; start++) {
+        for (size_t u = start; u != POV_NONE && seen[u] == 0; u = plan->unit[u].parent) {
+            seen[u] = start + 1;
+            size_t up = plan->unit[u].parent;
+            if (up != POV_NONE && seen[up] == start + 1) {
+                status = refuse_cycle(plan, up, err);
+                break;
+            }
+        }
+    }
+    free(seen);
+    return status;
+}
+
+static pov_status add_note(pov_problems *problems, const pov_plan *plan, const pov_row *row,
+                           pov_error *note)
+{
+    pov_error_place(note, plan->file[row->file], row->line, 0, NULL);
+    note->code = POV_OK;
+    return pov_problems_add(problems, note);
+}
+
+static bool only_itself(const pov_plan *plan, size_t unit)
+{
+    return plan->unit[unit].parent == POV_NONE && plan->unit[unit].parent_name[0] != '\0' &&
+           key_of(plan, plan->unit[unit].parent_name) == key_of(plan, plan->unit[unit].name);
+}
+
+static pov_status find_parents(pov_plan *plan, pov_problems *problems, pov_error *err)
+{
+    namesakes names = {0};
+    pov_map told = {0}; /* parents that are not there, each named once a file */
+    pov_status status = namesakes_find(plan, &names);
+
+    for (size_t u = 0; u < plan->unit_count && status == POV_OK; u++) {
+        pov_unit *unit = &plan->unit[u];
+        unit->parent = find_parent(plan, &names, u);
+        if (only_itself(plan, u)) {
+            status = refuse_cycle(plan, u, err);
+        }
+    }
+    for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) {
+        pov_row *row = &plan->row[r];
+        const pov_unit *unit = &plan->unit[row->unit];
+        if (unit->parent != POV_NONE || unit->parent_name[0] == '\0') {
+            continue;
+        }
+        row->flags |= POV_ROW_ORPHAN;
+        const char *kept = plan->index->words.word[key_of(plan, unit->parent_name)].text;
+        if (pov_map_get(&told, kept, strlen(kept)) == row->file) {
+            continue;
+        }
+        pov_error note = POV_ERROR_INIT;
+        (void)pov_fail(&note, POV_ERR_DATA, "%s: the file holds no row for its parent \"%s\"",
+                       row->name, row->parent_name);
+        status = add_note(problems, plan, row, &note);
+        if (status == POV_OK) {
+            status = pov_map_put(&told, kept, strlen(kept), row->file);
+        }
+    }
+    if (status == POV_OK) {
+        status = refuse_cycles(plan, err);
+    }
+    pov_map_fini(&told);
+    namesakes_fini(&names);
+    return status == POV_ERR_NOMEM ? pov_no_memory(err) : status;
+}
+
+/* What makes a row one of its kind. All members are of one size, so that it has no padding. */
+typedef struct row_id {
+    size_t file, unit;
+    const char *group, *standard;
+    int16_t year[4];
+} row_id;
+
+static row_id id_of(const pov_row *row, size_t unit, const char *group)
+{
+    return (row_id){
+        row->file,
+        unit,
+        group,
+        row->standard,
+        {row->year.year, row->year.month, row->target_year.year, row->target_year.month},
+    };
+}
+
+static pov_status find_duplicates(pov_plan *plan, pov_problems *problems)
+{
+    pov_status status = POV_OK;
+
+    for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) {
+        pov_row *row = &plan->row[r];
+        row_id id = id_of(row, row->unit, row->group);
+        size_t first = pov_map_get(&plan->index->rows, &id, sizeof id);
+        if (first == POV_NONE) {
+            row_id *key = pov_arena_alloc(&plan->arena, sizeof *key);
+            if (key == NULL) {
+                return POV_ERR_NOMEM;
+            }
+            *key = id;
+            status = pov_map_put(&plan->index->rows, key, sizeof *key, r);
+            continue;
+        }
+        plan->row[first].flags |= POV_ROW_DUPLICATE;
+        row->flags |= POV_ROW_DUPLICATE;
+        row->same_row = first;
+        pov_error note = POV_ERROR_INIT;
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "%s stands here again: line %zu has the same unit, parent, group, year, "
+                       "standard and target year",
+                       row->name, plan->row[first].line);
+        status = add_note(problems, plan, row, &note);
+    }
+    return status;
+}
+
+static size_t find_row(const pov_plan *plan, const pov_row *like, size_t unit, const char *group)
+{
+    if (unit == POV_NONE) {
+        return POV_NONE;
+    }
+    row_id id = id_of(like, unit, group);
+    return pov_map_get(&plan->index->rows, &id, sizeof id);
+}
+
+static pov_status link_rows(pov_plan *plan)
+{
+    if (!keep_text(plan, "all", &plan->index->all)) {
+        return POV_ERR_NOMEM;
+    }
+    const char *all = plan->index->all;
+    for (size_t r = 0; r < plan->row_count; r++) {
+        pov_row *row = &plan->row[r];
+        row->parent_row = find_row(plan, row, plan->unit[row->unit].parent, row->group);
+        row->all_row = row->group != all ? find_row(plan, row, row->unit, all) : POV_NONE;
+    }
+    return POV_OK;
+}
+
+pov_status pov_plan_finish(pov_plan *plan, pov_problems *problems, pov_error *err)
+{
+    pov_status status = ready(plan, err);
+
+    if (status == POV_OK) {
+        status = find_units(plan);
+    }
+    if (status == POV_OK) {
+        status = find_parents(plan, problems, err);
+    }
+    if (status == POV_OK) {
+        status = find_duplicates(plan, problems);
+    }
+    if (status == POV_OK) {
+        status = link_rows(plan);
+    }
+    return status == POV_ERR_NOMEM ? pov_no_memory(err) : status;
+}
+
+void pov_plan_fini(pov_plan *plan)
+{
+    if (plan->index != NULL) {
+        pov_words_fini(&plan->index->words);
+        pov_map_fini(&plan->index->units);
+        pov_map_fini(&plan->index->rows);
+        free(plan->index);
+    }
+    free(plan->unit);
+    free(plan->row);
+    free(plan->file);
+    pov_arena_fini(&plan->arena);
+    *plan = (pov_plan)POV_PLAN_INIT;
+}
+
+/* ---- the order of printing ---- */
+
+/* The row under which a row is printed. */
+static size_t printed_under(const pov_plan *plan, size_t r)
+{
+    const pov_row *row = &plan->row[r];
+
+    if (row->parent_row != POV_NONE) {
+        return row->parent_row;
+    }
+    if (row->all_row != POV_NONE) {
+        return row->all_row;
+    }
+    return find_row(plan, row, plan->unit[row->unit].parent, plan->index->all);
+}
+
+pov_status pov_plan_order_get(const pov_plan *plan, const size_t *rank, pov_plan_order *order,
+                              pov_error *err)
+{
+    size_t count = plan->row_count;
+    size_t *child = malloc((count + 1) * sizeof *child);
+    size_t *next = malloc((count + 1) * sizeof *next);
+    size_t *stack = malloc((count + 1) * sizeof *stack);
+    pov_plan_order result = {
+        .row = malloc((count + 1) * sizeof *result.row),
+        .depth = malloc((count + 1) * sizeof *result.depth),
+    };
+    pov_status status = POV_OK;
+
+    if (child == NULL || next == NULL || stack == NULL || result.row == NULL ||
+        result.depth == NULL) {
+        pov_plan_order_fini(&result);
+        status = pov_no_memory(err);
+        goto done;
+    }
+    /* child[count] is the first row at the top; pushing from the last row keeps the order */
+    for (size_t r = 0; r <= count; r++) {
+        child[r] = POV_NONE;
+    }
+    for (size_t i = count; i-- > 0;) {
+        size_t r = rank != NULL ? rank[i] : i;
+        size_t under = printed_under(plan, r);
+        size_t *list = &child[under == POV_NONE ? count : under];
+        next[r] = *list;
+        *list = r;
+    }
+    size_t done = 0;
+    unsigned depth = 0;
+    for (size_t r = child[count]; r != POV_NONE;) {
+        result.row[done] = r;
+        result.depth[done++] = depth;
+        if (child[r] != POV_NONE) {
+            stack[depth++] = r;
+            r = child[r];
+            continue;
+        }
+        r = next[r];
+        while (r == POV_NONE && depth > 0) {
+            r = next[stack[--depth]];
+        }
+    }
+    *order = result;
+
+done:
+    free(child);
+    free(next);
+    free(stack);
+    return status;
+}
+
+void pov_plan_order_fini(pov_plan_order *order)
+{
+    free(order->row);
+    free(order->depth);
+    *order = (pov_plan_order){0};
+}

@@ -1,0 +1,161 @@
+#include "model/words.h"
+
+#include "povcalc/plan.h"
+#include "povcalc/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct known_word {
+    const char *word, *name;
+} known_word;
+
+static const known_word levels[] = {
+    {"country", "country"},    {"cả nước", "country"},
+    {"quốc gia", "country"},   {"toàn quốc", "country"},
+    {"trung ương", "country"}, {"region", "region"},
+    {"vùng", "region"},        {"province", "province"},
+    {"tỉnh", "province"},      {"thành phố trực thuộc trung ương", "province"},
+    {"district", "district"},  {"huyện", "district"},
+    {"quận", "district"},      {"thị xã", "district"},
+    {"thành phố", "district"}, {"commune", "commune"},
+    {"xã", "commune"},         {"phường", "commune"},
+    {"thị trấn", "commune"},   {"đặc khu", "commune"},
+    {"village", "village"},    {"thôn", "village"},
+    {"bản", "village"},        {"buôn", "village"},
+    {"bon", "village"},        {"ấp", "village"},
+    {"làng", "village"},       {"xóm", "village"},
+    {"tổ dân phố", "village"}, {"khu phố", "village"},
+};
+
+static const known_word groups[] = {
+    {"", "all"},
+    {"all", "all"},
+    {"chung", "all"},
+    {"tất cả", "all"},
+    {"toàn bộ", "all"},
+    {"urban", "urban"},
+    {"thành thị", "urban"},
+    {"khu vực thành thị", "urban"},
+    {"rural", "rural"},
+    {"nông thôn", "rural"},
+    {"khu vực nông thôn", "rural"},
+    {"ethnic_minority", "ethnic_minority"},
+    {"ethnic minority", "ethnic_minority"},
+    {"dân tộc thiểu số", "ethnic_minority"},
+    {"đồng bào dân tộc thiểu số", "ethnic_minority"},
+    {"dtts", "ethnic_minority"},
+    {"local_ethnic_minority", "local_ethnic_minority"},
+    {"dân tộc thiểu số tại chỗ", "local_ethnic_minority"},
+    {"đồng bào dân tộc thiểu số tại chỗ", "local_ethnic_minority"},
+    {"dtts tại chỗ", "local_ethnic_minority"},
+    {"no_labour_capacity", "no_labour_capacity"},
+    {"không có khả năng lao động", "no_labour_capacity"},
+    {"hộ nghèo không có khả năng lao động", "no_labour_capacity"},
+};
+
+static const char *known(const known_word *list, size_t count, const char *folded)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i].word, folded) == 0) {
+            return list[i].name;
+        }
+    }
+    return NULL;
+}
+
+static const char *known_unfolded(const known_word *list, size_t count, const char *word)
+{
+    pov_buffer folded = {0};
+
+    pov_text_fold(word, strlen(word), &folded);
+    const char *name = known(list, count, pov_buffer_get(&folded));
+    pov_buffer_fini(&folded);
+    return name;
+}
+
+const char *pov_level_known(const char *word)
+{
+    return known_unfolded(levels, sizeof levels / sizeof *levels, word);
+}
+
+const char *pov_group_known(const char *word)
+{
+    return known_unfolded(groups, sizeof groups / sizeof *groups, word);
+}
+
+int pov_level_rank(const char *level)
+{
+    static const char *const ladder[] = {"country",  "region",  "province",
+                                         "district", "commune", "village"};
+
+    if (level[0] == '\0') {
+        return 7;
+    }
+    for (int i = 0; i < 6; i++) {
+        if (strcmp(level, ladder[i]) == 0) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+static size_t add(pov_words *words, const char *text, size_t length)
+{
+    char *copy = pov_arena_text(words->arena, text, length);
+
+    if (copy == NULL ||
+        pov_grow(&words->word, &words->capacity, words->count + 1, sizeof *words->word) != POV_OK ||
+        pov_map_put(&words->index, copy, length, words->count) != POV_OK) {
+        return POV_NONE;
+    }
+    words->word[words->count] = (pov_word){copy, words->count, copy, copy};
+    return words->count++;
+}
+
+size_t pov_words_keep(pov_words *words, const char *text)
+{
+    if (text == NULL) {
+        text = "";
+    }
+    size_t length = strlen(text);
+    size_t found = pov_map_get(&words->index, text, length);
+    if (found != POV_NONE) {
+        return found;
+    }
+
+    pov_buffer folded = {0};
+    pov_text_fold(text, length, &folded);
+    if (folded.failed) {
+        pov_buffer_fini(&folded);
+        return POV_NONE;
+    }
+    const char *key_text = pov_buffer_get(&folded);
+    size_t word = add(words, text, length);
+    size_t key = word;
+    if (word != POV_NONE && strcmp(key_text, text) != 0) {
+        key = pov_map_get(&words->index, key_text, folded.length);
+        if (key == POV_NONE) {
+            key = add(words, key_text, folded.length);
+        }
+    }
+    if (word != POV_NONE && key != POV_NONE) {
+        const char *level = known(levels, sizeof levels / sizeof *levels, key_text);
+        const char *group = known(groups, sizeof groups / sizeof *groups, key_text);
+        words->word[word].key = key;
+        words->word[word].level = level != NULL ? level : words->word[key].text;
+        words->word[word].group = group != NULL ? group : words->word[key].text;
+        /* the folded form is a word too, and means the same */
+        words->word[key].level = words->word[word].level;
+        words->word[key].group = words->word[word].group;
+    }
+    pov_buffer_fini(&folded);
+    return key == POV_NONE ? POV_NONE : word;
+}
+
+void pov_words_fini(pov_words *words)
+{
+    free(words->word);
+    pov_map_fini(&words->index);
+    words->word = NULL;
+}
