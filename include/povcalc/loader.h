@@ -1,0 +1,54 @@
+/*
+ * The loader: text in, plan out. docs/formats.md says what it reads.
+ */
+#ifndef POVCALC_LOADER_H
+#define POVCALC_LOADER_H
+
+#include "povcalc/plan.h"
+
+/* Where bytes come from. A file, standard input, or a test that hands them out piece by piece. */
+typedef struct pov_input {
+    const char *name; /* for messages and for the plan's file list */
+    /* Fills `buffer` with up to `size` bytes. Returns how many, 0 at the end, -1 with errno set. */
+    long (*read)(void *context, char *buffer, size_t size);
+    void *context;
+} pov_input;
+
+typedef struct pov_load_options {
+    const char *encoding;       /* iconv's name; NULL: UTF-8, or UTF-16 by its mark */
+    size_t header_line;         /* line of the header, from 1; 0 or 1: the first */
+    bool ignore_unknown;        /* pass over columns that are not known */
+    const char *const *columns; /* "NAME=HEADING": which heading of the file is meant by NAME */
+    size_t column_count;
+} pov_load_options;
+
+#define POV_LOAD_OPTIONS_INIT {0}
+
+/*
+ * Reads a plan or result file to its end and adds its rows to `plan`; call pov_plan_finish after
+ * the last file. On failure the plan holds nothing that may be used: free it.
+ *
+ * problems  all errors of the file (POV_PROBLEMS_KEPT are kept) and notes; caller frees
+ * err       the first error, with its place
+ * Errors    POV_ERR_SYNTAX or POV_ERR_DATA (the file is refused), POV_ERR_IO, POV_ERR_NOMEM,
+ *           POV_ERR_USAGE (an encoding that iconv does not know, a NAME that is no column)
+ */
+pov_status pov_load_plan(pov_plan *plan, const pov_input *input, const pov_load_options *options,
+                         pov_problems *problems, pov_error *err) POV_CHECK;
+
+/* The same for a path; "-" is standard input. */
+pov_status pov_load_plan_file(pov_plan *plan, const char *path, const pov_load_options *options,
+                              pov_problems *problems, pov_error *err) POV_CHECK;
+
+/* ---- the columns of a plan file, for help, templates and completion ---- */
+
+typedef struct pov_column_info {
+    const char *name;
+    const char *const *aliases; /* usual headings, ends with NULL */
+    const char *meaning;        /* one line */
+} pov_column_info;
+
+size_t pov_plan_column_count(void);
+const pov_column_info *pov_plan_column_get(size_t index); /* in the order of the template */
+
+#endif

@@ -1,0 +1,362 @@
+#include "loader/header.h"
+
+#include "loader/cells.h"
+#include "loader/official.h"
+
+#include <string.h>
+
+static char *keep(pov_header *header, const pov_buffer *text)
+{
+    return text->failed ? NULL : pov_arena_text(&header->arena, pov_buffer_get(text), text->length);
+}
+
+static const char *keep_cell(pov_header *header, pov_csv_cell cell)
+{
+    pov_buffer text = {0};
+
+    pov_cell_text(cell.text, cell.length, &text);
+    const char *kept = keep(header, &text);
+    pov_buffer_fini(&text);
+    return kept;
+}
+
+pov_status pov_header_take(pov_header *header, const pov_csv_record *record, pov_error *err)
+{
+    size_t columns = pov_plan_column_count();
+
+    header->line = record->line;
+    header->heading = pov_arena_alloc(&header->arena, record->count * sizeof *header->heading);
+    header->field = pov_arena_alloc(&header->arena, columns * sizeof *header->field);
+    if (header->heading == NULL || header->field == NULL) {
+        return pov_no_memory(err);
+    }
+    for (size_t i = 0; i < columns; i++) {
+        header->field[i] = POV_NONE;
+    }
+    header->count = record->count;
+    for (size_t i = 0; i < record->count; i++) {
+        header->heading[i].text = keep_cell(header, record->cell[i]);
+        if (header->heading[i].text == NULL) {
+            return pov_no_memory(err);
+        }
+    }
+    return POV_OK;
+}
+
+/* ---- a second line ---- */
+
+static bool is_wordy(const char *text)
+{
+    pov_stated ignored;
+
+    return pov_stated_read(text, strlen(text), POV_KIND_POINTS, true, &ignored, NULL) !=
+               POV_VALUE &&
+           pov_stated_read(text, strlen(text), POV_KIND_COUNT, true, &ignored, NULL) != POV_VALUE;
+}
+
+/* The heading that spans a field: its own, or that of the nearest field to the left that has one.
+ * */
+static const char *spanning(const pov_header *header, size_t field)
+{
+    while (field > 0 && header->heading[field].text[0] == '\0') {
+        field--;
+    }
+    return header->heading[field].text;
+}
+
+/* The field of the first line that holds the units' names, or POV_NONE. */
+static pov_status find_unit(pov_header *header, const pov_load_options *options, size_t *field,
+                            pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    *field = POV_NONE;
+    for (size_t i = 0; i < header->count && *field == POV_NONE && status == POV_OK; i++) {
+        size_t found = POV_HEADING_UNKNOWN;
+        const char *heading = header->heading[i].text;
+        status = pov_column_find(&header->names, heading, &found, err);
+        for (size_t c = 0; c < options->column_count; c++) {
+            const char *choice = options->columns[c];
+            if (strncmp(choice, "unit=", 5) == 0 && pov_heading_same(choice + 5, heading)) {
+                found = pov_column_index("unit");
+            }
+        }
+        if (found == pov_column_index("unit")) {
+            *field = i;
+        }
+    }
+    return status;
+}
+
+pov_status pov_header_has_second_line(pov_header *header, const pov_load_options *options,
+                                      const pov_csv_record *record, bool *second, pov_error *err)
+{
+    bool below_empty = false;
+    size_t unit = POV_NONE;
+
+    *second = false;
+    for (size_t i = 0; i < header->count && i < record->count; i++) {
+        if (record->cell[i].length > 0 && !is_wordy(record->cell[i].text)) {
+            return POV_OK;
+        }
+        below_empty =
+            below_empty || (record->cell[i].length > 0 && i > 0 &&
+                            header->heading[i].text[0] == '\0' && spanning(header, i)[0] != '\0');
+    }
+    if (!below_empty || pov_is_number_row(record)) {
+        return POV_OK;
+    }
+    pov_status status = find_unit(header, options, &unit, err);
+    *second = unit != POV_NONE && (unit >= record->count || record->cell[unit].length == 0);
+    return status;
+}
+
+pov_status pov_header_take_second_line(pov_header *header, const pov_csv_record *record,
+                                       pov_error *err)
+{
+    pov_buffer both = {0};
+    bool kept = true;
+
+    /* from the right, since a heading to the left still spans those that have none */
+    for (size_t i = header->count; i-- > 0 && kept;) {
+        pov_heading *heading = &header->heading[i];
+        if (i >= record->count || record->cell[i].length == 0) {
+            continue;
+        }
+        heading->over = spanning(header, i);
+        heading->under = keep_cell(header, record->cell[i]);
+        kept = heading->under != NULL;
+        if (kept) {
+            pov_buffer_clear(&both);
+            pov_buffer_format(&both, "%s: %s", heading->over, heading->under);
+            heading->text = keep(header, &both);
+            kept = heading->text != NULL;
+        }
+    }
+    pov_buffer_fini(&both);
+    return kept ? POV_OK : pov_no_memory(err);
+}
+
+/* ---- which column ---- */
+
+/* What all steps of resolving share. */
+typedef struct resolver {
+    pov_header *header;
+    const pov_load_options *options;
+    const char *file;
+    pov_problems *problems;
+    bool *chosen; /* columns that a --column chose the heading of */
+} resolver;
+
+/* Adds what was found wrong with a heading. */
+static pov_status refuse(const resolver *r, size_t field, pov_error *problem)
+{
+    pov_error_place(problem, r->file, r->header->line, field + 1, r->header->heading[field].text);
+    return pov_problems_add(r->problems, problem);
+}
+
+static pov_status refuse_unknown(const resolver *r, size_t field)
+{
+    pov_error problem = POV_ERROR_INIT;
+    const char *near = NULL;
+
+    (void)pov_fail(&problem, POV_ERR_DATA, "unknown column");
+    if (r->problems->errors < POV_PROBLEMS_KEPT) { /* the search is not worth what nobody sees */
+        near = pov_column_nearest(r->header->heading[field].text);
+    }
+    if (near != NULL) {
+        pov_error_hint(&problem, "did you mean \"%s\"?", near);
+    } else {
+        pov_error_hint(&problem,
+                       "\"povcalc help columns\" lists the columns; --column NAME=HEADING says "
+                       "which one is meant, --ignore-unknown passes over the others");
+    }
+    return refuse(r, field, &problem);
+}
+
+static pov_status refuse_second(const resolver *r, size_t field, size_t column)
+{
+    pov_error problem = POV_ERROR_INIT;
+    const char *name = pov_column_get(column)->info.name;
+    size_t first = r->header->field[column];
+
+    (void)pov_fail(&problem, POV_ERR_DATA, "means the column %s, as \"%s\" in column %zu does",
+                   name, r->header->heading[first].text, first + 1);
+    if (pov_column_get(column)->part == POV_PART_UNIT) {
+        pov_error_hint(&problem, "of a list of units under others, say which is which: --column "
+                                 "unit=HEADING --column parent=HEADING");
+    } else {
+        pov_error_hint(&problem, "--column %s=HEADING says which one is meant", name);
+    }
+    return refuse(r, field, &problem);
+}
+
+static pov_status take_choice(resolver *r, size_t column, const char *wanted, pov_error *err)
+{
+    pov_header *h = r->header;
+    const char *name = pov_column_get(column)->info.name;
+    size_t found = POV_NONE;
+
+    for (size_t i = 0; i < h->count; i++) {
+        if (!pov_heading_same(h->heading[i].text, wanted)) {
+            continue;
+        }
+        if (found != POV_NONE) {
+            (void)pov_fail(err, POV_ERR_USAGE,
+                           "--column %s: the heading \"%.80s\" stands in column %zu and %zu", name,
+                           wanted, found + 1, i + 1);
+            pov_error_place(err, r->file, h->line, 0, NULL);
+            return POV_ERR_USAGE;
+        }
+        found = i;
+    }
+    if (found == POV_NONE || h->heading[found].column != POV_HEADING_UNKNOWN || r->chosen[column]) {
+        (void)pov_fail(err, POV_ERR_USAGE,
+                       found == POV_NONE ? "--column %s: the header has no \"%.80s\""
+                                         : "--column %s=%.80s: a second choice for one column",
+                       name, wanted);
+        pov_error_place(err, r->file, h->line, 0, NULL);
+        return POV_ERR_USAGE;
+    }
+    h->heading[found].column = column;
+    h->field[column] = found;
+    r->chosen[column] = true;
+    return POV_OK;
+}
+
+/* "NAME=HEADING" */
+static pov_status take_choices(resolver *r, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < r->options->column_count && status == POV_OK; i++) {
+        const char *choice = r->options->columns[i];
+        const char *equals = strchr(choice, '=');
+        size_t length = equals != NULL ? (size_t)(equals - choice) : 0;
+        if (length == 0 || equals[1] == '\0') {
+            (void)pov_fail(err, POV_ERR_USAGE, "--column: expected NAME=HEADING, found \"%.120s\"",
+                           choice);
+            return POV_ERR_USAGE;
+        }
+        const char *name = pov_arena_text(&r->header->arena, choice, length);
+        if (name == NULL) {
+            return pov_no_memory(err);
+        }
+        size_t column = pov_column_index(name);
+        if (column == POV_NONE) {
+            (void)pov_fail(err, POV_ERR_USAGE, "--column: there is no column \"%.80s\"", name);
+            const char *near = pov_column_nearest(name);
+            if (near != NULL) {
+                pov_error_hint(err, "did you mean \"%s\"?", near);
+            }
+            return POV_ERR_USAGE;
+        }
+        status = take_choice(r, column, equals + 1, err);
+    }
+    return status;
+}
+
+/* A heading that would mean a column for which another one was chosen. */
+static pov_status note_passed_over(const resolver *r, size_t field, size_t column)
+{
+    pov_error note = POV_ERROR_INIT;
+
+    (void)pov_fail(&note, POV_ERR_DATA, "is passed over, as --column chose \"%s\" for %s",
+                   r->header->heading[r->header->field[column]].text,
+                   pov_column_get(column)->info.name);
+    note.code = POV_OK;
+    return refuse(r, field, &note);
+}
+
+static pov_status resolve_heading(resolver *r, size_t field, pov_error *err)
+{
+    pov_header *h = r->header;
+    pov_heading *heading = &h->heading[field];
+    size_t found = POV_HEADING_UNKNOWN;
+    pov_status status = POV_OK;
+
+    if (heading->column != POV_HEADING_UNKNOWN) {
+        return POV_OK; /* chosen by --column */
+    }
+    if (heading->text[0] == '\0') {
+        heading->column = r->options->ignore_unknown ? POV_HEADING_IGNORED : POV_HEADING_EMPTY;
+        return POV_OK;
+    }
+    status = heading->over != NULL
+                 ? pov_column_find_under(&h->names, heading->over, heading->under, &found, err)
+                 : pov_column_find(&h->names, heading->text, &found, err);
+    if (status != POV_OK) {
+        return status;
+    }
+    heading->column = found;
+    if (found == POV_HEADING_UNKNOWN) {
+        heading->column = POV_HEADING_IGNORED;
+        return r->options->ignore_unknown ? POV_OK : refuse_unknown(r, field);
+    }
+    if (found == POV_HEADING_SERIAL) {
+        h->serial = field;
+        return POV_OK;
+    }
+    if (found == POV_HEADING_IGNORED) {
+        return POV_OK;
+    }
+    if (h->field[found] == POV_NONE) {
+        h->field[found] = field;
+        return POV_OK;
+    }
+    heading->column = POV_HEADING_IGNORED;
+    return r->chosen[found] ? note_passed_over(r, field, found) : refuse_second(r, field, found);
+}
+
+pov_status pov_header_resolve(pov_header *header, const pov_load_options *options, const char *file,
+                              pov_problems *problems, pov_error *err)
+{
+    resolver r = {header, options, file, problems, NULL};
+
+    r.chosen = pov_arena_alloc(&header->arena, pov_plan_column_count() * sizeof *r.chosen);
+    if (r.chosen == NULL) {
+        return pov_no_memory(err);
+    }
+    for (size_t i = 0; i < header->count; i++) {
+        header->heading[i].column = POV_HEADING_UNKNOWN;
+    }
+    pov_status status = take_choices(&r, err);
+    for (size_t i = 0; i < header->count && status == POV_OK; i++) {
+        status = resolve_heading(&r, i, err);
+    }
+    return status == POV_ERR_NOMEM ? pov_no_memory(err) : status;
+}
+
+pov_status pov_header_score(pov_header *header, const pov_csv_record *record, size_t *score,
+                            pov_error *err)
+{
+    pov_buffer text = {0};
+    pov_status status = POV_OK;
+    size_t known = 0;
+    bool unit = false;
+
+    for (size_t i = 0; i < record->count && status == POV_OK; i++) {
+        size_t found = POV_HEADING_UNKNOWN;
+        pov_buffer_clear(&text);
+        pov_cell_text(record->cell[i].text, record->cell[i].length, &text);
+        status = text.failed ? pov_no_memory(err)
+                             : pov_column_find(&header->names, pov_buffer_get(&text), &found, err);
+        known += found < pov_plan_column_count();
+        unit = unit || found == pov_column_index("unit");
+    }
+    *score = unit ? known : 0;
+    pov_buffer_fini(&text);
+    return status;
+}
+
+bool pov_header_has(const pov_header *header, const char *column)
+{
+    return header->field[pov_column_index(column)] != POV_NONE;
+}
+
+void pov_header_fini(pov_header *header)
+{
+    pov_column_names_fini(&header->names);
+    pov_arena_fini(&header->arena);
+    *header = (pov_header)POV_HEADER_INIT;
+}
