@@ -1,0 +1,130 @@
+/*
+ * Solving: every quantity of a plan as an exact interval with a basis.
+ *
+ * A plan is a system of rounded equations (docs/methods.md). Facts of the year come first, then
+ * identities, then the assumption about growth; aims never narrow anything. A layer that
+ * contradicts is not applied: the earlier bounds stand and the row says so in `conflicts`.
+ */
+#ifndef POVCALC_SOLVE_H
+#define POVCALC_SOLVE_H
+
+#include "povcalc/plan.h"
+
+typedef enum pov_measure {
+    POV_MEASURE_POOR,
+    POV_MEASURE_NEAR_POOR,
+    POV_MEASURE_MULTI, /* poor and near-poor together */
+    POV_MEASURE_COUNT
+} pov_measure;
+
+typedef enum pov_aspect {
+    POV_COUNT,           /* households at the end of the year */
+    POV_RATE,            /* in percent of all households */
+    POV_PP,              /* reduction in percentage points */
+    POV_REDUCTION,       /* reduction in households */
+    POV_REMAINING,       /* households at the end of the target year */
+    POV_REMAINING_SHARE, /* in percent of the households of the target year */
+    POV_RELATIVE,        /* reduction in percent of the count */
+    POV_ASPECT_COUNT
+} pov_aspect;
+
+/* The column that states an aspect of a measure, or POV_QUANTITY_COUNT where there is none. */
+pov_quantity pov_quantity_of(pov_measure measure, pov_aspect aspect);
+
+typedef struct pov_assumptions {
+    pov_rounding rounding;
+    pov_interval
+        growth; /* of the number of households from year to target year, in ticks; POV_ANY */
+    bool growth_stated; /* the user said so */
+    bool complete;      /* every list of units holds all units of its parent */
+} pov_assumptions;
+
+/* Households stay as many as they are; rounded half up. */
+#define POV_ASSUMPTIONS_INIT {POV_HALF_UP, {0, 0}, false, false}
+
+/* What contradicts. */
+#define POV_CONFLICT_FACTS 1U /* households, counts and rates of the year */
+#define POV_CONFLICT_IDENTITIES                                                                    \
+    2U                      /* remaining = poor - reduction; poor + near-poor = multidimensional */
+#define POV_CONFLICT_SUM 4U /* its units do not add up to it, or exceed it */
+
+typedef struct pov_solved {
+    pov_figure households, target_households;
+    pov_figure of[POV_MEASURE_COUNT][POV_ASPECT_COUNT];
+    unsigned conflicts;
+} pov_solved;
+
+/*
+ * Siblings whose figures can be compared with one row: the units of one parent, level, group, year,
+ * standard and target year, or the urban and the rural part of one unit.
+ */
+typedef struct pov_list {
+    size_t whole;            /* the row that they are parts of; POV_NONE where the file has none */
+    const char *parent_name; /* "" at the top */
+    size_t first, count;     /* members: list_member[first …] */
+    bool partition;          /* urban and rural */
+    bool addable;            /* on the ladder of levels: members do not overlap */
+    bool
+        complete; /* known to hold all parts: households add up, a partition, or the user said so */
+} pov_list;
+
+typedef struct pov_solution {
+    const pov_plan *plan; /* borrowed */
+    pov_assumptions assumptions;
+    pov_solved *row; /* one per row of the plan */
+    pov_interval *alone; /* private: what each row said by itself of what lists add up */
+    pov_list *list;
+    size_t list_count;
+    size_t *list_member;
+} pov_solution;
+
+#define POV_SOLUTION_INIT {0}
+
+/* Solves a finished plan, which must outlive the solution. Errors: POV_ERR_NOMEM. */
+pov_status pov_solve(const pov_plan *plan, const pov_assumptions *assumptions,
+                     pov_solution *solution, pov_error *err) POV_CHECK;
+void pov_solution_fini(pov_solution *solution);
+
+/*
+ * The total of a list whose parent has no row: counts added up, rates computed from them. A count
+ * that a member leaves out is unknown in the total, never silently smaller.
+ */
+void pov_solve_total(const pov_solution *solution, const pov_list *list, pov_solved *total);
+
+/* ---- the closed form of one relation ---- */
+
+/*
+ * count / households = rate: narrows the three intervals to the whole numbers that fit together.
+ *     every pair of whole numbers with rate.low <= 100 count / households <= rate.high
+ * count, households  ends are the smallest and the largest that occur in a pair
+ * rate               in ticks, ends rounded outward
+ * Returns false, and leaves all three alone, when no pair fits.
+ * Source: docs/methods.md 2.1
+ */
+bool pov_narrow_ratio(pov_interval *count, pov_interval *households, pov_interval *rate);
+
+/* ---- aims ---- */
+
+typedef enum pov_delivery {
+    POV_DELIVERY_UNKNOWN,
+    POV_DELIVERED,         /* the counts deliver the points */
+    POV_DELIVERED_ROUNDED, /* only as rounded: 2.98 for "3 or more" */
+    POV_DELIVERED_LESS,    /* not even with the allowance for rounded rates */
+    POV_DELIVERED_MORE     /* more than the points, beyond the allowance */
+} pov_delivery;
+
+/*
+ * What the stated households deliver of the stated points, by the counts alone.
+ * points  out (may be NULL): the points delivered, in ticks
+ * Source: docs/methods.md 5
+ */
+pov_delivery pov_delivery_of(const pov_solution *solution, size_t row, pov_measure measure,
+                             pov_interval *points);
+
+/* ---- shares ---- */
+
+/* Part of the parent row's figure, in percent: poor of the parent's poor, households of its
+ * households. Unknown at the top, and where either figure is. */
+pov_figure pov_share_of_parent(const pov_solution *solution, size_t row, bool households);
+
+#endif

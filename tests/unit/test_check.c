@@ -1,0 +1,833 @@
+/*
+ * check: for every rule a plan that trips it and one that comes just short of it; slips in tables
+ * that were right; and plans made from true counts by rounding, of which nothing may be said.
+ */
+#include "plans.h"
+
+#include "povcalc/check.h"
+#include "povcalc/report.h"
+
+typedef struct line {
+    const char *unit, *parent, *cells;
+} line;
+
+typedef struct expected {
+    pov_rule rule;
+    pov_severity severity;
+    size_t row;
+    const char *column;  /* "" for the row */
+    const char *message; /* a part of the English text */
+} expected;
+
+typedef struct check_case {
+    const char *name;
+    line rows[8];
+    const char *growth; /* NULL: 0; "any"; "2": 0 to 2 percent */
+    bool complete, strict;
+    expected found[6]; /* in order; ends with a NULL message */
+} check_case;
+
+#define R(id) POV_RULE_##id
+
+static const check_case cases[] = {
+    /* rate: 70 of 1,000 is 7.00%; 69.5 would be the least that rounds to it */
+    {"rate",
+     {{"A", NULL, "households=1000 poor=50 poor_rate=7.00"}},
+     NULL,
+     false,
+     false,
+     {{R(RATE), POV_ERROR, 0, "poor_rate",
+       "7.00% is stated, but 50 of 1,000 households is 5.00%"}}},
+    {"rate, a tie",
+     {{"A", NULL, "households=1000 poor=69 poor_rate=7.0"}},
+     NULL,
+     false,
+     false,
+     {{R(RATE), POV_ERROR, 0, "poor_rate", "is 6.90%"}}},
+    {"rate, just short",
+     {{"A", NULL, "households=2000 poor=139 poor_rate=7.0"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    {"rate by an identity",
+     {{"A", NULL, "households=1000 near_poor=20 multi_poor=70 poor_rate=7.00"}},
+     NULL,
+     false,
+     false,
+     {{R(RATE), POV_ERROR, 0, "poor_rate", "50 of 1,000"}}},
+    {"a commune without poor",
+     {{"A", NULL, "households=14 poor=0 poor_rate=0.00"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    /* households: 100 at 1.00% are 9,951 to 10,050; 200 at 2.10% are 9,502 to 9,546 */
+    {"households",
+     {{"A", NULL, "poor=100 poor_rate=1.00 near_poor=200 near_poor_rate=2.10"}},
+     NULL,
+     false,
+     false,
+     {{R(HOUSEHOLDS), POV_ERROR, 0, "near_poor_rate",
+       "200 at 2.10% are 9,502-9,546 households, but 100 at 1.00% are 9,951-10,050"}}},
+    {"households, just short",
+     {{"A", NULL, "poor=100 poor_rate=1.00 near_poor=200 near_poor_rate=2.01"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    {"households, none",
+     {{"A", NULL, "poor=5 poor_rate=7.97"}},
+     NULL,
+     false,
+     false,
+     {{R(HOUSEHOLDS), POV_ERROR, 0, "poor_rate", "5 is 7.97% of no whole number of households"}}},
+    {"households of the target year",
+     {{"A", NULL,
+       "remaining_poor=100 remaining_rate=1.00 remaining_near_poor=200 "
+       "remaining_near_poor_rate=2.10"}},
+     NULL,
+     false,
+     false,
+     {{R(HOUSEHOLDS), POV_ERROR, 0, "remaining_near_poor_rate", "9,502-9,546"}}},
+    /* remaining: 851 - 180 = 671 */
+    {"remaining",
+     {{"A", NULL, "poor=851 reduction_households=180 remaining_poor=617"}},
+     NULL,
+     false,
+     false,
+     {{R(REMAINING), POV_ERROR, 0, "remaining_poor", "617 is stated, but 851 less 180 is 671"}}},
+    {"remaining, about",
+     {{"A", NULL, "poor=851 reduction_households=~180 remaining_poor=676"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    {"remaining, past about",
+     {{"A", NULL, "poor=851 reduction_households=~180 remaining_poor=677"}},
+     NULL,
+     false,
+     false,
+     {{R(REMAINING), POV_ERROR, 0, "remaining_poor", "is 666-676"}}},
+    /* multi */
+    {"multi",
+     {{"A", NULL, "poor=100 near_poor=200 multi_poor=301"}},
+     NULL,
+     false,
+     false,
+     {{R(MULTI), POV_ERROR, 0, "multi_poor", "301 is stated, but 100 and 200 together are 300"}}},
+    {"multi rates",
+     {{"A", NULL, "poor_rate=1.00 near_poor_rate=2.00 multi_poor_rate=3.02"}},
+     NULL,
+     false,
+     false,
+     {{R(MULTI), POV_ERROR, 0, "multi_poor_rate", "3.02% is stated"}}},
+    {"multi rates, just short",
+     {{"A", NULL, "poor_rate=1.00 near_poor_rate=2.00 multi_poor_rate=3.01"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    /* 104 of 10,000 is 1.04, 1.0; 104 is 1.0; together 208 is 2.1, but 1.0 and 1.0 are printed as
+     * 2.0 */
+    {"a sum of rounded rates",
+     {{"A", NULL,
+       "households=10000 poor=104 poor_rate=1.0 near_poor=104 near_poor_rate=1.0 multi_poor=208 "
+       "multi_poor_rate=2.0"}},
+     NULL,
+     false,
+     false,
+     {{R(ROUNDED_SUM), POV_NOTE, 0, "multi_poor_rate",
+       "2.0% is the sum of rounded rates; the counts give 2.08%"}}},
+    /* range */
+    {"range",
+     {{"A", NULL, "households=14 poor=15"}},
+     NULL,
+     false,
+     false,
+     {{R(RANGE), POV_ERROR, 0, "poor", "15 of only 14 households"}}},
+    {"range, all poor",
+     {{"A", NULL, "households=14 poor=14 poor_rate=100"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    {"range of a group",
+     {{"A", NULL, "poor=100"}, {"A", NULL, "group=ethnic_minority poor=101"}},
+     NULL,
+     false,
+     false,
+     {{R(RANGE), POV_ERROR, 1, "poor", "101 in this group, but all of A has only 100"}}},
+    {"range of a part",
+     {{"P", NULL, "poor=100"}, {"M", "P", "level=area poor=101"}, {"N", "P", "level=area poor=60"}},
+     NULL,
+     false,
+     false,
+     {{R(RANGE), POV_ERROR, 1, "poor", "101, but all of P has only 100"}}},
+    {"parts may overlap",
+     {{"P", NULL, "poor=100"}, {"M", "P", "level=area poor=80"}, {"N", "P", "level=area poor=60"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    {"range of persons",
+     {{"A", NULL, "persons=100 poor_persons=101"}},
+     NULL,
+     false,
+     false,
+     {{R(RANGE), POV_ERROR, 0, "poor_persons", "101 of only 100 persons"}}},
+    /* duplicate */
+    {"duplicate",
+     {{"A", NULL, "poor=1"}, {"A", NULL, "poor=2"}},
+     NULL,
+     false,
+     false,
+     {{R(DUPLICATE), POV_ERROR, 1, "",
+       "line 2 states the same unit, group, year and standard with other figures"}}},
+    {"duplicate, the same figures",
+     {{"A", NULL, "poor=1"}, {"A", NULL, "poor=1"}},
+     NULL,
+     false,
+     false,
+     {{R(DUPLICATE), POV_NOTE, 1, "", "with the same figures"}}},
+    {"two standards of one year",
+     {{"A", NULL, "year=2021 standard=a poor=1"}, {"A", NULL, "year=2021 standard=b poor=2"}},
+     NULL,
+     false,
+     false,
+     {{R(STANDARD_BREAK), POV_NOTE, 1, "", "from a in 2021 to b in 2021"}}},
+    /* sum */
+    {"sum exceeds",
+     {{"P", NULL, "poor=100"}, {"A", "P", "poor=60"}, {"B", "P", "poor=41"}},
+     NULL,
+     false,
+     false,
+     {{R(SUM), POV_ERROR, 0, "poor", "100 is stated, but its 2 units have 101 together, 1 more"}}},
+    {"sum, exact",
+     {{"P", NULL, "poor=101"}, {"A", "P", "poor=60"}, {"B", "P", "poor=41"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    {"sum short, complete",
+     {{"P", NULL, "poor=102"}, {"A", "P", "poor=60"}, {"B", "P", "poor=41"}},
+     NULL,
+     true,
+     false,
+     {{R(SUM), POV_ERROR, 0, "poor", "101 together, 1 fewer"}}},
+    {"sum short, households add up",
+     {{"P", NULL, "households=30 poor=12"},
+      {"A", "P", "households=10 poor=6"},
+      {"B", "P", "households=20 poor=4"}},
+     NULL,
+     false,
+     false,
+     {{R(SUM), POV_ERROR, 0, "poor", "10 together, 2 fewer"}}},
+    {"sum short, another count adds up",
+     {{"P", NULL, "poor=102 near_poor=5"},
+      {"A", "P", "poor=30 near_poor=2"},
+      {"B", "P", "poor=31 near_poor=3"}},
+     NULL,
+     false,
+     false,
+     {{R(SUM), POV_WARNING, 0, "poor", "only if a unit is missing"}}},
+    {"sum short by less than any unit",
+     {{"P", NULL, "poor=120"}, {"A", "P", "poor=60"}, {"B", "P", "poor=41"}},
+     NULL,
+     false,
+     false,
+     {{R(SUM), POV_WARNING, 0, "poor", "19 fewer"}}},
+    {"sum short by a unit",
+     {{"P", NULL, "poor=142"}, {"A", "P", "poor=60"}, {"B", "P", "poor=41"}},
+     NULL,
+     false,
+     false,
+     {{R(PARTIAL), POV_NOTE, 0, "poor", "142 is stated, and the 2 units listed have 101 of it"}}},
+    {"urban and rural",
+     {{"P", NULL, "poor=100"},
+      {"P", NULL, "group=urban poor=30"},
+      {"P", NULL, "group=rural poor=60"}},
+     NULL,
+     false,
+     false,
+     {{R(SUM), POV_ERROR, 0, "poor", "90 together, 10 fewer"}}},
+    {"other groups are no partition",
+     {{"P", NULL, "poor=100"},
+      {"P", NULL, "group=ethnic_minority poor=30"},
+      {"P", NULL, "group=women poor=60"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    {"districts and communes are two lists",
+     {{"P", NULL, "poor=100"},
+      {"A", "P", "level=district poor=60"},
+      {"B", "P", "level=district poor=40"},
+      {"C", "P", "level=commune poor=30"},
+      {"D", "P", "level=commune poor=30"}},
+     NULL,
+     false,
+     false,
+     {{R(PARTIAL), POV_NOTE, 0, "poor", "60 of it"}}},
+    {"a unit leaves the count out",
+     {{"P", NULL, "poor=100"}, {"A", "P", "poor=60"}, {"B", "P", "near_poor=1"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    /* 10 at 10.0% are 100 households */
+    {"derived households exceed",
+     {{"P", NULL, "poor=10 poor_rate=10.0"},
+      {"A", "P", "households=80"},
+      {"B", "P", "households=40"}},
+     NULL,
+     false,
+     false,
+     {{R(SUM), POV_ERROR, 0, "households",
+       "its other figures give 100, but its 2 units have 120 together"}}},
+    {"reductions may be negative",
+     {{"P", NULL, "reduction_households=5"},
+      {"A", "P", "reduction_households=-3"},
+      {"B", "P", "reduction_households=9"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    {"reductions exceed",
+     {{"P", NULL, "reduction_households=5"},
+      {"A", "P", "reduction_households=3"},
+      {"B", "P", "reduction_households=9"}},
+     NULL,
+     false,
+     false,
+     {{R(SUM), POV_WARNING, 0, "reduction_households", "12 together"}}},
+    {"ranges, ends apart",
+     {{"P", NULL, "poor=160-280"}, {"A", "P", "poor=100-200"}, {"B", "P", "poor=70-80"}},
+     NULL,
+     false,
+     false,
+     {{R(SUM), POV_ERROR, 0, "poor", "add up to 170-280"}}},
+    {"ranges, equal",
+     {{"P", NULL, "poor=170-280"}, {"A", "P", "poor=100-200"}, {"B", "P", "poor=70-80"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    /* parent-rate: 500 of 6,000 is 8.33% */
+    {"parent rate",
+     {{"P", NULL, "households=6000 poor_rate=12.00"},
+      {"A", "P", "households=1000 poor=50"},
+      {"B", "P", "households=5000 poor=450"}},
+     NULL,
+     false,
+     false,
+     {{R(PARENT_RATE), POV_ERROR, 0, "poor_rate",
+       "12.00% is stated, but its 2 units together have 8.33-8.34%"}}},
+    {"parent rate, right",
+     {{"P", NULL, "households=6000 poor_rate=8.33"},
+      {"A", "P", "households=1000 poor=50"},
+      {"B", "P", "households=5000 poor=450"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    {"parent rate outside its parts",
+     {{"P", NULL, "poor_rate=7.02"},
+      {"P", NULL, "group=urban poor_rate=3.00"},
+      {"P", NULL, "group=rural poor_rate=7.00"}},
+     NULL,
+     false,
+     false,
+     {{R(PARENT_RATE), POV_ERROR, 0, "poor_rate", "2.99-7.01%"}}},
+    {"parent rate at the edge",
+     {{"P", NULL, "poor_rate=7.01"},
+      {"P", NULL, "group=urban poor_rate=3.00"},
+      {"P", NULL, "group=rural poor_rate=7.00"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    /* flow: 1,000 - 120 - 10 + 5 + 3 + 7 + 2 = 887 */
+    {"flow",
+     {{"A", NULL,
+       "start_poor=1000 escaped=120 other_decrease=10 from_near_poor=5 relapsed=3 newly_poor=7 "
+       "other_increase=2 poor=927"}},
+     NULL,
+     false,
+     false,
+     {{R(FLOW), POV_ERROR, 0, "poor",
+       "927 are stated at the end of the year, but the flows leave 887"}}},
+    {"flow, right",
+     {{"A", NULL,
+       "start_poor=1000 escaped=120 other_decrease=10 from_near_poor=5 relapsed=3 newly_poor=7 "
+       "other_increase=2 poor=887"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    {"flow, a gap",
+     {{"A", NULL, "start_poor=1000 escaped=120 newly_poor=7 poor=927"}},
+     NULL,
+     false,
+     false,
+     {{R(FLOW), POV_WARNING, 0, "poor", "it holds if other_increase is 40"}}},
+    {"flow, ways out only",
+     {{"A", NULL, "start_poor=1000 escaped=120 poor=900"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    {"flow, more left than printed ways allow",
+     {{"A", NULL, "start_poor=1000 escaped=120 other_decrease=0 poor=870"}},
+     NULL,
+     false,
+     false,
+     {{R(FLOW), POV_ERROR, 0, "poor",
+       "870 are stated at the end of the year, but the flows leave >=880"}}},
+    {"flow from the year before",
+     {{"A", NULL, "year=2021 poor=500"},
+      {"A", NULL, "year=2022 escaped=80 newly_poor=20 poor=450"}},
+     NULL,
+     false,
+     false,
+     {{R(FLOW), POV_WARNING, 1, "poor", "it holds if other_increase is 10"}}},
+    {"flow across a change of standard",
+     {{"A", NULL, "year=2021 standard=a poor=500"},
+      {"A", NULL, "year=2022 standard=b escaped=80 newly_poor=20 poor=450"}},
+     NULL,
+     false,
+     false,
+     {{R(STANDARD_BREAK), POV_NOTE, 1, "", "from a in 2021 to b in 2022"}}},
+    {"flow, a revised start",
+     {{"A", NULL, "year=2021 poor=500"}, {"A", NULL, "year=2022 start_poor=505 poor=450"}},
+     NULL,
+     false,
+     false,
+     {{R(FLOW), POV_WARNING, 1, "start_poor", "505 at the start of the year, but line 2 has 500"}}},
+    {"flow, part of escaped",
+     {{"A", NULL, "escaped=10 escaped_to_near_poor=11"}},
+     NULL,
+     false,
+     false,
+     {{R(FLOW), POV_ERROR, 0, "escaped_to_near_poor", "11 escaped to near-poor, but only 10"}}},
+    /* remaining-rate, Tuy Đức: see docs/methods.md */
+    {"remaining rate",
+     {{"A", NULL, "poor=4624 poor_rate=30.78 remaining_poor=2974 remaining_rate=19.50"}},
+     NULL,
+     false,
+     false,
+     {{R(REMAINING_RATE), POV_WARNING, 0, "remaining_rate",
+       "19.50% is stated, but 2,974 of 15,021-15,025 households is 19.79-19.80%; it holds if "
+       "households grow by 1.48-1.56%, to 15,248-15,255"}}},
+    {"remaining rate, growth allowed",
+     {{"A", NULL, "poor=4624 poor_rate=30.78 remaining_poor=2974 remaining_rate=19.50"}},
+     "2",
+     false,
+     false,
+     {{0}}},
+    {"remaining rate, any growth",
+     {{"A", NULL, "poor=4624 poor_rate=30.78 remaining_poor=2974 remaining_rate=9.50"}},
+     "any",
+     false,
+     false,
+     {{0}}},
+    {"remaining rate, shrinking",
+     {{"A", NULL, "households=10000 remaining_poor=100 remaining_rate=2.00"}},
+     NULL,
+     false,
+     false,
+     {{R(REMAINING_RATE), POV_WARNING, 0, "remaining_rate",
+       "if households fall by 49.88-50.12%, to 4,988-5,012"}}},
+    {"remaining rate, stated households",
+     {{"A", NULL, "target_households=1000 remaining_poor=50 remaining_rate=7.00"}},
+     NULL,
+     false,
+     false,
+     {{R(REMAINING_RATE), POV_ERROR, 0, "remaining_rate",
+       "7.00% is stated, but 50 of the 1,000 households of the target year is 5.00%"}}},
+    /* reduction: the allowance of 2.00 points beside rates of two decimals is 0.005 + 0.01 */
+    {"reduction",
+     {{"A", NULL, "households=100000 poor=5000 reduction_pp=2.00 reduction_households=1984"}},
+     NULL,
+     false,
+     false,
+     {{R(REDUCTION), POV_WARNING, 0, "reduction_pp",
+       "2.00 points is stated, but 1,984 of 100,000 households is 1.984 points"}}},
+    {"reduction of rounded rates",
+     {{"A", NULL, "households=100000 poor=5000 reduction_pp=2.00 reduction_households=1985"}},
+     NULL,
+     false,
+     false,
+     {{R(ROUNDED_SUM), POV_NOTE, 0, "reduction_pp",
+       "2.00 points is what the rounded rates give, but 1,985 of 100,000"}}},
+    {"reduction, rounded",
+     {{"A", NULL, "households=100000 poor=5000 reduction_pp=>=2.00 reduction_households=1996"}},
+     NULL,
+     false,
+     false,
+     {{R(REDUCTION_ROUNDED), POV_NOTE, 0, "reduction_pp", "only as rounded"}}},
+    {"reduction, rounded, strict",
+     {{"A", NULL, "households=100000 poor=5000 reduction_pp=>=2.00 reduction_households=1996"}},
+     NULL,
+     false,
+     true,
+     {{R(REDUCTION_ROUNDED), POV_WARNING, 0, "reduction_pp", "only as rounded"}}},
+    {"reduction, met",
+     {{"A", NULL, "households=100000 poor=5000 reduction_pp=>=2.00 reduction_households=2000"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    {"reduction exceeds",
+     {{"A", NULL, "households=100000 poor=5000 reduction_pp=>=2.00 reduction_households=2016"}},
+     NULL,
+     false,
+     false,
+     {{R(REDUCTION_EXCEEDS), POV_NOTE, 0, "reduction_pp", "2,016 of 100,000"}}},
+    {"reduction, at the top",
+     {{"A", NULL, "households=100000 poor=5000 reduction_pp=>=2.00 reduction_households=2015"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    /* points: 0.005 for each of the three */
+    {"points",
+     {{"A", NULL, "poor_rate=5.00 remaining_rate=3.00 reduction_pp=2.02"}},
+     NULL,
+     false,
+     false,
+     {{R(POINTS), POV_WARNING, 0, "reduction_pp",
+       "2.02 points is stated, but 5.00% less 3.00% is 2.00 points"}}},
+    {"points, just short",
+     {{"A", NULL, "poor_rate=5.00 remaining_rate=3.00 reduction_pp=2.01"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    {"points, at least",
+     {{"A", NULL, "poor_rate=5.00 remaining_rate=3.00 reduction_pp=>=1"}},
+     NULL,
+     false,
+     false,
+     {{0}}},
+    {"points, at least, missed",
+     {{"A", NULL, "poor_rate=5.00 remaining_rate=3.00 reduction_pp=>=3"}},
+     NULL,
+     false,
+     false,
+     {{R(POINTS), POV_WARNING, 0, "reduction_pp", ">=3 points is stated"}}},
+    {"points of near-poor",
+     {{"A", NULL, "near_poor_rate=5.00 remaining_near_poor_rate=3.00 near_poor_reduction_pp=1.00"}},
+     NULL,
+     false,
+     false,
+     {{R(POINTS), POV_WARNING, 0, "near_poor_reduction_pp", "1.00 points is stated"}}},
+    /* notes */
+    {"orphan",
+     {{"A", "X", "poor=1"}},
+     NULL,
+     false,
+     false,
+     {{R(ORPHAN), POV_NOTE, 0, "", "no row for its parent \"X\""}}},
+    {"no figures",
+     {{"A", NULL, ""}},
+     NULL,
+     false,
+     false,
+     {{R(NO_FIGURES), POV_NOTE, 0, "", "no figures are stated"}}},
+    /* contradiction: 5.00% of 1,000 is 50, and whatever else came, 1,000 less 120 less 10 is at
+     * least 870 */
+    {"contradiction",
+     {{"A", NULL,
+       "households=1000 poor_rate=5.00 start_poor=1000 escaped=120 other_decrease=10 "
+       "newly_poor=7"}},
+     NULL,
+     false,
+     false,
+     {{R(CONTRADICTION), POV_ERROR, 0, "",
+       "cannot all be true: households 1,000, poor_rate 5.00%, start_poor 1,000, escaped 120, "
+       "other_decrease 10"}}},
+    /* 10.00% of 1,000 is 100, but the units have 110 */
+    {"contradiction between rows",
+     {{"P", NULL, "households=1000 poor_rate=10.00"}, {"A", "P", "poor=60"}, {"B", "P", "poor=50"}},
+     NULL,
+     false,
+     false,
+     {{R(CONTRADICTION), POV_ERROR, 0, "",
+       "cannot all be true: households 1,000, poor_rate 10.00%, A poor 60, B poor 50"}}},
+};
+
+static const char *column_of(const pov_check_finding *f)
+{
+    return f->quantity == POV_QUANTITY_COUNT ? "" : pov_quantity_get(f->quantity)->name;
+}
+
+static void print_found(const pov_findings *findings, const pov_report *report)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        print_message("  found: row %zu %s %s: %s\n", findings->finding[i].row,
+                      pov_rule_name(findings->finding[i].rule), column_of(&findings->finding[i]),
+                      report->finding[i].message);
+    }
+}
+
+static void run_case(const check_case *c)
+{
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution = POV_SOLUTION_INIT;
+    pov_findings findings = POV_FINDINGS_INIT;
+    pov_report report = POV_REPORT_INIT;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+    pov_check_options options = POV_CHECK_OPTIONS_INIT;
+    size_t wanted = 0;
+
+    a.complete = c->complete;
+    options.strict = c->strict;
+    if (c->growth != NULL) {
+        a.growth = c->growth[0] == 'a' ? POV_ANY : (pov_interval){0, 2 * POV_PERCENT};
+    }
+    for (size_t i = 0; i < 8 && c->rows[i].unit != NULL; i++) {
+        plans_add(&plan, c->rows[i].unit, c->rows[i].parent, c->rows[i].cells);
+    }
+    plans_solve(&plan, &a, &solution);
+    assert_int_equal(pov_check(&solution, &options, &findings, NULL), POV_OK);
+    assert_int_equal(pov_report_add_findings(&report, &solution, &findings, NULL, POV_ENGLISH),
+                     POV_OK);
+    while (wanted < 6 && c->found[wanted].message != NULL) {
+        wanted++;
+    }
+    if (findings.count != wanted) {
+        print_found(&findings, &report);
+        fail_msg("%s: %zu findings, expected %zu", c->name, findings.count, wanted);
+    }
+    for (size_t i = 0; i < wanted; i++) {
+        const expected *e = &c->found[i];
+        const pov_check_finding *f = &findings.finding[i];
+        if (f->rule != e->rule || f->severity != e->severity || f->row != e->row ||
+            strcmp(column_of(f), e->column) != 0 ||
+            strstr(report.finding[i].message, e->message) == NULL) {
+            print_found(&findings, &report);
+            fail_msg("%s: finding %zu is not the expected one", c->name, i);
+        }
+    }
+    pov_report_fini(&report);
+    pov_findings_fini(&findings);
+    pov_solution_fini(&solution);
+    pov_plan_fini(&plan);
+}
+
+static void every_rule_trips_and_comes_just_short(void **state)
+{
+    (void)state;
+    uint32_t tripped = 0;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        run_case(&cases[i]);
+        for (size_t k = 0; k < 6 && cases[i].found[k].message != NULL; k++) {
+            tripped |= (uint32_t)1 << cases[i].found[k].rule;
+        }
+    }
+    for (int rule = 0; rule < POV_RULE_COUNT; rule++) {
+        CHECK(pov_rule_name((pov_rule)rule), (tripped >> rule & 1U) != 0);
+        assert_int_equal(pov_rule_find(pov_rule_name((pov_rule)rule)), rule);
+    }
+    assert_int_equal(pov_rule_find("no-such-rule"), POV_RULE_COUNT);
+}
+
+/* ---- slips in tables that are right without them ---- */
+
+typedef struct slip {
+    const char *name;
+    const char *cells[4]; /* the parent P and its units A, B, C */
+    size_t row;           /* of the slip */
+    const char *column;
+    int64_t right; /* what stood there before */
+} slip;
+
+/* P 6,000 households, 600 poor; A 1,000 and 50, B 2,000 and 150, C 3,000 and 400 */
+static const slip slips[] = {
+    {"digits swapped in a count",
+     {"households=6000 poor=600 poor_rate=10.00", "households=1000 poor=50 poor_rate=5.00",
+      "households=2000 poor=510 poor_rate=7.50", "households=3000 poor=400 poor_rate=13.33"},
+     2,
+     "poor",
+     150},
+    {"a count copied from the row above",
+     {"households=6000 poor=600 poor_rate=10.00", "households=1000 poor=50 poor_rate=5.00",
+      "households=2000 poor=50 poor_rate=7.50", "households=3000 poor=400 poor_rate=13.33"},
+     2,
+     "poor",
+     150},
+    {"a sum off by 90",
+     {"households=6000 poor=690 poor_rate=10.00", "households=1000 poor=50 poor_rate=5.00",
+      "households=2000 poor=150 poor_rate=7.50", "households=3000 poor=400 poor_rate=13.33"},
+     0,
+     "poor",
+     600},
+    {"households copied from the row above",
+     {"households=6000 poor=600 poor_rate=10.00", "households=1000 poor=50 poor_rate=5.00",
+      "households=1000 poor=150 poor_rate=7.50", "households=3000 poor=400 poor_rate=13.33"},
+     2,
+     "households",
+     2000},
+};
+
+static void slips_are_found_where_they_are(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"P", "A", "B", "C"};
+
+    for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
+        pov_plan plan = POV_PLAN_INIT;
+        pov_solution solution = POV_SOLUTION_INIT;
+        pov_findings findings = POV_FINDINGS_INIT;
+        pov_assumptions a = POV_ASSUMPTIONS_INIT;
+        pov_check_options options = POV_CHECK_OPTIONS_INIT;
+        bool mended = false;
+        for (size_t r = 0; r < 4; r++) {
+            plans_add(&plan, names[r], r == 0 ? NULL : "P", slips[i].cells[r]);
+        }
+        plans_solve(&plan, &a, &solution);
+        assert_int_equal(pov_check(&solution, &options, &findings, NULL), POV_OK);
+        CHECK(slips[i].name, findings.by_severity[POV_ERROR] > 0);
+        for (size_t k = 0; k < findings.count; k++) {
+            const pov_check_finding *f = &findings.finding[k];
+            mended = mended ||
+                     (f->has_fix && f->fix_cell.row == slips[i].row &&
+                      strcmp(pov_quantity_get(f->fix_cell.quantity)->name, slips[i].column) == 0 &&
+                      f->fix.bounds.low <= slips[i].right && slips[i].right <= f->fix.bounds.high);
+        }
+        CHECK(slips[i].name, mended);
+        pov_findings_fini(&findings);
+        pov_solution_fini(&solution);
+        pov_plan_fini(&plan);
+    }
+}
+
+/* ---- plans that are right ---- */
+
+static void print_rate(char *to, size_t size, int64_t count, int64_t households, unsigned digits)
+{
+    pov_buffer out = {0};
+    int64_t unit = pov_digit_unit(digits);
+
+    pov_write_ticks(&out, pov_muldiv_round(count * 100, POV_PERCENT / unit, households) * unit,
+                    digits, pov_numerals_plain);
+    (void)snprintf(to, size, "%s", pov_buffer_get(&out));
+    pov_buffer_fini(&out);
+}
+
+typedef struct counts {
+    int64_t households, poor, near_poor, remaining;
+} counts;
+
+static void describe(check_random *random, const counts *t, char *cells, size_t size)
+{
+    char rate[3][32], left[32];
+    unsigned digits = (unsigned)check_random_next(random, 1, 2);
+
+    print_rate(rate[0], sizeof rate[0], t->poor, t->households, digits);
+    print_rate(rate[1], sizeof rate[1], t->near_poor, t->households, digits);
+    print_rate(left, sizeof left, t->remaining, t->households, digits);
+    /* poor and near-poor together: by the counts, or as the sum of the two printed rates */
+    pov_stated a, b;
+    assert_int_equal(pov_stated_read(rate[0], strlen(rate[0]), POV_KIND_RATE, false, &a, NULL),
+                     POV_VALUE);
+    assert_int_equal(pov_stated_read(rate[1], strlen(rate[1]), POV_KIND_RATE, false, &b, NULL),
+                     POV_VALUE);
+    print_rate(rate[2], sizeof rate[2], t->poor + t->near_poor, t->households, digits);
+    pov_buffer sum = {0}, points = {0};
+    pov_write_ticks(&sum, a.face + b.face, digits, pov_numerals_plain);
+    pov_stated c;
+    assert_int_equal(pov_stated_read(left, strlen(left), POV_KIND_RATE, false, &c, NULL),
+                     POV_VALUE);
+    pov_write_ticks(&points, a.face - c.face, digits, pov_numerals_plain);
+    (void)snprintf(cells, size,
+                   "households=%" PRId64 " poor=%" PRId64 " poor_rate=%s near_poor=%" PRId64
+                   " near_poor_rate=%s multi_poor=%" PRId64
+                   " multi_poor_rate=%s remaining_poor=%" PRId64
+                   " remaining_rate=%s reduction_households=%" PRId64 " reduction_pp=%s",
+                   t->households, t->poor, rate[0], t->near_poor, rate[1], t->poor + t->near_poor,
+                   check_random_next(random, 0, 1) ? rate[2] : pov_buffer_get(&sum), t->remaining,
+                   left, t->poor - t->remaining, pov_buffer_get(&points));
+    pov_buffer_fini(&sum);
+    pov_buffer_fini(&points);
+}
+
+/* Published tables that are right: printed from true counts, points and sums of rates from the
+ * printed rates. */
+static void nothing_is_said_of_true_plans(void **state)
+{
+    (void)state;
+    check_random random = check_random_start("nothing_is_said_of_true_plans");
+
+    for (int i = 0; i < 4000; i++) {
+        pov_plan plan = POV_PLAN_INIT;
+        pov_solution solution = POV_SOLUTION_INIT;
+        pov_findings findings = POV_FINDINGS_INIT;
+        pov_report report = POV_REPORT_INIT;
+        pov_assumptions a = POV_ASSUMPTIONS_INIT;
+        pov_check_options options = POV_CHECK_OPTIONS_INIT;
+        counts t[5] = {{0}};
+        char cells[512];
+        int units = (int)check_random_next(&random, 2, 4);
+
+        for (int u = 1; u <= units; u++) {
+            t[u].households = check_random_next(&random, 1, check_random_next(&random, 1, 20000));
+            t[u].poor = check_random_next(&random, 0, t[u].households / 2);
+            t[u].near_poor = check_random_next(&random, 0, t[u].households / 2);
+            t[u].remaining = check_random_next(&random, 0, t[u].poor);
+            t[0].households += t[u].households;
+            t[0].poor += t[u].poor;
+            t[0].near_poor += t[u].near_poor;
+            t[0].remaining += t[u].remaining;
+        }
+        for (int u = 0; u <= units; u++) {
+            char name[8];
+            (void)snprintf(name, sizeof name, "U%d", u);
+            describe(&random, &t[u], cells, sizeof cells);
+            plans_add(&plan, name, u == 0 ? NULL : "U0", cells);
+        }
+        plans_solve(&plan, &a, &solution);
+        assert_int_equal(pov_check(&solution, &options, &findings, NULL), POV_OK);
+        if (findings.by_severity[POV_ERROR] + findings.by_severity[POV_WARNING] > 0) {
+            assert_int_equal(
+                pov_report_add_findings(&report, &solution, &findings, NULL, POV_ENGLISH), POV_OK);
+            print_found(&findings, &report);
+            fail_msg("plan %d: a true plan is called wrong", i);
+        }
+        pov_report_fini(&report);
+        pov_findings_fini(&findings);
+        pov_solution_fini(&solution);
+        pov_plan_fini(&plan);
+    }
+}
+
+static void rules_can_be_left_out(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution = POV_SOLUTION_INIT;
+    pov_findings findings = POV_FINDINGS_INIT;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+    pov_check_options options = {.rules = UINT32_MAX & ~((uint32_t)1 << POV_RULE_RATE)};
+
+    plans_add(&plan, "A", NULL, "households=1000 poor=50 poor_rate=7.00");
+    plans_solve(&plan, &a, &solution);
+    assert_int_equal(pov_check(&solution, &options, &findings, NULL), POV_OK);
+    assert_int_equal(findings.count, 0); /* nor does another rule step in for it */
+    pov_findings_fini(&findings);
+    pov_solution_fini(&solution);
+    pov_plan_fini(&plan);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_rule_trips_and_comes_just_short),
+        cmocka_unit_test(slips_are_found_where_they_are),
+        cmocka_unit_test(nothing_is_said_of_true_plans),
+        cmocka_unit_test(rules_can_be_left_out),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

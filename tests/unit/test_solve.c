@@ -1,0 +1,625 @@
+/*
+ * solve: worked values from the documents, brute force over small numbers, and random plans whose
+ * truth is known.
+ */
+#include "plans.h"
+
+#define P POV_PERCENT
+
+/* ---- worked values ---- */
+
+typedef struct expectation {
+    const char *column;
+    pov_basis basis;
+    int64_t value, low, high; /* counts; -1: not compared */
+} expectation;
+
+static void expect(const pov_solution *solution, size_t row, const expectation *e)
+{
+    const pov_figure *f = plans_figure(solution, row, e->column);
+
+    CHECK_NUMBER(e->column, f->basis, e->basis);
+    CHECK_NUMBER(e->column, f->value, e->value);
+    CHECK_NUMBER(e->column, f->bounds.low, e->low);
+    CHECK_NUMBER(e->column, f->bounds.high, e->high);
+}
+
+static void solve_one(const char *cells, const pov_assumptions *assumptions, pov_plan *plan,
+                      pov_solution *solution)
+{
+    plans_add(plan, "A", NULL, cells);
+    plans_solve(plan, assumptions, solution);
+}
+
+static void done(pov_plan *plan, pov_solution *solution)
+{
+    pov_solution_fini(solution);
+    pov_plan_fini(plan);
+}
+
+/* 147/KH-UBND, Đắk Glong: 4,545 / 25.685% = 17,695.2; / 25.675% = 17,702.04 */
+static void a_count_and_its_rate_give_households(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    solve_one("poor=4545 poor_rate=25.68", &a, &plan, &solution);
+    expect(&solution, 0, &(expectation){"households", POV_BASIS_DERIVED, 17699, 17696, 17702});
+    done(&plan, &solution);
+}
+
+/* 8.92 and 6.02 are 2.89 to 2.91 points apart: 5,100 / 2.91% = 175,257.7; / 2.89% = 176,470.6 */
+static void rates_and_a_reduction_give_only_assumed_households(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    solve_one("poor_rate=8.92 reduction_pp=2.9 reduction_households=5100 remaining_rate=6.02", &a,
+              &plan, &solution);
+    expect(&solution, 0, &(expectation){"households", POV_BASIS_ASSUMED, 175862, 175258, 176470});
+    assert_true(plans_figure(&solution, 0, "households")->inferred);
+    assert_int_equal(plans_figure(&solution, 0, "poor")->basis, POV_BASIS_ASSUMED);
+    assert_int_equal(plans_figure(&solution, 0, "remaining_poor")->basis, POV_BASIS_ASSUMED);
+    done(&plan, &solution);
+
+    /* with one percent of growth: 5,100 / (8.92 - 6.02 × 1.01)% = 5,100 / 2.8398% = 179,590.1 */
+    a.growth = (pov_interval){P, P};
+    solve_one("poor_rate=8.92 reduction_households=5100 remaining_rate=6.02", &a, &plan, &solution);
+    assert_int_equal(plans_figure(&solution, 0, "households")->value, 179590);
+    done(&plan, &solution);
+
+    a.growth = POV_ANY;
+    solve_one("poor_rate=8.92 reduction_households=5100 remaining_rate=6.02", &a, &plan, &solution);
+    assert_int_equal(plans_figure(&solution, 0, "households")->basis, POV_BASIS_UNKNOWN);
+    done(&plan, &solution);
+}
+
+/* 12 points of 17,699 households are 2,123.88: 2,124 reach the aim; 13.68% of 17,699 are 2,421.2 */
+static void aims_give_counts_at_face_value(void **state)
+{
+    (void)state;
+    static const char *const aims[] = {"reduction_pp=12", "reduction_pp=>=12",
+                                       "remaining_rate=13.68"};
+
+    for (size_t i = 0; i < 3; i++) {
+        char cells[128];
+        pov_plan plan = POV_PLAN_INIT;
+        pov_solution solution;
+        pov_assumptions a = POV_ASSUMPTIONS_INIT;
+        (void)snprintf(cells, sizeof cells, "households=17699 poor=4545 %s", aims[i]);
+        solve_one(cells, &a, &plan, &solution);
+        expect(&solution, 0,
+               &(expectation){"reduction_households", POV_BASIS_ASSUMED, 2124, 2124, 2124});
+        expect(&solution, 0, &(expectation){"remaining_poor", POV_BASIS_ASSUMED, 2421, 2421, 2421});
+        pov_buffer rate = {0};
+        pov_write_figure(&rate, plans_figure(&solution, 0, "remaining_rate"), -1,
+                         pov_numerals_plain);
+        assert_string_equal(pov_buffer_get(&rate), "13.68");
+        assert_false(plans_figure(&solution, 0, "remaining_rate")->inferred);
+        pov_buffer_fini(&rate);
+        done(&plan, &solution);
+    }
+}
+
+/* An aim that is met exactly takes no household more: 1 point of 30,000 households is 300, not
+ * 301. */
+static void an_exact_aim_is_not_overshot(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    solve_one("households=30000 poor=10000 reduction_pp=1", &a, &plan, &solution);
+    expect(&solution, 0, &(expectation){"reduction_households", POV_BASIS_ASSUMED, 300, 300, 300});
+    done(&plan, &solution);
+    /* more points than there are poor: none remain */
+    solve_one("households=30000 poor=100 reduction_pp=1", &a, &plan, &solution);
+    expect(&solution, 0, &(expectation){"remaining_poor", POV_BASIS_ASSUMED, 0, 0, 0});
+    done(&plan, &solution);
+}
+
+static void identities_fill_what_is_left_out(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    /* Krông Nô: 851 - 671 = 180 */
+    solve_one("poor=851 remaining_poor=671", &a, &plan, &solution);
+    expect(&solution, 0, &(expectation){"reduction_households", POV_BASIS_DERIVED, 180, 180, 180});
+    done(&plan, &solution);
+    solve_one("reduction_households=180 remaining_poor=671", &a, &plan, &solution);
+    expect(&solution, 0, &(expectation){"poor", POV_BASIS_DERIVED, 851, 851, 851});
+    done(&plan, &solution);
+    solve_one("poor=851 reduction_households=~180", &a, &plan, &solution);
+    expect(&solution, 0, &(expectation){"remaining_poor", POV_BASIS_DERIVED, 671, 666, 676});
+    done(&plan, &solution);
+    solve_one("poor=100 multi_poor=250 households=1000", &a, &plan, &solution);
+    expect(&solution, 0, &(expectation){"near_poor", POV_BASIS_DERIVED, 150, 150, 150});
+    assert_true(plans_figure(&solution, 0, "multi_poor_rate")->value == 25 * P);
+    done(&plan, &solution);
+    /* 1,000 - 120 - 10 + 5 + 3 + 7 + 2 = 887 */
+    solve_one(
+        "start_poor=1000 escaped=120 other_decrease=10 from_near_poor=5 relapsed=3 newly_poor=7 "
+        "other_increase=2",
+        &a, &plan, &solution);
+    expect(&solution, 0, &(expectation){"poor", POV_BASIS_DERIVED, 887, 887, 887});
+    done(&plan, &solution);
+}
+
+static void a_contradiction_leaves_the_earlier_bounds(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    /* 50 of 1,000 households are 5%, not 7% */
+    solve_one("households=1000 poor=50 poor_rate=7.00 reduction_households=10", &a, &plan,
+              &solution);
+    assert_int_equal(solution.row[0].conflicts, POV_CONFLICT_FACTS);
+    expect(&solution, 0, &(expectation){"households", POV_BASIS_STATED, 1000, 1000, 1000});
+    expect(&solution, 0, &(expectation){"remaining_poor", POV_BASIS_DERIVED, 40, 40, 40});
+    done(&plan, &solution);
+    solve_one("poor=50 reduction_households=10 remaining_poor=41", &a, &plan, &solution);
+    assert_int_equal(solution.row[0].conflicts, POV_CONFLICT_IDENTITIES);
+    expect(&solution, 0, &(expectation){"remaining_poor", POV_BASIS_STATED, 41, 41, 41});
+    done(&plan, &solution);
+}
+
+static void stated_target_households_need_no_assumption(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    solve_one("households=1000 poor=50 remaining_poor=40 target_households=1250", &a, &plan,
+              &solution);
+    const pov_figure *rate = plans_figure(&solution, 0, "remaining_rate");
+    assert_int_equal(rate->basis, POV_BASIS_DERIVED);
+    assert_true(rate->value == 32 * (P / 10)); /* 40 of 1,250 */
+    assert_true(plans_figure(&solution, 0, "reduction_pp")->value == 18 * (P / 10));
+    done(&plan, &solution);
+}
+
+static void a_complete_list_gives_what_one_row_leaves_out(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    plans_add(&plan, "P", NULL, "households=300 near_poor=30");
+    plans_add(&plan, "A", "P", "households=100 poor=10 near_poor=10");
+    plans_add(&plan, "B", "P", "households=200 poor=20");
+    plans_solve(&plan, &a, &solution);
+    expect(&solution, 0, &(expectation){"poor", POV_BASIS_DERIVED, 30, 30, 30});
+    expect(&solution, 2, &(expectation){"near_poor", POV_BASIS_DERIVED, 20, 20, 20});
+    done(&plan, &solution);
+
+    /* households do not add up: others may be missing, and nothing is filled in */
+    plans_add(&plan, "P", NULL, "households=301");
+    plans_add(&plan, "A", "P", "households=100 poor=10");
+    plans_add(&plan, "B", "P", "households=200 poor=20");
+    plans_solve(&plan, &a, &solution);
+    assert_int_equal(plans_figure(&solution, 0, "poor")->basis, POV_BASIS_UNKNOWN);
+    assert_true(plans_figure(&solution, 0, "poor")->bounds.low == 30);
+    done(&plan, &solution);
+
+    a.complete = true;
+    plans_add(&plan, "P", NULL, "poor_rate=10.00");
+    plans_add(&plan, "A", "P", "households=100 poor=10");
+    plans_add(&plan, "B", "P", "households=200 poor=20");
+    plans_solve(&plan, &a, &solution);
+    expect(&solution, 0, &(expectation){"households", POV_BASIS_DERIVED, 300, 300, 300});
+    done(&plan, &solution);
+}
+
+static void a_parent_without_counts_is_presumed_to_be_the_sum(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    plans_add(&plan, "P", NULL, "reduction_pp=>=3");
+    plans_add(&plan, "A", "P", "households=100 poor=10");
+    plans_add(&plan, "B", "P", "households=200 poor=20");
+    plans_solve(&plan, &a, &solution);
+    const pov_figure *poor = plans_figure(&solution, 0, "poor");
+    assert_int_equal(poor->basis, POV_BASIS_ASSUMED);
+    assert_int_equal(poor->value, 30);
+    /* 3 points of 300 households */
+    assert_int_equal(plans_figure(&solution, 0, "reduction_households")->value, 9);
+    done(&plan, &solution);
+}
+
+static void totals_are_never_silently_smaller(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_solved total;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    plans_add(&plan, "A", NULL, "households=100 poor=10 near_poor=3");
+    plans_add(&plan, "B", NULL, "households=300 poor=30");
+    plans_solve(&plan, &a, &solution);
+    assert_int_equal(solution.list_count, 1);
+    assert_int_equal(solution.list[0].count, 2);
+    pov_solve_total(&solution, &solution.list[0], &total);
+    assert_int_equal(total.of[POV_MEASURE_POOR][POV_COUNT].value, 40);
+    assert_true(total.of[POV_MEASURE_POOR][POV_RATE].value == 10 * P);
+    assert_false(pov_figure_known(&total.of[POV_MEASURE_NEAR_POOR][POV_COUNT]));
+    done(&plan, &solution);
+}
+
+static void shares_are_parts_of_the_parent(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    plans_add(&plan, "P", NULL, "poor=200 households=1000");
+    plans_add(&plan, "A", "P", "poor=50 households=400");
+    plans_solve(&plan, &a, &solution);
+    assert_true(pov_share_of_parent(&solution, 1, false).value == 25 * P);
+    assert_true(pov_share_of_parent(&solution, 1, true).value == 40 * P);
+    pov_figure top = pov_share_of_parent(&solution, 0, false);
+    assert_false(pov_figure_known(&top));
+    done(&plan, &solution);
+}
+
+/* What the counts deliver, by hand from 147/KH-UBND: Tuy Đức 1,650 of 15,021 to 15,025 is 10.98;
+ * the province 4,990 of 167,298 to 167,507 is 2.98; Đắk Mil 170 of 27,889 to 28,018 is 0.61. */
+static void delivery_is_judged_with_its_allowance(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *cells;
+        pov_delivery delivery;
+    } cases[] = {
+        {"Tuy Đức",
+         "poor=4624 poor_rate=30.78 reduction_pp=>=11.3 reduction_households=~1650 "
+         "remaining_poor=2974 remaining_rate=19.50",
+         POV_DELIVERED_LESS},
+        {"province",
+         "poor=13342 poor_rate=7.97 reduction_pp=>=3 reduction_households=>4990 "
+         "remaining_poor=8352 remaining_rate=4.97",
+         POV_DELIVERED_ROUNDED},
+        {"Đắk Mil",
+         "poor=601 poor_rate=2.15 reduction_pp=>=0.6 reduction_households=~170 remaining_poor=431 "
+         "remaining_rate=1.54",
+         POV_DELIVERED},
+        {"Gia Nghĩa",
+         "poor=115 poor_rate=0.57 reduction_pp=>=0.2 reduction_households=~30 remaining_poor=85 "
+         "remaining_rate=0.41",
+         POV_DELIVERED_ROUNDED},
+        /* 2.00 points ± 0.005 ± 0.01: 1.985 is the least that is allowed; 198.5 of 10,000 */
+        {"just enough",
+         "households=100000 poor=5000 poor_rate=5.00 reduction_pp=2.00 reduction_households=1985 "
+         "remaining_rate=3.00",
+         POV_DELIVERED_ROUNDED},
+        {"just short",
+         "households=100000 poor=5000 poor_rate=5.00 reduction_pp=2.00 reduction_households=1984 "
+         "remaining_rate=3.00",
+         POV_DELIVERED_LESS},
+        {"at the top",
+         "households=100000 poor=5000 poor_rate=5.00 reduction_pp=2.00 reduction_households=2015 "
+         "remaining_rate=3.00",
+         POV_DELIVERED},
+        {"above",
+         "households=100000 poor=5000 poor_rate=5.00 reduction_pp=2.00 reduction_households=2016 "
+         "remaining_rate=3.00",
+         POV_DELIVERED_MORE},
+        {"no counts", "poor_rate=5.00 reduction_pp=2.00 remaining_rate=3.00", POV_DELIVERY_UNKNOWN},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_plan plan = POV_PLAN_INIT;
+        pov_solution solution;
+        pov_assumptions a = POV_ASSUMPTIONS_INIT;
+        solve_one(cases[i].cells, &a, &plan, &solution);
+        CHECK_NUMBER(cases[i].name, pov_delivery_of(&solution, 0, POV_MEASURE_POOR, NULL),
+                     cases[i].delivery);
+        done(&plan, &solution);
+    }
+}
+
+/* ---- brute force: one count, one rate, the households ---- */
+
+typedef struct hull {
+    pov_interval count, households;
+    bool any;
+} hull;
+
+/* All pairs of whole numbers within the three intervals. */
+static hull try_all(pov_interval count, pov_interval households, pov_interval rate)
+{
+    hull h = {{POV_NO_HIGH, POV_NO_LOW}, {POV_NO_HIGH, POV_NO_LOW}, false};
+
+    for (int64_t n = households.low; n <= households.high; n++) {
+        for (int64_t c = count.low; c <= count.high; c++) {
+            if (rate.low * n <= POV_HUNDRED_PERCENT * c &&
+                POV_HUNDRED_PERCENT * c <= rate.high * n) {
+                h.any = true;
+                h.count.low = c < h.count.low ? c : h.count.low;
+                h.count.high = c > h.count.high ? c : h.count.high;
+                h.households.low = n < h.households.low ? n : h.households.low;
+                h.households.high = n > h.households.high ? n : h.households.high;
+            }
+        }
+    }
+    return h;
+}
+
+static void the_closed_form_is_what_trying_all_finds(void **state)
+{
+    (void)state;
+    check_random random = check_random_start("the_closed_form_is_what_trying_all_finds");
+
+    for (int i = 0; i < 20000; i++) {
+        pov_interval h, c, r;
+        h.low = check_random_next(&random, 0, 40);
+        h.high = h.low + check_random_next(&random, 0, 25);
+        c.low = check_random_next(&random, 0, 20);
+        c.high = c.low + check_random_next(&random, 0, i % 3 == 0 ? 0 : 12);
+        pov_stated printed = {.digits = (uint8_t)check_random_next(&random, 0, 3)};
+        int64_t unit = pov_digit_unit(printed.digits);
+        printed.face = check_random_next(&random, 0, POV_HUNDRED_PERCENT / unit) * unit;
+        if (i % 2 == 0) { /* a rate that some pair of them really has */
+            int64_t n = check_random_next(&random, h.low, h.high);
+            int64_t k = check_random_next(&random, c.low, c.high);
+            if (n > 0 && k <= n) {
+                printed.face = pov_muldiv_round(k * 100, POV_PERCENT / unit, n) * unit;
+            }
+        }
+        printed.face_high = printed.face;
+        r = pov_stated_bounds(&printed, POV_KIND_RATE, false,
+                              i % 5 == 0 ? POV_TRUNCATE : POV_HALF_UP);
+
+        hull expected = try_all(c, h, r);
+        pov_interval count = c, households = h, rate = r;
+        bool any = pov_narrow_ratio(&count, &households, &rate);
+        if (any != expected.any) {
+            fail_msg("case %d: fits is %d, trying all says %d", i, any, expected.any);
+        }
+        if (!any) {
+            continue;
+        }
+        if (count.low != expected.count.low || count.high != expected.count.high ||
+            households.low != expected.households.low ||
+            households.high != expected.households.high) {
+            fail_msg("case %d: count %" PRId64 "-%" PRId64 " of %" PRId64 "-%" PRId64
+                     ", trying all says %" PRId64 "-%" PRId64 " of %" PRId64 "-%" PRId64,
+                     i, count.low, count.high, households.low, households.high, expected.count.low,
+                     expected.count.high, expected.households.low, expected.households.high);
+        }
+        assert_true(rate.low >= r.low && rate.high <= r.high);
+    }
+}
+
+/* Every pair that fitted before must fit the narrowed rate too. */
+static void the_narrowed_rate_keeps_every_pair(void **state)
+{
+    (void)state;
+    check_random random = check_random_start("the_narrowed_rate_keeps_every_pair");
+
+    for (int i = 0; i < 5000; i++) {
+        pov_interval h = {check_random_next(&random, 1, 30), 0},
+                     c = {check_random_next(&random, 0, 20), 0};
+        h.high = h.low + check_random_next(&random, 0, 20);
+        c.high = c.low + check_random_next(&random, 0, 8);
+        pov_interval r = {check_random_next(&random, 0, 60) * P, 0};
+        r.high = r.low + check_random_next(&random, 1, 40) * P;
+        pov_interval count = c, households = h, rate = r;
+        if (!pov_narrow_ratio(&count, &households, &rate)) {
+            continue;
+        }
+        for (int64_t n = h.low; n <= h.high; n++) {
+            for (int64_t k = c.low; k <= c.high; k++) {
+                bool fits =
+                    r.low * n <= POV_HUNDRED_PERCENT * k && POV_HUNDRED_PERCENT * k <= r.high * n;
+                bool still = rate.low * n <= POV_HUNDRED_PERCENT * k &&
+                             POV_HUNDRED_PERCENT * k <= rate.high * n;
+                assert_true(!fits || still);
+            }
+        }
+    }
+}
+
+static void extremes_do_not_overflow(void **state)
+{
+    (void)state;
+    pov_interval count = pov_interval_point(POV_COUNT_MAX), households = {0, POV_NO_HIGH};
+    pov_interval rate = {1, 3}; /* 10^-12 percent */
+
+    assert_true(pov_narrow_ratio(&count, &households, &rate));
+    assert_true(households.high == POV_NO_HIGH); /* 10^26 households: saturated, not wrapped */
+    count = pov_interval_point(0);
+    households = pov_interval_point(14);
+    rate = (pov_interval){0, P / 200};
+    assert_true(pov_narrow_ratio(&count, &households, &rate)); /* a commune without poor */
+    rate = (pov_interval){P / 200, P / 100};
+    assert_false(pov_narrow_ratio(&count, &households, &rate));
+    count = pov_interval_point(0);
+    households = pov_interval_point(0);
+    assert_true(pov_narrow_ratio(&count, &households, &rate)); /* none of none */
+}
+
+/* ---- random plans whose truth is known ---- */
+
+typedef struct truth {
+    int64_t households, poor, near_poor, remaining;
+} truth;
+
+static void print_rate(char *to, size_t size, int64_t count, int64_t households, unsigned digits)
+{
+    pov_buffer out = {0};
+
+    pov_write_ticks(
+        &out,
+        pov_muldiv_round(count * 100, POV_PERCENT / pov_digit_unit(digits), households) *
+            pov_digit_unit(digits),
+        digits, pov_numerals_plain);
+    (void)snprintf(to, size, "%s", pov_buffer_get(&out));
+    pov_buffer_fini(&out);
+}
+
+static void add_count(check_random *random, char *cells, size_t size, const char *name,
+                      int64_t value)
+{
+    size_t length = strlen(cells);
+    int64_t way = check_random_next(random, 0, 9);
+
+    if (way < 4) {
+        return; /* not printed */
+    }
+    int64_t ten = (value + 5) / 10 * 10;
+    int64_t hundreds = (value + 50) / 100 * 100;
+    if (way == 8 && value > 10) {
+        (void)snprintf(cells + length, size - length, "%s=~%" PRId64 " ", name, ten);
+    } else if (way == 9 && hundreds <= value) {
+        (void)snprintf(cells + length, size - length, "%s=>%" PRId64 " ", name, hundreds);
+    } else {
+        (void)snprintf(cells + length, size - length, "%s=%" PRId64 " ", name, value);
+    }
+}
+
+static void add_rate(check_random *random, char *cells, size_t size, const char *name,
+                     int64_t count, int64_t households)
+{
+    char rate[32];
+    size_t length = strlen(cells);
+
+    if (households == 0 || check_random_next(random, 0, 9) < 4) {
+        return;
+    }
+    print_rate(rate, sizeof rate, count, households, (unsigned)check_random_next(random, 0, 3));
+    (void)snprintf(cells + length, size - length, "%s=%s ", name, rate);
+}
+
+static void describe(check_random *random, const truth *t, char *cells, size_t size)
+{
+    cells[0] = '\0';
+    add_count(random, cells, size, "households", t->households);
+    add_count(random, cells, size, "poor", t->poor);
+    add_count(random, cells, size, "near_poor", t->near_poor);
+    add_count(random, cells, size, "multi_poor", t->poor + t->near_poor);
+    add_count(random, cells, size, "remaining_poor", t->remaining);
+    if (t->poor >= t->remaining) {
+        add_count(random, cells, size, "reduction_households", t->poor - t->remaining);
+    }
+    add_rate(random, cells, size, "poor_rate", t->poor, t->households);
+    add_rate(random, cells, size, "near_poor_rate", t->near_poor, t->households);
+    add_rate(random, cells, size, "multi_poor_rate", t->poor + t->near_poor, t->households);
+    add_rate(random, cells, size, "remaining_rate", t->remaining, t->households);
+    if (cells[0] != '\0') {
+        cells[strlen(cells) - 1] = '\0';
+    }
+}
+
+static truth random_truth(check_random *random)
+{
+    truth t = {.households = check_random_next(random, 1, check_random_next(random, 1, 30000))};
+
+    t.poor = check_random_next(random, 0, t.households);
+    t.near_poor = check_random_next(random, 0, t.households - t.poor);
+    t.remaining = check_random_next(random, 0, t.households);
+    return t;
+}
+
+static void check_holds(int plan, const char *name, const pov_figure *figure, int64_t value,
+                        const char *cells)
+{
+    if (figure->bounds.low > value || figure->bounds.high < value) {
+        fail_msg("plan %d: %s is %" PRId64 ", bounds say %" PRId64 "-%" PRId64 " (%s)", plan, name,
+                 value, figure->bounds.low, figure->bounds.high, cells);
+    }
+}
+
+/*
+ * A plan made from true counts by rounding is never contradictory, and the truth is always inside:
+ * also the truth of what is assumed, since households stay as many as they are here. Only counts
+ * that were computed from an aim are left out: they say what the aim asks for.
+ */
+static void bounds_hold_the_truth(void **state)
+{
+    (void)state;
+    check_random random = check_random_start("bounds_hold_the_truth");
+    enum { UNITS = 4 };
+
+    for (int i = 0; i < 5000; i++) {
+        truth t[UNITS + 1] = {{0}};
+        char cells[UNITS + 1][512];
+        pov_plan plan = POV_PLAN_INIT;
+        pov_solution solution;
+        pov_assumptions a = POV_ASSUMPTIONS_INIT;
+        int units = (int)check_random_next(&random, 1, UNITS);
+
+        a.complete = i % 2 == 0;
+        for (int u = 1; u <= units; u++) {
+            t[u] = random_truth(&random);
+            t[0].households += t[u].households;
+            t[0].poor += t[u].poor;
+            t[0].near_poor += t[u].near_poor;
+            t[0].remaining += t[u].remaining;
+        }
+        for (int u = 0; u <= units; u++) {
+            char name[8];
+            describe(&random, &t[u], cells[u], sizeof cells[u]);
+            (void)snprintf(name, sizeof name, "U%d", u);
+            plans_add(&plan, name, u == 0 ? NULL : "U0", cells[u]);
+        }
+        plans_solve(&plan, &a, &solution);
+        for (int u = 0; u <= units; u++) {
+            const pov_solved *s = &solution.row[u];
+            if (s->conflicts != 0) {
+                fail_msg("plan %d: row %d is called contradictory (%s)", i, u, cells[u]);
+            }
+            check_holds(i, "households", &s->households, t[u].households, cells[u]);
+            check_holds(i, "poor", &s->of[0][POV_COUNT], t[u].poor, cells[u]);
+            check_holds(i, "near_poor", &s->of[1][POV_COUNT], t[u].near_poor, cells[u]);
+            check_holds(i, "multi_poor", &s->of[2][POV_COUNT], t[u].poor + t[u].near_poor,
+                        cells[u]);
+            const pov_figure *left = &s->of[0][POV_REMAINING];
+            if (left->basis != POV_BASIS_ASSUMED) {
+                check_holds(i, "remaining_poor", left, t[u].remaining, cells[u]);
+                check_holds(i, "reduction", &s->of[0][POV_REDUCTION], t[u].poor - t[u].remaining,
+                            cells[u]);
+            }
+        }
+        done(&plan, &solution);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_count_and_its_rate_give_households),
+        cmocka_unit_test(rates_and_a_reduction_give_only_assumed_households),
+        cmocka_unit_test(aims_give_counts_at_face_value),
+        cmocka_unit_test(an_exact_aim_is_not_overshot),
+        cmocka_unit_test(identities_fill_what_is_left_out),
+        cmocka_unit_test(a_contradiction_leaves_the_earlier_bounds),
+        cmocka_unit_test(stated_target_households_need_no_assumption),
+        cmocka_unit_test(a_complete_list_gives_what_one_row_leaves_out),
+        cmocka_unit_test(a_parent_without_counts_is_presumed_to_be_the_sum),
+        cmocka_unit_test(totals_are_never_silently_smaller),
+        cmocka_unit_test(shares_are_parts_of_the_parent),
+        cmocka_unit_test(delivery_is_judged_with_its_allowance),
+        cmocka_unit_test(the_closed_form_is_what_trying_all_finds),
+        cmocka_unit_test(the_narrowed_rate_keeps_every_pair),
+        cmocka_unit_test(extremes_do_not_overflow),
+        cmocka_unit_test(bounds_hold_the_truth),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
