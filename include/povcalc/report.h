@@ -1,0 +1,164 @@
+/*
+ * The report: what a command found out, ready to be laid out in any format.
+ *
+ * A command fills one; a renderer knows no poverty. Cells point at figures and text that the
+ * command owns (or that the report keeps, see pov_report_keep…), so that a report of 100,000 rows
+ * stays small.
+ */
+#ifndef POVCALC_REPORT_H
+#define POVCALC_REPORT_H
+
+#include "povcalc/check.h"
+#include "povcalc/figure.h"
+#include "povcalc/plan.h"
+
+#include <stdio.h>
+
+typedef enum pov_language { POV_ENGLISH, POV_VIETNAMESE } pov_language;
+
+/* Where a column appears. */
+#define POV_IN_TABLE 1U /* for people: table, and what is laid out like one */
+#define POV_IN_DATA 2U  /* for programs: CSV and JSON */
+#define POV_KEPT 4U     /* a table shows it also when all its cells are empty */
+
+typedef enum pov_column_kind {
+    POV_COLUMN_TEXT,
+    POV_COLUMN_YEAR,  /* text that JSON writes as a number when it is a plain year */
+    POV_COLUMN_LINE,  /* a line number: JSON number, never grouped */
+    POV_COLUMN_FIGURE /* cells are figures */
+} pov_column_kind;
+
+typedef struct pov_report_column {
+    const char *name; /* the key in JSON and CSV; its heading comes from labels (output/labels.c) */
+    const char *heading; /* NULL: the label of `name` in the language; else the heading itself */
+    pov_column_kind kind;
+    unsigned where; /* POV_IN_TABLE | POV_IN_DATA */
+    bool tree;      /* table: this column shows the depth (at most one) */
+} pov_report_column;
+
+typedef struct pov_cell {
+    const char *text;         /* NULL: empty; JSON null */
+    const pov_figure *figure; /* NULL: empty */
+} pov_cell;
+
+typedef struct pov_report_row {
+    pov_cell *cell; /* one per column */
+    unsigned
+        depth;   /* 0 at the top; a row belongs to the nearest row before it with a smaller depth */
+    bool marked; /* a finding speaks of it: `*` */
+} pov_report_row;
+
+/* A finding, as compilers print them. Text is owned by the report's arena. */
+typedef struct pov_finding {
+    const char *rule;
+    pov_severity severity;
+    const char *file;
+    size_t line;
+    const char *unit, *group;
+    const char *column;     /* name of the figure's column; "" when the finding is about the row */
+    const char *message;    /* in the report's language */
+    pov_figure stated;      /* basis unknown: nothing to show */
+    pov_figure expected;    /* bounds: what would be true; basis unknown: nothing to show */
+    const char *fix_column; /* NULL: no single cell mends it */
+    const char *fix_unit;   /* where that cell stands: not always in the finding's own row */
+    size_t fix_line;
+    pov_figure fix; /* its value, or its bounds */
+} pov_finding;
+
+/* A name and a value to be shown as the report's assumptions; value text is JSON (a string is
+ * quoted). */
+typedef struct pov_assumption {
+    const char *name; /* "growth", "rounding" */
+    const char *json; /* raw JSON */
+    const char *text; /* for people; NULL: not worth showing */
+} pov_assumption;
+
+typedef enum pov_chart_kind { POV_CHART_NONE, POV_CHART_BARS, POV_CHART_LINES } pov_chart_kind;
+
+typedef struct pov_chart {
+    pov_chart_kind kind;
+    const char *title;
+    const char *label;     /* name of the column that labels the bars, or gives x */
+    const char *series[4]; /* names of the columns that are drawn, ends with NULL */
+} pov_chart;
+
+typedef struct pov_report {
+    const char *command;
+    const char *title;
+    const char **file;
+    size_t file_count;
+    pov_report_column *column;
+    size_t column_count;
+    pov_report_row *row, *total;
+    size_t row_count, total_count;
+    pov_finding *finding;
+    size_t finding_count;
+    pov_assumption *assumption;
+    size_t assumption_count;
+    const char **remark; /* sentences under a table: what was computed, what * means */
+    size_t remark_count;
+    pov_chart chart;
+    pov_arena arena; /* keeps text and figures that have no other owner */
+    size_t file_capacity, column_capacity, row_capacity, total_capacity, finding_capacity;
+    size_t assumption_capacity, remark_capacity;
+} pov_report;
+
+#define POV_REPORT_INIT {0}
+
+/* Each copies the struct (not what it points at) and fails only with POV_ERR_NOMEM. */
+pov_status pov_report_add_file(pov_report *report, const char *name) POV_CHECK;
+pov_status pov_report_add_column(pov_report *report, pov_report_column column) POV_CHECK;
+/* A row, or a total, of empty cells; *row is valid until the next is added, *row->cell as long as
+ * the report. Add all columns first. */
+pov_status pov_report_add_row(pov_report *report, unsigned depth, pov_report_row **row) POV_CHECK;
+pov_status pov_report_add_total(pov_report *report, pov_report_row **row) POV_CHECK;
+pov_status pov_report_add_finding(pov_report *report, pov_finding finding) POV_CHECK;
+pov_status pov_report_add_assumption(pov_report *report, pov_assumption assumption) POV_CHECK;
+pov_status pov_report_add_remark(pov_report *report, const char *sentence) POV_CHECK;
+/* Copies that live as long as the report; NULL when memory fails. */
+const char *pov_report_keep_text(pov_report *report, const char *text);
+const pov_figure *pov_report_keep_figure(pov_report *report, const pov_figure *figure);
+/* The index of the column, or POV_NONE. */
+size_t pov_report_column_index(const pov_report *report, const char *name);
+void pov_report_fini(pov_report *report);
+
+/*
+ * What the check found, put into words. Only findings on the picked rows (NULL: all). Names are
+ * those of the plan, which must outlive the report.
+ */
+pov_status pov_report_add_findings(pov_report *report, const pov_solution *solution,
+                                   const pov_findings *findings, const bool *picked,
+                                   pov_language language) POV_CHECK;
+
+/* ---- labels: every word of the program's own that a reader sees, in both languages ---- */
+
+/* The heading of a column, in the language; the name itself when there is none. */
+const char *pov_label(const char *name, pov_language language);
+
+/* ---- rendering ---- */
+
+typedef struct pov_render_options {
+    pov_language language;
+    int decimals; /* of rates in tables and CSV; -1: as each figure has it. JSON ignores it */
+    bool bounds;  /* show low and high instead of the estimate */
+    bool assumed; /* show also values that only an assumption gave (a growth was stated) */
+    size_t width; /* of the terminal; 0: no limit */
+    bool colour;
+} pov_render_options;
+
+typedef struct pov_renderer {
+    const char *name;      /* "table", as --format takes it */
+    const char *extension; /* ".csv", or NULL */
+    bool each_file;        /* lays out each input file by itself, as people read it */
+    /* Writes the whole report, or returns POV_ERR_IO or POV_ERR_NOMEM. Does not flush. */
+    pov_status (*render)(const pov_report *report, const pov_render_options *options, FILE *to,
+                         pov_error *err);
+} pov_renderer;
+
+/* By name, or by the ending of a path; NULL when there is none. */
+const pov_renderer *pov_renderer_by_name(const char *name);
+const pov_renderer *pov_renderer_by_path(const char *path);
+/* All of them, in the order of the help; ends with NULL. */
+extern const pov_renderer *const pov_renderers[];
+
+#endif

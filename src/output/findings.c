@@ -1,0 +1,170 @@
+/*
+ * Puts what the check found into words: a message's template with the finding's numbers, in the
+ * reader's language.
+ */
+#include "output/messages.h"
+#include "output/render.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct speaker {
+    const pov_plan *plan;
+    pov_language language;
+    pov_numerals numerals;
+} speaker;
+
+/* "11.3 points", "7.97%", "4,545" */
+static void write_unit(const speaker *s, const pov_figure *figure, pov_buffer *out)
+{
+    if (figure->kind == POV_KIND_POINTS) {
+        pov_buffer_char(out, ' ');
+        pov_buffer_text(out, pov_label("word.points", s->language));
+    } else if (figure->kind != POV_KIND_COUNT) {
+        pov_buffer_char(out, '%');
+    }
+}
+
+static void write_cells(const speaker *s, const pov_check_finding *f, pov_buffer *out)
+{
+    for (size_t i = 0; i < f->cell_count; i++) {
+        const pov_row *row = &s->plan->row[f->cell[i].row];
+        const pov_quantity_info *info = pov_quantity_get(f->cell[i].quantity);
+        const pov_stated *stated = pov_row_stated(row, f->cell[i].quantity);
+        if (stated == NULL) {
+            continue;
+        }
+        pov_figure figure = {
+            .value = stated->face,
+            .value_high = stated->face_high,
+            .kind = (uint8_t)info->kind,
+            .basis = POV_BASIS_STATED,
+            .qualifier = stated->qualifier,
+            .digits = stated->digits,
+        };
+        pov_buffer_text(out, i == 0 ? "" : ", ");
+        if (f->cell[i].row != f->row) {
+            pov_buffer_format(out, "%s ", row->name);
+        }
+        pov_buffer_format(out, "%s ", info->name);
+        pov_write_figure(out, &figure, -1, s->numerals);
+        write_unit(s, &figure, out);
+    }
+}
+
+static void write_argument(const speaker *s, const pov_check_finding *f, const pov_argument *a,
+                           pov_buffer *out)
+{
+    switch (a->kind) {
+    case POV_ARGUMENT_FIGURE:
+        pov_write_figure(out, &a->figure, -1, s->numerals);
+        write_unit(s, &a->figure, out);
+        break;
+    case POV_ARGUMENT_BOUNDS:
+        pov_write_bounds(out, &a->figure, -1, s->numerals);
+        write_unit(s, &a->figure, out);
+        break;
+    case POV_ARGUMENT_TEXT:
+        pov_buffer_text(out, a->text);
+        break;
+    case POV_ARGUMENT_NUMBER:
+        pov_buffer_format(out, "%zu", a->number);
+        break;
+    case POV_ARGUMENT_CELLS:
+        write_cells(s, f, out);
+        break;
+    }
+}
+
+static void write_word(const speaker *s, const pov_check_finding *f, const char *word,
+                       size_t length, pov_buffer *out)
+{
+    const pov_row *row = &s->plan->row[f->fix_cell.row];
+
+    if (length == 1 && word[0] >= '0' && (size_t)(word[0] - '0') < f->argument_count) {
+        write_argument(s, f, &f->argument[word[0] - '0'], out);
+    } else if (strncmp(word, "cells", length) == 0) {
+        write_cells(s, f, out);
+    } else if (strncmp(word, "unit", length) == 0) {
+        pov_buffer_text(out, row->name);
+    } else if (strncmp(word, "line", length) == 0) {
+        pov_buffer_format(out, "%zu", row->line);
+    } else if (strncmp(word, "column", length) == 0) {
+        pov_buffer_text(out, pov_quantity_get(f->fix_cell.quantity)->name);
+    } else if (strncmp(word, "fix", length) == 0) {
+        pov_write_bounds(out, &f->fix, -1, s->numerals);
+        write_unit(s, &f->fix, out);
+    }
+}
+
+static void fill_template(const speaker *s, const pov_check_finding *f, const char *text,
+                          pov_buffer *out)
+{
+    while (*text != '\0') {
+        size_t plain = strcspn(text, "{");
+        pov_buffer_add(out, text, plain);
+        text += plain;
+        if (*text == '{') {
+            size_t length = strcspn(text + 1, "}");
+            write_word(s, f, text + 1, length, out);
+            text += length + 2;
+        }
+    }
+}
+
+static const char *message_of(const speaker *s, const pov_check_finding *f, pov_report *report)
+{
+    pov_buffer text = {0};
+    const char *kept = NULL;
+    const char *message = pov_message(f->message, s->language);
+
+    fill_template(s, f, message != NULL ? message : f->message, &text);
+    /* a missing flow's value, and what the cell itself would have to be, are in the text already */
+    bool said = f->fix_cell.row == f->row &&
+                (f->fix_cell.quantity == f->quantity || strcmp(f->message, "flow.gap") == 0);
+    if (f->has_fix && !said) {
+        fill_template(s, f, pov_message("fix", s->language), &text);
+    }
+    if (!text.failed) {
+        kept = pov_report_keep_text(report, pov_buffer_get(&text));
+    }
+    pov_buffer_fini(&text);
+    return kept;
+}
+
+pov_status pov_report_add_findings(pov_report *report, const pov_solution *solution,
+                                   const pov_findings *findings, const bool *picked,
+                                   pov_language language)
+{
+    speaker s = {solution->plan, language, pov_numerals_of(language)};
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < findings->count && status == POV_OK; i++) {
+        const pov_check_finding *f = &findings->finding[i];
+        const pov_row *row = &solution->plan->row[f->row];
+        if (picked != NULL && !picked[f->row]) {
+            continue;
+        }
+        pov_finding finding = {
+            .rule = pov_rule_name(f->rule),
+            .severity = f->severity,
+            .file = solution->plan->file[row->file],
+            .line = row->line,
+            .unit = row->name,
+            .group = row->group,
+            .column = f->quantity == POV_QUANTITY_COUNT ? "" : pov_quantity_get(f->quantity)->name,
+            .message = message_of(&s, f, report),
+            .stated = f->stated,
+            .expected = f->expected,
+        };
+        if (f->has_fix) {
+            const pov_row *fix_row = &solution->plan->row[f->fix_cell.row];
+            finding.fix_column = pov_quantity_get(f->fix_cell.quantity)->name;
+            finding.fix_unit = fix_row->name;
+            finding.fix_line = fix_row->line;
+            finding.fix = f->fix;
+        }
+        status = finding.message != NULL ? pov_report_add_finding(report, finding) : POV_ERR_NOMEM;
+    }
+    return status;
+}

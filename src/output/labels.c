@@ -1,0 +1,163 @@
+/*
+ * One table of labels: what stands over a column, and the renderers' own words, in English and
+ * Vietnamese.
+ *
+ * The Vietnamese terms are those of the yearly review and of the plans. A difference of rates is
+ * called "điểm %" over a column, where the documents print only "%", so that it is not read as a
+ * share.
+ */
+#include "output/labels.h"
+
+#include <string.h>
+
+static const pov_label_entry labels[] = {
+    /* what a row is about */
+    {"unit", {"Unit", "Đơn vị"}},
+    {"level", {"Level", "Cấp"}},
+    {"parent", {"Part of", "Trực thuộc"}},
+    {"group", {"Group", "Nhóm"}},
+    {"year", {"Year", "Năm"}},
+    {"standard", {"Standard", "Chuẩn nghèo"}},
+    {"source", {"Source", "Nguồn"}},
+    {"note", {"Note", "Ghi chú"}},
+    {"file", {"File", "Tệp"}},
+    {"line", {"Line", "Dòng"}},
+
+    /* the state at the end of the year */
+    {"households", {"Households", "Tổng số hộ"}},
+    {"poor", {"Poor", "Hộ nghèo"}},
+    {"poor_rate", {"Poverty rate (%)", "Tỷ lệ hộ nghèo (%)"}},
+    {"near_poor", {"Near-poor", "Hộ cận nghèo"}},
+    {"near_poor_rate", {"Near-poor rate (%)", "Tỷ lệ hộ cận nghèo (%)"}},
+    {"multi_poor", {"Multidim. poor", "Hộ nghèo đa chiều"}},
+    {"multi_poor_rate", {"Multidim. poverty rate (%)", "Tỷ lệ nghèo đa chiều (%)"}},
+    {"persons", {"Persons", "Số nhân khẩu"}},
+    {"poor_persons", {"Poor persons", "Nhân khẩu nghèo"}},
+    {"share_of_poor", {"Share of poor (%)", "Tỷ trọng hộ nghèo (%)"}},
+    {"share_of_near_poor", {"Share of near-poor (%)", "Tỷ trọng hộ cận nghèo (%)"}},
+    {"share_of_multi_poor", {"Share of multidim. poor (%)", "Tỷ trọng nghèo đa chiều (%)"}},
+    {"share_of_households", {"Share of households (%)", "Tỷ trọng số hộ (%)"}},
+
+    /* what a plan takes away and leaves */
+    {"target_year", {"Target year", "Năm mục tiêu"}},
+    {"target_households", {"Households, target year", "Tổng số hộ năm mục tiêu"}},
+    {"reduction_pp", {"Reduction in points", "Giảm (điểm %)"}},
+    {"reduction_households", {"Reduction in households", "Giảm (hộ)"}},
+    {"relative_reduction", {"Relative (%)", "Giảm tương đối (%)"}},
+    {"remaining_poor", {"Poor left", "Hộ nghèo còn lại"}},
+    {"remaining_rate", {"Rate left (%)", "Tỷ lệ còn lại (%)"}},
+    {"near_poor_reduction_pp", {"Near-poor reduction in points", "Cận nghèo giảm (điểm %)"}},
+    {"near_poor_reduction_households",
+     {"Near-poor reduction in households", "Cận nghèo giảm (hộ)"}},
+    {"near_poor_relative_reduction", {"Near-poor relative (%)", "Cận nghèo giảm tương đối (%)"}},
+    {"remaining_near_poor", {"Near-poor left", "Hộ cận nghèo còn lại"}},
+    {"remaining_near_poor_rate", {"Near-poor rate left (%)", "Tỷ lệ cận nghèo còn lại (%)"}},
+    {"multi_poor_reduction_pp", {"Multidim. reduction in points", "Nghèo đa chiều giảm (điểm %)"}},
+    {"multi_poor_reduction_households",
+     {"Multidim. reduction in households", "Nghèo đa chiều giảm (hộ)"}},
+    {"multi_poor_relative_reduction",
+     {"Multidim. relative (%)", "Nghèo đa chiều giảm tương đối (%)"}},
+    {"remaining_multi_poor", {"Multidim. poor left", "Hộ nghèo đa chiều còn lại"}},
+    {"remaining_multi_poor_rate", {"Multidim. rate left (%)", "Tỷ lệ nghèo đa chiều còn lại (%)"}},
+
+    /* the flows of a year */
+    {"start_poor", {"Poor at the start", "Hộ nghèo đầu kỳ"}},
+    {"escaped", {"Escaped", "Thoát nghèo"}},
+    {"escaped_to_near_poor", {"Escaped to near-poor", "Thoát nghèo, thành cận nghèo"}},
+    {"other_decrease", {"Other decrease", "Giảm khác"}},
+    {"from_near_poor", {"From near-poor", "Cận nghèo thành nghèo"}},
+    {"relapsed", {"Relapsed", "Tái nghèo"}},
+    {"newly_poor", {"Newly poor", "Phát sinh mới"}},
+    {"other_increase", {"Other increase", "Tăng khác"}},
+
+    /* findings */
+    {"rule", {"Rule", "Quy tắc"}},
+    {"severity", {"Severity", "Mức độ"}},
+    {"column", {"Column", "Cột"}},
+    {"stated", {"Stated", "Văn bản ghi"}},
+    {"expected", {"Expected", "Giá trị đúng"}},
+    {"message", {"Finding", "Nhận xét"}},
+    {"fix", {"Smallest change", "Sửa ít nhất"}},
+
+    /* a plan against its result */
+    {"planned_remaining_poor", {"Planned poor", "Hộ nghèo theo kế hoạch"}},
+    {"actual_poor", {"Actual poor", "Hộ nghèo thực tế"}},
+    {"planned_remaining_rate", {"Planned rate (%)", "Tỷ lệ theo kế hoạch (%)"}},
+    {"actual_rate", {"Actual rate (%)", "Tỷ lệ thực tế (%)"}},
+    {"achieved_households", {"Achieved in households", "Đã giảm (hộ)"}},
+    {"achieved_pp", {"Achieved in points", "Đã giảm (điểm %)"}},
+    {"achieved_share_households",
+     {"Achieved of households (%)", "Đạt so với kế hoạch, theo hộ (%)"}},
+    {"achieved_share_pp", {"Achieved of points (%)", "Đạt so với kế hoạch, theo điểm (%)"}},
+    {"gap_households", {"Over or under in households", "Chênh lệch (hộ)"}},
+    {"verdict", {"Verdict", "Kết quả"}},
+    {"verdict_households", {"Verdict by households", "Kết quả theo hộ"}},
+    {"verdict_rate", {"Verdict by rate", "Kết quả theo tỷ lệ"}},
+    {"reason", {"Reason", "Lý do"}},
+
+    /* a series over years */
+    {"change_households", {"Change in households", "Thay đổi (hộ)"}},
+    {"change_pp", {"Change in points", "Thay đổi (điểm %)"}},
+    {"relative_change", {"Relative change (%)", "Thay đổi tương đối (%)"}},
+    {"average_change_households", {"Per year in households", "Bình quân mỗi năm (hộ)"}},
+    {"average_change_pp", {"Per year in points", "Bình quân mỗi năm (điểm %)"}},
+
+    /* access to basic social services */
+    {"dimension", {"Dimension", "Chiều"}},
+    {"indicator", {"Indicator", "Chỉ số"}},
+    {"population", {"Population", "Đối tượng"}},
+    {"all_households", {"All households", "Toàn bộ số hộ"}},
+    {"deprived", {"Deprived", "Hộ thiếu hụt"}},
+    {"deprived_rate", {"Deprived (%)", "Tỷ lệ thiếu hụt (%)"}},
+    {"access_rate", {"Access (%)", "Tỷ lệ tiếp cận (%)"}},
+    {"target_access_rate", {"Target access (%)", "Mục tiêu tiếp cận (%)"}},
+    {"still_to_reach", {"Households still to reach", "Còn phải đạt (hộ)"}},
+
+    /* titles */
+    {"title.rates", {"Poor households and poverty rates", "Hộ nghèo và tỷ lệ hộ nghèo"}},
+    {"title.targets", {"Poverty-reduction targets", "Chỉ tiêu giảm nghèo"}},
+
+    /* words and sentences of plan reports */
+    {"title.check", {"Findings", "Kết quả kiểm tra"}},
+    {"word.points", {"points", "điểm %"}},
+    {"word.total", {"Total", "Tổng cộng"}},
+    {"text.growth",
+     {"Growth of households from year to target year:", "Số hộ tăng từ năm đầu đến năm mục tiêu:"}},
+    {"text.growth_any",
+     {"Growth of households from year to target year: any",
+      "Số hộ tăng từ năm đầu đến năm mục tiêu: bất kỳ"}},
+    {"text.truncate",
+     {"Printed rates are taken as truncated.", "Tỷ lệ in ra được coi là cắt bỏ, không làm tròn."}},
+    {"text.total_computed",
+     {"The total is computed from the units listed; the file has no row for it.",
+      "Dòng tổng được tính từ các đơn vị có trong tệp; tệp không có dòng này."}},
+    {"text.marked",
+     {"* something here does not fit: `povcalc check` says what.",
+      "* có chỗ không khớp: `povcalc check` cho biết chi tiết."}},
+
+    /* the renderers' own words */
+    {"text.computed",
+     {"≈ computed from what is printed, not printed itself.",
+      "≈ được tính từ các số đã công bố, văn bản không ghi."}},
+    {"word.nothing", {"Nothing to show.", "Không có gì để hiển thị."}},
+};
+
+size_t pov_label_count(void)
+{
+    return sizeof labels / sizeof labels[0];
+}
+
+const pov_label_entry *pov_label_get(size_t index)
+{
+    return &labels[index];
+}
+
+const char *pov_label(const char *name, pov_language language)
+{
+    for (size_t i = 0; i < pov_label_count(); i++) {
+        if (strcmp(labels[i].name, name) == 0) {
+            return labels[i].text[language];
+        }
+    }
+    return name;
+}

@@ -1,0 +1,31 @@
+/*
+ * What renderers share: their list, how a cell becomes text, and writing that notices a full disk.
+ *
+ * A new format is one file that exports a constant, declared here, and one line in renderers.c.
+ */
+#ifndef POVCALC_OUTPUT_RENDER_H
+#define POVCALC_OUTPUT_RENDER_H
+
+#include "povcalc/report.h"
+
+extern const pov_renderer pov_renderer_table, pov_renderer_json, pov_renderer_csv,
+    pov_renderer_lines;
+
+pov_numerals pov_numerals_of(pov_language language);
+
+/* Whether a format other than JSON shows anything in the cell. What was inferred backwards
+ * through an assumption is shown only where the options ask for it. */
+bool pov_cell_shown(const pov_report_column *column, const pov_cell *cell,
+                    const pov_render_options *options);
+
+/* Appends the cell's text, or nothing where it is not shown; `≈` is the renderer's own affair. */
+void pov_cell_write(pov_buffer *out, const pov_report_column *column, const pov_cell *cell,
+                    const pov_render_options *options, pov_numerals numerals);
+
+/* Writes the buffer and empties it. Errors: POV_ERR_IO; POV_ERR_NOMEM when the buffer has
+ * failed. */
+pov_status pov_render_flush(FILE *to, pov_buffer *buffer, pov_error *err) POV_CHECK;
+
+pov_status pov_render_nomem(pov_error *err);
+
+#endif

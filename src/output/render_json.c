@@ -1,0 +1,451 @@
+/*
+ * JSON, as docs/report.schema.json describes it: one row a line, one row in memory at a time.
+ *
+ * cJSON makes the objects and the escapes. Numbers go in as the text that the figures module
+ * writes, since cJSON itself would carry them through a double. --decimals and --lang change
+ * nothing here.
+ */
+#include "output/render.h"
+#include "povcalc/text.h"
+#include "povcalc/version.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An object that is being filled. A failed allocation is kept and checked once, at the end. */
+typedef struct object {
+    cJSON *json;
+    bool failed;
+} object;
+
+static object object_new(void)
+{
+    cJSON *json = cJSON_CreateObject();
+
+    return (object){json, json == NULL};
+}
+
+/* Takes the item. Keys are borrowed: they live in the report or are constants. */
+static void take(object *to, const char *key, cJSON *item)
+{
+    if (item == NULL || !cJSON_AddItemToObjectCS(to->json, key, item)) {
+        cJSON_Delete(item);
+        to->failed = true;
+    }
+}
+
+static void add_null(object *to, const char *key)
+{
+    take(to, key, cJSON_CreateNull());
+}
+
+static void add_raw(object *to, const char *key, const char *json)
+{
+    take(to, key, cJSON_CreateRaw(json));
+}
+
+static void add_buffer(object *to, const char *key, pov_buffer *json)
+{
+    to->failed |= json->failed;
+    add_raw(to, key, pov_buffer_get(json));
+    pov_buffer_clear(json);
+}
+
+static void add_text(object *to, const char *key, const char *text)
+{
+    if (text == NULL || text[0] == '\0') {
+        add_null(to, key);
+    } else {
+        take(to, key, cJSON_CreateStringReference(text));
+    }
+}
+
+/* Moves `part` into `to`, also when it is broken. */
+static void take_object(object *to, const char *key, object *part)
+{
+    to->failed |= part->failed;
+    take(to, key, part->json);
+    *part = (object){0};
+}
+
+/* ---- writing ---- */
+
+/* Characters that would act on a terminal, and bytes that are no UTF-8. Both stand only within
+ * strings. */
+static size_t write_unsafe(pov_buffer *out, const unsigned char *at, size_t length)
+{
+    if (at[0] == 0x7F) {
+        pov_buffer_text(out, "\\u007f");
+        return 1;
+    }
+    if (length >= 2 && at[0] == 0xC2 && at[1] >= 0x80 && at[1] <= 0x9F) { /* C1 */
+        pov_buffer_format(out, "\\u%04x", at[1]);
+        return 2;
+    }
+    if (length >= 3 && at[0] == 0xE2 && (at[1] & 0xFE) == 0x80 && (at[2] & 0xC0) == 0x80) {
+        unsigned point = 0x2000U + (at[1] - 0x80U) * 64 + (at[2] - 0x80U);
+        bool directs = point == 0x200E || point == 0x200F || (point >= 0x2028 && point <= 0x202E) ||
+                       (point >= 0x2066 && point <= 0x2069);
+        if (directs) {
+            pov_buffer_format(out, "\\u%04x", point);
+            return 3;
+        }
+    }
+    return 0;
+}
+
+/*
+ * Appends printed JSON so that it is valid and harmless: it says the same with the escapes that
+ * cJSON does not write, and with U+FFFD for a byte that is not UTF-8.
+ */
+static void write_json(pov_buffer *out, const char *json)
+{
+    const unsigned char *at = (const unsigned char *)json;
+    size_t left = strlen(json);
+
+    while (left > 0) {
+        size_t plain = 0;
+        while (plain < left && at[plain] < 0x7F) {
+            plain++;
+        }
+        pov_buffer_add(out, (const char *)at, plain);
+        at += plain;
+        left -= plain;
+        if (left == 0) {
+            return;
+        }
+        size_t step = write_unsafe(out, at, left);
+        if (step == 0) {
+            step = 1;
+            while (step < left && step < 4 && (at[step] & 0xC0) == 0x80) {
+                step++;
+            }
+            if (pov_text_is_utf8((const char *)at, step, NULL)) {
+                pov_buffer_add(out, (const char *)at, step);
+            } else {
+                step = 1;
+                pov_buffer_text(out, "\xEF\xBF\xBD");
+            }
+        }
+        at += step;
+        left -= step;
+    }
+}
+
+/* Appends the object on one line and frees it. */
+static void print_object(pov_buffer *out, object *from)
+{
+    char *json = from->failed ? NULL : cJSON_PrintBuffered(from->json, 2048, false);
+
+    if (json != NULL) {
+        write_json(out, json);
+    } else {
+        out->failed = true;
+    }
+    cJSON_free(json);
+    cJSON_Delete(from->json);
+    *from = (object){0};
+}
+
+/* ---- figures ---- */
+
+/* Drops the zeros at the end of a decimal, and a mark that nothing follows: 7.9650 is 7.965. */
+static void trim_zeros(pov_buffer *number, size_t start)
+{
+    if (memchr(number->data + start, '.', number->length - start) == NULL) {
+        return;
+    }
+    while (number->data[number->length - 1] == '0') {
+        number->length--;
+    }
+    if (number->data[number->length - 1] == '.') {
+        number->length--;
+    }
+    number->data[number->length] = '\0';
+}
+
+/* One end of the bounds. A rate has the decimals that its printed half unit needs, and at least
+ * six. */
+static void write_end(pov_buffer *out, const pov_figure *figure, bool is_low)
+{
+    int64_t end = is_low ? figure->bounds.low : figure->bounds.high;
+    size_t start = out->length;
+
+    if (end == (is_low ? POV_NO_LOW : POV_NO_HIGH)) {
+        pov_buffer_text(out, "null");
+    } else if (figure->kind == POV_KIND_COUNT) {
+        pov_write_count(out, end, pov_numerals_plain);
+    } else {
+        unsigned digits = figure->digits < 6 ? 6 : figure->digits + 1U;
+        pov_write_ticks_outward(out, end, is_low, digits, pov_numerals_plain);
+        if (!out->failed) {
+            trim_zeros(out, start);
+        }
+    }
+}
+
+/* The one number; of a range its low end. */
+static void write_value(pov_buffer *out, const pov_figure *figure)
+{
+    if (figure->kind == POV_KIND_COUNT) {
+        pov_write_count(out, figure->value, pov_numerals_plain);
+    } else {
+        pov_write_ticks(out, figure->value, figure->digits, pov_numerals_plain);
+    }
+}
+
+/* Whether the bounds say no more than the value as it is printed. */
+static bool is_exact(const pov_figure *figure)
+{
+    int64_t printed = figure->value;
+
+    if (figure->kind != POV_KIND_COUNT) {
+        int64_t unit = pov_digit_unit(figure->digits);
+        printed = pov_muldiv_round(printed, 1, unit) * unit;
+    }
+    return pov_interval_exact(figure->bounds) && figure->bounds.low == printed;
+}
+
+/* ---- rows ---- */
+
+static bool is_whole_number(const char *text)
+{
+    return text[0] >= '1' && text[0] <= '9' && strspn(text, "0123456789") == strlen(text);
+}
+
+/* A plain year and a line are numbers, "2022-06" is a string. */
+static void add_cell_text(object *row, const pov_report_column *column, const char *text)
+{
+    if (text != NULL && column->kind != POV_COLUMN_TEXT && is_whole_number(text)) {
+        add_raw(row, column->name, text);
+    } else {
+        add_text(row, column->name, text);
+    }
+}
+
+static void add_cell_figure(object *row, object *basis, object *bounds, const char *name,
+                            const pov_figure *figure, pov_buffer *scratch)
+{
+    if (figure == NULL || !pov_figure_known(figure)) {
+        add_null(row, name);
+        return;
+    }
+    write_value(scratch, figure);
+    add_buffer(row, name, scratch);
+    if (figure->basis != POV_BASIS_STATED) {
+        add_text(basis, name, pov_basis_name((pov_basis)figure->basis));
+    }
+    if (!is_exact(figure)) {
+        pov_buffer_char(scratch, '[');
+        write_end(scratch, figure, true);
+        pov_buffer_char(scratch, ',');
+        write_end(scratch, figure, false);
+        pov_buffer_char(scratch, ']');
+        add_buffer(bounds, name, scratch);
+    }
+}
+
+static void print_row(pov_buffer *out, const pov_report *report, const pov_report_row *row,
+                      pov_buffer *scratch)
+{
+    object json = object_new(), basis = object_new(), bounds = object_new();
+
+    for (size_t i = 0; i < report->column_count; i++) {
+        const pov_report_column *column = &report->column[i];
+        if ((column->where & POV_IN_DATA) == 0) {
+            continue;
+        }
+        if (column->kind == POV_COLUMN_FIGURE) {
+            add_cell_figure(&json, &basis, &bounds, column->name, row->cell[i].figure, scratch);
+        } else {
+            add_cell_text(&json, column, row->cell[i].text);
+        }
+    }
+    take_object(&json, "basis", &basis);
+    take_object(&json, "bounds", &bounds);
+    print_object(out, &json);
+}
+
+/* ---- findings ---- */
+
+static void add_end(object *to, const char *key, const pov_figure *figure, bool is_low,
+                    pov_buffer *scratch)
+{
+    if (!pov_figure_known(figure)) {
+        add_null(to, key);
+        return;
+    }
+    write_end(scratch, figure, is_low);
+    add_buffer(to, key, scratch);
+}
+
+static void add_fix(object *to, const pov_finding *finding, pov_buffer *scratch)
+{
+    if (finding->fix_column == NULL || !pov_figure_known(&finding->fix)) {
+        add_null(to, "fix");
+        return;
+    }
+    object fix = object_new();
+    add_text(&fix, "unit", finding->fix_unit);
+    add_text(&fix, "column", finding->fix_column);
+    pov_buffer_format(scratch, "%zu", finding->fix_line);
+    add_buffer(&fix, "line", scratch);
+    if (is_exact(&finding->fix)) {
+        write_value(scratch, &finding->fix);
+        add_buffer(&fix, "value", scratch);
+    } else {
+        add_end(&fix, "low", &finding->fix, true, scratch);
+        add_end(&fix, "high", &finding->fix, false, scratch);
+    }
+    take_object(to, "fix", &fix);
+}
+
+static void print_finding(pov_buffer *out, const pov_finding *finding, pov_buffer *scratch)
+{
+    object json = object_new();
+
+    add_text(&json, "rule", finding->rule);
+    add_text(&json, "severity", pov_severity_name(finding->severity));
+    add_text(&json, "file", finding->file);
+    if (finding->line > 0) {
+        pov_buffer_format(scratch, "%zu", finding->line);
+        add_buffer(&json, "line", scratch);
+    } else {
+        add_null(&json, "line");
+    }
+    add_text(&json, "unit", finding->unit);
+    add_text(&json, "group", finding->group);
+    add_text(&json, "column", finding->column);
+    if (pov_figure_known(&finding->stated)) {
+        write_value(scratch, &finding->stated);
+        add_buffer(&json, "stated", scratch);
+    } else {
+        add_null(&json, "stated");
+    }
+    add_end(&json, "low", &finding->expected, true, scratch);
+    add_end(&json, "high", &finding->expected, false, scratch);
+    add_text(&json, "message", finding->message);
+    add_fix(&json, finding, scratch);
+    print_object(out, &json);
+}
+
+/* ---- the whole ---- */
+
+typedef struct writer {
+    const pov_report *report;
+    FILE *to;
+    pov_buffer out, scratch;
+} writer;
+
+/* Appends `"key": value,` for what stands on one line of its own. Takes the value. */
+static void print_member(writer *w, const char *key, cJSON *value)
+{
+    char *json = value != NULL ? cJSON_PrintUnformatted(value) : NULL;
+
+    pov_buffer_format(&w->out, "  \"%s\": ", key);
+    if (json != NULL) {
+        write_json(&w->out, json);
+    } else {
+        w->out.failed = true;
+    }
+    pov_buffer_text(&w->out, ",\n");
+    cJSON_free(json);
+    cJSON_Delete(value);
+}
+
+static cJSON *files_of(const pov_report *report)
+{
+    cJSON *files = cJSON_CreateArray();
+
+    for (size_t i = 0; i < report->file_count && files != NULL; i++) {
+        cJSON *name = cJSON_CreateStringReference(report->file[i]);
+        if (name == NULL || !cJSON_AddItemToArray(files, name)) {
+            cJSON_Delete(name);
+            cJSON_Delete(files);
+            files = NULL;
+        }
+    }
+    return files;
+}
+
+static cJSON *assumptions_of(const pov_report *report)
+{
+    object assumptions = object_new();
+
+    for (size_t i = 0; i < report->assumption_count; i++) {
+        add_raw(&assumptions, report->assumption[i].name, report->assumption[i].json);
+    }
+    if (assumptions.failed) {
+        cJSON_Delete(assumptions.json);
+        return NULL;
+    }
+    return assumptions.json;
+}
+
+static void print_head(writer *w)
+{
+    pov_buffer_text(&w->out, "{\n");
+    print_member(w, "povcalc", cJSON_CreateStringReference(POV_VERSION));
+    print_member(w, "command", cJSON_CreateStringReference(w->report->command));
+    print_member(w, "files", files_of(w->report));
+    print_member(w, "assumptions", assumptions_of(w->report));
+}
+
+typedef void print_item(writer *w, size_t index);
+
+static void print_row_at(writer *w, size_t index)
+{
+    print_row(&w->out, w->report, &w->report->row[index], &w->scratch);
+}
+
+static void print_total_at(writer *w, size_t index)
+{
+    print_row(&w->out, w->report, &w->report->total[index], &w->scratch);
+}
+
+static void print_finding_at(writer *w, size_t index)
+{
+    print_finding(&w->out, &w->report->finding[index], &w->scratch);
+}
+
+/* An array with one item a line, written as it goes. */
+static pov_status print_list(writer *w, const char *key, size_t count, print_item *print,
+                             const char *after, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    pov_buffer_format(&w->out, "  \"%s\": [", key);
+    for (size_t i = 0; i < count && status == POV_OK; i++) {
+        pov_buffer_text(&w->out, i == 0 ? "\n    " : ",\n    ");
+        print(w, i);
+        status = pov_render_flush(w->to, &w->out, err);
+    }
+    pov_buffer_text(&w->out, count > 0 ? "\n  ]" : "]");
+    pov_buffer_text(&w->out, after);
+    return status;
+}
+
+static pov_status render(const pov_report *report, const pov_render_options *options, FILE *to,
+                         pov_error *err)
+{
+    writer w = {.report = report, .to = to};
+
+    (void)options;
+    print_head(&w);
+    pov_status status = print_list(&w, "rows", report->row_count, print_row_at, ",\n", err);
+    if (status == POV_OK) {
+        status = print_list(&w, "totals", report->total_count, print_total_at, ",\n", err);
+    }
+    if (status == POV_OK) {
+        status = print_list(&w, "findings", report->finding_count, print_finding_at, "\n}\n", err);
+    }
+    if (status == POV_OK) {
+        status = pov_render_flush(to, &w.out, err);
+    }
+    pov_buffer_fini(&w.out);
+    pov_buffer_fini(&w.scratch);
+    return status;
+}
+
+const pov_renderer pov_renderer_json = {"json", ".json", false, render};

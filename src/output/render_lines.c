@@ -1,0 +1,59 @@
+/*
+ * Findings as compilers print them, a line each, so that editors find the place.
+ */
+#include "output/render.h"
+
+#include "povcalc/text.h"
+
+#include <string.h>
+
+static void add_text(pov_buffer *out, const char *text)
+{
+    pov_text_printable(text, strlen(text), out);
+}
+
+/* Colours of severities, as terminals have them: bold red, bold magenta, bold cyan. */
+static const char *colour_of(pov_severity severity)
+{
+    static const char *const codes[] = {
+        [POV_NOTE] = "\x1b[1;36m", [POV_WARNING] = "\x1b[1;35m", [POV_ERROR] = "\x1b[1;31m"};
+    return codes[severity];
+}
+
+static void add_line(pov_buffer *out, const pov_finding *f, bool colour)
+{
+    add_text(out, f->file);
+    pov_buffer_format(out, ":%zu: %s%s%s: ", f->line, colour ? colour_of(f->severity) : "",
+                      pov_severity_name(f->severity), colour ? "\x1b[0m" : "");
+    add_text(out, f->unit);
+    if (strcmp(f->group, "all") != 0) {
+        pov_buffer_text(out, " (");
+        add_text(out, f->group);
+        pov_buffer_char(out, ')');
+    }
+    pov_buffer_text(out, ": ");
+    if (f->column[0] != '\0') {
+        pov_buffer_format(out, "%s: ", f->column);
+    }
+    add_text(out, f->message);
+    pov_buffer_format(out, " [%s]\n", f->rule);
+}
+
+static pov_status render(const pov_report *report, const pov_render_options *options, FILE *to,
+                         pov_error *err)
+{
+    pov_buffer out = {0};
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < report->finding_count && status == POV_OK; i++) {
+        add_line(&out, &report->finding[i], options->colour);
+        status = pov_render_flush(to, &out, err);
+    }
+    pov_buffer_fini(&out);
+    return status;
+}
+
+const pov_renderer pov_renderer_lines = {
+    .name = "lines",
+    .render = render,
+};

@@ -1,0 +1,96 @@
+/*
+ * The list of renderers, and what they share.
+ */
+#include "output/render.h"
+
+#include <errno.h>
+#include <string.h>
+#include <strings.h>
+
+const pov_renderer *const pov_renderers[] = {
+    &pov_renderer_table, &pov_renderer_json, &pov_renderer_csv, &pov_renderer_lines, NULL,
+};
+
+const pov_renderer *pov_renderer_by_name(const char *name)
+{
+    for (size_t i = 0; pov_renderers[i] != NULL; i++) {
+        if (strcmp(pov_renderers[i]->name, name) == 0) {
+            return pov_renderers[i];
+        }
+    }
+    return NULL;
+}
+
+static bool ends_with(const char *path, const char *ending)
+{
+    size_t length = strlen(path), tail = strlen(ending);
+
+    return length >= tail && strcasecmp(path + length - tail, ending) == 0;
+}
+
+const pov_renderer *pov_renderer_by_path(const char *path)
+{
+    for (size_t i = 0; pov_renderers[i] != NULL; i++) {
+        const char *ending = pov_renderers[i]->extension;
+        if (ending != NULL && ends_with(path, ending)) {
+            return pov_renderers[i];
+        }
+    }
+    return NULL;
+}
+
+pov_numerals pov_numerals_of(pov_language language)
+{
+    return language == POV_VIETNAMESE ? pov_numerals_vi : pov_numerals_en;
+}
+
+bool pov_cell_shown(const pov_report_column *column, const pov_cell *cell,
+                    const pov_render_options *options)
+{
+    if (column->kind != POV_COLUMN_FIGURE) {
+        return cell->text != NULL && cell->text[0] != '\0';
+    }
+    const pov_figure *figure = cell->figure;
+    if (figure == NULL || !pov_figure_known(figure)) {
+        return false;
+    }
+    bool soft = figure->basis == POV_BASIS_ASSUMED && figure->inferred;
+    return !soft || options->assumed || options->bounds;
+}
+
+void pov_cell_write(pov_buffer *out, const pov_report_column *column, const pov_cell *cell,
+                    const pov_render_options *options, pov_numerals numerals)
+{
+    if (!pov_cell_shown(column, cell, options)) {
+        return;
+    }
+    if (column->kind != POV_COLUMN_FIGURE) {
+        pov_buffer_text(out, cell->text);
+    } else if (options->bounds && !pov_interval_exact(cell->figure->bounds)) {
+        pov_write_bounds(out, cell->figure, options->decimals, numerals);
+    } else {
+        pov_write_figure(out, cell->figure, options->decimals, numerals);
+    }
+}
+
+pov_status pov_render_flush(FILE *to, pov_buffer *buffer, pov_error *err)
+{
+    if (buffer->failed) {
+        return pov_render_nomem(err);
+    }
+    errno = 0;
+    if (fwrite(pov_buffer_get(buffer), 1, buffer->length, to) != buffer->length) {
+        char reason[128] = "";
+        if (errno == 0 || strerror_r(errno, reason, sizeof reason) != 0) {
+            return pov_fail(err, POV_ERR_IO, "cannot write the output");
+        }
+        return pov_fail(err, POV_ERR_IO, "cannot write the output: %s", reason);
+    }
+    pov_buffer_clear(buffer);
+    return POV_OK;
+}
+
+pov_status pov_render_nomem(pov_error *err)
+{
+    return pov_fail(err, POV_ERR_NOMEM, "out of memory while writing the output");
+}

@@ -1,0 +1,133 @@
+/*
+ * The report: arrays that grow, and an arena for the cells and for what has no other owner.
+ */
+#include "povcalc/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+pov_status pov_report_add_file(pov_report *report, const char *name)
+{
+    pov_status status = pov_grow(&report->file, &report->file_capacity, report->file_count + 1,
+                                 sizeof report->file[0]);
+
+    if (status == POV_OK) {
+        report->file[report->file_count++] = name;
+    }
+    return status;
+}
+
+pov_status pov_report_add_column(pov_report *report, pov_report_column column)
+{
+    pov_status status = pov_grow(&report->column, &report->column_capacity,
+                                 report->column_count + 1, sizeof report->column[0]);
+
+    if (status == POV_OK) {
+        report->column[report->column_count++] = column;
+    }
+    return status;
+}
+
+/* Rows and totals are alike: a row of empty cells at the end of one of the two arrays. */
+static pov_status add_row(pov_report *report, pov_report_row **rows, size_t *count,
+                          size_t *capacity, pov_report_row **row)
+{
+    pov_status status = pov_grow(rows, capacity, *count + 1, sizeof **rows);
+    if (status != POV_OK) {
+        return status;
+    }
+    pov_cell *cell = pov_arena_alloc(&report->arena, report->column_count * sizeof *cell);
+    if (cell == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    *row = &(*rows)[(*count)++];
+    **row = (pov_report_row){.cell = cell};
+    return POV_OK;
+}
+
+pov_status pov_report_add_row(pov_report *report, unsigned depth, pov_report_row **row)
+{
+    pov_status status =
+        add_row(report, &report->row, &report->row_count, &report->row_capacity, row);
+
+    if (status == POV_OK) {
+        (*row)->depth = depth;
+    }
+    return status;
+}
+
+pov_status pov_report_add_total(pov_report *report, pov_report_row **row)
+{
+    return add_row(report, &report->total, &report->total_count, &report->total_capacity, row);
+}
+
+pov_status pov_report_add_finding(pov_report *report, pov_finding finding)
+{
+    pov_status status = pov_grow(&report->finding, &report->finding_capacity,
+                                 report->finding_count + 1, sizeof report->finding[0]);
+
+    if (status == POV_OK) {
+        report->finding[report->finding_count++] = finding;
+    }
+    return status;
+}
+
+pov_status pov_report_add_assumption(pov_report *report, pov_assumption assumption)
+{
+    pov_status status = pov_grow(&report->assumption, &report->assumption_capacity,
+                                 report->assumption_count + 1, sizeof report->assumption[0]);
+
+    if (status == POV_OK) {
+        report->assumption[report->assumption_count++] = assumption;
+    }
+    return status;
+}
+
+pov_status pov_report_add_remark(pov_report *report, const char *sentence)
+{
+    pov_status status = pov_grow(&report->remark, &report->remark_capacity,
+                                 report->remark_count + 1, sizeof report->remark[0]);
+
+    if (status == POV_OK) {
+        report->remark[report->remark_count++] = sentence;
+    }
+    return status;
+}
+
+const char *pov_report_keep_text(pov_report *report, const char *text)
+{
+    return pov_arena_text(&report->arena, text, strlen(text));
+}
+
+const pov_figure *pov_report_keep_figure(pov_report *report, const pov_figure *figure)
+{
+    pov_figure *copy = pov_arena_alloc(&report->arena, sizeof *copy);
+
+    if (copy != NULL) {
+        *copy = *figure;
+    }
+    return copy;
+}
+
+size_t pov_report_column_index(const pov_report *report, const char *name)
+{
+    for (size_t i = 0; i < report->column_count; i++) {
+        if (strcmp(report->column[i].name, name) == 0) {
+            return i;
+        }
+    }
+    return POV_NONE;
+}
+
+void pov_report_fini(pov_report *report)
+{
+    free(report->file);
+    free(report->column);
+    free(report->row);
+    free(report->total);
+    free(report->finding);
+    free(report->assumption);
+    free(report->remark);
+    pov_arena_fini(&report->arena);
+    *report = (pov_report)POV_REPORT_INIT;
+}
