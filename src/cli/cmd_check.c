@@ -1,0 +1,169 @@
+/*
+ * check: does a plan add up? Findings like a compiler's; the answer is no where a figure cannot
+ * stand.
+ */
+#include "cli/assumptions.h"
+#include "cli/plan_job.h"
+
+#include <string.h>
+
+/* ---- as rows, for tables and spreadsheets ---- */
+
+static const struct {
+    const char *name;
+    pov_column_kind kind;
+    unsigned where;
+} columns[] = {
+    {"unit", POV_COLUMN_TEXT, POV_IN_TABLE | POV_IN_DATA},
+    {"group", POV_COLUMN_TEXT, POV_IN_DATA},
+    {"file", POV_COLUMN_TEXT, POV_IN_DATA},
+    {"line", POV_COLUMN_LINE, POV_IN_TABLE | POV_IN_DATA},
+    {"severity", POV_COLUMN_TEXT, POV_IN_TABLE | POV_IN_DATA},
+    {"rule", POV_COLUMN_TEXT, POV_IN_TABLE | POV_IN_DATA},
+    {"column", POV_COLUMN_TEXT, POV_IN_TABLE | POV_IN_DATA},
+    {"message", POV_COLUMN_TEXT, POV_IN_TABLE | POV_IN_DATA},
+};
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+static pov_status add_columns(pov_report *report)
+{
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < COLUMNS && status == POV_OK; i++) {
+        status = pov_report_add_column(report, (pov_report_column){.name = columns[i].name,
+                                                                   .kind = columns[i].kind,
+                                                                   .where = columns[i].where,
+                                                                   .tree = i == 0});
+    }
+    return status;
+}
+
+static pov_status add_finding_row(pov_report *report, const pov_finding *f)
+{
+    char line[32];
+    pov_report_row *row = NULL;
+    pov_status status = pov_report_add_row(report, 0, &row);
+
+    if (status != POV_OK) {
+        return status;
+    }
+    (void)snprintf(line, sizeof line, "%zu", f->line);
+    const char *texts[COLUMNS] = {
+        f->unit,
+        f->group,
+        f->file,
+        pov_report_keep_text(report, line),
+        pov_severity_name(f->severity),
+        f->rule,
+        f->column,
+        f->message,
+    };
+    for (size_t i = 0; i < COLUMNS; i++) {
+        row->cell[i].text = texts[i];
+    }
+    return texts[3] != NULL ? POV_OK : POV_ERR_NOMEM;
+}
+
+static bool wants_rows(const pov_options *options)
+{
+    const char *name = options->renderer != NULL ? options->renderer->name : "lines";
+
+    /* these two carry findings as findings */
+    return strcmp(name, "json") != 0 && strcmp(name, "lines") != 0;
+}
+
+static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
+                       const pov_options *options, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    report->command = "check";
+    report->title = pov_label("title.check", options->render.language);
+    for (size_t j = 0; j < count && status == POV_OK; j++) {
+        status = pov_report_add_file(report, jobs[j].plan.file[0]);
+        if (status == POV_OK) {
+            status = pov_report_add_findings(report, &jobs[j].solution, &jobs[j].findings,
+                                             jobs[j].picked, options->render.language);
+        }
+    }
+    if (status == POV_OK && wants_rows(options)) {
+        status = add_columns(report);
+        for (size_t i = 0; i < report->finding_count && status == POV_OK; i++) {
+            status = add_finding_row(report, &report->finding[i]);
+        }
+    }
+    if (status == POV_OK) {
+        status = pov_report_assumptions(report, options);
+    }
+    return status == POV_OK ? POV_OK : pov_fail(err, status, "%s", pov_status_text(status));
+}
+
+/* ---- the answer ---- */
+
+static void print_summary(const size_t count[3], const pov_io *io)
+{
+    static const pov_severity order[] = {POV_ERROR, POV_WARNING, POV_NOTE};
+
+    (void)fputs("povcalc: ", io->err);
+    for (size_t i = 0; i < 3; i++) {
+        size_t n = count[order[i]];
+        (void)fprintf(io->err, "%s%zu %s%s", i == 0 ? "" : ", ", n, pov_severity_name(order[i]),
+                      n == 1 ? "" : "s");
+    }
+    (void)fputc('\n', io->err);
+}
+
+static int answer(const pov_jobs *jobs, const pov_options *options, const pov_io *io)
+{
+    size_t count[3] = {0};
+    int result = POV_EXIT_YES;
+
+    for (size_t j = 0; j < jobs->count; j++) {
+        const pov_findings *findings = &jobs->job[j].findings;
+        for (size_t i = 0; i < findings->count; i++) {
+            const pov_check_finding *f = &findings->finding[i];
+            if (jobs->job[j].picked[f->row]) {
+                count[f->severity]++;
+                result = (int)f->severity >= options->fail_on ? POV_EXIT_NO : result;
+            }
+        }
+    }
+    if (!options->quiet) {
+        print_summary(count, io);
+    }
+    return result;
+}
+
+static int run(const pov_options *options, const pov_io *io)
+{
+    static const pov_job_command command = {.fill = fill, .format = "lines", .answer = answer};
+
+    return pov_jobs_run(&command, options, io);
+}
+
+static const char *const examples[] = {
+    "povcalc check data/daknong_2023.csv",
+    "what does not add up, a line each",
+    "povcalc check --growth 0..2% --fail-on error data/*.csv",
+    "only what cannot be true, if households grow by up to 2%",
+    "povcalc check --format json plan.csv | jq '.findings[] | select(.severity==\"error\")'",
+    "the same for a program",
+    NULL,
+};
+
+const pov_command cmd_check = {
+    .name = "check",
+    .arguments = "[FILE...]",
+    .summary = "does a plan add up? findings like a compiler's",
+    .description =
+        "An error cannot be true under any assumption. A warning holds only under an assumption "
+        "that\n"
+        "was not made, which it names, or is an aim that its own figures miss. A note is worth "
+        "knowing.\n"
+        "The exit status is 1 when there is a finding of --fail-on's severity or above.\n"
+        "\"povcalc help rules\" describes the rules.",
+    .examples = examples,
+    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPTS_SOLVE |
+               POV_OPT(FAIL_ON) | POV_OPT(STRICT) | POV_OPT(RULE) | POV_OPT(NO_RULE),
+    .run = run,
+};

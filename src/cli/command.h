@@ -1,0 +1,38 @@
+/*
+ * A command is one file that exports one constant; commands.c lists them, and help, completion and
+ * "did you mean" walk that list.
+ */
+#ifndef POVCALC_CLI_COMMAND_H
+#define POVCALC_CLI_COMMAND_H
+
+#include "cli/options.h"
+
+#include <stdio.h>
+
+/* Exit status, as diff and grep have it. */
+enum { POV_EXIT_YES = 0, POV_EXIT_NO = 1, POV_EXIT_FAILED = 2 };
+
+typedef struct pov_io {
+    FILE *out, *err;
+} pov_io;
+
+typedef struct pov_command {
+    const char *name;
+    const char *arguments;       /* "[FILE…]" */
+    const char *summary;         /* one line, for "povcalc help" */
+    const char *description;     /* what it answers, for its own help */
+    const char *const *examples; /* pairs of command line and what it does, ends with NULL */
+    uint64_t options;            /* set of POV_OPT(…) */
+    int (*run)(const pov_options *options, const pov_io *io);
+} pov_command;
+
+extern const pov_command *const pov_commands[]; /* ends with NULL */
+const pov_command *pov_command_find(const char *name);
+/* The nearest command's name, or NULL. */
+const char *pov_command_nearest(const char *name);
+
+/* A command's own help; the program's. */
+void pov_help_command(const pov_command *command, FILE *to);
+void pov_help_program(FILE *to);
+
+#endif

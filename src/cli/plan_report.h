@@ -1,0 +1,30 @@
+/*
+ * The report over the rows of plans that `rates` and `targets` share: who the row is, figures,
+ * shares, where it stands. Each command names its figures.
+ */
+#ifndef POVCALC_CLI_PLAN_REPORT_H
+#define POVCALC_CLI_PLAN_REPORT_H
+
+#include "cli/plan_job.h"
+
+/* A figure of a solved row, by the name of its column. */
+typedef struct pov_figure_column {
+    const char *name;
+    pov_measure measure; /* POV_MEASURE_COUNT: households, or target households */
+    pov_aspect aspect;   /* with POV_MEASURE_COUNT: POV_COUNT or POV_REMAINING */
+    unsigned where;
+} pov_figure_column;
+
+typedef struct pov_plan_report {
+    const char *command;
+    const char *title; /* label */
+    bool targets;      /* shows the target year, and marks aims that are missed */
+    const pov_figure_column *column;
+    size_t column_count;
+} pov_plan_report;
+
+pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
+                                const pov_job *jobs, size_t count, const pov_options *options,
+                                pov_error *err) POV_CHECK;
+
+#endif

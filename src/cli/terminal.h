@@ -1,0 +1,12 @@
+/*
+ * Whether the output is a terminal, and what it can show.
+ */
+#ifndef POVCALC_CLI_TERMINAL_H
+#define POVCALC_CLI_TERMINAL_H
+
+#include "povcalc/report.h"
+
+/* Width and colour where the output is a terminal; neither where it is a file or a pipe. */
+void pov_terminal_look(pov_render_options *render, FILE *to);
+
+#endif
