@@ -39,10 +39,27 @@ typedef struct pov_interval {
 
 #define POV_ANY ((pov_interval){POV_NO_LOW, POV_NO_HIGH})
 
-bool pov_interval_empty(pov_interval a);
-bool pov_interval_exact(pov_interval a); /* exactly one number */
-pov_interval pov_interval_point(int64_t value);
-pov_interval pov_interval_meet(pov_interval a, pov_interval b);
+/* These are in the header since narrowing does little else. */
+static inline bool pov_interval_empty(pov_interval a)
+{
+    return a.low > a.high;
+}
+
+static inline bool pov_interval_exact(pov_interval a) /* exactly one number */
+{
+    return a.low == a.high;
+}
+
+static inline pov_interval pov_interval_point(int64_t value)
+{
+    return (pov_interval){value, value};
+}
+
+static inline pov_interval pov_interval_meet(pov_interval a, pov_interval b)
+{
+    return (pov_interval){a.low > b.low ? a.low : b.low, a.high < b.high ? a.high : b.high};
+}
+
 /* Sum and difference; an end that would pass 2^63 becomes unbounded, which is sound. */
 pov_interval pov_interval_add(pov_interval a, pov_interval b);
 pov_interval pov_interval_subtract(pov_interval a, pov_interval b);

@@ -200,18 +200,27 @@ static void state_row(const pov_row *whole, pov_rounding rounding, uint32_t with
 
 /* ---- one row ---- */
 
-static bool meet(pov_figure *figure, pov_interval with)
+/* One row being narrowed. Each step returns false when nothing is left, and notes what it changed. */
+typedef struct narrowing {
+    pov_solved *s;
+    bool changed;
+} narrowing;
+
+static bool meet(narrowing *n, pov_interval *bounds, pov_interval with)
 {
-    figure->bounds = pov_interval_meet(figure->bounds, with);
-    return !pov_interval_empty(figure->bounds);
+    pov_interval cut = pov_interval_meet(*bounds, with);
+
+    n->changed = n->changed || cut.low != bounds->low || cut.high != bounds->high;
+    *bounds = cut;
+    return !pov_interval_empty(cut);
 }
 
 /* whole = a + b, narrowed in all three directions */
-static bool narrow_sum(pov_figure *whole, pov_figure *a, pov_figure *b)
+static bool narrow_sum(narrowing *n, pov_figure *whole, pov_figure *a, pov_figure *b)
 {
-    return meet(whole, pov_interval_add(a->bounds, b->bounds)) &&
-           meet(a, pov_interval_subtract(whole->bounds, b->bounds)) &&
-           meet(b, pov_interval_subtract(whole->bounds, a->bounds));
+    return meet(n, &whole->bounds, pov_interval_add(a->bounds, b->bounds)) &&
+           meet(n, &a->bounds, pov_interval_subtract(whole->bounds, b->bounds)) &&
+           meet(n, &b->bounds, pov_interval_subtract(whole->bounds, a->bounds));
 }
 
 /* A measure of which nothing is known says nothing of the households. */
@@ -221,50 +230,52 @@ static bool says_nothing(const pov_figure of[POV_ASPECT_COUNT])
            of[POV_RATE].bounds.low == 0 && of[POV_RATE].bounds.high == POV_HUNDRED_PERCENT;
 }
 
-static bool narrow_facts(pov_solved *s)
+static bool narrow_facts(narrowing *n)
 {
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
-        if (says_nothing(s->of[m])) {
+        pov_figure *of = n->s->of[m];
+        pov_interval count = of[POV_COUNT].bounds, rate = of[POV_RATE].bounds;
+        pov_interval households = n->s->households.bounds;
+        if (says_nothing(of)) {
             continue;
         }
-        if (!pov_narrow_ratio(&s->of[m][POV_COUNT].bounds, &s->households.bounds,
-                              &s->of[m][POV_RATE].bounds)) {
+        if (!pov_narrow_ratio(&count, &households, &rate) ||
+            !meet(n, &of[POV_COUNT].bounds, count) || !meet(n, &of[POV_RATE].bounds, rate) ||
+            !meet(n, &n->s->households.bounds, households)) {
             return false;
         }
     }
     return true;
 }
 
-static bool narrow_identities(pov_solved *s)
+/* Whether the row prints anything of the measure. */
+static bool is_stated(const pov_figure of[POV_ASPECT_COUNT])
 {
-    pov_figure(*of)[POV_ASPECT_COUNT] = s->of;
+    for (size_t a = 0; a < POV_ASPECT_COUNT; a++) {
+        if (of[a].basis == POV_BASIS_STATED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool narrow_identities(narrowing *n)
+{
+    static const pov_aspect together[] = {POV_COUNT, POV_RATE, POV_REDUCTION, POV_REMAINING};
+    pov_figure(*of)[POV_ASPECT_COUNT] = n->s->of;
 
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
-        if (!narrow_sum(&of[m][POV_COUNT], &of[m][POV_REDUCTION], &of[m][POV_REMAINING])) {
+        if (!narrow_sum(n, &of[m][POV_COUNT], &of[m][POV_REDUCTION], &of[m][POV_REMAINING])) {
             return false;
         }
     }
-    static const pov_aspect together[] = {POV_COUNT, POV_RATE, POV_REDUCTION, POV_REMAINING};
+    if (!is_stated(of[POV_MEASURE_NEAR_POOR]) && !is_stated(of[POV_MEASURE_MULTI])) {
+        return true; /* most files know only the poor */
+    }
     for (size_t i = 0; i < sizeof together / sizeof *together; i++) {
         pov_aspect a = together[i];
-        if (!narrow_sum(&of[POV_MEASURE_MULTI][a], &of[POV_MEASURE_POOR][a],
+        if (!narrow_sum(n, &of[POV_MEASURE_MULTI][a], &of[POV_MEASURE_POOR][a],
                         &of[POV_MEASURE_NEAR_POOR][a])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool same_bounds(const pov_solved *a, const pov_solved *b)
-{
-    const pov_figure *left = &a->of[0][0], *right = &b->of[0][0];
-
-    if (memcmp(&a->households.bounds, &b->households.bounds, sizeof a->households.bounds) != 0) {
-        return false;
-    }
-    for (size_t i = 0; i < (size_t)POV_MEASURE_COUNT * POV_ASPECT_COUNT; i++) {
-        if (left[i].bounds.low != right[i].bounds.low ||
-            left[i].bounds.high != right[i].bounds.high) {
             return false;
         }
     }
@@ -274,13 +285,12 @@ static bool same_bounds(const pov_solved *a, const pov_solved *b)
 /* Narrows a row by its own relations until nothing changes; false when they contradict. */
 static bool narrow_row(pov_solved *s, bool facts, bool identities)
 {
-    for (int round = 0; round < ROUNDS; round++) {
-        pov_solved before = *s;
-        if ((facts && !narrow_facts(s)) || (identities && !narrow_identities(s))) {
+    narrowing n = {s, true};
+
+    for (int round = 0; round < ROUNDS && n.changed; round++) {
+        n.changed = false;
+        if ((facts && !narrow_facts(&n)) || (identities && !narrow_identities(&n))) {
             return false;
-        }
-        if (same_bounds(&before, s)) {
-            break;
         }
     }
     return true;
@@ -316,7 +326,8 @@ static bool narrow_flows(const pov_row *row, pov_rounding rounding, uint32_t wit
     for (size_t i = 0; i < sizeof in / sizeof *in; i++) {
         end = pov_interval_add(end, flow_of(row, in[i], rounding, without));
     }
-    return meet(poor, end);
+    poor->bounds = pov_interval_meet(poor->bounds, end);
+    return !pov_interval_empty(poor->bounds);
 }
 
 static void solve_row(const pov_row *row, pov_rounding rounding, uint32_t without, pov_solved *s)

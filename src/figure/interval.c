@@ -12,37 +12,21 @@ static int64_t narrow(wide value)
     return value > POV_NO_HIGH ? POV_NO_HIGH : value < POV_NO_LOW ? POV_NO_LOW : (int64_t)value;
 }
 
-bool pov_interval_empty(pov_interval a)
-{
-    return a.low > a.high;
-}
-
-bool pov_interval_exact(pov_interval a)
-{
-    return a.low == a.high;
-}
-
-pov_interval pov_interval_point(int64_t value)
-{
-    return (pov_interval){value, value};
-}
-
-pov_interval pov_interval_meet(pov_interval a, pov_interval b)
-{
-    return (pov_interval){a.low > b.low ? a.low : b.low, a.high < b.high ? a.high : b.high};
-}
-
 static bool unbounded(int64_t end)
 {
     return end == POV_NO_LOW || end == POV_NO_HIGH;
 }
 
+/* The sum of two ends of the same side; `open` is that side's open end. */
+static int64_t add_ends(int64_t a, int64_t b, int64_t open)
+{
+    return unbounded(a) || unbounded(b) ? open : narrow((wide)a + b);
+}
+
 pov_interval pov_interval_add(pov_interval a, pov_interval b)
 {
-    return (pov_interval){
-        unbounded(a.low) || unbounded(b.low) ? POV_NO_LOW : narrow((wide)a.low + b.low),
-        unbounded(a.high) || unbounded(b.high) ? POV_NO_HIGH : narrow((wide)a.high + b.high),
-    };
+    return (pov_interval){add_ends(a.low, b.low, POV_NO_LOW),
+                          add_ends(a.high, b.high, POV_NO_HIGH)};
 }
 
 static int64_t negated(int64_t end)
@@ -64,6 +48,10 @@ int64_t pov_muldiv_floor(int64_t a, int64_t b, int64_t c)
 {
     assert(c > 0);
     wide product = (wide)a * b;
+    if (product == (int64_t)product) { /* mostly so, and several times as fast */
+        int64_t small = (int64_t)product;
+        return small / c - (small % c < 0);
+    }
     wide quotient = product / c;
     return narrow(quotient - (product % c < 0));
 }
@@ -72,6 +60,10 @@ int64_t pov_muldiv_ceil(int64_t a, int64_t b, int64_t c)
 {
     assert(c > 0);
     wide product = (wide)a * b;
+    if (product == (int64_t)product) {
+        int64_t small = (int64_t)product;
+        return small / c + (small % c > 0);
+    }
     wide quotient = product / c;
     return narrow(quotient + (product % c > 0));
 }

@@ -5,7 +5,6 @@
 
 #include "model/words.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,6 +107,19 @@ static bool keep_text(pov_plan *plan, const char *text, const char **kept)
     return done;
 }
 
+/* A name, and what it is compared by. */
+static bool keep_name(pov_plan *plan, const char *text, const char **kept, size_t *key)
+{
+    const pov_word *word = NULL;
+    bool done = keep(plan, text, &word);
+
+    if (done) {
+        *kept = word->text;
+        *key = word->key;
+    }
+    return done;
+}
+
 static bool keep_texts(pov_plan *plan, const pov_row_draft *draft, pov_row *row)
 {
     const pov_word *level = NULL, *group = NULL;
@@ -121,8 +133,9 @@ static bool keep_texts(pov_plan *plan, const pov_row_draft *draft, pov_row *row)
     }
     /* words of one group ("DTTS", "dân tộc thiểu số") share the English word's text */
     const char *name = group->group;
-    return keep_text(plan, name, &row->group) && keep_text(plan, draft->unit, &row->name) &&
-           keep_text(plan, draft->parent, &row->parent_name) &&
+    return keep_text(plan, name, &row->group) &&
+           keep_name(plan, draft->unit, &row->name, &row->name_key) &&
+           keep_name(plan, draft->parent, &row->parent_name, &row->parent_key) &&
            keep_text(plan, draft->standard, &row->standard) &&
            keep_text(plan, draft->source, &row->source) && keep_text(plan, draft->note, &row->note);
 }
@@ -174,24 +187,16 @@ pov_status pov_plan_add_row(pov_plan *plan, const pov_row_draft *draft, pov_erro
 pov_status pov_plan_amend_row(pov_plan *plan, size_t row, const char *unit, const char *parent,
                               pov_error *err)
 {
-    if ((unit != NULL && !keep_text(plan, unit, &plan->row[row].name)) ||
-        (parent != NULL && !keep_text(plan, parent, &plan->row[row].parent_name))) {
+    pov_row *amended = &plan->row[row];
+
+    if ((unit != NULL && !keep_name(plan, unit, &amended->name, &amended->name_key)) ||
+        (parent != NULL && !keep_name(plan, parent, &amended->parent_name, &amended->parent_key))) {
         return pov_no_memory(err);
     }
     return POV_OK;
 }
 
 /* ---- finishing: units, their tree, rows that belong together ---- */
-
-/* `kept` is a text that the words hold. */
-static size_t key_of(const pov_plan *plan, const char *kept)
-{
-    const pov_words *words = &plan->index->words;
-    size_t word = pov_map_get(&words->index, kept, strlen(kept));
-
-    assert(words->word != NULL && word != POV_NONE);
-    return words->word[word].key;
-}
 
 typedef struct unit_id {
     size_t name, parent;
@@ -201,7 +206,7 @@ static pov_status find_units(pov_plan *plan)
 {
     for (size_t r = 0; r < plan->row_count; r++) {
         pov_row *row = &plan->row[r];
-        unit_id id = {key_of(plan, row->name), key_of(plan, row->parent_name)};
+        unit_id id = {row->name_key, row->parent_key};
         row->unit = pov_map_get(&plan->index->units, &id, sizeof id);
         if (row->unit == POV_NONE) {
             unit_id *key = pov_arena_alloc(&plan->arena, sizeof *key);
@@ -251,7 +256,7 @@ static pov_status namesakes_find(const pov_plan *plan, namesakes *out)
         out->first[i] = POV_NONE;
     }
     for (size_t u = 0; u < plan->unit_count; u++) {
-        size_t key = key_of(plan, plan->unit[u].name);
+        size_t key = plan->row[plan->unit[u].first_row].name_key;
         out->next[u] = POV_NONE;
         if (out->first[key] == POV_NONE) {
             out->first[key] = u;
@@ -280,7 +285,8 @@ static size_t find_parent(const pov_plan *plan, const namesakes *names, size_t u
     if (parent_name[0] == '\0') {
         return POV_NONE;
     }
-    for (size_t u = names->first[key_of(plan, parent_name)]; u != POV_NONE; u = names->next[u]) {
+    for (size_t u = names->first[plan->row[plan->unit[unit].first_row].parent_key]; u != POV_NONE;
+         u = names->next[u]) {
         bool before = plan->unit[u].first_row < plan->unit[unit].first_row;
         if (u != unit && (before || found == POV_NONE)) {
             found = u;
@@ -339,8 +345,10 @@ static pov_status add_note(pov_problems *problems, const pov_plan *plan, const p
 
 static bool only_itself(const pov_plan *plan, size_t unit)
 {
+    const pov_row *row = &plan->row[plan->unit[unit].first_row];
+
     return plan->unit[unit].parent == POV_NONE && plan->unit[unit].parent_name[0] != '\0' &&
-           key_of(plan, plan->unit[unit].parent_name) == key_of(plan, plan->unit[unit].name);
+           row->parent_key == row->name_key;
 }
 
 static pov_status find_parents(pov_plan *plan, pov_problems *problems, pov_error *err)
@@ -363,7 +371,7 @@ static pov_status find_parents(pov_plan *plan, pov_problems *problems, pov_error
             continue;
         }
         row->flags |= POV_ROW_ORPHAN;
-        const char *kept = plan->index->words.word[key_of(plan, unit->parent_name)].text;
+        const char *kept = plan->index->words.word[row->parent_key].text;
         if (pov_map_get(&told, kept, strlen(kept)) == row->file) {
             continue;
         }
