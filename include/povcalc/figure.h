@@ -10,6 +10,7 @@
 #define POVCALC_FIGURE_H
 
 #include "povcalc/error.h"
+#include "povcalc/interval.h"
 #include "povcalc/memory.h"
 
 #include <stdint.h>
@@ -25,51 +26,6 @@ typedef enum pov_kind {
     POV_KIND_POINTS, /* a difference of rates, in percentage points */
     POV_KIND_CHANGE  /* a relative change in percent, any size */
 } pov_kind;
-
-/* ---- intervals ---- */
-
-#define POV_NO_LOW INT64_MIN
-#define POV_NO_HIGH INT64_MAX
-
-/* Both ends belong to it. Units are those of the kind: households or ticks. Empty when low >
- * high. */
-typedef struct pov_interval {
-    int64_t low, high;
-} pov_interval;
-
-#define POV_ANY ((pov_interval){POV_NO_LOW, POV_NO_HIGH})
-
-/* These are in the header since narrowing does little else. */
-static inline bool pov_interval_empty(pov_interval a)
-{
-    return a.low > a.high;
-}
-
-static inline bool pov_interval_exact(pov_interval a) /* exactly one number */
-{
-    return a.low == a.high;
-}
-
-static inline pov_interval pov_interval_point(int64_t value)
-{
-    return (pov_interval){value, value};
-}
-
-static inline pov_interval pov_interval_meet(pov_interval a, pov_interval b)
-{
-    return (pov_interval){a.low > b.low ? a.low : b.low, a.high < b.high ? a.high : b.high};
-}
-
-/* Sum and difference; an end that would pass 2^63 becomes unbounded, which is sound. */
-pov_interval pov_interval_add(pov_interval a, pov_interval b);
-pov_interval pov_interval_subtract(pov_interval a, pov_interval b);
-int64_t pov_clamp(int64_t value, pov_interval to);
-
-/* floor and ceiling of a × b / c for c > 0, exact in 128 bits; a result past 2^63 saturates. */
-int64_t pov_muldiv_floor(int64_t a, int64_t b, int64_t c);
-int64_t pov_muldiv_ceil(int64_t a, int64_t b, int64_t c);
-/* The nearest whole number, ties away from zero (half up). */
-int64_t pov_muldiv_round(int64_t a, int64_t b, int64_t c);
 
 /* ---- what a cell states ---- */
 
