@@ -150,6 +150,7 @@ typedef struct pov_renderer {
     const char *name;      /* "table", as --format takes it */
     const char *extension; /* ".csv", or NULL */
     bool each_file;        /* lays out each input file by itself, as people read it */
+    bool findings;         /* lays out findings as such; other formats leave them out */
     /* Writes the whole report, or returns POV_ERR_IO or POV_ERR_NOMEM. Does not flush. */
     pov_status (*render)(const pov_report *report, const pov_render_options *options, FILE *to,
                          pov_error *err);

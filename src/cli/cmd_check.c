@@ -64,13 +64,7 @@ static pov_status add_finding_row(pov_report *report, const pov_finding *f)
     return texts[3] != NULL ? POV_OK : POV_ERR_NOMEM;
 }
 
-static bool wants_rows(const pov_options *options)
-{
-    const char *name = options->renderer != NULL ? options->renderer->name : "lines";
-
-    /* these two carry findings as findings */
-    return strcmp(name, "json") != 0 && strcmp(name, "lines") != 0;
-}
+static const pov_job_command command;
 
 static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
                        const pov_options *options, pov_error *err)
@@ -86,7 +80,7 @@ static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
                                              jobs[j].picked, options->render.language);
         }
     }
-    if (status == POV_OK && wants_rows(options)) {
+    if (status == POV_OK && !pov_job_renderer(&command, options)->findings) {
         status = add_columns(report);
         for (size_t i = 0; i < report->finding_count && status == POV_OK; i++) {
             status = add_finding_row(report, &report->finding[i]);
@@ -134,10 +128,10 @@ static int answer(const pov_jobs *jobs, const pov_options *options, const pov_io
     return result;
 }
 
+static const pov_job_command command = {.fill = fill, .format = "lines", .answer = answer};
+
 static int run(const pov_options *options, const pov_io *io)
 {
-    static const pov_job_command command = {.fill = fill, .format = "lines", .answer = answer};
-
     return pov_jobs_run(&command, options, io);
 }
 

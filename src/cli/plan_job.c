@@ -391,10 +391,14 @@ static pov_status render_jobs(const pov_job *jobs, size_t count, const pov_optio
     return status;
 }
 
+const pov_renderer *pov_job_renderer(const pov_job_command *command, const pov_options *options)
+{
+    return options->renderer != NULL ? options->renderer : pov_renderer_by_name(command->format);
+}
+
 int pov_jobs_run(const pov_job_command *command, const pov_options *options, const pov_io *io)
 {
-    const pov_renderer *renderer =
-        options->renderer ? options->renderer : pov_renderer_by_name(command->format);
+    const pov_renderer *renderer = pov_job_renderer(command, options);
     pov_report_fill *fill = command->fill;
     pov_jobs jobs = {0};
     pov_output output = {0};

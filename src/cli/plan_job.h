@@ -42,6 +42,9 @@ typedef struct pov_job_command {
     int (*answer)(const pov_jobs *jobs, const pov_options *options, const pov_io *io);
 } pov_job_command;
 
+/* The renderer that the options name, else the command's own. */
+const pov_renderer *pov_job_renderer(const pov_job_command *command, const pov_options *options);
+
 /*
  * The whole run of such a command. Formats for people get a report for each file, formats for
  * programs one for all. Returns the exit status.

@@ -12,6 +12,7 @@ typedef struct filler {
     pov_language language;
     bool varying_year, varying_target, groups; /* among the picked rows */
     pov_year year, target_year;                /* of the first picked row */
+    bool findings;                             /* the format lays them out */
     bool failed;                               /* memory ran out while a cell was written */
 } filler;
 
@@ -350,7 +351,7 @@ static pov_status fill_job(filler *f, const pov_job *job)
     if (status == POV_OK) {
         status = add_totals(f, job);
     }
-    if (status == POV_OK) {
+    if (status == POV_OK && f->findings) {
         status = pov_report_add_findings(f->report, &job->solution, &job->findings, job->picked,
                                          f->language);
     }
@@ -363,6 +364,7 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
 {
     filler f = {.kind = kind, .report = report, .language = options->render.language};
 
+    f.findings = options->renderer != NULL && options->renderer->findings;
     report->command = kind->command;
     look_at_rows(&f, jobs, count);
     pov_status status = set_title(&f);

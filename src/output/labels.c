@@ -113,6 +113,27 @@ static const pov_label_entry labels[] = {
     {"target_access_rate", {"Target access (%)", "Mục tiêu tiếp cận (%)"}},
     {"still_to_reach", {"Households still to reach", "Còn phải đạt (hộ)"}},
 
+    /* poverty standards */
+    {"title", {"Title", "Tên"}},
+    {"from", {"From", "Từ năm"}},
+    {"to", {"To", "Đến năm"}},
+    {"part", {"Part", "Phần"}},
+    {"id", {"Id", "Mã"}},
+    {"name", {"Name", "Tên gọi"}},
+    {"income_rural", {"Income, rural (VND)", "Thu nhập, nông thôn (đồng)"}},
+    {"income_urban", {"Income, urban (VND)", "Thu nhập, thành thị (đồng)"}},
+    {"score_rural", {"Score B1, rural", "Điểm B1, nông thôn"}},
+    {"score_urban", {"Score B1, urban", "Điểm B1, thành thị"}},
+    {"indicators", {"Indicators", "Số chỉ số"}},
+    {"cutoff", {"Cutoff", "Ngưỡng thiếu hụt"}},
+    {"confirmed", {"Confirmed", "Đã kiểm chứng"}},
+    {"title.standards", {"Poverty standards", "Các chuẩn nghèo"}},
+    {"text.income_at_most", {"income at most line", "thu nhập không quá chuẩn"}},
+    {"text.indicators_lacked", {"indicators lacked", "số chỉ số thiếu hụt"}},
+    {"text.unconfirmed",
+     {"What is marked \"no\" was not read in a public source.",
+      "Mục ghi \"no\" chưa được kiểm chứng bằng nguồn công khai."}},
+
     /* titles */
     {"title.rates", {"Poor households and poverty rates", "Hộ nghèo và tỷ lệ hộ nghèo"}},
     {"title.targets", {"Poverty-reduction targets", "Chỉ tiêu giảm nghèo"}},

@@ -102,4 +102,4 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
     return status;
 }
 
-const pov_renderer pov_renderer_csv = {"csv", ".csv", false, render};
+const pov_renderer pov_renderer_csv = {.name = "csv", .extension = ".csv", .render = render};

@@ -448,4 +448,5 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
     return status;
 }
 
-const pov_renderer pov_renderer_json = {"json", ".json", false, render};
+const pov_renderer pov_renderer_json = {
+    .name = "json", .extension = ".json", .findings = true, .render = render};

@@ -55,5 +55,6 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
 
 const pov_renderer pov_renderer_lines = {
     .name = "lines",
+    .findings = true,
     .render = render,
 };

@@ -274,4 +274,5 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
     return status;
 }
 
-const pov_renderer pov_renderer_table = {"table", ".txt", true, render};
+const pov_renderer pov_renderer_table = {
+    .name = "table", .extension = ".txt", .each_file = true, .render = render};
