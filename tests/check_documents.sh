@@ -20,11 +20,12 @@ expect() { # WHAT COMMAND…
 }
 
 # Plans of data/, and every plan that a case reads.
-for command in rates targets; do
+for command in rates targets check; do
     for plan in data/*.csv tests/cli/"$command"/*/*.csv; do
         case $plan in *_deprivation.csv | *'*'*) continue ;; esac
         # A plan that is refused (status 2) prints nothing that could be looked at.
-        "$BUILD/povcalc" "$command" --format json "$plan" >"$work/out.json" 2>/dev/null || {
+        "$BUILD/povcalc" "$command" --format json "$plan" >"$work/out.json" 2>/dev/null ||
+            test $? -eq 1 || {
             case $plan in data/*) expect "$command $plan" false ;; esac
             continue
         }
