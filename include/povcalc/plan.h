@@ -56,6 +56,8 @@ typedef struct pov_quantity_info {
 } pov_quantity_info;
 
 const pov_quantity_info *pov_quantity_get(pov_quantity quantity);
+/* The quantity of a column's name, or POV_QUANTITY_COUNT. */
+pov_quantity pov_quantity_find(const char *name);
 
 /* A year, or a month of one: {2022, 6} is 2022-06, {2022, 0} the end of 2022, {0, 0} not stated. */
 typedef struct pov_year {

@@ -54,6 +54,9 @@ typedef struct pov_solved {
     unsigned conflicts;
 } pov_solved;
 
+/* The solved figure of a quantity; NULL for one that is not solved (a flow, persons). */
+const pov_figure *pov_solved_figure(const pov_solved *solved, pov_quantity quantity);
+
 /*
  * Siblings whose figures can be compared with one row: the units of one parent, level, group, year,
  * standard and target year, or the urban and the rural part of one unit.

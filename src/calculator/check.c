@@ -224,21 +224,6 @@ static size_t added_of(pov_quantity quantity)
     return added;
 }
 
-static const pov_figure *solved_figure(const pov_solved *solved, pov_quantity quantity)
-{
-    if (quantity == POV_HOUSEHOLDS) {
-        return &solved->households;
-    }
-    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
-        for (size_t a = 0; a < POV_ASPECT_COUNT; a++) {
-            if (pov_quantity_of((pov_measure)m, (pov_aspect)a) == quantity) {
-                return &solved->of[m][a];
-            }
-        }
-    }
-    return NULL;
-}
-
 pov_interval pov_grown(pov_interval households, pov_interval growth)
 {
     if (growth.low == POV_NO_LOW) {
@@ -282,7 +267,7 @@ void pov_mend_row(checker *c, pov_check_finding *finding, uint32_t among)
             continue;
         }
         pov_solve_row_alone(row, c->rounding, (uint32_t)1 << q, &without);
-        const pov_figure *free = solved_figure(&without, (pov_quantity)q);
+        const pov_figure *free = pov_solved_figure(&without, (pov_quantity)q);
         if (without.conflicts != 0 || free == NULL) {
             continue;
         }

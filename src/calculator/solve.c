@@ -28,6 +28,25 @@ pov_quantity pov_quantity_of(pov_measure measure, pov_aspect aspect)
     return table[measure][aspect];
 }
 
+const pov_figure *pov_solved_figure(const pov_solved *solved, pov_quantity quantity)
+{
+    if (quantity == POV_HOUSEHOLDS) {
+        return &solved->households;
+    }
+    if (quantity == POV_TARGET_HOUSEHOLDS) {
+        return &solved->target_households;
+    }
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        for (size_t a = 0; a < POV_ASPECT_COUNT; a++) {
+            if (quantity != POV_QUANTITY_COUNT &&
+                pov_quantity_of((pov_measure)m, (pov_aspect)a) == quantity) {
+                return &solved->of[m][a];
+            }
+        }
+    }
+    return NULL;
+}
+
 pov_figure *pov_added(pov_solved *solved, size_t index)
 {
     static const pov_aspect aspects[] = {POV_COUNT, POV_REDUCTION, POV_REMAINING};

@@ -19,24 +19,9 @@ typedef struct sort_key {
 
 static const pov_figure *figure_named(const pov_solved *solved, const char *column)
 {
-    if (strcmp(column, "households") == 0) {
-        return &solved->households;
-    }
-    if (strcmp(column, "target_households") == 0) {
-        return &solved->target_households;
-    }
-    if (strcmp(column, "relative_reduction") == 0) {
-        return &solved->of[POV_MEASURE_POOR][POV_RELATIVE];
-    }
-    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
-        for (size_t a = 0; a < POV_ASPECT_COUNT; a++) {
-            pov_quantity q = pov_quantity_of((pov_measure)m, (pov_aspect)a);
-            if (q != POV_QUANTITY_COUNT && strcmp(pov_quantity_get(q)->name, column) == 0) {
-                return &solved->of[m][a];
-            }
-        }
-    }
-    return NULL;
+    return strcmp(column, "relative_reduction") == 0
+               ? &solved->of[POV_MEASURE_POOR][POV_RELATIVE]
+               : pov_solved_figure(solved, pov_quantity_find(column));
 }
 
 static bool key_of(const pov_job *job, size_t row, const char *column, sort_key *key)

@@ -26,6 +26,17 @@ const pov_quantity_info *pov_quantity_get(pov_quantity quantity)
     return &infos[quantity];
 }
 
+pov_quantity pov_quantity_find(const char *name)
+{
+    size_t quantity = 0;
+
+    while (quantity < POV_QUANTITY_COUNT &&
+           strcmp(pov_quantity_get((pov_quantity)quantity)->name, name) != 0) {
+        quantity++;
+    }
+    return (pov_quantity)quantity;
+}
+
 int pov_year_compare(pov_year a, pov_year b)
 {
     if (a.year != b.year) {

@@ -7,20 +7,20 @@ static int16_t year_of(const char *text)
 
 void plans_cell(pov_row_draft *draft, const char *column, const char *text)
 {
-    for (int q = 0; q < POV_QUANTITY_COUNT; q++) {
-        const pov_quantity_info *info = pov_quantity_get((pov_quantity)q);
-        if (strcmp(info->name, column) == 0) {
-            pov_error err = POV_ERROR_INIT;
-            pov_reading reading = pov_stated_read(text, strlen(text), info->kind, info->negative,
-                                                  &draft->stated[q], &err);
-            if (reading == POV_INVALID) {
-                fail_msg("%s=%s: %s", column, text, err.message);
-            }
-            if (reading == POV_VALUE) {
-                draft->stated_mask |= (uint32_t)1 << q;
-            }
-            return;
+    pov_quantity q = pov_quantity_find(column);
+
+    if (q != POV_QUANTITY_COUNT) {
+        const pov_quantity_info *info = pov_quantity_get(q);
+        pov_error err = POV_ERROR_INIT;
+        pov_reading reading = pov_stated_read(text, strlen(text), info->kind, info->negative,
+                                              &draft->stated[q], &err);
+        if (reading == POV_INVALID) {
+            fail_msg("%s=%s: %s", column, text, err.message);
         }
+        if (reading == POV_VALUE) {
+            draft->stated_mask |= (uint32_t)1 << q;
+        }
+        return;
     }
     fail_msg("no column %s", column);
 }
@@ -76,22 +76,11 @@ const pov_figure *plans_figure(const pov_solution *solution, size_t row, const c
 {
     const pov_solved *s = &solution->row[row];
 
-    if (strcmp(column, "households") == 0) {
-        return &s->households;
-    }
-    if (strcmp(column, "target_households") == 0) {
-        return &s->target_households;
-    }
-    if (strcmp(column, "relative_reduction") == 0) {
-        return &s->of[POV_MEASURE_POOR][POV_RELATIVE];
-    }
-    for (int m = 0; m < POV_MEASURE_COUNT; m++) {
-        for (int a = 0; a < POV_ASPECT_COUNT; a++) {
-            pov_quantity q = pov_quantity_of((pov_measure)m, (pov_aspect)a);
-            if (q != POV_QUANTITY_COUNT && strcmp(pov_quantity_get(q)->name, column) == 0) {
-                return &s->of[m][a];
-            }
-        }
+    const pov_figure *figure = strcmp(column, "relative_reduction") == 0
+                                   ? &s->of[POV_MEASURE_POOR][POV_RELATIVE]
+                                   : pov_solved_figure(s, pov_quantity_find(column));
+    if (figure != NULL) {
+        return figure;
     }
     fail_msg("no figure %s", column);
     return NULL;
