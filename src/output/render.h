@@ -9,7 +9,7 @@
 #include "povcalc/report.h"
 
 extern const pov_renderer pov_renderer_table, pov_renderer_json, pov_renderer_csv,
-    pov_renderer_lines;
+    pov_renderer_lines, pov_renderer_markdown;
 
 pov_numerals pov_numerals_of(pov_language language);
 

@@ -8,7 +8,8 @@
 #include <strings.h>
 
 const pov_renderer *const pov_renderers[] = {
-    &pov_renderer_table, &pov_renderer_json, &pov_renderer_csv, &pov_renderer_lines, NULL,
+    &pov_renderer_table,    &pov_renderer_json,  &pov_renderer_csv,
+    &pov_renderer_markdown, &pov_renderer_lines, NULL,
 };
 
 const pov_renderer *pov_renderer_by_name(const char *name)
