@@ -19,6 +19,7 @@ typedef enum pov_language { POV_ENGLISH, POV_VIETNAMESE } pov_language;
 /* Where a column appears. */
 #define POV_IN_TABLE 1U /* for people: table, and what is laid out like one */
 #define POV_IN_DATA 2U  /* for programs: CSV and JSON */
+#define POV_IN_CSV 8U   /* for CSV alone: what JSON says otherwise */
 #define POV_KEPT 4U     /* a table shows it also when all its cells are empty */
 
 typedef enum pov_column_kind {

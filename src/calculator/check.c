@@ -131,22 +131,24 @@ pov_figure pov_bounds_figure(pov_kind kind, unsigned digits, pov_interval bounds
     };
 }
 
-pov_interval pov_alone(const checker *c, size_t row, size_t added)
+unsigned pov_telling_digits(const pov_figure *stated, pov_interval expected)
 {
-    return c->solution->alone[row * POV_ADDED_COUNT + added];
-}
+    unsigned digits = stated->digits > 2 ? stated->digits : 2;
 
-pov_quantity pov_added_quantity(size_t added)
-{
-    static const pov_aspect aspects[] = {POV_COUNT, POV_REDUCTION, POV_REMAINING};
-
-    if (added == 0) {
-        return POV_HOUSEHOLDS;
+    for (; digits < 8; digits++) {
+        int64_t unit = pov_digit_unit(digits);
+        pov_interval printed = expected;
+        if (!pov_is_open(expected.low)) {
+            printed.low = pov_muldiv_floor(expected.low, 1, unit) * unit;
+        }
+        if (!pov_is_open(expected.high)) {
+            printed.high = pov_muldiv_ceil(expected.high, 1, unit) * unit;
+        }
+        if (stated->value < printed.low || stated->value > printed.high) {
+            break;
+        }
     }
-    if (added == POV_ADDED_COUNT - 1) {
-        return POV_TARGET_HOUSEHOLDS;
-    }
-    return pov_quantity_of((pov_measure)((added - 1) / 3), aspects[(added - 1) % 3]);
+    return digits;
 }
 
 bool pov_is_stated(const checker *c, size_t row, pov_quantity quantity)
@@ -182,46 +184,6 @@ void pov_mend_with(checker *c, pov_check_finding *finding, pov_cell_place cell,
     finding->has_fix = true;
     finding->fix_cell = cell;
     finding->fix = pov_bounds_figure((pov_kind)stated.kind, stated.digits, allowed);
-}
-
-/* What the other rows of its lists leave for one added figure of a row. A list that adds up, or
- * ought to, leaves one value; any other list of parts only an upper end. */
-static pov_interval room_in_list(const checker *c, size_t row, size_t added)
-{
-    const pov_list *list = &c->solution->list[c->list_of[row]];
-    pov_interval room = {POV_NO_LOW, POV_NO_HIGH};
-    pov_interval others = {0, 0};
-
-    if (list->whole == POV_NONE || !list->addable || pov_added_can_be_negative(added) ||
-        !pov_is_stated(c, list->whole, pov_added_quantity(added))) {
-        return room;
-    }
-    bool exact = true;
-    for (size_t i = 0; i < list->count; i++) {
-        size_t member = c->solution->list_member[list->first + i];
-        if (member != row) {
-            others = pov_interval_add(others, pov_alone(c, member, added));
-        }
-        exact = exact && pov_interval_exact(pov_alone(c, member, added));
-    }
-    pov_interval whole = pov_alone(c, list->whole, added);
-    pov_interval all = pov_interval_add(others, pov_alone(c, row, added));
-    bool adds_up = exact && pov_interval_exact(whole) && all.low == whole.low;
-    room = pov_interval_subtract(whole, others);
-    if (!adds_up && !list->complete) {
-        room.low = POV_NO_LOW;
-    }
-    return room;
-}
-
-static size_t added_of(pov_quantity quantity)
-{
-    size_t added = 0;
-
-    while (added < POV_ADDED_COUNT && pov_added_quantity(added) != quantity) {
-        added++;
-    }
-    return added;
 }
 
 pov_interval pov_grown(pov_interval households, pov_interval growth)
@@ -272,10 +234,7 @@ void pov_mend_row(checker *c, pov_check_finding *finding, uint32_t among)
             continue;
         }
         pov_interval allowed = free->bounds;
-        if (added_of((pov_quantity)q) < POV_ADDED_COUNT) {
-            allowed = pov_interval_meet(allowed,
-                                        room_in_list(c, finding->row, added_of((pov_quantity)q)));
-        }
+        allowed = pov_interval_meet(allowed, pov_room_in_lists(c, finding->row, (pov_quantity)q));
         int64_t change = pov_relative_change(stated->face, allowed);
         if (pov_interval_empty(allowed) || change == 0) {
             continue; /* of a range that holds the printed number nothing can be learnt */
@@ -310,20 +269,8 @@ static int compare_findings(const void *left, const void *right)
 
 static pov_status prepare(checker *c)
 {
-    size_t rows = c->plan->row_count;
-
-    c->row_explained = calloc(rows + 1, sizeof *c->row_explained);
-    c->list_of = malloc((rows + 1) * sizeof *c->list_of);
-    if (c->row_explained == NULL || c->list_of == NULL) {
-        return POV_ERR_NOMEM;
-    }
-    for (size_t i = 0; i < c->solution->list_count; i++) {
-        const pov_list *list = &c->solution->list[i];
-        for (size_t k = 0; !list->partition && k < list->count; k++) {
-            c->list_of[c->solution->list_member[list->first + k]] = i;
-        }
-    }
-    return POV_OK;
+    c->row_explained = calloc(c->plan->row_count + 1, sizeof *c->row_explained);
+    return c->row_explained != NULL ? pov_sums_init(c) : POV_ERR_NOMEM;
 }
 
 pov_status pov_check(const pov_solution *solution, const pov_check_options *options,
@@ -352,7 +299,7 @@ pov_status pov_check(const pov_solution *solution, const pov_check_options *opti
         qsort(findings->finding, findings->count, sizeof *findings->finding, compare_findings);
     }
     free(c.row_explained);
-    free(c.list_of);
+    pov_sums_fini(&c);
     return status == POV_OK ? POV_OK : pov_fail(err, status, "out of memory");
 }
 

@@ -5,19 +5,196 @@
 
 #include <string.h>
 
-/* One added figure over one list. */
-typedef struct sum {
-    bool compared; /* the parent states it, or its households follow from what it states */
-    bool full;     /* every unit has it */
-    bool exact;    /* it adds up to the last household */
-    bool negative; /* a unit's figure may be below zero */
-    pov_interval whole, parts;
-    int64_t smallest; /* unit */
-} sum;
-
 static pov_figure count_figure(pov_interval bounds)
 {
     return pov_bounds_figure(POV_KIND_COUNT, 0, bounds);
+}
+
+/* ---- what would mend a sum ---- */
+
+/* The cells that could mend a sum; those with better reasons come first, and of two with the same reason neither
+ * is named. */
+typedef enum reason { NO_REASON, LOOKS_LIKE_A_SLIP, REFUTED_BY_ITS_ROW } reason;
+
+typedef struct candidates {
+    checker *c;
+    pov_check_finding *f;
+    pov_quantity quantity;
+    reason best;
+    size_t count; /* with the best reason */
+    int64_t change;
+} candidates;
+
+/* Two neighbouring digits swapped: 4545 and 4554. */
+static bool is_swapped(int64_t a, int64_t b)
+{
+    for (int64_t unit = 1; unit <= POV_COUNT_MAX; unit *= 10) {
+        int64_t low = a / unit % 10, high = a / unit / 10 % 10;
+        if (low != high && a - high * unit * 10 - low * unit + low * unit * 10 + high * unit == b) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Printed what stands in the row above, or with two digits swapped. */
+static bool is_slip(const checker *c, size_t row, size_t above, pov_quantity quantity,
+                    pov_interval allowed)
+{
+    int64_t printed = pov_row_stated(&c->plan->row[row], quantity)->face;
+
+    if (!pov_interval_exact(allowed)) {
+        return false;
+    }
+    if (above != POV_NONE && pov_is_stated(c, above, quantity) &&
+        pov_row_stated(&c->plan->row[above], quantity)->face == printed) {
+        return true;
+    }
+    return is_swapped(printed, allowed.low);
+}
+
+/*
+ * One cell of the sum: the range that the sum leaves for it, as far as the rest of its row allows. A
+ * row whose other figures ask for just that, and do not allow what is printed, is where the slip is.
+ */
+static void try_cell(candidates *x, size_t row, size_t above, pov_interval room)
+{
+    checker *c = x->c;
+    pov_solved without;
+
+    if (!pov_is_stated(c, row, x->quantity)) {
+        return;
+    }
+    pov_solve_row_alone(&c->plan->row[row], c->rounding, (uint32_t)1 << x->quantity, &without);
+    const pov_figure *free = pov_solved_figure(&without, x->quantity);
+    pov_interval fits = free != NULL ? free->bounds : (pov_interval){0, POV_NO_HIGH};
+    pov_interval allowed = pov_interval_meet(fits, room);
+    if (pov_interval_empty(allowed) || without.conflicts != 0) {
+        return;
+    }
+    int64_t printed = pov_row_stated(&c->plan->row[row], x->quantity)->face;
+    reason why = printed < fits.low || printed > fits.high      ? REFUTED_BY_ITS_ROW
+                 : is_slip(c, row, above, x->quantity, allowed) ? LOOKS_LIKE_A_SLIP
+                                                                : NO_REASON;
+    if (why < x->best) {
+        return;
+    }
+    int64_t change = pov_relative_change(printed, allowed);
+    bool better =
+        why > x->best || x->count == 0 || (why == REFUTED_BY_ITS_ROW && change < x->change);
+    x->count = why > x->best ? 1 : x->count + 1;
+    x->best = why;
+    if (better) {
+        x->change = change;
+        pov_mend_with(c, x->f, (pov_cell_place){row, x->quantity}, allowed);
+    }
+}
+
+#define NAMED_MAX 12 /* units whose cells a finding lists */
+
+/* The parent's cell and its units': they cannot all be true. */
+static void name_cells(checker *c, pov_check_finding *f, const pov_list *list,
+                       pov_quantity quantity)
+{
+    if (list->count > NAMED_MAX) {
+        return;
+    }
+    pov_cell_place *cell = pov_arena_alloc(&c->findings->arena, (list->count + 1) * sizeof *cell);
+    if (cell == NULL) {
+        c->failed = true;
+        return;
+    }
+    cell[f->cell_count++] = (pov_cell_place){list->whole, quantity};
+    for (size_t i = 0; i < list->count; i++) {
+        cell[f->cell_count++] =
+            (pov_cell_place){c->solution->list_member[list->first + i], quantity};
+    }
+    f->cell = cell;
+}
+
+static void mend_sum(checker *c, pov_check_finding *f, const pov_list *list, pov_quantity quantity,
+                     const pov_list_sum *s)
+{
+    candidates x = {.c = c, .f = f, .quantity = quantity};
+    size_t above = POV_NONE;
+
+    try_cell(&x, list->whole, POV_NONE, s->parts);
+    for (size_t i = 0; i < list->count; i++) {
+        size_t member = c->solution->list_member[list->first + i];
+        pov_interval own = pov_alone(c, member, quantity), others = POV_ANY;
+        if (s->parts.low != POV_NO_LOW) {
+            others.low = s->parts.low - own.low;
+        }
+        if (s->parts.high != POV_NO_HIGH) {
+            others.high = s->parts.high - own.high;
+        }
+        try_cell(&x, member, above, pov_interval_subtract(s->whole, others));
+        above = member;
+    }
+    if (x.best != REFUTED_BY_ITS_ROW && x.count > 1) {
+        f->has_fix = false; /* several would do, and nothing speaks for one of them */
+        name_cells(c, f, list, quantity);
+    }
+}
+
+/* ---- sums ---- */
+
+static pov_check_finding start_sum(const checker *c, const pov_list *list, pov_quantity quantity,
+                                   const pov_list_sum *s, pov_rule rule, pov_severity severity,
+                                   const char *message)
+{
+    bool more = s->parts.low > s->whole.high;
+    pov_interval gap = more ? pov_interval_subtract(s->parts, s->whole)
+                            : pov_interval_subtract(s->whole, s->parts);
+    pov_check_finding f = pov_finding_start(rule, severity, message, list->whole, quantity);
+    pov_figure stated = pov_stated_figure(c, list->whole, quantity);
+
+    if (pov_figure_known(&stated) &&
+        pov_interval_empty(pov_interval_meet(stated.bounds, s->parts))) {
+        pov_finding_figure(&f, stated);
+    } else { /* not printed, or what is printed allows it and the rest of the row does not */
+        f.message = "sum.derived";
+        pov_finding_bounds(&f, count_figure(s->whole));
+    }
+    pov_finding_bounds(&f, count_figure(s->parts));
+    pov_finding_number(&f, list->count);
+    pov_finding_bounds(&f, count_figure(gap));
+    f.expected = count_figure(s->parts);
+    return f;
+}
+
+static void report_sum(checker *c, const pov_list *list, pov_quantity quantity,
+                       const pov_list_sum *s, pov_severity severity, const char *message)
+{
+    pov_check_finding f = start_sum(c, list, quantity, s, POV_RULE_SUM, severity, message);
+
+    mend_sum(c, &f, list, quantity, s);
+    pov_found(c, &f);
+}
+
+/* Returns true when the list was found to be partial. */
+static bool check_sum(checker *c, const pov_list *list, pov_quantity quantity,
+                      const pov_list_sum *s, bool other_exact)
+{
+    if (s->parts.low > s->whole.high) {
+        bool error = !pov_quantity_get(quantity)->negative || list->complete;
+        if (error || !s->negative) {
+            report_sum(c, list, quantity, s, error ? POV_ERROR : POV_WARNING, "sum.exceeds");
+        }
+        return false;
+    }
+    if (!s->full || s->parts.high >= s->whole.low) {
+        return false;
+    }
+    int64_t shortfall = s->whole.low - s->parts.high;
+    if (list->complete) {
+        report_sum(c, list, quantity, s, POV_ERROR, "sum.short");
+    } else if (other_exact || (s->smallest > 0 && shortfall < s->smallest)) {
+        report_sum(c, list, quantity, s, POV_WARNING, "sum.short-maybe");
+    } else {
+        return true;
+    }
+    return false;
 }
 
 /* Of two ranges low ends and high ends are added separately: the printed numbers, not what they can
@@ -35,186 +212,48 @@ static bool all_ranges(const checker *c, const pov_list *list, pov_quantity quan
     return ranges;
 }
 
-static sum sum_of(const checker *c, const pov_list *list, size_t added)
+static void check_ranges(checker *c, const pov_list *list, pov_quantity quantity)
 {
-    pov_quantity quantity = pov_added_quantity(added);
-    sum s = {.full = true, .parts = {0, 0}, .smallest = POV_NO_HIGH};
-
-    s.whole = pov_alone(c, list->whole, added);
-    s.compared = pov_is_stated(c, list->whole, quantity) ||
-                 (added == 0 && s.whole.low > 0 && s.whole.high != POV_NO_HIGH);
-    for (size_t i = 0; i < list->count; i++) {
-        size_t member = c->solution->list_member[list->first + i];
-        pov_interval part = pov_alone(c, member, added);
-        s.parts = pov_interval_add(s.parts, part);
-        s.full = s.full && part.high != POV_NO_HIGH;
-        s.negative = s.negative || part.low < 0;
-        s.smallest = part.low < s.smallest ? part.low : s.smallest;
-    }
-    s.exact = s.compared && pov_interval_exact(s.whole) && pov_interval_exact(s.parts) &&
-              s.whole.low == s.parts.low && s.whole.low > 0;
-    return s;
-}
-
-/* ---- what would mend a sum ---- */
-
-static const pov_figure *free_figure(const checker *c, size_t row, size_t added,
-                                     pov_solved *without)
-{
-    pov_quantity quantity = pov_added_quantity(added);
-
-    pov_solve_row_alone(&c->plan->row[row], c->rounding, (uint32_t)1 << quantity, without);
-    return pov_added(without, added);
-}
-
-/*
- * One cell of the sum: the range that the sum leaves for it, as far as the rest of its row allows.
- * A row whose other figures ask for just that, and do not allow what is printed, is where the slip
- * is.
- */
-static void try_cell(checker *c, pov_check_finding *f, size_t row, size_t added, pov_interval room,
-                     int64_t *best)
-{
-    pov_quantity quantity = pov_added_quantity(added);
-    pov_solved without;
-
-    if (!pov_is_stated(c, row, quantity)) {
-        return;
-    }
-    const pov_figure *free = free_figure(c, row, added, &without);
-    pov_interval allowed = pov_interval_meet(free->bounds, room);
-    if (pov_interval_empty(allowed) || without.conflicts != 0) {
-        return;
-    }
-    int64_t printed = pov_row_stated(&c->plan->row[row], quantity)->face;
-    bool refuted = printed < free->bounds.low || printed > free->bounds.high;
-    int64_t change = pov_relative_change(printed, allowed);
-    if (refuted) { /* rates above any cell whose own row is content with it */
-        change -= POV_COUNT_MAX;
-    }
-    if (change < *best) {
-        *best = change;
-        pov_mend_with(c, f, (pov_cell_place){row, quantity}, allowed);
-    }
-}
-
-static void mend_sum(checker *c, pov_check_finding *f, const pov_list *list, size_t added,
-                     const sum *s)
-{
-    int64_t best = POV_NO_HIGH;
-
-    try_cell(c, f, list->whole, added, s->parts, &best);
-    for (size_t i = 0; i < list->count; i++) {
-        size_t member = c->solution->list_member[list->first + i];
-        pov_interval own = pov_alone(c, member, added);
-        pov_interval others = s->parts;
-        others.low = others.low == POV_NO_LOW ? POV_NO_LOW : others.low - own.low;
-        others.high = others.high == POV_NO_HIGH ? POV_NO_HIGH : others.high - own.high;
-        try_cell(c, f, member, added, pov_interval_subtract(s->whole, others), &best);
-    }
-}
-
-/* ---- sums ---- */
-
-static pov_check_finding start_sum(const checker *c, const pov_list *list, size_t added,
-                                   const sum *s, pov_rule rule, pov_severity severity,
-                                   const char *message)
-{
-    pov_quantity quantity = pov_added_quantity(added);
-    bool more = s->parts.low > s->whole.high;
-    pov_interval gap = more ? pov_interval_subtract(s->parts, s->whole)
-                            : pov_interval_subtract(s->whole, s->parts);
-    pov_check_finding f = pov_finding_start(rule, severity, message, list->whole, quantity);
-
-    if (pov_is_stated(c, list->whole, quantity)) {
-        pov_finding_figure(&f, pov_stated_figure(c, list->whole, quantity));
-    } else {
-        f.message = "sum.derived";
-        pov_finding_bounds(&f, count_figure(s->whole));
-    }
-    pov_finding_bounds(&f, count_figure(s->parts));
-    pov_finding_number(&f, list->count);
-    pov_finding_bounds(&f, count_figure(gap));
-    f.expected = count_figure(s->parts);
-    return f;
-}
-
-static void report_sum(checker *c, const pov_list *list, size_t added, const sum *s,
-                       pov_severity severity, const char *message)
-{
-    pov_check_finding f = start_sum(c, list, added, s, POV_RULE_SUM, severity, message);
-
-    mend_sum(c, &f, list, added, s);
-    pov_found(c, &f);
-}
-
-/* Returns true when the list was found to be partial. */
-static bool check_sum(checker *c, const pov_list *list, size_t added, const sum *s,
-                      bool other_exact)
-{
-    if (s->parts.low > s->whole.high) {
-        bool error = !pov_added_can_be_negative(added) || list->complete;
-        if (error || !s->negative) {
-            report_sum(c, list, added, s, error ? POV_ERROR : POV_WARNING, "sum.exceeds");
-        }
-        return false;
-    }
-    if (!s->full || s->parts.high >= s->whole.low) {
-        return false;
-    }
-    int64_t shortfall = s->whole.low - s->parts.high;
-    if (list->complete) {
-        report_sum(c, list, added, s, POV_ERROR, "sum.short");
-    } else if (other_exact || (s->smallest > 0 && shortfall < s->smallest)) {
-        report_sum(c, list, added, s, POV_WARNING, "sum.short-maybe");
-    } else {
-        return true;
-    }
-    return false;
-}
-
-static void check_ranges(checker *c, const pov_list *list, size_t added)
-{
-    pov_quantity quantity = pov_added_quantity(added);
     const pov_stated *whole = pov_row_stated(&c->plan->row[list->whole], quantity);
-    sum s = {.compared = true, .full = true, .whole = {whole->face, whole->face_high}};
+    pov_interval printed = {whole->face, whole->face_high}, parts = {0, 0};
 
     for (size_t i = 0; i < list->count; i++) {
         size_t member = c->solution->list_member[list->first + i];
         const pov_stated *part = pov_row_stated(&c->plan->row[member], quantity);
-        s.parts.low += part->face;
-        s.parts.high += part->face_high;
+        parts = pov_interval_add(parts, (pov_interval){part->face, part->face_high});
     }
-    bool exceeds = s.parts.low > s.whole.low || s.parts.high > s.whole.high;
-    bool differs = s.parts.low != s.whole.low || s.parts.high != s.whole.high;
+    bool exceeds = parts.low > printed.low || parts.high > printed.high;
+    bool differs = parts.low != printed.low || parts.high != printed.high;
     if ((list->complete && differs) || exceeds) {
-        pov_check_finding f = start_sum(c, list, added, &s, POV_RULE_SUM, POV_ERROR, "sum.ranges");
-        pov_mend_with(c, &f, (pov_cell_place){list->whole, quantity}, s.parts);
+        pov_check_finding f =
+            pov_finding_start(POV_RULE_SUM, POV_ERROR, "sum.ranges", list->whole, quantity);
+        pov_finding_figure(&f, pov_stated_figure(c, list->whole, quantity));
+        f.expected = count_figure(parts);
+        pov_finding_bounds(&f, f.expected);
+        pov_finding_number(&f, list->count);
+        pov_mend_with(c, &f, (pov_cell_place){list->whole, quantity}, parts);
         pov_found(c, &f);
     }
 }
 
-static void check_sums(checker *c, const pov_list *list)
+static void check_sums(checker *c, size_t index)
 {
-    sum sums[POV_ADDED_COUNT];
-    size_t exact = 0;
+    const pov_list *list = &c->solution->list[index];
+    const pov_list_sums *sums = pov_sums_of(c, index);
     bool partial = false;
 
-    for (size_t i = 0; i < POV_ADDED_COUNT; i++) {
-        sums[i] = sum_of(c, list, i);
-        exact += sums[i].exact;
-    }
-    for (size_t i = 0; i < POV_ADDED_COUNT; i++) {
-        if (!sums[i].compared) {
+    for (size_t q = 0; sums != NULL && q < POV_QUANTITY_COUNT; q++) {
+        pov_quantity quantity = (pov_quantity)q;
+        const pov_list_sum *s = &sums->of[q];
+        if (!s->compared) {
             continue;
         }
-        if (pov_is_stated(c, list->whole, pov_added_quantity(i)) &&
-            all_ranges(c, list, pov_added_quantity(i))) {
-            check_ranges(c, list, i);
-        } else if (check_sum(c, list, i, &sums[i], exact > 0) && !partial) {
+        if (all_ranges(c, list, quantity)) {
+            check_ranges(c, list, quantity);
+        } else if (check_sum(c, list, quantity, s, sums->any_exact) && !partial) {
             partial = true;
             pov_check_finding f =
-                start_sum(c, list, i, &sums[i], POV_RULE_PARTIAL, POV_NOTE, "partial");
+                start_sum(c, list, quantity, s, POV_RULE_PARTIAL, POV_NOTE, "partial");
             pov_found(c, &f);
         }
     }
@@ -222,16 +261,17 @@ static void check_sums(checker *c, const pov_list *list)
 
 /* ---- the parent's rate ---- */
 
-static pov_interval rate_of_sums(const checker *c, const pov_list *list, size_t m)
+static pov_interval rate_of_sums(const pov_list_sums *sums, pov_measure m)
 {
-    sum part = sum_of(c, list, 1 + 3 * m), whole = sum_of(c, list, 0);
+    const pov_list_sum *part = &sums->of[pov_quantity_of(m, POV_COUNT)];
+    pov_interval whole = sums->of[POV_HOUSEHOLDS].parts;
     pov_interval rate = {0, POV_HUNDRED_PERCENT};
 
-    if (whole.parts.high != POV_NO_HIGH && whole.parts.high > 0) {
-        rate.low = pov_muldiv_floor(part.parts.low, POV_HUNDRED_PERCENT, whole.parts.high);
+    if (whole.high != POV_NO_HIGH && whole.high > 0) {
+        rate.low = pov_muldiv_floor(part->parts.low, POV_HUNDRED_PERCENT, whole.high);
     }
-    if (whole.parts.low > 0 && part.full) {
-        rate.high = pov_muldiv_ceil(part.parts.high, POV_HUNDRED_PERCENT, whole.parts.low);
+    if (whole.low > 0 && part->full) {
+        rate.high = pov_muldiv_ceil(part->parts.high, POV_HUNDRED_PERCENT, whole.low);
     }
     return rate;
 }
@@ -250,9 +290,12 @@ static pov_interval span_of_rates(const checker *c, const pov_list *list, size_t
     return span;
 }
 
-static void check_parent_rate(checker *c, const pov_list *list)
+static void check_parent_rate(checker *c, size_t index)
 {
-    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+    const pov_list *list = &c->solution->list[index];
+    const pov_list_sums *sums = pov_sums_of(c, index);
+
+    for (size_t m = 0; sums != NULL && m < POV_MEASURE_COUNT; m++) {
         pov_quantity quantity = pov_quantity_of((pov_measure)m, POV_RATE);
         if (!pov_is_stated(c, list->whole, quantity) || c->row_explained[list->whole]) {
             continue;
@@ -261,14 +304,14 @@ static void check_parent_rate(checker *c, const pov_list *list)
         pov_solved counts; /* whose rate of poor and near-poor allows for a sum of printed rates */
         pov_solve_row_counts(&c->plan->row[list->whole], c->rounding, &counts);
         pov_interval allowed =
-            pov_interval_meet(rate_of_sums(c, list, m), span_of_rates(c, list, m));
+            pov_interval_meet(rate_of_sums(sums, (pov_measure)m), span_of_rates(c, list, m));
         if (pov_interval_empty(allowed) ||
             !pov_interval_empty(pov_interval_meet(counts.of[m][POV_RATE].bounds, allowed))) {
             continue;
         }
         pov_check_finding f = pov_finding_start(POV_RULE_PARENT_RATE, POV_ERROR, "parent-rate",
                                                 list->whole, quantity);
-        unsigned digits = stated.digits > 2 ? stated.digits : 2;
+        unsigned digits = pov_telling_digits(&stated, allowed);
         pov_finding_figure(&f, stated);
         f.expected = pov_bounds_figure(POV_KIND_RATE, digits, allowed);
         pov_finding_bounds(&f, f.expected);
@@ -282,9 +325,10 @@ static void check_parent_rate(checker *c, const pov_list *list)
 
 static void check_part(checker *c, size_t part, size_t whole, const char *message)
 {
-    for (size_t added = 0; added < POV_ADDED_COUNT; added++) {
-        pov_quantity quantity = pov_added_quantity(added);
-        if (pov_added_can_be_negative(added) || !pov_is_stated(c, part, quantity) ||
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        pov_quantity quantity = (pov_quantity)q;
+        const pov_quantity_info *info = pov_quantity_get(quantity);
+        if (info->kind != POV_KIND_COUNT || info->negative || !pov_is_stated(c, part, quantity) ||
             !pov_is_stated(c, whole, quantity)) {
             continue;
         }
@@ -317,9 +361,9 @@ void pov_check_lists(checker *c)
             }
             continue;
         }
-        check_sums(c, list);
+        check_sums(c, i);
         if (list->complete) {
-            check_parent_rate(c, list);
+            check_parent_rate(c, i);
         }
     }
     for (size_t r = 0; r < c->plan->row_count; r++) {

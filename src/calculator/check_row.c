@@ -160,6 +160,15 @@ static bool find_ratio(const view *v, pov_measure m, bool target, ratio *out)
     return finite(out->counts);
 }
 
+/* The rate that the counts give, in digits that tell it from the stated one. */
+static pov_figure expected_rate(const view *v, const ratio *x, pov_interval households)
+{
+    pov_figure stated_rate = printed(v, x->rate);
+    pov_interval rate = rate_of(x->counts, households);
+
+    return pov_bounds_figure(POV_KIND_RATE, pov_telling_digits(&stated_rate, rate), rate);
+}
+
 /* Households are stated: each rate must be that of its count. */
 static void check_rate(view *v, const ratio *x)
 {
@@ -175,8 +184,7 @@ static void check_rate(view *v, const ratio *x)
             pov_check_finding f = pov_finding_start(POV_RULE_ROUNDED_SUM, POV_NOTE,
                                                     "rounded-sum.multi", v->r, x->rate);
             pov_finding_figure(&f, printed(v, x->rate));
-            f.expected =
-                pov_bounds_figure(POV_KIND_RATE, v->digits, rate_of(x->counts, households.bounds));
+            f.expected = expected_rate(v, x, households.bounds);
             pov_finding_bounds(&f, f.expected);
             pov_found(v->c, &f);
         }
@@ -186,7 +194,7 @@ static void check_rate(view *v, const ratio *x)
     pov_finding_figure(&f, printed(v, x->rate));
     mention_count(v, &f, x->count, x->counts);
     pov_finding_figure(&f, households);
-    f.expected = pov_bounds_figure(POV_KIND_RATE, v->digits, rate_of(x->counts, households.bounds));
+    f.expected = expected_rate(v, x, households.bounds);
     pov_finding_bounds(&f, f.expected);
     pov_mend_row(v->c, &f, facts_of_year());
     pov_found(v->c, &f);
@@ -250,7 +258,7 @@ static void check_state(view *v)
 static void finish_remaining_rate(view *v, pov_check_finding *f, const ratio *x,
                                   pov_interval households)
 {
-    f->expected = pov_bounds_figure(POV_KIND_RATE, v->digits, rate_of(x->counts, households));
+    f->expected = expected_rate(v, x, households);
     pov_finding_bounds(f, f->expected);
     pov_mend_with(v->c, f, (pov_cell_place){v->r, x->rate}, f->expected.bounds);
 }
@@ -274,7 +282,7 @@ static void check_stated_target(view *v, const ratio *x)
 
 static void check_growth(view *v, const ratio *x)
 {
-    pov_interval now = pov_alone(v->c, v->r, 0);
+    pov_interval now = pov_alone(v->c, v->r, POV_HOUSEHOLDS);
     pov_interval then = pov_grown(now, v->c->solution->assumptions.growth);
     pov_interval count = x->counts, need = {0, POV_NO_HIGH}, rate = x->rates;
 
@@ -377,8 +385,9 @@ static void check_delivery(view *v, pov_measure m)
     pov_delivery delivery = pov_delivery_of(v->c->solution, v->r, m, &delivered);
     pov_quantity points = pov_quantity_of(m, POV_PP);
 
-    if (delivery == POV_DELIVERY_UNKNOWN || delivery == POV_DELIVERED) {
-        return;
+    if (delivery == POV_DELIVERY_UNKNOWN || delivery == POV_DELIVERED ||
+        (v->c->solution->row[v->r].conflicts & POV_CONFLICT_IDENTITIES) != 0) {
+        return; /* of counts that contradict each other nothing can be said */
     }
     pov_figure aim = printed(v, points);
     pov_rule rule = POV_RULE_REDUCTION;
@@ -398,8 +407,7 @@ static void check_delivery(view *v, pov_measure m)
     pov_finding_figure(&f, aim);
     mention_count(v, &f, pov_quantity_of(m, POV_REDUCTION), s->of[m][POV_REDUCTION].bounds);
     pov_finding_bounds(&f, count_figure(s->households.bounds));
-    /* one digit more than the aim has, or 1.996 would read "2.00" */
-    unsigned digits = aim.digits + 1U > v->digits ? aim.digits + 1U : v->digits;
+    unsigned digits = pov_telling_digits(&aim, delivered);
     f.expected = pov_bounds_figure(POV_KIND_POINTS, digits, delivered);
     pov_finding_bounds(&f, f.expected);
     if (severity > POV_NOTE) {

@@ -8,6 +8,21 @@
 #include "calculator/solve.h"
 #include "povcalc/check.h"
 
+/* One count over one list. */
+typedef struct pov_list_sum {
+    bool compared; /* the parent states it, or its households follow from what it states */
+    bool full;     /* every unit has it */
+    bool exact;    /* it adds up to the last household */
+    bool negative; /* a unit's figure may be below zero */
+    pov_interval whole, parts;
+    int64_t smallest; /* unit */
+} pov_list_sum;
+
+typedef struct pov_list_sums {
+    pov_list_sum of[POV_QUANTITY_COUNT]; /* of counts; the others are blank */
+    bool any_exact;
+} pov_list_sums;
+
 /* A check under way. */
 typedef struct checker {
     const pov_solution *solution;
@@ -18,12 +33,22 @@ typedef struct checker {
     bool failed;         /* memory ran out */
     bool *row_explained; /* by row: an error speaks of it, or of a cell in it */
     size_t *list_of;     /* by row: the list of siblings that it is in */
+    size_t *list_under;  /* by row: the first list whose whole it is, or POV_NONE */
+    size_t *next_list;   /* by list: the next one of the same whole */
+    pov_list_sums **sums; /* by list: found when first wanted */
 } checker;
 
-/* What a row says by itself about one added figure. */
-pov_interval pov_alone(const checker *c, size_t row, size_t added);
-/* The column of an added figure, or POV_QUANTITY_COUNT where it has none. */
-pov_quantity pov_added_quantity(size_t added);
+/* ---- sums ---- */
+
+pov_status pov_sums_init(checker *c) POV_CHECK;
+void pov_sums_fini(checker *c);
+/* The sums of a list; NULL where it has no whole, or memory fails. */
+const pov_list_sums *pov_sums_of(checker *c, size_t list);
+/* What a row says by itself about a count. */
+pov_interval pov_alone(const checker *c, size_t row, pov_quantity quantity);
+/* What its lists leave for a row's count, if all other rows are right: as a member, and as the whole. */
+pov_interval pov_room_in_lists(checker *c, size_t row, pov_quantity quantity);
+
 bool pov_is_stated(const checker *c, size_t row, pov_quantity quantity);
 
 /* ---- findings ---- */
@@ -42,6 +67,10 @@ void pov_found(checker *c, pov_check_finding *finding);
 pov_figure pov_stated_figure(const checker *c, size_t row, pov_quantity quantity);
 /* A figure that is known by its bounds alone, for texts. */
 pov_figure pov_bounds_figure(pov_kind kind, unsigned digits, pov_interval bounds);
+
+/* Decimals in which an interval of rates, rounded outward, still lies beside the stated figure: or "0.41% is
+ * stated, but it is 0.41-0.43%" would be said. At least two, and at least the figure's own. */
+unsigned pov_telling_digits(const pov_figure *stated, pov_interval expected);
 
 /* ---- mending ---- */
 

@@ -73,12 +73,14 @@ static int compare_places(const void *left, const void *right)
     return order != 0 ? order : a->row < b->row ? -1 : 1;
 }
 
+/* Two standards in one year are how a year of transition is published: then both series have it. */
 static void check_break(checker *c, const place_in_series *before, const place_in_series *now)
 {
     const pov_row *old = &c->plan->row[before->row], *new = &c->plan->row[now->row];
 
     if (before->unit != now->unit || strcmp(before->group, now->group) != 0 ||
-        old->standard == new->standard || old->standard[0] == '\0' || new->standard[0] == '\0') {
+        old->year.year == new->year.year || old->standard == new->standard ||
+        old->standard[0] == '\0' || new->standard[0] == '\0') {
         return;
     }
     pov_check_finding f = pov_finding_start(POV_RULE_STANDARD_BREAK, POV_NOTE, "standard-break",

@@ -54,11 +54,18 @@ static origin inferred(origin o)
     return o;
 }
 
+/* A count that no country has, from a rate of almost nothing: better unknown than near the end of the numbers. */
+static bool too_large(const pov_figure *figure, int64_t value)
+{
+    return figure->kind == POV_KIND_COUNT &&
+           (value > 1000 * POV_COUNT_MAX || value < -1000 * POV_COUNT_MAX);
+}
+
 /* Gives an unknown figure its value. `bounds` is what the formula gives at the ends of its
  * inputs. */
 static void set(estimator *e, pov_figure *figure, int64_t value, pov_interval bounds, origin o)
 {
-    if (known(figure) || (o.basis == POV_BASIS_ASSUMED && !e->assume)) {
+    if (known(figure) || (o.basis == POV_BASIS_ASSUMED && !e->assume) || too_large(figure, value)) {
         return;
     }
     pov_interval cut = pov_interval_meet(figure->bounds, bounds);
@@ -420,14 +427,14 @@ static pov_figure sum_of_values(const pov_solution *solution, const pov_list *li
         size_t member = solution->list_member[list->first + i];
         const pov_figure *figure = pov_added(&solution->row[member], added);
         sum.bounds = pov_interval_add(sum.bounds, figure->bounds);
-        sum.value += known(figure) ? figure->value : 0;
+        sum.value = pov_add_ends(sum.value, known(figure) ? figure->value : 0, POV_NO_HIGH);
         all = all && known(figure);
         origin one = from(figure, figure);
         o.basis = one.basis > o.basis ? one.basis : o.basis;
         o.inferred = o.inferred || one.inferred;
     }
     sum.value_high = sum.value;
-    if (all) {
+    if (all && !too_large(&sum, sum.value)) {
         sum.basis = o.basis;
         sum.inferred = o.inferred;
     }

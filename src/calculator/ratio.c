@@ -12,6 +12,10 @@
  * most 2,500. */
 #define TRIES 20000
 
+/* No bound is held above twice the largest count: an end beyond is left open, or stops here, which is
+ * sound, and sums of millions of rows stay far from overflow. */
+#define BOUND_MAX (2 * POV_COUNT_MAX)
+
 /* Households that give a count its rate. */
 static pov_interval households_for(int64_t count, pov_interval rate)
 {
@@ -28,6 +32,8 @@ static pov_interval households_for(int64_t count, pov_interval rate)
     if (rate.low > 0) {
         fit.high = pov_muldiv_floor(count, POV_HUNDRED_PERCENT, rate.low);
     }
+    fit.low = fit.low > BOUND_MAX && fit.low != POV_NO_HIGH ? BOUND_MAX : fit.low;
+    fit.high = fit.high > BOUND_MAX ? POV_NO_HIGH : fit.high;
     return fit;
 }
 

@@ -401,15 +401,15 @@ static tally tally_of(const pov_solution *solution, const pov_list *list, size_t
     for (size_t i = 0; i < list->count; i++) {
         size_t member = solution->list_member[list->first + i];
         pov_interval bounds = pov_added(&solution->row[member], added)->bounds;
-        if (bounds.low == POV_NO_LOW) {
+        if (pov_is_open(bounds.low)) {
             sum.open_low++;
         } else {
-            sum.finite.low += bounds.low;
+            sum.finite.low = pov_saturate((pov_wide)sum.finite.low + bounds.low);
         }
-        if (bounds.high == POV_NO_HIGH) {
+        if (pov_is_open(bounds.high)) {
             sum.open_high++;
         } else {
-            sum.finite.high += bounds.high;
+            sum.finite.high = pov_saturate((pov_wide)sum.finite.high + bounds.high);
         }
     }
     return sum;
@@ -424,12 +424,12 @@ static pov_interval tally_interval(tally sum)
 /* What is left of the tally without one member. */
 static tally tally_without(tally sum, pov_interval member)
 {
-    if (member.low == POV_NO_LOW) {
+    if (pov_is_open(member.low)) {
         sum.open_low--;
     } else {
         sum.finite.low -= member.low;
     }
-    if (member.high == POV_NO_HIGH) {
+    if (pov_is_open(member.high)) {
         sum.open_high--;
     } else {
         sum.finite.high -= member.high;

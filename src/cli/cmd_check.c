@@ -157,7 +157,8 @@ const pov_command cmd_check = {
         "The exit status is 1 when there is a finding of --fail-on's severity or above.\n"
         "\"povcalc help rules\" describes the rules.",
     .examples = examples,
-    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPTS_SOLVE |
-               POV_OPT(FAIL_ON) | POV_OPT(STRICT) | POV_OPT(RULE) | POV_OPT(NO_RULE),
+    .options = (POV_OPTS_OUTPUT & ~(POV_OPT(BOUNDS) | POV_OPT(DECIMALS))) | POV_OPTS_INPUT |
+               POV_OPTS_ROWS | POV_OPTS_SOLVE | POV_OPT(FAIL_ON) | POV_OPT(STRICT) | POV_OPT(RULE) |
+               POV_OPT(NO_RULE),
     .run = run,
 };

@@ -59,13 +59,19 @@ void pov_print_note(const pov_error *note, FILE *to)
 
 void pov_print_problems(const pov_problems *problems, bool quiet, FILE *to)
 {
+    size_t notes = 0;
+
     for (size_t i = 0; i < problems->count; i++) {
         const pov_error *item = &problems->item[i];
         if (item->code != POV_OK) {
             pov_print_error(item, to);
-        } else if (!quiet) {
+        } else if (!quiet && ++notes <= POV_PROBLEMS_KEPT) {
             pov_print_note(item, to);
         }
+    }
+    if (notes > POV_PROBLEMS_KEPT) {
+        (void)fprintf(to, "povcalc: %zu notes in all, the first %d are shown\n", notes,
+                      POV_PROBLEMS_KEPT);
     }
     if (problems->errors > POV_PROBLEMS_KEPT) {
         (void)fprintf(to, "povcalc: %zu errors in all, the first %d are shown\n", problems->errors,

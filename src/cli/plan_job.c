@@ -174,6 +174,48 @@ static bool is_wanted(const wanted *w, const pov_plan *plan, const pov_row *row)
            (w->year.year == 0 || pov_year_compare(w->year, row->year) == 0);
 }
 
+/* The word of the plan's rows that is nearest to a misspelt level or group. */
+static const char *nearest_word(const pov_job *job, const char *word, bool level)
+{
+    const char *best = NULL;
+
+    for (size_t r = 0; r < job->plan.row_count && best == NULL; r++) {
+        const char *candidate = level ? job->plan.row[r].level : job->plan.row[r].group;
+        best = candidate[0] != '\0' ? pov_text_nearest(word, &candidate, 1) : NULL;
+    }
+    return best;
+}
+
+static pov_status refuse_nothing_picked(const pov_job *job, const pov_options *options,
+                                        pov_error *err)
+{
+    pov_buffer given = {0};
+    const char *near = NULL;
+
+    if (options->units.count > 0) {
+        pov_buffer_text(&given, " --unit");
+    }
+    if (options->level != NULL) {
+        pov_buffer_format(&given, " --level %s", options->level);
+        near = nearest_word(job, options->level, true);
+    }
+    if (options->group != NULL) {
+        pov_buffer_format(&given, " --group %s", options->group);
+        near = near != NULL ? near : nearest_word(job, options->group, false);
+    }
+    if (options->year.year != 0) {
+        pov_buffer_text(&given, " --year ");
+        pov_year_write(&given, options->year);
+    }
+    pov_status status = pov_fail(err, POV_ERR_USAGE, "%s has no row for%s", job->plan.file[0],
+                                 pov_buffer_get(&given));
+    if (near != NULL) {
+        pov_error_hint(err, "did you mean \"%s\"?", near);
+    }
+    pov_buffer_fini(&given);
+    return status;
+}
+
 static pov_status refuse_unknown_unit(const pov_job *job, const pov_options *options,
                                       pov_error *err)
 {
@@ -202,9 +244,7 @@ static pov_status refuse_unknown_unit(const pov_job *job, const pov_options *opt
         free(names);
         return status;
     }
-    return pov_fail(err, POV_ERR_USAGE,
-                    "%s has no row that --unit, --level, --group and --year pick",
-                    job->plan.file[0]);
+    return refuse_nothing_picked(job, options, err);
 }
 
 /* Depths count from the nearest picked row above. */

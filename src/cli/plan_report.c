@@ -94,7 +94,7 @@ static pov_status add_figure_columns(filler *f)
 }
 
 /* The text columns before the figures and behind them. */
-enum { BEFORE = 7, SHARES = 2, BEHIND = 4 };
+enum { BEFORE = 7, SHARES = 2, BEHIND = 5 };
 
 static pov_status add_columns(filler *f)
 {
@@ -129,10 +129,10 @@ static pov_status add_columns(filler *f)
                                            .kind = POV_COLUMN_FIGURE,
                                            .where = f->kind->targets ? POV_IN_DATA : both});
     }
-    static const char *const behind[BEHIND] = {"source", "note", "file", "line"};
+    static const char *const behind[BEHIND] = {"computed", "source", "note", "file", "line"};
     for (size_t i = 0; i < BEHIND && status == POV_OK; i++) {
         status = add_text_column(f, behind[i], i == BEHIND - 1 ? POV_COLUMN_LINE : POV_COLUMN_TEXT,
-                                 POV_IN_DATA);
+                                 i == 0 ? POV_IN_CSV : POV_IN_DATA);
     }
     return status;
 }
@@ -172,9 +172,29 @@ static const char *line_text(filler *f, size_t line)
 {
     char text[32];
 
+    if (line == 0) { /* a row that no file holds */
+        return NULL;
+    }
     (void)snprintf(text, sizeof text, "%zu", line);
     const char *kept = keep(f, text);
     f->failed = f->failed || kept == NULL;
+    return kept;
+}
+
+/* The columns whose values no document states: a CSV that is loaded again leaves them to be computed anew. */
+static const char *computed_columns(filler *f, const pov_cell *cell)
+{
+    pov_buffer text = {0};
+
+    for (size_t i = 0; i < f->kind->column_count; i++) {
+        const pov_figure *figure = cell[i].figure;
+        if (figure != NULL && pov_figure_known(figure) && figure->basis != POV_BASIS_STATED) {
+            pov_buffer_format(&text, "%s%s", text.length > 0 ? ";" : "", f->kind->column[i].name);
+        }
+    }
+    const char *kept = text.length > 0 ? keep(f, pov_buffer_get(&text)) : NULL;
+    f->failed = f->failed || text.failed || (text.length > 0 && kept == NULL);
+    pov_buffer_fini(&text);
     return kept;
 }
 
@@ -214,6 +234,7 @@ static pov_status fill_row(filler *f, const pov_job *job, size_t r, pov_report_r
         cell++;
     }
     const char *behind[BEHIND] = {
+        computed_columns(f, to->cell + BEFORE),
         text_or_null(row->source),
         text_or_null(row->note),
         job->plan.file[row->file],

@@ -52,6 +52,23 @@ static void write_cells(const speaker *s, const pov_check_finding *f, pov_buffer
     }
 }
 
+/* "17,696-17,702", but "-3 to -1", where two signs would stand together. */
+static void write_bounds(const speaker *s, const pov_figure *figure, pov_buffer *out)
+{
+    pov_figure low = *figure, high = *figure;
+
+    if (figure->bounds.low >= 0 || pov_is_open(figure->bounds.low) ||
+        pov_is_open(figure->bounds.high) || pov_interval_exact(figure->bounds)) {
+        pov_write_bounds(out, figure, -1, s->numerals);
+        return;
+    }
+    low.value = figure->bounds.low;
+    high.value = figure->bounds.high;
+    pov_write_figure(out, &low, -1, s->numerals);
+    pov_buffer_text(out, pov_message("word.to", s->language));
+    pov_write_figure(out, &high, -1, s->numerals);
+}
+
 static void write_argument(const speaker *s, const pov_check_finding *f, const pov_argument *a,
                            pov_buffer *out)
 {
@@ -61,7 +78,7 @@ static void write_argument(const speaker *s, const pov_check_finding *f, const p
         write_unit(s, &a->figure, out);
         break;
     case POV_ARGUMENT_BOUNDS:
-        pov_write_bounds(out, &a->figure, -1, s->numerals);
+        write_bounds(s, &a->figure, out);
         write_unit(s, &a->figure, out);
         break;
     case POV_ARGUMENT_TEXT:
@@ -124,6 +141,9 @@ static const char *message_of(const speaker *s, const pov_check_finding *f, pov_
                 (f->fix_cell.quantity == f->quantity || strcmp(f->message, "flow.gap") == 0);
     if (f->has_fix && !said) {
         fill_template(s, f, pov_message("fix", s->language), &text);
+    }
+    if (f->rule == POV_RULE_SUM && f->cell_count > 0) {
+        fill_template(s, f, pov_message("sum.cells", s->language), &text);
     }
     if (!text.failed) {
         kept = pov_report_keep_text(report, pov_buffer_get(&text));

@@ -112,6 +112,8 @@ static const pov_message_entry messages[] = {
      {"the poverty standard changes from {0} in {2} to {1} in {3}: the years cannot be compared",
       "chuẩn nghèo thay đổi từ {0} (năm {2}) sang {1} (năm {3}): các năm không so sánh được"}},
     /* what follows the text where another cell than the finding's own would mend it */
+    {"sum.cells", {"; one of these is wrong: {cells}", "; một trong các số này sai: {cells}"}},
+    {"word.to", {" to ", " đến "}},
     {"fix",
      {"; {unit}, line {line}: {column} {fix} would mend it",
       "; {unit}, dòng {line}: {column} {fix} thì khớp"}},

@@ -50,6 +50,11 @@ static pov_status end_line(FILE *to, pov_buffer *line, pov_error *err)
     return pov_render_flush(to, line, err);
 }
 
+static bool is_shown(const pov_report_column *column)
+{
+    return (column->where & (POV_IN_DATA | POV_IN_CSV)) != 0;
+}
+
 static void write_row(pov_buffer *line, const pov_report *report, const pov_report_row *row,
                       const pov_render_options *options)
 {
@@ -57,7 +62,7 @@ static void write_row(pov_buffer *line, const pov_report *report, const pov_repo
 
     for (size_t i = 0; i < report->column_count; i++) {
         const pov_report_column *column = &report->column[i];
-        if ((column->where & POV_IN_DATA) == 0) {
+        if (!is_shown(column)) {
             continue;
         }
         if (!first) {
@@ -77,7 +82,7 @@ static void write_header(pov_buffer *line, const pov_report *report)
     bool first = true;
 
     for (size_t i = 0; i < report->column_count; i++) {
-        if ((report->column[i].where & POV_IN_DATA) != 0) {
+        if (is_shown(&report->column[i])) {
             if (!first) {
                 pov_buffer_char(line, ',');
             }
