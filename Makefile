@@ -31,7 +31,7 @@ config      = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
 CSV_LIBS      := $(or $(call archive,csv),-lcsv)
 UTF8PROC_LIBS := $(or $(call archive,utf8proc),$(call config,--libs libutf8proc),-lutf8proc)
 LIB_CFLAGS    := $(call config,--cflags libcjson libutf8proc)
-LIBS          := $(CSV_LIBS) $(UTF8PROC_LIBS) $(or $(call config,--libs libcjson),-lcjson)
+LIBS          := $(CSV_LIBS) $(UTF8PROC_LIBS) $(or $(call config,--libs libcjson),-lcjson) -pthread
 CMOCKA_LIBS   := $(or $(call config,--libs cmocka),-lcmocka)
 ifneq ($(SYSTEM),Linux)
 LIBS          += -liconv
@@ -47,13 +47,17 @@ HEADERS  := $(wildcard include/povcalc/*.h)
 UNITS    := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/bench_*.c))
+BENCH_TOOLS := generate_households parse_libcsv
 MANUALS  := $(wildcard docs/*.1)
 DATA     := $(wildcard data/*.csv data/*.md data/*/*)
 TOOLS    := failalloc.so closed_pipe
 SUPPORT  := $(filter-out %/failalloc.c %/closed_pipe.c %/fuzz_main.c,$(wildcard tests/support/*.c))
 FUZZ_MAIN = $(BUILD)/tests/support/fuzz_main.o
 
-OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o)
+# Files of data/standards that become a part of the program.
+STANDARDS := vn-2016 vn-2022
+
+OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/standards.o
 LIBRARY  := $(BUILD)/libpovcalc.a
 PROGRAM  := $(BUILD)/povcalc
 TESTS    := $(UNITS:%=$(BUILD)/tests/%) $(FUZZERS:%=$(BUILD)/tests/%)
@@ -71,6 +75,26 @@ $(BUILD)/%.o: %.c | $(BUILD)/libraries
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+$(BUILD)/standards.c: $(STANDARDS:%=data/standards/%.json) Makefile
+	@mkdir -p $(@D)
+	$(Q){ \
+		echo '/* Written by the Makefile from data/standards. */'; \
+		echo '#include "loader/standard_loader.h"'; \
+		for id in $(STANDARDS); do \
+			echo "static const unsigned char $$(echo $$id | tr - _)[] = {"; \
+			od -An -v -tx1 data/standards/$$id.json | sed 's/ *\([0-9a-f][0-9a-f]\)/0x\1,/g'; \
+			echo '};'; \
+		done; \
+		echo 'const pov_builtin_standard pov_builtin_standards[] = {'; \
+		for id in $(STANDARDS); do \
+			name=$$(echo $$id | tr - _); echo "    {\"$$id\", $$name, sizeof $$name},"; \
+		done; \
+		echo '    {0}};'; \
+	} >$@
+
+$(BUILD)/standards.o: $(BUILD)/standards.c
+	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
 $(BUILD)/tests/%.o: POV_CFLAGS += -Itests/support
 
 $(BUILD)/tests/test_%: $(BUILD)/tests/unit/test_%.o $(SUPPORT:%.c=$(BUILD)/%.o) $(LIBRARY)
@@ -83,6 +107,10 @@ $(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) $(LIBRARY)
 $(BUILD)/tests/bench_%: tests/bench/bench_%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LDLIBS)
+
+$(BENCH_TOOLS:%=$(BUILD)/tests/%): $(BUILD)/tests/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LDLIBS) $(CSV_LIBS) -pthread
 
 # Loaded into the program under test, so never with a sanitizer of its own.
 $(BUILD)/tests/%.so: tests/support/%.c
@@ -189,8 +217,9 @@ fuzz: ## let clang's fuzzer look for trouble, FUZZ_SECONDS=60 for each reader
 			-artifact_prefix=build/fuzz/found/ build/fuzz/found/$$fuzzer tests/fuzz/corpus data || exit 1; \
 	done
 
-bench: release $(BENCHES:%=$(BUILD)/tests/%) ## how long the program takes to start and to work
+bench: release $(BENCHES:%=$(BUILD)/tests/%) $(BENCH_TOOLS:%=$(BUILD)/tests/%) ## how long the program takes to start and to work
 	@for bench in $(BENCHES); do $(BUILD)/tests/$$bench build/release/povcalc || exit 1; done
+	@sh tests/bench/survey.sh build/release/povcalc $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 
 release: ## build build/release/povcalc without debugging information
 	@$(MAKE) --no-print-directory BUILD=build/release CFLAGS='$(filter-out -g,$(CFLAGS))' LDFLAGS='$(LDFLAGS) -s' all

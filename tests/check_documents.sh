@@ -33,6 +33,18 @@ for command in rates targets check; do
             "$PYTHON" tests/support/validate_json.py docs/report.schema.json "$work/out.json"
     done
 done
+for standard in data/standards/*.json; do
+    expect "$standard" "$PYTHON" tests/support/validate_json.py docs/standard.schema.json "$standard"
+done
+for arguments in standards 'standards vn-2022' 'survey tests/cli/survey/counts/in.csv' \
+    'survey --measure deprivation tests/cli/survey/counts/in.csv' 'deprivation data/haihau_2022_deprivation.csv' \
+    'progress data/daknong_2023.csv data/daknong_2024.csv' \
+    'trend data/huongxuan_2025.csv data/daknong_2023.csv data/daknong_2024.csv'; do
+    # shellcheck disable=SC2086 # several words
+    "$BUILD/povcalc" $arguments --format json >"$work/out.json" 2>/dev/null
+    expect "povcalc $arguments" \
+        "$PYTHON" tests/support/validate_json.py docs/report.schema.json "$work/out.json"
+done
 for page in docs/*.1; do
     test ! -f "$page" || expect "$page" mandoc -T lint -W warning "$page"
 done

@@ -1,8 +1,8 @@
 /*
  * Intervals of whole numbers, and products and quotients that are exact in 128 bits.
  *
- * All of it is in the header: solving a plan does little else, and calls would take a quarter of its
- * time.
+ * All of it is in the header: solving a plan does little else, and calls would take a quarter of
+ * its time.
  */
 #ifndef POVCALC_INTERVAL_H
 #define POVCALC_INTERVAL_H
@@ -14,7 +14,8 @@
 #define POV_NO_LOW INT64_MIN
 #define POV_NO_HIGH INT64_MAX
 
-/* Both ends belong to it. Units are those of the kind: households or ticks. Empty when low > high. */
+/* Both ends belong to it. Units are those of the kind: households or ticks. Empty when low >
+ * high. */
 typedef struct pov_interval {
     int64_t low, high;
 } pov_interval;

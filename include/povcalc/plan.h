@@ -91,8 +91,8 @@ typedef struct pov_row {
     const char *source, *note; /* "" when not stated */
     pov_year year, target_year;
     size_t name_key, parent_key; /* private: the folded names, as the plan's words number them */
-    const pov_stated *stated; /* the stated figures, in the order of pov_quantity */
-    uint32_t stated_mask;     /* bit q is set when quantity q is stated */
+    const pov_stated *stated;    /* the stated figures, in the order of pov_quantity */
+    uint32_t stated_mask;        /* bit q is set when quantity q is stated */
     uint32_t flags;
     size_t file, line; /* index into the plan's files; from 1 */
     size_t

@@ -74,7 +74,7 @@ typedef struct pov_list {
 typedef struct pov_solution {
     const pov_plan *plan; /* borrowed */
     pov_assumptions assumptions;
-    pov_solved *row; /* one per row of the plan */
+    pov_solved *row;     /* one per row of the plan */
     pov_interval *alone; /* private: what each row said by itself of what lists add up */
     pov_list *list;
     size_t list_count;

@@ -12,8 +12,8 @@ static pov_figure count_figure(pov_interval bounds)
 
 /* ---- what would mend a sum ---- */
 
-/* The cells that could mend a sum; those with better reasons come first, and of two with the same reason neither
- * is named. */
+/* The cells that could mend a sum; those with better reasons come first, and of two with the same
+ * reason neither is named. */
 typedef enum reason { NO_REASON, LOOKS_LIKE_A_SLIP, REFUTED_BY_ITS_ROW } reason;
 
 typedef struct candidates {
@@ -54,8 +54,9 @@ static bool is_slip(const checker *c, size_t row, size_t above, pov_quantity qua
 }
 
 /*
- * One cell of the sum: the range that the sum leaves for it, as far as the rest of its row allows. A
- * row whose other figures ask for just that, and do not allow what is printed, is where the slip is.
+ * One cell of the sum: the range that the sum leaves for it, as far as the rest of its row allows.
+ * A row whose other figures ask for just that, and do not allow what is printed, is where the slip
+ * is.
  */
 static void try_cell(candidates *x, size_t row, size_t above, pov_interval room)
 {

@@ -30,11 +30,11 @@ typedef struct checker {
     pov_rounding rounding;
     const pov_check_options *options;
     pov_findings *findings;
-    bool failed;         /* memory ran out */
-    bool *row_explained; /* by row: an error speaks of it, or of a cell in it */
-    size_t *list_of;     /* by row: the list of siblings that it is in */
-    size_t *list_under;  /* by row: the first list whose whole it is, or POV_NONE */
-    size_t *next_list;   /* by list: the next one of the same whole */
+    bool failed;          /* memory ran out */
+    bool *row_explained;  /* by row: an error speaks of it, or of a cell in it */
+    size_t *list_of;      /* by row: the list of siblings that it is in */
+    size_t *list_under;   /* by row: the first list whose whole it is, or POV_NONE */
+    size_t *next_list;    /* by list: the next one of the same whole */
     pov_list_sums **sums; /* by list: found when first wanted */
 } checker;
 
@@ -46,7 +46,8 @@ void pov_sums_fini(checker *c);
 const pov_list_sums *pov_sums_of(checker *c, size_t list);
 /* What a row says by itself about a count. */
 pov_interval pov_alone(const checker *c, size_t row, pov_quantity quantity);
-/* What its lists leave for a row's count, if all other rows are right: as a member, and as the whole. */
+/* What its lists leave for a row's count, if all other rows are right: as a member, and as the
+ * whole. */
 pov_interval pov_room_in_lists(checker *c, size_t row, pov_quantity quantity);
 
 bool pov_is_stated(const checker *c, size_t row, pov_quantity quantity);
@@ -68,8 +69,9 @@ pov_figure pov_stated_figure(const checker *c, size_t row, pov_quantity quantity
 /* A figure that is known by its bounds alone, for texts. */
 pov_figure pov_bounds_figure(pov_kind kind, unsigned digits, pov_interval bounds);
 
-/* Decimals in which an interval of rates, rounded outward, still lies beside the stated figure: or "0.41% is
- * stated, but it is 0.41-0.43%" would be said. At least two, and at least the figure's own. */
+/* Decimals in which an interval of rates, rounded outward, still lies beside the stated figure: or
+ * "0.41% is stated, but it is 0.41-0.43%" would be said. At least two, and at least the figure's
+ * own. */
 unsigned pov_telling_digits(const pov_figure *stated, pov_interval expected);
 
 /* ---- mending ---- */

@@ -54,7 +54,8 @@ static origin inferred(origin o)
     return o;
 }
 
-/* A count that no country has, from a rate of almost nothing: better unknown than near the end of the numbers. */
+/* A count that no country has, from a rate of almost nothing: better unknown than near the end of
+ * the numbers. */
 static bool too_large(const pov_figure *figure, int64_t value)
 {
     return figure->kind == POV_KIND_COUNT &&

@@ -12,8 +12,8 @@
  * most 2,500. */
 #define TRIES 20000
 
-/* No bound is held above twice the largest count: an end beyond is left open, or stops here, which is
- * sound, and sums of millions of rows stay far from overflow. */
+/* No bound is held above twice the largest count: an end beyond is left open, or stops here, which
+ * is sound, and sums of millions of rows stay far from overflow. */
 #define BOUND_MAX (2 * POV_COUNT_MAX)
 
 /* Households that give a count its rate. */

@@ -219,7 +219,8 @@ static void state_row(const pov_row *whole, pov_rounding rounding, uint32_t with
 
 /* ---- one row ---- */
 
-/* One row being narrowed. Each step returns false when nothing is left, and notes what it changed. */
+/* One row being narrowed. Each step returns false when nothing is left, and notes what it
+ * changed. */
 typedef struct narrowing {
     pov_solved *s;
     bool changed;

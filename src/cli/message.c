@@ -10,7 +10,13 @@ static void print_text(const char *text, FILE *to)
     pov_buffer shown = {0};
 
     pov_text_printable(text, strlen(text), &shown);
-    (void)fputs(pov_buffer_get(&shown), to);
+    if (shown.failed) { /* without memory: byte by byte, and plainer */
+        for (; *text != '\0'; text++) {
+            (void)fputc((unsigned char)*text < ' ' || *text == 0x7F ? '?' : *text, to);
+        }
+    } else {
+        (void)fputs(pov_buffer_get(&shown), to);
+    }
     pov_buffer_fini(&shown);
 }
 

@@ -135,6 +135,19 @@ static pov_status read_severity(const char *value, int *out, pov_error *err)
     return POV_OK;
 }
 
+static pov_status read_verdict(const char *value, pov_progress_fail *out, pov_error *err)
+{
+    static const char *const names[] = {"missed", "unknown", "never"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(value, names[i]) == 0) {
+            *out = (pov_progress_fail)i;
+            return POV_OK;
+        }
+    }
+    return bad_value(POV_OPTION_FAIL_ON_VERDICT, value, "missed, unknown or never", err);
+}
+
 /* The first --rule leaves all others out; each --no-rule leaves one out. */
 static pov_status read_rule(const char *value, bool only, pov_options *options, pov_error *err)
 {
@@ -247,6 +260,68 @@ static pov_status read_value(pov_options *o, pov_option_id id, const char *value
     case POV_OPTION_IGNORE_UNKNOWN:
         o->load.ignore_unknown = true;
         break;
+    case POV_OPTION_STANDARD:
+        o->survey.standard = value;
+        break;
+    case POV_OPTION_SURVEY_BY:
+        o->survey.by = value;
+        break;
+    case POV_OPTION_MEASURE:
+        o->survey.measure = value;
+        break;
+    case POV_OPTION_DEPRIVATION:
+        o->survey.deprivation = value;
+        break;
+    case POV_OPTION_REVIEW_YEAR:
+        return read_year(value, &o->survey.year, err);
+    case POV_OPTION_INCOME_LINE:
+        o->survey.income_line = value;
+        break;
+    case POV_OPTION_CUTOFF:
+        status = read_number(id, value, 1, 32, &number, err);
+        o->survey.cutoff = (unsigned)number;
+        break;
+    case POV_OPTION_SKIP_INVALID:
+        o->survey.skip_invalid = true;
+        break;
+    case POV_OPTION_JOBS:
+        status = read_number(id, value, 1, 256, &number, err);
+        o->survey.jobs = (unsigned)number;
+        break;
+    case POV_OPTION_REDUCTION_PP:
+        o->spread.reduction_pp = value;
+        break;
+    case POV_OPTION_REDUCTION_HOUSEHOLDS:
+        o->spread.reduction_households = value;
+        break;
+    case POV_OPTION_REMAINING_RATE:
+        o->spread.remaining_rate = value;
+        break;
+    case POV_OPTION_ALLOCATE_BY:
+        o->spread.by = value;
+        break;
+    case POV_OPTION_WEIGHT:
+        o->spread.weight = value;
+        break;
+    case POV_OPTION_MAX_CUT:
+        o->spread.max_cut = value;
+        break;
+    case POV_OPTION_EXACT:
+        o->spread.exact = true;
+        break;
+    case POV_OPTION_TARGET_YEAR:
+        return read_year(value, &o->spread.target_year, err);
+    case POV_OPTION_TO:
+        o->spread.to = value;
+        break;
+    case POV_OPTION_MERGE:
+        o->spread.merge = true;
+        break;
+    case POV_OPTION_MAP:
+        o->yearly.map = value;
+        break;
+    case POV_OPTION_FAIL_ON_VERDICT:
+        return read_verdict(value, &o->yearly.fail_on, err);
     case POV_OPTION_QUIET:
         o->quiet = true;
         break;

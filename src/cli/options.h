@@ -12,7 +12,7 @@
 
 /* id, long name, short name or 0, argument or NULL, help */
 #define POV_OPTION_LIST(X)                                                                         \
-    X(FORMAT, "format", 'f', "FORMAT", "table, json, csv or lines")                                \
+    X(FORMAT, "format", 'f', "FORMAT", "table, json, csv, markdown, lines")                        \
     X(OUTPUT, "output", 'o', "FILE", "write to FILE; its ending sets the format")                  \
     X(BOUNDS, "bounds", 'b', NULL, "show low and high of what is not exact")                       \
     X(DECIMALS, "decimals", 0, "N", "decimals of rates in tables and CSV (0 to 6)")                \
@@ -36,6 +36,37 @@
     X(HEADER_LINE, "header-line", 0, "N", "the header is line N of the file (title lines above)")  \
     X(ENCODING, "encoding", 0, "NAME", "the file's encoding, as iconv names it (default UTF-8)")   \
     X(IGNORE_UNKNOWN, "ignore-unknown", 0, NULL, "pass over columns that are not known")           \
+    X(STANDARD, "standard", 0, "ID",                                                               \
+      "the poverty standard: an id (povcalc standards) or a .json file")                           \
+    X(SURVEY_BY, "by", 0, "LEVEL",                                                                 \
+      "count by province, district or commune (default: the lowest there is)")                     \
+    X(MEASURE, "measure", 0, "WHAT",                                                               \
+      "counts (default: a plan file) or deprivation (a deprivation file)")                         \
+    X(DEPRIVATION, "deprivation", 0, "FILE",                                                       \
+      "write the deprivation file to FILE beside the counts")                                      \
+    X(REVIEW_YEAR, "year", 0, "YEAR", "the year of the review, for the column year")               \
+    X(INCOME_LINE, "income-line", 0, "[LINE:]AREA=VND,...",                                        \
+      "count under another income line: rural=1800000,urban=2400000")                              \
+    X(CUTOFF, "cutoff", 0, "N", "count under another cutoff: N indicators or more")                \
+    X(SKIP_INVALID, "skip-invalid", 0, NULL,                                                       \
+      "pass over rows that cannot be read, and report how many")                                   \
+    X(JOBS, "jobs", 0, "N", "threads (default: the processors)")                                   \
+    X(REDUCTION_PP, "reduction-pp", 0, "POINTS", "take so many points off the parent's rate")      \
+    X(REDUCTION_HOUSEHOLDS, "reduction-households", 0, "N",                                        \
+      "take so many households off its poor")                                                      \
+    X(REMAINING_RATE, "remaining-rate", 0, "PERCENT", "leave the parent such a rate")              \
+    X(ALLOCATE_BY, "by", 0, "HOW",                                                                 \
+      "poor: same relative cut (default); households: same points; excess: highest rates first")   \
+    X(WEIGHT, "weight", 0, "COLUMN", "in proportion to a column of the file")                      \
+    X(MAX_CUT, "max-cut", 0, "N|N%",                                                               \
+      "take at most so many households, or % of its poor, off a unit")                             \
+    X(EXACT, "exact", 0, NULL, "refuse counts that are computed, not printed")                     \
+    X(TARGET_YEAR, "target-year", 0, "YEAR", "the plan's target year (default: that of the rows)") \
+    X(TO, "to", 0, "LEVEL", "only rows of this level and above: commune, district, province, ...") \
+    X(MERGE, "merge", 0, NULL, "add rows of the same unit, as partial files have them")            \
+    X(MAP, "map", 0, "FILE", "names of units that changed: columns old, new")                      \
+    X(FAIL_ON_VERDICT, "fail-on", 0, "VERDICT",                                                    \
+      "exit with 1 if a unit missed (default), is unknown, or never")                              \
     X(QUIET, "quiet", 'q', NULL, "no notes on standard error")                                     \
     X(HELP, "help", 'h', NULL, "show this help")
 
@@ -68,6 +99,34 @@ typedef struct pov_texts {
     size_t count, capacity;
 } pov_texts;
 
+/* Of survey and standards; NULL or 0: not given. */
+typedef struct pov_survey_options {
+    const char *standard, *by, *measure, *deprivation, *income_line;
+    pov_year year;
+    unsigned cutoff, jobs;
+    bool skip_invalid;
+} pov_survey_options;
+
+/* Of allocate and rollup; NULL: not given. */
+typedef struct pov_spread_options {
+    const char *reduction_pp, *reduction_households, *remaining_rate;
+    const char *by, *weight, *max_cut, *to;
+    pov_year target_year;
+    bool exact, merge;
+} pov_spread_options;
+
+typedef enum pov_progress_fail {
+    POV_FAIL_MISSED,
+    POV_FAIL_UNKNOWN,
+    POV_FAIL_NEVER
+} pov_progress_fail;
+
+/* Of progress and trend. */
+typedef struct pov_yearly_options {
+    const char *map; /* NULL: none */
+    pov_progress_fail fail_on;
+} pov_yearly_options;
+
 typedef struct pov_options {
     pov_load_options load;
     pov_assumptions assumptions;
@@ -80,6 +139,9 @@ typedef struct pov_options {
     const char *level, *group, *sort;
     bool sort_down;
     pov_year year; /* {0, 0}: all */
+    pov_survey_options survey;
+    pov_spread_options spread;
+    pov_yearly_options yearly;
     bool quiet, help;
     pov_texts operands; /* what is not an option: files, or what the command takes */
 } pov_options;

@@ -181,7 +181,8 @@ static const char *line_text(filler *f, size_t line)
     return kept;
 }
 
-/* The columns whose values no document states: a CSV that is loaded again leaves them to be computed anew. */
+/* The columns whose values no document states: a CSV that is loaded again leaves them to be
+ * computed anew. */
 static const char *computed_columns(filler *f, const pov_cell *cell)
 {
     pov_buffer text = {0};

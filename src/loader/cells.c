@@ -183,20 +183,27 @@ pov_reading pov_year_read(const char *text, size_t length, pov_year *out, pov_er
 
 /* ---- fractions ---- */
 
+static bool rate_fits(const pov_stated *rate, pov_interval percent)
+{
+    pov_interval printed = pov_stated_bounds(rate, POV_KIND_RATE, false, POV_HALF_UP);
+
+    return !pov_interval_empty(pov_interval_meet(printed, percent));
+}
+
 bool pov_rate_is_fraction(const pov_stated *rate, const pov_stated *count,
                           const pov_stated *households)
 {
     if (rate->qualifier != POV_EXACTLY || count->qualifier != POV_EXACTLY ||
         households->qualifier != POV_EXACTLY || households->face <= 0 || rate->face > POV_PERCENT ||
-        rate->face < 0) {
+        rate->face <= 0) { /* 0 times 100 is 0: a wrong rate perhaps, but no fraction */
         return false;
     }
-    pov_interval printed = pov_stated_bounds(rate, POV_KIND_RATE, false, POV_HALF_UP);
     pov_interval percent = {
         pov_muldiv_floor(count->face, POV_HUNDRED_PERCENT, households->face),
         pov_muldiv_ceil(count->face, POV_HUNDRED_PERCENT, households->face),
     };
-    pov_interval times_100 = {printed.low * 100, printed.high * 100};
-    return pov_interval_empty(pov_interval_meet(printed, percent)) &&
-           !pov_interval_empty(pov_interval_meet(times_100, percent));
+    pov_stated times_100 = *rate; /* 0.0797 with its four decimals is 7.97 with two */
+    times_100.face = times_100.face_high = rate->face * 100;
+    times_100.digits = (uint8_t)(rate->digits > 2 ? rate->digits - 2 : 0);
+    return !rate_fits(rate, percent) && rate_fits(&times_100, percent);
 }

@@ -24,7 +24,8 @@ static const pov_column columns[] = {
                       "Xã, phường, thị trấn", "Các xã, phường, thị trấn", "Các xã, phường",
                       "Các xã, thị trấn", "Tên xã, phường, thị trấn", "Xã, phường, đặc khu", "Thôn",
                       "Tên thôn", "Thôn, bản", "Thôn, buôn", "Thôn, buôn, bon", "Thôn, tổ dân phố",
-                      "Thôn, bản, tổ dân phố"),
+                      "Thôn, bản, tổ dân phố", "Tổ dân phố", "Khối phố", "Khu vực", "Vùng",
+                      "Danh mục"),
               "name of the administrative unit; the only column that must be there"}},
     {.part = POV_PART_LEVEL,
      .info = {"level", ALIASES("Cấp", "Cấp hành chính", "Loại đơn vị"),
@@ -50,10 +51,11 @@ static const pov_column columns[] = {
      .in_persons = "persons",
      .info = {"households",
               ALIASES("Tổng số hộ", "Tổng số hộ dân", "Tổng số hộ gia đình", "Tổng số hộ dân cư",
-                      "Tổng hộ", "Tổng hộ dân", "Tổng số hộ trên địa bàn",
-                      "Tổng số hộ dân trên địa bàn", "Số hộ dân", "Hộ dân", "Số hộ gia đình",
-                      "Tổng số hộ toàn tỉnh", "Tổng số hộ toàn huyện", "Tổng số hộ toàn xã",
-                      "Tổng số (hộ)"),
+                      "Tổng hộ", "Tổng hộ dân", "Tổng hộ dân cư", "Tổng số hộ trên địa bàn",
+                      "Tổng số hộ dân trên địa bàn", "Tổng số hộ dân cư trên địa bàn", "Số hộ dân",
+                      "Số hộ dân cư", "Hộ dân", "Số hộ gia đình", "Tổng số hộ toàn tỉnh",
+                      "Tổng số hộ toàn huyện", "Tổng số hộ toàn xã", "Số hộ toàn tỉnh",
+                      "Số hộ toàn huyện", "Số hộ toàn xã", "Tổng số (hộ)"),
               "all households at the end of the year"}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_POOR,
@@ -96,7 +98,8 @@ static const pov_column columns[] = {
                       "Số hộ nghèo, cận nghèo", "Số hộ nghèo và hộ cận nghèo",
                       "Tổng số hộ nghèo và cận nghèo", "Tổng số hộ nghèo và hộ cận nghèo",
                       "Tổng số hộ nghèo, cận nghèo", "Tổng số hộ nghèo, hộ cận nghèo",
-                      "Tổng hộ nghèo và cận nghèo", "Tổng hộ nghèo, cận nghèo"),
+                      "Tổng hộ nghèo và cận nghèo", "Tổng hộ nghèo, cận nghèo",
+                      "Tổng hộ nghèo và hộ cận nghèo", "Tổng hộ nghèo, hộ cận nghèo"),
               "multidimensionally poor households: poor and near-poor together"}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_MULTI_POOR_RATE,
@@ -195,7 +198,7 @@ static const pov_column columns[] = {
      .quantity = POV_ESCAPED,
      .info = {"escaped",
               ALIASES("Thoát nghèo", "Hộ thoát nghèo", "Số hộ thoát nghèo",
-                      "Tổng số hộ thoát nghèo"),
+                      "Tổng số hộ thoát nghèo", "Hộ nghèo thoát nghèo", "Số hộ nghèo thoát nghèo"),
               "households that escaped poverty in the year"}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_ESCAPED_TO_NEAR_POOR,
@@ -216,7 +219,9 @@ static const pov_column columns[] = {
               "near-poor households that became poor in the year"}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_RELAPSED,
-     .info = {"relapsed", ALIASES("Tái nghèo", "Hộ tái nghèo", "Số hộ tái nghèo"),
+     .info = {"relapsed",
+              ALIASES("Tái nghèo", "Hộ tái nghèo", "Số hộ tái nghèo", "Hộ nghèo tái nghèo",
+                      "Số hộ nghèo tái nghèo"),
               "households that fell back into poverty in the year"}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_NEWLY_POOR,
@@ -224,7 +229,8 @@ static const pov_column columns[] = {
               ALIASES("Phát sinh mới", "Phát sinh", "Hộ phát sinh mới", "Hộ nghèo phát sinh",
                       "Hộ nghèo phát sinh mới", "Số hộ phát sinh", "Số hộ phát sinh mới",
                       "Số hộ nghèo phát sinh", "Số hộ nghèo phát sinh mới", "Nghèo mới",
-                      "Hộ nghèo mới", "Số hộ nghèo mới"),
+                      "Hộ nghèo mới", "Số hộ nghèo mới", "Phát sinh nghèo", "Hộ phát sinh nghèo",
+                      "Số hộ phát sinh nghèo"),
               "households that became poor in the year for the first time"}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_OTHER_INCREASE,
@@ -472,6 +478,9 @@ static pov_status put_all(pov_column_names *names)
          i++) {
         status = put(names, &key, serial_headings[i], POV_HEADING_SERIAL);
     }
+    if (status == POV_OK) {
+        status = put(names, &key, "computed", POV_HEADING_COMPUTED);
+    }
     for (size_t i = 0; i < COLUMN_COUNT && status == POV_OK; i++) {
         status = put(names, &key, columns[i].info.name, i);
         for (size_t a = 0; columns[i].info.aliases[a] != NULL && status == POV_OK; a++) {
@@ -528,6 +537,105 @@ static size_t look_up(const pov_column_names *names, pov_buffer *key, heading_un
     return found < COLUMN_COUNT ? with_unit(found, unit) : found;
 }
 
+/* ---- headings that no list can hold ---- */
+
+static void cut(pov_buffer *text, size_t length)
+{
+    text->data[length] = '\0';
+    text->length = length;
+}
+
+/* Cuts "2023" off the end of a simplified heading; 0 when there is no year. */
+static int cut_year(pov_buffer *text)
+{
+    const char *end = text->length > 5 ? text->data + text->length - 5 : " ";
+    int year = 0;
+
+    for (size_t i = 1; i < 5 && end[0] == ' '; i++) {
+        if (end[i] < '0' || end[i] > '9') {
+            return 0;
+        }
+        year = year * 10 + (end[i] - '0');
+    }
+    if (year < 1900 || year > 2199) {
+        return 0;
+    }
+    cut(text, text->length - 5);
+    return year;
+}
+
+/* Cuts a word off the end. */
+static bool cut_word(pov_buffer *text, const char *word)
+{
+    size_t size = strlen(word);
+
+    if (text->length <= size || strcmp(text->data + text->length - size, word) != 0) {
+        return false;
+    }
+    cut(text, text->length - size);
+    return true;
+}
+
+int pov_heading_year(const char *heading)
+{
+    simple key = {0};
+
+    simplify(heading, &key);
+    int year = key.text.failed ? -1 : cut_year(&key.text);
+    simple_fini(&key);
+    return year;
+}
+
+/* "số hộ nghèo cuối năm 2023" without 2023, "năm" and "cuối", as far as it takes. */
+static size_t look_up_dated(const pov_column_names *names, simple *key, heading_unit unit)
+{
+    size_t found = POV_HEADING_UNKNOWN;
+
+    cut(&key->text, key->text.length - 1); /* the unit's digit */
+    if (cut_year(&key->text) == 0) {
+        return POV_HEADING_UNKNOWN;
+    }
+    do {
+        end_key(key);
+        found = look_up(names, &key->text, unit);
+        cut(&key->text, key->text.length - 1);
+    } while (found == POV_HEADING_UNKNOWN &&
+             (cut_word(&key->text, " năm") || cut_word(&key->text, " cuối")));
+    return found < COLUMN_COUNT && columns[found].part == POV_PART_FIGURE ? found
+                                                                          : POV_HEADING_UNKNOWN;
+}
+
+/* Whether a simplified heading lists kinds of units: "thành phố thị xã huyện", "tên thôn bản". */
+static bool lists_units(const char *text)
+{
+    static const char *const words[] = {
+        "tên",  "các",     "và",         "tỉnh",    "thành phố", "tp",         "huyện",
+        "quận", "thị xã",  "thị trấn",   "thị",     "xã",        "phường",     "đặc khu",
+        "thôn", "bản",     "buôn",       "bon",     "làng",      "ấp",         "xóm",
+        "khóm", "khu phố", "khối phố",   "khối",    "khu",       "tổ dân phố", "tdp",
+        "tổ",   "đơn vị",  "địa phương", "địa bàn", "khu vực",   "vùng",
+    };
+    size_t units = 0;
+
+    while (*text != '\0') {
+        size_t best = 0, which = 0;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            size_t size = strlen(words[i]);
+            if (size > best && strncmp(text, words[i], size) == 0 &&
+                (text[size] == ' ' || text[size] == '\0')) {
+                best = size;
+                which = i;
+            }
+        }
+        if (best == 0) {
+            return false;
+        }
+        units += which > 2;
+        text += best + (text[best] == ' ');
+    }
+    return units > 0;
+}
+
 /* `unit`: what is known of it besides the heading. */
 static pov_status find_with_unit(pov_column_names *names, const char *heading, heading_unit unit,
                                  size_t *found, pov_error *err)
@@ -536,11 +644,16 @@ static pov_status find_with_unit(pov_column_names *names, const char *heading, h
     pov_status status = names->ready ? POV_OK : put_all(names);
 
     simplify(heading, &key);
+    unit = unit != UNIT_NONE ? unit : key.unit;
+    bool units = unit == UNIT_NONE && lists_units(pov_buffer_get(&key.text));
     end_key(&key);
     if (status != POV_OK || key.text.failed) {
         status = pov_no_memory(err);
     } else {
-        *found = look_up(names, &key.text, unit != UNIT_NONE ? unit : key.unit);
+        *found = look_up(names, &key.text, unit);
+        if (*found == POV_HEADING_UNKNOWN) {
+            *found = units ? pov_column_index("unit") : look_up_dated(names, &key, unit);
+        }
     }
     simple_fini(&key);
     return status;
@@ -583,6 +696,13 @@ static heading_unit unit_named(const char *under, bool *failed)
     *failed = heading.text.failed;
     simple_fini(&heading);
     return named;
+}
+
+bool pov_heading_is_rate(const char *heading)
+{
+    bool failed = false;
+
+    return unit_named(heading, &failed) == UNIT_PERCENT && !failed;
 }
 
 /*

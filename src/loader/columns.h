@@ -30,8 +30,9 @@ typedef struct pov_column {
 
 /* What a heading can mean besides a column's index. */
 #define POV_HEADING_UNKNOWN POV_NONE
-#define POV_HEADING_IGNORED (POV_NONE - 1) /* a column that povcalc itself prints */
-#define POV_HEADING_SERIAL (POV_NONE - 2)  /* STT: the number of the row in its list */
+#define POV_HEADING_IGNORED (POV_NONE - 1)  /* a column that povcalc itself prints */
+#define POV_HEADING_SERIAL (POV_NONE - 2)   /* STT: the number of the row in its list */
+#define POV_HEADING_COMPUTED (POV_NONE - 4) /* names the row's cells that no document states */
 
 const pov_column *pov_column_get(size_t index);
 size_t pov_column_index(const char *name); /* or POV_NONE */
@@ -47,7 +48,8 @@ typedef struct pov_column_names {
 
 /*
  * Which column a heading means: its name, or one of its aliases, without regard to case, normal
- * form, spacing, punctuation and the unit behind it. "(%)" behind a count's heading means its rate.
+ * form, spacing, punctuation and the unit behind it. "(%)" behind a count's heading means its rate,
+ * a year behind a figure's heading ("Hộ nghèo năm 2023") changes nothing.
  * found   out: a column's index or POV_HEADING_…
  * Errors  POV_ERR_NOMEM
  */
@@ -62,6 +64,12 @@ pov_status pov_column_find_under(pov_column_names *names, const char *over, cons
                                  size_t *found, pov_error *err) POV_CHECK;
 
 void pov_column_names_fini(pov_column_names *names);
+
+/* The year behind a heading, 0 when there is none, -1 when memory runs out. */
+int pov_heading_year(const char *heading);
+
+/* Whether a heading says no more than that a rate stands below it: "Tỷ lệ (%)". */
+bool pov_heading_is_rate(const char *heading);
 
 /* Whether two headings are the same heading. */
 bool pov_heading_same(const char *a, const char *b);

@@ -118,40 +118,81 @@ static bool take_separator_line(pov_csv_reader *r)
     return true;
 }
 
-/*
- * Counts the candidates in the header record, of a huge one in its first half chunk. A title
- * without any of them says nothing: then the next line decides, so that at least the true header is
- * recognised in it.
- */
-static char find_separator(pov_csv_reader *r)
+static const char candidates[] = {',', ';', '\t'};
+
+#define CANDIDATES (sizeof candidates)
+
+/* What stands in a line outside quotes. */
+typedef struct separator_count {
+    size_t of[CANDIDATES];
+    size_t prose; /* commas with a blank behind them */
+} separator_count;
+
+static size_t most_frequent(const separator_count *count)
 {
-    static const char candidates[] = {',', ';', '\t'};
-    size_t count[sizeof candidates] = {0};
-    size_t best = 0, all = 0;
+    size_t best = 0;
+
+    for (size_t i = 1; i < CANDIDATES; i++) {
+        best = count->of[i] > count->of[best] ? i : best;
+    }
+    return best;
+}
+
+/* The byte at a distance from `at`, or -1 behind the file's end or the first half chunk. */
+static int peek(pov_csv_reader *r, size_t distance)
+{
+    /* `at` stays, and so does the distance from it, when the chunk moves */
+    while (r->at + distance >= r->length && !r->ended && r->length - r->at < CHUNK_SIZE / 2) {
+        fill(r);
+    }
+    return r->at + distance < r->length ? (unsigned char)r->chunk[r->at + distance] : -1;
+}
+
+/* Counts in the line that starts at *from, which moves behind it; false at the end. */
+static bool count_line(pov_csv_reader *r, size_t *from, separator_count *count)
+{
     bool quoted = false;
 
-    /* `at` stays, and so does the distance from it, when the chunk moves */
-    for (size_t from = 0;; from++) {
-        while (r->at + from == r->length && !r->ended && r->length - r->at < CHUNK_SIZE / 2) {
-            fill(r);
-        }
-        if (r->at + from == r->length) {
-            break;
-        }
-        char c = r->chunk[r->at + from];
-        if ((c == '\n' || c == '\r') && !quoted && all > 0) {
+    *count = (separator_count){.prose = 0};
+    if (peek(r, *from) < 0) {
+        return false;
+    }
+    for (int c; (c = peek(r, *from)) >= 0; (*from)++) {
+        if ((c == '\n' || c == '\r') && !quoted) {
+            (*from)++;
             break;
         }
         quoted = quoted != (c == '"');
-        for (size_t i = 0; i < sizeof candidates && !quoted; i++) {
-            count[i] += c == candidates[i];
-            all += c == candidates[i];
+        for (size_t i = 0; i < CANDIDATES && !quoted; i++) {
+            count->of[i] += c == candidates[i];
         }
+        count->prose += !quoted && c == ',' && peek(r, *from + 1) == ' ';
     }
-    for (size_t i = 1; i < sizeof candidates; i++) {
-        best = count[i] > count[best] ? i : best;
+    return true;
+}
+
+/*
+ * The first line that holds a candidate outside quotes decides: it is the header, or at least the
+ * header is recognised by it below titles. Of a title with commas, "RESULTS, 2023", says less than
+ * a line below it that holds more of another candidate.
+ */
+static char find_separator(pov_csv_reader *r, bool titles)
+{
+    separator_count count;
+    size_t commas = 0;
+
+    for (size_t from = 0; count_line(r, &from, &count);) {
+        size_t best = most_frequent(&count);
+        size_t all = 0;
+        for (size_t i = 0; i < CANDIDATES; i++) {
+            all += count.of[i];
+        }
+        if (all > count.prose || (all > 0 && !titles)) {
+            return candidates[count.of[best] > commas ? best : 0];
+        }
+        commas = commas > all ? commas : all;
     }
-    return candidates[best];
+    return candidates[0];
 }
 
 pov_status pov_csv_open(pov_csv_reader **out, const pov_input *input, const char *encoding,
@@ -180,7 +221,7 @@ pov_status pov_csv_open(pov_csv_reader **out, const pov_input *input, const char
         skip_line(r);
     }
     if (!said) {
-        r->separator = find_separator(r);
+        r->separator = find_separator(r, header_line <= 1);
     }
     csv_set_delim(&r->parser, (unsigned char)r->separator);
     if (r->ended && r->at == r->length && r->pending.code != POV_OK) {

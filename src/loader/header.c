@@ -268,6 +268,22 @@ static pov_status note_passed_over(const resolver *r, size_t field, size_t colum
     return refuse(r, field, &note);
 }
 
+/* "Tỷ lệ" right of "Hộ nghèo" is the rate of the poor: the column, or POV_HEADING_UNKNOWN. */
+static size_t rate_beside(const pov_header *h, size_t field)
+{
+    size_t left = field > 0 ? h->heading[field - 1].column : POV_HEADING_UNKNOWN;
+
+    if (left >= pov_plan_column_count() || h->heading[field].over != NULL ||
+        pov_column_get(left)->in_percent == NULL || !pov_heading_is_rate(h->heading[field].text)) {
+        return POV_HEADING_UNKNOWN;
+    }
+    size_t rate = pov_column_index(pov_column_get(left)->in_percent);
+    /* a rate beside a reduction may be points, or a share of the poor */
+    return pov_quantity_get(pov_column_get(rate)->quantity)->kind == POV_KIND_RATE
+               ? rate
+               : POV_HEADING_UNKNOWN;
+}
+
 static pov_status resolve_heading(resolver *r, size_t field, pov_error *err)
 {
     pov_header *h = r->header;
@@ -288,6 +304,9 @@ static pov_status resolve_heading(resolver *r, size_t field, pov_error *err)
     if (status != POV_OK) {
         return status;
     }
+    if (found == POV_HEADING_UNKNOWN) {
+        found = rate_beside(h, field);
+    }
     heading->column = found;
     if (found == POV_HEADING_UNKNOWN) {
         heading->column = POV_HEADING_IGNORED;
@@ -295,6 +314,10 @@ static pov_status resolve_heading(resolver *r, size_t field, pov_error *err)
     }
     if (found == POV_HEADING_SERIAL) {
         h->serial = field;
+        return POV_OK;
+    }
+    if (found == POV_HEADING_COMPUTED) {
+        h->computed = field;
         return POV_OK;
     }
     if (found == POV_HEADING_IGNORED) {
@@ -306,6 +329,64 @@ static pov_status resolve_heading(resolver *r, size_t field, pov_error *err)
     }
     heading->column = POV_HEADING_IGNORED;
     return r->chosen[found] ? note_passed_over(r, field, found) : refuse_second(r, field, found);
+}
+
+/* ---- years that headings name ---- */
+
+static int heading_year(const pov_heading *heading)
+{
+    int year = pov_heading_year(heading->over != NULL ? heading->under : heading->text);
+
+    return year == 0 && heading->over != NULL ? pov_heading_year(heading->over) : year;
+}
+
+/* Whether a column's figures hold at the end of the target year. */
+static bool is_aim(const pov_column *column)
+{
+    return column->quantity >= POV_TARGET_HOUSEHOLDS &&
+           column->quantity <= POV_REMAINING_NEAR_POOR_RATE;
+}
+
+static pov_status refuse_year(const resolver *r, size_t field, size_t first)
+{
+    pov_error problem = POV_ERROR_INIT;
+
+    (void)pov_fail(&problem, POV_ERR_DATA, "names another year than \"%s\" in column %zu",
+                   r->header->heading[first].text, first + 1);
+    pov_error_hint(&problem, "one row is of one year: --column NAME=HEADING chooses headings, "
+                             "--ignore-unknown passes over those of no column");
+    return refuse(r, field, &problem);
+}
+
+/* Finds the year of the figures that are aims, or of the others. */
+static pov_status find_year(const resolver *r, bool aims, pov_year *found)
+{
+    pov_header *h = r->header;
+    size_t first = POV_NONE;
+    pov_status status = POV_OK;
+
+    if (pov_header_has(h, aims ? "target_year" : "year")) {
+        return POV_OK;
+    }
+    for (size_t i = 0; i < h->count && status == POV_OK; i++) {
+        size_t index = h->heading[i].column;
+        if (index >= pov_plan_column_count() || h->field[index] != i ||
+            pov_column_get(index)->part != POV_PART_FIGURE ||
+            is_aim(pov_column_get(index)) != aims) {
+            continue;
+        }
+        int year = heading_year(&h->heading[i]);
+        if (year < 0) {
+            return POV_ERR_NOMEM;
+        }
+        if (year != 0 && first == POV_NONE) {
+            first = i;
+            found->year = (int16_t)year;
+        } else if (year != 0 && year != found->year) {
+            status = refuse_year(r, i, first);
+        }
+    }
+    return status;
 }
 
 pov_status pov_header_resolve(pov_header *header, const pov_load_options *options, const char *file,
@@ -323,6 +404,12 @@ pov_status pov_header_resolve(pov_header *header, const pov_load_options *option
     pov_status status = take_choices(&r, err);
     for (size_t i = 0; i < header->count && status == POV_OK; i++) {
         status = resolve_heading(&r, i, err);
+    }
+    if (status == POV_OK) {
+        status = find_year(&r, false, &header->year);
+    }
+    if (status == POV_OK) {
+        status = find_year(&r, true, &header->target_year);
     }
     return status == POV_ERR_NOMEM ? pov_no_memory(err) : status;
 }

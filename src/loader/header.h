@@ -19,13 +19,15 @@ typedef struct pov_heading {
 typedef struct pov_header {
     pov_heading *heading; /* one per field */
     size_t count, line;
-    size_t *field; /* of each column: its field, or POV_NONE */
-    size_t serial; /* field of the row numbers, or POV_NONE */
+    size_t *field;              /* of each column: its field, or POV_NONE */
+    size_t serial;              /* field of the row numbers, or POV_NONE */
+    size_t computed;            /* field of the names of computed columns, or POV_NONE */
+    pov_year year, target_year; /* that headings name, where no column does */
     pov_column_names names;
     pov_arena arena;
 } pov_header;
 
-#define POV_HEADER_INIT {.serial = POV_NONE}
+#define POV_HEADER_INIT {.serial = POV_NONE, .computed = POV_NONE}
 
 /* Takes the texts of the header's record. Errors: POV_ERR_NOMEM. */
 pov_status pov_header_take(pov_header *header, const pov_csv_record *record,

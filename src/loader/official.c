@@ -41,31 +41,39 @@ static size_t bare_length(const char *folded)
     return length;
 }
 
+/* Length of "tổng cộng " before a name. */
+static size_t total_word_length(const char *folded)
+{
+    static const char *const words[] = {"tổng cộng ", "tổng số ", "tổng ", "cộng "};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t size = strlen(words[i]);
+        if (strncmp(folded, words[i], size) == 0) {
+            return size;
+        }
+    }
+    return 0;
+}
+
 bool pov_is_total(const char *folded)
 {
     static const char *const words[] = {
-        "tổng cộng", "tổng số", "tổng",      "cộng",  "tổng chung",
-        "toàn quốc", "cả nước", "toàn vùng", "total",
+        "tổng cộng", "tổng số",   "tổng",    "cộng",      "tổng chung",
+        "tiểu cộng", "toàn quốc", "cả nước", "toàn vùng", "total",
     };
     /* the unit's name may stand behind: "toàn tỉnh Đắk Nông", "tổng cộng toàn huyện" */
     static const char *const whole[] = {
         "toàn tỉnh", "toàn huyện",  "toàn xã",       "toàn thành phố", "toàn thị xã",
         "toàn quận", "toàn phường", "toàn thị trấn", "toàn đặc khu",   "toàn thôn",
     };
-    static const char *const before[] = {"tổng cộng ", "tổng số ", "tổng ", "cộng "};
     size_t length = bare_length(folded);
 
     if (IS_ONE_OF(folded, length, words)) {
         return true;
     }
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
-        size_t size = strlen(before[i]);
-        if (length > size && memcmp(folded, before[i], size) == 0) {
-            folded += size;
-            length -= size;
-            break;
-        }
-    }
+    size_t skipped = total_word_length(folded);
+    folded += skipped;
+    length -= skipped < length ? skipped : length;
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
         size_t size = strlen(whole[i]);
         if (length >= size && memcmp(folded, whole[i], size) == 0 &&
@@ -103,6 +111,42 @@ const char *pov_section_group(const char *folded)
         return "urban";
     }
     return IS_ONE_OF(name, length, rural) ? "rural" : NULL;
+}
+
+const char *pov_section_total(const char *folded)
+{
+    size_t skipped = total_word_length(folded);
+
+    return skipped > 0 ? pov_section_group(folded + skipped) : NULL;
+}
+
+bool pov_is_subtotal(const char *folded)
+{
+    static const char *const words[] = {"cộng", "tổng", "tổng số", "tiểu cộng"};
+    size_t length = bare_length(folded);
+
+    /* "cộng (i+ii)" adds sections up */
+    return IS_ONE_OF(folded, length, words) && strchr(folded + length, '+') == NULL;
+}
+
+bool pov_is_signature(const char *folded)
+{
+    static const char *const starts[] = {
+        "người lập", "lập biểu", "thủ trưởng", "tm. ubnd",     "tm.ubnd",     "tm ubnd",
+        "t/m ubnd",  "nơi nhận", "chủ tịch",   "kt. chủ tịch", "kt.chủ tịch", "phó chủ tịch",
+        "kế toán",   "giám đốc", "(ký",        "tm. ủy ban",   "tm. uỷ ban",  "tm. ban chỉ đạo",
+    };
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        size_t size = strlen(starts[i]);
+        if (strncmp(folded, starts[i], size) == 0 && strchr(" :,.()", folded[size]) != NULL) {
+            return true; /* strchr finds the end of the text too */
+        }
+    }
+    /* "Gia Nghĩa, ngày 15 tháng 3 năm 2023" */
+    const char *day = strstr(folded, "ngày ");
+    return day != NULL && (day == folded || day[-1] == ' ') && strstr(day, " tháng ") != NULL &&
+           strstr(day, " năm ") != NULL;
 }
 
 bool pov_is_remark(const char *folded)

@@ -13,6 +13,15 @@ bool pov_is_total(const char *folded);
 /* The group that a unit's name stands for when it heads a section: "urban", "rural", or NULL. */
 const char *pov_section_group(const char *folded);
 
+/* The group whose total a name says: "Cộng khu vực thành thị"; or NULL. */
+const char *pov_section_total(const char *folded);
+
+/* Whether a total row may be that of its section alone: "Cộng", but not "Tổng cộng". */
+bool pov_is_subtotal(const char *folded);
+
+/* Whether a cell signs the table: "Người lập biểu", "TM. UBND", "…, ngày 15 tháng 3 năm 2023". */
+bool pov_is_signature(const char *folded);
+
 /* Whether a row without figures is a remark under the table: "Ghi chú: …", "Nguồn: …". */
 bool pov_is_remark(const char *folded);
 

@@ -34,7 +34,8 @@ typedef struct loader {
     pov_header header;
     pov_structure structure;
     pov_buffer text[TEXT_COUNT];
-    pov_error first; /* the first error of the file */
+    size_t signature_line; /* of the table; 0 before it */
+    pov_error first;       /* the first error of the file */
 } loader;
 
 /* Adds an error of the file. */
@@ -149,7 +150,85 @@ static bool is_blank(const loader *l, const pov_csv_record *record)
     return true;
 }
 
+/* Whether a figure's column holds what begins like a number: "5", ">= 3", "~180". */
+static bool has_figure(const loader *l, const pov_csv_record *record)
+{
+    for (size_t i = 0; i < l->header.count && i < record->count; i++) {
+        if (is_column(l, i) &&
+            pov_column_get(l->header.heading[i].column)->part == POV_PART_FIGURE &&
+            strcspn(record->cell[i].text, "0123456789") < record->cell[i].length &&
+            strcspn(record->cell[i].text, "0123456789") < 5) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A second table below the first one may have other columns. */
+static pov_status refuse_below_signature(loader *l, const pov_csv_record *record, pov_error *err)
+{
+    pov_error problem = POV_ERROR_INIT;
+
+    (void)pov_fail(&problem, POV_ERR_DATA, "figures below the signature on line %zu",
+                   l->signature_line);
+    pov_error_hint(&problem, "put each table in a file of its own");
+    pov_error_place(&problem, l->file, record->line, 0, NULL);
+    return add_problem(l, &problem, err);
+}
+
+/* Whether the record signs the table, or stands below one that does: the signers' names. */
+static pov_status is_signature(loader *l, const pov_csv_record *record, bool *signature,
+                               pov_error *err)
+{
+    size_t unit = l->header.field[pov_column_index("unit")];
+    bool named = unit < record->count && record->cell[unit].length > 0;
+    pov_buffer folded = {0};
+    bool failed = false;
+
+    *signature = l->signature_line > 0;
+    if (has_figure(l, record)) {
+        return *signature ? refuse_below_signature(l, record, err) : POV_OK;
+    }
+    for (size_t i = 0; i < record->count && !*signature; i++) {
+        if (named && i != unit && i != l->header.serial) {
+            continue; /* a unit's source may well hold a date */
+        }
+        pov_buffer_clear(&folded);
+        pov_text_fold(record->cell[i].text, record->cell[i].length, &folded);
+        failed = failed || folded.failed;
+        *signature = pov_is_signature(pov_buffer_get(&folded));
+    }
+    if (*signature && l->signature_line == 0) {
+        l->signature_line = record->line;
+    }
+    pov_buffer_fini(&folded);
+    return failed ? pov_no_memory(err) : POV_OK;
+}
+
 /* ---- cells ---- */
+
+/* The columns that the record's cell in `computed` names, as bits; other names mean nothing. */
+static uint64_t computed_columns(const loader *l, const pov_csv_record *record)
+{
+    static const char between[] = "; \t\r\n";
+    uint64_t columns = 0;
+
+    if (l->header.computed >= record->count) {
+        return 0;
+    }
+    const char *at = record->cell[l->header.computed].text;
+    while (*(at += strspn(at, between)) != '\0') {
+        size_t length = strcspn(at, between);
+        for (size_t c = 0; c < pov_plan_column_count(); c++) {
+            const char *name = pov_column_get(c)->info.name;
+            if (strncmp(name, at, length) == 0 && name[length] == '\0') {
+                columns |= (uint64_t)1 << c;
+            }
+        }
+        at += length;
+    }
+    return columns;
+}
 
 /* Data below an empty heading: said once a column. */
 static pov_status refuse_nameless(loader *l, const pov_csv_record *record, size_t field,
@@ -274,6 +353,7 @@ static pov_status refuse_fractions(loader *l, const pov_csv_record *record,
 static pov_status read_cells(loader *l, const pov_csv_record *record, pov_row_draft *draft,
                              pov_error *err)
 {
+    uint64_t computed = computed_columns(l, record);
     pov_status status = POV_OK;
 
     for (size_t i = 0; i < l->header.count && i < record->count && status == POV_OK; i++) {
@@ -281,7 +361,7 @@ static pov_status read_cells(loader *l, const pov_csv_record *record, pov_row_dr
         pov_error problem = POV_ERROR_INIT;
         if (column == POV_HEADING_EMPTY && record->cell[i].length > 0) {
             status = refuse_nameless(l, record, i, err);
-        } else if (is_column(l, i) &&
+        } else if (is_column(l, i) && (computed >> column & 1U) == 0 &&
                    !read_cell(l, pov_column_get(column), &record->cell[i], draft, &problem)) {
             status = add_cell_problem(l, record->line, i, &problem, err);
         }
@@ -345,10 +425,18 @@ static pov_status name_by_serial(loader *l, const pov_csv_record *record, pov_ro
 
 static pov_status load_record(loader *l, const pov_csv_record *record, pov_error *err)
 {
-    pov_row_draft draft = {.line = record->line};
+    pov_row_draft draft = {
+        .line = record->line,
+        .year = l->header.year,
+        .target_year = l->header.target_year,
+    };
     size_t before = l->problems->errors;
-    bool remark = false;
+    bool remark = false, signature = false;
+    pov_status status = is_signature(l, record, &signature, err);
 
+    if (status != POV_OK || signature) {
+        return status;
+    }
     if (is_long(l, record)) {
         return refuse_long(l, record, err);
     }
@@ -358,7 +446,7 @@ static pov_status load_record(loader *l, const pov_csv_record *record, pov_error
     if (is_short(l, record)) {
         return refuse_short(l, record, err);
     }
-    pov_status status = read_cells(l, record, &draft, err);
+    status = read_cells(l, record, &draft, err);
     if (status == POV_OK) {
         status = name_by_serial(l, record, &draft, &remark, err);
     }

@@ -8,10 +8,10 @@
 
 /* What a row is in its table. */
 typedef enum row_kind {
-    ROW_UNIT,    /* a part of the total */
-    ROW_TOTAL,   /* "Toàn tỉnh" */
-    ROW_SECTION, /* "Thành thị" with figures: the total's own row for that group */
-    ROW_LISTED   /* numbered 1, 2, … under a head that is numbered I, II, … */
+    ROW_UNIT,  /* a part of the total */
+    ROW_TOTAL, /* "Toàn tỉnh" */
+    ROW_SECTION, /* "Thành thị" with figures, "Cộng" below its units: the total's for that group */
+    ROW_LISTED /* numbered 1, 2, … under a head that is numbered I, II, … */
 } row_kind;
 
 struct pov_row_mark {
@@ -20,16 +20,32 @@ struct pov_row_mark {
 };
 
 /* What a unit's name says of its row. */
-typedef enum row_word { WORD_NAME, WORD_TOTAL, WORD_URBAN, WORD_RURAL, WORD_REMARK } row_word;
+typedef enum row_word {
+    WORD_NAME,
+    WORD_TOTAL,
+    WORD_SUBTOTAL, /* "Cộng": of its section, or of all */
+    WORD_URBAN,
+    WORD_RURAL,
+    WORD_URBAN_TOTAL,
+    WORD_RURAL_TOTAL,
+    WORD_REMARK
+} row_word;
 
 static row_word word_of(const char *folded)
 {
     const char *group = pov_section_group(folded);
+    const char *total_of = pov_section_total(folded);
 
     if (group != NULL) {
         return strcmp(group, "urban") == 0 ? WORD_URBAN : WORD_RURAL;
     }
-    return pov_is_total(folded) ? WORD_TOTAL : pov_is_remark(folded) ? WORD_REMARK : WORD_NAME;
+    if (total_of != NULL) {
+        return strcmp(total_of, "urban") == 0 ? WORD_URBAN_TOTAL : WORD_RURAL_TOTAL;
+    }
+    if (pov_is_total(folded)) {
+        return pov_is_subtotal(folded) ? WORD_SUBTOTAL : WORD_TOTAL;
+    }
+    return pov_is_remark(folded) ? WORD_REMARK : WORD_NAME;
 }
 
 /* Most names come back every year: each is looked at once. */
@@ -54,13 +70,47 @@ static void open_section(pov_structure *s, const pov_plan *plan, const pov_row_d
                          row_word word, bool *skip)
 {
     *skip = draft->stated_mask == 0;
+    s->bare = s->bare || (s->group != NULL && s->section_row == POV_NONE);
     s->group = word == WORD_URBAN ? "urban" : "rural";
+    s->headed = !*skip;
     s->section_row = *skip ? POV_NONE : plan->row_count;
+    s->section_start = s->count;
     s->head_row = POV_NONE;
 }
 
+/*
+ * Whether "Cộng" is the total of the open section alone: where the sections have no other, one for
+ * each year. Below sections of which one has no total it is that of all.
+ */
+static bool closes_section(const pov_structure *s, const pov_plan *plan, row_word word,
+                           const pov_row_draft *draft)
+{
+    if (word == WORD_URBAN_TOTAL || word == WORD_RURAL_TOTAL) {
+        return s->groups;
+    }
+    return word == WORD_SUBTOTAL && s->group != NULL && !s->headed && !s->bare &&
+           (s->section_row == POV_NONE ||
+            pov_year_compare(plan->row[s->section_row].year, draft->year) != 0);
+}
+
+/* The total below a section's units, which are a part of it. */
+static pov_row_mark close_section(pov_structure *s, const pov_plan *plan, row_word word,
+                                  pov_row_draft *draft)
+{
+    draft->group = word == WORD_SUBTOTAL ? s->group : word == WORD_URBAN_TOTAL ? "urban" : "rural";
+    s->section_row = plan->row_count;
+    for (size_t i = s->section_start; i < s->count; i++) {
+        if (s->mark[i].kind == ROW_UNIT && s->mark[i].under == POV_NONE) {
+            s->mark[i].under = plan->row_count;
+        }
+    }
+    s->section_start = s->count;
+    s->head_row = POV_NONE;
+    return (pov_row_mark){ROW_SECTION, POV_NONE};
+}
+
 static pov_row_mark classify(pov_structure *s, const pov_plan *plan, const char *serial,
-                             row_word word, const pov_row_draft *draft, bool *skip)
+                             row_word word, pov_row_draft *draft, bool *skip)
 {
     pov_row_mark mark = {ROW_UNIT, s->section_row};
 
@@ -72,9 +122,14 @@ static pov_row_mark classify(pov_structure *s, const pov_plan *plan, const char 
         open_section(s, plan, draft, word, skip);
         return (pov_row_mark){ROW_SECTION, POV_NONE};
     }
-    if (word == WORD_TOTAL) {
+    if (closes_section(s, plan, word, draft)) {
+        return close_section(s, plan, word, draft);
+    }
+    if (word == WORD_TOTAL || word == WORD_SUBTOTAL) {
         s->group = NULL; /* it speaks of all, whatever section was open */
         s->section_row = s->head_row = POV_NONE;
+        s->section_start = s->count + 1;
+        s->bare = false;
         return (pov_row_mark){ROW_TOTAL, POV_NONE};
     }
     if (pov_is_roman(serial)) {
@@ -100,7 +155,7 @@ pov_status pov_structure_row(pov_structure *structure, const pov_plan *plan, con
         return pov_no_memory(err);
     }
     pov_row_mark mark = classify(s, plan, serial, word, draft, skip);
-    if (s->group != NULL) {
+    if (s->group != NULL && draft->group == NULL) {
         draft->group = s->group;
     }
     if (!*skip) {

@@ -12,7 +12,10 @@ typedef struct pov_row_mark pov_row_mark;
 typedef struct pov_structure {
     bool parents, groups; /* whether to look for them: no such column is there */
     const char *group;    /* of the section that is open, or NULL */
-    size_t section_row;   /* of the plan, which opened the section, or POV_NONE */
+    size_t section_row;   /* of the plan: the section's own figures, or POV_NONE */
+    size_t section_start; /* index of its first mark */
+    bool headed;          /* its figures stand above its units */
+    bool bare;            /* a section before it had no figures of its own */
     size_t head_row;      /* likewise the list, which rows numbered 1, 2, … are in */
     pov_row_mark *mark;   /* one per row of the file */
     size_t count, capacity;

@@ -222,6 +222,9 @@ static void reader_gives_the_same_in_pieces_of_every_size(void **state)
         {"separator outside quotes", "\"a,b,c\";d\n1;2\n", 0, "1:a,b,c|d\n2:1|2\n"},
         {"most frequent separator", "a, b;c;d\n1;2;3\n", 0, "1:a, b|c|d\n2:1|2|3\n"},
         {"separator after a quoted line break", "\"a\n,,,\";b\n1;2\n", 0, "1:a\n,,,|b\n3:1|2\n"},
+        {"commas with blanks", "a, b\n1, 2\n3; 4, 5\n", 0, "1:a|b\n2:1|2\n3:3; 4|5\n"},
+        {"commas with blanks of a chosen header", "T, t\na, b\n1; 2; 3\n", 2, "2:a|b\n3:1; 2; 3\n"},
+        {"a title's comma", "T, t\r\n\r\na;b;c\r\n1,5;2;3\r\n", 0, "1:T, t\n3:a|b|c\n4:1,5|2|3\n"},
         {"sep line", "sep=;\r\na,x;b,y\r\n1;2\r\n", 0, "2:a,x|b,y\n3:1|2\n"},
         {"sep line behind a mark", "\xEF\xBB\xBFsep=\t\na\tb\n", 0, "2:a|b\n"},
         {"no sep line", "sep=;x\n1;2\n", 0, "1:sep=|x\n2:1|2\n"},
@@ -614,6 +617,8 @@ static void refused_cells_say_where_and_why(void **state)
          "2:4: expected 4 cells, as the header has, found 3 (an empty cell keeps its separator, "
          "else the "
          "cells behind it stand in the wrong columns)"},
+        {"a second table below a signature", "unit;poor\nA;5\nNgười lập;\nunit;households\nA;5\n",
+         "5: figures below the signature on line 3 (put each table in a file of its own)"},
         {"below an empty heading", "unit;;poor\nA;;5\nB;7;5\n",
          "3:2: a cell below an empty heading (give the column a heading in line 1; "
          "--ignore-unknown passes "
@@ -657,11 +662,28 @@ static void accepted_cells_are_read(void **state)
         {"a name of two lines", "unit,poor\n\"Đắk\nMil \",601\n", "2 Đắk Mil poor=601\n"},
         {"a small rate that is none", "unit,households,poor,poor_rate\nA,10000,5,0.05\n",
          "2 A households=10000 poor=5 poor_rate=0.05\n"},
+        /* 5 of 231 are 2.16 percent, 300 of 1,000 are 30: wrong, but no fractions */
+        {"a rate of 0",
+         "unit,households,poor,poor_rate\nA,231,5,0\nA,150,1,0\nB,1000,300,0\nC,150,1,0.00\n",
+         "2 A households=231 poor=5 poor_rate=0\n3 A households=150 poor=1 poor_rate=0\n"
+         "4 B households=1000 poor=300 poor_rate=0\n5 C households=150 poor=1 poor_rate=0.00\n"},
+        /* 134 of 1,000 are 13.4 percent: 100 times 0.05 to 0.15 would hold it, 10 does not */
+        {"100 times a coarse rate is not as coarse",
+         "unit,households,poor,poor_rate\nA,1000,134,0.1\n",
+         "2 A households=1000 poor=134 poor_rate=0.1\n"},
         {"a wrong rate, but in percent", "unit,households,poor,poor_rate\nA,1000,50,0.05%\n",
          "2 A households=1000 poor=50 poor_rate=0.05\n"},
         {"what povcalc prints",
          "unit,poor,share_of_poor,relative_reduction,file,line\nA,5,1.5,3,x.csv,2\n",
          "2 A poor=5\n"},
+        {"what povcalc computed is computed anew",
+         "unit,poor,poor_rate,reduction_pp,computed\nA,5,1.5,>=3,poor_rate;reduction_pp;near_rich\n"
+         "B,6,2.5,2,\nC,7,≈,3, poor_rate poor \nD,8,3.5,4,poor_ratepoor\n",
+         "2 A poor=5\n3 B poor=6 poor_rate=2.5 reduction_pp=2\n4 C reduction_pp=3\n"
+         "5 D poor=8 poor_rate=3.5 reduction_pp=4\n"},
+        {"a computed rate is no fraction",
+         "unit,households,poor,poor_rate,computed\nĐắk Nông,167403,13342,0.0797,poor_rate\n",
+         "2 Đắk Nông households=167403 poor=13342\n"},
         {"serial numbers", "STT,Đơn vị,Hộ nghèo\n1,Krông Nô,851\n2,Cư Jút,1.183\n",
          "2 Krông Nô poor=851\n3 Cư Jút poor=1183\n"},
     };
@@ -832,6 +854,44 @@ static void headings_find_their_column(void **state)
         {"Ghi chú", "note"},
         {"Huyện/thành phố", "unit"},
         {"Xã, phường, thị trấn", "unit"},
+        {"Tên xã, phường", "unit"},
+        {"Thành phố/ Thị xã/ huyện", "unit"},
+        {"Thành phố, thị xã, huyện", "unit"},
+        {"Các huyện, thị, thành phố", "unit"},
+        {"Quận, huyện, thị xã", "unit"},
+        {"Tên thôn, bản", "unit"},
+        {"Thôn, khu phố", "unit"},
+        {"Khối phố", "unit"},
+        {"Thôn/tổ", "unit"},
+        {"Tổ dân phố", "unit"},
+        {"Khu vực", "unit"},
+        {"Vùng", "unit"},
+        {"Tỉnh/TP", "unit"},
+        {"Huyện/xã", "unit"},
+        {"Danh mục", "unit"},
+        {"Xã (%)", NULL},
+        {"Các tên", NULL},
+        {"Xã nghèo", NULL},
+        {"Xãphường", NULL},
+        {"Tổng hộ dân cư", "households"},
+        {"Số hộ dân cư", "households"},
+        {"Tổng số hộ dân cư trên địa bàn", "households"},
+        {"Số hộ toàn huyện", "households"},
+        {"Số hộ nghèo thoát nghèo", "escaped"},
+        {"Hộ nghèo tái nghèo", "relapsed"},
+        {"Phát sinh nghèo", "newly_poor"},
+        {"Tổng hộ nghèo và hộ cận nghèo", "multi_poor"},
+        {"Tổng hộ nghèo, hộ cận nghèo", "multi_poor"},
+        {"Hộ nghèo năm 2023", "poor"},
+        {"Số hộ nghèo cuối năm 2023", "poor"},
+        {"Tổng số hộ dân năm 2023 (hộ)", "households"},
+        {"Tổng số hộ cuối năm 2023", "households"},
+        {"Tỷ lệ hộ nghèo năm 2023 (%)", "poor_rate"},
+        {"Hộ nghèo đầu năm 2023", "start_poor"},
+        {"Hộ nghèo 2023", "poor"},
+        {"Hộ nghèo năm 1023", NULL},
+        {"Năm 2023", NULL}, /* a year, of no figure */
+        {"2023", NULL},
         {"Số hộ", NULL}, /* all households or the poor ones? */
         {"Tỷ lệ", NULL},
         {"", NULL},
@@ -876,6 +936,7 @@ static void headings_of_two_lines_find_their_column(void **state)
         {"Tỷ lệ", "Hộ cận nghèo", "near_poor_rate"},
         {"Hộ nghèo", "Đầu năm", "start_poor"},
         {"Năm 2022", "Tổng số hộ", "households"},
+        {"Hộ nghèo năm 2022", "Tỷ lệ (%)", "poor_rate"},
         {"Năm 2022", "Số hộ", NULL},
     };
     pov_column_names names = POV_COLUMN_NAMES_INIT;
@@ -890,6 +951,11 @@ static void headings_of_two_lines_find_their_column(void **state)
     }
     pov_column_names_fini(&names);
 }
+
+#define YEAR_HINT                                                                                  \
+    "one row is of one year: --column NAME=HEADING chooses headings, --ignore-unknown passes "     \
+    "over "                                                                                        \
+    "those of no column"
 
 static void refused_headers_say_what_to_do(void **state)
 {
@@ -914,6 +980,20 @@ static void refused_headers_say_what_to_do(void **state)
          {"1:3: Hộ nghèo: means the column poor, as \"poor\" in column 2 does (--column "
           "poor=HEADING says "
           "which one is meant)"}},
+        {"two years side by side",
+         "Đơn vị,Hộ nghèo năm 2022,Hộ nghèo năm 2023\nA,2,1\n",
+         {"1:3: Hộ nghèo năm 2023: means the column poor, as \"Hộ nghèo năm 2022\" in column 2 "
+          "does "
+          "(--column poor=HEADING says which one is meant)"}},
+        {"figures of two years",
+         "Đơn vị,Tổng số hộ năm 2022,Hộ nghèo năm 2023\nA,2,1\n",
+         {"1:3: Hộ nghèo năm 2023: names another year than \"Tổng số hộ năm 2022\" in column 2 "
+          "(" YEAR_HINT ")"}},
+        {"a rate beside something else",
+         "Đơn vị,Số hộ giảm,Tỷ lệ\nA,2,1\n",
+         {"1:3: Tỷ lệ: unknown column (\"povcalc help columns\" lists the columns; --column "
+          "NAME=HEADING says "
+          "which one is meant, --ignore-unknown passes over the others)"}},
         {"two units",
          "Huyện,Xã,Hộ nghèo\nA,B,1\n",
          {"1:2: Xã: means the column unit, as \"Huyện\" in column 1 does (of a list of units under "
@@ -928,6 +1008,15 @@ static void refused_headers_say_what_to_do(void **state)
          "KẾ HOẠCH GIẢM NGHÈO NĂM 2023\n\nSTT;Đơn vị;Hộ nghèo\n1;Krông Nô;851\n",
          {"1: the header has no column \"unit\" (the header seems to be on line 3: --header-line "
           "3)"}},
+        {"title line with a comma",
+         "BIỂU TỔNG HỢP KẾT QUẢ, năm 2023\n(Kèm theo Kế hoạch số 1, ngày 2)\nTT;Đơn vị;Hộ nghèo\n"
+         "1;Krông Nô;851\n",
+         {"1: the header has no column \"unit\" (the header seems to be on line 3: --header-line "
+          "3)"}},
+        {"title line with a comma, and tabs",
+         "BIỂU TỔNG HỢP KẾT QUẢ, năm 2023\nTT\tXã, phường\tHộ nghèo\n1\tA\t1,5\n",
+         {"1: the header has no column \"unit\" (the header seems to be on line 2: --header-line "
+          "2)"}},
         {"title line of a table",
          "Biểu số 1,,\nSTT,Đơn vị,Hộ nghèo\n1,Krông Nô,851\n",
          {"1: the header has no column \"unit\" (the header seems to be on line 2: --header-line "
@@ -1098,6 +1187,40 @@ static void official_tables_are_read_as_they_are(void **state)
          "Đơn vị,Hộ nghèo\nThành thị,10\nPhường A,10\nNông thôn,\nXã B,25\n",
          "2 Thành thị[urban] poor=10\n3 Phường A<Thành thị[urban] poor=10\n5 Xã B[rural] poor=25\n",
          {NULL}},
+        {"sections with their totals below",
+         "TT;Đơn vị;Tổng số hộ;Hộ nghèo\nA;KHU VỰC THÀNH THỊ;;\n1;TT X;100;5\n;Cộng;100;5\n"
+         "B;KHU VỰC NÔNG THÔN;;\n1;Xã Y;200;50\n;Cộng;200;50\n;Tổng cộng;300;55\n",
+         "3 TT X<Tổng cộng[urban] households=100 poor=5\n"
+         "4 Tổng cộng[urban] households=100 poor=5\n"
+         "6 Xã Y<Tổng cộng[rural] households=200 poor=50\n"
+         "7 Tổng cộng[rural] households=200 poor=50\n"
+         "8 Tổng cộng households=300 poor=55\n",
+         {"8: " PARENT_NOTE("Tổng cộng")}},
+        {"sections with their totals below, and no other",
+         "Đơn vị,Hộ nghèo\nThành thị,\nTT X,5\nCộng,5\nNông thôn,\nXã Y,50\nCộng,50\n",
+         "3 TT X<Cộng[urban] poor=5\n4 Cộng[urban] poor=5\n6 Xã Y<Cộng[rural] poor=50\n"
+         "7 Cộng[rural] poor=50\n",
+         {NULL}},
+        {"totals that name their section",
+         "Đơn vị,Hộ nghèo\nTT X,5\nCộng khu vực thành thị,5\nXã Y,50\nTổng nông thôn,50\n"
+         "Toàn huyện,55\n",
+         "2 TT X<Toàn huyện poor=5\n3 Toàn huyện[urban] poor=5\n4 Xã Y<Toàn huyện poor=50\n"
+         "5 Toàn huyện[rural] poor=50\n6 Toàn huyện poor=55\n",
+         {"6: " PARENT_NOTE("Toàn huyện")}},
+        {"a total of all below sections that have none",
+         "Đơn vị,Hộ nghèo\nThành thị,\nTT X,5\nNông thôn,\nXã Y,50\nCộng,55\n",
+         "3 TT X<Cộng[urban] poor=5\n5 Xã Y<Cộng[rural] poor=50\n6 Cộng poor=55\n",
+         {"6: " PARENT_NOTE("Cộng")}},
+        {"a total of all below sections that have theirs above",
+         "Đơn vị,Hộ nghèo\nThành thị,5\nTT X,5\nCộng,5\n",
+         "2 Cộng[urban] poor=5\n3 TT X<Cộng[urban] poor=5\n4 Cộng poor=5\n",
+         {"4: " PARENT_NOTE("Cộng")}},
+        {"a section's totals of two years",
+         "Đơn vị,Năm,Hộ nghèo\nThành thị,,\nTT X,2022,5\nCộng,2022,5\nTT X,2023,4\nCộng,2023,4\n"
+         "Cộng,2023,4\n",
+         "3 TT X<Cộng[urban] poor=5\n4 Cộng[urban] poor=5\n5 TT X<Cộng[urban] poor=4\n"
+         "6 Cộng[urban] poor=4\n7 Cộng poor=4\n",
+         {"7: " PARENT_NOTE("Cộng")}},
         {"a group column says all",
          "Đơn vị,Nhóm,Hộ nghèo\nThành thị,,10\nPhường A,,10\n",
          "2 Thành thị poor=10\n3 Phường A poor=10\n",
@@ -1121,6 +1244,21 @@ static void official_tables_are_read_as_they_are(void **state)
          "STT,Đơn vị,Hộ nghèo\nI. Thành thị,,\n1,Phường A,10\nTổng cộng,,10\nNgười lập biểu,,\n",
          "3 Phường A<Tổng cộng[urban] poor=10\n4 Tổng cộng poor=10\n",
          {"4: " PARENT_NOTE("Tổng cộng")}},
+        {"signatures under the table",
+         "TT;Đơn vị;Hộ nghèo;Ghi chú\n1;A;5;\n;;Xã A, ngày 5 tháng 1 năm 2024;\n"
+         ";Người lập biểu;TM. UBND XÃ;;;Thủ trưởng đơn vị\n(Ký);;;\n;Người ký;;\n",
+         "2 A poor=5\n",
+         {NULL}},
+        {"a date in the source is no signature",
+         "Đơn vị,Hộ nghèo,Nguồn\nA,,Kế hoạch ngày 15 tháng 3 năm 2023\nB,5,\n,,\"Xã A, ngày 5 "
+         "tháng "
+         "1 năm 2024\"\n",
+         "2 A\n3 B poor=5\n",
+         {NULL}},
+        {"a signature first",
+         "TT,Đơn vị,Hộ nghèo\n1,A,5\n,Người lập,\nNơi nhận:,,\n",
+         "2 A poor=5\n",
+         {NULL}},
         {"remarks under the table",
          "TT,Đơn vị,Hộ nghèo\n1,A,5\n,Ghi chú: số liệu sơ bộ,\nNguồn: xã,,\n",
          "2 A poor=5\n",
@@ -1139,6 +1277,41 @@ static void official_tables_are_read_as_they_are(void **state)
         }
         CHECK_NUMBER(cases[i].name, (int64_t)l.problems.count, (int64_t)n);
         CHECK_NUMBER(cases[i].name, (int64_t)l.problems.errors, 0);
+        unload(&l);
+    }
+}
+
+static void headings_name_years_and_rates(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *text, *rows;
+        int year, target_year;
+    } cases[] = {
+        {"years that agree",
+         "Đơn vị,Tổng số hộ năm 2023,Số hộ nghèo cuối năm 2023,Tỷ lệ (%)\nA,100,5,5.0\n",
+         "2 A households=100 poor=5 poor_rate=5.0\n", 2023, 0},
+        {"a year of aims", "Đơn vị,Hộ nghèo năm 2022,Hộ nghèo còn lại năm 2023\nA,5,4\n",
+         "2 A poor=5 remaining_poor=4\n", 2022, 2023},
+        {"a column of years", "Đơn vị,Năm,Hộ nghèo năm 2023\nA,2022,5\n", "2 A poor=5\n", 2022, 0},
+        {"a heading of two lines", "Đơn vị,Năm 2023,\n,Hộ nghèo,Tỷ lệ hộ nghèo\nA,5,1\n",
+         "3 A poor=5 poor_rate=1\n", 2023, 0},
+        {"rates beside their counts",
+         "Đơn vị,Hộ nghèo,Tỷ lệ,Hộ cận nghèo,Tỷ lệ (%),Hộ nghèo đa chiều,Tỷ lệ %,Còn lại,Tỉ lệ "
+         "(%),Hộ "
+         "cận nghèo còn lại,Tỷ lệ\nXã A,1,2,3,4,5,6,7,8,9,10\n",
+         "2 Xã A poor=1 poor_rate=2 near_poor=3 near_poor_rate=4 multi_poor=5 multi_poor_rate=6 "
+         "remaining_poor=7 remaining_rate=8 remaining_near_poor=9 remaining_near_poor_rate=10\n",
+         0, 0},
+    };
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        loaded l;
+        load_text(&l, cases[i].text);
+        check_plan(cases[i].name, &l, cases[i].rows);
+        CHECK_NUMBER(cases[i].name, l.plan.row[0].year.year, cases[i].year);
+        CHECK_NUMBER(cases[i].name, l.plan.row[0].target_year.year, cases[i].target_year);
+        CHECK_NUMBER(cases[i].name, (int64_t)l.problems.count, 0);
         unload(&l);
     }
 }
@@ -1193,6 +1366,43 @@ static void words_of_tables_are_told_apart(void **state)
         CHECK_NUMBER(cases[i].name, pov_is_total(cases[i].name), cases[i].total);
         CHECK_TEXT(cases[i].name, group != NULL ? group : "none",
                    cases[i].group != NULL ? cases[i].group : "none");
+    }
+}
+
+static void subtotals_and_signatures_are_told_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool subtotal, signature;
+        const char *total_of;
+    } cases[] = {
+        {"cộng", true, false, NULL},
+        {"tổng số:", true, false, NULL},
+        {"cộng (a)", true, false, NULL},
+        {"cộng (i+ii)", false, false, NULL},
+        {"tổng cộng", false, false, NULL},
+        {"toàn huyện", false, false, NULL},
+        {"cộng khu vực thành thị", false, false, "urban"},
+        {"tổng cộng nông thôn:", false, false, "rural"},
+        {"cộng hòa", false, false, NULL}, /* a commune may be called so */
+        {"người lập", false, true, NULL},
+        {"người lập biểu", false, true, NULL},
+        {"thủ trưởng đơn vị", false, true, NULL},
+        {"tm. ubnd xã", false, true, NULL},
+        {"nơi nhận:", false, true, NULL},
+        {"gia nghĩa, ngày 15 tháng 3 năm 2023", false, true, NULL},
+        {"người lậpx", false, false, NULL},
+        {"hai ngày", false, false, NULL},
+        {"", false, false, NULL},
+    };
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *group = pov_section_total(cases[i].text);
+        CHECK_NUMBER(cases[i].text, pov_is_subtotal(cases[i].text), cases[i].subtotal);
+        CHECK_NUMBER(cases[i].text, pov_is_signature(cases[i].text), cases[i].signature);
+        CHECK_TEXT(cases[i].text, group != NULL ? group : "none",
+                   cases[i].total_of != NULL ? cases[i].total_of : "none");
     }
 }
 
@@ -1283,8 +1493,10 @@ int main(void)
         cmocka_unit_test(refused_headers_say_what_to_do),
         cmocka_unit_test(options_choose_columns),
         cmocka_unit_test(official_tables_are_read_as_they_are),
+        cmocka_unit_test(headings_name_years_and_rates),
         cmocka_unit_test(header_line_skips_titles),
         cmocka_unit_test(words_of_tables_are_told_apart),
+        cmocka_unit_test(subtotals_and_signatures_are_told_apart),
         cmocka_unit_test(rows_of_column_numbers_are_told_apart),
         cmocka_unit_test(documentation_lists_every_column),
     };

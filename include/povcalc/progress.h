@@ -1,0 +1,83 @@
+/*
+ * Progress: was the target of a plan met? Units of a plan against the state that a later file
+ * prints.
+ *
+ * A verdict is given only where the bounds allow one. docs/methods.md, "Progress", has the rules.
+ */
+#ifndef POVCALC_PROGRESS_H
+#define POVCALC_PROGRESS_H
+
+#include "povcalc/solve.h"
+
+/* enum, name in JSON and CSV */
+#define POV_VERDICT_LIST(X)                                                                        \
+    X(POV_VERDICT_NONE, "")                                                                        \
+    X(POV_VERDICT_MET, "met")                                                                      \
+    X(POV_VERDICT_ON_PACE, "on_pace") /* in a year between: at or below the straight line */       \
+    X(POV_VERDICT_NOT_COMPARABLE, "not_comparable")                                                \
+    X(POV_VERDICT_UNKNOWN, "unknown")                                                              \
+    X(POV_VERDICT_BEHIND, "behind") /* above the straight line */                                  \
+    X(POV_VERDICT_MISSED, "missed")
+
+typedef enum pov_verdict {
+#define POV_VERDICT_ENUM(id, name) id,
+    POV_VERDICT_LIST(POV_VERDICT_ENUM)
+#undef POV_VERDICT_ENUM
+        POV_VERDICT_COUNT
+} pov_verdict;
+
+/* Why there is no verdict. */
+#define POV_REASON_LIST(X)                                                                         \
+    X(POV_REASON_NONE, "")                                                                         \
+    X(POV_REASON_NO_RESULT, "no_result")     /* the result holds no row of it for the year */      \
+    X(POV_REASON_NO_TARGET, "no_target")     /* the plan states none */                            \
+    X(POV_REASON_NO_BASELINE, "no_baseline") /* nor where its reduction starts from */             \
+    X(POV_REASON_NO_FIGURES, "no_figures")   /* the result states none that could be compared */   \
+    X(POV_REASON_BOUNDS, "bounds")           /* allow both answers */                              \
+    X(POV_REASON_STANDARD, "standard")       /* the poverty standard changed */                    \
+    X(POV_REASON_NOT_IN_PLAN, "not_in_plan") /* only the result holds it */
+
+typedef enum pov_reason {
+#define POV_REASON_ENUM(id, name) id,
+    POV_REASON_LIST(POV_REASON_ENUM)
+#undef POV_REASON_ENUM
+        POV_REASON_COUNT
+} pov_reason;
+
+const char *pov_verdict_name(pov_verdict verdict);
+const char *pov_reason_name(pov_reason reason);
+
+/* One unit and group. Figures that are not known have the basis unknown. */
+typedef struct pov_progress_row {
+    size_t plan_row, result_row; /* either may be POV_NONE */
+    const char *nearest;         /* of a unit without result: one that the plan does not hold */
+    pov_figure planned_poor, planned_rate; /* at the end of the target year */
+    pov_figure line_poor, line_rate;       /* in a year between: where a straight line would be */
+    pov_figure actual_poor, actual_rate;
+    pov_figure achieved_households, achieved_pp;
+    pov_figure share_households, share_pp; /* of the reduction that was planned, in percent */
+    pov_figure gap_households;             /* above zero: over what was planned */
+    pov_figure escaped, relapsed, newly_poor;
+    pov_figure unexplained; /* change in households beyond what the printed flows add up to */
+    pov_verdict by_households, by_rate, verdict;
+    pov_reason reason;
+} pov_progress_row;
+
+typedef struct pov_progress {
+    pov_progress_row *row; /* one for each row of the plan, then what only the result holds */
+    size_t count, capacity;
+    size_t of[POV_VERDICT_COUNT]; /* units of the plan by verdict */
+} pov_progress;
+
+#define POV_PROGRESS_INIT {.row = NULL}
+
+/*
+ * Judges every row of the plan for which `picked` (NULL: all) against the rows of the result with
+ * the same unit and group: of the target year, else the last one between. Both solutions must
+ * outlive what comes out. Errors: POV_ERR_NOMEM.
+ */
+pov_status pov_progress_judge(const pov_solution *plan, const pov_solution *result,
+                              const bool *picked, pov_progress *progress, pov_error *err) POV_CHECK;
+void pov_progress_fini(pov_progress *progress);
+
+#endif

@@ -1,0 +1,77 @@
+/*
+ * Rolling up: units added up to their parents, over any number of levels, and rows of the same unit
+ * to one.
+ */
+#ifndef POVCALC_ROLLUP_H
+#define POVCALC_ROLLUP_H
+
+#include "povcalc/plan.h"
+
+/* ---- sums ---- */
+
+/*
+ * The sum of a count over units, as the interval that it lies in. A unit that leaves the count out
+ * adds 0 or more (or anything, where the count can be negative): the sum is then a bound or
+ * unknown, never smaller without a word.
+ */
+typedef struct pov_sum {
+    pov_interval bounds;
+} pov_sum;
+
+#define POV_SUM_INIT                                                                               \
+    {                                                                                              \
+        {                                                                                          \
+            0, 0                                                                                   \
+        }                                                                                          \
+    }
+
+/* Errors: POV_ERR_RANGE beyond 10^12, without a message. */
+pov_status pov_sum_add(pov_sum *sum, pov_interval count) POV_CHECK;
+/* As it is printed: one number, a range, ">=" a number, or unknown. */
+pov_figure pov_sum_figure(const pov_sum *sum);
+/* 100 part / whole: one printed rate, or a range of them; unknown where either is open. */
+pov_figure pov_sum_rate(const pov_sum *part, const pov_sum *whole, pov_rounding rounding);
+
+/* ---- plans ---- */
+
+typedef struct pov_rollup_options {
+    pov_rounding rounding;
+    const char *to;  /* lowest level to keep, in its English form; NULL: all */
+    bool merge;      /* rows of the same unit are parts of it: add them */
+    const bool *use; /* by row of the plan: rows to be added up; NULL: all */
+} pov_rollup_options;
+
+/* One row of the result. Text is the plan's. */
+typedef struct pov_rolled {
+    size_t row;  /* the plan's only row for it, taken as it stands; POV_NONE: added up */
+    size_t like; /* a row with its group, years and standard */
+    const char *name, *level, *parent; /* level and parent "" where there is none */
+    unsigned depth;
+    pov_figure *figure; /* one per quantity */
+} pov_rolled;
+
+typedef struct pov_rollup {
+    pov_rolled *row; /* each unit followed by its parts */
+    size_t count;
+    pov_arena arena; /* private: figures */
+} pov_rollup;
+
+#define POV_ROLLUP_INIT {0}
+
+/*
+ * Adds up a finished plan of one file or many. A unit that has parts is the sum of them, whatever
+ * its own row states; a unit without is its row. Counts are added (of a unit that does not print
+ * one, what follows from its row alone), rates are computed from the sums; points and targets that
+ * are rates have no sum.
+ *
+ * notes   what is worth a word: a unit that has no row for a year, parts that exceed their whole
+ * Errors  POV_ERR_DATA with the place: the same unit twice without `merge`; parts that are fewer
+ *         than their own parent states; parts of two levels under one parent; with `to` a unit that
+ *         is in no unit of that level. POV_ERR_RANGE, POV_ERR_NOMEM
+ * Source  docs/methods.md, "Adding up"
+ */
+pov_status pov_roll_up(const pov_plan *plan, const pov_rollup_options *options, pov_rollup *rollup,
+                       pov_problems *notes, pov_error *err) POV_CHECK;
+void pov_rollup_fini(pov_rollup *rollup);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * Names of units that changed: old ones and what they became. Several old units that became one are
+ * added up.
+ */
+#ifndef POVCALC_UNIT_MAP_H
+#define POVCALC_UNIT_MAP_H
+
+#include "povcalc/plan.h"
+
+typedef struct pov_unit_map {
+    pov_map index; /* folded old name → index into `name` */
+    const char **name;
+    size_t count, capacity;
+    pov_arena arena;
+} pov_unit_map;
+
+#define POV_UNIT_MAP_INIT {.name = NULL}
+
+/* Names are compared folded, and copied. Errors: POV_ERR_DATA (the old name stands there already),
+ * POV_ERR_NOMEM. */
+pov_status pov_unit_map_add(pov_unit_map *map, const char *old_name, const char *new_name,
+                            pov_error *err) POV_CHECK;
+void pov_unit_map_fini(pov_unit_map *map);
+
+/*
+ * Renames the units and parents of a plan that is not finished yet. Rows of different old units
+ * that become one row are added up: counts that all of them state; rates and points are left out,
+ * since they do not add up. A note in `problems` says so. Errors: POV_ERR_NOMEM.
+ */
+pov_status pov_unit_map_apply(const pov_unit_map *map, pov_plan *plan, pov_problems *problems,
+                              pov_error *err) POV_CHECK;
+
+#endif

@@ -1,0 +1,670 @@
+/*
+ * Allocating: first every unit gets whole numbers of households and poor that add up to those of
+ * the parent, then the parent's reduction is found, then it is spread, then all is written down as
+ * a plan.
+ */
+#include "povcalc/allocate.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+__extension__ typedef __int128 wide;
+
+/* The figures of one row of the new plan. */
+typedef struct part {
+    size_t row; /* of the old plan, or POV_NONE */
+    int64_t households, then, poor, cut;
+    bool counted; /* households are known */
+    bool state;   /* the new plan states them */
+} part;
+
+typedef struct spread {
+    const pov_solution *solution;
+    const pov_list *list;
+    const pov_allocate_options *options;
+    part whole, *unit;
+    size_t count;
+    bool all_counted; /* households are known of every unit, and add up */
+    pov_claim *claim; /* room for what is to be apportioned */
+    int64_t *share;
+} spread;
+
+static const pov_row *row_of(const spread *s, const part *p)
+{
+    return &s->solution->plan->row[p->row];
+}
+
+static const pov_solved *solved_of(const spread *s, const part *p)
+{
+    return &s->solution->row[p->row];
+}
+
+static const char *name_of(const spread *s)
+{
+    if (s->whole.row != POV_NONE) {
+        return row_of(s, &s->whole)->name;
+    }
+    return s->list->parent_name[0] != '\0' ? s->list->parent_name : "the list";
+}
+
+static pov_status fail_at(const spread *s, const part *p, pov_error *err)
+{
+    if (p->row != POV_NONE) {
+        const pov_row *row = row_of(s, p);
+        pov_error_place(err, s->solution->plan->file[row->file], row->line, 0, NULL);
+    }
+    return err != NULL && err->code != POV_OK ? err->code : POV_ERR_DATA;
+}
+
+/* What the file says, without any assumption. */
+static bool usable(const pov_figure *figure)
+{
+    return figure->basis == POV_BASIS_STATED || figure->basis == POV_BASIS_DERIVED;
+}
+
+static bool printed(const pov_figure *figure)
+{
+    return figure->basis == POV_BASIS_STATED && pov_interval_exact(figure->bounds);
+}
+
+/* ---- whole numbers that add up ---- */
+
+/* Picks a number within each interval, near each value, so that they add up to one within `whole`,
+ * near `wanted`. False when there is none. */
+static bool choose(spread *s, pov_interval whole, int64_t wanted, pov_status *status,
+                   pov_error *err)
+{
+    pov_interval room = pov_interval_meet(pov_apportion_range(s->claim, s->count), whole);
+
+    if (pov_interval_empty(room)) {
+        return false;
+    }
+    *status = pov_apportion(pov_clamp(wanted, room), s->claim, s->count, s->share, NULL, err);
+    return true;
+}
+
+static void claim_within(spread *s, size_t i, int64_t value, pov_interval bounds)
+{
+    pov_claim *claim = &s->claim[i];
+
+    claim->weight = value > 0 ? value : 1;
+    claim->least = bounds.low > 0 ? bounds.low : 0;
+    claim->most = bounds.high < POV_COUNT_MAX ? bounds.high : POV_COUNT_MAX;
+    if (claim->most < claim->least) {
+        claim->least = claim->most;
+    }
+}
+
+static int64_t sum_of_shares(const spread *s)
+{
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < s->count; i++) {
+        sum += s->share[i];
+    }
+    return sum;
+}
+
+static pov_status refuse_sum(const spread *s, const char *what, pov_interval whole, pov_error *err)
+{
+    pov_interval parts = pov_apportion_range(s->claim, s->count);
+
+    if (parts.low > POV_COUNT_MAX) {
+        return pov_fail(err, POV_ERR_RANGE, "%s: the sum of %s is beyond 10^12", name_of(s), what);
+    }
+    (void)pov_fail(err, POV_ERR_DATA,
+                   "%s has %s%" PRId64 " %s, but its %zu units have %s%" PRId64 " together",
+                   name_of(s), pov_interval_exact(whole) ? "" : "about ", whole.low, what, s->count,
+                   pov_interval_exact(parts) ? "" : "about ", parts.low);
+    pov_error_hint(err, "a plan cannot add up that starts from this: mend it (povcalc check), or "
+                        "leave the parent's row out");
+    return fail_at(s, &s->whole, err);
+}
+
+/* Households of the parent that go with its own rate and with the poor that its units can have. */
+static pov_interval households_of_whole(const spread *s)
+{
+    pov_interval count = {0, 0}, households = {0, POV_COUNT_MAX};
+
+    if (s->whole.row == POV_NONE) {
+        return households;
+    }
+    const pov_solved *whole = solved_of(s, &s->whole);
+    pov_interval rate = whole->of[POV_MEASURE_POOR][POV_RATE].bounds;
+    households = pov_interval_meet(households, whole->households.bounds);
+    for (size_t i = 0; i < s->count; i++) {
+        const pov_solved *unit = solved_of(s, &s->unit[i]);
+        count = pov_interval_add(count, unit->of[POV_MEASURE_POOR][POV_COUNT].bounds);
+    }
+    count = pov_interval_meet(count, whole->of[POV_MEASURE_POOR][POV_COUNT].bounds);
+    if (!pov_interval_empty(count)) {
+        (void)pov_narrow_ratio(&count, &households, &rate);
+    }
+    return households;
+}
+
+/* Households: all of them chosen so that they add up, or as far as they are known. */
+static pov_status find_households(spread *s, pov_error *err)
+{
+    const pov_figure *whole =
+        s->whole.row != POV_NONE ? &solved_of(s, &s->whole)->households : NULL;
+    int64_t sum = 0;
+    pov_status status = POV_OK;
+
+    s->all_counted = true;
+    for (size_t i = 0; i < s->count; i++) {
+        part *unit = &s->unit[i];
+        const pov_figure *figure = &solved_of(s, unit)->households;
+        unit->counted = usable(figure);
+        unit->households = unit->counted ? figure->value : 0;
+        unit->state = printed(figure);
+        s->all_counted = s->all_counted && unit->counted;
+        sum += unit->households;
+        claim_within(s, i, unit->households, figure->bounds);
+    }
+    bool known = whole != NULL && usable(whole);
+    s->whole.counted = known || s->all_counted;
+    s->whole.households = known ? whole->value : sum;
+    s->whole.state = known && printed(whole);
+    if (!s->all_counted) {
+        return POV_OK;
+    }
+    pov_interval bounds = households_of_whole(s);
+    if (!choose(s, bounds, s->whole.households, &status, err)) {
+        return refuse_sum(s, "households", bounds, err);
+    }
+    for (size_t i = 0; i < s->count && status == POV_OK; i++) {
+        s->unit[i].households = s->share[i];
+        s->unit[i].state = true;
+    }
+    s->whole.households = status == POV_OK ? sum_of_shares(s) : 0;
+    s->whole.state = true;
+    return status;
+}
+
+static pov_status refuse_unit(const spread *s, const part *unit, bool exact, pov_error *err)
+{
+    if (exact) {
+        (void)pov_fail(err, POV_ERR_DATA, "%s prints no exact count of poor households",
+                       row_of(s, unit)->name);
+        pov_error_hint(err, "without --exact the count is computed from what is printed");
+    } else {
+        (void)pov_fail(err, POV_ERR_DATA,
+                       "%s states neither how many households are poor nor what gives it",
+                       row_of(s, unit)->name);
+        pov_error_hint(err, "add poor, or households and poor_rate");
+    }
+    return fail_at(s, unit, err);
+}
+
+/* The counts that go with the households as they were chosen. */
+static pov_interval counts_beside(const pov_solved *solved, const part *unit)
+{
+    pov_interval count = solved->of[POV_MEASURE_POOR][POV_COUNT].bounds;
+    pov_interval rate = solved->of[POV_MEASURE_POOR][POV_RATE].bounds;
+    pov_interval households = pov_interval_point(unit->households);
+
+    if (unit->state) {
+        (void)pov_narrow_ratio(&count, &households, &rate);
+    }
+    return count;
+}
+
+static pov_status find_poor(spread *s, pov_allocation *allocation, pov_error *err)
+{
+    const pov_figure *whole =
+        s->whole.row != POV_NONE ? &solved_of(s, &s->whole)->of[POV_MEASURE_POOR][POV_COUNT] : NULL;
+    bool known = whole != NULL && usable(whole);
+    pov_interval bounds = known ? whole->bounds : (pov_interval){0, POV_COUNT_MAX};
+    int64_t sum = 0;
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < s->count; i++) {
+        const part *unit = &s->unit[i];
+        const pov_figure *figure = &solved_of(s, unit)->of[POV_MEASURE_POOR][POV_COUNT];
+        if (!usable(figure) || (s->options->exact && !printed(figure))) {
+            return refuse_unit(s, unit, usable(figure), err);
+        }
+        allocation->computed += !printed(figure);
+        sum += figure->value;
+        claim_within(s, i, figure->value, counts_beside(solved_of(s, unit), unit));
+    }
+    if (whole != NULL && s->whole.state) { /* its rate, too, may be all that it states */
+        bounds = counts_beside(solved_of(s, &s->whole), &s->whole);
+    }
+    if (!choose(s, bounds, known ? whole->value : sum, &status, err)) {
+        return refuse_sum(s, "poor households", bounds, err);
+    }
+    for (size_t i = 0; i < s->count && status == POV_OK; i++) {
+        s->unit[i].poor = s->share[i];
+    }
+    s->whole.poor = status == POV_OK ? sum_of_shares(s) : 0;
+    return status;
+}
+
+/* Households of the target year. */
+static pov_status find_then(spread *s, pov_error *err)
+{
+    int64_t factor = POV_HUNDRED_PERCENT + s->options->growth;
+
+    s->whole.then = pov_muldiv_round(s->whole.households, factor, POV_HUNDRED_PERCENT);
+    if (s->whole.then > POV_COUNT_MAX) {
+        return pov_fail(err, POV_ERR_RANGE, "%s would have more than 10^12 households", name_of(s));
+    }
+    for (size_t i = 0; i < s->count; i++) {
+        part *unit = &s->unit[i];
+        unit->then = pov_muldiv_round(unit->households, factor, POV_HUNDRED_PERCENT);
+        s->claim[i] = (pov_claim){unit->households, 0, POV_COUNT_MAX};
+    }
+    if (!s->all_counted || s->whole.households == 0) {
+        return POV_OK;
+    }
+    pov_status status = pov_apportion(s->whole.then, s->claim, s->count, s->share, NULL, err);
+    for (size_t i = 0; i < s->count && status == POV_OK; i++) {
+        s->unit[i].then = s->share[i];
+    }
+    return status;
+}
+
+/* ---- the wish ---- */
+
+static pov_status refuse_wish(const spread *s, const char *than, pov_error *err)
+{
+    const part *whole = &s->whole;
+
+    pov_buffer rate = {0};
+    if (whole->counted && whole->households > 0) {
+        pov_buffer_text(&rate, " (");
+        pov_write_ticks(&rate,
+                        pov_muldiv_round(whole->poor, POV_HUNDRED_PERCENT, whole->households), 2,
+                        pov_numerals_plain);
+        pov_buffer_text(&rate, "%)");
+    }
+    (void)pov_fail(err, POV_ERR_DATA, "%s has %" PRId64 " poor households%s, %s", name_of(s),
+                   whole->poor, pov_buffer_get(&rate), than);
+    pov_buffer_fini(&rate);
+    return fail_at(s, whole, err);
+}
+
+/* How many of the parent's households are to escape. Like the counts that `targets` computes: the
+ * fewest that reach the aim. */
+static pov_status find_reduction(spread *s, pov_error *err)
+{
+    const pov_allocate_options *o = s->options;
+    part *whole = &s->whole;
+    int64_t share = o->amount;
+
+    if (o->wish == POV_WISH_HOUSEHOLDS) {
+        whole->cut = o->amount;
+        if (whole->cut > whole->poor) {
+            return refuse_wish(s, "fewer than are to escape", err);
+        }
+        return POV_OK;
+    }
+    if (!whole->counted || whole->households == 0) {
+        (void)pov_fail(err, POV_ERR_DATA,
+                       "the number of households of %s is not known, so that a rate says nothing",
+                       name_of(s));
+        pov_error_hint(err, "add households or poor_rate, or say --reduction-households");
+        return fail_at(s, whole, err);
+    }
+    if (o->wish == POV_WISH_POINTS) {
+        /* up by less than 10^-12 percent, so that an exact aim stays exact */
+        share = pov_muldiv_ceil(whole->poor, POV_HUNDRED_PERCENT, whole->households) - o->amount;
+        if (share < 0) {
+            return refuse_wish(s, "too few to fall by so many points", err);
+        }
+    }
+    whole->cut = whole->poor - pov_muldiv_floor(share, whole->then, POV_HUNDRED_PERCENT);
+    if (whole->cut < 0) {
+        return refuse_wish(s, "which is below the wish already", err);
+    }
+    return POV_OK;
+}
+
+/* ---- spreading ---- */
+
+static int64_t most_of(const spread *s, const part *unit)
+{
+    int64_t most = pov_muldiv_floor(unit->poor, s->options->cut_share, POV_HUNDRED_PERCENT);
+
+    most = most < unit->poor ? most : unit->poor;
+    return most < s->options->cut_households ? most : s->options->cut_households;
+}
+
+/* The number in a column of the file; false where it states none that can be a weight. */
+static bool weight_of(const spread *s, const part *unit, int64_t *weight)
+{
+    const pov_stated *stated = pov_row_stated(row_of(s, unit), s->options->weight);
+
+    if (stated == NULL || stated->face < 0 || stated->face > POV_WEIGHT_MAX) {
+        return false;
+    }
+    *weight = stated->face;
+    return true;
+}
+
+static pov_status find_weight(const spread *s, const part *unit, int64_t *weight, pov_error *err)
+{
+    switch (s->options->by) {
+    case POV_BY_POOR:
+        *weight = unit->poor;
+        return POV_OK;
+    case POV_BY_HOUSEHOLDS:
+    case POV_BY_EXCESS:
+        *weight = s->options->by == POV_BY_EXCESS ? unit->then : unit->households;
+        if (unit->counted) {
+            return POV_OK;
+        }
+        (void)pov_fail(err, POV_ERR_DATA, "%s: the number of households is not known",
+                       row_of(s, unit)->name);
+        pov_error_hint(err, "add households or poor_rate, or say --by poor");
+        break;
+    case POV_BY_WEIGHT:
+        if (weight_of(s, unit, weight)) {
+            return POV_OK;
+        }
+        (void)pov_fail(err, POV_ERR_DATA, "%s: no %s of 0 or more to weigh it with",
+                       row_of(s, unit)->name, pov_quantity_get(s->options->weight)->name);
+        break;
+    }
+    return fail_at(s, unit, err);
+}
+
+static pov_status refuse_limits(const spread *s, int64_t most, pov_error *err)
+{
+    (void)pov_fail(err, POV_ERR_DATA,
+                   "%s: a reduction of %" PRId64 " households is %" PRId64
+                   " more than its units may give: %" PRId64 " at most",
+                   name_of(s), s->whole.cut, s->whole.cut - most, most);
+    pov_error_hint(err, "raise --max-cut, wish for less, or see that no unit has a weight of 0");
+    return fail_at(s, &s->whole, err);
+}
+
+/*
+ * By excess it is what remains that is apportioned, by households: units whose rate is below the
+ * common one keep all they have. The list is taken from its end then, so that of equal claims the
+ * first in the file loses one household more.
+ */
+static pov_status spread_reduction(spread *s, pov_ties *ties, pov_error *err)
+{
+    bool excess = s->options->by == POV_BY_EXCESS;
+    int64_t able = 0;
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < s->count && status == POV_OK; i++) {
+        const part *unit = &s->unit[excess ? s->count - 1 - i : i];
+        pov_claim *claim = &s->claim[i];
+        *claim = (pov_claim){0, 0, most_of(s, unit)};
+        status = find_weight(s, unit, &claim->weight, err);
+        able += claim->weight > 0 ? claim->most : 0;
+        if (excess) {
+            claim->least = unit->poor - claim->most;
+            claim->most = unit->poor;
+        }
+    }
+    if (status != POV_OK) {
+        return status;
+    }
+    if (s->whole.cut > able) {
+        return refuse_limits(s, able, err);
+    }
+    int64_t total = excess ? s->whole.poor - s->whole.cut : s->whole.cut;
+    status = pov_apportion(total, s->claim, s->count, s->share, ties, err);
+    for (size_t i = 0; i < s->count && status == POV_OK; i++) {
+        part *unit = &s->unit[excess ? s->count - 1 - i : i];
+        unit->cut = excess ? unit->poor - s->share[i] : s->share[i];
+    }
+    return status;
+}
+
+/* ---- writing it down ---- */
+
+static void state_count(pov_row_draft *draft, pov_quantity quantity, int64_t count)
+{
+    draft->stated[quantity] = (pov_stated){.face = count, .face_high = count};
+    draft->stated_mask |= (uint32_t)1 << quantity;
+}
+
+static void state_rate(pov_row_draft *draft, pov_quantity quantity, int64_t ticks, unsigned digits,
+                       pov_qualifier qualifier)
+{
+    draft->stated[quantity] = (pov_stated){.face = ticks,
+                                           .face_high = ticks,
+                                           .digits = (uint8_t)digits,
+                                           .qualifier = (uint8_t)qualifier};
+    draft->stated_mask |= (uint32_t)1 << quantity;
+}
+
+/* 100 part / whole as it is printed with so many digits, rounded once */
+static int64_t printed_rate(int64_t count, int64_t whole, unsigned digits, pov_rounding rounding)
+{
+    int64_t unit = pov_digit_unit(digits);
+    int64_t scale = POV_HUNDRED_PERCENT / unit;
+
+    return unit * (rounding == POV_TRUNCATE ? pov_muldiv_floor(count, scale, whole)
+                                            : pov_muldiv_round(count, scale, whole));
+}
+
+/* The points that the counts deliver, rounded down: poor / households - remaining / then */
+static int64_t delivered(const part *p, unsigned digits)
+{
+    int64_t unit = pov_digit_unit(digits);
+    wide over = (wide)p->households * p->then;
+    wide difference = (wide)p->poor * p->then - (wide)(p->poor - p->cut) * p->households;
+    wide scaled = difference * (POV_HUNDRED_PERCENT / unit);
+    wide points = scaled / over - (scaled % over < 0);
+
+    return (int64_t)points * unit;
+}
+
+static void state_aims(const spread *s, const part *p, unsigned digits, pov_row_draft *draft)
+{
+    state_count(draft, POV_REDUCTION_HOUSEHOLDS, p->cut);
+    state_count(draft, POV_REMAINING_POOR, p->poor - p->cut);
+    if (!p->counted || p->households == 0 || p->then == 0) {
+        return;
+    }
+    if (s->options->growth != 0 && !p->state) {
+        return; /* households of the target year would have to be stated, and need not add up */
+    }
+    if (s->options->growth != 0) {
+        state_count(draft, POV_TARGET_HOUSEHOLDS, p->then);
+    }
+    pov_rounding rounding = s->solution->assumptions.rounding;
+    if (p->poor - p->cut <= p->then) {
+        state_rate(draft, POV_REMAINING_RATE,
+                   printed_rate(p->poor - p->cut, p->then, digits, rounding), digits, POV_EXACTLY);
+    }
+    state_rate(draft, POV_REDUCTION_PP, delivered(p, digits), digits, POV_AT_LEAST);
+}
+
+static pov_status write_row(const spread *s, const part *p, const char *parent, pov_plan *plan,
+                            pov_error *err)
+{
+    const pov_plan *old = s->solution->plan;
+    const pov_row *like = row_of(s, p->row != POV_NONE ? p : &s->unit[0]);
+    const pov_row *row = p->row != POV_NONE ? like : NULL;
+    const pov_stated *rate = row != NULL ? pov_row_stated(row, POV_POOR_RATE) : NULL;
+    unsigned digits = rate != NULL && rate->digits > 2 ? rate->digits : 2;
+    pov_row_draft draft = {
+        .unit = row != NULL ? row->name : s->list->parent_name,
+        .level = row != NULL ? old->unit[row->unit].level : NULL,
+        .parent = parent,
+        .group = like->group,
+        .standard = like->standard,
+        .source = row != NULL ? row->source : NULL,
+        .note = row != NULL ? row->note : NULL,
+        .year = like->year,
+        .target_year =
+            s->options->target_year.year != 0 ? s->options->target_year : like->target_year,
+        .line = row != NULL ? row->line : 0,
+    };
+
+    if (p->state) {
+        state_count(&draft, POV_HOUSEHOLDS, p->households);
+    }
+    state_count(&draft, POV_POOR, p->poor);
+    if (rate != NULL) {
+        draft.stated[POV_POOR_RATE] = *rate;
+        draft.stated_mask |= (uint32_t)1 << POV_POOR_RATE;
+    } else if (p->counted && p->households >= p->poor && p->households > 0) {
+        pov_rounding rounding = s->solution->assumptions.rounding;
+        state_rate(&draft, POV_POOR_RATE, printed_rate(p->poor, p->households, digits, rounding),
+                   digits, POV_EXACTLY);
+    }
+    state_aims(s, p, digits, &draft);
+    return pov_plan_add_row(plan, &draft, err);
+}
+
+static pov_status write_plan(const spread *s, pov_plan *plan, pov_allocation *allocation,
+                             pov_error *err)
+{
+    const pov_plan *old = s->solution->plan;
+    const char *parent = NULL;
+    size_t written = 0;
+    pov_status status = pov_plan_add_file(plan, old->file[row_of(s, &s->unit[0])->file], err);
+
+    allocation->from = malloc((s->count + 1) * sizeof *allocation->from);
+    allocation->households = malloc((s->count + 1) * sizeof *allocation->households);
+    if (allocation->from == NULL || allocation->households == NULL) {
+        return pov_no_memory(err);
+    }
+    if (s->whole.row != POV_NONE || s->list->parent_name[0] != '\0') {
+        parent = s->whole.row != POV_NONE ? row_of(s, &s->whole)->name : s->list->parent_name;
+        allocation->from[written] = s->whole.row;
+        allocation->households[written++] = s->whole.state;
+        if (status == POV_OK) { /* what it is a part of itself is not in this plan */
+            status = write_row(s, &s->whole, NULL, plan, err);
+        }
+    }
+    for (size_t i = 0; i < s->count && status == POV_OK; i++) {
+        allocation->from[written] = s->unit[i].row;
+        allocation->households[written++] = s->unit[i].state;
+        status = write_row(s, &s->unit[i], parent, plan, err);
+    }
+    return status;
+}
+
+/* ---- the whole ---- */
+
+static pov_status start(spread *s, pov_error *err)
+{
+    const pov_list *list = s->list;
+
+    s->count = list->count;
+    s->whole.row = list->whole;
+    s->unit = calloc(s->count + 1, sizeof *s->unit);
+    s->claim = calloc(s->count + 1, sizeof *s->claim);
+    s->share = calloc(s->count + 1, sizeof *s->share);
+    if (s->unit == NULL || s->claim == NULL || s->share == NULL) {
+        return pov_no_memory(err);
+    }
+    for (size_t i = 0; i < s->count; i++) {
+        part *unit = &s->unit[i];
+        unit->row = s->solution->list_member[list->first + i];
+        if ((row_of(s, unit)->flags & POV_ROW_DUPLICATE) != 0) {
+            (void)pov_fail(err, POV_ERR_DATA, "%s stands in the list twice", row_of(s, unit)->name);
+            return fail_at(s, unit, err);
+        }
+    }
+    return POV_OK;
+}
+
+pov_status pov_allocate(const pov_solution *solution, const pov_list *list,
+                        const pov_allocate_options *options, pov_plan *plan,
+                        pov_allocation *allocation, pov_error *err)
+{
+    spread s = {.solution = solution, .list = list, .options = options};
+    pov_status status = start(&s, err);
+
+    *allocation = (pov_allocation)POV_ALLOCATION_INIT;
+    if (status == POV_OK) {
+        status = find_households(&s, err);
+    }
+    if (status == POV_OK) {
+        status = find_poor(&s, allocation, err);
+    }
+    if (status == POV_OK) {
+        status = find_then(&s, err);
+    }
+    if (status == POV_OK) {
+        status = find_reduction(&s, err);
+    }
+    if (status == POV_OK) {
+        status = spread_reduction(&s, &allocation->ties, err);
+    }
+    if (status == POV_OK) {
+        allocation->reduction = s.whole.cut;
+        status = write_plan(&s, plan, allocation, err);
+    }
+    free(s.unit);
+    free(s.claim);
+    free(s.share);
+    return status;
+}
+
+void pov_allocation_fini(pov_allocation *allocation)
+{
+    free(allocation->from);
+    free(allocation->households);
+    *allocation = (pov_allocation)POV_ALLOCATION_INIT;
+}
+
+/* Stated in the new plan, but not by the document. */
+static void mark(pov_figure *figure, const pov_figure *from)
+{
+    if (!printed(from) && usable(from)) {
+        figure->basis = POV_BASIS_DERIVED;
+        figure->bounds = from->bounds;
+    }
+}
+
+/* Sums over the units are the new plan's own statement; so are households that do not follow from
+ * the poor and their rate, which are all that it repeats. */
+static void mark_row(const pov_solved *was, pov_solved *now)
+{
+    const pov_figure *rate = &was->of[POV_MEASURE_POOR][POV_RATE];
+
+    mark(&now->of[POV_MEASURE_POOR][POV_COUNT], &was->of[POV_MEASURE_POOR][POV_COUNT]);
+    if (rate->basis == POV_BASIS_STATED && rate->value > 0) {
+        mark(&now->households, &was->households);
+    }
+}
+
+/* What the new plan leaves out because it would not agree everywhere is not computed again. */
+static void forget_unstated(const pov_row *row, pov_solved *solved)
+{
+    static const pov_aspect aspects[] = {POV_RATE, POV_PP, POV_REMAINING_SHARE};
+
+    for (size_t i = 0; i < sizeof aspects / sizeof aspects[0]; i++) {
+        if (pov_row_stated(row, pov_quantity_of(POV_MEASURE_POOR, aspects[i])) == NULL) {
+            pov_figure *figure = &solved->of[POV_MEASURE_POOR][aspects[i]];
+            *figure = pov_figure_unknown((pov_kind)figure->kind);
+        }
+    }
+}
+
+void pov_allocation_mark(const pov_allocation *allocation, const pov_solution *from,
+                         pov_solution *solved)
+{
+    for (size_t r = 0; r < solved->plan->row_count; r++) {
+        const pov_solved *was =
+            allocation->from[r] != POV_NONE ? &from->row[allocation->from[r]] : NULL;
+        pov_solved *now = &solved->row[r];
+        pov_figure *rate = &now->of[POV_MEASURE_POOR][POV_RATE];
+        if (was != NULL) {
+            mark_row(was, now);
+        }
+        if (!allocation->households[r]) { /* would not add up */
+            now->households = pov_figure_unknown(POV_KIND_COUNT);
+            now->target_households = pov_figure_unknown(POV_KIND_COUNT);
+        }
+        forget_unstated(&solved->plan->row[r], now);
+        if (pov_figure_known(rate) &&
+            (was == NULL || was->of[POV_MEASURE_POOR][POV_RATE].basis != POV_BASIS_STATED)) {
+            rate->basis = POV_BASIS_DERIVED;
+        }
+    }
+}

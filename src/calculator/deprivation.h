@@ -1,0 +1,55 @@
+/*
+ * Access to basic social services against its targets, and the measures of Alkire and Foster on a
+ * full set of indicators. Definitions: docs/methods.md, "Deprivation".
+ */
+#ifndef POVCALC_CALCULATOR_DEPRIVATION_H
+#define POVCALC_CALCULATOR_DEPRIVATION_H
+
+#include "model/access.h"
+#include "povcalc/standard.h"
+
+typedef enum pov_access_verdict {
+    POV_ACCESS_UNKNOWN,
+    POV_ACCESS_MET,
+    POV_ACCESS_MISSED
+} pov_access_verdict;
+
+/* Why there is no verdict. */
+typedef enum pov_access_reason {
+    POV_ACCESS_DECIDED,
+    POV_ACCESS_NO_TARGET,
+    POV_ACCESS_NO_FIGURES,
+    POV_ACCESS_NOT_DUE,      /* the state is of a year before the target's */
+    POV_ACCESS_TOO_WIDE,     /* the bounds hold both answers */
+    POV_ACCESS_CONTRADICTION /* no number of households fits what is stated */
+} pov_access_reason;
+
+typedef struct pov_access_result {
+    pov_figure households, all_households, deprived, deprived_rate, access_rate, target;
+    pov_figure still_to_reach;
+    pov_figure censored_headcount, contribution; /* of a full set, else unknown */
+    pov_access_verdict verdict;
+    pov_access_reason reason;
+} pov_access_result;
+
+/* One row by itself. */
+void pov_access_solve(const pov_access_row *row, pov_access_result *result);
+
+/* A full set: every indicator of the standard for the poor of one unit, group and year. */
+typedef struct pov_access_set {
+    size_t row;                                                /* the first of them */
+    pov_figure headcount_ratio, intensity, adjusted_headcount; /* H, A, M0 in percent */
+} pov_access_set;
+
+/*
+ * Looks for full sets among the rows and works them out; results of their rows get censored
+ * headcount and contribution. A set counts only when all its counts are exact and agree.
+ * standards  those whose indicators are known, by id
+ * sets       out: room for table->count
+ * Errors     POV_ERR_NOMEM
+ */
+pov_status pov_access_find_sets(const pov_access_table *table, pov_access_result *results,
+                                const pov_standard *standards, size_t standard_count,
+                                pov_access_set *sets, size_t *set_count, pov_error *err) POV_CHECK;
+
+#endif

@@ -1,0 +1,333 @@
+/*
+ * rollup: adds units up to their parents, and partial files to one; what comes out is a plan file.
+ */
+#include "povcalc/rollup.h"
+
+#include "cli/message.h"
+#include "cli/output.h"
+#include "cli/plan_job.h"
+#include "povcalc/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- loading: all files into one plan ---- */
+
+static pov_status load(pov_plan *plan, const pov_options *options, const pov_io *io, pov_error *err)
+{
+    static const char *const standard_input[] = {"-"};
+    bool none = options->operands.count == 0;
+    const char *const *path = none ? standard_input : options->operands.text;
+    size_t count = none ? 1 : options->operands.count;
+    pov_status first = POV_OK;
+
+    /* all files are looked at, so that all that is wrong is said at once */
+    for (size_t i = 0; i < count; i++) {
+        pov_problems problems = POV_PROBLEMS_INIT;
+        pov_error failure = POV_ERROR_INIT;
+        pov_status status = pov_load_plan_file(plan, path[i], &options->load, &problems, &failure);
+        pov_print_problems(&problems, options->quiet, io->err);
+        if (status != POV_OK) {
+            if (problems.errors == 0) {
+                pov_print_error(&failure, io->err);
+            }
+            (void)pov_fail(err, status, "%s", failure.message);
+            first = first == POV_OK ? status : first;
+        }
+        pov_problems_fini(&problems);
+    }
+    return first;
+}
+
+/* Parents without a row are no problem here, and rows that stand twice are looked at by the adding
+ * itself: the notes about them are not shown. */
+static pov_status finish(pov_plan *plan, pov_error *err)
+{
+    pov_problems problems = POV_PROBLEMS_INIT;
+    pov_status status = pov_plan_finish(plan, &problems, err);
+
+    pov_problems_fini(&problems);
+    return status;
+}
+
+/* ---- picking ---- */
+
+static void fold_word(const char *word, const char *known, pov_buffer *out)
+{
+    const char *meant = known != NULL ? known : word;
+
+    if (word != NULL) {
+        pov_text_fold(meant, strlen(meant), out);
+    }
+}
+
+static pov_status pick(const pov_plan *plan, const pov_options *options, bool *use, pov_error *err)
+{
+    pov_buffer level = {0}, group = {0};
+    bool any = false;
+
+    fold_word(options->level, options->level ? pov_level_known(options->level) : NULL, &level);
+    fold_word(options->group, options->group ? pov_group_known(options->group) : NULL, &group);
+    for (size_t i = 0; i < plan->row_count; i++) {
+        const pov_row *row = &plan->row[i];
+        use[i] = (options->level == NULL ||
+                  strcmp(plan->unit[row->unit].level, pov_buffer_get(&level)) == 0) &&
+                 (options->group == NULL || strcmp(row->group, pov_buffer_get(&group)) == 0) &&
+                 (options->year.year == 0 || pov_year_compare(options->year, row->year) == 0);
+        any = any || use[i];
+    }
+    bool failed = level.failed || group.failed;
+    pov_buffer_fini(&level);
+    pov_buffer_fini(&group);
+    if (failed) {
+        return pov_no_memory(err);
+    }
+    return any || plan->row_count == 0
+               ? POV_OK
+               : pov_fail(err, POV_ERR_USAGE,
+                          "there is no row that --level, --group and --year pick");
+}
+
+static pov_status read_options(const pov_options *options, pov_rollup_options *out, pov_error *err)
+{
+    const char *to = options->spread.to;
+
+    out->rounding = options->assumptions.rounding;
+    out->merge = options->spread.merge;
+    if (to == NULL) {
+        return POV_OK;
+    }
+    out->to = pov_level_known(to);
+    if (out->to == NULL || pov_level_rank(out->to) == 0) {
+        return pov_fail(err, POV_ERR_USAGE,
+                        "--to: expected country, region, province, district, commune or village, "
+                        "found \"%s\"",
+                        to);
+    }
+    return POV_OK;
+}
+
+/* ---- the report ---- */
+
+enum { BEFORE = 7, BEHIND = 4, COLUMNS = BEFORE + POV_QUANTITY_COUNT + BEHIND };
+
+typedef struct filler {
+    const pov_plan *plan;
+    pov_report *report;
+    bool failed;
+} filler;
+
+static pov_status add_columns(filler *f, bool years, bool targets, bool groups)
+{
+    const unsigned both = POV_IN_TABLE | POV_IN_DATA;
+    const struct {
+        const char *name;
+        pov_column_kind kind;
+        unsigned where;
+    } texts[BEFORE + BEHIND] = {
+        {"unit", POV_COLUMN_TEXT, both},
+        {"level", POV_COLUMN_TEXT, POV_IN_DATA},
+        {"parent", POV_COLUMN_TEXT, POV_IN_DATA},
+        {"group", POV_COLUMN_TEXT, groups ? both : POV_IN_DATA},
+        {"year", POV_COLUMN_YEAR, years ? both : POV_IN_DATA},
+        {"standard", POV_COLUMN_TEXT, POV_IN_DATA},
+        {"target_year", POV_COLUMN_YEAR, targets ? both : POV_IN_DATA},
+        {"source", POV_COLUMN_TEXT, POV_IN_DATA},
+        {"note", POV_COLUMN_TEXT, POV_IN_DATA},
+        {"file", POV_COLUMN_TEXT, POV_IN_DATA},
+        {"line", POV_COLUMN_LINE, POV_IN_DATA},
+    };
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < COLUMNS && status == POV_OK; i++) {
+        pov_report_column column = {.kind = POV_COLUMN_FIGURE, .where = both};
+        if (i >= BEFORE && i < BEFORE + POV_QUANTITY_COUNT) {
+            column.name = pov_quantity_get((pov_quantity)(i - BEFORE))->name;
+        } else {
+            size_t text = i < BEFORE ? i : i - POV_QUANTITY_COUNT;
+            column.name = texts[text].name;
+            column.kind = texts[text].kind;
+            column.where = texts[text].where;
+            column.tree = text == 0;
+        }
+        status = pov_report_add_column(f->report, column);
+    }
+    return status;
+}
+
+static const char *text_or_null(const char *text)
+{
+    return text[0] != '\0' ? text : NULL;
+}
+
+static const char *kept(filler *f, pov_buffer *text)
+{
+    const char *copy = text->failed ? NULL : pov_report_keep_text(f->report, pov_buffer_get(text));
+
+    f->failed = f->failed || copy == NULL;
+    pov_buffer_fini(text);
+    return copy;
+}
+
+static const char *year_text(filler *f, pov_year year)
+{
+    pov_buffer text = {0};
+
+    if (year.year == 0) {
+        return NULL;
+    }
+    pov_year_write(&text, year);
+    return kept(f, &text);
+}
+
+static pov_status add_row(filler *f, const pov_rolled *rolled)
+{
+    const pov_row *like = &f->plan->row[rolled->like];
+    pov_report_row *to = NULL;
+    pov_status status = pov_report_add_row(f->report, rolled->depth, &to);
+
+    if (status != POV_OK) {
+        return status;
+    }
+    const char *before[BEFORE] = {
+        rolled->name,
+        text_or_null(rolled->level),
+        text_or_null(rolled->parent),
+        like->group,
+        year_text(f, like->year),
+        text_or_null(like->standard),
+        year_text(f, like->target_year),
+    };
+    for (size_t i = 0; i < BEFORE; i++) {
+        to->cell[i].text = before[i];
+    }
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        to->cell[BEFORE + q].figure = &rolled->figure[q];
+    }
+    if (rolled->row != POV_NONE) {
+        const pov_row *row = &f->plan->row[rolled->row];
+        pov_buffer line = {0};
+        pov_buffer_format(&line, "%zu", row->line);
+        pov_cell *cell = to->cell + BEFORE + POV_QUANTITY_COUNT;
+        cell[0].text = text_or_null(row->source);
+        cell[1].text = text_or_null(row->note);
+        cell[2].text = f->plan->file[row->file];
+        cell[3].text = kept(f, &line);
+    }
+    return f->failed ? POV_ERR_NOMEM : POV_OK;
+}
+
+static pov_status fill(pov_report *report, const pov_plan *plan, const pov_rollup *rollup,
+                       pov_language language)
+{
+    filler f = {plan, report, false};
+    bool years = false, targets = false, groups = false;
+
+    report->command = "rollup";
+    report->title = pov_label("title.rollup", language);
+    for (size_t i = 0; i < rollup->count; i++) {
+        const pov_row *one = &plan->row[rollup->row[i].like];
+        const pov_row *first = &plan->row[rollup->row[0].like];
+        years = years || pov_year_compare(one->year, first->year) != 0;
+        targets = targets || pov_year_compare(one->target_year, first->target_year) != 0;
+        groups = groups || strcmp(one->group, "all") != 0;
+    }
+    pov_status status = add_columns(&f, years, targets, groups);
+    for (size_t i = 0; i < plan->file_count && status == POV_OK; i++) {
+        status = pov_report_add_file(report, plan->file[i]);
+    }
+    for (size_t i = 0; i < rollup->count && status == POV_OK; i++) {
+        status = add_row(&f, &rollup->row[i]);
+    }
+    return status;
+}
+
+static pov_status print(const pov_plan *plan, const pov_rollup *rollup, const pov_options *options,
+                        const pov_io *io, pov_error *err)
+{
+    const pov_renderer *renderer =
+        options->renderer != NULL ? options->renderer : pov_renderer_by_name("table");
+    pov_report report = POV_REPORT_INIT;
+    pov_output output = {0};
+    pov_status status = POV_OK;
+
+    if (fill(&report, plan, rollup, options->render.language) != POV_OK) {
+        status = pov_no_memory(err);
+    } else {
+        status = pov_output_open(&output, options->output, io, err);
+        if (status == POV_OK) {
+            status = renderer->render(&report, &options->render, output.to, err);
+        }
+        status = pov_output_close(&output, status, err);
+    }
+    pov_report_fini(&report);
+    return status;
+}
+
+static int run(const pov_options *options, const pov_io *io)
+{
+    pov_rollup_options how = {0};
+    pov_plan plan = POV_PLAN_INIT;
+    pov_rollup rollup = POV_ROLLUP_INIT;
+    pov_problems notes = POV_PROBLEMS_INIT;
+    pov_error err = POV_ERROR_INIT;
+    bool *use = NULL;
+    int result = POV_EXIT_FAILED;
+    pov_status status = read_options(options, &how, &err);
+
+    if (status != POV_OK) {
+        return pov_failed(&err, io);
+    }
+    if (load(&plan, options, io, &err) != POV_OK) {
+        goto done; /* said already */
+    }
+    status = finish(&plan, &err);
+    use = malloc((plan.row_count + 1) * sizeof *use);
+    if (status == POV_OK) {
+        status = use != NULL ? pick(&plan, options, use, &err) : pov_no_memory(&err);
+    }
+    if (status == POV_OK) {
+        how.use = use;
+        status = pov_roll_up(&plan, &how, &rollup, &notes, &err);
+    }
+    pov_print_problems(&notes, options->quiet, io->err);
+    if (status == POV_OK) {
+        status = print(&plan, &rollup, options, io, &err);
+    }
+    result = status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
+
+done:
+    free(use);
+    pov_problems_fini(&notes);
+    pov_rollup_fini(&rollup);
+    pov_plan_fini(&plan);
+    return result;
+}
+
+static const char *const examples[] = {
+    "povcalc rollup --to district communes.csv",
+    "districts, and what is above them, as the sums of their communes",
+    "povcalc rollup --merge -o all.csv part1.csv part2.csv",
+    "partial counts of the same communes as one file, with sums of their parents",
+    "povcalc rollup communes.csv --format csv | povcalc targets -",
+    "reductions and rates of the sums",
+    NULL,
+};
+
+const pov_command cmd_rollup = {
+    .name = "rollup",
+    .arguments = "[FILE...]",
+    .summary = "add units up to their parents; merge partial files",
+    .description =
+        "Adds the counts of all files up, from units to their parents, over any number of levels.\n"
+        "A unit that has parts is the sum of them; its own row may not state more. Rates are those "
+        "of\n"
+        "the sums. Where a unit leaves a figure out the sum is a lower bound (>=), where it is "
+        "not\n"
+        "exact a range. The same unit is never added twice: --merge is for files that each hold a\n"
+        "part of it. A parent needs no row of its own.",
+    .examples = examples,
+    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(TO) | POV_OPT(MERGE) | POV_OPT(LEVEL) |
+               POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPT(ROUNDING),
+    .run = run,
+};

@@ -1,0 +1,321 @@
+#include "loader/deprivation_loader.h"
+
+#include "loader/cells.h"
+#include "loader/csv_reader.h"
+#include "loader/input.h"
+#include "povcalc/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What a column is, in one number. */
+enum {
+    COLUMN_FIGURE = POV_ACCESS_TEXT_COUNT,
+    COLUMN_YEAR = COLUMN_FIGURE + POV_ACCESS_FIGURE_COUNT,
+    COLUMN_TARGET_YEAR,
+    COLUMN_IGNORED, /* what povcalc itself prints */
+    COLUMN_COUNT
+};
+
+static const struct {
+    const char *name;
+    int column;
+} columns[] = {
+#define TEXT_COLUMN(id, name) {name, POV_ACCESS_##id},
+    POV_ACCESS_TEXT_LIST(TEXT_COLUMN)
+#undef TEXT_COLUMN
+#define FIGURE_COLUMN(id, name, kind) {name, COLUMN_FIGURE + POV_ACCESS_##id},
+        POV_ACCESS_FIGURE_LIST(FIGURE_COLUMN)
+#undef FIGURE_COLUMN
+            {"year", COLUMN_YEAR},
+    {"target_year", COLUMN_TARGET_YEAR},
+    {"access_rate", COLUMN_IGNORED},
+    {"computed", COLUMN_IGNORED},
+    {"still_to_reach", COLUMN_IGNORED},
+    {"verdict", COLUMN_IGNORED},
+    {"reason", COLUMN_IGNORED},
+    {"censored_headcount", COLUMN_IGNORED},
+    {"contribution", COLUMN_IGNORED},
+    {"headcount_ratio", COLUMN_IGNORED},
+    {"intensity", COLUMN_IGNORED},
+    {"adjusted_headcount", COLUMN_IGNORED},
+    {"file", COLUMN_IGNORED},
+    {"line", COLUMN_IGNORED},
+};
+
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+static const pov_kind kinds[POV_ACCESS_FIGURE_COUNT] = {
+#define FIGURE_KIND(id, name, kind) kind,
+    POV_ACCESS_FIGURE_LIST(FIGURE_KIND)
+#undef FIGURE_KIND
+};
+
+typedef struct loader {
+    pov_access_table *table;
+    const char *file;
+    const pov_load_options *options;
+    pov_problems *problems;
+    char **heading; /* of each field */
+    int *column;    /* of each field */
+    size_t fields;
+    pov_error first;
+} loader;
+
+static pov_status add_problem(loader *l, pov_error *problem, size_t line, size_t field,
+                              pov_error *err)
+{
+    pov_error_place(problem, l->file, line, field < l->fields ? field + 1 : 0,
+                    field < l->fields ? l->heading[field] : NULL);
+    if (l->first.code == POV_OK) {
+        l->first = *problem;
+    }
+    return pov_problems_add(l->problems, problem) == POV_OK ? POV_OK : pov_no_memory(err);
+}
+
+/* ---- the header ---- */
+
+static bool same(const char *a, size_t length, const char *b)
+{
+    pov_buffer left = {0}, right = {0};
+
+    pov_text_fold(a, length, &left);
+    pov_text_fold(b, strlen(b), &right);
+    bool equal = strcmp(pov_buffer_get(&left), pov_buffer_get(&right)) == 0;
+    pov_buffer_fini(&left);
+    pov_buffer_fini(&right);
+    return equal;
+}
+
+/* The column of a heading, by its name or as --column says; COLUMN_COUNT when there is none. */
+static int find_column(const loader *l, const char *heading)
+{
+    for (size_t i = 0; i < l->options->column_count; i++) {
+        const char *equals = strchr(l->options->columns[i], '=');
+        if (equals == NULL || !same(heading, strlen(heading), equals + 1)) {
+            continue;
+        }
+        for (size_t c = 0; c < COLUMNS; c++) {
+            if (same(l->options->columns[i], (size_t)(equals - l->options->columns[i]),
+                     columns[c].name)) {
+                return columns[c].column;
+            }
+        }
+    }
+    for (size_t c = 0; c < COLUMNS; c++) {
+        if (same(heading, strlen(heading), columns[c].name)) {
+            return columns[c].column;
+        }
+    }
+    return COLUMN_COUNT;
+}
+
+static pov_status refuse_heading(loader *l, size_t line, size_t field, pov_error *err)
+{
+    pov_error problem = POV_ERROR_INIT;
+    const char *names[COLUMNS];
+
+    for (size_t c = 0; c < COLUMNS; c++) {
+        names[c] = columns[c].name;
+    }
+    (void)pov_fail(&problem, POV_ERR_DATA, "the column \"%s\" is not known", l->heading[field]);
+    const char *near = pov_text_nearest(l->heading[field], names, COLUMNS);
+    if (near != NULL) {
+        pov_error_hint(&problem, "did you mean \"%s\"?", near);
+    } else {
+        pov_error_hint(&problem, "--ignore-unknown passes over columns that are not known");
+    }
+    return add_problem(l, &problem, line, field, err);
+}
+
+static bool has_column(const loader *l, int column, size_t fields)
+{
+    for (size_t f = 0; f < fields; f++) {
+        if (l->column[f] == column) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static pov_status check_header(loader *l, size_t line, pov_error *err)
+{
+    static const int needed[] = {POV_ACCESS_UNIT, POV_ACCESS_INDICATOR};
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < 2 && status == POV_OK; i++) {
+        if (!has_column(l, needed[i], l->fields)) {
+            pov_error problem = POV_ERROR_INIT;
+            (void)pov_fail(&problem, POV_ERR_DATA, "the header has no column \"%s\"",
+                           columns[needed[i]].name);
+            status = add_problem(l, &problem, line, POV_NONE, err);
+        }
+    }
+    return status;
+}
+
+static pov_status read_header(loader *l, const pov_csv_record *record, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    l->heading = calloc(record->count + 1, sizeof *l->heading);
+    l->column = calloc(record->count + 1, sizeof *l->column);
+    if (l->heading == NULL || l->column == NULL) {
+        return pov_no_memory(err);
+    }
+    for (size_t f = 0; f < record->count && status == POV_OK; f++) {
+        l->heading[f] =
+            pov_arena_text(&l->table->arena, record->cell[f].text, record->cell[f].length);
+        if (l->heading[f] == NULL) {
+            return pov_no_memory(err);
+        }
+        l->fields = f + 1;
+        int column = find_column(l, l->heading[f]);
+        if (column == COLUMN_COUNT && l->options->ignore_unknown) {
+            column = COLUMN_IGNORED;
+        }
+        if (column == COLUMN_COUNT) {
+            status = refuse_heading(l, record->line, f, err);
+        } else if (column != COLUMN_IGNORED && has_column(l, column, f)) {
+            pov_error problem = POV_ERROR_INIT;
+            (void)pov_fail(&problem, POV_ERR_DATA, "the column is there twice");
+            status = add_problem(l, &problem, record->line, f, err);
+        }
+        l->column[f] = column;
+    }
+    return status == POV_OK ? check_header(l, record->line, err) : status;
+}
+
+/* ---- rows ---- */
+
+/* False with the reason in *problem. */
+static bool read_cell(loader *l, int column, const pov_csv_cell *cell, pov_access_row *row,
+                      pov_error *problem)
+{
+    pov_reading reading = POV_MISSING;
+
+    if (column < COLUMN_FIGURE) {
+        if (!pov_cell_empty(cell->text)) {
+            pov_buffer text = {0};
+            pov_cell_text(cell->text, cell->length, &text);
+            const char *kept = pov_arena_text(&l->table->arena, pov_buffer_get(&text), text.length);
+            bool failed = text.failed || kept == NULL;
+            pov_buffer_fini(&text);
+            if (failed) {
+                (void)pov_no_memory(problem);
+                return false;
+            }
+            row->text[column] = kept;
+        }
+    } else if (column < COLUMN_YEAR) {
+        size_t figure = (size_t)(column - COLUMN_FIGURE);
+        reading = pov_stated_read(cell->text, cell->length, kinds[figure], false,
+                                  &row->stated[figure], problem);
+        row->has[figure] = reading == POV_VALUE;
+    } else if (column == COLUMN_YEAR || column == COLUMN_TARGET_YEAR) {
+        reading = pov_year_read(cell->text, cell->length,
+                                column == COLUMN_YEAR ? &row->year : &row->target_year, problem);
+    }
+    return reading != POV_INVALID;
+}
+
+static pov_status read_row(loader *l, const pov_csv_record *record, pov_error *err)
+{
+    pov_access_row row = {.file = l->file, .line = record->line};
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < POV_ACCESS_TEXT_COUNT; i++) {
+        row.text[i] = "";
+    }
+    if (record->count != l->fields) {
+        pov_error problem = POV_ERROR_INIT;
+        (void)pov_fail(&problem, POV_ERR_DATA, "expected %zu cells, as the header has, found %zu",
+                       l->fields, record->count);
+        return add_problem(l, &problem, record->line, POV_NONE, err);
+    }
+    for (size_t f = 0; f < l->fields && status == POV_OK; f++) {
+        pov_error problem = POV_ERROR_INIT;
+        if (!read_cell(l, l->column[f], &record->cell[f], &row, &problem)) {
+            status = problem.code == POV_ERR_NOMEM ? pov_no_memory(err)
+                                                   : add_problem(l, &problem, record->line, f, err);
+        }
+    }
+    if (status != POV_OK) {
+        return status;
+    }
+    if (row.text[POV_ACCESS_UNIT][0] == '\0' || row.text[POV_ACCESS_INDICATOR][0] == '\0') {
+        pov_error problem = POV_ERROR_INIT;
+        (void)pov_fail(&problem, POV_ERR_DATA, "the row needs a unit and an indicator");
+        return add_problem(l, &problem, record->line, POV_NONE, err);
+    }
+    const char *group = pov_group_known(row.text[POV_ACCESS_GROUP]);
+    row.text[POV_ACCESS_GROUP] = group != NULL ? group : row.text[POV_ACCESS_GROUP];
+    if (pov_grow(&l->table->row, &l->table->capacity, l->table->count + 1, sizeof *l->table->row) !=
+        POV_OK) {
+        return pov_no_memory(err);
+    }
+    l->table->row[l->table->count++] = row;
+    return POV_OK;
+}
+
+static pov_status load(loader *l, const pov_input *input, pov_error *err)
+{
+    pov_csv_reader *reader = NULL;
+    pov_csv_record record;
+    pov_status status =
+        pov_csv_open(&reader, input, l->options->encoding, l->options->header_line, err);
+
+    if (status == POV_OK) {
+        status = pov_csv_next(reader, &record, err);
+    }
+    if (status == POV_OK && record.count == 0) {
+        status = pov_fail(err, POV_ERR_DATA, "the file is empty");
+    }
+    if (status == POV_OK) {
+        status = read_header(l, &record, err);
+    }
+    bool known = l->first.code == POV_OK; /* what the columns are */
+    while (status == POV_OK && known) {
+        status = pov_csv_next(reader, &record, err);
+        if (status != POV_OK || record.count == 0) {
+            break;
+        }
+        status = read_row(l, &record, err);
+    }
+    pov_csv_close(reader);
+    return status;
+}
+
+pov_status pov_load_deprivation_file(pov_access_table *table, const char *path,
+                                     const pov_load_options *options, pov_problems *problems,
+                                     pov_error *err)
+{
+    loader l = {.table = table, .file = path, .options = options, .problems = problems};
+    pov_file_input file;
+    pov_status status = pov_file_input_open(&file, path, err);
+
+    if (status == POV_OK) {
+        status = load(&l, &file.input, err);
+        pov_file_input_close(&file);
+    }
+    pov_error_place(err, status == POV_OK ? NULL : path, 0, 0, NULL);
+    if (status == POV_OK && l.first.code != POV_OK) {
+        *err = l.first;
+        status = l.first.code;
+    } else if (status != POV_OK && problems->errors > 0) {
+        /* the errors before it are printed from the list: so must this one be */
+        if (pov_problems_add(problems, err) != POV_OK) {
+            status = POV_ERR_NOMEM;
+        }
+    }
+    free(l.heading);
+    free(l.column);
+    return status;
+}
+
+void pov_access_table_fini(pov_access_table *table)
+{
+    free(table->row);
+    pov_arena_fini(&table->arena);
+    *table = (pov_access_table)POV_ACCESS_TABLE_INIT;
+}

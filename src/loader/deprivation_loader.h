@@ -1,0 +1,21 @@
+/*
+ * Reads deprivation files; docs/formats.md says what they hold.
+ */
+#ifndef POVCALC_LOADER_DEPRIVATION_LOADER_H
+#define POVCALC_LOADER_DEPRIVATION_LOADER_H
+
+#include "model/access.h"
+#include "povcalc/loader.h"
+
+/*
+ * Adds the rows of a file ("-": standard input) to the table.
+ * problems  all errors of the file
+ * err       the first, with its place; errors are those of pov_load_plan
+ */
+pov_status pov_load_deprivation_file(pov_access_table *table, const char *path,
+                                     const pov_load_options *options, pov_problems *problems,
+                                     pov_error *err) POV_CHECK;
+
+void pov_access_table_fini(pov_access_table *table);
+
+#endif

@@ -1,0 +1,357 @@
+#include "loader/household_columns.h"
+
+#include "povcalc/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct known_column {
+    const char *heading;
+    const char *name; /* the column's own name, for all of its headings */
+    pov_household_cell cell;
+    unsigned index;
+} known_column;
+
+/* Folded, with _ for blanks. The first heading of a column is its name. */
+static const known_column known[] = {
+    {"household_id", "household_id", POV_CELL_TEXT, 0},
+    {"mã_hộ", "household_id", POV_CELL_TEXT, 0},
+    {"stt", "household_id", POV_CELL_TEXT, 0},
+    {"province", "province", POV_CELL_UNIT, POV_BY_PROVINCE},
+    {"tỉnh", "province", POV_CELL_UNIT, POV_BY_PROVINCE},
+    {"tỉnh/thành_phố", "province", POV_CELL_UNIT, POV_BY_PROVINCE},
+    {"district", "district", POV_CELL_UNIT, POV_BY_DISTRICT},
+    {"huyện", "district", POV_CELL_UNIT, POV_BY_DISTRICT},
+    {"quận/huyện", "district", POV_CELL_UNIT, POV_BY_DISTRICT},
+    {"commune", "commune", POV_CELL_UNIT, POV_BY_COMMUNE},
+    {"xã", "commune", POV_CELL_UNIT, POV_BY_COMMUNE},
+    {"xã/phường", "commune", POV_CELL_UNIT, POV_BY_COMMUNE},
+    {"area", "area", POV_CELL_AREA, 0},
+    {"khu_vực", "area", POV_CELL_AREA, 0},
+    {"ethnic_minority", "ethnic_minority", POV_CELL_MINORITY, 0},
+    {"dân_tộc_thiểu_số", "ethnic_minority", POV_CELL_MINORITY, 0},
+    {"members", "members", POV_CELL_MEMBERS, 0},
+    {"số_nhân_khẩu", "members", POV_CELL_MEMBERS, 0},
+    {"nhân_khẩu", "members", POV_CELL_MEMBERS, 0},
+    {"income_per_capita_vnd", "income_per_capita_vnd", POV_CELL_INCOME, 0},
+    {"income", "income_per_capita_vnd", POV_CELL_INCOME, 0},
+    {"thu_nhập_bình_quân_đầu_người", "income_per_capita_vnd", POV_CELL_INCOME, 0},
+    {"b1", "b1", POV_CELL_B1, 0},
+    {"điểm_b1", "b1", POV_CELL_B1, 0},
+    {"b2", "b2", POV_CELL_B2, 0},
+    {"điểm_b2", "b2", POV_CELL_B2, 0},
+};
+
+enum { KNOWN = sizeof known / sizeof *known };
+
+/* ---- words in cells ---- */
+
+static void fold(const char *text, size_t length, pov_buffer *out)
+{
+    pov_text_fold(text, length, out);
+    for (size_t i = 0; i < out->length; i++) {
+        out->data[i] = out->data[i] == ' ' ? '_' : out->data[i];
+    }
+}
+
+int pov_household_word(pov_household_cell cell, const char *text, size_t length)
+{
+    static const struct {
+        pov_household_cell cell;
+        int value;
+        const char *word;
+    } words[] = {
+        {POV_CELL_AREA, 0, "rural"},  {POV_CELL_AREA, 0, "nông_thôn"},
+        {POV_CELL_AREA, 1, "urban"},  {POV_CELL_AREA, 1, "thành_thị"},
+        {POV_CELL_AREA, 1, "đô_thị"}, {POV_CELL_MINORITY, 0, "0"},
+        {POV_CELL_MINORITY, 0, "no"}, {POV_CELL_MINORITY, 0, "không"},
+        {POV_CELL_MINORITY, 1, "1"},  {POV_CELL_MINORITY, 1, "yes"},
+        {POV_CELL_MINORITY, 1, "có"},
+    };
+    pov_buffer folded = {0};
+    int value = -1;
+
+    fold(text, length, &folded);
+    for (size_t i = 0; i < sizeof words / sizeof *words && value < 0; i++) {
+        if (words[i].cell == cell && strcmp(words[i].word, pov_buffer_get(&folded)) == 0) {
+            value = words[i].value;
+        }
+    }
+    if (folded.failed) {
+        value = -2;
+    }
+    pov_buffer_fini(&folded);
+    return value;
+}
+
+const char *pov_household_level(int by)
+{
+    static const char *const names[POV_BY_COUNT] = {"province", "district", "commune"};
+
+    return names[by];
+}
+
+/* ---- headings ---- */
+
+static bool is_name(const char *folded, const char *name)
+{
+    pov_buffer other = {0};
+
+    fold(name, strlen(name), &other);
+    bool same = strcmp(folded, pov_buffer_get(&other)) == 0;
+    pov_buffer_fini(&other);
+    return same;
+}
+
+/* Finds a column by a folded heading; false when there is none. */
+static bool find(const char *folded, const pov_standard *standard, pov_household_column *column)
+{
+    for (size_t i = 0; i < KNOWN; i++) {
+        if (strcmp(known[i].heading, folded) == 0) {
+            column->cell = known[i].cell;
+            column->index = known[i].index;
+            return true;
+        }
+    }
+    for (size_t i = 0; i < standard->indicator_count; i++) {
+        const pov_indicator *indicator = &standard->indicator[i];
+        if (strcmp(indicator->id, folded) == 0 || is_name(folded, indicator->name.text[0]) ||
+            is_name(folded, indicator->name.text[1])) {
+            column->cell = POV_CELL_INDICATOR;
+            column->index = (unsigned)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static pov_status refuse_heading(const pov_standard *standard, const char *heading,
+                                 const char *folded, pov_error *err)
+{
+    const char *names[KNOWN + POV_INDICATORS_MAX];
+    size_t count = 0;
+
+    for (size_t i = 0; i < KNOWN; i++) {
+        if (strcmp(known[i].heading, known[i].name) == 0) {
+            names[count++] = known[i].name;
+        }
+    }
+    for (size_t i = 0; i < standard->indicator_count; i++) {
+        names[count++] = standard->indicator[i].id;
+    }
+    pov_status status = pov_fail(err, POV_ERR_DATA, "the column \"%s\" is not known", heading);
+    const char *near = pov_text_nearest(folded, names, count);
+    if (near != NULL) {
+        pov_error_hint(err, "did you mean \"%s\"? --ignore-unknown passes over such columns", near);
+    } else {
+        pov_error_hint(err, "--ignore-unknown passes over such columns, --column NAME=HEADING "
+                            "says which one is meant");
+    }
+    return status;
+}
+
+/* A NAME of --column whose HEADING this is. */
+static void find_meant(const pov_load_options *load, const char *folded, pov_buffer *name)
+{
+    for (size_t i = 0; load != NULL && i < load->column_count; i++) {
+        const char *equals = strchr(load->columns[i], '=');
+        if (equals != NULL && is_name(folded, equals + 1)) {
+            pov_buffer_clear(name);
+            fold(load->columns[i], (size_t)(equals - load->columns[i]), name);
+            return;
+        }
+    }
+}
+
+static bool same_column(const pov_household_column *a, const pov_household_column *b)
+{
+    return a->cell == b->cell && a->index == b->index && a->cell != POV_CELL_TEXT;
+}
+
+pov_status pov_household_layout_add(pov_household_layout *layout, const pov_standard *standard,
+                                    const pov_load_options *load, const char *heading,
+                                    size_t length, pov_error *err)
+{
+    pov_buffer folded = {0};
+    pov_household_column column = {POV_CELL_TEXT, 0, NULL};
+    pov_status status = POV_OK;
+
+    fold(heading, length, &folded);
+    column.heading = pov_arena_text(&layout->arena, heading, length);
+    find_meant(load, pov_buffer_get(&folded), &folded);
+    if (column.heading == NULL || folded.failed ||
+        pov_grow(&layout->column, &layout->capacity, layout->count + 1, sizeof *layout->column) !=
+            POV_OK) {
+        status = pov_no_memory(err);
+        goto done;
+    }
+    if (!find(pov_buffer_get(&folded), standard, &column) &&
+        (load == NULL || !load->ignore_unknown)) {
+        status = refuse_heading(standard, column.heading, pov_buffer_get(&folded), err);
+        goto done;
+    }
+    for (size_t i = 0; i < layout->count; i++) {
+        if (same_column(&layout->column[i], &column)) {
+            status = pov_fail(err, POV_ERR_DATA, "the columns \"%s\" and \"%s\" are the same one",
+                              layout->column[i].heading, column.heading);
+            goto done;
+        }
+    }
+    layout->column[layout->count++] = column;
+
+done:
+    pov_buffer_fini(&folded);
+    return status;
+}
+
+static bool has(const pov_household_layout *layout, pov_household_cell cell, unsigned index)
+{
+    const pov_household_column wanted = {cell, index, NULL};
+
+    for (size_t i = 0; i < layout->count; i++) {
+        if (same_column(&layout->column[i], &wanted)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The columns of a kind are there but of no use: another one says more. */
+static void pass_over(pov_household_layout *layout, pov_household_cell cell, unsigned from)
+{
+    for (size_t i = 0; i < layout->count; i++) {
+        if (layout->column[i].cell == cell && layout->column[i].index >= from) {
+            layout->column[i].cell = POV_CELL_TEXT;
+        }
+    }
+}
+
+static pov_status find_levels(pov_household_layout *layout, int by, pov_error *err)
+{
+    pov_household_facts *facts = &layout->facts;
+
+    facts->by = by;
+    for (int level = POV_BY_PROVINCE; level < POV_BY_COUNT; level++) {
+        bool there = has(layout, POV_CELL_UNIT, (unsigned)level);
+        facts->by = by == POV_BY_LOWEST && there ? level : facts->by;
+        facts->level[level] = there;
+    }
+    if (facts->by == POV_BY_LOWEST) {
+        return pov_fail(err, POV_ERR_DATA,
+                        "the header needs a column of units: province, district or commune");
+    }
+    if (!facts->level[facts->by]) {
+        return pov_fail(err, POV_ERR_DATA, "the header has no column \"%s\" to count by",
+                        pov_household_level(facts->by));
+    }
+    for (int level = facts->by + 1; level < POV_BY_COUNT; level++) {
+        facts->level[level] = false;
+    }
+    pass_over(layout, POV_CELL_UNIT, (unsigned)facts->by + 1);
+    return POV_OK;
+}
+
+static pov_status find_income(pov_household_layout *layout, const pov_standard *standard,
+                              pov_error *err)
+{
+    bool scored = false;
+
+    for (size_t i = 0; i < standard->line_count; i++) {
+        scored = scored || standard->line[i].scored;
+    }
+    layout->facts.by_score = !has(layout, POV_CELL_INCOME, 0);
+    if (!layout->facts.by_score) {
+        pass_over(layout, POV_CELL_B1, 0);
+        return POV_OK;
+    }
+    if (!has(layout, POV_CELL_B1, 0)) {
+        return pov_fail(err, POV_ERR_DATA,
+                        "the header needs a column \"income_per_capita_vnd\" or \"b1\"");
+    }
+    if (!scored) {
+        return pov_fail(err, POV_ERR_DATA,
+                        "the standard %s has no scores for the column \"b1\": "
+                        "\"income_per_capita_vnd\" is needed",
+                        standard->id);
+    }
+    return POV_OK;
+}
+
+static pov_status find_indicators(pov_household_layout *layout, const pov_standard *standard,
+                                  pov_error *err)
+{
+    const char *missing = NULL;
+
+    for (size_t i = 0; i < standard->indicator_count && missing == NULL; i++) {
+        if (!has(layout, POV_CELL_INDICATOR, (unsigned)i)) {
+            missing = standard->indicator[i].id;
+        }
+    }
+    layout->facts.indicators = missing == NULL;
+    if (missing == NULL) {
+        pass_over(layout, POV_CELL_B2, 0);
+        return POV_OK;
+    }
+    if (!has(layout, POV_CELL_B2, 0) || standard->deprivation_points == 0) {
+        pov_status status =
+            pov_fail(err, POV_ERR_DATA, "the header lacks the indicator \"%s\" of %s", missing,
+                     standard->id);
+        if (standard->deprivation_points > 0) {
+            pov_error_hint(err, "all %zu indicators are needed, or the score b2",
+                           standard->indicator_count);
+        }
+        return status;
+    }
+    pass_over(layout, POV_CELL_INDICATOR, 0);
+    return POV_OK;
+}
+
+static pov_status check_names(const pov_standard *standard, const pov_load_options *load,
+                              pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; load != NULL && i < load->column_count && status == POV_OK; i++) {
+        pov_household_column column;
+        pov_buffer name = {0};
+        size_t length = strcspn(load->columns[i], "=");
+        fold(load->columns[i], length, &name);
+        if (!find(pov_buffer_get(&name), standard, &column)) {
+            status = pov_fail(err, POV_ERR_USAGE, "--column: there is no column \"%.*s\"",
+                              (int)length, load->columns[i]);
+        }
+        pov_buffer_fini(&name);
+    }
+    return status;
+}
+
+pov_status pov_household_layout_finish(pov_household_layout *layout, const pov_standard *standard,
+                                       const pov_load_options *load, int by, pov_error *err)
+{
+    pov_status status = check_names(standard, load, err);
+
+    if (status == POV_OK) {
+        status = find_levels(layout, by, err);
+    }
+    if (status == POV_OK && !has(layout, POV_CELL_AREA, 0)) {
+        status = pov_fail(err, POV_ERR_DATA,
+                          "the header needs a column \"area\" (urban or rural): "
+                          "the income lines differ");
+    }
+    if (status == POV_OK) {
+        status = find_income(layout, standard, err);
+    }
+    if (status == POV_OK) {
+        status = find_indicators(layout, standard, err);
+    }
+    layout->facts.minority = has(layout, POV_CELL_MINORITY, 0);
+    layout->facts.members = has(layout, POV_CELL_MEMBERS, 0);
+    return status;
+}
+
+void pov_household_layout_fini(pov_household_layout *layout)
+{
+    free(layout->column);
+    pov_arena_fini(&layout->arena);
+    *layout = (pov_household_layout){0};
+}

@@ -1,0 +1,60 @@
+/*
+ * The columns of a household file: which heading is which, and whether they suffice.
+ */
+#ifndef POVCALC_LOADER_HOUSEHOLD_COLUMNS_H
+#define POVCALC_LOADER_HOUSEHOLD_COLUMNS_H
+
+#include "loader/household_reader.h"
+
+typedef enum pov_household_cell {
+    POV_CELL_TEXT, /* of no use here: the household's id, or a column that is passed over */
+    POV_CELL_UNIT,
+    POV_CELL_AREA,
+    POV_CELL_MINORITY,
+    POV_CELL_MEMBERS,
+    POV_CELL_INCOME,
+    POV_CELL_B1,
+    POV_CELL_B2,
+    POV_CELL_INDICATOR
+} pov_household_cell;
+
+typedef struct pov_household_column {
+    pov_household_cell cell;
+    unsigned index; /* the level of a unit; the indicator */
+    const char *heading;
+} pov_household_column;
+
+typedef struct pov_household_layout {
+    pov_household_column *column;
+    size_t count, capacity;
+    pov_household_facts facts;
+    pov_arena arena;
+} pov_household_layout;
+
+/*
+ * Adds the next heading of the file.
+ * Errors  POV_ERR_DATA with the column (not known, there twice), POV_ERR_NOMEM
+ */
+pov_status pov_household_layout_add(pov_household_layout *layout, const pov_standard *standard,
+                                    const pov_load_options *load, const char *heading,
+                                    size_t length, pov_error *err) POV_CHECK;
+
+/*
+ * After the last heading: decides which columns are used.
+ * by      POV_BY_…
+ * Errors  POV_ERR_DATA when something is missing; POV_ERR_USAGE for a NAME of --column that is none
+ */
+pov_status pov_household_layout_finish(pov_household_layout *layout, const pov_standard *standard,
+                                       const pov_load_options *load, int by,
+                                       pov_error *err) POV_CHECK;
+
+/* The English name of a unit column's level. */
+const char *pov_household_level(int by);
+
+void pov_household_layout_fini(pov_household_layout *layout);
+
+/* 0 or 1 for what the words of a cell say of area (0 rural) or minority; -1: nothing; -2: memory
+ * ran out. */
+int pov_household_word(pov_household_cell cell, const char *text, size_t length);
+
+#endif

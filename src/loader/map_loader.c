@@ -1,0 +1,83 @@
+#include "loader/map_loader.h"
+
+#include "loader/csv_reader.h"
+#include "loader/input.h"
+#include "povcalc/text.h"
+
+#include <string.h>
+
+/* The index of the heading, or POV_NONE. */
+static size_t find_column(const pov_csv_record *record, const char *name)
+{
+    pov_buffer folded = {0};
+    size_t found = POV_NONE;
+
+    for (size_t i = 0; i < record->count && found == POV_NONE; i++) {
+        pov_buffer_clear(&folded);
+        pov_text_fold(record->cell[i].text, record->cell[i].length, &folded);
+        if (strcmp(pov_buffer_get(&folded), name) == 0) {
+            found = i;
+        }
+    }
+    pov_buffer_fini(&folded);
+    return found;
+}
+
+static const char *cell_of(const pov_csv_record *record, size_t column)
+{
+    return column < record->count ? record->cell[column].text : "";
+}
+
+static pov_status read_rows(pov_unit_map *map, pov_csv_reader *reader, pov_error *err)
+{
+    pov_csv_record record = {0};
+    pov_status status = pov_csv_next(reader, &record, err);
+
+    if (status != POV_OK) {
+        return status;
+    }
+    size_t old_column = find_column(&record, "old"), new_column = find_column(&record, "new");
+    if (old_column == POV_NONE || new_column == POV_NONE) {
+        pov_error_place(err, NULL, record.line, 0, NULL);
+        status = pov_fail(err, POV_ERR_DATA, "expected the columns \"old\" and \"new\"");
+    }
+    while (status == POV_OK) {
+        status = pov_csv_next(reader, &record, err);
+        if (status != POV_OK || record.count == 0) {
+            break;
+        }
+        const char *old_name = cell_of(&record, old_column);
+        const char *new_name = cell_of(&record, new_column);
+        if (old_name[0] == '\0' || new_name[0] == '\0') {
+            status = pov_fail(err, POV_ERR_DATA, "expected an old and a new name");
+        } else {
+            status = pov_unit_map_add(map, old_name, new_name, err);
+        }
+        if (status != POV_OK) {
+            pov_error_place(err, NULL, record.line, 0, NULL);
+        }
+    }
+    return status;
+}
+
+pov_status pov_load_unit_map_file(pov_unit_map *map, const char *path, const char *encoding,
+                                  pov_error *err)
+{
+    pov_file_input file;
+    pov_csv_reader *reader = NULL;
+    pov_status status = pov_file_input_open(&file, path, err);
+
+    if (status != POV_OK) {
+        return status;
+    }
+    status = pov_csv_open(&reader, &file.input, encoding, 0, err);
+    if (status == POV_OK) {
+        status = read_rows(map, reader, err);
+    }
+    pov_csv_close(reader);
+    pov_file_input_close(&file);
+    if (status != POV_OK) {
+        pov_error_place(err, path, 0, 0, NULL);
+    }
+    return status;
+}

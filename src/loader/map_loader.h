@@ -1,0 +1,14 @@
+/*
+ * A file of unit names that changed: columns old, new.
+ */
+#ifndef POVCALC_LOADER_MAP_LOADER_H
+#define POVCALC_LOADER_MAP_LOADER_H
+
+#include "povcalc/unit_map.h"
+
+/* "-" is standard input. Errors, with their place: POV_ERR_DATA (a column or a name is missing, an
+ * old name stands twice), those of the CSV reader. */
+pov_status pov_load_unit_map_file(pov_unit_map *map, const char *path, const char *encoding,
+                                  pov_error *err) POV_CHECK;
+
+#endif

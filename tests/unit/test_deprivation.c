@@ -1,0 +1,316 @@
+/*
+ * Access to services against targets, and H, A and M0: sums by hand.
+ */
+#include "check.h"
+
+#include "calculator/deprivation.h"
+#include "loader/deprivation_loader.h"
+#include "loader/standard_loader.h"
+
+static pov_access_row row_of(const char *const *cells)
+{
+    static const pov_kind kinds[] = {POV_KIND_COUNT, POV_KIND_COUNT, POV_KIND_COUNT, POV_KIND_RATE,
+                                     POV_KIND_RATE};
+    pov_access_row row = {.file = "in.csv"};
+
+    for (size_t i = 0; i < POV_ACCESS_FIGURE_COUNT; i++) {
+        const char *cell = cells[i] != NULL ? cells[i] : "";
+        row.has[i] =
+            pov_stated_read(cell, strlen(cell), kinds[i], false, &row.stated[i], NULL) == POV_VALUE;
+    }
+    for (size_t i = 0; i < POV_ACCESS_TEXT_COUNT; i++) {
+        row.text[i] = "";
+    }
+    return row;
+}
+
+static void test_rows(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *cells[5]; /* households, all, deprived, deprived rate, target */
+        int year, target_year;
+        pov_access_verdict verdict;
+        pov_access_reason reason;
+        int64_t still_low, still_high; /* -1: unknown */
+    } cases[] = {
+        /* 90% of 100 have access when 10 lack it */
+        {"just met",
+         {"100", NULL, "10", NULL, "90"},
+         0,
+         0,
+         POV_ACCESS_MET,
+         POV_ACCESS_DECIDED,
+         0,
+         0},
+        /* 89% is 90% neither exactly nor rounded to a whole percent */
+        {"one over",
+         {"100", NULL, "11", NULL, "90"},
+         0,
+         0,
+         POV_ACCESS_MISSED,
+         POV_ACCESS_DECIDED,
+         1,
+         1},
+        /* 895 of 1000 is 89.5%, which rounds to 90; to reach 90% outright five more are needed */
+        {"met as rounded",
+         {"1000", NULL, "105", NULL, "90"},
+         0,
+         0,
+         POV_ACCESS_MET,
+         POV_ACCESS_DECIDED,
+         5,
+         5},
+        {"not even as rounded",
+         {"1000", NULL, "106", NULL, "90"},
+         0,
+         0,
+         POV_ACCESS_MISSED,
+         POV_ACCESS_DECIDED,
+         6,
+         6},
+        {"one more digit allows less",
+         {"1000", NULL, "105", NULL, "90.0"},
+         0,
+         0,
+         POV_ACCESS_MISSED,
+         POV_ACCESS_DECIDED,
+         5,
+         5},
+        {"or more", {"7", NULL, "1", NULL, ">=80"}, 0, 0, POV_ACCESS_MET, POV_ACCESS_DECIDED, 0, 0},
+        {"all", {"3", NULL, "0", NULL, "100"}, 0, 0, POV_ACCESS_MET, POV_ACCESS_DECIDED, 0, 0},
+        /* 20.0% of 1000 is 19.95% to 20.05%: 200 households; 100 may lack access */
+        {"from a rate",
+         {"1000", NULL, NULL, "20.0", "90"},
+         0,
+         0,
+         POV_ACCESS_MISSED,
+         POV_ACCESS_DECIDED,
+         100,
+         100},
+        /* 20% is 19.5% to 20.5% of 1000: 195 to 205 */
+        {"from a coarse rate",
+         {"1000", NULL, NULL, "20", "90"},
+         0,
+         0,
+         POV_ACCESS_MISSED,
+         POV_ACCESS_DECIDED,
+         95,
+         105},
+        {"a rate alone",
+         {NULL, NULL, NULL, "20", "90"},
+         0,
+         0,
+         POV_ACCESS_MISSED,
+         POV_ACCESS_DECIDED,
+         -1,
+         -1},
+        /* 10% is 9.5% to 10.5%: access 89.5% to 90.5%, against 90.0%, that is 89.95% */
+        {"too coarse",
+         {NULL, NULL, NULL, "10", "90.0"},
+         0,
+         0,
+         POV_ACCESS_UNKNOWN,
+         POV_ACCESS_TOO_WIDE,
+         -1,
+         -1},
+        {"no target",
+         {"100", NULL, "10", NULL, NULL},
+         0,
+         0,
+         POV_ACCESS_UNKNOWN,
+         POV_ACCESS_NO_TARGET,
+         -1,
+         -1},
+        {"no figures",
+         {"100", NULL, NULL, NULL, "90"},
+         0,
+         0,
+         POV_ACCESS_UNKNOWN,
+         POV_ACCESS_NO_FIGURES,
+         -1,
+         -1},
+        {"not due",
+         {"100", NULL, "50", NULL, "90"},
+         2022,
+         2025,
+         POV_ACCESS_UNKNOWN,
+         POV_ACCESS_NOT_DUE,
+         40,
+         40},
+        {"due",
+         {"100", NULL, "50", NULL, "90"},
+         2025,
+         2025,
+         POV_ACCESS_MISSED,
+         POV_ACCESS_DECIDED,
+         40,
+         40},
+        {"more than all",
+         {"100", NULL, "101", NULL, "90"},
+         0,
+         0,
+         POV_ACCESS_UNKNOWN,
+         POV_ACCESS_CONTRADICTION,
+         -1,
+         -1},
+        {"the rate is another one",
+         {"100", NULL, "10", "12", "90"},
+         0,
+         0,
+         POV_ACCESS_UNKNOWN,
+         POV_ACCESS_CONTRADICTION,
+         -1,
+         -1},
+        {"nobody to lack anything",
+         {"0", NULL, "0", NULL, "90"},
+         0,
+         0,
+         POV_ACCESS_UNKNOWN,
+         POV_ACCESS_NO_FIGURES,
+         0,
+         0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_access_row row = row_of(cases[i].cells);
+        pov_access_result result;
+        row.year.year = (int16_t)cases[i].year;
+        row.target_year.year = (int16_t)cases[i].target_year;
+        pov_access_solve(&row, &result);
+        CHECK_NUMBER(cases[i].name, result.verdict, cases[i].verdict);
+        CHECK_NUMBER(cases[i].name, result.reason, cases[i].reason);
+        bool known = pov_figure_known(&result.still_to_reach);
+        CHECK_NUMBER(cases[i].name, known ? result.still_to_reach.bounds.low : -1,
+                     cases[i].still_low);
+        CHECK_NUMBER(cases[i].name, known ? result.still_to_reach.bounds.high : -1,
+                     cases[i].still_high);
+    }
+}
+
+/* Still to reach is the least number that, once reached, meets the target. */
+static void test_still_by_search(void **state)
+{
+    (void)state;
+    for (int64_t households = 1; households <= 60; households++) {
+        for (int64_t deprived = 0; deprived <= households; deprived++) {
+            for (int64_t target = 0; target <= 100; target += 7) {
+                char cells[3][8];
+                (void)snprintf(cells[0], 8, "%d", (int)households);
+                (void)snprintf(cells[1], 8, "%d", (int)deprived);
+                (void)snprintf(cells[2], 8, "%d", (int)target);
+                const char *texts[] = {cells[0], NULL, cells[1], NULL, cells[2]};
+                pov_access_row row = row_of(texts);
+                pov_access_result result;
+                pov_access_solve(&row, &result);
+                int64_t least = 0;
+                while (100 * (households - deprived + least) < target * households) {
+                    least++;
+                }
+                CHECK_NUMBER(cells[0], result.still_to_reach.value, least);
+            }
+        }
+    }
+}
+
+static void add_row(pov_access_table *table, const char *unit, const char *indicator,
+                    int households, int all, int deprived)
+{
+    char cells[3][16];
+
+    (void)snprintf(cells[0], sizeof cells[0], "%d", households);
+    (void)snprintf(cells[1], sizeof cells[1], "%d", all);
+    (void)snprintf(cells[2], sizeof cells[2], "%d", deprived);
+    const char *texts[] = {cells[0], cells[1], cells[2], NULL, NULL};
+    pov_access_row row = row_of(texts);
+    row.text[POV_ACCESS_UNIT] = unit;
+    row.text[POV_ACCESS_INDICATOR] = indicator;
+    row.text[POV_ACCESS_POPULATION] = "poor";
+    row.text[POV_ACCESS_STANDARD] = "vn-2022";
+    assert_int_equal(pov_grow(&table->row, &table->capacity, table->count + 1, sizeof *table->row),
+                     POV_OK);
+    table->row[table->count++] = row;
+}
+
+static void find(pov_access_table *table, const pov_standard *standard, pov_access_result *results,
+                 pov_access_set *sets, size_t *count)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        pov_access_solve(&table->row[i], &results[i]);
+    }
+    assert_int_equal(pov_access_find_sets(table, results, standard, 1, sets, count, NULL), POV_OK);
+}
+
+static void test_sets(void **state)
+{
+    /* 20 poor of 200; lacks 20 15 5 and nothing else: sum 40.
+     * H = 20/200 = 10%, A = 40/(12 x 20) = 16.666…%, M0 = 40/(12 x 200) = 1.666…% = H A.
+     * The second indicator: censored headcount 15/200 = 7.5%, contribution 15/40 = 37.5%. */
+    static const int lacks[12] = {20, 15, 5};
+    pov_access_table table = POV_ACCESS_TABLE_INIT;
+    pov_access_result results[64];
+    pov_access_set sets[64];
+    pov_standard standard;
+    size_t count = 0;
+
+    (void)state;
+    assert_int_equal(pov_standard_load("vn-2022", &standard, NULL), POV_OK);
+    for (size_t i = 0; i < 12; i++) {
+        add_row(&table, "Whole", standard.indicator[i].id, 20, 200, lacks[i]);
+        add_row(&table, "Lacking one", standard.indicator[i > 0 ? i : 1].id, 20, 200, 1);
+        add_row(&table, "Disagreeing", standard.indicator[i].id, i == 3 ? 21 : 20, 200, 1);
+    }
+    find(&table, &standard, results, sets, &count);
+    CHECK_NUMBER("sets", (int64_t)count, 1);
+    CHECK_TEXT("unit", table.row[sets[0].row].text[POV_ACCESS_UNIT], "Whole");
+    CHECK_NUMBER("H", sets[0].headcount_ratio.value, 10 * POV_PERCENT);
+    CHECK_NUMBER("A low", sets[0].intensity.bounds.low, 50 * POV_PERCENT / 3);
+    CHECK_NUMBER("A high", sets[0].intensity.bounds.high, 50 * POV_PERCENT / 3 + 1);
+    CHECK_NUMBER("M0", sets[0].adjusted_headcount.bounds.low, 5 * POV_PERCENT / 3);
+    CHECK_NUMBER("censored", results[3].censored_headcount.value, 75 * POV_PERCENT / 10);
+    CHECK_NUMBER("contribution", results[3].contribution.value, 375 * POV_PERCENT / 10);
+    CHECK("no set", !pov_figure_known(&results[1].contribution));
+    pov_access_table_fini(&table);
+    pov_standard_fini(&standard);
+}
+
+/* The targets of the Hải Hậu plan, as it prints them. */
+static void test_hai_hau(void **state)
+{
+    static const char *const targets[] = {"100", "100",  "100",  "100", "",
+                                          "90",  ">=80", ">=70", ">=70"};
+    pov_access_table table = POV_ACCESS_TABLE_INIT;
+    pov_problems problems = POV_PROBLEMS_INIT;
+    pov_load_options options = POV_LOAD_OPTIONS_INIT;
+    pov_error err = POV_ERROR_INIT;
+
+    (void)state;
+    assert_int_equal(pov_load_deprivation_file(&table, "data/haihau_2022_deprivation.csv", &options,
+                                               &problems, &err),
+                     POV_OK);
+    CHECK_NUMBER("rows", (int64_t)table.count, 9);
+    for (size_t i = 0; i < table.count; i++) {
+        pov_access_result result;
+        pov_buffer text = {0};
+        pov_access_solve(&table.row[i], &result);
+        pov_write_figure(&text, &result.target, -1, pov_numerals_plain);
+        CHECK_TEXT(table.row[i].text[POV_ACCESS_INDICATOR], pov_buffer_get(&text), targets[i]);
+        CHECK_NUMBER(table.row[i].text[POV_ACCESS_INDICATOR], result.verdict, POV_ACCESS_UNKNOWN);
+        pov_buffer_fini(&text);
+    }
+    pov_problems_fini(&problems);
+    pov_access_table_fini(&table);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_still_by_search),
+        cmocka_unit_test(test_sets),
+        cmocka_unit_test(test_hai_hau),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,254 @@
+/*
+ * trend: series of the documents, breaks, targets, and laws that hold for any series.
+ */
+#include "plans.h"
+
+#include "povcalc/trend.h"
+
+#define P POV_PERCENT
+
+typedef struct look {
+    pov_plan plan;
+    pov_solution solution;
+    pov_trend trend;
+} look;
+
+static look start(void)
+{
+    return (look){.plan = POV_PLAN_INIT, .trend = POV_TREND_INIT};
+}
+
+static void find(look *l)
+{
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+    pov_error err = POV_ERROR_INIT;
+
+    plans_solve(&l->plan, &a, &l->solution);
+    if (pov_trend_find(&l->solution, NULL, &l->trend, &err) != POV_OK) {
+        fail_msg("%s", err.message);
+    }
+}
+
+static void done(look *l)
+{
+    pov_trend_fini(&l->trend);
+    pov_solution_fini(&l->solution);
+    pov_plan_fini(&l->plan);
+}
+
+/* Hương Xuân's resolution of 23/05/2022, its years turned around: 230 poor households in 2016, 52
+ * in 2020, 82 in 2021 by the new standard. By hand: (52 - 230) / 4 = -44.5; (2.61 - 12.04) / 4 =
+ * -2.3575; 193 - 230 = -37, which is -16.087% of 230. */
+static void huong_xuan_breaks_in_2021(void **state)
+{
+    (void)state;
+    look l = start();
+
+    plans_add(&l.plan, "Hương Xuân", NULL, "year=2021 standard=vn-2022 poor=82 poor_rate=4.1");
+    plans_add(&l.plan, "Hương Xuân", NULL, "year=2020 standard=vn-2016 poor=52 poor_rate=2.61");
+    plans_add(&l.plan, "Hương Xuân", NULL, "year=2019 standard=vn-2016 poor=57 poor_rate=2.9");
+    plans_add(&l.plan, "Hương Xuân", NULL, "year=2018 standard=vn-2016 poor=106 poor_rate=5.52");
+    plans_add(&l.plan, "Hương Xuân", NULL, "year=2017 standard=vn-2016 poor=193 poor_rate=10.04");
+    plans_add(&l.plan, "Hương Xuân", NULL, "year=2016 standard=vn-2016 poor=230 poor_rate=12.04");
+    plans_add(&l.plan, "Hương Xuân", NULL,
+              "group=no_labour_capacity standard=vn-2022 target_year=2025 remaining_rate=1.7");
+    find(&l);
+    assert_int_equal(l.trend.observation_count, 6);
+    assert_int_equal(l.trend.stretch_count, 2);
+    const pov_observation *second = &l.trend.observation[1], *last = &l.trend.observation[5];
+    CHECK_NUMBER("households", second->change_households.value, -37);
+    CHECK_NUMBER("points", second->change_pp.value, -2 * P);
+    CHECK_NUMBER("relative", second->relative_change.value / (P / 1000), -16086);
+    assert_true(last->breaks);
+    assert_int_equal(last->since, POV_NONE);
+    assert_false(pov_figure_known(&last->change_households));
+    assert_false(pov_figure_known(&last->change_pp));
+    const pov_stretch *old = &l.trend.stretch[0];
+    CHECK_NUMBER("four years", old->months, 48);
+    CHECK_NUMBER("average, low", old->average_households.bounds.low, -45);
+    CHECK_NUMBER("average, high", old->average_households.bounds.high, -44);
+    CHECK_NUMBER("average points", old->average_pp.value, -23575 * (P / 10000));
+    assert_false(pov_figure_known(&l.trend.stretch[1].average_pp));
+    assert_int_equal(l.trend.stretch[1].target_row, POV_NONE);
+    assert_int_equal(l.trend.other_count, 1); /* the target is another group's */
+    done(&l);
+}
+
+/* Lạng Sơn: 8.92% in 2022, 6.02% in 2023; what 2022 aims at for 2023 is no observation of it, and
+ * 2024 has only an estimate: 6.02 - 3.48 = 2.54 points. At 2.90 a year that takes a year. */
+static void lang_son_has_two_observations(void **state)
+{
+    (void)state;
+    look l = start();
+
+    plans_add(&l.plan, "Lạng Sơn", NULL,
+              "year=2022 standard=vn-2022 poor_rate=8.92 target_year=2023 reduction_pp=2.9 "
+              "reduction_households=5100 remaining_rate=6.02");
+    plans_add(&l.plan, "Lạng Sơn", NULL,
+              "year=2023 standard=vn-2022 poor_rate=6.02 target_year=2024 remaining_rate=3.48");
+    find(&l);
+    assert_int_equal(l.trend.observation_count, 2);
+    assert_int_equal(l.trend.stretch_count, 1);
+    const pov_stretch *s = &l.trend.stretch[0];
+    CHECK_NUMBER("points", s->average_pp.value, -29 * P / 10);
+    CHECK_NUMBER("needed", s->needed_pp.value, -254 * P / 100);
+    CHECK_NUMBER("arrival", s->arrival, 2024);
+    assert_int_equal(s->target_row, 1);
+    /* households are only assumed, and so they are no part of it */
+    assert_false(pov_figure_known(&l.trend.observation[1].change_households));
+    assert_false(pov_figure_known(&l.trend.observation[1].count_part_pp));
+    done(&l);
+}
+
+/* From 10% to 8% in two years: a point a year. */
+static void the_pace_arrives_in_a_year(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *last, *target;
+        int64_t arrival;
+        bool has, never;
+    } cases[] = {
+        {"three points", "8.00", "target_year=2025 remaining_rate=5.00", 2026, true, false},
+        {"a little more", "8.00", "target_year=2025 remaining_rate=4.99", 2027, true, false},
+        {"there already", "8.00", "target_year=2025 remaining_rate=8.00", 2023, true, false},
+        {"points", "8.00", "target_year=2025 reduction_pp=>=3", 2026, true, false},
+        {"it stands still", "10.00", "target_year=2025 remaining_rate=5.00", 0, true, true},
+        {"it rises", "11.00", "target_year=2025 remaining_rate=5.00", 0, true, true},
+        {"a target of the past", "8.00", "target_year=2023 remaining_rate=5.00", 0, false, false},
+        {"only counts", "8.00", "target_year=2025 remaining_poor=5", 0, false, false},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        look l = start();
+        char cells[128];
+        plans_add(&l.plan, "A", NULL, "year=2021 poor_rate=10.00");
+        (void)snprintf(cells, sizeof cells, "year=2023 poor_rate=%s %s", cases[i].last,
+                       cases[i].target);
+        plans_add(&l.plan, "a", "B", cells); /* one file names the parent, the other does not */
+        find(&l);
+        CHECK_NUMBER(cases[i].name, (int64_t)l.trend.stretch_count, 1);
+        const pov_stretch *s = &l.trend.stretch[0];
+        CHECK_NUMBER(cases[i].name, s->target_row != POV_NONE, cases[i].has);
+        CHECK_NUMBER(cases[i].name, s->arrival, cases[i].arrival);
+        CHECK_NUMBER(cases[i].name, s->never, cases[i].never);
+        done(&l);
+    }
+}
+
+/* A transition year is published by both standards; a year that two files hold counts once. */
+static void rows_of_one_year(void **state)
+{
+    (void)state;
+    look l = start();
+
+    plans_add(&l.plan, "A", NULL, "year=2020 standard=old poor=60");
+    plans_add(&l.plan, "A", NULL, "year=2021 standard=new poor=90");
+    plans_add(&l.plan, "A", NULL, "year=2021 standard=old poor=50");
+    plans_add(&l.plan, "A", NULL, "year=2022 standard=new poor=80 target_year=2023");
+    plans_add(&l.plan, "A", NULL, "year=2022 standard=new poor=80 poor_rate=8.00");
+    plans_add(&l.plan, "A", NULL, "year=2022 standard=new poor=81 target_year=2025");
+    find(&l);
+    assert_int_equal(l.trend.observation_count, 4);
+    assert_int_equal(l.trend.stretch_count, 2);
+    static const size_t rows[] = {0, 2, 1, 4};
+    static const int64_t change[] = {0, -10, 0, -10};
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(l.trend.observation[i].row, rows[i]);
+        CHECK_NUMBER("change", l.trend.observation[i].change_households.value, change[i]);
+        CHECK_NUMBER("breaks", l.trend.observation[i].breaks, i == 2);
+    }
+    assert_int_equal(l.trend.conflict_count, 1);
+    assert_int_equal(l.trend.conflict[0], 5);
+    done(&l);
+}
+
+/* Two communes of one name stay two. */
+static void namesakes_are_told_apart(void **state)
+{
+    (void)state;
+    look l = start();
+
+    plans_add(&l.plan, "Tân Lập", "X", "year=2022 poor=60");
+    plans_add(&l.plan, "Tân Lập", "Y", "year=2022 poor=10");
+    plans_add(&l.plan, "Tân Lập", "Y", "year=2023 poor=9");
+    plans_add(&l.plan, "Tân Lập", "X", "year=2023 poor=50");
+    find(&l);
+    assert_int_equal(l.trend.stretch_count, 2);
+    CHECK_NUMBER("X", l.trend.stretch[0].change_households.value, -10);
+    CHECK_NUMBER("Y", l.trend.stretch[1].change_households.value, -1);
+    done(&l);
+}
+
+/* 100 of 1,000 households, then 90 of 1,200: 10% to 7.5%. By hand: (90 - 100) (1/1000 + 1/1200) / 2
+ * = -0.91667 points by the poor, the rest, -1.58333, by the households. */
+static void the_change_in_rate_has_two_parts(void **state)
+{
+    (void)state;
+    look l = start();
+
+    plans_add(&l.plan, "A", NULL, "year=2022 households=1000 poor=100");
+    plans_add(&l.plan, "A", NULL, "year=2023 households=1200 poor=90");
+    find(&l);
+    const pov_observation *o = &l.trend.observation[1];
+    CHECK_NUMBER("points", o->change_pp.value, -25 * P / 10);
+    CHECK_NUMBER("poor", o->count_part_pp.value / (P / 100000), -91666);
+    CHECK_NUMBER("households", o->households_part_pp.value / (P / 100000), -158333);
+    done(&l);
+}
+
+/* Laws for any series: the parts add up to the change, the changes to that of the stretch, bounds
+ * hold the value, and the order of rows is irrelevant. */
+static void laws_of_random_series(void **state)
+{
+    (void)state;
+    check_random random = check_random_start("laws_of_random_series");
+
+    for (int round = 0; round < 300; round++) {
+        look l = start(), back = start();
+        char cells[5][128];
+        size_t years = (size_t)check_random_next(&random, 2, 5);
+        for (size_t i = 0; i < years; i++) {
+            int64_t households = check_random_next(&random, 1, 100000);
+            (void)snprintf(cells[i], sizeof cells[i],
+                           "year=%d households=%" PRId64 " poor=%" PRId64, 2015 + (int)i,
+                           households, check_random_next(&random, 0, households));
+        }
+        for (size_t i = 0; i < years; i++) {
+            plans_add(&l.plan, "A", NULL, cells[i]);
+            plans_add(&back.plan, "A", NULL, cells[years - 1 - i]);
+        }
+        find(&l);
+        find(&back);
+        int64_t sum = 0;
+        for (size_t i = 1; i < years; i++) {
+            const pov_observation *o = &l.trend.observation[i];
+            const pov_figure *c = &o->count_part_pp, *h = &o->households_part_pp;
+            sum += o->change_households.value;
+            CHECK_NUMBER("parts", c->value + h->value, o->change_pp.value);
+            CHECK("count part", c->bounds.low <= c->value && c->value <= c->bounds.high);
+            CHECK("households part", h->bounds.low <= h->value && h->value <= h->bounds.high);
+            CHECK_NUMBER("order", back.trend.observation[i].change_pp.value, o->change_pp.value);
+        }
+        CHECK_NUMBER("sum", l.trend.stretch[0].change_households.value, sum);
+        CHECK_NUMBER("average", back.trend.stretch[0].average_pp.value,
+                     l.trend.stretch[0].average_pp.value);
+        done(&l);
+        done(&back);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(huong_xuan_breaks_in_2021),
+        cmocka_unit_test(lang_son_has_two_observations),
+        cmocka_unit_test(the_pace_arrives_in_a_year),
+        cmocka_unit_test(rows_of_one_year),
+        cmocka_unit_test(namesakes_are_told_apart),
+        cmocka_unit_test(the_change_in_rate_has_two_parts),
+        cmocka_unit_test(laws_of_random_series),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
