@@ -228,11 +228,11 @@ static void set_verdict(const run_state *s, const pov_access_result *result, pov
                                           "not_due", "too_wide",  "contradiction"};
     static const char *const words[] = {"word.unknown_verdict", "word.met", "word.missed"};
     static const char *const sentences[] = {NULL,
-                                            "reason.no_target",
-                                            "reason.no_figures",
-                                            "reason.not_due",
-                                            "reason.too_wide",
-                                            "reason.contradiction"};
+                                            "access.no_target",
+                                            "access.no_figures",
+                                            "access.not_due",
+                                            "access.too_wide",
+                                            "access.contradiction"};
     pov_language language = s->options->render.language;
 
     cell[VERDICT].text = verdicts[result->verdict];
