@@ -129,7 +129,7 @@ pov_status pov_sums_init(checker *c)
     c->list_of = malloc((rows + 1) * sizeof *c->list_of);
     c->list_under = malloc((rows + 1) * sizeof *c->list_under);
     c->next_list = malloc((lists + 1) * sizeof *c->next_list);
-    c->sums = calloc(lists + 1, sizeof *c->sums);
+    c->sums = calloc(lists + 1, sizeof(pov_list_sums *));
     if (c->list_of == NULL || c->list_under == NULL || c->next_list == NULL || c->sums == NULL) {
         return POV_ERR_NOMEM;
     }

@@ -15,7 +15,7 @@
 const char *pov_verdict_name(pov_verdict verdict)
 {
     static const char *const names[] = {
-#define POV_VERDICT_NAME(id, name) [id] = name,
+#define POV_VERDICT_NAME(id, name) [id] = (name),
         POV_VERDICT_LIST(POV_VERDICT_NAME)
 #undef POV_VERDICT_NAME
     };
@@ -25,7 +25,7 @@ const char *pov_verdict_name(pov_verdict verdict)
 const char *pov_reason_name(pov_reason reason)
 {
     static const char *const names[] = {
-#define POV_REASON_NAME(id, name) [id] = name,
+#define POV_REASON_NAME(id, name) [id] = (name),
         POV_REASON_LIST(POV_REASON_NAME)
 #undef POV_REASON_NAME
     };
