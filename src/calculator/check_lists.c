@@ -3,8 +3,6 @@
  */
 #include "calculator/check_rules.h"
 
-#include <string.h>
-
 static pov_figure count_figure(pov_interval bounds)
 {
     return pov_bounds_figure(POV_KIND_COUNT, 0, bounds);
