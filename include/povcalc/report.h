@@ -109,6 +109,8 @@ typedef struct pov_report {
 /* Each copies the struct (not what it points at) and fails only with POV_ERR_NOMEM. */
 pov_status pov_report_add_file(pov_report *report, const char *name) POV_CHECK;
 pov_status pov_report_add_column(pov_report *report, pov_report_column column) POV_CHECK;
+pov_status pov_report_add_columns(pov_report *report, const pov_report_column *columns,
+                                  size_t count) POV_CHECK;
 /* A row, or a total, of empty cells; *row is valid until the next is added, *row->cell as long as
  * the report. Add all columns first. */
 pov_status pov_report_add_row(pov_report *report, unsigned depth, pov_report_row **row) POV_CHECK;

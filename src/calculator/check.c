@@ -131,6 +131,11 @@ pov_figure pov_bounds_figure(pov_kind kind, unsigned digits, pov_interval bounds
     };
 }
 
+pov_figure pov_count_figure(pov_interval bounds)
+{
+    return pov_bounds_figure(POV_KIND_COUNT, 0, bounds);
+}
+
 unsigned pov_telling_digits(const pov_figure *stated, pov_interval expected)
 {
     unsigned digits = stated->digits > 2 ? stated->digits : 2;

@@ -36,11 +36,6 @@ typedef struct flow_view {
     size_t ways_out, ways_in;
 } flow_view;
 
-static pov_figure count_figure(pov_interval bounds)
-{
-    return pov_bounds_figure(POV_KIND_COUNT, 0, bounds);
-}
-
 static pov_interval signed_interval(pov_interval a, int sign)
 {
     return sign > 0 ? a : pov_interval_subtract((pov_interval){0, 0}, a);
@@ -117,8 +112,8 @@ static void report_error(const flow_view *v)
     pov_check_finding f =
         pov_finding_start(POV_RULE_FLOW, POV_ERROR, "flow.error", v->row, POV_POOR);
 
-    pov_finding_bounds(&f, count_figure(v->poor));
-    f.expected = count_figure(pov_interval_meet(v->possible, (pov_interval){0, POV_NO_HIGH}));
+    pov_finding_bounds(&f, pov_count_figure(v->poor));
+    f.expected = pov_count_figure(pov_interval_meet(v->possible, (pov_interval){0, POV_NO_HIGH}));
     pov_finding_bounds(&f, f.expected);
     add_cells(v, &f);
     mend_flow(v, &f);
@@ -142,15 +137,15 @@ static void report_gap(const flow_view *v)
     }
     pov_check_finding f =
         pov_finding_start(POV_RULE_FLOW, POV_WARNING, "flow.gap", v->row, POV_POOR);
-    f.expected = count_figure(v->printed);
-    pov_finding_bounds(&f, count_figure(v->poor));
+    f.expected = pov_count_figure(v->printed);
+    pov_finding_bounds(&f, pov_count_figure(v->poor));
     pov_finding_bounds(&f, f.expected);
     pov_finding_text(&f, pov_quantity_get(flows[missing].quantity)->name);
-    pov_finding_bounds(&f, count_figure(pov_interval_point(gap * sign)));
+    pov_finding_bounds(&f, pov_count_figure(pov_interval_point(gap * sign)));
     add_cells(v, &f);
     f.has_fix = true;
     f.fix_cell = (pov_cell_place){v->row, flows[missing].quantity};
-    f.fix = count_figure(pov_interval_point(gap * sign));
+    f.fix = pov_count_figure(pov_interval_point(gap * sign));
     pov_found(v->c, &f);
 }
 
@@ -166,7 +161,7 @@ static void check_escaped(checker *c, size_t r)
                                                 POV_ESCAPED_TO_NEAR_POOR);
         pov_finding_figure(&f, part);
         pov_finding_figure(&f, all);
-        f.expected = count_figure((pov_interval){0, all.bounds.high});
+        f.expected = pov_count_figure((pov_interval){0, all.bounds.high});
         pov_mend_with(c, &f, (pov_cell_place){r, POV_ESCAPED_TO_NEAR_POOR}, f.expected.bounds);
         pov_found(c, &f);
     }

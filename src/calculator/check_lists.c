@@ -3,11 +3,6 @@
  */
 #include "calculator/check_rules.h"
 
-static pov_figure count_figure(pov_interval bounds)
-{
-    return pov_bounds_figure(POV_KIND_COUNT, 0, bounds);
-}
-
 /* ---- what would mend a sum ---- */
 
 /* The cells that could mend a sum; those with better reasons come first, and of two with the same
@@ -153,12 +148,12 @@ static pov_check_finding start_sum(const checker *c, const pov_list *list, pov_q
         pov_finding_figure(&f, stated);
     } else { /* not printed, or what is printed allows it and the rest of the row does not */
         f.message = "sum.derived";
-        pov_finding_bounds(&f, count_figure(s->whole));
+        pov_finding_bounds(&f, pov_count_figure(s->whole));
     }
-    pov_finding_bounds(&f, count_figure(s->parts));
+    pov_finding_bounds(&f, pov_count_figure(s->parts));
     pov_finding_number(&f, list->count);
-    pov_finding_bounds(&f, count_figure(gap));
-    f.expected = count_figure(s->parts);
+    pov_finding_bounds(&f, pov_count_figure(gap));
+    f.expected = pov_count_figure(s->parts);
     return f;
 }
 
@@ -227,7 +222,7 @@ static void check_ranges(checker *c, const pov_list *list, pov_quantity quantity
         pov_check_finding f =
             pov_finding_start(POV_RULE_SUM, POV_ERROR, "sum.ranges", list->whole, quantity);
         pov_finding_figure(&f, pov_stated_figure(c, list->whole, quantity));
-        f.expected = count_figure(parts);
+        f.expected = pov_count_figure(parts);
         pov_finding_bounds(&f, f.expected);
         pov_finding_number(&f, list->count);
         pov_mend_with(c, &f, (pov_cell_place){list->whole, quantity}, parts);
@@ -340,7 +335,7 @@ static void check_part(checker *c, size_t part, size_t whole, const char *messag
         pov_finding_figure(&f, small);
         pov_finding_figure(&f, large);
         pov_finding_text(&f, c->plan->row[whole].name);
-        f.expected = count_figure((pov_interval){0, large.bounds.high});
+        f.expected = pov_count_figure((pov_interval){0, large.bounds.high});
         pov_mend_with(c, &f, (pov_cell_place){part, quantity}, f.expected.bounds);
         c->row_explained[whole] = true;
         pov_found(c, &f);

@@ -24,11 +24,6 @@ static pov_figure printed(const view *v, pov_quantity quantity)
     return pov_stated_figure(v->c, v->r, quantity);
 }
 
-static pov_figure count_figure(pov_interval bounds)
-{
-    return pov_bounds_figure(POV_KIND_COUNT, 0, bounds);
-}
-
 static bool finite(pov_interval a)
 {
     return a.low != POV_NO_LOW && a.high != POV_NO_HIGH;
@@ -41,7 +36,7 @@ static void mention_count(const view *v, pov_check_finding *f, pov_quantity quan
     if (stated(v, quantity)) {
         pov_finding_figure(f, printed(v, quantity));
     } else {
-        pov_finding_bounds(f, count_figure(bounds));
+        pov_finding_bounds(f, pov_count_figure(bounds));
     }
 }
 
@@ -81,7 +76,7 @@ static bool check_part(view *v, pov_quantity part, pov_quantity whole, const cha
     pov_check_finding f = pov_finding_start(POV_RULE_RANGE, POV_ERROR, message, v->r, part);
     pov_finding_figure(&f, small);
     pov_finding_figure(&f, large);
-    f.expected = count_figure((pov_interval){0, large.bounds.high});
+    f.expected = pov_count_figure((pov_interval){0, large.bounds.high});
     pov_mend_row(v->c, &f, BIT(part) | BIT(whole));
     pov_found(v->c, &f);
     return true;
@@ -226,10 +221,10 @@ static void check_households(view *v, bool target)
         pov_finding_figure(&f, printed(v, x.rate));
         mention_count(v, &f, x.count, x.counts);
         if (possible) {
-            pov_finding_bounds(&f, count_figure(x.alone));
+            pov_finding_bounds(&f, pov_count_figure(x.alone));
             pov_finding_figure(&f, printed(v, first.rate));
             mention_count(v, &f, first.count, first.counts);
-            pov_finding_bounds(&f, count_figure(first.alone));
+            pov_finding_bounds(&f, pov_count_figure(first.alone));
         }
         if (!target) {
             pov_mend_row(v->c, &f, facts_of_year());
@@ -302,7 +297,7 @@ static void check_growth(view *v, const ratio *x)
                           shrink ? "remaining-rate.shrink" : "remaining-rate.grow", v->r, x->rate);
     pov_finding_figure(&f, printed(v, x->rate));
     mention_count(v, &f, x->count, x->counts);
-    pov_finding_bounds(&f, count_figure(then));
+    pov_finding_bounds(&f, pov_count_figure(then));
     finish_remaining_rate(v, &f, x, then);
     pov_interval growth = {
         pov_muldiv_floor(need.low, POV_HUNDRED_PERCENT, now.high) - POV_HUNDRED_PERCENT,
@@ -314,7 +309,7 @@ static void check_growth(view *v, const ratio *x)
         growth = (pov_interval){-growth.high, -growth.low};
     }
     pov_finding_bounds(&f, pov_bounds_figure(POV_KIND_CHANGE, 2, growth));
-    pov_finding_bounds(&f, count_figure(need));
+    pov_finding_bounds(&f, pov_count_figure(need));
     pov_found(v->c, &f);
 }
 
@@ -406,7 +401,7 @@ static void check_delivery(view *v, pov_measure m)
     const pov_solved *s = &v->c->solution->row[v->r];
     pov_finding_figure(&f, aim);
     mention_count(v, &f, pov_quantity_of(m, POV_REDUCTION), s->of[m][POV_REDUCTION].bounds);
-    pov_finding_bounds(&f, count_figure(s->households.bounds));
+    pov_finding_bounds(&f, pov_count_figure(s->households.bounds));
     unsigned digits = pov_telling_digits(&aim, delivered);
     f.expected = pov_bounds_figure(POV_KIND_POINTS, digits, delivered);
     pov_finding_bounds(&f, f.expected);

@@ -68,6 +68,7 @@ void pov_found(checker *c, pov_check_finding *finding);
 pov_figure pov_stated_figure(const checker *c, size_t row, pov_quantity quantity);
 /* A figure that is known by its bounds alone, for texts. */
 pov_figure pov_bounds_figure(pov_kind kind, unsigned digits, pov_interval bounds);
+pov_figure pov_count_figure(pov_interval bounds);
 
 /* Decimals in which an interval of rates, rounded outward, still lies beside the stated figure: or
  * "0.41% is stated, but it is 0.41-0.43%" would be said. At least two, and at least the figure's

@@ -9,34 +9,19 @@
 
 /* ---- as rows, for tables and spreadsheets ---- */
 
-static const struct {
-    const char *name;
-    pov_column_kind kind;
-    unsigned where;
-} columns[] = {
-    {"unit", POV_COLUMN_TEXT, POV_IN_TABLE | POV_IN_DATA},
-    {"group", POV_COLUMN_TEXT, POV_IN_DATA},
-    {"file", POV_COLUMN_TEXT, POV_IN_DATA},
-    {"line", POV_COLUMN_LINE, POV_IN_TABLE | POV_IN_DATA},
-    {"severity", POV_COLUMN_TEXT, POV_IN_TABLE | POV_IN_DATA},
-    {"rule", POV_COLUMN_TEXT, POV_IN_TABLE | POV_IN_DATA},
-    {"column", POV_COLUMN_TEXT, POV_IN_TABLE | POV_IN_DATA},
-    {"message", POV_COLUMN_TEXT, POV_IN_TABLE | POV_IN_DATA},
+#define BOTH (POV_IN_TABLE | POV_IN_DATA)
+
+static const pov_report_column columns[] = {
+    {.name = "unit", .kind = POV_COLUMN_TEXT, .where = BOTH, .tree = true},
+    {.name = "group", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
+    {.name = "file", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
+    {.name = "line", .kind = POV_COLUMN_LINE, .where = BOTH},
+    {.name = "severity", .kind = POV_COLUMN_TEXT, .where = BOTH},
+    {.name = "rule", .kind = POV_COLUMN_TEXT, .where = BOTH},
+    {.name = "column", .kind = POV_COLUMN_TEXT, .where = BOTH},
+    {.name = "message", .kind = POV_COLUMN_TEXT, .where = BOTH},
 };
 enum { COLUMNS = sizeof columns / sizeof *columns };
-
-static pov_status add_columns(pov_report *report)
-{
-    pov_status status = POV_OK;
-
-    for (size_t i = 0; i < COLUMNS && status == POV_OK; i++) {
-        status = pov_report_add_column(report, (pov_report_column){.name = columns[i].name,
-                                                                   .kind = columns[i].kind,
-                                                                   .where = columns[i].where,
-                                                                   .tree = i == 0});
-    }
-    return status;
-}
 
 static pov_status add_finding_row(pov_report *report, const pov_finding *f)
 {
@@ -81,7 +66,7 @@ static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
         }
     }
     if (status == POV_OK && !pov_job_renderer(&command, options)->findings) {
-        status = add_columns(report);
+        status = pov_report_add_columns(report, columns, COLUMNS);
         for (size_t i = 0; i < report->finding_count && status == POV_OK; i++) {
             status = add_finding_row(report, &report->finding[i]);
         }

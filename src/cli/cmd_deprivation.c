@@ -163,13 +163,7 @@ static pov_status add_columns(pov_report *report)
         [LINE] = {.name = "line", .kind = POV_COLUMN_LINE, .where = POV_IN_DATA},
     };
 
-    for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        pov_status status = pov_report_add_column(report, columns[i]);
-        if (status != POV_OK) {
-            return status;
-        }
-    }
-    return POV_OK;
+    return pov_report_add_columns(report, columns, COLUMN_COUNT);
 }
 
 static const char *keep_year(pov_report *report, pov_year year)

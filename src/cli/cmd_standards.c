@@ -59,9 +59,7 @@ static pov_report_row *add_row(filler *f, unsigned depth)
 
 static void add_columns(filler *f, const pov_report_column *columns, size_t count)
 {
-    for (size_t i = 0; i < count && !f->failed; i++) {
-        f->failed = pov_report_add_column(f->report, columns[i]) != POV_OK;
-    }
+    f->failed = f->failed || pov_report_add_columns(f->report, columns, count) != POV_OK;
 }
 
 static void set_title(filler *f, const char *title)

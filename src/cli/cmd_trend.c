@@ -74,53 +74,55 @@ static pov_status add_columns(pov_report *report, const shown *s, pov_language l
 {
     const unsigned both = POV_IN_TABLE | POV_IN_DATA, data = POV_IN_DATA, table = POV_IN_TABLE;
     const unsigned target = s->targets ? both : data, average = s->averages ? both : data;
-    const struct {
-        const char *name, *heading;
-        pov_column_kind kind;
-        unsigned where;
-    } columns[COLUMNS] = {
-        [UNIT] = {"unit", NULL, POV_COLUMN_TEXT, both},
-        [LEVEL] = {"level", NULL, POV_COLUMN_TEXT, data},
-        [PARENT] = {"parent", NULL, POV_COLUMN_TEXT, data},
-        [GROUP] = {"group", NULL, POV_COLUMN_TEXT, s->groups ? both : data},
-        [YEAR] = {"year", NULL, POV_COLUMN_YEAR, data},
-        [YEAR_TEXT] = {"year_text", pov_label("year", language), POV_COLUMN_TEXT, table},
-        [FROM_YEAR] = {"from_year", NULL, POV_COLUMN_YEAR, s->gaps ? both : data},
-        [YEARS] = {"years", NULL, POV_COLUMN_FIGURE, average},
-        [STANDARD] = {"standard", NULL, POV_COLUMN_TEXT, s->breaks ? both : data},
-        [BREAK] = {"standard_break", NULL, POV_COLUMN_TEXT, data},
-        [BREAK_TEXT] = {"break_text", pov_label("standard_break", language), POV_COLUMN_TEXT,
-                        s->breaks ? table : 0},
-        [HOUSEHOLDS] = {"households", NULL, POV_COLUMN_FIGURE, data},
-        [POOR] = {"poor", NULL, POV_COLUMN_FIGURE, both},
-        [RATE] = {"poor_rate", NULL, POV_COLUMN_FIGURE, both},
-        [CHANGE_HOUSEHOLDS] = {"change_households", NULL, POV_COLUMN_FIGURE, both},
-        [RELATIVE] = {"relative_change", NULL, POV_COLUMN_FIGURE, both},
-        [CHANGE_PP] = {"change_pp", NULL, POV_COLUMN_FIGURE, both},
-        [COUNT_PART] = {"count_part_pp", NULL, POV_COLUMN_FIGURE, s->parts ? both : data},
-        [HOUSEHOLDS_PART] = {"households_part_pp", NULL, POV_COLUMN_FIGURE, s->parts ? both : data},
-        [AVERAGE_HOUSEHOLDS] = {"average_change_households", NULL, POV_COLUMN_FIGURE, average},
-        [AVERAGE_PP] = {"average_change_pp", NULL, POV_COLUMN_FIGURE, average},
-        [TARGET_YEAR] = {"target_year", NULL, POV_COLUMN_YEAR, target},
-        [TARGET_RATE] = {"target_rate", NULL, POV_COLUMN_FIGURE, target},
-        [NEEDED_PP] = {"needed_change_pp", NULL, POV_COLUMN_FIGURE, target},
-        [ARRIVAL] = {"arrival_year", NULL, POV_COLUMN_YEAR, data},
-        [ARRIVAL_TEXT] = {"arrival_text", pov_label("arrival_year", language), POV_COLUMN_TEXT,
-                          s->targets ? table : 0},
-        [SOURCE] = {"source", NULL, POV_COLUMN_TEXT, data},
-        [FILE_NAME] = {"file", NULL, POV_COLUMN_TEXT, data},
-        [LINE] = {"line", NULL, POV_COLUMN_LINE, data},
+    const pov_column_kind text = POV_COLUMN_TEXT, figure = POV_COLUMN_FIGURE;
+    const pov_report_column columns[COLUMNS] = {
+        [UNIT] = {.name = "unit", .kind = text, .where = both, .tree = true},
+        [LEVEL] = {.name = "level", .kind = text, .where = data},
+        [PARENT] = {.name = "parent", .kind = text, .where = data},
+        [GROUP] = {.name = "group", .kind = text, .where = s->groups ? both : data},
+        [YEAR] = {.name = "year", .kind = POV_COLUMN_YEAR, .where = data},
+        [YEAR_TEXT] = {.name = "year_text",
+                       .heading = pov_label("year", language),
+                       .kind = text,
+                       .where = table},
+        [FROM_YEAR] = {.name = "from_year",
+                       .kind = POV_COLUMN_YEAR,
+                       .where = s->gaps ? both : data},
+        [YEARS] = {.name = "years", .kind = figure, .where = average},
+        [STANDARD] = {.name = "standard", .kind = text, .where = s->breaks ? both : data},
+        [BREAK] = {.name = "standard_break", .kind = text, .where = data},
+        [BREAK_TEXT] = {.name = "break_text",
+                        .heading = pov_label("standard_break", language),
+                        .kind = text,
+                        .where = s->breaks ? table : 0},
+        [HOUSEHOLDS] = {.name = "households", .kind = figure, .where = data},
+        [POOR] = {.name = "poor", .kind = figure, .where = both},
+        [RATE] = {.name = "poor_rate", .kind = figure, .where = both},
+        [CHANGE_HOUSEHOLDS] = {.name = "change_households", .kind = figure, .where = both},
+        [RELATIVE] = {.name = "relative_change", .kind = figure, .where = both},
+        [CHANGE_PP] = {.name = "change_pp", .kind = figure, .where = both},
+        [COUNT_PART] = {.name = "count_part_pp", .kind = figure, .where = s->parts ? both : data},
+        [HOUSEHOLDS_PART] = {.name = "households_part_pp",
+                             .kind = figure,
+                             .where = s->parts ? both : data},
+        [AVERAGE_HOUSEHOLDS] = {.name = "average_change_households",
+                                .kind = figure,
+                                .where = average},
+        [AVERAGE_PP] = {.name = "average_change_pp", .kind = figure, .where = average},
+        [TARGET_YEAR] = {.name = "target_year", .kind = POV_COLUMN_YEAR, .where = target},
+        [TARGET_RATE] = {.name = "target_rate", .kind = figure, .where = target},
+        [NEEDED_PP] = {.name = "needed_change_pp", .kind = figure, .where = target},
+        [ARRIVAL] = {.name = "arrival_year", .kind = POV_COLUMN_YEAR, .where = data},
+        [ARRIVAL_TEXT] = {.name = "arrival_text",
+                          .heading = pov_label("arrival_year", language),
+                          .kind = text,
+                          .where = s->targets ? table : 0},
+        [SOURCE] = {.name = "source", .kind = text, .where = data},
+        [FILE_NAME] = {.name = "file", .kind = text, .where = data},
+        [LINE] = {.name = "line", .kind = POV_COLUMN_LINE, .where = data},
     };
-    pov_status status = POV_OK;
 
-    for (size_t i = 0; i < COLUMNS && status == POV_OK; i++) {
-        status = pov_report_add_column(report, (pov_report_column){.name = columns[i].name,
-                                                                   .heading = columns[i].heading,
-                                                                   .kind = columns[i].kind,
-                                                                   .where = columns[i].where,
-                                                                   .tree = i == UNIT});
-    }
-    return status;
+    return pov_report_add_columns(report, columns, COLUMNS);
 }
 
 /* ---- rows ---- */

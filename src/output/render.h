@@ -26,6 +26,4 @@ void pov_cell_write(pov_buffer *out, const pov_report_column *column, const pov_
  * failed. */
 pov_status pov_render_flush(FILE *to, pov_buffer *buffer, pov_error *err) POV_CHECK;
 
-pov_status pov_render_nomem(pov_error *err);
-
 #endif

@@ -86,7 +86,7 @@ static pov_status print_row(printer *p, const pov_report_row *row, bool is_total
 
     pov_table_set_row(t, row, is_total);
     if (t->failed) {
-        return pov_render_nomem(err);
+        return pov_no_memory(err);
     }
     for (size_t i = 0; i < t->count; i++) {
         pov_table_column *c = &t->column[i];

@@ -77,7 +77,7 @@ void pov_cell_write(pov_buffer *out, const pov_report_column *column, const pov_
 pov_status pov_render_flush(FILE *to, pov_buffer *buffer, pov_error *err)
 {
     if (buffer->failed) {
-        return pov_render_nomem(err);
+        return pov_no_memory(err);
     }
     errno = 0;
     if (fwrite(pov_buffer_get(buffer), 1, buffer->length, to) != buffer->length) {
@@ -89,9 +89,4 @@ pov_status pov_render_flush(FILE *to, pov_buffer *buffer, pov_error *err)
     }
     pov_buffer_clear(buffer);
     return POV_OK;
-}
-
-pov_status pov_render_nomem(pov_error *err)
-{
-    return pov_fail(err, POV_ERR_NOMEM, "out of memory while writing the output");
 }

@@ -28,6 +28,17 @@ pov_status pov_report_add_column(pov_report *report, pov_report_column column)
     return status;
 }
 
+pov_status pov_report_add_columns(pov_report *report, const pov_report_column *columns,
+                                  size_t count)
+{
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < count && status == POV_OK; i++) {
+        status = pov_report_add_column(report, columns[i]);
+    }
+    return status;
+}
+
 /* Rows and totals are alike: a row of empty cells at the end of one of the two arrays. */
 static pov_status add_row(pov_report *report, pov_report_row **rows, size_t *count,
                           size_t *capacity, pov_report_row **row)

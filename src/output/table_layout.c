@@ -303,7 +303,7 @@ static pov_status draw_tree(pov_table *t, pov_error *err)
 pov_status pov_table_layout(pov_table *t, pov_error *err)
 {
     if (add_columns(t) != POV_OK) {
-        return pov_render_nomem(err);
+        return pov_no_memory(err);
     }
     pov_status status = draw_tree(t, err);
     if (status != POV_OK) {
@@ -311,7 +311,7 @@ pov_status pov_table_layout(pov_table *t, pov_error *err)
     }
     measure_rows(t);
     if (t->failed) {
-        return pov_render_nomem(err);
+        return pov_no_memory(err);
     }
     fit(t);
     return POV_OK;
