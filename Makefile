@@ -57,7 +57,7 @@ FUZZ_MAIN = $(BUILD)/tests/support/fuzz_main.o
 # Files of data/standards that become a part of the program.
 STANDARDS := vn-2016 vn-2022
 
-OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/standards.o
+OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/standards.o $(BUILD)/vi.o
 LIBRARY  := $(BUILD)/libpovcalc.a
 PROGRAM  := $(BUILD)/povcalc
 TESTS    := $(UNITS:%=$(BUILD)/tests/%) $(FUZZERS:%=$(BUILD)/tests/%)
@@ -92,7 +92,11 @@ $(BUILD)/standards.c: $(STANDARDS:%=data/standards/%.json) Makefile
 		echo '    {0}};'; \
 	} >$@
 
-$(BUILD)/standards.o: $(BUILD)/standards.c
+$(BUILD)/vi.c: src/base/vi.po src/base/catalogue.awk
+	@mkdir -p $(@D)
+	$(Q)LC_ALL=C awk -f src/base/catalogue.awk src/base/vi.po >$@
+
+$(BUILD)/standards.o $(BUILD)/vi.o: %.o: %.c | $(BUILD)/libraries
 	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%.o: POV_CFLAGS += -Itests/support

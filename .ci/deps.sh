@@ -22,6 +22,7 @@ check|program clang|clang|clang|clang|clang|llvm
 check|program clang-tidy|clang-tidy|clang-tools-extra|clang|clang-extra-tools|llvm
 check|program cppcheck|cppcheck|cppcheck|cppcheck|cppcheck|cppcheck
 check|program valgrind|valgrind|valgrind|valgrind|valgrind|valgrind
+check|program xgettext|gettext|gettext|gettext|gettext|gettext
 check|program mandoc|mandoc|mandoc|mandoc|mandoc|mandoc
 check|module jsonschema|python3-jsonschema|python3-jsonschema|python-jsonschema|py3-jsonschema|python-jsonschema
 fuzz|program clang|clang|clang|clang|clang|llvm

@@ -8,6 +8,8 @@
 #ifndef POVCALC_ERROR_H
 #define POVCALC_ERROR_H
 
+#include "povcalc/translate.h"
+
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,13 +24,13 @@
 
 /* code, default text */
 #define POV_STATUS_LIST(X)                                                                         \
-    X(POV_OK, "no error")                                                                          \
-    X(POV_ERR_USAGE, "wrong usage")                                                                \
-    X(POV_ERR_SYNTAX, "the text cannot be read")                                                   \
-    X(POV_ERR_DATA, "the figures cannot be used")                                                  \
-    X(POV_ERR_RANGE, "a number is too large")                                                      \
-    X(POV_ERR_IO, "input or output failed")                                                        \
-    X(POV_ERR_NOMEM, "out of memory")
+    X(POV_OK, POV_TEXT("no error"))                                                                \
+    X(POV_ERR_USAGE, POV_TEXT("wrong usage"))                                                      \
+    X(POV_ERR_SYNTAX, POV_TEXT("the text cannot be read"))                                         \
+    X(POV_ERR_DATA, POV_TEXT("the figures cannot be used"))                                        \
+    X(POV_ERR_RANGE, POV_TEXT("a number is too large"))                                            \
+    X(POV_ERR_IO, POV_TEXT("input or output failed"))                                              \
+    X(POV_ERR_NOMEM, POV_TEXT("out of memory"))
 
 typedef enum pov_status {
 #define POV_STATUS_CODE(code, text) code,
@@ -38,8 +40,8 @@ typedef enum pov_status {
 
 typedef struct pov_error {
     pov_status code;
-    char message[320]; /* no newline, no program name */
-    char hint[240];    /* what to do next; "" when there is nothing to say */
+    char message[480]; /* no newline, no program name */
+    char hint[360];    /* what to do next; "" when there is nothing to say */
     char file[256];    /* "" when there is no place to point at; a longer path keeps its end */
     size_t line;       /* from 1; 0 = unknown */
     size_t column;     /* counts fields, from 1; 0 = unknown */

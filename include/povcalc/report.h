@@ -11,10 +11,9 @@
 #include "povcalc/check.h"
 #include "povcalc/figure.h"
 #include "povcalc/plan.h"
+#include "povcalc/translate.h"
 
 #include <stdio.h>
-
-typedef enum pov_language { POV_ENGLISH, POV_VIETNAMESE } pov_language;
 
 /* Where a column appears. */
 #define POV_IN_TABLE 1U /* for people: table, and what is laid out like one */

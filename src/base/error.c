@@ -5,6 +5,7 @@
 #include "povcalc/error.h"
 
 #include "povcalc/memory.h"
+#include "povcalc/translate.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,11 +16,11 @@ const char *pov_status_text(pov_status code)
     switch (code) {
 #define POV_STATUS_CASE(name, text)                                                                \
     case name:                                                                                     \
-        return text;
+        return pov_translate(text);
         POV_STATUS_LIST(POV_STATUS_CASE)
 #undef POV_STATUS_CASE
     }
-    return "unknown error";
+    return pov_translate("unknown error");
 }
 
 /* A message that was cut within a UTF-8 sequence loses that sequence. */
@@ -46,7 +47,7 @@ static void write_cut(char *to, size_t size, const char *format, va_list argumen
 
 static void write_cut(char *to, size_t size, const char *format, va_list arguments)
 {
-    int length = vsnprintf(to, size, format, arguments);
+    int length = vsnprintf(to, size, pov_translate(format), arguments);
 
     if (length < 0) {
         to[0] = '\0';

@@ -60,7 +60,7 @@ static int finish(int result)
     if ((ferror(stdout) != 0 || fflush(stdout) != 0) && result != POV_EXIT_FAILED) {
         pov_error err = POV_ERROR_INIT;
         (void)pov_fail(&err, POV_ERR_IO, "cannot write standard output: %s",
-                       errno != 0 ? strerror(errno) : "the device refused it");
+                       errno != 0 ? strerror(errno) : pov_translate("the device refused it"));
         return fail(&err);
     }
     return result;
@@ -68,6 +68,7 @@ static int finish(int result)
 
 int main(int argc, char **argv)
 {
+    pov_set_language(pov_options_language(argc, argv));
     if (argc < 2) {
         pov_help_program(stderr);
         return POV_EXIT_FAILED;

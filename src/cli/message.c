@@ -44,7 +44,7 @@ static void print_body(const pov_error *error, FILE *to)
     print_text(error->message, to);
     (void)fputc('\n', to);
     if (error->hint[0] != '\0') {
-        (void)fputs("  hint: ", to);
+        (void)fprintf(to, "  %s: ", pov_translate("hint"));
         print_text(error->hint, to);
         (void)fputc('\n', to);
     }
@@ -76,11 +76,11 @@ void pov_print_problems(const pov_problems *problems, bool quiet, FILE *to)
         }
     }
     if (notes > POV_PROBLEMS_KEPT) {
-        (void)fprintf(to, "povcalc: %zu notes in all, the first %d are shown\n", notes,
-                      POV_PROBLEMS_KEPT);
+        (void)fprintf(to, pov_translate("povcalc: %zu notes in all, the first %d are shown\n"),
+                      notes, POV_PROBLEMS_KEPT);
     }
     if (problems->errors > POV_PROBLEMS_KEPT) {
-        (void)fprintf(to, "povcalc: %zu errors in all, the first %d are shown\n", problems->errors,
-                      POV_PROBLEMS_KEPT);
+        (void)fprintf(to, pov_translate("povcalc: %zu errors in all, the first %d are shown\n"),
+                      problems->errors, POV_PROBLEMS_KEPT);
     }
 }

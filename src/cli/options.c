@@ -427,6 +427,26 @@ static pov_language language_of_locale(void)
     return POV_ENGLISH;
 }
 
+pov_language pov_options_language(int argc, char **argv)
+{
+    pov_language language = language_of_locale();
+
+    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        const char *value = NULL;
+        if (strncmp(argv[i], "--lang=", 7) == 0) {
+            value = argv[i] + 7;
+        } else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc) {
+            value = argv[++i];
+        }
+        if (value != NULL && strcmp(value, "vi") == 0) {
+            language = POV_VIETNAMESE;
+        } else if (value != NULL && strcmp(value, "en") == 0) {
+            language = POV_ENGLISH;
+        }
+    }
+    return language;
+}
+
 pov_status pov_options_read(pov_options *options, const pov_command *command, int argc, char **argv,
                             pov_error *err)
 {
@@ -437,7 +457,7 @@ pov_status pov_options_read(pov_options *options, const pov_command *command, in
         .assumptions = POV_ASSUMPTIONS_INIT,
         .check = POV_CHECK_OPTIONS_INIT,
         .fail_on = POV_WARNING,
-        .render = {.language = language_of_locale(), .decimals = -1},
+        .render = {.language = pov_options_language(argc, argv), .decimals = -1},
     };
     fill_tables(command, &tables);
     opterr = 0;

@@ -1,0 +1,32 @@
+/*
+ * The language that people are spoken to in: errors, hints, notes and help.
+ *
+ * Texts stand in the code in English; src/base/vi.po holds them in Vietnamese. Formats are
+ * translated as a whole, so that a translation may order the arguments anew (%2$s). What programs
+ * read (JSON, CSV, names of rules, "error:", "warning:", "note:") is the same in every language.
+ */
+#ifndef POVCALC_TRANSLATE_H
+#define POVCALC_TRANSLATE_H
+
+#include <stddef.h>
+
+#if defined(__GNUC__) || defined(__clang__)
+#define POV_SAME_FORMAT __attribute__((format_arg(1)))
+#else
+#define POV_SAME_FORMAT
+#endif
+
+typedef enum pov_language { POV_ENGLISH, POV_VIETNAMESE } pov_language;
+
+/* Marks a text of a table, which is translated where it is printed. */
+#define POV_TEXT(english) english
+
+/* One setting for the whole process, as a locale is: to be made before the first thread starts.
+ * English until then. */
+void pov_set_language(pov_language language);
+pov_language pov_language_now(void);
+
+/* The text in the language that is set; the text itself where there is no translation. */
+const char *pov_translate(const char *english) POV_SAME_FORMAT;
+
+#endif
