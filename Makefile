@@ -14,9 +14,12 @@ WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wstrict
 POV_CFLAGS  = -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc $(WARNINGS) \
               $(if $(WERROR),-Werror) $(LIB_CFLAGS)
 
-# Without CFLAGS of your own: optimised, with the usual protections.
+# Without CFLAGS of your own: optimised, with the usual protections, as far as the compiler knows them.
 ifeq ($(origin CFLAGS),undefined)
-CFLAGS     := -O2 -g -fPIE -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+known       = $(shell $(CC) -O2 -Werror $(1) -include stdio.h -x c -fsyntax-only /dev/null 2>/dev/null && echo '$(1)')
+CFLAGS     := -O2 -g -fPIE -fstack-protector-strong $(call known,-fstack-clash-protection) \
+              $(call known,-fcf-protection) \
+              -U_FORTIFY_SOURCE $(or $(call known,-D_FORTIFY_SOURCE=3),-D_FORTIFY_SOURCE=2)
 ifeq ($(SYSTEM),Linux)
 LDFLAGS    ?= -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed
 endif
@@ -71,7 +74,8 @@ $(PROGRAM): $(BUILD)/src/cli/main.o $(LIBRARY)
 $(LIBRARY): $(OBJECTS)
 	$(Q)rm -f $@; $(AR) rcs $@ $^
 
-$(BUILD)/%.o: %.c | $(BUILD)/libraries
+# The flags stand in this file.
+$(BUILD)/%.o: %.c Makefile | $(BUILD)/libraries
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -191,6 +195,21 @@ cppcheck: ## cppcheck on src/
 	@cppcheck --quiet -j 2 --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--suppress=duplicateAssignExpression \
 		--suppress=unknownEvaluationOrder --error-exitcode=1 -Iinclude -Isrc src
+
+# gcc 12 takes more for leaks, wrongly, when it optimises; see docs/reliability.md.
+.PHONY: analyze fanalyzer scan
+analyze: fanalyzer scan ## what gcc and clang find along paths in src/
+
+fanalyzer:
+	@printf '%s\n' $(SOURCES) src/cli/main.c | xargs -P 2 -n 8 sh -c 'for source; do \
+		gcc -fanalyzer -Werror -O0 $(TIDY_FLAGS) -c -o /dev/null "$$source" || exit 1; done' fanalyzer
+
+scan:
+	@rm -rf build/scan
+	@scan-build --status-bugs -enable-checker security,unix,nullability,valist \
+		-disable-checker security.insecureAPI.DeprecatedOrUnsafeBufferHandling \
+		$(MAKE) --no-print-directory -j 2 BUILD=build/scan CC=clang CFLAGS=-O1 LDFLAGS= all >build/scan.log 2>&1 || \
+		{ cat build/scan.log; exit 1; }
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all
 

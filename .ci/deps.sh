@@ -20,11 +20,14 @@ test|header cmocka.h|libcmocka-dev|libcmocka-devel|cmocka|cmocka-dev|cmocka
 test|program jq|jq|jq|jq|jq|jq
 check|program clang|clang|clang|clang|clang|llvm
 check|program clang-tidy|clang-tidy|clang-tools-extra|clang|clang-extra-tools|llvm
+check|program scan-build|clang-tools|clang-analyzer|clang|clang-analyzer|llvm
 check|program cppcheck|cppcheck|cppcheck|cppcheck|cppcheck|cppcheck
 check|program valgrind|valgrind|valgrind|valgrind|valgrind|valgrind
 check|program xgettext|gettext|gettext|gettext|gettext|gettext
 check|program mandoc|mandoc|mandoc|mandoc|mandoc|mandoc
 check|module jsonschema|python3-jsonschema|python3-jsonschema|python-jsonschema|py3-jsonschema|python-jsonschema
+check|locales|locales|glibc-locale-source|glibc|musl-locales|
+check|program readelf|binutils|binutils|binutils|binutils|binutils
 fuzz|program clang|clang|clang|clang|clang|llvm
 fuzz|fuzzer|libclang-rt-dev|compiler-rt|compiler-rt|compiler-rt|llvm
 END
@@ -42,6 +45,8 @@ there() {
     # cmocka.h leans on headers that its user includes first
     header) printf '#include <%s>\n' stdarg.h stddef.h stdint.h setjmp.h stdio.h "$2" | compile -fsyntax-only ;;
     module) "${PYTHON:-python3}" -c "import $2" >/dev/null 2>&1 ;;
+    # sources of locales for localedef, where apt has them; check_environments.sh does without
+    locales) test -e /usr/share/i18n/locales/tr_TR || ! command -v apt-get >/dev/null ;;
     fuzzer) test -e "$(clang -print-file-name=libclang_rt.fuzzer-x86_64.a)" ||
         test -e "$(clang -print-file-name=libclang_rt.fuzzer.a)" ||
         test -e "$(clang -print-file-name=libclang_rt.fuzzer-aarch64.a)" ;;

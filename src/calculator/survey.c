@@ -95,7 +95,7 @@ done:
 pov_status pov_survey_add(pov_survey *survey, const pov_survey_counter *counter,
                           const pov_household_unit *units, size_t count, pov_error *err)
 {
-    size_t *found = malloc((count + 1) * sizeof *found);
+    size_t *found = calloc(count + 1, sizeof *found); /* a parent stands before its units */
     const size_t width = stride(&survey->plan);
     pov_status status = found != NULL ? POV_OK : POV_ERR_NOMEM;
 

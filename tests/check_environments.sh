@@ -1,0 +1,147 @@
+#!/bin/sh
+# Same input, same bytes: commands in odd environments print exactly what they print in a plain one.
+# Closes with one line: N passed, N failed
+#
+# Locales are made here, so that none has to be installed. Turkish has two letters i: names that were folded by the
+# locale's rules would show.
+set -u
+: "${BUILD:=build}"
+root=$(pwd)
+case $BUILD in /*) ;; *) BUILD=$root/$BUILD ;; esac
+program=$BUILD/povcalc
+work=$(mktemp -d) || exit 2
+trap 'cd /; rm -rf "$work"' EXIT
+
+# Full paths, since some environments stand in another folder.
+cat >"$work/commands" <<END
+targets $root/data/daknong_2023.csv
+targets --format json $root/data/langson_2024.csv
+rates --format csv $root/data/huongxuan_2025.csv
+check $root/data/daknong_2023.csv
+check --format json --complete $root/data/daknong_2023.csv
+trend $root/data/huongxuan_2025.csv
+progress --unit "ĐẮK NÔNG" $root/data/daknong_2023.csv $root/data/daknong_2024.csv
+allocate --reduction-pp 3 --by excess --format markdown $root/data/daknong_2023.csv
+rollup --merge --format csv $root/data/daknong_2023.csv
+deprivation $root/data/haihau_2022_deprivation.csv
+survey --by province --year 2024 --format csv $root/tests/cli/survey/counts/in.csv
+standards --format json vn-2022
+targets $work/turkish.csv
+targets $work/none.csv
+END
+cat >"$work/turkish.csv" <<'END'
+UNIT,LEVEL,PARENT,HOUSEHOLDS,Poor,POOR_RATE
+DIYARBAKIR,PROVINCE,,300,30,10.00
+Bismil,DISTRICT,Diyarbakir,100,10,10.00
+Silvan,District,dIyarbakIr,200,20,10.00
+END
+
+passed=0 failed=0
+say() { # STATUS WHAT
+    if [ "$1" -eq 0 ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "environments: $2"
+    fi
+}
+
+all() { # TO [NAME=VALUE]…: runs all commands in an environment of these variables alone
+    to=$1
+    shift
+    while read -r command; do
+        eval "env -i \"\$@\" \"\$program\" $command --lang en" </dev/null
+        echo "status $?"
+    done <"$work/commands" >"$to" 2>&1
+}
+
+all "$work/plain" LC_ALL=C.UTF-8 PATH="$PATH" HOME="$work"
+if ! grep -q 'Bismil' "$work/plain" || [ "$(grep -c '^status [01]$' "$work/plain")" -ne 13 ]; then
+    echo "environments: the plain run is not what it should be"
+    cat "$work/plain"
+    echo "0 passed, 1 failed"
+    exit 1
+fi
+
+same() { # WHAT [NAME=VALUE]…
+    what=$1
+    shift
+    all "$work/odd" "$@"
+    cmp -s "$work/plain" "$work/odd"
+    say $? "$what: $(diff "$work/plain" "$work/odd" | head -n 5)"
+}
+
+mkdir "$work/locales"
+for name in vi_VN tr_TR; do
+    localedef -i $name -f UTF-8 "$work/locales/$name.UTF-8" >/dev/null 2>&1 ||
+        echo "environments: $name.UTF-8 cannot be made here, so only its name is tried"
+    same "locale $name.UTF-8" LOCPATH="$work/locales" LC_ALL=$name.UTF-8
+done
+same 'locale C' LC_ALL=C
+same 'no variable at all'
+same 'a locale that does not exist' LC_ALL=xx_YY.KOI8-Z LANGUAGE=xx:yy
+same 'a time zone of 14 hours' TZ=Pacific/Kiritimati
+same 'a time zone that does not exist' TZ=:nowhere/at.all
+same 'no home, no path, no terminal' HOME=/nonexistent PATH= TERM=
+same 'a terminal of one column' COLUMNS=1 LINES=1 TERM=dumb
+same 'memory that is filled with rubbish' MALLOC_PERTURB_=165
+same 'memory from the system for each piece' MALLOC_MMAP_THRESHOLD_=1 MALLOC_TOP_PAD_=0
+
+prepared() { # WHAT PREPARATION: a shell that did this runs all commands
+    (eval "$2" && all "$work/odd" LC_ALL=C.UTF-8)
+    cmp -s "$work/plain" "$work/odd"
+    say $? "$1: $(diff "$work/plain" "$work/odd" | head -n 5)"
+}
+prepared 'umask 077' 'umask 077'
+prepared 'umask 000' 'umask 000'
+prepared 'few files at once' 'ulimit -n 20'
+# Nobody can write there, not even root.
+test ! -d /proc/self || prepared 'a folder that cannot be written to' 'cd /proc/self'
+prepared 'a folder that is gone' 'mkdir "$work/gone" && cd "$work/gone" && rmdir "$work/gone"'
+
+# The language of the environment is that of --lang.
+"$program" targets --lang vi data/daknong_2023.csv >"$work/by_option"
+env -i LANG=vi_VN.UTF-8 "$program" targets data/daknong_2023.csv | cmp -s - "$work/by_option"
+say $? 'LANG=vi_VN.UTF-8 is not --lang vi'
+
+# Output files: what is in them, and who may read them.
+"$program" targets --format csv --lang en data/daknong_2023.csv >"$work/plain.csv"
+for mask in 077:-rw------- 000:-rw-rw-rw- 022:-rw-r--r--; do
+    (umask "${mask%:*}" && "$program" targets --lang en -o "$work/to.csv" data/daknong_2023.csv)
+    # shellcheck disable=SC2012 # stat has other options elsewhere
+    mode=$(ls -l "$work/to.csv" | cut -c 1-10)
+    cmp -s "$work/plain.csv" "$work/to.csv" && test "$mode" = "${mask#*:}"
+    say $? "output under umask ${mask%:*}: $mode"
+    rm -f "$work/to.csv"
+done
+
+# Closed streams: what is opened next must not take their place.
+"$program" check data/daknong_2023.csv </dev/null >"$work/open" 2>&1
+"$program" check data/daknong_2023.csv <&- >"$work/closed" 2>&1
+test $? -eq 1 && cmp -s "$work/open" "$work/closed"
+say $? 'standard input closed'
+"$program" targets - <&- >"$work/closed" 2>"$work/err"
+test $? -eq 2 && test ! -s "$work/closed" && test -s "$work/err"
+say $? 'standard input closed, and wanted'
+"$program" targets data/daknong_2023.csv >&- 2>"$work/err"
+test $? -eq 2 && grep -q 'standard output' "$work/err"
+say $? 'standard output closed'
+"$program" targets data/daknong_2023.csv >&- 2>&-
+test $? -eq 2
+say $? 'standard output and error closed'
+"$program" targets "$work/none.csv" 2>&- >"$work/closed"
+test $? -eq 2 && test ! -s "$work/closed"
+say $? 'standard error closed, with an error to say'
+# The check says how many it found on standard error, while the output file is open.
+set -- check --format lines --lang en data/daknong_2023.csv -o "$work/to.csv"
+"$program" "$@" 2>"$work/err"
+mv "$work/to.csv" "$work/with.csv"
+for closed in '<&- >&- 2>&-' '2>&-' '<&- 2>&-' '>&- 2>&-' '<&- >&-'; do
+    eval "\"\$program\" \"\$@\" $closed" 2>/dev/null
+    test $? -eq 1 && test -s "$work/err" && cmp -s "$work/with.csv" "$work/to.csv"
+    say $? "output file with $closed"
+    rm -f "$work/to.csv"
+done
+
+echo "$passed passed, $failed failed"
+test "$failed" -eq 0
