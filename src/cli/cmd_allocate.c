@@ -426,27 +426,32 @@ done:
 
 static const char *const examples[] = {
     "povcalc allocate --reduction-pp 3 data/daknong_2023.csv",
-    "what each district gives if all cut the same part of their poor",
+    POV_TEXT("what each district gives if all cut the same part of their poor"),
     "povcalc allocate --remaining-rate 4.97 --by excess --max-cut 50% data/daknong_2023.csv",
-    "the highest rates come down first, but no district by more than half of its poor",
+    POV_TEXT("the highest rates come down first, but no district by more than half of its poor"),
     "povcalc allocate --reduction-households 4990 --format csv plan.csv | povcalc check -",
-    "the plan adds up, so the check finds nothing",
+    POV_TEXT("the plan adds up, so the check finds nothing"),
+    NULL,
+};
+
+static const char *const operands[] = {
+    "FILE",
+    POV_TEXT("a plan file (CSV) with the baselines; none or - reads standard input"),
     NULL,
 };
 
 const pov_command cmd_allocate = {
     .name = "allocate",
     .arguments = "[FILE]",
-    .summary = "spread a parent's reduction over its units, to the last household",
-    .description =
-        "Spreads a reduction over the units of a parent in whole households that add up exactly\n"
-        "(method of Sainte-Lagu\xC3\xAB), and prints the plan: reduction, remaining households and "
-        "rate, of each\n"
-        "unit and of the parent. Baselines come from the file, its own targets are left aside. "
-        "Of\n"
-        "several levels the topmost is spread, of several years the last; --unit names the "
-        "parent.\n"
-        "Where units have equal claims the one that stands first in the file goes first.",
+    .summary = POV_TEXT("spread a parent's reduction over its units, to the last household"),
+    .description = POV_TEXT(
+        "Spreads a reduction over the units of a parent in whole households that add up exactly "
+        "(method of Sainte-Laguë), and prints the plan: reduction, remaining households and rate, "
+        "of each unit and of the parent. Baselines come from the file, its own targets are left "
+        "aside. Of several levels the topmost is spread, of several years the last; --unit names "
+        "the parent. Where units have equal claims the one that stands first in the file goes "
+        "first."),
+    .operands = operands,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(REDUCTION_PP) |
                POV_OPT(REDUCTION_HOUSEHOLDS) | POV_OPT(REMAINING_RATE) | POV_OPT(ALLOCATE_BY) |

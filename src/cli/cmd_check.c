@@ -122,25 +122,24 @@ static int run(const pov_options *options, const pov_io *io)
 
 static const char *const examples[] = {
     "povcalc check data/daknong_2023.csv",
-    "what does not add up, a line each",
+    POV_TEXT("what does not add up, a line each"),
     "povcalc check --growth 0..2% --fail-on error data/*.csv",
-    "only what cannot be true, if households grow by up to 2%",
+    POV_TEXT("only what cannot be true, if households grow by up to 2%"),
     "povcalc check --format json plan.csv | jq '.findings[] | select(.severity==\"error\")'",
-    "the same for a program",
+    POV_TEXT("the same for a program"),
     NULL,
 };
 
 const pov_command cmd_check = {
     .name = "check",
     .arguments = "[FILE...]",
-    .summary = "does a plan add up? findings like a compiler's",
-    .description =
+    .summary = POV_TEXT("does a plan add up? findings like a compiler's"),
+    .description = POV_TEXT(
         "An error cannot be true under any assumption. A warning holds only under an assumption "
-        "that\n"
-        "was not made, which it names, or is an aim that its own figures miss. A note is worth "
-        "knowing.\n"
-        "The exit status is 1 when there is a finding of --fail-on's severity or above.\n"
-        "\"povcalc help rules\" describes the rules.",
+        "that was not made, which it names, or is an aim that its own figures miss. A note is "
+        "worth knowing. \"povcalc help rules\" describes the rules."),
+    .operands = pov_plan_operands,
+    .no = POV_TEXT("there is a finding of the severity of --fail-on or above"),
     .examples = examples,
     .options = (POV_OPTS_OUTPUT & ~(POV_OPT(BOUNDS) | POV_OPT(DECIMALS))) | POV_OPTS_INPUT |
                POV_OPTS_ROWS | POV_OPTS_SOLVE | POV_OPT(FAIL_ON) | POV_OPT(STRICT) | POV_OPT(RULE) |

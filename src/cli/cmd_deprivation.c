@@ -380,24 +380,29 @@ static int run(const pov_options *options, const pov_io *io)
 
 static const char *const examples[] = {
     "povcalc deprivation data/haihau_2022_deprivation.csv",
-    "the targets for access to basic social services, and what is known of them",
+    POV_TEXT("the targets for access to basic social services, and what is known of them"),
     "povcalc survey --measure deprivation --format csv households.csv | povcalc deprivation -",
-    "access per indicator, and H, A and M0 of each unit",
+    POV_TEXT("access per indicator, and H, A and M0 of each unit"),
+    NULL,
+};
+
+static const char *const operands[] = {
+    "FILE",
+    POV_TEXT("deprivation files (CSV); none or - reads standard input"),
     NULL,
 };
 
 const pov_command cmd_deprivation = {
     .name = "deprivation",
     .arguments = "[FILE...]",
-    .summary = "access to basic social services against its targets; H, A and M0",
-    .description = "Shows per unit and indicator how many households are deprived, the share with "
-                   "access, the\n"
-                   "target, and how many households are still to be reached. Where the counts of "
-                   "poor households\n"
-                   "are there for every indicator of the standard, also the headcount ratio H, the "
-                   "intensity A\n"
-                   "and the adjusted headcount M0 on the official poor. Exit status 1 where a "
-                   "target was missed.",
+    .summary = POV_TEXT("access to basic social services against its targets; H, A and M0"),
+    .description = POV_TEXT(
+        "Shows per unit and indicator how many households are deprived, the share with access, "
+        "the target, and how many households are still to be reached. Where the counts of poor "
+        "households are there for every indicator of the standard, also the headcount ratio H, "
+        "the intensity A and the adjusted headcount M0 on the official poor."),
+    .operands = operands,
+    .no = POV_TEXT("a target was missed"),
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(STANDARD),
     .run = run,

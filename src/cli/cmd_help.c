@@ -1,75 +1,70 @@
 /*
  * help: on the program, a command, the columns of a plan file, the rules of the check.
  */
-#include "cli/command.h"
+#include "cli/help.h"
 #include "cli/plan_job.h"
-#include "cli/rule_texts.h"
 #include "povcalc/text.h"
 
 #include <string.h>
 
-static void print_columns(FILE *to)
+static pov_status unknown_topic(const char *topic, pov_error *err)
 {
-    (void)fputs(
-        "The columns of a plan file. Only `unit` must be there; columns stand in any order.\n"
-        "Each answers to its name and to the headings below it.\n\n",
-        to);
-    for (size_t i = 0; i < pov_plan_column_count(); i++) {
-        const pov_column_info *column = pov_plan_column_get(i);
-        (void)fprintf(to, "%-30s %s\n", column->name, column->meaning);
-        for (size_t a = 0; column->aliases[a] != NULL; a++) {
-            (void)fprintf(to, "%s%s", a == 0 ? "    " : "; ", column->aliases[a]);
-        }
-        if (column->aliases[0] != NULL) {
-            (void)fputc('\n', to);
-        }
+    const char *near = pov_command_nearest(topic);
+    pov_status status =
+        pov_fail(err, POV_ERR_USAGE, "help: there is no command or topic \"%s\"", topic);
+
+    if (near != NULL) {
+        pov_error_hint(err, "did you mean \"%s\"?", near);
+    } else {
+        pov_error_hint(err, "\"povcalc help\" lists the commands");
     }
+    return status;
 }
 
 static int run(const pov_options *options, const pov_io *io)
 {
     pov_error err = POV_ERROR_INIT;
+    pov_status status;
+    const char *topic = options->operands.count > 0 ? options->operands.text[0] : NULL;
+    const pov_command *command = topic != NULL ? pov_command_find(topic) : NULL;
 
-    if (options->operands.count == 0) {
-        pov_help_program(io->out);
-        return POV_EXIT_YES;
-    }
-    const char *topic = options->operands.text[0];
-    const pov_command *command = pov_command_find(topic);
-    if (command != NULL) {
-        pov_help_command(command, io->out);
+    if (topic == NULL) {
+        status = pov_help_program(io->out, &err);
+    } else if (command != NULL) {
+        status = pov_help_command(command, io->out, &err);
     } else if (strcmp(topic, "columns") == 0) {
-        print_columns(io->out);
+        status = pov_help_columns(io->out, &err);
     } else if (strcmp(topic, "rules") == 0) {
-        pov_print_rules(io->out);
+        status = pov_help_rules(io->out, &err);
     } else {
-        (void)pov_fail(&err, POV_ERR_USAGE, "help: there is no command or topic \"%s\"", topic);
-        const char *near = pov_command_nearest(topic);
-        if (near != NULL) {
-            pov_error_hint(&err, "did you mean \"%s\"?", near);
-        } else {
-            pov_error_hint(&err, "\"povcalc help\" lists the commands");
-        }
-        return pov_failed(&err, io);
+        status = unknown_topic(topic, &err);
     }
-    return POV_EXIT_YES;
+    return status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
 }
 
 static const char *const examples[] = {
     "povcalc help targets",
-    "what `targets` does, and its options",
+    POV_TEXT("what `targets` does, and its options"),
     "povcalc help columns",
-    "the columns of a plan file, with the headings that they answer to",
+    POV_TEXT("the columns of a plan file, with the headings that they answer to"),
     "povcalc help rules",
-    "the rules of `check`",
+    POV_TEXT("the rules of `check`"),
+    NULL,
+};
+
+static const char *const operands[] = {
+    "COMMAND", POV_TEXT("its help, as after --help"),
+    "columns", POV_TEXT("the columns of a plan file"),
+    "rules",   POV_TEXT("the rules of the check"),
     NULL,
 };
 
 const pov_command cmd_help = {
     .name = "help",
     .arguments = "[COMMAND | columns | rules]",
-    .summary = "help on a command, on columns or on rules",
-    .description = "Without an argument it lists the commands.",
+    .summary = POV_TEXT("help on a command, on columns or on rules"),
+    .description = POV_TEXT("Without an argument it lists the commands."),
+    .operands = operands,
     .examples = examples,
     .options = POV_OPT(HELP),
     .run = run,

@@ -63,30 +63,37 @@ done:
 
 static const char *const examples[] = {
     "povcalc progress data/daknong_2023.csv data/daknong_2024.csv",
-    "next year's plan prints what came of this year's",
+    POV_TEXT("next year's plan prints what came of this year's"),
     "povcalc progress --fail-on unknown plan.csv results/*.csv",
-    "exit with 1 unless every unit of the plan has met its target for certain",
+    POV_TEXT("exit with 1 unless every unit of the plan has met its target for certain"),
     "povcalc progress --map names.csv --format json -o progress.json plan.csv result.csv",
-    "units that were renamed or merged; names.csv has the columns old and new",
+    POV_TEXT("units that were renamed or merged; names.csv has the columns old and new"),
+    NULL,
+};
+
+static const char *const operands[] = {
+    "PLAN",
+    POV_TEXT("the plan file whose targets are judged"),
+    "RESULT",
+    POV_TEXT("files that state what came of it, joined: a file of results, or the plans of the "
+             "years after; "
+             "one of all may be - for standard input"),
     NULL,
 };
 
 const pov_command cmd_progress = {
     .name = "progress",
     .arguments = "PLAN RESULT...",
-    .summary = "was the target met, by how much missed, per unit",
-    .description =
-        "Sets each unit of PLAN against its state at the end of the target year in RESULT: poor\n"
+    .summary = POV_TEXT("was the target met, by how much missed, per unit"),
+    .description = POV_TEXT(
+        "Sets each unit of PLAN against its state at the end of the target year in RESULT: poor "
         "households and rate as planned and as they are, the share of the reduction that was "
-        "achieved,\n"
-        "households over (or under) the plan, and the verdict met, missed or unknown, or\n"
-        "not_comparable where the poverty standard changed. Households and rate are both judged; "
-        "one\n"
-        "miss is a miss. Where RESULT ends before the target year, the straight line to the target "
-        "is\n"
-        "the measure: on_pace or behind. RESULT may be next year's plan. The exit status is 1 when "
-        "a\n"
-        "unit missed its target.",
+        "achieved, households over (or under) the plan, and the verdict met, missed or unknown, "
+        "or not_comparable where the poverty standard changed. Households and rate are both "
+        "judged; one miss is a miss. Where RESULT ends before the target year, the straight line "
+        "to the target is the measure: on_pace or behind. RESULT may be next year's plan."),
+    .operands = operands,
+    .no = POV_TEXT("a unit missed its target, or what --fail-on says"),
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) |
                POV_OPTS_SOLVE | POV_OPT(MAP) | POV_OPT(FAIL_ON_VERDICT),

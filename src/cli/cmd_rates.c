@@ -37,23 +37,23 @@ static int run(const pov_options *options, const pov_io *io)
 
 static const char *const examples[] = {
     "povcalc rates data/daknong_2023.csv",
-    "poor households, rates and shares, per district",
+    POV_TEXT("poor households, rates and shares, per district"),
     "povcalc rates --bounds --unit 'Đắk Glong' data/daknong_2023.csv",
-    "how many households 4,545 poor and 25.68% allow",
+    POV_TEXT("how many households 4,545 poor and 25.68% allow"),
     "povcalc rates --format json data/daknong_2023.csv | jq '.rows[] | {unit, poor_rate}'",
-    "the same for a program",
+    POV_TEXT("the same for a program"),
     NULL,
 };
 
 const pov_command cmd_rates = {
     .name = "rates",
     .arguments = "[FILE...]",
-    .summary = "how many are poor, at what rate, and what share of the parent's poor",
-    .description =
+    .summary = POV_TEXT("how many are poor, at what rate, and what share of the parent's poor"),
+    .description = POV_TEXT(
         "Shows poor, near-poor and multidimensionally poor households per unit with their rates, "
-        "and\n"
-        "each unit's share of its parent's poor and households. What a document does not print is\n"
-        "computed from what it does: households from a count and its rate, for example.",
+        "and each unit's share of its parent's poor and households. What a document does not "
+        "print is computed from what it does: households from a count and its rate, for example."),
+    .operands = pov_plan_operands,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPT(SORT) | POV_OPTS_SOLVE,
     .run = run,

@@ -306,26 +306,31 @@ done:
 
 static const char *const examples[] = {
     "povcalc rollup --to district communes.csv",
-    "districts, and what is above them, as the sums of their communes",
+    POV_TEXT("districts, and what is above them, as the sums of their communes"),
     "povcalc rollup --merge -o all.csv part1.csv part2.csv",
-    "partial counts of the same communes as one file, with sums of their parents",
+    POV_TEXT("partial counts of the same communes as one file, with sums of their parents"),
     "povcalc rollup communes.csv --format csv | povcalc targets -",
-    "reductions and rates of the sums",
+    POV_TEXT("reductions and rates of the sums"),
+    NULL,
+};
+
+static const char *const operands[] = {
+    "FILE",
+    POV_TEXT("plan files, added up together; none or - reads standard input"),
     NULL,
 };
 
 const pov_command cmd_rollup = {
     .name = "rollup",
     .arguments = "[FILE...]",
-    .summary = "add units up to their parents; merge partial files",
-    .description =
-        "Adds the counts of all files up, from units to their parents, over any number of levels.\n"
-        "A unit that has parts is the sum of them; its own row may not state more. Rates are those "
-        "of\n"
-        "the sums. Where a unit leaves a figure out the sum is a lower bound (>=), where it is "
-        "not\n"
-        "exact a range. The same unit is never added twice: --merge is for files that each hold a\n"
-        "part of it. A parent needs no row of its own.",
+    .summary = POV_TEXT("add units up to their parents; merge partial files"),
+    .description = POV_TEXT(
+        "Adds the counts of all files up, from units to their parents, over any number of levels. "
+        "A unit that has parts is the sum of them; its own row may not state more. Rates are "
+        "those of the sums. Where a unit leaves a figure out the sum is a lower bound (>=), where "
+        "it is not exact a range. The same unit is never added twice: --merge is for files that "
+        "each hold a part of it. A parent needs no row of its own."),
+    .operands = operands,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(TO) | POV_OPT(MERGE) | POV_OPT(LEVEL) |
                POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPT(ROUNDING),

@@ -298,24 +298,29 @@ static int run(const pov_options *options, const pov_io *io)
 
 static const char *const examples[] = {
     "povcalc standards",
-    "the poverty standards that survey knows by name",
+    POV_TEXT("the poverty standards that survey knows by name"),
     "povcalc standards vn-2022",
-    "its income lines, indicators, rules and sources",
+    POV_TEXT("its income lines, indicators, rules and sources"),
     "povcalc standards my.json",
-    "a standard of your own, checked",
+    POV_TEXT("a standard of your own, checked"),
     NULL,
+};
+
+static const char *const operands[] = {
+    "ID", "a standard that is built in", "FILE.json", "a file of your own", NULL,
 };
 
 const pov_command cmd_standards = {
     .name = "standards",
     .arguments = "[ID | FILE.json]",
-    .summary = "the poverty standards known, their lines, rules and sources",
-    .description =
+    .summary = POV_TEXT("the poverty standards known, their lines, rules and sources"),
+    .description = POV_TEXT(
         "Lists the poverty standards that are built in, or shows one: income lines in VND per "
-        "person\n"
-        "and month, the same lines as scores of the yearly review, the indicators of deprivation,\n"
-        "the rules in the order in which they are tried, and the sources with what they confirm.\n"
-        "A file of your own is checked; docs/standard.schema.json says what it holds.",
+        "person and month, the same lines as scores of the yearly review, the indicators of "
+        "deprivation, the rules in the order in which they are tried, and the sources with what "
+        "they confirm. A file of your own is checked; docs/standard.schema.json says what it "
+        "holds."),
+    .operands = operands,
     .examples = examples,
     .options = POV_OPTS_OUTPUT & ~(POV_OPT(BOUNDS) | POV_OPT(DECIMALS)),
     .run = run,

@@ -593,26 +593,31 @@ static int run(const pov_options *options, const pov_io *io)
 
 static const char *const examples[] = {
     "povcalc survey --by district --year 2024 --format csv households.csv > plan.csv",
-    "poor and near-poor households per district, as a plan file",
+    POV_TEXT("poor and near-poor households per district, as a plan file"),
     "zstdcat households.csv.zst | povcalc survey --measure deprivation -",
-    "which basic social services poor and near-poor households lack",
+    POV_TEXT("which basic social services poor and near-poor households lack"),
     "povcalc survey --income-line rural=1800000,urban=2400000 households.csv",
-    "what if the income line were another one",
+    POV_TEXT("what if the income line were another one"),
+    NULL,
+};
+
+static const char *const operands[] = {
+    "FILE",
+    POV_TEXT("household files (CSV), counted together; none or - reads standard input"),
     NULL,
 };
 
 const pov_command cmd_survey = {
     .name = "survey",
     .arguments = "[FILE...]",
-    .summary = "classifies the households of a yearly review and counts them per unit",
-    .description =
-        "Reads one row per household: household_id, province, district, commune, area,\n"
+    .summary = POV_TEXT("classifies the households of a yearly review and counts them per unit"),
+    .description = POV_TEXT(
+        "Reads one row per household: household_id, province, district, commune, area, "
         "ethnic_minority, members, income_per_capita_vnd (or the score b1), and a column 0 or 1 "
-        "for\n"
-        "each indicator of the standard (or the score b2). Classifies each household by the "
-        "standard\n"
-        "(default: vn-2022) and counts. Files are UTF-8 and may be of any size; all files are\n"
-        "counted together.",
+        "for each indicator of the standard (or the score b2). Classifies each household by the "
+        "standard (default: vn-2022) and counts. Files are UTF-8 and may be of any size; all "
+        "files are counted together."),
+    .operands = operands,
     .examples = examples,
     .options = (POV_OPTS_OUTPUT & ~POV_OPT(BOUNDS)) | POV_OPT(COLUMN) | POV_OPT(HEADER_LINE) |
                POV_OPT(IGNORE_UNKNOWN) | POV_OPT(STANDARD) | POV_OPT(SURVEY_BY) | POV_OPT(MEASURE) |

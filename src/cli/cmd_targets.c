@@ -54,23 +54,24 @@ static int run(const pov_options *options, const pov_io *io)
 
 static const char *const examples[] = {
     "povcalc targets data/daknong_2023.csv",
-    "what each district is to reach, and from where",
+    POV_TEXT("what each district is to reach, and from where"),
     "povcalc targets --growth 0..2% data/langson_2024.csv",
-    "counts from rates alone, if households grow by up to 2%",
+    POV_TEXT("counts from rates alone, if households grow by up to 2%"),
     "povcalc targets -o targets.csv data/daknong_2023.csv",
-    "the same as a file for a spreadsheet",
+    POV_TEXT("the same as a file for a spreadsheet"),
     NULL,
 };
 
 const pov_command cmd_targets = {
     .name = "targets",
     .arguments = "[FILE...]",
-    .summary = "baseline, reduction, and what remains, per unit and in total",
-    .description =
-        "Shows what a plan starts from, takes away and leaves, per unit. What it leaves out is\n"
+    .summary = POV_TEXT("baseline, reduction, and what remains, per unit and in total"),
+    .description = POV_TEXT(
+        "Shows what a plan starts from, takes away and leaves, per unit. What it leaves out is "
         "computed: points from households, households from points (the fewest that reach the "
-        "target),\n"
-        "either from a remaining rate. Computed values carry a sign of their own in the table.",
+        "target), either from a remaining rate. Computed values carry a sign of their own in the "
+        "table."),
+    .operands = pov_plan_operands,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPT(SORT) | POV_OPTS_SOLVE,
     .run = run,

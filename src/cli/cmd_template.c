@@ -33,17 +33,24 @@ static int run(const pov_options *options, const pov_io *io)
 
 static const char *const examples[] = {
     "povcalc template plan > plan.csv",
-    "an empty plan file with all columns",
+    POV_TEXT("an empty plan file with all columns"),
+    NULL,
+};
+
+static const char *const operands[] = {
+    "plan",
+    POV_TEXT("the template of a plan file, which is also what is printed without an argument"),
     NULL,
 };
 
 const pov_command cmd_template = {
     .name = "template",
     .arguments = "[plan]",
-    .summary = "an empty input file with its header",
-    .description =
-        "Prints the header line of a plan file. Columns that are not needed can be deleted;\n"
-        "only `unit` must be there. \"povcalc help columns\" says what each one means.",
+    .summary = POV_TEXT("an empty input file with its header"),
+    .description = POV_TEXT(
+        "Prints the header line of a plan file. Columns that are not needed can be deleted; only "
+        "`unit` must be there. \"povcalc help columns\" says what each one means."),
+    .operands = operands,
     .examples = examples,
     .options = POV_OPT(OUTPUT) | POV_OPT(HELP),
     .run = run,

@@ -404,29 +404,33 @@ done:
 
 static const char *const examples[] = {
     "povcalc trend data/huongxuan_2025.csv",
-    "a series, with a break where the poverty standard changed",
+    POV_TEXT("a series, with a break where the poverty standard changed"),
     "povcalc trend data/daknong_2023.csv data/daknong_2024.csv",
-    "plans of successive years: what was, and the pace that the target needs",
+    POV_TEXT("plans of successive years: what was, and the pace that the target needs"),
     "povcalc trend --map names.csv --level district results/*.csv",
-    "units that were renamed or merged; names.csv has the columns old and new",
+    POV_TEXT("units that were renamed or merged; names.csv has the columns old and new"),
+    NULL,
+};
+
+static const char *const operands[] = {
+    "FILE",
+    POV_TEXT("plan files and files of results, joined; none or - reads standard input"),
     NULL,
 };
 
 const pov_command cmd_trend = {
     .name = "trend",
     .arguments = "[FILE...]",
-    .summary = "a series over years: changes, averages, breaks, the pace that a target needs",
-    .description =
+    .summary =
+        POV_TEXT("a series over years: changes, averages, breaks, the pace that a target needs"),
+    .description = POV_TEXT(
         "Joins the rows of all files by unit and group, in the order of years: the change since "
-        "the\n"
-        "observation before in households, percent and points, and the parts of the change in rate "
-        "that\n"
-        "come from the number of poor and from the number of all households. Below, per unit and\n"
-        "poverty standard, the average per year, and with a target: the points per year that it "
-        "needs\n"
-        "and the year in which the present pace arrives. Nothing is compared across a change of "
-        "the\n"
-        "standard. What a row aims at is no observation.",
+        "the observation before in households, percent and points, and the parts of the change in "
+        "rate that come from the number of poor and from the number of all households. Below, per "
+        "unit and poverty standard, the average per year, and with a target: the points per year "
+        "that it needs and the year in which the present pace arrives. Nothing is compared across "
+        "a change of the standard. What a row aims at is no observation."),
+    .operands = operands,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) |
                POV_OPT(ROUNDING) | POV_OPT(COMPLETE) | POV_OPT(MAP),

@@ -1,5 +1,5 @@
 /*
- * The table of commands, and the help that is made from it.
+ * The table of commands.
  */
 #include "cli/command.h"
 
@@ -39,49 +39,18 @@ const char *pov_command_nearest(const char *name)
     return pov_text_nearest(name, names, count);
 }
 
-static void print_option(const pov_option_info *option, FILE *to)
-{
-    char left[64];
-    int length = option->letter != '\0'
-                     ? snprintf(left, sizeof left, "  -%c, --%s", option->letter, option->name)
-                     : snprintf(left, sizeof left, "      --%s", option->name);
+const char *const pov_program_examples[] = {
+    "povcalc targets data/daknong_2023.csv",
+    POV_TEXT("what a poverty-reduction plan is to reach, per district"),
+    "povcalc check data/daknong_2023.csv",
+    POV_TEXT("whether it adds up"),
+    "povcalc rates --format json data/daknong_2023.csv",
+    POV_TEXT("poor households and rates, for a program"),
+    NULL,
+};
 
-    if (length > 0 && (size_t)length < sizeof left && option->argument != NULL) {
-        (void)snprintf(left + length, sizeof left - (size_t)length, " %s", option->argument);
-    }
-    (void)fprintf(to, "%-30s %s\n", left, option->help);
-}
-
-void pov_help_command(const pov_command *command, FILE *to)
-{
-    (void)fputs("Examples:\n", to);
-    for (size_t i = 0; command->examples[i] != NULL; i += 2) {
-        (void)fprintf(to, "  %s\n      %s\n", command->examples[i], command->examples[i + 1]);
-    }
-    (void)fprintf(to, "\nUsage: povcalc %s [OPTIONS] %s\n\n%s\n\nOptions:\n", command->name,
-                  command->arguments, command->description);
-    for (size_t id = 0; id < POV_OPTION_COUNT; id++) {
-        if ((command->options >> id & 1U) != 0) {
-            print_option(pov_option_get((pov_option_id)id), to);
-        }
-    }
-}
-
-void pov_help_program(FILE *to)
-{
-    (void)fputs("Examples:\n"
-                "  povcalc targets data/daknong_2023.csv\n"
-                "      what a poverty-reduction plan is to reach, per district\n"
-                "  povcalc rates --format json data/daknong_2023.csv\n"
-                "      poor households and rates, for a program\n"
-                "\nUsage: povcalc COMMAND [OPTIONS] [FILE...]\n\nCommands:\n",
-                to);
-    for (size_t i = 0; pov_commands[i] != NULL; i++) {
-        (void)fprintf(to, "  %-12s %s\n", pov_commands[i]->name, pov_commands[i]->summary);
-    }
-    (void)fputs(
-        "\n\"povcalc COMMAND --help\" tells more of a command, \"povcalc help columns\" of the\n"
-        "columns of a plan file. \"povcalc --version\" names the version and its libraries.\n"
-        "\nExit status: 0 done, 1 done and the answer is no, 2 not done.\n",
-        to);
-}
+const char *const pov_plan_operands[] = {
+    "FILE",
+    POV_TEXT("a plan file (CSV), each by itself; none or - reads standard input"),
+    NULL,
+};

@@ -4,7 +4,7 @@
  * main finds the command, lets it run, and makes sure that what was written has arrived. No locale
  * is set: output is UTF-8 everywhere, and numbers look the same.
  */
-#include "cli/command.h"
+#include "cli/help.h"
 #include "cli/message.h"
 #include "cli/terminal.h"
 #include "cli/version.h"
@@ -42,7 +42,9 @@ static int run_command(const pov_command *command, int argc, char **argv)
     if (pov_options_read(&options, command, argc, argv, &err) != POV_OK) {
         result = fail(&err);
     } else if (options.help) {
-        pov_help_command(command, stdout);
+        if (pov_help_command(command, stdout, &err) != POV_OK) {
+            result = fail(&err);
+        }
     } else {
         if (options.output == NULL) {
             pov_terminal_look(&options.render, stdout);
@@ -68,15 +70,15 @@ static int finish(int result)
 
 int main(int argc, char **argv)
 {
+    pov_error err = POV_ERROR_INIT;
+
     pov_set_language(pov_options_language(argc, argv));
     if (argc < 2) {
-        pov_help_program(stderr);
-        return POV_EXIT_FAILED;
+        return pov_help_program(stderr, &err) == POV_OK ? POV_EXIT_FAILED : fail(&err);
     }
     const char *name = argv[1];
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
-        pov_help_program(stdout);
-        return finish(POV_EXIT_YES);
+        return finish(pov_help_program(stdout, &err) == POV_OK ? POV_EXIT_YES : fail(&err));
     }
     if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
         pov_print_version(stdout);

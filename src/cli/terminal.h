@@ -9,4 +9,7 @@
 /* Width and colour where the output is a terminal; neither where it is a file or a pipe. */
 void pov_terminal_look(pov_render_options *render, FILE *to);
 
+/* Its width, or 0. */
+size_t pov_terminal_width(FILE *to);
+
 #endif

@@ -1,0 +1,19 @@
+/*
+ * Help for a terminal, made from the tables of commands, options, columns and rules.
+ */
+#ifndef POVCALC_CLI_HELP_H
+#define POVCALC_CLI_HELP_H
+
+#include "cli/command.h"
+
+/*
+ * On the program, a command, the columns of a plan file, the rules of the check. Lines are as wide
+ * as the terminal, 80 columns where there is none, 100 at most.
+ * Errors  POV_ERR_NOMEM, POV_ERR_IO
+ */
+pov_status pov_help_program(FILE *to, pov_error *err) POV_CHECK;
+pov_status pov_help_command(const pov_command *command, FILE *to, pov_error *err) POV_CHECK;
+pov_status pov_help_columns(FILE *to, pov_error *err) POV_CHECK;
+pov_status pov_help_rules(FILE *to, pov_error *err) POV_CHECK;
+
+#endif
