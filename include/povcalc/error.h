@@ -51,6 +51,8 @@ typedef struct pov_error {
 #define POV_ERROR_INIT {0}
 
 const char *pov_status_text(pov_status code);
+/* What the system says of an errno, in the language that is set; of 0, that it says nothing. */
+const char *pov_system_reason(int number);
 
 /* Writes the message unless `err` holds one already. Returns `code`, so that `return pov_fail(…)`
  * reads well. `err` may be NULL: then the code is all there is. */

@@ -12,6 +12,7 @@
 #include "povcalc/error.h"
 #include "povcalc/interval.h"
 #include "povcalc/memory.h"
+#include "povcalc/translate.h"
 
 #include <stdint.h>
 
@@ -111,9 +112,15 @@ typedef struct pov_numerals {
 } pov_numerals;
 
 extern const pov_numerals pov_numerals_plain, pov_numerals_en, pov_numerals_vi;
+pov_numerals pov_numerals_of(pov_language language);
 
 /* Appends a count, or a rate in ticks rounded half up to `digits` decimals. Never "-0". */
 void pov_write_count(pov_buffer *out, int64_t count, pov_numerals numerals);
+/* For messages: the count in the language that is set, in a value of its own. */
+typedef struct pov_count_shown {
+    char text[32];
+} pov_count_shown;
+pov_count_shown pov_show_count(int64_t count);
 void pov_write_ticks(pov_buffer *out, int64_t ticks, unsigned digits, pov_numerals numerals);
 /* Decimals that it takes to write the ticks exactly. */
 unsigned pov_digits_needed(int64_t ticks);

@@ -7,6 +7,7 @@
 #include "povcalc/memory.h"
 #include "povcalc/translate.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,30 @@ const char *pov_status_text(pov_status code)
 #undef POV_STATUS_CASE
     }
     return pov_translate("unknown error");
+}
+
+const char *pov_system_reason(int number)
+{
+    switch (number) {
+    case 0:
+        return pov_translate("the device refused it");
+    case ENOENT:
+        return pov_translate("No such file or directory");
+    case EACCES:
+        return pov_translate("Permission denied");
+    case EISDIR:
+        return pov_translate("Is a directory");
+    case ENOTDIR:
+        return pov_translate("Not a directory");
+    case ENOSPC:
+        return pov_translate("No space left on device");
+    case EROFS:
+        return pov_translate("Read-only file system");
+    case EIO:
+        return pov_translate("Input/output error");
+    default:
+        return strerror(number);
+    }
 }
 
 /* A message that was cut within a UTF-8 sequence loses that sequence. */

@@ -5,7 +5,6 @@
  */
 #include "povcalc/allocate.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,7 +44,7 @@ static const char *name_of(const spread *s)
     if (s->whole.row != POV_NONE) {
         return row_of(s, &s->whole)->name;
     }
-    return s->list->parent_name[0] != '\0' ? s->list->parent_name : "the list";
+    return s->list->parent_name[0] != '\0' ? s->list->parent_name : pov_translate("the list");
 }
 
 static pov_status fail_at(const spread *s, const part *p, pov_error *err)
@@ -113,10 +112,11 @@ static pov_status refuse_sum(const spread *s, const char *what, pov_interval who
     if (parts.low > POV_COUNT_MAX) {
         return pov_fail(err, POV_ERR_RANGE, "%s: the sum of %s is beyond 10^12", name_of(s), what);
     }
-    (void)pov_fail(err, POV_ERR_DATA,
-                   "%s has %s%" PRId64 " %s, but its %zu units have %s%" PRId64 " together",
-                   name_of(s), pov_interval_exact(whole) ? "" : "about ", whole.low, what, s->count,
-                   pov_interval_exact(parts) ? "" : "about ", parts.low);
+    (void)pov_fail(err, POV_ERR_DATA, "%s has %s%s %s, but its %zu units have %s%s together",
+                   name_of(s), pov_interval_exact(whole) ? "" : pov_translate("about "),
+                   pov_show_count(whole.low).text, what, s->count,
+                   pov_interval_exact(parts) ? "" : pov_translate("about "),
+                   pov_show_count(parts.low).text);
     pov_error_hint(err, "a plan cannot add up that starts from this: mend it (povcalc check), or "
                         "leave the parent's row out");
     return fail_at(s, &s->whole, err);
@@ -234,7 +234,7 @@ static pov_status find_poor(spread *s, pov_allocation *allocation, pov_error *er
         bounds = counts_beside(solved_of(s, &s->whole), &s->whole);
     }
     if (!choose(s, bounds, known ? whole->value : sum, &status, err)) {
-        return refuse_sum(s, "poor households", bounds, err);
+        return refuse_sum(s, pov_translate("poor households"), bounds, err);
     }
     for (size_t i = 0; i < s->count && status == POV_OK; i++) {
         s->unit[i].poor = s->share[i];
@@ -278,11 +278,11 @@ static pov_status refuse_wish(const spread *s, const char *than, pov_error *err)
         pov_buffer_text(&rate, " (");
         pov_write_ticks(&rate,
                         pov_muldiv_round(whole->poor, POV_HUNDRED_PERCENT, whole->households), 2,
-                        pov_numerals_plain);
+                        pov_numerals_of(pov_language_now()));
         pov_buffer_text(&rate, "%)");
     }
-    (void)pov_fail(err, POV_ERR_DATA, "%s has %" PRId64 " poor households%s, %s", name_of(s),
-                   whole->poor, pov_buffer_get(&rate), than);
+    (void)pov_fail(err, POV_ERR_DATA, "%s has %s poor households%s, %s", name_of(s),
+                   pov_show_count(whole->poor).text, pov_buffer_get(&rate), than);
     pov_buffer_fini(&rate);
     return fail_at(s, whole, err);
 }
@@ -298,7 +298,7 @@ static pov_status find_reduction(spread *s, pov_error *err)
     if (o->wish == POV_WISH_HOUSEHOLDS) {
         whole->cut = o->amount;
         if (whole->cut > whole->poor) {
-            return refuse_wish(s, "fewer than are to escape", err);
+            return refuse_wish(s, pov_translate("fewer than are to escape"), err);
         }
         return POV_OK;
     }
@@ -313,12 +313,12 @@ static pov_status find_reduction(spread *s, pov_error *err)
         /* up by less than 10^-12 percent, so that an exact aim stays exact */
         share = pov_muldiv_ceil(whole->poor, POV_HUNDRED_PERCENT, whole->households) - o->amount;
         if (share < 0) {
-            return refuse_wish(s, "too few to fall by so many points", err);
+            return refuse_wish(s, pov_translate("too few to fall by so many points"), err);
         }
     }
     whole->cut = whole->poor - pov_muldiv_floor(share, whole->then, POV_HUNDRED_PERCENT);
     if (whole->cut < 0) {
-        return refuse_wish(s, "which is below the wish already", err);
+        return refuse_wish(s, pov_translate("which is below the wish already"), err);
     }
     return POV_OK;
 }
@@ -374,10 +374,11 @@ static pov_status find_weight(const spread *s, const part *unit, int64_t *weight
 
 static pov_status refuse_limits(const spread *s, int64_t most, pov_error *err)
 {
-    (void)pov_fail(err, POV_ERR_DATA,
-                   "%s: a reduction of %" PRId64 " households is %" PRId64
-                   " more than its units may give: %" PRId64 " at most",
-                   name_of(s), s->whole.cut, s->whole.cut - most, most);
+    (void)pov_fail(
+        err, POV_ERR_DATA,
+        "%s: a reduction of %s households is %s more than its units may give: %s at most",
+        name_of(s), pov_show_count(s->whole.cut).text, pov_show_count(s->whole.cut - most).text,
+        pov_show_count(most).text);
     pov_error_hint(err, "raise --max-cut, wish for less, or see that no unit has a weight of 0");
     return fail_at(s, &s->whole, err);
 }

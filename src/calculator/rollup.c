@@ -9,7 +9,6 @@
 #include "povcalc/text.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -444,18 +443,18 @@ static pov_status compare_count(const roller *r, const node *n, size_t row, pov_
     pov_interval own = pov_stated_bounds(stated, info->kind, info->negative, r->options->rounding);
     if (own.low != POV_NO_LOW && own.low > parts.high) {
         (void)pov_fail(err, POV_ERR_DATA,
-                       "%s states %" PRId64 " %s, but its %zu units have %" PRId64
-                       " together: units are missing",
-                       row_at(r, row)->name, stated->face, info->name, n->parts, parts.high);
+                       "%s states %s %s, but its %zu units have %s together: units are missing",
+                       row_at(r, row)->name, pov_show_count(stated->face).text, info->name,
+                       n->parts, pov_show_count(parts.high).text);
         pov_error_hint(err, "add the units, or leave this row out");
         return place(r, row, err);
     }
     if (own.high != POV_NO_HIGH && own.high < parts.low && !r->options->merge) {
         pov_error note = POV_ERROR_INIT;
         (void)pov_fail(&note, POV_ERR_DATA,
-                       "%s states %" PRId64 " %s, but its %zu units have %" PRId64
-                       " together, which is taken",
-                       row_at(r, row)->name, stated->face, info->name, n->parts, parts.low);
+                       "%s states %s %s, but its %zu units have %s together, which is taken",
+                       row_at(r, row)->name, pov_show_count(stated->face).text, info->name,
+                       n->parts, pov_show_count(parts.low).text);
         (void)place(r, row, &note);
         note.code = POV_OK;
         if (pov_problems_add(r->notes, &note) != POV_OK) {

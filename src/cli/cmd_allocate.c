@@ -69,12 +69,12 @@ static pov_status read_wish(const pov_spread_options *spread, pov_allocate_optio
         pov_kind kind;
         pov_wish wish;
     } wishes[] = {
-        {"reduction-pp", spread->reduction_pp, "percentage points, as 3 or 2.5", POV_KIND_POINTS,
-         POV_WISH_POINTS},
-        {"reduction-households", spread->reduction_households, "a number of households",
+        {"reduction-pp", spread->reduction_pp, POV_TEXT("percentage points, as 3 or 2.5"),
+         POV_KIND_POINTS, POV_WISH_POINTS},
+        {"reduction-households", spread->reduction_households, POV_TEXT("a number of households"),
          POV_KIND_COUNT, POV_WISH_HOUSEHOLDS},
-        {"remaining-rate", spread->remaining_rate, "a rate in percent, as 4.97", POV_KIND_RATE,
-         POV_WISH_REMAINING_RATE},
+        {"remaining-rate", spread->remaining_rate, POV_TEXT("a rate in percent, as 4.97"),
+         POV_KIND_RATE, POV_WISH_REMAINING_RATE},
     };
 
     for (size_t i = 0; i < sizeof wishes / sizeof wishes[0]; i++) {
@@ -89,7 +89,7 @@ static pov_status read_wish(const pov_spread_options *spread, pov_allocate_optio
         }
         out->wish = wishes[i].wish;
         if (!read_number(value, strlen(value), wishes[i].kind, &out->amount)) {
-            return refuse_value(wishes[i].option, wishes[i].expected, value, err);
+            return refuse_value(wishes[i].option, pov_translate(wishes[i].expected), value, err);
         }
     }
     if (out->wish == POV_WISH_NONE) {
@@ -133,7 +133,7 @@ static pov_status read_way(const pov_spread_options *spread, pov_allocate_option
     }
     for (int by = POV_BY_POOR; spread->by != NULL && by <= POV_BY_WEIGHT; by++) {
         if (by == POV_BY_WEIGHT) {
-            return refuse_value("by", "poor, households or excess", spread->by, err);
+            return refuse_value("by", pov_translate("poor, households or excess"), spread->by, err);
         }
         if (strcmp(ways[by], spread->by) == 0) {
             out->by = (pov_allocate_by)by;
@@ -152,8 +152,9 @@ static pov_status read_max_cut(const char *value, pov_allocate_options *out, pov
                               : read_number(value, length, POV_KIND_COUNT, &out->cut_households))) {
         return POV_OK;
     }
-    return refuse_value("max-cut", "households or percent of a unit's poor, as 500 or 50%", value,
-                        err);
+    return refuse_value("max-cut",
+                        pov_translate("households or percent of a unit's poor, as 500 or 50%"),
+                        value, err);
 }
 
 static pov_status read_options(const pov_options *options, pov_allocate_options *out,
@@ -380,9 +381,12 @@ static void say_ties(const pov_ties *ties, const pov_io *io)
     pov_error note = POV_ERROR_INIT;
 
     (void)pov_fail(&note, POV_ERR_DATA,
-                   "%zu units have equal claims to the last %zu household%s; who stands first in "
-                   "the file gets them",
-                   ties->equal, ties->given, ties->given == 1 ? "" : "s");
+                   ties->given == 1
+                       ? POV_TEXT("%zu units have equal claims to the last %zu household; who "
+                                  "stands first in the file gets it")
+                       : POV_TEXT("%zu units have equal claims to the last %zu households; who "
+                                  "stands first in the file gets them"),
+                   ties->equal, ties->given);
     pov_print_note(&note, io->err);
 }
 

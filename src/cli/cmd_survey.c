@@ -120,7 +120,7 @@ static pov_status find_level(const char *by, int *level, pov_error *err)
             return POV_OK;
         }
     }
-    return refuse_value("by", "province, district or commune", by, err);
+    return refuse_value("by", pov_translate("province, district or commune"), by, err);
 }
 
 static unsigned jobs_of(const pov_survey_options *options)
@@ -139,7 +139,7 @@ static pov_status check_options(run_state *s, pov_error *err)
     bool deprivation = o->measure != NULL && strcmp(o->measure, "deprivation") == 0;
 
     if (o->measure != NULL && !deprivation && strcmp(o->measure, "counts") != 0) {
-        return refuse_value("measure", "counts or deprivation", o->measure, err);
+        return refuse_value("measure", pov_translate("counts or deprivation"), o->measure, err);
     }
     if (o->deprivation != NULL && pov_renderer_by_path(o->deprivation) == NULL) {
         return pov_fail(err, POV_ERR_USAGE, "--deprivation: the ending of \"%s\" names no format",
@@ -238,8 +238,8 @@ static pov_status read_files(run_state *s, pov_error *err)
 static const char *reason_name(const run_state *s, size_t reason)
 {
     static const char *const names[] = {
-        [POV_REASON_CELLS] = "number of cells",
-        [POV_REASON_TEXT] = "encoding",
+        [POV_REASON_CELLS] = POV_TEXT("number of cells"),
+        [POV_REASON_TEXT] = POV_TEXT("encoding"),
         [POV_REASON_UNIT] = "unit",
         [POV_REASON_AREA] = "area",
         [POV_REASON_MINORITY] = "ethnic_minority",
@@ -261,8 +261,8 @@ static int64_t word_skipped(const run_state *s, pov_buffer *text, pov_buffer *js
     for (size_t i = 0; i < POV_REASON_COUNT; i++) {
         int64_t count = pov_household_skipped(s->reader, i);
         if (count > 0) {
-            pov_buffer_format(text, "%s%s %lld", all == 0 ? "" : ", ", reason_name(s, i),
-                              (long long)count);
+            pov_buffer_format(text, "%s%s %lld", all == 0 ? "" : ", ",
+                              pov_translate(reason_name(s, i)), (long long)count);
             pov_buffer_format(json, "%s\"%s\": %lld", all == 0 ? "{" : ", ", reason_name(s, i),
                               (long long)count);
             all += count;
@@ -279,9 +279,9 @@ static pov_status report_skipped(run_state *s, pov_report *report, pov_error *er
     pov_status status = POV_OK;
 
     if (rows > 0) {
-        pov_buffer_format(&remark, "%s %lld (%s)",
+        pov_buffer_format(&remark, "%s %s (%s)",
                           pov_label("text.skipped_rows", s->options->render.language),
-                          (long long)rows, pov_buffer_get(&text));
+                          pov_show_count(rows).text, pov_buffer_get(&text));
         const char *raw = pov_report_keep_text(report, pov_buffer_get(&json));
         const char *kept = pov_report_keep_text(report, pov_buffer_get(&remark));
         if (text.failed || json.failed || remark.failed || raw == NULL || kept == NULL ||
@@ -304,7 +304,7 @@ static void note_skipped(const run_state *s)
     int64_t rows = word_skipped(s, &text, &json);
 
     if (rows > 0 && !s->options->quiet) {
-        (void)pov_fail(&note, POV_ERR_DATA, "rows passed over: %lld (%s)", (long long)rows,
+        (void)pov_fail(&note, POV_ERR_DATA, "rows passed over: %s (%s)", pov_show_count(rows).text,
                        pov_buffer_get(&text));
         pov_print_note(&note, s->io->err);
     }

@@ -62,7 +62,7 @@ static int finish(int result)
     if ((ferror(stdout) != 0 || fflush(stdout) != 0) && result != POV_EXIT_FAILED) {
         pov_error err = POV_ERROR_INIT;
         (void)pov_fail(&err, POV_ERR_IO, "cannot write standard output: %s",
-                       errno != 0 ? strerror(errno) : pov_translate("the device refused it"));
+                       pov_system_reason(errno));
         return fail(&err);
     }
     return result;

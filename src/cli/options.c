@@ -41,7 +41,8 @@ static pov_status read_number(pov_option_id id, const char *value, long low, lon
 
     if (*value < '0' || *value > '9' || *end != '\0' || number < low || number > high) {
         char expected[64];
-        (void)snprintf(expected, sizeof expected, "a whole number from %ld to %ld", low, high);
+        (void)snprintf(expected, sizeof expected, pov_translate("a whole number from %ld to %ld"),
+                       low, high);
         return bad_value(id, value, expected, err);
     }
     *out = number;
@@ -63,7 +64,8 @@ static pov_status read_year(const char *value, pov_year *out, pov_error *err)
         year = 0;
     }
     if (*end != '\0' || year < 1000 || year > 9999) {
-        return bad_value(POV_OPTION_YEAR, value, "a year or a month: 2022 or 2022-06", err);
+        return bad_value(POV_OPTION_YEAR, value,
+                         pov_translate("a year or a month: 2022 or 2022-06"), err);
     }
     *out = (pov_year){(int16_t)year, (int16_t)month};
     return POV_OK;
@@ -87,7 +89,8 @@ static pov_status read_growth(const char *value, pov_assumptions *out, pov_error
         low.qualifier != POV_EXACTLY || high.qualifier != POV_EXACTLY || low.face > high.face ||
         low.face <= -POV_HUNDRED_PERCENT) {
         return bad_value(POV_OPTION_GROWTH, value,
-                         "percent above -100 and at most 100, as 0.5%, 0..2% or any", err);
+                         pov_translate("percent above -100 and at most 100, as 0.5%, 0..2% or any"),
+                         err);
     }
     out->growth = (pov_interval){low.face, high.face};
     return POV_OK;
@@ -129,7 +132,8 @@ static pov_status read_severity(const char *value, int *out, pov_error *err)
         }
     }
     if (strcmp(value, "never") != 0) {
-        return bad_value(POV_OPTION_FAIL_ON, value, "error, warning, note or never", err);
+        return bad_value(POV_OPTION_FAIL_ON, value, pov_translate("error, warning, note or never"),
+                         err);
     }
     *out = POV_ERROR + 1;
     return POV_OK;
@@ -145,7 +149,8 @@ static pov_status read_verdict(const char *value, pov_progress_fail *out, pov_er
             return POV_OK;
         }
     }
-    return bad_value(POV_OPTION_FAIL_ON_VERDICT, value, "missed, unknown or never", err);
+    return bad_value(POV_OPTION_FAIL_ON_VERDICT, value, pov_translate("missed, unknown or never"),
+                     err);
 }
 
 /* The first --rule leaves all others out; each --no-rule leaves one out. */
@@ -206,7 +211,7 @@ static pov_status read_value(pov_options *o, pov_option_id id, const char *value
         break;
     case POV_OPTION_LANG:
         if (strcmp(value, "en") != 0 && strcmp(value, "vi") != 0) {
-            return bad_value(id, value, "en or vi", err);
+            return bad_value(id, value, pov_translate("en or vi"), err);
         }
         o->render.language = value[0] == 'v' ? POV_VIETNAMESE : POV_ENGLISH;
         break;
@@ -230,7 +235,7 @@ static pov_status read_value(pov_options *o, pov_option_id id, const char *value
         break;
     case POV_OPTION_ROUNDING:
         if (strcmp(value, "half-up") != 0 && strcmp(value, "truncate") != 0) {
-            return bad_value(id, value, "half-up or truncate", err);
+            return bad_value(id, value, pov_translate("half-up or truncate"), err);
         }
         o->assumptions.rounding = value[0] == 'h' ? POV_HALF_UP : POV_TRUNCATE;
         break;

@@ -12,63 +12,72 @@
 
 /* id, long name, short name or 0, argument or NULL, help */
 #define POV_OPTION_LIST(X)                                                                         \
-    X(FORMAT, "format", 'f', "FORMAT", "table, json, csv, markdown, lines")                        \
-    X(OUTPUT, "output", 'o', "FILE", "write to FILE; its ending sets the format")                  \
-    X(BOUNDS, "bounds", 'b', NULL, "show low and high of what is not exact")                       \
-    X(DECIMALS, "decimals", 0, "N", "decimals of rates in tables and CSV (0 to 6)")                \
-    X(LANG, "lang", 0, "LANGUAGE", "en or vi (default: from the locale)")                          \
-    X(SORT, "sort", 0, "COLUMN", "sort units of one parent; -COLUMN sorts downwards")              \
-    X(UNIT, "unit", 'u', "NAME", "only rows of this unit (may be repeated)")                       \
-    X(LEVEL, "level", 'l', "LEVEL", "only rows of this level: province, district, commune, ...")   \
-    X(GROUP, "group", 'g', "GROUP", "only rows of this group: all, urban, rural, ...")             \
-    X(YEAR, "year", 'y', "YEAR", "only rows of this year")                                         \
+    X(FORMAT, "format", 'f', "FORMAT", POV_TEXT("table, json, csv, markdown, lines"))              \
+    X(OUTPUT, "output", 'o', "FILE", POV_TEXT("write to FILE; its ending sets the format"))        \
+    X(BOUNDS, "bounds", 'b', NULL, POV_TEXT("show low and high of what is not exact"))             \
+    X(DECIMALS, "decimals", 0, "N", POV_TEXT("decimals of rates in tables and CSV (0 to 6)"))      \
+    X(LANG, "lang", 0, "LANGUAGE", POV_TEXT("en or vi (default: from the locale)"))                \
+    X(SORT, "sort", 0, "COLUMN", POV_TEXT("sort units of one parent; -COLUMN sorts downwards"))    \
+    X(UNIT, "unit", 'u', "NAME", POV_TEXT("only rows of this unit (may be repeated)"))             \
+    X(LEVEL, "level", 'l', "LEVEL",                                                                \
+      POV_TEXT("only rows of this level: province, district, commune, ..."))                       \
+    X(GROUP, "group", 'g', "GROUP", POV_TEXT("only rows of this group: all, urban, rural, ..."))   \
+    X(YEAR, "year", 'y', "YEAR", POV_TEXT("only rows of this year"))                               \
     X(GROWTH, "growth", 0, "PERCENT",                                                              \
-      "growth of households from year to target year: 0.5%, 0..2% or any (default 0)")             \
+      POV_TEXT("growth of households from year to target year: 0.5%, 0..2% or any (default 0)"))   \
     X(ROUNDING, "rounding", 0, "RULE",                                                             \
-      "how printed rates are rounded: half-up (default) or truncate")                              \
-    X(COMPLETE, "complete", 0, NULL, "every list of units holds all units of its parent")          \
+      POV_TEXT("how printed rates are rounded: half-up (default) or truncate"))                    \
+    X(COMPLETE, "complete", 0, NULL,                                                               \
+      POV_TEXT("every list of units holds all units of its parent"))                               \
     X(FAIL_ON, "fail-on", 0, "SEVERITY",                                                           \
-      "exit with 1 from this severity on: error, warning (default), note or never")                \
-    X(STRICT, "strict", 0, NULL, "what is delivered only as rounded is a warning")                 \
-    X(RULE, "rule", 0, "NAME", "only this rule (may be repeated)")                                 \
-    X(NO_RULE, "no-rule", 0, "NAME", "not this rule (may be repeated)")                            \
-    X(COLUMN, "column", 'c', "NAME=HEADING", "which heading of the file is meant by a column")     \
-    X(HEADER_LINE, "header-line", 0, "N", "the header is line N of the file (title lines above)")  \
-    X(ENCODING, "encoding", 0, "NAME", "the file's encoding, as iconv names it (default UTF-8)")   \
-    X(IGNORE_UNKNOWN, "ignore-unknown", 0, NULL, "pass over columns that are not known")           \
+      POV_TEXT("exit with 1 from this severity on: error, warning (default), note or never"))      \
+    X(STRICT, "strict", 0, NULL, POV_TEXT("what is delivered only as rounded is a warning"))       \
+    X(RULE, "rule", 0, "NAME", POV_TEXT("only this rule (may be repeated)"))                       \
+    X(NO_RULE, "no-rule", 0, "NAME", POV_TEXT("not this rule (may be repeated)"))                  \
+    X(COLUMN, "column", 'c', "NAME=HEADING",                                                       \
+      POV_TEXT("which heading of the file is meant by a column"))                                  \
+    X(HEADER_LINE, "header-line", 0, "N",                                                          \
+      POV_TEXT("the header is line N of the file (title lines above)"))                            \
+    X(ENCODING, "encoding", 0, "NAME",                                                             \
+      POV_TEXT("the file's encoding, as iconv names it (default UTF-8)"))                          \
+    X(IGNORE_UNKNOWN, "ignore-unknown", 0, NULL, POV_TEXT("pass over columns that are not known")) \
     X(STANDARD, "standard", 0, "ID",                                                               \
-      "the poverty standard: an id (povcalc standards) or a .json file")                           \
+      POV_TEXT("the poverty standard: an id (povcalc standards) or a .json file"))                 \
     X(SURVEY_BY, "by", 0, "LEVEL",                                                                 \
-      "count by province, district or commune (default: the lowest there is)")                     \
+      POV_TEXT("count by province, district or commune (default: the lowest there is)"))           \
     X(MEASURE, "measure", 0, "WHAT",                                                               \
-      "counts (default: a plan file) or deprivation (a deprivation file)")                         \
+      POV_TEXT("counts (default: a plan file) or deprivation (a deprivation file)"))               \
     X(DEPRIVATION, "deprivation", 0, "FILE",                                                       \
-      "write the deprivation file to FILE beside the counts")                                      \
-    X(REVIEW_YEAR, "year", 0, "YEAR", "the year of the review, for the column year")               \
+      POV_TEXT("write the deprivation file to FILE beside the counts"))                            \
+    X(REVIEW_YEAR, "year", 0, "YEAR", POV_TEXT("the year of the review, for the column year"))     \
     X(INCOME_LINE, "income-line", 0, "[LINE:]AREA=VND,...",                                        \
-      "count under another income line: rural=1800000,urban=2400000")                              \
-    X(CUTOFF, "cutoff", 0, "N", "count under another cutoff: N indicators or more")                \
+      POV_TEXT("count under another income line: rural=1800000,urban=2400000"))                    \
+    X(CUTOFF, "cutoff", 0, "N", POV_TEXT("count under another cutoff: N indicators or more"))      \
     X(SKIP_INVALID, "skip-invalid", 0, NULL,                                                       \
-      "pass over rows that cannot be read, and report how many")                                   \
-    X(JOBS, "jobs", 0, "N", "threads (default: the processors)")                                   \
-    X(REDUCTION_PP, "reduction-pp", 0, "POINTS", "take so many points off the parent's rate")      \
+      POV_TEXT("pass over rows that cannot be read, and report how many"))                         \
+    X(JOBS, "jobs", 0, "N", POV_TEXT("threads (default: the processors)"))                         \
+    X(REDUCTION_PP, "reduction-pp", 0, "POINTS",                                                   \
+      POV_TEXT("take so many points off the parent's rate"))                                       \
     X(REDUCTION_HOUSEHOLDS, "reduction-households", 0, "N",                                        \
-      "take so many households off its poor")                                                      \
-    X(REMAINING_RATE, "remaining-rate", 0, "PERCENT", "leave the parent such a rate")              \
+      POV_TEXT("take so many households off its poor"))                                            \
+    X(REMAINING_RATE, "remaining-rate", 0, "PERCENT", POV_TEXT("leave the parent such a rate"))    \
     X(ALLOCATE_BY, "by", 0, "HOW",                                                                 \
-      "poor: same relative cut (default); households: same points; excess: highest rates first")   \
-    X(WEIGHT, "weight", 0, "COLUMN", "in proportion to a column of the file")                      \
+      POV_TEXT("poor: same relative cut (default); households: same points; excess: highest "      \
+               "rates first"))                                                                     \
+    X(WEIGHT, "weight", 0, "COLUMN", POV_TEXT("in proportion to a column of the file"))            \
     X(MAX_CUT, "max-cut", 0, "N|N%",                                                               \
-      "take at most so many households, or % of its poor, off a unit")                             \
-    X(EXACT, "exact", 0, NULL, "refuse counts that are computed, not printed")                     \
-    X(TARGET_YEAR, "target-year", 0, "YEAR", "the plan's target year (default: that of the rows)") \
-    X(TO, "to", 0, "LEVEL", "only rows of this level and above: commune, district, province, ...") \
-    X(MERGE, "merge", 0, NULL, "add rows of the same unit, as partial files have them")            \
-    X(MAP, "map", 0, "FILE", "names of units that changed: columns old, new")                      \
+      POV_TEXT("take at most so many households, or % of its poor, off a unit"))                   \
+    X(EXACT, "exact", 0, NULL, POV_TEXT("refuse counts that are computed, not printed"))           \
+    X(TARGET_YEAR, "target-year", 0, "YEAR",                                                       \
+      POV_TEXT("the plan's target year (default: that of the rows)"))                              \
+    X(TO, "to", 0, "LEVEL",                                                                        \
+      POV_TEXT("only rows of this level and above: commune, district, province, ..."))             \
+    X(MERGE, "merge", 0, NULL, POV_TEXT("add rows of the same unit, as partial files have them"))  \
+    X(MAP, "map", 0, "FILE", POV_TEXT("names of units that changed: columns old, new"))            \
     X(FAIL_ON_VERDICT, "fail-on", 0, "VERDICT",                                                    \
-      "exit with 1 if a unit missed (default), is unknown, or never")                              \
-    X(QUIET, "quiet", 'q', NULL, "no notes on standard error")                                     \
-    X(HELP, "help", 'h', NULL, "show this help")
+      POV_TEXT("exit with 1 if a unit missed (default), is unknown, or never"))                    \
+    X(QUIET, "quiet", 'q', NULL, POV_TEXT("no notes on standard error"))                           \
+    X(HELP, "help", 'h', NULL, POV_TEXT("show this help"))
 
 typedef enum pov_option_id {
 #define POV_OPTION_ENUM(id, name, letter, argument, help) POV_OPTION_##id,

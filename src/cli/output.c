@@ -7,14 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static pov_status io_error(const char *what, const char *path, pov_error *err)
+static pov_status cannot_write(const char *path, pov_error *err)
 {
-    char reason[128] = "";
-
-    if (strerror_r(errno, reason, sizeof reason) != 0) {
-        reason[0] = '\0';
-    }
-    return pov_fail(err, POV_ERR_IO, "cannot %s %s: %s", what, path, reason);
+    return pov_fail(err, POV_ERR_IO, "cannot write %s: %s", path, pov_system_reason(errno));
 }
 
 /* A pipe or a device cannot be replaced by a file: it is written to as it is. */
@@ -47,7 +42,7 @@ pov_status pov_output_open(pov_output *output, const char *path, const pov_io *i
     }
     if (is_special(path)) {
         output->to = fopen(path, "w");
-        return output->to != NULL ? POV_OK : io_error("write", path, err);
+        return output->to != NULL ? POV_OK : cannot_write(path, err);
     }
     size_t length = strlen(path);
     output->beside = malloc(length + sizeof ".XXXXXX");
@@ -62,7 +57,7 @@ pov_status pov_output_open(pov_output *output, const char *path, const pov_io *i
         output->to = fdopen(fd, "w");
     }
     if (output->to == NULL) {
-        pov_status status = io_error("write", path, err);
+        pov_status status = cannot_write(path, err);
         if (fd >= 0) {
             (void)close(fd);
             (void)unlink(output->beside);
@@ -79,19 +74,19 @@ pov_status pov_output_close(pov_output *output, pov_status status, pov_error *er
     if (output->to == NULL) {
         return status;
     }
-    const char *name = output->path != NULL ? output->path : "standard output";
+    const char *name = output->path != NULL ? output->path : pov_translate("standard output");
     if (fflush(output->to) != 0 && status == POV_OK) {
-        status = io_error("write", name, err);
+        status = cannot_write(name, err);
     }
     if (output->path == NULL) {
         return status;
     }
     if (fclose(output->to) != 0 && status == POV_OK) {
-        status = io_error("write", name, err);
+        status = cannot_write(name, err);
     }
     if (output->beside != NULL) {
         if (status == POV_OK && rename(output->beside, output->path) != 0) {
-            status = io_error("write", name, err);
+            status = cannot_write(name, err);
         }
         if (status != POV_OK) {
             (void)unlink(output->beside);

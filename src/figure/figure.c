@@ -143,6 +143,30 @@ void pov_write_count(pov_buffer *out, int64_t count, pov_numerals numerals)
     write_whole(out, magnitude(count), numerals.group);
 }
 
+pov_numerals pov_numerals_of(pov_language language)
+{
+    return language == POV_VIETNAMESE ? pov_numerals_vi : pov_numerals_en;
+}
+
+pov_count_shown pov_show_count(int64_t count)
+{
+    pov_count_shown shown = {""};
+    char digits[20];
+    char *to = shown.text;
+    size_t length = digits_of(magnitude(count), digits);
+
+    if (count < 0) {
+        *to++ = '-';
+    }
+    for (size_t i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0) {
+            *to++ = pov_numerals_of(pov_language_now()).group;
+        }
+        *to++ = digits[i];
+    }
+    return shown;
+}
+
 /* `units` is a number of 10^-digits percent. */
 static void write_units(pov_buffer *out, int64_t units, unsigned digits, pov_numerals numerals)
 {

@@ -110,8 +110,9 @@ typedef struct refusal {
 } refusal;
 
 #define HINT_THOUSANDS                                                                             \
-    "in a count a dot, comma or blank stands only between groups of three digits, never before "   \
-    "decimals"
+    POV_TEXT("in a count a dot, comma or blank stands only between groups of three digits, never " \
+             "before "                                                                             \
+             "decimals")
 
 static bool add_digit(int64_t *value, char digit)
 {
@@ -181,7 +182,7 @@ static bool take_count(cursor *c, int64_t *value, refusal *why)
         break;
     }
     if (*value > POV_COUNT_MAX) {
-        why->expected = "a number of at most 1,000,000,000,000";
+        why->expected = POV_TEXT("a number of at most 1,000,000,000,000");
         return false;
     }
     return true;
@@ -204,14 +205,15 @@ static bool take_decimal(cursor *c, int64_t *ticks, uint8_t *digits, refusal *wh
             }
         }
         if (places == 0) {
-            why->hint = "a decimal mark has digits on both sides";
+            why->hint = POV_TEXT("a decimal mark has digits on both sides");
             return false;
         }
         if (c->at < c->end && (*c->at == '.' || *c->at == ',')) {
-            why->hint = *c->at == mark
-                            ? "a rate has one decimal mark and no thousands marks"
-                            : "a rate has one decimal mark, either a dot or a comma, and no "
-                              "thousands marks";
+            why->hint =
+                *c->at == mark
+                    ? POV_TEXT("a rate has one decimal mark and no thousands marks")
+                    : POV_TEXT("a rate has one decimal mark, either a dot or a comma, and no "
+                               "thousands marks");
             return false;
         }
     }
@@ -244,14 +246,14 @@ static bool take_number(cursor *c, pov_kind kind, bool negative, int64_t *value,
         return false;
     }
     if (kind != POV_KIND_COUNT && *value > POV_HUNDRED_PERCENT) {
-        why->expected =
-            kind == POV_KIND_RATE ? "a rate from 0 to 100 percent" : "points from -100 to 100";
-        why->hint = "rates are in percent: 7.97, not 0.0797 or 797";
+        why->expected = kind == POV_KIND_RATE ? POV_TEXT("a rate from 0 to 100 percent")
+                                              : POV_TEXT("points from -100 to 100");
+        why->hint = POV_TEXT("rates are in percent: 7.97, not 0.0797 or 797");
         return false;
     }
     if (minus && !negative && *value != 0) {
-        why->expected =
-            kind == POV_KIND_COUNT ? "a whole number, 0 or more" : "a rate from 0 to 100 percent";
+        why->expected = kind == POV_KIND_COUNT ? POV_TEXT("a whole number, 0 or more")
+                                               : POV_TEXT("a rate from 0 to 100 percent");
         return false;
     }
     if (minus) {
@@ -289,19 +291,19 @@ static const char *hint_for(cursor c, pov_kind kind)
     size_t length = (size_t)(c.end - c.at);
 
     if (length > 0 && *c.at == '#') {
-        return "a spreadsheet's error value: mend the formula or empty the cell";
+        return POV_TEXT("a spreadsheet's error value: mend the formula or empty the cell");
     }
     if (length > 0 && kind == POV_KIND_COUNT && c.end[-1] == '%') {
-        return "a share belongs in a rate's column";
+        return POV_TEXT("a share belongs in a rate's column");
     }
     if (length > 1 && *c.at == '=') {
-        return "at least and at most are written >= and <=";
+        return POV_TEXT("at least and at most are written >= and <=");
     }
     if (memchr(c.at, 'e', length) != NULL || memchr(c.at, 'E', length) != NULL) {
         cursor digits = c;
         int64_t ignored = 0;
         if (take_digits(&digits, &ignored) > 0) {
-            return "write the number out, without an exponent";
+            return POV_TEXT("write the number out, without an exponent");
         }
     }
     return NULL;
@@ -313,9 +315,9 @@ static pov_reading refuse(cursor cell, pov_kind kind, refusal why, pov_error *er
     const char *expected = why.expected;
 
     if (expected == NULL) {
-        expected = kind == POV_KIND_COUNT    ? "a whole number"
-                   : kind == POV_KIND_POINTS ? "percentage points"
-                                             : "a rate in percent";
+        expected = kind == POV_KIND_COUNT    ? POV_TEXT("a whole number")
+                   : kind == POV_KIND_POINTS ? POV_TEXT("percentage points")
+                                             : POV_TEXT("a rate in percent");
     }
     size_t length = (size_t)(cell.end - cell.at);
     bool cut = length > 40;
@@ -326,12 +328,12 @@ static pov_reading refuse(cursor cell, pov_kind kind, refusal why, pov_error *er
         length = 40;
     }
     pov_text_printable(cell.at, length, &shown);
-    (void)pov_fail(err, POV_ERR_DATA, "expected %s, found \"%s%s\"", expected,
+    (void)pov_fail(err, POV_ERR_DATA, "expected %s, found \"%s%s\"", pov_translate(expected),
                    pov_buffer_get(&shown), cut ? "..." : "");
     pov_buffer_fini(&shown);
     const char *hint = why.hint != NULL ? why.hint : hint_for(cell, kind);
     if (hint != NULL) {
-        pov_error_hint(err, "%s", hint);
+        pov_error_hint(err, "%s", pov_translate(hint));
     }
     return POV_INVALID;
 }
@@ -366,7 +368,7 @@ pov_reading pov_stated_read(const char *text, size_t length, pov_kind kind, bool
             read.digits = digits_high;
         }
         if (read.face_high < read.face) {
-            why.hint = "a range goes from its low end to its high end";
+            why.hint = POV_TEXT("a range goes from its low end to its high end");
             return refuse(cell, kind, why, err);
         }
     }

@@ -33,7 +33,7 @@ static pov_status read_some(const pov_input *input, char *to, size_t size, size_
         got = input->read(input->context, to, size);
     } while (got < 0 && errno == EINTR);
     if (got < 0) {
-        return pov_fail(err, POV_ERR_IO, "cannot be read: %s", strerror(errno));
+        return pov_fail(err, POV_ERR_IO, "cannot be read: %s", pov_system_reason(errno));
     }
     *length = (size_t)got;
     return POV_OK;
@@ -64,22 +64,26 @@ typedef struct signature {
 } signature;
 
 #define HINT_SPREADSHEET                                                                           \
-    "save the sheet as \"CSV UTF-8\", or run: libreoffice --headless --convert-to "                \
-    "csv:\"Text - txt - csv (StarCalc)\":44,34,76 FILE"
+    POV_TEXT("save the sheet as \"CSV UTF-8\", or run: libreoffice --headless --convert-to "       \
+             "csv:\"Text - txt - csv (StarCalc)\":44,34,76 FILE")
 
 static const signature signatures[] = {
-    {"PK\x03\x04", 4, "an Excel workbook (.xlsx) or another zip archive", HINT_SPREADSHEET},
-    {"\xD0\xCF\x11\xE0", 4, "an Excel workbook (.xls) or another old Office file",
+    {"PK\x03\x04", 4, POV_TEXT("an Excel workbook (.xlsx) or another zip archive"),
      HINT_SPREADSHEET},
-    {"%PDF", 4, "a PDF document", "copy its table into a spreadsheet and save that as CSV UTF-8"},
-    {"\x1F\x8B", 2, "a gzip file", "unpack it through a pipe: zcat FILE | povcalc COMMAND -"},
-    {"\x28\xB5\x2F\xFD", 4, "a zstd file",
-     "unpack it through a pipe: zstdcat FILE | povcalc COMMAND -"},
+    {"\xD0\xCF\x11\xE0", 4, POV_TEXT("an Excel workbook (.xls) or another old Office file"),
+     HINT_SPREADSHEET},
+    {"%PDF", 4, POV_TEXT("a PDF document"),
+     POV_TEXT("copy its table into a spreadsheet and save that as CSV UTF-8")},
+    {"\x1F\x8B", 2, POV_TEXT("a gzip file"),
+     POV_TEXT("unpack it through a pipe: zcat FILE | povcalc COMMAND -")},
+    {"\x28\xB5\x2F\xFD", 4, POV_TEXT("a zstd file"),
+     POV_TEXT("unpack it through a pipe: zstdcat FILE | povcalc COMMAND -")},
     {"\xFD"
      "7zXZ",
-     5, "an xz file", "unpack it through a pipe: xzcat FILE | povcalc COMMAND -"},
-    {"{\\rtf", 5, "a rich text document",
-     "copy its table into a spreadsheet and save that as CSV UTF-8"},
+     5, POV_TEXT("an xz file"),
+     POV_TEXT("unpack it through a pipe: xzcat FILE | povcalc COMMAND -")},
+    {"{\\rtf", 5, POV_TEXT("a rich text document"),
+     POV_TEXT("copy its table into a spreadsheet and save that as CSV UTF-8")},
 };
 
 /* Some sites hand out tables as web pages that are named .xls. */
@@ -101,8 +105,9 @@ static pov_status refuse_no_text(const pov_decoder *d, pov_error *err)
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
         const signature *s = &signatures[i];
         if (d->raw_length >= s->length && memcmp(d->raw, s->bytes, s->length) == 0) {
-            (void)pov_fail(err, POV_ERR_SYNTAX, "expected CSV text, found %s", s->what);
-            pov_error_hint(err, "%s", s->hint);
+            (void)pov_fail(err, POV_ERR_SYNTAX, "expected CSV text, found %s",
+                           pov_translate(s->what));
+            pov_error_hint(err, "%s", pov_translate(s->hint));
             return POV_ERR_SYNTAX;
         }
     }
@@ -202,8 +207,8 @@ static pov_status copy_raw(pov_decoder *d, char *buffer, size_t size, size_t *le
 static pov_status refuse_bytes(const pov_decoder *d, bool cut, pov_error *err)
 {
     (void)pov_fail(err, POV_ERR_SYNTAX,
-                   cut ? "the text ends in the middle of a character of %.40s"
-                       : "bytes that are no text in %.40s",
+                   cut ? POV_TEXT("the text ends in the middle of a character of %.40s")
+                       : POV_TEXT("bytes that are no text in %.40s"),
                    d->encoding);
     pov_error_hint(err, "is the file in another encoding? --encoding NAME says in which");
     return POV_ERR_SYNTAX;

@@ -212,8 +212,9 @@ static pov_status take_choice(resolver *r, size_t column, const char *wanted, po
     }
     if (found == POV_NONE || h->heading[found].column != POV_HEADING_UNKNOWN || r->chosen[column]) {
         (void)pov_fail(err, POV_ERR_USAGE,
-                       found == POV_NONE ? "--column %s: the header has no \"%.80s\""
-                                         : "--column %s=%.80s: a second choice for one column",
+                       found == POV_NONE
+                           ? POV_TEXT("--column %s: the header has no \"%.80s\"")
+                           : POV_TEXT("--column %s=%.80s: a second choice for one column"),
                        name, wanted);
         pov_error_place(err, r->file, h->line, 0, NULL);
         return POV_ERR_USAGE;

@@ -702,8 +702,9 @@ static const char *line_end(const char *p, const char *end)
 static pov_status refuse_quote(worker *w, bool open)
 {
     (void)pov_fail(&w->error, POV_ERR_SYNTAX,
-                   open ? "a quote that is not closed until the end of the file"
-                        : "a quote that is neither around a whole cell nor written twice");
+                   open
+                       ? POV_TEXT("a quote that is not closed until the end of the file")
+                       : POV_TEXT("a quote that is neither around a whole cell nor written twice"));
     pov_error_place(&w->error, NULL, w->lines + 1, w->cells + 1, NULL);
     return POV_ERR_SYNTAX;
 }
@@ -797,8 +798,8 @@ static pov_status read_b2(worker *w, span cell, uint8_t *deprived)
     int64_t most = (int64_t)s->indicator_count * s->deprivation_points, points = 0;
     char what[80];
 
-    (void)snprintf(what, sizeof what, "a multiple of %u from 0 to %d", s->deprivation_points,
-                   (int)most);
+    (void)snprintf(what, sizeof what, pov_translate("a multiple of %u from 0 to %d"),
+                   s->deprivation_points, (int)most);
     pov_status status = read_count(w, cell, 0, most, what, &points);
     if (status == POV_OK && points % s->deprivation_points != 0) {
         status = expected(w, what, cell);
@@ -815,7 +816,8 @@ static pov_status read_word(worker *w, pov_household_cell kind, span cell, uint8
         return pov_no_memory(&w->error);
     }
     if (says < 0) {
-        return expected(w, kind == POV_CELL_AREA ? "rural or urban" : "0 or 1", cell);
+        return expected(w, kind == POV_CELL_AREA ? POV_TEXT("rural or urban") : POV_TEXT("0 or 1"),
+                        cell);
     }
     *value = (uint8_t)says;
     return POV_OK;
@@ -837,7 +839,7 @@ static pov_status read_cell(worker *w, const pov_household_column *column, span 
         break;
     case POV_CELL_UNIT:
         if (trim(cell).length == 0 || cell.length > CELL_MAX) {
-            return expected(w, "the name of a unit", cell);
+            return expected(w, POV_TEXT("the name of a unit"), cell);
         }
         now[column->index] = cell;
         break;
@@ -846,19 +848,20 @@ static pov_status read_cell(worker *w, const pov_household_column *column, span 
     case POV_CELL_MINORITY:
         return read_word(w, POV_CELL_MINORITY, cell, &h->minority);
     case POV_CELL_MEMBERS:
-        status = read_count(w, cell, 1, MEMBERS_MAX, "the number of members, 1 to 999", &number);
+        status = read_count(w, cell, 1, MEMBERS_MAX, POV_TEXT("the number of members, 1 to 999"),
+                            &number);
         h->members = (uint16_t)number;
         break;
     case POV_CELL_INCOME:
-        return read_count(w, cell, 0, POV_COUNT_MAX, "an income in VND per person and month",
-                          &h->income);
+        return read_count(w, cell, 0, POV_COUNT_MAX,
+                          POV_TEXT("an income in VND per person and month"), &h->income);
     case POV_CELL_B1:
-        return read_count(w, cell, 0, POV_COUNT_MAX, "a score in points", &h->income);
+        return read_count(w, cell, 0, POV_COUNT_MAX, POV_TEXT("a score in points"), &h->income);
     case POV_CELL_B2:
         return read_b2(w, cell, &h->deprived);
     case POV_CELL_INDICATOR:
         if (cell.length != 1 || (unsigned)(cell.text[0] - '0') > 1) {
-            return expected(w, "0 or 1", cell);
+            return expected(w, POV_TEXT("0 or 1"), cell);
         }
         h->lacks |= (uint32_t)(cell.text[0] - '0') << column->index;
         break;

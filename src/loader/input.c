@@ -18,7 +18,7 @@ pov_status pov_file_input_open(pov_file_input *file, const char *path, pov_error
 
     file->descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (file->descriptor < 0) {
-        (void)pov_fail(err, POV_ERR_IO, "cannot be opened: %s", strerror(errno));
+        (void)pov_fail(err, POV_ERR_IO, "cannot be opened: %s", pov_system_reason(errno));
         pov_error_place(err, path, 0, 0, NULL);
         return POV_ERR_IO;
     }

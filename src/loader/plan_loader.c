@@ -74,10 +74,11 @@ static pov_status refuse_long(loader *l, const pov_csv_record *record, pov_error
 
     (void)pov_fail(&problem, POV_ERR_DATA, "expected %zu cells, as the header has, found %zu",
                    l->header.count, record->count);
-    pov_error_hint(&problem,
-                   pov_csv_separator(l->reader) == ','
-                       ? "a number with a comma stands in quotes, or the cells are separated by ;"
-                       : "a cell that holds the separator stands in quotes");
+    pov_error_hint(
+        &problem,
+        pov_csv_separator(l->reader) == ','
+            ? POV_TEXT("a number with a comma stands in quotes, or the cells are separated by ;")
+            : POV_TEXT("a cell that holds the separator stands in quotes"));
     pov_error_place(&problem, l->file, record->line, l->header.count + 1, NULL);
     return add_problem(l, &problem, err);
 }

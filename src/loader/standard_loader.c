@@ -49,7 +49,7 @@ static pov_status refuse(reading *r, const char *expected, const cJSON *found)
     pov_status status = found == NULL
                             ? pov_fail(r->err, POV_ERR_DATA, "expected %s, found nothing", expected)
                             : pov_fail(r->err, POV_ERR_DATA, "expected %s, found %.60s", expected,
-                                       text != NULL ? text : "something else");
+                                       text != NULL ? text : pov_translate("something else"));
 
     cJSON_free(text);
     pov_error_place(r->err, NULL, 0, 0, pov_buffer_get(&r->path));
@@ -73,7 +73,8 @@ static pov_status read_number(reading *r, const cJSON *object, const char *key, 
     if (!cJSON_IsNumber(item) || !(item->valuedouble >= low && item->valuedouble <= high) ||
         (double)(int64_t)item->valuedouble != item->valuedouble) {
         char expected[80];
-        (void)snprintf(expected, sizeof expected, "a whole number from %.0f to %.0f", low, high);
+        (void)snprintf(expected, sizeof expected, pov_translate("a whole number from %.0f to %.0f"),
+                       low, high);
         status = refuse(r, expected, item);
     } else {
         *out = (int64_t)item->valuedouble;
@@ -109,8 +110,10 @@ static pov_status read_text(reading *r, const cJSON *object, const char *key, bo
     pov_status status = POV_OK;
 
     if (!is_text(item) || (id && !is_id(item->valuestring))) {
-        status =
-            refuse(r, id ? "an id of small letters, digits, _ and -" : "text of one line", item);
+        status = refuse(r,
+                        id ? pov_translate("an id of small letters, digits, _ and -")
+                           : pov_translate("text of one line"),
+                        item);
     } else {
         *out = pov_arena_text(&r->standard->arena, item->valuestring, strlen(item->valuestring));
         if (*out == NULL) {
@@ -127,7 +130,7 @@ static pov_status check_keys(reading *r, const cJSON *object, const char *const 
     size_t count = 0;
 
     if (!cJSON_IsObject(object)) {
-        return refuse(r, "an object", object);
+        return refuse(r, pov_translate("an object"), object);
     }
     while (known[count] != NULL) {
         count++;
@@ -249,7 +252,7 @@ static pov_status read_rule(reading *r, const cJSON *item, size_t index)
         rule->class = pov_class_find(class);
         if (rule->class >= POV_CLASS_NOT_POOR) {
             size_t before = enter(r, "class");
-            status = refuse(r, "poor, near_poor or average", get(item, "class"));
+            status = refuse(r, pov_translate("poor, near_poor or average"), get(item, "class"));
             leave(r, before);
         }
     }
@@ -260,7 +263,7 @@ static pov_status read_rule(reading *r, const cJSON *item, size_t index)
         rule->at_most = pov_standard_line(r->standard, line);
         if (rule->at_most == POV_NONE) {
             size_t before = enter(r, "at_most");
-            status = refuse(r, "the id of an income line", get(item, "at_most"));
+            status = refuse(r, pov_translate("the id of an income line"), get(item, "at_most"));
             leave(r, before);
         }
     }
@@ -272,7 +275,8 @@ static pov_status read_rule(reading *r, const cJSON *item, size_t index)
             rule->deprived = POV_BELOW_CUTOFF;
         } else if (status == POV_OK) {
             size_t before = enter(r, "deprived");
-            status = refuse(r, "cutoff_or_more or below_cutoff", get(item, "deprived"));
+            status =
+                refuse(r, pov_translate("cutoff_or_more or below_cutoff"), get(item, "deprived"));
             leave(r, before);
         }
     }
@@ -298,7 +302,7 @@ static pov_status read_source(reading *r, const cJSON *item, size_t index)
     }
     if (status == POV_OK && !cJSON_IsBool(get(item, "confirmed"))) {
         size_t before = enter(r, "confirmed");
-        status = refuse(r, "true or false", get(item, "confirmed"));
+        status = refuse(r, pov_translate("true or false"), get(item, "confirmed"));
         leave(r, before);
     }
     source->confirmed = cJSON_IsTrue(get(item, "confirmed"));
@@ -314,7 +318,7 @@ static pov_status read_list(reading *r, const cJSON *object, const char *key, si
 
     if (!cJSON_IsArray(list) || list->child == NULL || cJSON_GetArraySize(list) > (int)most) {
         char expected[64];
-        (void)snprintf(expected, sizeof expected, "a list of 1 to %zu", most);
+        (void)snprintf(expected, sizeof expected, pov_translate("a list of 1 to %zu"), most);
         status = refuse(r, expected, list);
     } else {
         for (const cJSON *item = list->child; item != NULL && status == POV_OK; item = item->next) {
@@ -448,9 +452,9 @@ pov_status pov_standard_parse(const char *text, size_t length, const char *name,
     bad = end >= text && end <= text + length ? (size_t)(end - text) : 0;
     bad = root != NULL ? pass_blanks(text, bad, length) : bad;
     if (root == NULL || bad < length) {
-        status =
-            pov_fail(err, POV_ERR_SYNTAX,
-                     root == NULL ? "not JSON from here on" : "text after the end of the JSON");
+        status = pov_fail(err, POV_ERR_SYNTAX,
+                          root == NULL ? POV_TEXT("not JSON from here on")
+                                       : POV_TEXT("text after the end of the JSON"));
         pov_error_place(err, name, line_of(text, bad), 0, NULL);
         goto done;
     }

@@ -313,7 +313,7 @@ static pov_status refuse_cycle(const pov_plan *plan, size_t unit, pov_error *err
     size_t u = unit;
 
     do {
-        pov_buffer_format(&path, "%s is a part of ", plan->unit[u].name);
+        pov_buffer_format(&path, pov_translate("%s is a part of "), plan->unit[u].name);
         u = plan->unit[u].parent;
     } while (u != unit && u != POV_NONE);
     (void)pov_fail(err, POV_ERR_DATA, "a unit cannot be a part of itself: %s%s",

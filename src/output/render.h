@@ -11,8 +11,6 @@
 extern const pov_renderer pov_renderer_table, pov_renderer_json, pov_renderer_csv,
     pov_renderer_lines, pov_renderer_markdown;
 
-pov_numerals pov_numerals_of(pov_language language);
-
 /* Whether a format other than JSON shows anything in the cell. What was inferred backwards
  * through an assumption is shown only where the options ask for it. */
 bool pov_cell_shown(const pov_report_column *column, const pov_cell *cell,

@@ -40,11 +40,6 @@ const pov_renderer *pov_renderer_by_path(const char *path)
     return NULL;
 }
 
-pov_numerals pov_numerals_of(pov_language language)
-{
-    return language == POV_VIETNAMESE ? pov_numerals_vi : pov_numerals_en;
-}
-
 bool pov_cell_shown(const pov_report_column *column, const pov_cell *cell,
                     const pov_render_options *options)
 {
@@ -81,11 +76,7 @@ pov_status pov_render_flush(FILE *to, pov_buffer *buffer, pov_error *err)
     }
     errno = 0;
     if (fwrite(pov_buffer_get(buffer), 1, buffer->length, to) != buffer->length) {
-        char reason[128] = "";
-        if (errno == 0 || strerror_r(errno, reason, sizeof reason) != 0) {
-            return pov_fail(err, POV_ERR_IO, "cannot write the output");
-        }
-        return pov_fail(err, POV_ERR_IO, "cannot write the output: %s", reason);
+        return pov_fail(err, POV_ERR_IO, "cannot write the output: %s", pov_system_reason(errno));
     }
     pov_buffer_clear(buffer);
     return POV_OK;
