@@ -154,6 +154,11 @@ void pov_plan_fini(pov_plan *plan);
 /* The stated figure of a row, or NULL where the document prints nothing. */
 const pov_stated *pov_row_stated(const pov_row *row, pov_quantity quantity);
 
+/* A parent may be named as in an address, "Châu Thành, Bến Tre", since names occur twice: the
+ * length of its own name, and what it is a part of ("" where that is not said). */
+size_t pov_parent_name_length(const char *parent);
+const char *pov_parent_above(const char *parent);
+
 /* English name of a well-known level or group for any of its usual words, else NULL. */
 const char *pov_level_known(const char *word);
 const char *pov_group_known(const char *word);

@@ -53,7 +53,7 @@ typedef struct pov_rolled {
 typedef struct pov_rollup {
     pov_rolled *row; /* each unit followed by its parts */
     size_t count;
-    pov_arena arena; /* private: figures */
+    pov_arena arena; /* private: names and figures */
 } pov_rollup;
 
 #define POV_ROLLUP_INIT {0}

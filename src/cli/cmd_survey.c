@@ -318,6 +318,7 @@ typedef struct filler {
     const run_state *state;
     pov_report *report;
     const char *year;
+    const char **address; /* by unit: its name, and what it is a part of */
     bool failed;
 } filler;
 
@@ -363,10 +364,30 @@ static void set_rate(filler *f, pov_report_row *row, const char *column, int64_t
     }
 }
 
+/* As in an address, "Châu Thành, Bến Tre": districts of one name are in many provinces. */
+static const char *address_of(filler *f, size_t unit)
+{
+    const pov_survey_unit *units = f->state->survey.unit;
+    pov_buffer text = {0};
+
+    if (units[unit].parent == POV_NONE) {
+        return units[unit].name;
+    }
+    if (f->address[unit] == NULL) {
+        for (size_t u = unit; u != POV_NONE; u = units[u].parent) {
+            pov_buffer_format(&text, "%s%s", u == unit ? "" : ", ", units[u].name);
+        }
+        f->address[unit] =
+            text.failed ? NULL : pov_report_keep_text(f->report, pov_buffer_get(&text));
+        f->failed = f->failed || f->address[unit] == NULL;
+        pov_buffer_fini(&text);
+    }
+    return f->address[unit];
+}
+
 static pov_report_row *add_row(filler *f, unsigned depth, const pov_survey_unit *unit,
                                const char *group)
 {
-    const pov_survey *survey = &f->state->survey;
     pov_report_row *row = NULL;
 
     f->failed = f->failed || pov_report_add_row(f->report, depth, &row) != POV_OK;
@@ -375,7 +396,7 @@ static pov_report_row *add_row(filler *f, unsigned depth, const pov_survey_unit 
     }
     set_text(f, row, "unit", unit->name);
     if (unit->parent != POV_NONE) {
-        set_text(f, row, "parent", survey->unit[unit->parent].name);
+        set_text(f, row, "parent", address_of(f, unit->parent));
     }
     set_text(f, row, "group", group);
     set_text(f, row, "year", f->year);
@@ -518,7 +539,8 @@ static pov_status fill(const run_state *s, pov_report *report, bool deprivation,
         pov_label(deprivation ? "title.survey_deprivation" : "title.survey", language),
         s->standard_name);
     report->title = pov_report_keep_text(report, pov_buffer_get(&text));
-    f.failed = text.failed || report->title == NULL ||
+    f.address = calloc(s->survey.unit_count + 1, sizeof *f.address);
+    f.failed = text.failed || report->title == NULL || f.address == NULL ||
                (s->options->survey.year.year != 0 && f.year == NULL);
     pov_buffer_fini(&text);
     for (size_t i = 0; i < s->options->operands.count && !f.failed; i++) {
@@ -527,9 +549,7 @@ static pov_status fill(const run_state *s, pov_report *report, bool deprivation,
     if (!f.failed && s->options->operands.count == 0) {
         f.failed = pov_report_add_file(report, "-") != POV_OK;
     }
-    if (f.failed || add_columns(&f, deprivation) != POV_OK) {
-        return pov_no_memory(err);
-    }
+    f.failed = f.failed || add_columns(&f, deprivation) != POV_OK;
     for (size_t i = 0; i < s->survey.order_count && !f.failed; i++) {
         const pov_survey_unit *unit = &s->survey.unit[s->survey.order[i]];
         if (deprivation) {
@@ -538,6 +558,7 @@ static pov_status fill(const run_state *s, pov_report *report, bool deprivation,
             add_counts(&f, unit);
         }
     }
+    free(f.address);
     return f.failed ? pov_no_memory(err) : POV_OK;
 }
 

@@ -54,6 +54,25 @@ void pov_year_write(pov_buffer *out, pov_year year)
     }
 }
 
+const char *pov_parent_above(const char *parent)
+{
+    size_t name = strcspn(parent, ",");
+
+    /* a comma at either end is a part of the name */
+    return name > 0 && parent[name] == ',' ? parent + name + 1 + strspn(parent + name + 1, " ")
+                                           : "";
+}
+
+size_t pov_parent_name_length(const char *parent)
+{
+    size_t length = pov_parent_above(parent)[0] != '\0' ? strcspn(parent, ",") : strlen(parent);
+
+    while (length > 0 && parent[length - 1] == ' ') {
+        length--;
+    }
+    return length;
+}
+
 const pov_stated *pov_row_stated(const pov_row *row, pov_quantity quantity)
 {
     uint32_t bit = (uint32_t)1 << quantity;
@@ -286,22 +305,41 @@ static void namesakes_fini(namesakes *names)
     free(names->next);
 }
 
-/* Of several units with the parent's name the nearest before the unit is meant, as lists put a
- * district before its communes; else the first one after it. */
-static size_t find_parent(const pov_plan *plan, const namesakes *names, size_t unit)
+/* Of several units of a name (and of a parent's name, unless that is POV_NONE) the nearest before
+ * the unit is meant, as lists put a district before its communes; else the first one after it. */
+static size_t find_named(const pov_plan *plan, const namesakes *names, size_t unit, size_t name,
+                         size_t above)
 {
-    const char *parent_name = plan->unit[unit].parent_name;
     size_t found = POV_NONE;
 
-    if (parent_name[0] == '\0') {
-        return POV_NONE;
-    }
-    for (size_t u = names->first[plan->row[plan->unit[unit].first_row].parent_key]; u != POV_NONE;
-         u = names->next[u]) {
+    for (size_t u = names->first[name]; u != POV_NONE; u = names->next[u]) {
         bool before = plan->unit[u].first_row < plan->unit[unit].first_row;
-        if (u != unit && (before || found == POV_NONE)) {
+        bool meant = above == POV_NONE || plan->row[plan->unit[u].first_row].parent_key == above;
+        if (u != unit && meant && (before || found == POV_NONE)) {
             found = u;
         }
+    }
+    return found;
+}
+
+/* A parent is named by its name, or as in an address by its name and what it is a part of: "Châu
+ * Thành, Bến Tre". */
+static size_t find_parent(const pov_plan *plan, const namesakes *names, size_t unit)
+{
+    size_t key = plan->row[plan->unit[unit].first_row].parent_key;
+    const char *folded = plan->index->words.word[key].text;
+
+    if (folded[0] == '\0') {
+        return POV_NONE;
+    }
+    size_t found = find_named(plan, names, unit, key, POV_NONE);
+    const char *above = pov_parent_above(folded);
+    if (found == POV_NONE && above[0] != '\0') {
+        const pov_map *words = &plan->index->words.index;
+        size_t name = pov_map_get(words, folded, pov_parent_name_length(folded));
+        size_t rest = pov_map_get(words, above, strlen(above));
+        found = name != POV_NONE && rest != POV_NONE ? find_named(plan, names, unit, name, rest)
+                                                     : POV_NONE;
     }
     return found;
 }

@@ -304,6 +304,69 @@ static void parts_that_exceed_are_taken_with_a_word(void **state)
     fixture_fini(&f);
 }
 
+/* Communes of one name in districts of one name: An Hiệp is in Châu Thành of Bến Tre and in Châu
+ * Thành of Đồng Tháp. Sums by hand. */
+static void parents_with_their_address(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *to;
+        size_t rows;
+        const char *levels; /* of the rows, first letters; - where there is none */
+    } cases[] = {{"commune", 9, "--cc--c-c"}, {"district", 5, "-d-dd"}, {"province", 2, "pp"}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char levels[16] = "";
+        fixture f = {0};
+        plans_add(&f.plan, "An Hiệp", "Châu Thành, Bến Tre", "level=commune poor=10");
+        plans_add(&f.plan, "An Hiệp", "Châu Thành, Đồng Tháp", "level=commune poor=20");
+        plans_add(&f.plan, "Phú Túc", "CHÂU THÀNH ,Bến Tre", "level=commune poor=5");
+        plans_add(&f.plan, "Mỹ Thọ", "Cao Lãnh, Đồng Tháp", "level=commune poor=6");
+        assert_int_equal(roll_up(&f, cases[i].to, false), POV_OK);
+        CHECK_NUMBER(cases[i].to, (int64_t)f.rollup.count, (int64_t)cases[i].rows);
+        for (size_t r = 0; r < f.rollup.count; r++) {
+            const pov_rolled *row = &f.rollup.row[r];
+            levels[r] = row->level[0] != '\0' ? row->level[0] : '-';
+            if (strcmp(row->name, "Châu Thành") == 0) {
+                bool first = strcmp(row->parent, "Bến Tre") == 0;
+                CHECK(cases[i].to, first || strcmp(row->parent, "Đồng Tháp") == 0);
+                CHECK_NUMBER(cases[i].to, row->figure[POV_POOR].value, first ? 15 : 20);
+            }
+        }
+        CHECK_TEXT(cases[i].to, levels, cases[i].levels);
+        EXPECT(&f, {"Bến Tre", "poor", "15"}, {"Đồng Tháp", "poor", "26"});
+        fixture_fini(&f);
+    }
+}
+
+/* Rows that a file has are found by their address too, and states of them are compared. */
+static void addresses_of_rows(void **state)
+{
+    (void)state;
+    fixture f = {0};
+
+    plans_add(&f.plan, "B", NULL, "level=province");
+    plans_add(&f.plan, "D", "B", "level=district poor=30");
+    plans_add(&f.plan, "C", NULL, "level=province");
+    plans_add(&f.plan, "D", "C", "level=district poor=7");
+    plans_add(&f.plan, "X", "D, B", "level=commune poor=30");
+    plans_add(&f.plan, "Y", "E, C", "level=commune poor=4"); /* no row for E */
+    plans_add(&f.plan, "X", "D, C", "level=commune poor=7");
+    assert_int_equal(roll_up(&f, "province", false), POV_OK);
+    assert_int_equal(f.rollup.count, 2);
+    EXPECT(&f, {"B", "poor", "30"}, {"C", "poor", "11"});
+    assert_int_equal(f.notes.count, 0);
+    fixture_fini(&f);
+
+    /* Z, which rows have, is in W, which no row has, which is in Y, which is in Z */
+    f = (fixture){0};
+    plans_add(&f.plan, "Z", "W, Y, Z", "poor=1");
+    plans_add(&f.plan, "Y", "Z", "poor=1");
+    assert_int_equal(roll_up(&f, NULL, false), POV_ERR_DATA);
+    CHECK_TEXT("cycle", f.err.message, "a unit cannot be a part of itself: Z");
+    fixture_fini(&f);
+}
+
 /* ---- laws ---- */
 
 enum { COMMUNES = 12, DISTRICTS = 3 };
@@ -459,6 +522,8 @@ int main(void)
         cmocka_unit_test(partial_files_are_merged),
         cmocka_unit_test(what_cannot_be_added_is_refused),
         cmocka_unit_test(parts_that_exceed_are_taken_with_a_word),
+        cmocka_unit_test(parents_with_their_address),
+        cmocka_unit_test(addresses_of_rows),
         cmocka_unit_test(sums_hold_the_truth),
         cmocka_unit_test(merged_parts_are_the_whole),
         cmocka_unit_test(long_chains),
