@@ -51,7 +51,9 @@ UNITS    := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/bench_*.c))
 BENCH_TOOLS := generate_households parse_libcsv
-MANUALS  := $(wildcard docs/*.1)
+PAGES    := man1/povcalc.1 $(patsubst src/cli/cmd_%.c,man1/povcalc-%.1,$(wildcard src/cli/cmd_*.c)) \
+            man5/povcalc-columns.5 man7/povcalc-rules.7
+PAGES    += $(PAGES:%=vi/%)
 DATA     := $(wildcard data/*.csv data/*.md data/*/*)
 TOOLS    := failalloc.so closed_pipe
 SUPPORT  := $(filter-out %/failalloc.c %/closed_pipe.c %/fuzz_main.c,$(wildcard tests/support/*.c))
@@ -260,7 +262,7 @@ format: ## lay out the sources by .clang-format
 INSTALL  = $(PROGRAM):bin/povcalc $(LIBRARY):lib/libpovcalc.a \
            $(BUILD)/povcalc.pc:lib/pkgconfig/povcalc.pc $(foreach f,$(HEADERS),$(f):$(f)) \
            $(foreach f,$(DATA),$(f):$(f:data/%=share/povcalc/%)) \
-           $(foreach f,$(MANUALS),$(f):$(f:docs/%=share/man/man1/%))
+           $(foreach f,$(PAGES),$(BUILD)/man/$(f):share/man/$(f))
 OWN      = include/povcalc share/povcalc/standards share/povcalc
 
 define PKG_CONFIG_FILE
@@ -281,9 +283,18 @@ $(BUILD)/povcalc.pc: Makefile include/povcalc/version.h .FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$TEXT" >$@
 
+# The program writes its manual itself, from what --help prints.
+.PHONY: man
+man: $(PAGES:%=$(BUILD)/man/%) ## write the manual pages into build/man
+
+$(BUILD)/man/%: $(PROGRAM)
+	@mkdir -p $(@D)
+	$(Q)$(PROGRAM) help --man --lang $(if $(filter vi/%,$*),vi,en) \
+		$(patsubst povcalc-%,%,$(filter-out povcalc,$(basename $(notdir $@)))) >$@
+
 # Folders that were not there before are listed in one more file, so that those, and no others, go again.
 .PHONY: .FORCE install uninstall
-install: $(PROGRAM) $(LIBRARY) $(BUILD)/povcalc.pc ## install below PREFIX=/usr/local, in DESTDIR
+install: $(PROGRAM) $(LIBRARY) $(BUILD)/povcalc.pc man ## install below PREFIX=/usr/local, in DESTDIR
 	@set -eu; to='$(DESTDIR)$(PREFIX)'; made=; \
 	folder() { \
 		if [ ! -d "$$1" ]; then \

@@ -24,6 +24,7 @@ check|program scan-build|clang-tools|clang-analyzer|clang|clang-analyzer|llvm
 check|program cppcheck|cppcheck|cppcheck|cppcheck|cppcheck|cppcheck
 check|program valgrind|valgrind|valgrind|valgrind|valgrind|valgrind
 check|program xgettext|gettext|gettext|gettext|gettext|gettext
+check|program man|man-db|man-db|man-db|man-db|man-db
 check|program mandoc|mandoc|mandoc|mandoc|mandoc|mandoc
 check|module jsonschema|python3-jsonschema|python3-jsonschema|python-jsonschema|py3-jsonschema|python-jsonschema
 check|locales|locales|glibc-locale-source|glibc|musl-locales|

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Documents against the program: JSON output against its schema, man pages against mandoc's lint.
+# Documents against the program: JSON output against its schema, manual pages against the formatters and against --help.
 # Closes with one line: N passed, N failed
 set -u
-: "${BUILD:=build}" "${PYTHON:=python3}"
+: "${BUILD:=build}" "${PYTHON:=python3}" "${MAKE:=make}"
 work=$(mktemp -d) || exit 2
+unset MAKEFLAGS MFLAGS MAKELEVEL
 trap 'rm -rf "$work"' EXIT
 
 passed=0 failed=0
@@ -45,8 +46,32 @@ for arguments in standards 'standards vn-2022' 'survey tests/cli/survey/counts/i
     expect "povcalc $arguments" \
         "$PYTHON" tests/support/validate_json.py docs/report.schema.json "$work/out.json"
 done
-for page in docs/*.1; do
-    test ! -f "$page" || expect "$page" mandoc -T lint -W warning "$page"
+
+# The manual: what formatters think of it, whether whatis finds it, and whether the pages that it names are there.
+$MAKE BUILD="$BUILD" man >"$work/log" 2>&1 || cat "$work/log"
+pages=$BUILD/man
+quiet() { # true when the command complains of nothing
+    "$@" 2>"$work/said" >/dev/null && test ! -s "$work/said" || { cat "$work/said"; false; }
+}
+whatis_finds() {
+    lexgrog "$1" >"$work/said" 2>&1 && grep -q "\"$(basename "${1%.*}") - [^ \"]" "$work/said" || { cat "$work/said"; false; }
+}
+for page in "$pages"/man?/* "$pages"/vi/man?/*; do
+    expect "$page: mandoc" mandoc -T lint -W warning "$page"
+    expect "$page: man" quiet env LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -E UTF-8 -Tutf8 -l "$page"
+    expect "$page: whatis" whatis_finds "$page"
+    sed -n 's/^\.Xr \([^ ]*\) \([1-9]\).*/\2 \1/p' "$page" | sort -u >"$work/named"
+    while read -r section name; do
+        expect "$page: there is no $name($section)" test -s "$pages/man$section/$name.$section"
+    done <"$work/named"
+done
+every_option() { # COMMAND: its page has each option that its help has
+    "$BUILD/povcalc" "$1" --help | sed -n 's/^ *\(-., \)\{0,1\}--\([a-z-]*\).*/\2/p' | sort >"$work/help"
+    sed -n 's/^\.It .*Fl Fl \([a-z\\-]*\).*/\1/p' "$pages/man1/povcalc-$1.1" | tr -d '\\' | sort >"$work/page"
+    test -s "$work/help" && diff "$work/help" "$work/page"
+}
+for command in $("$BUILD/povcalc" help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
+    expect "$command: options of help and manual" every_option "$command"
 done
 echo "$passed passed, $failed failed"
 test "$failed" -eq 0

@@ -5,5 +5,6 @@
 #define POVCALC_VERSION_H
 
 #define POV_VERSION "1.0.0"
+#define POV_VERSION_DATE "2026-11-22" /* as in docs/CHANGELOG.md */
 
 #endif

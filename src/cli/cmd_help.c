@@ -2,6 +2,7 @@
  * help: on the program, a command, the columns of a plan file, the rules of the check.
  */
 #include "cli/help.h"
+#include "cli/manual.h"
 #include "cli/plan_job.h"
 #include "povcalc/text.h"
 
@@ -29,13 +30,13 @@ static int run(const pov_options *options, const pov_io *io)
     const pov_command *command = topic != NULL ? pov_command_find(topic) : NULL;
 
     if (topic == NULL) {
-        status = pov_help_program(io->out, &err);
+        status = (options->man ? pov_manual_program : pov_help_program)(io->out, &err);
     } else if (command != NULL) {
-        status = pov_help_command(command, io->out, &err);
+        status = (options->man ? pov_manual_command : pov_help_command)(command, io->out, &err);
     } else if (strcmp(topic, "columns") == 0) {
-        status = pov_help_columns(io->out, &err);
+        status = (options->man ? pov_manual_columns : pov_help_columns)(io->out, &err);
     } else if (strcmp(topic, "rules") == 0) {
-        status = pov_help_rules(io->out, &err);
+        status = (options->man ? pov_manual_rules : pov_help_rules)(io->out, &err);
     } else {
         status = unknown_topic(topic, &err);
     }
@@ -49,6 +50,8 @@ static const char *const examples[] = {
     POV_TEXT("the columns of a plan file, with the headings that they answer to"),
     "povcalc help rules",
     POV_TEXT("the rules of `check`"),
+    "povcalc help --man targets | man -l -",
+    POV_TEXT("the manual page povcalc-targets(1), if it is not installed"),
     NULL,
 };
 
@@ -66,6 +69,6 @@ const pov_command cmd_help = {
     .description = POV_TEXT("Without an argument it lists the commands."),
     .operands = operands,
     .examples = examples,
-    .options = POV_OPT(HELP),
+    .options = POV_OPT(MAN) | POV_OPT(LANG) | POV_OPT(HELP),
     .run = run,
 };

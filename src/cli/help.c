@@ -161,12 +161,7 @@ pov_status pov_help_columns(FILE *to, pov_error *err)
     page p = page_for(to);
     pov_buffer headings = {0};
 
-    add_text(
-        &p,
-        POV_TEXT(
-            "The columns of a plan file. Only `unit` must be there; columns stand in any order. "
-            "Each answers to its name and to the headings below it."),
-        0);
+    add_text(&p, POV_HELP_COLUMNS_TEXT, 0);
     pov_buffer_char(&p.out, '\n');
     for (size_t i = 0; i < pov_plan_column_count(); i++) {
         const pov_column_info *column = pov_plan_column_get(i);

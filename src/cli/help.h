@@ -6,6 +6,10 @@
 
 #include "cli/command.h"
 
+#define POV_HELP_COLUMNS_TEXT                                                                      \
+    POV_TEXT("The columns of a plan file. Only `unit` must be there; columns stand in any order. " \
+             "Each answers to its name and to the headings below it.")
+
 /*
  * On the program, a command, the columns of a plan file, the rules of the check. Lines are as wide
  * as the terminal, 80 columns where there is none, 100 at most.

@@ -330,6 +330,9 @@ static pov_status read_value(pov_options *o, pov_option_id id, const char *value
     case POV_OPTION_QUIET:
         o->quiet = true;
         break;
+    case POV_OPTION_MAN:
+        o->man = true;
+        break;
     case POV_OPTION_HELP:
         o->help = true;
         break;

@@ -76,6 +76,7 @@
     X(MAP, "map", 0, "FILE", POV_TEXT("names of units that changed: columns old, new"))            \
     X(FAIL_ON_VERDICT, "fail-on", 0, "VERDICT",                                                    \
       POV_TEXT("exit with 1 if a unit missed (default), is unknown, or never"))                    \
+    X(MAN, "man", 0, NULL, POV_TEXT("as a page for man(1)"))                                       \
     X(QUIET, "quiet", 'q', NULL, POV_TEXT("no notes on standard error"))                           \
     X(HELP, "help", 'h', NULL, POV_TEXT("show this help"))
 
@@ -151,7 +152,7 @@ typedef struct pov_options {
     pov_survey_options survey;
     pov_spread_options spread;
     pov_yearly_options yearly;
-    bool quiet, help;
+    bool quiet, help, man;
     pov_texts operands; /* what is not an option: files, or what the command takes */
 } pov_options;
 

@@ -1,0 +1,18 @@
+/*
+ * What the manual says beyond the help: paragraphs on commands and options.
+ */
+#ifndef POVCALC_CLI_MANUAL_TEXTS_H
+#define POVCALC_CLI_MANUAL_TEXTS_H
+
+#include "cli/options.h"
+
+extern const char *const pov_manual_program_texts[]; /* ends with NULL */
+extern const char *const pov_manual_columns_texts[];
+
+/* Paragraphs on a command, ending with NULL; NULL: none. */
+const char *const *pov_manual_command_texts(const char *name);
+
+/* A sentence or two on an option; NULL: its help says all. */
+const char *pov_manual_option_text(pov_option_id id);
+
+#endif
