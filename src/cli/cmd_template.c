@@ -52,6 +52,6 @@ const pov_command cmd_template = {
         "`unit` must be there. \"povcalc help columns\" says what each one means."),
     .operands = operands,
     .examples = examples,
-    .options = POV_OPT(OUTPUT) | POV_OPT(HELP),
+    .options = POV_OPT(OUTPUT) | POV_OPT(LANG) | POV_OPT(HELP),
     .run = run,
 };

@@ -115,7 +115,7 @@ static void errors_are_translated(void **state)
     pov_error_hint(&err, "did you mean \"%s\"?", "targets");
     pov_set_language(POV_ENGLISH);
     assert_string_equal(err.message, "không có lệnh \"tagets\"");
-    assert_string_equal(err.hint, "có phải ý là \"targets\" không?");
+    assert_string_equal(err.hint, "có phải \"targets\" không?");
 }
 
 int main(void)
