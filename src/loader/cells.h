@@ -16,6 +16,7 @@ bool pov_cell_empty(const char *text);
 /*
  * Reads a year: "2022", "2022-06", "06/2022", "năm 2022", "cuối năm 2022", "tháng 6 năm 2022", also
  * "2022.0" as spreadsheets export it.
+ * text  terminated, without NUL before its end
  * out  untouched unless POV_VALUE
  * err  with POV_INVALID: expected, found, hint
  */

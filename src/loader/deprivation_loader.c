@@ -286,19 +286,14 @@ static pov_status load(loader *l, const pov_input *input, pov_error *err)
     return status;
 }
 
-pov_status pov_load_deprivation_file(pov_access_table *table, const char *path,
-                                     const pov_load_options *options, pov_problems *problems,
-                                     pov_error *err)
+pov_status pov_load_deprivation(pov_access_table *table, const pov_input *input,
+                                const pov_load_options *options, pov_problems *problems,
+                                pov_error *err)
 {
-    loader l = {.table = table, .file = path, .options = options, .problems = problems};
-    pov_file_input file;
-    pov_status status = pov_file_input_open(&file, path, err);
+    loader l = {.table = table, .file = input->name, .options = options, .problems = problems};
+    pov_status status = load(&l, input, err);
 
-    if (status == POV_OK) {
-        status = load(&l, &file.input, err);
-        pov_file_input_close(&file);
-    }
-    pov_error_place(err, status == POV_OK ? NULL : path, 0, 0, NULL);
+    pov_error_place(err, status == POV_OK ? NULL : input->name, 0, 0, NULL);
     if (status == POV_OK && l.first.code != POV_OK) {
         *err = l.first;
         status = l.first.code;
@@ -310,6 +305,20 @@ pov_status pov_load_deprivation_file(pov_access_table *table, const char *path,
     }
     free(l.heading);
     free(l.column);
+    return status;
+}
+
+pov_status pov_load_deprivation_file(pov_access_table *table, const char *path,
+                                     const pov_load_options *options, pov_problems *problems,
+                                     pov_error *err)
+{
+    pov_file_input file;
+    pov_status status = pov_file_input_open(&file, path, err);
+
+    if (status == POV_OK) {
+        status = pov_load_deprivation(table, &file.input, options, problems, err);
+        pov_file_input_close(&file);
+    }
     return status;
 }
 

@@ -8,10 +8,16 @@
 #include "povcalc/loader.h"
 
 /*
- * Adds the rows of a file ("-": standard input) to the table.
+ * Adds the rows of a file to the table.
+ * input     its name is kept, not copied
  * problems  all errors of the file
  * err       the first, with its place; errors are those of pov_load_plan
  */
+pov_status pov_load_deprivation(pov_access_table *table, const pov_input *input,
+                                const pov_load_options *options, pov_problems *problems,
+                                pov_error *err) POV_CHECK;
+
+/* The same for a path; "-" is standard input. */
 pov_status pov_load_deprivation_file(pov_access_table *table, const char *path,
                                      const pov_load_options *options, pov_problems *problems,
                                      pov_error *err) POV_CHECK;

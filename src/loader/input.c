@@ -8,8 +8,12 @@
 static long read_descriptor(void *context, char *buffer, size_t size)
 {
     const int *descriptor = context;
+    ssize_t length;
 
-    return (long)read(*descriptor, buffer, size);
+    do { /* a signal that was handled, a window that changed its size for one, is no failure */
+        length = read(*descriptor, buffer, size);
+    } while (length < 0 && errno == EINTR);
+    return (long)length;
 }
 
 pov_status pov_file_input_open(pov_file_input *file, const char *path, pov_error *err)

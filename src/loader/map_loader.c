@@ -60,24 +60,31 @@ static pov_status read_rows(pov_unit_map *map, pov_csv_reader *reader, pov_error
     return status;
 }
 
-pov_status pov_load_unit_map_file(pov_unit_map *map, const char *path, const char *encoding,
-                                  pov_error *err)
+pov_status pov_load_unit_map(pov_unit_map *map, const pov_input *input, const char *encoding,
+                             pov_error *err)
 {
-    pov_file_input file;
     pov_csv_reader *reader = NULL;
-    pov_status status = pov_file_input_open(&file, path, err);
+    pov_status status = pov_csv_open(&reader, input, encoding, 0, err);
 
-    if (status != POV_OK) {
-        return status;
-    }
-    status = pov_csv_open(&reader, &file.input, encoding, 0, err);
     if (status == POV_OK) {
         status = read_rows(map, reader, err);
     }
     pov_csv_close(reader);
-    pov_file_input_close(&file);
     if (status != POV_OK) {
-        pov_error_place(err, path, 0, 0, NULL);
+        pov_error_place(err, input->name, 0, 0, NULL);
+    }
+    return status;
+}
+
+pov_status pov_load_unit_map_file(pov_unit_map *map, const char *path, const char *encoding,
+                                  pov_error *err)
+{
+    pov_file_input file;
+    pov_status status = pov_file_input_open(&file, path, err);
+
+    if (status == POV_OK) {
+        status = pov_load_unit_map(map, &file.input, encoding, err);
+        pov_file_input_close(&file);
     }
     return status;
 }
