@@ -48,23 +48,32 @@ const char *pov_system_reason(int number)
     }
 }
 
-/* A message that was cut within a UTF-8 sequence loses that sequence. */
-static void drop_half_character(char *text)
+/* Bytes that must follow a lead byte of UTF-8. */
+static size_t bytes_after(char lead)
 {
-    size_t length = strlen(text);
-    size_t start = length;
+    unsigned char byte = (unsigned char)lead;
 
-    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0U) == 0x80U) {
-        start--;
+    return byte >= 0xF0U ? 3 : byte >= 0xE0U ? 2 : byte >= 0xC0U ? 1 : 0;
+}
+
+/* A text that was cut within a character of UTF-8, also in its middle, where a format's precision
+ * cut a word, loses that character. */
+static void drop_half_characters(char *text)
+{
+    char *to = text;
+
+    while (*text != '\0') {
+        size_t want = bytes_after(*text), length = 1;
+        while (length <= want && ((unsigned char)text[length] & 0xC0U) == 0x80U) {
+            length++;
+        }
+        if (length == want + 1) {
+            memmove(to, text, length);
+            to += length;
+        }
+        text += length;
     }
-    if (start == 0) {
-        return;
-    }
-    unsigned char lead = (unsigned char)text[start - 1];
-    size_t want = lead >= 0xF0U ? 3 : lead >= 0xE0U ? 2 : lead >= 0xC0U ? 1 : 0;
-    if (want != length - start) {
-        text[want == 0 ? start : start - 1] = '\0';
-    }
+    *to = '\0';
 }
 
 static void write_cut(char *to, size_t size, const char *format, va_list arguments)
@@ -76,8 +85,8 @@ static void write_cut(char *to, size_t size, const char *format, va_list argumen
 
     if (length < 0) {
         to[0] = '\0';
-    } else if ((size_t)length >= size) {
-        drop_half_character(to);
+    } else if ((size_t)length >= size || strstr(format, "%.") != NULL) {
+        drop_half_characters(to);
     }
 }
 
@@ -114,7 +123,7 @@ static void copy_start(char *to, size_t size, const char *text)
     }
     memcpy(to, text, length);
     to[length] = '\0';
-    drop_half_character(to);
+    drop_half_characters(to);
 }
 
 /* Of a path that is too long the end tells more than the start. */

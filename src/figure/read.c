@@ -321,11 +321,11 @@ static pov_reading refuse(cursor cell, pov_kind kind, refusal why, pov_error *er
     }
     size_t length = (size_t)(cell.end - cell.at);
     bool cut = length > 40;
-    while (cut && length > 36 && ((unsigned char)cell.at[length] & 0xC0U) == 0x80U) {
-        length--;
-    }
-    if (cut && length > 40) {
+    if (cut) { /* before a character, not within one */
         length = 40;
+        while (length > 36 && ((unsigned char)cell.at[length] & 0xC0U) == 0x80U) {
+            length--;
+        }
     }
     pov_text_printable(cell.at, length, &shown);
     (void)pov_fail(err, POV_ERR_DATA, "expected %s, found \"%s%s\"", pov_translate(expected),

@@ -45,6 +45,18 @@ static void long_text_is_cut_between_characters(void **state)
     assert_true(pov_text_is_utf8(err.field, strlen(err.field), NULL));
 }
 
+/* A precision counts bytes: of "aĐĐ" it may take one and a half. A path is never mended. */
+static void a_precision_cuts_between_characters_too(void **state)
+{
+    (void)state;
+    pov_error err = POV_ERROR_INIT, path = POV_ERROR_INIT;
+
+    (void)pov_fail(&err, POV_ERR_DATA, "\"%.4s\" and \"%.2s\"", "a\xC4\x90\xC4\x90", "\xC4\x90");
+    assert_string_equal(err.message, "\"a\xC4\x90\" and \"\xC4\x90\"");
+    (void)pov_fail(&path, POV_ERR_IO, "cannot write %s", "caf\xE9.csv");
+    assert_string_equal(path.message, "cannot write caf\xE9.csv");
+}
+
 static void every_code_has_a_text(void **state)
 {
     (void)state;
@@ -242,6 +254,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(first_message_stays),
         cmocka_unit_test(long_text_is_cut_between_characters),
+        cmocka_unit_test(a_precision_cuts_between_characters_too),
         cmocka_unit_test(every_code_has_a_text),
         cmocka_unit_test(problems_keep_the_first_errors_and_all_notes),
         cmocka_unit_test(growth_zeroes_and_refuses_overflow),

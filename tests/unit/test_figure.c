@@ -453,9 +453,31 @@ static void intervals_keep_open_ends(void **state)
     assert_true(far.high == POV_NO_HIGH);
 }
 
+/* A long cell is shown in part: 40 bytes, less when the 40th is within a character. The cell is not
+ * terminated, so that a look behind its end is seen (valgrind, AddressSanitizer). */
+static void a_long_cell_is_cut_between_characters(void **state)
+{
+    (void)state;
+    /* 39 letters, then "đ" of two bytes, then more: the cut falls before it */
+    static const char text[] = "abcdefghijklmnopqrstuvwxyzabcdefghijklm\xC4\x91 xyz";
+    size_t length = sizeof text - 1;
+    char *cell = malloc(length);
+    pov_stated stated;
+    pov_error err = POV_ERROR_INIT;
+
+    assert_non_null(cell);
+    memcpy(cell, text, length);
+    assert_int_equal(pov_stated_read(cell, length, POV_KIND_COUNT, false, &stated, &err),
+                     POV_INVALID);
+    assert_string_equal(err.message, "expected a whole number, found "
+                                     "\"abcdefghijklmnopqrstuvwxyzabcdefghijklm...\"");
+    free(cell);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_long_cell_is_cut_between_characters),
         cmocka_unit_test(counts_are_read),
         cmocka_unit_test(rates_are_read),
         cmocka_unit_test(missing_cells_are_no_numbers),
