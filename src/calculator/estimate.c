@@ -54,26 +54,27 @@ static origin inferred(origin o)
     return o;
 }
 
-/* A count that no country has, from a rate of almost nothing: better unknown than near the end of
- * the numbers. */
+/* A count that no country has, from a rate of almost nothing, or a rate of as many households out
+ * of one: better unknown than near the end of the numbers, where a sum of two would pass it. */
 static bool too_large(const pov_figure *figure, int64_t value)
 {
-    return figure->kind == POV_KIND_COUNT &&
-           (value > 1000 * POV_COUNT_MAX || value < -1000 * POV_COUNT_MAX);
+    int64_t most = figure->kind == POV_KIND_COUNT ? 1000 * POV_COUNT_MAX : POV_NO_HIGH / 4;
+
+    return value > most || value < -most;
 }
 
 /* Gives an unknown figure its value. `bounds` is what the formula gives at the ends of its
  * inputs. */
 static void set(estimator *e, pov_figure *figure, int64_t value, pov_interval bounds, origin o)
 {
-    if (known(figure) || (o.basis == POV_BASIS_ASSUMED && !e->assume) || too_large(figure, value)) {
+    pov_interval cut = pov_interval_meet(figure->bounds, bounds);
+    cut = pov_interval_empty(cut) ? figure->bounds : cut;
+    if (known(figure) || (o.basis == POV_BASIS_ASSUMED && !e->assume) || too_large(figure, value) ||
+        too_large(figure, pov_clamp(value, cut))) {
         return;
     }
-    pov_interval cut = pov_interval_meet(figure->bounds, bounds);
-    if (!pov_interval_empty(cut)) {
-        figure->bounds = cut;
-    }
-    figure->value = pov_clamp(value, figure->bounds);
+    figure->bounds = cut;
+    figure->value = pov_clamp(value, cut);
     figure->value_high = figure->value;
     figure->basis = o.basis;
     figure->inferred = o.inferred;
@@ -525,7 +526,7 @@ static bool fill_last_member(pov_solution *solution, const pov_list *list, bool 
             size_t member = solution->list_member[list->first + i];
             const pov_figure *figure = pov_added(&solution->row[member], added);
             if (known(figure)) {
-                rest -= figure->value;
+                rest = pov_saturate((pov_wide)rest - figure->value);
                 origin one = from(figure, whole);
                 o.basis = one.basis > o.basis ? one.basis : o.basis;
                 o.inferred = o.inferred || one.inferred;
