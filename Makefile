@@ -232,14 +232,16 @@ coverage: ## lines and branches of src/ that the tests reach
 
 FUZZ_SECONDS ?= 60
 
-fuzz: ## let clang's fuzzer look for trouble, FUZZ_SECONDS=60 for each reader
+fuzz: ## let clang's fuzzer look for trouble, FUZZ_SECONDS=60 for each target
 	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang FUZZ_MAIN= \
 		CFLAGS='-O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link' LDFLAGS=-fsanitize=fuzzer \
 		$(FUZZERS:%=build/fuzz/tests/%)
 	@for fuzzer in $(FUZZERS); do \
-		mkdir -p build/fuzz/found/$$fuzzer && \
+		name=$${fuzzer#fuzz_}; dictionary=csv; test $$name != standard || dictionary=json; \
+		mkdir -p build/fuzz/found/$$name && \
 		build/fuzz/tests/$$fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \
-			-artifact_prefix=build/fuzz/found/ build/fuzz/found/$$fuzzer tests/fuzz/corpus data || exit 1; \
+			-max_len=4000 -dict=tests/fuzz/$$dictionary.dict -artifact_prefix=build/fuzz/found/ \
+			build/fuzz/found/$$name tests/fuzz/corpus/$$name data || exit 1; \
 	done
 
 bench: release $(BENCHES:%=$(BUILD)/tests/%) $(BENCH_TOOLS:%=$(BUILD)/tests/%) ## how long the program takes to start and to work

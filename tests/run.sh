@@ -48,7 +48,7 @@ run_one() { # NAME: output into $WORK/NAME.out, summary into $WORK/NAME.sum
         ;;
     *)
         case $1 in
-        fuzz_*) find tests/fuzz/corpus data -type f -exec "$BUILD/tests/$1" {} + ;;
+        fuzz_*) find "tests/fuzz/corpus/${1#fuzz_}" data -type f -exec "$BUILD/tests/$1" {} + ;;
         cases) sh tests/run_cases.sh ${RUNNER:+--some} ;;
         *) sh "tests/check_$1.sh" ;;
         esac >"$out" 2>&1
