@@ -136,6 +136,9 @@ pov_status pov_report_add_findings(pov_report *report, const pov_solution *solut
 
 /* The heading of a column, in the language; the name itself when there is none. */
 const char *pov_label(const char *name, pov_language language);
+/* How tables show a word of the data: the label "group.urban", say, of a group; the word itself
+ * where it has none, as words of the user's own. */
+const char *pov_word_shown(const char *kind, const char *word, pov_language language);
 
 /* ---- rendering ---- */
 

@@ -109,11 +109,12 @@ static pov_status read_options(const pov_options *options, pov_rollup_options *o
 
 /* ---- the report ---- */
 
-enum { BEFORE = 7, BEHIND = 4, COLUMNS = BEFORE + POV_QUANTITY_COUNT + BEHIND };
+enum { BEFORE = 8, BEHIND = 4, COLUMNS = BEFORE + POV_QUANTITY_COUNT + BEHIND };
 
 typedef struct filler {
     const pov_plan *plan;
     pov_report *report;
+    pov_language language;
     bool failed;
 } filler;
 
@@ -128,7 +129,8 @@ static pov_status add_columns(filler *f, bool years, bool targets, bool groups)
         {"unit", POV_COLUMN_TEXT, both},
         {"level", POV_COLUMN_TEXT, POV_IN_DATA},
         {"parent", POV_COLUMN_TEXT, POV_IN_DATA},
-        {"group", POV_COLUMN_TEXT, groups ? both : POV_IN_DATA},
+        {"group", POV_COLUMN_TEXT, POV_IN_DATA},
+        {"group_text", POV_COLUMN_TEXT, groups ? POV_IN_TABLE : 0},
         {"year", POV_COLUMN_YEAR, years ? both : POV_IN_DATA},
         {"standard", POV_COLUMN_TEXT, POV_IN_DATA},
         {"target_year", POV_COLUMN_YEAR, targets ? both : POV_IN_DATA},
@@ -149,6 +151,9 @@ static pov_status add_columns(filler *f, bool years, bool targets, bool groups)
             column.kind = texts[text].kind;
             column.where = texts[text].where;
             column.tree = text == 0;
+            if (strcmp(column.name, "group_text") == 0) {
+                column.heading = pov_label("group", f->language);
+            }
         }
         status = pov_report_add_column(f->report, column);
     }
@@ -194,6 +199,7 @@ static pov_status add_row(filler *f, const pov_rolled *rolled)
         text_or_null(rolled->level),
         text_or_null(rolled->parent),
         like->group,
+        pov_word_shown("group", like->group, f->language),
         year_text(f, like->year),
         text_or_null(like->standard),
         year_text(f, like->target_year),
@@ -220,7 +226,7 @@ static pov_status add_row(filler *f, const pov_rolled *rolled)
 static pov_status fill(pov_report *report, const pov_plan *plan, const pov_rollup *rollup,
                        pov_language language)
 {
-    filler f = {plan, report, false};
+    filler f = {plan, report, language, false};
     bool years = false, targets = false, groups = false;
 
     report->command = "rollup";

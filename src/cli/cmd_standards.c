@@ -26,6 +26,14 @@ static void set_text(filler *f, pov_report_row *row, const char *column, const c
     }
 }
 
+/* A word of the data, and how tables show it. */
+static void set_word(filler *f, pov_report_row *row, const char *column, const char *shown,
+                     const char *word)
+{
+    set_text(f, row, column, word);
+    set_text(f, row, shown, pov_word_shown(column, word, f->language));
+}
+
 static void set_count(filler *f, pov_report_row *row, const char *column, int64_t count)
 {
     pov_figure figure = {.value = count,
@@ -109,12 +117,12 @@ static void add_standard(filler *f, const pov_standard *s)
     set_count(f, row, "income_urban", s->line[0].income[POV_URBAN]);
     set_count(f, row, "indicators", (int64_t)s->indicator_count);
     set_count(f, row, "cutoff", s->cutoff);
-    set_text(f, row, "confirmed", all_confirmed(s) ? "yes" : "in part");
+    set_word(f, row, "confirmed", "confirmed_text", all_confirmed(s) ? "yes" : "in part");
 }
 
 static pov_status list_standards(filler *f, pov_error *err)
 {
-    static const pov_report_column columns[] = {
+    const pov_report_column columns[] = {
         {.name = "standard", .kind = POV_COLUMN_TEXT, .where = BOTH},
         {.name = "title", .kind = POV_COLUMN_TEXT, .where = POV_IN_TABLE},
         {.name = "title_en", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
@@ -125,7 +133,11 @@ static pov_status list_standards(filler *f, pov_error *err)
         {.name = "income_urban", .kind = POV_COLUMN_FIGURE, .where = BOTH},
         {.name = "indicators", .kind = POV_COLUMN_FIGURE, .where = BOTH},
         {.name = "cutoff", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        {.name = "confirmed", .kind = POV_COLUMN_TEXT, .where = BOTH},
+        {.name = "confirmed", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
+        {.name = "confirmed_text",
+         .heading = pov_label("confirmed", f->language),
+         .kind = POV_COLUMN_TEXT,
+         .where = POV_IN_TABLE},
     };
     pov_status status = POV_OK;
 
@@ -152,7 +164,7 @@ static void add_line(filler *f, const pov_income_line *line)
     if (row == NULL) {
         return;
     }
-    set_text(f, row, "part", "income_line");
+    set_word(f, row, "part", "part_text", "income_line");
     set_text(f, row, "id", line->id);
     set_count(f, row, "income_rural", line->income[POV_RURAL]);
     set_count(f, row, "income_urban", line->income[POV_URBAN]);
@@ -169,7 +181,7 @@ static void add_indicator(filler *f, const pov_indicator *indicator)
     if (row == NULL) {
         return;
     }
-    set_text(f, row, "part", "indicator");
+    set_word(f, row, "part", "part_text", "indicator");
     set_text(f, row, "id", indicator->id);
     set_text(f, row, "dimension", indicator->dimension);
     set_text(f, row, "name", indicator->name.text[f->language]);
@@ -197,7 +209,7 @@ static void add_rule(filler *f, const pov_standard *s, const pov_class_rule *rul
     if (row == NULL) {
         return;
     }
-    set_text(f, row, "part", "rule");
+    set_word(f, row, "part", "part_text", "rule");
     set_text(f, row, "id", pov_class_name(rule->class));
     for (size_t i = 0; i < 2; i++) {
         pov_buffer words = {0};
@@ -218,19 +230,23 @@ static void add_source(filler *f, const pov_standard_source *source)
     if (row == NULL) {
         return;
     }
-    set_text(f, row, "part", "source");
+    set_word(f, row, "part", "part_text", "source");
     set_text(f, row, "name", source->act);
     set_text(f, row, "name_en", source->act);
     set_text(f, row, "name_vi", source->act);
-    set_text(f, row, "confirmed", source->confirmed ? "yes" : "no");
+    set_word(f, row, "confirmed", "confirmed_text", source->confirmed ? "yes" : "no");
     set_text(f, row, "note", source->note);
     set_text(f, row, "url", source->url);
 }
 
 static void show_standard(filler *f, const pov_standard *s)
 {
-    static const pov_report_column columns[] = {
-        {.name = "part", .kind = POV_COLUMN_TEXT, .where = BOTH},
+    const pov_report_column columns[] = {
+        {.name = "part", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
+        {.name = "part_text",
+         .heading = pov_label("part", f->language),
+         .kind = POV_COLUMN_TEXT,
+         .where = POV_IN_TABLE},
         {.name = "id", .kind = POV_COLUMN_TEXT, .where = BOTH},
         {.name = "dimension", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
         {.name = "name", .kind = POV_COLUMN_TEXT, .where = POV_IN_TABLE},
@@ -240,7 +256,11 @@ static void show_standard(filler *f, const pov_standard *s)
         {.name = "income_urban", .kind = POV_COLUMN_FIGURE, .where = BOTH},
         {.name = "score_rural", .kind = POV_COLUMN_FIGURE, .where = BOTH},
         {.name = "score_urban", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        {.name = "confirmed", .kind = POV_COLUMN_TEXT, .where = BOTH},
+        {.name = "confirmed", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
+        {.name = "confirmed_text",
+         .heading = pov_label("confirmed", f->language),
+         .kind = POV_COLUMN_TEXT,
+         .where = POV_IN_TABLE},
         {.name = "note", .kind = POV_COLUMN_TEXT, .where = BOTH},
         {.name = "url", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
     };

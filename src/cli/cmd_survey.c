@@ -319,7 +319,7 @@ typedef struct filler {
     pov_report *report;
     const char *year;
     const char **address; /* by unit: its name, and what it is a part of */
-    bool failed;
+    bool deprivation, failed;
 } filler;
 
 static void set_text(filler *f, pov_report_row *row, const char *column, const char *text)
@@ -399,6 +399,10 @@ static pov_report_row *add_row(filler *f, unsigned depth, const pov_survey_unit 
         set_text(f, row, "parent", address_of(f, unit->parent));
     }
     set_text(f, row, "group", group);
+    if (!f->deprivation) {
+        set_text(f, row, "group_text",
+                 pov_word_shown("group", group, f->state->options->render.language));
+    }
     set_text(f, row, "year", f->year);
     set_text(f, row, "standard", f->state->standard_name);
     return row;
@@ -458,6 +462,7 @@ static void add_deprivation(filler *f, const pov_survey_unit *unit)
                        {"near_poor", 1U << POV_CLASS_NEAR_POOR},
                        {"poor_and_near_poor", 1U << POV_CLASS_POOR | 1U << POV_CLASS_NEAR_POOR}};
     const pov_standard *standard = &f->state->standard;
+    const pov_language language = f->state->options->render.language;
     int64_t all = pov_survey_households(unit, POV_CLASSES_ALL, POV_GROUPS_ALL);
 
     for (size_t p = 0; p < sizeof populations / sizeof *populations; p++) {
@@ -475,7 +480,12 @@ static void add_deprivation(filler *f, const pov_survey_unit *unit)
             }
             set_text(f, row, "dimension", standard->indicator[i].dimension);
             set_text(f, row, "indicator", standard->indicator[i].id);
+            set_text(f, row, "indicator_text",
+                     language == POV_ENGLISH ? standard->indicator[i].id
+                                             : standard->indicator[i].name.text[language]);
             set_text(f, row, "population", populations[p].name);
+            set_text(f, row, "population_text",
+                     pov_word_shown("population", populations[p].name, language));
             set_count(f, row, "households", in);
             set_count(f, row, "all_households", all);
             set_count(f, row, "deprived", deprived);
@@ -487,23 +497,31 @@ static void add_deprivation(filler *f, const pov_survey_unit *unit)
 static pov_status add_columns(filler *f, bool deprivation)
 {
     const pov_household_facts *facts = pov_household_facts_get(f->state->reader);
+    const pov_language language = f->state->options->render.language;
     bool parents = false;
     for (int level = 0; level < facts->by; level++) {
         parents = parents || facts->level[level];
     }
     const unsigned members = f->state->survey.plan.persons && !deprivation ? BOTH : 0;
     const unsigned counts = deprivation ? 0 : BOTH, lacks = deprivation ? BOTH : 0;
+    const unsigned shown = deprivation ? POV_IN_TABLE : 0;
     const pov_column_kind text = POV_COLUMN_TEXT, figure = POV_COLUMN_FIGURE;
     const pov_report_column columns[] = {
         {.name = "unit", .kind = text, .where = BOTH, .tree = true},
         {.name = "level", .kind = text, .where = deprivation ? 0 : POV_IN_DATA},
         {.name = "parent", .kind = text, .where = POV_IN_DATA | (parents ? POV_IN_TABLE : 0)},
-        {.name = "group", .kind = text, .where = deprivation ? POV_IN_DATA : BOTH},
+        {.name = "group", .kind = text, .where = POV_IN_DATA},
+        {.name = "group_text",
+         .heading = pov_label("group", language),
+         .kind = text,
+         .where = deprivation ? 0 : POV_IN_TABLE},
         {.name = "year", .kind = POV_COLUMN_YEAR, .where = POV_IN_DATA},
         {.name = "standard", .kind = text, .where = POV_IN_DATA},
         {.name = "dimension", .kind = text, .where = deprivation ? POV_IN_DATA : 0},
-        {.name = "indicator", .kind = text, .where = lacks},
-        {.name = "population", .kind = text, .where = lacks},
+        {.name = "indicator", .kind = text, .where = deprivation ? POV_IN_DATA : 0},
+        {.name = "indicator_text", .heading = pov_label("indicator", language), .where = shown},
+        {.name = "population", .kind = text, .where = deprivation ? POV_IN_DATA : 0},
+        {.name = "population_text", .heading = pov_label("population", language), .where = shown},
         {.name = "households", .kind = figure, .where = BOTH},
         {.name = "poor", .kind = figure, .where = counts},
         {.name = "poor_rate", .kind = figure, .where = counts},
@@ -526,7 +544,7 @@ static pov_status add_columns(filler *f, bool deprivation)
 
 static pov_status fill(const run_state *s, pov_report *report, bool deprivation, pov_error *err)
 {
-    filler f = {.state = s, .report = report};
+    filler f = {.state = s, .report = report, .deprivation = deprivation};
     pov_buffer text = {0};
     pov_language language = s->options->render.language;
 

@@ -17,6 +17,7 @@ typedef enum column {
     LEVEL,
     PARENT,
     GROUP,
+    GROUP_TEXT,
     YEAR,
     YEAR_TEXT,
     FROM_YEAR,
@@ -79,7 +80,11 @@ static pov_status add_columns(pov_report *report, const shown *s, pov_language l
         [UNIT] = {.name = "unit", .kind = text, .where = both, .tree = true},
         [LEVEL] = {.name = "level", .kind = text, .where = data},
         [PARENT] = {.name = "parent", .kind = text, .where = data},
-        [GROUP] = {.name = "group", .kind = text, .where = s->groups ? both : data},
+        [GROUP] = {.name = "group", .kind = text, .where = data},
+        [GROUP_TEXT] = {.name = "group_text",
+                        .heading = pov_label("group", language),
+                        .kind = text,
+                        .where = s->groups ? table : 0},
         [YEAR] = {.name = "year", .kind = POV_COLUMN_YEAR, .where = data},
         [YEAR_TEXT] = {.name = "year_text",
                        .heading = pov_label("year", language),
@@ -153,6 +158,7 @@ static void fill_names(filler *f, size_t r, pov_cell *cell)
     cell[LEVEL].text = pov_text_or_null(plan->unit[row->unit].level);
     cell[PARENT].text = pov_text_or_null(plan->unit[row->unit].parent_name);
     cell[GROUP].text = row->group;
+    cell[GROUP_TEXT].text = pov_word_shown("group", row->group, f->language);
     cell[STANDARD].text = pov_text_or_null(row->standard);
 }
 

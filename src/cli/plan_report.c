@@ -72,6 +72,7 @@ static pov_status add_text_column(filler *f, const char *name, pov_column_kind k
         .name = name,
         .kind = kind,
         .where = where,
+        .heading = strcmp(name, "group_text") == 0 ? pov_label("group", f->language) : NULL,
         .tree = strcmp(name, "unit") == 0,
     };
 
@@ -94,7 +95,7 @@ static pov_status add_figure_columns(filler *f)
 }
 
 /* The text columns before the figures and behind them. */
-enum { BEFORE = 7, SHARES = 2, BEHIND = 5 };
+enum { BEFORE = 8, SHARES = 2, BEHIND = 5 };
 
 static pov_status add_columns(filler *f)
 {
@@ -108,7 +109,8 @@ static pov_status add_columns(filler *f)
         {"unit", POV_COLUMN_TEXT, both},
         {"level", POV_COLUMN_TEXT, POV_IN_DATA},
         {"parent", POV_COLUMN_TEXT, POV_IN_DATA},
-        {"group", POV_COLUMN_TEXT, f->groups ? both : POV_IN_DATA},
+        {"group", POV_COLUMN_TEXT, POV_IN_DATA},
+        {"group_text", POV_COLUMN_TEXT, f->groups ? POV_IN_TABLE : 0},
         {"year", POV_COLUMN_YEAR, f->varying_year ? both : POV_IN_DATA},
         {"standard", POV_COLUMN_TEXT, POV_IN_DATA},
         {"target_year", POV_COLUMN_YEAR,
@@ -214,6 +216,7 @@ static pov_status fill_row(filler *f, const pov_job *job, size_t r, pov_report_r
         text_or_null(unit->level),
         text_or_null(unit->parent_name),
         row->group,
+        pov_word_shown("group", row->group, f->language),
         year_text(f, row->year),
         text_or_null(row->standard),
         year_text(f, row->target_year),
@@ -299,6 +302,7 @@ static pov_status add_total(filler *f, const pov_job *job, const pov_list *list)
         NULL,
         NULL,
         like->group,
+        pov_word_shown("group", like->group, f->language),
         year_text(f, like->year),
         text_or_null(like->standard),
         year_text(f, like->target_year),

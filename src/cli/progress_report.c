@@ -16,6 +16,7 @@ typedef enum column {
     LEVEL,
     PARENT,
     GROUP,
+    GROUP_TEXT,
     YEAR,
     TARGET_YEAR,
     RESULT_YEAR,
@@ -86,7 +87,11 @@ static pov_status add_columns(pov_report *report, const shown *s, pov_language l
         [UNIT] = {.name = "unit", .kind = text, .where = both, .tree = true},
         [LEVEL] = {.name = "level", .kind = text, .where = data},
         [PARENT] = {.name = "parent", .kind = text, .where = data},
-        [GROUP] = {.name = "group", .kind = text, .where = s->groups ? both : data},
+        [GROUP] = {.name = "group", .kind = text, .where = data},
+        [GROUP_TEXT] = {.name = "group_text",
+                        .heading = pov_label("group", language),
+                        .kind = text,
+                        .where = s->groups ? table : 0},
         [YEAR] = {.name = "year", .kind = POV_COLUMN_YEAR, .where = data},
         [TARGET_YEAR] = {.name = "target_year",
                          .kind = POV_COLUMN_YEAR,
@@ -210,6 +215,7 @@ static void fill_names(filler *f, const pov_progress_row *row, pov_cell *cell)
     cell[LEVEL].text = pov_text_or_null(unit->level);
     cell[PARENT].text = pov_text_or_null(unit->parent_name);
     cell[GROUP].text = from->group;
+    cell[GROUP_TEXT].text = pov_word_shown("group", from->group, f->language);
     cell[STANDARD].text = pov_text_or_null(from->standard);
     if (planned) {
         cell[YEAR].text = pov_keep_year(f->report, from->year, &f->failed);

@@ -1,5 +1,7 @@
 #include "cli/survey_progress.h"
 
+#include "povcalc/translate.h"
+
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -43,7 +45,7 @@ void survey_progress_show(void *context, uint64_t bytes)
     (void)fprintf(progress->to, "\r\033[K%llu MB, %llu MB/s", (unsigned long long)(bytes / 1000000),
                   (unsigned long long)(rate / 1000));
     if (progress->size > bytes && rate > 0) {
-        (void)fprintf(progress->to, ", %llu%%, %llu s left",
+        (void)fprintf(progress->to, pov_translate(", %llu%%, %llu s left"),
                       (unsigned long long)(bytes / (progress->size / 100 + 1)),
                       (unsigned long long)((progress->size - bytes) / rate / 1000));
     }

@@ -8,6 +8,7 @@
  */
 #include "output/labels.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const pov_label_entry labels[] = {
@@ -154,7 +155,25 @@ static const pov_label_entry labels[] = {
     {"text.indicators_lacked", {"indicators lacked", "số chỉ số thiếu hụt"}},
     {"text.unconfirmed",
      {"What is marked \"no\" was not read in a public source.",
-      "Mục ghi \"no\" chưa được kiểm chứng bằng nguồn công khai."}},
+      "Mục ghi \"chưa\" chưa được kiểm chứng bằng nguồn công khai."}},
+
+    /* words of the data, as tables show them; in English as they are */
+    {"group.all", {"all", "chung"}},
+    {"group.urban", {"urban", "thành thị"}},
+    {"group.rural", {"rural", "nông thôn"}},
+    {"group.ethnic_minority", {"ethnic_minority", "dân tộc thiểu số"}},
+    {"group.local_ethnic_minority", {"local_ethnic_minority", "dân tộc thiểu số tại chỗ"}},
+    {"group.no_labour_capacity", {"no_labour_capacity", "không có khả năng lao động"}},
+    {"confirmed.yes", {"yes", "có"}},
+    {"confirmed.no", {"no", "chưa"}},
+    {"confirmed.in part", {"in part", "một phần"}},
+    {"population.poor", {"poor", "hộ nghèo"}},
+    {"population.near_poor", {"near_poor", "hộ cận nghèo"}},
+    {"population.poor_and_near_poor", {"poor_and_near_poor", "hộ nghèo và cận nghèo"}},
+    {"part.income_line", {"income_line", "mức thu nhập"}},
+    {"part.indicator", {"indicator", "chỉ số"}},
+    {"part.rule", {"rule", "quy tắc"}},
+    {"part.source", {"source", "nguồn"}},
 
     /* words of progress and trend */
     {"result_year", {"Result year", "Năm kết quả"}},
@@ -254,12 +273,31 @@ const pov_label_entry *pov_label_get(size_t index)
     return &labels[index];
 }
 
-const char *pov_label(const char *name, pov_language language)
+static const char *find(const char *name, pov_language language)
 {
     for (size_t i = 0; i < pov_label_count(); i++) {
         if (strcmp(labels[i].name, name) == 0) {
             return labels[i].text[language];
         }
     }
-    return name;
+    return NULL;
+}
+
+const char *pov_label(const char *name, pov_language language)
+{
+    const char *text = find(name, language);
+
+    return text != NULL ? text : name;
+}
+
+const char *pov_word_shown(const char *kind, const char *word, pov_language language)
+{
+    char name[64];
+    int length = snprintf(name, sizeof name, "%s.%s", kind, word);
+    const char *text = NULL;
+
+    if (language != POV_ENGLISH && length > 0 && (size_t)length < sizeof name) {
+        text = find(name, language);
+    }
+    return text != NULL ? text : word;
 }
