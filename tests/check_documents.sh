@@ -39,6 +39,7 @@ for standard in data/standards/*.json; do
 done
 for arguments in standards 'standards vn-2022' 'survey tests/cli/survey/counts/in.csv' \
     'survey --measure deprivation tests/cli/survey/counts/in.csv' 'deprivation data/haihau_2022_deprivation.csv' \
+    'rollup tests/cli/rollup/deprivation/in.csv' 'rollup tests/cli/rollup/levels/in.csv' \
     'progress data/daknong_2023.csv data/daknong_2024.csv' \
     'trend data/huongxuan_2025.csv data/daknong_2023.csv data/daknong_2024.csv'; do
     # shellcheck disable=SC2086 # several words

@@ -476,8 +476,8 @@ static pov_status compare_count(roller *r, const node *n, size_t row, size_t whi
     if (own.high != POV_NO_HIGH && own.high < parts.low && !r->options->merge) {
         pov_error note = POV_ERROR_INIT;
         (void)pov_fail(&note, POV_ERR_DATA,
-                       "%s states %s %s, but its %zu units have %s together, which is taken",
-                       unit, pov_show_count(stated->face).text, name, n->parts,
+                       "%s states %s %s, but its %zu units have %s together, which is taken", unit,
+                       pov_show_count(stated->face).text, name, n->parts,
                        pov_show_count(parts.low).text);
         (void)place(r, row, &note);
         return give_note(r, &note, err);
@@ -708,10 +708,10 @@ static pov_status write_down(const roller *r, pov_additions *out)
         if (!n->kept) {
             continue;
         }
-        bool single = n->parts == 0 && n->first_row == n->last_row;
+        size_t own = n->first_row == n->last_row ? n->first_row : POV_NONE;
         out->item[out->count++] = (pov_addition){
-            .row = single ? n->first_row : POV_NONE,
-            .own = n->first_row,
+            .row = n->parts == 0 ? own : POV_NONE,
+            .own = own,
             .like = n->like,
             .unit = n->unit,
             .name = unit_name(r, n->unit),

@@ -23,7 +23,7 @@ typedef struct pov_counts {
 /* A unit, group, year, standard and target year, with its sums. */
 typedef struct pov_addition {
     size_t row;                        /* its only row, if it has no parts; else POV_NONE */
-    size_t own;                        /* the first row of its own, or POV_NONE */
+    size_t own;                        /* its only row, also if it has parts; else POV_NONE */
     size_t like;                       /* a row with its group, years and standard */
     size_t unit;                       /* equal numbers are equal units */
     const char *name, *level, *parent; /* level and parent "" where there is none */

@@ -92,6 +92,7 @@ static pov_status solve(run_state *s, pov_error *err)
 /* In the order of the columns below. */
 enum {
     UNIT,
+    LEVEL,
     PARENT,
     GROUP,
     YEAR,
@@ -129,6 +130,7 @@ static pov_status add_columns(pov_report *report)
 {
     static const pov_report_column columns[COLUMN_COUNT] = {
         [UNIT] = {.name = "unit", .kind = POV_COLUMN_TEXT, .where = BOTH, .tree = true},
+        [LEVEL] = {.name = "level", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
         [PARENT] = {.name = "parent", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
         [GROUP] = {.name = "group", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
         [YEAR] = {.name = "year", .kind = POV_COLUMN_YEAR, .where = BOTH},
@@ -202,6 +204,7 @@ static pov_status set_identity(const run_state *s, pov_report *report, const pov
                                pov_cell *cell)
 {
     cell[UNIT].text = row->text[POV_ACCESS_UNIT];
+    cell[LEVEL].text = row->text[POV_ACCESS_LEVEL];
     cell[PARENT].text = row->text[POV_ACCESS_PARENT];
     cell[GROUP].text = row->text[POV_ACCESS_GROUP];
     cell[YEAR].text = keep_year(report, row->year);

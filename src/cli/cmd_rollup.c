@@ -1,19 +1,69 @@
 /*
- * rollup: adds units up to their parents, and partial files to one; what comes out is a plan file.
+ * rollup: adds units up to their parents, and partial files to one. What comes out is what goes in:
+ * a plan file, or a deprivation file.
  */
 #include "povcalc/rollup.h"
 
+#include "calculator/rollup_access.h"
 #include "cli/message.h"
-#include "cli/output.h"
 #include "cli/plan_job.h"
+#include "cli/print_report.h"
+#include "cli/rollup_access_report.h"
+#include "loader/deprivation_loader.h"
+#include "loader/input.h"
 #include "povcalc/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/* What the files hold, which is one kind: rows of plans, or of deprivation files and the plan of
+ * their units. */
+typedef struct inputs {
+    pov_plan plan;
+    pov_access_table table;
+    const char *path;
+    bool any, deprivation;
+} inputs;
+
 /* ---- loading: all files into one plan ---- */
 
-static pov_status load(pov_plan *plan, const pov_options *options, const pov_io *io, pov_error *err)
+static pov_status load_input(inputs *all, const pov_peeked_input *input, const pov_options *options,
+                             pov_problems *problems, pov_error *err)
+{
+    bool deprivation = pov_is_deprivation(input, &options->load);
+
+    if (all->any && deprivation != all->deprivation) {
+        (void)pov_fail(err, POV_ERR_DATA,
+                       "a plan file and a deprivation file cannot be added up: %s and %s",
+                       deprivation ? all->path : input->input.name,
+                       deprivation ? input->input.name : all->path);
+        pov_error_place(err, input->input.name, 0, 0, NULL);
+        return POV_ERR_DATA;
+    }
+    all->any = true;
+    all->path = input->input.name;
+    all->deprivation = deprivation;
+    return deprivation
+               ? pov_load_deprivation(&all->table, &input->input, &options->load, problems, err)
+               : pov_load_plan(&all->plan, &input->input, &options->load, problems, err);
+}
+
+static pov_status load_file(inputs *all, const char *path, const pov_options *options,
+                            pov_problems *problems, pov_error *err)
+{
+    pov_file_input file;
+    pov_peeked_input peeked;
+    pov_status status = pov_file_input_open(&file, path, err);
+
+    if (status == POV_OK) {
+        pov_peek(&peeked, &file.input);
+        status = load_input(all, &peeked, options, problems, err);
+        pov_file_input_close(&file);
+    }
+    return status;
+}
+
+static pov_status load(inputs *all, const pov_options *options, const pov_io *io, pov_error *err)
 {
     static const char *const standard_input[] = {"-"};
     bool none = options->operands.count == 0;
@@ -25,7 +75,7 @@ static pov_status load(pov_plan *plan, const pov_options *options, const pov_io 
     for (size_t i = 0; i < count; i++) {
         pov_problems problems = POV_PROBLEMS_INIT;
         pov_error failure = POV_ERROR_INIT;
-        pov_status status = pov_load_plan_file(plan, path[i], &options->load, &problems, &failure);
+        pov_status status = load_file(all, path[i], options, &problems, &failure);
         pov_print_problems(&problems, options->quiet, io->err);
         if (status != POV_OK) {
             if (problems.errors == 0) {
@@ -41,11 +91,14 @@ static pov_status load(pov_plan *plan, const pov_options *options, const pov_io 
 
 /* Parents without a row are no problem here, and rows that stand twice are looked at by the adding
  * itself: the notes about them are not shown. */
-static pov_status finish(pov_plan *plan, pov_error *err)
+static pov_status finish(inputs *all, pov_error *err)
 {
     pov_problems problems = POV_PROBLEMS_INIT;
-    pov_status status = pov_plan_finish(plan, &problems, err);
+    pov_status status = all->deprivation ? pov_access_units(&all->table, &all->plan, err) : POV_OK;
 
+    if (status == POV_OK) {
+        status = pov_plan_finish(&all->plan, &problems, err);
+    }
     pov_problems_fini(&problems);
     return status;
 }
@@ -223,14 +276,12 @@ static pov_status add_row(filler *f, const pov_rolled *rolled)
     return f->failed ? POV_ERR_NOMEM : POV_OK;
 }
 
-static pov_status fill(pov_report *report, const pov_plan *plan, const pov_rollup *rollup,
-                       pov_language language)
+static pov_status fill_plan(pov_report *report, const pov_plan *plan, const pov_rollup *rollup,
+                            pov_language language)
 {
     filler f = {plan, report, language, false};
     bool years = false, targets = false, groups = false;
 
-    report->command = "rollup";
-    report->title = pov_label("title.rollup", language);
     for (size_t i = 0; i < rollup->count; i++) {
         const pov_row *one = &plan->row[rollup->row[i].like];
         const pov_row *first = &plan->row[rollup->row[0].like];
@@ -239,42 +290,58 @@ static pov_status fill(pov_report *report, const pov_plan *plan, const pov_rollu
         groups = groups || strcmp(one->group, "all") != 0;
     }
     pov_status status = add_columns(&f, years, targets, groups);
-    for (size_t i = 0; i < plan->file_count && status == POV_OK; i++) {
-        status = pov_report_add_file(report, plan->file[i]);
-    }
     for (size_t i = 0; i < rollup->count && status == POV_OK; i++) {
         status = add_row(&f, &rollup->row[i]);
     }
     return status;
 }
 
-static pov_status print(const pov_plan *plan, const pov_rollup *rollup, const pov_options *options,
+/* What was added up, of either kind. */
+typedef struct sums {
+    pov_rollup plan;
+    pov_access_rollup access;
+} sums;
+
+static pov_status print(const inputs *all, const sums *added, const pov_options *options,
                         const pov_io *io, pov_error *err)
 {
-    const pov_renderer *renderer =
-        options->renderer != NULL ? options->renderer : pov_renderer_by_name("table");
+    static const char *const standard_input[] = {"-"};
+    const pov_texts *files = &options->operands;
+    const char *const *path = files->count > 0 ? files->text : standard_input;
     pov_report report = POV_REPORT_INIT;
-    pov_output output = {0};
     pov_status status = POV_OK;
 
-    if (fill(&report, plan, rollup, options->render.language) != POV_OK) {
-        status = pov_no_memory(err);
-    } else {
-        status = pov_output_open(&output, options->output, io, err);
-        if (status == POV_OK) {
-            status = renderer->render(&report, &options->render, output.to, err);
-        }
-        status = pov_output_close(&output, status, err);
+    report.command = "rollup";
+    report.title = pov_label("title.rollup", options->render.language);
+    for (size_t i = 0; i < (files->count > 0 ? files->count : 1) && status == POV_OK; i++) {
+        status = pov_report_add_file(&report, path[i]);
     }
+    if (status == POV_OK) {
+        status = all->deprivation
+                     ? pov_rollup_access_fill(&report, &all->table, &added->access,
+                                              options->render.language)
+                     : fill_plan(&report, &all->plan, &added->plan, options->render.language);
+    }
+    status = status == POV_OK
+                 ? pov_print_report(&report, options->output, options->renderer, options, io, err)
+                 : pov_no_memory(err);
     pov_report_fini(&report);
     return status;
+}
+
+static pov_status add_up(const inputs *all, const pov_rollup_options *how, sums *added,
+                         pov_problems *notes, pov_error *err)
+{
+    return all->deprivation
+               ? pov_access_roll_up(&all->table, &all->plan, how, &added->access, notes, err)
+               : pov_roll_up(&all->plan, how, &added->plan, notes, err);
 }
 
 static int run(const pov_options *options, const pov_io *io)
 {
     pov_rollup_options how = {0};
-    pov_plan plan = POV_PLAN_INIT;
-    pov_rollup rollup = POV_ROLLUP_INIT;
+    inputs all = {.plan = POV_PLAN_INIT, .table = POV_ACCESS_TABLE_INIT};
+    sums added = {POV_ROLLUP_INIT, POV_ACCESS_ROLLUP_INIT};
     pov_problems notes = POV_PROBLEMS_INIT;
     pov_error err = POV_ERROR_INIT;
     bool *use = NULL;
@@ -284,29 +351,31 @@ static int run(const pov_options *options, const pov_io *io)
     if (status != POV_OK) {
         return pov_failed(&err, io);
     }
-    if (load(&plan, options, io, &err) != POV_OK) {
+    if (load(&all, options, io, &err) != POV_OK) {
         goto done; /* said already */
     }
-    status = finish(&plan, &err);
-    use = malloc((plan.row_count + 1) * sizeof *use);
+    status = finish(&all, &err);
+    use = malloc((all.plan.row_count + 1) * sizeof *use);
     if (status == POV_OK) {
-        status = use != NULL ? pick(&plan, options, use, &err) : pov_no_memory(&err);
+        status = use != NULL ? pick(&all.plan, options, use, &err) : pov_no_memory(&err);
     }
     if (status == POV_OK) {
         how.use = use;
-        status = pov_roll_up(&plan, &how, &rollup, &notes, &err);
+        status = add_up(&all, &how, &added, &notes, &err);
     }
     pov_print_problems(&notes, options->quiet, io->err);
     if (status == POV_OK) {
-        status = print(&plan, &rollup, options, io, &err);
+        status = print(&all, &added, options, io, &err);
     }
     result = status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
 
 done:
     free(use);
     pov_problems_fini(&notes);
-    pov_rollup_fini(&rollup);
-    pov_plan_fini(&plan);
+    pov_rollup_fini(&added.plan);
+    pov_access_rollup_fini(&added.access);
+    pov_plan_fini(&all.plan);
+    pov_access_table_fini(&all.table);
     return result;
 }
 
@@ -315,6 +384,8 @@ static const char *const examples[] = {
     POV_TEXT("districts, and what is above them, as the sums of their communes"),
     "povcalc rollup --merge -o all.csv part1.csv part2.csv",
     POV_TEXT("partial counts of the same communes as one file, with sums of their parents"),
+    "povcalc survey --measure deprivation --format csv x.csv | povcalc rollup --to district -",
+    POV_TEXT("which services households lack, added up from communes to districts"),
     "povcalc rollup communes.csv --format csv | povcalc targets -",
     POV_TEXT("reductions and rates of the sums"),
     NULL,
@@ -322,7 +393,7 @@ static const char *const examples[] = {
 
 static const char *const operands[] = {
     "FILE",
-    POV_TEXT("plan files, added up together; none or - reads standard input"),
+    POV_TEXT("plan files, or deprivation files, added up together; none or - reads standard input"),
     NULL,
 };
 
@@ -335,7 +406,9 @@ const pov_command cmd_rollup = {
         "A unit that has parts is the sum of them; its own row may not state more. Rates are "
         "those of the sums. Where a unit leaves a figure out the sum is a lower bound (>=), where "
         "it is not exact a range. The same unit is never added twice: --merge is for files that "
-        "each hold a part of it. A parent needs no row of its own."),
+        "each hold a part of it. A parent needs no row of its own. Files of plans give a plan "
+        "file, "
+        "deprivation files a deprivation file; targets are a unit's own and are not added."),
     .operands = operands,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(TO) | POV_OPT(MERGE) | POV_OPT(LEVEL) |

@@ -388,6 +388,7 @@ static const char *address_of(filler *f, size_t unit)
 static pov_report_row *add_row(filler *f, unsigned depth, const pov_survey_unit *unit,
                                const char *group)
 {
+    static const char *const levels[POV_BY_COUNT] = {"province", "district", "commune"};
     pov_report_row *row = NULL;
 
     f->failed = f->failed || pov_report_add_row(f->report, depth, &row) != POV_OK;
@@ -395,6 +396,7 @@ static pov_report_row *add_row(filler *f, unsigned depth, const pov_survey_unit 
         return NULL;
     }
     set_text(f, row, "unit", unit->name);
+    set_text(f, row, "level", levels[unit->level]);
     if (unit->parent != POV_NONE) {
         set_text(f, row, "parent", address_of(f, unit->parent));
     }
@@ -445,10 +447,6 @@ static void add_counts(filler *f, const pov_survey_unit *unit)
         if (row == NULL) {
             return;
         }
-        set_text(f, row, "level",
-                 unit->level == POV_BY_PROVINCE   ? "province"
-                 : unit->level == POV_BY_DISTRICT ? "district"
-                                                  : "commune");
         set_counts(f, row, unit, parts[i].groups);
     }
 }
@@ -508,7 +506,7 @@ static pov_status add_columns(filler *f, bool deprivation)
     const pov_column_kind text = POV_COLUMN_TEXT, figure = POV_COLUMN_FIGURE;
     const pov_report_column columns[] = {
         {.name = "unit", .kind = text, .where = BOTH, .tree = true},
-        {.name = "level", .kind = text, .where = deprivation ? 0 : POV_IN_DATA},
+        {.name = "level", .kind = text, .where = POV_IN_DATA},
         {.name = "parent", .kind = text, .where = POV_IN_DATA | (parents ? POV_IN_TABLE : 0)},
         {.name = "group", .kind = text, .where = POV_IN_DATA},
         {.name = "group_text",

@@ -4,6 +4,7 @@
 #include "loader/csv_reader.h"
 #include "loader/input.h"
 #include "povcalc/text.h"
+#include "povcalc/translate.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,30 +18,51 @@ enum {
     COLUMN_COUNT
 };
 
+/* In the order of the template; those that are ignored have no meaning. */
 static const struct {
     const char *name;
     int column;
+    const char *meaning;
 } columns[] = {
-#define TEXT_COLUMN(id, name) {name, POV_ACCESS_##id},
-    POV_ACCESS_TEXT_LIST(TEXT_COLUMN)
-#undef TEXT_COLUMN
-#define FIGURE_COLUMN(id, name, kind) {name, COLUMN_FIGURE + POV_ACCESS_##id},
-        POV_ACCESS_FIGURE_LIST(FIGURE_COLUMN)
-#undef FIGURE_COLUMN
-            {"year", COLUMN_YEAR},
-    {"target_year", COLUMN_TARGET_YEAR},
-    {"access_rate", COLUMN_IGNORED},
-    {"computed", COLUMN_IGNORED},
-    {"still_to_reach", COLUMN_IGNORED},
-    {"verdict", COLUMN_IGNORED},
-    {"reason", COLUMN_IGNORED},
-    {"censored_headcount", COLUMN_IGNORED},
-    {"contribution", COLUMN_IGNORED},
-    {"headcount_ratio", COLUMN_IGNORED},
-    {"intensity", COLUMN_IGNORED},
-    {"adjusted_headcount", COLUMN_IGNORED},
-    {"file", COLUMN_IGNORED},
-    {"line", COLUMN_IGNORED},
+    {"unit", POV_ACCESS_UNIT, POV_TEXT("name of the administrative unit; must be there")},
+    {"level", POV_ACCESS_LEVEL,
+     POV_TEXT("country, region, province, district, commune, village, or a word of your own")},
+    {"parent", POV_ACCESS_PARENT, POV_TEXT("name of the unit that it is a part of")},
+    {"group", POV_ACCESS_GROUP,
+     POV_TEXT("part of the unit's households: all (also when empty), urban, rural, "
+              "ethnic_minority, …")},
+    {"year", COLUMN_YEAR,
+     POV_TEXT("year at whose end the state was counted; 2022-06 for a count within a year")},
+    {"standard", POV_ACCESS_STANDARD, POV_TEXT("poverty standard in force, such as vn-2022")},
+    {"dimension", POV_ACCESS_DIMENSION, POV_TEXT("dimension that the indicator belongs to")},
+    {"indicator", POV_ACCESS_INDICATOR,
+     POV_TEXT("the indicator's id, as `povcalc standards` lists it; must be there")},
+    {"population", POV_ACCESS_POPULATION, POV_TEXT("poor, near_poor or poor_and_near_poor")},
+    {"households", COLUMN_FIGURE + POV_ACCESS_HOUSEHOLDS,
+     POV_TEXT("households in that population")},
+    {"all_households", COLUMN_FIGURE + POV_ACCESS_ALL_HOUSEHOLDS,
+     POV_TEXT("all households of the unit")},
+    {"deprived", COLUMN_FIGURE + POV_ACCESS_DEPRIVED,
+     POV_TEXT("households of the population that lack the service")},
+    {"deprived_rate", COLUMN_FIGURE + POV_ACCESS_DEPRIVED_RATE,
+     POV_TEXT("deprived households in percent of the population's")},
+    {"target_year", COLUMN_TARGET_YEAR, POV_TEXT("year at whose end the target holds")},
+    {"target_access_rate", COLUMN_FIGURE + POV_ACCESS_TARGET,
+     POV_TEXT("share with access that is aimed at, in percent: 90 or >=80, as printed")},
+    {"source", POV_ACCESS_SOURCE, POV_TEXT("document that the figures are printed in")},
+    {"note", POV_ACCESS_NOTE, POV_TEXT("any remark")},
+    {"access_rate", COLUMN_IGNORED, NULL},
+    {"computed", COLUMN_IGNORED, NULL},
+    {"still_to_reach", COLUMN_IGNORED, NULL},
+    {"verdict", COLUMN_IGNORED, NULL},
+    {"reason", COLUMN_IGNORED, NULL},
+    {"censored_headcount", COLUMN_IGNORED, NULL},
+    {"contribution", COLUMN_IGNORED, NULL},
+    {"headcount_ratio", COLUMN_IGNORED, NULL},
+    {"intensity", COLUMN_IGNORED, NULL},
+    {"adjusted_headcount", COLUMN_IGNORED, NULL},
+    {"file", COLUMN_IGNORED, NULL},
+    {"line", COLUMN_IGNORED, NULL},
 };
 
 enum { COLUMNS = sizeof columns / sizeof *columns };
@@ -140,14 +162,17 @@ static bool has_column(const loader *l, int column, size_t fields)
 
 static pov_status check_header(loader *l, size_t line, pov_error *err)
 {
-    static const int needed[] = {POV_ACCESS_UNIT, POV_ACCESS_INDICATOR};
+    static const struct {
+        int column;
+        const char *name;
+    } needed[] = {{POV_ACCESS_UNIT, "unit"}, {POV_ACCESS_INDICATOR, "indicator"}};
     pov_status status = POV_OK;
 
     for (size_t i = 0; i < 2 && status == POV_OK; i++) {
-        if (!has_column(l, needed[i], l->fields)) {
+        if (!has_column(l, needed[i].column, l->fields)) {
             pov_error problem = POV_ERROR_INIT;
             (void)pov_fail(&problem, POV_ERR_DATA, "the header has no column \"%s\"",
-                           columns[needed[i]].name);
+                           needed[i].name);
             status = add_problem(l, &problem, line, POV_NONE, err);
         }
     }
@@ -249,7 +274,9 @@ static pov_status read_row(loader *l, const pov_csv_record *record, pov_error *e
         return add_problem(l, &problem, record->line, POV_NONE, err);
     }
     const char *group = pov_group_known(row.text[POV_ACCESS_GROUP]);
+    const char *level = pov_level_known(row.text[POV_ACCESS_LEVEL]);
     row.text[POV_ACCESS_GROUP] = group != NULL ? group : row.text[POV_ACCESS_GROUP];
+    row.text[POV_ACCESS_LEVEL] = level != NULL ? level : row.text[POV_ACCESS_LEVEL];
     if (pov_grow(&l->table->row, &l->table->capacity, l->table->count + 1, sizeof *l->table->row) !=
         POV_OK) {
         return pov_no_memory(err);
@@ -320,6 +347,61 @@ pov_status pov_load_deprivation_file(pov_access_table *table, const char *path,
         pov_file_input_close(&file);
     }
     return status;
+}
+
+/* ---- what kind of file it is ---- */
+
+typedef struct start {
+    const pov_peeked_input *input;
+    size_t at;
+} start;
+
+static long read_start(void *context, char *buffer, size_t size)
+{
+    start *s = context;
+    size_t left = s->input->length - s->at;
+
+    size = size < left ? size : left;
+    memcpy(buffer, s->input->start + s->at, size);
+    s->at += size;
+    return (long)size;
+}
+
+bool pov_is_deprivation(const pov_peeked_input *input, const pov_load_options *options)
+{
+    const loader l = {.options = options};
+    start from = {input, 0};
+    const pov_input text = {input->input.name, read_start, &from};
+    pov_csv_reader *reader = NULL;
+    pov_csv_record record = {NULL, 0, 0};
+    bool found = false;
+
+    /* what is wrong with it is the loader's to say */
+    if (pov_csv_open(&reader, &text, options->encoding, options->header_line, NULL) == POV_OK &&
+        pov_csv_next(reader, &record, NULL) == POV_OK) {
+        for (size_t f = 0; f < record.count && !found; f++) {
+            found = find_column(&l, record.cell[f].text) == POV_ACCESS_INDICATOR;
+        }
+    }
+    pov_csv_close(reader);
+    return found;
+}
+
+size_t pov_access_column_count(void)
+{
+    size_t count = 0;
+
+    while (columns[count].meaning != NULL) {
+        count++;
+    }
+    return count;
+}
+
+pov_column_info pov_access_column_get(size_t index)
+{
+    static const char *const no_aliases[] = {NULL};
+
+    return (pov_column_info){columns[index].name, no_aliases, columns[index].meaning};
 }
 
 void pov_access_table_fini(pov_access_table *table)

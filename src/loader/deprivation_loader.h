@@ -4,6 +4,7 @@
 #ifndef POVCALC_LOADER_DEPRIVATION_LOADER_H
 #define POVCALC_LOADER_DEPRIVATION_LOADER_H
 
+#include "loader/input.h"
 #include "model/access.h"
 #include "povcalc/loader.h"
 
@@ -21,6 +22,13 @@ pov_status pov_load_deprivation(pov_access_table *table, const pov_input *input,
 pov_status pov_load_deprivation_file(pov_access_table *table, const char *path,
                                      const pov_load_options *options, pov_problems *problems,
                                      pov_error *err) POV_CHECK;
+
+/* Whether what the input starts with is a deprivation file: its header has an indicator. */
+bool pov_is_deprivation(const pov_peeked_input *input, const pov_load_options *options);
+
+/* The columns of a deprivation file, for templates and help, in the order of the file. */
+size_t pov_access_column_count(void);
+pov_column_info pov_access_column_get(size_t index);
 
 void pov_access_table_fini(pov_access_table *table);
 

@@ -16,6 +16,46 @@ static long read_descriptor(void *context, char *buffer, size_t size)
     return (long)length;
 }
 
+/* The start, then what follows it; a read that failed while looking fails here. */
+static long read_peeked(void *context, char *buffer, size_t size)
+{
+    pov_peeked_input *p = context;
+    size_t left = p->length - p->at;
+
+    if (left > 0) {
+        size = size < left ? size : left;
+        memcpy(buffer, p->start + p->at, size);
+        p->at += size;
+        return (long)size;
+    }
+    if (p->error != 0) {
+        errno = p->error;
+        return -1;
+    }
+    return p->from->read(p->from->context, buffer, size);
+}
+
+void pov_peek(pov_peeked_input *p, const pov_input *from)
+{
+    long got = 1;
+
+    p->input = (pov_input){from->name, read_peeked, p};
+    p->from = from;
+    p->length = p->at = 0;
+    p->error = 0;
+    while (p->length < sizeof p->start && got != 0) {
+        got = from->read(from->context, p->start + p->length, sizeof p->start - p->length);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            p->error = errno;
+            return;
+        }
+        p->length += (size_t)got;
+    }
+}
+
 pov_status pov_file_input_open(pov_file_input *file, const char *path, pov_error *err)
 {
     bool standard = strcmp(path, "-") == 0;

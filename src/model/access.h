@@ -9,6 +9,7 @@
 /* Text columns, in the order of the file. */
 #define POV_ACCESS_TEXT_LIST(X)                                                                    \
     X(UNIT, "unit")                                                                                \
+    X(LEVEL, "level")                                                                              \
     X(PARENT, "parent")                                                                            \
     X(GROUP, "group")                                                                              \
     X(STANDARD, "standard")                                                                        \
@@ -55,6 +56,9 @@ typedef struct pov_access_table {
     pov_arena arena;
 } pov_access_table;
 
-#define POV_ACCESS_TABLE_INIT {.row = NULL}
+#define POV_ACCESS_TABLE_INIT                                                                      \
+    {                                                                                              \
+        .row = NULL                                                                                \
+    }
 
 #endif
