@@ -25,6 +25,17 @@ static void write_unit(const speaker *s, const pov_figure *figure, pov_buffer *o
     }
 }
 
+/* Files know a column by its name, readers in other languages by its heading in tables; without the
+ * "(%)" of that, since a figure with its own sign follows. */
+static void write_column(const speaker *s, pov_quantity quantity, pov_buffer *out)
+{
+    const char *name = pov_quantity_get(quantity)->name;
+    const char *shown = s->language == POV_ENGLISH ? name : pov_label(name, s->language);
+    const char *percent = strstr(shown, " (%)");
+
+    pov_buffer_add(out, shown, percent != NULL ? (size_t)(percent - shown) : strlen(shown));
+}
+
 static void write_cells(const speaker *s, const pov_check_finding *f, pov_buffer *out)
 {
     for (size_t i = 0; i < f->cell_count; i++) {
@@ -46,7 +57,8 @@ static void write_cells(const speaker *s, const pov_check_finding *f, pov_buffer
         if (f->cell[i].row != f->row) {
             pov_buffer_format(out, "%s ", row->name);
         }
-        pov_buffer_format(out, "%s ", info->name);
+        write_column(s, f->cell[i].quantity, out);
+        pov_buffer_char(out, ' ');
         pov_write_figure(out, &figure, -1, s->numerals);
         write_unit(s, &figure, out);
     }
@@ -69,6 +81,18 @@ static void write_bounds(const speaker *s, const pov_figure *figure, pov_buffer 
     pov_write_figure(out, &high, -1, s->numerals);
 }
 
+/* A name of the file's, or a column: then the text is the column's own name, not one like it. */
+static void write_text(const speaker *s, const char *text, pov_buffer *out)
+{
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        if (text == pov_quantity_get((pov_quantity)q)->name) {
+            write_column(s, (pov_quantity)q, out);
+            return;
+        }
+    }
+    pov_buffer_text(out, text);
+}
+
 static void write_argument(const speaker *s, const pov_check_finding *f, const pov_argument *a,
                            pov_buffer *out)
 {
@@ -82,7 +106,7 @@ static void write_argument(const speaker *s, const pov_check_finding *f, const p
         write_unit(s, &a->figure, out);
         break;
     case POV_ARGUMENT_TEXT:
-        pov_buffer_text(out, a->text);
+        write_text(s, a->text, out);
         break;
     case POV_ARGUMENT_NUMBER:
         pov_buffer_format(out, "%zu", a->number);
@@ -107,7 +131,7 @@ static void write_word(const speaker *s, const pov_check_finding *f, const char 
     } else if (strncmp(word, "line", length) == 0) {
         pov_buffer_format(out, "%zu", row->line);
     } else if (strncmp(word, "column", length) == 0) {
-        pov_buffer_text(out, pov_quantity_get(f->fix_cell.quantity)->name);
+        write_column(s, f->fix_cell.quantity, out);
     } else if (strncmp(word, "fix", length) == 0) {
         pov_write_bounds(out, &f->fix, -1, s->numerals);
         write_unit(s, &f->fix, out);

@@ -20,20 +20,22 @@ static const char *colour_of(pov_severity severity)
     return codes[severity];
 }
 
-static void add_line(pov_buffer *out, const pov_finding *f, bool colour)
+static void add_line(pov_buffer *out, const pov_finding *f, const pov_render_options *options)
 {
     add_text(out, f->file);
-    pov_buffer_format(out, ":%zu: %s%s%s: ", f->line, colour ? colour_of(f->severity) : "",
-                      pov_severity_name(f->severity), colour ? "\x1b[0m" : "");
+    pov_buffer_format(out, ":%zu: %s%s%s: ", f->line, options->colour ? colour_of(f->severity) : "",
+                      pov_severity_name(f->severity), options->colour ? "\x1b[0m" : "");
     add_text(out, f->unit);
     if (strcmp(f->group, "all") != 0) {
         pov_buffer_text(out, " (");
-        add_text(out, f->group);
+        add_text(out, pov_word_shown("group", f->group, options->language));
         pov_buffer_char(out, ')');
     }
     pov_buffer_text(out, ": ");
     if (f->column[0] != '\0') {
-        pov_buffer_format(out, "%s: ", f->column);
+        bool english = options->language == POV_ENGLISH;
+        pov_buffer_format(out,
+                          "%s: ", english ? f->column : pov_label(f->column, options->language));
     }
     add_text(out, f->message);
     pov_buffer_format(out, " [%s]\n", f->rule);
@@ -46,7 +48,7 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
     pov_status status = POV_OK;
 
     for (size_t i = 0; i < report->finding_count && status == POV_OK; i++) {
-        add_line(&out, &report->finding[i], options->colour);
+        add_line(&out, &report->finding[i], options);
         status = pov_render_flush(to, &out, err);
     }
     pov_buffer_fini(&out);
