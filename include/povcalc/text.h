@@ -17,6 +17,10 @@ bool pov_text_is_utf8(const char *text, size_t length, size_t *bad);
  */
 void pov_text_fold(const char *text, size_t length, pov_buffer *out);
 
+/* Appends bytes whose order (strcmp) is the alphabetical one of Vietnamese, without regard to
+ * case: đ after d, tones last, numbers by their value. A failed allocation marks `out`. */
+void pov_text_sort_key(const char *text, size_t length, pov_buffer *out);
+
 /* Columns that the text takes on a terminal. */
 size_t pov_text_width(const char *text);
 

@@ -2,107 +2,11 @@
 
 #include "cli/message.h"
 #include "cli/output.h"
+#include "cli/row_order.h"
 #include "povcalc/text.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- the order of rows ---- */
-
-/* One row's place in a sort: text, or a number; what is unknown comes last in either direction. */
-typedef struct sort_key {
-    size_t row;
-    bool known;
-    int64_t number;
-    const char *text;
-} sort_key;
-
-static const pov_figure *figure_named(const pov_solved *solved, const char *column)
-{
-    return strcmp(column, "relative_reduction") == 0
-               ? &solved->of[POV_MEASURE_POOR][POV_RELATIVE]
-               : pov_solved_figure(solved, pov_quantity_find(column));
-}
-
-static bool key_of(const pov_job *job, size_t row, const char *column, sort_key *key)
-{
-    const pov_row *stated = &job->plan.row[row];
-    const pov_figure *figure = figure_named(&job->solution.row[row], column);
-
-    *key = (sort_key){.row = row};
-    if (figure != NULL) {
-        key->known = pov_figure_known(figure);
-        key->number = figure->value;
-    } else if (strcmp(column, "unit") == 0) {
-        key->known = true;
-        key->text = job->plan.unit[stated->unit].key;
-    } else if (strcmp(column, "year") == 0) {
-        key->known = stated->year.year != 0;
-        key->number = stated->year.year * 16 + (stated->year.month ? stated->year.month : 13);
-    } else {
-        return false;
-    }
-    return true;
-}
-
-static int compare_values(const sort_key *a, const sort_key *b)
-{
-    if (a->text != NULL && b->text != NULL) {
-        return strcmp(a->text, b->text);
-    }
-    return a->number < b->number ? -1 : a->number > b->number;
-}
-
-static int compare_up(const void *left, const void *right)
-{
-    const sort_key *a = left, *b = right;
-
-    if (a->known != b->known) {
-        return a->known ? -1 : 1;
-    }
-    int order = a->known ? compare_values(a, b) : 0;
-    return order != 0 ? order : a->row < b->row ? -1 : 1;
-}
-
-static int compare_down(const void *left, const void *right)
-{
-    const sort_key *a = left, *b = right;
-
-    if (a->known != b->known) {
-        return a->known ? -1 : 1;
-    }
-    int order = a->known ? -compare_values(a, b) : 0;
-    return order != 0 ? order : a->row < b->row ? -1 : 1;
-}
-
-static pov_status sorted_rows(const pov_job *job, const pov_options *options, size_t **rank,
-                              pov_error *err)
-{
-    size_t count = job->plan.row_count;
-    sort_key *keys = malloc((count + 1) * sizeof *keys);
-    size_t *sorted = malloc((count + 1) * sizeof *sorted);
-
-    if (keys == NULL || sorted == NULL) {
-        free(keys);
-        free(sorted);
-        return pov_no_memory(err);
-    }
-    for (size_t r = 0; r < count; r++) {
-        if (!key_of(job, r, options->sort, &keys[r])) {
-            free(keys);
-            free(sorted);
-            return pov_fail(err, POV_ERR_USAGE, "--sort: \"%s\" is not a column to sort by",
-                            options->sort);
-        }
-    }
-    qsort(keys, count, sizeof *keys, options->sort_down ? compare_down : compare_up);
-    for (size_t r = 0; r < count; r++) {
-        sorted[r] = keys[r].row;
-    }
-    free(keys);
-    *rank = sorted;
-    return POV_OK;
-}
 
 /* ---- picking ---- */
 
@@ -282,7 +186,8 @@ static pov_status pick_rows(pov_job *job, const pov_options *options, pov_error 
         status = pov_no_memory(err);
     }
     if (status == POV_OK && options->sort != NULL) {
-        status = sorted_rows(job, options, &rank, err);
+        status = pov_rows_rank(&job->plan, &job->solution, options->sort, options->sort_down, &rank,
+                               err);
     }
     if (status == POV_OK) {
         status = pov_plan_order_get(&job->plan, rank, &order, err);

@@ -212,6 +212,28 @@ static void names_are_folded(void **state)
     }
 }
 
+/* The order of CLDR for "vi": letters a ă â b … d đ e ê … o ô ơ p … u ư v; then tones ngang, huyền,
+ * hỏi, ngã, sắc, nặng. */
+static void names_stand_in_the_order_of_the_alphabet(void **state)
+{
+    (void)state;
+    static const char *const ordered[] = {
+        "",          "An Giang",  "Bắc Giang", "Bến Tre",     "Cà Mau",   "Cần Thơ", "Cư Jút",
+        "Dầu Tiếng", "Đắk Glong", "Đắk Mil",   "ĐẮK R’LẤP",   "Gia Lai",  "hoa",     "hòa",
+        "hỏa",       "hõa",       "hóa",       "họa",         "Hoà Bình", "hoan",    "ô",
+        "ơ",         "Phường 2",  "Phường 10", "Phường 010a", "Tuy Đức",  "tử",      "vĩ",
+    };
+
+    for (size_t i = 1; i < sizeof ordered / sizeof *ordered; i++) {
+        pov_buffer before = {0}, after = {0};
+        pov_text_sort_key(ordered[i - 1], strlen(ordered[i - 1]), &before);
+        pov_text_sort_key(ordered[i], strlen(ordered[i]), &after);
+        CHECK(ordered[i], strcmp(pov_buffer_get(&before), pov_buffer_get(&after)) < 0);
+        pov_buffer_fini(&before);
+        pov_buffer_fini(&after);
+    }
+}
+
 static void printable_text_cannot_act(void **state)
 {
     (void)state;
@@ -263,6 +285,7 @@ int main(void)
         cmocka_unit_test(map_finds_what_was_put),
         cmocka_unit_test(utf8_is_told_from_other_bytes),
         cmocka_unit_test(names_are_folded),
+        cmocka_unit_test(names_stand_in_the_order_of_the_alphabet),
         cmocka_unit_test(printable_text_cannot_act),
         cmocka_unit_test(widths_and_distances),
     };
