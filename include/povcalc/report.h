@@ -73,6 +73,12 @@ typedef struct pov_assumption {
     const char *text; /* for people; NULL: not worth showing */
 } pov_assumption;
 
+/* A fact of the whole report ("End of 2022", its figures), or a word that it uses (a rule) and its
+ * meaning. */
+typedef struct pov_term {
+    const char *name, *text;
+} pov_term;
+
 typedef enum pov_chart_kind { POV_CHART_NONE, POV_CHART_BARS, POV_CHART_LINES } pov_chart_kind;
 
 typedef struct pov_chart {
@@ -97,10 +103,12 @@ typedef struct pov_report {
     size_t assumption_count;
     const char **remark; /* sentences under a table: what was computed, what * means */
     size_t remark_count;
+    pov_term *term; /* facts; where there are findings, their rules */
+    size_t term_count;
     pov_chart chart;
     pov_arena arena; /* keeps text and figures that have no other owner */
     size_t file_capacity, column_capacity, row_capacity, total_capacity, finding_capacity;
-    size_t assumption_capacity, remark_capacity;
+    size_t assumption_capacity, remark_capacity, term_capacity;
 } pov_report;
 
 #define POV_REPORT_INIT {0}
@@ -117,6 +125,7 @@ pov_status pov_report_add_total(pov_report *report, pov_report_row **row) POV_CH
 pov_status pov_report_add_finding(pov_report *report, pov_finding finding) POV_CHECK;
 pov_status pov_report_add_assumption(pov_report *report, pov_assumption assumption) POV_CHECK;
 pov_status pov_report_add_remark(pov_report *report, const char *sentence) POV_CHECK;
+pov_status pov_report_add_term(pov_report *report, pov_term term) POV_CHECK;
 /* Copies that live as long as the report; NULL when memory fails. */
 const char *pov_report_keep_text(pov_report *report, const char *text);
 const pov_figure *pov_report_keep_figure(pov_report *report, const pov_figure *figure);
@@ -156,14 +165,23 @@ typedef struct pov_renderer {
     const char *extension; /* ".csv", or NULL */
     bool each_file;        /* lays out each input file by itself, as people read it */
     bool findings;         /* lays out findings as such; other formats leave them out */
+    bool spelled_out;      /* names every assumption, also those that go without saying */
     /* Writes the whole report, or returns POV_ERR_IO or POV_ERR_NOMEM. Does not flush. */
     pov_status (*render)(const pov_report *report, const pov_render_options *options, FILE *to,
                          pov_error *err);
+    /* The same for several reports in one document; NULL: one document holds one report. */
+    pov_status (*render_all)(const pov_report *report, size_t count,
+                             const pov_render_options *options, FILE *to, pov_error *err);
 } pov_renderer;
 
 /* By name, or by the ending of a path; NULL when there is none. */
 const pov_renderer *pov_renderer_by_name(const char *name);
 const pov_renderer *pov_renderer_by_path(const char *path);
+/* Several reports: as one document where the format has such, else one after the other, with an
+ * empty line between. Errors: as `render`. */
+pov_status pov_render_reports(const pov_renderer *renderer, const pov_report *report, size_t count,
+                              const pov_render_options *options, FILE *to,
+                              pov_error *err) POV_CHECK;
 /* All of them, in the order of the help; ends with NULL. */
 extern const pov_renderer *const pov_renderers[];
 

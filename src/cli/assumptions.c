@@ -10,8 +10,12 @@ pov_status pov_report_assumptions(pov_report *report, const pov_options *options
     pov_buffer json = {0}, text = {0};
     pov_numerals numerals = language == POV_VIETNAMESE ? pov_numerals_vi : pov_numerals_en;
     pov_interval growth = assumptions->growth;
+    bool all = options->renderer != NULL && options->renderer->spelled_out;
 
-    if (growth.low == POV_NO_LOW) {
+    if (!assumptions->growth_stated) {
+        pov_buffer_text(&json, "[0, 0]");
+        pov_buffer_text(&text, pov_label("text.growth_none", language));
+    } else if (growth.low == POV_NO_LOW) {
         pov_buffer_text(&json, "\"any\"");
         pov_buffer_text(&text, pov_label("text.growth_any", language));
     } else {
@@ -31,7 +35,7 @@ pov_status pov_report_assumptions(pov_report *report, const pov_options *options
     pov_assumption growth_line = {
         .name = "growth",
         .json = failed ? NULL : pov_report_keep_text(report, pov_buffer_get(&json)),
-        .text = assumptions->growth_stated && !failed
+        .text = (assumptions->growth_stated || all) && !failed
                     ? pov_report_keep_text(report, pov_buffer_get(&text))
                     : NULL,
     };
@@ -46,14 +50,19 @@ pov_status pov_report_assumptions(pov_report *report, const pov_options *options
         pov_assumption rounding = {
             .name = "rounding",
             .json = half_up ? "\"half-up\"" : "\"truncate\"",
-            .text = half_up ? NULL : pov_label("text.truncate", language),
+            .text = !half_up ? pov_label("text.truncate", language)
+                    : all    ? pov_label("text.half_up", language)
+                             : NULL,
         };
         status = pov_report_add_assumption(report, rounding);
     }
     if (status == POV_OK) {
-        status = pov_report_add_assumption(
-            report,
-            (pov_assumption){.name = "complete", .json = assumptions->complete ? "true" : "false"});
+        pov_assumption complete = {
+            .name = "complete",
+            .json = assumptions->complete ? "true" : "false",
+            .text = assumptions->complete && all ? pov_label("text.complete", language) : NULL,
+        };
+        status = pov_report_add_assumption(report, complete);
     }
     return status;
 }

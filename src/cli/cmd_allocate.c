@@ -403,7 +403,7 @@ static int run(const pov_options *options, const pov_io *io)
     if (read_options(options, &how, &err) != POV_OK) {
         return pov_failed(&err, io);
     }
-    if (pov_jobs_load(&jobs, options, io, &err) != POV_OK) {
+    if (pov_jobs_load(&jobs, NULL, options, io, &err) != POV_OK) {
         goto done; /* said already */
     }
     pov_status status = find_list(&jobs.job[0], options, &list, &err);

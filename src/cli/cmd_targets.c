@@ -31,7 +31,7 @@ static const pov_figure_column columns[] = {
     {"remaining_multi_poor_rate", POV_MEASURE_MULTI, POV_REMAINING_SHARE, BOTH},
 };
 
-static const pov_plan_report targets = {
+const pov_plan_report pov_targets_report = {
     .command = "targets",
     .title = "title.targets",
     .targets = true,
@@ -42,7 +42,7 @@ static const pov_plan_report targets = {
 static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
                        const pov_options *options, pov_error *err)
 {
-    return pov_plan_report_fill(&targets, report, jobs, count, options, err);
+    return pov_plan_report_fill(&pov_targets_report, report, jobs, count, options, err);
 }
 
 static int run(const pov_options *options, const pov_io *io)

@@ -235,13 +235,16 @@ static pov_status note_no_figures(const pov_plan *plan, pov_problems *problems)
     return pov_problems_add(problems, &note);
 }
 
-static pov_status load_job(pov_job *job, const char *path, const pov_options *options,
-                           const pov_io *io, pov_error *err)
+static pov_status load_job(pov_job *job, const char *path, const pov_unit_map *map,
+                           const pov_options *options, const pov_io *io, pov_error *err)
 {
     pov_problems problems = POV_PROBLEMS_INIT;
     pov_error failure = POV_ERROR_INIT;
     pov_status status = pov_load_plan_file(&job->plan, path, &options->load, &problems, &failure);
 
+    if (status == POV_OK && map != NULL) {
+        status = pov_unit_map_apply(map, &job->plan, &problems, &failure);
+    }
     if (status == POV_OK) {
         status = pov_plan_finish(&job->plan, &problems, &failure);
     }
@@ -268,8 +271,8 @@ static pov_status load_job(pov_job *job, const char *path, const pov_options *op
     return status;
 }
 
-pov_status pov_jobs_load(pov_jobs *jobs, const pov_options *options, const pov_io *io,
-                         pov_error *err)
+pov_status pov_jobs_load(pov_jobs *jobs, const pov_unit_map *map, const pov_options *options,
+                         const pov_io *io, pov_error *err)
 {
     static const char *const standard_input[] = {"-"};
     const char *const *path = options->operands.text;
@@ -287,7 +290,7 @@ pov_status pov_jobs_load(pov_jobs *jobs, const pov_options *options, const pov_i
             return status;
         }
         /* all files are looked at, so that all that is wrong is said at once */
-        pov_status status = load_job(&jobs->job[jobs->count++], path[i], options, io, err);
+        pov_status status = load_job(&jobs->job[jobs->count++], path[i], map, options, io, err);
         first = first == POV_OK ? status : first;
     }
     return first;
@@ -327,6 +330,27 @@ const pov_renderer *pov_job_renderer(const pov_job_command *command, const pov_o
     return options->renderer != NULL ? options->renderer : pov_renderer_by_name(command->format);
 }
 
+/* A report for each plan, all in one document. */
+static pov_status render_document(const pov_jobs *jobs, const pov_options *options,
+                                  const pov_renderer *renderer, FILE *to, pov_report_fill *fill,
+                                  pov_error *err)
+{
+    pov_report *reports = calloc(jobs->count, sizeof *reports);
+    pov_status status = reports != NULL ? POV_OK : pov_no_memory(err);
+
+    for (size_t i = 0; i < jobs->count && status == POV_OK; i++) {
+        status = fill(&reports[i], &jobs->job[i], 1, options, err);
+    }
+    if (status == POV_OK) {
+        status = pov_render_reports(renderer, reports, jobs->count, &options->render, to, err);
+    }
+    for (size_t i = 0; i < jobs->count && reports != NULL; i++) {
+        pov_report_fini(&reports[i]);
+    }
+    free(reports);
+    return status;
+}
+
 int pov_jobs_run(const pov_job_command *command, const pov_options *options, const pov_io *io)
 {
     const pov_renderer *renderer = pov_job_renderer(command, options);
@@ -335,7 +359,7 @@ int pov_jobs_run(const pov_job_command *command, const pov_options *options, con
     pov_output output = {0};
     pov_error err = POV_ERROR_INIT;
     int result = POV_EXIT_FAILED;
-    pov_status status = pov_jobs_load(&jobs, options, io, &err);
+    pov_status status = pov_jobs_load(&jobs, NULL, options, io, &err);
 
     if (status != POV_OK) {
         goto done; /* said already */
@@ -343,6 +367,8 @@ int pov_jobs_run(const pov_job_command *command, const pov_options *options, con
     status = pov_output_open(&output, options->output, io, &err);
     if (status == POV_OK && !renderer->each_file) {
         status = render_jobs(jobs.job, jobs.count, options, renderer, output.to, fill, &err);
+    } else if (status == POV_OK && renderer->render_all != NULL) {
+        status = render_document(&jobs, options, renderer, output.to, fill, &err);
     } else if (status == POV_OK) {
         for (size_t i = 0; i < jobs.count && status == POV_OK; i++) {
             if (i > 0) {

@@ -5,6 +5,7 @@
 #define POVCALC_CLI_PLAN_JOB_H
 
 #include "cli/command.h"
+#include "povcalc/unit_map.h"
 
 /* One plan, solved, with the rows that were picked, in the order of printing. */
 typedef struct pov_job {
@@ -25,9 +26,11 @@ typedef struct pov_jobs {
 /*
  * Loads and solves every operand as a plan of its own (none: standard input), and says on io->err
  * what is wrong with them; `failed` tells that this was done. Errors: the first file's that failed.
+ *
+ * map  renames units; NULL: none
  */
-pov_status pov_jobs_load(pov_jobs *jobs, const pov_options *options, const pov_io *io,
-                         pov_error *err) POV_CHECK;
+pov_status pov_jobs_load(pov_jobs *jobs, const pov_unit_map *map, const pov_options *options,
+                         const pov_io *io, pov_error *err) POV_CHECK;
 void pov_jobs_fini(pov_jobs *jobs);
 
 /* A command's rows as a report, for one or several jobs. */

@@ -1,6 +1,7 @@
 #include "cli/plan_report.h"
 
 #include "cli/assumptions.h"
+#include "cli/rule_texts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -349,7 +350,9 @@ static pov_status add_remarks(filler *f)
         status = pov_report_add_remark(f->report, pov_label("text.total_computed", f->language));
     }
     if (status == POV_OK && marked) {
-        status = pov_report_add_remark(f->report, pov_label("text.marked", f->language));
+        bool shown = f->findings || f->kind->with_findings;
+        const char *label = shown ? "text.marked_findings" : "text.marked";
+        status = pov_report_add_remark(f->report, pov_label(label, f->language));
     }
     return status;
 }
@@ -390,7 +393,7 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
 {
     filler f = {.kind = kind, .report = report, .language = options->render.language};
 
-    f.findings = options->renderer != NULL && options->renderer->findings;
+    f.findings = !kind->with_findings && options->renderer != NULL && options->renderer->findings;
     report->command = kind->command;
     look_at_rows(&f, jobs, count);
     pov_status status = set_title(&f);
@@ -405,6 +408,9 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
     }
     if (status == POV_OK) {
         status = add_remarks(&f);
+    }
+    if (status == POV_OK && f.findings) {
+        status = pov_report_add_rules(report);
     }
     return status == POV_OK ? POV_OK : pov_fail(err, status, "%s", pov_status_text(status));
 }

@@ -17,11 +17,14 @@ typedef struct pov_figure_column {
 
 typedef struct pov_plan_report {
     const char *command;
-    const char *title; /* label */
-    bool targets;      /* shows the target year, and marks aims that are missed */
+    const char *title;  /* label */
+    bool targets;       /* shows the target year, and marks aims that are missed */
+    bool with_findings; /* the same document holds the findings elsewhere */
     const pov_figure_column *column;
     size_t column_count;
 } pov_plan_report;
+
+extern const pov_plan_report pov_targets_report; /* in cmd_targets.c */
 
 pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
                                 const pov_job *jobs, size_t count, const pov_options *options,

@@ -93,3 +93,20 @@ const pov_rule_text *pov_rule_text_get(pov_rule rule)
 {
     return &texts[rule];
 }
+
+pov_status pov_report_add_rules(pov_report *report)
+{
+    bool used[POV_RULE_COUNT + 1] = {false};
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < report->finding_count; i++) {
+        used[pov_rule_find(report->finding[i].rule)] = true;
+    }
+    for (size_t rule = 0; rule < POV_RULE_COUNT && status == POV_OK; rule++) {
+        if (used[rule]) {
+            pov_term term = {pov_rule_name((pov_rule)rule), pov_translate(texts[rule].text)};
+            status = pov_report_add_term(report, term);
+        }
+    }
+    return status;
+}

@@ -1,10 +1,10 @@
 /*
- * What each rule of the check means, for "povcalc help rules" and the manual.
+ * What each rule of the check means, for "povcalc help rules", the manual and pages.
  */
 #ifndef POVCALC_CLI_RULE_TEXTS_H
 #define POVCALC_CLI_RULE_TEXTS_H
 
-#include "povcalc/check.h"
+#include "povcalc/report.h"
 
 typedef struct pov_rule_text {
     const char *severity, *text;
@@ -12,5 +12,7 @@ typedef struct pov_rule_text {
 
 extern const char pov_rules_introduction[];
 const pov_rule_text *pov_rule_text_get(pov_rule rule);
+/* Explains each rule by which the report has a finding. Errors: POV_ERR_NOMEM. */
+pov_status pov_report_add_rules(pov_report *report) POV_CHECK;
 
 #endif

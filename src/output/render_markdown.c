@@ -29,13 +29,31 @@ static void add_title(pov_buffer *out, const pov_report *report)
         pov_buffer_text(out, i == 0 ? ": " : ", ");
         add_text(out, report->file[i]);
     }
-    pov_buffer_text(out, "\n\n");
+    pov_buffer_char(out, '\n');
+}
+
+static void add_facts(pov_buffer *out, const pov_report *report)
+{
+    for (size_t i = 0; i < report->term_count; i++) {
+        pov_buffer_text(out, i == 0 ? "\n- " : "- ");
+        add_text(out, report->term[i].name);
+        pov_buffer_text(out, ": ");
+        add_text(out, report->term[i].text);
+        pov_buffer_char(out, '\n');
+    }
+}
+
+/* A heading alone is no table, where there is something else to say. */
+static bool has_table(const pov_report *report)
+{
+    return report->row_count > 0 || report->total_count > 0 ||
+           (report->term_count == 0 && report->remark_count == 0);
 }
 
 static void add_headings(pov_buffer *out, const pov_table *t)
 {
     for (size_t i = 0; i < t->count; i++) {
-        pov_buffer_text(out, i == 0 ? "| " : " | ");
+        pov_buffer_text(out, i == 0 ? "\n| " : " | ");
         add_text(out, pov_buffer_get(&t->column[i].heading));
     }
     pov_buffer_text(out, " |\n");
@@ -90,7 +108,10 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
 
     if (status == POV_OK) {
         add_title(&out, report);
-        add_headings(&out, &t);
+        add_facts(&out, report);
+        if (has_table(report)) {
+            add_headings(&out, &t);
+        }
         pov_table_rewind(&t);
     }
     for (size_t i = 0; i < report->row_count && status == POV_OK; i++) {

@@ -246,9 +246,23 @@ static pov_status print_table(printer *p, pov_error *err)
     return status;
 }
 
-static pov_status print_nothing(printer *p, pov_error *err)
+/* A report without rows says its facts. */
+static pov_status print_facts(printer *p, pov_error *err)
 {
+    const pov_report *report = p->table.report;
+    pov_buffer fact = {0};
+
     add_title(p);
+    for (size_t i = 0; i < report->term_count; i++) {
+        pov_buffer_clear(&fact);
+        pov_buffer_format(&fact, "%s: %s", report->term[i].name, report->term[i].text);
+        add_paragraph(p, pov_buffer_get(&fact));
+    }
+    p->line.failed |= fact.failed;
+    pov_buffer_fini(&fact);
+    if (report->term_count > 0) {
+        return pov_render_flush(p->to, &p->line, err);
+    }
     pov_buffer_text(&p->line, pov_label("word.nothing", p->table.options->language));
     return end_line(p, err);
 }
@@ -263,7 +277,7 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
         .to = to,
     };
     bool empty = report->row_count == 0 && report->total_count == 0;
-    pov_status status = empty ? print_nothing(&p, err) : print_table(&p, err);
+    pov_status status = empty ? print_facts(&p, err) : print_table(&p, err);
 
     if (status == POV_OK) {
         add_remarks(&p);

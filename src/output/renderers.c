@@ -8,8 +8,13 @@
 #include <strings.h>
 
 const pov_renderer *const pov_renderers[] = {
-    &pov_renderer_table,    &pov_renderer_json,  &pov_renderer_csv,
-    &pov_renderer_markdown, &pov_renderer_lines, NULL,
+    &pov_renderer_table,
+    &pov_renderer_json,
+    &pov_renderer_csv,
+    &pov_renderer_markdown,
+    &pov_renderer_html,
+    &pov_renderer_lines,
+    NULL,
 };
 
 const pov_renderer *pov_renderer_by_name(const char *name)
@@ -38,6 +43,23 @@ const pov_renderer *pov_renderer_by_path(const char *path)
         }
     }
     return NULL;
+}
+
+pov_status pov_render_reports(const pov_renderer *renderer, const pov_report *report, size_t count,
+                              const pov_render_options *options, FILE *to, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    if (renderer->render_all != NULL) {
+        return renderer->render_all(report, count, options, to, err);
+    }
+    for (size_t i = 0; i < count && status == POV_OK; i++) {
+        if (i > 0) {
+            (void)fputc('\n', to);
+        }
+        status = renderer->render(&report[i], options, to, err);
+    }
+    return status;
 }
 
 bool pov_cell_shown(const pov_report_column *column, const pov_cell *cell,

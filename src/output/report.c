@@ -105,6 +105,17 @@ pov_status pov_report_add_remark(pov_report *report, const char *sentence)
     return status;
 }
 
+pov_status pov_report_add_term(pov_report *report, pov_term term)
+{
+    pov_status status = pov_grow(&report->term, &report->term_capacity, report->term_count + 1,
+                                 sizeof report->term[0]);
+
+    if (status == POV_OK) {
+        report->term[report->term_count++] = term;
+    }
+    return status;
+}
+
 const char *pov_report_keep_text(pov_report *report, const char *text)
 {
     return pov_arena_text(&report->arena, text, strlen(text));
@@ -139,6 +150,7 @@ void pov_report_fini(pov_report *report)
     free(report->finding);
     free(report->assumption);
     free(report->remark);
+    free(report->term);
     pov_arena_fini(&report->arena);
     *report = (pov_report)POV_REPORT_INIT;
 }

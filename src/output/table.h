@@ -1,5 +1,6 @@
 /*
- * A table that is being laid out: its columns, and the row at hand. Private to the table renderer.
+ * A table that is being laid out: its columns, and the row at hand. Shared by renderers
+ * that show a table.
  */
 #ifndef POVCALC_OUTPUT_TABLE_H
 #define POVCALC_OUTPUT_TABLE_H
@@ -35,6 +36,9 @@ typedef struct pov_table {
     bool failed;             /* a text could not be written, for want of memory */
 } pov_table;
 
+/* Chooses the columns and their headings, for formats that lay them out themselves: no tree, no
+ * widths. Errors: POV_ERR_NOMEM. */
+pov_status pov_table_choose(pov_table *table, pov_error *err) POV_CHECK;
 /* Chooses and measures the columns and gives them their places. Errors: POV_ERR_NOMEM. */
 pov_status pov_table_layout(pov_table *table, pov_error *err) POV_CHECK;
 void pov_table_fini(pov_table *table);

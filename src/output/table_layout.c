@@ -300,12 +300,18 @@ static pov_status draw_tree(pov_table *t, pov_error *err)
     return POV_OK;
 }
 
+pov_status pov_table_choose(pov_table *t, pov_error *err)
+{
+    return add_columns(t) == POV_OK ? POV_OK : pov_no_memory(err);
+}
+
 pov_status pov_table_layout(pov_table *t, pov_error *err)
 {
-    if (add_columns(t) != POV_OK) {
-        return pov_no_memory(err);
+    pov_status status = pov_table_choose(t, err);
+
+    if (status == POV_OK) {
+        status = draw_tree(t, err);
     }
-    pov_status status = draw_tree(t, err);
     if (status != POV_OK) {
         return status;
     }
