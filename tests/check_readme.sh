@@ -5,7 +5,8 @@
 #
 # An example is a fenced block that is tagged "console": lines "$ COMMAND" (continued after a backslash), each
 # with its output, standard error included. A block runs in one shell, in a folder that has data/ and
-# build/povcalc as this one has. Closes with one line: N passed, N failed
+# build/povcalc as this one has; docs/huong-dan.md has the files of docs/huong-dan too, and a Vietnamese locale.
+# Closes with one line: N passed, N failed
 set -u
 : "${BUILD:=build}"
 root=$(pwd)
@@ -50,11 +51,19 @@ for block in "$work"/blocks/*; do
     mkdir -p "$place/build"
     ln -s "$root/data" "$place/data"
     ln -s "$BUILD/povcalc" "$place/build/povcalc"
+    locale=LC_ALL=C.UTF-8
+    case $name in
+    docs-huong-dan.md:*)
+        cp docs/huong-dan/* "$place"
+        locale=LANG=vi_VN.UTF-8
+        ;;
+    esac
     script "$block" >"$work/script"
     (
         cd "$place" || exit 2
-        unset COLUMNS NO_COLOR LANGUAGE LC_MESSAGES LC_CTYPE LANG
-        PATH=$BUILD:$PATH LC_ALL=C.UTF-8 sh "$work/script" >"$work/actual" 2>&1 </dev/null
+        unset COLUMNS NO_COLOR LANGUAGE LC_ALL LC_MESSAGES LC_CTYPE LANG
+        export "$locale"
+        PATH=$BUILD:$PATH sh "$work/script" >"$work/actual" 2>&1 </dev/null
     )
     if diff -u "$block" "$work/actual" >"$work/diff"; then
         passed=$((passed + 1))
