@@ -25,6 +25,7 @@ check|program cppcheck|cppcheck|cppcheck|cppcheck|cppcheck|cppcheck
 check|program valgrind|valgrind|valgrind|valgrind|valgrind|valgrind
 check|program xgettext|gettext|gettext|gettext|gettext|gettext
 check|program man|man-db|man-db|man-db|man-db|man-db
+check|program tidy|tidy|tidy|tidy|tidyhtml|tidy-html5
 check|program mandoc|mandoc|mandoc|mandoc|mandoc|mandoc
 check|module jsonschema|python3-jsonschema|python3-jsonschema|python-jsonschema|py3-jsonschema|python-jsonschema
 check|locales|locales|glibc-locale-source|glibc|musl-locales|

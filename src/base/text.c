@@ -121,7 +121,8 @@ static bool acts_on_a_terminal(utf8proc_int32_t point)
 {
     return point < 0x20 || (point >= 0x7F && point < 0xA0) ||
            (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) ||
-           point == 0x200E || point == 0x200F || point == 0x2028 || point == 0x2029;
+           point == 0x061C || point == 0x200E || point == 0x200F || point == 0x2028 ||
+           point == 0x2029;
 }
 
 void pov_text_printable(const char *text, size_t length, pov_buffer *out)
