@@ -116,6 +116,20 @@ static void add_files(page *p, const pov_report *report)
     }
 }
 
+static void add_files_line(page *p, const pov_report *report)
+{
+    if (report->file_count > 0) {
+        add(p, "<p class=\"quiet\">");
+        add_files(p, report);
+        add(p, "</p>\n");
+    }
+}
+
+static bool has_rows(const pov_report *report)
+{
+    return report->row_count > 0 || report->total_count > 0;
+}
+
 static void add_headings(page *p, const pov_table *t)
 {
     add(p, "<thead><tr>");
@@ -321,10 +335,18 @@ static pov_status add_findings(page *p, const pov_report *report, unsigned level
 
 /* ---- sections ---- */
 
-/* Whether the page's own heading is the report's: it is alone, or its facts come first. */
+/* Whether the page begins with a report of facts alone. */
+static bool facts_first(const page *p)
+{
+    const pov_report *first = &p->report[0];
+
+    return first->column_count == 0 && first->finding_count == 0 && first->term_count > 0;
+}
+
+/* Whether the page's own heading is the report's. */
 static bool is_headed(const page *p, size_t number)
 {
-    return p->count == 1 || (number == 0 && p->report[0].column_count == 0);
+    return p->count == 1 || (number == 0 && facts_first(p));
 }
 
 static void begin_section(page *p, const pov_table *t, size_t number)
@@ -336,6 +358,9 @@ static void begin_section(page *p, const pov_table *t, size_t number)
     } else {
         pov_buffer_format(&p->out, "<section%s>\n", class);
         add_heading(p, 2, title_of(t->report));
+        if (!has_rows(t->report)) { /* else they stand over the table */
+            add_files_line(p, t->report);
+        }
     }
 }
 
@@ -348,7 +373,6 @@ static void end_section(page *p, size_t number)
 static pov_status add_section(page *p, const pov_report *report, size_t number)
 {
     bool facts = report->term_count > 0 && report->finding_count == 0;
-    bool rows = report->row_count > 0 || report->total_count > 0;
     pov_table t = {
         .report = report, .options = p->options, .numerals = pov_numerals_of(p->options->language)};
     pov_status status = pov_table_choose(&t, p->err);
@@ -360,7 +384,7 @@ static pov_status add_section(page *p, const pov_report *report, size_t number)
     if (facts) {
         add_terms(p, report, "facts");
     }
-    if (rows) {
+    if (has_rows(report)) {
         status = add_table(p, &t, number + 1);
     } else if (!facts && report->finding_count == 0 && report->remark_count == 0) {
         add_paragraph(p, word(p, "word.nothing"));
@@ -467,9 +491,9 @@ static bool same_titles(const page *p)
 
 static void begin_page(page *p)
 {
-    bool facts_first = p->count > 0 && p->report[0].column_count == 0;
-    const char *title = p->count > 0 && (facts_first || same_titles(p)) ? title_of(&p->report[0])
-                                                                        : word(p, "page.title");
+    const pov_report *first = &p->report[0];
+    bool headed = facts_first(p) || p->count == 1;
+    const char *title = headed || same_titles(p) ? title_of(first) : word(p, "page.title");
 
     add(p, "<!DOCTYPE html>\n");
     pov_buffer_format(&p->out, "<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
@@ -487,10 +511,8 @@ static void begin_page(page *p)
     }
     add(p, "</style>\n</head>\n<body>\n<header>\n");
     add_heading(p, 1, title);
-    if (p->count > 0 && p->report[0].file_count > 0 && (facts_first || p->count == 1)) {
-        add(p, "<p class=\"quiet\">");
-        add_files(p, &p->report[0]);
-        add(p, "</p>\n");
+    if (headed) {
+        add_files_line(p, first);
     }
     add(p, "</header>\n<main>\n");
 }
