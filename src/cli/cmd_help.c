@@ -22,6 +22,18 @@ static pov_status unknown_topic(const char *topic, pov_error *err)
     return status;
 }
 
+static pov_status help_columns(const pov_options *options, const pov_io *io, pov_error *err)
+{
+    const char *kind = options->operands.count > 1 ? options->operands.text[1] : "plan";
+
+    if (!options->man) {
+        return pov_help_columns(kind, io->out, err);
+    }
+    return strcmp(kind, "plan") == 0
+               ? pov_manual_columns(io->out, err)
+               : pov_fail(err, POV_ERR_USAGE, "--man: only the columns of plan files have a page");
+}
+
 static int run(const pov_options *options, const pov_io *io)
 {
     pov_error err = POV_ERROR_INIT;
@@ -34,7 +46,7 @@ static int run(const pov_options *options, const pov_io *io)
     } else if (command != NULL) {
         status = (options->man ? pov_manual_command : pov_help_command)(command, io->out, &err);
     } else if (strcmp(topic, "columns") == 0) {
-        status = (options->man ? pov_manual_columns : pov_help_columns)(io->out, &err);
+        status = help_columns(options, io, &err);
     } else if (strcmp(topic, "rules") == 0) {
         status = (options->man ? pov_manual_rules : pov_help_rules)(io->out, &err);
     } else {
@@ -48,6 +60,8 @@ static const char *const examples[] = {
     POV_TEXT("what `targets` does, and its options"),
     "povcalc help columns",
     POV_TEXT("the columns of a plan file, with the headings that they answer to"),
+    "povcalc help columns households",
+    POV_TEXT("those of a household file, which `survey` reads; also: deprivation"),
     "povcalc help rules",
     POV_TEXT("the rules of `check`"),
     "povcalc help --man targets | man -l -",
@@ -56,9 +70,12 @@ static const char *const examples[] = {
 };
 
 static const char *const operands[] = {
-    "COMMAND", POV_TEXT("its help, as after --help"),
-    "columns", POV_TEXT("the columns of a plan file"),
-    "rules",   POV_TEXT("the rules of the check"),
+    "COMMAND",
+    POV_TEXT("its help, as after --help"),
+    "columns",
+    POV_TEXT("the columns of a plan file, or of `columns households` or `columns deprivation`"),
+    "rules",
+    POV_TEXT("the rules of the check"),
     NULL,
 };
 

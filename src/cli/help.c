@@ -2,10 +2,15 @@
 
 #include "cli/rule_texts.h"
 #include "cli/terminal.h"
+#include "loader/deprivation_loader.h"
+#include "loader/household_columns.h"
+#include "loader/standard_loader.h"
 #include "output/render.h"
 #include "output/wrap.h"
 #include "povcalc/text.h"
 #include "povcalc/translate.h"
+
+#include <string.h>
 
 #define WIDEST 100        /* longer lines are hard to read */
 #define NARROWEST 40      /* narrower ones hold no option and its help */
@@ -156,28 +161,93 @@ pov_status pov_help_program(FILE *to, pov_error *err)
     return print_page(&p, to, err);
 }
 
-pov_status pov_help_columns(FILE *to, pov_error *err)
+static void add_column(page *p, const char *name, const char *meaning, const char *headings)
 {
-    page p = page_for(to);
+    pov_buffer_text(&p->out, name);
+    add_beside(p, pov_text_width(name), meaning, TEXT_COLUMN + 2);
+    if (headings[0] != '\0') {
+        blanks(p, 4);
+        add_text(p, headings, 4);
+    }
+}
+
+static void add_column_info(page *p, const pov_column_info *column)
+{
     pov_buffer headings = {0};
 
-    add_text(&p, POV_HELP_COLUMNS_TEXT, 0);
-    pov_buffer_char(&p.out, '\n');
-    for (size_t i = 0; i < pov_plan_column_count(); i++) {
-        const pov_column_info *column = pov_plan_column_get(i);
-        pov_buffer_text(&p.out, column->name);
-        add_beside(&p, pov_text_width(column->name), column->meaning, TEXT_COLUMN + 2);
-        pov_buffer_clear(&headings);
-        for (size_t a = 0; column->aliases[a] != NULL; a++) {
-            pov_buffer_format(&headings, "%s%s", a == 0 ? "" : "; ", column->aliases[a]);
-        }
-        if (headings.length > 0) {
-            blanks(&p, 4);
-            add_text(&p, pov_buffer_get(&headings), 4);
-        }
+    for (size_t a = 0; column->aliases[a] != NULL; a++) {
+        pov_buffer_format(&headings, "%s%s", a == 0 ? "" : "; ", column->aliases[a]);
     }
-    p.out.failed = p.out.failed || headings.failed;
+    add_column(p, column->name, column->meaning, pov_buffer_get(&headings));
+    p->out.failed = p->out.failed || headings.failed;
     pov_buffer_fini(&headings);
+}
+
+static void add_plan_columns(page *p)
+{
+    add_text(p, POV_HELP_COLUMNS_TEXT, 0);
+    pov_buffer_char(&p->out, '\n');
+    for (size_t i = 0; i < pov_plan_column_count(); i++) {
+        add_column_info(p, pov_plan_column_get(i));
+    }
+}
+
+static void add_deprivation_columns(page *p)
+{
+    add_text(p, POV_TEXT("The columns of a deprivation file, in any order."), 0);
+    pov_buffer_char(&p->out, '\n');
+    for (size_t i = 0; i < pov_access_column_count(); i++) {
+        pov_column_info column = pov_access_column_get(i);
+        add_column_info(p, &column);
+    }
+}
+
+static pov_status add_household_columns(page *p, pov_error *err)
+{
+    pov_standard standard;
+    pov_status status = pov_standard_load("vn-2022", &standard, err);
+
+    if (status != POV_OK) {
+        return status;
+    }
+    add_text(p,
+             POV_TEXT("The columns of a household file, in any order. Each answers to its name and "
+                      "to the headings below it. The indicators are those of the standard, here "
+                      "vn-2022, each 1 where the household lacks the service, else 0."),
+             0);
+    pov_buffer_char(&p->out, '\n');
+    for (size_t i = 0; i < pov_household_column_count(); i++) {
+        add_column_info(p, pov_household_column_get(i));
+    }
+    for (size_t i = 0; i < standard.indicator_count; i++) {
+        const pov_indicator *indicator = &standard.indicator[i];
+        add_column(p, indicator->id, indicator->name.text[POV_ENGLISH],
+                   indicator->name.text[POV_VIETNAMESE]);
+    }
+    pov_standard_fini(&standard);
+    return POV_OK;
+}
+
+pov_status pov_help_columns(const char *kind, FILE *to, pov_error *err)
+{
+    page p = page_for(to);
+    pov_status status = POV_OK;
+
+    if (strcmp(kind, "plan") == 0) {
+        add_plan_columns(&p);
+    } else if (strcmp(kind, "deprivation") == 0) {
+        add_deprivation_columns(&p);
+    } else if (strcmp(kind, "households") == 0) {
+        status = add_household_columns(&p, err);
+    } else {
+        status =
+            pov_fail(err, POV_ERR_USAGE, "help columns: there is no kind of files \"%s\"", kind);
+        pov_error_hint(err, "kinds are: plan, households, deprivation");
+    }
+    if (status != POV_OK) {
+        pov_buffer_fini(&p.out);
+        return status;
+    }
     return print_page(&p, to, err);
 }
 

@@ -11,13 +11,14 @@
              "Each answers to its name and to the headings below it.")
 
 /*
- * On the program, a command, the columns of a plan file, the rules of the check. Lines are as wide
- * as the terminal, 80 columns where there is none, 100 at most.
+ * On the program, a command, the columns of a kind of files, the rules of the check. Lines are as
+ * wide as the terminal, 80 columns where there is none, 100 at most.
  * Errors  POV_ERR_NOMEM, POV_ERR_IO
  */
 pov_status pov_help_program(FILE *to, pov_error *err) POV_CHECK;
 pov_status pov_help_command(const pov_command *command, FILE *to, pov_error *err) POV_CHECK;
-pov_status pov_help_columns(FILE *to, pov_error *err) POV_CHECK;
+/* kind  plan, households or deprivation; else POV_ERR_USAGE */
+pov_status pov_help_columns(const char *kind, FILE *to, pov_error *err) POV_CHECK;
 pov_status pov_help_rules(FILE *to, pov_error *err) POV_CHECK;
 
 #endif

@@ -1,45 +1,59 @@
 #include "loader/household_columns.h"
 
 #include "povcalc/text.h"
+#include "povcalc/translate.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct known_column {
-    const char *heading;
-    const char *name; /* the column's own name, for all of its headings */
     pov_household_cell cell;
     unsigned index;
+    pov_column_info info; /* headings are in lower case */
 } known_column;
 
-/* Folded, with _ for blanks. The first heading of a column is its name. */
+#define ALIASES(...)                                                                               \
+    (const char *const[])                                                                          \
+    {                                                                                              \
+        __VA_ARGS__, NULL                                                                          \
+    }
+
+/* In the order of the template. */
 static const known_column known[] = {
-    {"household_id", "household_id", POV_CELL_TEXT, 0},
-    {"mã_hộ", "household_id", POV_CELL_TEXT, 0},
-    {"stt", "household_id", POV_CELL_TEXT, 0},
-    {"province", "province", POV_CELL_UNIT, POV_BY_PROVINCE},
-    {"tỉnh", "province", POV_CELL_UNIT, POV_BY_PROVINCE},
-    {"tỉnh/thành_phố", "province", POV_CELL_UNIT, POV_BY_PROVINCE},
-    {"district", "district", POV_CELL_UNIT, POV_BY_DISTRICT},
-    {"huyện", "district", POV_CELL_UNIT, POV_BY_DISTRICT},
-    {"quận/huyện", "district", POV_CELL_UNIT, POV_BY_DISTRICT},
-    {"commune", "commune", POV_CELL_UNIT, POV_BY_COMMUNE},
-    {"xã", "commune", POV_CELL_UNIT, POV_BY_COMMUNE},
-    {"xã/phường", "commune", POV_CELL_UNIT, POV_BY_COMMUNE},
-    {"area", "area", POV_CELL_AREA, 0},
-    {"khu_vực", "area", POV_CELL_AREA, 0},
-    {"ethnic_minority", "ethnic_minority", POV_CELL_MINORITY, 0},
-    {"dân_tộc_thiểu_số", "ethnic_minority", POV_CELL_MINORITY, 0},
-    {"members", "members", POV_CELL_MEMBERS, 0},
-    {"số_nhân_khẩu", "members", POV_CELL_MEMBERS, 0},
-    {"nhân_khẩu", "members", POV_CELL_MEMBERS, 0},
-    {"income_per_capita_vnd", "income_per_capita_vnd", POV_CELL_INCOME, 0},
-    {"income", "income_per_capita_vnd", POV_CELL_INCOME, 0},
-    {"thu_nhập_bình_quân_đầu_người", "income_per_capita_vnd", POV_CELL_INCOME, 0},
-    {"b1", "b1", POV_CELL_B1, 0},
-    {"điểm_b1", "b1", POV_CELL_B1, 0},
-    {"b2", "b2", POV_CELL_B2, 0},
-    {"điểm_b2", "b2", POV_CELL_B2, 0},
+    {POV_CELL_TEXT,
+     0,
+     {"household_id", ALIASES("mã hộ", "stt"),
+      POV_TEXT("tells households apart for people; it is not used")}},
+    {POV_CELL_UNIT,
+     POV_BY_PROVINCE,
+     {"province", ALIASES("tỉnh", "tỉnh/thành phố"),
+      POV_TEXT("name; one of province, district and commune must be there")}},
+    {POV_CELL_UNIT,
+     POV_BY_DISTRICT,
+     {"district", ALIASES("huyện", "quận/huyện"), POV_TEXT("name")}},
+    {POV_CELL_UNIT, POV_BY_COMMUNE, {"commune", ALIASES("xã", "xã/phường"), POV_TEXT("name")}},
+    {POV_CELL_AREA,
+     0,
+     {"area", ALIASES("khu vực"),
+      POV_TEXT("urban or rural, thành thị or nông thôn; must be there")}},
+    {POV_CELL_MINORITY,
+     0,
+     {"ethnic_minority", ALIASES("dân tộc thiểu số"),
+      POV_TEXT("whether the household is of an ethnic minority: 1 or 0, có or không")}},
+    {POV_CELL_MEMBERS,
+     0,
+     {"members", ALIASES("số nhân khẩu", "nhân khẩu"), POV_TEXT("persons, 1 to 999")}},
+    {POV_CELL_INCOME,
+     0,
+     {"income_per_capita_vnd", ALIASES("income", "thu nhập bình quân đầu người"),
+      POV_TEXT("VND per person and month; it or b1 must be there")}},
+    {POV_CELL_B1,
+     0,
+     {"b1", ALIASES("điểm b1"), POV_TEXT("the review's score of income, instead of the income")}},
+    {POV_CELL_B2,
+     0,
+     {"b2", ALIASES("điểm b2"),
+      POV_TEXT("the review's score of deprivations, instead of a column for each indicator")}},
 };
 
 enum { KNOWN = sizeof known / sizeof *known };
@@ -103,11 +117,28 @@ static bool is_name(const char *folded, const char *name)
     return same;
 }
 
+/* Whether the folded heading is one of those of the column. */
+static bool is_known(const char *folded, const known_column *column)
+{
+    const char *heading = column->info.name;
+
+    for (size_t a = 0; heading != NULL; heading = column->info.aliases[a++]) {
+        size_t i = 0;
+        while (folded[i] != '\0' && folded[i] == (heading[i] == ' ' ? '_' : heading[i])) {
+            i++;
+        }
+        if (folded[i] == '\0' && heading[i] == '\0') {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Finds a column by a folded heading; false when there is none. */
 static bool find(const char *folded, const pov_standard *standard, pov_household_column *column)
 {
     for (size_t i = 0; i < KNOWN; i++) {
-        if (strcmp(known[i].heading, folded) == 0) {
+        if (is_known(folded, &known[i])) {
             column->cell = known[i].cell;
             column->index = known[i].index;
             return true;
@@ -132,9 +163,7 @@ static pov_status refuse_heading(const pov_standard *standard, const char *headi
     size_t count = 0;
 
     for (size_t i = 0; i < KNOWN; i++) {
-        if (strcmp(known[i].heading, known[i].name) == 0) {
-            names[count++] = known[i].name;
-        }
+        names[count++] = known[i].info.name;
     }
     for (size_t i = 0; i < standard->indicator_count; i++) {
         names[count++] = standard->indicator[i].id;
@@ -354,4 +383,19 @@ void pov_household_layout_fini(pov_household_layout *layout)
     free(layout->column);
     pov_arena_fini(&layout->arena);
     *layout = (pov_household_layout){0};
+}
+
+size_t pov_household_column_count(void)
+{
+    return KNOWN;
+}
+
+const pov_column_info *pov_household_column_get(size_t index)
+{
+    return &known[index].info;
+}
+
+bool pov_household_column_is_score(size_t index)
+{
+    return known[index].cell == POV_CELL_B1 || known[index].cell == POV_CELL_B2;
 }

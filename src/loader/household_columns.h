@@ -51,6 +51,12 @@ pov_status pov_household_layout_finish(pov_household_layout *layout, const pov_s
 /* The English name of a unit column's level. */
 const char *pov_household_level(int by);
 
+/* The columns of a household file but for the indicators, which are the standard's, in the order of
+ * the template. Scores stand in the place of others. */
+size_t pov_household_column_count(void);
+const pov_column_info *pov_household_column_get(size_t index);
+bool pov_household_column_is_score(size_t index);
+
 void pov_household_layout_fini(pov_household_layout *layout);
 
 /* 0 or 1 for what the words of a cell say of area (0 rural) or minority; -1: nothing; -2: memory
