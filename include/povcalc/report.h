@@ -101,6 +101,7 @@ typedef struct pov_report {
     size_t finding_count;
     pov_assumption *assumption;
     size_t assumption_count;
+    bool continued; /* its rows follow those of the report before it: see in_parts */
     const char **remark; /* sentences under a table: what was computed, what * means */
     size_t remark_count;
     pov_term *term; /* facts; where there are findings, their rules */
@@ -165,6 +166,7 @@ typedef struct pov_renderer {
     const char *extension; /* ".csv", or NULL */
     bool each_file;        /* lays out each input file by itself, as people read it */
     bool findings;         /* lays out findings as such; other formats leave them out */
+    bool in_parts;         /* rows may come in several reports, all but the first `continued` */
     bool spelled_out;      /* names every assumption, also those that go without saying */
     /* Writes the whole report, or returns POV_ERR_IO or POV_ERR_NOMEM. Does not flush. */
     pov_status (*render)(const pov_report *report, const pov_render_options *options, FILE *to,

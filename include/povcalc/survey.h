@@ -36,7 +36,7 @@ typedef struct pov_survey_unit {
     size_t parent; /* index, or POV_NONE */
     int level;
     uint64_t first;
-    int64_t *count;
+    int64_t *count; /* in the counter that had it first; NULL of a unit that only has parts */
 } pov_survey_unit;
 
 typedef struct pov_survey {
@@ -49,10 +49,13 @@ typedef struct pov_survey {
     pov_arena arena;
 } pov_survey;
 
-#define POV_SURVEY_INIT {.unit = NULL}
+#define POV_SURVEY_INIT                                                                            \
+    {                                                                                              \
+        .unit = NULL                                                                               \
+    }
 
-/* Adds one thread's counts. Units are the same when parents and folded names are. Errors:
- * POV_ERR_NOMEM. */
+/* Adds one thread's counts. Units are the same when parents and folded names are. The sums are kept
+ * in the counters, which must outlive the survey. Errors: POV_ERR_NOMEM. */
 pov_status pov_survey_add(pov_survey *survey, const pov_survey_counter *counter,
                           const pov_household_unit *units, size_t count, pov_error *err) POV_CHECK;
 /* After the last: puts the units of a level in order. Errors: POV_ERR_NOMEM. */

@@ -75,21 +75,29 @@ static pov_status find_unit(pov_survey *survey, const pov_household_unit *unit, 
     *found = pov_map_get(&survey->index, key.data, key.length);
     if (*found == POV_NONE) {
         char *kept = pov_arena_text(&survey->arena, key.data, key.length);
-        int64_t *count = pov_arena_alloc(&survey->arena, stride(&survey->plan) * sizeof(int64_t));
-        if (kept == NULL || count == NULL ||
+        if (kept == NULL ||
             pov_grow(&survey->unit, &survey->unit_capacity, survey->unit_count + 1,
                      sizeof *survey->unit) != POV_OK ||
             pov_map_put(&survey->index, kept, key.length, survey->unit_count) != POV_OK) {
             goto done;
         }
         *found = survey->unit_count++;
-        survey->unit[*found] = (pov_survey_unit){NULL, parent, unit->level, UINT64_MAX, count};
+        survey->unit[*found] = (pov_survey_unit){NULL, parent, unit->level, UINT64_MAX, NULL};
     }
     status = POV_OK;
 
 done:
     pov_buffer_fini(&key);
     return status;
+}
+
+/* The first counter that has the unit keeps the sum: tables of thousands of units are large. */
+static void add_counts(pov_survey_unit *unit, int64_t *count, size_t width)
+{
+    for (size_t c = 0; c < width && unit->count != NULL; c++) {
+        unit->count[c] += count[c];
+    }
+    unit->count = unit->count != NULL ? unit->count : count;
 }
 
 pov_status pov_survey_add(pov_survey *survey, const pov_survey_counter *counter,
@@ -111,8 +119,8 @@ pov_status pov_survey_add(pov_survey *survey, const pov_survey_counter *counter,
             own->name = pov_arena_text(&survey->arena, units[i].name, strlen(units[i].name));
             status = own->name != NULL ? POV_OK : POV_ERR_NOMEM;
         }
-        for (size_t c = 0; c < width && i < counter->units; c++) {
-            own->count[c] += counter->count[i * width + c];
+        if (i < counter->units) {
+            add_counts(own, counter->count + i * width, width);
         }
     }
     free(found);
@@ -142,7 +150,7 @@ pov_status pov_survey_finish(pov_survey *survey, int level, pov_error *err)
         return pov_no_memory(err);
     }
     for (size_t i = 0; i < survey->unit_count; i++) {
-        if (survey->unit[i].level == level &&
+        if (survey->unit[i].level == level && survey->unit[i].count != NULL &&
             pov_survey_households(&survey->unit[i], POV_CLASSES_ALL, POV_GROUPS_ALL) > 0) {
             places[count++] = (place){survey->unit[i].first, i};
         }

@@ -2,8 +2,8 @@
  * survey: households of a yearly review, classified by a poverty standard and counted by unit.
  */
 #include "cli/message.h"
+#include "cli/output.h"
 #include "cli/plan_job.h"
-#include "cli/print_report.h"
 #include "cli/survey_progress.h"
 #include "loader/household_reader.h"
 #include "loader/input.h"
@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #define BOTH (POV_IN_TABLE | POV_IN_DATA)
+#define UNITS_AT_A_TIME 64
 
 typedef struct run_state {
     const pov_options *options;
@@ -540,7 +541,9 @@ static pov_status add_columns(filler *f, bool deprivation)
     return f->failed ? POV_ERR_NOMEM : POV_OK;
 }
 
-static pov_status fill(const run_state *s, pov_report *report, bool deprivation, pov_error *err)
+/* The report of some of the units, in their order. */
+static pov_status fill(const run_state *s, pov_report *report, bool deprivation, size_t from,
+                       size_t to, pov_error *err)
 {
     filler f = {.state = s, .report = report, .deprivation = deprivation};
     pov_buffer text = {0};
@@ -566,7 +569,7 @@ static pov_status fill(const run_state *s, pov_report *report, bool deprivation,
         f.failed = pov_report_add_file(report, "-") != POV_OK;
     }
     f.failed = f.failed || add_columns(&f, deprivation) != POV_OK;
-    for (size_t i = 0; i < s->survey.order_count && !f.failed; i++) {
+    for (size_t i = from; i < to && !f.failed; i++) {
         const pov_survey_unit *unit = &s->survey.unit[s->survey.order[i]];
         if (deprivation) {
             add_deprivation(&f, unit);
@@ -578,20 +581,40 @@ static pov_status fill(const run_state *s, pov_report *report, bool deprivation,
     return f.failed ? pov_no_memory(err) : POV_OK;
 }
 
-static pov_status print(run_state *s, bool deprivation, const char *path,
-                        const pov_renderer *renderer, pov_error *err)
+static pov_status print_units(run_state *s, bool deprivation, size_t from, size_t to,
+                              const pov_renderer *renderer, FILE *out, pov_error *err)
 {
     pov_report report = POV_REPORT_INIT;
-    pov_status status = fill(s, &report, deprivation, err);
+    pov_status status = fill(s, &report, deprivation, from, to, err);
 
+    report.continued = from > 0;
     if (status == POV_OK) {
         status = report_skipped(s, &report, err);
     }
     if (status == POV_OK) {
-        status = pov_print_report(&report, path, renderer, s->options, s->io, err);
+        status = renderer->render(&report, &s->options->render, out, err);
     }
     pov_report_fini(&report);
     return status;
+}
+
+/* In a format that can be written in parts only a few units are held as a report at a time: in
+ * 10,500 communes, a report of deprivation is 170 MB. */
+static pov_status print(run_state *s, bool deprivation, const char *path,
+                        const pov_renderer *renderer, pov_error *err)
+{
+    const pov_renderer *as = renderer != NULL ? renderer : pov_renderer_by_name("table");
+    const size_t units = s->survey.order_count, step = as->in_parts ? UNITS_AT_A_TIME : units;
+    pov_output output = {0};
+    pov_status status = pov_output_open(&output, path, s->io, err);
+    size_t from = 0;
+
+    while (status == POV_OK && (from == 0 || from < units)) {
+        size_t to = units - from < step ? units : from + step;
+        status = print_units(s, deprivation, from, to, as, output.to, err);
+        from = to > from ? to : from + 1;
+    }
+    return pov_output_close(&output, status, err);
 }
 
 static int run(const pov_options *options, const pov_io *io)

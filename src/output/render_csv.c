@@ -96,9 +96,12 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
                          pov_error *err)
 {
     pov_buffer line = {0};
+    pov_status status = POV_OK;
 
-    write_header(&line, report);
-    pov_status status = end_line(to, &line, err);
+    if (!report->continued) {
+        write_header(&line, report);
+        status = end_line(to, &line, err);
+    }
     for (size_t i = 0; i < report->row_count && status == POV_OK; i++) {
         write_row(&line, report, &report->row[i], options);
         status = end_line(to, &line, err);
@@ -107,4 +110,5 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
     return status;
 }
 
-const pov_renderer pov_renderer_csv = {.name = "csv", .extension = ".csv", .render = render};
+const pov_renderer pov_renderer_csv = {
+    .name = "csv", .extension = ".csv", .in_parts = true, .render = render};

@@ -107,13 +107,10 @@ static void survey(const char *text, size_t length, const run *r, const pov_stan
     pov_buffer_clear(out);
     assert_int_equal(pov_household_reader_new(&reader, standard, &options, take, &c, &err), POV_OK);
     pov_status status = pov_household_read(reader, &input, &err);
-    for (size_t t = 0; t < options.jobs; t++) {
-        if (status == POV_OK) {
-            size_t units = 0;
-            const pov_household_unit *unit = pov_household_units(reader, t, &units);
-            status = pov_survey_add(&c.survey, &c.counter[t], unit, units, &err);
-        }
-        pov_survey_counter_fini(&c.counter[t]);
+    for (size_t t = 0; t < options.jobs && status == POV_OK; t++) {
+        size_t units = 0;
+        const pov_household_unit *unit = pov_household_units(reader, t, &units);
+        status = pov_survey_add(&c.survey, &c.counter[t], unit, units, &err);
     }
     if (status == POV_OK) {
         status = pov_survey_finish(&c.survey, pov_household_facts_get(reader)->by, &err);
@@ -131,6 +128,9 @@ static void survey(const char *text, size_t length, const run *r, const pov_stan
                           err.message);
     }
     pov_survey_fini(&c.survey);
+    for (size_t t = 0; t < options.jobs; t++) {
+        pov_survey_counter_fini(&c.counter[t]);
+    }
     pov_household_reader_free(reader);
 }
 
