@@ -1,5 +1,6 @@
 #include "loader/map_loader.h"
 
+#include "loader/cells.h"
 #include "loader/csv_reader.h"
 #include "loader/input.h"
 #include "povcalc/text.h"
@@ -23,13 +24,30 @@ static size_t find_column(const pov_csv_record *record, const char *name)
     return found;
 }
 
-static const char *cell_of(const pov_csv_record *record, size_t column)
+/* Names as in a plan: a line break or a run of blanks is one blank, none are at the ends. */
+static void take_name(const pov_csv_record *record, size_t column, pov_buffer *name)
 {
-    return column < record->count ? record->cell[column].text : "";
+    pov_buffer_clear(name);
+    if (column < record->count) {
+        pov_cell_text(record->cell[column].text, record->cell[column].length, name);
+    }
+}
+
+static pov_status add_names(pov_unit_map *map, const pov_buffer *old_name,
+                            const pov_buffer *new_name, pov_error *err)
+{
+    if (old_name->failed || new_name->failed) {
+        return pov_no_memory(err);
+    }
+    if (old_name->length == 0 || new_name->length == 0) {
+        return pov_fail(err, POV_ERR_DATA, "expected an old and a new name");
+    }
+    return pov_unit_map_add(map, pov_buffer_get(old_name), pov_buffer_get(new_name), err);
 }
 
 static pov_status read_rows(pov_unit_map *map, pov_csv_reader *reader, pov_error *err)
 {
+    pov_buffer old_name = {0}, new_name = {0};
     pov_csv_record record = {0};
     pov_status status = pov_csv_next(reader, &record, err);
 
@@ -46,17 +64,15 @@ static pov_status read_rows(pov_unit_map *map, pov_csv_reader *reader, pov_error
         if (status != POV_OK || record.count == 0) {
             break;
         }
-        const char *old_name = cell_of(&record, old_column);
-        const char *new_name = cell_of(&record, new_column);
-        if (old_name[0] == '\0' || new_name[0] == '\0') {
-            status = pov_fail(err, POV_ERR_DATA, "expected an old and a new name");
-        } else {
-            status = pov_unit_map_add(map, old_name, new_name, err);
-        }
+        take_name(&record, old_column, &old_name);
+        take_name(&record, new_column, &new_name);
+        status = add_names(map, &old_name, &new_name, err);
         if (status != POV_OK) {
             pov_error_place(err, NULL, record.line, 0, NULL);
         }
     }
+    pov_buffer_fini(&old_name);
+    pov_buffer_fini(&new_name);
     return status;
 }
 
