@@ -210,12 +210,18 @@ static void add_row(pov_plan *plan, const row *r, const char *unit, const char *
 
 /* ---- trying ---- */
 
+/* A rate of no households is no rate: that such a row contradicts, or not, is as good either way. */
+static bool rate_of_none(const row *r, int households)
+{
+    return households == 0 && (r->cell[POOR_RATE].printed || r->cell[NEAR_RATE].printed);
+}
+
 /* All ways for one row up to `largest` households; a REMAINING above that changes nothing. */
 static void try_all(const row *r, pov_rounding rounding, int largest, ways *out)
 {
     way w;
 
-    for (int n = 0; n <= largest; n++) {
+    for (int n = rate_of_none(r, 0); n <= largest; n++) {
         for (int p = 0; p <= n; p++) {
             for (int q = 0; q + p <= n; q++) {
                 for (int left = 0; left <= LARGEST && out->count < WAYS_MAX; left++) {
@@ -326,7 +332,7 @@ static void check_sum(const pov_solution *solution, const row r[3])
             for (int f = 0; f < FIGURES; f++) {
                 sum.of[f] = (int16_t)(part[0].way[a].of[f] + part[1].way[b].of[f]);
             }
-            if (fits(&r[0], &sum, rounding)) {
+            if (fits(&r[0], &sum, rounding) && !rate_of_none(&r[0], sum.of[HOUSEHOLDS])) {
                 for (size_t i = 0; i < 3; i++) {
                     must_not_contradict(&solution->row[i]);
                 }
