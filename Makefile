@@ -181,6 +181,11 @@ quick: tests ## the tests alone, without looking for packages
 check: deps-check ## everything: both compilers, sanitizers, valgrind, lint, documents
 	@MAKE='$(MAKE)' BUILD='$(BUILD)' PYTHON='$(PYTHON)' sh tests/check.sh
 
+.PHONY: faults
+faults: tests ## let each allocation, read and write fail once, and signals come, for every command
+	@BUILD='$(BUILD)' sh tests/check_faults.sh
+	@BUILD='$(BUILD)' sh tests/check_alloc.sh --all
+
 .PHONY: lint tidy cppcheck
 lint: ## include directions, forbidden functions, layout
 	@sh tests/check_lint.sh

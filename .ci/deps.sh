@@ -29,6 +29,7 @@ check|program tidy|tidy|tidy|tidy|tidyhtml|tidy-html5
 check|program mandoc|mandoc|mandoc|mandoc|mandoc|mandoc
 check|module jsonschema|python3-jsonschema|python3-jsonschema|python-jsonschema|py3-jsonschema|python-jsonschema
 check|locales|locales|glibc-locale-source|glibc|musl-locales|
+check|strace|strace|strace|strace|strace|
 check|program readelf|binutils|binutils|binutils|binutils|binutils
 fuzz|program clang|clang|clang|clang|clang|llvm
 fuzz|fuzzer|libclang-rt-dev|compiler-rt|compiler-rt|compiler-rt|llvm
@@ -49,6 +50,8 @@ there() {
     module) "${PYTHON:-python3}" -c "import $2" >/dev/null 2>&1 ;;
     # sources of locales for localedef, where apt has them; check_environments.sh does without
     locales) test -e /usr/share/i18n/locales/tr_TR || ! command -v apt-get >/dev/null ;;
+    # traces Linux only
+    strace) command -v strace >/dev/null || test "$(uname -s)" != Linux ;;
     fuzzer) test -e "$(clang -print-file-name=libclang_rt.fuzzer-x86_64.a)" ||
         test -e "$(clang -print-file-name=libclang_rt.fuzzer.a)" ||
         test -e "$(clang -print-file-name=libclang_rt.fuzzer-aarch64.a)" ;;

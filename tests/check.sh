@@ -11,7 +11,7 @@ step() {
     gcc) $MAKE -j 2 CC=gcc WERROR=1 BUILD=build/gcc tests && BUILD=build/gcc JOBS=1 sh tests/run.sh ;;
     clang) $MAKE -j 2 CC=clang WERROR=1 BUILD=build/clang tests && BUILD=build/clang JOBS=1 sh tests/run.sh ;;
     asan | valgrind) JOBS=1 $MAKE -j 2 "$1" ;;
-    tidy | cppcheck | fanalyzer) $MAKE "$1" ;;
+    tidy | cppcheck | fanalyzer | faults) $MAKE "$1" ;;
     *) sh "tests/check_$1.sh" ;;
     esac
 }
@@ -43,7 +43,7 @@ trap 'exit 130' INT TERM
 # Built once, before steps that share it run side by side.
 $MAKE -s -j 2 all tests || exit 1
 printf '%s\n' valgrind asan tidy clang gcc cppcheck install documents page translations speed \
-    fanalyzer hardening environments lint >"$WORK/list"
+    fanalyzer hardening environments faults lint >"$WORK/list"
 xargs -P 2 -n 1 sh "$0" --one <"$WORK/list"
 awk '{ passed += $1; failed += $3 } END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 }' \
     "$WORK"/*.sum

@@ -3,6 +3,7 @@
 # with status 2 and a message, or with the output and the status of the good run; it may never crash.
 #
 #     sh tests/check_alloc.sh [ARGUMENTS…]    the commands of tests/support/commands.txt when none are given
+#     sh tests/check_alloc.sh --all           also those that it keeps for "make faults"
 #
 # Done twice: one allocation fails, and all from one on. Closes with one line: N passed, N failed
 set -u
@@ -61,12 +62,17 @@ both() { # ARGUMENTS…
     done
 }
 
+kinds='both alloc'
+if [ "${1:-}" = --all ]; then
+    kinds='both alloc fault'
+    shift
+fi
 if [ $# -gt 0 ]; then
     both "$@"
 else
     while read -r kind arguments; do
         # shellcheck disable=SC2086 # a line holds several arguments
-        case $kind in both | alloc) both $arguments ;; esac
+        case " $kinds " in *" $kind "*) both $arguments ;; esac
     done <tests/support/commands.txt
 fi
 echo "$passed passed, $failed failed"

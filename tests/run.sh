@@ -22,6 +22,7 @@ list() {
     done
     echo readme
     echo streams
+    echo output
     # A sanitizer has an allocator of its own, which cannot be replaced.
     nm -D "$BUILD/povcalc" 2>/dev/null | grep -q __asan_init || echo alloc
 }

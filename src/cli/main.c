@@ -10,6 +10,7 @@
 #include "cli/version.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 
 static int fail(const pov_error *err)
@@ -72,6 +73,8 @@ int main(int argc, char **argv)
 {
     pov_error err = POV_ERROR_INIT;
 
+    /* a file that may not grow any more is told of as a full disk is */
+    (void)signal(SIGXFSZ, SIG_IGN);
     pov_set_language(pov_options_language(argc, argv));
     if (argc < 2) {
         return pov_help_program(stderr, &err) == POV_OK ? POV_EXIT_FAILED : fail(&err);

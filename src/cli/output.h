@@ -6,10 +6,15 @@
 
 #include "cli/command.h"
 
+#include <signal.h>
+
 typedef struct pov_output {
     FILE *to;
-    char *beside; /* the file that is written; renamed when all is there. NULL: standard output */
-    const char *path;
+    const char *path; /* as it was given; NULL: standard output */
+    char *beside;     /* the file that is written, or NULL: `path` itself is */
+    char *target;     /* what it is renamed to when all is there: `path`, its links followed */
+    sigset_t signals; /* that were held back before; `held`: more are now */
+    bool held;
 } pov_output;
 
 /* Errors: POV_ERR_IO, POV_ERR_NOMEM. */

@@ -30,7 +30,8 @@ static int (*real_posix_memalign)(void **, size_t, size_t);
 static void *(*real_aligned_alloc)(size_t, size_t);
 
 static bool counting, failing_on;
-static unsigned long fail_at, seen;
+static unsigned long fail_at;
+static _Atomic unsigned long seen; /* by any thread */
 static const char *mark;
 
 /* dlsym may allocate before it has found the functions that would: from here, and for good. */
@@ -86,13 +87,14 @@ static bool fails(void)
     if (!counting) {
         return false;
     }
-    if (seen++ == 0) { /* not in start(): what is registered before main is called after all else */
+    unsigned long number = ++seen;
+    if (number == 1) { /* not in start(): what is registered before main is called after all else */
         atexit(stop);
     }
-    if (seen < fail_at || (seen > fail_at && !failing_on)) {
+    if (number < fail_at || (number > fail_at && !failing_on)) {
         return false;
     }
-    if (seen == fail_at && mark != NULL) {
+    if (number == fail_at && mark != NULL) {
         int file = open(mark, O_WRONLY | O_CREAT, 0600);
         if (file >= 0) {
             close(file);

@@ -1,0 +1,95 @@
+#!/bin/sh
+# What --output does to the file that is there: whole old or whole new, no file beside, links and devices kept.
+# tests/check_faults.sh is the long version. Closes with one line: N passed, N failed
+set -u
+: "${BUILD:=build}"
+case $BUILD in /*) ;; *) BUILD=$(pwd)/$BUILD ;; esac
+plan=$(pwd)/data/daknong_2023.csv
+household=$(pwd)/tests/cli/survey/counts/in.csv
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+LC_ALL=C.UTF-8
+export LC_ALL
+cd "$work" || exit 2
+"$BUILD/povcalc" targets --format json "$plan" >good || exit 2
+
+passed=0 failed=0
+expect() { # WHAT CONDITION…
+    what=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "$what"
+        ls -la
+    fi
+}
+
+fresh() { # only `out`, with an old text
+    rm -rf dir
+    mkdir dir
+    echo old >dir/out
+}
+
+holds() { test "$(cat dir/out)" = "$1" && test "$(ls dir)" = out; } # TEXT: nothing else is there
+
+# A file may grow to 512 or 1024 bytes and no more: the first write is cut short, the next fails.
+fresh
+(ulimit -f 1 && exec "$BUILD/povcalc" targets -o dir/out --format json "$plan") 2>err
+expect 'a file that may not grow: status 2' test $? -eq 2
+expect 'a file that may not grow: a message' grep -q 'File too large' err
+expect 'a file that may not grow: the old one' holds old
+(ulimit -f 1 && exec "$BUILD/povcalc" targets --format json "$plan") >part 2>err
+expect 'standard output that may not grow: status 2' test $? -eq 2
+
+# A signal while the input is read: nothing was written yet, and nothing is left. (A script's background jobs
+# ignore INT; check_faults.sh has it.)
+for signal in HUP TERM; do
+    fresh
+    mkfifo input
+    "$BUILD/povcalc" survey -q -o dir/out --format csv input &
+    job=$!
+    exec 3<>input # for reading too, so that it waits for nobody
+    cat "$household" >&3
+    kill -"$signal" $job
+    exec 3>&-
+    wait $job 2>/dev/null
+    status=$?
+    rm -f input
+    case $signal in HUP) wanted=129 ;; TERM) wanted=143 ;; esac
+    expect "survey, $signal: status $status" test "$status" -eq "$wanted"
+    expect "survey, $signal: the old file alone" holds old
+done
+
+fresh
+ln -s out dir/link
+"$BUILD/povcalc" targets -o dir/link --format json "$plan"
+expect 'a link: stays one' test -L dir/link
+expect 'a link: what it leads to is new' cmp -s dir/out good
+
+# The name of an open file is no file to be replaced; as root it would be.
+"$BUILD/povcalc" targets -o /dev/stdout --format json "$plan" >out
+expect '/dev/stdout: written' cmp -s out good
+expect '/dev/stdout: still what it was' test -L /dev/stdout -o -c /dev/stdout -o ! -e /dev/stdout
+mkfifo pipe
+"$BUILD/povcalc" targets -o pipe --format json "$plan" &
+cat pipe >out
+wait $!
+expect 'a pipe: written' cmp -s out good
+expect 'a pipe: still one' test -p pipe
+
+fresh
+chmod 444 dir/out
+if [ ! -w dir/out ]; then # root may write everything
+    "$BUILD/povcalc" targets -o dir/out "$plan" 2>err
+    expect 'a file that may not be written: status 2' test $? -eq 2
+    expect 'a file that may not be written: the old one' holds old
+fi
+
+fresh
+chmod 640 dir/out
+"$BUILD/povcalc" targets -o dir/out --format json "$plan"
+expect 'a file that is replaced keeps its mode' test -n "$(find dir/out -perm 640)"
+echo "$passed passed, $failed failed"
+test "$failed" -eq 0
