@@ -111,6 +111,27 @@ run() { # INPUT ARGUMENTS…, with OUT for the file that is written
     every "$@"
 }
 
+# A file that is cut while it is read: the second read waits until it is.
+cut() { # COMMAND HEADER ROW
+    { printf '%s\n' "$2" && awk -v row="$3" 'BEGIN { for (i = 0; i < 500000; i++) print row }'; } >"$work/cut"
+    rm -f "$work/log"
+    strace -o "$work/log" -P "$work/cut" -e trace=read -e inject=read:delay_enter=500000:when=2 \
+        "$BUILD/povcalc" "$1" --format csv "$work/cut" >"$work/stdout" 2>"$work/err" </dev/null &
+    job=$!
+    # the first read is written down when it is done
+    until grep -q ' = [0-9]' "$work/log" 2>/dev/null || ! kill -0 $job 2>/dev/null; do sleep 0.01; done
+    printf '%s\n' "$2" >"$work/cut"
+    wait $job
+    status=$?
+    if [ $status -eq 2 ] && [ ! -s "$work/stdout" ] && grep -q meanwhile "$work/err"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "povcalc $1, a file that is cut meanwhile: status $status"
+        cat "$work/err"
+    fi
+}
+
 plan=data/daknong_2023.csv next=data/daknong_2024.csv
 households=tests/cli/survey/counts/in.csv deprivation=tests/cli/deprivation/verdicts/in.csv
 if [ $# -gt 0 ]; then
@@ -119,6 +140,8 @@ else
     for format in table json csv markdown; do
         run $plan targets -o OUT --format $format $plan
     done
+    cut targets unit,poor A,5
+    cut survey province,area,members,b1,b2 A,rural,5,140,30
     run $plan rates -o OUT --format csv $plan
     run $plan check -q -o OUT --format lines $plan
     run $plan allocate -q --reduction-pp 3 -o OUT --format csv $plan

@@ -23,6 +23,7 @@ list() {
     echo readme
     echo streams
     echo output
+    echo hard
     # A sanitizer has an allocator of its own, which cannot be replaced.
     nm -D "$BUILD/povcalc" 2>/dev/null | grep -q __asan_init || echo alloc
 }

@@ -39,6 +39,8 @@ const char *pov_system_reason(int number)
         return pov_translate("Not a directory");
     case ENOSPC:
         return pov_translate("No space left on device");
+    case ESTALE:
+        return pov_translate("It was cut or replaced meanwhile");
     case EFBIG:
         return pov_translate("File too large");
     case EROFS:

@@ -272,8 +272,11 @@ static void refuse_text(pov_csv_reader *r, const char *text, size_t bad)
 {
     if (text[bad] == '\0') {
         (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "a NUL byte");
+        /* the first letter's other byte is before it, or behind */
+        bool big = r->line <= 1 && r->count == 0 && bad == 0;
         pov_error_hint(&r->failed,
-                       "a UTF-16 file without a byte-order mark? --encoding UTF-16LE reads it");
+                       "a UTF-16 file without a byte-order mark? --encoding %s reads it",
+                       big ? "UTF-16BE" : "UTF-16LE");
     } else {
         (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "bytes that are not UTF-8, from \\x%02x on",
                        (unsigned char)text[bad]);

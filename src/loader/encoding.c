@@ -68,6 +68,8 @@ typedef struct signature {
              "csv:\"Text - txt - csv (StarCalc)\":44,34,76 FILE")
 
 static const signature signatures[] = {
+    {"PK\x05\x06", 4, POV_TEXT("an Excel workbook (.xlsx) or another zip archive"),
+     HINT_SPREADSHEET}, /* an archive of nothing */
     {"PK\x03\x04", 4, POV_TEXT("an Excel workbook (.xlsx) or another zip archive"),
      HINT_SPREADSHEET},
     {"\xD0\xCF\x11\xE0", 4, POV_TEXT("an Excel workbook (.xls) or another old Office file"),
@@ -76,6 +78,8 @@ static const signature signatures[] = {
      POV_TEXT("copy its table into a spreadsheet and save that as CSV UTF-8")},
     {"\x1F\x8B", 2, POV_TEXT("a gzip file"),
      POV_TEXT("unpack it through a pipe: zcat FILE | povcalc COMMAND -")},
+    {"BZh", 3, POV_TEXT("a bzip2 file"),
+     POV_TEXT("unpack it through a pipe: bzcat FILE | povcalc COMMAND -")},
     {"\x28\xB5\x2F\xFD", 4, POV_TEXT("a zstd file"),
      POV_TEXT("unpack it through a pipe: zstdcat FILE | povcalc COMMAND -")},
     {"\xFD"
@@ -100,18 +104,18 @@ static bool is_markup(const char *bytes, size_t length)
     return false;
 }
 
-static pov_status refuse_no_text(const pov_decoder *d, pov_error *err)
+pov_status pov_refuse_no_text(const char *bytes, size_t length, pov_error *err)
 {
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
         const signature *s = &signatures[i];
-        if (d->raw_length >= s->length && memcmp(d->raw, s->bytes, s->length) == 0) {
+        if (length >= s->length && memcmp(bytes, s->bytes, s->length) == 0) {
             (void)pov_fail(err, POV_ERR_SYNTAX, "expected CSV text, found %s",
                            pov_translate(s->what));
             pov_error_hint(err, "%s", pov_translate(s->hint));
             return POV_ERR_SYNTAX;
         }
     }
-    if (is_markup(d->raw, d->raw_length)) {
+    if (is_markup(bytes, length)) {
         (void)pov_fail(err, POV_ERR_SYNTAX, "expected CSV text, found a web page or XML");
         pov_error_hint(err, "open it in a spreadsheet and save the sheet as \"CSV UTF-8\"");
         return POV_ERR_SYNTAX;
@@ -171,7 +175,7 @@ static pov_status start(pov_decoder *d, pov_error *err)
         status = read_raw(d, err);
     }
     if (status == POV_OK) {
-        status = refuse_no_text(d, err);
+        status = pov_refuse_no_text(d->raw, d->raw_length, err);
     }
     if (status != POV_OK) {
         return status;

@@ -21,6 +21,10 @@ typedef struct pov_decoder {
     bool started, open, at_start, ended, flushed;
 } pov_decoder;
 
+/* Refuses what is no text by its first bytes: workbooks, archives, documents, web pages. Errors:
+ * POV_ERR_SYNTAX with the way on. */
+pov_status pov_refuse_no_text(const char *bytes, size_t length, pov_error *err) POV_CHECK;
+
 /* `encoding` is iconv's name for an input without mark; NULL is UTF-8. */
 void pov_decoder_init(pov_decoder *decoder, const pov_input *input, const char *encoding);
 

@@ -12,6 +12,7 @@
  */
 #include "loader/household_reader.h"
 
+#include "loader/encoding.h"
 #include "loader/household_columns.h"
 #include "povcalc/figure.h"
 #include "povcalc/text.h"
@@ -205,7 +206,8 @@ static pov_status fill_block(pov_household_reader *r, worker *w)
             continue;
         }
         if (got < 0) {
-            return pov_fail(&r->input_error, POV_ERR_IO, "cannot be read");
+            return pov_fail(&r->input_error, POV_ERR_IO, "cannot be read: %s",
+                            pov_system_reason(errno));
         }
         r->ended = got == 0;
         w->length += (size_t)got;
@@ -997,23 +999,13 @@ static pov_status refuse_kind(const worker *w, pov_error *err)
 {
     const char *start = w->block;
 
-    if (w->length >= 4 && memcmp(start, "PK\3\4", 4) == 0) {
-        (void)pov_fail(err, POV_ERR_SYNTAX, "this is an Excel workbook (.xlsx), not CSV");
-        pov_error_hint(err, "in Excel: save as \"CSV UTF-8 (comma delimited)\"");
-        return POV_ERR_SYNTAX;
-    }
-    if (w->length >= 4 && memcmp(start, "\xD0\xCF\x11\xE0", 4) == 0) {
-        (void)pov_fail(err, POV_ERR_SYNTAX, "this is an old Excel workbook (.xls), not CSV");
-        pov_error_hint(err, "in Excel: save as \"CSV UTF-8 (comma delimited)\"");
-        return POV_ERR_SYNTAX;
-    }
     if (w->length >= 2 &&
         (memcmp(start, "\xFF\xFE", 2) == 0 || memcmp(start, "\xFE\xFF", 2) == 0)) {
         (void)pov_fail(err, POV_ERR_SYNTAX, "this is UTF-16, and survey reads UTF-8");
         pov_error_hint(err, "iconv -f UTF-16 -t UTF-8 FILE | povcalc survey -");
         return POV_ERR_SYNTAX;
     }
-    return POV_OK;
+    return pov_refuse_no_text(start, w->length, err);
 }
 
 static void skip_line(worker *w)

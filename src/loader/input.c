@@ -3,16 +3,32 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+/* A file that is shorter than what was read of it was cut meanwhile: its end is not where it ended
+ * when it was whole. */
+static bool was_cut(const pov_file_input *file)
+{
+    struct stat now;
+
+    return file->sized && fstat(file->descriptor, &now) == 0 && now.st_size < file->length;
+}
 
 static long read_descriptor(void *context, char *buffer, size_t size)
 {
-    const int *descriptor = context;
+    pov_file_input *file = context;
     ssize_t length;
 
     do { /* a signal that was handled, a window that changed its size for one, is no failure */
-        length = read(*descriptor, buffer, size);
+        length = read(file->descriptor, buffer, size);
     } while (length < 0 && errno == EINTR);
+    if (length > 0) {
+        file->length += length;
+    } else if (length == 0 && was_cut(file)) {
+        errno = ESTALE;
+        return -1;
+    }
     return (long)length;
 }
 
@@ -66,7 +82,12 @@ pov_status pov_file_input_open(pov_file_input *file, const char *path, pov_error
         pov_error_place(err, path, 0, 0, NULL);
         return POV_ERR_IO;
     }
-    file->input = (pov_input){path, read_descriptor, &file->descriptor};
+    struct stat found;
+    file->length = 0;
+    /* read from its start, and of a size: what the system makes up when it is read has none */
+    file->sized = !standard && fstat(file->descriptor, &found) == 0 && S_ISREG(found.st_mode) &&
+                  found.st_size > 0;
+    file->input = (pov_input){path, read_descriptor, file};
     return POV_OK;
 }
 

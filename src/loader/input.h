@@ -6,9 +6,13 @@
 
 #include "povcalc/loader.h"
 
+#include <sys/types.h>
+
 typedef struct pov_file_input {
     pov_input input; /* hand this to a loader; points into the struct, so do not move it */
     int descriptor;
+    bool sized;   /* a file that was opened here and has a size */
+    off_t length; /* that was read */
 } pov_file_input;
 
 /* An input whose start was looked at; what is read from it begins with that start all the same. */

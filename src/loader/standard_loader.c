@@ -4,6 +4,7 @@
 #include "povcalc/text.h"
 
 #include <cjson/cJSON.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,8 +141,13 @@ static pov_status check_keys(reading *r, const cJSON *object, const char *const 
         while (i < count && strcmp(known[i], item->string) != 0) {
             i++;
         }
-        if (i < count) {
+        if (i < count && cJSON_GetObjectItemCaseSensitive(object, item->string) == item) {
             continue;
+        }
+        if (i < count) { /* of two values one would be passed over */
+            (void)pov_fail(r->err, POV_ERR_DATA, "the key \"%s\" is there twice", item->string);
+            pov_error_place(r->err, NULL, 0, 0, pov_buffer_get(&r->path));
+            return POV_ERR_DATA;
         }
         pov_status status =
             pov_fail(r->err, POV_ERR_DATA, "there is no key \"%.40s\" here", item->string);
@@ -486,7 +492,7 @@ static pov_status read_file(const char *path, pov_buffer *text, pov_error *err)
         long got = file.input.read(file.input.context, chunk, sizeof chunk);
         if (got <= 0) {
             if (got < 0) {
-                status = pov_fail(err, POV_ERR_IO, "cannot be read");
+                status = pov_fail(err, POV_ERR_IO, "cannot be read: %s", pov_system_reason(errno));
             }
             break;
         }
