@@ -1,3 +1,6 @@
+/*
+ * Writing beside, storing, renaming: see output.h.
+ */
 #define _XOPEN_SOURCE 700 /* realpath */
 
 #include "cli/output.h"
@@ -51,8 +54,8 @@ static void set_mode(int fd, const char *path)
 
 /*
  * While a file is written beside, signals that would end the program wait: they are delivered when
- * it is renamed or removed, which takes no longer than writing does. So nothing is left lying about,
- * and no handler has to know what is being written.
+ * it is renamed or removed, which takes no longer than writing does. So nothing is left lying
+ * about, and no handler has to know what is being written.
  */
 static void hold_signals(pov_output *output)
 {

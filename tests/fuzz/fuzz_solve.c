@@ -210,7 +210,7 @@ static void add_row(pov_plan *plan, const row *r, const char *unit, const char *
 
 /* ---- trying ---- */
 
-/* A rate of no households is no rate: that such a row contradicts, or not, is as good either way. */
+/* A rate of no households is no rate: such a row may contradict or not. */
 static bool rate_of_none(const row *r, int households)
 {
     return households == 0 && (r->cell[POOR_RATE].printed || r->cell[NEAR_RATE].printed);
