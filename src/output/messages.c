@@ -8,7 +8,7 @@ static const pov_message_entry messages[] = {
       "văn bản ghi {0}, nhưng {1} trên {2} hộ là {3}"}},
     {"households.none",
      {"{1} is {0} of no whole number of households",
-      "không có tổng số hộ nguyên nào để {1} hộ là {0}"}},
+      "không có tổng số hộ nguyên nào để {1} hộ chiếm {0}"}},
     {"households.differ",
      {"{1} at {0} are {2} households, but {4} at {3} are {5}",
       "{1} hộ chiếm {0} thì tổng số là {2} hộ, nhưng {4} hộ chiếm {3} thì là {5} hộ"}},

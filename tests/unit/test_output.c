@@ -666,7 +666,7 @@ static void table_in_both_languages(void **state)
          "─────────────────────────────────────────────────────────────────────────────────\n"
          "Total                            ≈13.342\n"
          "\n"
-         "≈ được tính từ các số đã công bố, văn bản không ghi.\n"
+         "≈ là số tính ra từ các số liệu đã ghi; văn bản không ghi số này.\n"
          "* see check.\n"
          "Households stay as many.\n"},
         {"few decimals, and a growth was stated",
