@@ -269,7 +269,9 @@ format: ## lay out the sources by .clang-format
 INSTALL  = $(PROGRAM):bin/povcalc $(LIBRARY):lib/libpovcalc.a \
            $(BUILD)/povcalc.pc:lib/pkgconfig/povcalc.pc $(foreach f,$(HEADERS),$(f):$(f)) \
            $(foreach f,$(DATA),$(f):$(f:data/%=share/povcalc/%)) \
-           $(foreach f,$(PAGES),$(BUILD)/man/$(f):share/man/$(f))
+           $(foreach f,$(PAGES),$(BUILD)/man/$(f):share/man/$(f)) \
+           $(BUILD)/completion/bash:share/bash-completion/completions/povcalc \
+           $(BUILD)/completion/zsh:share/zsh/site-functions/_povcalc
 OWN      = include/povcalc share/povcalc/standards share/povcalc
 
 define PKG_CONFIG_FILE
@@ -299,9 +301,14 @@ $(BUILD)/man/%: $(PROGRAM)
 	$(Q)$(PROGRAM) help --man --lang $(if $(filter vi/%,$*),vi,en) \
 		$(patsubst povcalc-%,%,$(filter-out povcalc,$(basename $(notdir $@)))) >$@
 
+$(BUILD)/completion/%: $(PROGRAM)
+	@mkdir -p $(@D)
+	$(Q)$(PROGRAM) completion $* >$@
+
 # Folders that were not there before are listed in one more file, so that those, and no others, go again.
 .PHONY: .FORCE install uninstall
-install: $(PROGRAM) $(LIBRARY) $(BUILD)/povcalc.pc man ## install below PREFIX=/usr/local, in DESTDIR
+install: $(PROGRAM) $(LIBRARY) $(BUILD)/povcalc.pc man \
+         $(BUILD)/completion/bash $(BUILD)/completion/zsh ## install below PREFIX=/usr/local, in DESTDIR
 	@set -eu; to='$(DESTDIR)$(PREFIX)'; made=; \
 	folder() { \
 		if [ ! -d "$$1" ]; then \

@@ -24,6 +24,7 @@ check|program scan-build|clang-tools|clang-analyzer|clang|clang-analyzer|llvm
 check|program cppcheck|cppcheck|cppcheck|cppcheck|cppcheck|cppcheck
 check|program valgrind|valgrind|valgrind|valgrind|valgrind|valgrind
 check|program xgettext|gettext|gettext|gettext|gettext|gettext
+check|program zsh|zsh|zsh|zsh|zsh|zsh
 check|program man|man-db|man-db|man-db|man-db|man-db
 check|program tidy|tidy|tidy|tidy|tidyhtml|tidy-html5
 check|program mandoc|mandoc|mandoc|mandoc|mandoc|mandoc

@@ -54,11 +54,15 @@ pages=$BUILD/man
 quiet() { # true when the command complains of nothing
     "$@" 2>"$work/said" >/dev/null && test ! -s "$work/said" || { cat "$work/said"; false; }
 }
+lint() { # pages in Vietnamese have their sections' names translated
+    mandoc -T lint -W warning "$1" | grep -vE '/vi/.*(first section is not "NAME"|outside NAME section)' >"$work/said"
+    test ! -s "$work/said" || { cat "$work/said"; false; }
+}
 whatis_finds() {
     lexgrog "$1" >"$work/said" 2>&1 && grep -q "\"$(basename "${1%.*}") - [^ \"]" "$work/said" || { cat "$work/said"; false; }
 }
 for page in "$pages"/man?/* "$pages"/vi/man?/*; do
-    expect "$page: mandoc" mandoc -T lint -W warning "$page"
+    expect "$page: mandoc" lint "$page"
     expect "$page: man" quiet env LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -E UTF-8 -Tutf8 -l "$page"
     expect "$page: whatis" whatis_finds "$page"
     sed -n 's/^\.Xr \([^ ]*\) \([1-9]\).*/\2 \1/p' "$page" | sort -u >"$work/named"

@@ -24,6 +24,7 @@ list() {
     echo streams
     echo output
     echo hard
+    echo completion
     # A sanitizer has an allocator of its own, which cannot be replaced.
     nm -D "$BUILD/povcalc" 2>/dev/null | grep -q __asan_init || echo alloc
 }
@@ -84,6 +85,7 @@ while read -r name; do
     passed=$((passed + ok)) failed=$((failed + bad))
     if [ "$bad" -eq 0 ]; then
         printf '%-20s %5d ok\n' "$name" "$ok"
+        grep '^left out: ' "$WORK/$name.out" || true
     else
         sed '$ { /passed, .* failed$/d; }' "$WORK/$name.out"
         printf '%-20s %5d ok, %d FAILED\n' "$name" "$ok" "$bad"

@@ -10,12 +10,12 @@
 extern const pov_command cmd_deprivation, cmd_survey, cmd_standards;
 extern const pov_command cmd_allocate, cmd_rollup;
 extern const pov_command cmd_progress, cmd_trend, cmd_report;
-extern const pov_command cmd_rates, cmd_targets, cmd_check, cmd_template, cmd_help;
+extern const pov_command cmd_rates, cmd_targets, cmd_check, cmd_template, cmd_help, cmd_completion;
 
 const pov_command *const pov_commands[] = {
-    &cmd_rates,    &cmd_targets, &cmd_check,       &cmd_progress, &cmd_trend,     &cmd_report,
-    &cmd_allocate, &cmd_rollup,  &cmd_deprivation, &cmd_survey,   &cmd_standards, &cmd_template,
-    &cmd_help,     NULL,
+    &cmd_rates,     &cmd_targets,  &cmd_check,  &cmd_progress,    &cmd_trend,
+    &cmd_report,    &cmd_allocate, &cmd_rollup, &cmd_deprivation, &cmd_survey,
+    &cmd_standards, &cmd_template, &cmd_help,   &cmd_completion,  NULL,
 };
 
 const pov_command *pov_command_find(const char *name)

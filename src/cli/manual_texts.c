@@ -78,6 +78,11 @@ const char *const *pov_manual_command_texts(const char *name)
     return NULL;
 }
 
+const char *pov_manual_command_name(size_t index)
+{
+    return index < sizeof commands / sizeof *commands ? commands[index].name : NULL;
+}
+
 static const char *const options[POV_OPTION_COUNT] = {
     [POV_OPTION_FORMAT] =
         POV_TEXT("Without it the ending of --output decides, if there is one. json and csv have a "
@@ -87,7 +92,8 @@ static const char *const options[POV_OPTION_COUNT] = {
                  "run that fails leaves an older file as it was."),
     [POV_OPTION_LANG] = POV_TEXT("Without it the first of LC_ALL, LC_MESSAGES and LANG that is set "
                                  "decides: one that begins with vi means Vietnamese."),
-    [POV_OPTION_SORT] = POV_TEXT("COLUMN is a column's name as in the header of --format csv."),
+    [POV_OPTION_SORT] =
+        POV_TEXT("COLUMN is unit, year, relative_reduction, or a column of figures."),
     [POV_OPTION_GROWTH] =
         POV_TEXT("The growth is that of the whole time between the two. A range allows for all of "
                  "it; any assumes nothing, which is right for outcomes. Households that are stated "

@@ -1,0 +1,72 @@
+/*
+ * Tables of src/cli that are kept in step by hand.
+ */
+#include "check.h"
+#include "cli/manual_texts.h"
+#include "cli/values.h"
+
+/* An option without an entry would be completed with nothing, and nobody would notice. */
+static void test_values_of_options(void **state)
+{
+    (void)state;
+    for (size_t id = 0; id < POV_OPTION_COUNT; id++) {
+        const pov_option_info *option = pov_option_get((pov_option_id)id);
+        if (pov_values_known((pov_option_id)id) != (option->argument != NULL)) {
+            fail_msg("--%s: an entry in values.c where there is an argument, and only there",
+                     option->name);
+        }
+    }
+}
+
+/* Each option belongs to some command, and no command has two of one name or letter. */
+static void test_options_of_commands(void **state)
+{
+    uint64_t used = 0;
+
+    (void)state;
+    for (size_t c = 0; pov_commands[c] != NULL; c++) {
+        const pov_command *command = pov_commands[c];
+        used |= command->options;
+        for (size_t a = 0; a < POV_OPTION_COUNT; a++) {
+            const pov_option_info *first = pov_option_get((pov_option_id)a);
+            for (size_t b = a + 1; b < POV_OPTION_COUNT; b++) {
+                const pov_option_info *other = pov_option_get((pov_option_id)b);
+                if ((command->options >> a & command->options >> b & 1U) == 0) {
+                    continue;
+                }
+                if (strcmp(first->name, other->name) == 0 ||
+                    (first->letter != '\0' && first->letter == other->letter)) {
+                    fail_msg("%s: --%s and --%s are one", command->name, first->name, other->name);
+                }
+            }
+        }
+    }
+    for (size_t id = 0; id < POV_OPTION_COUNT; id++) {
+        if ((used >> id & 1U) == 0) {
+            fail_msg("no command takes --%s", pov_option_get((pov_option_id)id)->name);
+        }
+    }
+}
+
+static void test_manual_texts(void **state)
+{
+    (void)state;
+    for (size_t i = 0; pov_manual_command_name(i) != NULL; i++) {
+        if (pov_command_find(pov_manual_command_name(i)) == NULL) {
+            fail_msg("manual_texts.c speaks of \"%s\", which is no command",
+                     pov_manual_command_name(i));
+        }
+    }
+    assert_null(pov_manual_command_texts("nonsense"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_values_of_options),
+        cmocka_unit_test(test_options_of_commands),
+        cmocka_unit_test(test_manual_texts),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
