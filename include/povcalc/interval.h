@@ -50,6 +50,13 @@ static inline int64_t pov_saturate(pov_wide value)
     return value > POV_NO_HIGH ? POV_NO_HIGH : value < POV_NO_LOW ? POV_NO_LOW : (int64_t)value;
 }
 
+/* Near the end of the numbers: perhaps cut there by a product above, so never a number to be shown,
+ * and two such can still be added. */
+static inline bool pov_is_far(int64_t value)
+{
+    return value > POV_NO_HIGH / 4 || value < POV_NO_LOW / 4;
+}
+
 static inline bool pov_is_open(int64_t end)
 {
     return end == POV_NO_LOW || end == POV_NO_HIGH;

@@ -58,9 +58,8 @@ static origin inferred(origin o)
  * of one: better unknown than near the end of the numbers, where a sum of two would pass it. */
 static bool too_large(const pov_figure *figure, int64_t value)
 {
-    int64_t most = figure->kind == POV_KIND_COUNT ? 1000 * POV_COUNT_MAX : POV_NO_HIGH / 4;
-
-    return value > most || value < -most;
+    return pov_is_far(value) || (figure->kind == POV_KIND_COUNT &&
+                                 (value > 1000 * POV_COUNT_MAX || value < -1000 * POV_COUNT_MAX));
 }
 
 /* Gives an unknown figure its value. `bounds` is what the formula gives at the ends of its

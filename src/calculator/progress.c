@@ -213,9 +213,11 @@ static pov_figure share_of(const pov_figure *part, const pov_figure *planned, po
     if (!known(part) || planned->value <= 0 || whole.low <= 0) {
         return share;
     }
-    share = computed(POV_KIND_CHANGE,
-                     pov_muldiv_round(part->value, POV_HUNDRED_PERCENT, planned->value), POV_ANY,
-                     basis_of(part, planned), 1);
+    int64_t value = pov_muldiv_round(part->value, POV_HUNDRED_PERCENT, planned->value);
+    if (pov_is_far(value)) {
+        return share;
+    }
+    share = computed(POV_KIND_CHANGE, value, POV_ANY, basis_of(part, planned), 1);
     if (part->bounds.low != POV_NO_LOW && (part->bounds.low < 0 || whole.high != POV_NO_HIGH)) {
         share.bounds.low = pov_muldiv_floor(part->bounds.low, POV_HUNDRED_PERCENT,
                                             part->bounds.low < 0 ? whole.low : whole.high);

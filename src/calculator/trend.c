@@ -66,10 +66,13 @@ static pov_figure relative_change(const pov_figure *before, const pov_figure *af
 
     if (is_firm(before) && is_firm(after) && before->value > 0) {
         pov_interval ratio = scaled(after->bounds, POV_HUNDRED_PERCENT, before->bounds);
-        change = computed(
-            POV_KIND_CHANGE,
-            pov_muldiv_round(after->value - before->value, POV_HUNDRED_PERCENT, before->value),
-            pov_interval_subtract(ratio, pov_interval_point(POV_HUNDRED_PERCENT)), 2);
+        int64_t value =
+            pov_muldiv_round(after->value - before->value, POV_HUNDRED_PERCENT, before->value);
+        if (!pov_is_far(value)) {
+            change =
+                computed(POV_KIND_CHANGE, value,
+                         pov_interval_subtract(ratio, pov_interval_point(POV_HUNDRED_PERCENT)), 2);
+        }
     }
     return change;
 }
@@ -96,13 +99,17 @@ static void split_change(const pov_solved *before, const pov_solved *after, pov_
         n0->value <= 0 || n1->value <= 0) {
         return;
     }
-    int64_t twice = pov_muldiv_round(change.value, POV_HUNDRED_PERCENT, n0->value) +
-                    pov_muldiv_round(change.value, POV_HUNDRED_PERCENT, n1->value);
+    int64_t by_before = pov_muldiv_round(change.value, POV_HUNDRED_PERCENT, n0->value);
+    int64_t by_after = pov_muldiv_round(change.value, POV_HUNDRED_PERCENT, n1->value);
+    if (pov_is_far(by_before) || pov_is_far(by_after)) {
+        return;
+    }
     pov_interval bounds =
         halved(pov_interval_add(scaled(change.bounds, POV_HUNDRED_PERCENT, n0->bounds),
                                 scaled(change.bounds, POV_HUNDRED_PERCENT, n1->bounds)));
-    out->count_part_pp = computed(POV_KIND_POINTS, pov_clamp(pov_muldiv_round(twice, 1, 2), bounds),
-                                  bounds, out->change_pp.digits);
+    out->count_part_pp =
+        computed(POV_KIND_POINTS, pov_clamp(pov_muldiv_round(by_before + by_after, 1, 2), bounds),
+                 bounds, out->change_pp.digits);
     out->households_part_pp = difference(&out->change_pp, &out->count_part_pp, POV_KIND_POINTS);
 }
 
