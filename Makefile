@@ -203,6 +203,12 @@ cppcheck: ## cppcheck on src/
 		--suppress=duplicateAssignExpression \
 		--suppress=unknownEvaluationOrder --error-exitcode=1 -Iinclude -Isrc src
 
+PLANS ?= 100000
+
+.PHONY: properties
+properties: $(BUILD)/tests/test_properties ## random plans, PLANS=100000 of them, against what is true of them
+	@POV_PLANS=$(PLANS) $(BUILD)/tests/test_properties
+
 # gcc 12 takes more for leaks, wrongly, when it optimises; see docs/reliability.md.
 .PHONY: analyze fanalyzer scan
 analyze: fanalyzer scan ## what gcc and clang find along paths in src/

@@ -270,14 +270,18 @@ static pov_interval rate_of_sums(const pov_list_sums *sums, pov_measure m)
     return rate;
 }
 
-/* A whole's rate lies between the lowest and the highest of its parts. */
+/* A whole's rate lies between the lowest and the highest of its parts; what is only assumed of a part
+ * proves nothing. */
 static pov_interval span_of_rates(const checker *c, const pov_list *list, size_t m)
 {
     pov_interval span = {POV_NO_HIGH, POV_NO_LOW};
 
     for (size_t i = 0; i < list->count; i++) {
         size_t member = c->solution->list_member[list->first + i];
-        pov_interval rate = c->solution->row[member].of[m][POV_RATE].bounds;
+        const pov_figure *figure = &c->solution->row[member].of[m][POV_RATE];
+        pov_interval rate = figure->basis == POV_BASIS_ASSUMED
+                                ? (pov_interval){0, POV_HUNDRED_PERCENT}
+                                : figure->bounds;
         span.low = rate.low < span.low ? rate.low : span.low;
         span.high = rate.high > span.high ? rate.high : span.high;
     }
