@@ -20,8 +20,8 @@
 static pov_interval households_for(int64_t count, pov_interval rate)
 {
     if (count == 0) {
-        /* any number if a rate of zero is allowed, else none at all */
-        return (pov_interval){0, rate.low <= 0 ? POV_NO_HIGH : 0};
+        /* any number if a rate of zero is allowed, else not even none: there is no rate of none */
+        return (pov_interval){0, rate.low <= 0 ? POV_NO_HIGH : -1};
     }
     pov_interval fit = {POV_NO_HIGH, POV_NO_HIGH};
     if (rate.high > 0) {

@@ -349,7 +349,7 @@ static hull try_all(pov_interval count, pov_interval households, pov_interval ra
     for (int64_t n = households.low; n <= households.high; n++) {
         for (int64_t c = count.low; c <= count.high; c++) {
             if (rate.low * n <= POV_HUNDRED_PERCENT * c &&
-                POV_HUNDRED_PERCENT * c <= rate.high * n) {
+                POV_HUNDRED_PERCENT * c <= rate.high * n && (n > 0 || rate.low <= 0)) {
                 h.any = true;
                 h.count.low = c < h.count.low ? c : h.count.low;
                 h.count.high = c > h.count.high ? c : h.count.high;
@@ -452,6 +452,8 @@ static void extremes_do_not_overflow(void **state)
     assert_false(pov_narrow_ratio(&count, &households, &rate));
     count = pov_interval_point(0);
     households = pov_interval_point(0);
+    assert_false(pov_narrow_ratio(&count, &households, &rate)); /* of none there is no such rate */
+    rate = (pov_interval){0, P / 100};
     assert_true(pov_narrow_ratio(&count, &households, &rate)); /* none of none */
 }
 
