@@ -270,8 +270,8 @@ static pov_interval rate_of_sums(const pov_list_sums *sums, pov_measure m)
     return rate;
 }
 
-/* A whole's rate lies between the lowest and the highest of its parts; what is only assumed of a part
- * proves nothing. */
+/* A whole's rate lies between the lowest and the highest of its parts; what is only assumed of a
+ * part proves nothing. */
 static pov_interval span_of_rates(const checker *c, const pov_list *list, size_t m)
 {
     pov_interval span = {POV_NO_HIGH, POV_NO_LOW};

@@ -369,7 +369,7 @@ static const check_case cases[] = {
      false,
      false,
      {{0}}},
-    /* 416 of 2,366 is 17.58%; 22.22% and 20.00% are only assumed of its units, from the target year */
+    /* 416 of 2,366 is 17.58%; 22.22% and 20.00% are only assumed of its units */
     {"parent rate beside what is assumed",
      {{"P", NULL, "households=2366 poor_rate=17.58"},
       {"A", "P", "poor=16 target_households=72 reduction_households=-55 remaining_rate=98.61"},

@@ -1,8 +1,9 @@
 /*
- * Properties of any plan: one that is printed from true counts is never called wrong, and its bounds hold the
- * truth; one with a changed digit is called wrong only where trying all numbers finds none that fit.
+ * Properties of any plan: one that is printed from true counts is never called wrong, and its
+ * bounds hold the truth; one with a changed digit is called wrong only where trying all numbers
+ * finds none that fit.
  *
- * POV_PLANS says how many plans (2,000 unless said; "make properties" takes 100,000), POV_SEED which.
+ * POV_PLANS says how many plans (2,000 unless said), POV_SEED which.
  */
 #include "plans.h"
 
