@@ -172,7 +172,7 @@ static pov_status find_households(spread *s, pov_error *err)
     }
     pov_interval bounds = households_of_whole(s);
     if (!choose(s, bounds, s->whole.households, &status, err)) {
-        return refuse_sum(s, "households", bounds, err);
+        return refuse_sum(s, pov_translate("households"), bounds, err);
     }
     for (size_t i = 0; i < s->count && status == POV_OK; i++) {
         s->unit[i].households = s->share[i];

@@ -51,7 +51,7 @@ size_t pov_standard_line(const pov_standard *standard, const char *id)
 
 pov_status pov_standard_check(const pov_standard *standard, pov_error *err)
 {
-    static const char *const areas[POV_AREA_COUNT] = {"rural", "urban"};
+    static const char *const areas[POV_AREA_COUNT] = {POV_TEXT("rural"), POV_TEXT("urban")};
 
     for (size_t i = 1; i < standard->line_count; i++) {
         const pov_income_line *low = &standard->line[i - 1], *high = &standard->line[i];
@@ -60,7 +60,7 @@ pov_status pov_standard_check(const pov_standard *standard, pov_error *err)
                 (low->scored && high->scored && high->score[a] <= low->score[a])) {
                 return pov_fail(err, POV_ERR_DATA,
                                 "%s: the income line \"%s\" must be above \"%s\" in %s areas",
-                                standard->id, high->id, low->id, areas[a]);
+                                standard->id, high->id, low->id, pov_translate(areas[a]));
             }
         }
     }

@@ -4,9 +4,11 @@
 #include "base/catalogue.h"
 #include "check.h"
 #include "povcalc/error.h"
+#include "povcalc/report.h"
 #include "povcalc/translate.h"
 
 #include <ctype.h>
+#include <errno.h>
 
 enum { ARGUMENTS = 12, KIND = 8 };
 
@@ -118,6 +120,42 @@ static void errors_are_translated(void **state)
     assert_string_equal(err.hint, "có phải \"targets\" không?");
 }
 
+static void numbers_and_reasons_follow_the_language(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t count;
+        const char *english, *vietnamese;
+    } cases[] = {
+        {0, "0", "0"},
+        {-7, "-7", "-7"},
+        {999, "999", "999"},
+        {1000, "1,000", "1.000"},
+        {-13342, "-13,342", "-13.342"},
+        {INT64_MIN, "-9,223,372,036,854,775,808", "-9.223.372.036.854.775.808"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_set_language(POV_ENGLISH);
+        assert_string_equal(pov_show_count(cases[i].count).text, cases[i].english);
+        pov_set_language(POV_VIETNAMESE);
+        assert_string_equal(pov_show_count(cases[i].count).text, cases[i].vietnamese);
+    }
+    assert_string_equal(pov_system_reason(ENOENT), "không có tệp hoặc thư mục này");
+    assert_string_equal(pov_system_reason(0), "thiết bị không nhận");
+    pov_set_language(POV_ENGLISH);
+    assert_string_equal(pov_system_reason(ENOENT), "No such file or directory");
+}
+
+/* Words of the user's own are shown as they are. */
+static void words_of_the_data_have_labels(void **state)
+{
+    (void)state;
+    assert_string_equal(pov_word_shown("group", "urban", POV_VIETNAMESE), "thành thị");
+    assert_string_equal(pov_word_shown("group", "urban", POV_ENGLISH), "urban");
+    assert_string_equal(pov_word_shown("group", "tôn giáo", POV_VIETNAMESE), "tôn giáo");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -125,6 +163,8 @@ int main(void)
         cmocka_unit_test(translations_take_the_same_arguments),
         cmocka_unit_test(the_test_knows_arguments),
         cmocka_unit_test(errors_are_translated),
+        cmocka_unit_test(numbers_and_reasons_follow_the_language),
+        cmocka_unit_test(words_of_the_data_have_labels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
