@@ -1,0 +1,163 @@
+/*
+ * The header of a household file: its separator, its columns, and the steps in which a row is read.
+ */
+#include "loader/encoding.h"
+#include "loader/household_parts.h"
+
+#include "povcalc/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static pov_status refuse_kind(const worker *w, pov_error *err)
+{
+    const char *start = w->block;
+
+    if (w->length >= 2 &&
+        (memcmp(start, "\xFF\xFE", 2) == 0 || memcmp(start, "\xFE\xFF", 2) == 0)) {
+        (void)pov_fail(err, POV_ERR_SYNTAX, "this is UTF-16, and survey reads UTF-8");
+        pov_error_hint(err, "iconv -f UTF-16 -t UTF-8 FILE | povcalc survey -");
+        return POV_ERR_SYNTAX;
+    }
+    return pov_refuse_no_text(start, w->length, err);
+}
+
+static void skip_line(worker *w)
+{
+    const char *end = w->block + w->length;
+    const char *p = pov_household_line_end(w->block + w->from, end);
+
+    p += p < end && p[0] == '\r' && p[1] == '\n' ? 2 : p < end;
+    w->from = (size_t)(p - w->block);
+    w->lines++;
+}
+
+/* Whichever of , ; and tab stands most often in the header; Excel's line "sep=;" says it. */
+static char find_delimiter(worker *w)
+{
+    static const char candidates[] = {',', ';', '\t'};
+    const char *p = w->block + w->from, *end = w->block + w->length;
+    size_t count[sizeof candidates] = {0}, best = 0;
+    bool quoted = false;
+
+    if (end - p > 5 && memcmp(p, "sep=", 4) == 0 && (p[5] == '\r' || p[5] == '\n')) {
+        skip_line(w);
+        return p[4];
+    }
+    for (; p < end && (quoted || (*p != '\n' && *p != '\r')); p++) {
+        quoted = quoted != (*p == '"');
+        for (size_t i = 0; i < sizeof candidates && !quoted; i++) {
+            count[i] += *p == candidates[i];
+        }
+    }
+    for (size_t i = 1; i < sizeof candidates; i++) {
+        best = count[i] > count[best] ? i : best;
+    }
+    return candidates[best];
+}
+
+static void set_delimiter(pov_household_reader *r, char delimiter)
+{
+    const char pattern[8] = {'0', delimiter, '0', delimiter, '0', delimiter, '0', delimiter};
+
+    r->delimiter = delimiter;
+    memcpy(&r->pattern, pattern, sizeof pattern);
+    memset(r->stops, 0, sizeof r->stops);
+    r->stops[(unsigned char)delimiter] = r->stops['"'] = r->stops['\n'] = r->stops['\r'] =
+        r->stops[0] = 1;
+    for (size_t i = 0; i < r->worker_count; i++) {
+        worker *w = r->worker[i];
+        csv_set_delim(&w->parser, (unsigned char)delimiter);
+        for (int level = 0; level < POV_BY_COUNT; level++) {
+            w->seen[level] = (span){NULL, 0};
+        }
+        w->area.count = w->minority.count = 0;
+        w->last_unit = POV_NO_UNIT;
+    }
+}
+
+/* Columns as steps: neighbours in the file that are neighbours in the standard are one step. */
+static pov_status make_steps(pov_household_reader *r, pov_error *err)
+{
+    free(r->step);
+    r->step_count = 0;
+    r->step = calloc(r->layout.count + 1, sizeof *r->step);
+    if (r->step == NULL) {
+        return pov_no_memory(err);
+    }
+    for (size_t i = 0; i < r->worker_count; i++) {
+        free(r->worker[i]->seen_text);
+        r->worker[i]->seen_text = calloc(r->layout.count + 1, sizeof(word));
+        if (r->worker[i]->seen_text == NULL) {
+            return pov_no_memory(err);
+        }
+    }
+    for (size_t c = 0; c < r->layout.count; c++) {
+        const pov_household_column *column = &r->layout.column[c];
+        step *last = r->step_count > 0 ? &r->step[r->step_count - 1] : NULL;
+        if (last != NULL && column->cell == POV_CELL_INDICATOR &&
+            last->cell == POV_CELL_INDICATOR && last->index + last->count == column->index) {
+            last->count++;
+        } else {
+            r->step[r->step_count++] = (step){column->cell, column->index, 1};
+        }
+    }
+    return POV_OK;
+}
+
+static bool same_facts(const pov_household_facts *a, const pov_household_facts *b)
+{
+    return a->by == b->by && memcmp(a->level, b->level, sizeof a->level) == 0 &&
+           a->minority == b->minority && a->members == b->members && a->by_score == b->by_score &&
+           a->indicators == b->indicators;
+}
+
+pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_error *err)
+{
+    pov_status status = refuse_kind(w, err);
+
+    if (status != POV_OK) {
+        return status;
+    }
+    w->from = w->length >= 3 && memcmp(w->block, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    while (r->options.load != NULL && w->lines + 1 < r->options.load->header_line &&
+           w->from < w->length) {
+        skip_line(w);
+    }
+    set_delimiter(r, find_delimiter(w));
+    const char *p = w->block + w->from;
+    size_t line = w->lines + 1;
+    do {
+        status = pov_household_split_record(w, &p);
+    } while (status == POV_OK && w->cells == 0 && p < w->block + w->length);
+    w->from = (size_t)(p - w->block);
+    if (status != POV_OK) {
+        *err = w->error;
+        return status;
+    }
+    if (w->cells == 0) {
+        return pov_fail(err, POV_ERR_DATA, "the file is empty");
+    }
+    pov_household_layout_fini(&r->layout);
+    for (size_t c = 0; c < w->cells && status == POV_OK; c++) {
+        span cell = pov_household_cell_of(w, c);
+        if (!pov_text_is_utf8(cell.text, cell.length, NULL)) {
+            status = pov_fail(err, POV_ERR_SYNTAX, "bytes that are not UTF-8");
+        } else {
+            status = pov_household_layout_add(&r->layout, r->standard, r->options.load, cell.text,
+                                              cell.length, err);
+        }
+        if (status != POV_OK) {
+            pov_error_place(err, NULL, line, c + 1, NULL);
+        }
+    }
+    if (status == POV_OK) {
+        status = pov_household_layout_finish(&r->layout, r->standard, r->options.load,
+                                             r->any_file ? r->facts.by : r->options.by, err);
+        pov_error_place(err, NULL, line, 0, NULL);
+    }
+    if (status == POV_OK && r->any_file && !same_facts(&r->facts, &r->layout.facts)) {
+        status = pov_fail(err, POV_ERR_DATA, "its columns say other things than the first file's");
+    }
+    return status == POV_OK ? make_steps(r, err) : status;
+}
