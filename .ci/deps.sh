@@ -18,6 +18,7 @@ build|header cjson/cJSON.h|libcjson-dev|cjson-devel|cjson|cjson-dev|cjson
 build|header utf8proc.h|libutf8proc-dev|utf8proc-devel|libutf8proc|utf8proc-dev|utf8proc
 test|header cmocka.h|libcmocka-dev|libcmocka-devel|cmocka|cmocka-dev|cmocka
 test|program jq|jq|jq|jq|jq|jq
+test|program gnuplot|gnuplot-nox|gnuplot|gnuplot|gnuplot|gnuplot
 check|program clang|clang|clang|clang|clang|llvm
 check|program clang-tidy|clang-tidy|clang-tools-extra|clang|clang-extra-tools|llvm
 check|program scan-build|clang-tools|clang-analyzer|clang|clang-analyzer|llvm

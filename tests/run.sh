@@ -25,6 +25,7 @@ list() {
     echo output
     echo hard
     echo completion
+    echo charts
     # A sanitizer has an allocator of its own, which cannot be replaced.
     nm -D "$BUILD/povcalc" 2>/dev/null | grep -q __asan_init || echo alloc
 }

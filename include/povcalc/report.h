@@ -81,11 +81,40 @@ typedef struct pov_term {
 
 typedef enum pov_chart_kind { POV_CHART_NONE, POV_CHART_BARS, POV_CHART_LINES } pov_chart_kind;
 
+#define POV_CHART_SERIES 4
+#define POV_CHART_DETAILS 4
+
+/*
+ * What a picture of the report shows. Columns are given by their names; NULL: there is none.
+ *
+ * Bars: a group of bars for each row that has a figure to draw. Of rows in a tree the units
+ * at the ends are drawn, and first, apart from them, the one that all of them belong to.
+ * Lines: a line through the rows of the same label and details, in their order.
+ *
+ * src/output/chart.h picks rows and figures by it, for every format alike.
+ */
 typedef struct pov_chart {
     pov_chart_kind kind;
     const char *title;
-    const char *label;     /* name of the column that labels the bars, or gives x */
-    const char *series[4]; /* names of the columns that are drawn, ends with NULL */
+    const char *axis;                      /* what the values are, with their unit */
+    const char *label;                     /* names a bar or a line */
+    const char *detail[POV_CHART_DETAILS]; /* said with the label where drawn rows differ in it; a
+                                              year in which they agree, with the title */
+    const char *apart;                     /* said with a label that occurs twice */
+    struct {
+        const char *column;
+        const char *name;       /* in the key */
+    } series[POV_CHART_SERIES]; /* of bars; lines have one */
+    /* of bars */
+    const char *alike;  /* drawn are rows that agree in it with the first one */
+    const char *latest; /* drawn are rows with the latest year in it */
+    bool sorted;        /* the highest first; else in the order of the rows */
+    /* of lines */
+    const char *x;                 /* a year */
+    const char *gap;               /* where it holds something, a line starts anew … */
+    const char *gap_name;          /* … because of this */
+    const char *target_x, *target; /* of totals: a mark for the line of the same name */
+    const char *target_name;
 } pov_chart;
 
 typedef struct pov_report {
@@ -168,6 +197,7 @@ typedef struct pov_renderer {
     bool findings;         /* lays out findings as such; other formats leave them out */
     bool in_parts;         /* rows may come in several reports, all but the first `continued` */
     bool spelled_out;      /* names every assumption, also those that go without saying */
+    bool one_file;         /* holds what one input file gives, where each is taken by itself */
     /* Writes the whole report, or returns POV_ERR_IO or POV_ERR_NOMEM. Does not flush. */
     pov_status (*render)(const pov_report *report, const pov_render_options *options, FILE *to,
                          pov_error *err);

@@ -315,6 +315,17 @@ static pov_status fill(const run_state *s, pov_report *report, pov_error *err)
 
     report->command = "deprivation";
     report->title = pov_label("title.deprivation", language);
+    report->chart = (pov_chart){
+        .kind = POV_CHART_BARS,
+        .title = report->title,
+        .axis = pov_label("access_rate", language),
+        .label = "indicator",
+        .detail = {"unit", "group", "population", "target_year"},
+        .apart = "parent",
+        .series = {{"access_rate", pov_label("chart.access", language)},
+                   {"target_access_rate", pov_label("chart.target", language)}},
+        .latest = "year",
+    };
     for (size_t i = 0; i < s->options->operands.count && status == POV_OK; i++) {
         status = pov_report_add_file(report, s->options->operands.text[i]);
     }

@@ -317,10 +317,21 @@ static pov_status fill(filler *f, const pov_trend *trend, const pov_options *opt
 
     f->report->command = "trend";
     f->report->title = pov_label("title.trend", f->language);
-    f->report->chart = (pov_chart){.kind = POV_CHART_LINES,
-                                   .title = f->report->title,
-                                   .label = "year",
-                                   .series = {"poor_rate"}};
+    f->report->chart = (pov_chart){
+        .kind = POV_CHART_LINES,
+        .title = f->report->title,
+        .axis = pov_label("poor_rate", f->language),
+        .label = "unit",
+        .detail = {"group_text"},
+        .apart = "parent",
+        .series = {{"poor_rate", NULL}},
+        .x = "year",
+        .gap = "standard_break",
+        .gap_name = pov_label("word.standard_break", f->language),
+        .target_x = "target_year",
+        .target = "target_rate",
+        .target_name = pov_label("chart.target", f->language),
+    };
     pov_status status = add_columns(f->report, &s, f->language);
     for (size_t i = 0; i < plan->file_count && status == POV_OK; i++) {
         status = pov_report_add_file(f->report, plan->file[i]);

@@ -359,8 +359,14 @@ int pov_jobs_run(const pov_job_command *command, const pov_options *options, con
     pov_output output = {0};
     pov_error err = POV_ERROR_INIT;
     int result = POV_EXIT_FAILED;
-    pov_status status = pov_jobs_load(&jobs, NULL, options, io, &err);
 
+    if (renderer->one_file && options->operands.count > 1) {
+        (void)pov_fail(&err, POV_ERR_USAGE, "%s holds one file, but %zu are given", renderer->name,
+                       options->operands.count);
+        pov_error_hint(&err, "run povcalc once for each file");
+        return pov_failed(&err, io);
+    }
+    pov_status status = pov_jobs_load(&jobs, NULL, options, io, &err);
     if (status != POV_OK) {
         goto done; /* said already */
     }

@@ -65,6 +65,29 @@ static pov_status set_title(filler *f)
     return f->report->title != NULL ? POV_OK : POV_ERR_NOMEM;
 }
 
+/* Rates, since units differ in size. */
+static void set_chart(filler *f, bool sorted)
+{
+    f->report->chart = (pov_chart){
+        .kind = POV_CHART_BARS,
+        .title = f->report->title,
+        .axis = pov_label("poor_rate", f->language),
+        .label = "unit",
+        .detail = {"group_text", "standard", "target_year"},
+        .apart = "parent",
+        .series = {{"poor_rate", pov_label("chart.baseline", f->language)}},
+        .alike = "group",
+        .latest = "year",
+        .sorted = sorted,
+    };
+    if (f->kind->targets) {
+        f->report->chart.series[1].column = "remaining_rate";
+        f->report->chart.series[1].name = pov_label("chart.remaining", f->language);
+    } else {
+        f->report->chart.series[0].name = NULL;
+    }
+}
+
 /* ---- columns ---- */
 
 static pov_status add_text_column(filler *f, const char *name, pov_column_kind kind, unsigned where)
@@ -397,6 +420,7 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
     report->command = kind->command;
     look_at_rows(&f, jobs, count);
     pov_status status = set_title(&f);
+    set_chart(&f, options->sort == NULL);
     if (status == POV_OK) {
         status = add_columns(&f);
     }

@@ -374,6 +374,18 @@ pov_status pov_progress_report_fill(pov_report *report, const pov_plan *plan,
 
     report->command = "progress";
     report->title = pov_label("title.progress", f.language);
+    report->chart = (pov_chart){
+        .kind = POV_CHART_BARS,
+        .title = report->title,
+        .axis = pov_label("poor_rate", f.language),
+        .label = "unit",
+        .detail = {"group_text", "target_year"},
+        .apart = "parent",
+        .series = {{"planned_remaining_rate", pov_label("chart.planned", f.language)},
+                   {"actual_rate", pov_label("chart.actual", f.language)}},
+        .alike = "group",
+        .sorted = true,
+    };
     pov_status status = add_columns(report, &s, f.language);
     if (status == POV_OK) {
         status = add_files(report, plan);

@@ -293,6 +293,16 @@ static const pov_label_entry labels[] = {
      {"* something here does not fit: see the findings.",
       "* có chỗ không khớp: xem phần kết quả kiểm tra."}},
 
+    /* charts */
+    {"chart.baseline", {"Baseline", "Hiện trạng"}},
+    {"chart.remaining", {"Left by the plan", "Còn lại theo kế hoạch"}},
+    {"chart.planned", {"Planned", "Kế hoạch"}},
+    {"chart.actual", {"Actual", "Thực tế"}},
+    {"chart.access", {"Access", "Tiếp cận"}},
+    {"chart.target", {"Target", "Mục tiêu"}},
+    {"chart.highest", {"The highest:", "Cao nhất:"}},
+    {"chart.first", {"The first:", "Đầu danh sách:"}},
+
     /* the renderers' own words */
     {"page.title", {"Poverty figures", "Số liệu hộ nghèo"}},
     {"page.errors", {"Errors", "Lỗi"}},

@@ -14,6 +14,8 @@ const pov_renderer *const pov_renderers[] = {
     &pov_renderer_markdown,
     &pov_renderer_html,
     &pov_renderer_lines,
+    &pov_renderer_svg,
+    &pov_renderer_png,
     NULL,
 };
 

@@ -933,6 +933,11 @@ static void full_disk_is_noticed(void **state)
                            .column = "",
                            .message = "none"};
     assert_int_equal(pov_report_add_finding(&report, finding), POV_OK);
+    report.chart = (pov_chart){.kind = POV_CHART_BARS,
+                               .title = "Poor",
+                               .axis = "Poor",
+                               .label = "unit",
+                               .series = {{"poor", NULL}}};
     for (size_t i = 0; pov_renderers[i] != NULL; i++) {
         pov_error err = POV_ERROR_INIT;
         FILE *full = fopen("/dev/full", "w");

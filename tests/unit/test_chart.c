@@ -1,0 +1,400 @@
+/*
+ * Charts: which rows and figures are picked, and the script for gnuplot. The picture itself is
+ * looked at by tests/check_charts.sh.
+ */
+#include "check.h"
+
+#include "output/chart.h"
+
+static const pov_render_options plain = {.decimals = -1};
+
+enum { UNIT, PARENT, GROUP, YEAR, BREAK, RATE, LEFT, TARGET_YEAR, TARGET, COLUMNS };
+
+typedef struct row {
+    unsigned depth;
+    const char *unit, *parent, *group, *year;
+    int rate, left; /* percent; below zero: not known */
+} row;
+
+static const pov_figure *percent(pov_report *report, int value)
+{
+    pov_figure figure = {
+        .value = value * POV_PERCENT,
+        .value_high = value * POV_PERCENT,
+        .bounds = pov_interval_point(value * POV_PERCENT),
+        .kind = POV_KIND_RATE,
+        .basis = POV_BASIS_STATED,
+    };
+    const pov_figure *kept = value < 0 ? NULL : pov_report_keep_figure(report, &figure);
+
+    assert_true(value < 0 || kept != NULL);
+    return kept;
+}
+
+static void start_report(pov_report *report, pov_chart_kind kind)
+{
+    static const pov_report_column columns[COLUMNS] = {
+        [UNIT] = {.name = "unit", .where = POV_IN_TABLE},
+        [PARENT] = {.name = "parent"},
+        [GROUP] = {.name = "group"},
+        [YEAR] = {.name = "year", .kind = POV_COLUMN_YEAR},
+        [BREAK] = {.name = "standard_break"},
+        [RATE] = {.name = "poor_rate", .kind = POV_COLUMN_FIGURE},
+        [LEFT] = {.name = "remaining_rate", .kind = POV_COLUMN_FIGURE},
+        [TARGET_YEAR] = {.name = "target_year", .kind = POV_COLUMN_YEAR},
+        [TARGET] = {.name = "target_rate", .kind = POV_COLUMN_FIGURE},
+    };
+
+    *report = (pov_report)POV_REPORT_INIT;
+    report->command = "targets";
+    for (size_t i = 0; i < COLUMNS; i++) {
+        assert_int_equal(pov_report_add_column(report, columns[i]), POV_OK);
+    }
+    report->chart = (pov_chart){
+        .kind = kind,
+        .title = "Rates",
+        .axis = "%",
+        .label = "unit",
+        .detail = {"group"},
+        .apart = "parent",
+        .series = {{"poor_rate", "now"},
+                   {kind == POV_CHART_BARS ? "remaining_rate" : NULL, "left"}},
+        .alike = "group",
+        .latest = "year",
+        .sorted = true,
+        .x = "year",
+        .gap = "standard_break",
+        .gap_name = "new standard",
+        .target_x = "target_year",
+        .target = "target_rate",
+        .target_name = "Target",
+    };
+}
+
+static pov_report_row *add_row(pov_report *report, const row *from)
+{
+    pov_report_row *to = NULL;
+
+    assert_int_equal(pov_report_add_row(report, from->depth, &to), POV_OK);
+    to->cell[UNIT].text = from->unit;
+    to->cell[PARENT].text = from->parent;
+    to->cell[GROUP].text = from->group;
+    to->cell[YEAR].text = from->year;
+    to->cell[RATE].figure = percent(report, from->rate);
+    to->cell[LEFT].figure = percent(report, from->left);
+    return to;
+}
+
+/* The labels of all points, with a | between. */
+static void join_labels(const pov_chart_data *data, pov_buffer *out)
+{
+    pov_buffer_clear(out);
+    for (size_t i = 0; i < data->point_count; i++) {
+        pov_buffer_format(out, "%s%s", i > 0 ? "|" : "", data->point[i].label);
+    }
+}
+
+/* ---- bars ---- */
+
+static void bars_are_picked(void **state)
+{
+    static const struct {
+        const char *name;
+        row rows[8];
+        const char *labels, *title;
+        bool whole;
+        size_t series;
+    } cases[] = {
+        {"the whole first, then the highest",
+         {{0, "P", NULL, "all", "2022", 8, 5},
+          {1, "A", "P", "all", "2022", 2, 1},
+          {1, "B", "P", "all", "2022", 9, 4},
+          {1, "C", "P", "all", "2022", 5, 5}},
+         "P|B|C|A",
+         "Rates, 2022",
+         true,
+         2},
+        {"a unit that is not drawn whole leaves its units",
+         {{0, "P", NULL, "all", "2022", 8, 5},
+          {1, "D", "P", "all", "2022", 7, 5},
+          {2, "x", "D", "all", "2022", 6, 5},
+          {2, "y", "D", "all", "2022", 9, 5},
+          {1, "E", "P", "all", "2022", 1, 1}},
+         "P|y|x|E",
+         "Rates, 2022",
+         true,
+         2},
+        {"one group is compared",
+         {{0, "P", NULL, "all", "2022", 8, 5},
+          {1, "A", "P", "all", "2022", 2, 1},
+          {2, "A", "A", "urban", "2022", 3, 1},
+          {1, "P", "P", "urban", "2022", 4, 1}},
+         "P|A",
+         "Rates, 2022",
+         true,
+         2},
+        {"groups, where there is nothing else",
+         {{0, "P", NULL, "all", "2022", 8, 5},
+          {1, "P", "P", "urban", "2022", 2, 1},
+          {1, "P", "P", "rural", "2022", 9, 7}},
+         "P (all)|P (rural)|P (urban)",
+         "Rates, 2022",
+         true,
+         2},
+        {"the latest year",
+         {{0, "A", NULL, "all", "2021", 8, -1},
+          {0, "B", NULL, "all", "2021", 7, -1},
+          {0, "A", NULL, "all", "2022", 5, -1},
+          {0, "B", NULL, "all", "2022-06", 6, -1}},
+         "A",
+         "Rates, 2022",
+         false,
+         1},
+        {"one name below two parents",
+         {{0, "Ward 1", "North", "all", "2022", 8, 5},
+          {0, "Ward 1", "South", "all", "2022", 9, 5},
+          {0, "Ward 2", "South", "all", "2022", 7, 5}},
+         "Ward 1 (South)|Ward 1 (North)|Ward 2",
+         "Rates, 2022",
+         false,
+         2},
+        {"what has only the second figure is sorted by it",
+         {{0, "A", NULL, "all", NULL, -1, 5},
+          {0, "B", NULL, "all", NULL, 4, 1},
+          {0, "C", NULL, "all", NULL, -1, -1},
+          {0, "D", NULL, "all", NULL, 6, -1}},
+         "D|A|B",
+         "Rates",
+         false,
+         2},
+        {"nothing", {{0, "A", NULL, "all", "2022", -1, -1}}, "", "Rates", false, 0},
+    };
+    pov_buffer labels = {0};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        pov_report report;
+        pov_chart_data data;
+        pov_error err = POV_ERROR_INIT;
+        start_report(&report, POV_CHART_BARS);
+        for (size_t r = 0; r < 8 && cases[i].rows[r].unit != NULL; r++) {
+            (void)add_row(&report, &cases[i].rows[r]);
+        }
+        CHECK_NUMBER(cases[i].name, pov_chart_pick(&report, &plain, &data, &err), POV_OK);
+        join_labels(&data, &labels);
+        CHECK_TEXT(cases[i].name, pov_buffer_get(&labels), cases[i].labels);
+        CHECK_TEXT(cases[i].name, data.title, cases[i].title);
+        CHECK_NUMBER(cases[i].name, data.whole, cases[i].whole);
+        CHECK_NUMBER(cases[i].name, (int64_t)data.series_count, (int64_t)cases[i].series);
+        CHECK(cases[i].name, data.note == NULL);
+        pov_chart_data_fini(&data);
+        pov_report_fini(&report);
+    }
+    pov_buffer_fini(&labels);
+}
+
+/* 60 units below one: the 24 highest of them are drawn, and the picture says so. */
+static void many_bars_are_cut(void **state)
+{
+    pov_report report;
+    pov_chart_data data;
+    pov_error err = POV_ERROR_INIT;
+    char names[60][8];
+    (void)state;
+
+    start_report(&report, POV_CHART_BARS);
+    (void)add_row(&report, &(row){0, "P", NULL, "all", "2022", 1, 1});
+    for (int i = 0; i < 60; i++) {
+        (void)snprintf(names[i], sizeof names[i], "u%d", i);
+        (void)add_row(&report, &(row){1, names[i], "P", "all", "2022", i, 1});
+    }
+    assert_int_equal(pov_chart_pick(&report, &plain, &data, &err), POV_OK);
+    assert_int_equal(data.point_count, 25);
+    assert_string_equal(data.point[1].label, "u59");
+    assert_string_equal(data.point[24].label, "u36");
+    assert_string_equal(data.note, "The highest: 24 / 60");
+    pov_chart_data_fini(&data);
+    pov_report_fini(&report);
+}
+
+static void no_chart_is_an_error(void **state)
+{
+    pov_report report;
+    pov_chart_data data;
+    pov_error err = POV_ERROR_INIT;
+    (void)state;
+
+    start_report(&report, POV_CHART_NONE);
+    assert_int_equal(pov_chart_pick(&report, &plain, &data, &err), POV_ERR_USAGE);
+    assert_string_equal(err.message, "there is no chart of what targets shows");
+    pov_report_fini(&report);
+}
+
+/* ---- lines ---- */
+
+static void add_target(pov_report *report, const char *unit, const char *year, int rate)
+{
+    pov_report_row *to = NULL;
+
+    assert_int_equal(pov_report_add_total(report, &to), POV_OK);
+    to->cell[UNIT].text = unit;
+    to->cell[GROUP].text = "all";
+    to->cell[TARGET_YEAR].text = year;
+    to->cell[TARGET].figure = percent(report, rate);
+}
+
+/* Two units, of which A breaks in 2021 and has a target; B ends higher, so it is the first. */
+static void lines_break_and_aim(void **state)
+{
+    pov_report report;
+    pov_chart_data data;
+    pov_error err = POV_ERROR_INIT;
+    pov_buffer labels = {0};
+    (void)state;
+
+    start_report(&report, POV_CHART_LINES);
+    (void)add_row(&report, &(row){0, "A", NULL, "all", "2019", 9, -1});
+    (void)add_row(&report, &(row){0, "A", NULL, "all", "2020", 8, -1});
+    add_row(&report, &(row){0, "A", NULL, "all", "2021", 10, -1})->cell[BREAK].text = "yes";
+    (void)add_row(&report, &(row){0, "A", NULL, "all", "2022-06", 7, -1});
+    (void)add_row(&report, &(row){0, "B", NULL, "all", "2020", 20, -1});
+    (void)add_row(&report, &(row){0, "B", NULL, "all", NULL, 30, -1});
+    add_target(&report, "A", "2025", 3);
+    add_target(&report, "unheard of", "2024", 3);
+    assert_int_equal(pov_chart_pick(&report, &plain, &data, &err), POV_OK);
+    join_labels(&data, &labels);
+    assert_string_equal(pov_buffer_get(&labels), "2019|2020|2021|2022-06|2025");
+    assert_int_equal(data.point[0].month, 2019 * 12);
+    assert_int_equal(data.point[3].month, 2021 * 12 + 6);
+    assert_int_equal(data.series_count, 4);
+    const struct {
+        const char *name;
+        size_t colour;
+        bool in_key, mark;
+        int value[5];
+    } expected[] = {
+        {"B", 0, true, false, {-1, 20, -1, -1, -1}},
+        {"A", 1, true, false, {9, 8, -1, -1, -1}},
+        {"A", 1, false, false, {-1, -1, 10, 7, -1}},
+        {"Target", 1, true, true, {-1, -1, -1, -1, 3}},
+    };
+    for (size_t s = 0; s < 4; s++) {
+        assert_string_equal(data.series[s].name, expected[s].name);
+        assert_int_equal(data.series[s].colour, expected[s].colour);
+        assert_int_equal(data.series[s].in_key, expected[s].in_key);
+        assert_int_equal(data.series[s].mark, expected[s].mark);
+        for (size_t i = 0; i < data.point_count; i++) {
+            const pov_figure *figure = data.point[i].figure[s];
+            int64_t value = figure != NULL ? figure->value / POV_PERCENT : -1;
+            CHECK_NUMBER(data.series[s].name, value, expected[s].value[i]);
+        }
+    }
+    assert_string_equal(data.gap_name, "new standard");
+    pov_buffer_fini(&labels);
+    pov_chart_data_fini(&data);
+    pov_report_fini(&report);
+}
+
+/* ---- the script ---- */
+
+/* The label that a name becomes. */
+static void names_are_quoted(void **state)
+{
+    static const struct {
+        const char *name, *label;
+    } cases[] = {
+        {"Krông Nô", "set label 'Krông Nô' noenhanced"},
+        {"`touch x`", "set label '`touch x`' noenhanced"},
+        {"$(id) @m \\ \"q\"", "set label '$(id) @m \\ \"q\"' noenhanced"},
+        {"Đắk R'Lấp", "set label 'Đắk R''Lấp' noenhanced"},
+        {"'; system 'x", "set label \"'\".'; system ''x' noenhanced"},
+        {"''", "set label \"'\".\"'\".'' noenhanced"},
+        {"a\nplot 1", "set label 'a\\x0aplot 1' noenhanced"},
+        {"a\xC2\x85z", "set label 'a\\x85z' noenhanced"},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        pov_report report;
+        pov_chart_data data;
+        pov_error err = POV_ERROR_INIT;
+        pov_buffer script = {0};
+        for (int kind = POV_CHART_BARS; kind <= POV_CHART_LINES; kind++) {
+            start_report(&report, (pov_chart_kind)kind);
+            (void)add_row(&report, &(row){0, cases[i].name, NULL, "all", "2022", 8, 5});
+            assert_int_equal(pov_chart_pick(&report, &plain, &data, &err), POV_OK);
+            pov_buffer_clear(&script);
+            pov_chart_script(&data, &plain, "svg", &script);
+            CHECK(cases[i].name, !script.failed);
+            CHECK(cases[i].name, strstr(pov_buffer_get(&script), cases[i].label) != NULL);
+            pov_chart_data_fini(&data);
+            pov_report_fini(&report);
+        }
+        pov_buffer_fini(&script);
+    }
+}
+
+/* Numbers in the script are exact and have a dot in either language; those to read have a comma. */
+static void numbers_follow_the_language(void **state)
+{
+    const pov_render_options vietnamese = {.language = POV_VIETNAMESE, .decimals = 2};
+    pov_report report;
+    pov_chart_data data;
+    pov_error err = POV_ERROR_INIT;
+    pov_buffer script = {0};
+    (void)state;
+
+    start_report(&report, POV_CHART_BARS);
+    pov_report_row *to = add_row(&report, &(row){0, "A", NULL, "all", "2022", 8, -1});
+    pov_figure figure = *to->cell[RATE].figure;
+    figure.value = POV_PERCENT * 797 / 100;
+    to->cell[RATE].figure = &figure;
+    assert_int_equal(pov_chart_pick(&report, &vietnamese, &data, &err), POV_OK);
+    pov_chart_script(&data, &vietnamese, "svg", &script);
+    assert_non_null(strstr(pov_buffer_get(&script), "\n0 7.97 "));
+    assert_non_null(strstr(pov_buffer_get(&script), "set label '7,97' noenhanced"));
+    assert_non_null(strstr(pov_buffer_get(&script), "set decimalsign ','"));
+    pov_buffer_fini(&script);
+    pov_chart_data_fini(&data);
+    pov_report_fini(&report);
+}
+
+/* ---- on a page ---- */
+
+/* Two pictures on a page: no id of one is an id of the other, and names stay as they are. */
+static void inline_ids_have_a_prefix(void **state)
+{
+    pov_report report;
+    pov_error err = POV_ERROR_INIT;
+    pov_buffer out = {0};
+    (void)state;
+
+    start_report(&report, POV_CHART_LINES);
+    (void)add_row(&report, &(row){0, "id=\"x\" href='#y'", NULL, "all", "2022", 8, -1});
+    assert_int_equal(pov_chart_draw_inline(&report, &plain, "c1-", &out, &err), POV_OK);
+    assert_int_equal(strncmp(pov_buffer_get(&out), "<svg", 4), 0);
+    assert_non_null(strstr(pov_buffer_get(&out), "<text>id=\"x\" href='#y'</text>"));
+    size_t ids = 0;
+    for (const char *at = pov_buffer_get(&out); (at = strstr(at, " id=")) != NULL; at++) {
+        assert_int_equal(strncmp(at + 5, "c1-", 3), 0);
+        ids++;
+    }
+    assert_true(ids > 10);
+    for (const char *at = pov_buffer_get(&out); (at = strstr(at, "xlink:href=")) != NULL; at++) {
+        assert_int_equal(strncmp(at + 12, "#c1-", 4), 0);
+    }
+    pov_buffer_fini(&out);
+    pov_report_fini(&report);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bars_are_picked),          cmocka_unit_test(many_bars_are_cut),
+        cmocka_unit_test(no_chart_is_an_error),     cmocka_unit_test(lines_break_and_aim),
+        cmocka_unit_test(names_are_quoted),         cmocka_unit_test(numbers_follow_the_language),
+        cmocka_unit_test(inline_ids_have_a_prefix),
+    };
+
+    return cmocka_run_group_tests_name("chart", tests, NULL, NULL);
+}
