@@ -6,6 +6,8 @@
 #include "cli/assumptions.h"
 #include "cli/rule_texts.h"
 
+#include <string.h>
+
 /* ---- as rows, for tables and spreadsheets ---- */
 
 #define BOTH (POV_IN_TABLE | POV_IN_DATA)
@@ -17,13 +19,29 @@ static const pov_report_column columns[] = {
     {.name = "line", .kind = POV_COLUMN_LINE, .where = BOTH},
     {.name = "severity", .kind = POV_COLUMN_TEXT, .where = BOTH},
     {.name = "rule", .kind = POV_COLUMN_TEXT, .where = BOTH},
-    {.name = "column", .kind = POV_COLUMN_TEXT, .where = BOTH},
+    {.name = "column", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
+    {.name = "column_text", .kind = POV_COLUMN_TEXT, .where = POV_IN_TABLE},
     {.name = "message", .kind = POV_COLUMN_TEXT, .where = BOTH},
 };
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
-static pov_status add_finding_row(pov_report *report, const pov_finding *f)
+static pov_status add_columns(pov_report *report, pov_language language)
 {
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < COLUMNS && status == POV_OK; i++) {
+        pov_report_column column = columns[i];
+        if (strcmp(column.name, "column_text") == 0) {
+            column.heading = pov_label("column", language);
+        }
+        status = pov_report_add_column(report, column);
+    }
+    return status;
+}
+
+static pov_status add_finding_row(pov_report *report, const pov_finding *f, pov_language language)
+{
+    bool english = language == POV_ENGLISH;
     char line[32];
     pov_report_row *row = NULL;
     pov_status status = pov_report_add_row(report, 0, &row);
@@ -40,6 +58,7 @@ static pov_status add_finding_row(pov_report *report, const pov_finding *f)
         pov_severity_name(f->severity),
         f->rule,
         f->column,
+        english || f->column[0] == '\0' ? f->column : pov_label(f->column, language),
         f->message,
     };
     for (size_t i = 0; i < COLUMNS; i++) {
@@ -69,9 +88,9 @@ pov_status pov_check_report_fill(pov_report *report, const pov_job *jobs, size_t
             pov_report_add_remark(report, pov_label("text.no_findings", options->render.language));
     }
     if (status == POV_OK && as_rows) {
-        status = pov_report_add_columns(report, columns, COLUMNS);
+        status = add_columns(report, options->render.language);
         for (size_t i = 0; i < report->finding_count && status == POV_OK; i++) {
-            status = add_finding_row(report, &report->finding[i]);
+            status = add_finding_row(report, &report->finding[i], options->render.language);
         }
     } else if (status == POV_OK) {
         status = pov_report_add_rules(report);

@@ -243,7 +243,7 @@ static const pov_label_entry labels[] = {
     {"summary.points", {"{} points", "{} điểm %"}},
     {"summary.over", {"{} more than planned", "nhiều hơn kế hoạch {} hộ"}},
     {"summary.under", {"{} fewer than planned", "ít hơn kế hoạch {} hộ"}},
-    {"summary.verdicts", {"Units by verdict", "Số đơn vị theo kết quả"}},
+    {"summary.verdicts", {"Units by verdict", "Số đơn vị theo đánh giá"}},
     {"summary.check", {"Check", "Kiểm tra"}},
     {"summary.errors", {"errors", "lỗi"}},
     {"summary.warnings", {"warnings", "cảnh báo"}},
