@@ -76,7 +76,7 @@ static bool rate_fits(const pov_stated *s, int64_t part, int64_t whole, pov_roun
     int64_t below = rounding == POV_HALF_UP ? unit / 2 : 0;
     int64_t above = rounding == POV_HALF_UP ? unit / 2 : unit;
     if (whole == 0) {
-        return true; /* no households: any rate is as good as another */
+        whole = 1; /* none of no households: a rate of zero */
     }
     switch (s->qualifier) {
     case POV_AT_LEAST:
@@ -210,18 +210,12 @@ static void add_row(pov_plan *plan, const row *r, const char *unit, const char *
 
 /* ---- trying ---- */
 
-/* A rate of no households is no rate: such a row may contradict or not. */
-static bool rate_of_none(const row *r, int households)
-{
-    return households == 0 && (r->cell[POOR_RATE].printed || r->cell[NEAR_RATE].printed);
-}
-
 /* All ways for one row up to `largest` households; a REMAINING above that changes nothing. */
 static void try_all(const row *r, pov_rounding rounding, int largest, ways *out)
 {
     way w;
 
-    for (int n = rate_of_none(r, 0); n <= largest; n++) {
+    for (int n = 0; n <= largest; n++) {
         for (int p = 0; p <= n; p++) {
             for (int q = 0; q + p <= n; q++) {
                 for (int left = 0; left <= LARGEST && out->count < WAYS_MAX; left++) {
@@ -332,7 +326,7 @@ static void check_sum(const pov_solution *solution, const row r[3])
             for (int f = 0; f < FIGURES; f++) {
                 sum.of[f] = (int16_t)(part[0].way[a].of[f] + part[1].way[b].of[f]);
             }
-            if (fits(&r[0], &sum, rounding) && !rate_of_none(&r[0], sum.of[HOUSEHOLDS])) {
+            if (fits(&r[0], &sum, rounding)) {
                 for (size_t i = 0; i < 3; i++) {
                     must_not_contradict(&solution->row[i]);
                 }
