@@ -75,6 +75,7 @@ const char *const pov_html_style[] = {
     "footer{margin-top:3rem;padding-top:.75rem;border-top:1px solid var(--line)}",
 
     "@media (max-width:40rem){body{padding:1rem}h1{font-size:1.4rem}"
+    ".chart svg{min-width:36rem}"
     "dl{grid-template-columns:1fr}dd{border-top:0;padding-top:0}.facts dd{font-size:1rem}"
     "th,td{padding:.35rem .5rem}tbody th,tfoot th,thead .name{max-width:10rem;"
     "overflow-wrap:anywhere}.d1>th{padding-left:1rem}.d2>th{padding-left:1.5rem}"
@@ -86,10 +87,10 @@ const char *const pov_html_style[] = {
     "@media print{body{max-width:none;padding:0;font-size:10pt}h1{font-size:16pt}"
     "h2{font-size:13pt;margin-top:8mm}h3{font-size:11pt}.broad{page:broad}",
     ".wide{overflow:visible;border:0}table{font-size:8pt}th,td{padding:1mm 1.5mm}"
-    "thead{display:table-header-group}thead th{min-width:0}td,th{overflow-wrap:anywhere}"
-    "tbody td:not(.n){min-width:17mm}tbody th,tfoot th,thead .name{position:static;"
+    "thead{display:table-header-group}thead th{min-width:0}td{overflow-wrap:anywhere}"
+    "tbody td:not(.n){min-width:20mm}tbody th,tfoot th,thead .name{position:static;"
     "min-width:27mm;background:none}",
-    "tr,li,figure,dt,dd{break-inside:avoid}h1,h2,h3,caption{break-after:avoid}"
+    "tr,li,.chart,dt,dd{break-inside:avoid}h1,h2,h3,h2+p,h3+p,caption{break-after:avoid}"
     ".facts,.findings>li,thead th{background:none}"
     ".chart{border:0;padding:0}}",
     NULL,

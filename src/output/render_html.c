@@ -4,6 +4,7 @@
  * Nothing of a report gets into the page but as text: every word goes through add_text, no address
  * and no attribute is made from data, and the page's own policy forbids whatever would load or run.
  */
+#include "output/chart.h"
 #include "output/html_style.h"
 #include "output/render.h"
 #include "output/table.h"
@@ -243,6 +244,37 @@ static pov_status add_table(page *p, pov_table *t, size_t number)
     return status;
 }
 
+/* ---- the chart ---- */
+
+/* A page without its chart is still a page, and says so: only memory is worth an error. */
+static pov_status add_chart(page *p, const pov_report *report, size_t number)
+{
+    pov_chart_data data = POV_CHART_DATA_INIT;
+    pov_buffer svg = {0};
+    pov_error err = POV_ERROR_INIT;
+    char prefix[32];
+
+    if (report->chart.kind == POV_CHART_NONE) {
+        return POV_OK;
+    }
+    (void)snprintf(prefix, sizeof prefix, "chart-%zu-", number);
+    pov_status status = pov_chart_pick(report, p->options, &data, &err);
+    bool anything = status == POV_OK && data.point_count > 0;
+    pov_chart_data_fini(&data);
+    if (anything) {
+        status = pov_chart_draw_inline(report, p->options, prefix, &svg, &err);
+    }
+    if (anything && status == POV_OK) {
+        add(p, "<figure class=\"chart\">\n");
+        pov_buffer_add(&p->out, svg.data, svg.length);
+        add(p, "\n</figure>\n");
+    } else if (status != POV_OK && status != POV_ERR_NOMEM) {
+        add_paragraph(p, word(p, "page.no_chart"));
+    }
+    pov_buffer_fini(&svg);
+    return status == POV_ERR_NOMEM ? pov_no_memory(p->err) : POV_OK;
+}
+
 /* ---- facts, remarks, findings ---- */
 
 static void add_terms(page *p, const pov_report *report, const char *class)
@@ -369,7 +401,7 @@ static void end_section(page *p, size_t number)
     add(p, is_headed(p, number) ? "</div>\n" : "</section>\n");
 }
 
-/* Facts, table, remarks, findings. */
+/* Facts, chart, table, remarks, findings. */
 static pov_status add_section(page *p, const pov_report *report, size_t number)
 {
     bool facts = report->term_count > 0 && report->finding_count == 0;
@@ -385,7 +417,8 @@ static pov_status add_section(page *p, const pov_report *report, size_t number)
         add_terms(p, report, "facts");
     }
     if (has_rows(report)) {
-        status = add_table(p, &t, number + 1);
+        status = add_chart(p, report, number + 1);
+        status = status == POV_OK ? add_table(p, &t, number + 1) : status;
     } else if (!facts && report->finding_count == 0 && report->remark_count == 0) {
         add_paragraph(p, word(p, "word.nothing"));
     }
