@@ -1,11 +1,12 @@
 # povcalc: build, test, install. GNU make; "make help" lists what it can do.
 #
-# Yours to set: CC AR CPPFLAGS CFLAGS LDFLAGS LDLIBS PKG_CONFIG PREFIX DESTDIR BUILD WERROR.
+# Yours to set: CC AR CPPFLAGS CFLAGS LDFLAGS LDLIBS PKG_CONFIG PREFIX LIBDIR DESTDIR BUILD WERROR STATIC.
 # What the code needs stands in POV_CFLAGS and LIBS, so that setting yours cannot break it.
 
 BUILD      ?= build
 PKG_CONFIG ?= pkg-config
 PREFIX     ?= /usr/local
+LIBDIR     ?= lib
 SYSTEM     := $(shell uname -s)
 VERSION     = $(shell sed -n 's/^.define POV_VERSION "\(.*\)"/\1/p' include/povcalc/version.h)
 
@@ -27,9 +28,11 @@ endif
 
 # ---- libraries ----
 
-# Each shared library costs 0.05 ms at every start, so those that are there as archives are linked in.
+# Each shared library costs 0.05 ms at every start, so those that are there as archives are linked in;
+# with STATIC= none is.
 # libcsv often comes without a .pc file.
-archive     = $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a 2>/dev/null))
+STATIC     ?= 1
+archive     = $(if $(STATIC),$(filter /%,$(shell $(CC) -print-file-name=lib$(1).a 2>/dev/null)))
 config      = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
 CSV_LIBS      := $(or $(call archive,csv),-lcsv)
 UTF8PROC_LIBS := $(or $(call archive,utf8proc),$(call config,--libs libutf8proc),-lutf8proc)
@@ -55,6 +58,7 @@ PAGES    := man1/povcalc.1 $(patsubst src/cli/cmd_%.c,man1/povcalc-%.1,$(wildcar
             man5/povcalc-columns.5 man7/povcalc-rules.7
 PAGES    += $(PAGES:%=vi/%)
 DATA     := $(wildcard data/*.csv data/*.md data/*/*)
+DOCUMENTS := README.md $(wildcard docs/*.md docs/*.json docs/LICENSE)
 TOOLS    := failalloc.so closed_pipe
 SUPPORT  := $(filter-out %/failalloc.c %/closed_pipe.c %/fuzz_main.c,$(wildcard tests/support/*.c))
 FUZZ_MAIN = $(BUILD)/tests/support/fuzz_main.o
@@ -271,18 +275,19 @@ format: ## lay out the sources by .clang-format
 
 # ---- install ----
 
-# What goes where below PREFIX, as FROM:TO; "uninstall" removes each TO again.
-INSTALL  = $(PROGRAM):bin/povcalc $(LIBRARY):lib/libpovcalc.a \
-           $(BUILD)/povcalc.pc:lib/pkgconfig/povcalc.pc $(foreach f,$(HEADERS),$(f):$(f)) \
+# What goes where below PREFIX, as FROM:TO; "uninstall" removes each TO again. Not named INSTALL: packagers set that.
+FILES    = $(PROGRAM):bin/povcalc $(LIBRARY):$(LIBDIR)/libpovcalc.a \
+           $(BUILD)/povcalc.pc:$(LIBDIR)/pkgconfig/povcalc.pc $(foreach f,$(HEADERS),$(f):$(f)) \
            $(foreach f,$(DATA),$(f):$(f:data/%=share/povcalc/%)) \
            $(foreach f,$(PAGES),$(BUILD)/man/$(f):share/man/$(f)) \
+           $(foreach f,$(DOCUMENTS),$(f):share/doc/povcalc/$(notdir $(f))) \
            $(BUILD)/completion/bash:share/bash-completion/completions/povcalc \
            $(BUILD)/completion/zsh:share/zsh/site-functions/_povcalc
-OWN      = include/povcalc share/povcalc/standards share/povcalc
+OWN      = include/povcalc share/povcalc/standards share/povcalc share/doc/povcalc
 
 define PKG_CONFIG_FILE
 prefix=$(abspath $(PREFIX))
-libdir=$${prefix}/lib
+libdir=$${prefix}/$(LIBDIR)
 includedir=$${prefix}/include
 
 Name: povcalc
@@ -321,7 +326,7 @@ install: $(PROGRAM) $(LIBRARY) $(BUILD)/povcalc.pc man \
 			folder "$${1%/*}"; mkdir "$$1"; made="$$made$${1#'$(DESTDIR)'}/|"; \
 		fi; \
 	}; \
-	for file in $(INSTALL); do \
+	for file in $(FILES); do \
 		target=$$to/$${file#*:}; folder "$${target%/*}"; mode=644; \
 		test "$${file#*:}" != bin/povcalc || mode=755; \
 		install -m $$mode "$${file%%:*}" "$$target"; \
@@ -331,13 +336,35 @@ install: $(PROGRAM) $(LIBRARY) $(BUILD)/povcalc.pc man \
 
 uninstall: ## remove what "install" put there, and no more
 	@to='$(DESTDIR)$(PREFIX)'; made=$$(sort -r "$$to/share/povcalc/.made" 2>/dev/null); \
-	for file in $(foreach f,$(INSTALL),$(lastword $(subst :, ,$(f)))) share/povcalc/.made; do \
+	for file in $(foreach f,$(FILES),$(lastword $(subst :, ,$(f)))) share/povcalc/.made; do \
 		rm -f "$$to/$$file"; \
 	done; \
 	for folder in $(OWN); do rmdir "$$to/$$folder" 2>/dev/null; done; \
 	echo "$$made" | while read -r folder; do \
 		rmdir '$(DESTDIR)'"$$folder" 2>/dev/null; \
 	done; true
+
+# ---- packages ----
+
+# The time in the packages: that of the last commit, or what an unpacked tarball gave its files.
+IN_GIT    = git ls-files --error-unmatch Makefile >/dev/null 2>&1
+SOURCE_DATE_EPOCH ?= $(shell if $(IN_GIT); then git log -1 --format=%ct; else date -r Makefile +%s; fi)
+TAR      ?= tar
+DIST      = povcalc-$(VERSION)
+TREE      = Makefile README.md .ci .clang-format .clang-tidy .gitignore data docs include src tests
+
+.PHONY: dist deb
+dist: ## a tarball of the sources, build/povcalc-VERSION.tar.gz, the same bytes each time
+	@mkdir -p $(BUILD)
+	@if $(IN_GIT); then git ls-files -z; else find $(TREE) -type f -print0; fi | LC_ALL=C sort -z | \
+		$(TAR) --create --format=ustar --null --files-from=- --transform='s,^,$(DIST)/,' \
+		--mode=go=rX,u+w --owner=root:0 --group=root:0 --mtime=@$(SOURCE_DATE_EPOCH) | \
+		gzip -n9 >$(BUILD)/$(DIST).tar.gz
+	@echo $(BUILD)/$(DIST).tar.gz
+
+deb: dist ## Debian packages, tested while they are built, in build/deb
+	$(DEPS) build test deb
+	@BUILD='$(BUILD)' VERSION='$(VERSION)' SOURCE_DATE_EPOCH='$(SOURCE_DATE_EPOCH)' sh .ci/deb.sh
 
 # ---- the rest ----
 

@@ -33,6 +33,10 @@ check|module jsonschema|python3-jsonschema|python3-jsonschema|python-jsonschema|
 check|locales|locales|glibc-locale-source|glibc|musl-locales|
 check|strace|strace|strace|strace|strace|
 check|program readelf|binutils|binutils|binutils|binutils|binutils
+deb|program dh|debhelper|debhelper|debhelper(AUR)|debhelper|debhelper
+deb|program dpkg-buildpackage|dpkg-dev|dpkg-dev|dpkg|dpkg-dev|dpkg
+deb|program fakeroot|fakeroot|fakeroot|fakeroot|fakeroot|fakeroot
+deb|program lintian|lintian|lintian|lintian(AUR)|lintian|lintian
 fuzz|program clang|clang|clang|clang|clang|llvm
 fuzz|fuzzer|libclang-rt-dev|compiler-rt|compiler-rt|compiler-rt|llvm
 END

@@ -33,6 +33,7 @@ tree "$work/used" >"$work/between"
 for file in bin/povcalc lib/libpovcalc.a lib/pkgconfig/povcalc.pc include/povcalc/error.h \
     share/povcalc/daknong_2023.csv share/man/man1/povcalc.1 share/man/man1/povcalc-check.1 \
     share/man/man5/povcalc-columns.5 share/man/vi/man7/povcalc-rules.7 \
+    share/doc/povcalc/LICENSE \
     share/bash-completion/completions/povcalc share/zsh/site-functions/_povcalc; do
     expect "no $file" test -f "$work/used/usr/$file"
 done
