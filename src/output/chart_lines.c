@@ -262,9 +262,9 @@ static void fill_figures(pov_picker *p, const lines *all)
     }
     for (size_t i = 0; i < p->report->total_count; i++) {
         const pov_report_row *total = &p->report->total[i];
-        if (all->of_total[i] != POV_NONE) {
-            figures_at(p->data,
-                       pov_pick_text(total, all->target_x))[all->item[all->of_total[i]].mark] =
+        const line *on = drawn(all, all->of_total[i]);
+        if (on != NULL) {
+            figures_at(p->data, pov_pick_text(total, all->target_x))[on->mark] =
                 pov_pick_figure(p, total, all->target);
         }
     }

@@ -199,7 +199,7 @@ static void many_bars_are_cut(void **state)
     pov_report report;
     pov_chart_data data;
     pov_error err = POV_ERROR_INIT;
-    char names[60][8];
+    char names[60][16];
     (void)state;
 
     start_report(&report, POV_CHART_BARS);
