@@ -43,12 +43,28 @@ ifneq ($(SYSTEM),Linux)
 LIBS          += -liconv
 endif
 
+# Excel workbooks are optional: libxlsxwriter is loaded when one is asked for, under the name that programs linked
+# with it would load. The library uses the program's lxw_tmpfile (src/output/temporary.c), if it is exported.
+XLSX_HEADER   := $(shell $(CC) $(CPPFLAGS) -include xlsxwriter.h -fsyntax-only -x c /dev/null 2>/dev/null && echo yes)
+ifeq ($(XLSX_HEADER),yes)
+ifeq ($(SYSTEM),Darwin)
+XLSX_LIBRARY  ?= libxlsxwriter.dylib
+else
+XLSX_LIBRARY  ?= $(or $(shell objdump -p "$$($(CC) -print-file-name=libxlsxwriter.so)" 2>/dev/null | \
+                   sed -n 's/^ *SONAME *//p'),libxlsxwriter.so)
+endif
+LIB_CFLAGS    += -DPOV_XLSX_LIBRARY='"$(XLSX_LIBRARY)"'
+ifeq ($(SYSTEM),Linux)
+LIBS          += -ldl -Wl,--export-dynamic-symbol=lxw_tmpfile
+endif
+endif
+
 # Shown is what is made; "make V=1" shows how.
 Q      = $(if $(V),,@echo '  $@';)
 
 # ---- what there is ----
 
-SOURCES  := $(filter-out src/cli/main.c,$(wildcard src/*/*.c))
+SOURCES  := $(filter-out src/cli/main.c $(if $(XLSX_HEADER),,src/output/xlsx_%.c),$(wildcard src/*/*.c))
 HEADERS  := $(wildcard include/povcalc/*.h)
 UNITS    := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -155,12 +171,13 @@ $(BUILD)/libraries: .ci/deps.sh
 .PHONY: deps deps-test deps-check
 deps: ## install what is missing to build and run
 	$(DEPS) build
+	-$(DEPS) excel
 
 deps-test: ## the same for "make test"
-	$(DEPS) build test
+	$(DEPS) build excel test
 
 deps-check: ## the same for "make check"
-	$(DEPS) build test check
+	$(DEPS) build excel test check
 
 # What was just installed is looked for when make starts: hence a make of its own here and in "test".
 .PHONY: run
@@ -294,7 +311,7 @@ Name: povcalc
 Description: Calculator for the figures of poverty-reduction plans
 Version: $(VERSION)
 Requires: libcjson libutf8proc
-Libs: -L$${libdir} -lpovcalc -lcsv
+Libs: -L$${libdir} -lpovcalc -lcsv$(if $(filter Linux,$(SYSTEM)), -ldl)
 Cflags: -I$${includedir}
 endef
 

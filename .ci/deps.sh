@@ -16,9 +16,12 @@ build|program pkg-config|pkg-config|pkgconf-pkg-config|pkgconf|pkgconf|pkgconf
 build|header csv.h|libcsv-dev|libcsv-devel|libcsv(AUR)|libcsv-dev|libcsv
 build|header cjson/cJSON.h|libcjson-dev|cjson-devel|cjson|cjson-dev|cjson
 build|header utf8proc.h|libutf8proc-dev|utf8proc-devel|libutf8proc|utf8proc-dev|utf8proc
+excel|header xlsxwriter.h|libxlsxwriter-dev|libxlsxwriter-devel|libxlsxwriter|libxlsxwriter-dev|libxlsxwriter
 test|header cmocka.h|libcmocka-dev|libcmocka-devel|cmocka|cmocka-dev|cmocka
 test|program jq|jq|jq|jq|jq|jq
 test|program gnuplot|gnuplot-nox|gnuplot|gnuplot|gnuplot|gnuplot
+test|program unzip|unzip|unzip|unzip|unzip|unzip
+test|program script|bsdutils|util-linux|util-linux|util-linux-misc|util-linux
 check|program clang|clang|clang|clang|clang|llvm
 check|program clang-tidy|clang-tidy|clang-tools-extra|clang|clang-extra-tools|llvm
 check|program scan-build|clang-tools|clang-analyzer|clang|clang-analyzer|llvm

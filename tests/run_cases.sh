@@ -4,7 +4,7 @@
 #     sh tests/run_cases.sh [--some] [--update] [COMMAND/CASE…]
 #
 # A case is a folder tests/cli/COMMAND/CASE with the files
-#     cmd    one line for the shell; "povcalc" is the program, $DATA the folder data/
+#     cmd    one line for the shell; "povcalc" is the program, $DATA the folder data/, $SUPPORT tests/support
 #     out    expected standard output; no file: nothing
 #     err    expected standard error; no file: nothing
 #     exit   expected exit status; no file: 0
@@ -26,7 +26,7 @@ run_case() { # COMMAND/CASE: leaves out, err and exit in $WORK/COMMAND/CASE
         # A link, so that the names of files in the output do not depend on where this tree stands.
         ln -s "$root/data" data
         unset COLUMNS NO_COLOR LANGUAGE LC_MESSAGES LC_CTYPE LANG POSIXLY_CORRECT
-        PATH=$WORK/bin:$PATH DATA=data LC_ALL=C.UTF-8 sh "$root/tests/cli/$1/cmd" \
+        PATH=$WORK/bin:$PATH DATA=data SUPPORT=$root/tests/support LC_ALL=C.UTF-8 sh "$root/tests/cli/$1/cmd" \
             >"$actual/out" 2>"$actual/err" </dev/null
         echo $? >"$actual/exit"
     )

@@ -112,7 +112,7 @@ static int run(const pov_options *given, const pov_io *io)
     if (options.renderer == NULL) {
         options.renderer = pov_renderer_by_name("html");
     }
-    if (!options.renderer->each_file) {
+    if (!options.renderer->each_file && options.renderer->render_all == NULL) {
         (void)pov_fail(&err, POV_ERR_USAGE, "report is a page: it does not write %s",
                        options.renderer->name);
         pov_error_hint(&err, "targets, check and progress write it, each by itself");

@@ -88,7 +88,7 @@ static pov_status add_columns(pov_report *report, const shown *s, pov_language l
         [YEAR] = {.name = "year", .kind = POV_COLUMN_YEAR, .where = data},
         [YEAR_TEXT] = {.name = "year_text",
                        .heading = pov_label("year", language),
-                       .kind = text,
+                       .kind = POV_COLUMN_YEAR,
                        .where = table},
         [FROM_YEAR] = {.name = "from_year",
                        .kind = POV_COLUMN_YEAR,

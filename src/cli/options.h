@@ -13,7 +13,7 @@
 /* id, long name, short name or 0, argument or NULL, help */
 #define POV_OPTION_LIST(X)                                                                         \
     X(FORMAT, "format", 'f', "FORMAT",                                                             \
-      POV_TEXT("table, json, csv, markdown, html, lines, svg, png"))                               \
+      POV_TEXT("table, json, csv, markdown, html, lines, svg, png, xlsx"))                         \
     X(OUTPUT, "output", 'o', "FILE", POV_TEXT("write to FILE; its ending sets the format"))        \
     X(BOUNDS, "bounds", 'b', NULL, POV_TEXT("show low and high of what is not exact"))             \
     X(DECIMALS, "decimals", 0, "N", POV_TEXT("decimals of rates in tables and CSV (0 to 6)"))      \

@@ -303,6 +303,28 @@ static const pov_label_entry labels[] = {
     {"chart.highest", {"The highest:", "Cao nhất:"}},
     {"chart.first", {"The first:", "Đầu danh sách:"}},
 
+    /* workbooks */
+    {"sheet.data", {"Data", "Số liệu"}},
+    {"sheet.findings", {"Findings", "Kết quả kiểm tra"}},
+    {"sheet.chart", {"Chart", "Biểu đồ"}},
+    {"sheet.assumptions", {"Assumptions", "Giả định"}},
+    {"sheet.report", {"Report", "Báo cáo"}},
+    {"sheet.signs", {"Signs", "Ký hiệu"}},
+    {"word.low", {"low", "thấp nhất"}},
+    {"word.high", {"high", "cao nhất"}},
+    {"expected_low", {"Expected, low", "Giá trị đúng, thấp nhất"}},
+    {"expected_high", {"Expected, high", "Giá trị đúng, cao nhất"}},
+    {"fix_unit", {"Smallest change: unit", "Sửa ít nhất: đơn vị"}},
+    {"fix_column", {"Smallest change: column", "Sửa ít nhất: cột"}},
+    {"fix_low", {"Smallest change: low", "Sửa ít nhất: thấp nhất"}},
+    {"fix_high", {"Smallest change: high", "Sửa ít nhất: cao nhất"}},
+    {"fix_line", {"Smallest change: line", "Sửa ít nhất: dòng"}},
+    {"text.coloured",
+     {"A coloured cell has a finding (red: error, yellow: warning, blue: note); its comment says "
+      "what.",
+      "Ô tô màu có nhận xét (đỏ: lỗi, vàng: cảnh báo, xanh: lưu ý); chú thích của ô cho biết chi "
+      "tiết."}},
+
     /* the renderers' own words */
     {"page.title", {"Poverty figures", "Số liệu hộ nghèo"}},
     {"page.errors", {"Errors", "Lỗi"}},

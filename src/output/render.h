@@ -10,7 +10,7 @@
 
 extern const pov_renderer pov_renderer_table, pov_renderer_json, pov_renderer_csv,
     pov_renderer_lines, pov_renderer_markdown, pov_renderer_html, pov_renderer_svg,
-    pov_renderer_png;
+    pov_renderer_png, pov_renderer_xlsx;
 
 /* Whether a format other than JSON shows anything in the cell. What was inferred backwards
  * through an assumption is shown only where the options ask for it. */

@@ -16,6 +16,7 @@ const pov_renderer *const pov_renderers[] = {
     &pov_renderer_lines,
     &pov_renderer_svg,
     &pov_renderer_png,
+    &pov_renderer_xlsx,
     NULL,
 };
 
