@@ -24,6 +24,7 @@ enum {
     BAR_GAP = 10,    /* between units */
     WHOLE_GAP = 12,  /* below the unit that all others belong to */
     LINES_HEIGHT = 380,
+    TIC_ROOM = 8,      /* half the height of a tic's number at the top */
     NAME_COLUMNS = 32, /* a longer name is broken */
     COLUMN_10 = 75,    /* tenths of a pixel that a column of text takes at most, on average */
     TITLE_COLUMNS = 86,
@@ -579,7 +580,7 @@ static void draw_lines(drawing *d, const char *terminal)
     int32_t room = 6 + (last - first) / 24;
 
     d->left = EDGE + 56;
-    d->top = header_height(d) + KEY_LINE;
+    d->top = header_height(d) + KEY_LINE + TIC_ROOM;
     d->plot_height = LINES_HEIGHT;
     d->height = d->top + d->plot_height + AXIS + footer_height(d) + EDGE / 2;
     add_terminal(d, terminal);
@@ -592,7 +593,7 @@ static void draw_lines(drawing *d, const char *terminal)
                             "set grid ytics linetype 1 linecolor rgb '#DDDDDD'\n"
                             "set border 1 linecolor rgb '#777777'\n");
     add_label(d->out, data->axis, strlen(data->axis));
-    add_place(d, EDGE, d->top - KEY_LINE / 2);
+    add_place(d, EDGE, d->top - TIC_ROOM - KEY_LINE / 2);
     pov_buffer_text(d->out, "left\n");
     add_point_values(d);
     add_breaks(d);
