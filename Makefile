@@ -230,6 +230,15 @@ PLANS ?= 100000
 properties: $(BUILD)/tests/test_properties ## random plans, PLANS=100000 of them, against what is true of them
 	@POV_PLANS=$(PLANS) $(BUILD)/tests/test_properties
 
+# All mutants take an hour or more; MUTANTS=0 takes them all.
+MUTANTS ?= 300
+
+.PHONY: mutation
+mutation: ## do the tests notice a changed operator? MUTANTS=300 of those in figure, interval, ratio and solve
+	@$(MAKE) --no-print-directory BUILD=build/mutation CFLAGS=-O0 LDFLAGS= build/mutation/tests/test_figure \
+		build/mutation/tests/test_solve build/mutation/tests/test_check build/mutation/tests/test_properties
+	@LIBS='$(LIBS) $(CMOCKA_LIBS)' $(PYTHON) tests/mutate.py build/mutation --count $(MUTANTS)
+
 # gcc 12 takes more for leaks, wrongly, when it optimises; see docs/reliability.md.
 .PHONY: analyze fanalyzer scan
 analyze: fanalyzer scan ## what gcc and clang find along paths in src/
@@ -247,7 +256,7 @@ scan:
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all
 
-.PHONY: asan valgrind coverage fuzz bench release
+.PHONY: asan valgrind matrix coverage fuzz bench release
 asan: ## build and test under address and undefined-behaviour checks
 	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' quick
 
@@ -256,6 +265,9 @@ VALGRIND = valgrind --quiet --leak-check=full --error-exitcode=99 \
 
 valgrind: tests ## run the unit tests and some cases of the program under valgrind
 	@RUNNER='$(VALGRIND)' $(RUN_TESTS)
+
+matrix: ## build and test with both compilers, -O0 to -O3, and with link-time optimisation
+	@MAKE='$(MAKE)' sh tests/matrix.sh
 
 coverage: ## lines and branches of src/ that the tests reach
 	@rm -rf build/coverage

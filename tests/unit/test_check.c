@@ -830,7 +830,7 @@ static void nothing_is_said_of_true_plans(void **state)
             t[0].remaining += t[u].remaining;
         }
         for (int u = 0; u <= units; u++) {
-            char name[8];
+            char name[16];
             (void)snprintf(name, sizeof name, "U%d", u);
             describe(&random, &t[u], cells, sizeof cells);
             plans_add(&plan, name, u == 0 ? NULL : "U0", cells);

@@ -145,6 +145,15 @@ static void other_cells_are_refused_with_a_reason(void **state)
         {"99999999999999999999", POV_KIND_RATE, "expected a rate from 0 to 100 percent", "7.97"},
         {"-1", POV_KIND_RATE, "expected a rate from 0 to 100 percent, found \"-1\"", ""},
         {"=>3", POV_KIND_RATE, "expected a rate in percent", ">="},
+        {"-1", POV_KIND_COUNT, "expected a whole number, 0 or more, found \"-1\"", ""},
+        {"%", POV_KIND_COUNT, "expected a whole number, found \"%\"", "rate's column"},
+        {"=", POV_KIND_RATE, "expected a rate in percent, found \"=\"", ""},
+        {"1234.567", POV_KIND_COUNT, "expected a whole number", "groups of three"},
+        /* 40 characters are shown whole; of more, 40 and three dots, never half a letter */
+        {"abcdefghijklmnopqrstuvwxyzabcdefghijklmn", POV_KIND_COUNT,
+         "found \"abcdefghijklmnopqrstuvwxyzabcdefghijklmn\"", ""},
+        {"abcdefghijklmnopqrstuvwxyzabcdefghijklmno", POV_KIND_COUNT,
+         "found \"abcdefghijklmnopqrstuvwxyzabcdefghijklmn...\"", ""},
         {"1000000000001", POV_KIND_COUNT, "expected a number of at most 1,000,000,000,000", ""},
         {"99999999999999999999999", POV_KIND_COUNT, "at most 1,000,000,000,000", ""},
         {"7-5", POV_KIND_COUNT, "expected a whole number", "low end"},
@@ -167,6 +176,47 @@ static void other_cells_are_refused_with_a_reason(void **state)
             fail_msg("%s: hint is \"%s\"", cases[i].text, err.hint);
         }
     }
+}
+
+/* Of a text that goes on behind the cell nothing is read. */
+static void a_cell_ends_where_it_ends(void **state)
+{
+    (void)state;
+    pov_stated s;
+
+    assert_int_equal(pov_stated_read("1234", 2, POV_KIND_COUNT, false, &s, NULL), POV_VALUE);
+    assert_int_equal(s.face, 12);
+    assert_int_equal(pov_stated_read("7.975%", 4, POV_KIND_RATE, false, &s, NULL), POV_VALUE);
+    assert_true(s.face == 797 * (POV_PERCENT / 100));
+    assert_int_equal(s.digits, 2);
+    assert_int_equal(pov_stated_read("123.456.789", 7, POV_KIND_COUNT, false, &s, NULL), POV_VALUE);
+    assert_int_equal(s.face, 123456);
+    assert_int_equal(pov_stated_read("7.5", 2, POV_KIND_RATE, false, &s, NULL), POV_INVALID);
+}
+
+static void counts_are_shown_in_groups(void **state)
+{
+    (void)state;
+    assert_string_equal(pov_show_count(0).text, "0");
+    assert_string_equal(pov_show_count(7).text, "7");
+    assert_string_equal(pov_show_count(123).text, "123");
+    assert_string_equal(pov_show_count(1234567).text, "1,234,567");
+    assert_string_equal(pov_show_count(-45678).text, "-45,678");
+}
+
+/* 7.965 to 7.975 in whole percent, outward */
+static void bounds_without_decimals(void **state)
+{
+    (void)state;
+    pov_figure f = pov_figure_unknown(POV_KIND_RATE);
+    pov_buffer out = {0};
+
+    f.basis = POV_BASIS_STATED;
+    f.digits = 2;
+    f.bounds = (pov_interval){7965 * (POV_PERCENT / 1000), 7975 * (POV_PERCENT / 1000)};
+    pov_write_bounds(&out, &f, 0, pov_numerals_plain);
+    assert_string_equal(pov_buffer_get(&out), "7-8");
+    pov_buffer_fini(&out);
 }
 
 static void figures_stand_for_intervals(void **state)
@@ -482,6 +532,9 @@ int main(void)
         cmocka_unit_test(rates_are_read),
         cmocka_unit_test(missing_cells_are_no_numbers),
         cmocka_unit_test(other_cells_are_refused_with_a_reason),
+        cmocka_unit_test(a_cell_ends_where_it_ends),
+        cmocka_unit_test(counts_are_shown_in_groups),
+        cmocka_unit_test(bounds_without_decimals),
         cmocka_unit_test(figures_stand_for_intervals),
         cmocka_unit_test(truncated_negative_points_grow_towards_zero),
         cmocka_unit_test(long_decimals_stay_sound),

@@ -298,7 +298,7 @@ typedef struct random_plan {
     truth truth[ROWS_MAX];
     printed row[ROWS_MAX];
     const char *group[ROWS_MAX];
-    char name[ROWS_MAX][8];
+    char name[ROWS_MAX][16];
     int parent[ROWS_MAX]; /* -1: none */
     int count;
 } random_plan;

@@ -173,6 +173,110 @@ static void a_contradiction_leaves_the_earlier_bounds(void **state)
     done(&plan, &solution);
 }
 
+static unsigned conflicts_of(const char *cells, pov_rounding rounding)
+{
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = {.rounding = rounding};
+
+    solve_one(cells, &a, &plan, &solution);
+    unsigned conflicts = solution.row[0].conflicts;
+    done(&plan, &solution);
+    return conflicts;
+}
+
+/* Near-poor and the two together have the identities that the poor have. */
+static void near_poor_are_narrowed_as_the_poor_are(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    solve_one("near_poor=100 near_poor_reduction_households=~30 remaining_near_poor=68-90", &a,
+              &plan, &solution);
+    const pov_figure *cut = plans_figure(&solution, 0, "near_poor_reduction_households");
+    assert_true(cut->bounds.low == 25 && cut->bounds.high == 32); /* 100 - 68 */
+    done(&plan, &solution);
+    assert_int_equal(conflicts_of("near_poor=100 near_poor_reduction_households=30 "
+                                  "remaining_near_poor=71",
+                                  POV_HALF_UP),
+                     POV_CONFLICT_IDENTITIES);
+    /* a computed rate has the digits of the row's longest, also of a near-poor one */
+    solve_one("households=30000 poor=7 near_poor_rate=1.2345", &a, &plan, &solution);
+    assert_int_equal(plans_figure(&solution, 0, "poor_rate")->digits, 4);
+    done(&plan, &solution);
+}
+
+/* 208 of 10,000 are 2.08%, printed as 1.0 + 1.0 = 2.0; what is allowed is half a unit of three
+ * digits: 1.85 to 2.15. Cut off it is a unit of three: 3.8 to 4.1. */
+static void a_sum_of_printed_rates_is_allowed_for(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *cells;
+        pov_rounding rounding;
+        unsigned conflicts;
+    } cases[] = {
+        {"households=10000 multi_poor=208 multi_poor_rate=2.0", POV_HALF_UP, 0},
+        {"households=10000 multi_poor=215 multi_poor_rate=2.0", POV_HALF_UP, 0},
+        {"households=10000 multi_poor=216 multi_poor_rate=2.0", POV_HALF_UP, POV_CONFLICT_FACTS},
+        {"households=10000 multi_poor=185 multi_poor_rate=2.0", POV_HALF_UP, 0},
+        {"households=10000 multi_poor=184 multi_poor_rate=2.0", POV_HALF_UP, POV_CONFLICT_FACTS},
+        {"households=10000 multi_poor=410 multi_poor_rate=3.8", POV_TRUNCATE, 0},
+        {"households=10000 multi_poor=411 multi_poor_rate=3.8", POV_TRUNCATE, POV_CONFLICT_FACTS},
+        {"households=10000 multi_poor=379 multi_poor_rate=3.8", POV_TRUNCATE, POV_CONFLICT_FACTS},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        CHECK_NUMBER(cases[i].cells, conflicts_of(cases[i].cells, cases[i].rounding),
+                     cases[i].conflicts);
+    }
+}
+
+/* Parts that may overlap are each bounded by the whole, and the whole by each; the parent may stand
+ * below its units. */
+static void every_unit_of_a_list_counts(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    plans_add(&plan, "A", "P", "level=area poor=20");
+    plans_add(&plan, "B", "P", "level=area poor=>=30");
+    plans_add(&plan, "C", "P", "level=area poor=>=40");
+    plans_add(&plan, "P", NULL, "level=province poor=<=100");
+    plans_solve(&plan, &a, &solution);
+    assert_true(plans_figure(&solution, 1, "poor")->bounds.high == 100);
+    assert_true(plans_figure(&solution, 2, "poor")->bounds.high == 100);
+    assert_true(plans_figure(&solution, 3, "poor")->bounds.low == 40);
+    done(&plan, &solution);
+
+    plans_add(&plan, "A", "P", "households=100 poor=10");
+    plans_add(&plan, "B", "P", "households=200 poor=20");
+    plans_add(&plan, "P", NULL, "households=300");
+    plans_solve(&plan, &a, &solution);
+    expect(&solution, 2, &(expectation){"poor", POV_BASIS_DERIVED, 30, 30, 30});
+    done(&plan, &solution);
+}
+
+/* 3 of 7 is 42.857142857142857…%: bounds of the narrowed rate are that, rounded outward. */
+static void a_rate_is_narrowed_to_its_last_tick(void **state)
+{
+    (void)state;
+    pov_interval count = pov_interval_point(3), households = pov_interval_point(7);
+    pov_interval rate = {40 * P, 45 * P};
+
+    assert_true(pov_narrow_ratio(&count, &households, &rate));
+    assert_true(rate.low == INT64_C(42857142857142) && rate.high == INT64_C(42857142857143));
+    rate = (pov_interval){2, 1};
+    assert_false(pov_narrow_ratio(&count, &households, &rate));
+    rate = (pov_interval){40 * P, 45 * P};
+    households = (pov_interval){8, 7};
+    assert_false(pov_narrow_ratio(&count, &households, &rate));
+}
+
 static void stated_target_households_need_no_assumption(void **state)
 {
     (void)state;
@@ -576,7 +680,7 @@ static void bounds_hold_the_truth(void **state)
             t[0].remaining += t[u].remaining;
         }
         for (int u = 0; u <= units; u++) {
-            char name[8];
+            char name[16];
             describe(&random, &t[u], cells[u], sizeof cells[u]);
             (void)snprintf(name, sizeof name, "U%d", u);
             plans_add(&plan, name, u == 0 ? NULL : "U0", cells[u]);
@@ -612,6 +716,10 @@ int main(void)
         cmocka_unit_test(an_exact_aim_is_not_overshot),
         cmocka_unit_test(identities_fill_what_is_left_out),
         cmocka_unit_test(a_contradiction_leaves_the_earlier_bounds),
+        cmocka_unit_test(near_poor_are_narrowed_as_the_poor_are),
+        cmocka_unit_test(a_sum_of_printed_rates_is_allowed_for),
+        cmocka_unit_test(every_unit_of_a_list_counts),
+        cmocka_unit_test(a_rate_is_narrowed_to_its_last_tick),
         cmocka_unit_test(stated_target_households_need_no_assumption),
         cmocka_unit_test(a_complete_list_gives_what_one_row_leaves_out),
         cmocka_unit_test(a_parent_without_counts_is_presumed_to_be_the_sum),
