@@ -14,6 +14,7 @@ cp "$BUILD/$name.tar.gz" "$deb/povcalc_$VERSION.orig.tar.gz"
 tar -xzf "$BUILD/$name.tar.gz" -C "$deb"
 cp -R "$deb/$name/.ci/debian" "$deb/$name/debian"
 cd "$deb/$name"
+unset BUILD PREFIX LIBDIR DESTDIR # what was set for this make is not meant for the one in there
 {
     echo "povcalc ($VERSION-1) unstable; urgency=medium"
     echo
