@@ -236,7 +236,7 @@ MUTANTS ?= 300
 .PHONY: mutation
 mutation: ## do the tests notice a changed operator? MUTANTS=300 of those in figure, interval, ratio and solve
 	@$(MAKE) --no-print-directory BUILD=build/mutation CFLAGS=-O0 LDFLAGS= build/mutation/tests/test_figure \
-		build/mutation/tests/test_solve build/mutation/tests/test_check build/mutation/tests/test_properties
+		build/mutation/tests/test_solve build/mutation/tests/test_check build/mutation/tests/test_properties build/mutation/povcalc
 	@LIBS='$(LIBS) $(CMOCKA_LIBS)' $(PYTHON) tests/mutate.py build/mutation --count $(MUTANTS)
 
 # gcc 12 takes more for leaks, wrongly, when it optimises; see docs/reliability.md.

@@ -191,6 +191,10 @@ static void a_cell_ends_where_it_ends(void **state)
     assert_int_equal(s.digits, 2);
     assert_int_equal(pov_stated_read("123.456.789", 7, POV_KIND_COUNT, false, &s, NULL), POV_VALUE);
     assert_int_equal(s.face, 123456);
+    /* 11 decimals are held exactly */
+    assert_int_equal(pov_stated_read("1.00000000001", 13, POV_KIND_RATE, false, &s, NULL),
+                     POV_VALUE);
+    assert_int_equal(s.digits, 11);
     assert_int_equal(pov_stated_read("7.5", 2, POV_KIND_RATE, false, &s, NULL), POV_INVALID);
 }
 
