@@ -168,18 +168,18 @@ void pov_error_place(pov_error *err, const char *file, size_t line, size_t colum
 
 pov_status pov_problems_add(pov_problems *problems, const pov_error *problem)
 {
-    if (problem->code != POV_OK) {
-        problems->errors++;
-        if (problems->errors > POV_PROBLEMS_KEPT) {
-            return POV_OK;
+    bool is_error = problem->code != POV_OK;
+
+    if (!is_error || problems->errors < POV_PROBLEMS_KEPT) {
+        pov_status status = pov_grow(&problems->item, &problems->capacity, problems->count + 1,
+                                     sizeof *problems->item);
+        if (status != POV_OK) {
+            return status; /* not counted: the caller has this one to tell instead */
         }
-    }
-    pov_status status =
-        pov_grow(&problems->item, &problems->capacity, problems->count + 1, sizeof *problems->item);
-    if (status == POV_OK) {
         problems->item[problems->count++] = *problem;
     }
-    return status;
+    problems->errors += is_error;
+    return POV_OK;
 }
 
 void pov_problems_fini(pov_problems *problems)

@@ -1,10 +1,16 @@
 /*
- * Makes one allocation fail, or all from it on. To be preloaded (LD_PRELOAD) by the program under
- * test.
+ * Lets each allocation of povcalc fail in turn. To be preloaded (LD_PRELOAD) by the program under
+ * test, with its arguments:
  *
- *     FAILALLOC_AT=N     the Nth allocation returns NULL with ENOMEM; none when not set
- *     FAILALLOC_ON=1     so do all that follow it
- *     FAILALLOC_MARK=F   file that is made when an allocation was failed
+ *     FAILALLOC=one      the 1st returns NULL with ENOMEM, in the next run the 2nd …
+ *     FAILALLOC=on       so do all that follow it
+ *     FAILALLOC_DIR=D    folder for what the runs write
+ *
+ * Before main begins, the process is forked once for each run, so that a run costs no new program:
+ * the child goes on into main, the parent judges. A run must end with status 2 and a message, or
+ * with the status and the output of the good run; standard error may differ, as what was lost there
+ * may be a note. Ends when a run needed no more allocations, with status 0 if all were well, else 1
+ * and a line on standard output for each of the first that were not.
  *
  * Counted are malloc, calloc, realloc, reallocarray, posix_memalign and aligned_alloc. A preloaded
  * library is initialised after those that it is put before, so counting starts just before main; it
@@ -18,8 +24,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void *(*real_malloc)(size_t);
@@ -32,7 +42,7 @@ static void *(*real_aligned_alloc)(size_t, size_t);
 static bool counting, failing_on;
 static unsigned long fail_at;
 static _Atomic unsigned long seen; /* by any thread */
-static const char *mark;
+static bool *failed_one; /* shared by all processes of a run */
 
 /* dlsym may allocate before it has found the functions that would: from here, and for good. */
 static _Alignas(max_align_t) unsigned char early[65536];
@@ -66,23 +76,6 @@ static void stop(void)
     counting = false;
 }
 
-__attribute__((constructor)) static void start(void)
-{
-    find(&real_malloc, "malloc");
-    find(&real_calloc, "calloc");
-    find(&real_realloc, "realloc");
-    find(&real_free, "free");
-    find(&real_posix_memalign, "posix_memalign");
-    find(&real_aligned_alloc, "aligned_alloc");
-    const char *at = getenv("FAILALLOC_AT");
-    const char *on = getenv("FAILALLOC_ON");
-    mark = getenv("FAILALLOC_MARK");
-    fail_at = at != NULL ? strtoul(at, NULL, 10) : 0;
-    failing_on = on != NULL && *on == '1';
-    /* not in programs that it runs: those have tests of their own */
-    counting = fail_at > 0 && strcmp(program_invocation_short_name, "povcalc") == 0;
-}
-
 static bool fails(void)
 {
     if (!counting) {
@@ -95,12 +88,7 @@ static bool fails(void)
     if (number < fail_at || (number > fail_at && !failing_on)) {
         return false;
     }
-    if (number == fail_at && mark != NULL) {
-        int file = open(mark, O_WRONLY | O_CREAT, 0600);
-        if (file >= 0) {
-            close(file);
-        }
-    }
+    *failed_one = true;
     errno = ENOMEM;
     return true;
 }
@@ -159,4 +147,128 @@ int posix_memalign(void **out, size_t alignment, size_t size)
 void *aligned_alloc(size_t alignment, size_t size)
 {
     return fails() ? NULL : real_aligned_alloc(alignment, size);
+}
+
+/* ---- the runs ---- */
+
+#define MOST_RUNS 20000UL
+#define SECONDS 120U /* for one run */
+#define SHOWN 5
+
+typedef struct bytes {
+    char *data;
+    size_t length;
+} bytes;
+
+static char path_out[4096], path_err[4096];
+
+static void need(bool well, const char *what)
+{
+    if (!well) {
+        perror(what);
+        _exit(2);
+    }
+}
+
+static bytes contents(const char *path)
+{
+    bytes all = {0};
+    struct stat found;
+    int file = open(path, O_RDONLY);
+
+    need(file >= 0 && fstat(file, &found) == 0, path);
+    all.length = (size_t)found.st_size;
+    all.data = malloc(all.length + 1);
+    need(all.data != NULL && read(file, all.data, all.length) == (ssize_t)all.length, path);
+    close(file);
+    return all;
+}
+
+static void put(const char *path, int flags, int as)
+{
+    int file = open(path, flags, 0600);
+    need(file >= 0 && dup2(file, as) == as, path);
+    close(file);
+}
+
+/* True in the child, which goes on into main. `at` 0: nothing fails. */
+static bool begin(unsigned long at, int *status)
+{
+    *failed_one = false;
+    pid_t child = fork();
+    need(child >= 0, "fork");
+    if (child == 0) {
+        put("/dev/null", O_RDONLY, STDIN_FILENO);
+        put(path_out, O_WRONLY | O_CREAT | O_TRUNC, STDOUT_FILENO);
+        put(path_err, O_WRONLY | O_CREAT | O_TRUNC, STDERR_FILENO);
+        (void)alarm(SECONDS);
+        fail_at = at;
+        counting = at > 0;
+        return true;
+    }
+    need(waitpid(child, status, 0) == child, "waitpid");
+    return false;
+}
+
+static bool is_well(int status, int good_status, bytes good)
+{
+    bytes out = contents(path_out), err = contents(path_err);
+    bool same = status == good_status && out.length == good.length &&
+                memcmp(out.data, good.data, good.length) == 0;
+    bool said = WIFEXITED(status) && WEXITSTATUS(status) == 2 && err.length > 0;
+
+    free(out.data);
+    free(err.data);
+    return same || said;
+}
+
+/* Returns in each child; the parent ends here. */
+static void run_all(void)
+{
+    int good_status, status;
+    unsigned long wrong = 0;
+
+    if (begin(0, &good_status)) {
+        return;
+    }
+    bytes good = contents(path_out);
+    for (unsigned long at = 1; at <= MOST_RUNS; at++) {
+        if (begin(at, &status)) {
+            return;
+        }
+        if (!is_well(status, good_status, good) && ++wrong <= SHOWN) {
+            printf("allocation %lu%s failed: %s %d\n", at, failing_on ? " and all after it" : "",
+                   WIFEXITED(status) ? "status" : "killed by signal",
+                   WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status));
+        }
+        if (!*failed_one) {
+            fflush(stdout);
+            _exit(wrong > 0);
+        }
+    }
+    printf("more than %lu allocations\n", MOST_RUNS);
+    fflush(stdout);
+    _exit(1);
+}
+
+__attribute__((constructor)) static void start(void)
+{
+    find(&real_malloc, "malloc");
+    find(&real_calloc, "calloc");
+    find(&real_realloc, "realloc");
+    find(&real_free, "free");
+    find(&real_posix_memalign, "posix_memalign");
+    find(&real_aligned_alloc, "aligned_alloc");
+    const char *how = getenv("FAILALLOC"), *folder = getenv("FAILALLOC_DIR");
+    /* not in programs that it runs: those have tests of their own */
+    if (how == NULL || folder == NULL || strcmp(program_invocation_short_name, "povcalc") != 0) {
+        return;
+    }
+    failing_on = strcmp(how, "on") == 0;
+    snprintf(path_out, sizeof path_out, "%s/out", folder);
+    snprintf(path_err, sizeof path_err, "%s/err", folder);
+    failed_one = mmap(NULL, sizeof *failed_one, PROT_READ | PROT_WRITE,
+                      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    need(failed_one != MAP_FAILED, "mmap");
+    run_all();
 }
