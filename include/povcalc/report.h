@@ -193,6 +193,7 @@ typedef struct pov_render_options {
 typedef struct pov_renderer {
     const char *name;      /* "table", as --format takes it */
     const char *extension; /* ".csv", or NULL */
+    bool for_programs;     /* the same in every language: its words are the English ones */
     bool each_file;        /* lays out each input file by itself, as people read it */
     bool findings;         /* lays out findings as such; other formats leave them out */
     bool in_parts;         /* rows may come in several reports, all but the first `continued` */

@@ -495,6 +495,9 @@ pov_status pov_options_read(pov_options *options, const pov_command *command, in
             pov_error_hint(err, "add --format");
         }
     }
+    if (options->renderer != NULL && options->renderer->for_programs) {
+        options->render.language = POV_ENGLISH; /* the same bytes, whoever asks */
+    }
     options->load.columns = options->columns.text;
     options->load.column_count = options->columns.count;
     return status;

@@ -111,4 +111,4 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
 }
 
 const pov_renderer pov_renderer_csv = {
-    .name = "csv", .extension = ".csv", .in_parts = true, .render = render};
+    .name = "csv", .extension = ".csv", .for_programs = true, .in_parts = true, .render = render};

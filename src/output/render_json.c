@@ -449,4 +449,4 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
 }
 
 const pov_renderer pov_renderer_json = {
-    .name = "json", .extension = ".json", .findings = true, .render = render};
+    .name = "json", .extension = ".json", .for_programs = true, .findings = true, .render = render};
