@@ -5,12 +5,13 @@
  * ⌊100 c / rate.low⌋. Both ends grow with c, so the smallest count that fits gives the fewest
  * households and the largest count the most. What is left is to find these two counts; between them
  * some may not fit.
+ *
+ * A count c fits when a whole number lies between c × 100/rate.high and c × 100/rate.low. Trying
+ * one count after another could go on for billions, so the two slopes are taken apart as in
+ * Euclid's algorithm, which ends after some 70 steps: a whole part that both have changes nothing
+ * and is taken off, and of slopes below 1 households and count change places.
  */
 #include "povcalc/solve.h"
-
-/* Counts that are tried one by one before the bound is left a little loose. Two decimals need at
- * most 2,500. */
-#define TRIES 20000
 
 /* No bound is held above twice the largest count: an end beyond is left open, or stops here, which
  * is sound, and sums of millions of rows stay far from overflow. */
@@ -37,9 +38,58 @@ static pov_interval households_for(int64_t count, pov_interval rate)
     return fit;
 }
 
-static bool fits(int64_t count, pov_interval households, pov_interval rate)
+/* Households per count. */
+typedef struct slope {
+    int64_t over, under;
+} slope;
+
+static slope inverse(slope s)
 {
-    return !pov_interval_empty(pov_interval_meet(households_for(count, rate), households));
+    return (slope){s.under, s.over};
+}
+
+/* The first count from `count` on that has a whole number between its multiples of both slopes; or,
+ * going down, the last one. 0 has one. */
+static int64_t fitting(int64_t count, slope low, slope high, bool down)
+{
+    if (pov_muldiv_ceil(count, low.over, low.under) <=
+        pov_muldiv_floor(count, high.over, high.under)) {
+        return count;
+    }
+    int64_t whole = low.over / low.under;
+    low.over -= whole * low.under;
+    high.over -= whole * high.under;
+    /* Both are now between 0 and 1, else the count would have fitted. More households have no
+     * smaller counts, and the households of other counts begin beyond those of this one. */
+    if (down) {
+        int64_t most = pov_muldiv_floor(count, high.over, high.under);
+        return pov_muldiv_floor(fitting(most, inverse(high), inverse(low), true), low.under,
+                                low.over);
+    }
+    int64_t least = pov_muldiv_ceil(count, low.over, low.under);
+    return pov_muldiv_ceil(fitting(least, inverse(high), inverse(low), false), high.under,
+                           high.over);
+}
+
+/* Ends that fit, of counts that are all reachable: then households that fit are also allowed. */
+static pov_interval fitting_ends(pov_interval count, pov_interval rate)
+{
+    if (rate.high <= 0) {
+        return pov_interval_meet(count, (pov_interval){0, 0});
+    }
+    if (rate.low <= 0) {
+        return count;
+    }
+    slope low = {POV_HUNDRED_PERCENT, rate.high}, high = {POV_HUNDRED_PERCENT, rate.low};
+    count.low = count.low > 0 ? count.low : 1; /* none has a rate of zero, or no rate */
+    if (count.low < BOUND_MAX) {
+        int64_t first = fitting(count.low, low, high, false);
+        count.low = first < BOUND_MAX || first > count.high ? first : BOUND_MAX;
+    }
+    if (count.high != POV_NO_HIGH && count.low <= count.high) {
+        count.high = fitting(count.high, low, high, true);
+    }
+    return count;
 }
 
 /* The counts that the ends of households and rate allow at all. */
@@ -65,21 +115,13 @@ bool pov_narrow_ratio(pov_interval *count, pov_interval *households, pov_interva
     if (pov_interval_empty(h) || pov_interval_empty(r)) {
         return false;
     }
-    c = reachable(c, h, r);
-    for (int tries = 0; tries < TRIES && c.low <= c.high && !fits(c.low, h, r); tries++) {
-        c.low++;
-    }
-    if (c.high != POV_NO_HIGH) {
-        for (int tries = 0; tries < TRIES && c.low <= c.high && !fits(c.high, h, r); tries++) {
-            c.high--;
-        }
-    }
+    c = fitting_ends(reachable(c, h, r), r);
     if (pov_interval_empty(c)) {
         return false;
     }
     int64_t most = c.high == POV_NO_HIGH ? POV_NO_HIGH : households_for(c.high, r).high;
     h = pov_interval_meet(h, (pov_interval){households_for(c.low, r).low, most});
-    if (pov_interval_empty(h)) { /* only when the tries ran out: nothing was proved */
+    if (pov_interval_empty(h)) { /* only beyond the largest bound: nothing was proved */
         return true;
     }
     if (h.high != POV_NO_HIGH && h.high > 0) {

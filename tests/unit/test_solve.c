@@ -277,6 +277,27 @@ static void a_rate_is_narrowed_to_its_last_tick(void **state)
     assert_false(pov_narrow_ratio(&count, &households, &rate));
 }
 
+/* 100,003 is a prime, so up to 200,000 households no other two numbers come within a tick of 30,011
+ * of 100,003: gaps of tens of thousands of counts on both sides. */
+static void gaps_of_any_length_are_crossed(void **state)
+{
+    (void)state;
+    int64_t below = pov_muldiv_floor(30011, POV_HUNDRED_PERCENT, 100003);
+    pov_interval rate = {below, below + 1}, count = {1, POV_NO_HIGH}, households = {0, 200000};
+
+    assert_true(pov_narrow_ratio(&count, &households, &rate));
+    assert_int_equal(count.low, 30011);
+    assert_int_equal(count.high, 30011);
+    assert_int_equal(households.low, 100003);
+    assert_int_equal(households.high, 100003);
+
+    /* exactly 33333333333333 of 10^14: no smaller numbers, and these are too large */
+    rate = (pov_interval){INT64_C(33333333333333), INT64_C(33333333333333)};
+    count = (pov_interval){1, POV_COUNT_MAX};
+    households = (pov_interval){0, POV_NO_HIGH};
+    assert_false(pov_narrow_ratio(&count, &households, &rate));
+}
+
 static void stated_target_households_need_no_assumption(void **state)
 {
     (void)state;
@@ -720,6 +741,7 @@ int main(void)
         cmocka_unit_test(a_sum_of_printed_rates_is_allowed_for),
         cmocka_unit_test(every_unit_of_a_list_counts),
         cmocka_unit_test(a_rate_is_narrowed_to_its_last_tick),
+        cmocka_unit_test(gaps_of_any_length_are_crossed),
         cmocka_unit_test(stated_target_households_need_no_assumption),
         cmocka_unit_test(a_complete_list_gives_what_one_row_leaves_out),
         cmocka_unit_test(a_parent_without_counts_is_presumed_to_be_the_sum),
