@@ -19,7 +19,7 @@
 typedef enum pov_language { POV_ENGLISH, POV_VIETNAMESE } pov_language;
 
 /* Marks a text of a table, which is translated where it is printed. */
-#define POV_TEXT(english) english
+#define POV_TEXT(english) (english)
 
 /* One setting for the whole process, as a locale is: to be made before the first thread starts.
  * English until then. */

@@ -245,7 +245,7 @@ void pov_mend_row(checker *c, pov_check_finding *finding, uint32_t among)
             continue; /* of a range that holds the printed number nothing can be learnt */
         }
         if (!fits_target(c, &without)) { /* after any cell that the target's figures agree with */
-            change += POV_COUNT_MAX;
+            change = pov_saturate((pov_wide)change + POV_COUNT_MAX);
         }
         if (change < best) {
             best = change;

@@ -84,7 +84,7 @@ static const pov_rule_text texts[POV_RULE_COUNT] = {
              "compared.")},
 };
 
-const char pov_rules_introduction[] = POV_TEXT(
+const char *const pov_rules_introduction = POV_TEXT(
     "The rules of \"povcalc check\". An error cannot be true under any assumption; a warning holds "
     "only under one that was not made, or is an aim that its own figures miss; a note is worth "
     "knowing.");

@@ -16,11 +16,10 @@ typedef enum word_list {
 } word_list;
 
 typedef struct value_kind {
-    bool known;
     const char *words; /* in the order in which they are offered */
     word_list list;
     pov_files files;
-    bool repeats;
+    bool known, repeats;
 } value_kind;
 
 #define LEVELS " province district commune village region country"

@@ -70,7 +70,7 @@ static pov_xlsx_at at_field(const findings *s, field f)
 /* Text behind a number: a blank keeps them apart. */
 static bool is_apart(field f)
 {
-    return f > 0 && fields[f - 1].number && !fields[f].number;
+    return !fields[f].number && f > 0 && fields[f - 1].number;
 }
 
 static void put_words(const findings *s, field f, const char *text)

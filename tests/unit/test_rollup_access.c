@@ -85,10 +85,10 @@ static void fixture_fini(fixture *f)
 /* Of a commune: districts 0 and 2 have one name, in provinces 0 and 1. */
 static void address_of(size_t commune, char unit[16], char parent[16])
 {
-    size_t district = commune % DISTRICTS;
+    unsigned district = (unsigned)(commune % DISTRICTS);
 
-    (void)snprintf(unit, 16, "C%zu", commune / DISTRICTS);
-    (void)snprintf(parent, 16, "D%zu, P%zu", district == 2 ? 0 : district, district / 2 % 2);
+    (void)snprintf(unit, 16, "C%u", (unsigned)(commune / DISTRICTS) % 1000);
+    (void)snprintf(parent, 16, "D%u, P%u", district == 2 ? 0U : district % 1000, district / 2 % 2);
 }
 
 static int kind_of(const fixture *f, const pov_access_rolled *row)
@@ -162,7 +162,7 @@ static void sums_hold_the_truth(void **state)
                 one->households = check_random_next(&random, 1, 900);
                 one->deprived = check_random_next(&random, 0, one->households);
                 one->says = check_random_next(&random, 0, 3) > 0
-                                ? COUNTS
+                                ? (int)COUNTS
                                 : (int)check_random_next(&random, 0, most);
                 if (one->says != NO_ROW) {
                     add(&f, unit, parent, k, one);

@@ -532,6 +532,46 @@ static void the_closed_form_is_what_trying_all_finds(void **state)
     }
 }
 
+/* With many decimals and few limits the first count that fits can be far away: 50,000 steps and
+ * more. Expected: by these steps. */
+static void a_far_count_is_found_as_by_steps(void **state)
+{
+    (void)state;
+    check_random random = check_random_start("a_far_count_is_found_as_by_steps");
+
+    for (int i = 0; i < 300; i++) {
+        int64_t unit = pov_digit_unit((unsigned)check_random_next(&random, 3, 5));
+        int64_t face = check_random_next(&random, 1, 60 * P / unit) * unit;
+        pov_interval r = {face - unit / 2, face + unit / 2};
+        pov_interval h = {check_random_next(&random, 0, 100000), POV_NO_HIGH};
+        pov_interval c = {check_random_next(&random, 0, 100000), POV_NO_HIGH};
+        if (i % 2 == 0) {
+            h.high = h.low + check_random_next(&random, 0, 1000000);
+            c.high = c.low + check_random_next(&random, 0, 1000000);
+        }
+        pov_interval first = {POV_NO_HIGH, POV_NO_LOW};
+        int64_t low = c.low > 0 ? c.low : 1;
+        for (int64_t k = low; k <= c.high && k < low + 10000000; k++) {
+            int64_t least = pov_muldiv_ceil(k, POV_HUNDRED_PERCENT, r.high);
+            int64_t most = pov_muldiv_floor(k, POV_HUNDRED_PERCENT, r.low);
+            if (least <= most && least <= h.high && most >= h.low) {
+                first.low = k < first.low ? k : first.low;
+                first.high = k;
+                if (c.high == POV_NO_HIGH) {
+                    break;
+                }
+            }
+        }
+        pov_interval count = c, households = h, rate = r;
+        bool any = pov_narrow_ratio(&count, &households, &rate);
+        assert_int_equal(any, first.low != POV_NO_HIGH);
+        if (any) {
+            assert_int_equal(count.low, first.low);
+            assert_true(c.high == POV_NO_HIGH || count.high == first.high);
+        }
+    }
+}
+
 /* Every pair that fitted before must fit the narrowed rate too. */
 static void the_narrowed_rate_keeps_every_pair(void **state)
 {
@@ -749,6 +789,7 @@ int main(void)
         cmocka_unit_test(shares_are_parts_of_the_parent),
         cmocka_unit_test(delivery_is_judged_with_its_allowance),
         cmocka_unit_test(the_closed_form_is_what_trying_all_finds),
+        cmocka_unit_test(a_far_count_is_found_as_by_steps),
         cmocka_unit_test(the_narrowed_rate_keeps_every_pair),
         cmocka_unit_test(extremes_do_not_overflow),
         cmocka_unit_test(bounds_hold_the_truth),
