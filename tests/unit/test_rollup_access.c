@@ -162,8 +162,8 @@ static void sums_hold_the_truth(void **state)
                 one->households = check_random_next(&random, 1, 900);
                 one->deprived = check_random_next(&random, 0, one->households);
                 one->says = check_random_next(&random, 0, 3) > 0
-                                ? (int)COUNTS
-                                : (int)check_random_next(&random, 0, most);
+                                ? (unsigned)COUNTS
+                                : (unsigned)check_random_next(&random, 0, most);
                 if (one->says != NO_ROW) {
                     add(&f, unit, parent, k, one);
                 }
