@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What siblings have in common. All members are of one size, so that it has no padding. */
+/* What siblings have in common: the parent, or where the file does not hold it, its name. All
+ * members are of one size, so that it has no padding. */
 typedef struct list_id {
-    size_t file, parent;
-    const char *parent_name, *level, *group, *standard;
+    size_t file, parent, parent_key;
+    const char *level, *group, *standard;
     int16_t year[4];
 } list_id;
 
@@ -17,7 +18,7 @@ static list_id id_of(const pov_plan *plan, const pov_row *row)
     return (list_id){
         row->file,
         unit->parent,
-        unit->parent_name,
+        unit->parent == POV_NONE ? row->parent_key : POV_NONE,
         unit->level,
         row->group,
         row->standard,

@@ -298,6 +298,29 @@ static void gaps_of_any_length_are_crossed(void **state)
     assert_false(pov_narrow_ratio(&count, &households, &rate));
 }
 
+/* A parent is one however its name is written: 10 less 4 leaves 6 to the other of its two units. */
+static void siblings_may_write_their_parent_differently(void **state)
+{
+    (void)state;
+    static const char *const parents[] = {"d", "D, P"};
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    a.complete = true;
+    for (size_t i = 0; i < 2; i++) {
+        pov_plan plan = POV_PLAN_INIT;
+        pov_solution solution;
+        plans_add(&plan, "P", NULL, "");
+        plans_add(&plan, "D", "P", "poor=10");
+        plans_add(&plan, "E", "D", "poor=4");
+        plans_add(&plan, "F", parents[i], "");
+        plans_solve(&plan, &a, &solution);
+        pov_interval left = plans_figure(&solution, 3, "poor")->bounds;
+        CHECK_NUMBER(parents[i], left.low, 6);
+        CHECK_NUMBER(parents[i], left.high, 6);
+        done(&plan, &solution);
+    }
+}
+
 static void stated_target_households_need_no_assumption(void **state)
 {
     (void)state;
@@ -782,6 +805,7 @@ int main(void)
         cmocka_unit_test(every_unit_of_a_list_counts),
         cmocka_unit_test(a_rate_is_narrowed_to_its_last_tick),
         cmocka_unit_test(gaps_of_any_length_are_crossed),
+        cmocka_unit_test(siblings_may_write_their_parent_differently),
         cmocka_unit_test(stated_target_households_need_no_assumption),
         cmocka_unit_test(a_complete_list_gives_what_one_row_leaves_out),
         cmocka_unit_test(a_parent_without_counts_is_presumed_to_be_the_sum),
