@@ -244,6 +244,9 @@ void pov_mend_row(checker *c, pov_check_finding *finding, uint32_t among)
         if (pov_interval_empty(allowed) || change == 0) {
             continue; /* of a range that holds the printed number nothing can be learnt */
         }
+        if (free->kind == POV_KIND_COUNT && allowed.low > POV_COUNT_MAX) {
+            continue; /* no file can hold it */
+        }
         if (!fits_target(c, &without)) { /* after any cell that the target's figures agree with */
             change = pov_saturate((pov_wide)change + POV_COUNT_MAX);
         }
