@@ -305,6 +305,16 @@ static void namesakes_fini(namesakes *names)
     free(names->next);
 }
 
+/* Whether a unit's parent is named so, by all that is said of it or by its own name. */
+static bool is_part_of(const pov_plan *plan, size_t unit, size_t parent)
+{
+    size_t key = plan->row[plan->unit[unit].first_row].parent_key;
+    const char *folded = plan->index->words.word[key].text;
+
+    return key == parent || pov_map_get(&plan->index->words.index, folded,
+                                        pov_parent_name_length(folded)) == parent;
+}
+
 /* Of several units of a name (and of a parent's name, unless that is POV_NONE) the nearest before
  * the unit is meant, as lists put a district before its communes; else the first one after it. */
 static size_t find_named(const pov_plan *plan, const namesakes *names, size_t unit, size_t name,
@@ -314,7 +324,7 @@ static size_t find_named(const pov_plan *plan, const namesakes *names, size_t un
 
     for (size_t u = names->first[name]; u != POV_NONE; u = names->next[u]) {
         bool before = plan->unit[u].first_row < plan->unit[unit].first_row;
-        bool meant = above == POV_NONE || plan->row[plan->unit[u].first_row].parent_key == above;
+        bool meant = above == POV_NONE || is_part_of(plan, u, above);
         if (u != unit && meant && (before || found == POV_NONE)) {
             found = u;
         }

@@ -111,6 +111,15 @@ static void cycles_are_refused(void **state)
     err = (pov_error)POV_ERROR_INIT;
     plans_add(&plan, "A", "a", "");
     assert_int_equal(pov_plan_finish(&plan, &problems, &err), POV_ERR_DATA);
+    pov_plan_fini(&plan);
+
+    err = (pov_error)POV_ERROR_INIT; /* each named as in an address */
+    plans_add(&plan, "A", "B, A", "");
+    plans_add(&plan, "B", "A, B", "");
+    assert_int_equal(pov_plan_finish(&plan, &problems, &err), POV_ERR_DATA);
+    assert_string_equal(err.message,
+                        "a unit cannot be a part of itself: A is a part of B is a part of A");
+    assert_int_equal(err.line, 2);
     pov_problems_fini(&problems);
     pov_plan_fini(&plan);
 }
