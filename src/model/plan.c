@@ -311,8 +311,8 @@ static bool is_part_of(const pov_plan *plan, size_t unit, size_t parent)
     size_t key = plan->row[plan->unit[unit].first_row].parent_key;
     const char *folded = plan->index->words.word[key].text;
 
-    return key == parent || pov_map_get(&plan->index->words.index, folded,
-                                        pov_parent_name_length(folded)) == parent;
+    return key == parent ||
+           pov_map_get(&plan->index->words.index, folded, pov_parent_name_length(folded)) == parent;
 }
 
 /* Of several units of a name (and of a parent's name, unless that is POV_NONE) the nearest before
