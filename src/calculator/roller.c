@@ -416,7 +416,8 @@ static pov_status give_note(roller *r, pov_error *note, pov_error *err)
                : pov_no_memory(err);
 }
 
-/* A unit that has no row here, though it has one elsewhere: nothing is known of it. */
+/* A unit that has no row of this group or year, though it has one of another: nothing is known of
+ * it. */
 static pov_status add_absent(roller *r, node *n, size_t expected, pov_error *err)
 {
     const pov_row *like = row_at(r, n->like);
@@ -427,6 +428,9 @@ static pov_status add_absent(roller *r, node *n, size_t expected, pov_error *err
     for (size_t c = 0; c < r->counts->count && status == POV_OK; c++) {
         bool negative = r->counts->negative(c);
         status = add_to(r, n, c, negative ? POV_ANY : (pov_interval){0, POV_NO_HIGH}, err);
+    }
+    if (strcmp(like->group, "all") != 0) {
+        pov_buffer_format(&when, "%s%s", like->group, like->year.year != 0 ? ", " : "");
     }
     pov_year_write(&when, like->year);
     (void)pov_fail(&note, POV_ERR_DATA,
@@ -535,10 +539,9 @@ static pov_status count_part(roller *r, const node *n, pov_error *err)
     return POV_OK;
 }
 
-/* How many units a parent has of a group in any year. All members are of one size. */
+/* How many units a parent has of any group, in any year. All members are of one size. */
 typedef struct family {
     size_t parent;
-    const char *group;
     size_t unit; /* of a member; POV_NONE of the family itself */
 } family;
 
@@ -551,7 +554,7 @@ static pov_status count_families(roller *r, pov_map *families)
         if (!is_added(r, n)) {
             continue;
         }
-        family id = {r->node[n->parent].unit, row_at(r, n->like)->group, n->unit};
+        family id = {r->node[n->parent].unit, n->unit};
         if (pov_map_get(families, &id, sizeof id) != POV_NONE) {
             continue;
         }
@@ -560,7 +563,7 @@ static pov_status count_families(roller *r, pov_map *families)
             return POV_ERR_NOMEM;
         }
         keys[0] = id;
-        keys[1] = (family){id.parent, id.group, POV_NONE};
+        keys[1] = (family){id.parent, POV_NONE};
         size_t known = pov_map_get(families, &keys[1], sizeof keys[1]);
         status = pov_map_put(families, &keys[0], sizeof keys[0], 1);
         if (status == POV_OK) {
@@ -577,7 +580,7 @@ static pov_status fill_node(roller *r, node *n, const pov_map *families, pov_err
         n->filled = n->first_row != POV_NONE;
         return add_rows(r, n, err);
     }
-    family id = {n->unit, row_at(r, n->like)->group, POV_NONE};
+    family id = {n->unit, POV_NONE};
     size_t expected = pov_map_get(families, &id, sizeof id);
     pov_status status =
         expected > n->parts && expected != POV_NONE ? add_absent(r, n, expected, err) : POV_OK;

@@ -440,8 +440,10 @@ static void add_counts(filler *f, const pov_survey_unit *unit)
         {"ethnic_minority", POV_GROUPS_MINORITY},
     };
 
+    /* a group that has no household here is stated as 0: to rollup no row is not known */
+    const pov_household_facts *facts = pov_household_facts_get(f->state->reader);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (pov_survey_households(unit, POV_CLASSES_ALL, parts[i].groups) == 0) {
+        if (parts[i].groups == POV_GROUPS_MINORITY && !facts->minority) {
             continue;
         }
         pov_report_row *row = add_row(f, i > 0, unit, parts[i].group);
