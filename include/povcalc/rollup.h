@@ -39,6 +39,9 @@ typedef struct pov_rollup_options {
     const char *to;  /* lowest level to keep, in its English form; NULL: all */
     bool merge;      /* rows of the same unit are parts of it: add them */
     const bool *use; /* by row of the plan: rows to be added up; NULL: all */
+    /* by row: rows that say which units there are, though they may be of a group that is not added
+     * up; NULL: those in use */
+    const bool *known;
 } pov_rollup_options;
 
 /* One row of the result. Text is the plan's. */

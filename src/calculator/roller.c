@@ -545,30 +545,43 @@ typedef struct family {
     size_t unit; /* of a member; POV_NONE of the family itself */
 } family;
 
+static pov_status count_member(roller *r, pov_map *families, size_t parent, size_t unit)
+{
+    family id = {parent, unit};
+
+    if (pov_map_get(families, &id, sizeof id) != POV_NONE) {
+        return POV_OK;
+    }
+    family *keys = pov_arena_alloc(&r->arena, 2 * sizeof *keys);
+    if (keys == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    keys[0] = id;
+    keys[1] = (family){parent, POV_NONE};
+    size_t known = pov_map_get(families, &keys[1], sizeof keys[1]);
+    pov_status status = pov_map_put(families, &keys[0], sizeof keys[0], 1);
+    return status == POV_OK ? pov_map_put(families, &keys[1], sizeof keys[1],
+                                          known == POV_NONE ? 1 : known + 1)
+                            : status;
+}
+
 static pov_status count_families(roller *r, pov_map *families)
 {
+    const bool *known = r->options->known;
     pov_status status = POV_OK;
 
     for (size_t i = 0; i < r->count && status == POV_OK; i++) {
         const node *n = &r->node[i];
-        if (!is_added(r, n)) {
-            continue;
+        if (is_added(r, n)) {
+            status = count_member(r, families, r->node[n->parent].unit, n->unit);
         }
-        family id = {r->node[n->parent].unit, n->unit};
-        if (pov_map_get(families, &id, sizeof id) != POV_NONE) {
-            continue;
-        }
-        family *keys = pov_arena_alloc(&r->arena, 2 * sizeof *keys);
-        if (keys == NULL) {
-            return POV_ERR_NOMEM;
-        }
-        keys[0] = id;
-        keys[1] = (family){id.parent, POV_NONE};
-        size_t known = pov_map_get(families, &keys[1], sizeof keys[1]);
-        status = pov_map_put(families, &keys[0], sizeof keys[0], 1);
-        if (status == POV_OK) {
-            status =
-                pov_map_put(families, &keys[1], sizeof keys[1], known == POV_NONE ? 1 : known + 1);
+    }
+    for (size_t i = 0; known != NULL && i < r->plan->row_count && status == POV_OK; i++) {
+        size_t u = row_at(r, i)->unit;
+        while (known[i] && !is_used(r, i) && unit_up(r, u) != POV_NONE && status == POV_OK &&
+               pov_level_rank(unit_level(r, u)) > 0) {
+            status = count_member(r, families, unit_up(r, u), u);
+            u = unit_up(r, u);
         }
     }
     return status;

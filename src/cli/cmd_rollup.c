@@ -114,7 +114,8 @@ static void fold_word(const char *word, const char *known, pov_buffer *out)
     }
 }
 
-static pov_status pick(const pov_plan *plan, const pov_options *options, bool *use, pov_error *err)
+static pov_status pick(const pov_plan *plan, const pov_options *options, bool *use, bool *known,
+                       pov_error *err)
 {
     pov_buffer level = {0}, group = {0};
     bool any = false;
@@ -123,10 +124,11 @@ static pov_status pick(const pov_plan *plan, const pov_options *options, bool *u
     fold_word(options->group, options->group ? pov_group_known(options->group) : NULL, &group);
     for (size_t i = 0; i < plan->row_count; i++) {
         const pov_row *row = &plan->row[i];
-        use[i] = (options->level == NULL ||
-                  strcmp(plan->unit[row->unit].level, pov_buffer_get(&level)) == 0) &&
-                 (options->group == NULL || strcmp(row->group, pov_buffer_get(&group)) == 0) &&
-                 (options->year.year == 0 || pov_year_compare(options->year, row->year) == 0);
+        known[i] = (options->level == NULL ||
+                    strcmp(plan->unit[row->unit].level, pov_buffer_get(&level)) == 0) &&
+                   (options->year.year == 0 || pov_year_compare(options->year, row->year) == 0);
+        use[i] = known[i] &&
+                 (options->group == NULL || strcmp(row->group, pov_buffer_get(&group)) == 0);
         any = any || use[i];
     }
     bool failed = level.failed || group.failed;
@@ -344,7 +346,7 @@ static int run(const pov_options *options, const pov_io *io)
     sums added = {POV_ROLLUP_INIT, POV_ACCESS_ROLLUP_INIT};
     pov_problems notes = POV_PROBLEMS_INIT;
     pov_error err = POV_ERROR_INIT;
-    bool *use = NULL;
+    bool *use = NULL, *known = NULL;
     int result = POV_EXIT_FAILED;
     pov_status status = read_options(options, &how, &err);
 
@@ -356,11 +358,14 @@ static int run(const pov_options *options, const pov_io *io)
     }
     status = finish(&all, &err);
     use = malloc((all.plan.row_count + 1) * sizeof *use);
+    known = malloc((all.plan.row_count + 1) * sizeof *known);
     if (status == POV_OK) {
-        status = use != NULL ? pick(&all.plan, options, use, &err) : pov_no_memory(&err);
+        status = use != NULL && known != NULL ? pick(&all.plan, options, use, known, &err)
+                                              : pov_no_memory(&err);
     }
     if (status == POV_OK) {
         how.use = use;
+        how.known = known;
         status = add_up(&all, &how, &added, &notes, &err);
     }
     pov_print_problems(&notes, options->quiet, io->err);
@@ -371,6 +376,7 @@ static int run(const pov_options *options, const pov_io *io)
 
 done:
     free(use);
+    free(known);
     pov_problems_fini(&notes);
     pov_rollup_fini(&added.plan);
     pov_access_rollup_fini(&added.access);
