@@ -560,9 +560,9 @@ static pov_status count_member(roller *r, pov_map *families, size_t parent, size
     keys[1] = (family){parent, POV_NONE};
     size_t known = pov_map_get(families, &keys[1], sizeof keys[1]);
     pov_status status = pov_map_put(families, &keys[0], sizeof keys[0], 1);
-    return status == POV_OK ? pov_map_put(families, &keys[1], sizeof keys[1],
-                                          known == POV_NONE ? 1 : known + 1)
-                            : status;
+    return status == POV_OK
+               ? pov_map_put(families, &keys[1], sizeof keys[1], known == POV_NONE ? 1 : known + 1)
+               : status;
 }
 
 static pov_status count_families(roller *r, pov_map *families)
@@ -639,19 +639,54 @@ static pov_status add_up(roller *r, pov_error *err)
 
 /* ---- what is kept ---- */
 
+/* Without --to a level that is not stated follows when the steps of the ladder from the parts up to
+ * the next stated level, or to a province at the top, are as many as the units between: of communes
+ * in "Châu Thành, Bến Tre" a district and a province. Else "". */
+static const char *follows(const roller *r, const node *n)
+{
+    static const char *const between[] = {"province", "district", "commune"};
+    const int province = 3, rank = n->rank - n->steps;
+    int at = rank;
+    const node *up = n;
+
+    if (n->rank == 0 || rank < province || rank > province + 2) {
+        return "";
+    }
+    while (up->parent != POV_NONE && at > province) {
+        up = &r->node[up->parent];
+        at--;
+        const char *level = unit_level(r, up->unit);
+        if (level[0] != '\0') {
+            return pov_level_rank(level) == at ? between[rank - province] : "";
+        }
+    }
+    if (at != province) {
+        return "";
+    }
+    if (up->parent != POV_NONE) {
+        const char *level = unit_level(r, r->node[up->parent].unit);
+        if (level[0] == '\0' || pov_level_rank(level) >= province) {
+            return "";
+        }
+    }
+    return between[rank - province];
+}
+
 /* Units whose level is not stated stand one above the other: the one that is as many steps above
  * the parts as the level asked for has that level, or the topmost of them. */
 static const char *level_of(const roller *r, const node *n)
 {
     const char *level = unit_level(r, n->unit), *to = r->options->to;
 
-    if (to == NULL || level[0] != '\0' || n->rank <= pov_level_rank(to) ||
-        n->above >= pov_level_rank(to)) {
+    if (level[0] != '\0') {
         return level;
+    }
+    if (to == NULL || n->rank <= pov_level_rank(to) || n->above >= pov_level_rank(to)) {
+        return follows(r, n);
     }
     int asked = n->rank - pov_level_rank(to);
     bool topmost = n->parent == POV_NONE || unit_level(r, r->node[n->parent].unit)[0] != '\0';
-    return n->steps == asked || (n->steps < asked && topmost) ? to : level;
+    return n->steps == asked || (n->steps < asked && topmost) ? to : follows(r, n);
 }
 
 static bool reaches(const roller *r, const node *n)

@@ -313,7 +313,7 @@ static void parents_with_their_address(void **state)
         const char *to;
         size_t rows;
         const char *levels; /* of the rows, first letters; - where there is none */
-    } cases[] = {{"commune", 9, "--cc--c-c"}, {"district", 5, "-d-dd"}, {"province", 2, "pp"}};
+    } cases[] = {{"commune", 9, "pdccpdcdc"}, {"district", 5, "pdpdd"}, {"province", 2, "pp"}};
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char levels[16] = "";
