@@ -503,6 +503,10 @@ static pov_status write_row(const spread *s, const part *p, const char *parent, 
         .line = row != NULL ? row->line : 0,
     };
 
+    if (draft.target_year.year != 0 && draft.target_year.year <= draft.year.year) {
+        return pov_fail(err, POV_ERR_DATA, "the target year %d is not after %d, the year of %s",
+                        draft.target_year.year, draft.year.year, draft.unit);
+    }
     if (p->state) {
         state_count(&draft, POV_HOUSEHOLDS, p->households);
     }

@@ -454,7 +454,8 @@ const pov_command cmd_allocate = {
         "of each unit and of the parent. Baselines come from the file, its own targets are left "
         "aside. Of several levels the topmost is spread, of several years the last; --unit names "
         "the parent. Where units have equal claims the one that stands first in the file goes "
-        "first."),
+        "first. A plan needs one number of households: --growth takes a percentage here, no range "
+        "and not any."),
     .operands = operands,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(REDUCTION_PP) |
