@@ -73,7 +73,7 @@ file plan empty_rows 0 '1 rows'
 { printf 'unit,poor\n' && repeat 100000 , ; } >empty_cells
 file plan empty_cells 0 '0 rows'
 { printf 'province,area,members,b1,b2\n' && repeat 1000000 '' && echo A,rural,5,140,30; } >empty_households
-file households empty_households 0 '2 rows'
+file households empty_households 0 '3 rows'
 repeat 100000 '[' | tr -d '\n' >deep.json
 file standard deep.json 2 ':1: not JSON from here on'
 
@@ -128,7 +128,7 @@ mkfifo pipe
 for kind in plan households; do
     case $kind in
     plan) text='unit,poor:A,5:B,6:' rows=2 ;;
-    households) text='province,area,members,b1,b2:A,rural,5,140,30:' rows=2 ;;
+    households) text='province,area,members,b1,b2:A,rural,5,140,30:' rows=3 ;;
     esac
     {
         exec >pipe
