@@ -5,27 +5,14 @@
 #     sh tests/check_alloc.sh [ARGUMENTS…]    the commands of tests/support/commands.txt when none are given
 #     sh tests/check_alloc.sh --all           also those that it keeps for "make faults"
 #
-# Done twice: one allocation fails, and all from one on. Closes with one line: N passed, N failed
+# Done twice: one allocation fails, and all from one on.
 set -u
-: "${BUILD:=build}"
-case $BUILD in /*) ;; *) BUILD=$(pwd)/$BUILD ;; esac
+. tests/support/tally.sh
 
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-LC_ALL=C.UTF-8
-export LC_ALL
-
-passed=0 failed=0
 both() { # ARGUMENTS…
     for how in one on; do
-        if LD_PRELOAD=$BUILD/tests/failalloc.so FAILALLOC=$how FAILALLOC_DIR=$work \
-            "$BUILD/povcalc" "$@" >"$work/said" </dev/null; then
-            passed=$((passed + 1))
-        else
-            failed=$((failed + 1))
-            echo "povcalc $*:"
-            cat "$work/said"
-        fi
+        expect "povcalc $*" env "LD_PRELOAD=$BUILD/tests/failalloc.so" FAILALLOC=$how "FAILALLOC_DIR=$work" \
+            "$BUILD/povcalc" "$@" </dev/null
     done
 }
 
@@ -42,5 +29,4 @@ else
         case " $kinds " in *" $kind "*) both $arguments ;; esac
     done <tests/support/commands.txt
 fi
-echo "$passed passed, $failed failed"
-test "$failed" -eq 0
+closing

@@ -1,27 +1,14 @@
 #!/bin/sh
 # Charts through the real gnuplot: names that would act stay names, the user's settings change nothing; and
 # what happens when gnuplot is missing or misbehaves, with programs that stand in for it.
-# Closes with one line: N passed, N failed
 set -u
-: "${BUILD:=build}"
-case $BUILD in /*) ;; *) BUILD=$(pwd)/$BUILD ;; esac
-root=$(pwd)
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-LC_ALL=C.UTF-8
-export LC_ALL
-passed=0 failed=0
+. tests/support/tally.sh
 
 is() { # WHAT CONDITION…: passes when the condition, a command, is true
     what=$1
     shift
-    if "$@"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "charts: $what"
-        sed 's/^/    /; 6,$d' "$work/err"
-    fi
+    "$@"
+    count $? "$what" || sed 's/^/    /; 6,$d' "$work/err"
 }
 
 povcalc() {
@@ -30,9 +17,9 @@ povcalc() {
 }
 
 if ! command -v gnuplot >/dev/null; then
-    echo "charts: gnuplot is not installed: make deps-test"
-    echo "0 passed, 1 failed"
-    exit 1
+    count 1 'gnuplot is not installed: make deps-test'
+    closing
+    exit
 fi
 
 # ---- names ----
@@ -178,5 +165,4 @@ if ! nm -D "$BUILD/povcalc" 2>/dev/null | grep -q __asan_init; then
     done
 fi
 
-echo "$passed passed, $failed failed"
-test "$failed" -eq 0
+closing

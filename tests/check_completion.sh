@@ -1,26 +1,12 @@
 #!/bin/sh
 # Completion in real shells: what bash offers, and what a line becomes that is typed with TABs into an interactive
-# bash and zsh. A shell that is not there is passed over, which is said. Closes with: N passed, N failed
+# bash and zsh. A shell that is not there is passed over, which is said.
 set -u
-: "${BUILD:=build}"
-root=$(pwd)
-case $BUILD in /*) ;; *) BUILD=$root/$BUILD ;; esac
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
+. tests/support/tally.sh
 
-passed=0 failed=0
 check() { # WHAT EXPECTED FOUND
-    if [ "$2" = "$3" ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf 'completion: %s\n  expected: %s\n  found:    %s\n' "$1" "$2" "$3"
-    fi
-}
-done_here() {
-    echo "$passed passed, $failed failed"
-    test "$failed" -eq 0
-    exit
+    test "$2" = "$3"
+    count $? "$1" || printf '  expected: %s\n  found:    %s\n' "$2" "$3"
 }
 
 "$BUILD/povcalc" completion bash >"$work/povcalc.bash" || exit 2
@@ -31,7 +17,8 @@ touch plan.csv 'two words.csv' "it's.csv" 'Đắk Nông 2023.csv' notes.md my.js
 
 if ! command -v bash >/dev/null; then
     echo "left out: completion, since bash is not there"
-    done_here
+    closing
+    exit
 fi
 
 # ---- what bash offers: the words of a line as readline cuts them, and the answer, joined by blanks ----
@@ -89,7 +76,8 @@ done
 
 if ! command -v zsh >/dev/null; then
     echo "left out: typing into a shell, which needs zsh"
-    done_here
+    closing
+    exit
 fi
 
 cat >"$work/rc" <<END
@@ -159,4 +147,4 @@ typed() { # SHELL COMMAND…: each line of `lines` against that of `expected`
 typed bash bash --noprofile --rcfile "$work/rc" -i
 typed zsh zsh -i
 check 'no name of a file acts' '' "$(ls pwned 2>/dev/null)"
-done_here
+closing

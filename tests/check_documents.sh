@@ -1,24 +1,8 @@
 #!/bin/sh
 # Documents against the program: JSON output against its schema, manual pages against the formatters and against --help.
-# Closes with one line: N passed, N failed
 set -u
-: "${BUILD:=build}" "${PYTHON:=python3}" "${MAKE:=make}"
-work=$(mktemp -d) || exit 2
-unset MAKEFLAGS MFLAGS MAKELEVEL
-trap 'rm -rf "$work"' EXIT
-
-passed=0 failed=0
-expect() { # WHAT COMMAND…
-    what=$1
-    shift
-    if "$@" >"$work/log" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "$what"
-        cat "$work/log"
-    fi
-}
+. tests/support/tally.sh
+: "${PYTHON:=python3}"
 
 # Plans of data/, and every plan that a case reads.
 for command in rates targets check; do
@@ -78,5 +62,4 @@ every_option() { # COMMAND: its page has each option that its help has
 for command in $("$BUILD/povcalc" help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
     expect "$command: options of help and manual" every_option "$command"
 done
-echo "$passed passed, $failed failed"
-test "$failed" -eq 0
+closing

@@ -1,16 +1,11 @@
 #!/bin/sh
 # Same input, same bytes: commands in odd environments print exactly what they print in a plain one.
-# Closes with one line: N passed, N failed
 #
 # Locales are made here, so that none has to be installed. Turkish has two letters i: names that were folded by the
 # locale's rules would show.
 set -u
-: "${BUILD:=build}"
-root=$(pwd)
-case $BUILD in /*) ;; *) BUILD=$root/$BUILD ;; esac
+. tests/support/tally.sh
 program=$BUILD/povcalc
-work=$(mktemp -d) || exit 2
-trap 'cd /; rm -rf "$work"' EXIT
 
 # Full paths, since some environments stand in another folder.
 cat >"$work/commands" <<END
@@ -36,16 +31,6 @@ Bismil,DISTRICT,Diyarbakir,100,10,10.00
 Silvan,District,dIyarbakIr,200,20,10.00
 END
 
-passed=0 failed=0
-say() { # STATUS WHAT
-    if [ "$1" -eq 0 ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "environments: $2"
-    fi
-}
-
 all() { # TO [NAME=VALUE]…: runs all commands in an environment of these variables alone
     to=$1
     shift
@@ -57,10 +42,9 @@ all() { # TO [NAME=VALUE]…: runs all commands in an environment of these varia
 
 all "$work/plain" LC_ALL=C.UTF-8 PATH="$PATH" HOME="$work"
 if ! grep -q 'Bismil' "$work/plain" || [ "$(grep -c '^status [01]$' "$work/plain")" -ne 13 ]; then
-    echo "environments: the plain run is not what it should be"
-    cat "$work/plain"
-    echo "0 passed, 1 failed"
-    exit 1
+    count 1 'the plain run is not what it should be' || cat "$work/plain"
+    closing
+    exit
 fi
 
 same() { # WHAT [NAME=VALUE]…
@@ -68,7 +52,7 @@ same() { # WHAT [NAME=VALUE]…
     shift
     all "$work/odd" "$@"
     cmp -s "$work/plain" "$work/odd"
-    say $? "$what: $(diff "$work/plain" "$work/odd" | head -n 5)"
+    count $? "$what: $(diff "$work/plain" "$work/odd" | head -n 5)"
 }
 
 mkdir "$work/locales"
@@ -90,7 +74,7 @@ same 'memory from the system for each piece' MALLOC_MMAP_THRESHOLD_=1 MALLOC_TOP
 prepared() { # WHAT PREPARATION: a shell that did this runs all commands
     (eval "$2" && all "$work/odd" LC_ALL=C.UTF-8)
     cmp -s "$work/plain" "$work/odd"
-    say $? "$1: $(diff "$work/plain" "$work/odd" | head -n 5)"
+    count $? "$1: $(diff "$work/plain" "$work/odd" | head -n 5)"
 }
 prepared 'umask 077' 'umask 077'
 prepared 'umask 000' 'umask 000'
@@ -102,7 +86,7 @@ prepared 'a folder that is gone' 'mkdir "$work/gone" && cd "$work/gone" && rmdir
 # The language of the environment is that of --lang.
 "$program" targets --lang vi data/daknong_2023.csv >"$work/by_option"
 env -i LANG=vi_VN.UTF-8 "$program" targets data/daknong_2023.csv | cmp -s - "$work/by_option"
-say $? 'LANG=vi_VN.UTF-8 is not --lang vi'
+count $? 'LANG=vi_VN.UTF-8 is not --lang vi'
 
 # Output files: what is in them, and who may read them.
 "$program" targets --format csv --lang en data/daknong_2023.csv >"$work/plain.csv"
@@ -111,7 +95,7 @@ for mask in 077:-rw------- 000:-rw-rw-rw- 022:-rw-r--r--; do
     # shellcheck disable=SC2012 # stat has other options elsewhere
     mode=$(ls -l "$work/to.csv" | cut -c 1-10)
     cmp -s "$work/plain.csv" "$work/to.csv" && test "$mode" = "${mask#*:}"
-    say $? "output under umask ${mask%:*}: $mode"
+    count $? "output under umask ${mask%:*}: $mode"
     rm -f "$work/to.csv"
 done
 
@@ -119,19 +103,19 @@ done
 "$program" check data/daknong_2023.csv </dev/null >"$work/open" 2>&1
 "$program" check data/daknong_2023.csv <&- >"$work/closed" 2>&1
 test $? -eq 1 && cmp -s "$work/open" "$work/closed"
-say $? 'standard input closed'
+count $? 'standard input closed'
 "$program" targets - <&- >"$work/closed" 2>"$work/err"
 test $? -eq 2 && test ! -s "$work/closed" && test -s "$work/err"
-say $? 'standard input closed, and wanted'
+count $? 'standard input closed, and wanted'
 "$program" targets data/daknong_2023.csv >&- 2>"$work/err"
 test $? -eq 2 && grep -q 'standard output' "$work/err"
-say $? 'standard output closed'
+count $? 'standard output closed'
 "$program" targets data/daknong_2023.csv >&- 2>&-
 test $? -eq 2
-say $? 'standard output and error closed'
+count $? 'standard output and error closed'
 "$program" targets "$work/none.csv" 2>&- >"$work/closed"
 test $? -eq 2 && test ! -s "$work/closed"
-say $? 'standard error closed, with an error to say'
+count $? 'standard error closed, with an error to say'
 # The check says how many it found on standard error, while the output file is open.
 set -- check --format lines --lang en data/daknong_2023.csv -o "$work/to.csv"
 "$program" "$@" 2>"$work/err"
@@ -139,9 +123,8 @@ mv "$work/to.csv" "$work/with.csv"
 for closed in '<&- >&- 2>&-' '2>&-' '<&- 2>&-' '>&- 2>&-' '<&- >&-'; do
     eval "\"\$program\" \"\$@\" $closed" 2>/dev/null
     test $? -eq 1 && test -s "$work/err" && cmp -s "$work/with.csv" "$work/to.csv"
-    say $? "output file with $closed"
+    count $? "output file with $closed"
     rm -f "$work/to.csv"
 done
 
-echo "$passed passed, $failed failed"
-test "$failed" -eq 0
+closing

@@ -4,24 +4,16 @@
 # kill leaves a file beside. strace does it, so this needs Linux; "make faults" runs all, "make check" too.
 #
 #     sh tests/check_faults.sh [ARGUMENTS…]    some commands when none are given; OUT stands for the file
-#
-# Closes with one line: N passed, N failed
 set -u
-: "${BUILD:=build}"
-case $BUILD in /*) ;; *) BUILD=$(pwd)/$BUILD ;; esac
+. tests/support/tally.sh
 limit=200
 
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-LC_ALL=C.UTF-8
-export LC_ALL
 if ! strace -o /dev/null true 2>/dev/null; then
-    echo 'strace is not there, or may not trace'
-    echo '0 passed, 0 failed'
-    exit 0
+    echo 'faults: strace is not there, or may not trace'
+    closing
+    exit
 fi
 
-passed=0 failed=0
 fault() { # INJECTION COMMAND…: into $work/dir/out, over an old file
     injection=$1
     shift
@@ -123,13 +115,8 @@ cut() { # COMMAND HEADER ROW
     printf '%s\n' "$2" >"$work/cut"
     wait $job
     status=$?
-    if [ $status -eq 2 ] && [ ! -s "$work/stdout" ] && grep -q meanwhile "$work/err"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "povcalc $1, a file that is cut meanwhile: status $status"
-        cat "$work/err"
-    fi
+    test $status -eq 2 && test ! -s "$work/stdout" && grep -q meanwhile "$work/err"
+    count $? "povcalc $1, a file that is cut meanwhile: status $status" || cat "$work/err"
 }
 
 plan=data/daknong_2023.csv next=data/daknong_2024.csv
@@ -152,5 +139,4 @@ else
     run $households survey --jobs 2 -o OUT --format csv $households
     run $households survey --jobs 1 --measure deprivation -o OUT --format json $households
 fi
-echo "$passed passed, $failed failed"
-test "$failed" -eq 0
+closing

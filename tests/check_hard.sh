@@ -1,25 +1,15 @@
 #!/bin/sh
 # Awkward files, each with its stated outcome: those of tests/hard/files.txt, and those that are too large, or no files
-# at all. Nothing here may take long or much memory. Closes with one line: N passed, N failed
+# at all. Nothing here may take long or much memory.
 set -u
-: "${BUILD:=build}"
-case $BUILD in /*) ;; *) BUILD=$(pwd)/$BUILD ;; esac
-list=$(pwd)/tests/hard/files.txt
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-LC_ALL=C.UTF-8
-export LC_ALL
+. tests/support/tally.sh
+list=$root/tests/hard/files.txt
 cd "$work" || exit 2
 printf 'unit,poor,remaining_poor\nA,10,5\n' >plan.csv
 
-passed=0 failed=0
 judge() { # WHAT STATUS WANTED-STATUS SAID WANTED
-    if [ "$2" -eq "$3" ] && [ "$4" = "$5" ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf '%s: status %s (expected %s)\n  said     %s\n  expected %s\n' "$1" "$2" "$3" "$4" "$5"
-    fi
+    test "$2" -eq "$3" && test "$4" = "$5"
+    count $? "$1" || printf '  expected status %s: %s\n  found status    %s: %s\n' "$3" "$5" "$2" "$4"
 }
 
 run() { # KIND FILE: output into `out` and `err`
@@ -140,5 +130,4 @@ for kind in plan households; do
     wait
 done
 
-echo "$passed passed, $failed failed"
-test "$failed" -eq 0
+closing

@@ -1,32 +1,18 @@
 #!/bin/sh
 # The protections of the program as it is built by default, read from its headers, symbols and code.
-# Closes with one line: N passed, N failed
 #
 #     BUILD=build sh tests/check_hardening.sh
 set -u
-: "${BUILD:=build}" "${MAKE:=make}"
-unset CFLAGS LDFLAGS MAKEFLAGS MFLAGS MAKELEVEL
+. tests/support/tally.sh
+unset CFLAGS LDFLAGS
 if [ "$(uname -s)" != Linux ] || ! command -v readelf >/dev/null; then
     echo "hardening: only looked at on Linux, with readelf"
-    echo "0 passed, 0 failed"
-    exit 0
+    closing
+    exit
 fi
 program=$BUILD/povcalc
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
 readelf -hlWd "$program" >"$work/headers" && readelf -WnsS "$program" >"$work/symbols" || exit 2
 
-passed=0 failed=0
-expect() { # WHAT COMMAND…
-    what=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "hardening: $what"
-    fi
-}
 header() { grep -qE "$1" "$work/headers"; }
 no_header() { ! grep -E "$1" "$work/headers"; }
 symbol() { grep -qE "$1" "$work/symbols"; }
@@ -55,5 +41,4 @@ esac
 expect 'no shell and no network among what is called' sh -c \
     '! grep -E " (system|popen|wordexp|socket|connect|getaddrinfo)(@|$)" "$1"' sh "$work/symbols"
 
-echo "$passed passed, $failed failed"
-test "$failed" -eq 0
+closing

@@ -1,24 +1,11 @@
 #!/bin/sh
 # Installs into an empty folder and into one that has something already, builds a program against what was
-# installed, uninstalls, and compares the trees before and after. Closes with: N passed, N failed
+# installed, uninstalls, and compares the trees before and after.
 set -u
-: "${BUILD:=build}" "${MAKE:=make}" "${CC:=cc}"
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-unset MAKEFLAGS MFLAGS MAKELEVEL DESTDIR PREFIX
+. tests/support/tally.sh
+: "${CC:=cc}"
+unset DESTDIR PREFIX
 
-passed=0 failed=0
-expect() { # WHAT COMMAND…
-    what=$1
-    shift
-    if "$@" >"$work/log" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "install: $what"
-        cat "$work/log"
-    fi
-}
 tree() { (cd "$1" && find . | sort); }
 same_tree() { diff "$work/$1" "$work/$2"; }
 make_it() { $MAKE BUILD="$BUILD" "$@" >"$work/make.log" 2>&1 || cat "$work/make.log"; }
@@ -65,5 +52,4 @@ tree "$work/new" >"$work/after"
 echo . >"$work/before"
 expect 'uninstall in a new folder' same_tree before after
 
-echo "$passed passed, $failed failed"
-test "$failed" -eq 0
+closing

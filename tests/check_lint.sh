@@ -1,23 +1,10 @@
 #!/bin/sh
-# Looks for breaches of the rules of the house that a compiler does not see. Closes with: N passed, N failed
+# Looks for breaches of the rules of the house that a compiler does not see.
 #
 #     sh tests/check_lint.sh
 set -u
+. tests/support/tally.sh
 : "${CC:=cc}"
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-
-passed=0 failed=0
-nothing() { # WHAT: passes when $work/found is empty
-    if [ -s "$work/found" ]; then
-        failed=$((failed + 1))
-        echo "lint: $1:"
-        sed 's/^/    /; 11,$d' "$work/found"
-        test "$(wc -l <"$work/found")" -le 10 || echo "    … $(wc -l <"$work/found") in all"
-    else
-        passed=$((passed + 1))
-    fi
-}
 
 code=$(find src include tests -name '*.[ch]' | sort)
 sources=$(find src include -name '*.[ch]' | sort)
@@ -139,5 +126,4 @@ nothing 'files that do not open with what they are for'
     grep -vxE 'Makefile|README\.md|LICENSE|src|include|tests|data|docs|\..*' >"$work/found"
 nothing 'entries that do not belong at the top of the tree'
 
-echo "$passed passed, $failed failed"
-test "$failed" -eq 0
+closing

@@ -1,30 +1,12 @@
 #!/bin/sh
 # What --output does to the file that is there: whole old or whole new, no file beside, links and devices kept.
-# tests/check_faults.sh is the long version. Closes with one line: N passed, N failed
+# tests/check_faults.sh is the long version.
 set -u
-: "${BUILD:=build}"
-case $BUILD in /*) ;; *) BUILD=$(pwd)/$BUILD ;; esac
-plan=$(pwd)/data/daknong_2023.csv
-household=$(pwd)/tests/cli/survey/counts/in.csv
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-LC_ALL=C.UTF-8
-export LC_ALL
+. tests/support/tally.sh
+plan=$root/data/daknong_2023.csv
+household=$root/tests/cli/survey/counts/in.csv
 cd "$work" || exit 2
 "$BUILD/povcalc" targets --format json "$plan" >good || exit 2
-
-passed=0 failed=0
-expect() { # WHAT CONDITION…
-    what=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "$what"
-        ls -la
-    fi
-}
 
 fresh() { # only `out`, with an old text
     rm -rf dir
@@ -91,5 +73,4 @@ fresh
 chmod 640 dir/out
 "$BUILD/povcalc" targets -o dir/out --format json "$plan"
 expect 'a file that is replaced keeps its mode' test -n "$(find dir/out -perm 640)"
-echo "$passed passed, $failed failed"
-test "$failed" -eq 0
+closing

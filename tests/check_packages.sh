@@ -1,25 +1,9 @@
 #!/bin/sh
 # The tarball: the same bytes whoever makes it where, and complete. The Debian packages made from it, which run the
 # tests while they are built: what they hold works. Where there is no dpkg, the unpacked tarball is built and tested.
-# Closes with: N passed, N failed
 set -u
-: "${BUILD:=build}" "${MAKE:=make}"
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-unset MAKEFLAGS MFLAGS MAKELEVEL CFLAGS LDFLAGS SOURCE_DATE_EPOCH
-
-passed=0 failed=0
-expect() { # WHAT COMMAND…
-    what=$1
-    shift
-    if "$@" >"$work/log" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "packages: $what"
-        tail -n 40 "$work/log"
-    fi
-}
+. tests/support/tally.sh
+unset CFLAGS LDFLAGS SOURCE_DATE_EPOCH
 
 name=povcalc-$(sed -n 's/^.define POV_VERSION "\(.*\)"/\1/p' include/povcalc/version.h)
 tarball=$name.tar.gz
@@ -56,5 +40,4 @@ else
         expect "no $file" test -f "$usr/$file"
     done
 fi
-echo "$passed passed, $failed failed"
-test "$failed" -eq 0
+closing

@@ -1,25 +1,8 @@
 #!/bin/sh
 # Pages of `--format html`: what a validator thinks of them and, where there is one, what a browser makes of a file
-# whose names are markup. Closes with one line: N passed, N failed
+# whose names are markup.
 set -u
-: "${BUILD:=build}"
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-LC_ALL=C.UTF-8
-export LC_ALL
-
-passed=0 failed=0
-expect() { # WHAT COMMAND…
-    what=$1
-    shift
-    if "$@" >"$work/log" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "$what"
-        cat "$work/log"
-    fi
-}
+. tests/support/tally.sh
 
 valid() { # PAGE: no error and no warning either
     tidy -quiet -errors -utf8 "$1" >"$work/said" 2>&1
@@ -63,5 +46,4 @@ if [ -n "$browser" ]; then
     expect 'the browser shows the page' grep -q '<table' "$work/found"
     expect 'an element or a title came from data' only_known
 fi
-echo "$passed passed, $failed failed"
-test "$failed" -eq 0
+closing

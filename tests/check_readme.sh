@@ -6,15 +6,10 @@
 # An example is a fenced block that is tagged "console": lines "$ COMMAND" (continued after a backslash), each
 # with its output, standard error included. A block runs in one shell, in a folder that has data/ and
 # build/povcalc as this one has; docs/huong-dan.md has the files of docs/huong-dan too, and a Vietnamese locale.
-# Closes with one line: N passed, N failed
 set -u
-: "${BUILD:=build}"
-root=$(pwd)
-case $BUILD in /*) ;; *) BUILD=$root/$BUILD ;; esac
+. tests/support/tally.sh
 test $# -gt 0 || set -- README.md docs/*.md
 
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
 mkdir "$work/blocks"
 
 # One file a block, named after its document and line.
@@ -43,7 +38,6 @@ script() {
         /^\$ / { shown = $0; line = substr($0, 3); more = /\\$/; if (!more) run(line) }' "$1"
 }
 
-passed=0 failed=0
 for block in "$work"/blocks/*; do
     test -f "$block" || continue
     name=${block##*/}
@@ -65,13 +59,8 @@ for block in "$work"/blocks/*; do
         export "$locale"
         PATH=$BUILD:$PATH sh "$work/script" >"$work/actual" 2>&1 </dev/null
     )
-    if diff -u "$block" "$work/actual" >"$work/diff"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        sed "1s|.*|--- $name|; 2d" "$work/diff"
-    fi
+    diff -u "$block" "$work/actual" >"$work/diff"
+    count $? "$name" || sed 1,2d "$work/diff"
     rm -rf "$place"
 done
-echo "$passed passed, $failed failed"
-test "$failed" -eq 0
+closing

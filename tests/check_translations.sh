@@ -1,23 +1,10 @@
 #!/bin/sh
 # Holds the texts of the code against their translations: each has one, none is left over, and the formats agree.
-# Closes with: N passed, N failed
 #
 #     sh tests/check_translations.sh
 set -u
+. tests/support/tally.sh
 po=src/base/vi.po
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-
-passed=0 failed=0
-nothing() { # WHAT: passes when $work/found is empty
-    if [ -s "$work/found" ]; then
-        failed=$((failed + 1))
-        echo "translations: $1:"
-        sed 's/^/    /' "$work/found"
-    else
-        passed=$((passed + 1))
-    fi
-}
 
 # msgid of each entry of a .po file that says anything: "%s: %s" is the same in every language.
 texts() {
@@ -52,5 +39,4 @@ msgmerge --quiet --no-fuzzy-matching "$po" "$work/code.pot" >"$work/merged.po" 2
 msgattrib --only-fuzzy --no-location "$work/merged.po" >>"$work/found"
 nothing 'translations with other arguments'
 
-echo "$passed passed, $failed failed"
-test "$failed" -eq 0
+closing
