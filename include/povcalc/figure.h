@@ -100,6 +100,10 @@ typedef struct pov_figure {
 
 const char *pov_basis_name(pov_basis basis); /* "stated", … as JSON prints it */
 pov_figure pov_figure_unknown(pov_kind kind);
+
+/* What a printed figure says; unknown for NULL. Arguments as of pov_stated_bounds. */
+pov_figure pov_figure_stated(const pov_stated *stated, pov_kind kind, bool negative,
+                             pov_rounding rounding);
 bool pov_figure_known(const pov_figure *figure);
 
 /* ---- writing ---- */

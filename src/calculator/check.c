@@ -102,21 +102,7 @@ void pov_found(checker *c, pov_check_finding *finding)
 
 pov_figure pov_stated_figure(const checker *c, size_t row, pov_quantity quantity)
 {
-    const pov_quantity_info *info = pov_quantity_get(quantity);
-    const pov_stated *stated = pov_row_stated(&c->plan->row[row], quantity);
-
-    if (stated == NULL) {
-        return pov_figure_unknown(info->kind);
-    }
-    return (pov_figure){
-        .value = stated->face,
-        .value_high = stated->face_high,
-        .bounds = pov_stated_bounds(stated, info->kind, info->negative, c->rounding),
-        .kind = (uint8_t)info->kind,
-        .basis = POV_BASIS_STATED,
-        .qualifier = stated->qualifier,
-        .digits = stated->digits,
-    };
+    return pov_row_figure(&c->plan->row[row], quantity, c->rounding);
 }
 
 pov_figure pov_bounds_figure(pov_kind kind, unsigned digits, pov_interval bounds)

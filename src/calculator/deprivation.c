@@ -9,18 +9,8 @@
 
 static pov_figure stated(const pov_access_row *row, pov_access_figure which, pov_kind kind)
 {
-    const pov_stated *s = &row->stated[which];
-
-    if (!row->has[which]) {
-        return pov_figure_unknown(kind);
-    }
-    return (pov_figure){.value = s->face,
-                        .value_high = s->face_high,
-                        .bounds = pov_stated_bounds(s, kind, false, POV_HALF_UP),
-                        .kind = (uint8_t)kind,
-                        .basis = POV_BASIS_STATED,
-                        .qualifier = s->qualifier,
-                        .digits = s->digits};
+    return pov_figure_stated(row->has[which] ? &row->stated[which] : NULL, kind, false,
+                             POV_HALF_UP);
 }
 
 static pov_figure derived(pov_kind kind, int64_t value, pov_interval bounds)

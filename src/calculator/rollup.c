@@ -186,20 +186,7 @@ static bool has_figures(const void *context, size_t row)
 static void state_row(const pov_row *row, pov_rounding rounding, pov_figure *figure)
 {
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        const pov_quantity_info *info = pov_quantity_get((pov_quantity)q);
-        const pov_stated *stated = pov_row_stated(row, (pov_quantity)q);
-        figure[q] = pov_figure_unknown(info->kind);
-        if (stated != NULL) {
-            figure[q] = (pov_figure){
-                .value = stated->face,
-                .value_high = stated->face_high,
-                .bounds = pov_stated_bounds(stated, info->kind, info->negative, rounding),
-                .kind = (uint8_t)info->kind,
-                .basis = POV_BASIS_STATED,
-                .qualifier = stated->qualifier,
-                .digits = stated->digits,
-            };
-        }
+        figure[q] = pov_row_figure(row, (pov_quantity)q, rounding);
     }
 }
 

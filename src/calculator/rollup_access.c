@@ -131,21 +131,9 @@ static bool has_figures(const void *context, size_t row)
 static pov_figure state(const pov_access_row *row, pov_access_figure which, pov_rounding rounding)
 {
     bool rate = which == POV_ACCESS_DEPRIVED_RATE || which == POV_ACCESS_TARGET;
-    pov_kind kind = rate ? POV_KIND_RATE : POV_KIND_COUNT;
-    const pov_stated *stated = &row->stated[which];
 
-    if (!row->has[which]) {
-        return pov_figure_unknown(kind);
-    }
-    return (pov_figure){
-        .value = stated->face,
-        .value_high = stated->face_high,
-        .bounds = pov_stated_bounds(stated, kind, false, rounding),
-        .kind = (uint8_t)kind,
-        .basis = POV_BASIS_STATED,
-        .qualifier = stated->qualifier,
-        .digits = stated->digits,
-    };
+    return pov_figure_stated(row->has[which] ? &row->stated[which] : NULL,
+                             rate ? POV_KIND_RATE : POV_KIND_COUNT, false, rounding);
 }
 
 static void fill(const pov_access_table *table, const pov_addition *added, pov_rounding rounding,

@@ -130,21 +130,9 @@ void pov_solved_clear(pov_solved *solved)
 static void state(const pov_row *row, pov_quantity quantity, pov_rounding rounding,
                   pov_figure *figure)
 {
-    const pov_stated *stated = pov_row_stated(row, quantity);
-    const pov_quantity_info *info = pov_quantity_get(quantity);
-
-    if (stated == NULL) {
-        return;
+    if (pov_row_stated(row, quantity) != NULL) {
+        *figure = pov_row_figure(row, quantity, rounding);
     }
-    *figure = (pov_figure){
-        .value = stated->face,
-        .value_high = stated->face_high,
-        .bounds = pov_stated_bounds(stated, info->kind, info->negative, rounding),
-        .kind = (uint8_t)info->kind,
-        .basis = POV_BASIS_STATED,
-        .qualifier = stated->qualifier,
-        .digits = stated->digits,
-    };
 }
 
 /* Coarsest printed digits among the row's rates; rates that are not printed count as printed so. */

@@ -90,6 +90,23 @@ pov_figure pov_figure_unknown(pov_kind kind)
     return (pov_figure){.bounds = POV_ANY, .kind = (uint8_t)kind};
 }
 
+pov_figure pov_figure_stated(const pov_stated *stated, pov_kind kind, bool negative,
+                             pov_rounding rounding)
+{
+    if (stated == NULL) {
+        return pov_figure_unknown(kind);
+    }
+    return (pov_figure){
+        .value = stated->face,
+        .value_high = stated->face_high,
+        .bounds = pov_stated_bounds(stated, kind, negative, rounding),
+        .kind = (uint8_t)kind,
+        .basis = POV_BASIS_STATED,
+        .qualifier = stated->qualifier,
+        .digits = stated->digits,
+    };
+}
+
 bool pov_figure_known(const pov_figure *figure)
 {
     return figure->basis != POV_BASIS_UNKNOWN;

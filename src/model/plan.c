@@ -87,6 +87,13 @@ const pov_stated *pov_row_stated(const pov_row *row, pov_quantity quantity)
     return &row->stated[before];
 }
 
+pov_figure pov_row_figure(const pov_row *row, pov_quantity quantity, pov_rounding rounding)
+{
+    const pov_quantity_info *info = pov_quantity_get(quantity);
+
+    return pov_figure_stated(pov_row_stated(row, quantity), info->kind, info->negative, rounding);
+}
+
 static pov_status ready(pov_plan *plan, pov_error *err)
 {
     if (plan->index == NULL) {
