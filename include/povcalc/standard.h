@@ -106,7 +106,7 @@ static inline pov_class pov_classify(const pov_classifier *c, unsigned area, int
 typedef struct pov_household {
     int64_t income;   /* VND per person and month, or the score B1 */
     uint32_t lacks;   /* bit i: lacks indicator i of the standard */
-    uint32_t unit;    /* as its reader numbers them */
+    uint32_t unit;    /* as the reader numbers them, from 0 */
     uint16_t members; /* 0: not stated */
     uint8_t deprived; /* how many indicators it lacks */
     uint8_t area;     /* pov_area */
@@ -118,12 +118,11 @@ enum { POV_BY_PROVINCE, POV_BY_DISTRICT, POV_BY_COMMUNE, POV_BY_COUNT };
 
 #define POV_NO_UNIT UINT32_MAX
 
-/* A unit as one reader of households met it. The same unit may come from several readers, and under
- * names that fold to the same one. */
+/* A unit of household files. Names that fold to the same one below one parent are one unit. */
 typedef struct pov_household_unit {
-    const char *name;
-    uint32_t parent; /* of the same reader and before this one, or POV_NO_UNIT */
-    int level;       /* POV_BY_… */
+    const char *name; /* as it was spelt first */
+    uint32_t parent;  /* before this one, or POV_NO_UNIT */
+    int level;        /* POV_BY_… */
     uint64_t first;  /* orders units by where they came first */
 } pov_household_unit;
 

@@ -9,6 +9,9 @@
 
 #include "povcalc/standard.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 #define POV_SURVEY_GROUPS 4 /* area + 2 * minority */
 
 /* What is counted of a unit: households by class and group; persons likewise, where `persons`;
@@ -19,47 +22,48 @@ typedef struct pov_survey_plan {
     size_t indicators;
 } pov_survey_plan;
 
-/* The counts of one thread. */
-typedef struct pov_survey_counter {
-    int64_t *count; /* by unit */
-    size_t units, capacity;
-} pov_survey_counter;
+#define POV_SURVEY_PARTS 25 /* 256 units, 512, and so on, to 2^32 */
+#define POV_SURVEY_CELLS_MAX                                                                       \
+    ((size_t)2 * POV_CLASS_COUNT * POV_SURVEY_GROUPS + (size_t)2 * POV_INDICATORS_MAX)
 
-/* Counts households. Errors: POV_ERR_NOMEM. */
-pov_status pov_survey_count(const pov_survey_plan *plan, pov_survey_counter *counter,
-                            const pov_household *household, size_t count) POV_CHECK;
-void pov_survey_counter_fini(pov_survey_counter *counter);
-
-/* A unit with its counts. */
-typedef struct pov_survey_unit {
-    const char *name;
-    size_t parent; /* index, or POV_NONE */
-    int level;
-    uint64_t first;
-    int64_t *count; /* in the counter that had it first; NULL of a unit that only has parts */
-} pov_survey_unit;
+/* A number of 32 bits for each that is counted of each unit. Threads add to the same ones. */
+typedef _Atomic uint32_t pov_survey_cell;
+typedef struct pov_survey_table {
+    pov_survey_cell *_Atomic part[POV_SURVEY_PARTS];
+} pov_survey_table;
 
 typedef struct pov_survey {
     pov_survey_plan plan;
-    pov_survey_unit *unit;
-    size_t unit_count, unit_capacity;
-    size_t *order; /* units of the level that is counted by, as they came first in the files */
+    pov_survey_table low, high; /* halves of the counts; the high ones are there where needed */
+    pthread_mutex_t lock;       /* while a part is made */
+    uint32_t *order; /* units of the level that is counted by, as they came first in the files */
     size_t order_count;
-    pov_map index;
-    pov_arena arena;
 } pov_survey;
 
 #define POV_SURVEY_INIT                                                                            \
     {                                                                                              \
-        .unit = NULL                                                                               \
+        .lock = PTHREAD_MUTEX_INITIALIZER                                                          \
     }
 
-/* Adds one thread's counts. Units are the same when parents and folded names are. The sums are kept
- * in the counters, which must outlive the survey. Errors: POV_ERR_NOMEM. */
-pov_status pov_survey_add(pov_survey *survey, const pov_survey_counter *counter,
-                          const pov_household_unit *units, size_t count, pov_error *err) POV_CHECK;
-/* After the last: puts the units of a level in order. Errors: POV_ERR_NOMEM. */
-pov_status pov_survey_finish(pov_survey *survey, int level, pov_error *err) POV_CHECK;
+/* What a thread has counted of one unit and not yet added to the survey. Starts as zeros. */
+typedef struct pov_survey_counter {
+    uint32_t unit;
+    int64_t count[POV_SURVEY_CELLS_MAX];
+    uint8_t counted[POV_SURVEY_CELLS_MAX]; /* cells that are not 0, as they became so */
+    size_t counted_count;
+    char apart[128]; /* from the cache lines of the next thread's */
+} pov_survey_counter;
+
+/* Counts households. Threads may do so at the same time, each with a counter of its own.
+ * Errors: POV_ERR_NOMEM. */
+pov_status pov_survey_count(pov_survey *survey, pov_survey_counter *counter,
+                            const pov_household *household, size_t count) POV_CHECK;
+/* Adds what a thread has counted last. Errors: POV_ERR_NOMEM. */
+pov_status pov_survey_add(pov_survey *survey, pov_survey_counter *counter) POV_CHECK;
+/* After all threads: puts the units of a level that have households in order.
+ * Errors: POV_ERR_NOMEM. */
+pov_status pov_survey_finish(pov_survey *survey, const pov_household_unit *unit, size_t count,
+                             int level, pov_error *err) POV_CHECK;
 void pov_survey_fini(pov_survey *survey);
 
 /* Sets of classes and of groups, as bits. */
@@ -70,10 +74,12 @@ void pov_survey_fini(pov_survey *survey);
 #define POV_GROUPS_MINORITY 12U
 
 /* The households of a unit, or its persons, in some classes and groups. */
-int64_t pov_survey_households(const pov_survey_unit *unit, unsigned classes, unsigned groups);
-int64_t pov_survey_persons(const pov_survey_unit *unit, unsigned classes, unsigned groups);
+int64_t pov_survey_households(const pov_survey *survey, uint32_t unit, unsigned classes,
+                              unsigned groups);
+int64_t pov_survey_persons(const pov_survey *survey, uint32_t unit, unsigned classes,
+                           unsigned groups);
 /* Those of a class, poor or near-poor, that lack an indicator. */
-int64_t pov_survey_deprived(const pov_survey *survey, const pov_survey_unit *unit, pov_class class,
+int64_t pov_survey_deprived(const pov_survey *survey, uint32_t unit, pov_class class,
                             size_t indicator);
 
 #endif

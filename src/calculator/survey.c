@@ -1,135 +1,147 @@
 /*
- * Counting households: a table of counters for each unit, and the sum of such tables.
+ * Counting households: a table of counters that all threads add to.
+ *
+ * A thread counts the households of one unit by itself, as long as they follow each other, and then
+ * adds them to the table. So threads seldom meet, there is one table however many they are, and no
+ * counter is in the way of another thread's.
  */
 #include "povcalc/survey.h"
 
-#include "povcalc/text.h"
-
 #include <stdlib.h>
-#include <string.h>
 
 #define CELLS ((size_t)POV_CLASS_COUNT * POV_SURVEY_GROUPS)
+#define FIRST_PART ((size_t)256)
 
-static size_t stride(const pov_survey_plan *plan)
+/* ---- the table ---- */
+
+static size_t deprived_at(const pov_survey_plan *plan)
 {
-    return CELLS + (plan->persons || plan->deprived ? CELLS : 0) +
-           (plan->deprived ? 2 * plan->indicators : 0);
+    return CELLS + (plan->persons ? CELLS : 0);
 }
 
-static void count_lacks(int64_t *count, uint32_t lacks)
+static size_t width_of(const pov_survey_plan *plan)
 {
-    for (size_t i = 0; lacks != 0; i++, lacks >>= 1) {
-        count[i] += lacks & 1U;
+    return deprived_at(plan) + (plan->deprived ? 2 * plan->indicators : 0);
+}
+
+/* The part of the table that has the unit, and the unit's place in it. */
+static size_t part_of(uint32_t unit, size_t *at, size_t *size)
+{
+    size_t part = 0;
+
+    *at = unit;
+    for (*size = FIRST_PART; *at >= *size; *size *= 2) {
+        *at -= *size;
+        part++;
     }
+    return part;
 }
 
-pov_status pov_survey_count(const pov_survey_plan *plan, pov_survey_counter *counter,
+/* The cells of a unit, whose part is made if it is the first one there; NULL: no memory is left. */
+static pov_survey_cell *make_cells(pov_survey *survey, pov_survey_table *table, uint32_t unit)
+{
+    const size_t width = width_of(&survey->plan);
+    size_t at = 0, size = 0, part = part_of(unit, &at, &size);
+    pov_survey_cell *cells = atomic_load(&table->part[part]);
+
+    if (cells == NULL) {
+        (void)pthread_mutex_lock(&survey->lock);
+        cells = atomic_load(&table->part[part]);
+        if (cells == NULL) {
+            cells = calloc(size, width * sizeof *cells);
+            atomic_store(&table->part[part], cells);
+        }
+        (void)pthread_mutex_unlock(&survey->lock);
+    }
+    return cells != NULL ? cells + at * width : NULL;
+}
+
+static int64_t count_of(const pov_survey *survey, uint32_t unit, size_t cell)
+{
+    const size_t width = width_of(&survey->plan);
+    size_t at = 0, size = 0, part = part_of(unit, &at, &size);
+    const pov_survey_cell *low = atomic_load(&survey->low.part[part]);
+    const pov_survey_cell *high = atomic_load(&survey->high.part[part]);
+    int64_t count = 0;
+
+    if (high != NULL) {
+        count = (int64_t)atomic_load(&high[at * width + cell]) << 32;
+    }
+    return low != NULL ? count | (int64_t)atomic_load(&low[at * width + cell]) : 0;
+}
+
+pov_status pov_survey_add(pov_survey *survey, pov_survey_counter *counter)
+{
+    pov_survey_cell *low = NULL, *high = NULL;
+
+    for (size_t i = 0; i < counter->counted_count; i++) {
+        const size_t c = counter->counted[i];
+        low = low != NULL ? low : make_cells(survey, &survey->low, counter->unit);
+        if (low == NULL) {
+            return POV_ERR_NOMEM;
+        }
+        uint32_t more = (uint32_t)counter->count[c];
+        uint32_t before = atomic_fetch_add_explicit(&low[c], more, memory_order_relaxed);
+        uint32_t carry = (uint32_t)(counter->count[c] >> 32) + (before > UINT32_MAX - more);
+        if (carry > 0) {
+            high = high != NULL ? high : make_cells(survey, &survey->high, counter->unit);
+            if (high == NULL) {
+                return POV_ERR_NOMEM;
+            }
+            (void)atomic_fetch_add(&high[c], carry);
+        }
+        counter->count[c] = 0;
+    }
+    counter->counted_count = 0;
+    return POV_OK;
+}
+
+/* ---- counting ---- */
+
+static void count_cell(pov_survey_counter *counter, size_t cell, uint32_t more)
+{
+    if (counter->count[cell] == 0 && more > 0) {
+        counter->counted[counter->counted_count++] = (uint8_t)cell;
+    }
+    counter->count[cell] += more;
+}
+
+pov_status pov_survey_count(pov_survey *survey, pov_survey_counter *counter,
                             const pov_household *household, size_t count)
 {
-    const size_t width = stride(plan);
+    const pov_survey_plan *plan = &survey->plan;
+    const size_t deprived = deprived_at(plan);
 
     for (size_t i = 0; i < count; i++) {
         const pov_household *h = &household[i];
-        if (h->unit >= counter->units) {
-            size_t units = (size_t)h->unit + 1;
-            if (pov_grow(&counter->count, &counter->capacity, units * width,
-                         sizeof *counter->count) != POV_OK) {
-                return POV_ERR_NOMEM;
+        if (h->unit != counter->unit) {
+            pov_status status = pov_survey_add(survey, counter);
+            if (status != POV_OK) {
+                return status;
             }
-            counter->units = units;
+            counter->unit = h->unit;
         }
-        int64_t *own = counter->count + h->unit * width;
         pov_class class = pov_classify(&plan->classifier, h->area, h->income, h->deprived);
         size_t cell = (size_t) class * POV_SURVEY_GROUPS + h->area + (size_t)2 * h->minority;
-        own[cell]++;
+        count_cell(counter, cell, 1);
         if (plan->persons) {
-            own[CELLS + cell] += h->members;
+            count_cell(counter, CELLS + cell, h->members);
         }
         if (plan->deprived && class <= POV_CLASS_NEAR_POOR) {
-            count_lacks(own + 2 * CELLS + (size_t) class * plan->indicators, h->lacks);
+            size_t lacked = deprived + (size_t) class * plan->indicators;
+            for (uint32_t lacks = h->lacks; lacks != 0; lacks >>= 1) {
+                count_cell(counter, lacked++, lacks & 1U);
+            }
         }
     }
     return POV_OK;
 }
 
-void pov_survey_counter_fini(pov_survey_counter *counter)
-{
-    free(counter->count);
-    *counter = (pov_survey_counter){0};
-}
-
-/* ---- the sum ---- */
-
-/* Finds or adds the unit. */
-static pov_status find_unit(pov_survey *survey, const pov_household_unit *unit, size_t parent,
-                            size_t *found)
-{
-    pov_buffer key = {0};
-    pov_status status = POV_ERR_NOMEM;
-
-    pov_buffer_add(&key, (const char *)&parent, sizeof parent);
-    pov_text_fold(unit->name, strlen(unit->name), &key);
-    if (key.failed) {
-        goto done;
-    }
-    *found = pov_map_get(&survey->index, key.data, key.length);
-    if (*found == POV_NONE) {
-        char *kept = pov_arena_text(&survey->arena, key.data, key.length);
-        if (kept == NULL ||
-            pov_grow(&survey->unit, &survey->unit_capacity, survey->unit_count + 1,
-                     sizeof *survey->unit) != POV_OK ||
-            pov_map_put(&survey->index, kept, key.length, survey->unit_count) != POV_OK) {
-            goto done;
-        }
-        *found = survey->unit_count++;
-        survey->unit[*found] = (pov_survey_unit){NULL, parent, unit->level, UINT64_MAX, NULL};
-    }
-    status = POV_OK;
-
-done:
-    pov_buffer_fini(&key);
-    return status;
-}
-
-/* The first counter that has the unit keeps the sum: tables of thousands of units are large. */
-static void add_counts(pov_survey_unit *unit, int64_t *count, size_t width)
-{
-    for (size_t c = 0; c < width && unit->count != NULL; c++) {
-        unit->count[c] += count[c];
-    }
-    unit->count = unit->count != NULL ? unit->count : count;
-}
-
-pov_status pov_survey_add(pov_survey *survey, const pov_survey_counter *counter,
-                          const pov_household_unit *units, size_t count, pov_error *err)
-{
-    size_t *found = calloc(count + 1, sizeof *found); /* a parent stands before its units */
-    const size_t width = stride(&survey->plan);
-    pov_status status = found != NULL ? POV_OK : POV_ERR_NOMEM;
-
-    for (size_t i = 0; i < count && status == POV_OK; i++) {
-        size_t parent = units[i].parent == POV_NO_UNIT ? POV_NONE : found[units[i].parent];
-        status = find_unit(survey, &units[i], parent, &found[i]);
-        if (status != POV_OK) {
-            break;
-        }
-        pov_survey_unit *own = &survey->unit[found[i]];
-        if (units[i].first < own->first) { /* spelt as it came first */
-            own->first = units[i].first;
-            own->name = pov_arena_text(&survey->arena, units[i].name, strlen(units[i].name));
-            status = own->name != NULL ? POV_OK : POV_ERR_NOMEM;
-        }
-        if (i < counter->units) {
-            add_counts(own, counter->count + i * width, width);
-        }
-    }
-    free(found);
-    return status == POV_OK ? POV_OK : pov_no_memory(err);
-}
+/* ---- the order of the units ---- */
 
 typedef struct place {
     uint64_t first;
-    size_t unit;
+    uint32_t unit;
 } place;
 
 static int by_first(const void *left, const void *right)
@@ -139,65 +151,73 @@ static int by_first(const void *left, const void *right)
     return (a->first > b->first) - (a->first < b->first);
 }
 
-pov_status pov_survey_finish(pov_survey *survey, int level, pov_error *err)
+pov_status pov_survey_finish(pov_survey *survey, const pov_household_unit *unit, size_t count,
+                             int level, pov_error *err)
 {
-    place *places = malloc((survey->unit_count + 1) * sizeof *places);
-    size_t count = 0;
+    place *places = malloc((count + 1) * sizeof *places);
 
-    survey->order = malloc((survey->unit_count + 1) * sizeof *survey->order);
+    survey->order = malloc((count + 1) * sizeof *survey->order);
     if (places == NULL || survey->order == NULL) {
         free(places);
         return pov_no_memory(err);
     }
-    for (size_t i = 0; i < survey->unit_count; i++) {
-        if (survey->unit[i].level == level && survey->unit[i].count != NULL &&
-            pov_survey_households(&survey->unit[i], POV_CLASSES_ALL, POV_GROUPS_ALL) > 0) {
-            places[count++] = (place){survey->unit[i].first, i};
+    size_t found = 0;
+    for (uint32_t u = 0; u < count; u++) {
+        if (unit[u].level == level &&
+            pov_survey_households(survey, u, POV_CLASSES_ALL, POV_GROUPS_ALL) > 0) {
+            places[found++] = (place){unit[u].first, u};
         }
     }
-    qsort(places, count, sizeof *places, by_first);
-    for (size_t i = 0; i < count; i++) {
+    qsort(places, found, sizeof *places, by_first);
+    for (size_t i = 0; i < found; i++) {
         survey->order[i] = places[i].unit;
     }
-    survey->order_count = count;
+    survey->order_count = found;
     free(places);
     return POV_OK;
 }
 
 void pov_survey_fini(pov_survey *survey)
 {
-    free(survey->unit);
+    for (size_t i = 0; i < POV_SURVEY_PARTS; i++) {
+        free(atomic_load(&survey->low.part[i]));
+        free(atomic_load(&survey->high.part[i]));
+    }
     free(survey->order);
-    pov_map_fini(&survey->index);
-    pov_arena_fini(&survey->arena);
-    *survey = (pov_survey)POV_SURVEY_INIT;
 }
 
-static int64_t sum(const int64_t *cell, unsigned classes, unsigned groups)
+/* ---- what was counted ---- */
+
+static int64_t sum(const pov_survey *survey, uint32_t unit, size_t from, unsigned classes,
+                   unsigned groups)
 {
     int64_t total = 0;
 
     for (size_t i = 0; i < CELLS; i++) {
         if ((classes >> (i / POV_SURVEY_GROUPS) & 1U) != 0 &&
             (groups >> (i % POV_SURVEY_GROUPS) & 1U) != 0) {
-            total += cell[i];
+            total += count_of(survey, unit, from + i);
         }
     }
     return total;
 }
 
-int64_t pov_survey_households(const pov_survey_unit *unit, unsigned classes, unsigned groups)
+int64_t pov_survey_households(const pov_survey *survey, uint32_t unit, unsigned classes,
+                              unsigned groups)
 {
-    return sum(unit->count, classes, groups);
+    return sum(survey, unit, 0, classes, groups);
 }
 
-int64_t pov_survey_persons(const pov_survey_unit *unit, unsigned classes, unsigned groups)
+int64_t pov_survey_persons(const pov_survey *survey, uint32_t unit, unsigned classes,
+                           unsigned groups)
 {
-    return sum(unit->count + CELLS, classes, groups);
+    return sum(survey, unit, CELLS, classes, groups);
 }
 
-int64_t pov_survey_deprived(const pov_survey *survey, const pov_survey_unit *unit, pov_class class,
+int64_t pov_survey_deprived(const pov_survey *survey, uint32_t unit, pov_class class,
                             size_t indicator)
 {
-    return unit->count[2 * CELLS + (size_t) class * survey->plan.indicators + indicator];
+    return count_of(survey, unit,
+                    deprived_at(&survey->plan) + (size_t) class * survey->plan.indicators +
+                        indicator);
 }

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #define BOTH (POV_IN_TABLE | POV_IN_DATA)
-#define UNITS_AT_A_TIME 64
+#define ROWS_AT_A_TIME 256
 
 typedef struct run_state {
     const pov_options *options;
@@ -25,9 +25,11 @@ typedef struct run_state {
     pov_buffer changed;        /* keeps that name when the standard was changed */
     pov_household_reader *reader;
     pov_survey survey;
-    pov_survey_counter *counter; /* by thread */
-    bool planned;                /* survey.plan is set */
-    bool wants_deprivation;
+    pov_survey_counter *counter;    /* by thread */
+    const pov_household_unit *unit; /* in `reader` */
+    size_t units;
+    bool planned; /* survey.plan is set */
+    bool wants_counts, wants_deprivation;
 } run_state;
 
 /* ---- options ---- */
@@ -147,6 +149,7 @@ static pov_status check_options(run_state *s, pov_error *err)
                         o->deprivation);
     }
     s->wants_deprivation = deprivation || o->deprivation != NULL;
+    s->wants_counts = !deprivation;
     return POV_OK;
 }
 
@@ -157,7 +160,7 @@ static pov_status take(void *context, size_t thread, const pov_household *househ
 {
     run_state *s = context;
 
-    return pov_survey_count(&s->survey.plan, &s->counter[thread], household, count);
+    return pov_survey_count(&s->survey, &s->counter[thread], household, count);
 }
 
 static pov_status plan_counts(void *context, const pov_household_facts *facts, pov_error *err)
@@ -176,7 +179,7 @@ static pov_status plan_counts(void *context, const pov_household_facts *facts, p
                         "--income-line needs incomes, and the file has only the score b1");
     }
     pov_classifier_init(&s->survey.plan.classifier, &s->standard, facts->by_score);
-    s->survey.plan.persons = facts->members;
+    s->survey.plan.persons = facts->members && s->wants_counts;
     s->survey.plan.deprived = s->wants_deprivation;
     s->survey.plan.indicators = s->standard.indicator_count;
     s->planned = true;
@@ -225,13 +228,14 @@ static pov_status read_files(run_state *s, pov_error *err)
         status = read_file(s, path[i], &progress, err);
     }
     for (size_t t = 0; status == POV_OK && t < pov_household_threads(s->reader); t++) {
-        size_t units = 0;
-        const pov_household_unit *unit = pov_household_units(s->reader, t, &units);
-        status = pov_survey_add(&s->survey, &s->counter[t], unit, units, err);
+        status = pov_survey_add(&s->survey, &s->counter[t]);
     }
-    return status == POV_OK
-               ? pov_survey_finish(&s->survey, pov_household_facts_get(s->reader)->by, err)
-               : status;
+    if (status == POV_OK) {
+        s->unit = pov_household_units(s->reader, &s->units);
+        status = pov_survey_finish(&s->survey, s->unit, s->units,
+                                   pov_household_facts_get(s->reader)->by, err);
+    }
+    return status;
 }
 
 /* ---- rows that were passed over ---- */
@@ -319,7 +323,8 @@ typedef struct filler {
     const run_state *state;
     pov_report *report;
     const char *year;
-    const char **address; /* by unit: its name, and what it is a part of */
+    uint32_t parent; /* that `address` is of */
+    const char *address;
     bool deprivation, failed;
 } filler;
 
@@ -365,30 +370,28 @@ static void set_rate(filler *f, pov_report_row *row, const char *column, int64_t
     }
 }
 
-/* As in an address, "Châu Thành, Bến Tre": districts of one name are in many provinces. */
-static const char *address_of(filler *f, size_t unit)
+/* As in an address, "Châu Thành, Bến Tre": districts of one name are in many provinces. Units of
+ * one parent often follow each other. */
+static const char *address_of(filler *f, uint32_t parent)
 {
-    const pov_survey_unit *units = f->state->survey.unit;
+    const pov_household_unit *unit = f->state->unit;
     pov_buffer text = {0};
 
-    if (units[unit].parent == POV_NONE) {
-        return units[unit].name;
-    }
-    if (f->address[unit] == NULL) {
-        for (size_t u = unit; u != POV_NONE; u = units[u].parent) {
-            pov_buffer_format(&text, "%s%s", u == unit ? "" : ", ", units[u].name);
+    if (f->address == NULL || f->parent != parent) {
+        for (uint32_t u = parent; u != POV_NO_UNIT; u = unit[u].parent) {
+            pov_buffer_format(&text, "%s%s", u == parent ? "" : ", ", unit[u].name);
         }
-        f->address[unit] =
-            text.failed ? NULL : pov_report_keep_text(f->report, pov_buffer_get(&text));
-        f->failed = f->failed || f->address[unit] == NULL;
+        f->address = text.failed ? NULL : pov_report_keep_text(f->report, pov_buffer_get(&text));
+        f->parent = parent;
+        f->failed = f->failed || f->address == NULL;
         pov_buffer_fini(&text);
     }
-    return f->address[unit];
+    return f->address;
 }
 
-static pov_report_row *add_row(filler *f, unsigned depth, const pov_survey_unit *unit,
-                               const char *group)
+static pov_report_row *add_row(filler *f, unsigned depth, uint32_t at, const char *group)
 {
+    const pov_household_unit *unit = &f->state->unit[at];
     static const char *const levels[POV_BY_COUNT] = {"province", "district", "commune"};
     pov_report_row *row = NULL;
 
@@ -398,7 +401,7 @@ static pov_report_row *add_row(filler *f, unsigned depth, const pov_survey_unit 
     }
     set_text(f, row, "unit", unit->name);
     set_text(f, row, "level", levels[unit->level]);
-    if (unit->parent != POV_NONE) {
+    if (unit->parent != POV_NO_UNIT) {
         set_text(f, row, "parent", address_of(f, unit->parent));
     }
     set_text(f, row, "group", group);
@@ -411,24 +414,26 @@ static pov_report_row *add_row(filler *f, unsigned depth, const pov_survey_unit 
     return row;
 }
 
-static void set_counts(filler *f, pov_report_row *row, const pov_survey_unit *unit, unsigned groups)
+static void set_counts(filler *f, pov_report_row *row, uint32_t unit, unsigned groups)
 {
-    int64_t all = pov_survey_households(unit, POV_CLASSES_ALL, groups);
-    int64_t poor = pov_survey_households(unit, 1U << POV_CLASS_POOR, groups);
-    int64_t near = pov_survey_households(unit, 1U << POV_CLASS_NEAR_POOR, groups);
+    const pov_survey *s = &f->state->survey;
+    int64_t all = pov_survey_households(s, unit, POV_CLASSES_ALL, groups);
+    int64_t poor = pov_survey_households(s, unit, 1U << POV_CLASS_POOR, groups);
+    int64_t near = pov_survey_households(s, unit, 1U << POV_CLASS_NEAR_POOR, groups);
 
     set_count(f, row, "households", all);
     set_count(f, row, "poor", poor);
     set_rate(f, row, "poor_rate", poor, all);
     set_count(f, row, "near_poor", near);
     set_rate(f, row, "near_poor_rate", near, all);
-    if (f->state->survey.plan.persons) {
-        set_count(f, row, "persons", pov_survey_persons(unit, POV_CLASSES_ALL, groups));
-        set_count(f, row, "poor_persons", pov_survey_persons(unit, 1U << POV_CLASS_POOR, groups));
+    if (s->plan.persons) {
+        set_count(f, row, "persons", pov_survey_persons(s, unit, POV_CLASSES_ALL, groups));
+        set_count(f, row, "poor_persons",
+                  pov_survey_persons(s, unit, 1U << POV_CLASS_POOR, groups));
     }
 }
 
-static void add_counts(filler *f, const pov_survey_unit *unit)
+static void add_counts(filler *f, uint32_t unit)
 {
     static const struct {
         const char *group;
@@ -454,7 +459,7 @@ static void add_counts(filler *f, const pov_survey_unit *unit)
     }
 }
 
-static void add_deprivation(filler *f, const pov_survey_unit *unit)
+static void add_deprivation(filler *f, uint32_t unit)
 {
     static const struct {
         const char *name;
@@ -464,15 +469,16 @@ static void add_deprivation(filler *f, const pov_survey_unit *unit)
                        {"poor_and_near_poor", 1U << POV_CLASS_POOR | 1U << POV_CLASS_NEAR_POOR}};
     const pov_standard *standard = &f->state->standard;
     const pov_language language = f->state->options->render.language;
-    int64_t all = pov_survey_households(unit, POV_CLASSES_ALL, POV_GROUPS_ALL);
+    const pov_survey *s = &f->state->survey;
+    int64_t all = pov_survey_households(s, unit, POV_CLASSES_ALL, POV_GROUPS_ALL);
 
     for (size_t p = 0; p < sizeof populations / sizeof *populations; p++) {
-        int64_t in = pov_survey_households(unit, populations[p].classes, POV_GROUPS_ALL);
+        int64_t in = pov_survey_households(s, unit, populations[p].classes, POV_GROUPS_ALL);
         for (size_t i = 0; i < standard->indicator_count; i++) {
             int64_t deprived = 0;
             for (unsigned c = POV_CLASS_POOR; c <= POV_CLASS_NEAR_POOR; c++) {
                 if ((populations[p].classes >> c & 1U) != 0) {
-                    deprived += pov_survey_deprived(&f->state->survey, unit, (pov_class)c, i);
+                    deprived += pov_survey_deprived(s, unit, (pov_class)c, i);
                 }
             }
             pov_report_row *row = add_row(f, 0, unit, "all");
@@ -560,8 +566,7 @@ static pov_status fill(const run_state *s, pov_report *report, bool deprivation,
         pov_label(deprivation ? "title.survey_deprivation" : "title.survey", language),
         s->standard_name);
     report->title = pov_report_keep_text(report, pov_buffer_get(&text));
-    f.address = calloc(s->survey.unit_count + 1, sizeof *f.address);
-    f.failed = text.failed || report->title == NULL || f.address == NULL ||
+    f.failed = text.failed || report->title == NULL ||
                (s->options->survey.year.year != 0 && f.year == NULL);
     pov_buffer_fini(&text);
     for (size_t i = 0; i < s->options->operands.count && !f.failed; i++) {
@@ -572,14 +577,12 @@ static pov_status fill(const run_state *s, pov_report *report, bool deprivation,
     }
     f.failed = f.failed || add_columns(&f, deprivation) != POV_OK;
     for (size_t i = from; i < to && !f.failed; i++) {
-        const pov_survey_unit *unit = &s->survey.unit[s->survey.order[i]];
         if (deprivation) {
-            add_deprivation(&f, unit);
+            add_deprivation(&f, s->survey.order[i]);
         } else {
-            add_counts(&f, unit);
+            add_counts(&f, s->survey.order[i]);
         }
     }
-    free(f.address);
     return f.failed ? pov_no_memory(err) : POV_OK;
 }
 
@@ -606,7 +609,9 @@ static pov_status print(run_state *s, bool deprivation, const char *path,
                         const pov_renderer *renderer, pov_error *err)
 {
     const pov_renderer *as = renderer != NULL ? renderer : pov_renderer_by_name("table");
-    const size_t units = s->survey.order_count, step = as->in_parts ? UNITS_AT_A_TIME : units;
+    const size_t units = s->survey.order_count;
+    const size_t rows = deprivation ? 3 * s->standard.indicator_count : 4; /* of a unit, at most */
+    const size_t step = as->in_parts ? 1 + ROWS_AT_A_TIME / rows : units;
     pov_output output = {0};
     pov_status status = pov_output_open(&output, path, s->io, err);
     size_t from = 0;
@@ -639,11 +644,6 @@ static int run(const pov_options *options, const pov_io *io)
     }
     if (status == POV_OK && o->deprivation != NULL) {
         status = print(&s, true, o->deprivation, pov_renderer_by_path(o->deprivation), &err);
-    }
-    if (s.reader != NULL) {
-        for (size_t t = 0; t < pov_household_threads(s.reader); t++) {
-            pov_survey_counter_fini(&s.counter[t]);
-        }
     }
     free(s.counter);
     pov_survey_fini(&s.survey);

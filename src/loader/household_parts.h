@@ -6,7 +6,7 @@
  *     household_header.c  the first record: which cell is which column
  *     household_quick.c   rows that are beyond doubt, read in one pass
  *     household_plain.c   all other rows: libcsv splits, and cells are read with all care
- *     household_units.c   the units that a thread has met
+ *     household_units.c   the units that the threads have met
  */
 #ifndef POVCALC_LOADER_HOUSEHOLD_PARTS_H
 #define POVCALC_LOADER_HOUSEHOLD_PARTS_H
@@ -47,11 +47,25 @@ typedef struct words {
     size_t count;
 } words;
 
-/* A raw cell of a unit that was met before. */
-typedef struct recent {
-    const char *raw;
-    uint32_t length, parent, unit;
-} recent;
+/* A way to write a unit below its parent. */
+typedef struct name {
+    uint32_t hash, parent, unit, length;
+    char kind; /* household_units.c */
+    char text[];
+} name;
+
+/* The units of all threads. What has been handed out stays in its place, and only `first` and the
+ * name of a unit change, which nobody reads before the threads have ended. */
+typedef struct names {
+    pthread_mutex_t lock;
+    bool lock_ready;
+    name **slot; /* open addressing, at most three quarters full */
+    size_t count, capacity;
+    pov_household_unit *unit;
+    size_t unit_count, unit_capacity;
+    pov_arena arena;
+    pov_buffer folded;
+} names;
 
 typedef struct worker {
     pov_household_reader *reader;
@@ -74,14 +88,9 @@ typedef struct worker {
     size_t cells, capacity;
     bool row_ended, cells_failed;
 
-    pov_household_unit *unit;
-    size_t unit_count, unit_capacity;
-    pov_map units; /* parent and raw name -> index */
-    pov_arena arena;
-    pov_buffer key;
-    span seen[POV_BY_COUNT]; /* raw cells of the last row, in memory of this thread */
+    span seen[POV_BY_COUNT]; /* raw cells of the last row, as they are kept */
     uint32_t last_unit;
-    recent *recent; /* 2^RECENT_BITS */
+    const name **recent; /* 2^RECENT_BITS that this thread met */
     words area, minority;
     word *seen_text; /* by step */
 
@@ -107,6 +116,7 @@ struct pov_household_reader {
 
     worker **worker;
     size_t worker_count;
+    names names;
 
     pthread_mutex_t lock;
     pthread_cond_t moved;
@@ -170,5 +180,6 @@ span pov_household_content_of(span raw);
  */
 pov_status pov_household_find_unit(worker *w, const span *now, bool quoted, uint64_t first,
                                    uint32_t *unit) POV_CHECK;
+void pov_household_names_fini(names *n);
 
 #endif

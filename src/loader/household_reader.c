@@ -172,11 +172,7 @@ static void free_worker(worker *w)
     free(w->end);
     free(w->seen_text);
     free(w->recent);
-    free(w->unit);
     pov_buffer_fini(&w->text);
-    pov_buffer_fini(&w->key);
-    pov_map_fini(&w->units);
-    pov_arena_fini(&w->arena);
     free(w);
 }
 
@@ -199,7 +195,9 @@ pov_status pov_household_reader_new(pov_household_reader **out, const pov_standa
     r->carry = malloc(r->options.block_size);
     r->lock_ready = pthread_mutex_init(&r->lock, NULL) == 0;
     r->moved_ready = pthread_cond_init(&r->moved, NULL) == 0;
-    failed = r->worker == NULL || r->carry == NULL || !r->lock_ready || !r->moved_ready;
+    r->names.lock_ready = pthread_mutex_init(&r->names.lock, NULL) == 0;
+    failed = r->worker == NULL || r->carry == NULL || !r->lock_ready || !r->moved_ready ||
+             !r->names.lock_ready;
     for (size_t i = 0; i < options->jobs && !failed; i++) {
         worker *w = r->worker[i] = new_worker(r, i);
         failed = w == NULL || w->block == NULL || w->recent == NULL || !w->parser_ready;
@@ -227,6 +225,7 @@ void pov_household_reader_free(pov_household_reader *r)
     if (r->moved_ready) {
         (void)pthread_cond_destroy(&r->moved);
     }
+    pov_household_names_fini(&r->names);
     free(r->worker);
     free(r->carry);
     free(r->step);
@@ -244,11 +243,10 @@ size_t pov_household_threads(const pov_household_reader *r)
     return r->worker_count;
 }
 
-const pov_household_unit *pov_household_units(const pov_household_reader *r, size_t thread,
-                                              size_t *count)
+const pov_household_unit *pov_household_units(const pov_household_reader *r, size_t *count)
 {
-    *count = r->worker[thread]->unit_count;
-    return r->worker[thread]->unit;
+    *count = r->names.unit_count;
+    return r->names.unit;
 }
 
 int64_t pov_household_skipped(const pov_household_reader *r, size_t reason)

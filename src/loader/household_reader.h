@@ -44,10 +44,7 @@ typedef struct pov_household_options {
     void *progress_context;
 } pov_household_options;
 
-/*
- * Takes households of one thread. `unit` counts within that thread, from 0. Threads call at the
- * same time, each with a number of its own.
- */
+/* Takes households of one thread. Threads call at the same time, each with a number of its own. */
 typedef pov_status pov_household_take(void *context, size_t thread, const pov_household *household,
                                       size_t count);
 
@@ -75,8 +72,8 @@ pov_status pov_household_read(pov_household_reader *reader, const pov_input *inp
 
 const pov_household_facts *pov_household_facts_get(const pov_household_reader *reader);
 size_t pov_household_threads(const pov_household_reader *reader);
-const pov_household_unit *pov_household_units(const pov_household_reader *reader, size_t thread,
-                                              size_t *count);
+/* The units, in any order but that a parent stands before its parts. Until the reader is freed. */
+const pov_household_unit *pov_household_units(const pov_household_reader *reader, size_t *count);
 /* Rows passed over, by reason. */
 int64_t pov_household_skipped(const pov_household_reader *reader, size_t reason);
 void pov_household_reader_free(pov_household_reader *reader);

@@ -13,7 +13,7 @@ enum { THREADS = 2, UNITS_MAX = 4096 };
 
 typedef struct thread_sums {
     uint64_t households, cells;
-    uint64_t unit[UNITS_MAX]; /* households by unit of this thread */
+    uint64_t unit[UNITS_MAX]; /* households by unit */
 } thread_sums;
 
 /* What a run came to; sums, so that the order of households does not matter. */
@@ -57,11 +57,10 @@ static uint64_t unit_name(const pov_household_unit *unit, uint32_t at)
     return hash;
 }
 
-static void add_thread(outcome *out, const pov_household_reader *reader, size_t thread,
-                       const thread_sums *sums)
+static void add_thread(outcome *out, const pov_household_reader *reader, const thread_sums *sums)
 {
     size_t count = 0;
-    const pov_household_unit *unit = pov_household_units(reader, thread, &count);
+    const pov_household_unit *unit = pov_household_units(reader, &count);
 
     out->households += sums->households;
     out->cells += sums->cells;
@@ -89,7 +88,7 @@ static outcome survey(const uint8_t *data, size_t size, const pov_standard *stan
     out.status = pov_household_read(reader, &input, &out.err);
     if (out.status == POV_OK) {
         for (size_t t = 0; t < pov_household_threads(reader); t++) {
-            add_thread(&out, reader, t, &sums[t]);
+            add_thread(&out, reader, &sums[t]);
         }
         for (size_t reason = 0; reason < POV_REASON_COUNT; reason++) {
             out.skipped += (uint64_t)pov_household_skipped(reader, reason) * (reason + 1);

@@ -56,26 +56,26 @@ static pov_status take(void *context, size_t thread, const pov_household *h, siz
 {
     counting *c = context;
 
-    return pov_survey_count(&c->survey.plan, &c->counter[thread], h, count);
+    return pov_survey_count(&c->survey, &c->counter[thread], h, count);
 }
 
-static void write_survey(const counting *c, pov_buffer *out)
+static void write_survey(const counting *c, const pov_household_unit *units, pov_buffer *out)
 {
     const pov_survey *s = &c->survey;
 
     for (size_t i = 0; i < s->order_count; i++) {
-        const pov_survey_unit *unit = &s->unit[s->order[i]];
-        for (size_t p = unit->parent; p != POV_NONE; p = s->unit[p].parent) {
-            pov_buffer_format(out, "%s/", s->unit[p].name);
+        const uint32_t unit = s->order[i];
+        for (uint32_t p = units[unit].parent; p != POV_NO_UNIT; p = units[p].parent) {
+            pov_buffer_format(out, "%s/", units[p].name);
         }
-        pov_buffer_format(out, "%s:", unit->name);
+        pov_buffer_format(out, "%s:", units[unit].name);
         for (unsigned class = 0; class < POV_CLASS_COUNT; class ++) {
             for (unsigned group = 0; group < POV_SURVEY_GROUPS; group++) {
                 pov_buffer_format(out, " %" PRId64,
-                                  pov_survey_households(unit, 1U << class, 1U << group));
+                                  pov_survey_households(s, unit, 1U << class, 1U << group));
                 if (s->plan.persons) {
                     pov_buffer_format(out, "+%" PRId64,
-                                      pov_survey_persons(unit, 1U << class, 1U << group));
+                                      pov_survey_persons(s, unit, 1U << class, 1U << group));
                 }
             }
         }
@@ -108,15 +108,16 @@ static void survey(const char *text, size_t length, const run *r, const pov_stan
     assert_int_equal(pov_household_reader_new(&reader, standard, &options, take, &c, &err), POV_OK);
     pov_status status = pov_household_read(reader, &input, &err);
     for (size_t t = 0; t < options.jobs && status == POV_OK; t++) {
-        size_t units = 0;
-        const pov_household_unit *unit = pov_household_units(reader, t, &units);
-        status = pov_survey_add(&c.survey, &c.counter[t], unit, units, &err);
+        status = pov_survey_add(&c.survey, &c.counter[t]);
+    }
+    size_t units = 0;
+    const pov_household_unit *unit = pov_household_units(reader, &units);
+    if (status == POV_OK) {
+        status =
+            pov_survey_finish(&c.survey, unit, units, pov_household_facts_get(reader)->by, &err);
     }
     if (status == POV_OK) {
-        status = pov_survey_finish(&c.survey, pov_household_facts_get(reader)->by, &err);
-    }
-    if (status == POV_OK) {
-        write_survey(&c, out);
+        write_survey(&c, unit, out);
         for (size_t i = 0; i < POV_REASON_COUNT; i++) {
             if (pov_household_skipped(reader, i) > 0) {
                 pov_buffer_format(out, "skipped %zu: %" PRId64 "\n", i,
@@ -128,9 +129,6 @@ static void survey(const char *text, size_t length, const run *r, const pov_stan
                           err.message);
     }
     pov_survey_fini(&c.survey);
-    for (size_t t = 0; t < options.jobs; t++) {
-        pov_survey_counter_fini(&c.counter[t]);
-    }
     pov_household_reader_free(reader);
 }
 
@@ -464,12 +462,48 @@ static void test_broken_files(void **state)
     pov_standard_fini(&standard);
 }
 
+/* Counts beyond 32 bits are exact: when many small sums are added, and when one large one is. */
+static void test_large_counts(void **state)
+{
+    enum { HOUSEHOLDS = 256, TIMES = 20000, MEMBERS = 999, UNIT = 11000 };
+    pov_household household[HOUSEHOLDS];
+    const int64_t expected = (int64_t)HOUSEHOLDS * TIMES * MEMBERS; /* 5,114,880,000 > 2^32 */
+
+    (void)state;
+    for (size_t i = 0; i < HOUSEHOLDS; i++) {
+        household[i] = (pov_household){.unit = UNIT, .members = MEMBERS};
+    }
+    for (int at_once = 0; at_once < 2; at_once++) {
+        pov_survey s = POV_SURVEY_INIT;
+        pov_survey_counter counter[2] = {{.unit = 0}, {.unit = 0}};
+        pov_standard standard = vn_2022();
+        pov_classifier_init(&s.plan.classifier, &standard, false);
+        s.plan.persons = true;
+        for (size_t t = 0; t < TIMES; t++) {
+            pov_survey_counter *own = &counter[t % 2 & (at_once == 0)];
+            assert_int_equal(pov_survey_count(&s, own, household, HOUSEHOLDS), POV_OK);
+            if (at_once == 0) {
+                assert_int_equal(pov_survey_add(&s, own), POV_OK);
+            }
+        }
+        assert_int_equal(pov_survey_add(&s, &counter[0]), POV_OK);
+        int64_t persons = pov_survey_persons(&s, UNIT, POV_CLASSES_ALL, POV_GROUPS_ALL);
+        int64_t households = pov_survey_households(&s, UNIT, POV_CLASSES_ALL, POV_GROUPS_ALL);
+        CHECK_NUMBER(at_once ? "persons, at once" : "persons", persons, expected);
+        CHECK_NUMBER("households", households, (int64_t)HOUSEHOLDS * TIMES);
+        CHECK_NUMBER("next unit", pov_survey_persons(&s, UNIT + 1, POV_CLASSES_ALL, POV_GROUPS_ALL),
+                     0);
+        pov_survey_fini(&s);
+        pov_standard_fini(&standard);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),         cmocka_unit_test(test_skip_invalid),
         cmocka_unit_test(test_random_files), cmocka_unit_test(test_every_block_end),
-        cmocka_unit_test(test_broken_files),
+        cmocka_unit_test(test_broken_files), cmocka_unit_test(test_large_counts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
