@@ -32,6 +32,42 @@ static void skip_line(worker *w)
     w->lines++;
 }
 
+static void skip_blank_lines(worker *w)
+{
+    const char *end = w->block + w->length;
+
+    while (w->from < w->length) {
+        const char *p = w->block + w->from;
+        while (p < end && (*p == ' ' || *p == '\t')) {
+            p++;
+        }
+        if (p < end && *p != '\n' && *p != '\r') {
+            return;
+        }
+        skip_line(w);
+    }
+}
+
+pov_status pov_household_find_header(pov_household_reader *r, worker *w, bool *found,
+                                     pov_error *err)
+{
+    bool first = r->lines_before == 0;
+    size_t titles = r->options.load != NULL && r->options.load->header_line > 0
+                        ? r->options.load->header_line - 1
+                        : 0;
+    pov_status status = first ? refuse_kind(w, err) : POV_OK;
+
+    if (first && w->length >= 3 && memcmp(w->block, "\xEF\xBB\xBF", 3) == 0) {
+        w->from = 3;
+    }
+    while (w->from < w->length && r->lines_before + w->lines < titles) {
+        skip_line(w);
+    }
+    skip_blank_lines(w);
+    *found = w->from < w->length;
+    return status;
+}
+
 /* Whichever of , ; and tab stands most often in the header; Excel's line "sep=;" says it. */
 static char find_delimiter(worker *w)
 {
@@ -114,22 +150,12 @@ static bool same_facts(const pov_household_facts *a, const pov_household_facts *
 
 pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_error *err)
 {
-    pov_status status = refuse_kind(w, err);
-
-    if (status != POV_OK) {
-        return status;
-    }
-    w->from = w->length >= 3 && memcmp(w->block, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    while (r->options.load != NULL && w->lines + 1 < r->options.load->header_line &&
-           w->from < w->length) {
-        skip_line(w);
-    }
     set_delimiter(r, find_delimiter(w));
+    skip_blank_lines(w); /* behind "sep=" */
     const char *p = w->block + w->from;
     size_t line = w->lines + 1;
-    do {
-        status = pov_household_split_record(w, &p);
-    } while (status == POV_OK && w->cells == 0 && p < w->block + w->length);
+    pov_status status = pov_household_split_record(w, &p);
+
     w->from = (size_t)(p - w->block);
     if (status != POV_OK) {
         *err = w->error;

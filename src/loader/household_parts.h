@@ -143,7 +143,11 @@ void pov_household_commit_block(pov_household_reader *r, const worker *w);
 
 /* ---- the header ---- */
 
-/* Reads it from the block in hand, and sets up all threads for the file. */
+/* Goes to it, behind title lines and blank lines; false where it is not in the block in hand. */
+pov_status pov_household_find_header(pov_household_reader *r, worker *w, bool *found,
+                                     pov_error *err) POV_CHECK;
+
+/* Reads it, and sets up all threads for the file. */
 pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_error *err) POV_CHECK;
 
 /* ---- rows ---- */

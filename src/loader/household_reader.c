@@ -108,20 +108,37 @@ static void run_workers(pov_household_reader *r)
     }
 }
 
-pov_status pov_household_read(pov_household_reader *r, const pov_input *input, pov_error *err)
+static pov_status read_header(pov_household_reader *r, worker *w, pov_error *err)
 {
     pov_status status = POV_OK;
+    bool found = false;
 
+    while (!found && status == POV_OK) {
+        if (!pov_household_take_block(r, w)) {
+            status = first_error(r, err);
+            return status != POV_OK ? status : pov_fail(err, POV_ERR_DATA, "the file is empty");
+        }
+        status = pov_household_find_header(r, w, &found, err);
+        if (status == POV_OK && !found) {
+            pov_household_commit_block(r, w);
+        }
+    }
+    if (status == POV_OK) {
+        status = pov_household_read_header(r, w, err);
+    }
+    err->line += err->line > 0 ? r->lines_before : 0;
+    return status;
+}
+
+pov_status pov_household_read(pov_household_reader *r, const pov_input *input, pov_error *err)
+{
     r->input = input;
     r->carried = r->lines_before = 0;
     r->ended = false;
     r->stop_at = UINT64_MAX;
     r->input_error = (pov_error)POV_ERROR_INIT;
-    if (!pov_household_take_block(r, r->worker[0])) {
-        status = first_error(r, err);
-    } else {
-        status = pov_household_read_header(r, r->worker[0], err);
-    }
+
+    pov_status status = read_header(r, r->worker[0], err);
     if (status == POV_OK) {
         r->facts = r->layout.facts;
         r->any_file = true;
