@@ -231,11 +231,23 @@ static bool narrow_sum(narrowing *n, pov_figure *whole, pov_figure *a, pov_figur
            meet(n, &b->bounds, pov_interval_subtract(whole->bounds, a->bounds));
 }
 
+/* Whether the row prints anything of the measure. */
+static bool is_stated(const pov_figure of[POV_ASPECT_COUNT])
+{
+    for (size_t a = 0; a < POV_ASPECT_COUNT; a++) {
+        if (of[a].basis == POV_BASIS_STATED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A measure of which nothing is known says nothing of the households. */
 static bool says_nothing(const pov_figure of[POV_ASPECT_COUNT])
 {
-    return of[POV_COUNT].bounds.low == 0 && of[POV_COUNT].bounds.high == POV_NO_HIGH &&
-           of[POV_RATE].bounds.low == 0 && of[POV_RATE].bounds.high == POV_HUNDRED_PERCENT;
+    return !is_stated(of) && of[POV_COUNT].bounds.low == 0 &&
+           of[POV_COUNT].bounds.high == POV_NO_HIGH && of[POV_RATE].bounds.low == 0 &&
+           of[POV_RATE].bounds.high == POV_HUNDRED_PERCENT;
 }
 
 static bool narrow_facts(narrowing *n)
@@ -254,17 +266,6 @@ static bool narrow_facts(narrowing *n)
         }
     }
     return true;
-}
-
-/* Whether the row prints anything of the measure. */
-static bool is_stated(const pov_figure of[POV_ASPECT_COUNT])
-{
-    for (size_t a = 0; a < POV_ASPECT_COUNT; a++) {
-        if (of[a].basis == POV_BASIS_STATED) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static bool narrow_identities(narrowing *n)
