@@ -12,11 +12,12 @@ static pov_class by_rules(const pov_standard *s, bool by_score, unsigned area, i
 {
     for (size_t r = 0; r < s->rule_count; r++) {
         const pov_class_rule *rule = &s->rule[r];
-        const pov_income_line *line = &s->line[rule->at_most];
-        if (by_score && !line->scored) {
-            continue;
+        bool below = false; /* who is below a line is below those above it, scored or not */
+        for (size_t l = 0; l <= rule->at_most; l++) {
+            const pov_income_line *line = &s->line[l];
+            below |= by_score ? line->scored && income <= line->score[area]
+                              : income <= line->income[area];
         }
-        bool below = income <= (by_score ? line->score[area] : line->income[area]);
         bool many = lacks >= s->cutoff;
         if (below && (rule->deprived == POV_DEPRIVED_ANY ||
                       many == (rule->deprived == POV_CUTOFF_OR_MORE))) {
