@@ -28,6 +28,8 @@ expect 'standard output that may not grow: status 2' test $? -eq 2
 # A signal while the input is read: nothing was written yet, and nothing is left. (A script's background jobs
 # ignore INT; check_faults.sh has it.)
 for signal in HUP TERM; do
+    # Under nohup it is ignored, by the program too.
+    sh -c "kill -$signal \$\$" 2>/dev/null && continue
     fresh
     mkfifo input
     "$BUILD/povcalc" survey -q -o dir/out --format csv input &
