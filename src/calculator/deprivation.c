@@ -207,11 +207,21 @@ static const char *key_of(const pov_access_row *row, pov_arena *arena)
     return kept;
 }
 
-static const pov_standard *standard_of(const pov_access_row *row, const pov_standard *standards,
-                                       size_t count)
+/* What survey writes under its what-if options, "vn-2022 with cutoff 4", has the indicators of the
+ * standard that it starts from. */
+static bool is_based_on(const char *text, const char *id)
+{
+    size_t length = strlen(id);
+
+    return strncmp(text, id, length) == 0 &&
+           (text[length] == '\0' || strncmp(text + length, " with ", 6) == 0);
+}
+
+const pov_standard *pov_access_standard(const pov_access_row *row, const pov_standard *standards,
+                                        size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(standards[i].id, row->text[POV_ACCESS_STANDARD]) == 0) {
+        if (is_based_on(row->text[POV_ACCESS_STANDARD], standards[i].id)) {
             return &standards[i];
         }
     }
@@ -224,8 +234,8 @@ static bool exact(const pov_figure *figure)
 }
 
 /*
- * H = q/N, A = sum of deprived / (d q), M0 = H A = sum / (d N) for the rows of one key.
- * False when they are not a full set.
+ * H = q/N, A = sum of deprived / (d q), M0 = H A = sum / (d N) for the rows of one key; without a
+ * poor household A is the mean of nothing, and H and M0 are 0. False when they are not a full set.
  */
 static bool solve_set(const pov_access_table *table, pov_access_result *results,
                       const set_key *keys, size_t count, const pov_standard *standard,
@@ -236,7 +246,7 @@ static bool solve_set(const pov_access_table *table, pov_access_result *results,
     int64_t sum = 0, d = (int64_t)standard->indicator_count;
 
     if (count != standard->indicator_count || !exact(&first->households) ||
-        !exact(&first->all_households) || first->households.value <= 0 ||
+        !exact(&first->all_households) || first->all_households.value <= 0 ||
         first->all_households.value < first->households.value) {
         return false;
     }
@@ -247,6 +257,7 @@ static bool solve_set(const pov_access_table *table, pov_access_result *results,
         if (indicator == POV_NONE || (seen >> indicator & 1U) != 0 || !exact(&r->deprived) ||
             !exact(&r->households) || !exact(&r->all_households) ||
             r->households.value != first->households.value ||
+            r->deprived.value > r->households.value ||
             r->all_households.value != first->all_households.value) {
             return false;
         }
@@ -260,7 +271,8 @@ static bool solve_set(const pov_access_table *table, pov_access_result *results,
     const pov_figure of_all = derived(POV_KIND_COUNT, d * n.value, pov_interval_point(d * n.value));
     *set = (pov_access_set){.row = keys[0].row,
                             .headcount_ratio = share(&q, &n),
-                            .intensity = share(&all, &of_poor),
+                            .intensity = q.value > 0 ? share(&all, &of_poor)
+                                                     : pov_figure_unknown(POV_KIND_RATE),
                             .adjusted_headcount = share(&all, &of_all)};
     for (size_t i = 0; i < count; i++) {
         pov_access_result *r = &results[keys[i].row];
@@ -294,7 +306,7 @@ pov_status pov_access_find_sets(const pov_access_table *table, pov_access_result
         for (to = from + 1; to < count && strcmp(keys[from].key, keys[to].key) == 0; to++) {
         }
         const pov_standard *standard =
-            standard_of(&table->row[keys[from].row], standards, standard_count);
+            pov_access_standard(&table->row[keys[from].row], standards, standard_count);
         if (standard != NULL &&
             solve_set(table, results, keys + from, to - from, standard, &sets[found])) {
             found++;

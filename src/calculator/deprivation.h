@@ -35,6 +35,10 @@ typedef struct pov_access_result {
 /* One row by itself. */
 void pov_access_solve(const pov_access_row *row, pov_access_result *result);
 
+/* The one that a row names, also under what-if lines ("vn-2022 with cutoff 4"); NULL: none. */
+const pov_standard *pov_access_standard(const pov_access_row *row, const pov_standard *standards,
+                                        size_t count);
+
 /* A full set: every indicator of the standard for the poor of one unit, group and year. */
 typedef struct pov_access_set {
     size_t row;                                                /* the first of them */

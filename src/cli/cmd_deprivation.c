@@ -80,6 +80,10 @@ static pov_status solve(run_state *s, pov_error *err)
         return pov_no_memory(err);
     }
     for (size_t i = 0; i < s->table.count; i++) {
+        const char **named = &s->table.row[i].text[POV_ACCESS_STANDARD];
+        if (s->options->survey.standard != NULL && (*named)[0] == '\0') {
+            *named = s->standard[0].id; /* for rows that name none */
+        }
         pov_access_solve(&s->table.row[i], &s->result[i]);
         s->targets = s->targets || s->table.row[i].has[POV_ACCESS_TARGET];
     }
@@ -188,14 +192,13 @@ static const char *keep_line(pov_report *report, size_t line)
 
 static const char *shown_indicator(const run_state *s, const pov_access_row *row)
 {
-    for (size_t i = 0; i < s->standard_count; i++) {
-        size_t found =
-            strcmp(s->standard[i].id, row->text[POV_ACCESS_STANDARD]) == 0
-                ? pov_standard_indicator(&s->standard[i], row->text[POV_ACCESS_INDICATOR])
-                : POV_NONE;
-        if (found != POV_NONE) {
-            return s->standard[i].indicator[found].name.text[s->options->render.language];
-        }
+    const pov_standard *standard = pov_access_standard(row, s->standard, s->standard_count);
+    size_t found = standard != NULL
+                       ? pov_standard_indicator(standard, row->text[POV_ACCESS_INDICATOR])
+                       : POV_NONE;
+
+    if (found != POV_NONE) {
+        return standard->indicator[found].name.text[s->options->render.language];
     }
     return row->text[POV_ACCESS_INDICATOR];
 }

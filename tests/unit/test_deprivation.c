@@ -275,6 +275,35 @@ static void test_sets(void **state)
     pov_standard_fini(&standard);
 }
 
+/* Without poor households no share of nothing: H and M0 are 0 of 200, A is unknown. */
+static void test_set_without_poor(void **state)
+{
+    pov_access_table table = POV_ACCESS_TABLE_INIT;
+    pov_access_result results[64];
+    pov_access_set sets[64];
+    pov_standard standard;
+    size_t count = 0;
+
+    (void)state;
+    assert_int_equal(pov_standard_load("vn-2022", &standard, NULL), POV_OK);
+    for (size_t i = 0; i < 12; i++) {
+        add_row(&table, "No poor", standard.indicator[i].id, 0, 200, 0);
+        add_row(&table, "No households", standard.indicator[i].id, 0, 0, 0);
+        add_row(&table, "Lacking nobody", standard.indicator[i].id, 0, 200, i == 3);
+    }
+    find(&table, &standard, results, sets, &count);
+    CHECK_NUMBER("sets", (int64_t)count, 1);
+    CHECK_TEXT("unit", table.row[sets[0].row].text[POV_ACCESS_UNIT], "No poor");
+    CHECK_NUMBER("H", sets[0].headcount_ratio.bounds.high, 0);
+    CHECK_NUMBER("M0", sets[0].adjusted_headcount.bounds.high, 0);
+    CHECK("H is known", pov_figure_known(&sets[0].headcount_ratio));
+    CHECK("A is not", !pov_figure_known(&sets[0].intensity));
+    CHECK_NUMBER("censored", results[0].censored_headcount.bounds.high, 0);
+    CHECK("no contribution", !pov_figure_known(&results[0].contribution));
+    pov_access_table_fini(&table);
+    pov_standard_fini(&standard);
+}
+
 /* The targets of the Hải Hậu plan, as it prints them. */
 static void test_hai_hau(void **state)
 {
@@ -306,9 +335,8 @@ static void test_hai_hau(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_still_by_search),
-        cmocka_unit_test(test_sets),
+        cmocka_unit_test(test_rows),    cmocka_unit_test(test_still_by_search),
+        cmocka_unit_test(test_sets),    cmocka_unit_test(test_set_without_poor),
         cmocka_unit_test(test_hai_hau),
     };
 
