@@ -40,8 +40,12 @@ static pov_status refuse_value(const char *option, const char *expected, const c
     return pov_fail(err, POV_ERR_USAGE, "--%s: expected %s, found \"%s\"", option, expected, found);
 }
 
-/* "rural=1800000,urban=2400000", either or both, with "LINE:" before it */
-static pov_status read_income_line(pov_standard *standard, const char *value, pov_error *err)
+/*
+ * "rural=1800000,urban=2400000", either or both, with "LINE:" before it. `given` has a bit for each
+ * area of each line, so that none is given twice.
+ */
+static pov_status read_income_line(pov_standard *standard, const char *value, uint32_t *given,
+                                   pov_error *err)
 {
     static const char *const areas[POV_AREA_COUNT] = {"rural=", "urban="};
     const char *expected = "[LINE:]rural=VND,urban=VND";
@@ -68,8 +72,14 @@ static pov_status read_income_line(pov_standard *standard, const char *value, po
             amount.qualifier != POV_EXACTLY) {
             return refuse_value("income-line", expected, value, err);
         }
+        uint32_t bit = (uint32_t)1 << (line * POV_AREA_COUNT + area);
+        if ((*given & bit) != 0) {
+            return pov_fail(err, POV_ERR_USAGE,
+                            "--income-line: %.5s is given twice for the line \"%s\"", p,
+                            standard->line[line].id);
+        }
+        *given |= bit;
         standard->line[line].income[area] = amount.face;
-        standard->line[line].scored = false;
         p += length;
         if (*p == '\0') {
             return POV_OK;
@@ -89,13 +99,14 @@ static pov_status load_standard(run_state *s, pov_error *err)
         return status;
     }
     s->standard_name = s->standard.id;
-    if (o->income_line == NULL && o->cutoff == 0) {
+    if (o->income_lines.count == 0 && o->cutoff == 0) {
         return POV_OK;
     }
+    uint32_t given = 0;
     pov_buffer_text(&s->changed, s->standard.id);
-    if (o->income_line != NULL) {
-        status = read_income_line(&s->standard, o->income_line, err);
-        pov_buffer_format(&s->changed, " with income line %s", o->income_line);
+    for (size_t i = 0; i < o->income_lines.count && status == POV_OK; i++) {
+        status = read_income_line(&s->standard, o->income_lines.text[i], &given, err);
+        pov_buffer_format(&s->changed, " with income line %s", o->income_lines.text[i]);
     }
     if (o->cutoff != 0) {
         s->standard.cutoff = o->cutoff;
@@ -174,7 +185,7 @@ static pov_status plan_counts(void *context, const pov_household_facts *facts, p
         return pov_fail(err, POV_ERR_DATA,
                         "deprivation is counted by indicator, and the file has only b2");
     }
-    if (facts->by_score && s->options->survey.income_line != NULL) {
+    if (facts->by_score && s->options->survey.income_lines.count > 0) {
         return pov_fail(err, POV_ERR_USAGE,
                         "--income-line needs incomes, and the file has only the score b1");
     }

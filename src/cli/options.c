@@ -280,8 +280,7 @@ static pov_status read_value(pov_options *o, pov_option_id id, const char *value
     case POV_OPTION_REVIEW_YEAR:
         return read_year(value, &o->survey.year, err);
     case POV_OPTION_INCOME_LINE:
-        o->survey.income_line = value;
-        break;
+        return add_text(&o->survey.income_lines, value, err);
     case POV_OPTION_CUTOFF:
         status = read_number(id, value, 1, 32, &number, err);
         o->survey.cutoff = (unsigned)number;
@@ -507,6 +506,7 @@ void pov_options_fini(pov_options *options)
 {
     free(options->units.text);
     free(options->columns.text);
+    free(options->survey.income_lines.text);
     free(options->operands.text);
     *options = (pov_options){0};
 }

@@ -52,7 +52,7 @@
       POV_TEXT("write the deprivation file to FILE beside the counts"))                            \
     X(REVIEW_YEAR, "year", 0, "YEAR", POV_TEXT("the year of the review, for the column year"))     \
     X(INCOME_LINE, "income-line", 0, "[LINE:]AREA=VND,...",                                        \
-      POV_TEXT("count under another income line: rural=1800000,urban=2400000"))                    \
+      POV_TEXT("count under another income line: rural=1800000,urban=2400000; repeatable"))        \
     X(CUTOFF, "cutoff", 0, "N", POV_TEXT("count under another cutoff: N indicators or more"))      \
     X(SKIP_INVALID, "skip-invalid", 0, NULL,                                                       \
       POV_TEXT("pass over rows that cannot be read, and report how many"))                         \
@@ -112,7 +112,8 @@ typedef struct pov_texts {
 
 /* Of survey and standards; NULL or 0: not given. */
 typedef struct pov_survey_options {
-    const char *standard, *by, *measure, *deprivation, *income_line;
+    const char *standard, *by, *measure, *deprivation;
+    pov_texts income_lines;
     pov_year year;
     unsigned cutoff, jobs;
     bool skip_invalid;
