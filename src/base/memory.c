@@ -104,6 +104,9 @@ void pov_arena_fini(pov_arena *arena)
 
 static bool buffer_room(pov_buffer *buffer, size_t more)
 {
+    if (!buffer->failed && more < buffer->capacity - buffer->length) {
+        return true;
+    }
     if (buffer->failed || more >= SIZE_MAX - buffer->length ||
         pov_grow(&buffer->data, &buffer->capacity, buffer->length + more + 1, 1) != POV_OK) {
         buffer->failed = true;

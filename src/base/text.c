@@ -47,8 +47,42 @@ static bool is_space(utf8proc_int32_t point)
            (point >= 0x80 && utf8proc_category(point) == UTF8PROC_CATEGORY_ZS);
 }
 
+/* The same as below for what most headings and words are, without utf8proc's many steps. */
+static void fold_ascii(const char *text, size_t length, pov_buffer *out)
+{
+    bool started = false, pending_space = false;
+
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        if (is_space(c)) {
+            pending_space = started;
+            continue;
+        }
+        if (pending_space) {
+            pov_buffer_char(out, ' ');
+            pending_space = false;
+        }
+        started = true;
+        pov_buffer_char(out, is_apostrophe(c) ? '\'' : c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
+    }
+}
+
+static bool is_ascii(const char *text, size_t length)
+{
+    unsigned char all = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        all |= (unsigned char)text[i];
+    }
+    return all < 0x80;
+}
+
 void pov_text_fold(const char *text, size_t length, pov_buffer *out)
 {
+    if (is_ascii(text, length)) {
+        fold_ascii(text, length, out);
+        return;
+    }
     utf8proc_uint8_t *folded = NULL;
     /* COMPAT is left out on purpose: "m²" and "m2" may be different names */
     utf8proc_ssize_t size =

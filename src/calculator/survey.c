@@ -56,18 +56,14 @@ static pov_survey_cell *make_cells(pov_survey *survey, pov_survey_table *table, 
     return cells != NULL ? cells + at * width : NULL;
 }
 
-static int64_t count_of(const pov_survey *survey, uint32_t unit, size_t cell)
+/* The cells of a unit, or NULL where its part was not made. */
+static const pov_survey_cell *find_cells(const pov_survey *survey, const pov_survey_table *table,
+                                         uint32_t unit)
 {
-    const size_t width = width_of(&survey->plan);
     size_t at = 0, size = 0, part = part_of(unit, &at, &size);
-    const pov_survey_cell *low = atomic_load(&survey->low.part[part]);
-    const pov_survey_cell *high = atomic_load(&survey->high.part[part]);
-    int64_t count = 0;
+    const pov_survey_cell *cells = atomic_load(&table->part[part]);
 
-    if (high != NULL) {
-        count = (int64_t)atomic_load(&high[at * width + cell]) << 32;
-    }
-    return low != NULL ? count | (int64_t)atomic_load(&low[at * width + cell]) : 0;
+    return cells != NULL ? cells + at * width_of(&survey->plan) : NULL;
 }
 
 pov_status pov_survey_add(pov_survey *survey, pov_survey_counter *counter)
@@ -188,18 +184,27 @@ void pov_survey_fini(pov_survey *survey)
 
 /* ---- what was counted ---- */
 
-static int64_t sum(const pov_survey *survey, uint32_t unit, size_t from, unsigned classes,
-                   unsigned groups)
+static int64_t sum_cells(const pov_survey_cell *cells, unsigned classes, unsigned groups)
 {
     int64_t total = 0;
 
     for (size_t i = 0; i < CELLS; i++) {
         if ((classes >> (i / POV_SURVEY_GROUPS) & 1U) != 0 &&
             (groups >> (i % POV_SURVEY_GROUPS) & 1U) != 0) {
-            total += count_of(survey, unit, from + i);
+            total += atomic_load(&cells[i]);
         }
     }
     return total;
+}
+
+static int64_t sum(const pov_survey *survey, uint32_t unit, size_t from, unsigned classes,
+                   unsigned groups)
+{
+    const pov_survey_cell *low = find_cells(survey, &survey->low, unit);
+    const pov_survey_cell *high = find_cells(survey, &survey->high, unit);
+
+    return (high != NULL ? sum_cells(high + from, classes, groups) * (INT64_C(1) << 32) : 0) +
+           (low != NULL ? sum_cells(low + from, classes, groups) : 0);
 }
 
 int64_t pov_survey_households(const pov_survey *survey, uint32_t unit, unsigned classes,
@@ -217,7 +222,10 @@ int64_t pov_survey_persons(const pov_survey *survey, uint32_t unit, unsigned cla
 int64_t pov_survey_deprived(const pov_survey *survey, uint32_t unit, pov_class class,
                             size_t indicator)
 {
-    return count_of(survey, unit,
-                    deprived_at(&survey->plan) + (size_t) class * survey->plan.indicators +
-                        indicator);
+    size_t cell = deprived_at(&survey->plan) + (size_t) class * survey->plan.indicators + indicator;
+    const pov_survey_cell *low = find_cells(survey, &survey->low, unit);
+    const pov_survey_cell *high = find_cells(survey, &survey->high, unit);
+
+    return (high != NULL ? (int64_t)atomic_load(&high[cell]) * (INT64_C(1) << 32) : 0) +
+           (low != NULL ? (int64_t)atomic_load(&low[cell]) : 0);
 }

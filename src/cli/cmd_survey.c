@@ -334,14 +334,24 @@ typedef struct filler {
     const run_state *state;
     pov_report *report;
     const char *year;
+    size_t column;   /* that was set last */
     uint32_t parent; /* that `address` is of */
     const char *address;
     bool deprivation, failed;
 } filler;
 
+/* Rows are filled column by column, so that one is looked for from the last one on. */
+static size_t column_of(filler *f, const char *name)
+{
+    do {
+        f->column = f->column + 1 < f->report->column_count ? f->column + 1 : 0;
+    } while (strcmp(f->report->column[f->column].name, name) != 0);
+    return f->column;
+}
+
 static void set_text(filler *f, pov_report_row *row, const char *column, const char *text)
 {
-    row->cell[pov_report_column_index(f->report, column)].text = text;
+    row->cell[column_of(f, column)].text = text;
 }
 
 static void set_figure(filler *f, pov_report_row *row, const char *column, const pov_figure *figure)
@@ -349,7 +359,7 @@ static void set_figure(filler *f, pov_report_row *row, const char *column, const
     const pov_figure *kept = pov_report_keep_figure(f->report, figure);
 
     f->failed = f->failed || kept == NULL;
-    row->cell[pov_report_column_index(f->report, column)].figure = kept;
+    row->cell[column_of(f, column)].figure = kept;
 }
 
 static void set_count(filler *f, pov_report_row *row, const char *column, int64_t count)

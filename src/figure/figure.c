@@ -136,15 +136,16 @@ static size_t digits_of(uint64_t number, char text[20])
 
 static void write_whole(pov_buffer *out, uint64_t number, char group)
 {
-    char text[20];
+    char text[20], grouped[27], *to = grouped;
     size_t count = digits_of(number, text);
 
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && group != '\0' && (count - i) % 3 == 0) {
-            pov_buffer_char(out, group);
+            *to++ = group;
         }
-        pov_buffer_char(out, text[i]);
+        *to++ = text[i];
     }
+    pov_buffer_add(out, grouped, (size_t)(to - grouped));
 }
 
 static uint64_t magnitude(int64_t value)

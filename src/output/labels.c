@@ -381,11 +381,11 @@ const char *pov_label(const char *name, pov_language language)
 const char *pov_word_shown(const char *kind, const char *word, pov_language language)
 {
     char name[64];
-    int length = snprintf(name, sizeof name, "%s.%s", kind, word);
-    const char *text = NULL;
 
-    if (language != POV_ENGLISH && length > 0 && (size_t)length < sizeof name) {
-        text = find(name, language);
+    if (language == POV_ENGLISH) {
+        return word;
     }
+    int length = snprintf(name, sizeof name, "%s.%s", kind, word);
+    const char *text = length > 0 && (size_t)length < sizeof name ? find(name, language) : NULL;
     return text != NULL ? text : word;
 }

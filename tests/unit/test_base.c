@@ -212,6 +212,26 @@ static void names_are_folded(void **state)
     }
 }
 
+/* Text of ASCII alone goes a way of its own, to the same as with a letter behind it that is not. */
+static void ascii_folds_as_all_text_does(void **state)
+{
+    (void)state;
+    for (int first = 0; first < 0x80; first++) {
+        for (int second = 0; second < 0x80; second++) {
+            pov_buffer plain = {0}, other = {0};
+            const char text[] = {(char)first, 'B', (char)second, 'x', '\xC4', '\x83'};
+            pov_text_fold(text, 4, &plain);
+            pov_text_fold(text, sizeof text, &other);
+            if (plain.length + 2 != other.length ||
+                memcmp(plain.data, other.data, plain.length) != 0) {
+                fail_msg("%d and %d: \"%s\" and \"%s\"", first, second, plain.data, other.data);
+            }
+            pov_buffer_fini(&plain);
+            pov_buffer_fini(&other);
+        }
+    }
+}
+
 /* The order of CLDR for "vi": letters a ă â b … d đ e ê … o ô ơ p … u ư v; then tones ngang, huyền,
  * hỏi, ngã, sắc, nặng. */
 static void names_stand_in_the_order_of_the_alphabet(void **state)
@@ -285,6 +305,7 @@ int main(void)
         cmocka_unit_test(map_finds_what_was_put),
         cmocka_unit_test(utf8_is_told_from_other_bytes),
         cmocka_unit_test(names_are_folded),
+        cmocka_unit_test(ascii_folds_as_all_text_does),
         cmocka_unit_test(names_stand_in_the_order_of_the_alphabet),
         cmocka_unit_test(printable_text_cannot_act),
         cmocka_unit_test(widths_and_distances),
