@@ -72,7 +72,10 @@ pov_delivery pov_delivery_of(const pov_solution *solution, size_t row, pov_measu
     if (!at_most && delivered.high < least - own - rates) {
         return POV_DELIVERED_LESS;
     }
-    if (delivered.low > most + own + rates) {
+    /* "0.80 or more" may be cut off from anything below 0.81 */
+    bool at_least = aim->qualifier == POV_AT_LEAST || aim->qualifier == POV_ABOVE;
+    int64_t above = at_least ? pov_digit_unit(aim->digits) : own;
+    if (delivered.low > most + above + rates) {
         return POV_DELIVERED_MORE;
     }
     return at_most || delivered.high >= least ? POV_DELIVERED : POV_DELIVERED_ROUNDED;
