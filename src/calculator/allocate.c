@@ -269,22 +269,25 @@ static pov_status find_then(spread *s, pov_error *err)
 
 /* ---- the wish ---- */
 
-static pov_status refuse_wish(const spread *s, const char *than, pov_error *err)
+/* Of a wish for more points than the poverty rate has. */
+static pov_status refuse_points(const spread *s, int64_t rate, pov_error *err)
 {
-    const part *whole = &s->whole;
+    pov_numerals numerals = pov_numerals_of(pov_language_now());
+    int64_t missing = s->options->amount - rate;
+    pov_buffer has = {0}, lacks = {0};
+    unsigned digits = 2;
 
-    pov_buffer rate = {0};
-    if (whole->counted && whole->households > 0) {
-        pov_buffer_text(&rate, " (");
-        pov_write_ticks(&rate,
-                        pov_muldiv_round(whole->poor, POV_HUNDRED_PERCENT, whole->households), 2,
-                        pov_numerals_of(pov_language_now()));
-        pov_buffer_text(&rate, "%)");
+    while (missing < pov_digit_unit(digits) && digits < POV_DIGITS_MAX) {
+        digits++;
     }
-    (void)pov_fail(err, POV_ERR_DATA, "%s has %s poor households%s, %s", name_of(s),
-                   pov_show_count(whole->poor).text, pov_buffer_get(&rate), than);
-    pov_buffer_fini(&rate);
-    return fail_at(s, whole, err);
+    pov_write_ticks(&has, rate, digits, numerals);
+    pov_write_ticks(&lacks, missing, digits, numerals);
+    (void)pov_fail(err, POV_ERR_DATA,
+                   "the poverty rate of %s is %s%%: the reduction is %s points too large",
+                   name_of(s), pov_buffer_get(&has), pov_buffer_get(&lacks));
+    pov_buffer_fini(&has);
+    pov_buffer_fini(&lacks);
+    return fail_at(s, &s->whole, err);
 }
 
 /* How many of the parent's households are to escape. Like the counts that `targets` computes: the
@@ -298,7 +301,11 @@ static pov_status find_reduction(spread *s, pov_error *err)
     if (o->wish == POV_WISH_HOUSEHOLDS) {
         whole->cut = o->amount;
         if (whole->cut > whole->poor) {
-            return refuse_wish(s, pov_translate("fewer than are to escape"), err);
+            (void)pov_fail(
+                err, POV_ERR_DATA, "%s has %s poor households: a reduction of %s is %s too many",
+                name_of(s), pov_show_count(whole->poor).text, pov_show_count(whole->cut).text,
+                pov_show_count(whole->cut - whole->poor).text);
+            return fail_at(s, whole, err);
         }
         return POV_OK;
     }
@@ -311,15 +318,21 @@ static pov_status find_reduction(spread *s, pov_error *err)
     }
     if (o->wish == POV_WISH_POINTS) {
         /* up by less than 10^-12 percent, so that an exact aim stays exact */
-        share = pov_muldiv_ceil(whole->poor, POV_HUNDRED_PERCENT, whole->households) - o->amount;
-        if (share < 0) {
-            return refuse_wish(s, pov_translate("too few to fall by so many points"), err);
+        int64_t rate = pov_muldiv_ceil(whole->poor, POV_HUNDRED_PERCENT, whole->households);
+        if (rate < o->amount) {
+            return refuse_points(s, rate, err);
         }
+        share = rate - o->amount;
     }
-    whole->cut = whole->poor - pov_muldiv_floor(share, whole->then, POV_HUNDRED_PERCENT);
-    if (whole->cut < 0) {
-        return refuse_wish(s, pov_translate("which is below the wish already"), err);
+    int64_t left = pov_muldiv_floor(share, whole->then, POV_HUNDRED_PERCENT);
+    if (left > whole->poor) {
+        (void)pov_fail(err, POV_ERR_DATA,
+                       "%s has %s poor households: the wish leaves %s, which is %s more",
+                       name_of(s), pov_show_count(whole->poor).text, pov_show_count(left).text,
+                       pov_show_count(left - whole->poor).text);
+        return fail_at(s, whole, err);
     }
+    whole->cut = whole->poor - left;
     return POV_OK;
 }
 
