@@ -458,7 +458,8 @@ static bool states_counts(const roller *r, size_t row)
     return false;
 }
 
-static pov_status compare_count(roller *r, const node *n, size_t row, size_t which, pov_error *err)
+/* What a parent states narrows the sum of parts that leave the count out. */
+static pov_status compare_count(roller *r, node *n, size_t row, size_t which, pov_error *err)
 {
     const pov_stated *stated = stated_in(r, row, which);
     const char *unit = row_at(r, row)->name, *name = r->counts->name(which);
@@ -477,7 +478,10 @@ static pov_status compare_count(roller *r, const node *n, size_t row, size_t whi
         pov_error_hint(err, "add the units, or leave this row out");
         return place(r, row, err);
     }
-    if (own.high != POV_NO_HIGH && own.high < parts.low && !r->options->merge) {
+    if (r->options->merge) {
+        return POV_OK; /* the row is of a part of the units */
+    }
+    if (own.high != POV_NO_HIGH && own.high < parts.low) {
         pov_error note = POV_ERROR_INIT;
         (void)pov_fail(&note, POV_ERR_DATA,
                        "%s states %s %s, but its %zu units have %s together, which is taken", unit,
@@ -486,10 +490,11 @@ static pov_status compare_count(roller *r, const node *n, size_t row, size_t whi
         (void)place(r, row, &note);
         return give_note(r, &note, err);
     }
+    n->sum[which].bounds = pov_interval_meet(parts, own);
     return POV_OK;
 }
 
-static pov_status compare_rows(roller *r, const node *n, pov_error *err)
+static pov_status compare_rows(roller *r, node *n, pov_error *err)
 {
     pov_status status = POV_OK;
 
