@@ -9,6 +9,7 @@
 #include "loader/input.h"
 #include "loader/standard_loader.h"
 #include "povcalc/survey.h"
+#include "povcalc/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,58 +41,113 @@ static pov_status refuse_value(const char *option, const char *expected, const c
     return pov_fail(err, POV_ERR_USAGE, "--%s: expected %s, found \"%s\"", option, expected, found);
 }
 
-/*
- * "rural=1800000,urban=2400000", either or both, with "LINE:" before it. `given` has a bit for each
- * area of each line, so that none is given twice.
- */
-static pov_status read_income_line(pov_standard *standard, const char *value, uint32_t *given,
+/* What --income-line changed, by line and area. */
+typedef bool changed_lines[POV_LINES_MAX][POV_AREA_COUNT];
+
+static const char *const area_names[POV_AREA_COUNT] = {"rural", "urban"};
+
+/* The line of "LINE:rural=VND", the lowest where none is named; *value goes behind the colon. */
+static pov_status find_line(const pov_standard *standard, const char **value, size_t *line,
+                            pov_error *err)
+{
+    const char *colon = strchr(*value, ':');
+    const char *ids[POV_LINES_MAX];
+    char id[64];
+
+    *line = 0;
+    if (colon == NULL) {
+        return POV_OK;
+    }
+    (void)snprintf(id, sizeof id, "%.*s", (int)(colon - *value), *value);
+    *line = pov_standard_line(standard, id);
+    *value = colon + 1;
+    if (*line != POV_NONE) {
+        return POV_OK;
+    }
+    for (size_t i = 0; i < standard->line_count; i++) {
+        ids[i] = standard->line[i].id;
+    }
+    pov_status status =
+        pov_fail(err, POV_ERR_USAGE, "--income-line: %s has no line \"%s\"", standard->id, id);
+    const char *near = pov_text_nearest(id, ids, standard->line_count);
+    if (near != NULL) {
+        pov_error_hint(err, "did you mean \"%s\"?", near);
+    }
+    return status;
+}
+
+/* "rural=1800000,urban=2400000", either or both, with "LINE:" before it */
+static pov_status read_income_line(pov_standard *standard, const char *value, changed_lines changed,
                                    pov_error *err)
 {
-    static const char *const areas[POV_AREA_COUNT] = {"rural=", "urban="};
-    const char *expected = "[LINE:]rural=VND,urban=VND";
-    const char *colon = strchr(value, ':'), *p = colon != NULL ? colon + 1 : value;
+    const char *p = value;
     size_t line = 0;
+    pov_status status = find_line(standard, &p, &line, err);
 
-    if (colon != NULL) {
-        char id[64];
-        (void)snprintf(id, sizeof id, "%.*s", (int)(colon - value), value);
-        line = pov_standard_line(standard, id);
-        if (line == POV_NONE) {
-            return pov_fail(err, POV_ERR_USAGE, "--income-line: %s has no line \"%s\"",
-                            standard->id, id);
-        }
-    }
-    for (;;) {
+    while (status == POV_OK) {
         size_t area = 0, length = strcspn(p, ",");
-        while (area < POV_AREA_COUNT && strncmp(p, areas[area], 6) != 0) {
+        while (area < POV_AREA_COUNT && (strncmp(p, area_names[area], 5) != 0 || p[5] != '=')) {
             area++;
         }
         pov_stated amount;
-        if (area == POV_AREA_COUNT || length < 6 ||
+        if (area == POV_AREA_COUNT ||
             pov_stated_read(p + 6, length - 6, POV_KIND_COUNT, false, &amount, NULL) != POV_VALUE ||
             amount.qualifier != POV_EXACTLY) {
-            return refuse_value("income-line", expected, value, err);
+            return refuse_value("income-line", "[LINE:]rural=VND,urban=VND", value, err);
         }
-        uint32_t bit = (uint32_t)1 << (line * POV_AREA_COUNT + area);
-        if ((*given & bit) != 0) {
+        if (changed[line][area]) {
             return pov_fail(err, POV_ERR_USAGE,
-                            "--income-line: %.5s is given twice for the line \"%s\"", p,
-                            standard->line[line].id);
+                            "--income-line: %s is given twice for the line \"%s\"",
+                            area_names[area], standard->line[line].id);
         }
-        *given |= bit;
         standard->line[line].income[area] = amount.face;
+        changed[line][area] = true;
         p += length;
         if (*p == '\0') {
-            return POV_OK;
+            break;
         }
         p++;
     }
+    return status;
+}
+
+/* " with income line rural=1800000,urban=2400000; average:rural=2700000": the same in whatever
+ * order and pieces they were given. The lowest line needs no name. */
+static void word_lines(const pov_standard *standard, changed_lines changed, pov_buffer *out)
+{
+    const char *before = " with income line ";
+
+    for (size_t line = 0; line < standard->line_count; line++) {
+        const char *comma = "";
+        for (size_t area = 0; area < POV_AREA_COUNT; area++) {
+            if (changed[line][area]) {
+                bool named = line > 0 && comma[0] == '\0';
+                pov_buffer_format(out, "%s%s%s%s=%lld", comma[0] == '\0' ? before : comma,
+                                  named ? standard->line[line].id : "", named ? ":" : "",
+                                  area_names[area], (long long)standard->line[line].income[area]);
+                comma = ",";
+                before = "; ";
+            }
+        }
+    }
+}
+
+/* All were read: a line may be raised above the next one only if that is raised too. */
+static pov_status check_changed(const run_state *s, pov_error *err)
+{
+    pov_status status = pov_standard_check(&s->standard, err);
+
+    if (status != POV_OK && s->options->survey.income_lines.count > 0) {
+        pov_error_hint(err, "--income-line LINE:rural=VND,urban=VND moves the other line too");
+    }
+    return status;
 }
 
 /* The standard of the options, changed as they say. */
 static pov_status load_standard(run_state *s, pov_error *err)
 {
     const pov_survey_options *o = &s->options->survey;
+    changed_lines changed = {{false}};
     pov_status status =
         pov_standard_load(o->standard != NULL ? o->standard : "vn-2022", &s->standard, err);
 
@@ -102,21 +158,20 @@ static pov_status load_standard(run_state *s, pov_error *err)
     if (o->income_lines.count == 0 && o->cutoff == 0) {
         return POV_OK;
     }
-    uint32_t given = 0;
-    pov_buffer_text(&s->changed, s->standard.id);
     for (size_t i = 0; i < o->income_lines.count && status == POV_OK; i++) {
-        status = read_income_line(&s->standard, o->income_lines.text[i], &given, err);
-        pov_buffer_format(&s->changed, " with income line %s", o->income_lines.text[i]);
+        status = read_income_line(&s->standard, o->income_lines.text[i], changed, err);
     }
+    if (status != POV_OK) {
+        return status;
+    }
+    pov_buffer_text(&s->changed, s->standard.id);
+    word_lines(&s->standard, changed, &s->changed);
     if (o->cutoff != 0) {
         s->standard.cutoff = o->cutoff;
         pov_buffer_format(&s->changed, " with cutoff %u", o->cutoff);
     }
     s->standard_name = pov_buffer_get(&s->changed);
-    if (s->changed.failed) {
-        return pov_no_memory(err);
-    }
-    return status == POV_OK ? pov_standard_check(&s->standard, err) : status;
+    return s->changed.failed ? pov_no_memory(err) : check_changed(s, err);
 }
 
 static pov_status find_level(const char *by, int *level, pov_error *err)

@@ -52,7 +52,7 @@ static const value_kind kinds[POV_OPTION_COUNT] = {
     [POV_OPTION_MEASURE] = {.known = true, .words = " counts deprivation"},
     [POV_OPTION_DEPRIVATION] = {.known = true, .files = POV_FILES_TABLE},
     [POV_OPTION_REVIEW_YEAR] = {.known = true},
-    [POV_OPTION_INCOME_LINE] = {.known = true},
+    [POV_OPTION_INCOME_LINE] = {.known = true, .repeats = true},
     [POV_OPTION_CUTOFF] = {.known = true},
     [POV_OPTION_JOBS] = {.known = true},
     [POV_OPTION_REDUCTION_PP] = {.known = true},
