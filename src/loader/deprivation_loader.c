@@ -109,43 +109,144 @@ static bool same(const char *a, size_t length, const char *b)
     return equal;
 }
 
-/* The column of a heading, by its name or as --column says; COLUMN_COUNT when there is none. */
-static int find_column(const loader *l, const char *heading)
+/* ---- --column NAME=HEADING ---- */
+
+/* The column of its NAME, or COLUMN_COUNT. */
+static int chosen_column(const char *choice)
 {
-    for (size_t i = 0; i < l->options->column_count; i++) {
-        const char *equals = strchr(l->options->columns[i], '=');
-        if (equals == NULL || !same(heading, strlen(heading), equals + 1)) {
-            continue;
-        }
-        for (size_t c = 0; c < COLUMNS; c++) {
-            if (same(l->options->columns[i], (size_t)(equals - l->options->columns[i]),
-                     columns[c].name)) {
-                return columns[c].column;
-            }
-        }
-    }
     for (size_t c = 0; c < COLUMNS; c++) {
-        if (same(heading, strlen(heading), columns[c].name)) {
+        if (same(choice, strcspn(choice, "="), columns[c].name)) {
             return columns[c].column;
         }
     }
     return COLUMN_COUNT;
 }
 
-static pov_status refuse_heading(loader *l, size_t line, size_t field, pov_error *err)
+static const char *chosen_heading(const char *choice)
 {
-    pov_error problem = POV_ERROR_INIT;
+    const char *equals = strchr(choice, '=');
+
+    return equals != NULL ? equals + 1 : "";
+}
+
+/* The choice that says which heading is meant by the column, or NULL. */
+static const char *choice_of(const pov_load_options *options, int column)
+{
+    for (size_t i = 0; i < options->column_count && column != COLUMN_IGNORED; i++) {
+        if (chosen_column(options->columns[i]) == column) {
+            return options->columns[i];
+        }
+    }
+    return NULL;
+}
+
+static const char *name_of(int column)
+{
+    size_t c = 0;
+
+    while (columns[c].column != column) {
+        c++;
+    }
+    return columns[c].name;
+}
+
+static const char *nearest(const char *name)
+{
     const char *names[COLUMNS];
 
     for (size_t c = 0; c < COLUMNS; c++) {
         names[c] = columns[c].name;
     }
+    return pov_text_nearest(name, names, COLUMNS);
+}
+
+/* Whether it is NAME=HEADING with the NAME of a column. */
+static pov_status check_choice(const char *choice, pov_error *err)
+{
+    pov_buffer name = {0};
+    pov_status status = POV_OK;
+
+    pov_buffer_add(&name, choice, strcspn(choice, "="));
+    if (name.length == 0 || chosen_heading(choice)[0] == '\0') {
+        status = pov_fail(err, POV_ERR_USAGE, "--column: expected NAME=HEADING, found \"%.120s\"",
+                          choice);
+    } else if (chosen_column(choice) == COLUMN_COUNT) {
+        status = pov_fail(err, POV_ERR_USAGE, "--column: there is no column \"%.80s\"",
+                          pov_buffer_get(&name));
+        const char *near = nearest(pov_buffer_get(&name));
+        if (near != NULL) {
+            pov_error_hint(err, "did you mean \"%s\"?", near);
+        }
+    }
+    pov_buffer_fini(&name);
+    return status;
+}
+
+static pov_status check_choices(const pov_load_options *options, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < options->column_count && status == POV_OK; i++) {
+        status = check_choice(options->columns[i], err);
+    }
+    return status;
+}
+
+/* The header is read: whether each choice was taken. */
+static pov_status check_taken(const loader *l, size_t line, pov_error *err)
+{
+    for (size_t i = 0; i < l->options->column_count; i++) {
+        const char *choice = l->options->columns[i], *heading = chosen_heading(choice);
+        const int column = chosen_column(choice);
+        bool there = false, taken = false;
+        for (size_t f = 0; f < l->fields && !there; f++) {
+            there = same(heading, strlen(heading), l->heading[f]);
+            taken = there && l->column[f] == column;
+        }
+        if (!taken) {
+            pov_status status =
+                pov_fail(err, POV_ERR_USAGE,
+                         there ? POV_TEXT("--column %s=%.80s: a second choice for one column")
+                               : POV_TEXT("--column %s: the header has no \"%.80s\""),
+                         name_of(column), heading);
+            pov_error_place(err, l->file, line, 0, NULL);
+            return status;
+        }
+    }
+    return POV_OK;
+}
+
+/* The column of a heading, as --column says or by its name; COLUMN_COUNT when there is none. A
+ * heading that another one was chosen over is passed over. */
+static int find_column(const loader *l, const char *heading)
+{
+    int column = COLUMN_COUNT;
+
+    for (size_t i = 0; i < l->options->column_count; i++) {
+        if (same(heading, strlen(heading), chosen_heading(l->options->columns[i]))) {
+            return chosen_column(l->options->columns[i]);
+        }
+    }
+    for (size_t c = 0; c < COLUMNS && column == COLUMN_COUNT; c++) {
+        column = same(heading, strlen(heading), columns[c].name) ? columns[c].column : column;
+    }
+    return column != COLUMN_COUNT && choice_of(l->options, column) != NULL ? COLUMN_IGNORED
+                                                                           : column;
+}
+
+/* ---- the columns ---- */
+
+static pov_status refuse_heading(loader *l, size_t line, size_t field, pov_error *err)
+{
+    pov_error problem = POV_ERROR_INIT;
+
     (void)pov_fail(&problem, POV_ERR_DATA, "the column \"%s\" is not known", l->heading[field]);
-    const char *near = pov_text_nearest(l->heading[field], names, COLUMNS);
+    const char *near = nearest(l->heading[field]);
     if (near != NULL) {
         pov_error_hint(&problem, "did you mean \"%s\"?", near);
     } else {
-        pov_error_hint(&problem, "--ignore-unknown passes over columns that are not known");
+        pov_error_hint(&problem, "--ignore-unknown passes over such columns, --column NAME=HEADING "
+                                 "says which one is meant");
     }
     return add_problem(l, &problem, line, field, err);
 }
@@ -207,6 +308,9 @@ static pov_status read_header(loader *l, const pov_csv_record *record, pov_error
             status = add_problem(l, &problem, record->line, f, err);
         }
         l->column[f] = column;
+    }
+    if (status == POV_OK) {
+        status = check_taken(l, record->line, err);
     }
     return status == POV_OK ? check_header(l, record->line, err) : status;
 }
@@ -289,9 +393,11 @@ static pov_status load(loader *l, const pov_input *input, pov_error *err)
 {
     pov_csv_reader *reader = NULL;
     pov_csv_record record;
-    pov_status status =
-        pov_csv_open(&reader, input, l->options->encoding, l->options->header_line, err);
+    pov_status status = check_choices(l->options, err);
 
+    if (status == POV_OK) {
+        status = pov_csv_open(&reader, input, l->options->encoding, l->options->header_line, err);
+    }
     if (status == POV_OK) {
         status = pov_csv_next(reader, &record, err);
     }

@@ -156,8 +156,7 @@ static bool find(const char *folded, const pov_standard *standard, pov_household
     return false;
 }
 
-static pov_status refuse_heading(const pov_standard *standard, const char *heading,
-                                 const char *folded, pov_error *err)
+static const char *nearest(const pov_standard *standard, const char *folded)
 {
     const char *names[KNOWN + POV_INDICATORS_MAX];
     size_t count = 0;
@@ -168,8 +167,14 @@ static pov_status refuse_heading(const pov_standard *standard, const char *headi
     for (size_t i = 0; i < standard->indicator_count; i++) {
         names[count++] = standard->indicator[i].id;
     }
+    return pov_text_nearest(folded, names, count);
+}
+
+static pov_status refuse_heading(const pov_standard *standard, const char *heading,
+                                 const char *folded, pov_error *err)
+{
     pov_status status = pov_fail(err, POV_ERR_DATA, "the column \"%s\" is not known", heading);
-    const char *near = pov_text_nearest(folded, names, count);
+    const char *near = nearest(standard, folded);
     if (near != NULL) {
         pov_error_hint(err, "did you mean \"%s\"? --ignore-unknown passes over such columns", near);
     } else {
@@ -179,22 +184,91 @@ static pov_status refuse_heading(const pov_standard *standard, const char *headi
     return status;
 }
 
-/* A NAME of --column whose HEADING this is. */
-static void find_meant(const pov_load_options *load, const char *folded, pov_buffer *name)
+/* ---- --column NAME=HEADING ---- */
+
+static size_t choices(const pov_load_options *load)
 {
-    for (size_t i = 0; load != NULL && i < load->column_count; i++) {
-        const char *equals = strchr(load->columns[i], '=');
-        if (equals != NULL && is_name(folded, equals + 1)) {
-            pov_buffer_clear(name);
-            fold(load->columns[i], (size_t)(equals - load->columns[i]), name);
-            return;
+    return load != NULL ? load->column_count : 0;
+}
+
+static const char *heading_of(const char *choice)
+{
+    const char *equals = strchr(choice, '=');
+
+    return equals != NULL ? equals + 1 : "";
+}
+
+/* The column of its NAME; false when there is none. */
+static bool find_chosen(const char *choice, const pov_standard *standard,
+                        pov_household_column *column)
+{
+    pov_buffer name = {0};
+
+    fold(choice, strcspn(choice, "="), &name);
+    bool found = find(pov_buffer_get(&name), standard, column);
+    pov_buffer_fini(&name);
+    return found;
+}
+
+/* Whether a --column says which heading is meant by the column. */
+static bool is_chosen(const pov_load_options *load, const pov_standard *standard,
+                      const pov_household_column *column)
+{
+    for (size_t i = 0; i < choices(load); i++) {
+        pov_household_column chosen = {POV_CELL_TEXT, 0, NULL};
+        if (find_chosen(load->columns[i], standard, &chosen) && chosen.cell == column->cell &&
+            chosen.index == column->index) {
+            return true;
         }
     }
+    return false;
+}
+
+/* What the heading means: as --column says, else by itself; false when it means nothing. A heading
+ * that another one was chosen over is passed over. */
+static bool find_meaning(const char *folded, const pov_standard *standard,
+                         const pov_load_options *load, pov_household_column *column)
+{
+    for (size_t i = 0; i < choices(load); i++) {
+        if (is_name(folded, heading_of(load->columns[i]))) {
+            return find_chosen(load->columns[i], standard, column);
+        }
+    }
+    if (!find(folded, standard, column)) {
+        return false;
+    }
+    if (is_chosen(load, standard, column)) {
+        column->cell = POV_CELL_TEXT;
+        column->index = 0;
+    }
+    return true;
+}
+
+static const char *name_of(const pov_standard *standard, const pov_household_column *column)
+{
+    for (size_t i = 0; i < KNOWN; i++) {
+        if (known[i].cell == column->cell && known[i].index == column->index) {
+            return known[i].info.name;
+        }
+    }
+    return standard->indicator[column->index].id;
 }
 
 static bool same_column(const pov_household_column *a, const pov_household_column *b)
 {
     return a->cell == b->cell && a->index == b->index && a->cell != POV_CELL_TEXT;
+}
+
+bool pov_household_is_heading(const pov_standard *standard, const pov_load_options *load,
+                              const char *heading, size_t length)
+{
+    pov_household_column column;
+    pov_buffer folded = {0};
+
+    fold(heading, length, &folded);
+    bool found = find_meaning(pov_buffer_get(&folded), standard, load, &column);
+    pov_buffer_fini(&folded);
+    return found;
 }
 
 pov_status pov_household_layout_add(pov_household_layout *layout, const pov_standard *standard,
@@ -207,14 +281,13 @@ pov_status pov_household_layout_add(pov_household_layout *layout, const pov_stan
 
     fold(heading, length, &folded);
     column.heading = pov_arena_text(&layout->arena, heading, length);
-    find_meant(load, pov_buffer_get(&folded), &folded);
     if (column.heading == NULL || folded.failed ||
         pov_grow(&layout->column, &layout->capacity, layout->count + 1, sizeof *layout->column) !=
             POV_OK) {
         status = pov_no_memory(err);
         goto done;
     }
-    if (!find(pov_buffer_get(&folded), standard, &column) &&
+    if (!find_meaning(pov_buffer_get(&folded), standard, load, &column) &&
         (load == NULL || !load->ignore_unknown)) {
         status = refuse_heading(standard, column.heading, pov_buffer_get(&folded), err);
         goto done;
@@ -223,6 +296,10 @@ pov_status pov_household_layout_add(pov_household_layout *layout, const pov_stan
         if (same_column(&layout->column[i], &column)) {
             status = pov_fail(err, POV_ERR_DATA, "the columns \"%s\" and \"%s\" are the same one",
                               layout->column[i].heading, column.heading);
+            if (strcmp(layout->column[i].heading, column.heading) != 0) {
+                pov_error_hint(err, "--column %s=HEADING says which one is meant",
+                               name_of(standard, &column));
+            }
             goto done;
         }
     }
@@ -335,21 +412,67 @@ static pov_status find_indicators(pov_household_layout *layout, const pov_standa
     return POV_OK;
 }
 
-static pov_status check_names(const pov_standard *standard, const pov_load_options *load,
-                              pov_error *err)
+/* Whether a --column can be understood at all. */
+static pov_status check_choice(const pov_standard *standard, const char *choice, pov_error *err)
+{
+    pov_household_column column;
+    size_t length = strcspn(choice, "=");
+
+    if (length == 0 || heading_of(choice)[0] == '\0') {
+        return pov_fail(err, POV_ERR_USAGE, "--column: expected NAME=HEADING, found \"%.120s\"",
+                        choice);
+    }
+    if (find_chosen(choice, standard, &column)) {
+        return POV_OK;
+    }
+    pov_buffer name = {0};
+    pov_buffer_add(&name, choice, length);
+    pov_status status = pov_fail(err, POV_ERR_USAGE, "--column: there is no column \"%.80s\"",
+                                 pov_buffer_get(&name));
+    const char *near = nearest(standard, pov_buffer_get(&name));
+    if (near != NULL) {
+        pov_error_hint(err, "did you mean \"%s\"?", near);
+    }
+    pov_buffer_fini(&name);
+    return status;
+}
+
+/* Whether it was taken: its heading is there, and means what the choice says. */
+static pov_status check_taken(const pov_household_layout *layout, const pov_standard *standard,
+                              const char *choice, pov_error *err)
+{
+    pov_household_column chosen = {POV_CELL_TEXT, 0, NULL};
+    pov_buffer name = {0}, heading = {0};
+    bool there = false, taken = false;
+    pov_status status = POV_OK;
+
+    (void)find_chosen(choice, standard, &chosen);
+    pov_buffer_add(&name, choice, strcspn(choice, "="));
+    for (size_t i = 0; i < layout->count && !there; i++) {
+        const pov_household_column *column = &layout->column[i];
+        pov_buffer_clear(&heading);
+        fold(column->heading, strlen(column->heading), &heading);
+        there = is_name(pov_buffer_get(&heading), heading_of(choice));
+        taken = there && column->cell == chosen.cell && column->index == chosen.index;
+    }
+    if (!taken) {
+        status = pov_fail(err, POV_ERR_USAGE,
+                          there ? POV_TEXT("--column %s=%.80s: a second choice for one column")
+                                : POV_TEXT("--column %s: the header has no \"%.80s\""),
+                          pov_buffer_get(&name), heading_of(choice));
+    }
+    pov_buffer_fini(&name);
+    pov_buffer_fini(&heading);
+    return status;
+}
+
+pov_status pov_household_check_choices(const pov_standard *standard, const pov_load_options *load,
+                                       pov_error *err)
 {
     pov_status status = POV_OK;
 
-    for (size_t i = 0; load != NULL && i < load->column_count && status == POV_OK; i++) {
-        pov_household_column column;
-        pov_buffer name = {0};
-        size_t length = strcspn(load->columns[i], "=");
-        fold(load->columns[i], length, &name);
-        if (!find(pov_buffer_get(&name), standard, &column)) {
-            status = pov_fail(err, POV_ERR_USAGE, "--column: there is no column \"%.*s\"",
-                              (int)length, load->columns[i]);
-        }
-        pov_buffer_fini(&name);
+    for (size_t i = 0; i < choices(load) && status == POV_OK; i++) {
+        status = check_choice(standard, load->columns[i], err);
     }
     return status;
 }
@@ -357,8 +480,11 @@ static pov_status check_names(const pov_standard *standard, const pov_load_optio
 pov_status pov_household_layout_finish(pov_household_layout *layout, const pov_standard *standard,
                                        const pov_load_options *load, int by, pov_error *err)
 {
-    pov_status status = check_names(standard, load, err);
+    pov_status status = POV_OK;
 
+    for (size_t i = 0; i < choices(load) && status == POV_OK; i++) {
+        status = check_taken(layout, standard, load->columns[i], err);
+    }
     if (status == POV_OK) {
         status = find_levels(layout, by, err);
     }

@@ -31,6 +31,14 @@ typedef struct pov_household_layout {
     pov_arena arena;
 } pov_household_layout;
 
+/* Errors: POV_ERR_USAGE for a --column that is not NAME=HEADING with the NAME of a column. */
+pov_status pov_household_check_choices(const pov_standard *standard, const pov_load_options *load,
+                                       pov_error *err) POV_CHECK;
+
+/* Whether it is the heading of a column, by itself or by --column. */
+bool pov_household_is_heading(const pov_standard *standard, const pov_load_options *load,
+                              const char *heading, size_t length);
+
 /*
  * Adds the next heading of the file.
  * Errors  POV_ERR_DATA with the column (not known, there twice), POV_ERR_NOMEM
@@ -42,7 +50,8 @@ pov_status pov_household_layout_add(pov_household_layout *layout, const pov_stan
 /*
  * After the last heading: decides which columns are used.
  * by      POV_BY_…
- * Errors  POV_ERR_DATA when something is missing; POV_ERR_USAGE for a NAME of --column that is none
+ * Errors  POV_ERR_DATA when something is missing; POV_ERR_USAGE for a HEADING of --column that is
+ *         not there, or has two NAMEs
  */
 pov_status pov_household_layout_finish(pov_household_layout *layout, const pov_standard *standard,
                                        const pov_load_options *load, int by,

@@ -141,11 +141,117 @@ static pov_status make_steps(pov_household_reader *r, pov_error *err)
     return POV_OK;
 }
 
-static bool same_facts(const pov_household_facts *a, const pov_household_facts *b)
+/* All files of a run are counted alike: what the first one has must be in the others. */
+static pov_status compare_facts(const pov_household_facts *first, const pov_household_facts *now,
+                                pov_error *err)
 {
-    return a->by == b->by && memcmp(a->level, b->level, sizeof a->level) == 0 &&
-           a->minority == b->minority && a->members == b->members && a->by_score == b->by_score &&
-           a->indicators == b->indicators;
+    pov_status status = POV_OK;
+
+    const struct {
+        const char *column;
+        bool first, now;
+    } pairs[] = {
+        {"province", first->level[POV_BY_PROVINCE], now->level[POV_BY_PROVINCE]},
+        {"district", first->level[POV_BY_DISTRICT], now->level[POV_BY_DISTRICT]},
+        {"commune", first->level[POV_BY_COMMUNE], now->level[POV_BY_COMMUNE]},
+        {"ethnic_minority", first->minority, now->minority},
+        {"members", first->members, now->members},
+        {"income_per_capita_vnd", !first->by_score, !now->by_score},
+    };
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs && status == POV_OK; i++) {
+        if (pairs[i].first != pairs[i].now) {
+            status = pov_fail(err, POV_ERR_DATA,
+                              pairs[i].first
+                                  ? POV_TEXT("expected a column \"%s\", as the first file has it, "
+                                             "found none")
+                                  : POV_TEXT("expected no column \"%s\", as the first file has "
+                                             "none, found one"),
+                              pairs[i].column);
+        }
+    }
+    if (status == POV_OK && first->indicators != now->indicators) {
+        status = pov_fail(err, POV_ERR_DATA,
+                          first->indicators
+                              ? POV_TEXT("expected a column for each indicator, as the first file "
+                                         "has them, found only \"b2\"")
+                              : POV_TEXT("expected only \"b2\", as the first file has it, found "
+                                         "a column for each indicator"));
+    }
+    if (status != POV_OK) {
+        pov_error_hint(err, "files that are counted together have the same columns: else survey "
+                            "each by itself, and add the results up with rollup --merge");
+    }
+    return status;
+}
+
+/* ---- the header that is elsewhere ---- */
+
+#define LOOK_AHEAD 30 /* lines in which it is looked for */
+
+/* How many cells of the record in hand are headings. */
+static size_t count_headings(const pov_household_reader *r, const worker *w)
+{
+    size_t count = 0;
+
+    for (size_t c = 0; c < w->cells; c++) {
+        span cell = pov_household_cell_of(w, c);
+        count += pov_household_is_heading(r->standard, r->options.load, cell.text, cell.length);
+    }
+    return count;
+}
+
+/* The header was refused: perhaps it was a title, and a later line is the header. */
+static void suggest_header_line(pov_household_reader *r, worker *w, pov_error *err)
+{
+    size_t most = count_headings(r, w), line = 0;
+
+    most = most > 1 ? most : 1;
+    for (size_t i = 0; i < LOOK_AHEAD && w->from < w->length; i++) {
+        csv_set_delim(&w->parser, (unsigned char)find_delimiter(w));
+        const char *p = w->block + w->from;
+        size_t number = r->lines_before + w->lines + 1;
+        if (pov_household_split_record(w, &p) != POV_OK) {
+            break;
+        }
+        w->from = (size_t)(p - w->block);
+        size_t count = count_headings(r, w);
+        if (count > most) {
+            most = count;
+            line = number;
+        }
+    }
+    if (line > 0) {
+        err->hint[0] = '\0'; /* of a heading that is none */
+        pov_error_hint(err, "the header seems to be on line %zu: --header-line %zu", line, line);
+    }
+}
+
+/* ---- all of it ---- */
+
+/* The columns of the record in hand. */
+static pov_status read_headings(pov_household_reader *r, const worker *w, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    pov_household_layout_fini(&r->layout);
+    for (size_t c = 0; c < w->cells && status == POV_OK; c++) {
+        span cell = pov_household_cell_of(w, c);
+        if (!pov_text_is_utf8(cell.text, cell.length, NULL)) {
+            status = pov_fail(err, POV_ERR_SYNTAX, "bytes that are not UTF-8");
+        } else {
+            status = pov_household_layout_add(&r->layout, r->standard, r->options.load, cell.text,
+                                              cell.length, err);
+        }
+        if (status != POV_OK) {
+            pov_error_place(err, NULL, 0, c + 1, NULL);
+        }
+    }
+    if (status == POV_OK) {
+        status = pov_household_layout_finish(&r->layout, r->standard, r->options.load,
+                                             r->any_file ? r->facts.by : r->options.by, err);
+    }
+    return status;
 }
 
 pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_error *err)
@@ -164,26 +270,15 @@ pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_err
     if (w->cells == 0) {
         return pov_fail(err, POV_ERR_DATA, "the file is empty");
     }
-    pov_household_layout_fini(&r->layout);
-    for (size_t c = 0; c < w->cells && status == POV_OK; c++) {
-        span cell = pov_household_cell_of(w, c);
-        if (!pov_text_is_utf8(cell.text, cell.length, NULL)) {
-            status = pov_fail(err, POV_ERR_SYNTAX, "bytes that are not UTF-8");
-        } else {
-            status = pov_household_layout_add(&r->layout, r->standard, r->options.load, cell.text,
-                                              cell.length, err);
-        }
-        if (status != POV_OK) {
-            pov_error_place(err, NULL, line, c + 1, NULL);
-        }
+    status = read_headings(r, w, err);
+    if (status == POV_ERR_DATA) {
+        suggest_header_line(r, w, err);
+    } else if (status == POV_OK && r->any_file) {
+        status = compare_facts(&r->facts, &r->layout.facts, err);
     }
     if (status == POV_OK) {
-        status = pov_household_layout_finish(&r->layout, r->standard, r->options.load,
-                                             r->any_file ? r->facts.by : r->options.by, err);
-        pov_error_place(err, NULL, line, 0, NULL);
+        status = make_steps(r, err);
     }
-    if (status == POV_OK && r->any_file && !same_facts(&r->facts, &r->layout.facts)) {
-        status = pov_fail(err, POV_ERR_DATA, "its columns say other things than the first file's");
-    }
-    return status == POV_OK ? make_steps(r, err) : status;
+    pov_error_place(err, NULL, line, 0, NULL); /* also for what refuses these columns next */
+    return status;
 }

@@ -176,6 +176,8 @@ static inline unsigned pov_household_count_bits(uint32_t bits)
 /* Without the blanks at its ends; and without one pair of quotes around it. */
 span pov_household_trim(span raw);
 span pov_household_content_of(span raw);
+/* Whether a cell names a unit: not where a sign stands for nothing ("-", "…"), as in plans. */
+bool pov_household_is_name(span cell);
 
 /*
  * The unit of a row from its cells by level.

@@ -178,7 +178,7 @@ static pov_status read_cell(worker *w, const pov_household_column *column, span 
     case POV_CELL_TEXT:
         break;
     case POV_CELL_UNIT:
-        if (pov_household_trim(cell).length == 0 || cell.length > CELL_MAX) {
+        if (!pov_household_is_name(cell) || cell.length > CELL_MAX) {
             return expected(w, POV_TEXT("the name of a unit"), cell);
         }
         now[column->index] = cell;

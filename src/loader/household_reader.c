@@ -197,9 +197,13 @@ pov_status pov_household_reader_new(pov_household_reader **out, const pov_standa
                                     const pov_household_options *options, pov_household_take *take,
                                     void *context, pov_error *err)
 {
+    pov_status status = pov_household_check_choices(standard, options->load, err);
+
+    if (status != POV_OK) {
+        return status;
+    }
     pov_household_reader *r = calloc(1, sizeof *r);
     bool failed = false;
-
     if (r == NULL) {
         return pov_no_memory(err);
     }

@@ -58,7 +58,8 @@ typedef struct pov_household_facts {
     bool indicators; /* not only their number (b2) */
 } pov_household_facts;
 
-/* Copies the options; standard, take and its context are borrowed. Errors: POV_ERR_NOMEM. */
+/* Copies the options; standard, take and its context are borrowed. Errors: POV_ERR_NOMEM, and
+ * POV_ERR_USAGE for a --column that is not NAME=HEADING with the NAME of a column. */
 pov_status pov_household_reader_new(pov_household_reader **out, const pov_standard *standard,
                                     const pov_household_options *options, pov_household_take *take,
                                     void *context, pov_error *err) POV_CHECK;

@@ -4,6 +4,7 @@
  * The way to a unit is short where the row before has it too (household_quick.c); longer through
  * what this thread met before; and longest through what all have met, behind a lock.
  */
+#include "loader/cells.h"
 #include "loader/household_parts.h"
 
 #include "povcalc/text.h"
@@ -33,6 +34,19 @@ span pov_household_content_of(span raw)
         raw.length -= 2;
     }
     return raw;
+}
+
+bool pov_household_is_name(span cell)
+{
+    char text[8]; /* longer than any sign that stands for nothing */
+    span content = pov_household_trim(cell);
+
+    if (content.length >= sizeof text) {
+        return true;
+    }
+    memcpy(text, content.text, content.length);
+    text[content.length] = '\0';
+    return !pov_cell_empty(text);
 }
 
 /* ---- all that were met, behind a lock ---- */
@@ -162,7 +176,7 @@ static pov_status find_or_add(names *n, uint32_t parent, int level, char kind, s
     if (*slot == NULL) {
         name head = {.hash = hash, .parent = parent, .kind = kind};
         span content = pov_household_trim(kind == RAW ? pov_household_content_of(raw) : raw);
-        if (content.length == 0 || content.length > CELL_MAX ||
+        if (!pov_household_is_name(content) || content.length > CELL_MAX ||
             !pov_text_is_utf8(content.text, content.length, NULL)) {
             return POV_ERR_DATA;
         }
