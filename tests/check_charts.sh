@@ -107,6 +107,7 @@ for format in svg png; do
         povcalc targets --lang en --format $format "$data/daknong_2023.csv" >two.$format
     is "$format: the user's settings change it" cmp -s one.$format two.$format
 done
+is 'one title, none over a line or a bar' [ "$(grep -c '<title>' one.svg)" -eq 1 ]
 is "gnuplot's own title is in the picture" grep -qF '<title>Poverty-reduction targets, 2022 → 2023</title>' one.svg
 is 'no version of gnuplot' [ "$(grep -ci gnuplot.[0-9] one.svg)" -eq 0 ]
 is 'PNG is no PNG' [ "$(head -c 4 one.png | od -An -tx1 | tr -d ' ')" = 89504e47 ]

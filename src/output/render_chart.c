@@ -47,13 +47,16 @@ static void add_escaped(pov_buffer *out, const char *text)
 }
 
 /*
- * Copies the SVG with the title of the chart in the place of gnuplot's own and without gnuplot's
- * description. With a prefix: only the element, and every id and reference to one begins with it.
+ * Copies the SVG with the title of the chart in the place of gnuplot's first, and without those
+ * that browsers show over a line ("gnuplot_plot_1") and gnuplot's description. With a prefix: only
+ * the element, and every id and reference to one begins with it.
  * Texts hold no '<', so what stands between '<' and '>' is gnuplot's.
  */
 static void copy_svg(const pov_buffer *svg, const char *title, const char *prefix, pov_buffer *out)
 {
-    static const char own_title[] = "<title>Gnuplot</title>", description[] = "<desc>Produced by";
+    static const struct {
+        const char *start, *end;
+    } own[] = {{"<title>", "</title>"}, {"<desc>Produced by", "</desc>\n"}};
     static const char *const ids[] = {"id=\"", "id='", "href=\"#", "href='#", "url(#"};
     const char *at = pov_buffer_get(svg);
     bool tag = false, titled = false;
@@ -62,17 +65,21 @@ static void copy_svg(const pov_buffer *svg, const char *title, const char *prefi
         at = strstr(at, "<svg");
     }
     while (*at != '\0') {
-        if (!titled && strncmp(at, own_title, sizeof own_title - 1) == 0) {
-            pov_buffer_text(out, "<title>");
-            add_escaped(out, title);
-            pov_buffer_text(out, "</title>");
-            at += sizeof own_title - 1;
-            titled = true;
-            continue;
+        const char *end = NULL, *last = NULL;
+        for (size_t i = 0; i < sizeof own / sizeof *own && end == NULL; i++) {
+            if (strncmp(at, own[i].start, strlen(own[i].start)) == 0) {
+                end = strstr(at, own[i].end);
+                last = own[i].end;
+            }
         }
-        if (strncmp(at, description, sizeof description - 1) == 0) {
-            const char *end = strstr(at, "</desc>\n");
-            at = end != NULL ? end + strlen("</desc>\n") : at + sizeof description - 1;
+        if (end != NULL) {
+            if (!titled) {
+                pov_buffer_text(out, "<title>");
+                add_escaped(out, title);
+                pov_buffer_text(out, "</title>");
+                titled = true;
+            }
+            at = end + strlen(last);
             continue;
         }
         tag = *at == '<' || (tag && *at != '>');
