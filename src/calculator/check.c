@@ -161,6 +161,7 @@ int64_t pov_relative_change(int64_t value, pov_interval allowed)
 void pov_mend_with(checker *c, pov_check_finding *finding, pov_cell_place cell,
                    pov_interval allowed)
 {
+    static const pov_interval counts = {-POV_COUNT_MAX, POV_COUNT_MAX};
     pov_figure stated = pov_stated_figure(c, cell.row, cell.quantity);
 
     if (stated.kind != POV_KIND_COUNT) { /* what would have to be printed, in the digits that are */
@@ -170,6 +171,16 @@ void pov_mend_with(checker *c, pov_check_finding *finding, pov_cell_place cell,
         }
         if (allowed.high != POV_NO_HIGH) {
             allowed.high = pov_muldiv_round(allowed.high, 1, unit) * unit;
+        }
+    } else {
+        if (allowed.low > POV_COUNT_MAX || allowed.high < -POV_COUNT_MAX) {
+            return; /* no file can hold it */
+        }
+        if (!pov_is_open(allowed.low)) {
+            allowed.low = pov_clamp(allowed.low, counts);
+        }
+        if (!pov_is_open(allowed.high)) {
+            allowed.high = pov_clamp(allowed.high, counts);
         }
     }
     finding->has_fix = true;

@@ -143,7 +143,7 @@ static void report_gap(const flow_view *v)
     pov_finding_text(&f, pov_quantity_get(flows[missing].quantity)->name);
     pov_finding_bounds(&f, pov_count_figure(pov_interval_point(gap * sign)));
     add_cells(v, &f);
-    f.has_fix = true;
+    f.has_fix = gap * sign <= POV_COUNT_MAX; /* a file can hold it */
     f.fix_cell = (pov_cell_place){v->row, flows[missing].quantity};
     f.fix = pov_count_figure(pov_interval_point(gap * sign));
     pov_found(v->c, &f);

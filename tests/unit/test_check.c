@@ -751,6 +751,35 @@ static void slips_are_found_where_they_are(void **state)
     }
 }
 
+/* No file can hold 1,200,000,000,000, the sum of P's units: the slip is named, and no mend. */
+static void no_mend_is_beyond_what_a_file_can_hold(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *poor;
+        bool mended;
+    } sides[] = {{"beyond", "poor=600000000000", false},
+                 {"just within", "poor=500000000000", true}};
+
+    for (size_t i = 0; i < 2; i++) {
+        pov_plan plan = POV_PLAN_INIT;
+        pov_solution solution = POV_SOLUTION_INIT;
+        pov_findings findings = POV_FINDINGS_INIT;
+        pov_assumptions a = POV_ASSUMPTIONS_INIT;
+        pov_check_options options = POV_CHECK_OPTIONS_INIT;
+        plans_add(&plan, "P", NULL, "poor=900000000000");
+        plans_add(&plan, "A", "P", sides[i].poor);
+        plans_add(&plan, "B", "P", sides[i].poor);
+        plans_solve(&plan, &a, &solution);
+        assert_int_equal(pov_check(&solution, &options, &findings, NULL), POV_OK);
+        CHECK_NUMBER(sides[i].name, (int64_t)findings.count, 1);
+        CHECK(sides[i].name, findings.finding[0].has_fix == sides[i].mended);
+        pov_findings_fini(&findings);
+        pov_solution_fini(&solution);
+        pov_plan_fini(&plan);
+    }
+}
+
 /* ---- plans that are right ---- */
 
 static void print_rate(char *to, size_t size, int64_t count, int64_t households, unsigned digits)
@@ -873,6 +902,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_rule_trips_and_comes_just_short),
         cmocka_unit_test(slips_are_found_where_they_are),
+        cmocka_unit_test(no_mend_is_beyond_what_a_file_can_hold),
         cmocka_unit_test(nothing_is_said_of_true_plans),
         cmocka_unit_test(rules_can_be_left_out),
     };
