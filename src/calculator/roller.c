@@ -386,18 +386,33 @@ static pov_status add_rows(roller *r, node *n, pov_error *err)
 {
     pov_status status = POV_OK;
 
-    if (n->first_row != n->last_row && !r->options->merge) {
-        size_t again = r->next_row[n->first_row];
-        const pov_row *first = row_at(r, n->first_row);
-        (void)pov_fail(err, POV_ERR_DATA, "%s stands twice: it is in line %zu of %s too",
-                       row_at(r, again)->name, first->line, r->plan->file[first->file]);
-        pov_error_hint(err, "--merge adds rows of the same unit, as partial files have them");
-        return place(r, again, err);
-    }
     for (size_t row = n->first_row; row != POV_NONE && status == POV_OK; row = r->next_row[row]) {
         status = add_row(r, n, row, err);
     }
     return status;
+}
+
+/* The first row, in the order of the files, of a unit that has one already. */
+static pov_status refuse_twice(const roller *r, pov_error *err)
+{
+    size_t again = POV_NONE, before = POV_NONE;
+
+    for (size_t i = 0; i < r->count && !r->options->merge; i++) {
+        size_t first = r->node[i].first_row;
+        size_t next = first != POV_NONE ? r->next_row[first] : POV_NONE;
+        if (next < again) { /* POV_NONE is above all rows */
+            again = next;
+            before = first;
+        }
+    }
+    if (again == POV_NONE) {
+        return POV_OK;
+    }
+    const pov_row *first = row_at(r, before);
+    (void)pov_fail(err, POV_ERR_DATA, "%s stands twice: it is in line %zu of %s too",
+                   row_at(r, again)->name, first->line, r->plan->file[first->file]);
+    pov_error_hint(err, "--merge adds rows of the same unit, as partial files have them");
+    return place(r, again, err);
 }
 
 /* A note that is the same for several groups or indicators is given once. */
@@ -458,8 +473,7 @@ static bool states_counts(const roller *r, size_t row)
     return false;
 }
 
-/* What a parent states narrows the sum of parts that leave the count out. */
-static pov_status compare_count(roller *r, node *n, size_t row, size_t which, pov_error *err)
+static pov_status compare_count(roller *r, const node *n, size_t row, size_t which, pov_error *err)
 {
     const pov_stated *stated = stated_in(r, row, which);
     const char *unit = row_at(r, row)->name, *name = r->counts->name(which);
@@ -478,10 +492,7 @@ static pov_status compare_count(roller *r, node *n, size_t row, size_t which, po
         pov_error_hint(err, "add the units, or leave this row out");
         return place(r, row, err);
     }
-    if (r->options->merge) {
-        return POV_OK; /* the row is of a part of the units */
-    }
-    if (own.high != POV_NO_HIGH && own.high < parts.low) {
+    if (own.high != POV_NO_HIGH && own.high < parts.low && !r->options->merge) {
         pov_error note = POV_ERROR_INIT;
         (void)pov_fail(&note, POV_ERR_DATA,
                        "%s states %s %s, but its %zu units have %s together, which is taken", unit,
@@ -490,11 +501,10 @@ static pov_status compare_count(roller *r, node *n, size_t row, size_t which, po
         (void)place(r, row, &note);
         return give_note(r, &note, err);
     }
-    n->sum[which].bounds = pov_interval_meet(parts, own);
     return POV_OK;
 }
 
-static pov_status compare_rows(roller *r, node *n, pov_error *err)
+static pov_status compare_rows(roller *r, const node *n, pov_error *err)
 {
     pov_status status = POV_OK;
 
@@ -511,6 +521,34 @@ static pov_status compare_rows(roller *r, node *n, pov_error *err)
         }
     }
     return status;
+}
+
+/* What rows of a unit with parts state of a count: of partial files each for its own parts. */
+static pov_interval own_count(const roller *r, const node *n, size_t which)
+{
+    bool negative = r->counts->negative(which);
+    pov_sum own = POV_SUM_INIT;
+
+    for (size_t row = n->first_row; row != POV_NONE; row = r->next_row[row]) {
+        const pov_stated *stated = stated_in(r, row, which);
+        if (stated == NULL ||
+            pov_sum_add(&own, pov_stated_bounds(stated, POV_KIND_COUNT, negative,
+                                                r->options->rounding)) != POV_OK) {
+            return POV_ANY;
+        }
+    }
+    return n->first_row != POV_NONE ? own.bounds : POV_ANY;
+}
+
+/* Where parts leave a count out, what their parent states of it itself is known still. */
+static void narrow_to_own(const roller *r, node *n)
+{
+    for (size_t c = 0; c < r->counts->count; c++) {
+        pov_interval both = pov_interval_meet(n->sum[c].bounds, own_count(r, n, c));
+        if (!pov_interval_empty(both)) { /* else the parts are taken, with a note */
+            n->sum[c].bounds = both;
+        }
+    }
 }
 
 /* ---- the walk ---- */
@@ -604,7 +642,13 @@ static pov_status fill_node(roller *r, node *n, const pov_map *families, pov_err
         expected > n->parts && expected != POV_NONE ? add_absent(r, n, expected, err) : POV_OK;
 
     n->filled = true;
-    return status == POV_OK ? compare_rows(r, n, err) : status;
+    if (status == POV_OK) {
+        status = compare_rows(r, n, err);
+    }
+    if (status == POV_OK) {
+        narrow_to_own(r, n);
+    }
+    return status;
 }
 
 static pov_status add_to_parent(roller *r, const node *n, pov_error *err)
@@ -620,7 +664,7 @@ static pov_status add_to_parent(roller *r, const node *n, pov_error *err)
 static pov_status add_up(roller *r, pov_error *err)
 {
     pov_map families = {0};
-    pov_status status = POV_OK;
+    pov_status status = refuse_twice(r, err);
 
     for (size_t i = r->count; i-- > 0 && status == POV_OK;) {
         const node *n = &r->node[r->order[i]];

@@ -127,8 +127,8 @@ static pov_status pick(const pov_plan *plan, const pov_options *options, bool *u
         known[i] = (options->level == NULL ||
                     strcmp(plan->unit[row->unit].level, pov_buffer_get(&level)) == 0) &&
                    (options->year.year == 0 || pov_year_compare(options->year, row->year) == 0);
-        use[i] = known[i] &&
-                 (options->group == NULL || strcmp(row->group, pov_buffer_get(&group)) == 0);
+        use[i] =
+            known[i] && (options->group == NULL || strcmp(row->group, pov_buffer_get(&group)) == 0);
         any = any || use[i];
     }
     bool failed = level.failed || group.failed;
@@ -173,7 +173,12 @@ typedef struct filler {
     bool failed;
 } filler;
 
-static pov_status add_columns(filler *f, bool years, bool targets, bool groups)
+/* What tells rows of one unit apart is shown in the table where they differ in it. */
+typedef struct shown {
+    bool groups, years, standards, targets;
+} shown;
+
+static pov_status add_columns(filler *f, const shown *show)
 {
     const unsigned both = POV_IN_TABLE | POV_IN_DATA;
     const struct {
@@ -185,10 +190,10 @@ static pov_status add_columns(filler *f, bool years, bool targets, bool groups)
         {"level", POV_COLUMN_TEXT, POV_IN_DATA},
         {"parent", POV_COLUMN_TEXT, POV_IN_DATA},
         {"group", POV_COLUMN_TEXT, POV_IN_DATA},
-        {"group_text", POV_COLUMN_TEXT, groups ? POV_IN_TABLE : 0},
-        {"year", POV_COLUMN_YEAR, years ? both : POV_IN_DATA},
-        {"standard", POV_COLUMN_TEXT, POV_IN_DATA},
-        {"target_year", POV_COLUMN_YEAR, targets ? both : POV_IN_DATA},
+        {"group_text", POV_COLUMN_TEXT, show->groups ? POV_IN_TABLE : 0},
+        {"year", POV_COLUMN_YEAR, show->years ? both : POV_IN_DATA},
+        {"standard", POV_COLUMN_TEXT, show->standards ? both : POV_IN_DATA},
+        {"target_year", POV_COLUMN_YEAR, show->targets ? both : POV_IN_DATA},
         {"source", POV_COLUMN_TEXT, POV_IN_DATA},
         {"note", POV_COLUMN_TEXT, POV_IN_DATA},
         {"file", POV_COLUMN_TEXT, POV_IN_DATA},
@@ -282,16 +287,17 @@ static pov_status fill_plan(pov_report *report, const pov_plan *plan, const pov_
                             pov_language language)
 {
     filler f = {plan, report, language, false};
-    bool years = false, targets = false, groups = false;
+    shown show = {false, false, false, false};
 
     for (size_t i = 0; i < rollup->count; i++) {
         const pov_row *one = &plan->row[rollup->row[i].like];
         const pov_row *first = &plan->row[rollup->row[0].like];
-        years = years || pov_year_compare(one->year, first->year) != 0;
-        targets = targets || pov_year_compare(one->target_year, first->target_year) != 0;
-        groups = groups || strcmp(one->group, "all") != 0;
+        show.years = show.years || pov_year_compare(one->year, first->year) != 0;
+        show.targets = show.targets || pov_year_compare(one->target_year, first->target_year) != 0;
+        show.groups = show.groups || strcmp(one->group, "all") != 0;
+        show.standards = show.standards || strcmp(one->standard, first->standard) != 0;
     }
-    pov_status status = add_columns(&f, years, targets, groups);
+    pov_status status = add_columns(&f, &show);
     for (size_t i = 0; i < rollup->count && status == POV_OK; i++) {
         status = add_row(&f, &rollup->row[i]);
     }

@@ -2,6 +2,8 @@
 
 #include "cli/joined.h"
 
+#include <string.h>
+
 #define BOTH (POV_IN_TABLE | POV_IN_DATA)
 
 /* In the order of the columns below. */
@@ -107,6 +109,18 @@ static pov_status add_row(pov_report *report, const pov_access_table *table,
     return failed ? POV_ERR_NOMEM : POV_OK;
 }
 
+/* Rows of one unit may differ in nothing else. */
+static bool standards_differ(const pov_access_table *table, const pov_access_rollup *rollup)
+{
+    for (size_t i = 1; i < rollup->count; i++) {
+        if (strcmp(table->row[rollup->row[i].like].text[POV_ACCESS_STANDARD],
+                   table->row[rollup->row[0].like].text[POV_ACCESS_STANDARD]) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 pov_status pov_rollup_access_fill(pov_report *report, const pov_access_table *table,
                                   const pov_access_rollup *rollup, pov_language language)
 {
@@ -114,6 +128,9 @@ pov_status pov_rollup_access_fill(pov_report *report, const pov_access_table *ta
 
     for (size_t i = 0; i < COLUMN_COUNT && status == POV_OK; i++) {
         pov_report_column column = columns[i];
+        if (i == STANDARD && standards_differ(table, rollup)) {
+            column.where = BOTH;
+        }
         column.heading = i == POPULATION_TEXT ? pov_label("population", language) : NULL;
         status = pov_report_add_column(report, column);
     }

@@ -751,15 +751,16 @@ static void slips_are_found_where_they_are(void **state)
     }
 }
 
-/* No file can hold 1,200,000,000,000, the sum of P's units: the slip is named, and no mend. */
+/* Only P's own cell can mend the sum of its units, 999,999,999,999 or 1,000,000,000,002; the latter
+ * no file can hold: the slip is named, and no mend. */
 static void no_mend_is_beyond_what_a_file_can_hold(void **state)
 {
     (void)state;
     static const struct {
         const char *name, *poor;
         bool mended;
-    } sides[] = {{"beyond", "poor=600000000000", false},
-                 {"just within", "poor=500000000000", true}};
+    } sides[] = {{"beyond", "poor=333333333334", false},
+                 {"just within", "poor=333333333333", true}};
 
     for (size_t i = 0; i < 2; i++) {
         pov_plan plan = POV_PLAN_INIT;
@@ -767,9 +768,10 @@ static void no_mend_is_beyond_what_a_file_can_hold(void **state)
         pov_findings findings = POV_FINDINGS_INIT;
         pov_assumptions a = POV_ASSUMPTIONS_INIT;
         pov_check_options options = POV_CHECK_OPTIONS_INIT;
-        plans_add(&plan, "P", NULL, "poor=900000000000");
+        plans_add(&plan, "P", NULL, "poor=1");
         plans_add(&plan, "A", "P", sides[i].poor);
         plans_add(&plan, "B", "P", sides[i].poor);
+        plans_add(&plan, "C", "P", sides[i].poor);
         plans_solve(&plan, &a, &solution);
         assert_int_equal(pov_check(&solution, &options, &findings, NULL), POV_OK);
         CHECK_NUMBER(sides[i].name, (int64_t)findings.count, 1);

@@ -240,6 +240,16 @@ static void what_cannot_be_added_is_refused(void **state)
          NULL,
          false,
          "A stands twice: it is in line 2 of test.csv too"},
+        {"of several the first is named",
+         {{"A", "P", "poor=1"}, {"B", "P", "poor=1"}, {"A", "P", "poor=1"}, {"B", "P", "poor=1"}},
+         NULL,
+         false,
+         "A stands twice: it is in line 2 of test.csv too"},
+        {"a parent, too",
+         {{"P", NULL, "poor=1"}, {"A", "P", "poor=1"}, {"file", NULL, NULL}, {"P", NULL, "poor=1"}},
+         NULL,
+         false,
+         "P stands twice: it is in line 2 of test.csv too"},
         {"units are missing",
          {{"P", NULL, "poor=100"}, {"A", "P", "poor=40"}, {"B", "P", "poor=59"}},
          NULL,
@@ -301,6 +311,37 @@ static void parts_that_exceed_are_taken_with_a_word(void **state)
     assert_int_equal(f.notes.count, 1);
     CHECK_TEXT("note", f.notes.item[0].message,
                "P states 100 poor, but its 2 units have 110 together, which is taken");
+    fixture_fini(&f);
+}
+
+/* B leaves its poor out, so that its parts say 3 or more: what P states itself is known still. Of
+ * partial files P's own numbers are added, as 13 + 4. */
+static void what_the_parent_states_is_kept(void **state)
+{
+    (void)state;
+    fixture f = {0};
+
+    plans_add(&f.plan, "P", NULL, "households=300 poor=13 persons=1200 reduction_households=5");
+    plans_add(&f.plan, "A", "P", "households=100 poor=3 reduction_households=2");
+    plans_add(&f.plan, "B", "P", "households=200");
+    plans_add(&f.plan, "Q", NULL, "poor=~20");
+    plans_add(&f.plan, "C", "Q", "poor=>=3");
+    plans_add(&f.plan, "S", NULL, "poor=2"); /* less than its part: that is taken */
+    plans_add(&f.plan, "D", "S", "poor=>=3");
+    assert_int_equal(roll_up(&f, NULL, false), POV_OK);
+    EXPECT(&f, {"P", "poor", "13"}, {"P", "persons", "1200"}, {"P", "reduction_households", "5"},
+           {"P", "poor_rate", "4.33"}, {"Q", "poor", "15-25"}, {"S", "poor", ">=3"});
+    fixture_fini(&f);
+
+    f = (fixture){0};
+    next_file(&f, "1.csv");
+    plans_add(&f.plan, "P", NULL, "poor=13 near_poor=2");
+    plans_add(&f.plan, "A", "P", "households=9");
+    next_file(&f, "2.csv");
+    plans_add(&f.plan, "P", NULL, "poor=4");
+    plans_add(&f.plan, "B", "P", "households=9");
+    assert_int_equal(roll_up(&f, NULL, true), POV_OK);
+    EXPECT(&f, {"P", "poor", "17"}, {"P", "near_poor", ""});
     fixture_fini(&f);
 }
 
@@ -522,6 +563,7 @@ int main(void)
         cmocka_unit_test(partial_files_are_merged),
         cmocka_unit_test(what_cannot_be_added_is_refused),
         cmocka_unit_test(parts_that_exceed_are_taken_with_a_word),
+        cmocka_unit_test(what_the_parent_states_is_kept),
         cmocka_unit_test(parents_with_their_address),
         cmocka_unit_test(addresses_of_rows),
         cmocka_unit_test(sums_hold_the_truth),
