@@ -6,6 +6,7 @@
  */
 #include "cli/help.h"
 #include "cli/message.h"
+#include "cli/output.h"
 #include "cli/terminal.h"
 #include "cli/version.h"
 
@@ -46,6 +47,8 @@ static int run_command(const pov_command *command, int argc, char **argv)
         if (pov_help_command(command, stdout, &err) != POV_OK) {
             result = fail(&err);
         }
+    } else if (pov_output_check(command, &options, &err) != POV_OK) {
+        result = fail(&err);
     } else {
         if (options.output == NULL) {
             pov_terminal_look(&options.render, stdout);

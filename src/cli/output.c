@@ -5,6 +5,8 @@
 
 #include "cli/output.h"
 
+#include "cli/values.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -151,6 +153,91 @@ pov_status pov_output_open(pov_output *output, const char *path, const pov_io *i
     }
     return status;
 }
+
+/* ---- what is read and written at once ---- */
+
+/* Whether both name one file that is there. */
+static bool is_same(const char *path, const struct stat *other)
+{
+    struct stat found;
+
+    return stat(path, &found) == 0 && S_ISREG(found.st_mode) && S_ISREG(other->st_mode) &&
+           found.st_dev == other->st_dev && found.st_ino == other->st_ino;
+}
+
+/* The folder of a path; false where there is none. *name is what stands behind it. */
+static bool find_folder(const char *path, struct stat *folder, const char **name)
+{
+    const char *slash = strrchr(path, '/');
+    char *text = slash == NULL ? strdup(".") : strndup(path, (size_t)(slash - path) + 1);
+    bool found = text != NULL && stat(text, folder) == 0;
+
+    free(text);
+    *name = slash == NULL ? path : slash + 1;
+    return found;
+}
+
+/* The same for two files that may still have to be made. */
+static bool will_be_same(const char *path, const char *other)
+{
+    struct stat a, b;
+    const char *name_a, *name_b;
+
+    return (stat(other, &b) == 0 && is_same(path, &b)) ||
+           (find_folder(path, &a, &name_a) && find_folder(other, &b, &name_b) &&
+            a.st_dev == b.st_dev && a.st_ino == b.st_ino && strcmp(name_a, name_b) == 0);
+}
+
+/* Whether the command reads the file: as an operand, from standard input, or for an option. */
+static bool is_read(const pov_command *command, const pov_options *options,
+                    const struct stat *output)
+{
+    const char *const others[] = {options->yearly.map, options->survey.standard};
+    const pov_texts *operands = &options->operands;
+    bool from_input = operands->count == 0, same = false;
+    pov_values values;
+    struct stat input;
+
+    pov_values_of_operands(command, &values);
+    bool paths = values.files != POV_FILES_NONE;
+    pov_buffer_fini(&values.words);
+    for (size_t i = 0; i < operands->count && paths && !same; i++) {
+        bool dash = strcmp(operands->text[i], "-") == 0;
+        from_input = from_input || dash;
+        same = !dash && is_same(operands->text[i], output);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others && !same; i++) {
+        same = others[i] != NULL && is_same(others[i], output);
+    }
+    return same || (from_input && (command->options & POV_OPT(COLUMN)) != 0 &&
+                    fstat(STDIN_FILENO, &input) == 0 && S_ISREG(input.st_mode) &&
+                    input.st_dev == output->st_dev && input.st_ino == output->st_ino);
+}
+
+pov_status pov_output_check(const pov_command *command, const pov_options *options, pov_error *err)
+{
+    const char *const path[] = {options->output, options->survey.deprivation};
+    static const char *const names[] = {"output", "deprivation"};
+    struct stat found;
+
+    for (size_t i = 0; i < sizeof path / sizeof *path; i++) {
+        if (path[i] != NULL && strcmp(path[i], "-") != 0 && stat(path[i], &found) == 0 &&
+            S_ISREG(found.st_mode) && is_read(command, options, &found)) {
+            (void)pov_fail(err, POV_ERR_USAGE, "--%s: \"%s\" is a file that is read", names[i],
+                           path[i]);
+            pov_error_hint(err, "a result does not take the place of what it is made of: write "
+                                "it to another file, and rename that");
+            return POV_ERR_USAGE;
+        }
+    }
+    if (path[0] != NULL && path[1] != NULL && will_be_same(path[0], path[1])) {
+        return pov_fail(err, POV_ERR_USAGE, "--output and --deprivation name one file, \"%s\"",
+                        path[0]);
+    }
+    return POV_OK;
+}
+
+/* ---- the end ---- */
 
 /* Gives the file its name, or removes it. */
 static pov_status finish_beside(pov_output *output, pov_status status, pov_error *err)

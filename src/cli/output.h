@@ -17,6 +17,13 @@ typedef struct pov_output {
     bool held;
 } pov_output;
 
+/*
+ * Refuses to write into what is read, or twice into one file; whatever its names are. Called before
+ * anything is done.
+ * Errors  POV_ERR_USAGE
+ */
+pov_status pov_output_check(const pov_command *command, const pov_options *options,
+                            pov_error *err) POV_CHECK;
 /* Errors: POV_ERR_IO, POV_ERR_NOMEM. */
 pov_status pov_output_open(pov_output *output, const char *path, const pov_io *io,
                            pov_error *err) POV_CHECK;
