@@ -3,8 +3,14 @@
  */
 #include "output/render.h"
 #include "output/table.h"
+#include "output/wrap.h"
 
 #include <string.h>
+
+#define PAGE_WIDTH 80 /* characters in a line of A4 */
+#define CELL_PADDING 3
+#define HEADING_LINES_MAX 4
+#define TEXT_WIDTH_MIN 12
 
 /* Text that means nothing but itself, and stays on its line. */
 static void add_text(pov_buffer *out, const char *text)
@@ -50,17 +56,57 @@ static bool has_table(const pov_report *report)
            (report->term_count == 0 && report->remark_count == 0);
 }
 
-static void add_headings(pov_buffer *out, const pov_table *t)
+/* What a column needs: numbers are never broken, long text is. */
+static size_t least_width(const pov_table_column *c)
 {
+    size_t heading = pov_wrap_width(pov_buffer_get(&c->heading), HEADING_LINES_MAX);
+    size_t cell = c->number || c->data_width < TEXT_WIDTH_MIN ? c->data_width : TEXT_WIDTH_MIN;
+    return cell > heading ? cell : heading;
+}
+
+/* Numbers get what they need, and text gets the rest of the page by its length. */
+static void set_widths(pov_table *t)
+{
+    size_t used = 0, text = 0;
+
+    for (size_t i = 0; i < t->count; i++) {
+        pov_table_column *c = &t->column[i];
+        c->width = least_width(c);
+        used += CELL_PADDING + (c->number ? c->width : 0);
+        text += c->number ? 0 : c->data_width;
+    }
+    size_t room = used < PAGE_WIDTH ? PAGE_WIDTH - used : 0;
+    for (size_t i = 0; i < t->count; i++) {
+        pov_table_column *c = &t->column[i];
+        if (!c->number && c->data_width > 0) {
+            size_t part = text <= room ? c->data_width : c->data_width * room / text;
+            c->width = part > c->width ? part : c->width;
+        }
+    }
+}
+
+/* pandoc shares the page out by the lengths of these lines: if all had the same, names and numbers
+ * would be broken in the middle, and sentences squeezed. */
+static void add_line(pov_buffer *out, const pov_table_column *c)
+{
+    for (size_t left = c->width + CELL_PADDING; left > 0; left--) {
+        pov_buffer_char(out, left == 1 && c->number ? ':' : '-');
+    }
+}
+
+static void add_headings(pov_buffer *out, pov_table *t)
+{
+    set_widths(t);
     for (size_t i = 0; i < t->count; i++) {
         pov_buffer_text(out, i == 0 ? "\n| " : " | ");
         add_text(out, pov_buffer_get(&t->column[i].heading));
     }
     pov_buffer_text(out, " |\n");
     for (size_t i = 0; i < t->count; i++) {
-        pov_buffer_text(out, t->column[i].number ? "| ---: " : "| --- ");
+        pov_buffer_text(out, i == 0 ? "| " : " | ");
+        add_line(out, &t->column[i]);
     }
-    pov_buffer_text(out, "|\n");
+    pov_buffer_text(out, " |\n");
 }
 
 static pov_status add_row(pov_buffer *out, pov_table *t, const pov_report_row *row, bool is_total,
