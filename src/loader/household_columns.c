@@ -134,6 +134,19 @@ static bool is_known(const char *folded, const known_column *column)
     return false;
 }
 
+bool pov_household_is_taken(const char *heading)
+{
+    pov_buffer folded = {0};
+    bool taken = false;
+
+    fold(heading, strlen(heading), &folded);
+    for (size_t i = 0; i < KNOWN && !taken; i++) {
+        taken = is_known(pov_buffer_get(&folded), &known[i]);
+    }
+    pov_buffer_fini(&folded);
+    return taken;
+}
+
 /* Finds a column by a folded heading; false when there is none. */
 static bool find(const char *folded, const pov_standard *standard, pov_household_column *column)
 {

@@ -57,6 +57,9 @@ pov_status pov_household_layout_finish(pov_household_layout *layout, const pov_s
                                        const pov_load_options *load, int by,
                                        pov_error *err) POV_CHECK;
 
+/* Whether a heading is that of a column that every household file may have. */
+bool pov_household_is_taken(const char *heading);
+
 /* The English name of a unit column's level. */
 const char *pov_household_level(int by);
 

@@ -1,5 +1,6 @@
 #include "loader/standard_loader.h"
 
+#include "loader/household_columns.h"
 #include "loader/input.h"
 #include "povcalc/text.h"
 
@@ -222,6 +223,24 @@ static pov_status read_line(reading *r, const cJSON *item, size_t index)
     return status;
 }
 
+/* A column of the indicator's could not be told from one that each household file may have. */
+static pov_status check_heading(reading *r, const cJSON *object, const char *key)
+{
+    const cJSON *item = get(object, key);
+    size_t before = enter(r, key);
+    pov_status status = POV_OK;
+
+    if (pov_household_is_taken(item->valuestring)) {
+        status = pov_fail(r->err, POV_ERR_DATA,
+                          "\"%s\" is the heading of another column of household files",
+                          item->valuestring);
+        pov_error_hint(r->err, "\"povcalc help columns households\" lists them");
+        pov_error_place(r->err, NULL, 0, 0, pov_buffer_get(&r->path));
+    }
+    leave(r, before);
+    return status;
+}
+
 static pov_status read_indicator(reading *r, const cJSON *item, size_t index)
 {
     static const char *const keys[] = {"id", "dimension", "name", NULL};
@@ -235,10 +254,21 @@ static pov_status read_indicator(reading *r, const cJSON *item, size_t index)
         status = refuse_twice(r, indicator->id);
     }
     if (status == POV_OK) {
+        status = check_heading(r, item, "id");
+    }
+    if (status == POV_OK) {
         status = read_text(r, item, "dimension", true, &indicator->dimension);
     }
     if (status == POV_OK) {
         status = read_wording(r, item, "name", &indicator->name);
+    }
+    if (status == POV_OK) {
+        size_t before = enter(r, "name");
+        status = check_heading(r, get(item, "name"), "en");
+        if (status == POV_OK) {
+            status = check_heading(r, get(item, "name"), "vi");
+        }
+        leave(r, before);
     }
     r->standard->indicator_count = index + 1;
     return status;
@@ -364,6 +394,14 @@ static pov_status read_period(reading *r, const cJSON *object)
     }
     if (status == POV_OK && get(object, "to") != NULL) {
         status = read_number(r, object, "to", 1000, 9999, &to);
+    }
+    if (status == POV_OK && to != 0 && to < from) {
+        char expected[64];
+        size_t before = enter(r, "to");
+        (void)snprintf(expected, sizeof expected, pov_translate("%d or later, as \"from\" says"),
+                       (int)from);
+        status = refuse(r, expected, get(object, "to"));
+        leave(r, before);
     }
     r->standard->from = (int)from;
     r->standard->to = (int)to;
