@@ -113,9 +113,10 @@ static pov_status add(names *n, name **slot, const name *head, span text)
     if (added == NULL) {
         return POV_ERR_NOMEM;
     }
-    *added = *head;
+    *added = *head; /* what lies between its members comes along, into the first of the text */
     added->length = (uint32_t)text.length;
     memcpy(added->text, text.text, text.length);
+    added->text[text.length] = '\0';
     *slot = added;
     n->count++;
     return POV_OK;
