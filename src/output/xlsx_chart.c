@@ -10,6 +10,7 @@
 
 #define HEADING 2
 #define SERIES_MAX 200
+#define YEARS_MAX 12 /* marks on the axis */
 
 static const lxw_color_t colours[] = {0x1F5A99, 0xE07B1A, 0x3A8F5C, 0xB03A48,
                                       0x6F5AA8, 0x8C6239, 0x3FA7B5, 0x7F7F7F};
@@ -20,18 +21,25 @@ typedef struct sheet {
     lxw_worksheet *sheet;
     const char *name;
     lxw_chart *chart;
-    size_t first; /* point: of bars, the one for all the others is left out */
-    size_t count; /* of points */
+    size_t gap;   /* empty rows after the first point: they set the unit of all others apart */
+    size_t count; /* of rows below the headings */
+    bool years;   /* points have their places by their years, as numbers */
 } sheet;
 
 /* ---- the table ---- */
 
 static void put_point(const sheet *s, size_t index)
 {
-    const pov_chart_point *point = &s->data->point[s->first + index];
-    pov_xlsx_at at = {s->sheet, (lxw_row_t)(HEADING + 1 + index), 0};
+    const pov_chart_point *point = &s->data->point[index];
+    size_t row = index + (index > 0 ? s->gap : 0);
+    pov_xlsx_at at = {s->sheet, (lxw_row_t)(HEADING + 1 + row), 0};
 
-    pov_xlsx_put_text(s->x, at, point->label, (pov_xlsx_style){.kind = POV_XLSX_TEXT});
+    if (s->years) {
+        pov_xlsx_put_number(s->x, at, point->month / 12,
+                            (pov_xlsx_style){.kind = POV_XLSX_WHOLE, .left = 1});
+    } else {
+        pov_xlsx_put_text(s->x, at, point->label, (pov_xlsx_style){.kind = POV_XLSX_TEXT});
+    }
     for (size_t i = 0; i < s->data->series_count; i++) {
         const pov_figure *figure = point->figure[i];
         double number = 0;
@@ -61,7 +69,7 @@ static void put_table(const sheet *s)
         pov_xlsx_set_column(s->x, s->sheet, i + 1, 12, false);
     }
     pov_xlsx_set_height(s->x, s->sheet, HEADING, 3);
-    for (size_t i = 0; i < s->count; i++) {
+    for (size_t i = 0; i < s->data->point_count; i++) {
         put_point(s, i);
     }
     if (s->data->note != NULL) {
@@ -128,6 +136,20 @@ static void set_key(const sheet *s)
     s->x->library.chart_legend_set_position(s->chart, LXW_CHART_LEGEND_BOTTOM);
 }
 
+/* From the first year to the last, with a mark at whole years. */
+static void set_years(const sheet *s)
+{
+    const pov_xlsx_library *l = &s->x->library;
+    int32_t first = s->data->point[0].month / 12;
+    int32_t last = s->data->point[s->data->point_count - 1].month / 12;
+    int32_t step = (last - first) / YEARS_MAX + 1;
+
+    l->chart_axis_set_min(s->chart->x_axis, first - 1);
+    l->chart_axis_set_max(s->chart->x_axis, last + step);
+    l->chart_axis_set_major_unit(s->chart->x_axis, step);
+    l->chart_axis_set_num_format(s->chart->x_axis, "0");
+}
+
 static void put_chart(const sheet *s)
 {
     const pov_xlsx_library *l = &s->x->library;
@@ -141,21 +163,45 @@ static void put_chart(const sheet *s)
     l->chart_axis_set_name_range(s->chart->y_axis, s->name, 1, 0);
     l->chart_axis_major_gridlines_set_line(s->chart->y_axis, &grid);
     l->chart_axis_set_num_format(s->chart->y_axis, "General"); /* not that of its first cell */
+    if (s->years) {
+        set_years(s);
+    }
+    /* A line goes on over years that only others have; where it breaks, a series ends. */
+    l->chart_show_blanks_as(s->chart, LXW_CHART_BLANKS_AS_CONNECTED);
     set_key(s);
     s->x->failed |=
         l->worksheet_insert_chart_opt(s->sheet, HEADING, (lxw_col_t)(s->data->series_count + 2),
                                       s->chart, &place) != LXW_NO_ERROR;
 }
 
+/* Years are places on an axis of numbers; where some are months of years, all are words. */
+static bool are_years(const pov_chart_data *data)
+{
+    for (size_t i = 0; i < data->point_count; i++) {
+        if (data->point[i].month % 12 != 0) {
+            return false;
+        }
+    }
+    return data->kind == POV_CHART_LINES;
+}
+
+static lxw_chart_type type_of(const sheet *s)
+{
+    if (s->data->kind == POV_CHART_BARS) {
+        return LXW_CHART_COLUMN;
+    }
+    return s->years ? LXW_CHART_SCATTER_STRAIGHT_WITH_MARKERS : LXW_CHART_LINE;
+}
+
 static void add_sheet(pov_xlsx *x, const pov_chart_data *data, const char *name)
 {
-    bool bars = data->kind == POV_CHART_BARS;
-    sheet s = {.x = x, .data = data, .first = bars && data->whole && data->point_count > 1};
+    bool apart = data->kind == POV_CHART_BARS && data->whole && data->point_count > 1;
+    sheet s = {.x = x, .data = data, .gap = apart ? 1 : 0, .years = are_years(data)};
 
-    s.count = data->point_count - s.first;
+    s.count = data->point_count + s.gap;
     s.sheet = pov_xlsx_add_sheet(x, name);
     s.name = x->sheet_name[x->sheet_count - 1];
-    s.chart = x->library.workbook_add_chart(x->workbook, bars ? LXW_CHART_COLUMN : LXW_CHART_LINE);
+    s.chart = x->library.workbook_add_chart(x->workbook, (uint8_t)type_of(&s));
     if (s.sheet == NULL || s.chart == NULL) {
         x->failed = true;
         return;

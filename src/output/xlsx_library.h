@@ -52,6 +52,10 @@
     X(chart_axis_set_name_range)                                                                   \
     X(chart_axis_major_gridlines_set_line)                                                         \
     X(chart_axis_set_num_format)                                                                   \
+    X(chart_axis_set_min)                                                                          \
+    X(chart_axis_set_max)                                                                          \
+    X(chart_axis_set_major_unit)                                                                   \
+    X(chart_show_blanks_as)                                                                        \
     X(chart_legend_delete_series)                                                                  \
     X(chart_legend_set_position)
 
