@@ -46,10 +46,12 @@ static const known_word groups[] = {
     {"đồng bào dân tộc thiểu số", "ethnic_minority"},
     {"dtts", "ethnic_minority"},
     {"local_ethnic_minority", "local_ethnic_minority"},
+    {"local ethnic minority", "local_ethnic_minority"},
     {"dân tộc thiểu số tại chỗ", "local_ethnic_minority"},
     {"đồng bào dân tộc thiểu số tại chỗ", "local_ethnic_minority"},
     {"dtts tại chỗ", "local_ethnic_minority"},
     {"no_labour_capacity", "no_labour_capacity"},
+    {"no labour capacity", "no_labour_capacity"},
     {"không có khả năng lao động", "no_labour_capacity"},
     {"hộ nghèo không có khả năng lao động", "no_labour_capacity"},
 };

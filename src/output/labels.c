@@ -157,20 +157,20 @@ static const pov_label_entry labels[] = {
      {"What is marked \"no\" was not read in a public source.",
       "Mục ghi \"chưa\" chưa được kiểm chứng bằng nguồn công khai."}},
 
-    /* words of the data, as tables show them; in English as they are */
+    /* words of the data, as tables show them */
     {"group.all", {"all", "chung"}},
     {"group.urban", {"urban", "thành thị"}},
     {"group.rural", {"rural", "nông thôn"}},
-    {"group.ethnic_minority", {"ethnic_minority", "dân tộc thiểu số"}},
-    {"group.local_ethnic_minority", {"local_ethnic_minority", "dân tộc thiểu số tại chỗ"}},
-    {"group.no_labour_capacity", {"no_labour_capacity", "không có khả năng lao động"}},
+    {"group.ethnic_minority", {"ethnic minority", "dân tộc thiểu số"}},
+    {"group.local_ethnic_minority", {"local ethnic minority", "dân tộc thiểu số tại chỗ"}},
+    {"group.no_labour_capacity", {"no labour capacity", "không có khả năng lao động"}},
     {"confirmed.yes", {"yes", "có"}},
     {"confirmed.no", {"no", "chưa"}},
     {"confirmed.in part", {"in part", "một phần"}},
     {"population.poor", {"poor", "hộ nghèo"}},
-    {"population.near_poor", {"near_poor", "hộ cận nghèo"}},
-    {"population.poor_and_near_poor", {"poor_and_near_poor", "hộ nghèo và cận nghèo"}},
-    {"part.income_line", {"income_line", "mức thu nhập"}},
+    {"population.near_poor", {"near-poor", "hộ cận nghèo"}},
+    {"population.poor_and_near_poor", {"poor and near-poor", "hộ nghèo và cận nghèo"}},
+    {"part.income_line", {"income line", "mức thu nhập"}},
     {"part.indicator", {"indicator", "chỉ số"}},
     {"part.rule", {"rule", "quy tắc"}},
     {"part.source", {"source", "nguồn"}},
@@ -382,9 +382,6 @@ const char *pov_word_shown(const char *kind, const char *word, pov_language lang
 {
     char name[64];
 
-    if (language == POV_ENGLISH) {
-        return word;
-    }
     int length = snprintf(name, sizeof name, "%s.%s", kind, word);
     const char *text = length > 0 && (size_t)length < sizeof name ? find(name, language) : NULL;
     return text != NULL ? text : word;
