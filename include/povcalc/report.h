@@ -188,6 +188,7 @@ typedef struct pov_render_options {
     bool assumed; /* show also values that only an assumption gave (a growth was stated) */
     size_t width; /* of the terminal; 0: no limit */
     bool colour;
+    bool terminal; /* it is a terminal: no control character of the data may reach it */
 } pov_render_options;
 
 typedef struct pov_renderer {

@@ -23,6 +23,7 @@ void pov_terminal_look(pov_render_options *render, FILE *to)
     if (fd < 0 || !isatty(fd)) {
         return;
     }
+    render->terminal = true;
     render->width = pov_terminal_width(to);
     /* https://no-color.org: any value but an empty one */
     const char *no_colour = getenv("NO_COLOR"), *terminal = getenv("TERM");

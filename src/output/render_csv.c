@@ -4,9 +4,11 @@
  * Text is written exactly as it is. A name that begins with `=` or `@` gets neither an apostrophe
  * nor a blank before it: it would no longer be the same name when it is read back, and quotes,
  * which keep the name, do not keep a spreadsheet from computing. Totals are left out, since a total
- * that was computed would be loaded as one unit more.
+ * that was computed would be loaded as one unit more. Only on a terminal, which takes control
+ * characters for orders, they are shown as escapes.
  */
 #include "output/render.h"
+#include "povcalc/text.h"
 
 #include <string.h>
 
@@ -37,6 +39,19 @@ static void write_cell(pov_buffer *out, const char *text)
     }
     pov_buffer_text(out, text);
     pov_buffer_char(out, '"');
+}
+
+static void write_text(pov_buffer *out, const char *text, const pov_render_options *options)
+{
+    if (!options->terminal) {
+        write_cell(out, text);
+        return;
+    }
+    pov_buffer printable = {0};
+    pov_text_printable(text, strlen(text), &printable);
+    write_cell(out, pov_buffer_get(&printable));
+    out->failed = out->failed || printable.failed;
+    pov_buffer_fini(&printable);
 }
 
 /* Ends a line. One that is empty, as a file of a single column can have, would be skipped by
@@ -72,7 +87,7 @@ static void write_row(pov_buffer *line, const pov_report *report, const pov_repo
         if (column->kind == POV_COLUMN_FIGURE) { /* a number needs no quotes */
             pov_cell_write(line, column, &row->cell[i], options, pov_numerals_plain);
         } else if (row->cell[i].text != NULL) {
-            write_cell(line, row->cell[i].text);
+            write_text(line, row->cell[i].text, options);
         }
     }
 }
