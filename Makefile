@@ -75,8 +75,8 @@ PAGES    := man1/povcalc.1 $(patsubst src/cli/cmd_%.c,man1/povcalc-%.1,$(wildcar
 PAGES    += $(PAGES:%=vi/%)
 DATA     := $(wildcard data/*.csv data/*.md data/*/*)
 DOCUMENTS := README.md $(wildcard docs/*.md docs/*.json docs/LICENSE)
-TOOLS    := failalloc.so closed_pipe
-SUPPORT  := $(filter-out %/failalloc.c %/closed_pipe.c %/fuzz_main.c,$(wildcard tests/support/*.c))
+TOOLS    := failalloc.so closed_pipe $(if $(filter Linux,$(SYSTEM)),shortwrite.so)
+SUPPORT  := $(filter-out %/failalloc.c %/shortwrite.c %/closed_pipe.c %/fuzz_main.c,$(wildcard tests/support/*.c))
 FUZZ_MAIN = $(BUILD)/tests/support/fuzz_main.o
 
 # Files of data/standards that become a part of the program.
@@ -214,9 +214,11 @@ lint: ## include directions, forbidden functions, layout
 # They stand within the quotes of a shell's command.
 TIDY_FLAGS = $(subst ','\'',$(filter-out -W%,$(POV_CFLAGS)))
 
+# Left out of what it says are its counts of what it does not show.
 tidy: ## clang-tidy on src/
-	@printf '%s\n' $(SOURCES) src/cli/main.c | \
-		xargs -P 2 -n 4 sh -c 'clang-tidy --quiet "$$@" -- $(TIDY_FLAGS) 2>/dev/null' tidy
+	@printf '%s\n' $(SOURCES) src/cli/main.c | xargs -P 2 -n 4 sh -c ' \
+		said=$$(clang-tidy --quiet "$$@" -- $(TIDY_FLAGS) 2>&1); status=$$?; \
+		printf "%s\n" "$$said" | grep -vE "^([0-9]+ warnings? generated\.)?$$"; exit $$status' tidy
 
 # Suppressed are false alarms: duplicateAssignExpression takes the step of a loop up a tree for a slip,
 # unknownEvaluationOrder a field of the same name for the variable (gcc looks for that too).
