@@ -462,6 +462,46 @@ static void test_broken_files(void **state)
     pov_standard_fini(&standard);
 }
 
+/* More units than any table starts with, which come again under other spellings, and to other
+ * threads. What is expected is counted while the file is written. */
+static void test_many_units(void **state)
+{
+    enum { MANY = 3000, ROWS = 7000 };
+    static const struct {
+        const char *quote, *province, *commune;
+    } spellings[] = {{"", "Tỉnh", "Xã"}, {"", "TỈNH", "XÃ"}, {"\"", "tỉnh", " xã"}};
+    pov_standard standard = vn_2022();
+    pov_buffer text = {0}, expected = {0};
+
+    (void)state;
+    pov_buffer_text(&text, "province,commune,area,b1,b2\n");
+    for (unsigned row = 0; row < ROWS; row++) {
+        unsigned unit = row * 7919 % MANY; /* each once in MANY rows, since 7919 is a prime */
+        const char *quote = spellings[row / MANY].quote;
+        pov_buffer_format(&text, "%s%s %u%s,%s %u,rural,140,30\n", quote,
+                          spellings[row / MANY].province, unit % 63, quote,
+                          spellings[row / MANY].commune, unit);
+        if (row < MANY) {
+            unsigned times = 1U + (row + MANY < ROWS) + (row + 2 * MANY < ROWS);
+            pov_buffer_format(&expected, "Tỉnh %u/Xã %u: %u", unit % 63, unit, times);
+            for (int other = 1; other < 16; other++) {
+                pov_buffer_text(&expected, " 0");
+            }
+            pov_buffer_char(&expected, '\n');
+        }
+    }
+    for (unsigned kind = 0; kind < 6; kind++) {
+        run r = {.block_size = kind % 2 == 0 ? 0 : 997,
+                 .jobs = 1 + kind / 2 * 2,
+                 .plain = kind == 1,
+                 .by = POV_BY_LOWEST};
+        check_run(&text, &r, &standard, pov_buffer_get(&expected));
+    }
+    pov_buffer_fini(&text);
+    pov_buffer_fini(&expected);
+    pov_standard_fini(&standard);
+}
+
 /* Counts beyond 32 bits are exact: when many small sums are added, and when one large one is. */
 static void test_large_counts(void **state)
 {
@@ -503,7 +543,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),         cmocka_unit_test(test_skip_invalid),
         cmocka_unit_test(test_random_files), cmocka_unit_test(test_every_block_end),
-        cmocka_unit_test(test_broken_files), cmocka_unit_test(test_large_counts),
+        cmocka_unit_test(test_broken_files), cmocka_unit_test(test_many_units),
+        cmocka_unit_test(test_large_counts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
