@@ -160,6 +160,18 @@ pov_figure pov_row_figure(const pov_row *row, pov_quantity quantity, pov_roundin
  * length of its own name, and what it is a part of ("" where that is not said). */
 size_t pov_parent_name_length(const char *parent);
 const char *pov_parent_above(const char *parent);
+/* The same in a finished plan, where the longest name that one of its units has is the name, so
+ * that a district may be called "A, B". `name` is the length of the name; `folded` is scratch, and
+ * where it fails memory ran out. */
+const char *pov_plan_parent_above(const pov_plan *plan, const char *address, size_t *name,
+                                  pov_buffer *folded);
+/*
+ * The unit that a folded name or address means where it stands above `unit`; POV_NONE where the
+ * plan has none. A whole name goes before an address, a longer name before a shorter one, the
+ * nearest unit before `unit` before others.
+ * rank  the lowest rank that it may have (pov_level_rank); 0: any, also none
+ */
+size_t pov_plan_find_above(const pov_plan *plan, size_t unit, const char *folded, int rank);
 
 /* English name of a well-known level or group for any of its usual words, else NULL. */
 const char *pov_level_known(const char *word);

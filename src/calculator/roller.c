@@ -140,43 +140,62 @@ static pov_status know_listed(roller *r, pov_map *known, pov_buffer *address)
     return status;
 }
 
-static pov_status add_unlisted(roller *r, const char *address, size_t *unit)
+static pov_status add_unlisted(roller *r, const char *address, size_t length, const char *above,
+                               size_t *unit)
 {
-    const char *name = pov_arena_text(&r->arena, address, pov_parent_name_length(address));
+    const char *name = pov_arena_text(&r->arena, address, length);
 
     if (name == NULL || pov_grow(&r->unlisted, &r->unlisted_capacity, r->unlisted_count + 1,
                                  sizeof *r->unlisted) != POV_OK) {
         return POV_ERR_NOMEM;
     }
     *unit = r->plan->unit_count + r->unlisted_count;
-    r->unlisted[r->unlisted_count++] = (unlisted){name, pov_parent_above(address), POV_NONE};
+    r->unlisted[r->unlisted_count++] = (unlisted){name, above, POV_NONE};
     return POV_OK;
 }
 
-/* The unit of an address; where there is none it is made, with all above it. */
-static pov_status find_address(roller *r, pov_map *known, const char *address, pov_buffer *key,
-                               size_t *found)
+/* The unit of an address, so many steps above another; POV_NONE where there is none. What stands
+ * behind the first name may be a name alone, "Hòa Bình": a province, if one has a row, but no
+ * commune of that name. */
+static size_t find_known(const roller *r, const pov_map *known, size_t unit, int steps,
+                         const pov_buffer *key)
 {
+    size_t found = pov_map_get(known, pov_buffer_get(key), key->length);
+    const char *level = r->plan->unit[unit].level;
+    int rank = level[0] != '\0' ? pov_level_rank(level) - steps : 0;
+
+    return found == POV_NONE && steps > 1 && rank > 0
+               ? pov_plan_find_above(r->plan, unit, pov_buffer_get(key), rank)
+               : found;
+}
+
+/* The unit of the address that a unit names; where there is none it is made, with all above it. */
+static pov_status find_address(roller *r, pov_map *known, size_t unit, pov_buffer *key)
+{
+    const char *rest = r->plan->unit[unit].parent_name;
     size_t below = POV_NONE;
 
-    for (const char *rest = address; rest[0] != '\0'; rest = pov_parent_above(rest)) {
+    for (int steps = 1; rest[0] != '\0'; steps++) {
+        size_t length = 0;
+        const char *above = pov_plan_parent_above(r->plan, rest, &length, key);
         pov_buffer_clear(key);
         fold_address(rest, key);
-        size_t unit = pov_map_get(known, pov_buffer_get(key), key->length);
-        bool is_new = unit == POV_NONE;
-        if (is_new && (add_unlisted(r, rest, &unit) != POV_OK ||
-                       know_address(r, known, unit, key) != POV_OK)) {
+        size_t at = find_known(r, known, unit, steps, key);
+        bool is_new = at == POV_NONE;
+        if (key->failed || (is_new && (add_unlisted(r, rest, length, above, &at) != POV_OK ||
+                                       know_address(r, known, at, key) != POV_OK))) {
             return POV_ERR_NOMEM;
         }
         if (below == POV_NONE) {
-            *found = unit;
+            r->up[unit] = at;
         } else {
-            r->unlisted[below - r->plan->unit_count].up = unit;
+            r->unlisted[below - r->plan->unit_count].up = at;
         }
         if (!is_new) {
             break;
         }
-        below = unit;
+        below = at;
+        rest = above;
     }
     return POV_OK;
 }
@@ -192,7 +211,7 @@ static pov_status find_unlisted(roller *r)
     for (size_t u = 0; u < plan->unit_count && status == POV_OK; u++) {
         r->up[u] = plan->unit[u].parent;
         if (r->up[u] == POV_NONE) {
-            status = find_address(r, &known, plan->unit[u].parent_name, &key, &r->up[u]);
+            status = find_address(r, &known, u, &key);
         }
     }
     pov_buffer_fini(&key);

@@ -4,16 +4,25 @@
 #include "povcalc/plan.h"
 
 #include "model/words.h"
+#include "povcalc/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Units of one name, in the order of the file. */
+typedef struct namesakes {
+    size_t *first, *last; /* by the name's key: a unit, or POV_NONE */
+    size_t *next;         /* by unit */
+    size_t count;         /* of keys */
+} namesakes;
 
 struct pov_plan_index {
     pov_words words;
     pov_map units;   /* struct unit_id -> unit */
     pov_map rows;    /* struct row_id -> first row with it */
     const char *all; /* the group `all`, as rows point at it */
+    namesakes names;
 };
 
 const pov_quantity_info *pov_quantity_get(pov_quantity quantity)
@@ -273,23 +282,18 @@ static pov_status find_units(pov_plan *plan)
     return POV_OK;
 }
 
-/* Units of one name, in the order of the file. */
-typedef struct namesakes {
-    size_t *first, *last; /* by the name's key: a unit, or POV_NONE */
-    size_t *next;         /* by unit */
-} namesakes;
-
-static pov_status namesakes_find(const pov_plan *plan, namesakes *out)
+static pov_status find_namesakes(pov_plan *plan)
 {
-    size_t words = plan->index->words.count;
+    namesakes *out = &plan->index->names;
 
-    out->first = malloc((words + 1) * sizeof *out->first);
-    out->last = malloc((words + 1) * sizeof *out->last);
+    out->count = plan->index->words.count;
+    out->first = malloc((out->count + 1) * sizeof *out->first);
+    out->last = malloc((out->count + 1) * sizeof *out->last);
     out->next = malloc((plan->unit_count + 1) * sizeof *out->next);
     if (out->first == NULL || out->last == NULL || out->next == NULL) {
         return POV_ERR_NOMEM;
     }
-    for (size_t i = 0; i < words; i++) {
+    for (size_t i = 0; i < out->count; i++) {
         out->first[i] = POV_NONE;
     }
     for (size_t u = 0; u < plan->unit_count; u++) {
@@ -305,58 +309,130 @@ static pov_status namesakes_find(const pov_plan *plan, namesakes *out)
     return POV_OK;
 }
 
-static void namesakes_fini(namesakes *names)
+/* The key of a folded name that a unit has; POV_NONE where none has it. */
+static size_t name_key(const pov_plan *plan, const char *folded, size_t length)
 {
-    free(names->first);
-    free(names->last);
-    free(names->next);
+    size_t key = pov_map_get(&plan->index->words.index, folded, length);
+
+    return key < plan->index->names.count && plan->index->names.first[key] != POV_NONE ? key
+                                                                                       : POV_NONE;
 }
 
-/* Whether a unit's parent is named so, by all that is said of it or by its own name. */
-static bool is_part_of(const pov_plan *plan, size_t unit, size_t parent)
+/* The last comma before `end` that parts a name from what stands behind it; 0 where there is none.
+ */
+static size_t comma_before(const char *address, size_t end)
+{
+    while (end > 0 && (address[--end] != ',' || address[end + 1] == '\0')) {
+    }
+    return end;
+}
+
+static size_t without_blanks(const char *text, size_t length)
+{
+    while (length > 0 && text[length - 1] == ' ') {
+        length--;
+    }
+    return length;
+}
+
+static const char *behind(const char *address, size_t comma)
+{
+    return address + comma + 1 + strspn(address + comma + 1, " ");
+}
+
+const char *pov_plan_parent_above(const pov_plan *plan, const char *address, size_t *name,
+                                  pov_buffer *folded)
+{
+    size_t whole = strlen(address);
+
+    for (size_t end = whole; end > 0; end = comma_before(address, end)) {
+        *name = without_blanks(address, end);
+        pov_buffer_clear(folded);
+        pov_text_fold(address, *name, folded);
+        if (name_key(plan, pov_buffer_get(folded), folded->length) != POV_NONE) {
+            return end == whole ? address + whole : behind(address, end);
+        }
+    }
+    *name = pov_parent_name_length(address);
+    return pov_parent_above(address);
+}
+
+static const char *folded_parent(const pov_plan *plan, size_t unit)
 {
     size_t key = plan->row[plan->unit[unit].first_row].parent_key;
-    const char *folded = plan->index->words.word[key].text;
 
-    return key == parent ||
-           pov_map_get(&plan->index->words.index, folded, pov_parent_name_length(folded)) == parent;
+    return plan->index->words.word[key].text;
 }
 
-/* Of several units of a name (and of a parent's name, unless that is POV_NONE) the nearest before
- * the unit is meant, as lists put a district before its communes; else the first one after it. */
-static size_t find_named(const pov_plan *plan, const namesakes *names, size_t unit, size_t name,
-                         size_t above)
+/* How much of `text`, with the comma behind it, `name` takes; 0 where it does not begin so. */
+static size_t begins_with(const char *text, const char *name, size_t length)
 {
+    if (strncmp(text, name, length) != 0) {
+        return 0;
+    }
+    size_t end = length + strspn(text + length, " ");
+    if (text[end] == ',') {
+        return end + 1 + strspn(text + end + 1, " ");
+    }
+    return text[end] == '\0' ? end : 0;
+}
+
+/* Whether the names above a unit, in the tree as far as it is known and else as they are stated,
+ * begin with these: Xã X, which is in H, is in "H, T" where H is in T. */
+static bool is_in(const pov_plan *plan, size_t unit, const char *above)
+{
+    const char *stated = folded_parent(plan, unit);
+
+    while (above[0] != '\0' && stated[0] != '\0') {
+        size_t up = unit != POV_NONE ? plan->unit[unit].parent : POV_NONE;
+        const char *name = up != POV_NONE ? plan->unit[up].key : stated;
+        size_t length = up != POV_NONE ? strlen(name) : pov_parent_name_length(stated);
+        size_t taken = begins_with(above, stated, strlen(stated)); /* a name with a comma, or all */
+        if (taken > 0 && above[taken] == '\0') {
+            return true;
+        }
+        taken = begins_with(above, name, length);
+        if (taken == 0) {
+            return false;
+        }
+        above += taken;
+        unit = up;
+        stated = up != POV_NONE && plan->unit[up].parent_name[0] != '\0' ? folded_parent(plan, up)
+                                                                         : pov_parent_above(stated);
+    }
+    return above[0] == '\0';
+}
+
+/* Of several units of a name (and within what stands above it, unless that is "") the nearest
+ * before the unit is meant, as lists put a district before its communes; else the first after it.
+ * Of a rank that is asked for, or higher, where `rank` is not 0. */
+static size_t find_named(const pov_plan *plan, size_t unit, size_t name, const char *above,
+                         int rank)
+{
+    const namesakes *names = &plan->index->names;
     size_t found = POV_NONE;
 
     for (size_t u = names->first[name]; u != POV_NONE; u = names->next[u]) {
         bool before = plan->unit[u].first_row < plan->unit[unit].first_row;
-        bool meant = above == POV_NONE || is_part_of(plan, u, above);
-        if (u != unit && meant && (before || found == POV_NONE)) {
+        int of = pov_level_rank(plan->unit[u].level);
+        bool high = rank == 0 || (of > 0 && of <= rank);
+        if (u != unit && high && (before || found == POV_NONE) &&
+            (above[0] == '\0' || is_in(plan, u, above))) {
             found = u;
         }
     }
     return found;
 }
 
-/* A parent is named by its name, or as in an address by its name and what it is a part of: "Châu
- * Thành, Bến Tre". */
-static size_t find_parent(const pov_plan *plan, const namesakes *names, size_t unit)
+size_t pov_plan_find_above(const pov_plan *plan, size_t unit, const char *folded, int rank)
 {
-    size_t key = plan->row[plan->unit[unit].first_row].parent_key;
-    const char *folded = plan->index->words.word[key].text;
+    size_t found = POV_NONE, whole = strlen(folded);
 
-    if (folded[0] == '\0') {
-        return POV_NONE;
-    }
-    size_t found = find_named(plan, names, unit, key, POV_NONE);
-    const char *above = pov_parent_above(folded);
-    if (found == POV_NONE && above[0] != '\0') {
-        const pov_map *words = &plan->index->words.index;
-        size_t name = pov_map_get(words, folded, pov_parent_name_length(folded));
-        size_t rest = pov_map_get(words, above, strlen(above));
-        found = name != POV_NONE && rest != POV_NONE ? find_named(plan, names, unit, name, rest)
-                                                     : POV_NONE;
+    for (size_t end = whole; end > 0 && found == POV_NONE; end = comma_before(folded, end)) {
+        size_t name = name_key(plan, folded, without_blanks(folded, end));
+        if (name != POV_NONE) {
+            found = find_named(plan, unit, name, end == whole ? "" : behind(folded, end), rank);
+        }
     }
     return found;
 }
@@ -417,15 +493,33 @@ static bool only_itself(const pov_plan *plan, size_t unit)
            row->parent_key == row->name_key;
 }
 
+/* A parent is named by its name, or as in an address by its name and what it is a part of: "Châu
+ * Thành, Bến Tre". Names go first, whole: addresses are looked for in the tree that they make. */
+static void find_parent_units(pov_plan *plan)
+{
+    for (size_t u = 0; u < plan->unit_count; u++) {
+        const char *stated = folded_parent(plan, u);
+        size_t name = name_key(plan, stated, strlen(stated));
+        if (stated[0] != '\0' && name != POV_NONE) {
+            plan->unit[u].parent = find_named(plan, u, name, "", 0);
+        }
+    }
+    for (size_t u = 0; u < plan->unit_count; u++) {
+        if (plan->unit[u].parent == POV_NONE) {
+            plan->unit[u].parent = pov_plan_find_above(plan, u, folded_parent(plan, u), 0);
+        }
+    }
+}
+
 static pov_status find_parents(pov_plan *plan, pov_problems *problems, pov_error *err)
 {
-    namesakes names = {0};
     pov_map told = {0}; /* parents that are not there, each named once a file */
-    pov_status status = namesakes_find(plan, &names);
+    pov_status status = find_namesakes(plan);
 
+    if (status == POV_OK) {
+        find_parent_units(plan);
+    }
     for (size_t u = 0; u < plan->unit_count && status == POV_OK; u++) {
-        pov_unit *unit = &plan->unit[u];
-        unit->parent = find_parent(plan, &names, u);
         if (only_itself(plan, u)) {
             status = refuse_cycle(plan, u, err);
         }
@@ -453,7 +547,6 @@ static pov_status find_parents(pov_plan *plan, pov_problems *problems, pov_error
         status = refuse_cycles(plan, err);
     }
     pov_map_fini(&told);
-    namesakes_fini(&names);
     return status == POV_ERR_NOMEM ? pov_no_memory(err) : status;
 }
 
@@ -553,6 +646,9 @@ void pov_plan_fini(pov_plan *plan)
         pov_words_fini(&plan->index->words);
         pov_map_fini(&plan->index->units);
         pov_map_fini(&plan->index->rows);
+        free(plan->index->names.first);
+        free(plan->index->names.last);
+        free(plan->index->names.next);
         free(plan->index);
     }
     free(plan->unit);

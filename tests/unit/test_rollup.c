@@ -408,6 +408,62 @@ static void addresses_of_rows(void **state)
     fixture_fini(&f);
 }
 
+/* The units from the top, each with its sum by hand, and none that nobody named. */
+static void addresses_find_their_rows(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        const char *row[4][3]; /* unit, parent, cells */
+        const char *units;
+    } cases[] = {
+        {"a name with a comma is a name",
+         {{"X", "A, B", "level=commune poor=10"},
+          {"Y", "A, B, T", "level=commune poor=5"},
+          {"A, B", "T", "level=district"}},
+         "T 15; A, B 15; X 10; Y 5"},
+        {"also where its own address goes on",
+         {{"X", "A, B, T", "level=commune poor=10"}, {"A, B", "T, V", "level=district"}},
+         "V 10; T 10; A, B 10; X 10"},
+        {"also where it is of another province",
+         {{"X", "A, B, T", "level=commune poor=10"},
+          {"Y", "A, B", "level=commune poor=5"},
+          {"A, B", "U", "level=district"}},
+         "T 10; A, B 10; X 10; U 5; A, B 5; Y 5"},
+        {"also behind another name",
+         {{"V", "X, A, B", "level=village poor=10"}, {"A, B", "T", "level=district"}},
+         "T 10; A, B 10; X 10; V 10"},
+        {"what a row says of the parent goes on above it",
+         {{"V", "X, H, T", "level=village poor=10"},
+          {"X", "H", "level=commune"},
+          {"H", "T", "level=district"}},
+         "T 10; H 10; X 10; V 10"},
+        {"a province that has a row and a parent",
+         {{"X", "D, P", "level=commune poor=10"}, {"P", "Q", "level=province"}},
+         "Q 10; P 10; D 10; X 10"},
+        {"a commune named like its province is not that",
+         {{"P", "D, P", "level=commune poor=10"}, {"X", "E, P", "level=commune poor=5"}},
+         "P 15; D 10; P 10; E 5; X 5"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_buffer units = {0};
+        fixture f = {0};
+        for (size_t k = 0; k < 4 && cases[i].row[k][0] != NULL; k++) {
+            plans_add(&f.plan, cases[i].row[k][0], cases[i].row[k][1], cases[i].row[k][2]);
+        }
+        assert_int_equal(roll_up(&f, NULL, false), POV_OK);
+        for (size_t r = 0; r < f.rollup.count; r++) {
+            const pov_rolled *row = &f.rollup.row[r];
+            pov_buffer_format(&units, "%s%s %d", r > 0 ? "; " : "", row->name,
+                              (int)row->figure[POV_POOR].value);
+        }
+        CHECK_TEXT(cases[i].name, pov_buffer_get(&units), cases[i].units);
+        pov_buffer_fini(&units);
+        fixture_fini(&f);
+    }
+}
+
 /* ---- laws ---- */
 
 enum { COMMUNES = 12, DISTRICTS = 3 };
@@ -566,6 +622,7 @@ int main(void)
         cmocka_unit_test(what_the_parent_states_is_kept),
         cmocka_unit_test(parents_with_their_address),
         cmocka_unit_test(addresses_of_rows),
+        cmocka_unit_test(addresses_find_their_rows),
         cmocka_unit_test(sums_hold_the_truth),
         cmocka_unit_test(merged_parts_are_the_whole),
         cmocka_unit_test(long_chains),
