@@ -47,7 +47,8 @@ typedef struct pov_class_rule {
 } pov_class_rule;
 
 typedef struct pov_standard_source {
-    const char *act, *url, *note;
+    const char *act, *url;
+    pov_wording note;
     bool confirmed; /* the wording that is used here was read in a public source */
 } pov_standard_source;
 

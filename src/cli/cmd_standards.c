@@ -235,7 +235,8 @@ static void add_source(filler *f, const pov_standard_source *source)
     set_text(f, row, "name_en", source->act);
     set_text(f, row, "name_vi", source->act);
     set_word(f, row, "confirmed", "confirmed_text", source->confirmed ? "yes" : "no");
-    set_text(f, row, "note", source->note);
+    set_text(f, row, "note", source->note.text[f->language]);
+    set_text(f, row, "note_vi", source->note.text[POV_VIETNAMESE]);
     set_text(f, row, "url", source->url);
 }
 
@@ -262,6 +263,7 @@ static void show_standard(filler *f, const pov_standard *s)
          .kind = POV_COLUMN_TEXT,
          .where = POV_IN_TABLE},
         {.name = "note", .kind = POV_COLUMN_TEXT, .where = BOTH},
+        {.name = "note_vi", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
         {.name = "url", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
     };
     pov_buffer title = {0};

@@ -176,6 +176,20 @@ static pov_status read_wording(reading *r, const cJSON *object, const char *key,
     return status;
 }
 
+/* Text in both languages, or one text for both. */
+static pov_status read_note(reading *r, const cJSON *object, const char *key, pov_wording *out)
+{
+    pov_status status = POV_OK;
+
+    if (cJSON_IsString(get(object, key))) {
+        status = read_text(r, object, key, false, &out->text[0]);
+        out->text[1] = out->text[0];
+    } else {
+        status = read_wording(r, object, key, out);
+    }
+    return status;
+}
+
 /* ---- the parts ---- */
 
 static pov_status read_areas(reading *r, const cJSON *object, const char *key, int64_t *out)
@@ -326,7 +340,7 @@ static pov_status read_source(reading *r, const cJSON *item, size_t index)
     pov_standard_source *source = &r->standard->source[index];
     pov_status status = check_keys(r, item, keys);
 
-    *source = (pov_standard_source){.url = "", .note = ""};
+    *source = (pov_standard_source){.url = "", .note = {{"", ""}}};
     if (status == POV_OK) {
         status = read_text(r, item, "act", false, &source->act);
     }
@@ -334,7 +348,7 @@ static pov_status read_source(reading *r, const cJSON *item, size_t index)
         status = read_text(r, item, "url", false, &source->url);
     }
     if (status == POV_OK && get(item, "note") != NULL) {
-        status = read_text(r, item, "note", false, &source->note);
+        status = read_note(r, item, "note", &source->note);
     }
     if (status == POV_OK && !cJSON_IsBool(get(item, "confirmed"))) {
         size_t before = enter(r, "confirmed");
