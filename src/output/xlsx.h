@@ -81,7 +81,9 @@ void pov_xlsx_set_column(pov_xlsx *x, lxw_worksheet *sheet, size_t column, size_
                          bool folded);
 /* Room for wrapped text, which not every program makes by itself. */
 void pov_xlsx_set_height(pov_xlsx *x, lxw_worksheet *sheet, lxw_row_t row, size_t lines);
-/* Landscape, A4, as wide as a page; the heading stays in sight and is on each page. */
+/* A4, as wide as a page. */
+void pov_xlsx_set_paper(pov_xlsx *x, lxw_worksheet *sheet);
+/* The same, landscape; the heading stays in sight and is on each page. */
 void pov_xlsx_set_page(pov_xlsx *x, lxw_worksheet *sheet, lxw_row_t heading, bool first_column);
 void pov_xlsx_set_filter(pov_xlsx *x, lxw_worksheet *sheet, lxw_row_t heading, size_t rows,
                          size_t columns);

@@ -275,11 +275,16 @@ void pov_xlsx_set_height(pov_xlsx *x, lxw_worksheet *sheet, lxw_row_t row, size_
     x->failed |= x->library.worksheet_set_row(sheet, row, height, NULL) != LXW_NO_ERROR;
 }
 
-void pov_xlsx_set_page(pov_xlsx *x, lxw_worksheet *sheet, lxw_row_t heading, bool first_column)
+void pov_xlsx_set_paper(pov_xlsx *x, lxw_worksheet *sheet)
 {
-    x->library.worksheet_set_landscape(sheet);
     x->library.worksheet_set_paper(sheet, 9); /* A4 */
     x->library.worksheet_fit_to_pages(sheet, 1, 0);
+}
+
+void pov_xlsx_set_page(pov_xlsx *x, lxw_worksheet *sheet, lxw_row_t heading, bool first_column)
+{
+    pov_xlsx_set_paper(x, sheet);
+    x->library.worksheet_set_landscape(sheet);
     x->failed |= x->library.worksheet_repeat_rows(sheet, heading, heading) != LXW_NO_ERROR;
     x->library.worksheet_freeze_panes(sheet, heading + 1, first_column);
 }

@@ -287,6 +287,7 @@ void pov_xlsx_add_assumptions(pov_xlsx *x, const pov_report *reports, size_t cou
     }
     pov_xlsx_set_column(x, n.sheet, 0, 18, false);
     pov_xlsx_set_column(x, n.sheet, 1, POV_XLSX_WIDTH_MAX, false);
+    pov_xlsx_set_paper(x, n.sheet);
     for (size_t r = 0; r < count && !x->failed; r++) {
         put_report(&n, &reports[r]);
     }
