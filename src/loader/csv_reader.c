@@ -281,7 +281,7 @@ static void refuse_text(pov_csv_reader *r, const char *text, size_t bad)
         (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "bytes that are not UTF-8, from \\x%02x on",
                        (unsigned char)text[bad]);
         pov_error_hint(&r->failed, "save the file as CSV UTF-8, or say its encoding: --encoding "
-                                   "WINDOWS-1258");
+                                   "WINDOWS-1258, or TCVN5712-1 for the fonts .Vn");
     }
     pov_error_place(&r->failed, NULL, r->cell_line + count_line_ends(text, bad), r->count + 1,
                     NULL);

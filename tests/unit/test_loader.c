@@ -431,6 +431,9 @@ static void older_encodings_are_read_by_name(void **state)
         {"windows-1258", "WINDOWS-1258", "unit,poor\n\xD0\xE3\xECk N\xF4ng,13342\n",
          "2 Đắk Nông poor=13342\n"},
         {"windows-1258, accent at the end", "WINDOWS-1258", "poor,unit\n5,Ha\xF2", "2 Hạ poor=5\n"},
+        /* TCVN3 as its tables print it: Huyện 48 75 79 D6 6E, Hộ nghèo 48 E9 20 6E 67 68 CC 6F */
+        {"tcvn3", "TCVN5712-1", "Huy\xD6n,H\xE9 ngh\xCCo\nKr\xABng N\xAB,851\n",
+         "2 Krông Nô poor=851\n"},
         {"windows-1258, letter at the end", "WINDOWS-1258", "poor,unit\n5,Ha", "2 Ha poor=5\n"},
         {"utf-8 by name", "utf-8", "unit,poor\nĐắk Nông,13342\n", "2 Đắk Nông poor=13342\n"},
     };
@@ -493,7 +496,7 @@ static void files_that_cannot_be_read_are_refused(void **state)
         {"bad UTF-8", "unit,poor\nA,5\nH\xE0,6\n", 19, NULL, POV_ERR_SYNTAX,
          "3:1: bytes that are not UTF-8, from \\xe0 on (save the file as CSV UTF-8, or say its "
          "encoding: "
-         "--encoding WINDOWS-1258)"},
+         "--encoding WINDOWS-1258, or TCVN5712-1 for the fonts .Vn)"},
         {"bad bytes of another encoding", "unit,poor\nA,5\nB,6\xD2\x01\n", 20, "UTF-7",
          POV_ERR_SYNTAX,
          "3:2: bytes that are no text in UTF-7 (is the file in another encoding? --encoding NAME "
