@@ -31,6 +31,8 @@ typedef struct pov_allocate_options {
     int64_t growth;                    /* of households to the target year, in ticks */
     bool exact;                        /* refuse counts that are not printed */
     pov_year target_year;              /* {0, 0}: that of the rows */
+    unsigned digits;                   /* decimals of the rates and points that the plan states */
+    bool digits_given;                 /* else as many as the baseline's rate, and two at least */
 } pov_allocate_options;
 
 #define POV_ALLOCATE_OPTIONS_INIT                                                                  \

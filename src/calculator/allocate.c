@@ -501,7 +501,9 @@ static pov_status write_row(const spread *s, const part *p, const char *parent, 
     const pov_row *like = row_of(s, p->row != POV_NONE ? p : &s->unit[0]);
     const pov_row *row = p->row != POV_NONE ? like : NULL;
     const pov_stated *rate = row != NULL ? pov_row_stated(row, POV_POOR_RATE) : NULL;
-    unsigned digits = rate != NULL && rate->digits > 2 ? rate->digits : 2;
+    unsigned digits = s->options->digits_given           ? s->options->digits
+                      : rate != NULL && rate->digits > 2 ? rate->digits
+                                                         : 2;
     pov_row_draft draft = {
         .unit = row != NULL ? row->name : s->list->parent_name,
         .level = row != NULL ? old->unit[row->unit].level : NULL,

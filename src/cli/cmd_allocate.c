@@ -178,6 +178,8 @@ static pov_status read_options(const pov_options *options, pov_allocate_options 
     out->growth = options->assumptions.growth.low;
     out->exact = spread->exact;
     out->target_year = spread->target_year;
+    out->digits_given = options->render.decimals >= 0;
+    out->digits = out->digits_given ? (unsigned)options->render.decimals : 0;
     return status;
 }
 
@@ -242,7 +244,11 @@ static pov_status find_list(const pov_job *job, const pov_options *options, cons
     } else {
         (void)pov_fail(err, POV_ERR_DATA, "%s: there are %zu lists of units to spread over",
                        job->plan.file[0], equal);
-        pov_error_hint(err, "pick the parent with --unit, or a --group or --year");
+        pov_error_hint(err, (*found)->whole != POV_NONE
+                                ? POV_TEXT("pick the parent with --unit, or a --group or --year")
+                                : POV_TEXT("parents without a row cannot be picked: povcalc rollup "
+                                           "FILE --format csv | povcalc allocate --unit NAME ... - "
+                                           "gives them one"));
     }
     return POV_ERR_DATA;
 }
@@ -360,6 +366,8 @@ static pov_status print(const pov_job *made, const pov_allocate_options *how,
         options->renderer != NULL ? options->renderer : pov_renderer_by_name("table");
     pov_report report = POV_REPORT_INIT;
     pov_output output = {0};
+    pov_render_options render = options->render;
+    render.decimals = -1; /* figures have theirs: more or fewer would be others, and not agree */
     pov_status status = pov_plan_report_fill(&layout, &report, made, 1, options, err);
 
     if (status == POV_OK && say_how(&report, how, allocation, options->render.language) != POV_OK) {
@@ -368,7 +376,7 @@ static pov_status print(const pov_job *made, const pov_allocate_options *how,
     if (status == POV_OK) {
         status = pov_output_open(&output, options->output, io, err);
         if (status == POV_OK) {
-            status = renderer->render(&report, &options->render, output.to, err);
+            status = renderer->render(&report, &render, output.to, err);
         }
         status = pov_output_close(&output, status, err);
     }
