@@ -251,6 +251,17 @@ static pov_status refuse_heading(loader *l, size_t line, size_t field, pov_error
     return add_problem(l, &problem, line, field, err);
 }
 
+/* Without it nothing else can be said of the columns: it is another kind of file, or a title. */
+static bool has_indicator(const loader *l, const pov_csv_record *record)
+{
+    for (size_t f = 0; f < record->count; f++) {
+        if (find_column(l, record->cell[f].text) == POV_ACCESS_INDICATOR) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool has_column(const loader *l, int column, size_t fields)
 {
     for (size_t f = 0; f < fields; f++) {
@@ -274,6 +285,9 @@ static pov_status check_header(loader *l, size_t line, pov_error *err)
             pov_error problem = POV_ERROR_INIT;
             (void)pov_fail(&problem, POV_ERR_DATA, "the header has no column \"%s\"",
                            needed[i].name);
+            pov_error_hint(
+                &problem, "\"povcalc help columns deprivation\" lists the columns; --header-line N "
+                          "says on which line the header is, --column NAME=HEADING what is meant");
             status = add_problem(l, &problem, line, POV_NONE, err);
         }
     }
@@ -282,6 +296,7 @@ static pov_status check_header(loader *l, size_t line, pov_error *err)
 
 static pov_status read_header(loader *l, const pov_csv_record *record, pov_error *err)
 {
+    const bool known = has_indicator(l, record);
     pov_status status = POV_OK;
 
     l->heading = calloc(record->count + 1, sizeof *l->heading);
@@ -297,7 +312,7 @@ static pov_status read_header(loader *l, const pov_csv_record *record, pov_error
         }
         l->fields = f + 1;
         int column = find_column(l, l->heading[f]);
-        if (column == COLUMN_COUNT && l->options->ignore_unknown) {
+        if (column == COLUMN_COUNT && (l->options->ignore_unknown || !known)) {
             column = COLUMN_IGNORED;
         }
         if (column == COLUMN_COUNT) {
@@ -348,6 +363,17 @@ static bool read_cell(loader *l, int column, const pov_csv_cell *cell, pov_acces
     return reading != POV_INVALID;
 }
 
+/* Spreadsheets write such rows behind the last one. */
+static bool is_blank(const pov_csv_record *record)
+{
+    for (size_t f = 0; f < record->count; f++) {
+        if (record->cell[f].text[strspn(record->cell[f].text, " \t")] != '\0') {
+            return false;
+        }
+    }
+    return true;
+}
+
 static pov_status read_row(loader *l, const pov_csv_record *record, pov_error *err)
 {
     pov_access_row row = {.file = l->file, .line = record->line};
@@ -355,6 +381,9 @@ static pov_status read_row(loader *l, const pov_csv_record *record, pov_error *e
 
     for (size_t i = 0; i < POV_ACCESS_TEXT_COUNT; i++) {
         row.text[i] = "";
+    }
+    if (is_blank(record)) {
+        return POV_OK;
     }
     if (record->count != l->fields) {
         pov_error problem = POV_ERROR_INIT;

@@ -258,6 +258,17 @@ static pov_status read_row(worker *w, size_t line, const char *start, pov_househ
     return status == POV_OK ? POV_OK : pov_no_memory(&w->error);
 }
 
+/* Spreadsheets write such rows behind the last one: to people they are blank lines. */
+static bool is_blank(const worker *w)
+{
+    for (size_t c = 0; c < w->cells; c++) {
+        if (pov_household_trim(pov_household_cell_of(w, c)).length > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 pov_status pov_household_plain_row(worker *w, const char **at)
 {
     const char *start = *at;
@@ -270,6 +281,9 @@ pov_status pov_household_plain_row(worker *w, const char **at)
     status = read_row(w, line, start, &w->batch[w->batched], &reason);
     if (status == POV_OK) {
         w->batched++;
+    } else if (status == POV_ERR_DATA && is_blank(w)) {
+        w->error = (pov_error)POV_ERROR_INIT;
+        status = POV_OK;
     } else if (status == POV_ERR_DATA && w->reader->options.skip_invalid) {
         w->skipped[reason]++;
         w->error = (pov_error)POV_ERROR_INIT;
