@@ -73,7 +73,7 @@ static void set_chart(filler *f, bool sorted)
         .title = f->report->title,
         .axis = pov_label("poor_rate", f->language),
         .label = "unit",
-        .detail = {"group_text", "standard", "target_year"},
+        .detail = {"group_text", "standard"},
         .apart = "parent",
         .series = {{"poor_rate", pov_label("chart.baseline", f->language)}},
         .alike = "group",
@@ -81,6 +81,7 @@ static void set_chart(filler *f, bool sorted)
         .sorted = sorted,
     };
     if (f->kind->targets) {
+        f->report->chart.detail[2] = "target_year";
         f->report->chart.series[1].column = "remaining_rate";
         f->report->chart.series[1].name = pov_label("chart.remaining", f->language);
     } else {

@@ -222,12 +222,14 @@ const char *pov_pick_name(pov_picker *p, const pov_report_row *row, bool apart)
     return pov_pick_keep(p, &name);
 }
 
-/* The year in which all drawn rows agree is said, unless the title names it already. */
+/* The year in which all drawn rows agree is said, unless the title names it already, and after it
+ * the year of a target: "2022 → 2025". */
 pov_status pov_pick_title(pov_picker *p)
 {
     const char *const columns[] = {p->chart->latest, p->chart->detail[0], p->chart->detail[1],
                                    p->chart->detail[2], p->chart->detail[3]};
     pov_buffer title = {0};
+    bool named = false;
 
     pov_buffer_text(&title, p->chart->title);
     for (size_t c = 0; c < sizeof columns / sizeof *columns && p->count > 0; c++) {
@@ -238,8 +240,9 @@ pov_status pov_pick_title(pov_picker *p)
             same = strcmp(pov_pick_text(row_at(p, i), column), year) == 0;
         }
         if (same && strstr(pov_buffer_get(&title), year) == NULL) {
-            pov_buffer_format(&title, ", %s", year);
+            pov_buffer_format(&title, named ? " \xE2\x86\x92 %s" : ", %s", year);
         }
+        named = named || same;
     }
     p->data->title = pov_pick_keep(p, &title);
     return p->data->title != NULL ? POV_OK : POV_ERR_NOMEM;
