@@ -385,6 +385,35 @@ static pov_status find_weight(const spread *s, const part *unit, int64_t *weight
     return fail_at(s, unit, err);
 }
 
+/* The wish that the limits allow, as it would be written with two decimals. */
+static void hint_at_most(const spread *s, int64_t most, pov_error *err)
+{
+    const part *whole = &s->whole;
+    int64_t unit = pov_digit_unit(2), written = -1;
+    bool points = s->options->wish == POV_WISH_POINTS;
+    pov_buffer number = {0};
+
+    if (s->options->wish != POV_WISH_HOUSEHOLDS && whole->then > 0) {
+        int64_t left = pov_muldiv_ceil(whole->poor - most, POV_HUNDRED_PERCENT, whole->then);
+        int64_t now = pov_muldiv_ceil(whole->poor, POV_HUNDRED_PERCENT, whole->households);
+        written = points ? pov_muldiv_floor(now - left, 1, unit) * unit
+                         : pov_muldiv_ceil(left, 1, unit) * unit;
+    }
+    if (written < 0) {
+        pov_error_hint(err,
+                       "raise --max-cut, wish for less, or see that no unit has a weight of 0");
+        return;
+    }
+    pov_write_ticks(&number, written, 2, pov_numerals_of(pov_language_now()));
+    pov_error_hint(err,
+                   points ? POV_TEXT("--reduction-pp %s is the most that they may give; --max-cut "
+                                     "and weights of 0 limit them")
+                          : POV_TEXT("--remaining-rate %s is the lowest that they may reach; "
+                                     "--max-cut and weights of 0 limit them"),
+                   pov_buffer_get(&number));
+    pov_buffer_fini(&number);
+}
+
 static pov_status refuse_limits(const spread *s, int64_t most, pov_error *err)
 {
     (void)pov_fail(
@@ -392,7 +421,7 @@ static pov_status refuse_limits(const spread *s, int64_t most, pov_error *err)
         "%s: a reduction of %s households is %s more than its units may give: %s at most",
         name_of(s), pov_show_count(s->whole.cut).text, pov_show_count(s->whole.cut - most).text,
         pov_show_count(most).text);
-    pov_error_hint(err, "raise --max-cut, wish for less, or see that no unit has a weight of 0");
+    hint_at_most(s, most, err);
     return fail_at(s, &s->whole, err);
 }
 
