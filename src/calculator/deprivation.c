@@ -154,6 +154,7 @@ void pov_access_solve(const pov_access_row *row, pov_access_result *r)
         .still_to_reach = pov_figure_unknown(POV_KIND_COUNT),
         .censored_headcount = pov_figure_unknown(POV_KIND_RATE),
         .contribution = pov_figure_unknown(POV_KIND_RATE),
+        .set_row = POV_NONE,
     };
     if (!solve_deprived(r)) {
         r->reason = POV_ACCESS_CONTRADICTION;
@@ -276,6 +277,7 @@ static bool solve_set(const pov_access_table *table, pov_access_result *results,
                             .adjusted_headcount = share(&all, &of_all)};
     for (size_t i = 0; i < count; i++) {
         pov_access_result *r = &results[keys[i].row];
+        r->set_row = keys[0].row;
         r->censored_headcount = share(&r->deprived, &n);
         if (sum > 0) {
             r->contribution = share(&r->deprived, &all);

@@ -28,6 +28,7 @@ typedef struct pov_access_result {
     pov_figure households, all_households, deprived, deprived_rate, access_rate, target;
     pov_figure still_to_reach;
     pov_figure censored_headcount, contribution; /* of a full set, else unknown */
+    size_t set_row;                              /* the first row of its full set, or POV_NONE */
     pov_access_verdict verdict;
     pov_access_reason reason;
 } pov_access_result;
@@ -49,7 +50,7 @@ typedef struct pov_access_set {
  * Looks for full sets among the rows and works them out; results of their rows get censored
  * headcount and contribution. A set counts only when all its counts are exact and agree.
  * standards  those whose indicators are known, by id
- * sets       out: room for table->count
+ * sets       out: room for table->count; in the order of their first rows
  * Errors     POV_ERR_NOMEM
  */
 pov_status pov_access_find_sets(const pov_access_table *table, pov_access_result *results,

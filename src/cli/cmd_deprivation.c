@@ -120,9 +120,12 @@ enum {
     REASON_SHOWN,
     CENSORED,
     CONTRIBUTION,
-    H,
+    H, /* tables have them in totals, programs in each row */
     A,
     M0,
+    H_SHOWN,
+    A_SHOWN,
+    M0_SHOWN,
     SOURCE,
     NOTE,
     FILE_NAME,
@@ -160,9 +163,14 @@ static pov_status add_columns(pov_report *report)
         [REASON_SHOWN] = {.name = "reason", .kind = POV_COLUMN_TEXT, .where = POV_IN_TABLE},
         [CENSORED] = {.name = "censored_headcount", .kind = POV_COLUMN_FIGURE, .where = BOTH},
         [CONTRIBUTION] = {.name = "contribution", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        [H] = {.name = "headcount_ratio", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        [A] = {.name = "intensity", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        [M0] = {.name = "adjusted_headcount", .kind = POV_COLUMN_FIGURE, .where = BOTH},
+        [H] = {.name = "headcount_ratio", .kind = POV_COLUMN_FIGURE, .where = POV_IN_DATA},
+        [A] = {.name = "intensity", .kind = POV_COLUMN_FIGURE, .where = POV_IN_DATA},
+        [M0] = {.name = "adjusted_headcount", .kind = POV_COLUMN_FIGURE, .where = POV_IN_DATA},
+        [H_SHOWN] = {.name = "headcount_ratio", .kind = POV_COLUMN_FIGURE, .where = POV_IN_TABLE},
+        [A_SHOWN] = {.name = "intensity", .kind = POV_COLUMN_FIGURE, .where = POV_IN_TABLE},
+        [M0_SHOWN] = {.name = "adjusted_headcount",
+                      .kind = POV_COLUMN_FIGURE,
+                      .where = POV_IN_TABLE},
         [SOURCE] = {.name = "source", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
         [NOTE] = {.name = "note", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
         [FILE_NAME] = {.name = "file", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
@@ -245,6 +253,25 @@ static void set_verdict(const run_state *s, const pov_access_result *result, pov
     }
 }
 
+static int by_row(const void *key, const void *set)
+{
+    const size_t row = *(const size_t *)key, other = ((const pov_access_set *)set)->row;
+
+    return (row > other) - (row < other);
+}
+
+/* H, A and M0 of the set that the row belongs to: CSV has no totals. */
+static void set_measures(const run_state *s, const pov_access_result *r, pov_cell *cell)
+{
+    const pov_access_set *set = bsearch(&r->set_row, s->set, s->set_count, sizeof *s->set, by_row);
+
+    if (set != NULL) {
+        cell[H].figure = &set->headcount_ratio;
+        cell[A].figure = &set->intensity;
+        cell[M0].figure = &set->adjusted_headcount;
+    }
+}
+
 static pov_status add_row(const run_state *s, pov_report *report, size_t index)
 {
     const pov_access_row *row = &s->table.row[index];
@@ -259,6 +286,7 @@ static pov_status add_row(const run_state *s, pov_report *report, size_t index)
         return status;
     }
     set_verdict(s, r, out->cell);
+    set_measures(s, r, out->cell);
     const struct {
         size_t column;
         const char *text;
@@ -304,9 +332,9 @@ static pov_status add_set(const run_state *s, pov_report *report, const pov_acce
     if (status == POV_OK) {
         out->cell[HOUSEHOLDS].figure = &s->result[set->row].households;
         out->cell[ALL_HOUSEHOLDS].figure = &s->result[set->row].all_households;
-        out->cell[H].figure = &set->headcount_ratio;
-        out->cell[A].figure = &set->intensity;
-        out->cell[M0].figure = &set->adjusted_headcount;
+        out->cell[H].figure = out->cell[H_SHOWN].figure = &set->headcount_ratio;
+        out->cell[A].figure = out->cell[A_SHOWN].figure = &set->intensity;
+        out->cell[M0].figure = out->cell[M0_SHOWN].figure = &set->adjusted_headcount;
     }
     return status;
 }
