@@ -82,6 +82,26 @@ static bool check_part(view *v, pov_quantity part, pov_quantity whole, const cha
     return true;
 }
 
+/* What remains by the identity, though it is not printed, is of the households that are. */
+static void check_left(view *v, pov_quantity left)
+{
+    if (stated(v, left) || !stated(v, POV_TARGET_HOUSEHOLDS)) {
+        return;
+    }
+    pov_interval count = pov_alone(v->c, v->r, left);
+    pov_figure of = printed(v, POV_TARGET_HOUSEHOLDS);
+    if (pov_is_open(count.low) || count.low <= of.bounds.high) {
+        return;
+    }
+    pov_check_finding f =
+        pov_finding_start(POV_RULE_RANGE, POV_ERROR, "range.left", v->r, POV_TARGET_HOUSEHOLDS);
+    pov_finding_figure(&f, of);
+    pov_finding_text(&f, pov_quantity_get(left)->name);
+    pov_finding_bounds(&f, pov_count_figure(count));
+    f.expected = pov_count_figure((pov_interval){count.low, POV_NO_HIGH});
+    pov_found(v->c, &f);
+}
+
 static bool check_range(view *v)
 {
     bool found = check_part(v, POV_POOR, POV_HOUSEHOLDS, "range.households");
@@ -91,6 +111,8 @@ static bool check_range(view *v)
     (void)check_part(v, POV_POOR_PERSONS, POV_PERSONS, "range.persons");
     (void)check_part(v, POV_REMAINING_POOR, POV_TARGET_HOUSEHOLDS, "range.target");
     (void)check_part(v, POV_REMAINING_NEAR_POOR, POV_TARGET_HOUSEHOLDS, "range.target");
+    check_left(v, POV_REMAINING_POOR);
+    check_left(v, POV_REMAINING_NEAR_POOR);
     return found;
 }
 

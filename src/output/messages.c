@@ -64,6 +64,7 @@ static const pov_message_entry messages[] = {
     {"range.target",
      {"{0} of only {1} households in the target year",
       "{0} hộ trong khi tổng số năm mục tiêu chỉ có {1} hộ"}},
+    {"range.left", {"only {0} households, but {1} is {2}", "chỉ có {0} hộ, nhưng {1} là {2}"}},
     {"range.part", {"{0}, but all of {2} has only {1}", "{0}, nhưng toàn bộ {2} chỉ có {1}"}},
     {"range.group",
      {"{0} in this group, but all of {2} has only {1}",
