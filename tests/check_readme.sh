@@ -63,4 +63,29 @@ for block in "$work"/blocks/*; do
     count $? "$name" || sed 1,2d "$work/diff"
     rm -rf "$place"
 done
+
+# Other commands in README.md, and the examples of --help: where all their files are in data/, they do their work.
+indented() { # DOCUMENT
+    sed -n 's/^    \(povcalc [^|]*data\/[^|#]*\).*/\1/p' "$1"
+}
+helped() {
+    for command in $("$BUILD/povcalc" help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
+        "$BUILD/povcalc" help "$command" | sed -n '/^Usage:/q; s/^  \(povcalc [^|]*data\/[^|]*\).*/\1/p'
+    done
+}
+done_with_it() {
+    (cd "$work/examples" && PATH=$BUILD:$PATH eval "$1" >/dev/null) || test $? -eq 1
+}
+mkdir "$work/examples"
+ln -s "$root/data" "$work/examples/data"
+{ indented README.md && helped; } >"$work/commands"
+expect "examples are found" test "$(grep -c . "$work/commands")" -ge 20
+while read -r line; do
+    case $line in
+    *.svg*) command -v gnuplot >/dev/null || continue ;;
+    *.png*) command -v gnuplot >/dev/null || continue ;;
+    *.xlsx*) "$BUILD/povcalc" targets -o "$work/probe.xlsx" data/daknong_2023.csv 2>/dev/null || continue ;;
+    esac
+    expect "$line" done_with_it "$line"
+done <"$work/commands"
 closing
