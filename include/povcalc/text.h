@@ -32,7 +32,8 @@ void pov_text_printable(const char *text, size_t length, pov_buffer *out);
  * anything above `limit` gives limit + 1. */
 size_t pov_text_distance(const char *a, const char *b, size_t limit);
 
-/* The candidate nearest to `word`, when it is near enough to be what was meant; else NULL. */
+/* The candidate nearest to `word`, when it is near enough to be what was meant, if need be without
+ * its marks; else NULL. */
 const char *pov_text_nearest(const char *word, const char *const *candidates, size_t count);
 
 #endif

@@ -219,7 +219,37 @@ size_t pov_text_distance(const char *a, const char *b, size_t limit)
     return smaller(table[rows % 3][columns], limit + 1);
 }
 
-const char *pov_text_nearest(const char *word, const char *const *candidates, size_t count)
+/* Appends the folded form without marks: "dak nong" for "Đắk Nông". */
+static void fold_bare(const char *text, pov_buffer *out)
+{
+    pov_buffer folded = {0};
+    utf8proc_uint8_t *bare = NULL;
+
+    pov_text_fold(text, strlen(text), &folded);
+    utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)pov_buffer_get(&folded),
+                                         (utf8proc_ssize_t)folded.length, &bare,
+                                         UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_STRIPMARK);
+    for (utf8proc_ssize_t at = 0; at < size; at++) {
+        bool barred = at + 1 < size && bare[at] == 0xC4 && bare[at + 1] == 0x91; /* đ */
+        pov_buffer_char(out, barred ? 'd' : (char)bare[at]);
+        at += barred;
+    }
+    out->failed = out->failed || folded.failed || size == UTF8PROC_ERROR_NOMEM;
+    free(bare);
+    pov_buffer_fini(&folded);
+}
+
+static void fold_for_search(const char *text, bool bare, pov_buffer *out)
+{
+    pov_buffer_clear(out);
+    if (bare) {
+        fold_bare(text, out);
+    } else {
+        pov_text_fold(text, strlen(text), out);
+    }
+}
+
+static const char *nearest(const char *word, const char *const *candidates, size_t count, bool bare)
 {
     pov_buffer folded = {0}, other = {0};
     const char *best = NULL;
@@ -227,10 +257,9 @@ const char *pov_text_nearest(const char *word, const char *const *candidates, si
     size_t length = pov_text_width(word);
     size_t limit = length <= 3 ? 1 : length <= 8 ? 2 : 3;
 
-    pov_text_fold(word, strlen(word), &folded);
+    fold_for_search(word, bare, &folded);
     for (size_t i = 0; i < count; i++) {
-        pov_buffer_clear(&other);
-        pov_text_fold(candidates[i], strlen(candidates[i]), &other);
+        fold_for_search(candidates[i], bare, &other);
         size_t distance = pov_text_distance(pov_buffer_get(&folded), pov_buffer_get(&other), limit);
         if (distance <= limit) {
             best = candidates[i];
@@ -243,4 +272,12 @@ const char *pov_text_nearest(const char *word, const char *const *candidates, si
     pov_buffer_fini(&folded);
     pov_buffer_fini(&other);
     return best;
+}
+
+/* Many a keyboard has no Vietnamese: what nothing is near to is looked for without marks. */
+const char *pov_text_nearest(const char *word, const char *const *candidates, size_t count)
+{
+    const char *best = nearest(word, candidates, count, false);
+
+    return best != NULL ? best : nearest(word, candidates, count, true);
 }

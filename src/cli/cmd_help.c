@@ -10,10 +10,12 @@
 
 static pov_status unknown_topic(const char *topic, pov_error *err)
 {
-    const char *near = pov_command_nearest(topic);
+    static const char *const topics[] = {"columns", "rules"};
+    const char *near = pov_text_nearest(topic, topics, sizeof topics / sizeof *topics);
     pov_status status =
         pov_fail(err, POV_ERR_USAGE, "help: there is no command or topic \"%s\"", topic);
 
+    near = near != NULL ? near : pov_command_nearest(topic);
     if (near != NULL) {
         pov_error_hint(err, "did you mean \"%s\"?", near);
     } else {

@@ -66,6 +66,24 @@ static int compare_down(const void *a, const void *b)
     return compare(a, b, -1);
 }
 
+static pov_status refuse_column(const char *column, pov_error *err)
+{
+    const char *names[POV_QUANTITY_COUNT + 3] = {"unit", "year", "relative_reduction"};
+
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        names[3 + q] = pov_quantity_get((pov_quantity)q)->name;
+    }
+    (void)pov_fail(err, POV_ERR_USAGE, "--sort: \"%s\" is not a column to sort by", column);
+    const char *near = pov_text_nearest(column, names, POV_QUANTITY_COUNT + 3);
+    if (near != NULL) {
+        pov_error_hint(err, "did you mean \"%s\"?", near);
+    } else {
+        pov_error_hint(err, "unit, year, relative_reduction, or a figure of a plan file: "
+                            "\"povcalc help columns\" lists them");
+    }
+    return POV_ERR_USAGE;
+}
+
 /* Of the column unit, of the column year, or of a figure. */
 static pov_status fill_keys(const pov_plan *plan, const pov_solution *solution, const char *column,
                             pov_arena *arena, sort_key *keys, pov_error *err)
@@ -90,8 +108,7 @@ static pov_status fill_keys(const pov_plan *plan, const pov_solution *solution, 
             keys[r].known = pov_figure_known(figure);
             keys[r].number = figure->value;
         } else {
-            return pov_fail(err, POV_ERR_USAGE, "--sort: \"%s\" is not a column to sort by",
-                            column);
+            return refuse_column(column, err);
         }
     }
     free(unit_key);

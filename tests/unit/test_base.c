@@ -289,6 +289,14 @@ static void widths_and_distances(void **state)
     assert_string_equal(pov_text_nearest("poor_rat", words, 3), "poor_rate");
     assert_string_equal(pov_text_nearest("Preson", words, 3), "persons");
     assert_null(pov_text_nearest("income", words, 3));
+
+    /* typed without marks; of those with marks the nearer one is meant */
+    static const char *const names[] = {"Đắk Mil", "Đắk Nông", "Gia Nghĩa", "Đăk Mil"};
+    assert_string_equal(pov_text_nearest("Dak Nong", names, 4), "Đắk Nông");
+    assert_string_equal(pov_text_nearest("dak nog", names, 4), "Đắk Nông");
+    assert_string_equal(pov_text_nearest("GIA NGHIA", names, 4), "Gia Nghĩa");
+    assert_string_equal(pov_text_nearest("Đăk Mi", names, 4), "Đăk Mil");
+    assert_null(pov_text_nearest("Ha Noi", names, 4));
 }
 
 int main(void)
