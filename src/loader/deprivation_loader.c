@@ -1,6 +1,7 @@
 #include "loader/deprivation_loader.h"
 
 #include "loader/cells.h"
+#include "loader/columns.h"
 #include "loader/csv_reader.h"
 #include "loader/input.h"
 #include "povcalc/text.h"
@@ -294,11 +295,33 @@ static pov_status check_header(loader *l, size_t line, pov_error *err)
     return status;
 }
 
+/* Whether it has no indicator, but a figure that only plans have. */
+static bool is_plan(const loader *l, const pov_csv_record *record)
+{
+    bool plan = false;
+
+    for (size_t f = 0; f < record->count; f++) {
+        int column = find_column(l, record->cell[f].text);
+        if (column == POV_ACCESS_INDICATOR) {
+            return false;
+        }
+        size_t other = column == COLUMN_COUNT ? pov_column_index(record->cell[f].text) : POV_NONE;
+        plan = plan || (other != POV_NONE && pov_column_get(other)->part == POV_PART_FIGURE);
+    }
+    return plan;
+}
+
 static pov_status read_header(loader *l, const pov_csv_record *record, pov_error *err)
 {
     const bool known = has_indicator(l, record);
     pov_status status = POV_OK;
 
+    if (!l->options->ignore_unknown && is_plan(l, record)) {
+        pov_error problem = POV_ERROR_INIT;
+        (void)pov_fail(&problem, POV_ERR_DATA, "this is a plan, not a deprivation file");
+        pov_error_hint(&problem, "\"povcalc targets\" and \"povcalc check\" read it");
+        return add_problem(l, &problem, record->line, POV_NONE, err);
+    }
     l->heading = calloc(record->count + 1, sizeof *l->heading);
     l->column = calloc(record->count + 1, sizeof *l->column);
     if (l->heading == NULL || l->column == NULL) {

@@ -155,11 +155,36 @@ static pov_status refuse(const resolver *r, size_t field, pov_error *problem)
     return pov_problems_add(r->problems, problem);
 }
 
+/* The field of the heading that only a deprivation file has, and must have; or POV_NONE. */
+static size_t field_of_indicator(const pov_header *header)
+{
+    for (size_t i = 0; i < header->count; i++) {
+        if (pov_heading_same(header->heading[i].text, "indicator")) {
+            return i;
+        }
+    }
+    return POV_NONE;
+}
+
+/* A file of another kind is refused as such, once, rather than column by column. */
+static pov_status refuse_deprivation(const resolver *r, size_t field)
+{
+    pov_error problem = POV_ERROR_INIT;
+
+    (void)pov_fail(&problem, POV_ERR_DATA, "this is a deprivation file, not a plan");
+    pov_error_hint(&problem, "\"povcalc deprivation\" reads it");
+    return refuse(r, field, &problem);
+}
+
 static pov_status refuse_unknown(const resolver *r, size_t field)
 {
     pov_error problem = POV_ERROR_INIT;
     const char *near = NULL;
+    size_t indicator = field_of_indicator(r->header);
 
+    if (indicator != POV_NONE) {
+        return field == indicator ? refuse_deprivation(r, field) : POV_OK;
+    }
     (void)pov_fail(&problem, POV_ERR_DATA, "unknown column");
     if (r->problems->errors < POV_PROBLEMS_KEPT) { /* the search is not worth what nobody sees */
         near = pov_column_nearest(r->header->heading[field].text);
