@@ -486,7 +486,8 @@ pov_status pov_options_read(pov_options *options, const pov_command *command, in
     for (int i = optind; i < argc && status == POV_OK; i++) {
         status = add_text(&options->operands, argv[i], err);
     }
-    if (status == POV_OK && options->output != NULL && options->renderer == NULL) {
+    bool to_file = options->output != NULL && strcmp(options->output, "-") != 0;
+    if (status == POV_OK && to_file && options->renderer == NULL) {
         options->renderer = pov_renderer_by_path(options->output);
         if (options->renderer == NULL) {
             status = pov_fail(err, POV_ERR_USAGE, "--output: the ending of \"%s\" names no format",
