@@ -10,6 +10,7 @@
 #include "check.h"
 
 #include "output/labels.h"
+#include "output/messages.h"
 #include "output/wrap.h"
 #include "povcalc/report.h"
 #include "povcalc/text.h"
@@ -208,6 +209,38 @@ static void labels_have_both_languages(void **state)
         CHECK(entry->name, strcmp(entry->text[POV_ENGLISH], entry->text[POV_VIETNAMESE]) != 0);
         for (size_t j = 0; j < i; j++) {
             CHECK(entry->name, strcmp(entry->name, pov_label_get(j)->name) != 0);
+        }
+    }
+}
+
+/* How often a template has {NAME} of a name. */
+static size_t uses(const char *text, const char *name, size_t length)
+{
+    size_t count = 0;
+
+    for (const char *at = strchr(text, '{'); at != NULL; at = strchr(at + 1, '{')) {
+        count += strncmp(at + 1, name, length) == 0 && at[1 + length] == '}';
+    }
+    return count;
+}
+
+static void messages_say_the_same_in_both_languages(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < pov_message_count(); i++) {
+        const pov_message_entry *entry = pov_message_get(i);
+        for (size_t language = 0; language < POV_LANGUAGES; language++) {
+            const char *text = entry->text[language], *other = entry->text[1 - language];
+            assert_non_null(text);
+            CHECK(entry->name, text[0] != '\0');
+            CHECK(entry->name, pov_text_is_utf8(text, strlen(text), NULL));
+            for (const char *at = strchr(text, '{'); at != NULL; at = strchr(at + 1, '{')) {
+                size_t length = strcspn(at + 1, "}");
+                CHECK(entry->name, uses(other, at + 1, length) > 0);
+            }
+        }
+        for (size_t j = 0; j < i; j++) {
+            CHECK(entry->name, strcmp(entry->name, pov_message_get(j)->name) != 0);
         }
     }
 }
@@ -988,6 +1021,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(report_keeps_rows),
         cmocka_unit_test(labels_have_both_languages),
+        cmocka_unit_test(messages_say_the_same_in_both_languages),
         cmocka_unit_test(every_quantity_has_a_label),
         cmocka_unit_test(renderers_are_found),
         cmocka_unit_test(csv_writes_rows),
