@@ -75,4 +75,13 @@ fresh
 chmod 640 dir/out
 "$BUILD/povcalc" targets -o dir/out --format json "$plan"
 expect 'a file that is replaced keeps its mode' test -n "$(find dir/out -perm 640)"
+
+# What only a program can read is not for a terminal, but for a pipe it is.
+if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
+    script -qec "'$BUILD/povcalc' rates '$plan' --format xlsx" /dev/null </dev/null >said 2>&1
+    expect 'a workbook for a terminal is refused' grep -q 'a terminal cannot show an Excel workbook' said
+    expect 'a workbook for a terminal: nothing of it is shown' test "$(wc -l <said)" -eq 2
+else
+    echo 'left out: a workbook for a terminal, since there is no terminal to be had'
+fi
 closing
