@@ -395,7 +395,7 @@ dist: ## a tarball of the sources, build/povcalc-VERSION.tar.gz, the same bytes 
 	@echo $(BUILD)/$(DIST).tar.gz
 
 deb: dist ## Debian packages, tested while they are built, in build/deb
-	$(DEPS) build test deb
+	$(DEPS) build excel test deb
 	@BUILD='$(BUILD)' VERSION='$(VERSION)' SOURCE_DATE_EPOCH='$(SOURCE_DATE_EPOCH)' sh .ci/deb.sh
 
 # ---- the rest ----

@@ -36,6 +36,7 @@ check|module jsonschema|python3-jsonschema|python3-jsonschema|python-jsonschema|
 check|locales|locales|glibc-locale-source|glibc|musl-locales|
 check|strace|strace|strace|strace|strace|
 check|program readelf|binutils|binutils|binutils|binutils|binutils
+deb|package build-essential|build-essential|gcc-c++|base-devel|build-base|gcc
 deb|program dh|debhelper|debhelper|debhelper(AUR)|debhelper|debhelper
 deb|program dpkg-buildpackage|dpkg-dev|dpkg-dev|dpkg|dpkg-dev|dpkg
 deb|program fakeroot|fakeroot|fakeroot|fakeroot|fakeroot|fakeroot
@@ -57,6 +58,9 @@ there() {
     # cmocka.h leans on headers that its user includes first
     header) printf '#include <%s>\n' stdarg.h stddef.h stdint.h setjmp.h stdio.h "$2" | compile -fsyntax-only ;;
     module) "${PYTHON:-python3}" -c "import $2" >/dev/null 2>&1 ;;
+    # what dpkg-buildpackage asks dpkg for, whatever compiler is there
+    package) ! command -v dpkg-query >/dev/null ||
+        dpkg-query -W -f '${Status}' "$2" 2>/dev/null | grep -q 'ok installed' ;;
     # sources of locales for localedef, where apt has them; check_environments.sh does without
     locales) test -e /usr/share/i18n/locales/tr_TR || ! command -v apt-get >/dev/null ;;
     # traces Linux only

@@ -12,7 +12,7 @@ expect 'version.h and CHANGELOG.md name the same release' \
     grep -qx "## ${name#povcalc-} ($day)" docs/CHANGELOG.md
 
 # What .ci/deps.sh installs to build and test, apart from what every Debian package is built with.
-for package in $(awk -F '|' '/^(build|test)\|/ { print $3 }' .ci/deps.sh); do
+for package in $(awk -F '|' '/^(build|excel|test)\|/ { print $3 }' .ci/deps.sh); do
     case $package in gcc | libc6-dev | bsdutils) continue ;; esac
     expect "the Debian package does not build-depend on $package" grep -q "^ $package\b" .ci/debian/control
 done
@@ -35,6 +35,8 @@ else
     done
     usr=$work/root/usr
     expect 'the program of the package' "$usr/bin/povcalc" targets "$usr/share/povcalc/daknong_2023.csv"
+    dpkg-deb -f "$work"/first/deb/povcalc_*.deb Recommends >"$work/recommends"
+    expect 'the package recommends what writes Excel workbooks' grep -q 'libxlsxwriter[0-9]' "$work/recommends"
     for file in share/man/man1/povcalc-check.1.gz share/man/vi/man1/povcalc.1.gz share/doc/povcalc/copyright \
         share/bash-completion/completions/povcalc share/zsh/vendor-completions/_povcalc include/povcalc/error.h; do
         expect "no $file" test -f "$usr/$file"
