@@ -346,7 +346,7 @@ $(BUILD)/man/%: $(PROGRAM)
 
 $(BUILD)/completion/%: $(PROGRAM)
 	@mkdir -p $(@D)
-	$(Q)$(PROGRAM) completion $* >$@
+	$(Q)$(PROGRAM) completion $* --lang en >$@
 
 # Folders that were not there before are listed in one more file, so that those, and no others, go again.
 .PHONY: .FORCE install uninstall

@@ -146,5 +146,15 @@ typed() { # SHELL COMMAND…: each line of `lines` against that of `expected`
 }
 typed bash bash --noprofile --rcfile "$work/rc" -i
 typed zsh zsh -i
+for language in en vi; do
+    "$BUILD/povcalc" completion zsh --lang $language >"$work/said"
+    expect "zsh in $language: the script is one" zsh -n "$work/said"
+    "$BUILD/povcalc" help --lang $language >"$work/help"
+    for command in targets check rollup; do
+        # Help breaks the lines of what a command does; its first words are enough, to a first quote.
+        words=$(sed -n "s/^  $command  *//p" "$work/help" | cut -d "'" -f 1)
+        expect "zsh in $language: what $command does" grep -qF "'$command:$words" "$work/said"
+    done
+done
 check 'no name of a file acts' '' "$(ls pwned 2>/dev/null)"
 closing

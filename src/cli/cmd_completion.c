@@ -7,6 +7,7 @@
 #include "cli/values.h"
 #include "output/render.h"
 #include "povcalc/text.h"
+#include "povcalc/translate.h"
 
 #include <string.h>
 
@@ -314,7 +315,7 @@ static void zsh_option(pov_buffer *out, const pov_command *command, size_t id)
         pov_buffer_format(out, "--%s%s", option->name, equals);
     }
     pov_buffer_text(out, "'[");
-    zsh_text(out, option->help, "[]\\");
+    zsh_text(out, pov_translate(option->help), "[]\\");
     pov_buffer_char(out, ']');
     if (option->argument != NULL) {
         pov_buffer_char(out, ':');
@@ -355,12 +356,14 @@ static void zsh_script(pov_buffer *out)
                          "    commands=(\n");
     for (size_t c = 0; pov_commands[c] != NULL; c++) {
         pov_buffer_format(out, "        '%s:", pov_commands[c]->name);
-        zsh_text(out, pov_commands[c]->summary, "\\");
+        zsh_text(out, pov_translate(pov_commands[c]->summary), "\\");
         pov_buffer_text(out, "'\n");
     }
-    pov_buffer_text(out, "    )\n"
-                         "    _arguments -C '(- *)'{-h,--help}'[help]' "
-                         "'(- *)'{-V,--version}'[version]' \\\n"
+    pov_buffer_text(out, "    )\n    _arguments -C '(- *)'{-h,--help}'[");
+    zsh_text(out, pov_translate("list the commands; behind a command, its help"), "[]\\");
+    pov_buffer_text(out, "]' '(- *)'{-V,--version}'[");
+    zsh_text(out, pov_translate("name the version, and those of the libraries"), "[]\\");
+    pov_buffer_text(out, "]' \\\n"
                          "        '1:command:->command' '*::argument:->argument' && return\n"
                          "    case $state in\n"
                          "    command) _describe -V -t commands command commands ;;\n"
@@ -420,12 +423,13 @@ const pov_command cmd_completion = {
     .name = "completion",
     .arguments = "bash | zsh",
     .summary = POV_TEXT("a script with which a shell completes povcalc"),
-    .description =
-        POV_TEXT("Prints a script with which bash or zsh completes commands, options, their values "
-                 "and the names of files. It is installed with povcalc; where it is not, evaluate "
-                 "it. No program is started when it completes."),
+    .description = POV_TEXT(
+        "Prints a script with which bash or zsh completes commands, options, their values "
+        "and the names of files. It is installed with povcalc; where it is not, evaluate "
+        "it. No program is started when it completes. zsh shows what options and commands "
+        "are for, in the language of --lang or of the locale that the script was printed in."),
     .operands = operands,
     .examples = examples,
-    .options = POV_OPT(HELP),
+    .options = POV_OPT(LANG) | POV_OPT(HELP),
     .run = run,
 };
