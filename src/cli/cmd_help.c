@@ -42,8 +42,11 @@ static int run(const pov_options *options, const pov_io *io)
     pov_status status;
     const char *topic = options->operands.count > 0 ? options->operands.text[0] : NULL;
     const pov_command *command = topic != NULL ? pov_command_find(topic) : NULL;
+    size_t most = topic != NULL && strcmp(topic, "columns") == 0 ? 2 : 1; /* columns KIND */
 
-    if (topic == NULL) {
+    if (options->operands.count > most) {
+        status = pov_fail(&err, POV_ERR_USAGE, "help: one command or topic at a time");
+    } else if (topic == NULL) {
         status = (options->man ? pov_manual_program : pov_help_program)(io->out, &err);
     } else if (command != NULL) {
         status = (options->man ? pov_manual_command : pov_help_command)(command, io->out, &err);

@@ -43,14 +43,12 @@ static void print_households(const pov_standard *standard, FILE *to)
 
 static pov_status check_operands(const pov_options *options, const char *kind, pov_error *err)
 {
-    const char *odd = options->operands.count > 1 ? options->operands.text[1] : NULL;
-
-    if (odd == NULL && strcmp(kind, "plan") != 0 && strcmp(kind, "households") != 0 &&
-        strcmp(kind, "deprivation") != 0) {
-        odd = kind;
+    if (options->operands.count > 1) {
+        return pov_fail(err, POV_ERR_USAGE, "template: one template at a time");
     }
-    if (odd != NULL) {
-        (void)pov_fail(err, POV_ERR_USAGE, "template: there is no template \"%s\"", odd);
+    if (strcmp(kind, "plan") != 0 && strcmp(kind, "households") != 0 &&
+        strcmp(kind, "deprivation") != 0) {
+        (void)pov_fail(err, POV_ERR_USAGE, "template: there is no template \"%s\"", kind);
         pov_error_hint(err, "templates are: plan, households, deprivation");
         return POV_ERR_USAGE;
     }

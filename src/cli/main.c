@@ -26,7 +26,9 @@ static int unknown_command(const char *name)
     const char *near = pov_command_nearest(name);
 
     (void)pov_fail(&err, POV_ERR_USAGE, "there is no command \"%s\"", name);
-    if (near != NULL) {
+    if (name[0] == '-') {
+        pov_error_hint(&err, "options stand behind the command: povcalc COMMAND %s", name);
+    } else if (near != NULL) {
         pov_error_hint(&err, "did you mean \"%s\"?", near);
     } else {
         pov_error_hint(&err, "\"povcalc help\" lists the commands");
