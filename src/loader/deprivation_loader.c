@@ -295,20 +295,18 @@ static pov_status check_header(loader *l, size_t line, pov_error *err)
     return status;
 }
 
-/* Whether it has no indicator, but a figure that only plans have. */
+/* Whether it has a figure that only plans have. */
 static bool is_plan(const loader *l, const pov_csv_record *record)
 {
-    bool plan = false;
-
     for (size_t f = 0; f < record->count; f++) {
-        int column = find_column(l, record->cell[f].text);
-        if (column == POV_ACCESS_INDICATOR) {
-            return false;
+        const char *heading = record->cell[f].text;
+        size_t other =
+            find_column(l, heading) == COLUMN_COUNT ? pov_column_index(heading) : POV_NONE;
+        if (other != POV_NONE && pov_column_get(other)->part == POV_PART_FIGURE) {
+            return true;
         }
-        size_t other = column == COLUMN_COUNT ? pov_column_index(record->cell[f].text) : POV_NONE;
-        plan = plan || (other != POV_NONE && pov_column_get(other)->part == POV_PART_FIGURE);
     }
-    return plan;
+    return false;
 }
 
 static pov_status read_header(loader *l, const pov_csv_record *record, pov_error *err)
@@ -316,7 +314,7 @@ static pov_status read_header(loader *l, const pov_csv_record *record, pov_error
     const bool known = has_indicator(l, record);
     pov_status status = POV_OK;
 
-    if (!l->options->ignore_unknown && is_plan(l, record)) {
+    if (!known && !l->options->ignore_unknown && is_plan(l, record)) {
         pov_error problem = POV_ERROR_INIT;
         (void)pov_fail(&problem, POV_ERR_DATA, "this is a plan, not a deprivation file");
         pov_error_hint(&problem, "\"povcalc targets\" and \"povcalc check\" read it");
