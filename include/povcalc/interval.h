@@ -75,9 +75,10 @@ static inline pov_interval pov_interval_add(pov_interval a, pov_interval b)
                           pov_add_ends(a.high, b.high, POV_NO_HIGH)};
 }
 
+/* An open end stays open; of which side, the sum says. */
 static inline int64_t pov_negate_end(int64_t end)
 {
-    return end == POV_NO_LOW ? POV_NO_HIGH : end == POV_NO_HIGH ? POV_NO_LOW : -end;
+    return pov_is_open(end) ? end : -end;
 }
 
 static inline pov_interval pov_interval_subtract(pov_interval a, pov_interval b)

@@ -17,24 +17,20 @@
  * is sound, and sums of millions of rows stay far from overflow. */
 #define BOUND_MAX (2 * POV_COUNT_MAX)
 
-/* Households that give a count its rate. */
+/* Households that give a count its rate. The count is one of fitting_ends: of a rate above zero it
+ * is not 0, of a rate of zero it is. */
 static pov_interval households_for(int64_t count, pov_interval rate)
 {
-    if (count == 0) {
-        /* any number if a rate of zero is allowed, else not even none: there is no rate of none */
-        return (pov_interval){0, rate.low <= 0 ? POV_NO_HIGH : -1};
-    }
-    pov_interval fit = {POV_NO_HIGH, POV_NO_HIGH};
-    if (rate.high > 0) {
+    pov_interval fit = {0, POV_NO_HIGH};
+
+    if (count > 0) {
         fit.low = pov_muldiv_ceil(count, POV_HUNDRED_PERCENT, rate.high);
-    } else {
-        fit.high = POV_NO_LOW; /* a count above zero has no rate of zero */
+        fit.low = fit.low > BOUND_MAX ? BOUND_MAX : fit.low;
     }
     if (rate.low > 0) {
         fit.high = pov_muldiv_floor(count, POV_HUNDRED_PERCENT, rate.low);
+        fit.high = fit.high > BOUND_MAX ? POV_NO_HIGH : fit.high;
     }
-    fit.low = fit.low > BOUND_MAX && fit.low != POV_NO_HIGH ? BOUND_MAX : fit.low;
-    fit.high = fit.high > BOUND_MAX ? POV_NO_HIGH : fit.high;
     return fit;
 }
 
@@ -84,7 +80,7 @@ static pov_interval fitting_ends(pov_interval count, pov_interval rate)
     count.low = count.low > 0 ? count.low : 1; /* none has a rate of zero, or no rate */
     if (count.low < BOUND_MAX) {
         int64_t first = fitting(count.low, low, high, false);
-        count.low = first < BOUND_MAX || first > count.high ? first : BOUND_MAX;
+        count.low = first < BOUND_MAX ? first : BOUND_MAX;
     }
     if (count.high != POV_NO_HIGH && count.low <= count.high) {
         count.high = fitting(count.high, low, high, true);
@@ -95,11 +91,9 @@ static pov_interval fitting_ends(pov_interval count, pov_interval rate)
 /* The counts that the ends of households and rate allow at all. */
 static pov_interval reachable(pov_interval count, pov_interval households, pov_interval rate)
 {
-    pov_interval reach = {0, POV_NO_HIGH};
+    pov_interval reach = {pov_muldiv_ceil(rate.low, households.low, POV_HUNDRED_PERCENT),
+                          POV_NO_HIGH};
 
-    if (rate.low > 0) {
-        reach.low = pov_muldiv_ceil(rate.low, households.low, POV_HUNDRED_PERCENT);
-    }
     if (households.high != POV_NO_HIGH) {
         reach.high = pov_muldiv_floor(rate.high, households.high, POV_HUNDRED_PERCENT);
     }
@@ -128,7 +122,7 @@ bool pov_narrow_ratio(pov_interval *count, pov_interval *households, pov_interva
         int64_t least = pov_muldiv_floor(c.low, POV_HUNDRED_PERCENT, h.high);
         r.low = least > r.low ? least : r.low;
     }
-    if (h.low > 0 && c.high != POV_NO_HIGH) {
+    if (h.low > 0) {
         int64_t largest = pov_muldiv_ceil(c.high, POV_HUNDRED_PERCENT, h.low);
         r.high = largest < r.high ? largest : r.high;
     }

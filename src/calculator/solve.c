@@ -62,7 +62,7 @@ pov_figure *pov_added(pov_solved *solved, size_t index)
 
 bool pov_added_can_be_negative(size_t index)
 {
-    return index > 0 && index < POV_ADDED_COUNT - 1 && (index - 1) % 3 == 1;
+    return index % 3 == 2; /* a reduction */
 }
 
 uint8_t pov_row_digits(const pov_solved *solved)

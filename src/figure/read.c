@@ -114,23 +114,14 @@ typedef struct refusal {
              "before "                                                                             \
              "decimals")
 
-static bool add_digit(int64_t *value, char digit)
-{
-    if (*value > (POV_NO_HIGH - 9) / 10) {
-        return false;
-    }
-    *value = *value * 10 + (digit - '0');
-    return true;
-}
-
-/* Takes a run of digits; returns how many there were. A value too large sticks at the largest. */
+/* Takes a run of digits; returns how many there were. Once too large, a value stays so. */
 static size_t take_digits(cursor *c, int64_t *value)
 {
     size_t count = 0;
 
     for (; is_digit(c); c->at++, count++) {
-        if (!add_digit(value, *c->at)) {
-            *value = POV_NO_HIGH - 9;
+        if (*value <= POV_COUNT_MAX) {
+            *value = *value * 10 + (*c->at - '0');
         }
     }
     return count;
@@ -217,18 +208,15 @@ static bool take_decimal(cursor *c, int64_t *ticks, uint8_t *digits, refusal *wh
             return false;
         }
     }
-    if (whole > 1000000) { /* far past 100 percent already; keeps the product below in range */
-        whole = 1000000;
-    }
     size_t kept = places < POV_DIGITS_MAX ? places : POV_DIGITS_MAX;
-    *ticks = whole * POV_PERCENT + part * pov_digit_unit((unsigned)kept);
+    *ticks = pov_saturate((pov_wide)whole * POV_PERCENT + part * pov_digit_unit((unsigned)kept));
     /* more decimals than are held: the last one held is given up too, so that the bounds stay
      * sound */
     *digits = (uint8_t)(places > POV_DIGITS_MAX ? POV_DIGITS_MAX - 1 : places);
     return true;
 }
 
-/* One number with its sign. */
+/* One number with its sign. `digits` is left alone by a count. */
 static bool take_number(cursor *c, pov_kind kind, bool negative, int64_t *value, uint8_t *digits,
                         refusal *why)
 {
@@ -237,7 +225,6 @@ static bool take_number(cursor *c, pov_kind kind, bool negative, int64_t *value,
 
     *value = 0;
     if (kind == POV_KIND_COUNT) {
-        *digits = 0;
         read = take_count(c, value, why);
     } else {
         read = take_decimal(c, value, digits, why);
@@ -290,10 +277,10 @@ static const char *hint_for(cursor c, pov_kind kind)
 {
     size_t length = (size_t)(c.end - c.at);
 
-    if (length > 0 && *c.at == '#') {
+    if (*c.at == '#') { /* an empty cell is missing, never refused */
         return POV_TEXT("a spreadsheet's error value: mend the formula or empty the cell");
     }
-    if (length > 0 && kind == POV_KIND_COUNT && c.end[-1] == '%') {
+    if (kind == POV_KIND_COUNT && c.end[-1] == '%') {
         return POV_TEXT("a share belongs in a rate's column");
     }
     if (length > 1 && *c.at == '=') {
@@ -358,7 +345,7 @@ pov_reading pov_stated_read(const char *text, size_t length, pov_kind kind, bool
     }
     take_percent(&c, kind);
     read.face_high = read.face;
-    if (read.qualifier == POV_EXACTLY && c.at < c.end && take_range_sign(&c)) {
+    if (read.qualifier == POV_EXACTLY && take_range_sign(&c)) {
         read.qualifier = POV_RANGE;
         if (!take_number(&c, kind, negative, &read.face_high, &digits_high, &why)) {
             return refuse(cell, kind, why, err);

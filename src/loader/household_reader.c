@@ -172,7 +172,7 @@ static worker *new_worker(pov_household_reader *r, size_t index)
     w->index = index;
     w->last_unit = POV_NO_UNIT;
     w->block = malloc(r->options.block_size + PAD);
-    w->recent = calloc((size_t)1 << RECENT_BITS, sizeof *w->recent);
+    w->recent = calloc((size_t)1 << RECENT_BITS, sizeof(const name *));
     w->parser_ready = csv_init(&w->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) == 0;
     return w;
 }

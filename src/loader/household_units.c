@@ -87,7 +87,7 @@ static pov_status grow(names *n)
         return POV_OK;
     }
     size_t capacity = n->capacity == 0 ? 64 : n->capacity * 2;
-    name **slot = calloc(capacity, sizeof *slot);
+    name **slot = calloc(capacity, sizeof(name *));
     if (slot == NULL) {
         return POV_ERR_NOMEM;
     }

@@ -35,7 +35,8 @@ static void put_point(const sheet *s, size_t index)
     pov_xlsx_at at = {s->sheet, (lxw_row_t)(HEADING + 1 + row), 0};
 
     if (s->years) {
-        pov_xlsx_put_number(s->x, at, point->month / 12,
+        int64_t year = point->month / 12;
+        pov_xlsx_put_number(s->x, at, (double)year,
                             (pov_xlsx_style){.kind = POV_XLSX_WHOLE, .left = 1});
     } else {
         pov_xlsx_put_text(s->x, at, point->label, (pov_xlsx_style){.kind = POV_XLSX_TEXT});

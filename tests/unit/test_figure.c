@@ -55,6 +55,8 @@ static void counts_are_read(void **state)
         {"100-200", 100, 200, POV_RANGE},
         {"1.000 \xE2\x80\x93 1.200", 1000, 1200, POV_RANGE},
         {"1000000000000", POV_COUNT_MAX, POV_COUNT_MAX, POV_EXACTLY},
+        {"123.456", 123456, 123456, POV_EXACTLY},
+        {"5 ", 5, 5, POV_EXACTLY},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -119,6 +121,13 @@ static void other_cells_are_refused_with_a_reason(void **state)
         const char *message, *hint;
     } cases[] = {
         {"1.5", POV_KIND_COUNT, "expected a whole number, found \"1.5\"", "groups of three"},
+        {"-1.5", POV_KIND_COUNT, "expected a whole number, found \"-1.5\"", "groups of three"},
+        /* 10 times the largest, and what 63 bits would turn into a negative number */
+        {"10000000000000", POV_KIND_COUNT, "at most 1,000,000,000,000", ""},
+        {"10000000000000000000", POV_KIND_COUNT, "at most 1,000,000,000,000", ""},
+        {"10000000000000000000", POV_KIND_POINTS, "expected points from -100 to 100", "7.97"},
+        {"7.5.1", POV_KIND_RATE, "expected a rate in percent", "mark and no thousands"},
+        {"7.5,1", POV_KIND_RATE, "expected a rate in percent", "either a dot or a comma"},
         {"12.34", POV_KIND_COUNT, "expected a whole number, found \"12.34\"", "groups of three"},
         {"1.234,5", POV_KIND_COUNT, "expected a whole number, found \"1.234,5\"",
          "groups of three"},
@@ -196,6 +205,10 @@ static void a_cell_ends_where_it_ends(void **state)
                      POV_VALUE);
     assert_int_equal(s.digits, 11);
     assert_int_equal(pov_stated_read("7.5", 2, POV_KIND_RATE, false, &s, NULL), POV_INVALID);
+    assert_int_equal(pov_stated_read("7.5", 1, POV_KIND_RATE, false, &s, NULL), POV_VALUE);
+    assert_true(s.face == 7 * P && s.digits == 0);
+    assert_int_equal(pov_stated_read("7.5.1", 3, POV_KIND_RATE, false, &s, NULL), POV_VALUE);
+    assert_true(s.face == 75 * (P / 10) && s.digits == 1);
 }
 
 static void counts_are_shown_in_groups(void **state)
@@ -289,6 +302,13 @@ static void long_decimals_stay_sound(void **state)
     pov_interval b = pov_stated_bounds(&s, POV_KIND_RATE, false, POV_HALF_UP);
     assert_true(b.low <= INT64_C(7970131421744) && b.high >= INT64_C(7970131421745));
     assert_true(b.high - b.low <= 200);
+    /* 11 decimals are held, of 12 the 10 first count */
+    assert_int_equal(read_cell("7.97013142174", POV_KIND_RATE, false, &s, NULL), POV_VALUE);
+    assert_int_equal(s.digits, 11);
+    b = pov_stated_bounds(&s, POV_KIND_RATE, false, POV_HALF_UP);
+    assert_true(b.low == INT64_C(7970131421735) && b.high == INT64_C(7970131421745));
+    assert_int_equal(read_cell("7.970131421744", POV_KIND_RATE, false, &s, NULL), POV_VALUE);
+    assert_int_equal(s.digits, 10);
 }
 
 static void figures_are_written(void **state)
@@ -368,6 +388,14 @@ static void figures_are_written(void **state)
          1,
          {'.', 0},
          "8.0"},
+        {"no decimals",
+         {.value = 7968 * (P / 1000),
+          .kind = POV_KIND_RATE,
+          .basis = POV_BASIS_STATED,
+          .digits = 2},
+         0,
+         {'.', 0},
+         "8"},
         {"range",
          {.value = 65 * (P / 10),
           .value_high = 72 * (P / 10),
@@ -401,7 +429,8 @@ static void bounds_are_written_outward(void **state)
          {.bounds = {17696, 17702}, .kind = POV_KIND_COUNT, .basis = POV_BASIS_DERIVED},
          "17696-17702"},
         {"one",
-         {.bounds = {180, 180},
+         {.value = 200,
+          .bounds = {180, 180},
           .kind = POV_KIND_COUNT,
           .basis = POV_BASIS_STATED,
           .qualifier = POV_ABOUT},
@@ -490,6 +519,29 @@ static void quotients_are_exact(void **state)
     }
     assert_true(pov_muldiv_floor(INT64_MAX, INT64_MAX, 1) == INT64_MAX);
     assert_true(pov_muldiv_floor(INT64_MAX, -INT64_MAX, 1) == INT64_MIN);
+    /* past 63 bits and without a rest */
+    for (int64_t sign = -1; sign <= 1; sign += 2) {
+        int64_t a = sign * POV_COUNT_MAX, expected = sign * INT64_C(100000000000000);
+        assert_true(pov_muldiv_floor(a, POV_COUNT_MAX, INT64_C(10000000000)) == expected);
+        assert_true(pov_muldiv_ceil(a, POV_COUNT_MAX, INT64_C(10000000000)) == expected);
+        assert_true(pov_muldiv_round(a, POV_COUNT_MAX, INT64_C(10000000000)) == expected);
+        assert_true(pov_muldiv_round(sign, 1, 2) == sign);
+        assert_true(pov_muldiv_round(sign, 1, 3) == 0);
+    }
+}
+
+/* What was cut at 2^63 or near it is far; a quarter of it is not. */
+static void far_is_past_a_quarter(void **state)
+{
+    (void)state;
+    const int64_t quarter = INT64_C(2305843009213693951); /* of 2^63 - 1, rounded down */
+
+    assert_false(pov_is_far(quarter) || pov_is_far(0) || pov_is_far(-quarter - 1));
+    assert_true(pov_is_far(quarter + 1) && pov_is_far(-quarter - 2));
+    assert_true(pov_is_far(POV_NO_HIGH) && pov_is_far(POV_NO_LOW));
+    assert_true(pov_saturate((pov_wide)POV_NO_HIGH + 1) == POV_NO_HIGH);
+    assert_true(pov_saturate((pov_wide)POV_NO_LOW - 1) == POV_NO_LOW);
+    assert_true(pov_saturate(-7) == -7);
 }
 
 static void intervals_keep_open_ends(void **state)
@@ -505,6 +557,11 @@ static void intervals_keep_open_ends(void **state)
     assert_true(pov_clamp(5, ten) == 10 && pov_clamp(25, ten) == 20 && pov_clamp(15, ten) == 15);
     pov_interval far = pov_interval_add((pov_interval){INT64_MAX - 1, INT64_MAX - 1}, ten);
     assert_true(far.high == POV_NO_HIGH);
+    pov_interval below = {POV_NO_LOW, 7};
+    rest = pov_interval_subtract(ten, below);
+    assert_true(rest.low == 3 && rest.high == POV_NO_HIGH);
+    sum = pov_interval_add(below, ten);
+    assert_true(sum.low == POV_NO_LOW && sum.high == 27);
 }
 
 /* A long cell is shown in part: 40 bytes, less when the 40th is within a character. The cell is not
@@ -546,6 +603,7 @@ int main(void)
         cmocka_unit_test(bounds_are_written_outward),
         cmocka_unit_test(writing_and_reading_agree),
         cmocka_unit_test(quotients_are_exact),
+        cmocka_unit_test(far_is_past_a_quarter),
         cmocka_unit_test(intervals_keep_open_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,8 @@
  */
 #include "plans.h"
 
+#include "calculator/solve.h"
+
 #define P POV_PERCENT
 
 /* ---- worked values ---- */
@@ -275,6 +277,185 @@ static void a_rate_is_narrowed_to_its_last_tick(void **state)
     rate = (pov_interval){40 * P, 45 * P};
     households = (pov_interval){8, 7};
     assert_false(pov_narrow_ratio(&count, &households, &rate));
+}
+
+/* A reduction and a change may be negative, all else is 0 or more: of a row that prints nothing. */
+static void what_is_not_printed_is_open(void **state)
+{
+    (void)state;
+    static const bool negative[] = {
+        [POV_COUNT] = false,    [POV_RATE] = false,      [POV_PP] = true,
+        [POV_REDUCTION] = true, [POV_REMAINING] = false, [POV_REMAINING_SHARE] = false,
+        [POV_RELATIVE] = true,
+    };
+    pov_solved solved;
+
+    pov_solved_clear(&solved);
+    assert_true(solved.households.bounds.low == 0 && solved.target_households.bounds.low == 0);
+    assert_true(solved.households.bounds.high == POV_NO_HIGH);
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        for (size_t a = 0; a < sizeof negative / sizeof *negative; a++) {
+            bool rate = a == POV_RATE || a == POV_REMAINING_SHARE;
+            assert_true(solved.of[m][a].bounds.low == (negative[a] ? POV_NO_LOW : 0));
+            assert_true(solved.of[m][a].bounds.high == (rate ? POV_HUNDRED_PERCENT : POV_NO_HIGH));
+        }
+    }
+    for (size_t i = 0; i < POV_ADDED_COUNT; i++) {
+        assert_int_equal(pov_added_can_be_negative(i),
+                         pov_added(&solved, i)->bounds.low == POV_NO_LOW);
+    }
+}
+
+/* Rates that are not printed count as printed with the fewest decimals of the row's rates. */
+static void a_row_has_the_digits_of_its_rates(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *cells;
+        int64_t unit; /* of near_poor_rate */
+        unsigned digits;
+    } cases[] = {
+        {"poor=7", P / 100, 2},
+        {"poor_rate=1.5 multi_poor_rate=2.25", P / 10, 2},
+        {"poor_rate=1.12345678901", 10, 11},
+        {"poor_rate=1.2345 near_poor_rate=2", P, 4},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_plan plan = POV_PLAN_INIT;
+        pov_solution solution;
+        pov_assumptions a = POV_ASSUMPTIONS_INIT;
+        solve_one(cases[i].cells, &a, &plan, &solution);
+        CHECK_NUMBER(cases[i].cells, pov_rate_unit(&plan.row[0], POV_NEAR_POOR_RATE),
+                     cases[i].unit);
+        CHECK_NUMBER(cases[i].cells, pov_row_digits(&solution.row[0]), cases[i].digits);
+        done(&plan, &solution);
+    }
+}
+
+/* What a group tells its unit, the unit's list hears in the second round, and the other way. */
+static void groups_and_lists_narrow_each_other(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    /* the group's 30 and the other unit's 10 */
+    plans_add(&plan, "P", NULL, "");
+    plans_add(&plan, "A", "P", "");
+    plans_add(&plan, "B", "P", "poor=10");
+    plans_add(&plan, "A", "P", "group=ethnic_minority poor=30");
+    plans_solve(&plan, &a, &solution);
+    assert_int_equal(plans_figure(&solution, 1, "poor")->bounds.low, 30);
+    assert_int_equal(plans_figure(&solution, 0, "poor")->bounds.low, 40);
+    done(&plan, &solution);
+
+    /* of 50 in the group at most 20 are in A, as A has no more, so that B has 30 or more */
+    a.complete = true;
+    plans_add(&plan, "P", NULL, "");
+    plans_add(&plan, "A", "P", "poor=<=20");
+    plans_add(&plan, "B", "P", "");
+    plans_add(&plan, "P", NULL, "group=ethnic_minority poor=50");
+    plans_add(&plan, "A", "P", "group=ethnic_minority");
+    plans_add(&plan, "B", "P", "group=ethnic_minority");
+    plans_solve(&plan, &a, &solution);
+    assert_int_equal(plans_figure(&solution, 4, "poor")->bounds.high, 20);
+    assert_int_equal(plans_figure(&solution, 5, "poor")->bounds.low, 30);
+    assert_int_equal(plans_figure(&solution, 2, "poor")->bounds.low, 30);
+    done(&plan, &solution);
+}
+
+/* A group of more poor than all contradicts the unit's row; both keep what they print, and the next
+ * group still tells the unit what it has. */
+static void a_group_that_is_too_large_contradicts_its_unit(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    plans_add(&plan, "A", NULL, "poor=10 near_poor=5-90");
+    plans_add(&plan, "A", NULL, "group=ethnic_minority poor=20");
+    plans_add(&plan, "A", NULL, "group=local_ethnic_minority near_poor=40");
+    plans_add(&plan, "B", NULL, "poor=10");
+    plans_add(&plan, "B", NULL, "group=ethnic_minority poor=10");
+    plans_solve(&plan, &a, &solution);
+    assert_int_equal(solution.row[0].conflicts, POV_CONFLICT_SUM);
+    assert_int_equal(solution.row[1].conflicts, 0);
+    assert_int_equal(solution.row[3].conflicts, 0);
+    expect(&solution, 0, &(expectation){"poor", POV_BASIS_STATED, 10, 10, 10});
+    expect(&solution, 1, &(expectation){"poor", POV_BASIS_STATED, 20, 20, 20});
+    assert_int_equal(plans_figure(&solution, 0, "near_poor")->bounds.low, 40);
+    done(&plan, &solution);
+}
+
+/* Those without labour capacity are counted among all households of the unit, another group among
+ * its own. */
+static void no_labour_capacity_has_the_households_of_all(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    plans_add(&plan, "A", NULL, "households=100 poor=10");
+    plans_add(&plan, "A", NULL, "group=no_labour_capacity poor=5");
+    plans_add(&plan, "A", NULL, "group=ethnic_minority poor=5");
+    plans_solve(&plan, &a, &solution);
+    pov_interval own = plans_figure(&solution, 1, "households")->bounds;
+    assert_true(own.low == 100 && own.high == 100);
+    own = plans_figure(&solution, 2, "households")->bounds;
+    assert_true(own.low == 5 && own.high == 100);
+    done(&plan, &solution);
+}
+
+/* Where a number is open nothing is made of it; where it is 0 or 1 all is. */
+static void ends_of_a_ratio(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        pov_interval count, households, rate;
+        pov_interval to_count, to_households, to_rate;
+    } cases[] = {
+        {"no rate above zero without a count", {0, 5}, {0, 9}, {0, 0}, {0, 0}, {0, 9}, {0, 0}},
+        {"all of one", {1, 1}, {0, 1}, {0, 100 * P}, {1, 1}, {1, 1}, {100 * P, 100 * P}},
+        {"none of one", {0, 0}, {1, 1}, {0, 100 * P}, {0, 0}, {1, 1}, {0, 0}},
+        {"one of two to four", {1, 1}, {2, 4}, {0, 100 * P}, {1, 1}, {2, 4}, {25 * P, 50 * P}},
+        {"households are open",
+         {POV_COUNT_MAX, POV_COUNT_MAX},
+         {0, POV_NO_HIGH},
+         {0, 100 * P},
+         {POV_COUNT_MAX, POV_COUNT_MAX},
+         {POV_COUNT_MAX, POV_NO_HIGH},
+         {0, 100 * P}},
+        {"all is open",
+         {0, POV_NO_HIGH},
+         {7, POV_NO_HIGH},
+         {1 * P, 2 * P},
+         {1, POV_NO_HIGH}, /* 1% of 7 is more than none */
+         {50, POV_NO_HIGH},
+         {1 * P, 2 * P}},
+        {"a tick of many", /* 10^12 at 10^-12 percent: past the largest bound, which is held */
+         {POV_COUNT_MAX, POV_COUNT_MAX},
+         {0, POV_NO_HIGH},
+         {0, 1},
+         {POV_COUNT_MAX, POV_COUNT_MAX},
+         {2 * POV_COUNT_MAX, POV_NO_HIGH},
+         {0, 1}},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_interval c = cases[i].count, h = cases[i].households, r = cases[i].rate;
+        CHECK(cases[i].name, pov_narrow_ratio(&c, &h, &r));
+        CHECK_NUMBER(cases[i].name, c.low, cases[i].to_count.low);
+        CHECK_NUMBER(cases[i].name, c.high, cases[i].to_count.high);
+        CHECK_NUMBER(cases[i].name, h.low, cases[i].to_households.low);
+        CHECK_NUMBER(cases[i].name, h.high, cases[i].to_households.high);
+        CHECK_NUMBER(cases[i].name, r.low, cases[i].to_rate.low);
+        CHECK_NUMBER(cases[i].name, r.high, cases[i].to_rate.high);
+    }
 }
 
 /* 100,003 is a prime, so up to 200,000 households no other two numbers come within a tick of 30,011
@@ -816,6 +997,12 @@ int main(void)
         cmocka_unit_test(a_far_count_is_found_as_by_steps),
         cmocka_unit_test(the_narrowed_rate_keeps_every_pair),
         cmocka_unit_test(extremes_do_not_overflow),
+        cmocka_unit_test(what_is_not_printed_is_open),
+        cmocka_unit_test(a_row_has_the_digits_of_its_rates),
+        cmocka_unit_test(groups_and_lists_narrow_each_other),
+        cmocka_unit_test(a_group_that_is_too_large_contradicts_its_unit),
+        cmocka_unit_test(no_labour_capacity_has_the_households_of_all),
+        cmocka_unit_test(ends_of_a_ratio),
         cmocka_unit_test(bounds_hold_the_truth),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
