@@ -21,8 +21,9 @@ good() { # ARGUMENTS…
 disturbed() { # HOW ARGUMENTS…
     how=$1
     shift
-    env "LD_PRELOAD=$short" "SHORTWRITE=$how" "SHORTWRITE_SEEN=$work/seen" "$BUILD/povcalc" "$@" >"$work/out" 2>"$work/err" \
-        </dev/null
+    rm -rf "$work/gcov" # where a coverage build saves its counters, which an interrupted write would spoil
+    env "GCOV_PREFIX=$work/gcov" "LD_PRELOAD=$short" "SHORTWRITE=$how" "SHORTWRITE_SEEN=$work/seen" "$BUILD/povcalc" "$@" \
+        >"$work/out" 2>"$work/err" </dev/null
     status=$?
 }
 
