@@ -499,13 +499,33 @@ static size_t find_header_line(loader *l, pov_csv_record record)
     return line;
 }
 
+/* Whether a heading is there that only files of households have. */
+static bool is_of_households(const pov_header *header)
+{
+    static const char *const own[] = {"household_id", "income_per_capita_vnd", "b1"};
+
+    for (size_t i = 0; i < header->count; i++) {
+        for (size_t o = 0; o < sizeof own / sizeof *own; o++) {
+            if (pov_heading_same(header->heading[i].text, own[o])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static pov_status refuse_header(loader *l, const pov_csv_record *next, pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
     size_t line = find_header_line(l, *next);
 
-    (void)pov_fail(&problem, POV_ERR_DATA, "the header has no column \"unit\"");
-    if (line > 0) {
+    (void)pov_fail(&problem, POV_ERR_DATA,
+                   is_of_households(&l->header)
+                       ? POV_TEXT("this is a file of households, not a plan")
+                       : POV_TEXT("the header has no column \"unit\""));
+    if (is_of_households(&l->header)) {
+        pov_error_hint(&problem, "\"povcalc survey\" makes a plan file of it");
+    } else if (line > 0) {
         pov_error_hint(&problem, "the header seems to be on line %zu: --header-line %zu", line,
                        line);
     } else {
