@@ -209,7 +209,8 @@ static bool take_decimal(cursor *c, int64_t *ticks, uint8_t *digits, refusal *wh
         }
     }
     size_t kept = places < POV_DIGITS_MAX ? places : POV_DIGITS_MAX;
-    *ticks = pov_saturate((pov_wide)whole * POV_PERCENT + part * pov_digit_unit((unsigned)kept));
+    *ticks = pov_saturate((pov_wide)whole * POV_PERCENT +
+                          (pov_wide)part * pov_digit_unit((unsigned)kept));
     /* more decimals than are held: the last one held is given up too, so that the bounds stay
      * sound */
     *digits = (uint8_t)(places > POV_DIGITS_MAX ? POV_DIGITS_MAX - 1 : places);

@@ -154,6 +154,7 @@ static void other_cells_are_refused_with_a_reason(void **state)
         {"99999999999999999999", POV_KIND_RATE, "expected a rate from 0 to 100 percent", "7.97"},
         {"-1", POV_KIND_RATE, "expected a rate from 0 to 100 percent, found \"-1\"", ""},
         {"=>3", POV_KIND_RATE, "expected a rate in percent", ">="},
+        {"=3", POV_KIND_RATE, "expected a rate in percent, found \"=3\"", ">="},
         {"-1", POV_KIND_COUNT, "expected a whole number, 0 or more, found \"-1\"", ""},
         {"%", POV_KIND_COUNT, "expected a whole number, found \"%\"", "rate's column"},
         {"=", POV_KIND_RATE, "expected a rate in percent, found \"=\"", ""},
