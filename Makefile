@@ -274,7 +274,7 @@ matrix: ## build and test with both compilers, -O0 to -O3, and with link-time op
 
 coverage: ## lines and branches of src/ that the tests reach
 	@rm -rf build/coverage
-	@$(MAKE) --no-print-directory BUILD=build/coverage CFLAGS='-O0 -g --coverage' quick
+	@$(MAKE) --no-print-directory BUILD=build/coverage CFLAGS='-O0 -g --coverage -include tests/support/counted_exit.h' quick
 	@sh tests/coverage.sh build/coverage
 
 FUZZ_SECONDS ?= 60

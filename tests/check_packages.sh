@@ -21,12 +21,12 @@ expect 'make dist' $MAKE BUILD="$work/first" dist
 expect 'make dist with another umask' sh -c "umask 077; $MAKE BUILD='$work/second' dist"
 expect 'the same bytes' cmp "$work/first/$tarball" "$work/second/$tarball"
 expect 'unpack' tar -xzf "$work/first/$tarball" -C "$work"
-expect 'make dist of what was unpacked, outside git' $MAKE -C "$work/$name" dist
+expect 'make dist of what was unpacked, outside git' $MAKE -C "$work/$name" BUILD=build dist
 expect 'the same bytes again' cmp "$work/first/$tarball" "$work/$name/build/$tarball"
 
 if ! command -v dpkg-buildpackage >/dev/null; then
     echo 'left out: Debian packages, since dpkg-buildpackage is not there'
-    expect 'make quick of what was unpacked' $MAKE -C "$work/$name" quick
+    expect 'make quick of what was unpacked' $MAKE -C "$work/$name" BUILD=build quick
 else
     expect 'make deb' $MAKE BUILD="$work/first" deb
     for package in "$work"/first/deb/*.deb; do
