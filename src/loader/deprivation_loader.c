@@ -1,6 +1,7 @@
 #include "loader/deprivation_loader.h"
 
 #include "loader/cells.h"
+#include "loader/choices.h"
 #include "loader/columns.h"
 #include "loader/csv_reader.h"
 #include "loader/input.h"
@@ -79,6 +80,7 @@ typedef struct loader {
     const char *file;
     const pov_load_options *options;
     pov_problems *problems;
+    pov_choices choices;
     char **heading; /* of each field */
     int *column;    /* of each field */
     size_t fields;
@@ -98,151 +100,53 @@ static pov_status add_problem(loader *l, pov_error *problem, size_t line, size_t
 
 /* ---- the header ---- */
 
-static bool same(const char *a, size_t length, const char *b)
+/* The index of a column, by its name; or POV_NONE. */
+static size_t find_name(const void *none, const char *name)
 {
-    pov_buffer left = {0}, right = {0};
-
-    pov_text_fold(a, length, &left);
-    pov_text_fold(b, strlen(b), &right);
-    bool equal = strcmp(pov_buffer_get(&left), pov_buffer_get(&right)) == 0;
-    pov_buffer_fini(&left);
-    pov_buffer_fini(&right);
-    return equal;
-}
-
-/* ---- --column NAME=HEADING ---- */
-
-/* The column of its NAME, or COLUMN_COUNT. */
-static int chosen_column(const char *choice)
-{
+    (void)none;
     for (size_t c = 0; c < COLUMNS; c++) {
-        if (same(choice, strcspn(choice, "="), columns[c].name)) {
-            return columns[c].column;
+        if (pov_heading_same(name, columns[c].name)) {
+            return c;
         }
     }
-    return COLUMN_COUNT;
+    return POV_NONE;
 }
 
-static const char *chosen_heading(const char *choice)
-{
-    const char *equals = strchr(choice, '=');
-
-    return equals != NULL ? equals + 1 : "";
-}
-
-/* The choice that says which heading is meant by the column, or NULL. */
-static const char *choice_of(const pov_load_options *options, int column)
-{
-    for (size_t i = 0; i < options->column_count && column != COLUMN_IGNORED; i++) {
-        if (chosen_column(options->columns[i]) == column) {
-            return options->columns[i];
-        }
-    }
-    return NULL;
-}
-
-static const char *name_of(int column)
-{
-    size_t c = 0;
-
-    while (columns[c].column != column) {
-        c++;
-    }
-    return columns[c].name;
-}
-
-static const char *nearest(const char *name)
+static const char *nearest(const void *none, const char *name)
 {
     const char *names[COLUMNS];
 
+    (void)none;
     for (size_t c = 0; c < COLUMNS; c++) {
         names[c] = columns[c].name;
     }
     return pov_text_nearest(name, names, COLUMNS);
 }
 
-/* Whether it is NAME=HEADING with the NAME of a column. */
-static pov_status check_choice(const char *choice, pov_error *err)
-{
-    pov_buffer name = {0};
-    pov_status status = POV_OK;
-
-    pov_buffer_add(&name, choice, strcspn(choice, "="));
-    if (name.length == 0 || chosen_heading(choice)[0] == '\0') {
-        status = pov_fail(err, POV_ERR_USAGE, "--column: expected NAME=HEADING, found \"%.120s\"",
-                          choice);
-    } else if (chosen_column(choice) == COLUMN_COUNT) {
-        status = pov_fail(err, POV_ERR_USAGE, "--column: there is no column \"%.80s\"",
-                          pov_buffer_get(&name));
-        const char *near = nearest(pov_buffer_get(&name));
-        if (near != NULL) {
-            pov_error_hint(err, "did you mean \"%s\"?", near);
-        }
-    }
-    pov_buffer_fini(&name);
-    return status;
-}
-
-static pov_status check_choices(const pov_load_options *options, pov_error *err)
-{
-    pov_status status = POV_OK;
-
-    for (size_t i = 0; i < options->column_count && status == POV_OK; i++) {
-        status = check_choice(options->columns[i], err);
-    }
-    return status;
-}
-
-/* The header is read: whether each choice was taken. */
-static pov_status check_taken(const loader *l, size_t line, pov_error *err)
-{
-    for (size_t i = 0; i < l->options->column_count; i++) {
-        const char *choice = l->options->columns[i], *heading = chosen_heading(choice);
-        const int column = chosen_column(choice);
-        bool there = false, taken = false;
-        for (size_t f = 0; f < l->fields && !there; f++) {
-            there = same(heading, strlen(heading), l->heading[f]);
-            taken = there && l->column[f] == column;
-        }
-        if (!taken) {
-            pov_status status =
-                pov_fail(err, POV_ERR_USAGE,
-                         there ? POV_TEXT("--column %s=%.80s: a second choice for one column")
-                               : POV_TEXT("--column %s: the header has no \"%.80s\""),
-                         name_of(column), heading);
-            pov_error_place(err, l->file, line, 0, NULL);
-            return status;
-        }
-    }
-    return POV_OK;
-}
+static const pov_choosable choosable = {find_name, nearest, NULL};
 
 /* The column of a heading, as --column says or by its name; COLUMN_COUNT when there is none. A
  * heading that another one was chosen over is passed over. */
-static int find_column(const loader *l, const char *heading)
+static int find_column(const pov_choices *choices, const char *heading)
 {
-    int column = COLUMN_COUNT;
+    size_t chosen = pov_choices_column(choices, heading);
+    size_t named = find_name(NULL, heading);
 
-    for (size_t i = 0; i < l->options->column_count; i++) {
-        if (same(heading, strlen(heading), chosen_heading(l->options->columns[i]))) {
-            return chosen_column(l->options->columns[i]);
-        }
+    if (chosen != POV_NONE) {
+        return columns[chosen].column;
     }
-    for (size_t c = 0; c < COLUMNS && column == COLUMN_COUNT; c++) {
-        column = same(heading, strlen(heading), columns[c].name) ? columns[c].column : column;
+    if (named == POV_NONE) {
+        return COLUMN_COUNT;
     }
-    return column != COLUMN_COUNT && choice_of(l->options, column) != NULL ? COLUMN_IGNORED
-                                                                           : column;
+    return pov_choices_has(choices, named) ? COLUMN_IGNORED : columns[named].column;
 }
-
-/* ---- the columns ---- */
 
 static pov_status refuse_heading(loader *l, size_t line, size_t field, pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
 
     (void)pov_fail(&problem, POV_ERR_DATA, "the column \"%s\" is not known", l->heading[field]);
-    const char *near = nearest(l->heading[field]);
+    const char *near = nearest(NULL, l->heading[field]);
     if (near != NULL) {
         pov_error_hint(&problem, "did you mean \"%s\"?", near);
     } else {
@@ -253,10 +157,10 @@ static pov_status refuse_heading(loader *l, size_t line, size_t field, pov_error
 }
 
 /* Without it nothing else can be said of the columns: it is another kind of file, or a title. */
-static bool has_indicator(const loader *l, const pov_csv_record *record)
+static bool has_indicator(const pov_choices *choices, const pov_csv_record *record)
 {
     for (size_t f = 0; f < record->count; f++) {
-        if (find_column(l, record->cell[f].text) == POV_ACCESS_INDICATOR) {
+        if (find_column(choices, record->cell[f].text) == POV_ACCESS_INDICATOR) {
             return true;
         }
     }
@@ -300,8 +204,8 @@ static bool is_plan(const loader *l, const pov_csv_record *record)
 {
     for (size_t f = 0; f < record->count; f++) {
         const char *heading = record->cell[f].text;
-        size_t other =
-            find_column(l, heading) == COLUMN_COUNT ? pov_column_index(heading) : POV_NONE;
+        size_t other = find_column(&l->choices, heading) == COLUMN_COUNT ? pov_column_index(heading)
+                                                                         : POV_NONE;
         if (other != POV_NONE && pov_column_get(other)->part == POV_PART_FIGURE) {
             return true;
         }
@@ -311,7 +215,7 @@ static bool is_plan(const loader *l, const pov_csv_record *record)
 
 static pov_status read_header(loader *l, const pov_csv_record *record, pov_error *err)
 {
-    const bool known = has_indicator(l, record);
+    const bool known = has_indicator(&l->choices, record);
     pov_status status = POV_OK;
 
     if (!known && !l->options->ignore_unknown && is_plan(l, record)) {
@@ -332,7 +236,7 @@ static pov_status read_header(loader *l, const pov_csv_record *record, pov_error
             return pov_no_memory(err);
         }
         l->fields = f + 1;
-        int column = find_column(l, l->heading[f]);
+        int column = find_column(&l->choices, l->heading[f]);
         if (column == COLUMN_COUNT && (l->options->ignore_unknown || !known)) {
             column = COLUMN_IGNORED;
         }
@@ -346,7 +250,8 @@ static pov_status read_header(loader *l, const pov_csv_record *record, pov_error
         l->column[f] = column;
     }
     if (status == POV_OK) {
-        status = check_taken(l, record->line, err);
+        status = pov_choices_check(&l->choices, (const char *const *)l->heading, l->fields, err);
+        pov_error_place(status == POV_OK ? NULL : err, l->file, record->line, 0, NULL);
     }
     return status == POV_OK ? check_header(l, record->line, err) : status;
 }
@@ -443,7 +348,7 @@ static pov_status load(loader *l, const pov_input *input, pov_error *err)
 {
     pov_csv_reader *reader = NULL;
     pov_csv_record record;
-    pov_status status = check_choices(l->options, err);
+    pov_status status = pov_choices_read(&l->choices, l->options, &choosable, err);
 
     if (status == POV_OK) {
         status = pov_csv_open(&reader, input, l->options->encoding, l->options->header_line, err);
@@ -473,7 +378,11 @@ pov_status pov_load_deprivation(pov_access_table *table, const pov_input *input,
                                 const pov_load_options *options, pov_problems *problems,
                                 pov_error *err)
 {
-    loader l = {.table = table, .file = input->name, .options = options, .problems = problems};
+    loader l = {.table = table,
+                .file = input->name,
+                .options = options,
+                .problems = problems,
+                .choices = POV_CHOICES_INIT};
     pov_status status = load(&l, input, err);
 
     pov_error_place(err, status == POV_OK ? NULL : input->name, 0, 0, NULL);
@@ -486,6 +395,7 @@ pov_status pov_load_deprivation(pov_access_table *table, const pov_input *input,
             status = POV_ERR_NOMEM;
         }
     }
+    pov_choices_fini(&l.choices);
     free(l.heading);
     free(l.column);
     return status;
@@ -525,7 +435,7 @@ static long read_start(void *context, char *buffer, size_t size)
 
 bool pov_is_deprivation(const pov_peeked_input *input, const pov_load_options *options)
 {
-    const loader l = {.options = options};
+    pov_choices choices = POV_CHOICES_INIT;
     start from = {input, 0};
     const pov_input text = {input->input.name, read_start, &from};
     pov_csv_reader *reader = NULL;
@@ -533,13 +443,13 @@ bool pov_is_deprivation(const pov_peeked_input *input, const pov_load_options *o
     bool found = false;
 
     /* what is wrong with it is the loader's to say */
-    if (pov_csv_open(&reader, &text, options->encoding, options->header_line, NULL) == POV_OK &&
+    if (pov_choices_read(&choices, options, &choosable, NULL) == POV_OK &&
+        pov_csv_open(&reader, &text, options->encoding, options->header_line, NULL) == POV_OK &&
         pov_csv_next(reader, &record, NULL) == POV_OK) {
-        for (size_t f = 0; f < record.count && !found; f++) {
-            found = find_column(&l, record.cell[f].text) == POV_ACCESS_INDICATOR;
-        }
+        found = has_indicator(&choices, &record);
     }
     pov_csv_close(reader);
+    pov_choices_fini(&choices);
     return found;
 }
 

@@ -20,8 +20,22 @@ static const char *keep_cell(pov_header *header, pov_csv_cell cell)
     return kept;
 }
 
-pov_status pov_header_take(pov_header *header, const pov_csv_record *record, pov_error *err)
+static size_t find_name(const void *columns, const char *name)
 {
+    (void)columns;
+    return pov_column_index(name);
+}
+
+static const char *nearest_name(const void *columns, const char *name)
+{
+    (void)columns;
+    return pov_column_nearest(name);
+}
+
+pov_status pov_header_take(pov_header *header, const pov_load_options *options,
+                           const pov_csv_record *record, pov_error *err)
+{
+    static const pov_choosable columns_of_plans = {find_name, nearest_name, NULL};
     size_t columns = pov_plan_column_count();
 
     header->line = record->line;
@@ -40,7 +54,7 @@ pov_status pov_header_take(pov_header *header, const pov_csv_record *record, pov
             return pov_no_memory(err);
         }
     }
-    return POV_OK;
+    return pov_choices_read(&header->choices, options, &columns_of_plans, err);
 }
 
 /* ---- a second line ---- */
@@ -65,9 +79,9 @@ static const char *spanning(const pov_header *header, size_t field)
 }
 
 /* The field of the first line that holds the units' names, or POV_NONE. */
-static pov_status find_unit(pov_header *header, const pov_load_options *options, size_t *field,
-                            pov_error *err)
+static pov_status find_unit(pov_header *header, size_t *field, pov_error *err)
 {
+    const size_t unit = pov_column_index("unit");
     pov_status status = POV_OK;
 
     *field = POV_NONE;
@@ -75,21 +89,15 @@ static pov_status find_unit(pov_header *header, const pov_load_options *options,
         size_t found = POV_HEADING_UNKNOWN;
         const char *heading = header->heading[i].text;
         status = pov_column_find(&header->names, heading, &found, err);
-        for (size_t c = 0; c < options->column_count; c++) {
-            const char *choice = options->columns[c];
-            if (strncmp(choice, "unit=", 5) == 0 && pov_heading_same(choice + 5, heading)) {
-                found = pov_column_index("unit");
-            }
-        }
-        if (found == pov_column_index("unit")) {
+        if (found == unit || pov_choices_column(&header->choices, heading) == unit) {
             *field = i;
         }
     }
     return status;
 }
 
-pov_status pov_header_has_second_line(pov_header *header, const pov_load_options *options,
-                                      const pov_csv_record *record, bool *second, pov_error *err)
+pov_status pov_header_has_second_line(pov_header *header, const pov_csv_record *record,
+                                      bool *second, pov_error *err)
 {
     bool below_empty = false;
     size_t unit = POV_NONE;
@@ -106,7 +114,7 @@ pov_status pov_header_has_second_line(pov_header *header, const pov_load_options
     if (!below_empty || pov_is_number_row(record)) {
         return POV_OK;
     }
-    pov_status status = find_unit(header, options, &unit, err);
+    pov_status status = find_unit(header, &unit, err);
     *second = unit != POV_NONE && (unit >= record->count || record->cell[unit].length == 0);
     return status;
 }
@@ -145,7 +153,6 @@ typedef struct resolver {
     const pov_load_options *options;
     const char *file;
     pov_problems *problems;
-    bool *chosen; /* columns that a --column chose the heading of */
 } resolver;
 
 /* Adds what was found wrong with a heading. */
@@ -216,70 +223,30 @@ static pov_status refuse_second(const resolver *r, size_t field, size_t column)
     return refuse(r, field, &problem);
 }
 
-static pov_status take_choice(resolver *r, size_t column, const char *wanted, pov_error *err)
-{
-    pov_header *h = r->header;
-    const char *name = pov_column_get(column)->info.name;
-    size_t found = POV_NONE;
-
-    for (size_t i = 0; i < h->count; i++) {
-        if (!pov_heading_same(h->heading[i].text, wanted)) {
-            continue;
-        }
-        if (found != POV_NONE) {
-            (void)pov_fail(err, POV_ERR_USAGE,
-                           "--column %s: the heading \"%.80s\" stands in column %zu and %zu", name,
-                           wanted, found + 1, i + 1);
-            pov_error_place(err, r->file, h->line, 0, NULL);
-            return POV_ERR_USAGE;
-        }
-        found = i;
-    }
-    if (found == POV_NONE || h->heading[found].column != POV_HEADING_UNKNOWN || r->chosen[column]) {
-        (void)pov_fail(err, POV_ERR_USAGE,
-                       found == POV_NONE
-                           ? POV_TEXT("--column %s: the header has no \"%.80s\"")
-                           : POV_TEXT("--column %s=%.80s: a second choice for one column"),
-                       name, wanted);
-        pov_error_place(err, r->file, h->line, 0, NULL);
-        return POV_ERR_USAGE;
-    }
-    h->heading[found].column = column;
-    h->field[column] = found;
-    r->chosen[column] = true;
-    return POV_OK;
-}
-
-/* "NAME=HEADING" */
 static pov_status take_choices(resolver *r, pov_error *err)
 {
-    pov_status status = POV_OK;
+    pov_header *h = r->header;
+    const char **headings = pov_arena_alloc(&h->arena, h->count * sizeof *headings);
 
-    for (size_t i = 0; i < r->options->column_count && status == POV_OK; i++) {
-        const char *choice = r->options->columns[i];
-        const char *equals = strchr(choice, '=');
-        size_t length = equals != NULL ? (size_t)(equals - choice) : 0;
-        if (length == 0 || equals[1] == '\0') {
-            (void)pov_fail(err, POV_ERR_USAGE, "--column: expected NAME=HEADING, found \"%.120s\"",
-                           choice);
-            return POV_ERR_USAGE;
-        }
-        const char *name = pov_arena_text(&r->header->arena, choice, length);
-        if (name == NULL) {
-            return pov_no_memory(err);
-        }
-        size_t column = pov_column_index(name);
-        if (column == POV_NONE) {
-            (void)pov_fail(err, POV_ERR_USAGE, "--column: there is no column \"%.80s\"", name);
-            const char *near = pov_column_nearest(name);
-            if (near != NULL) {
-                pov_error_hint(err, "did you mean \"%s\"?", near);
-            }
-            return POV_ERR_USAGE;
-        }
-        status = take_choice(r, column, equals + 1, err);
+    if (headings == NULL) {
+        return pov_no_memory(err);
     }
-    return status;
+    for (size_t i = 0; i < h->count; i++) {
+        headings[i] = h->heading[i].text;
+    }
+    pov_status status = pov_choices_check(&h->choices, headings, h->count, err);
+    if (status != POV_OK) {
+        pov_error_place(err, r->file, h->line, 0, NULL);
+        return status;
+    }
+    for (size_t i = 0; i < h->count; i++) {
+        size_t column = pov_choices_column(&h->choices, headings[i]);
+        h->heading[i].column = column != POV_NONE ? column : POV_HEADING_UNKNOWN;
+        if (column != POV_NONE) {
+            h->field[column] = i;
+        }
+    }
+    return POV_OK;
 }
 
 /* A heading that would mean a column for which another one was chosen. */
@@ -354,7 +321,8 @@ static pov_status resolve_heading(resolver *r, size_t field, pov_error *err)
         return POV_OK;
     }
     heading->column = POV_HEADING_IGNORED;
-    return r->chosen[found] ? note_passed_over(r, field, found) : refuse_second(r, field, found);
+    return pov_choices_has(&h->choices, found) ? note_passed_over(r, field, found)
+                                               : refuse_second(r, field, found);
 }
 
 /* ---- years that headings name ---- */
@@ -418,16 +386,9 @@ static pov_status find_year(const resolver *r, bool aims, pov_year *found)
 pov_status pov_header_resolve(pov_header *header, const pov_load_options *options, const char *file,
                               pov_problems *problems, pov_error *err)
 {
-    resolver r = {header, options, file, problems, NULL};
-
-    r.chosen = pov_arena_alloc(&header->arena, pov_plan_column_count() * sizeof *r.chosen);
-    if (r.chosen == NULL) {
-        return pov_no_memory(err);
-    }
-    for (size_t i = 0; i < header->count; i++) {
-        header->heading[i].column = POV_HEADING_UNKNOWN;
-    }
+    resolver r = {header, options, file, problems};
     pov_status status = take_choices(&r, err);
+
     for (size_t i = 0; i < header->count && status == POV_OK; i++) {
         status = resolve_heading(&r, i, err);
     }
@@ -470,6 +431,7 @@ bool pov_header_has(const pov_header *header, const char *column)
 void pov_header_fini(pov_header *header)
 {
     pov_column_names_fini(&header->names);
+    pov_choices_fini(&header->choices);
     pov_arena_fini(&header->arena);
     *header = (pov_header)POV_HEADER_INIT;
 }

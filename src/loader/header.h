@@ -4,6 +4,7 @@
 #ifndef POVCALC_LOADER_HEADER_H
 #define POVCALC_LOADER_HEADER_H
 
+#include "loader/choices.h"
 #include "loader/columns.h"
 #include "loader/csv_reader.h"
 
@@ -24,28 +25,29 @@ typedef struct pov_header {
     size_t computed;            /* field of the names of computed columns, or POV_NONE */
     pov_year year, target_year; /* that headings name, where no column does */
     pov_column_names names;
+    pov_choices choices;
     pov_arena arena;
 } pov_header;
 
-#define POV_HEADER_INIT {.serial = POV_NONE, .computed = POV_NONE}
+#define POV_HEADER_INIT {.serial = POV_NONE, .computed = POV_NONE, .choices = POV_CHOICES_INIT}
 
-/* Takes the texts of the header's record. Errors: POV_ERR_NOMEM. */
-pov_status pov_header_take(pov_header *header, const pov_csv_record *record,
-                           pov_error *err) POV_CHECK;
+/* Takes the texts of the header's record, and what --column says of them. Errors: POV_ERR_USAGE for
+ * a --column that names no column, POV_ERR_NOMEM. */
+pov_status pov_header_take(pov_header *header, const pov_load_options *options,
+                           const pov_csv_record *record, pov_error *err) POV_CHECK;
 
 /*
  * Whether the record is a second line of headings: below empty headings of the first, nothing but
  * words, and none in the unit's column, which the first line must have.
  */
-pov_status pov_header_has_second_line(pov_header *header, const pov_load_options *options,
-                                      const pov_csv_record *record, bool *second,
-                                      pov_error *err) POV_CHECK;
+pov_status pov_header_has_second_line(pov_header *header, const pov_csv_record *record,
+                                      bool *second, pov_error *err) POV_CHECK;
 pov_status pov_header_take_second_line(pov_header *header, const pov_csv_record *record,
                                        pov_error *err) POV_CHECK;
 
 /*
  * Finds the column of every heading. What is wrong goes to `problems`, with `file` and line.
- * Errors  POV_ERR_USAGE (a --column that names no column, or no heading), POV_ERR_NOMEM. Headings
+ * Errors  POV_ERR_USAGE (a --column whose heading is not there), POV_ERR_NOMEM. Headings
  *         that are refused are no error here: see problems->errors.
  */
 pov_status pov_header_resolve(pov_header *header, const pov_load_options *options, const char *file,

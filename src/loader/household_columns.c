@@ -147,47 +147,94 @@ bool pov_household_is_taken(const char *heading)
     return taken;
 }
 
-/* Finds a column by a folded heading; false when there is none. */
-static bool find(const char *folded, const pov_standard *standard, pov_household_column *column)
+/* The number of the column that a folded heading means, or POV_NONE. */
+static size_t find(const char *folded, const pov_standard *standard)
 {
     for (size_t i = 0; i < KNOWN; i++) {
         if (is_known(folded, &known[i])) {
-            column->cell = known[i].cell;
-            column->index = known[i].index;
-            return true;
+            return i;
         }
     }
     for (size_t i = 0; i < standard->indicator_count; i++) {
         const pov_indicator *indicator = &standard->indicator[i];
         if (strcmp(indicator->id, folded) == 0 || is_name(folded, indicator->name.text[0]) ||
             is_name(folded, indicator->name.text[1])) {
-            column->cell = POV_CELL_INDICATOR;
-            column->index = (unsigned)i;
-            return true;
+            return KNOWN + i;
         }
     }
-    return false;
+    return POV_NONE;
 }
 
-static const char *nearest(const pov_standard *standard, const char *folded)
+/* ---- what headings mean ---- */
+
+/* A column's number: first those that every file may have, then the standard's indicators. */
+static size_t number_of(const void *standard, const char *name)
 {
-    const char *names[KNOWN + POV_INDICATORS_MAX];
-    size_t count = 0;
+    pov_buffer folded = {0};
 
-    for (size_t i = 0; i < KNOWN; i++) {
-        names[count++] = known[i].info.name;
-    }
-    for (size_t i = 0; i < standard->indicator_count; i++) {
-        names[count++] = standard->indicator[i].id;
-    }
-    return pov_text_nearest(folded, names, count);
+    fold(name, strlen(name), &folded);
+    size_t number = find(pov_buffer_get(&folded), standard);
+    pov_buffer_fini(&folded);
+    return number;
 }
 
-static pov_status refuse_heading(const pov_standard *standard, const char *heading,
-                                 const char *folded, pov_error *err)
+static const char *name_of(const pov_standard *standard, size_t number)
+{
+    return number < KNOWN ? known[number].info.name : standard->indicator[number - KNOWN].id;
+}
+
+static const char *nearest(const void *columns, const char *name)
+{
+    const pov_standard *standard = columns;
+    const char *names[KNOWN + POV_INDICATORS_MAX];
+    const size_t count = KNOWN + standard->indicator_count;
+
+    for (size_t i = 0; i < count; i++) {
+        names[i] = name_of(standard, i);
+    }
+    return pov_text_nearest(name, names, count);
+}
+
+pov_status pov_household_headings_init(pov_household_headings *headings,
+                                       const pov_standard *standard, const pov_load_options *load,
+                                       pov_error *err)
+{
+    const pov_choosable choosable = {number_of, nearest, standard};
+
+    headings->standard = standard;
+    headings->choices = (pov_choices)POV_CHOICES_INIT;
+    headings->ignore_unknown = load != NULL && load->ignore_unknown;
+    return load != NULL ? pov_choices_read(&headings->choices, load, &choosable, err) : POV_OK;
+}
+
+void pov_household_headings_fini(pov_household_headings *headings)
+{
+    pov_choices_fini(&headings->choices);
+}
+
+/* As --column says, else by itself; or POV_NONE. */
+static size_t meaning_of(const pov_household_headings *headings, const char *heading)
+{
+    size_t chosen = pov_choices_column(&headings->choices, heading);
+
+    return chosen != POV_NONE ? chosen : number_of(headings->standard, heading);
+}
+
+bool pov_household_is_heading(const pov_household_headings *headings, const char *heading,
+                              size_t length)
+{
+    pov_buffer text = {0};
+
+    pov_buffer_add(&text, heading, length);
+    bool is_heading = meaning_of(headings, pov_buffer_get(&text)) != POV_NONE;
+    pov_buffer_fini(&text);
+    return is_heading;
+}
+
+static pov_status refuse_heading(const pov_standard *standard, const char *heading, pov_error *err)
 {
     pov_status status = pov_fail(err, POV_ERR_DATA, "the column \"%s\" is not known", heading);
-    const char *near = nearest(standard, folded);
+    const char *near = nearest(standard, heading);
     if (near != NULL) {
         pov_error_hint(err, "did you mean \"%s\"? --ignore-unknown passes over such columns", near);
     } else {
@@ -197,130 +244,58 @@ static pov_status refuse_heading(const pov_standard *standard, const char *headi
     return status;
 }
 
-/* ---- --column NAME=HEADING ---- */
-
-static size_t choices(const pov_load_options *load)
-{
-    return load != NULL ? load->column_count : 0;
-}
-
-static const char *heading_of(const char *choice)
-{
-    const char *equals = strchr(choice, '=');
-
-    return equals != NULL ? equals + 1 : "";
-}
-
-/* The column of its NAME; false when there is none. */
-static bool find_chosen(const char *choice, const pov_standard *standard,
-                        pov_household_column *column)
-{
-    pov_buffer name = {0};
-
-    fold(choice, strcspn(choice, "="), &name);
-    bool found = find(pov_buffer_get(&name), standard, column);
-    pov_buffer_fini(&name);
-    return found;
-}
-
-/* Whether a --column says which heading is meant by the column. */
-static bool is_chosen(const pov_load_options *load, const pov_standard *standard,
-                      const pov_household_column *column)
-{
-    for (size_t i = 0; i < choices(load); i++) {
-        pov_household_column chosen = {POV_CELL_TEXT, 0, NULL};
-        if (find_chosen(load->columns[i], standard, &chosen) && chosen.cell == column->cell &&
-            chosen.index == column->index) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* What the heading means: as --column says, else by itself; false when it means nothing. A heading
- * that another one was chosen over is passed over. */
-static bool find_meaning(const char *folded, const pov_standard *standard,
-                         const pov_load_options *load, pov_household_column *column)
-{
-    for (size_t i = 0; i < choices(load); i++) {
-        if (is_name(folded, heading_of(load->columns[i]))) {
-            return find_chosen(load->columns[i], standard, column);
-        }
-    }
-    if (!find(folded, standard, column)) {
-        return false;
-    }
-    if (is_chosen(load, standard, column)) {
-        column->cell = POV_CELL_TEXT;
-        column->index = 0;
-    }
-    return true;
-}
-
-static const char *name_of(const pov_standard *standard, const pov_household_column *column)
-{
-    for (size_t i = 0; i < KNOWN; i++) {
-        if (known[i].cell == column->cell && known[i].index == column->index) {
-            return known[i].info.name;
-        }
-    }
-    return standard->indicator[column->index].id;
-}
+/* ---- the columns of a file ---- */
 
 static bool same_column(const pov_household_column *a, const pov_household_column *b)
 {
     return a->cell == b->cell && a->index == b->index && a->cell != POV_CELL_TEXT;
 }
 
-bool pov_household_is_heading(const pov_standard *standard, const pov_load_options *load,
-                              const char *heading, size_t length)
+/* The column of a number. A heading that another one was chosen over is passed over. */
+static pov_household_column column_of(const pov_household_headings *headings, size_t number,
+                                      const char *heading)
 {
-    pov_household_column column;
-    pov_buffer folded = {0};
+    const bool passed_over = pov_choices_has(&headings->choices, number) &&
+                             pov_choices_column(&headings->choices, heading) != number;
 
-    fold(heading, length, &folded);
-    bool found = find_meaning(pov_buffer_get(&folded), standard, load, &column);
-    pov_buffer_fini(&folded);
-    return found;
+    if (number == POV_NONE || passed_over) {
+        return (pov_household_column){POV_CELL_TEXT, 0, heading};
+    }
+    if (number >= KNOWN) {
+        return (pov_household_column){POV_CELL_INDICATOR, (unsigned)(number - KNOWN), heading};
+    }
+    return (pov_household_column){known[number].cell, known[number].index, heading};
 }
 
-pov_status pov_household_layout_add(pov_household_layout *layout, const pov_standard *standard,
-                                    const pov_load_options *load, const char *heading,
+pov_status pov_household_layout_add(pov_household_layout *layout,
+                                    const pov_household_headings *headings, const char *heading,
                                     size_t length, pov_error *err)
 {
-    pov_buffer folded = {0};
-    pov_household_column column = {POV_CELL_TEXT, 0, NULL};
-    pov_status status = POV_OK;
+    const char *kept = pov_arena_text(&layout->arena, heading, length);
 
-    fold(heading, length, &folded);
-    column.heading = pov_arena_text(&layout->arena, heading, length);
-    if (column.heading == NULL || folded.failed ||
-        pov_grow(&layout->column, &layout->capacity, layout->count + 1, sizeof *layout->column) !=
-            POV_OK) {
-        status = pov_no_memory(err);
-        goto done;
+    if (kept == NULL || pov_grow(&layout->column, &layout->capacity, layout->count + 1,
+                                 sizeof *layout->column) != POV_OK) {
+        return pov_no_memory(err);
     }
-    if (!find_meaning(pov_buffer_get(&folded), standard, load, &column) &&
-        (load == NULL || !load->ignore_unknown)) {
-        status = refuse_heading(standard, column.heading, pov_buffer_get(&folded), err);
-        goto done;
+    size_t number = meaning_of(headings, kept);
+    if (number == POV_NONE && !headings->ignore_unknown) {
+        return refuse_heading(headings->standard, kept, err);
     }
+    const pov_household_column column = column_of(headings, number, kept);
     for (size_t i = 0; i < layout->count; i++) {
+        const char *first = layout->column[i].heading;
         if (same_column(&layout->column[i], &column)) {
-            status = pov_fail(err, POV_ERR_DATA, "the columns \"%s\" and \"%s\" are the same one",
-                              layout->column[i].heading, column.heading);
-            if (strcmp(layout->column[i].heading, column.heading) != 0) {
+            (void)pov_fail(err, POV_ERR_DATA, "the columns \"%s\" and \"%s\" are the same one",
+                           first, kept);
+            if (strcmp(first, kept) != 0) {
                 pov_error_hint(err, "--column %s=HEADING says which one is meant",
-                               name_of(standard, &column));
+                               name_of(headings->standard, number));
             }
-            goto done;
+            return POV_ERR_DATA;
         }
     }
     layout->column[layout->count++] = column;
-
-done:
-    pov_buffer_fini(&folded);
-    return status;
+    return POV_OK;
 }
 
 static bool has(const pov_household_layout *layout, pov_household_cell cell, unsigned index)
@@ -425,79 +400,26 @@ static pov_status find_indicators(pov_household_layout *layout, const pov_standa
     return POV_OK;
 }
 
-/* Whether a --column can be understood at all. */
-static pov_status check_choice(const pov_standard *standard, const char *choice, pov_error *err)
+static pov_status check_choices(pov_household_layout *layout, const pov_choices *choices,
+                                pov_error *err)
 {
-    pov_household_column column;
-    size_t length = strcspn(choice, "=");
+    const char **heading = pov_arena_alloc(&layout->arena, layout->count * sizeof *heading);
 
-    if (length == 0 || heading_of(choice)[0] == '\0') {
-        return pov_fail(err, POV_ERR_USAGE, "--column: expected NAME=HEADING, found \"%.120s\"",
-                        choice);
+    if (heading == NULL) {
+        return pov_no_memory(err);
     }
-    if (find_chosen(choice, standard, &column)) {
-        return POV_OK;
+    for (size_t i = 0; i < layout->count; i++) {
+        heading[i] = layout->column[i].heading;
     }
-    pov_buffer name = {0};
-    pov_buffer_add(&name, choice, length);
-    pov_status status = pov_fail(err, POV_ERR_USAGE, "--column: there is no column \"%.80s\"",
-                                 pov_buffer_get(&name));
-    const char *near = nearest(standard, pov_buffer_get(&name));
-    if (near != NULL) {
-        pov_error_hint(err, "did you mean \"%s\"?", near);
-    }
-    pov_buffer_fini(&name);
-    return status;
+    return pov_choices_check(choices, heading, layout->count, err);
 }
 
-/* Whether it was taken: its heading is there, and means what the choice says. */
-static pov_status check_taken(const pov_household_layout *layout, const pov_standard *standard,
-                              const char *choice, pov_error *err)
-{
-    pov_household_column chosen = {POV_CELL_TEXT, 0, NULL};
-    pov_buffer name = {0}, heading = {0};
-    bool there = false, taken = false;
-    pov_status status = POV_OK;
-
-    (void)find_chosen(choice, standard, &chosen);
-    pov_buffer_add(&name, choice, strcspn(choice, "="));
-    for (size_t i = 0; i < layout->count && !there; i++) {
-        const pov_household_column *column = &layout->column[i];
-        pov_buffer_clear(&heading);
-        fold(column->heading, strlen(column->heading), &heading);
-        there = is_name(pov_buffer_get(&heading), heading_of(choice));
-        taken = there && column->cell == chosen.cell && column->index == chosen.index;
-    }
-    if (!taken) {
-        status = pov_fail(err, POV_ERR_USAGE,
-                          there ? POV_TEXT("--column %s=%.80s: a second choice for one column")
-                                : POV_TEXT("--column %s: the header has no \"%.80s\""),
-                          pov_buffer_get(&name), heading_of(choice));
-    }
-    pov_buffer_fini(&name);
-    pov_buffer_fini(&heading);
-    return status;
-}
-
-pov_status pov_household_check_choices(const pov_standard *standard, const pov_load_options *load,
+pov_status pov_household_layout_finish(pov_household_layout *layout,
+                                       const pov_household_headings *headings, int by,
                                        pov_error *err)
 {
-    pov_status status = POV_OK;
+    pov_status status = check_choices(layout, &headings->choices, err);
 
-    for (size_t i = 0; i < choices(load) && status == POV_OK; i++) {
-        status = check_choice(standard, load->columns[i], err);
-    }
-    return status;
-}
-
-pov_status pov_household_layout_finish(pov_household_layout *layout, const pov_standard *standard,
-                                       const pov_load_options *load, int by, pov_error *err)
-{
-    pov_status status = POV_OK;
-
-    for (size_t i = 0; i < choices(load) && status == POV_OK; i++) {
-        status = check_taken(layout, standard, load->columns[i], err);
-    }
     if (status == POV_OK) {
         status = find_levels(layout, by, err);
     }
@@ -507,10 +429,10 @@ pov_status pov_household_layout_finish(pov_household_layout *layout, const pov_s
                           "the income lines differ");
     }
     if (status == POV_OK) {
-        status = find_income(layout, standard, err);
+        status = find_income(layout, headings->standard, err);
     }
     if (status == POV_OK) {
-        status = find_indicators(layout, standard, err);
+        status = find_indicators(layout, headings->standard, err);
     }
     layout->facts.minority = has(layout, POV_CELL_MINORITY, 0);
     layout->facts.members = has(layout, POV_CELL_MEMBERS, 0);

@@ -4,6 +4,7 @@
 #ifndef POVCALC_LOADER_HOUSEHOLD_COLUMNS_H
 #define POVCALC_LOADER_HOUSEHOLD_COLUMNS_H
 
+#include "loader/choices.h"
 #include "loader/household_reader.h"
 
 typedef enum pov_household_cell {
@@ -31,20 +32,30 @@ typedef struct pov_household_layout {
     pov_arena arena;
 } pov_household_layout;
 
-/* Errors: POV_ERR_USAGE for a --column that is not NAME=HEADING with the NAME of a column. */
-pov_status pov_household_check_choices(const pov_standard *standard, const pov_load_options *load,
+/* What headings can mean. The standard is borrowed, so are the texts of the choices. */
+typedef struct pov_household_headings {
+    const pov_standard *standard;
+    pov_choices choices;
+    bool ignore_unknown;
+} pov_household_headings;
+
+/* load    may be NULL
+ * Errors  POV_ERR_USAGE for a --column that is not NAME=HEADING with the NAME of a column */
+pov_status pov_household_headings_init(pov_household_headings *headings,
+                                       const pov_standard *standard, const pov_load_options *load,
                                        pov_error *err) POV_CHECK;
+void pov_household_headings_fini(pov_household_headings *headings);
 
 /* Whether it is the heading of a column, by itself or by --column. */
-bool pov_household_is_heading(const pov_standard *standard, const pov_load_options *load,
-                              const char *heading, size_t length);
+bool pov_household_is_heading(const pov_household_headings *headings, const char *heading,
+                              size_t length);
 
 /*
  * Adds the next heading of the file.
  * Errors  POV_ERR_DATA with the column (not known, there twice), POV_ERR_NOMEM
  */
-pov_status pov_household_layout_add(pov_household_layout *layout, const pov_standard *standard,
-                                    const pov_load_options *load, const char *heading,
+pov_status pov_household_layout_add(pov_household_layout *layout,
+                                    const pov_household_headings *headings, const char *heading,
                                     size_t length, pov_error *err) POV_CHECK;
 
 /*
@@ -53,8 +64,8 @@ pov_status pov_household_layout_add(pov_household_layout *layout, const pov_stan
  * Errors  POV_ERR_DATA when something is missing; POV_ERR_USAGE for a HEADING of --column that is
  *         not there, or has two NAMEs
  */
-pov_status pov_household_layout_finish(pov_household_layout *layout, const pov_standard *standard,
-                                       const pov_load_options *load, int by,
+pov_status pov_household_layout_finish(pov_household_layout *layout,
+                                       const pov_household_headings *headings, int by,
                                        pov_error *err) POV_CHECK;
 
 /* Whether a heading is that of a column that every household file may have. */

@@ -196,7 +196,7 @@ static size_t count_headings(const pov_household_reader *r, const worker *w)
 
     for (size_t c = 0; c < w->cells; c++) {
         span cell = pov_household_cell_of(w, c);
-        count += pov_household_is_heading(r->standard, r->options.load, cell.text, cell.length);
+        count += pov_household_is_heading(&r->headings, cell.text, cell.length);
     }
     return count;
 }
@@ -240,15 +240,15 @@ static pov_status read_headings(pov_household_reader *r, const worker *w, pov_er
         if (!pov_text_is_utf8(cell.text, cell.length, NULL)) {
             status = pov_fail(err, POV_ERR_SYNTAX, "bytes that are not UTF-8");
         } else {
-            status = pov_household_layout_add(&r->layout, r->standard, r->options.load, cell.text,
-                                              cell.length, err);
+            status =
+                pov_household_layout_add(&r->layout, &r->headings, cell.text, cell.length, err);
         }
         if (status != POV_OK) {
             pov_error_place(err, NULL, 0, c + 1, NULL);
         }
     }
     if (status == POV_OK) {
-        status = pov_household_layout_finish(&r->layout, r->standard, r->options.load,
+        status = pov_household_layout_finish(&r->layout, &r->headings,
                                              r->any_file ? r->facts.by : r->options.by, err);
     }
     return status;

@@ -107,6 +107,7 @@ struct pov_household_reader {
     pov_household_facts facts;
     bool any_file;
 
+    pov_household_headings headings;
     pov_household_layout layout; /* of this file */
     step *step;
     size_t step_count;

@@ -197,15 +197,16 @@ pov_status pov_household_reader_new(pov_household_reader **out, const pov_standa
                                     const pov_household_options *options, pov_household_take *take,
                                     void *context, pov_error *err)
 {
-    pov_status status = pov_household_check_choices(standard, options->load, err);
-
-    if (status != POV_OK) {
-        return status;
-    }
     pov_household_reader *r = calloc(1, sizeof *r);
     bool failed = false;
+
     if (r == NULL) {
         return pov_no_memory(err);
+    }
+    pov_status status = pov_household_headings_init(&r->headings, standard, options->load, err);
+    if (status != POV_OK) {
+        pov_household_reader_free(r);
+        return status;
     }
     r->standard = standard;
     r->options = *options;
@@ -250,6 +251,7 @@ void pov_household_reader_free(pov_household_reader *r)
     free(r->worker);
     free(r->carry);
     free(r->step);
+    pov_household_headings_fini(&r->headings);
     pov_household_layout_fini(&r->layout);
     free(r);
 }

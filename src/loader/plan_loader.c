@@ -517,13 +517,13 @@ static bool is_of_households(const pov_header *header)
 static pov_status refuse_header(loader *l, const pov_csv_record *next, pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
+    const bool households = is_of_households(&l->header);
     size_t line = find_header_line(l, *next);
 
     (void)pov_fail(&problem, POV_ERR_DATA,
-                   is_of_households(&l->header)
-                       ? POV_TEXT("this is a file of households, not a plan")
-                       : POV_TEXT("the header has no column \"unit\""));
-    if (is_of_households(&l->header)) {
+                   households ? POV_TEXT("this is a file of households, not a plan")
+                              : POV_TEXT("the header has no column \"unit\""));
+    if (households) {
         pov_error_hint(&problem, "\"povcalc survey\" makes a plan file of it");
     } else if (line > 0) {
         pov_error_hint(&problem, "the header seems to be on line %zu: --header-line %zu", line,
@@ -597,12 +597,12 @@ static pov_status read_header(loader *l, pov_csv_record *record, pov_error *err)
     if (record->count == 0) {
         return refuse_empty(l, err);
     }
-    status = pov_header_take(&l->header, record, err);
+    status = pov_header_take(&l->header, l->options, record, err);
     if (status == POV_OK) {
         status = pov_csv_next(l->reader, record, err);
     }
     if (status == POV_OK) {
-        status = pov_header_has_second_line(&l->header, l->options, record, &second, err);
+        status = pov_header_has_second_line(&l->header, record, &second, err);
     }
     if (status == POV_OK && second) {
         status = pov_header_take_second_line(&l->header, record, err);
