@@ -156,13 +156,17 @@ pov_status pov_output_open(pov_output *output, const char *path, const pov_io *i
 
 /* ---- what is read and written at once ---- */
 
+static bool is_one(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
 /* Whether both name one file that is there. */
 static bool is_same(const char *path, const struct stat *other)
 {
     struct stat found;
 
-    return stat(path, &found) == 0 && S_ISREG(found.st_mode) && S_ISREG(other->st_mode) &&
-           found.st_dev == other->st_dev && found.st_ino == other->st_ino;
+    return stat(path, &found) == 0 && S_ISREG(other->st_mode) && is_one(&found, other);
 }
 
 /* The folder of a path; false where there is none. *name is what stands behind it. */
@@ -184,11 +188,12 @@ static bool will_be_same(const char *path, const char *other)
     const char *name_a, *name_b;
 
     return (stat(other, &b) == 0 && is_same(path, &b)) ||
-           (find_folder(path, &a, &name_a) && find_folder(other, &b, &name_b) &&
-            a.st_dev == b.st_dev && a.st_ino == b.st_ino && strcmp(name_a, name_b) == 0);
+           (find_folder(path, &a, &name_a) && find_folder(other, &b, &name_b) && is_one(&a, &b) &&
+            strcmp(name_a, name_b) == 0);
 }
 
-/* Whether the command reads the file: as an operand, from standard input, or for an option. */
+/* Whether the command reads the file, a regular one: as an operand, from standard input, or for an
+ * option. */
 static bool is_read(const pov_command *command, const pov_options *options,
                     const struct stat *output)
 {
@@ -210,8 +215,7 @@ static bool is_read(const pov_command *command, const pov_options *options,
         same = others[i] != NULL && is_same(others[i], output);
     }
     return same || (from_input && (command->options & POV_OPT(COLUMN)) != 0 &&
-                    fstat(STDIN_FILENO, &input) == 0 && S_ISREG(input.st_mode) &&
-                    input.st_dev == output->st_dev && input.st_ino == output->st_ino);
+                    fstat(STDIN_FILENO, &input) == 0 && is_one(&input, output));
 }
 
 pov_status pov_output_check(const pov_command *command, const pov_options *options, pov_error *err)
