@@ -83,12 +83,14 @@ static bool check_part(view *v, pov_quantity part, pov_quantity whole, const cha
 }
 
 /* What remains by the identity, though it is not printed, is of the households that are. */
-static void check_left(view *v, pov_quantity left)
+static void check_left(view *v, pov_measure m)
 {
+    const pov_quantity left = pov_quantity_of(m, POV_REMAINING);
+    pov_interval count = v->counts.of[m][POV_REMAINING].bounds;
+
     if (stated(v, left) || !stated(v, POV_TARGET_HOUSEHOLDS)) {
         return;
     }
-    pov_interval count = pov_alone(v->c, v->r, left);
     pov_figure of = printed(v, POV_TARGET_HOUSEHOLDS);
     if (pov_is_open(count.low) || count.low <= of.bounds.high) {
         return;
@@ -111,8 +113,8 @@ static bool check_range(view *v)
     (void)check_part(v, POV_POOR_PERSONS, POV_PERSONS, "range.persons");
     (void)check_part(v, POV_REMAINING_POOR, POV_TARGET_HOUSEHOLDS, "range.target");
     (void)check_part(v, POV_REMAINING_NEAR_POOR, POV_TARGET_HOUSEHOLDS, "range.target");
-    check_left(v, POV_REMAINING_POOR);
-    check_left(v, POV_REMAINING_NEAR_POOR);
+    check_left(v, POV_MEASURE_POOR);
+    check_left(v, POV_MEASURE_NEAR_POOR);
     return found;
 }
 
@@ -335,6 +337,27 @@ static void check_growth(view *v, const ratio *x)
     pov_found(v->c, &f);
 }
 
+/* More remain than there will be households, with no rate to show it. */
+static void check_left_grown(view *v, pov_measure m)
+{
+    const pov_quantity left = pov_quantity_of(m, POV_REMAINING);
+    pov_interval now = pov_alone(v->c, v->r, POV_HOUSEHOLDS);
+    pov_interval then = pov_grown(now, v->c->solution->assumptions.growth);
+
+    if (left == POV_QUANTITY_COUNT || !stated(v, left) || now.high == POV_NO_HIGH) {
+        return;
+    }
+    pov_figure count = printed(v, left);
+    if (count.bounds.low <= then.high) {
+        return;
+    }
+    pov_check_finding f = pov_finding_start(POV_RULE_RANGE, POV_WARNING, "range.grown", v->r, left);
+    pov_finding_figure(&f, count);
+    pov_finding_bounds(&f, pov_count_figure(then));
+    f.expected = pov_count_figure((pov_interval){0, then.high});
+    pov_found(v->c, &f);
+}
+
 static void check_target(view *v)
 {
     if (!stated(v, POV_TARGET_HOUSEHOLDS)) {
@@ -342,13 +365,13 @@ static void check_target(view *v)
     }
     for (int m = 0; m < POV_MEASURE_COUNT; m++) {
         ratio x;
-        if (!find_ratio(v, (pov_measure)m, true, &x)) {
-            continue;
-        }
-        if (stated(v, POV_TARGET_HOUSEHOLDS)) {
+        bool has_rate = find_ratio(v, (pov_measure)m, true, &x);
+        if (has_rate && stated(v, POV_TARGET_HOUSEHOLDS)) {
             check_stated_target(v, &x);
-        } else {
+        } else if (has_rate) {
             check_growth(v, &x);
+        } else if (!stated(v, POV_TARGET_HOUSEHOLDS)) {
+            check_left_grown(v, (pov_measure)m);
         }
     }
 }

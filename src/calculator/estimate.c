@@ -253,9 +253,13 @@ static void grow(estimator *e)
     }
     pov_interval factor = {POV_HUNDRED_PERCENT + growth.low, POV_HUNDRED_PERCENT + growth.high};
     int64_t middle = factor.low + (factor.high - factor.low) / 2;
+    pov_interval grown = part_of(now->bounds, factor);
+    if (known(now) && pov_interval_empty(pov_interval_meet(grown, then->bounds))) {
+        return; /* more remain than there would be: they did not grow so */
+    }
     if (known(now)) {
-        set(e, then, pov_muldiv_round(now->value, middle, POV_HUNDRED_PERCENT),
-            part_of(now->bounds, factor), assumed(from(now, now)));
+        set(e, then, pov_muldiv_round(now->value, middle, POV_HUNDRED_PERCENT), grown,
+            assumed(from(now, now)));
     } else if (known(then)) {
         set(e, now, pov_muldiv_round(then->value, POV_HUNDRED_PERCENT, middle),
             whole_of(then->bounds, factor), inferred(from(then, then)));

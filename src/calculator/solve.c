@@ -291,6 +291,21 @@ static bool narrow_identities(narrowing *n)
     return true;
 }
 
+/* What remains is at most the households of the target year. */
+static bool narrow_target(narrowing *n)
+{
+    pov_interval *whole = &n->s->target_households.bounds;
+
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        pov_interval *left = &n->s->of[m][POV_REMAINING].bounds;
+        if (!meet(n, left, (pov_interval){POV_NO_LOW, whole->high}) ||
+            !meet(n, whole, (pov_interval){left->low, POV_NO_HIGH})) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Narrows a row by its own relations until nothing changes; false when they contradict. */
 static bool narrow_row(pov_solved *s, bool facts, bool identities)
 {
@@ -298,7 +313,8 @@ static bool narrow_row(pov_solved *s, bool facts, bool identities)
 
     for (int round = 0; round < ROUNDS && n.changed; round++) {
         n.changed = false;
-        if ((facts && !narrow_facts(&n)) || (identities && !narrow_identities(&n))) {
+        if ((facts && !narrow_facts(&n)) || (identities && !narrow_identities(&n)) ||
+            (facts && identities && !narrow_target(&n))) {
             return false;
         }
     }

@@ -38,8 +38,9 @@ static const pov_rule_text texts[POV_RULE_COUNT] = {
              "up (the missing one is named), or where the start is not the end of the year "
              "before.")},
     [POV_RULE_RANGE] =
-        {POV_TEXT("error"),
-         POV_TEXT("More poor than households, or a group or an overlapping part above its whole.")},
+        {POV_TEXT("error or warning"),
+         POV_TEXT("More poor than households, or a group or an overlapping part above its whole; "
+                  "warning where more remain than households are assumed.")},
     [POV_RULE_DUPLICATE] = {POV_TEXT("error or note"),
                             POV_TEXT("The same unit, group, year and standard stands twice; a note "
                                      "where all figures are the "

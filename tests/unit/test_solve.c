@@ -175,6 +175,53 @@ static void a_contradiction_leaves_the_earlier_bounds(void **state)
     done(&plan, &solution);
 }
 
+/* What remains is a part of the households of the target year, which bounds both. */
+static void what_remains_is_within_the_target_year(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = {.growth = POV_ANY};
+
+    /* 50 poor of whom at most 30 can remain: 20 escape at least */
+    solve_one("poor=50 target_households=30", &a, &plan, &solution);
+    const pov_figure *of = solution.row[0].of[POV_MEASURE_POOR];
+    assert_int_equal(of[POV_REMAINING].bounds.low, 0);
+    assert_int_equal(of[POV_REMAINING].bounds.high, 30);
+    assert_int_equal(of[POV_REDUCTION].bounds.low, 20);
+    done(&plan, &solution);
+    solve_one("poor=50 reduction_households=10", &a, &plan, &solution);
+    assert_int_equal(solution.row[0].target_households.bounds.low, 40);
+    done(&plan, &solution);
+
+    /* B has the 24 - 14 = 10 poor of whom 5 escape: 5 remain, C has 3, and A has 8 households in the
+     * target year, which is 16 of 12 */
+    a.complete = true;
+    plans_add(&plan, "P", NULL, "poor=24 target_households=12");
+    plans_add(&plan, "A", "P", "poor=0 target_households=8");
+    plans_add(&plan, "B", "P", "reduction_households=5");
+    plans_add(&plan, "C", "P", "poor=14 remaining_poor=3");
+    plans_solve(&plan, &a, &solution);
+    assert_int_equal(solution.row[0].conflicts, POV_CONFLICT_SUM);
+    done(&plan, &solution);
+    plan = (pov_plan)POV_PLAN_INIT;
+    plans_add(&plan, "P", NULL, "poor=24 target_households=16");
+    plans_add(&plan, "A", "P", "poor=0 target_households=8");
+    plans_add(&plan, "B", "P", "reduction_households=5");
+    plans_add(&plan, "C", "P", "poor=14 remaining_poor=3");
+    plans_solve(&plan, &a, &solution);
+    assert_int_equal(solution.row[0].conflicts, 0);
+    assert_int_equal(plans_figure(&solution, 2, "target_households")->bounds.low, 5);
+    assert_int_equal(plans_figure(&solution, 2, "target_households")->bounds.high, 5);
+    done(&plan, &solution);
+
+    /* one household cannot have become 2 without growth: the assumption does not hold here */
+    a = (pov_assumptions)POV_ASSUMPTIONS_INIT;
+    solve_one("households=1 remaining_poor=2", &a, &plan, &solution);
+    assert_int_equal(plans_figure(&solution, 0, "target_households")->basis, POV_BASIS_UNKNOWN);
+    done(&plan, &solution);
+}
+
 static unsigned conflicts_of(const char *cells, pov_rounding rounding)
 {
     pov_plan plan = POV_PLAN_INIT;
@@ -975,6 +1022,7 @@ static void bounds_hold_the_truth(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_remains_is_within_the_target_year),
         cmocka_unit_test(a_count_and_its_rate_give_households),
         cmocka_unit_test(rates_and_a_reduction_give_only_assumed_households),
         cmocka_unit_test(aims_give_counts_at_face_value),
