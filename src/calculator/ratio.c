@@ -82,7 +82,7 @@ static pov_interval fitting_ends(pov_interval count, pov_interval rate)
         int64_t first = fitting(count.low, low, high, false);
         count.low = first < BOUND_MAX ? first : BOUND_MAX;
     }
-    if (count.high != POV_NO_HIGH && count.low <= count.high) {
+    if (count.low <= count.high) {
         count.high = fitting(count.high, low, high, true);
     }
     return count;
@@ -113,12 +113,12 @@ bool pov_narrow_ratio(pov_interval *count, pov_interval *households, pov_interva
     if (pov_interval_empty(c)) {
         return false;
     }
-    int64_t most = c.high == POV_NO_HIGH ? POV_NO_HIGH : households_for(c.high, r).high;
-    h = pov_interval_meet(h, (pov_interval){households_for(c.low, r).low, most});
+    h = pov_interval_meet(
+        h, (pov_interval){households_for(c.low, r).low, households_for(c.high, r).high});
     if (pov_interval_empty(h)) { /* only beyond the largest bound: nothing was proved */
         return true;
     }
-    if (h.high != POV_NO_HIGH && h.high > 0) {
+    if (h.low > 0 && h.high != POV_NO_HIGH) {
         int64_t least = pov_muldiv_floor(c.low, POV_HUNDRED_PERCENT, h.high);
         r.low = least > r.low ? least : r.low;
     }

@@ -3,22 +3,26 @@
  */
 #include "povcalc/figure.h"
 
+#include <assert.h>
+
 int64_t pov_digit_unit(unsigned digits)
 {
     int64_t unit = POV_PERCENT;
 
-    while (digits-- > 0 && unit > 1) {
+    assert(digits <= 12); /* POV_PERCENT is 10^12 */
+    while (digits-- > 0) {
         unit /= 10;
     }
     return unit;
 }
 
-/* Half of the unit of the last digit that is not zero: of 180 it is 5, of 0.5 points 0.05. */
+/* Half of the unit of the last digit that is not zero, of a number that is not: of 180 it is 5, of
+ * 0.5 points 0.05. */
 static int64_t about_half_unit(int64_t face)
 {
     int64_t unit = 1;
 
-    while (face != 0 && face % (unit * 10) == 0) {
+    while (face % (unit * 10) == 0) {
         unit *= 10;
     }
     return unit / 2; /* of a count that ends in 1 to 9, a half, which no whole number reaches */

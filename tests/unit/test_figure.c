@@ -158,6 +158,9 @@ static void other_cells_are_refused_with_a_reason(void **state)
         {"-1", POV_KIND_COUNT, "expected a whole number, 0 or more, found \"-1\"", ""},
         {"%", POV_KIND_COUNT, "expected a whole number, found \"%\"", "rate's column"},
         {"=", POV_KIND_RATE, "expected a rate in percent, found \"=\"", ""},
+        {"%", POV_KIND_RATE, "expected a rate in percent, found \"%\"", ""},
+        {"~", POV_KIND_RATE, "expected a rate in percent, found \"~\"", ""},
+        {">=", POV_KIND_POINTS, "expected percentage points, found \">=\"", ""},
         {"1234.567", POV_KIND_COUNT, "expected a whole number", "groups of three"},
         /* 40 characters are shown whole; of more, 40 and three dots, never half a letter */
         {"abcdefghijklmnopqrstuvwxyzabcdefghijklmn", POV_KIND_COUNT,
@@ -269,6 +272,7 @@ static void figures_stand_for_intervals(void **state)
         {">4990", POV_KIND_COUNT, POV_HALF_UP, 4990, -1},
         {"<20", POV_KIND_COUNT, POV_HALF_UP, 0, 20},
         {"10-20", POV_KIND_COUNT, POV_HALF_UP, 10, 20},
+        {"7-7", POV_KIND_COUNT, POV_HALF_UP, 7, 7},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -291,6 +295,10 @@ static void truncated_negative_points_grow_towards_zero(void **state)
     assert_int_equal(read_cell("-0.5", POV_KIND_POINTS, true, &s, NULL), POV_VALUE);
     pov_interval b = pov_stated_bounds(&s, POV_KIND_POINTS, true, POV_TRUNCATE);
     assert_true(b.low == -6 * (P / 10) && b.high == -5 * (P / 10));
+    /* 0.0 is what is left of -0.09 and of 0.09 */
+    assert_int_equal(read_cell("0.0", POV_KIND_POINTS, true, &s, NULL), POV_VALUE);
+    b = pov_stated_bounds(&s, POV_KIND_POINTS, true, POV_TRUNCATE);
+    assert_true(b.low == -P / 10 && b.high == P / 10);
 }
 
 /* More decimals than are held: the bounds must still hold the printed number. */
@@ -455,6 +463,12 @@ static void bounds_are_written_outward(void **state)
         {"open low",
          {.bounds = {POV_NO_LOW, 3 * P}, .kind = POV_KIND_POINTS, .basis = POV_BASIS_STATED},
          "<=3"},
+        {"open",
+         {.value = 3 * P,
+          .bounds = {POV_NO_LOW, POV_NO_HIGH},
+          .kind = POV_KIND_POINTS,
+          .basis = POV_BASIS_DERIVED},
+         "3"},
         {"negative",
          {.bounds = {-2, -1}, .kind = POV_KIND_COUNT, .basis = POV_BASIS_DERIVED},
          "-2--1"},
@@ -520,6 +534,10 @@ static void quotients_are_exact(void **state)
     }
     assert_true(pov_muldiv_floor(INT64_MAX, INT64_MAX, 1) == INT64_MAX);
     assert_true(pov_muldiv_floor(INT64_MAX, -INT64_MAX, 1) == INT64_MIN);
+    /* 10^26 = (10^13 - 1) × (10^13 + 1) + 1 */
+    const int64_t ten13 = INT64_C(10000000000000);
+    assert_true(pov_muldiv_floor(ten13, ten13, ten13 - 1) == ten13 + 1);
+    assert_true(pov_muldiv_ceil(ten13, ten13, ten13 - 1) == ten13 + 2);
     /* past 63 bits and without a rest */
     for (int64_t sign = -1; sign <= 1; sign += 2) {
         int64_t a = sign * POV_COUNT_MAX, expected = sign * INT64_C(100000000000000);

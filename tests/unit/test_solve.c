@@ -324,6 +324,9 @@ static void a_rate_is_narrowed_to_its_last_tick(void **state)
     rate = (pov_interval){40 * P, 45 * P};
     households = (pov_interval){8, 7};
     assert_false(pov_narrow_ratio(&count, &households, &rate));
+    count = (pov_interval){POV_NO_LOW, -1};
+    households = (pov_interval){0, POV_NO_HIGH};
+    assert_false(pov_narrow_ratio(&count, &households, &rate));
 }
 
 /* A reduction and a change may be negative, all else is 0 or more: of a row that prints nothing. */
@@ -467,6 +470,20 @@ static void ends_of_a_ratio(void **state)
         pov_interval to_count, to_households, to_rate;
     } cases[] = {
         {"no rate above zero without a count", {0, 5}, {0, 9}, {0, 0}, {0, 0}, {0, 9}, {0, 0}},
+        {"nor of households that are open",
+         {0, 5},
+         {0, POV_NO_HIGH},
+         {0, 0},
+         {0, 0},
+         {0, POV_NO_HIGH},
+         {0, 0}},
+        {"a tick above zero is some",
+         {0, 5},
+         {0, POV_NO_HIGH},
+         {1, 100 * P},
+         {1, 5},
+         {1, POV_NO_HIGH},
+         {1, 100 * P}},
         {"all of one", {1, 1}, {0, 1}, {0, 100 * P}, {1, 1}, {1, 1}, {100 * P, 100 * P}},
         {"none of one", {0, 0}, {1, 1}, {0, 100 * P}, {0, 0}, {1, 1}, {0, 0}},
         {"one of two to four", {1, 1}, {2, 4}, {0, 100 * P}, {1, 1}, {2, 4}, {25 * P, 50 * P}},
@@ -484,6 +501,20 @@ static void ends_of_a_ratio(void **state)
          {1, POV_NO_HIGH}, /* 1% of 7 is more than none */
          {50, POV_NO_HIGH},
          {1 * P, 2 * P}},
+        {"half of twice the largest",
+         {POV_COUNT_MAX, POV_COUNT_MAX},
+         {0, POV_NO_HIGH},
+         {50 * P, 50 * P},
+         {POV_COUNT_MAX, POV_COUNT_MAX},
+         {2 * POV_COUNT_MAX, 2 * POV_COUNT_MAX},
+         {50 * P, 50 * P}},
+        {"40 to 62.5 percent are 1.6 to 2.5 times as many, which is past the largest bound",
+         {POV_COUNT_MAX, POV_COUNT_MAX},
+         {0, POV_NO_HIGH},
+         {40 * P, 625 * (P / 10)},
+         {POV_COUNT_MAX, POV_COUNT_MAX},
+         {16 * (POV_COUNT_MAX / 10), POV_NO_HIGH},
+         {40 * P, 625 * (P / 10)}},
         {"a tick of many", /* 10^12 at 10^-12 percent: past the largest bound, which is held */
          {POV_COUNT_MAX, POV_COUNT_MAX},
          {0, POV_NO_HIGH},
