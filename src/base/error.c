@@ -146,6 +146,14 @@ static void copy_path(char *to, size_t size, const char *path)
     (void)snprintf(to, size, "...%s", from);
 }
 
+bool pov_error_suggest(pov_error *err, const char *near)
+{
+    if (near != NULL) {
+        pov_error_hint(err, "did you mean \"%s\"?", near);
+    }
+    return near != NULL;
+}
+
 void pov_error_place(pov_error *err, const char *file, size_t line, size_t column,
                      const char *field)
 {

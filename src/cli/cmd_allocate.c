@@ -113,10 +113,7 @@ static pov_status read_weight(const char *column, pov_allocate_options *out, pov
         }
     }
     (void)pov_fail(err, POV_ERR_USAGE, "--weight: \"%s\" is not a column of figures", column);
-    const char *near = pov_text_nearest(column, names, POV_QUANTITY_COUNT);
-    if (near != NULL) {
-        pov_error_hint(err, "did you mean \"%s\"?", near);
-    } else {
+    if (!pov_error_suggest(err, pov_text_nearest(column, names, POV_QUANTITY_COUNT))) {
         pov_error_hint(err, "a column of your own can stand in for one of them: "
                             "--column persons=HEADING --weight persons");
     }

@@ -16,9 +16,7 @@ static pov_status unknown_topic(const char *topic, pov_error *err)
         pov_fail(err, POV_ERR_USAGE, "help: there is no command or topic \"%s\"", topic);
 
     near = near != NULL ? near : pov_command_nearest(topic);
-    if (near != NULL) {
-        pov_error_hint(err, "did you mean \"%s\"?", near);
-    } else {
+    if (!pov_error_suggest(err, near)) {
         pov_error_hint(err, "\"povcalc help\" lists the commands");
     }
     return status;

@@ -69,10 +69,7 @@ static pov_status find_line(const pov_standard *standard, const char **value, si
     }
     pov_status status =
         pov_fail(err, POV_ERR_USAGE, "--income-line: %s has no line \"%s\"", standard->id, id);
-    const char *near = pov_text_nearest(id, ids, standard->line_count);
-    if (near != NULL) {
-        pov_error_hint(err, "did you mean \"%s\"?", near);
-    }
+    pov_error_suggest(err, pov_text_nearest(id, ids, standard->line_count));
     return status;
 }
 

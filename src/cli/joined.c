@@ -43,10 +43,7 @@ static pov_status refuse_unit(const pov_plan *plan, const char *name, pov_error 
         names[u] = plan->unit[u].name;
     }
     (void)pov_fail(err, POV_ERR_USAGE, "--unit: %s holds no unit \"%s\"", plan->file[0], name);
-    const char *near = pov_text_nearest(name, names, plan->unit_count);
-    if (near != NULL) {
-        pov_error_hint(err, "did you mean \"%s\"?", near);
-    }
+    pov_error_suggest(err, pov_text_nearest(name, names, plan->unit_count));
     free(names);
     return POV_ERR_USAGE;
 }

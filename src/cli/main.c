@@ -23,14 +23,11 @@ static int fail(const pov_error *err)
 static int unknown_command(const char *name)
 {
     pov_error err = POV_ERROR_INIT;
-    const char *near = pov_command_nearest(name);
 
     (void)pov_fail(&err, POV_ERR_USAGE, "there is no command \"%s\"", name);
     if (name[0] == '-') {
         pov_error_hint(&err, "options stand behind the command: povcalc COMMAND %s", name);
-    } else if (near != NULL) {
-        pov_error_hint(&err, "did you mean \"%s\"?", near);
-    } else {
+    } else if (!pov_error_suggest(&err, pov_command_nearest(name))) {
         pov_error_hint(&err, "\"povcalc help\" lists the commands");
     }
     return fail(&err);

@@ -109,10 +109,7 @@ static pov_status read_format(const char *value, pov_options *options, pov_error
         names[count] = pov_renderers[count]->name;
     }
     pov_status status = pov_fail(err, POV_ERR_USAGE, "--format: \"%s\" is not a format", value);
-    const char *near = pov_text_nearest(value, names, count);
-    if (near != NULL) {
-        pov_error_hint(err, "did you mean \"%s\"?", near);
-    } else {
+    if (!pov_error_suggest(err, pov_text_nearest(value, names, count))) {
         pov_buffer list = {0};
         for (size_t i = 0; i < count; i++) {
             pov_buffer_format(&list, "%s%s", i == 0 ? "" : ", ", names[i]);
@@ -165,10 +162,7 @@ static pov_status read_rule(const char *value, bool only, pov_options *options, 
             names[i] = pov_rule_name((pov_rule)i);
         }
         pov_status status = pov_fail(err, POV_ERR_USAGE, "there is no rule \"%s\"", value);
-        const char *near = pov_text_nearest(value, names, POV_RULE_COUNT);
-        if (near != NULL) {
-            pov_error_hint(err, "did you mean \"%s\"?", near);
-        } else {
+        if (!pov_error_suggest(err, pov_text_nearest(value, names, POV_RULE_COUNT))) {
             pov_error_hint(err, "\"povcalc help rules\" lists them");
         }
         return status;

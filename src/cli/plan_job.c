@@ -113,9 +113,7 @@ static pov_status refuse_nothing_picked(const pov_job *job, const pov_options *o
     }
     pov_status status = pov_fail(err, POV_ERR_USAGE, "%s has no row for%s", job->plan.file[0],
                                  pov_buffer_get(&given));
-    if (near != NULL) {
-        pov_error_hint(err, "did you mean \"%s\"?", near);
-    }
+    pov_error_suggest(err, near);
     pov_buffer_fini(&given);
     return status;
 }
@@ -142,9 +140,7 @@ static pov_status refuse_unknown_unit(const pov_job *job, const pov_options *opt
         const char *near = pov_text_nearest(name, names, job->plan.unit_count);
         pov_status status = pov_fail(err, POV_ERR_USAGE, "--unit: %s holds no unit \"%s\"",
                                      job->plan.file[0], name);
-        if (near != NULL) {
-            pov_error_hint(err, "did you mean \"%s\"?", near);
-        }
+        pov_error_suggest(err, near);
         free(names);
         return status;
     }

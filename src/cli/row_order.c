@@ -74,10 +74,7 @@ static pov_status refuse_column(const char *column, pov_error *err)
         names[3 + q] = pov_quantity_get((pov_quantity)q)->name;
     }
     (void)pov_fail(err, POV_ERR_USAGE, "--sort: \"%s\" is not a column to sort by", column);
-    const char *near = pov_text_nearest(column, names, POV_QUANTITY_COUNT + 3);
-    if (near != NULL) {
-        pov_error_hint(err, "did you mean \"%s\"?", near);
-    } else {
+    if (!pov_error_suggest(err, pov_text_nearest(column, names, POV_QUANTITY_COUNT + 3))) {
         pov_error_hint(err, "unit, year, relative_reduction, or a figure of a plan file: "
                             "\"povcalc help columns\" lists them");
     }

@@ -22,11 +22,8 @@ static pov_status read_choice(pov_choices *choices, const char *text, const pov_
     }
     choice.column = of->find(of->columns, choice.name);
     if (choice.column == POV_NONE) {
-        const char *near = of->nearest(of->columns, choice.name);
         (void)pov_fail(err, POV_ERR_USAGE, "--column: there is no column \"%.80s\"", choice.name);
-        if (near != NULL) {
-            pov_error_hint(err, "did you mean \"%s\"?", near);
-        }
+        pov_error_suggest(err, of->nearest(of->columns, choice.name));
         return POV_ERR_USAGE;
     }
     choices->choice[choices->count++] = choice;
@@ -112,6 +109,18 @@ pov_status pov_choices_check(const pov_choices *choices, const char *const *head
         }
     }
     return POV_OK;
+}
+
+pov_status pov_choices_refuse(const char *heading, const char *near, pov_error *err)
+{
+    (void)pov_fail(err, POV_ERR_DATA, "the column \"%s\" is not known", heading);
+    if (near != NULL) {
+        pov_error_hint(err, "did you mean \"%s\"? --ignore-unknown passes over such columns", near);
+    } else {
+        pov_error_hint(err, "--ignore-unknown passes over such columns, --column NAME=HEADING says "
+                            "which one is meant");
+    }
+    return POV_ERR_DATA;
 }
 
 void pov_choices_fini(pov_choices *choices)

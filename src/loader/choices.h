@@ -44,6 +44,9 @@ bool pov_choices_has(const pov_choices *choices, size_t column);
 pov_status pov_choices_check(const pov_choices *choices, const char *const *heading, size_t count,
                              pov_error *err) POV_CHECK;
 
+/* Refuses a heading that means nothing; `near` is the name that may have been meant, or NULL. */
+pov_status pov_choices_refuse(const char *heading, const char *near, pov_error *err);
+
 void pov_choices_fini(pov_choices *choices);
 
 #endif

@@ -145,14 +145,7 @@ static pov_status refuse_heading(loader *l, size_t line, size_t field, pov_error
 {
     pov_error problem = POV_ERROR_INIT;
 
-    (void)pov_fail(&problem, POV_ERR_DATA, "the column \"%s\" is not known", l->heading[field]);
-    const char *near = nearest(NULL, l->heading[field]);
-    if (near != NULL) {
-        pov_error_hint(&problem, "did you mean \"%s\"?", near);
-    } else {
-        pov_error_hint(&problem, "--ignore-unknown passes over such columns, --column NAME=HEADING "
-                                 "says which one is meant");
-    }
+    (void)pov_choices_refuse(l->heading[field], nearest(NULL, l->heading[field]), &problem);
     return add_problem(l, &problem, line, field, err);
 }
 

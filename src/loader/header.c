@@ -196,9 +196,7 @@ static pov_status refuse_unknown(const resolver *r, size_t field)
     if (r->problems->errors < POV_PROBLEMS_KEPT) { /* the search is not worth what nobody sees */
         near = pov_column_nearest(r->header->heading[field].text);
     }
-    if (near != NULL) {
-        pov_error_hint(&problem, "did you mean \"%s\"?", near);
-    } else {
+    if (!pov_error_suggest(&problem, near)) {
         pov_error_hint(&problem,
                        "\"povcalc help columns\" lists the columns; --column NAME=HEADING says "
                        "which one is meant, --ignore-unknown passes over the others");

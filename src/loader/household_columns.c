@@ -231,19 +231,6 @@ bool pov_household_is_heading(const pov_household_headings *headings, const char
     return is_heading;
 }
 
-static pov_status refuse_heading(const pov_standard *standard, const char *heading, pov_error *err)
-{
-    pov_status status = pov_fail(err, POV_ERR_DATA, "the column \"%s\" is not known", heading);
-    const char *near = nearest(standard, heading);
-    if (near != NULL) {
-        pov_error_hint(err, "did you mean \"%s\"? --ignore-unknown passes over such columns", near);
-    } else {
-        pov_error_hint(err, "--ignore-unknown passes over such columns, --column NAME=HEADING "
-                            "says which one is meant");
-    }
-    return status;
-}
-
 /* ---- the columns of a file ---- */
 
 static bool same_column(const pov_household_column *a, const pov_household_column *b)
@@ -279,7 +266,7 @@ pov_status pov_household_layout_add(pov_household_layout *layout,
     }
     size_t number = meaning_of(headings, kept);
     if (number == POV_NONE && !headings->ignore_unknown) {
-        return refuse_heading(headings->standard, kept, err);
+        return pov_choices_refuse(kept, nearest(headings->standard, kept), err);
     }
     const pov_household_column column = column_of(headings, number, kept);
     for (size_t i = 0; i < layout->count; i++) {

@@ -152,10 +152,7 @@ static pov_status check_keys(reading *r, const cJSON *object, const char *const 
         }
         pov_status status =
             pov_fail(r->err, POV_ERR_DATA, "there is no key \"%.40s\" here", item->string);
-        const char *near = pov_text_nearest(item->string, known, count);
-        if (near != NULL) {
-            pov_error_hint(r->err, "did you mean \"%s\"?", near);
-        }
+        pov_error_suggest(r->err, pov_text_nearest(item->string, known, count));
         pov_error_place(r->err, NULL, 0, 0, pov_buffer_get(&r->path));
         return status;
     }
