@@ -5,6 +5,7 @@
 #include "loader/columns.h"
 #include "loader/csv_reader.h"
 #include "loader/input.h"
+#include "loader/kinds.h"
 #include "povcalc/text.h"
 #include "povcalc/translate.h"
 
@@ -192,18 +193,17 @@ static pov_status check_header(loader *l, size_t line, pov_error *err)
     return status;
 }
 
-/* Whether it has a figure that only plans have. */
-static bool is_plan(const loader *l, const pov_csv_record *record)
+/* What other kind of file it is, as far as its headings tell. */
+static pov_file_kind other_kind(const loader *l, const pov_csv_record *record)
 {
-    for (size_t f = 0; f < record->count; f++) {
-        const char *heading = record->cell[f].text;
-        size_t other = find_column(&l->choices, heading) == COLUMN_COUNT ? pov_column_index(heading)
-                                                                         : POV_NONE;
-        if (other != POV_NONE && pov_column_get(other)->part == POV_PART_FIGURE) {
-            return true;
+    pov_file_kind kind = POV_FILE_UNKNOWN;
+
+    for (size_t f = 0; f < record->count && kind == POV_FILE_UNKNOWN; f++) {
+        if (find_column(&l->choices, record->cell[f].text) == COLUMN_COUNT) {
+            kind = pov_kind_of_heading(record->cell[f].text);
         }
     }
-    return false;
+    return kind;
 }
 
 static pov_status read_header(loader *l, const pov_csv_record *record, pov_error *err)
@@ -211,10 +211,10 @@ static pov_status read_header(loader *l, const pov_csv_record *record, pov_error
     const bool known = has_indicator(&l->choices, record);
     pov_status status = POV_OK;
 
-    if (!known && !l->options->ignore_unknown && is_plan(l, record)) {
+    const pov_file_kind kind = known ? POV_FILE_UNKNOWN : other_kind(l, record);
+    if (kind != POV_FILE_UNKNOWN && !l->options->ignore_unknown) {
         pov_error problem = POV_ERROR_INIT;
-        (void)pov_fail(&problem, POV_ERR_DATA, "this is a plan, not a deprivation file");
-        pov_error_hint(&problem, "\"povcalc targets\" and \"povcalc check\" read it");
+        (void)pov_refuse_kind(kind, POV_FILE_DEPRIVATION, &problem);
         return add_problem(l, &problem, record->line, POV_NONE, err);
     }
     l->heading = calloc(record->count + 1, sizeof *l->heading);

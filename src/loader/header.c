@@ -1,6 +1,7 @@
 #include "loader/header.h"
 
 #include "loader/cells.h"
+#include "loader/kinds.h"
 #include "loader/official.h"
 
 #include <string.h>
@@ -162,35 +163,26 @@ static pov_status refuse(const resolver *r, size_t field, pov_error *problem)
     return pov_problems_add(r->problems, problem);
 }
 
-/* The field of the heading that only a deprivation file has, and must have; or POV_NONE. */
-static size_t field_of_indicator(const pov_header *header)
+/* The field of the first heading that only a deprivation file has, or POV_NONE. */
+static size_t field_of_deprivation(const pov_header *header)
 {
     for (size_t i = 0; i < header->count; i++) {
-        if (pov_heading_same(header->heading[i].text, "indicator")) {
+        if (pov_kind_of_heading(header->heading[i].text) == POV_FILE_DEPRIVATION) {
             return i;
         }
     }
     return POV_NONE;
 }
 
-/* A file of another kind is refused as such, once, rather than column by column. */
-static pov_status refuse_deprivation(const resolver *r, size_t field)
-{
-    pov_error problem = POV_ERROR_INIT;
-
-    (void)pov_fail(&problem, POV_ERR_DATA, "this is a deprivation file, not a plan");
-    pov_error_hint(&problem, "\"povcalc deprivation\" reads it");
-    return refuse(r, field, &problem);
-}
-
 static pov_status refuse_unknown(const resolver *r, size_t field)
 {
     pov_error problem = POV_ERROR_INIT;
     const char *near = NULL;
-    size_t indicator = field_of_indicator(r->header);
+    size_t other = field_of_deprivation(r->header);
 
-    if (indicator != POV_NONE) {
-        return field == indicator ? refuse_deprivation(r, field) : POV_OK;
+    if (other != POV_NONE) { /* is refused as such, once, rather than column by column */
+        (void)pov_refuse_kind(POV_FILE_DEPRIVATION, POV_FILE_PLAN, &problem);
+        return field == other ? refuse(r, field, &problem) : POV_OK;
     }
     (void)pov_fail(&problem, POV_ERR_DATA, "unknown column");
     if (r->problems->errors < POV_PROBLEMS_KEPT) { /* the search is not worth what nobody sees */

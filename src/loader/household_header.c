@@ -3,6 +3,7 @@
  */
 #include "loader/encoding.h"
 #include "loader/household_parts.h"
+#include "loader/kinds.h"
 
 #include "povcalc/text.h"
 
@@ -185,7 +186,29 @@ static pov_status compare_facts(const pov_household_facts *first, const pov_hous
     return status;
 }
 
-/* ---- the header that is elsewhere ---- */
+/* ---- a header that is none ---- */
+
+/* The header was refused: perhaps the file is of another kind, whose headings say so. */
+static bool is_other_kind(const worker *w, pov_error *err)
+{
+    pov_file_kind kind = POV_FILE_UNKNOWN;
+    pov_buffer heading = {0};
+
+    for (size_t c = 0; c < w->cells && kind != POV_FILE_HOUSEHOLDS; c++) {
+        span cell = pov_household_cell_of(w, c);
+        pov_buffer_clear(&heading);
+        pov_buffer_add(&heading, cell.text, cell.length);
+        pov_file_kind one = pov_kind_of_heading(pov_buffer_get(&heading));
+        kind = one != POV_FILE_UNKNOWN ? one : kind;
+    }
+    pov_buffer_fini(&heading);
+    if (kind == POV_FILE_UNKNOWN || kind == POV_FILE_HOUSEHOLDS) {
+        return false;
+    }
+    *err = (pov_error)POV_ERROR_INIT; /* of a heading alone */
+    (void)pov_refuse_kind(kind, POV_FILE_HOUSEHOLDS, err);
+    return true;
+}
 
 #define LOOK_AHEAD 30 /* lines in which it is looked for */
 
@@ -271,7 +294,7 @@ pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_err
         return pov_fail(err, POV_ERR_DATA, "the file is empty");
     }
     status = read_headings(r, w, err);
-    if (status == POV_ERR_DATA) {
+    if (status == POV_ERR_DATA && !is_other_kind(w, err)) {
         suggest_header_line(r, w, err);
     } else if (status == POV_OK && r->any_file) {
         status = compare_facts(&r->facts, &r->layout.facts, err);

@@ -9,6 +9,7 @@
 #include "loader/csv_reader.h"
 #include "loader/header.h"
 #include "loader/input.h"
+#include "loader/kinds.h"
 #include "loader/official.h"
 #include "loader/structure.h"
 #include "povcalc/text.h"
@@ -502,13 +503,9 @@ static size_t find_header_line(loader *l, pov_csv_record record)
 /* Whether a heading is there that only files of households have. */
 static bool is_of_households(const pov_header *header)
 {
-    static const char *const own[] = {"household_id", "income_per_capita_vnd", "b1"};
-
     for (size_t i = 0; i < header->count; i++) {
-        for (size_t o = 0; o < sizeof own / sizeof *own; o++) {
-            if (pov_heading_same(header->heading[i].text, own[o])) {
-                return true;
-            }
+        if (pov_kind_of_heading(header->heading[i].text) == POV_FILE_HOUSEHOLDS) {
+            return true;
         }
     }
     return false;
@@ -517,15 +514,14 @@ static bool is_of_households(const pov_header *header)
 static pov_status refuse_header(loader *l, const pov_csv_record *next, pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
-    const bool households = is_of_households(&l->header);
     size_t line = find_header_line(l, *next);
 
-    (void)pov_fail(&problem, POV_ERR_DATA,
-                   households ? POV_TEXT("this is a file of households, not a plan")
-                              : POV_TEXT("the header has no column \"unit\""));
-    if (households) {
-        pov_error_hint(&problem, "\"povcalc survey\" makes a plan file of it");
-    } else if (line > 0) {
+    if (is_of_households(&l->header)) {
+        (void)pov_refuse_kind(POV_FILE_HOUSEHOLDS, POV_FILE_PLAN, &problem);
+    } else {
+        (void)pov_fail(&problem, POV_ERR_DATA, "the header has no column \"unit\"");
+    }
+    if (line > 0) { /* of another kind of file the hint is given already */
         pov_error_hint(&problem, "the header seems to be on line %zu: --header-line %zu", line,
                        line);
     } else {
