@@ -23,7 +23,8 @@ TESTS = ["test_figure", "test_solve", "test_check", "test_properties"]
 LEAST = 90  # see docs/reliability.md
 EXCUSES = "tests/support/mutants.txt"
 TIMEOUT = 40  # seconds for one test program; the slowest takes about one
-FLAGS = ["-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Iinclude", "-Isrc", "-Itests/support", "-w"]
+FLAGS = ["-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Iinclude", "-Isrc", "-Itests/support", "-w",
+         "-fsanitize=bounds", "-fsanitize-undefined-trap-on-error"]  # what looks past an array's end dies, as in make asan
 
 # What is looked for in code, and what it becomes.
 SWAPS = [(r" < ", " <= "), (r" <= ", " < "), (r" > ", " >= "), (r" >= ", " > "), (r" == ", " != "), (r" != ", " == "),

@@ -173,6 +173,26 @@ static void a_contradiction_leaves_the_earlier_bounds(void **state)
     assert_int_equal(solution.row[0].conflicts, POV_CONFLICT_IDENTITIES);
     expect(&solution, 0, &(expectation){"remaining_poor", POV_BASIS_STATED, 41, 41, 41});
     done(&plan, &solution);
+    /* rates stay rates, also where the counts contradict them */
+    solve_one("households=1000 multi_poor=500 multi_poor_rate=0.0", &a, &plan, &solution);
+    assert_int_equal(solution.row[0].conflicts, POV_CONFLICT_FACTS);
+    assert_int_equal(solution.row[0].of[POV_MEASURE_MULTI][POV_RATE].bounds.low, 0);
+    done(&plan, &solution);
+}
+
+/* 5.00% and 7.00% are 11.99 to 12.01 together, with no count printed of either. */
+static void rates_alone_add_up(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    solve_one("poor_rate=5.00 near_poor_rate=7.00", &a, &plan, &solution);
+    pov_interval both = solution.row[0].of[POV_MEASURE_MULTI][POV_RATE].bounds;
+    assert_int_equal(both.low, 1199 * (P / 100));
+    assert_int_equal(both.high, 1201 * (P / 100));
+    done(&plan, &solution);
 }
 
 /* What remains is a part of the households of the target year, which bounds both. */
@@ -1054,6 +1074,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_remains_is_within_the_target_year),
+        cmocka_unit_test(rates_alone_add_up),
         cmocka_unit_test(a_count_and_its_rate_give_households),
         cmocka_unit_test(rates_and_a_reduction_give_only_assumed_households),
         cmocka_unit_test(aims_give_counts_at_face_value),
