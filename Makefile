@@ -74,7 +74,7 @@ PAGES    := man1/povcalc.1 $(patsubst src/cli/cmd_%.c,man1/povcalc-%.1,$(wildcar
             man5/povcalc-columns.5 man7/povcalc-rules.7
 PAGES    += $(PAGES:%=vi/%)
 DATA     := $(wildcard data/*.csv data/*.md data/*/*)
-DOCUMENTS := README.md $(wildcard docs/*.md docs/*.json docs/LICENSE)
+DOCUMENTS := README.md $(wildcard docs/*.md docs/*.json docs/LICENSE docs/huong-dan/*) data/README.md
 TOOLS    := failalloc.so closed_pipe $(if $(filter Linux,$(SYSTEM)),shortwrite.so)
 SUPPORT  := $(filter-out %/failalloc.c %/shortwrite.c %/closed_pipe.c %/fuzz_main.c,$(wildcard tests/support/*.c))
 FUZZ_MAIN = $(BUILD)/tests/support/fuzz_main.o
@@ -312,10 +312,11 @@ FILES    = $(PROGRAM):bin/povcalc $(LIBRARY):$(LIBDIR)/libpovcalc.a \
            $(BUILD)/povcalc.pc:$(LIBDIR)/pkgconfig/povcalc.pc $(foreach f,$(HEADERS),$(f):$(f)) \
            $(foreach f,$(DATA),$(f):$(f:data/%=share/povcalc/%)) \
            $(foreach f,$(PAGES),$(BUILD)/man/$(f):share/man/$(f)) \
-           $(foreach f,$(DOCUMENTS),$(f):share/doc/povcalc/$(notdir $(f))) \
+           $(foreach f,$(DOCUMENTS),$(f):share/doc/povcalc/$(f)) \
            $(BUILD)/completion/bash:share/bash-completion/completions/povcalc \
            $(BUILD)/completion/zsh:share/zsh/site-functions/_povcalc
-OWN      = include/povcalc share/povcalc/standards share/povcalc share/doc/povcalc
+OWN      = include/povcalc share/povcalc/standards share/povcalc share/doc/povcalc/docs/huong-dan share/doc/povcalc/docs \
+           share/doc/povcalc/data share/doc/povcalc
 
 define PKG_CONFIG_FILE
 prefix=$(abspath $(PREFIX))

@@ -20,9 +20,12 @@ tree "$work/used" >"$work/between"
 for file in bin/povcalc lib/libpovcalc.a lib/pkgconfig/povcalc.pc include/povcalc/error.h \
     share/povcalc/daknong_2023.csv share/man/man1/povcalc.1 share/man/man1/povcalc-check.1 \
     share/man/man5/povcalc-columns.5 share/man/vi/man7/povcalc-rules.7 \
-    share/doc/povcalc/LICENSE \
+    share/doc/povcalc/README.md \
     share/bash-completion/completions/povcalc share/zsh/site-functions/_povcalc; do
     expect "no $file" test -f "$work/used/usr/$file"
+done
+for link in $(grep -oE '\]\([^):]*' "$work/used/usr/share/doc/povcalc/README.md" | sed 's/^](//; s/#.*//' | sort -u); do
+    expect "the README leads to $link" test -f "$work/used/usr/share/doc/povcalc/$link"
 done
 make_it uninstall DESTDIR="$work/used" PREFIX=/usr
 tree "$work/used" >"$work/after"

@@ -38,7 +38,7 @@ else
     dpkg-deb -f "$work"/first/deb/povcalc_*.deb Recommends >"$work/recommends"
     expect 'the package recommends what writes Excel workbooks' grep -q 'libxlsxwriter[0-9]' "$work/recommends"
     for file in share/man/man1/povcalc-check.1.gz share/man/vi/man1/povcalc.1.gz share/doc/povcalc/copyright \
-        share/doc/povcalc/report.schema.json \
+        share/doc/povcalc/docs/report.schema.json \
         share/bash-completion/completions/povcalc share/zsh/vendor-completions/_povcalc include/povcalc/error.h; do
         expect "no $file" test -f "$usr/$file"
     done

@@ -173,6 +173,10 @@ static void a_contradiction_leaves_the_earlier_bounds(void **state)
     assert_int_equal(solution.row[0].conflicts, POV_CONFLICT_IDENTITIES);
     expect(&solution, 0, &(expectation){"remaining_poor", POV_BASIS_STATED, 41, 41, 41});
     done(&plan, &solution);
+    solve_one("poor=50 near_poor=30 multi_poor=100", &a, &plan, &solution);
+    assert_int_equal(solution.row[0].conflicts, POV_CONFLICT_IDENTITIES);
+    expect(&solution, 0, &(expectation){"multi_poor", POV_BASIS_STATED, 100, 100, 100});
+    done(&plan, &solution);
     /* rates stay rates, also where the counts contradict them */
     solve_one("households=1000 multi_poor=500 multi_poor_rate=0.0", &a, &plan, &solution);
     assert_int_equal(solution.row[0].conflicts, POV_CONFLICT_FACTS);
@@ -214,8 +218,8 @@ static void what_remains_is_within_the_target_year(void **state)
     assert_int_equal(solution.row[0].target_households.bounds.low, 40);
     done(&plan, &solution);
 
-    /* B has the 24 - 14 = 10 poor of whom 5 escape: 5 remain, C has 3, and A has 8 households in the
-     * target year, which is 16 of 12 */
+    /* B has the 24 - 14 = 10 poor of whom 5 escape: 5 remain, C has 3, and A has 8 households in
+     * the target year, which is 16 of 12 */
     a.complete = true;
     plans_add(&plan, "P", NULL, "poor=24 target_households=12");
     plans_add(&plan, "A", "P", "poor=0 target_households=8");
