@@ -184,27 +184,35 @@ void pov_survey_fini(pov_survey *survey)
 
 /* ---- what was counted ---- */
 
-static int64_t sum_cells(const pov_survey_cell *cells, unsigned classes, unsigned groups)
-{
-    int64_t total = 0;
+/* Cells of one unit; NULL where all are zero. */
+typedef struct cells {
+    const pov_survey_cell *low, *high;
+} cells;
 
-    for (size_t i = 0; i < CELLS; i++) {
-        if ((classes >> (i / POV_SURVEY_GROUPS) & 1U) != 0 &&
-            (groups >> (i % POV_SURVEY_GROUPS) & 1U) != 0) {
-            total += atomic_load(&cells[i]);
-        }
-    }
-    return total;
+static cells cells_of(const pov_survey *survey, uint32_t unit)
+{
+    return (cells){find_cells(survey, &survey->low, unit), find_cells(survey, &survey->high, unit)};
+}
+
+static int64_t count_in(cells of, size_t cell)
+{
+    return (of.high != NULL ? (int64_t)atomic_load(&of.high[cell]) * (INT64_C(1) << 32) : 0) +
+           (of.low != NULL ? (int64_t)atomic_load(&of.low[cell]) : 0);
 }
 
 static int64_t sum(const pov_survey *survey, uint32_t unit, size_t from, unsigned classes,
                    unsigned groups)
 {
-    const pov_survey_cell *low = find_cells(survey, &survey->low, unit);
-    const pov_survey_cell *high = find_cells(survey, &survey->high, unit);
+    const cells of = cells_of(survey, unit);
+    int64_t total = 0;
 
-    return (high != NULL ? sum_cells(high + from, classes, groups) * (INT64_C(1) << 32) : 0) +
-           (low != NULL ? sum_cells(low + from, classes, groups) : 0);
+    for (size_t i = 0; i < CELLS; i++) {
+        if ((classes >> (i / POV_SURVEY_GROUPS) & 1U) != 0 &&
+            (groups >> (i % POV_SURVEY_GROUPS) & 1U) != 0) {
+            total += count_in(of, from + i);
+        }
+    }
+    return total;
 }
 
 int64_t pov_survey_households(const pov_survey *survey, uint32_t unit, unsigned classes,
@@ -223,9 +231,6 @@ int64_t pov_survey_deprived(const pov_survey *survey, uint32_t unit, pov_class c
                             size_t indicator)
 {
     size_t cell = deprived_at(&survey->plan) + (size_t) class * survey->plan.indicators + indicator;
-    const pov_survey_cell *low = find_cells(survey, &survey->low, unit);
-    const pov_survey_cell *high = find_cells(survey, &survey->high, unit);
 
-    return (high != NULL ? (int64_t)atomic_load(&high[cell]) * (INT64_C(1) << 32) : 0) +
-           (low != NULL ? (int64_t)atomic_load(&low[cell]) : 0);
+    return count_in(cells_of(survey, unit), cell);
 }
