@@ -178,9 +178,9 @@ static void a_contradiction_leaves_the_earlier_bounds(void **state)
     expect(&solution, 0, &(expectation){"multi_poor", POV_BASIS_STATED, 100, 100, 100});
     done(&plan, &solution);
     /* rates stay rates, also where the counts contradict them */
-    solve_one("households=1000 multi_poor=500 multi_poor_rate=0.0", &a, &plan, &solution);
+    solve_one("households=1000 multi_poor=500 multi_poor_rate=100", &a, &plan, &solution);
     assert_int_equal(solution.row[0].conflicts, POV_CONFLICT_FACTS);
-    assert_int_equal(solution.row[0].of[POV_MEASURE_MULTI][POV_RATE].bounds.low, 0);
+    assert_int_equal(solution.row[0].of[POV_MEASURE_MULTI][POV_RATE].bounds.high, 100 * P);
     done(&plan, &solution);
 }
 
@@ -196,6 +196,9 @@ static void rates_alone_add_up(void **state)
     pov_interval both = solution.row[0].of[POV_MEASURE_MULTI][POV_RATE].bounds;
     assert_int_equal(both.low, 1199 * (P / 100));
     assert_int_equal(both.high, 1201 * (P / 100));
+    done(&plan, &solution);
+    solve_one("poor_rate=5.00 multi_poor_rate=4.00", &a, &plan, &solution);
+    assert_int_equal(solution.row[0].conflicts, POV_CONFLICT_IDENTITIES);
     done(&plan, &solution);
 }
 
