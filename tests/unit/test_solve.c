@@ -220,6 +220,13 @@ static void what_remains_is_within_the_target_year(void **state)
     solve_one("poor=50 reduction_households=10", &a, &plan, &solution);
     assert_int_equal(solution.row[0].target_households.bounds.low, 40);
     done(&plan, &solution);
+    solve_one("near_poor=50 target_households=30", &a, &plan, &solution);
+    assert_int_equal(solution.row[0].of[POV_MEASURE_NEAR_POOR][POV_REDUCTION].bounds.low, 20);
+    done(&plan, &solution);
+    solve_one("poor=50 reduction_households=10 target_households=39", &a, &plan, &solution);
+    assert_int_equal(solution.row[0].conflicts, POV_CONFLICT_IDENTITIES);
+    expect(&solution, 0, &(expectation){"target_households", POV_BASIS_STATED, 39, 39, 39});
+    done(&plan, &solution);
 
     /* B has the 24 - 14 = 10 poor of whom 5 escape: 5 remain, C has 3, and A has 8 households in
      * the target year, which is 16 of 12 */
