@@ -153,6 +153,14 @@ static void identities_fill_what_is_left_out(void **state)
         &a, &plan, &solution);
     expect(&solution, 0, &(expectation){"poor", POV_BASIS_DERIVED, 887, 887, 887});
     done(&plan, &solution);
+    /* of 100 at most 30 escaped, and nobody came: 70 to 100 are left */
+    solve_one(
+        "start_poor=100 escaped=<=30 other_decrease=0 from_near_poor=0 relapsed=0 newly_poor=0 "
+        "other_increase=0",
+        &a, &plan, &solution);
+    assert_int_equal(solution.row[0].of[POV_MEASURE_POOR][POV_COUNT].bounds.low, 70);
+    assert_int_equal(solution.row[0].of[POV_MEASURE_POOR][POV_COUNT].bounds.high, 100);
+    done(&plan, &solution);
 }
 
 static void a_contradiction_leaves_the_earlier_bounds(void **state)
@@ -172,6 +180,10 @@ static void a_contradiction_leaves_the_earlier_bounds(void **state)
     solve_one("poor=50 reduction_households=10 remaining_poor=41", &a, &plan, &solution);
     assert_int_equal(solution.row[0].conflicts, POV_CONFLICT_IDENTITIES);
     expect(&solution, 0, &(expectation){"remaining_poor", POV_BASIS_STATED, 41, 41, 41});
+    done(&plan, &solution);
+    solve_one("households=1000 poor=50 poor_rate=7.00 reduction_households=10 remaining_poor=41",
+              &a, &plan, &solution);
+    assert_int_equal(solution.row[0].conflicts, POV_CONFLICT_FACTS | POV_CONFLICT_IDENTITIES);
     done(&plan, &solution);
     solve_one("poor=50 near_poor=30 multi_poor=100", &a, &plan, &solution);
     assert_int_equal(solution.row[0].conflicts, POV_CONFLICT_IDENTITIES);
