@@ -4,6 +4,8 @@
 # What the code needs stands in POV_CFLAGS and LIBS, so that setting yours cannot break it.
 
 BUILD      ?= build
+# Named in full it is the same folder: files of dependencies would not know it.
+override BUILD := $(patsubst $(CURDIR)/%,%,$(BUILD))
 PKG_CONFIG ?= pkg-config
 PREFIX     ?= /usr/local
 LIBDIR     ?= lib

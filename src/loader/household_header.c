@@ -49,6 +49,14 @@ static void skip_blank_lines(worker *w)
     }
 }
 
+/* "sep=;", which Excel writes and obeys */
+static bool says_delimiter(const worker *w)
+{
+    const char *p = w->block + w->from, *end = w->block + w->length;
+
+    return end - p > 5 && memcmp(p, "sep=", 4) == 0 && (p[5] == '\r' || p[5] == '\n');
+}
+
 pov_status pov_household_find_header(pov_household_reader *r, worker *w, bool *found,
                                      pov_error *err)
 {
@@ -65,22 +73,23 @@ pov_status pov_household_find_header(pov_household_reader *r, worker *w, bool *f
         skip_line(w);
     }
     skip_blank_lines(w);
+    if (r->said_delimiter == 0 && says_delimiter(w)) {
+        r->said_delimiter = w->block[w->from + 4];
+        skip_line(w);
+        skip_blank_lines(w);
+    }
     *found = w->from < w->length;
     return status;
 }
 
-/* Whichever of , ; and tab stands most often in the header; Excel's line "sep=;" says it. */
-static char find_delimiter(worker *w)
+/* Whichever of , ; and tab stands most often in the line. */
+static char find_delimiter(const worker *w)
 {
     static const char candidates[] = {',', ';', '\t'};
     const char *p = w->block + w->from, *end = w->block + w->length;
     size_t count[sizeof candidates] = {0}, best = 0;
     bool quoted = false;
 
-    if (end - p > 5 && memcmp(p, "sep=", 4) == 0 && (p[5] == '\r' || p[5] == '\n')) {
-        skip_line(w);
-        return p[4];
-    }
     for (; p < end && (quoted || (*p != '\n' && *p != '\r')); p++) {
         quoted = quoted != (*p == '"');
         for (size_t i = 0; i < sizeof candidates && !quoted; i++) {
@@ -279,8 +288,7 @@ static pov_status read_headings(pov_household_reader *r, const worker *w, pov_er
 
 pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_error *err)
 {
-    set_delimiter(r, find_delimiter(w));
-    skip_blank_lines(w); /* behind "sep=" */
+    set_delimiter(r, r->said_delimiter != 0 ? r->said_delimiter : find_delimiter(w));
     const char *p = w->block + w->from;
     size_t line = w->lines + 1;
     pov_status status = pov_household_split_record(w, &p);

@@ -111,9 +111,9 @@ struct pov_household_reader {
     pov_household_layout layout; /* of this file */
     step *step;
     size_t step_count;
-    char delimiter;
-    uint8_t stops[256]; /* bytes at which a cell of text may end */
-    uint64_t pattern;   /* "0,0,0,0," with this file's delimiter */
+    char delimiter, said_delimiter; /* the second: by a line "sep=;", else 0 */
+    uint8_t stops[256];             /* bytes at which a cell of text may end */
+    uint64_t pattern;               /* "0,0,0,0," with this file's delimiter */
 
     worker **worker;
     size_t worker_count;
