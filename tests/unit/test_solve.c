@@ -348,6 +348,39 @@ static void every_unit_of_a_list_counts(void **state)
     assert_true(plans_figure(&solution, 3, "poor")->bounds.low == 40);
     done(&plan, &solution);
 
+    plans_add(&plan, "A", "P", "level=area"); /* the first is bounded too */
+    plans_add(&plan, "P", NULL, "level=province poor=<=100");
+    plans_solve(&plan, &a, &solution);
+    assert_true(plans_figure(&solution, 0, "poor")->bounds.high == 100);
+    done(&plan, &solution);
+
+    /* of 50 poor A has 10, so that B has 40 or fewer: others may be missing from the list */
+    plans_add(&plan, "P", NULL, "poor=50");
+    plans_add(&plan, "A", "P", "poor=10");
+    plans_add(&plan, "B", "P", "");
+    plans_solve(&plan, &a, &solution);
+    assert_true(plans_figure(&solution, 2, "poor")->bounds.low == 0);
+    assert_true(plans_figure(&solution, 2, "poor")->bounds.high == 40);
+    done(&plan, &solution);
+
+    /* of a reduction of 30 A has 10 to 12, so that B has 18 to 20; it alone is open */
+    a.complete = true;
+    plans_add(&plan, "P", NULL, "reduction_households=30");
+    plans_add(&plan, "A", "P", "reduction_households=10-12");
+    plans_add(&plan, "B", "P", "");
+    plans_solve(&plan, &a, &solution);
+    assert_true(plans_figure(&solution, 2, "reduction_households")->bounds.low == 18);
+    assert_true(plans_figure(&solution, 2, "reduction_households")->bounds.high == 20);
+    done(&plan, &solution);
+    a.complete = false;
+
+    /* a group may stand before the unit's row */
+    plans_add(&plan, "A", NULL, "group=ethnic_minority");
+    plans_add(&plan, "A", NULL, "poor=10");
+    plans_solve(&plan, &a, &solution);
+    assert_true(plans_figure(&solution, 0, "poor")->bounds.high == 10);
+    done(&plan, &solution);
+
     plans_add(&plan, "A", "P", "households=100 poor=10");
     plans_add(&plan, "B", "P", "households=200 poor=20");
     plans_add(&plan, "P", NULL, "households=300");
