@@ -46,7 +46,7 @@ LIBS          += -liconv
 endif
 
 # Excel workbooks are optional: libxlsxwriter is loaded when one is asked for, under the name that programs linked
-# with it would load. The library uses the program's lxw_tmpfile (src/output/temporary.c), if it is exported.
+# with it would load. The library uses the program's lxw_tmpfile (src/output/office/temporary.c), if it is exported.
 XLSX_HEADER   := $(shell $(CC) $(CPPFLAGS) -include xlsxwriter.h -fsyntax-only -x c /dev/null 2>/dev/null && echo yes)
 ifeq ($(XLSX_HEADER),yes)
 ifeq ($(SYSTEM),Darwin)
@@ -66,13 +66,14 @@ Q      = $(if $(V),,@echo '  $@';)
 
 # ---- what there is ----
 
-SOURCES  := $(filter-out src/cli/main.c $(if $(XLSX_HEADER),,src/output/xlsx_%.c),$(wildcard src/*/*.c))
+SOURCES  := $(filter-out src/cli/main.c $(if $(XLSX_HEADER),,$(filter-out src/output/office/xlsx.c src/output/office/temporary.c,$(wildcard src/output/office/*.c))),$(wildcard src/*/*.c src/*/*/*.c))
 HEADERS  := $(wildcard include/povcalc/*.h)
 UNITS    := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/bench_*.c))
 BENCH_TOOLS := generate_households parse_libcsv
-PAGES    := man1/povcalc.1 $(patsubst src/cli/cmd_%.c,man1/povcalc-%.1,$(wildcard src/cli/cmd_*.c)) \
+COMMANDS := $(sort $(shell sed -n 's/^const pov_command pov_command_\([a-z]*\) = {.*/\1/p' src/commands/*.c src/cli/*.c))
+PAGES    := man1/povcalc.1 $(COMMANDS:%=man1/povcalc-%.1) \
             man5/povcalc-columns.5 man7/povcalc-rules.7
 PAGES    += $(PAGES:%=vi/%)
 DATA     := $(wildcard data/*.csv data/*.md data/*/*)
@@ -96,7 +97,7 @@ $(PROGRAM): $(BUILD)/src/cli/main.o $(LIBRARY)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(LIBS)
 
 $(LIBRARY): $(OBJECTS)
-	$(Q)rm -f $@; $(AR) rcs $@ $^
+	$(Q)rm -f $@; $(AR) qcs $@ $^
 
 # The flags stand in this file.
 $(BUILD)/%.o: %.c Makefile | $(BUILD)/libraries
@@ -107,7 +108,7 @@ $(BUILD)/standards.c: $(STANDARDS:%=data/standards/%.json) Makefile
 	@mkdir -p $(@D)
 	$(Q){ \
 		echo '/* Written by the Makefile from data/standards. */'; \
-		echo '#include "loader/standard_loader.h"'; \
+		echo '#include "loader/standard_file.h"'; \
 		for id in $(STANDARDS); do \
 			echo "static const unsigned char $$(echo $$id | tr - _)[] = {"; \
 			od -An -v -tx1 data/standards/$$id.json | sed 's/ *\([0-9a-f][0-9a-f]\)/0x\1,/g'; \
@@ -249,7 +250,7 @@ mutation: ## do the tests notice a changed operator? MUTANTS=150 of those in fig
 analyze: fanalyzer scan ## what gcc and clang find along paths in src/
 
 fanalyzer:
-	@printf '%s\n' $(filter-out src/output/xlsx_library.c,$(SOURCES)) src/cli/main.c | xargs -P 2 -n 8 sh -c 'for source; do \
+	@printf '%s\n' $(filter-out src/output/office/library.c,$(SOURCES)) src/cli/main.c | xargs -P 2 -n 8 sh -c 'for source; do \
 		gcc -fanalyzer -Wno-analyzer-malloc-leak -Werror -O0 $(TIDY_FLAGS) -c -o /dev/null "$$source" || exit 1; done' fanalyzer
 
 scan:
@@ -305,7 +306,7 @@ golden: $(PROGRAM) ## write what the program prints now into tests/cli; review t
 	@BUILD='$(BUILD)' sh tests/run_cases.sh --update
 
 format: ## lay out the sources by .clang-format
-	@clang-format -i $(SOURCES) src/cli/main.c $(HEADERS) $(wildcard src/*/*.h tests/*/*.[ch])
+	@clang-format -i $(SOURCES) src/cli/main.c $(HEADERS) $(wildcard src/*/*.h src/*/*/*.h tests/*/*.[ch])
 
 # ---- install ----
 

@@ -9,47 +9,48 @@ set -u
 code=$(find src include tests -name '*.[ch]' | sort)
 sources=$(find src include -name '*.[ch]' | sort)
 
-# Who may include whom. A public header belongs to the module that carries its functions: those that are not
-# named here to the calculator, as each command has one.
+# Who may include whom: a folder the folders named after it, and itself. A public header belongs to the folder
+# that carries its functions.
 awk '
     function module(header) { return header in module_of ? module_of[header] : "calculator" }
+    function folder(path) { return sub(/\/[^\/]*$/, "", path) ? path : "" }
     BEGIN {
         split("error:base memory:base text:base translate:base version:base interval:figure figure:figure plan:model standard:model " \
-              "unit_map:model loader:loader report:output", pairs, " ")
+              "unit_map:model loader:loader/source report:output solve:calculator/solve check:calculator/check rollup:calculator/rollup", pairs, " ")
         for (i in pairs) { split(pairs[i], p, ":"); module_of[p[1]] = p[2] }
-        may["base"] = " base "
-        may["figure"] = " figure base "
-        may["model"] = " model figure base "
-        may["loader"] = " loader model figure base "
-        may["calculator"] = " calculator model figure base "
-        may["output"] = " output calculator model figure base "
-        may["cli"] = " cli output calculator loader model figure base "
+        low = "base figure model "
+        may["base"] = "base"
+        may["figure"] = "base"
+        may["model"] = "base figure"
+        may["loader/source"] = low
+        may["loader/table"] = low "loader/source loader"
+        may["loader/households"] = low "loader/source loader/table loader"
+        may["loader"] = low "loader/source loader/table loader/households"
+        may["calculator/solve"] = low
+        may["calculator/check"] = low "calculator/solve"
+        may["calculator/rollup"] = low "calculator/solve"
+        may["calculator"] = low "calculator/solve"
+        low = low "calculator/solve calculator/check calculator/rollup calculator "
+        may["output"] = low "output/table output/data output/chart output/page output/office"
+        may["output/table"] = low "output"
+        may["output/data"] = low "output"
+        may["output/chart"] = low "output"
+        may["output/page"] = low "output output/table output/chart"
+        may["output/office"] = low "output output/chart"
+        may["session"] = low "output output/table loader loader/source loader/table"
+        may["commands"] = low "output output/table output/chart loader loader/source loader/table loader/households session"
+        may["cli"] = may["commands"] " commands"
+        for (name in may) may[name] = " " may[name] " " name " "
     }
     FNR == 1 {
-        if (FILENAME ~ /^include\//) {
-            own = FILENAME
-            sub(/.*\//, "", own); sub(/\.h$/, "", own)
-            from = module(own)
-        } else {
-            split(FILENAME, path, "/")
-            from = path[2]
-            if (!(from in may)) print FILENAME ": a folder that is not known to this check"
-        }
+        from = FILENAME ~ /^include\// ? module(stem(FILENAME)) : substr(folder(FILENAME), 5)
+        if (!(from in may)) print FILENAME ": a folder that is not known to this check"
     }
+    function stem(path) { sub(/.*\//, "", path); sub(/\.h$/, "", path); return path }
     /^[ \t]*#[ \t]*include[ \t]*"/ {
         file = $0
         sub(/^[^"]*"/, "", file); sub(/".*/, "", file)
-        to = from   # "x.h" beside it
-        if (file ~ /^povcalc\//) {
-            own = file
-            sub(/^povcalc\//, "", own); sub(/\.h$/, "", own)
-            to = module(own)
-        } else if (file ~ /^\.\.\//) {
-            to = "a relative path"
-        } else if (file ~ /\//) {
-            to = file
-            sub(/\/.*/, "", to)
-        }
+        to = file ~ /^povcalc\// ? module(stem(file)) : file ~ /\// ? folder(file) : from
         if (index(may[from], " " to " ") == 0)
             print FILENAME ":" FNR ": " from " must not include \"" file "\" (" to ")"
     }' $sources >"$work/found"
@@ -57,10 +58,10 @@ nothing 'include directions (see docs/architecture.md)'
 
 # Each library is known to the files that hide it.
 grep -nE '#[ \t]*include[ \t]*<(csv|cjson/cJSON|cJSON|utf8proc|iconv|xlsxwriter)\.h>' $sources |
-    grep -vE '^src/loader/csv_reader\.c:.*<csv\.h>|^src/loader/encoding\.[ch]:.*<iconv\.h>|^src/loader/household_parts\.h:.*<csv\.h>|^src/loader/standard_loader\.c:.*<cjson/cJSON\.h>' |
-    grep -vE '^src/base/[a-z_]+\.c:.*<utf8proc\.h>|^src/output/wrap\.c:.*<utf8proc\.h>|^src/output/[a-z_]+\.[ch]:.*<(cjson/cJSON)\.h>|^src/output/xlsx_library\.h:.*<xlsxwriter\.h>' |
-    grep -vE '^src/cli/[a-z_]+\.c:.*<(csv|cjson/cJSON|utf8proc)\.h>' >"$work/found"
-nothing 'a library outside the files that hide it (src/cli may ask for versions)'
+    grep -vE '^src/loader/source/csv\.c:.*<csv\.h>|^src/loader/source/encoding\.[ch]:.*<iconv\.h>|^src/loader/households/parts\.h:.*<csv\.h>|^src/loader/standard_file\.c:.*<cjson/cJSON\.h>' |
+    grep -vE '^src/base/[a-z_]+\.c:.*<utf8proc\.h>|^src/output/wrap\.c:.*<utf8proc\.h>|^src/output/[a-z_/]+\.[ch]:.*<(cjson/cJSON)\.h>|^src/output/office/library\.h:.*<xlsxwriter\.h>' |
+    grep -vE '^src/(cli|commands)/[a-z_]+\.c:.*<(csv|cjson/cJSON|utf8proc)\.h>' >"$work/found"
+nothing 'a library outside the files that hide it (cli and commands may ask for versions)'
 
 for header in include/povcalc/*.h; do
     printf '#include "%s"\nextern int something;\n' "${header#include/}" |
@@ -88,9 +89,9 @@ grep -E '[^a-zA-Z0-9_](strcpy|strcat|stpcpy|sprintf|vsprintf|strtok|strtok_r|ato
     "$work/bare" >"$work/found"
 nothing 'functions that are not used here'
 grep -E '^src/' "$work/bare" | grep -E '[^a-zA-Z0-9_](longjmp|setjmp|abort)[ ]*\(' >"$work/found"
-grep -E '^src/' "$work/bare" | grep -v '^src/cli/' | grep -E '[^a-zA-Z0-9_](exit|_exit|printf|puts|putchar|perror)[ ]*\(' |
-    grep -v '^src/output/render_xlsx\.c:[0-9]*: *_exit(make(' >>"$work/found" # the end of its own process
-nothing 'printing or exiting below src/cli'
+grep -E '^src/' "$work/bare" | grep -vE '^src/(cli|session|commands)/' | grep -E '[^a-zA-Z0-9_](exit|_exit|printf|puts|putchar|perror)[ ]*\(' |
+    grep -v '^src/output/office/xlsx\.c:[0-9]*: *_exit(make(' >>"$work/found" # the end of its own process
+nothing 'printing or exiting below src/session'
 grep -E '^src/(figure|model|calculator)/' "$work/bare" |
     grep -E '[^a-zA-Z0-9_](double|float|FILE|fopen|fprintf|strtod)([^a-zA-Z0-9_]|$)' >"$work/found"
 nothing 'floating point or files in figure, model and calculator'

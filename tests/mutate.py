@@ -17,8 +17,8 @@ import subprocess
 import sys
 import tempfile
 
-FILES = ["src/figure/figure.c", "src/figure/read.c", "include/povcalc/interval.h", "src/calculator/ratio.c",
-         "src/calculator/solve.c"]
+FILES = ["src/figure/figure.c", "src/figure/read.c", "include/povcalc/interval.h", "src/calculator/solve/ratio.c",
+         "src/calculator/solve/solve.c"]
 TESTS = ["test_figure", "test_solve", "test_check", "test_properties"]
 LEAST = 90  # see docs/reliability.md
 EXCUSES = "tests/support/mutants.txt"

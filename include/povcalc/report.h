@@ -91,7 +91,7 @@ typedef enum pov_chart_kind { POV_CHART_NONE, POV_CHART_BARS, POV_CHART_LINES } 
  * at the ends are drawn, and first, apart from them, the one that all of them belong to.
  * Lines: a line through the rows of the same label and details, in their order.
  *
- * src/output/chart.h picks rows and figures by it, for every format alike.
+ * src/output/chart/chart.h picks rows and figures by it, for every format alike.
  */
 typedef struct pov_chart {
     pov_chart_kind kind;

@@ -1,22 +1,34 @@
 /*
  * The table of commands.
  */
-#include "cli/command.h"
+#include "session/command.h"
 
 #include "povcalc/text.h"
 
 #include <string.h>
 
-extern const pov_command cmd_deprivation, cmd_survey, cmd_standards;
-extern const pov_command cmd_allocate, cmd_rollup;
-extern const pov_command cmd_progress, cmd_trend, cmd_report;
-extern const pov_command cmd_rates, cmd_targets, cmd_check, cmd_template, cmd_help, cmd_completion;
+/* In the order in which help lists them. */
+#define COMMANDS(X)                                                                                \
+    X(rates)                                                                                       \
+    X(targets)                                                                                     \
+    X(check)                                                                                       \
+    X(progress)                                                                                    \
+    X(trend)                                                                                       \
+    X(report)                                                                                      \
+    X(allocate)                                                                                    \
+    X(rollup)                                                                                      \
+    X(deprivation)                                                                                 \
+    X(survey)                                                                                      \
+    X(standards)                                                                                   \
+    X(template)                                                                                    \
+    X(help)                                                                                        \
+    X(completion)
 
-const pov_command *const pov_commands[] = {
-    &cmd_rates,     &cmd_targets,  &cmd_check,  &cmd_progress,    &cmd_trend,
-    &cmd_report,    &cmd_allocate, &cmd_rollup, &cmd_deprivation, &cmd_survey,
-    &cmd_standards, &cmd_template, &cmd_help,   &cmd_completion,  NULL,
-};
+#define DECLARE(name) extern const pov_command pov_command_##name;
+#define ADDRESS(name) &pov_command_##name,
+COMMANDS(DECLARE)
+
+const pov_command *const pov_commands[] = {COMMANDS(ADDRESS) NULL};
 
 const pov_command *pov_command_find(const char *name)
 {

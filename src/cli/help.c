@@ -1,14 +1,14 @@
 #include "cli/help.h"
 
-#include "cli/rule_texts.h"
-#include "cli/terminal.h"
-#include "loader/deprivation_loader.h"
-#include "loader/household_columns.h"
-#include "loader/standard_loader.h"
+#include "commands/rule_texts.h"
+#include "loader/deprivation_file.h"
+#include "loader/households/columns.h"
+#include "loader/standard_file.h"
 #include "output/render.h"
 #include "output/wrap.h"
 #include "povcalc/text.h"
 #include "povcalc/translate.h"
+#include "session/terminal.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #ifndef POVCALC_CLI_HELP_H
 #define POVCALC_CLI_HELP_H
 
-#include "cli/command.h"
+#include "session/command.h"
 
 #define POV_HELP_COLUMNS_TEXT                                                                      \
     POV_TEXT("The columns of a plan file. Only `unit` must be there; columns stand in any order. " \

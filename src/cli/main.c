@@ -5,10 +5,10 @@
  * is set: output is UTF-8 everywhere, and numbers look the same.
  */
 #include "cli/help.h"
-#include "cli/message.h"
-#include "cli/output.h"
-#include "cli/terminal.h"
 #include "cli/version.h"
+#include "session/notes.h"
+#include "session/output.h"
+#include "session/terminal.h"
 
 #include <errno.h>
 #include <signal.h>

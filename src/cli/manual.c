@@ -2,7 +2,7 @@
 
 #include "cli/help.h"
 #include "cli/manual_texts.h"
-#include "cli/rule_texts.h"
+#include "commands/rule_texts.h"
 #include "output/render.h"
 #include "povcalc/translate.h"
 #include "povcalc/version.h"

@@ -4,7 +4,7 @@
 #ifndef POVCALC_CLI_MANUAL_H
 #define POVCALC_CLI_MANUAL_H
 
-#include "cli/command.h"
+#include "session/command.h"
 
 /*
  * povcalc(1), povcalc-COMMAND(1), povcalc-columns(5) and povcalc-rules(7), in mdoc(7).

@@ -4,7 +4,7 @@
 #ifndef POVCALC_CLI_MANUAL_TEXTS_H
 #define POVCALC_CLI_MANUAL_TEXTS_H
 
-#include "cli/options.h"
+#include "session/options.h"
 
 extern const char *const pov_manual_program_texts[]; /* ends with NULL */
 extern const char *const pov_manual_columns_texts[];

@@ -5,7 +5,7 @@
  */
 #include "fuzz.h"
 
-#include "loader/cells.h"
+#include "loader/table/cells.h"
 
 static pov_figure figure_of(const pov_stated *stated, pov_kind kind, bool negative)
 {

@@ -5,9 +5,9 @@
  */
 #include "fuzz.h"
 
-#include "cli/command.h"
-#include "loader/csv_reader.h"
+#include "loader/source/csv.h"
 #include "povcalc/text.h"
+#include "session/command.h"
 
 #include <cJSON.h>
 #include <unistd.h>

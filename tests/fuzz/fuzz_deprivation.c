@@ -5,8 +5,8 @@
 #include "fuzz.h"
 
 #include "calculator/deprivation.h"
-#include "loader/deprivation_loader.h"
-#include "loader/standard_loader.h"
+#include "loader/deprivation_file.h"
+#include "loader/standard_file.h"
 
 typedef struct outcome {
     pov_status status;

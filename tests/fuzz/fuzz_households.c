@@ -5,8 +5,8 @@
  */
 #include "fuzz.h"
 
-#include "loader/household_reader.h"
-#include "loader/standard_loader.h"
+#include "loader/households/reader.h"
+#include "loader/standard_file.h"
 #include "povcalc/text.h"
 
 enum { THREADS = 2, UNITS_MAX = 4096 };

@@ -4,7 +4,7 @@
  */
 #include "fuzz.h"
 
-#include "loader/map_loader.h"
+#include "loader/map_file.h"
 
 static const char *const names[] = {"A", "B", "C", "Xã Đông", "Phường 1"};
 enum { NAMES = sizeof names / sizeof *names };

@@ -4,7 +4,7 @@
  */
 #include "fuzz.h"
 
-#include "loader/standard_loader.h"
+#include "loader/standard_file.h"
 
 /* The first rule that fits, by the words of the standard. */
 static pov_class by_rules(const pov_standard *s, bool by_score, unsigned area, int64_t income,

@@ -42,7 +42,7 @@ static void *(*real_aligned_alloc)(size_t, size_t);
 static bool counting, failing_on;
 static unsigned long fail_at;
 static _Atomic unsigned long seen; /* by any thread */
-static bool *failed_one; /* shared by all processes of a run */
+static bool *failed_one;           /* shared by all processes of a run */
 
 /* dlsym may allocate before it has found the functions that would: from here, and for good. */
 static _Alignas(max_align_t) unsigned char early[65536];
@@ -267,8 +267,8 @@ __attribute__((constructor)) static void start(void)
     failing_on = strcmp(how, "on") == 0;
     snprintf(path_out, sizeof path_out, "%s/out", folder);
     snprintf(path_err, sizeof path_err, "%s/err", folder);
-    failed_one = mmap(NULL, sizeof *failed_one, PROT_READ | PROT_WRITE,
-                      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    failed_one =
+        mmap(NULL, sizeof *failed_one, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     need(failed_one != MAP_FAILED, "mmap");
     run_all();
 }

@@ -4,7 +4,7 @@
  */
 #include "check.h"
 
-#include "output/chart.h"
+#include "output/chart/chart.h"
 
 static const pov_render_options plain = {.decimals = -1};
 

@@ -3,7 +3,7 @@
  */
 #include "check.h"
 #include "cli/manual_texts.h"
-#include "cli/values.h"
+#include "session/values.h"
 
 /* An option without an entry would be completed with nothing, and nobody would notice. */
 static void test_values_of_options(void **state)

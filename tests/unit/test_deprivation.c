@@ -4,8 +4,8 @@
 #include "check.h"
 
 #include "calculator/deprivation.h"
-#include "loader/deprivation_loader.h"
-#include "loader/standard_loader.h"
+#include "loader/deprivation_file.h"
+#include "loader/standard_file.h"
 
 static pov_access_row row_of(const char *const *cells)
 {

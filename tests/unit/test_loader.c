@@ -6,10 +6,10 @@
  */
 #include "check.h"
 
-#include "loader/cells.h"
-#include "loader/columns.h"
-#include "loader/csv_reader.h"
-#include "loader/official.h"
+#include "loader/source/csv.h"
+#include "loader/table/cells.h"
+#include "loader/table/columns.h"
+#include "loader/table/official.h"
 #include "povcalc/loader.h"
 
 #include <errno.h>

@@ -3,8 +3,8 @@
  */
 #include "check.h"
 
-#include "calculator/rollup_access.h"
-#include "loader/deprivation_loader.h"
+#include "calculator/rollup/access.h"
+#include "loader/deprivation_file.h"
 
 enum { PROVINCES = 2, DISTRICTS = 5, COMMUNES = 24, INDICATORS = 3, POPULATIONS = 2, KINDS = 6 };
 

@@ -4,7 +4,7 @@
  */
 #include "plans.h"
 
-#include "calculator/solve.h"
+#include "calculator/solve/solve.h"
 
 #define P POV_PERCENT
 

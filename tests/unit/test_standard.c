@@ -3,7 +3,7 @@
  */
 #include "check.h"
 
-#include "loader/standard_loader.h"
+#include "loader/standard_file.h"
 
 static void test_acts(void **state)
 {

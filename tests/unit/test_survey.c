@@ -4,8 +4,8 @@
  */
 #include "check.h"
 
-#include "loader/household_reader.h"
-#include "loader/standard_loader.h"
+#include "loader/households/reader.h"
+#include "loader/standard_file.h"
 #include "povcalc/survey.h"
 
 /* ---- one run ---- */

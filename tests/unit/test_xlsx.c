@@ -6,7 +6,7 @@
 
 #ifdef POV_XLSX_LIBRARY
 
-#include "output/xlsx.h"
+#include "output/office/office.h"
 #include "povcalc/report.h"
 
 #include <stdlib.h>

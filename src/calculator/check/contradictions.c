@@ -1,0 +1,181 @@
+/*
+ * What no other rule explains: the solver found no numbers that fit, and this names stated cells
+ * that cannot all be true. None of them can be left out of the set without making the rest
+ * possible.
+ */
+#include "calculator/check/rules.h"
+
+#include <stdlib.h>
+
+#define ROWS_MAX 64 /* in a list that is searched; a longer one is named without its cells */
+
+/* The rows that may be to blame, and which of their cells are taken as not stated. */
+typedef struct suspects {
+    size_t row[ROWS_MAX + 1];
+    uint32_t without[ROWS_MAX + 1];
+    size_t count;
+    bool complete;
+} suspects;
+
+static void draft_of(const checker *c, size_t r, uint32_t without, pov_row_draft *draft)
+{
+    const pov_row *row = &c->plan->row[r];
+
+    *draft = (pov_row_draft){
+        .unit = row->name,
+        .level = row->level,
+        .parent = row->parent_name,
+        .group = row->group,
+        .standard = row->standard,
+        .year = row->year,
+        .target_year = row->target_year,
+        .line = row->line,
+    };
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        const pov_stated *stated = pov_row_stated(row, (pov_quantity)q);
+        if (stated != NULL && (without >> q & 1U) == 0) {
+            draft->stated[q] = *stated;
+            draft->stated_mask |= (uint32_t)1 << q;
+        }
+    }
+}
+
+/* Whether the suspects' remaining cells still contradict; -1 when memory fails. */
+static int contradict(const checker *c, const suspects *s)
+{
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution = POV_SOLUTION_INIT;
+    pov_problems problems = POV_PROBLEMS_INIT;
+    pov_assumptions assumptions = c->solution->assumptions;
+    int result = -1;
+
+    assumptions.complete = s->complete;
+    if (pov_plan_add_file(&plan, "", NULL) != POV_OK) {
+        goto done;
+    }
+    for (size_t i = 0; i < s->count; i++) {
+        pov_row_draft draft;
+        draft_of(c, s->row[i], s->without[i], &draft);
+        if (pov_plan_add_row(&plan, &draft, NULL) != POV_OK) {
+            goto done;
+        }
+    }
+    if (pov_plan_finish(&plan, &problems, NULL) != POV_OK ||
+        pov_solve(&plan, &assumptions, &solution, NULL) != POV_OK) {
+        goto done;
+    }
+    result = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        result = solution.row[i].conflicts != 0 ? 1 : result;
+    }
+
+done:
+    pov_problems_fini(&problems);
+    pov_solution_fini(&solution);
+    pov_plan_fini(&plan);
+    return result;
+}
+
+/* The row; where its units are to blame, they too. */
+static bool gather(const checker *c, size_t r, suspects *s)
+{
+    *s = (suspects){.row = {r}, .count = 1};
+    if ((c->solution->row[r].conflicts & POV_CONFLICT_SUM) == 0) {
+        return true;
+    }
+    for (size_t i = 0; i < c->solution->list_count; i++) {
+        const pov_list *list = &c->solution->list[i];
+        if (list->whole != r) {
+            continue;
+        }
+        if (s->count + list->count > ROWS_MAX) {
+            return false;
+        }
+        for (size_t k = 0; k < list->count; k++) {
+            s->row[s->count++] = c->solution->list_member[list->first + k];
+        }
+        s->complete = s->complete || list->complete;
+    }
+    /* groups that are bounded by this row */
+    for (size_t other = 0; other < c->plan->row_count; other++) {
+        if (c->plan->row[other].all_row == r && s->count < ROWS_MAX) {
+            s->row[s->count++] = other;
+        }
+    }
+    return true;
+}
+
+/* Leaves out one cell at a time, for good if the rest still contradicts. */
+static bool reduce(const checker *c, suspects *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+            uint32_t bit = (uint32_t)1 << q;
+            if (!pov_is_stated(c, s->row[i], (pov_quantity)q)) {
+                continue;
+            }
+            s->without[i] |= bit;
+            int still = contradict(c, s);
+            if (still < 0) {
+                return false;
+            }
+            if (still == 0) {
+                s->without[i] &= ~bit;
+            }
+        }
+    }
+    return true;
+}
+
+static size_t list_cells(const checker *c, const suspects *s, pov_cell_place *cell)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < s->count; i++) {
+        for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+            if (pov_is_stated(c, s->row[i], (pov_quantity)q) && (s->without[i] >> q & 1U) == 0) {
+                if (cell != NULL) {
+                    cell[count] = (pov_cell_place){s->row[i], (pov_quantity)q};
+                }
+                count++;
+            }
+        }
+    }
+    return count;
+}
+
+static void explain(checker *c, size_t r)
+{
+    suspects s;
+    pov_check_finding f = pov_finding_start(POV_RULE_CONTRADICTION, POV_ERROR, "contradiction", r,
+                                            POV_QUANTITY_COUNT);
+
+    if (!gather(c, r, &s) || contradict(c, &s) != 1) {
+        f.message = "contradiction.large";
+        pov_found(c, &f);
+        return;
+    }
+    if (!reduce(c, &s)) {
+        c->failed = true;
+        return;
+    }
+    size_t count = list_cells(c, &s, NULL);
+    pov_cell_place *cell = pov_arena_alloc(&c->findings->arena, count * sizeof *cell);
+    if (cell == NULL) {
+        c->failed = true;
+        return;
+    }
+    f.cell_count = list_cells(c, &s, cell);
+    f.cell = cell;
+    pov_mend_row(c, &f, UINT32_MAX);
+    pov_found(c, &f);
+}
+
+void pov_check_contradictions(checker *c)
+{
+    for (size_t r = 0; r < c->plan->row_count && !c->failed; r++) {
+        if (c->solution->row[r].conflicts != 0 && !c->row_explained[r]) {
+            explain(c, r);
+        }
+    }
+}

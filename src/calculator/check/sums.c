@@ -1,0 +1,161 @@
+/*
+ * What lists add up to, found once for each list, and what a list leaves for one of its cells.
+ */
+#include "calculator/check/rules.h"
+
+#include <stdlib.h>
+
+/* pov_added's index of a count that rows are solved for, plus one; 0 for the other quantities. */
+static const unsigned char solved_as[POV_QUANTITY_COUNT] = {
+    [POV_HOUSEHOLDS] = 1,          [POV_POOR] = 2,       [POV_REDUCTION_HOUSEHOLDS] = 3,
+    [POV_REMAINING_POOR] = 4,      [POV_NEAR_POOR] = 5,  [POV_NEAR_POOR_REDUCTION_HOUSEHOLDS] = 6,
+    [POV_REMAINING_NEAR_POOR] = 7, [POV_MULTI_POOR] = 8, [POV_TARGET_HOUSEHOLDS] = POV_ADDED_COUNT,
+};
+
+pov_interval pov_alone(const checker *c, size_t row, pov_quantity quantity)
+{
+    size_t added = solved_as[quantity];
+
+    if (added > 0) {
+        return c->solution->alone[row * POV_ADDED_COUNT + added - 1];
+    }
+    pov_figure stated = pov_stated_figure(c, row, quantity);
+    return pov_figure_known(&stated) ? stated.bounds : (pov_interval){0, POV_NO_HIGH};
+}
+
+static pov_list_sum find_sum(const checker *c, const pov_list *list, pov_quantity quantity)
+{
+    pov_list_sum s = {.full = true, .parts = {0, 0}, .smallest = POV_NO_HIGH};
+
+    s.whole = pov_alone(c, list->whole, quantity);
+    s.compared = pov_is_stated(c, list->whole, quantity) ||
+                 (quantity == POV_HOUSEHOLDS && s.whole.low > 0 && s.whole.high != POV_NO_HIGH);
+    for (size_t i = 0; i < list->count; i++) {
+        pov_interval part = pov_alone(c, c->solution->list_member[list->first + i], quantity);
+        s.parts = pov_interval_add(s.parts, part);
+        s.full = s.full && part.high != POV_NO_HIGH;
+        s.negative = s.negative || part.low < 0;
+        s.smallest = part.low < s.smallest ? part.low : s.smallest;
+    }
+    s.exact = s.compared && pov_interval_exact(s.whole) && pov_interval_exact(s.parts) &&
+              s.whole.low == s.parts.low && s.whole.low > 0;
+    return s;
+}
+
+const pov_list_sums *pov_sums_of(checker *c, size_t list)
+{
+    const pov_list *of = &c->solution->list[list];
+
+    if (c->sums[list] != NULL || of->whole == POV_NONE) {
+        return c->sums[list];
+    }
+    pov_list_sums *sums = calloc(1, sizeof *sums);
+    if (sums == NULL) {
+        c->failed = true;
+        return NULL;
+    }
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        if (pov_quantity_get((pov_quantity)q)->kind == POV_KIND_COUNT) {
+            sums->of[q] = find_sum(c, of, (pov_quantity)q);
+            sums->any_exact = sums->any_exact || sums->of[q].exact;
+        }
+    }
+    c->sums[list] = sums;
+    return sums;
+}
+
+/* Whether units and parent ought to agree on a figure: the list is complete, or looks so. */
+static bool ought_to_agree(const pov_list *list, const pov_list_sums *sums)
+{
+    return list->complete || sums->any_exact;
+}
+
+static pov_interval as_member(checker *c, size_t row, pov_quantity quantity)
+{
+    const pov_list *list = &c->solution->list[c->list_of[row]];
+    const pov_list_sums *sums = pov_sums_of(c, c->list_of[row]);
+
+    if (sums == NULL || !list->addable || list->count < 2 || !sums->of[quantity].compared) {
+        return POV_ANY;
+    }
+    pov_interval parts = sums->of[quantity].parts, own = pov_alone(c, row, quantity);
+    pov_interval others = POV_ANY;
+    if (parts.low != POV_NO_LOW) {
+        others.low = parts.low - own.low;
+    }
+    if (parts.high != POV_NO_HIGH) {
+        others.high = parts.high - own.high;
+    }
+    pov_interval room = pov_interval_subtract(sums->of[quantity].whole, others);
+    if (!ought_to_agree(list, sums)) {
+        room.low = POV_NO_LOW;
+    }
+    return room;
+}
+
+static pov_interval as_whole(checker *c, size_t list, pov_quantity quantity)
+{
+    const pov_list *of = &c->solution->list[list];
+    const pov_list_sums *sums = pov_sums_of(c, list);
+
+    if (sums == NULL || !of->addable || of->count < 2) {
+        return POV_ANY;
+    }
+    pov_interval room = sums->of[quantity].parts;
+    if (!ought_to_agree(of, sums)) {
+        room.high = POV_NO_HIGH;
+    }
+    return room;
+}
+
+pov_interval pov_room_in_lists(checker *c, size_t row, pov_quantity quantity)
+{
+    const pov_quantity_info *info = pov_quantity_get(quantity);
+
+    if (info->kind != POV_KIND_COUNT || info->negative) {
+        return POV_ANY;
+    }
+    pov_interval room = as_member(c, row, quantity);
+    for (size_t list = c->list_under[row]; list != POV_NONE; list = c->next_list[list]) {
+        room = pov_interval_meet(room, as_whole(c, list, quantity));
+    }
+    return room;
+}
+
+pov_status pov_sums_init(checker *c)
+{
+    size_t rows = c->plan->row_count, lists = c->solution->list_count;
+
+    c->list_of = malloc((rows + 1) * sizeof *c->list_of);
+    c->list_under = malloc((rows + 1) * sizeof *c->list_under);
+    c->next_list = malloc((lists + 1) * sizeof *c->next_list);
+    c->sums = calloc(lists + 1, sizeof(pov_list_sums *));
+    if (c->list_of == NULL || c->list_under == NULL || c->next_list == NULL || c->sums == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    for (size_t r = 0; r < rows; r++) {
+        c->list_under[r] = POV_NONE;
+    }
+    for (size_t i = 0; i < lists; i++) {
+        const pov_list *list = &c->solution->list[i];
+        for (size_t k = 0; !list->partition && k < list->count; k++) {
+            c->list_of[c->solution->list_member[list->first + k]] = i;
+        }
+        if (list->whole != POV_NONE) {
+            c->next_list[i] = c->list_under[list->whole];
+            c->list_under[list->whole] = i;
+        }
+    }
+    return POV_OK;
+}
+
+void pov_sums_fini(checker *c)
+{
+    for (size_t i = 0; c->sums != NULL && i < c->solution->list_count; i++) {
+        free(c->sums[i]);
+    }
+    free(c->sums);
+    free(c->list_of);
+    free(c->list_under);
+    free(c->next_list);
+}

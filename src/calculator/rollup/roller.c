@@ -1,0 +1,913 @@
+/*
+ * Adding up. A node is one unit, group, year, standard and target year: its rows, of any file, and
+ * its parts. Nodes are added to their parents from the last to the first of a walk that visits
+ * parents before their parts, so that no recursion is as deep as a file may be.
+ */
+#include "calculator/rollup/roller.h"
+
+#include "povcalc/text.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- nodes ---- */
+
+/* What makes a node. All members are of one size, so that it has no padding. */
+typedef struct node_id {
+    size_t unit;
+    const char *group, *standard;
+    int16_t year[4];
+} node_id;
+
+typedef struct node {
+    size_t unit;                       /* of the plan, or behind them an unlisted parent */
+    size_t like;                       /* the row that it was first needed for */
+    size_t parent, first, last, next;  /* nodes: parent, parts, the next part of the parent */
+    size_t first_row, last_row, parts; /* own rows; parts that are added up */
+    const char *part_level;            /* of those parts; "" as long as none is stated */
+    int rank;                          /* of the nearest level below that is stated, or 0 */
+    int steps;                         /* that it is below */
+    int above;                         /* the rank of the nearest level above, or 0 */
+    pov_sum *sum;                      /* of each count */
+    bool filled, kept;
+} node;
+
+/* A parent that no file has a row for. */
+typedef struct unlisted {
+    const char *name, *above; /* what it is a part of, as it is named; "" when that is not said */
+    size_t up;
+} unlisted;
+
+typedef struct roller {
+    const pov_plan *plan;
+    const pov_counts *counts;
+    const pov_rollup_options *options;
+    pov_problems *notes;
+    size_t *up; /* by unit of the plan: its parent, or POV_NONE */
+    /* parents that have no row: units from unit_count on */
+    struct unlisted *unlisted;
+    size_t unlisted_count, unlisted_capacity;
+    node *node;
+    size_t count, capacity;
+    pov_interval *count_of_row; /* of the row in hand */
+    pov_map index, told;        /* nodes; notes that were given */
+    bool *has_units;            /* by unit of the plan: it is the parent of others */
+    size_t *next_row;           /* rows of one node */
+    bool *has_part;             /* by row: a row of its own file is a part of it */
+    size_t *order;              /* nodes, each followed by its parts */
+    pov_arena arena;
+} roller;
+
+static const pov_row *row_at(const roller *r, size_t row)
+{
+    return &r->plan->row[row];
+}
+
+static bool is_listed(const roller *r, size_t unit)
+{
+    return unit < r->plan->unit_count;
+}
+
+static const unlisted *unlisted_at(const roller *r, size_t unit)
+{
+    return &r->unlisted[unit - r->plan->unit_count];
+}
+
+static const char *unit_name(const roller *r, size_t unit)
+{
+    return is_listed(r, unit) ? r->plan->unit[unit].name : unlisted_at(r, unit)->name;
+}
+
+static const char *unit_level(const roller *r, size_t unit)
+{
+    return is_listed(r, unit) ? r->plan->unit[unit].level : "";
+}
+
+static size_t unit_up(const roller *r, size_t unit)
+{
+    return is_listed(r, unit) ? r->up[unit] : unlisted_at(r, unit)->up;
+}
+
+/* What it is a part of, as it is named. */
+static const char *unit_parent(const roller *r, size_t unit)
+{
+    return is_listed(r, unit) ? r->plan->unit[unit].parent_name : unlisted_at(r, unit)->above;
+}
+
+static pov_status place(const roller *r, size_t row, pov_error *err)
+{
+    const pov_row *at = row_at(r, row);
+
+    pov_error_place(err, r->plan->file[at->file], at->line, 0, NULL);
+    return POV_ERR_DATA;
+}
+
+/* ---- parents that have no row ---- */
+
+/* "Châu Thành,  Bến Tre" as addresses are compared: "châu thành, bến tre". */
+static void fold_address(const char *address, pov_buffer *out)
+{
+    for (const char *rest = address; rest[0] != '\0'; rest = pov_parent_above(rest)) {
+        pov_buffer_text(out, rest == address ? "" : ", ");
+        pov_text_fold(rest, pov_parent_name_length(rest), out);
+    }
+}
+
+static pov_status know_address(roller *r, pov_map *known, size_t unit, const pov_buffer *address)
+{
+    const char *kept = pov_arena_text(&r->arena, pov_buffer_get(address), address->length);
+
+    return kept != NULL && !address->failed ? pov_map_put(known, kept, address->length, unit)
+                                            : POV_ERR_NOMEM;
+}
+
+/* A unit that a file has is known by its whole address. */
+static pov_status know_listed(roller *r, pov_map *known, pov_buffer *address)
+{
+    pov_status status = POV_OK;
+
+    for (size_t u = 0; u < r->plan->unit_count && status == POV_OK; u++) {
+        const char *name = unit_name(r, u), *parent = unit_parent(r, u);
+        pov_buffer_clear(address);
+        pov_text_fold(name, strlen(name), address);
+        pov_buffer_text(address, parent[0] != '\0' ? ", " : "");
+        fold_address(parent, address);
+        if (pov_map_get(known, pov_buffer_get(address), address->length) == POV_NONE) {
+            status = know_address(r, known, u, address);
+        }
+    }
+    return status;
+}
+
+static pov_status add_unlisted(roller *r, const char *address, size_t length, const char *above,
+                               size_t *unit)
+{
+    const char *name = pov_arena_text(&r->arena, address, length);
+
+    if (name == NULL || pov_grow(&r->unlisted, &r->unlisted_capacity, r->unlisted_count + 1,
+                                 sizeof *r->unlisted) != POV_OK) {
+        return POV_ERR_NOMEM;
+    }
+    *unit = r->plan->unit_count + r->unlisted_count;
+    r->unlisted[r->unlisted_count++] = (unlisted){name, above, POV_NONE};
+    return POV_OK;
+}
+
+/* The unit of an address, so many steps above another; POV_NONE where there is none. What stands
+ * behind the first name may be a name alone, "Hòa Bình": a province, if one has a row, but no
+ * commune of that name. */
+static size_t find_known(const roller *r, const pov_map *known, size_t unit, int steps,
+                         const pov_buffer *key)
+{
+    size_t found = pov_map_get(known, pov_buffer_get(key), key->length);
+    const char *level = r->plan->unit[unit].level;
+    int rank = level[0] != '\0' ? pov_level_rank(level) - steps : 0;
+
+    return found == POV_NONE && steps > 1 && rank > 0
+               ? pov_plan_find_above(r->plan, unit, pov_buffer_get(key), rank)
+               : found;
+}
+
+/* The unit of the address that a unit names; where there is none it is made, with all above it. */
+static pov_status find_address(roller *r, pov_map *known, size_t unit, pov_buffer *key)
+{
+    const char *rest = r->plan->unit[unit].parent_name;
+    size_t below = POV_NONE;
+
+    for (int steps = 1; rest[0] != '\0'; steps++) {
+        size_t length = 0;
+        const char *above = pov_plan_parent_above(r->plan, rest, &length, key);
+        pov_buffer_clear(key);
+        fold_address(rest, key);
+        size_t at = find_known(r, known, unit, steps, key);
+        bool is_new = at == POV_NONE;
+        if (key->failed || (is_new && (add_unlisted(r, rest, length, above, &at) != POV_OK ||
+                                       know_address(r, known, at, key) != POV_OK))) {
+            return POV_ERR_NOMEM;
+        }
+        if (below == POV_NONE) {
+            r->up[unit] = at;
+        } else {
+            r->unlisted[below - r->plan->unit_count].up = at;
+        }
+        if (!is_new) {
+            break;
+        }
+        below = at;
+        rest = above;
+    }
+    return POV_OK;
+}
+
+/* Parents that no file has a row for become units of their own, one for each address. */
+static pov_status find_unlisted(roller *r)
+{
+    const pov_plan *plan = r->plan;
+    pov_map known = {0};
+    pov_buffer key = {0};
+    pov_status status = know_listed(r, &known, &key);
+
+    for (size_t u = 0; u < plan->unit_count && status == POV_OK; u++) {
+        r->up[u] = plan->unit[u].parent;
+        if (r->up[u] == POV_NONE) {
+            status = find_address(r, &known, u, &key);
+        }
+    }
+    pov_buffer_fini(&key);
+    pov_map_fini(&known);
+    return status;
+}
+
+/* Units of a file are no part of themselves, but by way of those that no file has they may be. */
+static pov_status refuse_cycles(const roller *r, pov_error *err)
+{
+    size_t units = r->plan->unit_count + r->unlisted_count;
+    size_t *seen = calloc(units + 1, sizeof *seen); /* start of the walk + 1 */
+    pov_status status = seen != NULL ? POV_OK : pov_no_memory(err);
+
+    for (size_t start = 0; start < units && status == POV_OK; start++) {
+        for (size_t u = start; u != POV_NONE && seen[u] == 0; u = unit_up(r, u)) {
+            seen[u] = start + 1;
+            size_t up = unit_up(r, u);
+            if (up != POV_NONE && seen[up] == start + 1) {
+                status = pov_fail(err, POV_ERR_DATA, "a unit cannot be a part of itself: %s",
+                                  unit_name(r, up));
+                break;
+            }
+        }
+    }
+    free(seen);
+    return status;
+}
+
+/* ---- nodes of units ---- */
+
+static void append_part(roller *r, size_t parent, size_t part)
+{
+    node *p = &r->node[parent];
+
+    if (p->last == POV_NONE) {
+        p->first = part;
+    } else {
+        r->node[p->last].next = part;
+    }
+    p->last = part;
+}
+
+/* The node of a unit, of the group and years of a row; new ones are made with all above them. */
+static pov_status find_node(roller *r, size_t unit, size_t like, size_t *found)
+{
+    size_t part = POV_NONE;
+
+    for (size_t u = unit; u != POV_NONE; u = unit_up(r, u)) {
+        const pov_row *row = row_at(r, like);
+        node_id id = {
+            u,
+            row->group,
+            row->standard,
+            {row->year.year, row->year.month, row->target_year.year, row->target_year.month}};
+        size_t at = pov_map_get(&r->index, &id, sizeof id);
+        bool is_new = at == POV_NONE;
+        if (is_new) {
+            node_id *key = pov_arena_alloc(&r->arena, sizeof *key);
+            if (key == NULL ||
+                pov_grow(&r->node, &r->capacity, r->count + 1, sizeof *r->node) != POV_OK) {
+                return POV_ERR_NOMEM;
+            }
+            pov_sum *sum = pov_arena_alloc(&r->arena, r->counts->count * sizeof *sum);
+            if (sum == NULL) {
+                return POV_ERR_NOMEM;
+            }
+            *key = id;
+            at = r->count++;
+            r->node[at] = (node){.unit = u,
+                                 .like = like,
+                                 .parent = POV_NONE,
+                                 .first = POV_NONE,
+                                 .last = POV_NONE,
+                                 .next = POV_NONE,
+                                 .first_row = POV_NONE,
+                                 .last_row = POV_NONE,
+                                 .part_level = "",
+                                 .sum = sum};
+            if (pov_map_put(&r->index, key, sizeof *key, at) != POV_OK) {
+                return POV_ERR_NOMEM;
+            }
+        }
+        if (part == POV_NONE) {
+            *found = at;
+        } else {
+            r->node[part].parent = at;
+            append_part(r, at, part);
+        }
+        if (!is_new) {
+            break;
+        }
+        part = at;
+    }
+    return POV_OK;
+}
+
+static bool is_used(const roller *r, size_t row)
+{
+    return r->options->use == NULL || r->options->use[row];
+}
+
+/* A parent's row without figures only says where the parent stands; of a unit without parts it says
+ * that its figures are left out. */
+static bool makes_node(const roller *r, size_t row)
+{
+    return is_used(r, row) &&
+           (r->counts->has_figures(r->counts->context, row) || !r->has_units[row_at(r, row)->unit]);
+}
+
+static pov_status find_nodes(roller *r)
+{
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < r->plan->row_count; i++) {
+        size_t up = r->up[row_at(r, i)->unit];
+        if (is_used(r, i) && up != POV_NONE && is_listed(r, up)) {
+            r->has_units[up] = true;
+        }
+    }
+    for (size_t i = 0; i < r->plan->row_count && status == POV_OK; i++) {
+        size_t at = POV_NONE;
+        if (!makes_node(r, i)) {
+            continue;
+        }
+        const pov_row *row = row_at(r, i);
+        status = find_node(r, row->unit, i, &at);
+        if (status == POV_OK) {
+            assert(r->node != NULL && at != POV_NONE);
+            node *n = &r->node[at];
+            if (n->last_row == POV_NONE) {
+                n->first_row = i;
+            } else {
+                r->next_row[n->last_row] = i;
+            }
+            n->last_row = i;
+            if (row->parent_row != POV_NONE) {
+                r->has_part[row->parent_row] = true;
+            }
+        }
+    }
+    return status;
+}
+
+/* A walk down and up again along the links. */
+static void find_order(roller *r)
+{
+    size_t count = 0;
+
+    for (size_t top = 0; top < r->count; top++) {
+        if (r->node[top].parent != POV_NONE) {
+            continue;
+        }
+        for (size_t at = top; at != POV_NONE;) {
+            r->order[count++] = at;
+            if (r->node[at].first != POV_NONE) {
+                at = r->node[at].first;
+                continue;
+            }
+            while (at != top && r->node[at].next == POV_NONE) {
+                at = r->node[at].parent;
+            }
+            at = at == top ? POV_NONE : r->node[at].next;
+        }
+    }
+}
+
+/* ---- adding ---- */
+
+static pov_status add_to(roller *r, node *n, size_t which, pov_interval count, pov_error *err)
+{
+    if (pov_sum_add(&n->sum[which], count) == POV_OK) {
+        return POV_OK;
+    }
+    return pov_fail(err, POV_ERR_RANGE, "%s: the sum of %s is beyond 10^12", unit_name(r, n->unit),
+                    r->counts->name(which));
+}
+
+static pov_status add_row(roller *r, node *n, size_t row, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    r->counts->of(r->counts->context, row, r->count_of_row);
+    for (size_t c = 0; c < r->counts->count && status == POV_OK; c++) {
+        status = add_to(r, n, c, r->count_of_row[c], err);
+    }
+    return status;
+}
+
+static pov_status add_rows(roller *r, node *n, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    for (size_t row = n->first_row; row != POV_NONE && status == POV_OK; row = r->next_row[row]) {
+        status = add_row(r, n, row, err);
+    }
+    return status;
+}
+
+/* The first row, in the order of the files, of a unit that has one already. */
+static pov_status refuse_twice(const roller *r, pov_error *err)
+{
+    size_t again = POV_NONE, before = POV_NONE;
+
+    for (size_t i = 0; i < r->count && !r->options->merge; i++) {
+        size_t first = r->node[i].first_row;
+        size_t next = first != POV_NONE ? r->next_row[first] : POV_NONE;
+        if (next < again) { /* POV_NONE is above all rows */
+            again = next;
+            before = first;
+        }
+    }
+    if (again == POV_NONE) {
+        return POV_OK;
+    }
+    const pov_row *first = row_at(r, before);
+    (void)pov_fail(err, POV_ERR_DATA, "%s stands twice: it is in line %zu of %s too",
+                   row_at(r, again)->name, first->line, r->plan->file[first->file]);
+    pov_error_hint(err, "--merge adds rows of the same unit, as partial files have them");
+    return place(r, again, err);
+}
+
+/* A note that is the same for several groups or indicators is given once. */
+static pov_status give_note(roller *r, pov_error *note, pov_error *err)
+{
+    size_t length = strlen(note->message);
+
+    if (pov_map_get(&r->told, note->message, length) != POV_NONE) {
+        return POV_OK;
+    }
+    const char *kept = pov_arena_text(&r->arena, note->message, length);
+    note->code = POV_OK;
+    return kept != NULL && pov_map_put(&r->told, kept, length, 1) == POV_OK &&
+                   pov_problems_add(r->notes, note) == POV_OK
+               ? POV_OK
+               : pov_no_memory(err);
+}
+
+/* A unit that has no row of this group or year, though it has one of another: nothing is known of
+ * it. */
+static pov_status add_absent(roller *r, node *n, size_t expected, pov_error *err)
+{
+    const pov_row *like = row_at(r, n->like);
+    pov_buffer when = {0};
+    pov_error note = POV_ERROR_INIT;
+    pov_status status = POV_OK;
+
+    for (size_t c = 0; c < r->counts->count && status == POV_OK; c++) {
+        bool negative = r->counts->negative(c);
+        status = add_to(r, n, c, negative ? POV_ANY : (pov_interval){0, POV_NO_HIGH}, err);
+    }
+    if (strcmp(like->group, "all") != 0) {
+        pov_buffer_format(&when, "%s%s", like->group, like->year.year != 0 ? ", " : "");
+    }
+    pov_year_write(&when, like->year);
+    (void)pov_fail(&note, POV_ERR_DATA,
+                   "%s%s%s: %zu of its %zu units have no row here: sums are lower bounds",
+                   unit_name(r, n->unit), when.length > 0 ? ", " : "", pov_buffer_get(&when),
+                   expected - n->parts, expected);
+    pov_buffer_fini(&when);
+    return status == POV_OK ? give_note(r, &note, err) : status;
+}
+
+/* ---- parts against what their own parent states ---- */
+
+static const pov_stated *stated_in(const roller *r, size_t row, size_t which)
+{
+    return r->counts->stated(r->counts->context, row, which);
+}
+
+static bool states_counts(const roller *r, size_t row)
+{
+    for (size_t c = 0; c < r->counts->count; c++) {
+        if (stated_in(r, row, c) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static pov_status compare_count(roller *r, const node *n, size_t row, size_t which, pov_error *err)
+{
+    const pov_stated *stated = stated_in(r, row, which);
+    const char *unit = row_at(r, row)->name, *name = r->counts->name(which);
+    pov_interval parts = n->sum[which].bounds;
+
+    if (stated == NULL) {
+        return POV_OK;
+    }
+    pov_interval own =
+        pov_stated_bounds(stated, POV_KIND_COUNT, r->counts->negative(which), r->options->rounding);
+    if (own.low != POV_NO_LOW && own.low > parts.high) {
+        (void)pov_fail(err, POV_ERR_DATA,
+                       "%s states %s %s, but its %zu units have %s together: units are missing",
+                       unit, pov_show_count(stated->face).text, name, n->parts,
+                       pov_show_count(parts.high).text);
+        pov_error_hint(err, "add the units, or leave this row out");
+        return place(r, row, err);
+    }
+    if (own.high != POV_NO_HIGH && own.high < parts.low && !r->options->merge) {
+        pov_error note = POV_ERROR_INIT;
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "%s states %s %s, but its %zu units have %s together, which is taken", unit,
+                       pov_show_count(stated->face).text, name, n->parts,
+                       pov_show_count(parts.low).text);
+        (void)place(r, row, &note);
+        return give_note(r, &note, err);
+    }
+    return POV_OK;
+}
+
+static pov_status compare_rows(roller *r, const node *n, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    for (size_t row = n->first_row; row != POV_NONE && status == POV_OK; row = r->next_row[row]) {
+        if (r->options->merge && !r->has_part[row] && states_counts(r, row)) {
+            (void)pov_fail(err, POV_ERR_DATA,
+                           "%s has figures here without its units, which another file has",
+                           row_at(r, row)->name);
+            pov_error_hint(err, "partial files can be merged that count by the same units");
+            return place(r, row, err);
+        }
+        for (size_t c = 0; c < r->counts->count && status == POV_OK; c++) {
+            status = compare_count(r, n, row, c, err);
+        }
+    }
+    return status;
+}
+
+/* What rows of a unit with parts state of a count: of partial files each for its own parts. */
+static pov_interval own_count(const roller *r, const node *n, size_t which)
+{
+    bool negative = r->counts->negative(which);
+    pov_sum own = POV_SUM_INIT;
+
+    for (size_t row = n->first_row; row != POV_NONE; row = r->next_row[row]) {
+        const pov_stated *stated = stated_in(r, row, which);
+        if (stated == NULL ||
+            pov_sum_add(&own, pov_stated_bounds(stated, POV_KIND_COUNT, negative,
+                                                r->options->rounding)) != POV_OK) {
+            return POV_ANY;
+        }
+    }
+    return n->first_row != POV_NONE ? own.bounds : POV_ANY;
+}
+
+/* Where parts leave a count out, what their parent states of it itself is known still. */
+static void narrow_to_own(const roller *r, node *n)
+{
+    for (size_t c = 0; c < r->counts->count; c++) {
+        pov_interval both = pov_interval_meet(n->sum[c].bounds, own_count(r, n, c));
+        if (!pov_interval_empty(both)) { /* else the parts are taken, with a note */
+            n->sum[c].bounds = both;
+        }
+    }
+}
+
+/* ---- the walk ---- */
+
+/* Units that may overlap (of a level off the ladder) are not added up, and neither is a unit of
+ * which nothing is there. */
+static bool is_added(const roller *r, const node *n)
+{
+    return n->parent != POV_NONE && (n->first_row != POV_NONE || n->parts > 0) &&
+           pov_level_rank(unit_level(r, n->unit)) > 0;
+}
+
+static pov_status count_part(roller *r, const node *n, pov_error *err)
+{
+    node *parent = &r->node[n->parent];
+    const char *level = unit_level(r, n->unit);
+
+    parent->parts++;
+    /* a unit whose level is not stated is so many steps above one that has it */
+    parent->rank = level[0] != '\0' ? pov_level_rank(level) : n->rank;
+    parent->steps = level[0] != '\0' ? 1 : n->steps + 1;
+    if (parent->part_level[0] == '\0') {
+        parent->part_level = level;
+    } else if (level[0] != '\0' && strcmp(level, parent->part_level) != 0) {
+        (void)pov_fail(err, POV_ERR_DATA,
+                       "%s has units of two levels, %s and %s, which may overlap",
+                       unit_name(r, parent->unit), parent->part_level, level);
+        pov_error_hint(err, "--level takes the rows of one level");
+        return place(r, n->like, err);
+    }
+    return POV_OK;
+}
+
+/* How many units a parent has of any group, in any year. All members are of one size. */
+typedef struct family {
+    size_t parent;
+    size_t unit; /* of a member; POV_NONE of the family itself */
+} family;
+
+static pov_status count_member(roller *r, pov_map *families, size_t parent, size_t unit)
+{
+    family id = {parent, unit};
+
+    if (pov_map_get(families, &id, sizeof id) != POV_NONE) {
+        return POV_OK;
+    }
+    family *keys = pov_arena_alloc(&r->arena, 2 * sizeof *keys);
+    if (keys == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    keys[0] = id;
+    keys[1] = (family){parent, POV_NONE};
+    size_t known = pov_map_get(families, &keys[1], sizeof keys[1]);
+    pov_status status = pov_map_put(families, &keys[0], sizeof keys[0], 1);
+    return status == POV_OK
+               ? pov_map_put(families, &keys[1], sizeof keys[1], known == POV_NONE ? 1 : known + 1)
+               : status;
+}
+
+static pov_status count_families(roller *r, pov_map *families)
+{
+    const bool *known = r->options->known;
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < r->count && status == POV_OK; i++) {
+        const node *n = &r->node[i];
+        if (is_added(r, n)) {
+            status = count_member(r, families, r->node[n->parent].unit, n->unit);
+        }
+    }
+    for (size_t i = 0; known != NULL && i < r->plan->row_count && status == POV_OK; i++) {
+        size_t u = row_at(r, i)->unit;
+        while (known[i] && !is_used(r, i) && unit_up(r, u) != POV_NONE && status == POV_OK &&
+               pov_level_rank(unit_level(r, u)) > 0) {
+            status = count_member(r, families, unit_up(r, u), u);
+            u = unit_up(r, u);
+        }
+    }
+    return status;
+}
+
+static pov_status fill_node(roller *r, node *n, const pov_map *families, pov_error *err)
+{
+    if (n->parts == 0) {
+        n->filled = n->first_row != POV_NONE;
+        return add_rows(r, n, err);
+    }
+    family id = {n->unit, POV_NONE};
+    size_t expected = pov_map_get(families, &id, sizeof id);
+    pov_status status =
+        expected > n->parts && expected != POV_NONE ? add_absent(r, n, expected, err) : POV_OK;
+
+    n->filled = true;
+    if (status == POV_OK) {
+        status = compare_rows(r, n, err);
+    }
+    if (status == POV_OK) {
+        narrow_to_own(r, n);
+    }
+    return status;
+}
+
+static pov_status add_to_parent(roller *r, const node *n, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    for (size_t c = 0; c < r->counts->count && status == POV_OK; c++) {
+        status = add_to(r, &r->node[n->parent], c, n->sum[c].bounds, err);
+    }
+    return status;
+}
+
+static pov_status add_up(roller *r, pov_error *err)
+{
+    pov_map families = {0};
+    pov_status status = refuse_twice(r, err);
+
+    for (size_t i = r->count; i-- > 0 && status == POV_OK;) {
+        const node *n = &r->node[r->order[i]];
+        if (is_added(r, n)) {
+            status = count_part(r, n, err);
+        }
+    }
+    if (status == POV_OK && count_families(r, &families) != POV_OK) {
+        status = pov_no_memory(err);
+    }
+    for (size_t i = r->count; i-- > 0 && status == POV_OK;) {
+        node *n = &r->node[r->order[i]];
+        status = fill_node(r, n, &families, err);
+        if (status == POV_OK && is_added(r, n)) {
+            status = add_to_parent(r, n, err);
+        }
+    }
+    pov_map_fini(&families);
+    return status;
+}
+
+/* ---- what is kept ---- */
+
+/* Without --to a level that is not stated follows when the steps of the ladder from the parts up to
+ * the next stated level, or to a province at the top, are as many as the units between: of communes
+ * in "Châu Thành, Bến Tre" a district and a province. Else "". */
+static const char *follows(const roller *r, const node *n)
+{
+    static const char *const between[] = {"province", "district", "commune"};
+    const int province = 3, rank = n->rank - n->steps;
+    int at = rank;
+    const node *up = n;
+
+    if (n->rank == 0 || rank < province || rank > province + 2) {
+        return "";
+    }
+    while (up->parent != POV_NONE && at > province) {
+        up = &r->node[up->parent];
+        at--;
+        const char *level = unit_level(r, up->unit);
+        if (level[0] != '\0') {
+            return pov_level_rank(level) == at ? between[rank - province] : "";
+        }
+    }
+    if (at != province) {
+        return "";
+    }
+    if (up->parent != POV_NONE) {
+        const char *level = unit_level(r, r->node[up->parent].unit);
+        if (level[0] == '\0' || pov_level_rank(level) >= province) {
+            return "";
+        }
+    }
+    return between[rank - province];
+}
+
+/* Units whose level is not stated stand one above the other: the one that is as many steps above
+ * the parts as the level asked for has that level, or the topmost of them. */
+static const char *level_of(const roller *r, const node *n)
+{
+    const char *level = unit_level(r, n->unit), *to = r->options->to;
+
+    if (level[0] != '\0') {
+        return level;
+    }
+    if (to == NULL || n->rank <= pov_level_rank(to) || n->above >= pov_level_rank(to)) {
+        return follows(r, n);
+    }
+    int asked = n->rank - pov_level_rank(to);
+    bool topmost = n->parent == POV_NONE || unit_level(r, r->node[n->parent].unit)[0] != '\0';
+    return n->steps == asked || (n->steps < asked && topmost) ? to : follows(r, n);
+}
+
+static bool reaches(const roller *r, const node *n)
+{
+    const char *level = level_of(r, n), *to = r->options->to;
+
+    if (to == NULL) {
+        return true;
+    }
+    if (level[0] != '\0') {
+        return pov_level_rank(level) > 0 && pov_level_rank(level) <= pov_level_rank(to);
+    }
+    /* what a unit of no stated level is made of says that it is above */
+    return n->rank > 0 && n->rank - n->steps < pov_level_rank(to);
+}
+
+/* Nothing that is left out may be missing in the sums: a unit above must be kept. */
+static pov_status keep_levels(roller *r, pov_error *err)
+{
+    const char *to = r->options->to;
+    bool any = to == NULL;
+
+    for (size_t i = 0; i < r->count; i++) {
+        node *n = &r->node[r->order[i]];
+        if (n->parent != POV_NONE) {
+            const node *parent = &r->node[n->parent];
+            const char *level = unit_level(r, parent->unit);
+            n->above = level[0] != '\0' ? pov_level_rank(level) : parent->above;
+        }
+        n->kept = n->filled && reaches(r, n);
+        any = any || (n->kept && strcmp(level_of(r, n), to) == 0);
+    }
+    for (size_t i = 0; i < r->count; i++) {
+        const node *n = &r->node[r->order[i]];
+        bool inside = n->kept || !n->filled;
+        for (size_t up = n->parent; up != POV_NONE && !inside; up = r->node[up].parent) {
+            inside = r->node[up].kept;
+        }
+        if (!inside) {
+            (void)pov_fail(err, POV_ERR_DATA, "%s is in no unit of the level %s",
+                           unit_name(r, n->unit), to);
+            pov_error_hint(err, "its parent, or the level of its parent, is not stated");
+            return place(r, n->like, err);
+        }
+    }
+    if (!any) {
+        (void)pov_fail(err, POV_ERR_DATA, "no unit is of the level %s", to);
+        pov_error_hint(err, "levels are stated in the column level");
+        return POV_ERR_DATA;
+    }
+    return POV_OK;
+}
+
+/* ---- the result ---- */
+
+static pov_status write_down(const roller *r, pov_additions *out)
+{
+    unsigned *kept_depth = malloc((r->count + 1) * sizeof *kept_depth);
+
+    out->item = malloc((r->count + 1) * sizeof *out->item);
+    if (out->item == NULL || kept_depth == NULL) {
+        free(kept_depth);
+        return POV_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < r->count; i++) {
+        size_t at = r->order[i];
+        const node *n = &r->node[at];
+        unsigned above = n->parent != POV_NONE ? kept_depth[n->parent] : 0;
+        kept_depth[at] = above + n->kept;
+        if (!n->kept) {
+            continue;
+        }
+        size_t own = n->first_row == n->last_row ? n->first_row : POV_NONE;
+        out->item[out->count++] = (pov_addition){
+            .row = n->parts == 0 ? own : POV_NONE,
+            .own = own,
+            .like = n->like,
+            .unit = n->unit,
+            .name = unit_name(r, n->unit),
+            .level = level_of(r, n),
+            .parent = unit_parent(r, n->unit),
+            .depth = above,
+            .sum = n->sum,
+        };
+    }
+    free(kept_depth);
+    return POV_OK;
+}
+
+static pov_status start(roller *r, pov_error *err)
+{
+    const pov_plan *plan = r->plan;
+
+    r->up = malloc((plan->unit_count + 1) * sizeof *r->up);
+    r->next_row = malloc((plan->row_count + 1) * sizeof *r->next_row);
+    r->has_part = calloc(plan->row_count + 1, sizeof *r->has_part);
+    r->has_units = calloc(plan->unit_count + 1, sizeof *r->has_units);
+    r->count_of_row = calloc(r->counts->count + 1, sizeof *r->count_of_row);
+    if (r->up == NULL || r->next_row == NULL || r->has_part == NULL || r->has_units == NULL ||
+        r->count_of_row == NULL) {
+        return pov_no_memory(err);
+    }
+    for (size_t i = 0; i < plan->row_count; i++) {
+        r->next_row[i] = POV_NONE;
+    }
+    pov_status status = find_unlisted(r) == POV_OK ? refuse_cycles(r, err) : pov_no_memory(err);
+    if (status == POV_OK && find_nodes(r) != POV_OK) {
+        status = pov_no_memory(err);
+    }
+    r->order = malloc((r->count + 1) * sizeof *r->order);
+    return r->order == NULL ? pov_no_memory(err) : status;
+}
+
+static void roller_fini(roller *r)
+{
+    free(r->up);
+    free(r->unlisted);
+    free(r->next_row);
+    free(r->has_part);
+    free(r->has_units);
+    free(r->count_of_row);
+    free(r->node);
+    free(r->order);
+    pov_map_fini(&r->index);
+    pov_map_fini(&r->told);
+}
+
+pov_status pov_add_up(const pov_plan *plan, const pov_counts *counts,
+                      const pov_rollup_options *options, pov_additions *out, pov_problems *notes,
+                      pov_error *err)
+{
+    roller r = {.plan = plan, .counts = counts, .options = options, .notes = notes};
+    pov_status status = start(&r, err);
+
+    *out = (pov_additions)POV_ADDITIONS_INIT;
+    if (status == POV_OK) {
+        find_order(&r);
+        status = add_up(&r, err);
+    }
+    if (status == POV_OK) {
+        status = keep_levels(&r, err);
+    }
+    if (status == POV_OK && write_down(&r, out) != POV_OK) {
+        status = pov_no_memory(err);
+    }
+    out->arena = r.arena; /* names and sums */
+    roller_fini(&r);
+    return status;
+}
+
+void pov_additions_fini(pov_additions *additions)
+{
+    free(additions->item);
+    pov_arena_fini(&additions->arena);
+    *additions = (pov_additions)POV_ADDITIONS_INIT;
+}

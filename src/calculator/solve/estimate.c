@@ -1,0 +1,582 @@
+/*
+ * Values: the number that is shown for each quantity, with its basis.
+ *
+ * Each formula fills one unknown figure from known ones. First only those run that need no
+ * assumption; what they give is derived, and lies in the bounds that narrowing found. Then those
+ * run that need the number of households of the target year, or take an aim at its face value; what
+ * they give is assumed, and has the bounds that the formula gives at the ends of its inputs.
+ */
+#include "calculator/solve/solve.h"
+
+#include <string.h>
+
+typedef struct estimator {
+    const pov_assumptions *assumptions;
+    pov_solved *s;
+    uint8_t digits;
+    bool assume;
+    bool changed;
+} estimator;
+
+/* ---- setting a figure ---- */
+
+static bool known(const pov_figure *figure)
+{
+    return pov_figure_known(figure);
+}
+
+/* The basis of what follows from two figures. */
+typedef struct origin {
+    uint8_t basis;
+    bool inferred;
+} origin;
+
+static origin from(const pov_figure *a, const pov_figure *b)
+{
+    origin o = {POV_BASIS_DERIVED, a->inferred || b->inferred};
+
+    if (a->basis == POV_BASIS_ASSUMED || b->basis == POV_BASIS_ASSUMED) {
+        o.basis = POV_BASIS_ASSUMED;
+    }
+    return o;
+}
+
+static origin assumed(origin o)
+{
+    o.basis = POV_BASIS_ASSUMED;
+    return o;
+}
+
+static origin inferred(origin o)
+{
+    o.basis = POV_BASIS_ASSUMED;
+    o.inferred = true;
+    return o;
+}
+
+/* A count that no country has, from a rate of almost nothing, or a rate of as many households out
+ * of one: better unknown than near the end of the numbers, where a sum of two would pass it. */
+static bool too_large(const pov_figure *figure, int64_t value)
+{
+    return pov_is_far(value) || (figure->kind == POV_KIND_COUNT &&
+                                 (value > 1000 * POV_COUNT_MAX || value < -1000 * POV_COUNT_MAX));
+}
+
+/* Gives an unknown figure its value. `bounds` is what the formula gives at the ends of its
+ * inputs. */
+static void set(estimator *e, pov_figure *figure, int64_t value, pov_interval bounds, origin o)
+{
+    pov_interval cut = pov_interval_meet(figure->bounds, bounds);
+    cut = pov_interval_empty(cut) ? figure->bounds : cut;
+    if (known(figure) || (o.basis == POV_BASIS_ASSUMED && !e->assume) || too_large(figure, value) ||
+        too_large(figure, pov_clamp(value, cut))) {
+        return;
+    }
+    figure->bounds = cut;
+    figure->value = pov_clamp(value, cut);
+    figure->value_high = figure->value;
+    figure->basis = o.basis;
+    figure->inferred = o.inferred;
+    figure->qualifier = POV_EXACTLY;
+    figure->digits = figure->kind == POV_KIND_COUNT ? 0 : e->digits;
+    e->changed = true;
+}
+
+/* ---- intervals of quotients ---- */
+
+static bool finite(pov_interval a)
+{
+    return a.low != POV_NO_LOW && a.high != POV_NO_HIGH;
+}
+
+/* 100 part / whole in ticks, where part may be negative and whole is above zero */
+static pov_interval percent_of(pov_interval part, pov_interval whole)
+{
+    pov_interval percent = POV_ANY;
+
+    if (whole.low <= 0) {
+        return percent;
+    }
+    if (part.low != POV_NO_LOW && (part.low < 0 || whole.high != POV_NO_HIGH)) {
+        percent.low =
+            pov_muldiv_floor(part.low, POV_HUNDRED_PERCENT, part.low >= 0 ? whole.high : whole.low);
+    }
+    if (part.high != POV_NO_HIGH && (part.high >= 0 || whole.high != POV_NO_HIGH)) {
+        percent.high = pov_muldiv_ceil(part.high, POV_HUNDRED_PERCENT,
+                                       part.high >= 0 ? whole.low : whole.high);
+    }
+    return percent;
+}
+
+/* whole × rate / 100, rounded outward */
+static pov_interval part_of(pov_interval whole, pov_interval rate)
+{
+    if (!finite(whole) || !finite(rate)) {
+        return POV_ANY;
+    }
+    return (pov_interval){
+        pov_muldiv_floor(rate.low >= 0 ? whole.low : whole.high, rate.low, POV_HUNDRED_PERCENT),
+        pov_muldiv_ceil(rate.high >= 0 ? whole.high : whole.low, rate.high, POV_HUNDRED_PERCENT),
+    };
+}
+
+/* The whole numbers w with 100 part / w in rate, for part and rate above zero */
+static pov_interval whole_of(pov_interval part, pov_interval rate)
+{
+    pov_interval whole = {0, POV_NO_HIGH};
+
+    if (part.low > 0 && rate.high > 0 && rate.high != POV_NO_HIGH) {
+        whole.low = pov_muldiv_ceil(part.low, POV_HUNDRED_PERCENT, rate.high);
+    }
+    if (part.high != POV_NO_HIGH && rate.low > 0) {
+        whole.high = pov_muldiv_floor(part.high, POV_HUNDRED_PERCENT, rate.low);
+    }
+    return whole;
+}
+
+/* ---- what needs no assumption ---- */
+
+static bool usable_ratio(const pov_figure *count, const pov_figure *rate)
+{
+    return known(count) && known(rate) && count->value > 0 && rate->value > 0;
+}
+
+/* households = 100 count / rate, by the measure that tells most: the largest count */
+static void households_from_rates(estimator *e)
+{
+    pov_figure(*of)[POV_ASPECT_COUNT] = e->s->of;
+    size_t best = POV_MEASURE_COUNT;
+
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        if (usable_ratio(&of[m][POV_COUNT], &of[m][POV_RATE]) &&
+            (best == POV_MEASURE_COUNT || of[m][POV_COUNT].value > of[best][POV_COUNT].value)) {
+            best = m;
+        }
+    }
+    if (best != POV_MEASURE_COUNT) {
+        const pov_figure *count = &of[best][POV_COUNT], *rate = &of[best][POV_RATE];
+        set(e, &e->s->households, pov_muldiv_round(count->value, POV_HUNDRED_PERCENT, rate->value),
+            whole_of(count->bounds, rate->bounds), from(count, rate));
+    }
+}
+
+/* whole = a + b, whichever of the three is unknown */
+static void fill_sum(estimator *e, pov_figure *whole, pov_figure *a, pov_figure *b)
+{
+    if (known(a) && known(b)) {
+        set(e, whole, a->value + b->value, pov_interval_add(a->bounds, b->bounds), from(a, b));
+    } else if (known(whole) && known(a)) {
+        set(e, b, whole->value - a->value, pov_interval_subtract(whole->bounds, a->bounds),
+            from(whole, a));
+    } else if (known(whole) && known(b)) {
+        set(e, a, whole->value - b->value, pov_interval_subtract(whole->bounds, b->bounds),
+            from(whole, b));
+    }
+}
+
+static void fill_count(estimator *e, const pov_figure *households, pov_figure *count,
+                       const pov_figure *rate)
+{
+    if (known(households) && known(rate)) {
+        set(e, count, pov_muldiv_round(households->value, rate->value, POV_HUNDRED_PERCENT),
+            part_of(households->bounds, rate->bounds), from(households, rate));
+    }
+}
+
+static void fill_rate(estimator *e, const pov_figure *households, const pov_figure *count,
+                      pov_figure *rate)
+{
+    if (known(households) && known(count) && households->value > 0) {
+        set(e, rate, pov_muldiv_round(count->value, POV_HUNDRED_PERCENT, households->value),
+            percent_of(count->bounds, households->bounds), from(households, count));
+    }
+}
+
+/* start_poor - ways out + ways in, where the row prints them all */
+static void poor_from_flows(estimator *e, const pov_row *row)
+{
+    static const struct {
+        pov_quantity quantity;
+        int sign;
+    } flows[] = {{POV_START_POOR, 1},     {POV_ESCAPED, -1}, {POV_OTHER_DECREASE, -1},
+                 {POV_FROM_NEAR_POOR, 1}, {POV_RELAPSED, 1}, {POV_NEWLY_POOR, 1},
+                 {POV_OTHER_INCREASE, 1}};
+    pov_figure *poor = &e->s->of[POV_MEASURE_POOR][POV_COUNT];
+    int64_t value = 0;
+
+    for (size_t i = 0; i < sizeof flows / sizeof *flows; i++) {
+        const pov_stated *stated = pov_row_stated(row, flows[i].quantity);
+        if (stated == NULL) {
+            return;
+        }
+        value += flows[i].sign * stated->face;
+    }
+    set(e, poor, value, poor->bounds, (origin){POV_BASIS_DERIVED, false});
+}
+
+static void derive(estimator *e, const pov_row *row)
+{
+    pov_solved *s = e->s;
+
+    if (row != NULL) {
+        poor_from_flows(e, row);
+    }
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        fill_sum(e, &s->of[m][POV_COUNT], &s->of[m][POV_REDUCTION], &s->of[m][POV_REMAINING]);
+    }
+    static const pov_aspect together[] = {POV_COUNT, POV_REDUCTION, POV_REMAINING};
+    for (size_t i = 0; i < sizeof together / sizeof *together; i++) {
+        fill_sum(e, &s->of[POV_MEASURE_MULTI][together[i]], &s->of[POV_MEASURE_POOR][together[i]],
+                 &s->of[POV_MEASURE_NEAR_POOR][together[i]]);
+    }
+    households_from_rates(e);
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        fill_count(e, &s->households, &s->of[m][POV_COUNT], &s->of[m][POV_RATE]);
+        fill_rate(e, &s->households, &s->of[m][POV_COUNT], &s->of[m][POV_RATE]);
+        /* never the other way: a remaining rate is an aim, see counts_from_aim */
+        fill_rate(e, &s->target_households, &s->of[m][POV_REMAINING],
+                  &s->of[m][POV_REMAINING_SHARE]);
+    }
+    fill_sum(e, &s->of[POV_MEASURE_MULTI][POV_RATE], &s->of[POV_MEASURE_POOR][POV_RATE],
+             &s->of[POV_MEASURE_NEAR_POOR][POV_RATE]);
+}
+
+/* ---- what needs the households of the target year ---- */
+
+static void grow(estimator *e)
+{
+    pov_interval growth = e->assumptions->growth;
+    pov_figure *now = &e->s->households, *then = &e->s->target_households;
+
+    if (!finite(growth)) {
+        return;
+    }
+    pov_interval factor = {POV_HUNDRED_PERCENT + growth.low, POV_HUNDRED_PERCENT + growth.high};
+    int64_t middle = factor.low + (factor.high - factor.low) / 2;
+    pov_interval grown = part_of(now->bounds, factor);
+    if (known(now) && pov_interval_empty(pov_interval_meet(grown, then->bounds))) {
+        return; /* more remain than there would be: they did not grow so */
+    }
+    if (known(now)) {
+        set(e, then, pov_muldiv_round(now->value, middle, POV_HUNDRED_PERCENT), grown,
+            assumed(from(now, now)));
+    } else if (known(then)) {
+        set(e, now, pov_muldiv_round(then->value, POV_HUNDRED_PERCENT, middle),
+            whole_of(then->bounds, factor), inferred(from(then, then)));
+    }
+}
+
+/* A reduction in households beside two rates: households = reduction / (rate - remaining rate ×
+ * growth) */
+static void households_from_reduction(estimator *e, const pov_figure of[POV_ASPECT_COUNT])
+{
+    pov_interval growth = e->assumptions->growth;
+    const pov_figure *cut = &of[POV_REDUCTION], *rate = &of[POV_RATE];
+    const pov_figure *left = &of[POV_REMAINING_SHARE];
+
+    if (known(&e->s->households) || !known(cut) || !known(rate) || !known(left) ||
+        !finite(growth) || cut->value <= 0) {
+        return;
+    }
+    pov_interval factor = {POV_HUNDRED_PERCENT + growth.low, POV_HUNDRED_PERCENT + growth.high};
+    int64_t middle = factor.low + (factor.high - factor.low) / 2;
+    int64_t fall = rate->value - pov_muldiv_round(left->value, middle, POV_HUNDRED_PERCENT);
+    pov_interval falls = pov_interval_subtract(rate->bounds, part_of(factor, left->bounds));
+    if (fall > 0) {
+        set(e, &e->s->households, pov_muldiv_round(cut->value, POV_HUNDRED_PERCENT, fall),
+            whole_of(cut->bounds, falls), inferred(from(cut, left)));
+    }
+}
+
+static void target_households_from_remaining(estimator *e, const pov_figure of[POV_ASPECT_COUNT])
+{
+    const pov_figure *left = &of[POV_REMAINING], *share = &of[POV_REMAINING_SHARE];
+
+    if (usable_ratio(left, share) && !known(&e->s->households)) {
+        set(e, &e->s->target_households,
+            pov_muldiv_round(left->value, POV_HUNDRED_PERCENT, share->value),
+            whole_of(left->bounds, share->bounds), inferred(from(left, share)));
+    }
+}
+
+/*
+ * The counts that a plan leaves out, from its aim at face value: as many households remain as the
+ * aim allows, so that the reduction is the fewest that reach it.
+ *     from a remaining rate      remaining = ⌊rate × households of the target year⌋
+ *     from points                remaining = ⌊(rate of the year - points) × households of the
+ * target year⌋
+ */
+static int64_t remaining_at_most(int64_t share, int64_t households)
+{
+    return share > 0 ? pov_muldiv_floor(share, households, POV_HUNDRED_PERCENT) : 0;
+}
+
+static void counts_from_rate(estimator *e, pov_figure of[POV_ASPECT_COUNT])
+{
+    const pov_figure *then = &e->s->target_households, *share = &of[POV_REMAINING_SHARE];
+    pov_interval remain = {remaining_at_most(share->value, then->bounds.low),
+                           then->bounds.high == POV_NO_HIGH
+                               ? POV_NO_HIGH
+                               : remaining_at_most(share->value, then->bounds.high)};
+
+    set(e, &of[POV_REMAINING], remaining_at_most(share->value, then->value), remain,
+        assumed(from(then, then)));
+}
+
+static void counts_from_points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
+{
+    const pov_figure *count = &of[POV_COUNT], *now = &e->s->households;
+    const pov_figure *then = &e->s->target_households, *points = &of[POV_PP];
+
+    if (!known(count) || !known(now) || now->value == 0 || now->bounds.low <= 0 ||
+        !finite(now->bounds) || !finite(then->bounds) || !finite(count->bounds)) {
+        return;
+    }
+    /* shares are rounded up by less than 10^-12 percent, so that an exact aim stays exact */
+    int64_t share = pov_muldiv_ceil(count->value, POV_HUNDRED_PERCENT, now->value) - points->value;
+    pov_interval shares = {
+        pov_muldiv_ceil(count->bounds.low, POV_HUNDRED_PERCENT, now->bounds.high),
+        pov_muldiv_ceil(count->bounds.high, POV_HUNDRED_PERCENT, now->bounds.low),
+    };
+    pov_interval remain = {
+        remaining_at_most(shares.low - points->value, then->bounds.low),
+        remaining_at_most(shares.high - points->value, then->bounds.high),
+    };
+    set(e, &of[POV_REMAINING], remaining_at_most(share, then->value), remain,
+        assumed(from(count, then)));
+}
+
+static void counts_from_aim(estimator *e, pov_figure of[POV_ASPECT_COUNT])
+{
+    if (known(&of[POV_REMAINING]) || known(&of[POV_REDUCTION]) ||
+        !known(&e->s->target_households)) {
+        return;
+    }
+    if (of[POV_REMAINING_SHARE].basis == POV_BASIS_STATED) {
+        counts_from_rate(e, of);
+    } else if (of[POV_PP].basis == POV_BASIS_STATED) {
+        counts_from_points(e, of);
+    }
+}
+
+/* Points: the difference of two printed rates where there are two, else what the counts deliver. */
+static void points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
+{
+    const pov_figure *rate = &of[POV_RATE], *left = &of[POV_REMAINING_SHARE];
+
+    if (known(rate) && known(left)) {
+        set(e, &of[POV_PP], rate->value - left->value,
+            pov_interval_subtract(rate->bounds, left->bounds), from(rate, left));
+    }
+}
+
+/* The remaining rate of a plan that states points and no counts. */
+static void share_from_points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
+{
+    const pov_figure *rate = &of[POV_RATE], *cut = &of[POV_PP];
+
+    if (known(rate) && known(cut) && !known(&of[POV_REMAINING]) && !known(&of[POV_REDUCTION]) &&
+        cut->value <= rate->value) {
+        set(e, &of[POV_REMAINING_SHARE], rate->value - cut->value,
+            pov_interval_subtract(rate->bounds, cut->bounds), from(rate, cut));
+    }
+}
+
+static void relative(estimator *e, pov_figure of[POV_ASPECT_COUNT])
+{
+    const pov_figure *count = &of[POV_COUNT], *cut = &of[POV_REDUCTION];
+
+    if (known(count) && known(cut) && count->value > 0) {
+        set(e, &of[POV_RELATIVE], pov_muldiv_round(cut->value, POV_HUNDRED_PERCENT, count->value),
+            percent_of(cut->bounds, count->bounds), from(cut, count));
+    }
+}
+
+void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, pov_solved *solved,
+                      bool assume)
+{
+    estimator e = {assumptions, solved, pov_row_digits(solved), assume, false};
+
+    do {
+        e.changed = false;
+        derive(&e, row);
+        if (assume) {
+            grow(&e);
+            for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+                households_from_reduction(&e, solved->of[m]);
+                target_households_from_remaining(&e, solved->of[m]);
+                counts_from_aim(&e, solved->of[m]);
+            }
+            for (size_t m = 0; m < POV_MEASURE_COUNT && !e.changed; m++) {
+                share_from_points(&e, solved->of[m]); /* only where no counts will come of it */
+            }
+        }
+        for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+            points(&e, solved->of[m]);
+            relative(&e, solved->of[m]);
+        }
+    } while (e.changed);
+}
+
+/* ---- sums over units ---- */
+
+/* The sum of one count over a list; unknown when a member does not have it. */
+static pov_figure sum_of_values(const pov_solution *solution, const pov_list *list, size_t added)
+{
+    pov_figure sum = pov_figure_unknown(POV_KIND_COUNT);
+    origin o = {POV_BASIS_DERIVED, false};
+    bool all = list->count > 0;
+
+    sum.bounds = pov_interval_point(0);
+    for (size_t i = 0; i < list->count; i++) {
+        size_t member = solution->list_member[list->first + i];
+        const pov_figure *figure = pov_added(&solution->row[member], added);
+        sum.bounds = pov_interval_add(sum.bounds, figure->bounds);
+        sum.value = pov_add_ends(sum.value, known(figure) ? figure->value : 0, POV_NO_HIGH);
+        all = all && known(figure);
+        origin one = from(figure, figure);
+        o.basis = one.basis > o.basis ? one.basis : o.basis;
+        o.inferred = o.inferred || one.inferred;
+    }
+    sum.value_high = sum.value;
+    if (all && !too_large(&sum, sum.value)) {
+        sum.basis = o.basis;
+        sum.inferred = o.inferred;
+    }
+    return sum;
+}
+
+/* Households of the target year that nobody stated are a means, not a result: no table shows them
+ * unasked. */
+static void soften(pov_solved *solved)
+{
+    if (solved->target_households.basis == POV_BASIS_ASSUMED) {
+        solved->target_households.inferred = true;
+    }
+}
+
+void pov_solve_total(const pov_solution *solution, const pov_list *list, pov_solved *total)
+{
+    pov_solved_clear(total);
+    for (size_t added = 0; added < POV_ADDED_COUNT; added++) {
+        *pov_added(total, added) = sum_of_values(solution, list, added);
+    }
+    total->target_households.inferred = total->households.inferred;
+    pov_estimate_row(&solution->assumptions, NULL, total, false);
+    pov_estimate_row(&solution->assumptions, NULL, total, true);
+    soften(total);
+}
+
+static bool states_no_count(const pov_row *row)
+{
+    uint32_t counts = 0;
+
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        if (pov_quantity_get((pov_quantity)q)->kind == POV_KIND_COUNT) {
+            counts |= (uint32_t)1 << q;
+        }
+    }
+    return (row->stated_mask & counts) == 0;
+}
+
+/* A parent takes what it does not state from its units, where their list is complete; a parent that
+ * states no count at all is presumed to be the sum of the units that are listed. */
+static bool fill_whole(pov_solution *solution, const pov_list *list, bool assume)
+{
+    pov_solved *whole = &solution->row[list->whole];
+    const pov_row *row = &solution->plan->row[list->whole];
+    bool presumed = !list->complete && states_no_count(row);
+    bool changed = false;
+
+    if (!list->addable || (whole->conflicts & POV_CONFLICT_SUM) != 0 ||
+        (!list->complete && !(presumed && assume && list->count > 1))) {
+        return false;
+    }
+    for (size_t added = 0; added < POV_ADDED_COUNT; added++) {
+        pov_figure *figure = pov_added(whole, added);
+        pov_figure sum = sum_of_values(solution, list, added);
+        if (known(figure) || !known(&sum) || (sum.basis == POV_BASIS_ASSUMED && !assume)) {
+            continue;
+        }
+        pov_interval cut = pov_interval_meet(figure->bounds, sum.bounds);
+        *figure = sum;
+        figure->bounds = pov_interval_empty(cut) ? sum.bounds : cut;
+        if (presumed) {
+            figure->basis = POV_BASIS_ASSUMED;
+        }
+        changed = true;
+    }
+    if (changed) {
+        pov_estimate_row(&solution->assumptions, row, whole, assume);
+    }
+    return changed;
+}
+
+/* A unit that leaves a count out takes what the others leave of the whole. */
+static bool fill_last_member(pov_solution *solution, const pov_list *list, bool assume)
+{
+    bool changed = false;
+
+    if (!list->complete || (solution->row[list->whole].conflicts & POV_CONFLICT_SUM) != 0) {
+        return false;
+    }
+    for (size_t added = 0; added < POV_ADDED_COUNT; added++) {
+        const pov_figure *whole = pov_added(&solution->row[list->whole], added);
+        size_t missing = POV_NONE, count = 0;
+        int64_t rest = whole->value;
+        origin o = from(whole, whole);
+        for (size_t i = 0; i < list->count; i++) {
+            size_t member = solution->list_member[list->first + i];
+            const pov_figure *figure = pov_added(&solution->row[member], added);
+            if (known(figure)) {
+                rest = pov_saturate((pov_wide)rest - figure->value);
+                origin one = from(figure, whole);
+                o.basis = one.basis > o.basis ? one.basis : o.basis;
+                o.inferred = o.inferred || one.inferred;
+            } else {
+                missing = member;
+                count++;
+            }
+        }
+        if (count == 1 && known(whole) && (assume || o.basis != POV_BASIS_ASSUMED)) {
+            pov_solved *s = &solution->row[missing];
+            estimator e = {&solution->assumptions, s, 0, assume, false};
+            pov_figure *figure = pov_added(s, added);
+            set(&e, figure, rest, figure->bounds, o);
+            pov_estimate_row(&solution->assumptions, &solution->plan->row[missing], s, assume);
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+static void fill_between_rows(pov_solution *solution, bool assume)
+{
+    bool changed = true;
+
+    /* at most as many passes as there are levels; lists without gaps cost one */
+    for (int pass = 0; pass < 8 && changed; pass++) {
+        changed = false;
+        for (size_t i = 0; i < solution->list_count; i++) {
+            const pov_list *list = &solution->list[i];
+            if (list->whole != POV_NONE) {
+                changed = fill_whole(solution, list, assume) || changed;
+                changed = fill_last_member(solution, list, assume) || changed;
+            }
+        }
+    }
+}
+
+void pov_estimate(pov_solution *solution)
+{
+    for (int assume = 0; assume < 2; assume++) {
+        for (size_t r = 0; r < solution->plan->row_count; r++) {
+            pov_estimate_row(&solution->assumptions, &solution->plan->row[r], &solution->row[r],
+                             assume != 0);
+        }
+        fill_between_rows(solution, assume != 0);
+    }
+    for (size_t r = 0; r < solution->plan->row_count; r++) {
+        soften(&solution->row[r]);
+    }
+}

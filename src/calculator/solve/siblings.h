@@ -1,0 +1,12 @@
+/*
+ * Which rows are parts of which: the lists along which counts are added up or bounded.
+ */
+#ifndef POVCALC_CALCULATOR_SOLVE_SIBLINGS_H
+#define POVCALC_CALCULATOR_SOLVE_SIBLINGS_H
+
+#include "povcalc/solve.h"
+
+/* Fills the solution's lists. `complete` is set only where it does not depend on figures. */
+pov_status pov_lists_find(pov_solution *solution) POV_CHECK;
+
+#endif

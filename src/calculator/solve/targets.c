@@ -1,0 +1,82 @@
+/*
+ * Aims: what the stated households deliver of the stated points.
+ */
+#include "calculator/solve/solve.h"
+
+/* The points that the counts deliver: rate of the year less remaining rate, each from its count. */
+static bool delivered_points(const pov_solved *s, pov_measure measure, bool constant,
+                             pov_interval *points)
+{
+    pov_interval now = s->households.bounds, then = s->target_households.bounds;
+    pov_interval cut = s->of[measure][POV_REDUCTION].bounds;
+    pov_interval count = s->of[measure][POV_COUNT].bounds;
+    pov_interval left = s->of[measure][POV_REMAINING].bounds;
+
+    if (now.low <= 0 || now.high == POV_NO_HIGH) {
+        return false;
+    }
+    if (constant) { /* the same households on both sides: one quotient, so tighter */
+        if (cut.low == POV_NO_LOW || cut.high == POV_NO_HIGH) {
+            return false;
+        }
+        points->low =
+            pov_muldiv_floor(cut.low, POV_HUNDRED_PERCENT, cut.low >= 0 ? now.high : now.low);
+        points->high =
+            pov_muldiv_ceil(cut.high, POV_HUNDRED_PERCENT, cut.high >= 0 ? now.low : now.high);
+        return true;
+    }
+    if (then.low <= 0 || then.high == POV_NO_HIGH || count.high == POV_NO_HIGH ||
+        left.high == POV_NO_HIGH) {
+        return false;
+    }
+    points->low = pov_muldiv_floor(count.low, POV_HUNDRED_PERCENT, now.high) -
+                  pov_muldiv_ceil(left.high, POV_HUNDRED_PERCENT, then.low);
+    points->high = pov_muldiv_ceil(count.high, POV_HUNDRED_PERCENT, now.low) -
+                   pov_muldiv_floor(left.low, POV_HUNDRED_PERCENT, then.high);
+    return true;
+}
+
+static bool stated(const pov_figure *figure)
+{
+    return figure->basis == POV_BASIS_STATED;
+}
+
+pov_delivery pov_delivery_of(const pov_solution *solution, size_t row, pov_measure measure,
+                             pov_interval *points)
+{
+    const pov_solved *s = &solution->row[row];
+    const pov_row *stated_row = &solution->plan->row[row];
+    const pov_figure *aim = &s->of[measure][POV_PP];
+    pov_interval growth = solution->assumptions.growth;
+    bool constant = !stated(&s->target_households) && growth.low == 0 && growth.high == 0;
+    pov_interval delivered = POV_ANY;
+
+    if (!stated(aim) ||
+        !(stated(&s->of[measure][POV_REDUCTION]) || stated(&s->of[measure][POV_REMAINING])) ||
+        !delivered_points(s, measure, constant, &delivered)) {
+        return POV_DELIVERY_UNKNOWN;
+    }
+    if (points != NULL) {
+        *points = delivered;
+    }
+    int64_t own = pov_digit_unit(aim->digits) / 2;
+    int64_t rates = (pov_rate_unit(stated_row, pov_quantity_of(measure, POV_RATE)) +
+                     pov_rate_unit(stated_row, pov_quantity_of(measure, POV_REMAINING_SHARE))) /
+                    2;
+    if (solution->assumptions.rounding == POV_TRUNCATE) {
+        own *= 2;
+        rates *= 2;
+    }
+    int64_t least = aim->value, most = aim->value_high;
+    bool at_most = aim->qualifier == POV_AT_MOST || aim->qualifier == POV_BELOW;
+    if (!at_most && delivered.high < least - own - rates) {
+        return POV_DELIVERED_LESS;
+    }
+    /* "0.80 or more" may be cut off from anything below 0.81 */
+    bool at_least = aim->qualifier == POV_AT_LEAST || aim->qualifier == POV_ABOVE;
+    int64_t above = at_least ? pov_digit_unit(aim->digits) : own;
+    if (delivered.low > most + above + rates) {
+        return POV_DELIVERED_MORE;
+    }
+    return at_most || delivered.high >= least ? POV_DELIVERED : POV_DELIVERED_ROUNDED;
+}

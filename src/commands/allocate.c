@@ -1,0 +1,471 @@
+/*
+ * allocate: spreads a parent's reduction over its units; what comes out is a plan that adds up.
+ */
+#include "povcalc/allocate.h"
+
+#include "commands/plan_report.h"
+#include "povcalc/text.h"
+#include "session/notes.h"
+#include "session/output.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BOTH (POV_IN_TABLE | POV_IN_DATA)
+
+static const pov_figure_column columns[] = {
+    {"households", POV_MEASURE_COUNT, POV_COUNT, BOTH},
+    {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH | POV_KEPT},
+    {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH | POV_KEPT},
+    {"target_households", POV_MEASURE_COUNT, POV_REMAINING, BOTH},
+    {"reduction_pp", POV_MEASURE_POOR, POV_PP, BOTH | POV_KEPT},
+    {"reduction_households", POV_MEASURE_POOR, POV_REDUCTION, BOTH | POV_KEPT},
+    {"relative_reduction", POV_MEASURE_POOR, POV_RELATIVE, BOTH},
+    {"remaining_poor", POV_MEASURE_POOR, POV_REMAINING, BOTH | POV_KEPT},
+    {"remaining_rate", POV_MEASURE_POOR, POV_REMAINING_SHARE, BOTH | POV_KEPT},
+};
+
+static const pov_plan_report layout = {
+    .command = "allocate",
+    .title = "title.allocate",
+    .targets = true,
+    .column = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+};
+
+static const char *const ways[] = {
+    [POV_BY_POOR] = "poor",
+    [POV_BY_HOUSEHOLDS] = "households",
+    [POV_BY_EXCESS] = "excess",
+    [POV_BY_WEIGHT] = "weight",
+};
+
+/* ---- what is wished ---- */
+
+static pov_status refuse_value(const char *option, const char *expected, const char *value,
+                               pov_error *err)
+{
+    return pov_fail(err, POV_ERR_USAGE, "--%s: expected %s, found \"%s\"", option, expected, value);
+}
+
+/* A plain number; false where it is anything else. */
+static bool read_number(const char *text, size_t length, pov_kind kind, int64_t *number)
+{
+    pov_stated stated;
+
+    if (pov_stated_read(text, length, kind, false, &stated, NULL) != POV_VALUE ||
+        stated.qualifier != POV_EXACTLY) {
+        return false;
+    }
+    *number = stated.face;
+    return true;
+}
+
+static pov_status read_wish(const pov_spread_options *spread, pov_allocate_options *out,
+                            pov_error *err)
+{
+    const struct {
+        const char *option, *value, *expected;
+        pov_kind kind;
+        pov_wish wish;
+    } wishes[] = {
+        {"reduction-pp", spread->reduction_pp, POV_TEXT("percentage points, as 3 or 2.5"),
+         POV_KIND_POINTS, POV_WISH_POINTS},
+        {"reduction-households", spread->reduction_households, POV_TEXT("a number of households"),
+         POV_KIND_COUNT, POV_WISH_HOUSEHOLDS},
+        {"remaining-rate", spread->remaining_rate, POV_TEXT("a rate in percent, as 4.97"),
+         POV_KIND_RATE, POV_WISH_REMAINING_RATE},
+    };
+
+    for (size_t i = 0; i < sizeof wishes / sizeof wishes[0]; i++) {
+        const char *value = wishes[i].value;
+        if (value == NULL) {
+            continue;
+        }
+        if (out->wish != POV_WISH_NONE) {
+            return pov_fail(err, POV_ERR_USAGE,
+                            "--%s: the reduction is given by another option already",
+                            wishes[i].option);
+        }
+        out->wish = wishes[i].wish;
+        if (!read_number(value, strlen(value), wishes[i].kind, &out->amount)) {
+            return refuse_value(wishes[i].option, pov_translate(wishes[i].expected), value, err);
+        }
+    }
+    if (out->wish == POV_WISH_NONE) {
+        (void)pov_fail(err, POV_ERR_USAGE, "allocate needs a reduction to spread");
+        pov_error_hint(err, "say --reduction-pp, --reduction-households or --remaining-rate");
+        return POV_ERR_USAGE;
+    }
+    return POV_OK;
+}
+
+static pov_status read_weight(const char *column, pov_allocate_options *out, pov_error *err)
+{
+    const char *names[POV_QUANTITY_COUNT];
+
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        names[q] = pov_quantity_get((pov_quantity)q)->name;
+        if (strcmp(names[q], column) == 0) {
+            out->by = POV_BY_WEIGHT;
+            out->weight = (pov_quantity)q;
+            return POV_OK;
+        }
+    }
+    (void)pov_fail(err, POV_ERR_USAGE, "--weight: \"%s\" is not a column of figures", column);
+    if (!pov_error_suggest(err, pov_text_nearest(column, names, POV_QUANTITY_COUNT))) {
+        pov_error_hint(err, "a column of your own can stand in for one of them: "
+                            "--column persons=HEADING --weight persons");
+    }
+    return POV_ERR_USAGE;
+}
+
+static pov_status read_way(const pov_spread_options *spread, pov_allocate_options *out,
+                           pov_error *err)
+{
+    if (spread->weight != NULL) {
+        return spread->by == NULL ? read_weight(spread->weight, out, err)
+                                  : pov_fail(err, POV_ERR_USAGE,
+                                             "--by and --weight are two ways to spread; say one");
+    }
+    for (int by = POV_BY_POOR; spread->by != NULL && by <= POV_BY_WEIGHT; by++) {
+        if (by == POV_BY_WEIGHT) {
+            return refuse_value("by", pov_translate("poor, households or excess"), spread->by, err);
+        }
+        if (strcmp(ways[by], spread->by) == 0) {
+            out->by = (pov_allocate_by)by;
+            break;
+        }
+    }
+    return POV_OK;
+}
+
+static pov_status read_max_cut(const char *value, pov_allocate_options *out, pov_error *err)
+{
+    size_t length = value != NULL ? strlen(value) : 0;
+
+    if (value == NULL || (value[length > 0 ? length - 1 : 0] == '%'
+                              ? read_number(value, length, POV_KIND_RATE, &out->cut_share)
+                              : read_number(value, length, POV_KIND_COUNT, &out->cut_households))) {
+        return POV_OK;
+    }
+    return refuse_value("max-cut",
+                        pov_translate("households or percent of a unit's poor, as 500 or 50%"),
+                        value, err);
+}
+
+static pov_status read_options(const pov_options *options, pov_allocate_options *out,
+                               pov_error *err)
+{
+    const pov_spread_options *spread = &options->spread;
+    pov_status status = read_wish(spread, out, err);
+
+    if (status == POV_OK) {
+        status = read_way(spread, out, err);
+    }
+    if (status == POV_OK) {
+        status = read_max_cut(spread->max_cut, out, err);
+    }
+    if (status == POV_OK && !pov_interval_exact(options->assumptions.growth)) {
+        status = pov_fail(err, POV_ERR_USAGE, "--growth: a plan needs one number, as 0.5%%");
+    }
+    if (status == POV_OK && options->operands.count > 1) {
+        status = pov_fail(err, POV_ERR_USAGE, "allocate takes one file");
+    }
+    out->growth = options->assumptions.growth.low;
+    out->exact = spread->exact;
+    out->target_year = spread->target_year;
+    out->digits_given = options->render.decimals >= 0;
+    out->digits = out->digits_given ? (unsigned)options->render.decimals : 0;
+    return status;
+}
+
+/* ---- over which units ---- */
+
+/* Units that can be spread over: of the group and year that were picked, or of all units. */
+static bool is_candidate(const pov_job *job, const pov_list *list, const pov_options *options)
+{
+    const pov_row *first = &job->plan.row[job->solution.list_member[list->first]];
+    bool top = list->whole == POV_NONE && list->parent_name[0] == '\0';
+
+    if (list->partition || !list->addable || (top && list->count < 2) ||
+        (options->group == NULL && strcmp(first->group, "all") != 0)) {
+        return false;
+    }
+    if (options->units.count > 0) {
+        return list->whole != POV_NONE && job->picked[list->whole];
+    }
+    return job->picked[job->solution.list_member[list->first]];
+}
+
+/* Of lists in lists the topmost, and of several years the last, are meant. */
+static pov_status find_list(const pov_job *job, const pov_options *options, const pov_list **found,
+                            pov_error *err)
+{
+    const pov_solution *solution = &job->solution;
+    bool *listed = calloc(job->plan.row_count + 1, sizeof *listed);
+    const pov_row *best = NULL;
+    size_t equal = 0;
+
+    if (listed == NULL) {
+        return pov_no_memory(err);
+    }
+    for (size_t i = 0; i < solution->list_count; i++) {
+        const pov_list *list = &solution->list[i];
+        for (size_t k = 0; k < list->count && is_candidate(job, list, options); k++) {
+            listed[solution->list_member[list->first + k]] = true;
+        }
+    }
+    for (size_t i = 0; i < solution->list_count; i++) {
+        const pov_list *list = &solution->list[i];
+        if (!is_candidate(job, list, options) || (list->whole != POV_NONE && listed[list->whole])) {
+            continue;
+        }
+        const pov_row *row = &job->plan.row[solution->list_member[list->first]];
+        int later = best == NULL ? 1 : pov_year_compare(row->year, best->year);
+        equal = later > 0 ? 1 : equal + (later == 0);
+        if (later > 0) {
+            best = row;
+            *found = list;
+        }
+    }
+    free(listed);
+    if (equal == 1) {
+        return POV_OK;
+    }
+    if (equal == 0) {
+        (void)pov_fail(err, POV_ERR_DATA, "%s: there are no units to spread a reduction over",
+                       job->plan.file[0]);
+        pov_error_hint(err, "units name what they are a part of in the column parent; --unit picks "
+                            "the parent, --group a group");
+    } else {
+        (void)pov_fail(err, POV_ERR_DATA, "%s: there are %zu lists of units to spread over",
+                       job->plan.file[0], equal);
+        pov_error_hint(err, (*found)->whole != POV_NONE
+                                ? POV_TEXT("pick the parent with --unit, or a --group or --year")
+                                : POV_TEXT("parents without a row cannot be picked: povcalc rollup "
+                                           "FILE --format csv | povcalc allocate --unit NAME ... - "
+                                           "gives them one"));
+    }
+    return POV_ERR_DATA;
+}
+
+/* ---- the new plan ---- */
+
+/* It is solved and checked like any other: a plan that does not pass is not given out. */
+static pov_status finish(pov_job *made, const pov_job *from, const pov_allocation *allocation,
+                         pov_error *err)
+{
+    pov_problems problems = POV_PROBLEMS_INIT;
+    pov_check_options check = POV_CHECK_OPTIONS_INIT;
+    pov_assumptions assumptions = POV_ASSUMPTIONS_INIT;
+    pov_plan_order order = {0};
+    pov_status status = pov_plan_finish(&made->plan, &problems, err);
+
+    pov_problems_fini(&problems);
+    assumptions.rounding = from->solution.assumptions.rounding;
+    if (status == POV_OK) {
+        status = pov_solve(&made->plan, &assumptions, &made->solution, err);
+    }
+    if (status == POV_OK) {
+        status = pov_check(&made->solution, &check, &made->findings, err);
+    }
+    if (status == POV_OK && made->findings.count > 0) {
+        const pov_check_finding *f = &made->findings.finding[0];
+        const pov_row *row = &made->plan.row[f->row];
+        status = pov_fail(err, POV_ERR_DATA,
+                          "%s: a plan that starts from these figures does not add up [%s]",
+                          row->name, pov_rule_name(f->rule));
+        pov_error_hint(err, "povcalc check says more of the figures");
+        pov_error_place(err, made->plan.file[0], row->line, 0, NULL);
+    }
+    if (status == POV_OK) {
+        pov_allocation_mark(allocation, &from->solution, &made->solution);
+        status = pov_plan_order_get(&made->plan, NULL, &order, err);
+    }
+    if (status == POV_OK) {
+        made->row = order.row;
+        made->depth = order.depth;
+        made->row_count = made->plan.row_count;
+        made->picked = malloc((made->row_count + 1) * sizeof *made->picked);
+        if (made->picked == NULL) {
+            return pov_no_memory(err);
+        }
+        memset(made->picked, true, made->row_count * sizeof *made->picked);
+    }
+    return status;
+}
+
+static void made_fini(pov_job *made)
+{
+    free(made->row);
+    free(made->depth);
+    free(made->picked);
+    pov_findings_fini(&made->findings);
+    pov_solution_fini(&made->solution);
+    pov_plan_fini(&made->plan);
+}
+
+/* ---- the report ---- */
+
+static pov_status add_assumption(pov_report *report, const char *name, const pov_buffer *json,
+                                 const pov_buffer *text)
+{
+    pov_assumption assumption = {
+        .name = name,
+        .json = json->failed ? NULL : pov_report_keep_text(report, pov_buffer_get(json)),
+        .text = text == NULL ? NULL : pov_report_keep_text(report, pov_buffer_get(text)),
+    };
+
+    if (assumption.json == NULL || (text != NULL && (text->failed || assumption.text == NULL))) {
+        return POV_ERR_NOMEM;
+    }
+    return pov_report_add_assumption(report, assumption);
+}
+
+static pov_status say_how(pov_report *report, const pov_allocate_options *how,
+                          const pov_allocation *allocation, pov_language language)
+{
+    pov_buffer json = {0}, text = {0};
+
+    if (how->by == POV_BY_WEIGHT) {
+        const char *column = pov_quantity_get(how->weight)->name;
+        pov_buffer_format(&json, "\"%s\"", column);
+        pov_buffer_format(&text, "%s %s.", pov_label("text.by.weight", language), column);
+    } else {
+        static const char *const texts[] = {
+            [POV_BY_POOR] = "text.by.poor",
+            [POV_BY_HOUSEHOLDS] = "text.by.households",
+            [POV_BY_EXCESS] = "text.by.excess",
+        };
+        pov_buffer_format(&json, "\"%s\"", ways[how->by]);
+        pov_buffer_text(&text, pov_label(texts[how->by], language));
+    }
+    pov_status status = add_assumption(report, "by", &json, &text);
+    pov_buffer_clear(&json);
+    pov_buffer_format(&json, "%zu", allocation->ties.equal);
+    if (status == POV_OK) {
+        status = add_assumption(report, "ties", &json, NULL);
+    }
+    pov_buffer_fini(&json);
+    pov_buffer_fini(&text);
+    if (status == POV_OK && allocation->computed > 0) {
+        status = pov_report_add_remark(report, pov_label("text.computed_poor", language));
+    }
+    return status;
+}
+
+static pov_status print(const pov_job *made, const pov_allocate_options *how,
+                        const pov_allocation *allocation, const pov_options *options,
+                        const pov_io *io, pov_error *err)
+{
+    const pov_renderer *renderer =
+        options->renderer != NULL ? options->renderer : pov_renderer_by_name("table");
+    pov_report report = POV_REPORT_INIT;
+    pov_output output = {0};
+    pov_render_options render = options->render;
+    render.decimals = -1; /* figures have theirs: more or fewer would be others, and not agree */
+    pov_status status = pov_plan_report_fill(&layout, &report, made, 1, options, err);
+
+    if (status == POV_OK && say_how(&report, how, allocation, options->render.language) != POV_OK) {
+        status = pov_no_memory(err);
+    }
+    if (status == POV_OK) {
+        status = pov_output_open(&output, options->output, io, err);
+        if (status == POV_OK) {
+            status = renderer->render(&report, &render, output.to, err);
+        }
+        status = pov_output_close(&output, status, err);
+    }
+    pov_report_fini(&report);
+    return status;
+}
+
+static void say_ties(const pov_ties *ties, const pov_io *io)
+{
+    pov_error note = POV_ERROR_INIT;
+
+    (void)pov_fail(&note, POV_ERR_DATA,
+                   ties->given == 1
+                       ? POV_TEXT("%zu units have equal claims to the last %zu household; who "
+                                  "stands first in the file gets it")
+                       : POV_TEXT("%zu units have equal claims to the last %zu households; who "
+                                  "stands first in the file gets them"),
+                   ties->equal, ties->given);
+    pov_print_note(&note, io->err);
+}
+
+static int run(const pov_options *options, const pov_io *io)
+{
+    pov_allocate_options how = POV_ALLOCATE_OPTIONS_INIT;
+    pov_allocation allocation = POV_ALLOCATION_INIT;
+    pov_jobs jobs = {0};
+    pov_job made = {0};
+    const pov_list *list = NULL;
+    pov_error err = POV_ERROR_INIT;
+    int result = POV_EXIT_FAILED;
+
+    if (read_options(options, &how, &err) != POV_OK) {
+        return pov_failed(&err, io);
+    }
+    if (pov_jobs_load(&jobs, NULL, options, io, &err) != POV_OK) {
+        goto done; /* said already */
+    }
+    pov_status status = find_list(&jobs.job[0], options, &list, &err);
+    if (status == POV_OK) {
+        status = pov_allocate(&jobs.job[0].solution, list, &how, &made.plan, &allocation, &err);
+    }
+    if (status == POV_OK) {
+        status = finish(&made, &jobs.job[0], &allocation, &err);
+    }
+    if (status == POV_OK && allocation.ties.equal > 0 && !options->quiet) {
+        say_ties(&allocation.ties, io);
+    }
+    if (status == POV_OK) {
+        status = print(&made, &how, &allocation, options, io, &err);
+    }
+    result = status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
+
+done:
+    made_fini(&made);
+    pov_allocation_fini(&allocation);
+    pov_jobs_fini(&jobs);
+    return result;
+}
+
+static const char *const examples[] = {
+    "povcalc allocate --reduction-pp 3 data/daknong_2023.csv",
+    POV_TEXT("what each district gives if all cut the same part of their poor"),
+    "povcalc allocate --remaining-rate 4.97 --by excess --max-cut 50% data/daknong_2023.csv",
+    POV_TEXT("the highest rates come down first, but no district by more than half of its poor"),
+    "povcalc allocate --reduction-households 4990 --format csv plan.csv | povcalc check -",
+    POV_TEXT("the plan adds up, so the check finds nothing"),
+    NULL,
+};
+
+static const char *const operands[] = {
+    "FILE",
+    POV_TEXT("a plan file (CSV) with the baselines; none or - reads standard input"),
+    NULL,
+};
+
+const pov_command pov_command_allocate = {
+    .name = "allocate",
+    .arguments = "[FILE]",
+    .summary = POV_TEXT("spread a parent's reduction over its units, to the last household"),
+    .description = POV_TEXT(
+        "Spreads a reduction over the units of a parent in whole households that add up exactly "
+        "(method of Sainte-Laguë), and prints the plan: reduction, remaining households and rate, "
+        "of each unit and of the parent. Baselines come from the file, its own targets are left "
+        "aside. Of several levels the topmost is spread, of several years the last; --unit names "
+        "the parent. Where units have equal claims the one that stands first in the file goes "
+        "first. A plan needs one number of households: --growth takes a percentage here, no range "
+        "and not any."),
+    .operands = operands,
+    .examples = examples,
+    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(REDUCTION_PP) |
+               POV_OPT(REDUCTION_HOUSEHOLDS) | POV_OPT(REMAINING_RATE) | POV_OPT(ALLOCATE_BY) |
+               POV_OPT(WEIGHT) | POV_OPT(MAX_CUT) | POV_OPT(EXACT) | POV_OPT(TARGET_YEAR) |
+               POV_OPT(UNIT) | POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPT(GROWTH) | POV_OPT(ROUNDING),
+    .run = run,
+};

@@ -1,0 +1,102 @@
+/*
+ * What the check found, as findings with the rules that they go by, or as rows.
+ */
+#include "commands/check_report.h"
+
+#include "commands/rule_texts.h"
+#include "session/assumptions.h"
+
+#include <string.h>
+
+/* ---- as rows, for tables and spreadsheets ---- */
+
+#define BOTH (POV_IN_TABLE | POV_IN_DATA)
+
+static const pov_report_column columns[] = {
+    {.name = "unit", .kind = POV_COLUMN_TEXT, .where = BOTH, .tree = true},
+    {.name = "group", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
+    {.name = "file", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
+    {.name = "line", .kind = POV_COLUMN_LINE, .where = BOTH},
+    {.name = "severity", .kind = POV_COLUMN_TEXT, .where = BOTH},
+    {.name = "rule", .kind = POV_COLUMN_TEXT, .where = BOTH},
+    {.name = "column", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
+    {.name = "column_text", .kind = POV_COLUMN_TEXT, .where = POV_IN_TABLE},
+    {.name = "message", .kind = POV_COLUMN_TEXT, .where = BOTH},
+};
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+static pov_status add_columns(pov_report *report, pov_language language)
+{
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < COLUMNS && status == POV_OK; i++) {
+        pov_report_column column = columns[i];
+        if (strcmp(column.name, "column_text") == 0) {
+            column.heading = pov_label("column", language);
+        }
+        status = pov_report_add_column(report, column);
+    }
+    return status;
+}
+
+static pov_status add_finding_row(pov_report *report, const pov_finding *f, pov_language language)
+{
+    bool english = language == POV_ENGLISH;
+    char line[32];
+    pov_report_row *row = NULL;
+    pov_status status = pov_report_add_row(report, 0, &row);
+
+    if (status != POV_OK) {
+        return status;
+    }
+    (void)snprintf(line, sizeof line, "%zu", f->line);
+    const char *texts[COLUMNS] = {
+        f->unit,
+        f->group,
+        f->file,
+        pov_report_keep_text(report, line),
+        pov_severity_name(f->severity),
+        f->rule,
+        f->column,
+        english || f->column[0] == '\0' ? f->column : pov_label(f->column, language),
+        f->message,
+    };
+    for (size_t i = 0; i < COLUMNS; i++) {
+        row->cell[i].text = texts[i];
+    }
+    return texts[3] != NULL ? POV_OK : POV_ERR_NOMEM;
+}
+
+/* ---- the whole ---- */
+
+pov_status pov_check_report_fill(pov_report *report, const pov_job *jobs, size_t count,
+                                 const pov_options *options, bool as_rows, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    report->command = "check";
+    report->title = pov_label("title.check", options->render.language);
+    for (size_t j = 0; j < count && status == POV_OK; j++) {
+        status = pov_report_add_file(report, jobs[j].plan.file[0]);
+        if (status == POV_OK) {
+            status = pov_report_add_findings(report, &jobs[j].solution, &jobs[j].findings,
+                                             jobs[j].picked, options->render.language);
+        }
+    }
+    if (status == POV_OK && report->finding_count == 0) {
+        status =
+            pov_report_add_remark(report, pov_label("text.no_findings", options->render.language));
+    }
+    if (status == POV_OK && as_rows) {
+        status = add_columns(report, options->render.language);
+        for (size_t i = 0; i < report->finding_count && status == POV_OK; i++) {
+            status = add_finding_row(report, &report->finding[i], options->render.language);
+        }
+    } else if (status == POV_OK) {
+        status = pov_report_add_rules(report);
+    }
+    if (status == POV_OK) {
+        status = pov_report_assumptions(report, options);
+    }
+    return status == POV_OK ? POV_OK : pov_fail(err, status, "%s", pov_status_text(status));
+}

@@ -1,0 +1,33 @@
+/*
+ * The report over the rows of plans that `rates` and `targets` share: who the row is, figures,
+ * shares, where it stands. Each command names its figures.
+ */
+#ifndef POVCALC_COMMANDS_PLAN_REPORT_H
+#define POVCALC_COMMANDS_PLAN_REPORT_H
+
+#include "session/plan_job.h"
+
+/* A figure of a solved row, by the name of its column. */
+typedef struct pov_figure_column {
+    const char *name;
+    pov_measure measure; /* POV_MEASURE_COUNT: households, or target households */
+    pov_aspect aspect;   /* with POV_MEASURE_COUNT: POV_COUNT or POV_REMAINING */
+    unsigned where;
+} pov_figure_column;
+
+typedef struct pov_plan_report {
+    const char *command;
+    const char *title;  /* label */
+    bool targets;       /* shows the target year, and marks aims that are missed */
+    bool with_findings; /* the same document holds the findings elsewhere */
+    const pov_figure_column *column;
+    size_t column_count;
+} pov_plan_report;
+
+extern const pov_plan_report pov_targets_report; /* in commands/targets.c */
+
+pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
+                                const pov_job *jobs, size_t count, const pov_options *options,
+                                pov_error *err) POV_CHECK;
+
+#endif

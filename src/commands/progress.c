@@ -1,0 +1,101 @@
+/*
+ * progress: was the target of a plan met? The answer is no where a unit missed it.
+ */
+#include "commands/print_report.h"
+#include "commands/progress_report.h"
+#include "session/joined.h"
+#include "session/plan_job.h"
+
+static int answer(const pov_progress *progress, pov_progress_fail fail)
+{
+    bool missed = progress->of[POV_VERDICT_MISSED] > 0;
+    bool unknown = progress->of[POV_VERDICT_UNKNOWN] > 0 ||
+                   progress->of[POV_VERDICT_NOT_COMPARABLE] > 0 ||
+                   progress->of[POV_VERDICT_BEHIND] > 0;
+    bool no = fail == POV_FAIL_UNKNOWN ? missed || unknown : fail == POV_FAIL_MISSED && missed;
+
+    return no ? POV_EXIT_NO : POV_EXIT_YES;
+}
+
+static int run(const pov_options *options, const pov_io *io)
+{
+    pov_unit_map map = POV_UNIT_MAP_INIT;
+    pov_joined plan = {.picked = NULL}, result = {.picked = NULL};
+    pov_progress progress = POV_PROGRESS_INIT;
+    pov_report report = POV_REPORT_INIT;
+    pov_error err = POV_ERROR_INIT;
+    pov_options all = *options; /* rows are picked from the plan */
+    int exit_status = POV_EXIT_FAILED;
+
+    if (options->operands.count < 2) {
+        (void)pov_fail(&err, POV_ERR_USAGE, "progress needs a plan and a result");
+        pov_error_hint(&err, "povcalc progress PLAN RESULT");
+        return pov_failed(&err, io);
+    }
+    all.units = (pov_texts){0};
+    all.level = all.group = NULL;
+    if (pov_joined_map(&map, options, io) != POV_OK ||
+        pov_joined_load(&plan, options->operands.text, 1, &map, options, io) != POV_OK ||
+        pov_joined_load(&result, options->operands.text + 1, options->operands.count - 1, &map,
+                        &all, io) != POV_OK) {
+        goto done; /* said already */
+    }
+    pov_status status =
+        pov_progress_judge(&plan.solution, &result.solution, plan.picked, &progress, &err);
+    if (status == POV_OK &&
+        pov_progress_report_fill(&report, &plan.plan, &result.plan, &progress, options) != POV_OK) {
+        status = pov_no_memory(&err);
+    }
+    if (status == POV_OK) {
+        status = pov_print_report(&report, options->output, options->renderer, options, io, &err);
+    }
+    exit_status =
+        status == POV_OK ? answer(&progress, options->yearly.fail_on) : pov_failed(&err, io);
+
+done:
+    pov_report_fini(&report);
+    pov_progress_fini(&progress);
+    pov_joined_fini(&plan);
+    pov_joined_fini(&result);
+    pov_unit_map_fini(&map);
+    return exit_status;
+}
+
+static const char *const examples[] = {
+    "povcalc progress data/daknong_2023.csv data/daknong_2024.csv",
+    POV_TEXT("next year's plan prints what came of this year's"),
+    "povcalc progress --fail-on unknown plan.csv results/*.csv",
+    POV_TEXT("exit with 1 unless every unit of the plan has met its target for certain"),
+    "povcalc progress --map names.csv --format json -o progress.json plan.csv result.csv",
+    POV_TEXT("units that were renamed or merged; names.csv has the columns old and new"),
+    NULL,
+};
+
+static const char *const operands[] = {
+    "PLAN",
+    POV_TEXT("the plan file whose targets are judged"),
+    "RESULT",
+    POV_TEXT("files that state what came of it, joined: a file of results, or the plans of the "
+             "years after; "
+             "one of all may be - for standard input"),
+    NULL,
+};
+
+const pov_command pov_command_progress = {
+    .name = "progress",
+    .arguments = "PLAN RESULT...",
+    .summary = POV_TEXT("was the target met, by how much missed, per unit"),
+    .description = POV_TEXT(
+        "Sets each unit of PLAN against its state at the end of the target year in RESULT: poor "
+        "households and rate as planned and as they are, the share of the reduction that was "
+        "achieved, households over (or under) the plan, and the verdict met, missed or unknown, "
+        "or not_comparable where the poverty standard changed. Households and rate are both "
+        "judged; one miss is a miss. Where RESULT ends before the target year, the straight line "
+        "to the target is the measure: on_pace or behind. RESULT may be next year's plan."),
+    .operands = operands,
+    .no = POV_TEXT("a unit missed its target, or what --fail-on says"),
+    .examples = examples,
+    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) |
+               POV_OPTS_SOLVE | POV_OPT(MAP) | POV_OPT(FAIL_ON_VERDICT),
+    .run = run,
+};

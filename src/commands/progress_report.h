@@ -1,0 +1,15 @@
+/*
+ * The report of a plan beside its result, which `progress` and `report` share.
+ */
+#ifndef POVCALC_COMMANDS_PROGRESS_REPORT_H
+#define POVCALC_COMMANDS_PROGRESS_REPORT_H
+
+#include "povcalc/progress.h"
+#include "session/options.h"
+
+/* Names are those of the two plans, which must outlive the report. Errors: POV_ERR_NOMEM. */
+pov_status pov_progress_report_fill(pov_report *report, const pov_plan *plan,
+                                    const pov_plan *result, const pov_progress *progress,
+                                    const pov_options *options) POV_CHECK;
+
+#endif

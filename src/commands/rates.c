@@ -1,0 +1,60 @@
+/*
+ * rates: how many are poor, at what rate, and what share of the parent's poor a unit has.
+ */
+#include "commands/plan_report.h"
+
+#define BOTH (POV_IN_TABLE | POV_IN_DATA)
+
+static const pov_figure_column columns[] = {
+    {"households", POV_MEASURE_COUNT, POV_COUNT, BOTH},
+    {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH | POV_KEPT},
+    {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH | POV_KEPT},
+    {"near_poor", POV_MEASURE_NEAR_POOR, POV_COUNT, BOTH},
+    {"near_poor_rate", POV_MEASURE_NEAR_POOR, POV_RATE, BOTH},
+    {"multi_poor", POV_MEASURE_MULTI, POV_COUNT, BOTH},
+    {"multi_poor_rate", POV_MEASURE_MULTI, POV_RATE, BOTH},
+};
+
+static const pov_plan_report rates = {
+    .command = "rates",
+    .title = "title.rates",
+    .column = columns,
+    .column_count = sizeof columns / sizeof *columns,
+};
+
+static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
+                       const pov_options *options, pov_error *err)
+{
+    return pov_plan_report_fill(&rates, report, jobs, count, options, err);
+}
+
+static int run(const pov_options *options, const pov_io *io)
+{
+    static const pov_job_command command = {.fill = fill, .format = "table"};
+
+    return pov_jobs_run(&command, options, io);
+}
+
+static const char *const examples[] = {
+    "povcalc rates data/daknong_2023.csv",
+    POV_TEXT("poor households, rates and shares, per district"),
+    "povcalc rates --bounds --unit 'Đắk Glong' data/daknong_2023.csv",
+    POV_TEXT("how many households 4,545 poor and 25.68% allow"),
+    "povcalc rates --format json data/daknong_2023.csv | jq '.rows[] | {unit, poor_rate}'",
+    POV_TEXT("the same for a program"),
+    NULL,
+};
+
+const pov_command pov_command_rates = {
+    .name = "rates",
+    .arguments = "[FILE...]",
+    .summary = POV_TEXT("how many are poor, at what rate, and what share of the parent's poor"),
+    .description = POV_TEXT(
+        "Shows poor, near-poor and multidimensionally poor households per unit with their rates, "
+        "and each unit's share of its parent's poor and households. What a document does not "
+        "print is computed from what it does: households from a count and its rate, for example."),
+    .operands = pov_plan_operands,
+    .examples = examples,
+    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPT(SORT) | POV_OPTS_SOLVE,
+    .run = run,
+};

@@ -1,0 +1,429 @@
+/*
+ * rollup: adds units up to their parents, and partial files to one. What comes out is what goes in:
+ * a plan file, or a deprivation file.
+ */
+#include "povcalc/rollup.h"
+
+#include "calculator/rollup/access.h"
+#include "commands/print_report.h"
+#include "commands/rollup_access_report.h"
+#include "loader/deprivation_file.h"
+#include "loader/source/bytes.h"
+#include "povcalc/text.h"
+#include "session/notes.h"
+#include "session/plan_job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What the files hold, which is one kind: rows of plans, or of deprivation files and the plan of
+ * their units. */
+typedef struct inputs {
+    pov_plan plan;
+    pov_access_table table;
+    const char *path;
+    bool any, deprivation;
+} inputs;
+
+/* ---- loading: all files into one plan ---- */
+
+static pov_status load_input(inputs *all, const pov_peeked_input *input, const pov_options *options,
+                             pov_problems *problems, pov_error *err)
+{
+    bool deprivation = pov_is_deprivation(input, &options->load);
+
+    if (all->any && deprivation != all->deprivation) {
+        (void)pov_fail(err, POV_ERR_DATA,
+                       "a plan file and a deprivation file cannot be added up: %s and %s",
+                       deprivation ? all->path : input->input.name,
+                       deprivation ? input->input.name : all->path);
+        pov_error_place(err, input->input.name, 0, 0, NULL);
+        return POV_ERR_DATA;
+    }
+    all->any = true;
+    all->path = input->input.name;
+    all->deprivation = deprivation;
+    return deprivation
+               ? pov_load_deprivation(&all->table, &input->input, &options->load, problems, err)
+               : pov_load_plan(&all->plan, &input->input, &options->load, problems, err);
+}
+
+static pov_status load_file(inputs *all, const char *path, const pov_options *options,
+                            pov_problems *problems, pov_error *err)
+{
+    pov_file_input file;
+    pov_peeked_input peeked;
+    pov_status status = pov_file_input_open(&file, path, err);
+
+    if (status == POV_OK) {
+        pov_peek(&peeked, &file.input);
+        status = load_input(all, &peeked, options, problems, err);
+        pov_file_input_close(&file);
+    }
+    return status;
+}
+
+static pov_status load(inputs *all, const pov_options *options, const pov_io *io, pov_error *err)
+{
+    static const char *const standard_input[] = {"-"};
+    bool none = options->operands.count == 0;
+    const char *const *path = none ? standard_input : options->operands.text;
+    size_t count = none ? 1 : options->operands.count;
+    pov_status first = POV_OK;
+
+    /* all files are looked at, so that all that is wrong is said at once */
+    for (size_t i = 0; i < count; i++) {
+        pov_problems problems = POV_PROBLEMS_INIT;
+        pov_error failure = POV_ERROR_INIT;
+        pov_status status = load_file(all, path[i], options, &problems, &failure);
+        pov_print_problems(&problems, options->quiet, io->err);
+        if (status != POV_OK) {
+            if (problems.errors == 0) {
+                pov_print_error(&failure, io->err);
+            }
+            (void)pov_fail(err, status, "%s", failure.message);
+            first = first == POV_OK ? status : first;
+        }
+        pov_problems_fini(&problems);
+    }
+    return first;
+}
+
+/* Parents without a row are no problem here, and rows that stand twice are looked at by the adding
+ * itself: the notes about them are not shown. */
+static pov_status finish(inputs *all, pov_error *err)
+{
+    pov_problems problems = POV_PROBLEMS_INIT;
+    pov_status status = all->deprivation ? pov_access_units(&all->table, &all->plan, err) : POV_OK;
+
+    if (status == POV_OK) {
+        status = pov_plan_finish(&all->plan, &problems, err);
+    }
+    pov_problems_fini(&problems);
+    return status;
+}
+
+/* ---- picking ---- */
+
+static void fold_word(const char *word, const char *known, pov_buffer *out)
+{
+    const char *meant = known != NULL ? known : word;
+
+    if (word != NULL) {
+        pov_text_fold(meant, strlen(meant), out);
+    }
+}
+
+static pov_status pick(const pov_plan *plan, const pov_options *options, bool *use, bool *known,
+                       pov_error *err)
+{
+    pov_buffer level = {0}, group = {0};
+    bool any = false;
+
+    fold_word(options->level, options->level ? pov_level_known(options->level) : NULL, &level);
+    fold_word(options->group, options->group ? pov_group_known(options->group) : NULL, &group);
+    for (size_t i = 0; i < plan->row_count; i++) {
+        const pov_row *row = &plan->row[i];
+        known[i] = (options->level == NULL ||
+                    strcmp(plan->unit[row->unit].level, pov_buffer_get(&level)) == 0) &&
+                   (options->year.year == 0 || pov_year_compare(options->year, row->year) == 0);
+        use[i] =
+            known[i] && (options->group == NULL || strcmp(row->group, pov_buffer_get(&group)) == 0);
+        any = any || use[i];
+    }
+    bool failed = level.failed || group.failed;
+    pov_buffer_fini(&level);
+    pov_buffer_fini(&group);
+    if (failed) {
+        return pov_no_memory(err);
+    }
+    return any || plan->row_count == 0
+               ? POV_OK
+               : pov_fail(err, POV_ERR_USAGE,
+                          "there is no row that --level, --group and --year pick");
+}
+
+static pov_status read_options(const pov_options *options, pov_rollup_options *out, pov_error *err)
+{
+    const char *to = options->spread.to;
+
+    out->rounding = options->assumptions.rounding;
+    out->merge = options->spread.merge;
+    if (to == NULL) {
+        return POV_OK;
+    }
+    out->to = pov_level_known(to);
+    if (out->to == NULL || pov_level_rank(out->to) == 0) {
+        return pov_fail(err, POV_ERR_USAGE,
+                        "--to: expected country, region, province, district, commune or village, "
+                        "found \"%s\"",
+                        to);
+    }
+    return POV_OK;
+}
+
+/* ---- the report ---- */
+
+enum { BEFORE = 8, BEHIND = 4, COLUMNS = BEFORE + POV_QUANTITY_COUNT + BEHIND };
+
+typedef struct filler {
+    const pov_plan *plan;
+    pov_report *report;
+    pov_language language;
+    bool failed;
+} filler;
+
+/* What tells rows of one unit apart is shown in the table where they differ in it. */
+typedef struct shown {
+    bool groups, years, standards, targets;
+} shown;
+
+static pov_status add_columns(filler *f, const shown *show)
+{
+    const unsigned both = POV_IN_TABLE | POV_IN_DATA;
+    const struct {
+        const char *name;
+        pov_column_kind kind;
+        unsigned where;
+    } texts[BEFORE + BEHIND] = {
+        {"unit", POV_COLUMN_TEXT, both},
+        {"level", POV_COLUMN_TEXT, POV_IN_DATA},
+        {"parent", POV_COLUMN_TEXT, POV_IN_DATA},
+        {"group", POV_COLUMN_TEXT, POV_IN_DATA},
+        {"group_text", POV_COLUMN_TEXT, show->groups ? POV_IN_TABLE : 0},
+        {"year", POV_COLUMN_YEAR, show->years ? both : POV_IN_DATA},
+        {"standard", POV_COLUMN_TEXT, show->standards ? both : POV_IN_DATA},
+        {"target_year", POV_COLUMN_YEAR, show->targets ? both : POV_IN_DATA},
+        {"source", POV_COLUMN_TEXT, POV_IN_DATA},
+        {"note", POV_COLUMN_TEXT, POV_IN_DATA},
+        {"file", POV_COLUMN_TEXT, POV_IN_DATA},
+        {"line", POV_COLUMN_LINE, POV_IN_DATA},
+    };
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < COLUMNS && status == POV_OK; i++) {
+        pov_report_column column = {.kind = POV_COLUMN_FIGURE, .where = both};
+        if (i >= BEFORE && i < BEFORE + POV_QUANTITY_COUNT) {
+            column.name = pov_quantity_get((pov_quantity)(i - BEFORE))->name;
+        } else {
+            size_t text = i < BEFORE ? i : i - POV_QUANTITY_COUNT;
+            column.name = texts[text].name;
+            column.kind = texts[text].kind;
+            column.where = texts[text].where;
+            column.tree = text == 0;
+            if (strcmp(column.name, "group_text") == 0) {
+                column.heading = pov_label("group", f->language);
+            }
+        }
+        status = pov_report_add_column(f->report, column);
+    }
+    return status;
+}
+
+static const char *text_or_null(const char *text)
+{
+    return text[0] != '\0' ? text : NULL;
+}
+
+static const char *kept(filler *f, pov_buffer *text)
+{
+    const char *copy = text->failed ? NULL : pov_report_keep_text(f->report, pov_buffer_get(text));
+
+    f->failed = f->failed || copy == NULL;
+    pov_buffer_fini(text);
+    return copy;
+}
+
+static const char *year_text(filler *f, pov_year year)
+{
+    pov_buffer text = {0};
+
+    if (year.year == 0) {
+        return NULL;
+    }
+    pov_year_write(&text, year);
+    return kept(f, &text);
+}
+
+static pov_status add_row(filler *f, const pov_rolled *rolled)
+{
+    const pov_row *like = &f->plan->row[rolled->like];
+    pov_report_row *to = NULL;
+    pov_status status = pov_report_add_row(f->report, rolled->depth, &to);
+
+    if (status != POV_OK) {
+        return status;
+    }
+    const char *before[BEFORE] = {
+        rolled->name,
+        text_or_null(rolled->level),
+        text_or_null(rolled->parent),
+        like->group,
+        pov_word_shown("group", like->group, f->language),
+        year_text(f, like->year),
+        text_or_null(like->standard),
+        year_text(f, like->target_year),
+    };
+    for (size_t i = 0; i < BEFORE; i++) {
+        to->cell[i].text = before[i];
+    }
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        to->cell[BEFORE + q].figure = &rolled->figure[q];
+    }
+    if (rolled->row != POV_NONE) {
+        const pov_row *row = &f->plan->row[rolled->row];
+        pov_buffer line = {0};
+        pov_buffer_format(&line, "%zu", row->line);
+        pov_cell *cell = to->cell + BEFORE + POV_QUANTITY_COUNT;
+        cell[0].text = text_or_null(row->source);
+        cell[1].text = text_or_null(row->note);
+        cell[2].text = f->plan->file[row->file];
+        cell[3].text = kept(f, &line);
+    }
+    return f->failed ? POV_ERR_NOMEM : POV_OK;
+}
+
+static pov_status fill_plan(pov_report *report, const pov_plan *plan, const pov_rollup *rollup,
+                            pov_language language)
+{
+    filler f = {plan, report, language, false};
+    shown show = {false, false, false, false};
+
+    for (size_t i = 0; i < rollup->count; i++) {
+        const pov_row *one = &plan->row[rollup->row[i].like];
+        const pov_row *first = &plan->row[rollup->row[0].like];
+        show.years = show.years || pov_year_compare(one->year, first->year) != 0;
+        show.targets = show.targets || pov_year_compare(one->target_year, first->target_year) != 0;
+        show.groups = show.groups || strcmp(one->group, "all") != 0;
+        show.standards = show.standards || strcmp(one->standard, first->standard) != 0;
+    }
+    pov_status status = add_columns(&f, &show);
+    for (size_t i = 0; i < rollup->count && status == POV_OK; i++) {
+        status = add_row(&f, &rollup->row[i]);
+    }
+    return status;
+}
+
+/* What was added up, of either kind. */
+typedef struct sums {
+    pov_rollup plan;
+    pov_access_rollup access;
+} sums;
+
+static pov_status print(const inputs *all, const sums *added, const pov_options *options,
+                        const pov_io *io, pov_error *err)
+{
+    static const char *const standard_input[] = {"-"};
+    const pov_texts *files = &options->operands;
+    const char *const *path = files->count > 0 ? files->text : standard_input;
+    pov_report report = POV_REPORT_INIT;
+    pov_status status = POV_OK;
+
+    report.command = "rollup";
+    report.title = pov_label("title.rollup", options->render.language);
+    for (size_t i = 0; i < (files->count > 0 ? files->count : 1) && status == POV_OK; i++) {
+        status = pov_report_add_file(&report, path[i]);
+    }
+    if (status == POV_OK) {
+        status = all->deprivation
+                     ? pov_rollup_access_fill(&report, &all->table, &added->access,
+                                              options->render.language)
+                     : fill_plan(&report, &all->plan, &added->plan, options->render.language);
+    }
+    status = status == POV_OK
+                 ? pov_print_report(&report, options->output, options->renderer, options, io, err)
+                 : pov_no_memory(err);
+    pov_report_fini(&report);
+    return status;
+}
+
+static pov_status add_up(const inputs *all, const pov_rollup_options *how, sums *added,
+                         pov_problems *notes, pov_error *err)
+{
+    return all->deprivation
+               ? pov_access_roll_up(&all->table, &all->plan, how, &added->access, notes, err)
+               : pov_roll_up(&all->plan, how, &added->plan, notes, err);
+}
+
+static int run(const pov_options *options, const pov_io *io)
+{
+    pov_rollup_options how = {0};
+    inputs all = {.plan = POV_PLAN_INIT, .table = POV_ACCESS_TABLE_INIT};
+    sums added = {POV_ROLLUP_INIT, POV_ACCESS_ROLLUP_INIT};
+    pov_problems notes = POV_PROBLEMS_INIT;
+    pov_error err = POV_ERROR_INIT;
+    bool *use = NULL, *known = NULL;
+    int result = POV_EXIT_FAILED;
+    pov_status status = read_options(options, &how, &err);
+
+    if (status != POV_OK) {
+        return pov_failed(&err, io);
+    }
+    if (load(&all, options, io, &err) != POV_OK) {
+        goto done; /* said already */
+    }
+    status = finish(&all, &err);
+    use = malloc((all.plan.row_count + 1) * sizeof *use);
+    known = malloc((all.plan.row_count + 1) * sizeof *known);
+    if (status == POV_OK) {
+        status = use != NULL && known != NULL ? pick(&all.plan, options, use, known, &err)
+                                              : pov_no_memory(&err);
+    }
+    if (status == POV_OK) {
+        how.use = use;
+        how.known = known;
+        status = add_up(&all, &how, &added, &notes, &err);
+    }
+    pov_print_problems(&notes, options->quiet, io->err);
+    if (status == POV_OK) {
+        status = print(&all, &added, options, io, &err);
+    }
+    result = status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
+
+done:
+    free(use);
+    free(known);
+    pov_problems_fini(&notes);
+    pov_rollup_fini(&added.plan);
+    pov_access_rollup_fini(&added.access);
+    pov_plan_fini(&all.plan);
+    pov_access_table_fini(&all.table);
+    return result;
+}
+
+static const char *const examples[] = {
+    "povcalc rollup --to district communes.csv",
+    POV_TEXT("districts, and what is above them, as the sums of their communes"),
+    "povcalc rollup --merge -o all.csv part1.csv part2.csv",
+    POV_TEXT("partial counts of the same communes as one file, with sums of their parents"),
+    "povcalc survey --measure deprivation --format csv x.csv | povcalc rollup --to district -",
+    POV_TEXT("which services households lack, added up from communes to districts"),
+    "povcalc rollup communes.csv --format csv | povcalc targets -",
+    POV_TEXT("reductions and rates of the sums"),
+    NULL,
+};
+
+static const char *const operands[] = {
+    "FILE",
+    POV_TEXT("plan files, or deprivation files, added up together; none or - reads standard input"),
+    NULL,
+};
+
+const pov_command pov_command_rollup = {
+    .name = "rollup",
+    .arguments = "[FILE...]",
+    .summary = POV_TEXT("add units up to their parents; merge partial files"),
+    .description = POV_TEXT(
+        "Adds the counts of all files up, from units to their parents, over any number of levels. "
+        "A unit that has parts is the sum of them; its own row may not state more. Rates are "
+        "those of the sums. Where a unit leaves a figure out the sum is a lower bound (>=), where "
+        "it is not exact a range. The same unit is never added twice: --merge is for files that "
+        "each hold a part of it. A parent needs no row of its own. Files of plans give a plan "
+        "file, "
+        "deprivation files a deprivation file; targets are a unit's own and are not added."),
+    .operands = operands,
+    .examples = examples,
+    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(TO) | POV_OPT(MERGE) | POV_OPT(LEVEL) |
+               POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPT(ROUNDING),
+    .run = run,
+};

@@ -1,0 +1,78 @@
+/*
+ * targets: baseline, reduction and what remains, per unit; what the plan leaves out is computed.
+ */
+#include "commands/plan_report.h"
+
+#define BOTH (POV_IN_TABLE | POV_IN_DATA)
+
+static const pov_figure_column columns[] = {
+    {"households", POV_MEASURE_COUNT, POV_COUNT, BOTH},
+    {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH | POV_KEPT},
+    {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH | POV_KEPT},
+    {"near_poor", POV_MEASURE_NEAR_POOR, POV_COUNT, BOTH},
+    {"near_poor_rate", POV_MEASURE_NEAR_POOR, POV_RATE, BOTH},
+    {"multi_poor", POV_MEASURE_MULTI, POV_COUNT, BOTH},
+    {"multi_poor_rate", POV_MEASURE_MULTI, POV_RATE, BOTH},
+    {"target_households", POV_MEASURE_COUNT, POV_REMAINING, BOTH},
+    {"reduction_pp", POV_MEASURE_POOR, POV_PP, BOTH | POV_KEPT},
+    {"reduction_households", POV_MEASURE_POOR, POV_REDUCTION, BOTH | POV_KEPT},
+    {"relative_reduction", POV_MEASURE_POOR, POV_RELATIVE, BOTH},
+    {"remaining_poor", POV_MEASURE_POOR, POV_REMAINING, BOTH | POV_KEPT},
+    {"remaining_rate", POV_MEASURE_POOR, POV_REMAINING_SHARE, BOTH | POV_KEPT},
+    {"near_poor_reduction_pp", POV_MEASURE_NEAR_POOR, POV_PP, BOTH},
+    {"near_poor_reduction_households", POV_MEASURE_NEAR_POOR, POV_REDUCTION, BOTH},
+    {"near_poor_relative_reduction", POV_MEASURE_NEAR_POOR, POV_RELATIVE, POV_IN_DATA},
+    {"remaining_near_poor", POV_MEASURE_NEAR_POOR, POV_REMAINING, BOTH},
+    {"remaining_near_poor_rate", POV_MEASURE_NEAR_POOR, POV_REMAINING_SHARE, BOTH},
+    {"multi_poor_reduction_pp", POV_MEASURE_MULTI, POV_PP, BOTH},
+    {"multi_poor_reduction_households", POV_MEASURE_MULTI, POV_REDUCTION, BOTH},
+    {"multi_poor_relative_reduction", POV_MEASURE_MULTI, POV_RELATIVE, POV_IN_DATA},
+    {"remaining_multi_poor", POV_MEASURE_MULTI, POV_REMAINING, BOTH},
+    {"remaining_multi_poor_rate", POV_MEASURE_MULTI, POV_REMAINING_SHARE, BOTH},
+};
+
+const pov_plan_report pov_targets_report = {
+    .command = "targets",
+    .title = "title.targets",
+    .targets = true,
+    .column = columns,
+    .column_count = sizeof columns / sizeof *columns,
+};
+
+static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
+                       const pov_options *options, pov_error *err)
+{
+    return pov_plan_report_fill(&pov_targets_report, report, jobs, count, options, err);
+}
+
+static int run(const pov_options *options, const pov_io *io)
+{
+    static const pov_job_command command = {.fill = fill, .format = "table"};
+
+    return pov_jobs_run(&command, options, io);
+}
+
+static const char *const examples[] = {
+    "povcalc targets data/daknong_2023.csv",
+    POV_TEXT("what each district is to reach, and from where"),
+    "povcalc targets --growth 0..2% data/langson_2024.csv",
+    POV_TEXT("counts from rates alone, if households grow by up to 2%"),
+    "povcalc targets -o targets.csv data/daknong_2023.csv",
+    POV_TEXT("the same as a file for a spreadsheet"),
+    NULL,
+};
+
+const pov_command pov_command_targets = {
+    .name = "targets",
+    .arguments = "[FILE...]",
+    .summary = POV_TEXT("baseline, reduction, and what remains, per unit and in total"),
+    .description = POV_TEXT(
+        "Shows what a plan starts from, takes away and leaves, per unit. What it leaves out is "
+        "computed: points from households, households from points (the fewest that reach the "
+        "target), either from a remaining rate. Computed values carry a sign of their own in the "
+        "table."),
+    .operands = pov_plan_operands,
+    .examples = examples,
+    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPT(SORT) | POV_OPTS_SOLVE,
+    .run = run,
+};

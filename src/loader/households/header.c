@@ -1,0 +1,315 @@
+/*
+ * The header of a household file: its separator, its columns, and the steps in which a row is read.
+ */
+#include "loader/households/parts.h"
+#include "loader/source/encoding.h"
+#include "loader/table/kinds.h"
+
+#include "povcalc/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static pov_status refuse_kind(const worker *w, pov_error *err)
+{
+    const char *start = w->block;
+
+    if (w->length >= 2 &&
+        (memcmp(start, "\xFF\xFE", 2) == 0 || memcmp(start, "\xFE\xFF", 2) == 0)) {
+        (void)pov_fail(err, POV_ERR_SYNTAX, "this is UTF-16, and survey reads UTF-8");
+        pov_error_hint(err, "iconv -f UTF-16 -t UTF-8 FILE | povcalc survey -");
+        return POV_ERR_SYNTAX;
+    }
+    return pov_refuse_no_text(start, w->length, err);
+}
+
+static void skip_line(worker *w)
+{
+    const char *end = w->block + w->length;
+    const char *p = pov_household_line_end(w->block + w->from, end);
+
+    p += p < end && p[0] == '\r' && p[1] == '\n' ? 2 : p < end;
+    w->from = (size_t)(p - w->block);
+    w->lines++;
+}
+
+static void skip_blank_lines(worker *w)
+{
+    const char *end = w->block + w->length;
+
+    while (w->from < w->length) {
+        const char *p = w->block + w->from;
+        while (p < end && (*p == ' ' || *p == '\t')) {
+            p++;
+        }
+        if (p < end && *p != '\n' && *p != '\r') {
+            return;
+        }
+        skip_line(w);
+    }
+}
+
+/* "sep=;", which Excel writes and obeys */
+static bool says_delimiter(const worker *w)
+{
+    const char *p = w->block + w->from, *end = w->block + w->length;
+
+    return end - p > 5 && memcmp(p, "sep=", 4) == 0 && (p[5] == '\r' || p[5] == '\n');
+}
+
+pov_status pov_household_find_header(pov_household_reader *r, worker *w, bool *found,
+                                     pov_error *err)
+{
+    bool first = r->lines_before == 0;
+    size_t titles = r->options.load != NULL && r->options.load->header_line > 0
+                        ? r->options.load->header_line - 1
+                        : 0;
+    pov_status status = first ? refuse_kind(w, err) : POV_OK;
+
+    if (first && w->length >= 3 && memcmp(w->block, "\xEF\xBB\xBF", 3) == 0) {
+        w->from = 3;
+    }
+    while (w->from < w->length && r->lines_before + w->lines < titles) {
+        skip_line(w);
+    }
+    skip_blank_lines(w);
+    if (r->said_delimiter == 0 && says_delimiter(w)) {
+        r->said_delimiter = w->block[w->from + 4];
+        skip_line(w);
+        skip_blank_lines(w);
+    }
+    *found = w->from < w->length;
+    return status;
+}
+
+/* Whichever of , ; and tab stands most often in the line. */
+static char find_delimiter(const worker *w)
+{
+    static const char candidates[] = {',', ';', '\t'};
+    const char *p = w->block + w->from, *end = w->block + w->length;
+    size_t count[sizeof candidates] = {0}, best = 0;
+    bool quoted = false;
+
+    for (; p < end && (quoted || (*p != '\n' && *p != '\r')); p++) {
+        quoted = quoted != (*p == '"');
+        for (size_t i = 0; i < sizeof candidates && !quoted; i++) {
+            count[i] += *p == candidates[i];
+        }
+    }
+    for (size_t i = 1; i < sizeof candidates; i++) {
+        best = count[i] > count[best] ? i : best;
+    }
+    return candidates[best];
+}
+
+static void set_delimiter(pov_household_reader *r, char delimiter)
+{
+    const char pattern[8] = {'0', delimiter, '0', delimiter, '0', delimiter, '0', delimiter};
+
+    r->delimiter = delimiter;
+    memcpy(&r->pattern, pattern, sizeof pattern);
+    memset(r->stops, 0, sizeof r->stops);
+    r->stops[(unsigned char)delimiter] = r->stops['"'] = r->stops['\n'] = r->stops['\r'] =
+        r->stops[0] = 1;
+    for (size_t i = 0; i < r->worker_count; i++) {
+        worker *w = r->worker[i];
+        csv_set_delim(&w->parser, (unsigned char)delimiter);
+        for (int level = 0; level < POV_BY_COUNT; level++) {
+            w->seen[level] = (span){NULL, 0};
+        }
+        w->area.count = w->minority.count = 0;
+        w->last_unit = POV_NO_UNIT;
+    }
+}
+
+/* Columns as steps: neighbours in the file that are neighbours in the standard are one step. */
+static pov_status make_steps(pov_household_reader *r, pov_error *err)
+{
+    free(r->step);
+    r->step_count = 0;
+    r->step = calloc(r->layout.count + 1, sizeof *r->step);
+    if (r->step == NULL) {
+        return pov_no_memory(err);
+    }
+    for (size_t i = 0; i < r->worker_count; i++) {
+        free(r->worker[i]->seen_text);
+        r->worker[i]->seen_text = calloc(r->layout.count + 1, sizeof(word));
+        if (r->worker[i]->seen_text == NULL) {
+            return pov_no_memory(err);
+        }
+    }
+    for (size_t c = 0; c < r->layout.count; c++) {
+        const pov_household_column *column = &r->layout.column[c];
+        step *last = r->step_count > 0 ? &r->step[r->step_count - 1] : NULL;
+        if (last != NULL && column->cell == POV_CELL_INDICATOR &&
+            last->cell == POV_CELL_INDICATOR && last->index + last->count == column->index) {
+            last->count++;
+        } else {
+            r->step[r->step_count++] = (step){column->cell, column->index, 1};
+        }
+    }
+    return POV_OK;
+}
+
+/* All files of a run are counted alike: what the first one has must be in the others. */
+static pov_status compare_facts(const pov_household_facts *first, const pov_household_facts *now,
+                                pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    const struct {
+        const char *column;
+        bool first, now;
+    } pairs[] = {
+        {"province", first->level[POV_BY_PROVINCE], now->level[POV_BY_PROVINCE]},
+        {"district", first->level[POV_BY_DISTRICT], now->level[POV_BY_DISTRICT]},
+        {"commune", first->level[POV_BY_COMMUNE], now->level[POV_BY_COMMUNE]},
+        {"ethnic_minority", first->minority, now->minority},
+        {"members", first->members, now->members},
+        {"income_per_capita_vnd", !first->by_score, !now->by_score},
+    };
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs && status == POV_OK; i++) {
+        if (pairs[i].first != pairs[i].now) {
+            status = pov_fail(err, POV_ERR_DATA,
+                              pairs[i].first
+                                  ? POV_TEXT("expected a column \"%s\", as the first file has it, "
+                                             "found none")
+                                  : POV_TEXT("expected no column \"%s\", as the first file has "
+                                             "none, found one"),
+                              pairs[i].column);
+        }
+    }
+    if (status == POV_OK && first->indicators != now->indicators) {
+        status = pov_fail(err, POV_ERR_DATA,
+                          first->indicators
+                              ? POV_TEXT("expected a column for each indicator, as the first file "
+                                         "has them, found only \"b2\"")
+                              : POV_TEXT("expected only \"b2\", as the first file has it, found "
+                                         "a column for each indicator"));
+    }
+    if (status != POV_OK) {
+        pov_error_hint(err, "files that are counted together have the same columns: else survey "
+                            "each by itself, and add the results up with rollup --merge");
+    }
+    return status;
+}
+
+/* ---- a header that is none ---- */
+
+/* The header was refused: perhaps the file is of another kind, whose headings say so. */
+static bool is_other_kind(const worker *w, pov_error *err)
+{
+    pov_file_kind kind = POV_FILE_UNKNOWN;
+    pov_buffer heading = {0};
+
+    for (size_t c = 0; c < w->cells && kind != POV_FILE_HOUSEHOLDS; c++) {
+        span cell = pov_household_cell_of(w, c);
+        pov_buffer_clear(&heading);
+        pov_buffer_add(&heading, cell.text, cell.length);
+        pov_file_kind one = pov_kind_of_heading(pov_buffer_get(&heading));
+        kind = one != POV_FILE_UNKNOWN ? one : kind;
+    }
+    pov_buffer_fini(&heading);
+    if (kind == POV_FILE_UNKNOWN || kind == POV_FILE_HOUSEHOLDS) {
+        return false;
+    }
+    *err = (pov_error)POV_ERROR_INIT; /* of a heading alone */
+    (void)pov_refuse_kind(kind, POV_FILE_HOUSEHOLDS, err);
+    return true;
+}
+
+#define LOOK_AHEAD 30 /* lines in which it is looked for */
+
+/* How many cells of the record in hand are headings. */
+static size_t count_headings(const pov_household_reader *r, const worker *w)
+{
+    size_t count = 0;
+
+    for (size_t c = 0; c < w->cells; c++) {
+        span cell = pov_household_cell_of(w, c);
+        count += pov_household_is_heading(&r->headings, cell.text, cell.length);
+    }
+    return count;
+}
+
+/* The header was refused: perhaps it was a title, and a later line is the header. */
+static void suggest_header_line(pov_household_reader *r, worker *w, pov_error *err)
+{
+    size_t most = count_headings(r, w), line = 0;
+
+    most = most > 1 ? most : 1;
+    for (size_t i = 0; i < LOOK_AHEAD && w->from < w->length; i++) {
+        csv_set_delim(&w->parser, (unsigned char)find_delimiter(w));
+        const char *p = w->block + w->from;
+        size_t number = r->lines_before + w->lines + 1;
+        if (pov_household_split_record(w, &p) != POV_OK) {
+            break;
+        }
+        w->from = (size_t)(p - w->block);
+        size_t count = count_headings(r, w);
+        if (count > most) {
+            most = count;
+            line = number;
+        }
+    }
+    if (line > 0) {
+        err->hint[0] = '\0'; /* of a heading that is none */
+        pov_error_hint(err, "the header seems to be on line %zu: --header-line %zu", line, line);
+    }
+}
+
+/* ---- all of it ---- */
+
+/* The columns of the record in hand. */
+static pov_status read_headings(pov_household_reader *r, const worker *w, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    pov_household_layout_fini(&r->layout);
+    for (size_t c = 0; c < w->cells && status == POV_OK; c++) {
+        span cell = pov_household_cell_of(w, c);
+        if (!pov_text_is_utf8(cell.text, cell.length, NULL)) {
+            status = pov_fail(err, POV_ERR_SYNTAX, "bytes that are not UTF-8");
+        } else {
+            status =
+                pov_household_layout_add(&r->layout, &r->headings, cell.text, cell.length, err);
+        }
+        if (status != POV_OK) {
+            pov_error_place(err, NULL, 0, c + 1, NULL);
+        }
+    }
+    if (status == POV_OK) {
+        status = pov_household_layout_finish(&r->layout, &r->headings,
+                                             r->any_file ? r->facts.by : r->options.by, err);
+    }
+    return status;
+}
+
+pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_error *err)
+{
+    set_delimiter(r, r->said_delimiter != 0 ? r->said_delimiter : find_delimiter(w));
+    const char *p = w->block + w->from;
+    size_t line = w->lines + 1;
+    pov_status status = pov_household_split_record(w, &p);
+
+    w->from = (size_t)(p - w->block);
+    if (status != POV_OK) {
+        *err = w->error;
+        return status;
+    }
+    if (w->cells == 0) {
+        return pov_fail(err, POV_ERR_DATA, "the file is empty");
+    }
+    status = read_headings(r, w, err);
+    if (status == POV_ERR_DATA && !is_other_kind(w, err)) {
+        suggest_header_line(r, w, err);
+    } else if (status == POV_OK && r->any_file) {
+        status = compare_facts(&r->facts, &r->layout.facts, err);
+    }
+    if (status == POV_OK) {
+        status = make_steps(r, err);
+    }
+    pov_error_place(err, NULL, line, 0, NULL); /* also for what refuses these columns next */
+    return status;
+}

@@ -1,0 +1,192 @@
+/*
+ * What the parts of the household reader share; none of it is for others.
+ *
+ *     household_reader.c  threads, files, and what others call
+ *     household_blocks.c  the file in blocks, cut at record ends
+ *     household_header.c  the first record: which cell is which column
+ *     household_quick.c   rows that are beyond doubt, read in one pass
+ *     household_plain.c   all other rows: libcsv splits, and cells are read with all care
+ *     household_units.c   the units that the threads have met
+ */
+#ifndef POVCALC_LOADER_HOUSEHOLDS_PARTS_H
+#define POVCALC_LOADER_HOUSEHOLDS_PARTS_H
+
+#include "loader/households/columns.h"
+#include "loader/households/reader.h"
+
+#include <csv.h>
+#include <pthread.h>
+
+#define PAD ((size_t)512) /* readable bytes behind a block; longer than any cell that is compared */
+#define BATCH 256
+#define RING 1024 /* blocks that may be under way at once */
+#define WORDS 8   /* spellings of area or minority that a thread remembers */
+#define WORD_MAX 48
+#define RECENT_BITS 14
+#define CELL_MAX 255
+#define MEMBERS_MAX 999
+
+typedef struct step {
+    pov_household_cell cell;
+    unsigned index; /* level; the first indicator */
+    unsigned count; /* indicators that follow each other in file and standard, else 1 */
+} step;
+
+typedef struct span {
+    const char *text;
+    size_t length;
+} span;
+
+typedef struct word {
+    char raw[WORD_MAX];
+    uint8_t length, value;
+} word;
+
+typedef struct words {
+    word known[WORDS];
+    size_t count;
+} words;
+
+/* A way to write a unit below its parent. */
+typedef struct name {
+    uint32_t hash, parent, unit, length;
+    char kind; /* household_units.c */
+    char text[];
+} name;
+
+/* The units of all threads. What has been handed out stays in its place, and only `first` and the
+ * name of a unit change, which nobody reads before the threads have ended. */
+typedef struct names {
+    pthread_mutex_t lock;
+    bool lock_ready;
+    name **slot; /* open addressing, at most three quarters full */
+    size_t count, capacity;
+    pov_household_unit *unit;
+    size_t unit_count, unit_capacity;
+    pov_arena arena;
+    pov_buffer folded;
+} names;
+
+typedef struct worker {
+    pov_household_reader *reader;
+    size_t index;
+    pthread_t thread;
+    bool started;
+
+    char *block; /* block_size + PAD bytes */
+    size_t from, length;
+    uint64_t number; /* of the block; all files of a run are numbered on */
+    size_t lines;    /* of the block, so far */
+
+    pov_household batch[BATCH];
+    size_t batched;
+
+    struct csv_parser parser;
+    bool parser_ready;
+    pov_buffer text; /* cells of the row that libcsv reads, one after the other */
+    size_t *end;     /* of each, in `text` */
+    size_t cells, capacity;
+    bool row_ended, cells_failed;
+
+    span seen[POV_BY_COUNT]; /* raw cells of the last row, as they are kept */
+    uint32_t last_unit;
+    const name **recent; /* 2^RECENT_BITS that this thread met */
+    words area, minority;
+    word *seen_text; /* by step */
+
+    int64_t skipped[POV_REASON_COUNT];
+    pov_status status;
+    pov_error error; /* in block `number` */
+} worker;
+
+struct pov_household_reader {
+    const pov_standard *standard;
+    pov_household_options options;
+    pov_household_take *take;
+    void *context;
+    pov_household_facts facts;
+    bool any_file;
+
+    pov_household_headings headings;
+    pov_household_layout layout; /* of this file */
+    step *step;
+    size_t step_count;
+    char delimiter, said_delimiter; /* the second: by a line "sep=;", else 0 */
+    uint8_t stops[256];             /* bytes at which a cell of text may end */
+    uint64_t pattern;               /* "0,0,0,0," with this file's delimiter */
+
+    worker **worker;
+    size_t worker_count;
+    names names;
+
+    pthread_mutex_t lock;
+    pthread_cond_t moved;
+    bool lock_ready, moved_ready;
+    const pov_input *input;
+    char *carry; /* the part of a record that the last block left over */
+    size_t carried;
+    bool ended;
+    uint64_t bytes;
+    uint64_t next_block, stop_at; /* stop_at: the first block with an error */
+    uint64_t committed;           /* all blocks before it are done */
+    size_t lines_before;          /* in them, of this file */
+    size_t done_lines[RING];
+    bool done[RING];
+    pov_error input_error;
+};
+
+/* ---- blocks ---- */
+
+/* The next block, or false when there is none for this thread. */
+bool pov_household_take_block(pov_household_reader *r, worker *w);
+/* The block is done, or holds an error (w->status). */
+void pov_household_commit_block(pov_household_reader *r, const worker *w);
+
+/* ---- the header ---- */
+
+/* Goes to it, behind title lines and blank lines; false where it is not in the block in hand. */
+pov_status pov_household_find_header(pov_household_reader *r, worker *w, bool *found,
+                                     pov_error *err) POV_CHECK;
+
+/* Reads it, and sets up all threads for the file. */
+pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_error *err) POV_CHECK;
+
+/* ---- rows ---- */
+
+/* Reads rows from `p` on into the batch, until it is full, the block ends or a row is in doubt.
+ * Returns where. */
+const char *pov_household_quick_rows(worker *w, const char *p);
+
+/* Reads the row at *at into the batch, and moves *at behind it; w->error says what is wrong. */
+pov_status pov_household_plain_row(worker *w, const char **at) POV_CHECK;
+/* Splits the record at *at, and moves *at and w->lines behind it. No cells: a blank line. */
+pov_status pov_household_split_record(worker *w, const char **at) POV_CHECK;
+span pov_household_cell_of(const worker *w, size_t index);
+const char *pov_household_line_end(const char *p, const char *end);
+
+static inline unsigned pov_household_count_bits(uint32_t bits)
+{
+    bits -= bits >> 1 & 0x55555555U;
+    bits = (bits & 0x33333333U) + (bits >> 2 & 0x33333333U);
+    bits = (bits + (bits >> 4)) & 0x0F0F0F0FU;
+    return bits * 0x01010101U >> 24;
+}
+
+/* ---- units ---- */
+
+/* Without the blanks at its ends; and without one pair of quotes around it. */
+span pov_household_trim(span raw);
+span pov_household_content_of(span raw);
+/* Whether a cell names a unit: not where a sign stands for nothing ("-", "…"), as in plans. */
+bool pov_household_is_name(span cell);
+
+/*
+ * The unit of a row from its cells by level.
+ * quoted  they are raw, as the quick way has them: quotes may be around them
+ * Errors  POV_ERR_DATA for a name that is none, POV_ERR_NOMEM; neither with a message
+ */
+pov_status pov_household_find_unit(worker *w, const span *now, bool quoted, uint64_t first,
+                                   uint32_t *unit) POV_CHECK;
+void pov_household_names_fini(names *n);
+
+#endif

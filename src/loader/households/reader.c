@@ -1,0 +1,284 @@
+/*
+ * Reading households: files and threads. household_parts.h says where the rest is.
+ */
+#include "loader/households/parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_SIZE ((size_t)256 * 1024)
+#define THREAD_SPACE ((size_t)128) /* each thread's state keeps away from the others' cache lines */
+
+static pov_status flush(worker *w)
+{
+    pov_status status = POV_OK;
+
+    if (w->batched > 0) {
+        status = w->reader->take(w->reader->context, w->index, w->batch, w->batched);
+        w->batched = 0;
+        if (status != POV_OK) {
+            (void)pov_no_memory(&w->error);
+        }
+    }
+    return status;
+}
+
+/* ---- a block, a thread ---- */
+
+static pov_status read_block(worker *w)
+{
+    const char *p = w->block + w->from, *end = w->block + w->length;
+    pov_status status = POV_OK;
+
+    while (p < end && status == POV_OK) {
+        if (*p == '\n' || *p == '\r') { /* a blank line */
+            p += p[0] == '\r' && p[1] == '\n' ? 2 : 1;
+            w->lines++;
+            continue;
+        }
+        const char *next = w->reader->options.plain ? p : pov_household_quick_rows(w, p);
+        if (next == p) { /* in doubt */
+            status = pov_household_plain_row(w, &next);
+        }
+        p = next;
+        if (status == POV_OK && w->batched == BATCH) {
+            status = flush(w);
+        }
+    }
+    return status == POV_OK ? flush(w) : status;
+}
+
+/* With a block in hand, if `block`: the first one, whose header is read. */
+static void work(worker *w, bool block)
+{
+    while (block || pov_household_take_block(w->reader, w)) {
+        w->status = read_block(w);
+        pov_household_commit_block(w->reader, w);
+        if (w->status != POV_OK) {
+            return;
+        }
+        block = false;
+    }
+}
+
+static void *start_work(void *context)
+{
+    work(context, false);
+    return NULL;
+}
+
+/* ---- a file ---- */
+
+/* The first error of the file, with its line in the file. */
+static pov_status first_error(pov_household_reader *r, pov_error *err)
+{
+    for (size_t i = 0; i < r->worker_count; i++) {
+        worker *w = r->worker[i];
+        if (w->status != POV_OK && w->number == r->stop_at) {
+            *err = w->error;
+            err->line += err->line > 0 ? r->lines_before : 0;
+            return w->status;
+        }
+    }
+    if (r->input_error.code != POV_OK) {
+        *err = r->input_error;
+        if (r->input_error.code == POV_ERR_SYNTAX) {
+            err->line = r->lines_before + 1;
+        }
+        return r->input_error.code;
+    }
+    return POV_OK;
+}
+
+static void run_workers(pov_household_reader *r)
+{
+    bool more = !r->ended || r->carried > 0; /* than the block in hand */
+
+    for (size_t i = 1; i < r->worker_count && more; i++) {
+        /* without a thread the others do its work */
+        r->worker[i]->started =
+            pthread_create(&r->worker[i]->thread, NULL, start_work, r->worker[i]) == 0;
+    }
+    work(r->worker[0], true);
+    for (size_t i = 1; i < r->worker_count; i++) {
+        if (r->worker[i]->started) {
+            (void)pthread_join(r->worker[i]->thread, NULL);
+            r->worker[i]->started = false;
+        }
+    }
+}
+
+static pov_status read_header(pov_household_reader *r, worker *w, pov_error *err)
+{
+    pov_status status = POV_OK;
+    bool found = false;
+
+    while (!found && status == POV_OK) {
+        if (!pov_household_take_block(r, w)) {
+            status = first_error(r, err);
+            return status != POV_OK ? status : pov_fail(err, POV_ERR_DATA, "the file is empty");
+        }
+        status = pov_household_find_header(r, w, &found, err);
+        if (status == POV_OK && !found) {
+            pov_household_commit_block(r, w);
+        }
+    }
+    if (status == POV_OK) {
+        status = pov_household_read_header(r, w, err);
+    }
+    err->line += err->line > 0 ? r->lines_before : 0;
+    return status;
+}
+
+pov_status pov_household_read(pov_household_reader *r, const pov_input *input, pov_error *err)
+{
+    r->input = input;
+    r->carried = r->lines_before = 0;
+    r->ended = false;
+    r->said_delimiter = 0;
+    r->stop_at = UINT64_MAX;
+    r->input_error = (pov_error)POV_ERROR_INIT;
+
+    pov_status status = read_header(r, r->worker[0], err);
+    if (status == POV_OK) {
+        r->facts = r->layout.facts;
+        r->any_file = true;
+        if (r->options.start != NULL) {
+            status = r->options.start(r->context, &r->facts, err);
+        }
+    }
+    if (status == POV_OK) {
+        run_workers(r);
+        status = first_error(r, err);
+    }
+    if (status != POV_OK) {
+        pov_error_place(err, input->name, 0, 0, NULL);
+    }
+    return status;
+}
+
+/* ---- the reader ---- */
+
+static worker *new_worker(pov_household_reader *r, size_t index)
+{
+    size_t size = (sizeof(worker) + 2 * THREAD_SPACE - 1) / THREAD_SPACE * THREAD_SPACE;
+    void *memory = NULL;
+
+    if (posix_memalign(&memory, THREAD_SPACE, size) != 0) {
+        return NULL;
+    }
+    worker *w = memory;
+    memset(w, 0, size);
+    w->reader = r;
+    w->index = index;
+    w->last_unit = POV_NO_UNIT;
+    w->block = malloc(r->options.block_size + PAD);
+    w->recent = calloc((size_t)1 << RECENT_BITS, sizeof(const name *));
+    w->parser_ready = csv_init(&w->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) == 0;
+    return w;
+}
+
+static void free_worker(worker *w)
+{
+    if (w == NULL) {
+        return;
+    }
+    if (w->parser_ready) {
+        csv_free(&w->parser);
+    }
+    free(w->block);
+    free(w->end);
+    free(w->seen_text);
+    free(w->recent);
+    pov_buffer_fini(&w->text);
+    free(w);
+}
+
+pov_status pov_household_reader_new(pov_household_reader **out, const pov_standard *standard,
+                                    const pov_household_options *options, pov_household_take *take,
+                                    void *context, pov_error *err)
+{
+    pov_household_reader *r = calloc(1, sizeof *r);
+    bool failed = false;
+
+    if (r == NULL) {
+        return pov_no_memory(err);
+    }
+    pov_status status = pov_household_headings_init(&r->headings, standard, options->load, err);
+    if (status != POV_OK) {
+        pov_household_reader_free(r);
+        return status;
+    }
+    r->standard = standard;
+    r->options = *options;
+    r->options.block_size = options->block_size > 0 ? options->block_size : BLOCK_SIZE;
+    r->take = take;
+    r->context = context;
+    r->worker = calloc(options->jobs, sizeof(worker *));
+    r->carry = malloc(r->options.block_size);
+    r->lock_ready = pthread_mutex_init(&r->lock, NULL) == 0;
+    r->moved_ready = pthread_cond_init(&r->moved, NULL) == 0;
+    r->names.lock_ready = pthread_mutex_init(&r->names.lock, NULL) == 0;
+    failed = r->worker == NULL || r->carry == NULL || !r->lock_ready || !r->moved_ready ||
+             !r->names.lock_ready;
+    for (size_t i = 0; i < options->jobs && !failed; i++) {
+        worker *w = r->worker[i] = new_worker(r, i);
+        failed = w == NULL || w->block == NULL || w->recent == NULL || !w->parser_ready;
+        r->worker_count = i + 1;
+    }
+    if (failed) {
+        pov_household_reader_free(r);
+        return pov_no_memory(err);
+    }
+    *out = r;
+    return POV_OK;
+}
+
+void pov_household_reader_free(pov_household_reader *r)
+{
+    if (r == NULL) {
+        return;
+    }
+    for (size_t i = 0; r->worker != NULL && i < r->worker_count; i++) {
+        free_worker(r->worker[i]);
+    }
+    if (r->lock_ready) {
+        (void)pthread_mutex_destroy(&r->lock);
+    }
+    if (r->moved_ready) {
+        (void)pthread_cond_destroy(&r->moved);
+    }
+    pov_household_names_fini(&r->names);
+    free(r->worker);
+    free(r->carry);
+    free(r->step);
+    pov_household_headings_fini(&r->headings);
+    pov_household_layout_fini(&r->layout);
+    free(r);
+}
+
+const pov_household_facts *pov_household_facts_get(const pov_household_reader *r)
+{
+    return &r->facts;
+}
+
+size_t pov_household_threads(const pov_household_reader *r)
+{
+    return r->worker_count;
+}
+
+const pov_household_unit *pov_household_units(const pov_household_reader *r, size_t *count)
+{
+    *count = r->names.unit_count;
+    return r->names.unit;
+}
+
+int64_t pov_household_skipped(const pov_household_reader *r, size_t reason)
+{
+    int64_t count = 0;
+
+    for (size_t i = 0; i < r->worker_count; i++) {
+        count += r->worker[i]->skipped[reason];
+    }
+    return count;
+}

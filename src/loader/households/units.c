@@ -1,0 +1,284 @@
+/*
+ * The units that the threads have met, found by the raw cells that name them.
+ *
+ * The way to a unit is short where the row before has it too (household_quick.c); longer through
+ * what this thread met before; and longest through what all have met, behind a lock.
+ */
+#include "loader/households/parts.h"
+#include "loader/table/cells.h"
+
+#include "povcalc/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+span pov_household_trim(span raw)
+{
+    while (raw.length > 0 && (raw.text[0] == ' ' || raw.text[0] == '\t')) {
+        raw.text++;
+        raw.length--;
+    }
+    while (raw.length > 0 &&
+           (raw.text[raw.length - 1] == ' ' || raw.text[raw.length - 1] == '\t')) {
+        raw.length--;
+    }
+    return raw;
+}
+
+/* Without blanks and one pair of quotes around it. */
+span pov_household_content_of(span raw)
+{
+    raw = pov_household_trim(raw);
+    if (raw.length > 1 && raw.text[0] == '"') {
+        raw.text++;
+        raw.length -= 2;
+    }
+    return raw;
+}
+
+bool pov_household_is_name(span cell)
+{
+    char text[8]; /* longer than any sign that stands for nothing */
+    span content = pov_household_trim(cell);
+
+    if (content.length >= sizeof text) {
+        return true;
+    }
+    memcpy(text, content.text, content.length);
+    text[content.length] = '\0';
+    return !pov_cell_empty(text);
+}
+
+/* ---- all that were met, behind a lock ---- */
+
+/* The text of a name: a raw cell, quotes included; the cell as libcsv gives it; or folded. */
+enum { RAW = 'r', PLAIN = 'p', FOLDED = 'f' };
+
+static uint32_t hash_of(uint32_t parent, char kind, span text)
+{
+    uint64_t hash = UINT64_C(14695981039346656037) ^ parent; /* FNV-1a */
+
+    hash = (hash * UINT64_C(1099511628211) ^ (unsigned char)kind) * UINT64_C(1099511628211);
+    for (size_t i = 0; i < text.length; i++) {
+        hash = (hash ^ (unsigned char)text.text[i]) * UINT64_C(1099511628211);
+    }
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+/* Where the name is, or where it would go. */
+static name **find(const names *n, uint32_t hash, uint32_t parent, char kind, span text)
+{
+    size_t at = hash & (n->capacity - 1);
+
+    for (; n->slot[at] != NULL; at = (at + 1) & (n->capacity - 1)) {
+        const name *known = n->slot[at];
+        if (known->hash == hash && known->parent == parent && known->kind == kind &&
+            known->length == text.length && memcmp(known->text, text.text, text.length) == 0) {
+            break;
+        }
+    }
+    return &n->slot[at];
+}
+
+/* Room for two more names. */
+static pov_status grow(names *n)
+{
+    if (n->capacity > 0 && n->count + 2 <= n->capacity / 4 * 3) {
+        return POV_OK;
+    }
+    size_t capacity = n->capacity == 0 ? 64 : n->capacity * 2;
+    name **slot = calloc(capacity, sizeof(name *));
+    if (slot == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < n->capacity; i++) {
+        if (n->slot[i] != NULL) {
+            size_t at = n->slot[i]->hash & (capacity - 1);
+            while (slot[at] != NULL) {
+                at = (at + 1) & (capacity - 1);
+            }
+            slot[at] = n->slot[i];
+        }
+    }
+    free(n->slot);
+    n->slot = slot;
+    n->capacity = capacity;
+    return POV_OK;
+}
+
+static pov_status add(names *n, name **slot, const name *head, span text)
+{
+    name *added = pov_arena_alloc(&n->arena, sizeof *added + text.length + 1);
+
+    if (added == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    *added = *head; /* what lies between its members comes along, into the first of the text */
+    added->length = (uint32_t)text.length;
+    memcpy(added->text, text.text, text.length);
+    added->text[text.length] = '\0';
+    *slot = added;
+    n->count++;
+    return POV_OK;
+}
+
+/* The unit of that name, which may be written in other ways too; a new one if there is none. */
+static pov_status find_folded(names *n, uint32_t parent, int level, span content, uint32_t *unit)
+{
+    pov_buffer_clear(&n->folded);
+    pov_text_fold(content.text, content.length, &n->folded);
+    if (n->folded.failed) {
+        return POV_ERR_NOMEM;
+    }
+    const span text = {pov_buffer_get(&n->folded), n->folded.length};
+    const uint32_t hash = hash_of(parent, FOLDED, text), next = (uint32_t)n->unit_count;
+    name **slot = find(n, hash, parent, FOLDED, text);
+    if (*slot == NULL) {
+        const name head = {.hash = hash, .parent = parent, .unit = next, .kind = FOLDED};
+        if (n->unit_count >= POV_NO_UNIT ||
+            pov_grow(&n->unit, &n->unit_capacity, n->unit_count + 1, sizeof *n->unit) != POV_OK ||
+            add(n, slot, &head, text) != POV_OK) {
+            return POV_ERR_NOMEM;
+        }
+        n->unit[n->unit_count++] = (pov_household_unit){NULL, parent, level, UINT64_MAX};
+    }
+    *unit = (*slot)->unit;
+    return POV_OK;
+}
+
+/* It was met at `first`: the unit is spelt as it came first. */
+static pov_status meet(names *n, const name *met, uint64_t first)
+{
+    pov_household_unit *unit = &n->unit[met->unit];
+
+    if (first < unit->first) {
+        span raw = {met->text, met->length};
+        span content = pov_household_trim(met->kind == RAW ? pov_household_content_of(raw) : raw);
+        bool to_end = content.text + content.length == raw.text + raw.length;
+        unit->name =
+            to_end ? content.text : pov_arena_text(&n->arena, content.text, content.length);
+        if (unit->name == NULL) {
+            return POV_ERR_NOMEM;
+        }
+        unit->first = first;
+    }
+    return POV_OK;
+}
+
+static pov_status find_or_add(names *n, uint32_t parent, int level, char kind, span raw,
+                              uint64_t first, const name **out)
+{
+    const uint32_t hash = hash_of(parent, kind, raw);
+
+    if (grow(n) != POV_OK) {
+        return POV_ERR_NOMEM;
+    }
+    name **slot = find(n, hash, parent, kind, raw);
+    if (*slot == NULL) {
+        name head = {.hash = hash, .parent = parent, .kind = kind};
+        span content = pov_household_trim(kind == RAW ? pov_household_content_of(raw) : raw);
+        if (!pov_household_is_name(content) || content.length > CELL_MAX ||
+            !pov_text_is_utf8(content.text, content.length, NULL)) {
+            return POV_ERR_DATA;
+        }
+        if (find_folded(n, parent, level, content, &head.unit) != POV_OK) {
+            return POV_ERR_NOMEM;
+        }
+        slot = find(n, hash, parent, kind, raw); /* what was folded may have taken the other */
+        if (add(n, slot, &head, raw) != POV_OK) {
+            return POV_ERR_NOMEM;
+        }
+    }
+    *out = *slot;
+    return meet(n, *out, first);
+}
+
+/* Errors: POV_ERR_DATA for a name that is none. */
+static pov_status intern(worker *w, uint32_t parent, int level, char kind, span raw, uint64_t first,
+                         const name **out)
+{
+    names *n = &w->reader->names;
+
+    (void)pthread_mutex_lock(&n->lock);
+    pov_status status = find_or_add(n, parent, level, kind, raw, first, out);
+    (void)pthread_mutex_unlock(&n->lock);
+    return status;
+}
+
+void pov_household_names_fini(names *n)
+{
+    if (n->lock_ready) {
+        (void)pthread_mutex_destroy(&n->lock);
+    }
+    free(n->slot);
+    free(n->unit);
+    pov_arena_fini(&n->arena);
+    pov_buffer_fini(&n->folded);
+}
+
+/* ---- those that a thread met ---- */
+
+/* A place for each raw cell below its parent: in the table of those met before. */
+static const name **recent_of(worker *w, uint32_t parent, span raw)
+{
+    uint64_t head = 0, tail = 0;
+
+    if (raw.length >= sizeof head) {
+        memcpy(&head, raw.text, sizeof head);
+        memcpy(&tail, raw.text + raw.length - sizeof tail, sizeof tail);
+    } else {
+        memcpy(&head, raw.text, raw.length);
+    }
+    uint64_t mixed = (head ^ ((uint64_t)parent << 32 | raw.length)) *
+                     UINT64_C(0x9E3779B97F4A7C15); /* 2^64 by the golden ratio */
+    mixed = (mixed ^ mixed >> 29 ^ tail) * UINT64_C(0xBF58476D1CE4E5B9);
+    return &w->recent[mixed >> (64 - RECENT_BITS)];
+}
+
+/* The same as intern for a cell of the quick way, faster where this thread met it before: with an
+ * earlier place then, since its blocks come in order. */
+static pov_status intern_quick(worker *w, uint32_t parent, int level, span raw, uint64_t first,
+                               const name **out)
+{
+    const name **recent = recent_of(w, parent, raw), *known = *recent;
+
+    if (known != NULL && known->parent == parent && known->length == raw.length &&
+        memcmp(known->text, raw.text, raw.length) == 0) {
+        *out = known;
+        return POV_OK;
+    }
+    pov_status status = intern(w, parent, level, RAW, raw, first, out);
+    if (status == POV_OK) {
+        *recent = *out;
+    }
+    return status;
+}
+
+/* The unit of a row from its cells by level. */
+pov_status pov_household_find_unit(worker *w, const span *now, bool quoted, uint64_t first,
+                                   uint32_t *unit)
+{
+    span kept[POV_BY_COUNT] = {{NULL, 0}};
+    uint32_t parent = POV_NO_UNIT;
+
+    for (int level = 0; level < POV_BY_COUNT; level++) {
+        const name *met = NULL;
+        if (!w->reader->facts.level[level]) {
+            continue;
+        }
+        pov_status status = quoted ? intern_quick(w, parent, level, now[level], first, &met)
+                                   : intern(w, parent, level, PLAIN, now[level], first, &met);
+        if (status != POV_OK) {
+            return status;
+        }
+        kept[level] = (span){met->text, met->length};
+        parent = met->unit;
+    }
+    *unit = parent;
+    w->last_unit = parent;
+    for (int level = 0; level < POV_BY_COUNT; level++) {
+        /* only raw cells of the quick way may be compared with raw cells */
+        w->seen[level] = quoted ? kept[level] : (span){NULL, 0};
+    }
+    return POV_OK;
+}

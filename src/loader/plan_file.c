@@ -1,0 +1,709 @@
+/*
+ * A plan or result file: records in, rows of a plan out. What is wrong with one cell does not end
+ * the reading: the file's other errors are worth knowing too. What is wrong with the CSV itself
+ * does.
+ */
+#include "povcalc/loader.h"
+
+#include "loader/source/bytes.h"
+#include "loader/source/csv.h"
+#include "loader/table/cells.h"
+#include "loader/table/header.h"
+#include "loader/table/kinds.h"
+#include "loader/table/official.h"
+#include "loader/table/structure.h"
+#include "povcalc/text.h"
+
+#include <string.h>
+
+/* The text cells of a row, each in a buffer that the next row uses again. */
+typedef enum row_text {
+    TEXT_UNIT,
+    TEXT_LEVEL,
+    TEXT_PARENT,
+    TEXT_GROUP,
+    TEXT_STANDARD,
+    TEXT_COUNT
+} row_text;
+
+typedef struct loader {
+    pov_plan *plan;
+    const char *file;
+    const pov_load_options *options;
+    pov_problems *problems;
+    pov_csv_reader *reader;
+    pov_header header;
+    pov_structure structure;
+    pov_buffer text[TEXT_COUNT];
+    size_t signature_line; /* of the table; 0 before it */
+    pov_error first;       /* the first error of the file */
+} loader;
+
+/* Adds an error of the file. */
+static pov_status add_problem(loader *l, pov_error *problem, pov_error *err)
+{
+    pov_error_place(problem, l->file, 0, 0, NULL);
+    if (l->first.code == POV_OK) {
+        l->first = *problem;
+    }
+    return pov_problems_add(l->problems, problem) == POV_OK ? POV_OK : pov_no_memory(err);
+}
+
+/* The same for a cell of a record. */
+static pov_status add_cell_problem(loader *l, size_t line, size_t field, pov_error *problem,
+                                   pov_error *err)
+{
+    const char *heading = field < l->header.count ? l->header.heading[field].text : NULL;
+
+    if (problem->code == POV_ERR_NOMEM) {
+        return pov_no_memory(err);
+    }
+    pov_error_place(problem, l->file, line, field + 1, heading);
+    return add_problem(l, problem, err);
+}
+
+/* ---- the shape of a record ---- */
+
+static bool is_column(const loader *l, size_t field)
+{
+    return l->header.heading[field].column < pov_plan_column_count();
+}
+
+static pov_status refuse_long(loader *l, const pov_csv_record *record, pov_error *err)
+{
+    pov_error problem = POV_ERROR_INIT;
+
+    (void)pov_fail(&problem, POV_ERR_DATA, "expected %zu cells, as the header has, found %zu",
+                   l->header.count, record->count);
+    pov_error_hint(
+        &problem,
+        pov_csv_separator(l->reader) == ','
+            ? POV_TEXT("a number with a comma stands in quotes, or the cells are separated by ;")
+            : POV_TEXT("a cell that holds the separator stands in quotes"));
+    pov_error_place(&problem, l->file, record->line, l->header.count + 1, NULL);
+    return add_problem(l, &problem, err);
+}
+
+static pov_status refuse_short(loader *l, const pov_csv_record *record, pov_error *err)
+{
+    pov_error problem = POV_ERROR_INIT;
+
+    (void)pov_fail(&problem, POV_ERR_DATA, "expected %zu cells, as the header has, found %zu",
+                   l->header.count, record->count);
+    pov_error_hint(&problem,
+                   "an empty cell keeps its separator, else the cells behind it stand in the "
+                   "wrong columns");
+    pov_error_place(&problem, l->file, record->line, record->count + 1, NULL);
+    return add_problem(l, &problem, err);
+}
+
+static bool is_long(const loader *l, const pov_csv_record *record)
+{
+    for (size_t i = l->header.count; i < record->count; i++) {
+        if (record->cell[i].length > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * A row that ends early may have lost a separator, and then its figures stand in the wrong columns.
+ * It passes where that cannot be: when it states no figure, or when only text is missing.
+ */
+static bool is_short(const loader *l, const pov_csv_record *record)
+{
+    bool figures = false, missing = false;
+
+    for (size_t i = 0; i < l->header.count; i++) {
+        size_t column = l->header.heading[i].column;
+        pov_part part = is_column(l, i) ? pov_column_get(column)->part : POV_PART_NOTE;
+        if (i < record->count) {
+            figures = figures || (part == POV_PART_FIGURE && record->cell[i].length > 0);
+        } else {
+            missing = missing || (part != POV_PART_NOTE && part != POV_PART_SOURCE);
+        }
+    }
+    return figures && missing;
+}
+
+/* Where cells are merged, "Tổng cộng" may stand in the serial number's column. */
+static bool has_words_for_serial(const loader *l, const pov_csv_record *record)
+{
+    size_t field = l->header.serial;
+    const pov_csv_cell *cell = field < record->count ? &record->cell[field] : NULL;
+
+    return cell != NULL && cell->length > 2 && !pov_is_roman(cell->text) &&
+           !pov_is_arabic(cell->text);
+}
+
+static bool is_blank(const loader *l, const pov_csv_record *record)
+{
+    if (has_words_for_serial(l, record)) {
+        return false;
+    }
+    for (size_t i = 0; i < l->header.count && i < record->count; i++) {
+        size_t column = l->header.heading[i].column;
+        if (record->cell[i].length > 0 &&
+            (column < pov_plan_column_count() || column == POV_HEADING_EMPTY)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whether a figure's column holds what begins like a number: "5", ">= 3", "~180". */
+static bool has_figure(const loader *l, const pov_csv_record *record)
+{
+    for (size_t i = 0; i < l->header.count && i < record->count; i++) {
+        if (is_column(l, i) &&
+            pov_column_get(l->header.heading[i].column)->part == POV_PART_FIGURE &&
+            strcspn(record->cell[i].text, "0123456789") < record->cell[i].length &&
+            strcspn(record->cell[i].text, "0123456789") < 5) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A second table below the first one may have other columns. */
+static pov_status refuse_below_signature(loader *l, const pov_csv_record *record, pov_error *err)
+{
+    pov_error problem = POV_ERROR_INIT;
+
+    (void)pov_fail(&problem, POV_ERR_DATA, "figures below the signature on line %zu",
+                   l->signature_line);
+    pov_error_hint(&problem, "put each table in a file of its own");
+    pov_error_place(&problem, l->file, record->line, 0, NULL);
+    return add_problem(l, &problem, err);
+}
+
+/* Whether the record signs the table, or stands below one that does: the signers' names. */
+static pov_status is_signature(loader *l, const pov_csv_record *record, bool *signature,
+                               pov_error *err)
+{
+    size_t unit = l->header.field[pov_column_index("unit")];
+    bool named = unit < record->count && record->cell[unit].length > 0;
+    pov_buffer folded = {0};
+    bool failed = false;
+
+    *signature = l->signature_line > 0;
+    if (has_figure(l, record)) {
+        return *signature ? refuse_below_signature(l, record, err) : POV_OK;
+    }
+    for (size_t i = 0; i < record->count && !*signature; i++) {
+        if (named && i != unit && i != l->header.serial) {
+            continue; /* a unit's source may well hold a date */
+        }
+        pov_buffer_clear(&folded);
+        pov_text_fold(record->cell[i].text, record->cell[i].length, &folded);
+        failed = failed || folded.failed;
+        *signature = pov_is_signature(pov_buffer_get(&folded));
+    }
+    if (*signature && l->signature_line == 0) {
+        l->signature_line = record->line;
+    }
+    pov_buffer_fini(&folded);
+    return failed ? pov_no_memory(err) : POV_OK;
+}
+
+/* ---- cells ---- */
+
+/* The columns that the record's cell in `computed` names, as bits; other names mean nothing. */
+static uint64_t computed_columns(const loader *l, const pov_csv_record *record)
+{
+    static const char between[] = "; \t\r\n";
+    uint64_t columns = 0;
+
+    if (l->header.computed >= record->count) {
+        return 0;
+    }
+    const char *at = record->cell[l->header.computed].text;
+    while (*(at += strspn(at, between)) != '\0') {
+        size_t length = strcspn(at, between);
+        for (size_t c = 0; c < pov_plan_column_count(); c++) {
+            const char *name = pov_column_get(c)->info.name;
+            if (strncmp(name, at, length) == 0 && name[length] == '\0') {
+                columns |= (uint64_t)1 << c;
+            }
+        }
+        at += length;
+    }
+    return columns;
+}
+
+/* Data below an empty heading: said once a column. */
+static pov_status refuse_nameless(loader *l, const pov_csv_record *record, size_t field,
+                                  pov_error *err)
+{
+    pov_error problem = POV_ERROR_INIT;
+
+    l->header.heading[field].column = POV_HEADING_IGNORED;
+    (void)pov_fail(&problem, POV_ERR_DATA, "a cell below an empty heading");
+    pov_error_hint(&problem,
+                   "give the column a heading in line %zu; --ignore-unknown passes over it",
+                   l->header.line);
+    return add_cell_problem(l, record->line, field, &problem, err);
+}
+
+static const char *read_text(loader *l, row_text which, const pov_csv_cell *cell)
+{
+    pov_buffer *text = &l->text[which];
+
+    pov_buffer_clear(text);
+    pov_cell_text(cell->text, cell->length, text);
+    return pov_cell_empty(pov_buffer_get(text)) ? NULL : pov_buffer_get(text);
+}
+
+static const char *verbatim(const pov_csv_cell *cell)
+{
+    return cell->length > 0 ? cell->text : NULL;
+}
+
+static bool read_figure(const pov_column *column, const pov_csv_cell *cell, pov_row_draft *draft,
+                        pov_error *problem)
+{
+    const pov_quantity_info *info = pov_quantity_get(column->quantity);
+    pov_reading reading = pov_stated_read(cell->text, cell->length, info->kind, info->negative,
+                                          &draft->stated[column->quantity], problem);
+
+    if (reading == POV_VALUE) {
+        draft->stated_mask |= (uint32_t)1 << column->quantity;
+    }
+    return reading != POV_INVALID;
+}
+
+/* Reads one cell into the draft; false with the reason in *problem. */
+static bool read_cell(loader *l, const pov_column *column, const pov_csv_cell *cell,
+                      pov_row_draft *draft, pov_error *problem)
+{
+    switch (column->part) {
+    case POV_PART_UNIT:
+        draft->unit = read_text(l, TEXT_UNIT, cell);
+        return true;
+    case POV_PART_LEVEL:
+        draft->level = read_text(l, TEXT_LEVEL, cell);
+        return true;
+    case POV_PART_PARENT:
+        draft->parent = read_text(l, TEXT_PARENT, cell);
+        return true;
+    case POV_PART_GROUP:
+        draft->group = read_text(l, TEXT_GROUP, cell);
+        return true;
+    case POV_PART_STANDARD:
+        draft->standard = read_text(l, TEXT_STANDARD, cell);
+        return true;
+    case POV_PART_YEAR:
+        return pov_year_read(cell->text, cell->length, &draft->year, problem) != POV_INVALID;
+    case POV_PART_TARGET_YEAR:
+        return pov_year_read(cell->text, cell->length, &draft->target_year, problem) != POV_INVALID;
+    case POV_PART_SOURCE:
+        draft->source = verbatim(cell);
+        return true;
+    case POV_PART_NOTE:
+        draft->note = verbatim(cell);
+        return true;
+    case POV_PART_FIGURE:
+        break;
+    }
+    return read_figure(column, cell, draft, problem);
+}
+
+static bool states(const pov_row_draft *draft, pov_quantity quantity)
+{
+    return (draft->stated_mask >> quantity & 1U) != 0;
+}
+
+/* Rates beside their counts: 0.0797 for 7.97%. */
+static pov_status refuse_fractions(loader *l, const pov_csv_record *record,
+                                   const pov_row_draft *draft, pov_error *err)
+{
+    static const struct {
+        pov_quantity rate, count, households;
+    } ratios[] = {
+        {POV_POOR_RATE, POV_POOR, POV_HOUSEHOLDS},
+        {POV_NEAR_POOR_RATE, POV_NEAR_POOR, POV_HOUSEHOLDS},
+        {POV_MULTI_POOR_RATE, POV_MULTI_POOR, POV_HOUSEHOLDS},
+        {POV_REMAINING_RATE, POV_REMAINING_POOR, POV_TARGET_HOUSEHOLDS},
+        {POV_REMAINING_NEAR_POOR_RATE, POV_REMAINING_NEAR_POOR, POV_TARGET_HOUSEHOLDS},
+    };
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < sizeof ratios / sizeof *ratios && status == POV_OK; i++) {
+        pov_quantity rate = ratios[i].rate;
+        if (!states(draft, rate) || !states(draft, ratios[i].count) ||
+            !states(draft, ratios[i].households) ||
+            !pov_rate_is_fraction(&draft->stated[rate], &draft->stated[ratios[i].count],
+                                  &draft->stated[ratios[i].households])) {
+            continue;
+        }
+        size_t field = l->header.field[pov_column_index(pov_quantity_get(rate)->name)];
+        const pov_csv_cell *cell = &record->cell[field];
+        if (strchr(cell->text, '%') != NULL) {
+            continue; /* "0,08%" is no fraction, only wrong */
+        }
+        pov_error problem = POV_ERROR_INIT;
+        (void)pov_fail(&problem, POV_ERR_DATA, "expected a rate in percent, found \"%s\"",
+                       cell->text);
+        pov_error_hint(&problem, "a fraction? 100 times it fits the row's counts");
+        status = add_cell_problem(l, record->line, field, &problem, err);
+    }
+    return status;
+}
+
+/* Reads all cells; what is refused goes to the problems. */
+static pov_status read_cells(loader *l, const pov_csv_record *record, pov_row_draft *draft,
+                             pov_error *err)
+{
+    uint64_t computed = computed_columns(l, record);
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < l->header.count && i < record->count && status == POV_OK; i++) {
+        size_t column = l->header.heading[i].column;
+        pov_error problem = POV_ERROR_INIT;
+        if (column == POV_HEADING_EMPTY && record->cell[i].length > 0) {
+            status = refuse_nameless(l, record, i, err);
+        } else if (is_column(l, i) && (computed >> column & 1U) == 0 &&
+                   !read_cell(l, pov_column_get(column), &record->cell[i], draft, &problem)) {
+            status = add_cell_problem(l, record->line, i, &problem, err);
+        }
+    }
+    for (size_t i = 0; i < TEXT_COUNT; i++) {
+        if (l->text[i].failed) {
+            return pov_no_memory(err);
+        }
+    }
+    return status;
+}
+
+/* ---- rows ---- */
+
+static pov_status refuse_without_unit(loader *l, const pov_csv_record *record, pov_error *err)
+{
+    pov_error problem = POV_ERROR_INIT;
+
+    (void)pov_fail(&problem, POV_ERR_DATA, "expected the name of a unit, found an empty cell");
+    return add_cell_problem(l, record->line, l->header.field[pov_column_index("unit")], &problem,
+                            err);
+}
+
+static pov_status add_row(loader *l, const pov_csv_record *record, pov_row_draft *draft,
+                          pov_error *err)
+{
+    size_t serial = l->header.serial;
+    bool skip = false;
+    pov_status status = pov_structure_row(&l->structure, l->plan,
+                                          serial < record->count ? record->cell[serial].text : "",
+                                          draft, &skip, err);
+
+    if (status == POV_OK && !skip) {
+        status = pov_plan_add_row(l->plan, draft, err);
+    }
+    return status;
+}
+
+/*
+ * Takes the words in the serial number's cell for the unit's name, when the row has no other.
+ * *remark is true when they are only a line of text in the table: no figures, and no section.
+ */
+static pov_status name_by_serial(loader *l, const pov_csv_record *record, pov_row_draft *draft,
+                                 bool *remark, pov_error *err)
+{
+    pov_buffer folded = {0};
+
+    *remark = false;
+    if (draft->unit != NULL || !has_words_for_serial(l, record)) {
+        return POV_OK;
+    }
+    draft->unit = read_text(l, TEXT_UNIT, &record->cell[l->header.serial]);
+    if (draft->unit != NULL) {
+        pov_text_fold(draft->unit, strlen(draft->unit), &folded);
+        *remark = draft->stated_mask == 0 && pov_section_group(pov_buffer_get(&folded)) == NULL;
+    }
+    bool failed = folded.failed || l->text[TEXT_UNIT].failed;
+    pov_buffer_fini(&folded);
+    return failed ? pov_no_memory(err) : POV_OK;
+}
+
+static pov_status load_record(loader *l, const pov_csv_record *record, pov_error *err)
+{
+    pov_row_draft draft = {
+        .line = record->line,
+        .year = l->header.year,
+        .target_year = l->header.target_year,
+    };
+    size_t before = l->problems->errors;
+    bool remark = false, signature = false;
+    pov_status status = is_signature(l, record, &signature, err);
+
+    if (status != POV_OK || signature) {
+        return status;
+    }
+    if (is_long(l, record)) {
+        return refuse_long(l, record, err);
+    }
+    if (is_blank(l, record)) {
+        return POV_OK;
+    }
+    if (is_short(l, record)) {
+        return refuse_short(l, record, err);
+    }
+    status = read_cells(l, record, &draft, err);
+    if (status == POV_OK) {
+        status = name_by_serial(l, record, &draft, &remark, err);
+    }
+    if (status == POV_OK && draft.unit == NULL) {
+        status = refuse_without_unit(l, record, err);
+    }
+    if (status == POV_OK) {
+        status = refuse_fractions(l, record, &draft, err);
+    }
+    /* after an error the plan is not used, so that its rows need not be kept */
+    if (status == POV_OK && !remark && l->problems->errors == before && l->first.code == POV_OK) {
+        status = add_row(l, record, &draft, err);
+    }
+    return status;
+}
+
+/* ---- the header ---- */
+
+/* The first error among the header's problems is the file's first error. */
+static void keep_first(loader *l, size_t from)
+{
+    for (size_t i = from; i < l->problems->count && l->first.code == POV_OK; i++) {
+        if (l->problems->item[i].code != POV_OK) {
+            l->first = l->problems->item[i];
+        }
+    }
+}
+
+#define LOOK_AHEAD 30 /* rows in which a header is looked for that is not where it should be */
+
+/* The line that looks most like a header among those that follow, from `record` on; 0 when none
+ * does. */
+static size_t find_header_line(loader *l, pov_csv_record record)
+{
+    size_t best = 1, line = 0, score = 0;
+
+    for (size_t i = 0; i < LOOK_AHEAD && record.count > 0; i++) {
+        if (pov_header_score(&l->header, &record, &score, NULL) != POV_OK) {
+            break;
+        }
+        if (score > best) {
+            best = score;
+            line = record.line;
+        }
+        if (pov_csv_next(l->reader, &record, NULL) != POV_OK) {
+            break;
+        }
+    }
+    return line;
+}
+
+/* Whether a heading is there that only files of households have. */
+static bool is_of_households(const pov_header *header)
+{
+    for (size_t i = 0; i < header->count; i++) {
+        if (pov_kind_of_heading(header->heading[i].text) == POV_FILE_HOUSEHOLDS) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static pov_status refuse_header(loader *l, const pov_csv_record *next, pov_error *err)
+{
+    pov_error problem = POV_ERROR_INIT;
+    size_t line = find_header_line(l, *next);
+
+    if (is_of_households(&l->header)) {
+        (void)pov_refuse_kind(POV_FILE_HOUSEHOLDS, POV_FILE_PLAN, &problem);
+    } else {
+        (void)pov_fail(&problem, POV_ERR_DATA, "the header has no column \"unit\"");
+    }
+    if (line > 0) { /* of another kind of file the hint is given already */
+        pov_error_hint(&problem, "the header seems to be on line %zu: --header-line %zu", line,
+                       line);
+    } else {
+        pov_error_hint(&problem,
+                       "--header-line N says on which line the header is, --column unit=HEADING "
+                       "which heading stands over the names of the units");
+    }
+    pov_error_place(&problem, l->file, l->header.line, 0, NULL);
+    return add_problem(l, &problem, err);
+}
+
+/* Whether any heading was recognised. */
+static bool knows_a_heading(const pov_header *header)
+{
+    for (size_t i = 0; i < pov_plan_column_count(); i++) {
+        if (header->field[i] != POV_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Finds all columns; `next` is the record after the header. Of a line that is no header only that
+ * is said. */
+static pov_status resolve_header(loader *l, const pov_csv_record *next, pov_error *err)
+{
+    pov_problems found = POV_PROBLEMS_INIT;
+    size_t before = l->problems->count;
+    pov_status status = pov_header_resolve(&l->header, l->options, l->file, &found, err);
+    bool strange = !knows_a_heading(&l->header);
+
+    for (size_t i = 0; i < found.count && status == POV_OK && !strange; i++) {
+        status = pov_problems_add(l->problems, &found.item[i]);
+    }
+    if (status == POV_OK && !strange && found.errors > POV_PROBLEMS_KEPT) {
+        l->problems->errors += found.errors - POV_PROBLEMS_KEPT;
+    }
+    pov_problems_fini(&found);
+    keep_first(l, before);
+    if (status == POV_OK && !pov_header_has(&l->header, "unit")) {
+        status = refuse_header(l, next, err);
+    }
+    return status == POV_ERR_NOMEM ? pov_no_memory(err) : status;
+}
+
+static pov_status refuse_empty(loader *l, pov_error *err)
+{
+    pov_error problem = POV_ERROR_INIT;
+
+    if (l->options->header_line > 1) {
+        (void)pov_fail(&problem, POV_ERR_DATA, "the file ends before the header on line %zu",
+                       l->options->header_line);
+    } else {
+        (void)pov_fail(&problem, POV_ERR_DATA, "the file is empty: expected a header");
+        pov_error_hint(&problem, "\"povcalc template plan\" prints one");
+    }
+    return add_problem(l, &problem, err);
+}
+
+/* Reads the header, and the first record after it. */
+static pov_status read_header(loader *l, pov_csv_record *record, pov_error *err)
+{
+    bool second = false;
+    pov_status status = pov_csv_next(l->reader, record, err);
+
+    if (status != POV_OK) {
+        return status;
+    }
+    if (record->count == 0) {
+        return refuse_empty(l, err);
+    }
+    status = pov_header_take(&l->header, l->options, record, err);
+    if (status == POV_OK) {
+        status = pov_csv_next(l->reader, record, err);
+    }
+    if (status == POV_OK) {
+        status = pov_header_has_second_line(&l->header, record, &second, err);
+    }
+    if (status == POV_OK && second) {
+        status = pov_header_take_second_line(&l->header, record, err);
+        if (status == POV_OK) {
+            status = pov_csv_next(l->reader, record, err);
+        }
+    }
+    return status == POV_OK ? resolve_header(l, record, err) : status;
+}
+
+/* ---- the file ---- */
+
+static pov_status load_records(loader *l, pov_error *err)
+{
+    pov_csv_record record = {0};
+    pov_status status = read_header(l, &record, err);
+
+    if (status != POV_OK || l->first.code != POV_OK) {
+        return status; /* with a wrong header every row would be wrong too */
+    }
+    l->structure.parents = !pov_header_has(&l->header, "parent");
+    l->structure.groups = l->structure.parents && !pov_header_has(&l->header, "group");
+    l->structure.first_row = l->plan->row_count;
+    if (record.count > 0 && pov_is_number_row(&record)) {
+        status = pov_csv_next(l->reader, &record, err);
+    }
+    while (status == POV_OK && record.count > 0) {
+        status = load_record(l, &record, err);
+        if (status == POV_OK) {
+            status = pov_csv_next(l->reader, &record, err);
+        }
+    }
+    if (status == POV_OK && l->first.code == POV_OK) {
+        status = pov_structure_finish(&l->structure, l->plan, l->problems, err);
+    }
+    return status;
+}
+
+static void loader_fini(loader *l)
+{
+    pov_csv_close(l->reader);
+    pov_header_fini(&l->header);
+    pov_structure_fini(&l->structure);
+    for (size_t i = 0; i < TEXT_COUNT; i++) {
+        pov_buffer_fini(&l->text[i]);
+    }
+}
+
+/*
+ * The answer: what ended the reading, or the first error that was found on the way. What ended it
+ * is an error of the file like the others, and comes after them.
+ */
+static pov_status conclude(loader *l, pov_error *ending, pov_error *err)
+{
+    const pov_error *answer = &l->first;
+
+    if (ending->code != POV_OK && ending->code != POV_ERR_NOMEM) {
+        (void)add_problem(l, ending, NULL);
+    }
+    if (ending->code == POV_ERR_NOMEM || ending->code == POV_ERR_IO) {
+        answer = ending;
+    }
+    if (err != NULL && err->code == POV_OK) {
+        *err = *answer;
+    }
+    return answer->code;
+}
+
+pov_status pov_load_plan(pov_plan *plan, const pov_input *input, const pov_load_options *options,
+                         pov_problems *problems, pov_error *err)
+{
+    pov_error ending = POV_ERROR_INIT;
+    loader l = {
+        .plan = plan,
+        .file = input->name,
+        .options = options,
+        .problems = problems,
+        .header = POV_HEADER_INIT,
+        .structure = POV_STRUCTURE_INIT,
+    };
+    pov_status status = pov_plan_add_file(plan, input->name, &ending);
+
+    if (status == POV_OK) {
+        status = pov_csv_open(&l.reader, input, options->encoding, options->header_line, &ending);
+    }
+    if (status == POV_OK) {
+        status = load_records(&l, &ending);
+    }
+    if (status != POV_OK && ending.code == POV_OK) {
+        ending.code = status;
+    }
+    status = conclude(&l, &ending, err);
+    loader_fini(&l);
+    return status;
+}
+
+pov_status pov_load_plan_file(pov_plan *plan, const char *path, const pov_load_options *options,
+                              pov_problems *problems, pov_error *err)
+{
+    pov_file_input file;
+    pov_status status = pov_file_input_open(&file, path, err);
+
+    if (status == POV_OK) {
+        status = pov_load_plan(plan, &file.input, options, problems, err);
+        pov_file_input_close(&file);
+    }
+    return status;
+}

@@ -1,0 +1,100 @@
+#include "loader/source/bytes.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A file that is shorter than what was read of it was cut meanwhile: its end is not where it ended
+ * when it was whole. */
+static bool was_cut(const pov_file_input *file)
+{
+    struct stat now;
+
+    return file->sized && fstat(file->descriptor, &now) == 0 && now.st_size < file->length;
+}
+
+static long read_descriptor(void *context, char *buffer, size_t size)
+{
+    pov_file_input *file = context;
+    ssize_t length;
+
+    do { /* a signal that was handled, a window that changed its size for one, is no failure */
+        length = read(file->descriptor, buffer, size);
+    } while (length < 0 && errno == EINTR);
+    if (length > 0) {
+        file->length += length;
+    } else if (length == 0 && was_cut(file)) {
+        errno = ESTALE;
+        return -1;
+    }
+    return (long)length;
+}
+
+/* The start, then what follows it; a read that failed while looking fails here. */
+static long read_peeked(void *context, char *buffer, size_t size)
+{
+    pov_peeked_input *p = context;
+    size_t left = p->length - p->at;
+
+    if (left > 0) {
+        size = size < left ? size : left;
+        memcpy(buffer, p->start + p->at, size);
+        p->at += size;
+        return (long)size;
+    }
+    if (p->error != 0) {
+        errno = p->error;
+        return -1;
+    }
+    return p->from->read(p->from->context, buffer, size);
+}
+
+void pov_peek(pov_peeked_input *p, const pov_input *from)
+{
+    long got = 1;
+
+    p->input = (pov_input){from->name, read_peeked, p};
+    p->from = from;
+    p->length = p->at = 0;
+    p->error = 0;
+    while (p->length < sizeof p->start && got != 0) {
+        got = from->read(from->context, p->start + p->length, sizeof p->start - p->length);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            p->error = errno;
+            return;
+        }
+        p->length += (size_t)got;
+    }
+}
+
+pov_status pov_file_input_open(pov_file_input *file, const char *path, pov_error *err)
+{
+    bool standard = strcmp(path, "-") == 0;
+
+    file->descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (file->descriptor < 0) {
+        (void)pov_fail(err, POV_ERR_IO, "cannot be opened: %s", pov_system_reason(errno));
+        pov_error_place(err, path, 0, 0, NULL);
+        return POV_ERR_IO;
+    }
+    struct stat found;
+    file->length = 0;
+    /* read from its start, and of a size: what the system makes up when it is read has none */
+    file->sized = !standard && fstat(file->descriptor, &found) == 0 && S_ISREG(found.st_mode) &&
+                  found.st_size > 0;
+    file->input = (pov_input){path, read_descriptor, file};
+    return POV_OK;
+}
+
+void pov_file_input_close(pov_file_input *file)
+{
+    if (file->descriptor > STDIN_FILENO) {
+        (void)close(file->descriptor);
+    }
+    file->descriptor = -1;
+}

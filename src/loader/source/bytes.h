@@ -1,0 +1,34 @@
+/*
+ * A file, or standard input, as a source of bytes.
+ */
+#ifndef POVCALC_LOADER_SOURCE_BYTES_H
+#define POVCALC_LOADER_SOURCE_BYTES_H
+
+#include "povcalc/loader.h"
+
+#include <sys/types.h>
+
+typedef struct pov_file_input {
+    pov_input input; /* hand this to a loader; points into the struct, so do not move it */
+    int descriptor;
+    bool sized;   /* a file that was opened here and has a size */
+    off_t length; /* that was read */
+} pov_file_input;
+
+/* An input whose start was looked at; what is read from it begins with that start all the same. */
+typedef struct pov_peeked_input {
+    pov_input input; /* hand this to a loader; points into the struct, so do not move it */
+    const pov_input *from;
+    size_t length, at;
+    int error; /* errno of a read that failed; 0 */
+    char start[16 * 1024];
+} pov_peeked_input;
+
+void pov_peek(pov_peeked_input *peeked, const pov_input *from);
+
+/* Opens `path`; "-" is standard input. Errors: POV_ERR_IO with the path as its place. */
+pov_status pov_file_input_open(pov_file_input *file, const char *path, pov_error *err) POV_CHECK;
+/* Leaves standard input open. */
+void pov_file_input_close(pov_file_input *file);
+
+#endif

@@ -1,0 +1,505 @@
+/*
+ * libcsv pushes cells and knows no lines; a loader wants to pull records with their place. So the
+ * parser is fed one physical line a call: a line after which it has not reported a row ended inside
+ * quotes. With CSV_REPALL_NL it reports blank lines as rows without cells, which are dropped, as is
+ * the LF of a CRLF. A callback cannot stop the parser: it keeps the first failure in the reader,
+ * which stops feeding.
+ */
+#include "loader/source/csv.h"
+
+#include "loader/source/encoding.h"
+#include "povcalc/text.h"
+
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CHUNK_SIZE ((size_t)64 * 1024)
+
+struct pov_csv_reader {
+    pov_decoder decoder;
+    struct csv_parser parser;
+    bool parser_ready;
+    char separator;
+
+    char *chunk; /* decoded bytes; those from `at` on are not yet parsed */
+    size_t at, length;
+    bool ended;        /* no more bytes will come */
+    pov_error pending; /* why, when it is not the end of the file */
+
+    size_t line; /* of the byte at `at` */
+    bool after_cr;
+
+    /* the record that is being read */
+    size_t record_line, cell_line, quote_line; /* where they start; the quote that is open */
+    size_t record_bytes;
+    bool in_record, in_quotes, row_ended, cell_ended; /* cell_ended: one did on this line */
+    pov_buffer text; /* cells one after the other, each terminated */
+    pov_csv_cell *cell;
+    size_t count, capacity;
+    pov_error failed; /* of a callback */
+};
+
+/* ---- bytes ---- */
+
+/* Appends decoded bytes to the chunk, which must not be full. A failure is kept until the bytes
+ * before it have been parsed, so that it gets its line. */
+static void fill(pov_csv_reader *r)
+{
+    size_t got = 0;
+
+    if (r->at > 0) {
+        memmove(r->chunk, r->chunk + r->at, r->length - r->at);
+        r->length -= r->at;
+        r->at = 0;
+    }
+    if (pov_decoder_read(&r->decoder, r->chunk + r->length, CHUNK_SIZE - r->length, &got,
+                         &r->pending) != POV_OK ||
+        got == 0) {
+        r->ended = true;
+    }
+    r->length += got;
+}
+
+static pov_status fail_pending(pov_csv_reader *r, pov_error *err)
+{
+    if (r->pending.code == POV_ERR_SYNTAX &&
+        r->decoder.open) { /* else the file as a whole is meant */
+        pov_error_place(&r->pending, NULL, r->line, r->in_record ? r->count + 1 : 0, NULL);
+    }
+    if (err != NULL && err->code == POV_OK) {
+        *err = r->pending;
+    }
+    return r->pending.code;
+}
+
+/* ---- from the start to the header ---- */
+
+static void skip_line(pov_csv_reader *r)
+{
+    for (;;) {
+        if (r->at == r->length) {
+            if (r->ended) {
+                return;
+            }
+            fill(r);
+            continue;
+        }
+        char c = r->chunk[r->at];
+        if (c == '\n' || c == '\r') {
+            break;
+        }
+        r->at++;
+    }
+    bool cr = r->chunk[r->at++] == '\r';
+    r->line++;
+    while (cr && r->at == r->length && !r->ended) {
+        fill(r);
+    }
+    if (cr && r->at < r->length && r->chunk[r->at] == '\n') {
+        r->at++;
+    }
+}
+
+/* Excel's first line "sep=;". */
+static bool take_separator_line(pov_csv_reader *r)
+{
+    while (r->length - r->at < 6 && !r->ended) {
+        fill(r);
+    }
+    const char *start = r->chunk + r->at;
+    size_t size = r->length - r->at;
+    if (size < 5 || memcmp(start, "sep=", 4) != 0 || memchr(",;\t|", start[4], 4) == NULL ||
+        (size > 5 && start[5] != '\r' && start[5] != '\n')) {
+        return false;
+    }
+    r->separator = start[4];
+    skip_line(r);
+    return true;
+}
+
+static const char candidates[] = {',', ';', '\t'};
+
+#define CANDIDATES (sizeof candidates)
+
+/* What stands in a line outside quotes. */
+typedef struct separator_count {
+    size_t of[CANDIDATES];
+    size_t prose; /* commas with a blank behind them */
+} separator_count;
+
+static size_t most_frequent(const separator_count *count)
+{
+    size_t best = 0;
+
+    for (size_t i = 1; i < CANDIDATES; i++) {
+        best = count->of[i] > count->of[best] ? i : best;
+    }
+    return best;
+}
+
+/* The byte at a distance from `at`, or -1 behind the file's end or the first half chunk. */
+static int peek(pov_csv_reader *r, size_t distance)
+{
+    /* `at` stays, and so does the distance from it, when the chunk moves */
+    while (r->at + distance >= r->length && !r->ended && r->length - r->at < CHUNK_SIZE / 2) {
+        fill(r);
+    }
+    return r->at + distance < r->length ? (unsigned char)r->chunk[r->at + distance] : -1;
+}
+
+/* Counts in the line that starts at *from, which moves behind it; false at the end. */
+static bool count_line(pov_csv_reader *r, size_t *from, separator_count *count)
+{
+    bool quoted = false;
+
+    *count = (separator_count){.prose = 0};
+    if (peek(r, *from) < 0) {
+        return false;
+    }
+    for (int c; (c = peek(r, *from)) >= 0; (*from)++) {
+        if ((c == '\n' || c == '\r') && !quoted) {
+            (*from)++;
+            break;
+        }
+        quoted = quoted != (c == '"');
+        for (size_t i = 0; i < CANDIDATES && !quoted; i++) {
+            count->of[i] += c == candidates[i];
+        }
+        count->prose += !quoted && c == ',' && peek(r, *from + 1) == ' ';
+    }
+    return true;
+}
+
+/*
+ * The first line that holds a candidate outside quotes decides: it is the header, or at least the
+ * header is recognised by it below titles. Of a title with commas, "RESULTS, 2023", says less than
+ * a line below it that holds more of another candidate.
+ */
+static char find_separator(pov_csv_reader *r, bool titles)
+{
+    separator_count count;
+    size_t commas = 0;
+
+    for (size_t from = 0; count_line(r, &from, &count);) {
+        size_t best = most_frequent(&count);
+        size_t all = 0;
+        for (size_t i = 0; i < CANDIDATES; i++) {
+            all += count.of[i];
+        }
+        if (all > count.prose || (all > 0 && !titles)) {
+            return candidates[count.of[best] > commas ? best : 0];
+        }
+        commas = commas > all ? commas : all;
+    }
+    return candidates[0];
+}
+
+pov_status pov_csv_open(pov_csv_reader **out, const pov_input *input, const char *encoding,
+                        size_t header_line, pov_error *err)
+{
+    pov_status status = POV_OK;
+    pov_csv_reader *r = calloc(1, sizeof *r);
+
+    if (r == NULL) {
+        return pov_no_memory(err);
+    }
+    pov_decoder_init(&r->decoder, input, encoding);
+    r->line = 1;
+    r->chunk = malloc(CHUNK_SIZE);
+    if (r->chunk == NULL ||
+        csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0) {
+        status = pov_fail(err, POV_ERR_NOMEM, "out of memory");
+        goto done;
+    }
+    r->parser_ready = true;
+    csv_set_realloc_func(&r->parser, realloc); /* this program's, so that tests can make it fail */
+    csv_set_free_func(&r->parser, free);
+
+    bool said = take_separator_line(r);
+    while (r->line < header_line && (r->at < r->length || !r->ended)) {
+        skip_line(r);
+    }
+    if (!said) {
+        r->separator = find_separator(r, header_line <= 1);
+    }
+    csv_set_delim(&r->parser, (unsigned char)r->separator);
+    if (r->ended && r->at == r->length && r->pending.code != POV_OK) {
+        status = fail_pending(r, err);
+        goto done;
+    }
+    *out = r;
+    r = NULL;
+
+done:
+    pov_csv_close(r);
+    return status;
+}
+
+void pov_csv_close(pov_csv_reader *reader)
+{
+    if (reader == NULL) {
+        return;
+    }
+    pov_decoder_fini(&reader->decoder);
+    if (reader->parser_ready) {
+        csv_free(&reader->parser);
+    }
+    free(reader->chunk);
+    free(reader->cell);
+    pov_buffer_fini(&reader->text);
+    free(reader);
+}
+
+char pov_csv_separator(const pov_csv_reader *reader)
+{
+    return reader->separator;
+}
+
+/* ---- what libcsv reports ---- */
+
+static size_t count_line_ends(const char *text, size_t length)
+{
+    size_t ends = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        ends += text[i] == '\n' ? i == 0 || text[i - 1] != '\r' : text[i] == '\r';
+    }
+    return ends;
+}
+
+static void refuse_text(pov_csv_reader *r, const char *text, size_t bad)
+{
+    if (text[bad] == '\0') {
+        (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "a NUL byte");
+        /* the first letter's other byte is before it, or behind */
+        bool big = r->line <= 1 && r->count == 0 && bad == 0;
+        pov_error_hint(&r->failed,
+                       "a UTF-16 file without a byte-order mark? --encoding %s reads it",
+                       big ? "UTF-16BE" : "UTF-16LE");
+    } else {
+        (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "bytes that are not UTF-8, from \\x%02x on",
+                       (unsigned char)text[bad]);
+        pov_error_hint(&r->failed, "save the file as CSV UTF-8, or say its encoding: --encoding "
+                                   "WINDOWS-1258, or TCVN5712-1 for the fonts .Vn");
+    }
+    pov_error_place(&r->failed, NULL, r->cell_line + count_line_ends(text, bad), r->count + 1,
+                    NULL);
+}
+
+static void take_cell(void *bytes, size_t length, void *context)
+{
+    pov_csv_reader *r = context;
+    const char *text = length > 0 ? bytes : "";
+    size_t bad = 0;
+
+    if (r->failed.code != POV_OK) {
+        return;
+    }
+    if (!pov_text_is_utf8(text, length, &bad)) {
+        refuse_text(r, text, bad);
+        return;
+    }
+    if (r->count == POV_CSV_FIELDS_MAX) {
+        (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "a row of more than %zu cells",
+                       POV_CSV_FIELDS_MAX);
+        pov_error_place(&r->failed, NULL, r->record_line, 0, NULL);
+        return;
+    }
+    pov_buffer_add(&r->text, text, length);
+    pov_buffer_add(&r->text, "", 1);
+    if (r->text.failed ||
+        pov_grow(&r->cell, &r->capacity, r->count + 1, sizeof *r->cell) != POV_OK) {
+        (void)pov_fail(&r->failed, POV_ERR_NOMEM, "out of memory");
+        return;
+    }
+    r->cell[r->count++] = (pov_csv_cell){NULL, length}; /* the text may still move */
+    r->cell_ended = true;
+    r->cell_line = r->line;
+}
+
+static void take_row(int end, void *context)
+{
+    pov_csv_reader *r = context;
+
+    (void)end;
+    r->row_ended = true;
+}
+
+/* ---- records ---- */
+
+static pov_status refuse_quote(const pov_csv_reader *r, pov_error *err)
+{
+    if (!r->parser.quoted) {
+        (void)pov_fail(err, POV_ERR_SYNTAX, "a quote in a cell that does not begin with one");
+        pov_error_hint(err, "put the whole cell in quotes and write each quote in it twice");
+    } else {
+        (void)pov_fail(err, POV_ERR_SYNTAX, "text after the quote that ends a cell");
+        if (r->in_quotes && !r->cell_ended) {
+            pov_error_hint(
+                err, "the cell begins with the quote on line %zu: is the closing one missing?",
+                r->quote_line);
+        } else {
+            pov_error_hint(err, "a quote inside a quoted cell is written twice");
+        }
+    }
+    pov_error_place(err, NULL, r->line, r->count + 1, NULL);
+    return POV_ERR_SYNTAX;
+}
+
+static pov_status refuse_open_quote(const pov_csv_reader *r, pov_error *err)
+{
+    (void)pov_fail(err, POV_ERR_SYNTAX, "a quote that is not closed until the end of the file");
+    pov_error_place(err, NULL, r->quote_line, r->count + 1, NULL);
+    return POV_ERR_SYNTAX;
+}
+
+static pov_status refuse_length(const pov_csv_reader *r, pov_error *err)
+{
+    (void)pov_fail(err, POV_ERR_SYNTAX, "a row longer than 1 MiB");
+    if (r->in_quotes) {
+        pov_error_hint(err, "is the quote on line %zu closed?", r->quote_line);
+    }
+    pov_error_place(err, NULL, r->record_line, 0, NULL);
+    return POV_ERR_SYNTAX;
+}
+
+static pov_status check_parser(pov_csv_reader *r, bool parsed, pov_error *err)
+{
+    if (r->failed.code != POV_OK) {
+        if (err != NULL && err->code == POV_OK) {
+            *err = r->failed;
+        }
+        return r->failed.code;
+    }
+    if (parsed) {
+        return POV_OK;
+    }
+    return csv_error(&r->parser) == CSV_EPARSE ? refuse_quote(r, err)
+                                               : pov_fail(err, POV_ERR_NOMEM, "out of memory");
+}
+
+static pov_status feed(pov_csv_reader *r, size_t size, pov_error *err)
+{
+    size_t done = csv_parse(&r->parser, r->chunk + r->at, size, take_cell, take_row, r);
+
+    r->at += size;
+    return check_parser(r, done == size, err);
+}
+
+/* Bytes up to the end of the line or of the chunk. */
+static size_t line_length(const pov_csv_reader *r)
+{
+    const char *start = r->chunk + r->at;
+    size_t size = r->length - r->at;
+    const char *lf = memchr(start, '\n', size);
+
+    size = lf != NULL ? (size_t)(lf - start) : size;
+    const char *cr = memchr(start, '\r', size);
+    return cr != NULL ? (size_t)(cr - start) : size;
+}
+
+static void begin_record(pov_csv_reader *r)
+{
+    pov_buffer_clear(&r->text);
+    r->count = 0;
+    r->record_bytes = 0;
+    r->record_line = r->cell_line = r->line;
+    r->in_quotes = r->row_ended = r->cell_ended = false;
+    r->in_record = true;
+}
+
+/* A line, or a part of it, ended inside a cell that may be quoted. */
+static void note_open_quote(pov_csv_reader *r)
+{
+    if (!r->in_quotes || r->cell_ended) {
+        r->quote_line = r->line;
+    }
+}
+
+/* Parses the rest of the line, as far as the chunk holds it. */
+static pov_status parse_line(pov_csv_reader *r, pov_error *err)
+{
+    bool second = r->after_cr && r->chunk[r->at] == '\n'; /* of a CRLF, whose CR was counted */
+    size_t size = second ? 0 : line_length(r);
+    bool whole = r->at + size < r->length;
+
+    if (!r->in_record) {
+        begin_record(r);
+    }
+    r->record_bytes += size;
+    if (r->record_bytes > POV_CSV_RECORD_MAX) {
+        return refuse_length(r, err);
+    }
+    r->after_cr = whole && r->chunk[r->at + size] == '\r';
+    pov_status status = feed(r, size + whole, err);
+    if (status == POV_OK && whole && !r->row_ended) {
+        note_open_quote(r);
+        r->in_quotes = true;
+        r->cell_ended = false;
+        r->record_bytes++;
+    }
+    r->line += whole && !second;
+    return status;
+}
+
+/* The record that a missing line end left unfinished. */
+static pov_status finish(pov_csv_reader *r, pov_error *err)
+{
+    if (r->pending.code != POV_OK) {
+        return fail_pending(r, err);
+    }
+    if (!r->in_record) {
+        return POV_OK;
+    }
+    note_open_quote(r);
+    if (csv_fini(&r->parser, take_cell, take_row, r) != 0 && csv_error(&r->parser) == CSV_EPARSE &&
+        r->failed.code == POV_OK) {
+        return refuse_open_quote(r, err);
+    }
+    return check_parser(r, csv_error(&r->parser) == CSV_SUCCESS, err);
+}
+
+static void deliver(pov_csv_reader *r, pov_csv_record *record)
+{
+    const char *text = pov_buffer_get(&r->text);
+
+    for (size_t i = 0; i < r->count; i++) {
+        r->cell[i].text = text;
+        text += r->cell[i].length + 1;
+    }
+    *record = (pov_csv_record){r->cell, r->count, r->record_line};
+    r->in_record = false;
+}
+
+pov_status pov_csv_next(pov_csv_reader *reader, pov_csv_record *record, pov_error *err)
+{
+    pov_csv_reader *r = reader;
+
+    for (;;) {
+        pov_status status = POV_OK;
+        if (r->at < r->length) {
+            status = parse_line(r, err);
+        } else if (!r->ended) {
+            fill(r);
+        } else {
+            status = finish(r, err);
+            r->row_ended = true;
+            if (status == POV_OK && (!r->in_record || r->count == 0)) {
+                r->in_record = false;
+                *record = (pov_csv_record){NULL, 0, r->line};
+                return POV_OK;
+            }
+        }
+        if (status != POV_OK) {
+            return status;
+        }
+        if (r->in_record && r->row_ended) {
+            if (r->count > 0) {
+                deliver(r, record);
+                return POV_OK;
+            }
+            r->in_record = false;
+        }
+    }
+}

@@ -1,0 +1,284 @@
+#include "loader/source/encoding.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define RAW_SIZE ((size_t)64 * 1024)
+#define START_SIZE ((size_t)16) /* more than the longest mark or signature */
+
+void pov_decoder_init(pov_decoder *decoder, const pov_input *input, const char *encoding)
+{
+    *decoder = (pov_decoder){.input = input, .encoding = encoding, .at_start = true};
+}
+
+void pov_decoder_fini(pov_decoder *decoder)
+{
+    if (decoder->open) {
+        (void)iconv_close(decoder->converter);
+    }
+    free(decoder->raw);
+    *decoder = (pov_decoder){0};
+}
+
+/* One read that an interrupting signal does not end. */
+static pov_status read_some(const pov_input *input, char *to, size_t size, size_t *length,
+                            pov_error *err)
+{
+    long got = 0;
+
+    do {
+        errno = 0;
+        got = input->read(input->context, to, size);
+    } while (got < 0 && errno == EINTR);
+    if (got < 0) {
+        return pov_fail(err, POV_ERR_IO, "cannot be read: %s", pov_system_reason(errno));
+    }
+    *length = (size_t)got;
+    return POV_OK;
+}
+
+/* Adds what one read gives to the raw bytes. */
+static pov_status read_raw(pov_decoder *d, pov_error *err)
+{
+    size_t got = 0;
+
+    if (d->raw_at > 0) {
+        memmove(d->raw, d->raw + d->raw_at, d->raw_length);
+        d->raw_at = 0;
+    }
+    pov_status status =
+        read_some(d->input, d->raw + d->raw_length, RAW_SIZE - d->raw_length, &got, err);
+    d->raw_length += got;
+    d->ended = status == POV_OK && got == 0;
+    return status;
+}
+
+/* ---- what is no text ---- */
+
+typedef struct signature {
+    const char *bytes;
+    size_t length;
+    const char *what, *hint;
+} signature;
+
+#define HINT_SPREADSHEET                                                                           \
+    POV_TEXT("save the sheet as \"CSV UTF-8\", or run: libreoffice --headless --convert-to "       \
+             "csv:\"Text - txt - csv (StarCalc)\":44,34,76 FILE")
+
+static const signature signatures[] = {
+    {"PK\x05\x06", 4, POV_TEXT("an Excel workbook (.xlsx) or another zip archive"),
+     HINT_SPREADSHEET}, /* an archive of nothing */
+    {"PK\x03\x04", 4, POV_TEXT("an Excel workbook (.xlsx) or another zip archive"),
+     HINT_SPREADSHEET},
+    {"\xD0\xCF\x11\xE0", 4, POV_TEXT("an Excel workbook (.xls) or another old Office file"),
+     HINT_SPREADSHEET},
+    {"%PDF", 4, POV_TEXT("a PDF document"),
+     POV_TEXT("copy its table into a spreadsheet and save that as CSV UTF-8")},
+    {"\x1F\x8B", 2, POV_TEXT("a gzip file"),
+     POV_TEXT("unpack it through a pipe: zcat FILE | povcalc COMMAND -")},
+    {"BZh", 3, POV_TEXT("a bzip2 file"),
+     POV_TEXT("unpack it through a pipe: bzcat FILE | povcalc COMMAND -")},
+    {"\x28\xB5\x2F\xFD", 4, POV_TEXT("a zstd file"),
+     POV_TEXT("unpack it through a pipe: zstdcat FILE | povcalc COMMAND -")},
+    {"\xFD"
+     "7zXZ",
+     5, POV_TEXT("an xz file"),
+     POV_TEXT("unpack it through a pipe: xzcat FILE | povcalc COMMAND -")},
+    {"{\\rtf", 5, POV_TEXT("a rich text document"),
+     POV_TEXT("copy its table into a spreadsheet and save that as CSV UTF-8")},
+};
+
+/* Some sites hand out tables as web pages that are named .xls. */
+static bool is_markup(const char *bytes, size_t length)
+{
+    static const char *const starts[] = {"<html", "<!doctype", "<?xml", "<table"};
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        size_t size = strlen(starts[i]);
+        if (length >= size && strncasecmp(bytes, starts[i], size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+pov_status pov_refuse_no_text(const char *bytes, size_t length, pov_error *err)
+{
+    for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
+        const signature *s = &signatures[i];
+        if (length >= s->length && memcmp(bytes, s->bytes, s->length) == 0) {
+            (void)pov_fail(err, POV_ERR_SYNTAX, "expected CSV text, found %s",
+                           pov_translate(s->what));
+            pov_error_hint(err, "%s", pov_translate(s->hint));
+            return POV_ERR_SYNTAX;
+        }
+    }
+    if (is_markup(bytes, length)) {
+        (void)pov_fail(err, POV_ERR_SYNTAX, "expected CSV text, found a web page or XML");
+        pov_error_hint(err, "open it in a spreadsheet and save the sheet as \"CSV UTF-8\"");
+        return POV_ERR_SYNTAX;
+    }
+    return POV_OK;
+}
+
+/* ---- starting ---- */
+
+/* The encoding that a byte-order mark names, or NULL. The longer marks come first. */
+static const char *marked_encoding(const char *bytes, size_t length)
+{
+    static const struct {
+        const char *mark;
+        size_t length;
+        const char *name;
+    } marks[] = {
+        {"\xFF\xFE\0\0", 4, "UTF-32LE"}, {"\0\0\xFE\xFF", 4, "UTF-32BE"},
+        {"\xFF\xFE", 2, "UTF-16LE"},     {"\xFE\xFF", 2, "UTF-16BE"},
+        {"\xEF\xBB\xBF", 3, "UTF-8"},
+    };
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (length >= marks[i].length && memcmp(bytes, marks[i].mark, marks[i].length) == 0) {
+            return marks[i].name;
+        }
+    }
+    return NULL;
+}
+
+static pov_status open_converter(pov_decoder *d, pov_error *err)
+{
+    d->converter = iconv_open("UTF-8", d->encoding);
+    d->open = d->converter != (iconv_t)-1;
+    if (d->open) {
+        return POV_OK;
+    }
+    if (errno == ENOMEM) {
+        return pov_no_memory(err);
+    }
+    (void)pov_fail(err, POV_ERR_USAGE, "unknown encoding \"%.60s\"", d->encoding);
+    pov_error_hint(err,
+                   "iconv -l lists the names, for example WINDOWS-1258, TCVN5712-1 or UTF-16LE");
+    return POV_ERR_USAGE;
+}
+
+static pov_status start(pov_decoder *d, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    d->started = true;
+    d->raw = malloc(RAW_SIZE);
+    if (d->raw == NULL) {
+        return pov_no_memory(err);
+    }
+    while (status == POV_OK && d->raw_length < START_SIZE && !d->ended) {
+        status = read_raw(d, err);
+    }
+    if (status == POV_OK) {
+        status = pov_refuse_no_text(d->raw, d->raw_length, err);
+    }
+    if (status != POV_OK) {
+        return status;
+    }
+    /* a mark is proof, a name may have been meant for the other files of the same run */
+    const char *marked = marked_encoding(d->raw, d->raw_length);
+    if (marked != NULL) {
+        d->encoding = marked;
+    }
+    if (d->encoding != NULL && strcasecmp(d->encoding, "UTF-8") != 0 &&
+        strcasecmp(d->encoding, "UTF8") != 0) {
+        return open_converter(d, err);
+    }
+    d->encoding = NULL;
+    return POV_OK;
+}
+
+/* ---- reading ---- */
+
+static pov_status copy_raw(pov_decoder *d, char *buffer, size_t size, size_t *length,
+                           pov_error *err)
+{
+    if (d->raw_length == 0) {
+        return d->ended ? POV_OK : read_some(d->input, buffer, size, length, err);
+    }
+    *length = d->raw_length < size ? d->raw_length : size;
+    memcpy(buffer, d->raw + d->raw_at, *length);
+    d->raw_at += *length;
+    d->raw_length -= *length;
+    return POV_OK;
+}
+
+static pov_status refuse_bytes(const pov_decoder *d, bool cut, pov_error *err)
+{
+    (void)pov_fail(err, POV_ERR_SYNTAX,
+                   cut ? POV_TEXT("the text ends in the middle of a character of %.40s")
+                       : POV_TEXT("bytes that are no text in %.40s"),
+                   d->encoding);
+    pov_error_hint(err, "is the file in another encoding? --encoding NAME says in which");
+    return POV_ERR_SYNTAX;
+}
+
+/* Converts until something can be handed out. */
+static pov_status convert(pov_decoder *d, char *buffer, size_t size, size_t *length, pov_error *err)
+{
+    char *to = buffer;
+    size_t room = size;
+
+    while (to == buffer) {
+        char *from = d->raw + d->raw_at;
+        size_t left = d->raw_length;
+        size_t result = iconv(d->converter, &from, &left, &to, &room);
+        int reason = errno;
+        d->raw_at = (size_t)(from - d->raw);
+        d->raw_length = left;
+        if (result == (size_t)-1 && reason == EILSEQ) {
+            if (to == buffer) {
+                return refuse_bytes(d, false, err);
+            }
+        } else if (to != buffer) {
+            break;
+        } else if (!d->ended) { /* a character that the last read cut is completed by the next */
+            pov_status status = read_raw(d, err);
+            if (status != POV_OK) {
+                return status;
+            }
+        } else if (left > 0) {
+            return refuse_bytes(d, true, err);
+        } else if (!d->flushed) { /* some converters hold a letter back until its accent is known */
+            d->flushed = true;
+            (void)iconv(d->converter, NULL, NULL, &to, &room);
+        } else {
+            break;
+        }
+    }
+    *length = (size_t)(to - buffer);
+    return POV_OK;
+}
+
+static void drop_mark(char *buffer, size_t *length)
+{
+    if (*length >= 3 && memcmp(buffer, "\xEF\xBB\xBF", 3) == 0) {
+        *length -= 3;
+        memmove(buffer, buffer + 3, *length);
+    }
+}
+
+pov_status pov_decoder_read(pov_decoder *decoder, char *buffer, size_t size, size_t *length,
+                            pov_error *err)
+{
+    pov_status status = decoder->started ? POV_OK : start(decoder, err);
+    bool more = status == POV_OK;
+
+    *length = 0;
+    while (more) {
+        status = decoder->open ? convert(decoder, buffer, size, length, err)
+                               : copy_raw(decoder, buffer, size, length, err);
+        more = false;
+        if (status == POV_OK && decoder->at_start && *length > 0) {
+            decoder->at_start = false;
+            drop_mark(buffer, length);
+            more = *length == 0; /* nothing but a mark so far: 0 would mean the end */
+        }
+    }
+    return status;
+}

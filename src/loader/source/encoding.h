@@ -1,0 +1,42 @@
+/*
+ * Decoding: whatever bytes come in, UTF-8 goes out, without a byte-order mark.
+ *
+ * Looks at the first bytes of the input once: files that are no text are refused there, with the
+ * way to turn them into text, and a byte-order mark decides the encoding. Without mark and name the
+ * bytes pass unchanged.
+ */
+#ifndef POVCALC_LOADER_SOURCE_ENCODING_H
+#define POVCALC_LOADER_SOURCE_ENCODING_H
+
+#include "povcalc/loader.h"
+
+#include <iconv.h>
+
+typedef struct pov_decoder {
+    const pov_input *input; /* borrowed */
+    const char *encoding;   /* what is converted from; NULL: nothing is */
+    iconv_t converter;
+    char *raw; /* bytes that were read and not yet handed out */
+    size_t raw_at, raw_length;
+    bool started, open, at_start, ended, flushed;
+} pov_decoder;
+
+/* Refuses what is no text by its first bytes: workbooks, archives, documents, web pages. Errors:
+ * POV_ERR_SYNTAX with the way on. */
+pov_status pov_refuse_no_text(const char *bytes, size_t length, pov_error *err) POV_CHECK;
+
+/* `encoding` is iconv's name for an input without mark; NULL is UTF-8. */
+void pov_decoder_init(pov_decoder *decoder, const pov_input *input, const char *encoding);
+
+/*
+ * Fills `buffer` with up to `size` bytes (16 or more) of UTF-8; *length is 0 at the end. UTF-8
+ * input is not checked here, but in the cells, where its place is known.
+ * Errors  POV_ERR_IO, POV_ERR_NOMEM, POV_ERR_USAGE (an unknown encoding), POV_ERR_SYNTAX (no text,
+ *         or bytes that the encoding does not have). All text before such bytes has been handed out
+ *         by then, so that the caller knows the line.
+ */
+pov_status pov_decoder_read(pov_decoder *decoder, char *buffer, size_t size, size_t *length,
+                            pov_error *err) POV_CHECK;
+void pov_decoder_fini(pov_decoder *decoder);
+
+#endif

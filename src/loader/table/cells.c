@@ -1,0 +1,209 @@
+#include "loader/table/cells.h"
+
+#include "povcalc/text.h"
+
+#include <string.h>
+
+/* Bytes of the white space at the text's start: blanks, line breaks, no-break and zero-width
+ * spaces. */
+static size_t blank_length(const char *text, size_t length)
+{
+    static const char *const wide[] = {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
+    unsigned char first = (unsigned char)*text;
+
+    if (first < 0x80U) {
+        return first == ' ' || (first >= '\t' && first <= '\r');
+    }
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+        size_t size = strlen(wide[i]);
+        if (length >= size && memcmp(text, wide[i], size) == 0) {
+            return size;
+        }
+    }
+    return 0;
+}
+
+void pov_cell_text(const char *text, size_t length, pov_buffer *out)
+{
+    bool started = false, pending = false;
+
+    for (size_t at = 0; at < length;) {
+        size_t blank = blank_length(text + at, length - at);
+        if (blank > 0) {
+            pending = started;
+            at += blank;
+            continue;
+        }
+        if (pending) {
+            pov_buffer_char(out, ' ');
+            pending = false;
+        }
+        started = true;
+        size_t end = at + 1;
+        while (end < length && blank_length(text + end, length - end) == 0) {
+            end++;
+        }
+        pov_buffer_add(out, text + at, end - at);
+        at = end;
+    }
+}
+
+bool pov_cell_empty(const char *text)
+{
+    static const char *const signs[] = {"",   "-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6",
+                                        "..."};
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (strcmp(text, signs[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- years ---- */
+
+#define YEAR_FIRST 1900
+#define YEAR_LAST 2199
+
+static bool is_year(int year)
+{
+    return year >= YEAR_FIRST && year <= YEAR_LAST;
+}
+
+static bool skip(const char **at, const char *word)
+{
+    size_t length = strlen(word);
+
+    if (strncmp(*at, word, length) != 0) {
+        return false;
+    }
+    *at += length;
+    return true;
+}
+
+/* A number of exactly `least` to `most` digits. */
+static bool take_number(const char **at, size_t least, size_t most, int *number)
+{
+    size_t count = 0;
+    int value = 0;
+
+    while ((*at)[count] >= '0' && (*at)[count] <= '9' && count < most) {
+        value = value * 10 + ((*at)[count++] - '0');
+    }
+    if (count < least || ((*at)[count] >= '0' && (*at)[count] <= '9')) {
+        return false;
+    }
+    *at += count;
+    *number = value;
+    return true;
+}
+
+/* "6/2022", "06-2022", "6 năm 2022" */
+static bool take_month_year(const char *at, int *month, int *year)
+{
+    return take_number(&at, 1, 2, month) && *month >= 1 &&
+           (skip(&at, "/") || skip(&at, "-") || skip(&at, " năm ")) &&
+           take_number(&at, 4, 4, year) && *at == '\0';
+}
+
+/* "2022", "2022-06", "2022.0" */
+static bool take_year_month(const char *at, int *month, int *year)
+{
+    if (!take_number(&at, 4, 4, year)) {
+        return false;
+    }
+    if (skip(&at, "-") || skip(&at, "/")) {
+        return take_number(&at, 1, 2, month) && *month >= 1 && *at == '\0';
+    }
+    if (*at == '.' || *at == ',') {
+        at++;
+        return strcmp(at, "0") == 0 || strcmp(at, "00") == 0;
+    }
+    return *at == '\0';
+}
+
+static pov_reading refuse_year(const char *text, pov_error *err)
+{
+    pov_buffer shown = {0};
+
+    pov_text_printable(text, strlen(text), &shown);
+    (void)pov_fail(err, POV_ERR_DATA,
+                   "expected a year such as 2022, or a month such as 2022-06, found \"%.60s\"",
+                   pov_buffer_get(&shown));
+    pov_buffer_fini(&shown);
+    return POV_INVALID;
+}
+
+static pov_reading read_folded_year(const char *text, pov_year *out)
+{
+    const char *at = text;
+    int year = 0, month = 0;
+
+    if (pov_cell_empty(text) || strcmp(text, "x") == 0) {
+        return POV_MISSING;
+    }
+    (void)skip(&at, "cuối ");
+    (void)(skip(&at, "năm ") || skip(&at, "tháng "));
+    if (!take_year_month(at, &month, &year)) {
+        month = 0;
+        if (!take_month_year(at, &month, &year)) {
+            return POV_INVALID;
+        }
+    }
+    if (!is_year(year) || month > 12) {
+        return POV_INVALID;
+    }
+    *out = (pov_year){(int16_t)year, (int16_t)month};
+    return POV_VALUE;
+}
+
+pov_reading pov_year_read(const char *text, size_t length, pov_year *out, pov_error *err)
+{
+    pov_buffer folded = {0};
+    pov_reading reading = POV_INVALID;
+    int year = 0, month = 0;
+
+    if (take_year_month(text, &month, &year) && month == 0 && is_year(year)) {
+        *out = (pov_year){(int16_t)year, 0}; /* nearly all are: they need no folding */
+        return POV_VALUE;
+    }
+    pov_text_fold(text, length, &folded);
+    if (folded.failed) {
+        (void)pov_fail(err, POV_ERR_NOMEM, "out of memory");
+    } else {
+        reading = read_folded_year(pov_buffer_get(&folded), out);
+        if (reading == POV_INVALID) {
+            reading = refuse_year(text, err);
+        }
+    }
+    pov_buffer_fini(&folded);
+    return reading;
+}
+
+/* ---- fractions ---- */
+
+static bool rate_fits(const pov_stated *rate, pov_interval percent)
+{
+    pov_interval printed = pov_stated_bounds(rate, POV_KIND_RATE, false, POV_HALF_UP);
+
+    return !pov_interval_empty(pov_interval_meet(printed, percent));
+}
+
+bool pov_rate_is_fraction(const pov_stated *rate, const pov_stated *count,
+                          const pov_stated *households)
+{
+    if (rate->qualifier != POV_EXACTLY || count->qualifier != POV_EXACTLY ||
+        households->qualifier != POV_EXACTLY || households->face <= 0 || rate->face > POV_PERCENT ||
+        rate->face <= 0) { /* 0 times 100 is 0: a wrong rate perhaps, but no fraction */
+        return false;
+    }
+    pov_interval percent = {
+        pov_muldiv_floor(count->face, POV_HUNDRED_PERCENT, households->face),
+        pov_muldiv_ceil(count->face, POV_HUNDRED_PERCENT, households->face),
+    };
+    pov_stated times_100 = *rate; /* 0.0797 with its four decimals is 7.97 with two */
+    times_100.face = times_100.face_high = rate->face * 100;
+    times_100.digits = (uint8_t)(rate->digits > 2 ? rate->digits - 2 : 0);
+    return !rate_fits(rate, percent) && rate_fits(&times_100, percent);
+}

@@ -1,0 +1,32 @@
+/*
+ * What a cell says, apart from figures, which figure.h reads.
+ */
+#ifndef POVCALC_LOADER_TABLE_CELLS_H
+#define POVCALC_LOADER_TABLE_CELLS_H
+
+#include "povcalc/plan.h"
+
+/* Appends a name or a heading: a line break or a run of blanks inside it is one blank, none are at
+ * the ends. */
+void pov_cell_text(const char *text, size_t length, pov_buffer *out);
+
+/* True when nothing is stated: empty, or a sign that stands for it (`-`, `–`, `…`). */
+bool pov_cell_empty(const char *text);
+
+/*
+ * Reads a year: "2022", "2022-06", "06/2022", "năm 2022", "cuối năm 2022", "tháng 6 năm 2022", also
+ * "2022.0" as spreadsheets export it.
+ * text  terminated, without NUL before its end
+ * out  untouched unless POV_VALUE
+ * err  with POV_INVALID: expected, found, hint
+ */
+pov_reading pov_year_read(const char *text, size_t length, pov_year *out, pov_error *err);
+
+/*
+ * Whether a rate was given as a fraction: 0.0797 beside counts that make it 7.97 percent. True when
+ * both counts are exact, 100 times the rate fits them, and the rate itself does not.
+ */
+bool pov_rate_is_fraction(const pov_stated *rate, const pov_stated *count,
+                          const pov_stated *households);
+
+#endif

@@ -1,0 +1,47 @@
+#include "loader/table/kinds.h"
+
+#include "loader/table/columns.h"
+#include "povcalc/translate.h"
+
+pov_file_kind pov_kind_of_heading(const char *heading)
+{
+    static const struct {
+        const char *heading;
+        pov_file_kind kind;
+    } own[] = {
+        {"indicator", POV_FILE_DEPRIVATION},
+        {"household_id", POV_FILE_HOUSEHOLDS},
+        {"income_per_capita_vnd", POV_FILE_HOUSEHOLDS},
+        {"b1", POV_FILE_HOUSEHOLDS},
+    };
+    const size_t column = pov_column_index(heading);
+
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        if (pov_heading_same(heading, own[i].heading)) {
+            return own[i].kind;
+        }
+    }
+    return column != POV_NONE && pov_column_get(column)->part == POV_PART_FIGURE &&
+                   pov_column_get(column)->quantity != POV_HOUSEHOLDS
+               ? POV_FILE_PLAN
+               : POV_FILE_UNKNOWN;
+}
+
+pov_status pov_refuse_kind(pov_file_kind is, pov_file_kind wanted, pov_error *err)
+{
+    static const struct {
+        const char *name, *hint;
+    } kinds[] = {
+        [POV_FILE_PLAN] = {POV_TEXT("a plan"),
+                           POV_TEXT("\"povcalc targets\" and \"povcalc check\" read it")},
+        [POV_FILE_DEPRIVATION] = {POV_TEXT("a deprivation file"),
+                                  POV_TEXT("\"povcalc deprivation\" reads it")},
+        [POV_FILE_HOUSEHOLDS] = {POV_TEXT("a file of households"),
+                                 POV_TEXT("\"povcalc survey\" makes a plan file of it")},
+    };
+
+    (void)pov_fail(err, POV_ERR_DATA, "this is %s, not %s", pov_translate(kinds[is].name),
+                   pov_translate(kinds[wanted].name));
+    pov_error_hint(err, "%s", pov_translate(kinds[is].hint));
+    return POV_ERR_DATA;
+}

@@ -1,0 +1,22 @@
+/*
+ * The kinds of files that a command may be given instead of the one it reads.
+ */
+#ifndef POVCALC_LOADER_TABLE_KINDS_H
+#define POVCALC_LOADER_TABLE_KINDS_H
+
+#include "povcalc/error.h"
+
+typedef enum pov_file_kind {
+    POV_FILE_UNKNOWN,
+    POV_FILE_PLAN,
+    POV_FILE_DEPRIVATION,
+    POV_FILE_HOUSEHOLDS
+} pov_file_kind;
+
+/* The kind that alone has such a heading, or POV_FILE_UNKNOWN. */
+pov_file_kind pov_kind_of_heading(const char *heading);
+
+/* Refuses a file of the one kind where the other is wanted, and names the command that reads it. */
+pov_status pov_refuse_kind(pov_file_kind is, pov_file_kind wanted, pov_error *err);
+
+#endif

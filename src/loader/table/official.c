@@ -1,0 +1,244 @@
+#include "loader/table/official.h"
+
+#include <string.h>
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether text[0..length) is one of the words. */
+static bool is_one_of(const char *text, size_t length, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strlen(words[i]) == length && memcmp(words[i], text, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define IS_ONE_OF(text, length, words)                                                             \
+    is_one_of(text, length, words, sizeof(words) / sizeof *(words))
+
+static size_t trimmed_length(const char *text, size_t length)
+{
+    while (length > 0 && strchr(" :.", text[length - 1]) != NULL) {
+        length--;
+    }
+    return length;
+}
+
+/* The name without a colon or a bracket behind it: "Tổng cộng (I+II):". */
+static size_t bare_length(const char *folded)
+{
+    size_t length = trimmed_length(folded, strlen(folded));
+    const char *bracket = strchr(folded, '(');
+
+    if (bracket != NULL && bracket > folded && folded[length - 1] == ')') {
+        length = trimmed_length(folded, (size_t)(bracket - folded));
+    }
+    return length;
+}
+
+/* Length of "tổng cộng " before a name. */
+static size_t total_word_length(const char *folded)
+{
+    static const char *const words[] = {"tổng cộng ", "tổng số ", "tổng ", "cộng "};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t size = strlen(words[i]);
+        if (strncmp(folded, words[i], size) == 0) {
+            return size;
+        }
+    }
+    return 0;
+}
+
+bool pov_is_total(const char *folded)
+{
+    static const char *const words[] = {
+        "tổng cộng", "tổng số",   "tổng",    "cộng",      "tổng chung",
+        "tiểu cộng", "toàn quốc", "cả nước", "toàn vùng", "total",
+    };
+    /* the unit's name may stand behind: "toàn tỉnh Đắk Nông", "tổng cộng toàn huyện" */
+    static const char *const whole[] = {
+        "toàn tỉnh", "toàn huyện",  "toàn xã",       "toàn thành phố", "toàn thị xã",
+        "toàn quận", "toàn phường", "toàn thị trấn", "toàn đặc khu",   "toàn thôn",
+    };
+    size_t length = bare_length(folded);
+
+    if (IS_ONE_OF(folded, length, words)) {
+        return true;
+    }
+    size_t skipped = total_word_length(folded);
+    folded += skipped;
+    length -= skipped < length ? skipped : length;
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        size_t size = strlen(whole[i]);
+        if (length >= size && memcmp(folded, whole[i], size) == 0 &&
+            (length == size || folded[size] == ' ')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Length of "i. ", "2) ", "- " before a name. */
+static size_t number_length(const char *folded)
+{
+    size_t size = strspn(folded, "ivx");
+
+    if (size == 0) {
+        size = strspn(folded, "0123456789");
+    }
+    if (size == 0 && folded[0] >= 'a' && folded[0] <= 'h' && folded[1] != '\0') {
+        size = 1;
+    }
+    size_t marks = strspn(folded + size, ".):-*+ /");
+    return marks > 0 ? size + marks : 0;
+}
+
+const char *pov_section_group(const char *folded)
+{
+    static const char *const urban[] = {"thành thị", "khu vực thành thị", "đô thị",
+                                        "khu vực đô thị", "urban"};
+    static const char *const rural[] = {"nông thôn", "khu vực nông thôn", "rural"};
+    const char *name = folded + number_length(folded);
+    size_t length = bare_length(name);
+
+    if (IS_ONE_OF(name, length, urban)) {
+        return "urban";
+    }
+    return IS_ONE_OF(name, length, rural) ? "rural" : NULL;
+}
+
+const char *pov_section_total(const char *folded)
+{
+    size_t skipped = total_word_length(folded);
+
+    return skipped > 0 ? pov_section_group(folded + skipped) : NULL;
+}
+
+bool pov_is_subtotal(const char *folded)
+{
+    static const char *const words[] = {"cộng", "tổng", "tổng số", "tiểu cộng"};
+    size_t length = bare_length(folded);
+
+    /* "cộng (i+ii)" adds sections up */
+    return IS_ONE_OF(folded, length, words) && strchr(folded + length, '+') == NULL;
+}
+
+bool pov_is_signature(const char *folded)
+{
+    static const char *const starts[] = {
+        "người lập", "lập biểu", "thủ trưởng", "tm. ubnd",     "tm.ubnd",     "tm ubnd",
+        "t/m ubnd",  "nơi nhận", "chủ tịch",   "kt. chủ tịch", "kt.chủ tịch", "phó chủ tịch",
+        "kế toán",   "giám đốc", "(ký",        "tm. ủy ban",   "tm. uỷ ban",  "tm. ban chỉ đạo",
+    };
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        size_t size = strlen(starts[i]);
+        if (strncmp(folded, starts[i], size) == 0 && strchr(" :,.()", folded[size]) != NULL) {
+            return true; /* strchr finds the end of the text too */
+        }
+    }
+    /* "Gia Nghĩa, ngày 15 tháng 3 năm 2023" */
+    const char *day = strstr(folded, "ngày ");
+    return day != NULL && (day == folded || day[-1] == ' ') && strstr(day, " tháng ") != NULL &&
+           strstr(day, " năm ") != NULL;
+}
+
+bool pov_is_remark(const char *folded)
+{
+    static const char *const starts[] = {"ghi chú:", "nguồn:", "nguồn số liệu:"};
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        if (strncmp(folded, starts[i], strlen(starts[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool pov_is_roman(const char *serial)
+{
+    size_t size = strspn(serial, "IVXivx");
+
+    return size > 0 && (serial[size] == '\0' || strcmp(serial + size, ".") == 0);
+}
+
+bool pov_is_arabic(const char *serial)
+{
+    return is_digit(serial[0]) && serial[strspn(serial, "0123456789.")] == '\0';
+}
+
+/* ---- numbers of columns ---- */
+
+/* The label of a column: a letter, or a number from 1; `marked` where it cannot be a figure. */
+typedef struct label {
+    char letter;
+    int number;
+    bool marked;
+} label;
+
+/* "A", "3", "(3)", "3=2/1", "(3)=(1)-(2)"; also -3, which Excel makes of a typed (3). */
+static bool read_label(const char *text, label *out)
+{
+    bool bracket = *text == '(';
+    *out = (label){0};
+
+    text += bracket;
+    if ((*text >= 'A' && *text <= 'Z') || (*text >= 'a' && *text <= 'z')) {
+        out->letter = (char)(*text++ | 0x20);
+        out->marked = true;
+    } else {
+        out->marked = bracket;
+        text += *text == '-';
+        for (int digits = 0; is_digit(*text) && digits < 3; digits++) {
+            out->number = out->number * 10 + (*text++ - '0');
+        }
+        if (out->number == 0) {
+            return false;
+        }
+    }
+    if (bracket && *text++ != ')') {
+        return false;
+    }
+    if (*text == '=') {
+        out->marked = true;
+        text += 1 + strspn(text + 1, "0123456789()+-*/:%x., ");
+    }
+    return *text == '\0';
+}
+
+bool pov_is_number_row(const pov_csv_record *record)
+{
+    label before = {0};
+    size_t labels = 0;
+    bool marked = true;
+
+    for (size_t i = 0; i < record->count; i++) {
+        label here;
+        if (record->cell[i].length == 0) {
+            continue;
+        }
+        if (!read_label(record->cell[i].text, &here)) {
+            return false;
+        }
+        /* letters and numbers each go up by one: figures do not */
+        bool next =
+            here.letter != '\0'
+                ? before.number == 0 && (before.letter == '\0' ? here.letter == 'a'
+                                                               : here.letter == before.letter + 1)
+                : here.number == before.number + 1;
+        if (!next) {
+            return false;
+        }
+        marked = marked && here.marked;
+        before = here;
+        labels++;
+    }
+    /* letters alone may be names: a unit A that is a part of B */
+    return before.number > 0 && (labels >= 3 || (labels == 2 && marked));
+}

@@ -1,0 +1,35 @@
+/*
+ * What official tables write between their figures: total rows, section rows, numbers of columns
+ * and rows.
+ */
+#ifndef POVCALC_LOADER_TABLE_OFFICIAL_H
+#define POVCALC_LOADER_TABLE_OFFICIAL_H
+
+#include "loader/source/csv.h"
+
+/* Whether a unit's name says that its row is the total of the table: "Toàn tỉnh", "Tổng cộng". */
+bool pov_is_total(const char *folded);
+
+/* The group that a unit's name stands for when it heads a section: "urban", "rural", or NULL. */
+const char *pov_section_group(const char *folded);
+
+/* The group whose total a name says: "Cộng khu vực thành thị"; or NULL. */
+const char *pov_section_total(const char *folded);
+
+/* Whether a total row may be that of its section alone: "Cộng", but not "Tổng cộng". */
+bool pov_is_subtotal(const char *folded);
+
+/* Whether a cell signs the table: "Người lập biểu", "TM. UBND", "…, ngày 15 tháng 3 năm 2023". */
+bool pov_is_signature(const char *folded);
+
+/* Whether a row without figures is a remark under the table: "Ghi chú: …", "Nguồn: …". */
+bool pov_is_remark(const char *folded);
+
+/* "I", "IV", "XII"; "1", "12", "1.1" */
+bool pov_is_roman(const char *serial);
+bool pov_is_arabic(const char *serial);
+
+/* Whether a record only numbers the columns: "A","B","1","2","3=2/1" or "(1)","(2)","(3)". */
+bool pov_is_number_row(const pov_csv_record *record);
+
+#endif

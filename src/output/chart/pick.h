@@ -1,0 +1,57 @@
+/*
+ * What picking bars and picking lines share. Private to chart_data.c and chart_lines.c.
+ */
+#ifndef POVCALC_OUTPUT_CHART_PICK_H
+#define POVCALC_OUTPUT_CHART_PICK_H
+
+#include "output/chart/chart.h"
+
+#include <stdint.h>
+
+typedef struct pov_picker {
+    const pov_report *report;
+    const pov_chart *chart;
+    const pov_render_options *options;
+    pov_chart_data *data;
+    size_t label, apart, detail[POV_CHART_DETAILS], series[POV_CHART_SERIES]; /* columns */
+    size_t series_count;
+    size_t *row; /* of the report: those that are drawn */
+    size_t count;
+    bool said[POV_CHART_DETAILS]; /* the rows differ in this detail */
+} pov_picker;
+
+/* A row or a line and what it is sorted by. */
+typedef struct pov_ranked {
+    size_t of;
+    int64_t value;
+} pov_ranked;
+
+/* For qsort: the highest first, what is equal in the order in which it was. */
+int pov_ranked_compare(const void *left, const void *right);
+
+/* The column of this name, of those for people if there is one; else POV_NONE. */
+size_t pov_pick_column(const pov_report *report, const char *name);
+/* The cell's text; "" when there is none. */
+const char *pov_pick_text(const pov_report_row *row, size_t column);
+/* The figure to draw, or NULL. */
+const pov_figure *pov_pick_figure(const pov_picker *p, const pov_report_row *row, size_t column);
+
+bool pov_pick_is_year(const char *text);
+/* Months since year 0: "2022" stands at its end, "2022-06" at the end of June. */
+int32_t pov_pick_month(const char *year);
+
+/* Moves the text into the data; NULL when memory failed. */
+const char *pov_pick_keep(pov_picker *p, pov_buffer *text);
+/* "Krông Nô (rural, 2023)", with the column that tells equal names apart or without. */
+const char *pov_pick_name(pov_picker *p, const pov_report_row *row, bool apart);
+
+/* Looks in which details the rows differ: before names are made. */
+void pov_pick_details(pov_picker *p);
+
+/* Each fails only with POV_ERR_NOMEM. */
+pov_status pov_pick_title(pov_picker *p) POV_CHECK;
+pov_status pov_pick_note(pov_picker *p, const char *label, size_t shown, size_t all) POV_CHECK;
+pov_status pov_pick_points(pov_picker *p, size_t count) POV_CHECK; /* after the series */
+pov_status pov_pick_lines(pov_picker *p) POV_CHECK;
+
+#endif

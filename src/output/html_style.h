@@ -1,9 +1,0 @@
-/*
- * The style sheet of a page.
- */
-#ifndef POVCALC_OUTPUT_HTML_STYLE_H
-#define POVCALC_OUTPUT_HTML_STYLE_H
-
-extern const char *const pov_html_style[]; /* lines; ends with NULL */
-
-#endif

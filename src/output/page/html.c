@@ -1,0 +1,602 @@
+/*
+ * A page for a browser: one file that needs no network and no script, to be mailed or printed.
+ *
+ * Nothing of a report gets into the page but as text: every word goes through add_text, no address
+ * and no attribute is made from data, and the page's own policy forbids whatever would load or run.
+ */
+#include "output/chart/chart.h"
+#include "output/page/style.h"
+#include "output/render.h"
+#include "output/table/table.h"
+#include "povcalc/text.h"
+#include "povcalc/version.h"
+
+#include <string.h>
+
+#define DEPTH_MAX 5 /* deeper units are indented as those of this depth */
+#define BROAD 13    /* with so many columns a table is printed across A4 */
+
+typedef struct page {
+    const pov_report *report;
+    size_t count;
+    const pov_render_options *options;
+    pov_buffer out, scratch;
+    FILE *to;
+    pov_error *err;
+} page;
+
+/* ---- text ---- */
+
+static void add_escaped(pov_buffer *out, const char *text)
+{
+    for (const char *rest = text; *rest != '\0'; rest++) {
+        switch (*rest) {
+        case '&':
+            pov_buffer_text(out, "&amp;");
+            break;
+        case '<':
+            pov_buffer_text(out, "&lt;");
+            break;
+        case '>':
+            pov_buffer_text(out, "&gt;");
+            break;
+        case '"':
+            pov_buffer_text(out, "&quot;");
+            break;
+        case '\'':
+            pov_buffer_text(out, "&#39;");
+            break;
+        case '\n':
+            pov_buffer_char(out, ' ');
+            break;
+        default:
+            pov_buffer_char(out, *rest);
+        }
+    }
+}
+
+/* Any text, from data or not: nothing in it is markup, or turns the direction of what follows. */
+static void add_text(page *p, const char *text)
+{
+    while (*text != '\0') {
+        size_t line = strcspn(text, "\n");
+        pov_buffer_clear(&p->scratch);
+        pov_text_printable(text, line, &p->scratch);
+        p->out.failed |= p->scratch.failed;
+        add_escaped(&p->out, pov_buffer_get(&p->scratch));
+        text += line;
+        if (*text == '\n') {
+            pov_buffer_char(&p->out, ' ');
+            text++;
+        }
+    }
+}
+
+static void add(page *p, const char *markup)
+{
+    pov_buffer_text(&p->out, markup);
+}
+
+static const char *word(const page *p, const char *label)
+{
+    return pov_label(label, p->options->language);
+}
+
+static pov_status flush(page *p)
+{
+    return pov_render_flush(p->to, &p->out, p->err);
+}
+
+static const char *title_of(const pov_report *report)
+{
+    return report->title != NULL ? report->title : "";
+}
+
+static void add_heading(page *p, unsigned level, const char *text)
+{
+    pov_buffer_format(&p->out, "<h%u>", level);
+    add_text(p, text);
+    pov_buffer_format(&p->out, "</h%u>\n", level);
+}
+
+static void add_paragraph(page *p, const char *text)
+{
+    add(p, "<p class=\"quiet\">");
+    add_text(p, text);
+    add(p, "</p>\n");
+}
+
+/* ---- the table ---- */
+
+static void add_files(page *p, const pov_report *report)
+{
+    for (size_t i = 0; i < report->file_count; i++) {
+        add(p, i > 0 ? ", <bdi>" : "<bdi>");
+        add_text(p, report->file[i]);
+        add(p, "</bdi>");
+    }
+}
+
+static void add_files_line(page *p, const pov_report *report)
+{
+    if (report->file_count > 0) {
+        add(p, "<p class=\"quiet\">");
+        add_files(p, report);
+        add(p, "</p>\n");
+    }
+}
+
+static bool has_rows(const pov_report *report)
+{
+    return report->row_count > 0 || report->total_count > 0;
+}
+
+static void add_headings(page *p, const pov_table *t)
+{
+    add(p, "<thead><tr>");
+    for (size_t i = 0; i < t->count; i++) {
+        const pov_table_column *c = &t->column[i];
+        const char *class = c->number ? " class=\"n\"" : c->name && i == 0 ? " class=\"name\"" : "";
+        pov_buffer_format(&p->out, "<th scope=\"col\"%s>", class);
+        add_escaped(&p->out, pov_buffer_get(&c->heading));
+        add(p, "</th>");
+    }
+    add(p, "</tr></thead>\n<tbody>\n");
+}
+
+/* Eyes see by the indent where a unit belongs; who listens is told the name. */
+static void add_parent(page *p, const pov_table_column *c, const pov_report_row *parent)
+{
+    const char *name = parent != NULL ? parent->cell[c->index].text : NULL;
+
+    if (name != NULL) {
+        add(p, "<span class=\"heard\"> (");
+        add_text(p, word(p, "parent"));
+        add(p, " ");
+        add_text(p, name);
+        add(p, ")</span>");
+    }
+}
+
+static pov_status add_row(page *p, pov_table *t, const pov_report_row *row, bool is_total,
+                          const pov_report_row *parent, unsigned depth)
+{
+    pov_table_set_row(t, row, is_total);
+    if (is_total) {
+        add(p, "<tr>");
+    } else {
+        pov_buffer_format(&p->out, "<tr class=\"d%u\">", depth < DEPTH_MAX ? depth : DEPTH_MAX);
+    }
+    for (size_t i = 0; i < t->count; i++) {
+        const pov_table_column *c = &t->column[i];
+        bool heads = c->name && i == 0;
+        add(p, heads ? "<th scope=\"row\">" : c->number ? "<td class=\"n\">" : "<td>");
+        add_escaped(&p->out, pov_buffer_get(&c->text));
+        if (heads) {
+            add_parent(p, c, parent);
+        }
+        add(p, heads ? "</th>" : "</td>");
+    }
+    add(p, "</tr>\n");
+    return t->failed ? pov_no_memory(p->err) : flush(p);
+}
+
+/* The rows above the one at hand, from the top down. */
+typedef struct ancestors {
+    const pov_report_row *row[DEPTH_MAX];
+    unsigned count;
+} ancestors;
+
+static const pov_report_row *parent_of(ancestors *above, const pov_report_row *row)
+{
+    while (above->count > 0 && above->row[above->count - 1]->depth >= row->depth) {
+        above->count--;
+    }
+    return above->count > 0 ? above->row[above->count - 1] : NULL;
+}
+
+static pov_status add_rows(page *p, pov_table *t)
+{
+    const pov_report *report = t->report;
+    ancestors above = {.count = 0};
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < report->row_count && status == POV_OK; i++) {
+        const pov_report_row *row = &report->row[i];
+        const pov_report_row *parent = parent_of(&above, row);
+        status = add_row(p, t, row, false, parent, above.count);
+        if (above.count < DEPTH_MAX) {
+            above.row[above.count++] = row;
+        }
+    }
+    add(p, "</tbody>\n");
+    if (report->total_count > 0) {
+        add(p, "<tfoot>\n");
+    }
+    for (size_t i = 0; i < report->total_count && status == POV_OK; i++) {
+        status = add_row(p, t, &report->total[i], true, NULL, 0);
+    }
+    if (report->total_count > 0) {
+        add(p, "</tfoot>\n");
+    }
+    return status;
+}
+
+static pov_status add_table(page *p, pov_table *t, size_t number)
+{
+    const pov_report *report = t->report;
+
+    pov_buffer_format(&p->out,
+                      "<figure class=\"wide\" tabindex=\"0\" "
+                      "aria-labelledby=\"table-%zu\">\n<table>\n<caption id=\"table-%zu\">",
+                      number, number);
+    add_text(p, title_of(report));
+    add(p, report->file_count > 0 ? ": " : "");
+    add_files(p, report);
+    add(p, "</caption>\n");
+    add_headings(p, t);
+    pov_table_rewind(t);
+    pov_status status = add_rows(p, t);
+    add(p, "</table>\n</figure>\n");
+    if (t->has_computed) {
+        add_paragraph(p, word(p, "text.computed"));
+    }
+    return status;
+}
+
+/* ---- the chart ---- */
+
+/* A page without its chart is still a page, and says so: only memory is worth an error. */
+static pov_status add_chart(page *p, const pov_report *report, size_t number)
+{
+    pov_chart_data data = POV_CHART_DATA_INIT;
+    pov_buffer svg = {0};
+    pov_error err = POV_ERROR_INIT;
+    char prefix[32];
+
+    if (report->chart.kind == POV_CHART_NONE) {
+        return POV_OK;
+    }
+    (void)snprintf(prefix, sizeof prefix, "chart-%zu-", number);
+    pov_status status = pov_chart_pick(report, p->options, &data, &err);
+    bool anything = status == POV_OK && data.point_count > 0;
+    pov_chart_data_fini(&data);
+    if (anything) {
+        status = pov_chart_draw_inline(report, p->options, prefix, &svg, &err);
+    }
+    if (anything && status == POV_OK) {
+        add(p, "<figure class=\"chart\">\n");
+        pov_buffer_add(&p->out, svg.data, svg.length);
+        add(p, "\n</figure>\n");
+    } else if (status != POV_OK && status != POV_ERR_NOMEM) {
+        add_paragraph(p, word(p, "page.no_chart"));
+    }
+    pov_buffer_fini(&svg);
+    return status == POV_ERR_NOMEM ? pov_no_memory(p->err) : POV_OK;
+}
+
+/* ---- facts, remarks, findings ---- */
+
+static void add_terms(page *p, const pov_report *report, const char *class)
+{
+    pov_buffer_format(&p->out, "<dl class=\"%s\">\n", class);
+    for (size_t i = 0; i < report->term_count; i++) {
+        add(p, "<dt>");
+        add_text(p, report->term[i].name);
+        add(p, "</dt><dd>");
+        add_text(p, report->term[i].text);
+        add(p, "</dd>\n");
+    }
+    add(p, "</dl>\n");
+}
+
+static void add_remarks(page *p, const pov_report *report)
+{
+    for (size_t i = 0; i < report->remark_count; i++) {
+        add_paragraph(p, report->remark[i]);
+    }
+}
+
+static void add_finding(page *p, const pov_finding *f)
+{
+    add(p, "<li><strong><bdi>");
+    add_text(p, f->unit);
+    add(p, "</bdi></strong>");
+    if (strcmp(f->group, "all") != 0) {
+        add(p, " (<bdi>");
+        add_text(p, pov_word_shown("group", f->group, p->options->language));
+        add(p, "</bdi>)");
+    }
+    add(p, ": ");
+    if (f->column[0] != '\0') {
+        add_text(p, word(p, f->column));
+        add(p, ": ");
+    }
+    add(p, "<bdi>");
+    add_text(p, f->message);
+    add(p, "</bdi> <span class=\"place\"><bdi>");
+    add_text(p, f->file);
+    pov_buffer_format(&p->out, "</bdi>:%zu [%s]</span></li>\n", f->line, f->rule);
+}
+
+static pov_status add_severity(page *p, const pov_report *report, pov_severity severity,
+                               unsigned level)
+{
+    const char *name = pov_severity_name(severity);
+    char label[48];
+    size_t count = 0;
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < report->finding_count; i++) {
+        count += report->finding[i].severity == severity;
+    }
+    if (count == 0) {
+        return POV_OK;
+    }
+    (void)snprintf(label, sizeof label, "page.%ss", name);
+    pov_buffer_format(&p->out, "<h%u class=\"%s\">", level, name);
+    add_text(p, word(p, label));
+    pov_buffer_format(&p->out, ": %zu</h%u>\n<p class=\"quiet\">", count, level);
+    (void)snprintf(label, sizeof label, "page.%s_means", name);
+    add_text(p, word(p, label));
+    pov_buffer_format(&p->out, "</p>\n<ul class=\"findings %s\">\n", name);
+    for (size_t i = 0; i < report->finding_count && status == POV_OK; i++) {
+        if (report->finding[i].severity == severity) {
+            add_finding(p, &report->finding[i]);
+            status = flush(p);
+        }
+    }
+    add(p, "</ul>\n");
+    return status;
+}
+
+static pov_status add_findings(page *p, const pov_report *report, unsigned level)
+{
+    static const pov_severity order[] = {POV_ERROR, POV_WARNING, POV_NOTE};
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < sizeof order / sizeof *order && status == POV_OK; i++) {
+        status = add_severity(p, report, order[i], level);
+    }
+    if (status == POV_OK && report->finding_count > 0 && report->term_count > 0) {
+        add_heading(p, level, word(p, "page.rules"));
+        add_terms(p, report, "rules");
+    }
+    return status;
+}
+
+/* ---- sections ---- */
+
+/* Whether the page begins with a report of facts alone. */
+static bool facts_first(const page *p)
+{
+    const pov_report *first = &p->report[0];
+
+    return first->column_count == 0 && first->finding_count == 0 && first->term_count > 0;
+}
+
+/* Whether the page's own heading is the report's. */
+static bool is_headed(const page *p, size_t number)
+{
+    return p->count == 1 || (number == 0 && facts_first(p));
+}
+
+static void begin_section(page *p, const pov_table *t, size_t number)
+{
+    const char *class = t->count >= BROAD ? " class=\"broad\"" : "";
+
+    if (is_headed(p, number)) {
+        pov_buffer_format(&p->out, "<div%s>\n", class);
+    } else {
+        pov_buffer_format(&p->out, "<section%s>\n", class);
+        add_heading(p, 2, title_of(t->report));
+        if (!has_rows(t->report)) { /* else they stand over the table */
+            add_files_line(p, t->report);
+        }
+    }
+}
+
+static void end_section(page *p, size_t number)
+{
+    add(p, is_headed(p, number) ? "</div>\n" : "</section>\n");
+}
+
+/* Facts, chart, table, remarks, findings. */
+static pov_status add_section(page *p, const pov_report *report, size_t number)
+{
+    bool facts = report->term_count > 0 && report->finding_count == 0;
+    pov_table t = {
+        .report = report, .options = p->options, .numerals = pov_numerals_of(p->options->language)};
+    pov_status status = pov_table_choose(&t, p->err);
+
+    if (status != POV_OK) {
+        goto done;
+    }
+    begin_section(p, &t, number);
+    if (facts) {
+        add_terms(p, report, "facts");
+    }
+    if (has_rows(report)) {
+        status = add_chart(p, report, number + 1);
+        status = status == POV_OK ? add_table(p, &t, number + 1) : status;
+    } else if (!facts && report->finding_count == 0 && report->remark_count == 0) {
+        add_paragraph(p, word(p, "word.nothing"));
+    }
+    if (status == POV_OK) {
+        add_remarks(p, report);
+        status = add_findings(p, report, is_headed(p, number) ? 2 : 3);
+    }
+    end_section(p, number);
+
+done:
+    pov_table_fini(&t);
+    return status;
+}
+
+/* ---- what stands once on a page ---- */
+
+/* A list that begins, under its heading, with its first item. */
+typedef struct list {
+    const char *heading;
+    size_t count;
+    pov_map seen; /* of items without a name, each of which is said once */
+} list;
+
+static pov_status add_item(page *p, list *l, const char *name, const char *text)
+{
+    if (name == NULL && pov_map_get(&l->seen, text, strlen(text)) != POV_NONE) {
+        return POV_OK;
+    }
+    if (l->count++ == 0) {
+        add_heading(p, 2, word(p, l->heading));
+        add(p, "<ul>\n");
+    }
+    add(p, "<li>");
+    if (name != NULL) {
+        add(p, "<bdi>");
+        add_text(p, name);
+        add(p, "</bdi>: ");
+    } else if (pov_map_put(&l->seen, text, strlen(text), 0) != POV_OK) {
+        return pov_no_memory(p->err);
+    }
+    add(p, "<bdi>");
+    add_text(p, text);
+    add(p, "</bdi></li>\n");
+    return flush(p);
+}
+
+static void end_list(page *p, list *l)
+{
+    if (l->count > 0) {
+        add(p, "</ul>\n");
+    }
+    pov_map_fini(&l->seen);
+}
+
+static pov_status add_assumptions(page *p)
+{
+    list l = {.heading = "page.assumptions"};
+    pov_status status = POV_OK;
+
+    for (size_t r = 0; r < p->count; r++) {
+        const pov_report *report = &p->report[r];
+        for (size_t i = 0; i < report->assumption_count && status == POV_OK; i++) {
+            const char *text = report->assumption[i].text;
+            status = text != NULL ? add_item(p, &l, NULL, text) : POV_OK;
+        }
+    }
+    end_list(p, &l);
+    return status;
+}
+
+/* What the cells of a column say, each once: where figures are from, and what the file notes on
+ * them. */
+static pov_status add_said(page *p, const char *heading, const char *column,
+                           const char *name_column)
+{
+    list l = {.heading = heading};
+    pov_status status = POV_OK;
+
+    for (size_t r = 0; r < p->count; r++) {
+        const pov_report *report = &p->report[r];
+        size_t at = pov_report_column_index(report, column);
+        size_t name = name_column != NULL ? pov_report_column_index(report, name_column) : POV_NONE;
+        for (size_t i = 0; i < report->row_count && at != POV_NONE && status == POV_OK; i++) {
+            const pov_cell *cell = report->row[i].cell;
+            if (cell[at].text != NULL) {
+                status = add_item(p, &l, name != POV_NONE ? cell[name].text : NULL, cell[at].text);
+            }
+        }
+    }
+    end_list(p, &l);
+    return status;
+}
+
+static bool same_titles(const page *p)
+{
+    for (size_t i = 1; i < p->count; i++) {
+        if (strcmp(title_of(&p->report[0]), title_of(&p->report[i])) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void begin_page(page *p)
+{
+    const pov_report *first = &p->report[0];
+    bool headed = facts_first(p) || p->count == 1;
+    const char *title = headed || same_titles(p) ? title_of(first) : word(p, "page.title");
+
+    add(p, "<!DOCTYPE html>\n");
+    pov_buffer_format(&p->out, "<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+                      p->options->language == POV_VIETNAMESE ? "vi" : "en");
+    add(p, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+           "style-src 'unsafe-inline'; img-src data:\">\n"
+           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+           "<meta name=\"color-scheme\" content=\"light dark\">\n"
+           "<meta name=\"generator\" content=\"povcalc " POV_VERSION "\">\n<title>");
+    add_text(p, title);
+    add(p, "</title>\n<style>\n");
+    for (size_t i = 0; pov_html_style[i] != NULL; i++) {
+        add(p, pov_html_style[i]);
+        add(p, "\n");
+    }
+    add(p, "</style>\n</head>\n<body>\n<header>\n");
+    add_heading(p, 1, title);
+    if (headed) {
+        add_files_line(p, first);
+    }
+    add(p, "</header>\n<main>\n");
+}
+
+static void end_page(page *p)
+{
+    add(p, "</main>\n<footer class=\"quiet\"><p>");
+    add_text(p, word(p, "page.made_by"));
+    add(p, " povcalc " POV_VERSION ".</p></footer>\n</body>\n</html>\n");
+}
+
+static pov_status render_all(const pov_report *report, size_t count,
+                             const pov_render_options *options, FILE *to, pov_error *err)
+{
+    page p = {.report = report, .count = count, .options = options, .to = to, .err = err};
+    pov_status status = POV_OK;
+
+    begin_page(&p);
+    for (size_t i = 0; i < count && status == POV_OK; i++) {
+        status = add_section(&p, &report[i], i);
+    }
+    if (status == POV_OK) {
+        status = add_said(&p, "page.remarks", "note", "unit");
+    }
+    if (status == POV_OK) {
+        status = add_assumptions(&p);
+    }
+    if (status == POV_OK) {
+        status = add_said(&p, "page.sources", "source", NULL);
+    }
+    if (status == POV_OK) {
+        end_page(&p);
+        status = flush(&p);
+    }
+    pov_buffer_fini(&p.out);
+    pov_buffer_fini(&p.scratch);
+    return status;
+}
+
+static pov_status render(const pov_report *report, const pov_render_options *options, FILE *to,
+                         pov_error *err)
+{
+    return render_all(report, 1, options, to, err);
+}
+
+const pov_renderer pov_renderer_html = {
+    .name = "html",
+    .extension = ".html",
+    .each_file = true,
+    .findings = true,
+    .spelled_out = true,
+    .render = render,
+    .render_all = render_all,
+};

@@ -1,0 +1,335 @@
+/*
+ * The layout of a table: which columns are shown, what their cells say, how wide they are, and
+ * where they stand.
+ *
+ * Every row is laid out once to measure the columns and once more to print it. Nothing is kept of
+ * it in between, so that a long table needs little memory.
+ */
+#include "output/render.h"
+#include "output/table/table.h"
+#include "output/table/tree.h"
+#include "output/wrap.h"
+#include "povcalc/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NAME_WIDTH_MIN 12   /* names are cut no further, */
+#define FOLDED_WIDTH_MIN 20 /* and long text is folded no narrower */
+#define HEADING_LINES_MAX 3
+
+/* ---- columns ---- */
+
+static bool column_has_content(const pov_table *t, size_t index)
+{
+    const pov_report *report = t->report;
+    const pov_report_column *of = &report->column[index];
+
+    for (size_t i = 0; i < report->row_count; i++) {
+        if (pov_cell_shown(of, &report->row[i].cell[index], t->options)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < report->total_count; i++) {
+        if (pov_cell_shown(of, &report->total[i].cell[index], t->options)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static pov_status add_column(pov_table *t, size_t index)
+{
+    if (pov_grow(&t->column, &t->capacity, t->count + 1, sizeof t->column[0]) != POV_OK) {
+        return POV_ERR_NOMEM;
+    }
+    pov_table_column *c = &t->column[t->count++];
+    c->of = &t->report->column[index];
+    c->index = index;
+    c->number = c->of->kind == POV_COLUMN_FIGURE || c->of->kind == POV_COLUMN_LINE;
+    c->name = c->of->tree;
+    const char *heading =
+        c->of->heading != NULL ? c->of->heading : pov_label(c->of->name, t->options->language);
+    pov_text_printable(heading, strlen(heading), &c->heading);
+    return c->heading.failed ? POV_ERR_NOMEM : POV_OK;
+}
+
+/* Without a tree the first column of text bears the `*`. */
+static void choose_name_column(pov_table *t)
+{
+    pov_table_column *first_text = NULL;
+
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->column[i].name) {
+            return;
+        }
+        if (first_text == NULL && t->column[i].of->kind == POV_COLUMN_TEXT) {
+            first_text = &t->column[i];
+        }
+    }
+    if (first_text != NULL) {
+        first_text->name = true;
+    }
+}
+
+static pov_status add_columns(pov_table *t)
+{
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < t->report->column_count && status == POV_OK; i++) {
+        const pov_report_column *of = &t->report->column[i];
+        bool wanted = (of->where & POV_IN_TABLE) != 0;
+        bool kept = of->tree || (of->where & POV_KEPT) != 0;
+        if (wanted && (kept || column_has_content(t, i))) {
+            status = add_column(t, i);
+        }
+    }
+    choose_name_column(t);
+    return status;
+}
+
+/* ---- cells ---- */
+
+/* Writes the branches of the next row of the drawn tree. */
+static void take_branch(pov_table *t, pov_buffer *text)
+{
+    size_t length = strcspn(t->next_branch, "\n");
+    const char *next = t->next_branch + length;
+
+    pov_buffer_add(text, t->next_branch, length);
+    t->next_branch = *next == '\n' ? next + 1 : next;
+}
+
+static void set_name(pov_table_column *c, const pov_report_row *row)
+{
+    const char *name = row->cell[c->index].text;
+
+    if (name != NULL) {
+        pov_text_printable(name, strlen(name), &c->text);
+    }
+    if (row->marked) {
+        pov_buffer_text(&c->text, " *");
+    }
+}
+
+static void set_figure(pov_table *t, pov_table_column *c, const pov_cell *cell)
+{
+    if (pov_cell_shown(c->of, cell, t->options)) {
+        if (cell->figure->basis != POV_BASIS_STATED) {
+            pov_buffer_text(&c->text, "≈");
+            t->has_computed = true;
+        }
+        pov_cell_write(&c->text, c->of, cell, t->options, t->numerals);
+    }
+}
+
+void pov_table_rewind(pov_table *t)
+{
+    t->next_branch = t->tree != NULL ? t->tree : "";
+}
+
+void pov_table_set_row(pov_table *t, const pov_report_row *row, bool is_total)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        pov_table_column *c = &t->column[i];
+        const pov_cell *cell = &row->cell[c->index];
+        pov_buffer_clear(&c->text);
+        if (c->of->kind == POV_COLUMN_FIGURE) {
+            set_figure(t, c, cell);
+        } else if (c->name) {
+            if (c->of->tree && !is_total) {
+                take_branch(t, &c->text);
+            }
+            set_name(c, row);
+        } else if (cell->text != NULL) {
+            pov_text_printable(cell->text, strlen(cell->text), &c->text);
+        }
+        t->failed |= c->text.failed;
+    }
+}
+
+static void measure_row(pov_table *t, const pov_report_row *row, bool is_total)
+{
+    pov_table_set_row(t, row, is_total);
+    for (size_t i = 0; i < t->count; i++) {
+        pov_table_column *c = &t->column[i];
+        size_t width = pov_wrap_columns(pov_buffer_get(&c->text), c->text.length);
+        c->data_width = width > c->data_width ? width : c->data_width;
+    }
+}
+
+static void measure_rows(pov_table *t)
+{
+    pov_table_rewind(t);
+    for (size_t i = 0; i < t->report->row_count; i++) {
+        measure_row(t, &t->report->row[i], false);
+    }
+    for (size_t i = 0; i < t->report->total_count; i++) {
+        measure_row(t, &t->report->total[i], true);
+    }
+}
+
+/* ---- widths ---- */
+
+/* Sets every column's width, with headings of at most so many lines. Returns the width of all. */
+static size_t set_widths(pov_table *t, size_t heading_lines, size_t gap)
+{
+    size_t total = 0;
+
+    for (size_t i = 0; i < t->count; i++) {
+        pov_table_column *c = &t->column[i];
+        size_t heading = pov_wrap_width(pov_buffer_get(&c->heading), heading_lines);
+        c->width = c->data_width > heading ? c->data_width : heading;
+        total += c->width + (i > 0 ? gap : 0);
+    }
+    t->gap = gap;
+    return total;
+}
+
+/* What is left of a column of text in a narrow terminal. */
+static size_t least_width(const pov_table_column *c)
+{
+    return c->name ? NAME_WIDTH_MIN : FOLDED_WIDTH_MIN;
+}
+
+/* The column of text that can give most; NULL when there is none. */
+static pov_table_column *widest_text(pov_table *t, bool with_names)
+{
+    pov_table_column *widest = NULL;
+
+    for (size_t i = 0; i < t->count; i++) {
+        pov_table_column *c = &t->column[i];
+        bool can_give = !c->number && (with_names || !c->name) && c->width > least_width(c);
+        if (can_give && (widest == NULL || c->width > widest->width)) {
+            widest = c;
+        }
+    }
+    return widest;
+}
+
+/* Takes `excess` from the columns of text, the widest first. False when they cannot give as
+ * much. */
+static bool shrink_text(pov_table *t, size_t excess, bool with_names)
+{
+    while (excess > 0) {
+        pov_table_column *c = widest_text(t, with_names);
+        if (c == NULL) {
+            return false;
+        }
+        size_t room = c->width - least_width(c);
+        size_t less = excess < room ? excess : room;
+        c->width -= less;
+        excess -= less;
+    }
+    return true;
+}
+
+/*
+ * Finds the widest layout that the terminal has room for: long text is folded, then headings take a
+ * line more, then gaps become narrow, then names are cut. False when nothing helps.
+ */
+static bool fit_in_one(pov_table *t, size_t limit)
+{
+    size_t total = 0;
+
+    for (size_t lines = 2; lines <= HEADING_LINES_MAX; lines++) {
+        total = set_widths(t, lines, 2);
+        if (limit == 0 || total <= limit || shrink_text(t, total - limit, false)) {
+            return true;
+        }
+    }
+    total = set_widths(t, HEADING_LINES_MAX, 1);
+    return total <= limit || shrink_text(t, total - limit, true);
+}
+
+/* Gives every column its block and its place in it; each block begins with the names. */
+static void place_columns(pov_table *t, size_t limit)
+{
+    const pov_table_column *name = NULL;
+    size_t at = 0, in_block = 0;
+
+    t->block_count = 1;
+    for (size_t i = 0; i < t->count; i++) {
+        pov_table_column *c = &t->column[i];
+        if (limit > 0 && in_block > 0 && at + c->width > limit) {
+            bool repeats = name != NULL && name->start == 0;
+            t->block_count++;
+            at = repeats ? name->width + t->gap : 0;
+            in_block = 0;
+        }
+        c->block = t->block_count - 1;
+        c->start = at;
+        at += c->width + t->gap;
+        if (c->name) {
+            name = c;
+        } else {
+            in_block++;
+        }
+    }
+}
+
+/* Numbers stay whole: what is too wide for the terminal is printed in blocks, one below the
+ * other. */
+static void fit(pov_table *t)
+{
+    size_t limit = t->options->width;
+    bool in_one = fit_in_one(t, limit);
+
+    if (!in_one) {
+        (void)set_widths(t, 2, 2);
+        for (size_t i = 0; i < t->count; i++) {
+            pov_table_column *c = &t->column[i];
+            size_t most = limit / 2 > least_width(c) ? limit / 2 : least_width(c);
+            if (!c->number && c->width > most) {
+                c->width = most;
+            }
+        }
+    }
+    place_columns(t, in_one ? 0 : limit);
+}
+
+/* ---- the whole ---- */
+
+static pov_status draw_tree(pov_table *t, pov_error *err)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->column[i].of->tree) {
+            return pov_tree_draw(t->report, &t->tree, err);
+        }
+    }
+    return POV_OK;
+}
+
+pov_status pov_table_choose(pov_table *t, pov_error *err)
+{
+    return add_columns(t) == POV_OK ? POV_OK : pov_no_memory(err);
+}
+
+pov_status pov_table_layout(pov_table *t, pov_error *err)
+{
+    pov_status status = pov_table_choose(t, err);
+
+    if (status == POV_OK) {
+        status = draw_tree(t, err);
+    }
+    if (status != POV_OK) {
+        return status;
+    }
+    measure_rows(t);
+    if (t->failed) {
+        return pov_no_memory(err);
+    }
+    fit(t);
+    return POV_OK;
+}
+
+void pov_table_fini(pov_table *t)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        pov_buffer_fini(&t->column[i].heading);
+        pov_buffer_fini(&t->column[i].text);
+    }
+    free(t->column);
+    free(t->tree);
+    *t = (pov_table){0};
+}

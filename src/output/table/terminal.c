@@ -1,0 +1,292 @@
+/*
+ * The table for people: title, headings, rows, totals, and below what is to be said.
+ */
+#include "output/render.h"
+#include "output/table/table.h"
+#include "output/wrap.h"
+#include "povcalc/text.h"
+
+#include <string.h>
+
+#define BOLD "\033[1m"
+#define YELLOW "\033[33m"
+#define PLAIN "\033[0m"
+
+typedef struct printer {
+    pov_table table;
+    pov_buffer line;
+    size_t at; /* columns of the line that are taken */
+    FILE *to;
+} printer;
+
+/* ---- lines ---- */
+
+static pov_status end_line(printer *p, pov_error *err)
+{
+    pov_buffer_char(&p->line, '\n');
+    p->at = 0;
+    return pov_render_flush(p->to, &p->line, err);
+}
+
+/* Puts text into its column. Nothing is padded behind the last text of a line. */
+static void put(printer *p, const pov_table_column *c, const char *text, size_t length)
+{
+    size_t width = pov_wrap_columns(text, length);
+
+    if (width == 0) {
+        return;
+    }
+    size_t start = c->start + (c->number && width < c->width ? c->width - width : 0);
+    for (; p->at < start; p->at++) {
+        pov_buffer_char(&p->line, ' ');
+    }
+    pov_buffer_text(&p->line, c->colour != NULL ? c->colour : "");
+    pov_buffer_add(&p->line, text, length);
+    pov_buffer_text(&p->line, c->colour != NULL ? PLAIN : "");
+    p->at += width;
+}
+
+/* Every block begins with the names, where they come first. */
+static bool in_block(const pov_table_column *c, size_t block)
+{
+    return c->block == block || (c->name && c->start == 0 && c->block < block);
+}
+
+/* A name that is too wide ends in `…`, and keeps its mark. */
+static void shorten_name(pov_table_column *c, bool marked)
+{
+    if (pov_wrap_columns(pov_buffer_get(&c->text), c->text.length) > c->width) {
+        c->text.length = pov_wrap_cut(c->text.data, c->width - (marked ? 3 : 1));
+        c->text.data[c->text.length] = '\0';
+        pov_buffer_text(&c->text, marked ? "… *" : "…");
+    }
+}
+
+/* Puts the next line of a cell; true while there is more of it. */
+static bool put_next(printer *p, pov_table_column *c)
+{
+    const char *text = c->rest;
+
+    if (c->number || c->name) {
+        size_t length = strlen(text);
+        put(p, c, text, length);
+        c->rest = text + length;
+        return false;
+    }
+    put(p, c, text, pov_wrap_next(&c->rest, c->width));
+    return *c->rest != '\0';
+}
+
+static pov_status print_row(printer *p, const pov_report_row *row, bool is_total, size_t block,
+                            pov_error *err)
+{
+    pov_table *t = &p->table;
+    pov_status status = POV_OK;
+    bool more = true;
+
+    pov_table_set_row(t, row, is_total);
+    if (t->failed) {
+        return pov_no_memory(err);
+    }
+    for (size_t i = 0; i < t->count; i++) {
+        pov_table_column *c = &t->column[i];
+        if (c->name) {
+            shorten_name(c, row->marked);
+            c->colour = t->options->colour && row->marked ? YELLOW : NULL;
+        }
+        c->rest = pov_buffer_get(&c->text);
+    }
+    while (more && status == POV_OK) {
+        more = false;
+        for (size_t i = 0; i < t->count; i++) {
+            if (in_block(&t->column[i], block)) {
+                more |= put_next(p, &t->column[i]);
+            }
+        }
+        status = end_line(p, err);
+    }
+    return status;
+}
+
+/* Headings stand on the rows, so that the shorter ones leave room above. */
+static pov_status print_headings(printer *p, size_t block, pov_error *err)
+{
+    pov_table *t = &p->table;
+    pov_status status = POV_OK;
+    size_t height = 0;
+
+    for (size_t i = 0; i < t->count; i++) {
+        pov_table_column *c = &t->column[i];
+        c->rest = in_block(c, block) ? pov_buffer_get(&c->heading) : "";
+        c->colour = t->options->colour ? BOLD : NULL;
+        size_t lines = pov_wrap_lines(c->rest, c->width);
+        height = lines > height ? lines : height;
+    }
+    for (; height > 0 && status == POV_OK; height--) {
+        for (size_t i = 0; i < t->count; i++) {
+            pov_table_column *c = &t->column[i];
+            if (pov_wrap_lines(c->rest, c->width) == height) {
+                const char *text = c->rest;
+                put(p, c, text, pov_wrap_next(&c->rest, c->width));
+            }
+        }
+        status = end_line(p, err);
+    }
+    for (size_t i = 0; i < t->count; i++) {
+        t->column[i].colour = NULL;
+    }
+    return status;
+}
+
+static pov_status print_rule(printer *p, size_t block, pov_error *err)
+{
+    const char *dash = "─";
+    size_t width = 0;
+
+    for (size_t i = 0; i < p->table.count; i++) {
+        const pov_table_column *c = &p->table.column[i];
+        if (in_block(c, block) && c->start + c->width > width) {
+            width = c->start + c->width;
+        }
+    }
+    while (width-- > 0) {
+        pov_buffer_text(&p->line, dash);
+    }
+    return end_line(p, err);
+}
+
+static pov_status print_block(printer *p, size_t block, pov_error *err)
+{
+    const pov_report *report = p->table.report;
+    pov_status status = print_headings(p, block, err);
+
+    pov_table_rewind(&p->table);
+    for (size_t i = 0; i < report->row_count && status == POV_OK; i++) {
+        status = print_row(p, &report->row[i], false, block, err);
+    }
+    if (report->total_count > 0 && status == POV_OK) {
+        status = print_rule(p, block, err);
+    }
+    for (size_t i = 0; i < report->total_count && status == POV_OK; i++) {
+        status = print_row(p, &report->total[i], true, block, err);
+    }
+    return status;
+}
+
+/* ---- what stands above and below ---- */
+
+/* Appends a paragraph in the width of the terminal. */
+static void add_paragraph(printer *p, const char *text)
+{
+    pov_buffer printable = {0};
+
+    pov_text_printable(text, strlen(text), &printable);
+    pov_wrap_paragraph(&p->line, pov_buffer_get(&printable), p->table.options->width);
+    p->line.failed |= printable.failed;
+    pov_buffer_fini(&printable);
+}
+
+/* What the table shows, and of which files. */
+static void add_title(printer *p)
+{
+    const pov_report *report = p->table.report;
+    bool colour = p->table.options->colour;
+    pov_buffer title = {0};
+
+    pov_buffer_text(&title, report->title != NULL ? report->title : "");
+    for (size_t i = 0; i < report->file_count; i++) {
+        pov_buffer_text(&title, i > 0 ? ", " : title.length > 0 ? ": " : "");
+        pov_buffer_text(&title, report->file[i]);
+    }
+    p->line.failed |= title.failed;
+    if (title.length > 0) {
+        pov_buffer_text(&p->line, colour ? BOLD : "");
+        add_paragraph(p, pov_buffer_get(&title));
+        pov_buffer_text(&p->line, colour ? PLAIN "\n" : "\n");
+    }
+    pov_buffer_fini(&title);
+}
+
+/* Remarks and assumptions, a line each, after an empty one. */
+static void add_remarks(printer *p)
+{
+    const pov_report *report = p->table.report;
+    size_t before = p->line.length;
+
+    pov_buffer_char(&p->line, '\n');
+    if (p->table.has_computed) {
+        add_paragraph(p, pov_label("text.computed", p->table.options->language));
+    }
+    for (size_t i = 0; i < report->remark_count; i++) {
+        add_paragraph(p, report->remark[i]);
+    }
+    for (size_t i = 0; i < report->assumption_count; i++) {
+        if (report->assumption[i].text != NULL) {
+            add_paragraph(p, report->assumption[i].text);
+        }
+    }
+    if (p->line.length == before + 1) { /* there was nothing to say */
+        pov_buffer_clear(&p->line);
+    }
+}
+
+/* ---- the whole ---- */
+
+static pov_status print_table(printer *p, pov_error *err)
+{
+    pov_status status = pov_table_layout(&p->table, err);
+
+    if (status == POV_OK) {
+        add_title(p);
+    }
+    for (size_t block = 0; block < p->table.block_count && status == POV_OK; block++) {
+        pov_buffer_text(&p->line, block > 0 ? "\n" : "");
+        status = print_block(p, block, err);
+    }
+    return status;
+}
+
+/* A report without rows says its facts. */
+static pov_status print_facts(printer *p, pov_error *err)
+{
+    const pov_report *report = p->table.report;
+    pov_buffer fact = {0};
+
+    add_title(p);
+    for (size_t i = 0; i < report->term_count; i++) {
+        pov_buffer_clear(&fact);
+        pov_buffer_format(&fact, "%s: %s", report->term[i].name, report->term[i].text);
+        add_paragraph(p, pov_buffer_get(&fact));
+    }
+    p->line.failed |= fact.failed;
+    pov_buffer_fini(&fact);
+    if (report->term_count > 0) {
+        return pov_render_flush(p->to, &p->line, err);
+    }
+    pov_buffer_text(&p->line, pov_label("word.nothing", p->table.options->language));
+    return end_line(p, err);
+}
+
+static pov_status render(const pov_report *report, const pov_render_options *options, FILE *to,
+                         pov_error *err)
+{
+    printer p = {
+        .table = {.report = report,
+                  .options = options,
+                  .numerals = pov_numerals_of(options->language)},
+        .to = to,
+    };
+    bool empty = report->row_count == 0 && report->total_count == 0;
+    pov_status status = empty ? print_facts(&p, err) : print_table(&p, err);
+
+    if (status == POV_OK) {
+        add_remarks(&p);
+        status = pov_render_flush(to, &p.line, err);
+    }
+    pov_table_fini(&p.table);
+    pov_buffer_fini(&p.line);
+    return status;
+}
+
+const pov_renderer pov_renderer_table = {
+    .name = "table", .extension = ".txt", .each_file = true, .render = render};

@@ -1,0 +1,68 @@
+/*
+ * The assumptions of a report: what a figure marked `assumed` rests on.
+ */
+#include "session/assumptions.h"
+
+pov_status pov_report_assumptions(pov_report *report, const pov_options *options)
+{
+    const pov_assumptions *assumptions = &options->assumptions;
+    pov_language language = options->render.language;
+    pov_buffer json = {0}, text = {0};
+    pov_numerals numerals = language == POV_VIETNAMESE ? pov_numerals_vi : pov_numerals_en;
+    pov_interval growth = assumptions->growth;
+    bool all = options->renderer != NULL && options->renderer->spelled_out;
+
+    if (!assumptions->growth_stated) {
+        pov_buffer_text(&json, "[0, 0]");
+        pov_buffer_text(&text, pov_label("text.growth_none", language));
+    } else if (growth.low == POV_NO_LOW) {
+        pov_buffer_text(&json, "\"any\"");
+        pov_buffer_text(&text, pov_label("text.growth_any", language));
+    } else {
+        pov_figure figure = {.basis = POV_BASIS_STATED, .kind = POV_KIND_CHANGE, .digits = 2};
+        figure.bounds = growth;
+        pov_buffer_char(&json, '[');
+        pov_write_ticks(&json, growth.low, pov_digits_needed(growth.low), pov_numerals_plain);
+        pov_buffer_text(&json, ", ");
+        pov_write_ticks(&json, growth.high, pov_digits_needed(growth.high), pov_numerals_plain);
+        pov_buffer_char(&json, ']');
+        pov_buffer_text(&text, pov_label("text.growth", language));
+        pov_buffer_char(&text, ' ');
+        pov_write_bounds(&text, &figure, -1, numerals);
+        pov_buffer_char(&text, '%');
+    }
+    bool failed = json.failed || text.failed;
+    pov_assumption growth_line = {
+        .name = "growth",
+        .json = failed ? NULL : pov_report_keep_text(report, pov_buffer_get(&json)),
+        .text = (assumptions->growth_stated || all) && !failed
+                    ? pov_report_keep_text(report, pov_buffer_get(&text))
+                    : NULL,
+    };
+    pov_buffer_fini(&json);
+    pov_buffer_fini(&text);
+    if (growth_line.json == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    pov_status status = pov_report_add_assumption(report, growth_line);
+    if (status == POV_OK) {
+        bool half_up = assumptions->rounding == POV_HALF_UP;
+        pov_assumption rounding = {
+            .name = "rounding",
+            .json = half_up ? "\"half-up\"" : "\"truncate\"",
+            .text = !half_up ? pov_label("text.truncate", language)
+                    : all    ? pov_label("text.half_up", language)
+                             : NULL,
+        };
+        status = pov_report_add_assumption(report, rounding);
+    }
+    if (status == POV_OK) {
+        pov_assumption complete = {
+            .name = "complete",
+            .json = assumptions->complete ? "true" : "false",
+            .text = assumptions->complete && all ? pov_label("text.complete", language) : NULL,
+        };
+        status = pov_report_add_assumption(report, complete);
+    }
+    return status;
+}

@@ -1,0 +1,13 @@
+/*
+ * What a report says of its own assumptions.
+ */
+#ifndef POVCALC_SESSION_ASSUMPTIONS_H
+#define POVCALC_SESSION_ASSUMPTIONS_H
+
+#include "session/options.h"
+
+/* Adds growth, rounding and completeness of lists, as the options have them. Errors:
+ * POV_ERR_NOMEM. */
+pov_status pov_report_assumptions(pov_report *report, const pov_options *options) POV_CHECK;
+
+#endif

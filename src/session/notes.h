@@ -1,0 +1,18 @@
+/*
+ * The one door for what the program says on standard error.
+ */
+#ifndef POVCALC_SESSION_NOTES_H
+#define POVCALC_SESSION_NOTES_H
+
+#include "povcalc/error.h"
+
+#include <stdio.h>
+
+/* "povcalc: plan.csv:17:4: poor: expected …", and its hint on a line of its own. */
+void pov_print_error(const pov_error *error, FILE *to);
+/* The same for a note: "povcalc: plan.csv:17: note: …" */
+void pov_print_note(const pov_error *note, FILE *to);
+/* All errors and, unless quiet, notes of a file; says how many errors were not shown. */
+void pov_print_problems(const pov_problems *problems, bool quiet, FILE *to);
+
+#endif

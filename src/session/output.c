@@ -1,0 +1,283 @@
+/*
+ * Writing beside, storing, renaming: see output.h.
+ */
+#define _XOPEN_SOURCE 700 /* realpath */
+
+#include "session/output.h"
+
+#include "session/values.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static pov_status cannot_write(const char *path, pov_error *err)
+{
+    return pov_fail(err, POV_ERR_IO, "cannot write %s: %s", path, pov_system_reason(errno));
+}
+
+/* A pipe or a device cannot be replaced by a file: it is written to as it is. So are the names of
+ * open files (/dev/stdout, /dev/fd/3), whatever they stand for. */
+static bool is_special(const char *path)
+{
+    struct stat found;
+
+    return strncmp(path, "/dev/", 5) == 0 || strncmp(path, "/proc/", 6) == 0 ||
+           (stat(path, &found) == 0 && !S_ISREG(found.st_mode));
+}
+
+/* A copy of the path of the file itself: a link is kept, and what it leads to is replaced. */
+static char *follow_links(const char *path)
+{
+    struct stat found;
+    char *real = NULL;
+
+    if (lstat(path, &found) == 0 && S_ISLNK(found.st_mode)) {
+        real = realpath(path, NULL); /* fails where it leads nowhere: then it is replaced */
+    }
+    return real != NULL ? real : strdup(path);
+}
+
+/* mkstemp makes the file for its owner alone; give it what fopen would have given, or what the file
+ * that it replaces has. */
+static void set_mode(int fd, const char *path)
+{
+    struct stat old;
+    mode_t mask = umask(0);
+
+    (void)umask(mask);
+    mode_t mode = stat(path, &old) == 0 ? old.st_mode & 0777U : 0666U & ~mask;
+    (void)fchmod(fd, mode); /* a file that is too private is still a good file */
+}
+
+/*
+ * While a file is written beside, signals that would end the program wait: they are delivered when
+ * it is renamed or removed, which takes no longer than writing does. So nothing is left lying
+ * about, and no handler has to know what is being written.
+ */
+static void hold_signals(pov_output *output)
+{
+    static const int held[] = {SIGHUP, SIGINT, SIGTERM};
+    sigset_t set;
+
+    (void)sigemptyset(&set);
+    for (size_t i = 0; i < sizeof held / sizeof *held; i++) {
+        (void)sigaddset(&set, held[i]);
+    }
+    output->held = pthread_sigmask(SIG_BLOCK, &set, &output->signals) == 0;
+}
+
+static void let_signals(const pov_output *output)
+{
+    if (output->held) {
+        (void)pthread_sigmask(SIG_SETMASK, &output->signals, NULL);
+    }
+}
+
+/* On the disk before it takes the name: else a power cut could leave the new name and no content.
+ * Some file systems cannot promise it, which is no reason to fail. */
+static bool is_stored(FILE *file)
+{
+    return fsync(fileno(file)) == 0 || errno == EINVAL || errno == ENOSYS || errno == ENOTSUP;
+}
+
+/* The names of the file itself and of the one that is written beside it. */
+static pov_status find_names(pov_output *output, const char *path, pov_error *err)
+{
+    static const char ending[] = ".XXXXXX";
+
+    output->target = follow_links(path);
+    size_t length = output->target != NULL ? strlen(output->target) : 0;
+    output->beside = malloc(length + sizeof ending);
+    if (output->target == NULL || output->beside == NULL) {
+        return pov_no_memory(err);
+    }
+    memcpy(output->beside, output->target, length);
+    memcpy(output->beside + length, ending, sizeof ending);
+    return POV_OK;
+}
+
+static void forget_names(pov_output *output)
+{
+    free(output->target);
+    free(output->beside);
+    output->target = output->beside = NULL;
+}
+
+static pov_status open_beside(pov_output *output, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    hold_signals(output);
+    int fd = mkstemp(output->beside);
+    if (fd >= 0) {
+        set_mode(fd, output->target);
+        output->to = fdopen(fd, "w");
+    }
+    if (output->to == NULL) {
+        status = cannot_write(output->path, err);
+        if (fd >= 0) {
+            (void)close(fd);
+            (void)unlink(output->beside);
+        }
+        let_signals(output);
+    }
+    return status;
+}
+
+pov_status pov_output_open(pov_output *output, const char *path, const pov_io *io, pov_error *err)
+{
+    *output = (pov_output){.path = path};
+    if (path == NULL || strcmp(path, "-") == 0) {
+        output->to = io->out;
+        output->path = NULL;
+        return POV_OK;
+    }
+    if (is_special(path)) {
+        output->to = fopen(path, "w");
+        return output->to != NULL ? POV_OK : cannot_write(path, err);
+    }
+    if (access(path, W_OK) != 0 && errno != ENOENT) {
+        return cannot_write(path, err); /* rename would replace it all the same */
+    }
+    pov_status status = find_names(output, path, err);
+    if (status == POV_OK) {
+        status = open_beside(output, err);
+    }
+    if (status != POV_OK) {
+        forget_names(output);
+    }
+    return status;
+}
+
+/* ---- what is read and written at once ---- */
+
+static bool is_one(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* Whether both name one file that is there. */
+static bool is_same(const char *path, const struct stat *other)
+{
+    struct stat found;
+
+    return stat(path, &found) == 0 && S_ISREG(other->st_mode) && is_one(&found, other);
+}
+
+/* The folder of a path; false where there is none. *name is what stands behind it. */
+static bool find_folder(const char *path, struct stat *folder, const char **name)
+{
+    const char *slash = strrchr(path, '/');
+    char *text = slash == NULL ? strdup(".") : strndup(path, (size_t)(slash - path) + 1);
+    bool found = text != NULL && stat(text, folder) == 0;
+
+    free(text);
+    *name = slash == NULL ? path : slash + 1;
+    return found;
+}
+
+/* The same for two files that may still have to be made. */
+static bool will_be_same(const char *path, const char *other)
+{
+    struct stat a, b;
+    const char *name_a, *name_b;
+
+    return (stat(other, &b) == 0 && is_same(path, &b)) ||
+           (find_folder(path, &a, &name_a) && find_folder(other, &b, &name_b) && is_one(&a, &b) &&
+            strcmp(name_a, name_b) == 0);
+}
+
+/* Whether the command reads the file, a regular one: as an operand, from standard input, or for an
+ * option. */
+static bool is_read(const pov_command *command, const pov_options *options,
+                    const struct stat *output)
+{
+    const char *const others[] = {options->yearly.map, options->survey.standard};
+    const pov_texts *operands = &options->operands;
+    bool from_input = operands->count == 0, same = false;
+    pov_values values;
+    struct stat input;
+
+    pov_values_of_operands(command, &values);
+    bool paths = values.files != POV_FILES_NONE;
+    pov_buffer_fini(&values.words);
+    for (size_t i = 0; i < operands->count && paths && !same; i++) {
+        bool dash = strcmp(operands->text[i], "-") == 0;
+        from_input = from_input || dash;
+        same = !dash && is_same(operands->text[i], output);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others && !same; i++) {
+        same = others[i] != NULL && is_same(others[i], output);
+    }
+    return same || (from_input && (command->options & POV_OPT(COLUMN)) != 0 &&
+                    fstat(STDIN_FILENO, &input) == 0 && is_one(&input, output));
+}
+
+pov_status pov_output_check(const pov_command *command, const pov_options *options, pov_error *err)
+{
+    const char *const path[] = {options->output, options->survey.deprivation};
+    static const char *const names[] = {"output", "deprivation"};
+    struct stat found;
+
+    for (size_t i = 0; i < sizeof path / sizeof *path; i++) {
+        if (path[i] != NULL && strcmp(path[i], "-") != 0 && stat(path[i], &found) == 0 &&
+            S_ISREG(found.st_mode) && is_read(command, options, &found)) {
+            (void)pov_fail(err, POV_ERR_USAGE, "--%s: \"%s\" is a file that is read", names[i],
+                           path[i]);
+            pov_error_hint(err, "a result does not take the place of what it is made of: write "
+                                "it to another file, and rename that");
+            return POV_ERR_USAGE;
+        }
+    }
+    if (path[0] != NULL && path[1] != NULL && will_be_same(path[0], path[1])) {
+        return pov_fail(err, POV_ERR_USAGE, "--output and --deprivation name one file, \"%s\"",
+                        path[0]);
+    }
+    return POV_OK;
+}
+
+/* ---- the end ---- */
+
+/* Gives the file its name, or removes it. */
+static pov_status finish_beside(pov_output *output, pov_status status, pov_error *err)
+{
+    if (status == POV_OK && rename(output->beside, output->target) != 0) {
+        status = cannot_write(output->path, err);
+    }
+    if (status != POV_OK) {
+        (void)unlink(output->beside);
+    }
+    forget_names(output);
+    let_signals(output);
+    return status;
+}
+
+pov_status pov_output_close(pov_output *output, pov_status status, pov_error *err)
+{
+    if (output->to == NULL) {
+        return status;
+    }
+    const char *name = output->path != NULL ? output->path : pov_translate("standard output");
+    if (fflush(output->to) != 0 && status == POV_OK) {
+        status = cannot_write(name, err);
+    }
+    if (output->path == NULL) {
+        return status;
+    }
+    if (output->beside != NULL && status == POV_OK && !is_stored(output->to)) {
+        status = cannot_write(name, err);
+    }
+    if (fclose(output->to) != 0 && status == POV_OK) {
+        status = cannot_write(name, err);
+    }
+    if (output->beside != NULL) {
+        status = finish_beside(output, status, err);
+    }
+    *output = (pov_output){0};
+    return status;
+}
