@@ -51,7 +51,11 @@ static pov_status wanted_init(wanted *w, const pov_options *options, pov_error *
         pov_text_fold(known ? known : options->group, strlen(known ? known : options->group),
                       &w->group);
     }
-    return POV_OK;
+    bool failed = w->level.failed || w->group.failed;
+    for (size_t i = 0; i < w->unit_count; i++) {
+        failed = failed || w->units[i].failed;
+    }
+    return failed ? pov_no_memory(err) : POV_OK; /* an empty word would mean: not asked for */
 }
 
 static void wanted_fini(wanted *w)
@@ -279,12 +283,14 @@ pov_status pov_jobs_load(pov_jobs *jobs, const pov_unit_map *map, const pov_opti
         path = standard_input;
         count = 1;
     }
+    /* all at once: each solution borrows the plan beside it, so a job never moves */
+    jobs->job = calloc(count, sizeof *jobs->job);
+    if (jobs->job == NULL) {
+        pov_status status = pov_no_memory(err);
+        pov_print_error(err, io->err);
+        return status;
+    }
     for (size_t i = 0; i < count; i++) {
-        if (pov_grow(&jobs->job, &jobs->capacity, jobs->count + 1, sizeof *jobs->job) != POV_OK) {
-            pov_status status = pov_no_memory(err);
-            pov_print_error(err, io->err);
-            return status;
-        }
         /* all files are looked at, so that all that is wrong is said at once */
         pov_status status = load_job(&jobs->job[jobs->count++], path[i], map, options, io, err);
         first = first == POV_OK ? status : first;

@@ -20,7 +20,7 @@ typedef struct pov_job {
 
 typedef struct pov_jobs {
     pov_job *job;
-    size_t count, capacity;
+    size_t count;
 } pov_jobs;
 
 /*
