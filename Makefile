@@ -302,7 +302,7 @@ release: ## build build/release/povcalc without debugging information
 	@$(MAKE) --no-print-directory BUILD=build/release CFLAGS='$(filter-out -g,$(CFLAGS))' LDFLAGS='$(LDFLAGS) -s' all
 
 .PHONY: golden format
-golden: $(PROGRAM) ## write what the program prints now into tests/cli; review the difference as code
+golden: $(PROGRAM) ## write what the program prints now into tests/cli/*.cases; review the difference as code
 	@BUILD='$(BUILD)' sh tests/run_cases.sh --update
 
 format: ## lay out the sources by .clang-format

@@ -24,9 +24,11 @@ fi
 if [ $# -gt 0 ]; then
     both "$@"
 else
-    while read -r kind arguments; do
+    # shellcheck disable=SC2086 # several kinds
+    commands $kinds >"$work/commands"
+    while read -r arguments; do
         # shellcheck disable=SC2086 # a line holds several arguments
-        case " $kinds " in *" $kind "*) both $arguments ;; esac
-    done <tests/support/commands.txt
+        both $arguments
+    done <"$work/commands"
 fi
 closing

@@ -5,8 +5,9 @@ set -u
 : "${PYTHON:=python3}"
 
 # Plans of data/, and every plan that a case reads.
+unpack_cases
 for command in rates targets check; do
-    for plan in data/*.csv tests/cli/"$command"/*/*.csv; do
+    for plan in data/*.csv "$cases/$command"/*/*.csv; do
         case $plan in *_deprivation.csv | *'*'*) continue ;; esac
         # A plan that is refused (status 2) prints nothing that could be looked at.
         "$BUILD/povcalc" "$command" --format json "$plan" >"$work/out.json" 2>/dev/null ||
@@ -21,9 +22,9 @@ done
 for standard in data/standards/*.json; do
     expect "$standard" "$PYTHON" tests/support/validate_json.py docs/standard.schema.json "$standard"
 done
-for arguments in standards 'standards vn-2022' 'survey tests/cli/survey/counts/in.csv' \
-    'survey --measure deprivation tests/cli/survey/counts/in.csv' 'deprivation data/haihau_2022_deprivation.csv' \
-    'rollup tests/cli/rollup/deprivation/in.csv' 'rollup tests/cli/rollup/levels/in.csv' \
+for arguments in standards 'standards vn-2022' "survey $cases/survey/counts/in.csv" \
+    "survey --measure deprivation $cases/survey/counts/in.csv" 'deprivation data/haihau_2022_deprivation.csv' \
+    "rollup $cases/rollup/deprivation/in.csv" "rollup $cases/rollup/levels/in.csv" \
     'progress data/daknong_2023.csv data/daknong_2024.csv' \
     'trend data/huongxuan_2025.csv data/daknong_2023.csv data/daknong_2024.csv'; do
     # shellcheck disable=SC2086 # several words

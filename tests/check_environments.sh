@@ -6,6 +6,7 @@
 set -u
 . tests/support/tally.sh
 program=$BUILD/povcalc
+unpack_cases
 
 # Full paths, since some environments stand in another folder.
 cat >"$work/commands" <<END
@@ -19,7 +20,7 @@ progress --unit "ĐẮK NÔNG" $root/data/daknong_2023.csv $root/data/daknong_20
 allocate --reduction-pp 3 --by excess --format markdown $root/data/daknong_2023.csv
 rollup --merge --format csv $root/data/daknong_2023.csv
 deprivation $root/data/haihau_2022_deprivation.csv
-survey --by province --year 2024 --format csv $root/tests/cli/survey/counts/in.csv
+survey --by province --year 2024 --format csv $cases/survey/counts/in.csv
 standards --format json vn-2022
 targets $work/turkish.csv
 targets $work/none.csv

@@ -120,7 +120,8 @@ cut() { # COMMAND HEADER ROW
 }
 
 plan=data/daknong_2023.csv next=data/daknong_2024.csv
-households=tests/cli/survey/counts/in.csv deprivation=tests/cli/deprivation/verdicts/in.csv
+unpack_cases
+households=$cases/survey/counts/in.csv deprivation=$cases/deprivation/verdicts/in.csv
 if [ $# -gt 0 ]; then
     run "$@"
 else

@@ -4,7 +4,8 @@
 set -u
 . tests/support/tally.sh
 plan=$root/data/daknong_2023.csv
-household=$root/tests/cli/survey/counts/in.csv
+unpack_cases
+household=$cases/survey/counts/in.csv
 cd "$work" || exit 2
 "$BUILD/povcalc" targets --format json "$plan" >good || exit 2
 

@@ -9,8 +9,9 @@ valid() { # PAGE: no error and no warning either
     test ! -s "$work/said" || { cat "$work/said"; false; }
 }
 
-hostile=tests/cli/report/hostile/in.csv
-for plan in data/daknong_2023.csv data/huongxuan_2025.csv data/langson_2024.csv data/thainguyen_2024.csv $hostile; do
+unpack_cases
+hostile=$cases/report/hostile/in.csv
+for plan in data/daknong_2023.csv data/huongxuan_2025.csv data/langson_2024.csv data/thainguyen_2024.csv "$hostile"; do
     for language in en vi; do
         expect "povcalc report $plan" "$BUILD/povcalc" report --lang $language -o "$work/page.html" "$plan"
         expect "the page of $plan, $language" valid "$work/page.html"
@@ -18,7 +19,7 @@ for plan in data/daknong_2023.csv data/huongxuan_2025.csv data/langson_2024.csv 
 done
 "$BUILD/povcalc" check -f html data/daknong_2023.csv data/daknong_2024.csv data/langson_2024.csv >"$work/page.html" 2>/dev/null
 expect 'one page of several plans' valid "$work/page.html"
-"$BUILD/povcalc" survey -f html tests/cli/survey/counts/in.csv >"$work/page.html" 2>/dev/null
+"$BUILD/povcalc" survey -f html "$cases/survey/counts/in.csv" >"$work/page.html" 2>/dev/null
 expect 'a page of survey' valid "$work/page.html"
 "$BUILD/povcalc" trend -q -f html data/huongxuan_2025.csv >"$work/page.html"
 expect 'a page of trend' valid "$work/page.html"
@@ -38,9 +39,9 @@ only_known() { # no element of the hostile page that a harmless one does not hav
 }
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
 if [ -n "$browser" ]; then
-    "$BUILD/povcalc" report -o "$work/harmless.html" tests/cli/report/sum/in.csv 2>/dev/null
+    "$BUILD/povcalc" report -o "$work/harmless.html" "$cases/report/sum/in.csv" 2>/dev/null
     "$BUILD/povcalc" report -o "$work/daknong.html" data/daknong_2023.csv data/daknong_2024.csv
-    "$BUILD/povcalc" report -o "$work/hostile.html" $hostile 2>/dev/null
+    "$BUILD/povcalc" report -o "$work/hostile.html" "$hostile" 2>/dev/null
     { elements "$work/harmless.html"; elements "$work/daknong.html"; } | sort -u >"$work/harmless"
     elements "$work/hostile.html" >"$work/found"
     expect 'the browser shows the page' grep -q '<table' "$work/found"

@@ -12,13 +12,13 @@ ended() { # WHAT STATUS WANTED-STATUS WANTED-MESSAGE(yes or no)
     count $? "$1: status $2 (expected $3), message: $said (expected $4)" || cat "$work/err"
 }
 
-while read -r kind arguments; do
-    case $kind in both | stream) ;; *) continue ;; esac
+commands both stream >"$work/commands"
+while read -r arguments; do
     # shellcheck disable=SC2086 # a line holds several arguments
     "$BUILD/povcalc" $arguments >/dev/full 2>"$work/err" </dev/null
     ended "povcalc $arguments >/dev/full" $? 2 yes
     # shellcheck disable=SC2086
     "$BUILD/tests/closed_pipe" "$BUILD/povcalc" $arguments 2>"$work/err" </dev/null
     ended "povcalc $arguments | (closed)" $? $sigpipe no
-done <tests/support/commands.txt
+done <"$work/commands"
 closing

@@ -56,13 +56,13 @@ into() { # ARGUMENTS…: the same with --output, over a file that is there
     done
 }
 
-while read -r kind arguments; do
-    case $kind in both | stream) ;; *) continue ;; esac
+commands both stream >"$work/commands"
+while read -r arguments; do
     # shellcheck disable=SC2086 # a line holds several arguments
     try $arguments
-done <tests/support/commands.txt
+done <"$work/commands"
 for format in table csv json markdown html xlsx; do
     into targets --format $format data/daknong_2023.csv
 done
-into survey --jobs 2 --format csv tests/cli/survey/counts/in.csv
+into survey --jobs 2 --format csv "$work/cases/survey/counts/in.csv"
 closing

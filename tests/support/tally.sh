@@ -34,6 +34,17 @@ nothing() { # WHAT: passes when $work/found is empty
     count $? "$1:" || sed 's/^/    /; 11s/.*/    …/; 12,$d' "$work/found"
 }
 
+unpack_cases() { # the input files of tests/cli, as $cases/SUBJECT/CASE/FILE
+    cases=$work/cases
+    sh "$root/tests/run_cases.sh" --unpack "$cases" || exit 2
+}
+
+commands() { # KIND…: the lines of commands.txt of these kinds, without the kind
+    unpack_cases
+    awk -v kinds=" $* " -v cases="$cases" 'index(kinds, " " $1 " ") { sub(/^[^ ]* +/, ""); gsub(/CASES/, cases); print }' \
+        "$root/tests/support/commands.txt"
+}
+
 closing() { # the last line of each: run.sh and check.sh add these up
     echo "$passed passed, $failed failed"
     test "$failed" -eq 0

@@ -1,6 +1,6 @@
 /*
  * Numbers of a workbook: that they are what the other formats print. The cells of whole workbooks
- * are read back in tests/cli/xlsx.
+ * are read back in tests/cli/xlsx.cases.
  */
 #include "check.h"
 
