@@ -764,6 +764,42 @@ static void shares_are_parts_of_the_parent(void **state)
     done(&plan, &solution);
 }
 
+static pov_figure share_of_second(const char *first, const char *second)
+{
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    plans_add(&plan, "P", NULL, first);
+    plans_add(&plan, "A", "P", second);
+    plans_solve(&plan, &a, &solution);
+    pov_figure share = pov_share_of_parent(&solution, 1, false);
+    done(&plan, &solution);
+    return share;
+}
+
+static void shares_are_at_most_all(void **state)
+{
+    (void)state;
+    /* no multidimensionally poor, so no poor either, whatever the sign allows: 0 of 0 */
+    pov_figure share = share_of_second("poor=<=1 multi_poor=0", "poor=0");
+    assert_false(pov_figure_known(&share));
+    /* all that is known of the province is its district, 13,342 of at least 13,342 */
+    share = share_of_second("poor=>13000", "poor=13342");
+    assert_true(share.value == 100 * P);
+    assert_true(share.bounds.low == 0 && share.bounds.high == 100 * P);
+    /* 10^12 of at least 14 */
+    share = share_of_second("poor=>=14", "poor=1000000000000");
+    assert_true(share.value == 100 * P);
+    /* more than all contradicts */
+    share = share_of_second("poor=100", "poor=200");
+    assert_false(pov_figure_known(&share));
+    /* 4 to 6 of 8 to 10: 40 to 75 */
+    share = share_of_second("poor=8-10", "poor=4-6");
+    assert_true(share.bounds.low == 40 * P && share.bounds.high == 75 * P);
+    assert_true(share.value == 50 * P);
+}
+
 /* What the counts deliver, by hand from 147/KH-UBND: Tuy Đức 1,650 of 15,021 to 15,025 is 10.98;
  * the province 4,990 of 167,298 to 167,507 is 2.98; Đắk Mil 170 of 27,889 to 28,018 is 0.61. */
 static void delivery_is_judged_with_its_allowance(void **state)
@@ -1151,6 +1187,7 @@ int main(void)
         cmocka_unit_test(a_parent_without_counts_is_presumed_to_be_the_sum),
         cmocka_unit_test(totals_are_never_silently_smaller),
         cmocka_unit_test(shares_are_parts_of_the_parent),
+        cmocka_unit_test(shares_are_at_most_all),
         cmocka_unit_test(delivery_is_judged_with_its_allowance),
         cmocka_unit_test(the_closed_form_is_what_trying_all_finds),
         cmocka_unit_test(a_far_count_is_found_as_by_steps),
