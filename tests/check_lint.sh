@@ -15,7 +15,7 @@ awk '
     function module(header) { return header in module_of ? module_of[header] : "calculator" }
     function folder(path) { return sub(/\/[^\/]*$/, "", path) ? path : "" }
     BEGIN {
-        split("error:base memory:base text:base translate:base version:base interval:figure figure:figure plan:model standard:model " \
+        split("error:base memory:base text:base translate:base version:base interval:figure figure:figure plan:model quantity:model standard:model " \
               "unit_map:model loader:loader/source report:output solve:calculator/solve check:calculator/check rollup:calculator/rollup", pairs, " ")
         for (i in pairs) { split(pairs[i], p, ":"); module_of[p[1]] = p[2] }
         low = "base figure model "

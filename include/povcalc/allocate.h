@@ -49,7 +49,10 @@ typedef struct pov_allocation {
     bool *households;  /* by row of the new plan: it states them */
 } pov_allocation;
 
-#define POV_ALLOCATION_INIT {0}
+#define POV_ALLOCATION_INIT                                                                        \
+    {                                                                                              \
+        0                                                                                          \
+    }
 
 /*
  * Spreads the wish over the members of the list and writes a plan of its parent (where the list has

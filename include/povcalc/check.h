@@ -92,7 +92,10 @@ typedef struct pov_check_options {
     uint32_t rules; /* set of 1 << pov_rule: only these */
 } pov_check_options;
 
-#define POV_CHECK_OPTIONS_INIT {false, UINT32_MAX}
+#define POV_CHECK_OPTIONS_INIT                                                                     \
+    {                                                                                              \
+        false, UINT32_MAX                                                                          \
+    }
 
 typedef struct pov_findings {
     pov_check_finding *finding; /* in the order of rows, errors first on each */
@@ -101,7 +104,10 @@ typedef struct pov_findings {
     pov_arena arena; /* private: cells of contradictions */
 } pov_findings;
 
-#define POV_FINDINGS_INIT {0}
+#define POV_FINDINGS_INIT                                                                          \
+    {                                                                                              \
+        0                                                                                          \
+    }
 
 /* Looks at everything in a solved plan. Errors: POV_ERR_NOMEM. */
 pov_status pov_check(const pov_solution *solution, const pov_check_options *options,

@@ -48,7 +48,10 @@ typedef struct pov_error {
     char field[64];    /* that column's heading */
 } pov_error;
 
-#define POV_ERROR_INIT {0}
+#define POV_ERROR_INIT                                                                             \
+    {                                                                                              \
+        0                                                                                          \
+    }
 
 const char *pov_status_text(pov_status code);
 /* What the system says of an errno, in the language that is set; of 0, that it says nothing. */
@@ -88,7 +91,10 @@ typedef struct pov_problems {
     size_t errors;
 } pov_problems;
 
-#define POV_PROBLEMS_INIT {0}
+#define POV_PROBLEMS_INIT                                                                          \
+    {                                                                                              \
+        0                                                                                          \
+    }
 
 /* Copies `problem` in. A note is an item whose code is POV_OK. Errors: POV_ERR_NOMEM. */
 pov_status pov_problems_add(pov_problems *problems, const pov_error *problem) POV_CHECK;

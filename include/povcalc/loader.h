@@ -22,7 +22,10 @@ typedef struct pov_load_options {
     size_t column_count;
 } pov_load_options;
 
-#define POV_LOAD_OPTIONS_INIT {0}
+#define POV_LOAD_OPTIONS_INIT                                                                      \
+    {                                                                                              \
+        0                                                                                          \
+    }
 
 /*
  * Reads a plan or result file to its end and adds its rows to `plan`; call pov_plan_finish after

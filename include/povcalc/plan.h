@@ -7,57 +7,8 @@
 #ifndef POVCALC_PLAN_H
 #define POVCALC_PLAN_H
 
-#include "povcalc/figure.h"
 #include "povcalc/memory.h"
-
-/*
- * The numbers that a row can state: enum, column name, kind, may be negative.
- * The order is the order of the columns in a plan file.
- */
-#define POV_QUANTITY_LIST(X)                                                                       \
-    X(POV_HOUSEHOLDS, "households", POV_KIND_COUNT, false)                                         \
-    X(POV_POOR, "poor", POV_KIND_COUNT, false)                                                     \
-    X(POV_POOR_RATE, "poor_rate", POV_KIND_RATE, false)                                            \
-    X(POV_NEAR_POOR, "near_poor", POV_KIND_COUNT, false)                                           \
-    X(POV_NEAR_POOR_RATE, "near_poor_rate", POV_KIND_RATE, false)                                  \
-    X(POV_MULTI_POOR, "multi_poor", POV_KIND_COUNT, false)                                         \
-    X(POV_MULTI_POOR_RATE, "multi_poor_rate", POV_KIND_RATE, false)                                \
-    X(POV_PERSONS, "persons", POV_KIND_COUNT, false)                                               \
-    X(POV_POOR_PERSONS, "poor_persons", POV_KIND_COUNT, false)                                     \
-    X(POV_TARGET_HOUSEHOLDS, "target_households", POV_KIND_COUNT, false)                           \
-    X(POV_REDUCTION_PP, "reduction_pp", POV_KIND_POINTS, true)                                     \
-    X(POV_REDUCTION_HOUSEHOLDS, "reduction_households", POV_KIND_COUNT, true)                      \
-    X(POV_REMAINING_POOR, "remaining_poor", POV_KIND_COUNT, false)                                 \
-    X(POV_REMAINING_RATE, "remaining_rate", POV_KIND_RATE, false)                                  \
-    X(POV_NEAR_POOR_REDUCTION_PP, "near_poor_reduction_pp", POV_KIND_POINTS, true)                 \
-    X(POV_NEAR_POOR_REDUCTION_HOUSEHOLDS, "near_poor_reduction_households", POV_KIND_COUNT, true)  \
-    X(POV_REMAINING_NEAR_POOR, "remaining_near_poor", POV_KIND_COUNT, false)                       \
-    X(POV_REMAINING_NEAR_POOR_RATE, "remaining_near_poor_rate", POV_KIND_RATE, false)              \
-    X(POV_START_POOR, "start_poor", POV_KIND_COUNT, false)                                         \
-    X(POV_ESCAPED, "escaped", POV_KIND_COUNT, false)                                               \
-    X(POV_ESCAPED_TO_NEAR_POOR, "escaped_to_near_poor", POV_KIND_COUNT, false)                     \
-    X(POV_OTHER_DECREASE, "other_decrease", POV_KIND_COUNT, false)                                 \
-    X(POV_FROM_NEAR_POOR, "from_near_poor", POV_KIND_COUNT, false)                                 \
-    X(POV_RELAPSED, "relapsed", POV_KIND_COUNT, false)                                             \
-    X(POV_NEWLY_POOR, "newly_poor", POV_KIND_COUNT, false)                                         \
-    X(POV_OTHER_INCREASE, "other_increase", POV_KIND_COUNT, false)
-
-typedef enum pov_quantity {
-#define POV_QUANTITY_ENUM(id, name, kind, negative) id,
-    POV_QUANTITY_LIST(POV_QUANTITY_ENUM)
-#undef POV_QUANTITY_ENUM
-        POV_QUANTITY_COUNT
-} pov_quantity;
-
-typedef struct pov_quantity_info {
-    const char *name;
-    pov_kind kind;
-    bool negative;
-} pov_quantity_info;
-
-const pov_quantity_info *pov_quantity_get(pov_quantity quantity);
-/* The quantity of a column's name, or POV_QUANTITY_COUNT. */
-pov_quantity pov_quantity_find(const char *name);
+#include "povcalc/quantity.h"
 
 /* A year, or a month of one: {2022, 6} is 2022-06, {2022, 0} the end of 2022, {0, 0} not stated. */
 typedef struct pov_year {
@@ -92,7 +43,7 @@ typedef struct pov_row {
     pov_year year, target_year;
     size_t name_key, parent_key; /* private: the folded names, as the plan's words number them */
     const pov_stated *stated;    /* the stated figures, in the order of pov_quantity */
-    uint32_t stated_mask;        /* bit q is set when quantity q is stated */
+    pov_quantity_set stated_set;
     uint32_t flags;
     size_t file, line; /* index into the plan's files; from 1 */
     size_t
@@ -113,14 +64,17 @@ typedef struct pov_plan {
     size_t unit_capacity, row_capacity, file_capacity;
 } pov_plan;
 
-#define POV_PLAN_INIT {0}
+#define POV_PLAN_INIT                                                                              \
+    {                                                                                              \
+        0                                                                                          \
+    }
 
 /* What the loader knows of one row; text is borrowed for the call, NULL means not stated. */
 typedef struct pov_row_draft {
     const char *unit, *level, *parent, *group, *standard, *source, *note;
     pov_year year, target_year;
     pov_stated stated[POV_QUANTITY_COUNT];
-    uint32_t stated_mask;
+    pov_quantity_set stated_set;
     size_t line;
 } pov_row_draft;
 

@@ -69,7 +69,10 @@ typedef struct pov_progress {
     size_t of[POV_VERDICT_COUNT]; /* units of the plan by verdict */
 } pov_progress;
 
-#define POV_PROGRESS_INIT {.row = NULL}
+#define POV_PROGRESS_INIT                                                                          \
+    {                                                                                              \
+        .row = NULL                                                                                \
+    }
 
 /*
  * Judges every row of the plan for which `picked` (NULL: all) against the rows of the result with

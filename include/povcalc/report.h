@@ -130,7 +130,7 @@ typedef struct pov_report {
     size_t finding_count;
     pov_assumption *assumption;
     size_t assumption_count;
-    bool continued; /* its rows follow those of the report before it: see in_parts */
+    bool continued;      /* its rows follow those of the report before it: see in_parts */
     const char **remark; /* sentences under a table: what was computed, what * means */
     size_t remark_count;
     pov_term *term; /* facts; where there are findings, their rules */
@@ -141,7 +141,10 @@ typedef struct pov_report {
     size_t assumption_capacity, remark_capacity, term_capacity;
 } pov_report;
 
-#define POV_REPORT_INIT {0}
+#define POV_REPORT_INIT                                                                            \
+    {                                                                                              \
+        0                                                                                          \
+    }
 
 /* Each copies the struct (not what it points at) and fails only with POV_ERR_NOMEM. */
 pov_status pov_report_add_file(pov_report *report, const char *name) POV_CHECK;

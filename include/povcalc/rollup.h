@@ -59,7 +59,10 @@ typedef struct pov_rollup {
     pov_arena arena; /* private: names and figures */
 } pov_rollup;
 
-#define POV_ROLLUP_INIT {0}
+#define POV_ROLLUP_INIT                                                                            \
+    {                                                                                              \
+        0                                                                                          \
+    }
 
 /*
  * Adds up a finished plan of one file or many. A unit that has parts is the sum of them, whatever

@@ -10,27 +10,6 @@
 
 #include "povcalc/plan.h"
 
-typedef enum pov_measure {
-    POV_MEASURE_POOR,
-    POV_MEASURE_NEAR_POOR,
-    POV_MEASURE_MULTI, /* poor and near-poor together */
-    POV_MEASURE_COUNT
-} pov_measure;
-
-typedef enum pov_aspect {
-    POV_COUNT,           /* households at the end of the year */
-    POV_RATE,            /* in percent of all households */
-    POV_PP,              /* reduction in percentage points */
-    POV_REDUCTION,       /* reduction in households */
-    POV_REMAINING,       /* households at the end of the target year */
-    POV_REMAINING_SHARE, /* in percent of the households of the target year */
-    POV_RELATIVE,        /* reduction in percent of the count */
-    POV_ASPECT_COUNT
-} pov_aspect;
-
-/* The column that states an aspect of a measure, or POV_QUANTITY_COUNT where there is none. */
-pov_quantity pov_quantity_of(pov_measure measure, pov_aspect aspect);
-
 typedef struct pov_assumptions {
     pov_rounding rounding;
     pov_interval
@@ -40,7 +19,10 @@ typedef struct pov_assumptions {
 } pov_assumptions;
 
 /* Households stay as many as they are; rounded half up. */
-#define POV_ASSUMPTIONS_INIT {POV_HALF_UP, {0, 0}, false, false}
+#define POV_ASSUMPTIONS_INIT                                                                       \
+    {                                                                                              \
+        POV_HALF_UP, {0, 0}, false, false                                                          \
+    }
 
 /* What contradicts. */
 #define POV_CONFLICT_FACTS 1U /* households, counts and rates of the year */
@@ -81,7 +63,10 @@ typedef struct pov_solution {
     size_t *list_member;
 } pov_solution;
 
-#define POV_SOLUTION_INIT {0}
+#define POV_SOLUTION_INIT                                                                          \
+    {                                                                                              \
+        0                                                                                          \
+    }
 
 /* Solves a finished plan, which must outlive the solution. Errors: POV_ERR_NOMEM. */
 pov_status pov_solve(const pov_plan *plan, const pov_assumptions *assumptions,

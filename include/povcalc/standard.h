@@ -124,7 +124,7 @@ typedef struct pov_household_unit {
     const char *name; /* as it was spelt first */
     uint32_t parent;  /* before this one, or POV_NO_UNIT */
     int level;        /* POV_BY_… */
-    uint64_t first;  /* orders units by where they came first */
+    uint64_t first;   /* orders units by where they came first */
 } pov_household_unit;
 
 #endif

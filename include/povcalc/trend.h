@@ -44,7 +44,10 @@ typedef struct pov_trend {
     size_t conflict_count, conflict_capacity;
 } pov_trend;
 
-#define POV_TREND_INIT {.observation = NULL}
+#define POV_TREND_INIT                                                                             \
+    {                                                                                              \
+        .observation = NULL                                                                        \
+    }
 
 /* Joins the picked rows (NULL: all) of all files. The solution must outlive what comes out.
  * Errors: POV_ERR_NOMEM. */

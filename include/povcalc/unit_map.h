@@ -14,7 +14,10 @@ typedef struct pov_unit_map {
     pov_arena arena;
 } pov_unit_map;
 
-#define POV_UNIT_MAP_INIT {.name = NULL}
+#define POV_UNIT_MAP_INIT                                                                          \
+    {                                                                                              \
+        .name = NULL                                                                               \
+    }
 
 /* Names are compared folded, and copied. Errors: POV_ERR_DATA (the old name stands there already),
  * POV_ERR_NOMEM. */

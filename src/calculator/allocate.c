@@ -467,7 +467,7 @@ static pov_status spread_reduction(spread *s, pov_ties *ties, pov_error *err)
 static void state_count(pov_row_draft *draft, pov_quantity quantity, int64_t count)
 {
     draft->stated[quantity] = (pov_stated){.face = count, .face_high = count};
-    draft->stated_mask |= (uint32_t)1 << quantity;
+    draft->stated_set |= pov_set_of(quantity);
 }
 
 static void state_rate(pov_row_draft *draft, pov_quantity quantity, int64_t ticks, unsigned digits,
@@ -477,7 +477,7 @@ static void state_rate(pov_row_draft *draft, pov_quantity quantity, int64_t tick
                                            .face_high = ticks,
                                            .digits = (uint8_t)digits,
                                            .qualifier = (uint8_t)qualifier};
-    draft->stated_mask |= (uint32_t)1 << quantity;
+    draft->stated_set |= pov_set_of(quantity);
 }
 
 /* 100 part / whole as it is printed with so many digits, rounded once */
@@ -557,7 +557,7 @@ static pov_status write_row(const spread *s, const part *p, const char *parent, 
     state_count(&draft, POV_POOR, p->poor);
     if (rate != NULL) {
         draft.stated[POV_POOR_RATE] = *rate;
-        draft.stated_mask |= (uint32_t)1 << POV_POOR_RATE;
+        draft.stated_set |= pov_set_of(POV_POOR_RATE);
     } else if (p->counted && p->households >= p->poor && p->households > 0) {
         pov_rounding rounding = s->solution->assumptions.rounding;
         state_rate(&draft, POV_POOR_RATE, printed_rate(p->poor, p->households, digits, rounding),

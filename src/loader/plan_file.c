@@ -268,7 +268,7 @@ static bool read_figure(const pov_column *column, const pov_csv_cell *cell, pov_
                                           &draft->stated[column->quantity], problem);
 
     if (reading == POV_VALUE) {
-        draft->stated_mask |= (uint32_t)1 << column->quantity;
+        draft->stated_set |= pov_set_of(column->quantity);
     }
     return reading != POV_INVALID;
 }
@@ -311,7 +311,7 @@ static bool read_cell(loader *l, const pov_column *column, const pov_csv_cell *c
 
 static bool states(const pov_row_draft *draft, pov_quantity quantity)
 {
-    return (draft->stated_mask >> quantity & 1U) != 0;
+    return pov_set_has(draft->stated_set, quantity);
 }
 
 /* Rates beside their counts: 0.0797 for 7.97%. */
@@ -418,7 +418,7 @@ static pov_status name_by_serial(loader *l, const pov_csv_record *record, pov_ro
     draft->unit = read_text(l, TEXT_UNIT, &record->cell[l->header.serial]);
     if (draft->unit != NULL) {
         pov_text_fold(draft->unit, strlen(draft->unit), &folded);
-        *remark = draft->stated_mask == 0 && pov_section_group(pov_buffer_get(&folded)) == NULL;
+        *remark = draft->stated_set == 0 && pov_section_group(pov_buffer_get(&folded)) == NULL;
     }
     bool failed = folded.failed || l->text[TEXT_UNIT].failed;
     pov_buffer_fini(&folded);

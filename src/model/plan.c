@@ -25,27 +25,6 @@ struct pov_plan_index {
     namesakes names;
 };
 
-const pov_quantity_info *pov_quantity_get(pov_quantity quantity)
-{
-    static const pov_quantity_info infos[POV_QUANTITY_COUNT] = {
-#define POV_QUANTITY_INFO(id, name, kind, negative) [id] = {name, kind, negative},
-        POV_QUANTITY_LIST(POV_QUANTITY_INFO)
-#undef POV_QUANTITY_INFO
-    };
-    return &infos[quantity];
-}
-
-pov_quantity pov_quantity_find(const char *name)
-{
-    size_t quantity = 0;
-
-    while (quantity < POV_QUANTITY_COUNT &&
-           strcmp(pov_quantity_get((pov_quantity)quantity)->name, name) != 0) {
-        quantity++;
-    }
-    return (pov_quantity)quantity;
-}
-
 int pov_year_compare(pov_year a, pov_year b)
 {
     if (a.year != b.year) {
@@ -84,16 +63,9 @@ size_t pov_parent_name_length(const char *parent)
 
 const pov_stated *pov_row_stated(const pov_row *row, pov_quantity quantity)
 {
-    uint32_t bit = (uint32_t)1 << quantity;
-
-    if ((row->stated_mask & bit) == 0) {
-        return NULL;
-    }
-    size_t before = 0;
-    for (uint32_t rest = row->stated_mask & (bit - 1); rest != 0; rest &= rest - 1) {
-        before++;
-    }
-    return &row->stated[before];
+    return pov_set_has(row->stated_set, quantity)
+               ? &row->stated[pov_set_count(row->stated_set & (pov_set_of(quantity) - 1))]
+               : NULL;
 }
 
 pov_figure pov_row_figure(const pov_row *row, pov_quantity quantity, pov_rounding rounding)
@@ -188,23 +160,19 @@ static bool keep_texts(pov_plan *plan, const pov_row_draft *draft, pov_row *row)
 
 static bool keep_figures(pov_plan *plan, const pov_row_draft *draft, pov_row *row)
 {
-    size_t count = 0;
-
-    for (uint32_t rest = draft->stated_mask; rest != 0; rest &= rest - 1) {
-        count++;
-    }
-    pov_stated *stated = pov_arena_alloc(&plan->arena, count * sizeof *stated);
+    pov_stated *stated =
+        pov_arena_alloc(&plan->arena, pov_set_count(draft->stated_set) * sizeof *stated);
     if (stated == NULL) {
         return false;
     }
     size_t at = 0;
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        if ((draft->stated_mask >> q & 1U) != 0) {
+        if (pov_set_has(draft->stated_set, (pov_quantity)q)) {
             stated[at++] = draft->stated[q];
         }
     }
     row->stated = stated;
-    row->stated_mask = draft->stated_mask;
+    row->stated_set = draft->stated_set;
     return true;
 }
 

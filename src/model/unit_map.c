@@ -124,7 +124,7 @@ static bool add_counts(pov_stated *to, const pov_stated *with, bool negative)
 static pov_status add_row(pov_plan *plan, pov_row *to, const pov_row *with, pov_error *err)
 {
     pov_stated *sum = pov_arena_alloc(&plan->arena, POV_QUANTITY_COUNT * sizeof *sum);
-    uint32_t mask = 0;
+    pov_quantity_set mask = 0;
     size_t count = 0;
 
     if (sum == NULL) {
@@ -139,12 +139,12 @@ static pov_status add_row(pov_plan *plan, pov_row *to, const pov_row *with, pov_
         }
         sum[count] = *a;
         if (add_counts(&sum[count], b, info->negative)) {
-            mask |= (uint32_t)1 << q;
+            mask |= pov_set_of((pov_quantity)q);
             count++;
         }
     }
     to->stated = sum;
-    to->stated_mask = mask;
+    to->stated_set = mask;
     return POV_OK;
 }
 

@@ -16,7 +16,7 @@ static void fill(pov_plan *plan)
     for (size_t i = 0; i < NAMES; i++) {
         pov_row_draft draft = {.unit = names[i], .line = i + 2};
         draft.stated[POV_POOR] = (pov_stated){.face = 1 << i, .face_high = 1 << i};
-        draft.stated_mask = UINT32_C(1) << POV_POOR;
+        draft.stated_set = pov_set_of(POV_POOR);
         FUZZ_MUST(pov_plan_add_row(plan, &draft, NULL) == POV_OK);
     }
 }

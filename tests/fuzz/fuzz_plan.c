@@ -23,7 +23,7 @@ static uint64_t hash_row(uint64_t hash, const pov_row *row)
     hash = hash_text(hash_text(hash_text(hash, row->name), row->group), row->parent_name);
     hash = hash_text(hash_text(hash_text(hash, row->standard), row->source), row->note);
     hash = fuzz_hash(hash, &row->line, sizeof row->line);
-    hash = fuzz_hash(hash, &row->stated_mask, sizeof row->stated_mask);
+    hash = fuzz_hash(hash, &row->stated_set, sizeof row->stated_set);
     for (int q = 0; q < POV_QUANTITY_COUNT; q++) {
         const pov_stated *stated = pov_row_stated(row, (pov_quantity)q);
         if (stated != NULL) {

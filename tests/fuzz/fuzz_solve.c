@@ -202,7 +202,7 @@ static void add_row(pov_plan *plan, const row *r, const char *unit, const char *
     for (int f = 0; f < FIGURES; f++) {
         if (r->cell[f].printed) {
             draft.stated[quantity[f]] = r->cell[f].stated;
-            draft.stated_mask |= UINT32_C(1) << quantity[f];
+            draft.stated_set |= pov_set_of(quantity[f]);
         }
     }
     FUZZ_MUST(pov_plan_add_row(plan, &draft, NULL) == POV_OK);

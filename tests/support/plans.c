@@ -18,7 +18,7 @@ void plans_cell(pov_row_draft *draft, const char *column, const char *text)
             fail_msg("%s=%s: %s", column, text, err.message);
         }
         if (reading == POV_VALUE) {
-            draft->stated_mask |= (uint32_t)1 << q;
+            draft->stated_set |= pov_set_of((pov_quantity)q);
         }
         return;
     }

@@ -219,7 +219,7 @@ static bool fits_target(const checker *c, const pov_solved *s)
     return true;
 }
 
-void pov_mend_row(checker *c, pov_check_finding *finding, uint32_t among)
+void pov_mend_row(checker *c, pov_check_finding *finding, pov_quantity_set among)
 {
     const pov_row *row = &c->plan->row[finding->row];
     int64_t best = POV_NO_HIGH;
@@ -227,10 +227,10 @@ void pov_mend_row(checker *c, pov_check_finding *finding, uint32_t among)
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
         const pov_stated *stated = pov_row_stated(row, (pov_quantity)q);
         pov_solved without;
-        if (stated == NULL || (among >> q & 1U) == 0) {
+        if (stated == NULL || !pov_set_has(among, (pov_quantity)q)) {
             continue;
         }
-        pov_solve_row_alone(row, c->rounding, (uint32_t)1 << q, &without);
+        pov_solve_row_alone(row, c->rounding, pov_set_of((pov_quantity)q), &without);
         const pov_figure *free = pov_solved_figure(&without, (pov_quantity)q);
         if (without.conflicts != 0 || free == NULL) {
             continue;

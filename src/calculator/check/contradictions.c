@@ -12,12 +12,12 @@
 /* The rows that may be to blame, and which of their cells are taken as not stated. */
 typedef struct suspects {
     size_t row[ROWS_MAX + 1];
-    uint32_t without[ROWS_MAX + 1];
+    pov_quantity_set without[ROWS_MAX + 1];
     size_t count;
     bool complete;
 } suspects;
 
-static void draft_of(const checker *c, size_t r, uint32_t without, pov_row_draft *draft)
+static void draft_of(const checker *c, size_t r, pov_quantity_set without, pov_row_draft *draft)
 {
     const pov_row *row = &c->plan->row[r];
 
@@ -33,9 +33,9 @@ static void draft_of(const checker *c, size_t r, uint32_t without, pov_row_draft
     };
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
         const pov_stated *stated = pov_row_stated(row, (pov_quantity)q);
-        if (stated != NULL && (without >> q & 1U) == 0) {
+        if (stated != NULL && !pov_set_has(without, (pov_quantity)q)) {
             draft->stated[q] = *stated;
-            draft->stated_mask |= (uint32_t)1 << q;
+            draft->stated_set |= pov_set_of((pov_quantity)q);
         }
     }
 }
@@ -110,7 +110,7 @@ static bool reduce(const checker *c, suspects *s)
 {
     for (size_t i = 0; i < s->count; i++) {
         for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-            uint32_t bit = (uint32_t)1 << q;
+            pov_quantity_set bit = pov_set_of((pov_quantity)q);
             if (!pov_is_stated(c, s->row[i], (pov_quantity)q)) {
                 continue;
             }

@@ -98,7 +98,7 @@ static void mend_flow(const flow_view *v, pov_check_finding *f)
     }
     /* the count at the end is a candidate too, if the rest of its row allows it */
     pov_check_finding end = *f;
-    pov_mend_row(v->c, &end, (uint32_t)1 << POV_POOR);
+    pov_mend_row(v->c, &end, pov_set_of(POV_POOR));
     if (end.has_fix && end.fix_cell.quantity == POV_POOR) {
         pov_interval allowed = pov_interval_meet(end.fix.bounds, v->possible);
         if (!pov_interval_empty(allowed) && pov_relative_change(v->poor.low, allowed) < best) {

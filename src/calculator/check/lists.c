@@ -59,7 +59,7 @@ static void try_cell(candidates *x, size_t row, size_t above, pov_interval room)
     if (!pov_is_stated(c, row, x->quantity)) {
         return;
     }
-    pov_solve_row_alone(&c->plan->row[row], c->rounding, (uint32_t)1 << x->quantity, &without);
+    pov_solve_row_alone(&c->plan->row[row], c->rounding, pov_set_of(x->quantity), &without);
     const pov_figure *free = pov_solved_figure(&without, x->quantity);
     pov_interval fits = free != NULL ? free->bounds : (pov_interval){0, POV_NO_HIGH};
     pov_interval allowed = pov_interval_meet(fits, room);

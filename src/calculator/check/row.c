@@ -12,8 +12,6 @@ typedef struct view {
     unsigned digits;   /* for rates in texts */
 } view;
 
-#define BIT(quantity) ((uint32_t)1 << (quantity))
-
 static bool stated(const view *v, pov_quantity quantity)
 {
     return pov_is_stated(v->c, v->r, quantity);
@@ -56,10 +54,11 @@ static pov_interval rate_of(pov_interval part, pov_interval whole)
 
 /* All cells of the year's state, the ones that a slip among count, rate and households can be
  * mended in. */
-static uint32_t facts_of_year(void)
+static pov_quantity_set facts_of_year(void)
 {
-    return BIT(POV_HOUSEHOLDS) | BIT(POV_POOR) | BIT(POV_POOR_RATE) | BIT(POV_NEAR_POOR) |
-           BIT(POV_NEAR_POOR_RATE) | BIT(POV_MULTI_POOR) | BIT(POV_MULTI_POOR_RATE);
+    return pov_set_of(POV_HOUSEHOLDS) | pov_set_of(POV_POOR) | pov_set_of(POV_POOR_RATE) |
+           pov_set_of(POV_NEAR_POOR) | pov_set_of(POV_NEAR_POOR_RATE) | pov_set_of(POV_MULTI_POOR) |
+           pov_set_of(POV_MULTI_POOR_RATE);
 }
 
 /* ---- range ---- */
@@ -77,7 +76,7 @@ static bool check_part(view *v, pov_quantity part, pov_quantity whole, const cha
     pov_finding_figure(&f, small);
     pov_finding_figure(&f, large);
     f.expected = pov_count_figure((pov_interval){0, large.bounds.high});
-    pov_mend_row(v->c, &f, BIT(part) | BIT(whole));
+    pov_mend_row(v->c, &f, pov_set_of(part) | pov_set_of(whole));
     pov_found(v->c, &f);
     return true;
 }
@@ -139,7 +138,7 @@ static void check_identity(view *v, pov_rule rule, const char *message, pov_quan
     pov_finding_figure(&f, second);
     f.expected = pov_bounds_figure((pov_kind)whole.kind, v->digits, expected);
     pov_finding_bounds(&f, f.expected);
-    pov_mend_row(v->c, &f, BIT(result) | BIT(a) | BIT(b));
+    pov_mend_row(v->c, &f, pov_set_of(result) | pov_set_of(a) | pov_set_of(b));
     pov_found(v->c, &f);
 }
 
@@ -463,7 +462,7 @@ void pov_check_row(checker *c, size_t r)
     const pov_row *row = &c->plan->row[r];
     view v = {.c = c, .r = r, .row = row};
 
-    if (row->stated_mask == 0) {
+    if (row->stated_set == 0) {
         pov_check_finding f =
             pov_finding_start(POV_RULE_NO_FIGURES, POV_NOTE, "no-figures", r, POV_QUANTITY_COUNT);
         pov_found(c, &f);

@@ -84,7 +84,7 @@ void pov_mend_with(checker *c, pov_check_finding *finding, pov_cell_place cell,
 /* Looks for the smallest change of one stated cell of the finding's row, of those in `among` (a set
  * of 1 << pov_quantity), that leaves the row without contradiction and its lists no worse than they
  * are. */
-void pov_mend_row(checker *c, pov_check_finding *finding, uint32_t among);
+void pov_mend_row(checker *c, pov_check_finding *finding, pov_quantity_set among);
 /* households × (1 + growth), rounded outward; any number where the growth is any */
 pov_interval pov_grown(pov_interval households, pov_interval growth);
 /* How far a number is from an interval, in millionths of its size: 0 inside. */

@@ -9,7 +9,7 @@
 
 static bool same_figures(const pov_row *a, const pov_row *b)
 {
-    if (a->stated_mask != b->stated_mask) {
+    if (a->stated_set != b->stated_set) {
         return false;
     }
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {

@@ -178,7 +178,7 @@ static bool has_figures(const void *context, size_t row)
 {
     const plan_counts *c = context;
 
-    return c->plan->row[row].stated_mask != 0;
+    return c->plan->row[row].stated_set != 0;
 }
 
 /* ---- what is printed ---- */

@@ -195,21 +195,15 @@ static void fill_rate(estimator *e, const pov_figure *households, const pov_figu
 /* start_poor - ways out + ways in, where the row prints them all */
 static void poor_from_flows(estimator *e, const pov_row *row)
 {
-    static const struct {
-        pov_quantity quantity;
-        int sign;
-    } flows[] = {{POV_START_POOR, 1},     {POV_ESCAPED, -1}, {POV_OTHER_DECREASE, -1},
-                 {POV_FROM_NEAR_POOR, 1}, {POV_RELAPSED, 1}, {POV_NEWLY_POOR, 1},
-                 {POV_OTHER_INCREASE, 1}};
     pov_figure *poor = &e->s->of[POV_MEASURE_POOR][POV_COUNT];
     int64_t value = 0;
 
-    for (size_t i = 0; i < sizeof flows / sizeof *flows; i++) {
-        const pov_stated *stated = pov_row_stated(row, flows[i].quantity);
+    for (size_t i = 0; i < POV_FLOW_COUNT; i++) {
+        const pov_stated *stated = pov_row_stated(row, pov_flows[i].quantity);
         if (stated == NULL) {
             return;
         }
-        value += flows[i].sign * stated->face;
+        value += pov_flows[i].sign * stated->face;
     }
     set(e, poor, value, poor->bounds, (origin){POV_BASIS_DERIVED, false});
 }
@@ -469,14 +463,14 @@ void pov_solve_total(const pov_solution *solution, const pov_list *list, pov_sol
 
 static bool states_no_count(const pov_row *row)
 {
-    uint32_t counts = 0;
+    pov_quantity_set counts = 0;
 
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
         if (pov_quantity_get((pov_quantity)q)->kind == POV_KIND_COUNT) {
-            counts |= (uint32_t)1 << q;
+            counts |= pov_set_of((pov_quantity)q);
         }
     }
-    return (row->stated_mask & counts) == 0;
+    return (row->stated_set & counts) == 0;
 }
 
 /* A parent takes what it does not state from its units, where their list is complete; a parent that

@@ -13,21 +13,6 @@
 
 #define ROUNDS 64
 
-pov_quantity pov_quantity_of(pov_measure measure, pov_aspect aspect)
-{
-    static const pov_quantity table[POV_MEASURE_COUNT][POV_ASPECT_COUNT] = {
-        [POV_MEASURE_POOR] = {POV_POOR, POV_POOR_RATE, POV_REDUCTION_PP, POV_REDUCTION_HOUSEHOLDS,
-                              POV_REMAINING_POOR, POV_REMAINING_RATE, POV_QUANTITY_COUNT},
-        [POV_MEASURE_NEAR_POOR] = {POV_NEAR_POOR, POV_NEAR_POOR_RATE, POV_NEAR_POOR_REDUCTION_PP,
-                                   POV_NEAR_POOR_REDUCTION_HOUSEHOLDS, POV_REMAINING_NEAR_POOR,
-                                   POV_REMAINING_NEAR_POOR_RATE, POV_QUANTITY_COUNT},
-        [POV_MEASURE_MULTI] = {POV_MULTI_POOR, POV_MULTI_POOR_RATE, POV_QUANTITY_COUNT,
-                               POV_QUANTITY_COUNT, POV_QUANTITY_COUNT, POV_QUANTITY_COUNT,
-                               POV_QUANTITY_COUNT},
-    };
-    return table[measure][aspect];
-}
-
 const pov_figure *pov_solved_figure(const pov_solved *solved, pov_quantity quantity)
 {
     if (quantity == POV_HOUSEHOLDS) {
@@ -173,22 +158,22 @@ static void allow_sum_of_rates(const pov_row *row, pov_rounding rounding, pov_fi
     multi->bounds = pov_interval_meet(multi->bounds, (pov_interval){0, POV_HUNDRED_PERCENT});
 }
 
-static void state_row(const pov_row *whole, pov_rounding rounding, uint32_t without,
+static void state_row(const pov_row *whole, pov_rounding rounding, pov_quantity_set without,
                       pov_solved *solved)
 {
     pov_row part = *whole, *row = &part;
     pov_stated kept[POV_QUANTITY_COUNT];
 
-    if ((whole->stated_mask & without) != 0) {
+    if ((whole->stated_set & without) != 0) {
         size_t count = 0;
         for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
             const pov_stated *stated = pov_row_stated(whole, (pov_quantity)q);
-            if (stated != NULL && (without >> q & 1U) == 0) {
+            if (stated != NULL && !pov_set_has(without, (pov_quantity)q)) {
                 kept[count++] = *stated;
             }
         }
         part.stated = kept;
-        part.stated_mask &= ~without;
+        part.stated_set &= ~without;
     }
 
     pov_solved_clear(solved);
@@ -323,39 +308,35 @@ static bool narrow_row(pov_solved *s, bool facts, bool identities)
 
 /* A flow's interval; one that is not printed is 0 or more. */
 static pov_interval flow_of(const pov_row *row, pov_quantity flow, pov_rounding rounding,
-                            uint32_t without)
+                            pov_quantity_set without)
 {
     const pov_stated *stated = pov_row_stated(row, flow);
 
-    if (stated == NULL || (without >> flow & 1U) != 0) {
+    if (stated == NULL || pov_set_has(without, flow)) {
         return (pov_interval){0, POV_NO_HIGH};
     }
     return pov_stated_bounds(stated, POV_KIND_COUNT, false, rounding);
 }
 
 /* The flows of the year give the count at its end, where its start is printed. */
-static bool narrow_flows(const pov_row *row, pov_rounding rounding, uint32_t without,
+static bool narrow_flows(const pov_row *row, pov_rounding rounding, pov_quantity_set without,
                          pov_figure *poor)
 {
-    static const pov_quantity out[] = {POV_ESCAPED, POV_OTHER_DECREASE};
-    static const pov_quantity in[] = {POV_FROM_NEAR_POOR, POV_RELAPSED, POV_NEWLY_POOR,
-                                      POV_OTHER_INCREASE};
-
     if (pov_row_stated(row, POV_START_POOR) == NULL) {
         return true;
     }
-    pov_interval end = flow_of(row, POV_START_POOR, rounding, without);
-    for (size_t i = 0; i < sizeof out / sizeof *out; i++) {
-        end = pov_interval_subtract(end, flow_of(row, out[i], rounding, without));
-    }
-    for (size_t i = 0; i < sizeof in / sizeof *in; i++) {
-        end = pov_interval_add(end, flow_of(row, in[i], rounding, without));
+    pov_interval end = pov_interval_point(0);
+    for (size_t i = 0; i < POV_FLOW_COUNT; i++) {
+        pov_interval flow = flow_of(row, pov_flows[i].quantity, rounding, without);
+        end =
+            pov_flows[i].sign > 0 ? pov_interval_add(end, flow) : pov_interval_subtract(end, flow);
     }
     poor->bounds = pov_interval_meet(poor->bounds, end);
     return !pov_interval_empty(poor->bounds);
 }
 
-static void solve_row(const pov_row *row, pov_rounding rounding, uint32_t without, pov_solved *s)
+static void solve_row(const pov_row *row, pov_rounding rounding, pov_quantity_set without,
+                      pov_solved *s)
 {
     pov_solved kept = *s;
 
@@ -598,7 +579,7 @@ static pov_status narrow_between_rows(pov_solution *solution)
     return status;
 }
 
-void pov_solve_row_alone(const pov_row *row, pov_rounding rounding, uint32_t without,
+void pov_solve_row_alone(const pov_row *row, pov_rounding rounding, pov_quantity_set without,
                          pov_solved *solved)
 {
     state_row(row, rounding, without, solved);

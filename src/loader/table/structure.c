@@ -69,7 +69,7 @@ static pov_status find_word(pov_structure *s, const char *name, row_word *word)
 static void open_section(pov_structure *s, const pov_plan *plan, const pov_row_draft *draft,
                          row_word word, bool *skip)
 {
-    *skip = draft->stated_mask == 0;
+    *skip = draft->stated_set == 0;
     s->bare = s->bare || (s->group != NULL && s->section_row == POV_NONE);
     s->group = word == WORD_URBAN ? "urban" : "rural";
     s->headed = !*skip;
@@ -114,7 +114,7 @@ static pov_row_mark classify(pov_structure *s, const pov_plan *plan, const char 
 {
     pov_row_mark mark = {ROW_UNIT, s->section_row};
 
-    if (word == WORD_REMARK && draft->stated_mask == 0) {
+    if (word == WORD_REMARK && draft->stated_set == 0) {
         *skip = true;
         return mark;
     }

@@ -1,0 +1,46 @@
+/* The table of quantities. */
+#include "povcalc/quantity.h"
+
+#include <string.h>
+
+static const pov_quantity_info infos[POV_QUANTITY_COUNT] = {
+#define POV_QUANTITY_INFO(id, name, subject, aspect, kind, negative)                               \
+    [id] = {name, subject, aspect, kind, negative},
+    POV_QUANTITY_LIST(POV_QUANTITY_INFO)
+#undef POV_QUANTITY_INFO
+};
+
+const pov_flow pov_flows[POV_FLOW_COUNT] = {
+    {POV_START_POOR, 1}, {POV_ESCAPED, -1},   {POV_OTHER_DECREASE, -1}, {POV_FROM_NEAR_POOR, 1},
+    {POV_RELAPSED, 1},   {POV_NEWLY_POOR, 1}, {POV_OTHER_INCREASE, 1},
+};
+
+const pov_quantity_info *pov_quantity_get(pov_quantity quantity)
+{
+    return &infos[quantity];
+}
+
+pov_quantity pov_quantity_find(const char *name)
+{
+    size_t quantity = 0;
+
+    while (quantity < POV_QUANTITY_COUNT && strcmp(infos[quantity].name, name) != 0) {
+        quantity++;
+    }
+    return (pov_quantity)quantity;
+}
+
+pov_quantity pov_quantity_of(pov_measure measure, pov_aspect aspect)
+{
+    static const pov_quantity table[POV_MEASURE_COUNT][POV_ASPECT_COUNT] = {
+        [POV_MEASURE_POOR] = {POV_POOR, POV_POOR_RATE, POV_REDUCTION_PP, POV_REDUCTION_HOUSEHOLDS,
+                              POV_REMAINING_POOR, POV_REMAINING_RATE, POV_QUANTITY_COUNT},
+        [POV_MEASURE_NEAR_POOR] = {POV_NEAR_POOR, POV_NEAR_POOR_RATE, POV_NEAR_POOR_REDUCTION_PP,
+                                   POV_NEAR_POOR_REDUCTION_HOUSEHOLDS, POV_REMAINING_NEAR_POOR,
+                                   POV_REMAINING_NEAR_POOR_RATE, POV_QUANTITY_COUNT},
+        [POV_MEASURE_MULTI] = {POV_MULTI_POOR, POV_MULTI_POOR_RATE, POV_QUANTITY_COUNT,
+                               POV_QUANTITY_COUNT, POV_QUANTITY_COUNT, POV_QUANTITY_COUNT,
+                               POV_QUANTITY_COUNT},
+    };
+    return table[measure][aspect];
+}
