@@ -62,20 +62,16 @@ typedef enum pov_reading { POV_VALUE, POV_MISSING, POV_INVALID } pov_reading;
 pov_reading pov_stated_read(const char *text, size_t length, pov_kind kind, bool negative,
                             pov_stated *out, pov_error *err);
 
-typedef enum pov_rounding { POV_HALF_UP, POV_TRUNCATE } pov_rounding;
-
-/* Half of the last printed digit's unit, in ticks (a whole unit for POV_TRUNCATE's upper side). */
 int64_t pov_digit_unit(unsigned digits); /* 10^-digits percent in ticks */
 
 /*
- * The numbers that a printed figure can stand for, both ends included:
- *     7.97    7.965 to 7.975 (half up), 7.97 to 7.98 (truncate)      180     180
+ * The numbers that a printed figure can stand for when it was rounded half up, both ends included:
+ *     7.97    7.965 to 7.975    180     180
  *     >=3     3 and more        ~180    175 to 185        6.5-7.2    6.45 to 7.25
  * A rate stays within 0 and 100, a count that may not be negative at 0 or above.
  * Source: docs/methods.md 1
  */
-pov_interval pov_stated_bounds(const pov_stated *stated, pov_kind kind, bool negative,
-                               pov_rounding rounding);
+pov_interval pov_stated_bounds(const pov_stated *stated, pov_kind kind, bool negative);
 
 /* ---- figures: what is known of a quantity ---- */
 
@@ -102,8 +98,7 @@ const char *pov_basis_name(pov_basis basis); /* "stated", … as JSON prints it 
 pov_figure pov_figure_unknown(pov_kind kind);
 
 /* What a printed figure says; unknown for NULL. Arguments as of pov_stated_bounds. */
-pov_figure pov_figure_stated(const pov_stated *stated, pov_kind kind, bool negative,
-                             pov_rounding rounding);
+pov_figure pov_figure_stated(const pov_stated *stated, pov_kind kind, bool negative);
 bool pov_figure_known(const pov_figure *figure);
 
 /* ---- writing ---- */

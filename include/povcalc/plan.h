@@ -108,7 +108,7 @@ void pov_plan_fini(pov_plan *plan);
 /* The stated figure of a row, or NULL where the document prints nothing. */
 const pov_stated *pov_row_stated(const pov_row *row, pov_quantity quantity);
 /* The same with the numbers that it can stand for; unknown where the document prints nothing. */
-pov_figure pov_row_figure(const pov_row *row, pov_quantity quantity, pov_rounding rounding);
+pov_figure pov_row_figure(const pov_row *row, pov_quantity quantity);
 
 /* A parent may be named as in an address, "Châu Thành, Bến Tre", since names occur twice: the
  * length of its own name, and what it is a part of ("" where that is not said). */

@@ -30,12 +30,11 @@ pov_status pov_sum_add(pov_sum *sum, pov_interval count) POV_CHECK;
 /* As it is printed: one number, a range, ">=" a number, or unknown. */
 pov_figure pov_sum_figure(const pov_sum *sum);
 /* 100 part / whole: one printed rate, or a range of them; unknown where either is open. */
-pov_figure pov_sum_rate(const pov_sum *part, const pov_sum *whole, pov_rounding rounding);
+pov_figure pov_sum_rate(const pov_sum *part, const pov_sum *whole);
 
 /* ---- plans ---- */
 
 typedef struct pov_rollup_options {
-    pov_rounding rounding;
     const char *to;  /* lowest level to keep, in its English form; NULL: all */
     bool merge;      /* rows of the same unit are parts of it: add them */
     const bool *use; /* by row of the plan: rows to be added up; NULL: all */

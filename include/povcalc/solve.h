@@ -11,17 +11,16 @@
 #include "povcalc/plan.h"
 
 typedef struct pov_assumptions {
-    pov_rounding rounding;
     pov_interval
         growth; /* of the number of households from year to target year, in ticks; POV_ANY */
     bool growth_stated; /* the user said so */
     bool complete;      /* every list of units holds all units of its parent */
 } pov_assumptions;
 
-/* Households stay as many as they are; rounded half up. */
+/* Households stay as many as they are. */
 #define POV_ASSUMPTIONS_INIT                                                                       \
     {                                                                                              \
-        POV_HALF_UP, {0, 0}, false, false                                                          \
+        {0, 0}, false, false                                                                       \
     }
 
 /* What contradicts. */

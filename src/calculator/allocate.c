@@ -481,13 +481,12 @@ static void state_rate(pov_row_draft *draft, pov_quantity quantity, int64_t tick
 }
 
 /* 100 part / whole as it is printed with so many digits, rounded once */
-static int64_t printed_rate(int64_t count, int64_t whole, unsigned digits, pov_rounding rounding)
+static int64_t printed_rate(int64_t count, int64_t whole, unsigned digits)
 {
     int64_t unit = pov_digit_unit(digits);
     int64_t scale = POV_HUNDRED_PERCENT / unit;
 
-    return unit * (rounding == POV_TRUNCATE ? pov_muldiv_floor(count, scale, whole)
-                                            : pov_muldiv_round(count, scale, whole));
+    return unit * pov_muldiv_round(count, scale, whole);
 }
 
 /* The points that the counts deliver, rounded down: poor / households - remaining / then */
@@ -515,10 +514,9 @@ static void state_aims(const spread *s, const part *p, unsigned digits, pov_row_
     if (s->options->growth != 0) {
         state_count(draft, POV_TARGET_HOUSEHOLDS, p->then);
     }
-    pov_rounding rounding = s->solution->assumptions.rounding;
     if (p->poor - p->cut <= p->then) {
-        state_rate(draft, POV_REMAINING_RATE,
-                   printed_rate(p->poor - p->cut, p->then, digits, rounding), digits, POV_EXACTLY);
+        state_rate(draft, POV_REMAINING_RATE, printed_rate(p->poor - p->cut, p->then, digits),
+                   digits, POV_EXACTLY);
     }
     state_rate(draft, POV_REDUCTION_PP, delivered(p, digits), digits, POV_AT_LEAST);
 }
@@ -559,9 +557,8 @@ static pov_status write_row(const spread *s, const part *p, const char *parent, 
         draft.stated[POV_POOR_RATE] = *rate;
         draft.stated_set |= pov_set_of(POV_POOR_RATE);
     } else if (p->counted && p->households >= p->poor && p->households > 0) {
-        pov_rounding rounding = s->solution->assumptions.rounding;
-        state_rate(&draft, POV_POOR_RATE, printed_rate(p->poor, p->households, digits, rounding),
-                   digits, POV_EXACTLY);
+        state_rate(&draft, POV_POOR_RATE, printed_rate(p->poor, p->households, digits), digits,
+                   POV_EXACTLY);
     }
     state_aims(s, p, digits, &draft);
     return pov_plan_add_row(plan, &draft, err);

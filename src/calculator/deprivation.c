@@ -9,8 +9,7 @@
 
 static pov_figure stated(const pov_access_row *row, pov_access_figure which, pov_kind kind)
 {
-    return pov_figure_stated(row->has[which] ? &row->stated[which] : NULL, kind, false,
-                             POV_HALF_UP);
+    return pov_figure_stated(row->has[which] ? &row->stated[which] : NULL, kind, false);
 }
 
 static pov_figure derived(pov_kind kind, int64_t value, pov_interval bounds)

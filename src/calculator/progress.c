@@ -96,12 +96,11 @@ static bool is_open(uint8_t qualifier)
 
 /* Half a unit of a rate's last digit: what rounds to the aim reaches it. Of "<= 3", which has no
  * rounding of its own, at most the half unit of two decimals, with which results are printed. */
-static int64_t slack_of(const pov_figure *figure, pov_rounding rounding)
+static int64_t slack_of(const pov_figure *figure)
 {
     unsigned digits = is_open(figure->qualifier) && figure->digits < 2 ? 2 : figure->digits;
-    int64_t unit = pov_digit_unit(digits);
 
-    return rounding == POV_TRUNCATE ? unit : unit / 2;
+    return pov_digit_unit(digits) / 2;
 }
 
 /* What a stated reduction takes away at least: the printed number where more is welcome. */
@@ -132,7 +131,7 @@ static aim households_aim(const pov_solved *plan, pov_reason *reason)
     return a;
 }
 
-static aim rate_aim(const pov_solved *plan, pov_rounding rounding, pov_reason *reason)
+static aim rate_aim(const pov_solved *plan, pov_reason *reason)
 {
     const pov_figure *of = plan->of[POV_MEASURE_POOR];
     const pov_figure *left = &of[POV_REMAINING_SHARE], *cut = &of[POV_PP], *rate = &of[POV_RATE];
@@ -140,10 +139,10 @@ static aim rate_aim(const pov_solved *plan, pov_rounding rounding, pov_reason *r
 
     if (is_stated(left)) {
         a.face = left->value_high;
-        a.to = pov_interval_point(a.face + slack_of(left, rounding));
+        a.to = pov_interval_point(a.face + slack_of(left));
     } else if (is_stated(cut) && is_firm(rate)) {
         a.face = rate->value - cut->value;
-        a.to = pov_interval_point(a.face + slack_of(cut, rounding) + slack_of(rate, rounding));
+        a.to = pov_interval_point(a.face + slack_of(cut) + slack_of(rate));
     } else {
         a.set = false;
         *reason = is_stated(cut) ? POV_REASON_NO_BASELINE : *reason;
@@ -273,15 +272,14 @@ static void conclude(const aim *households, const aim *rate, bool between, pov_r
 
 /* ---- flows ---- */
 
-static pov_figure flow_figure(const pov_row *row, pov_quantity flow, pov_rounding rounding)
+static pov_figure flow_figure(const pov_row *row, pov_quantity flow)
 {
     const pov_stated *stated = pov_row_stated(row, flow);
     pov_figure figure = pov_figure_unknown(POV_KIND_COUNT);
 
     if (stated != NULL) {
         figure = computed(POV_KIND_COUNT, stated->face,
-                          pov_stated_bounds(stated, POV_KIND_COUNT, false, rounding),
-                          POV_BASIS_STATED, 0);
+                          pov_stated_bounds(stated, POV_KIND_COUNT, false), POV_BASIS_STATED, 0);
         figure.value_high = stated->face_high;
         figure.qualifier = stated->qualifier;
     }
@@ -289,8 +287,7 @@ static pov_figure flow_figure(const pov_row *row, pov_quantity flow, pov_roundin
 }
 
 /* What the change from the start of the year leaves, once the printed flows are taken off. */
-static void explain(const pov_row *result, const pov_figure *start, pov_rounding rounding,
-                    pov_progress_row *row)
+static void explain(const pov_row *result, const pov_figure *start, pov_progress_row *row)
 {
     static const struct {
         pov_quantity quantity;
@@ -300,11 +297,11 @@ static void explain(const pov_row *result, const pov_figure *start, pov_rounding
     pov_figure rest = difference(&row->actual_poor, start, POV_KIND_COUNT);
     bool printed = false;
 
-    row->escaped = flow_figure(result, POV_ESCAPED, rounding);
-    row->relapsed = flow_figure(result, POV_RELAPSED, rounding);
-    row->newly_poor = flow_figure(result, POV_NEWLY_POOR, rounding);
+    row->escaped = flow_figure(result, POV_ESCAPED);
+    row->relapsed = flow_figure(result, POV_RELAPSED);
+    row->newly_poor = flow_figure(result, POV_NEWLY_POOR);
     for (size_t i = 0; i < sizeof flows / sizeof *flows; i++) {
-        pov_figure flow = flow_figure(result, flows[i].quantity, rounding);
+        pov_figure flow = flow_figure(result, flows[i].quantity);
         if (!known(&flow)) {
             continue;
         }
@@ -323,9 +320,9 @@ static void explain(const pov_row *result, const pov_figure *start, pov_rounding
 
 /* Poor at the start of the result's year: printed there, or the plan's of the year before. */
 static pov_figure start_of_year(const pov_row *plan_row, const pov_solved *plan,
-                                const pov_row *result, pov_rounding rounding)
+                                const pov_row *result)
 {
-    pov_figure start = flow_figure(result, POV_START_POOR, rounding);
+    pov_figure start = flow_figure(result, POV_START_POOR);
 
     if (!known(&start) && plan_row->year.month == 0 &&
         plan_row->year.year + 1 == result->year.year) {
@@ -464,7 +461,6 @@ static void judge_result(const judging *j, size_t result_row, pov_progress_row *
     const pov_solved *plan = &j->plan->row[row->plan_row];
     const pov_row *stated = &j->plan->plan->row[row->plan_row];
     const pov_row *result = &j->result->plan->row[result_row];
-    pov_rounding rounding = j->plan->assumptions.rounding;
     pov_reason reason = POV_REASON_NO_TARGET;
     bool between = pov_year_compare(result->year, stated->target_year) < 0;
 
@@ -474,7 +470,7 @@ static void judge_result(const judging *j, size_t result_row, pov_progress_row *
         row->reason = POV_REASON_STANDARD;
         return;
     }
-    aim households = households_aim(plan, &reason), rate = rate_aim(plan, rounding, &reason);
+    aim households = households_aim(plan, &reason), rate = rate_aim(plan, &reason);
     if (between) {
         int64_t start = month_of(stated->year), end = month_of(stated->target_year);
         int64_t part = month_of(result->year) - start;
@@ -486,8 +482,8 @@ static void judge_result(const judging *j, size_t result_row, pov_progress_row *
     }
     compare_figures(plan, &households, row);
     conclude(&households, &rate, between, reason, row);
-    pov_figure start = start_of_year(stated, plan, result, rounding);
-    explain(result, &start, rounding, row);
+    pov_figure start = start_of_year(stated, plan, result);
+    explain(result, &start, row);
 }
 
 static bool has_aim(const pov_solved *plan)

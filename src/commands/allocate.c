@@ -263,7 +263,6 @@ static pov_status finish(pov_job *made, const pov_job *from, const pov_allocatio
     pov_status status = pov_plan_finish(&made->plan, &problems, err);
 
     pov_problems_fini(&problems);
-    assumptions.rounding = from->solution.assumptions.rounding;
     if (status == POV_OK) {
         status = pov_solve(&made->plan, &assumptions, &made->solution, err);
     }
@@ -466,6 +465,6 @@ const pov_command pov_command_allocate = {
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(REDUCTION_PP) |
                POV_OPT(REDUCTION_HOUSEHOLDS) | POV_OPT(REMAINING_RATE) | POV_OPT(ALLOCATE_BY) |
                POV_OPT(WEIGHT) | POV_OPT(MAX_CUT) | POV_OPT(EXACT) | POV_OPT(TARGET_YEAR) |
-               POV_OPT(UNIT) | POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPT(GROWTH) | POV_OPT(ROUNDING),
+               POV_OPT(UNIT) | POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPT(GROWTH),
     .run = run,
 };

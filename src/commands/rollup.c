@@ -147,7 +147,6 @@ static pov_status read_options(const pov_options *options, pov_rollup_options *o
 {
     const char *to = options->spread.to;
 
-    out->rounding = options->assumptions.rounding;
     out->merge = options->spread.merge;
     if (to == NULL) {
         return POV_OK;
@@ -424,6 +423,6 @@ const pov_command pov_command_rollup = {
     .operands = operands,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(TO) | POV_OPT(MERGE) | POV_OPT(LEVEL) |
-               POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPT(ROUNDING),
+               POV_OPT(GROUP) | POV_OPT(YEAR),
     .run = run,
 };

@@ -450,6 +450,6 @@ const pov_command pov_command_trend = {
     .operands = operands,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) |
-               POV_OPT(ROUNDING) | POV_OPT(COMPLETE) | POV_OPT(MAP),
+               POV_OPT(COMPLETE) | POV_OPT(MAP),
     .run = run,
 };

@@ -33,7 +33,7 @@ typedef struct slack {
     int64_t below, above;
 } slack;
 
-static slack slack_of(const pov_stated *stated, pov_kind kind, pov_rounding rounding)
+static slack slack_of(const pov_stated *stated, pov_kind kind)
 {
     if (stated->qualifier == POV_ABOUT && stated->face != 0) {
         int64_t half = about_half_unit(stated->face);
@@ -43,19 +43,14 @@ static slack slack_of(const pov_stated *stated, pov_kind kind, pov_rounding roun
         return (slack){0, 0};
     }
     int64_t unit = pov_digit_unit(stated->digits);
-    if (rounding == POV_HALF_UP) {
-        return (slack){unit / 2, unit / 2};
-    }
-    /* cut towards zero */
-    return (slack){stated->face > 0 ? 0 : unit, stated->face_high < 0 ? 0 : unit};
+    return (slack){unit / 2, unit / 2};
 }
 
-pov_interval pov_stated_bounds(const pov_stated *stated, pov_kind kind, bool negative,
-                               pov_rounding rounding)
+pov_interval pov_stated_bounds(const pov_stated *stated, pov_kind kind, bool negative)
 {
     pov_interval domain = negative ? POV_ANY : (pov_interval){0, POV_NO_HIGH};
     pov_interval bounds = POV_ANY;
-    slack room = slack_of(stated, kind, rounding);
+    slack room = slack_of(stated, kind);
 
     if (kind == POV_KIND_RATE) {
         domain.high = POV_HUNDRED_PERCENT;
@@ -94,8 +89,7 @@ pov_figure pov_figure_unknown(pov_kind kind)
     return (pov_figure){.bounds = POV_ANY, .kind = (uint8_t)kind};
 }
 
-pov_figure pov_figure_stated(const pov_stated *stated, pov_kind kind, bool negative,
-                             pov_rounding rounding)
+pov_figure pov_figure_stated(const pov_stated *stated, pov_kind kind, bool negative)
 {
     if (stated == NULL) {
         return pov_figure_unknown(kind);
@@ -103,7 +97,7 @@ pov_figure pov_figure_stated(const pov_stated *stated, pov_kind kind, bool negat
     return (pov_figure){
         .value = stated->face,
         .value_high = stated->face_high,
-        .bounds = pov_stated_bounds(stated, kind, negative, rounding),
+        .bounds = pov_stated_bounds(stated, kind, negative),
         .kind = (uint8_t)kind,
         .basis = POV_BASIS_STATED,
         .qualifier = stated->qualifier,

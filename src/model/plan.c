@@ -68,11 +68,11 @@ const pov_stated *pov_row_stated(const pov_row *row, pov_quantity quantity)
                : NULL;
 }
 
-pov_figure pov_row_figure(const pov_row *row, pov_quantity quantity, pov_rounding rounding)
+pov_figure pov_row_figure(const pov_row *row, pov_quantity quantity)
 {
     const pov_quantity_info *info = pov_quantity_get(quantity);
 
-    return pov_figure_stated(pov_row_stated(row, quantity), info->kind, info->negative, rounding);
+    return pov_figure_stated(pov_row_stated(row, quantity), info->kind, info->negative);
 }
 
 static pov_status ready(pov_plan *plan, pov_error *err)

@@ -109,8 +109,8 @@ static bool add_counts(pov_stated *to, const pov_stated *with, bool negative)
     } else if (is_high(to->qualifier) && is_high(with->qualifier)) {
         sum.qualifier = POV_AT_MOST;
     } else if (is_closed(to->qualifier) && is_closed(with->qualifier)) {
-        pov_interval a = pov_stated_bounds(to, POV_KIND_COUNT, negative, POV_HALF_UP);
-        pov_interval b = pov_stated_bounds(with, POV_KIND_COUNT, negative, POV_HALF_UP);
+        pov_interval a = pov_stated_bounds(to, POV_KIND_COUNT, negative);
+        pov_interval b = pov_stated_bounds(with, POV_KIND_COUNT, negative);
         sum.face = a.low + b.low;
         sum.face_high = a.high + b.high;
         sum.qualifier = POV_RANGE;

@@ -46,13 +46,10 @@ pov_status pov_report_assumptions(pov_report *report, const pov_options *options
     }
     pov_status status = pov_report_add_assumption(report, growth_line);
     if (status == POV_OK) {
-        bool half_up = assumptions->rounding == POV_HALF_UP;
         pov_assumption rounding = {
             .name = "rounding",
-            .json = half_up ? "\"half-up\"" : "\"truncate\"",
-            .text = !half_up ? pov_label("text.truncate", language)
-                    : all    ? pov_label("text.half_up", language)
-                             : NULL,
+            .json = "\"half-up\"",
+            .text = all ? pov_label("text.half_up", language) : NULL,
         };
         status = pov_report_add_assumption(report, rounding);
     }

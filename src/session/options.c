@@ -227,12 +227,6 @@ static pov_status read_value(pov_options *o, pov_option_id id, const char *value
         status = read_growth(value, &o->assumptions, err);
         o->render.assumed = true;
         break;
-    case POV_OPTION_ROUNDING:
-        if (strcmp(value, "half-up") != 0 && strcmp(value, "truncate") != 0) {
-            return bad_value(id, value, pov_translate("half-up or truncate"), err);
-        }
-        o->assumptions.rounding = value[0] == 'h' ? POV_HALF_UP : POV_TRUNCATE;
-        break;
     case POV_OPTION_COMPLETE:
         o->assumptions.complete = true;
         break;

@@ -26,8 +26,6 @@
     X(YEAR, "year", 'y', "YEAR", POV_TEXT("only rows of this year"))                               \
     X(GROWTH, "growth", 0, "PERCENT",                                                              \
       POV_TEXT("growth of households from year to target year: 0.5%, 0..2% or any (default 0)"))   \
-    X(ROUNDING, "rounding", 0, "RULE",                                                             \
-      POV_TEXT("how printed rates are rounded: half-up (default) or truncate"))                    \
     X(COMPLETE, "complete", 0, NULL,                                                               \
       POV_TEXT("every list of units holds all units of its parent"))                               \
     X(FAIL_ON, "fail-on", 0, "SEVERITY",                                                           \
@@ -92,7 +90,7 @@ typedef enum pov_option_id {
 #define POV_OPTS_INPUT                                                                             \
     (POV_OPT(COLUMN) | POV_OPT(HEADER_LINE) | POV_OPT(ENCODING) | POV_OPT(IGNORE_UNKNOWN))
 #define POV_OPTS_ROWS (POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) | POV_OPT(YEAR))
-#define POV_OPTS_SOLVE (POV_OPT(GROWTH) | POV_OPT(ROUNDING) | POV_OPT(COMPLETE))
+#define POV_OPTS_SOLVE (POV_OPT(GROWTH) | POV_OPT(COMPLETE))
 #define POV_OPTS_OUTPUT                                                                            \
     (POV_OPT(FORMAT) | POV_OPT(OUTPUT) | POV_OPT(BOUNDS) | POV_OPT(DECIMALS) | POV_OPT(LANG) |     \
      POV_OPT(QUIET) | POV_OPT(HELP))

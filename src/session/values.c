@@ -40,7 +40,6 @@ static const value_kind kinds[POV_OPTION_COUNT] = {
                                    "no_labour_capacity"},
     [POV_OPTION_YEAR] = {.known = true},
     [POV_OPTION_GROWTH] = {.known = true, .words = " any 0"},
-    [POV_OPTION_ROUNDING] = {.known = true, .words = " half-up truncate"},
     [POV_OPTION_FAIL_ON] = {.known = true, .words = " error warning note never"},
     [POV_OPTION_RULE] = {.known = true, .list = LIST_RULES, .repeats = true},
     [POV_OPTION_NO_RULE] = {.known = true, .list = LIST_RULES, .repeats = true},

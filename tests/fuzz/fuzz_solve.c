@@ -66,15 +66,13 @@ static int compare_share(int64_t part, int64_t whole, int64_t edge)
     return (left > right) - (left < right);
 }
 
-static bool rate_fits(const pov_stated *s, int64_t part, int64_t whole, pov_rounding rounding)
+static bool rate_fits(const pov_stated *s, int64_t part, int64_t whole)
 {
     int64_t unit = 1;
 
     for (unsigned d = s->digits; d < 12; d++) {
         unit *= 10;
     }
-    int64_t below = rounding == POV_HALF_UP ? unit / 2 : 0;
-    int64_t above = rounding == POV_HALF_UP ? unit / 2 : unit;
     if (whole == 0) {
         whole = 1; /* none of no households: a rate of zero */
     }
@@ -84,8 +82,8 @@ static bool rate_fits(const pov_stated *s, int64_t part, int64_t whole, pov_roun
     case POV_AT_MOST:
         return compare_share(part, whole, s->face) <= 0;
     default:
-        return compare_share(part, whole, s->face - below) >= 0 &&
-               compare_share(part, whole, s->face_high + above) <= 0;
+        return compare_share(part, whole, s->face - unit / 2) >= 0 &&
+               compare_share(part, whole, s->face_high + unit / 2) <= 0;
     }
 }
 
@@ -101,14 +99,14 @@ static bool count_fits(const pov_stated *s, int64_t value)
     }
 }
 
-static bool fits(const row *r, const way *w, pov_rounding rounding)
+static bool fits(const row *r, const way *w)
 {
     static const int counted[2] = {POOR, NEAR};
 
     for (int f = 0; f < FIGURES; f++) {
         const cell *c = &r->cell[f];
         if (c->printed &&
-            !(f <= NEAR_RATE ? rate_fits(&c->stated, w->of[counted[f]], w->of[HOUSEHOLDS], rounding)
+            !(f <= NEAR_RATE ? rate_fits(&c->stated, w->of[counted[f]], w->of[HOUSEHOLDS])
                              : count_fits(&c->stated, w->of[f]))) {
             return false;
         }
@@ -129,16 +127,15 @@ static int64_t power(unsigned digits)
 }
 
 /* What a document would print of the truth: rounded half up to so many decimals. */
-static pov_stated print_rate(int64_t part, int64_t whole, unsigned digits, pov_rounding rounding)
+static pov_stated print_rate(int64_t part, int64_t whole, unsigned digits)
 {
     int64_t scale = 100 * power(digits), unit = power(12 - digits);
-    int64_t printed =
-        whole == 0 ? 0 : (2 * part * scale + (rounding == POV_HALF_UP ? whole : 0)) / (2 * whole);
+    int64_t printed = whole == 0 ? 0 : (2 * part * scale + whole) / (2 * whole);
 
     return (pov_stated){.face = printed * unit, .digits = (uint8_t)digits};
 }
 
-static cell take_cell(source *from, int figure, const way *truth, pov_rounding rounding)
+static cell take_cell(source *from, int figure, const way *truth)
 {
     unsigned how = take(from, 16), change = how >= 12 ? take(from, 5) : 2;
     cell c = {.printed = how >= 4};
@@ -146,8 +143,8 @@ static cell take_cell(source *from, int figure, const way *truth, pov_rounding r
 
     if (figure <= NEAR_RATE) {
         unsigned digits = how % 4;
-        c.stated = print_rate(truth->of[figure == POOR_RATE ? POOR : NEAR], truth->of[HOUSEHOLDS],
-                              digits, rounding);
+        c.stated =
+            print_rate(truth->of[figure == POOR_RATE ? POOR : NEAR], truth->of[HOUSEHOLDS], digits);
         unit = power(12 - digits);
     } else {
         c.stated.face = truth->of[figure];
@@ -185,12 +182,12 @@ static way take_truth(source *from)
     return t;
 }
 
-static row take_row(source *from, const way *truth, pov_rounding rounding)
+static row take_row(source *from, const way *truth)
 {
     row r;
 
     for (int f = 0; f < FIGURES; f++) {
-        r.cell[f] = take_cell(from, f, truth, rounding);
+        r.cell[f] = take_cell(from, f, truth);
     }
     return r;
 }
@@ -211,7 +208,7 @@ static void add_row(pov_plan *plan, const row *r, const char *unit, const char *
 /* ---- trying ---- */
 
 /* All ways for one row up to `largest` households; a REMAINING above that changes nothing. */
-static void try_all(const row *r, pov_rounding rounding, int largest, ways *out)
+static void try_all(const row *r, int largest, ways *out)
 {
     way w;
 
@@ -225,7 +222,7 @@ static void try_all(const row *r, pov_rounding rounding, int largest, ways *out)
                     w.of[MULTI] = (int16_t)(p + q);
                     w.of[REMAINING] = (int16_t)left;
                     w.of[REDUCTION] = (int16_t)(p - left);
-                    if (fits(r, &w, rounding)) {
+                    if (fits(r, &w)) {
                         out->way[out->count++] = w;
                     }
                 }
@@ -259,7 +256,7 @@ static void must_not_contradict(const pov_solved *solved)
 }
 
 /* Only households, poor and its rate are printed, and the bounds end where trying ends. */
-static void must_be_tight(const row *r, const pov_solved *solved, pov_rounding rounding)
+static void must_be_tight(const row *r, const pov_solved *solved)
 {
     pov_interval n = solved->households.bounds, c = solved->of[POV_MEASURE_POOR][POV_COUNT].bounds;
     pov_interval found_n = {INT64_MAX, INT64_MIN}, found_c = found_n;
@@ -275,7 +272,7 @@ static void must_be_tight(const row *r, const pov_solved *solved, pov_rounding r
     for (int16_t whole = 0; whole <= TIGHT_LARGEST; whole++) {
         for (int16_t part = 0; part <= whole; part++) {
             const way w = {{[HOUSEHOLDS] = whole, [POOR] = part}};
-            if (fits(r, &w, rounding)) {
+            if (fits(r, &w)) {
                 found_n = (pov_interval){whole < found_n.low ? whole : found_n.low,
                                          whole > found_n.high ? whole : found_n.high};
                 found_c = (pov_interval){part < found_c.low ? part : found_c.low,
@@ -294,29 +291,27 @@ static void must_be_tight(const row *r, const pov_solved *solved, pov_rounding r
 static void check_row(const pov_solution *solution, const row *r)
 {
     const pov_solved *solved = &solution->row[0];
-    pov_rounding rounding = solution->assumptions.rounding;
     static way room[WAYS_MAX];
     ways found = {room, 0};
 
-    try_all(r, rounding, LARGEST, &found);
+    try_all(r, LARGEST, &found);
     if (found.count > 0) {
         must_not_contradict(solved);
     }
     for (size_t i = 0; i < found.count; i++) {
         must_hold(solved, &found.way[i]);
     }
-    must_be_tight(r, solved, rounding);
+    must_be_tight(r, solved);
 }
 
 /* Row 0 is the whole of rows 1 and 2. */
 static void check_sum(const pov_solution *solution, const row r[3])
 {
-    pov_rounding rounding = solution->assumptions.rounding;
     static way room[2][WAYS_MAX];
     ways part[2] = {{room[0], 0}, {room[1], 0}};
 
     for (int i = 0; i < 2; i++) {
-        try_all(&r[i + 1], rounding, LARGEST / 2, &part[i]);
+        try_all(&r[i + 1], LARGEST / 2, &part[i]);
     }
     /* where there are too many pairs, some of them: a stride that still meets each way once */
     size_t step = part[0].count * part[1].count / 20000 + 1;
@@ -326,7 +321,7 @@ static void check_sum(const pov_solution *solution, const row r[3])
             for (int f = 0; f < FIGURES; f++) {
                 sum.of[f] = (int16_t)(part[0].way[a].of[f] + part[1].way[b].of[f]);
             }
-            if (fits(&r[0], &sum, rounding)) {
+            if (fits(&r[0], &sum)) {
                 for (size_t i = 0; i < 3; i++) {
                     must_not_contradict(&solution->row[i]);
                 }
@@ -348,14 +343,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     row r[3];
     way truth[3];
 
-    assumptions.rounding = kind & 1U ? POV_TRUNCATE : POV_HALF_UP;
     assumptions.growth = POV_ANY;
     assumptions.growth_stated = true;
     assumptions.complete = true;
     FUZZ_MUST(pov_plan_add_file(&plan, "plan.csv", NULL) == POV_OK);
     if (kind < 2) {
         truth[0] = take_truth(&from);
-        r[0] = take_row(&from, &truth[0], assumptions.rounding);
+        r[0] = take_row(&from, &truth[0]);
         add_row(&plan, &r[0], "A", NULL, 2);
     } else {
         truth[1] = take_truth(&from);
@@ -365,7 +359,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         }
         for (int i = 0; i < 3; i++) {
             static const char *const names[] = {"A", "B", "C"};
-            r[i] = take_row(&from, &truth[i], assumptions.rounding);
+            r[i] = take_row(&from, &truth[i]);
             add_row(&plan, &r[i], names[i], i == 0 ? NULL : "A", (size_t)i + 2);
         }
     }

@@ -274,7 +274,6 @@ static pov_status allocate(fixture *f, const char *parent, const pov_allocate_op
 
     if (status == POV_OK) {
         pov_assumptions constant = POV_ASSUMPTIONS_INIT;
-        constant.rounding = f->solution.assumptions.rounding;
         plans_solve(&f->made, &constant, &f->solved);
     }
     return status;

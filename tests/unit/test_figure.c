@@ -248,31 +248,29 @@ static void figures_stand_for_intervals(void **state)
     static const struct {
         const char *text;
         pov_kind kind;
-        pov_rounding rounding;
         int64_t low, high;
     } cases[] = {
-        {"7.97", POV_KIND_RATE, POV_HALF_UP, 796500, 797500},
-        {"7.97", POV_KIND_RATE, POV_TRUNCATE, 797000, 798000},
-        {"5", POV_KIND_RATE, POV_HALF_UP, 450000, 550000},
-        {"5.0", POV_KIND_RATE, POV_HALF_UP, 495000, 505000},
-        {"0.00", POV_KIND_RATE, POV_HALF_UP, 0, 500},
-        {"100", POV_KIND_RATE, POV_HALF_UP, 9950000, 10000000},
-        {"6.5-7.2", POV_KIND_RATE, POV_HALF_UP, 645000, 725000},
-        {">=5", POV_KIND_RATE, POV_HALF_UP, 500000, 10000000},
-        {"<=5", POV_KIND_RATE, POV_HALF_UP, 0, 500000},
-        {"~7.0", POV_KIND_RATE, POV_HALF_UP, 650000, 750000},
-        {">=3", POV_KIND_POINTS, POV_HALF_UP, 300000, -1},
-        {"2.9", POV_KIND_POINTS, POV_HALF_UP, 285000, 295000},
-        {"180", POV_KIND_COUNT, POV_HALF_UP, 180, 180},
-        {"~180", POV_KIND_COUNT, POV_HALF_UP, 175, 185},
-        {"~2110", POV_KIND_COUNT, POV_HALF_UP, 2105, 2115},
-        {"~185", POV_KIND_COUNT, POV_HALF_UP, 185, 185},
-        {"~3000", POV_KIND_COUNT, POV_HALF_UP, 2500, 3500},
-        {"~0", POV_KIND_COUNT, POV_HALF_UP, 0, 0},
-        {">4990", POV_KIND_COUNT, POV_HALF_UP, 4990, -1},
-        {"<20", POV_KIND_COUNT, POV_HALF_UP, 0, 20},
-        {"10-20", POV_KIND_COUNT, POV_HALF_UP, 10, 20},
-        {"7-7", POV_KIND_COUNT, POV_HALF_UP, 7, 7},
+        {"7.97", POV_KIND_RATE, 796500, 797500},
+        {"5", POV_KIND_RATE, 450000, 550000},
+        {"5.0", POV_KIND_RATE, 495000, 505000},
+        {"0.00", POV_KIND_RATE, 0, 500},
+        {"100", POV_KIND_RATE, 9950000, 10000000},
+        {"6.5-7.2", POV_KIND_RATE, 645000, 725000},
+        {">=5", POV_KIND_RATE, 500000, 10000000},
+        {"<=5", POV_KIND_RATE, 0, 500000},
+        {"~7.0", POV_KIND_RATE, 650000, 750000},
+        {">=3", POV_KIND_POINTS, 300000, -1},
+        {"2.9", POV_KIND_POINTS, 285000, 295000},
+        {"180", POV_KIND_COUNT, 180, 180},
+        {"~180", POV_KIND_COUNT, 175, 185},
+        {"~2110", POV_KIND_COUNT, 2105, 2115},
+        {"~185", POV_KIND_COUNT, 185, 185},
+        {"~3000", POV_KIND_COUNT, 2500, 3500},
+        {"~0", POV_KIND_COUNT, 0, 0},
+        {">4990", POV_KIND_COUNT, 4990, -1},
+        {"<20", POV_KIND_COUNT, 0, 20},
+        {"10-20", POV_KIND_COUNT, 10, 20},
+        {"7-7", POV_KIND_COUNT, 7, 7},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -281,24 +279,10 @@ static void figures_stand_for_intervals(void **state)
         bool negative = cases[i].kind == POV_KIND_POINTS;
         CHECK(cases[i].text,
               read_cell(cases[i].text, cases[i].kind, negative, &s, NULL) == POV_VALUE);
-        pov_interval b = pov_stated_bounds(&s, cases[i].kind, negative, cases[i].rounding);
+        pov_interval b = pov_stated_bounds(&s, cases[i].kind, negative);
         CHECK_NUMBER(cases[i].text, b.low, cases[i].low * unit);
         CHECK_NUMBER(cases[i].text, b.high, cases[i].high < 0 ? POV_NO_HIGH : cases[i].high * unit);
     }
-}
-
-static void truncated_negative_points_grow_towards_zero(void **state)
-{
-    (void)state;
-    pov_stated s = {0};
-
-    assert_int_equal(read_cell("-0.5", POV_KIND_POINTS, true, &s, NULL), POV_VALUE);
-    pov_interval b = pov_stated_bounds(&s, POV_KIND_POINTS, true, POV_TRUNCATE);
-    assert_true(b.low == -6 * (P / 10) && b.high == -5 * (P / 10));
-    /* 0.0 is what is left of -0.09 and of 0.09 */
-    assert_int_equal(read_cell("0.0", POV_KIND_POINTS, true, &s, NULL), POV_VALUE);
-    b = pov_stated_bounds(&s, POV_KIND_POINTS, true, POV_TRUNCATE);
-    assert_true(b.low == -P / 10 && b.high == P / 10);
 }
 
 /* More decimals than are held: the bounds must still hold the printed number. */
@@ -308,13 +292,13 @@ static void long_decimals_stay_sound(void **state)
     pov_stated s = {0};
 
     assert_int_equal(read_cell("7.97013142174433", POV_KIND_RATE, false, &s, NULL), POV_VALUE);
-    pov_interval b = pov_stated_bounds(&s, POV_KIND_RATE, false, POV_HALF_UP);
+    pov_interval b = pov_stated_bounds(&s, POV_KIND_RATE, false);
     assert_true(b.low <= INT64_C(7970131421744) && b.high >= INT64_C(7970131421745));
     assert_true(b.high - b.low <= 200);
     /* 11 decimals are held, of 12 the 10 first count */
     assert_int_equal(read_cell("7.97013142174", POV_KIND_RATE, false, &s, NULL), POV_VALUE);
     assert_int_equal(s.digits, 11);
-    b = pov_stated_bounds(&s, POV_KIND_RATE, false, POV_HALF_UP);
+    b = pov_stated_bounds(&s, POV_KIND_RATE, false);
     assert_true(b.low == INT64_C(7970131421735) && b.high == INT64_C(7970131421745));
     assert_int_equal(read_cell("7.970131421744", POV_KIND_RATE, false, &s, NULL), POV_VALUE);
     assert_int_equal(s.digits, 10);
@@ -616,7 +600,6 @@ int main(void)
         cmocka_unit_test(counts_are_shown_in_groups),
         cmocka_unit_test(bounds_without_decimals),
         cmocka_unit_test(figures_stand_for_intervals),
-        cmocka_unit_test(truncated_negative_points_grow_towards_zero),
         cmocka_unit_test(long_decimals_stay_sound),
         cmocka_unit_test(figures_are_written),
         cmocka_unit_test(bounds_are_written_outward),

@@ -33,7 +33,7 @@ static const pov_figure *stated(pov_report *report, pov_kind kind, const char *t
     pov_figure figure = {
         .value = cell.face,
         .value_high = cell.face_high,
-        .bounds = pov_stated_bounds(&cell, kind, negative, POV_HALF_UP),
+        .bounds = pov_stated_bounds(&cell, kind, negative),
         .kind = (uint8_t)kind,
         .basis = POV_BASIS_STATED,
         .qualifier = cell.qualifier,

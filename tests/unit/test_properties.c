@@ -51,7 +51,7 @@ static void write_rate(char *to, size_t size, const char *sign, int64_t ticks, u
 
 typedef enum direction { NEAREST, DOWN, UP } direction;
 
-/* 100 above / below in ticks, rounded to so many decimals; rounding is that of the plan. */
+/* 100 above / below in ticks, rounded to so many decimals */
 static int64_t rounded(pov_wide above, pov_wide below, unsigned digits, direction way)
 {
     int64_t unit = pov_digit_unit(digits);
@@ -92,7 +92,6 @@ typedef enum growth { CONSTANT, ANY_GROWTH, STATED_TARGET, WITHIN_TWO } growth;
 typedef struct maker {
     check_random *random;
     growth growth;
-    pov_rounding rounding;
     unsigned gaps; /* how many of ten cells are left out */
     bool whole;    /* the row has units: it prints no range */
 } maker;
@@ -178,7 +177,6 @@ static int64_t print_rate(maker *m, printed *row, pov_quantity q, pov_wide above
     int64_t way = pick(m, 0, 20);
     int64_t down = rounded(above, below, digits, DOWN), up = rounded(above, below, digits, UP);
     int64_t near = rounded(above, below, digits, NEAREST);
-    int64_t own = m->rounding == POV_TRUNCATE ? down : near;
     if (way == 1) {
         write_rate(to, size, pick(m, 0, 1) ? ">=" : ">", down, digits);
     } else if (way == 2) {
@@ -188,11 +186,11 @@ static int64_t print_rate(maker *m, printed *row, pov_quantity q, pov_wide above
         write_rate(high, sizeof high, "-", up, digits);
         write_rate(to, size, "", down, digits);
         (void)snprintf(to + strlen(to), size - strlen(to), "%s", high);
-    } else if (way == 4 && near > 0) { /* "about" is near by any rounding */
+    } else if (way == 4 && near > 0) { /* "about" is near */
         write_rate(to, size, "~", near, digits);
     } else {
-        write_rate(to, size, "", own, digits);
-        return own;
+        write_rate(to, size, "", near, digits);
+        return near;
     }
     return -1;
 }
@@ -219,9 +217,7 @@ static void print_points(maker *m, printed *row, pov_quantity q, const truth *t,
     } else if (way == 2) {
         write_rate(row->cell[q], size, "<=", rounded(above, below, digits, UP), digits);
     } else {
-        direction cut = above < 0 ? UP : DOWN; /* towards zero */
-        direction own = m->rounding == POV_TRUNCATE ? cut : NEAREST;
-        write_rate(row->cell[q], size, "", rounded(above, below, digits, own), digits);
+        write_rate(row->cell[q], size, "", rounded(above, below, digits, NEAREST), digits);
     }
 }
 
@@ -510,11 +506,9 @@ static void true_plans_are_never_called_wrong(void **state)
 
     for (int64_t i = 0; i < plans; i++) {
         static random_plan p; /* large */
-        maker m = {&random, (growth)check_random_next(&random, 0, 3), POV_HALF_UP,
+        maker m = {&random, (growth)check_random_next(&random, 0, 3),
                    (unsigned)check_random_next(&random, 0, 9), false};
-        m.rounding = check_random_next(&random, 0, 4) == 0 ? POV_TRUNCATE : POV_HALF_UP;
-        pov_assumptions a = {.rounding = m.rounding,
-                             .complete = check_random_next(&random, 0, 1) == 1,
+        pov_assumptions a = {.complete = check_random_next(&random, 0, 1) == 1,
                              .growth_stated = m.growth == ANY_GROWTH || m.growth == WITHIN_TWO};
         bool any = m.growth == ANY_GROWTH || (m.growth == STATED_TARGET && i % 2 == 0);
         bool assumed_too = any || m.growth != STATED_TARGET;
@@ -539,9 +533,8 @@ static void true_plans_are_never_called_wrong(void **state)
                 print_message("households %" PRId64 ", %" PRId64 "-%" PRId64 "\n",
                               p.truth[r].households, solution.row[r].households.bounds.low,
                               solution.row[r].households.bounds.high);
-                fail_msg("plan %" PRId64 " (growth %d, rounding %d, complete %d), row %d: %s", i,
-                         (int)m.growth, (int)m.rounding, (int)a.complete, r,
-                         wrong != NULL ? wrong : "called contradictory");
+                fail_msg("plan %" PRId64 " (growth %d, complete %d), row %d: %s", i, (int)m.growth,
+                         (int)a.complete, r, wrong != NULL ? wrong : "called contradictory");
             }
             for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
                 cells += p.row[r].cell[q][0] != '\0';
@@ -549,9 +542,8 @@ static void true_plans_are_never_called_wrong(void **state)
         }
         if (f != NULL) {
             print_plan(&p);
-            fail_msg("plan %" PRId64 " (growth %d, rounding %d, complete %d): %s: %s [%s]", i,
-                     (int)m.growth, (int)m.rounding, (int)a.complete, p.name[f->row], f->message,
-                     pov_rule_name(f->rule));
+            fail_msg("plan %" PRId64 " (growth %d, complete %d): %s: %s [%s]", i, (int)m.growth,
+                     (int)a.complete, p.name[f->row], f->message, pov_rule_name(f->rule));
         }
         rows += p.count;
         pov_findings_fini(&findings);
@@ -768,7 +760,7 @@ static bool read_small(const printed *rows, small_plan *p)
                 POV_VALUE) {
                 return false;
             }
-            *of = pov_stated_bounds(&s, info->kind, info->negative, POV_HALF_UP);
+            *of = pov_stated_bounds(&s, info->kind, info->negative);
         }
         pov_interval *multi = &p->row[r].of[POV_MULTI_POOR_RATE];
         p->row[r].rates_differ = false;
@@ -886,8 +878,7 @@ static void an_error_is_said_where_no_numbers_fit(void **state)
     int64_t shown = getenv("POV_SHOW") != NULL ? strtoll(getenv("POV_SHOW"), NULL, 10) : 0;
 
     for (int64_t i = 0; i < plans; i++) {
-        maker m = {&random, ANY_GROWTH, POV_HALF_UP, (unsigned)check_random_next(&random, 0, 6),
-                   false};
+        maker m = {&random, ANY_GROWTH, (unsigned)check_random_next(&random, 0, 6), false};
         small_plan p;
         printed rows[4];
         make_small(&m, &p, rows);

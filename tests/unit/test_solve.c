@@ -268,11 +268,11 @@ static void what_remains_is_within_the_target_year(void **state)
     done(&plan, &solution);
 }
 
-static unsigned conflicts_of(const char *cells, pov_rounding rounding)
+static unsigned conflicts_of(const char *cells)
 {
     pov_plan plan = POV_PLAN_INIT;
     pov_solution solution;
-    pov_assumptions a = {.rounding = rounding};
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
 
     solve_one(cells, &a, &plan, &solution);
     unsigned conflicts = solution.row[0].conflicts;
@@ -294,8 +294,7 @@ static void near_poor_are_narrowed_as_the_poor_are(void **state)
     assert_true(cut->bounds.low == 25 && cut->bounds.high == 32); /* 100 - 68 */
     done(&plan, &solution);
     assert_int_equal(conflicts_of("near_poor=100 near_poor_reduction_households=30 "
-                                  "remaining_near_poor=71",
-                                  POV_HALF_UP),
+                                  "remaining_near_poor=71"),
                      POV_CONFLICT_IDENTITIES);
     /* a computed rate has the digits of the row's longest, also of a near-poor one */
     solve_one("households=30000 poor=7 near_poor_rate=1.2345", &a, &plan, &solution);
@@ -304,28 +303,23 @@ static void near_poor_are_narrowed_as_the_poor_are(void **state)
 }
 
 /* 208 of 10,000 are 2.08%, printed as 1.0 + 1.0 = 2.0; what is allowed is half a unit of three
- * digits: 1.85 to 2.15. Cut off it is a unit of three: 3.8 to 4.1. */
+ * digits: 1.85 to 2.15. */
 static void a_sum_of_printed_rates_is_allowed_for(void **state)
 {
     (void)state;
     static const struct {
         const char *cells;
-        pov_rounding rounding;
         unsigned conflicts;
     } cases[] = {
-        {"households=10000 multi_poor=208 multi_poor_rate=2.0", POV_HALF_UP, 0},
-        {"households=10000 multi_poor=215 multi_poor_rate=2.0", POV_HALF_UP, 0},
-        {"households=10000 multi_poor=216 multi_poor_rate=2.0", POV_HALF_UP, POV_CONFLICT_FACTS},
-        {"households=10000 multi_poor=185 multi_poor_rate=2.0", POV_HALF_UP, 0},
-        {"households=10000 multi_poor=184 multi_poor_rate=2.0", POV_HALF_UP, POV_CONFLICT_FACTS},
-        {"households=10000 multi_poor=410 multi_poor_rate=3.8", POV_TRUNCATE, 0},
-        {"households=10000 multi_poor=411 multi_poor_rate=3.8", POV_TRUNCATE, POV_CONFLICT_FACTS},
-        {"households=10000 multi_poor=379 multi_poor_rate=3.8", POV_TRUNCATE, POV_CONFLICT_FACTS},
+        {"households=10000 multi_poor=208 multi_poor_rate=2.0", 0},
+        {"households=10000 multi_poor=215 multi_poor_rate=2.0", 0},
+        {"households=10000 multi_poor=216 multi_poor_rate=2.0", POV_CONFLICT_FACTS},
+        {"households=10000 multi_poor=185 multi_poor_rate=2.0", 0},
+        {"households=10000 multi_poor=184 multi_poor_rate=2.0", POV_CONFLICT_FACTS},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        CHECK_NUMBER(cases[i].cells, conflicts_of(cases[i].cells, cases[i].rounding),
-                     cases[i].conflicts);
+        CHECK_NUMBER(cases[i].cells, conflicts_of(cases[i].cells), cases[i].conflicts);
     }
 }
 
@@ -905,8 +899,7 @@ static void the_closed_form_is_what_trying_all_finds(void **state)
             }
         }
         printed.face_high = printed.face;
-        r = pov_stated_bounds(&printed, POV_KIND_RATE, false,
-                              i % 5 == 0 ? POV_TRUNCATE : POV_HALF_UP);
+        r = pov_stated_bounds(&printed, POV_KIND_RATE, false);
 
         hull expected = try_all(c, h, r);
         pov_interval count = c, households = h, rate = r;

@@ -102,7 +102,7 @@ void pov_found(checker *c, pov_check_finding *finding)
 
 pov_figure pov_stated_figure(const checker *c, size_t row, pov_quantity quantity)
 {
-    return pov_row_figure(&c->plan->row[row], quantity, c->rounding);
+    return pov_row_figure(&c->plan->row[row], quantity);
 }
 
 pov_figure pov_bounds_figure(pov_kind kind, unsigned digits, pov_interval bounds)
@@ -230,7 +230,7 @@ void pov_mend_row(checker *c, pov_check_finding *finding, pov_quantity_set among
         if (stated == NULL || !pov_set_has(among, (pov_quantity)q)) {
             continue;
         }
-        pov_solve_row_alone(row, c->rounding, pov_set_of((pov_quantity)q), &without);
+        pov_solve_row_alone(row, pov_set_of((pov_quantity)q), &without);
         const pov_figure *free = pov_solved_figure(&without, (pov_quantity)q);
         if (without.conflicts != 0 || free == NULL) {
             continue;
@@ -284,7 +284,6 @@ pov_status pov_check(const pov_solution *solution, const pov_check_options *opti
     checker c = {
         .solution = solution,
         .plan = solution->plan,
-        .rounding = solution->assumptions.rounding,
         .options = options,
         .findings = findings,
     };

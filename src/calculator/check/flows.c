@@ -233,7 +233,7 @@ static void check_balance(checker *c, size_t r, start from)
 
     /* the count as printed, or as poor and near-poor together give it */
     pov_solved counts;
-    pov_solve_row_counts(&c->plan->row[r], c->rounding, &counts);
+    pov_solve_row_counts(&c->plan->row[r], &counts);
     v.poor = counts.of[POV_MEASURE_POOR][POV_COUNT].bounds;
     add_up(&v);
     if (v.ways_out + v.ways_in == 0 || v.poor.high == POV_NO_HIGH) {

@@ -59,7 +59,7 @@ static void try_cell(candidates *x, size_t row, size_t above, pov_interval room)
     if (!pov_is_stated(c, row, x->quantity)) {
         return;
     }
-    pov_solve_row_alone(&c->plan->row[row], c->rounding, pov_set_of(x->quantity), &without);
+    pov_solve_row_alone(&c->plan->row[row], pov_set_of(x->quantity), &without);
     const pov_figure *free = pov_solved_figure(&without, x->quantity);
     pov_interval fits = free != NULL ? free->bounds : (pov_interval){0, POV_NO_HIGH};
     pov_interval allowed = pov_interval_meet(fits, room);
@@ -300,7 +300,7 @@ static void check_parent_rate(checker *c, size_t index)
         }
         pov_figure stated = pov_stated_figure(c, list->whole, quantity);
         pov_solved counts; /* whose rate of poor and near-poor allows for a sum of printed rates */
-        pov_solve_row_counts(&c->plan->row[list->whole], c->rounding, &counts);
+        pov_solve_row_counts(&c->plan->row[list->whole], &counts);
         pov_interval allowed =
             pov_interval_meet(rate_of_sums(sums, (pov_measure)m), span_of_rates(c, list, m));
         if (pov_interval_empty(allowed) ||

@@ -377,10 +377,9 @@ static void check_target(view *v)
 
 /* ---- points, reduction ---- */
 
-static int64_t own_rounding(const view *v, const pov_figure *figure)
+static int64_t own_rounding(const pov_figure *figure)
 {
-    int64_t unit = pov_digit_unit(figure->digits);
-    return v->c->rounding == POV_TRUNCATE ? unit : unit / 2;
+    return pov_digit_unit(figure->digits) / 2;
 }
 
 /* Stated points against the difference of the stated rates. */
@@ -396,9 +395,9 @@ static void check_points(view *v, pov_measure m)
     pov_figure aim = printed(v, points), from = printed(v, rate), to = printed(v, left);
     pov_interval allowed = aim.bounds;
     if (aim.qualifier == POV_AT_LEAST || aim.qualifier == POV_ABOVE) {
-        allowed.low -= own_rounding(v, &aim);
+        allowed.low -= own_rounding(&aim);
     } else if (aim.qualifier == POV_AT_MOST || aim.qualifier == POV_BELOW) {
-        allowed.high += own_rounding(v, &aim);
+        allowed.high += own_rounding(&aim);
     }
     pov_interval difference = pov_interval_subtract(from.bounds, to.bounds);
     if (!pov_interval_empty(pov_interval_meet(allowed, difference))) {
@@ -436,7 +435,7 @@ static void check_delivery(view *v, pov_measure m)
         rule = POV_RULE_REDUCTION_EXCEEDS;
         severity = POV_NOTE;
     } else if (delivery == POV_DELIVERED_ROUNDED) {
-        bool own = delivered.high >= aim.value - own_rounding(v, &aim);
+        bool own = delivered.high >= aim.value - own_rounding(&aim);
         rule = own ? POV_RULE_REDUCTION_ROUNDED : POV_RULE_ROUNDED_SUM;
         severity = own && v->c->options->strict ? POV_WARNING : POV_NOTE;
         message = own ? "reduction-rounded" : "rounded-sum.points";
@@ -468,7 +467,7 @@ void pov_check_row(checker *c, size_t r)
         pov_found(c, &f);
         return;
     }
-    pov_solve_row_counts(row, c->rounding, &v.counts);
+    pov_solve_row_counts(row, &v.counts);
     v.digits = pov_row_digits(&v.counts);
     check_identities(&v);
     if (!check_range(&v)) {

@@ -27,7 +27,6 @@ typedef struct pov_list_sums {
 typedef struct checker {
     const pov_solution *solution;
     const pov_plan *plan;
-    pov_rounding rounding;
     const pov_check_options *options;
     pov_findings *findings;
     bool failed;          /* memory ran out */

@@ -59,11 +59,6 @@ enum { COUNTS = 3 };
 static const pov_access_figure figures[COUNTS] = {POV_ACCESS_HOUSEHOLDS, POV_ACCESS_ALL_HOUSEHOLDS,
                                                   POV_ACCESS_DEPRIVED};
 
-typedef struct access_counts {
-    const pov_access_table *table;
-    pov_rounding rounding;
-} access_counts;
-
 static const char *name_of(size_t which)
 {
     static const char *const names[COUNTS] = {"households", "all_households", "deprived"};
@@ -77,25 +72,24 @@ static bool is_negative(size_t which)
     return false;
 }
 
-static pov_interval bounds_of(const pov_access_row *row, pov_access_figure figure, pov_kind kind,
-                              pov_rounding rounding)
+static pov_interval bounds_of(const pov_access_row *row, pov_access_figure figure, pov_kind kind)
 {
-    return row->has[figure] ? pov_stated_bounds(&row->stated[figure], kind, false, rounding)
+    return row->has[figure] ? pov_stated_bounds(&row->stated[figure], kind, false)
                             : (pov_interval){0, POV_NO_HIGH};
 }
 
 /* Deprived households that are not printed follow from the households and the rate. */
 static void counts_of(const void *context, size_t index, pov_interval *counts)
 {
-    const access_counts *c = context;
-    const pov_access_row *row = &c->table->row[index];
+    const pov_access_table *table = context;
+    const pov_access_row *row = &table->row[index];
 
     for (size_t i = 0; i < COUNTS; i++) {
-        counts[i] = bounds_of(row, figures[i], POV_KIND_COUNT, c->rounding);
+        counts[i] = bounds_of(row, figures[i], POV_KIND_COUNT);
     }
     if (!row->has[POV_ACCESS_DEPRIVED] && row->has[POV_ACCESS_DEPRIVED_RATE] &&
         row->has[POV_ACCESS_HOUSEHOLDS] && counts[0].high != POV_NO_HIGH) {
-        pov_interval rate = bounds_of(row, POV_ACCESS_DEPRIVED_RATE, POV_KIND_RATE, c->rounding);
+        pov_interval rate = bounds_of(row, POV_ACCESS_DEPRIVED_RATE, POV_KIND_RATE);
         pov_interval deprived = {
             pov_muldiv_ceil(counts[0].low, rate.low, POV_HUNDRED_PERCENT),
             pov_muldiv_floor(counts[0].high, rate.high, POV_HUNDRED_PERCENT),
@@ -108,18 +102,18 @@ static void counts_of(const void *context, size_t index, pov_interval *counts)
 
 static const pov_stated *stated_count(const void *context, size_t row, size_t which)
 {
-    const access_counts *c = context;
-    const pov_access_row *r = &c->table->row[row];
+    const pov_access_table *table = context;
+    const pov_access_row *r = &table->row[row];
 
     return r->has[figures[which]] ? &r->stated[figures[which]] : NULL;
 }
 
 static bool has_figures(const void *context, size_t row)
 {
-    const access_counts *c = context;
+    const pov_access_table *table = context;
 
     for (size_t i = 0; i < POV_ACCESS_FIGURE_COUNT; i++) {
-        if (c->table->row[row].has[i]) {
+        if (table->row[row].has[i]) {
             return true;
         }
     }
@@ -128,16 +122,15 @@ static bool has_figures(const void *context, size_t row)
 
 /* ---- what is printed ---- */
 
-static pov_figure state(const pov_access_row *row, pov_access_figure which, pov_rounding rounding)
+static pov_figure state(const pov_access_row *row, pov_access_figure which)
 {
     bool rate = which == POV_ACCESS_DEPRIVED_RATE || which == POV_ACCESS_TARGET;
 
     return pov_figure_stated(row->has[which] ? &row->stated[which] : NULL,
-                             rate ? POV_KIND_RATE : POV_KIND_COUNT, false, rounding);
+                             rate ? POV_KIND_RATE : POV_KIND_COUNT, false);
 }
 
-static void fill(const pov_access_table *table, const pov_addition *added, pov_rounding rounding,
-                 pov_access_rolled *out)
+static void fill(const pov_access_table *table, const pov_addition *added, pov_access_rolled *out)
 {
     *out = (pov_access_rolled){
         .row = added->row,
@@ -149,17 +142,17 @@ static void fill(const pov_access_table *table, const pov_addition *added, pov_r
     };
     if (added->row != POV_NONE) {
         for (size_t i = 0; i < POV_ACCESS_FIGURE_COUNT; i++) {
-            out->figure[i] = state(&table->row[added->row], (pov_access_figure)i, rounding);
+            out->figure[i] = state(&table->row[added->row], (pov_access_figure)i);
         }
         return;
     }
     for (size_t i = 0; i < COUNTS; i++) {
         out->figure[figures[i]] = pov_sum_figure(&added->sum[i]);
     }
-    out->figure[POV_ACCESS_DEPRIVED_RATE] = pov_sum_rate(&added->sum[2], &added->sum[0], rounding);
-    out->figure[POV_ACCESS_TARGET] =
-        added->own != POV_NONE ? state(&table->row[added->own], POV_ACCESS_TARGET, rounding)
-                               : pov_figure_unknown(POV_KIND_RATE);
+    out->figure[POV_ACCESS_DEPRIVED_RATE] = pov_sum_rate(&added->sum[2], &added->sum[0]);
+    out->figure[POV_ACCESS_TARGET] = added->own != POV_NONE
+                                         ? state(&table->row[added->own], POV_ACCESS_TARGET)
+                                         : pov_figure_unknown(POV_KIND_RATE);
 }
 
 typedef struct place {
@@ -208,10 +201,9 @@ pov_status pov_access_roll_up(const pov_access_table *table, const pov_plan *uni
                               const pov_rollup_options *options, pov_access_rollup *rollup,
                               pov_problems *notes, pov_error *err)
 {
-    const access_counts context = {table, options->rounding};
     const pov_counts counts = {
         .count = COUNTS,
-        .context = &context,
+        .context = table,
         .name = name_of,
         .negative = is_negative,
         .of = counts_of,
@@ -233,7 +225,7 @@ pov_status pov_access_roll_up(const pov_access_table *table, const pov_plan *uni
         goto done;
     }
     for (size_t i = 0; i < sums.count; i++) {
-        fill(table, places[i].added, options->rounding, &rollup->row[rollup->count++]);
+        fill(table, places[i].added, &rollup->row[rollup->count++]);
     }
 
 done:

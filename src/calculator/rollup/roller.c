@@ -501,8 +501,7 @@ static pov_status compare_count(roller *r, const node *n, size_t row, size_t whi
     if (stated == NULL) {
         return POV_OK;
     }
-    pov_interval own =
-        pov_stated_bounds(stated, POV_KIND_COUNT, r->counts->negative(which), r->options->rounding);
+    pov_interval own = pov_stated_bounds(stated, POV_KIND_COUNT, r->counts->negative(which));
     if (own.low != POV_NO_LOW && own.low > parts.high) {
         (void)pov_fail(err, POV_ERR_DATA,
                        "%s states %s %s, but its %zu units have %s together: units are missing",
@@ -551,8 +550,7 @@ static pov_interval own_count(const roller *r, const node *n, size_t which)
     for (size_t row = n->first_row; row != POV_NONE; row = r->next_row[row]) {
         const pov_stated *stated = stated_in(r, row, which);
         if (stated == NULL ||
-            pov_sum_add(&own, pov_stated_bounds(stated, POV_KIND_COUNT, negative,
-                                                r->options->rounding)) != POV_OK) {
+            pov_sum_add(&own, pov_stated_bounds(stated, POV_KIND_COUNT, negative)) != POV_OK) {
             return POV_ANY;
         }
     }

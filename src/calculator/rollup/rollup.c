@@ -46,14 +46,12 @@ pov_figure pov_sum_figure(const pov_sum *sum)
 }
 
 /* 100 part / whole as it is printed with two decimals */
-static int64_t printed_rate(int64_t part, int64_t whole, pov_rounding rounding)
+static int64_t printed_rate(int64_t part, int64_t whole)
 {
-    return POV_PERCENT / 100 *
-           (rounding == POV_TRUNCATE ? pov_muldiv_floor(part, 10000, whole)
-                                     : pov_muldiv_round(part, 10000, whole));
+    return POV_PERCENT / 100 * pov_muldiv_round(part, 10000, whole);
 }
 
-pov_figure pov_sum_rate(const pov_sum *part, const pov_sum *whole, pov_rounding rounding)
+pov_figure pov_sum_rate(const pov_sum *part, const pov_sum *whole)
 {
     pov_interval p = part->bounds, w = whole->bounds;
     pov_figure rate = unknown_within(POV_KIND_RATE, (pov_interval){0, POV_HUNDRED_PERCENT});
@@ -61,8 +59,8 @@ pov_figure pov_sum_rate(const pov_sum *part, const pov_sum *whole, pov_rounding 
     if (p.low < 0 || p.high == POV_NO_HIGH || w.low <= 0 || w.high == POV_NO_HIGH) {
         return rate;
     }
-    int64_t low = printed_rate(p.low, w.high, rounding);
-    int64_t high = printed_rate(p.high, w.low, rounding);
+    int64_t low = printed_rate(p.low, w.high);
+    int64_t high = printed_rate(p.high, w.low);
     if (high > POV_HUNDRED_PERCENT) {
         return rate;
     }
@@ -77,11 +75,6 @@ pov_figure pov_sum_rate(const pov_sum *part, const pov_sum *whole, pov_rounding 
 }
 
 /* ---- what is added ---- */
-
-typedef struct plan_counts {
-    const pov_plan *plan;
-    pov_rounding rounding;
-} plan_counts;
 
 /* The quantities that are counts, in their order. */
 static const pov_quantity quantities[] = {
@@ -131,8 +124,7 @@ static pov_interval count_of(const pov_figure *figure, bool negative)
 }
 
 /* What a row by itself says of a count. */
-static pov_interval count_in(const pov_row *row, const pov_solved *solved, pov_quantity quantity,
-                             pov_rounding rounding)
+static pov_interval count_in(const pov_row *row, const pov_solved *solved, pov_quantity quantity)
 {
     static const pov_aspect aspects[] = {POV_COUNT, POV_REDUCTION, POV_REMAINING};
 
@@ -153,44 +145,44 @@ static pov_interval count_in(const pov_row *row, const pov_solved *solved, pov_q
     if (stated == NULL) {
         return (pov_interval){0, POV_NO_HIGH};
     }
-    return pov_stated_bounds(stated, POV_KIND_COUNT, false, rounding);
+    return pov_stated_bounds(stated, POV_KIND_COUNT, false);
 }
 
 static void counts_of(const void *context, size_t row, pov_interval *counts)
 {
-    const plan_counts *c = context;
+    const pov_plan *plan = context;
     pov_solved solved;
 
-    pov_solve_row_alone(&c->plan->row[row], c->rounding, 0, &solved);
+    pov_solve_row_alone(&plan->row[row], 0, &solved);
     for (size_t i = 0; i < COUNTS; i++) {
-        counts[i] = count_in(&c->plan->row[row], &solved, quantities[i], c->rounding);
+        counts[i] = count_in(&plan->row[row], &solved, quantities[i]);
     }
 }
 
 static const pov_stated *stated_count(const void *context, size_t row, size_t which)
 {
-    const plan_counts *c = context;
+    const pov_plan *plan = context;
 
-    return pov_row_stated(&c->plan->row[row], quantities[which]);
+    return pov_row_stated(&plan->row[row], quantities[which]);
 }
 
 static bool has_figures(const void *context, size_t row)
 {
-    const plan_counts *c = context;
+    const pov_plan *plan = context;
 
-    return c->plan->row[row].stated_set != 0;
+    return plan->row[row].stated_set != 0;
 }
 
 /* ---- what is printed ---- */
 
-static void state_row(const pov_row *row, pov_rounding rounding, pov_figure *figure)
+static void state_row(const pov_row *row, pov_figure *figure)
 {
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        figure[q] = pov_row_figure(row, (pov_quantity)q, rounding);
+        figure[q] = pov_row_figure(row, (pov_quantity)q);
     }
 }
 
-static void state_sums(const pov_sum *sum, pov_rounding rounding, pov_figure *figure)
+static void state_sums(const pov_sum *sum, pov_figure *figure)
 {
     static const struct {
         pov_quantity rate, part, whole;
@@ -211,12 +203,11 @@ static void state_sums(const pov_sum *sum, pov_rounding rounding, pov_figure *fi
         figure[quantities[c]] = pov_sum_figure(&sum[c]);
     }
     for (size_t i = 0; i < sizeof rates / sizeof rates[0]; i++) {
-        figure[rates[i].rate] = pov_sum_rate(of[rates[i].part], of[rates[i].whole], rounding);
+        figure[rates[i].rate] = pov_sum_rate(of[rates[i].part], of[rates[i].whole]);
     }
 }
 
-static pov_status write_down(const pov_plan *plan, const pov_rollup_options *options,
-                             const pov_additions *sums, pov_rollup *rollup)
+static pov_status write_down(const pov_plan *plan, const pov_additions *sums, pov_rollup *rollup)
 {
     rollup->row = malloc((sums->count + 1) * sizeof *rollup->row);
     if (rollup->row == NULL) {
@@ -229,9 +220,9 @@ static pov_status write_down(const pov_plan *plan, const pov_rollup_options *opt
             return POV_ERR_NOMEM;
         }
         if (added->row != POV_NONE) {
-            state_row(&plan->row[added->row], options->rounding, figure);
+            state_row(&plan->row[added->row], figure);
         } else {
-            state_sums(added->sum, options->rounding, figure);
+            state_sums(added->sum, figure);
         }
         rollup->row[rollup->count++] = (pov_rolled){
             .row = added->row,
@@ -249,10 +240,9 @@ static pov_status write_down(const pov_plan *plan, const pov_rollup_options *opt
 pov_status pov_roll_up(const pov_plan *plan, const pov_rollup_options *options, pov_rollup *rollup,
                        pov_problems *notes, pov_error *err)
 {
-    const plan_counts context = {plan, options->rounding};
     const pov_counts counts = {
         .count = COUNTS,
-        .context = &context,
+        .context = plan,
         .name = name_of,
         .negative = is_negative,
         .of = counts_of,
@@ -265,7 +255,7 @@ pov_status pov_roll_up(const pov_plan *plan, const pov_rollup_options *options, 
     *rollup = (pov_rollup)POV_ROLLUP_INIT;
     rollup->arena = sums.arena; /* names live there */
     sums.arena = (pov_arena){0};
-    if (status == POV_OK && write_down(plan, options, &sums, rollup) != POV_OK) {
+    if (status == POV_OK && write_down(plan, &sums, rollup) != POV_OK) {
         status = pov_no_memory(err);
     }
     pov_additions_fini(&sums);

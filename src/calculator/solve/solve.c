@@ -112,11 +112,10 @@ void pov_solved_clear(pov_solved *solved)
     }
 }
 
-static void state(const pov_row *row, pov_quantity quantity, pov_rounding rounding,
-                  pov_figure *figure)
+static void state(const pov_row *row, pov_quantity quantity, pov_figure *figure)
 {
     if (pov_row_stated(row, quantity) != NULL) {
-        *figure = pov_row_figure(row, quantity, rounding);
+        *figure = pov_row_figure(row, quantity);
     }
 }
 
@@ -143,23 +142,18 @@ int64_t pov_rate_unit(const pov_row *row, pov_quantity rate)
 }
 
 /* The rate of poor and near-poor together is often the sum of two printed rates. */
-static void allow_sum_of_rates(const pov_row *row, pov_rounding rounding, pov_figure *multi)
+static void allow_sum_of_rates(const pov_row *row, pov_figure *multi)
 {
     if (multi->basis != POV_BASIS_STATED) {
         return;
     }
     int64_t units = pov_rate_unit(row, POV_POOR_RATE) + pov_rate_unit(row, POV_NEAR_POOR_RATE);
-    if (rounding == POV_TRUNCATE) {
-        multi->bounds.high += units;
-    } else {
-        multi->bounds.low -= units / 2;
-        multi->bounds.high += units / 2;
-    }
+    multi->bounds.low -= units / 2;
+    multi->bounds.high += units / 2;
     multi->bounds = pov_interval_meet(multi->bounds, (pov_interval){0, POV_HUNDRED_PERCENT});
 }
 
-static void state_row(const pov_row *whole, pov_rounding rounding, pov_quantity_set without,
-                      pov_solved *solved)
+static void state_row(const pov_row *whole, pov_quantity_set without, pov_solved *solved)
 {
     pov_row part = *whole, *row = &part;
     pov_stated kept[POV_QUANTITY_COUNT];
@@ -177,17 +171,17 @@ static void state_row(const pov_row *whole, pov_rounding rounding, pov_quantity_
     }
 
     pov_solved_clear(solved);
-    state(row, POV_HOUSEHOLDS, rounding, &solved->households);
-    state(row, POV_TARGET_HOUSEHOLDS, rounding, &solved->target_households);
+    state(row, POV_HOUSEHOLDS, &solved->households);
+    state(row, POV_TARGET_HOUSEHOLDS, &solved->target_households);
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
         for (size_t a = 0; a < POV_ASPECT_COUNT; a++) {
             pov_quantity quantity = pov_quantity_of((pov_measure)m, (pov_aspect)a);
             if (quantity != POV_QUANTITY_COUNT) {
-                state(row, quantity, rounding, &solved->of[m][a]);
+                state(row, quantity, &solved->of[m][a]);
             }
         }
     }
-    allow_sum_of_rates(row, rounding, &solved->of[POV_MEASURE_MULTI][POV_RATE]);
+    allow_sum_of_rates(row, &solved->of[POV_MEASURE_MULTI][POV_RATE]);
 }
 
 /* ---- one row ---- */
@@ -307,27 +301,25 @@ static bool narrow_row(pov_solved *s, bool facts, bool identities)
 }
 
 /* A flow's interval; one that is not printed is 0 or more. */
-static pov_interval flow_of(const pov_row *row, pov_quantity flow, pov_rounding rounding,
-                            pov_quantity_set without)
+static pov_interval flow_of(const pov_row *row, pov_quantity flow, pov_quantity_set without)
 {
     const pov_stated *stated = pov_row_stated(row, flow);
 
     if (stated == NULL || pov_set_has(without, flow)) {
         return (pov_interval){0, POV_NO_HIGH};
     }
-    return pov_stated_bounds(stated, POV_KIND_COUNT, false, rounding);
+    return pov_stated_bounds(stated, POV_KIND_COUNT, false);
 }
 
 /* The flows of the year give the count at its end, where its start is printed. */
-static bool narrow_flows(const pov_row *row, pov_rounding rounding, pov_quantity_set without,
-                         pov_figure *poor)
+static bool narrow_flows(const pov_row *row, pov_quantity_set without, pov_figure *poor)
 {
     if (pov_row_stated(row, POV_START_POOR) == NULL) {
         return true;
     }
     pov_interval end = pov_interval_point(0);
     for (size_t i = 0; i < POV_FLOW_COUNT; i++) {
-        pov_interval flow = flow_of(row, pov_flows[i].quantity, rounding, without);
+        pov_interval flow = flow_of(row, pov_flows[i].quantity, without);
         end =
             pov_flows[i].sign > 0 ? pov_interval_add(end, flow) : pov_interval_subtract(end, flow);
     }
@@ -335,12 +327,11 @@ static bool narrow_flows(const pov_row *row, pov_rounding rounding, pov_quantity
     return !pov_interval_empty(poor->bounds);
 }
 
-static void solve_row(const pov_row *row, pov_rounding rounding, pov_quantity_set without,
-                      pov_solved *s)
+static void solve_row(const pov_row *row, pov_quantity_set without, pov_solved *s)
 {
     pov_solved kept = *s;
 
-    if (!narrow_flows(row, rounding, without, &s->of[POV_MEASURE_POOR][POV_COUNT]) ||
+    if (!narrow_flows(row, without, &s->of[POV_MEASURE_POOR][POV_COUNT]) ||
         !narrow_row(s, true, false)) {
         *s = kept;
         s->conflicts |= POV_CONFLICT_FACTS;
@@ -579,16 +570,15 @@ static pov_status narrow_between_rows(pov_solution *solution)
     return status;
 }
 
-void pov_solve_row_alone(const pov_row *row, pov_rounding rounding, pov_quantity_set without,
-                         pov_solved *solved)
+void pov_solve_row_alone(const pov_row *row, pov_quantity_set without, pov_solved *solved)
 {
-    state_row(row, rounding, without, solved);
-    solve_row(row, rounding, without, solved);
+    state_row(row, without, solved);
+    solve_row(row, without, solved);
 }
 
-void pov_solve_row_counts(const pov_row *row, pov_rounding rounding, pov_solved *solved)
+void pov_solve_row_counts(const pov_row *row, pov_solved *solved)
 {
-    state_row(row, rounding, 0, solved);
+    state_row(row, 0, solved);
     pov_solved kept = *solved;
     if (!narrow_row(solved, false, true)) {
         *solved = kept;
@@ -606,7 +596,7 @@ pov_status pov_solve(const pov_plan *plan, const pov_assumptions *assumptions,
         goto no_memory;
     }
     for (size_t r = 0; r < plan->row_count; r++) {
-        pov_solve_row_alone(&plan->row[r], assumptions->rounding, 0, &result.row[r]);
+        pov_solve_row_alone(&plan->row[r], 0, &result.row[r]);
         for (size_t i = 0; i < POV_ADDED_COUNT; i++) {
             result.alone[r * POV_ADDED_COUNT + i] = pov_added(&result.row[r], i)->bounds;
         }

@@ -27,11 +27,10 @@ void pov_solved_clear(pov_solved *solved);
  * What a row says by itself, without its units and its parent: facts and identities. `without` is a
  * set of 1 << pov_quantity that are taken as not stated.
  */
-void pov_solve_row_alone(const pov_row *row, pov_rounding rounding, pov_quantity_set without,
-                         pov_solved *solved);
+void pov_solve_row_alone(const pov_row *row, pov_quantity_set without, pov_solved *solved);
 
 /* What is stated, and the counts that identities give; no rate has narrowed anything. */
-void pov_solve_row_counts(const pov_row *row, pov_rounding rounding, pov_solved *solved);
+void pov_solve_row_counts(const pov_row *row, pov_solved *solved);
 
 /* Values of all rows, first those that need no assumption. */
 void pov_estimate(pov_solution *solution);

@@ -63,10 +63,6 @@ pov_delivery pov_delivery_of(const pov_solution *solution, size_t row, pov_measu
     int64_t rates = (pov_rate_unit(stated_row, pov_quantity_of(measure, POV_RATE)) +
                      pov_rate_unit(stated_row, pov_quantity_of(measure, POV_REMAINING_SHARE))) /
                     2;
-    if (solution->assumptions.rounding == POV_TRUNCATE) {
-        own *= 2;
-        rates *= 2;
-    }
     int64_t least = aim->value, most = aim->value_high;
     bool at_most = aim->qualifier == POV_AT_MOST || aim->qualifier == POV_BELOW;
     if (!at_most && delivered.high < least - own - rates) {

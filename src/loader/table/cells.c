@@ -185,7 +185,7 @@ pov_reading pov_year_read(const char *text, size_t length, pov_year *out, pov_er
 
 static bool rate_fits(const pov_stated *rate, pov_interval percent)
 {
-    pov_interval printed = pov_stated_bounds(rate, POV_KIND_RATE, false, POV_HALF_UP);
+    pov_interval printed = pov_stated_bounds(rate, POV_KIND_RATE, false);
 
     return !pov_interval_empty(pov_interval_meet(printed, percent));
 }
