@@ -232,9 +232,13 @@ cppcheck: ## cppcheck on src/
 
 PLANS ?= 100000
 
-.PHONY: properties
-properties: $(BUILD)/tests/test_properties ## random plans, PLANS=100000 of them, against what is true of them
-	@POV_PLANS=$(PLANS) $(BUILD)/tests/test_properties
+.PHONY: properties properties-asan
+properties: $(BUILD)/tests/test_properties $(BUILD)/tests/test_impossible ## random plans, PLANS=100000 of them, through every command
+	@for test in $^; do POV_PLANS=$(PLANS) $$test || exit 1; done
+
+properties-asan: ## the same under the sanitizers
+	@export ASAN_OPTIONS=abort_on_error=1 UBSAN_OPTIONS=abort_on_error=1:print_stacktrace=1; \
+		$(MAKE) --no-print-directory BUILD=build/asan CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' properties
 
 # All mutants take an hour; MUTANTS=0 takes them all.
 MUTANTS ?= 150
@@ -242,7 +246,7 @@ MUTANTS ?= 150
 .PHONY: mutation
 mutation: ## do the tests notice a changed operator? MUTANTS=150 of those in figure, interval, ratio and solve
 	@$(MAKE) --no-print-directory BUILD=build/mutation CFLAGS=-O0 LDFLAGS= build/mutation/tests/test_figure \
-		build/mutation/tests/test_solve build/mutation/tests/test_check build/mutation/tests/test_properties build/mutation/povcalc
+		build/mutation/tests/test_solve build/mutation/tests/test_check build/mutation/tests/test_properties build/mutation/tests/test_impossible build/mutation/povcalc
 	@LIBS='$(LIBS) $(CMOCKA_LIBS)' $(PYTHON) tests/mutate.py build/mutation --count $(MUTANTS)
 
 # gcc 12 takes what is kept in a struct for leaked; see docs/reliability.md.

@@ -19,7 +19,7 @@ import tempfile
 
 FILES = ["src/figure/figure.c", "src/figure/read.c", "include/povcalc/interval.h", "src/calculator/solve/ratio.c",
          "src/calculator/solve/solve.c"]
-TESTS = ["test_figure", "test_solve", "test_check", "test_properties"]
+TESTS = ["test_figure", "test_solve", "test_check", "test_properties", "test_impossible"]
 LEAST = 90  # see docs/reliability.md
 EXCUSES = "tests/support/mutants.txt"
 TIMEOUT = 40  # seconds for one test program; the slowest takes about one
@@ -83,7 +83,7 @@ class Bench:
         self.build = build
         self.libraries = os.environ.get("LIBS", "").split()
         self.archive = os.path.join(build, "libpovcalc.a")
-        self.support = [os.path.join(build, "tests/support/plans.o")]
+        self.support = [os.path.join(build, "tests/support/%s.o" % name) for name in ("plans", "random_plan", "run_program")]
         self.original = {}
         self.texts = {}
         self.excused = set()

@@ -9,6 +9,7 @@
 set -u
 : "${BUILD:=build}" "${RUNNER:=}" "${JOBS:=2}"
 export BUILD RUNNER JOBS
+test -z "$RUNNER" || export POV_PLANS="${POV_PLANS:-200}" # of random plans
 
 # Names of all tests, one a line. The longest come first, so that the two lanes end together.
 list() {

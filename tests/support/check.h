@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include "random.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,11 +43,6 @@
         }                                                                                          \
     } while (0)
 
-/* xorshift64*: the same numbers everywhere for one seed. */
-typedef struct check_random {
-    uint64_t state;
-} check_random;
-
 /* The seed is POV_SEED, or a fixed one; it is printed, so that a failure can be repeated. */
 static inline check_random check_random_start(const char *test)
 {
@@ -53,17 +50,7 @@ static inline check_random check_random_start(const char *test)
     uint64_t seed = text != NULL ? strtoull(text, NULL, 10) : 20230315;
 
     print_message("%s: POV_SEED=%" PRIu64 "\n", test, seed);
-    return (check_random){seed * 2 + 1};
-}
-
-/* A number from low to high. */
-static inline int64_t check_random_next(check_random *random, int64_t low, int64_t high)
-{
-    random->state ^= random->state >> 12;
-    random->state ^= random->state << 25;
-    random->state ^= random->state >> 27;
-    uint64_t value = random->state * UINT64_C(2685821657736338717);
-    return low + (int64_t)((value >> 11) % (uint64_t)(high - low + 1));
+    return (check_random){.state = seed * 2 + 1};
 }
 
 #endif

@@ -1,445 +1,446 @@
 /*
- * Properties of any plan: one that is printed from true counts is never called wrong, and its
- * bounds hold the truth; one with a changed digit is called wrong only where trying all numbers
- * finds none that fit.
+ * Properties of any plan that is right, through whole commands: bounds hold the truth, values lie
+ * within their bounds, nothing is called wrong, and so on. The plans are those of random_plan.h.
  *
- * POV_PLANS says how many plans (2,000 unless said), POV_SEED which.
+ * POV_PLANS says how many plans (500 unless said), POV_FIRST with which to begin, POV_SEED which,
+ * POV_SHOW=1 shows the smallest plan also where a property is known to fail.
+ *
+ * A property that does not hold yet is marked with the change that will make it hold. Where it
+ * holds, the mark fails: so no mark stays longer than it is true.
  */
-#include "plans.h"
+#include "check.h"
+#include "random_plan.h"
+#include "run_program.h"
 
-#include "povcalc/check.h"
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <unistd.h>
 
-#define P POV_PERCENT
+#define PLANS_USUAL 500
 
-/* What is found of the impossible, at least, in thousandths. */
-#define LEAST_FOUND 990
+/* ---- properties ---- */
 
-/* ---- rows as they are printed ---- */
+/* The changes that the marks name. */
+#define VALUES "values and findings"
+#define TARGET_YEAR "the target year is solved"
+#define VERDICTS "verdicts"
 
-/* The cells of one row; "" is not printed. */
-typedef struct printed {
-    char cell[POV_QUANTITY_COUNT][48];
-} printed;
+/* id, what holds, what will make it hold (NULL where it holds today), and how many plans it takes
+ * to be sure to see that it does not hold yet */
+#define PROPERTY_LIST(X)                                                                           \
+    X(NO_CRASH, "no command dies, and none fails without a word", NULL, 0)                         \
+    X(ANSWERS, "rates, targets, check, trend and progress take every plan", NULL, 0)               \
+    X(BOUNDS, "bounds hold the truth", NULL, 0)                                                    \
+    X(IN_RATES, "rates: values lie within their bounds", VALUES, PLANS_USUAL)                      \
+    X(IN_TARGETS, "targets: values lie within their bounds", VALUES, PLANS_USUAL)                  \
+    X(IN_TREND, "trend: values lie within their bounds", VALUES, PLANS_USUAL)                      \
+    X(IN_ROLLUP, "rollup: values lie within their bounds", NULL, 0)                                \
+    X(IN_PROGRESS, "progress: values lie within their bounds", VALUES, PLANS_USUAL)                \
+    X(IN_ALLOCATE, "allocate: values lie within their bounds", NULL, 0)                            \
+    X(IN_STATED, "stated values lie within their bounds, whatever their sign", VALUES,             \
+      PLANS_USUAL)                                                                                 \
+    X(NO_ERROR, "check: no error on a plan that is right", NULL, 0)                                \
+    X(NO_WARNING, "check: no warning where the stated assumptions are true", NULL, 0)              \
+    X(NO_WARNING_UNASKED, "check: no warning without options", TARGET_YEAR, PLANS_USUAL)           \
+    X(FIX_ADDS_NONE, "check: a fix leaves no new error", VALUES, PLANS_USUAL)                      \
+    X(FIX_ENDS, "check: a fix ends its finding", VALUES, PLANS_USUAL)                              \
+    X(ORDER_OF_FIGURES, "the order of rows changes no figure", TARGET_YEAR, 10000)                 \
+    X(ORDER_OF_FINDINGS, "the order of rows changes no finding", NULL, 0)                          \
+    X(RATES_BACK, "rates: what is printed as CSV is read back to the same", VALUES, PLANS_USUAL)   \
+    X(TARGETS_BACK, "targets: what is printed as CSV is read back to the same", VALUES,            \
+      PLANS_USUAL)                                                                                 \
+    X(BOUNDS_READ, "targets: bounds that are printed as CSV can be read", VALUES, PLANS_USUAL)     \
+    X(DONE_IS_MET, "progress: doing exactly what a plan prints is met", VERDICTS, PLANS_USUAL)
 
-static int64_t plans_wanted(void)
+typedef enum property {
+#define PROPERTY_ENUM(id, text, until, sure) id,
+    PROPERTY_LIST(PROPERTY_ENUM)
+#undef PROPERTY_ENUM
+        PROPERTY_COUNT
+} property;
+
+static const struct {
+    const char *text, *until;
+    int64_t sure;
+} properties[] = {
+#define PROPERTY_TEXT(id, text, until, sure) {text, until, sure},
+    PROPERTY_LIST(PROPERTY_TEXT)
+#undef PROPERTY_TEXT
+};
+
+static struct {
+    int64_t plans; /* for which it does not hold */
+    int64_t last;  /* one after the last of them */
+    size_t length; /* of the example's plan */
+    pov_buffer example;
+} failed[PROPERTY_COUNT];
+
+static int64_t number_from(const char *variable, int64_t usual)
 {
-    const char *text = getenv("POV_PLANS");
-    return text != NULL ? strtoll(text, NULL, 10) : 2000;
+    const char *text = getenv(variable);
+
+    return text != NULL ? strtoll(text, NULL, 10) : usual;
 }
 
-static void write_cells(const printed *row, char *text, size_t size)
+/* ---- one plan under way ---- */
+
+enum { FILE_PLAN, FILE_NEXT, FILE_OTHER, FILE_COUNT };
+
+typedef struct trial {
+    int64_t number;
+    check_random random;
+    random_plan plan, next;
+    char options[96]; /* with which every assumption is true of the plan */
+    const char *text; /* of the file that an example shows */
+    char doing[256];  /* the command */
+} trial;
+
+static char folder[64], path[FILE_COUNT][96];
+static trial now;
+
+/* Kept is the example whose plan is the shortest. */
+static void fails(property p, const char *format, ...)
 {
-    size_t used = 0;
+    va_list arguments;
+    char detail[3000];
+    size_t length = strlen(now.text);
 
-    text[0] = '\0';
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        if (row->cell[q][0] != '\0') {
-            used += (size_t)snprintf(text + used, size - used, "%s%s=%s", used > 0 ? " " : "",
-                                     pov_quantity_get((pov_quantity)q)->name, row->cell[q]);
-        }
-    }
-}
-
-static void write_rate(char *to, size_t size, const char *sign, int64_t ticks, unsigned digits)
-{
-    pov_buffer out = {0};
-
-    pov_write_ticks(&out, ticks, digits, pov_numerals_plain);
-    (void)snprintf(to, size, "%s%s", sign, pov_buffer_get(&out));
-    pov_buffer_fini(&out);
-}
-
-typedef enum direction { NEAREST, DOWN, UP } direction;
-
-/* 100 above / below in ticks, rounded to so many decimals */
-static int64_t rounded(pov_wide above, pov_wide below, unsigned digits, direction way)
-{
-    int64_t unit = pov_digit_unit(digits);
-    pov_wide scaled = above * (100 * (P / unit));
-    pov_wide down = scaled / below - (scaled % below < 0);
-
-    if (way == UP && scaled % below != 0) {
-        down++;
-    }
-    if (way == NEAREST && 2 * (scaled - down * below) >= below) {
-        down++;
-    }
-    return (int64_t)down * unit;
-}
-
-/* ---- true plans ---- */
-
-typedef struct truth {
-    int64_t households, poor, near_poor, then, left, near_left; /* then: of the target year */
-    int64_t start, escaped, other_decrease, from_near, relapsed, newly, other_increase;
-    int64_t persons, poor_persons;
-} truth;
-
-#define TRUTH_FIELDS (sizeof(truth) / sizeof(int64_t))
-
-static void add_truth(truth *to, const truth *one)
-{
-    int64_t *sum = &to->households;
-    const int64_t *part = &one->households;
-
-    for (size_t i = 0; i < TRUTH_FIELDS; i++) {
-        sum[i] += part[i];
-    }
-}
-
-typedef enum growth { CONSTANT, ANY_GROWTH, STATED_TARGET, WITHIN_TWO } growth;
-
-typedef struct maker {
-    check_random *random;
-    growth growth;
-    unsigned gaps; /* how many of ten cells are left out */
-    bool whole;    /* the row has units: it prints no range */
-} maker;
-
-static int64_t pick(maker *m, int64_t low, int64_t high)
-{
-    return check_random_next(m->random, low, high);
-}
-
-static truth random_truth(maker *m)
-{
-    static const int64_t sizes[] = {3, 60, 2000, 30000, 2000000, 1000000000};
-    truth t = {.households = pick(m, 1, sizes[pick(m, 0, 5)])};
-
-    t.poor = pick(m, 0, pick(m, 0, t.households));
-    t.near_poor = pick(m, 0, t.households - t.poor);
-    t.then = t.households;
-    if (m->growth == WITHIN_TWO) {
-        t.then = pick(m, t.households, pov_muldiv_floor(t.households, 102, 100));
-    } else if (m->growth != CONSTANT) {
-        t.then = pick(m, t.households / 2, t.households * 2);
-    }
-    t.left = pick(m, 0, pick(m, 0, 4) == 0 || t.poor > t.then ? t.then : t.poor);
-    t.near_left = pick(m, 0, t.then - t.left);
-    t.escaped = pick(m, 0, 40);
-    t.other_decrease = pick(m, 0, 5);
-    t.from_near = pick(m, 0, 9);
-    t.relapsed = pick(m, 0, 3);
-    t.newly = pick(m, 0, 12);
-    t.start = t.poor + t.escaped + t.other_decrease - t.from_near - t.relapsed - t.newly;
-    if (t.start < 0) {
-        t.other_increase = -t.start + pick(m, 0, 3);
-        t.start = 0;
-        t.other_decrease += t.other_increase - (t.poor - t.start + t.escaped + t.other_decrease -
-                                                t.from_near - t.relapsed - t.newly);
-    }
-    t.persons = t.households * 4;
-    t.poor_persons = pick(m, 0, t.persons);
-    return t;
-}
-
-static bool left_out(maker *m)
-{
-    return pick(m, 0, 9) < m->gaps;
-}
-
-static void print_count(maker *m, printed *row, pov_quantity q, int64_t value)
-{
-    char *to = row->cell[q];
-    size_t size = sizeof row->cell[q];
-    int64_t about = 1;
-
-    if (left_out(m)) {
+    failed[p].plans += failed[p].last != now.number + 1;
+    failed[p].last = now.number + 1;
+    if (failed[p].length > 0 && failed[p].length <= length) {
         return;
     }
-    while (about < value / 20) {
-        about *= 10;
+    va_start(arguments, format);
+    (void)vsnprintf(detail, sizeof detail, format, arguments);
+    va_end(arguments);
+    failed[p].length = length;
+    pov_buffer_clear(&failed[p].example);
+    pov_buffer_format(&failed[p].example, "plan %" PRId64 ", povcalc %s:\n  %s\n%s", now.number,
+                      now.doing, detail, now.text);
+}
+
+static void write_file(int file, const pov_buffer *text)
+{
+    FILE *to = fopen(path[file], "w");
+
+    assert_non_null(to);
+    assert_int_equal(fwrite(pov_buffer_get(text), 1, text->length, to), text->length);
+    assert_int_equal(fclose(to), 0);
+}
+
+static sigjmp_buf before_command;
+
+/* Any end but a return: a failed assertion, or what a sanitizer found with abort_on_error=1. */
+static void died(int signal_number)
+{
+    siglongjmp(before_command, signal_number);
+}
+
+/* Runs a command. What it prints is empty where it died. */
+static program_run run(const char *format, ...)
+{
+    va_list arguments;
+    program_run result = {.status = 2};
+
+    va_start(arguments, format);
+    (void)vsnprintf(now.doing, sizeof now.doing, format, arguments);
+    va_end(arguments);
+    int signal_number = sigsetjmp(before_command, 1);
+    if (signal_number != 0) {
+        fails(NO_CRASH, "signal %d", signal_number);
+        return (program_run){.status = 2};
     }
-    int64_t near = (value + about / 2) / about * about, down = value / about * about;
-    int64_t way = value > 0 ? pick(m, 0, 20) : 0;
-    if (way == 1 && near > 0) {
-        (void)snprintf(to, size, "~%" PRId64, near);
-    } else if (way == 2) {
-        (void)snprintf(to, size, "%s%" PRId64, pick(m, 0, 1) ? ">=" : ">", down);
-    } else if (way == 3) {
-        (void)snprintf(to, size, "%s%" PRId64, pick(m, 0, 1) ? "<=" : "<", down + about);
-    } else if (way == 4 && !m->whole) {
-        (void)snprintf(to, size, "%" PRId64 "-%" PRId64, down, down + about);
-    } else {
-        (void)snprintf(to, size, "%" PRId64, value);
+    result = run_program(now.doing);
+    if (result.status < 0 || result.status > 2 || (result.status == 2 && result.err_size == 0)) {
+        fails(NO_CRASH, "status %d, and nothing on standard error", result.status);
+    }
+    return result;
+}
+
+/* ---- JSON, one row or finding a line ---- */
+
+enum { ROWS, TOTALS, FINDINGS, SECTIONS, LINES_MAX = 2000 };
+
+typedef struct document {
+    program_run run;
+    char *line[SECTIONS][LINES_MAX];
+    size_t count[SECTIONS];
+} document;
+
+static void read_document(document *d, program_run taken)
+{
+    static const char *const heads[] = {"  \"rows\": [", "  \"totals\": [", "  \"findings\": ["};
+    size_t section = SECTIONS;
+
+    d->run = taken;
+    memset(d->count, 0, sizeof d->count);
+    for (char *at = taken.out; at != NULL && *at != '\0';) {
+        char *end = strchr(at, '\n');
+        if (end != NULL) {
+            *end = '\0';
+        }
+        for (size_t s = 0; s < SECTIONS; s++) {
+            section = strncmp(at, heads[s], strlen(heads[s])) == 0 ? s : section;
+        }
+        if (section < SECTIONS && strncmp(at, "    {", 5) == 0) {
+            at[strlen(at) - 1] = at[strlen(at) - 1] == ',' ? '\0' : '}';
+            assert_true(d->count[section] < LINES_MAX);
+            d->line[section][d->count[section]++] = at;
+        }
+        at = end != NULL ? end + 1 : NULL;
     }
 }
 
-static int64_t print_rate(maker *m, printed *row, pov_quantity q, pov_wide above, pov_wide below)
+/* Where the value of a key begins, or NULL; names hold no quotes. */
+static const char *value_of(const char *line, const char *key)
 {
-    unsigned digits = (unsigned)pick(m, 0, 4);
-    char *to = row->cell[q];
-    size_t size = sizeof row->cell[q];
+    char quoted[80];
 
-    if (below <= 0 || left_out(m)) {
-        return -1;
+    (void)snprintf(quoted, sizeof quoted, "\"%s\":", key);
+    const char *at = strstr(line, quoted);
+    return at != NULL ? at + strlen(quoted) : NULL;
+}
+
+static bool has_text(const char *line, const char *key, const char *text)
+{
+    const char *at = value_of(line, key);
+
+    return at != NULL && *at == '"' && strncmp(at + 1, text, strlen(text)) == 0 &&
+           at[1 + strlen(text)] == '"';
+}
+
+static void copy_value(const char *line, const char *key, char *to, size_t size)
+{
+    const char *at = value_of(line, key);
+    size_t length = 0;
+
+    to[0] = '\0';
+    if (at == NULL) {
+        return;
     }
-    int64_t way = pick(m, 0, 20);
-    int64_t down = rounded(above, below, digits, DOWN), up = rounded(above, below, digits, UP);
-    int64_t near = rounded(above, below, digits, NEAREST);
-    if (way == 1) {
-        write_rate(to, size, pick(m, 0, 1) ? ">=" : ">", down, digits);
-    } else if (way == 2) {
-        write_rate(to, size, pick(m, 0, 1) ? "<=" : "<", up, digits);
-    } else if (way == 3 && !m->whole && up > down) {
-        char high[48];
-        write_rate(high, sizeof high, "-", up, digits);
-        write_rate(to, size, "", down, digits);
-        (void)snprintf(to + strlen(to), size - strlen(to), "%s", high);
-    } else if (way == 4 && near > 0) { /* "about" is near */
-        write_rate(to, size, "~", near, digits);
-    } else {
-        write_rate(to, size, "", near, digits);
-        return near;
+    bool quoted = *at == '"';
+    at += quoted;
+    length = strcspn(at, quoted ? "\"" : ",}]");
+    (void)snprintf(to, size, "%.*s", (int)length, at);
+}
+
+/* A number as it is printed, times 10^12: no double is in the way. */
+typedef struct decimal {
+    bool known;
+    pov_wide value;
+    unsigned digits;
+} decimal;
+
+#define NUMBER_DIGITS 12
+
+static decimal read_number(const char *at)
+{
+    decimal n = {false, 0, 0};
+    bool minus = at != NULL && *at == '-', point = false;
+
+    if (at == NULL || strchr("-0123456789", *at) == NULL) {
+        return n;
+    }
+    for (at += minus; *at == '.' || (*at >= '0' && *at <= '9'); at++) {
+        if (*at == '.') {
+            point = true;
+        } else if (n.digits < NUMBER_DIGITS) {
+            n.value = n.value * 10 + (*at - '0');
+            n.digits += point;
+        }
+    }
+    for (unsigned i = n.digits; i < NUMBER_DIGITS; i++) {
+        n.value *= 10;
+    }
+    n.value = minus ? -n.value : n.value;
+    n.known = true;
+    return n;
+}
+
+static pov_wide number_unit(unsigned digits)
+{
+    pov_wide unit = 1;
+
+    for (unsigned i = digits; i < NUMBER_DIGITS; i++) {
+        unit *= 10;
+    }
+    return unit;
+}
+
+/* One entry of a row's bounds; false after the last. */
+static bool next_bounds(const char **at, char key[64], decimal *low, decimal *high)
+{
+    const char *quote = strchr(*at, '"'), *close = strchr(*at, '}');
+
+    if (quote == NULL || (close != NULL && close < quote)) {
+        return false;
+    }
+    (void)snprintf(key, 64, "%.*s", (int)strcspn(quote + 1, "\""), quote + 1);
+    const char *open = strchr(quote, '['), *comma = open != NULL ? strchr(open, ',') : NULL;
+    const char *end = comma != NULL ? strchr(comma, ']') : NULL;
+    if (end == NULL) {
+        return false;
+    }
+    *low = read_number(open + 1);
+    *high = read_number(comma + 1 + (comma[1] == ' '));
+    *at = end + 1;
+    return true;
+}
+
+/* ---- values and bounds ---- */
+
+static bool is_share(const char *key)
+{
+    return strstr(key, "rate") || strstr(key, "_pp") || strstr(key, "share") ||
+           strstr(key, "relative");
+}
+
+static int row_of(const random_plan *plan, const char *line)
+{
+    decimal stated = read_number(value_of(line, "line"));
+    int at = stated.known ? (int)(stated.value / number_unit(0)) - 2 : -1;
+
+    for (int r = 0; r < plan->count && at >= 0; r++) {
+        if (!plan->hidden[r] && at-- == 0) {
+            return r;
+        }
     }
     return -1;
 }
 
-/* Points: the difference of two printed rates, the true one rounded, or a bound that is kept. */
-static void print_points(maker *m, printed *row, pov_quantity q, const truth *t, bool near_poor,
-                         int64_t from, int64_t to)
+/* Half a unit of the coarsest rate that the row prints, in either file: documents print differences
+ * and sums of printed rates, and both rates are rounded. */
+static pov_wide coarsest_rate(int row)
 {
-    pov_wide count = near_poor ? t->near_poor : t->poor, left = near_poor ? t->near_left : t->left;
-    pov_wide above = count * t->then - left * t->households;
-    pov_wide below = (pov_wide)t->then * t->households;
-    unsigned digits = (unsigned)pick(m, 0, 4);
-    size_t size = sizeof row->cell[q];
-    int64_t way = pick(m, 0, 3);
+    const random_plan *const plans[] = {&now.plan, &now.next};
+    pov_wide coarsest = 0;
 
-    if (below <= 0 || left_out(m)) {
-        return;
-    }
-    if (way == 0 && from >= 0 && to >= 0) {
-        unsigned exact = pov_digits_needed(from - to);
-        write_rate(row->cell[q], size, "", from - to, exact);
-    } else if (way == 1) {
-        write_rate(row->cell[q], size, ">=", rounded(above, below, digits, DOWN), digits);
-    } else if (way == 2) {
-        write_rate(row->cell[q], size, "<=", rounded(above, below, digits, UP), digits);
-    } else {
-        write_rate(row->cell[q], size, "", rounded(above, below, digits, NEAREST), digits);
-    }
-}
-
-static void print_flows(maker *m, printed *row, const truth *t)
-{
-    static const pov_quantity out[] = {POV_ESCAPED, POV_OTHER_DECREASE};
-    static const pov_quantity in[] = {POV_FROM_NEAR_POOR, POV_RELAPSED, POV_NEWLY_POOR,
-                                      POV_OTHER_INCREASE};
-    const int64_t outs[] = {t->escaped, t->other_decrease};
-    const int64_t ins[] = {t->from_near, t->relapsed, t->newly, t->other_increase};
-    int64_t way = pick(m, 0, 3); /* none, the ways out, the ways in, all */
-
-    if (pick(m, 0, 3) > 0) {
-        return;
-    }
-    (void)snprintf(row->cell[POV_START_POOR], sizeof row->cell[0], "%" PRId64, t->start);
-    for (size_t i = 0; i < 2 && (way & 1) != 0; i++) {
-        (void)snprintf(row->cell[out[i]], sizeof row->cell[0], "%" PRId64, outs[i]);
-    }
-    for (size_t i = 0; i < 4 && (way & 2) != 0; i++) {
-        (void)snprintf(row->cell[in[i]], sizeof row->cell[0], "%" PRId64, ins[i]);
-    }
-}
-
-static void print_reduction(maker *m, printed *row, pov_quantity q, int64_t value)
-{
-    if (value >= 0) {
-        print_count(m, row, q, value);
-    } else if (!left_out(m)) {
-        (void)snprintf(row->cell[q], sizeof row->cell[q], "%" PRId64, value);
-    }
-}
-
-static void print_row(maker *m, const truth *t, printed *row)
-{
-    pov_wide now = t->households;
-
-    *row = (printed){0};
-    print_count(m, row, POV_HOUSEHOLDS, t->households);
-    print_count(m, row, POV_POOR, t->poor);
-    print_count(m, row, POV_NEAR_POOR, t->near_poor);
-    print_count(m, row, POV_MULTI_POOR, t->poor + t->near_poor);
-    int64_t a = print_rate(m, row, POV_POOR_RATE, t->poor, now);
-    int64_t b = print_rate(m, row, POV_NEAR_POOR_RATE, t->near_poor, now);
-    if (a >= 0 && b >= 0 && pick(m, 0, 1)) { /* as documents do: the sum of two printed rates */
-        if (a + b <= POV_HUNDRED_PERCENT) {
-            write_rate(row->cell[POV_MULTI_POOR_RATE], sizeof row->cell[0], "", a + b,
-                       pov_digits_needed(a + b));
+    for (size_t p = 0; p < 2; p++) {
+        for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+            const char *cell = plans[p]->row[row].cell[q], *point = strchr(cell, '.');
+            if (cell[0] != '\0' && pov_quantity_get((pov_quantity)q)->kind == POV_KIND_RATE) {
+                size_t digits = point != NULL ? strspn(point + 1, "0123456789") : 0;
+                pov_wide unit = number_unit((unsigned)digits);
+                coarsest = unit > coarsest ? unit : coarsest;
+            }
         }
-    } else {
-        (void)print_rate(m, row, POV_MULTI_POOR_RATE, t->poor + t->near_poor, now);
     }
-    print_count(m, row, POV_PERSONS, t->persons);
-    print_count(m, row, POV_POOR_PERSONS, t->poor_persons);
-    if (m->growth == STATED_TARGET) {
-        (void)snprintf(row->cell[POV_TARGET_HOUSEHOLDS], sizeof row->cell[0], "%" PRId64, t->then);
-    }
-    print_reduction(m, row, POV_REDUCTION_HOUSEHOLDS, t->poor - t->left);
-    print_reduction(m, row, POV_NEAR_POOR_REDUCTION_HOUSEHOLDS, t->near_poor - t->near_left);
-    print_count(m, row, POV_REMAINING_POOR, t->left);
-    print_count(m, row, POV_REMAINING_NEAR_POOR, t->near_left);
-    int64_t c = print_rate(m, row, POV_REMAINING_RATE, t->left, t->then);
-    int64_t d = print_rate(m, row, POV_REMAINING_NEAR_POOR_RATE, t->near_left, t->then);
-    print_points(m, row, POV_REDUCTION_PP, t, false, a, c);
-    print_points(m, row, POV_NEAR_POOR_REDUCTION_PP, t, true, b, d);
-    print_flows(m, row, t);
+    return coarsest;
 }
 
-enum { ROWS_MAX = 40 };
-
-/* A plan under way: what is true of each row, and what it prints. */
-typedef struct random_plan {
-    truth truth[ROWS_MAX];
-    printed row[ROWS_MAX];
-    const char *group[ROWS_MAX];
-    char name[ROWS_MAX][16];
-    int parent[ROWS_MAX]; /* -1: none */
-    int count;
-} random_plan;
-
-static int start_row(random_plan *p, int parent, const char *group)
+/* What a value may be off its bounds: the rounding of the digits shown. */
+static pov_wide allowance(const char *line, const char *key, decimal value, bool stated)
 {
-    int row = p->count++;
+    int row = row_of(&now.plan, line);
+    pov_wide unit = is_share(key) ? number_unit(value.digits) : 0;
+    bool printed = strstr(key, "_pp") != NULL || (stated && strstr(key, "multi") != NULL);
 
-    p->parent[row] = parent;
-    p->group[row] = group;
-    p->truth[row] = (truth){0};
-    (void)snprintf(p->name[row], sizeof p->name[row], "U%d", row);
-    return row;
+    if (row >= 0 && printed && is_share(key)) {
+        unit += 2 * coarsest_rate(row);
+    }
+    return unit / 2;
 }
 
-/* The urban and the rural part of a unit, or a group that is a part of it. */
-static void add_groups(maker *m, random_plan *p, int unit, bool partition)
+/* The values of every row lie within their bounds. Those that are printed with a sign or as a range
+ * are a property of their own. */
+static void check_values(const document *d, property p)
 {
-    const truth all = p->truth[unit];
-    truth one = {0}, other = all;
-    int64_t *part = &one.households, *rest = &other.households;
-
-    for (size_t i = 0; i < TRUTH_FIELDS; i++) {
-        part[i] = 0;
-    }
-    one.poor = pick(m, 0, all.poor);
-    one.near_poor = pick(m, 0, all.near_poor);
-    one.households =
-        one.poor + one.near_poor + pick(m, 0, all.households - all.poor - all.near_poor);
-    one.left = pick(m, 0, all.left);
-    one.near_left = pick(m, 0, all.near_left);
-    one.then = one.left + one.near_left + pick(m, 0, all.then - all.left - all.near_left);
-    for (size_t i = 0; i < TRUTH_FIELDS; i++) {
-        rest[i] -= part[i];
-    }
-    /* households of both grow in step only where any growth is allowed, or it is stated */
-    int first = start_row(p, p->parent[unit], partition ? "urban" : "ethnic_minority");
-    memcpy(p->name[first], p->name[unit], sizeof p->name[first]);
-    p->truth[first] = one;
-    if (partition) {
-        int second = start_row(p, p->parent[unit], "rural");
-        memcpy(p->name[second], p->name[unit], sizeof p->name[second]);
-        p->truth[second] = other;
-    }
-}
-
-static void make_plan(maker *m, random_plan *p)
-{
-    int units = (int)pick(m, 0, 4);
-    bool two_levels = pick(m, 0, 2) == 0;
-    bool groups = (m->growth == ANY_GROWTH || m->growth == STATED_TARGET) && pick(m, 0, 3) == 0;
-
-    p->count = 0;
-    int top = start_row(p, -1, "all");
-    for (int u = 0; u < units; u++) {
-        int unit = start_row(p, top, "all");
-        int parts = two_levels ? (int)pick(m, 0, 3) : 0;
-        for (int k = 0; k < parts; k++) {
-            int part = start_row(p, unit, "all");
-            p->truth[part] = random_truth(m);
-            add_truth(&p->truth[unit], &p->truth[part]);
-        }
-        if (parts == 0) {
-            p->truth[unit] = random_truth(m);
-        }
-        add_truth(&p->truth[top], &p->truth[unit]);
-    }
-    if (units == 0) {
-        p->truth[top] = random_truth(m);
-    }
-    int all = p->count;
-    int grouped = groups ? (int)pick(m, 0, all - 1) : -1; /* one: groups of units add up too */
-    for (int r = 0; r < all; r++) {
-        m->whole = p->group[r] != NULL && (r == top || two_levels);
-        if (r == grouped) {
-            m->whole = true;
-            add_groups(m, p, r, pick(m, 0, 1) == 0);
-        }
-        print_row(m, &p->truth[r], &p->row[r]);
-    }
-    m->whole = false;
-    for (int r = all; r < p->count; r++) {
-        print_row(m, &p->truth[r], &p->row[r]);
-        for (size_t q = POV_PERSONS; q <= POV_POOR_PERSONS; q++) {
-            p->row[r].cell[q][0] = '\0';
-        }
-        for (size_t q = POV_START_POOR; q < POV_QUANTITY_COUNT; q++) {
-            p->row[r].cell[q][0] = '\0';
+    for (size_t s = ROWS; s <= TOTALS; s++) {
+        for (size_t i = 0; i < d->count[s]; i++) {
+            const char *line = d->line[s][i], *at = value_of(line, "bounds");
+            const char *basis = value_of(line, "basis");
+            char key[64];
+            decimal low, high;
+            while (at != NULL && next_bounds(&at, key, &low, &high)) {
+                const char *has_basis = value_of(basis, key);
+                bool stated = has_basis == NULL || has_basis > strchr(basis, '}');
+                decimal value = read_number(value_of(line, key));
+                pov_wide off = allowance(line, key, value, stated);
+                if (value.known && ((low.known && value.value < low.value - off) ||
+                                    (high.known && value.value > high.value + off))) {
+                    fails(stated ? IN_STATED : p, "%s of: %s", key, line);
+                }
+            }
         }
     }
 }
 
-static void load_plan(const random_plan *p, pov_plan *plan)
-{
-    char text[1024], cells[1200];
+/* What is true of a key: a count, or 100 above / below. below < 0: nothing is known of it. */
+typedef struct true_value {
+    pov_wide above, below;
+} true_value;
 
-    for (int r = 0; r < p->count; r++) {
-        write_cells(&p->row[r], text, sizeof text);
-        (void)snprintf(cells, sizeof cells, "year=2023 target_year=2024 group=%s%s%s", p->group[r],
-                       text[0] != '\0' ? " " : "", text);
-        plans_add(plan, p->name[r], p->parent[r] < 0 ? NULL : p->name[p->parent[r]], cells);
+static true_value truth_of(const random_plan *plan, int row, const char *key)
+{
+    const random_truth *t = &plan->truth[row];
+    const random_truth *whole = plan->parent[row] >= 0 ? &plan->truth[plan->parent[row]] : NULL;
+    int64_t multi = t->poor + t->near_poor, multi_left = t->left + t->near_left;
+    bool all = strcmp(plan->group[row], "all") == 0;
+    const struct {
+        const char *key;
+        int64_t above, below;
+    } table[] = {
+        {"households", t->households, 0},
+        {"poor", t->poor, 0},
+        {"near_poor", t->near_poor, 0},
+        {"multi_poor", multi, 0},
+        {"target_households", t->then, 0},
+        {"reduction_households", t->poor - t->left, 0},
+        {"near_poor_reduction_households", t->near_poor - t->near_left, 0},
+        {"multi_poor_reduction_households", multi - multi_left, 0},
+        {"remaining_poor", t->left, 0},
+        {"remaining_near_poor", t->near_left, 0},
+        {"remaining_multi_poor", multi_left, 0},
+        {"poor_rate", t->poor, t->households},
+        {"near_poor_rate", t->near_poor, t->households},
+        {"multi_poor_rate", multi, t->households},
+        {"remaining_rate", t->left, t->then},
+        {"remaining_near_poor_rate", t->near_left, t->then},
+        {"remaining_multi_poor_rate", multi_left, t->then},
+        {"relative_reduction", t->poor - t->left, t->poor},
+        {"near_poor_relative_reduction", t->near_poor - t->near_left, t->near_poor},
+        {"multi_poor_relative_reduction", multi - multi_left, multi},
+        {"share_of_poor", t->poor, whole != NULL && all ? whole->poor : -1},
+        {"share_of_households", t->households, whole != NULL && all ? whole->households : -1},
+    };
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        if (strcmp(table[i].key, key) == 0) {
+            bool count = i < 11;
+            return (true_value){table[i].above, count || table[i].below > 0 ? table[i].below : -1};
+        }
     }
+    return (true_value){0, -1};
 }
 
-static void print_plan(const random_plan *p)
+static bool holds(decimal low, decimal high, true_value true_of)
 {
-    char text[1024];
+    pov_wide scale = number_unit(0), above = true_of.above * scale, below = 1;
 
-    for (int r = 0; r < p->count; r++) {
-        write_cells(&p->row[r], text, sizeof text);
-        print_message("  %s of %s, %s: %s\n", p->name[r],
-                      p->parent[r] < 0 ? "-" : p->name[p->parent[r]], p->group[r], text);
+    if (true_of.below > 0) {
+        above *= 100;
+        below = true_of.below;
     }
-}
-
-/* ---- what must hold of them ---- */
-
-static bool in_bounds(const pov_figure *f, int64_t value)
-{
-    return f->bounds.low <= value && value <= f->bounds.high;
-}
-
-/* A stated or derived figure holds always, an assumed one where the assumption is true. */
-static bool holds(const pov_figure *f, int64_t value, bool assumed_too)
-{
-    return (f->basis == POV_BASIS_ASSUMED && !assumed_too) || in_bounds(f, value);
-}
-
-/* low ≤ 100 above / below ≤ high, without a division */
-static bool share_in_bounds(const pov_figure *f, pov_wide above, pov_wide below)
-{
-    pov_wide ticks = above * POV_HUNDRED_PERCENT;
-
-    return (f->bounds.low == POV_NO_LOW || f->bounds.low * below <= ticks) &&
-           (f->bounds.high == POV_NO_HIGH || ticks <= f->bounds.high * below);
+    return (!low.known || low.value * below <= above) &&
+           (!high.known || above <= high.value * below);
 }
 
 /* Whether some count was computed from an aim: it says what the aim asks for, not what is so, and
  * so does what is assumed from it. */
-static bool follows_an_aim(const pov_solution *solution)
+static bool follows_an_aim(const document *d)
 {
-    for (size_t r = 0; r < solution->plan->row_count; r++) {
-        for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
-            const pov_figure *of = solution->row[r].of[m];
-            if (of[POV_REMAINING].basis == POV_BASIS_ASSUMED ||
-                of[POV_REDUCTION].basis == POV_BASIS_ASSUMED) {
+    static const char *const keys[] = {"remaining_poor",
+                                       "remaining_near_poor",
+                                       "remaining_multi_poor",
+                                       "reduction_households",
+                                       "near_poor_reduction_households",
+                                       "multi_poor_reduction_households"};
+
+    for (size_t i = 0; i < d->count[ROWS]; i++) {
+        const char *basis = value_of(d->line[ROWS][i], "basis");
+        for (size_t k = 0; basis != NULL && k < sizeof keys / sizeof *keys; k++) {
+            if (has_text(basis, keys[k], "assumed")) {
                 return true;
             }
         }
@@ -447,481 +448,579 @@ static bool follows_an_aim(const pov_solution *solution)
     return false;
 }
 
-/* The column whose bounds do not hold the truth, or NULL. */
-static const char *wrong_bound(const pov_solved *s, const truth *t, bool assumed_too)
+/* A stated or derived figure holds always, an assumed one where the assumption is true. The stated
+ * rate that remains is an aim, and so are points. */
+static void check_truth(const document *d, bool assumed_too)
 {
-    const int64_t count[] = {t->poor, t->near_poor, t->poor + t->near_poor};
-    const int64_t left[] = {t->left, t->near_left, t->left + t->near_left};
-
-    if (!holds(&s->households, t->households, assumed_too)) {
-        return "households";
-    }
-    if (!holds(&s->target_households, t->then, assumed_too)) {
-        return "target_households";
-    }
-    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
-        const pov_figure *of = s->of[m];
-        if (!holds(&of[POV_COUNT], count[m], assumed_too)) {
-            return "a count";
-        }
-        if ((of[POV_RATE].basis != POV_BASIS_ASSUMED || assumed_too) && t->households > 0 &&
-            !share_in_bounds(&of[POV_RATE], count[m], t->households)) {
-            return "a rate";
-        }
-        if (!holds(&of[POV_REMAINING], left[m], assumed_too)) {
-            return "what remains";
-        }
-        if (!holds(&of[POV_REDUCTION], count[m] - left[m], assumed_too)) {
-            return "a reduction";
-        }
-        if (of[POV_REMAINING_SHARE].basis != POV_BASIS_STATED &&
-            (of[POV_REMAINING_SHARE].basis != POV_BASIS_ASSUMED || assumed_too) && t->then > 0 &&
-            !share_in_bounds(&of[POV_REMAINING_SHARE], left[m], t->then)) {
-            return "a remaining rate";
-        }
-        if ((of[POV_RELATIVE].basis != POV_BASIS_ASSUMED || assumed_too) && count[m] > 0 &&
-            !share_in_bounds(&of[POV_RELATIVE], count[m] - left[m], count[m])) {
-            return "a relative reduction";
-        }
-    }
-    return NULL;
-}
-
-/* Warnings may name an assumption that is not true of the plan; errors never do. */
-static const pov_check_finding *wrong_finding(const pov_findings *findings, bool assumed_too)
-{
-    for (size_t i = 0; i < findings->count; i++) {
-        if (findings->finding[i].severity >= (assumed_too ? POV_WARNING : POV_ERROR)) {
-            return &findings->finding[i];
-        }
-    }
-    return NULL;
-}
-
-static void true_plans_are_never_called_wrong(void **state)
-{
-    (void)state;
-    check_random random = check_random_start("true_plans_are_never_called_wrong");
-    int64_t plans = plans_wanted(), rows = 0, cells = 0, assumed_held = 0;
-
-    for (int64_t i = 0; i < plans; i++) {
-        static random_plan p; /* large */
-        maker m = {&random, (growth)check_random_next(&random, 0, 3),
-                   (unsigned)check_random_next(&random, 0, 9), false};
-        pov_assumptions a = {.complete = check_random_next(&random, 0, 1) == 1,
-                             .growth_stated = m.growth == ANY_GROWTH || m.growth == WITHIN_TWO};
-        bool any = m.growth == ANY_GROWTH || (m.growth == STATED_TARGET && i % 2 == 0);
-        bool assumed_too = any || m.growth != STATED_TARGET;
-        a.growth = any                      ? POV_ANY
-                   : m.growth == WITHIN_TWO ? (pov_interval){0, 2 * P}
-                                            : (pov_interval){0, 0};
-        make_plan(&m, &p);
-        pov_plan plan = POV_PLAN_INIT;
-        pov_solution solution = POV_SOLUTION_INIT;
-        pov_findings findings = POV_FINDINGS_INIT;
-        pov_check_options options = POV_CHECK_OPTIONS_INIT;
-        load_plan(&p, &plan);
-        plans_solve(&plan, &a, &solution);
-        assert_int_equal(pov_check(&solution, &options, &findings, NULL), POV_OK);
-        const pov_check_finding *f = wrong_finding(&findings, assumed_too);
-        bool assumed_hold = assumed_too && !follows_an_aim(&solution);
-        assumed_held += assumed_hold;
-        for (int r = 0; r < p.count; r++) {
-            const char *wrong = wrong_bound(&solution.row[r], &p.truth[r], assumed_hold);
-            if (wrong != NULL || solution.row[r].conflicts != 0) {
-                print_plan(&p);
-                print_message("households %" PRId64 ", %" PRId64 "-%" PRId64 "\n",
-                              p.truth[r].households, solution.row[r].households.bounds.low,
-                              solution.row[r].households.bounds.high);
-                fail_msg("plan %" PRId64 " (growth %d, complete %d), row %d: %s", i, (int)m.growth,
-                         (int)a.complete, r, wrong != NULL ? wrong : "called contradictory");
-            }
-            for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-                cells += p.row[r].cell[q][0] != '\0';
-            }
-        }
-        if (f != NULL) {
-            print_plan(&p);
-            fail_msg("plan %" PRId64 " (growth %d, complete %d): %s: %s [%s]", i, (int)m.growth,
-                     (int)a.complete, p.name[f->row], f->message, pov_rule_name(f->rule));
-        }
-        rows += p.count;
-        pov_findings_fini(&findings);
-        pov_solution_fini(&solution);
-        pov_plan_fini(&plan);
-    }
-    print_message("%" PRId64 " true plans, %" PRId64 " rows, %" PRId64
-                  " printed cells: no error, no warning, every true value within its bounds (what "
-                  "is assumed, "
-                  "too, in %" PRId64 " plans)\n",
-                  plans, rows, cells, assumed_held);
-}
-
-/* ---- one changed digit, against trying all numbers ---- */
-
-/* What a row may be, by its printed cells. Third: what remains, or the near-poor, as the plan has
- * it. */
-typedef struct small_row {
-    pov_interval of[POV_QUANTITY_COUNT];
-    bool rates_differ; /* the three printed rates of the year do not add up as rounded */
-} small_row;
-
-typedef struct small_plan {
-    small_row row[4];
-    int units; /* 0: the first row alone; else it is their parent, and they are all it has */
-    bool near_poor;
-    int64_t steps;
-} small_plan;
-
-#define STEPS_MAX 300000
-
-typedef struct sums {
-    int64_t count, third;
-    pov_interval households, then;
-} sums;
-
-/* N with rate.low ≤ 100 count / N ≤ rate.high */
-static pov_interval whole_for(int64_t count, pov_interval rate)
-{
-    pov_interval n = {0, POV_NO_HIGH};
-
-    if (rate.high <= 0) {
-        n.high = count == 0 ? POV_NO_HIGH : -1;
-    } else {
-        n.low = pov_muldiv_ceil(count, POV_HUNDRED_PERCENT, rate.high);
-    }
-    if (rate.low > 0) {
-        n.high = pov_muldiv_floor(count, POV_HUNDRED_PERCENT, rate.low);
-        n.low = n.low > 0 ? n.low : 1; /* of no households there is no rate but zero */
-    }
-    return n;
-}
-
-/* Whether it is printed how many remain at most, or how many there are and how many of them escape:
- * else a target rate is no more than an aim, which whole numbers need not meet. */
-static bool counts_left(const pov_interval *of)
-{
-    return of[POV_REMAINING_POOR].high != POV_NO_HIGH ||
-           (of[POV_POOR].high != POV_NO_HIGH && of[POV_REDUCTION_HOUSEHOLDS].low != POV_NO_LOW);
-}
-
-/* The households of both years that fit a row's counts; empty when none do. */
-static bool fits_row(const small_plan *p, const small_row *r, sums *s)
-{
-    const pov_interval *of = r->of;
-    int64_t both = p->near_poor ? s->count + s->third : s->count;
-
-    s->households = pov_interval_meet(of[POV_HOUSEHOLDS], (pov_interval){both, POV_NO_HIGH});
-    s->households = pov_interval_meet(s->households, whole_for(s->count, of[POV_POOR_RATE]));
-    s->then = (pov_interval){0, 0};
-    if (r->rates_differ || s->count < of[POV_POOR].low || s->count > of[POV_POOR].high) {
-        return false;
-    }
-    if (p->near_poor) {
-        s->households =
-            pov_interval_meet(s->households, whole_for(s->third, of[POV_NEAR_POOR_RATE]));
-        s->households = pov_interval_meet(s->households, whole_for(both, of[POV_MULTI_POOR_RATE]));
-        return !pov_interval_empty(s->households) && of[POV_NEAR_POOR].low <= s->third &&
-               s->third <= of[POV_NEAR_POOR].high && of[POV_MULTI_POOR].low <= both &&
-               both <= of[POV_MULTI_POOR].high;
-    }
-    int64_t cut = s->count - s->third;
-    s->then = pov_interval_meet(of[POV_TARGET_HOUSEHOLDS], (pov_interval){s->third, POV_NO_HIGH});
-    /* it must be possible in its row, and narrows nothing for others */
-    pov_interval with_rate = s->then;
-    if (counts_left(of)) {
-        with_rate = pov_interval_meet(s->then, whole_for(s->third, of[POV_REMAINING_RATE]));
-    }
-    return !pov_interval_empty(s->households) && !pov_interval_empty(with_rate) &&
-           of[POV_REMAINING_POOR].low <= s->third && s->third <= of[POV_REMAINING_POOR].high &&
-           of[POV_REDUCTION_HOUSEHOLDS].low <= cut && cut <= of[POV_REDUCTION_HOUSEHOLDS].high;
-}
-
-static int64_t least(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
-
-static int64_t most_poor(const small_plan *p, const small_row *r)
-{
-    int64_t most = least(r->of[POV_POOR].high, r->of[POV_HOUSEHOLDS].high);
-
-    return p->near_poor ? least(most, r->of[POV_MULTI_POOR].high) : most;
-}
-
-static int64_t most_third(const small_plan *p, const small_row *r, int64_t count)
-{
-    const pov_interval *of = r->of;
-
-    if (p->near_poor) {
-        int64_t left = least(of[POV_MULTI_POOR].high, of[POV_HOUSEHOLDS].high);
-        return least(of[POV_NEAR_POOR].high, left == POV_NO_HIGH ? left : left - count);
-    }
-    int64_t most = least(of[POV_REMAINING_POOR].high, of[POV_TARGET_HOUSEHOLDS].high);
-    return of[POV_REDUCTION_HOUSEHOLDS].low == POV_NO_LOW
-               ? most
-               : least(most, count - of[POV_REDUCTION_HOUSEHOLDS].low);
-}
-
-/* 1: some whole numbers fit; 0: none do; -1: too many to try. */
-static int any_fits(small_plan *p, int unit, sums before)
-{
-    const small_row *top = &p->row[0];
-    const small_row *r = &p->row[p->units == 0 ? 0 : unit];
-
-    if (p->units > 0 && unit > p->units) {
-        sums all = before;
-        return fits_row(p, top, &all) &&
-               !pov_interval_empty(pov_interval_meet(all.households, before.households)) &&
-               (p->near_poor || !pov_interval_empty(pov_interval_meet(all.then, before.then)));
-    }
-    int64_t most =
-        least(most_poor(p, r),
-              most_poor(p, top) == POV_NO_HIGH ? POV_NO_HIGH : most_poor(p, top) - before.count);
-    if (most == POV_NO_HIGH) {
-        return -1;
-    }
-    for (int64_t c = r->of[POV_POOR].low; c <= most; c++) {
-        int64_t largest = most_third(p, r, c), whole = POV_NO_HIGH;
-        if (p->near_poor || most_poor(p, top) != POV_NO_HIGH) {
-            whole = most_third(p, top, p->near_poor ? before.count + c : most_poor(p, top));
-        }
-        largest = least(largest, whole == POV_NO_HIGH ? whole : whole - before.third);
-        if (largest == POV_NO_HIGH) {
-            return -1;
-        }
-        for (int64_t x = 0; x <= largest; x++) {
-            sums one = {.count = c, .third = x};
-            if (++p->steps > STEPS_MAX) {
-                return -1;
-            }
-            if (!fits_row(p, r, &one)) {
-                continue;
-            }
-            if (p->units == 0) {
-                return 1;
-            }
-            sums all = {before.count + c, before.third + x,
-                        pov_interval_add(before.households, one.households),
-                        pov_interval_add(before.then, one.then)};
-            int rest = any_fits(p, unit + 1, all);
-            if (rest != 0) {
-                return rest;
+    for (size_t i = 0; i < d->count[ROWS]; i++) {
+        const char *line = d->line[ROWS][i], *at = value_of(line, "bounds");
+        const char *basis = value_of(line, "basis");
+        int row = row_of(&now.plan, line);
+        char key[64];
+        decimal low, high;
+        while (row >= 0 && at != NULL && next_bounds(&at, key, &low, &high)) {
+            true_value true_of = truth_of(&now.plan, row, key);
+            bool stated = value_of(basis, key) == NULL || value_of(basis, key) > strchr(basis, '}');
+            bool aim = stated && strncmp(key, "remaining_", 10) == 0 && strstr(key, "_rate");
+            bool assumed = !stated && has_text(basis, key, "assumed");
+            if (true_of.below >= 0 && !aim && (!assumed || assumed_too) &&
+                !holds(low, high, true_of)) {
+                fails(BOUNDS, "%s is %" PRId64 " of %" PRId64 ": %s", key, (int64_t)true_of.above,
+                      (int64_t)true_of.below, line);
             }
         }
     }
-    return 0;
 }
 
-/* The sum of two printed rates is allowed for where poor and near-poor together are printed. */
-static pov_interval allowed_multi(const printed *row, pov_interval own)
-{
-    unsigned coarsest = POV_DIGITS_MAX;
-    int64_t units = 0;
-    pov_stated s;
+/* ---- findings ---- */
 
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        if (row->cell[q][0] != '\0' && pov_quantity_get((pov_quantity)q)->kind == POV_KIND_RATE) {
-            assert_int_equal(
-                pov_stated_read(row->cell[q], strlen(row->cell[q]), POV_KIND_RATE, false, &s, NULL),
-                POV_VALUE);
-            coarsest = s.digits < coarsest ? s.digits : coarsest;
-        }
-    }
-    for (size_t q = POV_POOR_RATE; q <= POV_NEAR_POOR_RATE;
-         q += POV_NEAR_POOR_RATE - POV_POOR_RATE) {
-        unsigned digits = coarsest;
-        if (row->cell[q][0] != '\0' &&
-            pov_stated_read(row->cell[q], strlen(row->cell[q]), POV_KIND_RATE, false, &s, NULL) ==
-                POV_VALUE) {
-            digits = s.digits;
-        }
-        units += pov_digit_unit(digits);
-    }
-    return pov_interval_meet((pov_interval){own.low - units / 2, own.high + units / 2},
-                             (pov_interval){0, POV_HUNDRED_PERCENT});
+static bool is_at_least(const char *finding, bool warning)
+{
+    return has_text(finding, "severity", "error") ||
+           (warning && has_text(finding, "severity", "warning"));
 }
 
-/* False when a cell cannot be read. */
-static bool read_small(const printed *rows, small_plan *p)
+static void check_findings(const document *d, property p, bool warnings)
 {
-    for (int r = 0; r <= p->units; r++) {
-        for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-            const pov_quantity_info *info = pov_quantity_get((pov_quantity)q);
-            const char *text = rows[r].cell[q];
-            pov_interval *of = &p->row[r].of[q];
-            pov_stated s;
-            *of = (pov_interval){info->negative ? POV_NO_LOW : 0,
-                                 info->kind == POV_KIND_RATE ? POV_HUNDRED_PERCENT : POV_NO_HIGH};
-            if (text[0] == '\0') {
-                continue;
-            }
-            if (pov_stated_read(text, strlen(text), info->kind, info->negative, &s, NULL) !=
-                POV_VALUE) {
-                return false;
-            }
-            *of = pov_stated_bounds(&s, info->kind, info->negative);
+    for (size_t i = 0; i < d->count[FINDINGS]; i++) {
+        if (is_at_least(d->line[FINDINGS][i], warnings)) {
+            fails(p, "%s", d->line[FINDINGS][i]);
         }
-        pov_interval *multi = &p->row[r].of[POV_MULTI_POOR_RATE];
-        p->row[r].rates_differ = false;
-        if (rows[r].cell[POV_MULTI_POOR_RATE][0] != '\0') {
-            pov_interval sum =
-                pov_interval_add(p->row[r].of[POV_POOR_RATE], p->row[r].of[POV_NEAR_POOR_RATE]);
-            p->row[r].rates_differ = pov_interval_empty(pov_interval_meet(sum, *multi));
-            *multi = allowed_multi(&rows[r], *multi);
+    }
+}
+
+/* The same rule about the same cell. */
+static bool same_finding(const char *a, const char *b)
+{
+    static const char *const keys[] = {"rule", "severity", "line", "column"};
+    char left[64], right[64];
+
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        copy_value(a, keys[k], left, sizeof left);
+        copy_value(b, keys[k], right, sizeof right);
+        if (strcmp(left, right) != 0) {
+            return false;
         }
     }
     return true;
 }
 
-static int try_all_numbers(small_plan *p)
+static bool has_finding(const document *d, const char *finding)
 {
-    p->steps = 0;
-    return any_fits(p, 1, (sums){.count = 0});
-}
-
-static void make_small(maker *m, small_plan *p, printed *rows)
-{
-    static const pov_quantity both[] = {POV_NEAR_POOR, POV_NEAR_POOR_RATE, POV_MULTI_POOR,
-                                        POV_MULTI_POOR_RATE};
-    static const pov_quantity target[] = {POV_TARGET_HOUSEHOLDS, POV_REDUCTION_HOUSEHOLDS,
-                                          POV_REMAINING_POOR, POV_REMAINING_RATE};
-    truth t[4] = {{0}};
-
-    p->units = (int)pick(m, 0, 3);
-    p->units = p->units == 1 ? 2 : p->units;
-    p->near_poor = pick(m, 0, 1) == 1;
-    for (int u = p->units > 0; u <= p->units; u++) {
-        t[u].households = pick(m, 1, 60);
-        t[u].poor = pick(m, 0, pick(m, 0, t[u].households));
-        t[u].near_poor = pick(m, 0, t[u].households - t[u].poor);
-        t[u].then = pick(m, 1, 60);
-        t[u].left = pick(m, 0, least(t[u].poor, t[u].then));
-        if (p->units > 0) {
-            add_truth(&t[0], &t[u]);
-        }
-    }
-    for (int r = 0; r <= p->units; r++) {
-        m->whole = r == 0;
-        print_row(m, &t[r], &rows[r]);
-        for (size_t q = POV_NEAR_POOR; q < POV_QUANTITY_COUNT; q++) {
-            bool kept = false;
-            for (size_t i = 0; i < 4; i++) {
-                kept = kept || q == (p->near_poor ? both[i] : target[i]);
-            }
-            if (!kept) {
-                rows[r].cell[q][0] = '\0';
-            }
-        }
-        if (!p->near_poor && pick(m, 0, 1) == 1) { /* of the target year, often printed */
-            (void)snprintf(rows[r].cell[POV_TARGET_HOUSEHOLDS], sizeof rows[r].cell[0], "%" PRId64,
-                           t[r].then);
-        }
-    }
-}
-
-/* Changes one digit of one cell; false when there is none. */
-static bool change_digit(maker *m, const small_plan *p, printed *rows)
-{
-    for (int attempt = 0; attempt < 200; attempt++) {
-        char *cell = rows[pick(m, 0, p->units)].cell[pick(m, 0, POV_QUANTITY_COUNT - 1)];
-        size_t length = strlen(cell);
-        size_t at = length > 0 ? (size_t)pick(m, 0, (int64_t)length - 1) : 0;
-        if (length > 0 && cell[at] >= '0' && cell[at] <= '9') {
-            cell[at] = (char)('0' + (cell[at] - '0' + pick(m, 1, 9)) % 10);
+    for (size_t i = 0; i < d->count[FINDINGS]; i++) {
+        if (same_finding(d->line[FINDINGS][i], finding)) {
             return true;
         }
     }
     return false;
 }
 
-static bool check_errs(const printed *rows, const small_plan *p)
+static void try_fix(const random_plan *plan, const document *before, const char *finding,
+                    const char *end)
 {
-    static const char *const names[] = {"P", "A", "B", "C"};
-    pov_plan plan = POV_PLAN_INIT;
-    pov_solution solution = POV_SOLUTION_INIT;
-    pov_findings findings = POV_FINDINGS_INIT;
-    pov_assumptions a = {.growth = POV_ANY, .complete = true};
-    pov_check_options options = POV_CHECK_OPTIONS_INIT;
-    char text[1024];
+    static random_plan fixed; /* large */
+    static document after;
+    const char *fix = value_of(finding, "fix");
+    pov_buffer text = {0};
+    char column[64], value[64];
 
-    for (int r = 0; r <= p->units; r++) {
-        write_cells(&rows[r], text, sizeof text);
-        plans_add(&plan, names[r], r == 0 ? NULL : "P", text);
+    copy_value(fix, "column", column, sizeof column);
+    copy_value(fix, end, value, sizeof value);
+    int row = row_of(plan, fix);
+    pov_quantity quantity = pov_quantity_find(column);
+    if (value[0] == '\0' || strcmp(value, "null") == 0 || row < 0 ||
+        quantity == POV_QUANTITY_COUNT) {
+        return;
     }
-    plans_solve(&plan, &a, &solution);
-    assert_int_equal(pov_check(&solution, &options, &findings, NULL), POV_OK);
-    bool errs = findings.by_severity[POV_ERROR] > 0;
-    pov_findings_fini(&findings);
-    pov_solution_fini(&solution);
-    pov_plan_fini(&plan);
-    return errs;
+    fixed = *plan;
+    (void)snprintf(fixed.row[row].cell[quantity], sizeof fixed.row[row].cell[quantity], "%.40s",
+                   value);
+    random_plan_write(&fixed, NULL, &text);
+    write_file(FILE_OTHER, &text);
+    read_document(&after, run("check -q --format json %s %s", now.options, path[FILE_OTHER]));
+    if (after.run.status == 2) {
+        fails(FIX_ENDS, "line %d, %s: %s is refused: %s; %s", row + 2, column, value,
+              after.run.err != NULL ? after.run.err : "", finding);
+    }
+    for (size_t i = 0; i < after.count[FINDINGS]; i++) {
+        const char *found = after.line[FINDINGS][i];
+        if (is_at_least(found, false) && !has_finding(before, found)) {
+            fails(FIX_ADDS_NONE, "%s\n  with this fix of it: %s %s, found: %s", finding, column,
+                  value, found);
+        }
+    }
+    if (has_finding(&after, finding)) {
+        fails(FIX_ENDS, "%s\n  is still there with its fix, %s %s", finding, column, value);
+    }
+    end_program_run(&after.run);
+    pov_buffer_fini(&text);
 }
 
-static void print_small(const printed *rows, const small_plan *p)
+/* A plan with one changed digit, and what check says of how to put it right. */
+static void check_fixes(void)
 {
-    char text[1024];
+    static random_plan changed; /* large */
+    static document before;
+    static const char *const ends[] = {"value", "low", "high"};
+    pov_buffer text = {0};
+    const char *shown = now.text;
 
-    for (int r = 0; r <= p->units; r++) {
-        write_cells(&rows[r], text, sizeof text);
-        print_message("  %s: %s\n", r == 0 ? "P" : "a unit", text);
+    changed = now.plan;
+    if (!random_change_digit(&now.random, changed.row, changed.count)) {
+        return;
+    }
+    random_plan_write(&changed, NULL, &text);
+    write_file(FILE_OTHER, &text);
+    now.text = pov_buffer_get(&text);
+    read_document(&before, run("check -q --format json %s %s", now.options, path[FILE_OTHER]));
+    int tried = 0;
+    for (size_t i = 0; i < before.count[FINDINGS] && tried < 3; i++) {
+        const char *finding = before.line[FINDINGS][i], *fix = value_of(finding, "fix");
+        if (is_at_least(finding, true) && fix != NULL && *fix == '{') {
+            tried++;
+            for (size_t e = 0; e < 3; e++) {
+                try_fix(&changed, &before, finding, ends[e]);
+            }
+        }
+    }
+    end_program_run(&before.run);
+    pov_buffer_fini(&text);
+    now.text = shown;
+}
+
+/* ---- the order of rows ---- */
+
+/* Takes a key and its value out of a line; the last one of that name, too. */
+static void cut(char *line, const char *key)
+{
+    for (const char *at = value_of(line, key); at != NULL; at = value_of(line, key)) {
+        char *from = line + (at - line) - strlen(key) - 3;
+        const char *end = at;
+        if (*at == '"') {
+            for (end = at + 1; *end != '"'; end++) {
+                end += *end == '\\';
+            }
+            end++;
+        } else {
+            end += strcspn(at, ",}");
+        }
+        memmove(from, end, strlen(end) + 1);
     }
 }
 
-/* Errors are proofs, and of all plans that a changed digit makes impossible, almost all are found:
- * by closed form and narrowing instead of trying. */
-static void an_error_is_said_where_no_numbers_fit(void **state)
+static int compare_lines(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Whether two documents say the same in other lines; else the first line that differs. */
+static const char *differs(document *a, document *b, size_t section)
+{
+    static const char *const keys[] = {"line", "message"};
+    document *const both[] = {a, b};
+
+    for (size_t d = 0; d < 2; d++) {
+        for (size_t i = 0; i < both[d]->count[section]; i++) {
+            for (size_t k = 0; k < 2; k++) {
+                cut(both[d]->line[section][i], keys[k]);
+            }
+        }
+        qsort(both[d]->line[section], both[d]->count[section], sizeof(char *), compare_lines);
+    }
+    for (size_t i = 0; i < a->count[section]; i++) {
+        if (i >= b->count[section] || strcmp(a->line[section][i], b->line[section][i]) != 0) {
+            return a->line[section][i];
+        }
+    }
+    return a->count[section] < b->count[section] ? b->line[section][a->count[section]] : NULL;
+}
+
+static void compare_orders(const char *command, document *one, size_t section, property p)
+{
+    static document other;
+    document *const both[] = {one, &other};
+
+    read_document(&other, run("%s -q --format json %s %s", command, now.options, path[FILE_OTHER]));
+    for (size_t d = 0; d < 2; d++) {
+        for (size_t i = 0; i < both[d]->count[section]; i++) {
+            cut(both[d]->line[section][i], "file");
+        }
+    }
+    const char *line = differs(one, &other, section);
+    if (line != NULL) {
+        fails(p, "%s", line);
+    }
+    end_program_run(&other.run);
+}
+
+/* Takes what the commands said of the file as it is. */
+static void check_order(document *targets, document *check)
+{
+    int order[RANDOM_ROWS_MAX];
+    pov_buffer text = {0};
+
+    for (int r = 0; r < now.plan.count; r++) {
+        int at = (int)check_random_next(&now.random, 0, r);
+        order[r] = order[at];
+        order[at] = r;
+    }
+    random_plan_write(&now.plan, order, &text);
+    write_file(FILE_OTHER, &text);
+    compare_orders("targets", targets, ROWS, ORDER_OF_FIGURES);
+    compare_orders("check", check, FINDINGS, ORDER_OF_FINDINGS);
+    pov_buffer_fini(&text);
+}
+
+/* ---- what is printed is read back ---- */
+
+/* The next cell of a line of CSV without quotes; false at the line's end. */
+static bool next_cell(const char **at, char cell[128])
+{
+    size_t length = strcspn(*at, ",\n");
+
+    if (**at == '\n' || **at == '\0') {
+        return false;
+    }
+    (void)snprintf(cell, 128, "%.*s", (int)length, *at);
+    *at += length + ((*at)[length] == ',');
+    return true;
+}
+
+static const char *next_line(const char *at)
+{
+    const char *end = strchr(at, '\n');
+
+    return end != NULL ? end + 1 : at + strlen(at);
+}
+
+static void compare_tables(const char *first, const char *second, property p)
+{
+    const char *header = first;
+
+    for (; *first != '\0' && *second != '\0';
+         first = next_line(first), second = next_line(second)) {
+        const char *name_at = header, *a = first, *b = second;
+        char name[128], left[128], right[128];
+        while (next_cell(&name_at, name)) {
+            bool in_left = next_cell(&a, left), in_right = next_cell(&b, right);
+            bool own = strcmp(name, "file") == 0 || strcmp(name, "line") == 0 ||
+                       strcmp(name, "computed") == 0; /* where it comes from */
+            if (!own && in_left && in_right && strcmp(left, right) != 0) {
+                fails(p, "%s %s is read back as %s:\n%.*s", name, left, right,
+                      (int)(next_line(first) - first), first);
+                return;
+            }
+        }
+    }
+    if (*first != *second) {
+        fails(p, "rows are lost or added: %s%s", first, second);
+    }
+}
+
+static void check_read_back(const char *command, property p)
+{
+    program_run first = run("%s -q --format csv %s %s", command, now.options, path[FILE_PLAN]);
+
+    if (first.status == 0) {
+        write_file(FILE_OTHER, &(pov_buffer){.data = first.out, .length = first.out_size});
+        program_run second =
+            run("%s -q --format csv %s %s", command, now.options, path[FILE_OTHER]);
+        if (second.status != 0) {
+            fails(p, "is refused: %s", second.err != NULL ? second.err : "");
+        } else {
+            compare_tables(first.out, second.out, p);
+        }
+        end_program_run(&second);
+    }
+    end_program_run(&first);
+}
+
+static void check_bounds_read(void)
+{
+    program_run first = run("targets -q -b --format csv %s %s", now.options, path[FILE_PLAN]);
+
+    if (first.status == 0) {
+        write_file(FILE_OTHER, &(pov_buffer){.data = first.out, .length = first.out_size});
+        program_run second = run("targets -q -b --format csv %s %s", now.options, path[FILE_OTHER]);
+        if (second.status != 0) {
+            fails(BOUNDS_READ, "is refused: %s", second.err != NULL ? second.err : "");
+        }
+        end_program_run(&second);
+    }
+    end_program_run(&first);
+}
+
+/* ---- doing what a plan prints ---- */
+
+/* The number that does what a cell asks for: without its sign; of a range the end that is asked. */
+static void done(char to[48], const char *cell, bool high)
+{
+    const char *start = cell + strspn(cell, "<>=~"), *dash = strchr(start, '-');
+
+    if (start == cell && dash != NULL && dash > start) {
+        (void)snprintf(to, 48, "%.*s", high ? 47 : (int)(dash - start), high ? dash + 1 : start);
+    } else {
+        (void)snprintf(to, 48, "%s", start);
+    }
+}
+
+static bool is_plain(const char *cell)
+{
+    return cell[0] != '\0' && strspn(cell, "0123456789.") == strlen(cell);
+}
+
+/* Whether the row says what is to be left of the poor: a count, a rate, or a change of a count. */
+static bool do_row(const random_cells *plan, random_cells *result)
+{
+    static const pov_quantity same[][2] = {{POV_REMAINING_POOR, POV_POOR},
+                                           {POV_REMAINING_RATE, POV_POOR_RATE},
+                                           {POV_REMAINING_NEAR_POOR, POV_NEAR_POOR},
+                                           {POV_REMAINING_NEAR_POOR_RATE, POV_NEAR_POOR_RATE},
+                                           {POV_TARGET_HOUSEHOLDS, POV_HOUSEHOLDS}};
+    const char *cut_by = plan->cell[POV_REDUCTION_HOUSEHOLDS];
+    char number_of[48];
+
+    *result = (random_cells){0};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        done(result->cell[same[i][1]], plan->cell[same[i][0]], true);
+    }
+    if (plan->cell[POV_REMAINING_POOR][0] == '\0' && plan->cell[POV_REMAINING_RATE][0] == '\0' &&
+        is_plain(plan->cell[POV_POOR]) && cut_by[0] != '\0' && cut_by[0] != '<') {
+        done(number_of, cut_by, false);
+        (void)snprintf(
+            result->cell[POV_POOR], 48, "%" PRId64,
+            (int64_t)(strtoll(plan->cell[POV_POOR], NULL, 10) - strtoll(number_of, NULL, 10)));
+    }
+    return result->cell[POV_POOR][0] != '\0' || result->cell[POV_POOR_RATE][0] != '\0';
+}
+
+static void check_done(void)
+{
+    static random_plan result; /* large */
+    static document d;
+    bool judged[RANDOM_ROWS_MAX];
+    pov_buffer text = {0};
+
+    result = now.plan;
+    result.year++;
+    for (int r = 0; r < result.count; r++) {
+        judged[r] = do_row(&now.plan.row[r], &result.row[r]);
+    }
+    random_plan_write(&result, NULL, &text);
+    write_file(FILE_OTHER, &text);
+    read_document(&d, run("progress -q --format json %s %s", path[FILE_PLAN], path[FILE_OTHER]));
+    for (size_t i = 0; i < d.count[ROWS]; i++) {
+        int row = row_of(&now.plan, d.line[ROWS][i]);
+        if (row >= 0 && judged[row] && !has_text(d.line[ROWS][i], "verdict", "met")) {
+            char verdict[64];
+            copy_value(d.line[ROWS][i], "verdict", verdict, sizeof verdict);
+            fails(DONE_IS_MET, "%s is %s: %s\nThe result:\n%s\nThe plan:", now.plan.name[row],
+                  verdict, d.line[ROWS][i], pov_buffer_get(&text));
+        }
+    }
+    end_program_run(&d.run);
+    pov_buffer_fini(&text);
+}
+
+/* ---- every command, in every format ---- */
+
+static void check_json(const char *command, const char *more, property p, bool always)
+{
+    static document d;
+
+    read_document(&d, run("%s -q --format json%s %s", command, more, path[FILE_PLAN]));
+    if (always && d.run.status == 2) {
+        fails(ANSWERS, "%s", d.run.err != NULL ? d.run.err : "");
+    }
+    check_values(&d, p);
+    end_program_run(&d.run);
+}
+
+/* One of the other formats of one command: that it ends, and says something. */
+static void run_a_format(void)
+{
+    static const char *const commands[] = {"rates",  "targets",  "check",    "trend",
+                                           "rollup", "progress", "allocate", "report"};
+    static const char *const formats[] = {"table", "csv", "markdown"};
+    static const char *const allocate[] = {"--reduction-pp 0.5", "--by households --reduction-pp 1",
+                                           "--by excess --remaining-rate 2",
+                                           "--max-cut 50% --reduction-households 9"};
+    int64_t turn = now.number;
+    const char *command = commands[turn % 8], *format = formats[turn / 8 % 3];
+    bool two = strcmp(command, "progress") == 0 || strcmp(command, "report") == 0 ||
+               strcmp(command, "trend") == 0;
+    bool spreads = strcmp(command, "allocate") == 0;
+
+    if (strcmp(command, "report") == 0) { /* a page's charts cost as much as a hundred plans */
+        format = turn % 200 == 7 ? "html" : "markdown";
+    } else if (strcmp(command, "check") == 0 && strcmp(format, "csv") == 0) {
+        format = "lines";
+    }
+    program_run r = run("%s --lang %s --format %s %s %s %s", command, turn % 3 == 0 ? "vi" : "en",
+                        format, spreads ? allocate[turn / 32 % 4] : "-q", path[FILE_PLAN],
+                        two ? path[FILE_NEXT] : "-q");
+    end_program_run(&r);
+}
+
+/* With the options that are true of the plan, and without any. */
+static void check_solving(void)
+{
+    static document targets, check;
+    random_growth growth = now.plan.growth;
+    bool any = growth == RANDOM_ANY || (growth == RANDOM_STATED && now.number % 2 == 0);
+    bool assumed_too = any || growth != RANDOM_STATED;
+
+    read_document(&targets, run("targets -q --format json %s", path[FILE_PLAN]));
+    check_truth(&targets, false);
+    check_values(&targets, IN_TARGETS);
+    end_program_run(&targets.run);
+    read_document(&targets, run("targets -q --format json %s %s", now.options, path[FILE_PLAN]));
+    if (targets.run.status != 0) {
+        fails(ANSWERS, "%s", targets.run.err != NULL ? targets.run.err : "");
+    }
+    check_truth(&targets, assumed_too && !follows_an_aim(&targets));
+    check_values(&targets, IN_TARGETS);
+    read_document(&check, run("check -q --format json %s", path[FILE_PLAN]));
+    check_findings(&check, NO_ERROR, false);
+    if (growth != RANDOM_ANY && now.plan.complete && !now.plan.ranges) {
+        check_findings(&check, NO_WARNING_UNASKED, true);
+    }
+    end_program_run(&check.run);
+    read_document(&check, run("check -q --format json %s %s", now.options, path[FILE_PLAN]));
+    check_findings(&check, NO_ERROR, false);
+    if (assumed_too && now.plan.complete && !now.plan.ranges) {
+        check_findings(&check, NO_WARNING, true);
+    }
+    check_order(&targets, &check);
+    end_program_run(&targets.run);
+    end_program_run(&check.run);
+}
+
+static void check_other_commands(void)
+{
+    static document d;
+    char next[128];
+
+    (void)snprintf(next, sizeof next, " %s", path[FILE_NEXT]);
+    check_json("rates", "", IN_RATES, true);
+    check_json("trend", next, IN_TREND, true);
+    check_json("rollup", "", IN_ROLLUP, false);
+    check_json("allocate", " --reduction-households 5", IN_ALLOCATE, false);
+    read_document(&d, run("progress -q --format json %s %s", path[FILE_PLAN], path[FILE_NEXT]));
+    check_values(&d, IN_PROGRESS);
+    end_program_run(&d.run);
+}
+
+static void set_options(void)
+{
+    static const char *const growths[] = {"", " --growth 0..2%", " --growth any", ""};
+    const char *growth = growths[now.plan.growth];
+
+    if (now.plan.growth == RANDOM_STATED && now.number % 2 == 0) {
+        growth = " --growth any";
+    }
+    (void)snprintf(now.options, sizeof now.options, "%s%s", growth,
+                   now.plan.complete && now.number % 3 == 0 ? " --complete" : "");
+}
+
+static void try_plan(int64_t number, uint64_t seed)
+{
+    pov_buffer text = {0}, next = {0};
+
+    now.number = number;
+    now.random = check_random_seed(seed, (uint64_t)number);
+    random_plan_make(&now.plan, &now.random);
+    random_plan_next(&now.plan, &now.next, &now.random);
+    random_plan_write(&now.plan, NULL, &text);
+    random_plan_write(&now.next, NULL, &next);
+    write_file(FILE_PLAN, &text);
+    write_file(FILE_NEXT, &next);
+    now.text = pov_buffer_get(&text);
+    set_options();
+    check_solving();
+    check_other_commands();
+    run_a_format();
+    check_fixes();
+    check_read_back("rates", RATES_BACK);
+    check_read_back("targets", TARGETS_BACK);
+    check_bounds_read();
+    check_done();
+    pov_buffer_fini(&text);
+    pov_buffer_fini(&next);
+}
+
+/* ---- the run ---- */
+
+static int try_plans(void **state)
+{
+    static const char *const names[] = {"plan.csv", "next.csv", "other.csv"};
+    const char *temporary = getenv("TMPDIR");
+    int64_t first = number_from("POV_FIRST", 0), plans = number_from("POV_PLANS", PLANS_USUAL);
+    uint64_t seed = (uint64_t)number_from("POV_SEED", 20230315);
+    struct sigaction catching = {.sa_handler = died}, usual;
+
+    (void)state;
+    (void)snprintf(folder, sizeof folder, "%.40s/properties.XXXXXX",
+                   temporary != NULL ? temporary : "/tmp");
+    if (mkdtemp(folder) == NULL) {
+        return -1;
+    }
+    for (int f = 0; f < FILE_COUNT; f++) {
+        (void)snprintf(path[f], sizeof path[f], "%s/%s", folder, names[f]);
+    }
+    print_message("POV_SEED=%" PRIu64 ", plans %" PRId64 " to %" PRId64 " in %s\n", seed, first,
+                  first + plans - 1, folder);
+    assert_int_equal(sigaction(SIGABRT, &catching, &usual), 0);
+    for (int64_t i = first; i < first + plans; i++) {
+        try_plan(i, seed);
+    }
+    assert_int_equal(sigaction(SIGABRT, &usual, NULL), 0);
+    return 0;
+}
+
+static int remove_files(void **state)
 {
     (void)state;
-    check_random random = check_random_start("an_error_is_said_where_no_numbers_fit");
-    int64_t plans = plans_wanted(), impossible[2] = {0}, found[2] = {0}, untried = 0, possible = 0;
-    int64_t shown = getenv("POV_SHOW") != NULL ? strtoll(getenv("POV_SHOW"), NULL, 10) : 0;
-
-    for (int64_t i = 0; i < plans; i++) {
-        maker m = {&random, ANY_GROWTH, (unsigned)check_random_next(&random, 0, 6), false};
-        small_plan p;
-        printed rows[4];
-        make_small(&m, &p, rows);
-        assert_true(read_small(rows, &p));
-        if (try_all_numbers(&p) == 0) {
-            print_small(rows, &p);
-            fail_msg("plan %" PRId64 ": true, but trying finds nothing", i);
-        }
-        if (!change_digit(&m, &p, rows) || !read_small(rows, &p)) {
-            continue; /* nothing printed, or refused when it is read */
-        }
-        int fits = try_all_numbers(&p);
-        bool errs = check_errs(rows, &p);
-        if (fits < 0) {
-            untried++;
-        } else if (fits == 1) {
-            possible++;
-            if (errs) {
-                print_small(rows, &p);
-                fail_msg("plan %" PRId64 ": called wrong, but some numbers fit", i);
-            }
-        } else {
-            impossible[p.units > 0]++;
-            found[p.units > 0] += errs;
-            if (!errs && shown-- > 0) {
-                print_message("missed, plan %" PRId64 ":\n", i);
-                print_small(rows, &p);
-            }
-        }
+    for (int f = 0; f < FILE_COUNT; f++) {
+        (void)unlink(path[f]);
     }
-    print_message("one changed digit: still possible %" PRId64 ", none of them called wrong; "
-                  "impossible rows %" PRId64 ", found %" PRId64 "; impossible sums %" PRId64
-                  ", found %" PRId64 "; too many to try %" PRId64 "\n",
-                  possible, impossible[0], found[0], impossible[1], found[1], untried);
-    assert_true(found[0] * 1000 >= impossible[0] * LEAST_FOUND);
-    assert_true(found[1] * 1000 >= impossible[1] * LEAST_FOUND);
+    for (size_t p = 0; p < PROPERTY_COUNT; p++) {
+        pov_buffer_fini(&failed[p].example);
+    }
+    return rmdir(folder);
+}
+
+static void a_property(void **state)
+{
+    const property p = *(const property *)*state;
+    int64_t plans = number_from("POV_PLANS", PLANS_USUAL);
+    const char *until = properties[p].until;
+
+    if (failed[p].plans > 0) {
+        print_message("%s: fails for %" PRId64 " of %" PRId64 " plans%s%s\n", properties[p].text,
+                      failed[p].plans, plans, until != NULL ? ", until: " : "",
+                      until != NULL ? until : "");
+    }
+    if (failed[p].plans > 0 && (until == NULL || getenv("POV_SHOW") != NULL)) {
+        (void)fprintf(stderr, "%s\n", pov_buffer_get(&failed[p].example));
+    }
+    if (failed[p].plans > 0 && until == NULL) {
+        fail_msg("%s: does not hold", properties[p].text);
+    }
+    if (failed[p].plans == 0 && until != NULL && plans >= properties[p].sure) {
+        fail_msg("%s: now holds: remove the mark (%s)", properties[p].text, until);
+    }
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(true_plans_are_never_called_wrong),
-        cmocka_unit_test(an_error_is_said_where_no_numbers_fit),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    static property which[PROPERTY_COUNT];
+    struct CMUnitTest tests[PROPERTY_COUNT];
+
+    for (size_t p = 0; p < PROPERTY_COUNT; p++) {
+        which[p] = (property)p;
+        tests[p] = (struct CMUnitTest){
+            .name = properties[p].text, .test_func = a_property, .initial_state = &which[p]};
+    }
+    return cmocka_run_group_tests(tests, try_plans, remove_files);
 }
