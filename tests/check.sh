@@ -10,7 +10,7 @@ step() {
     case $1 in
     gcc) $MAKE -j 2 CC=gcc WERROR=1 BUILD=build/gcc tests && BUILD=build/gcc JOBS=1 sh tests/run.sh ;;
     clang) $MAKE -j 2 CC=clang WERROR=1 BUILD=build/clang tests && BUILD=build/clang JOBS=1 sh tests/run.sh ;;
-    asan | valgrind) JOBS=1 $MAKE -j 2 "$1" ;;
+    asan | trap | valgrind) JOBS=1 $MAKE -j 2 "$1" ;;
     tidy | cppcheck | fanalyzer | faults) $MAKE "$1" ;;
     *) sh "tests/check_$1.sh" ;;
     esac
@@ -42,7 +42,7 @@ trap 'rm -rf "$WORK"' EXIT
 trap 'exit 130' INT TERM
 # Built once, before steps that share it run side by side.
 $MAKE -s -j 2 all tests || exit 1
-printf '%s\n' valgrind asan tidy clang gcc cppcheck install packages documents page translations speed \
+printf '%s\n' valgrind asan trap tidy clang gcc cppcheck install packages documents page translations speed \
     fanalyzer hardening environments faults lint >"$WORK/list"
 xargs -P 2 -n 1 sh "$0" --one <"$WORK/list"
 awk '{ passed += $1; failed += $3 } END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 }' \

@@ -64,6 +64,10 @@ pov_reading pov_stated_read(const char *text, size_t length, pov_kind kind, bool
 
 int64_t pov_digit_unit(unsigned digits); /* 10^-digits percent in ticks */
 
+/* The rate of a count in a whole above zero, as it is printed: rounded once, to so many decimals. A
+ * rate past 2^63 ticks saturates. */
+int64_t pov_printed_rate(int64_t count, int64_t whole, unsigned digits);
+
 /*
  * The numbers that a printed figure can stand for when it was rounded half up, both ends included:
  *     7.97    7.965 to 7.975    180     180

@@ -132,4 +132,33 @@ static inline int64_t pov_muldiv_round(int64_t a, int64_t b, int64_t c)
     return pov_saturate(quotient);
 }
 
+/* a - b and a × b; past 2^63 they saturate. Figures are multiplied by these and the above, never by
+ * `*`. */
+static inline int64_t pov_subtract(int64_t a, int64_t b)
+{
+    return pov_saturate((pov_wide)a - b);
+}
+
+static inline int64_t pov_multiply(int64_t a, int64_t b)
+{
+    return pov_saturate((pov_wide)a * b);
+}
+
+/* The multiple of a unit above zero that is next below, next above, or nearest (half up); past 2^63
+ * it saturates. */
+static inline int64_t pov_floor_to(int64_t value, int64_t unit)
+{
+    return pov_multiply(pov_muldiv_floor(value, 1, unit), unit);
+}
+
+static inline int64_t pov_ceil_to(int64_t value, int64_t unit)
+{
+    return pov_multiply(pov_muldiv_ceil(value, 1, unit), unit);
+}
+
+static inline int64_t pov_round_to(int64_t value, int64_t unit)
+{
+    return pov_multiply(pov_muldiv_round(value, 1, unit), unit);
+}
+
 #endif

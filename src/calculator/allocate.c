@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-__extension__ typedef __int128 wide;
-
 /* The figures of one row of the new plan. */
 typedef struct part {
     size_t row; /* of the old plan, or POV_NONE */
@@ -396,8 +394,7 @@ static void hint_at_most(const spread *s, int64_t most, pov_error *err)
     if (s->options->wish != POV_WISH_HOUSEHOLDS && whole->then > 0) {
         int64_t left = pov_muldiv_ceil(whole->poor - most, POV_HUNDRED_PERCENT, whole->then);
         int64_t now = pov_muldiv_ceil(whole->poor, POV_HUNDRED_PERCENT, whole->households);
-        written = points ? pov_muldiv_floor(now - left, 1, unit) * unit
-                         : pov_muldiv_ceil(left, 1, unit) * unit;
+        written = points ? pov_floor_to(now - left, unit) : pov_ceil_to(left, unit);
     }
     if (written < 0) {
         pov_error_hint(err,
@@ -480,25 +477,16 @@ static void state_rate(pov_row_draft *draft, pov_quantity quantity, int64_t tick
     draft->stated_set |= pov_set_of(quantity);
 }
 
-/* 100 part / whole as it is printed with so many digits, rounded once */
-static int64_t printed_rate(int64_t count, int64_t whole, unsigned digits)
-{
-    int64_t unit = pov_digit_unit(digits);
-    int64_t scale = POV_HUNDRED_PERCENT / unit;
-
-    return unit * pov_muldiv_round(count, scale, whole);
-}
-
 /* The points that the counts deliver, rounded down: poor / households - remaining / then */
 static int64_t delivered(const part *p, unsigned digits)
 {
     int64_t unit = pov_digit_unit(digits);
-    wide over = (wide)p->households * p->then;
-    wide difference = (wide)p->poor * p->then - (wide)(p->poor - p->cut) * p->households;
-    wide scaled = difference * (POV_HUNDRED_PERCENT / unit);
-    wide points = scaled / over - (scaled % over < 0);
+    pov_wide over = (pov_wide)p->households * p->then;
+    pov_wide difference =
+        (pov_wide)p->poor * p->then - (pov_wide)(p->poor - p->cut) * p->households;
+    pov_wide scaled = difference * (POV_HUNDRED_PERCENT / unit);
 
-    return (int64_t)points * unit;
+    return pov_multiply(pov_saturate(scaled / over - (scaled % over < 0)), unit);
 }
 
 static void state_aims(const spread *s, const part *p, unsigned digits, pov_row_draft *draft)
@@ -515,7 +503,7 @@ static void state_aims(const spread *s, const part *p, unsigned digits, pov_row_
         state_count(draft, POV_TARGET_HOUSEHOLDS, p->then);
     }
     if (p->poor - p->cut <= p->then) {
-        state_rate(draft, POV_REMAINING_RATE, printed_rate(p->poor - p->cut, p->then, digits),
+        state_rate(draft, POV_REMAINING_RATE, pov_printed_rate(p->poor - p->cut, p->then, digits),
                    digits, POV_EXACTLY);
     }
     state_rate(draft, POV_REDUCTION_PP, delivered(p, digits), digits, POV_AT_LEAST);
@@ -557,7 +545,7 @@ static pov_status write_row(const spread *s, const part *p, const char *parent, 
         draft.stated[POV_POOR_RATE] = *rate;
         draft.stated_set |= pov_set_of(POV_POOR_RATE);
     } else if (p->counted && p->households >= p->poor && p->households > 0) {
-        state_rate(&draft, POV_POOR_RATE, printed_rate(p->poor, p->households, digits), digits,
+        state_rate(&draft, POV_POOR_RATE, pov_printed_rate(p->poor, p->households, digits), digits,
                    POV_EXACTLY);
     }
     state_aims(s, p, digits, &draft);

@@ -10,30 +10,28 @@
 
 #include <stdlib.h>
 
-__extension__ typedef __int128 wide;
-
 /* A multiplier is a whole number of 2^-50. Weights are below 2^47, so that the next larger one
  * gives no unit more than one household more; 2^41 is past any most for a weight of 1. */
 #define FRACTION 50
-#define TOP ((wide)1 << (FRACTION + 41))
+#define TOP ((pov_wide)1 << (FRACTION + 41))
 
 /* weight × multiplier, rounded half up, within the claim's limits */
-static int64_t share_at(const pov_claim *claim, wide multiplier)
+static int64_t share_at(const pov_claim *claim, pov_wide multiplier)
 {
     if (claim->weight == 0) {
         return claim->least;
     }
     /* past this the product could leave 128 bits, and the share is the most anyway */
-    if (multiplier > ((wide)claim->most + 1) * ((wide)1 << FRACTION) / claim->weight) {
+    if (multiplier > ((pov_wide)claim->most + 1) * ((pov_wide)1 << FRACTION) / claim->weight) {
         return claim->most;
     }
-    wide share = (2 * multiplier * claim->weight + ((wide)1 << FRACTION)) >> (FRACTION + 1);
+    pov_wide share = (2 * multiplier * claim->weight + ((pov_wide)1 << FRACTION)) >> (FRACTION + 1);
     return share < claim->least ? claim->least : share > claim->most ? claim->most : (int64_t)share;
 }
 
-static wide sum_at(const pov_claim *claim, size_t count, wide multiplier)
+static pov_wide sum_at(const pov_claim *claim, size_t count, pov_wide multiplier)
 {
-    wide sum = 0;
+    pov_wide sum = 0;
 
     for (size_t i = 0; i < count; i++) {
         sum += share_at(&claim[i], multiplier);
@@ -42,12 +40,12 @@ static wide sum_at(const pov_claim *claim, size_t count, wide multiplier)
 }
 
 /* The largest multiplier that gives out no more than the total. */
-static wide find_multiplier(const pov_claim *claim, size_t count, int64_t total)
+static pov_wide find_multiplier(const pov_claim *claim, size_t count, int64_t total)
 {
-    wide low = 0, high = TOP;
+    pov_wide low = 0, high = TOP;
 
     while (low < high) {
-        wide middle = low + (high - low + 1) / 2;
+        pov_wide middle = low + (high - low + 1) / 2;
         if (sum_at(claim, count, middle) <= total) {
             low = middle;
         } else {
@@ -62,7 +60,7 @@ static wide find_multiplier(const pov_claim *claim, size_t count, int64_t total)
 /* weight_a / (2 share_a + 1) against weight_b / (2 share_b + 1) */
 static int compare_quotients(int64_t weight_a, int64_t share_a, int64_t weight_b, int64_t share_b)
 {
-    wide a = (wide)weight_a * (2 * share_b + 1), b = (wide)weight_b * (2 * share_a + 1);
+    pov_wide a = (pov_wide)weight_a * (2 * share_b + 1), b = (pov_wide)weight_b * (2 * share_a + 1);
 
     return a < b ? -1 : a > b;
 }
@@ -184,7 +182,7 @@ pov_status pov_apportion(int64_t total, const pov_claim *claim, size_t count, in
     if (total < range.low || total > range.high) {
         return pov_fail(err, POV_ERR_RANGE, "the total cannot be shared out within the limits");
     }
-    wide multiplier = find_multiplier(claim, count, total);
+    pov_wide multiplier = find_multiplier(claim, count, total);
     int64_t rest = total;
     for (size_t i = 0; i < count; i++) {
         share[i] = share_at(&claim[i], multiplier);

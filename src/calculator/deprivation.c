@@ -22,6 +22,11 @@ static pov_figure derived(pov_kind kind, int64_t value, pov_interval bounds)
                         .digits = kind == POV_KIND_COUNT ? 0 : 2};
 }
 
+static pov_figure whole_count(int64_t count)
+{
+    return derived(POV_KIND_COUNT, count, pov_interval_point(count));
+}
+
 static bool bounded(const pov_figure *figure)
 {
     return pov_figure_known(figure) && figure->bounds.low != POV_NO_LOW &&
@@ -265,10 +270,9 @@ static bool solve_set(const pov_access_table *table, pov_access_result *results,
         sum += r->deprived.value;
     }
     const pov_figure q = first->households, n = first->all_households;
-    const pov_figure all = derived(POV_KIND_COUNT, sum, pov_interval_point(sum));
-    const pov_figure of_poor =
-        derived(POV_KIND_COUNT, d * q.value, pov_interval_point(d * q.value));
-    const pov_figure of_all = derived(POV_KIND_COUNT, d * n.value, pov_interval_point(d * n.value));
+    const pov_figure all = whole_count(sum);
+    const pov_figure of_poor = whole_count(pov_multiply(d, q.value));
+    const pov_figure of_all = whole_count(pov_multiply(d, n.value));
     *set = (pov_access_set){.row = keys[0].row,
                             .headcount_ratio = share(&q, &n),
                             .intensity = q.value > 0 ? share(&all, &of_poor)

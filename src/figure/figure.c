@@ -16,6 +16,14 @@ int64_t pov_digit_unit(unsigned digits)
     return unit;
 }
 
+int64_t pov_printed_rate(int64_t count, int64_t whole, unsigned digits)
+{
+    int64_t unit = pov_digit_unit(digits);
+    int64_t scale = POV_HUNDRED_PERCENT / unit;
+
+    return pov_multiply(pov_muldiv_round(count, scale, whole), unit);
+}
+
 /* Half of the unit of the last digit that is not zero, of a number that is not: of 180 it is 5, of
  * 0.5 points 0.05. */
 static int64_t about_half_unit(int64_t face)

@@ -533,6 +533,33 @@ static void quotients_are_exact(void **state)
     }
 }
 
+static void products_are_cut_never_wrapped(void **state)
+{
+    (void)state;
+    assert_true(pov_multiply(INT64_C(3037000500), INT64_C(3037000500)) == INT64_MAX); /* √2^63 */
+    assert_true(pov_multiply(INT64_C(3037000499), -INT64_C(3037000499)) ==
+                -INT64_C(9223372030926249001));
+    assert_true(pov_multiply(INT64_MIN, -1) == INT64_MAX);
+    assert_true(pov_subtract(INT64_MIN, 1) == INT64_MIN &&
+                pov_subtract(-1, INT64_MIN) == INT64_MAX);
+    assert_true(pov_subtract(5, 7) == -2);
+    /* multiples of 7 about 24 and -24 */
+    assert_true(pov_floor_to(24, 7) == 21 && pov_ceil_to(24, 7) == 28 && pov_round_to(24, 7) == 21);
+    assert_true(pov_floor_to(-24, 7) == -28 && pov_ceil_to(-24, 7) == -21);
+    assert_true(pov_round_to(-25, 10) == -30 && pov_round_to(25, 10) == 30);
+    assert_true(pov_ceil_to(INT64_MAX - 1, 10) == INT64_MAX);
+    assert_true(pov_floor_to(INT64_MIN + 1, 10) == INT64_MIN);
+}
+
+/* 461,168,602 of 2,500 are 18,446,744.08%: in ticks above 2^64, which wraps to 0.01%. */
+static void printed_rates_are_cut_never_wrapped(void **state)
+{
+    (void)state;
+    assert_true(pov_printed_rate(461168602, 2500, 2) == INT64_MAX);
+    assert_true(pov_printed_rate(2, 3, 2) == 6667 * (POV_PERCENT / 100));
+    assert_true(pov_printed_rate(2, 3, 0) == 67 * POV_PERCENT);
+}
+
 /* What was cut at 2^63 or near it is far; a quarter of it is not. */
 static void far_is_past_a_quarter(void **state)
 {
@@ -605,6 +632,8 @@ int main(void)
         cmocka_unit_test(bounds_are_written_outward),
         cmocka_unit_test(writing_and_reading_agree),
         cmocka_unit_test(quotients_are_exact),
+        cmocka_unit_test(products_are_cut_never_wrapped),
+        cmocka_unit_test(printed_rates_are_cut_never_wrapped),
         cmocka_unit_test(far_is_past_a_quarter),
         cmocka_unit_test(intervals_keep_open_ends),
     };

@@ -45,12 +45,6 @@ pov_figure pov_sum_figure(const pov_sum *sum)
     return figure;
 }
 
-/* 100 part / whole as it is printed with two decimals */
-static int64_t printed_rate(int64_t part, int64_t whole)
-{
-    return POV_PERCENT / 100 * pov_muldiv_round(part, 10000, whole);
-}
-
 pov_figure pov_sum_rate(const pov_sum *part, const pov_sum *whole)
 {
     pov_interval p = part->bounds, w = whole->bounds;
@@ -59,8 +53,8 @@ pov_figure pov_sum_rate(const pov_sum *part, const pov_sum *whole)
     if (p.low < 0 || p.high == POV_NO_HIGH || w.low <= 0 || w.high == POV_NO_HIGH) {
         return rate;
     }
-    int64_t low = printed_rate(p.low, w.high);
-    int64_t high = printed_rate(p.high, w.low);
+    int64_t low = pov_printed_rate(p.low, w.high, 2);
+    int64_t high = pov_printed_rate(p.high, w.low, 2);
     if (high > POV_HUNDRED_PERCENT) {
         return rate;
     }

@@ -327,14 +327,18 @@ static void counts_from_points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
         return;
     }
     /* shares are rounded up by less than 10^-12 percent, so that an exact aim stays exact */
-    int64_t share = pov_muldiv_ceil(count->value, POV_HUNDRED_PERCENT, now->value) - points->value;
+    int64_t share =
+        pov_subtract(pov_muldiv_ceil(count->value, POV_HUNDRED_PERCENT, now->value), points->value);
     pov_interval shares = {
         pov_muldiv_ceil(count->bounds.low, POV_HUNDRED_PERCENT, now->bounds.high),
         pov_muldiv_ceil(count->bounds.high, POV_HUNDRED_PERCENT, now->bounds.low),
     };
+    if (pov_is_far(share) || pov_is_far(shares.high)) {
+        return; /* perhaps cut */
+    }
     pov_interval remain = {
-        remaining_at_most(shares.low - points->value, then->bounds.low),
-        remaining_at_most(shares.high - points->value, then->bounds.high),
+        remaining_at_most(pov_subtract(shares.low, points->value), then->bounds.low),
+        remaining_at_most(pov_subtract(shares.high, points->value), then->bounds.high),
     };
     set(e, &of[POV_REMAINING], remaining_at_most(share, then->value), remain,
         assumed(from(count, then)));

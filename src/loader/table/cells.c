@@ -203,7 +203,7 @@ bool pov_rate_is_fraction(const pov_stated *rate, const pov_stated *count,
         pov_muldiv_ceil(count->face, POV_HUNDRED_PERCENT, households->face),
     };
     pov_stated times_100 = *rate; /* 0.0797 with its four decimals is 7.97 with two */
-    times_100.face = times_100.face_high = rate->face * 100;
+    times_100.face = times_100.face_high = pov_multiply(100, rate->face);
     times_100.digits = (uint8_t)(rate->digits > 2 ? rate->digits - 2 : 0);
     return !rate_fits(rate, percent) && rate_fits(&times_100, percent);
 }

@@ -201,8 +201,7 @@ static bool is_exact(const pov_figure *figure)
     int64_t printed = figure->value;
 
     if (figure->kind != POV_KIND_COUNT) {
-        int64_t unit = pov_digit_unit(figure->digits);
-        printed = pov_muldiv_round(printed, 1, unit) * unit;
+        printed = pov_round_to(printed, pov_digit_unit(figure->digits));
     }
     return pov_interval_exact(figure->bounds) && figure->bounds.low == printed;
 }
