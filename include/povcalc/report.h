@@ -164,6 +164,10 @@ const char *pov_report_keep_text(pov_report *report, const char *text);
 const pov_figure *pov_report_keep_figure(pov_report *report, const pov_figure *figure);
 /* The index of the column, or POV_NONE. */
 size_t pov_report_column_index(const pov_report *report, const char *name);
+/* The row's cell in that column, or NULL. Rows are filled column by column, so the search starts
+ * after *last, the column that was set last, and leaves there the one that it found. */
+pov_cell *pov_report_cell(const pov_report *report, const pov_report_row *row, const char *column,
+                          size_t *last);
 void pov_report_fini(pov_report *report);
 
 /*

@@ -5,24 +5,32 @@
 #include "loader/standard_file.h"
 #include "session/plan_job.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define BOTH (POV_IN_TABLE | POV_IN_DATA)
 
 typedef struct filler {
     pov_report *report;
+    size_t column; /* that was set last */
     pov_language language;
     bool failed; /* memory ran out */
 } filler;
 
+static pov_cell *cell_of(filler *f, const pov_report_row *row, const char *column)
+{
+    pov_cell *cell = pov_report_cell(f->report, row, column, &f->column);
+
+    assert(cell != NULL); /* a name of add_columns */
+    return cell;
+}
+
 static void set_text(filler *f, pov_report_row *row, const char *column, const char *text)
 {
-    size_t index = pov_report_column_index(f->report, column);
-
-    if (index != POV_NONE && text != NULL && text[0] != '\0') {
+    if (text != NULL && text[0] != '\0') {
         const char *kept = pov_report_keep_text(f->report, text);
         f->failed = f->failed || kept == NULL;
-        row->cell[index].text = kept;
+        cell_of(f, row, column)->text = kept;
     }
 }
 
@@ -44,7 +52,7 @@ static void set_count(filler *f, pov_report_row *row, const char *column, int64_
     const pov_figure *kept = pov_report_keep_figure(f->report, &figure);
 
     f->failed = f->failed || kept == NULL;
-    row->cell[pov_report_column_index(f->report, column)].figure = kept;
+    cell_of(f, row, column)->figure = kept;
 }
 
 static void set_year(filler *f, pov_report_row *row, const char *column, int year)

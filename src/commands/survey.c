@@ -11,6 +11,7 @@
 #include "session/output.h"
 #include "session/plan_job.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -392,18 +393,17 @@ typedef struct filler {
     bool deprivation, failed;
 } filler;
 
-/* Rows are filled column by column, so that one is looked for from the last one on. */
-static size_t column_of(filler *f, const char *name)
+static pov_cell *cell_of(filler *f, const pov_report_row *row, const char *column)
 {
-    do {
-        f->column = f->column + 1 < f->report->column_count ? f->column + 1 : 0;
-    } while (strcmp(f->report->column[f->column].name, name) != 0);
-    return f->column;
+    pov_cell *cell = pov_report_cell(f->report, row, column, &f->column);
+
+    assert(cell != NULL); /* a name of add_columns */
+    return cell;
 }
 
 static void set_text(filler *f, pov_report_row *row, const char *column, const char *text)
 {
-    row->cell[column_of(f, column)].text = text;
+    cell_of(f, row, column)->text = text;
 }
 
 static void set_figure(filler *f, pov_report_row *row, const char *column, const pov_figure *figure)
@@ -411,7 +411,7 @@ static void set_figure(filler *f, pov_report_row *row, const char *column, const
     const pov_figure *kept = pov_report_keep_figure(f->report, figure);
 
     f->failed = f->failed || kept == NULL;
-    row->cell[column_of(f, column)].figure = kept;
+    cell_of(f, row, column)->figure = kept;
 }
 
 static void set_count(filler *f, pov_report_row *row, const char *column, int64_t count)

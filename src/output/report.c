@@ -141,6 +141,21 @@ size_t pov_report_column_index(const pov_report *report, const char *name)
     return POV_NONE;
 }
 
+pov_cell *pov_report_cell(const pov_report *report, const pov_report_row *row, const char *column,
+                          size_t *last)
+{
+    size_t at = *last;
+
+    for (size_t i = 0; i < report->column_count; i++) {
+        at = at + 1 < report->column_count ? at + 1 : 0;
+        if (strcmp(report->column[at].name, column) == 0) {
+            *last = at;
+            return &row->cell[at];
+        }
+    }
+    return NULL;
+}
+
 void pov_report_fini(pov_report *report)
 {
     free(report->file);

@@ -187,6 +187,12 @@ static void report_keeps_rows(void **state)
     assert_int_equal(report.row[998].depth, 2);
     assert_int_equal(pov_report_column_index(&report, "poor_rate"), POOR_RATE);
     assert_true(pov_report_column_index(&report, "Poor") == POV_NONE);
+    size_t last = POOR_RATE;
+    assert_ptr_equal(pov_report_cell(&report, &report.row[0], "poor", &last),
+                     &report.row[0].cell[POOR]);
+    assert_int_equal(last, POOR);
+    assert_null(pov_report_cell(&report, &report.row[0], "Poor", &last)); /* and it ends */
+    assert_int_equal(last, POOR);
     pov_report_fini(&report);
     assert_null(report.row);
     pov_report_fini(&report); /* an empty one too */
