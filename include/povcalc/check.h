@@ -1,6 +1,6 @@
 /*
  * Checking: does a plan add up? Every rule looks at one kind of relation and says what was stated,
- * what follows from what, and what would mend it. docs/rules.md describes each.
+ * what follows from what, and what would fix it. docs/rules.md describes each.
  */
 #ifndef POVCALC_CHECK_H
 #define POVCALC_CHECK_H
@@ -8,42 +8,36 @@
 #include "povcalc/solve.h"
 
 /* Severity follows truth: an error cannot be true under any assumption; a warning only under one
- * that was not made, or it is an aim that its own figures miss; a note is worth knowing. */
+ * that was not made, or it is a target that its own figures miss; a note is worth knowing. */
 typedef enum pov_severity { POV_NOTE, POV_WARNING, POV_ERROR } pov_severity;
 const char *pov_severity_name(pov_severity severity); /* the same in every language */
 
-#define POV_RULE_LIST(X)                                                                           \
-    X(POV_RULE_RATE, "rate")                                                                       \
-    X(POV_RULE_HOUSEHOLDS, "households")                                                           \
-    X(POV_RULE_REMAINING, "remaining")                                                             \
-    X(POV_RULE_SUM, "sum")                                                                         \
-    X(POV_RULE_PARENT_RATE, "parent-rate")                                                         \
-    X(POV_RULE_MULTI, "multi")                                                                     \
-    X(POV_RULE_FLOW, "flow")                                                                       \
-    X(POV_RULE_RANGE, "range")                                                                     \
-    X(POV_RULE_DUPLICATE, "duplicate")                                                             \
-    X(POV_RULE_CONTRADICTION, "contradiction")                                                     \
-    X(POV_RULE_REMAINING_RATE, "remaining-rate")                                                   \
-    X(POV_RULE_REDUCTION, "reduction")                                                             \
-    X(POV_RULE_POINTS, "points")                                                                   \
-    X(POV_RULE_REDUCTION_ROUNDED, "reduction-rounded")                                             \
-    X(POV_RULE_REDUCTION_EXCEEDS, "reduction-exceeds")                                             \
-    X(POV_RULE_ROUNDED_SUM, "rounded-sum")                                                         \
-    X(POV_RULE_PARTIAL, "partial")                                                                 \
-    X(POV_RULE_ORPHAN, "orphan")                                                                   \
-    X(POV_RULE_NO_FIGURES, "no-figures")                                                           \
-    X(POV_RULE_STANDARD_BREAK, "standard-break")
+typedef struct pov_checker pov_checker;
+typedef struct pov_row_view pov_row_view;
 
-typedef enum pov_rule {
-#define POV_RULE_ENUM(id, name) id,
-    POV_RULE_LIST(POV_RULE_ENUM)
-#undef POV_RULE_ENUM
-        POV_RULE_COUNT
+#define POV_RULE_MESSAGES 8
+
+/* A rule is one constant, in the file of src/calculator/check that looks for it. */
+typedef struct pov_rule {
+    const char *name;     /* the same in every language */
+    const char *severity; /* for help: "error or warning" */
+    const char *about;    /* a paragraph, for help, the manual and pages */
+    /* Templates of what its findings say: {0}, {1} … are a finding's arguments, {cells} its cells.
+     * In English; vi.po translates them. */
+    const char *message[POV_RULE_MESSAGES];
+    /* private: what looks for it, in this order. None: another rule of its file reports it. */
+    void (*row)(const pov_row_view *view); /* at each row that states figures */
+    void (*plan)(pov_checker *c);
+    void (*unexplained)(pov_checker *c); /* at what no other rule has explained */
 } pov_rule;
 
-const char *pov_rule_name(pov_rule rule);
-/* The rule of that name, or POV_RULE_COUNT. */
-pov_rule pov_rule_find(const char *name);
+extern const pov_rule *const pov_rules[]; /* in the order of the help; ends with NULL */
+extern const char *const pov_rules_introduction;
+#define POV_RULES_MAX 32 /* a set of rules has as many bits */
+
+/* The place of a rule in pov_rules; POV_NONE where there is none of that name. */
+size_t pov_rule_find(const char *name);
+size_t pov_rule_index(const pov_rule *rule);
 
 /* One thing that a finding's text mentions; the text itself is made from the message's template, in
  * the reader's language (output/findings.c). */
@@ -71,25 +65,26 @@ typedef struct pov_cell_place {
 #define POV_ARGUMENTS_MAX 8
 
 typedef struct pov_check_finding {
-    pov_rule rule;
+    const pov_rule *rule;
     pov_severity severity;
     size_t row;
     pov_quantity quantity; /* POV_QUANTITY_COUNT: the row as a whole */
-    const char *message;   /* the template's name: "rate", "sum.exceeds", … */
+    const char *message;   /* a template of its rule */
     pov_argument argument[POV_ARGUMENTS_MAX];
     size_t argument_count;
     pov_figure stated;   /* basis unknown: none */
     pov_figure expected; /* its bounds say what would be true; basis unknown: none */
     bool has_fix;
-    pov_cell_place fix_cell;    /* the one cell whose change mends it */
+    bool fix_in_message;        /* the message names the fix itself */
+    pov_cell_place fix_cell;    /* the one cell whose change fixes it */
     pov_figure fix;             /* to which value, or into which bounds */
-    const pov_cell_place *cell; /* of a contradiction: stated cells that cannot all be true */
+    const pov_cell_place *cell; /* stated cells that cannot all be true */
     size_t cell_count;
 } pov_check_finding;
 
 typedef struct pov_check_options {
     bool strict;    /* what is delivered only as rounded is a warning */
-    uint32_t rules; /* set of 1 << pov_rule: only these */
+    uint32_t rules; /* set of 1 << pov_rule_index: only these */
 } pov_check_options;
 
 #define POV_CHECK_OPTIONS_INIT                                                                     \

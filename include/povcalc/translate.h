@@ -28,5 +28,7 @@ pov_language pov_language_now(void);
 
 /* The text in the language that is set; the text itself where there is no translation. */
 const char *pov_translate(const char *english) POV_SAME_FORMAT;
+/* The same in a language of one's own choice: what programs read is English. */
+const char *pov_translate_to(const char *english, pov_language language) POV_SAME_FORMAT;
 
 #endif

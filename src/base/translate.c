@@ -21,7 +21,12 @@ pov_language pov_language_now(void)
 
 const char *pov_translate(const char *english)
 {
-    size_t low = 0, high = language_set == POV_VIETNAMESE ? pov_vi_count : 0;
+    return pov_translate_to(english, language_set);
+}
+
+const char *pov_translate_to(const char *english, pov_language language)
+{
+    size_t low = 0, high = language == POV_VIETNAMESE ? pov_vi_count : 0;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;

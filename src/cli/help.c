@@ -1,11 +1,11 @@
 #include "cli/help.h"
 
-#include "commands/rule_texts.h"
 #include "loader/deprivation_file.h"
 #include "loader/households/columns.h"
 #include "loader/standard_file.h"
 #include "output/render.h"
 #include "output/wrap.h"
+#include "povcalc/check.h"
 #include "povcalc/text.h"
 #include "povcalc/translate.h"
 #include "session/terminal.h"
@@ -256,11 +256,10 @@ pov_status pov_help_rules(FILE *to, pov_error *err)
     page p = page_for(to);
 
     add_text(&p, pov_rules_introduction, 0);
-    for (size_t rule = 0; rule < POV_RULE_COUNT; rule++) {
-        const pov_rule_text *text = pov_rule_text_get((pov_rule)rule);
-        pov_buffer_format(&p.out, "\n%s (%s)\n    ", pov_rule_name((pov_rule)rule),
-                          pov_translate(text->severity));
-        add_text(&p, text->text, 4);
+    for (size_t i = 0; pov_rules[i] != NULL; i++) {
+        pov_buffer_format(&p.out, "\n%s (%s)\n    ", pov_rules[i]->name,
+                          pov_translate(pov_rules[i]->severity));
+        add_text(&p, pov_rules[i]->about, 4);
     }
     return print_page(&p, to, err);
 }

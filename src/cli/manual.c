@@ -2,7 +2,6 @@
 
 #include "cli/help.h"
 #include "cli/manual_texts.h"
-#include "commands/rule_texts.h"
 #include "output/render.h"
 #include "povcalc/translate.h"
 #include "povcalc/version.h"
@@ -443,11 +442,10 @@ pov_status pov_manual_rules(FILE *to, pov_error *err)
     add_section(&out, POV_TEXT("DESCRIPTION"));
     add_text(&out, pov_rules_introduction);
     open_list(&out, "-tag -width Ds");
-    for (size_t rule = 0; rule < POV_RULE_COUNT; rule++) {
-        const pov_rule_text *text = pov_rule_text_get((pov_rule)rule);
-        pov_buffer_format(&out, ".It Cm %s Pq %s\n", pov_rule_name((pov_rule)rule),
-                          pov_translate(text->severity));
-        add_text(&out, text->text);
+    for (size_t i = 0; pov_rules[i] != NULL; i++) {
+        pov_buffer_format(&out, ".It Cm %s Pq %s\n", pov_rules[i]->name,
+                          pov_translate(pov_rules[i]->severity));
+        add_text(&out, pov_rules[i]->about);
     }
     close_list(&out);
     add_section(&out, POV_TEXT("SEE ALSO"));

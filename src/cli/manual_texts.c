@@ -46,8 +46,8 @@ static const command_texts commands[] = {
     {"check",
      {POV_TEXT("A finding is one line: file, line, severity, unit, column, what is stated, what "
                "follows from the other figures, and the name of the rule in brackets. Editors that "
-               "understand the messages of a compiler find its place. Where one cell would mend "
-               "it, the finding names that cell and its value."),
+               "understand the messages of a compiler find its place. Where one "
+               "cell would fix it, the finding names that cell and its value."),
       POV_TEXT("A list of units is compared with its parent where both stand in the file, level by "
                "level and group by group.")}},
     {"progress",

@@ -274,7 +274,7 @@ static pov_status finish(pov_job *made, const pov_job *from, const pov_allocatio
         const pov_row *row = &made->plan.row[f->row];
         status = pov_fail(err, POV_ERR_DATA,
                           "%s: a plan that starts from these figures does not add up [%s]",
-                          row->name, pov_rule_name(f->rule));
+                          row->name, f->rule->name);
         pov_error_hint(err, "povcalc check says more of the figures");
         pov_error_place(err, made->plan.file[0], row->line, 0, NULL);
     }

@@ -3,7 +3,6 @@
  */
 #include "commands/check_report.h"
 
-#include "commands/rule_texts.h"
 #include "session/assumptions.h"
 
 #include <string.h>
@@ -65,6 +64,25 @@ static pov_status add_finding_row(pov_report *report, const pov_finding *f, pov_
         row->cell[i].text = texts[i];
     }
     return texts[3] != NULL ? POV_OK : POV_ERR_NOMEM;
+}
+
+/* ---- the rules ---- */
+
+pov_status pov_report_add_rules(pov_report *report)
+{
+    uint32_t used = 0;
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < report->finding_count; i++) {
+        used |= (uint32_t)1 << pov_rule_find(report->finding[i].rule);
+    }
+    for (size_t i = 0; pov_rules[i] != NULL && status == POV_OK; i++) {
+        if ((used >> i & 1U) != 0) {
+            pov_term term = {pov_rules[i]->name, pov_translate(pov_rules[i]->about)};
+            status = pov_report_add_term(report, term);
+        }
+    }
+    return status;
 }
 
 /* ---- the whole ---- */

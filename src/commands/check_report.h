@@ -11,4 +11,7 @@ pov_status pov_check_report_fill(pov_report *report, const pov_job *jobs, size_t
                                  const pov_options *options, bool as_rows,
                                  pov_error *err) POV_CHECK;
 
+/* Explains each rule by which the report has a finding. Errors: POV_ERR_NOMEM. */
+pov_status pov_report_add_rules(pov_report *report) POV_CHECK;
+
 #endif

@@ -1,6 +1,6 @@
 #include "commands/plan_report.h"
 
-#include "commands/rule_texts.h"
+#include "commands/check_report.h"
 #include "session/assumptions.h"
 
 #include <stdlib.h>

@@ -2,7 +2,6 @@
  * Puts what the check found into words: a message's template with the finding's numbers, in the
  * reader's language.
  */
-#include "output/messages.h"
 #include "output/render.h"
 
 #include <stdlib.h>
@@ -77,7 +76,7 @@ static void write_bounds(const speaker *s, const pov_figure *figure, pov_buffer 
     low.value = figure->bounds.low;
     high.value = figure->bounds.high;
     pov_write_figure(out, &low, -1, s->numerals);
-    pov_buffer_text(out, pov_message("word.to", s->language));
+    pov_buffer_text(out, pov_translate_to(POV_TEXT(" to "), s->language));
     pov_write_figure(out, &high, -1, s->numerals);
 }
 
@@ -157,17 +156,23 @@ static const char *message_of(const speaker *s, const pov_check_finding *f, pov_
 {
     pov_buffer text = {0};
     const char *kept = NULL;
-    const char *message = pov_message(f->message, s->language);
+    const char *message = pov_translate_to(f->message, s->language);
 
-    fill_template(s, f, message != NULL ? message : f->message, &text);
-    /* a missing flow's value, and what the cell itself would have to be, are in the text already */
-    bool said = f->fix_cell.row == f->row &&
-                (f->fix_cell.quantity == f->quantity || strcmp(f->message, "flow.gap") == 0);
-    if (f->has_fix && !said) {
-        fill_template(s, f, pov_message("fix", s->language), &text);
+    fill_template(s, f, message, &text);
+    /* what the finding's own cell would have to be is in the message already */
+    bool named =
+        f->fix_in_message || (f->fix_cell.row == f->row && f->fix_cell.quantity == f->quantity);
+    if (f->has_fix && !named) {
+        fill_template(
+            s, f,
+            pov_translate_to(POV_TEXT("; {unit}, line {line}: {column} {fix} would fix it"),
+                             s->language),
+            &text);
     }
-    if (f->rule == POV_RULE_SUM && f->cell_count > 0) {
-        fill_template(s, f, pov_message("sum.cells", s->language), &text);
+    if (f->cell_count > 0 && strstr(message, "{cells}") == NULL) {
+        fill_template(s, f,
+                      pov_translate_to(POV_TEXT("; one of these is wrong: {cells}"), s->language),
+                      &text);
     }
     if (!text.failed) {
         kept = pov_report_keep_text(report, pov_buffer_get(&text));
@@ -190,7 +195,7 @@ pov_status pov_report_add_findings(pov_report *report, const pov_solution *solut
             continue;
         }
         pov_finding finding = {
-            .rule = pov_rule_name(f->rule),
+            .rule = f->rule->name,
             .severity = f->severity,
             .file = solution->plan->file[row->file],
             .line = row->line,

@@ -153,20 +153,21 @@ static pov_status read_verdict(const char *value, pov_progress_fail *out, pov_er
 /* The first --rule leaves all others out; each --no-rule leaves one out. */
 static pov_status read_rule(const char *value, bool only, pov_options *options, pov_error *err)
 {
-    pov_rule rule = pov_rule_find(value);
-    uint32_t bit = (uint32_t)1 << rule;
+    size_t rule = pov_rule_find(value);
 
-    if (rule == POV_RULE_COUNT) {
-        const char *names[POV_RULE_COUNT];
-        for (size_t i = 0; i < POV_RULE_COUNT; i++) {
-            names[i] = pov_rule_name((pov_rule)i);
+    if (rule == POV_NONE) {
+        const char *names[POV_RULES_MAX];
+        size_t count = 0;
+        for (; pov_rules[count] != NULL; count++) {
+            names[count] = pov_rules[count]->name;
         }
         pov_status status = pov_fail(err, POV_ERR_USAGE, "there is no rule \"%s\"", value);
-        if (!pov_error_suggest(err, pov_text_nearest(value, names, POV_RULE_COUNT))) {
+        if (!pov_error_suggest(err, pov_text_nearest(value, names, count))) {
             pov_error_hint(err, "\"povcalc help rules\" lists them");
         }
         return status;
     }
+    uint32_t bit = (uint32_t)1 << rule;
     if (only) {
         options->check.rules =
             (options->check.rules == UINT32_MAX ? 0 : options->check.rules) | bit;

@@ -30,7 +30,8 @@
       POV_TEXT("every list of units holds all units of its parent"))                               \
     X(FAIL_ON, "fail-on", 0, "SEVERITY",                                                           \
       POV_TEXT("exit with 1 from this severity on: error, warning (default), note or never"))      \
-    X(STRICT, "strict", 0, NULL, POV_TEXT("what is delivered only as rounded is a warning"))       \
+    X(STRICT, "strict", 0, NULL,                                                                   \
+      POV_TEXT("a target that is reached only after rounding is a warning"))                       \
     X(RULE, "rule", 0, "NAME", POV_TEXT("only this rule (may be repeated)"))                       \
     X(NO_RULE, "no-rule", 0, "NAME", POV_TEXT("not this rule (may be repeated)"))                  \
     X(COLUMN, "column", 'c', "NAME=HEADING",                                                       \

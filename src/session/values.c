@@ -85,8 +85,8 @@ static void add_list(word_list list, pov_buffer *out)
         }
         break;
     case LIST_RULES:
-        for (size_t rule = 0; rule < POV_RULE_COUNT; rule++) {
-            pov_buffer_format(out, " %s", pov_rule_name((pov_rule)rule));
+        for (size_t i = 0; pov_rules[i] != NULL; i++) {
+            pov_buffer_format(out, " %s", pov_rules[i]->name);
         }
         break;
     case LIST_STANDARDS:

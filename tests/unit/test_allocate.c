@@ -660,7 +660,7 @@ static void no_findings(const fixture *f, const char *name)
 
     assert_int_equal(pov_check(&f->solved, &strict, &findings, &err), POV_OK);
     if (findings.count > 0) {
-        fail_msg("%s: [%s] on row %zu", name, pov_rule_name(findings.finding[0].rule),
+        fail_msg("%s: [%s] on row %zu", name, findings.finding[0].rule->name,
                  findings.finding[0].row);
     }
     pov_findings_fini(&findings);

@@ -1,29 +1,61 @@
 /*
- * The check: runs the rules and puts what they find in order.
+ * The check: the list of rules; runs them and puts what they find in order.
  */
+#include "calculator/check/row.h"
 #include "calculator/check/rules.h"
+#include "calculator/check/sums.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-const char *pov_rule_name(pov_rule rule)
+const pov_rule *const pov_rules[] = {
+    &pov_rule_rate,
+    &pov_rule_households,
+    &pov_rule_remaining,
+    &pov_rule_sum,
+    &pov_rule_parent_rate,
+    &pov_rule_multi,
+    &pov_rule_flow,
+    &pov_rule_range,
+    &pov_rule_duplicate,
+    &pov_rule_contradiction,
+    &pov_rule_remaining_rate,
+    &pov_rule_reduction,
+    &pov_rule_points,
+    &pov_rule_reduction_rounded,
+    &pov_rule_reduction_exceeds,
+    &pov_rule_rounded_sum,
+    &pov_rule_partial,
+    &pov_rule_orphan,
+    &pov_rule_no_figures,
+    &pov_rule_standard_break,
+    NULL,
+};
+_Static_assert(sizeof pov_rules / sizeof *pov_rules <= POV_RULES_MAX + 1, "a bit for each rule");
+
+const char *const pov_rules_introduction = POV_TEXT(
+    "The rules of \"povcalc check\". An error cannot be true under any assumption. A warning holds "
+    "only under an assumption that was not made, or is a target that its own figures miss. A note "
+    "is worth knowing.");
+
+size_t pov_rule_find(const char *name)
 {
-    static const char *const names[POV_RULE_COUNT] = {
-#define POV_RULE_NAME(id, name) [id] = (name),
-        POV_RULE_LIST(POV_RULE_NAME)
-#undef POV_RULE_NAME
-    };
-    return names[rule];
+    for (size_t i = 0; pov_rules[i] != NULL; i++) {
+        if (strcmp(pov_rules[i]->name, name) == 0) {
+            return i;
+        }
+    }
+    return POV_NONE;
 }
 
-pov_rule pov_rule_find(const char *name)
+size_t pov_rule_index(const pov_rule *rule)
 {
-    size_t rule = 0;
+    size_t i = 0;
 
-    while (rule < POV_RULE_COUNT && strcmp(pov_rule_name((pov_rule)rule), name) != 0) {
-        rule++;
+    while (pov_rules[i] != rule) {
+        i++;
     }
-    return (pov_rule)rule;
+    return i;
 }
 
 const char *pov_severity_name(pov_severity severity)
@@ -31,227 +63,6 @@ const char *pov_severity_name(pov_severity severity)
     static const char *const names[] = {
         [POV_NOTE] = "note", [POV_WARNING] = "warning", [POV_ERROR] = "error"};
     return names[severity];
-}
-
-/* ---- findings ---- */
-
-pov_check_finding pov_finding_start(pov_rule rule, pov_severity severity, const char *message,
-                                    size_t row, pov_quantity quantity)
-{
-    return (pov_check_finding){
-        .rule = rule,
-        .severity = severity,
-        .message = message,
-        .row = row,
-        .quantity = quantity,
-        .stated = pov_figure_unknown(POV_KIND_COUNT),
-        .expected = pov_figure_unknown(POV_KIND_COUNT),
-    };
-}
-
-static void add_argument(pov_check_finding *finding, pov_argument argument)
-{
-    if (finding->argument_count < POV_ARGUMENTS_MAX) {
-        finding->argument[finding->argument_count++] = argument;
-    }
-}
-
-void pov_finding_figure(pov_check_finding *finding, pov_figure figure)
-{
-    add_argument(finding, (pov_argument){.kind = POV_ARGUMENT_FIGURE, .figure = figure});
-}
-
-void pov_finding_bounds(pov_check_finding *finding, pov_figure figure)
-{
-    add_argument(finding, (pov_argument){.kind = POV_ARGUMENT_BOUNDS, .figure = figure});
-}
-
-void pov_finding_text(pov_check_finding *finding, const char *text)
-{
-    add_argument(finding, (pov_argument){.kind = POV_ARGUMENT_TEXT, .text = text});
-}
-
-void pov_finding_number(pov_check_finding *finding, size_t number)
-{
-    add_argument(finding, (pov_argument){.kind = POV_ARGUMENT_NUMBER, .number = number});
-}
-
-void pov_found(checker *c, pov_check_finding *finding)
-{
-    pov_findings *to = c->findings;
-
-    if (finding->severity == POV_ERROR) {
-        c->row_explained[finding->row] = true;
-        if (finding->has_fix) {
-            c->row_explained[finding->fix_cell.row] = true;
-        }
-    }
-    if ((c->options->rules >> finding->rule & 1U) == 0) {
-        return;
-    }
-    if (pov_grow(&to->finding, &to->capacity, to->count + 1, sizeof *to->finding) != POV_OK) {
-        c->failed = true;
-        return;
-    }
-    if (finding->quantity != POV_QUANTITY_COUNT) {
-        finding->stated = pov_stated_figure(c, finding->row, finding->quantity);
-    }
-    to->finding[to->count++] = *finding;
-    to->by_severity[finding->severity]++;
-}
-
-pov_figure pov_stated_figure(const checker *c, size_t row, pov_quantity quantity)
-{
-    return pov_row_figure(&c->plan->row[row], quantity);
-}
-
-pov_figure pov_bounds_figure(pov_kind kind, unsigned digits, pov_interval bounds)
-{
-    return (pov_figure){
-        .value = bounds.low,
-        .value_high = bounds.low,
-        .bounds = bounds,
-        .kind = (uint8_t)kind,
-        .basis = POV_BASIS_DERIVED,
-        .digits = (uint8_t)digits,
-    };
-}
-
-pov_figure pov_count_figure(pov_interval bounds)
-{
-    return pov_bounds_figure(POV_KIND_COUNT, 0, bounds);
-}
-
-unsigned pov_telling_digits(const pov_figure *stated, pov_interval expected)
-{
-    unsigned digits = stated->digits > 2 ? stated->digits : 2;
-
-    for (; digits < 8; digits++) {
-        int64_t unit = pov_digit_unit(digits);
-        pov_interval printed = expected;
-        if (!pov_is_open(expected.low)) {
-            printed.low = pov_muldiv_floor(expected.low, 1, unit) * unit;
-        }
-        if (!pov_is_open(expected.high)) {
-            printed.high = pov_muldiv_ceil(expected.high, 1, unit) * unit;
-        }
-        if (stated->value < printed.low || stated->value > printed.high) {
-            break;
-        }
-    }
-    return digits;
-}
-
-bool pov_is_stated(const checker *c, size_t row, pov_quantity quantity)
-{
-    return quantity != POV_QUANTITY_COUNT && pov_row_stated(&c->plan->row[row], quantity) != NULL;
-}
-
-/* ---- mending ---- */
-
-int64_t pov_relative_change(int64_t value, pov_interval allowed)
-{
-    int64_t near = pov_clamp(value, allowed);
-    int64_t away = near > value ? near - value : value - near;
-    int64_t size = value < 0 ? -value : value;
-
-    return pov_muldiv_ceil(away, 1000000, size > 0 ? size : 1);
-}
-
-void pov_mend_with(checker *c, pov_check_finding *finding, pov_cell_place cell,
-                   pov_interval allowed)
-{
-    static const pov_interval counts = {-POV_COUNT_MAX, POV_COUNT_MAX};
-    pov_figure stated = pov_stated_figure(c, cell.row, cell.quantity);
-
-    if (stated.kind != POV_KIND_COUNT) { /* what would have to be printed, in the digits that are */
-        int64_t unit = pov_digit_unit(stated.digits);
-        if (allowed.low != POV_NO_LOW) {
-            allowed.low = pov_muldiv_round(allowed.low, 1, unit) * unit;
-        }
-        if (allowed.high != POV_NO_HIGH) {
-            allowed.high = pov_muldiv_round(allowed.high, 1, unit) * unit;
-        }
-    } else {
-        if (allowed.low > POV_COUNT_MAX || allowed.high < -POV_COUNT_MAX) {
-            return; /* no file can hold it */
-        }
-        if (!pov_is_open(allowed.low)) {
-            allowed.low = pov_clamp(allowed.low, counts);
-        }
-        if (!pov_is_open(allowed.high)) {
-            allowed.high = pov_clamp(allowed.high, counts);
-        }
-    }
-    finding->has_fix = true;
-    finding->fix_cell = cell;
-    finding->fix = pov_bounds_figure((pov_kind)stated.kind, stated.digits, allowed);
-}
-
-pov_interval pov_grown(pov_interval households, pov_interval growth)
-{
-    if (growth.low == POV_NO_LOW) {
-        return (pov_interval){0, POV_NO_HIGH};
-    }
-    return (pov_interval){
-        pov_muldiv_floor(households.low, POV_HUNDRED_PERCENT + growth.low, POV_HUNDRED_PERCENT),
-        households.high == POV_NO_HIGH
-            ? POV_NO_HIGH
-            : pov_muldiv_ceil(households.high, POV_HUNDRED_PERCENT + growth.high,
-                              POV_HUNDRED_PERCENT),
-    };
-}
-
-/* Whether the remaining counts of a row fit its remaining rates, at the growth that is assumed. */
-static bool fits_target(const checker *c, const pov_solved *s)
-{
-    for (size_t m = 0; m < POV_MEASURE_MULTI; m++) {
-        pov_interval left = s->of[m][POV_REMAINING].bounds;
-        pov_interval share = s->of[m][POV_REMAINING_SHARE].bounds;
-        pov_interval then = s->target_households.basis == POV_BASIS_STATED
-                                ? s->target_households.bounds
-                                : pov_grown(s->households.bounds, c->solution->assumptions.growth);
-        if (s->of[m][POV_REMAINING_SHARE].basis == POV_BASIS_STATED &&
-            !pov_narrow_ratio(&left, &then, &share)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-void pov_mend_row(checker *c, pov_check_finding *finding, pov_quantity_set among)
-{
-    const pov_row *row = &c->plan->row[finding->row];
-    int64_t best = POV_NO_HIGH;
-
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        const pov_stated *stated = pov_row_stated(row, (pov_quantity)q);
-        pov_solved without;
-        if (stated == NULL || !pov_set_has(among, (pov_quantity)q)) {
-            continue;
-        }
-        pov_solve_row_alone(row, pov_set_of((pov_quantity)q), &without);
-        const pov_figure *free = pov_solved_figure(&without, (pov_quantity)q);
-        if (without.conflicts != 0 || free == NULL) {
-            continue;
-        }
-        pov_interval allowed = free->bounds;
-        allowed = pov_interval_meet(allowed, pov_room_in_lists(c, finding->row, (pov_quantity)q));
-        int64_t change = pov_relative_change(stated->face, allowed);
-        if (pov_interval_empty(allowed) || change == 0) {
-            continue; /* of a range that holds the printed number nothing can be learnt */
-        }
-        if (free->kind == POV_KIND_COUNT && allowed.low > POV_COUNT_MAX) {
-            continue; /* no file can hold it */
-        }
-        if (!fits_target(c, &without)) { /* after any cell that the target's figures agree with */
-            change = pov_saturate((pov_wide)change + POV_COUNT_MAX);
-        }
-        if (change < best) {
-            best = change;
-            pov_mend_with(c, finding, (pov_cell_place){finding->row, (pov_quantity)q}, allowed);
-        }
-    }
 }
 
 /* ---- running ---- */
@@ -269,10 +80,52 @@ static int compare_findings(const void *left, const void *right)
     if (a->quantity != b->quantity) {
         return a->quantity < b->quantity ? -1 : 1;
     }
-    return a->rule < b->rule ? -1 : a->rule > b->rule;
+    size_t left_rule = pov_rule_index(a->rule), right_rule = pov_rule_index(b->rule);
+    return left_rule < right_rule ? -1 : left_rule > right_rule;
 }
 
-static pov_status prepare(checker *c)
+static void run_rules(pov_checker *c)
+{
+    for (size_t r = 0; r < c->plan->row_count; r++) {
+        pov_row_view view;
+        if (c->plan->row[r].stated_set == 0) {
+            continue;
+        }
+        pov_view_init(&view, c, r);
+        for (size_t i = 0; pov_rules[i] != NULL; i++) {
+            if (pov_rules[i]->row != NULL) {
+                pov_rules[i]->row(&view);
+            }
+        }
+    }
+    for (size_t i = 0; pov_rules[i] != NULL; i++) {
+        if (pov_rules[i]->plan != NULL) {
+            pov_rules[i]->plan(c);
+        }
+    }
+    for (size_t i = 0; pov_rules[i] != NULL; i++) {
+        if (pov_rules[i]->unexplained != NULL) {
+            pov_rules[i]->unexplained(c);
+        }
+    }
+}
+
+/* Rules that the options leave out look too: what they explain, no other rule need explain. */
+static void keep_wanted(const pov_checker *c)
+{
+    pov_findings *found = c->findings;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < found->count; i++) {
+        if ((c->options->rules >> pov_rule_index(found->finding[i].rule) & 1U) != 0) {
+            found->by_severity[found->finding[i].severity]++;
+            found->finding[kept++] = found->finding[i];
+        }
+    }
+    found->count = kept;
+}
+
+static pov_status prepare(pov_checker *c)
 {
     c->row_explained = calloc(c->plan->row_count + 1, sizeof *c->row_explained);
     return c->row_explained != NULL ? pov_sums_init(c) : POV_ERR_NOMEM;
@@ -281,7 +134,7 @@ static pov_status prepare(checker *c)
 pov_status pov_check(const pov_solution *solution, const pov_check_options *options,
                      pov_findings *findings, pov_error *err)
 {
-    checker c = {
+    pov_checker c = {
         .solution = solution,
         .plan = solution->plan,
         .options = options,
@@ -290,13 +143,8 @@ pov_status pov_check(const pov_solution *solution, const pov_check_options *opti
     pov_status status = prepare(&c);
 
     if (status == POV_OK) {
-        for (size_t r = 0; r < c.plan->row_count; r++) {
-            pov_check_row(&c, r);
-        }
-        pov_check_flows(&c);
-        pov_check_series(&c);
-        pov_check_lists(&c);
-        pov_check_contradictions(&c);
+        run_rules(&c);
+        keep_wanted(&c);
         status = c.failed ? POV_ERR_NOMEM : POV_OK;
     }
     if (status == POV_OK && findings->count > 1) {

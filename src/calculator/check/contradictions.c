@@ -3,9 +3,12 @@
  * that cannot all be true. None of them can be left out of the set without making the rest
  * possible.
  */
+#include "calculator/check/fix.h"
 #include "calculator/check/rules.h"
 
 #include <stdlib.h>
+
+enum { CELLS, TOO_MANY_ROWS };
 
 #define ROWS_MAX 64 /* in a list that is searched; a longer one is named without its cells */
 
@@ -17,7 +20,7 @@ typedef struct suspects {
     bool complete;
 } suspects;
 
-static void draft_of(const checker *c, size_t r, pov_quantity_set without, pov_row_draft *draft)
+static void draft_of(const pov_checker *c, size_t r, pov_quantity_set without, pov_row_draft *draft)
 {
     const pov_row *row = &c->plan->row[r];
 
@@ -41,7 +44,7 @@ static void draft_of(const checker *c, size_t r, pov_quantity_set without, pov_r
 }
 
 /* Whether the suspects' remaining cells still contradict; -1 when memory fails. */
-static int contradict(const checker *c, const suspects *s)
+static int contradict(const pov_checker *c, const suspects *s)
 {
     pov_plan plan = POV_PLAN_INIT;
     pov_solution solution = POV_SOLUTION_INIT;
@@ -77,7 +80,7 @@ done:
 }
 
 /* The row; where its units are to blame, they too. */
-static bool gather(const checker *c, size_t r, suspects *s)
+static bool gather(const pov_checker *c, size_t r, suspects *s)
 {
     *s = (suspects){.row = {r}, .count = 1};
     if ((c->solution->row[r].conflicts & POV_CONFLICT_SUM) == 0) {
@@ -106,7 +109,7 @@ static bool gather(const checker *c, size_t r, suspects *s)
 }
 
 /* Leaves out one cell at a time, for good if the rest still contradicts. */
-static bool reduce(const checker *c, suspects *s)
+static bool reduce(const pov_checker *c, suspects *s)
 {
     for (size_t i = 0; i < s->count; i++) {
         for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
@@ -127,13 +130,14 @@ static bool reduce(const checker *c, suspects *s)
     return true;
 }
 
-static size_t list_cells(const checker *c, const suspects *s, pov_cell_place *cell)
+static size_t list_cells(const pov_checker *c, const suspects *s, pov_cell_place *cell)
 {
     size_t count = 0;
 
     for (size_t i = 0; i < s->count; i++) {
         for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-            if (pov_is_stated(c, s->row[i], (pov_quantity)q) && (s->without[i] >> q & 1U) == 0) {
+            if (pov_is_stated(c, s->row[i], (pov_quantity)q) &&
+                !pov_set_has(s->without[i], (pov_quantity)q)) {
                 if (cell != NULL) {
                     cell[count] = (pov_cell_place){s->row[i], (pov_quantity)q};
                 }
@@ -144,15 +148,15 @@ static size_t list_cells(const checker *c, const suspects *s, pov_cell_place *ce
     return count;
 }
 
-static void explain(checker *c, size_t r)
+static void explain(pov_checker *c, size_t r)
 {
     suspects s;
-    pov_check_finding f = pov_finding_start(POV_RULE_CONTRADICTION, POV_ERROR, "contradiction", r,
-                                            POV_QUANTITY_COUNT);
+    pov_check_finding f =
+        pov_finding_start(&pov_rule_contradiction, CELLS, POV_ERROR, r, POV_QUANTITY_COUNT);
 
     if (!gather(c, r, &s) || contradict(c, &s) != 1) {
-        f.message = "contradiction.large";
-        pov_found(c, &f);
+        f.message = pov_rule_contradiction.message[TOO_MANY_ROWS];
+        pov_finding_report(c, &f);
         return;
     }
     if (!reduce(c, &s)) {
@@ -167,11 +171,11 @@ static void explain(checker *c, size_t r)
     }
     f.cell_count = list_cells(c, &s, cell);
     f.cell = cell;
-    pov_mend_row(c, &f, UINT32_MAX);
-    pov_found(c, &f);
+    pov_fix_suggest(c, &f, UINT64_MAX);
+    pov_finding_report(c, &f);
 }
 
-void pov_check_contradictions(checker *c)
+static void look(pov_checker *c)
 {
     for (size_t r = 0; r < c->plan->row_count && !c->failed; r++) {
         if (c->solution->row[r].conflicts != 0 && !c->row_explained[r]) {
@@ -179,3 +183,17 @@ void pov_check_contradictions(checker *c)
         }
     }
 }
+
+const pov_rule pov_rule_contradiction = {
+    .name = "contradiction",
+    .severity = POV_TEXT("error"),
+    .about = POV_TEXT("The stated figures cannot all be true, and no other rule says why. Without "
+                      "any one of the cells that are named, nothing is found wrong with the "
+                      "rest."),
+    .message =
+        {
+            [CELLS] = POV_TEXT("these figures cannot all be true: {cells}"),
+            [TOO_MANY_ROWS] = POV_TEXT("the figures of this row and its units cannot all be true"),
+        },
+    .unexplained = look,
+};

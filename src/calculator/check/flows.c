@@ -2,16 +2,19 @@
  * The flows of a year: poor at its start, less those who left, plus those who came, are the poor at
  * its end.
  */
+#include "calculator/check/fix.h"
 #include "calculator/check/rules.h"
 
 #include <stdlib.h>
+
+enum { NO_WAY, MISSING_FLOW, TO_NEAR_POOR, REVISED };
 
 typedef struct flow {
     pov_quantity quantity;
     int sign;
 } flow;
 
-/* The way out and the way in that a correction is looked for first stand first among their kind. */
+/* Of the ways out, and of the ways in, the first one listed that is not printed explains a gap. */
 static const flow flows[] = {
     {POV_OTHER_DECREASE, -1}, {POV_ESCAPED, -1}, {POV_OTHER_INCREASE, 1},
     {POV_NEWLY_POOR, 1},      {POV_RELAPSED, 1}, {POV_FROM_NEAR_POOR, 1},
@@ -27,7 +30,7 @@ typedef struct start {
 } start;
 
 typedef struct flow_view {
-    checker *c;
+    pov_checker *c;
     size_t row;
     start start;
     pov_interval poor;     /* at the end of the year */
@@ -78,7 +81,7 @@ static void add_cells(const flow_view *v, pov_check_finding *f)
 }
 
 /* Each printed cell in turn: what it would have to be if all others are right. */
-static void mend_flow(const flow_view *v, pov_check_finding *f)
+static void suggest_fix(const flow_view *v, pov_check_finding *f)
 {
     pov_interval off = pov_interval_subtract(v->poor, v->possible); /* to be added */
     int64_t best = POV_NO_HIGH;
@@ -93,34 +96,33 @@ static void mend_flow(const flow_view *v, pov_check_finding *f)
         int64_t change = pov_relative_change(stated.value, allowed);
         if (!pov_interval_empty(allowed) && change < best) {
             best = change;
-            pov_mend_with(v->c, f, cell, allowed);
+            pov_fix_set(v->c, f, cell, allowed);
         }
     }
     /* the count at the end is a candidate too, if the rest of its row allows it */
     pov_check_finding end = *f;
-    pov_mend_row(v->c, &end, pov_set_of(POV_POOR));
+    pov_fix_suggest(v->c, &end, pov_set_of(POV_POOR));
     if (end.has_fix && end.fix_cell.quantity == POV_POOR) {
         pov_interval allowed = pov_interval_meet(end.fix.bounds, v->possible);
         if (!pov_interval_empty(allowed) && pov_relative_change(v->poor.low, allowed) < best) {
-            pov_mend_with(v->c, f, (pov_cell_place){v->row, POV_POOR}, allowed);
+            pov_fix_set(v->c, f, (pov_cell_place){v->row, POV_POOR}, allowed);
         }
     }
 }
 
 static void report_error(const flow_view *v)
 {
-    pov_check_finding f =
-        pov_finding_start(POV_RULE_FLOW, POV_ERROR, "flow.error", v->row, POV_POOR);
+    pov_check_finding f = pov_finding_start(&pov_rule_flow, NO_WAY, POV_ERROR, v->row, POV_POOR);
 
     pov_finding_bounds(&f, pov_count_figure(v->poor));
     f.expected = pov_count_figure(pov_interval_meet(v->possible, (pov_interval){0, POV_NO_HIGH}));
     pov_finding_bounds(&f, f.expected);
     add_cells(v, &f);
-    mend_flow(v, &f);
-    pov_found(v->c, &f);
+    suggest_fix(v, &f);
+    pov_finding_report(v->c, &f);
 }
 
-/* The printed flows alone do not add up: names the flow that would mend it, if it is not
+/* The printed flows alone do not add up: names the flow that would explain it, if it is not
  * printed. */
 static void report_gap(const flow_view *v)
 {
@@ -136,7 +138,7 @@ static void report_gap(const flow_view *v)
         return;
     }
     pov_check_finding f =
-        pov_finding_start(POV_RULE_FLOW, POV_WARNING, "flow.gap", v->row, POV_POOR);
+        pov_finding_start(&pov_rule_flow, MISSING_FLOW, POV_WARNING, v->row, POV_POOR);
     f.expected = pov_count_figure(v->printed);
     pov_finding_bounds(&f, pov_count_figure(v->poor));
     pov_finding_bounds(&f, f.expected);
@@ -146,10 +148,11 @@ static void report_gap(const flow_view *v)
     f.has_fix = gap * sign <= POV_COUNT_MAX; /* a file can hold it */
     f.fix_cell = (pov_cell_place){v->row, flows[missing].quantity};
     f.fix = pov_count_figure(pov_interval_point(gap * sign));
-    pov_found(v->c, &f);
+    f.fix_in_message = true;
+    pov_finding_report(v->c, &f);
 }
 
-static void check_escaped(checker *c, size_t r)
+static void check_escaped(pov_checker *c, size_t r)
 {
     if (!pov_is_stated(c, r, POV_ESCAPED) || !pov_is_stated(c, r, POV_ESCAPED_TO_NEAR_POOR)) {
         return;
@@ -157,13 +160,13 @@ static void check_escaped(checker *c, size_t r)
     pov_figure all = pov_stated_figure(c, r, POV_ESCAPED);
     pov_figure part = pov_stated_figure(c, r, POV_ESCAPED_TO_NEAR_POOR);
     if (part.bounds.low > all.bounds.high) {
-        pov_check_finding f = pov_finding_start(POV_RULE_FLOW, POV_ERROR, "flow.escaped", r,
-                                                POV_ESCAPED_TO_NEAR_POOR);
+        pov_check_finding f =
+            pov_finding_start(&pov_rule_flow, TO_NEAR_POOR, POV_ERROR, r, POV_ESCAPED_TO_NEAR_POOR);
         pov_finding_figure(&f, part);
         pov_finding_figure(&f, all);
         f.expected = pov_count_figure((pov_interval){0, all.bounds.high});
-        pov_mend_with(c, &f, (pov_cell_place){r, POV_ESCAPED_TO_NEAR_POOR}, f.expected.bounds);
-        pov_found(c, &f);
+        pov_fix_set(c, &f, (pov_cell_place){r, POV_ESCAPED_TO_NEAR_POOR}, f.expected.bounds);
+        pov_finding_report(c, &f);
     }
 }
 
@@ -196,24 +199,24 @@ static pov_status index_years(const pov_plan *plan, pov_map *map, year_id *ids)
 
 /* The start that the row prints against the end of the year before; both are one number unless it
  * was revised. */
-static void check_start(checker *c, size_t r, size_t before)
+static void check_start(pov_checker *c, size_t r, size_t before)
 {
     pov_figure printed = pov_stated_figure(c, r, POV_START_POOR);
     pov_figure end = pov_stated_figure(c, before, POV_POOR);
 
     if (pov_interval_empty(pov_interval_meet(printed.bounds, end.bounds))) {
         pov_check_finding f =
-            pov_finding_start(POV_RULE_FLOW, POV_WARNING, "flow.start", r, POV_START_POOR);
+            pov_finding_start(&pov_rule_flow, REVISED, POV_WARNING, r, POV_START_POOR);
         pov_finding_figure(&f, printed);
         pov_finding_figure(&f, end);
         pov_finding_number(&f, c->plan->row[before].line);
         f.expected = end;
-        pov_mend_with(c, &f, (pov_cell_place){r, POV_START_POOR}, end.bounds);
-        pov_found(c, &f);
+        pov_fix_set(c, &f, (pov_cell_place){r, POV_START_POOR}, end.bounds);
+        pov_finding_report(c, &f);
     }
 }
 
-static start start_of(checker *c, size_t r, size_t before)
+static start start_of(pov_checker *c, size_t r, size_t before)
 {
     if (pov_is_stated(c, r, POV_START_POOR)) {
         if (before != POV_NONE) {
@@ -227,7 +230,7 @@ static start start_of(checker *c, size_t r, size_t before)
     return (start){.known = false};
 }
 
-static void check_balance(checker *c, size_t r, start from)
+static void check_balance(pov_checker *c, size_t r, start from)
 {
     flow_view v = {.c = c, .row = r, .start = from};
 
@@ -247,7 +250,7 @@ static void check_balance(checker *c, size_t r, start from)
     }
 }
 
-void pov_check_flows(checker *c)
+static void look(pov_checker *c)
 {
     const pov_plan *plan = c->plan;
     pov_map years = {0};
@@ -272,3 +275,24 @@ void pov_check_flows(checker *c)
     pov_map_fini(&years);
     free(ids);
 }
+
+const pov_rule pov_rule_flow = {
+    .name = "flow",
+    .severity = POV_TEXT("error or warning"),
+    .about = POV_TEXT("The flows of the year do not lead from the poor at its start to those at "
+                      "its end. It is an error where no values of the flows that are not stated "
+                      "help; a warning where the stated flows alone do not add up (the missing one "
+                      "is named), or where the start is not the end of the year before."),
+    .message =
+        {
+            [NO_WAY] = POV_TEXT("{0} are stated at the end of the year, but the flows leave {1} "
+                                "({cells})"),
+            [MISSING_FLOW] = POV_TEXT("{0} are stated at the end of the year, but the printed "
+                                      "flows leave {1} ({cells}); it holds if {2} is {3}"),
+            [TO_NEAR_POOR] =
+                POV_TEXT("{0} escaped poverty to near-poor, but only {1} escaped poverty at all"),
+            [REVISED] = POV_TEXT("{0} at the start of the year, but line {2} has {1} at the end of "
+                                 "the year before; it holds if that was revised"),
+        },
+    .plan = look,
+};

@@ -1,11 +1,14 @@
 /*
- * Rules on rows beside each other: the same row twice, a parent that is not there, a change of
- * standard.
+ * Rules on rows beside each other: a duplicate row, a parent without a row, a row without figures,
+ * a change of standard.
  */
+#include "calculator/check/finding.h"
 #include "calculator/check/rules.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { DIFFERENT, SAME }; /* messages of duplicate */
 
 static bool same_figures(const pov_row *a, const pov_row *b)
 {
@@ -24,35 +27,79 @@ static bool same_figures(const pov_row *a, const pov_row *b)
     return true;
 }
 
-static void check_duplicate(checker *c, size_t r)
+static void look_at_duplicates(pov_checker *c)
 {
-    size_t first = c->plan->row[r].same_row;
-
-    if (first != POV_NONE) {
+    for (size_t r = 0; r < c->plan->row_count; r++) {
+        size_t first = c->plan->row[r].same_row;
+        if (first == POV_NONE) {
+            continue;
+        }
         bool same = same_figures(&c->plan->row[first], &c->plan->row[r]);
-        pov_check_finding f =
-            pov_finding_start(POV_RULE_DUPLICATE, same ? POV_NOTE : POV_ERROR,
-                              same ? "duplicate.same" : "duplicate.differs", r, POV_QUANTITY_COUNT);
+        pov_check_finding f = pov_finding_start(&pov_rule_duplicate, same ? SAME : DIFFERENT,
+                                                same ? POV_NOTE : POV_ERROR, r, POV_QUANTITY_COUNT);
         pov_finding_number(&f, c->plan->row[first].line);
-        pov_found(c, &f);
+        pov_finding_report(c, &f);
     }
 }
 
-static void check_orphan(checker *c, size_t r)
+const pov_rule pov_rule_duplicate = {
+    .name = "duplicate",
+    .severity = POV_TEXT("error or note"),
+    .about = POV_TEXT("Two rows have the same unit, parent, group, year, standard and target year. "
+                      "It is a note where all their figures are the same."),
+    .message =
+        {
+            [DIFFERENT] = POV_TEXT("duplicate row: line {0} has the same unit, group, year and "
+                                   "standard, with other figures"),
+            [SAME] = POV_TEXT("duplicate row: line {0} has the same unit, group, year and "
+                              "standard, with the same figures"),
+        },
+    .plan = look_at_duplicates,
+};
+
+static void look_at_parents(pov_checker *c)
 {
-    const pov_row *row = &c->plan->row[r];
-
-    if ((row->flags & POV_ROW_ORPHAN) != 0) {
-        pov_check_finding f =
-            pov_finding_start(POV_RULE_ORPHAN, POV_NOTE, "orphan", r, POV_QUANTITY_COUNT);
-        pov_finding_text(&f, row->parent_name);
-        pov_found(c, &f);
+    for (size_t r = 0; r < c->plan->row_count; r++) {
+        const pov_row *row = &c->plan->row[r];
+        if ((row->flags & POV_ROW_ORPHAN) != 0) {
+            pov_check_finding f =
+                pov_finding_start(&pov_rule_orphan, 0, POV_NOTE, r, POV_QUANTITY_COUNT);
+            pov_finding_text(&f, row->parent_name);
+            pov_finding_report(c, &f);
+        }
     }
 }
+
+const pov_rule pov_rule_orphan = {
+    .name = "orphan",
+    .severity = POV_TEXT("note"),
+    .about = POV_TEXT("The file has no row for the parent that a row names."),
+    .message = {POV_TEXT("the file has no row for its parent \"{0}\"")},
+    .plan = look_at_parents,
+};
+
+static void look_at_empty_rows(pov_checker *c)
+{
+    for (size_t r = 0; r < c->plan->row_count; r++) {
+        if (c->plan->row[r].stated_set == 0) {
+            pov_check_finding f =
+                pov_finding_start(&pov_rule_no_figures, 0, POV_NOTE, r, POV_QUANTITY_COUNT);
+            pov_finding_report(c, &f);
+        }
+    }
+}
+
+const pov_rule pov_rule_no_figures = {
+    .name = "no-figures",
+    .severity = POV_TEXT("note"),
+    .about = POV_TEXT("A row states no figure."),
+    .message = {POV_TEXT("no figures are stated")},
+    .plan = look_at_empty_rows,
+};
 
 /* ---- changes of standard ---- */
 
-/* Rows by unit and group, then by year. */
+/* Sorts rows by unit and group, then by year. */
 typedef struct place_in_series {
     size_t unit, row;
     const char *group;
@@ -73,8 +120,8 @@ static int compare_places(const void *left, const void *right)
     return order != 0 ? order : a->row < b->row ? -1 : 1;
 }
 
-/* Two standards in one year are how a year of transition is published: then both series have it. */
-static void check_break(checker *c, const place_in_series *before, const place_in_series *now)
+/* A year of transition is published under both standards: then both series have that year. */
+static void check_break(pov_checker *c, const place_in_series *before, const place_in_series *now)
 {
     const pov_row *old = &c->plan->row[before->row], *new = &c->plan->row[now->row];
 
@@ -83,16 +130,16 @@ static void check_break(checker *c, const place_in_series *before, const place_i
         old->standard[0] == '\0' || new->standard[0] == '\0') {
         return;
     }
-    pov_check_finding f = pov_finding_start(POV_RULE_STANDARD_BREAK, POV_NOTE, "standard-break",
-                                            now->row, POV_QUANTITY_COUNT);
+    pov_check_finding f =
+        pov_finding_start(&pov_rule_standard_break, 0, POV_NOTE, now->row, POV_QUANTITY_COUNT);
     pov_finding_text(&f, old->standard);
     pov_finding_text(&f, new->standard);
     pov_finding_number(&f, (size_t)old->year.year);
     pov_finding_number(&f, (size_t) new->year.year);
-    pov_found(c, &f);
+    pov_finding_report(c, &f);
 }
 
-static void check_breaks(checker *c)
+static void look_at_standards(pov_checker *c)
 {
     const pov_plan *plan = c->plan;
     place_in_series *place = malloc((plan->row_count + 1) * sizeof *place);
@@ -115,11 +162,12 @@ static void check_breaks(checker *c)
     free(place);
 }
 
-void pov_check_series(checker *c)
-{
-    for (size_t r = 0; r < c->plan->row_count; r++) {
-        check_duplicate(c, r);
-        check_orphan(c, r);
-    }
-    check_breaks(c);
-}
+const pov_rule pov_rule_standard_break = {
+    .name = "standard-break",
+    .severity = POV_TEXT("note"),
+    .about = POV_TEXT("The poverty standard changes from one row of a unit to the next: the years "
+                      "cannot be compared."),
+    .message = {POV_TEXT("the poverty standard changes from {0} in {2} to {1} in {3}: the years "
+                         "cannot be compared")},
+    .plan = look_at_standards,
+};

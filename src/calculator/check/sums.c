@@ -1,7 +1,7 @@
 /*
- * What lists add up to, found once for each list, and what a list leaves for one of its cells.
+ * What lists add up to, computed once for each list, and what a list leaves for one of its cells.
  */
-#include "calculator/check/rules.h"
+#include "calculator/check/sums.h"
 
 #include <stdlib.h>
 
@@ -12,7 +12,7 @@ static const unsigned char solved_as[POV_QUANTITY_COUNT] = {
     [POV_REMAINING_NEAR_POOR] = 7, [POV_MULTI_POOR] = 8, [POV_TARGET_HOUSEHOLDS] = POV_ADDED_COUNT,
 };
 
-pov_interval pov_alone(const checker *c, size_t row, pov_quantity quantity)
+pov_interval pov_row_bounds(const pov_checker *c, size_t row, pov_quantity quantity)
 {
     size_t added = solved_as[quantity];
 
@@ -23,15 +23,15 @@ pov_interval pov_alone(const checker *c, size_t row, pov_quantity quantity)
     return pov_figure_known(&stated) ? stated.bounds : (pov_interval){0, POV_NO_HIGH};
 }
 
-static pov_list_sum find_sum(const checker *c, const pov_list *list, pov_quantity quantity)
+static pov_list_sum find_sum(const pov_checker *c, const pov_list *list, pov_quantity quantity)
 {
     pov_list_sum s = {.full = true, .parts = {0, 0}, .smallest = POV_NO_HIGH};
 
-    s.whole = pov_alone(c, list->whole, quantity);
+    s.whole = pov_row_bounds(c, list->whole, quantity);
     s.compared = pov_is_stated(c, list->whole, quantity) ||
                  (quantity == POV_HOUSEHOLDS && s.whole.low > 0 && s.whole.high != POV_NO_HIGH);
     for (size_t i = 0; i < list->count; i++) {
-        pov_interval part = pov_alone(c, c->solution->list_member[list->first + i], quantity);
+        pov_interval part = pov_row_bounds(c, c->solution->list_member[list->first + i], quantity);
         s.parts = pov_interval_add(s.parts, part);
         s.full = s.full && part.high != POV_NO_HIGH;
         s.negative = s.negative || part.low < 0;
@@ -42,7 +42,7 @@ static pov_list_sum find_sum(const checker *c, const pov_list *list, pov_quantit
     return s;
 }
 
-const pov_list_sums *pov_sums_of(checker *c, size_t list)
+const pov_list_sums *pov_sums_of(pov_checker *c, size_t list)
 {
     const pov_list *of = &c->solution->list[list];
 
@@ -70,7 +70,7 @@ static bool ought_to_agree(const pov_list *list, const pov_list_sums *sums)
     return list->complete || sums->any_exact;
 }
 
-static pov_interval as_member(checker *c, size_t row, pov_quantity quantity)
+static pov_interval as_member(pov_checker *c, size_t row, pov_quantity quantity)
 {
     const pov_list *list = &c->solution->list[c->list_of[row]];
     const pov_list_sums *sums = pov_sums_of(c, c->list_of[row]);
@@ -78,7 +78,7 @@ static pov_interval as_member(checker *c, size_t row, pov_quantity quantity)
     if (sums == NULL || !list->addable || list->count < 2 || !sums->of[quantity].compared) {
         return POV_ANY;
     }
-    pov_interval parts = sums->of[quantity].parts, own = pov_alone(c, row, quantity);
+    pov_interval parts = sums->of[quantity].parts, own = pov_row_bounds(c, row, quantity);
     pov_interval others = POV_ANY;
     if (parts.low != POV_NO_LOW) {
         others.low = parts.low - own.low;
@@ -93,7 +93,7 @@ static pov_interval as_member(checker *c, size_t row, pov_quantity quantity)
     return room;
 }
 
-static pov_interval as_whole(checker *c, size_t list, pov_quantity quantity)
+static pov_interval as_whole(pov_checker *c, size_t list, pov_quantity quantity)
 {
     const pov_list *of = &c->solution->list[list];
     const pov_list_sums *sums = pov_sums_of(c, list);
@@ -108,7 +108,7 @@ static pov_interval as_whole(checker *c, size_t list, pov_quantity quantity)
     return room;
 }
 
-pov_interval pov_room_in_lists(checker *c, size_t row, pov_quantity quantity)
+pov_interval pov_sums_leave(pov_checker *c, size_t row, pov_quantity quantity)
 {
     const pov_quantity_info *info = pov_quantity_get(quantity);
 
@@ -122,7 +122,7 @@ pov_interval pov_room_in_lists(checker *c, size_t row, pov_quantity quantity)
     return room;
 }
 
-pov_status pov_sums_init(checker *c)
+pov_status pov_sums_init(pov_checker *c)
 {
     size_t rows = c->plan->row_count, lists = c->solution->list_count;
 
@@ -149,7 +149,7 @@ pov_status pov_sums_init(checker *c)
     return POV_OK;
 }
 
-void pov_sums_fini(checker *c)
+void pov_sums_fini(pov_checker *c)
 {
     for (size_t i = 0; c->sums != NULL && i < c->solution->list_count; i++) {
         free(c->sums[i]);

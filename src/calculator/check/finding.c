@@ -1,0 +1,112 @@
+/*
+ * Makes findings, and the figures that their messages mention.
+ */
+#include "calculator/check/finding.h"
+
+pov_check_finding pov_finding_start(const pov_rule *rule, size_t message, pov_severity severity,
+                                    size_t row, pov_quantity quantity)
+{
+    return (pov_check_finding){
+        .rule = rule,
+        .severity = severity,
+        .message = rule->message[message],
+        .row = row,
+        .quantity = quantity,
+        .stated = pov_figure_unknown(POV_KIND_COUNT),
+        .expected = pov_figure_unknown(POV_KIND_COUNT),
+    };
+}
+
+static void add_argument(pov_check_finding *finding, pov_argument argument)
+{
+    if (finding->argument_count < POV_ARGUMENTS_MAX) {
+        finding->argument[finding->argument_count++] = argument;
+    }
+}
+
+void pov_finding_figure(pov_check_finding *finding, pov_figure figure)
+{
+    add_argument(finding, (pov_argument){.kind = POV_ARGUMENT_FIGURE, .figure = figure});
+}
+
+void pov_finding_bounds(pov_check_finding *finding, pov_figure figure)
+{
+    add_argument(finding, (pov_argument){.kind = POV_ARGUMENT_BOUNDS, .figure = figure});
+}
+
+void pov_finding_text(pov_check_finding *finding, const char *text)
+{
+    add_argument(finding, (pov_argument){.kind = POV_ARGUMENT_TEXT, .text = text});
+}
+
+void pov_finding_number(pov_check_finding *finding, size_t number)
+{
+    add_argument(finding, (pov_argument){.kind = POV_ARGUMENT_NUMBER, .number = number});
+}
+
+void pov_finding_report(pov_checker *c, pov_check_finding *finding)
+{
+    pov_findings *to = c->findings;
+
+    if (finding->severity == POV_ERROR) {
+        c->row_explained[finding->row] = true;
+        if (finding->has_fix) {
+            c->row_explained[finding->fix_cell.row] = true;
+        }
+    }
+    if (pov_grow(&to->finding, &to->capacity, to->count + 1, sizeof *to->finding) != POV_OK) {
+        c->failed = true;
+        return;
+    }
+    if (finding->quantity != POV_QUANTITY_COUNT) {
+        finding->stated = pov_stated_figure(c, finding->row, finding->quantity);
+    }
+    to->finding[to->count++] = *finding;
+}
+
+pov_figure pov_stated_figure(const pov_checker *c, size_t row, pov_quantity quantity)
+{
+    return pov_row_figure(&c->plan->row[row], quantity);
+}
+
+pov_figure pov_bounds_figure(pov_kind kind, unsigned digits, pov_interval bounds)
+{
+    return (pov_figure){
+        .value = bounds.low,
+        .value_high = bounds.low,
+        .bounds = bounds,
+        .kind = (uint8_t)kind,
+        .basis = POV_BASIS_DERIVED,
+        .digits = (uint8_t)digits,
+    };
+}
+
+pov_figure pov_count_figure(pov_interval bounds)
+{
+    return pov_bounds_figure(POV_KIND_COUNT, 0, bounds);
+}
+
+unsigned pov_digits_to_distinguish(const pov_figure *stated, pov_interval expected)
+{
+    unsigned digits = stated->digits > 2 ? stated->digits : 2;
+
+    for (; digits < 8; digits++) {
+        int64_t unit = pov_digit_unit(digits);
+        pov_interval printed = expected;
+        if (!pov_is_open(expected.low)) {
+            printed.low = pov_floor_to(expected.low, unit);
+        }
+        if (!pov_is_open(expected.high)) {
+            printed.high = pov_ceil_to(expected.high, unit);
+        }
+        if (stated->value < printed.low || stated->value > printed.high) {
+            break;
+        }
+    }
+    return digits;
+}
+
+bool pov_is_stated(const pov_checker *c, size_t row, pov_quantity quantity)
+{
+    return quantity != POV_QUANTITY_COUNT && pov_row_stated(&c->plan->row[row], quantity) != NULL;
+}

@@ -1,0 +1,45 @@
+/*
+ * A check under way, and how a rule reports what it finds.
+ */
+#ifndef POVCALC_CALCULATOR_CHECK_FINDING_H
+#define POVCALC_CALCULATOR_CHECK_FINDING_H
+
+#include "calculator/solve/solve.h"
+#include "povcalc/check.h"
+
+struct pov_checker {
+    const pov_solution *solution;
+    const pov_plan *plan;
+    const pov_check_options *options;
+    pov_findings *findings;
+    bool failed;                 /* memory ran out */
+    bool *row_explained;         /* by row: an error is about it, or about a cell in it */
+    size_t *list_of;             /* by row: the list of siblings that it is in */
+    size_t *list_under;          /* by row: the first list whose whole it is, or POV_NONE */
+    size_t *next_list;           /* by list: the next one of the same whole */
+    struct pov_list_sums **sums; /* by list: computed when first needed (sums.h) */
+};
+
+/* Starts a finding; arguments and the rest are filled in before pov_finding_report.
+ * message  index into the rule's messages */
+pov_check_finding pov_finding_start(const pov_rule *rule, size_t message, pov_severity severity,
+                                    size_t row, pov_quantity quantity);
+void pov_finding_figure(pov_check_finding *finding, pov_figure figure);
+void pov_finding_bounds(pov_check_finding *finding, pov_figure figure);
+void pov_finding_text(pov_check_finding *finding, const char *text);
+void pov_finding_number(pov_check_finding *finding, size_t number);
+void pov_finding_report(pov_checker *c, pov_check_finding *finding);
+
+bool pov_is_stated(const pov_checker *c, size_t row, pov_quantity quantity);
+/* The stated figure of a row's quantity, as it is printed; basis unknown where it is not. */
+pov_figure pov_stated_figure(const pov_checker *c, size_t row, pov_quantity quantity);
+/* A figure that is known by its bounds alone, for messages. */
+pov_figure pov_bounds_figure(pov_kind kind, unsigned digits, pov_interval bounds);
+pov_figure pov_count_figure(pov_interval bounds);
+
+/* Decimals at which an interval of rates, rounded outward, no longer holds the stated figure;
+ * otherwise the message could say "0.41% is stated, but it is 0.41-0.43%". At least two, and at
+ * least the figure's own. */
+unsigned pov_digits_to_distinguish(const pov_figure *stated, pov_interval expected);
+
+#endif

@@ -1,0 +1,88 @@
+/*
+ * The rule on a parent's rate: it lies between those of its units.
+ */
+#include "calculator/check/fix.h"
+#include "calculator/check/rules.h"
+#include "calculator/check/sums.h"
+
+static pov_interval rate_of_sums(const pov_list_sums *sums, pov_measure m)
+{
+    const pov_list_sum *part = &sums->of[pov_quantity_of(m, POV_COUNT)];
+    pov_interval whole = sums->of[POV_HOUSEHOLDS].parts;
+    pov_interval rate = {0, POV_HUNDRED_PERCENT};
+
+    if (whole.high != POV_NO_HIGH && whole.high > 0) {
+        rate.low = pov_muldiv_floor(part->parts.low, POV_HUNDRED_PERCENT, whole.high);
+    }
+    if (whole.low > 0 && part->full) {
+        rate.high = pov_muldiv_ceil(part->parts.high, POV_HUNDRED_PERCENT, whole.low);
+    }
+    return rate;
+}
+
+/* A whole's rate lies between the lowest and the highest of its parts; what is only assumed of a
+ * part proves nothing. */
+static pov_interval span_of_rates(const pov_checker *c, const pov_list *list, size_t m)
+{
+    pov_interval span = {POV_NO_HIGH, POV_NO_LOW};
+
+    for (size_t i = 0; i < list->count; i++) {
+        size_t member = c->solution->list_member[list->first + i];
+        const pov_figure *figure = &c->solution->row[member].of[m][POV_RATE];
+        pov_interval rate = figure->basis == POV_BASIS_ASSUMED
+                                ? (pov_interval){0, POV_HUNDRED_PERCENT}
+                                : figure->bounds;
+        span.low = rate.low < span.low ? rate.low : span.low;
+        span.high = rate.high > span.high ? rate.high : span.high;
+    }
+    return span;
+}
+
+static void look_at(pov_checker *c, size_t index)
+{
+    const pov_list *list = &c->solution->list[index];
+    const pov_list_sums *sums = pov_sums_of(c, index);
+
+    for (size_t m = 0; sums != NULL && m < POV_MEASURE_COUNT; m++) {
+        pov_quantity quantity = pov_quantity_of((pov_measure)m, POV_RATE);
+        if (!pov_is_stated(c, list->whole, quantity) || c->row_explained[list->whole]) {
+            continue;
+        }
+        pov_figure stated = pov_stated_figure(c, list->whole, quantity);
+        pov_solved counts; /* whose rate of poor and near-poor allows for a sum of printed rates */
+        pov_solve_row_counts(&c->plan->row[list->whole], &counts);
+        pov_interval allowed =
+            pov_interval_meet(rate_of_sums(sums, (pov_measure)m), span_of_rates(c, list, m));
+        if (pov_interval_empty(allowed) ||
+            !pov_interval_empty(pov_interval_meet(counts.of[m][POV_RATE].bounds, allowed))) {
+            continue;
+        }
+        pov_check_finding f =
+            pov_finding_start(&pov_rule_parent_rate, 0, POV_ERROR, list->whole, quantity);
+        unsigned digits = pov_digits_to_distinguish(&stated, allowed);
+        pov_finding_figure(&f, stated);
+        f.expected = pov_bounds_figure(POV_KIND_RATE, digits, allowed);
+        pov_finding_bounds(&f, f.expected);
+        pov_finding_number(&f, list->count);
+        pov_fix_set(c, &f, (pov_cell_place){list->whole, quantity}, allowed);
+        pov_finding_report(c, &f);
+    }
+}
+
+static void look(pov_checker *c)
+{
+    for (size_t i = 0; i < c->solution->list_count; i++) {
+        const pov_list *list = &c->solution->list[i];
+        if (list->whole != POV_NONE && list->complete && list->addable && list->count >= 2) {
+            look_at(c, i);
+        }
+    }
+}
+
+const pov_rule pov_rule_parent_rate = {
+    .name = "parent-rate",
+    .severity = POV_TEXT("error"),
+    .about = POV_TEXT("The parent's rate lies outside what a complete list of its units allows."),
+    .message = {POV_TEXT("{0} is stated, but its {2} units together have {1}")},
+    .unexplained = look,
+};

@@ -1,0 +1,122 @@
+/*
+ * Rules on rates of one row: count, households and rate have to fit together.
+ */
+#include "calculator/check/fix.h"
+#include "calculator/check/row.h"
+#include "calculator/check/rules.h"
+
+/* Any of them can hold the slip when count, rate and households of the year do not fit. */
+#define FACTS_OF_YEAR                                                                              \
+    (pov_set_of(POV_HOUSEHOLDS) | pov_set_of(POV_POOR) | pov_set_of(POV_POOR_RATE) |               \
+     pov_set_of(POV_NEAR_POOR) | pov_set_of(POV_NEAR_POOR_RATE) | pov_set_of(POV_MULTI_POOR) |     \
+     pov_set_of(POV_MULTI_POOR_RATE))
+
+/* ---- rate: households are stated, so each rate must be that of its count ---- */
+
+static void look_at_ratio(const pov_row_view *v, const pov_row_ratio *x)
+{
+    pov_figure households = pov_view_printed(v, POV_HOUSEHOLDS);
+    pov_interval count = x->counts, of = households.bounds, rate = x->rates;
+
+    if (pov_narrow_ratio(&count, &of, &rate)) {
+        return;
+    }
+    pov_check_finding f = pov_finding_start(&pov_rule_rate, 0, POV_ERROR, v->row, x->rate);
+    pov_finding_figure(&f, pov_view_printed(v, x->rate));
+    pov_view_mention(v, &f, x->count, x->counts);
+    pov_finding_figure(&f, households);
+    f.expected = pov_view_rate(v, x, households.bounds);
+    pov_finding_bounds(&f, f.expected);
+    pov_fix_suggest(v->c, &f, FACTS_OF_YEAR);
+    pov_finding_report(v->c, &f);
+}
+
+static void look_at_rates(const pov_row_view *v)
+{
+    if (!pov_view_states(v, POV_HOUSEHOLDS) || pov_view_exceeds(v, POV_POOR, POV_HOUSEHOLDS) ||
+        pov_view_exceeds(v, POV_NEAR_POOR, POV_HOUSEHOLDS) ||
+        pov_view_exceeds(v, POV_MULTI_POOR, POV_HOUSEHOLDS)) {
+        return; /* a count above the households has no rate */
+    }
+    for (int m = 0; m < POV_MEASURE_COUNT; m++) {
+        pov_row_ratio x;
+        if (pov_view_ratio(v, (pov_measure)m, false, &x)) {
+            look_at_ratio(v, &x);
+        }
+    }
+}
+
+const pov_rule pov_rule_rate = {
+    .name = "rate",
+    .severity = POV_TEXT("error"),
+    .about = POV_TEXT("The stated count and households do not give the stated rate, even with its "
+                      "rounding."),
+    .message = {POV_TEXT("{0} is stated, but {1} of {2} households is {3}")},
+    .row = look_at_rates,
+};
+
+/* ---- households: they are not stated, so one whole number of them must fit all rates ---- */
+
+enum { NONE_FITS, DIFFERENT };
+
+static void look_at_moment(const pov_row_view *v, bool target)
+{
+    pov_interval households = {0, POV_NO_HIGH}, first_alone = {0, POV_NO_HIGH};
+    pov_row_ratio first = {.count = POV_QUANTITY_COUNT};
+
+    for (int m = 0; m < POV_MEASURE_COUNT; m++) {
+        pov_row_ratio x;
+        if (!pov_view_ratio(v, (pov_measure)m, target, &x)) {
+            continue;
+        }
+        pov_interval count = x.counts, rate = x.rates, alone = {0, POV_NO_HIGH};
+        bool possible = pov_narrow_ratio(&count, &alone, &rate);
+        count = x.counts;
+        rate = x.rates;
+        if (possible && pov_narrow_ratio(&count, &households, &rate)) {
+            first = x;
+            first_alone = alone;
+            continue;
+        }
+        pov_check_finding f = pov_finding_start(
+            &pov_rule_households, possible ? DIFFERENT : NONE_FITS, POV_ERROR, v->row, x.rate);
+        pov_finding_figure(&f, pov_view_printed(v, x.rate));
+        pov_view_mention(v, &f, x.count, x.counts);
+        if (possible) {
+            pov_finding_bounds(&f, pov_count_figure(alone));
+            pov_finding_figure(&f, pov_view_printed(v, first.rate));
+            pov_view_mention(v, &f, first.count, first.counts);
+            pov_finding_bounds(&f, pov_count_figure(first_alone));
+        }
+        if (!target) {
+            pov_fix_suggest(v->c, &f, FACTS_OF_YEAR);
+        }
+        pov_finding_report(v->c, &f);
+    }
+}
+
+static void look_at_households(const pov_row_view *v)
+{
+    if (!pov_view_states(v, POV_HOUSEHOLDS)) {
+        look_at_moment(v, false);
+    }
+    if (!pov_view_states(v, POV_TARGET_HOUSEHOLDS)) {
+        look_at_moment(v, true);
+    }
+}
+
+const pov_rule pov_rule_households = {
+    .name = "households",
+    .severity = POV_TEXT("error"),
+    .about = POV_TEXT("No whole number of households fits all stated rates of a row. The target "
+                      "year is checked separately. Counts that follow from others (poor and "
+                      "near-poor together) are used too."),
+    .message =
+        {
+            [NONE_FITS] =
+                POV_TEXT("{0} is stated, but {1} is {0} of no whole number of households"),
+            [DIFFERENT] =
+                POV_TEXT("{1} at {0} means {2} households, but {4} at {3} means {5} households"),
+        },
+    .row = look_at_households,
+};

@@ -1,0 +1,41 @@
+/*
+ * One row, as the rules on rows look at it.
+ */
+#ifndef POVCALC_CALCULATOR_CHECK_ROW_H
+#define POVCALC_CALCULATOR_CHECK_ROW_H
+
+#include "calculator/check/finding.h"
+
+struct pov_row_view {
+    pov_checker *c;
+    size_t row;
+    pov_solved counts; /* what is stated, and what identities give; no rate has narrowed anything */
+    unsigned digits;   /* for rates in messages */
+};
+
+void pov_view_init(pov_row_view *view, pov_checker *c, size_t row);
+bool pov_view_states(const pov_row_view *view, pov_quantity quantity);
+pov_figure pov_view_printed(const pov_row_view *view, pov_quantity quantity);
+/* Two stated counts of which the part is larger than the whole in all that they can stand for. */
+bool pov_view_exceeds(const pov_row_view *view, pov_quantity part, pov_quantity whole);
+/* The message mentions a count as printed, or else the bounds that identities give. */
+void pov_view_mention(const pov_row_view *view, pov_check_finding *finding, pov_quantity count,
+                      pov_interval bounds);
+
+/* count / households = rate */
+typedef struct pov_row_ratio {
+    pov_quantity count, rate;
+    pov_interval counts, rates;
+} pov_row_ratio;
+
+/* The ratio of one measure, where the row gives both count and rate; at the end of the year, or of
+ * the target year. */
+bool pov_view_ratio(const pov_row_view *view, pov_measure measure, bool target, pov_row_ratio *out);
+/* The rate that the counts give, in enough digits to tell it from the stated one. */
+pov_figure pov_view_rate(const pov_row_view *view, const pov_row_ratio *ratio,
+                         pov_interval households);
+
+/* How far a printed figure may lie from the number that was rounded to it. */
+int64_t pov_own_rounding(const pov_figure *figure);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * What lists add up to, computed once for each list, and what a list leaves for one of its cells.
+ */
+#ifndef POVCALC_CALCULATOR_CHECK_SUMS_H
+#define POVCALC_CALCULATOR_CHECK_SUMS_H
+
+#include "calculator/check/finding.h"
+
+/* One count over one list. */
+typedef struct pov_list_sum {
+    bool compared; /* the parent states it, or its households follow from what it states */
+    bool full;     /* every unit has it */
+    bool exact;    /* it adds up to the last household */
+    bool negative; /* a unit's figure may be below zero */
+    pov_interval whole, parts;
+    int64_t smallest; /* unit */
+} pov_list_sum;
+
+typedef struct pov_list_sums {
+    pov_list_sum of[POV_QUANTITY_COUNT]; /* of counts; the others are blank */
+    bool any_exact;
+} pov_list_sums;
+
+pov_status pov_sums_init(pov_checker *c) POV_CHECK;
+void pov_sums_fini(pov_checker *c);
+/* The sums of a list; NULL where it has no whole, or memory fails. */
+const pov_list_sums *pov_sums_of(pov_checker *c, size_t list);
+/* The bounds of a row's count from the row alone. */
+pov_interval pov_row_bounds(const pov_checker *c, size_t row, pov_quantity quantity);
+/* The bounds that its lists leave for a row's count, if all other rows are right: as a member, and
+ * as the whole. */
+pov_interval pov_sums_leave(pov_checker *c, size_t row, pov_quantity quantity);
+
+#endif
