@@ -1,6 +1,6 @@
 # povcalc: build, test, install. GNU make; "make help" lists what it can do.
 #
-# Yours to set: CC AR CPPFLAGS CFLAGS LDFLAGS LDLIBS PKG_CONFIG PREFIX LIBDIR DESTDIR BUILD WERROR STATIC.
+# Yours to set: CC AR CPPFLAGS CFLAGS LDFLAGS LDLIBS PKG_CONFIG PREFIX LIBDIR DESTDIR BUILD WERROR STATIC XLSX.
 # What the code needs stands in POV_CFLAGS and LIBS, so that setting yours cannot break it.
 
 BUILD      ?= build
@@ -20,7 +20,7 @@ POV_CFLAGS  = -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc $(WARNINGS) \
 # Without CFLAGS of your own: optimised, with the usual protections, as far as the compiler knows them.
 ifeq ($(origin CFLAGS),undefined)
 known       = $(shell $(CC) -O2 -Werror $(1) -include stdio.h -x c -fsyntax-only /dev/null 2>/dev/null && echo '$(1)')
-CFLAGS     := -O2 -g -fPIE -fstack-protector-strong $(call known,-fstack-clash-protection) \
+CFLAGS     := -O2 -g -fstack-protector-strong $(call known,-fstack-clash-protection) \
               $(call known,-fcf-protection) \
               -U_FORTIFY_SOURCE $(or $(call known,-D_FORTIFY_SOURCE=3),-D_FORTIFY_SOURCE=2)
 ifeq ($(SYSTEM),Linux)
@@ -45,28 +45,27 @@ ifneq ($(SYSTEM),Linux)
 LIBS          += -liconv
 endif
 
-# Excel workbooks are optional: libxlsxwriter is loaded when one is asked for, under the name that programs linked
-# with it would load. The library uses the program's lxw_tmpfile (src/output/office/temporary.c), if it is exported.
-XLSX_HEADER   := $(shell $(CC) $(CPPFLAGS) -include xlsxwriter.h -fsyntax-only -x c /dev/null 2>/dev/null && echo yes)
-ifeq ($(XLSX_HEADER),yes)
-ifeq ($(SYSTEM),Darwin)
-XLSX_LIBRARY  ?= libxlsxwriter.dylib
-else
-XLSX_LIBRARY  ?= $(or $(shell objdump -p "$$($(CC) -print-file-name=libxlsxwriter.so)" 2>/dev/null | \
-                   sed -n 's/^ *SONAME *//p'),libxlsxwriter.so)
-endif
-LIB_CFLAGS    += -DPOV_XLSX_LIBRARY='"$(XLSX_LIBRARY)"'
-ifeq ($(SYSTEM),Linux)
-LIBS          += -ldl -Wl,--export-dynamic-symbol=lxw_tmpfile
-endif
-endif
+# Excel workbooks are optional. povcalc-xlsx.so writes them, linked to libxlsxwriter, and is loaded when one is asked for:
+# that library brings libcrypto, which would double the time of every start. XLSX=linked makes it a part of the program,
+# XLSX= leaves it out.
+XLSX       ?= $(shell $(CC) $(CPPFLAGS) -include xlsxwriter.h -include zlib.h -fsyntax-only -x c /dev/null 2>/dev/null && echo module)
+XLSX_LIBS  := $(if $(XLSX),$(or $(call config,--libs xlsxwriter),-lxlsxwriter) $(or $(call config,--libs zlib),-lz))
+XLSX_FLAGS := $(if $(filter linked,$(XLSX)),-DPOV_XLSX_LINKED,$(if $(XLSX),-DPOV_XLSX_LIBDIR='"$(LIBDIR)"' \
+              -DPOV_XLSX_FOLDER='"$(abspath $(PREFIX))/$(LIBDIR)/povcalc"'))
+LIB_CFLAGS += $(XLSX_FLAGS)
+LIBS       += $(if $(filter linked,$(XLSX)),$(XLSX_LIBS),$(if $(filter Linux,$(SYSTEM)),$(if $(XLSX),-ldl)))
+# What is loaded has no archives in it: they are seldom made for that.
+SHARED_LIBS := -lcsv $(or $(call config,--libs libutf8proc),-lutf8proc) $(or $(call config,--libs libcjson),-lcjson)
+# After CFLAGS: every object may become a part of something that is loaded.
+PIC        := -fPIC -fvisibility=hidden
 
 # Shown is what is made; "make V=1" shows how.
 Q      = $(if $(V),,@echo '  $@';)
 
 # ---- what there is ----
 
-SOURCES  := $(filter-out src/cli/main.c $(if $(XLSX_HEADER),,$(filter-out src/output/office/xlsx.c src/output/office/temporary.c,$(wildcard src/output/office/*.c))),$(wildcard src/*/*.c src/*/*/*.c))
+WORKBOOK := $(filter-out %/xlsx.c,$(wildcard src/output/office/*.c))
+SOURCES  := $(filter-out src/cli/main.c $(if $(XLSX),,$(WORKBOOK)),$(wildcard src/*/*.c src/*/*/*.c))
 HEADERS  := $(wildcard include/povcalc/*.h)
 UNITS    := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -86,23 +85,29 @@ FUZZ_MAIN = $(BUILD)/tests/support/fuzz_main.o
 STANDARDS := vn-2016 vn-2022
 
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/standards.o $(BUILD)/vi.o
+MODULE   := $(if $(filter module,$(XLSX)),$(BUILD)/povcalc-xlsx.so)
+LOADED   := $(if $(MODULE),$(WORKBOOK:%.c=$(BUILD)/%.o))
 LIBRARY  := $(BUILD)/libpovcalc.a
 PROGRAM  := $(BUILD)/povcalc
 TESTS    := $(UNITS:%=$(BUILD)/tests/%) $(FUZZERS:%=$(BUILD)/tests/%)
 
 .PHONY: all
-all: $(PROGRAM) ## build build/povcalc and the library
+all: $(PROGRAM) $(MODULE) ## build build/povcalc, the library, and the module that writes workbooks
 
 $(PROGRAM): $(BUILD)/src/cli/main.o $(LIBRARY)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(LIBS)
 
-$(LIBRARY): $(OBJECTS)
+$(LIBRARY): $(filter-out $(LOADED),$(OBJECTS))
 	$(Q)rm -f $@; $(AR) qcs $@ $^
+
+# With copies of what it uses of the library, so that it needs no symbol of what loads it.
+$(BUILD)/povcalc-xlsx.so: $(LOADED) $(LIBRARY)
+	$(Q)$(CC) $(CFLAGS) $(filter-out -pie,$(LDFLAGS)) -shared -o $@ $^ $(LDLIBS) $(XLSX_LIBS) $(SHARED_LIBS)
 
 # The flags stand in this file.
 $(BUILD)/%.o: %.c Makefile | $(BUILD)/libraries
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PIC) -MMD -MP -c -o $@ $<
 
 $(BUILD)/standards.c: $(STANDARDS:%=data/standards/%.json) Makefile
 	@mkdir -p $(@D)
@@ -125,13 +130,20 @@ $(BUILD)/vi.c: src/base/vi.po src/base/catalogue.awk
 	@mkdir -p $(@D)
 	$(Q)LC_ALL=C awk -f src/base/catalogue.awk src/base/vi.po >$@
 
-$(BUILD)/standards.o $(BUILD)/vi.o: %.o: %.c | $(BUILD)/libraries
-	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/standards.o $(BUILD)/vi.o: %.o: %.c Makefile | $(BUILD)/libraries
+	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PIC) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%.o: POV_CFLAGS += -Itests/support
 
 $(BUILD)/tests/test_%: $(BUILD)/tests/unit/test_%.o $(SUPPORT:%.c=$(BUILD)/%.o) $(LIBRARY)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(LIBS) $(CMOCKA_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBRARY) $(LDLIBS) $(LIBS) $(CMOCKA_LIBS) $(LINKED)
+
+# Beside the tests too, where a program looks for it.
+$(BUILD)/tests/povcalc-xlsx.so: $(MODULE)
+	@ln -sf ../povcalc-xlsx.so $@
+
+$(BUILD)/tests/test_xlsx: LINKED = $(XLSX_LIBS)
+$(BUILD)/tests/test_xlsx: $(LOADED)
 
 # Without clang's fuzzer a fuzz target is a program that runs the files that it is given.
 $(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) $(LIBRARY)
@@ -196,7 +208,7 @@ RUN_TESTS = BUILD='$(BUILD)' sh tests/run.sh
 test: deps-test ## install what is missing, build, and run all tests
 	@$(MAKE) --no-print-directory quick
 
-tests: $(PROGRAM) $(TESTS) $(TOOLS:%=$(BUILD)/tests/%) ## build the tests and run none
+tests: $(PROGRAM) $(if $(MODULE),$(BUILD)/tests/povcalc-xlsx.so) $(TESTS) $(TOOLS:%=$(BUILD)/tests/%) ## build the tests and run none
 
 quick: tests ## the tests alone, without looking for packages
 	@$(RUN_TESTS)
@@ -254,7 +266,7 @@ mutation: ## do the tests notice a changed operator? MUTANTS=150 of those in fig
 analyze: fanalyzer scan ## what gcc and clang find along paths in src/
 
 fanalyzer:
-	@printf '%s\n' $(filter-out src/output/office/library.c,$(SOURCES)) src/cli/main.c | xargs -P 2 -n 8 sh -c 'for source; do \
+	@printf '%s\n' $(SOURCES) src/cli/main.c | xargs -P 2 -n 8 sh -c 'for source; do \
 		gcc -fanalyzer -Wno-analyzer-malloc-leak -Werror -O0 $(TIDY_FLAGS) -c -o /dev/null "$$source" || exit 1; done' fanalyzer
 
 scan:
@@ -320,13 +332,14 @@ format: ## lay out the sources by .clang-format
 
 # What goes where below PREFIX, as FROM:TO; "uninstall" removes each TO again. Not named INSTALL: packagers set that.
 FILES    = $(PROGRAM):bin/povcalc $(LIBRARY):$(LIBDIR)/libpovcalc.a \
+           $(if $(MODULE),$(MODULE):$(LIBDIR)/povcalc/povcalc-xlsx.so) \
            $(BUILD)/povcalc.pc:$(LIBDIR)/pkgconfig/povcalc.pc $(foreach f,$(HEADERS),$(f):$(f)) \
            $(foreach f,$(DATA),$(f):$(f:data/%=share/povcalc/%)) \
            $(foreach f,$(PAGES),$(BUILD)/man/$(f):share/man/$(f)) \
            $(foreach f,$(DOCUMENTS),$(f):share/doc/povcalc/$(f)) \
            $(BUILD)/completion/bash:share/bash-completion/completions/povcalc \
            $(BUILD)/completion/zsh:share/zsh/site-functions/_povcalc
-OWN      = include/povcalc share/povcalc/standards share/povcalc share/doc/povcalc/docs/huong-dan share/doc/povcalc/docs \
+OWN      = $(LIBDIR)/povcalc include/povcalc share/povcalc/standards share/povcalc share/doc/povcalc/docs/huong-dan share/doc/povcalc/docs \
            share/doc/povcalc/data share/doc/povcalc
 
 define PKG_CONFIG_FILE
@@ -362,7 +375,7 @@ $(BUILD)/completion/%: $(PROGRAM)
 
 # Folders that were not there before are listed in one more file, so that those, and no others, go again.
 .PHONY: .FORCE install uninstall
-install: $(PROGRAM) $(LIBRARY) $(BUILD)/povcalc.pc man \
+install: $(PROGRAM) $(MODULE) $(LIBRARY) $(BUILD)/povcalc.pc man \
          $(BUILD)/completion/bash $(BUILD)/completion/zsh ## install below PREFIX=/usr/local, in DESTDIR
 	@set -eu; to='$(DESTDIR)$(PREFIX)'; made=; \
 	folder() { \

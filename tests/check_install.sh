@@ -35,6 +35,16 @@ expect 'uninstall in a used folder' same_tree before after
 mkdir "$work/new"
 make_it install PREFIX="$work/new/opt/povcalc"
 expect 'the program runs' "$work/new/opt/povcalc/bin/povcalc" --version
+if [ -f "$BUILD/povcalc-xlsx.so" ]; then
+    workbook() { "$work/new/opt/povcalc/bin/povcalc" targets -o "$work/out.xlsx" data/daknong_2023.csv; }
+    missing() { ! workbook 2>"$work/said" && grep -q 'povcalc-xlsx.so, which is not installed' "$work/said"; }
+    module=$work/new/opt/povcalc/lib/povcalc/povcalc-xlsx.so
+    expect 'the program finds its module' workbook
+    mv "$module" "$work/kept"
+    # the folder that is compiled in may have one of its own
+    test -f /usr/local/lib/povcalc/povcalc-xlsx.so || expect 'without it the program says what is missing' missing
+    mv "$work/kept" "$module"
+fi
 cat >"$work/client.c" <<'END'
 #include <povcalc/figure.h>
 #include <povcalc/loader.h>

@@ -36,7 +36,10 @@ else
     usr=$work/root/usr
     expect 'the program of the package' "$usr/bin/povcalc" targets "$usr/share/povcalc/daknong_2023.csv"
     dpkg-deb -f "$work"/first/deb/povcalc_*.deb Recommends >"$work/recommends"
-    expect 'the package recommends what writes Excel workbooks' grep -q 'libxlsxwriter[0-9]' "$work/recommends"
+    expect 'the package recommends what writes Excel workbooks' grep -q 'povcalc-xlsx' "$work/recommends"
+    expect 'it does' "$usr/bin/povcalc" targets -o "$work/out.xlsx" "$usr/share/povcalc/daknong_2023.csv"
+    expect 'its package depends on libxlsxwriter' \
+        sh -c 'dpkg-deb -f "$1" Depends | grep -q "libxlsxwriter[0-9]"' sh "$work"/first/deb/povcalc-xlsx_*.deb
     for file in share/man/man1/povcalc-check.1.gz share/man/vi/man1/povcalc.1.gz share/doc/povcalc/copyright \
         share/doc/povcalc/docs/report.schema.json \
         share/bash-completion/completions/povcalc share/zsh/vendor-completions/_povcalc include/povcalc/error.h; do

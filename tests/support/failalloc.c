@@ -5,6 +5,9 @@
  *     FAILALLOC=one      the 1st returns NULL with ENOMEM, in the next run the 2nd …
  *     FAILALLOC=on       so do all that follow it
  *     FAILALLOC_DIR=D    folder for what the runs write
+ *     FAILALLOC_CRASH=1  a run may also die before it has written anything, or write something else
+ *                        with the good status
+ *     FAILALLOC_SPARE=…  " NAME … ", libraries whose own allocations do not fail
  *
  * Before main begins, the process is forked once for each run, so that a run costs no new program:
  * the child goes on into main, the parent judges. A run must end with status 2 and a message, or
@@ -44,6 +47,8 @@ static unsigned long fail_at;
 static _Atomic unsigned long seen; /* by any thread */
 static bool *failed_one;           /* shared by all processes of a run */
 
+static const char *spared; /* NULL: none */
+
 /* dlsym may allocate before it has found the functions that would: from here, and for good. */
 static _Alignas(max_align_t) unsigned char early[65536];
 static size_t early_used;
@@ -76,9 +81,24 @@ static void stop(void)
     counting = false;
 }
 
-static bool fails(void)
+/* Whether who asks for memory is one of the libraries that FAILALLOC_SPARE names. */
+static bool is_spared(const void *caller)
 {
-    if (!counting) {
+    Dl_info from;
+    char name[64];
+
+    if (spared == NULL || dladdr(caller, &from) == 0) {
+        return false;
+    }
+    const char *file = strrchr(from.dli_fname, '/');
+    file = file != NULL ? file + 1 : from.dli_fname;
+    snprintf(name, sizeof name, " %.*s ", (int)strcspn(file, "."), file);
+    return strstr(spared, name) != NULL;
+}
+
+static bool fails(const void *caller)
+{
+    if (!counting || is_spared(caller)) {
         return false;
     }
     unsigned long number = ++seen;
@@ -98,7 +118,7 @@ void *malloc(size_t size)
     if (real_malloc == NULL) {
         return early_alloc(size);
     }
-    return fails() ? NULL : real_malloc(size);
+    return fails(__builtin_return_address(0)) ? NULL : real_malloc(size);
 }
 
 void *calloc(size_t count, size_t size)
@@ -106,7 +126,7 @@ void *calloc(size_t count, size_t size)
     if (real_calloc == NULL) {
         return size != 0 && count > SIZE_MAX / size ? NULL : early_alloc(count * size);
     }
-    return fails() ? NULL : real_calloc(count, size);
+    return fails(__builtin_return_address(0)) ? NULL : real_calloc(count, size);
 }
 
 void *realloc(void *old, size_t size)
@@ -120,7 +140,7 @@ void *realloc(void *old, size_t size)
         }
         return piece;
     }
-    return fails() ? NULL : real_realloc(old, size);
+    return fails(__builtin_return_address(0)) ? NULL : real_realloc(old, size);
 }
 
 void *reallocarray(void *old, size_t count, size_t size)
@@ -141,12 +161,12 @@ void free(void *old)
 
 int posix_memalign(void **out, size_t alignment, size_t size)
 {
-    return fails() ? ENOMEM : real_posix_memalign(out, alignment, size);
+    return fails(__builtin_return_address(0)) ? ENOMEM : real_posix_memalign(out, alignment, size);
 }
 
 void *aligned_alloc(size_t alignment, size_t size)
 {
-    return fails() ? NULL : real_aligned_alloc(alignment, size);
+    return fails(__builtin_return_address(0)) ? NULL : real_aligned_alloc(alignment, size);
 }
 
 /* ---- the runs ---- */
@@ -217,9 +237,12 @@ static bool is_well(int status, int good_status, bytes good)
                 memcmp(out.data, good.data, good.length) == 0;
     bool said = WIFEXITED(status) && WEXITSTATUS(status) == 2 && err.length > 0;
 
+    bool crashed = getenv("FAILALLOC_CRASH") != NULL &&
+                   (WIFSIGNALED(status) ? out.length == 0 : status == good_status);
+
     free(out.data);
     free(err.data);
-    return same || said;
+    return same || said || crashed;
 }
 
 /* Returns in each child; the parent ends here. */
@@ -265,6 +288,7 @@ __attribute__((constructor)) static void start(void)
         return;
     }
     failing_on = strcmp(how, "on") == 0;
+    spared = getenv("FAILALLOC_SPARE");
     snprintf(path_out, sizeof path_out, "%s/out", folder);
     snprintf(path_err, sizeof path_err, "%s/err", folder);
     failed_one =

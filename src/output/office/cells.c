@@ -2,6 +2,7 @@
  * Cells of a workbook: styles, text that stays text, and numbers that stay numbers.
  */
 #include "output/office/office.h"
+#include "output/office/package.h"
 #include "output/render.h"
 #include "output/wrap.h"
 #include "povcalc/text.h"
@@ -11,6 +12,7 @@
 
 #define TEXT_MAX 32000   /* bytes; a cell of Excel holds 32,767 characters */
 #define COMMENT_WIDTH 46 /* characters of one line */
+#define NAME_MAX_CHARACTERS 31
 
 static const lxw_color_t severity_colour[] = {0xDDEBF7, 0xFFEB9C, 0xFFC7CE}; /* by pov_severity */
 
@@ -49,54 +51,54 @@ static void add_number_format(pov_buffer *out, const pov_xlsx_style *style)
     pov_buffer_fini(&number);
 }
 
-static void set_heading(const pov_xlsx_library *l, lxw_format *format)
+static void set_heading(lxw_format *format)
 {
-    l->format_set_bold(format);
-    l->format_set_text_wrap(format);
-    l->format_set_bg_color(format, 0xD9E1F2);
-    l->format_set_bottom(format, LXW_BORDER_THIN);
-    l->format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+    format_set_bold(format);
+    format_set_text_wrap(format);
+    format_set_bg_color(format, 0xD9E1F2);
+    format_set_bottom(format, LXW_BORDER_THIN);
+    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
 }
 
-static void set_look(const pov_xlsx_library *l, lxw_format *format, const pov_xlsx_style *style)
+static void set_look(lxw_format *format, const pov_xlsx_style *style)
 {
     if (style->kind == POV_XLSX_HEADING) {
-        set_heading(l, format);
+        set_heading(format);
     } else if (style->kind == POV_XLSX_TITLE) {
-        l->format_set_font_size(format, 14);
+        format_set_font_size(format, 14);
     } else {
-        l->format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+        format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     }
     if (style->bold) {
-        l->format_set_bold(format);
+        format_set_bold(format);
     }
     if (style->computed) {
-        l->format_set_italic(format);
+        format_set_italic(format);
     }
     if (style->total) {
-        l->format_set_top(format, LXW_BORDER_THIN);
+        format_set_top(format, LXW_BORDER_THIN);
     }
     if (style->wrapped) {
-        l->format_set_text_wrap(format);
+        format_set_text_wrap(format);
     }
     if (style->right) {
-        l->format_set_align(format, LXW_ALIGN_RIGHT);
+        format_set_align(format, LXW_ALIGN_RIGHT);
     }
     if (style->left) {
-        l->format_set_align(format, LXW_ALIGN_LEFT);
+        format_set_align(format, LXW_ALIGN_LEFT);
     }
     if (style->indent > 0) {
-        l->format_set_indent(format, style->indent);
+        format_set_indent(format, style->indent);
     }
     if (style->marked > 0) {
-        l->format_set_bg_color(format, severity_colour[style->marked - 1]);
+        format_set_bg_color(format, severity_colour[style->marked - 1]);
     }
 }
 
 static lxw_format *make_format(pov_xlsx *x, const pov_xlsx_style *style)
 {
     pov_buffer number = {0};
-    lxw_format *format = x->library.workbook_add_format(x->workbook);
+    lxw_format *format = workbook_add_format(x->workbook);
 
     if (format == NULL) {
         return NULL;
@@ -108,9 +110,9 @@ static lxw_format *make_format(pov_xlsx *x, const pov_xlsx_style *style)
         add_number_format(&number, style);
     }
     if (number.length > 0) {
-        x->library.format_set_num_format(format, pov_buffer_get(&number));
+        format_set_num_format(format, pov_buffer_get(&number));
     }
-    set_look(&x->library, format, style);
+    set_look(format, style);
     x->failed |= number.failed;
     pov_buffer_fini(&number);
     return format;
@@ -191,25 +193,35 @@ static const char *clean(pov_xlsx *x, const char *text)
     return pov_buffer_get(&x->text);
 }
 
+/* Into the sum that the finished file must have. */
+static void count_cell(pov_xlsx *x, pov_xlsx_at at, uint64_t content)
+{
+    char place[LXW_MAX_CELL_NAME_LENGTH];
+
+    lxw_rowcol_to_cell(place, at.row, at.column);
+    x->sum += pov_xlsx_cell_sum(place, strlen(place), content);
+}
+
 void pov_xlsx_put_text(pov_xlsx *x, pov_xlsx_at at, const char *text, pov_xlsx_style style)
 {
     const char *cleaned = clean(x, text != NULL ? text : "");
 
     style.formula_like = cleaned[0] != '\0' && strchr("=+-@", cleaned[0]) != NULL;
     lxw_format *format = format_of(x, &style);
-    lxw_error error =
-        cleaned[0] == '\0'
-            ? x->library.worksheet_write_blank(at.sheet, at.row, at.column, format)
-            : x->library.worksheet_write_string(at.sheet, at.row, at.column, cleaned, format);
+    lxw_error error = cleaned[0] == '\0'
+                          ? worksheet_write_blank(at.sheet, at.row, at.column, format)
+                          : worksheet_write_string(at.sheet, at.row, at.column, cleaned, format);
     x->failed |= error != LXW_NO_ERROR;
+    count_cell(x, at, pov_xlsx_text_sum(cleaned));
 }
 
 void pov_xlsx_put_number(pov_xlsx *x, pov_xlsx_at at, double number, pov_xlsx_style style)
 {
     lxw_format *format = format_of(x, &style);
 
-    x->failed |= x->library.worksheet_write_number(at.sheet, at.row, at.column, number, format) !=
-                 LXW_NO_ERROR;
+    x->failed |=
+        worksheet_write_number(at.sheet, at.row, at.column, number, format) != LXW_NO_ERROR;
+    count_cell(x, at, pov_xlsx_number_sum(number));
 }
 
 /* The title in the first line, the files in the second. */
@@ -251,11 +263,63 @@ void pov_xlsx_put_comment(pov_xlsx *x, pov_xlsx_at at, const char *text, pov_sev
         .color = severity_colour[severity],
         .font_size = 9,
     };
-    x->failed |= x->library.worksheet_write_comment_opt(at.sheet, at.row, at.column, cleaned,
-                                                        &look) != LXW_NO_ERROR;
+    x->failed |=
+        worksheet_write_comment_opt(at.sheet, at.row, at.column, cleaned, &look) != LXW_NO_ERROR;
+    x->sum += pov_xlsx_text_sum(cleaned);
 }
 
 /* ---- sheets ---- */
+
+/* A title up to its comma, behind which the years stand; room is left for " 12" behind it. */
+static void write_name(char *out, const char *name, size_t number)
+{
+    char plain[POV_XLSX_NAME_SIZE];
+    size_t length = pov_wrap_cut(name, NAME_MAX_CHARACTERS - 3), comma = strcspn(name, ",");
+
+    length = comma < length ? comma : length;
+
+    if (length > sizeof plain - 8) {
+        length = 0;
+    }
+    for (size_t i = 0; i < length; i++) { /* not allowed: []:*?/\ and, at the ends, ' */
+        plain[i] = strchr("[]:*?/\\'", name[i]) != NULL ? ' ' : name[i];
+    }
+    while (length > 0 && plain[length - 1] == ' ') {
+        length--;
+    }
+    plain[length] = '\0';
+    if (number == 1 && length > 0) {
+        (void)snprintf(out, POV_XLSX_NAME_SIZE, "%s", plain);
+    } else {
+        (void)snprintf(out, POV_XLSX_NAME_SIZE, "%.*s %zu", (int)length, plain, number);
+    }
+}
+
+static bool is_taken(const pov_xlsx *x, const char *name)
+{
+    for (size_t i = 0; i < x->sheet_count; i++) {
+        if (strcmp(x->sheet_name[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+lxw_worksheet *pov_xlsx_add_sheet(pov_xlsx *x, const char *name)
+{
+    if (x->sheet_count == POV_XLSX_SHEETS_MAX) {
+        x->failed = true;
+        return NULL;
+    }
+    char *own = x->sheet_name[x->sheet_count];
+    for (size_t number = 1; number == 1 || is_taken(x, own); number++) {
+        write_name(own, name, number);
+    }
+    x->sheet_count++;
+    lxw_worksheet *sheet = workbook_add_worksheet(x->workbook, own);
+    x->failed |= sheet == NULL;
+    return sheet;
+}
 
 void pov_xlsx_set_column(pov_xlsx *x, lxw_worksheet *sheet, size_t column, size_t width,
                          bool folded)
@@ -264,36 +328,35 @@ void pov_xlsx_set_column(pov_xlsx *x, lxw_worksheet *sheet, size_t column, size_
     double characters = (double)(width < POV_XLSX_WIDTH_MAX ? width : POV_XLSX_WIDTH_MAX) + 2;
     lxw_row_col_options fold = {.hidden = folded, .level = folded};
 
-    x->failed |=
-        x->library.worksheet_set_column_opt(sheet, at, at, characters, NULL, &fold) != LXW_NO_ERROR;
+    x->failed |= worksheet_set_column_opt(sheet, at, at, characters, NULL, &fold) != LXW_NO_ERROR;
 }
 
 void pov_xlsx_set_height(pov_xlsx *x, lxw_worksheet *sheet, lxw_row_t row, size_t lines)
 {
     double height = POV_XLSX_LINE * (double)(lines < 25 ? lines : 25);
 
-    x->failed |= x->library.worksheet_set_row(sheet, row, height, NULL) != LXW_NO_ERROR;
+    x->failed |= worksheet_set_row(sheet, row, height, NULL) != LXW_NO_ERROR;
 }
 
-void pov_xlsx_set_paper(pov_xlsx *x, lxw_worksheet *sheet)
+void pov_xlsx_set_paper(lxw_worksheet *sheet)
 {
-    x->library.worksheet_set_paper(sheet, 9); /* A4 */
-    x->library.worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_set_paper(sheet, 9); /* A4 */
+    worksheet_fit_to_pages(sheet, 1, 0);
 }
 
 void pov_xlsx_set_page(pov_xlsx *x, lxw_worksheet *sheet, lxw_row_t heading, bool first_column)
 {
-    pov_xlsx_set_paper(x, sheet);
-    x->library.worksheet_set_landscape(sheet);
-    x->failed |= x->library.worksheet_repeat_rows(sheet, heading, heading) != LXW_NO_ERROR;
-    x->library.worksheet_freeze_panes(sheet, heading + 1, first_column);
+    pov_xlsx_set_paper(sheet);
+    worksheet_set_landscape(sheet);
+    x->failed |= worksheet_repeat_rows(sheet, heading, heading) != LXW_NO_ERROR;
+    worksheet_freeze_panes(sheet, heading + 1, first_column);
 }
 
 void pov_xlsx_set_filter(pov_xlsx *x, lxw_worksheet *sheet, lxw_row_t heading, size_t rows,
                          size_t columns)
 {
-    x->failed |= x->library.worksheet_autofilter(sheet, heading, 0, heading + (lxw_row_t)rows,
-                                                 (lxw_col_t)(columns - 1)) != LXW_NO_ERROR;
+    x->failed |= worksheet_autofilter(sheet, heading, 0, heading + (lxw_row_t)rows,
+                                      (lxw_col_t)(columns - 1)) != LXW_NO_ERROR;
 }
 
 /* ---- numbers ---- */

@@ -88,34 +88,32 @@ static void set_look(const sheet *s, lxw_chart_series *series, const pov_chart_s
     lxw_chart_line line = {.color = colour, .width = 2.25F, .none = of->mark};
     lxw_chart_line edge = {.color = colour};
     lxw_chart_fill fill = {.color = colour};
-    const pov_xlsx_library *l = &s->x->library;
 
     if (s->data->kind == POV_CHART_BARS) {
-        l->chart_series_set_fill(series, &fill);
+        chart_series_set_fill(series, &fill);
         return;
     }
-    l->chart_series_set_line(series, &line);
-    l->chart_series_set_marker_type(series,
-                                    of->mark ? LXW_CHART_MARKER_DIAMOND : LXW_CHART_MARKER_CIRCLE);
-    l->chart_series_set_marker_size(series, of->mark ? 9 : 5);
-    l->chart_series_set_marker_line(series, &edge);
-    l->chart_series_set_marker_fill(series, &fill);
+    chart_series_set_line(series, &line);
+    chart_series_set_marker_type(series,
+                                 of->mark ? LXW_CHART_MARKER_DIAMOND : LXW_CHART_MARKER_CIRCLE);
+    chart_series_set_marker_size(series, of->mark ? 9 : 5);
+    chart_series_set_marker_line(series, &edge);
+    chart_series_set_marker_fill(series, &fill);
 }
 
 static void add_series(const sheet *s, size_t index)
 {
-    const pov_xlsx_library *l = &s->x->library;
     lxw_row_t first = HEADING + 1, last = (lxw_row_t)(HEADING + s->count);
     lxw_col_t column = (lxw_col_t)(index + 1);
-    lxw_chart_series *series = l->chart_add_series(s->chart, NULL, NULL);
+    lxw_chart_series *series = chart_add_series(s->chart, NULL, NULL);
 
     if (series == NULL) {
         s->x->failed = true;
         return;
     }
-    l->chart_series_set_categories(series, s->name, first, 0, last, 0);
-    l->chart_series_set_values(series, s->name, first, column, last, column);
-    l->chart_series_set_name_range(series, s->name, HEADING, column);
+    chart_series_set_categories(series, s->name, first, 0, last, 0);
+    chart_series_set_values(series, s->name, first, column, last, column);
+    chart_series_set_name_range(series, s->name, HEADING, column);
     set_look(s, series, &s->data->series[index]);
 }
 
@@ -132,47 +130,45 @@ static void set_key(const sheet *s)
     }
     hidden[count] = -1;
     if (count > 0) {
-        s->x->failed |= s->x->library.chart_legend_delete_series(s->chart, hidden) != LXW_NO_ERROR;
+        s->x->failed |= chart_legend_delete_series(s->chart, hidden) != LXW_NO_ERROR;
     }
-    s->x->library.chart_legend_set_position(s->chart, LXW_CHART_LEGEND_BOTTOM);
+    chart_legend_set_position(s->chart, LXW_CHART_LEGEND_BOTTOM);
 }
 
 /* From the first year to the last, with a mark at whole years. */
 static void set_years(const sheet *s)
 {
-    const pov_xlsx_library *l = &s->x->library;
     int32_t first = s->data->point[0].month / 12;
     int32_t last = s->data->point[s->data->point_count - 1].month / 12;
     int32_t step = (last - first) / YEARS_MAX + 1;
 
-    l->chart_axis_set_min(s->chart->x_axis, first - 1);
-    l->chart_axis_set_max(s->chart->x_axis, last + step);
-    l->chart_axis_set_major_unit(s->chart->x_axis, step);
-    l->chart_axis_set_num_format(s->chart->x_axis, "0");
+    chart_axis_set_min(s->chart->x_axis, first - 1);
+    chart_axis_set_max(s->chart->x_axis, last + step);
+    chart_axis_set_major_unit(s->chart->x_axis, step);
+    chart_axis_set_num_format(s->chart->x_axis, "0");
 }
 
 static void put_chart(const sheet *s)
 {
-    const pov_xlsx_library *l = &s->x->library;
     lxw_chart_line grid = {.color = 0xD9D9D9};
     lxw_chart_options place = {.x_scale = 1.9, .y_scale = 1.7};
 
     for (size_t i = 0; i < s->data->series_count; i++) {
         add_series(s, i);
     }
-    l->chart_title_set_name_range(s->chart, s->name, 0, 0);
-    l->chart_axis_set_name_range(s->chart->y_axis, s->name, 1, 0);
-    l->chart_axis_major_gridlines_set_line(s->chart->y_axis, &grid);
-    l->chart_axis_set_num_format(s->chart->y_axis, "General"); /* not that of its first cell */
+    chart_title_set_name_range(s->chart, s->name, 0, 0);
+    chart_axis_set_name_range(s->chart->y_axis, s->name, 1, 0);
+    chart_axis_major_gridlines_set_line(s->chart->y_axis, &grid);
+    chart_axis_set_num_format(s->chart->y_axis, "General"); /* not that of its first cell */
     if (s->years) {
         set_years(s);
     }
     /* A line goes on over years that only others have; where it breaks, a series ends. */
-    l->chart_show_blanks_as(s->chart, LXW_CHART_BLANKS_AS_CONNECTED);
+    chart_show_blanks_as(s->chart, LXW_CHART_BLANKS_AS_CONNECTED);
     set_key(s);
     s->x->failed |=
-        l->worksheet_insert_chart_opt(s->sheet, HEADING, (lxw_col_t)(s->data->series_count + 2),
-                                      s->chart, &place) != LXW_NO_ERROR;
+        worksheet_insert_chart_opt(s->sheet, HEADING, (lxw_col_t)(s->data->series_count + 2),
+                                   s->chart, &place) != LXW_NO_ERROR;
 }
 
 /* Years are places on an axis of numbers; where some are months of years, all are words. */
@@ -202,7 +198,7 @@ static void add_sheet(pov_xlsx *x, const pov_chart_data *data, const char *name)
     s.count = data->point_count + s.gap;
     s.sheet = pov_xlsx_add_sheet(x, name);
     s.name = x->sheet_name[x->sheet_count - 1];
-    s.chart = x->library.workbook_add_chart(x->workbook, (uint8_t)type_of(&s));
+    s.chart = workbook_add_chart(x->workbook, (uint8_t)type_of(&s));
     if (s.sheet == NULL || s.chart == NULL) {
         x->failed = true;
         return;

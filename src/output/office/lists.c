@@ -149,8 +149,7 @@ static void put_headings(findings *s)
             (pov_xlsx_style){.right = fields[i].number, .indent = is_apart((field)i)});
         pov_xlsx_set_column(s->x, s->sheet, i, width, i >= FIX_UNIT);
     }
-    s->x->failed |=
-        s->x->library.worksheet_set_row(s->sheet, 0, 15.0 * (double)lines, NULL) != LXW_NO_ERROR;
+    s->x->failed |= worksheet_set_row(s->sheet, 0, 15.0 * (double)lines, NULL) != LXW_NO_ERROR;
 }
 
 void pov_xlsx_add_findings(pov_xlsx *x, const pov_report *reports, size_t count)
@@ -287,7 +286,7 @@ void pov_xlsx_add_assumptions(pov_xlsx *x, const pov_report *reports, size_t cou
     }
     pov_xlsx_set_column(x, n.sheet, 0, 18, false);
     pov_xlsx_set_column(x, n.sheet, 1, POV_XLSX_WIDTH_MAX, false);
-    pov_xlsx_set_paper(x, n.sheet);
+    pov_xlsx_set_paper(n.sheet);
     for (size_t r = 0; r < count && !x->failed; r++) {
         put_report(&n, &reports[r]);
     }

@@ -1,15 +1,14 @@
 /*
- * A workbook in the making. Private to the xlsx renderer: see render_xlsx.c.
+ * A workbook in the making. Private to the module: see module.h.
  */
 #ifndef POVCALC_OUTPUT_OFFICE_OFFICE_H
 #define POVCALC_OUTPUT_OFFICE_OFFICE_H
 
-#include "output/office/library.h"
 #include "povcalc/report.h"
 
 #include <stdint.h>
+#include <xlsxwriter.h>
 
-#define POV_XLSX_ROWS_MAX LXW_ROW_MAX /* that a sheet of Excel holds */
 #define POV_XLSX_SHEETS_MAX 16
 #define POV_XLSX_NAME_SIZE 128 /* bytes: a sheet's name has at most 31 characters */
 #define POV_XLSX_LINE 15.0     /* height of a line */
@@ -48,14 +47,14 @@ typedef struct pov_xlsx_format {
 typedef struct pov_xlsx {
     const pov_render_options *options;
     pov_numerals numerals;
-    pov_xlsx_library library;
     lxw_workbook *workbook;
     pov_xlsx_format *format;
     size_t format_count, format_capacity;
     pov_buffer text; /* of the cell at hand */
     char sheet_name[POV_XLSX_SHEETS_MAX][POV_XLSX_NAME_SIZE];
     size_t sheet_count;
-    bool failed; /* something could not be written: checked once, at the end */
+    uint64_t sum; /* of all cells and comments: what is read back must have the same */
+    bool failed;  /* something could not be written: checked once, at the end */
 } pov_xlsx;
 
 /* A place to write to. */
@@ -82,7 +81,7 @@ void pov_xlsx_set_column(pov_xlsx *x, lxw_worksheet *sheet, size_t column, size_
 /* Room for wrapped text, which not every program makes by itself. */
 void pov_xlsx_set_height(pov_xlsx *x, lxw_worksheet *sheet, lxw_row_t row, size_t lines);
 /* A4, as wide as a page. */
-void pov_xlsx_set_paper(pov_xlsx *x, lxw_worksheet *sheet);
+void pov_xlsx_set_paper(lxw_worksheet *sheet);
 /* The same, landscape; the heading stays in sight and is on each page. */
 void pov_xlsx_set_page(pov_xlsx *x, lxw_worksheet *sheet, lxw_row_t heading, bool first_column);
 void pov_xlsx_set_filter(pov_xlsx *x, lxw_worksheet *sheet, lxw_row_t heading, size_t rows,
@@ -108,10 +107,5 @@ void pov_xlsx_add_data(pov_xlsx *x, const pov_report *reports, size_t count, siz
 void pov_xlsx_add_chart(pov_xlsx *x, const pov_report *report, const char *name);
 void pov_xlsx_add_findings(pov_xlsx *x, const pov_report *reports, size_t count);
 void pov_xlsx_add_assumptions(pov_xlsx *x, const pov_report *reports, size_t count);
-
-/* The whole workbook, into the file at `path`. True when nothing failed, as far as the library
- * says. */
-bool pov_xlsx_write(const pov_xlsx_library *library, const pov_report *reports, size_t count,
-                    const pov_render_options *options, const char *path);
 
 #endif

@@ -1,69 +1,21 @@
 /*
  * The whole workbook: which sheets it has, and what they are called.
  */
+#include "output/office/module.h"
 #include "output/office/office.h"
+#include "output/office/package.h"
+#include "output/render.h"
 #include "output/wrap.h"
-#include "povcalc/text.h"
 #include "povcalc/version.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-#define NAME_MAX_CHARACTERS 31
+_Static_assert(POV_XLSX_ROWS_MAX == LXW_ROW_MAX, "the sheet of the library is that of Excel");
+
 #define CREATED 315532800 /* 1980-01-01, as in the zip file: the same input gives the same bytes */
-
-/* ---- names of sheets ---- */
-
-/* A title up to its comma, behind which the years stand; room is left for " 12" behind it. */
-static void write_name(char *out, const char *name, size_t number)
-{
-    char plain[POV_XLSX_NAME_SIZE];
-    size_t length = pov_wrap_cut(name, NAME_MAX_CHARACTERS - 3), comma = strcspn(name, ",");
-
-    length = comma < length ? comma : length;
-
-    if (length > sizeof plain - 8) {
-        length = 0;
-    }
-    for (size_t i = 0; i < length; i++) { /* not allowed: []:*?/\ and, at the ends, ' */
-        plain[i] = strchr("[]:*?/\\'", name[i]) != NULL ? ' ' : name[i];
-    }
-    while (length > 0 && plain[length - 1] == ' ') {
-        length--;
-    }
-    plain[length] = '\0';
-    if (number == 1 && length > 0) {
-        (void)snprintf(out, POV_XLSX_NAME_SIZE, "%s", plain);
-    } else {
-        (void)snprintf(out, POV_XLSX_NAME_SIZE, "%.*s %zu", (int)length, plain, number);
-    }
-}
-
-static bool is_taken(const pov_xlsx *x, const char *name)
-{
-    for (size_t i = 0; i < x->sheet_count; i++) {
-        if (strcmp(x->sheet_name[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-lxw_worksheet *pov_xlsx_add_sheet(pov_xlsx *x, const char *name)
-{
-    if (x->sheet_count == POV_XLSX_SHEETS_MAX) {
-        x->failed = true;
-        return NULL;
-    }
-    char *own = x->sheet_name[x->sheet_count];
-    for (size_t number = 1; number == 1 || is_taken(x, own); number++) {
-        write_name(own, name, number);
-    }
-    x->sheet_count++;
-    lxw_worksheet *sheet = x->library.workbook_add_worksheet(x->workbook, own);
-    x->failed |= sheet == NULL;
-    return sheet;
-}
 
 /* ---- the whole ---- */
 
@@ -76,7 +28,7 @@ static void set_properties(pov_xlsx *x, const pov_report *report)
                        report->title);
     }
     lxw_doc_properties properties = {.title = title, .comments = comments, .created = CREATED};
-    x->failed |= x->library.workbook_set_properties(x->workbook, &properties) != LXW_NO_ERROR;
+    x->failed |= workbook_set_properties(x->workbook, &properties) != LXW_NO_ERROR;
 }
 
 static void add_sheets(pov_xlsx *x, const pov_report *reports, size_t count)
@@ -105,23 +57,86 @@ static void add_sheets(pov_xlsx *x, const pov_report *reports, size_t count)
     pov_xlsx_add_assumptions(x, reports, count);
 }
 
-bool pov_xlsx_write(const pov_xlsx_library *library, const pov_report *reports, size_t count,
-                    const pov_render_options *options, const char *path)
+/* Into the file at `path`; true when nothing failed, as far as the library says. */
+static bool make(pov_xlsx *x, const pov_report *reports, size_t count, const char *path,
+                 const char *folder)
 {
+    char *temporary = strdup(folder); /* where the library makes files of its own */
+    lxw_workbook_options options = {.tmpdir = temporary};
+
+    x->workbook = temporary != NULL ? workbook_new_opt(path, &options) : NULL;
+    x->failed = x->workbook == NULL;
+    if (!x->failed) {
+        set_properties(x, &reports[0]);
+        add_sheets(x, reports, count);
+        x->failed |= workbook_close(x->workbook) != LXW_NO_ERROR; /* frees it as well */
+    }
+    free(temporary);
+    free(x->format);
+    pov_buffer_fini(&x->text);
+    return !x->failed;
+}
+
+static bool read_all(int fd, pov_buffer *file)
+{
+    char bytes[16384];
+    ssize_t length = 0;
+
+    do {
+        length = read(fd, bytes, sizeof bytes);
+        if (length > 0) {
+            pov_buffer_add(file, bytes, (size_t)length);
+        }
+    } while (length > 0 || (length < 0 && errno == EINTR));
+    return length == 0 && !file->failed;
+}
+
+static pov_status fail_in(const char *folder, pov_error *err)
+{
+    (void)pov_fail(err, POV_ERR_IO, "libxlsxwriter could not write the whole workbook");
+    pov_error_hint(err, "memory or the room in %s ran out; --format csv takes less of both",
+                   folder);
+    return POV_ERR_IO;
+}
+
+static const char *temporary_folder(void)
+{
+    const char *folder = getenv("TMPDIR");
+
+    return folder != NULL && folder[0] != '\0' ? folder : "/tmp";
+}
+
+/* The library writes to a path: a temporary file, which is read back before a byte of it goes to
+ * `to`. */
+static pov_status write_workbook(const pov_report *reports, size_t count,
+                                 const pov_render_options *options, FILE *to, pov_error *err)
+{
+    const char *folder = temporary_folder();
+    pov_buffer path = {0}, file = {0};
     pov_xlsx x = {
         .options = options,
         .numerals = options->language == POV_VIETNAMESE ? pov_numerals_vi : pov_numerals_en,
-        .library = *library,
     };
 
-    x.workbook = library->workbook_new_opt(path, NULL);
-    if (x.workbook == NULL) {
-        return false;
+    pov_set_language(options->language); /* this copy of the catalogue has a setting of its own */
+    pov_buffer_format(&path, "%s/povcalc.XXXXXX", folder);
+    int fd = path.failed ? -1 : mkstemp(path.data);
+    pov_status status = POV_OK;
+    if (path.failed) {
+        status = pov_no_memory(err);
+    } else if (fd < 0) {
+        status =
+            pov_fail(err, POV_ERR_IO, "cannot write in %s: %s", folder, pov_system_reason(errno));
+    } else {
+        bool good = make(&x, reports, count, path.data, folder);
+        (void)unlink(path.data);
+        good = good && read_all(fd, &file) && pov_xlsx_package_holds(file.data, file.length, x.sum);
+        status = good ? pov_render_flush(to, &file, err) : fail_in(folder, err);
+        (void)close(fd);
     }
-    set_properties(&x, &reports[0]);
-    add_sheets(&x, reports, count);
-    x.failed |= library->workbook_close(x.workbook) != LXW_NO_ERROR; /* frees it as well */
-    free(x.format);
-    pov_buffer_fini(&x.text);
-    return !x.failed;
+    pov_buffer_fini(&path);
+    pov_buffer_fini(&file);
+    return status;
 }
+
+const pov_xlsx_module pov_xlsx_writer = {.version = POV_VERSION, .write = write_workbook};

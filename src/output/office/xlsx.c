@@ -1,153 +1,136 @@
 /*
- * Excel workbooks, through libxlsxwriter.
+ * Excel workbooks: finds the module that writes them (see module.h) and lets it.
  *
- * That library takes memory for granted, says on standard error what went wrong, and does not look
- * whether its temporary files could be written. So it works in a process of its own, on a file of
- * its own: when that process dies, or any call in it failed for want of memory or room, nothing of
- * the file is used.
+ * It is looked for beside the program, as in the build folder, and where "make install" puts it:
+ * always by a full path, so that no file of the same name in the working folder is ever run.
  */
+#define _GNU_SOURCE /* dladdr */
+
+#include "output/office/module.h"
 #include "output/render.h"
+#include "povcalc/version.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
-#ifndef POV_XLSX_LIBRARY
-
-static pov_status render_all(const pov_report *reports, size_t count,
-                             const pov_render_options *options, FILE *to, pov_error *err)
+static pov_status csv_needs_nothing(pov_error *err)
 {
-    (void)reports;
-    (void)count;
-    (void)options;
-    (void)to;
+    pov_error_hint(err, "--format csv is read by every spreadsheet and needs nothing more");
+    return err != NULL ? err->code : POV_ERR_USAGE;
+}
+
+#if !defined(POV_XLSX_LINKED) && !defined(POV_XLSX_FOLDER)
+
+static pov_status find_module(const pov_xlsx_module **module, pov_error *err)
+{
+    (void)module;
     (void)pov_fail(err, POV_ERR_USAGE, "this program was built without libxlsxwriter");
-    pov_error_hint(err, "--format csv is read by every spreadsheet");
-    return POV_ERR_USAGE;
+    return csv_needs_nothing(err);
+}
+
+#elif defined(POV_XLSX_LINKED)
+
+static pov_status find_module(const pov_xlsx_module **module, pov_error *err)
+{
+    (void)err;
+    *module = &pov_xlsx_writer;
+    return POV_OK;
 }
 
 #else
 
-#include "output/office/office.h"
-#include "output/office/temporary.h"
-
-#include <errno.h>
-#include <fcntl.h>
+#include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-/* How the process ends, besides with 0 and with an errno. */
-enum { NO_LIBRARY = 254, LIBRARY_FAILED = 255 };
+#define MODULE "povcalc-xlsx.so"
 
-static const char *reason_of(int code, char *reason, size_t size)
+/* Appends the folder of the program, or of the shared library that this is a part of, with its
+ * slash; nothing where the system does not tell. */
+static void add_own_folder(pov_buffer *path)
 {
-    return strerror_r(code, reason, size) == 0 ? reason : "";
+    static const char mark;
+    Dl_info own = {0};
+    const char *name = dladdr(&mark, &own) != 0 ? own.dli_fname : NULL;
+
+    /* glibc knows the program itself only by what it was called with */
+    char *full = realpath(name != NULL && name[0] == '/' ? name : "/proc/self/exe", NULL);
+    if (full != NULL) {
+        pov_buffer_add(path, full, (size_t)(strrchr(full, '/') - full) + 1);
+    }
+    free(full);
 }
 
-/* ---- in the process that makes the workbook ---- */
-
-/* errno is set by the first call that fails, and no other call puts it back to 0. */
-static bool tells_of_loss(int code)
+/* The first of the places that has the module; in `path`, which is empty when none has. */
+static void find_file(pov_buffer *path)
 {
-    return code == ENOMEM || code == ENOSPC || code == EDQUOT || code == EFBIG || code == EIO;
-}
+    static const char *const places[] = {"", "povcalc/", "../" POV_XLSX_LIBDIR "/povcalc/"};
+    pov_buffer own = {0};
 
-static int make(const pov_report *reports, size_t count, const pov_render_options *options,
-                const char *path)
-{
-    pov_xlsx_library library;
-    int quiet = open("/dev/null", O_WRONLY);
-
-    if (quiet >= 0) {
-        (void)dup2(quiet, STDERR_FILENO); /* the parent says it, in one way and one language */
-    }
-    const struct rlimit no_core = {0, 0};
-    (void)setrlimit(RLIMIT_CORE, &no_core);
-    errno = 0;
-    if (!pov_xlsx_library_load(&library)) {
-        return errno == ENOMEM ? ENOMEM : NO_LIBRARY;
-    }
-    errno = 0;
-    bool good = pov_xlsx_write(&library, reports, count, options, path);
-    if (tells_of_loss(errno)) {
-        return errno;
-    }
-    return good ? 0 : LIBRARY_FAILED;
-}
-
-/* ---- in the program ---- */
-
-static pov_status fail_for(int code, pov_error *err)
-{
-    char reason[128];
-
-    if (code == ENOMEM) {
-        return pov_no_memory(err);
-    }
-    if (code == NO_LIBRARY) {
-        const char *version = strrchr(POV_XLSX_LIBRARY, '.') + 1;
-        (void)pov_fail(err, POV_ERR_IO, "an Excel workbook takes %s, which is not installed",
-                       POV_XLSX_LIBRARY);
-        pov_error_hint(err,
-                       "Debian and Ubuntu have it in libxlsxwriter%s; --format csv needs nothing",
-                       version);
-        return POV_ERR_IO;
-    }
-    return code == LIBRARY_FAILED
-               ? pov_fail(err, POV_ERR_IO, "libxlsxwriter could not write the workbook")
-               : pov_fail(err, POV_ERR_IO, "cannot write the workbook: %s",
-                          reason_of(code, reason, sizeof reason));
-}
-
-static pov_status wait_for(pid_t child, pov_error *err)
-{
-    int ended = 0;
-
-    while (waitpid(child, &ended, 0) < 0) {
-        if (errno != EINTR) {
-            return fail_for(errno, err);
+    add_own_folder(&own);
+    for (size_t i = 0; i < sizeof places / sizeof *places && own.length > 0; i++) {
+        pov_buffer_clear(path);
+        pov_buffer_text(path, pov_buffer_get(&own));
+        pov_buffer_text(path, places[i]);
+        pov_buffer_text(path, MODULE);
+        if (path->failed || own.failed || access(pov_buffer_get(path), R_OK) == 0) {
+            break;
         }
+        pov_buffer_clear(path);
     }
-    if (WIFSIGNALED(ended)) {
-        return pov_fail(err, POV_ERR_IO,
-                        "libxlsxwriter failed while it wrote the workbook (signal %d); did memory "
-                        "or room run out?",
-                        WTERMSIG(ended));
+    path->failed |= own.failed;
+    pov_buffer_fini(&own);
+    if (path->length == 0 && access(POV_XLSX_FOLDER "/" MODULE, R_OK) == 0) {
+        pov_buffer_text(path, POV_XLSX_FOLDER "/" MODULE);
     }
-    return WEXITSTATUS(ended) == 0 ? POV_OK : fail_for(WEXITSTATUS(ended), err);
 }
 
-static pov_status make_apart(const pov_report *reports, size_t count,
-                             const pov_render_options *options, const char *path, pov_error *err)
+static pov_status not_installed(pov_error *err)
 {
-    pid_t child = fork();
-
-    if (child == 0) {
-        _exit(make(reports, count, options, path));
-    }
-    return child > 0 ? wait_for(child, err) : fail_for(errno, err);
+    (void)pov_fail(err, POV_ERR_IO, "an Excel workbook takes %s, which is not installed", MODULE);
+    pov_error_hint(err, "the package povcalc-xlsx has it; --format csv needs nothing");
+    return POV_ERR_IO;
 }
 
-static pov_status copy(int from, FILE *to, pov_error *err)
+/* It stays loaded: libxlsxwriter and what it brings may have registered functions for the end. */
+static pov_status load(const char *path, const pov_xlsx_module **module, pov_error *err)
 {
-    pov_buffer piece = {0};
-    char bytes[16384];
-    ssize_t length = 0;
+    void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    const pov_xlsx_module *found = handle != NULL ? dlsym(handle, "pov_xlsx_writer") : NULL;
+
+    if (found == NULL) {
+        const char *reason = dlerror();
+        (void)pov_fail(err, POV_ERR_IO, "cannot load what writes Excel workbooks: %s",
+                       reason != NULL ? reason : path);
+        return csv_needs_nothing(err);
+    }
+    if (strcmp(found->version, POV_VERSION) != 0) {
+        (void)pov_fail(err, POV_ERR_IO, "%s is of povcalc %s, this is %s", path, found->version,
+                       POV_VERSION);
+        return csv_needs_nothing(err);
+    }
+    *module = found;
+    return POV_OK;
+}
+
+static pov_status find_module(const pov_xlsx_module **module, pov_error *err)
+{
+    pov_buffer path = {0};
     pov_status status = POV_OK;
 
-    do {
-        length = read(from, bytes, sizeof bytes);
-        if (length > 0) {
-            pov_buffer_add(&piece, bytes, (size_t)length);
-            status = pov_render_flush(to, &piece, err);
-        } else if (length < 0 && errno != EINTR) {
-            status = fail_for(errno, err);
-        }
-    } while (length != 0 && status == POV_OK);
-    pov_buffer_fini(&piece);
+    find_file(&path);
+    if (path.failed) {
+        status = pov_no_memory(err);
+    } else if (path.length == 0) {
+        status = not_installed(err);
+    } else {
+        status = load(pov_buffer_get(&path), module, err);
+    }
+    pov_buffer_fini(&path);
     return status;
 }
+
+#endif
 
 static pov_status check_request(const pov_report *reports, size_t count, FILE *to, pov_error *err)
 {
@@ -174,27 +157,14 @@ static pov_status check_request(const pov_report *reports, size_t count, FILE *t
 static pov_status render_all(const pov_report *reports, size_t count,
                              const pov_render_options *options, FILE *to, pov_error *err)
 {
-    char *path = NULL;
+    const pov_xlsx_module *module = NULL;
     pov_status status = check_request(reports, count, to, err);
 
-    if (status != POV_OK) {
-        return status;
-    }
-    int made = pov_temporary_open(&path);
-    if (made < 0) {
-        return fail_for(errno, err);
-    }
-    status = make_apart(reports, count, options, path, err);
-    (void)unlink(path);
-    free(path);
     if (status == POV_OK) {
-        status = copy(made, to, err);
+        status = find_module(&module, err);
     }
-    (void)close(made);
-    return status;
+    return status == POV_OK ? module->write(reports, count, options, to, err) : status;
 }
-
-#endif
 
 static pov_status render(const pov_report *report, const pov_render_options *options, FILE *to,
                          pov_error *err)

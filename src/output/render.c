@@ -1,0 +1,48 @@
+/*
+ * What renderers share: when a cell shows anything, its text, and writing that notices a full disk.
+ */
+#include "output/render.h"
+
+#include <errno.h>
+
+bool pov_cell_shown(const pov_report_column *column, const pov_cell *cell,
+                    const pov_render_options *options)
+{
+    if (column->kind != POV_COLUMN_FIGURE) {
+        return cell->text != NULL && cell->text[0] != '\0';
+    }
+    const pov_figure *figure = cell->figure;
+    if (figure == NULL || !pov_figure_known(figure)) {
+        return false;
+    }
+    bool soft = figure->basis == POV_BASIS_ASSUMED && figure->inferred;
+    return !soft || options->assumed || options->bounds;
+}
+
+void pov_cell_write(pov_buffer *out, const pov_report_column *column, const pov_cell *cell,
+                    const pov_render_options *options, pov_numerals numerals)
+{
+    if (!pov_cell_shown(column, cell, options)) {
+        return;
+    }
+    if (column->kind != POV_COLUMN_FIGURE) {
+        pov_buffer_text(out, cell->text);
+    } else if (options->bounds && !pov_interval_exact(cell->figure->bounds)) {
+        pov_write_bounds(out, cell->figure, options->decimals, numerals);
+    } else {
+        pov_write_figure(out, cell->figure, options->decimals, numerals);
+    }
+}
+
+pov_status pov_render_flush(FILE *to, pov_buffer *buffer, pov_error *err)
+{
+    if (buffer->failed) {
+        return pov_no_memory(err);
+    }
+    errno = 0;
+    if (fwrite(pov_buffer_get(buffer), 1, buffer->length, to) != buffer->length) {
+        return pov_fail(err, POV_ERR_IO, "cannot write the output: %s", pov_system_reason(errno));
+    }
+    pov_buffer_clear(buffer);
+    return POV_OK;
+}
