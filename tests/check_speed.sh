@@ -1,6 +1,7 @@
 #!/bin/sh
 # What a household costs, without the noise of a clock: instructions of one thread, counted by valgrind. And what a
 # country costs in memory: 10,500 communes, two threads, whether each commune's households follow each other or not.
+# And that four times the rows of a plan take about four times as long, where many units have one name.
 set -u
 . tests/support/tally.sh
 : "${CC:=cc}"
@@ -14,6 +15,33 @@ limit() { # STYLE MOST: a row of such a file takes at most so many instructions
     echo "$1: $((took / rows)) instructions a row"
     test $((took / rows)) -le "$2"
     count $? "$1: $((took / rows)) instructions a row, at most $2"
+}
+
+instructions() { # FILE
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$BUILD/povcalc" rates --format csv "$1" 2>"$work/log" >"$work/rates" &&
+        sed -n 's/.*Collected : //p' "$work/log"
+}
+
+linear() { # STYLE: of units of one name
+    for rows in 3000 12000; do
+        awk -v style="$1" -v n=$((rows / 3)) '
+            function row(kind, i) {
+                if (kind == 0) print "Tỉnh " i ",province,,4"
+                if (kind == 1) print "Huyện H,district,Tỉnh " i ",4"
+                if (kind == 2) print (style == "names" ? "Xã " i ",commune,Huyện H,4" : "Xã A,commune,\"Huyện H, Tỉnh " i "\",4")
+            }
+            BEGIN {
+                print "unit,level,parent,poor"
+                if (style == "levels")
+                    for (kind = 0; kind < 3; kind++) for (i = 0; i < n; i++) row(kind, i)
+                else
+                    for (i = 0; i < n; i++) for (kind = 0; kind < 3; kind++) row(kind, i)
+            }' >"$work/$rows.csv"
+    done
+    few=$(instructions "$work/3000.csv") many=$(instructions "$work/12000.csv")
+    echo "$1: 12,000 rows take $((10 * ${many:-0} / ${few:-1})) tenths of what 3,000 take"
+    test -n "$few" && test -n "$many" && test $((10 * many / few)) -le 60
+    count $? "$1: 12,000 rows take ${many:-?} instructions, 3,000 take ${few:-?}: at most 6 times as many"
 }
 
 memory() { # STYLE MEASURE MOST: at most so many KiB
@@ -38,5 +66,8 @@ limit quoted 2500
 for measure in counts deprivation; do
     memory mixed $measure 8192
     memory shuffled $measure 8192
+done
+for style in names addresses levels; do
+    linear $style
 done
 closing

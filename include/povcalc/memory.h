@@ -43,12 +43,26 @@ void pov_buffer_clear(pov_buffer *buffer);            /* empties it and keeps th
 const char *pov_buffer_get(const pov_buffer *buffer); /* never NULL */
 void pov_buffer_fini(pov_buffer *buffer);
 
+/* ---- hashes ---- */
+
+/* Differs from process to process and from place to place, so that no file can hold names that
+ * collide on purpose. Nothing that is printed may depend on a hash. */
+typedef struct pov_hash_seed {
+    uint64_t half[2];
+} pov_hash_seed;
+
+/* `place` is any address that belongs to the table. */
+pov_hash_seed pov_hash_seed_new(const void *place);
+/* SipHash-1-3. Source: Aumasson and Bernstein, SipHash: a fast short-input PRF, 2012 */
+uint64_t pov_hash(pov_hash_seed seed, const void *bytes, size_t length);
+
 /* ---- map: bytes to a number ---- */
 
 /* Keys are borrowed: they must live as long as the map (usually in an arena). No removal. */
 typedef struct pov_map {
     struct pov_map_slot *slot;
     size_t count, capacity;
+    pov_hash_seed seed;
 } pov_map;
 
 #define POV_NONE SIZE_MAX

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 pov_status pov_grow(void *array, size_t *capacity, size_t need, size_t size)
 {
@@ -173,6 +174,84 @@ void pov_buffer_fini(pov_buffer *buffer)
     *buffer = (pov_buffer){0};
 }
 
+/* ---- hashes ---- */
+
+typedef struct sip_state {
+    uint64_t v[4];
+} sip_state;
+
+static uint64_t rotate(uint64_t x, unsigned by)
+{
+    return x << by | x >> (64 - by);
+}
+
+static void sip_round(sip_state *s)
+{
+    uint64_t *v = s->v;
+
+    v[0] += v[1];
+    v[2] += v[3];
+    v[1] = rotate(v[1], 13) ^ v[0];
+    v[3] = rotate(v[3], 16) ^ v[2];
+    v[0] = rotate(v[0], 32) + v[3];
+    v[2] += v[1];
+    v[1] = rotate(v[1], 17) ^ v[2];
+    v[3] = rotate(v[3], 21) ^ v[0];
+    v[2] = rotate(v[2], 32);
+}
+
+static void sip_word(sip_state *s, uint64_t word)
+{
+    s->v[3] ^= word;
+    sip_round(s);
+    s->v[0] ^= word;
+}
+
+static uint64_t word_at(const unsigned char *at, size_t bytes)
+{
+    uint64_t word = 0;
+
+    for (size_t i = 0; i < bytes; i++) {
+        word |= (uint64_t)at[i] << (8 * i);
+    }
+    return word;
+}
+
+uint64_t pov_hash(pov_hash_seed seed, const void *bytes, size_t length)
+{
+    const unsigned char *at = bytes;
+    size_t rest = length % 8;
+    sip_state s = {{
+        seed.half[0] ^ UINT64_C(0x736f6d6570736575),
+        seed.half[1] ^ UINT64_C(0x646f72616e646f6d),
+        seed.half[0] ^ UINT64_C(0x6c7967656e657261),
+        seed.half[1] ^ UINT64_C(0x7465646279746573),
+    }};
+
+    for (const unsigned char *end = at + (length - rest); at < end; at += 8) {
+        sip_word(&s, word_at(at, 8));
+    }
+    sip_word(&s, word_at(at, rest) | (uint64_t)length << 56);
+    s.v[2] ^= 0xff;
+    sip_round(&s);
+    sip_round(&s);
+    sip_round(&s);
+    return s.v[0] ^ s.v[1] ^ s.v[2] ^ s.v[3];
+}
+
+/* What a file cannot know: where memory lies in this process, and the nanosecond. */
+pov_hash_seed pov_hash_seed_new(const void *place)
+{
+    struct timespec now = {0, 0};
+    const pov_hash_seed none = {{0, 0}};
+
+    (void)timespec_get(&now, TIME_UTC);
+    const uint64_t known[] = {(uint64_t)(uintptr_t)place, (uint64_t)(uintptr_t)&now,
+                              (uint64_t)now.tv_sec, (uint64_t)now.tv_nsec};
+    const uint64_t first = pov_hash(none, known, sizeof known);
+    return (pov_hash_seed){{first, pov_hash(none, &first, sizeof first)}};
+}
+
 /* ---- map: open addressing, linear probing, at most three quarters full ---- */
 
 struct pov_map_slot {
@@ -180,17 +259,6 @@ struct pov_map_slot {
     size_t length, value;
     uint64_t hash;
 };
-
-static uint64_t hash_bytes(const void *key, size_t length)
-{
-    const unsigned char *byte = key;
-    uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
-
-    for (size_t i = 0; i < length; i++) {
-        hash = (hash ^ byte[i]) * UINT64_C(1099511628211);
-    }
-    return hash ^ (hash >> 29);
-}
 
 static struct pov_map_slot *map_find(struct pov_map_slot *slot, size_t capacity, const void *key,
                                      size_t length, uint64_t hash)
@@ -210,7 +278,7 @@ size_t pov_map_get(const pov_map *map, const void *key, size_t length)
         return POV_NONE;
     }
     const struct pov_map_slot *slot =
-        map_find(map->slot, map->capacity, key, length, hash_bytes(key, length));
+        map_find(map->slot, map->capacity, key, length, pov_hash(map->seed, key, length));
     return slot->key != NULL ? slot->value : POV_NONE;
 }
 
@@ -221,6 +289,9 @@ static pov_status map_grow(pov_map *map)
 
     if (slot == NULL) {
         return POV_ERR_NOMEM;
+    }
+    if (map->capacity == 0) {
+        map->seed = pov_hash_seed_new(slot);
     }
     for (size_t i = 0; i < map->capacity; i++) {
         if (map->slot[i].key != NULL) {
@@ -242,7 +313,7 @@ pov_status pov_map_put(pov_map *map, const void *key, size_t length, size_t valu
             return status;
         }
     }
-    uint64_t hash = hash_bytes(key, length);
+    uint64_t hash = pov_hash(map->seed, key, length);
     struct pov_map_slot *slot = map_find(map->slot, map->capacity, key, length, hash);
     if (slot->key == NULL) {
         map->count++;

@@ -10,19 +10,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Units of one name, in the order of the file. */
-typedef struct namesakes {
-    size_t *first, *last; /* by the name's key: a unit, or POV_NONE */
-    size_t *next;         /* by unit */
-    size_t count;         /* of keys */
-} namesakes;
+/* Units of one name, or of one name and within the same place, in the order of the file: the list k
+ * is unit[start[k]] to unit[start[k + 1] - 1]. */
+typedef struct unit_lists {
+    size_t *unit, *start;
+    size_t count; /* of lists */
+} unit_lists;
+
+typedef struct list_entry {
+    size_t list, unit;
+} list_entry;
+
+/* Lists of units whose parent is written with an address: "Châu Thành, Bến Tre". */
+typedef struct addresses {
+    pov_hash_seed seed;
+    pov_map index; /* struct place_id -> list */
+    unit_lists lists;
+    list_entry *entry; /* while they are made */
+    size_t entry_count;
+} addresses;
 
 struct pov_plan_index {
     pov_words words;
-    pov_map units;   /* struct unit_id -> unit */
-    pov_map rows;    /* struct row_id -> first row with it */
-    const char *all; /* the group `all`, as rows point at it */
-    namesakes names;
+    pov_map units;    /* struct unit_id -> unit */
+    pov_map rows;     /* struct row_id -> first row with it */
+    const char *all;  /* the group `all`, as rows point at it */
+    unit_lists names; /* by the name's key */
+    addresses within; /* empty where no parent has an address */
 };
 
 int pov_year_compare(pov_year a, pov_year b)
@@ -250,31 +264,41 @@ static pov_status find_units(pov_plan *plan)
     return POV_OK;
 }
 
-static pov_status find_namesakes(pov_plan *plan)
+/* Sorts entries, which come in the order of their units, into lists. */
+static pov_status fill_lists(unit_lists *out, size_t lists, const list_entry *entry, size_t count)
 {
-    namesakes *out = &plan->index->names;
-
-    out->count = plan->index->words.count;
-    out->first = malloc((out->count + 1) * sizeof *out->first);
-    out->last = malloc((out->count + 1) * sizeof *out->last);
-    out->next = malloc((plan->unit_count + 1) * sizeof *out->next);
-    if (out->first == NULL || out->last == NULL || out->next == NULL) {
+    out->count = lists;
+    out->start = calloc(lists + 2, sizeof *out->start);
+    out->unit = malloc((count + 1) * sizeof *out->unit);
+    if (out->start == NULL || out->unit == NULL) {
         return POV_ERR_NOMEM;
     }
-    for (size_t i = 0; i < out->count; i++) {
-        out->first[i] = POV_NONE;
+    for (size_t i = 0; i < count; i++) {
+        out->start[entry[i].list + 2]++;
     }
-    for (size_t u = 0; u < plan->unit_count; u++) {
-        size_t key = plan->row[plan->unit[u].first_row].name_key;
-        out->next[u] = POV_NONE;
-        if (out->first[key] == POV_NONE) {
-            out->first[key] = u;
-        } else {
-            out->next[out->last[key]] = u;
-        }
-        out->last[key] = u;
+    for (size_t k = 2; k < lists + 2; k++) {
+        out->start[k] += out->start[k - 1];
+    }
+    for (size_t i = 0; i < count; i++) { /* start[k + 1] moves from the list's start to its end */
+        out->unit[out->start[entry[i].list + 1]++] = entry[i].unit;
     }
     return POV_OK;
+}
+
+static pov_status find_namesakes(pov_plan *plan)
+{
+    list_entry *entry = malloc((plan->unit_count + 1) * sizeof *entry);
+
+    if (entry == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    for (size_t u = 0; u < plan->unit_count; u++) {
+        entry[u] = (list_entry){plan->row[plan->unit[u].first_row].name_key, u};
+    }
+    pov_status status =
+        fill_lists(&plan->index->names, plan->index->words.count, entry, plan->unit_count);
+    free(entry);
+    return status;
 }
 
 /* The key of a folded name that a unit has; POV_NONE where none has it. */
@@ -282,8 +306,8 @@ static size_t name_key(const pov_plan *plan, const char *folded, size_t length)
 {
     size_t key = pov_map_get(&plan->index->words.index, folded, length);
 
-    return key < plan->index->names.count && plan->index->names.first[key] != POV_NONE ? key
-                                                                                       : POV_NONE;
+    const unit_lists *names = &plan->index->names;
+    return key < names->count && names->start[key] < names->start[key + 1] ? key : POV_NONE;
 }
 
 /* The last comma before `end` that parts a name from what stands behind it; 0 where there is none.
@@ -371,22 +395,153 @@ static bool is_in(const pov_plan *plan, size_t unit, const char *above)
     return above[0] == '\0';
 }
 
-/* Of several units of a name (and within what stands above it, unless that is "") the nearest
- * before the unit is meant, as lists put a district before its communes; else the first after it.
- * Of a rank that is asked for, or higher, where `rank` is not 0. */
-static size_t find_named(const pov_plan *plan, size_t unit, size_t name, const char *above,
-                         int rank)
+/* ---- units by what they are within ---- */
+
+/*
+ * A unit's name, and the first names of what stands above it, hashed one after the other. Places of
+ * one hash share a list, which costs time only: whether a unit is within a place is_in says.
+ */
+typedef struct place_id {
+    size_t name;
+    uint64_t within;
+    uint64_t whole; /* 1: nothing more is stated above it */
+} place_id;
+
+/* Adds the first name of *address and moves behind it; false at the end. */
+static bool next_place(const pov_plan *plan, const char **address, place_id *id)
 {
-    const namesakes *names = &plan->index->names;
+    pov_hash_seed seed = plan->index->within.seed;
+
+    if ((*address)[0] == '\0') {
+        return false;
+    }
+    seed.half[0] ^= id->within;
+    id->within = pov_hash(seed, *address, pov_parent_name_length(*address));
+    *address = pov_parent_above(*address);
+    return true;
+}
+
+static pov_status add_place(pov_plan *plan, const place_id *id, size_t unit, size_t *capacity)
+{
+    addresses *within = &plan->index->within;
+    size_t list = pov_map_get(&within->index, id, sizeof *id);
+
+    if (list == POV_NONE) {
+        place_id *key = pov_arena_alloc(&plan->arena, sizeof *key);
+        list = within->index.count;
+        if (key == NULL) {
+            return POV_ERR_NOMEM;
+        }
+        *key = *id;
+        if (pov_map_put(&within->index, key, sizeof *key, list) != POV_OK) {
+            return POV_ERR_NOMEM;
+        }
+    }
+    if (pov_grow(&within->entry, capacity, within->entry_count + 1, sizeof *within->entry) !=
+        POV_OK) {
+        return POV_ERR_NOMEM;
+    }
+    within->entry[within->entry_count++] = (list_entry){list, unit};
+    return POV_OK;
+}
+
+/* A unit is in the list of each place that its stated parent begins with, and of the whole. */
+static pov_status find_places(pov_plan *plan)
+{
+    addresses *within = &plan->index->within;
+    size_t capacity = 0;
+    pov_status status = POV_OK;
+
+    within->seed = pov_hash_seed_new(plan);
+    for (size_t u = 0; u < plan->unit_count && status == POV_OK; u++) {
+        const char *rest = folded_parent(plan, u);
+        place_id id = {.name = plan->row[plan->unit[u].first_row].name_key};
+        while (status == POV_OK && next_place(plan, &rest, &id)) {
+            status = add_place(plan, &id, u, &capacity);
+        }
+        id.whole = 1;
+        if (status == POV_OK) {
+            status = add_place(plan, &id, u, &capacity);
+        }
+    }
+    if (status == POV_OK) {
+        status =
+            fill_lists(&within->lists, within->index.count, within->entry, within->entry_count);
+    }
+    free(within->entry);
+    within->entry = NULL;
+    return status;
+}
+
+/* Which unit is looked for. */
+typedef struct sought {
+    size_t unit;       /* the one that names it as its parent */
+    const char *above; /* what it is within, or "" */
+    int rank;          /* 0, or it is of this rank or higher */
+} sought;
+
+static bool is_sought(const pov_plan *plan, const sought *s, size_t unit)
+{
+    int rank = pov_level_rank(plan->unit[unit].level);
+
+    return unit != s->unit && (s->rank == 0 || (rank > 0 && rank <= s->rank)) &&
+           (s->above[0] == '\0' || is_in(plan, unit, s->above));
+}
+
+/* Units have the order of their first rows. */
+static size_t nearest_in(const pov_plan *plan, const sought *s, const unit_lists *lists,
+                         size_t list)
+{
+    size_t low = lists->start[list], end = lists->start[list + 1], high = end;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (lists->unit[middle] < s->unit) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    for (size_t i = low; i > lists->start[list]; i--) {
+        if (is_sought(plan, s, lists->unit[i - 1])) {
+            return lists->unit[i - 1];
+        }
+    }
+    for (size_t i = low; i < end; i++) {
+        if (is_sought(plan, s, lists->unit[i])) {
+            return lists->unit[i];
+        }
+    }
+    return POV_NONE;
+}
+
+/* The later of those before the unit, else the first after it. */
+static size_t nearer(const sought *s, size_t a, size_t b)
+{
+    if (a == POV_NONE || b == POV_NONE) {
+        return a == POV_NONE ? b : a;
+    }
+    size_t first = a < b ? a : b, second = a < b ? b : a;
+    return second < s->unit ? second : first;
+}
+
+/* Of several units of a name (and within what stands above it, unless that is "") the nearest
+ * before the unit is meant, as lists put a district before its communes; else the first after it. */
+static size_t find_named(const pov_plan *plan, size_t name, const sought *s)
+{
+    const addresses *within = &plan->index->within;
+    const char *rest = s->above;
+    place_id id = {.name = name};
     size_t found = POV_NONE;
 
-    for (size_t u = names->first[name]; u != POV_NONE; u = names->next[u]) {
-        bool before = plan->unit[u].first_row < plan->unit[unit].first_row;
-        int of = pov_level_rank(plan->unit[u].level);
-        bool high = rank == 0 || (of > 0 && of <= rank);
-        if (u != unit && high && (before || found == POV_NONE) &&
-            (above[0] == '\0' || is_in(plan, u, above))) {
-            found = u;
+    if (rest[0] == '\0') {
+        return nearest_in(plan, s, &plan->index->names, name);
+    }
+    while (next_place(plan, &rest, &id)) { /* whose parent is stated so, or begins so at the end */
+        id.whole = rest[0] != '\0';
+        size_t list = pov_map_get(&within->index, &id, sizeof id);
+        if (list != POV_NONE) {
+            found = nearer(s, found, nearest_in(plan, s, &within->lists, list));
         }
     }
     return found;
@@ -399,7 +554,8 @@ size_t pov_plan_find_above(const pov_plan *plan, size_t unit, const char *folded
     for (size_t end = whole; end > 0 && found == POV_NONE; end = comma_before(folded, end)) {
         size_t name = name_key(plan, folded, without_blanks(folded, end));
         if (name != POV_NONE) {
-            found = find_named(plan, unit, name, end == whole ? "" : behind(folded, end), rank);
+            const sought s = {unit, end == whole ? "" : behind(folded, end), rank};
+            found = find_named(plan, name, &s);
         }
     }
     return found;
@@ -461,6 +617,16 @@ static bool only_itself(const pov_plan *plan, size_t unit)
            row->parent_key == row->name_key;
 }
 
+static bool has_addresses(const pov_plan *plan)
+{
+    bool has = false;
+
+    for (size_t u = 0; u < plan->unit_count && !has; u++) {
+        has = pov_parent_above(plan->unit[u].parent_name)[0] != '\0';
+    }
+    return has;
+}
+
 /* A parent is named by its name, or as in an address by its name and what it is a part of: "Châu
  * Thành, Bến Tre". Names go first, whole: addresses are looked for in the tree that they make. */
 static void find_parent_units(pov_plan *plan)
@@ -469,7 +635,8 @@ static void find_parent_units(pov_plan *plan)
         const char *stated = folded_parent(plan, u);
         size_t name = name_key(plan, stated, strlen(stated));
         if (stated[0] != '\0' && name != POV_NONE) {
-            plan->unit[u].parent = find_named(plan, u, name, "", 0);
+            const sought s = {u, "", 0};
+            plan->unit[u].parent = find_named(plan, name, &s);
         }
     }
     for (size_t u = 0; u < plan->unit_count; u++) {
@@ -484,6 +651,9 @@ static pov_status find_parents(pov_plan *plan, pov_problems *problems, pov_error
     pov_map told = {0}; /* parents that are not there, each named once a file */
     pov_status status = find_namesakes(plan);
 
+    if (status == POV_OK && has_addresses(plan)) {
+        status = find_places(plan);
+    }
     if (status == POV_OK) {
         find_parent_units(plan);
     }
@@ -608,15 +778,21 @@ pov_status pov_plan_finish(pov_plan *plan, pov_problems *problems, pov_error *er
     return status == POV_ERR_NOMEM ? pov_no_memory(err) : status;
 }
 
+static void fini_lists(unit_lists *lists)
+{
+    free(lists->unit);
+    free(lists->start);
+}
+
 void pov_plan_fini(pov_plan *plan)
 {
     if (plan->index != NULL) {
         pov_words_fini(&plan->index->words);
         pov_map_fini(&plan->index->units);
         pov_map_fini(&plan->index->rows);
-        free(plan->index->names.first);
-        free(plan->index->names.last);
-        free(plan->index->names.next);
+        pov_map_fini(&plan->index->within.index);
+        fini_lists(&plan->index->within.lists);
+        fini_lists(&plan->index->names);
         free(plan->index);
     }
     free(plan->unit);

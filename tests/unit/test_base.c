@@ -159,6 +159,29 @@ static void map_finds_what_was_put(void **state)
     pov_map_fini(&map);
 }
 
+/* What CPython 3.11, whose bytes are hashed by SipHash-1-3, gives with PYTHONHASHSEED=0. */
+static void hashes_are_siphash(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t hash;
+    } known[] = {
+        {"abc", INT64_C(-4594863902769663758)},
+        {"12345678", INT64_C(3785724242978802311)},
+        {"Dak Nong, Viet Nam", INT64_C(-576630267391175777)},
+    };
+    const pov_hash_seed none = {{0, 0}};
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        uint64_t hash = pov_hash(none, known[i].text, strlen(known[i].text));
+        assert_true(hash == (uint64_t)known[i].hash);
+    }
+    /* and which names collide is not known before */
+    pov_hash_seed a = pov_hash_seed_new(&none), b = pov_hash_seed_new(&a);
+    assert_true(pov_hash(a, "abc", 3) != pov_hash(b, "abc", 3));
+}
+
 static void utf8_is_told_from_other_bytes(void **state)
 {
     (void)state;
@@ -311,6 +334,7 @@ int main(void)
         cmocka_unit_test(arena_pieces_do_not_overlap),
         cmocka_unit_test(buffer_keeps_its_terminator),
         cmocka_unit_test(map_finds_what_was_put),
+        cmocka_unit_test(hashes_are_siphash),
         cmocka_unit_test(utf8_is_told_from_other_bytes),
         cmocka_unit_test(names_are_folded),
         cmocka_unit_test(ascii_folds_as_all_text_does),

@@ -61,6 +61,7 @@ typedef struct names {
     bool lock_ready;
     name **slot; /* open addressing, at most three quarters full */
     size_t count, capacity;
+    pov_hash_seed seed;
     pov_household_unit *unit;
     size_t unit_count, unit_capacity;
     pov_arena arena;

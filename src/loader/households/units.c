@@ -54,15 +54,12 @@ bool pov_household_is_name(span cell)
 /* The text of a name: a raw cell, quotes included; the cell as libcsv gives it; or folded. */
 enum { RAW = 'r', PLAIN = 'p', FOLDED = 'f' };
 
-static uint32_t hash_of(uint32_t parent, char kind, span text)
+static uint32_t hash_of(const names *n, uint32_t parent, char kind, span text)
 {
-    uint64_t hash = UINT64_C(14695981039346656037) ^ parent; /* FNV-1a */
+    pov_hash_seed seed = n->seed;
 
-    hash = (hash * UINT64_C(1099511628211) ^ (unsigned char)kind) * UINT64_C(1099511628211);
-    for (size_t i = 0; i < text.length; i++) {
-        hash = (hash ^ (unsigned char)text.text[i]) * UINT64_C(1099511628211);
-    }
-    return (uint32_t)(hash ^ hash >> 32);
+    seed.half[0] ^= (uint64_t)parent << 8 ^ (unsigned char)kind;
+    return (uint32_t)pov_hash(seed, text.text, text.length);
 }
 
 /* Where the name is, or where it would go. */
@@ -90,6 +87,9 @@ static pov_status grow(names *n)
     name **slot = calloc(capacity, sizeof(name *));
     if (slot == NULL) {
         return POV_ERR_NOMEM;
+    }
+    if (n->capacity == 0) {
+        n->seed = pov_hash_seed_new(slot);
     }
     for (size_t i = 0; i < n->capacity; i++) {
         if (n->slot[i] != NULL) {
@@ -131,7 +131,7 @@ static pov_status find_folded(names *n, uint32_t parent, int level, span content
         return POV_ERR_NOMEM;
     }
     const span text = {pov_buffer_get(&n->folded), n->folded.length};
-    const uint32_t hash = hash_of(parent, FOLDED, text), next = (uint32_t)n->unit_count;
+    const uint32_t hash = hash_of(n, parent, FOLDED, text), next = (uint32_t)n->unit_count;
     name **slot = find(n, hash, parent, FOLDED, text);
     if (*slot == NULL) {
         const name head = {.hash = hash, .parent = parent, .unit = next, .kind = FOLDED};
@@ -168,11 +168,10 @@ static pov_status meet(names *n, const name *met, uint64_t first)
 static pov_status find_or_add(names *n, uint32_t parent, int level, char kind, span raw,
                               uint64_t first, const name **out)
 {
-    const uint32_t hash = hash_of(parent, kind, raw);
-
     if (grow(n) != POV_OK) {
         return POV_ERR_NOMEM;
     }
+    const uint32_t hash = hash_of(n, parent, kind, raw);
     name **slot = find(n, hash, parent, kind, raw);
     if (*slot == NULL) {
         name head = {.hash = hash, .parent = parent, .kind = kind};
