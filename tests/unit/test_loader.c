@@ -1224,6 +1224,14 @@ static void official_tables_are_read_as_they_are(void **state)
          "3 TT X<Cộng[urban] poor=5\n4 Cộng[urban] poor=5\n5 TT X<Cộng[urban] poor=4\n"
          "6 Cộng[urban] poor=4\n7 Cộng poor=4\n",
          {"7: " PARENT_NOTE("Cộng")}},
+        {"a total of all ends sections that have none, and the next have theirs below",
+         "Đơn vị,Năm,Hộ nghèo\nThành thị,2022,\nTT X,2022,1\nNông thôn,2022,\nXã Y,2022,2\n"
+         "Tổng cộng,2022,3\nThành thị,2023,\nTT X,2023,4\nCộng,2023,4\nNông thôn,2023,\n"
+         "Xã Y,2023,5\nCộng,2023,5\n",
+         "3 TT X<Tổng cộng[urban] poor=1\n5 Xã Y<Tổng cộng[rural] poor=2\n6 Tổng cộng poor=3\n"
+         "8 TT X<Tổng cộng[urban] poor=4\n9 Tổng cộng[urban] poor=4\n"
+         "11 Xã Y<Tổng cộng[rural] poor=5\n12 Tổng cộng[rural] poor=5\n",
+         {"6: " PARENT_NOTE("Tổng cộng")}},
         {"a group column says all",
          "Đơn vị,Nhóm,Hộ nghèo\nThành thị,,10\nPhường A,,10\n",
          "2 Thành thị poor=10\n3 Phường A poor=10\n",

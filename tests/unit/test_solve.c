@@ -80,6 +80,58 @@ static void rates_and_a_reduction_give_only_assumed_households(void **state)
     done(&plan, &solution);
 }
 
+/* Of a range of growth the middle is taken: docs/methods.md 4. */
+static void growth_is_that_of_the_middle(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    a.growth = (pov_interval){2 * P, 4 * P};
+    solve_one("households=1000", &a, &plan, &solution);
+    expect(&solution, 0, &(expectation){"target_households", POV_BASIS_ASSUMED, 1030, 1020, 1040});
+    done(&plan, &solution);
+    /* 485 / (10 - 5 × 1.03)% = 10,000 */
+    solve_one("poor_rate=10 reduction_households=485 remaining_rate=5", &a, &plan, &solution);
+    assert_int_equal(plans_figure(&solution, 0, "households")->value, 10000);
+    done(&plan, &solution);
+}
+
+/* 4,545 / 25.68% = 17,698.6, where 10 / 0.06% = 16,667 says little: docs/methods.md 2.1 */
+static void households_come_from_the_largest_count(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    solve_one("poor=4545 poor_rate=25.68 near_poor=10 near_poor_rate=0.06", &a, &plan, &solution);
+    expect(&solution, 0, &(expectation){"households", POV_BASIS_DERIVED, 17699, 17696, 17702});
+    done(&plan, &solution);
+    solve_one("poor=10 poor_rate=0.06 near_poor=4545 near_poor_rate=25.68", &a, &plan, &solution);
+    expect(&solution, 0, &(expectation){"households", POV_BASIS_DERIVED, 17699, 17696, 17702});
+    done(&plan, &solution);
+}
+
+/* 1 point of 300 households is 3, exactly, although 100 of 300 is no finite rate. */
+static void an_exact_aim_stays_exact(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_solution solution;
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    solve_one("households=300 poor=100 reduction_pp=1", &a, &plan, &solution);
+    assert_int_equal(plans_figure(&solution, 0, "remaining_poor")->value, 97);
+    assert_int_equal(plans_figure(&solution, 0, "reduction_households")->value, 3);
+    done(&plan, &solution);
+    /* nor do bounds of 250 to 350 households correct the value */
+    solve_one("households=~300 poor=100 reduction_pp=1", &a, &plan, &solution);
+    assert_int_equal(plans_figure(&solution, 0, "remaining_poor")->value, 97);
+    done(&plan, &solution);
+}
+
 /* 12 points of 17,699 households are 2,123.88: 2,124 reach the aim; 13.68% of 17,699 are 2,421.2 */
 static void aims_give_counts_at_face_value(void **state)
 {
@@ -1165,6 +1217,9 @@ int main(void)
         cmocka_unit_test(rates_alone_add_up),
         cmocka_unit_test(a_count_and_its_rate_give_households),
         cmocka_unit_test(rates_and_a_reduction_give_only_assumed_households),
+        cmocka_unit_test(growth_is_that_of_the_middle),
+        cmocka_unit_test(households_come_from_the_largest_count),
+        cmocka_unit_test(an_exact_aim_stays_exact),
         cmocka_unit_test(aims_give_counts_at_face_value),
         cmocka_unit_test(an_exact_aim_is_not_overshot),
         cmocka_unit_test(identities_fill_what_is_left_out),

@@ -538,13 +538,39 @@ static void test_large_counts(void **state)
     }
 }
 
+/* 2^32 - 1 is the most that the low half holds, and 2^32 the least that it does not. */
+static void test_largest_low_count(void **state)
+{
+    pov_household household = {.unit = 0, .members = UINT16_MAX}; /* 2^32 - 1 = 65,535 × 65,537 */
+
+    (void)state;
+    pov_survey s = POV_SURVEY_INIT;
+    pov_survey_counter counter = {.unit = 0};
+    pov_standard standard = vn_2022();
+    pov_classifier_init(&s.plan.classifier, &standard, false);
+    s.plan.persons = true;
+    for (int i = 0; i < 65537; i++) {
+        assert_int_equal(pov_survey_count(&s, &counter, &household, 1), POV_OK);
+        assert_int_equal(pov_survey_add(&s, &counter), POV_OK);
+    }
+    CHECK_NUMBER("2^32 - 1", pov_survey_persons(&s, 0, POV_CLASSES_ALL, POV_GROUPS_ALL),
+                 UINT32_MAX);
+    household.members = 1;
+    assert_int_equal(pov_survey_count(&s, &counter, &household, 1), POV_OK);
+    assert_int_equal(pov_survey_add(&s, &counter), POV_OK);
+    CHECK_NUMBER("2^32", pov_survey_persons(&s, 0, POV_CLASSES_ALL, POV_GROUPS_ALL),
+                 INT64_C(4294967296));
+    pov_survey_fini(&s);
+    pov_standard_fini(&standard);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),         cmocka_unit_test(test_skip_invalid),
         cmocka_unit_test(test_random_files), cmocka_unit_test(test_every_block_end),
         cmocka_unit_test(test_broken_files), cmocka_unit_test(test_many_units),
-        cmocka_unit_test(test_large_counts),
+        cmocka_unit_test(test_large_counts), cmocka_unit_test(test_largest_low_count),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
