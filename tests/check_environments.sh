@@ -32,11 +32,12 @@ Bismil,DISTRICT,Diyarbakir,100,10,10.00
 Silvan,District,dIyarbakIr,200,20,10.00
 END
 
+language='--lang en'
 all() { # TO [NAME=VALUE]…: runs all commands in an environment of these variables alone
     to=$1
     shift
     while read -r command; do
-        eval "env -i \"\$@\" \"\$program\" $command --lang en" </dev/null
+        eval "env -i \"\$@\" \"\$program\" $command $language" </dev/null
         echo "status $?"
     done <"$work/commands" >"$to" 2>&1
 }
@@ -84,10 +85,17 @@ prepared 'few files at once' 'ulimit -n 20'
 test ! -d /proc/self || prepared 'a folder that cannot be written to' 'cd /proc/self'
 prepared 'a folder that is gone' 'mkdir "$work/gone" && cd "$work/gone" && rmdir "$work/gone"'
 
-# The language of the environment is that of --lang.
-"$program" targets --lang vi data/daknong_2023.csv >"$work/by_option"
-env -i LANG=vi_VN.UTF-8 "$program" targets data/daknong_2023.csv | cmp -s - "$work/by_option"
-count $? 'LANG=vi_VN.UTF-8 is not --lang vi'
+# Of a locale the language counts, and nothing else: it is that of --lang.
+language=
+for name in tr_TR.UTF-8 C POSIX xx_YY.KOI8-Z; do
+    same "no --lang, $name" LOCPATH="$work/locales" LC_ALL=$name
+done
+language='--lang vi'
+all "$work/plain" LC_ALL=C.UTF-8 PATH="$PATH" HOME="$work"
+language=
+same 'no --lang, LANG=vi_VN.UTF-8' LOCPATH="$work/locales" LANG=vi_VN.UTF-8
+same 'no --lang, LC_ALL=vi_VN.UTF-8' LOCPATH="$work/locales" LC_ALL=vi_VN.UTF-8 LANG=C
+language='--lang en'
 
 # Output files: what is in them, and who may read them.
 "$program" targets --format csv --lang en data/daknong_2023.csv >"$work/plain.csv"

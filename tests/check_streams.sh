@@ -1,6 +1,6 @@
 #!/bin/sh
 # Output that cannot be written: a full disk gives status 2 and a message, a closed pipe ends the program
-# quietly by SIGPIPE, as it ends other filters. For the commands of tests/support/commands.txt.
+# quietly by SIGPIPE, as it ends other filters, and where that signal is ignored with status 2 and a message. For the commands of tests/support/commands.txt.
 set -u
 . tests/support/tally.sh
 sigpipe=141
@@ -20,5 +20,8 @@ while read -r arguments; do
     # shellcheck disable=SC2086
     "$BUILD/tests/closed_pipe" "$BUILD/povcalc" $arguments 2>"$work/err" </dev/null
     ended "povcalc $arguments | (closed)" $? $sigpipe no
+    # shellcheck disable=SC2086
+    "$BUILD/tests/closed_pipe" --ignored "$BUILD/povcalc" $arguments 2>"$work/err" </dev/null
+    ended "povcalc $arguments | (closed), SIGPIPE ignored" $? 2 yes
 done <"$work/commands"
 closing
