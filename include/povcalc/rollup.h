@@ -44,16 +44,16 @@ typedef struct pov_rollup_options {
 } pov_rollup_options;
 
 /* One row of the result. Text is the plan's. */
-typedef struct pov_rolled {
-    size_t row;  /* the plan's only row for it, taken as it stands; POV_NONE: added up */
-    size_t like; /* a row with its group, years and standard */
+typedef struct pov_rollup_row {
+    size_t row;        /* the plan's only row for it, taken as it stands; POV_NONE: added up */
+    size_t sample_row; /* a row with its group, years and standard */
     const char *name, *level, *parent; /* level and parent "" where there is none */
     unsigned depth;
     pov_figure *figure; /* one per quantity */
-} pov_rolled;
+} pov_rollup_row;
 
 typedef struct pov_rollup {
-    pov_rolled *row; /* each unit followed by its parts */
+    pov_rollup_row *row; /* each unit followed by its parts */
     size_t count;
     pov_arena arena; /* private: names and figures */
 } pov_rollup;

@@ -244,9 +244,9 @@ static const char *year_text(filler *f, pov_year year)
     return kept(f, &text);
 }
 
-static pov_status add_row(filler *f, const pov_rolled *rolled)
+static pov_status add_row(filler *f, const pov_rollup_row *rolled)
 {
-    const pov_row *like = &f->plan->row[rolled->like];
+    const pov_row *sample = &f->plan->row[rolled->sample_row];
     pov_report_row *to = NULL;
     pov_status status = pov_report_add_row(f->report, rolled->depth, &to);
 
@@ -257,11 +257,11 @@ static pov_status add_row(filler *f, const pov_rolled *rolled)
         rolled->name,
         text_or_null(rolled->level),
         text_or_null(rolled->parent),
-        like->group,
-        pov_word_shown("group", like->group, f->language),
-        year_text(f, like->year),
-        text_or_null(like->standard),
-        year_text(f, like->target_year),
+        sample->group,
+        pov_word_shown("group", sample->group, f->language),
+        year_text(f, sample->year),
+        text_or_null(sample->standard),
+        year_text(f, sample->target_year),
     };
     for (size_t i = 0; i < BEFORE; i++) {
         to->cell[i].text = before[i];
@@ -289,8 +289,8 @@ static pov_status fill_plan(pov_report *report, const pov_plan *plan, const pov_
     shown show = {false, false, false, false};
 
     for (size_t i = 0; i < rollup->count; i++) {
-        const pov_row *one = &plan->row[rollup->row[i].like];
-        const pov_row *first = &plan->row[rollup->row[0].like];
+        const pov_row *one = &plan->row[rollup->row[i].sample_row];
+        const pov_row *first = &plan->row[rollup->row[0].sample_row];
         show.years = show.years || pov_year_compare(one->year, first->year) != 0;
         show.targets = show.targets || pov_year_compare(one->target_year, first->target_year) != 0;
         show.groups = show.groups || strcmp(one->group, "all") != 0;

@@ -64,7 +64,7 @@ static void set_origin(pov_report *report, const pov_access_row *row, pov_cell *
 }
 
 static pov_status add_row(pov_report *report, const pov_access_table *table,
-                          const pov_access_rolled *rolled, pov_language language)
+                          const pov_access_rollup_row *rolled, pov_language language)
 {
     static const struct {
         size_t column;
@@ -79,7 +79,7 @@ static pov_status add_row(pov_report *report, const pov_access_table *table,
         [POV_ACCESS_DEPRIVED] = DEPRIVED,     [POV_ACCESS_DEPRIVED_RATE] = DEPRIVED_RATE,
         [POV_ACCESS_TARGET] = TARGET,
     };
-    const pov_access_row *like = &table->row[rolled->like];
+    const pov_access_row *sample = &table->row[rolled->sample_row];
     pov_report_row *to = NULL;
     bool failed = false;
     pov_status status = pov_report_add_row(report, 0, &to);
@@ -90,12 +90,12 @@ static pov_status add_row(pov_report *report, const pov_access_table *table,
     to->cell[UNIT].text = rolled->name;
     to->cell[LEVEL].text = pov_text_or_null(rolled->level);
     to->cell[PARENT].text = pov_text_or_null(rolled->parent);
-    to->cell[YEAR].text = pov_keep_year(report, like->year, &failed);
+    to->cell[YEAR].text = pov_keep_year(report, sample->year, &failed);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        to->cell[texts[i].column].text = pov_text_or_null(like->text[texts[i].text]);
+        to->cell[texts[i].column].text = pov_text_or_null(sample->text[texts[i].text]);
     }
-    to->cell[POPULATION_TEXT].text =
-        pov_text_or_null(pov_word_shown("population", like->text[POV_ACCESS_POPULATION], language));
+    to->cell[POPULATION_TEXT].text = pov_text_or_null(
+        pov_word_shown("population", sample->text[POV_ACCESS_POPULATION], language));
     for (size_t i = 0; i < POV_ACCESS_FIGURE_COUNT; i++) {
         to->cell[figures[i]].figure = &rolled->figure[i];
     }
@@ -113,8 +113,8 @@ static pov_status add_row(pov_report *report, const pov_access_table *table,
 static bool standards_differ(const pov_access_table *table, const pov_access_rollup *rollup)
 {
     for (size_t i = 1; i < rollup->count; i++) {
-        if (strcmp(table->row[rollup->row[i].like].text[POV_ACCESS_STANDARD],
-                   table->row[rollup->row[0].like].text[POV_ACCESS_STANDARD]) != 0) {
+        if (strcmp(table->row[rollup->row[i].sample_row].text[POV_ACCESS_STANDARD],
+                   table->row[rollup->row[0].sample_row].text[POV_ACCESS_STANDARD]) != 0) {
             return true;
         }
     }

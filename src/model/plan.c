@@ -526,7 +526,7 @@ static size_t nearer(const sought *s, size_t a, size_t b)
 }
 
 /* Of several units of a name (and within what stands above it, unless that is "") the nearest
- * before the unit is meant, as lists put a district before its communes; else the first after it. */
+ * before the unit is meant, as lists put a district before its communes; else the first after. */
 static size_t find_named(const pov_plan *plan, size_t name, const sought *s)
 {
     const addresses *within = &plan->index->within;

@@ -170,10 +170,10 @@ static void what_is_left_out_is_no_zero(void **state)
     assert_int_equal(roll_up(&f, NULL, false), POV_OK);
     assert_int_equal(f.rollup.count, 7);
     for (size_t i = 0; i < f.rollup.count; i++) {
-        const pov_rolled *row = &f.rollup.row[i];
+        const pov_rollup_row *row = &f.rollup.row[i];
         const pov_figure *poor = &row->figure[POV_POOR];
         if (strcmp(row->name, "P") == 0) {
-            int64_t known = f.plan.row[row->like].year.year == 2022 ? 120 : 100;
+            int64_t known = f.plan.row[row->sample_row].year.year == 2022 ? 120 : 100;
             assert_int_equal(poor->qualifier, POV_AT_LEAST);
             assert_int_equal(poor->bounds.low, known);
             assert_int_equal(poor->bounds.high, POV_NO_HIGH);
@@ -366,7 +366,7 @@ static void parents_with_their_address(void **state)
         assert_int_equal(roll_up(&f, cases[i].to, false), POV_OK);
         CHECK_NUMBER(cases[i].to, (int64_t)f.rollup.count, (int64_t)cases[i].rows);
         for (size_t r = 0; r < f.rollup.count; r++) {
-            const pov_rolled *row = &f.rollup.row[r];
+            const pov_rollup_row *row = &f.rollup.row[r];
             levels[r] = row->level[0] != '\0' ? row->level[0] : '-';
             if (strcmp(row->name, "Châu Thành") == 0) {
                 bool first = strcmp(row->parent, "Bến Tre") == 0;
@@ -454,7 +454,7 @@ static void addresses_find_their_rows(void **state)
         }
         assert_int_equal(roll_up(&f, NULL, false), POV_OK);
         for (size_t r = 0; r < f.rollup.count; r++) {
-            const pov_rolled *row = &f.rollup.row[r];
+            const pov_rollup_row *row = &f.rollup.row[r];
             pov_buffer_format(&units, "%s%s %d", r > 0 ? "; " : "", row->name,
                               (int)row->figure[POV_POOR].value);
         }
@@ -541,7 +541,7 @@ static void sums_hold_the_truth(void **state)
         assert_int_equal(roll_up(&f, "district", false), POV_OK);
         assert_int_equal(f.rollup.count, DISTRICTS);
         for (size_t i = 0; i < DISTRICTS; i++) {
-            const pov_rolled *row = &f.rollup.row[i];
+            const pov_rollup_row *row = &f.rollup.row[i];
             size_t d = (size_t)(row->name[1] - '0');
             const pov_figure *figure = &row->figure[POV_POOR];
             char name[48];
@@ -577,7 +577,7 @@ static void merged_parts_are_the_whole(void **state)
         }
         assert_int_equal(roll_up(&f, NULL, true), POV_OK);
         for (size_t r = 0; r < f.rollup.count; r++) {
-            const pov_rolled *row = &f.rollup.row[r];
+            const pov_rollup_row *row = &f.rollup.row[r];
             size_t number = strtoul(row->name + 1, NULL, 10);
             int64_t sum = row->name[0] == 'C' ? poor[number] : 0;
             for (size_t i = 0; row->name[0] == 'D' && i < COMMUNES; i++) {

@@ -91,9 +91,9 @@ static void address_of(size_t commune, char unit[16], char parent[16])
     (void)snprintf(parent, 16, "D%u, P%u", district == 2 ? 0U : district % 1000, district / 2 % 2);
 }
 
-static int kind_of(const fixture *f, const pov_access_rolled *row)
+static int kind_of(const fixture *f, const pov_access_rollup_row *row)
 {
-    const pov_access_row *like = &f->table.row[row->like];
+    const pov_access_row *like = &f->table.row[row->sample_row];
     int indicator = like->text[POV_ACCESS_INDICATOR][0] == 'w'   ? 0
                     : like->text[POV_ACCESS_INDICATOR][0] == 't' ? 1
                                                                  : 2;
@@ -102,7 +102,7 @@ static int kind_of(const fixture *f, const pov_access_rolled *row)
 }
 
 /* The sum over the communes of a district or province, by going through all of them. */
-static void check_row(const fixture *f, const pov_access_rolled *row, truth t[COMMUNES][KINDS],
+static void check_row(const fixture *f, const pov_access_rollup_row *row, truth t[COMMUNES][KINDS],
                       const char *name)
 {
     char where[16], unit[16], parent[16];
@@ -203,7 +203,7 @@ static void pieces_are_merged(void **state)
         assert_int_equal(roll_up(&f, NULL, true), POV_OK);
         CHECK_NUMBER("rows", (int64_t)f.rollup.count, 3 * KINDS);
         for (size_t i = 0; i < f.rollup.count; i++) {
-            const pov_access_rolled *row = &f.rollup.row[i];
+            const pov_access_rollup_row *row = &f.rollup.row[i];
             int kind = kind_of(&f, row);
             CHECK_NUMBER(row->name, row->figure[POV_ACCESS_HOUSEHOLDS].bounds.high,
                          households[kind]);

@@ -1,6 +1,6 @@
 #include "calculator/rollup/access.h"
 
-#include "calculator/rollup/roller.h"
+#include "calculator/rollup/aggregate.h"
 #include "povcalc/text.h"
 
 #include <stdlib.h>
@@ -130,11 +130,12 @@ static pov_figure state(const pov_access_row *row, pov_access_figure which)
                              rate ? POV_KIND_RATE : POV_KIND_COUNT, false);
 }
 
-static void fill(const pov_access_table *table, const pov_addition *added, pov_access_rolled *out)
+static void fill(const pov_access_table *table, const pov_aggregate_row *added,
+                 pov_access_rollup_row *out)
 {
-    *out = (pov_access_rolled){
+    *out = (pov_access_rollup_row){
         .row = added->row,
-        .like = added->like,
+        .sample_row = added->sample_row,
         .own = added->own,
         .name = added->name,
         .level = added->level,
@@ -156,8 +157,8 @@ static void fill(const pov_access_table *table, const pov_addition *added, pov_a
 }
 
 typedef struct place {
-    size_t unit_rank, like;
-    const pov_addition *added;
+    size_t unit_rank, sample_row;
+    const pov_aggregate_row *added;
 } place;
 
 static int by_place(const void *left, const void *right)
@@ -167,11 +168,11 @@ static int by_place(const void *left, const void *right)
     if (a->unit_rank != b->unit_rank) {
         return a->unit_rank < b->unit_rank ? -1 : 1;
     }
-    return a->like < b->like ? -1 : a->like > b->like;
+    return a->sample_row < b->sample_row ? -1 : a->sample_row > b->sample_row;
 }
 
 /* The rows of a unit together, in the order of the table; units as they come first. */
-static place *find_places(const pov_additions *sums)
+static place *find_places(const pov_aggregation *sums)
 {
     place *places = malloc((sums->count + 1) * sizeof *places);
     size_t units = 0;
@@ -186,11 +187,11 @@ static place *find_places(const pov_additions *sums)
         return NULL;
     }
     for (size_t i = 0; i < sums->count; i++) {
-        const pov_addition *added = &sums->item[i];
+        const pov_aggregate_row *added = &sums->item[i];
         if (rank[added->unit] == 0) {
             rank[added->unit] = i + 1;
         }
-        places[i] = (place){rank[added->unit], added->like, added};
+        places[i] = (place){rank[added->unit], added->sample_row, added};
     }
     free(rank);
     qsort(places, sums->count, sizeof *places, by_place);
@@ -210,9 +211,9 @@ pov_status pov_access_roll_up(const pov_access_table *table, const pov_plan *uni
         .stated = stated_count,
         .has_figures = has_figures,
     };
-    pov_additions sums = POV_ADDITIONS_INIT;
+    pov_aggregation sums = POV_AGGREGATION_INIT;
     place *places = NULL;
-    pov_status status = pov_add_up(units, &counts, options, &sums, notes, err);
+    pov_status status = pov_aggregate(units, &counts, options, &sums, notes, err);
 
     *rollup = (pov_access_rollup)POV_ACCESS_ROLLUP_INIT;
     if (status != POV_OK) {
@@ -232,7 +233,7 @@ done:
     free(places);
     rollup->arena = sums.arena; /* names live there */
     sums.arena = (pov_arena){0};
-    pov_additions_fini(&sums);
+    pov_aggregation_fini(&sums);
     return status;
 }
 

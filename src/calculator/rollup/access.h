@@ -9,16 +9,16 @@
 #include "povcalc/rollup.h"
 
 /* One row of the result. Text is the table's, or the plan's of its units. */
-typedef struct pov_access_rolled {
-    size_t row;  /* the table's only row for it, taken as it stands; POV_NONE: added up */
-    size_t like; /* a row of the same group, year, standard, indicator and population */
-    size_t own;  /* the unit's only row of its own, which may state a target; else POV_NONE */
+typedef struct pov_access_rollup_row {
+    size_t row;        /* the table's only row for it, taken as it stands; POV_NONE: added up */
+    size_t sample_row; /* a row of the same group, year, standard, indicator and population */
+    size_t own;        /* the unit's only row of its own, which may state a target; else POV_NONE */
     const char *name, *level, *parent; /* level and parent "" where there is none */
     pov_figure figure[POV_ACCESS_FIGURE_COUNT];
-} pov_access_rolled;
+} pov_access_rollup_row;
 
 typedef struct pov_access_rollup {
-    pov_access_rolled *row; /* all of a unit together, each unit followed by its parts */
+    pov_access_rollup_row *row; /* all of a unit together, each unit followed by its parts */
     size_t count;
     pov_arena arena; /* private: names */
 } pov_access_rollup;

@@ -1,72 +1,12 @@
 /*
  * Rolling up plans: the counts of their rows, and what is printed of the sums.
  */
-#include "calculator/rollup/roller.h"
+#include "calculator/rollup/aggregate.h"
 
 #include "calculator/solve/solve.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- sums ---- */
-
-pov_status pov_sum_add(pov_sum *sum, pov_interval count)
-{
-    sum->bounds = pov_interval_add(sum->bounds, count);
-    pov_interval b = sum->bounds;
-    bool fits = (b.low == POV_NO_LOW || (b.low <= POV_COUNT_MAX && b.low >= -POV_COUNT_MAX)) &&
-                (b.high == POV_NO_HIGH || (b.high <= POV_COUNT_MAX && b.high >= -POV_COUNT_MAX));
-    return fits ? POV_OK : POV_ERR_RANGE;
-}
-
-static pov_figure unknown_within(pov_kind kind, pov_interval bounds)
-{
-    pov_figure figure = pov_figure_unknown(kind);
-
-    figure.bounds = bounds;
-    return figure;
-}
-
-pov_figure pov_sum_figure(const pov_sum *sum)
-{
-    pov_interval b = sum->bounds;
-    pov_figure figure = unknown_within(POV_KIND_COUNT, b);
-    bool low = b.low != POV_NO_LOW, high = b.high != POV_NO_HIGH;
-
-    if (!low || (!high && b.low <= 0)) {
-        return figure;
-    }
-    figure.basis = POV_BASIS_DERIVED;
-    figure.value = b.low;
-    figure.value_high = high ? b.high : b.low;
-    figure.qualifier = (uint8_t)(!high                   ? POV_AT_LEAST
-                                 : pov_interval_exact(b) ? POV_EXACTLY
-                                                         : POV_RANGE);
-    return figure;
-}
-
-pov_figure pov_sum_rate(const pov_sum *part, const pov_sum *whole)
-{
-    pov_interval p = part->bounds, w = whole->bounds;
-    pov_figure rate = unknown_within(POV_KIND_RATE, (pov_interval){0, POV_HUNDRED_PERCENT});
-
-    if (p.low < 0 || p.high == POV_NO_HIGH || w.low <= 0 || w.high == POV_NO_HIGH) {
-        return rate;
-    }
-    int64_t low = pov_printed_rate(p.low, w.high, 2);
-    int64_t high = pov_printed_rate(p.high, w.low, 2);
-    if (high > POV_HUNDRED_PERCENT) {
-        return rate;
-    }
-    rate.bounds = (pov_interval){pov_muldiv_floor(p.low, POV_HUNDRED_PERCENT, w.high),
-                                 pov_muldiv_ceil(p.high, POV_HUNDRED_PERCENT, w.low)};
-    rate.basis = POV_BASIS_DERIVED;
-    rate.value = low;
-    rate.value_high = high;
-    rate.digits = 2;
-    rate.qualifier = (uint8_t)(low == high ? POV_EXACTLY : POV_RANGE);
-    return rate;
-}
 
 /* ---- what is added ---- */
 
@@ -201,14 +141,14 @@ static void state_sums(const pov_sum *sum, pov_figure *figure)
     }
 }
 
-static pov_status write_down(const pov_plan *plan, const pov_additions *sums, pov_rollup *rollup)
+static pov_status write_down(const pov_plan *plan, const pov_aggregation *sums, pov_rollup *rollup)
 {
     rollup->row = malloc((sums->count + 1) * sizeof *rollup->row);
     if (rollup->row == NULL) {
         return POV_ERR_NOMEM;
     }
     for (size_t i = 0; i < sums->count; i++) {
-        const pov_addition *added = &sums->item[i];
+        const pov_aggregate_row *added = &sums->item[i];
         pov_figure *figure = pov_arena_alloc(&rollup->arena, POV_QUANTITY_COUNT * sizeof *figure);
         if (figure == NULL) {
             return POV_ERR_NOMEM;
@@ -218,9 +158,9 @@ static pov_status write_down(const pov_plan *plan, const pov_additions *sums, po
         } else {
             state_sums(added->sum, figure);
         }
-        rollup->row[rollup->count++] = (pov_rolled){
+        rollup->row[rollup->count++] = (pov_rollup_row){
             .row = added->row,
-            .like = added->like,
+            .sample_row = added->sample_row,
             .name = added->name,
             .level = added->level,
             .parent = added->parent,
@@ -243,8 +183,8 @@ pov_status pov_roll_up(const pov_plan *plan, const pov_rollup_options *options, 
         .stated = stated_count,
         .has_figures = has_figures,
     };
-    pov_additions sums = POV_ADDITIONS_INIT;
-    pov_status status = pov_add_up(plan, &counts, options, &sums, notes, err);
+    pov_aggregation sums = POV_AGGREGATION_INIT;
+    pov_status status = pov_aggregate(plan, &counts, options, &sums, notes, err);
 
     *rollup = (pov_rollup)POV_ROLLUP_INIT;
     rollup->arena = sums.arena; /* names live there */
@@ -252,7 +192,7 @@ pov_status pov_roll_up(const pov_plan *plan, const pov_rollup_options *options, 
     if (status == POV_OK && write_down(plan, &sums, rollup) != POV_OK) {
         status = pov_no_memory(err);
     }
-    pov_additions_fini(&sums);
+    pov_aggregation_fini(&sums);
     return status;
 }
 

@@ -3,7 +3,7 @@
  * its parts. Nodes are added to their parents from the last to the first of a walk that visits
  * parents before their parts, so that no recursion is as deep as a file may be.
  */
-#include "calculator/rollup/roller.h"
+#include "calculator/rollup/aggregate.h"
 
 #include "povcalc/text.h"
 
@@ -22,7 +22,7 @@ typedef struct node_id {
 
 typedef struct node {
     size_t unit;                       /* of the plan, or behind them an unlisted parent */
-    size_t like;                       /* the row that it was first needed for */
+    size_t sample_row;                 /* the row that it was first needed for */
     size_t parent, first, last, next;  /* nodes: parent, parts, the next part of the parent */
     size_t first_row, last_row, parts; /* own rows; parts that are added up */
     const char *part_level;            /* of those parts; "" as long as none is stated */
@@ -36,66 +36,66 @@ typedef struct node {
 /* A parent that no file has a row for. */
 typedef struct unlisted {
     const char *name, *above; /* what it is a part of, as it is named; "" when that is not said */
-    size_t up;
+    size_t parent;
 } unlisted;
 
-typedef struct roller {
+typedef struct aggregator {
     const pov_plan *plan;
     const pov_counts *counts;
     const pov_rollup_options *options;
     pov_problems *notes;
-    size_t *up; /* by unit of the plan: its parent, or POV_NONE */
+    size_t *parent_of; /* by unit of the plan: its parent, or POV_NONE */
     /* parents that have no row: units from unit_count on */
     struct unlisted *unlisted;
     size_t unlisted_count, unlisted_capacity;
     node *node;
     size_t count, capacity;
     pov_interval *count_of_row; /* of the row in hand */
-    pov_map index, told;        /* nodes; notes that were given */
+    pov_map index, reported;    /* nodes; notes that were given */
     bool *has_units;            /* by unit of the plan: it is the parent of others */
     size_t *next_row;           /* rows of one node */
     bool *has_part;             /* by row: a row of its own file is a part of it */
     size_t *order;              /* nodes, each followed by its parts */
     pov_arena arena;
-} roller;
+} aggregator;
 
-static const pov_row *row_at(const roller *r, size_t row)
+static const pov_row *row_at(const aggregator *r, size_t row)
 {
     return &r->plan->row[row];
 }
 
-static bool is_listed(const roller *r, size_t unit)
+static bool is_listed(const aggregator *r, size_t unit)
 {
     return unit < r->plan->unit_count;
 }
 
-static const unlisted *unlisted_at(const roller *r, size_t unit)
+static const unlisted *unlisted_at(const aggregator *r, size_t unit)
 {
     return &r->unlisted[unit - r->plan->unit_count];
 }
 
-static const char *unit_name(const roller *r, size_t unit)
+static const char *unit_name(const aggregator *r, size_t unit)
 {
     return is_listed(r, unit) ? r->plan->unit[unit].name : unlisted_at(r, unit)->name;
 }
 
-static const char *unit_level(const roller *r, size_t unit)
+static const char *unit_level(const aggregator *r, size_t unit)
 {
     return is_listed(r, unit) ? r->plan->unit[unit].level : "";
 }
 
-static size_t unit_up(const roller *r, size_t unit)
+static size_t unit_parent(const aggregator *r, size_t unit)
 {
-    return is_listed(r, unit) ? r->up[unit] : unlisted_at(r, unit)->up;
+    return is_listed(r, unit) ? r->parent_of[unit] : unlisted_at(r, unit)->parent;
 }
 
 /* What it is a part of, as it is named. */
-static const char *unit_parent(const roller *r, size_t unit)
+static const char *unit_parent_name(const aggregator *r, size_t unit)
 {
     return is_listed(r, unit) ? r->plan->unit[unit].parent_name : unlisted_at(r, unit)->above;
 }
 
-static pov_status place(const roller *r, size_t row, pov_error *err)
+static pov_status place(const aggregator *r, size_t row, pov_error *err)
 {
     const pov_row *at = row_at(r, row);
 
@@ -114,7 +114,8 @@ static void fold_address(const char *address, pov_buffer *out)
     }
 }
 
-static pov_status know_address(roller *r, pov_map *known, size_t unit, const pov_buffer *address)
+static pov_status know_address(aggregator *r, pov_map *known, size_t unit,
+                               const pov_buffer *address)
 {
     const char *kept = pov_arena_text(&r->arena, pov_buffer_get(address), address->length);
 
@@ -123,12 +124,12 @@ static pov_status know_address(roller *r, pov_map *known, size_t unit, const pov
 }
 
 /* A unit that a file has is known by its whole address. */
-static pov_status know_listed(roller *r, pov_map *known, pov_buffer *address)
+static pov_status know_listed(aggregator *r, pov_map *known, pov_buffer *address)
 {
     pov_status status = POV_OK;
 
     for (size_t u = 0; u < r->plan->unit_count && status == POV_OK; u++) {
-        const char *name = unit_name(r, u), *parent = unit_parent(r, u);
+        const char *name = unit_name(r, u), *parent = unit_parent_name(r, u);
         pov_buffer_clear(address);
         pov_text_fold(name, strlen(name), address);
         pov_buffer_text(address, parent[0] != '\0' ? ", " : "");
@@ -140,7 +141,7 @@ static pov_status know_listed(roller *r, pov_map *known, pov_buffer *address)
     return status;
 }
 
-static pov_status add_unlisted(roller *r, const char *address, size_t length, const char *above,
+static pov_status add_unlisted(aggregator *r, const char *address, size_t length, const char *above,
                                size_t *unit)
 {
     const char *name = pov_arena_text(&r->arena, address, length);
@@ -157,7 +158,7 @@ static pov_status add_unlisted(roller *r, const char *address, size_t length, co
 /* The unit of an address, so many steps above another; POV_NONE where there is none. What stands
  * behind the first name may be a name alone, "Hòa Bình": a province, if one has a row, but no
  * commune of that name. */
-static size_t find_known(const roller *r, const pov_map *known, size_t unit, int steps,
+static size_t find_known(const aggregator *r, const pov_map *known, size_t unit, int steps,
                          const pov_buffer *key)
 {
     size_t found = pov_map_get(known, pov_buffer_get(key), key->length);
@@ -170,7 +171,7 @@ static size_t find_known(const roller *r, const pov_map *known, size_t unit, int
 }
 
 /* The unit of the address that a unit names; where there is none it is made, with all above it. */
-static pov_status find_address(roller *r, pov_map *known, size_t unit, pov_buffer *key)
+static pov_status find_address(aggregator *r, pov_map *known, size_t unit, pov_buffer *key)
 {
     const char *rest = r->plan->unit[unit].parent_name;
     size_t below = POV_NONE;
@@ -187,9 +188,9 @@ static pov_status find_address(roller *r, pov_map *known, size_t unit, pov_buffe
             return POV_ERR_NOMEM;
         }
         if (below == POV_NONE) {
-            r->up[unit] = at;
+            r->parent_of[unit] = at;
         } else {
-            r->unlisted[below - r->plan->unit_count].up = at;
+            r->unlisted[below - r->plan->unit_count].parent = at;
         }
         if (!is_new) {
             break;
@@ -201,7 +202,7 @@ static pov_status find_address(roller *r, pov_map *known, size_t unit, pov_buffe
 }
 
 /* Parents that no file has a row for become units of their own, one for each address. */
-static pov_status find_unlisted(roller *r)
+static pov_status find_unlisted(aggregator *r)
 {
     const pov_plan *plan = r->plan;
     pov_map known = {0};
@@ -209,8 +210,8 @@ static pov_status find_unlisted(roller *r)
     pov_status status = know_listed(r, &known, &key);
 
     for (size_t u = 0; u < plan->unit_count && status == POV_OK; u++) {
-        r->up[u] = plan->unit[u].parent;
-        if (r->up[u] == POV_NONE) {
+        r->parent_of[u] = plan->unit[u].parent;
+        if (r->parent_of[u] == POV_NONE) {
             status = find_address(r, &known, u, &key);
         }
     }
@@ -220,16 +221,16 @@ static pov_status find_unlisted(roller *r)
 }
 
 /* Units of a file are no part of themselves, but by way of those that no file has they may be. */
-static pov_status refuse_cycles(const roller *r, pov_error *err)
+static pov_status refuse_cycles(const aggregator *r, pov_error *err)
 {
     size_t units = r->plan->unit_count + r->unlisted_count;
     size_t *seen = calloc(units + 1, sizeof *seen); /* start of the walk + 1 */
     pov_status status = seen != NULL ? POV_OK : pov_no_memory(err);
 
     for (size_t start = 0; start < units && status == POV_OK; start++) {
-        for (size_t u = start; u != POV_NONE && seen[u] == 0; u = unit_up(r, u)) {
+        for (size_t u = start; u != POV_NONE && seen[u] == 0; u = unit_parent(r, u)) {
             seen[u] = start + 1;
-            size_t up = unit_up(r, u);
+            size_t up = unit_parent(r, u);
             if (up != POV_NONE && seen[up] == start + 1) {
                 status = pov_fail(err, POV_ERR_DATA, "a unit cannot be a part of itself: %s",
                                   unit_name(r, up));
@@ -243,7 +244,7 @@ static pov_status refuse_cycles(const roller *r, pov_error *err)
 
 /* ---- nodes of units ---- */
 
-static void append_part(roller *r, size_t parent, size_t part)
+static void append_part(aggregator *r, size_t parent, size_t part)
 {
     node *p = &r->node[parent];
 
@@ -256,12 +257,12 @@ static void append_part(roller *r, size_t parent, size_t part)
 }
 
 /* The node of a unit, of the group and years of a row; new ones are made with all above them. */
-static pov_status find_node(roller *r, size_t unit, size_t like, size_t *found)
+static pov_status find_node(aggregator *r, size_t unit, size_t sample_row, size_t *found)
 {
     size_t part = POV_NONE;
 
-    for (size_t u = unit; u != POV_NONE; u = unit_up(r, u)) {
-        const pov_row *row = row_at(r, like);
+    for (size_t u = unit; u != POV_NONE; u = unit_parent(r, u)) {
+        const pov_row *row = row_at(r, sample_row);
         node_id id = {
             u,
             row->group,
@@ -282,7 +283,7 @@ static pov_status find_node(roller *r, size_t unit, size_t like, size_t *found)
             *key = id;
             at = r->count++;
             r->node[at] = (node){.unit = u,
-                                 .like = like,
+                                 .sample_row = sample_row,
                                  .parent = POV_NONE,
                                  .first = POV_NONE,
                                  .last = POV_NONE,
@@ -309,25 +310,25 @@ static pov_status find_node(roller *r, size_t unit, size_t like, size_t *found)
     return POV_OK;
 }
 
-static bool is_used(const roller *r, size_t row)
+static bool is_used(const aggregator *r, size_t row)
 {
     return r->options->use == NULL || r->options->use[row];
 }
 
 /* A parent's row without figures only says where the parent stands; of a unit without parts it says
  * that its figures are left out. */
-static bool makes_node(const roller *r, size_t row)
+static bool makes_node(const aggregator *r, size_t row)
 {
     return is_used(r, row) &&
            (r->counts->has_figures(r->counts->context, row) || !r->has_units[row_at(r, row)->unit]);
 }
 
-static pov_status find_nodes(roller *r)
+static pov_status find_nodes(aggregator *r)
 {
     pov_status status = POV_OK;
 
     for (size_t i = 0; i < r->plan->row_count; i++) {
-        size_t up = r->up[row_at(r, i)->unit];
+        size_t up = r->parent_of[row_at(r, i)->unit];
         if (is_used(r, i) && up != POV_NONE && is_listed(r, up)) {
             r->has_units[up] = true;
         }
@@ -357,7 +358,7 @@ static pov_status find_nodes(roller *r)
 }
 
 /* A walk down and up again along the links. */
-static void find_order(roller *r)
+static void find_order(aggregator *r)
 {
     size_t count = 0;
 
@@ -381,7 +382,7 @@ static void find_order(roller *r)
 
 /* ---- adding ---- */
 
-static pov_status add_to(roller *r, node *n, size_t which, pov_interval count, pov_error *err)
+static pov_status add_to(aggregator *r, node *n, size_t which, pov_interval count, pov_error *err)
 {
     if (pov_sum_add(&n->sum[which], count) == POV_OK) {
         return POV_OK;
@@ -390,7 +391,7 @@ static pov_status add_to(roller *r, node *n, size_t which, pov_interval count, p
                     r->counts->name(which));
 }
 
-static pov_status add_row(roller *r, node *n, size_t row, pov_error *err)
+static pov_status add_row(aggregator *r, node *n, size_t row, pov_error *err)
 {
     pov_status status = POV_OK;
 
@@ -401,7 +402,7 @@ static pov_status add_row(roller *r, node *n, size_t row, pov_error *err)
     return status;
 }
 
-static pov_status add_rows(roller *r, node *n, pov_error *err)
+static pov_status add_rows(aggregator *r, node *n, pov_error *err)
 {
     pov_status status = POV_OK;
 
@@ -412,7 +413,7 @@ static pov_status add_rows(roller *r, node *n, pov_error *err)
 }
 
 /* The first row, in the order of the files, of a unit that has one already. */
-static pov_status refuse_twice(const roller *r, pov_error *err)
+static pov_status refuse_twice(const aggregator *r, pov_error *err)
 {
     size_t again = POV_NONE, before = POV_NONE;
 
@@ -435,16 +436,16 @@ static pov_status refuse_twice(const roller *r, pov_error *err)
 }
 
 /* A note that is the same for several groups or indicators is given once. */
-static pov_status give_note(roller *r, pov_error *note, pov_error *err)
+static pov_status give_note(aggregator *r, pov_error *note, pov_error *err)
 {
     size_t length = strlen(note->message);
 
-    if (pov_map_get(&r->told, note->message, length) != POV_NONE) {
+    if (pov_map_get(&r->reported, note->message, length) != POV_NONE) {
         return POV_OK;
     }
     const char *kept = pov_arena_text(&r->arena, note->message, length);
     note->code = POV_OK;
-    return kept != NULL && pov_map_put(&r->told, kept, length, 1) == POV_OK &&
+    return kept != NULL && pov_map_put(&r->reported, kept, length, 1) == POV_OK &&
                    pov_problems_add(r->notes, note) == POV_OK
                ? POV_OK
                : pov_no_memory(err);
@@ -452,9 +453,9 @@ static pov_status give_note(roller *r, pov_error *note, pov_error *err)
 
 /* A unit that has no row of this group or year, though it has one of another: nothing is known of
  * it. */
-static pov_status add_absent(roller *r, node *n, size_t expected, pov_error *err)
+static pov_status add_absent(aggregator *r, node *n, size_t expected, pov_error *err)
 {
-    const pov_row *like = row_at(r, n->like);
+    const pov_row *sample = row_at(r, n->sample_row);
     pov_buffer when = {0};
     pov_error note = POV_ERROR_INIT;
     pov_status status = POV_OK;
@@ -463,10 +464,10 @@ static pov_status add_absent(roller *r, node *n, size_t expected, pov_error *err
         bool negative = r->counts->negative(c);
         status = add_to(r, n, c, negative ? POV_ANY : (pov_interval){0, POV_NO_HIGH}, err);
     }
-    if (strcmp(like->group, "all") != 0) {
-        pov_buffer_format(&when, "%s%s", like->group, like->year.year != 0 ? ", " : "");
+    if (strcmp(sample->group, "all") != 0) {
+        pov_buffer_format(&when, "%s%s", sample->group, sample->year.year != 0 ? ", " : "");
     }
-    pov_year_write(&when, like->year);
+    pov_year_write(&when, sample->year);
     (void)pov_fail(&note, POV_ERR_DATA,
                    "%s%s%s: %zu of its %zu units have no row here: sums are lower bounds",
                    unit_name(r, n->unit), when.length > 0 ? ", " : "", pov_buffer_get(&when),
@@ -477,12 +478,12 @@ static pov_status add_absent(roller *r, node *n, size_t expected, pov_error *err
 
 /* ---- parts against what their own parent states ---- */
 
-static const pov_stated *stated_in(const roller *r, size_t row, size_t which)
+static const pov_stated *stated_in(const aggregator *r, size_t row, size_t which)
 {
     return r->counts->stated(r->counts->context, row, which);
 }
 
-static bool states_counts(const roller *r, size_t row)
+static bool states_counts(const aggregator *r, size_t row)
 {
     for (size_t c = 0; c < r->counts->count; c++) {
         if (stated_in(r, row, c) != NULL) {
@@ -492,7 +493,8 @@ static bool states_counts(const roller *r, size_t row)
     return false;
 }
 
-static pov_status compare_count(roller *r, const node *n, size_t row, size_t which, pov_error *err)
+static pov_status compare_count(aggregator *r, const node *n, size_t row, size_t which,
+                                pov_error *err)
 {
     const pov_stated *stated = stated_in(r, row, which);
     const char *unit = row_at(r, row)->name, *name = r->counts->name(which);
@@ -522,7 +524,7 @@ static pov_status compare_count(roller *r, const node *n, size_t row, size_t whi
     return POV_OK;
 }
 
-static pov_status compare_rows(roller *r, const node *n, pov_error *err)
+static pov_status compare_rows(aggregator *r, const node *n, pov_error *err)
 {
     pov_status status = POV_OK;
 
@@ -542,7 +544,7 @@ static pov_status compare_rows(roller *r, const node *n, pov_error *err)
 }
 
 /* What rows of a unit with parts state of a count: of partial files each for its own parts. */
-static pov_interval own_count(const roller *r, const node *n, size_t which)
+static pov_interval own_count(const aggregator *r, const node *n, size_t which)
 {
     bool negative = r->counts->negative(which);
     pov_sum own = POV_SUM_INIT;
@@ -558,7 +560,7 @@ static pov_interval own_count(const roller *r, const node *n, size_t which)
 }
 
 /* Where parts leave a count out, what their parent states of it itself is known still. */
-static void narrow_to_own(const roller *r, node *n)
+static void narrow_to_own(const aggregator *r, node *n)
 {
     for (size_t c = 0; c < r->counts->count; c++) {
         pov_interval both = pov_interval_meet(n->sum[c].bounds, own_count(r, n, c));
@@ -572,13 +574,13 @@ static void narrow_to_own(const roller *r, node *n)
 
 /* Units that may overlap (of a level off the ladder) are not added up, and neither is a unit of
  * which nothing is there. */
-static bool is_added(const roller *r, const node *n)
+static bool is_added(const aggregator *r, const node *n)
 {
     return n->parent != POV_NONE && (n->first_row != POV_NONE || n->parts > 0) &&
            pov_level_rank(unit_level(r, n->unit)) > 0;
 }
 
-static pov_status count_part(roller *r, const node *n, pov_error *err)
+static pov_status count_part(aggregator *r, const node *n, pov_error *err)
 {
     node *parent = &r->node[n->parent];
     const char *level = unit_level(r, n->unit);
@@ -594,7 +596,7 @@ static pov_status count_part(roller *r, const node *n, pov_error *err)
                        "%s has units of two levels, %s and %s, which may overlap",
                        unit_name(r, parent->unit), parent->part_level, level);
         pov_error_hint(err, "--level takes the rows of one level");
-        return place(r, n->like, err);
+        return place(r, n->sample_row, err);
     }
     return POV_OK;
 }
@@ -605,7 +607,7 @@ typedef struct family {
     size_t unit; /* of a member; POV_NONE of the family itself */
 } family;
 
-static pov_status count_member(roller *r, pov_map *families, size_t parent, size_t unit)
+static pov_status count_member(aggregator *r, pov_map *families, size_t parent, size_t unit)
 {
     family id = {parent, unit};
 
@@ -625,7 +627,7 @@ static pov_status count_member(roller *r, pov_map *families, size_t parent, size
                : status;
 }
 
-static pov_status count_families(roller *r, pov_map *families)
+static pov_status count_families(aggregator *r, pov_map *families)
 {
     const bool *known = r->options->known;
     pov_status status = POV_OK;
@@ -638,16 +640,16 @@ static pov_status count_families(roller *r, pov_map *families)
     }
     for (size_t i = 0; known != NULL && i < r->plan->row_count && status == POV_OK; i++) {
         size_t u = row_at(r, i)->unit;
-        while (known[i] && !is_used(r, i) && unit_up(r, u) != POV_NONE && status == POV_OK &&
+        while (known[i] && !is_used(r, i) && unit_parent(r, u) != POV_NONE && status == POV_OK &&
                pov_level_rank(unit_level(r, u)) > 0) {
-            status = count_member(r, families, unit_up(r, u), u);
-            u = unit_up(r, u);
+            status = count_member(r, families, unit_parent(r, u), u);
+            u = unit_parent(r, u);
         }
     }
     return status;
 }
 
-static pov_status fill_node(roller *r, node *n, const pov_map *families, pov_error *err)
+static pov_status fill_node(aggregator *r, node *n, const pov_map *families, pov_error *err)
 {
     if (n->parts == 0) {
         n->filled = n->first_row != POV_NONE;
@@ -668,7 +670,7 @@ static pov_status fill_node(roller *r, node *n, const pov_map *families, pov_err
     return status;
 }
 
-static pov_status add_to_parent(roller *r, const node *n, pov_error *err)
+static pov_status add_to_parent(aggregator *r, const node *n, pov_error *err)
 {
     pov_status status = POV_OK;
 
@@ -678,7 +680,7 @@ static pov_status add_to_parent(roller *r, const node *n, pov_error *err)
     return status;
 }
 
-static pov_status add_up(roller *r, pov_error *err)
+static pov_status add_up(aggregator *r, pov_error *err)
 {
     pov_map families = {0};
     pov_status status = refuse_twice(r, err);
@@ -708,7 +710,7 @@ static pov_status add_up(roller *r, pov_error *err)
 /* Without --to a level that is not stated follows when the steps of the ladder from the parts up to
  * the next stated level, or to a province at the top, are as many as the units between: of communes
  * in "Châu Thành, Bến Tre" a district and a province. Else "". */
-static const char *follows(const roller *r, const node *n)
+static const char *follows(const aggregator *r, const node *n)
 {
     static const char *const between[] = {"province", "district", "commune"};
     const int province = 3, rank = n->rank - n->steps;
@@ -740,7 +742,7 @@ static const char *follows(const roller *r, const node *n)
 
 /* Units whose level is not stated stand one above the other: the one that is as many steps above
  * the parts as the level asked for has that level, or the topmost of them. */
-static const char *level_of(const roller *r, const node *n)
+static const char *level_of(const aggregator *r, const node *n)
 {
     const char *level = unit_level(r, n->unit), *to = r->options->to;
 
@@ -755,7 +757,7 @@ static const char *level_of(const roller *r, const node *n)
     return n->steps == asked || (n->steps < asked && topmost) ? to : follows(r, n);
 }
 
-static bool reaches(const roller *r, const node *n)
+static bool reaches(const aggregator *r, const node *n)
 {
     const char *level = level_of(r, n), *to = r->options->to;
 
@@ -770,7 +772,7 @@ static bool reaches(const roller *r, const node *n)
 }
 
 /* Nothing that is left out may be missing in the sums: a unit above must be kept. */
-static pov_status keep_levels(roller *r, pov_error *err)
+static pov_status keep_levels(aggregator *r, pov_error *err)
 {
     const char *to = r->options->to;
     bool any = to == NULL;
@@ -795,7 +797,7 @@ static pov_status keep_levels(roller *r, pov_error *err)
             (void)pov_fail(err, POV_ERR_DATA, "%s is in no unit of the level %s",
                            unit_name(r, n->unit), to);
             pov_error_hint(err, "its parent, or the level of its parent, is not stated");
-            return place(r, n->like, err);
+            return place(r, n->sample_row, err);
         }
     }
     if (!any) {
@@ -808,7 +810,7 @@ static pov_status keep_levels(roller *r, pov_error *err)
 
 /* ---- the result ---- */
 
-static pov_status write_down(const roller *r, pov_additions *out)
+static pov_status write_down(const aggregator *r, pov_aggregation *out)
 {
     unsigned *kept_depth = malloc((r->count + 1) * sizeof *kept_depth);
 
@@ -826,14 +828,14 @@ static pov_status write_down(const roller *r, pov_additions *out)
             continue;
         }
         size_t own = n->first_row == n->last_row ? n->first_row : POV_NONE;
-        out->item[out->count++] = (pov_addition){
+        out->item[out->count++] = (pov_aggregate_row){
             .row = n->parts == 0 ? own : POV_NONE,
             .own = own,
-            .like = n->like,
+            .sample_row = n->sample_row,
             .unit = n->unit,
             .name = unit_name(r, n->unit),
             .level = level_of(r, n),
-            .parent = unit_parent(r, n->unit),
+            .parent = unit_parent_name(r, n->unit),
             .depth = above,
             .sum = n->sum,
         };
@@ -842,17 +844,17 @@ static pov_status write_down(const roller *r, pov_additions *out)
     return POV_OK;
 }
 
-static pov_status start(roller *r, pov_error *err)
+static pov_status start(aggregator *r, pov_error *err)
 {
     const pov_plan *plan = r->plan;
 
-    r->up = malloc((plan->unit_count + 1) * sizeof *r->up);
+    r->parent_of = malloc((plan->unit_count + 1) * sizeof *r->parent_of);
     r->next_row = malloc((plan->row_count + 1) * sizeof *r->next_row);
     r->has_part = calloc(plan->row_count + 1, sizeof *r->has_part);
     r->has_units = calloc(plan->unit_count + 1, sizeof *r->has_units);
     r->count_of_row = calloc(r->counts->count + 1, sizeof *r->count_of_row);
-    if (r->up == NULL || r->next_row == NULL || r->has_part == NULL || r->has_units == NULL ||
-        r->count_of_row == NULL) {
+    if (r->parent_of == NULL || r->next_row == NULL || r->has_part == NULL ||
+        r->has_units == NULL || r->count_of_row == NULL) {
         return pov_no_memory(err);
     }
     for (size_t i = 0; i < plan->row_count; i++) {
@@ -866,9 +868,9 @@ static pov_status start(roller *r, pov_error *err)
     return r->order == NULL ? pov_no_memory(err) : status;
 }
 
-static void roller_fini(roller *r)
+static void aggregator_fini(aggregator *r)
 {
-    free(r->up);
+    free(r->parent_of);
     free(r->unlisted);
     free(r->next_row);
     free(r->has_part);
@@ -877,17 +879,17 @@ static void roller_fini(roller *r)
     free(r->node);
     free(r->order);
     pov_map_fini(&r->index);
-    pov_map_fini(&r->told);
+    pov_map_fini(&r->reported);
 }
 
-pov_status pov_add_up(const pov_plan *plan, const pov_counts *counts,
-                      const pov_rollup_options *options, pov_additions *out, pov_problems *notes,
-                      pov_error *err)
+pov_status pov_aggregate(const pov_plan *plan, const pov_counts *counts,
+                         const pov_rollup_options *options, pov_aggregation *out,
+                         pov_problems *notes, pov_error *err)
 {
-    roller r = {.plan = plan, .counts = counts, .options = options, .notes = notes};
+    aggregator r = {.plan = plan, .counts = counts, .options = options, .notes = notes};
     pov_status status = start(&r, err);
 
-    *out = (pov_additions)POV_ADDITIONS_INIT;
+    *out = (pov_aggregation)POV_AGGREGATION_INIT;
     if (status == POV_OK) {
         find_order(&r);
         status = add_up(&r, err);
@@ -899,13 +901,13 @@ pov_status pov_add_up(const pov_plan *plan, const pov_counts *counts,
         status = pov_no_memory(err);
     }
     out->arena = r.arena; /* names and sums */
-    roller_fini(&r);
+    aggregator_fini(&r);
     return status;
 }
 
-void pov_additions_fini(pov_additions *additions)
+void pov_aggregation_fini(pov_aggregation *aggregation)
 {
-    free(additions->item);
-    pov_arena_fini(&additions->arena);
-    *additions = (pov_additions)POV_ADDITIONS_INIT;
+    free(aggregation->item);
+    pov_arena_fini(&aggregation->arena);
+    *aggregation = (pov_aggregation)POV_AGGREGATION_INIT;
 }
