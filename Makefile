@@ -248,8 +248,8 @@ PLANS ?= 100000
 properties: $(BUILD)/tests/test_properties $(BUILD)/tests/test_impossible ## random plans, PLANS=100000 of them, through every command
 	@for test in $^; do POV_PLANS=$(PLANS) $$test || exit 1; done
 
-properties-asan: ## the same under the sanitizers
-	@export ASAN_OPTIONS=abort_on_error=1 UBSAN_OPTIONS=abort_on_error=1:print_stacktrace=1; \
+properties-asan: ## the same plans through every command, under the sanitizers
+	@export ASAN_OPTIONS=abort_on_error=1 UBSAN_OPTIONS=abort_on_error=1:print_stacktrace=1 POV_COMMANDS=1; \
 		$(MAKE) --no-print-directory BUILD=build/asan CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' properties
 
 # All mutants take an hour; MUTANTS=0 takes them all.

@@ -5,7 +5,7 @@
 #     sh tests/check_alloc.sh [ARGUMENTS…]    the commands of tests/support/commands.txt when none are given
 #     sh tests/check_alloc.sh --all           also those that it keeps for "make faults"
 #
-# Done twice: one allocation fails, and all from one on.
+# Done twice: one allocation fails, and all from one on. Every option of every command must be in a line.
 #
 # libxlsxwriter crashes when memory runs out inside it, so its own allocations do not fail; with --all they do as well,
 # and then nothing may have been written before the crash.
@@ -29,6 +29,17 @@ fi
 if [ $# -gt 0 ]; then
     both "$@"
 else
+    # An option without a line would never see memory fail.
+    commands both alloc fault >"$work/commands"
+    for command in $("$BUILD/povcalc" help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
+        "$BUILD/povcalc" "$command" --help | sed -n 's/^ *\(-., \)\{0,1\}\(--[a-z-]*\).*/\2/p' >"$work/options"
+        test -s "$work/options"
+        count $? "povcalc $command: no options found in its help"
+        while read -r option; do
+            grep -qE "^$command (.* )?$option( |\$)" "$work/commands"
+            count $? "povcalc $command $option: no line in tests/support/commands.txt"
+        done <"$work/options"
+    done
     # shellcheck disable=SC2086 # several kinds
     commands $kinds >"$work/commands"
     while read -r arguments; do

@@ -4,21 +4,36 @@ set -u
 . tests/support/tally.sh
 : "${PYTHON:=python3}"
 
-# Plans of data/, and every plan that a case reads.
+json() { # WHERE ARGUMENTS…: what is printed keeps the schema, and the status is 0 or 1
+    "$BUILD/povcalc" "$@" >"$work/out.json" 2>"$work/err" </dev/null
+    status=$?
+    test $status -le 1
+    count $? "povcalc $*: status $status" || cat "$work/err"
+    expect "povcalc $*" "$PYTHON" tests/support/validate_json.py docs/report.schema.json "$work/out.json"
+}
+
+# Plans of data/, and every plan that a case reads. One that is refused with its place prints nothing to look at.
 unpack_cases
 for command in rates targets check; do
     for plan in data/*.csv "$cases/$command"/*/*.csv; do
         case $plan in *_deprivation.csv | *'*'*) continue ;; esac
-        # A plan that is refused (status 2) prints nothing that could be looked at.
-        "$BUILD/povcalc" "$command" --format json "$plan" >"$work/out.json" 2>/dev/null ||
-            test $? -eq 1 || {
-            case $plan in data/*) expect "$command $plan" false ;; esac
-            continue
-        }
-        expect "povcalc $command --format json $plan" \
-            "$PYTHON" tests/support/validate_json.py docs/report.schema.json "$work/out.json"
+        "$BUILD/povcalc" "$command" --format json "$plan" >"$work/out.json" 2>"$work/err"
+        if test $? -eq 2 && grep -qF "$cases" "$work/err"; then
+            test ! -s "$work/out.json"
+            count $? "povcalc $command $plan: refused, and printed"
+        else
+            json "$command" --format json "$plan"
+        fi
     done
 done
+# Every option of every command that writes JSON (check_alloc.sh sees to it that there is a line for each).
+commands alloc fault | grep -e '--format json.* tests/support/options/' >"$work/commands"
+test "$(wc -l <"$work/commands")" -ge 10
+count $? "lines with options in tests/support/commands.txt"
+while read -r arguments; do
+    # shellcheck disable=SC2086 # a line holds several arguments
+    json $arguments
+done <"$work/commands"
 for standard in data/standards/*.json; do
     expect "$standard" "$PYTHON" tests/support/validate_json.py docs/standard.schema.json "$standard"
 done
@@ -28,9 +43,7 @@ for arguments in standards 'standards vn-2022' "survey $cases/survey/counts/in.c
     'progress data/daknong_2023.csv data/daknong_2024.csv' \
     'trend data/huongxuan_2025.csv data/daknong_2023.csv data/daknong_2024.csv'; do
     # shellcheck disable=SC2086 # several words
-    "$BUILD/povcalc" $arguments --format json >"$work/out.json" 2>/dev/null
-    expect "povcalc $arguments" \
-        "$PYTHON" tests/support/validate_json.py docs/report.schema.json "$work/out.json"
+    json $arguments --format json
 done
 
 # The manual: what formatters think of it, whether whatis finds it, and whether the pages that it names are there.

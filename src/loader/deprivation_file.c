@@ -101,16 +101,22 @@ static pov_status add_problem(loader *l, pov_error *problem, size_t line, size_t
 
 /* ---- the header ---- */
 
-/* The index of a column, by its name; or POV_NONE. */
-static size_t find_name(const void *none, const char *name)
+/* The index of a column, by its name; or POV_NONE. `failed`, unless NULL, is set when memory runs
+ * out. */
+static size_t find_heading(const char *name, bool *failed)
 {
-    (void)none;
     for (size_t c = 0; c < COLUMNS; c++) {
-        if (pov_heading_same(name, columns[c].name)) {
+        if (pov_heading_same(name, columns[c].name, failed)) {
             return c;
         }
     }
     return POV_NONE;
+}
+
+static size_t find_name(const void *none, const char *name)
+{
+    (void)none;
+    return find_heading(name, NULL);
 }
 
 static const char *nearest(const void *none, const char *name)
@@ -128,10 +134,10 @@ static const pov_choosable choosable = {find_name, nearest, NULL};
 
 /* The column of a heading, as --column says or by its name; COLUMN_COUNT when there is none. A
  * heading that another one was chosen over is passed over. */
-static int find_column(const pov_choices *choices, const char *heading)
+static int find_column(const pov_choices *choices, const char *heading, bool *failed)
 {
-    size_t chosen = pov_choices_column(choices, heading);
-    size_t named = find_name(NULL, heading);
+    size_t chosen = pov_choices_column(choices, heading, failed);
+    size_t named = find_heading(heading, failed);
 
     if (chosen != POV_NONE) {
         return columns[chosen].column;
@@ -154,7 +160,7 @@ static pov_status refuse_heading(loader *l, size_t line, size_t field, pov_error
 static bool has_indicator(const pov_choices *choices, const pov_csv_record *record)
 {
     for (size_t f = 0; f < record->count; f++) {
-        if (find_column(choices, record->cell[f].text) == POV_ACCESS_INDICATOR) {
+        if (find_column(choices, record->cell[f].text, NULL) == POV_ACCESS_INDICATOR) {
             return true;
         }
     }
@@ -199,7 +205,7 @@ static pov_file_kind other_kind(const loader *l, const pov_csv_record *record)
     pov_file_kind kind = POV_FILE_UNKNOWN;
 
     for (size_t f = 0; f < record->count && kind == POV_FILE_UNKNOWN; f++) {
-        if (find_column(&l->choices, record->cell[f].text) == COLUMN_COUNT) {
+        if (find_column(&l->choices, record->cell[f].text, NULL) == COLUMN_COUNT) {
             kind = pov_kind_of_heading(record->cell[f].text);
         }
     }
@@ -229,7 +235,11 @@ static pov_status read_header(loader *l, const pov_csv_record *record, pov_error
             return pov_no_memory(err);
         }
         l->fields = f + 1;
-        int column = find_column(&l->choices, l->heading[f]);
+        bool failed = false;
+        int column = find_column(&l->choices, l->heading[f], &failed);
+        if (failed) { /* else a column would be lost as one that is not known */
+            return pov_no_memory(err);
+        }
         if (column == COLUMN_COUNT && (l->options->ignore_unknown || !known)) {
             column = COLUMN_IGNORED;
         }

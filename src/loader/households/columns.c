@@ -167,15 +167,24 @@ static size_t find(const char *folded, const pov_standard *standard)
 
 /* ---- what headings mean ---- */
 
-/* A column's number: first those that every file may have, then the standard's indicators. */
-static size_t number_of(const void *standard, const char *name)
+/* A column's number: first those that every file may have, then the standard's indicators.
+ * `failed`, unless NULL, is set when memory runs out. */
+static size_t find_heading(const pov_standard *standard, const char *name, bool *failed)
 {
     pov_buffer folded = {0};
 
     fold(name, strlen(name), &folded);
+    if (failed != NULL) {
+        *failed |= folded.failed;
+    }
     size_t number = find(pov_buffer_get(&folded), standard);
     pov_buffer_fini(&folded);
     return number;
+}
+
+static size_t number_of(const void *standard, const char *name)
+{
+    return find_heading(standard, name, NULL);
 }
 
 static const char *name_of(const pov_standard *standard, size_t number)
@@ -213,11 +222,11 @@ void pov_household_headings_fini(pov_household_headings *headings)
 }
 
 /* As --column says, else by itself; or POV_NONE. */
-static size_t meaning_of(const pov_household_headings *headings, const char *heading)
+static size_t meaning_of(const pov_household_headings *headings, const char *heading, bool *failed)
 {
-    size_t chosen = pov_choices_column(&headings->choices, heading);
+    size_t chosen = pov_choices_column(&headings->choices, heading, failed);
 
-    return chosen != POV_NONE ? chosen : number_of(headings->standard, heading);
+    return chosen != POV_NONE ? chosen : find_heading(headings->standard, heading, failed);
 }
 
 bool pov_household_is_heading(const pov_household_headings *headings, const char *heading,
@@ -226,7 +235,7 @@ bool pov_household_is_heading(const pov_household_headings *headings, const char
     pov_buffer text = {0};
 
     pov_buffer_add(&text, heading, length);
-    bool is_heading = meaning_of(headings, pov_buffer_get(&text)) != POV_NONE;
+    bool is_heading = meaning_of(headings, pov_buffer_get(&text), NULL) != POV_NONE;
     pov_buffer_fini(&text);
     return is_heading;
 }
@@ -240,10 +249,10 @@ static bool same_column(const pov_household_column *a, const pov_household_colum
 
 /* The column of a number. A heading that another one was chosen over is passed over. */
 static pov_household_column column_of(const pov_household_headings *headings, size_t number,
-                                      const char *heading)
+                                      const char *heading, bool *failed)
 {
     const bool passed_over = pov_choices_has(&headings->choices, number) &&
-                             pov_choices_column(&headings->choices, heading) != number;
+                             pov_choices_column(&headings->choices, heading, failed) != number;
 
     if (number == POV_NONE || passed_over) {
         return (pov_household_column){POV_CELL_TEXT, 0, heading};
@@ -264,11 +273,15 @@ pov_status pov_household_layout_add(pov_household_layout *layout,
                                  sizeof *layout->column) != POV_OK) {
         return pov_no_memory(err);
     }
-    size_t number = meaning_of(headings, kept);
-    if (number == POV_NONE && !headings->ignore_unknown) {
+    bool failed = false;
+    size_t number = meaning_of(headings, kept, &failed);
+    if (number == POV_NONE && !failed && !headings->ignore_unknown) {
         return pov_choices_refuse(kept, nearest(headings->standard, kept), err);
     }
-    const pov_household_column column = column_of(headings, number, kept);
+    const pov_household_column column = column_of(headings, number, kept, &failed);
+    if (failed) { /* else a column would be lost as one that is not known */
+        return pov_no_memory(err);
+    }
     for (size_t i = 0; i < layout->count; i++) {
         const char *first = layout->column[i].heading;
         if (same_column(&layout->column[i], &column)) {

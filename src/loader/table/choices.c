@@ -48,10 +48,10 @@ pov_status pov_choices_read(pov_choices *choices, const pov_load_options *option
     return status;
 }
 
-size_t pov_choices_column(const pov_choices *choices, const char *heading)
+size_t pov_choices_column(const pov_choices *choices, const char *heading, bool *failed)
 {
     for (size_t i = 0; i < choices->count; i++) {
-        if (pov_heading_same(choices->choice[i].heading, heading)) {
+        if (pov_heading_same(choices->choice[i].heading, heading, failed)) {
             return choices->choice[i].column;
         }
     }
@@ -75,7 +75,7 @@ static bool is_second(const pov_choices *choices, size_t index)
 
     for (size_t i = 0; i < index; i++) {
         if (choices->choice[i].column == choice->column ||
-            pov_heading_same(choices->choice[i].heading, choice->heading)) {
+            pov_heading_same(choices->choice[i].heading, choice->heading, NULL)) {
             return true;
         }
     }
@@ -89,7 +89,7 @@ pov_status pov_choices_check(const pov_choices *choices, const char *const *head
         const pov_choice *choice = &choices->choice[i];
         size_t found = POV_NONE;
         for (size_t f = 0; f < count; f++) {
-            if (!pov_heading_same(heading[f], choice->heading)) {
+            if (!pov_heading_same(heading[f], choice->heading, NULL)) {
                 continue;
             }
             if (found != POV_NONE) {

@@ -36,8 +36,9 @@ typedef struct pov_choices {
 pov_status pov_choices_read(pov_choices *choices, const pov_load_options *options,
                             const pov_choosable *of, pov_error *err) POV_CHECK;
 
-/* The column that the heading was chosen for, or POV_NONE. */
-size_t pov_choices_column(const pov_choices *choices, const char *heading);
+/* The column that the heading was chosen for, or POV_NONE. `failed`, unless NULL, is set when
+ * memory runs out. */
+size_t pov_choices_column(const pov_choices *choices, const char *heading, bool *failed);
 
 /* Whether a heading was chosen for the column: another one that would mean it is passed over. */
 bool pov_choices_has(const pov_choices *choices, size_t column);

@@ -436,13 +436,17 @@ static void simple_fini(simple *s)
     pov_buffer_fini(&s->closed);
 }
 
-bool pov_heading_same(const char *a, const char *b)
+bool pov_heading_same(const char *a, const char *b, bool *failed)
 {
     simple left = {0}, right = {0};
 
     simplify(a, &left);
     simplify(b, &right);
-    bool same = left.unit == right.unit && !left.text.failed && !right.text.failed &&
+    bool lost = left.text.failed || right.text.failed;
+    if (failed != NULL) {
+        *failed |= lost;
+    }
+    bool same = !lost && left.unit == right.unit &&
                 strcmp(pov_buffer_get(&left.text), pov_buffer_get(&right.text)) == 0;
     simple_fini(&left);
     simple_fini(&right);

@@ -74,8 +74,8 @@ int pov_heading_year(const char *heading);
 /* Whether a heading says no more than that a rate stands below it: "Tỷ lệ (%)". */
 bool pov_heading_is_rate(const char *heading);
 
-/* Whether two headings are the same heading. */
-bool pov_heading_same(const char *a, const char *b);
+/* Whether two headings are the same heading. `failed`, unless NULL, is set when memory runs out. */
+bool pov_heading_same(const char *a, const char *b, bool *failed);
 
 /* The name or alias that is nearest to a heading, or NULL. */
 const char *pov_column_nearest(const char *heading);

@@ -90,7 +90,7 @@ static pov_status find_unit(pov_header *header, size_t *field, pov_error *err)
         size_t found = POV_HEADING_UNKNOWN;
         const char *heading = header->heading[i].text;
         status = pov_column_find(&header->names, heading, &found, err);
-        if (found == unit || pov_choices_column(&header->choices, heading) == unit) {
+        if (found == unit || pov_choices_column(&header->choices, heading, NULL) == unit) {
             *field = i;
         }
     }
@@ -229,14 +229,15 @@ static pov_status take_choices(resolver *r, pov_error *err)
         pov_error_place(err, r->file, h->line, 0, NULL);
         return status;
     }
+    bool failed = false;
     for (size_t i = 0; i < h->count; i++) {
-        size_t column = pov_choices_column(&h->choices, headings[i]);
+        size_t column = pov_choices_column(&h->choices, headings[i], &failed);
         h->heading[i].column = column != POV_NONE ? column : POV_HEADING_UNKNOWN;
         if (column != POV_NONE) {
             h->field[column] = i;
         }
     }
-    return POV_OK;
+    return failed ? pov_no_memory(err) : POV_OK;
 }
 
 /* A heading that would mean a column for which another one was chosen. */

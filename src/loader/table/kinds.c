@@ -17,7 +17,7 @@ pov_file_kind pov_kind_of_heading(const char *heading)
     const size_t column = pov_column_index(heading);
 
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
-        if (pov_heading_same(heading, own[i].heading)) {
+        if (pov_heading_same(heading, own[i].heading, NULL)) {
             return own[i].kind;
         }
     }
