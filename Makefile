@@ -80,6 +80,7 @@ DOCUMENTS := README.md $(wildcard docs/*.md docs/*.json docs/LICENSE docs/huong-
 TOOLS    := failalloc.so closed_pipe $(if $(filter Linux,$(SYSTEM)),shortwrite.so)
 SUPPORT  := $(filter-out %/failalloc.c %/shortwrite.c %/closed_pipe.c %/fuzz_main.c,$(wildcard tests/support/*.c))
 FUZZ_MAIN = $(BUILD)/tests/support/fuzz_main.o
+PLANS_MADE := $(BUILD)/tests/support/random_plan.o $(BUILD)/tests/support/run_program.o
 
 # Files of data/standards that become a part of the program.
 STANDARDS := vn-2016 vn-2022
@@ -146,7 +147,7 @@ $(BUILD)/tests/test_xlsx: LINKED = $(XLSX_LIBS)
 $(BUILD)/tests/test_xlsx: $(LOADED)
 
 # Without clang's fuzzer a fuzz target is a program that runs the files that it is given.
-$(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) $(LIBRARY)
+$(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) $(PLANS_MADE) $(LIBRARY)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(LIBS)
 
 $(BUILD)/tests/bench_%: tests/bench/bench_%.c

@@ -5,18 +5,13 @@
  */
 #include "fuzz.h"
 
+#include "run_program.h"
+
 #include "loader/source/csv.h"
 #include "povcalc/text.h"
-#include "session/command.h"
 
 #include <cJSON.h>
 #include <unistd.h>
-
-typedef struct run {
-    int status;
-    char *out, *err;
-    size_t out_size, err_size;
-} run;
 
 /* The file of the run: without a name, read by /dev/fd. */
 static int file = -1;
@@ -35,32 +30,17 @@ static void write_file(const void *data, size_t size)
     FUZZ_MUST(lseek(file, 0, SEEK_SET) == 0);
 }
 
-static run run_command(char *command, char *format, char *third)
+static program_run run_command(const char *command, const char *format, const char *more)
 {
-    char option[] = "--format", quiet[] = "-q";
-    char *arguments[] = {command, option, format, third != NULL ? third : quiet, path, NULL};
-    const pov_command *found = pov_command_find(command);
-    pov_options options;
-    run r = {0};
-    pov_io io = {open_memstream(&r.out, &r.out_size), open_memstream(&r.err, &r.err_size)};
+    char line[128];
 
-    FUZZ_MUST(io.out != NULL && io.err != NULL);
     FUZZ_MUST(lseek(file, 0, SEEK_SET) == 0);
-    FUZZ_MUST(pov_options_read(&options, found, 5, arguments, NULL) == POV_OK);
-    r.status = found->run(&options, &io);
-    pov_options_fini(&options);
-    (void)fclose(io.out);
-    (void)fclose(io.err);
-    FUZZ_MUST(r.status >= 0 && r.status <= 2);
-    FUZZ_MUST(r.status != 2 || r.err_size > 0);  /* never without a word */
-    FUZZ_MUST(r.status != 2 || r.out_size == 0); /* no partial result */
-    return r;
-}
-
-static void end_run(run *r)
-{
-    free(r->out);
-    free(r->err);
+    (void)snprintf(line, sizeof line, "%s --format %s %s %s", command, format, more, path);
+    program_run run = run_program(line);
+    FUZZ_MUST(run.status >= 0 && run.status <= 2);
+    FUZZ_MUST(run.status != 2 || run.err_size > 0);  /* never without a word */
+    FUZZ_MUST(run.status != 2 || run.out_size == 0); /* no partial result */
+    return run;
 }
 
 static void check_for_terminal(const char *text, size_t size)
@@ -119,12 +99,10 @@ static size_t count_lines(const char *text, size_t size)
 
 static void check_formats(void)
 {
-    char command[] = "check";
-    char lines[] = "lines", json[] = "json", csv[] = "csv";
-    char *others[] = {(char[]){"table"}, (char[]){"markdown"}};
-    run in_lines = run_command(command, lines, NULL);
-    run in_json = run_command(command, json, NULL);
-    run in_csv = run_command(command, csv, NULL);
+    static const char *const others[] = {"table", "markdown"};
+    program_run in_lines = run_command("check", "lines", "-q");
+    program_run in_json = run_command("check", "json", "-q");
+    program_run in_csv = run_command("check", "csv", "-q");
 
     FUZZ_MUST(in_lines.status == in_json.status && in_lines.status == in_csv.status);
     check_for_terminal(in_lines.out, in_lines.out_size);
@@ -135,35 +113,34 @@ static void check_formats(void)
         FUZZ_MUST(count_records(in_csv.out, in_csv.out_size) == findings + 1);
     }
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        run other = run_command(command, others[i], NULL);
+        program_run other = run_command("check", others[i], "-q");
         FUZZ_MUST(other.status == in_lines.status);
         check_for_terminal(other.out, other.out_size);
-        end_run(&other);
+        end_program_run(&other);
     }
-    end_run(&in_lines);
-    end_run(&in_json);
-    end_run(&in_csv);
+    end_program_run(&in_lines);
+    end_program_run(&in_json);
+    end_program_run(&in_csv);
 }
 
 /* What "targets" prints as CSV is read again: as many rows, and the same values. */
 static void check_round_trip(void)
 {
-    char command[] = "targets", csv[] = "csv", table[] = "table", bounds[] = "--bounds";
-    run shown = run_command(command, table, bounds);
-    run first = run_command(command, csv, NULL);
+    program_run shown = run_command("targets", "table", "--bounds");
+    program_run first = run_command("targets", "csv", "-q");
 
     FUZZ_MUST(shown.status == first.status);
     check_for_terminal(shown.out, shown.out_size);
     if (first.status == 0) {
         write_file(first.out, first.out_size);
-        run second = run_command(command, csv, NULL);
+        program_run second = run_command("targets", "csv", "-q");
         FUZZ_MUST(second.status == 0);
         FUZZ_MUST(count_records(second.out, second.out_size) ==
                   count_records(first.out, first.out_size));
-        end_run(&second);
+        end_program_run(&second);
     }
-    end_run(&shown);
-    end_run(&first);
+    end_program_run(&shown);
+    end_program_run(&first);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -35,6 +35,7 @@ static inline int64_t check_random_next(check_random *random, int64_t low, int64
     value = (random->state * UINT64_C(2685821657736338717)) >> 11;
     if (random->left > 0) {
         value = (uint64_t)random->bytes[0] << 8 | random->bytes[1];
+        value = high - low > UINT16_MAX ? value * UINT64_C(0x9E3779B97F4A7C15) >> 11 : value;
         random->bytes += 2;
         random->left--;
     }
