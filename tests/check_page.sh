@@ -24,10 +24,6 @@ expect 'a page of survey' valid "$work/page.html"
 "$BUILD/povcalc" trend -q -f html data/huongxuan_2025.csv >"$work/page.html"
 expect 'a page of trend' valid "$work/page.html"
 
-# Without gnuplot a page is written all the same, and says what it lacks.
-PATH=$work "$BUILD/povcalc" report -o "$work/page.html" data/daknong_2023.csv
-expect 'a page without gnuplot' grep -q 'The chart is missing here' "$work/page.html"
-
 elements() { # PAGE: names of the elements that the browser made of it, each once
     timeout 60 "$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$work/profile" --dump-dom \
         "file://$1" 2>/dev/null >"$work/dom"

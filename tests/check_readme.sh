@@ -82,8 +82,7 @@ ln -s "$root/data" "$work/examples/data"
 expect "examples are found" test "$(grep -c . "$work/commands")" -ge 20
 while read -r line; do
     case $line in
-    *.svg*) command -v gnuplot >/dev/null || continue ;;
-    *.png*) command -v gnuplot >/dev/null || continue ;;
+    *.png*) command -v rsvg-convert >/dev/null || continue ;;
     *.xlsx*) "$BUILD/povcalc" targets -o "$work/probe.xlsx" data/daknong_2023.csv 2>/dev/null || continue ;;
     esac
     expect "$line" done_with_it "$line"

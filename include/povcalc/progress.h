@@ -51,6 +51,7 @@ const char *pov_reason_name(pov_reason reason);
 typedef struct pov_progress_row {
     size_t plan_row, result_row; /* either may be POV_NONE */
     const char *nearest;         /* of a unit without result: one that the plan does not hold */
+    pov_figure baseline_rate;    /* where the plan starts from */
     pov_figure planned_poor, planned_rate; /* at the end of the target year */
     pov_figure line_poor, line_rate;       /* in a year between: where a straight line would be */
     pov_figure actual_poor, actual_rate;

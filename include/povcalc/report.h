@@ -79,7 +79,15 @@ typedef struct pov_term {
     const char *name, *text;
 } pov_term;
 
-typedef enum pov_chart_kind { POV_CHART_NONE, POV_CHART_BARS, POV_CHART_LINES } pov_chart_kind;
+typedef enum pov_chart_kind {
+    POV_CHART_NONE,
+    POV_CHART_BARS,
+    POV_CHART_LINES,
+    POV_CHART_DUMBBELLS
+} pov_chart_kind;
+
+/* What a series of figures says of its unit: pictures show it by the same colour everywhere. */
+typedef enum pov_chart_role { POV_CHART_NOW, POV_CHART_BEFORE, POV_CHART_PLANNED } pov_chart_role;
 
 #define POV_CHART_SERIES 4
 #define POV_CHART_DETAILS 4
@@ -89,6 +97,7 @@ typedef enum pov_chart_kind { POV_CHART_NONE, POV_CHART_BARS, POV_CHART_LINES } 
  *
  * Bars: a group of bars for each row that has a figure to draw. Of rows in a tree the units
  * at the ends are drawn, and first, apart from them, the one that all of them belong to.
+ * Dumbbells: the same units, each with a mark for each figure, on one line.
  * Lines: a line through the rows of the same label and details, in their order.
  *
  * src/output/chart/chart.h picks rows and figures by it, for every format alike.
@@ -103,9 +112,10 @@ typedef struct pov_chart {
     const char *apart;                     /* said with a label that occurs twice */
     struct {
         const char *column;
-        const char *name;       /* in the key */
-    } series[POV_CHART_SERIES]; /* of bars; lines have one */
-    /* of bars */
+        const char *name; /* in the key */
+        pov_chart_role role;
+    } series[POV_CHART_SERIES]; /* lines have one */
+    /* of bars and dumbbells */
     const char *alike;  /* drawn are rows that agree in it with the first one */
     const char *latest; /* drawn are rows with the latest year in it */
     bool sorted;        /* the highest first; else in the order of the rows */

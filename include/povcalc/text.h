@@ -28,6 +28,10 @@ size_t pov_text_width(const char *text);
  * so that data cannot act on a terminal. */
 void pov_text_printable(const char *text, size_t length, pov_buffer *out);
 
+/* Appends the text for XML and HTML, as content or as a quoted attribute: printable as above, a
+ * line break as a blank, and nothing in it is markup or a reference. */
+void pov_text_markup(const char *text, size_t length, pov_buffer *out);
+
 /* Edits (insert, delete, replace, swap neighbours) between two words, counted in code points;
  * anything above `limit` gives limit + 1. */
 size_t pov_text_distance(const char *a, const char *b, size_t limit);

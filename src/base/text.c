@@ -156,22 +156,65 @@ static bool acts_on_a_terminal(utf8proc_int32_t point)
     return point < 0x20 || (point >= 0x7F && point < 0xA0) ||
            (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) ||
            point == 0x061C || point == 0x200E || point == 0x200F || point == 0x2028 ||
-           point == 0x2029;
+           point == 0x2029 || point == 0xFFFE || point == 0xFFFF; /* no characters, even in XML */
+}
+
+/* One character that need not be escaped, or the form in which it can be shown. */
+static size_t add_printable(const char *text, size_t length, pov_buffer *out)
+{
+    utf8proc_int32_t point;
+    size_t step = next_point(text, length, &point);
+
+    if (point < 0) {
+        pov_buffer_format(out, "\\x%02x", (unsigned char)text[0]);
+    } else if (acts_on_a_terminal(point)) {
+        pov_buffer_format(out, point < 0x100 ? "\\x%02x" : "\\u%04x", (unsigned)point);
+    } else {
+        pov_buffer_add(out, text, step);
+    }
+    return step;
 }
 
 void pov_text_printable(const char *text, size_t length, pov_buffer *out)
 {
     for (size_t at = 0; at < length;) {
-        utf8proc_int32_t point;
-        size_t step = next_point(text + at, length - at, &point);
-        if (point < 0) {
-            pov_buffer_format(out, "\\x%02x", (unsigned char)text[at]);
-        } else if (acts_on_a_terminal(point)) {
-            pov_buffer_format(out, point < 0x100 ? "\\x%02x" : "\\u%04x", (unsigned)point);
+        at += add_printable(text + at, length - at, out);
+    }
+}
+
+/* What stands for the character in markup; NULL: itself, as far as it is printable. */
+static const char *markup_of(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    case '\n':
+        return " ";
+    default:
+        return NULL;
+    }
+}
+
+void pov_text_markup(const char *text, size_t length, pov_buffer *out)
+{
+    for (size_t at = 0; at < length;) {
+        const char *marked = markup_of(text[at]);
+        if (marked != NULL) {
+            pov_buffer_text(out, marked);
+            at++;
+        } else if (text[at] >= ' ' && text[at] <= '~') { /* most of a table */
+            pov_buffer_char(out, text[at++]);
         } else {
-            pov_buffer_add(out, text + at, step);
+            at += add_printable(text + at, length - at, out);
         }
-        at += step;
     }
 }
 

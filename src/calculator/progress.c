@@ -426,6 +426,7 @@ static void clear(pov_progress_row *row)
         .plan_row = POV_NONE,
         .result_row = POV_NONE,
         .planned_poor = count,
+        .baseline_rate = rate,
         .planned_rate = rate,
         .line_poor = count,
         .line_rate = rate,
@@ -500,6 +501,7 @@ static void judge_row(judging *j, size_t r, pov_progress_row *row)
 
     clear(row);
     row->plan_row = r;
+    row->baseline_rate = plan->of[POV_MEASURE_POOR][POV_RATE];
     row->planned_poor = plan->of[POV_MEASURE_POOR][POV_REMAINING];
     row->planned_rate = plan->of[POV_MEASURE_POOR][POV_REMAINING_SHARE];
     size_t result_row = find_result(j, r);

@@ -353,8 +353,8 @@ static pov_status fill(const run_state *s, pov_report *report, pov_error *err)
         .label = "indicator",
         .detail = {"unit", "group", "population", "target_year"},
         .apart = "parent",
-        .series = {{"access_rate", pov_label("chart.access", language)},
-                   {"target_access_rate", pov_label("chart.target", language)}},
+        .series = {{"access_rate", pov_label("chart.access", language), POV_CHART_NOW},
+                   {"target_access_rate", pov_label("chart.target", language), POV_CHART_PLANNED}},
         .latest = "year",
     };
     for (size_t i = 0; i < s->options->operands.count && status == POV_OK; i++) {

@@ -84,6 +84,8 @@ static void set_chart(filler *f, bool sorted)
         f->report->chart.detail[2] = "target_year";
         f->report->chart.series[1].column = "remaining_rate";
         f->report->chart.series[1].name = pov_label("chart.remaining", f->language);
+        f->report->chart.series[0].role = POV_CHART_BEFORE;
+        f->report->chart.series[1].role = POV_CHART_PLANNED;
     } else {
         f->report->chart.series[0].name = NULL;
     }

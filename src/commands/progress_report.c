@@ -25,6 +25,7 @@ typedef enum column {
     LINE_POOR,
     ACTUAL_POOR,
     GAP,
+    BASELINE_RATE,
     PLANNED_RATE,
     LINE_RATE,
     ACTUAL_RATE,
@@ -102,6 +103,7 @@ static pov_status add_columns(pov_report *report, const shown *s, pov_language l
         [LINE_POOR] = {.name = "line_poor", .kind = figure, .where = line},
         [ACTUAL_POOR] = {.name = "actual_poor", .kind = figure, .where = both},
         [GAP] = {.name = "gap_households", .kind = figure, .where = both},
+        [BASELINE_RATE] = {.name = "baseline_rate", .kind = figure}, /* only for the chart */
         [PLANNED_RATE] = {.name = "planned_remaining_rate", .kind = figure, .where = both},
         [LINE_RATE] = {.name = "line_rate", .kind = figure, .where = line},
         [ACTUAL_RATE] = {.name = "actual_rate", .kind = figure, .where = both},
@@ -186,6 +188,7 @@ static void fill_figures(filler *f, const pov_progress_row *row, pov_cell *cell)
         {LINE_POOR, &row->line_poor},
         {ACTUAL_POOR, &row->actual_poor},
         {GAP, &row->gap_households},
+        {BASELINE_RATE, &row->baseline_rate},
         {PLANNED_RATE, &row->planned_rate},
         {LINE_RATE, &row->line_rate},
         {ACTUAL_RATE, &row->actual_rate},
@@ -375,14 +378,16 @@ pov_status pov_progress_report_fill(pov_report *report, const pov_plan *plan,
     report->command = "progress";
     report->title = pov_label("title.progress", f.language);
     report->chart = (pov_chart){
-        .kind = POV_CHART_BARS,
+        .kind = POV_CHART_DUMBBELLS,
         .title = report->title,
         .axis = pov_label("poor_rate", f.language),
         .label = "unit",
         .detail = {"group_text", "target_year"},
         .apart = "parent",
-        .series = {{"planned_remaining_rate", pov_label("chart.planned", f.language)},
-                   {"actual_rate", pov_label("chart.actual", f.language)}},
+        .series = {{"baseline_rate", pov_label("chart.baseline", f.language), POV_CHART_BEFORE},
+                   {"planned_remaining_rate", pov_label("chart.planned", f.language),
+                    POV_CHART_PLANNED},
+                   {"actual_rate", pov_label("chart.actual", f.language), POV_CHART_NOW}},
         .alike = "group",
         .sorted = true,
     };

@@ -1,6 +1,6 @@
 /*
- * Charts: which rows and figures are picked, and the script for gnuplot. The picture itself is
- * looked at by tests/check_charts.sh.
+ * Charts: which rows and figures are picked, and what is drawn of them. Whole pictures are looked
+ * at by tests/check_charts.sh.
  */
 #include "check.h"
 
@@ -295,94 +295,181 @@ static void lines_break_and_aim(void **state)
     pov_report_fini(&report);
 }
 
-/* ---- the script ---- */
+/* ---- the picture ---- */
 
-/* The label that a name becomes. */
-static void names_are_quoted(void **state)
+/* Draws the report; `out` holds the picture. */
+static void draw(const pov_report *report, const pov_render_options *options, pov_chart_place place,
+                 pov_buffer *out)
+{
+    pov_chart_data data;
+    pov_error err = POV_ERROR_INIT;
+
+    assert_int_equal(pov_chart_pick(report, options, &data, &err), POV_OK);
+    pov_buffer_clear(out);
+    pov_chart_draw(&data, options, place, out);
+    assert_false(out->failed);
+    pov_chart_data_fini(&data);
+}
+
+static size_t count_of(const pov_buffer *text, const char *part)
+{
+    size_t count = 0;
+
+    for (const char *at = pov_buffer_get(text); (at = strstr(at, part)) != NULL; at++) {
+        count++;
+    }
+    return count;
+}
+
+/* What a name becomes, in its text and in the title of its mark; 797/100 percent is 7.97. */
+static void names_stay_as_they_are(void **state)
 {
     static const struct {
-        const char *name, *label;
+        const char *name, *shown;
     } cases[] = {
-        {"Krông Nô", "set label 'Krông Nô' noenhanced"},
-        {"`touch x`", "set label '`touch x`' noenhanced"},
-        {"$(id) @m \\ \"q\"", "set label '$(id) @m \\ \"q\"' noenhanced"},
-        {"Đắk R'Lấp", "set label 'Đắk R''Lấp' noenhanced"},
-        {"'; system 'x", "set label \"'\".'; system ''x' noenhanced"},
-        {"''", "set label \"'\".\"'\".'' noenhanced"},
-        {"a\nplot 1", "set label 'a\\x0aplot 1' noenhanced"},
-        {"a\xC2\x85z", "set label 'a\\x85z' noenhanced"},
+        {"Krông Nô", "Krông Nô"},
+        {"<b>&amp;</b>", "&lt;b&gt;&amp;amp;&lt;/b&gt;"},
+        {"&#x1b;&#x202e;", "&amp;#x1b;&amp;#x202e;"},
+        {"\"q\" 'a'", "&quot;q&quot; &#39;a&#39;"},
+        {"a\x1bz", "a\\x1bz"},
+        {"a\xE2\x80\xAEz", "a\\u202ez"},
+        {"a\xEF\xBF\xBFz", "a\\uffffz"},
     };
+    pov_buffer out = {0}, title = {0}, text = {0};
     (void)state;
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        pov_report report;
-        pov_chart_data data;
-        pov_error err = POV_ERROR_INIT;
-        pov_buffer script = {0};
-        for (int kind = POV_CHART_BARS; kind <= POV_CHART_LINES; kind++) {
+        for (int kind = POV_CHART_BARS; kind <= POV_CHART_DUMBBELLS; kind++) {
+            pov_report report;
             start_report(&report, (pov_chart_kind)kind);
             (void)add_row(&report, &(row){0, cases[i].name, NULL, "all", "2022", 8, 5});
-            assert_int_equal(pov_chart_pick(&report, &plain, &data, &err), POV_OK);
-            pov_buffer_clear(&script);
-            pov_chart_script(&data, &plain, "svg", &script);
-            CHECK(cases[i].name, !script.failed);
-            CHECK(cases[i].name, strstr(pov_buffer_get(&script), cases[i].label) != NULL);
-            pov_chart_data_fini(&data);
+            draw(&report, &plain, (pov_chart_place){0}, &out);
+            pov_buffer_clear(&text);
+            pov_buffer_format(&text, ">%s</text>", cases[i].shown);
+            CHECK_NUMBER(cases[i].name, (int64_t)count_of(&out, pov_buffer_get(&text)), 1);
+            pov_buffer_clear(&title);
+            pov_buffer_format(&title, "<title>%s, %s: 8%%</title>", cases[i].shown,
+                              kind == POV_CHART_LINES ? "2022" : "now");
+            CHECK_NUMBER(cases[i].name, (int64_t)count_of(&out, pov_buffer_get(&title)), 1);
             pov_report_fini(&report);
         }
-        pov_buffer_fini(&script);
     }
+    pov_buffer_fini(&out);
+    pov_buffer_fini(&title);
+    pov_buffer_fini(&text);
 }
 
-/* Numbers in the script are exact and have a dot in either language; those to read have a comma. */
+/* A name that takes more than two lines ends in `…`; all of it is in the title. */
+static void long_names_are_cut(void **state)
+{
+    static const char name[] = "one two three four five six seven eight nine ten eleven twelve "
+                               "thirteen fourteen fifteen sixteen seventeen eighteen nineteen";
+    pov_report report;
+    pov_buffer out = {0};
+    (void)state;
+
+    start_report(&report, POV_CHART_BARS);
+    (void)add_row(&report, &(row){0, name, NULL, "all", "2022", 8, -1});
+    for (int slim = 0; slim <= 1; slim++) {
+        draw(&report, &plain, (pov_chart_place){.slim = slim == 1}, &out);
+        assert_int_equal(count_of(&out, "…</text>"), 1);
+        assert_int_equal(count_of(&out, "eighteen nineteen</title>"), 2);
+        assert_int_equal(count_of(&out, "eighteen nineteen, now: 8%</title>"), 1);
+    }
+    pov_buffer_fini(&out);
+    pov_report_fini(&report);
+}
+
+/* A scale that is 6,400 - 2 * 140 tenths of a pixel wide, and less what names and figures take: the
+ * bar of half the rate is half as long. */
+static void bars_are_to_scale(void **state)
+{
+    pov_report report;
+    pov_buffer out = {0};
+    unsigned long width[2] = {0, 0};
+    (void)state;
+
+    start_report(&report, POV_CHART_BARS);
+    (void)add_row(&report, &(row){0, "A", NULL, "all", "2022", 8, -1});
+    (void)add_row(&report, &(row){0, "B", NULL, "all", "2022", 4, -1});
+    draw(&report, &plain, (pov_chart_place){0}, &out);
+    const char *at = strstr(pov_buffer_get(&out), "height=\"17\" class=\"f0\"");
+    for (size_t i = 0; i < 2; i++) {
+        assert_non_null(at);
+        const char *from = at - 1;
+        while (strncmp(from, "width=", 6) != 0) {
+            from--;
+        }
+        width[i] = strtoul(from + 7, NULL, 10);
+        at = strstr(at + 1, "height=\"17\" class=\"f0\"");
+    }
+    assert_true(width[0] > 450);
+    assert_int_equal(width[0] / 2, width[1]);
+    pov_buffer_fini(&out);
+    pov_report_fini(&report);
+}
+
+/* A figure that is nearly as high as can be, and one next to nothing, stay within the picture. */
+static void extremes_are_drawn(void **state)
+{
+    static const int64_t values[] = {0, 1, POV_PERCENT, POV_HUNDRED_PERCENT, INT64_MAX};
+    pov_buffer out = {0};
+    (void)state;
+
+    for (int kind = POV_CHART_BARS; kind <= POV_CHART_DUMBBELLS; kind++) {
+        for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+            pov_report report;
+            start_report(&report, (pov_chart_kind)kind);
+            pov_report_row *to = add_row(&report, &(row){0, "A", NULL, "all", "2022", 8, -1});
+            pov_figure figure = *to->cell[RATE].figure;
+            figure.value = values[i];
+            to->cell[RATE].figure = &figure;
+            draw(&report, &plain, (pov_chart_place){0}, &out);
+            assert_int_equal(count_of(&out, "A, "), 1);
+            assert_int_equal(count_of(&out, "=\"-"), 0); /* no negative length or place */
+            pov_report_fini(&report);
+        }
+    }
+    pov_buffer_fini(&out);
+}
+
 static void numbers_follow_the_language(void **state)
 {
     const pov_render_options vietnamese = {.language = POV_VIETNAMESE, .decimals = 2};
     pov_report report;
-    pov_chart_data data;
-    pov_error err = POV_ERROR_INIT;
-    pov_buffer script = {0};
+    pov_buffer out = {0};
     (void)state;
 
     start_report(&report, POV_CHART_BARS);
     pov_report_row *to = add_row(&report, &(row){0, "A", NULL, "all", "2022", 8, -1});
     pov_figure figure = *to->cell[RATE].figure;
-    figure.value = POV_PERCENT * 797 / 100;
+    figure.value = POV_PERCENT * 797 / 1000; /* ticks every 0.2 */
     to->cell[RATE].figure = &figure;
-    assert_int_equal(pov_chart_pick(&report, &vietnamese, &data, &err), POV_OK);
-    pov_chart_script(&data, &vietnamese, "svg", &script);
-    assert_non_null(strstr(pov_buffer_get(&script), "\n0 7.97 "));
-    assert_non_null(strstr(pov_buffer_get(&script), "set label '7,97' noenhanced"));
-    assert_non_null(strstr(pov_buffer_get(&script), "set decimalsign ','"));
-    pov_buffer_fini(&script);
-    pov_chart_data_fini(&data);
+    draw(&report, &vietnamese, (pov_chart_place){0}, &out);
+    assert_int_equal(count_of(&out, ">0,80</text>"), 1);
+    assert_int_equal(count_of(&out, ">0,2</text>"), 1);
+    assert_int_equal(count_of(&out, ": 0,80%</title>"), 1);
+    pov_buffer_fini(&out);
     pov_report_fini(&report);
 }
 
-/* ---- on a page ---- */
-
-/* Two pictures on a page: no id of one is an id of the other, and names stay as they are. */
-static void inline_ids_have_a_prefix(void **state)
+/* On a page the heading is not said again, and the rules for colours are those of the page. */
+static void a_page_holds_several(void **state)
 {
     pov_report report;
-    pov_error err = POV_ERROR_INIT;
     pov_buffer out = {0};
     (void)state;
 
     start_report(&report, POV_CHART_LINES);
-    (void)add_row(&report, &(row){0, "id=\"x\" href='#y'", NULL, "all", "2022", 8, -1});
-    assert_int_equal(pov_chart_draw_inline(&report, &plain, "c1-", &out, &err), POV_OK);
+    (void)add_row(&report, &(row){0, "A", NULL, "all", "2022", 8, -1});
+    draw(&report, &plain, (pov_chart_place){.heading = "Rates, 2022"}, &out);
     assert_int_equal(strncmp(pov_buffer_get(&out), "<svg", 4), 0);
-    assert_non_null(strstr(pov_buffer_get(&out), "<text>id=\"x\" href='#y'</text>"));
-    size_t ids = 0;
-    for (const char *at = pov_buffer_get(&out); (at = strstr(at, " id=")) != NULL; at++) {
-        assert_int_equal(strncmp(at + 5, "c1-", 3), 0);
-        ids++;
-    }
-    assert_true(ids > 10);
-    for (const char *at = pov_buffer_get(&out); (at = strstr(at, "xlink:href=")) != NULL; at++) {
-        assert_int_equal(strncmp(at + 12, "#c1-", 4), 0);
-    }
+    assert_int_equal(count_of(&out, " id=\""), 0);
+    assert_int_equal(count_of(&out, "<style>"), 0);
+    assert_int_equal(count_of(&out, ">Rates, 2022<"), 1); /* the title */
+    draw(&report, &plain, (pov_chart_place){0}, &out);
+    assert_int_equal(count_of(&out, "<style>"), 1);
+    assert_int_equal(count_of(&out, ">Rates, 2022</text>"), 1);
     pov_buffer_fini(&out);
     pov_report_fini(&report);
 }
@@ -390,10 +477,16 @@ static void inline_ids_have_a_prefix(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bars_are_picked),          cmocka_unit_test(many_bars_are_cut),
-        cmocka_unit_test(no_chart_is_an_error),     cmocka_unit_test(lines_break_and_aim),
-        cmocka_unit_test(names_are_quoted),         cmocka_unit_test(numbers_follow_the_language),
-        cmocka_unit_test(inline_ids_have_a_prefix),
+        cmocka_unit_test(bars_are_picked),
+        cmocka_unit_test(many_bars_are_cut),
+        cmocka_unit_test(no_chart_is_an_error),
+        cmocka_unit_test(lines_break_and_aim),
+        cmocka_unit_test(names_stay_as_they_are),
+        cmocka_unit_test(long_names_are_cut),
+        cmocka_unit_test(bars_are_to_scale),
+        cmocka_unit_test(extremes_are_drawn),
+        cmocka_unit_test(numbers_follow_the_language),
+        cmocka_unit_test(a_page_holds_several),
     };
 
     return cmocka_run_group_tests_name("chart", tests, NULL, NULL);

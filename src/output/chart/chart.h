@@ -1,5 +1,5 @@
 /*
- * Charts: what of a report is drawn, and the picture, which gnuplot draws.
+ * Charts: what of a report is drawn, and the picture, as SVG.
  *
  * pov_chart_pick is the one place that reads a report's chart description, so that a picture and a
  * spreadsheet's own chart show the same rows and figures.
@@ -9,15 +9,16 @@
 
 #include "povcalc/report.h"
 
-#define POV_CHART_BARS_MAX 24 /* rows of bars that one picture holds */
-#define POV_CHART_LINES_MAX 8 /* units whose lines one picture holds */
+#define POV_CHART_UNITS_MAX 24 /* units whose bars one picture holds */
+#define POV_CHART_LINES_MAX 8  /* units whose lines one picture holds */
 
 /* The bars of one colour, or a piece of a line. */
 typedef struct pov_chart_series {
-    const char *name; /* for the key */
-    size_t colour;    /* from 0; the pieces of a line, and its marks, have the same */
-    bool in_key;      /* false: an earlier one stands for it */
-    bool mark;        /* single marks, not a line: a target */
+    const char *name;    /* for the key */
+    size_t colour;       /* from 0; the pieces of a line, and its marks, have the same */
+    bool in_key;         /* false: an earlier one stands for it */
+    pov_chart_role role; /* of bars and dumbbells */
+    bool mark;           /* single marks, not a line: a target */
 } pov_chart_series;
 
 /* A group of bars, or a place on the line of years. */
@@ -53,28 +54,15 @@ pov_status pov_chart_pick(const pov_report *report, const pov_render_options *op
                           pov_chart_data *data, pov_error *err) POV_CHECK;
 void pov_chart_data_fini(pov_chart_data *data);
 
-/*
- * Appends the picture to `out`.
- *
- * terminal   "svg" or "png"
- * Errors     POV_ERR_USAGE (the command has no chart), POV_ERR_IO (gnuplot is missing or failed),
- *            POV_ERR_NOMEM
- */
-pov_status pov_chart_draw(const pov_report *report, const pov_render_options *options,
-                          const char *terminal, pov_buffer *out, pov_error *err) POV_CHECK;
+/* Where a picture goes. */
+typedef struct pov_chart_place {
+    const char *heading; /* on a page: what it says above it; NULL: a file of its own */
+    bool slim;           /* for a screen as narrow as a phone's */
+} pov_chart_place;
 
-/*
- * The script that has gnuplot draw it. Whatever the report's texts hold, they are texts there: see
- * chart_script.c.
- */
-void pov_chart_script(const pov_chart_data *data, const pov_render_options *options,
-                      const char *terminal, pov_buffer *out);
-
-/*
- * The same as an <svg> element for a page that may hold several: without the XML declaration, its
- * ids begin with `prefix`, a word of letters, digits and '-' that no other picture of the page has.
- */
-pov_status pov_chart_draw_inline(const pov_report *report, const pov_render_options *options,
-                                 const char *prefix, pov_buffer *out, pov_error *err) POV_CHECK;
+/* Appends the picture as an <svg> element; a page has the rules for its colours once. */
+void pov_chart_draw(const pov_chart_data *data, const pov_render_options *options,
+                    pov_chart_place place, pov_buffer *out);
+void pov_chart_rules(pov_buffer *out);
 
 #endif

@@ -1,7 +1,8 @@
 /*
- * Which lines a chart shows: one for each unit and group over the years, broken where the rows say
- * that nothing is compared, with a mark for a target.
+ * Lines: one for each unit and group over the years, broken where the rows say that nothing is
+ * compared, with a mark for a target.
  */
+#include "output/chart/frame.h"
 #include "output/chart/pick.h"
 
 #include <stdlib.h>
@@ -302,7 +303,7 @@ static pov_status lay_out(pov_picker *p, lines *all)
     return status;
 }
 
-pov_status pov_pick_lines(pov_picker *p)
+static pov_status pick(pov_picker *p)
 {
     lines all = {
         .x = pov_pick_column(p->report, p->chart->x),
@@ -336,3 +337,337 @@ pov_status pov_pick_lines(pov_picker *p)
     free(all.item);
     return status;
 }
+
+/* ---- drawing ---- */
+
+enum {
+    HEIGHT = 3200,
+    LINE_HEIGHT = 165,
+    RADIUS = 40,
+    ROOM = 200,         /* above and beside what is drawn: for figures */
+    LABELS_FULL = 1500, /* names at the ends of lines */
+    LABELS_SLIM = 900,
+    LEADER = 140,  /* from the plot to the names */
+    VALUES_MAX = 2 /* lines that have room for all their figures */
+};
+
+/* A picture of lines: where years and figures are. */
+typedef struct plot {
+    pov_frame *f;
+    pov_scale scale; /* of figures, upwards */
+    int32_t first, last;
+    int left, right;
+    bool values; /* all figures are written at their points */
+} plot;
+
+static int x_of(const plot *p, int64_t half_months)
+{
+    int64_t from = 2 * (int64_t)p->first, span = 2 * ((int64_t)p->last - p->first);
+
+    return span == 0 ? (p->left + p->right) / 2
+                     : p->left + (int)((half_months - from) * (p->right - p->left) / span);
+}
+
+static int x_at(const plot *p, size_t point)
+{
+    return x_of(p, 2 * (int64_t)p->f->data->point[point].month);
+}
+
+static pov_svg_mark_style mark_of(const pov_chart_series *series)
+{
+    size_t colour = series->colour % POV_SERIES_COLOURS;
+
+    return (pov_svg_mark_style){
+        .shape = series->mark ? POV_MARK_DIAMOND : (int)(colour % POV_MARK_SHAPES),
+        .radius = series->mark ? RADIUS + 15 : RADIUS,
+        .hollow = series->mark || colour >= POV_MARK_SHAPES,
+        .ink = (pov_ink)(POV_SERIES + colour),
+    };
+}
+
+/* Only targets are in the key: a line has its name at its end. */
+static void add_key(pov_frame *f)
+{
+    pov_svg_mark_style style = {POV_MARK_DIAMOND, RADIUS + 15, true, POV_QUIET};
+
+    for (size_t s = 0; s < f->data->series_count; s++) {
+        if (f->data->series[s].mark && f->data->series[s].in_key) {
+            int middle = f->y + LINE_HEIGHT / 2;
+            pov_svg_mark(&f->svg, f->left + 60, middle, style, NULL);
+            pov_frame_name(f, f->data->series[s].name, 40, f->left + 150, middle, pov_frame_figure);
+            f->y += LINE_HEIGHT + 60;
+        }
+    }
+}
+
+/* The last point of the piece that has a figure; POV_NONE when there is none. */
+static size_t end_of(const pov_chart_data *data, size_t series)
+{
+    size_t i = data->point_count;
+
+    while (i > 0 && data->point[i - 1].figure[series] == NULL) {
+        i--;
+    }
+    return i > 0 ? i - 1 : POV_NONE;
+}
+
+static size_t start_of(const pov_chart_data *data, size_t series)
+{
+    size_t i = 0;
+
+    while (i < data->point_count && data->point[i].figure[series] == NULL) {
+        i++;
+    }
+    return i < data->point_count ? i : POV_NONE;
+}
+
+/* The name of the line that the series is a part or a target of. */
+static const char *line_name(const pov_chart_data *data, size_t series)
+{
+    size_t s = 0;
+
+    while (data->series[s].colour != data->series[series].colour) {
+        s++;
+    }
+    return data->series[s].name;
+}
+
+/* Whether no other line is higher there: then its figure has room above it. */
+static bool is_highest(const pov_chart_data *data, size_t point, size_t series)
+{
+    const pov_figure *const *figure = data->point[point].figure;
+
+    for (size_t s = 0; s < data->series_count; s++) {
+        if (figure[s] != NULL && (figure[s]->value > figure[series]->value ||
+                                  (figure[s]->value == figure[series]->value && s < series))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void add_mark(const plot *p, size_t s, size_t point, int x, int y)
+{
+    const pov_chart_data *data = p->f->data;
+    const pov_chart_series *series = &data->series[s];
+    pov_buffer what = {0}, title = {0};
+
+    pov_buffer_text(&what, data->point[point].label);
+    if (series->mark) {
+        pov_buffer_format(&what, ", %s", series->name);
+    }
+    pov_svg_mark(&p->f->svg, x, y, mark_of(series),
+                 pov_frame_title(p->f, line_name(data, s), pov_buffer_get(&what),
+                                 data->point[point].figure[s], &title));
+    p->f->failed = p->f->failed || what.failed;
+    pov_buffer_fini(&what);
+    pov_buffer_fini(&title);
+}
+
+/* The line from point to point, with marks and figures; the latest first, which must not lack its
+ * figure. */
+static void add_piece(const plot *p, size_t s)
+{
+    const pov_chart_data *data = p->f->data;
+    const pov_chart_series *series = &data->series[s];
+    int width = pov_frame_value_width(p->f, s), free_to = p->right + width;
+    int after_x = 0, after_y = 0;
+    bool begun = false;
+
+    for (size_t i = data->point_count; i-- > 0;) {
+        const pov_figure *figure = data->point[i].figure[s];
+        if (figure == NULL) {
+            continue;
+        }
+        int x = x_at(p, i), y = pov_scale_at(&p->scale, figure->value);
+        if (begun && !series->mark) {
+            pov_svg_line(&p->f->svg.back, x, y, after_x, after_y, 22, mark_of(series).ink, false);
+        }
+        add_mark(p, s, i, x, y);
+        if (p->values && x + width / 2 <= free_to) {
+            bool above = is_highest(data, i, s), falls = begun && after_y > y;
+            int aside = !begun || series->mark || y == after_y ? 0 : falls == above ? 80 : -80;
+            pov_frame_put_value(p->f, figure, x + aside, above ? y - 90 : y + 180, 'm');
+            free_to = x - width / 2 - 30;
+        }
+        after_x = x;
+        after_y = y;
+        begun = true;
+    }
+}
+
+/* A dashed line between a piece of a line and the next, and why; once a place. */
+static void add_breaks(const plot *p, int top, int bottom)
+{
+    const pov_chart_data *data = p->f->data;
+    int64_t said = INT64_MIN;
+    pov_svg_text_style style = pov_frame_small;
+
+    style.anchor = 'm';
+    for (size_t s = 1; s < data->series_count; s++) {
+        if (data->series[s].mark || data->series[s].in_key) {
+            continue; /* not the next piece of a line */
+        }
+        int64_t place =
+            (int64_t)data->point[end_of(data, s - 1)].month + data->point[start_of(data, s)].month;
+        int x = x_of(p, place);
+        pov_svg_line(&p->f->svg.back, x, top - 20, x, bottom, 10, POV_AXIS, true);
+        if (place != said) {
+            pov_svg_text(&p->f->svg, x, top - 60, style, data->gap_name, strlen(data->gap_name),
+                         NULL);
+        }
+        said = place;
+    }
+}
+
+/* As many as there is room for, the latest first. */
+static void add_years(const plot *p, int bottom)
+{
+    const pov_chart_data *data = p->f->data;
+    pov_svg_text_style style = pov_frame_small;
+    int free_to = p->f->right;
+
+    style.anchor = 'm';
+    for (size_t i = data->point_count; i-- > 0;) {
+        const char *year = data->point[i].label;
+        int width = pov_svg_text_width(year, strlen(year), style), x = x_at(p, i);
+        pov_svg_line(&p->f->svg.back, x, bottom, x, bottom + 40, 10, POV_AXIS, false);
+        if (x + width / 2 <= free_to) {
+            pov_svg_text(&p->f->svg, x, bottom + 180, style, year, strlen(year), NULL);
+            free_to = x - width / 2 - 60;
+        }
+    }
+}
+
+static void add_grid(const plot *p)
+{
+    pov_svg_text_style style = pov_frame_small;
+
+    style.anchor = 'e';
+    style.size = 12;
+    for (int64_t value = 0; value <= p->scale.top; value += p->scale.step) {
+        pov_buffer text = {0};
+        int y = pov_scale_at(&p->scale, value);
+        pov_frame_tick(p->f, &p->scale, value, &text);
+        pov_svg_text(&p->f->svg, p->left - ROOM - 60, y + 42, style, pov_buffer_get(&text),
+                     text.length, NULL);
+        pov_svg_line(&p->f->svg.back, p->left - ROOM, y, p->right + ROOM, y, 10,
+                     value == 0 ? POV_AXIS : POV_GRID, false);
+        p->f->failed = p->f->failed || text.failed;
+        pov_buffer_fini(&text);
+    }
+}
+
+/* The name of a line beside its end, with its last figure where not all are written. */
+typedef struct label {
+    size_t series; /* its last piece */
+    int y, end_y, height;
+    pov_buffer text;
+} label;
+
+/* In the order of the ends, the highest first. Returns how many there are. */
+static size_t find_labels(const plot *p, size_t columns, label *labels)
+{
+    const pov_chart_data *data = p->f->data;
+    size_t count = 0;
+
+    for (size_t s = 0; s < data->series_count && !data->series[s].mark; s++) {
+        const pov_figure *last = data->point[end_of(data, s)].figure[s];
+        count += data->series[s].in_key; /* the first piece of the next line */
+        label *at = &labels[count - 1];
+        pov_buffer_clear(&at->text);
+        if (!p->values) {
+            pov_frame_value(p->f, last, &at->text);
+            pov_buffer_char(&at->text, ' ');
+        }
+        pov_buffer_text(&at->text, data->series[s].name);
+        pov_name_lines name = pov_frame_break(pov_buffer_get(&at->text), columns);
+        at->series = s;
+        at->end_y = at->y = pov_scale_at(&p->scale, last->value);
+        at->height = (int)name.count * LINE_HEIGHT + 30;
+        p->f->failed = p->f->failed || at->text.failed;
+    }
+    return count;
+}
+
+/* Labels that would cover each other: down where they must, then up from the bottom. */
+static void move_apart(label *labels, size_t count, int bottom)
+{
+    for (size_t i = 1; i < count; i++) {
+        int least = labels[i - 1].y + (labels[i - 1].height + labels[i].height) / 2;
+        labels[i].y = labels[i].y < least ? least : labels[i].y;
+    }
+    for (size_t i = count; i-- > 0;) {
+        int most = i + 1 < count ? labels[i + 1].y - (labels[i].height + labels[i + 1].height) / 2
+                                 : bottom;
+        labels[i].y = labels[i].y > most ? most : labels[i].y;
+    }
+}
+
+static void add_labels(const plot *p, int bottom)
+{
+    const pov_chart_data *data = p->f->data;
+    label labels[POV_CHART_LINES_MAX] = {{.series = 0}};
+    int x = p->right + ROOM + LEADER;
+    size_t columns = pov_svg_columns(p->f->right - x, pov_frame_figure);
+    size_t count = find_labels(p, columns, labels);
+
+    move_apart(labels, count, bottom);
+    for (size_t i = 0; i < count; i++) {
+        label *at = &labels[i];
+        int end = x_at(p, end_of(data, at->series));
+        if (at->y != at->end_y || end != p->right) { /* not beside the end: a line leads there */
+            pov_svg_line(&p->f->svg.back, end, at->end_y, x - 130, at->y, 10, POV_GRID, false);
+            pov_svg_mark(&p->f->svg, x - 80, at->y, mark_of(&data->series[at->series]), NULL);
+        }
+        pov_frame_name(p->f, pov_buffer_get(&at->text), columns, x, at->y, pov_frame_figure);
+        pov_buffer_fini(&at->text);
+    }
+}
+
+/* What the names take, of the room that there is for them. */
+static int label_room(const plot *p)
+{
+    const pov_chart_data *data = p->f->data;
+    int most = p->f->place.slim ? LABELS_SLIM : LABELS_FULL, widest = 0;
+
+    for (size_t s = 0; s < data->series_count; s++) {
+        const char *name = data->series[s].name;
+        int width = pov_svg_text_width(name, strlen(name), pov_frame_figure) +
+                    (p->values ? 20 : pov_frame_value_width(p->f, s) + 80);
+        widest = width > widest && !data->series[s].mark ? width : widest;
+    }
+    return widest < most ? widest : most;
+}
+
+static void draw(pov_frame *f)
+{
+    const pov_chart_data *data = f->data;
+    plot p = {
+        .f = f,
+        .scale = pov_frame_scale(f, 5, true),
+        .first = data->point[0].month,
+        .last = data->point[data->point_count - 1].month,
+        .values = true,
+    };
+
+    for (size_t s = 0; s < data->series_count; s++) {
+        p.values = p.values && data->series[s].colour < VALUES_MAX;
+    }
+    add_key(f);
+    int top = f->y + ROOM, bottom = top + HEIGHT;
+    p.scale.from = bottom;
+    p.scale.to = top;
+    p.left = f->left + 300 + ROOM;
+    p.right = f->right - label_room(&p) - LEADER - ROOM;
+    add_grid(&p);
+    add_years(&p, bottom);
+    add_breaks(&p, top, bottom);
+    for (size_t s = 0; s < data->series_count; s++) {
+        add_piece(&p, s);
+    }
+    add_labels(&p, bottom);
+    f->y = bottom + 300;
+}
+
+const pov_chart_type pov_chart_lines = {.pick = pick, .draw = draw};

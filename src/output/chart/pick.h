@@ -1,5 +1,5 @@
 /*
- * What picking bars and picking lines share. Private to chart_data.c and chart_lines.c.
+ * Picking rows: what all kinds of charts share.
  */
 #ifndef POVCALC_OUTPUT_CHART_PICK_H
 #define POVCALC_OUTPUT_CHART_PICK_H
@@ -29,6 +29,8 @@ typedef struct pov_ranked {
 /* For qsort: the highest first, what is equal in the order in which it was. */
 int pov_ranked_compare(const void *left, const void *right);
 
+/* Finds the chart's columns, and the rows with a figure to draw. */
+pov_status pov_pick_columns(pov_picker *p) POV_CHECK;
 /* The column of this name, of those for people if there is one; else POV_NONE. */
 size_t pov_pick_column(const pov_report *report, const char *name);
 /* The cell's text; "" when there is none. */
@@ -52,6 +54,7 @@ void pov_pick_details(pov_picker *p);
 pov_status pov_pick_title(pov_picker *p) POV_CHECK;
 pov_status pov_pick_note(pov_picker *p, const char *label, size_t shown, size_t all) POV_CHECK;
 pov_status pov_pick_points(pov_picker *p, size_t count) POV_CHECK; /* after the series */
-pov_status pov_pick_lines(pov_picker *p) POV_CHECK;
+/* Bars and dumbbells: a point for each unit, with all that is drawn of it. */
+pov_status pov_pick_units(pov_picker *p) POV_CHECK;
 
 #endif

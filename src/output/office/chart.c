@@ -89,7 +89,7 @@ static void set_look(const sheet *s, lxw_chart_series *series, const pov_chart_s
     lxw_chart_line edge = {.color = colour};
     lxw_chart_fill fill = {.color = colour};
 
-    if (s->data->kind == POV_CHART_BARS) {
+    if (s->data->kind != POV_CHART_LINES) {
         chart_series_set_fill(series, &fill);
         return;
     }
@@ -184,7 +184,7 @@ static bool are_years(const pov_chart_data *data)
 
 static lxw_chart_type type_of(const sheet *s)
 {
-    if (s->data->kind == POV_CHART_BARS) {
+    if (s->data->kind != POV_CHART_LINES) {
         return LXW_CHART_COLUMN;
     }
     return s->years ? LXW_CHART_SCATTER_STRAIGHT_WITH_MARKERS : LXW_CHART_LINE;
@@ -192,7 +192,7 @@ static lxw_chart_type type_of(const sheet *s)
 
 static void add_sheet(pov_xlsx *x, const pov_chart_data *data, const char *name)
 {
-    bool apart = data->kind == POV_CHART_BARS && data->whole && data->point_count > 1;
+    bool apart = data->kind != POV_CHART_LINES && data->whole && data->point_count > 1;
     sheet s = {.x = x, .data = data, .gap = apart ? 1 : 0, .years = are_years(data)};
 
     s.count = data->point_count + s.gap;
@@ -229,7 +229,7 @@ void pov_xlsx_add_chart(pov_xlsx *x, const pov_report *report, const char *name)
     pov_chart_data data = POV_CHART_DATA_INIT;
 
     if (report->chart.kind == POV_CHART_NONE ||
-        (report->chart.kind == POV_CHART_BARS && is_of_several_files(report))) {
+        (report->chart.kind != POV_CHART_LINES && is_of_several_files(report))) {
         return;
     }
     if (pov_chart_pick(report, x->options, &data, NULL) != POV_OK) {

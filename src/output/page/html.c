@@ -20,56 +20,17 @@ typedef struct page {
     const pov_report *report;
     size_t count;
     const pov_render_options *options;
-    pov_buffer out, scratch;
+    pov_buffer out;
     FILE *to;
     pov_error *err;
 } page;
 
 /* ---- text ---- */
 
-static void add_escaped(pov_buffer *out, const char *text)
-{
-    for (const char *rest = text; *rest != '\0'; rest++) {
-        switch (*rest) {
-        case '&':
-            pov_buffer_text(out, "&amp;");
-            break;
-        case '<':
-            pov_buffer_text(out, "&lt;");
-            break;
-        case '>':
-            pov_buffer_text(out, "&gt;");
-            break;
-        case '"':
-            pov_buffer_text(out, "&quot;");
-            break;
-        case '\'':
-            pov_buffer_text(out, "&#39;");
-            break;
-        case '\n':
-            pov_buffer_char(out, ' ');
-            break;
-        default:
-            pov_buffer_char(out, *rest);
-        }
-    }
-}
-
 /* Any text, from data or not: nothing in it is markup, or turns the direction of what follows. */
 static void add_text(page *p, const char *text)
 {
-    while (*text != '\0') {
-        size_t line = strcspn(text, "\n");
-        pov_buffer_clear(&p->scratch);
-        pov_text_printable(text, line, &p->scratch);
-        p->out.failed |= p->scratch.failed;
-        add_escaped(&p->out, pov_buffer_get(&p->scratch));
-        text += line;
-        if (*text == '\n') {
-            pov_buffer_char(&p->out, ' ');
-            text++;
-        }
-    }
+    pov_text_markup(text, strlen(text), &p->out);
 }
 
 static void add(page *p, const char *markup)
@@ -138,7 +99,7 @@ static void add_headings(page *p, const pov_table *t)
         const pov_table_column *c = &t->column[i];
         const char *class = c->number ? " class=\"n\"" : c->name && i == 0 ? " class=\"name\"" : "";
         pov_buffer_format(&p->out, "<th scope=\"col\"%s>", class);
-        add_escaped(&p->out, pov_buffer_get(&c->heading));
+        add_text(p, pov_buffer_get(&c->heading));
         add(p, "</th>");
     }
     add(p, "</tr></thead>\n<tbody>\n");
@@ -171,7 +132,7 @@ static pov_status add_row(page *p, pov_table *t, const pov_report_row *row, bool
         const pov_table_column *c = &t->column[i];
         bool heads = c->name && i == 0;
         add(p, heads ? "<th scope=\"row\">" : c->number ? "<td class=\"n\">" : "<td>");
-        add_escaped(&p->out, pov_buffer_get(&c->text));
+        add_text(p, pov_buffer_get(&c->text));
         if (heads) {
             add_parent(p, c, parent);
         }
@@ -246,33 +207,23 @@ static pov_status add_table(page *p, pov_table *t, size_t number)
 
 /* ---- the chart ---- */
 
-/* A page without its chart is still a page, and says so: only memory is worth an error. */
-static pov_status add_chart(page *p, const pov_report *report, size_t number)
+/* Twice: laid out for a wide screen and paper, and for a phone. The style sheet shows one. */
+static pov_status add_chart(page *p, const pov_report *report)
 {
     pov_chart_data data = POV_CHART_DATA_INIT;
-    pov_buffer svg = {0};
-    pov_error err = POV_ERROR_INIT;
-    char prefix[32];
 
     if (report->chart.kind == POV_CHART_NONE) {
         return POV_OK;
     }
-    (void)snprintf(prefix, sizeof prefix, "chart-%zu-", number);
-    pov_status status = pov_chart_pick(report, p->options, &data, &err);
-    bool anything = status == POV_OK && data.point_count > 0;
+    pov_status status = pov_chart_pick(report, p->options, &data, p->err);
+    for (int slim = 0; slim <= 1 && status == POV_OK && data.point_count > 0; slim++) {
+        pov_chart_place place = {.heading = title_of(report), .slim = slim == 1};
+        pov_buffer_format(&p->out, "<figure class=\"chart %s\">\n", slim == 1 ? "slim" : "full");
+        pov_chart_draw(&data, p->options, place, &p->out);
+        add(p, "</figure>\n");
+    }
     pov_chart_data_fini(&data);
-    if (anything) {
-        status = pov_chart_draw_inline(report, p->options, prefix, &svg, &err);
-    }
-    if (anything && status == POV_OK) {
-        add(p, "<figure class=\"chart\">\n");
-        pov_buffer_add(&p->out, svg.data, svg.length);
-        add(p, "\n</figure>\n");
-    } else if (status != POV_OK && status != POV_ERR_NOMEM) {
-        add_paragraph(p, word(p, "page.no_chart"));
-    }
-    pov_buffer_fini(&svg);
-    return status == POV_ERR_NOMEM ? pov_no_memory(p->err) : POV_OK;
+    return status;
 }
 
 /* ---- facts, remarks, findings ---- */
@@ -417,7 +368,7 @@ static pov_status add_section(page *p, const pov_report *report, size_t number)
         add_terms(p, report, "facts");
     }
     if (has_rows(report)) {
-        status = add_chart(p, report, number + 1);
+        status = add_chart(p, report);
         status = status == POV_OK ? add_table(p, &t, number + 1) : status;
     } else if (!facts && report->finding_count == 0 && report->remark_count == 0) {
         add_paragraph(p, word(p, "word.nothing"));
@@ -542,6 +493,7 @@ static void begin_page(page *p)
         add(p, pov_html_style[i]);
         add(p, "\n");
     }
+    pov_chart_rules(&p->out);
     add(p, "</style>\n</head>\n<body>\n<header>\n");
     add_heading(p, 1, title);
     if (headed) {
@@ -581,7 +533,6 @@ static pov_status render_all(const pov_report *report, size_t count,
         status = flush(&p);
     }
     pov_buffer_fini(&p.out);
-    pov_buffer_fini(&p.scratch);
     return status;
 }
 

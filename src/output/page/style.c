@@ -68,14 +68,14 @@ const char *const pov_html_style[] = {
     ".error{--colour:var(--error)}.warning{--colour:var(--warning)}.note{--colour:var(--note)}",
     "h3.error,h3.warning,h3.note{color:var(--colour)}",
 
-    /* a chart has a light ground of its own */
-    ".chart{background:#fff;border:1px solid var(--line);border-radius:.5rem;padding:.5rem;"
-    "overflow-x:auto}",
-    ".chart svg{display:block;max-width:100%;height:auto;margin:0 auto}",
+    /* a chart is there twice, for a broad screen and for a slim one */
+    ".chart{margin:1rem 0 1.5rem}",
+    ".chart svg{display:block;width:100%;height:auto;max-width:48rem}",
+    ".slim{display:none}",
     "footer{margin-top:3rem;padding-top:.75rem;border-top:1px solid var(--line)}",
 
     "@media (max-width:40rem){body{padding:1rem}h1{font-size:1.4rem}"
-    ".chart svg{min-width:36rem}"
+    ".full{display:none}.slim{display:block}.slim svg{max-width:26rem}"
     "dl{grid-template-columns:1fr}dd{border-top:0;padding-top:0}.facts dd{font-size:1rem}"
     "th,td{padding:.35rem .5rem}tbody th,tfoot th,thead .name{max-width:10rem;"
     "overflow-wrap:anywhere}.d1>th{padding-left:1rem}.d2>th{padding-left:1.5rem}"
@@ -92,6 +92,6 @@ const char *const pov_html_style[] = {
     "min-width:27mm;background:none}",
     "tr,li,.chart,dt,dd{break-inside:avoid}h1,h2,h3,h2+p,h3+p,caption{break-after:avoid}"
     ".facts,.findings>li,thead th{background:none}"
-    ".chart{border:0;padding:0}}",
+    ".full{display:block}.slim{display:none}.chart svg{max-height:240mm}}",
     NULL,
 };

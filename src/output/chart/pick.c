@@ -1,0 +1,399 @@
+/*
+ * Which rows of a report a chart shows, in which order, and what they are called.
+ */
+#include "output/chart/pick.h"
+
+#include "output/render.h"
+#include "povcalc/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- cells by the names of columns ---- */
+
+/* What a report has for people goes before what it has for programs under the same name. */
+size_t pov_pick_column(const pov_report *report, const char *name)
+{
+    size_t found = POV_NONE;
+
+    for (size_t i = 0; name != NULL && i < report->column_count; i++) {
+        if (strcmp(report->column[i].name, name) == 0) {
+            if ((report->column[i].where & POV_IN_TABLE) != 0) {
+                return i;
+            }
+            found = found == POV_NONE ? i : found;
+        }
+    }
+    return found;
+}
+
+const char *pov_pick_text(const pov_report_row *row, size_t column)
+{
+    const char *text = column != POV_NONE ? row->cell[column].text : NULL;
+
+    return text != NULL ? text : "";
+}
+
+bool pov_pick_is_year(const char *text)
+{
+    static const char digits[] = "0123456789";
+
+    return strspn(text, digits) == 4 &&
+           (text[4] == '\0' ||
+            (text[4] == '-' && strspn(text + 5, digits) == 2 && text[7] == '\0'));
+}
+
+int32_t pov_pick_month(const char *year)
+{
+    long months = strtol(year, NULL, 10) * 12;
+
+    return (int32_t)(year[4] == '-' ? months - 12 + strtol(year + 5, NULL, 10) : months);
+}
+
+/* ---- picking ---- */
+
+const pov_figure *pov_pick_figure(const pov_picker *p, const pov_report_row *row, size_t column)
+{
+    if (column == POV_NONE ||
+        !pov_cell_shown(&p->report->column[column], &row->cell[column], p->options)) {
+        return NULL;
+    }
+    return row->cell[column].figure;
+}
+
+static const pov_report_row *row_at(const pov_picker *p, size_t i)
+{
+    return &p->report->row[p->row[i]];
+}
+
+static const pov_figure *first_figure(const pov_picker *p, size_t row)
+{
+    const pov_figure *found = NULL;
+
+    for (size_t s = 0; s < p->series_count && found == NULL; s++) {
+        found = pov_pick_figure(p, &p->report->row[row], p->series[s]);
+    }
+    return found;
+}
+
+static void keep_with_figures(pov_picker *p)
+{
+    for (size_t r = 0; r < p->report->row_count; r++) {
+        if (first_figure(p, r) != NULL) {
+            p->row[p->count++] = r;
+        }
+    }
+}
+
+static void keep_latest(pov_picker *p)
+{
+    size_t column = pov_pick_column(p->report, p->chart->latest), kept = 0;
+    const char *latest = "";
+
+    for (size_t i = 0; i < p->count; i++) {
+        const char *year = pov_pick_text(row_at(p, i), column);
+        if (pov_pick_is_year(year) &&
+            (latest[0] == '\0' || pov_pick_month(year) > pov_pick_month(latest))) {
+            latest = year;
+        }
+    }
+    for (size_t i = 0; i < p->count; i++) {
+        if (latest[0] == '\0' || strcmp(pov_pick_text(row_at(p, i), column), latest) == 0) {
+            p->row[kept++] = p->row[i];
+        }
+    }
+    p->count = kept;
+}
+
+/* Bars of different kinds are drawn together only where there is nothing else to compare. */
+static void keep_alike(pov_picker *p)
+{
+    size_t column = pov_pick_column(p->report, p->chart->alike), alike = 0, kept = 0;
+
+    if (column == POV_NONE || p->count == 0) {
+        return;
+    }
+    const char *first = pov_pick_text(row_at(p, 0), column);
+    for (size_t i = 0; i < p->count; i++) {
+        alike += strcmp(pov_pick_text(row_at(p, i), column), first) == 0;
+    }
+    for (size_t i = 0; i < p->count; i++) {
+        if (alike < 2 || strcmp(pov_pick_text(row_at(p, i), column), first) == 0) {
+            p->row[kept++] = p->row[i];
+        }
+    }
+    p->count = kept;
+}
+
+/* Units at the ends of the tree; and before them the unit at its root, if there is but one. */
+static void keep_ends(pov_picker *p)
+{
+    size_t kept = 0, roots = 0;
+
+    for (size_t i = 0; i < p->count; i++) {
+        roots += row_at(p, i)->depth == row_at(p, 0)->depth;
+    }
+    p->data->whole = p->count > 1 && roots == 1 && row_at(p, 1)->depth > row_at(p, 0)->depth;
+    for (size_t i = 0; i < p->count; i++) {
+        bool inner = i + 1 < p->count && row_at(p, i + 1)->depth > row_at(p, i)->depth;
+        if (!inner || (i == 0 && p->data->whole)) {
+            p->row[kept++] = p->row[i];
+        }
+    }
+    p->count = kept;
+}
+
+/* ---- order ---- */
+
+int pov_ranked_compare(const void *left, const void *right)
+{
+    const pov_ranked *a = left, *b = right;
+
+    if (a->value != b->value) {
+        return a->value > b->value ? -1 : 1;
+    }
+    return a->of < b->of ? -1 : a->of > b->of;
+}
+
+static pov_status sort_rows(pov_picker *p)
+{
+    size_t first = p->data->whole ? 1 : 0;
+    pov_ranked *order = pov_arena_alloc(&p->data->arena, (p->count + 1) * sizeof *order);
+
+    if (order == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    for (size_t i = first; i < p->count; i++) {
+        order[i] = (pov_ranked){p->row[i], first_figure(p, p->row[i])->value};
+    }
+    if (p->count > first) {
+        qsort(order + first, p->count - first, sizeof *order, pov_ranked_compare);
+    }
+    for (size_t i = first; i < p->count; i++) {
+        p->row[i] = order[i].of;
+    }
+    return POV_OK;
+}
+
+/* ---- names ---- */
+
+const char *pov_pick_keep(pov_picker *p, pov_buffer *text)
+{
+    const char *kept =
+        text->failed ? NULL : pov_arena_text(&p->data->arena, pov_buffer_get(text), text->length);
+    pov_buffer_fini(text);
+    return kept;
+}
+
+void pov_pick_details(pov_picker *p)
+{
+    for (size_t d = 0; d < POV_CHART_DETAILS; d++) {
+        for (size_t i = 1; i < p->count && !p->said[d]; i++) {
+            p->said[d] = strcmp(pov_pick_text(row_at(p, i), p->detail[d]),
+                                pov_pick_text(row_at(p, 0), p->detail[d])) != 0;
+        }
+    }
+}
+
+static void add_detail(pov_buffer *out, const char *text, bool *open)
+{
+    if (text[0] != '\0') {
+        pov_buffer_format(out, "%s%s", *open ? ", " : " (", text);
+        *open = true;
+    }
+}
+
+/* "Krông Nô (rural, 2023)", printable */
+const char *pov_pick_name(pov_picker *p, const pov_report_row *row, bool apart)
+{
+    pov_buffer name = {0}, shown = {0};
+    bool open = false;
+
+    pov_buffer_text(&name, pov_pick_text(row, p->label));
+    if (apart) {
+        add_detail(&name, pov_pick_text(row, p->apart), &open);
+    }
+    for (size_t d = 0; d < POV_CHART_DETAILS; d++) {
+        if (p->said[d]) {
+            add_detail(&name, pov_pick_text(row, p->detail[d]), &open);
+        }
+    }
+    if (open) {
+        pov_buffer_char(&name, ')');
+    }
+    pov_text_printable(pov_buffer_get(&name), name.length, &shown);
+    shown.failed = shown.failed || name.failed;
+    pov_buffer_fini(&name);
+    return pov_pick_keep(p, &shown);
+}
+
+/* The year in which all drawn rows agree is said, unless the title names it already, and after it
+ * the year of a target: "2022 → 2025". */
+pov_status pov_pick_title(pov_picker *p)
+{
+    const char *const columns[] = {p->chart->latest, p->chart->detail[0], p->chart->detail[1],
+                                   p->chart->detail[2], p->chart->detail[3]};
+    pov_buffer title = {0};
+    bool named = false;
+
+    pov_buffer_text(&title, p->chart->title);
+    for (size_t c = 0; c < sizeof columns / sizeof *columns && p->count > 0; c++) {
+        size_t column = pov_pick_column(p->report, columns[c]);
+        const char *year = pov_pick_text(row_at(p, 0), column);
+        bool same = pov_pick_is_year(year);
+        for (size_t i = 1; i < p->count && same; i++) {
+            same = strcmp(pov_pick_text(row_at(p, i), column), year) == 0;
+        }
+        if (same && strstr(pov_buffer_get(&title), year) == NULL) {
+            pov_buffer_format(&title, named ? " \xE2\x86\x92 %s" : ", %s", year);
+        }
+        named = named || same;
+    }
+    p->data->title = pov_pick_keep(p, &title);
+    return p->data->title != NULL ? POV_OK : POV_ERR_NOMEM;
+}
+
+pov_status pov_pick_note(pov_picker *p, const char *label, size_t shown, size_t all)
+{
+    pov_buffer note = {0};
+
+    if (shown >= all) {
+        return POV_OK;
+    }
+    pov_numerals numerals = pov_numerals_of(p->options->language);
+    pov_buffer_format(&note, "%s %zu / ", pov_label(label, p->options->language), shown);
+    pov_write_count(&note, (int64_t)all, numerals);
+    p->data->note = pov_pick_keep(p, &note);
+    return p->data->note != NULL ? POV_OK : POV_ERR_NOMEM;
+}
+
+/* ---- units ---- */
+
+/* How often each label occurs, so that those of two parents are told apart. */
+static pov_status name_points(pov_picker *p)
+{
+    pov_map seen = {0};
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < p->count && status == POV_OK; i++) {
+        const char *name = pov_pick_name(p, row_at(p, i), false);
+        p->data->point[i].label = name;
+        if (name == NULL) {
+            status = POV_ERR_NOMEM;
+        } else {
+            size_t times = pov_map_get(&seen, name, strlen(name));
+            status = pov_map_put(&seen, name, strlen(name), times == POV_NONE ? 1 : times + 1);
+        }
+    }
+    for (size_t i = 0; i < p->count && status == POV_OK; i++) {
+        const char *name = p->data->point[i].label;
+        if (pov_map_get(&seen, name, strlen(name)) > 1) {
+            p->data->point[i].label = pov_pick_name(p, row_at(p, i), true);
+            status = p->data->point[i].label != NULL ? POV_OK : POV_ERR_NOMEM;
+        }
+    }
+    pov_map_fini(&seen);
+    return status;
+}
+
+pov_status pov_pick_points(pov_picker *p, size_t count)
+{
+    pov_chart_data *data = p->data;
+
+    data->point = pov_arena_alloc(&data->arena, (count + 1) * sizeof *data->point);
+    if (data->point == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        data->point[i].figure =
+            pov_arena_alloc(&data->arena, (data->series_count + 1) * sizeof(const pov_figure *));
+        if (data->point[i].figure == NULL) {
+            return POV_ERR_NOMEM;
+        }
+    }
+    data->point_count = count;
+    return POV_OK;
+}
+
+/* Series of which nothing is known are left out. */
+static pov_status make_series(pov_picker *p)
+{
+    pov_chart_data *data = p->data;
+
+    data->series = pov_arena_alloc(&data->arena, POV_CHART_SERIES * sizeof *data->series);
+    if (data->series == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    for (size_t s = 0; s < p->series_count; s++) {
+        const char *name = p->chart->series[s].name;
+        bool used = false;
+        for (size_t i = 0; i < p->count && !used; i++) {
+            used = pov_pick_figure(p, row_at(p, i), p->series[s]) != NULL;
+        }
+        if (used) {
+            p->series[data->series_count] = p->series[s];
+            data->series[data->series_count++] = (pov_chart_series){
+                .name = name != NULL ? name : p->chart->axis,
+                .colour = s,
+                .role = p->chart->series[s].role,
+                .in_key = true,
+            };
+        }
+    }
+    p->series_count = data->series_count;
+    return POV_OK;
+}
+
+pov_status pov_pick_units(pov_picker *p)
+{
+    keep_latest(p);
+    keep_alike(p);
+    keep_ends(p);
+    pov_pick_details(p);
+    size_t all = p->count, limit = POV_CHART_UNITS_MAX + (p->data->whole ? 1 : 0);
+    pov_status status = p->chart->sorted ? sort_rows(p) : POV_OK;
+    if (status == POV_OK) {
+        p->count = all < limit ? all : limit;
+        status = pov_pick_title(p);
+    }
+    if (status == POV_OK) {
+        status = pov_pick_note(p, p->chart->sorted ? "chart.highest" : "chart.first",
+                               p->count - p->data->whole, all - p->data->whole);
+    }
+    if (status == POV_OK) {
+        status = make_series(p);
+    }
+    if (status == POV_OK) {
+        status = pov_pick_points(p, p->count);
+    }
+    for (size_t i = 0; i < p->count && status == POV_OK; i++) {
+        for (size_t s = 0; s < p->series_count; s++) {
+            p->data->point[i].figure[s] = pov_pick_figure(p, row_at(p, i), p->series[s]);
+        }
+    }
+    return status == POV_OK ? name_points(p) : status;
+}
+
+/* ---- columns ---- */
+
+pov_status pov_pick_columns(pov_picker *p)
+{
+    const pov_chart *chart = p->chart;
+
+    p->row = pov_arena_alloc(&p->data->arena, (p->report->row_count + 1) * sizeof *p->row);
+    if (p->row == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    p->label = pov_pick_column(p->report, chart->label);
+    p->apart = pov_pick_column(p->report, chart->apart);
+    for (size_t d = 0; d < POV_CHART_DETAILS; d++) {
+        p->detail[d] = pov_pick_column(p->report, chart->detail[d]);
+    }
+    while (p->series_count < POV_CHART_SERIES && chart->series[p->series_count].column != NULL) {
+        p->series[p->series_count] =
+            pov_pick_column(p->report, chart->series[p->series_count].column);
+        p->series_count++;
+    }
+    keep_with_figures(p);
+    return POV_OK;
+}
