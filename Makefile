@@ -44,11 +44,15 @@ CMOCKA_LIBS   := $(or $(call config,--libs cmocka),-lcmocka)
 ifneq ($(SYSTEM),Linux)
 LIBS          += -liconv
 endif
+# Of the compiler, and of those libraries that are found.
+VERSIONS      := $(shell $(CC) --version | head -n 1; cksum $(filter /%,$(foreach l,csv cjson utf8proc xlsxwriter cmocka, \
+                   $(shell $(CC) -print-file-name=lib$(l).so 2>/dev/null))) </dev/null)
 
 # Excel workbooks are optional. povcalc-xlsx.so writes them, linked to libxlsxwriter, and is loaded when one is asked for:
 # that library brings libcrypto, which would double the time of every start. XLSX=linked makes it a part of the program,
 # XLSX= leaves it out.
 XLSX       ?= $(shell $(CC) $(CPPFLAGS) -include xlsxwriter.h -include zlib.h -fsyntax-only -x c /dev/null 2>/dev/null && echo module)
+XLSX       := $(XLSX)
 XLSX_LIBS  := $(if $(XLSX),$(or $(call config,--libs xlsxwriter),-lxlsxwriter) $(or $(call config,--libs zlib),-lz))
 XLSX_FLAGS := $(if $(filter linked,$(XLSX)),-DPOV_XLSX_LINKED,$(if $(XLSX),-DPOV_XLSX_LIBDIR='"$(LIBDIR)"' \
               -DPOV_XLSX_FOLDER='"$(abspath $(PREFIX))/$(LIBDIR)/povcalc"'))
@@ -105,8 +109,19 @@ $(LIBRARY): $(filter-out $(LOADED),$(OBJECTS))
 $(BUILD)/povcalc-xlsx.so: $(LOADED) $(LIBRARY)
 	$(Q)$(CC) $(CFLAGS) $(filter-out -pie,$(LDFLAGS)) -shared -o $@ $^ $(LDLIBS) $(XLSX_LIBS) $(SHARED_LIBS)
 
-# The flags stand in this file.
-$(BUILD)/%.o: %.c Makefile | $(BUILD)/libraries
+# With other flags, another compiler or another library everything is built again; with another PREFIX it is not, since
+# the program looks for its module beside itself first. What is missing is named before a compiler stumbles over it.
+BUILT_WITH := $(CC) $(AR) $(filter-out -Werror -DPOV_XLSX_FOLDER=%,$(POV_CFLAGS)) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(LDLIBS) $(LIBS) $(VERSIONS)
+ifneq ($(strip $(BUILT_WITH)),$(strip $(shell cat '$(BUILD)/built_with' 2>/dev/null)))
+$(BUILD)/built_with: .FORCE
+endif
+
+$(BUILD)/built_with: export TEXT = $(BUILT_WITH)
+$(BUILD)/built_with:
+	@mkdir -p $(@D)
+	@$(DEPS) --look build excel? && printf '%s\n' "$$TEXT" >$@
+
+$(BUILD)/%.o: %.c Makefile $(BUILD)/built_with
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PIC) -MMD -MP -c -o $@ $<
 
@@ -131,7 +146,7 @@ $(BUILD)/vi.c: src/base/vi.po src/base/catalogue.awk
 	@mkdir -p $(@D)
 	$(Q)LC_ALL=C awk -f src/base/catalogue.awk src/base/vi.po >$@
 
-$(BUILD)/standards.o $(BUILD)/vi.o: %.o: %.c Makefile | $(BUILD)/libraries
+$(BUILD)/standards.o $(BUILD)/vi.o: %.o: %.c Makefile $(BUILD)/built_with
 	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PIC) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%.o: POV_CFLAGS += -Itests/support
@@ -150,20 +165,20 @@ $(BUILD)/tests/test_xlsx: $(LOADED)
 $(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) $(PLANS_MADE) $(LIBRARY)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(LIBS)
 
-$(BUILD)/tests/bench_%: tests/bench/bench_%.c
+$(BUILD)/tests/bench_%: tests/bench/bench_%.c $(BUILD)/built_with
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LDLIBS)
 
-$(BENCH_TOOLS:%=$(BUILD)/tests/%): $(BUILD)/tests/%: tests/bench/%.c
+$(BENCH_TOOLS:%=$(BUILD)/tests/%): $(BUILD)/tests/%: tests/bench/%.c $(BUILD)/built_with
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LDLIBS) $(CSV_LIBS) -pthread
 
 # Loaded into the program under test, so never with a sanitizer of its own.
-$(BUILD)/tests/%.so: tests/support/%.c
+$(BUILD)/tests/%.so: tests/support/%.c $(BUILD)/built_with
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 $(WARNINGS) $(CPPFLAGS) -O2 -fPIC -shared -o $@ $< -ldl
 
-$(BUILD)/tests/closed_pipe: tests/support/closed_pipe.c
+$(BUILD)/tests/closed_pipe: tests/support/closed_pipe.c $(BUILD)/built_with
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
 
@@ -177,23 +192,17 @@ $(BUILD)/tests/closed_pipe: tests/support/closed_pipe.c
 
 # Debian's own Python, which its packages are for, before any other of the same name.
 PYTHON := $(firstword $(wildcard /usr/bin/python3) python3)
-DEPS    = @CC='$(CC)' CPPFLAGS='$(CPPFLAGS)' PYTHON='$(PYTHON)' sh .ci/deps.sh
-
-# Looked at once for each build folder, so that what is missing is named before a compiler stumbles over it.
-$(BUILD)/libraries: .ci/deps.sh
-	$(DEPS) --look build
-	@mkdir -p $(@D) && touch $@
+DEPS    = CC='$(CC)' CPPFLAGS='$(CPPFLAGS)' PYTHON='$(PYTHON)' sh .ci/deps.sh
 
 .PHONY: deps deps-test deps-check
 deps: ## install what is missing to build and run
-	$(DEPS) build
-	-$(DEPS) excel
+	@$(DEPS) build excel?
 
 deps-test: ## the same for "make test"
-	$(DEPS) build excel test
+	@$(DEPS) build excel test
 
 deps-check: ## the same for "make check"
-	$(DEPS) build excel test check
+	@$(DEPS) build excel test check
 
 # What was just installed is looked for when make starts: hence a make of its own here and in "test".
 .PHONY: run
@@ -297,9 +306,10 @@ matrix: ## build and test with both compilers, -O0 to -O3, and with link-time op
 	@MAKE='$(MAKE)' sh tests/matrix.sh
 
 coverage: ## lines and branches of src/ that the tests reach
+	@$(DEPS) build excel? test coverage
 	@rm -rf build/coverage
 	@$(MAKE) --no-print-directory BUILD=build/coverage CFLAGS='-O0 -g --coverage -include tests/support/counted_exit.h' quick
-	@sh tests/coverage.sh build/coverage
+	@$(PYTHON) tests/coverage.py build/coverage
 
 FUZZ_SECONDS ?= 60
 
@@ -376,8 +386,8 @@ $(BUILD)/completion/%: $(PROGRAM)
 
 # Folders that were not there before are listed in one more file, so that those, and no others, go again.
 .PHONY: .FORCE install uninstall
-install: $(PROGRAM) $(MODULE) $(LIBRARY) $(BUILD)/povcalc.pc man \
-         $(BUILD)/completion/bash $(BUILD)/completion/zsh ## install below PREFIX=/usr/local, in DESTDIR
+install: man $(BUILD)/completion/bash $(BUILD)/completion/zsh
+install: $(PROGRAM) $(MODULE) $(LIBRARY) $(BUILD)/povcalc.pc ## install below PREFIX=/usr/local, in DESTDIR
 	@set -eu; to='$(DESTDIR)$(PREFIX)'; made=; \
 	folder() { \
 		if [ ! -d "$$1" ]; then \
@@ -421,7 +431,7 @@ dist: ## a tarball of the sources, build/povcalc-VERSION.tar.gz, the same bytes 
 	@echo $(BUILD)/$(DIST).tar.gz
 
 deb: dist ## Debian packages, tested while they are built, in build/deb
-	$(DEPS) build excel test deb
+	@$(DEPS) build excel test deb
 	@BUILD='$(BUILD)' VERSION='$(VERSION)' SOURCE_DATE_EPOCH='$(SOURCE_DATE_EPOCH)' sh .ci/deb.sh
 
 # ---- the rest ----

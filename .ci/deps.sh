@@ -1,7 +1,7 @@
 #!/bin/sh
 # Finds out what is missing to build, test or check povcalc, and installs it where that is apt's business.
 #
-#     sh .ci/deps.sh build test        install what is missing for both
+#     sh .ci/deps.sh build excel?      install what is missing for both; without what is for excel alone, go on
 #     sh .ci/deps.sh --look build      only say what is missing
 #
 # CC, CPPFLAGS and PYTHON are looked at, as the Makefile sets them. Nothing is asked for that is there already,
@@ -38,6 +38,8 @@ check|module jsonschema|python3-jsonschema|python3-jsonschema|python-jsonschema|
 check|locales|locales|glibc-locale-source|glibc|musl-locales|
 check|strace|strace|strace|strace|strace|
 check|program readelf|binutils|binutils|binutils|binutils|binutils
+coverage|program gcov|gcc|gcc|gcc|gcc|gcc
+coverage|program python3|python3|python3|python|python3|python3
 deb|package build-essential|build-essential|gcc-c++|base-devel|build-base|gcc
 deb|program dh|debhelper|debhelper|debhelper(AUR)|debhelper|debhelper
 deb|program dpkg-buildpackage|dpkg-dev|dpkg-dev|dpkg|dpkg-dev|dpkg
@@ -73,11 +75,13 @@ there() {
     esac
 }
 
-missing() { # packages that are missing, by the names of the manager in column $1
-    needs | while IFS='|' read -r what proof packages; do
-        case " $groups " in *" $what "*) ;; *) continue ;; esac
+missing() { # COLUMN GROUP…: packages that are missing for these groups, by the names of the manager in that column
+    column=$1
+    shift
+    needs | while IFS='|' read -r group proof packages; do
+        case " $* " in *" $group "* | *" $group? "*) ;; *) continue ;; esac
         # shellcheck disable=SC2086 # a proof is a word and its argument
-        there $proof || echo "$packages" | cut -d '|' -f "$1"
+        there $proof || echo "$packages" | cut -d '|' -f "$column"
     done | awk '!seen[$0]++' | tr '\n' ' '
 }
 
@@ -90,43 +94,67 @@ name_them() {
         verb=install
         test "$manager" = pacman && verb=-S
         test "$manager" = apk && verb=add
-        echo "    $manager $verb $(missing "${entry#*:}")"
+        # shellcheck disable=SC2086 # words on purpose, here and below
+        echo "    $manager $verb $(missing "${entry#*:}" $groups)"
         return
     done
-    echo "    (their names in Debian) $(missing 1)"
+    # shellcheck disable=SC2086
+    echo "    (their names in Debian) $(missing 1 $groups)"
+}
+
+give_up() { # WHAT TO DO: an error only where something is missing that has to be there
+    if [ -n "$needed" ]; then
+        echo "povcalc: some packages are missing. $1:" >&2
+    else
+        echo "povcalc: goes on without Excel workbooks; a package is missing. $1:" >&2
+    fi
+    name_them >&2
+    test -z "$needed"
+    exit
+}
+
+update() { # apt-get waits for another one that installs, but not for one that reads the lists of packages
+    for seconds in 5 10 20 40 80 160 0; do
+        said=$($as_root env LC_ALL=C apt-get update -q 2>&1) && return
+        case $said in *'Could not get lock'*) ;; *) break ;; esac
+        echo 'waiting for another apt'
+        sleep $seconds
+    done
+    echo "$said" >&2
+    echo 'povcalc: the package lists are old; trying with them' >&2
+}
+
+install() { # PACKAGE…
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 install -y -q \
+        --no-install-recommends "$@"
 }
 
 look=
 test "${1:-}" = --look && look=1 && shift
 groups=$*
-packages=$(missing 1)
+find_missing() {
+    # shellcheck disable=SC2086
+    packages=$(missing 1 $groups)
+    # shellcheck disable=SC2046,SC2086
+    needed=$(missing 1 $(printf '%s\n' $groups | grep -v '?'))
+}
+if there compiler && ! printf '#ifndef __SIZEOF_INT128__\n#error\n#endif\n' | compile -fsyntax-only; then
+    echo 'povcalc: it computes with __int128, which compilers have for 64-bit targets only' >&2
+    exit 1
+fi
+find_missing
 test -n "$packages" || exit 0
 
-if [ -n "$look" ]; then
-    echo "povcalc: some packages are missing. \"make deps\" installs them with apt; or:" >&2
-    name_them >&2
-    exit 1
-fi
-if ! command -v apt-get >/dev/null; then
-    echo "povcalc: some packages are missing. Install them, then run make again:" >&2
-    name_them >&2
-    exit 1
-fi
+test -z "$look" || give_up '"make deps" installs them with apt; or'
+command -v apt-get >/dev/null || give_up 'Install them, then run make again'
 as_root=
 if [ "$(id -u)" -ne 0 ]; then
-    if ! command -v sudo >/dev/null; then
-        echo "povcalc: some packages are missing. As root, run:" >&2
-        name_them >&2
-        exit 1
-    fi
+    command -v sudo >/dev/null || give_up 'As root, run'
     as_root=sudo
 fi
 echo "installing $packages"
-$as_root apt-get update -q || echo "povcalc: the package lists are old; trying with them" >&2
-# shellcheck disable=SC2086 # words on purpose
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $packages || exit 1
-packages=$(missing 1)
-if [ -n "$packages" ]; then
-    echo "povcalc: installed, but still not usable: $packages" >&2
-    exit 1
-fi
+update
+# shellcheck disable=SC2086
+install $packages || install $needed || exit 1
+find_missing
+test -z "$packages" || give_up 'They were installed, but are still not usable'

@@ -42,7 +42,7 @@ trap 'rm -rf "$WORK"' EXIT
 trap 'exit 130' INT TERM
 # Built once, before steps that share it run side by side.
 $MAKE -s -j 2 all tests || exit 1
-printf '%s\n' valgrind asan trap tidy clang gcc cppcheck install packages documents page translations speed \
+printf '%s\n' valgrind asan trap tidy clang gcc cppcheck install packages documents page translations speed build \
     fanalyzer hardening environments faults lint >"$WORK/list"
 xargs -P 2 -n 1 sh "$0" --one <"$WORK/list"
 awk '{ passed += $1; failed += $3 } END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 }' \

@@ -11,12 +11,14 @@
 # and then nothing may have been written before the crash.
 set -u
 . tests/support/tally.sh
+preload=$work/failalloc.so # LD_PRELOAD takes a blank for the end of a name
+ln -s "$BUILD/tests/failalloc.so" "$preload"
 
 spare=' libxlsxwriter libminizip libz '
 
 both() { # ARGUMENTS…
     for how in one on; do
-        expect "povcalc $*" env "LD_PRELOAD=$BUILD/tests/failalloc.so" FAILALLOC=$how "FAILALLOC_DIR=$work" "FAILALLOC_SPARE=$spare" \
+        expect "povcalc $*" env "LD_PRELOAD=$preload" FAILALLOC=$how "FAILALLOC_DIR=$work" "FAILALLOC_SPARE=$spare" \
             "$BUILD/povcalc" "$@" </dev/null
     done
 }

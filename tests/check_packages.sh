@@ -35,6 +35,7 @@ else
     done
     usr=$work/root/usr
     expect 'the program of the package' "$usr/bin/povcalc" targets "$usr/share/povcalc/daknong_2023.csv"
+    expect 'the list for "make uninstall" is in the package' test ! -e "$usr/share/povcalc/.made"
     dpkg-deb -f "$work"/first/deb/povcalc_*.deb Recommends >"$work/recommends"
     expect 'the package recommends what writes Excel workbooks' grep -q 'povcalc-xlsx' "$work/recommends"
     expect 'it does' "$usr/bin/povcalc" targets -o "$work/out.xlsx" "$usr/share/povcalc/daknong_2023.csv"

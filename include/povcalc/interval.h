@@ -22,6 +22,9 @@ typedef struct pov_interval {
 
 #define POV_ANY ((pov_interval){POV_NO_LOW, POV_NO_HIGH})
 
+#ifndef __SIZEOF_INT128__
+#error "povcalc computes with __int128, which compilers have for 64-bit targets only"
+#endif
 __extension__ typedef __int128 pov_wide;
 
 static inline bool pov_interval_empty(pov_interval a)
