@@ -31,7 +31,7 @@ static void draw(pov_frame *f)
     if (data->series_count > 1 || data->series[0].name != data->axis) {
         pov_frame_key(f, sample);
     }
-    scale.from = rows.left + (rows.above ? 40 : 0); /* the 0 above it is not cut */
+    scale.from = rows.left;
     scale.to = f->right - pov_frame_value_width(f, POV_NONE) - 50;
     f->y += TICKS;
     int top = f->y;

@@ -297,6 +297,7 @@ pov_rows pov_frame_rows(const pov_frame *f, int mark)
 
     if (f->place.slim) {
         rows.above = true;
+        rows.left += 40; /* the 0 above the plot is not cut */
         rows.columns = pov_svg_columns(f->right - f->left, rows.name);
         return rows;
     }

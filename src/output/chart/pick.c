@@ -269,27 +269,18 @@ pov_status pov_pick_note(pov_picker *p, const char *label, size_t shown, size_t 
 
 /* ---- units ---- */
 
-/* How often each label occurs, so that those of two parents are told apart. */
-static pov_status name_points(pov_picker *p)
+pov_status pov_pick_apart(const char **name, const char *const *long_name, size_t count)
 {
     pov_map seen = {0};
     pov_status status = POV_OK;
 
-    for (size_t i = 0; i < p->count && status == POV_OK; i++) {
-        const char *name = pov_pick_name(p, row_at(p, i), false);
-        p->data->point[i].label = name;
-        if (name == NULL) {
-            status = POV_ERR_NOMEM;
-        } else {
-            size_t times = pov_map_get(&seen, name, strlen(name));
-            status = pov_map_put(&seen, name, strlen(name), times == POV_NONE ? 1 : times + 1);
-        }
+    for (size_t i = 0; i < count && status == POV_OK; i++) {
+        size_t times = pov_map_get(&seen, name[i], strlen(name[i]));
+        status = pov_map_put(&seen, name[i], strlen(name[i]), times == POV_NONE ? 1 : times + 1);
     }
-    for (size_t i = 0; i < p->count && status == POV_OK; i++) {
-        const char *name = p->data->point[i].label;
-        if (pov_map_get(&seen, name, strlen(name)) > 1) {
-            p->data->point[i].label = pov_pick_name(p, row_at(p, i), true);
-            status = p->data->point[i].label != NULL ? POV_OK : POV_ERR_NOMEM;
+    for (size_t i = 0; i < count && status == POV_OK; i++) {
+        if (pov_map_get(&seen, name[i], strlen(name[i])) > 1) {
+            name[i] = long_name[i];
         }
     }
     pov_map_fini(&seen);
@@ -342,6 +333,24 @@ static pov_status make_series(pov_picker *p)
     }
     p->series_count = data->series_count;
     return POV_OK;
+}
+
+static pov_status name_points(pov_picker *p)
+{
+    const char *name[POV_CHART_UNITS_MAX + 1], *long_name[POV_CHART_UNITS_MAX + 1];
+
+    for (size_t i = 0; i < p->count; i++) {
+        name[i] = pov_pick_name(p, row_at(p, i), false);
+        long_name[i] = pov_pick_name(p, row_at(p, i), true);
+        if (name[i] == NULL || long_name[i] == NULL) {
+            return POV_ERR_NOMEM;
+        }
+    }
+    pov_status status = pov_pick_apart(name, long_name, p->count);
+    for (size_t i = 0; i < p->count; i++) {
+        p->data->point[i].label = name[i];
+    }
+    return status;
 }
 
 pov_status pov_pick_units(pov_picker *p)

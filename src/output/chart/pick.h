@@ -47,6 +47,10 @@ const char *pov_pick_keep(pov_picker *p, pov_buffer *text);
 /* "Krông Nô (rural, 2023)", with the column that tells equal names apart or without. */
 const char *pov_pick_name(pov_picker *p, const pov_report_row *row, bool apart);
 
+/* Where a name occurs more than once its long name takes its place. Fails only with
+ * POV_ERR_NOMEM. */
+pov_status pov_pick_apart(const char **name, const char *const *long_name, size_t count) POV_CHECK;
+
 /* Looks in which details the rows differ: before names are made. */
 void pov_pick_details(pov_picker *p);
 

@@ -7,7 +7,6 @@
 #include "povcalc/translate.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
@@ -37,51 +36,24 @@ static pov_status fail_for(int reason, pov_error *err)
     return pov_fail(err, POV_ERR_IO, "cannot run rsvg-convert: %s", pov_system_reason(reason));
 }
 
-/* Above the standard streams, which may be closed in this process, and not inherited by chance. */
-static int open_unnamed(void)
-{
-    FILE *file = tmpfile();
-    int fd = file != NULL ? fcntl(fileno(file), F_DUPFD_CLOEXEC, 3) : -1;
-
-    if (file != NULL) {
-        int reason = errno;
-        (void)fclose(file);
-        errno = reason;
-    }
-    return fd;
-}
-
-static pov_status write_all(int fd, const pov_buffer *from, pov_error *err)
-{
-    for (size_t at = 0; at < from->length;) {
-        ssize_t written = write(fd, from->data + at, from->length - at);
-        if (written < 0 && errno != EINTR) {
-            return fail_for(errno, err);
-        }
-        at += written > 0 ? (size_t)written : 0;
-    }
-    return lseek(fd, 0, SEEK_SET) == 0 ? POV_OK : fail_for(errno, err);
-}
-
-static pov_status read_all(int fd, pov_buffer *to, pov_error *err)
+/* From the beginning, which is where this process and the other share the place in the file. */
+static pov_status read_all(FILE *from, pov_buffer *to, pov_error *err)
 {
     char bytes[16384];
-    ssize_t got = lseek(fd, 0, SEEK_SET) == 0 ? 1 : -1;
+    size_t got = 0;
 
-    while (got > 0) {
-        got = read(fd, bytes, sizeof bytes);
-        if (got > 0) {
-            pov_buffer_add(to, bytes, (size_t)got);
-        }
+    rewind(from);
+    while ((got = fread(bytes, 1, sizeof bytes, from)) > 0) {
+        pov_buffer_add(to, bytes, got);
     }
     if (to->failed) {
         return pov_no_memory(err);
     }
-    return got == 0 ? POV_OK : fail_for(errno, err);
+    return ferror(from) == 0 ? POV_OK : fail_for(errno, err);
 }
 
 /* Returns 0 or an errno. */
-static int start(const int fd[FILES], pid_t *child)
+static int start(FILE *const file[FILES], pid_t *child)
 {
     char program[] = "rsvg-convert", format[] = "--format=png", zoom[] = "--zoom=2";
     char *const arguments[] = {program, format, zoom, NULL};
@@ -91,8 +63,8 @@ static int start(const int fd[FILES], pid_t *child)
     if (failed != 0) {
         return failed;
     }
-    for (int i = 0; i < FILES && failed == 0; i++) {
-        failed = posix_spawn_file_actions_adddup2(&actions, fd[i], i);
+    for (int i = 0; i < FILES && failed == 0; i++) { /* no file of a later stream is below i */
+        failed = posix_spawn_file_actions_adddup2(&actions, fileno(file[i]), i);
     }
     if (failed == 0) {
         failed = posix_spawnp(child, program, &actions, NULL, arguments, environ);
@@ -134,10 +106,10 @@ static bool is_whole(const pov_buffer *picture)
            memcmp(picture->data + picture->length - length, end, length) == 0;
 }
 
-static pov_status judge(const int fd[FILES], int how, pov_buffer *out, pov_error *err)
+static pov_status judge(FILE *const file[FILES], int how, pov_buffer *out, pov_error *err)
 {
     pov_buffer messages = {0};
-    pov_status status = read_all(fd[MESSAGES], &messages, err);
+    pov_status status = read_all(file[MESSAGES], &messages, err);
 
     if (status == POV_OK && WIFSIGNALED(how)) {
         status = pov_fail(err, POV_ERR_IO, "rsvg-convert was ended by signal %d", WTERMSIG(how));
@@ -150,7 +122,7 @@ static pov_status judge(const int fd[FILES], int how, pov_buffer *out, pov_error
                           reason);
     }
     if (status == POV_OK) {
-        status = read_all(fd[RESULT], out, err);
+        status = read_all(file[RESULT], out, err);
     }
     if (status == POV_OK && !is_whole(out)) {
         status = pov_fail(err, POV_ERR_IO, "rsvg-convert gave no whole picture");
@@ -161,31 +133,34 @@ static pov_status judge(const int fd[FILES], int how, pov_buffer *out, pov_error
 
 static pov_status convert(const pov_buffer *svg, pov_buffer *out, pov_error *err)
 {
-    int fd[FILES] = {-1, -1, -1}, how = 0;
+    FILE *file[FILES] = {NULL};
+    int how = 0;
     pid_t child = -1;
     pov_status status = POV_OK;
 
     for (size_t i = 0; i < FILES && status == POV_OK; i++) {
-        fd[i] = open_unnamed();
-        status = fd[i] >= 0 ? POV_OK
-                            : pov_fail(err, POV_ERR_IO, "cannot make a temporary file: %s",
-                                       pov_system_reason(errno));
+        file[i] = tmpfile();
+        if (file[i] == NULL) {
+            status = pov_fail(err, POV_ERR_IO, "cannot make a temporary file: %s",
+                              pov_system_reason(errno));
+        }
+    }
+    if (status == POV_OK && (fwrite(svg->data, 1, svg->length, file[PICTURE]) != svg->length ||
+                             fseek(file[PICTURE], 0, SEEK_SET) != 0)) {
+        status = fail_for(errno, err);
     }
     if (status == POV_OK) {
-        status = write_all(fd[PICTURE], svg, err);
-    }
-    if (status == POV_OK) {
-        int failed = start(fd, &child);
+        int failed = start(file, &child);
         status = failed != 0 ? fail_for(failed, err) : POV_OK;
     }
     if (status == POV_OK) {
         status = await_end(child, &how)
-                     ? judge(fd, how, out, err)
+                     ? judge(file, how, out, err)
                      : pov_fail(err, POV_ERR_IO, "rsvg-convert does not end; it was stopped");
     }
     for (size_t i = 0; i < FILES; i++) {
-        if (fd[i] >= 0) {
-            (void)close(fd[i]);
+        if (file[i] != NULL) {
+            (void)fclose(file[i]);
         }
     }
     return status;

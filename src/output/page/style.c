@@ -92,6 +92,7 @@ const char *const pov_html_style[] = {
     "min-width:27mm;background:none}",
     "tr,li,.chart,dt,dd{break-inside:avoid}h1,h2,h3,h2+p,h3+p,caption{break-after:avoid}"
     ".facts,.findings>li,thead th{background:none}"
-    ".full{display:block}.slim{display:none}.chart svg{max-height:240mm}}",
+    ".full{display:block}.slim{display:none}"
+    ".chart svg{width:auto;max-width:100%;max-height:240mm}}",
     NULL,
 };
