@@ -9,6 +9,7 @@
 #define POVCALC_SOLVE_H
 
 #include "povcalc/plan.h"
+#include "povcalc/relation.h"
 
 typedef struct pov_assumptions {
     pov_interval
@@ -23,16 +24,18 @@ typedef struct pov_assumptions {
         {0, 0}, false, false                                                                       \
     }
 
-/* What contradicts. */
-#define POV_CONFLICT_FACTS 1U /* households, counts and rates of the year */
-#define POV_CONFLICT_IDENTITIES                                                                    \
-    2U                      /* remaining = poor - reduction; poor + near-poor = multidimensional */
-#define POV_CONFLICT_SUM 4U /* its units do not add up to it, or exceed it */
+/* What contradicts: a layer of the row's own relations, or a list of units. */
+#define POV_CONFLICT_FACTS (1U << POV_LAYER_YEAR)
+#define POV_CONFLICT_TARGET (1U << POV_LAYER_TARGET)
+#define POV_CONFLICT_IDENTITIES (1U << POV_LAYER_IDENTITY)
+#define POV_CONFLICT_SUM (1U << POV_LAYER_COUNT) /* its units do not add up to it, or exceed it */
 
 typedef struct pov_solved {
     pov_figure households, target_households;
+    pov_figure growth; /* of the households, from the year to the target year, in percent */
     pov_figure of[POV_MEASURE_COUNT][POV_ASPECT_COUNT];
     unsigned conflicts;
+    bool beyond_poor; /* the near-poor or poor and near-poor together are stated */
 } pov_solved;
 
 /* The solved figure of a quantity; NULL for one that is not solved (a flow, persons). */

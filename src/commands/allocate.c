@@ -14,10 +14,10 @@
 #define BOTH (POV_IN_TABLE | POV_IN_DATA)
 
 static const pov_figure_column columns[] = {
-    {"households", POV_MEASURE_COUNT, POV_COUNT, BOTH},
+    {"households", POV_SUBJECT_ALL, POV_COUNT, BOTH},
     {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH | POV_KEPT},
     {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH | POV_KEPT},
-    {"target_households", POV_MEASURE_COUNT, POV_REMAINING, BOTH},
+    {"target_households", POV_SUBJECT_ALL, POV_REMAINING, BOTH},
     {"reduction_pp", POV_MEASURE_POOR, POV_PP, BOTH | POV_KEPT},
     {"reduction_households", POV_MEASURE_POOR, POV_REDUCTION, BOTH | POV_KEPT},
     {"relative_reduction", POV_MEASURE_POOR, POV_RELATIVE, BOTH},

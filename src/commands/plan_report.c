@@ -12,6 +12,9 @@ typedef struct filler {
     pov_report *report;
     pov_language language;
     bool varying_year, varying_target, groups; /* among the picked rows */
+    bool target_households;                    /* is stated in one of them */
+    bool bounds;                               /* asked for */
+    int decimals;                              /* asked for; below 0: not */
     pov_year year, target_year;                /* of the first picked row */
     bool findings;                             /* the format lays them out */
     bool failed;                               /* memory ran out while a cell was written */
@@ -40,6 +43,8 @@ static void look_at_rows(filler *f, const pov_job *jobs, size_t count)
             f->varying_target =
                 f->varying_target || pov_year_compare(f->target_year, row->target_year) != 0;
             f->groups = f->groups || strcmp(row->group, "all") != 0;
+            f->target_households =
+                f->target_households || pov_set_has(row->stated_set, POV_TARGET_HOUSEHOLDS);
         }
     }
 }
@@ -111,10 +116,13 @@ static pov_status add_figure_columns(filler *f)
     pov_status status = POV_OK;
 
     for (size_t i = 0; i < f->kind->column_count && status == POV_OK; i++) {
+        const pov_figure_column *of = &f->kind->column[i];
+        bool growth_says_it = of->measure == POV_SUBJECT_ALL && of->aspect == POV_REMAINING &&
+                              !f->target_households && !f->bounds;
         pov_report_column column = {
-            .name = f->kind->column[i].name,
+            .name = of->name,
             .kind = POV_COLUMN_FIGURE,
-            .where = f->kind->column[i].where,
+            .where = growth_says_it ? of->where & ~POV_IN_TABLE : of->where,
         };
         status = pov_report_add_column(f->report, column);
     }
@@ -151,6 +159,11 @@ static pov_status add_columns(filler *f)
     if (status == POV_OK) {
         status = add_figure_columns(f);
     }
+    if (status == POV_OK && f->kind->targets) {
+        status = pov_report_add_column(f->report, (pov_report_column){.name = "growth_required",
+                                                                      .kind = POV_COLUMN_FIGURE,
+                                                                      .where = POV_IN_TABLE});
+    }
     static const char *const shares[SHARES] = {"share_of_poor", "share_of_households"};
     for (size_t i = 0; i < SHARES && status == POV_OK; i++) {
         status = pov_report_add_column(
@@ -170,8 +183,10 @@ static pov_status add_columns(filler *f)
 
 static const pov_figure *figure_of(const pov_solved *solved, const pov_figure_column *column)
 {
-    if (column->measure == POV_MEASURE_COUNT) {
-        return column->aspect == POV_COUNT ? &solved->households : &solved->target_households;
+    if (column->measure == POV_SUBJECT_ALL) {
+        return column->aspect == POV_COUNT      ? &solved->households
+               : column->aspect == POV_RELATIVE ? &solved->growth
+                                                : &solved->target_households;
     }
     return &solved->of[column->measure][column->aspect];
 }
@@ -181,6 +196,27 @@ static void fill_figures(const filler *f, const pov_solved *solved, pov_cell *ce
     for (size_t i = 0; i < f->kind->column_count; i++) {
         cell[i].figure = figure_of(solved, &f->kind->column[i]);
     }
+}
+
+/* How many more households the printed figures require, as a range rounded outward; NULL where
+ * there may be as many as before. */
+static const pov_figure *required_growth(filler *f, const pov_solved *solved)
+{
+    pov_figure range = solved->growth;
+    unsigned digits = f->decimals < 0 ? 2 : (unsigned)f->decimals;
+    int64_t unit = pov_digit_unit(digits);
+
+    if (!pov_figure_known(&range) || range.basis == POV_BASIS_ASSUMED ||
+        (range.bounds.low <= 0 && range.bounds.high >= 0) || pov_is_far(range.bounds.high)) {
+        return NULL;
+    }
+    range.value = pov_floor_to(range.bounds.low, unit);
+    range.value_high = pov_ceil_to(range.bounds.high, unit);
+    range.qualifier = POV_RANGE;
+    range.digits = (uint8_t)digits;
+    const pov_figure *kept = pov_report_keep_figure(f->report, &range);
+    f->failed = f->failed || kept == NULL;
+    return kept;
 }
 
 static const char *year_text(filler *f, pov_year year)
@@ -254,6 +290,9 @@ static pov_status fill_row(filler *f, const pov_job *job, size_t r, pov_report_r
     }
     fill_figures(f, &job->solution.row[r], cell);
     cell += f->kind->column_count;
+    if (f->kind->targets) {
+        (cell++)->figure = required_growth(f, &job->solution.row[r]);
+    }
     for (int households = 0; households < SHARES; households++) {
         pov_figure share = pov_share_of_parent(&job->solution, r, households != 0);
         if (pov_figure_known(&share)) {
@@ -345,8 +384,7 @@ static pov_status add_total(filler *f, const pov_job *job, const pov_list *list)
         }
         to->cell[BEFORE + i].figure = kept;
     }
-    to->cell[BEFORE + f->kind->column_count + SHARES + BEHIND - 2].text =
-        job->plan.file[like->file];
+    to->cell[f->report->column_count - 2].text = job->plan.file[like->file];
     return f->failed ? POV_ERR_NOMEM : POV_OK;
 }
 
@@ -419,6 +457,8 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
 {
     filler f = {.kind = kind, .report = report, .language = options->render.language};
 
+    f.bounds = options->render.bounds;
+    f.decimals = options->render.decimals;
     f.findings = !kind->with_findings && options->renderer != NULL && options->renderer->findings;
     report->command = kind->command;
     look_at_rows(&f, jobs, count);

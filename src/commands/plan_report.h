@@ -10,8 +10,8 @@
 /* A figure of a solved row, by the name of its column. */
 typedef struct pov_figure_column {
     const char *name;
-    pov_measure measure; /* POV_MEASURE_COUNT: households, or target households */
-    pov_aspect aspect;   /* with POV_MEASURE_COUNT: POV_COUNT or POV_REMAINING */
+    pov_measure measure; /* POV_SUBJECT_ALL: households, those of the target year, their growth */
+    pov_aspect aspect;   /* with POV_SUBJECT_ALL: POV_COUNT, POV_REMAINING or POV_RELATIVE */
     unsigned where;
 } pov_figure_column;
 

@@ -6,7 +6,7 @@
 #define BOTH (POV_IN_TABLE | POV_IN_DATA)
 
 static const pov_figure_column columns[] = {
-    {"households", POV_MEASURE_COUNT, POV_COUNT, BOTH},
+    {"households", POV_SUBJECT_ALL, POV_COUNT, BOTH},
     {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH | POV_KEPT},
     {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH | POV_KEPT},
     {"near_poor", POV_MEASURE_NEAR_POOR, POV_COUNT, BOTH},

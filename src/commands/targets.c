@@ -6,19 +6,20 @@
 #define BOTH (POV_IN_TABLE | POV_IN_DATA)
 
 static const pov_figure_column columns[] = {
-    {"households", POV_MEASURE_COUNT, POV_COUNT, BOTH},
+    {"households", POV_SUBJECT_ALL, POV_COUNT, BOTH},
     {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH | POV_KEPT},
     {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH | POV_KEPT},
     {"near_poor", POV_MEASURE_NEAR_POOR, POV_COUNT, BOTH},
     {"near_poor_rate", POV_MEASURE_NEAR_POOR, POV_RATE, BOTH},
     {"multi_poor", POV_MEASURE_MULTI, POV_COUNT, BOTH},
     {"multi_poor_rate", POV_MEASURE_MULTI, POV_RATE, BOTH},
-    {"target_households", POV_MEASURE_COUNT, POV_REMAINING, BOTH},
+    {"target_households", POV_SUBJECT_ALL, POV_REMAINING, BOTH},
     {"reduction_pp", POV_MEASURE_POOR, POV_PP, BOTH | POV_KEPT},
     {"reduction_households", POV_MEASURE_POOR, POV_REDUCTION, BOTH | POV_KEPT},
     {"relative_reduction", POV_MEASURE_POOR, POV_RELATIVE, BOTH},
     {"remaining_poor", POV_MEASURE_POOR, POV_REMAINING, BOTH | POV_KEPT},
     {"remaining_rate", POV_MEASURE_POOR, POV_REMAINING_SHARE, BOTH | POV_KEPT},
+    {"growth", POV_SUBJECT_ALL, POV_RELATIVE, POV_IN_DATA},
     {"near_poor_reduction_pp", POV_MEASURE_NEAR_POOR, POV_PP, BOTH},
     {"near_poor_reduction_households", POV_MEASURE_NEAR_POOR, POV_REDUCTION, BOTH},
     {"near_poor_relative_reduction", POV_MEASURE_NEAR_POOR, POV_RELATIVE, POV_IN_DATA},

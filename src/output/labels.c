@@ -34,6 +34,8 @@ static const pov_label_entry labels[] = {
     {"multi_poor_rate", {"Multidim. poverty rate (%)", "Tỷ lệ nghèo đa chiều (%)"}},
     {"persons", {"Persons", "Số nhân khẩu"}},
     {"poor_persons", {"Poor persons", "Nhân khẩu nghèo"}},
+    {"growth", {"Growth of all households (%)", "Tổng số hộ tăng (%)"}},
+    {"growth_required", {"Growth of all households (%)", "Tổng số hộ tăng (%)"}},
     {"share_of_poor", {"Share of poor (%)", "Tỷ trọng hộ nghèo (%)"}},
     {"share_of_near_poor", {"Share of near-poor (%)", "Tỷ trọng hộ cận nghèo (%)"}},
     {"share_of_multi_poor", {"Share of multidim. poor (%)", "Tỷ trọng nghèo đa chiều (%)"}},

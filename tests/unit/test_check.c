@@ -399,7 +399,7 @@ static const check_case cases[] = {
      {{"parent-rate", POV_ERROR, 0, "poor_rate", "2.99-7.01%"}}},
     {"parent rate at the edge",
      {{"P", NULL, "poor_rate=7.01"},
-      {"P", NULL, "group=urban poor_rate=3.00"},
+      {"P", NULL, "group=urban poor_rate=7.00"},
       {"P", NULL, "group=rural poor_rate=7.00"}},
      NULL,
      false,

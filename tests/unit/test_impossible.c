@@ -78,14 +78,6 @@ static pov_interval whole_for(int64_t count, pov_interval rate)
     return n;
 }
 
-/* Whether it is printed how many remain at most, or how many there are and how many of them escape:
- * else a target rate is no more than an aim, which whole numbers need not meet. */
-static bool counts_left(const pov_interval *of)
-{
-    return of[POV_REMAINING_POOR].high != POV_NO_HIGH ||
-           (of[POV_POOR].high != POV_NO_HIGH && of[POV_REDUCTION_HOUSEHOLDS].low != POV_NO_LOW);
-}
-
 /* The households of both years that fit a row's counts; empty when none do. */
 static bool fits_row(const small_plan *p, const small_row *r, sums *s)
 {
@@ -108,12 +100,8 @@ static bool fits_row(const small_plan *p, const small_row *r, sums *s)
     }
     int64_t cut = s->count - s->third;
     s->then = pov_interval_meet(of[POV_TARGET_HOUSEHOLDS], (pov_interval){s->third, POV_NO_HIGH});
-    /* it must be possible in its row, and narrows nothing for others */
-    pov_interval with_rate = s->then;
-    if (counts_left(of)) {
-        with_rate = pov_interval_meet(s->then, whole_for(s->third, of[POV_REMAINING_RATE]));
-    }
-    return !pov_interval_empty(s->households) && !pov_interval_empty(with_rate) &&
+    s->then = pov_interval_meet(s->then, whole_for(s->third, of[POV_REMAINING_RATE]));
+    return !pov_interval_empty(s->households) && !pov_interval_empty(s->then) &&
            of[POV_REMAINING_POOR].low <= s->third && s->third <= of[POV_REMAINING_POOR].high &&
            of[POV_REDUCTION_HOUSEHOLDS].low <= cut && cut <= of[POV_REDUCTION_HOUSEHOLDS].high;
 }

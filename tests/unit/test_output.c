@@ -595,8 +595,11 @@ static void json_writes_figures(void **state)
           false},
          "\"poor\":999999999999,\"basis\":{\"poor\":\"derived\"},"
          "\"bounds\":{\"poor\":[999999999999,1000000000000]}"},
-        {"unknown",
+        {"unknown, but bounded",
          {1, 1, {0, 5}, POV_KIND_COUNT, POV_BASIS_UNKNOWN, POV_EXACTLY, 0, false},
+         "\"poor\":null,\"basis\":{},\"bounds\":{\"poor\":[0,5]}"},
+        {"unknown",
+         {1, 1, {0, POV_NO_HIGH}, POV_KIND_COUNT, POV_BASIS_UNKNOWN, POV_EXACTLY, 0, false},
          "\"poor\":null,\"basis\":{},\"bounds\":{}"},
     };
     (void)state;

@@ -475,9 +475,9 @@ static void what_is_not_printed_is_open(void **state)
             assert_true(solved.of[m][a].bounds.high == (rate ? POV_HUNDRED_PERCENT : POV_NO_HIGH));
         }
     }
-    for (size_t i = 0; i < POV_ADDED_COUNT; i++) {
-        assert_int_equal(pov_added_can_be_negative(i),
-                         pov_added(&solved, i)->bounds.low == POV_NO_LOW);
+    for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
+        assert_int_equal((pov_summable[i].aspect == POV_REDUCTION),
+                         pov_solved_term(&solved, pov_summable[i])->bounds.low == POV_NO_LOW);
     }
 }
 

@@ -5,11 +5,17 @@
 
 #include <stdlib.h>
 
-/* pov_added's index of a count that rows are solved for, plus one; 0 for the other quantities. */
+/* One more than a count's index in pov_summable; 0 for other quantities. */
 static const unsigned char solved_as[POV_QUANTITY_COUNT] = {
-    [POV_HOUSEHOLDS] = 1,          [POV_POOR] = 2,       [POV_REDUCTION_HOUSEHOLDS] = 3,
-    [POV_REMAINING_POOR] = 4,      [POV_NEAR_POOR] = 5,  [POV_NEAR_POOR_REDUCTION_HOUSEHOLDS] = 6,
-    [POV_REMAINING_NEAR_POOR] = 7, [POV_MULTI_POOR] = 8, [POV_TARGET_HOUSEHOLDS] = POV_ADDED_COUNT,
+    [POV_HOUSEHOLDS] = 1,
+    [POV_POOR] = 2,
+    [POV_REDUCTION_HOUSEHOLDS] = 3,
+    [POV_REMAINING_POOR] = 4,
+    [POV_NEAR_POOR] = 5,
+    [POV_NEAR_POOR_REDUCTION_HOUSEHOLDS] = 6,
+    [POV_REMAINING_NEAR_POOR] = 7,
+    [POV_MULTI_POOR] = 8,
+    [POV_TARGET_HOUSEHOLDS] = POV_SUMMABLE_COUNT,
 };
 
 pov_interval pov_row_bounds(const pov_checker *c, size_t row, pov_quantity quantity)
@@ -17,7 +23,7 @@ pov_interval pov_row_bounds(const pov_checker *c, size_t row, pov_quantity quant
     size_t added = solved_as[quantity];
 
     if (added > 0) {
-        return c->solution->alone[row * POV_ADDED_COUNT + added - 1];
+        return c->solution->alone[row * POV_SUMMABLE_COUNT + added - 1];
     }
     pov_figure stated = pov_stated_figure(c, row, quantity);
     return pov_figure_known(&stated) ? stated.bounds : (pov_interval){0, POV_NO_HIGH};

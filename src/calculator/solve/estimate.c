@@ -142,20 +142,21 @@ static bool usable_ratio(const pov_figure *count, const pov_figure *rate)
 }
 
 /* households = 100 count / rate, by the measure that tells most: the largest count */
-static void households_from_rates(estimator *e)
+static void households_from_rates(estimator *e, pov_figure *households, pov_aspect part,
+                                  pov_aspect share)
 {
     pov_figure(*of)[POV_ASPECT_COUNT] = e->s->of;
     size_t best = POV_MEASURE_COUNT;
 
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
-        if (usable_ratio(&of[m][POV_COUNT], &of[m][POV_RATE]) &&
-            (best == POV_MEASURE_COUNT || of[m][POV_COUNT].value > of[best][POV_COUNT].value)) {
+        if (usable_ratio(&of[m][part], &of[m][share]) &&
+            (best == POV_MEASURE_COUNT || of[m][part].value > of[best][part].value)) {
             best = m;
         }
     }
     if (best != POV_MEASURE_COUNT) {
-        const pov_figure *count = &of[best][POV_COUNT], *rate = &of[best][POV_RATE];
-        set(e, &e->s->households, pov_muldiv_round(count->value, POV_HUNDRED_PERCENT, rate->value),
+        const pov_figure *count = &of[best][part], *rate = &of[best][share];
+        set(e, households, pov_muldiv_round(count->value, POV_HUNDRED_PERCENT, rate->value),
             whole_of(count->bounds, rate->bounds), from(count, rate));
     }
 }
@@ -223,11 +224,12 @@ static void derive(estimator *e, const pov_row *row)
         fill_sum(e, &s->of[POV_MEASURE_MULTI][together[i]], &s->of[POV_MEASURE_POOR][together[i]],
                  &s->of[POV_MEASURE_NEAR_POOR][together[i]]);
     }
-    households_from_rates(e);
+    households_from_rates(e, &s->households, POV_COUNT, POV_RATE);
+    households_from_rates(e, &s->target_households, POV_REMAINING, POV_REMAINING_SHARE);
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
         fill_count(e, &s->households, &s->of[m][POV_COUNT], &s->of[m][POV_RATE]);
         fill_rate(e, &s->households, &s->of[m][POV_COUNT], &s->of[m][POV_RATE]);
-        /* never the other way: a remaining rate is an aim, see counts_from_aim */
+        /* never the other way: how many remain at a target rate, counts_from_aim rounds down */
         fill_rate(e, &s->target_households, &s->of[m][POV_REMAINING],
                   &s->of[m][POV_REMAINING_SHARE]);
     }
@@ -239,13 +241,14 @@ static void derive(estimator *e, const pov_row *row)
 
 static void grow(estimator *e)
 {
-    pov_interval growth = e->assumptions->growth;
+    pov_interval assumed_growth = e->assumptions->growth;
     pov_figure *now = &e->s->households, *then = &e->s->target_households;
 
-    if (!finite(growth)) {
+    if (!finite(assumed_growth)) {
         return;
     }
-    pov_interval factor = {POV_HUNDRED_PERCENT + growth.low, POV_HUNDRED_PERCENT + growth.high};
+    pov_interval factor = {POV_HUNDRED_PERCENT + assumed_growth.low,
+                           POV_HUNDRED_PERCENT + assumed_growth.high};
     int64_t middle = factor.low + (factor.high - factor.low) / 2;
     pov_interval grown = part_of(now->bounds, factor);
     if (known(now) && pov_interval_empty(pov_interval_meet(grown, then->bounds))) {
@@ -264,32 +267,22 @@ static void grow(estimator *e)
  * growth) */
 static void households_from_reduction(estimator *e, const pov_figure of[POV_ASPECT_COUNT])
 {
-    pov_interval growth = e->assumptions->growth;
+    pov_interval assumed_growth = e->assumptions->growth;
     const pov_figure *cut = &of[POV_REDUCTION], *rate = &of[POV_RATE];
     const pov_figure *left = &of[POV_REMAINING_SHARE];
 
     if (known(&e->s->households) || !known(cut) || !known(rate) || !known(left) ||
-        !finite(growth) || cut->value <= 0) {
+        !finite(assumed_growth) || cut->value <= 0) {
         return;
     }
-    pov_interval factor = {POV_HUNDRED_PERCENT + growth.low, POV_HUNDRED_PERCENT + growth.high};
+    pov_interval factor = {POV_HUNDRED_PERCENT + assumed_growth.low,
+                           POV_HUNDRED_PERCENT + assumed_growth.high};
     int64_t middle = factor.low + (factor.high - factor.low) / 2;
     int64_t fall = rate->value - pov_muldiv_round(left->value, middle, POV_HUNDRED_PERCENT);
     pov_interval falls = pov_interval_subtract(rate->bounds, part_of(factor, left->bounds));
     if (fall > 0) {
         set(e, &e->s->households, pov_muldiv_round(cut->value, POV_HUNDRED_PERCENT, fall),
             whole_of(cut->bounds, falls), inferred(from(cut, left)));
-    }
-}
-
-static void target_households_from_remaining(estimator *e, const pov_figure of[POV_ASPECT_COUNT])
-{
-    const pov_figure *left = &of[POV_REMAINING], *share = &of[POV_REMAINING_SHARE];
-
-    if (usable_ratio(left, share) && !known(&e->s->households)) {
-        set(e, &e->s->target_households,
-            pov_muldiv_round(left->value, POV_HUNDRED_PERCENT, share->value),
-            whole_of(left->bounds, share->bounds), inferred(from(left, share)));
     }
 }
 
@@ -390,6 +383,44 @@ static void relative(estimator *e, pov_figure of[POV_ASPECT_COUNT])
     }
 }
 
+/* How many more households there are at the end of the target year, in percent. */
+static void growth(estimator *e)
+{
+    pov_figure *now = &e->s->households, *then = &e->s->target_households;
+
+    if (known(now) && known(then) && now->value > 0 && now->bounds.low > 0) {
+        pov_interval ratio = percent_of(then->bounds, now->bounds);
+        pov_interval hundred = pov_interval_point(POV_HUNDRED_PERCENT);
+        set(e, &e->s->growth,
+            pov_muldiv_round(then->value, POV_HUNDRED_PERCENT, now->value) - POV_HUNDRED_PERCENT,
+            pov_interval_subtract(ratio, hundred), from(now, then));
+    }
+}
+
+/* What the bounds alone tell: one number, or numbers that differ by at most 2 percent or 1. */
+static void middle(estimator *e, pov_figure *figure)
+{
+    pov_interval b = figure->bounds;
+
+    if (!known(figure) && finite(b) && !e->assume &&
+        (b.high - b.low <= (figure->kind == POV_KIND_COUNT) || b.high - b.low <= b.high / 50)) {
+        set(e, figure, b.low + (b.high - b.low) / 2, b, (origin){POV_BASIS_DERIVED, false});
+    }
+}
+
+static void middles(estimator *e)
+{
+    middle(e, &e->s->households);
+    middle(e, &e->s->target_households);
+    for (size_t m = 0; m < (e->s->beyond_poor ? POV_MEASURE_COUNT : 1); m++) {
+        middle(e, &e->s->of[m][POV_COUNT]);
+        middle(e, &e->s->of[m][POV_REDUCTION]);
+        middle(e, &e->s->of[m][POV_REMAINING]);
+        middle(e, &e->s->of[m][POV_RATE]);
+        middle(e, &e->s->of[m][POV_REMAINING_SHARE]);
+    }
+}
+
 void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, pov_solved *solved,
                       bool assume)
 {
@@ -398,11 +429,13 @@ void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, po
     do {
         e.changed = false;
         derive(&e, row);
+        if (!e.changed) {
+            middles(&e); /* only where no formula gives a better value */
+        }
         if (assume) {
             grow(&e);
             for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
                 households_from_reduction(&e, solved->of[m]);
-                target_households_from_remaining(&e, solved->of[m]);
                 counts_from_aim(&e, solved->of[m]);
             }
             for (size_t m = 0; m < POV_MEASURE_COUNT && !e.changed; m++) {
@@ -413,13 +446,14 @@ void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, po
             points(&e, solved->of[m]);
             relative(&e, solved->of[m]);
         }
+        growth(&e);
     } while (e.changed);
 }
 
 /* ---- sums over units ---- */
 
 /* The sum of one count over a list; unknown when a member does not have it. */
-static pov_figure sum_of_values(const pov_solution *solution, const pov_list *list, size_t added)
+static pov_figure sum_of_values(const pov_solution *solution, const pov_list *list, pov_item term)
 {
     pov_figure sum = pov_figure_unknown(POV_KIND_COUNT);
     origin o = {POV_BASIS_DERIVED, false};
@@ -428,7 +462,7 @@ static pov_figure sum_of_values(const pov_solution *solution, const pov_list *li
     sum.bounds = pov_interval_point(0);
     for (size_t i = 0; i < list->count; i++) {
         size_t member = solution->list_member[list->first + i];
-        const pov_figure *figure = pov_added(&solution->row[member], added);
+        const pov_figure *figure = pov_solved_term(&solution->row[member], term);
         sum.bounds = pov_interval_add(sum.bounds, figure->bounds);
         sum.value = pov_add_ends(sum.value, known(figure) ? figure->value : 0, POV_NO_HIGH);
         all = all && known(figure);
@@ -456,8 +490,8 @@ static void soften(pov_solved *solved)
 void pov_solve_total(const pov_solution *solution, const pov_list *list, pov_solved *total)
 {
     pov_solved_clear(total);
-    for (size_t added = 0; added < POV_ADDED_COUNT; added++) {
-        *pov_added(total, added) = sum_of_values(solution, list, added);
+    for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
+        *pov_solved_term(total, pov_summable[i]) = sum_of_values(solution, list, pov_summable[i]);
     }
     total->target_households.inferred = total->households.inferred;
     pov_estimate_row(&solution->assumptions, NULL, total, false);
@@ -490,19 +524,16 @@ static bool fill_whole(pov_solution *solution, const pov_list *list, bool assume
         (!list->complete && !(presumed && assume && list->count > 1))) {
         return false;
     }
-    for (size_t added = 0; added < POV_ADDED_COUNT; added++) {
-        pov_figure *figure = pov_added(whole, added);
-        pov_figure sum = sum_of_values(solution, list, added);
+    for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
+        pov_figure *figure = pov_solved_term(whole, pov_summable[i]);
+        pov_figure sum = sum_of_values(solution, list, pov_summable[i]);
         if (known(figure) || !known(&sum) || (sum.basis == POV_BASIS_ASSUMED && !assume)) {
             continue;
         }
-        pov_interval cut = pov_interval_meet(figure->bounds, sum.bounds);
-        *figure = sum;
-        figure->bounds = pov_interval_empty(cut) ? sum.bounds : cut;
-        if (presumed) {
-            figure->basis = POV_BASIS_ASSUMED;
-        }
-        changed = true;
+        estimator e = {&solution->assumptions, whole, 0, assume, false};
+        origin o = {presumed ? POV_BASIS_ASSUMED : sum.basis, sum.inferred};
+        set(&e, figure, sum.value, sum.bounds, o);
+        changed = changed || e.changed;
     }
     if (changed) {
         pov_estimate_row(&solution->assumptions, row, whole, assume);
@@ -518,14 +549,15 @@ static bool fill_last_member(pov_solution *solution, const pov_list *list, bool 
     if (!list->complete || (solution->row[list->whole].conflicts & POV_CONFLICT_SUM) != 0) {
         return false;
     }
-    for (size_t added = 0; added < POV_ADDED_COUNT; added++) {
-        const pov_figure *whole = pov_added(&solution->row[list->whole], added);
+    for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
+        const pov_item term = pov_summable[i];
+        const pov_figure *whole = pov_solved_term(&solution->row[list->whole], term);
         size_t missing = POV_NONE, count = 0;
         int64_t rest = whole->value;
         origin o = from(whole, whole);
-        for (size_t i = 0; i < list->count; i++) {
-            size_t member = solution->list_member[list->first + i];
-            const pov_figure *figure = pov_added(&solution->row[member], added);
+        for (size_t k = 0; k < list->count; k++) {
+            size_t member = solution->list_member[list->first + k];
+            const pov_figure *figure = pov_solved_term(&solution->row[member], term);
             if (known(figure)) {
                 rest = pov_saturate((pov_wide)rest - figure->value);
                 origin one = from(figure, whole);
@@ -539,7 +571,7 @@ static bool fill_last_member(pov_solution *solution, const pov_list *list, bool 
         if (count == 1 && known(whole) && (assume || o.basis != POV_BASIS_ASSUMED)) {
             pov_solved *s = &solution->row[missing];
             estimator e = {&solution->assumptions, s, 0, assume, false};
-            pov_figure *figure = pov_added(s, added);
+            pov_figure *figure = pov_solved_term(s, term);
             set(&e, figure, rest, figure->bounds, o);
             pov_estimate_row(&solution->assumptions, &solution->plan->row[missing], s, assume);
             changed = true;

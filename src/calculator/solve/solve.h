@@ -7,11 +7,14 @@
 
 #include "povcalc/solve.h"
 
-/* What a list adds up: households, and count, reduction and remaining households of each
- * measure. */
-#define POV_ADDED_COUNT 11
-pov_figure *pov_added(pov_solved *solved, size_t index);
-bool pov_added_can_be_negative(size_t index);
+/* The figure of a quantity, as pov_solved_figure has it; of a term of a relation. */
+pov_figure *pov_solved_at(pov_solved *solved, pov_quantity quantity);
+static inline pov_figure *pov_solved_term(pov_solved *solved, pov_item term)
+{
+    return term.subject != POV_SUBJECT_ALL ? &solved->of[term.subject][term.aspect]
+           : term.aspect == POV_COUNT      ? &solved->households
+                                           : &solved->target_households;
+}
 
 /* Digits of a computed rate in this row: two, or more where the row prints more. */
 uint8_t pov_row_digits(const pov_solved *solved);
@@ -28,6 +31,20 @@ void pov_solved_clear(pov_solved *solved);
  * set of 1 << pov_quantity that are taken as not stated.
  */
 void pov_solve_row_alone(const pov_row *row, pov_quantity_set without, pov_solved *solved);
+
+/* Whether the row states anything of the near-poor, alone or with the poor. */
+bool pov_states_beyond_poor(const pov_row *row);
+
+/* Whether a printed drop narrows the two rates of a POV_RELATION_DROP, and the numbers that it can
+ * be. */
+bool pov_drop_is_fact(const pov_solved *solved, const pov_relation *relation, pov_interval *drop);
+
+/* The layers up to `last` that do not contradict, as a set of 1 << pov_layer. */
+unsigned pov_layers_that_hold(const pov_solved *solved, unsigned last);
+
+/* Narrows all rows by the relations between them: sums over units, parts of a whole. Errors:
+ * POV_ERR_NOMEM. */
+pov_status pov_narrow_between_rows(pov_solution *solution) POV_CHECK;
 
 /* What is stated, and the counts that identities give; no rate has narrowed anything. */
 void pov_solve_row_counts(const pov_row *row, pov_solved *solved);

@@ -255,6 +255,7 @@ static const char *const own_columns[] = {
     "share_of_multi_poor",
     "share_of_households",
     "relative_reduction",
+    "growth",
     "near_poor_relative_reduction",
     "multi_poor_relative_reduction",
     "multi_poor_reduction_pp",

@@ -223,19 +223,35 @@ static void add_cell_text(object *row, const pov_report_column *column, const ch
     }
 }
 
+/* Whether anything is known of a figure that has no value: more than that a count is 0 or more and
+ * a rate at most 100 percent. */
+static bool is_bounded(const pov_figure *figure)
+{
+    if (figure == NULL) {
+        return false;
+    }
+    pov_interval b = figure->bounds;
+    bool low = figure->kind == POV_KIND_COUNT || figure->kind == POV_KIND_RATE ? b.low > 0
+                                                                               : !pov_is_far(b.low);
+    return low ||
+           (figure->kind == POV_KIND_RATE ? b.high < POV_HUNDRED_PERCENT : !pov_is_far(b.high));
+}
+
 static void add_cell_figure(object *row, object *basis, object *bounds, const char *name,
                             const pov_figure *figure, pov_buffer *scratch)
 {
-    if (figure == NULL || !pov_figure_known(figure)) {
+    bool known = figure != NULL && pov_figure_known(figure);
+
+    if (known) {
+        write_value(scratch, figure);
+        add_buffer(row, name, scratch);
+    } else {
         add_null(row, name);
-        return;
     }
-    write_value(scratch, figure);
-    add_buffer(row, name, scratch);
-    if (figure->basis != POV_BASIS_STATED) {
+    if (known && figure->basis != POV_BASIS_STATED) {
         add_text(basis, name, pov_basis_name((pov_basis)figure->basis));
     }
-    if (!is_exact(figure)) {
+    if (known ? !is_exact(figure) : is_bounded(figure)) {
         pov_buffer_char(scratch, '[');
         write_end(scratch, figure, true);
         pov_buffer_char(scratch, ',');

@@ -115,7 +115,7 @@ static void set_name(pov_table_column *c, const pov_report_row *row)
 static void set_figure(pov_table *t, pov_table_column *c, const pov_cell *cell)
 {
     if (pov_cell_shown(c->of, cell, t->options)) {
-        if (cell->figure->basis != POV_BASIS_STATED) {
+        if (cell->figure->basis != POV_BASIS_STATED && cell->figure->qualifier != POV_RANGE) {
             pov_buffer_text(&c->text, "≈");
             t->has_computed = true;
         }

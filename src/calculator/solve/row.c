@@ -1,0 +1,268 @@
+/*
+ * One row by itself: what it states, narrowed by the relations within the row.
+ *
+ * Layer after layer (relation.h): a layer that would leave nothing is taken back and noted as a
+ * conflict; the bounds from before stand.
+ */
+#include "calculator/solve/solve.h"
+
+#define ROUNDS 64
+
+/* ---- what is stated ---- */
+
+static pov_kind kind_of(pov_aspect aspect)
+{
+    switch (aspect) {
+    case POV_RATE:
+    case POV_REMAINING_SHARE:
+        return POV_KIND_RATE;
+    case POV_PP:
+        return POV_KIND_POINTS;
+    case POV_RELATIVE:
+        return POV_KIND_CHANGE;
+    case POV_COUNT:
+    case POV_REDUCTION:
+    case POV_REMAINING:
+    case POV_ASPECT_COUNT:
+        break;
+    }
+    return POV_KIND_COUNT;
+}
+
+static pov_figure blank(pov_kind kind, bool negative)
+{
+    pov_figure figure = pov_figure_unknown(kind);
+
+    if (kind == POV_KIND_RATE) {
+        figure.bounds = (pov_interval){0, POV_HUNDRED_PERCENT};
+    } else if (!negative) {
+        figure.bounds.low = 0;
+    }
+    return figure;
+}
+
+void pov_solved_clear(pov_solved *solved)
+{
+    *solved = (pov_solved){
+        .households = blank(POV_KIND_COUNT, false),
+        .target_households = blank(POV_KIND_COUNT, false),
+        .growth = blank(POV_KIND_CHANGE, true),
+    };
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        for (size_t a = 0; a < POV_ASPECT_COUNT; a++) {
+            solved->of[m][a] = blank(kind_of((pov_aspect)a),
+                                     a == POV_REDUCTION || a == POV_PP || a == POV_RELATIVE);
+        }
+    }
+}
+
+/* Coarsest printed digits among the row's rates; rates that are not printed count as printed so. */
+static unsigned coarsest_digits(const pov_row *row)
+{
+    unsigned coarsest = POV_DIGITS_MAX + 1;
+
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        const pov_stated *stated = pov_row_stated(row, (pov_quantity)q);
+        if (stated != NULL && pov_quantity_get((pov_quantity)q)->kind == POV_KIND_RATE &&
+            stated->digits < coarsest) {
+            coarsest = stated->digits;
+        }
+    }
+    return coarsest > POV_DIGITS_MAX ? 2 : coarsest;
+}
+
+int64_t pov_rate_unit(const pov_row *row, pov_quantity rate)
+{
+    const pov_stated *stated = pov_row_stated(row, rate);
+
+    return pov_digit_unit(stated != NULL ? stated->digits : coarsest_digits(row));
+}
+
+/* The rate of poor and near-poor together is often the sum of two printed rates. */
+static void allow_sum_of_rates(const pov_row *row, pov_figure *multi)
+{
+    if (multi->basis != POV_BASIS_STATED) {
+        return;
+    }
+    int64_t units = pov_rate_unit(row, POV_POOR_RATE) + pov_rate_unit(row, POV_NEAR_POOR_RATE);
+    multi->bounds.low -= units / 2;
+    multi->bounds.high += units / 2;
+    multi->bounds = pov_interval_meet(multi->bounds, (pov_interval){0, POV_HUNDRED_PERCENT});
+}
+
+static const pov_stated *stated_but(const pov_row *row, pov_quantity quantity,
+                                    pov_quantity_set without)
+{
+    return pov_set_has(without, quantity) ? NULL : pov_row_stated(row, quantity);
+}
+
+static void state_row(const pov_row *row, pov_quantity_set without, pov_solved *solved)
+{
+    pov_solved_clear(solved);
+    pov_quantity_set rest = row->stated_set & ~without;
+    for (size_t q = 0; rest != 0; q++, rest >>= 1) {
+        pov_figure *figure = pov_set_has(rest, 0) ? pov_solved_at(solved, (pov_quantity)q) : NULL;
+        if (figure != NULL) {
+            *figure = pov_row_figure(row, (pov_quantity)q);
+        }
+    }
+    allow_sum_of_rates(row, &solved->of[POV_MEASURE_MULTI][POV_RATE]);
+}
+
+/*
+ * A drop in points is an aim in a plan: it narrows only where it has no sign and one of the two
+ * rates is not printed. Documents compute it from printed rates, so each printed rate adds half a
+ * unit of its last digit to the drop's own rounding.
+ */
+bool pov_drop_is_fact(const pov_solved *solved, const pov_relation *relation, pov_interval *drop)
+{
+    const pov_measure measure = relation->term[0].subject;
+    const pov_figure *points = &solved->of[measure][POV_PP];
+    const pov_figure *rate[] = {&solved->of[measure][POV_RATE],
+                                &solved->of[measure][POV_REMAINING_SHARE]};
+    size_t printed = 0;
+
+    if (points->basis != POV_BASIS_STATED || points->qualifier != POV_EXACTLY) {
+        return false;
+    }
+    *drop = points->bounds;
+    for (size_t i = 0; i < 2; i++) {
+        if (rate[i]->basis == POV_BASIS_STATED) {
+            int64_t half = pov_digit_unit(rate[i]->digits) / 2;
+            drop->low -= half;
+            drop->high += half;
+            printed++;
+        }
+    }
+    return printed == 1;
+}
+
+/* ---- narrowing ---- */
+
+/* One row being narrowed. Each step returns false when nothing is left, and notes what it
+ * changed. */
+typedef struct narrowing {
+    pov_solved *s;
+    bool changed;
+} narrowing;
+
+static bool meet(narrowing *n, pov_interval *bounds, pov_interval with)
+{
+    pov_interval cut = pov_interval_meet(*bounds, with);
+
+    n->changed = n->changed || cut.low != bounds->low || cut.high != bounds->high;
+    *bounds = cut;
+    return !pov_interval_empty(cut);
+}
+
+static bool narrow_difference(narrowing *n, pov_interval *whole, pov_interval *a, pov_interval *b)
+{
+    return meet(n, whole, pov_interval_add(*a, *b)) &&
+           meet(n, a, pov_interval_subtract(*whole, *b)) &&
+           meet(n, b, pov_interval_subtract(*whole, *a));
+}
+
+static bool narrow_ratio(narrowing *n, pov_interval *count, pov_interval *total, pov_interval *rate)
+{
+    pov_interval c = *count, t = *total, r = *rate;
+
+    if (c.low == 0 && r.low == 0 && r.high == POV_HUNDRED_PERCENT && c.high == t.high) {
+        return true; /* nothing is known, or only how many households there are at most */
+    }
+    return pov_narrow_ratio(&c, &t, &r) && meet(n, count, c) && meet(n, total, t) &&
+           meet(n, rate, r);
+}
+
+static bool narrow_layer(narrowing *n, pov_layer layer)
+{
+    size_t count = n->s->beyond_poor ? POV_RELATION_COUNT : POV_RELATION_POOR_COUNT;
+
+    for (size_t i = 0; i < count; i++) {
+        const pov_relation *relation = &pov_relations[i];
+        pov_interval drop, *term[3];
+        if (relation->layer != layer ||
+            (relation->kind == POV_RELATION_DROP && !pov_drop_is_fact(n->s, relation, &drop))) {
+            continue;
+        }
+        for (size_t t = 0; t < 3; t++) {
+            term[t] = &pov_solved_term(n->s, relation->term[t])->bounds;
+        }
+        if (relation->kind == POV_RELATION_DROP) {
+            term[1] = &drop;
+        }
+        if (!(relation->kind == POV_RELATION_RATIO
+                  ? narrow_ratio(n, term[0], term[1], term[2])
+                  : narrow_difference(n, term[0], term[1], term[2]))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Narrows by the layers of a set of 1 << pov_layer until nothing changes; false when they
+ * contradict. */
+static bool narrow_row(pov_solved *s, unsigned layers)
+{
+    narrowing n = {s, true};
+
+    for (int round = 0; round < ROUNDS && n.changed; round++) {
+        n.changed = false;
+        for (int layer = 0; layer < POV_LAYER_COUNT; layer++) {
+            if ((layers >> layer & 1U) != 0 && !narrow_layer(&n, (pov_layer)layer)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* The flows of the year give the count at its end, where its start is printed; a flow that is not
+ * printed is 0 or more. */
+static bool narrow_flows(const pov_row *row, pov_quantity_set without, pov_figure *poor)
+{
+    if (pov_row_stated(row, POV_START_POOR) == NULL) {
+        return true;
+    }
+    pov_interval end = pov_interval_point(0);
+    for (size_t i = 0; i < POV_FLOW_COUNT; i++) {
+        const pov_stated *stated = stated_but(row, pov_flows[i].quantity, without);
+        pov_interval flow = {0, POV_NO_HIGH};
+        if (stated != NULL) {
+            flow = pov_stated_bounds(stated, POV_KIND_COUNT, false);
+        }
+        end =
+            pov_flows[i].sign > 0 ? pov_interval_add(end, flow) : pov_interval_subtract(end, flow);
+    }
+    poor->bounds = pov_interval_meet(poor->bounds, end);
+    return !pov_interval_empty(poor->bounds);
+}
+
+void pov_solve_row_alone(const pov_row *row, pov_quantity_set without, pov_solved *solved)
+{
+    state_row(row, without, solved);
+    solved->beyond_poor = pov_states_beyond_poor(row);
+    for (unsigned layer = 0; layer < POV_LAYER_COUNT; layer++) {
+        pov_solved kept = *solved;
+        bool holds = layer != POV_LAYER_YEAR ||
+                     narrow_flows(row, without, &solved->of[POV_MEASURE_POOR][POV_COUNT]);
+        if (!holds || !narrow_row(solved, pov_layers_that_hold(solved, layer))) {
+            *solved = kept;
+            solved->conflicts |= 1U << layer;
+        }
+    }
+}
+
+unsigned pov_layers_that_hold(const pov_solved *solved, unsigned last)
+{
+    return ((2U << last) - 1) & ~solved->conflicts;
+}
+
+void pov_solve_row_counts(const pov_row *row, pov_solved *solved)
+{
+    state_row(row, 0, solved);
+    solved->beyond_poor = pov_states_beyond_poor(row);
+    pov_solved kept = *solved;
+    if (!narrow_row(solved, 1U << POV_LAYER_IDENTITY)) {
+        *solved = kept;
+    }
+}

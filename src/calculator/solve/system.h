@@ -1,0 +1,89 @@
+/*
+ * A system of relations over whole numbers: cells with a lower and an upper bound, narrowed until
+ * nothing changes.
+ *
+ * It knows no plan: solve/narrow.c makes cells and relations of rows and lists. Each step only cuts
+ * away what no solution has, so the bounds are sound whenever it stops. Every change is kept on a
+ * trail and can be undone.
+ *
+ * Memory: a failed allocation is kept in `failed`; nothing is narrowed after it.
+ */
+#ifndef POVCALC_CALCULATOR_SOLVE_SYSTEM_H
+#define POVCALC_CALCULATOR_SOLVE_SYSTEM_H
+
+#include "povcalc/interval.h"
+
+#include <stddef.h>
+
+/* A count, its whole, and the rate that is printed for it, in units of the relation. */
+typedef struct pov_pair {
+    uint32_t count, total;
+    int64_t rate_low, rate_high;
+} pov_pair;
+
+typedef struct pov_system {
+    pov_interval *cell;
+    size_t cell_count, cell_capacity;
+    struct pov_equation *equation;
+    size_t equation_count, equation_capacity;
+    uint32_t *member; /* of sums */
+    size_t member_count, member_capacity;
+    pov_pair *pair; /* of excesses */
+    size_t pair_count, pair_capacity;
+    uint32_t *watch, *watch_first; /* by cell: the equations that it is in */
+    size_t watch_capacity, watch_first_capacity;
+    struct pov_change *trail;
+    size_t trail_count, trail_capacity;
+    struct pov_queue {
+        uint32_t *waiting; /* a ring */
+        size_t first, count;
+    } queue[2];
+    size_t queue_capacity;
+    bool failed;
+} pov_system;
+
+#define POV_SYSTEM_INIT                                                                            \
+    {                                                                                              \
+        0                                                                                          \
+    }
+
+void pov_system_fini(pov_system *system);
+/* Forgets cells, equations and the trail; keeps the memory. */
+void pov_system_clear(pov_system *system);
+
+/* Adds a cell; returns its number. */
+uint32_t pov_system_cell(pov_system *system, pov_interval bounds);
+
+/*
+ * Equations, switched on, but none waits to be looked at; each returns its number.
+ *     ratio       100 count / total = rate, in ticks
+ *     difference  whole = a + b
+ *     at_most     part <= whole
+ *     sum         member[0] = the sum of the others; where the list is not complete, at least that
+ *     excess      for the rate t / unit, count - t / unit * total adds up: that of pair[0] is the
+ *                 sum over the others. `late`: taken only when nothing else is left to do
+ */
+uint32_t pov_system_ratio(pov_system *system, uint32_t count, uint32_t total, uint32_t rate);
+uint32_t pov_system_difference(pov_system *system, uint32_t whole, uint32_t a, uint32_t b);
+uint32_t pov_system_at_most(pov_system *system, uint32_t part, uint32_t whole);
+uint32_t pov_system_sum(pov_system *system, const uint32_t *member, size_t count, bool complete);
+/* The pairs are those added with pov_system_pair since the last clear, from `first` on. */
+uint32_t pov_system_excess(pov_system *system, size_t first, size_t count, int64_t t, int64_t unit,
+                           bool late);
+void pov_system_pair(pov_system *system, pov_pair pair);
+
+/* Call once after the last equation. */
+void pov_system_connect(pov_system *system);
+
+/* Switches equations on or off; those that are switched on wait to be looked at. */
+void pov_system_switch(pov_system *system, uint32_t first, uint32_t count, bool on);
+
+/* Narrows until nothing changes, or a bound on work is reached. False: it contradicts; the trail
+ * says what has changed. */
+bool pov_system_narrow(pov_system *system);
+
+/* Where the trail stands; undo takes back all that was changed since then. */
+size_t pov_system_mark(const pov_system *system);
+void pov_system_undo(pov_system *system, size_t mark);
+
+#endif
