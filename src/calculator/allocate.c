@@ -506,7 +506,10 @@ static void state_aims(const spread *s, const part *p, unsigned digits, pov_row_
         state_rate(draft, POV_REMAINING_RATE, pov_printed_rate(p->poor - p->cut, p->then, digits),
                    digits, POV_EXACTLY);
     }
-    state_rate(draft, POV_REDUCTION_PP, delivered(p, digits), digits, POV_AT_LEAST);
+    int64_t points = delivered(p, digits);
+    if (!pov_is_far(points)) { /* far only where the poor are many times the households */
+        state_rate(draft, POV_REDUCTION_PP, points, digits, POV_AT_LEAST);
+    }
 }
 
 static pov_status write_row(const spread *s, const part *p, const char *parent, pov_plan *plan,

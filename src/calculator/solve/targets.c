@@ -29,10 +29,14 @@ static bool delivered_points(const pov_solved *s, pov_measure measure, bool cons
         left.high == POV_NO_HIGH) {
         return false;
     }
-    points->low = pov_muldiv_floor(count.low, POV_HUNDRED_PERCENT, now.high) -
-                  pov_muldiv_ceil(left.high, POV_HUNDRED_PERCENT, then.low);
-    points->high = pov_muldiv_ceil(count.high, POV_HUNDRED_PERCENT, now.low) -
-                   pov_muldiv_floor(left.low, POV_HUNDRED_PERCENT, then.high);
+    pov_interval rate = {pov_muldiv_floor(count.low, POV_HUNDRED_PERCENT, now.high),
+                         pov_muldiv_ceil(count.high, POV_HUNDRED_PERCENT, now.low)};
+    pov_interval rest = {pov_muldiv_floor(left.low, POV_HUNDRED_PERCENT, then.high),
+                         pov_muldiv_ceil(left.high, POV_HUNDRED_PERCENT, then.low)};
+    if (pov_is_far(rate.high) || pov_is_far(rest.high)) {
+        return false; /* perhaps cut */
+    }
+    *points = pov_interval_subtract(rate, rest);
     return true;
 }
 
