@@ -641,6 +641,7 @@ static void json_of_hostile_text(void **state)
          "\xC2\x9B"
          "31m"},
         {"right to left", "\u202Eabc\u2066", "\"\\u202eabc\\u2066\"", "\u202Eabc\u2066"},
+        {"letter mark", "\u061C", "\"\\u061c\"", "\u061C"},
         {"other marks stay", "R\u2019L\u1EA5p \u2026", "\"R\u2019L\u1EA5p \u2026\"",
          "R\u2019L\u1EA5p \u2026"},
         {"a byte that is not UTF-8",

@@ -83,6 +83,10 @@ static size_t write_unsafe(pov_buffer *out, const unsigned char *at, size_t leng
         pov_buffer_format(out, "\\u%04x", at[1]);
         return 2;
     }
+    if (length >= 2 && at[0] == 0xD8 && at[1] == 0x9C) { /* Arabic letter mark */
+        pov_buffer_text(out, "\\u061c");
+        return 2;
+    }
     if (length >= 3 && at[0] == 0xE2 && (at[1] & 0xFE) == 0x80 && (at[2] & 0xC0) == 0x80) {
         unsigned point = 0x2000U + (at[1] - 0x80U) * 64 + (at[2] - 0x80U);
         bool directs = point == 0x200E || point == 0x200F || (point >= 0x2028 && point <= 0x202E) ||
