@@ -15,6 +15,8 @@ typedef struct pov_year {
     int16_t year, month;
 } pov_year;
 
+/* Months since year 0; the end of a year is its December. */
+int64_t pov_year_months(pov_year year);
 /* The order of time: an unknown year first, a month before the year's end. */
 int pov_year_compare(pov_year a, pov_year b);
 /* Appends "2022", "2022-06" or nothing. */

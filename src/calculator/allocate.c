@@ -5,6 +5,8 @@
  */
 #include "povcalc/allocate.h"
 
+#include "figure/arith.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,12 +54,6 @@ static pov_status fail_at(const spread *s, const part *p, pov_error *err)
         pov_error_place(err, s->solution->plan->file[row->file], row->line, 0, NULL);
     }
     return err != NULL && err->code != POV_OK ? err->code : POV_ERR_DATA;
-}
-
-/* What the file says, without any assumption. */
-static bool usable(const pov_figure *figure)
-{
-    return figure->basis == POV_BASIS_STATED || figure->basis == POV_BASIS_DERIVED;
 }
 
 static bool printed(const pov_figure *figure)
@@ -154,14 +150,14 @@ static pov_status find_households(spread *s, pov_error *err)
     for (size_t i = 0; i < s->count; i++) {
         part *unit = &s->unit[i];
         const pov_figure *figure = &solved_of(s, unit)->households;
-        unit->counted = usable(figure);
+        unit->counted = pov_figure_is_firm(figure);
         unit->households = unit->counted ? figure->value : 0;
         unit->state = printed(figure);
         s->all_counted = s->all_counted && unit->counted;
         sum += unit->households;
         claim_within(s, i, unit->households, figure->bounds);
     }
-    bool known = whole != NULL && usable(whole);
+    bool known = whole != NULL && pov_figure_is_firm(whole);
     s->whole.counted = known || s->all_counted;
     s->whole.households = known ? whole->value : sum;
     s->whole.state = known && printed(whole);
@@ -213,7 +209,7 @@ static pov_status find_poor(spread *s, pov_allocation *allocation, pov_error *er
 {
     const pov_figure *whole =
         s->whole.row != POV_NONE ? &solved_of(s, &s->whole)->of[POV_MEASURE_POOR][POV_COUNT] : NULL;
-    bool known = whole != NULL && usable(whole);
+    bool known = whole != NULL && pov_figure_is_firm(whole);
     pov_interval bounds = known ? whole->bounds : (pov_interval){0, POV_COUNT_MAX};
     int64_t sum = 0;
     pov_status status = POV_OK;
@@ -221,8 +217,8 @@ static pov_status find_poor(spread *s, pov_allocation *allocation, pov_error *er
     for (size_t i = 0; i < s->count; i++) {
         const part *unit = &s->unit[i];
         const pov_figure *figure = &solved_of(s, unit)->of[POV_MEASURE_POOR][POV_COUNT];
-        if (!usable(figure) || (s->options->exact && !printed(figure))) {
-            return refuse_unit(s, unit, usable(figure), err);
+        if (!pov_figure_is_firm(figure) || (s->options->exact && !printed(figure))) {
+            return refuse_unit(s, unit, pov_figure_is_firm(figure), err);
         }
         allocation->computed += !printed(figure);
         sum += figure->value;
@@ -652,7 +648,7 @@ void pov_allocation_fini(pov_allocation *allocation)
 /* Stated in the new plan, but not by the document. */
 static void mark(pov_figure *figure, const pov_figure *from)
 {
-    if (!printed(from) && usable(from)) {
+    if (!printed(from) && pov_figure_is_firm(from)) {
         figure->basis = POV_BASIS_DERIVED;
         figure->bounds = from->bounds;
     }

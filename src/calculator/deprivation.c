@@ -1,5 +1,6 @@
 #include "calculator/deprivation.h"
 
+#include "figure/arith.h"
 #include "povcalc/text.h"
 
 #include <stdlib.h>
@@ -14,12 +15,8 @@ static pov_figure stated(const pov_access_row *row, pov_access_figure which, pov
 
 static pov_figure derived(pov_kind kind, int64_t value, pov_interval bounds)
 {
-    return (pov_figure){.value = value,
-                        .value_high = value,
-                        .bounds = bounds,
-                        .kind = (uint8_t)kind,
-                        .basis = POV_BASIS_DERIVED,
-                        .digits = kind == POV_KIND_COUNT ? 0 : 2};
+    return pov_figure_computed(kind, value, bounds, POV_BASIS_DERIVED,
+                               kind == POV_KIND_COUNT ? 0 : 2);
 }
 
 static pov_figure whole_count(int64_t count)
@@ -36,9 +33,7 @@ static bool bounded(const pov_figure *figure)
 /* part / whole in percent, both bounded, whole above 0 */
 static pov_figure share(const pov_figure *part, const pov_figure *whole)
 {
-    pov_interval bounds = {
-        pov_muldiv_floor(part->bounds.low, POV_HUNDRED_PERCENT, whole->bounds.high),
-        pov_muldiv_ceil(part->bounds.high, POV_HUNDRED_PERCENT, whole->bounds.low)};
+    pov_interval bounds = pov_interval_ratio(part->bounds, POV_HUNDRED_PERCENT, whole->bounds);
 
     bounds.high = bounds.high < POV_HUNDRED_PERCENT ? bounds.high : POV_HUNDRED_PERCENT;
     return derived(

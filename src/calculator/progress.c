@@ -7,6 +7,7 @@
 #include "povcalc/progress.h"
 
 #include "calculator/match.h"
+#include "figure/arith.h"
 #include "povcalc/text.h"
 
 #include <stdlib.h>
@@ -34,49 +35,9 @@ const char *pov_reason_name(pov_reason reason)
 
 /* ---- figures ---- */
 
-static bool known(const pov_figure *figure)
-{
-    return pov_figure_known(figure);
-}
-
 static bool is_stated(const pov_figure *figure)
 {
     return figure->basis == POV_BASIS_STATED;
-}
-
-/* Printed, or follows from what is printed without an assumption. */
-static bool is_firm(const pov_figure *figure)
-{
-    return figure->basis == POV_BASIS_STATED || figure->basis == POV_BASIS_DERIVED;
-}
-
-static uint8_t basis_of(const pov_figure *a, const pov_figure *b)
-{
-    bool assumed = a->basis == POV_BASIS_ASSUMED || b->basis == POV_BASIS_ASSUMED;
-
-    return assumed ? POV_BASIS_ASSUMED : POV_BASIS_DERIVED;
-}
-
-static pov_figure computed(pov_kind kind, int64_t value, pov_interval bounds, uint8_t basis,
-                           uint8_t digits)
-{
-    return (pov_figure){
-        .value = value,
-        .value_high = value,
-        .bounds = bounds,
-        .kind = (uint8_t)kind,
-        .basis = basis,
-        .digits = digits,
-    };
-}
-
-static pov_figure difference(const pov_figure *a, const pov_figure *b, pov_kind kind)
-{
-    if (!known(a) || !known(b)) {
-        return pov_figure_unknown(kind);
-    }
-    return computed(kind, a->value - b->value, pov_interval_subtract(a->bounds, b->bounds),
-                    basis_of(a, b), a->digits > b->digits ? a->digits : b->digits);
 }
 
 /* ---- aims ---- */
@@ -121,7 +82,7 @@ static aim households_aim(const pov_solved *plan, pov_reason *reason)
     if (is_stated(left)) {
         a.face = left->value_high;
         a.to = left->qualifier == POV_ABOUT ? left->bounds : pov_interval_point(left->value_high);
-    } else if (is_stated(cut) && is_firm(&of[POV_COUNT])) {
+    } else if (is_stated(cut) && pov_figure_is_firm(&of[POV_COUNT])) {
         a.face = of[POV_COUNT].value - cut->value;
         a.to = pov_interval_subtract(of[POV_COUNT].bounds, wanted_reduction(cut));
     } else {
@@ -140,7 +101,7 @@ static aim rate_aim(const pov_solved *plan, pov_reason *reason)
     if (is_stated(left)) {
         a.face = left->value_high;
         a.to = pov_interval_point(a.face + slack_of(left));
-    } else if (is_stated(cut) && is_firm(rate)) {
+    } else if (is_stated(cut) && pov_figure_is_firm(rate)) {
         a.face = rate->value - cut->value;
         a.to = pov_interval_point(a.face + slack_of(cut) + slack_of(rate));
     } else {
@@ -151,12 +112,6 @@ static aim rate_aim(const pov_solved *plan, pov_reason *reason)
 }
 
 /* ---- the straight line ---- */
-
-/* Months since year 0; the end of a year is its December. */
-static int64_t month_of(pov_year year)
-{
-    return (int64_t)year.year * 12 + (year.month != 0 ? year.month : 12);
-}
 
 /* from + (to - from) × part / whole, for 0 <= part <= whole */
 static pov_interval on_line(pov_interval from, pov_interval to, int64_t part, int64_t whole)
@@ -176,12 +131,13 @@ static pov_interval on_line(pov_interval from, pov_interval to, int64_t part, in
 static aim aim_on_line(aim a, const pov_figure *start, int64_t part, int64_t whole,
                        pov_figure *line)
 {
-    if (!a.set || !is_firm(start)) {
+    if (!a.set || !pov_figure_is_firm(start)) {
         return (aim){.set = false};
     }
     a.to = on_line(start->bounds, a.to, part, whole);
     a.face = start->value + pov_muldiv_round(a.face - start->value, part, whole);
-    *line = computed((pov_kind)start->kind, a.face, a.to, POV_BASIS_DERIVED, start->digits);
+    *line =
+        pov_figure_computed((pov_kind)start->kind, a.face, a.to, POV_BASIS_DERIVED, start->digits);
     return a;
 }
 
@@ -192,7 +148,7 @@ static pov_verdict judge(const aim *a, const pov_figure *actual, bool between)
     if (!a->set) {
         return POV_VERDICT_NONE;
     }
-    if (!is_firm(actual)) {
+    if (!pov_figure_is_firm(actual)) {
         return POV_VERDICT_NONE;
     }
     if (actual->bounds.high <= a->to.low) {
@@ -209,42 +165,36 @@ static pov_figure share_of(const pov_figure *part, const pov_figure *planned, po
 {
     pov_figure share = pov_figure_unknown(POV_KIND_CHANGE);
 
-    if (!known(part) || planned->value <= 0 || whole.low <= 0) {
+    if (!pov_figure_known(part) || planned->value <= 0 || whole.low <= 0) {
         return share;
     }
     int64_t value = pov_muldiv_round(part->value, POV_HUNDRED_PERCENT, planned->value);
     if (pov_is_far(value)) {
         return share;
     }
-    share = computed(POV_KIND_CHANGE, value, POV_ANY, basis_of(part, planned), 1);
-    if (part->bounds.low != POV_NO_LOW && (part->bounds.low < 0 || whole.high != POV_NO_HIGH)) {
-        share.bounds.low = pov_muldiv_floor(part->bounds.low, POV_HUNDRED_PERCENT,
-                                            part->bounds.low < 0 ? whole.low : whole.high);
-    }
-    if (part->bounds.high != POV_NO_HIGH && (part->bounds.high >= 0 || whole.high != POV_NO_HIGH)) {
-        share.bounds.high = pov_muldiv_ceil(part->bounds.high, POV_HUNDRED_PERCENT,
-                                            part->bounds.high < 0 ? whole.high : whole.low);
-    }
-    return share;
+    return pov_figure_computed(POV_KIND_CHANGE, value,
+                               pov_interval_ratio(part->bounds, POV_HUNDRED_PERCENT, whole),
+                               pov_basis_from(part, planned), 1);
 }
 
 static void compare_figures(const pov_solved *plan, const aim *households, pov_progress_row *row)
 {
     const pov_figure *of = plan->of[POV_MEASURE_POOR];
 
-    row->achieved_households = difference(&of[POV_COUNT], &row->actual_poor, POV_KIND_COUNT);
-    row->achieved_pp = difference(&of[POV_RATE], &row->actual_rate, POV_KIND_POINTS);
-    if (known(&of[POV_REDUCTION])) {
+    row->achieved_households =
+        pov_figure_difference(&of[POV_COUNT], &row->actual_poor, POV_KIND_COUNT);
+    row->achieved_pp = pov_figure_difference(&of[POV_RATE], &row->actual_rate, POV_KIND_POINTS);
+    if (pov_figure_known(&of[POV_REDUCTION])) {
         row->share_households = share_of(&row->achieved_households, &of[POV_REDUCTION],
                                          wanted_reduction(&of[POV_REDUCTION]));
     }
-    if (known(&of[POV_PP])) {
+    if (pov_figure_known(&of[POV_PP])) {
         pov_interval wanted = is_open(of[POV_PP].qualifier) ? pov_interval_point(of[POV_PP].value)
                                                             : of[POV_PP].bounds;
         row->share_pp = share_of(&row->achieved_pp, &of[POV_PP], wanted);
     }
-    if (households->set && known(&row->actual_poor)) {
-        row->gap_households = computed(
+    if (households->set && pov_figure_known(&row->actual_poor)) {
+        row->gap_households = pov_figure_computed(
             POV_KIND_COUNT, row->actual_poor.value - households->face,
             pov_interval_subtract(row->actual_poor.bounds, households->to), POV_BASIS_DERIVED, 0);
     }
@@ -278,8 +228,9 @@ static pov_figure flow_figure(const pov_row *row, pov_quantity flow)
     pov_figure figure = pov_figure_unknown(POV_KIND_COUNT);
 
     if (stated != NULL) {
-        figure = computed(POV_KIND_COUNT, stated->face,
-                          pov_stated_bounds(stated, POV_KIND_COUNT, false), POV_BASIS_STATED, 0);
+        figure = pov_figure_computed(POV_KIND_COUNT, stated->face,
+                                     pov_stated_bounds(stated, POV_KIND_COUNT, false),
+                                     POV_BASIS_STATED, 0);
         figure.value_high = stated->face_high;
         figure.qualifier = stated->qualifier;
     }
@@ -294,7 +245,7 @@ static void explain(const pov_row *result, const pov_figure *start, pov_progress
         bool out;
     } flows[] = {{POV_ESCAPED, true},   {POV_OTHER_DECREASE, true}, {POV_FROM_NEAR_POOR, false},
                  {POV_RELAPSED, false}, {POV_NEWLY_POOR, false},    {POV_OTHER_INCREASE, false}};
-    pov_figure rest = difference(&row->actual_poor, start, POV_KIND_COUNT);
+    pov_figure rest = pov_figure_difference(&row->actual_poor, start, POV_KIND_COUNT);
     bool printed = false;
 
     row->escaped = flow_figure(result, POV_ESCAPED);
@@ -302,7 +253,7 @@ static void explain(const pov_row *result, const pov_figure *start, pov_progress
     row->newly_poor = flow_figure(result, POV_NEWLY_POOR);
     for (size_t i = 0; i < sizeof flows / sizeof *flows; i++) {
         pov_figure flow = flow_figure(result, flows[i].quantity);
-        if (!known(&flow)) {
+        if (!pov_figure_known(&flow)) {
             continue;
         }
         printed = true;
@@ -315,7 +266,8 @@ static void explain(const pov_row *result, const pov_figure *start, pov_progress
         }
     }
     rest.value_high = rest.value;
-    row->unexplained = printed && known(&rest) ? rest : pov_figure_unknown(POV_KIND_COUNT);
+    row->unexplained =
+        printed && pov_figure_known(&rest) ? rest : pov_figure_unknown(POV_KIND_COUNT);
 }
 
 /* Poor at the start of the result's year: printed there, or the plan's of the year before. */
@@ -324,7 +276,7 @@ static pov_figure start_of_year(const pov_row *plan_row, const pov_solved *plan,
 {
     pov_figure start = flow_figure(result, POV_START_POOR);
 
-    if (!known(&start) && plan_row->year.month == 0 &&
+    if (!pov_figure_known(&start) && plan_row->year.month == 0 &&
         plan_row->year.year + 1 == result->year.year) {
         start = plan->of[POV_MEASURE_POOR][POV_COUNT];
     }
@@ -374,7 +326,7 @@ static bool states_something(const pov_solution *solution, size_t row)
 {
     const pov_figure *of = solution->row[row].of[POV_MEASURE_POOR];
 
-    return is_firm(&of[POV_COUNT]) || is_firm(&of[POV_RATE]);
+    return pov_figure_is_firm(&of[POV_COUNT]) || pov_figure_is_firm(&of[POV_RATE]);
 }
 
 /* Of the unit's rows in the result: that of the target year, else the last one after the plan's own
@@ -449,10 +401,10 @@ static void take_actual(const judging *j, size_t result_row, pov_progress_row *r
     const pov_figure *of = j->result->row[result_row].of[POV_MEASURE_POOR];
 
     row->result_row = result_row;
-    if (is_firm(&of[POV_COUNT])) {
+    if (pov_figure_is_firm(&of[POV_COUNT])) {
         row->actual_poor = of[POV_COUNT];
     }
-    if (is_firm(&of[POV_RATE])) {
+    if (pov_figure_is_firm(&of[POV_RATE])) {
         row->actual_rate = of[POV_RATE];
     }
 }
@@ -473,8 +425,8 @@ static void judge_result(const judging *j, size_t result_row, pov_progress_row *
     }
     aim households = households_aim(plan, &reason), rate = rate_aim(plan, &reason);
     if (between) {
-        int64_t start = month_of(stated->year), end = month_of(stated->target_year);
-        int64_t part = month_of(result->year) - start;
+        int64_t start = pov_year_months(stated->year), end = pov_year_months(stated->target_year);
+        int64_t part = pov_year_months(result->year) - start;
         const pov_figure *of = plan->of[POV_MEASURE_POOR];
         bool wanted = households.set || rate.set;
         households = aim_on_line(households, &of[POV_COUNT], part, end - start, &row->line_poor);

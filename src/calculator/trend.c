@@ -4,59 +4,17 @@
 #include "povcalc/trend.h"
 
 #include "calculator/match.h"
+#include "figure/arith.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- figures ---- */
 
-static bool known(const pov_figure *figure)
-{
-    return pov_figure_known(figure);
-}
-
-/* Printed, or follows from what is printed without an assumption. */
-static bool is_firm(const pov_figure *figure)
-{
-    return figure->basis == POV_BASIS_STATED || figure->basis == POV_BASIS_DERIVED;
-}
-
-static pov_figure computed(pov_kind kind, int64_t value, pov_interval bounds, uint8_t digits)
-{
-    return (pov_figure){
-        .value = value,
-        .value_high = value,
-        .bounds = bounds,
-        .kind = (uint8_t)kind,
-        .basis = POV_BASIS_DERIVED,
-        .digits = digits,
-    };
-}
-
 static pov_figure difference(const pov_figure *a, const pov_figure *b, pov_kind kind)
 {
-    if (!is_firm(a) || !is_firm(b)) {
-        return pov_figure_unknown(kind);
-    }
-    return computed(kind, a->value - b->value, pov_interval_subtract(a->bounds, b->bounds),
-                    a->digits > b->digits ? a->digits : b->digits);
-}
-
-/* part × by / whole, rounded outward, for a whole of at least one; open ends stay open */
-static pov_interval scaled(pov_interval part, int64_t by, pov_interval whole)
-{
-    pov_interval result = POV_ANY;
-
-    if (whole.low <= 0) {
-        return result;
-    }
-    if (part.low != POV_NO_LOW && (part.low < 0 || whole.high != POV_NO_HIGH)) {
-        result.low = pov_muldiv_floor(part.low, by, part.low < 0 ? whole.low : whole.high);
-    }
-    if (part.high != POV_NO_HIGH && (part.high >= 0 || whole.high != POV_NO_HIGH)) {
-        result.high = pov_muldiv_ceil(part.high, by, part.high < 0 ? whole.high : whole.low);
-    }
-    return result;
+    return pov_figure_is_firm(a) && pov_figure_is_firm(b) ? pov_figure_difference(a, b, kind)
+                                                          : pov_figure_unknown(kind);
 }
 
 /* after ÷ before - 1 in percent; after ÷ before, so that `before` is counted once */
@@ -64,14 +22,15 @@ static pov_figure relative_change(const pov_figure *before, const pov_figure *af
 {
     pov_figure change = pov_figure_unknown(POV_KIND_CHANGE);
 
-    if (is_firm(before) && is_firm(after) && before->value > 0) {
-        pov_interval ratio = scaled(after->bounds, POV_HUNDRED_PERCENT, before->bounds);
+    if (pov_figure_is_firm(before) && pov_figure_is_firm(after) && before->value > 0) {
+        pov_interval ratio = pov_interval_ratio(after->bounds, POV_HUNDRED_PERCENT, before->bounds);
         int64_t value =
             pov_muldiv_round(after->value - before->value, POV_HUNDRED_PERCENT, before->value);
         if (!pov_is_far(value)) {
-            change =
-                computed(POV_KIND_CHANGE, value,
-                         pov_interval_subtract(ratio, pov_interval_point(POV_HUNDRED_PERCENT)), 2);
+            change = pov_figure_computed(
+                POV_KIND_CHANGE, value,
+                pov_interval_subtract(ratio, pov_interval_point(POV_HUNDRED_PERCENT)),
+                POV_BASIS_DERIVED, 2);
         }
     }
     return change;
@@ -95,8 +54,8 @@ static void split_change(const pov_solved *before, const pov_solved *after, pov_
     const pov_figure *n0 = &before->households, *n1 = &after->households;
     pov_figure change = difference(c1, c0, POV_KIND_COUNT);
 
-    if (!known(&change) || !known(&out->change_pp) || !is_firm(n0) || !is_firm(n1) ||
-        n0->value <= 0 || n1->value <= 0) {
+    if (!pov_figure_known(&change) || !pov_figure_known(&out->change_pp) ||
+        !pov_figure_is_firm(n0) || !pov_figure_is_firm(n1) || n0->value <= 0 || n1->value <= 0) {
         return;
     }
     int64_t by_before = pov_muldiv_round(change.value, POV_HUNDRED_PERCENT, n0->value);
@@ -104,32 +63,27 @@ static void split_change(const pov_solved *before, const pov_solved *after, pov_
     if (pov_is_far(by_before) || pov_is_far(by_after)) {
         return;
     }
-    pov_interval bounds =
-        halved(pov_interval_add(scaled(change.bounds, POV_HUNDRED_PERCENT, n0->bounds),
-                                scaled(change.bounds, POV_HUNDRED_PERCENT, n1->bounds)));
-    out->count_part_pp =
-        computed(POV_KIND_POINTS, pov_clamp(pov_muldiv_round(by_before + by_after, 1, 2), bounds),
-                 bounds, out->change_pp.digits);
+    pov_interval bounds = halved(
+        pov_interval_add(pov_interval_ratio(change.bounds, POV_HUNDRED_PERCENT, n0->bounds),
+                         pov_interval_ratio(change.bounds, POV_HUNDRED_PERCENT, n1->bounds)));
+    out->count_part_pp = pov_figure_computed(
+        POV_KIND_POINTS, pov_clamp(pov_muldiv_round(by_before + by_after, 1, 2), bounds), bounds,
+        POV_BASIS_DERIVED, out->change_pp.digits);
     out->households_part_pp = difference(&out->change_pp, &out->count_part_pp, POV_KIND_POINTS);
 }
 
 /* ---- time ---- */
-
-static int64_t month_of(pov_year year)
-{
-    return (int64_t)year.year * 12 + (year.month != 0 ? year.month : 12);
-}
 
 /* A change per year. Households are shown whole. */
 static pov_figure per_year(const pov_figure *change, int64_t months)
 {
     pov_figure average = *change;
 
-    if (!known(change) || months <= 0) {
+    if (!pov_figure_known(change) || months <= 0) {
         return pov_figure_unknown((pov_kind)change->kind);
     }
     average.value = average.value_high = pov_muldiv_round(change->value, 12, months);
-    average.bounds = scaled(change->bounds, 12, pov_interval_point(months));
+    average.bounds = pov_interval_ratio(change->bounds, 12, pov_interval_point(months));
     average.basis = POV_BASIS_DERIVED;
     return average;
 }
@@ -158,7 +112,7 @@ static bool is_observation(const pov_solution *solution, size_t r)
     const pov_figure *of = poor_of(solution, r);
 
     return row_of(solution, r)->year.year != 0 &&
-           (is_firm(&of[POV_COUNT]) || is_firm(&of[POV_RATE]));
+           (pov_figure_is_firm(&of[POV_COUNT]) || pov_figure_is_firm(&of[POV_RATE]));
 }
 
 /* How much a row tells of its year. */
@@ -166,7 +120,8 @@ static int fullness(const pov_solution *solution, size_t r)
 {
     const pov_figure *of = poor_of(solution, r);
 
-    return is_firm(&of[POV_COUNT]) + is_firm(&of[POV_RATE]) + is_firm(&solution->row[r].households);
+    return pov_figure_is_firm(&of[POV_COUNT]) + pov_figure_is_firm(&of[POV_RATE]) +
+           pov_figure_is_firm(&solution->row[r].households);
 }
 
 /* Where both rows know a figure, it can be the same. */
@@ -177,7 +132,7 @@ static bool agree(const pov_solution *solution, size_t a, size_t b)
     for (size_t i = 0; i < sizeof aspects / sizeof *aspects; i++) {
         const pov_figure *left = &poor_of(solution, a)[aspects[i]];
         const pov_figure *right = &poor_of(solution, b)[aspects[i]];
-        if (is_firm(left) && is_firm(right) &&
+        if (pov_figure_is_firm(left) && pov_figure_is_firm(right) &&
             pov_interval_empty(pov_interval_meet(left->bounds, right->bounds))) {
             return false;
         }
@@ -270,8 +225,8 @@ static void close_stretch(const pov_solution *solution, const pov_trend *t, pov_
     size_t last = t->observation[stretch->first + stretch->count - 1].row;
     const pov_figure *from = poor_of(solution, first), *to = poor_of(solution, last);
 
-    stretch->months =
-        month_of(row_of(solution, last)->year) - month_of(row_of(solution, first)->year);
+    stretch->months = pov_year_months(row_of(solution, last)->year) -
+                      pov_year_months(row_of(solution, first)->year);
     if (stretch->count > 1) {
         stretch->change_households = difference(&to[POV_COUNT], &from[POV_COUNT], POV_KIND_COUNT);
         stretch->change_pp = difference(&to[POV_RATE], &from[POV_RATE], POV_KIND_POINTS);
@@ -334,12 +289,13 @@ static pov_figure aimed_rate(const pov_solution *solution, size_t r)
     if (is_stated(&of[POV_REMAINING_SHARE])) {
         return of[POV_REMAINING_SHARE];
     }
-    if (is_stated(&of[POV_PP]) && is_firm(&of[POV_RATE])) {
+    if (is_stated(&of[POV_PP]) && pov_figure_is_firm(&of[POV_RATE])) {
         pov_figure start = of[POV_RATE], cut = of[POV_PP];
         int64_t value = start.value - cut.value;
         if (value >= 0) { /* the aim at its face value */
-            return computed(POV_KIND_RATE, value, pov_interval_point(value),
-                            start.digits > cut.digits ? start.digits : cut.digits);
+            return pov_figure_computed(POV_KIND_RATE, value, pov_interval_point(value),
+                                       POV_BASIS_DERIVED,
+                                       start.digits > cut.digits ? start.digits : cut.digits);
         }
     }
     return pov_figure_unknown(POV_KIND_RATE);
@@ -358,15 +314,15 @@ static bool is_target(const pov_solution *solution, size_t r)
 static void find_arrival(const pov_figure *rate, pov_year last, pov_stretch *stretch)
 {
     int64_t left = rate->value - stretch->target_rate.value;
-    int64_t fall = known(&stretch->average_pp) ? -stretch->average_pp.value : 0;
+    int64_t fall = pov_figure_known(&stretch->average_pp) ? -stretch->average_pp.value : 0;
 
     if (left <= 0) {
         stretch->arrival = last.year;
-    } else if (known(&stretch->average_pp) && fall <= 0) {
+    } else if (pov_figure_known(&stretch->average_pp) && fall <= 0) {
         stretch->never = true;
     } else if (fall > 0) {
         int64_t months = pov_muldiv_ceil(left, 12, fall);
-        stretch->arrival = (month_of(last) + months - 1) / 12;
+        stretch->arrival = (pov_year_months(last) + months - 1) / 12;
     }
 }
 
@@ -378,7 +334,7 @@ static void set_target(const pov_solution *solution, const pov_trend *trend, siz
     const pov_figure *rate = &poor_of(solution, last)[POV_RATE];
     pov_figure target = aimed_rate(solution, r);
 
-    if (!known(&target) || !is_firm(rate) ||
+    if (!pov_figure_known(&target) || !pov_figure_is_firm(rate) ||
         pov_year_compare(row->target_year, observed->year) <= 0 ||
         (row->standard[0] != '\0' && observed->standard[0] != '\0' &&
          strcmp(row->standard, observed->standard) != 0)) {
@@ -392,7 +348,8 @@ static void set_target(const pov_solution *solution, const pov_trend *trend, siz
     stretch->target_rate = target;
     pov_figure left = difference(&target, rate, POV_KIND_POINTS);
     left.bounds = pov_interval_subtract(pov_interval_point(target.value), rate->bounds);
-    stretch->needed_pp = per_year(&left, month_of(row->target_year) - month_of(observed->year));
+    stretch->needed_pp =
+        per_year(&left, pov_year_months(row->target_year) - pov_year_months(observed->year));
     stretch->never = false;
     stretch->arrival = 0;
     find_arrival(rate, observed->year, stretch);

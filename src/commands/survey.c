@@ -3,6 +3,7 @@
  */
 #include "povcalc/survey.h"
 #include "commands/survey_progress.h"
+#include "figure/arith.h"
 #include "loader/households/reader.h"
 #include "loader/source/bytes.h"
 #include "loader/standard_file.h"
@@ -432,13 +433,14 @@ static void set_rate(filler *f, pov_report_row *row, const char *column, int64_t
 {
     if (whole > 0) {
         int64_t low = pov_muldiv_floor(part, POV_HUNDRED_PERCENT, whole);
-        const pov_figure figure = {
-            .value = low,
-            .value_high = low,
-            .bounds = {low, pov_muldiv_ceil(part, POV_HUNDRED_PERCENT, whole)},
-            .kind = POV_KIND_RATE,
-            .basis = POV_BASIS_STATED,
-            .digits = 2};
+        const pov_figure figure = {.value = low,
+                                   .value_high = low,
+                                   .bounds = pov_interval_ratio(pov_interval_point(part),
+                                                                POV_HUNDRED_PERCENT,
+                                                                pov_interval_point(whole)),
+                                   .kind = POV_KIND_RATE,
+                                   .basis = POV_BASIS_STATED,
+                                   .digits = 2};
         set_figure(f, row, column, &figure);
     }
 }

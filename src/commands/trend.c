@@ -180,11 +180,6 @@ static pov_figure years_of(int64_t months)
     };
 }
 
-static int64_t month_of(pov_year year)
-{
-    return (int64_t)year.year * 12 + (year.month != 0 ? year.month : 12);
-}
-
 static pov_status add_observation(filler *f, const pov_observation *one)
 {
     const pov_row *rows = f->solution->plan->row, *row = &rows[one->row];
@@ -199,7 +194,8 @@ static pov_status add_observation(filler *f, const pov_observation *one)
     fill_names(f, one->row, cell);
     cell[YEAR].text = cell[YEAR_TEXT].text = keep_year(f, row->year);
     if (one->since != POV_NONE) {
-        pov_figure years = years_of(month_of(row->year) - month_of(rows[one->since].year));
+        pov_figure years =
+            years_of(pov_year_months(row->year) - pov_year_months(rows[one->since].year));
         cell[FROM_YEAR].text = keep_year(f, rows[one->since].year);
         cell[YEARS].figure = keep(f, &years);
     }

@@ -39,6 +39,11 @@ struct pov_plan_index {
     addresses within; /* empty where no parent has an address */
 };
 
+int64_t pov_year_months(pov_year year)
+{
+    return (int64_t)year.year * 12 + (year.month != 0 ? year.month : 12);
+}
+
 int pov_year_compare(pov_year a, pov_year b)
 {
     if (a.year != b.year) {

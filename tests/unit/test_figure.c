@@ -3,6 +3,7 @@
  */
 #include "check.h"
 
+#include "figure/arith.h"
 #include "povcalc/figure.h"
 
 #define P POV_PERCENT
@@ -551,6 +552,66 @@ static void products_are_cut_never_wrapped(void **state)
     assert_true(pov_floor_to(INT64_MIN + 1, 10) == INT64_MIN);
 }
 
+/* Of all parts and wholes, tried one by one: 1000 part / whole. */
+static void ratios_hold_all_quotients_and_no_more(void **state)
+{
+    (void)state;
+    for (int64_t low = -4; low <= 4; low++) {
+        for (int64_t high = low; high <= 4; high++) {
+            for (int64_t least = 1; least <= 5; least++) {
+                for (int64_t most = least; most <= 5; most++) {
+                    pov_interval expected = {INT64_MAX, INT64_MIN};
+                    for (int64_t part = low; part <= high; part++) {
+                        for (int64_t whole = least; whole <= most; whole++) {
+                            int64_t floor = pov_muldiv_floor(part, 1000, whole);
+                            int64_t ceil = pov_muldiv_ceil(part, 1000, whole);
+                            expected.low = floor < expected.low ? floor : expected.low;
+                            expected.high = ceil > expected.high ? ceil : expected.high;
+                        }
+                    }
+                    pov_interval found = pov_interval_ratio((pov_interval){low, high}, 1000,
+                                                            (pov_interval){least, most});
+                    assert_true(found.low == expected.low && found.high == expected.high);
+                }
+            }
+        }
+    }
+    /* open ends, and a whole that may be next to nothing */
+    static const struct {
+        pov_interval part, whole, ratio;
+    } open[] = {
+        {{6, POV_NO_HIGH}, {2, 3}, {2000, POV_NO_HIGH}},
+        {{POV_NO_LOW, 6}, {2, 3}, {POV_NO_LOW, 3000}},
+        {{6, 6}, {2, POV_NO_HIGH}, {POV_NO_LOW, 3000}},
+        {{-6, -6}, {2, POV_NO_HIGH}, {-3000, POV_NO_HIGH}},
+        {{6, 6}, {0, 3}, {2000, POV_NO_HIGH}},
+        {{-6, 6}, {0, 3}, {POV_NO_LOW, POV_NO_HIGH}},
+        {{0, 0}, {0, 0}, {POV_NO_LOW, POV_NO_HIGH}},
+    };
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
+        pov_interval found = pov_interval_ratio(open[i].part, 1000, open[i].whole);
+        assert_true(found.low == open[i].ratio.low && found.high == open[i].ratio.high);
+    }
+}
+
+static void differences_carry_basis_and_digits(void **state)
+{
+    (void)state;
+    pov_figure a = pov_figure_computed(POV_KIND_RATE, 7, (pov_interval){6, 8}, POV_BASIS_STATED, 2);
+    pov_figure b =
+        pov_figure_computed(POV_KIND_RATE, 4, (pov_interval){4, 5}, POV_BASIS_ASSUMED, 3);
+    pov_figure unknown = pov_figure_unknown(POV_KIND_RATE);
+    pov_figure d = pov_figure_difference(&a, &b, POV_KIND_POINTS);
+
+    assert_true(d.value == 3 && d.bounds.low == 1 && d.bounds.high == 4);
+    assert_true(d.kind == POV_KIND_POINTS && d.basis == POV_BASIS_ASSUMED && d.digits == 3);
+    d = pov_figure_difference(&a, &a, POV_KIND_POINTS);
+    assert_true(d.basis == POV_BASIS_DERIVED);
+    d = pov_figure_difference(&a, &unknown, POV_KIND_POINTS);
+    assert_false(pov_figure_known(&d));
+    assert_true(pov_figure_is_firm(&a) && !pov_figure_is_firm(&b) && !pov_figure_is_firm(&unknown));
+}
+
 /* 461,168,602 of 2,500 are 18,446,744.08%: in ticks above 2^64, which wraps to 0.01%. */
 static void printed_rates_are_cut_never_wrapped(void **state)
 {
@@ -633,6 +694,8 @@ int main(void)
         cmocka_unit_test(writing_and_reading_agree),
         cmocka_unit_test(quotients_are_exact),
         cmocka_unit_test(products_are_cut_never_wrapped),
+        cmocka_unit_test(ratios_hold_all_quotients_and_no_more),
+        cmocka_unit_test(differences_carry_basis_and_digits),
         cmocka_unit_test(printed_rates_are_cut_never_wrapped),
         cmocka_unit_test(far_is_past_a_quarter),
         cmocka_unit_test(intervals_keep_open_ends),

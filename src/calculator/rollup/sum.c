@@ -3,6 +3,8 @@
  */
 #include "povcalc/rollup.h"
 
+#include "figure/arith.h"
+
 pov_status pov_sum_add(pov_sum *sum, pov_interval count)
 {
     sum->bounds = pov_interval_add(sum->bounds, count);
@@ -51,8 +53,7 @@ pov_figure pov_sum_rate(const pov_sum *part, const pov_sum *whole)
     if (high > POV_HUNDRED_PERCENT) {
         return rate;
     }
-    rate.bounds = (pov_interval){pov_muldiv_floor(p.low, POV_HUNDRED_PERCENT, w.high),
-                                 pov_muldiv_ceil(p.high, POV_HUNDRED_PERCENT, w.low)};
+    rate.bounds = pov_interval_ratio(p, POV_HUNDRED_PERCENT, w);
     rate.basis = POV_BASIS_DERIVED;
     rate.value = low;
     rate.value_high = high;

@@ -3,19 +3,13 @@
  */
 #include "povcalc/solve.h"
 
-/* A part has at most all of its whole; empty where the two contradict. The whole can be known to be
- * 0 although its printed face ("<=1") is not. */
+#include "figure/arith.h"
+
+/* A part has at most all of its whole; empty where the two contradict. */
 static pov_interval bounds_of_share(pov_interval part, pov_interval whole)
 {
-    pov_interval share = {0, POV_HUNDRED_PERCENT};
-
-    if (whole.high > 0 && whole.high != POV_NO_HIGH) {
-        share.low = pov_muldiv_floor(part.low, POV_HUNDRED_PERCENT, whole.high);
-    }
-    if (whole.low > 0 && part.high != POV_NO_HIGH) {
-        share.high = pov_muldiv_ceil(part.high, POV_HUNDRED_PERCENT, whole.low);
-    }
-    return pov_interval_meet(share, (pov_interval){0, POV_HUNDRED_PERCENT});
+    return pov_interval_meet(pov_interval_ratio(part, POV_HUNDRED_PERCENT, whole),
+                             (pov_interval){0, POV_HUNDRED_PERCENT});
 }
 
 pov_figure pov_share_of_parent(const pov_solution *solution, size_t row, bool households)
@@ -41,11 +35,9 @@ pov_figure pov_share_of_parent(const pov_solution *solution, size_t row, bool ho
     if (total <= 0 || pov_interval_empty(share.bounds)) {
         return pov_figure_unknown(POV_KIND_RATE);
     }
-    bool assumed = part->basis == POV_BASIS_ASSUMED || sum->basis == POV_BASIS_ASSUMED;
-    share.value = pov_clamp(pov_muldiv_round(count, POV_HUNDRED_PERCENT, total), share.bounds);
-    share.value_high = share.value;
-    share.basis = (uint8_t)(assumed ? POV_BASIS_ASSUMED : POV_BASIS_DERIVED);
+    int64_t value = pov_muldiv_round(count, POV_HUNDRED_PERCENT, total);
+    share = pov_figure_computed(POV_KIND_RATE, pov_clamp(value, share.bounds), share.bounds,
+                                pov_basis_from(part, sum), 2);
     share.inferred = part->inferred || sum->inferred;
-    share.digits = 2;
     return share;
 }

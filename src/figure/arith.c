@@ -1,0 +1,55 @@
+#include "figure/arith.h"
+
+bool pov_figure_is_firm(const pov_figure *figure)
+{
+    return figure->basis == POV_BASIS_STATED || figure->basis == POV_BASIS_DERIVED;
+}
+
+pov_figure pov_figure_computed(pov_kind kind, int64_t value, pov_interval bounds, pov_basis basis,
+                               unsigned digits)
+{
+    return (pov_figure){
+        .value = value,
+        .value_high = value,
+        .bounds = bounds,
+        .kind = (uint8_t)kind,
+        .basis = (uint8_t)basis,
+        .digits = (uint8_t)digits,
+    };
+}
+
+pov_basis pov_basis_from(const pov_figure *a, const pov_figure *b)
+{
+    bool assumed = a->basis == POV_BASIS_ASSUMED || b->basis == POV_BASIS_ASSUMED;
+
+    return assumed ? POV_BASIS_ASSUMED : POV_BASIS_DERIVED;
+}
+
+pov_figure pov_figure_difference(const pov_figure *a, const pov_figure *b, pov_kind kind)
+{
+    if (!pov_figure_known(a) || !pov_figure_known(b)) {
+        return pov_figure_unknown(kind);
+    }
+    return pov_figure_computed(kind, pov_subtract(a->value, b->value),
+                               pov_interval_subtract(a->bounds, b->bounds), pov_basis_from(a, b),
+                               a->digits > b->digits ? a->digits : b->digits);
+}
+
+/* Of a part below 0 the smaller whole gives the lower end. */
+pov_interval pov_interval_ratio(pov_interval part, int64_t by, pov_interval whole)
+{
+    bool has_most = whole.high > 0 && whole.high != POV_NO_HIGH;
+    pov_interval ratio = POV_ANY;
+
+    if (part.low >= 0 && has_most) {
+        ratio.low = pov_muldiv_floor(part.low, by, whole.high);
+    } else if (part.low < 0 && part.low != POV_NO_LOW && whole.low > 0) {
+        ratio.low = pov_muldiv_floor(part.low, by, whole.low);
+    }
+    if (part.high < 0 && has_most) {
+        ratio.high = pov_muldiv_ceil(part.high, by, whole.high);
+    } else if (part.high >= 0 && part.high != POV_NO_HIGH && whole.low > 0) {
+        ratio.high = pov_muldiv_ceil(part.high, by, whole.low);
+    }
+    return ratio;
+}

@@ -1,0 +1,25 @@
+/*
+ * Arithmetic on figures: the value by the values, the bounds by the bounds. A result is derived, or
+ * assumed where one of its figures is.
+ */
+#ifndef POVCALC_FIGURE_ARITH_H
+#define POVCALC_FIGURE_ARITH_H
+
+#include "povcalc/figure.h"
+
+/* Printed, or follows from what is printed without an assumption. */
+bool pov_figure_is_firm(const pov_figure *figure);
+
+pov_figure pov_figure_computed(pov_kind kind, int64_t value, pov_interval bounds, pov_basis basis,
+                               unsigned digits);
+/* The basis of what follows from two known figures. */
+pov_basis pov_basis_from(const pov_figure *a, const pov_figure *b);
+
+/* a - b, in the finer digits of the two; unknown unless both are known. */
+pov_figure pov_figure_difference(const pov_figure *a, const pov_figure *b, pov_kind kind);
+
+/* part × by / whole, for by and whole above 0, rounded outward. An end is open where it depends on
+ * one that is open, or on a whole that comes as near to 0 as one likes. */
+pov_interval pov_interval_ratio(pov_interval part, int64_t by, pov_interval whole);
+
+#endif
