@@ -76,6 +76,10 @@ pov_interval pov_stated_bounds(const pov_stated *stated, pov_kind kind, bool neg
     case POV_ABOUT:
     case POV_RANGE:
         bounds = (pov_interval){stated->face - room.below, stated->face_high + room.above};
+        if (kind == POV_KIND_POINTS) { /* -100.00 is no less than -100 */
+            bounds = pov_interval_meet(bounds,
+                                       (pov_interval){-POV_HUNDRED_PERCENT, POV_HUNDRED_PERCENT});
+        }
         break;
     }
     return pov_interval_meet(bounds, domain);

@@ -262,6 +262,7 @@ static void figures_stand_for_intervals(void **state)
         {"~7.0", POV_KIND_RATE, 650000, 750000},
         {">=3", POV_KIND_POINTS, 300000, -1},
         {"2.9", POV_KIND_POINTS, 285000, 295000},
+        {"100.00", POV_KIND_POINTS, 9999500, 10000000},
         {"180", POV_KIND_COUNT, 180, 180},
         {"~180", POV_KIND_COUNT, 175, 185},
         {"~2110", POV_KIND_COUNT, 2105, 2115},
