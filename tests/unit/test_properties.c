@@ -51,7 +51,7 @@
     X(RATES_BACK, "rates: what is printed as CSV is read back to the same", VALUES, PLANS_USUAL)   \
     X(TARGETS_BACK, "targets: what is printed as CSV is read back to the same", VALUES,            \
       PLANS_USUAL)                                                                                 \
-    X(BOUNDS_READ, "targets: bounds that are printed as CSV can be read", VALUES, PLANS_USUAL)     \
+    X(BOUNDS_READ, "targets: bounds that are printed as CSV can be read", NULL, 0)                 \
     X(DONE_IS_MET, "progress: doing exactly what a plan prints is met", VERDICTS, PLANS_USUAL)
 
 typedef enum property {

@@ -143,7 +143,8 @@ static void add_part(pov_buffer *file, pov_buffer *directory, const part *p)
     pov_buffer_text(directory, "PK\1\2");
     add_number(directory, 20, 2);
     add_middle(directory, p, length);
-    add_number(directory, 0, 10);
+    add_number(directory, 0, 8);
+    add_number(directory, 0, 2);
     add_number(directory, at, 4);
     pov_buffer_text(directory, p->name);
 }
