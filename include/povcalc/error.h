@@ -28,6 +28,7 @@
     X(POV_ERR_USAGE, POV_TEXT("wrong usage"))                                                      \
     X(POV_ERR_SYNTAX, POV_TEXT("the text cannot be read"))                                         \
     X(POV_ERR_DATA, POV_TEXT("the figures cannot be used"))                                        \
+    X(POV_ERR_KIND, POV_TEXT("the file is of another kind"))                                       \
     X(POV_ERR_RANGE, POV_TEXT("a number is too large"))                                            \
     X(POV_ERR_IO, POV_TEXT("input or output failed"))                                              \
     X(POV_ERR_NOMEM, POV_TEXT("out of memory"))

@@ -29,11 +29,12 @@ typedef struct pov_load_options {
 
 /*
  * Reads a plan or result file to its end and adds its rows to `plan`; call pov_plan_finish after
- * the last file. On failure the plan holds nothing that may be used: free it.
+ * the last file. On failure what it holds of this file may not be used: pov_plan_cut takes it back.
  *
  * problems  all errors of the file (POV_PROBLEMS_KEPT are kept) and notes; caller frees
  * err       the first error, with its place
- * Errors    POV_ERR_SYNTAX or POV_ERR_DATA (the file is refused), POV_ERR_IO, POV_ERR_NOMEM,
+ * Errors    POV_ERR_SYNTAX or POV_ERR_DATA (the file is refused), POV_ERR_KIND (it is no plan, but
+ *           a file that another command reads), POV_ERR_IO, POV_ERR_NOMEM,
  *           POV_ERR_USAGE (an encoding that iconv does not know, a NAME that is no column)
  */
 pov_status pov_load_plan(pov_plan *plan, const pov_input *input, const pov_load_options *options,

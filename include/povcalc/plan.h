@@ -83,6 +83,9 @@ typedef struct pov_row_draft {
 /* Starts a file: the rows added next are its rows. */
 pov_status pov_plan_add_file(pov_plan *plan, const char *name, pov_error *err) POV_CHECK;
 
+/* Takes back the files from `file_count` on, and their rows, of a plan that is not finished. */
+void pov_plan_cut(pov_plan *plan, size_t file_count);
+
 /*
  * Adds a row to the file started last. Well-known levels and groups are put in their English form
  * ("huyện" → "district", "thành thị" → "urban", no group → "all"); any other word is kept.

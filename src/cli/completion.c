@@ -6,7 +6,7 @@
 #include "povcalc/text.h"
 #include "povcalc/translate.h"
 #include "session/command.h"
-#include "session/plan_job.h"
+#include "session/notes.h"
 #include "session/values.h"
 
 #include <string.h>

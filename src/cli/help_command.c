@@ -4,7 +4,7 @@
 #include "cli/help.h"
 #include "cli/manual.h"
 #include "povcalc/text.h"
-#include "session/plan_job.h"
+#include "session/notes.h"
 
 #include <string.h>
 

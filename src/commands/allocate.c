@@ -295,16 +295,6 @@ static pov_status finish(pov_job *made, const pov_job *from, const pov_allocatio
     return status;
 }
 
-static void made_fini(pov_job *made)
-{
-    free(made->row);
-    free(made->depth);
-    free(made->picked);
-    pov_findings_fini(&made->findings);
-    pov_solution_fini(&made->solution);
-    pov_plan_fini(&made->plan);
-}
-
 /* ---- the report ---- */
 
 static pov_status add_assumption(pov_report *report, const char *name, const pov_buffer *json,
@@ -407,7 +397,8 @@ static int run(const pov_options *options, const pov_io *io)
     if (read_options(options, &how, &err) != POV_OK) {
         return pov_failed(&err, io);
     }
-    if (pov_jobs_load(&jobs, NULL, options, io, &err) != POV_OK) {
+    const pov_input_request request = {.paths = options->operands};
+    if (pov_jobs_load(&jobs, &request, options, io) != POV_OK) {
         goto done; /* said already */
     }
     pov_status status = find_list(&jobs.job[0], options, &list, &err);
@@ -426,7 +417,7 @@ static int run(const pov_options *options, const pov_io *io)
     result = status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
 
 done:
-    made_fini(&made);
+    pov_job_fini(&made);
     pov_allocation_fini(&allocation);
     pov_jobs_fini(&jobs);
     return result;

@@ -49,7 +49,12 @@ static int answer(const pov_jobs *jobs, const pov_options *options, const pov_io
     return result;
 }
 
-static const pov_job_command command = {.fill = fill, .format = "lines", .answer = answer};
+static const pov_job_command command = {
+    .fill = fill,
+    .format = "lines",
+    .answer = answer,
+    .says_findings = true,
+};
 
 static int run(const pov_options *options, const pov_io *io)
 {

@@ -5,8 +5,8 @@
 #include "commands/print_report.h"
 #include "loader/deprivation_file.h"
 #include "loader/standard_file.h"
+#include "session/input.h"
 #include "session/notes.h"
-#include "session/plan_job.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,36 +23,23 @@ typedef struct run_state {
     size_t set_count;
     pov_standard standard[STANDARDS_MAX];
     size_t standard_count;
+    pov_input_files files;
     bool targets; /* a row has one */
-    bool said;    /* the failure was printed already */
 } run_state;
 
 /* ---- work ---- */
 
-static pov_status load_files(run_state *s, pov_error *err)
+static pov_status read_file(void *context, const char *path, pov_problems *problems, pov_error *err)
 {
-    static const char *const standard_input[] = {"-"};
-    const pov_texts *files = &s->options->operands;
-    const char *const *path = files->count > 0 ? files->text : standard_input;
-    size_t count = files->count > 0 ? files->count : 1;
-    pov_status first = POV_OK;
+    run_state *s = context;
+    size_t before = s->table.count;
+    pov_status status =
+        pov_load_deprivation_file(&s->table, path, &s->options->load, problems, err);
 
-    for (size_t i = 0; i < count; i++) {
-        pov_problems problems = POV_PROBLEMS_INIT;
-        pov_error failure = POV_ERROR_INIT;
-        pov_status status =
-            pov_load_deprivation_file(&s->table, path[i], &s->options->load, &problems, &failure);
-        pov_print_problems(&problems, s->options->quiet, s->io->err);
-        if (status != POV_OK && problems.errors == 0) {
-            pov_print_error(&failure, s->io->err);
-        }
-        pov_problems_fini(&problems);
-        if (status != POV_OK) {
-            s->said = true;
-            first = first == POV_OK ? pov_fail(err, status, "%s", failure.message) : first;
-        }
+    if (status != POV_OK) {
+        s->table.count = before; /* of a file that is refused no row is used */
     }
-    return first;
+    return status;
 }
 
 /* Those that are built in, and the one of --standard. */
@@ -357,11 +344,8 @@ static pov_status fill(const run_state *s, pov_report *report, pov_error *err)
                    {"target_access_rate", pov_label("chart.target", language), POV_CHART_PLANNED}},
         .latest = "year",
     };
-    for (size_t i = 0; i < s->options->operands.count && status == POV_OK; i++) {
-        status = pov_report_add_file(report, s->options->operands.text[i]);
-    }
-    if (status == POV_OK && s->options->operands.count == 0) {
-        status = pov_report_add_file(report, "-");
+    for (size_t i = 0; i < s->files.used_count && status == POV_OK; i++) {
+        status = pov_report_add_file(report, s->files.used[i]);
     }
     if (status == POV_OK) {
         status = add_columns(report);
@@ -388,36 +372,44 @@ static bool any_missed(const run_state *s)
     return false;
 }
 
+/* All but reading. */
+static int answer(run_state *s)
+{
+    pov_report report = POV_REPORT_INIT;
+    pov_error err = POV_ERROR_INIT;
+    pov_status status = solve(s, &err);
+
+    if (status == POV_OK) {
+        status = fill(s, &report, &err);
+    }
+    if (status == POV_OK) {
+        status = pov_print_report(&report, s->options->output, s->options->renderer, s->options,
+                                  s->io, &err);
+    }
+    pov_report_fini(&report);
+    if (status != POV_OK) {
+        return pov_failed(&err, s->io);
+    }
+    return any_missed(s) ? POV_EXIT_NO : POV_EXIT_YES;
+}
+
 static int run(const pov_options *options, const pov_io *io)
 {
     run_state s = {.options = options, .io = io, .table = POV_ACCESS_TABLE_INIT};
-    pov_report report = POV_REPORT_INIT;
     pov_error err = POV_ERROR_INIT;
     int result = POV_EXIT_FAILED;
-    pov_status status = load_standards(&s, &err);
 
-    if (status == POV_OK) {
-        status = load_files(&s, &err);
-    }
-    if (status == POV_OK) {
-        status = solve(&s, &err);
-    }
-    if (status == POV_OK) {
-        status = fill(&s, &report, &err);
-    }
-    if (status == POV_OK) {
-        status = pov_print_report(&report, options->output, options->renderer, options, io, &err);
-    }
-    if (status == POV_OK) {
-        result = any_missed(&s) ? POV_EXIT_NO : POV_EXIT_YES;
-    } else if (!s.said) {
+    if (load_standards(&s, &err) != POV_OK) {
         result = pov_failed(&err, io);
+    } else if (pov_input_read(&s.files, &options->operands, false, read_file, &s, options->quiet,
+                              io) == POV_OK) { /* else it was said */
+        result = pov_input_end(&s.files, answer(&s), io);
     }
-    pov_report_fini(&report);
     for (size_t i = 0; i < s.standard_count; i++) {
         pov_standard_fini(&s.standard[i]);
     }
     pov_access_table_fini(&s.table);
+    pov_input_files_fini(&s.files);
     free(s.result);
     free(s.set);
     return result;

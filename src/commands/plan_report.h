@@ -5,7 +5,7 @@
 #ifndef POVCALC_COMMANDS_PLAN_REPORT_H
 #define POVCALC_COMMANDS_PLAN_REPORT_H
 
-#include "session/plan_job.h"
+#include "session/run.h"
 
 /* A figure of a solved row, by the name of its column. */
 typedef struct pov_figure_column {

@@ -5,7 +5,7 @@
 #define POVCALC_COMMANDS_PLAN_SENTENCES_H
 
 #include "povcalc/progress.h"
-#include "session/plan_job.h"
+#include "session/run.h"
 
 /*
  * A report of terms alone: how many units, the state, the plan, what came of it, what the check

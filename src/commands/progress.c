@@ -2,9 +2,9 @@
  * progress: was the target of a plan met? The answer is no where a unit missed it.
  */
 #include "commands/print_report.h"
+#include "commands/progress_input.h"
 #include "commands/progress_report.h"
-#include "session/joined.h"
-#include "session/plan_job.h"
+#include "session/notes.h"
 
 static int answer(const pov_progress *progress, pov_progress_fail fail)
 {
@@ -20,30 +20,27 @@ static int answer(const pov_progress *progress, pov_progress_fail fail)
 static int run(const pov_options *options, const pov_io *io)
 {
     pov_unit_map map = POV_UNIT_MAP_INIT;
-    pov_joined plan = {.picked = NULL}, result = {.picked = NULL};
+    const pov_texts *files = &options->operands;
+    const pov_input_request first = {.paths = {.text = files->text, .count = 1}, .map = &map};
+    pov_jobs plan = {0}, result = {0};
     pov_progress progress = POV_PROGRESS_INIT;
     pov_report report = POV_REPORT_INIT;
     pov_error err = POV_ERROR_INIT;
-    pov_options all = *options; /* rows are picked from the plan */
     int exit_status = POV_EXIT_FAILED;
 
-    if (options->operands.count < 2) {
+    if (files->count < 2) {
         (void)pov_fail(&err, POV_ERR_USAGE, "progress needs a plan and a result");
         pov_error_hint(&err, "povcalc progress PLAN RESULT");
         return pov_failed(&err, io);
     }
-    all.units = (pov_texts){0};
-    all.level = all.group = NULL;
-    if (pov_joined_map(&map, options, io) != POV_OK ||
-        pov_joined_load(&plan, options->operands.text, 1, &map, options, io) != POV_OK ||
-        pov_joined_load(&result, options->operands.text + 1, options->operands.count - 1, &map,
-                        &all, io) != POV_OK) {
+    if (pov_input_map(&map, options, io) != POV_OK ||
+        pov_jobs_load(&plan, &first, options, io) != POV_OK ||
+        pov_progress_load(&plan.job[0], &map, options, io, &result, &progress) != POV_OK) {
         goto done; /* said already */
     }
-    pov_status status =
-        pov_progress_judge(&plan.solution, &result.solution, plan.picked, &progress, &err);
-    if (status == POV_OK &&
-        pov_progress_report_fill(&report, &plan.plan, &result.plan, &progress, options) != POV_OK) {
+    pov_status status = POV_OK;
+    if (pov_progress_report_fill(&report, &plan.job[0].plan, &result.job[0].plan, &progress,
+                                 options) != POV_OK) {
         status = pov_no_memory(&err);
     }
     if (status == POV_OK) {
@@ -51,12 +48,13 @@ static int run(const pov_options *options, const pov_io *io)
     }
     exit_status =
         status == POV_OK ? answer(&progress, options->yearly.fail_on) : pov_failed(&err, io);
+    exit_status = pov_input_end(&result.files, exit_status, io);
 
 done:
     pov_report_fini(&report);
     pov_progress_fini(&progress);
-    pov_joined_fini(&plan);
-    pov_joined_fini(&result);
+    pov_jobs_fini(&plan);
+    pov_jobs_fini(&result);
     pov_unit_map_fini(&map);
     return exit_status;
 }

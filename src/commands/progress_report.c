@@ -4,7 +4,7 @@
 #include "commands/progress_report.h"
 
 #include "session/assumptions.h"
-#include "session/joined.h"
+#include "session/fields.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,15 +4,15 @@
 #include "commands/check_report.h"
 #include "commands/plan_report.h"
 #include "commands/plan_sentences.h"
+#include "commands/progress_input.h"
 #include "commands/progress_report.h"
-#include "session/joined.h"
+#include "session/notes.h"
 #include "session/output.h"
 
 /* All that is read for the page. */
 typedef struct inputs {
     pov_unit_map map;
-    pov_jobs plan; /* one */
-    pov_joined result;
+    pov_jobs plan, result; /* one each */
     pov_progress progress;
     bool has_result;
 } inputs;
@@ -20,7 +20,7 @@ typedef struct inputs {
 static void inputs_fini(inputs *in)
 {
     pov_progress_fini(&in->progress);
-    pov_joined_fini(&in->result);
+    pov_jobs_fini(&in->result);
     pov_jobs_fini(&in->plan);
     pov_unit_map_fini(&in->map);
 }
@@ -28,31 +28,21 @@ static void inputs_fini(inputs *in)
 /* Says on io->err what is wrong. */
 static pov_status load(inputs *in, const pov_options *options, const pov_io *io)
 {
-    pov_options plan = *options, result = *options;
     const pov_texts *files = &options->operands;
-    pov_error err = POV_ERROR_INIT;
-    pov_status status = pov_joined_map(&in->map, options, io);
+    pov_input_request plan = {.paths = {.text = files->text, .count = files->count > 0},
+                              .map = &in->map,
+                              .check = true,
+                              .says_findings = true};
+    pov_status status = pov_input_map(&in->map, options, io);
 
-    plan.operands.count = files->count > 0 ? 1 : 0;
     in->has_result = files->count > 1;
     if (status == POV_OK) {
-        status = pov_jobs_load(&in->plan, &in->map, &plan, io, &err);
+        status = pov_jobs_load(&in->plan, &plan, options, io);
     }
-    if (status != POV_OK || !in->has_result) {
-        return status;
-    }
-    result.units = (pov_texts){0}; /* rows are picked from the plan */
-    result.level = result.group = NULL;
-    status = pov_joined_load(&in->result, files->text + 1, files->count - 1, &in->map, &result, io);
-    if (status == POV_OK) {
-        const pov_job *job = &in->plan.job[0];
-        status = pov_progress_judge(&job->solution, &in->result.solution, job->picked,
-                                    &in->progress, &err);
-        if (status != POV_OK) {
-            (void)pov_failed(&err, io);
-        }
-    }
-    return status;
+    return status == POV_OK && in->has_result
+               ? pov_progress_load(&in->plan.job[0], &in->map, options, io, &in->result,
+                                   &in->progress)
+               : status;
 }
 
 enum { SUMMARY, TARGETS, CHECK, PROGRESS, REPORTS };
@@ -62,10 +52,11 @@ static pov_status fill(pov_report reports[REPORTS], const inputs *in, const pov_
 {
     const pov_job *job = &in->plan.job[0];
     const pov_progress *progress = in->has_result ? &in->progress : NULL;
+    const pov_plan *result = in->has_result ? &in->result.job[0].plan : NULL;
     pov_plan_report targets = pov_targets_report;
 
     targets.with_findings = true;
-    if (pov_summary_fill(&reports[SUMMARY], job, &in->result.plan, progress, options) != POV_OK) {
+    if (pov_summary_fill(&reports[SUMMARY], job, result, progress, options) != POV_OK) {
         return pov_no_memory(err);
     }
     pov_status status = pov_plan_report_fill(&targets, &reports[TARGETS], job, 1, options, err);
@@ -74,8 +65,8 @@ static pov_status fill(pov_report reports[REPORTS], const inputs *in, const pov_
                                        !options->renderer->findings, err);
     }
     if (status == POV_OK && in->has_result) {
-        status = pov_progress_report_fill(&reports[PROGRESS], &job->plan, &in->result.plan,
-                                          progress, options);
+        status =
+            pov_progress_report_fill(&reports[PROGRESS], &job->plan, result, progress, options);
         status = status == POV_OK ? POV_OK : pov_no_memory(err);
     }
     return status;
@@ -121,6 +112,7 @@ static int run(const pov_options *given, const pov_io *io)
     if (load(&in, &options, io) == POV_OK) { /* else it was said */
         exit_status =
             print(&in, &options, io, &err) == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
+        exit_status = pov_input_end(&in.result.files, exit_status, io);
     }
     inputs_fini(&in);
     return exit_status;

@@ -10,8 +10,9 @@
 #include "loader/deprivation_file.h"
 #include "loader/source/bytes.h"
 #include "povcalc/text.h"
+#include "session/input.h"
 #include "session/notes.h"
-#include "session/plan_job.h"
+#include "session/row_filter.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,45 +49,25 @@ static pov_status load_input(inputs *all, const pov_peeked_input *input, const p
                : pov_load_plan(&all->plan, &input->input, &options->load, problems, err);
 }
 
-static pov_status load_file(inputs *all, const char *path, const pov_options *options,
-                            pov_problems *problems, pov_error *err)
+/* What reading a file needs. */
+typedef struct reading {
+    inputs *all;
+    const pov_options *options;
+} reading;
+
+static pov_status read_file(void *context, const char *path, pov_problems *problems, pov_error *err)
 {
+    const reading *in = context;
     pov_file_input file;
     pov_peeked_input peeked;
     pov_status status = pov_file_input_open(&file, path, err);
 
     if (status == POV_OK) {
         pov_peek(&peeked, &file.input);
-        status = load_input(all, &peeked, options, problems, err);
+        status = load_input(in->all, &peeked, in->options, problems, err);
         pov_file_input_close(&file);
     }
     return status;
-}
-
-static pov_status load(inputs *all, const pov_options *options, const pov_io *io, pov_error *err)
-{
-    static const char *const standard_input[] = {"-"};
-    bool none = options->operands.count == 0;
-    const char *const *path = none ? standard_input : options->operands.text;
-    size_t count = none ? 1 : options->operands.count;
-    pov_status first = POV_OK;
-
-    /* all files are looked at, so that all that is wrong is said at once */
-    for (size_t i = 0; i < count; i++) {
-        pov_problems problems = POV_PROBLEMS_INIT;
-        pov_error failure = POV_ERROR_INIT;
-        pov_status status = load_file(all, path[i], options, &problems, &failure);
-        pov_print_problems(&problems, options->quiet, io->err);
-        if (status != POV_OK) {
-            if (problems.errors == 0) {
-                pov_print_error(&failure, io->err);
-            }
-            (void)pov_fail(err, status, "%s", failure.message);
-            first = first == POV_OK ? status : first;
-        }
-        pov_problems_fini(&problems);
-    }
-    return first;
 }
 
 /* Parents without a row are no problem here, and rows that stand twice are looked at by the adding
@@ -105,42 +86,32 @@ static pov_status finish(inputs *all, pov_error *err)
 
 /* ---- picking ---- */
 
-static void fold_word(const char *word, const char *known, pov_buffer *out)
+static pov_status pick_by(const pov_plan *plan, const pov_options *options, bool must, bool *picked,
+                          pov_error *err)
 {
-    const char *meant = known != NULL ? known : word;
+    pov_row_filter filter;
+    size_t count = 0;
+    pov_status status = pov_row_filter_init(&filter, options, err);
 
-    if (word != NULL) {
-        pov_text_fold(meant, strlen(meant), out);
+    if (status == POV_OK) {
+        status = pov_row_filter_pick(&filter, plan, picked, &count, err);
     }
+    if (status == POV_OK && must) {
+        status = pov_row_filter_check(&filter, &plan, 1, count, err);
+    }
+    pov_row_filter_fini(&filter);
+    return status;
 }
 
+/* Rows of other groups than the picked one still say which units there are. */
 static pov_status pick(const pov_plan *plan, const pov_options *options, bool *use, bool *known,
                        pov_error *err)
 {
-    pov_buffer level = {0}, group = {0};
-    bool any = false;
+    pov_options any_group = *options;
+    pov_status status = pick_by(plan, options, true, use, err);
 
-    fold_word(options->level, options->level ? pov_level_known(options->level) : NULL, &level);
-    fold_word(options->group, options->group ? pov_group_known(options->group) : NULL, &group);
-    for (size_t i = 0; i < plan->row_count; i++) {
-        const pov_row *row = &plan->row[i];
-        known[i] = (options->level == NULL ||
-                    strcmp(plan->unit[row->unit].level, pov_buffer_get(&level)) == 0) &&
-                   (options->year.year == 0 || pov_year_compare(options->year, row->year) == 0);
-        use[i] =
-            known[i] && (options->group == NULL || strcmp(row->group, pov_buffer_get(&group)) == 0);
-        any = any || use[i];
-    }
-    bool failed = level.failed || group.failed;
-    pov_buffer_fini(&level);
-    pov_buffer_fini(&group);
-    if (failed) {
-        return pov_no_memory(err);
-    }
-    return any || plan->row_count == 0
-               ? POV_OK
-               : pov_fail(err, POV_ERR_USAGE,
-                          "there is no row that --level, --group and --year pick");
+    any_group.group = NULL;
+    return status == POV_OK ? pick_by(plan, &any_group, false, known, err) : status;
 }
 
 static pov_status read_options(const pov_options *options, pov_rollup_options *out, pov_error *err)
@@ -309,19 +280,16 @@ typedef struct sums {
     pov_access_rollup access;
 } sums;
 
-static pov_status print(const inputs *all, const sums *added, const pov_options *options,
-                        const pov_io *io, pov_error *err)
+static pov_status print(const inputs *all, const sums *added, const pov_input_files *files,
+                        const pov_options *options, const pov_io *io, pov_error *err)
 {
-    static const char *const standard_input[] = {"-"};
-    const pov_texts *files = &options->operands;
-    const char *const *path = files->count > 0 ? files->text : standard_input;
     pov_report report = POV_REPORT_INIT;
     pov_status status = POV_OK;
 
     report.command = "rollup";
     report.title = pov_label("title.rollup", options->render.language);
-    for (size_t i = 0; i < (files->count > 0 ? files->count : 1) && status == POV_OK; i++) {
-        status = pov_report_add_file(&report, path[i]);
+    for (size_t i = 0; i < files->used_count && status == POV_OK; i++) {
+        status = pov_report_add_file(&report, files->used[i]);
     }
     if (status == POV_OK) {
         status = all->deprivation
@@ -351,6 +319,8 @@ static int run(const pov_options *options, const pov_io *io)
     sums added = {POV_ROLLUP_INIT, POV_ACCESS_ROLLUP_INIT};
     pov_problems notes = POV_PROBLEMS_INIT;
     pov_error err = POV_ERROR_INIT;
+    pov_input_files files = {0};
+    reading in = {&all, options};
     bool *use = NULL, *known = NULL;
     int result = POV_EXIT_FAILED;
     pov_status status = read_options(options, &how, &err);
@@ -358,7 +328,8 @@ static int run(const pov_options *options, const pov_io *io)
     if (status != POV_OK) {
         return pov_failed(&err, io);
     }
-    if (load(&all, options, io, &err) != POV_OK) {
+    if (pov_input_read(&files, &options->operands, true, read_file, &in, options->quiet, io) !=
+        POV_OK) {
         goto done; /* said already */
     }
     status = finish(&all, &err);
@@ -375,7 +346,7 @@ static int run(const pov_options *options, const pov_io *io)
     }
     pov_print_problems(&notes, options->quiet, io->err);
     if (status == POV_OK) {
-        status = print(&all, &added, options, io, &err);
+        status = print(&all, &added, &files, options, io, &err);
     }
     result = status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
 
@@ -387,6 +358,7 @@ done:
     pov_access_rollup_fini(&added.access);
     pov_plan_fini(&all.plan);
     pov_access_table_fini(&all.table);
+    pov_input_files_fini(&files);
     return result;
 }
 

@@ -1,6 +1,6 @@
 #include "commands/rollup_access_report.h"
 
-#include "session/joined.h"
+#include "session/fields.h"
 
 #include <string.h>
 

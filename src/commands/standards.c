@@ -3,7 +3,7 @@
  */
 #include "commands/print_report.h"
 #include "loader/standard_file.h"
-#include "session/plan_job.h"
+#include "session/notes.h"
 
 #include <assert.h>
 #include <string.h>

@@ -10,7 +10,6 @@
 #include "povcalc/text.h"
 #include "session/notes.h"
 #include "session/output.h"
-#include "session/plan_job.h"
 
 #include <assert.h>
 #include <stdlib.h>

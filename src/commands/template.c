@@ -7,7 +7,7 @@
 #include "povcalc/text.h"
 #include "session/command.h"
 #include "session/output.h"
-#include "session/plan_job.h"
+#include "session/notes.h"
 
 #include <string.h>
 

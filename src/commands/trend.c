@@ -4,9 +4,9 @@
 #include "povcalc/trend.h"
 #include "commands/print_report.h"
 #include "session/assumptions.h"
-#include "session/joined.h"
+#include "session/fields.h"
+#include "session/input.h"
 #include "session/notes.h"
-#include "session/plan_job.h"
 
 #include <string.h>
 
@@ -352,8 +352,44 @@ static void say_note(const pov_plan *plan, size_t r, pov_error *note, const pov_
     pov_print_note(note, io->err);
 }
 
-static void say_notes(const pov_trend *trend, const pov_plan *plan, const pov_io *io)
+/* Whether a picked row states its year, or whether one states a figure that a series shows. */
+static bool any_states(const pov_job *job, bool year)
 {
+    bool found = false;
+
+    for (size_t r = 0; r < job->plan.row_count && !found; r++) {
+        const pov_figure *of = job->solution.row[r].of[POV_MEASURE_POOR];
+        found = job->picked[r] &&
+                (year ? job->plan.row[r].year.year != 0
+                      : pov_figure_known(&of[POV_COUNT]) || pov_figure_known(&of[POV_RATE]));
+    }
+    return found;
+}
+
+static void say_nothing(const pov_job *job, const pov_io *io)
+{
+    const bool years = any_states(job, true), figures = any_states(job, false);
+    pov_error note = POV_ERROR_INIT;
+
+    if (!figures) {
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "nothing to show: no poor households or rate of any year are stated");
+        pov_error_hint(&note, "a series needs the column poor or poor_rate, and year");
+    } else if (!years) {
+        (void)pov_fail(&note, POV_ERR_DATA, "nothing to show: no row states its year");
+        pov_error_hint(&note, "a series needs the column year, or the year in a heading");
+    } else {
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "nothing to show: no row states both its year and its poor");
+    }
+    pov_error_place(&note, job->plan.file_count == 1 ? job->plan.file[0] : NULL, 0, 0, NULL);
+    pov_print_note(&note, io->err);
+}
+
+static void say_notes(const pov_trend *trend, const pov_job *job, const pov_io *io)
+{
+    const pov_plan *plan = &job->plan;
+
     for (size_t i = 0; i < trend->other_count; i++) {
         const pov_row *row = &plan->row[trend->other_target[i]];
         pov_error note = POV_ERROR_INIT;
@@ -369,10 +405,7 @@ static void say_notes(const pov_trend *trend, const pov_plan *plan, const pov_io
         say_note(plan, trend->conflict[i], &note, io);
     }
     if (trend->observation_count == 0) {
-        pov_error note = POV_ERROR_INIT;
-        (void)pov_fail(&note, POV_ERR_DATA, "no poor households or rate of any year are stated");
-        pov_error_place(&note, plan->file[0], 0, 0, NULL);
-        pov_print_note(&note, io->err);
+        say_nothing(job, io);
     }
 }
 
@@ -380,37 +413,37 @@ static void say_notes(const pov_trend *trend, const pov_plan *plan, const pov_io
 
 static int run(const pov_options *options, const pov_io *io)
 {
-    static const char *const standard_input[] = {"-"};
-    bool named = options->operands.count > 0;
     pov_unit_map map = POV_UNIT_MAP_INIT;
-    pov_joined joined = {.picked = NULL};
+    pov_input_request request = {.paths = options->operands, .map = &map, .joined = true};
+    pov_jobs input = {0};
     pov_trend trend = POV_TREND_INIT;
     pov_report report = POV_REPORT_INIT;
     pov_error err = POV_ERROR_INIT;
     int exit_status = POV_EXIT_FAILED;
 
-    if (pov_joined_map(&map, options, io) != POV_OK ||
-        pov_joined_load(&joined, named ? options->operands.text : standard_input,
-                        named ? options->operands.count : 1, &map, options, io) != POV_OK) {
+    if (pov_input_map(&map, options, io) != POV_OK ||
+        pov_jobs_load(&input, &request, options, io) != POV_OK) {
         goto done; /* said already */
     }
-    filler f = {&report, &joined.solution, options->render.language, false};
-    pov_status status = pov_trend_find(&joined.solution, joined.picked, &trend, &err);
+    const pov_job *job = &input.job[0];
+    filler f = {&report, &job->solution, options->render.language, false};
+    pov_status status = pov_trend_find(&job->solution, job->picked, &trend, &err);
     if (status == POV_OK && fill(&f, &trend, options) != POV_OK) {
         status = pov_no_memory(&err);
     }
     if (status == POV_OK && !options->quiet) {
-        say_notes(&trend, &joined.plan, io);
+        say_notes(&trend, job, io);
     }
     if (status == POV_OK) {
         status = pov_print_report(&report, options->output, options->renderer, options, io, &err);
     }
     exit_status = status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
+    exit_status = pov_input_end(&input.files, exit_status, io);
 
 done:
     pov_report_fini(&report);
     pov_trend_fini(&trend);
-    pov_joined_fini(&joined);
+    pov_jobs_fini(&input);
     pov_unit_map_fini(&map);
     return exit_status;
 }

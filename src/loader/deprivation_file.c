@@ -203,13 +203,16 @@ static pov_status check_header(loader *l, size_t line, pov_error *err)
 static pov_file_kind other_kind(const loader *l, const pov_csv_record *record)
 {
     pov_file_kind kind = POV_FILE_UNKNOWN;
+    bool old_names = false, new_names = false;
 
     for (size_t f = 0; f < record->count && kind == POV_FILE_UNKNOWN; f++) {
         if (find_column(&l->choices, record->cell[f].text, NULL) == COLUMN_COUNT) {
             kind = pov_kind_of_heading(record->cell[f].text);
+            old_names = old_names || pov_heading_same(record->cell[f].text, "old", NULL);
+            new_names = new_names || pov_heading_same(record->cell[f].text, "new", NULL);
         }
     }
-    return kind;
+    return kind == POV_FILE_UNKNOWN && old_names && new_names ? POV_FILE_MAP : kind;
 }
 
 static pov_status read_header(loader *l, const pov_csv_record *record, pov_error *err)
@@ -218,7 +221,7 @@ static pov_status read_header(loader *l, const pov_csv_record *record, pov_error
     pov_status status = POV_OK;
 
     const pov_file_kind kind = known ? POV_FILE_UNKNOWN : other_kind(l, record);
-    if (kind != POV_FILE_UNKNOWN && !l->options->ignore_unknown) {
+    if (kind != POV_FILE_UNKNOWN) {
         pov_error problem = POV_ERROR_INIT;
         (void)pov_refuse_kind(kind, POV_FILE_DEPRIVATION, &problem);
         return add_problem(l, &problem, record->line, POV_NONE, err);

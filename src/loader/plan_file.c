@@ -500,24 +500,29 @@ static size_t find_header_line(loader *l, pov_csv_record record)
     return line;
 }
 
-/* Whether a heading is there that only files of households have. */
-static bool is_of_households(const pov_header *header)
+/* What other kind of file a header without units is of, as far as its headings tell. */
+static pov_file_kind other_kind(const pov_header *header)
 {
+    bool old_names = false, new_names = false;
+
     for (size_t i = 0; i < header->count; i++) {
         if (pov_kind_of_heading(header->heading[i].text) == POV_FILE_HOUSEHOLDS) {
-            return true;
+            return POV_FILE_HOUSEHOLDS;
         }
+        old_names = old_names || pov_heading_same(header->heading[i].text, "old", NULL);
+        new_names = new_names || pov_heading_same(header->heading[i].text, "new", NULL);
     }
-    return false;
+    return old_names && new_names ? POV_FILE_MAP : POV_FILE_UNKNOWN;
 }
 
 static pov_status refuse_header(loader *l, const pov_csv_record *next, pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
     size_t line = find_header_line(l, *next);
+    pov_file_kind kind = other_kind(&l->header);
 
-    if (is_of_households(&l->header)) {
-        (void)pov_refuse_kind(POV_FILE_HOUSEHOLDS, POV_FILE_PLAN, &problem);
+    if (kind != POV_FILE_UNKNOWN) {
+        (void)pov_refuse_kind(kind, POV_FILE_PLAN, &problem);
     } else {
         (void)pov_fail(&problem, POV_ERR_DATA, "the header has no column \"unit\"");
     }
@@ -551,7 +556,9 @@ static pov_status resolve_header(loader *l, const pov_csv_record *next, pov_erro
     pov_problems found = POV_PROBLEMS_INIT;
     size_t before = l->problems->count;
     pov_status status = pov_header_resolve(&l->header, l->options, l->file, &found, err);
-    bool strange = !knows_a_heading(&l->header);
+    bool unit = pov_header_has(&l->header, "unit");
+    bool strange =
+        !knows_a_heading(&l->header) || (!unit && other_kind(&l->header) != POV_FILE_UNKNOWN);
 
     for (size_t i = 0; i < found.count && status == POV_OK && !strange; i++) {
         status = pov_problems_add(l->problems, &found.item[i]);
@@ -561,7 +568,7 @@ static pov_status resolve_header(loader *l, const pov_csv_record *next, pov_erro
     }
     pov_problems_fini(&found);
     keep_first(l, before);
-    if (status == POV_OK && !pov_header_has(&l->header, "unit")) {
+    if (status == POV_OK && !unit) {
         status = refuse_header(l, next, err);
     }
     return status == POV_ERR_NOMEM ? pov_no_memory(err) : status;

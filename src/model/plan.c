@@ -122,6 +122,14 @@ pov_status pov_plan_add_file(pov_plan *plan, const char *name, pov_error *err)
     return status;
 }
 
+void pov_plan_cut(pov_plan *plan, size_t file_count)
+{
+    while (plan->row_count > 0 && plan->row[plan->row_count - 1].file >= file_count) {
+        plan->row_count--;
+    }
+    plan->file_count = file_count < plan->file_count ? file_count : plan->file_count;
+}
+
 static bool keep(pov_plan *plan, const char *text, const pov_word **word)
 {
     size_t at = pov_words_keep(&plan->index->words, text);

@@ -84,3 +84,9 @@ void pov_print_problems(const pov_problems *problems, bool quiet, FILE *to)
                       problems->errors, POV_PROBLEMS_KEPT);
     }
 }
+
+int pov_failed(const pov_error *err, const pov_io *io)
+{
+    pov_print_error(err, io->err);
+    return POV_EXIT_FAILED;
+}

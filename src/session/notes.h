@@ -4,9 +4,7 @@
 #ifndef POVCALC_SESSION_NOTES_H
 #define POVCALC_SESSION_NOTES_H
 
-#include "povcalc/error.h"
-
-#include <stdio.h>
+#include "session/command.h"
 
 /* "povcalc: plan.csv:17:4: poor: expected …", and its hint on a line of its own. */
 void pov_print_error(const pov_error *error, FILE *to);
@@ -14,5 +12,7 @@ void pov_print_error(const pov_error *error, FILE *to);
 void pov_print_note(const pov_error *note, FILE *to);
 /* All errors and, unless quiet, notes of a file; says how many errors were not shown. */
 void pov_print_problems(const pov_problems *problems, bool quiet, FILE *to);
+/* Says what failed, and gives the exit status for it. */
+int pov_failed(const pov_error *err, const pov_io *io);
 
 #endif

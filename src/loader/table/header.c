@@ -294,7 +294,10 @@ static pov_status resolve_heading(resolver *r, size_t field, pov_error *err)
     heading->column = found;
     if (found == POV_HEADING_UNKNOWN) {
         heading->column = POV_HEADING_IGNORED;
-        return r->options->ignore_unknown ? POV_OK : refuse_unknown(r, field);
+        return r->options->ignore_unknown &&
+                       pov_kind_of_heading(heading->text) != POV_FILE_DEPRIVATION
+                   ? POV_OK
+                   : refuse_unknown(r, field);
     }
     if (found == POV_HEADING_SERIAL) {
         h->serial = field;

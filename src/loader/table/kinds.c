@@ -38,10 +38,12 @@ pov_status pov_refuse_kind(pov_file_kind is, pov_file_kind wanted, pov_error *er
                                   POV_TEXT("\"povcalc deprivation\" reads it")},
         [POV_FILE_HOUSEHOLDS] = {POV_TEXT("a file of households"),
                                  POV_TEXT("\"povcalc survey\" makes a plan file of it")},
+        [POV_FILE_MAP] = {POV_TEXT("a file of units that changed"),
+                          POV_TEXT("the option --map takes it")},
     };
 
-    (void)pov_fail(err, POV_ERR_DATA, "this is %s, not %s", pov_translate(kinds[is].name),
+    (void)pov_fail(err, POV_ERR_KIND, "this is %s, not %s", pov_translate(kinds[is].name),
                    pov_translate(kinds[wanted].name));
     pov_error_hint(err, "%s", pov_translate(kinds[is].hint));
-    return POV_ERR_DATA;
+    return POV_ERR_KIND;
 }

@@ -10,13 +10,15 @@ typedef enum pov_file_kind {
     POV_FILE_UNKNOWN,
     POV_FILE_PLAN,
     POV_FILE_DEPRIVATION,
-    POV_FILE_HOUSEHOLDS
+    POV_FILE_HOUSEHOLDS,
+    POV_FILE_MAP /* of units that changed */
 } pov_file_kind;
 
 /* The kind that alone has such a heading, or POV_FILE_UNKNOWN. */
 pov_file_kind pov_kind_of_heading(const char *heading);
 
-/* Refuses a file of the one kind where the other is wanted, and names the command that reads it. */
+/* Refuses a file of the one kind where the other is wanted, and names the command that reads it.
+ * Errors: POV_ERR_KIND. */
 pov_status pov_refuse_kind(pov_file_kind is, pov_file_kind wanted, pov_error *err);
 
 #endif

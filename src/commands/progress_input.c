@@ -1,0 +1,315 @@
+/*
+ * A plan and its result may not belong together: the files may be swapped, names may differ, or the
+ * years. Then no unit is judged, and "no unit missed" would be a wrong answer.
+ */
+#include "commands/progress_input.h"
+
+#include "session/notes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What was judged, and by what. */
+typedef struct judged {
+    const pov_job *plan, *result;
+    const pov_progress *progress;
+    const pov_options *options;
+} judged;
+
+static const char *plan_file(const judged *j)
+{
+    return j->plan->plan.file[0];
+}
+
+static const pov_row *planned(const judged *j, size_t i)
+{
+    size_t row = j->progress->row[i].plan_row;
+
+    return row == POV_NONE ? NULL : &j->plan->plan.row[row];
+}
+
+/* Rows of the plan that state a target, and those of them that have a result. */
+static size_t count_rows(const judged *j, bool with_result)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < j->progress->count; i++) {
+        const pov_progress_row *row = &j->progress->row[i];
+        count += row->plan_row != POV_NONE && row->reason != POV_REASON_NO_TARGET &&
+                 (!with_result || row->result_row != POV_NONE);
+    }
+    return count;
+}
+
+/* ---- the wrong order ---- */
+
+static void suggest_order(const judged *j, pov_error *err)
+{
+    if (j->options->operands.count == 2) {
+        pov_error_hint(err, "were the files swapped? povcalc progress %s %s",
+                       j->options->operands.text[1], j->options->operands.text[0]);
+    }
+}
+
+static pov_status refuse_without_targets(const judged *j, pov_error *err)
+{
+    (void)pov_fail(err, POV_ERR_DATA,
+                   "states no targets; are the files in the wrong order? The plan comes first");
+    pov_error_place(err, plan_file(j), 0, 0, NULL);
+    suggest_order(j, err);
+    return POV_ERR_DATA;
+}
+
+/* Whether the result aims at a year of which the plan prints the state. */
+static bool seem_swapped(const judged *j)
+{
+    const pov_plan *plan = &j->plan->plan, *result = &j->result->plan;
+    pov_year aim = {0, 0};
+
+    for (size_t r = 0; r < result->row_count; r++) {
+        if (pov_year_compare(result->row[r].target_year, aim) > 0) {
+            aim = result->row[r].target_year;
+        }
+    }
+    for (size_t r = 0; r < plan->row_count; r++) {
+        if (aim.year != 0 && pov_year_compare(plan->row[r].year, aim) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- years and names that differ ---- */
+
+enum { SHOWN = 8 }; /* names or years that a message lists */
+
+/* The years of the result's rows of units of the plan. */
+typedef struct years {
+    pov_year year[SHOWN];
+    size_t count;
+} years;
+
+static void add_year(years *y, pov_year year)
+{
+    bool known = year.year == 0 || y->count == SHOWN;
+
+    for (size_t i = 0; i < y->count && !known; i++) {
+        known = pov_year_compare(y->year[i], year) == 0;
+    }
+    if (!known) {
+        y->year[y->count++] = year;
+    }
+}
+
+/* Rows of the result whose unit the plan has. */
+static pov_status find_years(const judged *j, years *found, size_t *rows, pov_error *err)
+{
+    const pov_plan *plan = &j->plan->plan, *result = &j->result->plan;
+    pov_map keys = {0};
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < j->progress->count && status == POV_OK; i++) {
+        const pov_row *row = planned(j, i);
+        if (row != NULL) {
+            const char *key = plan->unit[row->unit].key;
+            status = pov_map_put(&keys, key, strlen(key), row->unit);
+        }
+    }
+    for (size_t r = 0; r < result->row_count && status == POV_OK; r++) {
+        const char *key = result->unit[result->row[r].unit].key;
+        if (pov_map_get(&keys, key, strlen(key)) != POV_NONE) {
+            add_year(found, result->row[r].year);
+            ++*rows;
+        }
+    }
+    pov_map_fini(&keys);
+    return status == POV_OK ? POV_OK : pov_no_memory(err);
+}
+
+/* The last year that the plan aims at. */
+static pov_year last_target(const judged *j)
+{
+    pov_year last = {0, 0};
+
+    for (size_t i = 0; i < j->progress->count; i++) {
+        const pov_row *row = planned(j, i);
+        if (row != NULL && pov_year_compare(row->target_year, last) > 0) {
+            last = row->target_year;
+        }
+    }
+    return last;
+}
+
+static void write_years(const years *y, pov_buffer *text)
+{
+    for (size_t i = 0; i < y->count; i++) {
+        pov_buffer_text(text, i > 0 ? ", " : "");
+        pov_year_write(text, y->year[i]);
+    }
+}
+
+static bool has_year(const years *y, pov_year year)
+{
+    for (size_t i = 0; i < y->count; i++) {
+        if (pov_year_compare(y->year[i], year) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void fail_for_years(const judged *j, const years *found, pov_error *err)
+{
+    pov_year last = last_target(j);
+    pov_buffer wanted = {0}, there = {0};
+
+    pov_year_write(&wanted, last);
+    write_years(found, &there);
+    if (wanted.failed || there.failed) {
+        (void)pov_no_memory(err);
+    } else if (found->count == 0) {
+        (void)pov_fail(err, POV_ERR_DATA, "no row of the units of %s states its year",
+                       plan_file(j));
+        pov_error_hint(err, "the column year says of which year a row is, or its heading");
+    } else if (last.year == 0) {
+        (void)pov_fail(err, POV_ERR_DATA, "%s does not state the year that it aims at",
+                       plan_file(j));
+        pov_error_hint(err, "the column target_year says it");
+    } else if (has_year(found, last)) {
+        (void)pov_fail(err, POV_ERR_DATA, "has no row for %s of the groups that %s aims at",
+                       pov_buffer_get(&wanted), plan_file(j));
+    } else {
+        (void)pov_fail(err, POV_ERR_DATA,
+                       "has no result for %s, the target year of %s; the units are there for %s",
+                       pov_buffer_get(&wanted), plan_file(j), pov_buffer_get(&there));
+    }
+    if (seem_swapped(j)) {
+        suggest_order(j, err);
+    }
+    pov_buffer_fini(&wanted);
+    pov_buffer_fini(&there);
+}
+
+/* One name of the result that may be one of the plan. */
+static void suggest_name(const judged *j, pov_error *err)
+{
+    for (size_t i = 0; i < j->progress->count; i++) {
+        const pov_progress_row *row = &j->progress->row[i];
+        if (row->plan_row != POV_NONE && row->nearest != NULL) {
+            pov_error_hint(err,
+                           "is \"%s\" in the result what the plan calls \"%s\"? --map FILE "
+                           "says which names mean the same",
+                           row->nearest, planned(j, i)->name);
+            return;
+        }
+    }
+    if (j->result->plan.unit_count > 0) {
+        pov_error_hint(err,
+                       "the result speaks of \"%s\", the plan of \"%s\"; --map FILE says "
+                       "which names mean the same",
+                       j->result->plan.unit[0].name, planned(j, 0)->name);
+    }
+}
+
+/* Not one row of the plan has a result. */
+static pov_status refuse_without_result(const judged *j, pov_error *err)
+{
+    const pov_plan *result = &j->result->plan;
+    years found = {.count = 0};
+    size_t rows = 0;
+    pov_status status = find_years(j, &found, &rows, err);
+
+    if (status != POV_OK) {
+        return status;
+    }
+    if (result->row_count == 0) {
+        (void)pov_fail(err, POV_ERR_DATA, "there is no result in it: the file has no rows");
+    } else if (rows > 0) {
+        fail_for_years(j, &found, err);
+    } else {
+        (void)pov_fail(err, POV_ERR_DATA, "holds no unit of %s", plan_file(j));
+        if (seem_swapped(j)) {
+            suggest_order(j, err);
+        }
+        suggest_name(j, err);
+    }
+    pov_error_place(err, result->file_count == 1 ? result->file[0] : NULL, 0, 0, NULL);
+    return err->code;
+}
+
+/* ---- some rows without a result ---- */
+
+static void add_name(const judged *j, size_t i, pov_buffer *names)
+{
+    const pov_row *row = planned(j, i);
+
+    pov_buffer_text(names, names->length > 0 ? ", " : "");
+    pov_buffer_text(names, row->name);
+    if (strcmp(row->group, "all") != 0) {
+        pov_buffer_format(names, " (%s)",
+                          pov_word_shown("group", row->group, j->options->render.language));
+    }
+    if (j->progress->row[i].nearest != NULL) {
+        pov_buffer_format(names, " (%s?)", j->progress->row[i].nearest);
+    }
+}
+
+static void note_without_result(const judged *j, const pov_io *io)
+{
+    pov_error note = POV_ERROR_INIT;
+    pov_buffer names = {0};
+    size_t all = count_rows(j, false), missing = all - count_rows(j, true), shown = 0;
+
+    if (missing == 0) {
+        return;
+    }
+    for (size_t i = 0; i < j->progress->count && shown < SHOWN; i++) {
+        const pov_progress_row *row = &j->progress->row[i];
+        if (row->plan_row != POV_NONE && row->reason == POV_REASON_NO_RESULT) {
+            add_name(j, i, &names);
+            shown++;
+        }
+    }
+    pov_buffer_text(&names, missing > shown ? ", ..." : "");
+    (void)pov_fail(&note, POV_ERR_DATA, "no result for %zu of %zu rows with a target: %s", missing,
+                   all, pov_buffer_get(&names));
+    pov_error_place(&note, plan_file(j), 0, 0, NULL);
+    pov_print_note(&note, io->err);
+    pov_buffer_fini(&names);
+}
+
+/* ---- the whole ---- */
+
+pov_status pov_progress_load(const pov_job *plan, const pov_unit_map *map,
+                             const pov_options *options, const pov_io *io, pov_jobs *result,
+                             pov_progress *progress)
+{
+    const pov_texts *files = &options->operands;
+    const pov_input_request request = {
+        .paths = {.text = files->text + 1, .count = files->count - 1},
+        .map = map,
+        .joined = true,
+        .all_rows = true, /* rows are picked from the plan */
+    };
+    pov_error err = POV_ERROR_INIT;
+    pov_status status = pov_jobs_load(result, &request, options, io);
+
+    if (status != POV_OK) {
+        return status; /* said already */
+    }
+    status =
+        pov_progress_judge(&plan->solution, &result->job[0].solution, plan->picked, progress, &err);
+    const judged j = {plan, &result->job[0], progress, options};
+    if (status == POV_OK && count_rows(&j, false) == 0) {
+        status = refuse_without_targets(&j, &err);
+    }
+    if (status == POV_OK && count_rows(&j, true) == 0) {
+        status = refuse_without_result(&j, &err);
+    }
+    if (status != POV_OK) {
+        pov_print_error(&err, io->err);
+    } else if (!options->quiet) {
+        note_without_result(&j, io);
+    }
+    return status;
+}

@@ -1,0 +1,483 @@
+#include "session/input.h"
+
+#include "loader/map_file.h"
+#include "session/notes.h"
+#include "session/row_filter.h"
+#include "session/rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- files ---- */
+
+/* What came of one file. It is said when all are read: only then is it known whether one of another
+ * kind is one among many, or all that there is. */
+typedef struct outcome {
+    pov_problems problems;
+    pov_error failure;
+    pov_status status;
+} outcome;
+
+static pov_texts paths_or_standard_input(const pov_texts *paths)
+{
+    static const char *standard_input[] = {"-"};
+
+    return paths->count > 0 ? *paths : (pov_texts){.text = standard_input, .count = 1};
+}
+
+static void say_passed_over(const outcome *o, const char *path, const pov_io *io)
+{
+    pov_error note = POV_ERROR_INIT;
+
+    (void)pov_fail(&note, POV_ERR_KIND, "passed over: %s", o->failure.message);
+    pov_error_place(&note, path, 0, 0, NULL);
+    if (o->failure.hint[0] != '\0') {
+        pov_error_hint(&note, "%s", o->failure.hint);
+    }
+    pov_print_note(&note, io->err);
+}
+
+static void say_outcome(const outcome *o, const char *path, bool any_used, bool quiet,
+                        const pov_io *io)
+{
+    if (o->status == POV_ERR_KIND && any_used) {
+        if (!quiet) {
+            say_passed_over(o, path, io);
+        }
+        return;
+    }
+    pov_print_problems(&o->problems, quiet, io->err);
+    if (o->status != POV_OK && o->problems.errors == 0) {
+        pov_print_error(&o->failure, io->err);
+    }
+}
+
+/* "b.csv, c.csv", of many the first ones */
+static void list_refused(const pov_input_files *files, pov_buffer *names)
+{
+    enum { SHOWN = 5 };
+
+    for (size_t i = 0; i < files->refused_count && i < SHOWN; i++) {
+        pov_buffer_format(names, "%s%s", i > 0 ? ", " : "", files->refused[i]);
+    }
+    if (files->refused_count > SHOWN) {
+        pov_buffer_text(names, ", ...");
+    }
+}
+
+static void say_whole(const pov_input_files *files, const pov_io *io)
+{
+    pov_error error = POV_ERROR_INIT;
+    pov_buffer names = {0};
+
+    list_refused(files, &names);
+    (void)pov_fail(&error, POV_ERR_DATA, "nothing is added up, since a part is missing: %s",
+                   pov_buffer_get(&names));
+    pov_print_error(&error, io->err);
+    pov_buffer_fini(&names);
+}
+
+static void sort_out(pov_input_files *files, const pov_texts *paths, const outcome *outcomes)
+{
+    for (size_t i = 0; i < paths->count; i++) {
+        if (outcomes[i].status == POV_OK) {
+            files->used[files->used_count++] = paths->text[i];
+        } else if (outcomes[i].status != POV_ERR_KIND) {
+            files->refused[files->refused_count++] = paths->text[i];
+        }
+    }
+}
+
+/* How many were read: all, or up to the one that ended the reading. */
+static size_t read_all(outcome *outcomes, const pov_texts *paths, pov_read_file *read,
+                       void *context)
+{
+    bool ended = false;
+    size_t count = 0;
+
+    for (; count < paths->count && !ended; count++) {
+        outcome *o = &outcomes[count];
+        o->status = read(context, paths->text[count], &o->problems, &o->failure);
+        ended = o->status == POV_ERR_NOMEM;
+    }
+    return count;
+}
+
+pov_status pov_input_read(pov_input_files *files, const pov_texts *paths, bool whole,
+                          pov_read_file *read, void *context, bool quiet, const pov_io *io)
+{
+    pov_texts all = paths_or_standard_input(paths);
+    outcome *outcomes = calloc(all.count, sizeof *outcomes);
+
+    files->used = calloc(all.count, sizeof *files->used);
+    files->refused = calloc(all.count, sizeof *files->refused);
+    if (outcomes == NULL || files->used == NULL || files->refused == NULL) {
+        pov_error err = POV_ERROR_INIT;
+        free(outcomes);
+        pov_status status = pov_no_memory(&err);
+        pov_print_error(&err, io->err);
+        return status;
+    }
+    const size_t given = all.count;
+    all.count = read_all(outcomes, &all, read, context);
+    sort_out(files, &all, outcomes);
+    pov_status last = outcomes[all.count - 1].status, first = POV_OK;
+    bool useful = files->used_count > 0 && last != POV_ERR_NOMEM;
+    for (size_t i = 0; i < all.count; i++) {
+        say_outcome(&outcomes[i], all.text[i], useful, quiet, io);
+        first = first == POV_OK ? outcomes[i].status : first;
+        pov_problems_fini(&outcomes[i].problems);
+    }
+    free(outcomes);
+    if (last == POV_ERR_NOMEM) {
+        return last;
+    }
+    if (whole && files->refused_count > 0) {
+        if (given > 1) {
+            say_whole(files, io);
+        }
+        return first == POV_ERR_KIND ? POV_ERR_DATA : first;
+    }
+    return useful ? POV_OK : first;
+}
+
+int pov_input_end(const pov_input_files *files, int result, const pov_io *io)
+{
+    pov_error error = POV_ERROR_INIT;
+    pov_buffer names = {0};
+
+    if (files->refused_count == 0) {
+        return result;
+    }
+    list_refused(files, &names);
+    (void)pov_fail(&error, POV_ERR_DATA, "%zu of %zu files were read; these were not: %s",
+                   files->used_count, files->used_count + files->refused_count,
+                   pov_buffer_get(&names));
+    pov_print_error(&error, io->err);
+    pov_buffer_fini(&names);
+    return POV_EXIT_FAILED;
+}
+
+void pov_input_files_fini(pov_input_files *files)
+{
+    free(files->used);
+    free(files->refused);
+    *files = (pov_input_files){0};
+}
+
+/* ---- from a loaded plan to a solved one ---- */
+
+pov_status pov_input_map(pov_unit_map *map, const pov_options *options, const pov_io *io)
+{
+    pov_error err = POV_ERROR_INIT;
+    pov_status status = POV_OK;
+
+    if (options->yearly.map != NULL) {
+        status = pov_load_unit_map_file(map, options->yearly.map, options->load.encoding, &err);
+    }
+    if (status != POV_OK) {
+        pov_print_error(&err, io->err);
+    }
+    return status;
+}
+
+void pov_job_fini(pov_job *job)
+{
+    free(job->row);
+    free(job->depth);
+    free(job->picked);
+    pov_findings_fini(&job->findings);
+    pov_solution_fini(&job->solution);
+    pov_plan_fini(&job->plan);
+    *job = (pov_job){0};
+}
+
+/* A solution borrows the plan beside it. */
+static void move_job(pov_job *to, pov_job *from)
+{
+    if (to != from) {
+        *to = *from;
+        to->solution.plan = &to->plan;
+        *from = (pov_job){0};
+    }
+}
+
+/* A plan that states nothing is not an error, but an empty table needs a word. */
+static pov_status note_no_figures(const pov_plan *plan, pov_problems *problems)
+{
+    pov_error note = POV_ERROR_INIT;
+
+    for (size_t r = 0; r < plan->row_count; r++) {
+        if (plan->row[r].stated_set != 0) {
+            return POV_OK;
+        }
+    }
+    (void)pov_fail(&note, POV_ERR_DATA,
+                   plan->row_count == 0 ? POV_TEXT("the file has no rows")
+                                        : POV_TEXT("no figures are stated"));
+    pov_error_place(&note, plan->file[0], 0, 0, NULL);
+    note.code = POV_OK;
+    return pov_problems_add(problems, &note);
+}
+
+/* What reads the files of a request. */
+typedef struct reading {
+    pov_jobs *jobs;
+    const pov_input_request *request;
+    const pov_options *options;
+} reading;
+
+/* Names, tree, solution and findings of a plan whose files are loaded. */
+static pov_status work_out(const reading *in, pov_job *job, pov_problems *problems, pov_error *err)
+{
+    const pov_options *options = in->options;
+    pov_problems said_by_findings = POV_PROBLEMS_INIT;
+    pov_status status = POV_OK;
+
+    if (in->request->map != NULL) {
+        status = pov_unit_map_apply(in->request->map, &job->plan, problems, err);
+    }
+    if (status == POV_OK) {
+        status = pov_plan_finish(&job->plan,
+                                 in->request->says_findings ? &said_by_findings : problems, err);
+    }
+    if (status == POV_OK && !in->request->joined) {
+        status = note_no_figures(&job->plan, problems);
+    }
+    if (status == POV_OK) {
+        status = pov_solve(&job->plan, &options->assumptions, &job->solution, err);
+    }
+    if (status == POV_OK && in->request->check) {
+        status = pov_check(&job->solution, &options->check, &job->findings, err);
+    }
+    pov_problems_fini(&said_by_findings);
+    return status;
+}
+
+static pov_status read_job(void *context, const char *path, pov_problems *problems, pov_error *err)
+{
+    const reading *in = context;
+    pov_job *job = &in->jobs->job[in->jobs->count];
+    pov_status status = pov_load_plan_file(&job->plan, path, &in->options->load, problems, err);
+
+    if (status == POV_OK) {
+        status = work_out(in, job, problems, err);
+    }
+    if (status == POV_OK) {
+        in->jobs->count++;
+    } else {
+        pov_job_fini(job);
+    }
+    return status;
+}
+
+static pov_status read_part(void *context, const char *path, pov_problems *problems, pov_error *err)
+{
+    const reading *in = context;
+    pov_plan *plan = &in->jobs->job[0].plan;
+    size_t before = plan->file_count;
+    pov_status status = pov_load_plan_file(plan, path, &in->options->load, problems, err);
+
+    if (status != POV_OK) {
+        pov_plan_cut(plan, before);
+    }
+    return status;
+}
+
+/* ---- picking ---- */
+
+/* Depths count from the nearest picked row above. */
+static void keep_picked(pov_job *job, const pov_plan_order *order, unsigned *stack)
+{
+    unsigned open = 0;
+
+    for (size_t i = 0; i < job->plan.row_count; i++) {
+        size_t row = order->row[i];
+        while (open > 0 && stack[open - 1] >= order->depth[i]) {
+            open--;
+        }
+        if (job->picked[row]) {
+            job->row[job->row_count] = row;
+            job->depth[job->row_count++] = open;
+            stack[open++] = order->depth[i];
+        }
+    }
+}
+
+/* The picked rows in the order of printing. */
+static pov_status order_rows(pov_job *job, const pov_options *options, pov_error *err)
+{
+    size_t count = job->plan.row_count;
+    size_t *rank = NULL;
+    pov_plan_order order = {0};
+    unsigned *stack = malloc((count + 1) * sizeof *stack);
+    pov_status status = POV_OK;
+
+    job->row = malloc((count + 1) * sizeof *job->row);
+    job->depth = malloc((count + 1) * sizeof *job->depth);
+    if (job->row == NULL || job->depth == NULL || stack == NULL) {
+        status = pov_no_memory(err);
+    }
+    if (status == POV_OK && options->sort != NULL) {
+        status = pov_rows_rank(&job->plan, &job->solution, options->sort, options->sort_down, &rank,
+                               err);
+    }
+    if (status == POV_OK) {
+        status = pov_plan_order_get(&job->plan, rank, &order, err);
+    }
+    if (status == POV_OK) {
+        keep_picked(job, &order, stack);
+    }
+    pov_plan_order_fini(&order);
+    free(rank);
+    free(stack);
+    return status;
+}
+
+static pov_status pick_of_job(pov_job *job, const pov_row_filter *filter, size_t *picked,
+                              pov_error *err)
+{
+    const pov_options *options = filter->options;
+
+    job->all = options->units.count == 0 && options->level == NULL && options->group == NULL &&
+               options->year.year == 0;
+    job->picked = calloc(job->plan.row_count + 1, sizeof *job->picked);
+    return job->picked != NULL ? pov_row_filter_pick(filter, &job->plan, job->picked, picked, err)
+                               : pov_no_memory(err);
+}
+
+static void say_nothing_picked(const pov_job *job, const pov_options *options, const pov_io *io)
+{
+    pov_error note = POV_ERROR_INIT;
+
+    if (!options->quiet) {
+        (void)pov_fail(&note, POV_ERR_USAGE, "passed over: no row is picked by the options");
+        pov_error_place(&note, job->plan.file[0], 0, 0, NULL);
+        pov_print_note(&note, io->err);
+    }
+}
+
+/* Keeps the plans that have a picked row, or none to pick from. */
+static void drop_unpicked(pov_jobs *jobs, const size_t *picked, const pov_options *options,
+                          const pov_io *io)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < jobs->count; i++) {
+        pov_job *job = &jobs->job[i];
+        if (picked[i] > 0 || job->plan.row_count == 0) {
+            move_job(&jobs->job[kept++], job);
+        } else {
+            say_nothing_picked(job, options, io);
+            pov_job_fini(job);
+        }
+    }
+    jobs->count = kept;
+}
+
+static pov_status pick_rows(pov_jobs *jobs, const pov_row_filter *filter, size_t *picked,
+                            pov_error *err)
+{
+    const pov_plan **plans = calloc(jobs->count, sizeof *plans);
+    pov_status status = plans != NULL ? POV_OK : pov_no_memory(err);
+    size_t all = 0;
+
+    for (size_t i = 0; i < jobs->count && status == POV_OK; i++) {
+        plans[i] = &jobs->job[i].plan;
+        status = pick_of_job(&jobs->job[i], filter, &picked[i], err);
+        all += picked[i];
+    }
+    if (status == POV_OK) {
+        status = pov_row_filter_check(filter, plans, jobs->count, all, err);
+    }
+    free(plans);
+    return status;
+}
+
+static pov_status choose(const reading *in, const pov_io *io, pov_error *err)
+{
+    pov_options everything = *in->options;
+    pov_row_filter filter = {0};
+    pov_jobs *jobs = in->jobs;
+    size_t *picked = calloc(jobs->count, sizeof *picked);
+    pov_status status = picked != NULL ? POV_OK : pov_no_memory(err);
+
+    if (in->request->all_rows) {
+        everything.units = (pov_texts){0};
+        everything.level = everything.group = NULL;
+        everything.year = (pov_year){0, 0};
+    }
+    if (status == POV_OK) {
+        status = pov_row_filter_init(&filter, &everything, err);
+    }
+    if (status == POV_OK) {
+        status = pick_rows(jobs, &filter, picked, err);
+    }
+    if (status == POV_OK) {
+        drop_unpicked(jobs, picked, in->options, io);
+    }
+    for (size_t i = 0; i < jobs->count && status == POV_OK && !in->request->joined; i++) {
+        status = order_rows(&jobs->job[i], in->options, err);
+    }
+    pov_row_filter_fini(&filter);
+    free(picked);
+    return status;
+}
+
+/* ---- plans ---- */
+
+static pov_status work_out_joined(const reading *in, const pov_io *io, pov_error *err)
+{
+    pov_problems problems = POV_PROBLEMS_INIT;
+
+    in->jobs->count = 1;
+    pov_status status = work_out(in, &in->jobs->job[0], &problems, err);
+    pov_print_problems(&problems, in->options->quiet, io->err);
+    pov_problems_fini(&problems);
+    return status;
+}
+
+pov_status pov_jobs_load(pov_jobs *jobs, const pov_input_request *request,
+                         const pov_options *options, const pov_io *io)
+{
+    reading in = {jobs, request, options};
+    size_t files = request->paths.count > 0 ? request->paths.count : 1;
+    bool joined = request->joined;
+    /* where renamed units are added up, a file that is missing would make a wrong sum */
+    bool whole = joined && request->map != NULL && request->map->count > 0;
+    pov_error err = POV_ERROR_INIT;
+    pov_status status = POV_OK;
+
+    /* all at once: a solution borrows the plan beside it, so a job must not move */
+    jobs->job = calloc(joined ? 1 : files, sizeof *jobs->job);
+    if (jobs->job == NULL) {
+        status = pov_no_memory(&err);
+    } else {
+        pov_status read = pov_input_read(&jobs->files, &request->paths, whole,
+                                         joined ? read_part : read_job, &in, options->quiet, io);
+        if (read != POV_OK) {
+            jobs->count = joined ? 1 : jobs->count;
+            return read; /* said already */
+        }
+    }
+    if (status == POV_OK && joined) {
+        status = work_out_joined(&in, io, &err);
+    }
+    if (status == POV_OK) {
+        status = choose(&in, io, &err);
+    }
+    if (status != POV_OK) {
+        pov_print_error(&err, io->err);
+    }
+    return status;
+}
+
+void pov_jobs_fini(pov_jobs *jobs)
+{
+    for (size_t i = 0; i < jobs->count; i++) {
+        pov_job_fini(&jobs->job[i]);
+    }
+    free(jobs->job);
+    pov_input_files_fini(&jobs->files);
+    *jobs = (pov_jobs){0};
+}

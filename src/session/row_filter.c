@@ -1,0 +1,333 @@
+/*
+ * One filter for all commands, so that they pick alike and refuse in the same words.
+ */
+#include "session/row_filter.h"
+
+#include "povcalc/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the words ---- */
+
+/* `known`: the English form of a usual word. */
+static bool fold(const char *text, const char *known, pov_buffer *out)
+{
+    const char *word = known != NULL ? known : text;
+
+    pov_text_fold(word, strlen(word), out);
+    return !out->failed;
+}
+
+pov_status pov_row_filter_init(pov_row_filter *filter, const pov_options *options, pov_error *err)
+{
+    const pov_texts *units = &options->units;
+
+    *filter = (pov_row_filter){.options = options};
+    filter->unit = calloc(units->count + 1, sizeof *filter->unit);
+    bool done = filter->unit != NULL;
+    for (size_t i = 0; i < units->count && done; i++) {
+        done = fold(units->text[i], NULL, &filter->unit[i]);
+    }
+    if (done && options->level != NULL) {
+        done = fold(options->level, pov_level_known(options->level), &filter->level);
+    }
+    if (done && options->group != NULL) {
+        done = fold(options->group, pov_group_known(options->group), &filter->group);
+    }
+    return done ? POV_OK : pov_no_memory(err);
+}
+
+void pov_row_filter_fini(pov_row_filter *filter)
+{
+    for (size_t i = 0; filter->unit != NULL && i < filter->options->units.count; i++) {
+        pov_buffer_fini(&filter->unit[i]);
+    }
+    free(filter->unit);
+    pov_buffer_fini(&filter->level);
+    pov_buffer_fini(&filter->group);
+    *filter = (pov_row_filter){0};
+}
+
+/* ---- picking ---- */
+
+static bool has_unit(const pov_row_filter *filter, const pov_unit *unit)
+{
+    size_t count = filter->options->units.count;
+    bool found = count == 0;
+
+    for (size_t i = 0; i < count && !found; i++) {
+        found = strcmp(unit->key, pov_buffer_get(&filter->unit[i])) == 0;
+    }
+    return found;
+}
+
+static bool has_level(const pov_row_filter *filter, const char *level)
+{
+    return filter->options->level == NULL || strcmp(level, pov_buffer_get(&filter->level)) == 0;
+}
+
+static bool has_group(const pov_row_filter *filter, const pov_row *row)
+{
+    return filter->options->group == NULL ||
+           strcmp(row->group, pov_buffer_get(&filter->group)) == 0;
+}
+
+static bool has_year(const pov_row_filter *filter, const pov_row *row)
+{
+    return filter->options->year.year == 0 ||
+           pov_year_compare(filter->options->year, row->year) == 0;
+}
+
+pov_status pov_row_filter_pick(const pov_row_filter *filter, const pov_plan *plan, bool *picked,
+                               size_t *count, pov_error *err)
+{
+    bool *wanted = calloc(plan->unit_count + 1, sizeof *wanted);
+
+    *count = 0;
+    if (wanted == NULL) {
+        return pov_no_memory(err);
+    }
+    for (size_t u = 0; u < plan->unit_count; u++) {
+        wanted[u] = has_unit(filter, &plan->unit[u]) && has_level(filter, plan->unit[u].level);
+    }
+    for (size_t r = 0; r < plan->row_count; r++) {
+        const pov_row *row = &plan->row[r];
+        picked[r] = wanted[row->unit] && has_group(filter, row) && has_year(filter, row);
+        *count += picked[r];
+    }
+    free(wanted);
+    return POV_OK;
+}
+
+/* ---- refusing ---- */
+
+/* The plans that a refusal speaks of. */
+typedef struct plans {
+    const pov_plan *const *plan;
+    size_t count;
+    size_t files; /* of all of them */
+} plans;
+
+static const char *file_of(const plans *in)
+{
+    return in->plan[0]->file[0];
+}
+
+static pov_status refuse_unit(const plans *in, const char *name, pov_error *err)
+{
+    size_t count = 0;
+
+    for (size_t p = 0; p < in->count; p++) {
+        count += in->plan[p]->unit_count;
+    }
+    const char **names = malloc((count + 1) * sizeof *names);
+    if (names == NULL) {
+        return pov_no_memory(err);
+    }
+    count = 0;
+    for (size_t p = 0; p < in->count; p++) {
+        for (size_t u = 0; u < in->plan[p]->unit_count; u++) {
+            names[count++] = in->plan[p]->unit[u].name;
+        }
+    }
+    if (in->files == 1) {
+        (void)pov_fail(err, POV_ERR_USAGE, "--unit: %s holds no unit \"%s\"", file_of(in), name);
+    } else {
+        (void)pov_fail(err, POV_ERR_USAGE, "--unit: none of the %zu files holds a unit \"%s\"",
+                       in->files, name);
+    }
+    pov_error_suggest(err, pov_text_nearest(name, names, count));
+    free(names);
+    return POV_ERR_USAGE;
+}
+
+static pov_status check_units(const pov_row_filter *filter, const plans *in, pov_error *err)
+{
+    const pov_texts *units = &filter->options->units;
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < units->count && status == POV_OK; i++) {
+        bool found = false;
+        for (size_t p = 0; p < in->count && !found; p++) {
+            for (size_t u = 0; u < in->plan[p]->unit_count && !found; u++) {
+                found = strcmp(in->plan[p]->unit[u].key, pov_buffer_get(&filter->unit[i])) == 0;
+            }
+        }
+        status = found ? POV_OK : refuse_unit(in, units->text[i], err);
+    }
+    return status;
+}
+
+enum { WORDS = 8 }; /* that a hint lists */
+
+/* The different words of one kind that the rows have, in their order. */
+typedef struct words {
+    const char *word[WORDS];
+    size_t count; /* above WORDS: there are more */
+} words;
+
+static void add_word(words *w, const char *word)
+{
+    bool known = word[0] == '\0' || w->count > WORDS;
+
+    for (size_t i = 0; i < w->count && !known; i++) {
+        known = strcmp(w->word[i], word) == 0;
+    }
+    if (!known && w->count < WORDS) {
+        w->word[w->count] = word;
+    }
+    w->count += !known;
+}
+
+static const char *nearest(const words *w, const char *given)
+{
+    return pov_text_nearest(given, w->word, w->count < WORDS ? w->count : WORDS);
+}
+
+static void list_words(const words *w, pov_buffer *text)
+{
+    for (size_t i = 0; i < w->count && i < WORDS; i++) {
+        pov_buffer_format(text, "%s%s", i > 0 ? ", " : "", w->word[i]);
+    }
+    pov_buffer_text(text, w->count > WORDS ? ", ..." : "");
+}
+
+static void suggest_level(const words *levels, const char *given, pov_error *err)
+{
+    pov_buffer text = {0};
+
+    list_words(levels, &text);
+    if (levels->count == 0) {
+        pov_error_hint(err, "no row states its level");
+    } else if (!pov_error_suggest(err, nearest(levels, given)) && !text.failed) {
+        pov_error_hint(err, "its rows have the levels %s", pov_buffer_get(&text));
+    }
+    pov_buffer_fini(&text);
+}
+
+static void suggest_group(const words *groups, const char *given, pov_error *err)
+{
+    pov_buffer text = {0};
+
+    list_words(groups, &text);
+    if (!pov_error_suggest(err, nearest(groups, given)) && !text.failed) {
+        pov_error_hint(err, "its rows have the groups %s", pov_buffer_get(&text));
+    }
+    pov_buffer_fini(&text);
+}
+
+typedef struct years {
+    pov_year year[WORDS];
+    size_t count; /* as of words */
+} years;
+
+static void add_year(years *y, pov_year year)
+{
+    bool known = year.year == 0 || y->count > WORDS;
+
+    for (size_t i = 0; i < y->count && !known; i++) {
+        known = pov_year_compare(y->year[i], year) == 0;
+    }
+    if (!known && y->count < WORDS) {
+        y->year[y->count] = year;
+    }
+    y->count += !known;
+}
+
+static void suggest_year(const years *y, pov_error *err)
+{
+    pov_buffer text = {0};
+
+    for (size_t i = 0; i < y->count && i < WORDS; i++) {
+        pov_buffer_text(&text, i > 0 ? ", " : "");
+        pov_year_write(&text, y->year[i]);
+    }
+    pov_buffer_text(&text, y->count > WORDS ? ", ..." : "");
+    if (y->count == 0) {
+        pov_error_hint(err, "no row states its year");
+    } else if (!text.failed) {
+        pov_error_hint(err, "its rows have the years %s", pov_buffer_get(&text));
+    }
+    pov_buffer_fini(&text);
+}
+
+/* Says what the rows have, of the first option that no row agrees with. */
+static void suggest(const pov_row_filter *filter, const plans *in, pov_error *err)
+{
+    const pov_options *options = filter->options;
+    bool level = options->level == NULL, group = options->group == NULL;
+    bool year = options->year.year == 0;
+    words levels = {.count = 0}, groups = {.count = 0};
+    years stated = {.count = 0};
+
+    for (size_t p = 0; p < in->count; p++) {
+        const pov_plan *plan = in->plan[p];
+        for (size_t r = 0; r < plan->row_count; r++) {
+            const pov_row *row = &plan->row[r];
+            level = level || has_level(filter, plan->unit[row->unit].level);
+            group = group || has_group(filter, row);
+            year = year || has_year(filter, row);
+            add_word(&levels, plan->unit[row->unit].level);
+            add_word(&groups, row->group);
+            add_year(&stated, row->year);
+        }
+    }
+    if (!level) {
+        suggest_level(&levels, options->level, err);
+    } else if (!group) {
+        suggest_group(&groups, options->group, err);
+    } else if (!year) {
+        suggest_year(&stated, err);
+    }
+}
+
+static pov_status refuse(const pov_row_filter *filter, const plans *in, pov_error *err)
+{
+    const pov_options *options = filter->options;
+    pov_buffer given = {0};
+
+    for (size_t i = 0; i < options->units.count; i++) {
+        pov_buffer_format(&given, " --unit \"%s\"", options->units.text[i]);
+    }
+    if (options->level != NULL) {
+        pov_buffer_format(&given, " --level %s", options->level);
+    }
+    if (options->group != NULL) {
+        pov_buffer_format(&given, " --group %s", options->group);
+    }
+    if (options->year.year != 0) {
+        pov_buffer_text(&given, " --year ");
+        pov_year_write(&given, options->year);
+    }
+    if (given.failed) {
+        (void)pov_no_memory(err);
+    } else if (in->files == 1) {
+        (void)pov_fail(err, POV_ERR_USAGE, "%s has no row for%s", file_of(in),
+                       pov_buffer_get(&given));
+    } else {
+        (void)pov_fail(err, POV_ERR_USAGE, "none of the %zu files has a row for%s", in->files,
+                       pov_buffer_get(&given));
+    }
+    suggest(filter, in, err);
+    pov_status status = given.failed ? POV_ERR_NOMEM : POV_ERR_USAGE;
+    pov_buffer_fini(&given);
+    return status;
+}
+
+pov_status pov_row_filter_check(const pov_row_filter *filter, const pov_plan *const *plan,
+                                size_t count, size_t picked, pov_error *err)
+{
+    plans in = {plan, count, 0};
+    size_t rows = 0;
+
+    for (size_t p = 0; p < count; p++) {
+        in.files += plan[p]->file_count;
+        rows += plan[p]->row_count;
+    }
+    if (rows == 0) { /* of nothing there is nothing to pick; that is said elsewhere */
+        return POV_OK;
+    }
+    pov_status status = check_units(filter, &in, err);
+    return status != POV_OK || picked > 0 ? status : refuse(filter, &in, err);
+}

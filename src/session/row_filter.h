@@ -1,0 +1,39 @@
+/*
+ * The rows that --unit, --level, --group and --year choose.
+ */
+#ifndef POVCALC_SESSION_ROW_FILTER_H
+#define POVCALC_SESSION_ROW_FILTER_H
+
+#include "session/options.h"
+
+/* The options' words in the form in which a plan holds them. */
+typedef struct pov_row_filter {
+    const pov_options *options; /* borrowed */
+    pov_buffer *unit;           /* by --unit */
+    pov_buffer level, group;
+} pov_row_filter;
+
+/* Errors: POV_ERR_NOMEM. */
+pov_status pov_row_filter_init(pov_row_filter *filter, const pov_options *options,
+                               pov_error *err) POV_CHECK;
+void pov_row_filter_fini(pov_row_filter *filter);
+
+/*
+ * Looks at the rows of a finished plan.
+ * picked  out, by row
+ * count   out: how many are picked
+ * Errors  POV_ERR_NOMEM
+ */
+pov_status pov_row_filter_pick(const pov_row_filter *filter, const pov_plan *plan, bool *picked,
+                               size_t *count, pov_error *err) POV_CHECK;
+
+/*
+ * Refuses a unit that none of the plans holds, and options that pick none of their rows.
+ * count   of the plans
+ * picked  how many rows of all the plans are picked
+ * Errors  POV_ERR_USAGE; the hint has the nearest name, or what there is
+ */
+pov_status pov_row_filter_check(const pov_row_filter *filter, const pov_plan *const *plan,
+                                size_t count, size_t picked, pov_error *err) POV_CHECK;
+
+#endif

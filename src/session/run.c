@@ -1,0 +1,122 @@
+#include "session/run.h"
+
+#include "session/notes.h"
+#include "session/output.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static pov_status render_jobs(const pov_job *jobs, size_t count, const pov_options *options,
+                              const pov_renderer *renderer, FILE *to, pov_report_fill *fill,
+                              pov_error *err)
+{
+    pov_report report = POV_REPORT_INIT;
+    pov_status status = fill(&report, jobs, count, options, err);
+
+    if (status == POV_OK) {
+        status = renderer->render(&report, &options->render, to, err);
+    }
+    pov_report_fini(&report);
+    return status;
+}
+
+const pov_renderer *pov_job_renderer(const pov_job_command *command, const pov_options *options)
+{
+    return options->renderer != NULL ? options->renderer : pov_renderer_by_name(command->format);
+}
+
+/* A report for each plan, all in one document. */
+static pov_status render_document(const pov_jobs *jobs, const pov_options *options,
+                                  const pov_renderer *renderer, FILE *to, pov_report_fill *fill,
+                                  pov_error *err)
+{
+    pov_report *reports = calloc(jobs->count, sizeof *reports);
+    pov_status status = reports != NULL ? POV_OK : pov_no_memory(err);
+
+    for (size_t i = 0; i < jobs->count && status == POV_OK; i++) {
+        status = fill(&reports[i], &jobs->job[i], 1, options, err);
+    }
+    if (status == POV_OK) {
+        status = pov_render_reports(renderer, reports, jobs->count, &options->render, to, err);
+    }
+    for (size_t i = 0; i < jobs->count && reports != NULL; i++) {
+        pov_report_fini(&reports[i]);
+    }
+    free(reports);
+    return status;
+}
+
+/* Notes why there is nothing to show of a plan, and leaves out its rows. */
+static void leave_out_nothing(const pov_job_command *command, pov_jobs *jobs,
+                              const pov_options *options, const pov_io *io)
+{
+    for (size_t i = 0; i < jobs->count; i++) {
+        pov_job *job = &jobs->job[i];
+        pov_error note = POV_ERROR_INIT;
+        if (!command->nothing(job, &note)) {
+            continue;
+        }
+        if (!options->quiet && note.message[0] != '\0') {
+            pov_print_note(&note, io->err);
+        }
+        job->row_count = 0;
+        memset(job->picked, false, job->plan.row_count * sizeof *job->picked);
+    }
+}
+
+static pov_status print_jobs(const pov_job_command *command, const pov_jobs *jobs,
+                             const pov_options *options, const pov_io *io, pov_error *err)
+{
+    const pov_renderer *renderer = pov_job_renderer(command, options);
+    pov_output output = {0};
+    pov_status status = pov_output_open(&output, options->output, io, err);
+
+    if (status == POV_OK && !renderer->each_file) {
+        status =
+            render_jobs(jobs->job, jobs->count, options, renderer, output.to, command->fill, err);
+    } else if (status == POV_OK && renderer->render_all != NULL) {
+        status = render_document(jobs, options, renderer, output.to, command->fill, err);
+    } else if (status == POV_OK) {
+        for (size_t i = 0; i < jobs->count && status == POV_OK; i++) {
+            if (i > 0) {
+                (void)fputc('\n', output.to);
+            }
+            status =
+                render_jobs(&jobs->job[i], 1, options, renderer, output.to, command->fill, err);
+        }
+    }
+    return pov_output_close(&output, status, err);
+}
+
+int pov_jobs_run(const pov_job_command *command, const pov_options *options, const pov_io *io)
+{
+    const pov_renderer *renderer = pov_job_renderer(command, options);
+    const pov_input_request request = {
+        .paths = options->operands,
+        .check = true,
+        .says_findings = command->says_findings,
+    };
+    pov_jobs jobs = {0};
+    pov_error err = POV_ERROR_INIT;
+    int result = POV_EXIT_FAILED;
+
+    if (renderer->one_file && options->operands.count > 1) {
+        (void)pov_fail(&err, POV_ERR_USAGE, "%s holds one file, but %zu are given", renderer->name,
+                       options->operands.count);
+        pov_error_hint(&err, "run povcalc once for each file");
+        return pov_failed(&err, io);
+    }
+    if (pov_jobs_load(&jobs, &request, options, io) == POV_OK) { /* else it was said */
+        if (command->nothing != NULL) {
+            leave_out_nothing(command, &jobs, options, io);
+        }
+        if (print_jobs(command, &jobs, options, io, &err) != POV_OK) {
+            result = pov_failed(&err, io);
+        } else {
+            result = command->answer != NULL ? command->answer(&jobs, options, io) : POV_EXIT_YES;
+        }
+        result = pov_input_end(&jobs.files, result, io);
+    }
+    pov_jobs_fini(&jobs);
+    return result;
+}
