@@ -18,6 +18,7 @@ typedef struct filler {
     pov_year year, target_year;                /* of the first picked row */
     bool findings;                             /* the format lays them out */
     bool failed;                               /* memory ran out while a cell was written */
+    bool no_total;                             /* of a list nothing can be added up */
 } filler;
 
 static const char *keep(filler *f, const char *text)
@@ -351,17 +352,32 @@ static bool wants_total(const pov_job *job, const pov_list *list)
     return true;
 }
 
+/* Whether a column of the report has a figure. */
+static bool shows(const pov_plan_report *kind, const pov_solved *solved)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < kind->column_count && !found; i++) {
+        found = pov_figure_known(figure_of(solved, &kind->column[i]));
+    }
+    return found;
+}
+
 static pov_status add_total(filler *f, const pov_job *job, const pov_list *list)
 {
     const pov_row *like = &job->plan.row[job->solution.list_member[list->first]];
     pov_report_row *to = NULL;
     pov_solved total;
-    pov_status status = pov_report_add_total(f->report, &to);
 
+    pov_solve_total(&job->solution, list, &total);
+    if (!shows(f->kind, &total)) {
+        f->no_total = true;
+        return POV_OK;
+    }
+    pov_status status = pov_report_add_total(f->report, &to);
     if (status != POV_OK) {
         return status;
     }
-    pov_solve_total(&job->solution, list, &total);
     const char *name = text_or_null(list->parent_name);
     const char *before[BEFORE] = {
         name != NULL ? name : pov_label("word.total", f->language),
@@ -412,6 +428,9 @@ static pov_status add_remarks(filler *f)
     }
     if (f->report->total_count > 0) {
         status = pov_report_add_remark(f->report, pov_label("text.total_computed", f->language));
+    }
+    if (status == POV_OK && f->no_total) {
+        status = pov_report_add_remark(f->report, pov_label("text.no_total", f->language));
     }
     if (status == POV_OK && marked) {
         bool shown = f->findings || f->kind->with_findings;
@@ -480,4 +499,36 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
         status = pov_report_add_rules(report);
     }
     return status == POV_OK ? POV_OK : pov_fail(err, status, "%s", pov_status_text(status));
+}
+
+/* ---- nothing to show ---- */
+
+bool pov_plan_report_nothing(const pov_plan_report *kind, const pov_job *job, pov_error *note)
+{
+    bool stated = false, picked = false;
+
+    for (size_t r = 0; r < job->plan.row_count; r++) {
+        bool shown = shows(kind, &job->solution.row[r]);
+        if (job->picked[r] && shown) {
+            return false;
+        }
+        stated = stated || job->plan.row[r].stated_set != 0;
+        picked = picked || shown; /* an unpicked row has something */
+    }
+    if (!stated) {
+        return true; /* that no figures are stated is said when the file is read */
+    }
+    (void)pov_fail(note, POV_ERR_DATA,
+                   picked ? POV_TEXT("the picked rows state nothing that %s shows")
+                          : POV_TEXT("states nothing that %s shows"),
+                   kind->command);
+    pov_error_place(note, job->plan.file[0], 0, 0, NULL);
+    if (kind->targets) {
+        pov_error_hint(note, "a number of poor or of all households, a rate or a reduction would "
+                             "help");
+    } else {
+        pov_error_hint(note, "a number of poor or of all households, or a rate, would help; "
+                             "\"povcalc targets\" shows what is planned");
+    }
+    return true;
 }

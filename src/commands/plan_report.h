@@ -30,4 +30,7 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
                                 const pov_job *jobs, size_t count, const pov_options *options,
                                 pov_error *err) POV_CHECK;
 
+/* Whether no picked row has a figure for the report's columns; `note` says then what is missing. */
+bool pov_plan_report_nothing(const pov_plan_report *kind, const pov_job *job, pov_error *note);
+
 #endif

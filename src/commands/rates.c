@@ -28,9 +28,14 @@ static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
     return pov_plan_report_fill(&rates, report, jobs, count, options, err);
 }
 
+static bool nothing(const pov_job *job, pov_error *note)
+{
+    return pov_plan_report_nothing(&rates, job, note);
+}
+
 static int run(const pov_options *options, const pov_io *io)
 {
-    static const pov_job_command command = {.fill = fill, .format = "table"};
+    static const pov_job_command command = {.fill = fill, .format = "table", .nothing = nothing};
 
     return pov_jobs_run(&command, options, io);
 }

@@ -312,6 +312,59 @@ static pov_status add_up(const inputs *all, const pov_rollup_options *how, sums 
                : pov_roll_up(&all->plan, how, &added->plan, notes, err);
 }
 
+/* ---- notes ---- */
+
+static bool is_empty(const pov_rollup_row *rolled)
+{
+    bool empty = true;
+
+    for (size_t q = 0; q < POV_QUANTITY_COUNT && empty; q++) {
+        empty = !pov_figure_known(&rolled->figure[q]);
+    }
+    return empty;
+}
+
+static void say_empty_sums(const pov_rollup *rollup, const pov_io *io)
+{
+    const pov_rollup_row *first = NULL;
+    pov_error note = POV_ERROR_INIT;
+    size_t count = 0;
+
+    for (size_t i = 0; i < rollup->count; i++) {
+        if (rollup->row[i].row == POV_NONE && is_empty(&rollup->row[i])) {
+            first = first == NULL ? &rollup->row[i] : first;
+            count++;
+        }
+    }
+    if (count == 0) {
+        return;
+    }
+    if (count == 1) {
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "%s: the sum is empty: no numbers of households are stated of its parts",
+                       first->name);
+    } else {
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "%s, and %zu more: the sums are empty: no numbers of households are stated "
+                       "of their parts",
+                       first->name, count - 1);
+    }
+    pov_error_hint(&note, "rates add up only with the number of households, or of poor households, "
+                          "beside them");
+    pov_print_note(&note, io->err);
+}
+
+static void say_nothing(const inputs *all, const sums *added, const pov_io *io)
+{
+    pov_error note = POV_ERROR_INIT;
+
+    if (all->plan.row_count == 0) {
+        (void)pov_fail(&note, POV_ERR_DATA, "there are no rows to add up");
+        pov_print_note(&note, io->err);
+    }
+    say_empty_sums(&added->plan, io);
+}
+
 static int run(const pov_options *options, const pov_io *io)
 {
     pov_rollup_options how = {0};
@@ -345,6 +398,9 @@ static int run(const pov_options *options, const pov_io *io)
         status = add_up(&all, &how, &added, &notes, &err);
     }
     pov_print_problems(&notes, options->quiet, io->err);
+    if (status == POV_OK && !options->quiet) {
+        say_nothing(&all, &added, io);
+    }
     if (status == POV_OK) {
         status = print(&all, &added, &files, options, io, &err);
     }

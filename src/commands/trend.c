@@ -371,7 +371,9 @@ static void say_nothing(const pov_job *job, const pov_io *io)
     const bool years = any_states(job, true), figures = any_states(job, false);
     pov_error note = POV_ERROR_INIT;
 
-    if (!figures) {
+    if (job->plan.row_count == 0) {
+        (void)pov_fail(&note, POV_ERR_DATA, "nothing to show: there are no rows");
+    } else if (!figures) {
         (void)pov_fail(&note, POV_ERR_DATA,
                        "nothing to show: no poor households or rate of any year are stated");
         pov_error_hint(&note, "a series needs the column poor or poor_rate, and year");
