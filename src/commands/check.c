@@ -64,7 +64,7 @@ static int run(const pov_options *options, const pov_io *io)
 static const char *const examples[] = {
     "povcalc check data/daknong_2023.csv",
     POV_TEXT("what does not add up, a line each"),
-    "povcalc check --growth 0..2% --fail-on error data/*_20??.csv",
+    "povcalc check --growth 0..2% --fail-on error data/*.csv",
     POV_TEXT("only what cannot be true, if households grow by up to 2%"),
     "povcalc check --format json plan.csv | jq '.findings[] | select(.severity==\"error\")'",
     POV_TEXT("the same for a program"),
