@@ -12,10 +12,13 @@ bool pov_text_is_utf8(const char *text, size_t length, size_t *bad);
 
 /*
  * Appends the form in which names are compared: NFC, without case, the apostrophes ’ ‘ ʼ ` as ',
- * every run of white space (also no-break) as one space, none at the ends. Two names are the same
- * when these are. Text that is not UTF-8 is appended as it is. A failed allocation marks `out`.
+ * every run of white space (also no-break) as one space, none at the ends, and without what cannot
+ * be seen, as soft hyphens. Two names are the same when these are. Text that is not UTF-8 is
+ * appended as it is. A failed allocation marks `out`.
  */
 void pov_text_fold(const char *text, size_t length, pov_buffer *out);
+/* Whether one of two folded names is the last words of the other: "huyện krông nô", "krông nô". */
+bool pov_text_same_end(const char *a, const char *b);
 
 /* Appends bytes whose order (strcmp) is the alphabetical one of Vietnamese, without regard to
  * case: đ after d, tones last, numbers by their value. A failed allocation marks `out`. */

@@ -87,7 +87,7 @@ void pov_text_fold(const char *text, size_t length, pov_buffer *out)
     /* COMPAT is left out on purpose: "m²" and "m2" may be different names */
     utf8proc_ssize_t size =
         utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, &folded,
-                     UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+                     UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
 
     if (size == UTF8PROC_ERROR_NOMEM) {
         out->failed = true;
@@ -280,6 +280,19 @@ static void fold_bare(const char *text, pov_buffer *out)
     out->failed = out->failed || folded.failed || size == UTF8PROC_ERROR_NOMEM;
     free(bare);
     pov_buffer_fini(&folded);
+}
+
+static bool ends_with_words(const char *text, const char *words)
+{
+    size_t length = strlen(text), tail = strlen(words);
+
+    return tail > 0 && length > tail + 1 && text[length - tail - 1] == ' ' &&
+           strcmp(text + length - tail, words) == 0;
+}
+
+bool pov_text_same_end(const char *a, const char *b)
+{
+    return ends_with_words(a, b) || ends_with_words(b, a);
 }
 
 static void fold_for_search(const char *text, bool bare, pov_buffer *out)

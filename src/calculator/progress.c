@@ -297,15 +297,8 @@ typedef struct judging {
 
 #define HINTS 200 /* names looked for; each takes a look at all spare ones */
 
-/* The nearest of the names that only the result holds: up to two edits away, of short names one. */
-static bool ends_with_word(const char *text, const char *word)
-{
-    size_t length = strlen(text), tail = strlen(word);
-
-    return tail > 0 && length > tail + 1 && text[length - tail - 1] == ' ' &&
-           strcmp(text + length - tail, word) == 0;
-}
-
+/* The nearest of the names that only the result holds: up to two edits away, of short names one; or
+ * the same name after another word. */
 static void look_for_name(judging *j, const pov_unit *unit, pov_progress_row *out)
 {
     size_t limit = pov_text_width(unit->name) <= 3 ? 1 : 2;
@@ -317,10 +310,9 @@ static void look_for_name(judging *j, const pov_unit *unit, pov_progress_row *ou
     for (size_t i = 0; i < j->spare_count && limit > 0; i++) {
         const pov_unit *other = &j->result->plan->unit[j->spare[i]];
         /* "Huyện Krông Nô" and "Krông Nô" */
-        size_t distance =
-            ends_with_word(unit->key, other->key) || ends_with_word(other->key, unit->key)
-                ? 1
-                : pov_text_distance(unit->key, other->key, limit);
+        size_t distance = pov_text_same_end(unit->key, other->key)
+                              ? 1
+                              : pov_text_distance(unit->key, other->key, limit);
         if (distance <= limit) {
             out->nearest = other->name;
             limit = distance - 1; /* keys differ, so that it is 1 or more */

@@ -114,7 +114,20 @@ static const char *file_of(const plans *in)
     return in->plan[0]->file[0];
 }
 
-static pov_status refuse_unit(const plans *in, const char *name, pov_error *err)
+/* "Krông Nô" for "Huyện Krông Nô", where nothing else is near. */
+static const char *unit_of_same_end(const plans *in, const char *key)
+{
+    for (size_t p = 0; p < in->count; p++) {
+        for (size_t u = 0; u < in->plan[p]->unit_count; u++) {
+            if (pov_text_same_end(in->plan[p]->unit[u].key, key)) {
+                return in->plan[p]->unit[u].name;
+            }
+        }
+    }
+    return NULL;
+}
+
+static pov_status refuse_unit(const plans *in, const char *name, const char *key, pov_error *err)
 {
     size_t count = 0;
 
@@ -137,7 +150,9 @@ static pov_status refuse_unit(const plans *in, const char *name, pov_error *err)
         (void)pov_fail(err, POV_ERR_USAGE, "--unit: none of the %zu files holds a unit \"%s\"",
                        in->files, name);
     }
-    pov_error_suggest(err, pov_text_nearest(name, names, count));
+    if (!pov_error_suggest(err, pov_text_nearest(name, names, count))) {
+        (void)pov_error_suggest(err, unit_of_same_end(in, key));
+    }
     free(names);
     return POV_ERR_USAGE;
 }
@@ -154,7 +169,8 @@ static pov_status check_units(const pov_row_filter *filter, const plans *in, pov
                 found = strcmp(in->plan[p]->unit[u].key, pov_buffer_get(&filter->unit[i])) == 0;
             }
         }
-        status = found ? POV_OK : refuse_unit(in, units->text[i], err);
+        status =
+            found ? POV_OK : refuse_unit(in, units->text[i], pov_buffer_get(&filter->unit[i]), err);
     }
     return status;
 }

@@ -220,6 +220,7 @@ static void names_are_folded(void **state)
         {"spaces", "  Gia \xC2\xA0 Nghĩa\n", "gia nghĩa", true},
         /* ă + acute as two code points (NFD) against one (NFC) */
         {"normal form", "Đa\xCC\x86\xCC\x81k", "Đắk", true},
+        {"soft hyphen", "Đắk\xC2\xAD Nông", "đắk nông", true},
         {"another tone", "Đắk", "Đăk", false},
         {"another letter", "Cư Jút", "Chư Jút", false},
     };
