@@ -70,7 +70,7 @@ Q      = $(if $(V),,@echo '  $@';)
 
 WORKBOOK := $(filter-out %/xlsx.c,$(wildcard src/output/office/*.c))
 SOURCES  := $(filter-out src/cli/main.c $(if $(XLSX),,$(WORKBOOK)),$(wildcard src/*/*.c src/*/*/*.c))
-HEADERS  := $(wildcard include/povcalc/*.h)
+HEADERS  := $(wildcard include/*.h include/povcalc/*.h)
 UNITS    := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/bench_*.c))
@@ -80,7 +80,7 @@ PAGES    := man1/povcalc.1 $(COMMANDS:%=man1/povcalc-%.1) \
             man5/povcalc-columns.5 man7/povcalc-rules.7
 PAGES    += $(PAGES:%=vi/%)
 DATA     := $(wildcard data/*.csv data/*.md data/*/*)
-DOCUMENTS := README.md $(wildcard docs/*.md docs/*.json docs/LICENSE docs/huong-dan/*) data/README.md
+DOCUMENTS := README.md $(wildcard docs/*.md docs/*.json docs/LICENSE docs/huong-dan/* docs/examples/*) data/README.md
 TOOLS    := failalloc.so closed_pipe $(if $(filter Linux,$(SYSTEM)),shortwrite.so)
 SUPPORT  := $(filter-out %/failalloc.c %/shortwrite.c %/closed_pipe.c %/fuzz_main.c,$(wildcard tests/support/*.c))
 FUZZ_MAIN = $(BUILD)/tests/support/fuzz_main.o
@@ -93,17 +93,23 @@ OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/standards.o $(BUILD)/vi.o
 MODULE   := $(if $(filter module,$(XLSX)),$(BUILD)/povcalc-xlsx.so)
 LOADED   := $(if $(MODULE),$(WORKBOOK:%.c=$(BUILD)/%.o))
 LIBRARY  := $(BUILD)/libpovcalc.a
+SHARED   := $(if $(filter Linux,$(SYSTEM)),$(BUILD)/libpovcalc.so.1)
 PROGRAM  := $(BUILD)/povcalc
 TESTS    := $(UNITS:%=$(BUILD)/tests/%) $(FUZZERS:%=$(BUILD)/tests/%)
 
 .PHONY: all
-all: $(PROGRAM) $(MODULE) ## build build/povcalc, the library, and the module that writes workbooks
+all: $(PROGRAM) $(MODULE) $(SHARED) ## build build/povcalc, the libraries, and the module that writes workbooks
 
 $(PROGRAM): $(BUILD)/src/cli/main.o $(LIBRARY)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(LIBS)
 
 $(LIBRARY): $(filter-out $(LOADED),$(OBJECTS))
 	$(Q)rm -f $@; $(AR) qcs $@ $^
+
+$(BUILD)/libpovcalc.so.1: $(filter-out $(LOADED),$(OBJECTS))
+	$(Q)$(CC) $(CFLAGS) $(filter-out -pie,$(LDFLAGS)) -shared -Wl,-soname,$(@F) -o $@ $^ $(LDLIBS) $(SHARED_LIBS) \
+		$(filter-out $(CSV_LIBS) $(UTF8PROC_LIBS),$(LIBS))
+	@ln -sf $(@F) $(BUILD)/libpovcalc.so
 
 # With copies of what it uses of the library, so that it needs no symbol of what loads it.
 $(BUILD)/povcalc-xlsx.so: $(LOADED) $(LIBRARY)
@@ -218,7 +224,7 @@ RUN_TESTS = BUILD='$(BUILD)' sh tests/run.sh
 test: deps-test ## install what is missing, build, and run all tests
 	@$(MAKE) --no-print-directory quick
 
-tests: $(PROGRAM) $(if $(MODULE),$(BUILD)/tests/povcalc-xlsx.so) $(TESTS) $(TOOLS:%=$(BUILD)/tests/%) ## build the tests and run none
+tests: $(PROGRAM) $(SHARED) $(if $(MODULE),$(BUILD)/tests/povcalc-xlsx.so) $(TESTS) $(TOOLS:%=$(BUILD)/tests/%) ## build the tests and run none
 
 quick: tests ## the tests alone, without looking for packages
 	@$(RUN_TESTS)
@@ -344,13 +350,15 @@ format: ## lay out the sources by .clang-format
 # What goes where below PREFIX, as FROM:TO; "uninstall" removes each TO again. Not named INSTALL: packagers set that.
 FILES    = $(PROGRAM):bin/povcalc $(LIBRARY):$(LIBDIR)/libpovcalc.a \
            $(if $(MODULE),$(MODULE):$(LIBDIR)/povcalc/povcalc-xlsx.so) \
-           $(BUILD)/povcalc.pc:$(LIBDIR)/pkgconfig/povcalc.pc $(foreach f,$(HEADERS),$(f):$(f)) \
+           $(if $(SHARED),$(SHARED):$(LIBDIR)/libpovcalc.so.1 $(BUILD)/libpovcalc.so:$(LIBDIR)/libpovcalc.so) \
+           $(BUILD)/povcalc.pc:$(LIBDIR)/pkgconfig/povcalc.pc include/povcalc.h:include/povcalc.h \
            $(foreach f,$(DATA),$(f):$(f:data/%=share/povcalc/%)) \
            $(foreach f,$(PAGES),$(BUILD)/man/$(f):share/man/$(f)) \
            $(foreach f,$(DOCUMENTS),$(f):share/doc/povcalc/$(f)) \
            $(BUILD)/completion/bash:share/bash-completion/completions/povcalc \
            $(BUILD)/completion/zsh:share/zsh/site-functions/_povcalc
-OWN      = $(LIBDIR)/povcalc include/povcalc share/povcalc/standards share/povcalc share/doc/povcalc/docs/huong-dan share/doc/povcalc/docs \
+OWN      = $(LIBDIR)/povcalc share/povcalc/standards share/povcalc share/doc/povcalc/docs/huong-dan \
+           share/doc/povcalc/docs/examples share/doc/povcalc/docs \
            share/doc/povcalc/data share/doc/povcalc
 
 define PKG_CONFIG_FILE
@@ -361,8 +369,9 @@ includedir=$${prefix}/include
 Name: povcalc
 Description: Calculator for the figures of poverty-reduction plans
 Version: $(VERSION)
-Requires: libcjson libutf8proc
-Libs: -L$${libdir} -lpovcalc -lcsv$(if $(filter Linux,$(SYSTEM)), -ldl)
+Requires.private: libcjson libutf8proc
+Libs: -L$${libdir} -lpovcalc
+Libs.private: -lcsv -pthread$(if $(filter Linux,$(SYSTEM)), -ldl)
 Cflags: -I$${includedir}
 endef
 
@@ -387,7 +396,7 @@ $(BUILD)/completion/%: $(PROGRAM)
 # Folders that were not there before are listed in one more file, so that those, and no others, go again.
 .PHONY: .FORCE install uninstall
 install: man $(BUILD)/completion/bash $(BUILD)/completion/zsh
-install: $(PROGRAM) $(MODULE) $(LIBRARY) $(BUILD)/povcalc.pc ## install below PREFIX=/usr/local, in DESTDIR
+install: $(PROGRAM) $(MODULE) $(SHARED) $(LIBRARY) $(BUILD)/povcalc.pc ## install below PREFIX=/usr/local, in DESTDIR
 	@set -eu; to='$(DESTDIR)$(PREFIX)'; made=; \
 	folder() { \
 		if [ ! -d "$$1" ]; then \
@@ -397,7 +406,8 @@ install: $(PROGRAM) $(MODULE) $(LIBRARY) $(BUILD)/povcalc.pc ## install below PR
 	for file in $(FILES); do \
 		target=$$to/$${file#*:}; folder "$${target%/*}"; mode=644; \
 		test "$${file#*:}" != bin/povcalc || mode=755; \
-		install -m $$mode "$${file%%:*}" "$$target"; \
+		if [ -L "$${file%%:*}" ]; then cp -P "$${file%%:*}" "$$target"; \
+		else install -m $$mode "$${file%%:*}" "$$target"; fi; \
 		echo "$$target"; \
 	done; \
 	printf %s "$$made" | tr '|' '\n' >>"$$to/share/povcalc/.made"

@@ -22,6 +22,7 @@ test|header cmocka.h|libcmocka-dev|libcmocka-devel|cmocka|cmocka-dev|cmocka
 test|program jq|jq|jq|jq|jq|jq
 test|program rsvg-convert|librsvg2-bin fonts-dejavu-core|librsvg2-tools|librsvg|rsvg-convert|librsvg
 test|program xmllint|libxml2-utils|libxml2|libxml2|libxml2-utils|libxml2
+test|program python3|python3|python3|python|python3|python
 test|program unzip|unzip|unzip|unzip|unzip|unzip
 test|program script|bsdutils|util-linux|util-linux|util-linux-misc|util-linux
 check|program clang|clang|clang|clang|clang|llvm

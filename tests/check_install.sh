@@ -17,7 +17,7 @@ tree "$work/used" >"$work/before"
 make_it install DESTDIR="$work/used" PREFIX=/usr
 make_it install DESTDIR="$work/used" PREFIX=/usr
 tree "$work/used" >"$work/between"
-for file in bin/povcalc lib/libpovcalc.a lib/pkgconfig/povcalc.pc include/povcalc/error.h \
+for file in bin/povcalc lib/libpovcalc.a lib/pkgconfig/povcalc.pc include/povcalc.h \
     share/povcalc/daknong_2023.csv share/man/man1/povcalc.1 share/man/man1/povcalc-check.1 \
     share/man/man5/povcalc-columns.5 share/man/vi/man7/povcalc-rules.7 \
     share/doc/povcalc/README.md \
@@ -46,20 +46,25 @@ if [ -f "$BUILD/povcalc-xlsx.so" ]; then
     mv "$work/kept" "$module"
 fi
 cat >"$work/client.c" <<'END'
-#include <povcalc/figure.h>
-#include <povcalc/loader.h>
-#include <povcalc/report.h>
+#include <povcalc.h>
 int main(void) {
-    pov_plan plan = POV_PLAN_INIT;
-    pov_plan_fini(&plan);
-    return pov_muldiv_round(1, 7, 2) == 4 && pov_renderer_by_name("json") != 0 ? 0 : 1;
+    const char *words[] = {"rates", "--format", "csv", "data/daknong_2023.csv"};
+    povcalc_session *session = povcalc_new();
+    int status = session != NULL ? povcalc_call(session, 4, words) : POVCALC_FAILED;
+    povcalc_free(session);
+    return status;
 }
 END
-client() {
-    flags=$(PKG_CONFIG_PATH=$work/new/opt/povcalc/lib/pkgconfig pkg-config --cflags --libs povcalc) &&
-        $CC -std=c11 -o "$work/client" "$work/client.c" $flags && "$work/client"
+client() { # --static or nothing, OBJECT…: with pkg-config, and run
+    installed=$work/new/opt/povcalc/lib
+    how=$1
+    shift
+    # shellcheck disable=SC2086 # several flags, or none
+    flags=$(PKG_CONFIG_PATH=$installed/pkgconfig pkg-config $how --cflags --libs povcalc) &&
+        $CC -std=c11 -o "$work/client" "$work/client.c" "$@" $flags && LD_LIBRARY_PATH=$installed "$work/client"
 }
-expect 'a program can be built with pkg-config povcalc' client
+expect 'a program can be built with pkg-config povcalc' client ''
+expect 'and with the archive' client --static "$work/new/opt/povcalc/lib/libpovcalc.a"
 make_it uninstall PREFIX="$work/new/opt/povcalc"
 tree "$work/new" >"$work/after"
 echo . >"$work/before"

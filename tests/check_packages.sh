@@ -43,7 +43,7 @@ else
         sh -c 'dpkg-deb -f "$1" Depends | grep -q "libxlsxwriter[0-9]"' sh "$work"/first/deb/povcalc-xlsx_*.deb
     for file in share/man/man1/povcalc-check.1.gz share/man/vi/man1/povcalc.1.gz share/doc/povcalc/copyright \
         share/doc/povcalc/docs/report.schema.json \
-        share/bash-completion/completions/povcalc share/zsh/vendor-completions/_povcalc include/povcalc/error.h; do
+        share/bash-completion/completions/povcalc share/zsh/vendor-completions/_povcalc include/povcalc.h; do
         expect "no $file" test -f "$usr/$file"
     done
 fi

@@ -21,8 +21,7 @@ typedef enum pov_language { POV_ENGLISH, POV_VIETNAMESE } pov_language;
 /* Marks a text of a table, which is translated where it is printed. */
 #define POV_TEXT(english) (english)
 
-/* One setting for the whole process, as a locale is: to be made before the first thread starts.
- * English until then. */
+/* A setting of the thread: who starts one hands it on. English until it is made. */
 void pov_set_language(pov_language language);
 pov_language pov_language_now(void);
 

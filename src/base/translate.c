@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-static pov_language language_set = POV_ENGLISH;
+/* Set by each call: two threads may speak two languages. */
+static _Thread_local pov_language language_set = POV_ENGLISH;
 
 void pov_set_language(pov_language language)
 {

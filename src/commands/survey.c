@@ -250,7 +250,7 @@ static pov_status plan_counts(void *context, const pov_household_facts *facts, p
     return POV_OK;
 }
 
-static pov_status read_file(run_state *s, const char *path, survey_progress *progress,
+static pov_status read_file(run_state *s, const char *path, pov_survey_progress *progress,
                             pov_error *err)
 {
     pov_file_input file;
@@ -260,7 +260,7 @@ static pov_status read_file(run_state *s, const char *path, survey_progress *pro
         status = pov_household_read(s->reader, &file.input, err);
         pov_file_input_close(&file);
     }
-    survey_progress_end(progress);
+    pov_survey_progress_end(progress);
     return status;
 }
 
@@ -270,14 +270,14 @@ static pov_status read_files(run_state *s, pov_error *err)
     const pov_texts *files = &s->options->operands;
     const char *const *path = files->count > 0 ? files->text : standard_input;
     size_t count = files->count > 0 ? files->count : 1;
-    survey_progress progress;
-    survey_progress_start(&progress, path, count, s->options->quiet, s->io->err);
+    pov_survey_progress progress;
+    pov_survey_progress_start(&progress, path, count, s->options->quiet, s->io->err);
     pov_household_options options = {
         .load = &s->options->load,
         .jobs = jobs_of(&s->options->survey),
         .skip_invalid = s->options->survey.skip_invalid,
         .start = plan_counts,
-        .progress = progress.shown ? survey_progress_show : NULL,
+        .progress = progress.shown ? pov_survey_progress_show : NULL,
         .progress_context = &progress,
     };
     pov_status status = find_level(s->options->survey.by, &options.by, err);

@@ -15,10 +15,10 @@ static int64_t now(void)
                : 0;
 }
 
-void survey_progress_start(survey_progress *progress, const char *const *path, size_t count,
-                           bool quiet, FILE *to)
+void pov_survey_progress_start(pov_survey_progress *progress, const char *const *path, size_t count,
+                               bool quiet, FILE *to)
 {
-    *progress = (survey_progress){.to = to, .started = now()};
+    *progress = (pov_survey_progress){.to = to, .started = now()};
     progress->last = progress->started;
     progress->shown = !quiet && fileno(to) >= 0 && isatty(fileno(to)) == 1;
     for (size_t i = 0; i < count; i++) {
@@ -31,9 +31,9 @@ void survey_progress_start(survey_progress *progress, const char *const *path, s
     }
 }
 
-void survey_progress_show(void *context, uint64_t bytes)
+void pov_survey_progress_show(void *context, uint64_t bytes)
 {
-    survey_progress *progress = context;
+    pov_survey_progress *progress = context;
     int64_t at = now(), spent = at - progress->started;
 
     if (at - progress->last < 200 || spent <= 0) {
@@ -52,7 +52,7 @@ void survey_progress_show(void *context, uint64_t bytes)
     (void)fflush(progress->to);
 }
 
-void survey_progress_end(survey_progress *progress)
+void pov_survey_progress_end(pov_survey_progress *progress)
 {
     if (progress->written) {
         (void)fputs("\r\033[K", progress->to);

@@ -9,18 +9,18 @@
 #include <stdint.h>
 #include <stdio.h>
 
-typedef struct survey_progress {
+typedef struct pov_survey_progress {
     FILE *to;
     bool shown, written;   /* whether at all; whether a line stands there now */
     uint64_t size;         /* of all files; 0: not known */
     int64_t started, last; /* in milliseconds */
-} survey_progress;
+} pov_survey_progress;
 
-void survey_progress_start(survey_progress *progress, const char *const *path, size_t count,
-                           bool quiet, FILE *to);
+void pov_survey_progress_start(pov_survey_progress *progress, const char *const *path, size_t count,
+                               bool quiet, FILE *to);
 /* A callback, whose context is the progress. Writes a line when a fifth of a second has passed. */
-void survey_progress_show(void *context, uint64_t bytes);
+void pov_survey_progress_show(void *context, uint64_t bytes);
 /* Wipes the line away. */
-void survey_progress_end(survey_progress *progress);
+void pov_survey_progress_end(pov_survey_progress *progress);
 
 #endif

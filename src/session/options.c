@@ -4,6 +4,7 @@
 #include "session/command.h"
 
 #include <getopt.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -443,18 +444,15 @@ pov_language pov_options_language(int argc, char **argv)
     return language;
 }
 
-pov_status pov_options_read(pov_options *options, const pov_command *command, int argc, char **argv,
-                            pov_error *err)
+/* getopt has one state for the whole process. */
+static pthread_mutex_t getopt_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static pov_status read_words(pov_options *options, const pov_command *command, int argc,
+                             char **argv, pov_error *err)
 {
     getopt_tables tables;
     pov_status status = POV_OK;
 
-    *options = (pov_options){
-        .assumptions = POV_ASSUMPTIONS_INIT,
-        .check = POV_CHECK_OPTIONS_INIT,
-        .fail_on = POV_WARNING,
-        .render = {.language = pov_options_language(argc, argv), .decimals = -1},
-    };
     fill_tables(command, &tables);
     opterr = 0;
     optind = 0; /* glibc and musl: start anew, so that a program may call this twice */
@@ -475,6 +473,21 @@ pov_status pov_options_read(pov_options *options, const pov_command *command, in
     for (int i = optind; i < argc && status == POV_OK; i++) {
         status = add_text(&options->operands, argv[i], err);
     }
+    return status;
+}
+
+pov_status pov_options_read(pov_options *options, const pov_command *command, int argc, char **argv,
+                            pov_error *err)
+{
+    *options = (pov_options){
+        .assumptions = POV_ASSUMPTIONS_INIT,
+        .check = POV_CHECK_OPTIONS_INIT,
+        .fail_on = POV_WARNING,
+        .render = {.language = pov_options_language(argc, argv), .decimals = -1},
+    };
+    (void)pthread_mutex_lock(&getopt_lock);
+    pov_status status = read_words(options, command, argc, argv, err);
+    (void)pthread_mutex_unlock(&getopt_lock);
     bool to_file = options->output != NULL && strcmp(options->output, "-") != 0;
     if (status == POV_OK && to_file && options->renderer == NULL) {
         options->renderer = pov_renderer_by_path(options->output);

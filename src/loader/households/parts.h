@@ -73,6 +73,7 @@ typedef struct worker {
     size_t index;
     pthread_t thread;
     bool started;
+    pov_language language; /* of the thread that started this one */
 
     char *block; /* block_size + PAD bytes */
     size_t from, length;

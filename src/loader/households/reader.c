@@ -63,7 +63,10 @@ static void work(worker *w, bool block)
 
 static void *start_work(void *context)
 {
-    work(context, false);
+    worker *w = context;
+
+    pov_set_language(w->language);
+    work(w, false);
     return NULL;
 }
 
@@ -95,6 +98,7 @@ static void run_workers(pov_household_reader *r)
     bool more = !r->ended || r->carried > 0; /* than the block in hand */
 
     for (size_t i = 1; i < r->worker_count && more; i++) {
+        r->worker[i]->language = pov_language_now();
         /* without a thread the others do its work */
         r->worker[i]->started =
             pthread_create(&r->worker[i]->thread, NULL, start_work, r->worker[i]) == 0;

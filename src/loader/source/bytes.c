@@ -72,10 +72,50 @@ void pov_peek(pov_peeked_input *p, const pov_input *from)
     }
 }
 
+/* ---- files in memory ---- */
+
+static _Thread_local const pov_memory_files *offered;
+
+void pov_bytes_offer(const pov_memory_files *files)
+{
+    offered = files;
+}
+
+static const pov_memory_file *find_offered(const char *name)
+{
+    for (size_t i = 0; offered != NULL && i < offered->count; i++) {
+        if (strcmp(offered->file[i].name, name) == 0) {
+            return &offered->file[i];
+        }
+    }
+    return NULL;
+}
+
+static long read_memory(void *context, char *buffer, size_t size)
+{
+    pov_file_input *file = context;
+    size_t left = file->memory->length - file->at;
+
+    size = size < left ? size : left;
+    memcpy(buffer, file->memory->bytes + file->at, size);
+    file->at += size;
+    return (long)size;
+}
+
+/* ---- files ---- */
+
 pov_status pov_file_input_open(pov_file_input *file, const char *path, pov_error *err)
 {
     bool standard = strcmp(path, "-") == 0;
 
+    *file = (pov_file_input){.memory = find_offered(path), .descriptor = -1};
+    if (file->memory != NULL) {
+        file->input = (pov_input){path, read_memory, file};
+        return POV_OK;
+    }
+    if (standard && offered != NULL) {
+        return pov_fail(err, POV_ERR_USAGE, "there is no standard input: name a file");
+    }
     file->descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (file->descriptor < 0) {
         (void)pov_fail(err, POV_ERR_IO, "cannot be opened: %s", pov_system_reason(errno));
@@ -83,7 +123,6 @@ pov_status pov_file_input_open(pov_file_input *file, const char *path, pov_error
         return POV_ERR_IO;
     }
     struct stat found;
-    file->length = 0;
     /* read from its start, and of a size: what the system makes up when it is read has none */
     file->sized = !standard && fstat(file->descriptor, &found) == 0 && S_ISREG(found.st_mode) &&
                   found.st_size > 0;

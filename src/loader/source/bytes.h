@@ -1,5 +1,5 @@
 /*
- * A file, or standard input, as a source of bytes.
+ * A file, standard input, or a file in memory as a source of bytes.
  */
 #ifndef POVCALC_LOADER_SOURCE_BYTES_H
 #define POVCALC_LOADER_SOURCE_BYTES_H
@@ -8,8 +8,20 @@
 
 #include <sys/types.h>
 
+typedef struct pov_memory_file {
+    char *name, *bytes;
+    size_t length;
+} pov_memory_file;
+
+typedef struct pov_memory_files {
+    pov_memory_file *file;
+    size_t count, capacity;
+} pov_memory_files;
+
 typedef struct pov_file_input {
     pov_input input; /* hand this to a loader; points into the struct, so do not move it */
+    const pov_memory_file *memory; /* NULL: it is read from `descriptor` */
+    size_t at;                     /* in memory */
     int descriptor;
     bool sized;   /* a file that was opened here and has a size */
     off_t length; /* that was read */
@@ -25,6 +37,10 @@ typedef struct pov_peeked_input {
 } pov_peeked_input;
 
 void pov_peek(pov_peeked_input *peeked, const pov_input *from);
+
+/* Files that this thread opens by their names from now on, before it looks on the disk; the
+ * process's own standard input is then not read. NULL: the disk alone. Borrowed. */
+void pov_bytes_offer(const pov_memory_files *files);
 
 /* Opens `path`; "-" is standard input. Errors: POV_ERR_IO with the path as its place. */
 pov_status pov_file_input_open(pov_file_input *file, const char *path, pov_error *err) POV_CHECK;

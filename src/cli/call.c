@@ -1,0 +1,78 @@
+/*
+ * Finds the command that the words name, lets it run, and says what went wrong.
+ */
+#include "cli/call.h"
+
+#include "cli/help.h"
+#include "cli/version.h"
+#include "session/notes.h"
+#include "session/output.h"
+#include "session/terminal.h"
+
+#include <string.h>
+
+static int fail(const pov_error *err, const pov_io *io)
+{
+    pov_print_error(err, io->err);
+    return POV_EXIT_FAILED;
+}
+
+static int unknown_command(const char *name, const pov_io *io)
+{
+    pov_error err = POV_ERROR_INIT;
+
+    (void)pov_fail(&err, POV_ERR_USAGE, "there is no command \"%s\"", name);
+    if (name[0] == '-') {
+        pov_error_hint(&err, "options stand behind the command: povcalc COMMAND %s", name);
+    } else if (!pov_error_suggest(&err, pov_command_nearest(name))) {
+        pov_error_hint(&err, "\"povcalc help\" lists the commands");
+    }
+    return fail(&err, io);
+}
+
+static int run_command(const pov_command *command, int argc, char **argv, const pov_io *io)
+{
+    pov_options options;
+    pov_error err = POV_ERROR_INIT;
+    int result = POV_EXIT_YES;
+
+    if (pov_options_read(&options, command, argc, argv, &err) != POV_OK) {
+        result = fail(&err, io);
+    } else if (options.help) {
+        if (pov_help_command(command, io->out, &err) != POV_OK) {
+            result = fail(&err, io);
+        }
+    } else if (pov_output_check(command, &options, &err) != POV_OK) {
+        result = fail(&err, io);
+    } else {
+        if (options.output == NULL) {
+            pov_terminal_look(&options.render, io->out);
+        }
+        result = command->run(&options, io);
+    }
+    pov_options_fini(&options);
+    return result;
+}
+
+int pov_call(int argc, char **argv, const pov_io *io)
+{
+    pov_error err = POV_ERROR_INIT;
+
+    pov_set_language(pov_options_language(argc, argv));
+    if (argc < 2) {
+        return pov_help_program(io->err, &err) == POV_OK ? POV_EXIT_FAILED : fail(&err, io);
+    }
+    const char *name = argv[1];
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+        return pov_help_program(io->out, &err) == POV_OK ? POV_EXIT_YES : fail(&err, io);
+    }
+    if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
+        pov_print_version(io->out);
+        return POV_EXIT_YES;
+    }
+    const pov_command *command = pov_command_find(name);
+    if (command == NULL) {
+        return unknown_command(name, io);
+    }
+    return run_command(command, argc - 1, argv + 1, io);
+}
