@@ -103,7 +103,7 @@ typedef struct part {
 static void add_number(pov_buffer *out, unsigned long number, int bytes)
 {
     for (int i = 0; i < bytes; i++) {
-        pov_buffer_char(out, (char)(number >> (8 * i) & 0xFF));
+        pov_buffer_char(out, (char)(i < 8 ? number >> (8 * i) & 0xFF : 0));
     }
 }
 

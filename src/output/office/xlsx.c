@@ -13,28 +13,30 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static pov_status csv_needs_nothing(pov_error *err)
-{
-    pov_error_hint(err, "--format csv is read by every spreadsheet and needs nothing more");
-    return err != NULL ? err->code : POV_ERR_USAGE;
-}
-
-#if !defined(POV_XLSX_LINKED) && !defined(POV_XLSX_FOLDER)
-
-static pov_status find_module(const pov_xlsx_module **module, pov_error *err)
-{
-    (void)module;
-    (void)pov_fail(err, POV_ERR_USAGE, "this program was built without libxlsxwriter");
-    return csv_needs_nothing(err);
-}
-
-#elif defined(POV_XLSX_LINKED)
+#ifdef POV_XLSX_LINKED
 
 static pov_status find_module(const pov_xlsx_module **module, pov_error *err)
 {
     (void)err;
     *module = &pov_xlsx_writer;
     return POV_OK;
+}
+
+#else
+
+static pov_status csv_needs_nothing(pov_error *err)
+{
+    pov_error_hint(err, "--format csv is read by every spreadsheet and needs nothing more");
+    return err != NULL ? err->code : POV_ERR_USAGE;
+}
+
+#ifndef POV_XLSX_FOLDER
+
+static pov_status find_module(const pov_xlsx_module **module, pov_error *err)
+{
+    (void)module;
+    (void)pov_fail(err, POV_ERR_USAGE, "this program was built without libxlsxwriter");
+    return csv_needs_nothing(err);
 }
 
 #else
@@ -130,6 +132,7 @@ static pov_status find_module(const pov_xlsx_module **module, pov_error *err)
     return status;
 }
 
+#endif
 #endif
 
 static pov_status check_request(const pov_report *reports, size_t count, FILE *to, pov_error *err)
