@@ -10,7 +10,7 @@ PKG_CONFIG ?= pkg-config
 PREFIX     ?= /usr/local
 LIBDIR     ?= lib
 SYSTEM     := $(shell uname -s)
-VERSION     = $(shell sed -n 's/^.define POV_VERSION "\(.*\)"/\1/p' include/povcalc/version.h)
+VERSION     = $(shell sed -n 's/^.define POV_VERSION "\(.*\)"/\1/p' src/base/version.h)
 
 WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes \
               -Wmissing-prototypes -Wundef -Wvla -Wcast-qual
@@ -70,7 +70,7 @@ Q      = $(if $(V),,@echo '  $@';)
 
 WORKBOOK := $(filter-out %/xlsx.c,$(wildcard src/output/office/*.c))
 SOURCES  := $(filter-out src/cli/main.c $(if $(XLSX),,$(WORKBOOK)),$(wildcard src/*/*.c src/*/*/*.c))
-HEADERS  := $(wildcard include/*.h include/povcalc/*.h)
+HEADERS  := $(wildcard include/*.h)
 UNITS    := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCHES  := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/bench_*.c))
@@ -377,7 +377,7 @@ Cflags: -I$${includedir}
 endef
 
 $(BUILD)/povcalc.pc: export TEXT = $(PKG_CONFIG_FILE)
-$(BUILD)/povcalc.pc: Makefile include/povcalc/version.h .FORCE
+$(BUILD)/povcalc.pc: Makefile src/base/version.h .FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$TEXT" >$@
 

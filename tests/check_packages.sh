@@ -5,9 +5,9 @@ set -u
 . tests/support/tally.sh
 unset CFLAGS LDFLAGS SOURCE_DATE_EPOCH
 
-name=povcalc-$(sed -n 's/^.define POV_VERSION "\(.*\)"/\1/p' include/povcalc/version.h)
+name=povcalc-$(sed -n 's/^.define POV_VERSION "\(.*\)"/\1/p' src/base/version.h)
 tarball=$name.tar.gz
-day=$(sed -n 's/^.define POV_VERSION_DATE "\([0-9-]*\)".*/\1/p' include/povcalc/version.h)
+day=$(sed -n 's/^.define POV_VERSION_DATE "\([0-9-]*\)".*/\1/p' src/base/version.h)
 expect 'version.h and CHANGELOG.md name the same release' \
     grep -qx "## ${name#povcalc-} ($day)" docs/CHANGELOG.md
 

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 
-FILES = ["src/figure/figure.c", "src/figure/read.c", "include/povcalc/interval.h", "src/calculator/solve/ratio.c",
+FILES = ["src/figure/figure.c", "src/figure/read.c", "src/figure/interval.h", "src/calculator/solve/ratio.c",
          "src/calculator/solve/solve.c"]
 TESTS = ["test_figure", "test_solve", "test_check", "test_properties", "test_impossible"]
 LEAST = 90  # see docs/reliability.md

@@ -3,7 +3,7 @@
  * same: ngang, huyền, hỏi, ngã, sắc, nặng (the order of CLDR for "vi"). A run of digits counts as
  * a number, so that "Phường 2" stands before "Phường 10".
  */
-#include "povcalc/text.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>

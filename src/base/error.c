@@ -2,10 +2,10 @@
  * Errors and problem lists. The first message stays: a caller that fails because its callee failed
  * must not hide the reason.
  */
-#include "povcalc/error.h"
+#include "base/error.h"
 
-#include "povcalc/memory.h"
-#include "povcalc/translate.h"
+#include "base/memory.h"
+#include "base/translate.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /*
- * Growing arrays, arena, text buffer, map. See povcalc/memory.h for what each promises.
+ * Growing arrays, arena, text buffer, map. See base/memory.h for what each promises.
  */
-#include "povcalc/memory.h"
+#include "base/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
  * Text through libutf8proc: well-formedness, the folded form of names, widths, distances between
  * words.
  */
-#include "povcalc/text.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /*
  * Looks texts up in the catalogue of the language that is set.
  */
-#include "povcalc/translate.h"
+#include "base/translate.h"
 
 #include "base/catalogue.h"
 

@@ -3,7 +3,7 @@
  * the parent, then the parent's reduction is found, then it is spread, then all is written down as
  * a plan.
  */
-#include "povcalc/allocate.h"
+#include "calculator/allocate.h"
 
 #include "figure/arith.h"
 

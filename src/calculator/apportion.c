@@ -6,7 +6,7 @@
  * found by halving, every unit gets weight × multiplier, rounded; what is left is at most one
  * household a unit, and goes out by the book, from a heap.
  */
-#include "povcalc/apportion.h"
+#include "calculator/apportion.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 #include "calculator/deprivation.h"
 
+#include "base/text.h"
 #include "figure/arith.h"
-#include "povcalc/text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #define POVCALC_CALCULATOR_DEPRIVATION_H
 
 #include "model/access.h"
-#include "povcalc/standard.h"
+#include "model/standard.h"
 
 typedef enum pov_access_verdict {
     POV_ACCESS_UNKNOWN,

@@ -1,6 +1,6 @@
 #include "calculator/match.h"
 
-#include "povcalc/text.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 #ifndef POVCALC_CALCULATOR_MATCH_H
 #define POVCALC_CALCULATOR_MATCH_H
 
-#include "povcalc/plan.h"
+#include "model/plan.h"
 
 /* What rows are matched by. Where rows of one name and group name different parents, the parent
  * tells units apart; else it does not matter, since not every file names it. */

@@ -4,11 +4,11 @@
  * An aim is a threshold that the actual figure must not pass. It is an interval, as is the actual
  * figure: below it for certain is met, above it for certain is missed, and all else is unknown.
  */
-#include "povcalc/progress.h"
+#include "calculator/progress.h"
 
+#include "base/text.h"
 #include "calculator/match.h"
 #include "figure/arith.h"
-#include "povcalc/text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
  * adds them to the table. So threads seldom meet, there is one table however many they are, and no
  * counter is in the way of another thread's.
  */
-#include "povcalc/survey.h"
+#include "calculator/survey.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /*
  * Rows of one unit and group in the order of time, cut into stretches of one standard.
  */
-#include "povcalc/trend.h"
+#include "calculator/trend.h"
 
 #include "calculator/match.h"
 #include "figure/arith.h"

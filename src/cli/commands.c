@@ -3,7 +3,7 @@
  */
 #include "session/command.h"
 
-#include "povcalc/text.h"
+#include "base/text.h"
 
 #include <string.h>
 

@@ -2,9 +2,9 @@
  * completion: a script with which bash or zsh completes commands, options, their values and files.
  * It holds all that it needs, so that no program is started at a TAB.
  */
+#include "base/text.h"
+#include "base/translate.h"
 #include "output/render.h"
-#include "povcalc/text.h"
-#include "povcalc/translate.h"
 #include "session/command.h"
 #include "session/notes.h"
 #include "session/values.h"

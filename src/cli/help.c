@@ -1,13 +1,13 @@
 #include "cli/help.h"
 
+#include "base/text.h"
+#include "base/translate.h"
+#include "calculator/check/check.h"
 #include "loader/deprivation_file.h"
 #include "loader/households/columns.h"
 #include "loader/standard_file.h"
 #include "output/render.h"
 #include "output/wrap.h"
-#include "povcalc/check.h"
-#include "povcalc/text.h"
-#include "povcalc/translate.h"
 #include "session/terminal.h"
 
 #include <string.h>

@@ -1,9 +1,9 @@
 /*
  * help: on the program, a command, the columns of a plan file, the rules of the check.
  */
+#include "base/text.h"
 #include "cli/help.h"
 #include "cli/manual.h"
-#include "povcalc/text.h"
 #include "session/notes.h"
 
 #include <string.h>

@@ -3,9 +3,9 @@
  */
 #include "povcalc.h"
 
+#include "base/version.h"
 #include "cli/call.h"
 #include "loader/source/bytes.h"
-#include "povcalc/version.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 #include "cli/manual.h"
 
+#include "base/translate.h"
+#include "base/version.h"
 #include "cli/help.h"
 #include "cli/manual_texts.h"
 #include "output/render.h"
-#include "povcalc/translate.h"
-#include "povcalc/version.h"
 
 #include <ctype.h>
 #include <string.h>

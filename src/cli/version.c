@@ -1,6 +1,6 @@
 #include "cli/version.h"
 
-#include "povcalc/version.h"
+#include "base/version.h"
 
 #include <cjson/cJSON.h>
 #include <csv.h>

@@ -1,10 +1,10 @@
 /*
  * allocate: spreads a parent's reduction over its units; what comes out is a plan that adds up.
  */
-#include "povcalc/allocate.h"
+#include "calculator/allocate.h"
 
+#include "base/text.h"
 #include "commands/plan_report.h"
-#include "povcalc/text.h"
 #include "session/notes.h"
 #include "session/output.h"
 

@@ -4,7 +4,7 @@
 #ifndef POVCALC_COMMANDS_PLAN_SENTENCES_H
 #define POVCALC_COMMANDS_PLAN_SENTENCES_H
 
-#include "povcalc/progress.h"
+#include "calculator/progress.h"
 #include "session/run.h"
 
 /*

@@ -4,7 +4,7 @@
 #ifndef POVCALC_COMMANDS_PROGRESS_INPUT_H
 #define POVCALC_COMMANDS_PROGRESS_INPUT_H
 
-#include "povcalc/progress.h"
+#include "calculator/progress.h"
 #include "session/input.h"
 
 /*

@@ -4,7 +4,7 @@
 #ifndef POVCALC_COMMANDS_PROGRESS_REPORT_H
 #define POVCALC_COMMANDS_PROGRESS_REPORT_H
 
-#include "povcalc/progress.h"
+#include "calculator/progress.h"
 #include "session/options.h"
 
 /* Names are those of the two plans, which must outlive the report. Errors: POV_ERR_NOMEM. */

@@ -2,14 +2,14 @@
  * rollup: adds units up to their parents, and partial files to one. What comes out is what goes in:
  * a plan file, or a deprivation file.
  */
-#include "povcalc/rollup.h"
+#include "calculator/rollup/rollup.h"
 
+#include "base/text.h"
 #include "calculator/rollup/access.h"
 #include "commands/print_report.h"
 #include "commands/rollup_access_report.h"
 #include "loader/deprivation_file.h"
 #include "loader/source/bytes.h"
-#include "povcalc/text.h"
 #include "session/input.h"
 #include "session/notes.h"
 #include "session/row_filter.h"

@@ -5,7 +5,7 @@
 #define POVCALC_COMMANDS_ROLLUP_ACCESS_REPORT_H
 
 #include "calculator/rollup/access.h"
-#include "povcalc/report.h"
+#include "output/report.h"
 
 /* Columns and rows; the report borrows text of the table and of the rollup. Errors:
  * POV_ERR_NOMEM. */

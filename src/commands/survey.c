@@ -1,13 +1,13 @@
 /*
  * survey: households of a yearly review, classified by a poverty standard and counted by unit.
  */
-#include "povcalc/survey.h"
+#include "calculator/survey.h"
+#include "base/text.h"
 #include "commands/survey_progress.h"
 #include "figure/arith.h"
 #include "loader/households/reader.h"
 #include "loader/source/bytes.h"
 #include "loader/standard_file.h"
-#include "povcalc/text.h"
 #include "session/notes.h"
 #include "session/output.h"
 

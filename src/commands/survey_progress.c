@@ -1,6 +1,6 @@
 #include "commands/survey_progress.h"
 
-#include "povcalc/translate.h"
+#include "base/translate.h"
 
 #include <sys/stat.h>
 #include <time.h>

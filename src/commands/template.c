@@ -1,13 +1,13 @@
 /*
  * template: an empty input file, for someone to fill in.
  */
+#include "base/text.h"
 #include "loader/deprivation_file.h"
 #include "loader/households/columns.h"
 #include "loader/standard_file.h"
-#include "povcalc/text.h"
 #include "session/command.h"
-#include "session/output.h"
 #include "session/notes.h"
+#include "session/output.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /*
  * trend: units over the years, with the pace that a target needs.
  */
-#include "povcalc/trend.h"
+#include "calculator/trend.h"
 #include "commands/print_report.h"
 #include "session/assumptions.h"
 #include "session/fields.h"

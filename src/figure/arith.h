@@ -5,7 +5,7 @@
 #ifndef POVCALC_FIGURE_ARITH_H
 #define POVCALC_FIGURE_ARITH_H
 
-#include "povcalc/figure.h"
+#include "figure/figure.h"
 
 /* Printed, or follows from what is printed without an assumption. */
 bool pov_figure_is_firm(const pov_figure *figure);

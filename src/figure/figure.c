@@ -1,7 +1,7 @@
 /*
  * What a printed figure can stand for, and how figures are written.
  */
-#include "povcalc/figure.h"
+#include "figure/figure.h"
 
 #include <assert.h>
 

@@ -3,9 +3,9 @@
  * is read wrongly by a factor of a thousand; whatever does not fit the kind is refused with a
  * reason.
  */
-#include "povcalc/figure.h"
+#include "figure/figure.h"
 
-#include "povcalc/text.h"
+#include "base/text.h"
 
 #include <string.h>
 

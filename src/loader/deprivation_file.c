@@ -1,13 +1,13 @@
 #include "loader/deprivation_file.h"
 
+#include "base/text.h"
+#include "base/translate.h"
 #include "loader/source/bytes.h"
 #include "loader/source/csv.h"
 #include "loader/table/cells.h"
 #include "loader/table/choices.h"
 #include "loader/table/columns.h"
 #include "loader/table/kinds.h"
-#include "povcalc/text.h"
-#include "povcalc/translate.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,9 +4,9 @@
 #ifndef POVCALC_LOADER_DEPRIVATION_FILE_H
 #define POVCALC_LOADER_DEPRIVATION_FILE_H
 
+#include "loader/plan_file.h"
 #include "loader/source/bytes.h"
 #include "model/access.h"
-#include "povcalc/loader.h"
 
 /*
  * Adds the rows of a file to the table.

@@ -1,9 +1,9 @@
 #include "loader/map_file.h"
 
+#include "base/text.h"
 #include "loader/source/bytes.h"
 #include "loader/source/csv.h"
 #include "loader/table/cells.h"
-#include "povcalc/text.h"
 
 #include <string.h>
 

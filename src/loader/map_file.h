@@ -4,8 +4,8 @@
 #ifndef POVCALC_LOADER_MAP_FILE_H
 #define POVCALC_LOADER_MAP_FILE_H
 
-#include "povcalc/loader.h"
-#include "povcalc/unit_map.h"
+#include "loader/plan_file.h"
+#include "model/unit_map.h"
 
 /* Errors, with their place: POV_ERR_DATA (a column or a name is missing, an old name stands twice),
  * those of the CSV reader. */

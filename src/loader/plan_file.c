@@ -3,8 +3,9 @@
  * the reading: the file's other errors are worth knowing too. What is wrong with the CSV itself
  * does.
  */
-#include "povcalc/loader.h"
+#include "loader/plan_file.h"
 
+#include "base/text.h"
 #include "loader/source/bytes.h"
 #include "loader/source/csv.h"
 #include "loader/table/cells.h"
@@ -12,7 +13,6 @@
 #include "loader/table/kinds.h"
 #include "loader/table/official.h"
 #include "loader/table/structure.h"
-#include "povcalc/text.h"
 
 #include <string.h>
 

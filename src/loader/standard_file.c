@@ -1,8 +1,8 @@
 #include "loader/standard_file.h"
 
+#include "base/text.h"
 #include "loader/households/columns.h"
 #include "loader/source/bytes.h"
-#include "povcalc/text.h"
 
 #include <cjson/cJSON.h>
 #include <errno.h>

@@ -5,7 +5,7 @@
 #ifndef POVCALC_LOADER_STANDARD_FILE_H
 #define POVCALC_LOADER_STANDARD_FILE_H
 
-#include "povcalc/standard.h"
+#include "model/standard.h"
 
 /* A file of data/standards, made part of the program by the Makefile. */
 typedef struct pov_builtin_standard {

@@ -4,7 +4,7 @@
 #ifndef POVCALC_MODEL_ACCESS_H
 #define POVCALC_MODEL_ACCESS_H
 
-#include "povcalc/plan.h"
+#include "model/plan.h"
 
 /* Text columns, in the order of the file. */
 #define POV_ACCESS_TEXT_LIST(X)                                                                    \

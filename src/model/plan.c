@@ -1,10 +1,10 @@
 /*
  * Building a plan: rows are kept as they come, and their tree is found when all are there.
  */
-#include "povcalc/plan.h"
+#include "model/plan.h"
 
+#include "base/text.h"
 #include "model/words.h"
-#include "povcalc/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* The table of quantities. */
-#include "povcalc/quantity.h"
+#include "model/quantity.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* The table of relations within a row. */
-#include "povcalc/relation.h"
+#include "model/relation.h"
 
 /* Short names, so that a relation is a line. */
 #define ALL POV_SUBJECT_ALL

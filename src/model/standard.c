@@ -1,7 +1,7 @@
 /*
  * Poverty standards: names of classes, what must hold of a standard, and its rules worked out.
  */
-#include "povcalc/standard.h"
+#include "model/standard.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /*
  * Renaming units before a plan is finished, and adding up those that became one.
  */
-#include "povcalc/unit_map.h"
+#include "model/unit_map.h"
 
-#include "povcalc/text.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>

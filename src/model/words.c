@@ -1,7 +1,7 @@
 #include "model/words.h"
 
-#include "povcalc/plan.h"
-#include "povcalc/text.h"
+#include "base/text.h"
+#include "model/plan.h"
 
 #include <stdlib.h>
 #include <string.h>

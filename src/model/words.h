@@ -4,7 +4,7 @@
 #ifndef POVCALC_MODEL_WORDS_H
 #define POVCALC_MODEL_WORDS_H
 
-#include "povcalc/memory.h"
+#include "base/memory.h"
 
 typedef struct pov_word {
     const char *text;

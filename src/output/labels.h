@@ -1,10 +1,10 @@
 /*
- * The table of labels, for tests and for help: pov_label in povcalc/report.h looks one up.
+ * The table of labels, for tests and for help: pov_label in output/report.h looks one up.
  */
 #ifndef POVCALC_OUTPUT_LABELS_H
 #define POVCALC_OUTPUT_LABELS_H
 
-#include "povcalc/report.h"
+#include "output/report.h"
 
 #define POV_LANGUAGES 2 /* as many as pov_language has */
 

@@ -6,7 +6,7 @@
 #ifndef POVCALC_OUTPUT_RENDER_H
 #define POVCALC_OUTPUT_RENDER_H
 
-#include "povcalc/report.h"
+#include "output/report.h"
 
 extern const pov_renderer pov_renderer_table, pov_renderer_json, pov_renderer_csv,
     pov_renderer_lines, pov_renderer_markdown, pov_renderer_html, pov_renderer_svg,

@@ -1,7 +1,7 @@
 /*
  * The report: arrays that grow, and an arena for the cells and for what has no other owner.
  */
-#include "povcalc/report.h"
+#include "output/report.h"
 
 #include <stdlib.h>
 #include <string.h>

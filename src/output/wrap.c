@@ -2,7 +2,7 @@
  * Breaking text into lines: at blanks, greedily, by the columns that characters take.
  */
 #include "output/wrap.h"
-#include "povcalc/text.h"
+#include "base/text.h"
 
 #include <string.h>
 #include <utf8proc.h>

@@ -5,7 +5,7 @@
 #ifndef POVCALC_OUTPUT_WRAP_H
 #define POVCALC_OUTPUT_WRAP_H
 
-#include "povcalc/memory.h"
+#include "base/memory.h"
 
 /* Columns that the first `length` bytes take. */
 size_t pov_wrap_columns(const char *text, size_t length);

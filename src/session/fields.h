@@ -4,7 +4,7 @@
 #ifndef POVCALC_SESSION_FIELDS_H
 #define POVCALC_SESSION_FIELDS_H
 
-#include "povcalc/report.h"
+#include "output/report.h"
 
 /* Text for a report's cell: NULL where there is none. `failed` is set when memory runs out. */
 const char *pov_keep_year(pov_report *report, pov_year year, bool *failed);

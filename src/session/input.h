@@ -9,7 +9,7 @@
 #ifndef POVCALC_SESSION_INPUT_H
 #define POVCALC_SESSION_INPUT_H
 
-#include "povcalc/unit_map.h"
+#include "model/unit_map.h"
 #include "session/command.h"
 
 /* ---- files ---- */

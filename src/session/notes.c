@@ -1,6 +1,6 @@
 #include "session/notes.h"
 
-#include "povcalc/text.h"
+#include "base/text.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include "session/options.h"
 
-#include "povcalc/text.h"
+#include "base/text.h"
 #include "session/command.h"
 
 #include <getopt.h>

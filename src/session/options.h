@@ -5,10 +5,10 @@
 #ifndef POVCALC_SESSION_OPTIONS_H
 #define POVCALC_SESSION_OPTIONS_H
 
-#include "povcalc/check.h"
-#include "povcalc/loader.h"
-#include "povcalc/report.h"
-#include "povcalc/solve.h"
+#include "calculator/check/check.h"
+#include "calculator/solve/solution.h"
+#include "loader/plan_file.h"
+#include "output/report.h"
 
 /* id, long name, short name or 0, argument or NULL, help */
 #define POV_OPTION_LIST(X)                                                                         \

@@ -3,7 +3,7 @@
  */
 #include "session/row_filter.h"
 
-#include "povcalc/text.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 #ifndef POVCALC_SESSION_ROWS_H
 #define POVCALC_SESSION_ROWS_H
 
-#include "povcalc/solve.h"
+#include "calculator/solve/solution.h"
 
 /*
  * Ranks the rows of a solved plan by a column: "unit" (by the Vietnamese alphabet), "year" or a

@@ -4,7 +4,7 @@
 #ifndef POVCALC_SESSION_TERMINAL_H
 #define POVCALC_SESSION_TERMINAL_H
 
-#include "povcalc/report.h"
+#include "output/report.h"
 
 /* Width and colour where the output is a terminal; neither where it is a file or a pipe. */
 void pov_terminal_look(pov_render_options *render, FILE *to);

@@ -5,8 +5,8 @@
 #ifndef POVCALC_TESTS_FUZZ_H
 #define POVCALC_TESTS_FUZZ_H
 
-#include "povcalc/loader.h"
-#include "povcalc/text.h"
+#include "base/text.h"
+#include "loader/plan_file.h"
 
 #include <stdint.h>
 #include <stdio.h>

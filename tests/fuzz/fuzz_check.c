@@ -7,8 +7,8 @@
 
 #include "run_program.h"
 
+#include "base/text.h"
 #include "loader/source/csv.h"
-#include "povcalc/text.h"
 
 #include <cJSON.h>
 #include <unistd.h>

@@ -5,9 +5,9 @@
  */
 #include "fuzz.h"
 
+#include "base/text.h"
 #include "loader/households/reader.h"
 #include "loader/standard_file.h"
-#include "povcalc/text.h"
 
 enum { THREADS = 2, UNITS_MAX = 4096 };
 

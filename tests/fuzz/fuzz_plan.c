@@ -4,7 +4,7 @@
  */
 #include "fuzz.h"
 
-#include "povcalc/solve.h"
+#include "calculator/solve/solution.h"
 
 typedef struct outcome {
     pov_status status;

@@ -8,7 +8,7 @@
  */
 #include "fuzz.h"
 
-#include "povcalc/solve.h"
+#include "calculator/solve/solution.h"
 
 /* What can be printed here. Rates come first. */
 enum { POOR_RATE, NEAR_RATE, HOUSEHOLDS, POOR, NEAR, MULTI, REDUCTION, REMAINING, FIGURES };

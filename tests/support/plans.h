@@ -7,7 +7,7 @@
 
 #include "check.h"
 
-#include "povcalc/solve.h"
+#include "calculator/solve/solution.h"
 
 /* Sets one cell of a draft from its column's name and text; fails the test when it cannot be
  * read. */

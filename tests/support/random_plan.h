@@ -9,7 +9,7 @@
 #ifndef POVCALC_TESTS_RANDOM_PLAN_H
 #define POVCALC_TESTS_RANDOM_PLAN_H
 
-#include "povcalc/plan.h"
+#include "model/plan.h"
 #include "random.h"
 
 /* What is true of one row. Of the target year: then (households), left, near_left. */

@@ -4,8 +4,8 @@
  */
 #include "plans.h"
 
-#include "povcalc/allocate.h"
-#include "povcalc/check.h"
+#include "calculator/allocate.h"
+#include "calculator/check/check.h"
 
 /* ---- apportioning ---- */
 

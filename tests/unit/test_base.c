@@ -3,8 +3,8 @@
  */
 #include "check.h"
 
-#include "povcalc/memory.h"
-#include "povcalc/text.h"
+#include "base/memory.h"
+#include "base/text.h"
 
 static void first_message_stays(void **state)
 {

@@ -4,8 +4,8 @@
  */
 #include "plans.h"
 
-#include "povcalc/check.h"
-#include "povcalc/report.h"
+#include "calculator/check/check.h"
+#include "output/report.h"
 
 typedef struct line {
     const char *unit, *parent, *cells;

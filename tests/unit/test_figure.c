@@ -4,7 +4,7 @@
 #include "check.h"
 
 #include "figure/arith.h"
-#include "povcalc/figure.h"
+#include "figure/figure.h"
 
 #define P POV_PERCENT
 
@@ -251,28 +251,17 @@ static void figures_stand_for_intervals(void **state)
         pov_kind kind;
         int64_t low, high;
     } cases[] = {
-        {"7.97", POV_KIND_RATE, 796500, 797500},
-        {"5", POV_KIND_RATE, 450000, 550000},
-        {"5.0", POV_KIND_RATE, 495000, 505000},
-        {"0.00", POV_KIND_RATE, 0, 500},
-        {"100", POV_KIND_RATE, 9950000, 10000000},
-        {"6.5-7.2", POV_KIND_RATE, 645000, 725000},
-        {">=5", POV_KIND_RATE, 500000, 10000000},
-        {"<=5", POV_KIND_RATE, 0, 500000},
-        {"~7.0", POV_KIND_RATE, 650000, 750000},
-        {">=3", POV_KIND_POINTS, 300000, -1},
-        {"2.9", POV_KIND_POINTS, 285000, 295000},
-        {"100.00", POV_KIND_POINTS, 9999500, 10000000},
-        {"180", POV_KIND_COUNT, 180, 180},
-        {"~180", POV_KIND_COUNT, 175, 185},
-        {"~2110", POV_KIND_COUNT, 2105, 2115},
-        {"~185", POV_KIND_COUNT, 185, 185},
-        {"~3000", POV_KIND_COUNT, 2500, 3500},
-        {"~0", POV_KIND_COUNT, 0, 0},
-        {">4990", POV_KIND_COUNT, 4990, -1},
-        {"<20", POV_KIND_COUNT, 0, 20},
-        {"10-20", POV_KIND_COUNT, 10, 20},
-        {"7-7", POV_KIND_COUNT, 7, 7},
+        {"7.97", POV_KIND_RATE, 796500, 797500},   {"5", POV_KIND_RATE, 450000, 550000},
+        {"5.0", POV_KIND_RATE, 495000, 505000},    {"0.00", POV_KIND_RATE, 0, 500},
+        {"100", POV_KIND_RATE, 9950000, 10000000}, {"6.5-7.2", POV_KIND_RATE, 645000, 725000},
+        {">=5", POV_KIND_RATE, 500000, 10000000},  {"<=5", POV_KIND_RATE, 0, 500000},
+        {"~7.0", POV_KIND_RATE, 650000, 750000},   {">=3", POV_KIND_POINTS, 300000, -1},
+        {"2.9", POV_KIND_POINTS, 285000, 295000},  {"100.00", POV_KIND_POINTS, 9999500, 10000000},
+        {"180", POV_KIND_COUNT, 180, 180},         {"~180", POV_KIND_COUNT, 175, 185},
+        {"~2110", POV_KIND_COUNT, 2105, 2115},     {"~185", POV_KIND_COUNT, 185, 185},
+        {"~3000", POV_KIND_COUNT, 2500, 3500},     {"~0", POV_KIND_COUNT, 0, 0},
+        {">4990", POV_KIND_COUNT, 4990, -1},       {"<20", POV_KIND_COUNT, 0, 20},
+        {"10-20", POV_KIND_COUNT, 10, 20},         {"7-7", POV_KIND_COUNT, 7, 7},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

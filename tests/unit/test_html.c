@@ -2,7 +2,7 @@
  * The page for a browser: that data stays text wherever it stands, and what the page is made of.
  */
 #include "check.h"
-#include "povcalc/report.h"
+#include "output/report.h"
 
 enum { UNIT, GROUP, POOR, SOURCE, NOTE, COLUMNS };
 

@@ -7,7 +7,7 @@
 #include "plans.h"
 #include "random_plan.h"
 
-#include "povcalc/check.h"
+#include "calculator/check/check.h"
 
 /* What is found of the impossible, at least, in thousandths. */
 #define LEAST_FOUND 990

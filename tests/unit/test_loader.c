@@ -6,11 +6,11 @@
  */
 #include "check.h"
 
+#include "loader/plan_file.h"
 #include "loader/source/csv.h"
 #include "loader/table/cells.h"
 #include "loader/table/columns.h"
 #include "loader/table/official.h"
-#include "povcalc/loader.h"
 
 #include <errno.h>
 

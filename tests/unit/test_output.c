@@ -9,11 +9,11 @@
  */
 #include "check.h"
 
+#include "base/text.h"
+#include "base/version.h"
 #include "output/labels.h"
+#include "output/report.h"
 #include "output/wrap.h"
-#include "povcalc/report.h"
-#include "povcalc/text.h"
-#include "povcalc/version.h"
 
 #include <cjson/cJSON.h>
 #include <csv.h>

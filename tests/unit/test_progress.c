@@ -3,8 +3,8 @@
  */
 #include "plans.h"
 
-#include "povcalc/progress.h"
-#include "povcalc/unit_map.h"
+#include "calculator/progress.h"
+#include "model/unit_map.h"
 
 #define P POV_PERCENT
 

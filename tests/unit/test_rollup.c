@@ -3,7 +3,7 @@
  */
 #include "plans.h"
 
-#include "povcalc/rollup.h"
+#include "calculator/rollup/rollup.h"
 
 typedef struct fixture {
     pov_plan plan;

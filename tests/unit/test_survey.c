@@ -4,9 +4,9 @@
  */
 #include "check.h"
 
+#include "calculator/survey.h"
 #include "loader/households/reader.h"
 #include "loader/standard_file.h"
-#include "povcalc/survey.h"
 
 /* ---- one run ---- */
 

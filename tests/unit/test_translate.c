@@ -2,10 +2,10 @@
  * Translations: every text is found, and asks for the arguments that its English has.
  */
 #include "base/catalogue.h"
+#include "base/error.h"
+#include "base/translate.h"
 #include "check.h"
-#include "povcalc/error.h"
-#include "povcalc/report.h"
-#include "povcalc/translate.h"
+#include "output/report.h"
 
 #include <ctype.h>
 #include <errno.h>

@@ -3,7 +3,7 @@
  */
 #include "plans.h"
 
-#include "povcalc/trend.h"
+#include "calculator/trend.h"
 
 #define P POV_PERCENT
 

@@ -8,7 +8,7 @@
 
 #include "output/office/office.h"
 #include "output/office/package.h"
-#include "povcalc/report.h"
+#include "output/report.h"
 
 #include <stdlib.h>
 #include <string.h>

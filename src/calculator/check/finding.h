@@ -4,8 +4,8 @@
 #ifndef POVCALC_CALCULATOR_CHECK_FINDING_H
 #define POVCALC_CALCULATOR_CHECK_FINDING_H
 
+#include "calculator/check/check.h"
 #include "calculator/solve/solve.h"
-#include "povcalc/check.h"
 
 struct pov_checker {
     const pov_solution *solution;

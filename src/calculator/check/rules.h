@@ -4,7 +4,7 @@
 #ifndef POVCALC_CALCULATOR_CHECK_RULES_H
 #define POVCALC_CALCULATOR_CHECK_RULES_H
 
-#include "povcalc/check.h"
+#include "calculator/check/check.h"
 
 /* of one row: ratios.c, identities.c, range.c, remaining_rate.c, points.c, delivery.c */
 extern const pov_rule pov_rule_rate, pov_rule_households;

@@ -1,7 +1,7 @@
 #include "calculator/rollup/access.h"
 
+#include "base/text.h"
 #include "calculator/rollup/aggregate.h"
-#include "povcalc/text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,8 +5,8 @@
 #ifndef POVCALC_CALCULATOR_ROLLUP_ACCESS_H
 #define POVCALC_CALCULATOR_ROLLUP_ACCESS_H
 
+#include "calculator/rollup/rollup.h"
 #include "model/access.h"
-#include "povcalc/rollup.h"
 
 /* One row of the result. Text is the table's, or the plan's of its units. */
 typedef struct pov_access_rollup_row {

@@ -5,7 +5,7 @@
  */
 #include "calculator/rollup/aggregate.h"
 
-#include "povcalc/text.h"
+#include "base/text.h"
 
 #include <assert.h>
 #include <stdlib.h>

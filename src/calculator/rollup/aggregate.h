@@ -5,7 +5,7 @@
 #ifndef POVCALC_CALCULATOR_ROLLUP_AGGREGATE_H
 #define POVCALC_CALCULATOR_ROLLUP_AGGREGATE_H
 
-#include "povcalc/rollup.h"
+#include "calculator/rollup/rollup.h"
 
 /* The counts of rows. Functions get `context` and a row of the plan. */
 typedef struct pov_counts {

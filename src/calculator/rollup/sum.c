@@ -1,7 +1,7 @@
 /*
  * Sums of counts, and what is printed of them.
  */
-#include "povcalc/rollup.h"
+#include "calculator/rollup/rollup.h"
 
 #include "figure/arith.h"
 

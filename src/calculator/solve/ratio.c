@@ -11,7 +11,7 @@
  * Euclid's algorithm, which ends after some 70 steps: a whole part that both have changes nothing
  * and is taken off, and of slopes below 1 households and count change places.
  */
-#include "povcalc/solve.h"
+#include "calculator/solve/solution.h"
 
 /* No bound is held above twice the largest count: an end beyond is left open, or stops here, which
  * is sound, and sums of millions of rows stay far from overflow. */

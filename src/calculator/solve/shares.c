@@ -1,7 +1,7 @@
 /*
  * Shares: what part of its parent's poor, and of its households, a unit has.
  */
-#include "povcalc/solve.h"
+#include "calculator/solve/solution.h"
 
 #include "figure/arith.h"
 

@@ -4,7 +4,7 @@
 #ifndef POVCALC_CALCULATOR_SOLVE_SIBLINGS_H
 #define POVCALC_CALCULATOR_SOLVE_SIBLINGS_H
 
-#include "povcalc/solve.h"
+#include "calculator/solve/solution.h"
 
 /* Fills the solution's lists. `complete` is set only where it does not depend on figures. */
 pov_status pov_lists_find(pov_solution *solution) POV_CHECK;

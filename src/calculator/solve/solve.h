@@ -5,7 +5,7 @@
 #ifndef POVCALC_CALCULATOR_SOLVE_SOLVE_H
 #define POVCALC_CALCULATOR_SOLVE_SOLVE_H
 
-#include "povcalc/solve.h"
+#include "calculator/solve/solution.h"
 
 /* The figure of a quantity, as pov_solved_figure has it; of a term of a relation. */
 pov_figure *pov_solved_at(pov_solved *solved, pov_quantity quantity);

@@ -1,8 +1,8 @@
 /* A system of relations over whole numbers, narrowed until nothing changes. */
 #include "calculator/solve/system.h"
 
-#include "povcalc/memory.h"
-#include "povcalc/solve.h"
+#include "base/memory.h"
+#include "calculator/solve/solution.h"
 
 #include <stdlib.h>
 

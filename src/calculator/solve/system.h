@@ -11,7 +11,7 @@
 #ifndef POVCALC_CALCULATOR_SOLVE_SYSTEM_H
 #define POVCALC_CALCULATOR_SOLVE_SYSTEM_H
 
-#include "povcalc/interval.h"
+#include "figure/interval.h"
 
 #include <stddef.h>
 

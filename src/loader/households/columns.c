@@ -1,7 +1,7 @@
 #include "loader/households/columns.h"
 
-#include "povcalc/text.h"
-#include "povcalc/translate.h"
+#include "base/text.h"
+#include "base/translate.h"
 
 #include <stdlib.h>
 #include <string.h>

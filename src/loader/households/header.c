@@ -5,7 +5,7 @@
 #include "loader/source/encoding.h"
 #include "loader/table/kinds.h"
 
-#include "povcalc/text.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,9 +4,9 @@
  */
 #include "loader/households/parts.h"
 
-#include "povcalc/figure.h"
-#include "povcalc/text.h"
-#include "povcalc/translate.h"
+#include "base/text.h"
+#include "base/translate.h"
+#include "figure/figure.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -5,8 +5,8 @@
  */
 #include "loader/households/parts.h"
 
-#include "povcalc/figure.h"
-#include "povcalc/text.h"
+#include "base/text.h"
+#include "figure/figure.h"
 
 #include <string.h>
 

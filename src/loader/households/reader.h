@@ -7,8 +7,8 @@
 #ifndef POVCALC_LOADER_HOUSEHOLDS_READER_H
 #define POVCALC_LOADER_HOUSEHOLDS_READER_H
 
-#include "povcalc/loader.h"
-#include "povcalc/standard.h"
+#include "loader/plan_file.h"
+#include "model/standard.h"
 
 #define POV_BY_LOWEST (-1) /* the lowest level that the file has */
 

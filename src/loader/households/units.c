@@ -7,7 +7,7 @@
 #include "loader/households/parts.h"
 #include "loader/table/cells.h"
 
-#include "povcalc/text.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>

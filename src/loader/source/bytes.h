@@ -4,7 +4,7 @@
 #ifndef POVCALC_LOADER_SOURCE_BYTES_H
 #define POVCALC_LOADER_SOURCE_BYTES_H
 
-#include "povcalc/loader.h"
+#include "loader/source/input.h"
 
 #include <sys/types.h>
 

@@ -7,8 +7,8 @@
  */
 #include "loader/source/csv.h"
 
+#include "base/text.h"
 #include "loader/source/encoding.h"
-#include "povcalc/text.h"
 
 #include <csv.h>
 #include <stdlib.h>

@@ -7,7 +7,7 @@
 #ifndef POVCALC_LOADER_SOURCE_CSV_H
 #define POVCALC_LOADER_SOURCE_CSV_H
 
-#include "povcalc/loader.h"
+#include "loader/source/input.h"
 
 #define POV_CSV_RECORD_MAX ((size_t)1024 * 1024) /* bytes of a record, without its line end */
 #define POV_CSV_FIELDS_MAX ((size_t)1000)

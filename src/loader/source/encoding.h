@@ -8,7 +8,7 @@
 #ifndef POVCALC_LOADER_SOURCE_ENCODING_H
 #define POVCALC_LOADER_SOURCE_ENCODING_H
 
-#include "povcalc/loader.h"
+#include "loader/source/input.h"
 
 #include <iconv.h>
 

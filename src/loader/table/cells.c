@@ -1,6 +1,6 @@
 #include "loader/table/cells.h"
 
-#include "povcalc/text.h"
+#include "base/text.h"
 
 #include <string.h>
 

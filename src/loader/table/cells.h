@@ -4,7 +4,7 @@
 #ifndef POVCALC_LOADER_TABLE_CELLS_H
 #define POVCALC_LOADER_TABLE_CELLS_H
 
-#include "povcalc/plan.h"
+#include "model/plan.h"
 
 /* Appends a name or a heading: a line break or a run of blanks inside it is one blank, none are at
  * the ends. */

@@ -6,7 +6,7 @@
 #ifndef POVCALC_LOADER_TABLE_CHOICES_H
 #define POVCALC_LOADER_TABLE_CHOICES_H
 
-#include "povcalc/loader.h"
+#include "loader/plan_file.h"
 
 /* The columns that a kind of file has. */
 typedef struct pov_choosable {

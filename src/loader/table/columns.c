@@ -5,7 +5,7 @@
  */
 #include "loader/table/columns.h"
 
-#include "povcalc/text.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>

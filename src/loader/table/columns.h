@@ -4,7 +4,7 @@
 #ifndef POVCALC_LOADER_TABLE_COLUMNS_H
 #define POVCALC_LOADER_TABLE_COLUMNS_H
 
-#include "povcalc/loader.h"
+#include "loader/plan_file.h"
 
 /* What a column says of its row. */
 typedef enum pov_part {

@@ -1,7 +1,7 @@
 #include "loader/table/kinds.h"
 
+#include "base/translate.h"
 #include "loader/table/columns.h"
-#include "povcalc/translate.h"
 
 pov_file_kind pov_kind_of_heading(const char *heading)
 {

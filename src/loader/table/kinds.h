@@ -4,7 +4,7 @@
 #ifndef POVCALC_LOADER_TABLE_KINDS_H
 #define POVCALC_LOADER_TABLE_KINDS_H
 
-#include "povcalc/error.h"
+#include "base/error.h"
 
 typedef enum pov_file_kind {
     POV_FILE_UNKNOWN,

@@ -1,7 +1,7 @@
 #include "loader/table/structure.h"
 
+#include "base/text.h"
 #include "loader/table/official.h"
-#include "povcalc/text.h"
 
 #include <stdlib.h>
 #include <string.h>

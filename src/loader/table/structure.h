@@ -5,7 +5,7 @@
 #ifndef POVCALC_LOADER_TABLE_STRUCTURE_H
 #define POVCALC_LOADER_TABLE_STRUCTURE_H
 
-#include "povcalc/loader.h"
+#include "loader/plan_file.h"
 
 typedef struct pov_row_mark pov_row_mark;
 

@@ -7,7 +7,7 @@
 #ifndef POVCALC_OUTPUT_CHART_CHART_H
 #define POVCALC_OUTPUT_CHART_CHART_H
 
-#include "povcalc/report.h"
+#include "output/report.h"
 
 #define POV_CHART_UNITS_MAX 24 /* units whose bars one picture holds */
 #define POV_CHART_LINES_MAX 8  /* units whose lines one picture holds */

@@ -3,9 +3,9 @@
  */
 #include "output/chart/frame.h"
 
+#include "base/text.h"
 #include "output/render.h"
 #include "output/wrap.h"
-#include "povcalc/text.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
  */
 #include "output/chart/pick.h"
 
+#include "base/text.h"
 #include "output/render.h"
-#include "povcalc/text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,9 +2,9 @@
  * PNG: the SVG drawn by rsvg-convert, run without a shell. It reads and writes files without
  * a name, so that neither side waits for the other.
  */
+#include "base/translate.h"
 #include "output/chart/chart.h"
 #include "output/render.h"
-#include "povcalc/translate.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -2,8 +2,8 @@
  * The writer of SVG. Only features that browsers, librsvg, Word and LibreOffice all have.
  */
 #include "output/chart/svg.h"
+#include "base/text.h"
 #include "output/wrap.h"
-#include "povcalc/text.h"
 
 #include <string.h>
 

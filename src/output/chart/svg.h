@@ -7,7 +7,7 @@
 #ifndef POVCALC_OUTPUT_CHART_SVG_H
 #define POVCALC_OUTPUT_CHART_SVG_H
 
-#include "povcalc/memory.h"
+#include "base/memory.h"
 
 /* The colours of series come last: POV_SERIES + 0 to POV_SERIES + POV_SERIES_COLOURS - 1. */
 typedef enum pov_ink {

@@ -7,8 +7,8 @@
  * that was computed would be loaded as one unit more. Only on a terminal, which takes control
  * characters for orders, they are shown as escapes.
  */
+#include "base/text.h"
 #include "output/render.h"
-#include "povcalc/text.h"
 
 #include <string.h>
 

@@ -5,9 +5,9 @@
  * writes, since cJSON itself would carry them through a double. --decimals and --lang change
  * nothing here.
  */
+#include "base/text.h"
+#include "base/version.h"
 #include "output/render.h"
-#include "povcalc/text.h"
-#include "povcalc/version.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>

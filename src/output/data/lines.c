@@ -3,7 +3,7 @@
  */
 #include "output/render.h"
 
-#include "povcalc/text.h"
+#include "base/text.h"
 
 #include <string.h>
 

@@ -1,11 +1,11 @@
 /*
  * Cells of a workbook: styles, text that stays text, and numbers that stay numbers.
  */
+#include "base/text.h"
 #include "output/office/office.h"
 #include "output/office/package.h"
 #include "output/render.h"
 #include "output/wrap.h"
-#include "povcalc/text.h"
 
 #include <ctype.h>
 #include <string.h>

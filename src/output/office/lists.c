@@ -1,10 +1,10 @@
 /*
  * The sheets beside the figures: what was found, and what the figures rest on.
  */
+#include "base/version.h"
 #include "output/office/office.h"
 #include "output/render.h"
 #include "output/wrap.h"
-#include "povcalc/version.h"
 
 #include <string.h>
 

@@ -8,7 +8,7 @@
 #ifndef POVCALC_OUTPUT_OFFICE_MODULE_H
 #define POVCALC_OUTPUT_OFFICE_MODULE_H
 
-#include "povcalc/report.h"
+#include "output/report.h"
 
 #define POV_XLSX_ROWS_MAX 1048576 /* that a sheet of Excel holds */
 

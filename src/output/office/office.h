@@ -4,7 +4,7 @@
 #ifndef POVCALC_OUTPUT_OFFICE_OFFICE_H
 #define POVCALC_OUTPUT_OFFICE_OFFICE_H
 
-#include "povcalc/report.h"
+#include "output/report.h"
 
 #include <stdint.h>
 #include <xlsxwriter.h>

@@ -4,7 +4,7 @@
 #ifndef POVCALC_OUTPUT_OFFICE_PACKAGE_H
 #define POVCALC_OUTPUT_OFFICE_PACKAGE_H
 
-#include "povcalc/memory.h"
+#include "base/memory.h"
 
 /* What a cell holds as a number to be summed up, so that neither their order nor their number
  * matters: its content (an empty cell holds the text ""), then its place, as "B12". */

@@ -1,12 +1,12 @@
 /*
  * The whole workbook: which sheets it has, and what they are called.
  */
+#include "base/version.h"
 #include "output/office/module.h"
 #include "output/office/office.h"
 #include "output/office/package.h"
 #include "output/render.h"
 #include "output/wrap.h"
-#include "povcalc/version.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -6,9 +6,9 @@
  */
 #define _GNU_SOURCE /* dladdr */
 
+#include "base/version.h"
 #include "output/office/module.h"
 #include "output/render.h"
-#include "povcalc/version.h"
 
 #include <stdio.h>
 #include <unistd.h>

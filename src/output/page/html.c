@@ -4,12 +4,12 @@
  * Nothing of a report gets into the page but as text: every word goes through add_text, no address
  * and no attribute is made from data, and the page's own policy forbids whatever would load or run.
  */
+#include "base/text.h"
+#include "base/version.h"
 #include "output/chart/chart.h"
 #include "output/page/style.h"
 #include "output/render.h"
 #include "output/table/table.h"
-#include "povcalc/text.h"
-#include "povcalc/version.h"
 
 #include <string.h>
 

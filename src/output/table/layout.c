@@ -5,11 +5,11 @@
  * Every row is laid out once to measure the columns and once more to print it. Nothing is kept of
  * it in between, so that a long table needs little memory.
  */
+#include "base/text.h"
 #include "output/render.h"
 #include "output/table/table.h"
 #include "output/table/tree.h"
 #include "output/wrap.h"
-#include "povcalc/text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 #ifndef POVCALC_OUTPUT_TABLE_TABLE_H
 #define POVCALC_OUTPUT_TABLE_TABLE_H
 
-#include "povcalc/report.h"
+#include "output/report.h"
 
 /* A column that is shown, and its cell in the row at hand. */
 typedef struct pov_table_column {

@@ -1,10 +1,10 @@
 /*
  * The table for people: title, headings, rows, totals, and below what is to be said.
  */
+#include "base/text.h"
 #include "output/render.h"
 #include "output/table/table.h"
 #include "output/wrap.h"
-#include "povcalc/text.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #ifndef POVCALC_OUTPUT_TABLE_TREE_H
 #define POVCALC_OUTPUT_TABLE_TREE_H
 
-#include "povcalc/report.h"
+#include "output/report.h"
 
 /*
  * Draws the branches that stand before the names of the report's rows, one a line, as their depths

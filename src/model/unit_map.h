@@ -2,10 +2,10 @@
  * Names of units that changed: old ones and what they became. Several old units that became one are
  * added up.
  */
-#ifndef POVCALC_UNIT_MAP_H
-#define POVCALC_UNIT_MAP_H
+#ifndef POVCALC_MODEL_UNIT_MAP_H
+#define POVCALC_MODEL_UNIT_MAP_H
 
-#include "povcalc/plan.h"
+#include "model/plan.h"
 
 typedef struct pov_unit_map {
     pov_map index; /* folded old name → index into `name` */

@@ -2,10 +2,10 @@
  * Rolling up: units added up to their parents, over any number of levels, and rows of the same unit
  * to one.
  */
-#ifndef POVCALC_ROLLUP_H
-#define POVCALC_ROLLUP_H
+#ifndef POVCALC_CALCULATOR_ROLLUP_ROLLUP_H
+#define POVCALC_CALCULATOR_ROLLUP_ROLLUP_H
 
-#include "povcalc/plan.h"
+#include "model/plan.h"
 
 /* ---- sums ---- */
 

@@ -5,10 +5,10 @@
  * message stays; callers add only the place with pov_error_place(). Nothing below src/cli prints or
  * exits.
  */
-#ifndef POVCALC_ERROR_H
-#define POVCALC_ERROR_H
+#ifndef POVCALC_BASE_ERROR_H
+#define POVCALC_BASE_ERROR_H
 
-#include "povcalc/translate.h"
+#include "base/translate.h"
 
 #include <stdarg.h>
 #include <stdbool.h>

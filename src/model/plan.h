@@ -4,11 +4,11 @@
  * One row is one unit, group, year, standard and target year. A figure that a document does not
  * print is absent from its row; nothing stands in for it. Every row keeps its file and line.
  */
-#ifndef POVCALC_PLAN_H
-#define POVCALC_PLAN_H
+#ifndef POVCALC_MODEL_PLAN_H
+#define POVCALC_MODEL_PLAN_H
 
-#include "povcalc/memory.h"
-#include "povcalc/quantity.h"
+#include "base/memory.h"
+#include "model/quantity.h"
 
 /* A year, or a month of one: {2022, 6} is 2022-06, {2022, 0} the end of 2022, {0, 0} not stated. */
 typedef struct pov_year {

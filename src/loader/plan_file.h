@@ -1,31 +1,11 @@
 /*
  * The loader: text in, plan out. docs/formats.md says what it reads.
  */
-#ifndef POVCALC_LOADER_H
-#define POVCALC_LOADER_H
+#ifndef POVCALC_LOADER_PLAN_FILE_H
+#define POVCALC_LOADER_PLAN_FILE_H
 
-#include "povcalc/plan.h"
-
-/* Where bytes come from. A file, standard input, or a test that hands them out piece by piece. */
-typedef struct pov_input {
-    const char *name; /* for messages and for the plan's file list */
-    /* Fills `buffer` with up to `size` bytes. Returns how many, 0 at the end, -1 with errno set. */
-    long (*read)(void *context, char *buffer, size_t size);
-    void *context;
-} pov_input;
-
-typedef struct pov_load_options {
-    const char *encoding;       /* iconv's name; NULL: UTF-8, or UTF-16 by its mark */
-    size_t header_line;         /* line of the header, from 1; 0 or 1: the first */
-    bool ignore_unknown;        /* pass over columns that are not known */
-    const char *const *columns; /* "NAME=HEADING": which heading of the file is meant by NAME */
-    size_t column_count;
-} pov_load_options;
-
-#define POV_LOAD_OPTIONS_INIT                                                                      \
-    {                                                                                              \
-        0                                                                                          \
-    }
+#include "loader/source/input.h"
+#include "model/plan.h"
 
 /*
  * Reads a plan or result file to its end and adds its rows to `plan`; call pov_plan_finish after

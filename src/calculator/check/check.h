@@ -2,10 +2,10 @@
  * Checking: does a plan add up? Every rule looks at one kind of relation and says what was stated,
  * what follows from what, and what would fix it. docs/rules.md describes each.
  */
-#ifndef POVCALC_CHECK_H
-#define POVCALC_CHECK_H
+#ifndef POVCALC_CALCULATOR_CHECK_CHECK_H
+#define POVCALC_CALCULATOR_CHECK_CHECK_H
 
-#include "povcalc/solve.h"
+#include "calculator/solve/solution.h"
 
 /* Severity follows truth: an error cannot be true under any assumption; a warning only under one
  * that was not made, or it is a target that its own figures miss; a note is worth knowing. */

@@ -2,10 +2,10 @@
  * Poverty standards as data: income lines by area, indicators of deprivation, and an ordered list
  * of rules, the first of which that fits a household gives its class.
  */
-#ifndef POVCALC_STANDARD_H
-#define POVCALC_STANDARD_H
+#ifndef POVCALC_MODEL_STANDARD_H
+#define POVCALC_MODEL_STANDARD_H
 
-#include "povcalc/memory.h"
+#include "base/memory.h"
 
 #define POV_INDICATORS_MAX 32
 #define POV_LINES_MAX 6

@@ -5,13 +5,13 @@
  * command owns (or that the report keeps, see pov_report_keep…), so that a report of 100,000 rows
  * stays small.
  */
-#ifndef POVCALC_REPORT_H
-#define POVCALC_REPORT_H
+#ifndef POVCALC_OUTPUT_REPORT_H
+#define POVCALC_OUTPUT_REPORT_H
 
-#include "povcalc/check.h"
-#include "povcalc/figure.h"
-#include "povcalc/plan.h"
-#include "povcalc/translate.h"
+#include "base/translate.h"
+#include "calculator/check/check.h"
+#include "figure/figure.h"
+#include "model/plan.h"
 
 #include <stdio.h>
 

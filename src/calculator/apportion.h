@@ -2,10 +2,10 @@
  * Apportioning: a whole number of households shared out in proportion to weights, in whole numbers,
  * so that the shares add up exactly.
  */
-#ifndef POVCALC_APPORTION_H
-#define POVCALC_APPORTION_H
+#ifndef POVCALC_CALCULATOR_APPORTION_H
+#define POVCALC_CALCULATOR_APPORTION_H
 
-#include "povcalc/figure.h"
+#include "figure/figure.h"
 
 /* What one unit asks for: a part in proportion to its weight, within limits. */
 typedef struct pov_claim {

@@ -1,11 +1,11 @@
 /*
  * Allocating: a parent's reduction spread over its units, as a plan whose figures all agree.
  */
-#ifndef POVCALC_ALLOCATE_H
-#define POVCALC_ALLOCATE_H
+#ifndef POVCALC_CALCULATOR_ALLOCATE_H
+#define POVCALC_CALCULATOR_ALLOCATE_H
 
-#include "povcalc/apportion.h"
-#include "povcalc/solve.h"
+#include "calculator/apportion.h"
+#include "calculator/solve/solution.h"
 
 typedef enum pov_allocate_by {
     POV_BY_POOR,       /* the same relative cut everywhere */

@@ -1,10 +1,10 @@
 /*
  * Trend: units over the years. Nothing is computed across a change of the poverty standard.
  */
-#ifndef POVCALC_TREND_H
-#define POVCALC_TREND_H
+#ifndef POVCALC_CALCULATOR_TREND_H
+#define POVCALC_CALCULATOR_TREND_H
 
-#include "povcalc/solve.h"
+#include "calculator/solve/solution.h"
 
 /* One observation: the state of a unit and group in a year, with the change since the one before
  * in its stretch. Figures that are not known have the basis unknown. */

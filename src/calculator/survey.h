@@ -4,10 +4,10 @@
  * Counts are exact integers, so that counters of several threads, or of several machines, add up to
  * the same figures in any order.
  */
-#ifndef POVCALC_SURVEY_H
-#define POVCALC_SURVEY_H
+#ifndef POVCALC_CALCULATOR_SURVEY_H
+#define POVCALC_CALCULATOR_SURVEY_H
 
-#include "povcalc/standard.h"
+#include "model/standard.h"
 
 #include <pthread.h>
 #include <stdatomic.h>

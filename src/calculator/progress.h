@@ -4,10 +4,10 @@
  *
  * A verdict is given only where the bounds allow one. docs/methods.md, "Progress", has the rules.
  */
-#ifndef POVCALC_PROGRESS_H
-#define POVCALC_PROGRESS_H
+#ifndef POVCALC_CALCULATOR_PROGRESS_H
+#define POVCALC_CALCULATOR_PROGRESS_H
 
-#include "povcalc/solve.h"
+#include "calculator/solve/solution.h"
 
 /* enum, name in JSON and CSV */
 #define POV_VERDICT_LIST(X)                                                                        \

@@ -4,10 +4,10 @@
  * A quantity is a subject (all households, the poor, …) and an aspect of it (how many, what share,
  * how many fewer, …). The plan, the solver, the check and the readers walk this table.
  */
-#ifndef POVCALC_QUANTITY_H
-#define POVCALC_QUANTITY_H
+#ifndef POVCALC_MODEL_QUANTITY_H
+#define POVCALC_MODEL_QUANTITY_H
 
-#include "povcalc/figure.h"
+#include "figure/figure.h"
 
 /* Whose number it is. The three measures come first. */
 typedef enum pov_measure {

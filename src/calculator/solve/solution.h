@@ -5,11 +5,11 @@
  * identities, then the assumption about growth; aims never narrow anything. A layer that
  * contradicts is not applied: the earlier bounds stand and the row says so in `conflicts`.
  */
-#ifndef POVCALC_SOLVE_H
-#define POVCALC_SOLVE_H
+#ifndef POVCALC_CALCULATOR_SOLVE_SOLUTION_H
+#define POVCALC_CALCULATOR_SOLVE_SOLUTION_H
 
-#include "povcalc/plan.h"
-#include "povcalc/relation.h"
+#include "model/plan.h"
+#include "model/relation.h"
 
 typedef struct pov_assumptions {
     pov_interval

@@ -4,8 +4,8 @@
  * All of it is in the header: solving a plan does little else, and calls would take a quarter of
  * its time.
  */
-#ifndef POVCALC_INTERVAL_H
-#define POVCALC_INTERVAL_H
+#ifndef POVCALC_FIGURE_INTERVAL_H
+#define POVCALC_FIGURE_INTERVAL_H
 
 #include <assert.h>
 #include <stdbool.h>

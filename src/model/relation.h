@@ -2,10 +2,10 @@
  * The table of relations within a row. A plan is a system of these and of sums over units
  * (docs/methods.md); the solver narrows with them, and the check asks which of them hold.
  */
-#ifndef POVCALC_RELATION_H
-#define POVCALC_RELATION_H
+#ifndef POVCALC_MODEL_RELATION_H
+#define POVCALC_MODEL_RELATION_H
 
-#include "povcalc/quantity.h"
+#include "model/quantity.h"
 
 typedef enum pov_relation_kind {
     POV_RELATION_RATIO,      /* term[0] / term[1] = term[2], a rate */

@@ -5,8 +5,8 @@
  * translated as a whole, so that a translation may order the arguments anew (%2$s). What programs
  * read (JSON, CSV, names of rules, "error:", "warning:", "note:") is the same in every language.
  */
-#ifndef POVCALC_TRANSLATE_H
-#define POVCALC_TRANSLATE_H
+#ifndef POVCALC_BASE_TRANSLATE_H
+#define POVCALC_BASE_TRANSLATE_H
 
 #include <stddef.h>
 

@@ -1,10 +1,10 @@
 /*
  * Text: UTF-8, the names of units, and what stands near a misspelt word.
  */
-#ifndef POVCALC_TEXT_H
-#define POVCALC_TEXT_H
+#ifndef POVCALC_BASE_TEXT_H
+#define POVCALC_BASE_TEXT_H
 
-#include "povcalc/memory.h"
+#include "base/memory.h"
 
 /* True when all bytes are well-formed UTF-8 without NUL; else *bad (may be NULL) is the offset of
  * the first byte that is not. */

@@ -6,13 +6,13 @@
  * ticks. No floating point takes part. A quotient, which has no finite decimals, is carried as two
  * bounds, rounded outward.
  */
-#ifndef POVCALC_FIGURE_H
-#define POVCALC_FIGURE_H
+#ifndef POVCALC_FIGURE_FIGURE_H
+#define POVCALC_FIGURE_FIGURE_H
 
-#include "povcalc/error.h"
-#include "povcalc/interval.h"
-#include "povcalc/memory.h"
-#include "povcalc/translate.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/translate.h"
+#include "figure/interval.h"
 
 #include <stdint.h>
 

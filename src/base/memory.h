@@ -2,10 +2,10 @@
  * Memory: growing arrays, an arena for what lives as long as its owner, a text buffer, a map from
  * text to a number. All growth is checked for overflow here and nowhere else.
  */
-#ifndef POVCALC_MEMORY_H
-#define POVCALC_MEMORY_H
+#ifndef POVCALC_BASE_MEMORY_H
+#define POVCALC_BASE_MEMORY_H
 
-#include "povcalc/error.h"
+#include "base/error.h"
 
 #include <stdint.h>
 
