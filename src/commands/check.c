@@ -2,20 +2,23 @@
  * check: does a plan add up? Findings like a compiler's; the answer is no where a figure cannot
  * stand.
  */
+#include "base/text.h"
+#include "commands/check_relations.h"
 #include "commands/check_report.h"
+#include "session/notes.h"
 
 static const pov_job_command command;
 
 static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
                        const pov_options *options, pov_error *err)
 {
-    return pov_check_report_fill(report, jobs, count, options,
-                                 !pov_job_renderer(&command, options)->findings, err);
+    return pov_check_report_fill(report, jobs, count, options, pov_job_renderer(&command, options),
+                                 err);
 }
 
 /* ---- the answer ---- */
 
-static void print_summary(const size_t count[3], const pov_io *io)
+static void print_counts(const size_t count[3], const pov_io *io)
 {
     static const pov_severity order[] = {POV_ERROR, POV_WARNING, POV_NOTE};
 
@@ -28,9 +31,58 @@ static void print_summary(const size_t count[3], const pov_io *io)
     (void)fputc('\n', io->err);
 }
 
+static pov_status print_relations(const pov_tally *relations, const pov_io *io, pov_error *err)
+{
+    pov_buffer sentence = {0}, printable = {0};
+
+    pov_tally_say(&sentence, relations, pov_language_now());
+    pov_text_printable(pov_buffer_get(&sentence), sentence.length, &printable);
+    bool failed = sentence.failed || printable.failed;
+    if (!failed) {
+        (void)fprintf(io->err, "povcalc: %s\n", pov_buffer_get(&printable));
+    }
+    pov_buffer_fini(&sentence);
+    pov_buffer_fini(&printable);
+    return failed ? pov_no_memory(err) : POV_OK;
+}
+
+/* A file of which nothing could be looked at; that it states no figure was noted before. */
+static void note_no_relation(const pov_job *job, const pov_tally *relations, const pov_io *io)
+{
+    pov_error note = POV_ERROR_INIT;
+    bool stated = false;
+
+    for (size_t r = 0; r < job->plan.row_count && !stated; r++) {
+        stated = job->plan.row[r].stated_set != 0;
+    }
+    if (!relations->any && stated) {
+        (void)pov_fail(&note, POV_ERR_DATA, "nothing in it can be compared");
+        pov_error_place(&note, job->plan.file[0], 0, 0, NULL);
+        pov_print_note(&note, io->err);
+    }
+}
+
+/* "Nothing was looked at" is not "yes". */
+static int refuse_nothing(const pov_jobs *jobs, const pov_io *io)
+{
+    pov_error err = POV_ERROR_INIT;
+
+    (void)pov_fail(&err, POV_ERR_DATA, "nothing could be checked");
+    pov_error_place(&err, jobs->count == 1 ? jobs->job[0].plan.file[0] : "", 0, 0, NULL);
+    pov_error_hint(
+        &err,
+        "a check needs a rate with its count, a reduction with the numbers before and after it, or "
+        "units with their parent");
+    return pov_failed(&err, io);
+}
+
 static int answer(const pov_jobs *jobs, const pov_options *options, const pov_io *io)
 {
+    const pov_renderer *renderer = pov_job_renderer(&command, options);
+    pov_tally all = POV_TALLY_INIT;
+    pov_error err = POV_ERROR_INIT;
     size_t count[3] = {0};
+    bool any = false;
     int result = POV_EXIT_YES;
 
     for (size_t j = 0; j < jobs->count; j++) {
@@ -42,10 +94,30 @@ static int answer(const pov_jobs *jobs, const pov_options *options, const pov_io
                 result = (int)f->severity >= options->fail_on ? POV_EXIT_NO : result;
             }
         }
+        all.any = false;
+        if (pov_count_relations(&all, &jobs->job[j], options, &err) != POV_OK) {
+            result = pov_failed(&err, io);
+            goto done;
+        }
+        any = any || all.any;
+        if (!options->quiet) {
+            note_no_relation(&jobs->job[j], &all, io);
+        }
     }
     if (!options->quiet) {
-        print_summary(count, io);
+        print_counts(count, io);
+        /* formats that lay out each file have the sentence in its report */
+        if (!renderer->each_file && print_relations(&all, io, &err) != POV_OK) {
+            result = pov_failed(&err, io);
+            goto done;
+        }
     }
+    if (!any && result == POV_EXIT_YES) {
+        result = refuse_nothing(jobs, io);
+    }
+
+done:
+    pov_tally_fini(&all);
     return result;
 }
 
@@ -77,8 +149,11 @@ const pov_command pov_command_check = {
     .summary = POV_TEXT("does a plan add up? findings like a compiler's"),
     .description = POV_TEXT(
         "An error cannot be true under any assumption. A warning holds only under an assumption "
-        "that was not made, which it names, or is an aim that its own figures miss. A note is "
-        "worth knowing. \"povcalc help rules\" describes the rules."),
+        "that was not made, which it names, or is a target that its own figures miss. A note is "
+        "worth knowing. \"povcalc help rules\" describes the rules. The last line says how many "
+        "relations between figures were looked at and how many of them hold, and what could not "
+        "be looked at for want of which figure. Where no file has a relation, the exit status is "
+        "2."),
     .operands = pov_plan_operands,
     .no = POV_TEXT("there is a finding of the severity of --fail-on or above"),
     .examples = examples,

@@ -3,6 +3,7 @@
  */
 #include "commands/check_report.h"
 
+#include "commands/check_relations.h"
 #include "session/assumptions.h"
 
 #include <string.h>
@@ -85,11 +86,46 @@ pov_status pov_report_add_rules(pov_report *report)
     return status;
 }
 
+/* ---- what holds ---- */
+
+pov_status pov_count_relations(pov_tally *relations, const pov_job *job, const pov_options *options,
+                               pov_error *err)
+{
+    return pov_tally_add(relations, &job->solution, &job->findings, options->check.rules,
+                         job->picked, err);
+}
+
+static pov_status say_what_holds(pov_report *report, const pov_tally *relations,
+                                 pov_language language)
+{
+    pov_tally *kept = pov_arena_alloc(&report->arena, sizeof *kept);
+    pov_buffer sentence = {0};
+    const char *text = NULL;
+
+    pov_tally_say(&sentence, relations, language);
+    if (!sentence.failed) {
+        text = pov_report_keep_text(report, pov_buffer_get(&sentence));
+    }
+    pov_buffer_fini(&sentence);
+    if (kept == NULL || text == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    *kept = *relations;
+    kept->broken = NULL;
+    kept->broken_count = kept->capacity = 0;
+    report->relations = kept;
+    return pov_report_add_remark(report, text);
+}
+
 /* ---- the whole ---- */
 
 pov_status pov_check_report_fill(pov_report *report, const pov_job *jobs, size_t count,
-                                 const pov_options *options, bool as_rows, pov_error *err)
+                                 const pov_options *options, const pov_renderer *renderer,
+                                 pov_error *err)
 {
+    /* findings as lines are nothing but lines: check says on standard error what holds */
+    const bool with_relations = renderer != pov_renderer_by_name("lines");
+    pov_tally relations = POV_TALLY_INIT;
     pov_status status = POV_OK;
 
     report->command = "check";
@@ -100,12 +136,19 @@ pov_status pov_check_report_fill(pov_report *report, const pov_job *jobs, size_t
             status = pov_report_add_findings(report, &jobs[j].solution, &jobs[j].findings,
                                              jobs[j].picked, options->render.language);
         }
+        if (status == POV_OK && with_relations) {
+            status = pov_count_relations(&relations, &jobs[j], options, err);
+        }
     }
     if (status == POV_OK && report->finding_count == 0) {
         status =
             pov_report_add_remark(report, pov_label("text.no_findings", options->render.language));
     }
-    if (status == POV_OK && as_rows) {
+    if (status == POV_OK && with_relations) {
+        status = say_what_holds(report, &relations, options->render.language);
+    }
+    pov_tally_fini(&relations);
+    if (status == POV_OK && !renderer->findings) {
         status = add_columns(report, options->render.language);
         for (size_t i = 0; i < report->finding_count && status == POV_OK; i++) {
             status = add_finding_row(report, &report->finding[i], options->render.language);

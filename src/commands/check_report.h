@@ -6,10 +6,15 @@
 
 #include "session/run.h"
 
-/* as_rows  for formats that do not lay out findings: a row for each */
+/* renderer  which will print it; where it does not lay out findings, each becomes a row */
 pov_status pov_check_report_fill(pov_report *report, const pov_job *jobs, size_t count,
-                                 const pov_options *options, bool as_rows,
+                                 const pov_options *options, const pov_renderer *renderer,
                                  pov_error *err) POV_CHECK;
+
+/* Adds the relations of the job's picked rows, by the rules of the options. Errors:
+ * POV_ERR_NOMEM. */
+pov_status pov_count_relations(pov_tally *relations, const pov_job *job, const pov_options *options,
+                               pov_error *err) POV_CHECK;
 
 /* Explains each rule by which the report has a finding. Errors: POV_ERR_NOMEM. */
 pov_status pov_report_add_rules(pov_report *report) POV_CHECK;

@@ -61,8 +61,7 @@ static pov_status fill(pov_report reports[REPORTS], const inputs *in, const pov_
     }
     pov_status status = pov_plan_report_fill(&targets, &reports[TARGETS], job, 1, options, err);
     if (status == POV_OK) {
-        status = pov_check_report_fill(&reports[CHECK], job, 1, options,
-                                       !options->renderer->findings, err);
+        status = pov_check_report_fill(&reports[CHECK], job, 1, options, options->renderer, err);
     }
     if (status == POV_OK && in->has_result) {
         status =

@@ -24,12 +24,10 @@ static void write_unit(const speaker *s, const pov_figure *figure, pov_buffer *o
     }
 }
 
-/* Files know a column by its name, readers in other languages by its heading in tables; without the
- * "(%)" of that, since a figure with its own sign follows. */
-static void write_column(const speaker *s, pov_quantity quantity, pov_buffer *out)
+void pov_write_column(pov_buffer *out, pov_quantity quantity, pov_language language)
 {
     const char *name = pov_quantity_get(quantity)->name;
-    const char *shown = s->language == POV_ENGLISH ? name : pov_label(name, s->language);
+    const char *shown = language == POV_ENGLISH ? name : pov_label(name, language);
     const char *percent = strstr(shown, " (%)");
 
     pov_buffer_add(out, shown, percent != NULL ? (size_t)(percent - shown) : strlen(shown));
@@ -56,7 +54,7 @@ static void write_cells(const speaker *s, const pov_check_finding *f, pov_buffer
         if (f->cell[i].row != f->row) {
             pov_buffer_format(out, "%s ", row->name);
         }
-        write_column(s, f->cell[i].quantity, out);
+        pov_write_column(out, f->cell[i].quantity, s->language);
         pov_buffer_char(out, ' ');
         pov_write_figure(out, &figure, -1, s->numerals);
         write_unit(s, &figure, out);
@@ -85,7 +83,7 @@ static void write_text(const speaker *s, const char *text, pov_buffer *out)
 {
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
         if (text == pov_quantity_get((pov_quantity)q)->name) {
-            write_column(s, (pov_quantity)q, out);
+            pov_write_column(out, (pov_quantity)q, s->language);
             return;
         }
     }
@@ -130,7 +128,7 @@ static void write_word(const speaker *s, const pov_check_finding *f, const char 
     } else if (strncmp(word, "line", length) == 0) {
         pov_buffer_format(out, "%zu", row->line);
     } else if (strncmp(word, "column", length) == 0) {
-        write_column(s, f->fix_cell.quantity, out);
+        pov_write_column(out, f->fix_cell.quantity, s->language);
     } else if (strncmp(word, "fix", length) == 0) {
         pov_write_bounds(out, &f->fix, -1, s->numerals);
         write_unit(s, &f->fix, out);

@@ -145,6 +145,7 @@ typedef struct pov_report {
     size_t remark_count;
     pov_term *term; /* facts; where there are findings, their rules */
     size_t term_count;
+    const pov_tally *relations; /* what a check looked at; NULL: none. Without `broken` */
     pov_chart chart;
     pov_arena arena; /* keeps text and figures that have no other owner */
     size_t file_capacity, column_capacity, row_capacity, total_capacity, finding_capacity;
@@ -192,6 +193,9 @@ pov_status pov_report_add_findings(pov_report *report, const pov_solution *solut
 
 /* The heading of a column, in the language; the name itself when there is none. */
 const char *pov_label(const char *name, pov_language language);
+/* How findings name a column: files know it by its name, readers in another language by its heading
+ * in tables, without the "(%)" of that. */
+void pov_write_column(pov_buffer *out, pov_quantity quantity, pov_language language);
 /* How tables show a word of the data: the label "group.urban", say, of a group; the word itself
  * where it has none, as words of the user's own. */
 const char *pov_word_shown(const char *kind, const char *word, pov_language language);

@@ -912,6 +912,105 @@ static void nothing_is_said_of_true_plans(void **state)
     }
 }
 
+/* ---- what holds ---- */
+
+typedef struct relations_case {
+    const char *name;
+    line rows[4];
+    const char *of[POV_TALLY_KINDS]; /* "looked at/hold" of each kind; NULL: none */
+    pov_tally_kind gap;              /* with the column that is missing */
+    const char *missing;
+} relations_case;
+
+static const relations_case relations_cases[] = {
+    /* 50 of 1,000 are 5.00%, 40 are 4.00%; 50 - 10 = 40; 5.00 - 4.00 = 1.00 */
+    {.name = "a row of each",
+     .rows = {{"A", NULL,
+               "households=1000 poor=50 poor_rate=5.00 reduction_households=10 reduction_pp=1.00 "
+               "remaining_poor=40 remaining_rate=4.00"}},
+     .of = {[POV_TALLY_RATE] = "2/2", [POV_TALLY_REMAINING] = "1/1", [POV_TALLY_POINTS] = "1/1"}},
+    {.name = "a rate that does not hold",
+     .rows = {{"A", NULL, "households=1000 poor=50 poor_rate=7.00"}},
+     .of = {[POV_TALLY_RATE] = "1/0"}},
+    {.name = "a count above its households, whose rate says no more",
+     .rows = {{"A", NULL, "households=14 poor=15 poor_rate=7.00"}},
+     .of = {[POV_TALLY_RANGE] = "1/0"}},
+    {.name = "a part within its whole",
+     .rows = {{"A", NULL, "households=14 poor=14"}},
+     .of = {[POV_TALLY_RANGE] = "1/1"}},
+    /* poor, and households of parent and units: two sums; a part in each row of two */
+    {.name = "sums",
+     .rows = {{"P", NULL, "households=300 poor=30"},
+              {"A", "P", "households=100 poor=10"},
+              {"B", "P", "households=200 poor=21"}},
+     .of = {[POV_TALLY_SUM] = "2/1", [POV_TALLY_RANGE] = "3/3"}},
+    {.name = "an incomplete list says nothing of the sum",
+     .rows = {{"P", NULL, "poor=142"}, {"A", "P", "poor=51"}, {"B", "P", "poor=11"}},
+     .of = {NULL}},
+    {.name = "a unit without the figure",
+     .rows = {{"P", NULL, "poor=142"}, {"A", "P", "poor=51"}, {"B", "P", "persons=50"}},
+     .gap = POV_TALLY_SUM,
+     .missing = "poor"},
+    {.name = "a rate without its count",
+     .rows = {{"A", NULL, "poor_rate=7.00"}},
+     .gap = POV_TALLY_RATE,
+     .missing = "poor"},
+    {.name = "points without rates or households",
+     .rows = {{"A", NULL, "reduction_pp=>=5"}},
+     .gap = POV_TALLY_POINTS,
+     .missing = "poor_rate"},
+    /* 100 - 30 + 5 = 75 */
+    {.name = "flows",
+     .rows = {{"A", NULL, "start_poor=100 escaped=30 newly_poor=5 poor=75"}},
+     .of = {[POV_TALLY_FLOW] = "1/1"}},
+    /* 10 + 20 = 30; 3.00 = 1.00 + 2.00, and each is that of 1,000 households */
+    {.name = "poor and near-poor together",
+     .rows = {{"A", NULL,
+               "households=1000 poor=10 poor_rate=1.00 near_poor=20 near_poor_rate=2.00 "
+               "multi_poor=31 multi_poor_rate=3.00"}},
+     .of = {[POV_TALLY_RATE] = "3/2", [POV_TALLY_MULTI] = "2/1"}},
+};
+
+static void every_relation_is_counted(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof relations_cases / sizeof *relations_cases; i++) {
+        const relations_case *x = &relations_cases[i];
+        pov_plan plan = POV_PLAN_INIT;
+        pov_solution solution = POV_SOLUTION_INIT;
+        pov_findings findings = POV_FINDINGS_INIT;
+        pov_tally relations = POV_TALLY_INIT;
+        pov_assumptions a = {.growth = {0, 0}};
+        pov_check_options options = POV_CHECK_OPTIONS_INIT;
+        size_t gaps = 0;
+        for (size_t r = 0; r < 4 && x->rows[r].unit != NULL; r++) {
+            plans_add(&plan, x->rows[r].unit, x->rows[r].parent, x->rows[r].cells);
+        }
+        plans_solve(&plan, &a, &solution);
+        assert_int_equal(pov_check(&solution, &options, &findings, NULL), POV_OK);
+        assert_int_equal(pov_tally_add(&relations, &solution, &findings, options.rules, NULL, NULL),
+                         POV_OK);
+        for (size_t kind = 0; kind < POV_TALLY_KINDS; kind++) {
+            char found[32] = "0/0";
+            (void)snprintf(found, sizeof found, "%zu/%zu", relations.of[kind].looked_at,
+                           relations.of[kind].hold);
+            CHECK_TEXT(x->name, found, x->of[kind] != NULL ? x->of[kind] : "0/0");
+            for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+                gaps += relations.gap[kind][q].count;
+            }
+        }
+        CHECK_NUMBER(x->name, (int64_t)gaps, x->missing != NULL);
+        if (x->missing != NULL) {
+            CHECK_NUMBER(x->name,
+                         (int64_t)relations.gap[x->gap][pov_quantity_find(x->missing)].count, 1);
+        }
+        pov_tally_fini(&relations);
+        pov_findings_fini(&findings);
+        pov_solution_fini(&solution);
+        pov_plan_fini(&plan);
+    }
+}
+
 /* The first paragraph below "### NAME" in docs/rules.md, its line breaks made blanks. */
 static void read_paragraph(const char *text, const char *name, pov_buffer *out)
 {
@@ -973,6 +1072,7 @@ int main(void)
         cmocka_unit_test(slips_are_found_where_they_are),
         cmocka_unit_test(no_mend_is_beyond_what_a_file_can_hold),
         cmocka_unit_test(nothing_is_said_of_true_plans),
+        cmocka_unit_test(every_relation_is_counted),
         cmocka_unit_test(the_document_says_what_help_says),
         cmocka_unit_test(rules_can_be_left_out),
     };

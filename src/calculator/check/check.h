@@ -17,6 +17,21 @@ typedef struct pov_row_view pov_row_view;
 
 #define POV_RULE_MESSAGES 8
 
+/* The kinds of relations between figures; a rule says which kind its findings contradict. */
+typedef enum pov_tally_kind {
+    POV_TALLY_NONE,
+    POV_TALLY_RATE,        /* count and households give the rate, at the end of either year */
+    POV_TALLY_REMAINING,   /* count less reduction */
+    POV_TALLY_MULTI,       /* poor and near-poor together */
+    POV_TALLY_POINTS,      /* points against rates, or against what the households deliver */
+    POV_TALLY_SUM,         /* units against their parent */
+    POV_TALLY_PARENT_RATE, /* the parent's rate between those of its units */
+    POV_TALLY_FLOW,        /* the flows of a year */
+    POV_TALLY_RANGE,       /* a part against its whole */
+    POV_TALLY_TOGETHER,    /* all figures of a row, where no single relation fails */
+    POV_TALLY_KINDS
+} pov_tally_kind;
+
 /* A rule is one constant, in the file of src/calculator/check that looks for it. */
 typedef struct pov_rule {
     const char *name;     /* the same in every language */
@@ -25,6 +40,7 @@ typedef struct pov_rule {
     /* Templates of what its findings say: {0}, {1} … are a finding's arguments, {cells} its cells.
      * In English; vi.po translates them. */
     const char *message[POV_RULE_MESSAGES];
+    pov_tally_kind relation;
     /* private: what looks for it, in this order. None: another rule of its file reports it. */
     void (*row)(const pov_row_view *view); /* at each row that states figures */
     void (*plan)(pov_checker *c);
@@ -108,5 +124,46 @@ typedef struct pov_findings {
 pov_status pov_check(const pov_solution *solution, const pov_check_options *options,
                      pov_findings *findings, pov_error *err) POV_CHECK;
 void pov_findings_fini(pov_findings *findings);
+
+/* ---- what holds ---- */
+
+typedef struct pov_tally_place {
+    pov_tally_kind kind;
+    const pov_row *row;
+    pov_quantity quantity; /* POV_QUANTITY_COUNT: the row as a whole */
+} pov_tally_place;
+
+/* Relations of one kind that could not be looked at for want of one figure. */
+typedef struct pov_tally_gap {
+    size_t count;
+    const pov_row *row; /* of the first one */
+} pov_tally_gap;
+
+typedef struct pov_tally {
+    struct {
+        size_t looked_at, hold;
+    } of[POV_TALLY_KINDS];
+    pov_tally_gap gap[POV_TALLY_KINDS][POV_QUANTITY_COUNT];
+    pov_tally_place *broken; /* those that do not hold */
+    size_t broken_count, capacity;
+    bool any; /* the picked rows have one, perhaps of a rule that is left out */
+} pov_tally;
+
+#define POV_TALLY_INIT                                                                             \
+    {                                                                                              \
+        0                                                                                          \
+    }
+
+/*
+ * Adds the relations of a plan that was checked: those that the rules (as of pov_check_options) and
+ * the picked rows (NULL: all) leave. A finding that is no note contradicts one. Names are those of
+ * the plan. Errors: POV_ERR_NOMEM.
+ */
+pov_status pov_tally_add(pov_tally *relations, const pov_solution *solution,
+                         const pov_findings *findings, uint32_t rules, const bool *picked,
+                         pov_error *err) POV_CHECK;
+void pov_tally_total(const pov_tally *relations, size_t *looked_at, size_t *hold);
+const char *pov_tally_name(pov_tally_kind kind); /* "rate": the same in every language */
+void pov_tally_fini(pov_tally *relations);
 
 #endif

@@ -186,6 +186,7 @@ static void look(pov_checker *c)
 
 const pov_rule pov_rule_contradiction = {
     .name = "contradiction",
+    .relation = POV_TALLY_TOGETHER,
     .severity = POV_TEXT("error"),
     .about = POV_TEXT("The stated figures cannot all be true, and no other rule says why. Without "
                       "any one of the cells that are named, nothing is found wrong with the "

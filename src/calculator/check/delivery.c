@@ -73,6 +73,7 @@ static void look(const pov_row_view *v)
 
 const pov_rule pov_rule_reduction = {
     .name = "reduction",
+    .relation = POV_TALLY_POINTS,
     .severity = POV_TEXT("warning"),
     .about = POV_TEXT("The stated reduction in households falls short of the stated percentage "
                       "points, even with the allowance for rounded rates."),
@@ -82,6 +83,7 @@ const pov_rule pov_rule_reduction = {
 
 const pov_rule pov_rule_reduction_rounded = {
     .name = "reduction-rounded",
+    .relation = POV_TALLY_POINTS,
     .severity = POV_TEXT("note"),
     .about = POV_TEXT("The stated percentage points are reached only after rounding: 2.98 for \"3 "
                       "or more\". --strict makes it a warning."),

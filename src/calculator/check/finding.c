@@ -69,8 +69,23 @@ pov_figure pov_stated_figure(const pov_checker *c, size_t row, pov_quantity quan
     return pov_row_figure(&c->plan->row[row], quantity);
 }
 
+/* An end that a product may have cut at 2^63 is no number to show. Rounds outward: the low end of
+ * numbers beyond becomes a number that is certainly below, or unbounded. */
+static pov_interval shown_bounds(pov_interval a)
+{
+    return (pov_interval){
+        a.low < POV_NO_LOW / 4    ? POV_NO_LOW
+        : a.low > POV_NO_HIGH / 4 ? POV_NO_HIGH / 4
+                                  : a.low,
+        a.high > POV_NO_HIGH / 4  ? POV_NO_HIGH
+        : a.high < POV_NO_LOW / 4 ? POV_NO_LOW / 4
+                                  : a.high,
+    };
+}
+
 pov_figure pov_bounds_figure(pov_kind kind, unsigned digits, pov_interval bounds)
 {
+    bounds = shown_bounds(bounds);
     return (pov_figure){
         .value = bounds.low,
         .value_high = bounds.low,

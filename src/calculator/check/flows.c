@@ -2,6 +2,8 @@
  * The flows of a year: poor at its start, less those who left, plus those who came, are the poor at
  * its end.
  */
+#include "calculator/check/flows.h"
+
 #include "calculator/check/fix.h"
 #include "calculator/check/rules.h"
 
@@ -21,33 +23,15 @@ static const flow flows[] = {
 };
 #define FLOW_COUNT (sizeof flows / sizeof *flows)
 
-/* The start of the year: as the row prints it, or the end of the year before under the same
- * standard. */
-typedef struct start {
-    bool known;
-    pov_cell_place cell;
-    pov_interval bounds;
-} start;
-
-typedef struct flow_view {
-    pov_checker *c;
-    size_t row;
-    start start;
-    pov_interval poor;     /* at the end of the year */
-    pov_interval printed;  /* start and the printed flows */
-    pov_interval possible; /* with the flows that are not printed, 0 or more */
-    size_t ways_out, ways_in;
-} flow_view;
-
 static pov_interval signed_interval(pov_interval a, int sign)
 {
     return sign > 0 ? a : pov_interval_subtract((pov_interval){0, 0}, a);
 }
 
-static void add_up(flow_view *v)
+static void add_up(pov_flow_view *v)
 {
-    v->printed = v->start.bounds;
-    v->possible = v->start.bounds;
+    v->printed = v->from;
+    v->possible = v->from;
     for (size_t i = 0; i < FLOW_COUNT; i++) {
         pov_interval part = {0, POV_NO_HIGH};
         if (pov_is_stated(v->c, v->row, flows[i].quantity)) {
@@ -61,7 +45,7 @@ static void add_up(flow_view *v)
 }
 
 /* The cells of the equation, kept with the findings. */
-static void add_cells(const flow_view *v, pov_check_finding *f)
+static void add_cells(const pov_flow_view *v, pov_check_finding *f)
 {
     pov_cell_place *cell = pov_arena_alloc(&v->c->findings->arena, (FLOW_COUNT + 2) * sizeof *cell);
     size_t count = 0;
@@ -70,7 +54,7 @@ static void add_cells(const flow_view *v, pov_check_finding *f)
         v->c->failed = true;
         return;
     }
-    cell[count++] = v->start.cell;
+    cell[count++] = v->start;
     for (size_t i = 0; i < FLOW_COUNT; i++) {
         if (pov_is_stated(v->c, v->row, flows[i].quantity)) {
             cell[count++] = (pov_cell_place){v->row, flows[i].quantity};
@@ -81,7 +65,7 @@ static void add_cells(const flow_view *v, pov_check_finding *f)
 }
 
 /* Each printed cell in turn: what it would have to be if all others are right. */
-static void suggest_fix(const flow_view *v, pov_check_finding *f)
+static void suggest_fix(const pov_flow_view *v, pov_check_finding *f)
 {
     pov_interval off = pov_interval_subtract(v->poor, v->possible); /* to be added */
     int64_t best = POV_NO_HIGH;
@@ -110,7 +94,7 @@ static void suggest_fix(const flow_view *v, pov_check_finding *f)
     }
 }
 
-static void report_error(const flow_view *v)
+static void report_error(const pov_flow_view *v)
 {
     pov_check_finding f = pov_finding_start(&pov_rule_flow, NO_WAY, POV_ERROR, v->row, POV_POOR);
 
@@ -124,7 +108,7 @@ static void report_error(const flow_view *v)
 
 /* The printed flows alone do not add up: names the flow that would explain it, if it is not
  * printed. */
-static void report_gap(const flow_view *v)
+static void report_gap(const pov_flow_view *v)
 {
     int64_t gap = v->poor.low - v->printed.low;
     int sign = gap > 0 ? 1 : -1;
@@ -216,46 +200,59 @@ static void check_start(pov_checker *c, size_t r, size_t before)
     }
 }
 
-static start start_of(pov_checker *c, size_t r, size_t before)
+/* ---- walking ---- */
+
+static void find_start(pov_flow_view *v)
 {
-    if (pov_is_stated(c, r, POV_START_POOR)) {
-        if (before != POV_NONE) {
-            check_start(c, r, before);
-        }
-        return (start){true, {r, POV_START_POOR}, pov_stated_figure(c, r, POV_START_POOR).bounds};
+    pov_cell_place printed = {v->row, POV_START_POOR}, end = {v->before, POV_POOR};
+
+    v->start = pov_is_stated(v->c, v->row, POV_START_POOR) ? printed : end;
+    v->starts = v->start.row != POV_NONE;
+    if (v->starts) {
+        v->from = pov_stated_figure(v->c, v->start.row, v->start.quantity).bounds;
     }
-    if (before != POV_NONE) {
-        return (start){true, {before, POV_POOR}, pov_stated_figure(c, before, POV_POOR).bounds};
-    }
-    return (start){.known = false};
 }
 
-static void check_balance(pov_checker *c, size_t r, start from)
+static pov_flow_view view_of(pov_checker *c, size_t r, size_t before)
 {
-    flow_view v = {.c = c, .row = r, .start = from};
-
-    /* the count as printed, or as poor and near-poor together give it */
+    pov_flow_view v = {.c = c, .row = r, .before = before};
     pov_solved counts;
-    pov_solve_row_counts(&c->plan->row[r], &counts);
-    v.poor = counts.of[POV_MEASURE_POOR][POV_COUNT].bounds;
+
+    find_start(&v);
     add_up(&v);
-    if (v.ways_out + v.ways_in == 0 || v.poor.high == POV_NO_HIGH) {
-        return;
+    if (v.starts && v.ways_out + v.ways_in > 0) {
+        /* the count as printed, or as poor and near-poor together give it */
+        pov_solve_row_counts(&c->plan->row[r], &counts);
+        v.poor = counts.of[POV_MEASURE_POOR][POV_COUNT].bounds;
+        v.closed = v.poor.high != POV_NO_HIGH;
     }
-    if (pov_interval_empty(pov_interval_meet(v.poor, v.possible))) {
-        report_error(&v);
-    } else if (v.ways_out > 0 && v.ways_in > 0 && pov_interval_exact(v.poor) &&
-               pov_interval_exact(v.printed) && v.poor.low != v.printed.low) {
-        report_gap(&v);
-    }
+    return v;
 }
 
-static void look(pov_checker *c)
+static bool any_flow(const pov_plan *plan)
+{
+    pov_quantity_set wanted = pov_set_of(POV_START_POOR) | pov_set_of(POV_ESCAPED_TO_NEAR_POOR);
+
+    for (size_t i = 0; i < FLOW_COUNT; i++) {
+        wanted |= pov_set_of(flows[i].quantity);
+    }
+    for (size_t r = 0; r < plan->row_count; r++) {
+        if ((plan->row[r].stated_set & wanted) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void pov_flows_walk(pov_checker *c, pov_flow_visit *visit, void *context)
 {
     const pov_plan *plan = c->plan;
     pov_map years = {0};
-    year_id *ids = malloc((plan->row_count + 1) * sizeof *ids);
 
+    if (!any_flow(plan)) {
+        return; /* as in most plans; finding the years takes time */
+    }
+    year_id *ids = malloc((plan->row_count + 1) * sizeof *ids);
     if (ids == NULL || index_years(plan, &years, ids) != POV_OK) {
         c->failed = true;
     }
@@ -266,18 +263,41 @@ static void look(pov_checker *c)
             year_id id = id_of(row, -1);
             before = pov_map_get(&years, &id, sizeof id);
         }
-        check_escaped(c, r);
-        start from = start_of(c, r, before);
-        if (from.known) {
-            check_balance(c, r, from);
-        }
+        pov_flow_view v = view_of(c, r, before);
+        visit(&v, context);
     }
     pov_map_fini(&years);
     free(ids);
 }
 
+/* ---- the rule ---- */
+
+static void look_at(const pov_flow_view *v, void *context)
+{
+    (void)context;
+    check_escaped(v->c, v->row);
+    if (v->before != POV_NONE && pov_is_stated(v->c, v->row, POV_START_POOR)) {
+        check_start(v->c, v->row, v->before);
+    }
+    if (!v->closed) {
+        return;
+    }
+    if (pov_interval_empty(pov_interval_meet(v->poor, v->possible))) {
+        report_error(v);
+    } else if (v->ways_out > 0 && v->ways_in > 0 && pov_interval_exact(v->poor) &&
+               pov_interval_exact(v->printed) && v->poor.low != v->printed.low) {
+        report_gap(v);
+    }
+}
+
+static void look(pov_checker *c)
+{
+    pov_flows_walk(c, look_at, NULL);
+}
+
 const pov_rule pov_rule_flow = {
     .name = "flow",
+    .relation = POV_TALLY_FLOW,
     .severity = POV_TEXT("error or warning"),
     .about = POV_TEXT("The flows of the year do not lead from the poor at its start to those at "
                       "its end. It is an error where no values of the flows that are not stated "

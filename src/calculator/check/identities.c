@@ -44,6 +44,7 @@ static void look_at_multi(const pov_row_view *v)
 
 const pov_rule pov_rule_remaining = {
     .name = "remaining",
+    .relation = POV_TALLY_REMAINING,
     .severity = POV_TEXT("error"),
     .about = POV_TEXT("Poor less reduction is not the remaining number."),
     .message = {POV_TEXT("{0} is stated, but {1} less {2} is {3}")},
@@ -52,6 +53,7 @@ const pov_rule pov_rule_remaining = {
 
 const pov_rule pov_rule_multi = {
     .name = "multi",
+    .relation = POV_TALLY_MULTI,
     .severity = POV_TEXT("error"),
     .about = POV_TEXT("Poor and near-poor together are not the multidimensionally poor."),
     .message = {POV_TEXT("{0} is stated, but {1} and {2} together are {3}")},

@@ -267,6 +267,7 @@ static void look(pov_checker *c)
 
 const pov_rule pov_rule_sum = {
     .name = "sum",
+    .relation = POV_TALLY_SUM,
     .severity = POV_TEXT("error or warning"),
     .about = POV_TEXT("The units have more together than their parent, or fewer although the list "
                       "is complete (their households add up to the parent's, they are urban and "

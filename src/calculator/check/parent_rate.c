@@ -5,39 +5,6 @@
 #include "calculator/check/rules.h"
 #include "calculator/check/sums.h"
 
-static pov_interval rate_of_sums(const pov_list_sums *sums, pov_measure m)
-{
-    const pov_list_sum *part = &sums->of[pov_quantity_of(m, POV_COUNT)];
-    pov_interval whole = sums->of[POV_HOUSEHOLDS].parts;
-    pov_interval rate = {0, POV_HUNDRED_PERCENT};
-
-    if (whole.high != POV_NO_HIGH && whole.high > 0) {
-        rate.low = pov_muldiv_floor(part->parts.low, POV_HUNDRED_PERCENT, whole.high);
-    }
-    if (whole.low > 0 && part->full) {
-        rate.high = pov_muldiv_ceil(part->parts.high, POV_HUNDRED_PERCENT, whole.low);
-    }
-    return rate;
-}
-
-/* A whole's rate lies between the lowest and the highest of its parts; what is only assumed of a
- * part proves nothing. */
-static pov_interval span_of_rates(const pov_checker *c, const pov_list *list, size_t m)
-{
-    pov_interval span = {POV_NO_HIGH, POV_NO_LOW};
-
-    for (size_t i = 0; i < list->count; i++) {
-        size_t member = c->solution->list_member[list->first + i];
-        const pov_figure *figure = &c->solution->row[member].of[m][POV_RATE];
-        pov_interval rate = figure->basis == POV_BASIS_ASSUMED
-                                ? (pov_interval){0, POV_HUNDRED_PERCENT}
-                                : figure->bounds;
-        span.low = rate.low < span.low ? rate.low : span.low;
-        span.high = rate.high > span.high ? rate.high : span.high;
-    }
-    return span;
-}
-
 static void look_at(pov_checker *c, size_t index)
 {
     const pov_list *list = &c->solution->list[index];
@@ -51,8 +18,7 @@ static void look_at(pov_checker *c, size_t index)
         pov_figure stated = pov_stated_figure(c, list->whole, quantity);
         pov_solved counts; /* whose rate of poor and near-poor allows for a sum of printed rates */
         pov_solve_row_counts(&c->plan->row[list->whole], &counts);
-        pov_interval allowed =
-            pov_interval_meet(rate_of_sums(sums, (pov_measure)m), span_of_rates(c, list, m));
+        pov_interval allowed = pov_sums_rate(c, list, sums, (pov_measure)m);
         if (pov_interval_empty(allowed) ||
             !pov_interval_empty(pov_interval_meet(counts.of[m][POV_RATE].bounds, allowed))) {
             continue;
@@ -81,6 +47,7 @@ static void look(pov_checker *c)
 
 const pov_rule pov_rule_parent_rate = {
     .name = "parent-rate",
+    .relation = POV_TALLY_PARENT_RATE,
     .severity = POV_TEXT("error"),
     .about = POV_TEXT("The parent's rate lies outside what a complete list of its units allows."),
     .message = {POV_TEXT("{0} is stated, but its {2} units together have {1}")},

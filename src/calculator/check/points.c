@@ -48,6 +48,7 @@ static void look(const pov_row_view *v)
 
 const pov_rule pov_rule_points = {
     .name = "points",
+    .relation = POV_TALLY_POINTS,
     .severity = POV_TEXT("warning"),
     .about = POV_TEXT("The stated percentage points are not the difference of the stated rates, "
                       "beyond their rounding."),

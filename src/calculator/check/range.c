@@ -132,6 +132,7 @@ static void look_at_plan(pov_checker *c)
 
 const pov_rule pov_rule_range = {
     .name = "range",
+    .relation = POV_TALLY_RANGE,
     .severity = POV_TEXT("error or warning"),
     .about = POV_TEXT("A part exceeds its whole: more poor than households, or a group or an "
                       "overlapping unit with more than the whole unit. It is a warning where more "

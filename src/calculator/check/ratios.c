@@ -48,6 +48,7 @@ static void look_at_rates(const pov_row_view *v)
 
 const pov_rule pov_rule_rate = {
     .name = "rate",
+    .relation = POV_TALLY_RATE,
     .severity = POV_TEXT("error"),
     .about = POV_TEXT("The stated count and households do not give the stated rate, even with its "
                       "rounding."),
@@ -107,6 +108,7 @@ static void look_at_households(const pov_row_view *v)
 
 const pov_rule pov_rule_households = {
     .name = "households",
+    .relation = POV_TALLY_RATE,
     .severity = POV_TEXT("error"),
     .about = POV_TEXT("No whole number of households fits all stated rates of a row. The target "
                       "year is checked separately. Counts that follow from others (poor and "

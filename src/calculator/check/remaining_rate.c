@@ -90,6 +90,7 @@ static void look(const pov_row_view *v)
 
 const pov_rule pov_rule_remaining_rate = {
     .name = "remaining-rate",
+    .relation = POV_TALLY_RATE,
     .severity = POV_TEXT("warning or error"),
     .about = POV_TEXT("The remaining rate needs a number of households that --growth does not "
                       "allow; the finding names the growth that it needs. It is an error where "

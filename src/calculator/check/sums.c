@@ -128,6 +128,49 @@ pov_interval pov_sums_leave(pov_checker *c, size_t row, pov_quantity quantity)
     return room;
 }
 
+/* ---- the parent's rate ---- */
+
+static pov_interval rate_of_sums(const pov_list_sums *sums, pov_measure m)
+{
+    const pov_list_sum *part = &sums->of[pov_quantity_of(m, POV_COUNT)];
+    pov_interval whole = sums->of[POV_HOUSEHOLDS].parts;
+    pov_interval rate = {0, POV_HUNDRED_PERCENT};
+
+    if (whole.high != POV_NO_HIGH && whole.high > 0) {
+        rate.low = pov_muldiv_floor(part->parts.low, POV_HUNDRED_PERCENT, whole.high);
+    }
+    if (whole.low > 0 && part->full) {
+        rate.high = pov_muldiv_ceil(part->parts.high, POV_HUNDRED_PERCENT, whole.low);
+    }
+    return rate;
+}
+
+/* A whole's rate lies between the lowest and the highest of its parts; what is only assumed of a
+ * part proves nothing. */
+static pov_interval span_of_rates(const pov_checker *c, const pov_list *list, size_t m)
+{
+    pov_interval span = {POV_NO_HIGH, POV_NO_LOW};
+
+    for (size_t i = 0; i < list->count; i++) {
+        size_t member = c->solution->list_member[list->first + i];
+        const pov_figure *figure = &c->solution->row[member].of[m][POV_RATE];
+        pov_interval rate = figure->basis == POV_BASIS_ASSUMED
+                                ? (pov_interval){0, POV_HUNDRED_PERCENT}
+                                : figure->bounds;
+        span.low = rate.low < span.low ? rate.low : span.low;
+        span.high = rate.high > span.high ? rate.high : span.high;
+    }
+    return span;
+}
+
+pov_interval pov_sums_rate(const pov_checker *c, const pov_list *list, const pov_list_sums *sums,
+                           pov_measure measure)
+{
+    return pov_interval_meet(rate_of_sums(sums, measure), span_of_rates(c, list, measure));
+}
+
+/* ---- keeping them ---- */
+
 pov_status pov_sums_init(pov_checker *c)
 {
     size_t rows = c->plan->row_count, lists = c->solution->list_count;

@@ -25,6 +25,9 @@ pov_status pov_sums_init(pov_checker *c) POV_CHECK;
 void pov_sums_fini(pov_checker *c);
 /* The sums of a list; NULL where it has no whole, or memory fails. */
 const pov_list_sums *pov_sums_of(pov_checker *c, size_t list);
+/* The rate of all units together; empty where nothing fits. */
+pov_interval pov_sums_rate(const pov_checker *c, const pov_list *list, const pov_list_sums *sums,
+                           pov_measure measure);
 /* The bounds of a row's count from the row alone. */
 pov_interval pov_row_bounds(const pov_checker *c, size_t row, pov_quantity quantity);
 /* The bounds that its lists leave for a row's count, if all other rows are right: as a member, and

@@ -411,6 +411,38 @@ static void print_head(writer *w)
     print_member(w, "assumptions", assumptions_of(w->report));
 }
 
+static void print_relations(writer *w, const pov_tally *relations)
+{
+    size_t looked_at, hold;
+    const char *separator = "";
+
+    pov_tally_total(relations, &looked_at, &hold);
+    pov_buffer_format(&w->out, "  \"relations\": {\"looked_at\":%zu,\"hold\":%zu,\"by_kind\":{",
+                      looked_at, hold);
+    for (size_t kind = 0; kind < POV_TALLY_KINDS; kind++) {
+        if (relations->of[kind].looked_at > 0) {
+            pov_buffer_format(&w->out, "%s\"%s\":{\"looked_at\":%zu,\"hold\":%zu}", separator,
+                              pov_tally_name((pov_tally_kind)kind), relations->of[kind].looked_at,
+                              relations->of[kind].hold);
+            separator = ",";
+        }
+    }
+    pov_buffer_text(&w->out, "},\"not_looked_at\":[");
+    separator = "";
+    for (size_t kind = 0; kind < POV_TALLY_KINDS; kind++) {
+        for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+            if (relations->gap[kind][q].count > 0) {
+                pov_buffer_format(
+                    &w->out, "%s{\"kind\":\"%s\",\"for_want_of\":\"%s\",\"count\":%zu}", separator,
+                    pov_tally_name((pov_tally_kind)kind), pov_quantity_get((pov_quantity)q)->name,
+                    relations->gap[kind][q].count);
+                separator = ",";
+            }
+        }
+    }
+    pov_buffer_text(&w->out, "]},\n");
+}
+
 typedef void print_item(writer *w, size_t index);
 
 static void print_row_at(writer *w, size_t index)
@@ -455,6 +487,9 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
     pov_status status = print_list(&w, "rows", report->row_count, print_row_at, ",\n", err);
     if (status == POV_OK) {
         status = print_list(&w, "totals", report->total_count, print_total_at, ",\n", err);
+    }
+    if (status == POV_OK && report->relations != NULL) {
+        print_relations(&w, report->relations);
     }
     if (status == POV_OK) {
         status = print_list(&w, "findings", report->finding_count, print_finding_at, "\n}\n", err);

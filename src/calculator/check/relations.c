@@ -1,0 +1,374 @@
+/*
+ * Which relations of a plan were looked at, and which of them hold.
+ *
+ * A relation counts where every figure in it is printed, or bounded on both sides by other figures.
+ * The rules say which ones fail: a relation holds unless a finding contradicts it.
+ */
+#include "calculator/check/flows.h"
+#include "calculator/check/row.h"
+#include "calculator/check/rules.h"
+#include "calculator/check/sums.h"
+
+#include <stdlib.h>
+
+/* ---- the relations of one row ---- */
+
+typedef enum form {
+    RATIO,   /* result = 100 of[0] / of[1]; the households need not be printed */
+    PRINTED, /* result and of[0], of[1] are all printed */
+    POINTS,  /* the same, or what the stated households deliver (solve.h) */
+    PART     /* of[0] is a part of of[1]; with a rate the ratio says more */
+} form;
+
+typedef struct row_relation {
+    const pov_rule *rule; /* that looks at it first */
+    form form;
+    pov_quantity result, of[2];
+} row_relation;
+
+static const row_relation row_relations[] = {
+    {&pov_rule_rate, RATIO, POV_POOR_RATE, {POV_POOR, POV_HOUSEHOLDS}},
+    {&pov_rule_rate, RATIO, POV_NEAR_POOR_RATE, {POV_NEAR_POOR, POV_HOUSEHOLDS}},
+    {&pov_rule_rate, RATIO, POV_MULTI_POOR_RATE, {POV_MULTI_POOR, POV_HOUSEHOLDS}},
+    {&pov_rule_remaining_rate,
+     RATIO,
+     POV_REMAINING_RATE,
+     {POV_REMAINING_POOR, POV_TARGET_HOUSEHOLDS}},
+    {&pov_rule_remaining_rate,
+     RATIO,
+     POV_REMAINING_NEAR_POOR_RATE,
+     {POV_REMAINING_NEAR_POOR, POV_TARGET_HOUSEHOLDS}},
+    {&pov_rule_remaining, PRINTED, POV_REMAINING_POOR, {POV_POOR, POV_REDUCTION_HOUSEHOLDS}},
+    {&pov_rule_remaining,
+     PRINTED,
+     POV_REMAINING_NEAR_POOR,
+     {POV_NEAR_POOR, POV_NEAR_POOR_REDUCTION_HOUSEHOLDS}},
+    {&pov_rule_multi, PRINTED, POV_MULTI_POOR, {POV_POOR, POV_NEAR_POOR}},
+    {&pov_rule_multi, PRINTED, POV_MULTI_POOR_RATE, {POV_POOR_RATE, POV_NEAR_POOR_RATE}},
+    {&pov_rule_points, POINTS, POV_REDUCTION_PP, {POV_POOR_RATE, POV_REMAINING_RATE}},
+    {&pov_rule_points,
+     POINTS,
+     POV_NEAR_POOR_REDUCTION_PP,
+     {POV_NEAR_POOR_RATE, POV_REMAINING_NEAR_POOR_RATE}},
+    {&pov_rule_range, PART, POV_POOR_RATE, {POV_POOR, POV_HOUSEHOLDS}},
+    {&pov_rule_range, PART, POV_NEAR_POOR_RATE, {POV_NEAR_POOR, POV_HOUSEHOLDS}},
+    {&pov_rule_range, PART, POV_MULTI_POOR_RATE, {POV_MULTI_POOR, POV_HOUSEHOLDS}},
+    {&pov_rule_range, PART, POV_QUANTITY_COUNT, {POV_POOR_PERSONS, POV_PERSONS}},
+    {&pov_rule_range, PART, POV_REMAINING_RATE, {POV_REMAINING_POOR, POV_TARGET_HOUSEHOLDS}},
+    {&pov_rule_range,
+     PART,
+     POV_REMAINING_NEAR_POOR_RATE,
+     {POV_REMAINING_NEAR_POOR, POV_TARGET_HOUSEHOLDS}},
+    {&pov_rule_flow, PART, POV_QUANTITY_COUNT, {POV_ESCAPED_TO_NEAR_POOR, POV_ESCAPED}},
+};
+
+/* ---- counting ---- */
+
+/* A relation that a finding contradicts. */
+typedef struct failure {
+    pov_tally_kind kind;
+    pov_quantity quantity;
+    size_t row;
+    bool counted;
+} failure;
+
+typedef struct counter {
+    pov_checker c;
+    const pov_findings *findings;
+    const bool *picked; /* by row; NULL: all */
+    uint32_t rules;
+    pov_tally *to;
+    failure *failure; /* in the order of rows */
+    size_t failures;
+} counter;
+
+static bool is_picked(const counter *k, size_t row)
+{
+    return k->picked == NULL || k->picked[row];
+}
+
+static bool is_counted(const counter *k, const pov_rule *rule, size_t row)
+{
+    return is_picked(k, row) && (k->rules >> pov_rule_index(rule) & 1U) != 0;
+}
+
+static failure *failure_of(counter *k, pov_tally_kind kind, size_t row, pov_quantity quantity)
+{
+    size_t low = 0, high = k->failures;
+
+    while (low < high) { /* the first one of the row */
+        size_t middle = low + (high - low) / 2;
+        if (k->failure[middle].row < row) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    for (; low < k->failures && k->failure[low].row == row; low++) {
+        if (k->failure[low].kind == kind && k->failure[low].quantity == quantity) {
+            return &k->failure[low];
+        }
+    }
+    return NULL;
+}
+
+static void add_broken(counter *k, const failure *at)
+{
+    pov_tally *to = k->to;
+
+    if (pov_grow(&to->broken, &to->capacity, to->broken_count + 1, sizeof *to->broken) != POV_OK) {
+        k->c.failed = true;
+        return;
+    }
+    to->broken[to->broken_count++] =
+        (pov_tally_place){at->kind, &k->c.plan->row[at->row], at->quantity};
+}
+
+static void looked_at(counter *k, const pov_rule *rule, size_t row, pov_quantity quantity)
+{
+    k->to->any = k->to->any || is_picked(k, row);
+    if (!is_counted(k, rule, row)) {
+        return;
+    }
+    failure *f = failure_of(k, rule->relation, row, quantity);
+    k->to->of[rule->relation].looked_at++;
+    if (f == NULL) {
+        k->to->of[rule->relation].hold++;
+    } else if (!f->counted) {
+        f->counted = true;
+        add_broken(k, f);
+    }
+}
+
+static void missing(counter *k, const pov_rule *rule, size_t row, pov_quantity quantity)
+{
+    if (is_counted(k, rule, row)) {
+        pov_tally_gap *gap = &k->to->gap[rule->relation][quantity];
+        gap->row = gap->count == 0 ? &k->c.plan->row[row] : gap->row;
+        gap->count++;
+    }
+}
+
+/* What the findings contradict. Findings are in the order of rows, and so is this. */
+static bool list_failures(counter *k)
+{
+    k->failure = malloc((k->findings->count + 1) * sizeof *k->failure);
+    for (size_t i = 0; i < k->findings->count && k->failure != NULL; i++) {
+        const pov_check_finding *f = &k->findings->finding[i];
+        if (f->severity > POV_NOTE && f->rule->relation != POV_TALLY_NONE &&
+            is_counted(k, f->rule, f->row) &&
+            failure_of(k, f->rule->relation, f->row, f->quantity) == NULL) {
+            k->failure[k->failures++] = (failure){f->rule->relation, f->quantity, f->row, false};
+        }
+    }
+    return k->failure != NULL;
+}
+
+/* A finding may contradict more than the tables name: then that was looked at, too. */
+static void add_other_failures(counter *k)
+{
+    for (size_t i = 0; i < k->failures; i++) {
+        if (!k->failure[i].counted) {
+            k->to->any = true;
+            k->to->of[k->failure[i].kind].looked_at++;
+            add_broken(k, &k->failure[i]);
+        }
+    }
+}
+
+/* ---- rows ---- */
+
+static bool is_ratio(const pov_row_view *v, const row_relation *x)
+{
+    const pov_quantity_info *info = pov_quantity_get(x->result);
+    pov_row_ratio ratio;
+
+    return pov_view_ratio(v, info->subject, info->aspect == POV_REMAINING_SHARE, &ratio) &&
+           !pov_view_exceeds(v, x->of[0], x->of[1]) &&
+           (pov_view_states(v, x->of[1]) || ratio.rates.low > 0);
+}
+
+static void count_in_row(counter *k, const pov_row_view *v, const row_relation *x)
+{
+    bool first = pov_view_states(v, x->of[0]), second = pov_view_states(v, x->of[1]);
+
+    if (x->form == PART) {
+        if (first && second &&
+            (x->result == POV_QUANTITY_COUNT || !pov_view_states(v, x->result))) {
+            looked_at(k, x->rule, v->row, x->of[0]);
+        }
+        return;
+    }
+    if (!pov_view_states(v, x->result)) {
+        return;
+    }
+    if (x->form == RATIO) {
+        if (is_ratio(v, x)) {
+            looked_at(k, x->rule, v->row, x->result);
+        } else if (!first) {
+            missing(k, x->rule, v->row, x->of[0]);
+        }
+    } else if ((first && second) ||
+               (x->form == POINTS &&
+                pov_delivery_of(v->c->solution, v->row, pov_quantity_get(x->result)->subject,
+                                NULL) != POV_DELIVERY_UNKNOWN)) {
+        looked_at(k, x->rule, v->row, x->result);
+    } else {
+        missing(k, x->rule, v->row, x->of[first ? 1 : 0]);
+    }
+}
+
+/* ---- lists ---- */
+
+static void count_sums(counter *k, const pov_list *list, const pov_list_sums *sums)
+{
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        const pov_list_sum *s = &sums->of[q];
+        if (!s->compared) {
+            continue;
+        }
+        bool bounded = s->full && !pov_is_open(s->whole.low) && !pov_is_open(s->whole.high);
+        bool short_of = s->parts.high < s->whole.low; /* an incomplete list, if no error */
+        if (bounded &&
+            (!short_of || failure_of(k, POV_TALLY_SUM, list->whole, (pov_quantity)q) != NULL)) {
+            looked_at(k, &pov_rule_sum, list->whole, (pov_quantity)q);
+        } else if (!s->full) {
+            missing(k, &pov_rule_sum, list->whole, (pov_quantity)q);
+        }
+    }
+    for (int m = 0; m < POV_MEASURE_COUNT && list->complete; m++) {
+        pov_quantity rate = pov_quantity_of((pov_measure)m, POV_RATE);
+        pov_interval allowed = pov_sums_rate(&k->c, list, sums, (pov_measure)m);
+        if (pov_is_stated(&k->c, list->whole, rate) &&
+            (allowed.low > 0 || allowed.high < POV_HUNDRED_PERCENT)) {
+            looked_at(k, &pov_rule_parent_rate, list->whole, rate);
+        }
+    }
+}
+
+static void count_parts(counter *k, size_t part, size_t whole)
+{
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        pov_quantity quantity = (pov_quantity)q;
+        const pov_quantity_info *info = pov_quantity_get(quantity);
+        if (info->kind == POV_KIND_COUNT && !info->negative &&
+            pov_is_stated(&k->c, part, quantity) && pov_is_stated(&k->c, whole, quantity)) {
+            looked_at(k, &pov_rule_range, part, quantity);
+        }
+    }
+}
+
+static void count_lists(counter *k)
+{
+    const pov_solution *solution = k->c.solution;
+
+    for (size_t i = 0; i < solution->list_count; i++) {
+        const pov_list *list = &solution->list[i];
+        if (list->whole == POV_NONE) {
+            continue;
+        }
+        if (list->addable && list->count >= 2) {
+            const pov_list_sums *sums = pov_sums_of(&k->c, i);
+            if (sums != NULL) {
+                count_sums(k, list, sums);
+            }
+            continue;
+        }
+        for (size_t j = 0; j < list->count; j++) {
+            count_parts(k, solution->list_member[list->first + j], list->whole);
+        }
+    }
+    for (size_t r = 0; r < k->c.plan->row_count; r++) {
+        if (k->c.plan->row[r].all_row != POV_NONE) {
+            count_parts(k, r, k->c.plan->row[r].all_row);
+        }
+    }
+}
+
+/* ---- flows ---- */
+
+static void count_balance(const pov_flow_view *v, void *context)
+{
+    counter *k = context;
+
+    if (v->before != POV_NONE && pov_is_stated(v->c, v->row, POV_START_POOR)) {
+        looked_at(k, &pov_rule_flow, v->row, POV_START_POOR);
+    }
+    if (!v->closed) {
+        return;
+    }
+    if (v->ways_out > 0 && v->ways_in > 0) {
+        looked_at(k, &pov_rule_flow, v->row, POV_POOR);
+    } else {
+        missing(k, &pov_rule_flow, v->row, v->ways_out > 0 ? POV_NEWLY_POOR : POV_ESCAPED);
+    }
+}
+
+/* ---- the whole ---- */
+
+static void count_all(counter *k)
+{
+    for (size_t r = 0; r < k->c.plan->row_count; r++) {
+        pov_row_view view;
+        pov_view_init(&view, &k->c, r);
+        for (size_t i = 0; i < sizeof row_relations / sizeof *row_relations; i++) {
+            count_in_row(k, &view, &row_relations[i]);
+        }
+    }
+    count_lists(k);
+    pov_flows_walk(&k->c, count_balance, k);
+    add_other_failures(k);
+}
+
+pov_status pov_tally_add(pov_tally *relations, const pov_solution *solution,
+                         const pov_findings *findings, uint32_t rules, const bool *picked,
+                         pov_error *err)
+{
+    counter k = {
+        .c = {.solution = solution, .plan = solution->plan},
+        .findings = findings,
+        .picked = picked,
+        .rules = rules,
+        .to = relations,
+    };
+    bool ready = pov_sums_init(&k.c) == POV_OK && list_failures(&k);
+
+    if (ready) {
+        count_all(&k);
+    }
+    free(k.failure);
+    pov_sums_fini(&k.c);
+    return ready && !k.c.failed ? POV_OK : pov_fail(err, POV_ERR_NOMEM, "out of memory");
+}
+
+void pov_tally_total(const pov_tally *relations, size_t *count, size_t *hold)
+{
+    *count = *hold = 0;
+    for (size_t kind = 0; kind < POV_TALLY_KINDS; kind++) {
+        *count += relations->of[kind].looked_at;
+        *hold += relations->of[kind].hold;
+    }
+}
+
+const char *pov_tally_name(pov_tally_kind kind)
+{
+    static const char *const names[] = {
+        [POV_TALLY_NONE] = "",
+        [POV_TALLY_RATE] = "rate",
+        [POV_TALLY_REMAINING] = "remaining",
+        [POV_TALLY_MULTI] = "multi",
+        [POV_TALLY_POINTS] = "points",
+        [POV_TALLY_SUM] = "sum",
+        [POV_TALLY_PARENT_RATE] = "parent-rate",
+        [POV_TALLY_FLOW] = "flow",
+        [POV_TALLY_RANGE] = "range",
+        [POV_TALLY_TOGETHER] = "contradiction",
+    };
+    return names[kind];
+}
+
+void pov_tally_fini(pov_tally *relations)
+{
+    free(relations->broken);
+    *relations = (pov_tally)POV_TALLY_INIT;
+}
