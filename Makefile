@@ -89,7 +89,7 @@ PLANS_MADE := $(BUILD)/tests/support/random_plan.o $(BUILD)/tests/support/run_pr
 # Files of data/standards that become a part of the program.
 STANDARDS := vn-2016 vn-2022
 
-OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/standards.o $(BUILD)/vi.o
+OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/standards.o $(BUILD)/vi.o $(BUILD)/completion.o
 MODULE   := $(if $(filter module,$(XLSX)),$(BUILD)/povcalc-xlsx.so)
 LOADED   := $(if $(MODULE),$(WORKBOOK:%.c=$(BUILD)/%.o))
 LIBRARY  := $(BUILD)/libpovcalc.a
@@ -152,7 +152,17 @@ $(BUILD)/vi.c: src/base/vi.po src/base/catalogue.awk
 	@mkdir -p $(@D)
 	$(Q)LC_ALL=C awk -f src/base/catalogue.awk src/base/vi.po >$@
 
-$(BUILD)/standards.o $(BUILD)/vi.o: %.o: %.c Makefile $(BUILD)/built_with
+$(BUILD)/completion.c: src/cli/completion.bash src/cli/completion.zsh Makefile
+	@mkdir -p $(@D)
+	$(Q){ \
+		echo 'extern const char pov_completion_bash[], pov_completion_zsh[];'; \
+		for shell in bash zsh; do \
+			echo "const char pov_completion_$$shell[] ="; \
+			sed 's/[\\"]/\\&/g; s/.*/    "&\\n"/' src/cli/completion.$$shell; echo ';'; \
+		done; \
+	} >$@
+
+$(BUILD)/standards.o $(BUILD)/vi.o $(BUILD)/completion.o: %.o: %.c Makefile $(BUILD)/built_with
 	$(Q)$(CC) $(POV_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PIC) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%.o: POV_CFLAGS += -Itests/support
@@ -356,8 +366,8 @@ FILES    = $(PROGRAM):bin/povcalc $(LIBRARY):$(LIBDIR)/libpovcalc.a \
            $(foreach f,$(DATA),$(f):$(f:data/%=share/povcalc/%)) \
            $(foreach f,$(PAGES),$(BUILD)/man/$(f):share/man/$(f)) \
            $(foreach f,$(DOCUMENTS),$(f):share/doc/povcalc/$(f)) \
-           $(BUILD)/completion/bash:share/bash-completion/completions/povcalc \
-           $(BUILD)/completion/zsh:share/zsh/site-functions/_povcalc
+           src/cli/completion.bash:share/bash-completion/completions/povcalc \
+           src/cli/completion.zsh:share/zsh/site-functions/_povcalc
 OWN      = $(LIBDIR)/povcalc share/povcalc/standards share/povcalc share/doc/povcalc/docs/huong-dan \
            share/doc/povcalc/docs/examples share/doc/povcalc/docs \
            share/doc/povcalc/data share/doc/povcalc
@@ -390,13 +400,9 @@ $(BUILD)/man/%: $(PROGRAM)
 	$(Q)$(PROGRAM) help --man --lang $(if $(filter vi/%,$*),vi,en) \
 		$(patsubst povcalc-%,%,$(filter-out povcalc,$(basename $(notdir $@)))) >$@
 
-$(BUILD)/completion/%: $(PROGRAM)
-	@mkdir -p $(@D)
-	$(Q)$(PROGRAM) completion $* --lang en >$@
-
 # Folders that were not there before are listed in one more file, so that those, and no others, go again.
 .PHONY: .FORCE install uninstall
-install: man $(BUILD)/completion/bash $(BUILD)/completion/zsh
+install: man
 install: $(PROGRAM) $(MODULE) $(SHARED) $(LIBRARY) $(BUILD)/povcalc.pc ## install below PREFIX=/usr/local, in DESTDIR
 	@set -eu; to='$(DESTDIR)$(PREFIX)'; made=; \
 	folder() { \

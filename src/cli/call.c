@@ -3,6 +3,7 @@
  */
 #include "cli/call.h"
 
+#include "cli/complete.h"
 #include "cli/help.h"
 #include "cli/version.h"
 #include "session/notes.h"
@@ -69,6 +70,10 @@ int pov_call(int argc, char **argv, const pov_io *io)
     if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
         pov_print_version(io->out);
         return POV_EXIT_YES;
+    }
+    if (strcmp(name, "__complete") == 0) {
+        return pov_complete(argc - 2, argv + 2, io->out, &err) == POV_OK ? POV_EXIT_YES
+                                                                         : fail(&err, io);
     }
     const pov_command *command = pov_command_find(name);
     if (command == NULL) {

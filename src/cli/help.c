@@ -77,7 +77,7 @@ static void add_term(page *p, const char *term, const char *text, size_t indent)
     add_beside(p, 2 + pov_text_width(term), text, indent);
 }
 
-static void add_option(page *p, const pov_option_info *option)
+static void add_option(page *p, const pov_option *option)
 {
     size_t used = 8 + pov_text_width(option->name);
 

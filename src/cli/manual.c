@@ -221,8 +221,7 @@ static void add_operands(pov_buffer *out, const char *const *operands)
 
 static void add_option(pov_buffer *out, pov_option_id id)
 {
-    const pov_option_info *option = pov_option_get(id);
-    const char *more = pov_manual_option_text(id);
+    const pov_option *option = pov_option_get(id);
 
     pov_buffer_text(out, ".It ");
     if (option->letter != '\0') {
@@ -236,9 +235,9 @@ static void add_option(pov_buffer *out, pov_option_id id)
     }
     pov_buffer_char(out, '\n');
     add_text(out, option->help);
-    if (more != NULL) {
+    if (option->more != NULL) {
         pov_buffer_text(out, ".Pp\n");
-        add_text(out, more);
+        add_text(out, option->more);
     }
 }
 

@@ -82,35 +82,3 @@ const char *pov_manual_command_name(size_t index)
 {
     return index < sizeof commands / sizeof *commands ? commands[index].name : NULL;
 }
-
-static const char *const options[POV_OPTION_COUNT] = {
-    [POV_OPTION_FORMAT] =
-        POV_TEXT("Without it the ending of --output decides, if there is one. json and csv have a "
-                 "dot as decimal mark and no marks between thousands, in every language."),
-    [POV_OPTION_OUTPUT] =
-        POV_TEXT("The file is written beside its place and renamed when it is complete, so that a "
-                 "run that fails leaves an older file as it was."),
-    [POV_OPTION_LANG] = POV_TEXT("Without it the first of LC_ALL, LC_MESSAGES and LANG that is set "
-                                 "decides: one that begins with vi means Vietnamese."),
-    [POV_OPTION_SORT] =
-        POV_TEXT("COLUMN is unit, year, relative_reduction, or a column of figures."),
-    [POV_OPTION_GROWTH] =
-        POV_TEXT("The growth is that of the whole time between the two. A range allows for all of "
-                 "it; any assumes nothing, which is right for outcomes. Households that are stated "
-                 "for the target year come first."),
-    [POV_OPTION_COMPLETE] =
-        POV_TEXT("Units that have less together than their parent are then an error."),
-    [POV_OPTION_RULE] = POV_TEXT("povcalc-rules(7) describes the rules."),
-    [POV_OPTION_COLUMN] =
-        POV_TEXT("poor=Households means that the column headed Households holds what "
-                 "povcalc-columns(5) calls poor. May be repeated."),
-    [POV_OPTION_ENCODING] =
-        POV_TEXT("UTF-16 with a byte-order mark is recognised without it. iconv -l lists names."),
-    [POV_OPTION_STANDARD] = POV_TEXT("povcalc-standards(1) shows standards."),
-    [POV_OPTION_MAP] = POV_TEXT("The file is CSV with one row per old name."),
-};
-
-const char *pov_manual_option_text(pov_option_id id)
-{
-    return options[id];
-}

@@ -15,7 +15,4 @@ const char *const *pov_manual_command_texts(const char *name);
 /* The commands that there are paragraphs on; NULL behind the last. */
 const char *pov_manual_command_name(size_t index);
 
-/* A sentence or two on an option; NULL: its help says all. */
-const char *pov_manual_option_text(pov_option_id id);
-
 #endif

@@ -452,6 +452,7 @@ const pov_command pov_command_allocate = {
         "first. A plan needs one number of households: --growth takes a percentage here, no range "
         "and not any."),
     .operands = operands,
+    .files = POV_FILES_TABLE,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(REDUCTION_PP) |
                POV_OPT(REDUCTION_HOUSEHOLDS) | POV_OPT(REMAINING_RATE) | POV_OPT(ALLOCATE_BY) |

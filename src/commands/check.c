@@ -155,6 +155,7 @@ const pov_command pov_command_check = {
         "be looked at for want of which figure. Where no file has a relation, the exit status is "
         "2."),
     .operands = pov_plan_operands,
+    .files = POV_FILES_TABLE,
     .no = POV_TEXT("there is a finding of the severity of --fail-on or above"),
     .examples = examples,
     .options = (POV_OPTS_OUTPUT & ~(POV_OPT(BOUNDS) | POV_OPT(DECIMALS))) | POV_OPTS_INPUT |

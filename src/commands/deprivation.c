@@ -439,6 +439,7 @@ const pov_command pov_command_deprivation = {
         "households are there for every indicator of the standard, also the headcount ratio H, "
         "the intensity A and the adjusted headcount M0 on the official poor."),
     .operands = operands,
+    .files = POV_FILES_TABLE,
     .no = POV_TEXT("a target was missed"),
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(STANDARD),

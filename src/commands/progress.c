@@ -91,6 +91,7 @@ const pov_command pov_command_progress = {
         "judged; one miss is a miss. Where RESULT ends before the target year, the straight line "
         "to the target is the measure: on_pace or behind. RESULT may be next year's plan."),
     .operands = operands,
+    .files = POV_FILES_TABLE,
     .no = POV_TEXT("a unit missed its target, or what --fail-on says"),
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) |

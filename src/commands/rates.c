@@ -59,6 +59,7 @@ const pov_command pov_command_rates = {
         "and each unit's share of its parent's poor and households. What a document does not "
         "print is computed from what it does: households from a count and its rate, for example."),
     .operands = pov_plan_operands,
+    .files = POV_FILES_TABLE,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPT(SORT) | POV_OPTS_SOLVE,
     .run = run,

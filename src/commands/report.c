@@ -149,6 +149,7 @@ const pov_command pov_command_report = {
                  "0 when the page is written, whatever it says: check and progress answer with "
                  "theirs."),
     .operands = operands,
+    .files = POV_FILES_TABLE,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPTS_SOLVE | POV_OPT(STRICT) |
                POV_OPT(RULE) | POV_OPT(NO_RULE) | POV_OPT(MAP),

@@ -449,6 +449,7 @@ const pov_command pov_command_rollup = {
         "file, "
         "deprivation files a deprivation file; targets are a unit's own and are not added."),
     .operands = operands,
+    .files = POV_FILES_TABLE,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(TO) | POV_OPT(MERGE) | POV_OPT(LEVEL) |
                POV_OPT(GROUP) | POV_OPT(YEAR),

@@ -351,6 +351,7 @@ const pov_command pov_command_standards = {
         "they confirm. A file of your own is checked; docs/standard.schema.json says what it "
         "holds."),
     .operands = operands,
+    .files = POV_FILES_JSON,
     .examples = examples,
     .options = POV_OPTS_OUTPUT & ~(POV_OPT(BOUNDS) | POV_OPT(DECIMALS)),
     .run = run,

@@ -754,6 +754,7 @@ const pov_command pov_command_survey = {
         "standard (default: vn-2022) and counts. Files are UTF-8 and may be of any size; all "
         "files are counted together."),
     .operands = operands,
+    .files = POV_FILES_TABLE,
     .examples = examples,
     .options = (POV_OPTS_OUTPUT & ~POV_OPT(BOUNDS)) | POV_OPT(COLUMN) | POV_OPT(HEADER_LINE) |
                POV_OPT(IGNORE_UNKNOWN) | POV_OPT(STANDARD) | POV_OPT(SURVEY_BY) | POV_OPT(MEASURE) |

@@ -78,6 +78,7 @@ const pov_command pov_command_targets = {
         "target), either from a remaining rate. Computed values carry a sign of their own in the "
         "table."),
     .operands = pov_plan_operands,
+    .files = POV_FILES_TABLE,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPT(SORT) | POV_OPTS_SOLVE,
     .run = run,

@@ -479,6 +479,7 @@ const pov_command pov_command_trend = {
         "that it needs and the year in which the present pace arrives. Nothing is compared across "
         "a change of the standard. What a row aims at is no observation."),
     .operands = operands,
+    .files = POV_FILES_TABLE,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) |
                POV_OPT(COMPLETE) | POV_OPT(MAP),

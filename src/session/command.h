@@ -22,6 +22,7 @@ typedef struct pov_command {
     const char *summary;         /* one line, for "povcalc help" */
     const char *description;     /* what it answers, for its own help; one paragraph */
     const char *const *operands; /* pairs of operand and what it is, ends with NULL; NULL: none */
+    pov_files files;             /* what files its operands can be */
     const char *no;              /* what exit status 1 means; NULL: it does not occur */
     const char *const *examples; /* pairs of command line and what it does, ends with NULL */
     uint64_t options;            /* set of POV_OPT(…) */

@@ -3,55 +3,47 @@
 #include "base/text.h"
 #include "session/command.h"
 
-#include <getopt.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const pov_option_info infos[POV_OPTION_COUNT] = {
-#define POV_OPTION_INFO(id, name, letter, argument, help)                                          \
-    [POV_OPTION_##id] = {name, letter, argument, help},
-    POV_OPTION_LIST(POV_OPTION_INFO)
-#undef POV_OPTION_INFO
-};
-
-const pov_option_info *pov_option_get(pov_option_id id)
-{
-    return &infos[id];
-}
-
-static bool takes(const pov_command *command, size_t id)
-{
-    return (command->options >> id & 1U) != 0;
-}
-
 /* ---- values ---- */
 
-static pov_status bad_value(pov_option_id id, const char *value, const char *expected,
+static pov_status bad_value(const pov_option *option, const char *value, const char *expected,
                             pov_error *err)
 {
-    return pov_fail(err, POV_ERR_USAGE, "--%s: expected %s, found \"%s\"", infos[id].name, expected,
+    return pov_fail(err, POV_ERR_USAGE, "--%s: expected %s, found \"%s\"", option->name, expected,
                     value);
 }
 
-static pov_status read_number(pov_option_id id, const char *value, long low, long high, long *out,
+static pov_status add_text(pov_texts *texts, const char *text, pov_error *err)
+{
+    if (pov_grow(&texts->text, &texts->capacity, texts->count + 1, sizeof *texts->text) != POV_OK) {
+        return pov_no_memory(err);
+    }
+    texts->text[texts->count++] = text;
+    return POV_OK;
+}
+
+static pov_status read_number(const pov_option *option, const char *value, long *out,
                               pov_error *err)
 {
     char *end = NULL;
     long number = strtol(value, &end, 10);
 
-    if (*value < '0' || *value > '9' || *end != '\0' || number < low || number > high) {
+    if (*value < '0' || *value > '9' || *end != '\0' || number < option->low ||
+        number > option->high) {
         char expected[64];
         (void)snprintf(expected, sizeof expected, pov_translate("a whole number from %ld to %ld"),
-                       low, high);
-        return bad_value(id, value, expected, err);
+                       option->low, option->high);
+        return bad_value(option, value, expected, err);
     }
     *out = number;
     return POV_OK;
 }
 
 /* "2022" or "2022-06" */
-static pov_status read_year(const char *value, pov_year *out, pov_error *err)
+static pov_status read_year(const pov_option *option, const char *value, pov_year *out,
+                            pov_error *err)
 {
     char *end = NULL;
     long year = strtol(value, &end, 10), month = 0;
@@ -65,39 +57,50 @@ static pov_status read_year(const char *value, pov_year *out, pov_error *err)
         year = 0;
     }
     if (*end != '\0' || year < 1000 || year > 9999) {
-        return bad_value(POV_OPTION_YEAR, value,
-                         pov_translate("a year or a month: 2022 or 2022-06"), err);
+        return bad_value(option, value, pov_translate("a year or a month: 2022 or 2022-06"), err);
     }
     *out = (pov_year){(int16_t)year, (int16_t)month};
     return POV_OK;
 }
 
-/* "0.5%", "0..2%", "-1..2", "any" */
-static pov_status read_growth(const char *value, pov_assumptions *out, pov_error *err)
+const char *pov_option_word(const char **list, size_t *length)
 {
-    pov_stated low, high;
-    const char *dots = strstr(value, "..");
-    size_t first = dots != NULL ? (size_t)(dots - value) : strlen(value);
-    const char *second = dots != NULL ? dots + 2 : value;
+    const char *word = *list + strspn(*list, " ");
 
-    out->growth_stated = true;
-    if (strcmp(value, "any") == 0) {
-        out->growth = POV_ANY;
-        return POV_OK;
-    }
-    if (pov_stated_read(value, first, POV_KIND_CHANGE, true, &low, NULL) != POV_VALUE ||
-        pov_stated_read(second, strlen(second), POV_KIND_CHANGE, true, &high, NULL) != POV_VALUE ||
-        low.qualifier != POV_EXACTLY || high.qualifier != POV_EXACTLY || low.face > high.face ||
-        low.face <= -POV_HUNDRED_PERCENT) {
-        return bad_value(POV_OPTION_GROWTH, value,
-                         pov_translate("percent above -100 and at most 100, as 0.5%, 0..2% or any"),
-                         err);
-    }
-    out->growth = (pov_interval){low.face, high.face};
-    return POV_OK;
+    *length = strcspn(word, " ");
+    *list = word + *length;
+    return word;
 }
 
-static pov_status read_format(const char *value, pov_options *options, pov_error *err)
+static pov_status read_word(const pov_option *option, const char *value, int *out, pov_error *err)
+{
+    pov_buffer expected = {0};
+    const char *list = option->words;
+    size_t length;
+    int count = 0;
+
+    for (const char *word = pov_option_word(&list, &length); length > 0; count++) {
+        if (strlen(value) == length && memcmp(word, value, length) == 0) {
+            *out = count;
+            return POV_OK;
+        }
+        word = pov_option_word(&list, &length);
+    }
+    list = option->words;
+    for (int i = 0; i < count; i++) {
+        const char *word = pov_option_word(&list, &length);
+        pov_buffer_text(&expected, i == 0 ? "" : i + 1 < count ? ", " : pov_translate(" or "));
+        pov_buffer_add(&expected, word, length);
+    }
+    pov_status status = bad_value(option, value, pov_buffer_get(&expected), err);
+    pov_buffer_fini(&expected);
+    return status;
+}
+
+/* ---- the odd ones ---- */
+
+static pov_status read_format(pov_options *options, const pov_option *option, const char *value,
+                              pov_error *err)
 {
     const char *names[32];
     size_t count = 0;
@@ -109,7 +112,8 @@ static pov_status read_format(const char *value, pov_options *options, pov_error
     for (; count < 32 && pov_renderers[count] != NULL; count++) {
         names[count] = pov_renderers[count]->name;
     }
-    pov_status status = pov_fail(err, POV_ERR_USAGE, "--format: \"%s\" is not a format", value);
+    pov_status status =
+        pov_fail(err, POV_ERR_USAGE, "--%s: \"%s\" is not a format", option->name, value);
     if (!pov_error_suggest(err, pov_text_nearest(value, names, count))) {
         pov_buffer list = {0};
         for (size_t i = 0; i < count; i++) {
@@ -121,38 +125,53 @@ static pov_status read_format(const char *value, pov_options *options, pov_error
     return status;
 }
 
-static pov_status read_severity(const char *value, int *out, pov_error *err)
+/* "0.5%", "0..2%", "-1..2", "any" */
+static pov_status read_growth(pov_options *options, const pov_option *option, const char *value,
+                              pov_error *err)
 {
-    for (int severity = POV_NOTE; severity <= POV_ERROR; severity++) {
-        if (strcmp(value, pov_severity_name((pov_severity)severity)) == 0) {
-            *out = severity;
-            return POV_OK;
-        }
+    pov_assumptions *out = &options->assumptions;
+    pov_stated low, high;
+    const char *dots = strstr(value, "..");
+    size_t first = dots != NULL ? (size_t)(dots - value) : strlen(value);
+    const char *second = dots != NULL ? dots + 2 : value;
+
+    options->render.assumed = true;
+    out->growth_stated = true;
+    if (strcmp(value, "any") == 0) {
+        out->growth = POV_ANY;
+        return POV_OK;
     }
-    if (strcmp(value, "never") != 0) {
-        return bad_value(POV_OPTION_FAIL_ON, value, pov_translate("error, warning, note or never"),
+    if (pov_stated_read(value, first, POV_KIND_CHANGE, true, &low, NULL) != POV_VALUE ||
+        pov_stated_read(second, strlen(second), POV_KIND_CHANGE, true, &high, NULL) != POV_VALUE ||
+        low.qualifier != POV_EXACTLY || high.qualifier != POV_EXACTLY || low.face > high.face ||
+        low.face <= -POV_HUNDRED_PERCENT) {
+        return bad_value(option, value,
+                         pov_translate("percent above -100 and at most 100, as 0.5%, 0..2% or any"),
                          err);
     }
-    *out = POV_ERROR + 1;
+    out->growth = (pov_interval){low.face, high.face};
     return POV_OK;
 }
 
-static pov_status read_verdict(const char *value, pov_progress_fail *out, pov_error *err)
+static pov_status read_sort(pov_options *options, const pov_option *option, const char *value,
+                            pov_error *err)
 {
-    static const char *const names[] = {"missed", "unknown", "never"};
+    (void)option;
+    (void)err;
+    options->sort_down = value[0] == '-';
+    options->sort = value + (options->sort_down ? 1 : 0);
+    return POV_OK;
+}
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(value, names[i]) == 0) {
-            *out = (pov_progress_fail)i;
-            return POV_OK;
-        }
-    }
-    return bad_value(POV_OPTION_FAIL_ON_VERDICT, value, pov_translate("missed, unknown or never"),
-                     err);
+static pov_status read_column(pov_options *options, const pov_option *option, const char *value,
+                              pov_error *err)
+{
+    return strchr(value, '=') != NULL ? add_text(&options->columns, value, err)
+                                      : bad_value(option, value, option->argument, err);
 }
 
 /* The first --rule leaves all others out; each --no-rule leaves one out. */
-static pov_status read_rule(const char *value, bool only, pov_options *options, pov_error *err)
+static pov_status choose_rule(pov_options *options, const char *value, bool only, pov_error *err)
 {
     size_t rule = pov_rule_find(value);
 
@@ -178,235 +197,363 @@ static pov_status read_rule(const char *value, bool only, pov_options *options, 
     return POV_OK;
 }
 
-static pov_status add_text(pov_texts *texts, const char *text, pov_error *err)
+static pov_status read_rule(pov_options *options, const pov_option *option, const char *value,
+                            pov_error *err)
 {
-    if (pov_grow(&texts->text, &texts->capacity, texts->count + 1, sizeof *texts->text) != POV_OK) {
-        return pov_no_memory(err);
-    }
-    texts->text[texts->count++] = text;
-    return POV_OK;
+    (void)option;
+    return choose_rule(options, value, true, err);
 }
 
-static pov_status read_value(pov_options *o, pov_option_id id, const char *value, pov_error *err)
+static pov_status read_no_rule(pov_options *options, const pov_option *option, const char *value,
+                               pov_error *err)
 {
+    (void)option;
+    return choose_rule(options, value, false, err);
+}
+
+/* ---- the table ---- */
+
+#define LEVELS "province district commune village region country"
+#define AT(member) .place = offsetof(pov_options, member)
+
+static const pov_option table[POV_OPTION_COUNT] = {
+    [POV_OPTION_FORMAT] =
+        {"format", 'f', "FORMAT",
+         POV_TEXT("table, json, csv, markdown, html, lines, svg, png, xlsx"),
+         .more = POV_TEXT(
+             "Without it the ending of --output decides, if there is one. json and csv have a "
+             "dot as decimal mark and no marks between thousands, in every language."),
+         .read = read_format, .list = POV_LIST_FORMATS},
+    [POV_OPTION_OUTPUT] =
+        {"output", 'o', "FILE", POV_TEXT("write to FILE; its ending sets the format"),
+         .more = POV_TEXT(
+             "The file is written beside its place and renamed when it is complete, so that a "
+             "run that fails leaves an older file as it was."),
+         .type = POV_TYPE_TEXT, AT(output), .files = POV_FILES_ANY},
+    [POV_OPTION_BOUNDS] = {"bounds", 'b', NULL, POV_TEXT("show low and high of what is not exact"),
+                           AT(render.bounds)},
+    [POV_OPTION_DECIMALS] = {"decimals", 0, "N",
+                             POV_TEXT("decimals of rates in tables and CSV (0 to 6)"),
+                             .type = POV_TYPE_INT, AT(render.decimals), .low = 0, .high = 6,
+                             .words = "0 1 2 3 4 5 6"},
+    [POV_OPTION_LANG] = {"lang", 0, "LANGUAGE", POV_TEXT("en or vi (default: from the locale)"),
+                         .more = POV_TEXT(
+                             "Without it the first of LC_ALL, LC_MESSAGES and LANG that is set "
+                             "decides: one that begins with vi means Vietnamese."),
+                         .type = POV_TYPE_WORD, AT(render.language), .words = "en vi"},
+    [POV_OPTION_SORT] =
+        {"sort", 0, "COLUMN", POV_TEXT("sort units of one parent; -COLUMN sorts downwards"),
+         .more = POV_TEXT("COLUMN is unit, year, relative_reduction, or a column of figures."),
+         .read = read_sort, .words = "unit year relative_reduction", .list = POV_LIST_FIGURES},
+    [POV_OPTION_UNIT] = {"unit", 'u', "NAME", POV_TEXT("only rows of this unit (may be repeated)"),
+                         .type = POV_TYPE_TEXTS, AT(units), .list = POV_LIST_UNITS},
+    [POV_OPTION_LEVEL] = {"level", 'l', "LEVEL",
+                          POV_TEXT("only rows of this level: province, district, commune, ..."),
+                          .type = POV_TYPE_TEXT, AT(level), .words = LEVELS},
+    [POV_OPTION_GROUP] =
+        {"group", 'g', "GROUP", POV_TEXT("only rows of this group: all, urban, rural, ..."),
+         .type = POV_TYPE_TEXT, AT(group),
+         .words = "all urban rural ethnic_minority local_ethnic_minority no_labour_capacity"},
+    [POV_OPTION_YEAR] = {"year", 'y', "YEAR", POV_TEXT("only rows of this year"),
+                         .type = POV_TYPE_YEAR, AT(year)},
+    [POV_OPTION_GROWTH] =
+        {"growth", 0, "PERCENT",
+         POV_TEXT("growth of households from year to target year: 0.5%, 0..2% or any (default 0)"),
+         .more = POV_TEXT(
+             "The growth is that of the whole time between the two. A range allows for all of "
+             "it; any assumes nothing, which is right for outcomes. Households that are stated "
+             "for the target year come first."),
+         .read = read_growth, .words = "any 0"},
+    [POV_OPTION_COMPLETE] =
+        {"complete", 0, NULL, POV_TEXT("every list of units holds all units of its parent"),
+         .more = POV_TEXT("Units that have less together than their parent are then an error."),
+         AT(assumptions.complete)},
+    [POV_OPTION_FAIL_ON] =
+        {"fail-on", 0, "SEVERITY",
+         POV_TEXT("exit with 1 from this severity on: error, warning (default), note or never"),
+         .type = POV_TYPE_WORD, AT(fail_on), .words = "note warning error never"},
+    [POV_OPTION_STRICT] = {"strict", 0, NULL,
+                           POV_TEXT("a target that is reached only after rounding is a warning"),
+                           AT(check.strict)},
+    [POV_OPTION_RULE] = {"rule", 0, "NAME", POV_TEXT("only this rule (may be repeated)"),
+                         .more = POV_TEXT("povcalc-rules(7) describes the rules."),
+                         .read = read_rule, .list = POV_LIST_RULES, .repeats = true},
+    [POV_OPTION_NO_RULE] = {"no-rule", 0, "NAME", POV_TEXT("not this rule (may be repeated)"),
+                            .read = read_no_rule, .list = POV_LIST_RULES, .repeats = true},
+    [POV_OPTION_COLUMN] = {"column", 'c', "NAME=HEADING",
+                           POV_TEXT("which heading of the file is meant by a column"),
+                           .more = POV_TEXT(
+                               "poor=Households means that the column headed Households holds what "
+                               "povcalc-columns(5) calls poor. May be repeated."),
+                           .read = read_column, .list = POV_LIST_COLUMNS, .repeats = true},
+    [POV_OPTION_HEADER_LINE] = {"header-line", 0, "N",
+                                POV_TEXT("the header is line N of the file (title lines above)"),
+                                .type = POV_TYPE_SIZE, AT(load.header_line), .low = 1,
+                                .high = 1000000},
+    [POV_OPTION_ENCODING] =
+        {"encoding", 0, "NAME", POV_TEXT("the file's encoding, as iconv names it (default UTF-8)"),
+         .more = POV_TEXT(
+             "UTF-16 with a byte-order mark is recognised without it. iconv -l lists names."),
+         .type = POV_TYPE_TEXT, AT(load.encoding),
+         .words = "UTF-8 UTF-16LE WINDOWS-1258 TCVN5712-1"},
+    [POV_OPTION_IGNORE_UNKNOWN] = {"ignore-unknown", 0, NULL,
+                                   POV_TEXT("pass over columns that are not known"),
+                                   AT(load.ignore_unknown)},
+    [POV_OPTION_STANDARD] = {"standard", 0, "ID",
+                             POV_TEXT(
+                                 "the poverty standard: an id (povcalc standards) or a .json file"),
+                             .more = POV_TEXT("povcalc-standards(1) shows standards."),
+                             .type = POV_TYPE_TEXT, AT(survey.standard), .list = POV_LIST_STANDARDS,
+                             .files = POV_FILES_JSON},
+    [POV_OPTION_SURVEY_BY] =
+        {"by", 0, "LEVEL",
+         POV_TEXT("count by province, district or commune (default: the lowest there is)"),
+         .type = POV_TYPE_TEXT, AT(survey.by), .words = "province district commune"},
+    [POV_OPTION_MEASURE] =
+        {"measure", 0, "WHAT",
+         POV_TEXT("counts (default: a plan file) or deprivation (a deprivation file)"),
+         .type = POV_TYPE_TEXT, AT(survey.measure), .words = "counts deprivation"},
+    [POV_OPTION_DEPRIVATION] = {"deprivation", 0, "FILE",
+                                POV_TEXT("write the deprivation file to FILE beside the counts"),
+                                .type = POV_TYPE_TEXT, AT(survey.deprivation),
+                                .files = POV_FILES_TABLE},
+    [POV_OPTION_REVIEW_YEAR] = {"year", 0, "YEAR",
+                                POV_TEXT("the year of the review, for the column year"),
+                                .type = POV_TYPE_YEAR, AT(survey.year)},
+    [POV_OPTION_INCOME_LINE] =
+        {"income-line", 0, "[LINE:]AREA=VND,...",
+         POV_TEXT("count under another income line: rural=1800000,urban=2400000; repeatable"),
+         .type = POV_TYPE_TEXTS, AT(survey.income_lines)},
+    [POV_OPTION_CUTOFF] = {"cutoff", 0, "N",
+                           POV_TEXT("count under another cutoff: N indicators or more"),
+                           .type = POV_TYPE_INT, AT(survey.cutoff), .low = 1, .high = 32},
+    [POV_OPTION_SKIP_INVALID] = {"skip-invalid", 0, NULL,
+                                 POV_TEXT(
+                                     "pass over rows that cannot be read, and report how many"),
+                                 AT(survey.skip_invalid)},
+    [POV_OPTION_JOBS] = {"jobs", 0, "N", POV_TEXT("threads (default: the processors)"),
+                         .type = POV_TYPE_INT, AT(survey.jobs), .low = 1, .high = 256},
+    [POV_OPTION_REDUCTION_PP] = {"reduction-pp", 0, "POINTS",
+                                 POV_TEXT("take so many points off the parent's rate"),
+                                 .type = POV_TYPE_TEXT, AT(spread.reduction_pp)},
+    [POV_OPTION_REDUCTION_HOUSEHOLDS] = {"reduction-households", 0, "N",
+                                         POV_TEXT("take so many households off its poor"),
+                                         .type = POV_TYPE_TEXT, AT(spread.reduction_households)},
+    [POV_OPTION_REMAINING_RATE] = {"remaining-rate", 0, "PERCENT",
+                                   POV_TEXT("leave the parent such a rate"), .type = POV_TYPE_TEXT,
+                                   AT(spread.remaining_rate)},
+    [POV_OPTION_ALLOCATE_BY] =
+        {"by", 0, "HOW",
+         POV_TEXT("poor: same relative cut (default); households: same points; excess: highest "
+                  "rates first"),
+         .type = POV_TYPE_TEXT, AT(spread.by), .words = "poor households excess"},
+    [POV_OPTION_WEIGHT] = {"weight", 0, "COLUMN", POV_TEXT("in proportion to a column of the file"),
+                           .type = POV_TYPE_TEXT, AT(spread.weight), .list = POV_LIST_FIGURES},
+    [POV_OPTION_MAX_CUT] = {"max-cut", 0, "N|N%",
+                            POV_TEXT(
+                                "take at most so many households, or % of its poor, off a unit"),
+                            .type = POV_TYPE_TEXT, AT(spread.max_cut)},
+    [POV_OPTION_EXACT] = {"exact", 0, NULL,
+                          POV_TEXT("refuse counts that are computed, not printed"),
+                          AT(spread.exact)},
+    [POV_OPTION_TARGET_YEAR] = {"target-year", 0, "YEAR",
+                                POV_TEXT("the plan's target year (default: that of the rows)"),
+                                .type = POV_TYPE_YEAR, AT(spread.target_year)},
+    [POV_OPTION_TO] = {"to", 0, "LEVEL",
+                       POV_TEXT(
+                           "only rows of this level and above: commune, district, province, ..."),
+                       .type = POV_TYPE_TEXT, AT(spread.to), .words = LEVELS},
+    [POV_OPTION_MERGE] = {"merge", 0, NULL,
+                          POV_TEXT("add rows of the same unit, as partial files have them"),
+                          AT(spread.merge)},
+    [POV_OPTION_MAP] = {"map", 0, "FILE", POV_TEXT("names of units that changed: columns old, new"),
+                        .more = POV_TEXT("The file is CSV with one row per old name."),
+                        .type = POV_TYPE_TEXT, AT(yearly.map), .files = POV_FILES_TABLE},
+    [POV_OPTION_FAIL_ON_VERDICT] =
+        {"fail-on", 0, "VERDICT",
+         POV_TEXT("exit with 1 if a unit missed (default), is unknown, or never"),
+         .type = POV_TYPE_WORD, AT(yearly.fail_on), .words = "missed unknown never"},
+    [POV_OPTION_MAN] = {"man", 0, NULL, POV_TEXT("as a page for man(1)"), AT(man)},
+    [POV_OPTION_QUIET] = {"quiet", 'q', NULL, POV_TEXT("no notes on standard error"), AT(quiet)},
+    [POV_OPTION_HELP] = {"help", 'h', NULL, POV_TEXT("show this help"), AT(help)},
+};
+
+const pov_option *pov_option_get(pov_option_id id)
+{
+    return &table[id];
+}
+
+bool pov_option_of(const pov_command *command, size_t id)
+{
+    return (command->options >> id & 1U) != 0;
+}
+
+static pov_status read_value(pov_options *options, const pov_option *option, const char *value,
+                             pov_error *err)
+{
+    void *place = (char *)options + option->place;
     long number = 0;
     pov_status status = POV_OK;
 
-    switch (id) {
-    case POV_OPTION_FORMAT:
-        return read_format(value, o, err);
-    case POV_OPTION_OUTPUT:
-        o->output = value;
+    if (option->read != NULL) {
+        return option->read(options, option, value, err);
+    }
+    switch (option->type) {
+    case POV_TYPE_FLAG:
+        *(bool *)place = true;
         break;
-    case POV_OPTION_BOUNDS:
-        o->render.bounds = true;
+    case POV_TYPE_TEXT:
+        *(const char **)place = value;
         break;
-    case POV_OPTION_DECIMALS:
-        status = read_number(id, value, 0, 6, &number, err);
-        o->render.decimals = (int)number;
+    case POV_TYPE_TEXTS:
+        return add_text(place, value, err);
+    case POV_TYPE_INT:
+        status = read_number(option, value, &number, err);
+        *(int *)place = (int)number;
         break;
-    case POV_OPTION_LANG:
-        if (strcmp(value, "en") != 0 && strcmp(value, "vi") != 0) {
-            return bad_value(id, value, pov_translate("en or vi"), err);
-        }
-        o->render.language = value[0] == 'v' ? POV_VIETNAMESE : POV_ENGLISH;
+    case POV_TYPE_SIZE:
+        status = read_number(option, value, &number, err);
+        *(size_t *)place = (size_t)number;
         break;
-    case POV_OPTION_SORT:
-        o->sort_down = value[0] == '-';
-        o->sort = value + (o->sort_down ? 1 : 0);
-        break;
-    case POV_OPTION_UNIT:
-        return add_text(&o->units, value, err);
-    case POV_OPTION_LEVEL:
-        o->level = value;
-        break;
-    case POV_OPTION_GROUP:
-        o->group = value;
-        break;
-    case POV_OPTION_YEAR:
-        return read_year(value, &o->year, err);
-    case POV_OPTION_GROWTH:
-        status = read_growth(value, &o->assumptions, err);
-        o->render.assumed = true;
-        break;
-    case POV_OPTION_COMPLETE:
-        o->assumptions.complete = true;
-        break;
-    case POV_OPTION_FAIL_ON:
-        return read_severity(value, &o->fail_on, err);
-    case POV_OPTION_STRICT:
-        o->check.strict = true;
-        break;
-    case POV_OPTION_RULE:
-    case POV_OPTION_NO_RULE:
-        return read_rule(value, id == POV_OPTION_RULE, o, err);
-    case POV_OPTION_COLUMN:
-        if (strchr(value, '=') == NULL) {
-            return bad_value(id, value, "NAME=HEADING", err);
-        }
-        return add_text(&o->columns, value, err);
-    case POV_OPTION_HEADER_LINE:
-        status = read_number(id, value, 1, 1000000, &number, err);
-        o->load.header_line = (size_t)number;
-        break;
-    case POV_OPTION_ENCODING:
-        o->load.encoding = value;
-        break;
-    case POV_OPTION_IGNORE_UNKNOWN:
-        o->load.ignore_unknown = true;
-        break;
-    case POV_OPTION_STANDARD:
-        o->survey.standard = value;
-        break;
-    case POV_OPTION_SURVEY_BY:
-        o->survey.by = value;
-        break;
-    case POV_OPTION_MEASURE:
-        o->survey.measure = value;
-        break;
-    case POV_OPTION_DEPRIVATION:
-        o->survey.deprivation = value;
-        break;
-    case POV_OPTION_REVIEW_YEAR:
-        return read_year(value, &o->survey.year, err);
-    case POV_OPTION_INCOME_LINE:
-        return add_text(&o->survey.income_lines, value, err);
-    case POV_OPTION_CUTOFF:
-        status = read_number(id, value, 1, 32, &number, err);
-        o->survey.cutoff = (unsigned)number;
-        break;
-    case POV_OPTION_SKIP_INVALID:
-        o->survey.skip_invalid = true;
-        break;
-    case POV_OPTION_JOBS:
-        status = read_number(id, value, 1, 256, &number, err);
-        o->survey.jobs = (unsigned)number;
-        break;
-    case POV_OPTION_REDUCTION_PP:
-        o->spread.reduction_pp = value;
-        break;
-    case POV_OPTION_REDUCTION_HOUSEHOLDS:
-        o->spread.reduction_households = value;
-        break;
-    case POV_OPTION_REMAINING_RATE:
-        o->spread.remaining_rate = value;
-        break;
-    case POV_OPTION_ALLOCATE_BY:
-        o->spread.by = value;
-        break;
-    case POV_OPTION_WEIGHT:
-        o->spread.weight = value;
-        break;
-    case POV_OPTION_MAX_CUT:
-        o->spread.max_cut = value;
-        break;
-    case POV_OPTION_EXACT:
-        o->spread.exact = true;
-        break;
-    case POV_OPTION_TARGET_YEAR:
-        return read_year(value, &o->spread.target_year, err);
-    case POV_OPTION_TO:
-        o->spread.to = value;
-        break;
-    case POV_OPTION_MERGE:
-        o->spread.merge = true;
-        break;
-    case POV_OPTION_MAP:
-        o->yearly.map = value;
-        break;
-    case POV_OPTION_FAIL_ON_VERDICT:
-        return read_verdict(value, &o->yearly.fail_on, err);
-    case POV_OPTION_QUIET:
-        o->quiet = true;
-        break;
-    case POV_OPTION_MAN:
-        o->man = true;
-        break;
-    case POV_OPTION_HELP:
-        o->help = true;
-        break;
-    case POV_OPTION_COUNT:
-        break;
+    case POV_TYPE_YEAR:
+        return read_year(option, value, place, err);
+    case POV_TYPE_WORD:
+        return read_word(option, value, place, err);
     }
     return status;
 }
 
-/* ---- getopt ---- */
+/* ---- words ---- */
 
-#define LONG_ONLY 256 /* values of long options start here, above any letter */
-
-typedef struct getopt_tables {
-    struct option longs[POV_OPTION_COUNT + 1];
-    char shorts[3 * POV_OPTION_COUNT + 2];
-} getopt_tables;
-
-static void fill_tables(const pov_command *command, getopt_tables *tables)
+const pov_option *pov_option_by_name(const pov_command *command, const char *name, size_t length)
 {
-    size_t longs = 0, shorts = 0;
+    const pov_option *found = NULL;
+    size_t matches = 0;
 
-    tables->shorts[shorts++] = ':'; /* a missing argument is told apart from an unknown option */
     for (size_t id = 0; id < POV_OPTION_COUNT; id++) {
-        if (!takes(command, id)) {
-            continue;
-        }
-        int wants = infos[id].argument != NULL ? required_argument : no_argument;
-        tables->longs[longs++] = (struct option){infos[id].name, wants, NULL, LONG_ONLY + (int)id};
-        if (infos[id].letter != '\0') {
-            tables->shorts[shorts++] = infos[id].letter;
-            if (wants == required_argument) {
-                tables->shorts[shorts++] = ':';
+        if (pov_option_of(command, id) && strncmp(table[id].name, name, length) == 0) {
+            if (table[id].name[length] == '\0') {
+                return &table[id];
             }
+            found = &table[id];
+            matches++;
         }
     }
-    tables->longs[longs] = (struct option){NULL, 0, NULL, 0};
-    tables->shorts[shorts] = '\0';
+    return matches == 1 ? found : NULL;
 }
 
-static size_t id_of(int found)
+static const pov_option *by_letter(const pov_command *command, char letter)
 {
-    if (found >= LONG_ONLY) {
-        return (size_t)(found - LONG_ONLY);
+    for (size_t id = 0; id < POV_OPTION_COUNT; id++) {
+        if (pov_option_of(command, id) && table[id].letter == letter) {
+            return &table[id];
+        }
     }
-    size_t id = 0;
-    while (id < POV_OPTION_COUNT && infos[id].letter != (char)found) {
-        id++;
-    }
-    return id;
+    return NULL;
 }
 
-static pov_status refuse_option(const pov_command *command, int found, const char *word,
-                                pov_error *err)
+static pov_word_kind take_argument(pov_words *words, pov_word *word, const char *attached)
+{
+    if (word->option == NULL) {
+        return POV_WORD_UNKNOWN;
+    }
+    if (word->option->argument == NULL) {
+        return attached != NULL ? POV_WORD_EXCESS : POV_WORD_OPTION;
+    }
+    word->value = attached;
+    if (attached == NULL && words->count > 0) {
+        word->value = *words->next++;
+        words->count--;
+    }
+    return word->value == NULL ? POV_WORD_MISSING : POV_WORD_OPTION;
+}
+
+pov_word_kind pov_word_next(pov_words *words, const pov_command *command, pov_word *word)
+{
+    *word = (pov_word){0};
+    if (words->letters != NULL && *words->letters != '\0') {
+        word->text = words->letters++;
+        word->option = by_letter(command, *word->text);
+        if (word->option == NULL || word->option->argument == NULL) {
+            return take_argument(words, word, NULL);
+        }
+        const char *rest = words->letters;
+        words->letters = NULL;
+        return take_argument(words, word, *rest != '\0' ? rest : NULL);
+    }
+    if (words->count == 0) {
+        return POV_WORD_END;
+    }
+    words->count--;
+    word->text = *words->next++;
+    if (words->operands || word->text[0] != '-' || word->text[1] == '\0') {
+        return POV_WORD_OPERAND;
+    }
+    if (word->text[1] != '-') {
+        words->letters = word->text + 1;
+        return pov_word_next(words, command, word);
+    }
+    if (word->text[2] == '\0') {
+        words->operands = true;
+        return pov_word_next(words, command, word);
+    }
+    const char *name = word->text + 2;
+    size_t length = strcspn(name, "=");
+    word->option = pov_option_by_name(command, name, length);
+    return take_argument(words, word, name[length] == '=' ? name + length + 1 : NULL);
+}
+
+static pov_status unknown_option(const pov_command *command, const char *text, pov_error *err)
 {
     const char *names[POV_OPTION_COUNT];
     size_t count = 0;
-    size_t length = strcspn(word, "=");
+    int length = (int)strcspn(text, "=");
+    bool is_long = strncmp(text, "--", 2) == 0;
+    char name[64];
 
-    if (found == ':') {
-        return pov_fail(err, POV_ERR_USAGE, "%s needs an argument", word);
-    }
-    if (optopt >= LONG_ONLY) {
-        return pov_fail(err, POV_ERR_USAGE, "%.*s takes no argument", (int)length, word);
-    }
-    if (optopt != 0 || strncmp(word, "--", 2) != 0) {
-        pov_status status =
-            pov_fail(err, POV_ERR_USAGE, "%s has no option -%c", command->name, optopt);
-        pov_error_hint(err, "povcalc %s --help lists its options", command->name);
-        return status;
-    }
     for (size_t id = 0; id < POV_OPTION_COUNT; id++) {
-        if (takes(command, id)) {
-            names[count++] = infos[id].name;
+        if (pov_option_of(command, id)) {
+            names[count++] = table[id].name;
         }
     }
-    pov_status status =
-        pov_fail(err, POV_ERR_USAGE, "%s has no option %.*s", command->name, (int)length, word);
-    char name[64];
-    (void)snprintf(name, sizeof name, "%.*s", (int)(length - 2), word + 2);
-    const char *near = pov_text_nearest(name, names, count);
+    if (!is_long) {
+        (void)pov_fail(err, POV_ERR_USAGE, "%s has no option -%c", command->name, *text);
+    } else {
+        (void)pov_fail(err, POV_ERR_USAGE, "%s has no option %.*s", command->name, length, text);
+        (void)snprintf(name, sizeof name, "%.*s", length - 2, text + 2);
+    }
+    const char *near = is_long ? pov_text_nearest(name, names, count) : NULL;
     if (near != NULL) {
         pov_error_hint(err, "did you mean --%s?", near);
     } else {
         pov_error_hint(err, "povcalc %s --help lists its options", command->name);
+    }
+    return POV_ERR_USAGE;
+}
+
+static pov_status read_words(pov_options *options, const pov_command *command, pov_words *words,
+                             pov_error *err)
+{
+    pov_word word;
+    pov_status status = POV_OK;
+
+    while (status == POV_OK) {
+        switch (pov_word_next(words, command, &word)) {
+        case POV_WORD_END:
+            return POV_OK;
+        case POV_WORD_OPERAND:
+            status = add_text(&options->operands, word.text, err);
+            break;
+        case POV_WORD_OPTION:
+            status = read_value(options, word.option, word.value, err);
+            break;
+        case POV_WORD_MISSING:
+            return pov_fail(err, POV_ERR_USAGE, "--%s needs an argument", word.option->name);
+        case POV_WORD_EXCESS:
+            return pov_fail(err, POV_ERR_USAGE, "--%s takes no argument", word.option->name);
+        case POV_WORD_UNKNOWN:
+            return unknown_option(command, word.text, err);
+        }
     }
     return status;
 }
@@ -444,50 +591,18 @@ pov_language pov_options_language(int argc, char **argv)
     return language;
 }
 
-/* getopt has one state for the whole process. */
-static pthread_mutex_t getopt_lock = PTHREAD_MUTEX_INITIALIZER;
-
-static pov_status read_words(pov_options *options, const pov_command *command, int argc,
-                             char **argv, pov_error *err)
-{
-    getopt_tables tables;
-    pov_status status = POV_OK;
-
-    fill_tables(command, &tables);
-    opterr = 0;
-    optind = 0; /* glibc and musl: start anew, so that a program may call this twice */
-    while (status == POV_OK) {
-        optopt = 0;
-        int before = optind == 0 ? 1 : optind;
-        int found = getopt_long(argc, argv, tables.shorts, tables.longs, NULL);
-        if (found == -1) {
-            break;
-        }
-        if (found == '?' || found == ':') {
-            const char *word = argv[optind > before ? optind - 1 : before];
-            status = refuse_option(command, found, word, err);
-        } else {
-            status = read_value(options, (pov_option_id)id_of(found), optarg, err);
-        }
-    }
-    for (int i = optind; i < argc && status == POV_OK; i++) {
-        status = add_text(&options->operands, argv[i], err);
-    }
-    return status;
-}
-
 pov_status pov_options_read(pov_options *options, const pov_command *command, int argc, char **argv,
                             pov_error *err)
 {
+    pov_words words = {.next = argv + 1, .count = (size_t)argc - 1};
+
     *options = (pov_options){
         .assumptions = POV_ASSUMPTIONS_INIT,
         .check = POV_CHECK_OPTIONS_INIT,
         .fail_on = POV_WARNING,
         .render = {.language = pov_options_language(argc, argv), .decimals = -1},
     };
-    (void)pthread_mutex_lock(&getopt_lock);
-    pov_status status = read_words(options, command, argc, argv, err);
-    (void)pthread_mutex_unlock(&getopt_lock);
+    pov_status status = read_words(options, command, &words, err);
     bool to_file = options->output != NULL && strcmp(options->output, "-") != 0;
     if (status == POV_OK && to_file && options->renderer == NULL) {
         options->renderer = pov_renderer_by_path(options->output);

@@ -10,81 +10,55 @@
 #include "loader/plan_file.h"
 #include "output/report.h"
 
-/* id, long name, short name or 0, argument or NULL, help */
-#define POV_OPTION_LIST(X)                                                                         \
-    X(FORMAT, "format", 'f', "FORMAT",                                                             \
-      POV_TEXT("table, json, csv, markdown, html, lines, svg, png, xlsx"))                         \
-    X(OUTPUT, "output", 'o', "FILE", POV_TEXT("write to FILE; its ending sets the format"))        \
-    X(BOUNDS, "bounds", 'b', NULL, POV_TEXT("show low and high of what is not exact"))             \
-    X(DECIMALS, "decimals", 0, "N", POV_TEXT("decimals of rates in tables and CSV (0 to 6)"))      \
-    X(LANG, "lang", 0, "LANGUAGE", POV_TEXT("en or vi (default: from the locale)"))                \
-    X(SORT, "sort", 0, "COLUMN", POV_TEXT("sort units of one parent; -COLUMN sorts downwards"))    \
-    X(UNIT, "unit", 'u', "NAME", POV_TEXT("only rows of this unit (may be repeated)"))             \
-    X(LEVEL, "level", 'l', "LEVEL",                                                                \
-      POV_TEXT("only rows of this level: province, district, commune, ..."))                       \
-    X(GROUP, "group", 'g', "GROUP", POV_TEXT("only rows of this group: all, urban, rural, ..."))   \
-    X(YEAR, "year", 'y', "YEAR", POV_TEXT("only rows of this year"))                               \
-    X(GROWTH, "growth", 0, "PERCENT",                                                              \
-      POV_TEXT("growth of households from year to target year: 0.5%, 0..2% or any (default 0)"))   \
-    X(COMPLETE, "complete", 0, NULL,                                                               \
-      POV_TEXT("every list of units holds all units of its parent"))                               \
-    X(FAIL_ON, "fail-on", 0, "SEVERITY",                                                           \
-      POV_TEXT("exit with 1 from this severity on: error, warning (default), note or never"))      \
-    X(STRICT, "strict", 0, NULL,                                                                   \
-      POV_TEXT("a target that is reached only after rounding is a warning"))                       \
-    X(RULE, "rule", 0, "NAME", POV_TEXT("only this rule (may be repeated)"))                       \
-    X(NO_RULE, "no-rule", 0, "NAME", POV_TEXT("not this rule (may be repeated)"))                  \
-    X(COLUMN, "column", 'c', "NAME=HEADING",                                                       \
-      POV_TEXT("which heading of the file is meant by a column"))                                  \
-    X(HEADER_LINE, "header-line", 0, "N",                                                          \
-      POV_TEXT("the header is line N of the file (title lines above)"))                            \
-    X(ENCODING, "encoding", 0, "NAME",                                                             \
-      POV_TEXT("the file's encoding, as iconv names it (default UTF-8)"))                          \
-    X(IGNORE_UNKNOWN, "ignore-unknown", 0, NULL, POV_TEXT("pass over columns that are not known")) \
-    X(STANDARD, "standard", 0, "ID",                                                               \
-      POV_TEXT("the poverty standard: an id (povcalc standards) or a .json file"))                 \
-    X(SURVEY_BY, "by", 0, "LEVEL",                                                                 \
-      POV_TEXT("count by province, district or commune (default: the lowest there is)"))           \
-    X(MEASURE, "measure", 0, "WHAT",                                                               \
-      POV_TEXT("counts (default: a plan file) or deprivation (a deprivation file)"))               \
-    X(DEPRIVATION, "deprivation", 0, "FILE",                                                       \
-      POV_TEXT("write the deprivation file to FILE beside the counts"))                            \
-    X(REVIEW_YEAR, "year", 0, "YEAR", POV_TEXT("the year of the review, for the column year"))     \
-    X(INCOME_LINE, "income-line", 0, "[LINE:]AREA=VND,...",                                        \
-      POV_TEXT("count under another income line: rural=1800000,urban=2400000; repeatable"))        \
-    X(CUTOFF, "cutoff", 0, "N", POV_TEXT("count under another cutoff: N indicators or more"))      \
-    X(SKIP_INVALID, "skip-invalid", 0, NULL,                                                       \
-      POV_TEXT("pass over rows that cannot be read, and report how many"))                         \
-    X(JOBS, "jobs", 0, "N", POV_TEXT("threads (default: the processors)"))                         \
-    X(REDUCTION_PP, "reduction-pp", 0, "POINTS",                                                   \
-      POV_TEXT("take so many points off the parent's rate"))                                       \
-    X(REDUCTION_HOUSEHOLDS, "reduction-households", 0, "N",                                        \
-      POV_TEXT("take so many households off its poor"))                                            \
-    X(REMAINING_RATE, "remaining-rate", 0, "PERCENT", POV_TEXT("leave the parent such a rate"))    \
-    X(ALLOCATE_BY, "by", 0, "HOW",                                                                 \
-      POV_TEXT("poor: same relative cut (default); households: same points; excess: highest "      \
-               "rates first"))                                                                     \
-    X(WEIGHT, "weight", 0, "COLUMN", POV_TEXT("in proportion to a column of the file"))            \
-    X(MAX_CUT, "max-cut", 0, "N|N%",                                                               \
-      POV_TEXT("take at most so many households, or % of its poor, off a unit"))                   \
-    X(EXACT, "exact", 0, NULL, POV_TEXT("refuse counts that are computed, not printed"))           \
-    X(TARGET_YEAR, "target-year", 0, "YEAR",                                                       \
-      POV_TEXT("the plan's target year (default: that of the rows)"))                              \
-    X(TO, "to", 0, "LEVEL",                                                                        \
-      POV_TEXT("only rows of this level and above: commune, district, province, ..."))             \
-    X(MERGE, "merge", 0, NULL, POV_TEXT("add rows of the same unit, as partial files have them"))  \
-    X(MAP, "map", 0, "FILE", POV_TEXT("names of units that changed: columns old, new"))            \
-    X(FAIL_ON_VERDICT, "fail-on", 0, "VERDICT",                                                    \
-      POV_TEXT("exit with 1 if a unit missed (default), is unknown, or never"))                    \
-    X(MAN, "man", 0, NULL, POV_TEXT("as a page for man(1)"))                                       \
-    X(QUIET, "quiet", 'q', NULL, POV_TEXT("no notes on standard error"))                           \
-    X(HELP, "help", 'h', NULL, POV_TEXT("show this help"))
+#include <stddef.h>
 
+/* In the order in which help lists them. */
 typedef enum pov_option_id {
-#define POV_OPTION_ENUM(id, name, letter, argument, help) POV_OPTION_##id,
-    POV_OPTION_LIST(POV_OPTION_ENUM)
-#undef POV_OPTION_ENUM
-        POV_OPTION_COUNT
+    POV_OPTION_FORMAT,
+    POV_OPTION_OUTPUT,
+    POV_OPTION_BOUNDS,
+    POV_OPTION_DECIMALS,
+    POV_OPTION_LANG,
+    POV_OPTION_SORT,
+    POV_OPTION_UNIT,
+    POV_OPTION_LEVEL,
+    POV_OPTION_GROUP,
+    POV_OPTION_YEAR,
+    POV_OPTION_GROWTH,
+    POV_OPTION_COMPLETE,
+    POV_OPTION_FAIL_ON,
+    POV_OPTION_STRICT,
+    POV_OPTION_RULE,
+    POV_OPTION_NO_RULE,
+    POV_OPTION_COLUMN,
+    POV_OPTION_HEADER_LINE,
+    POV_OPTION_ENCODING,
+    POV_OPTION_IGNORE_UNKNOWN,
+    POV_OPTION_STANDARD,
+    POV_OPTION_SURVEY_BY,
+    POV_OPTION_MEASURE,
+    POV_OPTION_DEPRIVATION,
+    POV_OPTION_REVIEW_YEAR,
+    POV_OPTION_INCOME_LINE,
+    POV_OPTION_CUTOFF,
+    POV_OPTION_SKIP_INVALID,
+    POV_OPTION_JOBS,
+    POV_OPTION_REDUCTION_PP,
+    POV_OPTION_REDUCTION_HOUSEHOLDS,
+    POV_OPTION_REMAINING_RATE,
+    POV_OPTION_ALLOCATE_BY,
+    POV_OPTION_WEIGHT,
+    POV_OPTION_MAX_CUT,
+    POV_OPTION_EXACT,
+    POV_OPTION_TARGET_YEAR,
+    POV_OPTION_TO,
+    POV_OPTION_MERGE,
+    POV_OPTION_MAP,
+    POV_OPTION_FAIL_ON_VERDICT,
+    POV_OPTION_MAN,
+    POV_OPTION_QUIET,
+    POV_OPTION_HELP,
+    POV_OPTION_COUNT
 } pov_option_id;
 
 #define POV_OPT(id) (UINT64_C(1) << POV_OPTION_##id)
@@ -96,13 +70,58 @@ typedef enum pov_option_id {
     (POV_OPT(FORMAT) | POV_OPT(OUTPUT) | POV_OPT(BOUNDS) | POV_OPT(DECIMALS) | POV_OPT(LANG) |     \
      POV_OPT(QUIET) | POV_OPT(HELP))
 
-typedef struct pov_option_info {
-    const char *name;
-    char letter; /* 0: none */
-    const char *argument, *help;
-} pov_option_info;
+/* What an option puts into its place in pov_options. */
+typedef enum pov_option_type {
+    POV_TYPE_FLAG,  /* bool; without an argument */
+    POV_TYPE_TEXT,  /* const char *, borrowed */
+    POV_TYPE_TEXTS, /* pov_texts: one more each time */
+    POV_TYPE_INT,   /* int or unsigned, from low to high */
+    POV_TYPE_SIZE,  /* size_t, from low to high */
+    POV_TYPE_YEAR,  /* pov_year */
+    POV_TYPE_WORD   /* int or enum: the number of the word in `words`, from 0 */
+} pov_option_type;
 
-const pov_option_info *pov_option_get(pov_option_id id);
+/* Lists of words that other modules hold. */
+typedef enum pov_option_list {
+    POV_LIST_NONE,
+    POV_LIST_FORMATS,
+    POV_LIST_RULES,
+    POV_LIST_STANDARDS,
+    POV_LIST_FIGURES, /* columns of figures */
+    POV_LIST_COLUMNS, /* all columns of plan files, each followed by = */
+    POV_LIST_UNITS    /* those of the files on the command line */
+} pov_option_list;
+
+typedef enum pov_files {
+    POV_FILES_NONE,
+    POV_FILES_ANY,
+    POV_FILES_TABLE, /* .csv and the like */
+    POV_FILES_JSON
+} pov_files;
+
+struct pov_options;
+
+typedef struct pov_option {
+    const char *name;
+    char letter;          /* 0: none */
+    const char *argument; /* what stands for its argument in help; NULL: it takes none */
+    const char *help;
+    const char *more; /* a sentence or two for the manual; NULL: help says all */
+    pov_option_type type;
+    size_t place; /* offset in pov_options */
+    long low, high;
+    /* What its argument can be: words with a blank between them, and a list. Only POV_TYPE_WORD
+     * takes no other; the rest is for completion. */
+    const char *words;
+    pov_option_list list;
+    pov_files files;
+    bool repeats; /* so does POV_TYPE_TEXTS */
+    /* In place of `type` for the odd ones. */
+    pov_status (*read)(struct pov_options *options, const struct pov_option *option,
+                       const char *value, pov_error *err);
+} pov_option;
+
+const pov_option *pov_option_get(pov_option_id id);
 
 typedef struct pov_texts {
     const char **text; /* borrowed from argv */
@@ -158,6 +177,42 @@ typedef struct pov_options {
 } pov_options;
 
 struct pov_command;
+
+/* Whether the command takes the option. */
+bool pov_option_of(const struct pov_command *command, size_t id);
+
+/* The option of this name, or the only one whose name begins so; NULL: none. */
+const pov_option *pov_option_by_name(const struct pov_command *command, const char *name,
+                                     size_t length);
+
+/* The next of words with blanks between them, and what follows it; its length is 0 after the last. */
+const char *pov_option_word(const char **list, size_t *length);
+
+/* ---- a command line, word by word ---- */
+
+typedef struct pov_words {
+    char **next; /* words that are still to come */
+    size_t count;
+    const char *letters; /* the rest of -abc */
+    bool operands;       /* -- was met: only operands follow */
+} pov_words;
+
+typedef enum pov_word_kind {
+    POV_WORD_OPTION,
+    POV_WORD_OPERAND,
+    POV_WORD_MISSING, /* an option without the argument that it needs */
+    POV_WORD_EXCESS,  /* an option with an argument that it does not take */
+    POV_WORD_UNKNOWN, /* no option of the command */
+    POV_WORD_END
+} pov_word_kind;
+
+typedef struct pov_word {
+    const char *text;         /* as it was written; of -abc from the letter on */
+    const pov_option *option; /* NULL: none */
+    const char *value;        /* NULL: none */
+} pov_word;
+
+pov_word_kind pov_word_next(pov_words *words, const struct pov_command *command, pov_word *word);
 
 /*
  * Reads the arguments that follow a command's name. Order is free, "--" ends options.

@@ -5,8 +5,6 @@
 
 #include "session/output.h"
 
-#include "session/values.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -200,12 +198,9 @@ static bool is_read(const pov_command *command, const pov_options *options,
     const char *const others[] = {options->yearly.map, options->survey.standard};
     const pov_texts *operands = &options->operands;
     bool from_input = operands->count == 0, same = false;
-    pov_values values;
+    bool paths = command->files != POV_FILES_NONE;
     struct stat input;
 
-    pov_values_of_operands(command, &values);
-    bool paths = values.files != POV_FILES_NONE;
-    pov_buffer_fini(&values.words);
     for (size_t i = 0; i < operands->count && paths && !same; i++) {
         bool dash = strcmp(operands->text[i], "-") == 0;
         from_input = from_input || dash;

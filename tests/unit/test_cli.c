@@ -3,17 +3,21 @@
  */
 #include "check.h"
 #include "cli/manual_texts.h"
-#include "session/values.h"
+#include "session/command.h"
 
-/* An option without an entry would be completed with nothing, and nobody would notice. */
-static void test_values_of_options(void **state)
+/* A row for each option; what takes no argument is a flag, and nothing else is. */
+static void test_table_of_options(void **state)
 {
     (void)state;
     for (size_t id = 0; id < POV_OPTION_COUNT; id++) {
-        const pov_option_info *option = pov_option_get((pov_option_id)id);
-        if (pov_values_known((pov_option_id)id) != (option->argument != NULL)) {
-            fail_msg("--%s: an entry in values.c where there is an argument, and only there",
-                     option->name);
+        const pov_option *option = pov_option_get((pov_option_id)id);
+        assert_non_null(option->name);
+        assert_non_null(option->help);
+        bool flag = option->type == POV_TYPE_FLAG && option->read == NULL;
+        if (flag != (option->argument == NULL) ||
+            (option->type == POV_TYPE_WORD && option->words == NULL) ||
+            option->low > option->high) {
+            fail_msg("--%s: its argument and its type do not fit", option->name);
         }
     }
 }
@@ -28,9 +32,9 @@ static void test_options_of_commands(void **state)
         const pov_command *command = pov_commands[c];
         used |= command->options;
         for (size_t a = 0; a < POV_OPTION_COUNT; a++) {
-            const pov_option_info *first = pov_option_get((pov_option_id)a);
+            const pov_option *first = pov_option_get((pov_option_id)a);
             for (size_t b = a + 1; b < POV_OPTION_COUNT; b++) {
-                const pov_option_info *other = pov_option_get((pov_option_id)b);
+                const pov_option *other = pov_option_get((pov_option_id)b);
                 if ((command->options >> a & command->options >> b & 1U) == 0) {
                     continue;
                 }
@@ -63,7 +67,7 @@ static void test_manual_texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values_of_options),
+        cmocka_unit_test(test_table_of_options),
         cmocka_unit_test(test_options_of_commands),
         cmocka_unit_test(test_manual_texts),
     };
