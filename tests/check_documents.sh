@@ -70,7 +70,7 @@ for page in "$pages"/man?/* "$pages"/vi/man?/*; do
 done
 every_option() { # COMMAND: its page has each option that its help has
     "$BUILD/povcalc" "$1" --help | sed -n 's/^ *\(-., \)\{0,1\}--\([a-z-]*\).*/\2/p' | sort >"$work/help"
-    sed -n 's/^\.It .*Fl Fl \([a-z\\-]*\).*/\1/p' "$pages/man1/povcalc-$1.1" | tr -d '\\' | sort >"$work/page"
+    sed -n 's/^\.It .*\\fB\\-\\-\([a-z\\-]*\)\\fP.*/\1/p' "$pages/man1/povcalc-$1.1" | tr -d '\\' | sort >"$work/page"
     test -s "$work/help" && diff "$work/help" "$work/page"
 }
 for command in $("$BUILD/povcalc" help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do

@@ -40,7 +40,7 @@ static int run_command(const pov_command *command, int argc, char **argv, const 
     if (pov_options_read(&options, command, argc, argv, &err) != POV_OK) {
         result = fail(&err, io);
     } else if (options.help) {
-        if (pov_help_command(command, io->out, &err) != POV_OK) {
+        if (pov_help_command(command, false, io->out, &err) != POV_OK) {
             result = fail(&err, io);
         }
     } else if (pov_output_check(command, &options, &err) != POV_OK) {
@@ -61,11 +61,11 @@ int pov_call(int argc, char **argv, const pov_io *io)
 
     pov_set_language(pov_options_language(argc, argv));
     if (argc < 2) {
-        return pov_help_program(io->err, &err) == POV_OK ? POV_EXIT_FAILED : fail(&err, io);
+        return pov_help_program(false, io->err, &err) == POV_OK ? POV_EXIT_FAILED : fail(&err, io);
     }
     const char *name = argv[1];
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
-        return pov_help_program(io->out, &err) == POV_OK ? POV_EXIT_YES : fail(&err, io);
+        return pov_help_program(false, io->out, &err) == POV_OK ? POV_EXIT_YES : fail(&err, io);
     }
     if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
         pov_print_version(io->out);

@@ -1,37 +1,36 @@
 #include "cli/help.h"
 
-#include "base/text.h"
 #include "base/translate.h"
 #include "calculator/check/check.h"
+#include "cli/page.h"
 #include "loader/deprivation_file.h"
 #include "loader/households/columns.h"
 #include "loader/standard_file.h"
 #include "output/render.h"
-#include "output/wrap.h"
 #include "session/terminal.h"
 
 #include <string.h>
 
-#define WIDEST 100        /* longer lines are hard to read */
-#define NARROWEST 40      /* narrower ones hold no option and its help */
-#define TEXT_COLUMN 29    /* of what stands beside an option */
-#define BESIDE_COMMAND 15 /* of what stands beside a command or an operand */
+#define WIDEST 100     /* longer lines are hard to read */
+#define NARROWEST 40   /* narrower ones hold no option and its help */
+#define BESIDE 15      /* of what a command or an operand is */
+#define BESIDE_LONG 29 /* of what an option is */
 
-/* What is to be printed. A failed allocation marks `out`. */
-typedef struct page {
-    pov_buffer out;
-    size_t width;
-} page;
+/* ---- parts ---- */
 
-static page page_for(FILE *to)
+static pov_page page_for(bool manual, FILE *to)
 {
-    size_t width = pov_terminal_width(to);
+    size_t width = manual ? 0 : pov_terminal_width(to);
 
     width = width == 0 ? 80 : width;
-    return (page){.width = width > WIDEST ? WIDEST : width < NARROWEST ? NARROWEST : width};
+    return (pov_page){.print = manual ? &pov_page_manual : &pov_page_terminal,
+                      .manual = manual,
+                      .width = width > WIDEST      ? WIDEST
+                               : width < NARROWEST ? NARROWEST
+                                                   : width};
 }
 
-static pov_status print_page(page *p, FILE *to, pov_error *err)
+static pov_status finish(pov_page *p, FILE *to, pov_error *err)
 {
     pov_status status = pov_render_flush(to, &p->out, err);
 
@@ -39,170 +38,332 @@ static pov_status print_page(page *p, FILE *to, pov_error *err)
     return status;
 }
 
-static void blanks(page *p, size_t count)
+static void list(pov_page *p, size_t indent, size_t beside)
 {
-    pov_buffer_format(&p->out, "%*s", (int)count, "");
+    p->indent = indent;
+    p->beside = beside;
+    p->print->list(p);
 }
 
-/* The text, in the reader's language, in lines that start at column `indent`; the first one stands
- * there already. */
-static void add_text(page *p, const char *english, size_t indent)
+/* Pairs of a term and what it is, ending with NULL. */
+static void add_pairs(pov_page *p, const char *const *pairs, size_t beside)
 {
-    const char *text = pov_translate(english);
+    list(p, 2, beside);
+    for (; pairs[0] != NULL; pairs += 2) {
+        p->print->item(p, pairs[0], pairs[1], NULL);
+    }
+    p->print->end_list(p);
+}
 
-    for (bool first = true; *text != '\0' || first; first = false) {
-        const char *line = text;
-        size_t length = pov_wrap_next(&text, p->width - indent);
-        blanks(p, first ? 0 : indent);
-        pov_buffer_add(&p->out, line, length);
-        pov_buffer_char(&p->out, '\n');
+static void add_texts(pov_page *p, const char *const *texts)
+{
+    for (; texts != NULL && *texts != NULL; texts++) {
+        p->print->text(p, *texts);
     }
 }
 
-/* Behind the `used` columns of a line the text, from column `indent` on; or below the line, where
- * that is too long. */
-static void add_beside(page *p, size_t used, const char *text, size_t indent)
+static void add_description(pov_page *p, const char *text, const char *const *more)
 {
-    if (used + 1 > indent) {
-        pov_buffer_char(&p->out, '\n');
-        used = 0;
+    if (p->manual) {
+        p->print->heading(p, POV_TEXT("DESCRIPTION"));
     }
-    blanks(p, indent - used);
-    add_text(p, text, indent);
+    p->print->text(p, text);
+    add_texts(p, p->manual ? more : NULL);
 }
 
-static void add_term(page *p, const char *term, const char *text, size_t indent)
+static void add_examples(pov_page *p, const char *const *examples)
 {
-    pov_buffer_format(&p->out, "  %s", term);
-    add_beside(p, 2 + pov_text_width(term), text, indent);
+    p->print->heading(p, p->manual ? POV_TEXT("EXAMPLES") : POV_TEXT("Examples:"));
+    list(p, 0, 0);
+    for (; examples[0] != NULL; examples += 2) {
+        p->print->example(p, examples[0], examples[1]);
+    }
+    p->print->end_list(p);
 }
 
-static void add_option(page *p, const pov_option *option)
+static void add_option(pov_page *p, const pov_option *option)
 {
-    size_t used = 8 + pov_text_width(option->name);
+    pov_buffer term = {0};
 
     if (option->letter != '\0') {
-        pov_buffer_format(&p->out, "  -%c, --%s", option->letter, option->name);
+        pov_buffer_format(&term, "-%c, --%s", option->letter, option->name);
     } else {
-        pov_buffer_format(&p->out, "      --%s", option->name);
+        pov_buffer_format(&term, "    --%s", option->name);
     }
     if (option->argument != NULL) {
-        pov_buffer_format(&p->out, " %s", option->argument);
-        used += 1 + pov_text_width(option->argument);
+        pov_buffer_format(&term, " %s", option->argument);
     }
-    add_beside(p, used, option->help, TEXT_COLUMN);
+    p->print->item(p, pov_buffer_get(&term), option->help, p->manual ? option->more : NULL);
+    p->out.failed = p->out.failed || term.failed;
+    pov_buffer_fini(&term);
 }
 
-static void add_examples(page *p, const char *const *examples)
+static void add_options(pov_page *p, const pov_command *command)
 {
-    pov_buffer_format(&p->out, "%s\n", pov_translate("Examples:"));
-    for (size_t i = 0; examples[i] != NULL; i += 2) {
-        pov_buffer_format(&p->out, "  %s\n      ", examples[i]);
-        add_text(p, examples[i + 1], 6);
-    }
-}
-
-static void add_exit_status(page *p, const char *no)
-{
-    pov_buffer_format(&p->out, "\n%s\n", pov_translate("Exit status:"));
-    add_term(p, "0", no != NULL ? POV_EXIT_TEXT_YES : POV_EXIT_TEXT_DONE, 5);
-    if (no != NULL) {
-        add_term(p, "1", no, 5);
-    }
-    add_term(p, "2", POV_EXIT_TEXT_FAILED, 5);
-}
-
-pov_status pov_help_command(const pov_command *command, FILE *to, pov_error *err)
-{
-    page p = page_for(to);
-
-    add_examples(&p, command->examples);
-    pov_buffer_char(&p.out, '\n');
-    pov_buffer_format(&p.out, pov_translate("Usage: povcalc %s [OPTIONS] %s"), command->name,
-                      command->arguments);
-    pov_buffer_text(&p.out, "\n\n");
-    add_text(&p, command->description, 0);
-    if (command->operands != NULL) {
-        pov_buffer_format(&p.out, "\n%s\n", pov_translate("Arguments:"));
-        for (size_t i = 0; command->operands[i] != NULL; i += 2) {
-            add_term(&p, command->operands[i], command->operands[i + 1], BESIDE_COMMAND);
-        }
-    }
-    pov_buffer_format(&p.out, "\n%s\n", pov_translate("Options:"));
+    p->print->heading(p, p->manual ? POV_TEXT("OPTIONS") : POV_TEXT("Options:"));
+    list(p, 2, BESIDE_LONG);
     for (size_t id = 0; id < POV_OPTION_COUNT; id++) {
-        if ((command->options >> id & 1U) != 0) {
-            add_option(&p, pov_option_get((pov_option_id)id));
+        if (pov_option_of(command, id)) {
+            add_option(p, pov_option_get((pov_option_id)id));
         }
     }
-    add_exit_status(&p, command->no);
-    return print_page(&p, to, err);
+    p->print->end_list(p);
 }
 
-pov_status pov_help_program(FILE *to, pov_error *err)
+static void add_environment(pov_page *p)
 {
-    page p = page_for(to);
+    static const char *const variables[] = {
+        "LC_ALL, LC_MESSAGES, LANG",
+        POV_TEXT("The first that is set chooses the language, unless --lang does."),
+        "NO_COLOR",
+        POV_TEXT("If it is set and not empty, nothing is coloured."),
+        NULL,
+    };
 
-    add_examples(&p, pov_program_examples);
-    pov_buffer_format(&p.out, "\n%s\n\n%s\n",
-                      pov_translate("Usage: povcalc COMMAND [OPTIONS] [FILE...]"),
-                      pov_translate("Commands:"));
-    for (size_t i = 0; pov_commands[i] != NULL; i++) {
-        add_term(&p, pov_commands[i]->name, pov_commands[i]->summary, BESIDE_COMMAND);
+    p->print->heading(p, POV_TEXT("ENVIRONMENT"));
+    add_pairs(p, variables, BESIDE);
+}
+
+static void add_exit_status(pov_page *p, const char *no)
+{
+    p->print->heading(p, p->manual ? POV_TEXT("EXIT STATUS") : POV_TEXT("Exit status:"));
+    list(p, 2, 5);
+    p->print->item(p, "0", no != NULL ? POV_EXIT_TEXT_YES : POV_EXIT_TEXT_DONE, NULL);
+    if (no != NULL) {
+        p->print->item(p, "1", no, NULL);
     }
-    pov_buffer_char(&p.out, '\n');
-    add_text(
-        &p,
+    p->print->item(p, "2", POV_EXIT_TEXT_FAILED, NULL);
+    p->print->end_list(p);
+}
+
+/* ---- the program ---- */
+
+static const char *const program_texts[] = {
+    POV_TEXT("Commands read standard input where no FILE is named, and for the FILE -. Options and "
+             "operands may stand in any order; -- ends the options. Results go to standard output, "
+             "errors and notes to standard error. A file with an error gives no result."),
+    POV_TEXT("Tables are for people. JSON and CSV are for programs: they look the same in every "
+             "language, and change only by additions. Output is UTF-8 whatever the locale."),
+    POV_TEXT("The commands are, each with a page of its own:"),
+    NULL,
+};
+
+static const char *const program_options[] = {
+    "-h, --help",
+    POV_TEXT("list the commands; behind a command, its help"),
+    "-V, --version",
+    POV_TEXT("name the version, and those of the libraries"),
+    NULL,
+};
+
+static const char *const program_files[] = {
+    "share/povcalc",
+    POV_TEXT("plans as they were published, and poverty standards, below the folder that povcalc "
+             "was installed in"),
+    NULL,
+};
+
+static void add_commands(pov_page *p)
+{
+    list(p, 2, BESIDE);
+    for (size_t i = 0; pov_commands[i] != NULL; i++) {
+        p->print->item(p, pov_commands[i]->name, pov_commands[i]->summary, NULL);
+    }
+    p->print->end_list(p);
+}
+
+/* The command whose name comes next after `name` in the order of the alphabet, or NULL. */
+static const pov_command *next_command(const char *name)
+{
+    const pov_command *next = NULL;
+
+    for (size_t i = 0; pov_commands[i] != NULL; i++) {
+        if (strcmp(pov_commands[i]->name, name) > 0 &&
+            (next == NULL || strcmp(pov_commands[i]->name, next->name) < 0)) {
+            next = pov_commands[i];
+        }
+    }
+    return next;
+}
+
+static void add_usage(pov_page *p, const char *more)
+{
+    pov_buffer line = {0};
+
+    pov_buffer_format(&line, "%s%s", pov_translate("povcalc COMMAND [OPTIONS] [FILE...]"), more);
+    p->print->usage(p, pov_buffer_get(&line));
+    p->out.failed = p->out.failed || line.failed;
+    pov_buffer_fini(&line);
+}
+
+static void program_manual(pov_page *p)
+{
+    p->print->open(p, NULL, 1, POV_TEXT("poverty statistics from the figures that plans print"));
+    add_usage(p, " | -h | --help | -V | --version");
+    add_description(p,
+                    POV_TEXT("povcalc reads the figures of poverty-reduction plans and of their "
+                             "results, computes what is not printed, and finds what cannot be "
+                             "true. A printed figure is taken as the set of numbers that it can "
+                             "stand for: 7.97% is 7.965 to 7.975. All arithmetic is exact."),
+                    program_texts);
+    add_commands(p);
+    p->print->heading(p, POV_TEXT("OPTIONS"));
+    add_pairs(p, program_options, BESIDE);
+    add_environment(p);
+    p->print->heading(p, POV_TEXT("FILES"));
+    add_pairs(p, program_files, BESIDE);
+    add_exit_status(p, POV_EXIT_TEXT_NO);
+    add_examples(p, pov_program_examples);
+    p->print->heading(p, POV_TEXT("SEE ALSO"));
+    for (const pov_command *c = next_command(""); c != NULL; c = next_command(c->name)) {
+        p->print->see(p, c->name, 1, false);
+    }
+    p->print->see(p, "columns", 5, false);
+    p->print->see(p, "rules", 7, true);
+}
+
+static void program_help(pov_page *p)
+{
+    add_examples(p, pov_program_examples);
+    add_usage(p, "");
+    p->print->heading(p, POV_TEXT("Commands:"));
+    add_commands(p);
+    p->print->text(
+        p,
         POV_TEXT(
             "\"povcalc COMMAND --help\" tells more of a command, \"povcalc help columns\" of the "
             "columns of a plan file, \"povcalc help rules\" of the rules of the check. \"povcalc "
-            "--version\" names the version and its libraries."),
-        0);
-    add_exit_status(&p, POV_EXIT_TEXT_NO);
-    return print_page(&p, to, err);
+            "--version\" names the version and its libraries."));
+    add_exit_status(p, POV_EXIT_TEXT_NO);
 }
 
-static void add_column(page *p, const char *name, const char *meaning, const char *headings)
+pov_status pov_help_program(bool manual, FILE *to, pov_error *err)
 {
-    pov_buffer_text(&p->out, name);
-    add_beside(p, pov_text_width(name), meaning, TEXT_COLUMN + 2);
-    if (headings[0] != '\0') {
-        blanks(p, 4);
-        add_text(p, headings, 4);
+    pov_page p = page_for(manual, to);
+
+    (manual ? program_manual : program_help)(&p);
+    return finish(&p, to, err);
+}
+
+/* ---- a command ---- */
+
+static void add_operands(pov_page *p, const char *const *operands)
+{
+    if (operands != NULL) {
+        if (p->manual) {
+            p->print->text(p, POV_TEXT("Its arguments are:"));
+        } else {
+            p->print->heading(p, POV_TEXT("Arguments:"));
+        }
+        add_pairs(p, operands, BESIDE);
     }
 }
 
-static void add_column_info(page *p, const pov_column_info *column)
+pov_status pov_help_command(const pov_command *command, bool manual, FILE *to, pov_error *err)
+{
+    bool reads = (command->options & POV_OPT(COLUMN)) != 0;
+    bool checks = (command->options & POV_OPT(RULE)) != 0;
+    pov_page p = page_for(manual, to);
+    pov_buffer usage = {0};
+
+    p.print->open(&p, command->name, 1, command->summary);
+    if (!manual) {
+        add_examples(&p, command->examples);
+    }
+    pov_buffer_format(&usage, pov_translate("povcalc %s [OPTIONS] %s"), command->name,
+                      command->arguments);
+    p.print->usage(&p, pov_buffer_get(&usage));
+    add_description(&p, command->description, command->more);
+    add_operands(&p, command->operands);
+    add_options(&p, command);
+    if (manual && (command->options & POV_OPT(LANG)) != 0) {
+        add_environment(&p);
+    }
+    add_exit_status(&p, command->no);
+    if (manual) {
+        add_examples(&p, command->examples);
+        p.print->heading(&p, POV_TEXT("SEE ALSO"));
+        p.print->see(&p, NULL, 1, !reads && !checks);
+        if (reads) {
+            p.print->see(&p, "columns", 5, !checks);
+        }
+        if (checks) {
+            p.print->see(&p, "rules", 7, true);
+        }
+    }
+    p.out.failed = p.out.failed || usage.failed;
+    pov_buffer_fini(&usage);
+    return finish(&p, to, err);
+}
+
+/* ---- columns ---- */
+
+static const char *const columns_texts[] = {
+    POV_TEXT(
+        "A count takes digits, with a dot, a comma or a blank between groups of exactly three. "
+        "A rate takes one decimal mark, a dot or a comma, and may end with %. Before either "
+        "may stand >=, <= or ~ (about), and 6.5-7.2 is a range. A cell that is empty, or "
+        "holds - or x, states nothing. All else is refused, with its place."),
+    POV_TEXT("Cells are separated by commas, semicolons or tabs; the header line shows by which. "
+             "Text is UTF-8, or UTF-16 with a byte-order mark. Headings are compared without "
+             "regard to case, spacing and punctuation."),
+    POV_TEXT("The columns are:"),
+    NULL,
+};
+
+static void add_column(pov_page *p, const pov_column_info *column)
 {
     pov_buffer headings = {0};
 
     for (size_t a = 0; column->aliases[a] != NULL; a++) {
         pov_buffer_format(&headings, "%s%s", a == 0 ? "" : "; ", column->aliases[a]);
     }
-    add_column(p, column->name, column->meaning, pov_buffer_get(&headings));
+    p->print->item(p, column->name, column->meaning,
+                   headings.length > 0 ? pov_buffer_get(&headings) : NULL);
     p->out.failed = p->out.failed || headings.failed;
     pov_buffer_fini(&headings);
 }
 
-static void add_plan_columns(page *p)
+/* In a terminal the list is a part of its own. */
+static void list_columns(pov_page *p)
 {
-    add_text(p, POV_HELP_COLUMNS_TEXT, 0);
-    pov_buffer_char(&p->out, '\n');
+    if (!p->manual) {
+        pov_buffer_char(&p->out, '\n');
+    }
+    list(p, 0, BESIDE_LONG + 2);
+}
+
+static void add_plan_columns(pov_page *p)
+{
+    p->print->open(p, "columns", 5, POV_TEXT("columns of plan files"));
+    add_description(p,
+                    POV_TEXT("The columns of a plan file. Only `unit` must be there; columns stand "
+                             "in any order. Each answers to its name and to the headings below "
+                             "it."),
+                    columns_texts);
+    list_columns(p);
     for (size_t i = 0; i < pov_plan_column_count(); i++) {
-        add_column_info(p, pov_plan_column_get(i));
+        add_column(p, pov_plan_column_get(i));
+    }
+    p->print->end_list(p);
+    if (p->manual) {
+        p->print->heading(p, POV_TEXT("SEE ALSO"));
+        p->print->see(p, NULL, 1, false);
+        p->print->see(p, "template", 1, true);
     }
 }
 
-static void add_deprivation_columns(page *p)
+static void add_deprivation_columns(pov_page *p)
 {
-    add_text(p, POV_TEXT("The columns of a deprivation file, in any order."), 0);
-    pov_buffer_char(&p->out, '\n');
+    p->print->text(p, POV_TEXT("The columns of a deprivation file, in any order."));
+    list_columns(p);
     for (size_t i = 0; i < pov_access_column_count(); i++) {
         pov_column_info column = pov_access_column_get(i);
-        add_column_info(p, &column);
+        add_column(p, &column);
     }
 }
 
-static pov_status add_household_columns(page *p, pov_error *err)
+static pov_status add_household_columns(pov_page *p, pov_error *err)
 {
     pov_standard standard;
     pov_status status = pov_standard_load("vn-2022", &standard, err);
@@ -210,31 +371,32 @@ static pov_status add_household_columns(page *p, pov_error *err)
     if (status != POV_OK) {
         return status;
     }
-    add_text(p,
-             POV_TEXT("The columns of a household file, in any order. Each answers to its name and "
-                      "to the headings below it. The indicators are those of the standard, here "
-                      "vn-2022, each 1 where the household lacks the service, else 0."),
-             0);
-    pov_buffer_char(&p->out, '\n');
+    p->print->text(
+        p, POV_TEXT("The columns of a household file, in any order. Each answers to its name and "
+                    "to the headings below it. The indicators are those of the standard, here "
+                    "vn-2022, each 1 where the household lacks the service, else 0."));
+    list_columns(p);
     for (size_t i = 0; i < pov_household_column_count(); i++) {
-        add_column_info(p, pov_household_column_get(i));
+        add_column(p, pov_household_column_get(i));
     }
     for (size_t i = 0; i < standard.indicator_count; i++) {
         const pov_indicator *indicator = &standard.indicator[i];
-        add_column(p, indicator->id, indicator->name.text[POV_ENGLISH],
-                   indicator->name.text[POV_VIETNAMESE]);
+        p->print->item(p, indicator->id, indicator->name.text[POV_ENGLISH],
+                       indicator->name.text[POV_VIETNAMESE]);
     }
     pov_standard_fini(&standard);
     return POV_OK;
 }
 
-pov_status pov_help_columns(const char *kind, FILE *to, pov_error *err)
+pov_status pov_help_columns(const char *kind, bool manual, FILE *to, pov_error *err)
 {
-    page p = page_for(to);
+    pov_page p = page_for(manual, to);
     pov_status status = POV_OK;
 
     if (strcmp(kind, "plan") == 0) {
         add_plan_columns(&p);
+    } else if (manual) {
+        status = pov_fail(err, POV_ERR_USAGE, "--man: only the columns of plan files have a page");
     } else if (strcmp(kind, "deprivation") == 0) {
         add_deprivation_columns(&p);
     } else if (strcmp(kind, "households") == 0) {
@@ -248,18 +410,33 @@ pov_status pov_help_columns(const char *kind, FILE *to, pov_error *err)
         pov_buffer_fini(&p.out);
         return status;
     }
-    return print_page(&p, to, err);
+    return finish(&p, to, err);
 }
 
-pov_status pov_help_rules(FILE *to, pov_error *err)
-{
-    page p = page_for(to);
+/* ---- rules ---- */
 
-    add_text(&p, pov_rules_introduction, 0);
+pov_status pov_help_rules(bool manual, FILE *to, pov_error *err)
+{
+    pov_page p = page_for(manual, to);
+    pov_buffer term = {0};
+
+    p.print->open(&p, "rules", 7, POV_TEXT("rules that a plan is checked by"));
+    add_description(&p, pov_rules_introduction, NULL);
+    p.apart = true;
+    list(&p, 0, 4);
     for (size_t i = 0; pov_rules[i] != NULL; i++) {
-        pov_buffer_format(&p.out, "\n%s (%s)\n    ", pov_rules[i]->name,
+        pov_buffer_clear(&term);
+        pov_buffer_format(&term, "%s (%s)", pov_rules[i]->name,
                           pov_translate(pov_rules[i]->severity));
-        add_text(&p, pov_rules[i]->about, 4);
+        p.print->item(&p, pov_buffer_get(&term), pov_rules[i]->about, NULL);
     }
-    return print_page(&p, to, err);
+    p.print->end_list(&p);
+    if (manual) {
+        p.print->heading(&p, POV_TEXT("SEE ALSO"));
+        p.print->see(&p, NULL, 1, false);
+        p.print->see(&p, "check", 1, true);
+    }
+    p.out.failed = p.out.failed || term.failed;
+    pov_buffer_fini(&term);
+    return finish(&p, to, err);
 }

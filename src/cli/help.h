@@ -1,24 +1,23 @@
 /*
- * Help for a terminal, made from the tables of commands, options, columns and rules.
+ * Pages of help, made from the tables of commands, options, columns and rules, so that help and
+ * manual cannot drift.
  */
 #ifndef POVCALC_CLI_HELP_H
 #define POVCALC_CLI_HELP_H
 
 #include "session/command.h"
 
-#define POV_HELP_COLUMNS_TEXT                                                                      \
-    POV_TEXT("The columns of a plan file. Only `unit` must be there; columns stand in any order. " \
-             "Each answers to its name and to the headings below it.")
-
 /*
- * On the program, a command, the columns of a kind of files, the rules of the check. Lines are as
- * wide as the terminal, 80 columns where there is none, 100 at most.
+ * On the program, a command, the columns of a kind of files, the rules of the check: povcalc(1),
+ * povcalc-COMMAND(1), povcalc-columns(5) and povcalc-rules(7) with `manual`. Lines for a terminal
+ * are as wide as it, 80 columns where there is none, 100 at most.
  * Errors  POV_ERR_NOMEM, POV_ERR_IO
  */
-pov_status pov_help_program(FILE *to, pov_error *err) POV_CHECK;
-pov_status pov_help_command(const pov_command *command, FILE *to, pov_error *err) POV_CHECK;
-/* kind  plan, households or deprivation; else POV_ERR_USAGE */
-pov_status pov_help_columns(const char *kind, FILE *to, pov_error *err) POV_CHECK;
-pov_status pov_help_rules(FILE *to, pov_error *err) POV_CHECK;
+pov_status pov_help_program(bool manual, FILE *to, pov_error *err) POV_CHECK;
+pov_status pov_help_command(const pov_command *command, bool manual, FILE *to,
+                            pov_error *err) POV_CHECK;
+/* kind  plan, households or deprivation; else, and with `manual` but for plan, POV_ERR_USAGE */
+pov_status pov_help_columns(const char *kind, bool manual, FILE *to, pov_error *err) POV_CHECK;
+pov_status pov_help_rules(bool manual, FILE *to, pov_error *err) POV_CHECK;
 
 #endif

@@ -3,7 +3,6 @@
  */
 #include "base/text.h"
 #include "cli/help.h"
-#include "cli/manual.h"
 #include "session/notes.h"
 
 #include <string.h>
@@ -22,18 +21,6 @@ static pov_status unknown_topic(const char *topic, pov_error *err)
     return status;
 }
 
-static pov_status help_columns(const pov_options *options, const pov_io *io, pov_error *err)
-{
-    const char *kind = options->operands.count > 1 ? options->operands.text[1] : "plan";
-
-    if (!options->man) {
-        return pov_help_columns(kind, io->out, err);
-    }
-    return strcmp(kind, "plan") == 0
-               ? pov_manual_columns(io->out, err)
-               : pov_fail(err, POV_ERR_USAGE, "--man: only the columns of plan files have a page");
-}
-
 static int run(const pov_options *options, const pov_io *io)
 {
     pov_error err = POV_ERROR_INIT;
@@ -45,13 +32,14 @@ static int run(const pov_options *options, const pov_io *io)
     if (options->operands.count > most) {
         status = pov_fail(&err, POV_ERR_USAGE, "help: one command or topic at a time");
     } else if (topic == NULL) {
-        status = (options->man ? pov_manual_program : pov_help_program)(io->out, &err);
+        status = pov_help_program(options->man, io->out, &err);
     } else if (command != NULL) {
-        status = (options->man ? pov_manual_command : pov_help_command)(command, io->out, &err);
+        status = pov_help_command(command, options->man, io->out, &err);
     } else if (strcmp(topic, "columns") == 0) {
-        status = help_columns(options, io, &err);
+        status = pov_help_columns(options->operands.count > 1 ? options->operands.text[1] : "plan",
+                                  options->man, io->out, &err);
     } else if (strcmp(topic, "rules") == 0) {
-        status = (options->man ? pov_manual_rules : pov_help_rules)(io->out, &err);
+        status = pov_help_rules(options->man, io->out, &err);
     } else {
         status = unknown_topic(topic, &err);
     }

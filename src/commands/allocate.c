@@ -439,6 +439,14 @@ static const char *const operands[] = {
     NULL,
 };
 
+/* Of the manual. */
+static const char *const more[] = {
+    POV_TEXT("The aim is one of --reduction-pp, --reduction-households and --remaining-rate. "
+             "With --format csv the output is a plan file, in which `povcalc check` finds "
+             "nothing."),
+    NULL,
+};
+
 const pov_command pov_command_allocate = {
     .name = "allocate",
     .arguments = "[FILE]",
@@ -451,6 +459,7 @@ const pov_command pov_command_allocate = {
         "the parent. Where units have equal claims the one that stands first in the file goes "
         "first. A plan needs one number of households: --growth takes a percentage here, no range "
         "and not any."),
+    .more = more,
     .operands = operands,
     .files = POV_FILES_TABLE,
     .examples = examples,

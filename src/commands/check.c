@@ -143,6 +143,17 @@ static const char *const examples[] = {
     NULL,
 };
 
+/* Of the manual. */
+static const char *const more[] = {
+    POV_TEXT("A finding is one line: file, line, severity, unit, column, what is stated, what "
+             "follows from the other figures, and the name of the rule in brackets. Editors that "
+             "understand the messages of a compiler find its place. Where one "
+             "cell would fix it, the finding names that cell and its value."),
+    POV_TEXT("A list of units is compared with its parent where both stand in the file, level by "
+             "level and group by group."),
+    NULL,
+};
+
 const pov_command pov_command_check = {
     .name = "check",
     .arguments = "[FILE...]",
@@ -154,6 +165,7 @@ const pov_command pov_command_check = {
         "relations between figures were looked at and how many of them hold, and what could not "
         "be looked at for want of which figure. Where no file has a relation, the exit status is "
         "2."),
+    .more = more,
     .operands = pov_plan_operands,
     .files = POV_FILES_TABLE,
     .no = POV_TEXT("there is a finding of the severity of --fail-on or above"),

@@ -79,6 +79,14 @@ static const char *const operands[] = {
     NULL,
 };
 
+/* Of the manual. */
+static const char *const more[] = {
+    POV_TEXT("Units are matched by name and group, and by parent where a name stands for two. A "
+             "unit of PLAN that RESULT does not hold is unknown, and one that only RESULT holds "
+             "is listed."),
+    NULL,
+};
+
 const pov_command pov_command_progress = {
     .name = "progress",
     .arguments = "PLAN RESULT...",
@@ -90,6 +98,7 @@ const pov_command pov_command_progress = {
         "or not_comparable where the poverty standard changed. Households and rate are both "
         "judged; one miss is a miss. Where RESULT ends before the target year, the straight line "
         "to the target is the measure: on_pace or behind. RESULT may be next year's plan."),
+    .more = more,
     .operands = operands,
     .files = POV_FILES_TABLE,
     .no = POV_TEXT("a unit missed its target, or what --fail-on says"),

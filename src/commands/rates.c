@@ -50,6 +50,15 @@ static const char *const examples[] = {
     NULL,
 };
 
+/* Of the manual. */
+static const char *const more[] = {
+    POV_TEXT("The rate of a group is in percent of the group's own households, that of "
+             "no_labour_capacity in percent of all households of the unit. In tables ≈ stands "
+             "before what was computed, and * behind a unit in which something does not fit; "
+             "`povcalc check` says what."),
+    NULL,
+};
+
 const pov_command pov_command_rates = {
     .name = "rates",
     .arguments = "[FILE...]",
@@ -58,6 +67,7 @@ const pov_command pov_command_rates = {
         "Shows poor, near-poor and multidimensionally poor households per unit with their rates, "
         "and each unit's share of its parent's poor and households. What a document does not "
         "print is computed from what it does: households from a count and its rate, for example."),
+    .more = more,
     .operands = pov_plan_operands,
     .files = POV_FILES_TABLE,
     .examples = examples,

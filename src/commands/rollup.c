@@ -436,6 +436,14 @@ static const char *const operands[] = {
     NULL,
 };
 
+/* Of the manual. */
+static const char *const more[] = {
+    POV_TEXT("Counts that `povcalc survey` made of parts of a country are whole numbers, so "
+             "that their sum is the count of the whole: one run for each file, and one rollup "
+             "at the end."),
+    NULL,
+};
+
 const pov_command pov_command_rollup = {
     .name = "rollup",
     .arguments = "[FILE...]",
@@ -448,6 +456,7 @@ const pov_command pov_command_rollup = {
         "each hold a part of it. A parent needs no row of its own. Files of plans give a plan "
         "file, "
         "deprivation files a deprivation file; targets are a unit's own and are not added."),
+    .more = more,
     .operands = operands,
     .files = POV_FILES_TABLE,
     .examples = examples,

@@ -743,6 +743,14 @@ static const char *const operands[] = {
     NULL,
 };
 
+/* Of the manual. */
+static const char *const more[] = {
+    POV_TEXT("A household whose row cannot be read stops the run, with its place; --skip-invalid "
+             "counts such rows and passes over them. The output of --format csv is a plan file, "
+             "or with --measure deprivation a deprivation file, for the other commands."),
+    NULL,
+};
+
 const pov_command pov_command_survey = {
     .name = "survey",
     .arguments = "[FILE...]",
@@ -753,6 +761,7 @@ const pov_command pov_command_survey = {
         "for each indicator of the standard (or the score b2). Classifies each household by the "
         "standard (default: vn-2022) and counts. Files are UTF-8 and may be of any size; all "
         "files are counted together."),
+    .more = more,
     .operands = operands,
     .files = POV_FILES_TABLE,
     .examples = examples,

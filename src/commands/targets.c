@@ -68,6 +68,15 @@ static const char *const examples[] = {
     NULL,
 };
 
+/* Of the manual. */
+static const char *const more[] = {
+    POV_TEXT("In tables ≈ stands before what was computed, and * behind a unit in which "
+             "something does not fit; `povcalc check` says what. What holds only under an "
+             "assumption on the growth of households is shown with --growth or --bounds; JSON "
+             "has it always, with the basis assumed."),
+    NULL,
+};
+
 const pov_command pov_command_targets = {
     .name = "targets",
     .arguments = "[FILE...]",
@@ -77,6 +86,7 @@ const pov_command pov_command_targets = {
         "computed: points from households, households from points (the fewest that reach the "
         "target), either from a remaining rate. Computed values carry a sign of their own in the "
         "table."),
+    .more = more,
     .operands = pov_plan_operands,
     .files = POV_FILES_TABLE,
     .examples = examples,

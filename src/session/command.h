@@ -21,6 +21,7 @@ typedef struct pov_command {
     const char *arguments;       /* "[FILE…]" */
     const char *summary;         /* one line, for "povcalc help" */
     const char *description;     /* what it answers, for its own help; one paragraph */
+    const char *const *more;     /* paragraphs that the manual adds, ends with NULL; NULL: none */
     const char *const *operands; /* pairs of operand and what it is, ends with NULL; NULL: none */
     pov_files files;             /* what files its operands can be */
     const char *no;              /* what exit status 1 means; NULL: it does not occur */

@@ -2,7 +2,6 @@
  * Tables of src/cli that are kept in step by hand.
  */
 #include "check.h"
-#include "cli/manual_texts.h"
 #include "session/command.h"
 
 /* A row for each option; what takes no argument is a flag, and nothing else is. */
@@ -52,24 +51,11 @@ static void test_options_of_commands(void **state)
     }
 }
 
-static void test_manual_texts(void **state)
-{
-    (void)state;
-    for (size_t i = 0; pov_manual_command_name(i) != NULL; i++) {
-        if (pov_command_find(pov_manual_command_name(i)) == NULL) {
-            fail_msg("manual_texts.c speaks of \"%s\", which is no command",
-                     pov_manual_command_name(i));
-        }
-    }
-    assert_null(pov_manual_command_texts("nonsense"));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_table_of_options),
         cmocka_unit_test(test_options_of_commands),
-        cmocka_unit_test(test_manual_texts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
