@@ -9,9 +9,9 @@
 #include <stdio.h>
 
 /*
- * Prints what the last of the words can become, which follow "povcalc" on a command line: a line for
- * each word, with a tab and what it is for. A line that begins with ":files" asks for names of
- * files, with one of the endings that follow if there are any. After --option= only its value is
+ * Words are those of a command line after "povcalc"; prints what the last one can become. A line
+ * has one word, a tab and what it is for. A line that begins with ":files" asks for names of files,
+ * with one of the endings that follow if there are any. After --option= only its value is
  * completed.
  * Errors  POV_ERR_NOMEM, POV_ERR_IO
  */

@@ -1,3 +1,6 @@
+/*
+ * Pages for man(1), in mdoc(7).
+ */
 #include "cli/page.h"
 
 #include "base/translate.h"
@@ -6,11 +9,8 @@
 #include <ctype.h>
 #include <string.h>
 
-/* Pages in mdoc(7). */
-
 #define LINE_BYTES 78 /* mandoc asks for lines below 80 */
-/* Where a list of a terminal has its texts between these, so does one of the manual; else it has the
- * usual width. */
+/* Lists whose texts are between these columns on a terminal are so wide here too. */
 #define LEAST_BESIDE 5
 #define MOST_BESIDE 20
 

@@ -1,3 +1,6 @@
+/*
+ * Pages for a terminal: lines are as wide as it.
+ */
 #include "cli/page.h"
 
 #include "base/text.h"

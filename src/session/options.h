@@ -185,7 +185,7 @@ bool pov_option_of(const struct pov_command *command, size_t id);
 const pov_option *pov_option_by_name(const struct pov_command *command, const char *name,
                                      size_t length);
 
-/* The next of words with blanks between them, and what follows it; its length is 0 after the last. */
+/* Takes the next word of a list with blanks between them; its length is 0 after the last. */
 const char *pov_option_word(const char **list, size_t *length);
 
 /* ---- a command line, word by word ---- */
