@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Set by each call: two threads may speak two languages. */
-static _Thread_local pov_language language_set = POV_ENGLISH;
+static _Thread_local pov_language language_set POV_TLS_AT_LOAD = POV_ENGLISH;
 
 void pov_set_language(pov_language language)
 {

@@ -9,6 +9,7 @@
 #define POVCALC_BASE_TRANSLATE_H
 
 #include <stddef.h>
+#include <stdint.h> /* tells which C library it is */
 
 #if defined(__GNUC__) || defined(__clang__)
 #define POV_SAME_FORMAT __attribute__((format_arg(1)))
@@ -20,6 +21,14 @@ typedef enum pov_language { POV_ENGLISH, POV_VIETNAMESE } pov_language;
 
 /* Marks a text of a table, which is translated where it is printed. */
 #define POV_TEXT(english) (english)
+
+/* For variables of a thread: glibc would allocate those of a loaded library at their first use, and
+ * end the process when that fails. */
+#if defined(__GLIBC__)
+#define POV_TLS_AT_LOAD __attribute__((tls_model("initial-exec")))
+#else
+#define POV_TLS_AT_LOAD
+#endif
 
 /* A setting of the thread: who starts one hands it on. English until it is made. */
 void pov_set_language(pov_language language);

@@ -263,6 +263,7 @@ static void run_all(void)
             printf("allocation %lu%s failed: %s %d\n", at, failing_on ? " and all after it" : "",
                    WIFEXITED(status) ? "status" : "killed by signal",
                    WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status));
+            (void)fflush(stdout); /* else the next child would print it as well */
         }
         if (!*failed_one) {
             fflush(stdout);

@@ -74,7 +74,7 @@ void pov_peek(pov_peeked_input *p, const pov_input *from)
 
 /* ---- files in memory ---- */
 
-static _Thread_local const pov_memory_files *offered;
+static _Thread_local const pov_memory_files *offered POV_TLS_AT_LOAD;
 
 void pov_bytes_offer(const pov_memory_files *files)
 {
