@@ -131,7 +131,7 @@ static pov_status add_figure_columns(filler *f)
 }
 
 /* The text columns before the figures and behind them. */
-enum { BEFORE = 8, SHARES = 2, BEHIND = 5 };
+enum { BEFORE = 9, SHARES = 2, BEHIND = 5 };
 
 static pov_status add_columns(filler *f)
 {
@@ -151,6 +151,7 @@ static pov_status add_columns(filler *f)
         {"standard", POV_COLUMN_TEXT, POV_IN_DATA},
         {"target_year", POV_COLUMN_YEAR,
          target | (f->kind->targets && f->varying_target ? POV_IN_TABLE : 0)},
+        {"kind", POV_COLUMN_TEXT, target},
     };
     pov_status status = POV_OK;
 
@@ -284,6 +285,7 @@ static pov_status fill_row(filler *f, const pov_job *job, size_t r, pov_report_r
         year_text(f, row->year),
         text_or_null(row->standard),
         year_text(f, row->target_year),
+        row->target_year.year != 0 || row->kind != POV_END_PLAN ? pov_end_name(row->kind) : NULL,
     };
 
     for (size_t i = 0; i < BEFORE; i++) {
@@ -388,6 +390,7 @@ static pov_status add_total(filler *f, const pov_job *job, const pov_list *list)
         year_text(f, like->year),
         text_or_null(like->standard),
         year_text(f, like->target_year),
+        like->target_year.year != 0 || like->kind != POV_END_PLAN ? pov_end_name(like->kind) : NULL,
     };
     for (size_t i = 0; i < BEFORE; i++) {
         to->cell[i].text = before[i];

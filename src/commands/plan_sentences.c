@@ -153,12 +153,12 @@ static bool write_figure(writer *w, const char *before, const char *text, const 
     pov_cell cell = {.figure = figure};
     size_t length = strcspn(text, "{");
 
-    if (!pov_cell_shown(&column, &cell, w->options)) {
+    if (!pov_cell_shown(&column, &cell)) {
         return false;
     }
     pov_buffer_text(&w->text, before);
     pov_buffer_add(&w->text, text, length);
-    pov_buffer_text(&w->text, figure->basis != POV_BASIS_STATED ? "≈" : "");
+    pov_buffer_text(&w->text, pov_figure_approximate(figure) ? "≈" : "");
     pov_cell_write(&w->text, &column, &cell, w->options, pov_numerals_of(w->options->language));
     pov_buffer_text(&w->text, text + length + strlen("{}"));
     return true;

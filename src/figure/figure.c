@@ -117,6 +117,16 @@ pov_figure pov_figure_stated(const pov_stated *stated, pov_kind kind, bool negat
     };
 }
 
+bool pov_figure_approximate(const pov_figure *figure)
+{
+    int64_t width = figure->kind == POV_KIND_COUNT ? 0 : 1;
+
+    return (figure->basis == POV_BASIS_DERIVED || figure->basis == POV_BASIS_ASSUMED) &&
+           figure->qualifier != POV_RANGE && !figure->plain &&
+           (pov_is_far(figure->bounds.low) || pov_is_far(figure->bounds.high) ||
+            figure->bounds.high - figure->bounds.low > width);
+}
+
 bool pov_figure_known(const pov_figure *figure)
 {
     return figure->basis != POV_BASIS_UNKNOWN;

@@ -94,8 +94,7 @@ typedef struct pov_figure {
     uint8_t basis;       /* pov_basis; with POV_BASIS_UNKNOWN the value means nothing */
     uint8_t qualifier;   /* pov_qualifier, of a stated figure */
     uint8_t digits;      /* decimals to show */
-    bool
-        inferred; /* assumed, and inferred backwards through the assumption: too soft for a table */
+    bool plain; /* computed as documents do it, from two printed rates: shown without a sign */
 } pov_figure;
 
 const char *pov_basis_name(pov_basis basis); /* "stated", … as JSON prints it */
@@ -104,6 +103,9 @@ pov_figure pov_figure_unknown(pov_kind kind);
 /* What a printed figure says; unknown for NULL. Arguments as of pov_stated_bounds. */
 pov_figure pov_figure_stated(const pov_stated *stated, pov_kind kind, bool negative);
 bool pov_figure_known(const pov_figure *figure);
+/* Computed, and not one number: shown with `≈`. A quotient is one number within a tick; a range and
+ * a difference of two printed rates, need no sign. */
+bool pov_figure_approximate(const pov_figure *figure);
 
 /* ---- writing ---- */
 

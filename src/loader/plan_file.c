@@ -273,6 +273,19 @@ static bool read_figure(const pov_column *column, const pov_csv_cell *cell, pov_
     return reading != POV_INVALID;
 }
 
+static bool read_kind(const pov_csv_cell *cell, pov_end *kind, pov_error *problem)
+{
+    pov_end known = pov_cell_empty(cell->text) ? POV_END_PLAN : pov_end_known(cell->text);
+
+    if (known == POV_END_COUNT) {
+        (void)pov_fail(problem, POV_ERR_DATA, "expected plan, outcome or estimate, found \"%s\"",
+                       cell->text);
+        return false;
+    }
+    *kind = known;
+    return true;
+}
+
 /* Reads one cell into the draft; false with the reason in *problem. */
 static bool read_cell(loader *l, const pov_column *column, const pov_csv_cell *cell,
                       pov_row_draft *draft, pov_error *problem)
@@ -293,6 +306,8 @@ static bool read_cell(loader *l, const pov_column *column, const pov_csv_cell *c
     case POV_PART_STANDARD:
         draft->standard = read_text(l, TEXT_STANDARD, cell);
         return true;
+    case POV_PART_KIND:
+        return read_kind(cell, &draft->kind, problem);
     case POV_PART_YEAR:
         return pov_year_read(cell->text, cell->length, &draft->year, problem) != POV_INVALID;
     case POV_PART_TARGET_YEAR:

@@ -203,12 +203,25 @@ static bool keep_figures(pov_plan *plan, const pov_row_draft *draft, pov_row *ro
     return true;
 }
 
+static bool has_end(const pov_row_draft *draft)
+{
+    bool end = draft->target_year.year != 0;
+
+    for (size_t q = 0; q < POV_QUANTITY_COUNT && !end; q++) {
+        pov_aspect aspect = pov_quantity_get((pov_quantity)q)->aspect;
+        end = pov_set_has(draft->stated_set, (pov_quantity)q) && aspect >= POV_PP &&
+              aspect <= POV_REMAINING_SHARE;
+    }
+    return end;
+}
+
 pov_status pov_plan_add_row(pov_plan *plan, const pov_row_draft *draft, pov_error *err)
 {
     pov_row row = {
         .unit = POV_NONE,
         .year = draft->year,
         .target_year = draft->target_year,
+        .kind = has_end(draft) ? draft->kind : POV_END_PLAN,
         .file = plan->file_count - 1,
         .line = draft->line,
         .parent_row = POV_NONE,
@@ -706,6 +719,7 @@ typedef struct row_id {
     size_t file, unit;
     const char *group, *standard;
     int16_t year[4];
+    size_t kind;
 } row_id;
 
 static row_id id_of(const pov_row *row, size_t unit, const char *group)
@@ -716,6 +730,7 @@ static row_id id_of(const pov_row *row, size_t unit, const char *group)
         group,
         row->standard,
         {row->year.year, row->year.month, row->target_year.year, row->target_year.month},
+        row->kind,
     };
 }
 
@@ -742,7 +757,7 @@ static pov_status find_duplicates(pov_plan *plan, pov_problems *problems)
         pov_error note = POV_ERROR_INIT;
         (void)pov_fail(&note, POV_ERR_DATA,
                        "%s stands here again: line %zu has the same unit, parent, group, year, "
-                       "standard and target year",
+                       "standard, target year and kind",
                        row->name, plan->row[first].line);
         status = add_note(problems, plan, row, &note);
     }

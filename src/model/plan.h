@@ -1,8 +1,8 @@
 /*
  * The plan: units, their tree, and rows of stated figures. Whatever file it came from.
  *
- * One row is one unit, group, year, standard and target year. A figure that a document does not
- * print is absent from its row; nothing stands in for it. Every row keeps its file and line.
+ * One row is one unit, group, year, standard, target year and kind. A figure that a document does
+ * not print is absent from its row; nothing stands in for it. Every row keeps its file and line.
  */
 #ifndef POVCALC_MODEL_PLAN_H
 #define POVCALC_MODEL_PLAN_H
@@ -21,6 +21,13 @@ int64_t pov_year_months(pov_year year);
 int pov_year_compare(pov_year a, pov_year b);
 /* Appends "2022", "2022-06" or nothing. */
 void pov_year_write(pov_buffer *out, pov_year year);
+
+/* What the end of a row is: an aim, what came of one, or a forecast. */
+typedef enum pov_end { POV_END_PLAN, POV_END_OUTCOME, POV_END_ESTIMATE, POV_END_COUNT } pov_end;
+
+const char *pov_end_name(pov_end end); /* "plan", "outcome", "estimate" */
+/* The end that a word means ("kết quả", "outcome"); POV_END_COUNT for no such word. */
+pov_end pov_end_known(const char *word);
 
 typedef struct pov_unit {
     const char *name;        /* as printed where it came first */
@@ -42,6 +49,7 @@ typedef struct pov_row {
     const char *group;    /* "all", "urban", …; equal groups of one plan are the same pointer */
     const char *standard; /* "" when not stated; equal ones are the same pointer */
     const char *source, *note; /* "" when not stated */
+    pov_end kind;              /* of its end; POV_END_PLAN for a row without one */
     pov_year year, target_year;
     size_t name_key, parent_key; /* private: the folded names, as the plan's words number them */
     const pov_stated *stated;    /* the stated figures, in the order of pov_quantity */
@@ -75,6 +83,7 @@ typedef struct pov_plan {
 typedef struct pov_row_draft {
     const char *unit, *level, *parent, *group, *standard, *source, *note;
     pov_year year, target_year;
+    pov_end kind;
     pov_stated stated[POV_QUANTITY_COUNT];
     pov_quantity_set stated_set;
     size_t line;

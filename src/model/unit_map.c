@@ -153,6 +153,7 @@ typedef struct row_id {
     size_t file, name, parent;
     const char *group, *standard;
     int16_t year[4];
+    size_t kind;
 } row_id;
 
 static row_id id_of(const pov_row *row)
@@ -164,6 +165,7 @@ static row_id id_of(const pov_row *row)
         row->group,
         row->standard,
         {row->year.year, row->year.month, row->target_year.year, row->target_year.month},
+        row->kind,
     };
 }
 

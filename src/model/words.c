@@ -76,6 +76,29 @@ static const char *known_unfolded(const known_word *list, size_t count, const ch
     return name;
 }
 
+const char *pov_end_name(pov_end end)
+{
+    static const char *const names[] = {"plan", "outcome", "estimate"};
+    return names[end];
+}
+
+pov_end pov_end_known(const char *word)
+{
+    static const known_word ends[] = {
+        {"plan", "plan"},       {"kế hoạch", "plan"},          {"chỉ tiêu", "plan"},
+        {"mục tiêu", "plan"},   {"outcome", "outcome"},        {"result", "outcome"},
+        {"kết quả", "outcome"}, {"thực hiện", "outcome"},      {"estimate", "estimate"},
+        {"ước", "estimate"},    {"ước thực hiện", "estimate"}, {"ước tính", "estimate"},
+    };
+    const char *name = known_unfolded(ends, sizeof ends / sizeof *ends, word);
+    pov_end end = POV_END_PLAN;
+
+    while (end < POV_END_COUNT && (name == NULL || strcmp(pov_end_name(end), name) != 0)) {
+        end++;
+    }
+    return end;
+}
+
 const char *pov_level_known(const char *word)
 {
     return known_unfolded(levels, sizeof levels / sizeof *levels, word);

@@ -345,8 +345,12 @@ static const pov_label_entry labels[] = {
     {"page.sources", {"Sources", "Nguồn số liệu"}},
     {"page.made_by", {"Made by", "Lập bằng"}},
     {"text.computed",
-     {"≈ computed from what is printed, not printed itself.",
-      "≈ là số tính ra từ các số liệu đã ghi; văn bản không ghi số này."}},
+     {"≈ computed from what is printed, and not one number (--bounds shows the range).",
+      "≈ là số tính ra từ các số liệu đã ghi, không phải một con số duy nhất (--bounds: khoảng)."}},
+    {"text.assumed",
+     {"† assumes that the number of all households does not change (--growth A..B), or that no "
+      "unit is missing.",
+      "† giả định tổng số hộ không đổi (--growth A..B), hoặc không thiếu đơn vị nào."}},
     {"word.nothing", {"Nothing to show.", "Không có gì để hiển thị."}},
 };
 

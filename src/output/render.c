@@ -5,24 +5,18 @@
 
 #include <errno.h>
 
-bool pov_cell_shown(const pov_report_column *column, const pov_cell *cell,
-                    const pov_render_options *options)
+bool pov_cell_shown(const pov_report_column *column, const pov_cell *cell)
 {
     if (column->kind != POV_COLUMN_FIGURE) {
         return cell->text != NULL && cell->text[0] != '\0';
     }
-    const pov_figure *figure = cell->figure;
-    if (figure == NULL || !pov_figure_known(figure)) {
-        return false;
-    }
-    bool soft = figure->basis == POV_BASIS_ASSUMED && figure->inferred;
-    return !soft || options->assumed || options->bounds;
+    return cell->figure != NULL && pov_figure_known(cell->figure);
 }
 
 void pov_cell_write(pov_buffer *out, const pov_report_column *column, const pov_cell *cell,
                     const pov_render_options *options, pov_numerals numerals)
 {
-    if (!pov_cell_shown(column, cell, options)) {
+    if (!pov_cell_shown(column, cell)) {
         return;
     }
     if (column->kind != POV_COLUMN_FIGURE) {

@@ -12,10 +12,8 @@ extern const pov_renderer pov_renderer_table, pov_renderer_json, pov_renderer_cs
     pov_renderer_lines, pov_renderer_markdown, pov_renderer_html, pov_renderer_svg,
     pov_renderer_png, pov_renderer_xlsx;
 
-/* Whether a format other than JSON shows anything in the cell. What was inferred backwards
- * through an assumption is shown only where the options ask for it. */
-bool pov_cell_shown(const pov_report_column *column, const pov_cell *cell,
-                    const pov_render_options *options);
+/* Whether a format other than JSON shows anything in the cell. */
+bool pov_cell_shown(const pov_report_column *column, const pov_cell *cell);
 
 /* Appends the cell's text, or nothing where it is not shown; `≈` is the renderer's own affair. */
 void pov_cell_write(pov_buffer *out, const pov_report_column *column, const pov_cell *cell,

@@ -206,7 +206,6 @@ typedef struct pov_render_options {
     pov_language language;
     int decimals; /* of rates in tables and CSV; -1: as each figure has it. JSON ignores it */
     bool bounds;  /* show low and high instead of the estimate */
-    bool assumed; /* show also values that only an assumption gave (a growth was stated) */
     size_t width; /* of the terminal; 0: no limit */
     bool colour;
     bool terminal; /* it is a terminal: no control character of the data may reach it */

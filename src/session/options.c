@@ -135,7 +135,6 @@ static pov_status read_growth(pov_options *options, const pov_option *option, co
     size_t first = dots != NULL ? (size_t)(dots - value) : strlen(value);
     const char *second = dots != NULL ? dots + 2 : value;
 
-    options->render.assumed = true;
     out->growth_stated = true;
     if (strcmp(value, "any") == 0) {
         out->growth = POV_ANY;

@@ -177,7 +177,7 @@ static const struct {
 
 /* Columns of words. A number anywhere else must have been printed. */
 static const char *const word_columns[] = {
-    "unit",   "level",     "parent",    "group",      "standard",
+    "unit",   "level",     "parent",    "group",      "standard", "kind",
     "source", "dimension", "indicator", "population", "note",
 };
 

@@ -801,7 +801,7 @@ static void every_name_and_alias_finds_its_column(void **state)
     (void)state;
     pov_column_names names = POV_COLUMN_NAMES_INIT;
 
-    assert_int_equal(pov_plan_column_count(), 9 + POV_QUANTITY_COUNT);
+    assert_int_equal(pov_plan_column_count(), 10 + POV_QUANTITY_COUNT);
     for (size_t i = 0; i < pov_plan_column_count(); i++) {
         const pov_column *column = pov_column_get(i);
         size_t found = POV_NONE;

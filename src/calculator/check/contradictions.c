@@ -32,6 +32,7 @@ static void draft_of(const pov_checker *c, size_t r, pov_quantity_set without, p
         .standard = row->standard,
         .year = row->year,
         .target_year = row->target_year,
+        .kind = row->kind,
         .line = row->line,
     };
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {

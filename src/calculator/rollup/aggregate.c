@@ -18,6 +18,7 @@ typedef struct node_id {
     size_t unit;
     const char *group, *standard;
     int16_t year[4];
+    size_t kind;
 } node_id;
 
 typedef struct node {
@@ -267,7 +268,8 @@ static pov_status find_node(aggregator *r, size_t unit, size_t sample_row, size_
             u,
             row->group,
             row->standard,
-            {row->year.year, row->year.month, row->target_year.year, row->target_year.month}};
+            {row->year.year, row->year.month, row->target_year.year, row->target_year.month},
+            row->kind};
         size_t at = pov_map_get(&r->index, &id, sizeof id);
         bool is_new = at == POV_NONE;
         if (is_new) {

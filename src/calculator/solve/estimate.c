@@ -26,32 +26,10 @@ static bool known(const pov_figure *figure)
 }
 
 /* The basis of what follows from two figures. */
-typedef struct origin {
-    uint8_t basis;
-    bool inferred;
-} origin;
-
-static origin from(const pov_figure *a, const pov_figure *b)
+static pov_basis from(const pov_figure *a, const pov_figure *b)
 {
-    origin o = {POV_BASIS_DERIVED, a->inferred || b->inferred};
-
-    if (a->basis == POV_BASIS_ASSUMED || b->basis == POV_BASIS_ASSUMED) {
-        o.basis = POV_BASIS_ASSUMED;
-    }
-    return o;
-}
-
-static origin assumed(origin o)
-{
-    o.basis = POV_BASIS_ASSUMED;
-    return o;
-}
-
-static origin inferred(origin o)
-{
-    o.basis = POV_BASIS_ASSUMED;
-    o.inferred = true;
-    return o;
+    return a->basis == POV_BASIS_ASSUMED || b->basis == POV_BASIS_ASSUMED ? POV_BASIS_ASSUMED
+                                                                          : POV_BASIS_DERIVED;
 }
 
 /* A count that no country has, from a rate of almost nothing, or a rate of as many households out
@@ -64,19 +42,19 @@ static bool too_large(const pov_figure *figure, int64_t value)
 
 /* Gives an unknown figure its value. `bounds` is what the formula gives at the ends of its
  * inputs. */
-static void set(estimator *e, pov_figure *figure, int64_t value, pov_interval bounds, origin o)
+static void set(estimator *e, pov_figure *figure, int64_t value, pov_interval bounds,
+                pov_basis basis)
 {
     pov_interval cut = pov_interval_meet(figure->bounds, bounds);
     cut = pov_interval_empty(cut) ? figure->bounds : cut;
-    if (known(figure) || (o.basis == POV_BASIS_ASSUMED && !e->assume) || too_large(figure, value) ||
+    if (known(figure) || (basis == POV_BASIS_ASSUMED && !e->assume) || too_large(figure, value) ||
         too_large(figure, pov_clamp(value, cut))) {
         return;
     }
     figure->bounds = cut;
     figure->value = pov_clamp(value, cut);
     figure->value_high = figure->value;
-    figure->basis = o.basis;
-    figure->inferred = o.inferred;
+    figure->basis = (uint8_t)basis;
     figure->qualifier = POV_EXACTLY;
     figure->digits = figure->kind == POV_KIND_COUNT ? 0 : e->digits;
     e->changed = true;
@@ -206,7 +184,7 @@ static void poor_from_flows(estimator *e, const pov_row *row)
         }
         value += pov_flows[i].sign * stated->face;
     }
-    set(e, poor, value, poor->bounds, (origin){POV_BASIS_DERIVED, false});
+    set(e, poor, value, poor->bounds, POV_BASIS_DERIVED);
 }
 
 static void derive(estimator *e, const pov_row *row)
@@ -256,10 +234,10 @@ static void grow(estimator *e)
     }
     if (known(now)) {
         set(e, then, pov_muldiv_round(now->value, middle, POV_HUNDRED_PERCENT), grown,
-            assumed(from(now, now)));
+            POV_BASIS_ASSUMED);
     } else if (known(then)) {
         set(e, now, pov_muldiv_round(then->value, POV_HUNDRED_PERCENT, middle),
-            whole_of(then->bounds, factor), inferred(from(then, then)));
+            whole_of(then->bounds, factor), POV_BASIS_ASSUMED);
     }
 }
 
@@ -282,7 +260,7 @@ static void households_from_reduction(estimator *e, const pov_figure of[POV_ASPE
     pov_interval falls = pov_interval_subtract(rate->bounds, part_of(factor, left->bounds));
     if (fall > 0) {
         set(e, &e->s->households, pov_muldiv_round(cut->value, POV_HUNDRED_PERCENT, fall),
-            whole_of(cut->bounds, falls), inferred(from(cut, left)));
+            whole_of(cut->bounds, falls), POV_BASIS_ASSUMED);
     }
 }
 
@@ -307,7 +285,7 @@ static void counts_from_rate(estimator *e, pov_figure of[POV_ASPECT_COUNT])
                                : remaining_at_most(share->value, then->bounds.high)};
 
     set(e, &of[POV_REMAINING], remaining_at_most(share->value, then->value), remain,
-        assumed(from(then, then)));
+        POV_BASIS_ASSUMED);
 }
 
 static void counts_from_points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
@@ -333,8 +311,7 @@ static void counts_from_points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
         remaining_at_most(pov_subtract(shares.low, points->value), then->bounds.low),
         remaining_at_most(pov_subtract(shares.high, points->value), then->bounds.high),
     };
-    set(e, &of[POV_REMAINING], remaining_at_most(share, then->value), remain,
-        assumed(from(count, then)));
+    set(e, &of[POV_REMAINING], remaining_at_most(share, then->value), remain, POV_BASIS_ASSUMED);
 }
 
 static void counts_from_aim(estimator *e, pov_figure of[POV_ASPECT_COUNT])
@@ -343,7 +320,9 @@ static void counts_from_aim(estimator *e, pov_figure of[POV_ASPECT_COUNT])
         !known(&e->s->target_households)) {
         return;
     }
-    if (of[POV_REMAINING_SHARE].basis == POV_BASIS_STATED) {
+    if (e->s->reports) {
+        fill_count(e, &e->s->target_households, &of[POV_REMAINING], &of[POV_REMAINING_SHARE]);
+    } else if (of[POV_REMAINING_SHARE].basis == POV_BASIS_STATED) {
         counts_from_rate(e, of);
     } else if (of[POV_PP].basis == POV_BASIS_STATED) {
         counts_from_points(e, of);
@@ -355,9 +334,10 @@ static void points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
 {
     const pov_figure *rate = &of[POV_RATE], *left = &of[POV_REMAINING_SHARE];
 
-    if (known(rate) && known(left)) {
+    if (known(rate) && known(left) && !known(&of[POV_PP])) {
         set(e, &of[POV_PP], rate->value - left->value,
             pov_interval_subtract(rate->bounds, left->bounds), from(rate, left));
+        of[POV_PP].plain = rate->basis == POV_BASIS_STATED && left->basis == POV_BASIS_STATED;
     }
 }
 
@@ -404,7 +384,7 @@ static void middle(estimator *e, pov_figure *figure)
 
     if (!known(figure) && finite(b) && !e->assume &&
         (b.high - b.low <= (figure->kind == POV_KIND_COUNT) || b.high - b.low <= b.high / 50)) {
-        set(e, figure, b.low + (b.high - b.low) / 2, b, (origin){POV_BASIS_DERIVED, false});
+        set(e, figure, b.low + (b.high - b.low) / 2, b, POV_BASIS_DERIVED);
     }
 }
 
@@ -456,7 +436,7 @@ void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, po
 static pov_figure sum_of_values(const pov_solution *solution, const pov_list *list, pov_item term)
 {
     pov_figure sum = pov_figure_unknown(POV_KIND_COUNT);
-    origin o = {POV_BASIS_DERIVED, false};
+    pov_basis basis = POV_BASIS_DERIVED;
     bool all = list->count > 0;
 
     sum.bounds = pov_interval_point(0);
@@ -466,25 +446,14 @@ static pov_figure sum_of_values(const pov_solution *solution, const pov_list *li
         sum.bounds = pov_interval_add(sum.bounds, figure->bounds);
         sum.value = pov_add_ends(sum.value, known(figure) ? figure->value : 0, POV_NO_HIGH);
         all = all && known(figure);
-        origin one = from(figure, figure);
-        o.basis = one.basis > o.basis ? one.basis : o.basis;
-        o.inferred = o.inferred || one.inferred;
+        pov_basis one = from(figure, figure);
+        basis = one > basis ? one : basis;
     }
     sum.value_high = sum.value;
     if (all && !too_large(&sum, sum.value)) {
-        sum.basis = o.basis;
-        sum.inferred = o.inferred;
+        sum.basis = (uint8_t)basis;
     }
     return sum;
-}
-
-/* Households of the target year that nobody stated are a means, not a result: no table shows them
- * unasked. */
-static void soften(pov_solved *solved)
-{
-    if (solved->target_households.basis == POV_BASIS_ASSUMED) {
-        solved->target_households.inferred = true;
-    }
 }
 
 void pov_solve_total(const pov_solution *solution, const pov_list *list, pov_solved *total)
@@ -493,10 +462,8 @@ void pov_solve_total(const pov_solution *solution, const pov_list *list, pov_sol
     for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
         *pov_solved_term(total, pov_summable[i]) = sum_of_values(solution, list, pov_summable[i]);
     }
-    total->target_households.inferred = total->households.inferred;
     pov_estimate_row(&solution->assumptions, NULL, total, false);
     pov_estimate_row(&solution->assumptions, NULL, total, true);
-    soften(total);
 }
 
 static bool states_no_count(const pov_row *row)
@@ -531,8 +498,7 @@ static bool fill_whole(pov_solution *solution, const pov_list *list, bool assume
             continue;
         }
         estimator e = {&solution->assumptions, whole, 0, assume, false};
-        origin o = {presumed ? POV_BASIS_ASSUMED : sum.basis, sum.inferred};
-        set(&e, figure, sum.value, sum.bounds, o);
+        set(&e, figure, sum.value, sum.bounds, presumed ? POV_BASIS_ASSUMED : (pov_basis)sum.basis);
         changed = changed || e.changed;
     }
     if (changed) {
@@ -554,26 +520,60 @@ static bool fill_last_member(pov_solution *solution, const pov_list *list, bool 
         const pov_figure *whole = pov_solved_term(&solution->row[list->whole], term);
         size_t missing = POV_NONE, count = 0;
         int64_t rest = whole->value;
-        origin o = from(whole, whole);
+        pov_basis basis = from(whole, whole);
         for (size_t k = 0; k < list->count; k++) {
             size_t member = solution->list_member[list->first + k];
             const pov_figure *figure = pov_solved_term(&solution->row[member], term);
             if (known(figure)) {
                 rest = pov_saturate((pov_wide)rest - figure->value);
-                origin one = from(figure, whole);
-                o.basis = one.basis > o.basis ? one.basis : o.basis;
-                o.inferred = o.inferred || one.inferred;
+                pov_basis one = from(figure, whole);
+                basis = one > basis ? one : basis;
             } else {
                 missing = member;
                 count++;
             }
         }
-        if (count == 1 && known(whole) && (assume || o.basis != POV_BASIS_ASSUMED)) {
+        if (count == 1 && known(whole) && (assume || basis != POV_BASIS_ASSUMED)) {
             pov_solved *s = &solution->row[missing];
             estimator e = {&solution->assumptions, s, 0, assume, false};
             pov_figure *figure = pov_solved_term(s, term);
-            set(&e, figure, rest, figure->bounds, o);
+            set(&e, figure, rest, figure->bounds, basis);
             pov_estimate_row(&solution->assumptions, &solution->plan->row[missing], s, assume);
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+/* A figure that one of two rows of the same state knows is the other's; what rests on an assumption
+ * goes forward only. */
+static bool carry(const pov_solution *solution, const pov_join *join, bool assume)
+{
+    pov_solved *row[] = {&solution->row[join->earlier], &solution->row[join->later]};
+    bool changed = false;
+
+    if ((row[1]->conflicts & POV_CONFLICT_JOIN) != 0) {
+        return false;
+    }
+    for (int back = 0; back < 2; back++) {
+        estimator e = {&solution->assumptions, row[!back], 0, assume, false};
+        for (int m = 0; m <= POV_MEASURE_COUNT; m++) {
+            const pov_aspect now[] = {POV_COUNT, POV_RATE};
+            const pov_aspect then[] = {POV_REMAINING, POV_REMAINING_SHARE};
+            for (size_t a = 0; a < (m == POV_SUBJECT_ALL ? 1 : 2); a++) {
+                const pov_item early = {(pov_measure)m, join->end ? then[a] : now[a]};
+                const pov_item late = {(pov_measure)m, now[a]};
+                const pov_figure *known_one = pov_solved_term(row[back], back ? late : early);
+                pov_figure *other = pov_solved_term(row[!back], back ? early : late);
+                if (known(known_one) && !(back && known_one->basis == POV_BASIS_ASSUMED)) {
+                    e.digits = known_one->digits;
+                    set(&e, other, known_one->value, known_one->bounds, from(known_one, known_one));
+                }
+            }
+        }
+        if (e.changed) {
+            size_t r = back ? join->earlier : join->later;
+            pov_estimate_row(&solution->assumptions, &solution->plan->row[r], row[!back], assume);
             changed = true;
         }
     }
@@ -587,6 +587,9 @@ static void fill_between_rows(pov_solution *solution, bool assume)
     /* at most as many passes as there are levels; lists without gaps cost one */
     for (int pass = 0; pass < 8 && changed; pass++) {
         changed = false;
+        for (size_t i = 0; i < solution->join_count; i++) {
+            changed = carry(solution, &solution->join[i], assume) || changed;
+        }
         for (size_t i = 0; i < solution->list_count; i++) {
             const pov_list *list = &solution->list[i];
             if (list->whole != POV_NONE) {
@@ -605,8 +608,5 @@ void pov_estimate(pov_solution *solution)
                              assume != 0);
         }
         fill_between_rows(solution, assume != 0);
-    }
-    for (size_t r = 0; r < solution->plan->row_count; r++) {
-        soften(&solution->row[r]);
     }
 }

@@ -33,9 +33,11 @@ typedef struct builder {
     size_t *next;    /* by row: the next row of its component, or POV_NONE */
     size_t *list_of; /* by row: the first list whose whole it is, or POV_NONE */
     size_t *list_next;
+    size_t *join_of; /* by row: the join whose later row it is, or POV_NONE */
     bool beyond_poor;
     block *block;
     size_t block_count, block_capacity;
+    size_t list_blocks; /* the first blocks; those of joins follow */
     uint32_t *member;
     size_t member_capacity;
     bool failed;
@@ -295,6 +297,27 @@ static void add_group(builder *b, size_t r)
     close_block(b);
 }
 
+/* ---- joins ---- */
+
+/* Two rows that speak of one state: the same households, counts and rates. */
+static void add_join(builder *b, const pov_join *join)
+{
+    open_block(b, join->later);
+    for (int m = 0; m <= POV_MEASURE_COUNT; m++) {
+        const pov_aspect now[] = {POV_COUNT, POV_RATE};
+        const pov_aspect then[] = {POV_REMAINING, POV_REMAINING_SHARE};
+        for (size_t a = 0; a < (m == POV_SUBJECT_ALL ? 1 : 2); a++) {
+            const pov_item early = {(pov_measure)m, join->end ? then[a] : now[a]};
+            const pov_item late = {(pov_measure)m, now[a]};
+            uint32_t pair[] = {cell_of(b, join->earlier, early), cell_of(b, join->later, late)};
+            if (pair[0] != NO_CELL) {
+                (void)pov_system_sum(&b->system, pair, 2, true);
+            }
+        }
+    }
+    close_block(b);
+}
+
 /* ---- contradictions ---- */
 
 static bool holds_with(builder *b, const block *it)
@@ -307,12 +330,13 @@ static void leave_out(builder *b, block *it)
 {
     it->stuck = true;
     pov_system_switch(&b->system, it->first, it->count, false);
-    b->solution->row[it->whole].conflicts |= POV_CONFLICT_SUM;
+    b->solution->row[it->whole].conflicts |=
+        it < b->block + b->list_blocks ? POV_CONFLICT_SUM : POV_CONFLICT_JOIN;
 }
 
 static bool holds_with_all(builder *b)
 {
-    for (size_t i = 0; i < b->block_count; i++) {
+    for (size_t i = 0; i < b->list_blocks; i++) {
         if (!b->block[i].stuck) {
             pov_system_switch(&b->system, b->block[i].first, b->block[i].count, true);
         }
@@ -322,7 +346,7 @@ static bool holds_with_all(builder *b)
 
 static void switch_all_off(builder *b)
 {
-    for (size_t i = 0; i < b->block_count; i++) {
+    for (size_t i = 0; i < b->list_blocks; i++) {
         pov_system_switch(&b->system, b->block[i].first, b->block[i].count, false);
     }
 }
@@ -346,7 +370,7 @@ static void narrow_blocks(builder *b)
     }
     pov_system_undo(&b->system, start);
     switch_all_off(b);
-    for (size_t i = 0; i < b->block_count && !b->system.failed; i++) {
+    for (size_t i = 0; i < b->list_blocks && !b->system.failed; i++) {
         bool holds = holds_with(b, &b->block[i]);
         pov_system_undo(&b->system, start);
         if (holds) {
@@ -360,9 +384,9 @@ static void narrow_blocks(builder *b)
     }
     pov_system_undo(&b->system, start);
     switch_all_off(b);
-    for (size_t done = 0; done < b->block_count && !b->system.failed; done++) {
+    for (size_t done = 0; done < b->list_blocks && !b->system.failed; done++) {
         size_t first = done; /* selected one by one: hardly ever more than a few */
-        for (size_t i = done + 1; i < b->block_count; i++) {
+        for (size_t i = done + 1; i < b->list_blocks; i++) {
             if (by_name(b->solution->plan, &b->block[i], &b->block[first]) < 0) {
                 first = i;
             }
@@ -374,6 +398,19 @@ static void narrow_blocks(builder *b)
         if (!it.stuck && !holds_with(b, &it)) {
             pov_system_undo(&b->system, mark);
             leave_out(b, &b->block[done]);
+        }
+    }
+}
+
+/* A join is made after everything else: two documents that differ prove nothing, so one that
+ * contradicts is not made. */
+static void narrow_joins(builder *b)
+{
+    for (size_t i = b->list_blocks; i < b->block_count && !b->system.failed; i++) {
+        size_t mark = pov_system_mark(&b->system);
+        if (!holds_with(b, &b->block[i])) {
+            pov_system_undo(&b->system, mark);
+            leave_out(b, &b->block[i]);
         }
     }
 }
@@ -406,6 +443,11 @@ static void find_components(builder *b)
         b->of[r] = r;
         b->next[r] = POV_NONE;
         b->list_of[r] = POV_NONE;
+        b->join_of[r] = POV_NONE;
+    }
+    for (size_t i = 0; i < solution->join_count; i++) {
+        unite(b->of, solution->join[i].earlier, solution->join[i].later);
+        b->join_of[solution->join[i].later] = i;
     }
     for (size_t i = 0; i < solution->list_count; i++) {
         const pov_list *list = &solution->list[i];
@@ -457,10 +499,20 @@ static void narrow_component(builder *b, size_t first)
             add_group(b, r);
         }
     }
+    b->list_blocks = b->block_count;
+    for (size_t r = first; r != POV_NONE && !b->system.failed; r = b->next[r]) {
+        if (b->join_of[r] != POV_NONE) {
+            add_join(b, &solution->join[b->join_of[r]]);
+        }
+    }
+    for (size_t i = b->list_blocks; i < b->block_count; i++) {
+        pov_system_switch(&b->system, b->block[i].first, b->block[i].count, false);
+    }
     pov_system_connect(&b->system);
     b->failed = b->failed || b->system.failed;
     if (!b->failed) {
         narrow_blocks(b);
+        narrow_joins(b);
         b->failed = b->system.failed;
     }
     for (size_t r = first; r != POV_NONE && !b->failed; r = b->next[r]) {
@@ -489,9 +541,10 @@ pov_status pov_narrow_between_rows(pov_solution *solution)
     b.of = malloc((rows + 1) * sizeof *b.of);
     b.next = malloc((rows + 1) * sizeof *b.next);
     b.list_of = malloc((rows + 1) * sizeof *b.list_of);
+    b.join_of = malloc((rows + 1) * sizeof *b.join_of);
     b.list_next = malloc((solution->list_count + 1) * sizeof *b.list_next);
     b.failed = b.base == NULL || b.of == NULL || b.next == NULL || b.list_of == NULL ||
-               b.list_next == NULL;
+               b.join_of == NULL || b.list_next == NULL;
     if (!b.failed) {
         for (size_t i = 0; i < solution->list_count; i++) {
             pov_list *list = &solution->list[i];
@@ -511,6 +564,7 @@ pov_status pov_narrow_between_rows(pov_solution *solution)
     free(b.of);
     free(b.next);
     free(b.list_of);
+    free(b.join_of);
     free(b.list_next);
     free(b.block);
     free(b.member);

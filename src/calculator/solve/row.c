@@ -110,9 +110,9 @@ static void state_row(const pov_row *row, pov_quantity_set without, pov_solved *
 }
 
 /*
- * A drop in points is an aim in a plan: it narrows only where it has no sign and one of the two
- * rates is not printed. Documents compute it from printed rates, so each printed rate adds half a
- * unit of its last digit to the drop's own rounding.
+ * A drop in points that is reported is a fact. In a plan it is an aim: it narrows only where it has
+ * no sign and one of the two rates is not printed. Documents compute it from printed rates, so each
+ * printed rate adds half a unit of its last digit to the drop's own rounding.
  */
 bool pov_drop_is_fact(const pov_solved *solved, const pov_relation *relation, pov_interval *drop)
 {
@@ -122,7 +122,7 @@ bool pov_drop_is_fact(const pov_solved *solved, const pov_relation *relation, po
                                 &solved->of[measure][POV_REMAINING_SHARE]};
     size_t printed = 0;
 
-    if (points->basis != POV_BASIS_STATED || points->qualifier != POV_EXACTLY) {
+    if (points->basis != POV_BASIS_STATED) {
         return false;
     }
     *drop = points->bounds;
@@ -134,7 +134,7 @@ bool pov_drop_is_fact(const pov_solved *solved, const pov_relation *relation, po
             printed++;
         }
     }
-    return printed == 1;
+    return solved->reports || (points->qualifier == POV_EXACTLY && printed == 1);
 }
 
 /* ---- narrowing ---- */
@@ -241,6 +241,7 @@ void pov_solve_row_alone(const pov_row *row, pov_quantity_set without, pov_solve
 {
     state_row(row, without, solved);
     solved->beyond_poor = pov_states_beyond_poor(row);
+    solved->reports = row->kind != POV_END_PLAN;
     for (unsigned layer = 0; layer < POV_LAYER_COUNT; layer++) {
         pov_solved kept = *solved;
         bool holds = layer != POV_LAYER_YEAR ||

@@ -38,6 +38,5 @@ pov_figure pov_share_of_parent(const pov_solution *solution, size_t row, bool ho
     int64_t value = pov_muldiv_round(count, POV_HUNDRED_PERCENT, total);
     share = pov_figure_computed(POV_KIND_RATE, pov_clamp(value, share.bounds), share.bounds,
                                 pov_basis_from(part, sum), 2);
-    share.inferred = part->inferred || sum->inferred;
     return share;
 }

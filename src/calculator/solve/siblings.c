@@ -9,6 +9,7 @@ typedef struct list_id {
     size_t file, parent, parent_key;
     const char *level, *group, *standard;
     int16_t year[4];
+    size_t kind;
 } list_id;
 
 static list_id id_of(const pov_plan *plan, const pov_row *row)
@@ -23,6 +24,7 @@ static list_id id_of(const pov_plan *plan, const pov_row *row)
         row->group,
         row->standard,
         {row->year.year, row->year.month, row->target_year.year, row->target_year.month},
+        row->kind,
     };
 }
 
@@ -141,5 +143,58 @@ pov_status pov_lists_find(pov_solution *solution)
 
 done:
     free(list_of);
+    return status;
+}
+
+/* ---- rows that speak of one state ---- */
+
+/* A unit and group at the end of a year. All members are of one size, so that it has no padding. */
+typedef struct state_id {
+    size_t file, unit;
+    const char *group, *standard;
+    int16_t year[4];
+} state_id;
+
+static pov_status join_rows(pov_solution *solution, pov_map *states, state_id *ids)
+{
+    const pov_plan *plan = solution->plan;
+    pov_status status = POV_OK;
+
+    for (int end = 1; end >= 0; end--) { /* the ends of outcomes first: baselines follow them */
+        for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) {
+            const pov_row *row = &plan->row[r];
+            pov_year year = end ? row->target_year : row->year;
+            size_t at = 2 * r + (size_t)end;
+            if (year.year == 0 || (end && row->kind != POV_END_OUTCOME) ||
+                row->same_row != POV_NONE) {
+                continue;
+            }
+            ids[at] = (state_id){
+                row->file, row->unit, row->group, row->standard, {year.year, year.month, 0, 0}};
+            size_t first = pov_map_get(states, &ids[at], sizeof ids[at]);
+            if (first == POV_NONE) {
+                status = pov_map_put(states, &ids[at], sizeof ids[at], at);
+            } else if (first / 2 != r && !end) {
+                solution->join[solution->join_count++] =
+                    (pov_join){.earlier = first / 2, .later = r, .end = first % 2 == 1};
+            }
+        }
+    }
+    return status;
+}
+
+pov_status pov_joins_find(pov_solution *solution)
+{
+    size_t rows = solution->plan->row_count;
+    state_id *ids = malloc((2 * rows + 1) * sizeof *ids);
+    pov_map states = {0};
+    pov_status status = POV_ERR_NOMEM;
+
+    solution->join = malloc((rows + 1) * sizeof *solution->join);
+    if (ids != NULL && solution->join != NULL) {
+        status = join_rows(solution, &states, ids);
+    }
+    pov_map_fini(&states);
+    free(ids);
     return status;
 }

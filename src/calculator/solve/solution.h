@@ -28,13 +28,15 @@ typedef struct pov_assumptions {
 #define POV_CONFLICT_FACTS (1U << POV_LAYER_YEAR)
 #define POV_CONFLICT_TARGET (1U << POV_LAYER_TARGET)
 #define POV_CONFLICT_IDENTITIES (1U << POV_LAYER_IDENTITY)
-#define POV_CONFLICT_SUM (1U << POV_LAYER_COUNT) /* its units do not add up to it, or exceed it */
+#define POV_CONFLICT_SUM (1U << POV_LAYER_COUNT)  /* its units do not add up to it, or exceed it */
+#define POV_CONFLICT_JOIN (2U << POV_LAYER_COUNT) /* another row of the same year's end differs */
 
 typedef struct pov_solved {
     pov_figure households, target_households;
     pov_figure growth; /* of the households, from the year to the target year, in percent */
     pov_figure of[POV_MEASURE_COUNT][POV_ASPECT_COUNT];
     unsigned conflicts;
+    bool reports;     /* an outcome or an estimate: its drop in points is a fact */
     bool beyond_poor; /* the near-poor or poor and near-poor together are stated */
 } pov_solved;
 
@@ -55,6 +57,15 @@ typedef struct pov_list {
         complete; /* known to hold all parts: households add up, a partition, or the user said so */
 } pov_list;
 
+/*
+ * Two rows that speak of one state: a unit and group at the end of a year, under one standard. The
+ * end of an outcome is the baseline of the year after, and baselines of one year are one.
+ */
+typedef struct pov_join {
+    size_t earlier, later; /* rows; `later` gives its baseline */
+    bool end;              /* `earlier` gives its end, not its baseline */
+} pov_join;
+
 typedef struct pov_solution {
     const pov_plan *plan; /* borrowed */
     pov_assumptions assumptions;
@@ -63,6 +74,8 @@ typedef struct pov_solution {
     pov_list *list;
     size_t list_count;
     size_t *list_member;
+    pov_join *join;
+    size_t join_count;
 } pov_solution;
 
 #define POV_SOLUTION_INIT                                                                          \

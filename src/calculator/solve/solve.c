@@ -74,7 +74,8 @@ pov_status pov_solve(const pov_plan *plan, const pov_assumptions *assumptions,
 
     result.row = malloc((plan->row_count + 1) * sizeof *result.row);
     result.alone = malloc((plan->row_count * POV_SUMMABLE_COUNT + 1) * sizeof *result.alone);
-    if (result.row == NULL || result.alone == NULL || pov_lists_find(&result) != POV_OK) {
+    if (result.row == NULL || result.alone == NULL || pov_lists_find(&result) != POV_OK ||
+        pov_joins_find(&result) != POV_OK) {
         goto no_memory;
     }
     for (size_t r = 0; r < plan->row_count; r++) {
@@ -102,5 +103,6 @@ void pov_solution_fini(pov_solution *solution)
     free(solution->alone);
     free(solution->list);
     free(solution->list_member);
+    free(solution->join);
     *solution = (pov_solution)POV_SOLUTION_INIT;
 }

@@ -47,6 +47,10 @@ static const pov_column columns[] = {
     {.part = POV_PART_STANDARD,
      .info = {"standard", ALIASES("Chuẩn", "Chuẩn nghèo", "Chuẩn nghèo áp dụng"),
               POV_TEXT("poverty standard in force, such as vn-2022")}},
+    {.part = POV_PART_KIND,
+     .info = {"kind", ALIASES("Loại số liệu", "Loại"),
+              POV_TEXT("what the end of the row is: plan (also when empty), outcome or "
+                       "estimate")}},
 
     {.part = POV_PART_FIGURE,
      .quantity = POV_HOUSEHOLDS,

@@ -14,6 +14,7 @@ typedef enum pov_part {
     POV_PART_GROUP,
     POV_PART_YEAR,
     POV_PART_STANDARD,
+    POV_PART_KIND,
     POV_PART_TARGET_YEAR,
     POV_PART_SOURCE,
     POV_PART_NOTE,

@@ -227,7 +227,7 @@ void pov_frame_columns(pov_frame *f, const pov_scale *scale, int top, int bottom
 
 void pov_frame_value(pov_frame *f, const pov_figure *figure, pov_buffer *out)
 {
-    if (figure->basis == POV_BASIS_DERIVED || figure->basis == POV_BASIS_ASSUMED) {
+    if (pov_figure_approximate(figure)) {
         pov_buffer_text(out, "≈");
         f->computed = true;
     }

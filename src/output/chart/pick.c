@@ -54,8 +54,7 @@ int32_t pov_pick_month(const char *year)
 
 const pov_figure *pov_pick_figure(const pov_picker *p, const pov_report_row *row, size_t column)
 {
-    if (column == POV_NONE ||
-        !pov_cell_shown(&p->report->column[column], &row->cell[column], p->options)) {
+    if (column == POV_NONE || !pov_cell_shown(&p->report->column[column], &row->cell[column])) {
         return NULL;
     }
     return row->cell[column].figure;

@@ -444,6 +444,6 @@ pov_xlsx_style pov_xlsx_figure_style(const pov_figure *figure, pov_xlsx_part par
         .qualifier = figure->basis == POV_BASIS_STATED && !end && (part == POV_XLSX_VALUE || about)
                          ? figure->qualifier
                          : POV_EXACTLY,
-        .computed = figure->basis != POV_BASIS_STATED,
+        .computed = pov_figure_approximate(figure),
     };
 }

@@ -76,7 +76,7 @@ static void look_at_cell(data *d, size_t index, const pov_report_row *row, conte
     const pov_cell *cell = &row->cell[index];
     pov_buffer *text = &d->scratch;
 
-    if (!pov_cell_shown(of, cell, d->x->options)) {
+    if (!pov_cell_shown(of, cell)) {
         return;
     }
     found->some = true;
@@ -374,7 +374,7 @@ static void put_cell(data *d, pov_xlsx_at at, const pov_report_row *row, pov_xls
     if (c->of->tree) {
         style.indent = (uint8_t)(row->depth < INDENT_MAX ? row->depth : INDENT_MAX);
     }
-    if (!pov_cell_shown(c->of, cell, d->x->options)) {
+    if (!pov_cell_shown(c->of, cell)) {
         if (style.total || style.marked > 0) {
             pov_xlsx_put_text(d->x, at, NULL, style);
         }

@@ -202,6 +202,9 @@ static pov_status add_table(page *p, pov_table *t, size_t number)
     if (t->has_computed) {
         add_paragraph(p, word(p, "text.computed"));
     }
+    if (t->has_assumed) {
+        add_paragraph(p, word(p, "text.assumed"));
+    }
     return status;
 }
 

@@ -26,12 +26,12 @@ static bool column_has_content(const pov_table *t, size_t index)
     const pov_report_column *of = &report->column[index];
 
     for (size_t i = 0; i < report->row_count; i++) {
-        if (pov_cell_shown(of, &report->row[i].cell[index], t->options)) {
+        if (pov_cell_shown(of, &report->row[i].cell[index])) {
             return true;
         }
     }
     for (size_t i = 0; i < report->total_count; i++) {
-        if (pov_cell_shown(of, &report->total[i].cell[index], t->options)) {
+        if (pov_cell_shown(of, &report->total[i].cell[index])) {
             return true;
         }
     }
@@ -114,12 +114,14 @@ static void set_name(pov_table_column *c, const pov_report_row *row)
 
 static void set_figure(pov_table *t, pov_table_column *c, const pov_cell *cell)
 {
-    if (pov_cell_shown(c->of, cell, t->options)) {
-        if (cell->figure->basis != POV_BASIS_STATED && cell->figure->qualifier != POV_RANGE) {
-            pov_buffer_text(&c->text, "≈");
-            t->has_computed = true;
-        }
+    if (pov_cell_shown(c->of, cell)) {
+        bool approximate = !t->options->bounds && pov_figure_approximate(cell->figure);
+        bool assumed = cell->figure->basis == POV_BASIS_ASSUMED;
+        pov_buffer_text(&c->text, approximate ? "≈" : "");
         pov_cell_write(&c->text, c->of, cell, t->options, t->numerals);
+        pov_buffer_text(&c->text, assumed ? "†" : "");
+        t->has_computed = t->has_computed || approximate;
+        t->has_assumed = t->has_assumed || assumed;
     }
 }
 

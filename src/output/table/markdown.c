@@ -130,6 +130,11 @@ static void add_remarks(pov_buffer *out, const pov_table *t)
         add_text(out, pov_label("text.computed", t->options->language));
         pov_buffer_char(out, '\n');
     }
+    if (t->has_assumed) {
+        pov_buffer_char(out, '\n');
+        add_text(out, pov_label("text.assumed", t->options->language));
+        pov_buffer_char(out, '\n');
+    }
     for (size_t i = 0; i < report->remark_count; i++) {
         pov_buffer_char(out, '\n');
         add_text(out, report->remark[i]);

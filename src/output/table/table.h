@@ -32,6 +32,7 @@ typedef struct pov_table {
     size_t block_count;      /* what is too wide stands in several, one below the other */
     char *tree;              /* the branches before the names, one row a line; NULL: no tree */
     const char *next_branch; /* of the row at hand */
+    bool has_assumed;        /* some figure bears a `†` */
     bool has_computed;       /* some figure bears a `≈` */
     bool failed;             /* a text could not be written, for want of memory */
 } pov_table;

@@ -217,6 +217,9 @@ static void add_remarks(printer *p)
     if (p->table.has_computed) {
         add_paragraph(p, pov_label("text.computed", p->table.options->language));
     }
+    if (p->table.has_assumed) {
+        add_paragraph(p, pov_label("text.assumed", p->table.options->language));
+    }
     for (size_t i = 0; i < report->remark_count; i++) {
         add_paragraph(p, report->remark[i]);
     }
