@@ -43,7 +43,7 @@ static pov_status add_finding_row(pov_report *report, const pov_finding *f, pov_
 {
     bool english = language == POV_ENGLISH;
     char line[32];
-    pov_report_row *row = NULL;
+    pov_kept_row *row = NULL;
     pov_status status = pov_report_add_row(report, 0, &row);
 
     if (status != POV_OK) {

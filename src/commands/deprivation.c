@@ -199,7 +199,7 @@ static const char *shown_indicator(const run_state *s, const pov_access_row *row
 }
 
 static pov_status set_identity(const run_state *s, pov_report *report, const pov_access_row *row,
-                               pov_cell *cell)
+                               pov_kept_cell *cell)
 {
     cell[UNIT].text = row->text[POV_ACCESS_UNIT];
     cell[LEVEL].text = row->text[POV_ACCESS_LEVEL];
@@ -216,7 +216,7 @@ static pov_status set_identity(const run_state *s, pov_report *report, const pov
     return row->year.year != 0 && cell[YEAR].text == NULL ? POV_ERR_NOMEM : POV_OK;
 }
 
-static void set_verdict(const run_state *s, const pov_access_result *result, pov_cell *cell)
+static void set_verdict(const run_state *s, const pov_access_result *result, pov_kept_cell *cell)
 {
     static const char *const verdicts[] = {"unknown", "met", "missed"};
     static const char *const reasons[] = {NULL,      "no_target", "no_figures",
@@ -248,7 +248,7 @@ static int by_row(const void *key, const void *set)
 }
 
 /* H, A and M0 of the set that the row belongs to: CSV has no totals. */
-static void set_measures(const run_state *s, const pov_access_result *r, pov_cell *cell)
+static void set_measures(const run_state *s, const pov_access_result *r, pov_kept_cell *cell)
 {
     const pov_access_set *set = bsearch(&r->set_row, s->set, s->set_count, sizeof *s->set, by_row);
 
@@ -263,7 +263,7 @@ static pov_status add_row(const run_state *s, pov_report *report, size_t index)
 {
     const pov_access_row *row = &s->table.row[index];
     const pov_access_result *r = &s->result[index];
-    pov_report_row *out = NULL;
+    pov_kept_row *out = NULL;
     pov_status status = pov_report_add_row(report, 0, &out);
 
     if (status == POV_OK) {
@@ -310,7 +310,7 @@ static pov_status add_row(const run_state *s, pov_report *report, size_t index)
 /* The measures of a full set stand in a row of totals. */
 static pov_status add_set(const run_state *s, pov_report *report, const pov_access_set *set)
 {
-    pov_report_row *out = NULL;
+    pov_kept_row *out = NULL;
     pov_status status = pov_report_add_total(report, &out);
 
     if (status == POV_OK) {

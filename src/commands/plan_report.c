@@ -193,7 +193,7 @@ static const pov_figure *figure_of(const pov_solved *solved, const pov_figure_co
     return &solved->of[column->measure][column->aspect];
 }
 
-static void fill_figures(const filler *f, const pov_solved *solved, pov_cell *cell)
+static void fill_figures(const filler *f, const pov_solved *solved, pov_kept_cell *cell)
 {
     for (size_t i = 0; i < f->kind->column_count; i++) {
         cell[i].figure = figure_of(solved, &f->kind->column[i]);
@@ -250,7 +250,7 @@ static const char *line_text(filler *f, size_t line)
 
 /* The columns whose values no document states: a CSV that is loaded again leaves them to be
  * computed anew. */
-static const char *computed_columns(filler *f, const pov_cell *cell)
+static const char *computed_columns(filler *f, const pov_kept_cell *cell)
 {
     pov_buffer text = {0};
 
@@ -271,11 +271,11 @@ static const char *text_or_null(const char *text)
     return text[0] != '\0' ? text : NULL;
 }
 
-static pov_status fill_row(filler *f, const pov_job *job, size_t r, pov_report_row *to)
+static pov_status fill_row(filler *f, const pov_job *job, size_t r, pov_kept_row *to)
 {
     const pov_row *row = &job->plan.row[r];
     const pov_unit *unit = &job->plan.unit[row->unit];
-    pov_cell *cell = to->cell;
+    pov_kept_cell *cell = to->cell;
     const char *before[BEFORE] = {
         row->name,
         text_or_null(unit->level),
@@ -368,7 +368,7 @@ static bool shows(const pov_plan_report *kind, const pov_solved *solved)
 static pov_status add_total(filler *f, const pov_job *job, const pov_list *list)
 {
     const pov_row *like = &job->plan.row[job->solution.list_member[list->first]];
-    pov_report_row *to = NULL;
+    pov_kept_row *to = NULL;
     pov_solved total;
 
     pov_solve_total(&job->solution, list, &total);
@@ -455,7 +455,7 @@ static pov_status fill_job(filler *f, const pov_job *job)
         status = pov_report_add_file(f->report, job->plan.file[i]);
     }
     for (size_t i = 0; i < job->row_count && status == POV_OK; i++) {
-        pov_report_row *to = NULL;
+        pov_kept_row *to = NULL;
         status = pov_report_add_row(f->report, job->depth[i], &to);
         if (status == POV_OK) {
             to->marked = marked[job->row[i]];

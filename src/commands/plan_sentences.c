@@ -150,7 +150,7 @@ static const char *year_name(writer *w, const char *alone, const char *end, cons
 static bool write_figure(writer *w, const char *before, const char *text, const pov_figure *figure)
 {
     static const pov_report_column column = {.kind = POV_COLUMN_FIGURE};
-    pov_cell cell = {.figure = figure};
+    pov_cell cell = {.figure = *figure};
     size_t length = strcspn(text, "{");
 
     if (!pov_cell_shown(&column, &cell)) {

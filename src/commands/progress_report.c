@@ -178,7 +178,7 @@ static const char *reason_text(filler *f, const pov_progress_row *row)
     return kept;
 }
 
-static void fill_figures(filler *f, const pov_progress_row *row, pov_cell *cell)
+static void fill_figures(filler *f, const pov_progress_row *row, pov_kept_cell *cell)
 {
     const struct {
         column at;
@@ -207,7 +207,7 @@ static void fill_figures(filler *f, const pov_progress_row *row, pov_cell *cell)
     }
 }
 
-static void fill_names(filler *f, const pov_progress_row *row, pov_cell *cell)
+static void fill_names(filler *f, const pov_progress_row *row, pov_kept_cell *cell)
 {
     bool planned = row->plan_row != POV_NONE;
     const pov_plan *plan = planned ? f->plan : f->result;
@@ -234,7 +234,7 @@ static void fill_names(filler *f, const pov_progress_row *row, pov_cell *cell)
 
 static pov_status add_row(filler *f, const pov_progress_row *row, unsigned depth)
 {
-    pov_report_row *to = NULL;
+    pov_kept_row *to = NULL;
     pov_status status = pov_report_add_row(f->report, depth, &to);
 
     if (status != POV_OK) {
@@ -339,7 +339,7 @@ static const pov_figure *keep_count(filler *f, size_t count)
 
 static pov_status add_total(filler *f, const pov_progress *progress)
 {
-    pov_report_row *to = NULL;
+    pov_kept_row *to = NULL;
     size_t units = 0;
     pov_status status = pov_report_add_total(f->report, &to);
 

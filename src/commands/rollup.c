@@ -218,7 +218,7 @@ static const char *year_text(filler *f, pov_year year)
 static pov_status add_row(filler *f, const pov_rollup_row *rolled)
 {
     const pov_row *sample = &f->plan->row[rolled->sample_row];
-    pov_report_row *to = NULL;
+    pov_kept_row *to = NULL;
     pov_status status = pov_report_add_row(f->report, rolled->depth, &to);
 
     if (status != POV_OK) {
@@ -244,7 +244,7 @@ static pov_status add_row(filler *f, const pov_rollup_row *rolled)
         const pov_row *row = &f->plan->row[rolled->row];
         pov_buffer line = {0};
         pov_buffer_format(&line, "%zu", row->line);
-        pov_cell *cell = to->cell + BEFORE + POV_QUANTITY_COUNT;
+        pov_kept_cell *cell = to->cell + BEFORE + POV_QUANTITY_COUNT;
         cell[0].text = text_or_null(row->source);
         cell[1].text = text_or_null(row->note);
         cell[2].text = f->plan->file[row->file];

@@ -55,7 +55,8 @@ static const pov_report_column columns[COLUMN_COUNT] = {
 };
 
 /* What a row says of itself: only of one that was not added up. */
-static void set_origin(pov_report *report, const pov_access_row *row, pov_cell *cell, bool *failed)
+static void set_origin(pov_report *report, const pov_access_row *row, pov_kept_cell *cell,
+                       bool *failed)
 {
     cell[SOURCE].text = pov_text_or_null(row->text[POV_ACCESS_SOURCE]);
     cell[NOTE].text = pov_text_or_null(row->text[POV_ACCESS_NOTE]);
@@ -80,7 +81,7 @@ static pov_status add_row(pov_report *report, const pov_access_table *table,
         [POV_ACCESS_TARGET] = TARGET,
     };
     const pov_access_row *sample = &table->row[rolled->sample_row];
-    pov_report_row *to = NULL;
+    pov_kept_row *to = NULL;
     bool failed = false;
     pov_status status = pov_report_add_row(report, 0, &to);
 

@@ -17,15 +17,15 @@ typedef struct filler {
     bool failed; /* memory ran out */
 } filler;
 
-static pov_cell *cell_of(filler *f, const pov_report_row *row, const char *column)
+static pov_kept_cell *cell_of(filler *f, const pov_kept_row *row, const char *column)
 {
-    pov_cell *cell = pov_report_cell(f->report, row, column, &f->column);
+    pov_kept_cell *cell = pov_report_cell(f->report, row, column, &f->column);
 
     assert(cell != NULL); /* a name of add_columns */
     return cell;
 }
 
-static void set_text(filler *f, pov_report_row *row, const char *column, const char *text)
+static void set_text(filler *f, pov_kept_row *row, const char *column, const char *text)
 {
     if (text != NULL && text[0] != '\0') {
         const char *kept = pov_report_keep_text(f->report, text);
@@ -35,14 +35,14 @@ static void set_text(filler *f, pov_report_row *row, const char *column, const c
 }
 
 /* A word of the data, and how tables show it. */
-static void set_word(filler *f, pov_report_row *row, const char *column, const char *shown,
+static void set_word(filler *f, pov_kept_row *row, const char *column, const char *shown,
                      const char *word)
 {
     set_text(f, row, column, word);
     set_text(f, row, shown, pov_word_shown(column, word, f->language));
 }
 
-static void set_count(filler *f, pov_report_row *row, const char *column, int64_t count)
+static void set_count(filler *f, pov_kept_row *row, const char *column, int64_t count)
 {
     pov_figure figure = {.value = count,
                          .value_high = count,
@@ -55,7 +55,7 @@ static void set_count(filler *f, pov_report_row *row, const char *column, int64_
     cell_of(f, row, column)->figure = kept;
 }
 
-static void set_year(filler *f, pov_report_row *row, const char *column, int year)
+static void set_year(filler *f, pov_kept_row *row, const char *column, int year)
 {
     char text[16];
 
@@ -65,9 +65,9 @@ static void set_year(filler *f, pov_report_row *row, const char *column, int yea
     }
 }
 
-static pov_report_row *add_row(filler *f, unsigned depth)
+static pov_kept_row *add_row(filler *f, unsigned depth)
 {
-    pov_report_row *row = NULL;
+    pov_kept_row *row = NULL;
 
     f->failed = f->failed || pov_report_add_row(f->report, depth, &row) != POV_OK;
     return f->failed ? NULL : row;
@@ -110,7 +110,7 @@ static bool all_confirmed(const pov_standard *standard)
 
 static void add_standard(filler *f, const pov_standard *s)
 {
-    pov_report_row *row = add_row(f, 0);
+    pov_kept_row *row = add_row(f, 0);
 
     if (row == NULL) {
         return;
@@ -167,7 +167,7 @@ static pov_status list_standards(filler *f, pov_error *err)
 
 static void add_line(filler *f, const pov_income_line *line)
 {
-    pov_report_row *row = add_row(f, 0);
+    pov_kept_row *row = add_row(f, 0);
 
     if (row == NULL) {
         return;
@@ -184,7 +184,7 @@ static void add_line(filler *f, const pov_income_line *line)
 
 static void add_indicator(filler *f, const pov_indicator *indicator)
 {
-    pov_report_row *row = add_row(f, 0);
+    pov_kept_row *row = add_row(f, 0);
 
     if (row == NULL) {
         return;
@@ -212,7 +212,7 @@ static void word_rule(const pov_standard *s, const pov_class_rule *rule, pov_lan
 static void add_rule(filler *f, const pov_standard *s, const pov_class_rule *rule)
 {
     static const char *const columns[] = {"name_en", "name_vi"};
-    pov_report_row *row = add_row(f, 0);
+    pov_kept_row *row = add_row(f, 0);
 
     if (row == NULL) {
         return;
@@ -233,7 +233,7 @@ static void add_rule(filler *f, const pov_standard *s, const pov_class_rule *rul
 
 static void add_source(filler *f, const pov_standard_source *source)
 {
-    pov_report_row *row = add_row(f, 0);
+    pov_kept_row *row = add_row(f, 0);
 
     if (row == NULL) {
         return;

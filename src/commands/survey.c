@@ -393,20 +393,20 @@ typedef struct filler {
     bool deprivation, failed;
 } filler;
 
-static pov_cell *cell_of(filler *f, const pov_report_row *row, const char *column)
+static pov_kept_cell *cell_of(filler *f, const pov_kept_row *row, const char *column)
 {
-    pov_cell *cell = pov_report_cell(f->report, row, column, &f->column);
+    pov_kept_cell *cell = pov_report_cell(f->report, row, column, &f->column);
 
     assert(cell != NULL); /* a name of add_columns */
     return cell;
 }
 
-static void set_text(filler *f, pov_report_row *row, const char *column, const char *text)
+static void set_text(filler *f, pov_kept_row *row, const char *column, const char *text)
 {
     cell_of(f, row, column)->text = text;
 }
 
-static void set_figure(filler *f, pov_report_row *row, const char *column, const pov_figure *figure)
+static void set_figure(filler *f, pov_kept_row *row, const char *column, const pov_figure *figure)
 {
     const pov_figure *kept = pov_report_keep_figure(f->report, figure);
 
@@ -414,7 +414,7 @@ static void set_figure(filler *f, pov_report_row *row, const char *column, const
     cell_of(f, row, column)->figure = kept;
 }
 
-static void set_count(filler *f, pov_report_row *row, const char *column, int64_t count)
+static void set_count(filler *f, pov_kept_row *row, const char *column, int64_t count)
 {
     const pov_figure figure = {.value = count,
                                .value_high = count,
@@ -427,8 +427,7 @@ static void set_count(filler *f, pov_report_row *row, const char *column, int64_
 
 /* Two decimals, as the documents print rates; its bounds hold the exact quotient. The survey is
  * itself the document, so the rate is stated. */
-static void set_rate(filler *f, pov_report_row *row, const char *column, int64_t part,
-                     int64_t whole)
+static void set_rate(filler *f, pov_kept_row *row, const char *column, int64_t part, int64_t whole)
 {
     if (whole > 0) {
         int64_t low = pov_muldiv_floor(part, POV_HUNDRED_PERCENT, whole);
@@ -463,11 +462,11 @@ static const char *address_of(filler *f, uint32_t parent)
     return f->address;
 }
 
-static pov_report_row *add_row(filler *f, unsigned depth, uint32_t at, const char *group)
+static pov_kept_row *add_row(filler *f, unsigned depth, uint32_t at, const char *group)
 {
     const pov_household_unit *unit = &f->state->unit[at];
     static const char *const levels[POV_BY_COUNT] = {"province", "district", "commune"};
-    pov_report_row *row = NULL;
+    pov_kept_row *row = NULL;
 
     f->failed = f->failed || pov_report_add_row(f->report, depth, &row) != POV_OK;
     if (f->failed) {
@@ -488,7 +487,7 @@ static pov_report_row *add_row(filler *f, unsigned depth, uint32_t at, const cha
     return row;
 }
 
-static void set_counts(filler *f, pov_report_row *row, uint32_t unit, unsigned groups)
+static void set_counts(filler *f, pov_kept_row *row, uint32_t unit, unsigned groups)
 {
     const pov_survey *s = &f->state->survey;
     int64_t all = pov_survey_households(s, unit, POV_CLASSES_ALL, groups);
@@ -525,7 +524,7 @@ static void add_counts(filler *f, uint32_t unit)
         if (parts[i].groups == POV_GROUPS_MINORITY && !facts->minority) {
             continue;
         }
-        pov_report_row *row = add_row(f, i > 0, unit, parts[i].group);
+        pov_kept_row *row = add_row(f, i > 0, unit, parts[i].group);
         if (row == NULL) {
             return;
         }
@@ -555,7 +554,7 @@ static void add_deprivation(filler *f, uint32_t unit)
                     deprived += pov_survey_deprived(s, unit, (pov_class)c, i);
                 }
             }
-            pov_report_row *row = add_row(f, 0, unit, "all");
+            pov_kept_row *row = add_row(f, 0, unit, "all");
             if (row == NULL) {
                 return;
             }

@@ -149,7 +149,7 @@ static const char *keep_year(filler *f, pov_year year)
     return pov_keep_year(f->report, year, &f->failed);
 }
 
-static void fill_names(filler *f, size_t r, pov_cell *cell)
+static void fill_names(filler *f, size_t r, pov_kept_cell *cell)
 {
     const pov_plan *plan = f->solution->plan;
     const pov_row *row = &plan->row[r];
@@ -184,13 +184,13 @@ static pov_status add_observation(filler *f, const pov_observation *one)
 {
     const pov_row *rows = f->solution->plan->row, *row = &rows[one->row];
     const pov_solved *solved = &f->solution->row[one->row];
-    pov_report_row *to = NULL;
+    pov_kept_row *to = NULL;
     pov_status status = pov_report_add_row(f->report, 0, &to);
 
     if (status != POV_OK) {
         return status;
     }
-    pov_cell *cell = to->cell;
+    pov_kept_cell *cell = to->cell;
     fill_names(f, one->row, cell);
     cell[YEAR].text = cell[YEAR_TEXT].text = keep_year(f, row->year);
     if (one->since != POV_NONE) {
@@ -219,7 +219,7 @@ static pov_status add_observation(filler *f, const pov_observation *one)
 
 /* ---- stretches ---- */
 
-static void fill_target(filler *f, const pov_stretch *stretch, pov_cell *cell)
+static void fill_target(filler *f, const pov_stretch *stretch, pov_kept_cell *cell)
 {
     const pov_row *target = &f->solution->plan->row[stretch->target_row];
 
@@ -257,7 +257,7 @@ static pov_status add_stretch(filler *f, const pov_trend *trend, const pov_stret
     const pov_row *rows = f->solution->plan->row;
     size_t first = trend->observation[stretch->first].row;
     size_t last = trend->observation[stretch->first + stretch->count - 1].row;
-    pov_report_row *to = NULL;
+    pov_kept_row *to = NULL;
 
     if (stretch->count < 2 && stretch->target_row == POV_NONE) {
         return POV_OK;
@@ -266,7 +266,7 @@ static pov_status add_stretch(filler *f, const pov_trend *trend, const pov_stret
     if (status != POV_OK) {
         return status;
     }
-    pov_cell *cell = to->cell;
+    pov_kept_cell *cell = to->cell;
     fill_names(f, last, cell);
     cell[YEAR].text = keep_year(f, rows[last].year);
     cell[YEAR_TEXT].text = span_text(f, rows[first].year, rows[last].year);

@@ -5,12 +5,21 @@
 
 #include <errno.h>
 
+bool pov_column_is_number(const pov_report_column *column)
+{
+    return column->kind == POV_COLUMN_FIGURE || column->kind == POV_COLUMN_LINE;
+}
+
 bool pov_cell_shown(const pov_report_column *column, const pov_cell *cell)
 {
-    if (column->kind != POV_COLUMN_FIGURE) {
+    switch (column->kind) {
+    case POV_COLUMN_FIGURE:
+        return pov_figure_known(&cell->figure);
+    case POV_COLUMN_LINE:
+        return cell->number > 0;
+    default:
         return cell->text != NULL && cell->text[0] != '\0';
     }
-    return cell->figure != NULL && pov_figure_known(cell->figure);
 }
 
 void pov_cell_write(pov_buffer *out, const pov_report_column *column, const pov_cell *cell,
@@ -19,12 +28,14 @@ void pov_cell_write(pov_buffer *out, const pov_report_column *column, const pov_
     if (!pov_cell_shown(column, cell)) {
         return;
     }
-    if (column->kind != POV_COLUMN_FIGURE) {
+    if (column->kind == POV_COLUMN_LINE) {
+        pov_buffer_format(out, "%zu", cell->number);
+    } else if (column->kind != POV_COLUMN_FIGURE) {
         pov_buffer_text(out, cell->text);
-    } else if (options->bounds && !pov_interval_exact(cell->figure->bounds)) {
-        pov_write_bounds(out, cell->figure, options->decimals, numerals);
+    } else if (options->bounds && !pov_interval_exact(cell->figure.bounds)) {
+        pov_write_bounds(out, &cell->figure, options->decimals, numerals);
     } else {
-        pov_write_figure(out, cell->figure, options->decimals, numerals);
+        pov_write_figure(out, &cell->figure, options->decimals, numerals);
     }
 }
 

@@ -12,6 +12,9 @@ extern const pov_renderer pov_renderer_table, pov_renderer_json, pov_renderer_cs
     pov_renderer_lines, pov_renderer_markdown, pov_renderer_html, pov_renderer_svg,
     pov_renderer_png, pov_renderer_xlsx;
 
+/* Whether its cells are figures or line numbers: set to the right, never quoted or broken. */
+bool pov_column_is_number(const pov_report_column *column);
+
 /* Whether a format other than JSON shows anything in the cell. */
 bool pov_cell_shown(const pov_report_column *column, const pov_cell *cell);
 

@@ -40,23 +40,23 @@ pov_status pov_report_add_columns(pov_report *report, const pov_report_column *c
 }
 
 /* Rows and totals are alike: a row of empty cells at the end of one of the two arrays. */
-static pov_status add_row(pov_report *report, pov_report_row **rows, size_t *count,
-                          size_t *capacity, pov_report_row **row)
+static pov_status add_row(pov_report *report, pov_kept_row **rows, size_t *count, size_t *capacity,
+                          pov_kept_row **row)
 {
     pov_status status = pov_grow(rows, capacity, *count + 1, sizeof **rows);
     if (status != POV_OK) {
         return status;
     }
-    pov_cell *cell = pov_arena_alloc(&report->arena, report->column_count * sizeof *cell);
+    pov_kept_cell *cell = pov_arena_alloc(&report->arena, report->column_count * sizeof *cell);
     if (cell == NULL) {
         return POV_ERR_NOMEM;
     }
     *row = &(*rows)[(*count)++];
-    **row = (pov_report_row){.cell = cell};
+    **row = (pov_kept_row){.cell = cell};
     return POV_OK;
 }
 
-pov_status pov_report_add_row(pov_report *report, unsigned depth, pov_report_row **row)
+pov_status pov_report_add_row(pov_report *report, unsigned depth, pov_kept_row **row)
 {
     pov_status status =
         add_row(report, &report->row, &report->row_count, &report->row_capacity, row);
@@ -67,7 +67,7 @@ pov_status pov_report_add_row(pov_report *report, unsigned depth, pov_report_row
     return status;
 }
 
-pov_status pov_report_add_total(pov_report *report, pov_report_row **row)
+pov_status pov_report_add_total(pov_report *report, pov_kept_row **row)
 {
     return add_row(report, &report->total, &report->total_count, &report->total_capacity, row);
 }
@@ -131,6 +131,41 @@ const pov_figure *pov_report_keep_figure(pov_report *report, const pov_figure *f
     return copy;
 }
 
+bool pov_report_is_total(const pov_report *report, size_t row)
+{
+    return row >= report->row_count;
+}
+
+size_t pov_report_end(const pov_report *report)
+{
+    return report->row_count + report->total_count;
+}
+
+static const pov_kept_row *kept_row(const pov_report *report, size_t row)
+{
+    return pov_report_is_total(report, row) ? &report->total[row - report->row_count]
+                                            : &report->row[row];
+}
+
+pov_report_row pov_report_row_at(const pov_report *report, size_t row)
+{
+    const pov_kept_row *kept = kept_row(report, row);
+
+    return (pov_report_row){kept->depth, kept->marked};
+}
+
+void pov_report_get(const pov_report *report, size_t row, size_t column, pov_cell *cell)
+{
+    const pov_kept_cell *kept = &kept_row(report, row)->cell[column];
+    bool line = report->column[column].kind == POV_COLUMN_LINE && kept->text != NULL;
+
+    *cell = (pov_cell){
+        .text = kept->text,
+        .figure = kept->figure != NULL ? *kept->figure : pov_figure_unknown(POV_KIND_COUNT),
+        .number = line ? strtoul(kept->text, NULL, 10) : 0,
+    };
+}
+
 size_t pov_report_column_index(const pov_report *report, const char *name)
 {
     for (size_t i = 0; i < report->column_count; i++) {
@@ -141,8 +176,8 @@ size_t pov_report_column_index(const pov_report *report, const char *name)
     return POV_NONE;
 }
 
-pov_cell *pov_report_cell(const pov_report *report, const pov_report_row *row, const char *column,
-                          size_t *last)
+pov_kept_cell *pov_report_cell(const pov_report *report, const pov_kept_row *row,
+                               const char *column, size_t *last)
 {
     size_t at = *last;
 

@@ -1,9 +1,7 @@
 /*
  * The report: what a command found out, ready to be laid out in any format.
  *
- * A command fills one; a renderer knows no poverty. Cells point at figures and text that the
- * command owns (or that the report keeps, see pov_report_keep…), so that a report of 100,000 rows
- * stays small.
+ * A renderer knows no poverty: it asks for one cell at a time, and gets it by value.
  */
 #ifndef POVCALC_OUTPUT_REPORT_H
 #define POVCALC_OUTPUT_REPORT_H
@@ -36,17 +34,31 @@ typedef struct pov_report_column {
     bool tree;      /* table: this column shows the depth (at most one) */
 } pov_report_column;
 
+/* What a row says in a column. */
 typedef struct pov_cell {
-    const char *text;         /* NULL: empty; JSON null */
-    const pov_figure *figure; /* NULL: empty */
+    const char *text;  /* NULL: empty, in JSON null. It lives as long as the report */
+    pov_figure figure; /* of a column of figures; without bounds where there is none */
+    size_t number;     /* of a column of lines; 0: none */
 } pov_cell;
 
 typedef struct pov_report_row {
-    pov_cell *cell; /* one per column */
     unsigned
         depth;   /* 0 at the top; a row belongs to the nearest row before it with a smaller depth */
     bool marked; /* a finding speaks of it: `*` */
 } pov_report_row;
+
+/* A cell and a row that the report holds itself. They point at what the command owns, or at what
+ * the report keeps. */
+typedef struct pov_kept_cell {
+    const char *text;         /* NULL: empty */
+    const pov_figure *figure; /* NULL: empty */
+} pov_kept_cell;
+
+typedef struct pov_kept_row {
+    pov_kept_cell *cell; /* one per column */
+    unsigned depth;
+    bool marked;
+} pov_kept_row;
 
 /* A finding, as compilers print them. Text is owned by the report's arena. */
 typedef struct pov_finding {
@@ -134,7 +146,7 @@ typedef struct pov_report {
     size_t file_count;
     pov_report_column *column;
     size_t column_count;
-    pov_report_row *row, *total;
+    pov_kept_row *row, *total;
     size_t row_count, total_count;
     pov_finding *finding;
     size_t finding_count;
@@ -164,8 +176,8 @@ pov_status pov_report_add_columns(pov_report *report, const pov_report_column *c
                                   size_t count) POV_CHECK;
 /* A row, or a total, of empty cells; *row is valid until the next is added, *row->cell as long as
  * the report. Add all columns first. */
-pov_status pov_report_add_row(pov_report *report, unsigned depth, pov_report_row **row) POV_CHECK;
-pov_status pov_report_add_total(pov_report *report, pov_report_row **row) POV_CHECK;
+pov_status pov_report_add_row(pov_report *report, unsigned depth, pov_kept_row **row) POV_CHECK;
+pov_status pov_report_add_total(pov_report *report, pov_kept_row **row) POV_CHECK;
 pov_status pov_report_add_finding(pov_report *report, pov_finding finding) POV_CHECK;
 pov_status pov_report_add_assumption(pov_report *report, pov_assumption assumption) POV_CHECK;
 pov_status pov_report_add_remark(pov_report *report, const char *sentence) POV_CHECK;
@@ -173,12 +185,17 @@ pov_status pov_report_add_term(pov_report *report, pov_term term) POV_CHECK;
 /* Copies that live as long as the report; NULL when memory fails. */
 const char *pov_report_keep_text(pov_report *report, const char *text);
 const pov_figure *pov_report_keep_figure(pov_report *report, const pov_figure *figure);
+/* Rows are counted from 0, and totals on from the last row. */
+pov_report_row pov_report_row_at(const pov_report *report, size_t row);
+bool pov_report_is_total(const pov_report *report, size_t row);
+size_t pov_report_end(const pov_report *report); /* one past the last total */
+void pov_report_get(const pov_report *report, size_t row, size_t column, pov_cell *cell);
 /* The index of the column, or POV_NONE. */
 size_t pov_report_column_index(const pov_report *report, const char *name);
 /* The row's cell in that column, or NULL. Rows are filled column by column, so the search starts
  * after *last, the column that was set last, and leaves there the one that it found. */
-pov_cell *pov_report_cell(const pov_report *report, const pov_report_row *row, const char *column,
-                          size_t *last);
+pov_kept_cell *pov_report_cell(const pov_report *report, const pov_kept_row *row,
+                               const char *column, size_t *last);
 void pov_report_fini(pov_report *report);
 
 /*

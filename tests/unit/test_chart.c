@@ -71,9 +71,9 @@ static void start_report(pov_report *report, pov_chart_kind kind)
     };
 }
 
-static pov_report_row *add_row(pov_report *report, const row *from)
+static pov_kept_row *add_row(pov_report *report, const row *from)
 {
-    pov_report_row *to = NULL;
+    pov_kept_row *to = NULL;
 
     assert_int_equal(pov_report_add_row(report, from->depth, &to), POV_OK);
     to->cell[UNIT].text = from->unit;
@@ -234,7 +234,7 @@ static void no_chart_is_an_error(void **state)
 
 static void add_target(pov_report *report, const char *unit, const char *year, int rate)
 {
-    pov_report_row *to = NULL;
+    pov_kept_row *to = NULL;
 
     assert_int_equal(pov_report_add_total(report, &to), POV_OK);
     to->cell[UNIT].text = unit;
@@ -420,7 +420,7 @@ static void extremes_are_drawn(void **state)
         for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
             pov_report report;
             start_report(&report, (pov_chart_kind)kind);
-            pov_report_row *to = add_row(&report, &(row){0, "A", NULL, "all", "2022", 8, -1});
+            pov_kept_row *to = add_row(&report, &(row){0, "A", NULL, "all", "2022", 8, -1});
             pov_figure figure = *to->cell[RATE].figure;
             figure.value = values[i];
             to->cell[RATE].figure = &figure;
@@ -441,7 +441,7 @@ static void numbers_follow_the_language(void **state)
     (void)state;
 
     start_report(&report, POV_CHART_BARS);
-    pov_report_row *to = add_row(&report, &(row){0, "A", NULL, "all", "2022", 8, -1});
+    pov_kept_row *to = add_row(&report, &(row){0, "A", NULL, "all", "2022", 8, -1});
     pov_figure figure = *to->cell[RATE].figure;
     figure.value = POV_PERCENT * 797 / 1000; /* ticks every 0.2 */
     to->cell[RATE].figure = &figure;

@@ -19,9 +19,9 @@ static void add_columns(pov_report *report)
     assert_int_equal(pov_report_add_columns(report, columns, COLUMNS), POV_OK);
 }
 
-static pov_report_row *add_row(pov_report *report, unsigned depth, const char *unit)
+static pov_kept_row *add_row(pov_report *report, unsigned depth, const char *unit)
 {
-    pov_report_row *row = NULL;
+    pov_kept_row *row = NULL;
 
     assert_int_equal(pov_report_add_row(report, depth, &row), POV_OK);
     row->cell[UNIT].text = unit;
@@ -63,11 +63,11 @@ static void fill_with(pov_report *report, const char *text)
     *report = (pov_report){.command = "targets", .title = text};
     add_columns(report);
     report->column[POOR].heading = text;
-    pov_report_row *row = add_row(report, 0, text);
+    pov_kept_row *row = add_row(report, 0, text);
     row->cell[GROUP].text = row->cell[SOURCE].text = row->cell[NOTE].text = text;
     row->marked = true;
     (void)add_row(report, 1, text);
-    pov_report_row *total = NULL;
+    pov_kept_row *total = NULL;
     assert_int_equal(pov_report_add_total(report, &total), POV_OK);
     total->cell[UNIT].text = text;
     assert_int_equal(pov_report_add_file(report, text), POV_OK);

@@ -82,10 +82,10 @@ static void add_columns(pov_report *report)
     }
 }
 
-static pov_report_row *add_row(pov_report *report, unsigned depth, const char *unit,
-                               const char *level, const char *year, const char *line)
+static pov_kept_row *add_row(pov_report *report, unsigned depth, const char *unit,
+                             const char *level, const char *year, const char *line)
 {
-    pov_report_row *row = NULL;
+    pov_kept_row *row = NULL;
 
     assert_int_equal(pov_report_add_row(report, depth, &row), POV_OK);
     row->cell[UNIT].text = unit;
@@ -102,13 +102,13 @@ static void fill_report(pov_report *report)
     add_columns(report);
     assert_int_equal(pov_report_add_file(report, "plan.csv"), POV_OK);
 
-    pov_cell *cell = add_row(report, 0, "Đắk Nông", "province", "2022", "2")->cell;
+    pov_kept_cell *cell = add_row(report, 0, "Đắk Nông", "province", "2022", "2")->cell;
     cell[POOR].figure = stated(report, POV_KIND_COUNT, "13342");
     cell[POOR_RATE].figure = stated(report, POV_KIND_RATE, "7.97");
     cell[PP].figure = stated(report, POV_KIND_POINTS, ">=3");
     cell[REMAINING_RATE].figure = stated(report, POV_KIND_RATE, "4.97");
 
-    pov_report_row *marked = add_row(report, 1, "Đắk Glong", "district", "2022", "8");
+    pov_kept_row *marked = add_row(report, 1, "Đắk Glong", "district", "2022", "8");
     marked->marked = true;
     cell = marked->cell;
     cell[HOUSEHOLDS].figure = computed(report, POV_BASIS_DERIVED, 17699, 17696, 17702);
@@ -124,7 +124,7 @@ static void fill_report(pov_report *report)
     cell[PP].figure = stated(report, POV_KIND_POINTS, "2.9");
     cell[REMAINING_RATE].figure = stated(report, POV_KIND_RATE, "6.02");
 
-    pov_report_row *total = NULL;
+    pov_kept_row *total = NULL;
     assert_int_equal(pov_report_add_total(report, &total), POV_OK);
     total->cell[UNIT].text = "Total";
     total->cell[POOR].figure = computed(report, POV_BASIS_DERIVED, 13342, 13342, 13342);
@@ -167,7 +167,7 @@ static void check_render(const char *name, const pov_report *report, const char 
 static void report_keeps_rows(void **state)
 {
     pov_report report = POV_REPORT_INIT;
-    pov_report_row *row = NULL;
+    pov_kept_row *row = NULL;
     (void)state;
 
     add_columns(&report);
@@ -340,7 +340,7 @@ static void csv_writes_rows(void **state)
 /* A report of one column of text. */
 static void one_text(pov_report *report, const char *text)
 {
-    pov_report_row *row = NULL;
+    pov_kept_row *row = NULL;
 
     *report = (pov_report){.command = "targets"};
     assert_int_equal(pov_report_add_column(report, (pov_report_column){.name = "unit",
@@ -605,7 +605,7 @@ static void json_writes_figures(void **state)
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         pov_report report = {.command = "rates"};
-        pov_report_row *row = NULL;
+        pov_kept_row *row = NULL;
         assert_int_equal(
             pov_report_add_column(
                 &report,
@@ -833,7 +833,7 @@ static void table_draws_the_tree(void **state)
 
     one_text(&report, "a");
     for (size_t i = 1; i < sizeof depths / sizeof depths[0]; i++) {
-        pov_report_row *row = NULL;
+        pov_kept_row *row = NULL;
         char name[2] = {(char)('a' + i), '\0'};
         assert_int_equal(pov_report_add_row(&report, depths[i], &row), POV_OK);
         row->cell[0].text = pov_report_keep_text(&report, name);
@@ -877,7 +877,7 @@ static void table_of_hostile_text(void **state)
 static void table_folds_long_text(void **state)
 {
     pov_report report;
-    pov_report_row *row = NULL;
+    pov_kept_row *row = NULL;
     (void)state;
 
     one_text(&report, "Tuy Đức");
@@ -1005,11 +1005,11 @@ static void many_rows(void **state)
 {
     enum { ROWS = 3000 };
     pov_report report;
-    pov_report_row *row = NULL;
+    pov_kept_row *row = NULL;
     (void)state;
 
     fill_report(&report);
-    pov_cell *cell = report.row[1].cell;
+    pov_kept_cell *cell = report.row[1].cell;
     while (report.row_count < ROWS) {
         unsigned depth = report.row_count % 100 == 0 ? 0 : 1 + report.row_count % 2;
         assert_int_equal(pov_report_add_row(&report, depth, &row), POV_OK);

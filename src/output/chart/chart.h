@@ -47,8 +47,8 @@ typedef struct pov_chart_data {
     }
 
 /*
- * Picks what the report's chart shows. Figures and most texts are those of the report, which must
- * outlive the data. Errors: POV_ERR_USAGE (the command has no chart), POV_ERR_NOMEM.
+ * Picks what the report's chart shows. Most texts are those of the report, which must outlive
+ * the data. Errors: POV_ERR_USAGE (the command has no chart), POV_ERR_NOMEM.
  */
 pov_status pov_chart_pick(const pov_report *report, const pov_render_options *options,
                           pov_chart_data *data, pov_error *err) POV_CHECK;

@@ -9,7 +9,7 @@
 #include <string.h>
 
 typedef struct line {
-    const pov_report_row *row; /* one of its rows, for its name */
+    size_t row; /* one of its rows, for its name */
     size_t pieces, rank;
     int64_t end; /* its last value */
     bool target;
@@ -20,7 +20,7 @@ typedef struct line {
 typedef struct observation {
     size_t line, piece; /* POV_NONE: not a piece of the line but a target */
     const char *year;
-    const pov_figure *figure;
+    pov_figure figure;
 } observation;
 
 typedef struct lines {
@@ -34,23 +34,22 @@ typedef struct lines {
 /* ---- finding them ---- */
 
 /* Lines are told apart by all that can tell them apart, and called by what must. */
-static const char *key_of(pov_picker *p, const pov_report_row *row)
+static const char *key_of(pov_picker *p, size_t row)
 {
     pov_buffer key = {0};
 
-    pov_buffer_text(&key, pov_pick_text(row, p->label));
+    pov_buffer_text(&key, pov_pick_text(p, row, p->label));
     pov_buffer_char(&key, '\n');
-    pov_buffer_text(&key, pov_pick_text(row, p->apart));
+    pov_buffer_text(&key, pov_pick_text(p, row, p->apart));
     for (size_t d = 0; d < POV_CHART_DETAILS; d++) {
         pov_buffer_char(&key, '\n');
-        pov_buffer_text(&key, pov_pick_text(row, p->detail[d]));
+        pov_buffer_text(&key, pov_pick_text(p, row, p->detail[d]));
     }
     return pov_pick_keep(p, &key);
 }
 
 /* The line of the row; *at is POV_NONE when there is none and none is made. */
-static pov_status find_line(pov_picker *p, lines *all, const pov_report_row *row, bool make,
-                            size_t *at)
+static pov_status find_line(pov_picker *p, lines *all, size_t row, bool make, size_t *at)
 {
     const char *key = key_of(p, row);
 
@@ -73,14 +72,14 @@ static pov_status find_line(pov_picker *p, lines *all, const pov_report_row *row
 }
 
 /* Takes the row's figure in the column, of the year in `x`; of a total it is a target. */
-static pov_status observe(pov_picker *p, lines *all, const pov_report_row *row, size_t x,
-                          size_t column, bool target)
+static pov_status observe(pov_picker *p, lines *all, size_t row, size_t x, size_t column,
+                          bool target)
 {
-    const char *year = pov_pick_text(row, x);
-    const pov_figure *figure = pov_pick_figure(p, row, column);
+    const char *year = pov_pick_text(p, row, x);
+    pov_figure figure;
     size_t at = POV_NONE;
 
-    if (!pov_pick_is_year(year) || figure == NULL) {
+    if (!pov_pick_is_year(year) || !pov_pick_figure(p, row, column, &figure)) {
         return POV_OK;
     }
     pov_status status = find_line(p, all, row, !target, &at);
@@ -91,8 +90,8 @@ static pov_status observe(pov_picker *p, lines *all, const pov_report_row *row, 
     if (target) {
         on->target = true;
     } else {
-        on->pieces += on->pieces == 0 || pov_pick_text(row, all->gap)[0] != '\0';
-        on->end = figure->value;
+        on->pieces += on->pieces == 0 || pov_pick_text(p, row, all->gap)[0] != '\0';
+        on->end = figure.value;
     }
     all->seen[all->seen_count++] =
         (observation){at, target ? POV_NONE : on->pieces - 1, year, figure};
@@ -114,10 +113,10 @@ static pov_status observe_all(pov_picker *p, lines *all)
         return POV_ERR_NOMEM;
     }
     for (size_t i = 0; i < p->count && status == POV_OK; i++) {
-        status = observe(p, all, &report->row[p->row[i]], x, p->series[0], false);
+        status = observe(p, all, p->row[i], x, p->series[0], false);
     }
     for (size_t i = 0; i < report->total_count && status == POV_OK; i++) {
-        status = observe(p, all, &report->total[i], target_x, target, true);
+        status = observe(p, all, report->row_count + i, target_x, target, true);
     }
     return status;
 }
@@ -220,7 +219,7 @@ static pov_status make_points(pov_picker *p, const lines *all)
         point->label = seen[i].year;
         point->month = pov_pick_month(seen[i].year);
         point->figure[seen[i].piece == POV_NONE ? on->mark : on->series + seen[i].piece] =
-            seen[i].figure;
+            &seen[i].figure;
     }
     return status;
 }

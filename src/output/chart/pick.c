@@ -27,11 +27,14 @@ size_t pov_pick_column(const pov_report *report, const char *name)
     return found;
 }
 
-const char *pov_pick_text(const pov_report_row *row, size_t column)
+const char *pov_pick_text(const pov_picker *p, size_t row, size_t column)
 {
-    const char *text = column != POV_NONE ? row->cell[column].text : NULL;
+    pov_cell cell = {0};
 
-    return text != NULL ? text : "";
+    if (column != POV_NONE) {
+        pov_report_get(p->report, row, column, &cell);
+    }
+    return cell.text != NULL ? cell.text : "";
 }
 
 bool pov_pick_is_year(const char *text)
@@ -52,33 +55,39 @@ int32_t pov_pick_month(const char *year)
 
 /* ---- picking ---- */
 
-const pov_figure *pov_pick_figure(const pov_picker *p, const pov_report_row *row, size_t column)
+bool pov_pick_figure(const pov_picker *p, size_t row, size_t column, pov_figure *figure)
 {
-    if (column == POV_NONE || !pov_cell_shown(&p->report->column[column], &row->cell[column])) {
-        return NULL;
+    pov_cell cell;
+
+    if (column == POV_NONE) {
+        return false;
     }
-    return row->cell[column].figure;
+    pov_report_get(p->report, row, column, &cell);
+    *figure = cell.figure;
+    return pov_cell_shown(&p->report->column[column], &cell);
 }
 
-static const pov_report_row *row_at(const pov_picker *p, size_t i)
+static unsigned depth_at(const pov_picker *p, size_t i)
 {
-    return &p->report->row[p->row[i]];
+    return pov_report_row_at(p->report, p->row[i]).depth;
 }
 
-static const pov_figure *first_figure(const pov_picker *p, size_t row)
+static bool first_figure(const pov_picker *p, size_t row, pov_figure *figure)
 {
-    const pov_figure *found = NULL;
+    bool found = false;
 
-    for (size_t s = 0; s < p->series_count && found == NULL; s++) {
-        found = pov_pick_figure(p, &p->report->row[row], p->series[s]);
+    for (size_t s = 0; s < p->series_count && !found; s++) {
+        found = pov_pick_figure(p, row, p->series[s], figure);
     }
     return found;
 }
 
 static void keep_with_figures(pov_picker *p)
 {
+    pov_figure figure;
+
     for (size_t r = 0; r < p->report->row_count; r++) {
-        if (first_figure(p, r) != NULL) {
+        if (first_figure(p, r, &figure)) {
             p->row[p->count++] = r;
         }
     }
@@ -90,14 +99,14 @@ static void keep_latest(pov_picker *p)
     const char *latest = "";
 
     for (size_t i = 0; i < p->count; i++) {
-        const char *year = pov_pick_text(row_at(p, i), column);
+        const char *year = pov_pick_text(p, p->row[i], column);
         if (pov_pick_is_year(year) &&
             (latest[0] == '\0' || pov_pick_month(year) > pov_pick_month(latest))) {
             latest = year;
         }
     }
     for (size_t i = 0; i < p->count; i++) {
-        if (latest[0] == '\0' || strcmp(pov_pick_text(row_at(p, i), column), latest) == 0) {
+        if (latest[0] == '\0' || strcmp(pov_pick_text(p, p->row[i], column), latest) == 0) {
             p->row[kept++] = p->row[i];
         }
     }
@@ -112,12 +121,12 @@ static void keep_alike(pov_picker *p)
     if (column == POV_NONE || p->count == 0) {
         return;
     }
-    const char *first = pov_pick_text(row_at(p, 0), column);
+    const char *first = pov_pick_text(p, p->row[0], column);
     for (size_t i = 0; i < p->count; i++) {
-        alike += strcmp(pov_pick_text(row_at(p, i), column), first) == 0;
+        alike += strcmp(pov_pick_text(p, p->row[i], column), first) == 0;
     }
     for (size_t i = 0; i < p->count; i++) {
-        if (alike < 2 || strcmp(pov_pick_text(row_at(p, i), column), first) == 0) {
+        if (alike < 2 || strcmp(pov_pick_text(p, p->row[i], column), first) == 0) {
             p->row[kept++] = p->row[i];
         }
     }
@@ -130,11 +139,11 @@ static void keep_ends(pov_picker *p)
     size_t kept = 0, roots = 0;
 
     for (size_t i = 0; i < p->count; i++) {
-        roots += row_at(p, i)->depth == row_at(p, 0)->depth;
+        roots += depth_at(p, i) == depth_at(p, 0);
     }
-    p->data->whole = p->count > 1 && roots == 1 && row_at(p, 1)->depth > row_at(p, 0)->depth;
+    p->data->whole = p->count > 1 && roots == 1 && depth_at(p, 1) > depth_at(p, 0);
     for (size_t i = 0; i < p->count; i++) {
-        bool inner = i + 1 < p->count && row_at(p, i + 1)->depth > row_at(p, i)->depth;
+        bool inner = i + 1 < p->count && depth_at(p, i + 1) > depth_at(p, i);
         if (!inner || (i == 0 && p->data->whole)) {
             p->row[kept++] = p->row[i];
         }
@@ -163,7 +172,9 @@ static pov_status sort_rows(pov_picker *p)
         return POV_ERR_NOMEM;
     }
     for (size_t i = first; i < p->count; i++) {
-        order[i] = (pov_ranked){p->row[i], first_figure(p, p->row[i])->value};
+        pov_figure figure = {0};
+        (void)first_figure(p, p->row[i], &figure); /* each row has one */
+        order[i] = (pov_ranked){p->row[i], figure.value};
     }
     if (p->count > first) {
         qsort(order + first, p->count - first, sizeof *order, pov_ranked_compare);
@@ -188,8 +199,8 @@ void pov_pick_details(pov_picker *p)
 {
     for (size_t d = 0; d < POV_CHART_DETAILS; d++) {
         for (size_t i = 1; i < p->count && !p->said[d]; i++) {
-            p->said[d] = strcmp(pov_pick_text(row_at(p, i), p->detail[d]),
-                                pov_pick_text(row_at(p, 0), p->detail[d])) != 0;
+            p->said[d] = strcmp(pov_pick_text(p, p->row[i], p->detail[d]),
+                                pov_pick_text(p, p->row[0], p->detail[d])) != 0;
         }
     }
 }
@@ -203,18 +214,18 @@ static void add_detail(pov_buffer *out, const char *text, bool *open)
 }
 
 /* "Krông Nô (rural, 2023)", printable */
-const char *pov_pick_name(pov_picker *p, const pov_report_row *row, bool apart)
+const char *pov_pick_name(pov_picker *p, size_t row, bool apart)
 {
     pov_buffer name = {0}, shown = {0};
     bool open = false;
 
-    pov_buffer_text(&name, pov_pick_text(row, p->label));
+    pov_buffer_text(&name, pov_pick_text(p, row, p->label));
     if (apart) {
-        add_detail(&name, pov_pick_text(row, p->apart), &open);
+        add_detail(&name, pov_pick_text(p, row, p->apart), &open);
     }
     for (size_t d = 0; d < POV_CHART_DETAILS; d++) {
         if (p->said[d]) {
-            add_detail(&name, pov_pick_text(row, p->detail[d]), &open);
+            add_detail(&name, pov_pick_text(p, row, p->detail[d]), &open);
         }
     }
     if (open) {
@@ -238,10 +249,10 @@ pov_status pov_pick_title(pov_picker *p)
     pov_buffer_text(&title, p->chart->title);
     for (size_t c = 0; c < sizeof columns / sizeof *columns && p->count > 0; c++) {
         size_t column = pov_pick_column(p->report, columns[c]);
-        const char *year = pov_pick_text(row_at(p, 0), column);
+        const char *year = pov_pick_text(p, p->row[0], column);
         bool same = pov_pick_is_year(year);
         for (size_t i = 1; i < p->count && same; i++) {
-            same = strcmp(pov_pick_text(row_at(p, i), column), year) == 0;
+            same = strcmp(pov_pick_text(p, p->row[i], column), year) == 0;
         }
         if (same && strstr(pov_buffer_get(&title), year) == NULL) {
             pov_buffer_format(&title, named ? " \xE2\x86\x92 %s" : ", %s", year);
@@ -317,8 +328,9 @@ static pov_status make_series(pov_picker *p)
     for (size_t s = 0; s < p->series_count; s++) {
         const char *name = p->chart->series[s].name;
         bool used = false;
+        pov_figure figure;
         for (size_t i = 0; i < p->count && !used; i++) {
-            used = pov_pick_figure(p, row_at(p, i), p->series[s]) != NULL;
+            used = pov_pick_figure(p, p->row[i], p->series[s], &figure);
         }
         if (used) {
             p->series[data->series_count] = p->series[s];
@@ -339,8 +351,8 @@ static pov_status name_points(pov_picker *p)
     const char *name[POV_CHART_UNITS_MAX + 1], *long_name[POV_CHART_UNITS_MAX + 1];
 
     for (size_t i = 0; i < p->count; i++) {
-        name[i] = pov_pick_name(p, row_at(p, i), false);
-        long_name[i] = pov_pick_name(p, row_at(p, i), true);
+        name[i] = pov_pick_name(p, p->row[i], false);
+        long_name[i] = pov_pick_name(p, p->row[i], true);
         if (name[i] == NULL || long_name[i] == NULL) {
             return POV_ERR_NOMEM;
         }
@@ -350,6 +362,22 @@ static pov_status name_points(pov_picker *p)
         p->data->point[i].label = name[i];
     }
     return status;
+}
+
+static pov_status take_figure(pov_picker *p, size_t point, size_t series)
+{
+    pov_figure figure;
+
+    if (!pov_pick_figure(p, p->row[point], p->series[series], &figure)) {
+        return POV_OK;
+    }
+    pov_figure *kept = pov_arena_alloc(&p->data->arena, sizeof *kept);
+    if (kept == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    *kept = figure;
+    p->data->point[point].figure[series] = kept;
+    return POV_OK;
 }
 
 pov_status pov_pick_units(pov_picker *p)
@@ -375,8 +403,8 @@ pov_status pov_pick_units(pov_picker *p)
         status = pov_pick_points(p, p->count);
     }
     for (size_t i = 0; i < p->count && status == POV_OK; i++) {
-        for (size_t s = 0; s < p->series_count; s++) {
-            p->data->point[i].figure[s] = pov_pick_figure(p, row_at(p, i), p->series[s]);
+        for (size_t s = 0; s < p->series_count && status == POV_OK; s++) {
+            status = take_figure(p, i, s);
         }
     }
     return status == POV_OK ? name_points(p) : status;

@@ -34,9 +34,9 @@ pov_status pov_pick_columns(pov_picker *p) POV_CHECK;
 /* The column of this name, of those for people if there is one; else POV_NONE. */
 size_t pov_pick_column(const pov_report *report, const char *name);
 /* The cell's text; "" when there is none. */
-const char *pov_pick_text(const pov_report_row *row, size_t column);
-/* The figure to draw, or NULL. */
-const pov_figure *pov_pick_figure(const pov_picker *p, const pov_report_row *row, size_t column);
+const char *pov_pick_text(const pov_picker *p, size_t row, size_t column);
+/* The figure to draw; false where there is none. */
+bool pov_pick_figure(const pov_picker *p, size_t row, size_t column, pov_figure *figure);
 
 bool pov_pick_is_year(const char *text);
 /* Months since year 0: "2022" stands at its end, "2022-06" at the end of June. */
@@ -45,7 +45,7 @@ int32_t pov_pick_month(const char *year);
 /* Moves the text into the data; NULL when memory failed. */
 const char *pov_pick_keep(pov_picker *p, pov_buffer *text);
 /* "Krông Nô (rural, 2023)", with the column that tells equal names apart or without. */
-const char *pov_pick_name(pov_picker *p, const pov_report_row *row, bool apart);
+const char *pov_pick_name(pov_picker *p, size_t row, bool apart);
 
 /* Where a name occurs more than once its long name takes its place. Fails only with
  * POV_ERR_NOMEM. */

@@ -70,7 +70,7 @@ static bool is_shown(const pov_report_column *column)
     return (column->where & (POV_IN_DATA | POV_IN_CSV)) != 0;
 }
 
-static void write_row(pov_buffer *line, const pov_report *report, const pov_report_row *row,
+static void write_row(pov_buffer *line, const pov_report *report, size_t row,
                       const pov_render_options *options)
 {
     bool first = true;
@@ -84,10 +84,12 @@ static void write_row(pov_buffer *line, const pov_report *report, const pov_repo
             pov_buffer_char(line, ',');
         }
         first = false;
-        if (column->kind == POV_COLUMN_FIGURE) { /* a number needs no quotes */
-            pov_cell_write(line, column, &row->cell[i], options, pov_numerals_plain);
-        } else if (row->cell[i].text != NULL) {
-            write_text(line, row->cell[i].text, options);
+        pov_cell cell;
+        pov_report_get(report, row, i, &cell);
+        if (pov_column_is_number(column)) { /* it needs no quotes */
+            pov_cell_write(line, column, &cell, options, pov_numerals_plain);
+        } else if (cell.text != NULL) {
+            write_text(line, cell.text, options);
         }
     }
 }
@@ -118,7 +120,7 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
         status = end_line(to, &line, err);
     }
     for (size_t i = 0; i < report->row_count && status == POV_OK; i++) {
-        write_row(&line, report, &report->row[i], options);
+        write_row(&line, report, i, options);
         status = end_line(to, &line, err);
     }
     pov_buffer_fini(&line);

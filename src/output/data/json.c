@@ -217,10 +217,10 @@ static bool is_whole_number(const char *text)
     return text[0] >= '1' && text[0] <= '9' && strspn(text, "0123456789") == strlen(text);
 }
 
-/* A plain year and a line are numbers, "2022-06" is a string. */
+/* A plain year is a number, "2022-06" is a string. */
 static void add_cell_text(object *row, const pov_report_column *column, const char *text)
 {
-    if (text != NULL && column->kind != POV_COLUMN_TEXT && is_whole_number(text)) {
+    if (text != NULL && column->kind == POV_COLUMN_YEAR && is_whole_number(text)) {
         add_raw(row, column->name, text);
     } else {
         add_text(row, column->name, text);
@@ -231,9 +231,6 @@ static void add_cell_text(object *row, const pov_report_column *column, const ch
  * a rate at most 100 percent. */
 static bool is_bounded(const pov_figure *figure)
 {
-    if (figure == NULL) {
-        return false;
-    }
     pov_interval b = figure->bounds;
     bool low = figure->kind == POV_KIND_COUNT || figure->kind == POV_KIND_RATE ? b.low > 0
                                                                                : !pov_is_far(b.low);
@@ -244,7 +241,7 @@ static bool is_bounded(const pov_figure *figure)
 static void add_cell_figure(object *row, object *basis, object *bounds, const char *name,
                             const pov_figure *figure, pov_buffer *scratch)
 {
-    bool known = figure != NULL && pov_figure_known(figure);
+    bool known = pov_figure_known(figure);
 
     if (known) {
         write_value(scratch, figure);
@@ -265,8 +262,17 @@ static void add_cell_figure(object *row, object *basis, object *bounds, const ch
     }
 }
 
-static void print_row(pov_buffer *out, const pov_report *report, const pov_report_row *row,
-                      pov_buffer *scratch)
+static void add_line(object *row, const char *name, size_t line, pov_buffer *scratch)
+{
+    if (line > 0) {
+        pov_buffer_format(scratch, "%zu", line);
+        add_buffer(row, name, scratch);
+    } else {
+        add_null(row, name);
+    }
+}
+
+static void print_row(pov_buffer *out, const pov_report *report, size_t row, pov_buffer *scratch)
 {
     object json = object_new(), basis = object_new(), bounds = object_new();
 
@@ -275,10 +281,14 @@ static void print_row(pov_buffer *out, const pov_report *report, const pov_repor
         if ((column->where & POV_IN_DATA) == 0) {
             continue;
         }
+        pov_cell cell;
+        pov_report_get(report, row, i, &cell);
         if (column->kind == POV_COLUMN_FIGURE) {
-            add_cell_figure(&json, &basis, &bounds, column->name, row->cell[i].figure, scratch);
+            add_cell_figure(&json, &basis, &bounds, column->name, &cell.figure, scratch);
+        } else if (column->kind == POV_COLUMN_LINE) {
+            add_line(&json, column->name, cell.number, scratch);
         } else {
-            add_cell_text(&json, column, row->cell[i].text);
+            add_cell_text(&json, column, cell.text);
         }
     }
     take_object(&json, "basis", &basis);
@@ -327,12 +337,7 @@ static void print_finding(pov_buffer *out, const pov_finding *finding, pov_buffe
     add_text(&json, "rule", finding->rule);
     add_text(&json, "severity", pov_severity_name(finding->severity));
     add_text(&json, "file", finding->file);
-    if (finding->line > 0) {
-        pov_buffer_format(scratch, "%zu", finding->line);
-        add_buffer(&json, "line", scratch);
-    } else {
-        add_null(&json, "line");
-    }
+    add_line(&json, "line", finding->line, scratch);
     add_text(&json, "unit", finding->unit);
     add_text(&json, "group", finding->group);
     add_text(&json, "column", finding->column);
@@ -447,12 +452,12 @@ typedef void print_item(writer *w, size_t index);
 
 static void print_row_at(writer *w, size_t index)
 {
-    print_row(&w->out, w->report, &w->report->row[index], &w->scratch);
+    print_row(&w->out, w->report, index, &w->scratch);
 }
 
 static void print_total_at(writer *w, size_t index)
 {
-    print_row(&w->out, w->report, &w->report->total[index], &w->scratch);
+    print_row(&w->out, w->report, w->report->row_count + index, &w->scratch);
 }
 
 static void print_finding_at(writer *w, size_t index)

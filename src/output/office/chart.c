@@ -215,11 +215,12 @@ static bool is_of_several_files(const pov_report *report)
     const char *first = NULL;
 
     for (size_t i = 0; i < report->row_count && file != POV_NONE; i++) {
-        const char *name = report->row[i].cell[file].text;
-        if (first != NULL && name != NULL && strcmp(first, name) != 0) {
+        pov_cell name;
+        pov_report_get(report, i, file, &name);
+        if (first != NULL && name.text != NULL && strcmp(first, name.text) != 0) {
             return true;
         }
-        first = first != NULL ? first : name;
+        first = first != NULL ? first : name.text;
     }
     return false;
 }

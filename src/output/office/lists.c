@@ -219,13 +219,14 @@ static void put_sources(notes *n, const pov_report *report)
     lxw_row_t first = n->row;
 
     for (size_t i = 0; i < report->row_count && source != POV_NONE; i++) {
-        const char *text = report->row[i].cell[source].text;
+        pov_cell cell;
+        pov_report_get(report, i, source, &cell);
         if (n->row - first == SOURCES_MAX) {
             put_note(n, &about, "…");
             break;
         }
-        if (text != NULL && text[0] != '\0') {
-            put_note(n, &about, text);
+        if (pov_cell_shown(&report->column[source], &cell)) {
+            put_note(n, &about, cell.text);
         }
     }
 }

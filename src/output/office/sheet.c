@@ -70,23 +70,25 @@ static void look_at_ends(const data *d, const pov_figure *figure, content *found
     found->high |= pov_xlsx_number(figure, POV_XLSX_HIGH, bounds, 0, &number, &digits);
 }
 
-static void look_at_cell(data *d, size_t index, const pov_report_row *row, content *found)
+static void look_at_cell(data *d, size_t index, size_t row, content *found)
 {
     const pov_report_column *of = &d->report->column[index];
-    const pov_cell *cell = &row->cell[index];
     pov_buffer *text = &d->scratch;
+    pov_cell cell;
 
-    if (!pov_cell_shown(of, cell)) {
+    pov_report_get(d->report, row, index, &cell);
+    if (!pov_cell_shown(of, &cell)) {
         return;
     }
     found->some = true;
     if (of->kind == POV_COLUMN_FIGURE) {
-        look_at_ends(d, cell->figure, found);
+        look_at_ends(d, &cell.figure, found);
     }
     pov_buffer_clear(text);
-    pov_cell_write(text, of, cell, d->x->options, d->x->numerals);
+    pov_cell_write(text, of, &cell, d->x->options, d->x->numerals);
     size_t width = pov_wrap_columns(pov_buffer_get(text), text->length);
-    width += of->tree ? 2 * (size_t)row->depth : of->kind == POV_COLUMN_FIGURE;
+    width += of->tree ? 2 * (size_t)pov_report_row_at(d->report, row).depth
+                      : of->kind == POV_COLUMN_FIGURE;
     found->width = width > found->width ? width : found->width;
     d->x->failed |= text->failed;
 }
@@ -95,11 +97,8 @@ static content look_at(data *d, size_t index)
 {
     content found = {0};
 
-    for (size_t i = 0; i < d->report->row_count; i++) {
-        look_at_cell(d, index, &d->report->row[i], &found);
-    }
-    for (size_t i = 0; i < d->report->total_count; i++) {
-        look_at_cell(d, index, &d->report->total[i], &found);
+    for (size_t row = 0; row < pov_report_end(d->report); row++) {
+        look_at_cell(d, index, row, &found);
     }
     return found;
 }
@@ -244,10 +243,12 @@ static place *places_of(data *d)
         return NULL;
     }
     for (size_t i = 0; i < d->report->row_count; i++) {
-        const pov_cell *cell = d->report->row[i].cell;
+        pov_cell in, at;
+        pov_report_get(d->report, i, file, &in);
+        pov_report_get(d->report, i, line, &at);
         places[i] = (place){
-            .file = cell[file].text != NULL ? cell[file].text : "",
-            .line = cell[line].text != NULL ? strtoul(cell[line].text, NULL, 10) : 0,
+            .file = in.text != NULL ? in.text : "",
+            .line = at.number,
             .row = i,
         };
     }
@@ -345,10 +346,10 @@ static void put_figure(data *d, pov_xlsx_at at, const column *c, const pov_figur
     pov_xlsx_put_number(d->x, at, number, style);
 }
 
-/* A plain year or line is a number; "2022-06" is text, and so is a span of years. */
+/* A plain year is a number; "2022-06" is text, and so is a span of years. */
 static bool is_whole(const column *c, const char *text)
 {
-    return c->of->kind != POV_COLUMN_TEXT && strspn(text, "0123456789") == strlen(text) &&
+    return c->of->kind == POV_COLUMN_YEAR && strspn(text, "0123456789") == strlen(text) &&
            strlen(text) < 10;
 }
 
@@ -357,7 +358,7 @@ static void put_words(data *d, pov_xlsx_at at, const column *c, const char *text
 {
     if (is_whole(c, text)) {
         style.kind = POV_XLSX_WHOLE;
-        style.left = c->of->kind == POV_COLUMN_YEAR;
+        style.left = true;
         pov_xlsx_put_number(d->x, at, (double)strtoul(text, NULL, 10), style);
     } else {
         style.wrapped = c->width > POV_XLSX_WIDTH_MAX;
@@ -365,35 +366,41 @@ static void put_words(data *d, pov_xlsx_at at, const column *c, const char *text
     }
 }
 
-static void put_cell(data *d, pov_xlsx_at at, const pov_report_row *row, pov_xlsx_style style)
+static void put_cell(data *d, pov_xlsx_at at, size_t row, pov_xlsx_style style)
 {
     const column *c = &d->column[at.column];
-    const pov_cell *cell = &row->cell[c->index];
+    unsigned depth = pov_report_row_at(d->report, row).depth;
+    pov_cell cell;
 
+    pov_report_get(d->report, row, c->index, &cell);
     style.indent = c->apart;
     if (c->of->tree) {
-        style.indent = (uint8_t)(row->depth < INDENT_MAX ? row->depth : INDENT_MAX);
+        style.indent = (uint8_t)(depth < INDENT_MAX ? depth : INDENT_MAX);
     }
-    if (!pov_cell_shown(c->of, cell)) {
+    if (!pov_cell_shown(c->of, &cell)) {
         if (style.total || style.marked > 0) {
             pov_xlsx_put_text(d->x, at, NULL, style);
         }
     } else if (c->of->kind == POV_COLUMN_FIGURE) {
-        put_figure(d, at, c, cell->figure, style);
+        put_figure(d, at, c, &cell.figure, style);
+    } else if (c->of->kind == POV_COLUMN_LINE) {
+        style.kind = POV_XLSX_WHOLE;
+        pov_xlsx_put_number(d->x, at, (double)cell.number, style);
     } else {
-        put_words(d, at, c, cell->text, style);
+        put_words(d, at, c, cell.text, style);
     }
 }
 
 static void put_row(data *d, size_t index)
 {
-    const pov_report_row *row = &d->report->row[index];
-    bool parent = index + 1 < d->report->row_count && row[1].depth > row->depth;
+    bool parent =
+        index + 1 < d->report->row_count &&
+        pov_report_row_at(d->report, index + 1).depth > pov_report_row_at(d->report, index).depth;
 
     for (size_t i = 0; i < d->count; i++) {
         pov_xlsx_at at = {d->sheet, (lxw_row_t)(HEADING + 1 + index), (lxw_col_t)i};
         uint8_t marked = take_marks(d, index, i);
-        put_cell(d, at, row, (pov_xlsx_style){.marked = marked, .bold = parent});
+        put_cell(d, at, index, (pov_xlsx_style){.marked = marked, .bold = parent});
         if (marked > 0 && d->comments++ < COMMENTS_MAX) {
             pov_xlsx_put_comment(d->x, at, pov_buffer_get(&d->comment), (pov_severity)(marked - 1));
         }
@@ -405,7 +412,8 @@ static void put_total(data *d, size_t index)
     for (size_t i = 0; i < d->count; i++) {
         pov_xlsx_at at = {d->sheet, (lxw_row_t)(HEADING + 1 + d->report->row_count + index),
                           (lxw_col_t)i};
-        put_cell(d, at, &d->report->total[index], (pov_xlsx_style){.bold = 1, .total = index == 0});
+        put_cell(d, at, d->report->row_count + index,
+                 (pov_xlsx_style){.bold = 1, .total = index == 0});
     }
 }
 

@@ -106,24 +106,26 @@ static void add_headings(page *p, const pov_table *t)
 }
 
 /* Eyes see by the indent where a unit belongs; who listens is told the name. */
-static void add_parent(page *p, const pov_table_column *c, const pov_report_row *parent)
+static void add_parent(page *p, const pov_table *t, const pov_table_column *c, size_t parent)
 {
-    const char *name = parent != NULL ? parent->cell[c->index].text : NULL;
+    pov_cell name = {0};
 
-    if (name != NULL) {
+    if (parent != POV_NONE) {
+        pov_report_get(t->report, parent, c->index, &name);
+    }
+    if (name.text != NULL) {
         add(p, "<span class=\"heard\"> (");
         add_text(p, word(p, "parent"));
         add(p, " ");
-        add_text(p, name);
+        add_text(p, name.text);
         add(p, ")</span>");
     }
 }
 
-static pov_status add_row(page *p, pov_table *t, const pov_report_row *row, bool is_total,
-                          const pov_report_row *parent, unsigned depth)
+static pov_status add_row(page *p, pov_table *t, size_t row, size_t parent, unsigned depth)
 {
-    pov_table_set_row(t, row, is_total);
-    if (is_total) {
+    pov_table_set_row(t, row);
+    if (pov_report_is_total(t->report, row)) {
         add(p, "<tr>");
     } else {
         pov_buffer_format(&p->out, "<tr class=\"d%u\">", depth < DEPTH_MAX ? depth : DEPTH_MAX);
@@ -134,7 +136,7 @@ static pov_status add_row(page *p, pov_table *t, const pov_report_row *row, bool
         add(p, heads ? "<th scope=\"row\">" : c->number ? "<td class=\"n\">" : "<td>");
         add_text(p, pov_buffer_get(&c->text));
         if (heads) {
-            add_parent(p, c, parent);
+            add_parent(p, t, c, parent);
         }
         add(p, heads ? "</th>" : "</td>");
     }
@@ -144,16 +146,19 @@ static pov_status add_row(page *p, pov_table *t, const pov_report_row *row, bool
 
 /* The rows above the one at hand, from the top down. */
 typedef struct ancestors {
-    const pov_report_row *row[DEPTH_MAX];
+    size_t row[DEPTH_MAX];
     unsigned count;
 } ancestors;
 
-static const pov_report_row *parent_of(ancestors *above, const pov_report_row *row)
+static size_t parent_of(const pov_report *report, ancestors *above, size_t row)
 {
-    while (above->count > 0 && above->row[above->count - 1]->depth >= row->depth) {
+    unsigned depth = pov_report_row_at(report, row).depth;
+
+    while (above->count > 0 &&
+           pov_report_row_at(report, above->row[above->count - 1]).depth >= depth) {
         above->count--;
     }
-    return above->count > 0 ? above->row[above->count - 1] : NULL;
+    return above->count > 0 ? above->row[above->count - 1] : POV_NONE;
 }
 
 static pov_status add_rows(page *p, pov_table *t)
@@ -162,10 +167,9 @@ static pov_status add_rows(page *p, pov_table *t)
     ancestors above = {.count = 0};
     pov_status status = POV_OK;
 
-    for (size_t i = 0; i < report->row_count && status == POV_OK; i++) {
-        const pov_report_row *row = &report->row[i];
-        const pov_report_row *parent = parent_of(&above, row);
-        status = add_row(p, t, row, false, parent, above.count);
+    for (size_t row = 0; row < report->row_count && status == POV_OK; row++) {
+        size_t parent = parent_of(report, &above, row);
+        status = add_row(p, t, row, parent, above.count);
         if (above.count < DEPTH_MAX) {
             above.row[above.count++] = row;
         }
@@ -175,7 +179,7 @@ static pov_status add_rows(page *p, pov_table *t)
         add(p, "<tfoot>\n");
     }
     for (size_t i = 0; i < report->total_count && status == POV_OK; i++) {
-        status = add_row(p, t, &report->total[i], true, NULL, 0);
+        status = add_row(p, t, report->row_count + i, POV_NONE, 0);
     }
     if (report->total_count > 0) {
         add(p, "</tfoot>\n");
@@ -456,9 +460,13 @@ static pov_status add_said(page *p, const char *heading, const char *column,
         size_t at = pov_report_column_index(report, column);
         size_t name = name_column != NULL ? pov_report_column_index(report, name_column) : POV_NONE;
         for (size_t i = 0; i < report->row_count && at != POV_NONE && status == POV_OK; i++) {
-            const pov_cell *cell = report->row[i].cell;
-            if (cell[at].text != NULL) {
-                status = add_item(p, &l, name != POV_NONE ? cell[name].text : NULL, cell[at].text);
+            pov_cell said, about = {0};
+            pov_report_get(report, i, at, &said);
+            if (name != POV_NONE) {
+                pov_report_get(report, i, name, &about);
+            }
+            if (said.text != NULL) {
+                status = add_item(p, &l, about.text, said.text);
             }
         }
     }

@@ -22,16 +22,12 @@
 
 static bool column_has_content(const pov_table *t, size_t index)
 {
-    const pov_report *report = t->report;
-    const pov_report_column *of = &report->column[index];
+    size_t end = pov_report_end(t->report);
+    pov_cell cell;
 
-    for (size_t i = 0; i < report->row_count; i++) {
-        if (pov_cell_shown(of, &report->row[i].cell[index])) {
-            return true;
-        }
-    }
-    for (size_t i = 0; i < report->total_count; i++) {
-        if (pov_cell_shown(of, &report->total[i].cell[index])) {
+    for (size_t row = 0; row < end; row++) {
+        pov_report_get(t->report, row, index, &cell);
+        if (pov_cell_shown(&t->report->column[index], &cell)) {
             return true;
         }
     }
@@ -46,7 +42,7 @@ static pov_status add_column(pov_table *t, size_t index)
     pov_table_column *c = &t->column[t->count++];
     c->of = &t->report->column[index];
     c->index = index;
-    c->number = c->of->kind == POV_COLUMN_FIGURE || c->of->kind == POV_COLUMN_LINE;
+    c->number = pov_column_is_number(c->of);
     c->name = c->of->tree;
     const char *heading =
         c->of->heading != NULL ? c->of->heading : pov_label(c->of->name, t->options->language);
@@ -100,23 +96,18 @@ static void take_branch(pov_table *t, pov_buffer *text)
     t->next_branch = *next == '\n' ? next + 1 : next;
 }
 
-static void set_name(pov_table_column *c, const pov_report_row *row)
+static void set_text(pov_table_column *c, const char *text)
 {
-    const char *name = row->cell[c->index].text;
-
-    if (name != NULL) {
-        pov_text_printable(name, strlen(name), &c->text);
-    }
-    if (row->marked) {
-        pov_buffer_text(&c->text, " *");
+    if (text != NULL) {
+        pov_text_printable(text, strlen(text), &c->text);
     }
 }
 
 static void set_figure(pov_table *t, pov_table_column *c, const pov_cell *cell)
 {
     if (pov_cell_shown(c->of, cell)) {
-        bool approximate = !t->options->bounds && pov_figure_approximate(cell->figure);
-        bool assumed = cell->figure->basis == POV_BASIS_ASSUMED;
+        bool approximate = !t->options->bounds && pov_figure_approximate(&cell->figure);
+        bool assumed = cell->figure.basis == POV_BASIS_ASSUMED;
         pov_buffer_text(&c->text, approximate ? "≈" : "");
         pov_cell_write(&c->text, c->of, cell, t->options, t->numerals);
         pov_buffer_text(&c->text, assumed ? "†" : "");
@@ -130,29 +121,33 @@ void pov_table_rewind(pov_table *t)
     t->next_branch = t->tree != NULL ? t->tree : "";
 }
 
-void pov_table_set_row(pov_table *t, const pov_report_row *row, bool is_total)
+void pov_table_set_row(pov_table *t, size_t row)
 {
     for (size_t i = 0; i < t->count; i++) {
         pov_table_column *c = &t->column[i];
-        const pov_cell *cell = &row->cell[c->index];
+        pov_cell cell;
+        pov_report_get(t->report, row, c->index, &cell);
         pov_buffer_clear(&c->text);
         if (c->of->kind == POV_COLUMN_FIGURE) {
-            set_figure(t, c, cell);
+            set_figure(t, c, &cell);
+        } else if (c->of->kind == POV_COLUMN_LINE) {
+            pov_cell_write(&c->text, c->of, &cell, t->options, t->numerals);
         } else if (c->name) {
-            if (c->of->tree && !is_total) {
+            if (c->of->tree && !pov_report_is_total(t->report, row)) {
                 take_branch(t, &c->text);
             }
-            set_name(c, row);
-        } else if (cell->text != NULL) {
-            pov_text_printable(cell->text, strlen(cell->text), &c->text);
+            set_text(c, cell.text);
+            pov_buffer_text(&c->text, pov_report_row_at(t->report, row).marked ? " *" : "");
+        } else {
+            set_text(c, cell.text);
         }
         t->failed |= c->text.failed;
     }
 }
 
-static void measure_row(pov_table *t, const pov_report_row *row, bool is_total)
+static void measure_row(pov_table *t, size_t row)
 {
-    pov_table_set_row(t, row, is_total);
+    pov_table_set_row(t, row);
     for (size_t i = 0; i < t->count; i++) {
         pov_table_column *c = &t->column[i];
         size_t width = pov_wrap_columns(pov_buffer_get(&c->text), c->text.length);
@@ -162,12 +157,11 @@ static void measure_row(pov_table *t, const pov_report_row *row, bool is_total)
 
 static void measure_rows(pov_table *t)
 {
+    size_t end = pov_report_end(t->report);
+
     pov_table_rewind(t);
-    for (size_t i = 0; i < t->report->row_count; i++) {
-        measure_row(t, &t->report->row[i], false);
-    }
-    for (size_t i = 0; i < t->report->total_count; i++) {
-        measure_row(t, &t->report->total[i], true);
+    for (size_t row = 0; row < end; row++) {
+        measure_row(t, row);
     }
 }
 

@@ -109,10 +109,9 @@ static void add_headings(pov_buffer *out, pov_table *t)
     pov_buffer_text(out, " |\n");
 }
 
-static pov_status add_row(pov_buffer *out, pov_table *t, const pov_report_row *row, bool is_total,
-                          FILE *to, pov_error *err)
+static pov_status add_row(pov_buffer *out, pov_table *t, size_t row, FILE *to, pov_error *err)
 {
-    pov_table_set_row(t, row, is_total);
+    pov_table_set_row(t, row);
     for (size_t i = 0; i < t->count; i++) {
         pov_buffer_text(out, i == 0 ? "| " : " | ");
         add_text(out, pov_buffer_get(&t->column[i].text));
@@ -165,11 +164,8 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
         }
         pov_table_rewind(&t);
     }
-    for (size_t i = 0; i < report->row_count && status == POV_OK; i++) {
-        status = add_row(&out, &t, &report->row[i], false, to, err);
-    }
-    for (size_t i = 0; i < report->total_count && status == POV_OK; i++) {
-        status = add_row(&out, &t, &report->total[i], true, to, err);
+    for (size_t row = 0; row < pov_report_end(report) && status == POV_OK; row++) {
+        status = add_row(&out, &t, row, to, err);
     }
     if (status == POV_OK) {
         add_remarks(&out, &t);

@@ -47,6 +47,6 @@ void pov_table_fini(pov_table *table);
 /* Begins with the first row again. */
 void pov_table_rewind(pov_table *table);
 /* Writes the texts of a row's cells into the columns: the rows in their order, then the totals. */
-void pov_table_set_row(pov_table *table, const pov_report_row *row, bool is_total);
+void pov_table_set_row(pov_table *table, size_t row);
 
 #endif

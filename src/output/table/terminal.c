@@ -77,22 +77,22 @@ static bool put_next(printer *p, pov_table_column *c)
     return *c->rest != '\0';
 }
 
-static pov_status print_row(printer *p, const pov_report_row *row, bool is_total, size_t block,
-                            pov_error *err)
+static pov_status print_row(printer *p, size_t row, size_t block, pov_error *err)
 {
     pov_table *t = &p->table;
+    bool marked = pov_report_row_at(t->report, row).marked;
     pov_status status = POV_OK;
     bool more = true;
 
-    pov_table_set_row(t, row, is_total);
+    pov_table_set_row(t, row);
     if (t->failed) {
         return pov_no_memory(err);
     }
     for (size_t i = 0; i < t->count; i++) {
         pov_table_column *c = &t->column[i];
         if (c->name) {
-            shorten_name(c, row->marked);
-            c->colour = t->options->colour && row->marked ? YELLOW : NULL;
+            shorten_name(c, marked);
+            c->colour = t->options->colour && marked ? YELLOW : NULL;
         }
         c->rest = pov_buffer_get(&c->text);
     }
@@ -161,14 +161,13 @@ static pov_status print_block(printer *p, size_t block, pov_error *err)
     pov_status status = print_headings(p, block, err);
 
     pov_table_rewind(&p->table);
-    for (size_t i = 0; i < report->row_count && status == POV_OK; i++) {
-        status = print_row(p, &report->row[i], false, block, err);
-    }
-    if (report->total_count > 0 && status == POV_OK) {
-        status = print_rule(p, block, err);
-    }
-    for (size_t i = 0; i < report->total_count && status == POV_OK; i++) {
-        status = print_row(p, &report->total[i], true, block, err);
+    for (size_t row = 0; row < pov_report_end(report) && status == POV_OK; row++) {
+        if (row == report->row_count) {
+            status = print_rule(p, block, err);
+        }
+        if (status == POV_OK) {
+            status = print_row(p, row, block, err);
+        }
     }
     return status;
 }

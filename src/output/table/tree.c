@@ -20,12 +20,13 @@ static void find_depths(const pov_report *report, unsigned *depth)
     unsigned count = 0;
 
     for (size_t i = 0; i < report->row_count; i++) {
-        while (count > 0 && open[count - 1] >= report->row[i].depth) {
+        unsigned stated = pov_report_row_at(report, i).depth;
+        while (count > 0 && open[count - 1] >= stated) {
             count--;
         }
         depth[i] = count;
         if (count < DEEPEST) {
-            open[count++] = report->row[i].depth;
+            open[count++] = stated;
         }
     }
 }
