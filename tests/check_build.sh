@@ -9,6 +9,7 @@ export CFLAGS LDFLAGS
 
 mkdir "$work/a folder"
 expect 'make dist' $MAKE BUILD="$work" dist
+unset BUILD # that of the folder that is unpacked
 expect 'unpack' tar -xzf "$(echo "$work"/povcalc-*.tar.gz)" -C "$work/a folder"
 cd "$work/a folder"/povcalc-* || exit 2
 
