@@ -243,13 +243,11 @@ uint64_t pov_hash(pov_hash_seed seed, const void *bytes, size_t length)
 pov_hash_seed pov_hash_seed_new(const void *place)
 {
     struct timespec now = {0, 0};
-    const pov_hash_seed none = {{0, 0}};
 
     (void)timespec_get(&now, TIME_UTC);
-    const uint64_t known[] = {(uint64_t)(uintptr_t)place, (uint64_t)(uintptr_t)&now,
-                              (uint64_t)now.tv_sec, (uint64_t)now.tv_nsec};
-    const uint64_t first = pov_hash(none, known, sizeof known);
-    return (pov_hash_seed){{first, pov_hash(none, &first, sizeof first)}};
+    const pov_hash_seed known = {{(uint64_t)(uintptr_t)place + (uint64_t)now.tv_sec,
+                                  (uint64_t)(uintptr_t)&now + (uint64_t)now.tv_nsec}};
+    return (pov_hash_seed){{pov_hash(known, "a", 1), pov_hash(known, "b", 1)}};
 }
 
 /* ---- map: open addressing, linear probing, at most three quarters full ---- */

@@ -378,7 +378,7 @@ static void drop_unpicked(pov_jobs *jobs, const size_t *picked, const pov_option
 static pov_status pick_rows(pov_jobs *jobs, const pov_row_filter *filter, size_t *picked,
                             pov_error *err)
 {
-    const pov_plan **plans = calloc(jobs->count, sizeof *plans);
+    const pov_plan **plans = calloc(jobs->count, sizeof(const pov_plan *));
     pov_status status = plans != NULL ? POV_OK : pov_no_memory(err);
     size_t all = 0;
 

@@ -397,9 +397,12 @@ static pov_status read_value(pov_options *options, const pov_option *option, con
     if (option->read != NULL) {
         return option->read(options, option, value, err);
     }
+    if (value == NULL) { /* it takes none */
+        *(bool *)place = true;
+        return POV_OK;
+    }
     switch (option->type) {
     case POV_TYPE_FLAG:
-        *(bool *)place = true;
         break;
     case POV_TYPE_TEXT:
         *(const char **)place = value;

@@ -152,7 +152,7 @@ static void missing(counter *k, const pov_rule *rule, size_t row, pov_quantity q
 /* What the findings contradict. Findings are in the order of rows, and so is this. */
 static bool list_failures(counter *k)
 {
-    k->failure = malloc((k->findings->count + 1) * sizeof *k->failure);
+    k->failure = calloc(k->findings->count + 1, sizeof *k->failure);
     for (size_t i = 0; i < k->findings->count && k->failure != NULL; i++) {
         const pov_check_finding *f = &k->findings->finding[i];
         if (f->severity > POV_NOTE && f->rule->relation != POV_TALLY_NONE &&
@@ -341,11 +341,11 @@ pov_status pov_tally_add(pov_tally *relations, const pov_solution *solution,
     return ready && !k.c.failed ? POV_OK : pov_fail(err, POV_ERR_NOMEM, "out of memory");
 }
 
-void pov_tally_total(const pov_tally *relations, size_t *count, size_t *hold)
+void pov_tally_total(const pov_tally *relations, size_t *looked_at, size_t *hold)
 {
-    *count = *hold = 0;
+    *looked_at = *hold = 0;
     for (size_t kind = 0; kind < POV_TALLY_KINDS; kind++) {
-        *count += relations->of[kind].looked_at;
+        *looked_at += relations->of[kind].looked_at;
         *hold += relations->of[kind].hold;
     }
 }

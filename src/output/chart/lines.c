@@ -83,10 +83,10 @@ static pov_status observe(pov_picker *p, lines *all, size_t row, size_t x, size_
         return POV_OK;
     }
     pov_status status = find_line(p, all, row, !target, &at);
-    if (status != POV_OK || at == POV_NONE) {
+    line *on = status == POV_OK && at != POV_NONE ? &all->item[at] : NULL;
+    if (on == NULL) {
         return status;
     }
-    line *on = &all->item[at];
     if (target) {
         on->target = true;
     } else {

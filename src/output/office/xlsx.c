@@ -166,7 +166,7 @@ static pov_status render_all(const pov_report *reports, size_t count,
     if (status == POV_OK) {
         status = find_module(&module, err);
     }
-    return status == POV_OK ? module->write(reports, count, options, to, err) : status;
+    return module != NULL ? module->write(reports, count, options, to, err) : status;
 }
 
 static pov_status render(const pov_report *report, const pov_render_options *options, FILE *to,
