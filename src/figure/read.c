@@ -69,8 +69,10 @@ static bool take_minus(cursor *c)
 
 static bool is_missing(cursor c)
 {
+    /* also of the statistics office (..), of R (NA) and of Stata (.) */
     static const char *const signs[] = {
-        "-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6", "...", "x", "X"};
+        "-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6", "...", "x", "X", "..",
+        ".", "NA",           "N/A"};
 
     if (c.at == c.end) {
         return true;
@@ -127,6 +129,37 @@ static size_t take_digits(cursor *c, int64_t *value)
     return count;
 }
 
+#define DOUBLE_DIGITS 15 /* that a binary fraction of 64 bits holds; what follows is noise */
+#define NOISE_TAIL 3
+#define NOISE_RUN 6
+
+/*
+ * How many of the decimals are meant. A program that computed in binary writes 7.97 as
+ * 7.969999999999999 or 7.970000000000001: 15 digits or more, nearly all of them nines or zeros from
+ * some place on. *up: the last decimal that is meant is one more. No document prints such a number.
+ */
+static size_t meant_places(const char *digits, size_t places, size_t whole_digits, bool *up)
+{
+    size_t zeros = whole_digits == 0 ? strspn(digits, "0") : 0;
+
+    *up = false;
+    if (places + whole_digits < zeros + DOUBLE_DIGITS) {
+        return places;
+    }
+    for (size_t tail = 0; tail <= NOISE_TAIL && tail < places; tail++) {
+        const char run = digits[places - tail - 1];
+        size_t start = places - tail;
+        while (start > 0 && digits[start - 1] == run) {
+            start--;
+        }
+        if ((run == '0' || run == '9') && places - tail - start >= NOISE_RUN) {
+            *up = run == '9';
+            return start;
+        }
+    }
+    return places;
+}
+
 /* The mark between groups of three: '.', ',' or ' ' for a blank; 0 when there is none. */
 static char take_mark(cursor *c)
 {
@@ -164,6 +197,13 @@ static bool take_count(cursor *c, int64_t *value, refusal *why)
             *c = next;
             continue;
         }
+        bool up = false;
+        if ((mark == '.' || mark == ',') && mark != group &&
+            meant_places(digits, count, (size_t)(c->at - start), &up) == 0) {
+            *value += up;
+            *c = next; /* 850.9999999999999 */
+            break;
+        }
         bool zeros = count <= 2 && digits[0] == '0' && digits[count - 1] == '0';
         if (mark == ' ' || mark == group || !zeros) {
             why->hint = HINT_THOUSANDS;
@@ -183,21 +223,26 @@ static bool take_count(cursor *c, int64_t *value, refusal *why)
 static bool take_decimal(cursor *c, int64_t *ticks, uint8_t *digits, refusal *why)
 {
     int64_t whole = 0, part = 0;
-    size_t places = 0;
+    size_t places = 0, kept = 0;
+    bool up = false;
+    size_t whole_digits = take_digits(c, &whole);
 
-    if (take_digits(c, &whole) == 0) {
+    if (whole_digits == 0) {
         return false;
     }
     if (c->at < c->end && (*c->at == '.' || *c->at == ',')) {
         char mark = *c->at++;
-        for (; is_digit(c); c->at++, places++) {
-            if (places < POV_DIGITS_MAX) {
-                part = part * 10 + (*c->at - '0');
-            }
+        const char *decimals = c->at;
+        for (; is_digit(c); c->at++) {
+            places++;
         }
         if (places == 0) {
             why->hint = POV_TEXT("a decimal mark has digits on both sides");
             return false;
+        }
+        places = meant_places(decimals, places, whole == 0 ? 0 : whole_digits, &up);
+        for (; kept < places && kept < POV_DIGITS_MAX; kept++) {
+            part = part * 10 + (decimals[kept] - '0');
         }
         if (c->at < c->end && (*c->at == '.' || *c->at == ',')) {
             why->hint =
@@ -208,9 +253,8 @@ static bool take_decimal(cursor *c, int64_t *ticks, uint8_t *digits, refusal *wh
             return false;
         }
     }
-    size_t kept = places < POV_DIGITS_MAX ? places : POV_DIGITS_MAX;
     *ticks = pov_saturate((pov_wide)whole * POV_PERCENT +
-                          (pov_wide)part * pov_digit_unit((unsigned)kept));
+                          (pov_wide)(part + up) * pov_digit_unit((unsigned)kept));
     /* more decimals than are held: the last one held is given up too, so that the bounds stay
      * sound */
     *digits = (uint8_t)(places > POV_DIGITS_MAX ? POV_DIGITS_MAX - 1 : places);
@@ -326,8 +370,8 @@ static pov_reading refuse(cursor cell, pov_kind kind, refusal why, pov_error *er
     return POV_INVALID;
 }
 
-pov_reading pov_stated_read(const char *text, size_t length, pov_kind kind, bool negative,
-                            pov_stated *out, pov_error *err)
+static pov_reading read_visible(const char *text, size_t length, pov_kind kind, bool negative,
+                                pov_stated *out, pov_error *err)
 {
     cursor cell = {text, text + length};
     skip_blanks(&cell);
@@ -365,4 +409,61 @@ pov_reading pov_stated_read(const char *text, size_t length, pov_kind kind, bool
     }
     *out = read;
     return POV_VALUE;
+}
+
+/* Bytes of a character that cannot be seen at the text's start, as web pages leave them: soft
+ * hyphen, zero-width blanks and joiners, marks of direction, byte-order mark. */
+static size_t invisible_length(const char *text, size_t length)
+{
+    static const char *const signs[] = {"\xC2\xAD",     "\xE2\x80\x8B", "\xE2\x80\x8C",
+                                        "\xE2\x80\x8D", "\xE2\x80\x8E", "\xE2\x80\x8F",
+                                        "\xE2\x81\xA0", "\xEF\xBB\xBF"};
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        size_t size = strlen(signs[i]);
+        if (length >= size && memcmp(text, signs[i], size) == 0) {
+            return size;
+        }
+    }
+    return 0;
+}
+
+static bool has_marks(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if ((unsigned char)text[i] >= 0x80U) {
+            return true;
+        }
+    }
+    return false;
+}
+
+pov_reading pov_stated_read(const char *text, size_t length, pov_kind kind, bool negative,
+                            pov_stated *out, pov_error *err)
+{
+    pov_buffer visible = {0};
+    pov_reading reading = POV_INVALID;
+
+    /* ="851" is a spreadsheet's way to keep a number as text */
+    if (length > 3 && memcmp(text, "=\"", 2) == 0 && text[length - 1] == '"') {
+        text += 2;
+        length -= 3;
+    }
+    if (!has_marks(text, length)) {
+        return read_visible(text, length, kind, negative, out, err);
+    }
+    for (size_t at = 0; at < length;) {
+        size_t size = invisible_length(text + at, length - at);
+        if (size == 0) {
+            pov_buffer_char(&visible, text[at]);
+        }
+        at += size == 0 ? 1 : size;
+    }
+    if (visible.failed) {
+        (void)pov_no_memory(err);
+    } else {
+        reading = read_visible(pov_buffer_get(&visible), visible.length, kind, negative, out, err);
+    }
+    pov_buffer_fini(&visible);
+    return reading;
 }

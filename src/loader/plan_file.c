@@ -9,6 +9,7 @@
 #include "loader/source/bytes.h"
 #include "loader/source/csv.h"
 #include "loader/table/cells.h"
+#include "loader/table/cut.h"
 #include "loader/table/header.h"
 #include "loader/table/kinds.h"
 #include "loader/table/official.h"
@@ -34,6 +35,8 @@ typedef struct loader {
     pov_csv_reader *reader;
     pov_header header;
     pov_structure structure;
+    pov_cut_field *cut_field; /* of each heading, for the next */
+    pov_cuts cuts;
     pov_buffer text[TEXT_COUNT];
     size_t signature_line; /* of the table; 0 before it */
     pov_error first;       /* the first error of the file */
@@ -62,6 +65,17 @@ static pov_status add_cell_problem(loader *l, size_t line, size_t field, pov_err
     return add_problem(l, problem, err);
 }
 
+/* The rates that two counts of the same row give. */
+static const struct {
+    pov_quantity rate, count, households;
+} ratios[] = {
+    {POV_POOR_RATE, POV_POOR, POV_HOUSEHOLDS},
+    {POV_NEAR_POOR_RATE, POV_NEAR_POOR, POV_HOUSEHOLDS},
+    {POV_MULTI_POOR_RATE, POV_MULTI_POOR, POV_HOUSEHOLDS},
+    {POV_REMAINING_RATE, POV_REMAINING_POOR, POV_TARGET_HOUSEHOLDS},
+    {POV_REMAINING_NEAR_POOR_RATE, POV_REMAINING_NEAR_POOR, POV_TARGET_HOUSEHOLDS},
+};
+
 /* ---- the shape of a record ---- */
 
 static bool is_column(const loader *l, size_t field)
@@ -73,6 +87,11 @@ static pov_status refuse_long(loader *l, const pov_csv_record *record, pov_error
 {
     pov_error problem = POV_ERROR_INIT;
 
+    pov_cut cut;
+    if (pov_cuts_in_long(&l->cuts, record, &cut)) {
+        pov_cut_refuse(&l->cuts, &cut, &problem);
+        return add_cell_problem(l, record->line, cut.field, &problem, err);
+    }
     (void)pov_fail(&problem, POV_ERR_DATA, "expected %zu cells, as the header has, found %zu",
                    l->header.count, record->count);
     pov_error_hint(
@@ -333,15 +352,6 @@ static bool states(const pov_row_draft *draft, pov_quantity quantity)
 static pov_status refuse_fractions(loader *l, const pov_csv_record *record,
                                    const pov_row_draft *draft, pov_error *err)
 {
-    static const struct {
-        pov_quantity rate, count, households;
-    } ratios[] = {
-        {POV_POOR_RATE, POV_POOR, POV_HOUSEHOLDS},
-        {POV_NEAR_POOR_RATE, POV_NEAR_POOR, POV_HOUSEHOLDS},
-        {POV_MULTI_POOR_RATE, POV_MULTI_POOR, POV_HOUSEHOLDS},
-        {POV_REMAINING_RATE, POV_REMAINING_POOR, POV_TARGET_HOUSEHOLDS},
-        {POV_REMAINING_NEAR_POOR_RATE, POV_REMAINING_NEAR_POOR, POV_TARGET_HOUSEHOLDS},
-    };
     pov_status status = POV_OK;
 
     for (size_t i = 0; i < sizeof ratios / sizeof *ratios && status == POV_OK; i++) {
@@ -462,6 +472,10 @@ static pov_status load_record(loader *l, const pov_csv_record *record, pov_error
     }
     if (is_short(l, record)) {
         return refuse_short(l, record, err);
+    }
+    status = pov_cuts_row(&l->cuts, record, err);
+    if (status != POV_OK) {
+        return status;
     }
     status = read_cells(l, record, &draft, err);
     if (status == POV_OK) {
@@ -631,6 +645,56 @@ static pov_status read_header(loader *l, pov_csv_record *record, pov_error *err)
     return status == POV_OK ? resolve_header(l, record, err) : status;
 }
 
+/* ---- numbers that their own comma cuts ---- */
+
+static size_t field_of(const loader *l, pov_quantity quantity)
+{
+    return l->header.field[pov_column_index(pov_quantity_get(quantity)->name)];
+}
+
+static pov_status start_cuts(loader *l, pov_error *err)
+{
+    if (pov_csv_separator(l->reader) != ',') {
+        return POV_OK;
+    }
+    l->cut_field = pov_arena_alloc(&l->header.arena, l->header.count * sizeof *l->cut_field);
+    if (l->cut_field == NULL) {
+        return pov_no_memory(err);
+    }
+    for (size_t i = 0; i < l->header.count; i++) {
+        const pov_column *column =
+            is_column(l, i) ? pov_column_get(l->header.heading[i].column) : NULL;
+        pov_cut_field *field = &l->cut_field[i];
+        *field = (pov_cut_field){.part = POV_NONE, .whole = POV_NONE};
+        field->figure = column != NULL && column->part == POV_PART_FIGURE;
+        if (!field->figure) {
+            continue;
+        }
+        field->kind = pov_quantity_get(column->quantity)->kind;
+        for (size_t r = 0; r < sizeof ratios / sizeof *ratios; r++) {
+            if (ratios[r].rate == column->quantity) {
+                field->part = field_of(l, ratios[r].count);
+                field->whole = field_of(l, ratios[r].households);
+            }
+        }
+    }
+    return pov_cuts_start(&l->cuts, l->cut_field, l->header.count, err);
+}
+
+static pov_status refuse_cuts(loader *l, pov_error *err)
+{
+    size_t count = pov_cuts_judge(&l->cuts);
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < count && status == POV_OK; i++) {
+        pov_error problem = POV_ERROR_INIT;
+        pov_cut_refuse(&l->cuts, &l->cuts.suspect[i], &problem);
+        status =
+            add_cell_problem(l, l->cuts.suspect[i].line, l->cuts.suspect[i].field, &problem, err);
+    }
+    return status;
+}
+
 /* ---- the file ---- */
 
 static pov_status load_records(loader *l, pov_error *err)
@@ -644,7 +708,8 @@ static pov_status load_records(loader *l, pov_error *err)
     l->structure.parents = !pov_header_has(&l->header, "parent");
     l->structure.groups = l->structure.parents && !pov_header_has(&l->header, "group");
     l->structure.first_row = l->plan->row_count;
-    if (record.count > 0 && pov_is_number_row(&record)) {
+    status = start_cuts(l, err);
+    if (status == POV_OK && record.count > 0 && pov_is_number_row(&record)) {
         status = pov_csv_next(l->reader, &record, err);
     }
     while (status == POV_OK && record.count > 0) {
@@ -652,6 +717,9 @@ static pov_status load_records(loader *l, pov_error *err)
         if (status == POV_OK) {
             status = pov_csv_next(l->reader, &record, err);
         }
+    }
+    if (status == POV_OK) {
+        status = refuse_cuts(l, err);
     }
     if (status == POV_OK && l->first.code == POV_OK) {
         status = pov_structure_finish(&l->structure, l->plan, l->problems, err);
@@ -662,6 +730,7 @@ static pov_status load_records(loader *l, pov_error *err)
 static void loader_fini(loader *l)
 {
     pov_csv_close(l->reader);
+    pov_cuts_fini(&l->cuts);
     pov_header_fini(&l->header);
     pov_structure_fini(&l->structure);
     for (size_t i = 0; i < TEXT_COUNT; i++) {
@@ -700,6 +769,7 @@ pov_status pov_load_plan(pov_plan *plan, const pov_input *input, const pov_load_
         .problems = problems,
         .header = POV_HEADER_INIT,
         .structure = POV_STRUCTURE_INIT,
+        .cuts = POV_CUTS_INIT,
     };
     pov_status status = pov_plan_add_file(plan, input->name, &ending);
 

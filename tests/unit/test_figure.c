@@ -78,14 +78,29 @@ static void rates_are_read(void **state)
         unsigned digits;
         pov_qualifier qualifier;
     } cases[] = {
-        {"7.97", 7970, 2, POV_EXACTLY},    {"7,97", 7970, 2, POV_EXACTLY},
-        {"7,97%", 7970, 2, POV_EXACTLY},   {"2,2 %", 2200, 1, POV_EXACTLY},
-        {"19.50", 19500, 2, POV_EXACTLY},  {"5", 5000, 0, POV_EXACTLY},
-        {"5.0", 5000, 1, POV_EXACTLY},     {">=3", 3000, 0, POV_AT_LEAST},
-        {"> 11,3%", 11300, 1, POV_ABOVE},  {"-0.5", -500, 1, POV_EXACTLY},
-        {"1,234", 1234, 3, POV_EXACTLY},   {"100", 100000, 0, POV_EXACTLY},
-        {"6,5%-7,2%", 6500, 1, POV_RANGE}, {"6.5-7.25", 6500, 2, POV_RANGE},
+        {"7.97", 7970, 2, POV_EXACTLY},
+        {"7,97", 7970, 2, POV_EXACTLY},
+        {"7,97%", 7970, 2, POV_EXACTLY},
+        {"2,2 %", 2200, 1, POV_EXACTLY},
+        {"19.50", 19500, 2, POV_EXACTLY},
+        {"5", 5000, 0, POV_EXACTLY},
+        {"5.0", 5000, 1, POV_EXACTLY},
+        {">=3", 3000, 0, POV_AT_LEAST},
+        {"> 11,3%", 11300, 1, POV_ABOVE},
+        {"-0.5", -500, 1, POV_EXACTLY},
+        {"1,234", 1234, 3, POV_EXACTLY},
+        {"100", 100000, 0, POV_EXACTLY},
+        {"6,5%-7,2%", 6500, 1, POV_RANGE},
+        {"6.5-7.25", 6500, 2, POV_RANGE},
         {"~7.0", 7000, 1, POV_ABOUT},
+        /* 7.97, 7.97 - 3, 0.1 + 0.2, 19.70 - 4.1 and 3 as programs that compute in binary print
+         * them */
+        {"7.969999999999999", 7970, 2, POV_EXACTLY},
+        {"4.970000000000001", 4970, 2, POV_EXACTLY},
+        {"0.30000000000000004", 300, 1, POV_EXACTLY},
+        {"15.600000000000001", 15600, 1, POV_EXACTLY},
+        {"2.9999999999999996", 3000, 0, POV_EXACTLY},
+        {"4.320000000000000", 4320, 2, POV_EXACTLY},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -613,6 +613,10 @@ static void refused_cells_say_where_and_why(void **state)
          "stands in "
          "quotes)"},
         {"decimal comma outside quotes", "unit,poor_rate\nA,7,97\n",
+         "2:2: poor_rate: 7,97 seems to be cut in two by its own comma: 7 here, 97 in the next "
+         "column (the row has more cells than the header) (write 7.97, or \"7,97\" in quotes, or "
+         "save the file with ; between the cells)"},
+        {"a comma that is none of a number", "unit,poor_rate\nA,B,7\n",
          "2:3: expected 2 cells, as the header has, found 3 (a number with a comma stands in "
          "quotes, or "
          "the cells are separated by ;)"},

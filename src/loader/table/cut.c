@@ -1,0 +1,249 @@
+#include "loader/table/cut.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+pov_status pov_cuts_start(pov_cuts *cuts, const pov_cut_field *field, size_t count, pov_error *err)
+{
+    cuts->tally = calloc(count + 1, sizeof *cuts->tally);
+    if (cuts->tally == NULL) {
+        return pov_no_memory(err);
+    }
+    cuts->field = field;
+    cuts->count = count;
+    return POV_OK;
+}
+
+void pov_cuts_fini(pov_cuts *cuts)
+{
+    free(cuts->tally);
+    free(cuts->suspect);
+    *cuts = (pov_cuts)POV_CUTS_INIT;
+}
+
+/* Digits and nothing else, so many at most. */
+static bool is_bare(const pov_csv_cell *cell, size_t most)
+{
+    return cell->length > 0 && cell->length <= most &&
+           strspn(cell->text, "0123456789") == cell->length;
+}
+
+static bool is_filled(const pov_csv_record *record, size_t field)
+{
+    return field < record->count && record->cell[field].length > 0;
+}
+
+static int64_t number_of(const char *digits)
+{
+    return strtoll(digits, NULL, 10); /* a few digits */
+}
+
+/* Whether this cell and the next one can be the halves of one number. */
+static bool can_be_halves(const pov_cuts *cuts, const pov_csv_record *record, size_t field)
+{
+    const pov_csv_cell *cell = record->cell;
+
+    if (field + 1 >= record->count || field >= cuts->count || !cuts->field[field].figure ||
+        !is_bare(&cell[field], 3) || (cell[field].text[0] == '0' && cell[field].length > 1)) {
+        return false;
+    }
+    if (cuts->field[field].kind == POV_KIND_COUNT) {
+        return cell[field].text[0] != '0' && is_bare(&cell[field + 1], 3) &&
+               cell[field + 1].length == 3;
+    }
+    return number_of(cell[field].text) <= 100 && is_bare(&cell[field + 1], 6);
+}
+
+/* A count before the cut: behind it, the cells are not where they belong. */
+static bool read_count(const pov_csv_record *record, size_t field, size_t before, int64_t *count)
+{
+    pov_stated stated;
+
+    if (field >= before ||
+        pov_stated_read(record->cell[field].text, record->cell[field].length, POV_KIND_COUNT, false,
+                        &stated, NULL) != POV_VALUE ||
+        stated.qualifier != POV_EXACTLY) {
+        return false;
+    }
+    *count = stated.face;
+    return true;
+}
+
+static pov_stated joined_rate(const pov_cut *cut)
+{
+    unsigned digits = (unsigned)strlen(cut->second);
+    int64_t face =
+        number_of(cut->first) * POV_PERCENT + number_of(cut->second) * pov_digit_unit(digits);
+
+    return (pov_stated){face, face, (uint8_t)digits, POV_EXACTLY};
+}
+
+typedef enum fit { FITS, MISFITS, CANNOT_SAY } fit;
+
+/* Whether both halves together are the rate that the row's counts give. */
+static fit fit_of(const pov_cuts *cuts, const pov_csv_record *record, pov_cut *cut)
+{
+    const pov_cut_field *field = &cuts->field[cut->field];
+
+    if (field->kind != POV_KIND_RATE || !read_count(record, field->part, cut->field, &cut->part) ||
+        !read_count(record, field->whole, cut->field, &cut->whole) || cut->whole <= 0) {
+        return CANNOT_SAY;
+    }
+    pov_stated joined = joined_rate(cut);
+    pov_interval given = {
+        pov_muldiv_floor(cut->part, POV_HUNDRED_PERCENT, cut->whole),
+        pov_muldiv_ceil(cut->part, POV_HUNDRED_PERCENT, cut->whole),
+    };
+    return pov_interval_empty(
+               pov_interval_meet(pov_stated_bounds(&joined, POV_KIND_RATE, false), given))
+               ? MISFITS
+               : FITS;
+}
+
+static pov_cut cut_at(const pov_csv_record *record, size_t field, pov_cut_sign sign)
+{
+    pov_cut cut = {.line = record->line, .field = field, .sign = sign};
+
+    memcpy(cut.first, record->cell[field].text, record->cell[field].length + 1);
+    memcpy(cut.second, record->cell[field + 1].text, record->cell[field + 1].length + 1);
+    return cut;
+}
+
+static pov_status suspect(pov_cuts *cuts, const pov_cut *cut, pov_error *err)
+{
+    if (pov_grow(&cuts->suspect, &cuts->capacity, cuts->suspects + 1, sizeof *cuts->suspect) !=
+        POV_OK) {
+        return pov_no_memory(err);
+    }
+    cuts->suspect[cuts->suspects++] = *cut;
+    return POV_OK;
+}
+
+/* Two cells that can be halves, in a row of a length that says nothing. */
+static pov_status look_at(pov_cuts *cuts, const pov_csv_record *record, size_t field,
+                          pov_error *err)
+{
+    pov_cut_tally *tally = &cuts->tally[field];
+    pov_cut cut = cut_at(record, field, POV_CUT_FITS);
+    const fit fits = fit_of(cuts, record, &cut);
+    const bool beside_figure = field + 1 < cuts->count && cuts->field[field + 1].figure;
+    const size_t length = strlen(cut.second);
+
+    tally->misfit += fits == MISFITS;
+    /* one decimal fits a count beside it by chance in one row of ten */
+    if (fits == FITS && (!beside_figure || length > 1)) {
+        return suspect(cuts, &cut, err);
+    }
+    bool likely = cuts->field[field].kind == POV_KIND_COUNT || length == 2;
+    /* the number's own comma stands for the one that the row's last, empty cell has lost */
+    bool last = field + 2 == cuts->count;
+    if (fits == CANNOT_SAY && likely && last && tally->followed == 1) {
+        cut.sign = POV_CUT_LONE;
+        return suspect(cuts, &cut, err);
+    }
+    return POV_OK;
+}
+
+pov_status pov_cuts_row(pov_cuts *cuts, const pov_csv_record *record, pov_error *err)
+{
+    const bool is_long = record->count > cuts->count, is_short = record->count < cuts->count;
+    pov_status status = POV_OK;
+    bool halves = false;
+
+    for (size_t f = 0; f + 1 < cuts->count && cuts->field != NULL && status == POV_OK; f++) {
+        pov_cut_tally *tally = &cuts->tally[f];
+        tally->filled += is_filled(record, f);
+        tally->next_filled += is_filled(record, f + 1);
+        if (!can_be_halves(cuts, record, f)) {
+            continue;
+        }
+        tally->followed++;
+        if (!halves && (is_long || is_short)) {
+            pov_cut cut = cut_at(record, f, is_long ? POV_CUT_LONG : POV_CUT_SHORT);
+            status = suspect(cuts, &cut, err);
+        } else if (!is_long && !is_short) {
+            status = look_at(cuts, record, f, err);
+        }
+        halves = true;
+    }
+    cuts->fit_rows += !is_long;
+    cuts->short_rows += is_short && !halves;
+    cuts->long_rows += is_long && !halves;
+    cuts->ended_empty += record->count == cuts->count && !is_filled(record, cuts->count - 1);
+    return status;
+}
+
+bool pov_cuts_in_long(const pov_cuts *cuts, const pov_csv_record *record, pov_cut *cut)
+{
+    for (size_t f = 0; cuts->field != NULL && f < cuts->count; f++) {
+        if (can_be_halves(cuts, record, f)) {
+            *cut = cut_at(record, f, POV_CUT_FITS);
+            if (fit_of(cuts, record, cut) != FITS) {
+                cut->sign = POV_CUT_LONG;
+            }
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_certain(const pov_cuts *cuts, const pov_cut *cut)
+{
+    switch (cut->sign) {
+    case POV_CUT_LONG:
+        return cuts->fit_rows > 0 && cuts->long_rows == 0;
+    case POV_CUT_SHORT:
+        return cuts->ended_empty > 0 && cuts->short_rows == 0;
+    case POV_CUT_FITS:
+        return cuts->tally[cut->field].misfit == 0;
+    case POV_CUT_LONE:
+        break;
+    }
+    const pov_cut_tally *tally = &cuts->tally[cut->field];
+    return tally->followed == 1 && tally->next_filled == 1 && tally->filled > 1;
+}
+
+size_t pov_cuts_judge(pov_cuts *cuts)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < cuts->suspects; i++) {
+        if (is_certain(cuts, &cuts->suspect[i])) {
+            cuts->suspect[kept++] = cuts->suspect[i];
+        }
+    }
+    cuts->suspects = kept;
+    return kept;
+}
+
+void pov_cut_refuse(const pov_cuts *cuts, const pov_cut *cut, pov_error *err)
+{
+    const bool count = cuts->field[cut->field].kind == POV_KIND_COUNT;
+    static const char *const signs[] = {
+        [POV_CUT_LONG] = POV_TEXT("the row has more cells than the header"),
+        [POV_CUT_SHORT] = POV_TEXT("the other rows have more cells"),
+        [POV_CUT_LONE] = POV_TEXT("no other row fills that column"),
+    };
+
+    if (cut->sign == POV_CUT_FITS) {
+        pov_stated joined = joined_rate(cut);
+        pov_buffer rate = {0};
+        pov_write_ticks(&rate, joined.face, joined.digits, pov_numerals_of(pov_language_now()));
+        (void)pov_fail(err, POV_ERR_DATA,
+                       "%s,%s is cut in two by its own comma: %s here, %s in the next column "
+                       "(%s of %s is %s%%)",
+                       cut->first, cut->second, cut->first, cut->second,
+                       pov_show_count(cut->part).text, pov_show_count(cut->whole).text,
+                       pov_buffer_get(&rate));
+        pov_buffer_fini(&rate);
+    } else {
+        (void)pov_fail(err, POV_ERR_DATA,
+                       "%s,%s seems to be cut in two by its own comma: %s here, %s in the next "
+                       "column (%s)",
+                       cut->first, cut->second, cut->first, cut->second,
+                       pov_translate(signs[cut->sign]));
+    }
+    pov_error_hint(
+        err, "write %s%s%s, or \"%s,%s\" in quotes, or save the file with ; between the cells",
+        cut->first, count ? "" : ".", cut->second, cut->first, cut->second);
+}

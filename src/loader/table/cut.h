@@ -1,0 +1,71 @@
+/*
+ * Numbers that were cut in two by their own comma: 4,32 without quotes in a file whose cells are
+ * separated by commas is two cells, and the second one fills the next column.
+ */
+#ifndef POVCALC_LOADER_TABLE_CUT_H
+#define POVCALC_LOADER_TABLE_CUT_H
+
+#include "base/memory.h"
+#include "figure/figure.h"
+#include "loader/source/csv.h"
+
+/* What a field of the file holds. */
+typedef struct pov_cut_field {
+    bool figure;
+    pov_kind kind;      /* of a figure */
+    size_t part, whole; /* of a rate: the fields of the counts that give it, or POV_NONE */
+} pov_cut_field;
+
+typedef enum pov_cut_sign {
+    POV_CUT_LONG,  /* the row has more cells than the header */
+    POV_CUT_SHORT, /* it has fewer, and the other rows keep all their separators */
+    POV_CUT_LONE,  /* no other row fills the next column */
+    POV_CUT_FITS   /* both halves together are exactly what the counts give */
+} pov_cut_sign;
+
+typedef struct pov_cut {
+    size_t line, field;
+    char first[8], second[16]; /* both halves */
+    pov_cut_sign sign;
+    int64_t part, whole; /* with POV_CUT_FITS */
+} pov_cut;
+
+/* How often the rows of a file fill a field, and how often halves there fit the counts. */
+typedef struct pov_cut_tally {
+    size_t filled, followed; /* followed: the next field is filled too */
+    size_t next_filled;      /* rows that fill the next field, whatever they have here */
+    size_t misfit;
+} pov_cut_tally;
+
+/* Start from POV_CUTS_INIT. */
+typedef struct pov_cuts {
+    const pov_cut_field *field; /* borrowed; NULL: nothing is looked for */
+    size_t count;
+    pov_cut_tally *tally; /* of each field */
+    pov_cut *suspect;     /* in the order of the file */
+    size_t suspects, capacity;
+    size_t ended_empty;          /* rows as long as the header that end with an empty cell */
+    size_t short_rows, fit_rows; /* rows without two halves that are shorter; not longer */
+    size_t long_rows;            /* and longer, by empty cells */
+} pov_cuts;
+
+#define POV_CUTS_INIT                                                                              \
+    {                                                                                              \
+        0                                                                                          \
+    }
+
+/* `field` has `count` items and is borrowed. Errors: POV_ERR_NOMEM. */
+pov_status pov_cuts_start(pov_cuts *cuts, const pov_cut_field *field, size_t count,
+                          pov_error *err) POV_CHECK;
+/* Looks at a row that is not refused otherwise. Errors: POV_ERR_NOMEM. */
+pov_status pov_cuts_row(pov_cuts *cuts, const pov_csv_record *record, pov_error *err) POV_CHECK;
+/* The first number in a row with too many cells that seems to be cut; false when there is none. */
+bool pov_cuts_in_long(const pov_cuts *cuts, const pov_csv_record *record, pov_cut *cut);
+/* After the last row: leaves the cuts that are certain enough to be refused, and returns how
+ * many. */
+size_t pov_cuts_judge(pov_cuts *cuts);
+/* The message and the hint. */
+void pov_cut_refuse(const pov_cuts *cuts, const pov_cut *cut, pov_error *err);
+void pov_cuts_fini(pov_cuts *cuts);
+
+#endif
