@@ -72,8 +72,8 @@ static bool read_count(const pov_csv_record *record, size_t field, size_t before
 static pov_stated joined_rate(const pov_cut *cut)
 {
     unsigned digits = (unsigned)strlen(cut->second);
-    int64_t face =
-        number_of(cut->first) * POV_PERCENT + number_of(cut->second) * pov_digit_unit(digits);
+    int64_t face = pov_multiply(number_of(cut->first), POV_PERCENT) +
+                   pov_multiply(number_of(cut->second), pov_digit_unit(digits));
 
     return (pov_stated){face, face, (uint8_t)digits, POV_EXACTLY};
 }
@@ -134,7 +134,7 @@ static pov_status look_at(pov_cuts *cuts, const pov_csv_record *record, size_t f
     if (fits == FITS && (!beside_figure || length > 1)) {
         return suspect(cuts, &cut, err);
     }
-    bool likely = cuts->field[field].kind == POV_KIND_COUNT || length == 2;
+    bool likely = cuts->field[field].kind == POV_KIND_COUNT || (length == 2 && !beside_figure);
     /* the number's own comma stands for the one that the row's last, empty cell has lost */
     bool last = field + 2 == cuts->count;
     if (fits == CANNOT_SAY && likely && last && tally->followed == 1) {
