@@ -130,14 +130,17 @@ static pov_status look_at(pov_cuts *cuts, const pov_csv_record *record, size_t f
     const size_t length = strlen(cut.second);
 
     tally->misfit += fits == MISFITS;
+    /* the number's own comma stands for one that the row has lost: its last cell is empty then, or
+     * holds what belongs one column to the left */
+    const size_t end = cuts->count - 1;
+    bool room = field + 1 == end || (!cuts->field[end].figure && end < record->count &&
+                                     is_bare(&record->cell[end], 12));
     /* one decimal fits a count beside it by chance in one row of ten */
-    if (fits == FITS && (!beside_figure || length > 1)) {
+    if (fits == FITS && (!beside_figure || (room && length > 1))) {
         return suspect(cuts, &cut, err);
     }
     bool likely = cuts->field[field].kind == POV_KIND_COUNT || (length == 2 && !beside_figure);
-    /* the number's own comma stands for the one that the row's last, empty cell has lost */
-    bool last = field + 2 == cuts->count;
-    if (fits == CANNOT_SAY && likely && last && tally->followed == 1) {
+    if (fits == CANNOT_SAY && likely && field + 1 == end && tally->followed == 1) {
         cut.sign = POV_CUT_LONE;
         return suspect(cuts, &cut, err);
     }
