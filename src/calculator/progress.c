@@ -172,9 +172,14 @@ static pov_figure share_of(const pov_figure *part, const pov_figure *planned, po
     if (pov_is_far(value)) {
         return share;
     }
-    return pov_figure_computed(POV_KIND_CHANGE, value,
-                               pov_interval_ratio(part->bounds, POV_HUNDRED_PERCENT, whole),
-                               pov_basis_from(part, planned), 1);
+    share = pov_figure_computed(POV_KIND_CHANGE, value,
+                                pov_interval_ratio(part->bounds, POV_HUNDRED_PERCENT, whole),
+                                pov_basis_from(part, planned), 1);
+    while (share.value < POV_HUNDRED_PERCENT && share.digits < 6 &&
+           pov_round_to(share.value, pov_digit_unit(share.digits)) == POV_HUNDRED_PERCENT) {
+        share.digits++; /* 99.999% achieved is not all */
+    }
+    return share;
 }
 
 static void compare_figures(const pov_solved *plan, const aim *households, pov_progress_row *row)
@@ -258,14 +263,14 @@ static void explain(const pov_row *result, const pov_figure *start, pov_progress
         }
         printed = true;
         if (flows[i].out) {
-            rest.value += flow.value;
+            rest.value += pov_figure_best(&flow);
             rest.bounds = pov_interval_add(rest.bounds, flow.bounds);
         } else {
-            rest.value -= flow.value;
+            rest.value -= pov_figure_best(&flow);
             rest.bounds = pov_interval_subtract(rest.bounds, flow.bounds);
         }
     }
-    rest.value_high = rest.value;
+    rest.value = rest.value_high = pov_clamp(rest.value, rest.bounds);
     row->unexplained =
         printed && pov_figure_known(&rest) ? rest : pov_figure_unknown(POV_KIND_COUNT);
 }

@@ -21,11 +21,11 @@ static pov_figure difference(const pov_figure *a, const pov_figure *b, pov_kind 
 static pov_figure relative_change(const pov_figure *before, const pov_figure *after)
 {
     pov_figure change = pov_figure_unknown(POV_KIND_CHANGE);
+    int64_t then = pov_figure_best(before), now = pov_figure_best(after);
 
-    if (pov_figure_is_firm(before) && pov_figure_is_firm(after) && before->value > 0) {
+    if (pov_figure_is_firm(before) && pov_figure_is_firm(after) && then > 0) {
         pov_interval ratio = pov_interval_ratio(after->bounds, POV_HUNDRED_PERCENT, before->bounds);
-        int64_t value =
-            pov_muldiv_round(after->value - before->value, POV_HUNDRED_PERCENT, before->value);
+        int64_t value = pov_muldiv_round(now - then, POV_HUNDRED_PERCENT, then);
         if (!pov_is_far(value)) {
             change = pov_figure_computed(
                 POV_KIND_CHANGE, value,
@@ -42,10 +42,20 @@ static pov_interval halved(pov_interval a)
                           a.high == POV_NO_HIGH ? a.high : pov_muldiv_ceil(a.high, 1, 2)};
 }
 
+/* 100 part (1/n0 + 1/n1) / 2, or with 1/n1 - 1/n0 */
+static pov_interval by_both(pov_interval part, const pov_figure *n0, const pov_figure *n1,
+                            bool minus)
+{
+    pov_interval before = pov_interval_ratio(part, POV_HUNDRED_PERCENT, n0->bounds);
+    pov_interval after = pov_interval_ratio(part, POV_HUNDRED_PERCENT, n1->bounds);
+
+    return halved(minus ? pov_interval_subtract(after, before) : pov_interval_add(before, after));
+}
+
 /*
  * The change in rate is exactly the sum of two parts, each the mean of both orders of change:
  *     count part       100 (c1 - c0) (1/n0 + 1/n1) / 2
- *     households part  the rest
+ *     households part  100 (c1 + c0) (1/n1 - 1/n0) / 2, which is the rest
  */
 static void split_change(const pov_solved *before, const pov_solved *after, pov_observation *out)
 {
@@ -53,39 +63,56 @@ static void split_change(const pov_solved *before, const pov_solved *after, pov_
     const pov_figure *c1 = &after->of[POV_MEASURE_POOR][POV_COUNT];
     const pov_figure *n0 = &before->households, *n1 = &after->households;
     pov_figure change = difference(c1, c0, POV_KIND_COUNT);
+    int64_t all_before = pov_figure_best(n0), all_after = pov_figure_best(n1);
 
     if (!pov_figure_known(&change) || !pov_figure_known(&out->change_pp) ||
-        !pov_figure_is_firm(n0) || !pov_figure_is_firm(n1) || n0->value <= 0 || n1->value <= 0) {
+        !pov_figure_is_firm(n0) || !pov_figure_is_firm(n1) || all_before <= 0 || all_after <= 0) {
         return;
     }
-    int64_t by_before = pov_muldiv_round(change.value, POV_HUNDRED_PERCENT, n0->value);
-    int64_t by_after = pov_muldiv_round(change.value, POV_HUNDRED_PERCENT, n1->value);
+    int64_t by_before = pov_muldiv_round(change.value, POV_HUNDRED_PERCENT, all_before);
+    int64_t by_after = pov_muldiv_round(change.value, POV_HUNDRED_PERCENT, all_after);
     if (pov_is_far(by_before) || pov_is_far(by_after)) {
         return;
     }
-    pov_interval bounds = halved(
-        pov_interval_add(pov_interval_ratio(change.bounds, POV_HUNDRED_PERCENT, n0->bounds),
-                         pov_interval_ratio(change.bounds, POV_HUNDRED_PERCENT, n1->bounds)));
     out->count_part_pp = pov_figure_computed(
-        POV_KIND_POINTS, pov_clamp(pov_muldiv_round(by_before + by_after, 1, 2), bounds), bounds,
-        POV_BASIS_DERIVED, out->change_pp.digits);
-    out->households_part_pp = difference(&out->change_pp, &out->count_part_pp, POV_KIND_POINTS);
+        POV_KIND_POINTS, pov_muldiv_round(by_before + by_after, 1, 2),
+        by_both(change.bounds, n0, n1, false), POV_BASIS_DERIVED, out->change_pp.digits);
+    pov_figure rest = difference(&out->change_pp, &out->count_part_pp, POV_KIND_POINTS);
+    pov_interval direct = by_both(pov_interval_add(c0->bounds, c1->bounds), n0, n1, true);
+    pov_interval both = pov_interval_meet(rest.bounds, direct);
+    out->households_part_pp = pov_figure_computed(POV_KIND_POINTS, rest.value,
+                                                  pov_interval_empty(both) ? rest.bounds : both,
+                                                  POV_BASIS_DERIVED, rest.digits);
+    pov_figure *count = &out->count_part_pp; /* the two values add up */
+    int64_t left = pov_subtract(out->change_pp.value, out->households_part_pp.value);
+    count->value = count->value_high = pov_clamp(left, count->bounds);
 }
 
 /* ---- time ---- */
 
+/* Decimals of an average: those of the change, but two at least, and one more below 0.1, since -0.5
+ * points in nine years are -0.056 a year, not -0.1. */
+static unsigned digits_per_year(const pov_figure *change, int64_t average, int64_t months)
+{
+    bool small = average > -POV_PERCENT / 10 && average < POV_PERCENT / 10 && average != 0;
+    unsigned least = small ? 3 : 2;
+
+    if (change->kind == POV_KIND_COUNT || months == 12) {
+        return change->digits;
+    }
+    return change->digits > least ? change->digits : least;
+}
+
 /* A change per year. Households are shown whole. */
 static pov_figure per_year(const pov_figure *change, int64_t months)
 {
-    pov_figure average = *change;
-
     if (!pov_figure_known(change) || months <= 0) {
         return pov_figure_unknown((pov_kind)change->kind);
     }
-    average.value = average.value_high = pov_muldiv_round(change->value, 12, months);
-    average.bounds = pov_interval_ratio(change->bounds, 12, pov_interval_point(months));
-    average.basis = POV_BASIS_DERIVED;
-    return average;
+    int64_t average = pov_muldiv_round(pov_figure_best(change), 12, months);
+    return pov_figure_computed((pov_kind)change->kind, average,
+                               pov_interval_ratio(change->bounds, 12, pov_interval_point(months)),
+                               POV_BASIS_DERIVED, digits_per_year(change, average, months));
 }
 
 /* ---- the rows of one unit and group ---- */
@@ -247,6 +274,7 @@ static pov_status add_stretch(series *s, const char *standard, bool *done)
         .target_row = POV_NONE,
         .target_rate = pov_figure_unknown(POV_KIND_RATE),
         .needed_pp = pov_figure_unknown(POV_KIND_POINTS),
+        .arrival = pov_figure_unknown(POV_KIND_COUNT),
     };
     size_t before = POV_NONE;
     bool later = false;
@@ -291,7 +319,7 @@ static pov_figure aimed_rate(const pov_solution *solution, size_t r)
     }
     if (is_stated(&of[POV_PP]) && pov_figure_is_firm(&of[POV_RATE])) {
         pov_figure start = of[POV_RATE], cut = of[POV_PP];
-        int64_t value = start.value - cut.value;
+        int64_t value = pov_figure_best(&start) - cut.value;
         if (value >= 0) { /* the aim at its face value */
             return pov_figure_computed(POV_KIND_RATE, value, pov_interval_point(value),
                                        POV_BASIS_DERIVED,
@@ -310,19 +338,40 @@ static bool is_target(const pov_solution *solution, size_t r)
             is_stated(&of[POV_REDUCTION]) || is_stated(&of[POV_REMAINING]));
 }
 
-/* The year in which the rate, falling as it did, is at the target. */
+/* The year in which a rate that is `left` points above the target is there, falling so much a year;
+ * POV_NO_HIGH: never. */
+static int64_t arrival_year(int64_t left, int64_t fall, pov_year last)
+{
+    if (left <= 0) {
+        return last.year;
+    }
+    int64_t months = fall > 0 ? pov_muldiv_ceil(left, 12, fall) : POV_NO_HIGH;
+    return pov_is_far(months) ? POV_NO_HIGH : (pov_year_months(last) + months - 1) / 12;
+}
+
+/* The earliest by the least that can be left and the fastest fall. */
 static void find_arrival(const pov_figure *rate, pov_year last, pov_stretch *stretch)
 {
-    int64_t left = rate->value - stretch->target_rate.value;
-    int64_t fall = pov_figure_known(&stretch->average_pp) ? -stretch->average_pp.value : 0;
+    int64_t target = stretch->target_rate.value;
+    pov_interval left = pov_interval_subtract(rate->bounds, pov_interval_point(target));
+    pov_interval change = stretch->average_pp.bounds;
+    int64_t value = pov_figure_best(rate) - target;
 
-    if (left <= 0) {
-        stretch->arrival = last.year;
-    } else if (pov_figure_known(&stretch->average_pp) && fall <= 0) {
-        stretch->never = true;
-    } else if (fall > 0) {
-        int64_t months = pov_muldiv_ceil(left, 12, fall);
-        stretch->arrival = (pov_year_months(last) + months - 1) / 12;
+    if (!pov_figure_known(&stretch->average_pp) && value > 0) {
+        return;
+    }
+    if (!pov_figure_known(&stretch->average_pp)) {
+        change = pov_interval_point(0);
+    }
+    value = arrival_year(value, pov_negate_end(stretch->average_pp.value), last);
+    stretch->never = value == POV_NO_HIGH;
+    stretch->arrival = pov_figure_computed(
+        POV_KIND_COUNT, value,
+        (pov_interval){arrival_year(left.low, pov_is_open(change.low) ? 0 : -change.low, last),
+                       arrival_year(left.high, pov_is_open(change.high) ? 0 : -change.high, last)},
+        POV_BASIS_DERIVED, 0);
+    if (stretch->never) {
+        stretch->arrival.basis = POV_BASIS_UNKNOWN;
     }
 }
 
@@ -348,10 +397,11 @@ static void set_target(const pov_solution *solution, const pov_trend *trend, siz
     stretch->target_rate = target;
     pov_figure left = difference(&target, rate, POV_KIND_POINTS);
     left.bounds = pov_interval_subtract(pov_interval_point(target.value), rate->bounds);
+    left.value = target.value - pov_figure_best(rate);
     stretch->needed_pp =
         per_year(&left, pov_year_months(row->target_year) - pov_year_months(observed->year));
     stretch->never = false;
-    stretch->arrival = 0;
+    stretch->arrival = pov_figure_unknown(POV_KIND_COUNT);
     find_arrival(rate, observed->year, stretch);
 }
 

@@ -30,7 +30,7 @@ typedef struct pov_stretch {
     pov_figure target_rate;
     pov_figure needed_pp; /* per year from the last observation on; below zero: less */
     bool never;           /* the rate does not fall, so that the pace does not arrive */
-    int64_t arrival;      /* year in which the present pace arrives; 0: not known */
+    pov_figure arrival;   /* year in which the present pace arrives; an open end: perhaps never */
 } pov_stretch;
 
 typedef struct pov_trend {

@@ -13,6 +13,8 @@ typedef struct filler {
     pov_language language;
     bool varying_year, varying_target, groups; /* among the picked rows */
     bool target_households;                    /* is stated in one of them */
+    bool targets;                              /* one of them has a target year */
+    pov_quantity_set stated;                   /* in one of them */
     bool bounds;                               /* asked for */
     int decimals;                              /* asked for; below 0: not */
     pov_year year, target_year;                /* of the first picked row */
@@ -44,10 +46,11 @@ static void look_at_rows(filler *f, const pov_job *jobs, size_t count)
             f->varying_target =
                 f->varying_target || pov_year_compare(f->target_year, row->target_year) != 0;
             f->groups = f->groups || strcmp(row->group, "all") != 0;
-            f->target_households =
-                f->target_households || pov_set_has(row->stated_set, POV_TARGET_HOUSEHOLDS);
+            f->stated |= row->stated_set;
+            f->targets = f->targets || row->target_year.year != 0;
         }
     }
+    f->target_households = pov_set_has(f->stated, POV_TARGET_HOUSEHOLDS);
 }
 
 /* "Poverty reduction targets, 2022 to 2023" where all rows speak of the same years */
@@ -130,6 +133,52 @@ static pov_status add_figure_columns(filler *f)
     return status;
 }
 
+static bool has_column(const pov_plan_report *kind, const char *name)
+{
+    for (size_t i = 0; i < kind->column_count; i++) {
+        if (strcmp(kind->column[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What rows state and the report has no column for goes into CSV all the same: the file that is
+ * loaded again says as much as the one before. */
+static bool is_carried(const filler *f, pov_quantity quantity)
+{
+    return pov_set_has(f->stated, quantity) &&
+           !has_column(f->kind, pov_quantity_get(quantity)->name);
+}
+
+/* With the kind of the row's end. */
+static bool carries_target_year(const filler *f)
+{
+    return f->targets && !f->kind->targets;
+}
+
+static pov_status add_carried_columns(filler *f)
+{
+    pov_status status = POV_OK;
+
+    if (carries_target_year(f)) {
+        pov_report_column column = {
+            .name = "target_year", .kind = POV_COLUMN_YEAR, .where = POV_IN_CSV};
+        pov_report_column end = {.name = "kind", .kind = POV_COLUMN_TEXT, .where = POV_IN_CSV};
+        status = pov_report_add_column(f->report, column);
+        status = status == POV_OK ? pov_report_add_column(f->report, end) : status;
+    }
+    for (size_t q = 0; q < POV_QUANTITY_COUNT && status == POV_OK; q++) {
+        if (is_carried(f, (pov_quantity)q)) {
+            pov_report_column column = {.name = pov_quantity_get((pov_quantity)q)->name,
+                                        .kind = POV_COLUMN_FIGURE,
+                                        .where = POV_IN_CSV};
+            status = pov_report_add_column(f->report, column);
+        }
+    }
+    return status;
+}
+
 /* The text columns before the figures and behind them. */
 enum { BEFORE = 9, SHARES = 2, BEHIND = 5 };
 
@@ -172,6 +221,9 @@ static pov_status add_columns(filler *f)
             f->report, (pov_report_column){.name = shares[i],
                                            .kind = POV_COLUMN_FIGURE,
                                            .where = f->kind->targets ? POV_IN_DATA : both});
+    }
+    if (status == POV_OK) {
+        status = add_carried_columns(f);
     }
     static const char *const behind[BEHIND] = {"computed", "source", "note", "file", "line"};
     for (size_t i = 0; i < BEHIND && status == POV_OK; i++) {
@@ -271,6 +323,34 @@ static const char *text_or_null(const char *text)
     return text[0] != '\0' ? text : NULL;
 }
 
+static const char *end_text(const pov_row *row)
+{
+    bool has_end = row->target_year.year != 0 || row->kind != POV_END_PLAN;
+
+    return has_end ? pov_end_name(row->kind) : NULL;
+}
+
+/* Returns the cell after the last. */
+static pov_kept_cell *fill_carried(filler *f, const pov_row *row, pov_kept_cell *cell)
+{
+    if (carries_target_year(f)) {
+        (cell++)->text = year_text(f, row->target_year);
+        (cell++)->text = end_text(row);
+    }
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        if (!is_carried(f, (pov_quantity)q)) {
+            continue;
+        }
+        pov_figure figure = pov_row_figure(row, (pov_quantity)q);
+        if (pov_figure_known(&figure)) {
+            cell->figure = pov_report_keep_figure(f->report, &figure);
+            f->failed = f->failed || cell->figure == NULL;
+        }
+        cell++;
+    }
+    return cell;
+}
+
 static pov_status fill_row(filler *f, const pov_job *job, size_t r, pov_kept_row *to)
 {
     const pov_row *row = &job->plan.row[r];
@@ -285,7 +365,7 @@ static pov_status fill_row(filler *f, const pov_job *job, size_t r, pov_kept_row
         year_text(f, row->year),
         text_or_null(row->standard),
         year_text(f, row->target_year),
-        row->target_year.year != 0 || row->kind != POV_END_PLAN ? pov_end_name(row->kind) : NULL,
+        end_text(row),
     };
 
     for (size_t i = 0; i < BEFORE; i++) {
@@ -306,6 +386,7 @@ static pov_status fill_row(filler *f, const pov_job *job, size_t r, pov_kept_row
         }
         cell++;
     }
+    cell = fill_carried(f, row, cell);
     const char *behind[BEHIND] = {
         computed_columns(f, to->cell + BEFORE),
         text_or_null(row->source),
@@ -390,7 +471,7 @@ static pov_status add_total(filler *f, const pov_job *job, const pov_list *list)
         year_text(f, like->year),
         text_or_null(like->standard),
         year_text(f, like->target_year),
-        like->target_year.year != 0 || like->kind != POV_END_PLAN ? pov_end_name(like->kind) : NULL,
+        end_text(like),
     };
     for (size_t i = 0; i < BEFORE; i++) {
         to->cell[i].text = before[i];

@@ -8,6 +8,7 @@
 #include "session/input.h"
 #include "session/notes.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* ---- columns ---- */
@@ -136,6 +137,7 @@ typedef struct filler {
     pov_report *report;
     const pov_solution *solution;
     pov_language language;
+    bool bounds; /* asked for */
     bool failed;
 } filler;
 
@@ -219,6 +221,35 @@ static pov_status add_observation(filler *f, const pov_observation *one)
 
 /* ---- stretches ---- */
 
+static void write_arrival(const filler *f, int64_t year, pov_buffer *out)
+{
+    if (year == POV_NO_HIGH) {
+        pov_buffer_text(out, pov_label("word.never", f->language));
+    } else {
+        pov_buffer_format(out, "%" PRId64, year);
+    }
+}
+
+/* "2026", "never"; with bounds "2026 to never" */
+static const char *arrival_text(filler *f, const pov_stretch *stretch)
+{
+    pov_buffer text = {0};
+    pov_interval when = stretch->arrival.bounds;
+
+    if (!f->bounds) {
+        when = pov_interval_point(stretch->never ? POV_NO_HIGH : stretch->arrival.value);
+    }
+    write_arrival(f, when.low, &text);
+    if (when.low != when.high) {
+        pov_buffer_text(&text, pov_numerals_of(f->language).to);
+        write_arrival(f, when.high, &text);
+    }
+    const char *kept = text.failed ? NULL : pov_report_keep_text(f->report, pov_buffer_get(&text));
+    pov_buffer_fini(&text);
+    f->failed = f->failed || kept == NULL;
+    return kept;
+}
+
 static void fill_target(filler *f, const pov_stretch *stretch, pov_kept_cell *cell)
 {
     const pov_row *target = &f->solution->plan->row[stretch->target_row];
@@ -228,10 +259,13 @@ static void fill_target(filler *f, const pov_stretch *stretch, pov_kept_cell *ce
     cell[NEEDED_PP].figure = keep(f, &stretch->needed_pp);
     if (stretch->never) {
         cell[ARRIVAL].text = "never";
-        cell[ARRIVAL_TEXT].text = pov_label("word.never", f->language);
-    } else if (stretch->arrival > 0) {
-        cell[ARRIVAL].text = cell[ARRIVAL_TEXT].text =
-            pov_keep_number(f->report, (size_t)stretch->arrival, &f->failed);
+    } else if (pov_figure_known(&stretch->arrival)) {
+        cell[ARRIVAL].text = pov_keep_number(f->report, (size_t)stretch->arrival.value, &f->failed);
+    }
+    if (cell[ARRIVAL].text != NULL) {
+        cell[ARRIVAL].figure = pov_report_keep_figure(f->report, &stretch->arrival);
+        f->failed = f->failed || cell[ARRIVAL].figure == NULL;
+        cell[ARRIVAL_TEXT].text = arrival_text(f, stretch);
     }
 }
 
@@ -428,7 +462,7 @@ static int run(const pov_options *options, const pov_io *io)
         goto done; /* said already */
     }
     const pov_job *job = &input.job[0];
-    filler f = {&report, &job->solution, options->render.language, false};
+    filler f = {&report, &job->solution, options->render.language, options->render.bounds, false};
     pov_status status = pov_trend_find(&job->solution, job->picked, &trend, &err);
     if (status == POV_OK && fill(&f, &trend, options) != POV_OK) {
         status = pov_no_memory(&err);

@@ -8,6 +8,7 @@ bool pov_figure_is_firm(const pov_figure *figure)
 pov_figure pov_figure_computed(pov_kind kind, int64_t value, pov_interval bounds, pov_basis basis,
                                unsigned digits)
 {
+    value = pov_interval_empty(bounds) ? value : pov_clamp(value, bounds);
     return (pov_figure){
         .value = value,
         .value_high = value,
@@ -30,7 +31,7 @@ pov_figure pov_figure_difference(const pov_figure *a, const pov_figure *b, pov_k
     if (!pov_figure_known(a) || !pov_figure_known(b)) {
         return pov_figure_unknown(kind);
     }
-    return pov_figure_computed(kind, pov_subtract(a->value, b->value),
+    return pov_figure_computed(kind, pov_subtract(pov_figure_best(a), pov_figure_best(b)),
                                pov_interval_subtract(a->bounds, b->bounds), pov_basis_from(a, b),
                                a->digits > b->digits ? a->digits : b->digits);
 }

@@ -1,5 +1,5 @@
 /*
- * Arithmetic on figures: the value by the values, the bounds by the bounds. A result is derived, or
+ * Arithmetic on figures: the value by the best values, the bounds by the bounds. A result is derived, or
  * assumed where one of its figures is.
  */
 #ifndef POVCALC_FIGURE_ARITH_H
@@ -10,6 +10,7 @@
 /* Printed, or follows from what is printed without an assumption. */
 bool pov_figure_is_firm(const pov_figure *figure);
 
+/* The value is moved into the bounds. */
 pov_figure pov_figure_computed(pov_kind kind, int64_t value, pov_interval bounds, pov_basis basis,
                                unsigned digits);
 /* The basis of what follows from two known figures. */

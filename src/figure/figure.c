@@ -24,16 +24,17 @@ int64_t pov_printed_rate(int64_t count, int64_t whole, unsigned digits)
     return pov_multiply(pov_muldiv_round(count, scale, whole), unit);
 }
 
-/* Half of the unit of the last digit that is not zero, of a number that is not: of 180 it is 5, of
- * 0.5 points 0.05. */
+/* Half of the unit of the last digit that is not zero, of a number that is not, but at most 5% of
+ * the number: of 180 it is 5, of 1000 it is 50, of 0.5 points 0.025. */
 static int64_t about_half_unit(int64_t face)
 {
-    int64_t unit = 1;
+    int64_t unit = 1, most = (face < 0 ? -face : face) / 20;
 
     while (face % (unit * 10) == 0) {
         unit *= 10;
     }
-    return unit / 2; /* of a count that ends in 1 to 9, a half, which no whole number reaches */
+    /* of a count that ends in 1 to 9, a half, which no whole number reaches */
+    return unit / 2 < most ? unit / 2 : most;
 }
 
 /* How far below and above the printed number the true one can lie. */
@@ -132,11 +133,29 @@ bool pov_figure_known(const pov_figure *figure)
     return figure->basis != POV_BASIS_UNKNOWN;
 }
 
+bool pov_figure_is_one(const pov_figure *figure)
+{
+    pov_interval b = figure->bounds;
+
+    return pov_interval_exact(b) ||
+           (figure->kind != POV_KIND_COUNT && !pov_is_open(b.low) && b.low + 1 == b.high);
+}
+
+int64_t pov_figure_best(const pov_figure *figure)
+{
+    int64_t value = figure->value;
+
+    if (figure->qualifier == POV_RANGE) {
+        value += (figure->value_high - figure->value) / 2;
+    }
+    return pov_clamp(value, figure->bounds);
+}
+
 /* ---- writing ---- */
 
-const pov_numerals pov_numerals_plain = {'.', '\0'};
-const pov_numerals pov_numerals_en = {'.', ','};
-const pov_numerals pov_numerals_vi = {',', '.'};
+const pov_numerals pov_numerals_plain = {'.', '\0', "-"};
+const pov_numerals pov_numerals_en = {'.', ',', " to "};
+const pov_numerals pov_numerals_vi = {',', '.', " đến "};
 
 /* Decimal digits of a number without its sign, which may be that of INT64_MIN. */
 static size_t digits_of(uint64_t number, char text[20])
@@ -250,6 +269,12 @@ static void write_value(pov_buffer *out, const pov_figure *figure, int64_t value
     }
 }
 
+/* Between the ends of a range. After a number below zero a dash would be read as a second minus. */
+static void write_to(pov_buffer *out, int64_t low, pov_numerals numerals)
+{
+    pov_buffer_text(out, low < 0 ? numerals.to : "-");
+}
+
 void pov_write_figure(pov_buffer *out, const pov_figure *figure, int digits, pov_numerals numerals)
 {
     static const char *const signs[] = {
@@ -264,7 +289,7 @@ void pov_write_figure(pov_buffer *out, const pov_figure *figure, int digits, pov
     pov_buffer_text(out, signs[figure->qualifier]);
     write_value(out, figure, figure->value, places, numerals);
     if (figure->qualifier == POV_RANGE) {
-        pov_buffer_char(out, '-');
+        write_to(out, figure->value, numerals);
         write_value(out, figure, figure->value_high, places, numerals);
     }
 }
@@ -307,7 +332,7 @@ void pov_write_bounds(pov_buffer *out, const pov_figure *figure, int digits, pov
     if (!pov_figure_known(figure)) {
         return;
     }
-    if (pov_interval_exact(figure->bounds)) {
+    if (pov_figure_is_one(figure)) {
         pov_figure exact = *figure;
         exact.value = figure->bounds.low;
         exact.qualifier = POV_EXACTLY;
@@ -322,7 +347,7 @@ void pov_write_bounds(pov_buffer *out, const pov_figure *figure, int digits, pov
         write_end(out, figure, true, digits, numerals);
     } else {
         write_end(out, figure, true, digits, numerals);
-        pov_buffer_char(out, '-');
+        write_to(out, figure->bounds.low, numerals);
         write_end(out, figure, false, digits, numerals);
     }
 }

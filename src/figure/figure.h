@@ -72,6 +72,7 @@ int64_t pov_printed_rate(int64_t count, int64_t whole, unsigned digits);
  * The numbers that a printed figure can stand for when it was rounded half up, both ends included:
  *     7.97    7.965 to 7.975    180     180
  *     >=3     3 and more        ~180    175 to 185        6.5-7.2    6.45 to 7.25
+ *                               ~1000   950 to 1,050
  * A rate stays within 0 and 100, a count that may not be negative at 0 or above.
  * Source: docs/methods.md 1
  */
@@ -106,6 +107,11 @@ bool pov_figure_known(const pov_figure *figure);
 /* Computed, and not one number: shown with `≈`. A quotient is one number within a tick; a range and
  * a difference of two printed rates, need no sign. */
 bool pov_figure_approximate(const pov_figure *figure);
+/* Whether the bounds are one number: a quotient without finite decimals lies between two ticks. */
+bool pov_figure_is_one(const pov_figure *figure);
+/* The one number to compute with: as stated, of a range the middle, and always within the bounds.
+ * An aim is taken at its face value instead, which is `value`. */
+int64_t pov_figure_best(const pov_figure *figure);
 
 /* ---- writing ---- */
 
@@ -113,7 +119,8 @@ bool pov_figure_approximate(const pov_figure *figure);
  * 7,97. */
 typedef struct pov_numerals {
     char decimal;
-    char group; /* 0 = none */
+    char group;     /* 0 = none */
+    const char *to; /* in a range that begins below zero: "-5 to 3", "-5 đến 3", "-5-3" */
 } pov_numerals;
 
 extern const pov_numerals pov_numerals_plain, pov_numerals_en, pov_numerals_vi;

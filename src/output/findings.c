@@ -61,23 +61,6 @@ static void write_cells(const speaker *s, const pov_check_finding *f, pov_buffer
     }
 }
 
-/* "17,696-17,702", but "-3 to -1", where two signs would stand together. */
-static void write_bounds(const speaker *s, const pov_figure *figure, pov_buffer *out)
-{
-    pov_figure low = *figure, high = *figure;
-
-    if (figure->bounds.low >= 0 || pov_is_open(figure->bounds.low) ||
-        pov_is_open(figure->bounds.high) || pov_interval_exact(figure->bounds)) {
-        pov_write_bounds(out, figure, -1, s->numerals);
-        return;
-    }
-    low.value = figure->bounds.low;
-    high.value = figure->bounds.high;
-    pov_write_figure(out, &low, -1, s->numerals);
-    pov_buffer_text(out, pov_translate_to(POV_TEXT(" to "), s->language));
-    pov_write_figure(out, &high, -1, s->numerals);
-}
-
 /* A name of the file's, or a column: then the text is the column's own name, not one like it. */
 static void write_text(const speaker *s, const char *text, pov_buffer *out)
 {
@@ -99,7 +82,7 @@ static void write_argument(const speaker *s, const pov_check_finding *f, const p
         write_unit(s, &a->figure, out);
         break;
     case POV_ARGUMENT_BOUNDS:
-        write_bounds(s, &a->figure, out);
+        pov_write_bounds(out, &a->figure, -1, s->numerals);
         write_unit(s, &a->figure, out);
         break;
     case POV_ARGUMENT_TEXT:

@@ -452,12 +452,14 @@ static void json_writes_all(void **state)
         "    {\"unit\":\"Đắk Nông\",\"level\":\"province\",\"year\":2022,\"households\":null,"
         "\"poor\":13342,\"poor_rate\":7.97,\"reduction_pp\":3,\"remaining_rate\":4.97,"
         "\"note\":null,\"line\":2,\"basis\":{},\"bounds\":{\"poor_rate\":[7.965,7.975],"
-        "\"reduction_pp\":[3,null],\"remaining_rate\":[4.965,4.975]}},\n"
+        "\"reduction_pp\":[3,null],\"remaining_rate\":[4.965,4.975]},"
+        "\"printed\":{\"reduction_pp\":\">=3\"}},\n"
         "    {\"unit\":\"Đắk Glong\",\"level\":\"district\",\"year\":2022,\"households\":17699,"
         "\"poor\":4545,\"poor_rate\":25.68,\"reduction_pp\":12,\"remaining_rate\":13.68,"
         "\"note\":\"says \\\"12\\\", or more\",\"line\":8,\"basis\":{\"households\":\"derived\"},"
         "\"bounds\":{\"households\":[17696,17702],\"poor_rate\":[25.675,25.685],"
-        "\"reduction_pp\":[12,null],\"remaining_rate\":[13.675,13.685]}},\n"
+        "\"reduction_pp\":[12,null],\"remaining_rate\":[13.675,13.685]},"
+        "\"printed\":{\"reduction_pp\":\">=12\"}},\n"
         "    {\"unit\":\"Lạng Sơn\",\"level\":\"province\",\"year\":\"2022-06\","
         "\"households\":175862,\"poor\":null,\"poor_rate\":8.92,\"reduction_pp\":2.9,"
         "\"remaining_rate\":6.02,\"note\":null,\"line\":9,\"basis\":{\"households\":\"assumed\"},"
@@ -471,7 +473,7 @@ static void json_writes_all(void **state)
         "  ],\n"
         "  \"findings\": [\n"
         "    {\"rule\":\"reduction\",\"severity\":\"warning\",\"file\":\"plan.csv\",\"line\":8,"
-        "\"unit\":\"Đắk Glong\",\"group\":\"all\",\"column\":\"reduction_pp\",\"stated\":12,"
+        "\"unit\":\"Đắk Glong\",\"group\":\"all\",\"column\":\"reduction_pp\",\"stated\":12,\"printed\":\">=12\","
         "\"low\":11.915,\"high\":11.925,\"message\":\"short of \\\"12\\\"\","
         "\"fix\":{\"unit\":\"Đắk Glong\",\"column\":\"reduction_households\",\"line\":8,"
         "\"value\":2124}},\n"
@@ -521,7 +523,7 @@ static void json_writes_figures(void **state)
           2,
           false},
          "\"poor\":19.50,\"basis\":{},\"bounds\":{\"poor\":[19.495,19.505]}"},
-        {"a range is its low end",
+        {"a range is its middle",
          {65 * POV_PERCENT / 10,
           72 * POV_PERCENT / 10,
           {645 * POV_PERCENT / 100, 725 * POV_PERCENT / 100},
@@ -530,13 +532,16 @@ static void json_writes_figures(void **state)
           POV_RANGE,
           1,
           false},
-         "\"poor\":6.5,\"basis\":{},\"bounds\":{\"poor\":[6.45,7.25]}"},
+         "\"poor\":6.9,\"basis\":{},\"bounds\":{\"poor\":[6.45,7.25]},"
+         "\"printed\":{\"poor\":\"6.5-7.2\"}"},
         {"about",
          {180, 180, {175, 185}, POV_KIND_COUNT, POV_BASIS_STATED, POV_ABOUT, 0, false},
-         "\"poor\":180,\"basis\":{},\"bounds\":{\"poor\":[175,185]}"},
+         "\"poor\":180,\"basis\":{},\"bounds\":{\"poor\":[175,185]},\"printed\":{\"poor\":\"~"
+         "180\"}"},
         {"at most",
          {20, 20, {POV_NO_LOW, 20}, POV_KIND_COUNT, POV_BASIS_STATED, POV_AT_MOST, 0, false},
-         "\"poor\":20,\"basis\":{},\"bounds\":{\"poor\":[null,20]}"},
+         "\"poor\":20,\"basis\":{},\"bounds\":{\"poor\":[null,20]},\"printed\":{\"poor\":\"<="
+         "20\"}"},
         {"negative",
          {-5, -5, {-5, -5}, POV_KIND_COUNT, POV_BASIS_STATED, POV_EXACTLY, 0, false},
          "\"poor\":-5,\"basis\":{},\"bounds\":{}"},

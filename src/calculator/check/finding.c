@@ -108,10 +108,13 @@ unsigned pov_digits_to_distinguish(const pov_figure *stated, pov_interval expect
     for (; digits < 8; digits++) {
         int64_t unit = pov_digit_unit(digits);
         pov_interval printed = expected;
+        bool one = !pov_is_open(expected.low) && expected.high - 1 <= expected.low;
         if (!pov_is_open(expected.low)) {
-            printed.low = pov_floor_to(expected.low, unit);
+            printed.low = one ? pov_round_to(expected.low, unit) : pov_floor_to(expected.low, unit);
         }
-        if (!pov_is_open(expected.high)) {
+        if (one) {
+            printed.high = printed.low;
+        } else if (!pov_is_open(expected.high)) {
             printed.high = pov_ceil_to(expected.high, unit);
         }
         if (stated->value < printed.low || stated->value > printed.high) {

@@ -444,12 +444,13 @@ static pov_figure sum_of_values(const pov_solution *solution, const pov_list *li
         size_t member = solution->list_member[list->first + i];
         const pov_figure *figure = pov_solved_term(&solution->row[member], term);
         sum.bounds = pov_interval_add(sum.bounds, figure->bounds);
-        sum.value = pov_add_ends(sum.value, known(figure) ? figure->value : 0, POV_NO_HIGH);
+        sum.value =
+            pov_add_ends(sum.value, known(figure) ? pov_figure_best(figure) : 0, POV_NO_HIGH);
         all = all && known(figure);
         pov_basis one = from(figure, figure);
         basis = one > basis ? one : basis;
     }
-    sum.value_high = sum.value;
+    sum.value = sum.value_high = pov_clamp(sum.value, sum.bounds);
     if (all && !too_large(&sum, sum.value)) {
         sum.basis = (uint8_t)basis;
     }

@@ -28,15 +28,12 @@ pov_figure pov_share_of_parent(const pov_solution *solution, size_t row, bool ho
     if (!pov_figure_known(part) || !pov_figure_known(sum)) {
         return share;
     }
-    /* What is shown of a count (a sign's face, a range's low end) may lie outside its bounds. */
-    int64_t count = pov_clamp(part->value, part->bounds);
-    int64_t total = pov_clamp(sum->value, sum->bounds);
+    int64_t count = pov_figure_best(part), total = pov_figure_best(sum);
     share.bounds = bounds_of_share(part->bounds, sum->bounds);
     if (total <= 0 || pov_interval_empty(share.bounds)) {
         return pov_figure_unknown(POV_KIND_RATE);
     }
     int64_t value = pov_muldiv_round(count, POV_HUNDRED_PERCENT, total);
-    share = pov_figure_computed(POV_KIND_RATE, pov_clamp(value, share.bounds), share.bounds,
-                                pov_basis_from(part, sum), 2);
+    share = pov_figure_computed(POV_KIND_RATE, value, share.bounds, pov_basis_from(part, sum), 2);
     return share;
 }

@@ -189,20 +189,26 @@ static void write_end(pov_buffer *out, const pov_figure *figure, bool is_low)
     }
 }
 
-/* The one number; of a range its low end. */
+/* The one number: a plain one as it is printed; of a range the middle, and what is printed with a
+ * sign within the bounds. */
+static int64_t value_of(const pov_figure *figure)
+{
+    return figure->qualifier == POV_EXACTLY ? figure->value : pov_figure_best(figure);
+}
+
 static void write_value(pov_buffer *out, const pov_figure *figure)
 {
     if (figure->kind == POV_KIND_COUNT) {
-        pov_write_count(out, figure->value, pov_numerals_plain);
+        pov_write_count(out, value_of(figure), pov_numerals_plain);
     } else {
-        pov_write_ticks(out, figure->value, figure->digits, pov_numerals_plain);
+        pov_write_ticks(out, value_of(figure), figure->digits, pov_numerals_plain);
     }
 }
 
 /* Whether the bounds say no more than the value as it is printed. */
 static bool is_exact(const pov_figure *figure)
 {
-    int64_t printed = figure->value;
+    int64_t printed = value_of(figure);
 
     if (figure->kind != POV_KIND_COUNT) {
         printed = pov_round_to(printed, pov_digit_unit(figure->digits));
@@ -238,8 +244,39 @@ static bool is_bounded(const pov_figure *figure)
            (figure->kind == POV_KIND_RATE ? b.high < POV_HUNDRED_PERCENT : !pov_is_far(b.high));
 }
 
-static void add_cell_figure(object *row, object *basis, object *bounds, const char *name,
-                            const pov_figure *figure, pov_buffer *scratch)
+/* The three objects that say more of a row's figures. */
+typedef struct asides {
+    object basis, bounds, printed;
+    bool any_printed;
+} asides;
+
+static void add_bounds(object *bounds, const char *name, const pov_figure *figure,
+                       pov_buffer *scratch)
+{
+    pov_buffer_char(scratch, '[');
+    write_end(scratch, figure, true);
+    pov_buffer_char(scratch, ',');
+    write_end(scratch, figure, false);
+    pov_buffer_char(scratch, ']');
+    add_buffer(bounds, name, scratch);
+}
+
+/* ">=3", "6.5-7.2" */
+static bool is_printed_with_sign(const pov_figure *figure)
+{
+    return figure->basis == POV_BASIS_STATED && figure->qualifier != POV_EXACTLY;
+}
+
+static void add_printed(object *to, const char *name, const pov_figure *figure, pov_buffer *scratch)
+{
+    pov_write_figure(scratch, figure, -1, pov_numerals_plain);
+    to->failed |= scratch->failed;
+    take(to, name, cJSON_CreateString(pov_buffer_get(scratch)));
+    pov_buffer_clear(scratch);
+}
+
+static void add_cell_figure(object *row, asides *more, const char *name, const pov_figure *figure,
+                            pov_buffer *scratch)
 {
     bool known = pov_figure_known(figure);
 
@@ -250,15 +287,26 @@ static void add_cell_figure(object *row, object *basis, object *bounds, const ch
         add_null(row, name);
     }
     if (known && figure->basis != POV_BASIS_STATED) {
-        add_text(basis, name, pov_basis_name((pov_basis)figure->basis));
+        add_text(&more->basis, name, pov_basis_name((pov_basis)figure->basis));
     }
     if (known ? !is_exact(figure) : is_bounded(figure)) {
-        pov_buffer_char(scratch, '[');
-        write_end(scratch, figure, true);
-        pov_buffer_char(scratch, ',');
-        write_end(scratch, figure, false);
-        pov_buffer_char(scratch, ']');
-        add_buffer(bounds, name, scratch);
+        add_bounds(&more->bounds, name, figure, scratch);
+    }
+    if (known && is_printed_with_sign(figure)) {
+        add_printed(&more->printed, name, figure, scratch);
+        more->any_printed = true;
+    }
+}
+
+/* A year that is computed has bounds; an open end is never. */
+static void add_cell_year(object *row, asides *more, const pov_report_column *column,
+                          const pov_cell *cell, pov_buffer *scratch)
+{
+    const pov_figure *year = &cell->figure;
+
+    add_cell_text(row, column, cell->text);
+    if (pov_figure_known(year) ? !is_exact(year) : is_bounded(year)) {
+        add_bounds(&more->bounds, column->name, year, scratch);
     }
 }
 
@@ -274,7 +322,8 @@ static void add_line(object *row, const char *name, size_t line, pov_buffer *scr
 
 static void print_row(pov_buffer *out, const pov_report *report, size_t row, pov_buffer *scratch)
 {
-    object json = object_new(), basis = object_new(), bounds = object_new();
+    object json = object_new();
+    asides more = {object_new(), object_new(), object_new(), false};
 
     for (size_t i = 0; i < report->column_count; i++) {
         const pov_report_column *column = &report->column[i];
@@ -284,15 +333,21 @@ static void print_row(pov_buffer *out, const pov_report *report, size_t row, pov
         pov_cell cell;
         pov_report_get(report, row, i, &cell);
         if (column->kind == POV_COLUMN_FIGURE) {
-            add_cell_figure(&json, &basis, &bounds, column->name, &cell.figure, scratch);
+            add_cell_figure(&json, &more, column->name, &cell.figure, scratch);
         } else if (column->kind == POV_COLUMN_LINE) {
             add_line(&json, column->name, cell.number, scratch);
         } else {
-            add_cell_text(&json, column, cell.text);
+            add_cell_year(&json, &more, column, &cell, scratch);
         }
     }
-    take_object(&json, "basis", &basis);
-    take_object(&json, "bounds", &bounds);
+    take_object(&json, "basis", &more.basis);
+    take_object(&json, "bounds", &more.bounds);
+    if (more.any_printed) {
+        take_object(&json, "printed", &more.printed);
+    } else {
+        json.failed |= more.printed.failed;
+        cJSON_Delete(more.printed.json);
+    }
     print_object(out, &json);
 }
 
@@ -346,6 +401,9 @@ static void print_finding(pov_buffer *out, const pov_finding *finding, pov_buffe
         add_buffer(&json, "stated", scratch);
     } else {
         add_null(&json, "stated");
+    }
+    if (is_printed_with_sign(&finding->stated)) {
+        add_printed(&json, "printed", &finding->stated, scratch);
     }
     add_end(&json, "low", &finding->expected, true, scratch);
     add_end(&json, "high", &finding->expected, false, scratch);
