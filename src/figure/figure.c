@@ -118,27 +118,23 @@ pov_figure pov_figure_stated(const pov_stated *stated, pov_kind kind, bool negat
     };
 }
 
-bool pov_figure_approximate(const pov_figure *figure)
-{
-    int64_t width = figure->kind == POV_KIND_COUNT ? 0 : 1;
-
-    return (figure->basis == POV_BASIS_DERIVED || figure->basis == POV_BASIS_ASSUMED) &&
-           figure->qualifier != POV_RANGE && !figure->plain &&
-           (pov_is_far(figure->bounds.low) || pov_is_far(figure->bounds.high) ||
-            figure->bounds.high - figure->bounds.low > width);
-}
-
-bool pov_figure_known(const pov_figure *figure)
-{
-    return figure->basis != POV_BASIS_UNKNOWN;
-}
-
 bool pov_figure_is_one(const pov_figure *figure)
 {
     pov_interval b = figure->bounds;
 
     return pov_interval_exact(b) ||
            (figure->kind != POV_KIND_COUNT && !pov_is_open(b.low) && b.low + 1 == b.high);
+}
+
+bool pov_figure_approximate(const pov_figure *figure)
+{
+    return (figure->basis == POV_BASIS_DERIVED || figure->basis == POV_BASIS_ASSUMED) &&
+           figure->qualifier == POV_EXACTLY && !figure->plain && !pov_figure_is_one(figure);
+}
+
+bool pov_figure_known(const pov_figure *figure)
+{
+    return figure->basis != POV_BASIS_UNKNOWN;
 }
 
 int64_t pov_figure_best(const pov_figure *figure)
