@@ -1,6 +1,6 @@
 /*
- * Arithmetic on figures: the value by the best values, the bounds by the bounds. A result is derived, or
- * assumed where one of its figures is.
+ * Arithmetic on figures: the value by the best values, the bounds by the bounds. A result is
+ * derived, or assumed where one of its figures is.
  */
 #ifndef POVCALC_FIGURE_ARITH_H
 #define POVCALC_FIGURE_ARITH_H

@@ -4,8 +4,8 @@
  *
  * POV_PLANS says how many plans (500 unless said), POV_FIRST with which to begin, POV_SEED which,
  * POV_COMMANDS=1 only runs each command once, and compares nothing.
- * POV_SHOW=1 shows the smallest plan also where a property is known to fail; POV_EVERY=1 names every
- * failure in a line.
+ * POV_SHOW=1 shows the smallest plan also where a property is known to fail. POV_EVERY=1 names
+ * every failure in a line.
  *
  * A property that does not hold yet is marked with the change that will make it hold. Where it
  * holds, the mark fails: so no mark stays longer than it is true.
