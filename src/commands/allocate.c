@@ -362,7 +362,7 @@ static pov_status print(const pov_job *made, const pov_allocate_options *how,
     if (status == POV_OK) {
         status = pov_output_open(&output, options->output, io, err);
         if (status == POV_OK) {
-            status = renderer->render(&report, &render, output.to, err);
+            status = pov_render(renderer, &report, &render, output.to, err);
         }
         status = pov_output_close(&output, status, err);
     }

@@ -2,135 +2,277 @@
 
 #include "commands/check_report.h"
 #include "session/assumptions.h"
+#include "session/fields.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-/* What all filling functions need. */
-typedef struct filler {
-    const pov_plan_report *kind;
-    pov_report *report;
-    pov_language language;
-    bool varying_year, varying_target, groups; /* among the picked rows */
-    bool target_households;                    /* is stated in one of them */
-    bool targets;                              /* one of them has a target year */
-    pov_quantity_set stated;                   /* in one of them */
-    bool bounds;                               /* asked for */
-    int decimals;                              /* asked for; below 0: not */
-    pov_year year, target_year;                /* of the first picked row */
-    bool findings;                             /* the format lays them out */
-    bool failed;                               /* memory ran out while a cell was written */
-    bool no_total;                             /* of a list nothing can be added up */
-} filler;
+/* A list whose parent has no row, added up. */
+typedef struct total {
+    const pov_job *job;
+    const pov_list *list;
+    pov_solved solved;
+} total;
 
-static const char *keep(filler *f, const char *text)
+/* What the report shows. */
+typedef struct view {
+    const pov_figure_column *column;
+    size_t column_count;
+    int decimals;        /* asked for; below 0: not */
+    const pov_job *job;  /* their picked rows, one job after the other */
+    const size_t *first; /* by job: its first row in the report */
+    size_t job_count;
+    const bool *const *marked; /* by job and row of its plan */
+    const total *total;
+} view;
+
+/* What the picked rows have in common. */
+typedef struct common {
+    bool varying_year, varying_target, groups;
+    bool targets;               /* one of them has a target year */
+    pov_quantity_set stated;    /* in one of them */
+    pov_year year, target_year; /* of the first */
+} common;
+
+static common look_at_rows(const pov_job *jobs, size_t count)
 {
-    return pov_report_keep_text(f->report, text);
-}
-
-/* ---- what the rows have in common ---- */
-
-static void look_at_rows(filler *f, const pov_job *jobs, size_t count)
-{
+    common c = {.groups = false};
     bool first = true;
 
     for (size_t j = 0; j < count; j++) {
         for (size_t i = 0; i < jobs[j].row_count; i++) {
             const pov_row *row = &jobs[j].plan.row[jobs[j].row[i]];
             if (first) {
-                f->year = row->year;
-                f->target_year = row->target_year;
+                c.year = row->year;
+                c.target_year = row->target_year;
                 first = false;
             }
-            f->varying_year = f->varying_year || pov_year_compare(f->year, row->year) != 0;
-            f->varying_target =
-                f->varying_target || pov_year_compare(f->target_year, row->target_year) != 0;
-            f->groups = f->groups || strcmp(row->group, "all") != 0;
-            f->stated |= row->stated_set;
-            f->targets = f->targets || row->target_year.year != 0;
+            c.varying_year = c.varying_year || pov_year_compare(c.year, row->year) != 0;
+            c.varying_target =
+                c.varying_target || pov_year_compare(c.target_year, row->target_year) != 0;
+            c.groups = c.groups || strcmp(row->group, "all") != 0;
+            c.targets = c.targets || row->target_year.year != 0;
+            c.stated |= row->stated_set;
         }
     }
-    f->target_households = pov_set_has(f->stated, POV_TARGET_HOUSEHOLDS);
+    return c;
 }
 
 /* "Poverty reduction targets, 2022 to 2023" where all rows speak of the same years */
-static pov_status set_title(filler *f)
+static void set_title(pov_report *report, const pov_plan_report *kind, const common *c)
 {
-    pov_buffer title = {0};
-    bool year = !f->varying_year && f->year.year != 0;
-    bool target = f->kind->targets && !f->varying_target && f->target_year.year != 0;
+    pov_buffer *title = pov_report_write(report);
+    bool year = !c->varying_year && c->year.year != 0;
 
-    pov_buffer_text(&title, pov_label(f->kind->title, f->language));
+    pov_buffer_text(title, pov_label(kind->title, report->language));
     if (year) {
-        pov_buffer_text(&title, ", ");
-        pov_year_write(&title, f->year);
+        pov_buffer_text(title, ", ");
+        pov_year_write(title, c->year);
     }
-    if (target) {
-        pov_buffer_text(&title, year ? " \xE2\x86\x92 " : ", ");
-        pov_year_write(&title, f->target_year);
+    if (kind->targets && !c->varying_target && c->target_year.year != 0) {
+        pov_buffer_text(title, year ? " \xE2\x86\x92 " : ", ");
+        pov_year_write(title, c->target_year);
     }
-    f->report->title = title.failed ? NULL : keep(f, pov_buffer_get(&title));
-    pov_buffer_fini(&title);
-    return f->report->title != NULL ? POV_OK : POV_ERR_NOMEM;
+    report->title = pov_report_written(report);
 }
 
 /* Rates, since units differ in size. */
-static void set_chart(filler *f, bool sorted)
+static void set_chart(pov_report *report, const pov_plan_report *kind, bool sorted)
 {
-    f->report->chart = (pov_chart){
+    pov_language language = report->language;
+
+    report->chart = (pov_chart){
         .kind = POV_CHART_BARS,
-        .title = f->report->title,
-        .axis = pov_label("poor_rate", f->language),
+        .title = report->title,
+        .axis = pov_label("poor_rate", language),
         .label = "unit",
-        .detail = {"group_text", "standard"},
+        .detail = {"group", "standard"},
         .apart = "parent",
-        .series = {{"poor_rate", pov_label("chart.baseline", f->language)}},
+        .series = {{"poor_rate", pov_label("chart.baseline", language)}},
         .alike = "group",
         .latest = "year",
         .sorted = sorted,
     };
-    if (f->kind->targets) {
-        f->report->chart.detail[2] = "target_year";
-        f->report->chart.series[1].column = "remaining_rate";
-        f->report->chart.series[1].name = pov_label("chart.remaining", f->language);
-        f->report->chart.series[0].role = POV_CHART_BEFORE;
-        f->report->chart.series[1].role = POV_CHART_PLANNED;
+    if (kind->targets) {
+        report->chart.detail[2] = "target_year";
+        report->chart.series[1].column = "remaining_rate";
+        report->chart.series[1].name = pov_label("chart.remaining", language);
+        report->chart.series[0].role = POV_CHART_BEFORE;
+        report->chart.series[1].role = POV_CHART_PLANNED;
     } else {
-        f->report->chart.series[0].name = NULL;
+        report->chart.series[0].name = NULL;
     }
+}
+
+/* ---- cells ---- */
+
+/* What a row of the report is about. */
+typedef struct subject {
+    const pov_job *job;
+    const pov_row *row; /* of a total: one like its rows */
+    size_t index;       /* of the row in its plan */
+    const pov_solved *solved;
+    const total *total; /* NULL: the row itself */
+} subject;
+
+static const pov_job *job_of(const view *v, size_t row, size_t *job)
+{
+    size_t low = 0, high = v->job_count;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (v->first[middle] <= row) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    *job = low;
+    return &v->job[low];
+}
+
+static subject subject_of(const pov_report *report, size_t row)
+{
+    const view *v = report->of;
+
+    if (pov_report_is_total(report, row)) {
+        const total *t = &v->total[row - report->row_count];
+        size_t like = t->job->solution.list_member[t->list->first];
+        return (subject){t->job, &t->job->plan.row[like], like, &t->solved, t};
+    }
+    size_t j;
+    const pov_job *job = job_of(v, row, &j);
+    size_t r = job->row[row - v->first[j]];
+    return (subject){job, &job->plan.row[r], r, &job->solution.row[r], NULL};
+}
+
+static pov_report_row row_at(const pov_report *report, size_t row)
+{
+    const view *v = report->of;
+    size_t j;
+
+    if (pov_report_is_total(report, row)) {
+        return (pov_report_row){0};
+    }
+    const pov_job *job = job_of(v, row, &j);
+    size_t i = row - v->first[j];
+    return (pov_report_row){job->depth[i], v->marked[j][job->row[i]]};
+}
+
+static void get_name(const pov_report *report, size_t row, size_t field, pov_cell *cell)
+{
+    subject s = subject_of(report, row);
+
+    if (s.total != NULL && field == POV_ROW_UNIT) {
+        bool named = s.total->list->parent_name[0] != '\0';
+        cell->text = named ? s.total->list->parent_name : pov_label("word.total", report->language);
+    } else {
+        pov_cell_set_row(cell, report, &s.job->plan, s.row, (pov_row_field)field);
+    }
+}
+
+/* What only a row has that the file holds. */
+static void get_own(const pov_report *report, size_t row, size_t field, pov_cell *cell)
+{
+    if (!pov_report_is_total(report, row)) {
+        get_name(report, row, field, cell);
+    }
+}
+
+static const pov_figure *figure_of(const pov_solved *solved, const pov_figure_column *column)
+{
+    if (column->measure == POV_SUBJECT_ALL) {
+        return column->aspect == POV_COUNT      ? &solved->households
+               : column->aspect == POV_RELATIVE ? &solved->growth
+                                                : &solved->target_households;
+    }
+    return &solved->of[column->measure][column->aspect];
+}
+
+static void get_figure(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const view *v = report->of;
+
+    cell->figure = *figure_of(subject_of(report, row).solved, &v->column[which]);
+}
+
+/* How many more households the printed figures require, as a range rounded outward; none where
+ * there may be as many as before. */
+static void get_growth_required(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const view *v = report->of;
+    pov_figure range = subject_of(report, row).solved->growth;
+    unsigned digits = v->decimals < 0 ? 2 : (unsigned)v->decimals;
+    int64_t unit = pov_digit_unit(digits);
+
+    (void)which;
+    if (pov_report_is_total(report, row) || !pov_figure_known(&range) ||
+        range.basis == POV_BASIS_ASSUMED || (range.bounds.low <= 0 && range.bounds.high >= 0) ||
+        pov_is_far(range.bounds.high)) {
+        return;
+    }
+    range.value = pov_floor_to(range.bounds.low, unit);
+    range.value_high = pov_ceil_to(range.bounds.high, unit);
+    range.qualifier = POV_RANGE;
+    range.digits = (uint8_t)digits;
+    cell->figure = range;
+}
+
+enum { SHARE_OF_POOR, SHARE_OF_HOUSEHOLDS };
+
+static void get_share(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    if (!pov_report_is_total(report, row)) {
+        subject s = subject_of(report, row);
+        pov_figure share =
+            pov_share_of_parent(&s.job->solution, s.index, which == SHARE_OF_HOUSEHOLDS);
+        cell->figure = pov_figure_known(&share) ? share : cell->figure;
+    }
+}
+
+static void get_carried(const pov_report *report, size_t row, size_t quantity, pov_cell *cell)
+{
+    if (!pov_report_is_total(report, row)) {
+        cell->figure = pov_row_figure(subject_of(report, row).row, (pov_quantity)quantity);
+    }
+}
+
+/* The columns whose values no document states: a CSV that is loaded again leaves them to be
+ * computed anew. */
+static void get_computed(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const view *v = report->of;
+    const pov_solved *solved = subject_of(report, row).solved;
+    pov_buffer *text = pov_report_write(report);
+
+    (void)which;
+    for (size_t i = 0; i < v->column_count && !pov_report_is_total(report, row); i++) {
+        const pov_figure *figure = figure_of(solved, &v->column[i]);
+        if (pov_figure_known(figure) && figure->basis != POV_BASIS_STATED) {
+            pov_buffer_text(text, text->length > 0 ? ";" : "");
+            pov_buffer_text(text, v->column[i].name);
+        }
+    }
+    cell->text = text->length > 0 || text->failed ? pov_report_written(report) : NULL;
 }
 
 /* ---- columns ---- */
 
-static pov_status add_text_column(filler *f, const char *name, pov_column_kind kind, unsigned where)
+#define BOTH (POV_IN_TABLE | POV_IN_DATA)
+
+static void add_figure_columns(pov_report *report, const pov_plan_report *kind, bool says_growth)
 {
-    pov_report_column column = {
-        .name = name,
-        .kind = kind,
-        .where = where,
-        .heading = strcmp(name, "group_text") == 0 ? pov_label("group", f->language) : NULL,
-        .tree = strcmp(name, "unit") == 0,
-    };
-
-    return pov_report_add_column(f->report, column);
-}
-
-static pov_status add_figure_columns(filler *f)
-{
-    pov_status status = POV_OK;
-
-    for (size_t i = 0; i < f->kind->column_count && status == POV_OK; i++) {
-        const pov_figure_column *of = &f->kind->column[i];
-        bool growth_says_it = of->measure == POV_SUBJECT_ALL && of->aspect == POV_REMAINING &&
-                              !f->target_households && !f->bounds;
-        pov_report_column column = {
-            .name = of->name,
-            .kind = POV_COLUMN_FIGURE,
-            .where = growth_says_it ? of->where & ~POV_IN_TABLE : of->where,
-        };
-        status = pov_report_add_column(f->report, column);
+    for (size_t i = 0; i < kind->column_count; i++) {
+        const pov_figure_column *of = &kind->column[i];
+        bool after = of->measure == POV_SUBJECT_ALL && of->aspect == POV_REMAINING;
+        (void)pov_report_add_column(
+            report, (pov_report_column){
+                        .name = of->name,
+                        .kind = POV_COLUMN_FIGURE,
+                        .where = after && says_growth ? of->where & ~POV_IN_TABLE : of->where,
+                        .get = get_figure,
+                        .which = i,
+                    });
     }
-    return status;
 }
 
 static bool has_column(const pov_plan_report *kind, const char *name)
@@ -145,278 +287,130 @@ static bool has_column(const pov_plan_report *kind, const char *name)
 
 /* What rows state and the report has no column for goes into CSV all the same: the file that is
  * loaded again says as much as the one before. */
-static bool is_carried(const filler *f, pov_quantity quantity)
+static void add_carried_columns(pov_report *report, const pov_plan_report *kind, const common *c)
 {
-    return pov_set_has(f->stated, quantity) &&
-           !has_column(f->kind, pov_quantity_get(quantity)->name);
-}
-
-/* With the kind of the row's end. */
-static bool carries_target_year(const filler *f)
-{
-    return f->targets && !f->kind->targets;
-}
-
-static pov_status add_carried_columns(filler *f)
-{
-    pov_status status = POV_OK;
-
-    if (carries_target_year(f)) {
-        pov_report_column column = {
-            .name = "target_year", .kind = POV_COLUMN_YEAR, .where = POV_IN_CSV};
-        pov_report_column end = {.name = "kind", .kind = POV_COLUMN_TEXT, .where = POV_IN_CSV};
-        status = pov_report_add_column(f->report, column);
-        status = status == POV_OK ? pov_report_add_column(f->report, end) : status;
-    }
-    for (size_t q = 0; q < POV_QUANTITY_COUNT && status == POV_OK; q++) {
-        if (is_carried(f, (pov_quantity)q)) {
-            pov_report_column column = {.name = pov_quantity_get((pov_quantity)q)->name,
-                                        .kind = POV_COLUMN_FIGURE,
-                                        .where = POV_IN_CSV};
-            status = pov_report_add_column(f->report, column);
-        }
-    }
-    return status;
-}
-
-/* The text columns before the figures and behind them. */
-enum { BEFORE = 9, SHARES = 2, BEHIND = 5 };
-
-static pov_status add_columns(filler *f)
-{
-    const unsigned both = POV_IN_TABLE | POV_IN_DATA;
-    const unsigned target = f->kind->targets ? POV_IN_DATA : 0;
-    const struct {
-        const char *name;
-        pov_column_kind kind;
-        unsigned where;
-    } before[BEFORE] = {
-        {"unit", POV_COLUMN_TEXT, both},
-        {"level", POV_COLUMN_TEXT, POV_IN_DATA},
-        {"parent", POV_COLUMN_TEXT, POV_IN_DATA},
-        {"group", POV_COLUMN_TEXT, POV_IN_DATA},
-        {"group_text", POV_COLUMN_TEXT, f->groups ? POV_IN_TABLE : 0},
-        {"year", POV_COLUMN_YEAR, f->varying_year ? both : POV_IN_DATA},
-        {"standard", POV_COLUMN_TEXT, POV_IN_DATA},
-        {"target_year", POV_COLUMN_YEAR,
-         target | (f->kind->targets && f->varying_target ? POV_IN_TABLE : 0)},
-        {"kind", POV_COLUMN_TEXT, target},
+    static const pov_report_column target[] = {
+        {.name = "target_year",
+         .kind = POV_COLUMN_YEAR,
+         .where = POV_IN_CSV,
+         .get = get_own,
+         .which = POV_ROW_TARGET_YEAR},
+        {.name = "kind", .where = POV_IN_CSV, .get = get_own, .which = POV_ROW_END},
     };
-    pov_status status = POV_OK;
 
-    for (size_t i = 0; i < BEFORE && status == POV_OK; i++) {
-        status = add_text_column(f, before[i].name, before[i].kind, before[i].where);
-    }
-    if (status == POV_OK) {
-        status = add_figure_columns(f);
-    }
-    if (status == POV_OK && f->kind->targets) {
-        status = pov_report_add_column(f->report, (pov_report_column){.name = "growth_required",
-                                                                      .kind = POV_COLUMN_FIGURE,
-                                                                      .where = POV_IN_TABLE});
-    }
-    static const char *const shares[SHARES] = {"share_of_poor", "share_of_households"};
-    for (size_t i = 0; i < SHARES && status == POV_OK; i++) {
-        status = pov_report_add_column(
-            f->report, (pov_report_column){.name = shares[i],
-                                           .kind = POV_COLUMN_FIGURE,
-                                           .where = f->kind->targets ? POV_IN_DATA : both});
-    }
-    if (status == POV_OK) {
-        status = add_carried_columns(f);
-    }
-    static const char *const behind[BEHIND] = {"computed", "source", "note", "file", "line"};
-    for (size_t i = 0; i < BEHIND && status == POV_OK; i++) {
-        status = add_text_column(f, behind[i], i == BEHIND - 1 ? POV_COLUMN_LINE : POV_COLUMN_TEXT,
-                                 i == 0 ? POV_IN_CSV : POV_IN_DATA);
-    }
-    return status;
-}
-
-/* ---- cells ---- */
-
-static const pov_figure *figure_of(const pov_solved *solved, const pov_figure_column *column)
-{
-    if (column->measure == POV_SUBJECT_ALL) {
-        return column->aspect == POV_COUNT      ? &solved->households
-               : column->aspect == POV_RELATIVE ? &solved->growth
-                                                : &solved->target_households;
-    }
-    return &solved->of[column->measure][column->aspect];
-}
-
-static void fill_figures(const filler *f, const pov_solved *solved, pov_kept_cell *cell)
-{
-    for (size_t i = 0; i < f->kind->column_count; i++) {
-        cell[i].figure = figure_of(solved, &f->kind->column[i]);
-    }
-}
-
-/* How many more households the printed figures require, as a range rounded outward; NULL where
- * there may be as many as before. */
-static const pov_figure *required_growth(filler *f, const pov_solved *solved)
-{
-    pov_figure range = solved->growth;
-    unsigned digits = f->decimals < 0 ? 2 : (unsigned)f->decimals;
-    int64_t unit = pov_digit_unit(digits);
-
-    if (!pov_figure_known(&range) || range.basis == POV_BASIS_ASSUMED ||
-        (range.bounds.low <= 0 && range.bounds.high >= 0) || pov_is_far(range.bounds.high)) {
-        return NULL;
-    }
-    range.value = pov_floor_to(range.bounds.low, unit);
-    range.value_high = pov_ceil_to(range.bounds.high, unit);
-    range.qualifier = POV_RANGE;
-    range.digits = (uint8_t)digits;
-    const pov_figure *kept = pov_report_keep_figure(f->report, &range);
-    f->failed = f->failed || kept == NULL;
-    return kept;
-}
-
-static const char *year_text(filler *f, pov_year year)
-{
-    pov_buffer text = {0};
-
-    if (year.year == 0) {
-        return NULL;
-    }
-    pov_year_write(&text, year);
-    const char *kept = text.failed ? NULL : keep(f, pov_buffer_get(&text));
-    pov_buffer_fini(&text);
-    f->failed = f->failed || kept == NULL;
-    return kept;
-}
-
-static const char *line_text(filler *f, size_t line)
-{
-    char text[32];
-
-    if (line == 0) { /* a row that no file holds */
-        return NULL;
-    }
-    (void)snprintf(text, sizeof text, "%zu", line);
-    const char *kept = keep(f, text);
-    f->failed = f->failed || kept == NULL;
-    return kept;
-}
-
-/* The columns whose values no document states: a CSV that is loaded again leaves them to be
- * computed anew. */
-static const char *computed_columns(filler *f, const pov_kept_cell *cell)
-{
-    pov_buffer text = {0};
-
-    for (size_t i = 0; i < f->kind->column_count; i++) {
-        const pov_figure *figure = cell[i].figure;
-        if (figure != NULL && pov_figure_known(figure) && figure->basis != POV_BASIS_STATED) {
-            pov_buffer_format(&text, "%s%s", text.length > 0 ? ";" : "", f->kind->column[i].name);
-        }
-    }
-    const char *kept = text.length > 0 ? keep(f, pov_buffer_get(&text)) : NULL;
-    f->failed = f->failed || text.failed || (text.length > 0 && kept == NULL);
-    pov_buffer_fini(&text);
-    return kept;
-}
-
-static const char *text_or_null(const char *text)
-{
-    return text[0] != '\0' ? text : NULL;
-}
-
-static const char *end_text(const pov_row *row)
-{
-    bool has_end = row->target_year.year != 0 || row->kind != POV_END_PLAN;
-
-    return has_end ? pov_end_name(row->kind) : NULL;
-}
-
-/* Returns the cell after the last. */
-static pov_kept_cell *fill_carried(filler *f, const pov_row *row, pov_kept_cell *cell)
-{
-    if (carries_target_year(f)) {
-        (cell++)->text = year_text(f, row->target_year);
-        (cell++)->text = end_text(row);
+    if (c->targets && !kind->targets) {
+        (void)pov_report_add_columns(report, target, sizeof target / sizeof *target);
     }
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        if (!is_carried(f, (pov_quantity)q)) {
-            continue;
+        pov_report_column column = {.name = pov_quantity_get((pov_quantity)q)->name,
+                                    .kind = POV_COLUMN_FIGURE,
+                                    .where = POV_IN_CSV,
+                                    .get = get_carried,
+                                    .which = q};
+        if (pov_set_has(c->stated, (pov_quantity)q) && !has_column(kind, column.name)) {
+            (void)pov_report_add_column(report, column);
         }
-        pov_figure figure = pov_row_figure(row, (pov_quantity)q);
-        if (pov_figure_known(&figure)) {
-            cell->figure = pov_report_keep_figure(f->report, &figure);
-            f->failed = f->failed || cell->figure == NULL;
-        }
-        cell++;
     }
-    return cell;
 }
 
-static pov_status fill_row(filler *f, const pov_job *job, size_t r, pov_kept_row *to)
+static void add_columns(pov_report *report, const pov_plan_report *kind, const common *c,
+                        bool bounds)
 {
-    const pov_row *row = &job->plan.row[r];
-    const pov_unit *unit = &job->plan.unit[row->unit];
-    pov_kept_cell *cell = to->cell;
-    const char *before[BEFORE] = {
-        row->name,
-        text_or_null(unit->level),
-        text_or_null(unit->parent_name),
-        row->group,
-        pov_word_shown("group", row->group, f->language),
-        year_text(f, row->year),
-        text_or_null(row->standard),
-        year_text(f, row->target_year),
-        end_text(row),
+    const unsigned target = kind->targets ? POV_IN_DATA : 0;
+    const unsigned year = c->varying_target ? POV_IN_TABLE : 0;
+    const pov_report_column before[] = {
+        {.name = "unit", .where = BOTH, .tree = true, .get = get_name, .which = POV_ROW_UNIT},
+        {.name = "level", .where = POV_IN_DATA, .get = get_own, .which = POV_ROW_LEVEL},
+        {.name = "parent", .where = POV_IN_DATA, .get = get_own, .which = POV_ROW_PARENT},
+        {.name = "group",
+         .where = c->groups ? BOTH : POV_IN_DATA,
+         .get = get_name,
+         .which = POV_ROW_GROUP},
+        {.name = "year",
+         .kind = POV_COLUMN_YEAR,
+         .where = c->varying_year ? BOTH : POV_IN_DATA,
+         .get = get_name,
+         .which = POV_ROW_YEAR},
+        {.name = "standard", .where = POV_IN_DATA, .get = get_name, .which = POV_ROW_STANDARD},
+        {.name = "target_year",
+         .kind = POV_COLUMN_YEAR,
+         .where = kind->targets ? target | year : 0,
+         .get = get_name,
+         .which = POV_ROW_TARGET_YEAR},
+        {.name = "kind", .where = target, .get = get_name, .which = POV_ROW_END},
+    };
+    const pov_report_column growth = {.name = "growth_required",
+                                      .kind = POV_COLUMN_FIGURE,
+                                      .where = POV_IN_TABLE,
+                                      .get = get_growth_required};
+    const unsigned share = kind->targets ? POV_IN_DATA : BOTH;
+    const pov_report_column shares[] = {
+        {.name = "share_of_poor",
+         .kind = POV_COLUMN_FIGURE,
+         .where = share,
+         .get = get_share,
+         .which = SHARE_OF_POOR},
+        {.name = "share_of_households",
+         .kind = POV_COLUMN_FIGURE,
+         .where = share,
+         .get = get_share,
+         .which = SHARE_OF_HOUSEHOLDS},
+    };
+    const pov_report_column after[] = {
+        {.name = "computed", .where = POV_IN_CSV, .get = get_computed},
+        {.name = "source", .where = POV_IN_DATA, .get = get_own, .which = POV_ROW_SOURCE},
+        {.name = "note", .where = POV_IN_DATA, .get = get_own, .which = POV_ROW_NOTE},
+        {.name = "file", .where = POV_IN_DATA, .get = get_name, .which = POV_ROW_FILE},
+        {.name = "line",
+         .kind = POV_COLUMN_LINE,
+         .where = POV_IN_DATA,
+         .get = get_own,
+         .which = POV_ROW_LINE},
     };
 
-    for (size_t i = 0; i < BEFORE; i++) {
-        (cell++)->text = before[i];
+    (void)pov_report_add_columns(report, before, sizeof before / sizeof *before);
+    add_figure_columns(report, kind, !pov_set_has(c->stated, POV_TARGET_HOUSEHOLDS) && !bounds);
+    if (kind->targets) {
+        (void)pov_report_add_column(report, growth);
     }
-    fill_figures(f, &job->solution.row[r], cell);
-    cell += f->kind->column_count;
-    if (f->kind->targets) {
-        (cell++)->figure = required_growth(f, &job->solution.row[r]);
-    }
-    for (int households = 0; households < SHARES; households++) {
-        pov_figure share = pov_share_of_parent(&job->solution, r, households != 0);
-        if (pov_figure_known(&share)) {
-            cell->figure = pov_report_keep_figure(f->report, &share);
-            if (cell->figure == NULL) {
-                return POV_ERR_NOMEM;
-            }
-        }
-        cell++;
-    }
-    cell = fill_carried(f, row, cell);
-    const char *behind[BEHIND] = {
-        computed_columns(f, to->cell + BEFORE),
-        text_or_null(row->source),
-        text_or_null(row->note),
-        job->plan.file[row->file],
-        line_text(f, row->line),
-    };
-    for (size_t i = 0; i < BEHIND; i++) {
-        (cell++)->text = behind[i];
-    }
-    return f->failed ? POV_ERR_NOMEM : POV_OK;
+    (void)pov_report_add_columns(report, shares, sizeof shares / sizeof *shares);
+    add_carried_columns(report, kind, c);
+    (void)pov_report_add_columns(report, after, sizeof after / sizeof *after);
 }
 
-/* Rows of which something is to be said; notes, on rounding for example, are no reason. */
+/* ---- marks ---- */
+
 static bool about_target(const pov_check_finding *f)
 {
     return f->quantity >= POV_TARGET_HOUSEHOLDS && f->quantity <= POV_REMAINING_NEAR_POOR_RATE;
 }
 
-static void mark_rows(const filler *f, const pov_job *job, bool *marked)
+/* By row of the plan: those of which something is to be said. Notes, on rounding for example, are
+ * no reason. */
+static bool *mark_rows(pov_report *report, const pov_plan_report *kind, const pov_job *job)
 {
-    for (size_t r = 0; r < job->plan.row_count; r++) {
+    bool *marked = pov_report_alloc(report, (job->plan.row_count + 1) * sizeof *marked);
+
+    for (size_t r = 0; r < job->plan.row_count && marked != NULL; r++) {
         marked[r] = job->plan.row[r].flags != 0; /* a duplicate, or without its parent */
     }
-    for (size_t i = 0; i < job->findings.count; i++) {
+    for (size_t i = 0; i < job->findings.count && marked != NULL; i++) {
         const pov_check_finding *one = &job->findings.finding[i];
-        if (one->severity > POV_NOTE && (f->kind->targets || !about_target(one))) {
+        if (one->severity > POV_NOTE && (kind->targets || !about_target(one))) {
             marked[one->row] = true;
         }
     }
+    return marked;
+}
+
+static bool has_marked(const pov_report *report)
+{
+    for (size_t i = 0; i < report->row_count; i++) {
+        if (pov_report_row_at(report, i).marked) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* ---- totals ---- */
@@ -435,6 +429,16 @@ static bool wants_total(const pov_job *job, const pov_list *list)
     return true;
 }
 
+static size_t count_totals(const pov_job *job)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < job->solution.list_count; i++) {
+        count += wants_total(job, &job->solution.list[i]);
+    }
+    return count;
+}
+
 /* Whether a column of the report has a figure. */
 static bool shows(const pov_plan_report *kind, const pov_solved *solved)
 {
@@ -446,143 +450,99 @@ static bool shows(const pov_plan_report *kind, const pov_solved *solved)
     return found;
 }
 
-static pov_status add_total(filler *f, const pov_job *job, const pov_list *list)
+/* Adds up the lists that want it, but for those of which nothing is known. Returns how many have a
+ * total. */
+static size_t add_up(const pov_plan_report *kind, const pov_job *job, total *to)
 {
-    const pov_row *like = &job->plan.row[job->solution.list_member[list->first]];
-    pov_kept_row *to = NULL;
-    pov_solved total;
+    size_t count = 0;
 
-    pov_solve_total(&job->solution, list, &total);
-    if (!shows(f->kind, &total)) {
-        f->no_total = true;
-        return POV_OK;
-    }
-    pov_status status = pov_report_add_total(f->report, &to);
-    if (status != POV_OK) {
-        return status;
-    }
-    const char *name = text_or_null(list->parent_name);
-    const char *before[BEFORE] = {
-        name != NULL ? name : pov_label("word.total", f->language),
-        NULL,
-        NULL,
-        like->group,
-        pov_word_shown("group", like->group, f->language),
-        year_text(f, like->year),
-        text_or_null(like->standard),
-        year_text(f, like->target_year),
-        end_text(like),
-    };
-    for (size_t i = 0; i < BEFORE; i++) {
-        to->cell[i].text = before[i];
-    }
-    for (size_t i = 0; i < f->kind->column_count; i++) {
-        const pov_figure *kept =
-            pov_report_keep_figure(f->report, figure_of(&total, &f->kind->column[i]));
-        if (kept == NULL) {
-            return POV_ERR_NOMEM;
-        }
-        to->cell[BEFORE + i].figure = kept;
-    }
-    to->cell[f->report->column_count - 2].text = job->plan.file[like->file];
-    return f->failed ? POV_ERR_NOMEM : POV_OK;
-}
-
-static pov_status add_totals(filler *f, const pov_job *job)
-{
-    pov_status status = POV_OK;
-
-    for (size_t i = 0; i < job->solution.list_count && status == POV_OK; i++) {
-        if (wants_total(job, &job->solution.list[i])) {
-            status = add_total(f, job, &job->solution.list[i]);
+    for (size_t i = 0; i < job->solution.list_count; i++) {
+        const pov_list *list = &job->solution.list[i];
+        if (wants_total(job, list)) {
+            to[count] = (total){.job = job, .list = list};
+            pov_solve_total(&job->solution, list, &to[count].solved);
+            count += shows(kind, &to[count].solved);
         }
     }
-    return status;
+    return count;
 }
 
-/* ---- what stands below ---- */
+/* ---- the whole ---- */
 
-static pov_status add_remarks(filler *f)
+/* What rows and totals show. *no_total: there is a list of which nothing can be added up. */
+static void set_view(pov_report *report, const pov_plan_report *kind, const pov_job *jobs,
+                     size_t count, int decimals, bool *no_total)
 {
-    pov_status status = POV_OK;
-    bool marked = false;
+    size_t rows = 0, wanted = 0, totals = 0;
+    view *v = pov_report_alloc(report, sizeof *v);
+    size_t *first = pov_report_alloc(report, (count + 1) * sizeof *first);
+    const bool **marked = pov_report_alloc(report, (count + 1) * sizeof *marked);
 
-    for (size_t i = 0; i < f->report->row_count && !marked; i++) {
-        marked = f->report->row[i].marked;
+    for (size_t j = 0; j < count; j++) {
+        wanted += count_totals(&jobs[j]);
     }
-    if (f->report->total_count > 0) {
-        status = pov_report_add_remark(f->report, pov_label("text.total_computed", f->language));
+    total *sums = pov_report_alloc(report, (wanted + 1) * sizeof *sums);
+    for (size_t j = 0; j < count && !report->failed; j++) {
+        first[j] = rows;
+        marked[j] = mark_rows(report, kind, &jobs[j]);
+        rows += jobs[j].row_count;
+        totals += add_up(kind, &jobs[j], sums + totals);
     }
-    if (status == POV_OK && f->no_total) {
-        status = pov_report_add_remark(f->report, pov_label("text.no_total", f->language));
+    *no_total = totals < wanted;
+    if (!report->failed) {
+        *v = (view){kind->column, kind->column_count, decimals, jobs, first, count, marked, sums};
+        report->row_at = row_at;
+        pov_report_view(report, v, rows, totals);
     }
-    if (status == POV_OK && marked) {
-        bool shown = f->findings || f->kind->with_findings;
-        const char *label = shown ? "text.marked_findings" : "text.marked";
-        status = pov_report_add_remark(f->report, pov_label(label, f->language));
-    }
-    return status;
 }
 
-static pov_status fill_job(filler *f, const pov_job *job)
+static void add_remark(pov_report *report, const char *label)
 {
-    bool *marked = calloc(job->plan.row_count + 1, sizeof *marked);
-    pov_status status = marked != NULL ? POV_OK : POV_ERR_NOMEM;
-
-    if (status == POV_OK) {
-        mark_rows(f, job, marked);
-    }
-    for (size_t i = 0; i < job->plan.file_count && status == POV_OK; i++) {
-        status = pov_report_add_file(f->report, job->plan.file[i]);
-    }
-    for (size_t i = 0; i < job->row_count && status == POV_OK; i++) {
-        pov_kept_row *to = NULL;
-        status = pov_report_add_row(f->report, job->depth[i], &to);
-        if (status == POV_OK) {
-            to->marked = marked[job->row[i]];
-            status = fill_row(f, job, job->row[i], to);
-        }
-    }
-    free(marked);
-    if (status == POV_OK) {
-        status = add_totals(f, job);
-    }
-    if (status == POV_OK && f->findings) {
-        status = pov_report_add_findings(f->report, &job->solution, &job->findings, job->picked,
-                                         f->language);
-    }
-    return status;
+    (void)pov_report_add_remark(report, pov_label(label, report->language));
 }
 
 pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
                                 const pov_job *jobs, size_t count, const pov_options *options,
                                 pov_error *err)
 {
-    filler f = {.kind = kind, .report = report, .language = options->render.language};
+    common c = look_at_rows(jobs, count);
+    bool findings =
+        !kind->with_findings && options->renderer != NULL && options->renderer->findings;
+    bool no_total = false;
 
-    f.bounds = options->render.bounds;
-    f.decimals = options->render.decimals;
-    f.findings = !kind->with_findings && options->renderer != NULL && options->renderer->findings;
     report->command = kind->command;
-    look_at_rows(&f, jobs, count);
-    pov_status status = set_title(&f);
-    set_chart(&f, options->sort == NULL);
-    if (status == POV_OK) {
-        status = add_columns(&f);
+    report->language = options->render.language;
+    set_view(report, kind, jobs, count, options->render.decimals, &no_total);
+    if (report->failed) {
+        return pov_no_memory(err);
     }
-    for (size_t j = 0; j < count && status == POV_OK; j++) {
-        status = fill_job(&f, &jobs[j]);
+    set_title(report, kind, &c);
+    set_chart(report, kind, options->sort == NULL);
+    add_columns(report, kind, &c, options->render.bounds);
+    for (size_t j = 0; j < count; j++) {
+        for (size_t i = 0; i < jobs[j].plan.file_count; i++) {
+            (void)pov_report_add_file(report, jobs[j].plan.file[i]);
+        }
+        if (findings && pov_report_add_findings(report, &jobs[j].solution, &jobs[j].findings,
+                                                jobs[j].picked, report->language) != POV_OK) {
+            return pov_no_memory(err);
+        }
     }
-    if (status == POV_OK) {
-        status = pov_report_assumptions(report, options);
+    if (pov_report_assumptions(report, options) != POV_OK ||
+        (findings && pov_report_add_rules(report) != POV_OK)) {
+        return pov_no_memory(err);
     }
-    if (status == POV_OK) {
-        status = add_remarks(&f);
+    if (report->total_count > 0) {
+        add_remark(report, "text.total_computed");
     }
-    if (status == POV_OK && f.findings) {
-        status = pov_report_add_rules(report);
+    if (no_total) {
+        add_remark(report, "text.no_total");
     }
-    return status == POV_OK ? POV_OK : pov_fail(err, status, "%s", pov_status_text(status));
+    if (has_marked(report)) {
+        add_remark(report,
+                   findings || kind->with_findings ? "text.marked_findings" : "text.marked");
+    }
+    return pov_report_check(report, err);
 }
 
 /* ---- nothing to show ---- */

@@ -11,7 +11,7 @@ pov_status pov_print_report(const pov_report *report, const char *path,
 
     if (status == POV_OK) {
         renderer = renderer != NULL ? renderer : pov_renderer_by_name("table");
-        status = renderer->render(report, &options->render, output.to, err);
+        status = pov_render(renderer, report, &options->render, output.to, err);
     }
     return pov_output_close(&output, status, err);
 }

@@ -670,7 +670,7 @@ static pov_status print_units(run_state *s, bool deprivation, size_t from, size_
         status = report_skipped(s, &report, err);
     }
     if (status == POV_OK) {
-        status = renderer->render(&report, &s->options->render, out, err);
+        status = pov_render(renderer, &report, &s->options->render, out, err);
     }
     pov_report_fini(&report);
     return status;

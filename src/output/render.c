@@ -22,6 +22,13 @@ bool pov_cell_shown(const pov_report_column *column, const pov_cell *cell)
     }
 }
 
+const char *pov_cell_words(const pov_report_column *column, const pov_cell *cell)
+{
+    bool shown = cell->shown != NULL && (column->where & POV_IN_TABLE) != 0;
+
+    return shown ? cell->shown : cell->text;
+}
+
 void pov_cell_write(pov_buffer *out, const pov_report_column *column, const pov_cell *cell,
                     const pov_render_options *options, pov_numerals numerals)
 {
@@ -31,7 +38,7 @@ void pov_cell_write(pov_buffer *out, const pov_report_column *column, const pov_
     if (column->kind == POV_COLUMN_LINE) {
         pov_buffer_format(out, "%zu", cell->number);
     } else if (column->kind != POV_COLUMN_FIGURE) {
-        pov_buffer_text(out, cell->text);
+        pov_buffer_text(out, pov_cell_words(column, cell));
     } else if (options->bounds && !pov_interval_exact(cell->figure.bounds)) {
         pov_write_bounds(out, &cell->figure, options->decimals, numerals);
     } else {

@@ -18,6 +18,9 @@ bool pov_column_is_number(const pov_report_column *column);
 /* Whether a format other than JSON shows anything in the cell. */
 bool pov_cell_shown(const pov_report_column *column, const pov_cell *cell);
 
+/* What people read in a cell of text, or NULL. */
+const char *pov_cell_words(const pov_report_column *column, const pov_cell *cell);
+
 /* Appends the cell's text, or nothing where it is not shown; `≈` is the renderer's own affair. */
 void pov_cell_write(pov_buffer *out, const pov_report_column *column, const pov_cell *cell,
                     const pov_render_options *options, pov_numerals numerals);

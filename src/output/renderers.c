@@ -42,19 +42,31 @@ const pov_renderer *pov_renderer_by_path(const char *path)
     return NULL;
 }
 
+pov_status pov_render(const pov_renderer *renderer, const pov_report *report,
+                      const pov_render_options *options, FILE *to, pov_error *err)
+{
+    pov_status status = renderer->render(report, options, to, err);
+
+    return status == POV_OK ? pov_report_check(report, err) : status;
+}
+
 pov_status pov_render_reports(const pov_renderer *renderer, const pov_report *report, size_t count,
                               const pov_render_options *options, FILE *to, pov_error *err)
 {
     pov_status status = POV_OK;
 
     if (renderer->render_all != NULL) {
-        return renderer->render_all(report, count, options, to, err);
+        status = renderer->render_all(report, count, options, to, err);
+        for (size_t i = 0; i < count && status == POV_OK; i++) {
+            status = pov_report_check(&report[i], err);
+        }
+        return status;
     }
     for (size_t i = 0; i < count && status == POV_OK; i++) {
         if (i > 0) {
             (void)fputc('\n', to);
         }
-        status = renderer->render(&report[i], options, to, err);
+        status = pov_render(renderer, &report[i], options, to, err);
     }
     return status;
 }

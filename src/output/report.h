@@ -19,6 +19,9 @@
 #define POV_IN_CSV 8U   /* for CSV alone: what JSON says otherwise */
 #define POV_KEPT 4U     /* a table shows it also when all its cells are empty */
 
+struct pov_report;
+struct pov_cell;
+
 typedef enum pov_column_kind {
     POV_COLUMN_TEXT,
     POV_COLUMN_YEAR,  /* text that JSON writes as a number when it is a plain year */
@@ -32,11 +35,16 @@ typedef struct pov_report_column {
     pov_column_kind kind;
     unsigned where; /* POV_IN_TABLE | POV_IN_DATA */
     bool tree;      /* table: this column shows the depth (at most one) */
+    /* Fills an empty cell; `which` tells columns of one function apart. NULL: the report holds the
+     * cells itself. */
+    void (*get)(const struct pov_report *report, size_t row, size_t which, struct pov_cell *cell);
+    size_t which;
 } pov_report_column;
 
 /* What a row says in a column. */
 typedef struct pov_cell {
     const char *text;  /* NULL: empty, in JSON null. It lives as long as the report */
+    const char *shown; /* what tables have for a word of programs; NULL: text */
     pov_figure figure; /* of a column of figures; without bounds where there is none */
     size_t number;     /* of a column of lines; 0: none */
 } pov_cell;
@@ -142,6 +150,11 @@ typedef struct pov_chart {
 typedef struct pov_report {
     const char *command;
     const char *title;
+    pov_language language;
+    const void *of;                 /* what its columns show: borrowed */
+    struct pov_report_texts *texts; /* private: what cells say that nobody else holds, each once */
+    bool failed;                    /* memory ran out while it was made */
+    pov_report_row (*row_at)(const struct pov_report *report, size_t row); /* NULL: no tree */
     const char **file;
     size_t file_count;
     pov_report_column *column;
@@ -169,22 +182,37 @@ typedef struct pov_report {
         0                                                                                          \
     }
 
-/* Each copies the struct (not what it points at) and fails only with POV_ERR_NOMEM. */
-pov_status pov_report_add_file(pov_report *report, const char *name) POV_CHECK;
-pov_status pov_report_add_column(pov_report *report, pov_report_column column) POV_CHECK;
+/* Each copies the struct (not what it points at) and fails only with POV_ERR_NOMEM, which `failed`
+ * keeps: a row of calls is checked once, at its end. */
+pov_status pov_report_add_file(pov_report *report, const char *name);
+pov_status pov_report_add_column(pov_report *report, pov_report_column column);
 pov_status pov_report_add_columns(pov_report *report, const pov_report_column *columns,
-                                  size_t count) POV_CHECK;
+                                  size_t count);
 /* A row, or a total, of empty cells; *row is valid until the next is added, *row->cell as long as
  * the report. Add all columns first. */
 pov_status pov_report_add_row(pov_report *report, unsigned depth, pov_kept_row **row) POV_CHECK;
 pov_status pov_report_add_total(pov_report *report, pov_kept_row **row) POV_CHECK;
-pov_status pov_report_add_finding(pov_report *report, pov_finding finding) POV_CHECK;
-pov_status pov_report_add_assumption(pov_report *report, pov_assumption assumption) POV_CHECK;
-pov_status pov_report_add_remark(pov_report *report, const char *sentence) POV_CHECK;
-pov_status pov_report_add_term(pov_report *report, pov_term term) POV_CHECK;
+pov_status pov_report_add_finding(pov_report *report, pov_finding finding);
+pov_status pov_report_add_assumption(pov_report *report, pov_assumption assumption);
+pov_status pov_report_add_remark(pov_report *report, const char *sentence);
+pov_status pov_report_add_term(pov_report *report, pov_term term);
 /* Copies that live as long as the report; NULL when memory fails. */
 const char *pov_report_keep_text(pov_report *report, const char *text);
 const pov_figure *pov_report_keep_figure(pov_report *report, const pov_figure *figure);
+/* The report shows `rows` rows and `totals` totals of `of`, which outlives it: its columns know
+ * how. */
+void pov_report_view(pov_report *report, const void *of, size_t rows, size_t totals);
+/* Room that lives as long as the report; NULL, and failed, when memory runs out. */
+void *pov_report_alloc(pov_report *report, size_t size);
+/*
+ * For a cell whose text nobody holds: write it into the buffer, then take it from the report, where
+ * it lives. Each text is held once. While rendering, failure is kept for pov_render.
+ */
+pov_buffer *pov_report_write(const pov_report *report);
+const char *pov_report_written(const pov_report *report);
+/* POV_OK, or POV_ERR_NOMEM when something failed. */
+pov_status pov_report_check(const pov_report *report, pov_error *err) POV_CHECK;
+
 /* Rows are counted from 0, and totals on from the last row. */
 pov_report_row pov_report_row_at(const pov_report *report, size_t row);
 bool pov_report_is_total(const pov_report *report, size_t row);
@@ -248,6 +276,9 @@ typedef struct pov_renderer {
 /* By name, or by the ending of a path; NULL when there is none. */
 const pov_renderer *pov_renderer_by_name(const char *name);
 const pov_renderer *pov_renderer_by_path(const char *path);
+/* One report. Errors: as `render`. */
+pov_status pov_render(const pov_renderer *renderer, const pov_report *report,
+                      const pov_render_options *options, FILE *to, pov_error *err) POV_CHECK;
 /* Several reports: as one document where the format has such, else one after the other, with an
  * empty line between. Errors: as `render`. */
 pov_status pov_render_reports(const pov_renderer *renderer, const pov_report *report, size_t count,

@@ -1,5 +1,71 @@
 #include "session/fields.h"
 
+void pov_cell_set_text(pov_cell *cell, const char *text)
+{
+    cell->text = text[0] != '\0' ? text : NULL;
+}
+
+void pov_cell_set_word(pov_cell *cell, const pov_report *report, const char *kind, const char *word)
+{
+    cell->text = word;
+    cell->shown = pov_word_shown(kind, word, report->language);
+}
+
+void pov_cell_set_year(pov_cell *cell, const pov_report *report, pov_year year)
+{
+    if (year.year != 0) {
+        pov_year_write(pov_report_write(report), year);
+        cell->text = pov_report_written(report);
+    }
+}
+
+void pov_cell_set_row(pov_cell *cell, const pov_report *report, const pov_plan *plan,
+                      const pov_row *row, pov_row_field field)
+{
+    const pov_unit *unit = &plan->unit[row->unit];
+
+    switch (field) {
+    case POV_ROW_UNIT:
+        cell->text = row->name;
+        break;
+    case POV_ROW_LEVEL:
+        pov_cell_set_text(cell, unit->level);
+        break;
+    case POV_ROW_PARENT:
+        pov_cell_set_text(cell, unit->parent_name);
+        break;
+    case POV_ROW_GROUP:
+        pov_cell_set_word(cell, report, "group", row->group);
+        break;
+    case POV_ROW_YEAR:
+        pov_cell_set_year(cell, report, row->year);
+        break;
+    case POV_ROW_STANDARD:
+        pov_cell_set_text(cell, row->standard);
+        break;
+    case POV_ROW_TARGET_YEAR:
+        pov_cell_set_year(cell, report, row->target_year);
+        break;
+    case POV_ROW_END:
+        if (row->target_year.year != 0 || row->kind != POV_END_PLAN) {
+            cell->text = pov_end_name(row->kind);
+        }
+        break;
+    case POV_ROW_SOURCE:
+        pov_cell_set_text(cell, row->source);
+        break;
+    case POV_ROW_NOTE:
+        pov_cell_set_text(cell, row->note);
+        break;
+    case POV_ROW_FILE:
+        cell->text = plan->file[row->file];
+        break;
+    case POV_ROW_LINE:
+        cell->number = row->line;
+        break;
+    }
+}
+
 const char *pov_keep_year(pov_report *report, pov_year year, bool *failed)
 {
     pov_buffer text = {0};

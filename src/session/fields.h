@@ -6,6 +6,31 @@
 
 #include "output/report.h"
 
+/* What a row of a plan says besides its figures. */
+typedef enum pov_row_field {
+    POV_ROW_UNIT,
+    POV_ROW_LEVEL, /* level and parent as they are known of the unit */
+    POV_ROW_PARENT,
+    POV_ROW_GROUP,
+    POV_ROW_YEAR,
+    POV_ROW_STANDARD,
+    POV_ROW_TARGET_YEAR,
+    POV_ROW_END,
+    POV_ROW_SOURCE,
+    POV_ROW_NOTE,
+    POV_ROW_FILE,
+    POV_ROW_LINE
+} pov_row_field;
+
+void pov_cell_set_row(pov_cell *cell, const pov_report *report, const pov_plan *plan,
+                      const pov_row *row, pov_row_field field);
+/* Text of the data, where "" means that there is none. */
+void pov_cell_set_text(pov_cell *cell, const char *text);
+/* A word of programs that tables have in the language; `kind` as of pov_word_shown. */
+void pov_cell_set_word(pov_cell *cell, const pov_report *report, const char *kind,
+                       const char *word);
+void pov_cell_set_year(pov_cell *cell, const pov_report *report, pov_year year);
+
 /* Text for a report's cell: NULL where there is none. `failed` is set when memory runs out. */
 const char *pov_keep_year(pov_report *report, pov_year year, bool *failed);
 const char *pov_keep_number(pov_report *report, size_t number, bool *failed);

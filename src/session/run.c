@@ -14,7 +14,7 @@ static pov_status render_jobs(const pov_job *jobs, size_t count, const pov_optio
     pov_status status = fill(&report, jobs, count, options, err);
 
     if (status == POV_OK) {
-        status = renderer->render(&report, &options->render, to, err);
+        status = pov_render(renderer, &report, &options->render, to, err);
     }
     pov_report_fini(&report);
     return status;

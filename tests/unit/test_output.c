@@ -65,16 +65,16 @@ enum { UNIT, LEVEL, YEAR, HOUSEHOLDS, POOR, POOR_RATE, PP, REMAINING_RATE, NOTE,
 static void add_columns(pov_report *report)
 {
     static const pov_report_column columns[COLUMNS] = {
-        {"unit", NULL, POV_COLUMN_TEXT, BOTH, true},
-        {"level", NULL, POV_COLUMN_TEXT, POV_IN_DATA, false},
-        {"year", NULL, POV_COLUMN_YEAR, POV_IN_DATA, false},
-        {"households", NULL, POV_COLUMN_FIGURE, BOTH, false},
-        {"poor", NULL, POV_COLUMN_FIGURE, BOTH, false},
-        {"poor_rate", NULL, POV_COLUMN_FIGURE, BOTH, false},
-        {"reduction_pp", NULL, POV_COLUMN_FIGURE, BOTH, false},
-        {"remaining_rate", NULL, POV_COLUMN_FIGURE, BOTH, false},
-        {"note", NULL, POV_COLUMN_TEXT, POV_IN_DATA, false},
-        {"line", NULL, POV_COLUMN_LINE, POV_IN_DATA, false},
+        {.name = "unit", .kind = POV_COLUMN_TEXT, .where = BOTH, .tree = true},
+        {.name = "level", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
+        {.name = "year", .kind = POV_COLUMN_YEAR, .where = POV_IN_DATA},
+        {.name = "households", .kind = POV_COLUMN_FIGURE, .where = BOTH},
+        {.name = "poor", .kind = POV_COLUMN_FIGURE, .where = BOTH},
+        {.name = "poor_rate", .kind = POV_COLUMN_FIGURE, .where = BOTH},
+        {.name = "reduction_pp", .kind = POV_COLUMN_FIGURE, .where = BOTH},
+        {.name = "remaining_rate", .kind = POV_COLUMN_FIGURE, .where = BOTH},
+        {.name = "note", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
+        {.name = "line", .kind = POV_COLUMN_LINE, .where = POV_IN_DATA},
     };
 
     for (size_t i = 0; i < COLUMNS; i++) {

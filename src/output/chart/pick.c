@@ -34,7 +34,7 @@ const char *pov_pick_text(const pov_picker *p, size_t row, size_t column)
     if (column != POV_NONE) {
         pov_report_get(p->report, row, column, &cell);
     }
-    return cell.text != NULL ? cell.text : "";
+    return cell.shown != NULL ? cell.shown : cell.text != NULL ? cell.text : "";
 }
 
 bool pov_pick_is_year(const char *text)

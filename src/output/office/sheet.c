@@ -387,7 +387,7 @@ static void put_cell(data *d, pov_xlsx_at at, size_t row, pov_xlsx_style style)
         style.kind = POV_XLSX_WHOLE;
         pov_xlsx_put_number(d->x, at, (double)cell.number, style);
     } else {
-        put_words(d, at, c, cell.text, style);
+        put_words(d, at, c, pov_cell_words(c->of, &cell), style);
     }
 }
 

@@ -113,7 +113,7 @@ static void add_parent(page *p, const pov_table *t, const pov_table_column *c, s
     if (parent != POV_NONE) {
         pov_report_get(t->report, parent, c->index, &name);
     }
-    if (name.text != NULL) {
+    if (name.text != NULL) { /* a name is the same for all */
         add(p, "<span class=\"heard\"> (");
         add_text(p, word(p, "parent"));
         add(p, " ");

@@ -136,10 +136,10 @@ void pov_table_set_row(pov_table *t, size_t row)
             if (c->of->tree && !pov_report_is_total(t->report, row)) {
                 take_branch(t, &c->text);
             }
-            set_text(c, cell.text);
+            set_text(c, pov_cell_words(c->of, &cell));
             pov_buffer_text(&c->text, pov_report_row_at(t->report, row).marked ? " *" : "");
         } else {
-            set_text(c, cell.text);
+            set_text(c, pov_cell_words(c->of, &cell));
         }
         t->failed |= c->text.failed;
     }
