@@ -263,6 +263,7 @@ static pov_status finish(pov_job *made, const pov_job *from, const pov_allocatio
     pov_status status = pov_plan_finish(&made->plan, &problems, err);
 
     pov_problems_fini(&problems);
+    check.rules &= ~(UINT32_C(1) << pov_rule_find("growth")); /* --growth is the user's own */
     if (status == POV_OK) {
         status = pov_solve(&made->plan, &assumptions, &made->solution, err);
     }

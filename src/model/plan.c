@@ -756,8 +756,8 @@ static pov_status find_duplicates(pov_plan *plan, pov_problems *problems)
         row->same_row = first;
         pov_error note = POV_ERROR_INIT;
         (void)pov_fail(&note, POV_ERR_DATA,
-                       "%s stands here again: line %zu has the same unit, parent, group, year, "
-                       "standard, target year and kind",
+                       "duplicate row: %s is already on line %zu (same unit, parent, group, year, "
+                       "standard, target year and kind)",
                        row->name, plan->row[first].line);
         status = add_note(problems, plan, row, &note);
     }

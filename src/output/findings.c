@@ -8,6 +8,7 @@
 #include <string.h>
 
 typedef struct speaker {
+    const pov_solution *solution;
     const pov_plan *plan;
     pov_language language;
     pov_numerals numerals;
@@ -97,6 +98,26 @@ static void write_argument(const speaker *s, const pov_check_finding *f, const p
     }
 }
 
+/* ": Tuy Đức 1.48-1.56%, Gia Nghĩa 0.63-4.83%; the other 5 units may stay as many as they are" */
+static void write_growths(const speaker *s, const pov_check_finding *f, pov_buffer *out)
+{
+    size_t others = f->argument[1].number - f->cell_count;
+
+    for (size_t i = 0; i < f->cell_count; i++) {
+        pov_figure growth = s->solution->row[f->cell[i].row].growth;
+        growth.digits = 2;
+        pov_buffer_format(out, "%s%s ", i == 0 ? ": " : ", ", s->plan->row[f->cell[i].row].name);
+        pov_write_bounds(out, &growth, -1, s->numerals);
+        pov_buffer_char(out, '%');
+    }
+    if (f->cell_count > 0 && others > 0) {
+        pov_buffer_format(
+            out,
+            pov_translate_to(POV_TEXT("; other units, of %zu, may stay as they are"), s->language),
+            f->argument[1].number);
+    }
+}
+
 static void write_word(const speaker *s, const pov_check_finding *f, const char *word,
                        size_t length, pov_buffer *out)
 {
@@ -106,6 +127,8 @@ static void write_word(const speaker *s, const pov_check_finding *f, const char 
         write_argument(s, f, &f->argument[word[0] - '0'], out);
     } else if (strncmp(word, "cells", length) == 0) {
         write_cells(s, f, out);
+    } else if (strncmp(word, "growths", length) == 0) {
+        write_growths(s, f, out);
     } else if (strncmp(word, "unit", length) == 0) {
         pov_buffer_text(out, row->name);
     } else if (strncmp(word, "line", length) == 0) {
@@ -150,7 +173,14 @@ static const char *message_of(const speaker *s, const pov_check_finding *f, pov_
                              s->language),
             &text);
     }
-    if (f->cell_count > 0 && strstr(message, "{cells}") == NULL) {
+    if (f->fix_swaps_digits) {
+        fill_template(s, f,
+                      pov_translate_to(POV_TEXT("; with {fix}, two digits swapped, it would fit"),
+                                       s->language),
+                      &text);
+    }
+    if (f->cell_count > 0 && strstr(message, "{cells}") == NULL &&
+        strstr(message, "{growths}") == NULL) {
         fill_template(s, f,
                       pov_translate_to(POV_TEXT("; one of these is wrong: {cells}"), s->language),
                       &text);
@@ -166,7 +196,7 @@ pov_status pov_report_add_findings(pov_report *report, const pov_solution *solut
                                    const pov_findings *findings, const bool *picked,
                                    pov_language language)
 {
-    speaker s = {solution->plan, language, pov_numerals_of(language)};
+    speaker s = {solution, solution->plan, language, pov_numerals_of(language)};
     pov_status status = POV_OK;
 
     for (size_t i = 0; i < findings->count && status == POV_OK; i++) {

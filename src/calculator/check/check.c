@@ -19,7 +19,7 @@ const pov_rule *const pov_rules[] = {
     &pov_rule_range,
     &pov_rule_duplicate,
     &pov_rule_contradiction,
-    &pov_rule_remaining_rate,
+    &pov_rule_growth,
     &pov_rule_reduction,
     &pov_rule_points,
     &pov_rule_reduction_rounded,

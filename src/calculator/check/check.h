@@ -92,6 +92,7 @@ typedef struct pov_check_finding {
     pov_figure expected; /* its bounds say what would be true; basis unknown: none */
     bool has_fix;
     bool fix_in_message;        /* the message names the fix itself */
+    bool fix_swaps_digits;      /* the fix is the printed rate with two digits swapped */
     pov_cell_place fix_cell;    /* the one cell whose change fixes it */
     pov_figure fix;             /* to which value, or into which bounds */
     const pov_cell_place *cell; /* stated cells that cannot all be true */

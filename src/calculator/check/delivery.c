@@ -7,21 +7,46 @@
 #include "calculator/check/rules.h"
 
 enum { SUM_OF_RATES, DIFFERENCE_OF_RATES }; /* messages of rounded-sum */
+enum { BY_COUNTS, BY_RATES };               /* of the other rules */
+
+/* Whether the row prints of how many households, or what share, remains. */
+static bool states_end(const pov_row_view *v)
+{
+    return pov_view_states(v, POV_REMAINING_RATE) ||
+           pov_view_states(v, POV_REMAINING_NEAR_POOR_RATE) ||
+           pov_view_states(v, POV_TARGET_HOUSEHOLDS);
+}
+
+/* Whether both rates are printed: then their difference is what the plan delivers. */
+static bool prints_rates(const pov_row_view *v, pov_measure m)
+{
+    const pov_solved *s = &v->c->solution->row[v->row];
+    const pov_figure *rate[] = {&s->of[m][POV_RATE], &s->of[m][POV_REMAINING_SHARE]};
+
+    return rate[0]->basis == POV_BASIS_STATED && rate[1]->basis == POV_BASIS_STATED &&
+           rate[0]->qualifier == POV_EXACTLY && rate[1]->qualifier == POV_EXACTLY;
+}
 
 /* Which rule, if any, and how it reports it. */
 static const pov_rule *judge(const pov_row_view *v, pov_delivery delivery, const pov_figure *target,
-                             pov_interval delivered, size_t *message, pov_severity *severity)
+                             pov_interval delivered, bool rates, size_t *message,
+                             pov_severity *severity)
 {
-    *message = 0;
+    bool at_least = target->qualifier == POV_AT_LEAST || target->qualifier == POV_ABOVE;
+
+    *message = rates ? BY_RATES : BY_COUNTS;
     *severity = POV_NOTE;
     switch (delivery) {
     case POV_DELIVERED_LESS:
+        if (states_end(v)) {
+            return NULL; /* points looks at the rates, rate and growth at the households */
+        }
         *severity = POV_WARNING;
         return &pov_rule_reduction;
     case POV_DELIVERED_MORE:
-        return &pov_rule_reduction_exceeds;
+        return rates && !at_least ? NULL : &pov_rule_reduction_exceeds; /* see points */
     case POV_DELIVERED_ROUNDED:
-        if (delivered.high < target->value - pov_own_rounding(target)) {
+        if (!rates && delivered.high < target->value - pov_own_rounding(target)) {
             *message = DIFFERENCE_OF_RATES;
             return &pov_rule_rounded_sum;
         }
@@ -46,15 +71,21 @@ static void look_at(const pov_row_view *v, pov_measure m)
     if ((s->conflicts & POV_CONFLICT_IDENTITIES) != 0) {
         return; /* counts that contradict each other deliver nothing certain */
     }
+    bool rates = prints_rates(v, m);
     pov_delivery delivery = pov_delivery_of(v->c->solution, v->row, m, &delivered);
-    const pov_rule *rule = judge(v, delivery, &target, delivered, &message, &severity);
+    const pov_rule *rule = judge(v, delivery, &target, delivered, rates, &message, &severity);
     if (rule == NULL) {
         return;
     }
     pov_check_finding f = pov_finding_start(rule, message, severity, v->row, points);
     pov_finding_figure(&f, target);
-    pov_view_mention(v, &f, pov_quantity_of(m, POV_REDUCTION), s->of[m][POV_REDUCTION].bounds);
-    pov_finding_bounds(&f, pov_count_figure(s->households.bounds));
+    if (rates) {
+        pov_finding_figure(&f, pov_view_printed(v, pov_quantity_of(m, POV_RATE)));
+        pov_finding_figure(&f, pov_view_printed(v, pov_quantity_of(m, POV_REMAINING_SHARE)));
+    } else {
+        pov_view_mention(v, &f, pov_quantity_of(m, POV_REDUCTION), s->of[m][POV_REDUCTION].bounds);
+        pov_finding_bounds(&f, pov_count_figure(s->households.bounds));
+    }
     unsigned digits = pov_digits_to_distinguish(&target, delivered);
     f.expected = pov_bounds_figure(POV_KIND_POINTS, digits, delivered);
     pov_finding_bounds(&f, f.expected);
@@ -87,7 +118,12 @@ const pov_rule pov_rule_reduction_rounded = {
     .severity = POV_TEXT("note"),
     .about = POV_TEXT("The stated percentage points are reached only after rounding: 2.98 for \"3 "
                       "or more\". --strict makes it a warning."),
-    .message = {POV_TEXT("{0} is reached only after rounding: {1} of {2} households is {3}")},
+    .message =
+        {
+            [BY_COUNTS] = POV_TEXT("{0} is reached only after rounding: {1} of {2} households is "
+                                   "{3}"),
+            [BY_RATES] = POV_TEXT("{0} is reached only after rounding: {1} less {2} is {3}"),
+        },
 };
 
 const pov_rule pov_rule_reduction_exceeds = {
@@ -95,7 +131,11 @@ const pov_rule pov_rule_reduction_exceeds = {
     .severity = POV_TEXT("note"),
     .about = POV_TEXT("The stated reduction in households is more than the stated percentage "
                       "points, at its lower bound and even with the allowance."),
-    .message = {POV_TEXT("{0} is stated, but {1} of {2} households is {3}")},
+    .message =
+        {
+            [BY_COUNTS] = POV_TEXT("{0} is stated, but {1} of {2} households is {3}"),
+            [BY_RATES] = POV_TEXT("{0} is stated, but {1} less {2} is {3}"),
+        },
 };
 
 /* A printed sum of two rounded rates that the counts themselves do not give. */

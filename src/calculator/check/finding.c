@@ -44,6 +44,22 @@ void pov_finding_number(pov_check_finding *finding, size_t number)
     add_argument(finding, (pov_argument){.kind = POV_ARGUMENT_NUMBER, .number = number});
 }
 
+void pov_finding_cells(pov_checker *c, pov_check_finding *finding, const pov_cell_place *cell,
+                       size_t count)
+{
+    pov_cell_place *kept = pov_arena_alloc(&c->findings->arena, (count + 1) * sizeof *kept);
+
+    if (kept == NULL) {
+        c->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        kept[i] = cell[i];
+    }
+    finding->cell = kept;
+    finding->cell_count = count;
+}
+
 void pov_finding_report(pov_checker *c, pov_check_finding *finding)
 {
     pov_findings *to = c->findings;

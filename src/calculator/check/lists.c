@@ -160,11 +160,26 @@ static pov_check_finding start_sum(const pov_checker *c, const pov_list *list,
     return f;
 }
 
+/* Households of the target year follow from targets: unless they are printed, or the list is known
+ * to be complete, what they add up to is no error. */
+static bool is_soft(const pov_checker *c, const pov_list *list, pov_quantity quantity)
+{
+    bool printed = pov_is_stated(c, list->whole, quantity);
+
+    for (size_t i = 0; i < list->count && printed; i++) {
+        printed = pov_is_stated(c, c->solution->list_member[list->first + i], quantity);
+    }
+    return quantity == POV_TARGET_HOUSEHOLDS && !printed && !list->complete;
+}
+
 static void report_sum(pov_checker *c, const pov_list *list, pov_quantity quantity,
                        const pov_list_sum *s, pov_severity severity, size_t message)
 {
-    pov_check_finding f = start_sum(c, list, quantity, s, &pov_rule_sum, message, severity);
+    bool soft = is_soft(c, list, quantity);
+    pov_check_finding f =
+        start_sum(c, list, quantity, s, &pov_rule_sum, message, soft ? POV_WARNING : severity);
 
+    c->row_explained[list->whole] = c->row_explained[list->whole] || soft;
     suggest_fix(c, &f, list, quantity, s);
     pov_finding_report(c, &f);
 }

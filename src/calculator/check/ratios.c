@@ -13,9 +13,9 @@
 
 /* ---- rate: households are stated, so each rate must be that of its count ---- */
 
-static void look_at_ratio(const pov_row_view *v, const pov_row_ratio *x)
+static void look_at_ratio(const pov_row_view *v, const pov_row_ratio *x, bool target)
 {
-    pov_figure households = pov_view_printed(v, POV_HOUSEHOLDS);
+    pov_figure households = pov_view_printed(v, target ? POV_TARGET_HOUSEHOLDS : POV_HOUSEHOLDS);
     pov_interval count = x->counts, of = households.bounds, rate = x->rates;
 
     if (pov_narrow_ratio(&count, &of, &rate)) {
@@ -27,23 +27,39 @@ static void look_at_ratio(const pov_row_view *v, const pov_row_ratio *x)
     pov_finding_figure(&f, households);
     f.expected = pov_view_rate(v, x, households.bounds);
     pov_finding_bounds(&f, f.expected);
-    pov_fix_suggest(v->c, &f, FACTS_OF_YEAR);
+    if (target) {
+        pov_fix_set(v->c, &f, (pov_cell_place){v->row, x->rate}, f.expected.bounds);
+    } else {
+        pov_fix_suggest(v->c, &f, FACTS_OF_YEAR);
+    }
     pov_finding_report(v->c, &f);
+}
+
+static void look_at_rates_of(const pov_row_view *v, bool target)
+{
+    pov_quantity households = target ? POV_TARGET_HOUSEHOLDS : POV_HOUSEHOLDS;
+
+    if (!pov_view_states(v, households)) {
+        return;
+    }
+    for (int m = 0; m < POV_MEASURE_COUNT; m++) {
+        pov_quantity count = pov_quantity_of((pov_measure)m, target ? POV_REMAINING : POV_COUNT);
+        if (count != POV_QUANTITY_COUNT && pov_view_exceeds(v, count, households)) {
+            return; /* a count above the households has no rate */
+        }
+    }
+    for (int m = 0; m < POV_MEASURE_COUNT; m++) {
+        pov_row_ratio x;
+        if (pov_view_ratio(v, (pov_measure)m, target, &x)) {
+            look_at_ratio(v, &x, target);
+        }
+    }
 }
 
 static void look_at_rates(const pov_row_view *v)
 {
-    if (!pov_view_states(v, POV_HOUSEHOLDS) || pov_view_exceeds(v, POV_POOR, POV_HOUSEHOLDS) ||
-        pov_view_exceeds(v, POV_NEAR_POOR, POV_HOUSEHOLDS) ||
-        pov_view_exceeds(v, POV_MULTI_POOR, POV_HOUSEHOLDS)) {
-        return; /* a count above the households has no rate */
-    }
-    for (int m = 0; m < POV_MEASURE_COUNT; m++) {
-        pov_row_ratio x;
-        if (pov_view_ratio(v, (pov_measure)m, false, &x)) {
-            look_at_ratio(v, &x);
-        }
-    }
+    look_at_rates_of(v, false);
+    look_at_rates_of(v, true);
 }
 
 const pov_rule pov_rule_rate = {

@@ -35,7 +35,8 @@ static pov_list_sum find_sum(const pov_checker *c, const pov_list *list, pov_qua
 
     s.whole = pov_row_bounds(c, list->whole, quantity);
     s.compared = pov_is_stated(c, list->whole, quantity) ||
-                 (quantity == POV_HOUSEHOLDS && s.whole.low > 0 && s.whole.high != POV_NO_HIGH);
+                 ((quantity == POV_HOUSEHOLDS || quantity == POV_TARGET_HOUSEHOLDS) &&
+                  s.whole.low > 0 && s.whole.high != POV_NO_HIGH);
     for (size_t i = 0; i < list->count; i++) {
         pov_interval part = pov_row_bounds(c, c->solution->list_member[list->first + i], quantity);
         s.parts = pov_interval_add(s.parts, part);

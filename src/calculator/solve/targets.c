@@ -52,12 +52,24 @@ pov_delivery pov_delivery_of(const pov_solution *solution, size_t row, pov_measu
     const pov_row *stated_row = &solution->plan->row[row];
     const pov_figure *aim = &s->of[measure][POV_PP];
     pov_interval growth = solution->assumptions.growth;
-    bool constant = !stated(&s->target_households) && growth.low == 0 && growth.high == 0;
+    bool constant =
+        s->target_households.basis == POV_BASIS_ASSUMED && growth.low == 0 && growth.high == 0;
+    const pov_figure *rate = &s->of[measure][POV_RATE];
+    const pov_figure *left = &s->of[measure][POV_REMAINING_SHARE];
     pov_interval delivered = POV_ANY;
 
-    if (!stated(aim) ||
-        !(stated(&s->of[measure][POV_REDUCTION]) || stated(&s->of[measure][POV_REMAINING])) ||
-        !delivered_points(s, measure, constant, &delivered)) {
+    if (!stated(aim)) {
+        return POV_DELIVERY_UNKNOWN;
+    }
+    bool printed = stated(rate) && stated(left) && rate->qualifier == POV_EXACTLY &&
+                   left->qualifier == POV_EXACTLY;
+    bool counted =
+        (stated(&s->of[measure][POV_REDUCTION]) || stated(&s->of[measure][POV_REMAINING])) &&
+        delivered_points(s, measure, constant, &delivered);
+    pov_interval by_counts = counted ? delivered : POV_ANY;
+    if (printed) { /* as documents print it */
+        delivered = pov_interval_point(pov_subtract(rate->value, left->value));
+    } else if (!counted) {
         return POV_DELIVERY_UNKNOWN;
     }
     if (points != NULL) {
@@ -71,6 +83,10 @@ pov_delivery pov_delivery_of(const pov_solution *solution, size_t row, pov_measu
     bool at_most = aim->qualifier == POV_AT_MOST || aim->qualifier == POV_BELOW;
     if (!at_most && delivered.high < least - own - rates) {
         return POV_DELIVERED_LESS;
+    }
+    if (printed && !at_most && delivered.high < least &&
+        (delivered.high < least - own || (counted && by_counts.high >= least))) {
+        return POV_DELIVERED; /* of rates that were rounded themselves */
     }
     /* "0.80 or more" may be cut off from anything below 0.81 */
     bool at_least = aim->qualifier == POV_AT_LEAST || aim->qualifier == POV_ABOVE;

@@ -1,0 +1,410 @@
+/*
+ * The rule on growth: how many more households a plan's figures count on.
+ *
+ * Nobody prints it, but the households of both years follow from counts and rates. That they change
+ * is no fault: one note says by how much. A warning says that a unit's growth is out of line, in
+ * three cases, each on all that its figures can mean (docs/rules.md): beyond belief; fewer
+ * households in a plan while the parent's need not fall; alone out of line with the parent and all
+ * other units.
+ */
+#include "calculator/check/fix.h"
+#include "calculator/check/row.h"
+#include "calculator/check/rules.h"
+
+#include <stdlib.h>
+
+#define FALL_MAX pov_multiply(3, POV_PERCENT) /* a year */
+#define RISE_MAX pov_multiply(5, POV_PERCENT)
+#define APART (POV_PERCENT / 2)
+#define NAMED_MAX 5 /* units in the note */
+
+enum { MORE, FEWER, FEWER_IN_PLAN, ALONE, NOT_AS_STATED, PLAN_COUNTS, UNITS_COUNT, RULE_MESSAGES };
+
+/* ---- the growth of one row ---- */
+
+static bool is_fact(const pov_figure *figure)
+{
+    return figure->basis == POV_BASIS_STATED || figure->basis == POV_BASIS_DERIVED;
+}
+
+/* A change of households, rounded outward; POV_ANY where it is not bounded. */
+static pov_interval change(pov_interval now, pov_interval then)
+{
+    if (now.low <= 0 || then.low <= 0 || pov_is_far(now.high) || pov_is_far(then.high)) {
+        return POV_ANY;
+    }
+    return (pov_interval){
+        pov_muldiv_floor(then.low, POV_HUNDRED_PERCENT, now.high) - POV_HUNDRED_PERCENT,
+        pov_muldiv_ceil(then.high, POV_HUNDRED_PERCENT, now.low) - POV_HUNDRED_PERCENT};
+}
+
+/*
+ * What the row's figures can mean: POV_ANY where they do not say it, or contradict each other.
+ * wide  with the allowance of a remaining rate that may be the rate less the points: one and a half
+ *       units of its last digit, in place of a half
+ */
+static pov_interval growth_of(const pov_checker *c, size_t row, bool wide)
+{
+    const pov_solved *s = &c->solution->row[row];
+    pov_figure rate = pov_stated_figure(c, row, POV_REMAINING_RATE);
+    pov_interval then = s->target_households.bounds;
+
+    if ((s->conflicts & ~(unsigned)POV_CONFLICT_SUM) != 0 || !is_fact(&s->households) ||
+        !is_fact(&s->target_households)) {
+        return POV_ANY;
+    }
+    if (wide && pov_figure_known(&rate) && !pov_is_stated(c, row, POV_TARGET_HOUSEHOLDS)) {
+        int64_t unit = pov_digit_unit(rate.digits);
+        pov_interval count = s->of[POV_MEASURE_POOR][POV_REMAINING].bounds;
+        pov_interval rates = {rate.bounds.low - unit, rate.bounds.high + unit};
+        then = (pov_interval){0, POV_NO_HIGH};
+        if (!pov_narrow_ratio(&count, &then, &rates)) {
+            return POV_ANY;
+        }
+    }
+    return change(s->households.bounds, then);
+}
+
+static bool is_bounded(pov_interval growth)
+{
+    return !pov_is_open(growth.low) && !pov_is_open(growth.high);
+}
+
+static int64_t years_of(const pov_row *row)
+{
+    int64_t years = row->target_year.year - row->year.year;
+
+    return row->year.year != 0 && years > 1 ? years : 1;
+}
+
+/* ---- the fix: two digits of the remaining rate swapped ---- */
+
+static bool fits_parent(const pov_checker *c, size_t row, pov_interval growth)
+{
+    size_t parent = c->plan->row[row].parent_row;
+    int64_t years = years_of(&c->plan->row[row]);
+    pov_interval around = {-FALL_MAX * years, RISE_MAX * years};
+
+    if (parent != POV_NONE && is_bounded(growth_of(c, parent, false))) {
+        around = growth_of(c, parent, false);
+        around.low -= APART / 10 * years;
+        around.high += APART / 10 * years;
+    }
+    return !pov_interval_empty(pov_interval_meet(growth, around));
+}
+
+/* The printed rate with two neighbouring digits swapped, if just one such rate fits. */
+static void suggest_swap(pov_checker *c, pov_check_finding *f, size_t row)
+{
+    const pov_stated *stated = pov_row_stated(&c->plan->row[row], POV_REMAINING_RATE);
+    const pov_solved *s = &c->solution->row[row];
+    int64_t found = -1;
+
+    if (stated == NULL || stated->qualifier != POV_EXACTLY) {
+        return;
+    }
+    int64_t unit = pov_digit_unit(stated->digits);
+    int64_t number = stated->face / unit;
+    for (int64_t place = 1; place * 10 <= number; place *= 10) {
+        int64_t low = number / place % 10, high = number / place / 10 % 10;
+        int64_t swapped = number + (high - low) * place - (high - low) * place * 10;
+        pov_interval count = s->of[POV_MEASURE_POOR][POV_REMAINING].bounds;
+        pov_interval then = {0, POV_NO_HIGH}, rate = {pov_multiply(swapped, unit) - unit / 2,
+                                                      pov_multiply(swapped, unit) + unit / 2};
+        if (low == high || !pov_narrow_ratio(&count, &then, &rate)) {
+            continue;
+        }
+        pov_interval growth = change(s->households.bounds, then);
+        if (is_bounded(growth) && fits_parent(c, row, growth)) {
+            if (found >= 0) {
+                return; /* two would fit: neither is named */
+            }
+            found = swapped;
+        }
+    }
+    if (found >= 0) {
+        pov_fix_set(c, f, (pov_cell_place){row, POV_REMAINING_RATE},
+                    pov_interval_point(pov_multiply(found, unit)));
+        f->fix.digits = stated->digits;
+        f->fix_swaps_digits = f->has_fix;
+    }
+}
+
+/* ---- warnings ---- */
+
+static pov_figure percent(pov_interval growth)
+{
+    return pov_bounds_figure(POV_KIND_CHANGE, 2, growth);
+}
+
+static pov_check_finding start(pov_checker *c, size_t row, size_t message, pov_interval growth)
+{
+    const pov_solved *s = &c->solution->row[row];
+    bool rate = pov_is_stated(c, row, POV_REMAINING_RATE);
+    pov_check_finding f = pov_finding_start(&pov_rule_growth, message, POV_WARNING, row,
+                                            rate ? POV_REMAINING_RATE : POV_TARGET_HOUSEHOLDS);
+    bool falls = growth.high < 0 && (message == FEWER || message == FEWER_IN_PLAN);
+
+    pov_finding_bounds(&f, pov_count_figure(s->target_households.bounds));
+    pov_finding_bounds(&f, percent(falls ? (pov_interval){-growth.high, -growth.low} : growth));
+    pov_finding_bounds(&f, pov_count_figure(s->households.bounds));
+    return f;
+}
+
+/* Case 1: beyond belief, or not what the user said. */
+static bool look_at_row(pov_checker *c, size_t row, pov_interval growth)
+{
+    const pov_assumptions *a = &c->solution->assumptions;
+    int64_t years = years_of(&c->plan->row[row]);
+
+    if (a->growth_stated && is_bounded(a->growth)) {
+        if (!pov_interval_empty(pov_interval_meet(growth, a->growth))) {
+            return false;
+        }
+        pov_check_finding f = start(c, row, NOT_AS_STATED, growth);
+        pov_finding_bounds(&f, percent(a->growth));
+        pov_finding_report(c, &f);
+        return true;
+    }
+    if (growth.low > RISE_MAX * years || growth.high < -FALL_MAX * years) {
+        pov_check_finding f = start(c, row, growth.low > 0 ? MORE : FEWER, growth);
+        suggest_swap(c, &f, row);
+        pov_finding_report(c, &f);
+        return true;
+    }
+    return false;
+}
+
+/* Case 2: a plan that counts on fewer households, while the parent's need not fall. */
+static bool look_at_fall(pov_checker *c, size_t row, pov_interval growth)
+{
+    const pov_row *of = &c->plan->row[row];
+
+    if (of->kind != POV_END_PLAN || of->parent_row == POV_NONE ||
+        growth.high >= -APART * years_of(of)) {
+        return false;
+    }
+    pov_interval parent = growth_of(c, of->parent_row, false);
+    if (!is_bounded(parent) || parent.high < 0) {
+        return false;
+    }
+    pov_check_finding f = start(c, row, FEWER_IN_PLAN, growth);
+    pov_finding_text(&f, c->plan->row[of->parent_row].name);
+    pov_finding_bounds(&f, percent(parent));
+    suggest_swap(c, &f, row);
+    pov_finding_report(c, &f);
+    return true;
+}
+
+/*
+ * Case 3: the parent and all other units fit one common growth, at least three of them more closely
+ * than the gap, and exactly this unit is more than half a point a year away from it. Of the ends
+ * the two that bind most are enough: without the unit itself the other of them binds.
+ */
+typedef struct common {
+    pov_interval all, without; /* of the rows at the ends: what the others leave */
+    size_t low_row, high_row;
+} common;
+
+static void add_to_common(common *x, size_t row, pov_interval growth)
+{
+    if (growth.low > x->all.low || x->low_row == POV_NONE) {
+        x->without.low = x->all.low;
+        x->all.low = growth.low;
+        x->low_row = row;
+    } else if (growth.low > x->without.low) {
+        x->without.low = growth.low;
+    }
+    if (growth.high < x->all.high || x->high_row == POV_NONE) {
+        x->without.high = x->all.high;
+        x->all.high = growth.high;
+        x->high_row = row;
+    } else if (growth.high < x->without.high) {
+        x->without.high = growth.high;
+    }
+}
+
+static pov_interval common_without(const common *x, size_t row)
+{
+    return (pov_interval){row == x->low_row ? x->without.low : x->all.low,
+                          row == x->high_row ? x->without.high : x->all.high};
+}
+
+static size_t list_row(const pov_checker *c, const pov_list *list, size_t i)
+{
+    return i == 0 ? list->whole : c->solution->list_member[list->first + i - 1];
+}
+
+static size_t narrower_than(const pov_checker *c, const pov_list *list, size_t but, int64_t gap)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i <= list->count; i++) {
+        size_t row = list_row(c, list, i);
+        pov_interval growth = row != but ? growth_of(c, row, true) : POV_ANY;
+        count += is_bounded(growth) && growth.high - growth.low < gap;
+    }
+    return count;
+}
+
+static void look_for_one_apart(pov_checker *c, const pov_list *list, bool *warned)
+{
+    common x = {POV_ANY, POV_ANY, POV_NONE, POV_NONE};
+    size_t apart = POV_NONE;
+    int64_t years = years_of(&c->plan->row[list->whole]);
+
+    for (size_t i = 0; i <= list->count; i++) {
+        pov_interval growth = growth_of(c, list_row(c, list, i), true);
+        if (is_bounded(growth)) {
+            add_to_common(&x, list_row(c, list, i), growth);
+        }
+    }
+    for (size_t i = 1; i <= list->count; i++) {
+        size_t row = list_row(c, list, i);
+        pov_interval growth = growth_of(c, row, true), others = common_without(&x, row);
+        if (!is_bounded(growth) || !is_bounded(others) || pov_interval_empty(others)) {
+            continue;
+        }
+        int64_t gap = growth.low > others.high   ? growth.low - others.high
+                      : growth.high < others.low ? others.low - growth.high
+                                                 : 0;
+        if (gap > APART * years && narrower_than(c, list, row, gap) >= 3) {
+            if (apart != POV_NONE) {
+                return;
+            }
+            apart = row;
+        }
+    }
+    if (apart != POV_NONE && !warned[apart]) {
+        pov_check_finding f = start(c, apart, ALONE, growth_of(c, apart, false));
+        pov_finding_text(&f, c->plan->row[list->whole].name);
+        pov_finding_bounds(&f, percent(common_without(&x, apart)));
+        suggest_swap(c, &f, apart);
+        pov_finding_report(c, &f);
+        warned[apart] = true;
+    }
+}
+
+/* ---- the note ---- */
+
+/* Households that cannot stay as many as they are. */
+static bool is_required(pov_interval growth)
+{
+    return is_bounded(growth) && (growth.low > 0 || growth.high < 0);
+}
+
+static int64_t distance(pov_interval growth)
+{
+    return growth.low > 0 ? growth.low : -growth.high;
+}
+
+/* The unit whose growth is furthest from none, of those that come after `last`, or POV_NONE. */
+static size_t next_required(const pov_checker *c, const pov_list *list, const bool *warned,
+                            size_t last)
+{
+    size_t best = POV_NONE;
+
+    for (size_t i = 1; i <= list->count; i++) {
+        size_t row = list_row(c, list, i);
+        pov_interval growth = growth_of(c, row, false);
+        bool after = last == POV_NONE || distance(growth) < distance(growth_of(c, last, false)) ||
+                     (distance(growth) == distance(growth_of(c, last, false)) && row > last);
+        if (is_required(growth) && after && !warned[row] &&
+            (best == POV_NONE || distance(growth) > distance(growth_of(c, best, false)))) {
+            best = row;
+        }
+    }
+    return best;
+}
+
+static void say_growth(pov_checker *c, const pov_list *list, size_t whole, const bool *warned)
+{
+    pov_interval growth = growth_of(c, whole, false);
+    pov_cell_place named[NAMED_MAX];
+    size_t count = 0, bounded = 0;
+
+    for (size_t i = 1; list != NULL && i <= list->count; i++) {
+        bounded += is_bounded(growth_of(c, list_row(c, list, i), false));
+    }
+    for (size_t row = POV_NONE; list != NULL && count < NAMED_MAX; count++) {
+        row = next_required(c, list, warned, row);
+        if (row == POV_NONE) {
+            break;
+        }
+        named[count] = (pov_cell_place){row, POV_TARGET_HOUSEHOLDS};
+    }
+    if (!is_required(growth) && count == 0) {
+        return;
+    }
+    pov_check_finding f =
+        pov_finding_start(&pov_rule_growth, is_required(growth) ? PLAN_COUNTS : UNITS_COUNT,
+                          POV_NOTE, whole, POV_QUANTITY_COUNT);
+    pov_finding_bounds(&f, percent(growth));
+    pov_finding_number(&f, bounded);
+    pov_finding_cells(c, &f, named, count);
+    pov_finding_report(c, &f);
+}
+
+static void look(pov_checker *c)
+{
+    const pov_plan *plan = c->plan;
+    bool *warned = calloc(plan->row_count + 1, sizeof *warned);
+
+    if (warned == NULL) {
+        c->failed = true;
+        return;
+    }
+    for (size_t r = 0; r < plan->row_count; r++) {
+        pov_interval growth = growth_of(c, r, false);
+        warned[r] = is_bounded(growth) && (look_at_row(c, r, growth) || look_at_fall(c, r, growth));
+    }
+    for (size_t i = 0; i < c->solution->list_count; i++) {
+        const pov_list *list = &c->solution->list[i];
+        if (list->whole != POV_NONE && list->addable && list->count > 2) {
+            look_for_one_apart(c, list, warned);
+        }
+    }
+    for (size_t r = 0; r < plan->row_count; r++) {
+        if (plan->row[r].kind != POV_END_PLAN || plan->row[r].same_row != POV_NONE || warned[r]) {
+            continue;
+        }
+        size_t under = c->list_under[r];
+        if (under != POV_NONE && c->solution->list[under].addable) {
+            say_growth(c, &c->solution->list[under], r, warned);
+        } else if (plan->row[r].parent_row == POV_NONE && plan->row[r].all_row == POV_NONE) {
+            say_growth(c, NULL, r, warned);
+        }
+    }
+    free(warned);
+}
+
+const pov_rule pov_rule_growth = {
+    .name = "growth",
+    .relation = POV_TALLY_NONE,
+    .severity = POV_TEXT("warning or note"),
+    .about = POV_TEXT(
+        "How many more households the figures count on. A note says it for a plan. It is a warning "
+        "where the households of a unit change by less than -3 or more than +5 percent a year, or "
+        "by other than --growth says; where a plan lets them fall by more than half a percent a "
+        "year while those of its parent need not fall; and where one unit alone is more than half "
+        "a point a year away from a growth that fits its parent and all other units."),
+    .message =
+        {
+            [MORE] = POV_TEXT("the figures mean {0} households in the target year, {1} more than "
+                              "before ({2})"),
+            [FEWER] = POV_TEXT("the figures mean {0} households in the target year, {1} fewer "
+                               "than before ({2})"),
+            [FEWER_IN_PLAN] = POV_TEXT("the figures mean {0} households in the target year, {1} "
+                                       "fewer than before ({2}), while {3} counts on a change of "
+                                       "{4}"),
+            [ALONE] = POV_TEXT("the figures mean {0} households in the target year, a change of "
+                               "{1} (from {2}), while {3} and all its other units fit {4}"),
+            [NOT_AS_STATED] = POV_TEXT("the figures mean {0} households in the target year, a "
+                                       "change of {1} (from {2}), but --growth is {3}"),
+            [PLAN_COUNTS] = POV_TEXT("the plan counts on a change of {0} in the number of "
+                                     "households{growths}"),
+            [UNITS_COUNT] = POV_TEXT("the plan counts on a change in the number of "
+                                     "households{growths}"),
+        },
+    .plan = look,
+};
