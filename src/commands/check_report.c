@@ -10,61 +10,61 @@
 
 /* ---- as rows, for tables and spreadsheets ---- */
 
-#define BOTH (POV_IN_TABLE | POV_IN_DATA)
+enum { UNIT, GROUP, FILE_NAME, SEVERITY, RULE, COLUMN, MESSAGE };
 
-static const pov_report_column columns[] = {
-    {.name = "unit", .kind = POV_COLUMN_TEXT, .where = BOTH, .tree = true},
-    {.name = "group", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-    {.name = "file", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-    {.name = "line", .kind = POV_COLUMN_LINE, .where = BOTH},
-    {.name = "severity", .kind = POV_COLUMN_TEXT, .where = BOTH},
-    {.name = "rule", .kind = POV_COLUMN_TEXT, .where = BOTH},
-    {.name = "column", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-    {.name = "column_text", .kind = POV_COLUMN_TEXT, .where = POV_IN_TABLE},
-    {.name = "message", .kind = POV_COLUMN_TEXT, .where = BOTH},
-};
-enum { COLUMNS = sizeof columns / sizeof *columns };
-
-static pov_status add_columns(pov_report *report, pov_language language)
+static void get_text(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    pov_status status = POV_OK;
+    const pov_finding *f = &report->finding[row];
 
-    for (size_t i = 0; i < COLUMNS && status == POV_OK; i++) {
-        pov_report_column column = columns[i];
-        if (strcmp(column.name, "column_text") == 0) {
-            column.heading = pov_label("column", language);
+    switch (which) {
+    case UNIT:
+        cell->text = f->unit;
+        break;
+    case GROUP:
+        cell->text = f->group;
+        break;
+    case FILE_NAME:
+        cell->text = f->file;
+        break;
+    case SEVERITY:
+        cell->text = pov_severity_name(f->severity);
+        break;
+    case RULE:
+        cell->text = f->rule;
+        break;
+    case COLUMN:
+        cell->text = f->column;
+        if (report->language != POV_ENGLISH && f->column[0] != '\0') {
+            cell->shown = pov_label(f->column, report->language);
         }
-        status = pov_report_add_column(report, column);
+        break;
+    default:
+        cell->text = f->message;
     }
-    return status;
 }
 
-static pov_status add_finding_row(pov_report *report, const pov_finding *f, pov_language language)
+static void get_line(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    bool english = language == POV_ENGLISH;
-    char line[32];
-    pov_kept_row *row = NULL;
-    pov_status status = pov_report_add_row(report, 0, &row);
+    (void)which;
+    cell->number = report->finding[row].line;
+}
 
-    if (status != POV_OK) {
-        return status;
-    }
-    (void)snprintf(line, sizeof line, "%zu", f->line);
-    const char *texts[COLUMNS] = {
-        f->unit,
-        f->group,
-        f->file,
-        pov_report_keep_text(report, line),
-        pov_severity_name(f->severity),
-        f->rule,
-        f->column,
-        english || f->column[0] == '\0' ? f->column : pov_label(f->column, language),
-        f->message,
+static void show_findings(pov_report *report)
+{
+    const unsigned both = POV_IN_TABLE | POV_IN_DATA;
+    const pov_report_column columns[] = {
+        {.name = "unit", .where = both, .tree = true, .get = get_text, .which = UNIT},
+        {.name = "group", .where = POV_IN_DATA, .get = get_text, .which = GROUP},
+        {.name = "file", .where = POV_IN_DATA, .get = get_text, .which = FILE_NAME},
+        {.name = "line", .kind = POV_COLUMN_LINE, .where = both, .get = get_line},
+        {.name = "severity", .where = both, .get = get_text, .which = SEVERITY},
+        {.name = "rule", .where = both, .get = get_text, .which = RULE},
+        {.name = "column", .where = both, .get = get_text, .which = COLUMN},
+        {.name = "message", .where = both, .get = get_text, .which = MESSAGE},
     };
-    for (size_t i = 0; i < COLUMNS; i++) {
-        row->cell[i].text = texts[i];
-    }
-    return texts[3] != NULL ? POV_OK : POV_ERR_NOMEM;
+
+    (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+    pov_report_view(report, report->finding, report->finding_count, 0);
 }
 
 /* ---- the rules ---- */
@@ -129,6 +129,7 @@ pov_status pov_check_report_fill(pov_report *report, const pov_job *jobs, size_t
     pov_status status = POV_OK;
 
     report->command = "check";
+    report->language = options->render.language;
     report->title = pov_label("title.check", options->render.language);
     for (size_t j = 0; j < count && status == POV_OK; j++) {
         status = pov_report_add_file(report, jobs[j].plan.file[0]);
@@ -149,10 +150,8 @@ pov_status pov_check_report_fill(pov_report *report, const pov_job *jobs, size_t
     }
     pov_tally_fini(&relations);
     if (status == POV_OK && !renderer->findings) {
-        status = add_columns(report, options->render.language);
-        for (size_t i = 0; i < report->finding_count && status == POV_OK; i++) {
-            status = add_finding_row(report, &report->finding[i], options->render.language);
-        }
+        show_findings(report);
+        status = report->failed ? POV_ERR_NOMEM : POV_OK;
     } else if (status == POV_OK) {
         status = pov_report_add_rules(report);
     }

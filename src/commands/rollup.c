@@ -10,6 +10,7 @@
 #include "commands/rollup_access_report.h"
 #include "loader/deprivation_file.h"
 #include "loader/source/bytes.h"
+#include "session/fields.h"
 #include "session/input.h"
 #include "session/notes.h"
 #include "session/row_filter.h"
@@ -134,144 +135,131 @@ static pov_status read_options(const pov_options *options, pov_rollup_options *o
 
 /* ---- the report ---- */
 
-enum { BEFORE = 8, BEHIND = 4, COLUMNS = BEFORE + POV_QUANTITY_COUNT + BEHIND };
-
-typedef struct filler {
+/* Rows of a plan, added up. */
+typedef struct view {
     const pov_plan *plan;
-    pov_report *report;
-    pov_language language;
-    bool failed;
-} filler;
+    const pov_rollup *rollup;
+} view;
 
 /* What tells rows of one unit apart is shown in the table where they differ in it. */
 typedef struct shown {
     bool groups, years, standards, targets;
 } shown;
 
-static pov_status add_columns(filler *f, const shown *show)
+static const pov_rollup_row *rolled_at(const pov_report *report, size_t row)
 {
-    const unsigned both = POV_IN_TABLE | POV_IN_DATA;
-    const struct {
-        const char *name;
-        pov_column_kind kind;
-        unsigned where;
-    } texts[BEFORE + BEHIND] = {
-        {"unit", POV_COLUMN_TEXT, both},
-        {"level", POV_COLUMN_TEXT, POV_IN_DATA},
-        {"parent", POV_COLUMN_TEXT, POV_IN_DATA},
-        {"group", POV_COLUMN_TEXT, POV_IN_DATA},
-        {"group_text", POV_COLUMN_TEXT, show->groups ? POV_IN_TABLE : 0},
-        {"year", POV_COLUMN_YEAR, show->years ? both : POV_IN_DATA},
-        {"standard", POV_COLUMN_TEXT, show->standards ? both : POV_IN_DATA},
-        {"target_year", POV_COLUMN_YEAR, show->targets ? both : POV_IN_DATA},
-        {"source", POV_COLUMN_TEXT, POV_IN_DATA},
-        {"note", POV_COLUMN_TEXT, POV_IN_DATA},
-        {"file", POV_COLUMN_TEXT, POV_IN_DATA},
-        {"line", POV_COLUMN_LINE, POV_IN_DATA},
-    };
-    pov_status status = POV_OK;
-
-    for (size_t i = 0; i < COLUMNS && status == POV_OK; i++) {
-        pov_report_column column = {.kind = POV_COLUMN_FIGURE, .where = both};
-        if (i >= BEFORE && i < BEFORE + POV_QUANTITY_COUNT) {
-            column.name = pov_quantity_get((pov_quantity)(i - BEFORE))->name;
-        } else {
-            size_t text = i < BEFORE ? i : i - POV_QUANTITY_COUNT;
-            column.name = texts[text].name;
-            column.kind = texts[text].kind;
-            column.where = texts[text].where;
-            column.tree = text == 0;
-            if (strcmp(column.name, "group_text") == 0) {
-                column.heading = pov_label("group", f->language);
-            }
-        }
-        status = pov_report_add_column(f->report, column);
-    }
-    return status;
+    return &((const view *)report->of)->rollup->row[row];
 }
 
-static const char *text_or_null(const char *text)
+static pov_report_row row_at(const pov_report *report, size_t row)
 {
-    return text[0] != '\0' ? text : NULL;
+    return (pov_report_row){.depth = rolled_at(report, row)->depth};
 }
 
-static const char *kept(filler *f, pov_buffer *text)
+/* Group, years and standard are those of the rows that were added up. */
+static void get_name(const pov_report *report, size_t row, size_t field, pov_cell *cell)
 {
-    const char *copy = text->failed ? NULL : pov_report_keep_text(f->report, pov_buffer_get(text));
+    const pov_rollup_row *rolled = rolled_at(report, row);
+    const view *v = report->of;
 
-    f->failed = f->failed || copy == NULL;
-    pov_buffer_fini(text);
-    return copy;
+    switch (field) {
+    case POV_ROW_UNIT:
+        cell->text = rolled->name;
+        break;
+    case POV_ROW_LEVEL:
+        pov_cell_set_text(cell, rolled->level);
+        break;
+    case POV_ROW_PARENT:
+        pov_cell_set_text(cell, rolled->parent);
+        break;
+    default:
+        pov_cell_set_row(cell, report, v->plan, &v->plan->row[rolled->sample_row],
+                         (pov_row_field)field);
+    }
 }
 
-static const char *year_text(filler *f, pov_year year)
+static void get_figure(const pov_report *report, size_t row, size_t quantity, pov_cell *cell)
 {
-    pov_buffer text = {0};
-
-    if (year.year == 0) {
-        return NULL;
-    }
-    pov_year_write(&text, year);
-    return kept(f, &text);
+    cell->figure = rolled_at(report, row)->figure[quantity];
 }
 
-static pov_status add_row(filler *f, const pov_rollup_row *rolled)
+/* What a row says of itself: only of one that was not added up. */
+static void get_own(const pov_report *report, size_t row, size_t field, pov_cell *cell)
 {
-    const pov_row *sample = &f->plan->row[rolled->sample_row];
-    pov_kept_row *to = NULL;
-    pov_status status = pov_report_add_row(f->report, rolled->depth, &to);
+    const view *v = report->of;
+    size_t of = rolled_at(report, row)->row;
 
-    if (status != POV_OK) {
-        return status;
+    if (of != POV_NONE) {
+        pov_cell_set_row(cell, report, v->plan, &v->plan->row[of], (pov_row_field)field);
     }
-    const char *before[BEFORE] = {
-        rolled->name,
-        text_or_null(rolled->level),
-        text_or_null(rolled->parent),
-        sample->group,
-        pov_word_shown("group", sample->group, f->language),
-        year_text(f, sample->year),
-        text_or_null(sample->standard),
-        year_text(f, sample->target_year),
-    };
-    for (size_t i = 0; i < BEFORE; i++) {
-        to->cell[i].text = before[i];
-    }
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        to->cell[BEFORE + q].figure = &rolled->figure[q];
-    }
-    if (rolled->row != POV_NONE) {
-        const pov_row *row = &f->plan->row[rolled->row];
-        pov_buffer line = {0};
-        pov_buffer_format(&line, "%zu", row->line);
-        pov_kept_cell *cell = to->cell + BEFORE + POV_QUANTITY_COUNT;
-        cell[0].text = text_or_null(row->source);
-        cell[1].text = text_or_null(row->note);
-        cell[2].text = f->plan->file[row->file];
-        cell[3].text = kept(f, &line);
-    }
-    return f->failed ? POV_ERR_NOMEM : POV_OK;
 }
 
-static pov_status fill_plan(pov_report *report, const pov_plan *plan, const pov_rollup *rollup,
-                            pov_language language)
+static shown look_at_rows(const view *v)
 {
-    filler f = {plan, report, language, false};
     shown show = {false, false, false, false};
 
-    for (size_t i = 0; i < rollup->count; i++) {
-        const pov_row *one = &plan->row[rollup->row[i].sample_row];
-        const pov_row *first = &plan->row[rollup->row[0].sample_row];
+    for (size_t i = 0; i < v->rollup->count; i++) {
+        const pov_row *one = &v->plan->row[v->rollup->row[i].sample_row];
+        const pov_row *first = &v->plan->row[v->rollup->row[0].sample_row];
         show.years = show.years || pov_year_compare(one->year, first->year) != 0;
         show.targets = show.targets || pov_year_compare(one->target_year, first->target_year) != 0;
         show.groups = show.groups || strcmp(one->group, "all") != 0;
         show.standards = show.standards || strcmp(one->standard, first->standard) != 0;
     }
-    pov_status status = add_columns(&f, &show);
-    for (size_t i = 0; i < rollup->count && status == POV_OK; i++) {
-        status = add_row(&f, &rollup->row[i]);
+    return show;
+}
+
+static void fill_plan(pov_report *report, const view *v)
+{
+    const unsigned data = POV_IN_DATA, both = POV_IN_TABLE | POV_IN_DATA;
+    const pov_column_kind year = POV_COLUMN_YEAR;
+    const shown show = look_at_rows(v);
+    const pov_report_column before[] = {
+        {.name = "unit", .where = both, .tree = true, .get = get_name, .which = POV_ROW_UNIT},
+        {.name = "level", .where = data, .get = get_name, .which = POV_ROW_LEVEL},
+        {.name = "parent", .where = data, .get = get_name, .which = POV_ROW_PARENT},
+        {.name = "group",
+         .where = show.groups ? both : data,
+         .get = get_name,
+         .which = POV_ROW_GROUP},
+        {.name = "year",
+         .kind = year,
+         .where = show.years ? both : data,
+         .get = get_name,
+         .which = POV_ROW_YEAR},
+        {.name = "standard",
+         .where = show.standards ? both : data,
+         .get = get_name,
+         .which = POV_ROW_STANDARD},
+        {.name = "target_year",
+         .kind = year,
+         .where = show.targets ? both : data,
+         .get = get_name,
+         .which = POV_ROW_TARGET_YEAR},
+    };
+    const pov_report_column after[] = {
+        {.name = "source", .where = data, .get = get_own, .which = POV_ROW_SOURCE},
+        {.name = "note", .where = data, .get = get_own, .which = POV_ROW_NOTE},
+        {.name = "file", .where = data, .get = get_own, .which = POV_ROW_FILE},
+        {.name = "line",
+         .kind = POV_COLUMN_LINE,
+         .where = data,
+         .get = get_own,
+         .which = POV_ROW_LINE},
+    };
+
+    (void)pov_report_add_columns(report, before, sizeof before / sizeof *before);
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        pov_report_column column = {.name = pov_quantity_get((pov_quantity)q)->name,
+                                    .kind = POV_COLUMN_FIGURE,
+                                    .where = both,
+                                    .get = get_figure,
+                                    .which = q};
+        (void)pov_report_add_column(report, column);
     }
-    return status;
+    (void)pov_report_add_columns(report, after, sizeof after / sizeof *after);
+    report->row_at = row_at;
+    pov_report_view(report, v, v->rollup->count, 0);
 }
 
 /* What was added up, of either kind. */
@@ -283,23 +271,25 @@ typedef struct sums {
 static pov_status print(const inputs *all, const sums *added, const pov_input_files *files,
                         const pov_options *options, const pov_io *io, pov_error *err)
 {
+    const view plan = {&all->plan, &added->plan};
+    const pov_rollup_access_view access = {&all->table, &added->access};
     pov_report report = POV_REPORT_INIT;
-    pov_status status = POV_OK;
 
     report.command = "rollup";
-    report.title = pov_label("title.rollup", options->render.language);
-    for (size_t i = 0; i < files->used_count && status == POV_OK; i++) {
-        status = pov_report_add_file(&report, files->used[i]);
+    report.language = options->render.language;
+    report.title = pov_label("title.rollup", report.language);
+    for (size_t i = 0; i < files->used_count; i++) {
+        (void)pov_report_add_file(&report, files->used[i]);
     }
+    if (all->deprivation) {
+        pov_rollup_access_fill(&report, &access);
+    } else {
+        fill_plan(&report, &plan);
+    }
+    pov_status status = pov_report_check(&report, err);
     if (status == POV_OK) {
-        status = all->deprivation
-                     ? pov_rollup_access_fill(&report, &all->table, &added->access,
-                                              options->render.language)
-                     : fill_plan(&report, &all->plan, &added->plan, options->render.language);
+        status = pov_print_report(&report, options->output, options->renderer, options, io, err);
     }
-    status = status == POV_OK
-                 ? pov_print_report(&report, options->output, options->renderer, options, io, err)
-                 : pov_no_memory(err);
     pov_report_fini(&report);
     return status;
 }

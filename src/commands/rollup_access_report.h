@@ -7,9 +7,13 @@
 #include "calculator/rollup/access.h"
 #include "output/report.h"
 
-/* Columns and rows; the report borrows text of the table and of the rollup. Errors:
- * POV_ERR_NOMEM. */
-pov_status pov_rollup_access_fill(pov_report *report, const pov_access_table *table,
-                                  const pov_access_rollup *rollup, pov_language language) POV_CHECK;
+/* What was added up. */
+typedef struct pov_rollup_access_view {
+    const pov_access_table *table;
+    const pov_access_rollup *rollup;
+} pov_rollup_access_view;
+
+/* Columns and rows of what outlives the report. */
+void pov_rollup_access_fill(pov_report *report, const pov_rollup_access_view *view);
 
 #endif
