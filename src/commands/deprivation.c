@@ -5,6 +5,7 @@
 #include "commands/print_report.h"
 #include "loader/deprivation_file.h"
 #include "loader/standard_file.h"
+#include "session/fields.h"
 #include "session/input.h"
 #include "session/notes.h"
 
@@ -80,166 +81,6 @@ static pov_status solve(run_state *s, pov_error *err)
 
 /* ---- the report ---- */
 
-/* In the order of the columns below. */
-enum {
-    UNIT,
-    LEVEL,
-    PARENT,
-    GROUP,
-    YEAR,
-    STANDARD,
-    DIMENSION,
-    INDICATOR,
-    INDICATOR_SHOWN, /* its name, for people */
-    POPULATION,
-    POPULATION_SHOWN,
-    HOUSEHOLDS,
-    ALL_HOUSEHOLDS,
-    DEPRIVED,
-    DEPRIVED_RATE,
-    ACCESS_RATE,
-    TARGET_YEAR,
-    TARGET,
-    STILL,
-    VERDICT,
-    VERDICT_SHOWN,
-    REASON,
-    REASON_SHOWN,
-    CENSORED,
-    CONTRIBUTION,
-    H, /* tables have them in totals, programs in each row */
-    A,
-    M0,
-    H_SHOWN,
-    A_SHOWN,
-    M0_SHOWN,
-    SOURCE,
-    NOTE,
-    FILE_NAME,
-    LINE,
-    COLUMN_COUNT
-};
-
-static pov_status add_columns(pov_report *report)
-{
-    static const pov_report_column columns[COLUMN_COUNT] = {
-        [UNIT] = {.name = "unit", .kind = POV_COLUMN_TEXT, .where = BOTH, .tree = true},
-        [LEVEL] = {.name = "level", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        [PARENT] = {.name = "parent", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        [GROUP] = {.name = "group", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        [YEAR] = {.name = "year", .kind = POV_COLUMN_YEAR, .where = BOTH},
-        [STANDARD] = {.name = "standard", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        [DIMENSION] = {.name = "dimension", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        [INDICATOR] = {.name = "indicator", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        [INDICATOR_SHOWN] = {.name = "indicator", .kind = POV_COLUMN_TEXT, .where = POV_IN_TABLE},
-        [POPULATION] = {.name = "population", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        [POPULATION_SHOWN] = {.name = "population", .kind = POV_COLUMN_TEXT, .where = POV_IN_TABLE},
-        [HOUSEHOLDS] = {.name = "households", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        [ALL_HOUSEHOLDS] = {.name = "all_households",
-                            .kind = POV_COLUMN_FIGURE,
-                            .where = POV_IN_DATA},
-        [DEPRIVED] = {.name = "deprived", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        [DEPRIVED_RATE] = {.name = "deprived_rate", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        [ACCESS_RATE] = {.name = "access_rate", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        [TARGET_YEAR] = {.name = "target_year", .kind = POV_COLUMN_YEAR, .where = BOTH},
-        [TARGET] = {.name = "target_access_rate", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        [STILL] = {.name = "still_to_reach", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        [VERDICT] = {.name = "verdict", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        [VERDICT_SHOWN] = {.name = "verdict", .kind = POV_COLUMN_TEXT, .where = POV_IN_TABLE},
-        [REASON] = {.name = "reason", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        [REASON_SHOWN] = {.name = "reason", .kind = POV_COLUMN_TEXT, .where = POV_IN_TABLE},
-        [CENSORED] = {.name = "censored_headcount", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        [CONTRIBUTION] = {.name = "contribution", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        [H] = {.name = "headcount_ratio", .kind = POV_COLUMN_FIGURE, .where = POV_IN_DATA},
-        [A] = {.name = "intensity", .kind = POV_COLUMN_FIGURE, .where = POV_IN_DATA},
-        [M0] = {.name = "adjusted_headcount", .kind = POV_COLUMN_FIGURE, .where = POV_IN_DATA},
-        [H_SHOWN] = {.name = "headcount_ratio", .kind = POV_COLUMN_FIGURE, .where = POV_IN_TABLE},
-        [A_SHOWN] = {.name = "intensity", .kind = POV_COLUMN_FIGURE, .where = POV_IN_TABLE},
-        [M0_SHOWN] = {.name = "adjusted_headcount",
-                      .kind = POV_COLUMN_FIGURE,
-                      .where = POV_IN_TABLE},
-        [SOURCE] = {.name = "source", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        [NOTE] = {.name = "note", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        [FILE_NAME] = {.name = "file", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        [LINE] = {.name = "line", .kind = POV_COLUMN_LINE, .where = POV_IN_DATA},
-    };
-
-    return pov_report_add_columns(report, columns, COLUMN_COUNT);
-}
-
-static const char *keep_year(pov_report *report, pov_year year)
-{
-    pov_buffer text = {0};
-
-    pov_year_write(&text, year);
-    const char *kept = text.length > 0 ? pov_report_keep_text(report, pov_buffer_get(&text)) : NULL;
-    pov_buffer_fini(&text);
-    return kept;
-}
-
-static const char *keep_line(pov_report *report, size_t line)
-{
-    char text[24];
-
-    (void)snprintf(text, sizeof text, "%zu", line);
-    return pov_report_keep_text(report, text);
-}
-
-static const char *shown_indicator(const run_state *s, const pov_access_row *row)
-{
-    const pov_standard *standard = pov_access_standard(row, s->standard, s->standard_count);
-    size_t found = standard != NULL
-                       ? pov_standard_indicator(standard, row->text[POV_ACCESS_INDICATOR])
-                       : POV_NONE;
-
-    if (found != POV_NONE) {
-        return standard->indicator[found].name.text[s->options->render.language];
-    }
-    return row->text[POV_ACCESS_INDICATOR];
-}
-
-static pov_status set_identity(const run_state *s, pov_report *report, const pov_access_row *row,
-                               pov_kept_cell *cell)
-{
-    cell[UNIT].text = row->text[POV_ACCESS_UNIT];
-    cell[LEVEL].text = row->text[POV_ACCESS_LEVEL];
-    cell[PARENT].text = row->text[POV_ACCESS_PARENT];
-    cell[GROUP].text = row->text[POV_ACCESS_GROUP];
-    cell[YEAR].text = keep_year(report, row->year);
-    cell[STANDARD].text = row->text[POV_ACCESS_STANDARD];
-    cell[POPULATION].text = row->text[POV_ACCESS_POPULATION];
-    cell[POPULATION_SHOWN].text =
-        pov_label(row->text[POV_ACCESS_POPULATION], s->options->render.language);
-    for (size_t i = UNIT; i <= POPULATION_SHOWN; i++) {
-        cell[i].text = cell[i].text != NULL && cell[i].text[0] == '\0' ? NULL : cell[i].text;
-    }
-    return row->year.year != 0 && cell[YEAR].text == NULL ? POV_ERR_NOMEM : POV_OK;
-}
-
-static void set_verdict(const run_state *s, const pov_access_result *result, pov_kept_cell *cell)
-{
-    static const char *const verdicts[] = {"unknown", "met", "missed"};
-    static const char *const reasons[] = {NULL,      "no_target", "no_figures",
-                                          "not_due", "too_wide",  "contradiction"};
-    static const char *const words[] = {"word.unknown_verdict", "word.met", "word.missed"};
-    static const char *const sentences[] = {NULL,
-                                            "access.no_target",
-                                            "access.no_figures",
-                                            "access.not_due",
-                                            "access.too_wide",
-                                            "access.contradiction"};
-    pov_language language = s->options->render.language;
-
-    cell[VERDICT].text = verdicts[result->verdict];
-    cell[REASON].text = reasons[result->reason];
-    if (s->targets) { /* else there is nothing to judge, and a table need not say so in each row */
-        cell[VERDICT_SHOWN].text = pov_label(words[result->verdict], language);
-    }
-    if (s->targets && sentences[result->reason] != NULL) {
-        cell[REASON_SHOWN].text = pov_label(sentences[result->reason], language);
-    }
-}
-
 static int by_row(const void *key, const void *set)
 {
     const size_t row = *(const size_t *)key, other = ((const pov_access_set *)set)->row;
@@ -247,91 +88,277 @@ static int by_row(const void *key, const void *set)
     return (row > other) - (row < other);
 }
 
-/* H, A and M0 of the set that the row belongs to: CSV has no totals. */
-static void set_measures(const run_state *s, const pov_access_result *r, pov_kept_cell *cell)
+/* The set that a row belongs to: CSV has no totals. NULL: to none. A total is a set. */
+static const pov_access_set *set_at(const pov_report *report, size_t row)
 {
-    const pov_access_set *set = bsearch(&r->set_row, s->set, s->set_count, sizeof *s->set, by_row);
+    const run_state *s = report->of;
+
+    return pov_report_is_total(report, row)
+               ? &s->set[row - s->table.count]
+               : bsearch(&s->result[row].set_row, s->set, s->set_count, sizeof *s->set, by_row);
+}
+
+/* A total is a row of the table for what its rows have in common. */
+static size_t index_at(const pov_report *report, size_t row)
+{
+    return pov_report_is_total(report, row) ? set_at(report, row)->row : row;
+}
+
+static const pov_access_row *table_row(const pov_report *report, size_t row)
+{
+    return &((const run_state *)report->of)->table.row[index_at(report, row)];
+}
+
+static const pov_access_result *result_at(const pov_report *report, size_t row)
+{
+    return &((const run_state *)report->of)->result[index_at(report, row)];
+}
+
+static void get_text(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    pov_cell_set_text(cell, table_row(report, row)->text[which]);
+}
+
+static void get_own_text(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    if (!pov_report_is_total(report, row)) {
+        get_text(report, row, which, cell);
+    }
+}
+
+static void get_indicator(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const run_state *s = report->of;
+    const pov_access_row *of = table_row(report, row);
+
+    get_own_text(report, row, which, cell);
+    if (cell->text == NULL) {
+        return;
+    }
+    const pov_standard *standard = pov_access_standard(of, s->standard, s->standard_count);
+    size_t found = standard != NULL ? pov_standard_indicator(standard, cell->text) : POV_NONE;
+    if (found != POV_NONE) {
+        cell->shown = standard->indicator[found].name.text[report->language];
+    }
+}
+
+static void get_population(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    get_text(report, row, which, cell);
+    if (cell->text != NULL) {
+        cell->shown = pov_label(cell->text, report->language);
+    }
+}
+
+static void get_year(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    (void)which;
+    pov_cell_set_year(cell, report, table_row(report, row)->year);
+}
+
+static void get_target_year(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    (void)which;
+    if (!pov_report_is_total(report, row)) {
+        pov_cell_set_year(cell, report, table_row(report, row)->target_year);
+    }
+}
+
+enum {
+    HOUSEHOLDS,
+    ALL_HOUSEHOLDS,
+    DEPRIVED,
+    DEPRIVED_RATE,
+    ACCESS_RATE,
+    TARGET,
+    STILL,
+    CENSORED,
+    CONTRIBUTION
+};
+
+static void get_figure(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const pov_access_result *r = result_at(report, row);
+    const pov_figure *figures[] = {
+        [HOUSEHOLDS] = &r->households,     [ALL_HOUSEHOLDS] = &r->all_households,
+        [DEPRIVED] = &r->deprived,         [DEPRIVED_RATE] = &r->deprived_rate,
+        [ACCESS_RATE] = &r->access_rate,   [TARGET] = &r->target,
+        [STILL] = &r->still_to_reach,      [CENSORED] = &r->censored_headcount,
+        [CONTRIBUTION] = &r->contribution,
+    };
+
+    if (!pov_report_is_total(report, row) || which <= ALL_HOUSEHOLDS) {
+        cell->figure = *figures[which];
+    }
+}
+
+/* A table shows verdicts where there is something to judge: it need not say in each row that there
+ * is not. */
+static void get_verdict(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    static const char *const verdicts[] = {"unknown", "met", "missed"};
+    static const char *const words[] = {"word.unknown_verdict", "word.met", "word.missed"};
+    size_t verdict = result_at(report, row)->verdict;
+
+    (void)which;
+    if (!pov_report_is_total(report, row)) {
+        cell->text = verdicts[verdict];
+        cell->shown = pov_label(words[verdict], report->language);
+    }
+}
+
+static void get_reason(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    static const char *const reasons[] = {NULL,      "no_target", "no_figures",
+                                          "not_due", "too_wide",  "contradiction"};
+    static const char *const sentences[] = {NULL,
+                                            "access.no_target",
+                                            "access.no_figures",
+                                            "access.not_due",
+                                            "access.too_wide",
+                                            "access.contradiction"};
+    size_t reason = result_at(report, row)->reason;
+
+    (void)which;
+    if (!pov_report_is_total(report, row) && reasons[reason] != NULL) {
+        cell->text = reasons[reason];
+        cell->shown = pov_label(sentences[reason], report->language);
+    }
+}
+
+enum { H, A, M0 };
+
+static void get_measure(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const pov_access_set *set = set_at(report, row);
 
     if (set != NULL) {
-        cell[H].figure = &set->headcount_ratio;
-        cell[A].figure = &set->intensity;
-        cell[M0].figure = &set->adjusted_headcount;
+        cell->figure = which == H   ? set->headcount_ratio
+                       : which == A ? set->intensity
+                                    : set->adjusted_headcount;
     }
 }
 
-static pov_status add_row(const run_state *s, pov_report *report, size_t index)
+/* Tables have them in totals, programs in each row. */
+static void get_measure_of_set(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    const pov_access_row *row = &s->table.row[index];
-    const pov_access_result *r = &s->result[index];
-    pov_kept_row *out = NULL;
-    pov_status status = pov_report_add_row(report, 0, &out);
-
-    if (status == POV_OK) {
-        status = set_identity(s, report, row, out->cell);
+    if (pov_report_is_total(report, row)) {
+        get_measure(report, row, which, cell);
     }
-    if (status != POV_OK) {
-        return status;
-    }
-    set_verdict(s, r, out->cell);
-    set_measures(s, r, out->cell);
-    const struct {
-        size_t column;
-        const char *text;
-    } texts[] = {
-        {DIMENSION, row->text[POV_ACCESS_DIMENSION]}, {INDICATOR, row->text[POV_ACCESS_INDICATOR]},
-        {INDICATOR_SHOWN, shown_indicator(s, row)},   {SOURCE, row->text[POV_ACCESS_SOURCE]},
-        {NOTE, row->text[POV_ACCESS_NOTE]},           {FILE_NAME, row->file},
-    };
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        out->cell[texts[i].column].text = texts[i].text[0] != '\0' ? texts[i].text : NULL;
-    }
-    out->cell[TARGET_YEAR].text = keep_year(report, row->target_year);
-    out->cell[LINE].text = keep_line(report, row->line);
-    if (out->cell[LINE].text == NULL ||
-        (row->target_year.year != 0 && out->cell[TARGET_YEAR].text == NULL)) {
-        return POV_ERR_NOMEM;
-    }
-    const struct {
-        size_t column;
-        const pov_figure *figure;
-    } figures[] = {
-        {HOUSEHOLDS, &r->households},     {ALL_HOUSEHOLDS, &r->all_households},
-        {DEPRIVED, &r->deprived},         {DEPRIVED_RATE, &r->deprived_rate},
-        {ACCESS_RATE, &r->access_rate},   {TARGET, &r->target},
-        {STILL, &r->still_to_reach},      {CENSORED, &r->censored_headcount},
-        {CONTRIBUTION, &r->contribution},
-    };
-    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
-        out->cell[figures[i].column].figure = figures[i].figure;
-    }
-    return POV_OK;
 }
 
-/* The measures of a full set stand in a row of totals. */
-static pov_status add_set(const run_state *s, pov_report *report, const pov_access_set *set)
+static void get_file(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    pov_kept_row *out = NULL;
-    pov_status status = pov_report_add_total(report, &out);
+    (void)which;
+    if (!pov_report_is_total(report, row)) {
+        pov_cell_set_text(cell, table_row(report, row)->file);
+    }
+}
 
-    if (status == POV_OK) {
-        status = set_identity(s, report, &s->table.row[set->row], out->cell);
-    }
-    if (status == POV_OK) {
-        out->cell[HOUSEHOLDS].figure = &s->result[set->row].households;
-        out->cell[ALL_HOUSEHOLDS].figure = &s->result[set->row].all_households;
-        out->cell[H].figure = out->cell[H_SHOWN].figure = &set->headcount_ratio;
-        out->cell[A].figure = out->cell[A_SHOWN].figure = &set->intensity;
-        out->cell[M0].figure = out->cell[M0_SHOWN].figure = &set->adjusted_headcount;
-    }
-    return status;
+static void get_line(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    (void)which;
+    cell->number = pov_report_is_total(report, row) ? 0 : table_row(report, row)->line;
+}
+
+static void add_columns(pov_report *report, bool targets)
+{
+    const pov_column_kind year = POV_COLUMN_YEAR, figure = POV_COLUMN_FIGURE;
+    const unsigned data = POV_IN_DATA, judged = targets ? BOTH : POV_IN_DATA;
+    const pov_report_column columns[] = {
+        {.name = "unit", .where = BOTH, .tree = true, .get = get_text, .which = POV_ACCESS_UNIT},
+        {.name = "level", .where = data, .get = get_text, .which = POV_ACCESS_LEVEL},
+        {.name = "parent", .where = data, .get = get_text, .which = POV_ACCESS_PARENT},
+        {.name = "group", .where = data, .get = get_text, .which = POV_ACCESS_GROUP},
+        {.name = "year", .kind = year, .where = BOTH, .get = get_year},
+        {.name = "standard", .where = data, .get = get_text, .which = POV_ACCESS_STANDARD},
+        {.name = "dimension", .where = data, .get = get_own_text, .which = POV_ACCESS_DIMENSION},
+        {.name = "indicator", .where = BOTH, .get = get_indicator, .which = POV_ACCESS_INDICATOR},
+        {.name = "population",
+         .where = BOTH,
+         .get = get_population,
+         .which = POV_ACCESS_POPULATION},
+        {.name = "households",
+         .kind = figure,
+         .where = BOTH,
+         .get = get_figure,
+         .which = HOUSEHOLDS},
+        {.name = "all_households",
+         .kind = figure,
+         .where = data,
+         .get = get_figure,
+         .which = ALL_HOUSEHOLDS},
+        {.name = "deprived", .kind = figure, .where = BOTH, .get = get_figure, .which = DEPRIVED},
+        {.name = "deprived_rate",
+         .kind = figure,
+         .where = BOTH,
+         .get = get_figure,
+         .which = DEPRIVED_RATE},
+        {.name = "access_rate",
+         .kind = figure,
+         .where = BOTH,
+         .get = get_figure,
+         .which = ACCESS_RATE},
+        {.name = "target_year", .kind = year, .where = BOTH, .get = get_target_year},
+        {.name = "target_access_rate",
+         .kind = figure,
+         .where = BOTH,
+         .get = get_figure,
+         .which = TARGET},
+        {.name = "still_to_reach",
+         .kind = figure,
+         .where = BOTH,
+         .get = get_figure,
+         .which = STILL},
+        {.name = "verdict", .where = judged, .get = get_verdict},
+        {.name = "reason", .where = judged, .get = get_reason},
+        {.name = "censored_headcount",
+         .kind = figure,
+         .where = BOTH,
+         .get = get_figure,
+         .which = CENSORED},
+        {.name = "contribution",
+         .kind = figure,
+         .where = BOTH,
+         .get = get_figure,
+         .which = CONTRIBUTION},
+        {.name = "headcount_ratio", .kind = figure, .where = data, .get = get_measure, .which = H},
+        {.name = "intensity", .kind = figure, .where = data, .get = get_measure, .which = A},
+        {.name = "adjusted_headcount",
+         .kind = figure,
+         .where = data,
+         .get = get_measure,
+         .which = M0},
+        {.name = "headcount_ratio",
+         .kind = figure,
+         .where = POV_IN_TABLE,
+         .get = get_measure_of_set,
+         .which = H},
+        {.name = "intensity",
+         .kind = figure,
+         .where = POV_IN_TABLE,
+         .get = get_measure_of_set,
+         .which = A},
+        {.name = "adjusted_headcount",
+         .kind = figure,
+         .where = POV_IN_TABLE,
+         .get = get_measure_of_set,
+         .which = M0},
+        {.name = "source", .where = data, .get = get_own_text, .which = POV_ACCESS_SOURCE},
+        {.name = "note", .where = data, .get = get_own_text, .which = POV_ACCESS_NOTE},
+        {.name = "file", .where = data, .get = get_file},
+        {.name = "line", .kind = POV_COLUMN_LINE, .where = data, .get = get_line},
+    };
+
+    (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
 }
 
 static pov_status fill(const run_state *s, pov_report *report, pov_error *err)
 {
     pov_language language = s->options->render.language;
-    pov_status status = POV_OK;
 
     report->command = "deprivation";
+    report->language = language;
     report->title = pov_label("title.deprivation", language);
     report->chart = (pov_chart){
         .kind = POV_CHART_BARS,
@@ -344,22 +371,15 @@ static pov_status fill(const run_state *s, pov_report *report, pov_error *err)
                    {"target_access_rate", pov_label("chart.target", language), POV_CHART_PLANNED}},
         .latest = "year",
     };
-    for (size_t i = 0; i < s->files.used_count && status == POV_OK; i++) {
-        status = pov_report_add_file(report, s->files.used[i]);
+    for (size_t i = 0; i < s->files.used_count; i++) {
+        (void)pov_report_add_file(report, s->files.used[i]);
     }
-    if (status == POV_OK) {
-        status = add_columns(report);
+    add_columns(report, s->targets);
+    pov_report_view(report, s, s->table.count, s->set_count);
+    if (s->set_count > 0) {
+        (void)pov_report_add_remark(report, pov_label("text.official_poor", language));
     }
-    for (size_t i = 0; i < s->table.count && status == POV_OK; i++) {
-        status = add_row(s, report, i);
-    }
-    for (size_t i = 0; i < s->set_count && status == POV_OK; i++) {
-        status = add_set(s, report, &s->set[i]);
-    }
-    if (status == POV_OK && s->set_count > 0) {
-        status = pov_report_add_remark(report, pov_label("text.official_poor", language));
-    }
-    return status == POV_OK ? POV_OK : pov_no_memory(err);
+    return pov_report_check(report, err);
 }
 
 static bool any_missed(const run_state *s)
