@@ -1,6 +1,7 @@
 #include "calculator/deprivation.h"
 
 #include "base/text.h"
+#include "calculator/target.h"
 #include "figure/arith.h"
 
 #include <stdlib.h>
@@ -119,21 +120,37 @@ static bool is_early(const pov_access_row *row)
            pov_year_compare(row->year, row->target_year) < 0;
 }
 
-/* Met when what is printed rounds to the target: half a unit of its last digit is allowed. */
+/* The rate of access as it is printed: 100 less the printed rate of those without. */
+static pov_actual access_of(const pov_access_result *r)
+{
+    pov_actual deprived = pov_target_read(&r->deprived_rate);
+    const pov_actual all = {.known = true,
+                            .printed = true,
+                            .digits = deprived.digits,
+                            .shown = pov_interval_point(POV_HUNDRED_PERCENT),
+                            .bounds = pov_interval_point(POV_HUNDRED_PERCENT)};
+
+    return pov_target_drop(all, deprived);
+}
+
+/* A target is exact as it is printed; only the access that it is judged by is rounded. */
 static void judge(const pov_access_row *row, pov_access_result *r)
 {
+    pov_actual access = access_of(r);
+
     if (!pov_figure_known(&r->target)) {
         r->reason = POV_ACCESS_NO_TARGET;
-    } else if (!pov_figure_known(&r->access_rate)) {
+    } else if (!pov_figure_known(&r->access_rate) || !access.known) {
         r->reason = POV_ACCESS_NO_FIGURES;
     } else if (is_early(row)) {
         r->reason = POV_ACCESS_NOT_DUE;
     } else {
-        int64_t least = r->target.value - pov_digit_unit(r->target.digits) / 2;
+        pov_reach reached = pov_target_reach(&access, pov_target_end(&r->target, false),
+                                             r->target.digits, false, &r->certain);
         r->reason = POV_ACCESS_DECIDED;
-        if (r->access_rate.bounds.low >= least) {
+        if (reached == POV_REACH_YES) {
             r->verdict = POV_ACCESS_MET;
-        } else if (r->access_rate.bounds.high < least) {
+        } else if (reached == POV_REACH_NO && !pov_target_is_open(&r->target, false)) {
             r->verdict = POV_ACCESS_MISSED;
         } else {
             r->reason = POV_ACCESS_TOO_WIDE;

@@ -31,6 +31,7 @@ typedef struct pov_access_result {
     size_t set_row;                              /* the first row of its full set, or POV_NONE */
     pov_access_verdict verdict;
     pov_access_reason reason;
+    bool certain; /* false: fewer digits than the target, and rounding allows both answers */
 } pov_access_result;
 
 /* One row by itself. */

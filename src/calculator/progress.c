@@ -1,13 +1,15 @@
 /*
- * A plan against its result, unit by unit.
+ * A plan against its result: which rows of the result speak of a unit of the plan, and where the
+ * plan starts from. progress_unit.c judges what is found.
  *
- * An aim is a threshold that the actual figure must not pass. It is an interval, as is the actual
- * figure: below it for certain is met, above it for certain is missed, and all else is unknown.
+ * Nothing hangs on the order of rows: of several that speak of one state each figure is taken from
+ * the row that states it most exactly, and rows that differ are named, not chosen from.
  */
 #include "calculator/progress.h"
 
 #include "base/text.h"
 #include "calculator/match.h"
+#include "calculator/progress_parts.h"
 #include "figure/arith.h"
 
 #include <stdlib.h>
@@ -31,198 +33,6 @@ const char *pov_reason_name(pov_reason reason)
 #undef POV_REASON_NAME
     };
     return names[reason];
-}
-
-/* ---- figures ---- */
-
-static bool is_stated(const pov_figure *figure)
-{
-    return figure->basis == POV_BASIS_STATED;
-}
-
-/* ---- aims ---- */
-
-/* A threshold: at or below `to.low` an aim is reached for certain, above `to.high` it is not. */
-typedef struct aim {
-    bool set, rounded; /* rounded: what lies at the threshold or above is printed as more */
-    int64_t face;
-    pov_interval to;
-} aim;
-
-static bool is_open(uint8_t qualifier)
-{
-    return qualifier == POV_AT_LEAST || qualifier == POV_ABOVE || qualifier == POV_AT_MOST ||
-           qualifier == POV_BELOW;
-}
-
-/* Half a unit of a rate's last digit: what rounds to the aim reaches it. Of "<= 3", which has no
- * rounding of its own, at most the half unit of two decimals, with which results are printed. */
-static int64_t slack_of(const pov_figure *figure)
-{
-    unsigned digits = is_open(figure->qualifier) && figure->digits < 2 ? 2 : figure->digits;
-
-    return pov_digit_unit(digits) / 2;
-}
-
-/* What a stated reduction takes away at least: the printed number where more is welcome. */
-static pov_interval wanted_reduction(const pov_figure *cut)
-{
-    if (is_stated(cut) && cut->qualifier != POV_ABOUT) {
-        return pov_interval_point(cut->value);
-    }
-    return cut->bounds;
-}
-
-static aim households_aim(const pov_solved *plan, pov_reason *reason)
-{
-    const pov_figure *of = plan->of[POV_MEASURE_POOR];
-    const pov_figure *left = &of[POV_REMAINING], *cut = &of[POV_REDUCTION];
-    aim a = {.set = true};
-
-    if (is_stated(left)) {
-        a.face = left->value_high;
-        a.to = left->qualifier == POV_ABOUT ? left->bounds : pov_interval_point(left->value_high);
-    } else if (is_stated(cut) && pov_figure_is_firm(&of[POV_COUNT])) {
-        a.face = of[POV_COUNT].value - cut->value;
-        a.to = pov_interval_subtract(of[POV_COUNT].bounds, wanted_reduction(cut));
-    } else {
-        a.set = false;
-        *reason = is_stated(cut) ? POV_REASON_NO_BASELINE : *reason;
-    }
-    return a;
-}
-
-static aim rate_aim(const pov_solved *plan, pov_reason *reason)
-{
-    const pov_figure *of = plan->of[POV_MEASURE_POOR];
-    const pov_figure *left = &of[POV_REMAINING_SHARE], *cut = &of[POV_PP], *rate = &of[POV_RATE];
-    aim a = {.set = true, .rounded = true};
-
-    if (is_stated(left)) {
-        a.face = left->value_high;
-        a.to = pov_interval_point(a.face + slack_of(left));
-    } else if (is_stated(cut) && pov_figure_is_firm(rate)) {
-        a.face = rate->value - cut->value;
-        a.to = pov_interval_point(a.face + slack_of(cut) + slack_of(rate));
-    } else {
-        a.set = false;
-        *reason = is_stated(cut) ? POV_REASON_NO_BASELINE : *reason;
-    }
-    return a;
-}
-
-/* ---- the straight line ---- */
-
-/* from + (to - from) × part / whole, for 0 <= part <= whole */
-static pov_interval on_line(pov_interval from, pov_interval to, int64_t part, int64_t whole)
-{
-    pov_interval line = POV_ANY;
-
-    if (from.low != POV_NO_LOW && to.low != POV_NO_LOW) {
-        line.low = from.low + pov_muldiv_floor(to.low - from.low, part, whole);
-    }
-    if (from.high != POV_NO_HIGH && to.high != POV_NO_HIGH) {
-        line.high = from.high + pov_muldiv_ceil(to.high - from.high, part, whole);
-    }
-    return line;
-}
-
-/* Moves an aim to where the line stands after `part` of `whole` months. */
-static aim aim_on_line(aim a, const pov_figure *start, int64_t part, int64_t whole,
-                       pov_figure *line)
-{
-    if (!a.set || !pov_figure_is_firm(start)) {
-        return (aim){.set = false};
-    }
-    a.to = on_line(start->bounds, a.to, part, whole);
-    a.face = start->value + pov_muldiv_round(a.face - start->value, part, whole);
-    *line =
-        pov_figure_computed((pov_kind)start->kind, a.face, a.to, POV_BASIS_DERIVED, start->digits);
-    return a;
-}
-
-/* ---- judging ---- */
-
-static pov_verdict judge(const aim *a, const pov_figure *actual, bool between)
-{
-    if (!a->set) {
-        return POV_VERDICT_NONE;
-    }
-    if (!pov_figure_is_firm(actual)) {
-        return POV_VERDICT_NONE;
-    }
-    if (actual->bounds.high <= a->to.low) {
-        return between ? POV_VERDICT_ON_PACE : POV_VERDICT_MET;
-    }
-    if (actual->bounds.low > a->to.high || (a->rounded && actual->bounds.low == a->to.high)) {
-        return between ? POV_VERDICT_BEHIND : POV_VERDICT_MISSED;
-    }
-    return POV_VERDICT_UNKNOWN;
-}
-
-/* 100 part / planned, which lies in `whole`; unknown unless that is above zero. */
-static pov_figure share_of(const pov_figure *part, const pov_figure *planned, pov_interval whole)
-{
-    pov_figure share = pov_figure_unknown(POV_KIND_CHANGE);
-
-    if (!pov_figure_known(part) || planned->value <= 0 || whole.low <= 0) {
-        return share;
-    }
-    int64_t value = pov_muldiv_round(part->value, POV_HUNDRED_PERCENT, planned->value);
-    if (pov_is_far(value)) {
-        return share;
-    }
-    share = pov_figure_computed(POV_KIND_CHANGE, value,
-                                pov_interval_ratio(part->bounds, POV_HUNDRED_PERCENT, whole),
-                                pov_basis_from(part, planned), 1);
-    while (share.value < POV_HUNDRED_PERCENT && share.digits < 6 &&
-           pov_round_to(share.value, pov_digit_unit(share.digits)) == POV_HUNDRED_PERCENT) {
-        share.digits++; /* 99.999% achieved is not all */
-    }
-    return share;
-}
-
-static void compare_figures(const pov_solved *plan, const aim *households, pov_progress_row *row)
-{
-    const pov_figure *of = plan->of[POV_MEASURE_POOR];
-
-    row->achieved_households =
-        pov_figure_difference(&of[POV_COUNT], &row->actual_poor, POV_KIND_COUNT);
-    row->achieved_pp = pov_figure_difference(&of[POV_RATE], &row->actual_rate, POV_KIND_POINTS);
-    if (pov_figure_known(&of[POV_REDUCTION])) {
-        row->share_households = share_of(&row->achieved_households, &of[POV_REDUCTION],
-                                         wanted_reduction(&of[POV_REDUCTION]));
-    }
-    if (pov_figure_known(&of[POV_PP])) {
-        pov_interval wanted = is_open(of[POV_PP].qualifier) ? pov_interval_point(of[POV_PP].value)
-                                                            : of[POV_PP].bounds;
-        row->share_pp = share_of(&row->achieved_pp, &of[POV_PP], wanted);
-    }
-    if (households->set && pov_figure_known(&row->actual_poor)) {
-        row->gap_households = pov_figure_computed(
-            POV_KIND_COUNT, row->actual_poor.value - households->face,
-            pov_interval_subtract(row->actual_poor.bounds, households->to), POV_BASIS_DERIVED, 0);
-    }
-}
-
-/* The worse of two; unknown is worse than reached, and a miss by either is a miss. */
-static pov_verdict worse(pov_verdict a, pov_verdict b)
-{
-    return a > b ? a : b;
-}
-
-static void conclude(const aim *households, const aim *rate, bool between, pov_reason no_target,
-                     pov_progress_row *row)
-{
-    row->by_households = judge(households, &row->actual_poor, between);
-    row->by_rate = judge(rate, &row->actual_rate, between);
-    row->verdict = worse(row->by_households, row->by_rate);
-    if (row->verdict == POV_VERDICT_NONE) {
-        row->verdict = POV_VERDICT_UNKNOWN;
-        row->reason = households->set || rate->set ? POV_REASON_NO_FIGURES : no_target;
-    } else if (row->verdict == POV_VERDICT_UNKNOWN) {
-        row->reason = POV_REASON_BOUNDS;
-    }
 }
 
 /* ---- flows ---- */
@@ -275,17 +85,15 @@ static void explain(const pov_row *result, const pov_figure *start, pov_progress
         printed && pov_figure_known(&rest) ? rest : pov_figure_unknown(POV_KIND_COUNT);
 }
 
-/* Poor at the start of the result's year: printed there, or the plan's of the year before. */
-static pov_figure start_of_year(const pov_row *plan_row, const pov_solved *plan,
-                                const pov_row *result)
+/* Poor at the start of the result's year: printed there, or those that the plan starts from. */
+static pov_figure start_of_year(const pov_row *result, pov_year from, const pov_unit_state *start)
 {
-    pov_figure start = flow_figure(result, POV_START_POOR);
+    pov_figure printed = flow_figure(result, POV_START_POOR);
 
-    if (!pov_figure_known(&start) && plan_row->year.month == 0 &&
-        plan_row->year.year + 1 == result->year.year) {
-        start = plan->of[POV_MEASURE_POOR][POV_COUNT];
+    if (!pov_figure_known(&printed) && from.month == 0 && from.year + 1 == result->year.year) {
+        printed = start->count[POV_MEASURE_POOR];
     }
-    return start;
+    return printed;
 }
 
 /* ---- one unit ---- */
@@ -293,9 +101,11 @@ static pov_figure start_of_year(const pov_row *plan_row, const pov_solved *plan,
 typedef struct judging {
     const pov_solution *plan, *result;
     pov_matcher plan_rows, result_rows;
+    pov_judge_by by;
     pov_progress *progress;
-    bool *used;    /* by row of the result */
-    size_t *spare; /* units that only the result holds */
+    pov_map result_keys; /* of the result's units, under any group */
+    bool *used;          /* by row of the result */
+    size_t *spare;       /* units that only the result holds */
     size_t spare_count, hints;
     bool failed;
 } judging;
@@ -325,56 +135,326 @@ static void look_for_name(judging *j, const pov_unit *unit, pov_progress_row *ou
     }
 }
 
-static bool same_standard(const pov_row *a, const pov_row *b)
+/* ---- the state of a unit at a date ---- */
+
+static bool reports_end(const pov_row *row)
 {
-    return a->standard[0] == '\0' || b->standard[0] == '\0' ||
-           strcmp(a->standard, b->standard) == 0;
+    return row->kind != POV_END_PLAN;
 }
 
-static bool states_something(const pov_solution *solution, size_t row)
+static bool is_of(const pov_row *row, pov_year year)
 {
-    const pov_figure *of = solution->row[row].of[POV_MEASURE_POOR];
-
-    return pov_figure_is_firm(&of[POV_COUNT]) || pov_figure_is_firm(&of[POV_RATE]);
+    return year.year != 0 && (pov_year_compare(row->year, year) == 0 ||
+                              (reports_end(row) && pov_year_compare(row->target_year, year) == 0));
 }
 
-/* Of the unit's rows in the result: that of the target year, else the last one after the plan's own
- * year; under the same standard where there is a choice. */
-static size_t find_result(judging *j, size_t plan_row)
+/* How many figures a row states, or gives without an assumption, of a date. */
+static int fullness(const pov_solution *solution, size_t r, pov_year year)
 {
-    const pov_plan *plan = j->plan->plan, *result = j->result->plan;
-    const pov_row *row = &plan->row[plan_row], *found = NULL;
+    bool baseline = pov_year_compare(solution->plan->row[r].year, year) == 0;
+    int count = 0;
+
+    for (size_t m = 0; m < POV_TARGET_MEASURES; m++) {
+        const pov_figure *of = solution->row[r].of[m];
+        count += pov_figure_is_firm(&of[baseline ? POV_COUNT : POV_REMAINING]) +
+                 pov_figure_is_firm(&of[baseline ? POV_RATE : POV_REMAINING_SHARE]) +
+                 (!baseline && of[POV_PP].basis == POV_BASIS_STATED) +
+                 (!baseline && of[POV_REDUCTION].basis == POV_BASIS_STATED);
+    }
+    return count;
+}
+
+static int64_t width(const pov_figure *f)
+{
+    return pov_is_open(f->bounds.low) || pov_is_open(f->bounds.high)
+               ? POV_NO_HIGH
+               : pov_subtract(f->bounds.high, f->bounds.low);
+}
+
+/* Takes over what is known better; false where the two cannot both be true. */
+static bool merge(pov_figure *to, const pov_figure *from)
+{
+    bool stated = from->basis == POV_BASIS_STATED;
+
+    if (!pov_figure_is_firm(from)) {
+        return true;
+    }
+    if (!pov_figure_is_firm(to)) {
+        *to = *from;
+        return true;
+    }
+    bool both = stated && to->basis == POV_BASIS_STATED;
+    if (pov_interval_empty(pov_interval_meet(to->bounds, from->bounds)) ||
+        (both && to->qualifier == POV_EXACTLY && from->qualifier == POV_EXACTLY &&
+         to->digits == from->digits && to->value != from->value)) {
+        return false;
+    }
+    if (stated != (to->basis == POV_BASIS_STATED) ? stated
+        : both && to->digits != from->digits      ? from->digits > to->digits
+                                                  : width(from) < width(to)) {
+        *to = *from;
+    }
+    return true;
+}
+
+static pov_unit_state no_state(void)
+{
+    pov_unit_state s = {
+        .households = pov_figure_unknown(POV_KIND_COUNT), .row = POV_NONE, .other = POV_NONE};
+
+    for (size_t m = 0; m < POV_TARGET_MEASURES; m++) {
+        s.count[m] = s.cut[m] = pov_figure_unknown(POV_KIND_COUNT);
+        s.rate[m] = pov_figure_unknown(POV_KIND_RATE);
+        s.points[m] = pov_figure_unknown(POV_KIND_POINTS);
+    }
+    return s;
+}
+
+static void keep_stated(pov_figure *to, const pov_figure *from, bool *fits)
+{
+    if (from->basis == POV_BASIS_STATED) {
+        *fits = merge(to, from) && *fits;
+    }
+}
+
+/* Adds what one row says of a date; `from` is where a drop must start for it to be the plan's. */
+static void add_state(pov_unit_state *s, const pov_solution *solution, size_t r, pov_year year,
+                      pov_year from)
+{
+    const pov_solved *solved = &solution->row[r];
+    const pov_row *row = &solution->plan->row[r];
+    bool baseline = pov_year_compare(row->year, year) == 0, fits = true;
+
+    for (size_t m = 0; m < POV_TARGET_MEASURES; m++) {
+        const pov_figure *of = solved->of[m];
+        fits = merge(&s->count[m], &of[baseline ? POV_COUNT : POV_REMAINING]) && fits;
+        fits = merge(&s->rate[m], &of[baseline ? POV_RATE : POV_REMAINING_SHARE]) && fits;
+        if (!baseline && (row->year.year == 0 || pov_year_compare(row->year, from) == 0)) {
+            keep_stated(&s->cut[m], &of[POV_REDUCTION], &fits);
+            keep_stated(&s->points[m], &of[POV_PP], &fits);
+        }
+    }
+    fits =
+        merge(&s->households, baseline ? &solved->households : &solved->target_households) && fits;
+    if (!fits) {
+        s->other = r;
+    }
+    if (s->row == POV_NONE || fullness(solution, r, year) > fullness(solution, s->row, year)) {
+        if (s->other == r) {
+            s->other = s->row;
+        }
+        s->row = r;
+    }
+}
+
+/* The rows of one file that speak of a unit and group. */
+typedef struct chain {
+    const pov_solution *solution;
+    const size_t *next;
+    size_t first; /* POV_NONE: it holds none */
+} chain;
+
+static chain chain_of(judging *j, size_t plan_row, bool in_plan)
+{
+    const pov_plan *plan = j->plan->plan;
+    const pov_row *row = &plan->row[plan_row];
+    pov_matcher *matcher = in_plan ? &j->plan_rows : &j->result_rows;
     size_t mine = pov_matcher_find(&j->plan_rows, plan, row, POV_MATCH_NAME, &j->failed);
-    size_t first = pov_matcher_find(&j->result_rows, plan, row, POV_MATCH_NAME, &j->failed);
-    size_t best = POV_NONE;
+    size_t first = pov_matcher_find(matcher, plan, row, POV_MATCH_NAME, &j->failed);
     int way = POV_MATCH_NAME;
 
-    if (first == POV_NONE || mine == POV_NONE) {
-        return POV_NONE;
-    }
-    if (j->plan_rows.ambiguous[mine] || j->result_rows.ambiguous[first]) {
+    if (first != POV_NONE && mine != POV_NONE &&
+        (j->plan_rows.ambiguous[mine] || matcher->ambiguous[first])) {
         way = POV_MATCH_PARENT;
-        first = pov_matcher_find(&j->result_rows, plan, row, way, &j->failed);
+        first = pov_matcher_find(matcher, plan, row, way, &j->failed);
     }
-    for (size_t r = first; r != POV_NONE; r = j->result_rows.next[way][r]) {
-        const pov_row *one = &result->row[r];
-        if (one->year.year == 0 || pov_year_compare(one->year, row->target_year) > 0) {
+    return (chain){in_plan ? j->plan : j->result, matcher->next[way],
+                   mine == POV_NONE ? POV_NONE : first};
+}
+
+/* Which standards a date's rows are under, seen from the plan's row. */
+typedef struct standards {
+    bool same, blank, other; /* some row has the plan's, none, another */
+    size_t first, second;    /* rows of two that differ, where the plan names none */
+} standards;
+
+static standards look_at_standards(const chain *c, const pov_row *row, pov_year year)
+{
+    standards s = {.first = POV_NONE, .second = POV_NONE};
+
+    for (size_t r = c->first; r != POV_NONE; r = c->next[r]) {
+        const pov_row *one = &c->solution->plan->row[r];
+        if (!is_of(one, year)) {
             continue;
         }
-        j->used[r] = true;
-        if (pov_year_compare(one->year, row->target_year) != 0 &&
-            (row->year.year == 0 || pov_year_compare(one->year, row->year) <= 0)) {
-            continue;
+        bool blank = one->standard[0] == '\0', free = row->standard[0] == '\0';
+        s.same = s.same || (!blank && !free && strcmp(one->standard, row->standard) == 0);
+        s.blank = s.blank || blank;
+        s.other = s.other || (!blank && (free || strcmp(one->standard, row->standard) != 0));
+        if (!blank && s.first == POV_NONE) {
+            s.first = r;
+        } else if (!blank && s.second == POV_NONE &&
+                   strcmp(one->standard, c->solution->plan->row[s.first].standard) != 0) {
+            s.second = r;
         }
-        int later = found == NULL ? 1 : pov_year_compare(one->year, found->year);
-        bool fuller =
-            later == 0 && (!same_standard(row, found) || !states_something(j->result, best));
-        if (later > 0 || (fuller && same_standard(row, one))) {
-            found = one;
-            best = r;
+    }
+    return s;
+}
+
+/* Whether a row's standard is the one to take, given what the date's rows have. */
+static bool fits_standard(const pov_row *one, const pov_row *row, const standards *s)
+{
+    if (row->standard[0] == '\0') {
+        return true;
+    }
+    return s->same ? strcmp(one->standard, row->standard) == 0 : one->standard[0] == '\0';
+}
+
+static pov_unit_state state_at(const chain *c, const pov_row *row, pov_year year, pov_year from,
+                               size_t without)
+{
+    standards s = look_at_standards(c, row, year);
+    pov_unit_state state = no_state();
+
+    for (size_t r = c->first; r != POV_NONE; r = c->next[r]) {
+        const pov_row *one = &c->solution->plan->row[r];
+        if (r != without && is_of(one, year) && fits_standard(one, row, &s)) {
+            add_state(&state, c->solution, r, year, from);
+        }
+    }
+    return state;
+}
+
+/* ---- where the plan starts from ---- */
+
+/* A plan that states only the year of its target is that year's plan. */
+static pov_year start_year(const pov_row *row)
+{
+    pov_year year = row->year;
+
+    if (year.year == 0 && row->target_year.year != 0 && row->target_year.month == 0) {
+        year = (pov_year){(int16_t)(row->target_year.year - 1), 0};
+    }
+    return year;
+}
+
+/* What the row leaves open, as other rows have it; what they contradict each other in stays so. */
+static void fill(pov_unit_state *start, const pov_unit_state *more)
+{
+    if (more->row == POV_NONE || more->other != POV_NONE) {
+        return;
+    }
+    for (size_t m = 0; m < POV_TARGET_MEASURES; m++) {
+        if (!pov_figure_is_firm(&start->count[m])) {
+            start->count[m] = more->count[m];
+        }
+        if (!pov_figure_is_firm(&start->rate[m])) {
+            start->rate[m] = more->rate[m];
+        }
+    }
+    if (!pov_figure_is_firm(&start->households)) {
+        start->households = more->households;
+    }
+}
+
+/* The poor at the start of the year after the plan's, as the yearly review prints them. */
+static void fill_from_review(pov_unit_state *start, const chain *c, const pov_row *row,
+                             pov_year from)
+{
+    pov_figure *count = &start->count[POV_MEASURE_POOR], found = *count;
+    bool one = true;
+
+    for (size_t r = c->first; r != POV_NONE && !pov_figure_is_firm(count); r = c->next[r]) {
+        const pov_row *of = &c->solution->plan->row[r];
+        if (from.month == 0 && of->year.month == 0 && of->year.year == from.year + 1 &&
+            (row->standard[0] == '\0' || of->standard[0] == '\0' ||
+             strcmp(row->standard, of->standard) == 0)) {
+            pov_figure stated = flow_figure(of, POV_START_POOR);
+            one = merge(&found, &stated) && one;
+        }
+    }
+    if (one) {
+        *count = found;
+    }
+}
+
+static pov_unit_state find_start(judging *j, size_t plan_row, const chain *result)
+{
+    const pov_row *row = &j->plan->plan->row[plan_row];
+    const pov_solved *solved = &j->plan->row[plan_row];
+    pov_year from = start_year(row);
+    pov_unit_state start = no_state();
+    chain plan = chain_of(j, plan_row, true);
+
+    start.households = solved->households;
+    for (size_t m = 0; m < POV_TARGET_MEASURES; m++) {
+        start.count[m] = solved->of[m][POV_COUNT];
+        start.rate[m] = solved->of[m][POV_RATE];
+    }
+    pov_unit_state more = state_at(&plan, row, from, from, plan_row);
+    fill(&start, &more);
+    if (look_at_standards(result, row, from).second == POV_NONE || row->standard[0] != '\0') {
+        more = state_at(result, row, from, from, POV_NONE);
+        fill(&start, &more);
+    }
+    fill_from_review(&start, result, row, from);
+    return start;
+}
+
+/* ---- which year of the result ---- */
+
+static bool speaks_of(const chain *c, const pov_row *row, pov_year year, bool same_standard)
+{
+    standards s = look_at_standards(c, row, year);
+
+    return s.same || s.blank || (s.other && (!same_standard || row->standard[0] == '\0'));
+}
+
+/* The target year, else the last one after the plan's own; one under the plan's standard before
+ * one under another. {0, 0}: none. */
+static pov_year pick_year(const chain *c, const pov_row *row, bool same_standard)
+{
+    pov_year best = {0, 0};
+
+    for (size_t r = c->first; r != POV_NONE; r = c->next[r]) {
+        const pov_row *one = &c->solution->plan->row[r];
+        const pov_year years[] = {one->year, reports_end(one) ? one->target_year : one->year};
+        for (size_t i = 0; i < 2; i++) {
+            bool due = pov_year_compare(years[i], row->target_year) == 0;
+            bool on_the_way = row->year.year != 0 && pov_year_compare(years[i], row->year) > 0 &&
+                              pov_year_compare(years[i], row->target_year) < 0;
+            if (years[i].year != 0 && (due || on_the_way) && pov_year_compare(years[i], best) > 0 &&
+                speaks_of(c, row, years[i], same_standard)) {
+                best = years[i];
+            }
         }
     }
     return best;
+}
+
+static void mark_used(const judging *j, const chain *c, const pov_row *row)
+{
+    for (size_t r = c->first; r != POV_NONE; r = c->next[r]) {
+        pov_year year = c->solution->plan->row[r].year;
+        j->used[r] =
+            j->used[r] || (year.year != 0 && pov_year_compare(year, row->target_year) <= 0);
+    }
+}
+
+static void note_years(const chain *c, pov_progress_row *row)
+{
+    for (size_t r = c->first; r != POV_NONE; r = c->next[r]) {
+        pov_year year = c->solution->plan->row[r].year;
+        if (year.year == 0) {
+            continue;
+        }
+        if (row->first_year.year == 0 || pov_year_compare(year, row->first_year) < 0) {
+            row->first_year = year;
+        }
+        if (pov_year_compare(year, row->last_year) > 0) {
+            row->last_year = year;
+        }
+    }
 }
 
 static void clear(pov_progress_row *row)
@@ -386,6 +466,9 @@ static void clear(pov_progress_row *row)
     *row = (pov_progress_row){
         .plan_row = POV_NONE,
         .result_row = POV_NONE,
+        .other_row = POV_NONE,
+        .unsaid_row = POV_NONE,
+        .certain = true,
         .planned_poor = count,
         .baseline_rate = rate,
         .planned_rate = rate,
@@ -398,81 +481,154 @@ static void clear(pov_progress_row *row)
         .share_households = change,
         .share_pp = change,
         .gap_households = count,
+        .gap_rate = pov_figure_unknown(POV_KIND_POINTS),
+        .planned_growth = change,
+        .actual_growth = change,
         .escaped = count,
         .relapsed = count,
         .newly_poor = count,
         .unexplained = count,
     };
-}
-
-static void take_actual(const judging *j, size_t result_row, pov_progress_row *row)
-{
-    const pov_figure *of = j->result->row[result_row].of[POV_MEASURE_POOR];
-
-    row->result_row = result_row;
-    if (pov_figure_is_firm(&of[POV_COUNT])) {
-        row->actual_poor = of[POV_COUNT];
-    }
-    if (pov_figure_is_firm(&of[POV_RATE])) {
-        row->actual_rate = of[POV_RATE];
+    for (size_t m = 0; m < POV_TARGET_MEASURES; m++) {
+        for (size_t k = 0; k < POV_TARGET_KINDS; k++) {
+            row->target[m][k].planned = count;
+        }
     }
 }
 
-static void judge_result(const judging *j, size_t result_row, pov_progress_row *row)
+static void take_actual(const pov_unit_state *state, pov_progress_row *row)
 {
-    const pov_solved *plan = &j->plan->row[row->plan_row];
-    const pov_row *stated = &j->plan->plan->row[row->plan_row];
-    const pov_row *result = &j->result->plan->row[result_row];
-    pov_reason reason = POV_REASON_NO_TARGET;
-    bool between = pov_year_compare(result->year, stated->target_year) < 0;
+    row->result_row = state->row;
+    row->actual_poor = state->count[POV_MEASURE_POOR];
+    row->actual_rate = state->rate[POV_MEASURE_POOR];
+}
 
-    take_actual(j, result_row, row);
-    if (!same_standard(stated, result)) {
-        row->verdict = POV_VERDICT_NOT_COMPARABLE;
-        row->reason = POV_REASON_STANDARD;
+static void refuse(pov_progress_row *row, pov_reason reason, size_t one, size_t other)
+{
+    row->verdict = POV_VERDICT_NOT_COMPARABLE;
+    row->reason = reason;
+    row->result_row = one < other ? one : other;
+    row->other_row = one < other ? other : one;
+}
+
+static void judge_result(judging *j, const chain *result, pov_year year, pov_progress_row *row)
+{
+    const pov_row *plan = &j->plan->plan->row[row->plan_row];
+    pov_year from = start_year(plan);
+    standards s = look_at_standards(result, plan, year);
+    pov_unit_state actual = state_at(result, plan, year, from, POV_NONE);
+    pov_way way = {.between = pov_year_compare(year, plan->target_year) < 0};
+
+    if (plan->standard[0] == '\0' && s.second != POV_NONE) {
+        refuse(row, POV_REASON_STANDARDS, s.first, s.second);
         return;
     }
-    aim households = households_aim(plan, &reason), rate = rate_aim(plan, &reason);
-    if (between) {
-        int64_t start = pov_year_months(stated->year), end = pov_year_months(stated->target_year);
-        int64_t part = pov_year_months(result->year) - start;
-        const pov_figure *of = plan->of[POV_MEASURE_POOR];
-        bool wanted = households.set || rate.set;
-        households = aim_on_line(households, &of[POV_COUNT], part, end - start, &row->line_poor);
-        rate = aim_on_line(rate, &of[POV_RATE], part, end - start, &row->line_rate);
-        reason = wanted ? POV_REASON_NO_BASELINE : reason;
+    if (actual.row == POV_NONE) { /* all rows are under another standard */
+        row->verdict = POV_VERDICT_NOT_COMPARABLE;
+        row->reason = POV_REASON_STANDARD;
+        row->result_row = s.first;
+        const pov_figure *of = j->result->row[s.first].of[POV_MEASURE_POOR];
+        row->actual_poor = pov_figure_is_firm(&of[POV_COUNT]) ? of[POV_COUNT] : row->actual_poor;
+        row->actual_rate = pov_figure_is_firm(&of[POV_RATE]) ? of[POV_RATE] : row->actual_rate;
+        return;
     }
-    compare_figures(plan, &households, row);
-    conclude(&households, &rate, between, reason, row);
-    pov_figure start = start_of_year(stated, plan, result);
-    explain(result, &start, row);
+    if (actual.other != POV_NONE) {
+        refuse(row, POV_REASON_TWICE, actual.row, actual.other);
+        return;
+    }
+    take_actual(&actual, row);
+    if (from.year != 0) {
+        int64_t start = pov_year_months(from);
+        way.part = pov_year_months(year) - start;
+        way.whole = pov_year_months(plan->target_year) - start;
+    }
+    pov_unit_state start = find_start(j, row->plan_row, result);
+    row->baseline_rate = pov_figure_is_firm(&start.rate[POV_MEASURE_POOR])
+                             ? start.rate[POV_MEASURE_POOR]
+                             : row->baseline_rate;
+    pov_progress_judge_unit(j->plan, &start, &actual, way, j->by, row);
+    const pov_row *stated = &j->result->plan->row[actual.row];
+    pov_figure at_start = start_of_year(stated, from, &start);
+    explain(stated, &at_start, row);
 }
 
-static bool has_aim(const pov_solved *plan)
+/* A row that states an end without saying whose: a plan's, unless `kind` says otherwise. */
+static size_t find_unsaid(const chain *c, const pov_row *plan)
 {
-    const pov_figure *of = plan->of[POV_MEASURE_POOR];
+    for (size_t r = c->first; r != POV_NONE; r = c->next[r]) {
+        const pov_row *one = &c->solution->plan->row[r];
+        bool ends = one->kind == POV_END_PLAN && one->target_year.year != 0 &&
+                    pov_year_compare(one->target_year, plan->target_year) == 0;
+        for (int k = 0; k < POV_TARGET_KINDS && ends; k++) {
+            if (pov_row_stated(one, pov_target_quantity(POV_MEASURE_POOR, (pov_target_kind)k)) !=
+                NULL) {
+                return r;
+            }
+        }
+    }
+    return POV_NONE;
+}
 
-    return is_stated(&of[POV_PP]) || is_stated(&of[POV_REDUCTION]) ||
-           is_stated(&of[POV_REMAINING]) || is_stated(&of[POV_REMAINING_SHARE]);
+static bool has_target(const pov_progress_row *row)
+{
+    for (size_t m = 0; m < POV_TARGET_MEASURES; m++) {
+        for (size_t k = 0; k < POV_TARGET_KINDS; k++) {
+            if (pov_figure_known(&row->target[m][k].planned)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void take_targets(const pov_solution *plan, pov_progress_row *row)
+{
+    for (int m = 0; m < POV_TARGET_MEASURES; m++) {
+        for (int k = 0; k < POV_TARGET_KINDS; k++) {
+            /* as printed: what the solver knows of "~180" beyond it is no part of the target */
+            row->target[m][k].planned =
+                pov_row_figure(&plan->plan->row[row->plan_row],
+                               pov_target_quantity((pov_measure)m, (pov_target_kind)k));
+        }
+    }
 }
 
 static void judge_row(judging *j, size_t r, pov_progress_row *row)
 {
     const pov_solved *plan = &j->plan->row[r];
+    const pov_row *stated = &j->plan->plan->row[r];
+    const pov_unit *unit = &j->plan->plan->unit[stated->unit];
 
     clear(row);
     row->plan_row = r;
     row->baseline_rate = plan->of[POV_MEASURE_POOR][POV_RATE];
     row->planned_poor = plan->of[POV_MEASURE_POOR][POV_REMAINING];
     row->planned_rate = plan->of[POV_MEASURE_POOR][POV_REMAINING_SHARE];
-    size_t result_row = find_result(j, r);
-    if (result_row != POV_NONE) {
-        judge_result(j, result_row, row);
+    take_targets(j->plan, row);
+    row->verdict = POV_VERDICT_UNKNOWN;
+    chain result = chain_of(j, r, false);
+    mark_used(j, &result, stated);
+    pov_year year = pick_year(&result, stated, true);
+    if (year.year == 0) {
+        year = pick_year(&result, stated, false);
+    }
+    if (year.year != 0) {
+        judge_result(j, &result, year, row);
+        if (row->reason == POV_REASON_NO_FIGURES || row->reason == POV_REASON_NO_BASELINE) {
+            row->unsaid_row = find_unsaid(&result, stated);
+        }
         return;
     }
-    row->verdict = POV_VERDICT_UNKNOWN;
-    row->reason = has_aim(plan) ? POV_REASON_NO_RESULT : POV_REASON_NO_TARGET;
-    look_for_name(j, &j->plan->plan->unit[j->plan->plan->row[r].unit], row);
+    row->unsaid_row = find_unsaid(&result, stated);
+    note_years(&result, row);
+    bool known = pov_map_get(&j->result_keys, unit->key, strlen(unit->key)) != POV_NONE;
+    row->reason = !has_target(row)           ? POV_REASON_NO_TARGET
+                  : result.first != POV_NONE ? POV_REASON_NO_YEAR
+                  : known                    ? POV_REASON_NO_GROUP
+                                             : POV_REASON_NO_UNIT;
+    if (!known) {
+        look_for_name(j, unit, row);
+    }
 }
 
 /* ---- all units ---- */
@@ -496,6 +652,9 @@ static pov_status find_spare_names(judging *j)
             j->spare[j->spare_count++] = u;
         }
     }
+    for (size_t u = 0; u < result->unit_count && status == POV_OK; u++) {
+        status = pov_map_put(&j->result_keys, result->unit[u].key, strlen(result->unit[u].key), u);
+    }
     pov_map_fini(&names);
     return status;
 }
@@ -510,6 +669,18 @@ static pov_status new_row(pov_progress *progress, pov_progress_row **row)
         clear(*row);
     }
     return status;
+}
+
+static bool states_something(const pov_solution *solution, size_t row)
+{
+    const pov_figure *of = solution->row[row].of[POV_MEASURE_POOR];
+
+    return pov_figure_is_firm(&of[POV_COUNT]) || pov_figure_is_firm(&of[POV_RATE]);
+}
+
+static const pov_figure *result_of(const judging *j, size_t row)
+{
+    return j->result->row[row].of[POV_MEASURE_POOR];
 }
 
 /* Rows of the result that no row of the plan asks for, in the years that it aims at. */
@@ -534,11 +705,24 @@ static pov_status add_spare_rows(judging *j)
         }
         status = new_row(j->progress, &row);
         if (status == POV_OK) {
-            take_actual(j, r, row);
+            const pov_unit_state state = {.count = {result_of(j, r)[POV_COUNT]},
+                                          .rate = {result_of(j, r)[POV_RATE]},
+                                          .row = r};
+            take_actual(&state, row);
             row->reason = POV_REASON_NOT_IN_PLAN;
         }
     }
     return status;
+}
+
+static bool states_target(const pov_solution *plan, size_t row)
+{
+    pov_progress_row one;
+
+    clear(&one);
+    one.plan_row = row;
+    take_targets(plan, &one);
+    return has_target(&one);
 }
 
 static pov_status judge_all(judging *j, const bool *picked)
@@ -548,9 +732,9 @@ static pov_status judge_all(judging *j, const bool *picked)
 
     for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) {
         pov_progress_row *row = NULL;
-        /* a row that only looks back plans nothing */
-        if ((picked != NULL && !picked[r]) ||
-            (plan->row[r].target_year.year == 0 && !has_aim(&j->plan->row[r]))) {
+        /* a row that only looks back, or says what came of a plan, plans nothing */
+        if ((picked != NULL && !picked[r]) || plan->row[r].kind != POV_END_PLAN ||
+            (plan->row[r].target_year.year == 0 && !states_target(j->plan, r))) {
             continue;
         }
         status = new_row(j->progress, &row);
@@ -566,9 +750,10 @@ static pov_status judge_all(judging *j, const bool *picked)
 }
 
 pov_status pov_progress_judge(const pov_solution *plan, const pov_solution *result,
-                              const bool *picked, pov_progress *progress, pov_error *err)
+                              const bool *picked, pov_judge_by by, pov_progress *progress,
+                              pov_error *err)
 {
-    judging j = {.plan = plan, .result = result, .progress = progress};
+    judging j = {.plan = plan, .result = result, .by = by, .progress = progress};
     pov_status status = pov_matcher_init(&j.plan_rows, plan->plan, err);
 
     if (status == POV_OK) {
@@ -580,6 +765,7 @@ pov_status pov_progress_judge(const pov_solution *plan, const pov_solution *resu
     }
     pov_matcher_fini(&j.plan_rows);
     pov_matcher_fini(&j.result_rows);
+    pov_map_fini(&j.result_keys);
     free(j.used);
     free(j.spare);
     return status == POV_OK ? POV_OK : pov_no_memory(err);

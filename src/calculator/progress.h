@@ -8,6 +8,7 @@
 #define POVCALC_CALCULATOR_PROGRESS_H
 
 #include "calculator/solve/solution.h"
+#include "calculator/target.h"
 
 /* enum, name in JSON and CSV */
 #define POV_VERDICT_LIST(X)                                                                        \
@@ -29,12 +30,17 @@ typedef enum pov_verdict {
 /* Why there is no verdict. */
 #define POV_REASON_LIST(X)                                                                         \
     X(POV_REASON_NONE, "")                                                                         \
-    X(POV_REASON_NO_RESULT, "no_result")     /* the result holds no row of it for the year */      \
+    X(POV_REASON_NO_UNIT, "no_unit")         /* the result holds no row of the unit */             \
+    X(POV_REASON_NO_GROUP, "no_group")       /* it holds the unit, not the group */                \
+    X(POV_REASON_NO_YEAR, "no_year")         /* it holds them for other years */                   \
     X(POV_REASON_NO_TARGET, "no_target")     /* the plan states none */                            \
-    X(POV_REASON_NO_BASELINE, "no_baseline") /* nor where its reduction starts from */             \
+    X(POV_REASON_NO_BASELINE, "no_baseline") /* nor does a file say where it starts from */        \
     X(POV_REASON_NO_FIGURES, "no_figures")   /* the result states none that could be compared */   \
     X(POV_REASON_BOUNDS, "bounds")           /* allow both answers */                              \
+    X(POV_REASON_OPEN, "open")               /* "over 4%" remain: how many at most? */             \
     X(POV_REASON_STANDARD, "standard")       /* the poverty standard changed */                    \
+    X(POV_REASON_STANDARDS, "two_standards") /* the result has two, the plan names none */         \
+    X(POV_REASON_TWICE, "stated_twice")      /* two rows of the result differ */                   \
     X(POV_REASON_NOT_IN_PLAN, "not_in_plan") /* only the result holds it */
 
 typedef enum pov_reason {
@@ -47,21 +53,53 @@ typedef enum pov_reason {
 const char *pov_verdict_name(pov_verdict verdict);
 const char *pov_reason_name(pov_reason reason);
 
+/* What a plan can aim at, for the poor and for the near-poor. */
+typedef enum pov_target_kind {
+    POV_TARGET_REMAINING,
+    POV_TARGET_RATE,
+    POV_TARGET_REDUCTION,
+    POV_TARGET_POINTS,
+    POV_TARGET_KINDS
+} pov_target_kind;
+
+#define POV_TARGET_MEASURES (POV_MEASURE_NEAR_POOR + 1)
+
+/* The column that states a target. */
+pov_quantity pov_target_quantity(pov_measure measure, pov_target_kind kind);
+
+typedef struct pov_target {
+    pov_figure planned; /* as stated; basis unknown: the plan states no such target */
+    pov_verdict verdict;
+    pov_reason reason;
+    bool certain;     /* see pov_progress_row */
+    bool printed;     /* judged by figures that are printed, not by what follows from others */
+    bool decides;     /* the unit's verdict */
+    bool plan_misses; /* a headline that the plan's own end state misses */
+} pov_target;
+
 /* One unit and group. Figures that are not known have the basis unknown. */
 typedef struct pov_progress_row {
     size_t plan_row, result_row; /* either may be POV_NONE */
-    const char *nearest;         /* of a unit without result: one that the plan does not hold */
-    pov_figure baseline_rate;    /* where the plan starts from */
+    size_t other_row;            /* of the result: the one that differs from it, or POV_NONE */
+    size_t unsaid_row; /* of the result: it ends in the target year, but does not say that it is an
+                          outcome; POV_NONE where that would not help */
+    pov_year first_year, last_year; /* that the result has, where the year is missing */
+    const char *nearest;            /* of a unit without result: one that the plan does not hold */
+    pov_figure baseline_rate;       /* where the plan starts from */
     pov_figure planned_poor, planned_rate; /* at the end of the target year */
     pov_figure line_poor, line_rate;       /* in a year between: where a straight line would be */
     pov_figure actual_poor, actual_rate;
     pov_figure achieved_households, achieved_pp;
-    pov_figure share_households, share_pp; /* of the reduction that was planned, in percent */
-    pov_figure gap_households;             /* above zero: over what was planned */
+    pov_figure share_households, share_pp;    /* of the reduction that was planned, in percent */
+    pov_figure gap_households, gap_rate;      /* above zero: over what was planned */
+    pov_figure planned_growth, actual_growth; /* of all households, in percent */
     pov_figure escaped, relapsed, newly_poor;
     pov_figure unexplained; /* change in households beyond what the printed flows add up to */
-    pov_verdict by_households, by_rate, verdict;
+    pov_target target[POV_TARGET_MEASURES][POV_TARGET_KINDS];
+    pov_verdict verdict;
     pov_reason reason;
+    bool certain; /* false: the result has fewer digits than the target and its rounding allows
+                     both answers, or its count and its rate give different ones */
 } pov_progress_row;
 
 typedef struct pov_progress {
@@ -81,7 +119,8 @@ typedef struct pov_progress {
  * outlive what comes out. Errors: POV_ERR_NOMEM.
  */
 pov_status pov_progress_judge(const pov_solution *plan, const pov_solution *result,
-                              const bool *picked, pov_progress *progress, pov_error *err) POV_CHECK;
+                              const bool *picked, pov_judge_by by, pov_progress *progress,
+                              pov_error *err) POV_CHECK;
 void pov_progress_fini(pov_progress *progress);
 
 #endif

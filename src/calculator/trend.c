@@ -4,6 +4,7 @@
 #include "calculator/trend.h"
 
 #include "calculator/match.h"
+#include "calculator/target.h"
 #include "figure/arith.h"
 
 #include <stdlib.h>
@@ -319,7 +320,7 @@ static pov_figure aimed_rate(const pov_solution *solution, size_t r)
     }
     if (is_stated(&of[POV_PP]) && pov_figure_is_firm(&of[POV_RATE])) {
         pov_figure start = of[POV_RATE], cut = of[POV_PP];
-        int64_t value = pov_figure_best(&start) - cut.value;
+        int64_t value = pov_figure_best(&start) - pov_target_end(&cut, false);
         if (value >= 0) { /* the aim at its face value */
             return pov_figure_computed(POV_KIND_RATE, value, pov_interval_point(value),
                                        POV_BASIS_DERIVED,
@@ -327,6 +328,14 @@ static pov_figure aimed_rate(const pov_solution *solution, size_t r)
         }
     }
     return pov_figure_unknown(POV_KIND_RATE);
+}
+
+/* A target is exact as printed; of "3.5-4.0" its easier end. */
+static int64_t goal_of(const pov_row *row, const pov_figure *target)
+{
+    const pov_figure printed = pov_row_figure(row, POV_REMAINING_RATE);
+
+    return pov_figure_known(&printed) ? pov_target_end(&printed, true) : target->value;
 }
 
 static bool is_target(const pov_solution *solution, size_t r)
@@ -350,9 +359,9 @@ static int64_t arrival_year(int64_t left, int64_t fall, pov_year last)
 }
 
 /* The earliest by the least that can be left and the fastest fall. */
-static void find_arrival(const pov_figure *rate, pov_year last, pov_stretch *stretch)
+static void find_arrival(const pov_figure *rate, int64_t target, pov_year last,
+                         pov_stretch *stretch)
 {
-    int64_t target = stretch->target_rate.value;
     pov_interval left = pov_interval_subtract(rate->bounds, pov_interval_point(target));
     pov_interval change = stretch->average_pp.bounds;
     int64_t value = pov_figure_best(rate) - target;
@@ -395,14 +404,15 @@ static void set_target(const pov_solution *solution, const pov_trend *trend, siz
     }
     stretch->target_row = r;
     stretch->target_rate = target;
+    int64_t goal = goal_of(row, &target);
     pov_figure left = difference(&target, rate, POV_KIND_POINTS);
-    left.bounds = pov_interval_subtract(pov_interval_point(target.value), rate->bounds);
-    left.value = target.value - pov_figure_best(rate);
+    left.bounds = pov_interval_subtract(pov_interval_point(goal), rate->bounds);
+    left.value = left.value_high = goal - pov_figure_best(rate);
     stretch->needed_pp =
         per_year(&left, pov_year_months(row->target_year) - pov_year_months(observed->year));
     stretch->never = false;
     stretch->arrival = pov_figure_unknown(POV_KIND_COUNT);
-    find_arrival(rate, observed->year, stretch);
+    find_arrival(rate, goal, observed->year, stretch);
 }
 
 /* ---- all series ---- */

@@ -207,6 +207,16 @@ static void get_verdict(const pov_report *report, size_t row, size_t which, pov_
     }
 }
 
+static void get_certain(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const pov_access_result *result = result_at(report, row);
+
+    (void)which;
+    if (!pov_report_is_total(report, row) && result->verdict != POV_ACCESS_UNKNOWN) {
+        cell->text = result->certain ? "true" : "false";
+    }
+}
+
 static void get_reason(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     static const char *const reasons[] = {NULL,      "no_target", "no_figures",
@@ -348,6 +358,7 @@ static void add_columns(pov_report *report, bool targets)
         {.name = "note", .where = data, .get = get_own_text, .which = POV_ACCESS_NOTE},
         {.name = "file", .where = data, .get = get_file},
         {.name = "line", .kind = POV_COLUMN_LINE, .where = data, .get = get_line},
+        {.name = "verdict_certain", .kind = POV_COLUMN_FLAG, .where = data, .get = get_certain},
     };
 
     (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);

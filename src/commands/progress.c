@@ -95,15 +95,17 @@ const pov_command pov_command_progress = {
         "Sets each unit of PLAN against its state at the end of the target year in RESULT: poor "
         "households and rate as planned and as they are, the share of the reduction that was "
         "achieved, households over (or under) the plan, and the verdict met, missed or unknown, "
-        "or not_comparable where the poverty standard changed. Households and rate are both "
-        "judged; one miss is a miss. Where RESULT ends before the target year, the straight line "
-        "to the target is the measure: on_pace or behind. RESULT may be next year's plan."),
+        "or not_comparable where the poverty standard changed. A target is exact as printed. "
+        "Each has its own verdict; that of the unit is by the households and the rate that are to "
+        "remain, where the plan states them, else by the reduction. Where RESULT ends before the "
+        "target year, the straight line to the target is the measure: on_pace or behind. RESULT "
+        "may be next year's plan."),
     .more = more,
     .operands = operands,
     .files = POV_FILES_TABLE,
     .no = POV_TEXT("a unit missed its target, or what --fail-on says"),
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) |
-               POV_OPTS_SOLVE | POV_OPT(MAP) | POV_OPT(FAIL_ON_VERDICT),
+               POV_OPTS_SOLVE | POV_OPT(MAP) | POV_OPT(JUDGE) | POV_OPT(FAIL_ON_VERDICT),
     .run = run,
 };

@@ -158,6 +158,22 @@ static bool has_year(const years *y, pov_year year)
     return false;
 }
 
+/* "2,000 households fewer by 2023" may be what is planned, or what came of it. */
+static bool suggest_kind(const judged *j, pov_error *err)
+{
+    for (size_t i = 0; i < j->progress->count; i++) {
+        size_t row = j->progress->row[i].unsaid_row;
+        if (row != POV_NONE) {
+            const pov_row *one = &j->result->plan.row[row];
+            pov_error_hint(err,
+                           "is %s:%zu what came of it? Then the column kind says outcome there",
+                           j->result->plan.file[one->file], one->line);
+            return true;
+        }
+    }
+    return false;
+}
+
 static void fail_for_years(const judged *j, const years *found, pov_error *err)
 {
     pov_year last = last_target(j);
@@ -183,7 +199,7 @@ static void fail_for_years(const judged *j, const years *found, pov_error *err)
                        "has no result for %s, the target year of %s; the units are there for %s",
                        pov_buffer_get(&wanted), plan_file(j), pov_buffer_get(&there));
     }
-    if (seem_swapped(j)) {
+    if (!suggest_kind(j, err) && seem_swapped(j)) {
         suggest_order(j, err);
     }
     pov_buffer_fini(&wanted);
@@ -265,7 +281,8 @@ static void note_without_result(const judged *j, const pov_io *io)
     }
     for (size_t i = 0; i < j->progress->count && shown < SHOWN; i++) {
         const pov_progress_row *row = &j->progress->row[i];
-        if (row->plan_row != POV_NONE && row->reason == POV_REASON_NO_RESULT) {
+        if (row->plan_row != POV_NONE && row->result_row == POV_NONE &&
+            row->reason != POV_REASON_NO_TARGET) {
             add_name(j, i, &names);
             shown++;
         }
@@ -273,9 +290,68 @@ static void note_without_result(const judged *j, const pov_io *io)
     pov_buffer_text(&names, missing > shown ? ", ..." : "");
     (void)pov_fail(&note, POV_ERR_DATA, "no result for %zu of %zu rows with a target: %s", missing,
                    all, pov_buffer_get(&names));
+    (void)suggest_kind(j, &note);
     pov_error_place(&note, plan_file(j), 0, 0, NULL);
     pov_print_note(&note, io->err);
     pov_buffer_fini(&names);
+}
+
+/* ---- results that contradict each other or themselves ---- */
+
+/* The result has the unit's year, but not the figures. */
+static void note_unsaid(const judged *j, const pov_progress_row *row, const pov_io *io)
+{
+    const pov_row *plan = &j->plan->plan.row[row->plan_row];
+    pov_error note = POV_ERROR_INIT;
+
+    (void)pov_fail(&note, POV_ERR_DATA, "%s cannot be judged: %s", plan->name,
+                   pov_label(row->reason == POV_REASON_NO_BASELINE ? "reason.no_baseline"
+                                                                   : "reason.no_figures",
+                             j->options->render.language));
+    (void)suggest_kind(j, &note);
+    pov_error_place(&note, plan_file(j), plan->line, 0, NULL);
+    pov_print_note(&note, io->err);
+}
+
+static void note_about_result(const judged *j, const pov_progress_row *row, const pov_io *io)
+{
+    const pov_plan *result = &j->result->plan;
+    const pov_row *one = &result->row[row->result_row];
+    const pov_row *other = row->other_row != POV_NONE ? &result->row[row->other_row] : NULL;
+    pov_error note = POV_ERROR_INIT;
+
+    if (row->reason == POV_REASON_STANDARDS) {
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "%s is stated under %s here and under %s in %s:%zu; the plan names no "
+                       "standard",
+                       one->name, one->standard, other->standard, result->file[other->file],
+                       other->line);
+    } else if (row->reason == POV_REASON_TWICE) {
+        (void)pov_fail(&note, POV_ERR_DATA, "%s has other figures in %s:%zu", one->name,
+                       result->file[other->file], other->line);
+    } else if (j->result->solution.row[row->result_row].conflicts != 0) {
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "the figures of %s contradict each other; it is judged by them as printed",
+                       one->name);
+        pov_error_hint(&note, "povcalc check %s", result->file[one->file]);
+    } else {
+        return;
+    }
+    pov_error_place(&note, result->file[one->file], one->line, 0, NULL);
+    pov_print_note(&note, io->err);
+}
+
+static void note_about_results(const judged *j, const pov_io *io)
+{
+    for (size_t i = 0; i < j->progress->count; i++) {
+        const pov_progress_row *row = &j->progress->row[i];
+        if (row->plan_row != POV_NONE && row->result_row != POV_NONE) {
+            note_about_result(j, row, io);
+        }
+        if (row->result_row != POV_NONE && row->unsaid_row != POV_NONE) {
+            note_unsaid(j, row, io);
+        }
+    }
 }
 
 /* ---- the whole ---- */
@@ -297,8 +373,8 @@ pov_status pov_progress_load(const pov_job *plan, const pov_unit_map *map,
     if (status != POV_OK) {
         return status; /* said already */
     }
-    status =
-        pov_progress_judge(&plan->solution, &result->job[0].solution, plan->picked, progress, &err);
+    status = pov_progress_judge(&plan->solution, &result->job[0].solution, plan->picked,
+                                options->yearly.judge, progress, &err);
     const judged j = {plan, &result->job[0], progress, options};
     if (status == POV_OK && count_rows(&j, false) == 0) {
         status = refuse_without_targets(&j, &err);
@@ -310,6 +386,7 @@ pov_status pov_progress_load(const pov_job *plan, const pov_unit_map *map,
         pov_print_error(&err, io->err);
     } else if (!options->quiet) {
         note_without_result(&j, io);
+        note_about_results(&j, io);
     }
     return status;
 }

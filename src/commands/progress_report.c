@@ -37,8 +37,15 @@ typedef enum column {
     RELAPSED,
     NEWLY_POOR,
     UNEXPLAINED,
-    BY_HOUSEHOLDS,
-    BY_RATE,
+    GAP_RATE,
+    PLANNED_GROWTH,
+    ACTUAL_GROWTH,
+    BY_TARGET, /* one for each target of each measure */
+    BY_TARGET_LAST = BY_TARGET + POV_TARGET_MEASURES * POV_TARGET_KINDS - 1,
+    TARGETS_TEXT,
+    DECIDED_BY,
+    PLAN_MISSES,
+    CERTAIN,
     VERDICT,
     VERDICT_TEXT,
     REASON,
@@ -49,8 +56,20 @@ typedef enum column {
     UNITS_MISSED,
     FILE_NAME,
     LINE,
+    RESULT_FILE,
+    RESULT_LINE,
+    OTHER_FILE,
+    OTHER_LINE,
     COLUMNS
 } column;
+
+/* The verdict of each target, by measure and pov_target_kind. */
+static const char *const verdict_columns[POV_TARGET_MEASURES][POV_TARGET_KINDS] = {
+    {"verdict_remaining_poor", "verdict_remaining_rate", "verdict_reduction_households",
+     "verdict_reduction_pp"},
+    {"verdict_remaining_near_poor", "verdict_remaining_near_poor_rate",
+     "verdict_near_poor_reduction_households", "verdict_near_poor_reduction_pp"},
+};
 
 /* What the table has room for only when it is there. */
 typedef struct shown {
@@ -84,7 +103,7 @@ static pov_status add_columns(pov_report *report, const shown *s, pov_language l
     const unsigned both = POV_IN_TABLE | POV_IN_DATA, data = POV_IN_DATA, table = POV_IN_TABLE;
     const unsigned line = s->line ? both : data, flows = s->flows ? both : data;
     const pov_column_kind text = POV_COLUMN_TEXT, figure = POV_COLUMN_FIGURE;
-    const pov_report_column columns[COLUMNS] = {
+    pov_report_column columns[COLUMNS] = {
         [UNIT] = {.name = "unit", .kind = text, .where = both, .tree = true},
         [LEVEL] = {.name = "level", .kind = text, .where = data},
         [PARENT] = {.name = "parent", .kind = text, .where = data},
@@ -115,8 +134,16 @@ static pov_status add_columns(pov_report *report, const shown *s, pov_language l
         [RELAPSED] = {.name = "relapsed", .kind = figure, .where = flows},
         [NEWLY_POOR] = {.name = "newly_poor", .kind = figure, .where = flows},
         [UNEXPLAINED] = {.name = "unexplained_households", .kind = figure, .where = flows},
-        [BY_HOUSEHOLDS] = {.name = "verdict_households", .kind = text, .where = data},
-        [BY_RATE] = {.name = "verdict_rate", .kind = text, .where = data},
+        [GAP_RATE] = {.name = "gap_rate", .kind = figure, .where = data},
+        [PLANNED_GROWTH] = {.name = "planned_growth", .kind = figure, .where = data},
+        [ACTUAL_GROWTH] = {.name = "actual_growth", .kind = figure, .where = data},
+        [TARGETS_TEXT] = {.name = "targets_text",
+                          .heading = pov_label("by_target", language),
+                          .kind = text,
+                          .where = table},
+        [DECIDED_BY] = {.name = "decided_by", .kind = text, .where = data},
+        [PLAN_MISSES] = {.name = "plan_misses", .kind = text, .where = data},
+        [CERTAIN] = {.name = "verdict_certain", .kind = POV_COLUMN_FLAG, .where = data},
         [VERDICT] = {.name = "verdict", .kind = text, .where = data},
         [VERDICT_TEXT] = {.name = "verdict_text",
                           .heading = pov_label("verdict", language),
@@ -133,8 +160,18 @@ static pov_status add_columns(pov_report *report, const shown *s, pov_language l
         [UNITS_MISSED] = {.name = "units_missed", .kind = figure, .where = data},
         [FILE_NAME] = {.name = "file", .kind = text, .where = data},
         [LINE] = {.name = "line", .kind = POV_COLUMN_LINE, .where = data},
+        [RESULT_FILE] = {.name = "result_file", .kind = text, .where = data},
+        [RESULT_LINE] = {.name = "result_line", .kind = POV_COLUMN_LINE, .where = data},
+        [OTHER_FILE] = {.name = "other_result_file", .kind = text, .where = data},
+        [OTHER_LINE] = {.name = "other_result_line", .kind = POV_COLUMN_LINE, .where = data},
     };
 
+    for (int i = 0; i < POV_TARGET_MEASURES * POV_TARGET_KINDS; i++) {
+        columns[BY_TARGET + i] =
+            (pov_report_column){.name = verdict_columns[i / POV_TARGET_KINDS][i % POV_TARGET_KINDS],
+                                .kind = text,
+                                .where = data};
+    }
     return pov_report_add_columns(report, columns, COLUMNS);
 }
 
@@ -160,7 +197,77 @@ static const char *verdict_or_null(pov_verdict verdict)
     return pov_text_or_null(pov_verdict_name(verdict));
 }
 
-/* "not in the result (Cư Jút?)" */
+static const char *keep(filler *f, pov_buffer *text)
+{
+    const char *kept = text->failed ? NULL : pov_report_keep_text(f->report, pov_buffer_get(text));
+
+    f->failed = f->failed || kept == NULL;
+    pov_buffer_fini(text);
+    return kept;
+}
+
+/* "households, rate: missed; points: met" */
+static const char *targets_text(filler *f, const pov_progress_row *row)
+{
+    pov_buffer text = {0};
+    bool judged = false;
+
+    for (int i = 0; i < POV_TARGET_MEASURES * POV_TARGET_KINDS; i++) {
+        judged = judged || row->target[i / POV_TARGET_KINDS][i % POV_TARGET_KINDS].verdict !=
+                               POV_VERDICT_NONE;
+    }
+    if (!judged) {
+        return NULL;
+    }
+    for (int verdict = POV_VERDICT_COUNT - 1; verdict >= POV_VERDICT_NONE; verdict--) {
+        bool first = true;
+        for (int i = 0; i < POV_TARGET_MEASURES * POV_TARGET_KINDS; i++) {
+            const pov_target *t = &row->target[i / POV_TARGET_KINDS][i % POV_TARGET_KINDS];
+            if (verdict != (int)t->verdict || !pov_figure_known(&t->planned)) {
+                continue;
+            }
+            pov_buffer_text(&text, !first ? ", " : text.length > 0 ? "; " : "");
+            pov_buffer_text(&text,
+                            labelled(f, "target",
+                                     verdict_columns[i / POV_TARGET_KINDS][i % POV_TARGET_KINDS] +
+                                         strlen("verdict_")));
+            pov_buffer_text(&text, t->plan_misses ? "*" : "");
+            first = false;
+        }
+        if (!first) {
+            const char *name = pov_verdict_name(
+                (pov_verdict)(verdict == POV_VERDICT_NONE ? POV_VERDICT_UNKNOWN : verdict));
+            pov_buffer_format(&text, ": %s", labelled(f, "verdict", name));
+        }
+    }
+    return keep(f, &text);
+}
+
+/* The names of the targets that decide, or that the plan's own end state misses. */
+static const char *names_of_targets(filler *f, const pov_progress_row *row, bool missed_by_plan)
+{
+    pov_buffer text = {0};
+
+    for (int i = 0; i < POV_TARGET_MEASURES * POV_TARGET_KINDS; i++) {
+        const pov_target *t = &row->target[i / POV_TARGET_KINDS][i % POV_TARGET_KINDS];
+        if (missed_by_plan ? t->plan_misses : t->decides) {
+            pov_buffer_format(&text, "%s%s", text.length > 0 ? " " : "",
+                              verdict_columns[i / POV_TARGET_KINDS][i % POV_TARGET_KINDS] +
+                                  strlen("verdict_"));
+        }
+    }
+    return pov_text_or_null(keep(f, &text));
+}
+
+/* "result.csv:2" */
+static void write_place(filler *f, pov_buffer *text, size_t row)
+{
+    const pov_row *of = &f->result->row[row];
+
+    pov_buffer_format(text, "%s:%zu", f->result->file[of->file], of->line);
+}
+
+/* "the result has 2024, not 2022", "not in the result (Cư Jút?)" */
 static const char *reason_text(filler *f, const pov_progress_row *row)
 {
     pov_buffer text = {0};
@@ -169,13 +276,26 @@ static const char *reason_text(filler *f, const pov_progress_row *row)
         return NULL;
     }
     pov_buffer_text(&text, labelled(f, "reason", pov_reason_name(row->reason)));
-    if (row->nearest != NULL) {
+    if (row->reason == POV_REASON_NO_YEAR) {
+        pov_buffer_text(&text, " ");
+        pov_year_write(&text, f->plan->row[row->plan_row].target_year);
+        pov_buffer_text(&text, row->first_year.year != 0 ? " (" : "");
+        pov_year_write(&text, row->first_year);
+        if (pov_year_compare(row->first_year, row->last_year) != 0) {
+            pov_buffer_text(&text, " - ");
+            pov_year_write(&text, row->last_year);
+        }
+        pov_buffer_text(&text, row->first_year.year != 0 ? ")" : "");
+    } else if (row->other_row != POV_NONE) {
+        pov_buffer_text(&text, " (");
+        write_place(f, &text, row->result_row);
+        pov_buffer_text(&text, ", ");
+        write_place(f, &text, row->other_row);
+        pov_buffer_text(&text, ")");
+    } else if (row->nearest != NULL) {
         pov_buffer_format(&text, " (%s?)", row->nearest);
     }
-    const char *kept = text.failed ? NULL : pov_report_keep_text(f->report, pov_buffer_get(&text));
-    pov_buffer_fini(&text);
-    f->failed = f->failed || kept == NULL;
-    return kept;
+    return keep(f, &text);
 }
 
 static void fill_figures(filler *f, const pov_progress_row *row, pov_kept_cell *cell)
@@ -200,11 +320,22 @@ static void fill_figures(filler *f, const pov_progress_row *row, pov_kept_cell *
         {RELAPSED, &row->relapsed},
         {NEWLY_POOR, &row->newly_poor},
         {UNEXPLAINED, &row->unexplained},
+        {GAP_RATE, &row->gap_rate},
+        {PLANNED_GROWTH, &row->planned_growth},
+        {ACTUAL_GROWTH, &row->actual_growth},
     };
 
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
         cell[figures[i].at].figure = pov_keep_known(f->report, figures[i].figure, &f->failed);
     }
+}
+
+static void put_place(filler *f, size_t row, pov_kept_cell *file, pov_kept_cell *line)
+{
+    const pov_row *of = &f->result->row[row];
+
+    file->text = f->result->file[of->file];
+    line->text = pov_keep_number(f->report, of->line, &f->failed);
 }
 
 static void fill_names(filler *f, const pov_progress_row *row, pov_kept_cell *cell)
@@ -227,6 +358,10 @@ static void fill_names(filler *f, const pov_progress_row *row, pov_kept_cell *ce
     if (row->result_row != POV_NONE) {
         cell[RESULT_YEAR].text =
             pov_keep_year(f->report, f->result->row[row->result_row].year, &f->failed);
+        put_place(f, row->result_row, &cell[RESULT_FILE], &cell[RESULT_LINE]);
+    }
+    if (row->other_row != POV_NONE) {
+        put_place(f, row->other_row, &cell[OTHER_FILE], &cell[OTHER_LINE]);
     }
     cell[FILE_NAME].text = plan->file[from->file];
     cell[LINE].text = pov_keep_number(f->report, from->line, &f->failed);
@@ -242,8 +377,17 @@ static pov_status add_row(filler *f, const pov_progress_row *row, unsigned depth
     }
     fill_names(f, row, to->cell);
     fill_figures(f, row, to->cell);
-    to->cell[BY_HOUSEHOLDS].text = verdict_or_null(row->by_households);
-    to->cell[BY_RATE].text = verdict_or_null(row->by_rate);
+    for (int i = 0; i < POV_TARGET_MEASURES * POV_TARGET_KINDS; i++) {
+        to->cell[BY_TARGET + i].text =
+            verdict_or_null(row->target[i / POV_TARGET_KINDS][i % POV_TARGET_KINDS].verdict);
+    }
+    to->cell[TARGETS_TEXT].text = targets_text(f, row);
+    to->cell[DECIDED_BY].text = names_of_targets(f, row, false);
+    to->cell[PLAN_MISSES].text = names_of_targets(f, row, true);
+    if (row->plan_row != POV_NONE && row->verdict != POV_VERDICT_UNKNOWN &&
+        row->verdict != POV_VERDICT_NOT_COMPARABLE) {
+        to->cell[CERTAIN].text = row->certain ? "true" : "false";
+    }
     to->cell[VERDICT].text = verdict_or_null(row->verdict);
     if (row->verdict != POV_VERDICT_NONE) {
         to->cell[VERDICT_TEXT].text = labelled(f, "verdict", pov_verdict_name(row->verdict));
@@ -318,10 +462,7 @@ static const char *counts_text(filler *f, const pov_progress *progress)
                               progress->of[i]);
         }
     }
-    const char *kept = text.failed ? NULL : pov_report_keep_text(f->report, pov_buffer_get(&text));
-    pov_buffer_fini(&text);
-    f->failed = f->failed || kept == NULL;
-    return kept;
+    return keep(f, &text);
 }
 
 static const pov_figure *keep_count(filler *f, size_t count)

@@ -58,6 +58,7 @@ static const struct {
     {"computed", COLUMN_IGNORED, NULL},
     {"still_to_reach", COLUMN_IGNORED, NULL},
     {"verdict", COLUMN_IGNORED, NULL},
+    {"verdict_certain", COLUMN_IGNORED, NULL},
     {"reason", COLUMN_IGNORED, NULL},
     {"censored_headcount", COLUMN_IGNORED, NULL},
     {"contribution", COLUMN_IGNORED, NULL},

@@ -26,6 +26,7 @@ typedef enum pov_column_kind {
     POV_COLUMN_TEXT,
     POV_COLUMN_YEAR,  /* text that JSON writes as a number when it is a plain year */
     POV_COLUMN_LINE,  /* a line number: JSON number, never grouped */
+    POV_COLUMN_FLAG,  /* "true" or "false": JSON writes it without quotes */
     POV_COLUMN_FIGURE /* cells are figures */
 } pov_column_kind;
 

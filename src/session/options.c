@@ -372,6 +372,12 @@ static const pov_option table[POV_OPTION_COUNT] = {
         {"fail-on", 0, "VERDICT",
          POV_TEXT("exit with 1 if a unit missed (default), is unknown, or never"),
          .type = POV_TYPE_WORD, AT(yearly.fail_on), .words = "missed unknown never"},
+    [POV_OPTION_JUDGE] =
+        {"judge", 0, "TARGET",
+         POV_TEXT("judge by what is planned in households, by the rate, or by the points"),
+         .more = POV_TEXT("Without it the state at the end of the target year decides where the "
+                          "plan states one, else the change."),
+         .type = POV_TYPE_WORD, AT(yearly.judge), .words = "stated households rate points"},
     [POV_OPTION_MAN] = {"man", 0, NULL, POV_TEXT("as a page for man(1)"), AT(man)},
     [POV_OPTION_QUIET] = {"quiet", 'q', NULL, POV_TEXT("no notes on standard error"), AT(quiet)},
     [POV_OPTION_HELP] = {"help", 'h', NULL, POV_TEXT("show this help"), AT(help)},

@@ -7,6 +7,7 @@
 
 #include "calculator/check/check.h"
 #include "calculator/solve/solution.h"
+#include "calculator/target.h"
 #include "loader/plan_file.h"
 #include "output/report.h"
 
@@ -55,6 +56,7 @@ typedef enum pov_option_id {
     POV_OPTION_MERGE,
     POV_OPTION_MAP,
     POV_OPTION_FAIL_ON_VERDICT,
+    POV_OPTION_JUDGE,
     POV_OPTION_MAN,
     POV_OPTION_QUIET,
     POV_OPTION_HELP,
@@ -155,6 +157,7 @@ typedef enum pov_progress_fail {
 typedef struct pov_yearly_options {
     const char *map; /* NULL: none */
     pov_progress_fail fail_on;
+    pov_judge_by judge;
 } pov_yearly_options;
 
 typedef struct pov_options {

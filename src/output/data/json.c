@@ -226,7 +226,8 @@ static bool is_whole_number(const char *text)
 /* A plain year is a number, "2022-06" is a string. */
 static void add_cell_text(object *row, const pov_report_column *column, const char *text)
 {
-    if (text != NULL && column->kind == POV_COLUMN_YEAR && is_whole_number(text)) {
+    if (text != NULL && (column->kind == POV_COLUMN_FLAG ||
+                         (column->kind == POV_COLUMN_YEAR && is_whole_number(text)))) {
         add_raw(row, column->name, text);
     } else {
         add_text(row, column->name, text);

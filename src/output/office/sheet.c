@@ -110,7 +110,8 @@ static void add_column(data *d, size_t index, pov_xlsx_part part, bool folded, s
         return;
     }
     const pov_report_column *of = &d->report->column[index];
-    bool text = of->kind == POV_COLUMN_TEXT || of->kind == POV_COLUMN_YEAR;
+    bool text = of->kind == POV_COLUMN_TEXT || of->kind == POV_COLUMN_YEAR ||
+                of->kind == POV_COLUMN_FLAG;
     bool after_number = d->count > 0 && d->column[d->count - 1].of->kind == POV_COLUMN_FIGURE;
     d->column[d->count++] = (column){
         .of = of,

@@ -1,0 +1,79 @@
+#include "calculator/target.h"
+
+#include "figure/arith.h"
+
+pov_actual pov_target_read(const pov_figure *figure)
+{
+    pov_actual r = {.known = pov_figure_is_firm(figure),
+                    .digits = figure->digits,
+                    .shown = figure->bounds,
+                    .bounds = figure->bounds};
+
+    if (r.known && figure->basis == POV_BASIS_STATED && figure->qualifier == POV_EXACTLY) {
+        r.printed = true;
+        r.shown = pov_interval_point(figure->value);
+    } else if (r.known && figure->basis == POV_BASIS_STATED && figure->qualifier == POV_RANGE) {
+        r.shown = (pov_interval){figure->value, figure->value_high};
+    }
+    return r;
+}
+
+pov_actual pov_target_drop(pov_actual a, pov_actual b)
+{
+    return (pov_actual){.known = a.known && b.known,
+                        .printed = a.printed && b.printed,
+                        .digits = a.digits < b.digits ? a.digits : b.digits,
+                        .shown = pov_interval_subtract(a.shown, b.shown),
+                        .bounds = pov_interval_subtract(a.bounds, b.bounds)};
+}
+
+int64_t pov_target_end(const pov_figure *target, bool less)
+{
+    if (target->qualifier == POV_ABOUT) {
+        return less ? target->bounds.high : target->bounds.low;
+    }
+    return less ? target->value_high : target->value;
+}
+
+bool pov_target_is_open(const pov_figure *target, bool less)
+{
+    return less ? target->qualifier == POV_AT_LEAST || target->qualifier == POV_ABOVE
+                : target->qualifier == POV_AT_MOST || target->qualifier == POV_BELOW;
+}
+
+/* The worst of the numbers decides that it is reached, the best that it is not. */
+static pov_reach reach(pov_interval x, int64_t times, pov_wide low, pov_wide high, bool less)
+{
+    if (less) {
+        return x.high != POV_NO_HIGH && (pov_wide)x.high * times <= low ? POV_REACH_YES
+               : x.low != POV_NO_LOW && (pov_wide)x.low * times > high  ? POV_REACH_NO
+                                                                        : POV_REACH_MAYBE;
+    }
+    return x.low != POV_NO_LOW && (pov_wide)x.low * times >= high    ? POV_REACH_YES
+           : x.high != POV_NO_HIGH && (pov_wide)x.high * times < low ? POV_REACH_NO
+                                                                     : POV_REACH_MAYBE;
+}
+
+pov_reach pov_target_reach(const pov_actual *actual, int64_t end, unsigned digits, bool less,
+                           bool *certain)
+{
+    pov_reach answer = reach(actual->shown, 1, end, end, less);
+
+    if (certain != NULL) {
+        *certain = (actual->printed && actual->digits >= digits) ||
+                   reach(actual->bounds, 1, end, end, less) == answer;
+    }
+    return answer;
+}
+
+pov_reach pov_target_on_line(const pov_actual *actual, const pov_actual *from, int64_t end,
+                             int64_t part, int64_t whole, bool less)
+{
+    pov_wide way = (pov_wide)end * part;
+
+    if (from->shown.low == POV_NO_LOW || from->shown.high == POV_NO_HIGH) {
+        return POV_REACH_MAYBE;
+    }
+    return reach(actual->shown, whole, (pov_wide)from->shown.low * (whole - part) + way,
+                 (pov_wide)from->shown.high * (whole - part) + way, less);
+}
