@@ -4,6 +4,7 @@
 #include "calculator/check/row.h"
 #include "calculator/check/rules.h"
 #include "calculator/check/sums.h"
+#include "calculator/check/trial.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -145,6 +146,9 @@ pov_status pov_check(const pov_solution *solution, const pov_check_options *opti
     if (status == POV_OK) {
         run_rules(&c);
         keep_wanted(&c);
+        if (!options->trial) {
+            pov_fixes_try(&c);
+        }
         status = c.failed ? POV_ERR_NOMEM : POV_OK;
     }
     if (status == POV_OK && findings->count > 1) {

@@ -102,11 +102,12 @@ typedef struct pov_check_finding {
 typedef struct pov_check_options {
     bool strict;    /* what is delivered only as rounded is a warning */
     uint32_t rules; /* set of 1 << pov_rule_index: only these */
+    bool trial;     /* private: what is found is compared, and not shown */
 } pov_check_options;
 
 #define POV_CHECK_OPTIONS_INIT                                                                     \
     {                                                                                              \
-        false, UINT32_MAX                                                                          \
+        false, UINT32_MAX, false                                                                   \
     }
 
 typedef struct pov_findings {

@@ -5,6 +5,7 @@
  */
 #include "calculator/check/fix.h"
 #include "calculator/check/rules.h"
+#include "calculator/check/trial.h"
 
 #include <stdlib.h>
 
@@ -19,30 +20,6 @@ typedef struct suspects {
     size_t count;
     bool complete;
 } suspects;
-
-static void draft_of(const pov_checker *c, size_t r, pov_quantity_set without, pov_row_draft *draft)
-{
-    const pov_row *row = &c->plan->row[r];
-
-    *draft = (pov_row_draft){
-        .unit = row->name,
-        .level = row->level,
-        .parent = row->parent_name,
-        .group = row->group,
-        .standard = row->standard,
-        .year = row->year,
-        .target_year = row->target_year,
-        .kind = row->kind,
-        .line = row->line,
-    };
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        const pov_stated *stated = pov_row_stated(row, (pov_quantity)q);
-        if (stated != NULL && !pov_set_has(without, (pov_quantity)q)) {
-            draft->stated[q] = *stated;
-            draft->stated_set |= pov_set_of((pov_quantity)q);
-        }
-    }
-}
 
 /* Whether the suspects' remaining cells still contradict; -1 when memory fails. */
 static int contradict(const pov_checker *c, const suspects *s)
@@ -59,7 +36,7 @@ static int contradict(const pov_checker *c, const suspects *s)
     }
     for (size_t i = 0; i < s->count; i++) {
         pov_row_draft draft;
-        draft_of(c, s->row[i], s->without[i], &draft);
+        pov_draft_of(c, s->row[i], s->without[i], &draft);
         if (pov_plan_add_row(&plan, &draft, NULL) != POV_OK) {
             goto done;
         }
@@ -155,6 +132,10 @@ static void explain(pov_checker *c, size_t r)
     pov_check_finding f =
         pov_finding_start(&pov_rule_contradiction, CELLS, POV_ERROR, r, POV_QUANTITY_COUNT);
 
+    if (c->options->trial) { /* that there is one is enough */
+        pov_finding_report(c, &f);
+        return;
+    }
     if (!gather(c, r, &s) || contradict(c, &s) != 1) {
         f.message = pov_rule_contradiction.message[TOO_MANY_ROWS];
         pov_finding_report(c, &f);

@@ -84,37 +84,46 @@ static bool fits_target(const pov_checker *c, const pov_solved *s)
     return true;
 }
 
+bool pov_fix_allowed(pov_checker *c, pov_cell_place cell, pov_interval *allowed, int64_t *change)
+{
+    const pov_row *row = &c->plan->row[cell.row];
+    const pov_stated *stated = pov_row_stated(row, cell.quantity);
+    pov_solved without;
+
+    if (stated == NULL) {
+        return false;
+    }
+    pov_solve_row_alone(row, pov_set_of(cell.quantity), &without);
+    const pov_figure *free = pov_solved_figure(&without, cell.quantity);
+    if (without.conflicts != 0 || free == NULL) {
+        return false;
+    }
+    *allowed = pov_interval_meet(free->bounds, pov_sums_leave(c, cell.row, cell.quantity));
+    *change = pov_relative_change(stated->face, *allowed);
+    if (pov_interval_empty(*allowed) || *change == 0) {
+        return false; /* of a range that holds the printed number nothing can be learnt */
+    }
+    if (free->kind == POV_KIND_COUNT && allowed->low > POV_COUNT_MAX) {
+        return false; /* no file can hold it */
+    }
+    if (!fits_target(c, &without)) { /* after any cell that the target's figures agree with */
+        *change = pov_saturate((pov_wide)*change + POV_COUNT_MAX);
+    }
+    return true;
+}
+
 void pov_fix_suggest(pov_checker *c, pov_check_finding *finding, pov_quantity_set among)
 {
-    const pov_row *row = &c->plan->row[finding->row];
     int64_t best = POV_NO_HIGH;
 
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        const pov_stated *stated = pov_row_stated(row, (pov_quantity)q);
-        pov_solved without;
-        if (stated == NULL || !pov_set_has(among, (pov_quantity)q)) {
-            continue;
-        }
-        pov_solve_row_alone(row, pov_set_of((pov_quantity)q), &without);
-        const pov_figure *free = pov_solved_figure(&without, (pov_quantity)q);
-        if (without.conflicts != 0 || free == NULL) {
-            continue;
-        }
-        pov_interval allowed = free->bounds;
-        allowed = pov_interval_meet(allowed, pov_sums_leave(c, finding->row, (pov_quantity)q));
-        int64_t change = pov_relative_change(stated->face, allowed);
-        if (pov_interval_empty(allowed) || change == 0) {
-            continue; /* of a range that holds the printed number nothing can be learnt */
-        }
-        if (free->kind == POV_KIND_COUNT && allowed.low > POV_COUNT_MAX) {
-            continue; /* no file can hold it */
-        }
-        if (!fits_target(c, &without)) { /* after any cell that the target's figures agree with */
-            change = pov_saturate((pov_wide)change + POV_COUNT_MAX);
-        }
-        if (change < best) {
+        pov_cell_place cell = {finding->row, (pov_quantity)q};
+        pov_interval allowed;
+        int64_t change;
+        if (pov_set_has(among, cell.quantity) && pov_fix_allowed(c, cell, &allowed, &change) &&
+            change < best) {
             best = change;
-            pov_fix_set(c, finding, (pov_cell_place){finding->row, (pov_quantity)q}, allowed);
+            pov_fix_set(c, finding, cell, allowed);
         }
     }
 }
