@@ -3,21 +3,21 @@
  */
 #include "calculator/survey.h"
 #include "base/text.h"
+#include "commands/print_report.h"
 #include "commands/survey_progress.h"
 #include "figure/arith.h"
 #include "loader/households/reader.h"
 #include "loader/source/bytes.h"
 #include "loader/standard_file.h"
+#include "session/fields.h"
 #include "session/notes.h"
 #include "session/output.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define BOTH (POV_IN_TABLE | POV_IN_DATA)
-#define ROWS_AT_A_TIME 256
 
 typedef struct run_state {
     const pov_options *options;
@@ -383,318 +383,328 @@ static void note_skipped(const run_state *s)
 
 /* ---- the report ---- */
 
-typedef struct filler {
+/* Some rows for each unit, in the order of the units: its groups, or the indicators of its
+ * populations. */
+typedef struct view {
     const run_state *state;
-    pov_report *report;
-    const char *year;
-    size_t column;   /* that was set last */
-    uint32_t parent; /* that `address` is of */
-    const char *address;
-    bool deprivation, failed;
-} filler;
+    bool deprivation;
+    size_t rows; /* of a unit */
+    struct address *last;
+} view;
 
-static pov_kept_cell *cell_of(filler *f, const pov_kept_row *row, const char *column)
+/* The address of a parent: units of one parent often follow each other. */
+typedef struct address {
+    uint32_t parent;
+    const char *text;
+} address;
+
+static const struct {
+    const char *group;
+    unsigned groups;
+} parts[] = {
+    {"all", POV_GROUPS_ALL},
+    {"urban", POV_GROUPS_URBAN},
+    {"rural", POV_GROUPS_RURAL},
+    {"ethnic_minority", POV_GROUPS_MINORITY},
+};
+
+static const struct {
+    const char *name;
+    unsigned classes;
+} populations[] = {{"poor", 1U << POV_CLASS_POOR},
+                   {"near_poor", 1U << POV_CLASS_NEAR_POOR},
+                   {"poor_and_near_poor", 1U << POV_CLASS_POOR | 1U << POV_CLASS_NEAR_POOR}};
+
+static uint32_t unit_at(const pov_report *report, size_t row)
 {
-    pov_kept_cell *cell = pov_report_cell(f->report, row, column, &f->column);
+    const view *v = report->of;
 
-    assert(cell != NULL); /* a name of add_columns */
-    return cell;
+    return v->state->survey.order[row / v->rows];
 }
 
-static void set_text(filler *f, pov_kept_row *row, const char *column, const char *text)
+/* Of counts; deprivation is of all households. */
+static size_t part_at(const pov_report *report, size_t row)
 {
-    cell_of(f, row, column)->text = text;
+    const view *v = report->of;
+
+    return v->deprivation ? 0 : row % v->rows;
 }
 
-static void set_figure(filler *f, pov_kept_row *row, const char *column, const pov_figure *figure)
+/* Groups are set in below their unit. */
+static pov_report_row row_at(const pov_report *report, size_t row)
 {
-    const pov_figure *kept = pov_report_keep_figure(f->report, figure);
-
-    f->failed = f->failed || kept == NULL;
-    cell_of(f, row, column)->figure = kept;
+    return (pov_report_row){.depth = part_at(report, row) > 0};
 }
 
-static void set_count(filler *f, pov_kept_row *row, const char *column, int64_t count)
+static void get_unit(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    const pov_figure figure = {.value = count,
-                               .value_high = count,
-                               .bounds = pov_interval_point(count),
-                               .kind = POV_KIND_COUNT,
-                               .basis = POV_BASIS_STATED};
-
-    set_figure(f, row, column, &figure);
+    (void)which;
+    cell->text = ((const view *)report->of)->state->unit[unit_at(report, row)].name;
 }
 
-/* Two decimals, as the documents print rates; its bounds hold the exact quotient. The survey is
- * itself the document, so the rate is stated. */
-static void set_rate(filler *f, pov_kept_row *row, const char *column, int64_t part, int64_t whole)
+static void get_level(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
+    static const char *const levels[POV_BY_COUNT] = {"province", "district", "commune"};
+
+    (void)which;
+    cell->text = levels[((const view *)report->of)->state->unit[unit_at(report, row)].level];
+}
+
+/* As in an address, "Châu Thành, Bến Tre": districts of one name are in many provinces. */
+static void get_parent(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const view *v = report->of;
+    const pov_household_unit *unit = v->state->unit;
+    uint32_t parent = unit[unit_at(report, row)].parent;
+
+    (void)which;
+    if (parent == POV_NO_UNIT) {
+        return;
+    }
+    if (v->last->text == NULL || v->last->parent != parent) {
+        pov_buffer *text = pov_report_write(report);
+        for (uint32_t u = parent; u != POV_NO_UNIT; u = unit[u].parent) {
+            pov_buffer_format(text, "%s%s", u == parent ? "" : ", ", unit[u].name);
+        }
+        *v->last = (address){parent, pov_report_written(report)};
+    }
+    cell->text = v->last->text;
+}
+
+static void get_group(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    (void)which;
+    pov_cell_set_word(cell, report, "group", parts[part_at(report, row)].group);
+}
+
+static void get_year(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    (void)row;
+    (void)which;
+    pov_cell_set_year(cell, report, ((const view *)report->of)->state->options->survey.year);
+}
+
+static void get_standard(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    (void)row;
+    (void)which;
+    cell->text = ((const view *)report->of)->state->standard_name;
+}
+
+enum { HOUSEHOLDS, POOR, NEAR_POOR, PERSONS, POOR_PERSONS, ALL_HOUSEHOLDS, DEPRIVED };
+
+static int64_t deprived(const view *v, uint32_t unit, unsigned classes, size_t indicator)
+{
+    int64_t count = 0;
+
+    for (unsigned c = POV_CLASS_POOR; c <= POV_CLASS_NEAR_POOR; c++) {
+        if ((classes >> c & 1U) != 0) {
+            count += pov_survey_deprived(&v->state->survey, unit, (pov_class)c, indicator);
+        }
+    }
+    return count;
+}
+
+static int64_t count_of(const pov_report *report, size_t row, size_t which)
+{
+    const view *v = report->of;
+    const pov_survey *s = &v->state->survey;
+    const size_t indicators = v->state->standard.indicator_count;
+    const uint32_t unit = unit_at(report, row);
+    const unsigned groups = parts[part_at(report, row)].groups;
+    const unsigned classes =
+        v->deprivation ? populations[row % v->rows / indicators].classes : POV_CLASSES_ALL;
+
+    switch (which) {
+    case HOUSEHOLDS:
+        return pov_survey_households(s, unit, classes, groups);
+    case POOR:
+        return pov_survey_households(s, unit, 1U << POV_CLASS_POOR, groups);
+    case NEAR_POOR:
+        return pov_survey_households(s, unit, 1U << POV_CLASS_NEAR_POOR, groups);
+    case PERSONS:
+        return pov_survey_persons(s, unit, POV_CLASSES_ALL, groups);
+    case POOR_PERSONS:
+        return pov_survey_persons(s, unit, 1U << POV_CLASS_POOR, groups);
+    case ALL_HOUSEHOLDS:
+        return pov_survey_households(s, unit, POV_CLASSES_ALL, groups);
+    default:
+        return deprived(v, unit, classes, row % v->rows % indicators);
+    }
+}
+
+static void get_count(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    pov_cell_set_count(cell, count_of(report, row, which));
+}
+
+/* Of the row's households. Two decimals, as the documents print rates; its bounds hold the exact
+ * quotient. The survey is itself the document, so the rate is stated. */
+static void get_rate(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    int64_t part = count_of(report, row, which), whole = count_of(report, row, HOUSEHOLDS);
+
     if (whole > 0) {
         int64_t low = pov_muldiv_floor(part, POV_HUNDRED_PERCENT, whole);
-        const pov_figure figure = {.value = low,
-                                   .value_high = low,
-                                   .bounds = pov_interval_ratio(pov_interval_point(part),
-                                                                POV_HUNDRED_PERCENT,
-                                                                pov_interval_point(whole)),
-                                   .kind = POV_KIND_RATE,
-                                   .basis = POV_BASIS_STATED,
-                                   .digits = 2};
-        set_figure(f, row, column, &figure);
+        cell->figure =
+            (pov_figure){.value = low,
+                         .value_high = low,
+                         .bounds = pov_interval_ratio(pov_interval_point(part), POV_HUNDRED_PERCENT,
+                                                      pov_interval_point(whole)),
+                         .kind = POV_KIND_RATE,
+                         .basis = POV_BASIS_STATED,
+                         .digits = 2};
     }
 }
 
-/* As in an address, "Châu Thành, Bến Tre": districts of one name are in many provinces. Units of
- * one parent often follow each other. */
-static const char *address_of(filler *f, uint32_t parent)
+static const pov_indicator *indicator_at(const pov_report *report, size_t row)
 {
-    const pov_household_unit *unit = f->state->unit;
-    pov_buffer text = {0};
+    const view *v = report->of;
 
-    if (f->address == NULL || f->parent != parent) {
-        for (uint32_t u = parent; u != POV_NO_UNIT; u = unit[u].parent) {
-            pov_buffer_format(&text, "%s%s", u == parent ? "" : ", ", unit[u].name);
-        }
-        f->address = text.failed ? NULL : pov_report_keep_text(f->report, pov_buffer_get(&text));
-        f->parent = parent;
-        f->failed = f->failed || f->address == NULL;
-        pov_buffer_fini(&text);
-    }
-    return f->address;
+    return &v->state->standard.indicator[row % v->rows % v->state->standard.indicator_count];
 }
 
-static pov_kept_row *add_row(filler *f, unsigned depth, uint32_t at, const char *group)
+static void get_dimension(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    const pov_household_unit *unit = &f->state->unit[at];
-    static const char *const levels[POV_BY_COUNT] = {"province", "district", "commune"};
-    pov_kept_row *row = NULL;
-
-    f->failed = f->failed || pov_report_add_row(f->report, depth, &row) != POV_OK;
-    if (f->failed) {
-        return NULL;
-    }
-    set_text(f, row, "unit", unit->name);
-    set_text(f, row, "level", levels[unit->level]);
-    if (unit->parent != POV_NO_UNIT) {
-        set_text(f, row, "parent", address_of(f, unit->parent));
-    }
-    set_text(f, row, "group", group);
-    if (!f->deprivation) {
-        set_text(f, row, "group_text",
-                 pov_word_shown("group", group, f->state->options->render.language));
-    }
-    set_text(f, row, "year", f->year);
-    set_text(f, row, "standard", f->state->standard_name);
-    return row;
+    (void)which;
+    cell->text = indicator_at(report, row)->dimension;
 }
 
-static void set_counts(filler *f, pov_kept_row *row, uint32_t unit, unsigned groups)
+/* Tables in English have its name for programs, which is English and short. */
+static void get_indicator(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    const pov_survey *s = &f->state->survey;
-    int64_t all = pov_survey_households(s, unit, POV_CLASSES_ALL, groups);
-    int64_t poor = pov_survey_households(s, unit, 1U << POV_CLASS_POOR, groups);
-    int64_t near = pov_survey_households(s, unit, 1U << POV_CLASS_NEAR_POOR, groups);
+    const pov_indicator *indicator = indicator_at(report, row);
 
-    set_count(f, row, "households", all);
-    set_count(f, row, "poor", poor);
-    set_rate(f, row, "poor_rate", poor, all);
-    set_count(f, row, "near_poor", near);
-    set_rate(f, row, "near_poor_rate", near, all);
-    if (s->plan.persons) {
-        set_count(f, row, "persons", pov_survey_persons(s, unit, POV_CLASSES_ALL, groups));
-        set_count(f, row, "poor_persons",
-                  pov_survey_persons(s, unit, 1U << POV_CLASS_POOR, groups));
+    (void)which;
+    cell->text = indicator->id;
+    if (report->language != POV_ENGLISH) {
+        cell->shown = indicator->name.text[report->language];
     }
 }
 
-static void add_counts(filler *f, uint32_t unit)
+static void get_population(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    static const struct {
-        const char *group;
-        unsigned groups;
-    } parts[] = {
-        {"all", POV_GROUPS_ALL},
-        {"urban", POV_GROUPS_URBAN},
-        {"rural", POV_GROUPS_RURAL},
-        {"ethnic_minority", POV_GROUPS_MINORITY},
-    };
+    const view *v = report->of;
+    size_t population = row % v->rows / v->state->standard.indicator_count;
 
-    /* a group that has no household here is stated as 0: to rollup no row is not known */
-    const pov_household_facts *facts = pov_household_facts_get(f->state->reader);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i].groups == POV_GROUPS_MINORITY && !facts->minority) {
-            continue;
-        }
-        pov_kept_row *row = add_row(f, i > 0, unit, parts[i].group);
-        if (row == NULL) {
-            return;
-        }
-        set_counts(f, row, unit, parts[i].groups);
-    }
+    (void)which;
+    pov_cell_set_word(cell, report, "population", populations[population].name);
 }
 
-static void add_deprivation(filler *f, uint32_t unit)
+static void add_columns(pov_report *report, const run_state *s, bool deprivation)
 {
-    static const struct {
-        const char *name;
-        unsigned classes;
-    } populations[] = {{"poor", 1U << POV_CLASS_POOR},
-                       {"near_poor", 1U << POV_CLASS_NEAR_POOR},
-                       {"poor_and_near_poor", 1U << POV_CLASS_POOR | 1U << POV_CLASS_NEAR_POOR}};
-    const pov_standard *standard = &f->state->standard;
-    const pov_language language = f->state->options->render.language;
-    const pov_survey *s = &f->state->survey;
-    int64_t all = pov_survey_households(s, unit, POV_CLASSES_ALL, POV_GROUPS_ALL);
-
-    for (size_t p = 0; p < sizeof populations / sizeof *populations; p++) {
-        int64_t in = pov_survey_households(s, unit, populations[p].classes, POV_GROUPS_ALL);
-        for (size_t i = 0; i < standard->indicator_count; i++) {
-            int64_t deprived = 0;
-            for (unsigned c = POV_CLASS_POOR; c <= POV_CLASS_NEAR_POOR; c++) {
-                if ((populations[p].classes >> c & 1U) != 0) {
-                    deprived += pov_survey_deprived(s, unit, (pov_class)c, i);
-                }
-            }
-            pov_kept_row *row = add_row(f, 0, unit, "all");
-            if (row == NULL) {
-                return;
-            }
-            set_text(f, row, "dimension", standard->indicator[i].dimension);
-            set_text(f, row, "indicator", standard->indicator[i].id);
-            set_text(f, row, "indicator_text",
-                     language == POV_ENGLISH ? standard->indicator[i].id
-                                             : standard->indicator[i].name.text[language]);
-            set_text(f, row, "population", populations[p].name);
-            set_text(f, row, "population_text",
-                     pov_word_shown("population", populations[p].name, language));
-            set_count(f, row, "households", in);
-            set_count(f, row, "all_households", all);
-            set_count(f, row, "deprived", deprived);
-            set_rate(f, row, "deprived_rate", deprived, in);
-        }
-    }
-}
-
-static pov_status add_columns(filler *f, bool deprivation)
-{
-    const pov_household_facts *facts = pov_household_facts_get(f->state->reader);
-    const pov_language language = f->state->options->render.language;
+    const pov_household_facts *facts = pov_household_facts_get(s->reader);
     bool parents = false;
     for (int level = 0; level < facts->by; level++) {
         parents = parents || facts->level[level];
     }
-    const unsigned members = f->state->survey.plan.persons && !deprivation ? BOTH : 0;
+    const unsigned members = s->survey.plan.persons && !deprivation ? BOTH : 0;
     const unsigned counts = deprivation ? 0 : BOTH, lacks = deprivation ? BOTH : 0;
-    const unsigned shown = deprivation ? POV_IN_TABLE : 0;
-    const pov_column_kind text = POV_COLUMN_TEXT, figure = POV_COLUMN_FIGURE;
+    const pov_column_kind figure = POV_COLUMN_FIGURE;
     const pov_report_column columns[] = {
-        {.name = "unit", .kind = text, .where = BOTH, .tree = true},
-        {.name = "level", .kind = text, .where = POV_IN_DATA},
-        {.name = "parent", .kind = text, .where = POV_IN_DATA | (parents ? POV_IN_TABLE : 0)},
-        {.name = "group", .kind = text, .where = POV_IN_DATA},
-        {.name = "group_text",
-         .heading = pov_label("group", language),
-         .kind = text,
-         .where = deprivation ? 0 : POV_IN_TABLE},
-        {.name = "year", .kind = POV_COLUMN_YEAR, .where = POV_IN_DATA},
-        {.name = "standard", .kind = text, .where = POV_IN_DATA},
-        {.name = "dimension", .kind = text, .where = deprivation ? POV_IN_DATA : 0},
-        {.name = "indicator", .kind = text, .where = deprivation ? POV_IN_DATA : 0},
-        {.name = "indicator_text", .heading = pov_label("indicator", language), .where = shown},
-        {.name = "population", .kind = text, .where = deprivation ? POV_IN_DATA : 0},
-        {.name = "population_text", .heading = pov_label("population", language), .where = shown},
-        {.name = "households", .kind = figure, .where = BOTH},
-        {.name = "poor", .kind = figure, .where = counts},
-        {.name = "poor_rate", .kind = figure, .where = counts},
-        {.name = "near_poor", .kind = figure, .where = counts},
-        {.name = "near_poor_rate", .kind = figure, .where = counts},
-        {.name = "persons", .kind = figure, .where = members},
-        {.name = "poor_persons", .kind = figure, .where = members},
-        {.name = "all_households", .kind = figure, .where = lacks},
-        {.name = "deprived", .kind = figure, .where = lacks},
-        {.name = "deprived_rate", .kind = figure, .where = lacks},
+        {.name = "unit", .where = BOTH, .tree = true, .get = get_unit},
+        {.name = "level", .where = POV_IN_DATA, .get = get_level},
+        {.name = "parent", .where = POV_IN_DATA | (parents ? POV_IN_TABLE : 0), .get = get_parent},
+        {.name = "group", .where = deprivation ? POV_IN_DATA : BOTH, .get = get_group},
+        {.name = "year", .kind = POV_COLUMN_YEAR, .where = POV_IN_DATA, .get = get_year},
+        {.name = "standard", .where = POV_IN_DATA, .get = get_standard},
+        {.name = "dimension", .where = lacks & POV_IN_DATA, .get = get_dimension},
+        {.name = "indicator", .where = lacks, .get = get_indicator},
+        {.name = "population", .where = lacks, .get = get_population},
+        {.name = "households",
+         .kind = figure,
+         .where = BOTH,
+         .get = get_count,
+         .which = HOUSEHOLDS},
+        {.name = "poor", .kind = figure, .where = counts, .get = get_count, .which = POOR},
+        {.name = "poor_rate", .kind = figure, .where = counts, .get = get_rate, .which = POOR},
+        {.name = "near_poor",
+         .kind = figure,
+         .where = counts,
+         .get = get_count,
+         .which = NEAR_POOR},
+        {.name = "near_poor_rate",
+         .kind = figure,
+         .where = counts,
+         .get = get_rate,
+         .which = NEAR_POOR},
+        {.name = "persons", .kind = figure, .where = members, .get = get_count, .which = PERSONS},
+        {.name = "poor_persons",
+         .kind = figure,
+         .where = members,
+         .get = get_count,
+         .which = POOR_PERSONS},
+        {.name = "all_households",
+         .kind = figure,
+         .where = lacks,
+         .get = get_count,
+         .which = ALL_HOUSEHOLDS},
+        {.name = "deprived", .kind = figure, .where = lacks, .get = get_count, .which = DEPRIVED},
+        {.name = "deprived_rate",
+         .kind = figure,
+         .where = lacks,
+         .get = get_rate,
+         .which = DEPRIVED},
     };
 
-    for (size_t i = 0; i < sizeof columns / sizeof *columns && !f->failed; i++) {
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         if (columns[i].where != 0) {
-            f->failed = pov_report_add_column(f->report, columns[i]) != POV_OK;
+            (void)pov_report_add_column(report, columns[i]);
         }
     }
-    return f->failed ? POV_ERR_NOMEM : POV_OK;
 }
 
-/* The report of some of the units, in their order. */
-static pov_status fill(const run_state *s, pov_report *report, bool deprivation, size_t from,
-                       size_t to, pov_error *err)
+/* A group that has no household in a unit is stated as 0: to rollup, no row means not known. */
+static size_t rows_of_unit(const run_state *s, bool deprivation)
 {
-    filler f = {.state = s, .report = report, .deprivation = deprivation};
-    pov_buffer text = {0};
-    pov_language language = s->options->render.language;
+    bool minority = pov_household_facts_get(s->reader)->minority;
+
+    return deprivation ? sizeof populations / sizeof *populations * s->standard.indicator_count
+                       : sizeof parts / sizeof *parts - (minority ? 0 : 1);
+}
+
+static pov_status fill(pov_report *report, const view *v, pov_error *err)
+{
+    const run_state *s = v->state;
 
     report->command = "survey";
-    pov_year_write(&text, s->options->survey.year);
-    f.year = text.length > 0 ? pov_report_keep_text(report, pov_buffer_get(&text)) : NULL;
-    pov_buffer_clear(&text);
+    report->language = s->options->render.language;
+    report->row_at = row_at;
+    pov_report_view(report, v, s->survey.order_count * v->rows, 0);
+    if (report->failed) {
+        return pov_no_memory(err);
+    }
     pov_buffer_format(
-        &text, "%s, %s",
-        pov_label(deprivation ? "title.survey_deprivation" : "title.survey", language),
+        pov_report_write(report), "%s, %s",
+        pov_label(v->deprivation ? "title.survey_deprivation" : "title.survey", report->language),
         s->standard_name);
-    report->title = pov_report_keep_text(report, pov_buffer_get(&text));
-    f.failed = text.failed || report->title == NULL ||
-               (s->options->survey.year.year != 0 && f.year == NULL);
-    pov_buffer_fini(&text);
-    for (size_t i = 0; i < s->options->operands.count && !f.failed; i++) {
-        f.failed = pov_report_add_file(report, s->options->operands.text[i]) != POV_OK;
+    report->title = pov_report_written(report);
+    for (size_t i = 0; i < s->options->operands.count; i++) {
+        (void)pov_report_add_file(report, s->options->operands.text[i]);
     }
-    if (!f.failed && s->options->operands.count == 0) {
-        f.failed = pov_report_add_file(report, "-") != POV_OK;
+    if (s->options->operands.count == 0) {
+        (void)pov_report_add_file(report, "-");
     }
-    f.failed = f.failed || add_columns(&f, deprivation) != POV_OK;
-    for (size_t i = from; i < to && !f.failed; i++) {
-        if (deprivation) {
-            add_deprivation(&f, s->survey.order[i]);
-        } else {
-            add_counts(&f, s->survey.order[i]);
-        }
-    }
-    return f.failed ? pov_no_memory(err) : POV_OK;
+    add_columns(report, s, v->deprivation);
+    return pov_report_check(report, err);
 }
 
-static pov_status print_units(run_state *s, bool deprivation, size_t from, size_t to,
-                              const pov_renderer *renderer, FILE *out, pov_error *err)
+static pov_status print(run_state *s, bool deprivation, const char *path,
+                        const pov_renderer *renderer, pov_error *err)
 {
+    address last = {POV_NO_UNIT, NULL};
+    const view v = {s, deprivation, rows_of_unit(s, deprivation), &last};
     pov_report report = POV_REPORT_INIT;
-    pov_status status = fill(s, &report, deprivation, from, to, err);
+    pov_status status = fill(&report, &v, err);
 
-    report.continued = from > 0;
     if (status == POV_OK) {
         status = report_skipped(s, &report, err);
     }
     if (status == POV_OK) {
-        status = pov_render(renderer, &report, &s->options->render, out, err);
+        status = pov_print_report(&report, path, renderer, s->options, s->io, err);
     }
     pov_report_fini(&report);
     return status;
-}
-
-/* In a format that can be written in parts only a few units are held as a report at a time: in
- * 10,500 communes, a report of deprivation is 170 MB. */
-static pov_status print(run_state *s, bool deprivation, const char *path,
-                        const pov_renderer *renderer, pov_error *err)
-{
-    const pov_renderer *as = renderer != NULL ? renderer : pov_renderer_by_name("table");
-    const size_t units = s->survey.order_count;
-    const size_t rows = deprivation ? 3 * s->standard.indicator_count : 4; /* of a unit, at most */
-    const size_t step = as->in_parts ? 1 + ROWS_AT_A_TIME / rows : units;
-    pov_output output = {0};
-    pov_status status = pov_output_open(&output, path, s->io, err);
-    size_t from = 0;
-
-    while (status == POV_OK && (from == 0 || from < units)) {
-        size_t to = units - from < step ? units : from + step;
-        status = print_units(s, deprivation, from, to, as, output.to, err);
-        from = to > from ? to : from + 1;
-    }
-    return pov_output_close(&output, status, err);
 }
 
 static int run(const pov_options *options, const pov_io *io)

@@ -166,7 +166,6 @@ typedef struct pov_report {
     size_t finding_count;
     pov_assumption *assumption;
     size_t assumption_count;
-    bool continued;      /* its rows follow those of the report before it: see in_parts */
     const char **remark; /* sentences under a table: what was computed, what * means */
     size_t remark_count;
     pov_term *term; /* facts; where there are findings, their rules */
@@ -263,7 +262,6 @@ typedef struct pov_renderer {
     bool for_programs;     /* the same in every language: its words are the English ones */
     bool each_file;        /* lays out each input file by itself, as people read it */
     bool findings;         /* lays out findings as such; other formats leave them out */
-    bool in_parts;         /* rows may come in several reports, all but the first `continued` */
     bool spelled_out;      /* names every assumption, also those that go without saying */
     bool one_file;         /* holds what one input file gives, where each is taken by itself */
     /* Writes the whole report, or returns POV_ERR_IO or POV_ERR_NOMEM. Does not flush. */

@@ -11,6 +11,15 @@ void pov_cell_set_word(pov_cell *cell, const pov_report *report, const char *kin
     cell->shown = pov_word_shown(kind, word, report->language);
 }
 
+void pov_cell_set_count(pov_cell *cell, int64_t count)
+{
+    cell->figure = (pov_figure){.value = count,
+                                .value_high = count,
+                                .bounds = pov_interval_point(count),
+                                .kind = POV_KIND_COUNT,
+                                .basis = POV_BASIS_STATED};
+}
+
 void pov_cell_set_year(pov_cell *cell, const pov_report *report, pov_year year)
 {
     if (year.year != 0) {

@@ -113,12 +113,9 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
                          pov_error *err)
 {
     pov_buffer line = {0};
-    pov_status status = POV_OK;
 
-    if (!report->continued) {
-        write_header(&line, report);
-        status = end_line(to, &line, err);
-    }
+    write_header(&line, report);
+    pov_status status = end_line(to, &line, err);
     for (size_t i = 0; i < report->row_count && status == POV_OK; i++) {
         write_row(&line, report, i, options);
         status = end_line(to, &line, err);
@@ -128,4 +125,4 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
 }
 
 const pov_renderer pov_renderer_csv = {
-    .name = "csv", .extension = ".csv", .for_programs = true, .in_parts = true, .render = render};
+    .name = "csv", .extension = ".csv", .for_programs = true, .render = render};
