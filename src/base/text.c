@@ -115,6 +115,9 @@ void pov_text_fold(const char *text, size_t length, pov_buffer *out)
             started = true;
             if (is_apostrophe(point)) {
                 pov_buffer_char(out, '\'');
+            } else if (point == 0xF0 ||
+                       point == 0x256) { /* Ð and Ɖ look like Đ, and are typed for it */
+                pov_buffer_text(out, "đ");
             } else {
                 pov_buffer_add(out, (const char *)folded + at, (size_t)step);
             }
@@ -336,4 +339,22 @@ const char *pov_text_nearest(const char *word, const char *const *candidates, si
     const char *best = nearest(word, candidates, count, false);
 
     return best != NULL ? best : nearest(word, candidates, count, true);
+}
+
+size_t pov_text_point(const char *text, size_t length, int32_t *point)
+{
+    return next_point(text, length, point);
+}
+
+void pov_text_compose(const char *text, size_t length, pov_buffer *out)
+{
+    utf8proc_uint8_t *composed = NULL;
+    utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length,
+                                         &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+
+    if (size >= 0) {
+        pov_buffer_add(out, (const char *)composed, (size_t)size);
+    }
+    out->failed = out->failed || size < 0;
+    free(composed);
 }

@@ -6,6 +6,8 @@
 
 #include "base/memory.h"
 
+#include <stdint.h>
+
 /* True when all bytes are well-formed UTF-8 without NUL; else *bad (may be NULL) is the offset of
  * the first byte that is not. */
 bool pov_text_is_utf8(const char *text, size_t length, size_t *bad);
@@ -23,6 +25,12 @@ bool pov_text_same_end(const char *a, const char *b);
 /* Appends bytes whose order (strcmp) is the alphabetical one of Vietnamese, without regard to
  * case: đ after d, tones last, numbers by their value. A failed allocation marks `out`. */
 void pov_text_sort_key(const char *text, size_t length, pov_buffer *out);
+
+/* The code point at the text's start, and its bytes; a byte that is not UTF-8 counts as a character
+ * of its own, below 0. `length` is 1 or more. */
+size_t pov_text_point(const char *text, size_t length, int32_t *point);
+/* Appends UTF-8 text in NFC. A failed allocation marks `out`. */
+void pov_text_compose(const char *text, size_t length, pov_buffer *out);
 
 /* Columns that the text takes on a terminal. */
 size_t pov_text_width(const char *text);

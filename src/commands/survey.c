@@ -775,8 +775,8 @@ const pov_command pov_command_survey = {
     .files = POV_FILES_TABLE,
     .examples = examples,
     .options = (POV_OPTS_OUTPUT & ~POV_OPT(BOUNDS)) | POV_OPT(COLUMN) | POV_OPT(HEADER_LINE) |
-               POV_OPT(IGNORE_UNKNOWN) | POV_OPT(STANDARD) | POV_OPT(SURVEY_BY) | POV_OPT(MEASURE) |
-               POV_OPT(DEPRIVATION) | POV_OPT(REVIEW_YEAR) | POV_OPT(INCOME_LINE) |
-               POV_OPT(CUTOFF) | POV_OPT(SKIP_INVALID) | POV_OPT(JOBS),
+               POV_OPT(SEPARATOR) | POV_OPT(IGNORE_UNKNOWN) | POV_OPT(STANDARD) |
+               POV_OPT(SURVEY_BY) | POV_OPT(MEASURE) | POV_OPT(DEPRIVATION) | POV_OPT(REVIEW_YEAR) |
+               POV_OPT(INCOME_LINE) | POV_OPT(CUTOFF) | POV_OPT(SKIP_INVALID) | POV_OPT(JOBS),
     .run = run,
 };

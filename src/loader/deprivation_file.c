@@ -358,7 +358,8 @@ static pov_status load(loader *l, const pov_input *input, pov_error *err)
     pov_status status = pov_choices_read(&l->choices, l->options, &choosable, err);
 
     if (status == POV_OK) {
-        status = pov_csv_open(&reader, input, l->options->encoding, l->options->header_line, err);
+        status = pov_csv_open(&reader, input, l->options->encoding, l->options->header_line,
+                              l->options->separator, err);
     }
     if (status == POV_OK) {
         status = pov_csv_next(reader, &record, err);
@@ -376,6 +377,12 @@ static pov_status load(loader *l, const pov_input *input, pov_error *err)
             break;
         }
         status = read_row(l, &record, err);
+    }
+    const pov_error *note = status == POV_OK ? pov_csv_note(reader) : NULL;
+    if (note != NULL) {
+        pov_error placed = *note;
+        pov_error_place(&placed, l->file, 0, 0, NULL);
+        status = pov_problems_add(l->problems, &placed) == POV_OK ? POV_OK : pov_no_memory(err);
     }
     pov_csv_close(reader);
     return status;
@@ -451,7 +458,8 @@ bool pov_is_deprivation(const pov_peeked_input *input, const pov_load_options *o
 
     /* what is wrong with it is the loader's to say */
     if (pov_choices_read(&choices, options, &choosable, NULL) == POV_OK &&
-        pov_csv_open(&reader, &text, options->encoding, options->header_line, NULL) == POV_OK &&
+        pov_csv_open(&reader, &text, options->encoding, options->header_line, options->separator,
+                     NULL) == POV_OK &&
         pov_csv_next(reader, &record, NULL) == POV_OK) {
         found = has_indicator(&choices, &record);
     }

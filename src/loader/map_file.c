@@ -80,7 +80,7 @@ pov_status pov_load_unit_map(pov_unit_map *map, const pov_input *input, const ch
                              pov_error *err)
 {
     pov_csv_reader *reader = NULL;
-    pov_status status = pov_csv_open(&reader, input, encoding, 0, err);
+    pov_status status = pov_csv_open(&reader, input, encoding, 0, 0, err);
 
     if (status == POV_OK) {
         status = read_rows(map, reader, err);

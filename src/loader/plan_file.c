@@ -39,6 +39,9 @@ typedef struct loader {
     pov_cuts cuts;
     pov_buffer text[TEXT_COUNT];
     size_t signature_line; /* of the table; 0 before it */
+    size_t rows;           /* that were looked at */
+    size_t long_line;      /* of the first row, when it has one cell more than the header */
+    bool short_header;     /* said: all rows have */
     pov_error first;       /* the first error of the file */
 } loader;
 
@@ -83,6 +86,46 @@ static bool is_column(const loader *l, size_t field)
     return l->header.heading[field].column < pov_plan_column_count();
 }
 
+static pov_status refuse_count(loader *l, size_t line, size_t count, pov_error *err)
+{
+    pov_error problem = POV_ERROR_INIT;
+
+    (void)pov_fail(&problem, POV_ERR_DATA, "expected %zu cells, as the header has, found %zu",
+                   l->header.count, count);
+    pov_error_hint(
+        &problem,
+        pov_csv_separator(l->reader) == ','
+            ? POV_TEXT("a number with a comma stands in quotes, or the cells are separated by ;")
+            : POV_TEXT("a cell that holds the separator stands in quotes"));
+    pov_error_place(&problem, l->file, line, l->header.count + 1, NULL);
+    return add_problem(l, &problem, err);
+}
+
+/* The first row with one cell more than the header, once the next row shows that not all have. */
+static pov_status refuse_first_long(loader *l, pov_error *err)
+{
+    size_t line = l->long_line;
+
+    l->long_line = 0;
+    return line > 0 ? refuse_count(l, line, l->header.count + 1, err) : POV_OK;
+}
+
+/* R writes names of rows without a heading over them: the first two rows show it. */
+static pov_status refuse_short_header(loader *l, const pov_csv_record *record, pov_error *err)
+{
+    pov_error problem = POV_ERROR_INIT;
+
+    l->short_header = true;
+    (void)pov_fail(&problem, POV_ERR_DATA, "the header has %zu cells, the rows below it have %zu",
+                   l->header.count, record->count);
+    pov_error_hint(&problem,
+                   "is the first column without a heading? Begin line %zu with one, for example "
+                   "unit%c",
+                   l->header.line, pov_csv_separator(l->reader));
+    pov_error_place(&problem, l->file, l->header.line, 0, NULL);
+    return add_problem(l, &problem, err);
+}
+
 static pov_status refuse_long(loader *l, const pov_csv_record *record, pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
@@ -92,15 +135,20 @@ static pov_status refuse_long(loader *l, const pov_csv_record *record, pov_error
         pov_cut_refuse(&l->cuts, &cut, &problem);
         return add_cell_problem(l, record->line, cut.field, &problem, err);
     }
-    (void)pov_fail(&problem, POV_ERR_DATA, "expected %zu cells, as the header has, found %zu",
-                   l->header.count, record->count);
-    pov_error_hint(
-        &problem,
-        pov_csv_separator(l->reader) == ','
-            ? POV_TEXT("a number with a comma stands in quotes, or the cells are separated by ;")
-            : POV_TEXT("a cell that holds the separator stands in quotes"));
-    pov_error_place(&problem, l->file, record->line, l->header.count + 1, NULL);
-    return add_problem(l, &problem, err);
+    if (l->short_header) {
+        return POV_OK;
+    }
+    bool one_more = record->count == l->header.count + 1 && record->cell[0].length > 0;
+    if (l->rows == 1 && one_more) {
+        l->long_line = record->line;
+        return POV_OK;
+    }
+    if (l->rows == 2 && one_more && l->long_line > 0) {
+        l->long_line = 0;
+        return refuse_short_header(l, record, err);
+    }
+    pov_status status = refuse_first_long(l, err);
+    return status == POV_OK ? refuse_count(l, record->line, record->count, err) : status;
 }
 
 static pov_status refuse_short(loader *l, const pov_csv_record *record, pov_error *err)
@@ -260,8 +308,9 @@ static pov_status refuse_nameless(loader *l, const pov_csv_record *record, size_
     l->header.heading[field].column = POV_HEADING_IGNORED;
     (void)pov_fail(&problem, POV_ERR_DATA, "a cell below an empty heading");
     pov_error_hint(&problem,
-                   "give the column a heading in line %zu; --ignore-unknown passes over it",
-                   l->header.line);
+                   "give the column a heading in line %zu; --column NAME=#%zu says what it is, "
+                   "--ignore-unknown passes over it",
+                   l->header.line, field + 1);
     return add_cell_problem(l, record->line, field, &problem, err);
 }
 
@@ -450,6 +499,21 @@ static pov_status name_by_serial(loader *l, const pov_csv_record *record, pov_ro
     return failed ? pov_no_memory(err) : POV_OK;
 }
 
+/* A line that begins with # although the column holds names: a remark, or a row left out? */
+static pov_status take_remark(loader *l, const pov_csv_record *record, bool *remark, pov_error *err)
+{
+    pov_error problem = POV_ERROR_INIT;
+
+    *remark = record->cell[0].text[0] == '#' && l->header.serial != 0;
+    if (!*remark || !has_figure(l, record)) {
+        return POV_OK;
+    }
+    (void)pov_fail(&problem, POV_ERR_DATA, "a row that begins with #: a remark?");
+    pov_error_hint(&problem, "take the line out, or the # where it is a row like the others");
+    pov_error_place(&problem, l->file, record->line, 0, NULL);
+    return add_problem(l, &problem, err);
+}
+
 static pov_status load_record(loader *l, const pov_csv_record *record, pov_error *err)
 {
     pov_row_draft draft = {
@@ -461,14 +525,22 @@ static pov_status load_record(loader *l, const pov_csv_record *record, pov_error
     bool remark = false, signature = false;
     pov_status status = is_signature(l, record, &signature, err);
 
-    if (status != POV_OK || signature) {
+    if (status == POV_OK && !signature) {
+        status = take_remark(l, record, &remark, err);
+    }
+    if (status != POV_OK || signature || remark) {
         return status;
     }
+    l->rows++;
     if (is_long(l, record)) {
         return refuse_long(l, record, err);
     }
     if (is_blank(l, record)) {
         return POV_OK;
+    }
+    status = refuse_first_long(l, err);
+    if (status != POV_OK) {
+        return status;
     }
     if (is_short(l, record)) {
         return refuse_short(l, record, err);
@@ -544,6 +616,33 @@ static pov_file_kind other_kind(const pov_header *header)
     return old_names && new_names ? POV_FILE_MAP : POV_FILE_UNKNOWN;
 }
 
+/* A header of one cell: the cells are kept apart by what is not known, or not at all. */
+static bool refuse_one_cell(const loader *l, pov_error *problem)
+{
+    const char *text = l->header.heading[0].text;
+    const char *sign = strpbrk(text, ",;\t|");
+
+    if (l->header.count > 1) {
+        return false;
+    }
+    if (sign != NULL) { /* else they would not be in one cell */
+        (void)pov_fail(problem, POV_ERR_DATA, "the whole line is one cell in quotes: \"%.120s\"",
+                       text);
+        pov_error_hint(problem,
+                       "in a spreadsheet, split the column at %c (Data, Text to Columns), "
+                       "and save it as CSV UTF-8",
+                       *sign);
+        return true;
+    }
+    sign = strpbrk(text, ":^~!#/");
+    if (sign != NULL) {
+        (void)pov_fail(problem, POV_ERR_DATA,
+                       "the whole line is one cell, without a known separator: \"%.120s\"", text);
+        pov_error_hint(problem, "--separator '%c' says what separates the cells", *sign);
+    }
+    return sign != NULL;
+}
+
 static pov_status refuse_header(loader *l, const pov_csv_record *next, pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
@@ -552,8 +651,15 @@ static pov_status refuse_header(loader *l, const pov_csv_record *next, pov_error
 
     if (kind != POV_FILE_UNKNOWN) {
         (void)pov_refuse_kind(kind, POV_FILE_PLAN, &problem);
-    } else {
+    } else if (line == 0 && next->count == l->header.count + 1) {
+        return refuse_short_header(l, next, err);
+    } else if (line > 0 || !refuse_one_cell(l, &problem)) {
         (void)pov_fail(&problem, POV_ERR_DATA, "the header has no column \"unit\"");
+    }
+    if (line == 0 && l->header.count > 0 && l->header.heading[0].text[0] == '\0') {
+        pov_error_hint(&problem,
+                       "the first column has no heading: if the names of the units are below "
+                       "it, --column unit=#1");
     }
     if (line > 0) { /* of another kind of file the hint is given already */
         pov_error_hint(&problem, "the header seems to be on line %zu: --header-line %zu", line,
@@ -697,6 +803,19 @@ static pov_status refuse_cuts(loader *l, pov_error *err)
 
 /* ---- the file ---- */
 
+/* What was concluded about the text of the file. */
+static pov_status add_note(loader *l, pov_error *err)
+{
+    const pov_error *note = pov_csv_note(l->reader);
+
+    if (note == NULL) {
+        return POV_OK;
+    }
+    pov_error placed = *note;
+    pov_error_place(&placed, l->file, 0, 0, NULL);
+    return pov_problems_add(l->problems, &placed) == POV_OK ? POV_OK : pov_no_memory(err);
+}
+
 static pov_status load_records(loader *l, pov_error *err)
 {
     pov_csv_record record = {0};
@@ -717,6 +836,9 @@ static pov_status load_records(loader *l, pov_error *err)
         if (status == POV_OK) {
             status = pov_csv_next(l->reader, &record, err);
         }
+    }
+    if (status == POV_OK) {
+        status = refuse_first_long(l, err);
     }
     if (status == POV_OK) {
         status = refuse_cuts(l, err);
@@ -774,7 +896,8 @@ pov_status pov_load_plan(pov_plan *plan, const pov_input *input, const pov_load_
     pov_status status = pov_plan_add_file(plan, input->name, &ending);
 
     if (status == POV_OK) {
-        status = pov_csv_open(&l.reader, input, options->encoding, options->header_line, &ending);
+        status = pov_csv_open(&l.reader, input, options->encoding, options->header_line,
+                              options->separator, &ending);
     }
     if (status == POV_OK) {
         status = load_records(&l, &ending);
@@ -783,6 +906,9 @@ pov_status pov_load_plan(pov_plan *plan, const pov_input *input, const pov_load_
         ending.code = status;
     }
     status = conclude(&l, &ending, err);
+    if (status == POV_OK && l.reader != NULL) {
+        status = add_note(&l, err);
+    }
     loader_fini(&l);
     return status;
 }

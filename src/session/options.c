@@ -169,6 +169,25 @@ static pov_status read_column(pov_options *options, const pov_option *option, co
                                       : bad_value(option, value, option->argument, err);
 }
 
+/* One sign, which a shell may not let through as itself. */
+static pov_status read_separator(pov_options *options, const pov_option *option, const char *value,
+                                 pov_error *err)
+{
+    const unsigned char sign = (unsigned char)*value;
+
+    if (strcmp(value, "tab") == 0 || strcmp(value, "\\t") == 0) {
+        options->load.separator = '\t';
+        return POV_OK;
+    }
+    if (strlen(value) != 1 || sign == '"' || sign == '.' || sign == '-' || sign >= 0x7F ||
+        (sign < ' ' && sign != '\t') || (sign >= '0' && sign <= '9') ||
+        (sign >= 'A' && sign <= 'Z') || (sign >= 'a' && sign <= 'z')) {
+        return bad_value(option, value, POV_TEXT("one sign, or tab"), err);
+    }
+    options->load.separator = (char)sign;
+    return POV_OK;
+}
+
 /* The first --rule leaves all others out; each --no-rule leaves one out. */
 static pov_status choose_rule(pov_options *options, const char *value, bool only, pov_error *err)
 {
@@ -289,6 +308,11 @@ static const pov_option table[POV_OPTION_COUNT] = {
                                 POV_TEXT("the header is line N of the file (title lines above)"),
                                 .type = POV_TYPE_SIZE, AT(load.header_line), .low = 1,
                                 .high = 1000000},
+    [POV_OPTION_SEPARATOR] = {"separator", 0, "SIGN",
+                              POV_TEXT("what separates the cells, where the file does not show it"),
+                              .more = POV_TEXT("One sign, such as ':' or '^', or the word tab. "
+                                               "Commas, semicolons, tabs and | need no option."),
+                              .read = read_separator},
     [POV_OPTION_ENCODING] =
         {"encoding", 0, "NAME", POV_TEXT("the file's encoding, as iconv names it (default UTF-8)"),
          .more = POV_TEXT(

@@ -33,6 +33,7 @@ typedef enum pov_option_id {
     POV_OPTION_NO_RULE,
     POV_OPTION_COLUMN,
     POV_OPTION_HEADER_LINE,
+    POV_OPTION_SEPARATOR,
     POV_OPTION_ENCODING,
     POV_OPTION_IGNORE_UNKNOWN,
     POV_OPTION_STANDARD,
@@ -65,7 +66,8 @@ typedef enum pov_option_id {
 
 #define POV_OPT(id) (UINT64_C(1) << POV_OPTION_##id)
 #define POV_OPTS_INPUT                                                                             \
-    (POV_OPT(COLUMN) | POV_OPT(HEADER_LINE) | POV_OPT(ENCODING) | POV_OPT(IGNORE_UNKNOWN))
+    (POV_OPT(COLUMN) | POV_OPT(HEADER_LINE) | POV_OPT(SEPARATOR) | POV_OPT(ENCODING) |             \
+     POV_OPT(IGNORE_UNKNOWN))
 #define POV_OPTS_ROWS (POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) | POV_OPT(YEAR))
 #define POV_OPTS_SOLVE (POV_OPT(GROWTH) | POV_OPT(COMPLETE))
 #define POV_OPTS_OUTPUT                                                                            \

@@ -61,7 +61,7 @@ static size_t count_records(const char *text, size_t size)
     pov_csv_record record = {0};
     size_t count = 0, cells = 0;
 
-    FUZZ_MUST(pov_csv_open(&reader, &input, NULL, 0, NULL) == POV_OK);
+    FUZZ_MUST(pov_csv_open(&reader, &input, NULL, 0, 0, NULL) == POV_OK);
     for (;; count++) {
         FUZZ_MUST(pov_csv_next(reader, &record, NULL) == POV_OK);
         if (record.count == 0) {

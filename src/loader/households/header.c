@@ -73,7 +73,7 @@ pov_status pov_household_find_header(pov_household_reader *r, worker *w, bool *f
         skip_line(w);
     }
     skip_blank_lines(w);
-    if (r->said_delimiter == 0 && says_delimiter(w)) {
+    if (says_delimiter(w)) {
         r->said_delimiter = w->block[w->from + 4];
         skip_line(w);
         skip_blank_lines(w);
@@ -82,10 +82,10 @@ pov_status pov_household_find_header(pov_household_reader *r, worker *w, bool *f
     return status;
 }
 
-/* Whichever of , ; and tab stands most often in the line. */
+/* Whichever of , ; tab and | stands most often in the line. */
 static char find_delimiter(const worker *w)
 {
-    static const char candidates[] = {',', ';', '\t'};
+    static const char candidates[] = {',', ';', '\t', '|'};
     const char *p = w->block + w->from, *end = w->block + w->length;
     size_t count[sizeof candidates] = {0}, best = 0;
     bool quoted = false;
@@ -240,7 +240,8 @@ static void suggest_header_line(pov_household_reader *r, worker *w, pov_error *e
 
     most = most > 1 ? most : 1;
     for (size_t i = 0; i < LOOK_AHEAD && w->from < w->length; i++) {
-        csv_set_delim(&w->parser, (unsigned char)find_delimiter(w));
+        csv_set_delim(&w->parser, (unsigned char)(r->said_delimiter != 0 ? r->said_delimiter
+                                                                         : find_delimiter(w)));
         const char *p = w->block + w->from;
         size_t number = r->lines_before + w->lines + 1;
         if (pov_household_split_record(w, &p) != POV_OK) {

@@ -139,7 +139,7 @@ pov_status pov_household_read(pov_household_reader *r, const pov_input *input, p
     r->input = input;
     r->carried = r->lines_before = 0;
     r->ended = false;
-    r->said_delimiter = 0;
+    r->said_delimiter = r->options.load != NULL ? r->options.load->separator : '\0';
     r->stop_at = UINT64_MAX;
     r->input_error = (pov_error)POV_ERROR_INIT;
 

@@ -9,12 +9,15 @@
 
 #include "base/text.h"
 #include "loader/source/encoding.h"
+#include "loader/source/garbled.h"
 
 #include <csv.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define CHUNK_SIZE ((size_t)64 * 1024)
+#define ROOM ((size_t)16) /* that a decoder needs */
+#define CONTROL_Z '\x1A'
 
 struct pov_csv_reader {
     pov_decoder decoder;
@@ -29,6 +32,12 @@ struct pov_csv_reader {
 
     size_t line; /* of the byte at `at` */
     bool after_cr;
+    bool lf_ends;        /* lines end with LF or CRLF: a CR alone is a break inside a cell */
+    bool named;          /* the user said the encoding */
+    pov_garbled garbled; /* what all text is that could be Western European */
+    bool noted;          /* note is to be given */
+    pov_error note;
+    pov_buffer repaired; /* a cell of it */
 
     /* the record that is being read */
     size_t record_line, cell_line, quote_line; /* where they start; the quote that is open */
@@ -42,23 +51,86 @@ struct pov_csv_reader {
 
 /* ---- bytes ---- */
 
-/* Appends decoded bytes to the chunk, which must not be full. A failure is kept until the bytes
- * before it have been parsed, so that it gets its line. */
-static void fill(pov_csv_reader *r)
+/* One read; false at the end. A failure is kept until the bytes before it have been parsed, so that
+ * it gets its line. */
+static bool read_more(pov_csv_reader *r)
 {
     size_t got = 0;
 
-    if (r->at > 0) {
-        memmove(r->chunk, r->chunk + r->at, r->length - r->at);
-        r->length -= r->at;
-        r->at = 0;
-    }
     if (pov_decoder_read(&r->decoder, r->chunk + r->length, CHUNK_SIZE - r->length, &got,
                          &r->pending) != POV_OK ||
         got == 0) {
         r->ended = true;
     }
     r->length += got;
+    return !r->ended;
+}
+
+static bool is_padding(char c)
+{
+    return c == '\0' || c == CONTROL_Z;
+}
+
+/*
+ * What follows the text of a file: the Ctrl-Z of old systems, or NUL bytes where a write or a copy
+ * was interrupted. Reads on to know that nothing else does; NULs before more text are left to be
+ * refused.
+ */
+static void drop_padding(pov_csv_reader *r, size_t from)
+{
+    size_t start = r->length;
+
+    while (start > from && (is_padding(r->chunk[start - 1]) || r->chunk[start - 1] == '\n')) {
+        start--;
+    }
+    while (start < r->length && !is_padding(r->chunk[start])) {
+        start++; /* line ends belong to the text */
+    }
+    if (start == r->length) {
+        return;
+    }
+    const char first = r->chunk[start];
+    for (;;) {
+        r->length = start + 1;
+        if (!read_more(r)) {
+            break;
+        }
+        for (size_t i = start + 1; i < r->length; i++) {
+            if (!is_padding(r->chunk[i]) && r->chunk[i] != '\n') {
+                return;
+            }
+        }
+    }
+    r->length = r->pending.code == POV_OK ? start : start + 1;
+    if (first == '\0' && r->pending.code == POV_OK) {
+        (void)pov_fail(&r->note, POV_ERR_SYNTAX,
+                       "NUL bytes behind the text are passed over: is the file whole?");
+        r->noted = true;
+    }
+}
+
+/* Appends decoded bytes to the chunk, which must not be full. */
+static void fill(pov_csv_reader *r)
+{
+    if (r->at > 0) {
+        memmove(r->chunk, r->chunk + r->at, r->length - r->at);
+        r->length -= r->at;
+        r->at = 0;
+    }
+    size_t from = r->length;
+    bool more = read_more(r);
+    /* whether a CR is one of a CRLF, the next byte says */
+    while (more && r->chunk[r->length - 1] == '\r' && CHUNK_SIZE - r->length >= ROOM) {
+        more = read_more(r);
+    }
+    if (r->length > from) {
+        drop_padding(r, from);
+    }
+    for (size_t i = from; r->lf_ends && i < r->length; i++) {
+        if (r->chunk[i] == '\r' && i + 1 < r->length && r->chunk[i + 1] != '\n') {
+            r->chunk[i] = ' ';
+        }
+    }
 }
 
 static pov_status fail_pending(pov_csv_reader *r, pov_error *err)
@@ -118,25 +190,12 @@ static bool take_separator_line(pov_csv_reader *r)
     return true;
 }
 
-static const char candidates[] = {',', ';', '\t'};
+static const char candidates[] = {',', ';', '\t', '|'};
 
 #define CANDIDATES (sizeof candidates)
-
-/* What stands in a line outside quotes. */
-typedef struct separator_count {
-    size_t of[CANDIDATES];
-    size_t prose; /* commas with a blank behind them */
-} separator_count;
-
-static size_t most_frequent(const separator_count *count)
-{
-    size_t best = 0;
-
-    for (size_t i = 1; i < CANDIDATES; i++) {
-        best = count->of[i] > count->of[best] ? i : best;
-    }
-    return best;
-}
+#define COUNTS (CANDIDATES + 1)
+#define PROSE CANDIDATES /* commas with a blank behind them, as in titles and headings */
+#define LINES_LOOKED_AT 200
 
 /* The byte at a distance from `at`, or -1 behind the file's end or the first half chunk. */
 static int peek(pov_csv_reader *r, size_t distance)
@@ -148,55 +207,96 @@ static int peek(pov_csv_reader *r, size_t distance)
     return r->at + distance < r->length ? (unsigned char)r->chunk[r->at + distance] : -1;
 }
 
-/* Counts in the line that starts at *from, which moves behind it; false at the end. */
-static bool count_line(pov_csv_reader *r, size_t *from, separator_count *count)
+/* Counts what stands outside quotes in the line that starts at *from, which moves behind it; false
+ * at the end, and for a line that the first half chunk does not hold whole. */
+static bool count_line(pov_csv_reader *r, size_t *from, size_t count[COUNTS])
 {
     bool quoted = false;
+    int c = peek(r, *from);
 
-    *count = (separator_count){.prose = 0};
-    if (peek(r, *from) < 0) {
+    memset(count, 0, COUNTS * sizeof *count);
+    if (c < 0) {
         return false;
     }
-    for (int c; (c = peek(r, *from)) >= 0; (*from)++) {
+    for (; (c = peek(r, *from)) >= 0; (*from)++) {
         if ((c == '\n' || c == '\r') && !quoted) {
             (*from)++;
             break;
         }
         quoted = quoted != (c == '"');
-        for (size_t i = 0; i < CANDIDATES && !quoted; i++) {
-            count->of[i] += c == candidates[i];
+        if (!quoted && c == ',' && peek(r, *from + 1) == ' ') {
+            count[PROSE]++;
+            continue;
         }
-        count->prose += !quoted && c == ',' && peek(r, *from + 1) == ' ';
+        for (size_t i = 0; i < CANDIDATES && !quoted; i++) {
+            count[i] += c == candidates[i];
+        }
     }
-    return true;
+    return c >= 0 || r->ended;
 }
 
 /*
- * The first line that holds a candidate outside quotes decides: it is the header, or at least the
- * header is recognised by it below titles. Of a title with commas, "RESULTS, 2023", says less than
- * a line below it that holds more of another candidate.
+ * The separator is what most lines hold equally often outside quotes: commas inside headings,
+ * decimals and remarks differ from line to line. Of two such it is what they hold more of, or where
+ * no title can be above the header, what the header holds more of.
  */
 static char find_separator(pov_csv_reader *r, bool titles)
 {
-    separator_count count;
-    size_t commas = 0;
+    enum { MOST = 32 }; /* so many different counts are told apart */
+    size_t lines[COUNTS][MOST] = {{0}};
+    size_t best = 0, best_lines = 0, best_count = 0;
+    size_t count[COUNTS], first[COUNTS] = {0};
+    size_t from = 0, commas = 0;
 
-    for (size_t from = 0; count_line(r, &from, &count);) {
-        size_t best = most_frequent(&count);
-        size_t all = 0;
-        for (size_t i = 0; i < CANDIDATES; i++) {
-            all += count.of[i];
+    for (size_t i = 0; i < LINES_LOOKED_AT && count_line(r, &from, count); i++) {
+        commas += count[0];
+        for (size_t c = 0; c < COUNTS; c++) {
+            first[c] = i == 0 ? count[c] : first[c];
+            lines[c][count[c] < MOST ? count[c] : MOST - 1]++;
         }
-        if (all > count.prose || (all > 0 && !titles)) {
-            return candidates[count.of[best] > commas ? best : 0];
-        }
-        commas = commas > all ? commas : all;
     }
-    return candidates[0];
+    for (size_t c = 0; c < (commas == 0 ? COUNTS : CANDIDATES); c++) {
+        for (size_t n = 1; n < MOST; n++) {
+            size_t weight = titles ? n : first[c];
+            if (lines[c][n] > best_lines || (lines[c][n] == best_lines && weight > best_count)) {
+                best = c;
+                best_lines = lines[c][n];
+                best_count = weight;
+            }
+        }
+    }
+    return candidates[best == PROSE ? 0 : best];
+}
+
+/* Looks at the start of the file: how its lines end, and whether its text is Unicode. */
+static void look_at_text(pov_csv_reader *r)
+{
+    size_t lf = 0, cr = 0;
+    bool quoted = false;
+
+    (void)peek(r, CHUNK_SIZE / 2 - 1);
+    const char *text = r->chunk + r->at;
+    const size_t length = r->length - r->at;
+    for (size_t i = 0; i < length; i++) {
+        quoted = quoted != (text[i] == '"');
+        lf += !quoted && text[i] == '\n';
+        cr += !quoted && text[i] == '\r' && (i + 1 == length || text[i + 1] != '\n');
+    }
+    r->lf_ends = cr < lf;
+    for (size_t i = r->at; r->lf_ends && i + 1 < r->length; i++) {
+        if (r->chunk[i] == '\r' && r->chunk[i + 1] != '\n') {
+            r->chunk[i] = ' ';
+        }
+    }
+    pov_garbled found = pov_garbled_find(text, length);
+    if ((found == POV_GARBLED_TCVN3 || found == POV_GARBLED_VNI) &&
+        !pov_garbled_has_unicode(text, length)) {
+        r->garbled = found;
+    }
 }
 
 pov_status pov_csv_open(pov_csv_reader **out, const pov_input *input, const char *encoding,
-                        size_t header_line, pov_error *err)
+                        size_t header_line, char separator, pov_error *err)
 {
     pov_status status = POV_OK;
     pov_csv_reader *r = calloc(1, sizeof *r);
@@ -205,6 +305,7 @@ pov_status pov_csv_open(pov_csv_reader **out, const pov_input *input, const char
         return pov_no_memory(err);
     }
     pov_decoder_init(&r->decoder, input, encoding);
+    r->named = encoding != NULL;
     r->line = 1;
     r->chunk = malloc(CHUNK_SIZE);
     if (r->chunk == NULL ||
@@ -216,12 +317,13 @@ pov_status pov_csv_open(pov_csv_reader **out, const pov_input *input, const char
     csv_set_realloc_func(&r->parser, realloc); /* this program's, so that tests can make it fail */
     csv_set_free_func(&r->parser, free);
 
+    look_at_text(r);
     bool said = take_separator_line(r);
     while (r->line < header_line && (r->at < r->length || !r->ended)) {
         skip_line(r);
     }
     if (!said) {
-        r->separator = find_separator(r, header_line <= 1);
+        r->separator = separator != 0 ? separator : find_separator(r, header_line <= 1);
     }
     csv_set_delim(&r->parser, (unsigned char)r->separator);
     if (r->ended && r->at == r->length && r->pending.code != POV_OK) {
@@ -248,12 +350,19 @@ void pov_csv_close(pov_csv_reader *reader)
     free(reader->chunk);
     free(reader->cell);
     pov_buffer_fini(&reader->text);
+    pov_buffer_fini(&reader->repaired);
     free(reader);
 }
 
 char pov_csv_separator(const pov_csv_reader *reader)
 {
     return reader->separator;
+}
+
+const pov_error *pov_csv_note(pov_csv_reader *reader)
+{
+    reader->note.code = POV_OK;
+    return reader->noted ? &reader->note : NULL;
 }
 
 /* ---- what libcsv reports ---- */
@@ -268,23 +377,120 @@ static size_t count_line_ends(const char *text, size_t length)
     return ends;
 }
 
-static void refuse_text(pov_csv_reader *r, const char *text, size_t bad)
+/* The name of an encoding that gives Vietnamese from bytes that are not UTF-8; both are tried. */
+static const char *likely_encoding(const char *text, size_t length)
 {
+    pov_buffer western = {0};
+
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        if (byte < 0x80U) {
+            pov_buffer_char(&western, text[i]);
+        } else {
+            pov_buffer_char(&western, (char)(0xC0U | byte >> 6U));
+            pov_buffer_char(&western, (char)(0x80U | (byte & 0x3FU)));
+        }
+    }
+    pov_garbled found = pov_garbled_find(pov_buffer_get(&western), western.length);
+    pov_buffer_fini(&western);
+    return found == POV_GARBLED_TCVN3 ? "TCVN5712-1"
+           : found == POV_GARBLED_VNI ? "ISO-8859-1" /* its letters are then recognised */
+                                      : NULL;
+}
+
+static void refuse_text(pov_csv_reader *r, const char *text, size_t length, size_t bad)
+{
+    const char *encoding = NULL;
+
     if (text[bad] == '\0') {
         (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "a NUL byte");
-        /* the first letter's other byte is before it, or behind */
-        bool big = r->line <= 1 && r->count == 0 && bad == 0;
-        pov_error_hint(&r->failed,
-                       "a UTF-16 file without a byte-order mark? --encoding %s reads it",
-                       big ? "UTF-16BE" : "UTF-16LE");
+        pov_error_hint(&r->failed, "the file is damaged, or no text: save it again as CSV UTF-8");
     } else {
         (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "bytes that are not UTF-8, from \\x%02x on",
                        (unsigned char)text[bad]);
+        encoding = likely_encoding(text, length);
+        if (encoding == NULL) {
+            encoding = likely_encoding(r->chunk, r->length);
+        }
+        if (encoding != NULL) {
+            pov_error_hint(&r->failed, "save the file as CSV UTF-8, or use --encoding %s",
+                           encoding);
+        }
         pov_error_hint(&r->failed, "save the file as CSV UTF-8, or say its encoding: --encoding "
                                    "WINDOWS-1258, or TCVN5712-1 for the fonts .Vn");
     }
     pov_error_place(&r->failed, NULL, r->cell_line + count_line_ends(text, bad), r->count + 1,
                     NULL);
+}
+
+static void refuse_garbled(pov_csv_reader *r, pov_garbled found, const char *text, size_t length)
+{
+    pov_buffer shown = {0};
+
+    pov_text_printable(text, length < 80 ? length : 80, &shown);
+    if (found == POV_GARBLED_LOST) {
+        (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "letters were lost (U+FFFD): \"%s\"",
+                       pov_buffer_get(&shown));
+        pov_error_hint(&r->failed, "an earlier program could not write them: save the file again "
+                                   "from where it came from, as CSV UTF-8");
+    } else {
+        (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "\"%s\" is no Unicode text, but %s",
+                       pov_buffer_get(&shown), pov_garbled_name(found));
+        if (r->named) {
+            pov_error_hint(&r->failed, "is the encoding right? --encoding %s reads such a file",
+                           found == POV_GARBLED_TCVN3 ? "TCVN5712-1" : "ISO-8859-1");
+        }
+        pov_error_hint(&r->failed,
+                       "other cells are Unicode: convert this one, with Unikey for example");
+    }
+    pov_error_place(&r->failed, NULL, r->cell_line, r->count + 1, NULL);
+    pov_buffer_fini(&shown);
+}
+
+/* Makes Unicode of what is certainly not; false when it is refused. */
+static bool repair_cell(pov_csv_reader *r, const char **text, size_t *length)
+{
+    pov_garbled found = pov_garbled_find(*text, *length);
+    const bool sure = found == POV_GARBLED_LOST || found == POV_GARBLED_TWICE;
+    pov_garbled as = sure || r->garbled == POV_GARBLED_NOT ? found : r->garbled;
+
+    if (as == POV_GARBLED_NOT) {
+        return true;
+    }
+    if (as == POV_GARBLED_LOST || (as != POV_GARBLED_TWICE && r->garbled == POV_GARBLED_NOT) ||
+        (!sure && pov_garbled_has_unicode(*text, *length))) {
+        refuse_garbled(r, as, *text, *length);
+        return false;
+    }
+    pov_buffer_clear(&r->repaired);
+    if (!pov_garbled_repair(as, *text, *length, &r->repaired)) {
+        if (found != POV_GARBLED_NOT) {
+            refuse_garbled(r, found, *text, *length);
+        }
+        return found == POV_GARBLED_NOT; /* signs that no code page has: ≥ and the like */
+    }
+    if (!r->noted) {
+        (void)pov_fail(&r->note, POV_ERR_SYNTAX, "is read as %s, not as Unicode",
+                       pov_garbled_name(as));
+        r->noted = true;
+    }
+    *text = pov_buffer_get(&r->repaired);
+    *length = r->repaired.length;
+    if (r->repaired.failed) {
+        (void)pov_no_memory(&r->failed);
+        return false;
+    }
+    return true;
+}
+
+static bool has_marks(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if ((unsigned char)text[i] >= 0x80U) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void take_cell(void *bytes, size_t length, void *context)
@@ -297,8 +503,15 @@ static void take_cell(void *bytes, size_t length, void *context)
         return;
     }
     if (!pov_text_is_utf8(text, length, &bad)) {
-        refuse_text(r, text, bad);
+        refuse_text(r, text, length, bad);
         return;
+    }
+    if (has_marks(text, length) && !repair_cell(r, &text, &length)) {
+        return;
+    }
+    r->cell_ended = true;
+    if (r->count == POV_CSV_FIELDS_MAX && length == 0) {
+        return; /* a format that covers a whole sheet gives each row 16,384 cells */
     }
     if (r->count == POV_CSV_FIELDS_MAX) {
         (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "a row of more than %zu cells",
@@ -314,7 +527,6 @@ static void take_cell(void *bytes, size_t length, void *context)
         return;
     }
     r->cell[r->count++] = (pov_csv_cell){NULL, length}; /* the text may still move */
-    r->cell_ended = true;
     r->cell_line = r->line;
 }
 
@@ -417,6 +629,41 @@ static void note_open_quote(pov_csv_reader *r)
     }
 }
 
+/* A remark: # and no other cell. One with more cells is left to the loaders. */
+static bool is_remark(const pov_csv_record *record)
+{
+    if (record->cell[0].length < 2 || record->cell[0].text[0] != '#') {
+        return false;
+    }
+    for (size_t i = 1; i < record->count; i++) {
+        if (record->cell[i].length > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/*
+ * ="851", as Excel keeps a number as text: the sign is blanked where it begins a cell, since a
+ * quote behind it is an error to libcsv.
+ */
+static void blank_text_signs(pov_csv_reader *r, size_t size)
+{
+    char *start = r->chunk + r->at, *end = start + size, *at = start;
+    bool quoted = r->in_record && r->in_quotes && !r->cell_ended;
+
+    if (memchr(start, '=', size) == NULL) {
+        return;
+    }
+    for (; at + 1 < end; at++) {
+        const bool first = at == start ? !quoted : at[-1] == r->separator;
+        if (*at == '=' && at[1] == '"' && first && !quoted) {
+            *at = ' ';
+        }
+        quoted = quoted != (*at == '"');
+    }
+}
+
 /* Parses the rest of the line, as far as the chunk holds it. */
 static pov_status parse_line(pov_csv_reader *r, pov_error *err)
 {
@@ -427,6 +674,7 @@ static pov_status parse_line(pov_csv_reader *r, pov_error *err)
     if (!r->in_record) {
         begin_record(r);
     }
+    blank_text_signs(r, size);
     r->record_bytes += size;
     if (r->record_bytes > POV_CSV_RECORD_MAX) {
         return refuse_length(r, err);
@@ -497,7 +745,9 @@ pov_status pov_csv_next(pov_csv_reader *reader, pov_csv_record *record, pov_erro
         if (r->in_record && r->row_ended) {
             if (r->count > 0) {
                 deliver(r, record);
-                return POV_OK;
+                if (!is_remark(record)) {
+                    return POV_OK;
+                }
             }
             r->in_record = false;
         }

@@ -26,15 +26,16 @@ typedef struct pov_csv_record {
 } pov_csv_record;
 
 /*
- * Reads up to the header and finds the separator from it: a "sep=;" line before it says so, else
- * whichever of `,` `;` and tab stands in it most often outside quotes.
+ * Reads up to the header and finds the separator: a "sep=;" line before it says so, else
+ * `separator` unless it is 0, else whichever of `,` `;` tab and `|` most lines of the file's start
+ * hold equally often outside quotes.
  *
  * input        borrowed until pov_csv_close
  * header_line  lines before it are skipped; 0 and 1 are the first line
  * Errors       those of the input and its encoding (loader.h); the place lacks only the file
  */
 pov_status pov_csv_open(pov_csv_reader **out, const pov_input *input, const char *encoding,
-                        size_t header_line, pov_error *err) POV_CHECK;
+                        size_t header_line, char separator, pov_error *err) POV_CHECK;
 
 /*
  * The next record; its count is 0 at the end. After an error only close the reader.
@@ -42,6 +43,10 @@ pov_status pov_csv_open(pov_csv_reader **out, const pov_input *input, const char
  *         byte, bytes that are not UTF-8, a record above the limits. POV_ERR_IO, POV_ERR_NOMEM.
  */
 pov_status pov_csv_next(pov_csv_reader *reader, pov_csv_record *record, pov_error *err) POV_CHECK;
+
+/* What the reader concluded about the text and the user should know, without a place; NULL:
+ * nothing. Complete after the last record. */
+const pov_error *pov_csv_note(pov_csv_reader *reader);
 
 /* The separator, for messages. */
 char pov_csv_separator(const pov_csv_reader *reader);

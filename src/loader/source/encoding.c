@@ -6,7 +6,7 @@
 #include <strings.h>
 
 #define RAW_SIZE ((size_t)64 * 1024)
-#define START_SIZE ((size_t)16) /* more than the longest mark or signature */
+#define START_SIZE ((size_t)512) /* more than any mark or signature, and enough letters to judge */
 
 void pov_decoder_init(pov_decoder *decoder, const pov_input *input, const char *encoding)
 {
@@ -146,6 +146,25 @@ static const char *marked_encoding(const char *bytes, size_t length)
     return NULL;
 }
 
+/*
+ * UTF-16 without a mark, or NULL: of the pairs of bytes that letters, digits and separators take,
+ * half have a NUL on one side and none on the other.
+ */
+static const char *unmarked_encoding(const char *bytes, size_t length)
+{
+    size_t first = 0, second = 0;
+    const size_t pairs = length / 2;
+
+    for (size_t i = 0; i < pairs; i++) {
+        first += bytes[2 * i] == '\0';
+        second += bytes[2 * i + 1] == '\0';
+    }
+    if (pairs < 4 || first + second < pairs / 2 || (first > 0 && second > 0)) {
+        return NULL;
+    }
+    return first > 0 ? "UTF-16BE" : "UTF-16LE";
+}
+
 static pov_status open_converter(pov_decoder *d, pov_error *err)
 {
     d->converter = iconv_open("UTF-8", d->encoding);
@@ -182,6 +201,9 @@ static pov_status start(pov_decoder *d, pov_error *err)
     }
     /* a mark is proof, a name may have been meant for the other files of the same run */
     const char *marked = marked_encoding(d->raw, d->raw_length);
+    if (marked == NULL) {
+        marked = unmarked_encoding(d->raw, d->raw_length);
+    }
     if (marked != NULL) {
         d->encoding = marked;
     }
@@ -281,4 +303,27 @@ pov_status pov_decoder_read(pov_decoder *decoder, char *buffer, size_t size, siz
         }
     }
     return status;
+}
+
+bool pov_decode_bytes(const char *encoding, const pov_buffer *bytes, pov_buffer *out)
+{
+    iconv_t converter = iconv_open("UTF-8", encoding);
+    char to[256];
+    char *from = bytes->data;
+    size_t left = bytes->length;
+    bool right = converter != (iconv_t)-1;
+
+    for (bool flushed = false; right && !flushed;) {
+        char *at = to;
+        size_t room = sizeof to;
+        flushed = left == 0;
+        size_t result = flushed ? iconv(converter, NULL, NULL, &at, &room)
+                                : iconv(converter, &from, &left, &at, &room);
+        right = result != (size_t)-1 || at > to;
+        pov_buffer_add(out, to, (size_t)(at - to));
+    }
+    if (converter != (iconv_t)-1) {
+        (void)iconv_close(converter);
+    }
+    return right;
 }

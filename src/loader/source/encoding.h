@@ -8,6 +8,7 @@
 #ifndef POVCALC_LOADER_SOURCE_ENCODING_H
 #define POVCALC_LOADER_SOURCE_ENCODING_H
 
+#include "base/memory.h"
 #include "loader/source/input.h"
 
 #include <iconv.h>
@@ -38,5 +39,8 @@ void pov_decoder_init(pov_decoder *decoder, const pov_input *input, const char *
 pov_status pov_decoder_read(pov_decoder *decoder, char *buffer, size_t size, size_t *length,
                             pov_error *err) POV_CHECK;
 void pov_decoder_fini(pov_decoder *decoder);
+
+/* Appends the bytes of an encoding as UTF-8; false where it has no such bytes, or is not there. */
+bool pov_decode_bytes(const char *encoding, const pov_buffer *bytes, pov_buffer *out);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "loader/table/columns.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static pov_status read_choice(pov_choices *choices, const char *text, const pov_choosable *of,
@@ -58,6 +59,26 @@ size_t pov_choices_column(const pov_choices *choices, const char *heading, bool 
     return POV_NONE;
 }
 
+/* "#3": by the number of the field. */
+static bool is_number_of(const char *heading, size_t field)
+{
+    char number[24];
+
+    (void)snprintf(number, sizeof number, "#%zu", field + 1);
+    return strcmp(heading, number) == 0;
+}
+
+size_t pov_choices_column_at(const pov_choices *choices, const char *heading, size_t field,
+                             bool *failed)
+{
+    for (size_t i = 0; i < choices->count; i++) {
+        if (is_number_of(choices->choice[i].heading, field)) {
+            return choices->choice[i].column;
+        }
+    }
+    return pov_choices_column(choices, heading, failed);
+}
+
 bool pov_choices_has(const pov_choices *choices, size_t column)
 {
     for (size_t i = 0; i < choices->count; i++) {
@@ -89,7 +110,8 @@ pov_status pov_choices_check(const pov_choices *choices, const char *const *head
         const pov_choice *choice = &choices->choice[i];
         size_t found = POV_NONE;
         for (size_t f = 0; f < count; f++) {
-            if (!pov_heading_same(heading[f], choice->heading, NULL)) {
+            if (!pov_heading_same(heading[f], choice->heading, NULL) &&
+                !is_number_of(choice->heading, f)) {
                 continue;
             }
             if (found != POV_NONE) {

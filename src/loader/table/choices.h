@@ -40,6 +40,10 @@ pov_status pov_choices_read(pov_choices *choices, const pov_load_options *option
  * memory runs out. */
 size_t pov_choices_column(const pov_choices *choices, const char *heading, bool *failed);
 
+/* The same for the heading of a field, which "#3" names too, since a heading can be empty. */
+size_t pov_choices_column_at(const pov_choices *choices, const char *heading, size_t field,
+                             bool *failed);
+
 /* Whether a heading was chosen for the column: another one that would mean it is passed over. */
 bool pov_choices_has(const pov_choices *choices, size_t column);
 

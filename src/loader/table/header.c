@@ -90,7 +90,7 @@ static pov_status find_unit(pov_header *header, size_t *field, pov_error *err)
         size_t found = POV_HEADING_UNKNOWN;
         const char *heading = header->heading[i].text;
         status = pov_column_find(&header->names, heading, &found, err);
-        if (found == unit || pov_choices_column(&header->choices, heading, NULL) == unit) {
+        if (found == unit || pov_choices_column_at(&header->choices, heading, i, NULL) == unit) {
             *field = i;
         }
     }
@@ -231,7 +231,7 @@ static pov_status take_choices(resolver *r, pov_error *err)
     }
     bool failed = false;
     for (size_t i = 0; i < h->count; i++) {
-        size_t column = pov_choices_column(&h->choices, headings[i], &failed);
+        size_t column = pov_choices_column_at(&h->choices, headings[i], i, &failed);
         h->heading[i].column = column != POV_NONE ? column : POV_HEADING_UNKNOWN;
         if (column != POV_NONE) {
             h->field[column] = i;

@@ -1,0 +1,254 @@
+#include "loader/source/garbled.h"
+
+#include "base/text.h"
+#include "base/translate.h"
+#include "loader/source/encoding.h"
+
+#include <string.h>
+
+static bool is_ascii_letter(int32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_one_of(int32_t c, const unsigned char *set)
+{
+    return c > 0 && c <= 0xFF && strchr((const char *)set, (int)c) != NULL;
+}
+
+/*
+ * The byte that a Western European code page (1252) has for a character; -1 for none. Programs read
+ * the bytes that it leaves out as control characters.
+ */
+static int western_byte(int32_t point)
+{
+    static const int32_t specials[32] = {
+        0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
+    if (point <= 0xFF) {
+        return (int)point;
+    }
+    for (int i = 0; i < 32; i++) {
+        if (specials[i] == point) {
+            return 0x80 + i;
+        }
+    }
+    return -1;
+}
+
+static bool to_western(const char *text, size_t length, pov_buffer *out)
+{
+    for (size_t at = 0; at < length;) {
+        int32_t point;
+        at += pov_text_point(text + at, length - at, &point);
+        int byte = western_byte(point);
+        if (byte < 0) {
+            return false;
+        }
+        pov_buffer_char(out, (char)byte);
+    }
+    return true;
+}
+
+static bool has_high_byte(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if ((unsigned char)text[i] >= 0x80U) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- finding ---- */
+
+bool pov_garbled_has_unicode(const char *text, size_t length)
+{
+    for (size_t at = 0; at < length;) {
+        int32_t point;
+        at += pov_text_point(text + at, length - at, &point);
+        if ((point >= 0x100 && point < 0x370 && western_byte(point) < 0) ||
+            (point >= 0x1E00 && point < 0x1F00)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_twice(const char *text, size_t length)
+{
+    pov_buffer bytes = {0};
+    bool found = to_western(text, length, &bytes) &&
+                 has_high_byte(pov_buffer_get(&bytes), bytes.length) &&
+                 pov_text_is_utf8(pov_buffer_get(&bytes), bytes.length, NULL);
+
+    pov_buffer_fini(&bytes);
+    return found;
+}
+
+/* Signs that no Vietnamese word has: of TCVN3 inside or at the end of a word, and at its start (Đ,
+ * đ, Â, Ô, Ơ, Ư); of VNI after a vowel (hỏi, nặng and others). */
+static const unsigned char tcvn3_inside[] = "\xA8\xA9\xAB\xAC\xB5\xB6\xB8\xBC\xBD\xBE";
+static const unsigned char tcvn3_within[] = "\xAA\xB7\xB9\xBB"; /* also marks of footnotes */
+static const unsigned char tcvn3_first[] = "\xA2\xA4\xA5\xA6\xA7\xAE";
+static const unsigned char vni_after[] = "\xDB\xCF\xC5\xC4\xDC\xCB\xD8\xFB\xEF\xE5\xE4\xFC\xEB\xF8";
+static const unsigned char vni_vowels[] = "aeouyAEOUY\xF4\xF6\xD4\xD6";
+
+pov_garbled pov_garbled_find(const char *text, size_t length)
+{
+    int32_t before = ' ';
+    pov_garbled found = POV_GARBLED_NOT;
+
+    if (!has_high_byte(text, length)) {
+        return POV_GARBLED_NOT;
+    }
+    for (size_t at = 0; at < length;) {
+        int32_t point, after = ' ';
+        at += pov_text_point(text + at, length - at, &point);
+        if (at < length) {
+            (void)pov_text_point(text + at, length - at, &after);
+        }
+        if (point == 0xFFFD) {
+            return POV_GARBLED_LOST;
+        }
+        const bool word_before = is_ascii_letter(before), word_after = is_ascii_letter(after);
+        const bool first =
+            !word_before && before < 0xC0 && (word_after || (after > 0xA0 && after < 0x100));
+        if ((is_one_of(point, tcvn3_inside) && word_before) ||
+            (is_one_of(point, tcvn3_within) && word_before && word_after) ||
+            (is_one_of(point, tcvn3_first) && first)) {
+            found = POV_GARBLED_TCVN3;
+        } else if (found == POV_GARBLED_NOT &&
+                   (((point == 0xF1 || point == 0xD1) &&
+                     (word_before || word_after || after > 0x7F)) ||
+                    (is_one_of(before, vni_vowels) && is_one_of(point, vni_after)))) {
+            found = POV_GARBLED_VNI;
+        }
+        before = point;
+    }
+    if (is_twice(text, length)) {
+        return POV_GARBLED_TWICE;
+    }
+    return found;
+}
+
+const char *pov_garbled_name(pov_garbled as)
+{
+    switch (as) {
+    case POV_GARBLED_TCVN3:
+        return pov_translate(POV_TEXT("TCVN3 (the fonts .Vn)"));
+    case POV_GARBLED_VNI:
+        return pov_translate(POV_TEXT("VNI (the fonts VNI-)"));
+    case POV_GARBLED_TWICE:
+        return pov_translate(POV_TEXT("UTF-8 that was encoded twice"));
+    case POV_GARBLED_LOST:
+    case POV_GARBLED_NOT:
+        break;
+    }
+    return "";
+}
+
+/* ---- repairing ---- */
+
+typedef struct vni_sign {
+    unsigned char lower, upper;
+    const char *meaning; /* one or two combining marks, or a letter of its own */
+    const char *capital;
+} vni_sign;
+
+/* Behind a vowel. Source: the fonts VNI-Times and VNI-Helve. */
+static const vni_sign tones[] = {
+    {0xF9, 0xD9, "\u0301", NULL}, {0xF8, 0xD8, "\u0300", NULL}, {0xFB, 0xDB, "\u0309", NULL},
+    {0xF5, 0xD5, "\u0303", NULL}, {0xEF, 0xCF, "\u0323", NULL},
+};
+static const vni_sign circumflexes[] = {
+    {0xE2, 0xC2, "\u0302", NULL},       {0xE1, 0xC1, "\u0302\u0301", NULL},
+    {0xE0, 0xC0, "\u0302\u0300", NULL}, {0xE5, 0xC5, "\u0302\u0309", NULL},
+    {0xE3, 0xC3, "\u0302\u0303", NULL}, {0xE4, 0xC4, "\u0323\u0302", NULL},
+};
+static const vni_sign breves[] = {
+    {0xEA, 0xCA, "\u0306", NULL},       {0xE9, 0xC9, "\u0306\u0301", NULL},
+    {0xE8, 0xC8, "\u0306\u0300", NULL}, {0xFA, 0xDA, "\u0306\u0309", NULL},
+    {0xFC, 0xDC, "\u0306\u0303", NULL}, {0xEB, 0xCB, "\u0323\u0306", NULL},
+};
+static const vni_sign letters[] = {
+    {0xF1, 0xD1, "đ", "Đ"}, {0xF4, 0xD4, "ơ", "Ơ"}, {0xF6, 0xD6, "ư", "Ư"},
+    {0xED, 0xCD, "í", "Í"}, {0xEC, 0xCC, "ì", "Ì"}, {0xE6, 0xC6, "ỉ", "Ỉ"},
+    {0xF3, 0xD3, "ĩ", "Ĩ"}, {0xF2, 0xD2, "ị", "Ị"}, {0xEE, 0xCE, "ỵ", "Ỵ"},
+};
+
+static const vni_sign *find_sign(const vni_sign *signs, size_t count, unsigned char byte)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (signs[i].lower == byte || signs[i].upper == byte) {
+            return &signs[i];
+        }
+    }
+    return NULL;
+}
+
+#define FIND(signs, byte) find_sign(signs, sizeof(signs) / sizeof *(signs), byte)
+
+/* The marks that a byte means behind a vowel, or NULL. */
+static const char *marks_behind(unsigned char vowel, unsigned char byte)
+{
+    const vni_sign *sign = FIND(tones, byte);
+    const unsigned char lower = vowel < 0x80 ? vowel | 0x20U : vowel;
+
+    if (sign == NULL && (lower == 'a' || lower == 'e' || lower == 'o')) {
+        sign = FIND(circumflexes, byte);
+    }
+    if (sign == NULL && lower == 'a') {
+        sign = FIND(breves, byte);
+    }
+    return sign != NULL ? sign->meaning : NULL;
+}
+
+static void add_vni(const pov_buffer *bytes, pov_buffer *out)
+{
+    pov_buffer marked = {0};
+
+    for (size_t i = 0; i < bytes->length; i++) {
+        const unsigned char byte = (unsigned char)bytes->data[i];
+        const vni_sign *letter = byte >= 0x80 ? FIND(letters, byte) : NULL;
+        if (byte < 0x80) {
+            pov_buffer_char(&marked, (char)byte);
+        } else if (letter != NULL) {
+            pov_buffer_text(&marked, byte == letter->lower ? letter->meaning : letter->capital);
+        } else { /* stands alone: as it is */
+            pov_buffer_char(&marked, (char)(0xC0U | byte >> 6U));
+            pov_buffer_char(&marked, (char)(0x80U | (byte & 0x3FU)));
+        }
+        const char *marks = NULL;
+        if (is_one_of(byte, vni_vowels) && i + 1 < bytes->length) {
+            marks = marks_behind(byte, (unsigned char)bytes->data[i + 1]);
+        }
+        if (marks != NULL) {
+            pov_buffer_text(&marked, marks);
+            i++;
+        }
+    }
+    pov_text_compose(pov_buffer_get(&marked), marked.length, out);
+    out->failed = out->failed || marked.failed;
+    pov_buffer_fini(&marked);
+}
+
+bool pov_garbled_repair(pov_garbled as, const char *text, size_t length, pov_buffer *out)
+{
+    pov_buffer bytes = {0};
+    bool repaired = to_western(text, length, &bytes);
+
+    if (repaired && as == POV_GARBLED_TCVN3) {
+        repaired = pov_decode_bytes("TCVN5712-1", &bytes, out); /* TCVN 5712:1993 */
+    } else if (repaired && as == POV_GARBLED_VNI) {
+        add_vni(&bytes, out);
+    } else if (repaired) {
+        repaired = pov_text_is_utf8(pov_buffer_get(&bytes), bytes.length, NULL);
+        pov_buffer_add(out, pov_buffer_get(&bytes), bytes.length);
+    }
+    out->failed = out->failed || bytes.failed;
+    pov_buffer_fini(&bytes);
+    return repaired;
+}

@@ -1,0 +1,31 @@
+/*
+ * Vietnamese that is not Unicode although its bytes are: text of the older fonts that a program
+ * took for Western European letters, and UTF-8 that was taken for it and saved once more.
+ */
+#ifndef POVCALC_LOADER_SOURCE_GARBLED_H
+#define POVCALC_LOADER_SOURCE_GARBLED_H
+
+#include "base/memory.h"
+
+typedef enum pov_garbled {
+    POV_GARBLED_NOT,
+    POV_GARBLED_TCVN3, /* the fonts .Vn: "§¾k N«ng" is "Đắk Nông" */
+    POV_GARBLED_VNI,   /* the fonts VNI: "Ñaék Noâng" */
+    POV_GARBLED_TWICE, /* UTF-8 twice: "KrÃ´ng NÃ´" is "Krông Nô" */
+    POV_GARBLED_LOST   /* U+FFFD, where a program had no letter to write */
+} pov_garbled;
+
+/* What UTF-8 text is certainly. A cell of few letters may be garbled and not show it. */
+pov_garbled pov_garbled_find(const char *text, size_t length);
+
+/* Whether the text has a letter that only Unicode has: the rest of it is Unicode then. */
+bool pov_garbled_has_unicode(const char *text, size_t length);
+
+/* Appends the text in Unicode. False when it cannot be what is said; a failed allocation marks
+ * `out`. */
+bool pov_garbled_repair(pov_garbled as, const char *text, size_t length, pov_buffer *out);
+
+/* For messages: "TCVN3 (the fonts .Vn)", … */
+const char *pov_garbled_name(pov_garbled as);
+
+#endif
