@@ -3,94 +3,18 @@
  */
 #include "commands/print_report.h"
 #include "loader/standard_file.h"
+#include "session/fields.h"
 #include "session/notes.h"
-
-#include <assert.h>
-#include <string.h>
 
 #define BOTH (POV_IN_TABLE | POV_IN_DATA)
 
-typedef struct filler {
-    pov_report *report;
-    size_t column; /* that was set last */
-    pov_language language;
-    bool failed; /* memory ran out */
-} filler;
+#define STANDARDS_MAX 16
 
-static pov_kept_cell *cell_of(filler *f, const pov_kept_row *row, const char *column)
-{
-    pov_kept_cell *cell = pov_report_cell(f->report, row, column, &f->column);
-
-    assert(cell != NULL); /* a name of add_columns */
-    return cell;
-}
-
-static void set_text(filler *f, pov_kept_row *row, const char *column, const char *text)
-{
-    if (text != NULL && text[0] != '\0') {
-        const char *kept = pov_report_keep_text(f->report, text);
-        f->failed = f->failed || kept == NULL;
-        cell_of(f, row, column)->text = kept;
-    }
-}
-
-/* A word of the data, and how tables show it. */
-static void set_word(filler *f, pov_kept_row *row, const char *column, const char *shown,
-                     const char *word)
-{
-    set_text(f, row, column, word);
-    set_text(f, row, shown, pov_word_shown(column, word, f->language));
-}
-
-static void set_count(filler *f, pov_kept_row *row, const char *column, int64_t count)
-{
-    pov_figure figure = {.value = count,
-                         .value_high = count,
-                         .bounds = pov_interval_point(count),
-                         .kind = POV_KIND_COUNT,
-                         .basis = POV_BASIS_STATED};
-    const pov_figure *kept = pov_report_keep_figure(f->report, &figure);
-
-    f->failed = f->failed || kept == NULL;
-    cell_of(f, row, column)->figure = kept;
-}
-
-static void set_year(filler *f, pov_kept_row *row, const char *column, int year)
-{
-    char text[16];
-
-    if (year != 0) {
-        (void)snprintf(text, sizeof text, "%d", year);
-        set_text(f, row, column, text);
-    }
-}
-
-static pov_kept_row *add_row(filler *f, unsigned depth)
-{
-    pov_kept_row *row = NULL;
-
-    f->failed = f->failed || pov_report_add_row(f->report, depth, &row) != POV_OK;
-    return f->failed ? NULL : row;
-}
-
-static void add_columns(filler *f, const pov_report_column *columns, size_t count)
-{
-    f->failed = f->failed || pov_report_add_columns(f->report, columns, count) != POV_OK;
-}
-
-static void set_title(filler *f, const char *title)
-{
-    f->report->title = pov_report_keep_text(f->report, title);
-    f->failed = f->failed || f->report->title == NULL;
-}
-
-static void remark_unconfirmed(filler *f, const pov_standard *standard)
+static void remark_unconfirmed(pov_report *report, const pov_standard *standard)
 {
     for (size_t i = 0; i < standard->source_count; i++) {
         if (!standard->source[i].confirmed) {
-            f->failed = f->failed ||
-                        pov_report_add_remark(f->report,
-                                              pov_label("text.unconfirmed", f->language)) != POV_OK;
+            (void)pov_report_add_remark(report, pov_label("text.unconfirmed", report->language));
             return;
         }
     }
@@ -106,95 +30,153 @@ static bool all_confirmed(const pov_standard *standard)
     return confirmed;
 }
 
-/* ---- the list ---- */
-
-static void add_standard(filler *f, const pov_standard *s)
+static void set_year(pov_cell *cell, const pov_report *report, int year)
 {
-    pov_kept_row *row = add_row(f, 0);
-
-    if (row == NULL) {
-        return;
+    if (year != 0) {
+        pov_buffer_format(pov_report_write(report), "%d", year);
+        cell->text = pov_report_written(report);
     }
-    set_text(f, row, "standard", s->id);
-    set_text(f, row, "title", s->title.text[f->language]);
-    set_text(f, row, "title_en", s->title.text[POV_ENGLISH]);
-    set_text(f, row, "title_vi", s->title.text[POV_VIETNAMESE]);
-    set_year(f, row, "from", s->from);
-    set_year(f, row, "to", s->to);
-    set_count(f, row, "income_rural", s->line[0].income[POV_RURAL]);
-    set_count(f, row, "income_urban", s->line[0].income[POV_URBAN]);
-    set_count(f, row, "indicators", (int64_t)s->indicator_count);
-    set_count(f, row, "cutoff", s->cutoff);
-    set_word(f, row, "confirmed", "confirmed_text", all_confirmed(s) ? "yes" : "in part");
 }
 
-static pov_status list_standards(filler *f, pov_error *err)
-{
-    const pov_report_column columns[] = {
-        {.name = "standard", .kind = POV_COLUMN_TEXT, .where = BOTH},
-        {.name = "title", .kind = POV_COLUMN_TEXT, .where = POV_IN_TABLE},
-        {.name = "title_en", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        {.name = "title_vi", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        {.name = "from", .kind = POV_COLUMN_YEAR, .where = BOTH},
-        {.name = "to", .kind = POV_COLUMN_YEAR, .where = BOTH},
-        {.name = "income_rural", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        {.name = "income_urban", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        {.name = "indicators", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        {.name = "cutoff", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        {.name = "confirmed", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        {.name = "confirmed_text",
-         .heading = pov_label("confirmed", f->language),
-         .kind = POV_COLUMN_TEXT,
-         .where = POV_IN_TABLE},
-    };
-    pov_status status = POV_OK;
+/* ---- the list ---- */
 
-    set_title(f, pov_label("title.standards", f->language));
-    add_columns(f, columns, sizeof columns / sizeof *columns);
-    for (const pov_builtin_standard *b = pov_builtin_standards;
-         b->id != NULL && status == POV_OK && !f->failed; b++) {
-        pov_standard standard;
-        status = pov_standard_load(b->id, &standard, err);
-        if (status == POV_OK) {
-            add_standard(f, &standard);
-            pov_standard_fini(&standard);
-        }
+enum { ID, TITLE, TITLE_EN, TITLE_VI, FROM, TO, RURAL, URBAN, INDICATORS, CUTOFF, CONFIRMED };
+
+static void get_of_list(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const pov_standard *s = &((const pov_standard *)report->of)[row];
+
+    switch (which) {
+    case ID:
+        pov_cell_set_text(cell, s->id);
+        break;
+    case TITLE:
+        pov_cell_set_text(cell, s->title.text[report->language]);
+        break;
+    case TITLE_EN:
+        pov_cell_set_text(cell, s->title.text[POV_ENGLISH]);
+        break;
+    case TITLE_VI:
+        pov_cell_set_text(cell, s->title.text[POV_VIETNAMESE]);
+        break;
+    case FROM:
+        set_year(cell, report, s->from);
+        break;
+    case TO:
+        set_year(cell, report, s->to);
+        break;
+    case RURAL:
+        pov_cell_set_count(cell, s->line[0].income[POV_RURAL]);
+        break;
+    case URBAN:
+        pov_cell_set_count(cell, s->line[0].income[POV_URBAN]);
+        break;
+    case INDICATORS:
+        pov_cell_set_count(cell, (int64_t)s->indicator_count);
+        break;
+    case CUTOFF:
+        pov_cell_set_count(cell, s->cutoff);
+        break;
+    default:
+        pov_cell_set_word(cell, report, "confirmed", all_confirmed(s) ? "yes" : "in part");
     }
-    return status;
+}
+
+static void list_standards(pov_report *report, const pov_standard *standards, size_t count)
+{
+    static const pov_report_column columns[] = {
+        {.name = "standard", .where = BOTH, .get = get_of_list, .which = ID},
+        {.name = "title", .where = POV_IN_TABLE, .get = get_of_list, .which = TITLE},
+        {.name = "title_en", .where = POV_IN_DATA, .get = get_of_list, .which = TITLE_EN},
+        {.name = "title_vi", .where = POV_IN_DATA, .get = get_of_list, .which = TITLE_VI},
+        {.name = "from", .kind = POV_COLUMN_YEAR, .where = BOTH, .get = get_of_list, .which = FROM},
+        {.name = "to", .kind = POV_COLUMN_YEAR, .where = BOTH, .get = get_of_list, .which = TO},
+        {.name = "income_rural",
+         .kind = POV_COLUMN_FIGURE,
+         .where = BOTH,
+         .get = get_of_list,
+         .which = RURAL},
+        {.name = "income_urban",
+         .kind = POV_COLUMN_FIGURE,
+         .where = BOTH,
+         .get = get_of_list,
+         .which = URBAN},
+        {.name = "indicators",
+         .kind = POV_COLUMN_FIGURE,
+         .where = BOTH,
+         .get = get_of_list,
+         .which = INDICATORS},
+        {.name = "cutoff",
+         .kind = POV_COLUMN_FIGURE,
+         .where = BOTH,
+         .get = get_of_list,
+         .which = CUTOFF},
+        {.name = "confirmed", .where = BOTH, .get = get_of_list, .which = CONFIRMED},
+    };
+
+    report->title = pov_label("title.standards", report->language);
+    (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+    pov_report_view(report, standards, count, 0);
 }
 
 /* ---- one of them ---- */
 
-static void add_line(filler *f, const pov_income_line *line)
-{
-    pov_kept_row *row = add_row(f, 0);
+/* A row is a line, an indicator, a rule or a source, in this order; the others are NULL. */
+typedef struct part {
+    const pov_income_line *line;
+    const pov_indicator *indicator;
+    const pov_class_rule *rule;
+    const pov_standard_source *source;
+} part;
 
-    if (row == NULL) {
-        return;
+static part part_at(const pov_report *report, size_t row)
+{
+    const pov_standard *s = report->of;
+
+    if (row < s->line_count) {
+        return (part){.line = &s->line[row]};
     }
-    set_word(f, row, "part", "part_text", "income_line");
-    set_text(f, row, "id", line->id);
-    set_count(f, row, "income_rural", line->income[POV_RURAL]);
-    set_count(f, row, "income_urban", line->income[POV_URBAN]);
-    if (line->scored) {
-        set_count(f, row, "score_rural", line->score[POV_RURAL]);
-        set_count(f, row, "score_urban", line->score[POV_URBAN]);
+    row -= s->line_count;
+    if (row < s->indicator_count) {
+        return (part){.indicator = &s->indicator[row]};
+    }
+    row -= s->indicator_count;
+    return row < s->rule_count ? (part){.rule = &s->rule[row]}
+                               : (part){.source = &s->source[row - s->rule_count]};
+}
+
+static void get_part(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    part p = part_at(report, row);
+
+    (void)which;
+    pov_cell_set_word(cell, report, "part",
+                      p.line != NULL        ? "income_line"
+                      : p.indicator != NULL ? "indicator"
+                      : p.rule != NULL      ? "rule"
+                                            : "source");
+}
+
+static void get_id(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    part p = part_at(report, row);
+
+    (void)which;
+    if (p.source == NULL) {
+        pov_cell_set_text(cell, p.line != NULL        ? p.line->id
+                                : p.indicator != NULL ? p.indicator->id
+                                                      : pov_class_name(p.rule->class));
     }
 }
 
-static void add_indicator(filler *f, const pov_indicator *indicator)
+static void get_dimension(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    pov_kept_row *row = add_row(f, 0);
+    part p = part_at(report, row);
 
-    if (row == NULL) {
-        return;
+    (void)which;
+    if (p.indicator != NULL) {
+        pov_cell_set_text(cell, p.indicator->dimension);
     }
-    set_word(f, row, "part", "part_text", "indicator");
-    set_text(f, row, "id", indicator->id);
-    set_text(f, row, "dimension", indicator->dimension);
-    set_text(f, row, "name", indicator->name.text[f->language]);
-    set_text(f, row, "name_en", indicator->name.text[POV_ENGLISH]);
-    set_text(f, row, "name_vi", indicator->name.text[POV_VIETNAMESE]);
 }
 
 /* "income at most poor; 3 or more indicators lacked", from words of the label table */
@@ -209,120 +191,166 @@ static void word_rule(const pov_standard *s, const pov_class_rule *rule, pov_lan
     }
 }
 
-static void add_rule(filler *f, const pov_standard *s, const pov_class_rule *rule)
+static void set_name(const pov_report *report, size_t row, pov_language language, pov_cell *cell)
 {
-    static const char *const columns[] = {"name_en", "name_vi"};
-    pov_kept_row *row = add_row(f, 0);
+    part p = part_at(report, row);
 
-    if (row == NULL) {
-        return;
-    }
-    set_word(f, row, "part", "part_text", "rule");
-    set_text(f, row, "id", pov_class_name(rule->class));
-    for (size_t i = 0; i < 2; i++) {
-        pov_buffer words = {0};
-        word_rule(s, rule, (pov_language)i, &words);
-        f->failed = f->failed || words.failed;
-        set_text(f, row, columns[i], pov_buffer_get(&words));
-        if (i == (size_t)f->language) {
-            set_text(f, row, "name", pov_buffer_get(&words));
-        }
-        pov_buffer_fini(&words);
+    if (p.indicator != NULL) {
+        pov_cell_set_text(cell, p.indicator->name.text[language]);
+    } else if (p.rule != NULL) {
+        word_rule(report->of, p.rule, language, pov_report_write(report));
+        cell->text = pov_report_written(report);
+    } else if (p.source != NULL) {
+        pov_cell_set_text(cell, p.source->act);
     }
 }
 
-static void add_source(filler *f, const pov_standard_source *source)
+static void get_name(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    pov_kept_row *row = add_row(f, 0);
-
-    if (row == NULL) {
-        return;
-    }
-    set_word(f, row, "part", "part_text", "source");
-    set_text(f, row, "name", source->act);
-    set_text(f, row, "name_en", source->act);
-    set_text(f, row, "name_vi", source->act);
-    set_word(f, row, "confirmed", "confirmed_text", source->confirmed ? "yes" : "no");
-    set_text(f, row, "note", source->note.text[f->language]);
-    set_text(f, row, "note_vi", source->note.text[POV_VIETNAMESE]);
-    set_text(f, row, "url", source->url);
+    (void)which;
+    set_name(report, row, report->language, cell);
 }
 
-static void show_standard(filler *f, const pov_standard *s)
+static void get_name_in(const pov_report *report, size_t row, size_t language, pov_cell *cell)
 {
-    const pov_report_column columns[] = {
-        {.name = "part", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        {.name = "part_text",
-         .heading = pov_label("part", f->language),
-         .kind = POV_COLUMN_TEXT,
-         .where = POV_IN_TABLE},
-        {.name = "id", .kind = POV_COLUMN_TEXT, .where = BOTH},
-        {.name = "dimension", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        {.name = "name", .kind = POV_COLUMN_TEXT, .where = POV_IN_TABLE},
-        {.name = "name_en", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        {.name = "name_vi", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        {.name = "income_rural", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        {.name = "income_urban", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        {.name = "score_rural", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        {.name = "score_urban", .kind = POV_COLUMN_FIGURE, .where = BOTH},
-        {.name = "confirmed", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        {.name = "confirmed_text",
-         .heading = pov_label("confirmed", f->language),
-         .kind = POV_COLUMN_TEXT,
-         .where = POV_IN_TABLE},
-        {.name = "note", .kind = POV_COLUMN_TEXT, .where = BOTH},
-        {.name = "note_vi", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
-        {.name = "url", .kind = POV_COLUMN_TEXT, .where = POV_IN_DATA},
+    set_name(report, row, (pov_language)language, cell);
+}
+
+static void get_income(const pov_report *report, size_t row, size_t area, pov_cell *cell)
+{
+    part p = part_at(report, row);
+
+    if (p.line != NULL) {
+        pov_cell_set_count(cell, p.line->income[area]);
+    }
+}
+
+static void get_score(const pov_report *report, size_t row, size_t area, pov_cell *cell)
+{
+    part p = part_at(report, row);
+
+    if (p.line != NULL && p.line->scored) {
+        pov_cell_set_count(cell, p.line->score[area]);
+    }
+}
+
+enum { NOTE, NOTE_VI, URL };
+
+static void get_source(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    part p = part_at(report, row);
+
+    if (p.source == NULL) {
+        return;
+    }
+    switch (which) {
+    case CONFIRMED:
+        pov_cell_set_word(cell, report, "confirmed", p.source->confirmed ? "yes" : "no");
+        break;
+    case NOTE:
+        pov_cell_set_text(cell, p.source->note.text[report->language]);
+        break;
+    case NOTE_VI:
+        pov_cell_set_text(cell, p.source->note.text[POV_VIETNAMESE]);
+        break;
+    default:
+        pov_cell_set_text(cell, p.source->url);
+    }
+}
+
+static void show_standard(pov_report *report, const pov_standard *s)
+{
+    static const pov_report_column columns[] = {
+        {.name = "part", .where = BOTH, .get = get_part},
+        {.name = "id", .where = BOTH, .get = get_id},
+        {.name = "dimension", .where = POV_IN_DATA, .get = get_dimension},
+        {.name = "name", .where = POV_IN_TABLE, .get = get_name},
+        {.name = "name_en", .where = POV_IN_DATA, .get = get_name_in, .which = POV_ENGLISH},
+        {.name = "name_vi", .where = POV_IN_DATA, .get = get_name_in, .which = POV_VIETNAMESE},
+        {.name = "income_rural",
+         .kind = POV_COLUMN_FIGURE,
+         .where = BOTH,
+         .get = get_income,
+         .which = POV_RURAL},
+        {.name = "income_urban",
+         .kind = POV_COLUMN_FIGURE,
+         .where = BOTH,
+         .get = get_income,
+         .which = POV_URBAN},
+        {.name = "score_rural",
+         .kind = POV_COLUMN_FIGURE,
+         .where = BOTH,
+         .get = get_score,
+         .which = POV_RURAL},
+        {.name = "score_urban",
+         .kind = POV_COLUMN_FIGURE,
+         .where = BOTH,
+         .get = get_score,
+         .which = POV_URBAN},
+        {.name = "confirmed", .where = BOTH, .get = get_source, .which = CONFIRMED},
+        {.name = "note", .where = BOTH, .get = get_source, .which = NOTE},
+        {.name = "note_vi", .where = POV_IN_DATA, .get = get_source, .which = NOTE_VI},
+        {.name = "url", .where = POV_IN_DATA, .get = get_source, .which = URL},
     };
-    pov_buffer title = {0};
 
-    pov_buffer_format(&title, "%s: %s", s->id, s->title.text[f->language]);
-    f->failed = f->failed || title.failed;
-    set_title(f, pov_buffer_get(&title));
-    pov_buffer_fini(&title);
-    add_columns(f, columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; i < s->line_count; i++) {
-        add_line(f, &s->line[i]);
+    (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+    pov_report_view(report, s, s->line_count + s->indicator_count + s->rule_count + s->source_count,
+                    0);
+    if (!report->failed) {
+        pov_buffer_format(pov_report_write(report), "%s: %s", s->id,
+                          s->title.text[report->language]);
+        report->title = pov_report_written(report);
     }
-    for (size_t i = 0; i < s->indicator_count; i++) {
-        add_indicator(f, &s->indicator[i]);
+    remark_unconfirmed(report, s);
+}
+
+/* Loads the standard that is named, or all that are built in. */
+static pov_status load(const pov_texts *names, pov_standard *standards, size_t *count,
+                       pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    if (names->count > 1) {
+        return pov_fail(err, POV_ERR_USAGE, "standards: one standard at a time");
     }
-    for (size_t i = 0; i < s->rule_count; i++) {
-        add_rule(f, s, &s->rule[i]);
+    if (names->count == 1) {
+        status = pov_standard_load(names->text[0], &standards[0], err);
+        *count = status == POV_OK;
+        return status;
     }
-    for (size_t i = 0; i < s->source_count; i++) {
-        add_source(f, &s->source[i]);
+    for (const pov_builtin_standard *b = pov_builtin_standards;
+         b->id != NULL && *count < STANDARDS_MAX && status == POV_OK; b++) {
+        status = pov_standard_load(b->id, &standards[*count], err);
+        *count += status == POV_OK;
     }
-    remark_unconfirmed(f, s);
+    return status;
 }
 
 static int run(const pov_options *options, const pov_io *io)
 {
     pov_report report = POV_REPORT_INIT;
-    pov_standard standard = {0};
+    pov_standard standards[STANDARDS_MAX];
+    size_t count = 0;
     pov_error err = POV_ERROR_INIT;
-    filler f = {.report = &report, .language = options->render.language};
-    pov_status status = POV_OK;
+    pov_status status = load(&options->operands, standards, &count, &err);
 
     report.command = "standards";
-    if (options->operands.count > 1) {
-        status = pov_fail(&err, POV_ERR_USAGE, "standards: one standard at a time");
-    } else if (options->operands.count == 0) {
-        status = list_standards(&f, &err);
-    } else {
-        status = pov_standard_load(options->operands.text[0], &standard, &err);
-        if (status == POV_OK) {
-            show_standard(&f, &standard);
-        }
+    report.language = options->render.language;
+    if (status == POV_OK && options->operands.count == 0) {
+        list_standards(&report, standards, count);
+    } else if (status == POV_OK) {
+        show_standard(&report, &standards[0]);
     }
-    if (status == POV_OK && f.failed) {
-        status = pov_no_memory(&err);
+    if (status == POV_OK) {
+        status = pov_report_check(&report, &err);
     }
     if (status == POV_OK) {
         status = pov_print_report(&report, options->output, options->renderer, options, io, &err);
     }
     pov_report_fini(&report);
-    pov_standard_fini(&standard);
+    for (size_t i = 0; i < count; i++) {
+        pov_standard_fini(&standards[i]);
+    }
     return status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
 }
 

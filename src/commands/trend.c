@@ -9,43 +9,15 @@
 #include "session/notes.h"
 
 #include <inttypes.h>
+#include <stddef.h>
 #include <string.h>
 
-/* ---- columns ---- */
-
-typedef enum column {
-    UNIT,
-    LEVEL,
-    PARENT,
-    GROUP,
-    GROUP_TEXT,
-    YEAR,
-    YEAR_TEXT,
-    FROM_YEAR,
-    YEARS,
-    STANDARD,
-    BREAK,
-    BREAK_TEXT,
-    HOUSEHOLDS,
-    POOR,
-    RATE,
-    CHANGE_HOUSEHOLDS,
-    RELATIVE,
-    CHANGE_PP,
-    COUNT_PART,
-    HOUSEHOLDS_PART,
-    AVERAGE_HOUSEHOLDS,
-    AVERAGE_PP,
-    TARGET_YEAR,
-    TARGET_RATE,
-    NEEDED_PP,
-    ARRIVAL,
-    ARRIVAL_TEXT,
-    SOURCE,
-    FILE_NAME,
-    LINE,
-    COLUMNS
-} column;
+typedef struct view {
+    const pov_solution *solution;
+    const pov_trend *trend;
+    size_t *stretch; /* those that are summed up */
+    bool bounds;     /* asked for */
+} view;
 
 /* What the table has room for only when it is there. */
 typedef struct shown {
@@ -72,96 +44,97 @@ static shown look_at_trend(const pov_trend *trend, const pov_solution *solution)
     return s;
 }
 
-static pov_status add_columns(pov_report *report, const shown *s, pov_language language)
-{
-    const unsigned both = POV_IN_TABLE | POV_IN_DATA, data = POV_IN_DATA, table = POV_IN_TABLE;
-    const unsigned target = s->targets ? both : data, average = s->averages ? both : data;
-    const pov_column_kind text = POV_COLUMN_TEXT, figure = POV_COLUMN_FIGURE;
-    const pov_report_column columns[COLUMNS] = {
-        [UNIT] = {.name = "unit", .kind = text, .where = both, .tree = true},
-        [LEVEL] = {.name = "level", .kind = text, .where = data},
-        [PARENT] = {.name = "parent", .kind = text, .where = data},
-        [GROUP] = {.name = "group", .kind = text, .where = data},
-        [GROUP_TEXT] = {.name = "group_text",
-                        .heading = pov_label("group", language),
-                        .kind = text,
-                        .where = s->groups ? table : 0},
-        [YEAR] = {.name = "year", .kind = POV_COLUMN_YEAR, .where = data},
-        [YEAR_TEXT] = {.name = "year_text",
-                       .heading = pov_label("year", language),
-                       .kind = POV_COLUMN_YEAR,
-                       .where = table},
-        [FROM_YEAR] = {.name = "from_year",
-                       .kind = POV_COLUMN_YEAR,
-                       .where = s->gaps ? both : data},
-        [YEARS] = {.name = "years", .kind = figure, .where = average},
-        [STANDARD] = {.name = "standard", .kind = text, .where = s->breaks ? both : data},
-        [BREAK] = {.name = "standard_break", .kind = text, .where = data},
-        [BREAK_TEXT] = {.name = "break_text",
-                        .heading = pov_label("standard_break", language),
-                        .kind = text,
-                        .where = s->breaks ? table : 0},
-        [HOUSEHOLDS] = {.name = "households", .kind = figure, .where = data},
-        [POOR] = {.name = "poor", .kind = figure, .where = both},
-        [RATE] = {.name = "poor_rate", .kind = figure, .where = both},
-        [CHANGE_HOUSEHOLDS] = {.name = "change_households", .kind = figure, .where = both},
-        [RELATIVE] = {.name = "relative_change", .kind = figure, .where = both},
-        [CHANGE_PP] = {.name = "change_pp", .kind = figure, .where = both},
-        [COUNT_PART] = {.name = "count_part_pp", .kind = figure, .where = s->parts ? both : data},
-        [HOUSEHOLDS_PART] = {.name = "households_part_pp",
-                             .kind = figure,
-                             .where = s->parts ? both : data},
-        [AVERAGE_HOUSEHOLDS] = {.name = "average_change_households",
-                                .kind = figure,
-                                .where = average},
-        [AVERAGE_PP] = {.name = "average_change_pp", .kind = figure, .where = average},
-        [TARGET_YEAR] = {.name = "target_year", .kind = POV_COLUMN_YEAR, .where = target},
-        [TARGET_RATE] = {.name = "target_rate", .kind = figure, .where = target},
-        [NEEDED_PP] = {.name = "needed_change_pp", .kind = figure, .where = target},
-        [ARRIVAL] = {.name = "arrival_year", .kind = POV_COLUMN_YEAR, .where = data},
-        [ARRIVAL_TEXT] = {.name = "arrival_text",
-                          .heading = pov_label("arrival_year", language),
-                          .kind = text,
-                          .where = s->targets ? table : 0},
-        [SOURCE] = {.name = "source", .kind = text, .where = data},
-        [FILE_NAME] = {.name = "file", .kind = text, .where = data},
-        [LINE] = {.name = "line", .kind = POV_COLUMN_LINE, .where = data},
-    };
+/* ---- cells ---- */
 
-    return pov_report_add_columns(report, columns, COLUMNS);
+/* An observation, or, of a total, a stretch; the other is NULL. */
+static const pov_observation *observation_of(const pov_report *report, size_t row)
+{
+    const view *v = report->of;
+
+    return pov_report_is_total(report, row) ? NULL : &v->trend->observation[row];
 }
 
-/* ---- rows ---- */
-
-typedef struct filler {
-    pov_report *report;
-    const pov_solution *solution;
-    pov_language language;
-    bool bounds; /* asked for */
-    bool failed;
-} filler;
-
-static const pov_figure *keep(filler *f, const pov_figure *figure)
+static const pov_stretch *stretch_of(const pov_report *report, size_t row)
 {
-    return pov_keep_known(f->report, figure, &f->failed);
+    const view *v = report->of;
+
+    return pov_report_is_total(report, row)
+               ? &v->trend->stretch[v->stretch[row - report->row_count]]
+               : NULL;
 }
 
-static const char *keep_year(filler *f, pov_year year)
+/* The row of the plan that an observation is of, of a stretch the last one. */
+static size_t plan_row(const pov_report *report, size_t row)
 {
-    return pov_keep_year(f->report, year, &f->failed);
+    const view *v = report->of;
+    const pov_stretch *stretch = stretch_of(report, row);
+    size_t at = stretch != NULL ? stretch->first + stretch->count - 1 : row;
+
+    return v->trend->observation[at].row;
 }
 
-static void fill_names(filler *f, size_t r, pov_kept_cell *cell)
+static const pov_row *row_of(const pov_report *report, size_t row)
 {
-    const pov_plan *plan = f->solution->plan;
-    const pov_row *row = &plan->row[r];
+    return &((const view *)report->of)->solution->plan->row[plan_row(report, row)];
+}
 
-    cell[UNIT].text = row->name;
-    cell[LEVEL].text = pov_text_or_null(plan->unit[row->unit].level);
-    cell[PARENT].text = pov_text_or_null(plan->unit[row->unit].parent_name);
-    cell[GROUP].text = row->group;
-    cell[GROUP_TEXT].text = pov_word_shown("group", row->group, f->language);
-    cell[STANDARD].text = pov_text_or_null(row->standard);
+static void get_name(const pov_report *report, size_t row, size_t field, pov_cell *cell)
+{
+    const view *v = report->of;
+
+    pov_cell_set_row(cell, report, v->solution->plan, row_of(report, row), (pov_row_field)field);
+}
+
+static void get_own(const pov_report *report, size_t row, size_t field, pov_cell *cell)
+{
+    if (!pov_report_is_total(report, row)) {
+        get_name(report, row, field, cell);
+    }
+}
+
+/* Where the change began that a row shows; false where it shows none. */
+static bool find_from(const pov_report *report, size_t row, pov_year *from)
+{
+    const view *v = report->of;
+    const pov_observation *one = observation_of(report, row);
+    size_t at = POV_NONE;
+
+    if (one != NULL) {
+        at = one->since;
+    } else if (stretch_of(report, row)->count > 1) {
+        at = v->trend->observation[stretch_of(report, row)->first].row;
+    }
+    if (at != POV_NONE) {
+        *from = v->solution->plan->row[at].year;
+    }
+    return at != POV_NONE;
+}
+
+/* "2016-2020" in a table, of a stretch */
+static void get_year(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    pov_year last = row_of(report, row)->year, first;
+
+    (void)which;
+    pov_cell_set_year(cell, report, last);
+    if (pov_report_is_total(report, row) && find_from(report, row, &first) &&
+        pov_year_compare(first, last) != 0) {
+        pov_buffer *text = pov_report_write(report);
+        pov_year_write(text, first);
+        pov_buffer_text(text, "\xE2\x80\x93");
+        pov_year_write(text, last);
+        cell->shown = pov_report_written(report);
+    }
+}
+
+static void get_from_year(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    pov_year from;
+
+    (void)which;
+    if (find_from(report, row, &from)) {
+        pov_cell_set_year(cell, report, from);
+    }
 }
 
 /* Years between two times, as a figure: whole ones, or with two decimals where months count. */
@@ -182,145 +155,253 @@ static pov_figure years_of(int64_t months)
     };
 }
 
-static pov_status add_observation(filler *f, const pov_observation *one)
+static void get_years(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    const pov_row *rows = f->solution->plan->row, *row = &rows[one->row];
-    const pov_solved *solved = &f->solution->row[one->row];
-    pov_kept_row *to = NULL;
-    pov_status status = pov_report_add_row(f->report, 0, &to);
+    const pov_stretch *stretch = stretch_of(report, row);
+    pov_year from;
 
-    if (status != POV_OK) {
-        return status;
+    (void)which;
+    if (find_from(report, row, &from)) {
+        cell->figure = years_of(stretch != NULL ? stretch->months
+                                                : pov_year_months(row_of(report, row)->year) -
+                                                      pov_year_months(from));
     }
-    pov_kept_cell *cell = to->cell;
-    fill_names(f, one->row, cell);
-    cell[YEAR].text = cell[YEAR_TEXT].text = keep_year(f, row->year);
-    if (one->since != POV_NONE) {
-        pov_figure years =
-            years_of(pov_year_months(row->year) - pov_year_months(rows[one->since].year));
-        cell[FROM_YEAR].text = keep_year(f, rows[one->since].year);
-        cell[YEARS].figure = keep(f, &years);
-    }
-    if (one->breaks) {
-        cell[BREAK].text = "yes";
-        cell[BREAK_TEXT].text = pov_label("word.standard_break", f->language);
-    }
-    cell[HOUSEHOLDS].figure = keep(f, &solved->households);
-    cell[POOR].figure = keep(f, &solved->of[POV_MEASURE_POOR][POV_COUNT]);
-    cell[RATE].figure = keep(f, &solved->of[POV_MEASURE_POOR][POV_RATE]);
-    cell[CHANGE_HOUSEHOLDS].figure = keep(f, &one->change_households);
-    cell[RELATIVE].figure = keep(f, &one->relative_change);
-    cell[CHANGE_PP].figure = keep(f, &one->change_pp);
-    cell[COUNT_PART].figure = keep(f, &one->count_part_pp);
-    cell[HOUSEHOLDS_PART].figure = keep(f, &one->households_part_pp);
-    cell[SOURCE].text = pov_text_or_null(row->source);
-    cell[FILE_NAME].text = f->solution->plan->file[row->file];
-    cell[LINE].text = pov_keep_number(f->report, row->line, &f->failed);
-    return f->failed ? POV_ERR_NOMEM : POV_OK;
 }
 
-/* ---- stretches ---- */
+static void get_break(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const pov_observation *one = observation_of(report, row);
 
-static void write_arrival(const filler *f, int64_t year, pov_buffer *out)
+    (void)which;
+    if (one != NULL && one->breaks) {
+        cell->text = "yes";
+        cell->shown = pov_label("word.standard_break", report->language);
+    }
+}
+
+enum { HOUSEHOLDS, POOR, RATE };
+
+static void get_level(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const view *v = report->of;
+    const pov_solved *solved = &v->solution->row[plan_row(report, row)];
+
+    if (!pov_report_is_total(report, row)) {
+        pov_cell_set_known(cell, which == HOUSEHOLDS ? &solved->households
+                                 : which == POOR     ? &solved->of[POV_MEASURE_POOR][POV_COUNT]
+                                                     : &solved->of[POV_MEASURE_POOR][POV_RATE]);
+    }
+}
+
+enum { CHANGE, RELATIVE, POINTS, COUNT_PART, HOUSEHOLDS_PART, AVERAGE, AVERAGE_POINTS };
+
+static void get_change(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    static const size_t of_one[] = {
+        [CHANGE] = offsetof(pov_observation, change_households),
+        [RELATIVE] = offsetof(pov_observation, relative_change),
+        [POINTS] = offsetof(pov_observation, change_pp),
+        [COUNT_PART] = offsetof(pov_observation, count_part_pp),
+        [HOUSEHOLDS_PART] = offsetof(pov_observation, households_part_pp),
+        [AVERAGE] = POV_NONE,
+        [AVERAGE_POINTS] = POV_NONE,
+    };
+    static const size_t of_stretch[] = {
+        [CHANGE] = offsetof(pov_stretch, change_households),
+        [RELATIVE] = offsetof(pov_stretch, relative_change),
+        [POINTS] = offsetof(pov_stretch, change_pp),
+        [COUNT_PART] = POV_NONE,
+        [HOUSEHOLDS_PART] = POV_NONE,
+        [AVERAGE] = offsetof(pov_stretch, average_households),
+        [AVERAGE_POINTS] = offsetof(pov_stretch, average_pp),
+    };
+    const pov_observation *one = observation_of(report, row);
+    const void *of = one != NULL ? (const void *)one : stretch_of(report, row);
+    size_t offset = one != NULL ? of_one[which] : of_stretch[which];
+
+    if (offset != POV_NONE) {
+        const void *figure = (const char *)of + offset;
+        pov_cell_set_known(cell, figure);
+    }
+}
+
+/* The stretch with a target that a total is of, or NULL. */
+static const pov_stretch *aimed(const pov_report *report, size_t row)
+{
+    const pov_stretch *stretch = stretch_of(report, row);
+
+    return stretch != NULL && stretch->target_row != POV_NONE ? stretch : NULL;
+}
+
+static void get_target_year(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const view *v = report->of;
+    const pov_stretch *stretch = aimed(report, row);
+
+    (void)which;
+    if (stretch != NULL) {
+        pov_cell_set_year(cell, report, v->solution->plan->row[stretch->target_row].target_year);
+    }
+}
+
+enum { TARGET_RATE, NEEDED_POINTS };
+
+static void get_target(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const pov_stretch *stretch = aimed(report, row);
+
+    if (stretch != NULL) {
+        pov_cell_set_known(cell,
+                           which == TARGET_RATE ? &stretch->target_rate : &stretch->needed_pp);
+    }
+}
+
+static void write_arrival(const pov_report *report, int64_t year, pov_buffer *out)
 {
     if (year == POV_NO_HIGH) {
-        pov_buffer_text(out, pov_label("word.never", f->language));
+        pov_buffer_text(out, pov_label("word.never", report->language));
     } else {
         pov_buffer_format(out, "%" PRId64, year);
     }
 }
 
 /* "2026", "never"; with bounds "2026 to never" */
-static const char *arrival_text(filler *f, const pov_stretch *stretch)
+static const char *arrival_text(const pov_report *report, const pov_stretch *stretch)
 {
-    pov_buffer text = {0};
+    const view *v = report->of;
+    pov_buffer *text = pov_report_write(report);
     pov_interval when = stretch->arrival.bounds;
 
-    if (!f->bounds) {
+    if (!v->bounds) {
         when = pov_interval_point(stretch->never ? POV_NO_HIGH : stretch->arrival.value);
     }
-    write_arrival(f, when.low, &text);
+    write_arrival(report, when.low, text);
     if (when.low != when.high) {
-        pov_buffer_text(&text, pov_numerals_of(f->language).to);
-        write_arrival(f, when.high, &text);
+        pov_buffer_text(text, pov_numerals_of(report->language).to);
+        write_arrival(report, when.high, text);
     }
-    const char *kept = text.failed ? NULL : pov_report_keep_text(f->report, pov_buffer_get(&text));
-    pov_buffer_fini(&text);
-    f->failed = f->failed || kept == NULL;
-    return kept;
+    return pov_report_written(report);
 }
 
-static void fill_target(filler *f, const pov_stretch *stretch, pov_kept_cell *cell)
-{
-    const pov_row *target = &f->solution->plan->row[stretch->target_row];
+enum { FOR_PROGRAMS, FOR_PEOPLE };
 
-    cell[TARGET_YEAR].text = keep_year(f, target->target_year);
-    cell[TARGET_RATE].figure = keep(f, &stretch->target_rate);
-    cell[NEEDED_PP].figure = keep(f, &stretch->needed_pp);
+static void get_arrival(const pov_report *report, size_t row, size_t for_people, pov_cell *cell)
+{
+    const pov_stretch *stretch = aimed(report, row);
+
+    if (stretch == NULL || !(stretch->never || pov_figure_known(&stretch->arrival))) {
+        return;
+    }
+    if (for_people == FOR_PEOPLE) {
+        cell->text = arrival_text(report, stretch);
+        return;
+    }
+    cell->figure = stretch->arrival;
     if (stretch->never) {
-        cell[ARRIVAL].text = "never";
-    } else if (pov_figure_known(&stretch->arrival)) {
-        cell[ARRIVAL].text = pov_keep_number(f->report, (size_t)stretch->arrival.value, &f->failed);
-    }
-    if (cell[ARRIVAL].text != NULL) {
-        cell[ARRIVAL].figure = pov_report_keep_figure(f->report, &stretch->arrival);
-        f->failed = f->failed || cell[ARRIVAL].figure == NULL;
-        cell[ARRIVAL_TEXT].text = arrival_text(f, stretch);
+        cell->text = "never";
+    } else {
+        pov_buffer_format(pov_report_write(report), "%" PRId64, stretch->arrival.value);
+        cell->text = pov_report_written(report);
     }
 }
 
-/* "2016-2020" */
-static const char *span_text(filler *f, pov_year first, pov_year last)
+/* ---- columns ---- */
+
+static void add_columns(pov_report *report, const shown *s)
 {
-    pov_buffer text = {0};
+    const unsigned both = POV_IN_TABLE | POV_IN_DATA, data = POV_IN_DATA, table = POV_IN_TABLE;
+    const unsigned target = s->targets ? both : data, average = s->averages ? both : data;
+    const unsigned parts = s->parts ? both : data;
+    const pov_column_kind year = POV_COLUMN_YEAR, figure = POV_COLUMN_FIGURE;
+    const pov_report_column columns[] = {
+        {.name = "unit", .where = both, .tree = true, .get = get_name, .which = POV_ROW_UNIT},
+        {.name = "level", .where = data, .get = get_name, .which = POV_ROW_LEVEL},
+        {.name = "parent", .where = data, .get = get_name, .which = POV_ROW_PARENT},
+        {.name = "group",
+         .where = s->groups ? both : data,
+         .get = get_name,
+         .which = POV_ROW_GROUP},
+        {.name = "year", .kind = year, .where = both, .get = get_year},
+        {.name = "from_year", .kind = year, .where = s->gaps ? both : data, .get = get_from_year},
+        {.name = "years", .kind = figure, .where = average, .get = get_years},
+        {.name = "standard",
+         .where = s->breaks ? both : data,
+         .get = get_name,
+         .which = POV_ROW_STANDARD},
+        {.name = "standard_break", .where = s->breaks ? both : data, .get = get_break},
+        {.name = "households",
+         .kind = figure,
+         .where = data,
+         .get = get_level,
+         .which = HOUSEHOLDS},
+        {.name = "poor", .kind = figure, .where = both, .get = get_level, .which = POOR},
+        {.name = "poor_rate", .kind = figure, .where = both, .get = get_level, .which = RATE},
+        {.name = "change_households",
+         .kind = figure,
+         .where = both,
+         .get = get_change,
+         .which = CHANGE},
+        {.name = "relative_change",
+         .kind = figure,
+         .where = both,
+         .get = get_change,
+         .which = RELATIVE},
+        {.name = "change_pp", .kind = figure, .where = both, .get = get_change, .which = POINTS},
+        {.name = "count_part_pp",
+         .kind = figure,
+         .where = parts,
+         .get = get_change,
+         .which = COUNT_PART},
+        {.name = "households_part_pp",
+         .kind = figure,
+         .where = parts,
+         .get = get_change,
+         .which = HOUSEHOLDS_PART},
+        {.name = "average_change_households",
+         .kind = figure,
+         .where = average,
+         .get = get_change,
+         .which = AVERAGE},
+        {.name = "average_change_pp",
+         .kind = figure,
+         .where = average,
+         .get = get_change,
+         .which = AVERAGE_POINTS},
+        {.name = "target_year", .kind = year, .where = target, .get = get_target_year},
+        {.name = "target_rate",
+         .kind = figure,
+         .where = target,
+         .get = get_target,
+         .which = TARGET_RATE},
+        {.name = "needed_change_pp",
+         .kind = figure,
+         .where = target,
+         .get = get_target,
+         .which = NEEDED_POINTS},
+        {.name = "arrival_year",
+         .kind = year,
+         .where = data,
+         .get = get_arrival,
+         .which = FOR_PROGRAMS},
+        {.name = "arrival_year",
+         .where = s->targets ? table : 0,
+         .get = get_arrival,
+         .which = FOR_PEOPLE},
+        {.name = "source", .where = data, .get = get_own, .which = POV_ROW_SOURCE},
+        {.name = "file", .where = data, .get = get_own, .which = POV_ROW_FILE},
+        {.name = "line",
+         .kind = POV_COLUMN_LINE,
+         .where = data,
+         .get = get_own,
+         .which = POV_ROW_LINE},
+    };
 
-    pov_year_write(&text, first);
-    if (pov_year_compare(first, last) != 0) {
-        pov_buffer_text(&text, "\xE2\x80\x93");
-        pov_year_write(&text, last);
-    }
-    const char *kept = text.failed ? NULL : pov_report_keep_text(f->report, pov_buffer_get(&text));
-    pov_buffer_fini(&text);
-    f->failed = f->failed || kept == NULL;
-    return kept;
+    (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
 }
 
-/* A stretch is summed up where it has a change or a target. */
-static pov_status add_stretch(filler *f, const pov_trend *trend, const pov_stretch *stretch)
-{
-    const pov_row *rows = f->solution->plan->row;
-    size_t first = trend->observation[stretch->first].row;
-    size_t last = trend->observation[stretch->first + stretch->count - 1].row;
-    pov_kept_row *to = NULL;
+/* ---- the report ---- */
 
-    if (stretch->count < 2 && stretch->target_row == POV_NONE) {
-        return POV_OK;
-    }
-    pov_status status = pov_report_add_total(f->report, &to);
-    if (status != POV_OK) {
-        return status;
-    }
-    pov_kept_cell *cell = to->cell;
-    fill_names(f, last, cell);
-    cell[YEAR].text = keep_year(f, rows[last].year);
-    cell[YEAR_TEXT].text = span_text(f, rows[first].year, rows[last].year);
-    if (stretch->count > 1) {
-        cell[FROM_YEAR].text = keep_year(f, rows[first].year);
-        pov_figure years = years_of(stretch->months);
-        cell[YEARS].figure = keep(f, &years);
-    }
-    cell[CHANGE_HOUSEHOLDS].figure = keep(f, &stretch->change_households);
-    cell[RELATIVE].figure = keep(f, &stretch->relative_change);
-    cell[CHANGE_PP].figure = keep(f, &stretch->change_pp);
-    cell[AVERAGE_HOUSEHOLDS].figure = keep(f, &stretch->average_households);
-    cell[AVERAGE_PP].figure = keep(f, &stretch->average_pp);
-    if (stretch->target_row != POV_NONE) {
-        fill_target(f, stretch, cell);
-    }
-    return f->failed ? POV_ERR_NOMEM : POV_OK;
-}
-
-static pov_status add_remarks(filler *f, const shown *s)
+static void add_remarks(pov_report *report, const shown *s)
 {
     const struct {
         bool wanted;
@@ -330,52 +411,65 @@ static pov_status add_remarks(filler *f, const shown *s)
         {s->averages, "text.trend_average"},
         {s->parts, "text.trend_split"},
     };
-    pov_status status = POV_OK;
 
-    for (size_t i = 0; i < sizeof remarks / sizeof *remarks && status == POV_OK; i++) {
+    for (size_t i = 0; i < sizeof remarks / sizeof *remarks; i++) {
         if (remarks[i].wanted) {
-            status = pov_report_add_remark(f->report, pov_label(remarks[i].label, f->language));
+            (void)pov_report_add_remark(report, pov_label(remarks[i].label, report->language));
         }
     }
-    return status;
 }
 
-static pov_status fill(filler *f, const pov_trend *trend, const pov_options *options)
+/* A stretch is summed up where it has a change or a target. */
+static void set_view(pov_report *report, const pov_solution *solution, const pov_trend *trend,
+                     bool bounds)
 {
-    const pov_plan *plan = f->solution->plan;
-    shown s = look_at_trend(trend, f->solution);
+    view *v = pov_report_alloc(report, sizeof *v);
+    size_t *stretches = pov_report_alloc(report, (trend->stretch_count + 1) * sizeof *stretches);
+    size_t count = 0;
 
-    f->report->command = "trend";
-    f->report->title = pov_label("title.trend", f->language);
-    f->report->chart = (pov_chart){
+    for (size_t i = 0; i < trend->stretch_count && stretches != NULL; i++) {
+        if (trend->stretch[i].count > 1 || trend->stretch[i].target_row != POV_NONE) {
+            stretches[count++] = i;
+        }
+    }
+    if (!report->failed) {
+        *v = (view){solution, trend, stretches, bounds};
+        pov_report_view(report, v, trend->observation_count, count);
+    }
+}
+
+static pov_status fill(pov_report *report, const pov_solution *solution, const pov_trend *trend,
+                       const pov_options *options, pov_error *err)
+{
+    const pov_plan *plan = solution->plan;
+    shown s = look_at_trend(trend, solution);
+
+    report->command = "trend";
+    report->language = options->render.language;
+    report->title = pov_label("title.trend", report->language);
+    report->chart = (pov_chart){
         .kind = POV_CHART_LINES,
-        .title = f->report->title,
-        .axis = pov_label("poor_rate", f->language),
+        .title = report->title,
+        .axis = pov_label("poor_rate", report->language),
         .label = "unit",
-        .detail = {"group_text"},
+        .detail = {"group"},
         .apart = "parent",
         .series = {{"poor_rate", NULL}},
         .x = "year",
         .gap = "standard_break",
-        .gap_name = pov_label("word.standard_break", f->language),
+        .gap_name = pov_label("word.standard_break", report->language),
         .target_x = "target_year",
         .target = "target_rate",
-        .target_name = pov_label("chart.target", f->language),
+        .target_name = pov_label("chart.target", report->language),
     };
-    pov_status status = add_columns(f->report, &s, f->language);
-    for (size_t i = 0; i < plan->file_count && status == POV_OK; i++) {
-        status = pov_report_add_file(f->report, plan->file[i]);
+    add_columns(report, &s);
+    for (size_t i = 0; i < plan->file_count; i++) {
+        (void)pov_report_add_file(report, plan->file[i]);
     }
-    for (size_t i = 0; i < trend->observation_count && status == POV_OK; i++) {
-        status = add_observation(f, &trend->observation[i]);
-    }
-    for (size_t i = 0; i < trend->stretch_count && status == POV_OK; i++) {
-        status = add_stretch(f, trend, &trend->stretch[i]);
-    }
-    if (status == POV_OK) {
-        status = add_remarks(f, &s);
-    }
-    return status == POV_OK ? pov_report_assumptions(f->report, options) : status;
+    set_view(report, solution, trend, options->render.bounds);
+    add_remarks(report, &s);
+    return pov_report_assumptions(report, options) == POV_OK ? pov_report_check(report, err)
+                                                             : pov_no_memory(err);
 }
 
 /* ---- notes ---- */
@@ -462,10 +556,9 @@ static int run(const pov_options *options, const pov_io *io)
         goto done; /* said already */
     }
     const pov_job *job = &input.job[0];
-    filler f = {&report, &job->solution, options->render.language, options->render.bounds, false};
     pov_status status = pov_trend_find(&job->solution, job->picked, &trend, &err);
-    if (status == POV_OK && fill(&f, &trend, options) != POV_OK) {
-        status = pov_no_memory(&err);
+    if (status == POV_OK) {
+        status = fill(&report, &job->solution, &trend, options, &err);
     }
     if (status == POV_OK && !options->quiet) {
         say_notes(&trend, job, io);

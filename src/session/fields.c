@@ -2,7 +2,7 @@
 
 void pov_cell_set_text(pov_cell *cell, const char *text)
 {
-    cell->text = text[0] != '\0' ? text : NULL;
+    cell->text = text != NULL && text[0] != '\0' ? text : NULL;
 }
 
 void pov_cell_set_word(pov_cell *cell, const pov_report *report, const char *kind, const char *word)
@@ -18,6 +18,13 @@ void pov_cell_set_count(pov_cell *cell, int64_t count)
                                 .bounds = pov_interval_point(count),
                                 .kind = POV_KIND_COUNT,
                                 .basis = POV_BASIS_STATED};
+}
+
+void pov_cell_set_known(pov_cell *cell, const pov_figure *figure)
+{
+    if (pov_figure_known(figure)) {
+        cell->figure = *figure;
+    }
 }
 
 void pov_cell_set_year(pov_cell *cell, const pov_report *report, pov_year year)

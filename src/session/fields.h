@@ -24,13 +24,15 @@ typedef enum pov_row_field {
 
 void pov_cell_set_row(pov_cell *cell, const pov_report *report, const pov_plan *plan,
                       const pov_row *row, pov_row_field field);
-/* Text of the data, where "" means that there is none. */
+/* Text of the data, where NULL and "" mean that there is none. */
 void pov_cell_set_text(pov_cell *cell, const char *text);
 /* A word of programs that tables have in the language; `kind` as of pov_word_shown. */
 void pov_cell_set_word(pov_cell *cell, const pov_report *report, const char *kind,
                        const char *word);
 /* A count that is itself the document. */
 void pov_cell_set_count(pov_cell *cell, int64_t count);
+/* Nothing, where the figure is not known. */
+void pov_cell_set_known(pov_cell *cell, const pov_figure *figure);
 void pov_cell_set_year(pov_cell *cell, const pov_report *report, pov_year year);
 
 /* Text for a report's cell: NULL where there is none. `failed` is set when memory runs out. */
