@@ -35,12 +35,50 @@ static void look_at(pov_checker *c, size_t index)
     }
 }
 
+/* The same at the end of the target year, where all units print their rate: the whole's lies
+ * between the lowest and the highest. */
+static void look_at_target(pov_checker *c, const pov_list *list, pov_measure measure)
+{
+    pov_quantity quantity = pov_quantity_of(measure, POV_REMAINING_SHARE);
+    pov_interval allowed = {POV_HUNDRED_PERCENT, 0};
+
+    if (quantity == POV_QUANTITY_COUNT || !pov_is_stated(c, list->whole, quantity) ||
+        c->row_explained[list->whole]) {
+        return;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        size_t unit = c->solution->list_member[list->first + i];
+        pov_figure rate = pov_stated_figure(c, unit, quantity);
+        if (!pov_figure_known(&rate)) {
+            return;
+        }
+        allowed.low = rate.bounds.low < allowed.low ? rate.bounds.low : allowed.low;
+        allowed.high = rate.bounds.high > allowed.high ? rate.bounds.high : allowed.high;
+    }
+    pov_figure stated = pov_stated_figure(c, list->whole, quantity);
+    if (!pov_interval_empty(pov_interval_meet(stated.bounds, allowed))) {
+        return;
+    }
+    pov_check_finding f =
+        pov_finding_start(&pov_rule_parent_rate, 0, POV_ERROR, list->whole, quantity);
+    pov_finding_figure(&f, stated);
+    f.expected =
+        pov_bounds_figure(POV_KIND_RATE, pov_digits_to_distinguish(&stated, allowed), allowed);
+    pov_finding_bounds(&f, f.expected);
+    pov_finding_number(&f, list->count);
+    pov_fix_set(c, &f, (pov_cell_place){list->whole, quantity}, allowed);
+    pov_finding_report(c, &f);
+}
+
 static void look(pov_checker *c)
 {
     for (size_t i = 0; i < c->solution->list_count; i++) {
         const pov_list *list = &c->solution->list[i];
         if (list->whole != POV_NONE && list->complete && list->addable && list->count >= 2) {
             look_at(c, i);
+            for (int m = 0; m < POV_MEASURE_MULTI; m++) {
+                look_at_target(c, list, (pov_measure)m);
+            }
         }
     }
 }

@@ -129,8 +129,7 @@ bool pov_drop_is_fact(const pov_solved *solved, const pov_relation *relation, po
     for (size_t i = 0; i < 2; i++) {
         if (rate[i]->basis == POV_BASIS_STATED) {
             int64_t half = pov_digit_unit(rate[i]->digits) / 2;
-            drop->low -= half;
-            drop->high += half;
+            *drop = pov_interval_add(*drop, (pov_interval){-half, half});
             printed++;
         }
     }
