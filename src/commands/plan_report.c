@@ -403,6 +403,19 @@ static bool *mark_rows(pov_report *report, const pov_plan_report *kind, const po
     return marked;
 }
 
+/* Whether the figures of a picked row's year contradict one another. */
+static bool any_contradicts(const pov_job *jobs, size_t count)
+{
+    for (size_t j = 0; j < count; j++) {
+        for (size_t i = 0; i < jobs[j].row_count; i++) {
+            if ((jobs[j].solution.row[jobs[j].row[i]].conflicts & POV_CONFLICT_FACTS) != 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static bool has_marked(const pov_report *report)
 {
     for (size_t i = 0; i < report->row_count; i++) {
@@ -537,6 +550,9 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
     }
     if (no_total) {
         add_remark(report, "text.no_total");
+    }
+    if (any_contradicts(jobs, count)) {
+        add_remark(report, "text.not_computed");
     }
     if (has_marked(report)) {
         add_remark(report,

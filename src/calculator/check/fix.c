@@ -84,6 +84,24 @@ static bool fits_target(const pov_checker *c, const pov_solved *s)
     return true;
 }
 
+/* The rates that are printed 0 beside 0 households: of nothing there is no rate, so that these
+ * zeros are not rounded. */
+static pov_quantity_set rates_of_none(const pov_row *row)
+{
+    const pov_stated *households = pov_row_stated(row, POV_HOUSEHOLDS);
+    pov_quantity_set rates = 0;
+
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        pov_quantity rate = pov_quantity_of((pov_measure)m, POV_RATE);
+        const pov_stated *stated = pov_row_stated(row, rate);
+        if (households != NULL && households->face_high == 0 && stated != NULL &&
+            stated->face_high == 0) {
+            rates |= pov_set_of(rate);
+        }
+    }
+    return rates;
+}
+
 bool pov_fix_allowed(pov_checker *c, pov_cell_place cell, pov_interval *allowed, int64_t *change)
 {
     const pov_row *row = &c->plan->row[cell.row];
@@ -93,7 +111,7 @@ bool pov_fix_allowed(pov_checker *c, pov_cell_place cell, pov_interval *allowed,
     if (stated == NULL) {
         return false;
     }
-    pov_solve_row_alone(row, pov_set_of(cell.quantity), &without);
+    pov_solve_row_alone(row, pov_set_of(cell.quantity) | rates_of_none(row), &without);
     const pov_figure *free = pov_solved_figure(&without, cell.quantity);
     if (without.conflicts != 0 || free == NULL) {
         return false;
