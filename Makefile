@@ -287,13 +287,14 @@ mutation: ## do the tests notice a changed operator? MUTANTS=150 of those in fig
 		build/mutation/tests/test_solve build/mutation/tests/test_check build/mutation/tests/test_properties build/mutation/tests/test_impossible build/mutation/povcalc
 	@LIBS='$(LIBS) $(CMOCKA_LIBS)' $(PYTHON) tests/mutate.py build/mutation --count $(MUTANTS)
 
-# gcc 12 takes what is kept in a struct for leaked; see docs/reliability.md.
+# gcc 12 takes what is kept in a struct for leaked, and what another function writes into an array for never written; see
+# docs/reliability.md.
 .PHONY: analyze fanalyzer scan
 analyze: fanalyzer scan ## what gcc and clang find along paths in src/
 
 fanalyzer:
 	@printf '%s\n' $(SOURCES) src/cli/main.c | xargs -P 2 -n 8 sh -c 'for source; do \
-		gcc -fanalyzer -Wno-analyzer-malloc-leak -Werror -O0 $(TIDY_FLAGS) -c -o /dev/null "$$source" || exit 1; done' fanalyzer
+		gcc -fanalyzer -Wno-analyzer-malloc-leak -Wno-analyzer-use-of-uninitialized-value -Werror -O0 $(TIDY_FLAGS) -c -o /dev/null "$$source" || exit 1; done' fanalyzer
 
 scan:
 	@rm -rf build/scan

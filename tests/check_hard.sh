@@ -6,6 +6,8 @@ set -u
 list=$root/tests/hard/files.txt
 cd "$work" || exit 2
 printf 'unit,poor,remaining_poor\nA,10,5\n' >plan.csv
+printf 'unit,year,poor,target_year,remaining_poor\nA,2022,10,2023,5\n' >dated.csv
+printf 'unit,year,poor\nA,2023,5\n' >result.csv
 
 judge() { # WHAT STATUS WANTED-STATUS SAID WANTED
     test "$2" -eq "$3" && test "$4" = "$5"
@@ -18,7 +20,7 @@ run() { # KIND FILE: output into `out` and `err`
     deprivation) "$BUILD/povcalc" deprivation --format csv "$2" ;;
     households) "$BUILD/povcalc" survey -q --jobs 2 --format csv "$2" ;;
     standard) "$BUILD/povcalc" standards --format csv "$2" ;;
-    map) "$BUILD/povcalc" progress -q --format csv --map "$2" plan.csv plan.csv ;;
+    map) "$BUILD/povcalc" progress -q --format csv --map "$2" dated.csv result.csv ;;
     esac >out 2>err
 }
 

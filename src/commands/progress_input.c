@@ -215,15 +215,16 @@ static void suggest_name(const judged *j, pov_error *err)
             pov_error_hint(err,
                            "is \"%s\" in the result what the plan calls \"%s\"? --map FILE "
                            "says which names mean the same",
-                           row->nearest, planned(j, i)->name);
+                           row->nearest, j->plan->plan.row[row->plan_row].name);
             return;
         }
     }
-    if (j->result->plan.unit_count > 0) {
+    const pov_row *first = planned(j, 0);
+    if (first != NULL && j->result->plan.unit_count > 0) {
         pov_error_hint(err,
                        "the result speaks of \"%s\", the plan of \"%s\"; --map FILE says "
                        "which names mean the same",
-                       j->result->plan.unit[0].name, planned(j, 0)->name);
+                       j->result->plan.unit[0].name, first->name);
     }
 }
 
@@ -255,9 +256,9 @@ static pov_status refuse_without_result(const judged *j, pov_error *err)
 
 /* ---- some rows without a result ---- */
 
-static void add_name(const judged *j, size_t i, pov_buffer *names)
+static void add_name(const judged *j, const pov_progress_row *without, pov_buffer *names)
 {
-    const pov_row *row = planned(j, i);
+    const pov_row *row = &j->plan->plan.row[without->plan_row];
 
     pov_buffer_text(names, names->length > 0 ? ", " : "");
     pov_buffer_text(names, row->name);
@@ -265,8 +266,8 @@ static void add_name(const judged *j, size_t i, pov_buffer *names)
         pov_buffer_format(names, " (%s)",
                           pov_word_shown("group", row->group, j->options->render.language));
     }
-    if (j->progress->row[i].nearest != NULL) {
-        pov_buffer_format(names, " (%s?)", j->progress->row[i].nearest);
+    if (without->nearest != NULL) {
+        pov_buffer_format(names, " (%s?)", without->nearest);
     }
 }
 
@@ -283,7 +284,7 @@ static void note_without_result(const judged *j, const pov_io *io)
         const pov_progress_row *row = &j->progress->row[i];
         if (row->plan_row != POV_NONE && row->result_row == POV_NONE &&
             row->reason != POV_REASON_NO_TARGET) {
-            add_name(j, i, &names);
+            add_name(j, row, &names);
             shown++;
         }
     }

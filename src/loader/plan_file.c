@@ -343,8 +343,12 @@ static bool read_figure(const pov_column *column, const pov_csv_cell *cell, pov_
 
 static bool read_kind(const pov_csv_cell *cell, pov_end *kind, pov_error *problem)
 {
-    pov_end known = pov_cell_empty(cell->text) ? POV_END_PLAN : pov_end_known(cell->text);
+    pov_end known = POV_END_PLAN;
 
+    if (!pov_cell_empty(cell->text) && pov_end_read(cell->text, &known) != POV_OK) {
+        (void)pov_no_memory(problem);
+        return false;
+    }
     if (known == POV_END_COUNT) {
         (void)pov_fail(problem, POV_ERR_DATA, "expected plan, outcome or estimate, found \"%s\"",
                        cell->text);

@@ -26,8 +26,9 @@ void pov_year_write(pov_buffer *out, pov_year year);
 typedef enum pov_end { POV_END_PLAN, POV_END_OUTCOME, POV_END_ESTIMATE, POV_END_COUNT } pov_end;
 
 const char *pov_end_name(pov_end end); /* "plan", "outcome", "estimate" */
-/* The end that a word means ("kết quả", "outcome"); POV_END_COUNT for no such word. */
-pov_end pov_end_known(const char *word);
+/* The end that a word means ("kết quả", "outcome"); POV_END_COUNT for no such word. Errors:
+ * POV_ERR_NOMEM. */
+pov_status pov_end_read(const char *word, pov_end *end) POV_CHECK;
 
 typedef struct pov_unit {
     const char *name;        /* as printed where it came first */

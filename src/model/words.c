@@ -82,7 +82,7 @@ const char *pov_end_name(pov_end end)
     return names[end];
 }
 
-pov_end pov_end_known(const char *word)
+pov_status pov_end_read(const char *word, pov_end *end)
 {
     static const known_word ends[] = {
         {"plan", "plan"},       {"kế hoạch", "plan"},          {"chỉ tiêu", "plan"},
@@ -90,13 +90,17 @@ pov_end pov_end_known(const char *word)
         {"kết quả", "outcome"}, {"thực hiện", "outcome"},      {"estimate", "estimate"},
         {"ước", "estimate"},    {"ước thực hiện", "estimate"}, {"ước tính", "estimate"},
     };
-    const char *name = known_unfolded(ends, sizeof ends / sizeof *ends, word);
-    pov_end end = POV_END_PLAN;
+    pov_buffer folded = {0};
 
-    while (end < POV_END_COUNT && (name == NULL || strcmp(pov_end_name(end), name) != 0)) {
-        end++;
+    pov_text_fold(word, strlen(word), &folded);
+    const char *name = known(ends, sizeof ends / sizeof *ends, pov_buffer_get(&folded));
+    bool failed = folded.failed;
+    pov_buffer_fini(&folded);
+    *end = POV_END_PLAN;
+    while (*end < POV_END_COUNT && (name == NULL || strcmp(pov_end_name(*end), name) != 0)) {
+        ++*end;
     }
-    return end;
+    return failed ? POV_ERR_NOMEM : POV_OK;
 }
 
 const char *pov_level_known(const char *word)

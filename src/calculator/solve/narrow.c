@@ -96,7 +96,7 @@ static void add_row(builder *b, size_t r)
             (relation->kind == POV_RELATION_DROP && !pov_drop_is_fact(solved, relation, &drop))) {
             continue;
         }
-        uint32_t cell[3];
+        uint32_t cell[3] = {0};
         for (size_t t = 0; t < 3; t++) {
             cell[t] = t == 1 && relation->kind == POV_RELATION_DROP
                           ? pov_system_cell(&b->system, drop)

@@ -353,7 +353,7 @@ static bool is_highest(const pov_chart_data *data, size_t point, size_t series)
 
     for (size_t s = 0; s < data->series_count; s++) {
         if (figure[s] != NULL && (figure[s]->value > figure[series]->value ||
-                                  (figure[s]->value == figure[series]->value && s < series))) {
+                                  (s < series && figure[s]->value == figure[series]->value))) {
             return false;
         }
     }

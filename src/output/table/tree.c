@@ -65,7 +65,7 @@ pov_status pov_tree_draw(const pov_report *report, char **lines, pov_error *err)
 {
     size_t count = report->row_count;
     pov_buffer out = {0};
-    unsigned *depth = malloc((count + 1) * sizeof *depth);
+    unsigned *depth = calloc(count + 1, sizeof *depth);
     bool *last = malloc((count + 1) * sizeof *last);
     pov_status status = POV_ERR_NOMEM;
 
