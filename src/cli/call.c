@@ -43,7 +43,7 @@ static int run_command(const pov_command *command, int argc, char **argv, const 
         if (pov_help_command(command, false, io->out, &err) != POV_OK) {
             result = fail(&err, io);
         }
-    } else if (pov_output_check(command, &options, &err) != POV_OK) {
+    } else if (pov_output_check(command, &options, io, &err) != POV_OK) {
         result = fail(&err, io);
     } else {
         if (options.output == NULL) {

@@ -3,7 +3,6 @@
  */
 #include "calculator/survey.h"
 #include "base/text.h"
-#include "commands/print_report.h"
 #include "commands/survey_progress.h"
 #include "figure/arith.h"
 #include "loader/households/reader.h"
@@ -690,7 +689,7 @@ static pov_status fill(pov_report *report, const view *v, pov_error *err)
 }
 
 static pov_status print(run_state *s, bool deprivation, const char *path,
-                        const pov_renderer *renderer, pov_error *err)
+                        const pov_renderer *renderer, pov_output *output, pov_error *err)
 {
     address last = {POV_NO_UNIT, NULL};
     const view v = {s, deprivation, rows_of_unit(s, deprivation), &last};
@@ -701,16 +700,36 @@ static pov_status print(run_state *s, bool deprivation, const char *path,
         status = report_skipped(s, &report, err);
     }
     if (status == POV_OK) {
-        status = pov_print_report(&report, path, renderer, s->options, s->io, err);
+        status = pov_output_open(output, path, s->io, err);
+    }
+    if (status == POV_OK) {
+        status = pov_render(renderer != NULL ? renderer : pov_renderer_by_name("table"), &report,
+                            &s->options->render, output->to, err);
     }
     pov_report_fini(&report);
-    return status;
+    return pov_output_store(output, status, err);
+}
+
+/* Both results, or neither. */
+static pov_status print_all(run_state *s, pov_error *err)
+{
+    const pov_options *options = s->options;
+    const pov_survey_options *o = &options->survey;
+    pov_output result = {0}, deprivation = {0};
+    pov_status status = print(s, o->measure != NULL && strcmp(o->measure, "deprivation") == 0,
+                              options->output, options->renderer, &result, err);
+
+    if (status == POV_OK && o->deprivation != NULL) {
+        status =
+            print(s, true, o->deprivation, pov_renderer_by_path(o->deprivation), &deprivation, err);
+    }
+    status = pov_output_close(&deprivation, status, err);
+    return pov_output_close(&result, status, err);
 }
 
 static int run(const pov_options *options, const pov_io *io)
 {
     run_state s = {.options = options, .io = io, .survey = POV_SURVEY_INIT};
-    const pov_survey_options *o = &options->survey;
     pov_error err = POV_ERROR_INIT;
     pov_status status = check_options(&s, &err);
 
@@ -722,11 +741,7 @@ static int run(const pov_options *options, const pov_io *io)
     }
     if (status == POV_OK) {
         note_skipped(&s);
-        status = print(&s, o->measure != NULL && strcmp(o->measure, "deprivation") == 0,
-                       options->output, options->renderer, &err);
-    }
-    if (status == POV_OK && o->deprivation != NULL) {
-        status = print(&s, true, o->deprivation, pov_renderer_by_path(o->deprivation), &err);
+        status = print_all(&s, &err);
     }
     free(s.counter);
     pov_survey_fini(&s.survey);

@@ -261,6 +261,13 @@ static bool take_decimal(cursor *c, int64_t *ticks, uint8_t *digits, refusal *wh
     return true;
 }
 
+/* The days of 2000 to 2059, as spreadsheets number them: 45049 is 3 May 2023. */
+static bool is_date(int64_t ticks, unsigned digits)
+{
+    return digits == 0 && ticks >= pov_multiply(36526, POV_PERCENT) &&
+           ticks < pov_multiply(58441, POV_PERCENT);
+}
+
 /* One number with its sign. `digits` is left alone by a count. */
 static bool take_number(cursor *c, pov_kind kind, bool negative, int64_t *value, uint8_t *digits,
                         refusal *why)
@@ -280,7 +287,11 @@ static bool take_number(cursor *c, pov_kind kind, bool negative, int64_t *value,
     if (kind != POV_KIND_COUNT && *value > POV_HUNDRED_PERCENT) {
         why->expected = kind == POV_KIND_RATE ? POV_TEXT("a rate from 0 to 100 percent")
                                               : POV_TEXT("points from -100 to 100");
-        why->hint = POV_TEXT("rates are in percent: 7.97, not 0.0797 or 797");
+        why->hint =
+            is_date(*value, *digits)
+                ? POV_TEXT("a spreadsheet's number of a day: did it take a range such as 3-5 for a "
+                           "date? Enter the range as text")
+                : POV_TEXT("rates are in percent: 7.97, not 0.0797 or 797");
         return false;
     }
     if (minus && !negative && *value != 0) {

@@ -7,6 +7,7 @@
 #include "loader/table/cells.h"
 #include "loader/table/choices.h"
 #include "loader/table/columns.h"
+#include "loader/table/cut.h"
 #include "loader/table/kinds.h"
 
 #include <stdlib.h>
@@ -86,6 +87,8 @@ typedef struct loader {
     char **heading; /* of each field */
     int *column;    /* of each field */
     size_t fields;
+    pov_cut_field *cut_field; /* of each field */
+    pov_cuts cuts;
     pov_error first;
 } loader;
 
@@ -135,9 +138,9 @@ static const pov_choosable choosable = {find_name, nearest, NULL};
 
 /* The column of a heading, as --column says or by its name; COLUMN_COUNT when there is none. A
  * heading that another one was chosen over is passed over. */
-static int find_column(const pov_choices *choices, const char *heading, bool *failed)
+static int find_column(const pov_choices *choices, const char *heading, size_t field, bool *failed)
 {
-    size_t chosen = pov_choices_column(choices, heading, failed);
+    size_t chosen = pov_choices_column_at(choices, heading, field, failed);
     size_t named = find_heading(heading, failed);
 
     if (chosen != POV_NONE) {
@@ -161,7 +164,7 @@ static pov_status refuse_heading(loader *l, size_t line, size_t field, pov_error
 static bool has_indicator(const pov_choices *choices, const pov_csv_record *record)
 {
     for (size_t f = 0; f < record->count; f++) {
-        if (find_column(choices, record->cell[f].text, NULL) == POV_ACCESS_INDICATOR) {
+        if (find_column(choices, record->cell[f].text, f, NULL) == POV_ACCESS_INDICATOR) {
             return true;
         }
     }
@@ -207,7 +210,7 @@ static pov_file_kind other_kind(const loader *l, const pov_csv_record *record)
     bool old_names = false, new_names = false;
 
     for (size_t f = 0; f < record->count && kind == POV_FILE_UNKNOWN; f++) {
-        if (find_column(&l->choices, record->cell[f].text, NULL) == COLUMN_COUNT) {
+        if (find_column(&l->choices, record->cell[f].text, f, NULL) == COLUMN_COUNT) {
             kind = pov_kind_of_heading(record->cell[f].text);
             old_names = old_names || pov_heading_same(record->cell[f].text, "old", NULL);
             new_names = new_names || pov_heading_same(record->cell[f].text, "new", NULL);
@@ -240,7 +243,7 @@ static pov_status read_header(loader *l, const pov_csv_record *record, pov_error
         }
         l->fields = f + 1;
         bool failed = false;
-        int column = find_column(&l->choices, l->heading[f], &failed);
+        int column = find_column(&l->choices, l->heading[f], f, &failed);
         if (failed) { /* else a column would be lost as one that is not known */
             return pov_no_memory(err);
         }
@@ -307,6 +310,92 @@ static bool is_blank(const pov_csv_record *record)
     return true;
 }
 
+static size_t field_of(const loader *l, int column)
+{
+    for (size_t f = 0; f < l->fields; f++) {
+        if (l->column[f] == column) {
+            return f;
+        }
+    }
+    return POV_NONE;
+}
+
+/* ---- numbers that their own comma cuts, and fractions ---- */
+
+static pov_status start_cuts(loader *l, const pov_csv_reader *reader, pov_error *err)
+{
+    if (pov_csv_separator(reader) != ',') {
+        return POV_OK;
+    }
+    l->cut_field = calloc(l->fields + 1, sizeof *l->cut_field);
+    if (l->cut_field == NULL) {
+        return pov_no_memory(err);
+    }
+    for (size_t f = 0; f < l->fields; f++) {
+        pov_cut_field *field = &l->cut_field[f];
+        *field = (pov_cut_field){.part = POV_NONE, .whole = POV_NONE};
+        field->figure = l->column[f] >= COLUMN_FIGURE && l->column[f] < COLUMN_YEAR;
+        if (field->figure) {
+            field->kind = kinds[l->column[f] - COLUMN_FIGURE];
+        }
+        if (l->column[f] == COLUMN_FIGURE + POV_ACCESS_DEPRIVED_RATE) {
+            field->part = field_of(l, COLUMN_FIGURE + POV_ACCESS_DEPRIVED);
+            field->whole = field_of(l, COLUMN_FIGURE + POV_ACCESS_HOUSEHOLDS);
+        }
+    }
+    return pov_cuts_start(&l->cuts, l->cut_field, l->fields, err);
+}
+
+static pov_status refuse_cuts(loader *l, pov_error *err)
+{
+    size_t count = pov_cuts_judge(&l->cuts);
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < count && status == POV_OK; i++) {
+        const pov_cut *cut = &l->cuts.suspect[i];
+        pov_error problem = POV_ERROR_INIT;
+        pov_cut_refuse(&l->cuts, cut, &problem);
+        status = add_problem(l, &problem, cut->line, cut->field, err);
+    }
+    return status;
+}
+
+static pov_status refuse_length(loader *l, const pov_csv_record *record, pov_error *err)
+{
+    pov_error problem = POV_ERROR_INIT;
+    pov_cut cut;
+
+    if (record->count > l->fields && pov_cuts_in_long(&l->cuts, record, &cut)) {
+        pov_cut_refuse(&l->cuts, &cut, &problem);
+        return add_problem(l, &problem, record->line, cut.field, err);
+    }
+    (void)pov_fail(&problem, POV_ERR_DATA, "expected %zu cells, as the header has, found %zu",
+                   l->fields, record->count);
+    return add_problem(l, &problem, record->line, POV_NONE, err);
+}
+
+/* 0.43 beside counts that make it 43 percent. */
+static pov_status refuse_fraction(loader *l, const pov_csv_record *record,
+                                  const pov_access_row *row, pov_error *err)
+{
+    const size_t field = field_of(l, COLUMN_FIGURE + POV_ACCESS_DEPRIVED_RATE);
+    pov_error problem = POV_ERROR_INIT;
+
+    if (!row->has[POV_ACCESS_DEPRIVED_RATE] || !row->has[POV_ACCESS_DEPRIVED] ||
+        !row->has[POV_ACCESS_HOUSEHOLDS] || strchr(record->cell[field].text, '%') != NULL ||
+        !pov_rate_is_fraction(&row->stated[POV_ACCESS_DEPRIVED_RATE],
+                              &row->stated[POV_ACCESS_DEPRIVED],
+                              &row->stated[POV_ACCESS_HOUSEHOLDS])) {
+        return POV_OK;
+    }
+    (void)pov_fail(&problem, POV_ERR_DATA, "expected a rate in percent, found \"%s\"",
+                   record->cell[field].text);
+    pov_error_hint(&problem, "a fraction? 100 times it fits the row's counts");
+    return add_problem(l, &problem, record->line, field, err);
+}
+
+/* ---- the rows ---- */
+
 static pov_status read_row(loader *l, const pov_csv_record *record, pov_error *err)
 {
     pov_access_row row = {.file = l->file, .line = record->line};
@@ -319,17 +408,18 @@ static pov_status read_row(loader *l, const pov_csv_record *record, pov_error *e
         return POV_OK;
     }
     if (record->count != l->fields) {
-        pov_error problem = POV_ERROR_INIT;
-        (void)pov_fail(&problem, POV_ERR_DATA, "expected %zu cells, as the header has, found %zu",
-                       l->fields, record->count);
-        return add_problem(l, &problem, record->line, POV_NONE, err);
+        return refuse_length(l, record, err);
     }
+    status = pov_cuts_row(&l->cuts, record, err);
     for (size_t f = 0; f < l->fields && status == POV_OK; f++) {
         pov_error problem = POV_ERROR_INIT;
         if (!read_cell(l, l->column[f], &record->cell[f], &row, &problem)) {
             status = problem.code == POV_ERR_NOMEM ? pov_no_memory(err)
                                                    : add_problem(l, &problem, record->line, f, err);
         }
+    }
+    if (status == POV_OK) {
+        status = refuse_fraction(l, record, &row, err);
     }
     if (status != POV_OK) {
         return status;
@@ -371,12 +461,18 @@ static pov_status load(loader *l, const pov_input *input, pov_error *err)
         status = read_header(l, &record, err);
     }
     bool known = l->first.code == POV_OK; /* what the columns are */
+    if (status == POV_OK && known) {
+        status = start_cuts(l, reader, err);
+    }
     while (status == POV_OK && known) {
         status = pov_csv_next(reader, &record, err);
         if (status != POV_OK || record.count == 0) {
             break;
         }
         status = read_row(l, &record, err);
+    }
+    if (status == POV_OK) {
+        status = refuse_cuts(l, err);
     }
     const pov_error *note = status == POV_OK ? pov_csv_note(reader) : NULL;
     if (note != NULL) {
@@ -412,6 +508,8 @@ pov_status pov_load_deprivation(pov_access_table *table, const pov_input *input,
     pov_choices_fini(&l.choices);
     free(l.heading);
     free(l.column);
+    free(l.cut_field);
+    pov_cuts_fini(&l.cuts);
     return status;
 }
 

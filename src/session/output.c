@@ -213,12 +213,40 @@ static bool is_read(const pov_command *command, const pov_options *options,
                     fstat(STDIN_FILENO, &input) == 0 && is_one(&input, output));
 }
 
-pov_status pov_output_check(const pov_command *command, const pov_options *options, pov_error *err)
+/* Standard output, whichever way the shell opened it: > has emptied the file by then, >> and 1<>
+ * have not. */
+static pov_status check_standard(const pov_command *command, const pov_options *options,
+                                 const pov_io *io, pov_error *err)
+{
+    const int descriptor = fileno(io->out); /* below 0: memory */
+    struct stat found;
+
+    if (descriptor < 0 || fstat(descriptor, &found) != 0 || !S_ISREG(found.st_mode) ||
+        !is_read(command, options, &found)) {
+        return POV_OK;
+    }
+    (void)pov_fail(err, POV_ERR_USAGE, "standard output is a file that is read");
+    if (found.st_size == 0) {
+        pov_error_hint(err, "the shell emptied it when it opened it for > : write the result to "
+                            "another file, and rename that");
+    } else {
+        pov_error_hint(err, "nothing was written: write the result to another file, and rename "
+                            "that");
+    }
+    return POV_ERR_USAGE;
+}
+
+pov_status pov_output_check(const pov_command *command, const pov_options *options,
+                            const pov_io *io, pov_error *err)
 {
     const char *const path[] = {options->output, options->survey.deprivation};
     static const char *const names[] = {"output", "deprivation"};
     struct stat found;
 
+    if ((path[0] == NULL || strcmp(path[0], "-") == 0) &&
+        check_standard(command, options, io, err) != POV_OK) {
+        return POV_ERR_USAGE;
+    }
     for (size_t i = 0; i < sizeof path / sizeof *path; i++) {
         if (path[i] != NULL && strcmp(path[i], "-") != 0 && stat(path[i], &found) == 0 &&
             S_ISREG(found.st_mode) && is_read(command, options, &found)) {
@@ -252,16 +280,18 @@ static pov_status finish_beside(pov_output *output, pov_status status, pov_error
     return status;
 }
 
-pov_status pov_output_close(pov_output *output, pov_status status, pov_error *err)
+pov_status pov_output_store(pov_output *output, pov_status status, pov_error *err)
 {
+    const char *name = output->path != NULL ? output->path : pov_translate("standard output");
+
     if (output->to == NULL) {
         return status;
     }
-    const char *name = output->path != NULL ? output->path : pov_translate("standard output");
     if (fflush(output->to) != 0 && status == POV_OK) {
         status = cannot_write(name, err);
     }
     if (output->path == NULL) {
+        output->to = NULL;
         return status;
     }
     if (output->beside != NULL && status == POV_OK && !is_stored(output->to)) {
@@ -270,6 +300,13 @@ pov_status pov_output_close(pov_output *output, pov_status status, pov_error *er
     if (fclose(output->to) != 0 && status == POV_OK) {
         status = cannot_write(name, err);
     }
+    output->to = NULL;
+    return status;
+}
+
+pov_status pov_output_close(pov_output *output, pov_status status, pov_error *err)
+{
+    status = pov_output_store(output, status, err);
     if (output->beside != NULL) {
         status = finish_beside(output, status, err);
     }

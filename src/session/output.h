@@ -23,11 +23,14 @@ typedef struct pov_output {
  * Errors  POV_ERR_USAGE
  */
 pov_status pov_output_check(const pov_command *command, const pov_options *options,
-                            pov_error *err) POV_CHECK;
+                            const pov_io *io, pov_error *err) POV_CHECK;
 /* Errors: POV_ERR_IO, POV_ERR_NOMEM. */
 pov_status pov_output_open(pov_output *output, const char *path, const pov_io *io,
                            pov_error *err) POV_CHECK;
-/* Flushes, and renames when `status` is POV_OK, else removes. Returns `status`, or what failed
+/* Writes all of it to the disk, but under its temporary name: of two outputs both are stored before
+ * one is renamed. The one that was opened last is closed first. */
+pov_status pov_output_store(pov_output *output, pov_status status, pov_error *err) POV_CHECK;
+/* Stores, and renames when `status` is POV_OK, else removes. Returns `status`, or what failed
  * here. */
 pov_status pov_output_close(pov_output *output, pov_status status, pov_error *err) POV_CHECK;
 

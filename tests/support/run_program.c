@@ -20,7 +20,7 @@ static int run_command(int count, char **arguments, const pov_io *io)
         return status;
     }
     if (pov_options_read(&options, command, count, arguments, &err) != POV_OK ||
-        pov_output_check(command, &options, &err) != POV_OK) {
+        pov_output_check(command, &options, io, &err) != POV_OK) {
         pov_print_error(&err, io->err);
     } else {
         status = command->run(&options, io);

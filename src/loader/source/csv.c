@@ -86,16 +86,20 @@ static void drop_padding(pov_csv_reader *r, size_t from)
     while (start < r->length && !is_padding(r->chunk[start])) {
         start++; /* line ends belong to the text */
     }
-    if (start == r->length) {
+    if (start == r->length || CHUNK_SIZE - start < 2 * ROOM) {
         return;
     }
     const char first = r->chunk[start];
-    for (;;) {
-        r->length = start + 1;
-        if (!read_more(r)) {
-            break;
+    bool more = true;
+    while (more) {
+        const size_t seen = r->length;
+        if (CHUNK_SIZE - r->length < ROOM) { /* more of it than text */
+            r->chunk[start] = '\0';
+            r->length = start + 1;
+            continue;
         }
-        for (size_t i = start + 1; i < r->length; i++) {
+        more = read_more(r);
+        for (size_t i = seen; i < r->length; i++) {
             if (!is_padding(r->chunk[i]) && r->chunk[i] != '\n') {
                 return;
             }
