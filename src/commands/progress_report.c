@@ -6,62 +6,17 @@
 #include "session/assumptions.h"
 #include "session/fields.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- columns ---- */
-
-typedef enum column {
-    UNIT,
-    LEVEL,
-    PARENT,
-    GROUP,
-    GROUP_TEXT,
-    YEAR,
-    TARGET_YEAR,
-    RESULT_YEAR,
-    STANDARD,
-    PLANNED_POOR,
-    LINE_POOR,
-    ACTUAL_POOR,
-    GAP,
-    BASELINE_RATE,
-    PLANNED_RATE,
-    LINE_RATE,
-    ACTUAL_RATE,
-    ACHIEVED_HOUSEHOLDS,
-    SHARE_HOUSEHOLDS,
-    ACHIEVED_PP,
-    SHARE_PP,
-    ESCAPED,
-    RELAPSED,
-    NEWLY_POOR,
-    UNEXPLAINED,
-    GAP_RATE,
-    PLANNED_GROWTH,
-    ACTUAL_GROWTH,
-    BY_TARGET, /* one for each target of each measure */
-    BY_TARGET_LAST = BY_TARGET + POV_TARGET_MEASURES * POV_TARGET_KINDS - 1,
-    TARGETS_TEXT,
-    DECIDED_BY,
-    PLAN_MISSES,
-    CERTAIN,
-    VERDICT,
-    VERDICT_TEXT,
-    REASON,
-    REASON_TEXT,
-    NEAREST,
-    UNITS,
-    UNITS_MET,
-    UNITS_MISSED,
-    FILE_NAME,
-    LINE,
-    RESULT_FILE,
-    RESULT_LINE,
-    OTHER_FILE,
-    OTHER_LINE,
-    COLUMNS
-} column;
+typedef struct view {
+    const pov_plan *plan, *result;
+    const pov_progress *progress;
+    size_t *row; /* of the progress, in the order of printing */
+    unsigned *depth;
+    size_t count;
+} view;
 
 /* The verdict of each target, by measure and pov_target_kind. */
 static const char *const verdict_columns[POV_TARGET_MEASURES][POV_TARGET_KINDS] = {
@@ -98,310 +53,400 @@ static shown look_at_rows(const pov_progress *progress, const pov_plan *plan)
     return s;
 }
 
-static pov_status add_columns(pov_report *report, const shown *s, pov_language language)
-{
-    const unsigned both = POV_IN_TABLE | POV_IN_DATA, data = POV_IN_DATA, table = POV_IN_TABLE;
-    const unsigned line = s->line ? both : data, flows = s->flows ? both : data;
-    const pov_column_kind text = POV_COLUMN_TEXT, figure = POV_COLUMN_FIGURE;
-    pov_report_column columns[COLUMNS] = {
-        [UNIT] = {.name = "unit", .kind = text, .where = both, .tree = true},
-        [LEVEL] = {.name = "level", .kind = text, .where = data},
-        [PARENT] = {.name = "parent", .kind = text, .where = data},
-        [GROUP] = {.name = "group", .kind = text, .where = data},
-        [GROUP_TEXT] = {.name = "group_text",
-                        .heading = pov_label("group", language),
-                        .kind = text,
-                        .where = s->groups ? table : 0},
-        [YEAR] = {.name = "year", .kind = POV_COLUMN_YEAR, .where = data},
-        [TARGET_YEAR] = {.name = "target_year",
-                         .kind = POV_COLUMN_YEAR,
-                         .where = s->years || s->line ? both : data},
-        [RESULT_YEAR] = {.name = "result_year", .kind = POV_COLUMN_YEAR, .where = line},
-        [STANDARD] = {.name = "standard", .kind = text, .where = data},
-        [PLANNED_POOR] = {.name = "planned_remaining_poor", .kind = figure, .where = both},
-        [LINE_POOR] = {.name = "line_poor", .kind = figure, .where = line},
-        [ACTUAL_POOR] = {.name = "actual_poor", .kind = figure, .where = both},
-        [GAP] = {.name = "gap_households", .kind = figure, .where = both},
-        [BASELINE_RATE] = {.name = "baseline_rate", .kind = figure}, /* only for the chart */
-        [PLANNED_RATE] = {.name = "planned_remaining_rate", .kind = figure, .where = both},
-        [LINE_RATE] = {.name = "line_rate", .kind = figure, .where = line},
-        [ACTUAL_RATE] = {.name = "actual_rate", .kind = figure, .where = both},
-        [ACHIEVED_HOUSEHOLDS] = {.name = "achieved_households", .kind = figure, .where = data},
-        [SHARE_HOUSEHOLDS] = {.name = "achieved_share_households", .kind = figure, .where = both},
-        [ACHIEVED_PP] = {.name = "achieved_pp", .kind = figure, .where = data},
-        [SHARE_PP] = {.name = "achieved_share_pp", .kind = figure, .where = both},
-        [ESCAPED] = {.name = "escaped", .kind = figure, .where = flows},
-        [RELAPSED] = {.name = "relapsed", .kind = figure, .where = flows},
-        [NEWLY_POOR] = {.name = "newly_poor", .kind = figure, .where = flows},
-        [UNEXPLAINED] = {.name = "unexplained_households", .kind = figure, .where = flows},
-        [GAP_RATE] = {.name = "gap_rate", .kind = figure, .where = data},
-        [PLANNED_GROWTH] = {.name = "planned_growth", .kind = figure, .where = data},
-        [ACTUAL_GROWTH] = {.name = "actual_growth", .kind = figure, .where = data},
-        [TARGETS_TEXT] = {.name = "targets_text",
-                          .heading = pov_label("by_target", language),
-                          .kind = text,
-                          .where = table},
-        [DECIDED_BY] = {.name = "decided_by", .kind = text, .where = data},
-        [PLAN_MISSES] = {.name = "plan_misses", .kind = text, .where = data},
-        [CERTAIN] = {.name = "verdict_certain", .kind = POV_COLUMN_FLAG, .where = data},
-        [VERDICT] = {.name = "verdict", .kind = text, .where = data},
-        [VERDICT_TEXT] = {.name = "verdict_text",
-                          .heading = pov_label("verdict", language),
-                          .kind = text,
-                          .where = table},
-        [REASON] = {.name = "reason", .kind = text, .where = data},
-        [REASON_TEXT] = {.name = "reason_text",
-                         .heading = pov_label("reason", language),
-                         .kind = text,
-                         .where = s->reasons ? table : 0},
-        [NEAREST] = {.name = "nearest", .kind = text, .where = data},
-        [UNITS] = {.name = "units", .kind = figure, .where = data},
-        [UNITS_MET] = {.name = "units_met", .kind = figure, .where = data},
-        [UNITS_MISSED] = {.name = "units_missed", .kind = figure, .where = data},
-        [FILE_NAME] = {.name = "file", .kind = text, .where = data},
-        [LINE] = {.name = "line", .kind = POV_COLUMN_LINE, .where = data},
-        [RESULT_FILE] = {.name = "result_file", .kind = text, .where = data},
-        [RESULT_LINE] = {.name = "result_line", .kind = POV_COLUMN_LINE, .where = data},
-        [OTHER_FILE] = {.name = "other_result_file", .kind = text, .where = data},
-        [OTHER_LINE] = {.name = "other_result_line", .kind = POV_COLUMN_LINE, .where = data},
-    };
+/* ---- cells ---- */
 
-    for (int i = 0; i < POV_TARGET_MEASURES * POV_TARGET_KINDS; i++) {
-        columns[BY_TARGET + i] =
-            (pov_report_column){.name = verdict_columns[i / POV_TARGET_KINDS][i % POV_TARGET_KINDS],
-                                .kind = text,
-                                .where = data};
-    }
-    return pov_report_add_columns(report, columns, COLUMNS);
+/* NULL: the total. */
+static const pov_progress_row *row_of(const pov_report *report, size_t row)
+{
+    const view *v = report->of;
+
+    return pov_report_is_total(report, row) ? NULL : &v->progress->row[v->row[row]];
 }
 
-/* ---- rows ---- */
+static pov_report_row row_at(const pov_report *report, size_t row)
+{
+    const view *v = report->of;
 
-typedef struct filler {
-    pov_report *report;
-    const pov_plan *plan, *result;
-    pov_language language;
-    bool failed;
-} filler;
+    return (pov_report_row){.depth = pov_report_is_total(report, row) ? 0 : v->depth[row]};
+}
 
-static const char *labelled(const filler *f, const char *prefix, const char *name)
+static void get_name(const pov_report *report, size_t at, size_t field, pov_cell *cell)
+{
+    const view *v = report->of;
+    const pov_progress_row *row = row_of(report, at);
+
+    if (row != NULL) {
+        bool planned = row->plan_row != POV_NONE;
+        const pov_plan *plan = planned ? v->plan : v->result;
+        size_t from = planned ? row->plan_row : row->result_row;
+        pov_cell_set_row(cell, report, plan, &plan->row[from], (pov_row_field)field);
+    } else if (field == POV_ROW_UNIT) {
+        cell->text = pov_label("word.total", report->language);
+    }
+}
+
+/* Of what was planned. */
+static void get_year(const pov_report *report, size_t at, size_t field, pov_cell *cell)
+{
+    const pov_progress_row *row = row_of(report, at);
+
+    if (row != NULL && row->plan_row != POV_NONE) {
+        get_name(report, at, field, cell);
+    }
+}
+
+/* Of its row in the result, and of the one that differs from it. */
+static void get_result(const pov_report *report, size_t at, size_t field, pov_cell *cell)
+{
+    const view *v = report->of;
+    const pov_progress_row *row = row_of(report, at);
+
+    if (row != NULL && row->result_row != POV_NONE) {
+        pov_cell_set_row(cell, report, v->result, &v->result->row[row->result_row],
+                         (pov_row_field)field);
+    }
+}
+
+static void get_other(const pov_report *report, size_t at, size_t field, pov_cell *cell)
+{
+    const view *v = report->of;
+    const pov_progress_row *row = row_of(report, at);
+
+    if (row != NULL && row->other_row != POV_NONE) {
+        pov_cell_set_row(cell, report, v->result, &v->result->row[row->other_row],
+                         (pov_row_field)field);
+    }
+}
+
+/* `which` is the figure's place in the row. */
+static void get_figure(const pov_report *report, size_t at, size_t which, pov_cell *cell)
+{
+    const pov_progress_row *row = row_of(report, at);
+
+    if (row != NULL) {
+        pov_cell_set_known(cell, (const pov_figure *)(const void *)((const char *)row + which));
+    }
+}
+
+static const char *labelled(const pov_report *report, const char *prefix, const char *name)
 {
     char label[64];
 
     (void)snprintf(label, sizeof label, "%s.%s", prefix, name);
-    return pov_label(label, f->language);
+    return pov_label(label, report->language);
 }
 
-static const char *verdict_or_null(pov_verdict verdict)
+static pov_verdict overall(const pov_progress *progress)
 {
-    return pov_text_or_null(pov_verdict_name(verdict));
+    for (int verdict = POV_VERDICT_COUNT - 1; verdict > POV_VERDICT_NONE; verdict--) {
+        if (progress->of[verdict] > 0) {
+            return (pov_verdict)verdict;
+        }
+    }
+    return POV_VERDICT_NONE;
 }
 
-static const char *keep(filler *f, pov_buffer *text)
+/* "met 3, missed 1" */
+static const char *counts_text(const pov_report *report, const pov_progress *progress)
 {
-    const char *kept = text->failed ? NULL : pov_report_keep_text(f->report, pov_buffer_get(text));
+    pov_buffer *text = pov_report_write(report);
 
-    f->failed = f->failed || kept == NULL;
-    pov_buffer_fini(text);
-    return kept;
+    for (size_t i = POV_VERDICT_MET; i < POV_VERDICT_COUNT; i++) {
+        if (progress->of[i] > 0) {
+            pov_buffer_format(text, "%s%s: %zu", text->length > 0 ? ", " : "",
+                              labelled(report, "verdict", pov_verdict_name((pov_verdict)i)),
+                              progress->of[i]);
+        }
+    }
+    return pov_report_written(report);
+}
+
+static void get_verdict(const pov_report *report, size_t at, size_t which, pov_cell *cell)
+{
+    const view *v = report->of;
+    const pov_progress_row *row = row_of(report, at);
+    pov_verdict verdict = row != NULL ? row->verdict : overall(v->progress);
+
+    (void)which;
+    pov_cell_set_text(cell, pov_verdict_name(verdict));
+    if (row == NULL) {
+        cell->shown = counts_text(report, v->progress);
+    } else if (verdict != POV_VERDICT_NONE) {
+        cell->shown = labelled(report, "verdict", pov_verdict_name(verdict));
+    }
+}
+
+/* ---- its targets ---- */
+
+enum { TARGETS = POV_TARGET_MEASURES * POV_TARGET_KINDS };
+
+static const pov_target *target_of(const pov_progress_row *row, size_t target)
+{
+    return &row->target[target / POV_TARGET_KINDS][target % POV_TARGET_KINDS];
+}
+
+static const char *verdict_column(size_t target)
+{
+    return verdict_columns[target / POV_TARGET_KINDS][target % POV_TARGET_KINDS];
+}
+
+static const char *target_name(size_t target)
+{
+    return verdict_column(target) + strlen("verdict_");
+}
+
+static void get_target_verdict(const pov_report *report, size_t at, size_t target, pov_cell *cell)
+{
+    const pov_progress_row *row = row_of(report, at);
+
+    if (row != NULL) {
+        pov_cell_set_text(cell, pov_verdict_name(target_of(row, target)->verdict));
+    }
+}
+
+static bool has_verdict(const pov_progress_row *row)
+{
+    bool judged = false;
+
+    for (size_t i = 0; i < TARGETS; i++) {
+        judged = judged || target_of(row, i)->verdict != POV_VERDICT_NONE;
+    }
+    return judged;
 }
 
 /* "households, rate: missed; points: met" */
-static const char *targets_text(filler *f, const pov_progress_row *row)
+static void get_targets(const pov_report *report, size_t at, size_t which, pov_cell *cell)
 {
-    pov_buffer text = {0};
-    bool judged = false;
+    const pov_progress_row *row = row_of(report, at);
 
-    for (int i = 0; i < POV_TARGET_MEASURES * POV_TARGET_KINDS; i++) {
-        judged = judged || row->target[i / POV_TARGET_KINDS][i % POV_TARGET_KINDS].verdict !=
-                               POV_VERDICT_NONE;
+    (void)which;
+    if (row == NULL || !has_verdict(row)) {
+        return;
     }
-    if (!judged) {
-        return NULL;
-    }
+    pov_buffer *text = pov_report_write(report);
     for (int verdict = POV_VERDICT_COUNT - 1; verdict >= POV_VERDICT_NONE; verdict--) {
         bool first = true;
-        for (int i = 0; i < POV_TARGET_MEASURES * POV_TARGET_KINDS; i++) {
-            const pov_target *t = &row->target[i / POV_TARGET_KINDS][i % POV_TARGET_KINDS];
+        for (size_t i = 0; i < TARGETS; i++) {
+            const pov_target *t = target_of(row, i);
             if (verdict != (int)t->verdict || !pov_figure_known(&t->planned)) {
                 continue;
             }
-            pov_buffer_text(&text, !first ? ", " : text.length > 0 ? "; " : "");
-            pov_buffer_text(&text,
-                            labelled(f, "target",
-                                     verdict_columns[i / POV_TARGET_KINDS][i % POV_TARGET_KINDS] +
-                                         strlen("verdict_")));
-            pov_buffer_text(&text, t->plan_misses ? "*" : "");
+            pov_buffer_text(text, !first ? ", " : text->length > 0 ? "; " : "");
+            pov_buffer_text(text, labelled(report, "target", target_name(i)));
+            pov_buffer_text(text, t->plan_misses ? "*" : "");
             first = false;
         }
         if (!first) {
             const char *name = pov_verdict_name(
                 (pov_verdict)(verdict == POV_VERDICT_NONE ? POV_VERDICT_UNKNOWN : verdict));
-            pov_buffer_format(&text, ": %s", labelled(f, "verdict", name));
+            pov_buffer_format(text, ": %s", labelled(report, "verdict", name));
         }
     }
-    return keep(f, &text);
+    cell->text = pov_report_written(report);
 }
+
+enum { DECIDED_BY, MISSED_BY_PLAN };
 
 /* The names of the targets that decide, or that the plan's own end state misses. */
-static const char *names_of_targets(filler *f, const pov_progress_row *row, bool missed_by_plan)
+static void get_names(const pov_report *report, size_t at, size_t which, pov_cell *cell)
 {
-    pov_buffer text = {0};
+    const pov_progress_row *row = row_of(report, at);
+    pov_buffer *text = pov_report_write(report);
 
-    for (int i = 0; i < POV_TARGET_MEASURES * POV_TARGET_KINDS; i++) {
-        const pov_target *t = &row->target[i / POV_TARGET_KINDS][i % POV_TARGET_KINDS];
-        if (missed_by_plan ? t->plan_misses : t->decides) {
-            pov_buffer_format(&text, "%s%s", text.length > 0 ? " " : "",
-                              verdict_columns[i / POV_TARGET_KINDS][i % POV_TARGET_KINDS] +
-                                  strlen("verdict_"));
+    for (size_t i = 0; i < TARGETS && row != NULL; i++) {
+        const pov_target *t = target_of(row, i);
+        if (which == MISSED_BY_PLAN ? t->plan_misses : t->decides) {
+            pov_buffer_format(text, "%s%s", text->length > 0 ? " " : "", target_name(i));
         }
     }
-    return pov_text_or_null(keep(f, &text));
+    pov_cell_set_text(cell, pov_report_written(report));
 }
 
-/* "result.csv:2" */
-static void write_place(filler *f, pov_buffer *text, size_t row)
+static void get_certain(const pov_report *report, size_t at, size_t which, pov_cell *cell)
 {
-    const pov_row *of = &f->result->row[row];
+    const pov_progress_row *row = row_of(report, at);
 
-    pov_buffer_format(text, "%s:%zu", f->result->file[of->file], of->line);
+    (void)which;
+    if (row != NULL && row->plan_row != POV_NONE && row->verdict != POV_VERDICT_UNKNOWN &&
+        row->verdict != POV_VERDICT_NOT_COMPARABLE) {
+        cell->text = row->certain ? "true" : "false";
+    }
+}
+
+/* ---- reasons ---- */
+
+/* "result.csv:2" */
+static void write_place(const pov_plan *plan, size_t row, pov_buffer *text)
+{
+    pov_buffer_format(text, "%s:%zu", plan->file[plan->row[row].file], plan->row[row].line);
 }
 
 /* "the result has 2024, not 2022", "not in the result (Cư Jút?)" */
-static const char *reason_text(filler *f, const pov_progress_row *row)
+static void write_reason(const pov_report *report, const pov_progress_row *row, pov_buffer *text)
 {
-    pov_buffer text = {0};
+    const view *v = report->of;
 
-    if (row->reason == POV_REASON_NONE) {
-        return NULL;
-    }
-    pov_buffer_text(&text, labelled(f, "reason", pov_reason_name(row->reason)));
+    pov_buffer_text(text, labelled(report, "reason", pov_reason_name(row->reason)));
     if (row->reason == POV_REASON_NO_YEAR) {
-        pov_buffer_text(&text, " ");
-        pov_year_write(&text, f->plan->row[row->plan_row].target_year);
-        pov_buffer_text(&text, row->first_year.year != 0 ? " (" : "");
-        pov_year_write(&text, row->first_year);
+        pov_buffer_text(text, " ");
+        pov_year_write(text, v->plan->row[row->plan_row].target_year);
+        pov_buffer_text(text, row->first_year.year != 0 ? " (" : "");
+        pov_year_write(text, row->first_year);
         if (pov_year_compare(row->first_year, row->last_year) != 0) {
-            pov_buffer_text(&text, " - ");
-            pov_year_write(&text, row->last_year);
+            pov_buffer_text(text, " - ");
+            pov_year_write(text, row->last_year);
         }
-        pov_buffer_text(&text, row->first_year.year != 0 ? ")" : "");
+        pov_buffer_text(text, row->first_year.year != 0 ? ")" : "");
     } else if (row->other_row != POV_NONE) {
-        pov_buffer_text(&text, " (");
-        write_place(f, &text, row->result_row);
-        pov_buffer_text(&text, ", ");
-        write_place(f, &text, row->other_row);
-        pov_buffer_text(&text, ")");
+        pov_buffer_text(text, " (");
+        write_place(v->result, row->result_row, text);
+        pov_buffer_text(text, ", ");
+        write_place(v->result, row->other_row, text);
+        pov_buffer_text(text, ")");
     } else if (row->nearest != NULL) {
-        pov_buffer_format(&text, " (%s?)", row->nearest);
+        pov_buffer_format(text, " (%s?)", row->nearest);
     }
-    return keep(f, &text);
 }
 
-static void fill_figures(filler *f, const pov_progress_row *row, pov_kept_cell *cell)
+static void get_reason(const pov_report *report, size_t at, size_t which, pov_cell *cell)
 {
-    const struct {
-        column at;
-        const pov_figure *figure;
-    } figures[] = {
-        {PLANNED_POOR, &row->planned_poor},
-        {LINE_POOR, &row->line_poor},
-        {ACTUAL_POOR, &row->actual_poor},
-        {GAP, &row->gap_households},
-        {BASELINE_RATE, &row->baseline_rate},
-        {PLANNED_RATE, &row->planned_rate},
-        {LINE_RATE, &row->line_rate},
-        {ACTUAL_RATE, &row->actual_rate},
-        {ACHIEVED_HOUSEHOLDS, &row->achieved_households},
-        {SHARE_HOUSEHOLDS, &row->share_households},
-        {ACHIEVED_PP, &row->achieved_pp},
-        {SHARE_PP, &row->share_pp},
-        {ESCAPED, &row->escaped},
-        {RELAPSED, &row->relapsed},
-        {NEWLY_POOR, &row->newly_poor},
-        {UNEXPLAINED, &row->unexplained},
-        {GAP_RATE, &row->gap_rate},
-        {PLANNED_GROWTH, &row->planned_growth},
-        {ACTUAL_GROWTH, &row->actual_growth},
+    const pov_progress_row *row = row_of(report, at);
+
+    (void)which;
+    if (row != NULL && row->reason != POV_REASON_NONE) {
+        pov_cell_set_text(cell, pov_reason_name(row->reason));
+        write_reason(report, row, pov_report_write(report));
+        cell->shown = pov_report_written(report);
+    }
+}
+
+static void get_nearest(const pov_report *report, size_t at, size_t which, pov_cell *cell)
+{
+    const pov_progress_row *row = row_of(report, at);
+
+    (void)which;
+    cell->text = row != NULL ? row->nearest : NULL;
+}
+
+/* How many units have the verdict; POV_VERDICT_COUNT: how many there are. */
+static void get_units(const pov_report *report, size_t at, size_t verdict, pov_cell *cell)
+{
+    const pov_progress *progress = ((const view *)report->of)->progress;
+    size_t units = 0;
+
+    for (size_t i = 0; i < POV_VERDICT_COUNT; i++) {
+        units += verdict == POV_VERDICT_COUNT || verdict == i ? progress->of[i] : 0;
+    }
+    if (pov_report_is_total(report, at)) {
+        pov_cell_set_count(cell, (int64_t)units);
+    }
+}
+
+/* ---- columns ---- */
+
+#define FIGURE(member)                                                                             \
+    .kind = POV_COLUMN_FIGURE, .get = get_figure, .which = offsetof(pov_progress_row, member)
+#define UNITS(verdict) .kind = POV_COLUMN_FIGURE, .get = get_units, .which = (verdict)
+
+static void add_columns(pov_report *report, const shown *s)
+{
+    const unsigned both = POV_IN_TABLE | POV_IN_DATA, data = POV_IN_DATA;
+    const unsigned line = s->line ? both : data, flows = s->flows ? both : data;
+    const pov_column_kind year = POV_COLUMN_YEAR;
+    const pov_report_column before[] = {
+        {.name = "unit", .where = both, .tree = true, .get = get_name, .which = POV_ROW_UNIT},
+        {.name = "level", .where = data, .get = get_name, .which = POV_ROW_LEVEL},
+        {.name = "parent", .where = data, .get = get_name, .which = POV_ROW_PARENT},
+        {.name = "group",
+         .where = s->groups ? both : data,
+         .get = get_name,
+         .which = POV_ROW_GROUP},
+        {.name = "year", .kind = year, .where = data, .get = get_year, .which = POV_ROW_YEAR},
+        {.name = "target_year",
+         .kind = year,
+         .where = s->years || s->line ? both : data,
+         .get = get_year,
+         .which = POV_ROW_TARGET_YEAR},
+        {.name = "result_year",
+         .kind = year,
+         .where = line,
+         .get = get_result,
+         .which = POV_ROW_YEAR},
+        {.name = "standard", .where = data, .get = get_name, .which = POV_ROW_STANDARD},
+        {.name = "planned_remaining_poor", .where = both, FIGURE(planned_poor)},
+        {.name = "line_poor", .where = line, FIGURE(line_poor)},
+        {.name = "actual_poor", .where = both, FIGURE(actual_poor)},
+        {.name = "gap_households", .where = both, FIGURE(gap_households)},
+        {.name = "baseline_rate", FIGURE(baseline_rate)}, /* only for the chart */
+        {.name = "planned_remaining_rate", .where = both, FIGURE(planned_rate)},
+        {.name = "line_rate", .where = line, FIGURE(line_rate)},
+        {.name = "actual_rate", .where = both, FIGURE(actual_rate)},
+        {.name = "achieved_households", .where = data, FIGURE(achieved_households)},
+        {.name = "achieved_share_households", .where = both, FIGURE(share_households)},
+        {.name = "achieved_pp", .where = data, FIGURE(achieved_pp)},
+        {.name = "achieved_share_pp", .where = both, FIGURE(share_pp)},
+        {.name = "escaped", .where = flows, FIGURE(escaped)},
+        {.name = "relapsed", .where = flows, FIGURE(relapsed)},
+        {.name = "newly_poor", .where = flows, FIGURE(newly_poor)},
+        {.name = "unexplained_households", .where = flows, FIGURE(unexplained)},
+        {.name = "gap_rate", .where = data, FIGURE(gap_rate)},
+        {.name = "planned_growth", .where = data, FIGURE(planned_growth)},
+        {.name = "actual_growth", .where = data, FIGURE(actual_growth)},
+    };
+    const pov_report_column after[] = {
+        {.name = "by_target", .where = POV_IN_TABLE, .get = get_targets},
+        {.name = "decided_by", .where = data, .get = get_names, .which = DECIDED_BY},
+        {.name = "plan_misses", .where = data, .get = get_names, .which = MISSED_BY_PLAN},
+        {.name = "verdict_certain", .kind = POV_COLUMN_FLAG, .where = data, .get = get_certain},
+        {.name = "verdict", .where = both, .get = get_verdict},
+        {.name = "reason", .where = s->reasons ? both : data, .get = get_reason},
+        {.name = "nearest", .where = data, .get = get_nearest},
+        {.name = "units", .where = data, UNITS(POV_VERDICT_COUNT)},
+        {.name = "units_met", .where = data, UNITS(POV_VERDICT_MET)},
+        {.name = "units_missed", .where = data, UNITS(POV_VERDICT_MISSED)},
+        {.name = "file", .where = data, .get = get_name, .which = POV_ROW_FILE},
+        {.name = "line",
+         .kind = POV_COLUMN_LINE,
+         .where = data,
+         .get = get_name,
+         .which = POV_ROW_LINE},
+        {.name = "result_file", .where = data, .get = get_result, .which = POV_ROW_FILE},
+        {.name = "result_line",
+         .kind = POV_COLUMN_LINE,
+         .where = data,
+         .get = get_result,
+         .which = POV_ROW_LINE},
+        {.name = "other_result_file", .where = data, .get = get_other, .which = POV_ROW_FILE},
+        {.name = "other_result_line",
+         .kind = POV_COLUMN_LINE,
+         .where = data,
+         .get = get_other,
+         .which = POV_ROW_LINE},
     };
 
-    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
-        cell[figures[i].at].figure = pov_keep_known(f->report, figures[i].figure, &f->failed);
+    (void)pov_report_add_columns(report, before, sizeof before / sizeof *before);
+    for (size_t i = 0; i < TARGETS; i++) {
+        (void)pov_report_add_column(report, (pov_report_column){.name = verdict_column(i),
+                                                                .where = data,
+                                                                .get = get_target_verdict,
+                                                                .which = i});
     }
+    (void)pov_report_add_columns(report, after, sizeof after / sizeof *after);
 }
 
-static void put_place(filler *f, size_t row, pov_kept_cell *file, pov_kept_cell *line)
+/* ---- rows ---- */
+
+static void add_row(view *v, size_t row, unsigned depth)
 {
-    const pov_row *of = &f->result->row[row];
-
-    file->text = f->result->file[of->file];
-    line->text = pov_keep_number(f->report, of->line, &f->failed);
-}
-
-static void fill_names(filler *f, const pov_progress_row *row, pov_kept_cell *cell)
-{
-    bool planned = row->plan_row != POV_NONE;
-    const pov_plan *plan = planned ? f->plan : f->result;
-    const pov_row *from = &plan->row[planned ? row->plan_row : row->result_row];
-    const pov_unit *unit = &plan->unit[from->unit];
-
-    cell[UNIT].text = from->name;
-    cell[LEVEL].text = pov_text_or_null(unit->level);
-    cell[PARENT].text = pov_text_or_null(unit->parent_name);
-    cell[GROUP].text = from->group;
-    cell[GROUP_TEXT].text = pov_word_shown("group", from->group, f->language);
-    cell[STANDARD].text = pov_text_or_null(from->standard);
-    if (planned) {
-        cell[YEAR].text = pov_keep_year(f->report, from->year, &f->failed);
-        cell[TARGET_YEAR].text = pov_keep_year(f->report, from->target_year, &f->failed);
-    }
-    if (row->result_row != POV_NONE) {
-        cell[RESULT_YEAR].text =
-            pov_keep_year(f->report, f->result->row[row->result_row].year, &f->failed);
-        put_place(f, row->result_row, &cell[RESULT_FILE], &cell[RESULT_LINE]);
-    }
-    if (row->other_row != POV_NONE) {
-        put_place(f, row->other_row, &cell[OTHER_FILE], &cell[OTHER_LINE]);
-    }
-    cell[FILE_NAME].text = plan->file[from->file];
-    cell[LINE].text = pov_keep_number(f->report, from->line, &f->failed);
-}
-
-static pov_status add_row(filler *f, const pov_progress_row *row, unsigned depth)
-{
-    pov_kept_row *to = NULL;
-    pov_status status = pov_report_add_row(f->report, depth, &to);
-
-    if (status != POV_OK) {
-        return status;
-    }
-    fill_names(f, row, to->cell);
-    fill_figures(f, row, to->cell);
-    for (int i = 0; i < POV_TARGET_MEASURES * POV_TARGET_KINDS; i++) {
-        to->cell[BY_TARGET + i].text =
-            verdict_or_null(row->target[i / POV_TARGET_KINDS][i % POV_TARGET_KINDS].verdict);
-    }
-    to->cell[TARGETS_TEXT].text = targets_text(f, row);
-    to->cell[DECIDED_BY].text = names_of_targets(f, row, false);
-    to->cell[PLAN_MISSES].text = names_of_targets(f, row, true);
-    if (row->plan_row != POV_NONE && row->verdict != POV_VERDICT_UNKNOWN &&
-        row->verdict != POV_VERDICT_NOT_COMPARABLE) {
-        to->cell[CERTAIN].text = row->certain ? "true" : "false";
-    }
-    to->cell[VERDICT].text = verdict_or_null(row->verdict);
-    if (row->verdict != POV_VERDICT_NONE) {
-        to->cell[VERDICT_TEXT].text = labelled(f, "verdict", pov_verdict_name(row->verdict));
-    }
-    to->cell[REASON].text = pov_text_or_null(pov_reason_name(row->reason));
-    to->cell[REASON_TEXT].text = reason_text(f, row);
-    to->cell[NEAREST].text = row->nearest;
-    return f->failed ? POV_ERR_NOMEM : POV_OK;
+    v->row[v->count] = row;
+    v->depth[v->count++] = depth;
 }
 
 /* Units below their parent, in the order of the plan; depths count from the nearest row shown. */
-static pov_status add_ordered(filler *f, const pov_progress *progress)
+static pov_status put_in_order(view *v)
 {
-    const pov_plan *plan = f->plan;
+    const pov_plan *plan = v->plan;
+    const pov_progress *progress = v->progress;
     pov_plan_order order = {0};
     size_t *at = malloc((plan->row_count + 1) * sizeof *at);
     unsigned *stack = malloc((plan->row_count + 1) * sizeof *stack);
@@ -423,13 +468,13 @@ static pov_status add_ordered(filler *f, const pov_progress *progress)
             open--;
         }
         if (row != POV_NONE) {
-            status = add_row(f, &progress->row[row], open);
+            add_row(v, row, open);
             stack[open++] = order.depth[i];
         }
     }
     for (size_t i = 0; i < progress->count && status == POV_OK; i++) {
         if (progress->row[i].plan_row == POV_NONE) {
-            status = add_row(f, &progress->row[i], 0);
+            add_row(v, i, 0);
         }
     }
     pov_plan_order_fini(&order);
@@ -438,112 +483,62 @@ static pov_status add_ordered(filler *f, const pov_progress *progress)
     return status;
 }
 
-/* ---- the total line ---- */
-
-static pov_verdict overall(const pov_progress *progress)
+static pov_status set_view(pov_report *report, const pov_plan *plan, const pov_plan *result,
+                           const pov_progress *progress)
 {
-    for (int verdict = POV_VERDICT_COUNT - 1; verdict > POV_VERDICT_NONE; verdict--) {
-        if (progress->of[verdict] > 0) {
-            return (pov_verdict)verdict;
-        }
+    view *v = pov_report_alloc(report, sizeof *v);
+    size_t *rows = pov_report_alloc(report, (progress->count + 1) * sizeof *rows);
+    unsigned *depths = pov_report_alloc(report, (progress->count + 1) * sizeof *depths);
+
+    if (report->failed) {
+        return POV_ERR_NOMEM;
     }
-    return POV_VERDICT_NONE;
-}
-
-/* "met 3, missed 1" */
-static const char *counts_text(filler *f, const pov_progress *progress)
-{
-    pov_buffer text = {0};
-
-    for (size_t i = POV_VERDICT_MET; i < POV_VERDICT_COUNT; i++) {
-        if (progress->of[i] > 0) {
-            pov_buffer_format(&text, "%s%s: %zu", text.length > 0 ? ", " : "",
-                              labelled(f, "verdict", pov_verdict_name((pov_verdict)i)),
-                              progress->of[i]);
-        }
-    }
-    return keep(f, &text);
-}
-
-static const pov_figure *keep_count(filler *f, size_t count)
-{
-    pov_figure figure = {
-        .value = (int64_t)count,
-        .value_high = (int64_t)count,
-        .bounds = pov_interval_point((int64_t)count),
-        .kind = POV_KIND_COUNT,
-        .basis = POV_BASIS_STATED,
-    };
-
-    return pov_keep_known(f->report, &figure, &f->failed);
-}
-
-static pov_status add_total(filler *f, const pov_progress *progress)
-{
-    pov_kept_row *to = NULL;
-    size_t units = 0;
-    pov_status status = pov_report_add_total(f->report, &to);
-
-    if (status != POV_OK) {
-        return status;
-    }
-    for (size_t i = 0; i < POV_VERDICT_COUNT; i++) {
-        units += progress->of[i];
-    }
-    to->cell[UNIT].text = pov_label("word.total", f->language);
-    to->cell[VERDICT].text = verdict_or_null(overall(progress));
-    to->cell[VERDICT_TEXT].text = counts_text(f, progress);
-    to->cell[UNITS].figure = keep_count(f, units);
-    to->cell[UNITS_MET].figure = keep_count(f, progress->of[POV_VERDICT_MET]);
-    to->cell[UNITS_MISSED].figure = keep_count(f, progress->of[POV_VERDICT_MISSED]);
-    return f->failed ? POV_ERR_NOMEM : POV_OK;
-}
-
-static pov_status add_files(pov_report *report, const pov_plan *plan)
-{
-    pov_status status = POV_OK;
-
-    for (size_t i = 0; i < plan->file_count && status == POV_OK; i++) {
-        status = pov_report_add_file(report, plan->file[i]);
+    *v = (view){plan, result, progress, rows, depths, 0};
+    pov_status status = put_in_order(v);
+    if (status == POV_OK) {
+        report->row_at = row_at;
+        pov_report_view(report, v, v->count, 1);
     }
     return status;
+}
+
+static void add_files(pov_report *report, const pov_plan *plan)
+{
+    for (size_t i = 0; i < plan->file_count; i++) {
+        (void)pov_report_add_file(report, plan->file[i]);
+    }
 }
 
 pov_status pov_progress_report_fill(pov_report *report, const pov_plan *plan,
                                     const pov_plan *result, const pov_progress *progress,
                                     const pov_options *options)
 {
-    filler f = {report, plan, result, options->render.language, false};
+    const pov_language language = options->render.language;
     shown s = look_at_rows(progress, plan);
 
     report->command = "progress";
-    report->title = pov_label("title.progress", f.language);
+    report->language = language;
+    report->title = pov_label("title.progress", language);
     report->chart = (pov_chart){
         .kind = POV_CHART_DUMBBELLS,
         .title = report->title,
-        .axis = pov_label("poor_rate", f.language),
+        .axis = pov_label("poor_rate", language),
         .label = "unit",
-        .detail = {"group_text", "target_year"},
+        .detail = {"group", "target_year"},
         .apart = "parent",
-        .series = {{"baseline_rate", pov_label("chart.baseline", f.language), POV_CHART_BEFORE},
-                   {"planned_remaining_rate", pov_label("chart.planned", f.language),
+        .series = {{"baseline_rate", pov_label("chart.baseline", language), POV_CHART_BEFORE},
+                   {"planned_remaining_rate", pov_label("chart.planned", language),
                     POV_CHART_PLANNED},
-                   {"actual_rate", pov_label("chart.actual", f.language), POV_CHART_NOW}},
+                   {"actual_rate", pov_label("chart.actual", language), POV_CHART_NOW}},
         .alike = "group",
         .sorted = true,
     };
-    pov_status status = add_columns(report, &s, f.language);
+    add_columns(report, &s);
+    add_files(report, plan);
+    add_files(report, result);
+    pov_status status = set_view(report, plan, result, progress);
     if (status == POV_OK) {
-        status = add_files(report, plan);
+        status = pov_report_assumptions(report, options);
     }
-    if (status == POV_OK) {
-        status = add_files(report, result);
-    }
-    if (status == POV_OK) {
-        status = add_ordered(&f, progress);
-    }
-    if (status == POV_OK) {
-        status = add_total(&f, progress);
-    }
-    return status == POV_OK ? pov_report_assumptions(report, options) : status;
+    return status == POV_OK && report->failed ? POV_ERR_NOMEM : status;
 }
