@@ -41,39 +41,6 @@ pov_status pov_report_add_columns(pov_report *report, const pov_report_column *c
     return status;
 }
 
-/* Rows and totals are alike: a row of empty cells at the end of one of the two arrays. */
-static pov_status add_row(pov_report *report, pov_kept_row **rows, size_t *count, size_t *capacity,
-                          pov_kept_row **row)
-{
-    pov_status status = pov_grow(rows, capacity, *count + 1, sizeof **rows);
-    if (status != POV_OK) {
-        return status;
-    }
-    pov_kept_cell *cell = pov_arena_alloc(&report->arena, report->column_count * sizeof *cell);
-    if (cell == NULL) {
-        return POV_ERR_NOMEM;
-    }
-    *row = &(*rows)[(*count)++];
-    **row = (pov_kept_row){.cell = cell};
-    return POV_OK;
-}
-
-pov_status pov_report_add_row(pov_report *report, unsigned depth, pov_kept_row **row)
-{
-    pov_status status =
-        add_row(report, &report->row, &report->row_count, &report->row_capacity, row);
-
-    if (status == POV_OK) {
-        (*row)->depth = depth;
-    }
-    return status;
-}
-
-pov_status pov_report_add_total(pov_report *report, pov_kept_row **row)
-{
-    return add_row(report, &report->total, &report->total_count, &report->total_capacity, row);
-}
-
 pov_status pov_report_add_finding(pov_report *report, pov_finding finding)
 {
     pov_status status = pov_grow(&report->finding, &report->finding_capacity,
@@ -125,26 +92,6 @@ pov_status pov_report_add_term(pov_report *report, pov_term term)
 const char *pov_report_keep_text(pov_report *report, const char *text)
 {
     return pov_arena_text(&report->arena, text, strlen(text));
-}
-
-const pov_figure *pov_report_keep_figure(pov_report *report, const pov_figure *figure)
-{
-    pov_figure *copy = pov_arena_alloc(&report->arena, sizeof *copy);
-
-    if (copy != NULL) {
-        *copy = *figure;
-    }
-    return copy;
-}
-
-bool pov_report_is_total(const pov_report *report, size_t row)
-{
-    return row >= report->row_count;
-}
-
-size_t pov_report_end(const pov_report *report)
-{
-    return report->row_count + report->total_count;
 }
 
 /* ---- a view ---- */
@@ -212,39 +159,27 @@ pov_status pov_report_check(const pov_report *report, pov_error *err)
     return failed ? pov_no_memory(err) : POV_OK;
 }
 
-static const pov_kept_row *kept_row(const pov_report *report, size_t row)
+bool pov_report_is_total(const pov_report *report, size_t row)
 {
-    return pov_report_is_total(report, row) ? &report->total[row - report->row_count]
-                                            : &report->row[row];
+    return row >= report->row_count;
+}
+
+size_t pov_report_end(const pov_report *report)
+{
+    return report->row_count + report->total_count;
 }
 
 pov_report_row pov_report_row_at(const pov_report *report, size_t row)
 {
-    if (report->of != NULL) {
-        return report->row_at != NULL ? report->row_at(report, row) : (pov_report_row){0};
-    }
-    const pov_kept_row *kept = kept_row(report, row);
-
-    return (pov_report_row){kept->depth, kept->marked};
+    return report->row_at != NULL ? report->row_at(report, row) : (pov_report_row){0};
 }
 
 void pov_report_get(const pov_report *report, size_t row, size_t column, pov_cell *cell)
 {
     const pov_report_column *of = &report->column[column];
 
-    if (of->get != NULL) {
-        *cell = (pov_cell){.figure = pov_figure_unknown(POV_KIND_COUNT)};
-        of->get(report, row, of->which, cell);
-        return;
-    }
-    const pov_kept_cell *kept = &kept_row(report, row)->cell[column];
-    bool line = report->column[column].kind == POV_COLUMN_LINE && kept->text != NULL;
-
-    *cell = (pov_cell){
-        .text = kept->text,
-        .figure = kept->figure != NULL ? *kept->figure : pov_figure_unknown(POV_KIND_COUNT),
-        .number = line ? strtoul(kept->text, NULL, 10) : 0,
-    };
+    *cell = (pov_cell){.figure = pov_figure_unknown(POV_KIND_COUNT)};
+    of->get(report, row, of->which, cell);
 }
 
 size_t pov_report_column_index(const pov_report *report, const char *name)
@@ -257,27 +192,10 @@ size_t pov_report_column_index(const pov_report *report, const char *name)
     return POV_NONE;
 }
 
-pov_kept_cell *pov_report_cell(const pov_report *report, const pov_kept_row *row,
-                               const char *column, size_t *last)
-{
-    size_t at = *last;
-
-    for (size_t i = 0; i < report->column_count; i++) {
-        at = at + 1 < report->column_count ? at + 1 : 0;
-        if (strcmp(report->column[at].name, column) == 0) {
-            *last = at;
-            return &row->cell[at];
-        }
-    }
-    return NULL;
-}
-
 void pov_report_fini(pov_report *report)
 {
     free(report->file);
     free(report->column);
-    free(report->row);
-    free(report->total);
     free(report->finding);
     free(report->assumption);
     free(report->remark);

@@ -36,8 +36,7 @@ typedef struct pov_report_column {
     pov_column_kind kind;
     unsigned where; /* POV_IN_TABLE | POV_IN_DATA */
     bool tree;      /* table: this column shows the depth (at most one) */
-    /* Fills an empty cell; `which` tells columns of one function apart. NULL: the report holds the
-     * cells itself. */
+    /* Fills an empty cell; `which` tells columns of one function apart. */
     void (*get)(const struct pov_report *report, size_t row, size_t which, struct pov_cell *cell);
     size_t which;
 } pov_report_column;
@@ -55,19 +54,6 @@ typedef struct pov_report_row {
         depth;   /* 0 at the top; a row belongs to the nearest row before it with a smaller depth */
     bool marked; /* a finding speaks of it: `*` */
 } pov_report_row;
-
-/* A cell and a row that the report holds itself. They point at what the command owns, or at what
- * the report keeps. */
-typedef struct pov_kept_cell {
-    const char *text;         /* NULL: empty */
-    const pov_figure *figure; /* NULL: empty */
-} pov_kept_cell;
-
-typedef struct pov_kept_row {
-    pov_kept_cell *cell; /* one per column */
-    unsigned depth;
-    bool marked;
-} pov_kept_row;
 
 /* A finding, as compilers print them. Text is owned by the report's arena. */
 typedef struct pov_finding {
@@ -160,7 +146,6 @@ typedef struct pov_report {
     size_t file_count;
     pov_report_column *column;
     size_t column_count;
-    pov_kept_row *row, *total;
     size_t row_count, total_count;
     pov_finding *finding;
     size_t finding_count;
@@ -173,7 +158,7 @@ typedef struct pov_report {
     const pov_tally *relations; /* what a check looked at; NULL: none. Without `broken` */
     pov_chart chart;
     pov_arena arena; /* keeps text and figures that have no other owner */
-    size_t file_capacity, column_capacity, row_capacity, total_capacity, finding_capacity;
+    size_t file_capacity, column_capacity, finding_capacity;
     size_t assumption_capacity, remark_capacity, term_capacity;
 } pov_report;
 
@@ -188,17 +173,12 @@ pov_status pov_report_add_file(pov_report *report, const char *name);
 pov_status pov_report_add_column(pov_report *report, pov_report_column column);
 pov_status pov_report_add_columns(pov_report *report, const pov_report_column *columns,
                                   size_t count);
-/* A row, or a total, of empty cells; *row is valid until the next is added, *row->cell as long as
- * the report. Add all columns first. */
-pov_status pov_report_add_row(pov_report *report, unsigned depth, pov_kept_row **row) POV_CHECK;
-pov_status pov_report_add_total(pov_report *report, pov_kept_row **row) POV_CHECK;
 pov_status pov_report_add_finding(pov_report *report, pov_finding finding);
 pov_status pov_report_add_assumption(pov_report *report, pov_assumption assumption);
 pov_status pov_report_add_remark(pov_report *report, const char *sentence);
 pov_status pov_report_add_term(pov_report *report, pov_term term);
-/* Copies that live as long as the report; NULL when memory fails. */
+/* A copy that lives as long as the report; NULL when memory fails. */
 const char *pov_report_keep_text(pov_report *report, const char *text);
-const pov_figure *pov_report_keep_figure(pov_report *report, const pov_figure *figure);
 /* The report shows `rows` rows and `totals` totals of `of`, which outlives it: its columns know
  * how. */
 void pov_report_view(pov_report *report, const void *of, size_t rows, size_t totals);
@@ -220,10 +200,6 @@ size_t pov_report_end(const pov_report *report); /* one past the last total */
 void pov_report_get(const pov_report *report, size_t row, size_t column, pov_cell *cell);
 /* The index of the column, or POV_NONE. */
 size_t pov_report_column_index(const pov_report *report, const char *name);
-/* The row's cell in that column, or NULL. Rows are filled column by column, so the search starts
- * after *last, the column that was set last, and leaves there the one that it found. */
-pov_kept_cell *pov_report_cell(const pov_report *report, const pov_kept_row *row,
-                               const char *column, size_t *last);
 void pov_report_fini(pov_report *report);
 
 /*

@@ -35,11 +35,4 @@ void pov_cell_set_count(pov_cell *cell, int64_t count);
 void pov_cell_set_known(pov_cell *cell, const pov_figure *figure);
 void pov_cell_set_year(pov_cell *cell, const pov_report *report, pov_year year);
 
-/* Text for a report's cell: NULL where there is none. `failed` is set when memory runs out. */
-const char *pov_keep_year(pov_report *report, pov_year year, bool *failed);
-const char *pov_keep_number(pov_report *report, size_t number, bool *failed);
-/* The figure for a cell; NULL where it is not known. */
-const pov_figure *pov_keep_known(pov_report *report, const pov_figure *figure, bool *failed);
-const char *pov_text_or_null(const char *text);
-
 #endif
