@@ -188,6 +188,30 @@ static void report_keeps_rows(void **state)
     pov_report_fini(&report); /* an empty one too */
 }
 
+/* Cells write the same few texts again and again. */
+static void a_text_is_held_once(void **state)
+{
+    pov_report report = POV_REPORT_INIT;
+    static const char *const texts[] = {"2022", "2023", "2022", ""};
+    const char *held[4];
+    (void)state;
+
+    pov_report_view(&report, texts, 0, 0);
+    for (size_t i = 0; i < 4; i++) {
+        pov_buffer_text(pov_report_write(&report), texts[i]);
+        held[i] = pov_report_written(&report);
+        CHECK_TEXT(texts[i], held[i], texts[i]);
+    }
+    assert_ptr_equal(held[0], held[2]);
+    assert_ptr_not_equal(held[0], held[1]);
+    CHECK_TEXT("still there", held[1], "2023");
+    assert_int_equal(pov_report_check(&report, NULL), POV_OK);
+    pov_report_write(&report)->failed = true;
+    assert_null(pov_report_written(&report));
+    assert_int_equal(pov_report_check(&report, NULL), POV_ERR_NOMEM);
+    pov_report_fini(&report);
+}
+
 /* ---- labels ---- */
 
 static void labels_have_both_languages(void **state)
@@ -1034,6 +1058,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(report_keeps_rows),
+        cmocka_unit_test(a_text_is_held_once),
         cmocka_unit_test(labels_have_both_languages),
         cmocka_unit_test(findings_say_the_same_in_both_languages),
         cmocka_unit_test(every_quantity_has_a_label),
