@@ -164,6 +164,11 @@ static int fullness(const pov_solution *solution, size_t r, pov_year year)
     return count;
 }
 
+static bool is_printed(const pov_figure *figure)
+{
+    return figure->basis == POV_BASIS_STATED;
+}
+
 static int64_t width(const pov_figure *f)
 {
     return pov_is_open(f->bounds.low) || pov_is_open(f->bounds.high)
@@ -338,23 +343,29 @@ static pov_year start_year(const pov_row *row)
     return year;
 }
 
-/* What the row leaves open, as other rows have it; what they contradict each other in stays so. */
+static void fill_figure(pov_figure *to, const pov_figure *from, bool before_derived)
+{
+    if (pov_figure_is_firm(from) && !is_printed(to) &&
+        (before_derived || !pov_figure_is_firm(to))) {
+        *to = *from;
+    }
+}
+
+/* What other rows print goes before what follows from the plan's own aims; where they contradict
+ * each other they say nothing. */
 static void fill(pov_unit_state *start, const pov_unit_state *more)
 {
+    bool own = is_printed(&start->households);
+
     if (more->row == POV_NONE || more->other != POV_NONE) {
         return;
     }
     for (size_t m = 0; m < POV_TARGET_MEASURES; m++) {
-        if (!pov_figure_is_firm(&start->count[m])) {
-            start->count[m] = more->count[m];
-        }
-        if (!pov_figure_is_firm(&start->rate[m])) {
-            start->rate[m] = more->rate[m];
-        }
+        own = own || is_printed(&start->count[m]) || is_printed(&start->rate[m]);
+        fill_figure(&start->count[m], &more->count[m], is_printed(&more->count[m]));
+        fill_figure(&start->rate[m], &more->rate[m], is_printed(&more->rate[m]));
     }
-    if (!pov_figure_is_firm(&start->households)) {
-        start->households = more->households;
-    }
+    fill_figure(&start->households, &more->households, !own);
 }
 
 /* The poor at the start of the year after the plan's, as the yearly review prints them. */

@@ -79,15 +79,16 @@ static bool misses_itself(const pov_target *t, const pov_figure *from, const pov
 {
     pov_actual drop = pov_target_drop(pov_target_read(from), pov_target_read(to));
 
-    return drop.known && !pov_target_is_open(&t->planned, false) &&
+    return is_stated(&t->planned) && drop.known && !pov_target_is_open(&t->planned, false) &&
            pov_target_reach(&drop, pov_target_end(&t->planned, false), t->planned.digits, false,
                             NULL) == POV_REACH_NO;
 }
 
-static void judge_measure(const pov_solved *plan, pov_measure m, const pov_unit_state *start,
-                          const pov_unit_state *actual, pov_way way, pov_target *target)
+static void judge_measure(pov_measure m, const pov_unit_state *start, const pov_unit_state *actual,
+                          pov_way way, pov_target *target)
 {
-    const pov_figure *of = plan->of[m];
+    const pov_figure *left = &target[POV_TARGET_REMAINING].planned;
+    const pov_figure *share = &target[POV_TARGET_RATE].planned;
     course count = course_of(&start->count[m], &actual->count[m], &actual->cut[m]);
     course rate = course_of(&start->rate[m], &actual->rate[m], &actual->points[m]);
 
@@ -98,13 +99,10 @@ static void judge_measure(const pov_solved *plan, pov_measure m, const pov_unit_
             judge(&target[k], counts ? &count : &rate, less, way);
         }
     }
-    if (is_stated(&of[POV_REMAINING]) || is_stated(&of[POV_REMAINING_SHARE])) {
-        pov_target *cut = &target[POV_TARGET_REDUCTION], *points = &target[POV_TARGET_POINTS];
-        cut->plan_misses =
-            is_stated(&cut->planned) && misses_itself(cut, &of[POV_COUNT], &of[POV_REMAINING]);
-        points->plan_misses = is_stated(&points->planned) &&
-                              misses_itself(points, &of[POV_RATE], &of[POV_REMAINING_SHARE]);
-    }
+    target[POV_TARGET_REDUCTION].plan_misses =
+        misses_itself(&target[POV_TARGET_REDUCTION], &start->count[m], left);
+    target[POV_TARGET_POINTS].plan_misses =
+        misses_itself(&target[POV_TARGET_POINTS], &start->rate[m], share);
 }
 
 /* ---- what decides ---- */
@@ -114,14 +112,20 @@ static bool has_verdict(const pov_target *t)
     return t->verdict != POV_VERDICT_NONE;
 }
 
-/* "1,650 households" of 15,023 are not "11.3 points". */
-static bool households_miss_points(const pov_solution *plan, size_t row, pov_measure m,
-                                   const pov_target *points)
+/* "1,650 households" of 15,023 are not "11.3 points", even of the fewest households there can be. */
+static bool households_miss_points(const pov_solution *plan, const pov_progress_row *row,
+                                   pov_measure m, const pov_unit_state *start)
 {
+    const pov_target *t = row->target[m];
+    pov_interval cut = t[POV_TARGET_REDUCTION].planned.bounds, all = start->households.bounds;
     pov_interval delivered = POV_ANY;
 
-    return pov_delivery_of(plan, row, m, &delivered) != POV_DELIVERY_UNKNOWN &&
-           delivered.high < pov_target_end(&points->planned, false);
+    if (is_stated(&plan->row[row->plan_row].target_households)) {
+        (void)pov_delivery_of(plan, row->plan_row, m, &delivered);
+    } else if (pov_figure_is_firm(&start->households)) {
+        delivered = pov_interval_ratio(cut, POV_HUNDRED_PERCENT, all);
+    }
+    return delivered.high < pov_target_end(&t[POV_TARGET_POINTS].planned, false);
 }
 
 /* Of two targets of one kind, end or change, what the result prints goes before what follows. */
@@ -133,8 +137,10 @@ static void pick_printed(pov_target *a, pov_target *b)
     b->decides = has_verdict(b) && (b->printed || !printed);
 }
 
-static void pick_as_stated(const pov_solution *plan, size_t row, pov_measure m, pov_target *t)
+static void pick_as_stated(const pov_solution *plan, const pov_unit_state *start, pov_measure m,
+                           pov_progress_row *row)
 {
+    pov_target *t = row->target[m];
     pov_target *cut = &t[POV_TARGET_REDUCTION], *points = &t[POV_TARGET_POINTS];
 
     pick_printed(&t[POV_TARGET_REMAINING], &t[POV_TARGET_RATE]);
@@ -144,19 +150,20 @@ static void pick_as_stated(const pov_solution *plan, size_t row, pov_measure m, 
     pick_printed(cut, points);
     cut->decides = cut->decides && !cut->plan_misses;
     points->decides = points->decides && !points->plan_misses &&
-                      !(cut->decides && households_miss_points(plan, row, m, points));
+                      !(cut->decides && households_miss_points(plan, row, m, start));
 }
 
-static void pick(const pov_solution *plan, size_t row, pov_measure m, pov_judge_by by,
-                 pov_target *t)
+static void pick(const pov_solution *plan, const pov_unit_state *start, pov_measure m,
+                 pov_judge_by by, pov_progress_row *row)
 {
+    pov_target *t = row->target[m];
     pov_target_kind kind = by == POV_JUDGE_RATE                    ? POV_TARGET_RATE
                            : by == POV_JUDGE_POINTS                ? POV_TARGET_POINTS
                            : has_verdict(&t[POV_TARGET_REMAINING]) ? POV_TARGET_REMAINING
                                                                    : POV_TARGET_REDUCTION;
 
     if (by == POV_JUDGE_AS_STATED) {
-        pick_as_stated(plan, row, m, t);
+        pick_as_stated(plan, start, m, row);
     } else {
         t[kind].decides = has_verdict(&t[kind]);
     }
@@ -381,8 +388,8 @@ void pov_progress_judge_unit(const pov_solution *plan, const pov_unit_state *sta
     const pov_solved *solved = &plan->row[row->plan_row];
 
     for (int m = 0; m < POV_TARGET_MEASURES; m++) {
-        judge_measure(solved, (pov_measure)m, start, actual, way, row->target[m]);
-        pick(plan, row->plan_row, (pov_measure)m, by, row->target[m]);
+        judge_measure((pov_measure)m, start, actual, way, row->target[m]);
+        pick(plan, start, (pov_measure)m, by, row);
     }
     drop_unprinted(row->target);
     compare_figures(solved, start, actual, way, row);

@@ -315,6 +315,144 @@ static void units_are_matched_by_name_group_and_where_needed_parent(void **state
     done(&p);
 }
 
+/* A plan of several rows against a result of several: what is judged, and why not. */
+typedef struct file_case {
+    const char *name;
+    const char *plan, *result[3];
+    const char *verdict, *reason;
+} file_case;
+
+static void judge_files(pair *p, const file_case *c, bool backwards)
+{
+    pov_assumptions a = POV_ASSUMPTIONS_INIT;
+
+    *p = start();
+    plans_add(&p->plan, "A", NULL, c->plan);
+    for (size_t i = 0; i < 3; i++) {
+        const char *cells = c->result[backwards ? 2 - i : i];
+        if (cells != NULL) {
+            plans_add(&p->result, "A", NULL, cells);
+        }
+    }
+    judge(p, &a);
+}
+
+/* Wherever the start is printed, 7.97 - 4.97 are 3 points and 100 - 80 are 20 households; and
+ * nothing hangs on the order of rows. */
+static void a_start_is_found_and_a_reason_is_true(void **state)
+{
+    (void)state;
+    static const file_case cases[] = {
+        {"its own",
+         "year=2022 target_year=2023 poor_rate=7.97 reduction_pp=3",
+         {"year=2023 poor_rate=4.97"},
+         "met",
+         ""},
+        {"in an earlier row of the result",
+         "year=2022 target_year=2023 reduction_pp=3",
+         {"year=2022 poor_rate=7.97", "year=2023 poor_rate=4.98"},
+         "missed",
+         ""},
+        {"at the start of the review",
+         "year=2022 target_year=2023 reduction_households=20",
+         {"year=2023 start_poor=100 poor=80"},
+         "met",
+         ""},
+        {"only the target's year is stated",
+         "target_year=2023 reduction_pp=>=1",
+         {"year=2022 poor_rate=3.00", "year=2023 poor_rate=2.10"},
+         "missed",
+         ""},
+        {"an outcome's drop",
+         "target_year=2023 reduction_pp=>=1",
+         {"kind=outcome year=2022 target_year=2023 reduction_pp=1.2"},
+         "met",
+         ""},
+        {"a drop of nobody knows what",
+         "target_year=2023 reduction_pp=>=1",
+         {"year=2022 target_year=2023 reduction_pp=1.2"},
+         "unknown",
+         "no_year"},
+        {"an outcome's end",
+         "year=2022 target_year=2023 remaining_poor=80",
+         {"kind=outcome year=2022 target_year=2023 remaining_poor=81"},
+         "missed",
+         ""},
+        {"what a plan aims at is no result",
+         "year=2022 target_year=2023 remaining_poor=80",
+         {"year=2022 target_year=2023 remaining_poor=80"},
+         "unknown",
+         "no_year"},
+        {"two starts that differ",
+         "year=2022 target_year=2023 reduction_households=20",
+         {"year=2022 poor=100", "year=2022 poor=90", "year=2023 poor=75"},
+         "unknown",
+         "no_baseline"},
+        {"early",
+         "year=2021 target_year=2025 poor=100 remaining_poor=80",
+         {"year=2023 poor=80"},
+         "met",
+         ""},
+        {"standing still",
+         "year=2021 target_year=2025 poor=10 remaining_poor=9",
+         {"year=2023 poor=10"},
+         "behind",
+         ""},
+        {"two standards",
+         "year=2020 target_year=2021 poor=100 remaining_poor=80",
+         {"year=2021 standard=new poor=90", "year=2021 standard=old poor=70"},
+         "not_comparable",
+         "two_standards"},
+        {"the plan's own of two",
+         "year=2020 target_year=2021 standard=old poor=99 remaining_poor=80",
+         {"year=2021 standard=new poor=90", "year=2021 standard=old poor=70"},
+         "met",
+         ""},
+        {"twice",
+         "year=2022 target_year=2023 poor=100 remaining_poor=80",
+         {"year=2023 poor=79", "year=2023 poor=81"},
+         "not_comparable",
+         "stated_twice"},
+        {"twice, and more exactly",
+         "year=2022 target_year=2023 remaining_rate=4.97",
+         {"year=2023 poor_rate=5.0", "year=2023 poor_rate=4.97"},
+         "met",
+         ""},
+        {"in two halves",
+         "year=2022 target_year=2023 poor=100 remaining_poor=80 remaining_rate=4.97",
+         {"year=2023 poor_rate=4.97", "year=2023 poor=80"},
+         "met",
+         ""},
+        {"another year",
+         "year=2021 target_year=2022 poor=100 remaining_poor=80",
+         {"year=2024 poor=70"},
+         "unknown",
+         "no_year"},
+        {"another group",
+         "group=urban year=2022 target_year=2023 poor=100 remaining_poor=80",
+         {"year=2023 poor=70"},
+         "unknown",
+         "no_group"},
+        {"the near-poor",
+         "year=2022 target_year=2023 near_poor_rate=6.00 near_poor_reduction_pp=1",
+         {"year=2023 near_poor_rate=5.01"},
+         "missed",
+         ""},
+    };
+
+    for (size_t i = 0; i < 2 * (sizeof cases / sizeof *cases); i++) {
+        const file_case *c = &cases[i / 2];
+        pair p;
+        judge_files(&p, c, i % 2 == 1);
+        CHECK_TEXT(c->name, pov_verdict_name(p.progress.row[0].verdict), c->verdict);
+        CHECK_TEXT(c->name, pov_reason_name(p.progress.row[0].reason), c->reason);
+        assert_int_equal(p.progress.row[0].other_row != POV_NONE,
+                         strcmp(c->reason, "stated_twice") == 0 ||
+                             strcmp(c->reason, "two_standards") == 0);
+        done(&p);
+    }
+}
+
 /* Rows that only look back plan nothing. */
 static void a_series_in_the_plan_is_not_judged(void **state)
 {
@@ -414,6 +552,7 @@ int main(void)
         cmocka_unit_test(a_year_between_is_held_against_the_line),
         cmocka_unit_test(flows_explain_the_change_or_do_not),
         cmocka_unit_test(units_are_matched_by_name_group_and_where_needed_parent),
+        cmocka_unit_test(a_start_is_found_and_a_reason_is_true),
         cmocka_unit_test(a_series_in_the_plan_is_not_judged),
         cmocka_unit_test(old_units_that_became_one_are_added_up),
         cmocka_unit_test(a_duplicate_is_not_added_up),
