@@ -112,7 +112,7 @@ static bool has_verdict(const pov_target *t)
     return t->verdict != POV_VERDICT_NONE;
 }
 
-/* "1,650 households" of 15,023 are not "11.3 points", even of the fewest households there can be. */
+/* "1,650 households" are not "11.3 points" of 15,023, the fewest that there can be. */
 static bool households_miss_points(const pov_solution *plan, const pov_progress_row *row,
                                    pov_measure m, const pov_unit_state *start)
 {

@@ -186,7 +186,9 @@ static void fail_for_years(const judged *j, const years *found, pov_error *err)
     } else if (found->count == 0) {
         (void)pov_fail(err, POV_ERR_DATA, "no row of the units of %s states its year",
                        plan_file(j));
-        pov_error_hint(err, "the column year says of which year a row is, or its heading");
+        if (!suggest_kind(j, err)) {
+            pov_error_hint(err, "the column year says of which year a row is, or its heading");
+        }
     } else if (last.year == 0) {
         (void)pov_fail(err, POV_ERR_DATA, "%s does not state the year that it aims at",
                        plan_file(j));
@@ -199,7 +201,7 @@ static void fail_for_years(const judged *j, const years *found, pov_error *err)
                        "has no result for %s, the target year of %s; the units are there for %s",
                        pov_buffer_get(&wanted), plan_file(j), pov_buffer_get(&there));
     }
-    if (!suggest_kind(j, err) && seem_swapped(j)) {
+    if (found->count > 0 && !suggest_kind(j, err) && seem_swapped(j)) {
         suggest_order(j, err);
     }
     pov_buffer_fini(&wanted);
