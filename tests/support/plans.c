@@ -49,7 +49,7 @@ void plans_add(pov_plan *plan, const char *unit, const char *parent, const char 
         } else if (strcmp(rest, "standard") == 0) {
             draft.standard = value;
         } else if (strcmp(rest, "kind") == 0) {
-            draft.kind = pov_end_known(value);
+            assert_int_equal(pov_end_read(value, &draft.kind), POV_OK);
         } else if (strcmp(rest, "year") == 0) {
             draft.year.year = year_of(value);
         } else if (strcmp(rest, "target_year") == 0) {
