@@ -323,13 +323,13 @@ static void note_about_result(const judged *j, const pov_progress_row *row, cons
     const pov_row *other = row->other_row != POV_NONE ? &result->row[row->other_row] : NULL;
     pov_error note = POV_ERROR_INIT;
 
-    if (row->reason == POV_REASON_STANDARDS) {
+    if (row->reason == POV_REASON_STANDARDS && other != NULL) {
         (void)pov_fail(&note, POV_ERR_DATA,
                        "%s is stated under %s here and under %s in %s:%zu; the plan names no "
                        "standard",
                        one->name, one->standard, other->standard, result->file[other->file],
                        other->line);
-    } else if (row->reason == POV_REASON_TWICE) {
+    } else if (row->reason == POV_REASON_TWICE && other != NULL) {
         (void)pov_fail(&note, POV_ERR_DATA, "%s has other figures in %s:%zu", one->name,
                        result->file[other->file], other->line);
     } else if (j->result->solution.row[row->result_row].conflicts != 0) {

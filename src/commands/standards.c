@@ -141,8 +141,10 @@ static part part_at(const pov_report *report, size_t row)
         return (part){.indicator = &s->indicator[row]};
     }
     row -= s->indicator_count;
-    return row < s->rule_count ? (part){.rule = &s->rule[row]}
-                               : (part){.source = &s->source[row - s->rule_count]};
+    if (row < s->rule_count) {
+        return (part){.rule = &s->rule[row]};
+    }
+    return (part){.source = &s->source[row - s->rule_count]};
 }
 
 static void get_part(const pov_report *report, size_t row, size_t which, pov_cell *cell)

@@ -99,10 +99,11 @@ static bool find_from(const pov_report *report, size_t row, pov_year *from)
     const pov_observation *one = observation_of(report, row);
     size_t at = POV_NONE;
 
+    const pov_stretch *stretch = stretch_of(report, row);
     if (one != NULL) {
         at = one->since;
-    } else if (stretch_of(report, row)->count > 1) {
-        at = v->trend->observation[stretch_of(report, row)->first].row;
+    } else if (stretch != NULL && stretch->count > 1) {
+        at = v->trend->observation[stretch->first].row;
     }
     if (at != POV_NONE) {
         *from = v->solution->plan->row[at].year;

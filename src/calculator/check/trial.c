@@ -210,7 +210,7 @@ static int by_change(const void *left, const void *right)
 /* The other cells of the finding's row, each with what the rest leaves for it. */
 static bool another_holds(trial *t, pov_check_finding *f)
 {
-    candidate other[POV_QUANTITY_COUNT];
+    candidate other[POV_QUANTITY_COUNT] = {{.change = 0}};
     size_t count = 0;
     pov_cell_place tried = f->fix_cell;
 

@@ -17,6 +17,7 @@
 
 #define CHUNK_SIZE ((size_t)64 * 1024)
 #define ROOM ((size_t)16) /* that a decoder needs */
+#define PADDING_MAX ((size_t)64 * 1024 * 1024)
 #define CONTROL_Z '\x1A'
 
 struct pov_csv_reader {
@@ -28,6 +29,7 @@ struct pov_csv_reader {
     char *chunk; /* decoded bytes; those from `at` on are not yet parsed */
     size_t at, length;
     bool ended;        /* no more bytes will come */
+    bool endless;      /* more padding than a file has */
     pov_error pending; /* why, when it is not the end of the file */
 
     size_t line; /* of the byte at `at` */
@@ -73,8 +75,8 @@ static bool is_padding(char c)
 
 /*
  * What follows the text of a file: the Ctrl-Z of old systems, or NUL bytes where a write or a copy
- * was interrupted. Reads on to know that nothing else does; NULs before more text are left to be
- * refused.
+ * was interrupted. Reads on to know that nothing else does; NULs before more text, or without an
+ * end (/dev/zero), are left to be refused.
  */
 static void drop_padding(pov_csv_reader *r, size_t from)
 {
@@ -91,11 +93,17 @@ static void drop_padding(pov_csv_reader *r, size_t from)
     }
     const char first = r->chunk[start];
     bool more = true;
+    size_t passed = 0;
     while (more) {
         const size_t seen = r->length;
         if (CHUNK_SIZE - r->length < ROOM) { /* more of it than text */
+            passed += r->length - start;
             r->chunk[start] = '\0';
             r->length = start + 1;
+            if (passed > PADDING_MAX) {
+                r->endless = true;
+                return;
+            }
             continue;
         }
         more = read_more(r);
@@ -127,7 +135,7 @@ static void fill(pov_csv_reader *r)
     while (more && r->chunk[r->length - 1] == '\r' && CHUNK_SIZE - r->length >= ROOM) {
         more = read_more(r);
     }
-    if (r->length > from) {
+    if (r->length > from && !r->endless) {
         drop_padding(r, from);
     }
     for (size_t i = from; r->lf_ends && i < r->length; i++) {
