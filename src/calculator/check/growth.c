@@ -40,10 +40,13 @@ static pov_interval change(pov_interval now, pov_interval then)
 
 /*
  * What the row's figures can mean: POV_ANY where they do not say it, or contradict each other.
- * wide  with the allowance of a remaining rate that may be the rate less the points: one and a half
- *       units of its last digit, in place of a half
+ * LOOSE  one household more or less of the target year, since nobody is half a household
+ * WIDE   and with the allowance of a remaining rate that may be the rate less the points: one and a
+ *        half units of its last digit, in place of a half
  */
-static pov_interval growth_of(const pov_checker *c, size_t row, bool wide)
+typedef enum meaning { PRINTED, LOOSE, WIDE } meaning;
+
+static pov_interval growth_of(const pov_checker *c, size_t row, meaning as)
 {
     const pov_solved *s = &c->solution->row[row];
     pov_figure rate = pov_stated_figure(c, row, POV_REMAINING_RATE);
@@ -53,7 +56,7 @@ static pov_interval growth_of(const pov_checker *c, size_t row, bool wide)
         !is_fact(&s->target_households)) {
         return POV_ANY;
     }
-    if (wide && pov_figure_known(&rate) && !pov_is_stated(c, row, POV_TARGET_HOUSEHOLDS)) {
+    if (as == WIDE && pov_figure_known(&rate) && !pov_is_stated(c, row, POV_TARGET_HOUSEHOLDS)) {
         int64_t unit = pov_digit_unit(rate.digits);
         pov_interval count = s->of[POV_MEASURE_POOR][POV_REMAINING].bounds;
         pov_interval rates = {rate.bounds.low - unit, rate.bounds.high + unit};
@@ -61,6 +64,9 @@ static pov_interval growth_of(const pov_checker *c, size_t row, bool wide)
         if (!pov_narrow_ratio(&count, &then, &rates)) {
             return POV_ANY;
         }
+    }
+    if (as != PRINTED && then.low > 1 && !pov_is_far(then.high)) {
+        then = (pov_interval){then.low - 1, then.high + 1};
     }
     return change(s->households.bounds, then);
 }
@@ -85,8 +91,8 @@ static bool fits_parent(const pov_checker *c, size_t row, pov_interval growth)
     int64_t years = years_of(&c->plan->row[row]);
     pov_interval around = {-FALL_MAX * years, RISE_MAX * years};
 
-    if (parent != POV_NONE && is_bounded(growth_of(c, parent, false))) {
-        around = growth_of(c, parent, false);
+    if (parent != POV_NONE && is_bounded(growth_of(c, parent, PRINTED))) {
+        around = growth_of(c, parent, PRINTED);
         around.low -= APART / 10 * years;
         around.high += APART / 10 * years;
     }
@@ -155,6 +161,7 @@ static pov_check_finding start(pov_checker *c, size_t row, size_t message, pov_i
 static bool look_at_row(pov_checker *c, size_t row, pov_interval growth)
 {
     const pov_assumptions *a = &c->solution->assumptions;
+    pov_interval loose = growth_of(c, row, LOOSE);
     int64_t years = years_of(&c->plan->row[row]);
 
     if (a->growth_stated && is_bounded(a->growth)) {
@@ -166,7 +173,7 @@ static bool look_at_row(pov_checker *c, size_t row, pov_interval growth)
         pov_finding_report(c, &f);
         return true;
     }
-    if (growth.low > RISE_MAX * years || growth.high < -FALL_MAX * years) {
+    if (loose.low > RISE_MAX * years || loose.high < -FALL_MAX * years) {
         pov_check_finding f = start(c, row, growth.low > 0 ? MORE : FEWER, growth);
         suggest_swap(c, &f, row);
         pov_finding_report(c, &f);
@@ -181,10 +188,10 @@ static bool look_at_fall(pov_checker *c, size_t row, pov_interval growth)
     const pov_row *of = &c->plan->row[row];
 
     if (of->kind != POV_END_PLAN || of->parent_row == POV_NONE ||
-        growth.high >= -APART * years_of(of)) {
+        growth_of(c, row, LOOSE).high >= -APART * years_of(of)) {
         return false;
     }
-    pov_interval parent = growth_of(c, of->parent_row, false);
+    pov_interval parent = growth_of(c, of->parent_row, PRINTED);
     if (!is_bounded(parent) || parent.high < 0) {
         return false;
     }
@@ -241,7 +248,7 @@ static size_t narrower_than(const pov_checker *c, const pov_list *list, size_t b
 
     for (size_t i = 0; i <= list->count; i++) {
         size_t row = list_row(c, list, i);
-        pov_interval growth = row != but ? growth_of(c, row, true) : POV_ANY;
+        pov_interval growth = row != but ? growth_of(c, row, WIDE) : POV_ANY;
         count += is_bounded(growth) && growth.high - growth.low < gap;
     }
     return count;
@@ -254,14 +261,14 @@ static void look_for_one_apart(pov_checker *c, const pov_list *list, bool *warne
     int64_t years = years_of(&c->plan->row[list->whole]);
 
     for (size_t i = 0; i <= list->count; i++) {
-        pov_interval growth = growth_of(c, list_row(c, list, i), true);
+        pov_interval growth = growth_of(c, list_row(c, list, i), WIDE);
         if (is_bounded(growth)) {
             add_to_common(&x, list_row(c, list, i), growth);
         }
     }
     for (size_t i = 1; i <= list->count; i++) {
         size_t row = list_row(c, list, i);
-        pov_interval growth = growth_of(c, row, true), others = common_without(&x, row);
+        pov_interval growth = growth_of(c, row, WIDE), others = common_without(&x, row);
         if (!is_bounded(growth) || !is_bounded(others) || pov_interval_empty(others)) {
             continue;
         }
@@ -276,7 +283,7 @@ static void look_for_one_apart(pov_checker *c, const pov_list *list, bool *warne
         }
     }
     if (apart != POV_NONE && !warned[apart]) {
-        pov_check_finding f = start(c, apart, ALONE, growth_of(c, apart, false));
+        pov_check_finding f = start(c, apart, ALONE, growth_of(c, apart, PRINTED));
         pov_finding_text(&f, c->plan->row[list->whole].name);
         pov_finding_bounds(&f, percent(common_without(&x, apart)));
         suggest_swap(c, &f, apart);
@@ -306,11 +313,11 @@ static size_t next_required(const pov_checker *c, const pov_list *list, const bo
 
     for (size_t i = 1; i <= list->count; i++) {
         size_t row = list_row(c, list, i);
-        pov_interval growth = growth_of(c, row, false);
-        bool after = last == POV_NONE || distance(growth) < distance(growth_of(c, last, false)) ||
-                     (distance(growth) == distance(growth_of(c, last, false)) && row > last);
+        pov_interval growth = growth_of(c, row, PRINTED);
+        bool after = last == POV_NONE || distance(growth) < distance(growth_of(c, last, PRINTED)) ||
+                     (distance(growth) == distance(growth_of(c, last, PRINTED)) && row > last);
         if (is_required(growth) && after && !warned[row] &&
-            (best == POV_NONE || distance(growth) > distance(growth_of(c, best, false)))) {
+            (best == POV_NONE || distance(growth) > distance(growth_of(c, best, PRINTED)))) {
             best = row;
         }
     }
@@ -319,12 +326,12 @@ static size_t next_required(const pov_checker *c, const pov_list *list, const bo
 
 static void say_growth(pov_checker *c, const pov_list *list, size_t whole, const bool *warned)
 {
-    pov_interval growth = growth_of(c, whole, false);
+    pov_interval growth = growth_of(c, whole, PRINTED);
     pov_cell_place named[NAMED_MAX];
     size_t count = 0, bounded = 0;
 
     for (size_t i = 1; list != NULL && i <= list->count; i++) {
-        bounded += is_bounded(growth_of(c, list_row(c, list, i), false));
+        bounded += is_bounded(growth_of(c, list_row(c, list, i), PRINTED));
     }
     for (size_t row = POV_NONE; list != NULL && count < NAMED_MAX; count++) {
         row = next_required(c, list, warned, row);
@@ -355,7 +362,7 @@ static void look(pov_checker *c)
         return;
     }
     for (size_t r = 0; r < plan->row_count; r++) {
-        pov_interval growth = growth_of(c, r, false);
+        pov_interval growth = growth_of(c, r, PRINTED);
         warned[r] = is_bounded(growth) && (look_at_row(c, r, growth) || look_at_fall(c, r, growth));
     }
     for (size_t i = 0; i < c->solution->list_count; i++) {
