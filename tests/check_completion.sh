@@ -67,7 +67,7 @@ offers '' povcalc targets --bounds --bo
 offers 'missed unknown never' povcalc progress --fail-on ''
 offers 'poor households excess' povcalc allocate --by ''
 offers 'province district commune' povcalc survey --by ''
-offers 'remaining remaining-rate' povcalc check --rule remaining
+offers 'reduction reduction-rounded reduction-exceeds' povcalc check --rule reduction
 offers 'vn-2016 vn-2022' povcalc survey --standard vn
 offers 'vn-2016 vn-2022' povcalc standards vn
 offers 'poor= poor_rate= poor_persons=' povcalc rates --column poor
@@ -120,7 +120,7 @@ povcalc targets --format js\tpla\t
 povcalc targets --boun\tpla\t
 povcalc targets --format=js\t pla\t
 povcalc targets -f js\tpla\t
-povcalc check --no-rule remaining-r\tpla\t
+povcalc check --no-rule reduction-r\tpla\t
 povcalc rates two\t
 povcalc rates it\t
 povcalc rates Đ\t
@@ -143,7 +143,7 @@ cat >"$work/expected" <<'END'
 <targets> <--bounds> <plan.csv>
 <targets> <--format=json> <plan.csv>
 <targets> <-f> <json> <plan.csv>
-<check> <--no-rule> <remaining-rate> <plan.csv>
+<check> <--no-rule> <reduction-rounded> <plan.csv>
 <rates> <two words.csv>
 <rates> <it's.csv>
 <rates> <Đắk Nông 2023.csv>
