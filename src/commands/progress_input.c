@@ -6,6 +6,7 @@
 
 #include "session/notes.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -323,6 +324,7 @@ static void note_about_result(const judged *j, const pov_progress_row *row, cons
     const pov_row *other = row->other_row != POV_NONE ? &result->row[row->other_row] : NULL;
     pov_error note = POV_ERROR_INIT;
 
+    assert(result->row != NULL); /* a row that was judged has a result */
     if (row->reason == POV_REASON_STANDARDS && other != NULL) {
         (void)pov_fail(&note, POV_ERR_DATA,
                        "%s is stated under %s here and under %s in %s:%zu; the plan names no "

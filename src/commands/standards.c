@@ -164,10 +164,12 @@ static void get_id(const pov_report *report, size_t row, size_t which, pov_cell 
     part p = part_at(report, row);
 
     (void)which;
-    if (p.source == NULL) {
-        pov_cell_set_text(cell, p.line != NULL        ? p.line->id
-                                : p.indicator != NULL ? p.indicator->id
-                                                      : pov_class_name(p.rule->class));
+    if (p.line != NULL) {
+        pov_cell_set_text(cell, p.line->id);
+    } else if (p.indicator != NULL) {
+        pov_cell_set_text(cell, p.indicator->id);
+    } else if (p.rule != NULL) {
+        pov_cell_set_text(cell, pov_class_name(p.rule->class));
     }
 }
 
@@ -340,7 +342,7 @@ static int run(const pov_options *options, const pov_io *io)
     report.language = options->render.language;
     if (status == POV_OK && options->operands.count == 0) {
         list_standards(&report, standards, count);
-    } else if (status == POV_OK) {
+    } else if (status == POV_OK && count > 0) {
         show_standard(&report, &standards[0]);
     }
     if (status == POV_OK) {

@@ -102,7 +102,7 @@ static bool find_from(const pov_report *report, size_t row, pov_year *from)
     const pov_stretch *stretch = stretch_of(report, row);
     if (one != NULL) {
         at = one->since;
-    } else if (stretch != NULL && stretch->count > 1) {
+    } else if (stretch != NULL && stretch->count > 1 && v->trend->observation != NULL) {
         at = v->trend->observation[stretch->first].row;
     }
     if (at != POV_NONE) {

@@ -327,21 +327,21 @@ static pov_status start_cuts(loader *l, const pov_csv_reader *reader, pov_error 
     if (pov_csv_separator(reader) != ',') {
         return POV_OK;
     }
-    l->cut_field = calloc(l->fields + 1, sizeof *l->cut_field);
+    l->cut_field = pov_arena_alloc(&l->table->arena, (l->fields + 1) * sizeof *l->cut_field);
     if (l->cut_field == NULL) {
         return pov_no_memory(err);
     }
     for (size_t f = 0; f < l->fields; f++) {
-        pov_cut_field *field = &l->cut_field[f];
-        *field = (pov_cut_field){.part = POV_NONE, .whole = POV_NONE};
-        field->figure = l->column[f] >= COLUMN_FIGURE && l->column[f] < COLUMN_YEAR;
-        if (field->figure) {
-            field->kind = kinds[l->column[f] - COLUMN_FIGURE];
+        pov_cut_field field = {.part = POV_NONE, .whole = POV_NONE};
+        field.figure = l->column[f] >= COLUMN_FIGURE && l->column[f] < COLUMN_YEAR;
+        if (field.figure) {
+            field.kind = kinds[l->column[f] - COLUMN_FIGURE];
         }
         if (l->column[f] == COLUMN_FIGURE + POV_ACCESS_DEPRIVED_RATE) {
-            field->part = field_of(l, COLUMN_FIGURE + POV_ACCESS_DEPRIVED);
-            field->whole = field_of(l, COLUMN_FIGURE + POV_ACCESS_HOUSEHOLDS);
+            field.part = field_of(l, COLUMN_FIGURE + POV_ACCESS_DEPRIVED);
+            field.whole = field_of(l, COLUMN_FIGURE + POV_ACCESS_HOUSEHOLDS);
         }
+        l->cut_field[f] = field;
     }
     return pov_cuts_start(&l->cuts, l->cut_field, l->fields, err);
 }
@@ -508,7 +508,6 @@ pov_status pov_load_deprivation(pov_access_table *table, const pov_input *input,
     pov_choices_fini(&l.choices);
     free(l.heading);
     free(l.column);
-    free(l.cut_field);
     pov_cuts_fini(&l.cuts);
     return status;
 }
