@@ -111,7 +111,7 @@ done
 # Closed streams: what is opened next must not take their place.
 "$program" check data/daknong_2023.csv </dev/null >"$work/open" 2>&1
 "$program" check data/daknong_2023.csv <&- >"$work/closed" 2>&1
-test $? -eq 1 && cmp -s "$work/open" "$work/closed"
+test $? -eq 0 && cmp -s "$work/open" "$work/closed"
 count $? 'standard input closed'
 "$program" targets - <&- >"$work/closed" 2>"$work/err"
 test $? -eq 2 && test ! -s "$work/closed" && test -s "$work/err"
@@ -131,7 +131,7 @@ set -- check --format lines --lang en data/daknong_2023.csv -o "$work/to.csv"
 mv "$work/to.csv" "$work/with.csv"
 for closed in '<&- >&- 2>&-' '2>&-' '<&- 2>&-' '>&- 2>&-' '<&- >&-'; do
     eval "\"\$program\" \"\$@\" $closed" 2>/dev/null
-    test $? -eq 1 && test -s "$work/err" && cmp -s "$work/with.csv" "$work/to.csv"
+    test $? -eq 0 && test -s "$work/err" && cmp -s "$work/with.csv" "$work/to.csv"
     count $? "output file with $closed"
     rm -f "$work/to.csv"
 done

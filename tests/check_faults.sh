@@ -135,7 +135,7 @@ else
     run $plan allocate -q --reduction-pp 3 -o OUT --format csv $plan
     run $plan rollup -q --merge -o OUT --format csv $plan
     run $next progress -q -o OUT --format json $plan $next
-    run $plan trend -q -o OUT --format table $plan $next
+    run data/huongxuan_2025.csv trend -q -o OUT --format table data/huongxuan_2025.csv
     run $deprivation deprivation -o OUT --format table $deprivation
     run $households survey --jobs 2 -o OUT --format csv $households
     run $households survey --jobs 1 --measure deprivation -o OUT --format json $households

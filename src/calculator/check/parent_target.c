@@ -47,19 +47,20 @@ static bool add_unit(const pov_checker *c, size_t row, int64_t years, promise *p
     if (!pov_interval_exact(households) || !pov_interval_exact(poor) || households.low <= 0) {
         return false;
     }
-    pov_wide fewest = (pov_wide)households.low * (POV_HUNDRED_PERCENT - FALL_MAX * years);
+    pov_wide fewest =
+        (pov_wide)households.low * (pov_wide)(POV_HUNDRED_PERCENT - pov_multiply(FALL_MAX, years));
     int64_t most;
     if (promised(c, row, POV_REMAINING_POOR, &most)) {
-        left = least = (pov_wide)most * POV_HUNDRED_PERCENT;
+        left = least = (pov_wide)most * (pov_wide)POV_HUNDRED_PERCENT;
     } else if (promised(c, row, POV_REDUCTION_HOUSEHOLDS, &most)) {
-        left = least = (pov_wide)(poor.low - most) * POV_HUNDRED_PERCENT;
+        left = least = (pov_wide)(poor.low - most) * (pov_wide)POV_HUNDRED_PERCENT;
     } else if (promised(c, row, POV_REMAINING_RATE, &most)) {
-        left = (pov_wide)households.low * most;
-        least = fewest / POV_HUNDRED_PERCENT * (pov_wide)most;
+        left = (pov_wide)households.low * (pov_wide)most;
+        least = fewest / (pov_wide)POV_HUNDRED_PERCENT * (pov_wide)most;
     } else if (promised(c, row, POV_REDUCTION_PP, &most)) {
         int64_t rate = pov_muldiv_floor(poor.low, POV_HUNDRED_PERCENT, households.low);
-        left = (pov_wide)households.low * pov_subtract(rate, most);
-        least = fewest / POV_HUNDRED_PERCENT * (pov_wide)pov_subtract(rate, most);
+        left = (pov_wide)households.low * (pov_wide)pov_subtract(rate, most);
+        least = fewest / (pov_wide)POV_HUNDRED_PERCENT * (pov_wide)pov_subtract(rate, most);
     } else {
         return false;
     }
@@ -67,7 +68,8 @@ static bool add_unit(const pov_checker *c, size_t row, int64_t years, promise *p
     p->households += households.low;
     p->left_as_now += left;
     p->left_at_least += least;
-    p->then_at_most += (pov_wide)households.low * (POV_HUNDRED_PERCENT + RISE_MAX * years);
+    p->then_at_most +=
+        (pov_wide)households.low * (pov_wide)(POV_HUNDRED_PERCENT + pov_multiply(RISE_MAX, years));
     return true;
 }
 
@@ -92,7 +94,8 @@ static void look_at(pov_checker *c, const pov_list *list)
     }
     pov_wide rate = p.poor * (pov_wide)POV_HUNDRED_PERCENT / p.households;
     int64_t now = pov_saturate(rate - p.left_as_now / p.households);
-    int64_t most = pov_saturate(rate - p.left_at_least / (p.then_at_most / POV_HUNDRED_PERCENT));
+    int64_t most =
+        pov_saturate(rate - p.left_at_least / (p.then_at_most / (pov_wide)POV_HUNDRED_PERCENT));
     if (most >= target.value - pov_digit_unit(target.digits)) {
         return;
     }

@@ -186,7 +186,7 @@ static pov_status start(pov_decoder *d, pov_error *err)
     pov_status status = POV_OK;
 
     d->started = true;
-    d->raw = malloc(RAW_SIZE);
+    d->raw = calloc(RAW_SIZE, 1);
     if (d->raw == NULL) {
         return pov_no_memory(err);
     }
