@@ -87,7 +87,7 @@ static void set_chart(pov_report *report, const pov_plan_report *kind, bool sort
         .label = "unit",
         .detail = {"group", "standard"},
         .apart = "parent",
-        .series = {{"poor_rate", pov_label("chart.baseline", language)}},
+        .series = {{"poor_rate", pov_label("chart.baseline", language), POV_CHART_NOW}},
         .alike = "group",
         .latest = "year",
         .sorted = sorted,

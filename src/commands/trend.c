@@ -455,7 +455,7 @@ static pov_status fill(pov_report *report, const pov_solution *solution, const p
         .label = "unit",
         .detail = {"group"},
         .apart = "parent",
-        .series = {{"poor_rate", NULL}},
+        .series = {{"poor_rate", NULL, POV_CHART_NOW}},
         .x = "year",
         .gap = "standard_break",
         .gap_name = pov_label("word.standard_break", report->language),

@@ -1008,7 +1008,7 @@ static void full_disk_is_noticed(void **state)
                                .title = "Poor",
                                .axis = "Poor",
                                .label = "unit",
-                               .series = {{"poor", NULL}}};
+                               .series = {{"poor", NULL, POV_CHART_NOW}}};
     for (size_t i = 0; pov_renderers[i] != NULL; i++) {
         pov_error err = POV_ERROR_INIT;
         FILE *full = fopen("/dev/full", "w");

@@ -104,7 +104,7 @@ static char folder[64], path[FILE_COUNT][96];
 static trial now;
 
 /* Kept is the example whose plan is the shortest. */
-static void fails(property p, const char *format, ...)
+POV_PRINTF(2, 3) static void fails(property p, const char *format, ...)
 {
     va_list arguments;
     char detail[3000];
@@ -148,7 +148,7 @@ static void died(int signal_number)
 }
 
 /* Runs a command. What it prints is empty where it died. */
-static program_run run(const char *format, ...)
+POV_PRINTF(1, 2) static program_run run(const char *format, ...)
 {
     va_list arguments;
     program_run result = {.status = 2};
