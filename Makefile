@@ -172,7 +172,7 @@ $(BUILD)/tests/test_%: $(BUILD)/tests/unit/test_%.o $(SUPPORT:%.c=$(BUILD)/%.o) 
 
 # Beside the tests too, where a program looks for it.
 $(BUILD)/tests/povcalc-xlsx.so: $(MODULE)
-	@ln -sf ../povcalc-xlsx.so $@
+	@mkdir -p $(@D); ln -sf ../povcalc-xlsx.so $@
 
 $(BUILD)/tests/test_xlsx: LINKED = $(XLSX_LIBS)
 $(BUILD)/tests/test_xlsx: $(LOADED)
