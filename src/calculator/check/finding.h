@@ -7,6 +7,18 @@
 #include "calculator/check/check.h"
 #include "calculator/solve/solve.h"
 
+/* By how much all households can be believed to change in a year. */
+#define POV_FALL_MAX pov_multiply(3, POV_PERCENT)
+#define POV_RISE_MAX pov_multiply(5, POV_PERCENT)
+
+/* From the year to the target year; 1 where that is not said. */
+static inline int64_t pov_row_years(const pov_row *row)
+{
+    int64_t years = row->target_year.year - row->year.year;
+
+    return row->year.year != 0 && years > 1 ? years : 1;
+}
+
 struct pov_checker {
     const pov_solution *solution;
     const pov_plan *plan;

@@ -13,12 +13,10 @@
 
 #include <stdlib.h>
 
-#define FALL_MAX pov_multiply(3, POV_PERCENT) /* a year */
-#define RISE_MAX pov_multiply(5, POV_PERCENT)
 #define APART (POV_PERCENT / 2)
 #define NAMED_MAX 5 /* units in the note */
 
-enum { MORE, FEWER, FEWER_IN_PLAN, ALONE, NOT_AS_STATED, PLAN_COUNTS, UNITS_COUNT, RULE_MESSAGES };
+enum { MORE, FEWER, FEWER_IN_PLAN, ALONE, NOT_AS_STATED, PLAN_COUNTS, UNITS_COUNT };
 
 /* ---- the growth of one row ---- */
 
@@ -76,20 +74,13 @@ static bool is_bounded(pov_interval growth)
     return !pov_is_open(growth.low) && !pov_is_open(growth.high);
 }
 
-static int64_t years_of(const pov_row *row)
-{
-    int64_t years = row->target_year.year - row->year.year;
-
-    return row->year.year != 0 && years > 1 ? years : 1;
-}
-
 /* ---- the fix: two digits of the remaining rate swapped ---- */
 
 static bool fits_parent(const pov_checker *c, size_t row, pov_interval growth)
 {
     size_t parent = c->plan->row[row].parent_row;
-    int64_t years = years_of(&c->plan->row[row]);
-    pov_interval around = {-FALL_MAX * years, RISE_MAX * years};
+    int64_t years = pov_row_years(&c->plan->row[row]);
+    pov_interval around = {-POV_FALL_MAX * years, POV_RISE_MAX * years};
 
     if (parent != POV_NONE && is_bounded(growth_of(c, parent, PRINTED))) {
         around = growth_of(c, parent, PRINTED);
@@ -162,7 +153,7 @@ static bool look_at_row(pov_checker *c, size_t row, pov_interval growth)
 {
     const pov_assumptions *a = &c->solution->assumptions;
     pov_interval loose = growth_of(c, row, LOOSE);
-    int64_t years = years_of(&c->plan->row[row]);
+    int64_t years = pov_row_years(&c->plan->row[row]);
 
     if (a->growth_stated && is_bounded(a->growth)) {
         if (!pov_interval_empty(pov_interval_meet(growth, a->growth))) {
@@ -173,7 +164,7 @@ static bool look_at_row(pov_checker *c, size_t row, pov_interval growth)
         pov_finding_report(c, &f);
         return true;
     }
-    if (loose.low > RISE_MAX * years || loose.high < -FALL_MAX * years) {
+    if (loose.low > POV_RISE_MAX * years || loose.high < -POV_FALL_MAX * years) {
         pov_check_finding f = start(c, row, growth.low > 0 ? MORE : FEWER, growth);
         suggest_swap(c, &f, row);
         pov_finding_report(c, &f);
@@ -188,7 +179,7 @@ static bool look_at_fall(pov_checker *c, size_t row, pov_interval growth)
     const pov_row *of = &c->plan->row[row];
 
     if (of->kind != POV_END_PLAN || of->parent_row == POV_NONE ||
-        growth_of(c, row, LOOSE).high >= -APART * years_of(of)) {
+        growth_of(c, row, LOOSE).high >= -APART * pov_row_years(of)) {
         return false;
     }
     pov_interval parent = growth_of(c, of->parent_row, PRINTED);
@@ -258,7 +249,7 @@ static void look_for_one_apart(pov_checker *c, const pov_list *list, bool *warne
 {
     common x = {POV_ANY, POV_ANY, POV_NONE, POV_NONE};
     size_t apart = POV_NONE;
-    int64_t years = years_of(&c->plan->row[list->whole]);
+    int64_t years = pov_row_years(&c->plan->row[list->whole]);
 
     for (size_t i = 0; i <= list->count; i++) {
         pov_interval growth = growth_of(c, list_row(c, list, i), WIDE);

@@ -8,9 +8,6 @@
 #include "calculator/check/rules.h"
 #include "calculator/check/sums.h"
 
-#define FALL_MAX pov_multiply(3, POV_PERCENT) /* a year */
-#define RISE_MAX pov_multiply(5, POV_PERCENT)
-
 /* Sums over units, in households and in households times ticks. */
 typedef struct promise {
     pov_wide poor, left_at_least; /* at the end of the year; of the target year, at the best */
@@ -47,8 +44,8 @@ static bool add_unit(const pov_checker *c, size_t row, int64_t years, promise *p
     if (!pov_interval_exact(households) || !pov_interval_exact(poor) || households.low <= 0) {
         return false;
     }
-    pov_wide fewest =
-        (pov_wide)households.low * (pov_wide)(POV_HUNDRED_PERCENT - pov_multiply(FALL_MAX, years));
+    pov_wide fewest = (pov_wide)households.low *
+                      (pov_wide)(POV_HUNDRED_PERCENT - pov_multiply(POV_FALL_MAX, years));
     int64_t most;
     if (promised(c, row, POV_REMAINING_POOR, &most)) {
         left = least = (pov_wide)most * (pov_wide)POV_HUNDRED_PERCENT;
@@ -68,17 +65,15 @@ static bool add_unit(const pov_checker *c, size_t row, int64_t years, promise *p
     p->households += households.low;
     p->left_as_now += left;
     p->left_at_least += least;
-    p->then_at_most +=
-        (pov_wide)households.low * (pov_wide)(POV_HUNDRED_PERCENT + pov_multiply(RISE_MAX, years));
+    p->then_at_most += (pov_wide)households.low *
+                       (pov_wide)(POV_HUNDRED_PERCENT + pov_multiply(POV_RISE_MAX, years));
     return true;
 }
 
 static void look_at(pov_checker *c, const pov_list *list)
 {
     const pov_row *whole = &c->plan->row[list->whole];
-    int64_t years = whole->year.year != 0 && whole->target_year.year > whole->year.year
-                        ? whole->target_year.year - whole->year.year
-                        : 1;
+    int64_t years = pov_row_years(whole);
     pov_figure target = pov_stated_figure(c, list->whole, POV_REDUCTION_PP);
     promise p = {0};
 
