@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "base/translate.h"
 #include "loader/source/bytes.h"
-#include "loader/source/csv.h"
+#include "loader/source/source.h"
 #include "loader/table/cells.h"
 #include "loader/table/choices.h"
 #include "loader/table/columns.h"
@@ -161,7 +161,7 @@ static pov_status refuse_heading(loader *l, size_t line, size_t field, pov_error
 }
 
 /* Without it nothing else can be said of the columns: it is another kind of file, or a title. */
-static bool has_indicator(const pov_choices *choices, const pov_csv_record *record)
+static bool has_indicator(const pov_choices *choices, const pov_source_row *record)
 {
     for (size_t f = 0; f < record->count; f++) {
         if (find_column(choices, record->cell[f].text, f, NULL) == POV_ACCESS_INDICATOR) {
@@ -204,7 +204,7 @@ static pov_status check_header(loader *l, size_t line, pov_error *err)
 }
 
 /* What other kind of file it is, as far as its headings tell. */
-static pov_file_kind other_kind(const loader *l, const pov_csv_record *record)
+static pov_file_kind other_kind(const loader *l, const pov_source_row *record)
 {
     pov_file_kind kind = POV_FILE_UNKNOWN;
     bool old_names = false, new_names = false;
@@ -219,7 +219,7 @@ static pov_file_kind other_kind(const loader *l, const pov_csv_record *record)
     return kind == POV_FILE_UNKNOWN && old_names && new_names ? POV_FILE_MAP : kind;
 }
 
-static pov_status read_header(loader *l, const pov_csv_record *record, pov_error *err)
+static pov_status read_header(loader *l, const pov_source_row *record, pov_error *err)
 {
     const bool known = has_indicator(&l->choices, record);
     pov_status status = POV_OK;
@@ -269,7 +269,7 @@ static pov_status read_header(loader *l, const pov_csv_record *record, pov_error
 /* ---- rows ---- */
 
 /* False with the reason in *problem. */
-static bool read_cell(loader *l, int column, const pov_csv_cell *cell, pov_access_row *row,
+static bool read_cell(loader *l, int column, const pov_source_cell *cell, pov_access_row *row,
                       pov_error *problem)
 {
     pov_reading reading = POV_MISSING;
@@ -300,7 +300,7 @@ static bool read_cell(loader *l, int column, const pov_csv_cell *cell, pov_acces
 }
 
 /* Spreadsheets write such rows behind the last one. */
-static bool is_blank(const pov_csv_record *record)
+static bool is_blank(const pov_source_row *record)
 {
     for (size_t f = 0; f < record->count; f++) {
         if (record->cell[f].text[strspn(record->cell[f].text, " \t")] != '\0') {
@@ -322,9 +322,9 @@ static size_t field_of(const loader *l, int column)
 
 /* ---- numbers that their own comma cuts, and fractions ---- */
 
-static pov_status start_cuts(loader *l, const pov_csv_reader *reader, pov_error *err)
+static pov_status start_cuts(loader *l, const pov_source *reader, pov_error *err)
 {
-    if (pov_csv_separator(reader) != ',') {
+    if (pov_source_separator(reader) != ',') {
         return POV_OK;
     }
     l->cut_field = pov_arena_alloc(&l->table->arena, (l->fields + 1) * sizeof *l->cut_field);
@@ -360,7 +360,7 @@ static pov_status refuse_cuts(loader *l, pov_error *err)
     return status;
 }
 
-static pov_status refuse_length(loader *l, const pov_csv_record *record, pov_error *err)
+static pov_status refuse_length(loader *l, const pov_source_row *record, pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
     pov_cut cut;
@@ -375,7 +375,7 @@ static pov_status refuse_length(loader *l, const pov_csv_record *record, pov_err
 }
 
 /* 0.43 beside counts that make it 43 percent. */
-static pov_status refuse_fraction(loader *l, const pov_csv_record *record,
+static pov_status refuse_fraction(loader *l, const pov_source_row *record,
                                   const pov_access_row *row, pov_error *err)
 {
     const size_t field = field_of(l, COLUMN_FIGURE + POV_ACCESS_DEPRIVED_RATE);
@@ -396,7 +396,7 @@ static pov_status refuse_fraction(loader *l, const pov_csv_record *record,
 
 /* ---- the rows ---- */
 
-static pov_status read_row(loader *l, const pov_csv_record *record, pov_error *err)
+static pov_status read_row(loader *l, const pov_source_row *record, pov_error *err)
 {
     pov_access_row row = {.file = l->file, .line = record->line};
     pov_status status = POV_OK;
@@ -443,16 +443,15 @@ static pov_status read_row(loader *l, const pov_csv_record *record, pov_error *e
 
 static pov_status load(loader *l, const pov_input *input, pov_error *err)
 {
-    pov_csv_reader *reader = NULL;
-    pov_csv_record record;
+    pov_source *reader = NULL;
+    pov_source_row record;
     pov_status status = pov_choices_read(&l->choices, l->options, &choosable, err);
 
     if (status == POV_OK) {
-        status = pov_csv_open(&reader, input, l->options->encoding, l->options->header_line,
-                              l->options->separator, err);
+        status = pov_source_open(&reader, input, l->options, err);
     }
     if (status == POV_OK) {
-        status = pov_csv_next(reader, &record, err);
+        status = pov_source_next(reader, &record, err);
     }
     if (status == POV_OK && record.count == 0) {
         status = pov_fail(err, POV_ERR_DATA, "the file is empty");
@@ -465,7 +464,7 @@ static pov_status load(loader *l, const pov_input *input, pov_error *err)
         status = start_cuts(l, reader, err);
     }
     while (status == POV_OK && known) {
-        status = pov_csv_next(reader, &record, err);
+        status = pov_source_next(reader, &record, err);
         if (status != POV_OK || record.count == 0) {
             break;
         }
@@ -474,13 +473,10 @@ static pov_status load(loader *l, const pov_input *input, pov_error *err)
     if (status == POV_OK) {
         status = refuse_cuts(l, err);
     }
-    const pov_error *note = status == POV_OK ? pov_csv_note(reader) : NULL;
-    if (note != NULL) {
-        pov_error placed = *note;
-        pov_error_place(&placed, l->file, 0, 0, NULL);
-        status = pov_problems_add(l->problems, &placed) == POV_OK ? POV_OK : pov_no_memory(err);
+    if (status == POV_OK) {
+        status = pov_source_notes(reader, l->problems, err);
     }
-    pov_csv_close(reader);
+    pov_source_close(reader);
     return status;
 }
 
@@ -549,18 +545,17 @@ bool pov_is_deprivation(const pov_peeked_input *input, const pov_load_options *o
     pov_choices choices = POV_CHOICES_INIT;
     start from = {input, 0};
     const pov_input text = {input->input.name, read_start, &from};
-    pov_csv_reader *reader = NULL;
-    pov_csv_record record = {NULL, 0, 0};
+    pov_source *reader = NULL;
+    pov_source_row record = {NULL, 0, 0};
     bool found = false;
 
     /* what is wrong with it is the loader's to say */
     if (pov_choices_read(&choices, options, &choosable, NULL) == POV_OK &&
-        pov_csv_open(&reader, &text, options->encoding, options->header_line, options->separator,
-                     NULL) == POV_OK &&
-        pov_csv_next(reader, &record, NULL) == POV_OK) {
+        pov_source_open(&reader, &text, options, NULL) == POV_OK &&
+        pov_source_next(reader, &record, NULL) == POV_OK) {
         found = has_indicator(&choices, &record);
     }
-    pov_csv_close(reader);
+    pov_source_close(reader);
     pov_choices_fini(&choices);
     return found;
 }

@@ -2,13 +2,13 @@
 
 #include "base/text.h"
 #include "loader/source/bytes.h"
-#include "loader/source/csv.h"
+#include "loader/source/source.h"
 #include "loader/table/cells.h"
 
 #include <string.h>
 
 /* The index of the heading, or POV_NONE. */
-static size_t find_column(const pov_csv_record *record, const char *name)
+static size_t find_column(const pov_source_row *record, const char *name)
 {
     pov_buffer folded = {0};
     size_t found = POV_NONE;
@@ -25,7 +25,7 @@ static size_t find_column(const pov_csv_record *record, const char *name)
 }
 
 /* Names as in a plan: a line break or a run of blanks is one blank, none are at the ends. */
-static void take_name(const pov_csv_record *record, size_t column, pov_buffer *name)
+static void take_name(const pov_source_row *record, size_t column, pov_buffer *name)
 {
     pov_buffer_clear(name);
     if (column < record->count) {
@@ -45,11 +45,11 @@ static pov_status add_names(pov_unit_map *map, const pov_buffer *old_name,
     return pov_unit_map_add(map, pov_buffer_get(old_name), pov_buffer_get(new_name), err);
 }
 
-static pov_status read_rows(pov_unit_map *map, pov_csv_reader *reader, pov_error *err)
+static pov_status read_rows(pov_unit_map *map, pov_source *reader, pov_error *err)
 {
     pov_buffer old_name = {0}, new_name = {0};
-    pov_csv_record record = {0};
-    pov_status status = pov_csv_next(reader, &record, err);
+    pov_source_row record = {0};
+    pov_status status = pov_source_next(reader, &record, err);
 
     if (status != POV_OK) {
         return status;
@@ -60,7 +60,7 @@ static pov_status read_rows(pov_unit_map *map, pov_csv_reader *reader, pov_error
         status = pov_fail(err, POV_ERR_DATA, "expected the columns \"old\" and \"new\"");
     }
     while (status == POV_OK) {
-        status = pov_csv_next(reader, &record, err);
+        status = pov_source_next(reader, &record, err);
         if (status != POV_OK || record.count == 0) {
             break;
         }
@@ -79,13 +79,14 @@ static pov_status read_rows(pov_unit_map *map, pov_csv_reader *reader, pov_error
 pov_status pov_load_unit_map(pov_unit_map *map, const pov_input *input, const char *encoding,
                              pov_error *err)
 {
-    pov_csv_reader *reader = NULL;
-    pov_status status = pov_csv_open(&reader, input, encoding, 0, 0, err);
+    const pov_load_options options = {.encoding = encoding};
+    pov_source *reader = NULL;
+    pov_status status = pov_source_open(&reader, input, &options, err);
 
     if (status == POV_OK) {
         status = read_rows(map, reader, err);
     }
-    pov_csv_close(reader);
+    pov_source_close(reader);
     if (status != POV_OK) {
         pov_error_place(err, input->name, 0, 0, NULL);
     }

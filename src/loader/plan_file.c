@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "loader/source/bytes.h"
-#include "loader/source/csv.h"
+#include "loader/source/source.h"
 #include "loader/table/cells.h"
 #include "loader/table/cut.h"
 #include "loader/table/header.h"
@@ -32,7 +32,7 @@ typedef struct loader {
     const char *file;
     const pov_load_options *options;
     pov_problems *problems;
-    pov_csv_reader *reader;
+    pov_source *reader;
     pov_header header;
     pov_structure structure;
     pov_cut_field *cut_field; /* of each heading, for the next */
@@ -94,7 +94,7 @@ static pov_status refuse_count(loader *l, size_t line, size_t count, pov_error *
                    l->header.count, count);
     pov_error_hint(
         &problem,
-        pov_csv_separator(l->reader) == ','
+        pov_source_separator(l->reader) == ','
             ? POV_TEXT("a number with a comma stands in quotes, or the cells are separated by ;")
             : POV_TEXT("a cell that holds the separator stands in quotes"));
     pov_error_place(&problem, l->file, line, l->header.count + 1, NULL);
@@ -111,7 +111,7 @@ static pov_status refuse_first_long(loader *l, pov_error *err)
 }
 
 /* R writes names of rows without a heading over them: the first two rows show it. */
-static pov_status refuse_short_header(loader *l, const pov_csv_record *record, pov_error *err)
+static pov_status refuse_short_header(loader *l, const pov_source_row *record, pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
 
@@ -121,12 +121,12 @@ static pov_status refuse_short_header(loader *l, const pov_csv_record *record, p
     pov_error_hint(&problem,
                    "is the first column without a heading? Begin line %zu with one, for example "
                    "unit%c",
-                   l->header.line, pov_csv_separator(l->reader));
+                   l->header.line, pov_source_separator(l->reader));
     pov_error_place(&problem, l->file, l->header.line, 0, NULL);
     return add_problem(l, &problem, err);
 }
 
-static pov_status refuse_long(loader *l, const pov_csv_record *record, pov_error *err)
+static pov_status refuse_long(loader *l, const pov_source_row *record, pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
 
@@ -151,7 +151,7 @@ static pov_status refuse_long(loader *l, const pov_csv_record *record, pov_error
     return status == POV_OK ? refuse_count(l, record->line, record->count, err) : status;
 }
 
-static pov_status refuse_short(loader *l, const pov_csv_record *record, pov_error *err)
+static pov_status refuse_short(loader *l, const pov_source_row *record, pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
 
@@ -164,7 +164,7 @@ static pov_status refuse_short(loader *l, const pov_csv_record *record, pov_erro
     return add_problem(l, &problem, err);
 }
 
-static bool is_long(const loader *l, const pov_csv_record *record)
+static bool is_long(const loader *l, const pov_source_row *record)
 {
     for (size_t i = l->header.count; i < record->count; i++) {
         if (record->cell[i].length > 0) {
@@ -178,7 +178,7 @@ static bool is_long(const loader *l, const pov_csv_record *record)
  * A row that ends early may have lost a separator, and then its figures stand in the wrong columns.
  * It passes where that cannot be: when it states no figure, or when only text is missing.
  */
-static bool is_short(const loader *l, const pov_csv_record *record)
+static bool is_short(const loader *l, const pov_source_row *record)
 {
     bool figures = false, missing = false;
 
@@ -195,16 +195,16 @@ static bool is_short(const loader *l, const pov_csv_record *record)
 }
 
 /* Where cells are merged, "Tổng cộng" may stand in the serial number's column. */
-static bool has_words_for_serial(const loader *l, const pov_csv_record *record)
+static bool has_words_for_serial(const loader *l, const pov_source_row *record)
 {
     size_t field = l->header.serial;
-    const pov_csv_cell *cell = field < record->count ? &record->cell[field] : NULL;
+    const pov_source_cell *cell = field < record->count ? &record->cell[field] : NULL;
 
     return cell != NULL && cell->length > 2 && !pov_is_roman(cell->text) &&
            !pov_is_arabic(cell->text);
 }
 
-static bool is_blank(const loader *l, const pov_csv_record *record)
+static bool is_blank(const loader *l, const pov_source_row *record)
 {
     if (has_words_for_serial(l, record)) {
         return false;
@@ -220,7 +220,7 @@ static bool is_blank(const loader *l, const pov_csv_record *record)
 }
 
 /* Whether a figure's column holds what begins like a number: "5", ">= 3", "~180". */
-static bool has_figure(const loader *l, const pov_csv_record *record)
+static bool has_figure(const loader *l, const pov_source_row *record)
 {
     for (size_t i = 0; i < l->header.count && i < record->count; i++) {
         if (is_column(l, i) &&
@@ -234,7 +234,7 @@ static bool has_figure(const loader *l, const pov_csv_record *record)
 }
 
 /* A second table below the first one may have other columns. */
-static pov_status refuse_below_signature(loader *l, const pov_csv_record *record, pov_error *err)
+static pov_status refuse_below_signature(loader *l, const pov_source_row *record, pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
 
@@ -246,7 +246,7 @@ static pov_status refuse_below_signature(loader *l, const pov_csv_record *record
 }
 
 /* Whether the record signs the table, or stands below one that does: the signers' names. */
-static pov_status is_signature(loader *l, const pov_csv_record *record, bool *signature,
+static pov_status is_signature(loader *l, const pov_source_row *record, bool *signature,
                                pov_error *err)
 {
     size_t unit = l->header.field[pov_column_index("unit")];
@@ -277,7 +277,7 @@ static pov_status is_signature(loader *l, const pov_csv_record *record, bool *si
 /* ---- cells ---- */
 
 /* The columns that the record's cell in `computed` names, as bits; other names mean nothing. */
-static uint64_t computed_columns(const loader *l, const pov_csv_record *record)
+static uint64_t computed_columns(const loader *l, const pov_source_row *record)
 {
     static const char between[] = "; \t\r\n";
     uint64_t columns = 0;
@@ -300,7 +300,7 @@ static uint64_t computed_columns(const loader *l, const pov_csv_record *record)
 }
 
 /* Data below an empty heading: said once a column. */
-static pov_status refuse_nameless(loader *l, const pov_csv_record *record, size_t field,
+static pov_status refuse_nameless(loader *l, const pov_source_row *record, size_t field,
                                   pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
@@ -314,7 +314,7 @@ static pov_status refuse_nameless(loader *l, const pov_csv_record *record, size_
     return add_cell_problem(l, record->line, field, &problem, err);
 }
 
-static const char *read_text(loader *l, row_text which, const pov_csv_cell *cell)
+static const char *read_text(loader *l, row_text which, const pov_source_cell *cell)
 {
     pov_buffer *text = &l->text[which];
 
@@ -323,12 +323,12 @@ static const char *read_text(loader *l, row_text which, const pov_csv_cell *cell
     return pov_cell_empty(pov_buffer_get(text)) ? NULL : pov_buffer_get(text);
 }
 
-static const char *verbatim(const pov_csv_cell *cell)
+static const char *verbatim(const pov_source_cell *cell)
 {
     return cell->length > 0 ? cell->text : NULL;
 }
 
-static bool read_figure(const pov_column *column, const pov_csv_cell *cell, pov_row_draft *draft,
+static bool read_figure(const pov_column *column, const pov_source_cell *cell, pov_row_draft *draft,
                         pov_error *problem)
 {
     const pov_quantity_info *info = pov_quantity_get(column->quantity);
@@ -341,7 +341,7 @@ static bool read_figure(const pov_column *column, const pov_csv_cell *cell, pov_
     return reading != POV_INVALID;
 }
 
-static bool read_kind(const pov_csv_cell *cell, pov_end *kind, pov_error *problem)
+static bool read_kind(const pov_source_cell *cell, pov_end *kind, pov_error *problem)
 {
     pov_end known = POV_END_PLAN;
 
@@ -359,7 +359,7 @@ static bool read_kind(const pov_csv_cell *cell, pov_end *kind, pov_error *proble
 }
 
 /* Reads one cell into the draft; false with the reason in *problem. */
-static bool read_cell(loader *l, const pov_column *column, const pov_csv_cell *cell,
+static bool read_cell(loader *l, const pov_column *column, const pov_source_cell *cell,
                       pov_row_draft *draft, pov_error *problem)
 {
     switch (column->part) {
@@ -402,7 +402,7 @@ static bool states(const pov_row_draft *draft, pov_quantity quantity)
 }
 
 /* Rates beside their counts: 0.0797 for 7.97%. */
-static pov_status refuse_fractions(loader *l, const pov_csv_record *record,
+static pov_status refuse_fractions(loader *l, const pov_source_row *record,
                                    const pov_row_draft *draft, pov_error *err)
 {
     pov_status status = POV_OK;
@@ -416,7 +416,7 @@ static pov_status refuse_fractions(loader *l, const pov_csv_record *record,
             continue;
         }
         size_t field = l->header.field[pov_column_index(pov_quantity_get(rate)->name)];
-        const pov_csv_cell *cell = &record->cell[field];
+        const pov_source_cell *cell = &record->cell[field];
         if (strchr(cell->text, '%') != NULL) {
             continue; /* "0,08%" is no fraction, only wrong */
         }
@@ -430,7 +430,7 @@ static pov_status refuse_fractions(loader *l, const pov_csv_record *record,
 }
 
 /* Reads all cells; what is refused goes to the problems. */
-static pov_status read_cells(loader *l, const pov_csv_record *record, pov_row_draft *draft,
+static pov_status read_cells(loader *l, const pov_source_row *record, pov_row_draft *draft,
                              pov_error *err)
 {
     uint64_t computed = computed_columns(l, record);
@@ -456,7 +456,7 @@ static pov_status read_cells(loader *l, const pov_csv_record *record, pov_row_dr
 
 /* ---- rows ---- */
 
-static pov_status refuse_without_unit(loader *l, const pov_csv_record *record, pov_error *err)
+static pov_status refuse_without_unit(loader *l, const pov_source_row *record, pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
 
@@ -465,7 +465,7 @@ static pov_status refuse_without_unit(loader *l, const pov_csv_record *record, p
                             err);
 }
 
-static pov_status add_row(loader *l, const pov_csv_record *record, pov_row_draft *draft,
+static pov_status add_row(loader *l, const pov_source_row *record, pov_row_draft *draft,
                           pov_error *err)
 {
     size_t serial = l->header.serial;
@@ -484,7 +484,7 @@ static pov_status add_row(loader *l, const pov_csv_record *record, pov_row_draft
  * Takes the words in the serial number's cell for the unit's name, when the row has no other.
  * *remark is true when they are only a line of text in the table: no figures, and no section.
  */
-static pov_status name_by_serial(loader *l, const pov_csv_record *record, pov_row_draft *draft,
+static pov_status name_by_serial(loader *l, const pov_source_row *record, pov_row_draft *draft,
                                  bool *remark, pov_error *err)
 {
     pov_buffer folded = {0};
@@ -504,7 +504,7 @@ static pov_status name_by_serial(loader *l, const pov_csv_record *record, pov_ro
 }
 
 /* A line that begins with # although the column holds names: a remark, or a row left out? */
-static pov_status take_remark(loader *l, const pov_csv_record *record, bool *remark, pov_error *err)
+static pov_status take_remark(loader *l, const pov_source_row *record, bool *remark, pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
 
@@ -518,7 +518,7 @@ static pov_status take_remark(loader *l, const pov_csv_record *record, bool *rem
     return add_problem(l, &problem, err);
 }
 
-static pov_status load_record(loader *l, const pov_csv_record *record, pov_error *err)
+static pov_status load_record(loader *l, const pov_source_row *record, pov_error *err)
 {
     pov_row_draft draft = {
         .line = record->line,
@@ -586,7 +586,7 @@ static void keep_first(loader *l, size_t from)
 
 /* The line that looks most like a header among those that follow, from `record` on; 0 when none
  * does. */
-static size_t find_header_line(loader *l, pov_csv_record record)
+static size_t find_header_line(loader *l, pov_source_row record)
 {
     size_t best = 1, line = 0, score = 0;
 
@@ -598,7 +598,7 @@ static size_t find_header_line(loader *l, pov_csv_record record)
             best = score;
             line = record.line;
         }
-        if (pov_csv_next(l->reader, &record, NULL) != POV_OK) {
+        if (pov_source_next(l->reader, &record, NULL) != POV_OK) {
             break;
         }
     }
@@ -647,7 +647,7 @@ static bool refuse_one_cell(const loader *l, pov_error *problem)
     return sign != NULL;
 }
 
-static pov_status refuse_header(loader *l, const pov_csv_record *next, pov_error *err)
+static pov_status refuse_header(loader *l, const pov_source_row *next, pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
     size_t line = find_header_line(l, *next);
@@ -690,7 +690,7 @@ static bool knows_a_heading(const pov_header *header)
 
 /* Finds all columns; `next` is the record after the header. Of a line that is no header only that
  * is said. */
-static pov_status resolve_header(loader *l, const pov_csv_record *next, pov_error *err)
+static pov_status resolve_header(loader *l, const pov_source_row *next, pov_error *err)
 {
     pov_problems found = POV_PROBLEMS_INIT;
     size_t before = l->problems->count;
@@ -728,10 +728,10 @@ static pov_status refuse_empty(loader *l, pov_error *err)
 }
 
 /* Reads the header, and the first record after it. */
-static pov_status read_header(loader *l, pov_csv_record *record, pov_error *err)
+static pov_status read_header(loader *l, pov_source_row *record, pov_error *err)
 {
     bool second = false;
-    pov_status status = pov_csv_next(l->reader, record, err);
+    pov_status status = pov_source_next(l->reader, record, err);
 
     if (status != POV_OK) {
         return status;
@@ -741,7 +741,7 @@ static pov_status read_header(loader *l, pov_csv_record *record, pov_error *err)
     }
     status = pov_header_take(&l->header, l->options, record, err);
     if (status == POV_OK) {
-        status = pov_csv_next(l->reader, record, err);
+        status = pov_source_next(l->reader, record, err);
     }
     if (status == POV_OK) {
         status = pov_header_has_second_line(&l->header, record, &second, err);
@@ -749,7 +749,7 @@ static pov_status read_header(loader *l, pov_csv_record *record, pov_error *err)
     if (status == POV_OK && second) {
         status = pov_header_take_second_line(&l->header, record, err);
         if (status == POV_OK) {
-            status = pov_csv_next(l->reader, record, err);
+            status = pov_source_next(l->reader, record, err);
         }
     }
     return status == POV_OK ? resolve_header(l, record, err) : status;
@@ -764,7 +764,7 @@ static size_t field_of(const loader *l, pov_quantity quantity)
 
 static pov_status start_cuts(loader *l, pov_error *err)
 {
-    if (pov_csv_separator(l->reader) != ',') {
+    if (pov_source_separator(l->reader) != ',') {
         return POV_OK;
     }
     l->cut_field = pov_arena_alloc(&l->header.arena, l->header.count * sizeof *l->cut_field);
@@ -807,22 +807,9 @@ static pov_status refuse_cuts(loader *l, pov_error *err)
 
 /* ---- the file ---- */
 
-/* What was concluded about the text of the file. */
-static pov_status add_note(loader *l, pov_error *err)
-{
-    const pov_error *note = pov_csv_note(l->reader);
-
-    if (note == NULL) {
-        return POV_OK;
-    }
-    pov_error placed = *note;
-    pov_error_place(&placed, l->file, 0, 0, NULL);
-    return pov_problems_add(l->problems, &placed) == POV_OK ? POV_OK : pov_no_memory(err);
-}
-
 static pov_status load_records(loader *l, pov_error *err)
 {
-    pov_csv_record record = {0};
+    pov_source_row record = {0};
     pov_status status = read_header(l, &record, err);
 
     if (status != POV_OK || l->first.code != POV_OK) {
@@ -833,12 +820,12 @@ static pov_status load_records(loader *l, pov_error *err)
     l->structure.first_row = l->plan->row_count;
     status = start_cuts(l, err);
     if (status == POV_OK && record.count > 0 && pov_is_number_row(&record)) {
-        status = pov_csv_next(l->reader, &record, err);
+        status = pov_source_next(l->reader, &record, err);
     }
     while (status == POV_OK && record.count > 0) {
         status = load_record(l, &record, err);
         if (status == POV_OK) {
-            status = pov_csv_next(l->reader, &record, err);
+            status = pov_source_next(l->reader, &record, err);
         }
     }
     if (status == POV_OK) {
@@ -855,7 +842,7 @@ static pov_status load_records(loader *l, pov_error *err)
 
 static void loader_fini(loader *l)
 {
-    pov_csv_close(l->reader);
+    pov_source_close(l->reader);
     pov_cuts_fini(&l->cuts);
     pov_header_fini(&l->header);
     pov_structure_fini(&l->structure);
@@ -900,8 +887,7 @@ pov_status pov_load_plan(pov_plan *plan, const pov_input *input, const pov_load_
     pov_status status = pov_plan_add_file(plan, input->name, &ending);
 
     if (status == POV_OK) {
-        status = pov_csv_open(&l.reader, input, options->encoding, options->header_line,
-                              options->separator, &ending);
+        status = pov_source_open(&l.reader, input, options, &ending);
     }
     if (status == POV_OK) {
         status = load_records(&l, &ending);
@@ -911,7 +897,7 @@ pov_status pov_load_plan(pov_plan *plan, const pov_input *input, const pov_load_
     }
     status = conclude(&l, &ending, err);
     if (status == POV_OK && l.reader != NULL) {
-        status = add_note(&l, err);
+        status = pov_source_notes(l.reader, problems, err);
     }
     loader_fini(&l);
     return status;

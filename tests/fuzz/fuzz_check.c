@@ -8,7 +8,7 @@
 #include "run_program.h"
 
 #include "base/text.h"
-#include "loader/source/csv.h"
+#include "loader/source/source.h"
 
 #include <cJSON.h>
 #include <unistd.h>
@@ -38,7 +38,7 @@ static program_run run_command(const char *command, const char *format, const ch
     (void)snprintf(line, sizeof line, "%s --format %s %s %s", command, format, more, path);
     program_run run = run_program(line);
     FUZZ_MUST(run.status >= 0 && run.status <= 2);
-    FUZZ_MUST(run.status != 2 || run.err_size > 0);  /* never without a word */
+    FUZZ_MUST(run.status != 2 || run.err_size > 0); /* never without a word */
     /* no partial result; of a plan without a relation the check says so, and that it is no yes */
     FUZZ_MUST(run.status != 2 || run.out_size == 0 || strcmp(command, "check") == 0);
     return run;
@@ -58,20 +58,21 @@ static size_t count_records(const char *text, size_t size)
 {
     fuzz_bytes from = {(const uint8_t *)text, size, 0, 0};
     const pov_input input = fuzz_input(&from);
-    pov_csv_reader *reader = NULL;
-    pov_csv_record record = {0};
+    const pov_load_options options = POV_LOAD_OPTIONS_INIT;
+    pov_source *reader = NULL;
+    pov_source_row record = {0};
     size_t count = 0, cells = 0;
 
-    FUZZ_MUST(pov_csv_open(&reader, &input, NULL, 0, 0, NULL) == POV_OK);
+    FUZZ_MUST(pov_source_open(&reader, &input, &options, NULL) == POV_OK);
     for (;; count++) {
-        FUZZ_MUST(pov_csv_next(reader, &record, NULL) == POV_OK);
+        FUZZ_MUST(pov_source_next(reader, &record, NULL) == POV_OK);
         if (record.count == 0) {
             break;
         }
         FUZZ_MUST(count == 0 || record.count == cells);
         cells = record.count;
     }
-    pov_csv_close(reader);
+    pov_source_close(reader);
     return count;
 }
 

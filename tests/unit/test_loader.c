@@ -7,7 +7,7 @@
 #include "check.h"
 
 #include "loader/plan_file.h"
-#include "loader/source/csv.h"
+#include "loader/source/source.h"
 #include "loader/table/cells.h"
 #include "loader/table/columns.h"
 #include "loader/table/official.h"
@@ -167,13 +167,14 @@ static void check_plan(const char *name, const loaded *l, const char *expected)
 static void read_records(pieces *p, size_t header_line, pov_buffer *out)
 {
     pov_input input = {"t.csv", read_pieces, p};
-    pov_csv_reader *reader = NULL;
-    pov_csv_record record = {0};
+    const pov_load_options options = {.header_line = header_line};
+    pov_source *reader = NULL;
+    pov_source_row record = {0};
     pov_error err = POV_ERROR_INIT;
-    pov_status status = pov_csv_open(&reader, &input, NULL, header_line, 0, &err);
+    pov_status status = pov_source_open(&reader, &input, &options, &err);
 
     while (status == POV_OK) {
-        status = pov_csv_next(reader, &record, &err);
+        status = pov_source_next(reader, &record, &err);
         if (status != POV_OK || record.count == 0) {
             break;
         }
@@ -187,7 +188,7 @@ static void read_records(pieces *p, size_t header_line, pov_buffer *out)
     if (status != POV_OK) {
         pov_buffer_format(out, "error %zu:%zu: %s", err.line, err.column, err.message);
     }
-    pov_csv_close(reader);
+    pov_source_close(reader);
 }
 
 static void reader_gives_the_same_in_pieces_of_every_size(void **state)
@@ -1459,11 +1460,11 @@ static void rows_of_column_numbers_are_told_apart(void **state)
     };
 
     for (size_t i = 0; i < COUNT(cases); i++) {
-        pov_csv_cell cell[8];
-        pov_csv_record record = {cell, 0, 1};
+        pov_source_cell cell[8];
+        pov_source_row record = {cell, 0, 1};
         while (record.count < 8 && cases[i].cells[record.count] != NULL) {
             const char *text = cases[i].cells[record.count];
-            cell[record.count++] = (pov_csv_cell){text, strlen(text)};
+            cell[record.count++] = (pov_source_cell){text, strlen(text), 1, 1};
         }
         CHECK_NUMBER(cases[i].cells[0], pov_is_number_row(&record), cases[i].numbers);
     }

@@ -5,10 +5,9 @@
  * the LF of a CRLF. A callback cannot stop the parser: it keeps the first failure in the reader,
  * which stops feeding.
  */
-#include "loader/source/csv.h"
-
 #include "base/text.h"
 #include "loader/source/encoding.h"
+#include "loader/source/format.h"
 #include "loader/source/garbled.h"
 
 #include <csv.h>
@@ -16,11 +15,12 @@
 #include <string.h>
 
 #define CHUNK_SIZE ((size_t)64 * 1024)
-#define ROOM ((size_t)16) /* that a decoder needs */
+#define RECORD_MAX ((size_t)1024 * 1024) /* bytes of a record, without its line end */
+#define ROOM ((size_t)16)                /* that a decoder needs */
 #define PADDING_MAX ((size_t)64 * 1024 * 1024)
 #define CONTROL_Z '\x1A'
 
-struct pov_csv_reader {
+typedef struct reader {
     pov_decoder decoder;
     struct csv_parser parser;
     bool parser_ready;
@@ -46,16 +46,16 @@ struct pov_csv_reader {
     size_t record_bytes;
     bool in_record, in_quotes, row_ended, cell_ended; /* cell_ended: one did on this line */
     pov_buffer text; /* cells one after the other, each terminated */
-    pov_csv_cell *cell;
+    pov_source_cell *cell;
     size_t count, capacity;
     pov_error failed; /* of a callback */
-};
+} reader;
 
 /* ---- bytes ---- */
 
 /* One read; false at the end. A failure is kept until the bytes before it have been parsed, so that
  * it gets its line. */
-static bool read_more(pov_csv_reader *r)
+static bool read_more(reader *r)
 {
     size_t got = 0;
 
@@ -78,7 +78,7 @@ static bool is_padding(char c)
  * was interrupted. Reads on to know that nothing else does; NULs before more text, or without an
  * end (/dev/zero), are left to be refused.
  */
-static void drop_padding(pov_csv_reader *r, size_t from)
+static void drop_padding(reader *r, size_t from)
 {
     size_t start = r->length;
 
@@ -122,7 +122,7 @@ static void drop_padding(pov_csv_reader *r, size_t from)
 }
 
 /* Appends decoded bytes to the chunk, which must not be full. */
-static void fill(pov_csv_reader *r)
+static void fill(reader *r)
 {
     if (r->at > 0) {
         memmove(r->chunk, r->chunk + r->at, r->length - r->at);
@@ -145,7 +145,7 @@ static void fill(pov_csv_reader *r)
     }
 }
 
-static pov_status fail_pending(pov_csv_reader *r, pov_error *err)
+static pov_status fail_pending(reader *r, pov_error *err)
 {
     if (r->pending.code == POV_ERR_SYNTAX &&
         r->decoder.open) { /* else the file as a whole is meant */
@@ -159,7 +159,7 @@ static pov_status fail_pending(pov_csv_reader *r, pov_error *err)
 
 /* ---- from the start to the header ---- */
 
-static void skip_line(pov_csv_reader *r)
+static void skip_line(reader *r)
 {
     for (;;) {
         if (r->at == r->length) {
@@ -186,7 +186,7 @@ static void skip_line(pov_csv_reader *r)
 }
 
 /* Excel's first line "sep=;". */
-static bool take_separator_line(pov_csv_reader *r)
+static bool take_separator_line(reader *r)
 {
     while (r->length - r->at < 6 && !r->ended) {
         fill(r);
@@ -210,7 +210,7 @@ static const char candidates[] = {',', ';', '\t', '|'};
 #define LINES_LOOKED_AT 200
 
 /* The byte at a distance from `at`, or -1 behind the file's end or the first half chunk. */
-static int peek(pov_csv_reader *r, size_t distance)
+static int peek(reader *r, size_t distance)
 {
     /* `at` stays, and so does the distance from it, when the chunk moves */
     while (r->at + distance >= r->length && !r->ended && r->length - r->at < CHUNK_SIZE / 2) {
@@ -221,7 +221,7 @@ static int peek(pov_csv_reader *r, size_t distance)
 
 /* Counts what stands outside quotes in the line that starts at *from, which moves behind it; false
  * at the end, and for a line that the first half chunk does not hold whole. */
-static bool count_line(pov_csv_reader *r, size_t *from, size_t count[COUNTS])
+static bool count_line(reader *r, size_t *from, size_t count[COUNTS])
 {
     bool quoted = false;
     int c = peek(r, *from);
@@ -252,7 +252,7 @@ static bool count_line(pov_csv_reader *r, size_t *from, size_t count[COUNTS])
  * decimals and remarks differ from line to line. Of two such it is what they hold more of, or where
  * no title can be above the header, what the header holds more of.
  */
-static char find_separator(pov_csv_reader *r, bool titles)
+static char find_separator(reader *r, bool titles)
 {
     enum { MOST = 32 }; /* so many different counts are told apart */
     size_t lines[COUNTS][MOST] = {{0}};
@@ -281,7 +281,7 @@ static char find_separator(pov_csv_reader *r, bool titles)
 }
 
 /* Looks at the start of the file: how its lines end, and whether its text is Unicode. */
-static void look_at_text(pov_csv_reader *r)
+static void look_at_text(reader *r)
 {
     size_t lf = 0, cr = 0;
     bool quoted = false;
@@ -307,23 +307,47 @@ static void look_at_text(pov_csv_reader *r)
     }
 }
 
-pov_status pov_csv_open(pov_csv_reader **out, const pov_input *input, const char *encoding,
-                        size_t header_line, char separator, pov_error *err)
+static void close_text(pov_source *source)
 {
-    pov_status status = POV_OK;
-    pov_csv_reader *r = calloc(1, sizeof *r);
+    reader *r = source->state;
 
     if (r == NULL) {
+        return;
+    }
+    pov_decoder_fini(&r->decoder);
+    if (r->parser_ready) {
+        csv_free(&r->parser);
+    }
+    free(r->chunk);
+    free(r->cell);
+    pov_buffer_fini(&r->text);
+    pov_buffer_fini(&r->repaired);
+    free(r);
+}
+
+/*
+ * Reads up to the header and finds the separator: a "sep=;" line before it says so, else the
+ * option, else whichever of `,` `;` tab and `|` most lines of the file's start hold equally often
+ * outside quotes.
+ */
+static pov_status open_text(pov_source *source, pov_error *err)
+{
+    const pov_load_options *options = source->options;
+    reader *r = calloc(1, sizeof *r);
+
+    source->state = r;
+    if (r == NULL ||
+        pov_grow(&source->table, &source->table_capacity, 1, sizeof *source->table) != POV_OK) {
         return pov_no_memory(err);
     }
-    pov_decoder_init(&r->decoder, input, encoding);
-    r->named = encoding != NULL;
+    source->table[source->table_count++].name = "";
+    pov_decoder_init(&r->decoder, &source->input.input, options->encoding);
+    r->named = options->encoding != NULL;
     r->line = 1;
     r->chunk = malloc(CHUNK_SIZE);
     if (r->chunk == NULL ||
         csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0) {
-        status = pov_fail(err, POV_ERR_NOMEM, "out of memory");
-        goto done;
+        return pov_no_memory(err);
     }
     r->parser_ready = true;
     csv_set_realloc_func(&r->parser, realloc); /* this program's, so that tests can make it fail */
@@ -331,50 +355,37 @@ pov_status pov_csv_open(pov_csv_reader **out, const pov_input *input, const char
 
     look_at_text(r);
     bool said = take_separator_line(r);
-    while (r->line < header_line && (r->at < r->length || !r->ended)) {
+    while (r->line < options->header_line && (r->at < r->length || !r->ended)) {
         skip_line(r);
     }
     if (!said) {
-        r->separator = separator != 0 ? separator : find_separator(r, header_line <= 1);
+        r->separator = options->separator != 0 ? options->separator
+                                               : find_separator(r, options->header_line <= 1);
     }
     csv_set_delim(&r->parser, (unsigned char)r->separator);
-    if (r->ended && r->at == r->length && r->pending.code != POV_OK) {
-        status = fail_pending(r, err);
-        goto done;
-    }
-    *out = r;
-    r = NULL;
-
-done:
-    pov_csv_close(r);
-    return status;
+    source->separator = r->separator;
+    return r->ended && r->at == r->length && r->pending.code != POV_OK ? fail_pending(r, err)
+                                                                       : POV_OK;
 }
 
-void pov_csv_close(pov_csv_reader *reader)
+/* The one table there is, which opening has begun. */
+static pov_status begin_text(pov_source *source, pov_error *err)
 {
-    if (reader == NULL) {
-        return;
-    }
-    pov_decoder_fini(&reader->decoder);
-    if (reader->parser_ready) {
-        csv_free(&reader->parser);
-    }
-    free(reader->chunk);
-    free(reader->cell);
-    pov_buffer_fini(&reader->text);
-    pov_buffer_fini(&reader->repaired);
-    free(reader);
+    (void)err;
+    pov_buffer_text(&source->place, source->input.input.name);
+    return POV_OK;
 }
 
-char pov_csv_separator(const pov_csv_reader *reader)
+static pov_status note_text(pov_source *source, pov_problems *problems, pov_error *err)
 {
-    return reader->separator;
-}
+    reader *r = source->state;
 
-const pov_error *pov_csv_note(pov_csv_reader *reader)
-{
-    reader->note.code = POV_OK;
-    return reader->noted ? &reader->note : NULL;
+    if (!r->noted) {
+        return POV_OK;
+    }
+    r->note.code = POV_OK;
+    pov_error_place(&r->note, pov_source_place(source), 0, 0, NULL);
+    return pov_problems_add(problems, &r->note) == POV_OK ? POV_OK : pov_no_memory(err);
 }
 
 /* ---- what libcsv reports ---- */
@@ -410,7 +421,7 @@ static const char *likely_encoding(const char *text, size_t length)
                                       : NULL;
 }
 
-static void refuse_text(pov_csv_reader *r, const char *text, size_t length, size_t bad)
+static void refuse_text(reader *r, const char *text, size_t length, size_t bad)
 {
     const char *encoding = NULL;
 
@@ -435,7 +446,7 @@ static void refuse_text(pov_csv_reader *r, const char *text, size_t length, size
                     NULL);
 }
 
-static void refuse_garbled(pov_csv_reader *r, pov_garbled found, const char *text, size_t length)
+static void refuse_garbled(reader *r, pov_garbled found, const char *text, size_t length)
 {
     pov_buffer shown = {0};
 
@@ -460,7 +471,7 @@ static void refuse_garbled(pov_csv_reader *r, pov_garbled found, const char *tex
 }
 
 /* Makes Unicode of what is certainly not; false when it is refused. */
-static bool repair_cell(pov_csv_reader *r, const char **text, size_t *length)
+static bool repair_cell(reader *r, const char **text, size_t *length)
 {
     pov_garbled found = pov_garbled_find(*text, *length);
     const bool sure = found == POV_GARBLED_LOST || found == POV_GARBLED_TWICE;
@@ -507,7 +518,7 @@ static bool has_marks(const char *text, size_t length)
 
 static void take_cell(void *bytes, size_t length, void *context)
 {
-    pov_csv_reader *r = context;
+    reader *r = context;
     const char *text = length > 0 ? bytes : "";
     size_t bad = 0;
 
@@ -522,12 +533,12 @@ static void take_cell(void *bytes, size_t length, void *context)
         return;
     }
     r->cell_ended = true;
-    if (r->count == POV_CSV_FIELDS_MAX && length == 0) {
+    if (r->count == POV_SOURCE_CELLS_MAX && length == 0) {
         return; /* a format that covers a whole sheet gives each row 16,384 cells */
     }
-    if (r->count == POV_CSV_FIELDS_MAX) {
+    if (r->count == POV_SOURCE_CELLS_MAX) {
         (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "a row of more than %zu cells",
-                       POV_CSV_FIELDS_MAX);
+                       POV_SOURCE_CELLS_MAX);
         pov_error_place(&r->failed, NULL, r->record_line, 0, NULL);
         return;
     }
@@ -538,13 +549,13 @@ static void take_cell(void *bytes, size_t length, void *context)
         (void)pov_fail(&r->failed, POV_ERR_NOMEM, "out of memory");
         return;
     }
-    r->cell[r->count++] = (pov_csv_cell){NULL, length}; /* the text may still move */
+    r->cell[r->count++] = (pov_source_cell){NULL, length, 1, 1}; /* the text may still move */
     r->cell_line = r->line;
 }
 
 static void take_row(int end, void *context)
 {
-    pov_csv_reader *r = context;
+    reader *r = context;
 
     (void)end;
     r->row_ended = true;
@@ -552,7 +563,7 @@ static void take_row(int end, void *context)
 
 /* ---- records ---- */
 
-static pov_status refuse_quote(const pov_csv_reader *r, pov_error *err)
+static pov_status refuse_quote(const reader *r, pov_error *err)
 {
     if (!r->parser.quoted) {
         (void)pov_fail(err, POV_ERR_SYNTAX, "a quote in a cell that does not begin with one");
@@ -571,14 +582,14 @@ static pov_status refuse_quote(const pov_csv_reader *r, pov_error *err)
     return POV_ERR_SYNTAX;
 }
 
-static pov_status refuse_open_quote(const pov_csv_reader *r, pov_error *err)
+static pov_status refuse_open_quote(const reader *r, pov_error *err)
 {
     (void)pov_fail(err, POV_ERR_SYNTAX, "a quote that is not closed until the end of the file");
     pov_error_place(err, NULL, r->quote_line, r->count + 1, NULL);
     return POV_ERR_SYNTAX;
 }
 
-static pov_status refuse_length(const pov_csv_reader *r, pov_error *err)
+static pov_status refuse_length(const reader *r, pov_error *err)
 {
     (void)pov_fail(err, POV_ERR_SYNTAX, "a row longer than 1 MiB");
     if (r->in_quotes) {
@@ -588,7 +599,7 @@ static pov_status refuse_length(const pov_csv_reader *r, pov_error *err)
     return POV_ERR_SYNTAX;
 }
 
-static pov_status check_parser(pov_csv_reader *r, bool parsed, pov_error *err)
+static pov_status check_parser(reader *r, bool parsed, pov_error *err)
 {
     if (r->failed.code != POV_OK) {
         if (err != NULL && err->code == POV_OK) {
@@ -603,7 +614,7 @@ static pov_status check_parser(pov_csv_reader *r, bool parsed, pov_error *err)
                                                : pov_fail(err, POV_ERR_NOMEM, "out of memory");
 }
 
-static pov_status feed(pov_csv_reader *r, size_t size, pov_error *err)
+static pov_status feed(reader *r, size_t size, pov_error *err)
 {
     size_t done = csv_parse(&r->parser, r->chunk + r->at, size, take_cell, take_row, r);
 
@@ -612,7 +623,7 @@ static pov_status feed(pov_csv_reader *r, size_t size, pov_error *err)
 }
 
 /* Bytes up to the end of the line or of the chunk. */
-static size_t line_length(const pov_csv_reader *r)
+static size_t line_length(const reader *r)
 {
     const char *start = r->chunk + r->at;
     size_t size = r->length - r->at;
@@ -623,7 +634,7 @@ static size_t line_length(const pov_csv_reader *r)
     return cr != NULL ? (size_t)(cr - start) : size;
 }
 
-static void begin_record(pov_csv_reader *r)
+static void begin_record(reader *r)
 {
     pov_buffer_clear(&r->text);
     r->count = 0;
@@ -634,7 +645,7 @@ static void begin_record(pov_csv_reader *r)
 }
 
 /* A line, or a part of it, ended inside a cell that may be quoted. */
-static void note_open_quote(pov_csv_reader *r)
+static void note_open_quote(reader *r)
 {
     if (!r->in_quotes || r->cell_ended) {
         r->quote_line = r->line;
@@ -642,7 +653,7 @@ static void note_open_quote(pov_csv_reader *r)
 }
 
 /* A remark: # and no other cell. One with more cells is left to the loaders. */
-static bool is_remark(const pov_csv_record *record)
+static bool is_remark(const pov_source_row *record)
 {
     if (record->cell[0].length < 2 || record->cell[0].text[0] != '#') {
         return false;
@@ -659,7 +670,7 @@ static bool is_remark(const pov_csv_record *record)
  * ="851", as Excel keeps a number as text: the sign is blanked where it begins a cell, since a
  * quote behind it is an error to libcsv.
  */
-static void blank_text_signs(pov_csv_reader *r, size_t size)
+static void blank_text_signs(reader *r, size_t size)
 {
     char *start = r->chunk + r->at, *end = start + size, *at = start;
     bool quoted = r->in_record && r->in_quotes && !r->cell_ended;
@@ -677,7 +688,7 @@ static void blank_text_signs(pov_csv_reader *r, size_t size)
 }
 
 /* Parses the rest of the line, as far as the chunk holds it. */
-static pov_status parse_line(pov_csv_reader *r, pov_error *err)
+static pov_status parse_line(reader *r, pov_error *err)
 {
     bool second = r->after_cr && r->chunk[r->at] == '\n'; /* of a CRLF, whose CR was counted */
     size_t size = second ? 0 : line_length(r);
@@ -688,7 +699,7 @@ static pov_status parse_line(pov_csv_reader *r, pov_error *err)
     }
     blank_text_signs(r, size);
     r->record_bytes += size;
-    if (r->record_bytes > POV_CSV_RECORD_MAX) {
+    if (r->record_bytes > RECORD_MAX) {
         return refuse_length(r, err);
     }
     r->after_cr = whole && r->chunk[r->at + size] == '\r';
@@ -704,7 +715,7 @@ static pov_status parse_line(pov_csv_reader *r, pov_error *err)
 }
 
 /* The record that a missing line end left unfinished. */
-static pov_status finish(pov_csv_reader *r, pov_error *err)
+static pov_status finish(reader *r, pov_error *err)
 {
     if (r->pending.code != POV_OK) {
         return fail_pending(r, err);
@@ -720,7 +731,7 @@ static pov_status finish(pov_csv_reader *r, pov_error *err)
     return check_parser(r, csv_error(&r->parser) == CSV_SUCCESS, err);
 }
 
-static void deliver(pov_csv_reader *r, pov_csv_record *record)
+static void deliver(reader *r, pov_source_row *record)
 {
     const char *text = pov_buffer_get(&r->text);
 
@@ -728,13 +739,13 @@ static void deliver(pov_csv_reader *r, pov_csv_record *record)
         r->cell[i].text = text;
         text += r->cell[i].length + 1;
     }
-    *record = (pov_csv_record){r->cell, r->count, r->record_line};
+    *record = (pov_source_row){r->cell, r->count, r->record_line};
     r->in_record = false;
 }
 
-pov_status pov_csv_next(pov_csv_reader *reader, pov_csv_record *record, pov_error *err)
+static pov_status next_record(pov_source *source, pov_source_row *record, pov_error *err)
 {
-    pov_csv_reader *r = reader;
+    reader *r = source->state;
 
     for (;;) {
         pov_status status = POV_OK;
@@ -747,7 +758,7 @@ pov_status pov_csv_next(pov_csv_reader *reader, pov_csv_record *record, pov_erro
             r->row_ended = true;
             if (status == POV_OK && (!r->in_record || r->count == 0)) {
                 r->in_record = false;
-                *record = (pov_csv_record){NULL, 0, r->line};
+                *record = (pov_source_row){NULL, 0, r->line};
                 return POV_OK;
             }
         }
@@ -765,3 +776,6 @@ pov_status pov_csv_next(pov_csv_reader *reader, pov_csv_record *record, pov_erro
         }
     }
 }
+
+const pov_source_format pov_source_csv = {open_text, begin_text, next_record, note_text,
+                                          close_text};

@@ -22,13 +22,13 @@ void pov_cuts_fini(pov_cuts *cuts)
 }
 
 /* Digits and nothing else, so many at most. */
-static bool is_bare(const pov_csv_cell *cell, size_t most)
+static bool is_bare(const pov_source_cell *cell, size_t most)
 {
     return cell->length > 0 && cell->length <= most &&
            strspn(cell->text, "0123456789") == cell->length;
 }
 
-static bool is_filled(const pov_csv_record *record, size_t field)
+static bool is_filled(const pov_source_row *record, size_t field)
 {
     return field < record->count && record->cell[field].length > 0;
 }
@@ -39,9 +39,9 @@ static int64_t number_of(const char *digits)
 }
 
 /* Whether this cell and the next one can be the halves of one number. */
-static bool can_be_halves(const pov_cuts *cuts, const pov_csv_record *record, size_t field)
+static bool can_be_halves(const pov_cuts *cuts, const pov_source_row *record, size_t field)
 {
-    const pov_csv_cell *cell = record->cell;
+    const pov_source_cell *cell = record->cell;
 
     if (field + 1 >= record->count || field >= cuts->count || !cuts->field[field].figure ||
         !is_bare(&cell[field], 3) || (cell[field].text[0] == '0' && cell[field].length > 1)) {
@@ -55,7 +55,7 @@ static bool can_be_halves(const pov_cuts *cuts, const pov_csv_record *record, si
 }
 
 /* A count before the cut: behind it, the cells are not where they belong. */
-static bool read_count(const pov_csv_record *record, size_t field, size_t before, int64_t *count)
+static bool read_count(const pov_source_row *record, size_t field, size_t before, int64_t *count)
 {
     pov_stated stated;
 
@@ -81,7 +81,7 @@ static pov_stated joined_rate(const pov_cut *cut)
 typedef enum fit { FITS, MISFITS, CANNOT_SAY } fit;
 
 /* Whether both halves together are the rate that the row's counts give. */
-static fit fit_of(const pov_cuts *cuts, const pov_csv_record *record, pov_cut *cut)
+static fit fit_of(const pov_cuts *cuts, const pov_source_row *record, pov_cut *cut)
 {
     const pov_cut_field *field = &cuts->field[cut->field];
 
@@ -100,7 +100,7 @@ static fit fit_of(const pov_cuts *cuts, const pov_csv_record *record, pov_cut *c
                : FITS;
 }
 
-static pov_cut cut_at(const pov_csv_record *record, size_t field, pov_cut_sign sign)
+static pov_cut cut_at(const pov_source_row *record, size_t field, pov_cut_sign sign)
 {
     pov_cut cut = {.line = record->line, .field = field, .sign = sign};
 
@@ -120,7 +120,7 @@ static pov_status suspect(pov_cuts *cuts, const pov_cut *cut, pov_error *err)
 }
 
 /* Two cells that can be halves, in a row of a length that says nothing. */
-static pov_status look_at(pov_cuts *cuts, const pov_csv_record *record, size_t field,
+static pov_status look_at(pov_cuts *cuts, const pov_source_row *record, size_t field,
                           pov_error *err)
 {
     pov_cut_tally *tally = &cuts->tally[field];
@@ -147,7 +147,7 @@ static pov_status look_at(pov_cuts *cuts, const pov_csv_record *record, size_t f
     return POV_OK;
 }
 
-pov_status pov_cuts_row(pov_cuts *cuts, const pov_csv_record *record, pov_error *err)
+pov_status pov_cuts_row(pov_cuts *cuts, const pov_source_row *record, pov_error *err)
 {
     const bool is_long = record->count > cuts->count, is_short = record->count < cuts->count;
     pov_status status = POV_OK;
@@ -176,7 +176,7 @@ pov_status pov_cuts_row(pov_cuts *cuts, const pov_csv_record *record, pov_error 
     return status;
 }
 
-bool pov_cuts_in_long(const pov_cuts *cuts, const pov_csv_record *record, pov_cut *cut)
+bool pov_cuts_in_long(const pov_cuts *cuts, const pov_source_row *record, pov_cut *cut)
 {
     for (size_t f = 0; cuts->field != NULL && f < cuts->count; f++) {
         if (can_be_halves(cuts, record, f)) {

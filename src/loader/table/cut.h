@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 #include "figure/figure.h"
-#include "loader/source/csv.h"
+#include "loader/source/source.h"
 
 /* What a field of the file holds. */
 typedef struct pov_cut_field {
@@ -58,9 +58,9 @@ typedef struct pov_cuts {
 pov_status pov_cuts_start(pov_cuts *cuts, const pov_cut_field *field, size_t count,
                           pov_error *err) POV_CHECK;
 /* Looks at a row that is not refused otherwise. Errors: POV_ERR_NOMEM. */
-pov_status pov_cuts_row(pov_cuts *cuts, const pov_csv_record *record, pov_error *err) POV_CHECK;
+pov_status pov_cuts_row(pov_cuts *cuts, const pov_source_row *record, pov_error *err) POV_CHECK;
 /* The first number in a row with too many cells that seems to be cut; false when there is none. */
-bool pov_cuts_in_long(const pov_cuts *cuts, const pov_csv_record *record, pov_cut *cut);
+bool pov_cuts_in_long(const pov_cuts *cuts, const pov_source_row *record, pov_cut *cut);
 /* After the last row: leaves the cuts that are certain enough to be refused, and returns how
  * many. */
 size_t pov_cuts_judge(pov_cuts *cuts);

@@ -11,7 +11,7 @@ static char *keep(pov_header *header, const pov_buffer *text)
     return text->failed ? NULL : pov_arena_text(&header->arena, pov_buffer_get(text), text->length);
 }
 
-static const char *keep_cell(pov_header *header, pov_csv_cell cell)
+static const char *keep_cell(pov_header *header, pov_source_cell cell)
 {
     pov_buffer text = {0};
 
@@ -34,7 +34,7 @@ static const char *nearest_name(const void *columns, const char *name)
 }
 
 pov_status pov_header_take(pov_header *header, const pov_load_options *options,
-                           const pov_csv_record *record, pov_error *err)
+                           const pov_source_row *record, pov_error *err)
 {
     static const pov_choosable columns_of_plans = {find_name, nearest_name, NULL};
     size_t columns = pov_plan_column_count();
@@ -97,7 +97,7 @@ static pov_status find_unit(pov_header *header, size_t *field, pov_error *err)
     return status;
 }
 
-pov_status pov_header_has_second_line(pov_header *header, const pov_csv_record *record,
+pov_status pov_header_has_second_line(pov_header *header, const pov_source_row *record,
                                       bool *second, pov_error *err)
 {
     bool below_empty = false;
@@ -120,7 +120,7 @@ pov_status pov_header_has_second_line(pov_header *header, const pov_csv_record *
     return status;
 }
 
-pov_status pov_header_take_second_line(pov_header *header, const pov_csv_record *record,
+pov_status pov_header_take_second_line(pov_header *header, const pov_source_row *record,
                                        pov_error *err)
 {
     pov_buffer both = {0};
@@ -395,7 +395,7 @@ pov_status pov_header_resolve(pov_header *header, const pov_load_options *option
     return status == POV_ERR_NOMEM ? pov_no_memory(err) : status;
 }
 
-pov_status pov_header_score(pov_header *header, const pov_csv_record *record, size_t *score,
+pov_status pov_header_score(pov_header *header, const pov_source_row *record, size_t *score,
                             pov_error *err)
 {
     pov_buffer text = {0};

@@ -4,7 +4,7 @@
 #ifndef POVCALC_LOADER_TABLE_HEADER_H
 #define POVCALC_LOADER_TABLE_HEADER_H
 
-#include "loader/source/csv.h"
+#include "loader/source/source.h"
 #include "loader/table/choices.h"
 #include "loader/table/columns.h"
 
@@ -37,15 +37,15 @@ typedef struct pov_header {
 /* Takes the texts of the header's record, and what --column says of them. Errors: POV_ERR_USAGE for
  * a --column that names no column, POV_ERR_NOMEM. */
 pov_status pov_header_take(pov_header *header, const pov_load_options *options,
-                           const pov_csv_record *record, pov_error *err) POV_CHECK;
+                           const pov_source_row *record, pov_error *err) POV_CHECK;
 
 /*
  * Whether the record is a second line of headings: below empty headings of the first, nothing but
  * words, and none in the unit's column, which the first line must have.
  */
-pov_status pov_header_has_second_line(pov_header *header, const pov_csv_record *record,
+pov_status pov_header_has_second_line(pov_header *header, const pov_source_row *record,
                                       bool *second, pov_error *err) POV_CHECK;
-pov_status pov_header_take_second_line(pov_header *header, const pov_csv_record *record,
+pov_status pov_header_take_second_line(pov_header *header, const pov_source_row *record,
                                        pov_error *err) POV_CHECK;
 
 /*
@@ -57,7 +57,7 @@ pov_status pov_header_resolve(pov_header *header, const pov_load_options *option
                               pov_problems *problems, pov_error *err) POV_CHECK;
 
 /* How many headings of a record are columns, provided that one of them is the unit; else 0. */
-pov_status pov_header_score(pov_header *header, const pov_csv_record *record, size_t *score,
+pov_status pov_header_score(pov_header *header, const pov_source_row *record, size_t *score,
                             pov_error *err) POV_CHECK;
 
 bool pov_header_has(const pov_header *header, const char *column);

@@ -212,7 +212,7 @@ static bool read_label(const char *text, label *out)
     return *text == '\0';
 }
 
-bool pov_is_number_row(const pov_csv_record *record)
+bool pov_is_number_row(const pov_source_row *record)
 {
     label before = {0};
     size_t labels = 0;

@@ -5,7 +5,7 @@
 #ifndef POVCALC_LOADER_TABLE_OFFICIAL_H
 #define POVCALC_LOADER_TABLE_OFFICIAL_H
 
-#include "loader/source/csv.h"
+#include "loader/source/source.h"
 
 /* Whether a unit's name says that its row is the total of the table: "Toàn tỉnh", "Tổng cộng". */
 bool pov_is_total(const char *folded);
@@ -30,6 +30,6 @@ bool pov_is_roman(const char *serial);
 bool pov_is_arabic(const char *serial);
 
 /* Whether a record only numbers the columns: "A","B","1","2","3=2/1" or "(1)","(2)","(3)". */
-bool pov_is_number_row(const pov_csv_record *record);
+bool pov_is_number_row(const pov_source_row *record);
 
 #endif

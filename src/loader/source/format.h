@@ -1,0 +1,35 @@
+/*
+ * What the formats of a source share; none of it is for others. A format is one constant in one
+ * file, and one line in the list of source.c.
+ */
+#ifndef POVCALC_LOADER_SOURCE_FORMAT_H
+#define POVCALC_LOADER_SOURCE_FORMAT_H
+
+#include "loader/source/bytes.h"
+#include "loader/source/source.h"
+
+typedef struct pov_source_format {
+    /* Fills in the tables; pov_source_close follows, whatever comes of it. */
+    pov_status (*open)(pov_source *source, pov_error *err);
+    /* Goes to the start of source->begun, and writes source->place. */
+    pov_status (*begin)(pov_source *source, pov_error *err);
+    pov_status (*next)(pov_source *source, pov_source_row *row, pov_error *err);
+    pov_status (*notes)(pov_source *source, pov_problems *problems, pov_error *err);
+    void (*close)(pov_source *source); /* frees source->state, which may be NULL */
+} pov_source_format;
+
+struct pov_source {
+    const pov_source_format *format;
+    const pov_load_options *options;
+    pov_peeked_input input;
+    pov_source_table *table;
+    size_t table_count, table_capacity, begun;
+    char separator;
+    pov_buffer place;
+    pov_arena arena; /* names of tables */
+    void *state;     /* of the format */
+};
+
+extern const pov_source_format pov_source_csv;
+
+#endif
