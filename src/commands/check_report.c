@@ -10,7 +10,9 @@
 
 /* ---- as rows, for tables and spreadsheets ---- */
 
-enum { UNIT, GROUP, FILE_NAME, SEVERITY, RULE, COLUMN, MESSAGE };
+enum { UNIT, PARENT, LEVEL, GROUP, FILE_NAME, SEVERITY, RULE, COLUMN, MESSAGE };
+enum { FIX_UNIT, FIX_COLUMN };
+enum { STATED, LOW, HIGH, FIX_LOW, FIX_HIGH };
 
 static void get_text(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
@@ -19,6 +21,12 @@ static void get_text(const pov_report *report, size_t row, size_t which, pov_cel
     switch (which) {
     case UNIT:
         cell->text = f->unit;
+        break;
+    case PARENT:
+        cell->text = f->parent;
+        break;
+    case LEVEL:
+        cell->text = f->level;
         break;
     case GROUP:
         cell->text = f->group;
@@ -43,6 +51,55 @@ static void get_text(const pov_report *report, size_t row, size_t which, pov_cel
     }
 }
 
+static void get_year(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    (void)which;
+    if (report->finding[row].year.year != 0) {
+        pov_year_write(pov_report_write(report), report->finding[row].year);
+        cell->text = pov_report_written(report);
+    }
+}
+
+/* As JSON has it, in text, since the cells of a column are of several kinds. */
+static void get_number(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const pov_finding *f = &report->finding[row];
+    const pov_figure *figure = which == STATED                 ? &f->stated
+                               : which == LOW || which == HIGH ? &f->expected
+                                                               : &f->fix;
+    bool low = which == LOW || which == FIX_LOW;
+    int64_t end = low ? figure->bounds.low : figure->bounds.high;
+
+    if (!pov_figure_known(figure) || (which > HIGH && f->fix_column == NULL) ||
+        (which != STATED && pov_is_far(end))) {
+        return;
+    }
+    pov_buffer *text = pov_report_write(report);
+    if (which == STATED) {
+        pov_write_figure(text, figure, -1, pov_numerals_plain);
+    } else if (figure->kind == POV_KIND_COUNT) {
+        pov_write_count(text, end, pov_numerals_plain);
+    } else {
+        pov_write_ticks_outward(text, end, low, figure->digits, pov_numerals_plain);
+    }
+    cell->text = pov_report_written(report);
+}
+
+static void get_fix(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const pov_finding *f = &report->finding[row];
+
+    if (f->fix_column != NULL) {
+        cell->text = which == FIX_UNIT ? f->fix_unit : f->fix_column;
+    }
+}
+
+static void get_fix_line(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    (void)which;
+    cell->number = report->finding[row].fix_column != NULL ? report->finding[row].fix_line : 0;
+}
+
 static void get_line(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     (void)which;
@@ -54,13 +111,24 @@ static void show_findings(pov_report *report)
     const unsigned both = POV_IN_TABLE | POV_IN_DATA;
     const pov_report_column columns[] = {
         {.name = "unit", .where = both, .tree = true, .get = get_text, .which = UNIT},
+        {.name = "level", .where = POV_IN_DATA, .get = get_text, .which = LEVEL},
+        {.name = "parent", .where = POV_IN_DATA, .get = get_text, .which = PARENT},
         {.name = "group", .where = POV_IN_DATA, .get = get_text, .which = GROUP},
+        {.name = "year", .kind = POV_COLUMN_YEAR, .where = POV_IN_DATA, .get = get_year},
         {.name = "file", .where = POV_IN_DATA, .get = get_text, .which = FILE_NAME},
         {.name = "line", .kind = POV_COLUMN_LINE, .where = both, .get = get_line},
         {.name = "severity", .where = both, .get = get_text, .which = SEVERITY},
         {.name = "rule", .where = both, .get = get_text, .which = RULE},
         {.name = "column", .where = both, .get = get_text, .which = COLUMN},
+        {.name = "stated", .where = POV_IN_DATA, .get = get_number, .which = STATED},
+        {.name = "low", .where = POV_IN_DATA, .get = get_number, .which = LOW},
+        {.name = "high", .where = POV_IN_DATA, .get = get_number, .which = HIGH},
         {.name = "message", .where = both, .get = get_text, .which = MESSAGE},
+        {.name = "fix_unit", .where = POV_IN_DATA, .get = get_fix, .which = FIX_UNIT},
+        {.name = "fix_line", .kind = POV_COLUMN_LINE, .where = POV_IN_DATA, .get = get_fix_line},
+        {.name = "fix_column", .where = POV_IN_DATA, .get = get_fix, .which = FIX_COLUMN},
+        {.name = "fix_low", .where = POV_IN_DATA, .get = get_number, .which = FIX_LOW},
+        {.name = "fix_high", .where = POV_IN_DATA, .get = get_number, .which = FIX_HIGH},
     };
 
     (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);

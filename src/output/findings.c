@@ -34,6 +34,21 @@ void pov_write_column(pov_buffer *out, pov_quantity quantity, pov_language langu
     pov_buffer_add(out, shown, percent != NULL ? (size_t)(percent - shown) : strlen(shown));
 }
 
+/* Another row, as it is told apart from the finding's own: by its name, its group, its year. */
+static void write_row(const speaker *s, size_t own, size_t other, pov_buffer *out)
+{
+    const pov_row *row = &s->plan->row[other];
+
+    pov_buffer_text(out, row->name);
+    if (strcmp(row->group, "all") != 0) {
+        pov_buffer_format(out, " (%s)", pov_word_shown("group", row->group, s->language));
+    }
+    if (pov_year_compare(row->year, s->plan->row[own].year) != 0) {
+        pov_buffer_char(out, ' ');
+        pov_year_write(out, row->year);
+    }
+}
+
 static void write_cells(const speaker *s, const pov_check_finding *f, pov_buffer *out)
 {
     for (size_t i = 0; i < f->cell_count; i++) {
@@ -53,7 +68,8 @@ static void write_cells(const speaker *s, const pov_check_finding *f, pov_buffer
         };
         pov_buffer_text(out, i == 0 ? "" : ", ");
         if (f->cell[i].row != f->row) {
-            pov_buffer_format(out, "%s ", row->name);
+            write_row(s, f->row, f->cell[i].row, out);
+            pov_buffer_char(out, ' ');
         }
         pov_write_column(out, f->cell[i].quantity, s->language);
         pov_buffer_char(out, ' ');
@@ -130,7 +146,7 @@ static void write_word(const speaker *s, const pov_check_finding *f, const char 
     } else if (strncmp(word, "growths", length) == 0) {
         write_growths(s, f, out);
     } else if (strncmp(word, "unit", length) == 0) {
-        pov_buffer_text(out, row->name);
+        write_row(s, f->row, f->fix_cell.row, out);
     } else if (strncmp(word, "line", length) == 0) {
         pov_buffer_format(out, "%zu", row->line);
     } else if (strncmp(word, "column", length) == 0) {
@@ -192,25 +208,82 @@ static const char *message_of(const speaker *s, const pov_check_finding *f, pov_
     return kept;
 }
 
+/* What people need to be told of a unit beside its name. */
+typedef struct apart {
+    bool namesake;      /* another unit has its name */
+    bool several_years; /* it has rows of several years */
+} apart;
+
+/* By unit; NULL when memory fails. */
+static apart *tell_apart(const pov_plan *plan)
+{
+    apart *units = calloc(plan->unit_count + 1, sizeof *units);
+    pov_map names = {0};
+    pov_status status = units != NULL ? POV_OK : POV_ERR_NOMEM;
+
+    for (size_t u = 0; u < plan->unit_count && status == POV_OK; u++) {
+        const char *key = plan->unit[u].key;
+        size_t first = pov_map_get(&names, key, strlen(key));
+        if (first == POV_NONE) {
+            status = pov_map_put(&names, key, strlen(key), u);
+        } else {
+            units[first].namesake = units[u].namesake = true;
+        }
+    }
+    for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) {
+        const pov_row *row = &plan->row[r];
+        units[row->unit].several_years |=
+            pov_year_compare(row->year, plan->row[plan->unit[row->unit].first_row].year) != 0;
+    }
+    pov_map_fini(&names);
+    if (status != POV_OK) {
+        free(units);
+        return NULL;
+    }
+    return units;
+}
+
+void pov_write_finding_row(pov_buffer *out, const pov_finding *finding, pov_language language)
+{
+    pov_buffer_text(out, finding->unit);
+    if (finding->namesake && finding->parent[0] != '\0') {
+        pov_buffer_format(out, ", %s", finding->parent);
+    }
+    if (strcmp(finding->group, "all") != 0) {
+        pov_buffer_format(out, " (%s)", pov_word_shown("group", finding->group, language));
+    }
+    if (finding->several_years && finding->year.year != 0) {
+        pov_buffer_text(out, ", ");
+        pov_year_write(out, finding->year);
+    }
+}
+
 pov_status pov_report_add_findings(pov_report *report, const pov_solution *solution,
                                    const pov_findings *findings, const bool *picked,
                                    pov_language language)
 {
-    speaker s = {solution, solution->plan, language, pov_numerals_of(language)};
-    pov_status status = POV_OK;
+    const pov_plan *plan = solution->plan;
+    speaker s = {solution, plan, language, pov_numerals_of(language)};
+    apart *units = findings->count > 0 ? tell_apart(plan) : NULL;
+    pov_status status = findings->count == 0 || units != NULL ? POV_OK : POV_ERR_NOMEM;
 
     for (size_t i = 0; i < findings->count && status == POV_OK; i++) {
         const pov_check_finding *f = &findings->finding[i];
-        const pov_row *row = &solution->plan->row[f->row];
+        const pov_row *row = &plan->row[f->row];
         if (picked != NULL && !picked[f->row]) {
             continue;
         }
         pov_finding finding = {
             .rule = f->rule->name,
             .severity = f->severity,
-            .file = solution->plan->file[row->file],
+            .file = plan->file[row->file],
             .line = row->line,
             .unit = row->name,
+            .parent = plan->unit[row->unit].parent_name,
+            .level = plan->unit[row->unit].level,
+            .year = row->year,
+            .namesake = units[row->unit].namesake,
+            .several_years = units[row->unit].several_years,
             .group = row->group,
             .column = f->quantity == POV_QUANTITY_COUNT ? "" : pov_quantity_get(f->quantity)->name,
             .message = message_of(&s, f, report),
@@ -218,7 +291,7 @@ pov_status pov_report_add_findings(pov_report *report, const pov_solution *solut
             .expected = f->expected,
         };
         if (f->has_fix) {
-            const pov_row *fix_row = &solution->plan->row[f->fix_cell.row];
+            const pov_row *fix_row = &plan->row[f->fix_cell.row];
             finding.fix_column = pov_quantity_get(f->fix_cell.quantity)->name;
             finding.fix_unit = fix_row->name;
             finding.fix_line = fix_row->line;
@@ -226,5 +299,6 @@ pov_status pov_report_add_findings(pov_report *report, const pov_solution *solut
         }
         status = finding.message != NULL ? pov_report_add_finding(report, finding) : POV_ERR_NOMEM;
     }
+    free(units);
     return status;
 }

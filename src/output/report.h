@@ -61,7 +61,10 @@ typedef struct pov_finding {
     pov_severity severity;
     const char *file;
     size_t line;
-    const char *unit, *group;
+    const char *unit, *parent, *level, *group; /* parent and level "" where they are not stated */
+    pov_year year;                             /* {0, 0}: not stated */
+    bool namesake;          /* another unit of the plan has its name: people are told the parent */
+    bool several_years;     /* the unit has rows of several years: people are told the year */
     const char *column;     /* name of the figure's column; "" when the finding is about the row */
     const char *message;    /* in the report's language */
     pov_figure stated;      /* basis unknown: nothing to show */
@@ -209,6 +212,9 @@ void pov_report_fini(pov_report *report);
 pov_status pov_report_add_findings(pov_report *report, const pov_solution *solution,
                                    const pov_findings *findings, const bool *picked,
                                    pov_language language) POV_CHECK;
+
+/* Appends the row that a finding is about, as people are told it: "Xã A, Huyện B (urban), 2022". */
+void pov_write_finding_row(pov_buffer *out, const pov_finding *finding, pov_language language);
 
 /* ---- labels: every word of the program's own that a reader sees, in both languages ---- */
 

@@ -386,6 +386,20 @@ static void add_fix(object *to, const pov_finding *finding, pov_buffer *scratch)
     take_object(to, "fix", &fix);
 }
 
+static void add_year(object *to, pov_year year, pov_buffer *scratch)
+{
+    const char *quote = year.month != 0 ? "\"" : "";
+
+    if (year.year == 0) {
+        add_null(to, "year");
+        return;
+    }
+    pov_buffer_text(scratch, quote);
+    pov_year_write(scratch, year);
+    pov_buffer_text(scratch, quote);
+    add_buffer(to, "year", scratch);
+}
+
 static void print_finding(pov_buffer *out, const pov_finding *finding, pov_buffer *scratch)
 {
     object json = object_new();
@@ -395,7 +409,10 @@ static void print_finding(pov_buffer *out, const pov_finding *finding, pov_buffe
     add_text(&json, "file", finding->file);
     add_line(&json, "line", finding->line, scratch);
     add_text(&json, "unit", finding->unit);
+    add_text(&json, "level", finding->level);
+    add_text(&json, "parent", finding->parent);
     add_text(&json, "group", finding->group);
+    add_year(&json, finding->year, scratch);
     add_text(&json, "column", finding->column);
     if (pov_figure_known(&finding->stated)) {
         write_value(scratch, &finding->stated);

@@ -25,12 +25,11 @@ static void add_line(pov_buffer *out, const pov_finding *f, const pov_render_opt
     add_text(out, f->file);
     pov_buffer_format(out, ":%zu: %s%s%s: ", f->line, options->colour ? colour_of(f->severity) : "",
                       pov_severity_name(f->severity), options->colour ? "\x1b[0m" : "");
-    add_text(out, f->unit);
-    if (strcmp(f->group, "all") != 0) {
-        pov_buffer_text(out, " (");
-        add_text(out, pov_word_shown("group", f->group, options->language));
-        pov_buffer_char(out, ')');
-    }
+    pov_buffer row = {0};
+    pov_write_finding_row(&row, f, options->language);
+    add_text(out, pov_buffer_get(&row));
+    out->failed = out->failed || row.failed;
+    pov_buffer_fini(&row);
     pov_buffer_text(out, ": ");
     if (f->column[0] != '\0') {
         bool english = options->language == POV_ENGLISH;

@@ -25,7 +25,10 @@ typedef enum field {
     RULE,
     PLACE_FILE,
     PLACE_LINE,
-    FIX_UNIT, /* from here on folded: the message says it in words */
+    PARENT, /* from here on folded: the message says it in words */
+    LEVEL,
+    YEAR,
+    FIX_UNIT,
     FIX_COLUMN,
     FIX_LOW,
     FIX_HIGH,
@@ -49,6 +52,9 @@ static const struct {
     [RULE] = {"rule", 18, false},
     [PLACE_FILE] = {"file", 24, false},
     [PLACE_LINE] = {"line", 6, true},
+    [PARENT] = {"parent", 16, false},
+    [LEVEL] = {"level", 10, false},
+    [YEAR] = {"year", 8, false},
     [FIX_UNIT] = {"fix_unit", 16, false},
     [FIX_COLUMN] = {"fix_column", 20, false},
     [FIX_LOW] = {"fix_low", 10, true},
@@ -128,6 +134,15 @@ static void put_finding(findings *s, const pov_finding *f)
         put_part(s, FIX_HIGH, &f->fix, POV_XLSX_HIGH);
         put_line(s, FIX_LINE, f->fix_line);
     }
+    put_words(s, PARENT, f->parent);
+    put_words(s, LEVEL, pov_word_shown("level", f->level, language));
+    if (f->year.year != 0) {
+        pov_buffer year = {0};
+        pov_year_write(&year, f->year);
+        put_words(s, YEAR, pov_buffer_get(&year));
+        s->x->failed = s->x->failed || year.failed;
+        pov_buffer_fini(&year);
+    }
     put_words(s, PLACE_FILE, f->file);
     put_line(s, PLACE_LINE, f->line);
     pov_xlsx_set_height(s->x, s->sheet, s->row, pov_wrap_lines(f->message, MESSAGE_WIDTH));
@@ -147,7 +162,7 @@ static void put_headings(findings *s)
         pov_xlsx_put_heading(
             s->x, at_field(s, (field)i), heading,
             (pov_xlsx_style){.right = fields[i].number, .indent = is_apart((field)i)});
-        pov_xlsx_set_column(s->x, s->sheet, i, width, i >= FIX_UNIT);
+        pov_xlsx_set_column(s->x, s->sheet, i, width, i >= PARENT);
     }
     s->x->failed |= worksheet_set_row(s->sheet, 0, 15.0 * (double)lines, NULL) != LXW_NO_ERROR;
 }

@@ -258,14 +258,12 @@ static void add_remarks(page *p, const pov_report *report)
 static void add_finding(page *p, const pov_finding *f)
 {
     add(p, "<li><strong><bdi>");
-    add_text(p, f->unit);
-    add(p, "</bdi></strong>");
-    if (strcmp(f->group, "all") != 0) {
-        add(p, " (<bdi>");
-        add_text(p, pov_word_shown("group", f->group, p->options->language));
-        add(p, "</bdi>)");
-    }
-    add(p, ": ");
+    pov_buffer row = {0};
+    pov_write_finding_row(&row, f, p->options->language);
+    add_text(p, pov_buffer_get(&row));
+    p->out.failed = p->out.failed || row.failed;
+    pov_buffer_fini(&row);
+    add(p, "</bdi></strong>: ");
     if (f->column[0] != '\0') {
         add_text(p, word(p, f->column));
         add(p, ": ");
