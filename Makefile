@@ -45,7 +45,7 @@ ifneq ($(SYSTEM),Linux)
 LIBS          += -liconv
 endif
 # Of the compiler, and of those libraries that are found.
-VERSIONS      := $(shell $(CC) --version | head -n 1; cksum $(filter /%,$(foreach l,csv cjson utf8proc xlsxwriter cmocka, \
+VERSIONS      := $(shell $(CC) --version 2>/dev/null | head -n 1; cksum $(filter /%,$(foreach l,csv cjson utf8proc xlsxwriter cmocka, \
                    $(shell $(CC) -print-file-name=lib$(l).so 2>/dev/null))) </dev/null)
 
 # Excel workbooks are optional. povcalc-xlsx.so writes them, linked to libxlsxwriter, and is loaded when one is asked for:
