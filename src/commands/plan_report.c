@@ -191,8 +191,13 @@ static const pov_figure *figure_of(const pov_solved *solved, const pov_figure_co
 static void get_figure(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     const view *v = report->of;
+    const pov_figure_column *column = &v->column[which];
+    subject s = subject_of(report, row);
 
-    cell->figure = *figure_of(subject_of(report, row).solved, &v->column[which]);
+    cell->figure = *figure_of(s.solved, column);
+    if (column->aspect == POV_REMAINING_SHARE && s.total == NULL) {
+        pov_cell_set_against_parent(cell, report, s.row->against_parent[column->measure]);
+    }
 }
 
 /* How many more households the printed figures require, as a range rounded outward; none where

@@ -55,8 +55,39 @@ static slack slack_of(const pov_stated *stated, pov_kind kind)
     return (slack){unit / 2, unit / 2};
 }
 
+/* The bounds of so many years' figures, each of which was rounded. */
+static pov_interval yearly_bounds(const pov_stated *stated, pov_kind kind, bool negative)
+{
+    pov_stated one = *stated;
+
+    one.years = 0;
+    one.face /= stated->years;
+    one.face_high /= stated->years;
+    pov_interval bounds = pov_stated_bounds(&one, kind, negative);
+    return (pov_interval){
+        bounds.low == POV_NO_LOW ? bounds.low : pov_multiply(bounds.low, stated->years),
+        bounds.high == POV_NO_HIGH ? bounds.high : pov_multiply(bounds.high, stated->years)};
+}
+
+bool pov_stated_times(pov_stated *stated, unsigned years, pov_kind kind)
+{
+    int64_t most = kind == POV_KIND_COUNT ? POV_COUNT_MAX : POV_HUNDRED_PERCENT;
+    int64_t low = pov_multiply(stated->face, years), high = pov_multiply(stated->face_high, years);
+
+    if (years == 0 || years > UINT8_MAX || low < -most || high > most) {
+        return false;
+    }
+    stated->face = low;
+    stated->face_high = high;
+    stated->years = (uint8_t)years;
+    return true;
+}
+
 pov_interval pov_stated_bounds(const pov_stated *stated, pov_kind kind, bool negative)
 {
+    if (stated->years > 1) {
+        return yearly_bounds(stated, kind, negative);
+    }
     pov_interval domain = negative ? POV_ANY : (pov_interval){0, POV_NO_HIGH};
     pov_interval bounds = POV_ANY;
     slack room = slack_of(stated, kind);
@@ -71,7 +102,7 @@ pov_interval pov_stated_bounds(const pov_stated *stated, pov_kind kind, bool neg
         break;
     case POV_AT_MOST:
     case POV_BELOW:
-        bounds.high = stated->face;
+        bounds.high = stated->face_high;
         break;
     case POV_EXACTLY:
     case POV_ABOUT:
@@ -115,6 +146,7 @@ pov_figure pov_figure_stated(const pov_stated *stated, pov_kind kind, bool negat
         .basis = POV_BASIS_STATED,
         .qualifier = stated->qualifier,
         .digits = stated->digits,
+        .years = stated->years,
     };
 }
 
@@ -130,6 +162,14 @@ bool pov_figure_approximate(const pov_figure *figure)
 {
     return (figure->basis == POV_BASIS_DERIVED || figure->basis == POV_BASIS_ASSUMED) &&
            figure->qualifier == POV_EXACTLY && !figure->plain && !pov_figure_is_one(figure);
+}
+
+/* A range, also of "1-1.5 or more". */
+static bool has_two(const pov_figure *figure)
+{
+    return figure->qualifier == POV_RANGE ||
+           (figure->basis == POV_BASIS_STATED && figure->qualifier != POV_EXACTLY &&
+            figure->value_high > figure->value);
 }
 
 bool pov_figure_known(const pov_figure *figure)
@@ -149,9 +189,9 @@ int64_t pov_figure_best(const pov_figure *figure)
 
 /* ---- writing ---- */
 
-const pov_numerals pov_numerals_plain = {'.', '\0', "-"};
-const pov_numerals pov_numerals_en = {'.', ',', " to "};
-const pov_numerals pov_numerals_vi = {',', '.', " đến "};
+const pov_numerals pov_numerals_plain = {'.', '\0', "-", "/year"};
+const pov_numerals pov_numerals_en = {'.', ',', " to ", "/year"};
+const pov_numerals pov_numerals_vi = {',', '.', " đến ", "/năm"};
 
 /* Decimal digits of a number without its sign, which may be that of INT64_MIN. */
 static size_t digits_of(uint64_t number, char text[20])
@@ -278,16 +318,18 @@ void pov_write_figure(pov_buffer *out, const pov_figure *figure, int digits, pov
         [POV_BELOW] = "<",  [POV_ABOUT] = "~",     [POV_RANGE] = "",
     };
     unsigned places = digits < 0 ? figure->digits : (unsigned)digits;
+    int64_t years = figure->years > 0 ? figure->years : 1;
 
     if (!pov_figure_known(figure)) {
         return;
     }
     pov_buffer_text(out, signs[figure->qualifier]);
-    write_value(out, figure, figure->value, places, numerals);
-    if (figure->qualifier == POV_RANGE) {
+    write_value(out, figure, figure->value / years, places, numerals);
+    if (has_two(figure)) {
         write_to(out, figure->value, numerals);
-        write_value(out, figure, figure->value_high, places, numerals);
+        write_value(out, figure, figure->value_high / years, places, numerals);
     }
+    pov_buffer_text(out, figure->years > 0 ? numerals.per_year : "");
 }
 
 unsigned pov_digits_needed(int64_t ticks)
@@ -332,6 +374,8 @@ void pov_write_bounds(pov_buffer *out, const pov_figure *figure, int digits, pov
         pov_figure exact = *figure;
         exact.value = figure->bounds.low;
         exact.qualifier = POV_EXACTLY;
+        exact.value_high = exact.value;
+        exact.years = 0;
         pov_write_figure(out, &exact, digits, numerals);
     } else if (open_low && open_high) {
         pov_write_figure(out, figure, digits, numerals);

@@ -45,6 +45,7 @@ typedef struct pov_stated {
     int64_t face_high; /* the high one of a range, else equal to face */
     uint8_t digits;    /* decimals as printed, of a rate or points; at most POV_DIGITS_MAX */
     uint8_t qualifier; /* pov_qualifier */
+    uint8_t years;     /* above 0: printed per year; the numbers are those of so many years */
 } pov_stated;
 
 typedef enum pov_reading { POV_VALUE, POV_MISSING, POV_INVALID } pov_reading;
@@ -55,12 +56,19 @@ typedef enum pov_reading { POV_VALUE, POV_MISSING, POV_INVALID } pov_reading;
  * kind      decides what `.` and `,` mean: marks between groups of three digits in a count, the
  * decimal mark
  *           in a rate, points or change
- * negative  whether a number below zero is allowed
+ * negative  whether a number below zero is allowed, and one per year ("1-1.5%/year"), as of a
+ *           reduction: such a one has `years` 1 until pov_stated_times says how many there are
  * out       untouched unless POV_VALUE
  * err       with POV_INVALID: what was expected, what was found, and a hint where there is one
  */
 pov_reading pov_stated_read(const char *text, size_t length, pov_kind kind, bool negative,
                             pov_stated *out, pov_error *err);
+
+/* Whether a cell states a part of the poor, "50% of poor", "1/2": in percent of them. */
+bool pov_stated_read_part(const char *text, size_t length, pov_stated *out);
+
+/* A yearly figure ("1-1.5%/year") as that of so many years; false where that is no number. */
+bool pov_stated_times(pov_stated *stated, unsigned years, pov_kind kind);
 
 int64_t pov_digit_unit(unsigned digits); /* 10^-digits percent in ticks */
 
@@ -95,6 +103,7 @@ typedef struct pov_figure {
     uint8_t basis;       /* pov_basis; with POV_BASIS_UNKNOWN the value means nothing */
     uint8_t qualifier;   /* pov_qualifier, of a stated figure */
     uint8_t digits;      /* decimals to show */
+    uint8_t years;       /* above 0: stated per year, and shown so */
     bool plain; /* computed as documents do it, from two printed rates: shown without a sign */
 } pov_figure;
 
@@ -119,8 +128,9 @@ int64_t pov_figure_best(const pov_figure *figure);
  * 7,97. */
 typedef struct pov_numerals {
     char decimal;
-    char group;     /* 0 = none */
-    const char *to; /* in a range that begins below zero: "-5 to 3", "-5 đến 3", "-5-3" */
+    char group;           /* 0 = none */
+    const char *to;       /* in a range that begins below zero: "-5 to 3", "-5 đến 3", "-5-3" */
+    const char *per_year; /* "/year", "/năm" */
 } pov_numerals;
 
 extern const pov_numerals pov_numerals_plain, pov_numerals_en, pov_numerals_vi;

@@ -316,6 +316,23 @@ static void take_percent(cursor *c, pov_kind kind)
     }
 }
 
+/* "/year", "/năm", "a year" */
+static bool take_per_year(cursor *c)
+{
+    static const char *const words[] = {"/year",  "/n\xC4\x83m", "/na\xCC\x86m", "per year",
+                                        "a year", "/ year",      "/ n\xC4\x83m"};
+    cursor next = *c;
+
+    skip_blanks(&next);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (take(&next, words[i])) {
+            *c = next;
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool take_range_sign(cursor *c)
 {
     cursor next = *c;
@@ -401,8 +418,8 @@ static pov_reading read_visible(const char *text, size_t length, pov_kind kind, 
     }
     take_percent(&c, kind);
     read.face_high = read.face;
-    if (read.qualifier == POV_EXACTLY && take_range_sign(&c)) {
-        read.qualifier = POV_RANGE;
+    if (read.qualifier != POV_ABOUT && take_range_sign(&c)) {
+        read.qualifier = read.qualifier == POV_EXACTLY ? POV_RANGE : read.qualifier;
         if (!take_number(&c, kind, negative, &read.face_high, &digits_high, &why)) {
             return refuse(cell, kind, why, err);
         }
@@ -415,11 +432,76 @@ static pov_reading read_visible(const char *text, size_t length, pov_kind kind, 
             return refuse(cell, kind, why, err);
         }
     }
+    if (take_per_year(&c)) {
+        read.years = 1;
+        if (!negative || kind == POV_KIND_CHANGE) {
+            why.hint = POV_TEXT("only a reduction in points or households is stated per year");
+            return refuse(cell, kind, why, err);
+        }
+    }
     if (c.at != c.end) {
         return refuse(cell, kind, why, err);
     }
     *out = read;
     return POV_VALUE;
+}
+
+/* "1/2": a half, in percent; of 1/3 what is held of it */
+static bool take_fraction(cursor *c, pov_stated *out)
+{
+    int64_t part = 0, whole = 0;
+
+    if (take_digits(c, &part) == 0 || !take(c, "/") || take_digits(c, &whole) == 0 || part == 0 ||
+        part > whole || whole > 1000) {
+        return false;
+    }
+    out->face = pov_muldiv_floor(POV_HUNDRED_PERCENT, part, whole);
+    out->digits = (uint8_t)pov_digits_needed(out->face);
+    if (out->digits > POV_DIGITS_MAX) {
+        out->digits = POV_DIGITS_MAX;
+        out->face = pov_floor_to(out->face, pov_digit_unit(POV_DIGITS_MAX));
+    }
+    out->face_high = out->face;
+    return true;
+}
+
+bool pov_stated_read_part(const char *text, size_t length, pov_stated *out)
+{
+    static const char *const wholes[] = {"poor", "near_poor", "near-poor", "multi_poor"};
+    cursor c = {text, text + length}, number = {NULL, NULL};
+    pov_stated read = {0};
+
+    skip_blanks(&c);
+    trim_end(&c);
+    read.qualifier = (uint8_t)take_qualifier(&c);
+    number = c;
+    bool fraction = take_fraction(&c, &read);
+    if (!fraction) {
+        refusal why = {0};
+        c = number;
+        if (!take_number(&c, POV_KIND_CHANGE, false, &read.face, &read.digits, &why)) {
+            return false;
+        }
+        read.face_high = read.face;
+    }
+    take_percent(&c, POV_KIND_CHANGE);
+    skip_blanks(&c);
+    if (fraction && c.at == c.end) {
+        *out = read;
+        return true;
+    }
+    if (!take(&c, "of ")) {
+        return false;
+    }
+    skip_blanks(&c);
+    for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++) {
+        cursor rest = c;
+        if (take(&rest, wholes[i]) && rest.at == rest.end) {
+            *out = read;
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Bytes of a character that cannot be seen at the text's start, as web pages leave them: soft

@@ -77,6 +77,7 @@ static const struct {
     {POV_MULTI_POOR_RATE, POV_MULTI_POOR, POV_HOUSEHOLDS},
     {POV_REMAINING_RATE, POV_REMAINING_POOR, POV_TARGET_HOUSEHOLDS},
     {POV_REMAINING_NEAR_POOR_RATE, POV_REMAINING_NEAR_POOR, POV_TARGET_HOUSEHOLDS},
+    {POV_REMAINING_MULTI_POOR_RATE, POV_REMAINING_MULTI_POOR, POV_TARGET_HOUSEHOLDS},
 };
 
 /* ---- the shape of a record ---- */
@@ -328,10 +329,35 @@ static const char *verbatim(const pov_source_cell *cell)
     return cell->length > 0 ? cell->text : NULL;
 }
 
+/* "<parent", "<= parent": POV_BELOW or POV_AT_MOST; POV_EXACTLY for any other cell. */
+static uint8_t read_against_parent(const char *text)
+{
+    static const char at_most[] = "\xE2\x89\xA4"; /* ≤ */
+    bool equal = strncmp(text, "<=", 2) == 0 || strncmp(text, at_most, 3) == 0;
+    size_t sign = text[0] == '<' ? 1U + equal : equal ? 3 : 0;
+
+    text += sign + strspn(text + sign, " ");
+    return sign == 0 || strcmp(text, "parent") != 0 ? POV_EXACTLY : equal ? POV_AT_MOST : POV_BELOW;
+}
+
 static bool read_figure(const pov_column *column, const pov_source_cell *cell, pov_row_draft *draft,
                         pov_error *problem)
 {
     const pov_quantity_info *info = pov_quantity_get(column->quantity);
+    bool cut =
+        info->aspect == POV_PP || info->aspect == POV_REDUCTION || info->aspect == POV_RELATIVE;
+    pov_quantity part = cut ? pov_quantity_of(info->subject, POV_RELATIVE) : POV_QUANTITY_COUNT;
+    uint8_t against =
+        info->aspect == POV_REMAINING_SHARE ? read_against_parent(cell->text) : POV_EXACTLY;
+
+    if (against != POV_EXACTLY) {
+        draft->against_parent[info->subject] = against;
+        return true;
+    }
+    if (cut && pov_stated_read_part(cell->text, cell->length, &draft->stated[part])) {
+        draft->stated_set |= pov_set_of(part);
+        return true;
+    }
     pov_reading reading = pov_stated_read(cell->text, cell->length, info->kind, info->negative,
                                           &draft->stated[column->quantity], problem);
 
@@ -427,6 +453,19 @@ static pov_status refuse_fractions(loader *l, const pov_source_row *record,
         status = add_cell_problem(l, record->line, field, &problem, err);
     }
     return status;
+}
+
+/* "1-1.5%/year": of how many years? */
+static pov_status count_years(loader *l, const pov_source_row *record, pov_row_draft *draft,
+                              pov_error *err)
+{
+    pov_error problem = POV_ERROR_INIT;
+
+    if (pov_draft_count_years(draft, &problem) == POV_OK) {
+        return POV_OK;
+    }
+    size_t field = l->header.field[pov_column_index(problem.field)];
+    return add_cell_problem(l, record->line, field, &problem, err);
 }
 
 /* Reads all cells; what is refused goes to the problems. */
@@ -562,6 +601,9 @@ static pov_status load_record(loader *l, const pov_source_row *record, pov_error
     }
     if (status == POV_OK) {
         status = refuse_fractions(l, record, &draft, err);
+    }
+    if (status == POV_OK) {
+        status = count_years(l, record, &draft, err);
     }
     /* after an error the plan is not used, so that its rows need not be kept */
     if (status == POV_OK && !remark && l->problems->errors == before && l->first.code == POV_OK) {

@@ -210,9 +210,36 @@ static bool has_end(const pov_row_draft *draft)
     for (size_t q = 0; q < POV_QUANTITY_COUNT && !end; q++) {
         pov_aspect aspect = pov_quantity_get((pov_quantity)q)->aspect;
         end = pov_set_has(draft->stated_set, (pov_quantity)q) && aspect >= POV_PP &&
-              aspect <= POV_REMAINING_SHARE;
+              aspect < POV_ASPECT_COUNT;
     }
     return end;
+}
+
+pov_status pov_draft_count_years(pov_row_draft *draft, pov_error *err)
+{
+    int64_t months = pov_year_months(draft->target_year) - pov_year_months(draft->year);
+
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        const pov_quantity_info *info = pov_quantity_get((pov_quantity)q);
+        pov_stated *stated = &draft->stated[q];
+        if (!pov_set_has(draft->stated_set, (pov_quantity)q) || stated->years == 0) {
+            continue;
+        }
+        if (draft->year.year == 0 || draft->target_year.year == 0 || months <= 0 ||
+            months % 12 != 0) {
+            (void)pov_fail(err, POV_ERR_DATA, "a figure per year, but not of how many years");
+            pov_error_hint(err, "it is per year from year to target_year: both are stated, and "
+                                "whole years lie between");
+        } else if (!pov_stated_times(stated, (unsigned)(months / 12), info->kind)) {
+            (void)pov_fail(err, POV_ERR_DATA, "%d years of it are more than there can be",
+                           (int)(months / 12));
+        } else {
+            continue;
+        }
+        pov_error_place(err, NULL, draft->line, 0, info->name);
+        return POV_ERR_DATA;
+    }
+    return POV_OK;
 }
 
 pov_status pov_plan_add_row(pov_plan *plan, const pov_row_draft *draft, pov_error *err)
@@ -222,6 +249,8 @@ pov_status pov_plan_add_row(pov_plan *plan, const pov_row_draft *draft, pov_erro
         .year = draft->year,
         .target_year = draft->target_year,
         .kind = has_end(draft) ? draft->kind : POV_END_PLAN,
+        .against_parent = {draft->against_parent[0], draft->against_parent[1],
+                           draft->against_parent[2]},
         .file = plan->file_count - 1,
         .line = draft->line,
         .parent_row = POV_NONE,

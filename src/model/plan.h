@@ -49,8 +49,10 @@ typedef struct pov_row {
     const char *level, *parent_name; /* as stated on this row; "" when not */
     const char *group;    /* "all", "urban", …; equal groups of one plan are the same pointer */
     const char *standard; /* "" when not stated; equal ones are the same pointer */
-    const char *source, *note; /* "" when not stated */
-    pov_end kind;              /* of its end; POV_END_PLAN for a row without one */
+    const char *source, *note;                 /* "" when not stated */
+    pov_end kind;                              /* of its end; POV_END_PLAN for a row without one */
+    uint8_t against_parent[POV_MEASURE_COUNT]; /* remaining rate: POV_BELOW or POV_AT_MOST, of the
+                                                  parent's; POV_EXACTLY: no such target */
     pov_year year, target_year;
     size_t name_key, parent_key; /* private: the folded names, as the plan's words number them */
     const pov_stated *stated;    /* the stated figures, in the order of pov_quantity */
@@ -87,8 +89,13 @@ typedef struct pov_row_draft {
     pov_end kind;
     pov_stated stated[POV_QUANTITY_COUNT];
     pov_quantity_set stated_set;
+    uint8_t against_parent[POV_MEASURE_COUNT];
     size_t line;
 } pov_row_draft;
+
+/* Makes figures per year ("1-1.5%/year") those of the years from `year` to `target_year`. Errors:
+ * POV_ERR_DATA, with the column as its field, where these are not whole years. */
+pov_status pov_draft_count_years(pov_row_draft *draft, pov_error *err) POV_CHECK;
 
 /* Starts a file: the rows added next are its rows. */
 pov_status pov_plan_add_file(pov_plan *plan, const char *name, pov_error *err) POV_CHECK;

@@ -56,6 +56,8 @@ typedef enum pov_aspect {
       false)                                                                                       \
     X(POV_REMAINING_RATE, "remaining_rate", POV_MEASURE_POOR, POV_REMAINING_SHARE, POV_KIND_RATE,  \
       false)                                                                                       \
+    X(POV_RELATIVE_REDUCTION, "relative_reduction", POV_MEASURE_POOR, POV_RELATIVE,                \
+      POV_KIND_CHANGE, true)                                                                       \
     X(POV_NEAR_POOR_REDUCTION_PP, "near_poor_reduction_pp", POV_MEASURE_NEAR_POOR, POV_PP,         \
       POV_KIND_POINTS, true)                                                                       \
     X(POV_NEAR_POOR_REDUCTION_HOUSEHOLDS, "near_poor_reduction_households", POV_MEASURE_NEAR_POOR, \
@@ -64,6 +66,18 @@ typedef enum pov_aspect {
       POV_KIND_COUNT, false)                                                                       \
     X(POV_REMAINING_NEAR_POOR_RATE, "remaining_near_poor_rate", POV_MEASURE_NEAR_POOR,             \
       POV_REMAINING_SHARE, POV_KIND_RATE, false)                                                   \
+    X(POV_NEAR_POOR_RELATIVE_REDUCTION, "near_poor_relative_reduction", POV_MEASURE_NEAR_POOR,     \
+      POV_RELATIVE, POV_KIND_CHANGE, true)                                                         \
+    X(POV_MULTI_POOR_REDUCTION_PP, "multi_poor_reduction_pp", POV_MEASURE_MULTI, POV_PP,           \
+      POV_KIND_POINTS, true)                                                                       \
+    X(POV_MULTI_POOR_REDUCTION_HOUSEHOLDS, "multi_poor_reduction_households", POV_MEASURE_MULTI,   \
+      POV_REDUCTION, POV_KIND_COUNT, true)                                                         \
+    X(POV_REMAINING_MULTI_POOR, "remaining_multi_poor", POV_MEASURE_MULTI, POV_REMAINING,          \
+      POV_KIND_COUNT, false)                                                                       \
+    X(POV_REMAINING_MULTI_POOR_RATE, "remaining_multi_poor_rate", POV_MEASURE_MULTI,               \
+      POV_REMAINING_SHARE, POV_KIND_RATE, false)                                                   \
+    X(POV_MULTI_POOR_RELATIVE_REDUCTION, "multi_poor_relative_reduction", POV_MEASURE_MULTI,       \
+      POV_RELATIVE, POV_KIND_CHANGE, true)                                                         \
     X(POV_START_POOR, "start_poor", POV_MEASURE_POOR, POV_FLOW, POV_KIND_COUNT, false)             \
     X(POV_ESCAPED, "escaped", POV_MEASURE_POOR, POV_FLOW, POV_KIND_COUNT, false)                   \
     X(POV_ESCAPED_TO_NEAR_POOR, "escaped_to_near_poor", POV_MEASURE_POOR, POV_FLOW,                \

@@ -228,6 +228,8 @@ static const pov_label_entry labels[] = {
     {"reason.standard", {"the poverty standard changed", "chuẩn nghèo đã thay đổi"}},
     {"reason.not_in_plan", {"not in the plan", "kế hoạch không có đơn vị này"}},
     {"word.standard_break", {"new standard", "đổi chuẩn nghèo"}},
+    {"word.below_parent", {"<parent", "<cấp trên"}},
+    {"word.at_most_parent", {"<=parent", "≤cấp trên"}},
     {"word.never", {"never", "không bao giờ"}},
     {"text.trend_split",
      {"The change in rate is the part of the number of poor and that of the number of households.",

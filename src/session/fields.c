@@ -27,6 +27,16 @@ void pov_cell_set_known(pov_cell *cell, const pov_figure *figure)
     }
 }
 
+void pov_cell_set_against_parent(pov_cell *cell, const pov_report *report, uint8_t qualifier)
+{
+    if (!pov_figure_known(&cell->figure) && qualifier != POV_EXACTLY) {
+        bool below = qualifier == POV_BELOW;
+        cell->text = below ? "<parent" : "<=parent";
+        cell->shown =
+            pov_label(below ? "word.below_parent" : "word.at_most_parent", report->language);
+    }
+}
+
 void pov_cell_set_year(pov_cell *cell, const pov_report *report, pov_year year)
 {
     if (year.year != 0) {

@@ -33,6 +33,8 @@ void pov_cell_set_word(pov_cell *cell, const pov_report *report, const char *kin
 void pov_cell_set_count(pov_cell *cell, int64_t count);
 /* Nothing, where the figure is not known. */
 void pov_cell_set_known(pov_cell *cell, const pov_figure *figure);
+/* "<parent": the remaining rate is to be below that of the parent. */
+void pov_cell_set_against_parent(pov_cell *cell, const pov_report *report, uint8_t qualifier);
 void pov_cell_set_year(pov_cell *cell, const pov_report *report, pov_year year);
 
 #endif

@@ -695,7 +695,7 @@ static void accepted_cells_are_read(void **state)
         {"a wrong rate, but in percent", "unit,households,poor,poor_rate\nA,1000,50,0.05%\n",
          "2 A households=1000 poor=50 poor_rate=0.05\n"},
         {"what povcalc prints",
-         "unit,poor,share_of_poor,relative_reduction,file,line\nA,5,1.5,3,x.csv,2\n",
+         "unit,poor,share_of_poor,growth,file,line\nA,5,1.5,3,x.csv,2\n",
          "2 A poor=5\n"},
         {"what povcalc computed is computed anew",
          "unit,poor,poor_rate,reduction_pp,computed\nA,5,1.5,>=3,poor_rate;reduction_pp;near_rich\n"

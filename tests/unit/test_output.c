@@ -541,6 +541,7 @@ static void json_writes_figures(void **state)
           POV_BASIS_STATED,
           POV_EXACTLY,
           2,
+          0,
           false},
          "\"poor\":19.50,\"basis\":{},\"bounds\":{\"poor\":[19.495,19.505]}"},
         {"a range is its middle",
@@ -551,19 +552,20 @@ static void json_writes_figures(void **state)
           POV_BASIS_STATED,
           POV_RANGE,
           1,
+          0,
           false},
          "\"poor\":6.9,\"basis\":{},\"bounds\":{\"poor\":[6.45,7.25]},"
          "\"printed\":{\"poor\":\"6.5-7.2\"}"},
         {"about",
-         {180, 180, {175, 185}, POV_KIND_COUNT, POV_BASIS_STATED, POV_ABOUT, 0, false},
+         {180, 180, {175, 185}, POV_KIND_COUNT, POV_BASIS_STATED, POV_ABOUT, 0, 0, false},
          "\"poor\":180,\"basis\":{},\"bounds\":{\"poor\":[175,185]},\"printed\":{\"poor\":\"~"
          "180\"}"},
         {"at most",
-         {20, 20, {POV_NO_LOW, 20}, POV_KIND_COUNT, POV_BASIS_STATED, POV_AT_MOST, 0, false},
+         {20, 20, {POV_NO_LOW, 20}, POV_KIND_COUNT, POV_BASIS_STATED, POV_AT_MOST, 0, 0, false},
          "\"poor\":20,\"basis\":{},\"bounds\":{\"poor\":[null,20]},\"printed\":{\"poor\":\"<="
          "20\"}"},
         {"negative",
-         {-5, -5, {-5, -5}, POV_KIND_COUNT, POV_BASIS_STATED, POV_EXACTLY, 0, false},
+         {-5, -5, {-5, -5}, POV_KIND_COUNT, POV_BASIS_STATED, POV_EXACTLY, 0, 0, false},
          "\"poor\":-5,\"basis\":{},\"bounds\":{}"},
         /* 1/3 of 100%: 33.333333333333…; bounds go outward in the sixth decimal */
         {"a quotient",
@@ -574,6 +576,7 @@ static void json_writes_figures(void **state)
           POV_BASIS_DERIVED,
           POV_EXACTLY,
           2,
+          0,
           false},
          "\"poor\":33.33,\"basis\":{\"poor\":\"derived\"},"
          "\"bounds\":{\"poor\":[33.333333,33.333334]}"},
@@ -585,6 +588,7 @@ static void json_writes_figures(void **state)
           POV_BASIS_DERIVED,
           POV_EXACTLY,
           2,
+          0,
           false},
          "\"poor\":1.23,\"basis\":{\"poor\":\"derived\"},"
          "\"bounds\":{\"poor\":[1.234567,1.234567]}"},
@@ -596,6 +600,7 @@ static void json_writes_figures(void **state)
           POV_BASIS_STATED,
           POV_EXACTLY,
           7,
+          0,
           false},
          "\"poor\":1.2345678,\"basis\":{},\"bounds\":{\"poor\":[1.23456775,1.23456785]}"},
         {"nothing is never minus nothing",
@@ -606,6 +611,7 @@ static void json_writes_figures(void **state)
           POV_BASIS_ASSUMED,
           POV_EXACTLY,
           1,
+          0,
           true},
          "\"poor\":0.0,\"basis\":{\"poor\":\"assumed\"},\"bounds\":{\"poor\":[-0.001,0.001]}"},
         {"beyond the digits of a double",
@@ -616,14 +622,15 @@ static void json_writes_figures(void **state)
           POV_BASIS_DERIVED,
           POV_EXACTLY,
           0,
+          0,
           false},
          "\"poor\":999999999999,\"basis\":{\"poor\":\"derived\"},"
          "\"bounds\":{\"poor\":[999999999999,1000000000000]}"},
         {"unknown, but bounded",
-         {1, 1, {0, 5}, POV_KIND_COUNT, POV_BASIS_UNKNOWN, POV_EXACTLY, 0, false},
+         {1, 1, {0, 5}, POV_KIND_COUNT, POV_BASIS_UNKNOWN, POV_EXACTLY, 0, 0, false},
          "\"poor\":null,\"basis\":{},\"bounds\":{\"poor\":[0,5]}"},
         {"unknown",
-         {1, 1, {0, POV_NO_HIGH}, POV_KIND_COUNT, POV_BASIS_UNKNOWN, POV_EXACTLY, 0, false},
+         {1, 1, {0, POV_NO_HIGH}, POV_KIND_COUNT, POV_BASIS_UNKNOWN, POV_EXACTLY, 0, 0, false},
          "\"poor\":null,\"basis\":{},\"bounds\":{}"},
     };
     (void)state;

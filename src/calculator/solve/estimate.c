@@ -314,10 +314,29 @@ static void counts_from_points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
     set(e, &of[POV_REMAINING], remaining_at_most(share, then->value), remain, POV_BASIS_ASSUMED);
 }
 
+/* "Half of them": as many remain as that allows. */
+static void counts_from_part(estimator *e, pov_figure of[POV_ASPECT_COUNT])
+{
+    const pov_figure *count = &of[POV_COUNT];
+    int64_t rest = pov_subtract(POV_HUNDRED_PERCENT, of[POV_RELATIVE].value);
+
+    if (known(count) && count->bounds.high != POV_NO_HIGH) {
+        set(e, &of[POV_REMAINING], remaining_at_most(rest, count->value),
+            (pov_interval){remaining_at_most(rest, count->bounds.low),
+                           remaining_at_most(rest, count->bounds.high)},
+            POV_BASIS_ASSUMED);
+    }
+}
+
 static void counts_from_aim(estimator *e, pov_figure of[POV_ASPECT_COUNT])
 {
-    if (known(&of[POV_REMAINING]) || known(&of[POV_REDUCTION]) ||
-        !known(&e->s->target_households)) {
+    if (known(&of[POV_REMAINING]) || known(&of[POV_REDUCTION])) {
+        return;
+    }
+    if (!e->s->reports && of[POV_RELATIVE].basis == POV_BASIS_STATED) {
+        counts_from_part(e, of);
+    }
+    if (!known(&e->s->target_households)) {
         return;
     }
     if (e->s->reports) {

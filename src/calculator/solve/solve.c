@@ -45,9 +45,8 @@ bool pov_states_beyond_poor(const pov_row *row)
 {
     const pov_quantity_set near_poor =
         pov_set_of(POV_NEAR_POOR) | pov_set_of(POV_NEAR_POOR_RATE) | pov_set_of(POV_MULTI_POOR) |
-        pov_set_of(POV_MULTI_POOR_RATE) | pov_set_of(POV_NEAR_POOR_REDUCTION_PP) |
-        pov_set_of(POV_NEAR_POOR_REDUCTION_HOUSEHOLDS) | pov_set_of(POV_REMAINING_NEAR_POOR) |
-        pov_set_of(POV_REMAINING_NEAR_POOR_RATE);
+        pov_set_of(POV_MULTI_POOR_RATE) |
+        (pov_set_of(POV_START_POOR) - pov_set_of(POV_NEAR_POOR_REDUCTION_PP)); /* all between */
 
     return (row->stated_set & near_poor) != 0;
 }
@@ -57,7 +56,7 @@ uint8_t pov_row_digits(const pov_solved *solved)
     uint8_t digits = 2;
 
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
-        for (size_t a = 0; a < POV_ASPECT_COUNT; a++) {
+        for (size_t a = 0; a < POV_RELATIVE; a++) { /* of "1/3" as many as can be held */
             const pov_figure *figure = &solved->of[m][a];
             if (figure->basis == POV_BASIS_STATED && figure->digits > digits) {
                 digits = figure->digits;

@@ -75,7 +75,7 @@ static pov_stated joined_rate(const pov_cut *cut)
     int64_t face = pov_multiply(number_of(cut->first), POV_PERCENT) +
                    pov_multiply(number_of(cut->second), pov_digit_unit(digits));
 
-    return (pov_stated){face, face, (uint8_t)digits, POV_EXACTLY};
+    return (pov_stated){.face = face, .face_high = face, .digits = (uint8_t)digits};
 }
 
 typedef enum fit { FITS, MISFITS, CANNOT_SAY } fit;

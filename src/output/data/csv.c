@@ -86,7 +86,7 @@ static void write_row(pov_buffer *line, const pov_report *report, size_t row,
         first = false;
         pov_cell cell;
         pov_report_get(report, row, i, &cell);
-        if (pov_column_is_number(column)) { /* it needs no quotes */
+        if (pov_column_is_number(column) && cell.text == NULL) { /* it needs no quotes */
             pov_cell_write(line, column, &cell, options, pov_numerals_plain);
         } else if (cell.text != NULL) {
             write_text(line, cell.text, options);

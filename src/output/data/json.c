@@ -265,7 +265,8 @@ static void add_bounds(object *bounds, const char *name, const pov_figure *figur
 /* ">=3", "6.5-7.2" */
 static bool is_printed_with_sign(const pov_figure *figure)
 {
-    return figure->basis == POV_BASIS_STATED && figure->qualifier != POV_EXACTLY;
+    return figure->basis == POV_BASIS_STATED &&
+           (figure->qualifier != POV_EXACTLY || figure->years > 0);
 }
 
 static void add_printed(object *to, const char *name, const pov_figure *figure, pov_buffer *scratch)
@@ -276,9 +277,10 @@ static void add_printed(object *to, const char *name, const pov_figure *figure, 
     pov_buffer_clear(scratch);
 }
 
-static void add_cell_figure(object *row, asides *more, const char *name, const pov_figure *figure,
+static void add_cell_figure(object *row, asides *more, const char *name, const pov_cell *cell,
                             pov_buffer *scratch)
 {
+    const pov_figure *figure = &cell->figure;
     bool known = pov_figure_known(figure);
 
     if (known) {
@@ -295,6 +297,9 @@ static void add_cell_figure(object *row, asides *more, const char *name, const p
     }
     if (known && is_printed_with_sign(figure)) {
         add_printed(&more->printed, name, figure, scratch);
+        more->any_printed = true;
+    } else if (cell->text != NULL) { /* "<parent" */
+        add_text(&more->printed, name, cell->text);
         more->any_printed = true;
     }
 }
@@ -334,7 +339,7 @@ static void print_row(pov_buffer *out, const pov_report *report, size_t row, pov
         pov_cell cell;
         pov_report_get(report, row, i, &cell);
         if (column->kind == POV_COLUMN_FIGURE) {
-            add_cell_figure(&json, &more, column->name, &cell.figure, scratch);
+            add_cell_figure(&json, &more, column->name, &cell, scratch);
         } else if (column->kind == POV_COLUMN_LINE) {
             add_line(&json, column->name, cell.number, scratch);
         } else {
