@@ -11,6 +11,7 @@
 #include "session/terminal.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static int fail(const pov_error *err, const pov_io *io)
 {
@@ -24,7 +25,7 @@ static int unknown_command(const char *name, const pov_io *io)
 
     (void)pov_fail(&err, POV_ERR_USAGE, "there is no command \"%s\"", name);
     if (name[0] == '-') {
-        pov_error_hint(&err, "options stand behind the command: povcalc COMMAND %s", name);
+        pov_error_hint(&err, "\"povcalc help\" lists the commands and their options");
     } else if (!pov_error_suggest(&err, pov_command_nearest(name))) {
         pov_error_hint(&err, "\"povcalc help\" lists the commands");
     }
@@ -55,6 +56,35 @@ static int run_command(const pov_command *command, int argc, char **argv, const 
     return result;
 }
 
+/* Files without a command: the three sentences. A word that looks like a file is taken for one, also
+ * where there is none: what is wrong is then said of the file. */
+static bool looks_like_file(const char *word)
+{
+    return strcmp(word, "-") == 0 ||
+           (word[0] != '-' && (strpbrk(word, "./\\") != NULL || access(word, F_OK) == 0));
+}
+
+/* Whether options come before the first file; a command among the words is named in *misplaced. */
+static bool begins_with_options(int argc, char **argv, const char **misplaced)
+{
+    bool file = false;
+
+    for (int i = 1; i < argc; i++) {
+        *misplaced = *misplaced == NULL && pov_command_find(argv[i]) != NULL ? argv[i] : *misplaced;
+        file = file || looks_like_file(argv[i]);
+    }
+    return argv[1][0] == '-' && argv[1][1] != '\0' && file;
+}
+
+static int misplaced_command(const char *command, const pov_io *io)
+{
+    pov_error err = POV_ERROR_INIT;
+
+    (void)pov_fail(&err, POV_ERR_USAGE, "the command comes first");
+    pov_error_hint(&err, "povcalc %s, then options and files in any order", command);
+    return fail(&err, io);
+}
+
 int pov_call(int argc, char **argv, const pov_io *io)
 {
     pov_error err = POV_ERROR_INIT;
@@ -76,8 +106,16 @@ int pov_call(int argc, char **argv, const pov_io *io)
                                                                          : fail(&err, io);
     }
     const pov_command *command = pov_command_find(name);
-    if (command == NULL) {
-        return unknown_command(name, io);
+    if (command != NULL) {
+        return run_command(command, argc - 1, argv + 1, io);
     }
-    return run_command(command, argc - 1, argv + 1, io);
+    const char *misplaced = NULL;
+    bool options_first = begins_with_options(argc, argv, &misplaced);
+    if (name[0] == '-' && misplaced != NULL) {
+        return misplaced_command(misplaced, io);
+    }
+    if (options_first || looks_like_file(name)) {
+        return run_command(pov_command_find("summary"), argc, argv, io);
+    }
+    return unknown_command(name, io);
 }

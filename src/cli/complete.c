@@ -229,8 +229,9 @@ pov_status pov_complete(int count, char **words, FILE *to, pov_error *err)
         offer_for_command(&a, command, count - 1, words);
     } else if (count == 1) {
         offer_commands(&a);
+        offer_files(&a, pov_command_find("summary")->files);
         if (a.typed[0] == '-') {
-            offer_text(&a, "--help", POV_TEXT("list the commands; behind a command, its help"));
+            offer_text(&a, "--help", POV_TEXT("list the commands; after a command, its help"));
             offer_text(&a, "--version", POV_TEXT("name the version, and those of the libraries"));
         }
     }

@@ -150,7 +150,7 @@ static const char *const program_texts[] = {
 
 static const char *const program_options[] = {
     "-h, --help",
-    POV_TEXT("list the commands; behind a command, its help"),
+    POV_TEXT("list the commands; after a command, its help"),
     "-V, --version",
     POV_TEXT("name the version, and those of the libraries"),
     NULL,

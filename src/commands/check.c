@@ -5,15 +5,24 @@
 #include "base/text.h"
 #include "commands/check_relations.h"
 #include "commands/check_report.h"
+#include "commands/plan_sentences.h"
+#include "output/wrap.h"
 #include "session/notes.h"
+
+#include <string.h>
 
 static const pov_job_command command;
 
 static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
                        const pov_options *options, pov_error *err)
 {
-    return pov_check_report_fill(report, jobs, count, options, pov_job_renderer(&command, options),
-                                 err);
+    pov_status status = pov_check_report_fill(report, jobs, count, options,
+                                              pov_job_renderer(&command, options), err);
+
+    for (size_t j = 0; j < count && status == POV_OK && pov_wants_sentences(options); j++) {
+        status = pov_say_plan_alone(report, &jobs[j], options, err);
+    }
+    return status;
 }
 
 /* ---- the answer ---- */
@@ -44,6 +53,34 @@ static pov_status print_relations(const pov_tally *relations, const pov_io *io, 
     pov_buffer_fini(&sentence);
     pov_buffer_fini(&printable);
     return failed ? pov_no_memory(err) : POV_OK;
+}
+
+/* After the findings on a terminal: what the plan says in three sentences. */
+static pov_status print_sentences(const pov_jobs *jobs, const pov_options *options,
+                                  const pov_io *io, pov_error *err)
+{
+    pov_report report = POV_REPORT_INIT;
+    pov_buffer text = {0}, printable = {0};
+    pov_status status = POV_OK;
+
+    for (size_t j = 0; j < jobs->count && status == POV_OK; j++) {
+        status = pov_say_plan_alone(&report, &jobs->job[j], options, err);
+    }
+    for (size_t i = 0; i < report.sentence_count && status == POV_OK; i++) {
+        pov_buffer_clear(&printable);
+        pov_text_printable(report.sentence[i], strlen(report.sentence[i]), &printable);
+        pov_wrap_paragraph(&text, pov_buffer_get(&printable), options->render.width);
+    }
+    if (text.failed || printable.failed) {
+        status = pov_no_memory(err);
+    }
+    if (status == POV_OK) {
+        (void)fputs(pov_buffer_get(&text), io->out);
+    }
+    pov_report_fini(&report);
+    pov_buffer_fini(&text);
+    pov_buffer_fini(&printable);
+    return status;
 }
 
 /* A file of which nothing could be looked at; that it states no figure was noted before. */
@@ -108,6 +145,11 @@ static int answer(const pov_jobs *jobs, const pov_options *options, const pov_io
         print_counts(count, io);
         /* formats that lay out each file have the sentence in its report */
         if (!renderer->each_file && print_relations(&all, io, &err) != POV_OK) {
+            result = pov_failed(&err, io);
+            goto done;
+        }
+        if (!renderer->each_file && pov_wants_sentences(options) && options->render.terminal &&
+            print_sentences(jobs, options, io, &err) != POV_OK) {
             result = pov_failed(&err, io);
             goto done;
         }

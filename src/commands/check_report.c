@@ -5,6 +5,7 @@
 
 #include "commands/check_relations.h"
 #include "session/assumptions.h"
+#include "session/fields.h"
 
 #include <string.h>
 
@@ -35,7 +36,7 @@ static void get_text(const pov_report *report, size_t row, size_t which, pov_cel
         cell->text = f->file;
         break;
     case SEVERITY:
-        cell->text = pov_severity_name(f->severity);
+        pov_cell_set_word(cell, report, "severity", pov_severity_name(f->severity));
         break;
     case RULE:
         cell->text = f->rule;

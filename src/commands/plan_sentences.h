@@ -1,20 +1,25 @@
 /*
- * The facts at the head of a page, made from the figures of the plan's uppermost unit.
+ * Three sentences on a plan: what is promised, whether the figures fit, whether it was kept. Every
+ * command that says them takes them from here.
  */
 #ifndef POVCALC_COMMANDS_PLAN_SENTENCES_H
 #define POVCALC_COMMANDS_PLAN_SENTENCES_H
 
-#include "calculator/progress.h"
-#include "session/run.h"
+#include "commands/progress_input.h"
 
 /*
- * A report of terms alone: how many units, the state, the plan, what came of it, what the check
- * found. A fact whose figures are not known is left out.
- *
- * result, progress  NULL: there is no result
- * Errors            POV_ERR_NOMEM
+ * Adds the sentences to the report, in its language. The plan is one that was checked.
+ * Errors: POV_ERR_NOMEM
  */
-pov_status pov_summary_fill(pov_report *report, const pov_job *job, const pov_plan *result,
-                            const pov_progress *progress, const pov_options *options) POV_CHECK;
+pov_status pov_say_plan(pov_report *report, const pov_plan_and_result *in,
+                        const pov_options *options, pov_error *err) POV_CHECK;
+/* The same of a plan alone. */
+pov_status pov_say_plan_alone(pov_report *report, const pov_job *job, const pov_options *options,
+                              pov_error *err) POV_CHECK;
+/* Whether a command over plans says them beside its own report: on a terminal, on a page, in a
+ * workbook and in JSON; not where a table or lines go into a pipe or a file. */
+bool pov_wants_sentences(const pov_options *options);
+/* The title of what says them: "Poverty-reduction plan: Đắk Nông". */
+const char *pov_plan_title(pov_report *report, const pov_job *job);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * progress: was the target of a plan met? The answer is no where a unit missed it.
  */
+#include "commands/plan_sentences.h"
 #include "commands/print_report.h"
-#include "commands/progress_input.h"
 #include "commands/progress_report.h"
 #include "session/notes.h"
 
@@ -17,45 +17,41 @@ static int answer(const pov_progress *progress, pov_progress_fail fail)
     return no ? POV_EXIT_NO : POV_EXIT_YES;
 }
 
+/* The sentences come first where people read them; in a pipe a table is a table. */
+static pov_status fill(pov_report *report, const pov_plan_and_result *in,
+                       const pov_options *options, pov_error *err)
+{
+    if (pov_progress_report_fill(report, &in->plan.job[0].plan, &in->result.job[0].plan,
+                                 &in->progress, options) != POV_OK) {
+        return pov_no_memory(err);
+    }
+    return pov_wants_sentences(options) ? pov_say_plan(report, in, options, err) : POV_OK;
+}
+
 static int run(const pov_options *options, const pov_io *io)
 {
-    pov_unit_map map = POV_UNIT_MAP_INIT;
-    const pov_texts *files = &options->operands;
-    const pov_input_request first = {.paths = {.text = files->text, .count = 1}, .map = &map};
-    pov_jobs plan = {0}, result = {0};
-    pov_progress progress = POV_PROGRESS_INIT;
+    pov_plan_and_result in = POV_PLAN_AND_RESULT_INIT;
     pov_report report = POV_REPORT_INIT;
     pov_error err = POV_ERROR_INIT;
     int exit_status = POV_EXIT_FAILED;
 
-    if (files->count < 2) {
+    if (options->operands.count < 2) {
         (void)pov_fail(&err, POV_ERR_USAGE, "progress needs a plan and a result");
         pov_error_hint(&err, "povcalc progress PLAN RESULT");
         return pov_failed(&err, io);
     }
-    if (pov_input_map(&map, options, io) != POV_OK ||
-        pov_jobs_load(&plan, &first, options, io) != POV_OK ||
-        pov_progress_load(&plan.job[0], &map, options, io, &result, &progress) != POV_OK) {
-        goto done; /* said already */
+    if (pov_plan_and_result_load(&in, options, io) == POV_OK) { /* else it was said */
+        pov_status status = fill(&report, &in, options, &err);
+        if (status == POV_OK) {
+            status =
+                pov_print_report(&report, options->output, options->renderer, options, io, &err);
+        }
+        exit_status =
+            status == POV_OK ? answer(&in.progress, options->yearly.fail_on) : pov_failed(&err, io);
+        exit_status = pov_input_end(&in.result.files, exit_status, io);
     }
-    pov_status status = POV_OK;
-    if (pov_progress_report_fill(&report, &plan.job[0].plan, &result.job[0].plan, &progress,
-                                 options) != POV_OK) {
-        status = pov_no_memory(&err);
-    }
-    if (status == POV_OK) {
-        status = pov_print_report(&report, options->output, options->renderer, options, io, &err);
-    }
-    exit_status =
-        status == POV_OK ? answer(&progress, options->yearly.fail_on) : pov_failed(&err, io);
-    exit_status = pov_input_end(&result.files, exit_status, io);
-
-done:
     pov_report_fini(&report);
-    pov_progress_fini(&progress);
-    pov_jobs_fini(&plan);
-    pov_jobs_fini(&result);
-    pov_unit_map_fini(&map);
+    pov_plan_and_result_fini(&in);
     return exit_status;
 }
 

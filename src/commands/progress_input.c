@@ -395,3 +395,33 @@ pov_status pov_progress_load(const pov_job *plan, const pov_unit_map *map,
     }
     return status;
 }
+
+/* ---- with its plan ---- */
+
+pov_status pov_plan_and_result_load(pov_plan_and_result *in, const pov_options *options,
+                                    const pov_io *io)
+{
+    const pov_texts *files = &options->operands;
+    const pov_input_request plan = {.paths = {.text = files->text, .count = files->count > 0},
+                                    .map = &in->map,
+                                    .check = true,
+                                    .says_findings = in->says_findings};
+    pov_status status = pov_input_map(&in->map, options, io);
+
+    in->has_result = files->count > 1;
+    if (status == POV_OK) {
+        status = pov_jobs_load(&in->plan, &plan, options, io);
+    }
+    return status == POV_OK && in->has_result
+               ? pov_progress_load(&in->plan.job[0], &in->map, options, io, &in->result,
+                                   &in->progress)
+               : status;
+}
+
+void pov_plan_and_result_fini(pov_plan_and_result *in)
+{
+    pov_progress_fini(&in->progress);
+    pov_jobs_fini(&in->result);
+    pov_jobs_fini(&in->plan);
+    pov_unit_map_fini(&in->map);
+}

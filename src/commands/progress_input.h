@@ -17,4 +17,24 @@ pov_status pov_progress_load(const pov_job *plan, const pov_unit_map *map,
                              const pov_options *options, const pov_io *io, pov_jobs *result,
                              pov_progress *progress) POV_CHECK;
 
+/* A plan and, where there is one, its result: what `report` and the summary are about. */
+typedef struct pov_plan_and_result {
+    pov_unit_map map;
+    pov_jobs plan, result; /* one each */
+    pov_progress progress;
+    bool has_result;
+    bool says_findings; /* set by who loads: what findings say need not be a note as well */
+} pov_plan_and_result;
+
+#define POV_PLAN_AND_RESULT_INIT                                                                   \
+    {                                                                                              \
+        .map = POV_UNIT_MAP_INIT, .progress = POV_PROGRESS_INIT                                    \
+    }
+
+/* The plan is the first operand, checked; the others are its result. Says on io->err what is wrong.
+ * Errors: as above. */
+pov_status pov_plan_and_result_load(pov_plan_and_result *in, const pov_options *options,
+                                    const pov_io *io) POV_CHECK;
+void pov_plan_and_result_fini(pov_plan_and_result *in);
+
 #endif

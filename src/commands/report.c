@@ -9,69 +9,47 @@
 #include "session/notes.h"
 #include "session/output.h"
 
-/* All that is read for the page. */
-typedef struct inputs {
-    pov_unit_map map;
-    pov_jobs plan, result; /* one each */
-    pov_progress progress;
-    bool has_result;
-} inputs;
-
-static void inputs_fini(inputs *in)
-{
-    pov_progress_fini(&in->progress);
-    pov_jobs_fini(&in->result);
-    pov_jobs_fini(&in->plan);
-    pov_unit_map_fini(&in->map);
-}
-
-/* Says on io->err what is wrong. */
-static pov_status load(inputs *in, const pov_options *options, const pov_io *io)
-{
-    const pov_texts *files = &options->operands;
-    pov_input_request plan = {.paths = {.text = files->text, .count = files->count > 0},
-                              .map = &in->map,
-                              .check = true,
-                              .says_findings = true};
-    pov_status status = pov_input_map(&in->map, options, io);
-
-    in->has_result = files->count > 1;
-    if (status == POV_OK) {
-        status = pov_jobs_load(&in->plan, &plan, options, io);
-    }
-    return status == POV_OK && in->has_result
-               ? pov_progress_load(&in->plan.job[0], &in->map, options, io, &in->result,
-                                   &in->progress)
-               : status;
-}
-
 enum { SUMMARY, TARGETS, CHECK, PROGRESS, REPORTS };
 
-static pov_status fill(pov_report reports[REPORTS], const inputs *in, const pov_options *options,
-                       pov_error *err)
+/* The sentences, and the documents that the page is about. */
+static pov_status fill_summary(pov_report *report, const pov_plan_and_result *in,
+                               const pov_options *options, pov_error *err)
+{
+    report->command = "report";
+    report->language = options->render.language;
+    report->title = pov_plan_title(report, &in->plan.job[0]);
+    for (size_t i = 0; i < in->plan.job[0].plan.file_count; i++) {
+        (void)pov_report_add_file(report, in->plan.job[0].plan.file[i]);
+    }
+    for (size_t i = 0; in->has_result && i < in->result.job[0].plan.file_count; i++) {
+        (void)pov_report_add_file(report, in->result.job[0].plan.file[i]);
+    }
+    return pov_say_plan(report, in, options, err);
+}
+
+static pov_status fill(pov_report reports[REPORTS], const pov_plan_and_result *in,
+                       const pov_options *options, pov_error *err)
 {
     const pov_job *job = &in->plan.job[0];
-    const pov_progress *progress = in->has_result ? &in->progress : NULL;
-    const pov_plan *result = in->has_result ? &in->result.job[0].plan : NULL;
     pov_plan_report targets = pov_targets_report;
+    pov_status status = fill_summary(&reports[SUMMARY], in, options, err);
 
     targets.with_findings = true;
-    if (pov_summary_fill(&reports[SUMMARY], job, result, progress, options) != POV_OK) {
-        return pov_no_memory(err);
+    if (status == POV_OK) {
+        status = pov_plan_report_fill(&targets, &reports[TARGETS], job, 1, options, err);
     }
-    pov_status status = pov_plan_report_fill(&targets, &reports[TARGETS], job, 1, options, err);
     if (status == POV_OK) {
         status = pov_check_report_fill(&reports[CHECK], job, 1, options, options->renderer, err);
     }
     if (status == POV_OK && in->has_result) {
-        status =
-            pov_progress_report_fill(&reports[PROGRESS], &job->plan, result, progress, options);
+        status = pov_progress_report_fill(&reports[PROGRESS], &job->plan, &in->result.job[0].plan,
+                                          &in->progress, options);
         status = status == POV_OK ? POV_OK : pov_no_memory(err);
     }
     return status;
 }
 
-static pov_status print(const inputs *in, const pov_options *options, const pov_io *io,
+static pov_status print(const pov_plan_and_result *in, const pov_options *options, const pov_io *io,
                         pov_error *err)
 {
     pov_report reports[REPORTS] = {POV_REPORT_INIT};
@@ -95,10 +73,11 @@ static pov_status print(const inputs *in, const pov_options *options, const pov_
 static int run(const pov_options *given, const pov_io *io)
 {
     pov_options options = *given;
-    inputs in = {.map = POV_UNIT_MAP_INIT, .progress = POV_PROGRESS_INIT};
+    pov_plan_and_result in = POV_PLAN_AND_RESULT_INIT;
     pov_error err = POV_ERROR_INIT;
     int exit_status = POV_EXIT_FAILED;
 
+    in.says_findings = true;
     if (options.renderer == NULL) {
         options.renderer = pov_renderer_by_name("html");
     }
@@ -108,12 +87,12 @@ static int run(const pov_options *given, const pov_io *io)
         pov_error_hint(&err, "targets, check and progress write it, each by itself");
         return pov_failed(&err, io);
     }
-    if (load(&in, &options, io) == POV_OK) { /* else it was said */
+    if (pov_plan_and_result_load(&in, &options, io) == POV_OK) { /* else it was said */
         exit_status =
             print(&in, &options, io, &err) == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
         exit_status = pov_input_end(&in.result.files, exit_status, io);
     }
-    inputs_fini(&in);
+    pov_plan_and_result_fini(&in);
     return exit_status;
 }
 

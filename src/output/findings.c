@@ -172,8 +172,10 @@ static void fill_template(const speaker *s, const pov_check_finding *f, const ch
     }
 }
 
-static const char *message_of(const speaker *s, const pov_check_finding *f, pov_report *report)
+const char *pov_finding_message(pov_report *report, const pov_solution *solution,
+                                const pov_check_finding *f, pov_language language)
 {
+    const speaker of = {solution, solution->plan, language, pov_numerals_of(language)}, *s = &of;
     pov_buffer text = {0};
     const char *kept = NULL;
     const char *message = pov_translate_to(f->message, s->language);
@@ -263,7 +265,6 @@ pov_status pov_report_add_findings(pov_report *report, const pov_solution *solut
                                    pov_language language)
 {
     const pov_plan *plan = solution->plan;
-    speaker s = {solution, plan, language, pov_numerals_of(language)};
     apart *units = findings->count > 0 ? tell_apart(plan) : NULL;
     pov_status status = findings->count == 0 || units != NULL ? POV_OK : POV_ERR_NOMEM;
 
@@ -286,7 +287,7 @@ pov_status pov_report_add_findings(pov_report *report, const pov_solution *solut
             .several_years = units[row->unit].several_years,
             .group = row->group,
             .column = f->quantity == POV_QUANTITY_COUNT ? "" : pov_quantity_get(f->quantity)->name,
-            .message = message_of(&s, f, report),
+            .message = pov_finding_message(report, solution, f, language),
             .stated = f->stated,
             .expected = f->expected,
         };

@@ -65,6 +65,18 @@ pov_status pov_report_add_assumption(pov_report *report, pov_assumption assumpti
     return status;
 }
 
+pov_status pov_report_add_sentence(pov_report *report, const char *sentence)
+{
+    pov_status status = pov_grow(&report->sentence, &report->sentence_capacity,
+                                 report->sentence_count + 1, sizeof report->sentence[0]);
+
+    report->failed = report->failed || status != POV_OK;
+    if (status == POV_OK) {
+        report->sentence[report->sentence_count++] = sentence;
+    }
+    return status;
+}
+
 pov_status pov_report_add_remark(pov_report *report, const char *sentence)
 {
     pov_status status = pov_grow(&report->remark, &report->remark_capacity,
@@ -198,6 +210,7 @@ void pov_report_fini(pov_report *report)
     free(report->column);
     free(report->finding);
     free(report->assumption);
+    free(report->sentence);
     free(report->remark);
     free(report->term);
     if (report->texts != NULL) {

@@ -83,8 +83,7 @@ typedef struct pov_assumption {
     const char *text; /* for people; NULL: not worth showing */
 } pov_assumption;
 
-/* A fact of the whole report ("End of 2022", its figures), or a word that it uses (a rule) and its
- * meaning. */
+/* A word that the report uses (a rule) and its meaning. */
 typedef struct pov_term {
     const char *name, *text;
 } pov_term;
@@ -154,15 +153,17 @@ typedef struct pov_report {
     size_t finding_count;
     pov_assumption *assumption;
     size_t assumption_count;
+    const char **sentence; /* what the report says in words, above all else */
+    size_t sentence_count;
     const char **remark; /* sentences under a table: what was computed, what * means */
     size_t remark_count;
-    pov_term *term; /* facts; where there are findings, their rules */
+    pov_term *term; /* the rules of its findings */
     size_t term_count;
     const pov_tally *relations; /* what a check looked at; NULL: none. Without `broken` */
     pov_chart chart;
     pov_arena arena; /* keeps text and figures that have no other owner */
     size_t file_capacity, column_capacity, finding_capacity;
-    size_t assumption_capacity, remark_capacity, term_capacity;
+    size_t assumption_capacity, sentence_capacity, remark_capacity, term_capacity;
 } pov_report;
 
 #define POV_REPORT_INIT                                                                            \
@@ -178,6 +179,7 @@ pov_status pov_report_add_columns(pov_report *report, const pov_report_column *c
                                   size_t count);
 pov_status pov_report_add_finding(pov_report *report, pov_finding finding);
 pov_status pov_report_add_assumption(pov_report *report, pov_assumption assumption);
+pov_status pov_report_add_sentence(pov_report *report, const char *sentence);
 pov_status pov_report_add_remark(pov_report *report, const char *sentence);
 pov_status pov_report_add_term(pov_report *report, pov_term term);
 /* A copy that lives as long as the report; NULL when memory fails. */
@@ -215,6 +217,9 @@ pov_status pov_report_add_findings(pov_report *report, const pov_solution *solut
 
 /* Appends the row that a finding is about, as people are told it: "Xã A, Huyện B (urban), 2022". */
 void pov_write_finding_row(pov_buffer *out, const pov_finding *finding, pov_language language);
+/* The text of one finding, which lives as long as the report; NULL when memory fails. */
+const char *pov_finding_message(pov_report *report, const pov_solution *solution,
+                                const pov_check_finding *finding, pov_language language);
 
 /* ---- labels: every word of the program's own that a reader sees, in both languages ---- */
 

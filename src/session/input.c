@@ -241,7 +241,8 @@ static pov_status work_out(const reading *in, pov_job *job, pov_problems *proble
         status = pov_plan_finish(&job->plan,
                                  in->request->says_findings ? &said_by_findings : problems, err);
     }
-    if (status == POV_OK && !in->request->joined) {
+    if (status == POV_OK && !in->request->joined &&
+        (!in->request->says_findings || job->plan.row_count == 0)) {
         status = note_no_figures(&job->plan, problems);
     }
     if (status == POV_OK) {

@@ -459,19 +459,19 @@ static void print_member(writer *w, const char *key, cJSON *value)
     cJSON_Delete(value);
 }
 
-static cJSON *files_of(const pov_report *report)
+static cJSON *texts_of(const char *const *text, size_t count)
 {
-    cJSON *files = cJSON_CreateArray();
+    cJSON *texts = cJSON_CreateArray();
 
-    for (size_t i = 0; i < report->file_count && files != NULL; i++) {
-        cJSON *name = cJSON_CreateStringReference(report->file[i]);
-        if (name == NULL || !cJSON_AddItemToArray(files, name)) {
-            cJSON_Delete(name);
-            cJSON_Delete(files);
-            files = NULL;
+    for (size_t i = 0; i < count && texts != NULL; i++) {
+        cJSON *item = cJSON_CreateStringReference(text[i]);
+        if (item == NULL || !cJSON_AddItemToArray(texts, item)) {
+            cJSON_Delete(item);
+            cJSON_Delete(texts);
+            texts = NULL;
         }
     }
-    return files;
+    return texts;
 }
 
 static cJSON *assumptions_of(const pov_report *report)
@@ -493,8 +493,11 @@ static void print_head(writer *w)
     pov_buffer_text(&w->out, "{\n");
     print_member(w, "povcalc", cJSON_CreateStringReference(POV_VERSION));
     print_member(w, "command", cJSON_CreateStringReference(w->report->command));
-    print_member(w, "files", files_of(w->report));
+    print_member(w, "files", texts_of(w->report->file, w->report->file_count));
     print_member(w, "assumptions", assumptions_of(w->report));
+    if (w->report->sentence_count > 0) {
+        print_member(w, "summary", texts_of(w->report->sentence, w->report->sentence_count));
+    }
 }
 
 static void print_relations(writer *w, const pov_tally *relations)

@@ -117,7 +117,8 @@ static void put_finding(findings *s, const pov_finding *f)
     pov_language language = s->x->options->language;
     uint8_t marked = (uint8_t)(f->severity + 1);
 
-    pov_xlsx_put_text(s->x, at_field(s, SEVERITY), pov_severity_name(f->severity),
+    pov_xlsx_put_text(s->x, at_field(s, SEVERITY),
+                      pov_word_shown("severity", pov_severity_name(f->severity), language),
                       (pov_xlsx_style){.kind = POV_XLSX_TEXT, .marked = marked});
     put_words(s, RULE, f->rule);
     put_words(s, UNIT, f->unit);
@@ -189,6 +190,32 @@ void pov_xlsx_add_findings(pov_xlsx *x, const pov_report *reports, size_t count)
         put_words(&s, SEVERITY, pov_label("word.nothing", language));
     }
     pov_xlsx_set_page(x, s.sheet, 0, false);
+}
+
+/* ---- the sentences ---- */
+
+void pov_xlsx_add_summary(pov_xlsx *x, const pov_report *reports, size_t count)
+{
+    lxw_worksheet *sheet = NULL;
+    lxw_row_t row = 0;
+
+    for (size_t r = 0; r < count && !x->failed; r++) {
+        for (size_t i = 0; i < reports[r].sentence_count && !x->failed; i++) {
+            if (sheet == NULL) {
+                sheet = pov_xlsx_add_sheet(x, pov_label("sheet.summary", x->options->language));
+                if (sheet == NULL) {
+                    return;
+                }
+                pov_xlsx_set_column(x, sheet, 0, POV_XLSX_WIDTH_MAX, false);
+                pov_xlsx_set_paper(sheet);
+            }
+            pov_xlsx_put_text(x, (pov_xlsx_at){sheet, row, 0}, reports[r].sentence[i],
+                              (pov_xlsx_style){.kind = POV_XLSX_TEXT, .wrapped = 1});
+            pov_xlsx_set_height(x, sheet, row,
+                                pov_wrap_lines(reports[r].sentence[i], POV_XLSX_WIDTH_MAX - 4));
+            row++;
+        }
+    }
 }
 
 /* ---- assumptions ---- */

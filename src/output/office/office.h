@@ -105,6 +105,8 @@ void pov_xlsx_add_data(pov_xlsx *x, const pov_report *reports, size_t count, siz
                        const char *name);
 /* None where the report has nothing to draw. */
 void pov_xlsx_add_chart(pov_xlsx *x, const pov_report *report, const char *name);
+/* The sentences of all reports, on the first sheet; no sheet where there are none. */
+void pov_xlsx_add_summary(pov_xlsx *x, const pov_report *reports, size_t count);
 void pov_xlsx_add_findings(pov_xlsx *x, const pov_report *reports, size_t count);
 void pov_xlsx_add_assumptions(pov_xlsx *x, const pov_report *reports, size_t count);
 

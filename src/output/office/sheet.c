@@ -110,8 +110,8 @@ static void add_column(data *d, size_t index, pov_xlsx_part part, bool folded, s
         return;
     }
     const pov_report_column *of = &d->report->column[index];
-    bool text = of->kind == POV_COLUMN_TEXT || of->kind == POV_COLUMN_YEAR ||
-                of->kind == POV_COLUMN_FLAG;
+    bool text =
+        of->kind == POV_COLUMN_TEXT || of->kind == POV_COLUMN_YEAR || of->kind == POV_COLUMN_FLAG;
     bool after_number = d->count > 0 && d->column[d->count - 1].of->kind == POV_COLUMN_FIGURE;
     d->column[d->count++] = (column){
         .of = of,
@@ -316,8 +316,9 @@ static uint8_t take_marks(data *d, size_t row, size_t index)
             break;
         }
         const pov_finding *f = m->finding;
-        pov_buffer_format(&d->comment, "%s%s: ", marked > 0 ? "\n" : "",
-                          pov_severity_name(f->severity));
+        pov_buffer_format(
+            &d->comment, "%s%s: ", marked > 0 ? "\n" : "",
+            pov_word_shown("severity", pov_severity_name(f->severity), d->x->options->language));
         pov_buffer_text(&d->comment, f->message);
         pov_buffer_format(&d->comment, " [%s]", f->rule);
         uint8_t severity = (uint8_t)(f->severity + 1);

@@ -40,6 +40,7 @@ static void add_sheets(pov_xlsx *x, const pov_report *reports, size_t count)
         with_rows += reports[r].column_count > 0;
         found += reports[r].finding_count;
     }
+    pov_xlsx_add_summary(x, reports, count);
     for (size_t r = 0; r < count; r++) {
         const char *name = with_rows > 1 && reports[r].title != NULL
                                ? reports[r].title

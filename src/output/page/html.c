@@ -233,7 +233,7 @@ static pov_status add_chart(page *p, const pov_report *report)
     return status;
 }
 
-/* ---- facts, remarks, findings ---- */
+/* ---- remarks, findings ---- */
 
 static void add_terms(page *p, const pov_report *report, const char *class)
 {
@@ -323,18 +323,18 @@ static pov_status add_findings(page *p, const pov_report *report, unsigned level
 
 /* ---- sections ---- */
 
-/* Whether the page begins with a report of facts alone. */
-static bool facts_first(const page *p)
+/* Whether the page begins with sentences alone. */
+static bool sentences_first(const page *p)
 {
     const pov_report *first = &p->report[0];
 
-    return first->column_count == 0 && first->finding_count == 0 && first->term_count > 0;
+    return first->column_count == 0 && first->finding_count == 0 && first->sentence_count > 0;
 }
 
 /* Whether the page's own heading is the report's. */
 static bool is_headed(const page *p, size_t number)
 {
-    return p->count == 1 || (number == 0 && facts_first(p));
+    return p->count == 1 || (number == 0 && sentences_first(p));
 }
 
 static void begin_section(page *p, const pov_table *t, size_t number)
@@ -357,10 +357,9 @@ static void end_section(page *p, size_t number)
     add(p, is_headed(p, number) ? "</div>\n" : "</section>\n");
 }
 
-/* Facts, chart, table, remarks, findings. */
+/* Sentences, chart, table, remarks, findings. */
 static pov_status add_section(page *p, const pov_report *report, size_t number)
 {
-    bool facts = report->term_count > 0 && report->finding_count == 0;
     pov_table t = {
         .report = report, .options = p->options, .numerals = pov_numerals_of(p->options->language)};
     pov_status status = pov_table_choose(&t, p->err);
@@ -369,13 +368,15 @@ static pov_status add_section(page *p, const pov_report *report, size_t number)
         goto done;
     }
     begin_section(p, &t, number);
-    if (facts) {
-        add_terms(p, report, "facts");
+    for (size_t i = 0; i < report->sentence_count; i++) {
+        add(p, "<p class=\"lead\"><bdi>");
+        add_text(p, report->sentence[i]);
+        add(p, "</bdi></p>\n");
     }
     if (has_rows(report)) {
         status = add_chart(p, report);
         status = status == POV_OK ? add_table(p, &t, number + 1) : status;
-    } else if (!facts && report->finding_count == 0 && report->remark_count == 0) {
+    } else if (report->finding_count + report->remark_count + report->sentence_count == 0) {
         add_paragraph(p, word(p, "word.nothing"));
     }
     if (status == POV_OK) {
@@ -485,7 +486,7 @@ static bool same_titles(const page *p)
 static void begin_page(page *p)
 {
     const pov_report *first = &p->report[0];
-    bool headed = facts_first(p) || p->count == 1;
+    bool headed = sentences_first(p) || p->count == 1;
     const char *title = headed || same_titles(p) ? title_of(first) : word(p, "page.title");
 
     add(p, "<!DOCTYPE html>\n");

@@ -32,13 +32,12 @@ const char *const pov_html_style[] = {
     ".heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);"
     "white-space:nowrap;-webkit-user-select:none;user-select:none}",
 
-    /* facts and words */
+    /* sentences, and words with their meaning */
     "dl{display:grid;grid-template-columns:fit-content(16rem) 1fr}",
     "dt,dd{margin:0;padding:.3rem 0;border-top:1px solid var(--line)}",
     "dt{color:var(--soft);padding-right:1.5rem}",
     "dt:first-child,dt:first-child+dd{border-top:0}",
-    ".facts{background:var(--ground);border-radius:.5rem;padding:.5rem 1rem;margin:1rem 0}",
-    ".facts dd{font-size:1.1rem;font-weight:600}",
+    ".lead{max-width:46rem;font-size:1.1rem;margin:.75rem 0}",
 
     /* tables: what is too wide scrolls in its own box, and the names stay */
     ".wide{overflow-x:auto;border:1px solid var(--line);border-radius:.5rem}",
@@ -76,7 +75,7 @@ const char *const pov_html_style[] = {
 
     "@media (max-width:40rem){body{padding:1rem}h1{font-size:1.4rem}"
     ".full{display:none}.slim{display:block}.slim svg{max-width:26rem}"
-    "dl{grid-template-columns:1fr}dd{border-top:0;padding-top:0}.facts dd{font-size:1rem}"
+    "dl{grid-template-columns:1fr}dd{border-top:0;padding-top:0}.lead{font-size:1rem}"
     "th,td{padding:.35rem .5rem}tbody th,tfoot th,thead .name{max-width:10rem;"
     "overflow-wrap:anywhere}.d1>th{padding-left:1rem}.d2>th{padding-left:1.5rem}"
     ".d3>th,.d4>th,.d5>th{padding-left:2rem}}",
@@ -90,8 +89,8 @@ const char *const pov_html_style[] = {
     "thead{display:table-header-group}thead th{min-width:0}td{overflow-wrap:anywhere}"
     "tbody td:not(.n){min-width:20mm}tbody th,tfoot th,thead .name{position:static;"
     "min-width:27mm;background:none}",
-    "tr,li,.chart,dt,dd{break-inside:avoid}h1,h2,h3,h2+p,h3+p,caption{break-after:avoid}"
-    ".facts,.findings>li,thead th{background:none}"
+    "tr,li,.chart,.lead,dt,dd{break-inside:avoid}h1,h2,h3,h2+p,h3+p,caption{break-after:avoid}"
+    ".findings>li,thead th{background:none}"
     ".full{display:block}.slim{display:none}"
     ".chart svg{width:auto;max-width:100%;max-height:240mm}}",
     NULL,

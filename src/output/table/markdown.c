@@ -38,13 +38,11 @@ static void add_title(pov_buffer *out, const pov_report *report)
     pov_buffer_char(out, '\n');
 }
 
-static void add_facts(pov_buffer *out, const pov_report *report)
+static void add_sentences(pov_buffer *out, const pov_report *report)
 {
-    for (size_t i = 0; i < report->term_count; i++) {
-        pov_buffer_text(out, i == 0 ? "\n- " : "- ");
-        add_text(out, report->term[i].name);
-        pov_buffer_text(out, ": ");
-        add_text(out, report->term[i].text);
+    for (size_t i = 0; i < report->sentence_count; i++) {
+        pov_buffer_char(out, '\n');
+        add_text(out, report->sentence[i]);
         pov_buffer_char(out, '\n');
     }
 }
@@ -53,7 +51,7 @@ static void add_facts(pov_buffer *out, const pov_report *report)
 static bool has_table(const pov_report *report)
 {
     return report->row_count > 0 || report->total_count > 0 ||
-           (report->term_count == 0 && report->remark_count == 0);
+           (report->remark_count + report->sentence_count == 0);
 }
 
 /* What a column needs: numbers are never broken, long text is. */
@@ -158,7 +156,7 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
 
     if (status == POV_OK) {
         add_title(&out, report);
-        add_facts(&out, report);
+        add_sentences(&out, report);
         if (has_table(report)) {
             add_headings(&out, &t);
         }

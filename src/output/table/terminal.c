@@ -198,12 +198,25 @@ static void add_title(printer *p)
         pov_buffer_text(&title, report->file[i]);
     }
     p->line.failed |= title.failed;
-    if (title.length > 0) {
+    if (report->title != NULL && title.length > 0) {
         pov_buffer_text(&p->line, colour ? BOLD : "");
         add_paragraph(p, pov_buffer_get(&title));
         pov_buffer_text(&p->line, colour ? PLAIN "\n" : "\n");
     }
     pov_buffer_fini(&title);
+}
+
+/* A paragraph each, and an empty line before the table. */
+static void add_sentences(printer *p)
+{
+    const pov_report *report = p->table.report;
+
+    for (size_t i = 0; i < report->sentence_count; i++) {
+        add_paragraph(p, report->sentence[i]);
+    }
+    if (report->sentence_count > 0 && pov_report_end(report) > 0) {
+        pov_buffer_char(&p->line, '\n');
+    }
 }
 
 /* Remarks and assumptions, a line each, after an empty one. */
@@ -240,6 +253,7 @@ static pov_status print_table(printer *p, pov_error *err)
 
     if (status == POV_OK) {
         add_title(p);
+        add_sentences(p);
     }
     for (size_t block = 0; block < p->table.block_count && status == POV_OK; block++) {
         pov_buffer_text(&p->line, block > 0 ? "\n" : "");
@@ -248,21 +262,12 @@ static pov_status print_table(printer *p, pov_error *err)
     return status;
 }
 
-/* A report without rows says its facts. */
-static pov_status print_facts(printer *p, pov_error *err)
+/* A report without rows is its sentences. */
+static pov_status print_sentences(printer *p, pov_error *err)
 {
-    const pov_report *report = p->table.report;
-    pov_buffer fact = {0};
-
     add_title(p);
-    for (size_t i = 0; i < report->term_count; i++) {
-        pov_buffer_clear(&fact);
-        pov_buffer_format(&fact, "%s: %s", report->term[i].name, report->term[i].text);
-        add_paragraph(p, pov_buffer_get(&fact));
-    }
-    p->line.failed |= fact.failed;
-    pov_buffer_fini(&fact);
-    if (report->term_count > 0) {
+    add_sentences(p);
+    if (p->table.report->sentence_count > 0) {
         return pov_render_flush(p->to, &p->line, err);
     }
     pov_buffer_text(&p->line, pov_label("word.nothing", p->table.options->language));
@@ -279,7 +284,7 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
         .to = to,
     };
     bool empty = report->row_count == 0 && report->total_count == 0;
-    pov_status status = empty ? print_facts(&p, err) : print_table(&p, err);
+    pov_status status = empty ? print_sentences(&p, err) : print_table(&p, err);
 
     if (status == POV_OK) {
         add_remarks(&p);

@@ -1,0 +1,107 @@
+/*
+ * summary: what is promised, whether it fits, whether it was kept. `povcalc FILE` means it.
+ */
+#include "commands/plan_sentences.h"
+#include "commands/print_report.h"
+#include "session/assumptions.h"
+#include "session/notes.h"
+
+static pov_status fill(pov_report *report, const pov_plan_and_result *in,
+                       const pov_options *options, pov_error *err)
+{
+    const pov_job *job = &in->plan.job[0];
+
+    report->command = "summary";
+    report->language = options->render.language;
+    if (options->renderer != NULL && options->renderer != pov_renderer_by_name("table")) {
+        report->title = pov_plan_title(report, job); /* on a terminal the sentences are all */
+    }
+    (void)pov_report_add_file(report, job->plan.file[0]);
+    for (size_t i = 0; in->has_result && i < in->result.job[0].plan.file_count; i++) {
+        (void)pov_report_add_file(report, in->result.job[0].plan.file[i]);
+    }
+    pov_status status = pov_say_plan(report, in, options, err);
+    if (status != POV_OK) {
+        return status;
+    }
+    if (!options->quiet && (options->renderer == NULL || options->renderer->each_file)) {
+        (void)pov_report_add_remark(
+            report, pov_translate(in->has_result
+                                      ? POV_TEXT("More: povcalc progress or report, with the same "
+                                                 "files; targets or check, with the plan.")
+                                      : POV_TEXT("More: povcalc targets or check, with the same "
+                                                 "file.")));
+    }
+    if (pov_report_add_findings(report, &job->solution, &job->findings, job->picked,
+                                report->language) != POV_OK ||
+        pov_report_assumptions(report, options) != POV_OK) {
+        return pov_no_memory(err);
+    }
+    return pov_report_check(report, err);
+}
+
+static int run(const pov_options *options, const pov_io *io)
+{
+    pov_plan_and_result in = POV_PLAN_AND_RESULT_INIT;
+    pov_report report = POV_REPORT_INIT;
+    pov_error err = POV_ERROR_INIT;
+    int exit_status = POV_EXIT_FAILED;
+
+    in.says_findings = true;
+    if (options->renderer != NULL && !options->renderer->findings &&
+        !options->renderer->each_file) {
+        (void)pov_fail(&err, POV_ERR_USAGE, "summary says sentences: it does not write %s",
+                       options->renderer->name);
+        pov_error_hint(&err, "targets, check and progress write it, each by itself");
+        return pov_failed(&err, io);
+    }
+    if (pov_plan_and_result_load(&in, options, io) == POV_OK) { /* else it was said */
+        pov_status status = fill(&report, &in, options, &err);
+        if (status == POV_OK) {
+            status =
+                pov_print_report(&report, options->output, options->renderer, options, io, &err);
+        }
+        exit_status = status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
+        exit_status = pov_input_end(&in.result.files, exit_status, io);
+    }
+    pov_report_fini(&report);
+    pov_plan_and_result_fini(&in);
+    return exit_status;
+}
+
+static const char *const examples[] = {
+    "povcalc data/daknong_2023.csv",
+    POV_TEXT("what the plan promises, and whether its figures fit"),
+    "povcalc data/daknong_2023.csv data/daknong_2024.csv",
+    POV_TEXT("and whether it was kept: next year's plan prints what came of this year's"),
+    "povcalc summary --format json data/daknong_2023.csv | jq -r '.summary[]'",
+    POV_TEXT("the same sentences for a program"),
+    NULL,
+};
+
+static const char *const operands[] = {
+    "PLAN",
+    POV_TEXT("a plan file (CSV); none or - reads standard input"),
+    "RESULT",
+    POV_TEXT("files that state what came of it, joined: a file of results, or the plans of the "
+             "years after; "
+             "one of all may be - for standard input"),
+    NULL,
+};
+
+const pov_command pov_command_summary = {
+    .name = "summary",
+    .arguments = "[PLAN [RESULT...]]",
+    .summary = POV_TEXT("three sentences: what is promised, does it fit, was it kept"),
+    .description = POV_TEXT(
+        "Says in three sentences what the plan promises, whether its figures fit together, and, "
+        "with a result, whether it was kept. The name of this command may be left out: povcalc "
+        "FILE. The exit status is 0 when the sentences are printed, whatever they say: check and "
+        "progress answer with theirs."),
+    .operands = operands,
+    .files = POV_FILES_TABLE,
+    .examples = examples,
+    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPTS_SOLVE | POV_OPT(STRICT) |
+               POV_OPT(RULE) | POV_OPT(NO_RULE) | POV_OPT(MAP) | POV_OPT(JUDGE),
+    .run = run,
+};
