@@ -69,6 +69,7 @@ static void fill_with(pov_report *report, const char *text)
     kept_row *total = kept_add_total(report);
     total->cell[UNIT].text = text;
     assert_int_equal(pov_report_add_file(report, text), POV_OK);
+    assert_int_equal(pov_report_add_sentence(report, text), POV_OK);
     assert_int_equal(pov_report_add_remark(report, text), POV_OK);
     assert_int_equal(pov_report_add_term(report, (pov_term){text, text}), POV_OK);
     assert_int_equal(pov_report_add_assumption(report, (pov_assumption){"growth", "[0, 0]", text}),
@@ -140,7 +141,7 @@ static void data_stays_text(void **state)
     char *page = render(&plain, 1, POV_ENGLISH);
     take_apart(page, &markup, &text);
     /* title twice; heading, header's and caption's file, caption, three names in rows, the parent
-     * that is heard, group, remark, assumption, term twice, four in the finding, source, note with
+     * that is heard, group, sentence, remark, assumption, term twice, four in the finding, source, note with
      * its unit */
     size_t places = count_of(pov_buffer_get(&text), "Zz9");
     free(page);
@@ -219,14 +220,14 @@ static void tree_names_the_parent(void **state)
     pov_report_fini(&report);
 }
 
-/* Facts first, then a section for each; what several say stands once. */
+/* Sentences first, then a section for each; what several say stands once. */
 static void several_reports(void **state)
 {
     pov_report reports[3] = {POV_REPORT_INIT};
     (void)state;
 
     reports[0].title = "The plan";
-    assert_int_equal(pov_report_add_term(&reports[0], (pov_term){"End of 2022", "13"}), POV_OK);
+    assert_int_equal(pov_report_add_sentence(&reports[0], "13 in 2022."), POV_OK);
     for (size_t i = 1; i < 3; i++) {
         reports[i].title = i == 1 ? "First" : "Second";
         add_columns(&reports[i]);
@@ -237,13 +238,13 @@ static void several_reports(void **state)
     }
     char *page = render(reports, 3, POV_ENGLISH);
     CHECK("title", strstr(page, "<title>The plan</title>") != NULL);
-    CHECK("facts", strstr(page, "<dt>End of 2022</dt><dd>13</dd>") != NULL);
+    CHECK("sentences", strstr(page, "<p class=\"lead\"><bdi>13 in 2022.</bdi></p>") != NULL);
     CHECK("headings", strstr(page, "<h2>First</h2>") < strstr(page, "<h2>Second</h2>"));
     CHECK("one h1", count_of(page, "<h1>") == 1);
     CHECK("source once", count_of(page, "the same source") == 1);
     CHECK("assumption once", count_of(page, "as many") == 1);
     free(page);
-    /* without facts, and with different titles, the page needs a title of its own */
+    /* without sentences, and with different titles, the page needs a title of its own */
     page = render(reports + 1, 2, POV_ENGLISH);
     CHECK("own title", strstr(page, "<h1>Poverty figures</h1>") != NULL);
     free(page);
