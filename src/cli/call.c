@@ -56,8 +56,8 @@ static int run_command(const pov_command *command, int argc, char **argv, const 
     return result;
 }
 
-/* Files without a command: the three sentences. A word that looks like a file is taken for one, also
- * where there is none: what is wrong is then said of the file. */
+/* A file in place of a command: the three sentences. What looks like a file is taken for one, also
+ * where there is none: what is wrong is then said of it. */
 static bool looks_like_file(const char *word)
 {
     return strcmp(word, "-") == 0 ||

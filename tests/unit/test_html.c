@@ -141,8 +141,8 @@ static void data_stays_text(void **state)
     char *page = render(&plain, 1, POV_ENGLISH);
     take_apart(page, &markup, &text);
     /* title twice; heading, header's and caption's file, caption, three names in rows, the parent
-     * that is heard, group, sentence, remark, assumption, term twice, four in the finding, source, note with
-     * its unit */
+     * that is heard, group, sentence, remark, assumption, term twice, four in the finding, source,
+     * note with its unit */
     size_t places = count_of(pov_buffer_get(&text), "Zz9");
     free(page);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
