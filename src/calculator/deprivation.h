@@ -5,7 +5,7 @@
 #ifndef POVCALC_CALCULATOR_DEPRIVATION_H
 #define POVCALC_CALCULATOR_DEPRIVATION_H
 
-#include "model/access.h"
+#include "calculator/solve/access.h"
 #include "model/standard.h"
 
 typedef enum pov_access_verdict {
@@ -19,42 +19,44 @@ typedef enum pov_access_reason {
     POV_ACCESS_DECIDED,
     POV_ACCESS_NO_TARGET,
     POV_ACCESS_NO_FIGURES,
-    POV_ACCESS_NOT_DUE,      /* the state is of a year before the target's */
+    POV_ACCESS_NOT_DUE,      /* not reached in a year before the target's */
     POV_ACCESS_TOO_WIDE,     /* the bounds hold both answers */
     POV_ACCESS_CONTRADICTION /* no number of households fits what is stated */
 } pov_access_reason;
 
 typedef struct pov_access_result {
-    pov_figure households, all_households, deprived, deprived_rate, access_rate, target;
-    pov_figure still_to_reach;
+    pov_access is;
+    pov_figure all_households, target, still_to_reach;
     pov_figure censored_headcount, contribution; /* of a full set, else unknown */
-    size_t set_row;                              /* the first row of its full set, or POV_NONE */
+    size_t set;                                  /* the first result of its full set, or POV_NONE */
     pov_access_verdict verdict;
     pov_access_reason reason;
     bool certain; /* false: fewer digits than the target, and rounding allows both answers */
 } pov_access_result;
 
 /* One row by itself. */
-void pov_access_solve(const pov_access_row *row, pov_access_result *result);
+void pov_access_judge(const pov_row *row, pov_access_result *result);
 
 /* The one that a row names, also under what-if lines ("vn-2022 with cutoff 4"); NULL: none. */
-const pov_standard *pov_access_standard(const pov_access_row *row, const pov_standard *standards,
+const pov_standard *pov_access_standard(const pov_row *row, const pov_standard *standards,
                                         size_t count);
 
 /* A full set: every indicator of the standard for the poor of one unit, group and year. */
 typedef struct pov_access_set {
-    size_t row;                                                /* the first of them */
+    size_t first;                                              /* of its results */
     pov_figure headcount_ratio, intensity, adjusted_headcount; /* H, A, M0 in percent */
 } pov_access_set;
 
 /*
- * Looks for full sets among the rows and works them out; results of their rows get censored
- * headcount and contribution. A set counts only when all its counts are exact and agree.
+ * Looks for full sets among rows and works them out; their results get censored headcount and
+ * contribution. A set counts only when all its counts are exact and agree.
+ * rows       of the plan, each with its result
  * standards  those whose indicators are known, by id
- * sets       out: room for table->count; in the order of their first rows
+ * sets       out: room for `count`; in the order of their first rows
  * Errors     POV_ERR_NOMEM
  */
-pov_status pov_access_find_sets(const pov_access_table *table, pov_access_result *results,
+pov_status pov_access_find_sets(const pov_plan *plan, const size_t *rows,
+                                pov_access_result *results, size_t count,
                                 const pov_standard *standards, size_t standard_count,
                                 pov_access_set *sets, size_t *set_count, pov_error *err) POV_CHECK;
 

@@ -128,17 +128,19 @@ static void offer_list(answer *a, const pov_option *option, const pov_command *c
         offer_standards(a);
         break;
     case POV_LIST_FIGURES:
-        for (size_t quantity = 0; quantity < POV_QUANTITY_COUNT; quantity++) {
+        for (size_t quantity = 0; quantity < POV_PLAN_QUANTITY_COUNT; quantity++) {
             offer_text(a, pov_quantity_get((pov_quantity)quantity)->name, "");
         }
         break;
     case POV_LIST_COLUMNS:
         /* the columns that are known here are those of plan files */
-        for (size_t i = 0; i < pov_plan_column_count() &&
+        for (size_t i = 0; i < pov_column_count() &&
                            (command->options & (POV_OPT(MEASURE) | POV_OPT(STANDARD))) == 0;
              i++) {
-            const pov_column_info *column = pov_plan_column_get(i);
-            offer(a, column->name, strlen(column->name), "=", column->meaning);
+            pov_column_info column;
+            if (pov_column_info_get(i, POV_FILE_PLAN, &column)) {
+                offer(a, column.name, strlen(column.name), "=", column.meaning);
+            }
         }
         break;
     case POV_LIST_UNITS:

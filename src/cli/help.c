@@ -3,7 +3,6 @@
 #include "base/translate.h"
 #include "calculator/check/check.h"
 #include "cli/page.h"
-#include "loader/deprivation_file.h"
 #include "loader/households/columns.h"
 #include "loader/standard_file.h"
 #include "output/render.h"
@@ -333,6 +332,18 @@ static void list_columns(pov_page *p)
     list(p, 0, BESIDE_LONG + 2);
 }
 
+static void add_columns_of(pov_page *p, pov_file_kind kind)
+{
+    pov_column_info column;
+
+    list_columns(p);
+    for (size_t i = 0; i < pov_column_count(); i++) {
+        if (pov_column_info_get(i, kind, &column)) {
+            add_column(p, &column);
+        }
+    }
+}
+
 static void add_plan_columns(pov_page *p)
 {
     p->print->open(p, "columns", 5, POV_TEXT("columns of plan files"));
@@ -341,10 +352,7 @@ static void add_plan_columns(pov_page *p)
                              "in any order. Each answers to its name and to the headings below "
                              "it."),
                     columns_texts);
-    list_columns(p);
-    for (size_t i = 0; i < pov_plan_column_count(); i++) {
-        add_column(p, pov_plan_column_get(i));
-    }
+    add_columns_of(p, POV_FILE_PLAN);
     p->print->end_list(p);
     if (p->manual) {
         p->print->heading(p, POV_TEXT("SEE ALSO"));
@@ -356,11 +364,7 @@ static void add_plan_columns(pov_page *p)
 static void add_deprivation_columns(pov_page *p)
 {
     p->print->text(p, POV_TEXT("The columns of a deprivation file, in any order."));
-    list_columns(p);
-    for (size_t i = 0; i < pov_access_column_count(); i++) {
-        pov_column_info column = pov_access_column_get(i);
-        add_column(p, &column);
-    }
+    add_columns_of(p, POV_FILE_DEPRIVATION);
 }
 
 static pov_status add_household_columns(pov_page *p, pov_error *err)

@@ -102,9 +102,9 @@ static pov_status read_wish(const pov_spread_options *spread, pov_allocate_optio
 
 static pov_status read_weight(const char *column, pov_allocate_options *out, pov_error *err)
 {
-    const char *names[POV_QUANTITY_COUNT];
+    const char *names[POV_PLAN_QUANTITY_COUNT];
 
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+    for (size_t q = 0; q < POV_PLAN_QUANTITY_COUNT; q++) {
         names[q] = pov_quantity_get((pov_quantity)q)->name;
         if (strcmp(names[q], column) == 0) {
             out->by = POV_BY_WEIGHT;
@@ -113,7 +113,7 @@ static pov_status read_weight(const char *column, pov_allocate_options *out, pov
         }
     }
     (void)pov_fail(err, POV_ERR_USAGE, "--weight: \"%s\" is not a column of figures", column);
-    if (!pov_error_suggest(err, pov_text_nearest(column, names, POV_QUANTITY_COUNT))) {
+    if (!pov_error_suggest(err, pov_text_nearest(column, names, POV_PLAN_QUANTITY_COUNT))) {
         pov_error_hint(err, "a column of your own can stand in for one of them: "
                             "--column persons=HEADING --weight persons");
     }

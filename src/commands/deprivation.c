@@ -3,11 +3,11 @@
  */
 #include "calculator/deprivation.h"
 #include "commands/print_report.h"
-#include "loader/deprivation_file.h"
 #include "loader/standard_file.h"
 #include "session/fields.h"
 #include "session/input.h"
 #include "session/notes.h"
+#include "session/row_filter.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,31 +17,18 @@
 
 typedef struct run_state {
     const pov_options *options;
-    const pov_io *io;
-    pov_access_table table;
-    pov_access_result *result; /* by row */
+    pov_plan plan;
+    size_t *row; /* those that the options choose, in the order of the files */
+    size_t count;
+    pov_access_result *result; /* of each */
     pov_access_set *set;
     size_t set_count;
     pov_standard standard[STANDARDS_MAX];
     size_t standard_count;
     pov_input_files files;
-    bool targets; /* a row has one */
 } run_state;
 
 /* ---- work ---- */
-
-static pov_status read_file(void *context, const char *path, pov_problems *problems, pov_error *err)
-{
-    run_state *s = context;
-    size_t before = s->table.count;
-    pov_status status =
-        pov_load_deprivation_file(&s->table, path, &s->options->load, problems, err);
-
-    if (status != POV_OK) {
-        s->table.count = before; /* of a file that is refused no row is used */
-    }
-    return status;
-}
 
 /* Those that are built in, and the one of --standard. */
 static pov_status load_standards(run_state *s, pov_error *err)
@@ -60,30 +47,68 @@ static pov_status load_standards(run_state *s, pov_error *err)
     return status;
 }
 
+static pov_status choose_rows(run_state *s, pov_error *err)
+{
+    const pov_plan *plan = &s->plan;
+    pov_row_filter filter = {0};
+    bool *picked = calloc(plan->row_count + 1, sizeof *picked);
+    pov_status status = picked != NULL ? POV_OK : pov_no_memory(err);
+
+    if (status == POV_OK) {
+        status = pov_row_filter_init(&filter, s->options, err);
+    }
+    if (status == POV_OK) {
+        status = pov_row_filter_pick(&filter, plan, picked, &s->count, err);
+    }
+    if (status == POV_OK) {
+        status = pov_row_filter_check(&filter, &plan, 1, s->count, err);
+    }
+    for (size_t r = 0, to = 0; r < plan->row_count && status == POV_OK; r++) {
+        if (picked[r]) {
+            s->row[to++] = r;
+        }
+    }
+    pov_row_filter_fini(&filter);
+    free(picked);
+    return status;
+}
+
 static pov_status solve(run_state *s, pov_error *err)
 {
-    s->result = calloc(s->table.count + 1, sizeof *s->result);
-    s->set = calloc(s->table.count + 1, sizeof *s->set);
-    if (s->result == NULL || s->set == NULL) {
+    pov_problems unsaid = POV_PROBLEMS_INIT; /* a parent without a row is no problem here */
+    const size_t rows = s->plan.row_count;
+    pov_status status = POV_OK;
+
+    s->row = calloc(rows + 1, sizeof *s->row);
+    s->result = calloc(rows + 1, sizeof *s->result);
+    s->set = calloc(rows + 1, sizeof *s->set);
+    if (s->row == NULL || s->result == NULL || s->set == NULL) {
         return pov_no_memory(err);
     }
-    for (size_t i = 0; i < s->table.count; i++) {
-        const char **named = &s->table.row[i].text[POV_ACCESS_STANDARD];
-        if (s->options->survey.standard != NULL && (*named)[0] == '\0') {
-            *named = s->standard[0].id; /* for rows that name none */
+    for (size_t r = 0; r < rows && s->options->survey.standard != NULL; r++) {
+        if (s->plan.row[r].standard[0] == '\0') {
+            s->plan.row[r].standard = s->standard[0].id; /* for rows that name none */
         }
-        pov_access_solve(&s->table.row[i], &s->result[i]);
-        s->targets = s->targets || s->table.row[i].has[POV_ACCESS_TARGET];
     }
-    return pov_access_find_sets(&s->table, s->result, s->standard, s->standard_count, s->set,
-                                &s->set_count, err);
+    status = pov_plan_finish(&s->plan, &unsaid, err);
+    pov_problems_fini(&unsaid);
+    if (status == POV_OK) {
+        status = choose_rows(s, err);
+    }
+    for (size_t i = 0; i < s->count && status == POV_OK; i++) {
+        pov_access_judge(&s->plan.row[s->row[i]], &s->result[i]);
+    }
+    return status == POV_OK
+               ? pov_access_find_sets(&s->plan, s->row, s->result, s->count, s->standard,
+                                      s->standard_count, s->set, &s->set_count, err)
+               : status;
 }
 
 /* ---- the report ---- */
 
 static int by_row(const void *key, const void *set)
 {
-    const size_t row = *(const size_t *)key, other = ((const pov_access_set *)set)->row;
+    const size_t row = *(const size_t *)key, other = ((const pov_access_set *)set)->first;
 
     return (row > other) - (row < other);
 }
@@ -94,19 +119,21 @@ static const pov_access_set *set_at(const pov_report *report, size_t row)
     const run_state *s = report->of;
 
     return pov_report_is_total(report, row)
-               ? &s->set[row - s->table.count]
-               : bsearch(&s->result[row].set_row, s->set, s->set_count, sizeof *s->set, by_row);
+               ? &s->set[row - s->count]
+               : bsearch(&s->result[row].set, s->set, s->set_count, sizeof *s->set, by_row);
 }
 
 /* A total is a row of the table for what its rows have in common. */
 static size_t index_at(const pov_report *report, size_t row)
 {
-    return pov_report_is_total(report, row) ? set_at(report, row)->row : row;
+    return pov_report_is_total(report, row) ? set_at(report, row)->first : row;
 }
 
-static const pov_access_row *table_row(const pov_report *report, size_t row)
+static const pov_row *plan_row(const pov_report *report, size_t row)
 {
-    return &((const run_state *)report->of)->table.row[index_at(report, row)];
+    const run_state *s = report->of;
+
+    return &s->plan.row[s->row[index_at(report, row)]];
 }
 
 static const pov_access_result *result_at(const pov_report *report, size_t row)
@@ -114,53 +141,42 @@ static const pov_access_result *result_at(const pov_report *report, size_t row)
     return &((const run_state *)report->of)->result[index_at(report, row)];
 }
 
-static void get_text(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+static void get_name(const pov_report *report, size_t row, size_t field, pov_cell *cell)
 {
-    pov_cell_set_text(cell, table_row(report, row)->text[which]);
+    const run_state *s = report->of;
+
+    pov_cell_set_row(cell, report, &s->plan, plan_row(report, row), (pov_row_field)field);
 }
 
-static void get_own_text(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+static void get_own(const pov_report *report, size_t row, size_t field, pov_cell *cell)
 {
     if (!pov_report_is_total(report, row)) {
-        get_text(report, row, which, cell);
+        get_name(report, row, field, cell);
     }
 }
 
-static void get_indicator(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+/* By its name in the standard. */
+static void get_indicator(const pov_report *report, size_t row, size_t field, pov_cell *cell)
 {
     const run_state *s = report->of;
-    const pov_access_row *of = table_row(report, row);
 
-    get_own_text(report, row, which, cell);
+    get_own(report, row, field, cell);
     if (cell->text == NULL) {
         return;
     }
-    const pov_standard *standard = pov_access_standard(of, s->standard, s->standard_count);
+    const pov_standard *standard =
+        pov_access_standard(plan_row(report, row), s->standard, s->standard_count);
     size_t found = standard != NULL ? pov_standard_indicator(standard, cell->text) : POV_NONE;
     if (found != POV_NONE) {
         cell->shown = standard->indicator[found].name.text[report->language];
     }
 }
 
-static void get_population(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+static void get_population(const pov_report *report, size_t row, size_t field, pov_cell *cell)
 {
-    get_text(report, row, which, cell);
+    get_name(report, row, field, cell);
     if (cell->text != NULL) {
-        cell->shown = pov_label(cell->text, report->language);
-    }
-}
-
-static void get_year(const pov_report *report, size_t row, size_t which, pov_cell *cell)
-{
-    (void)which;
-    pov_cell_set_year(cell, report, table_row(report, row)->year);
-}
-
-static void get_target_year(const pov_report *report, size_t row, size_t which, pov_cell *cell)
-{
-    (void)which;
-    if (!pov_report_is_total(report, row)) {
-        pov_cell_set_year(cell, report, table_row(report, row)->target_year);
+        cell->shown = pov_label(cell->text, report->language); /* as a heading writes it */
     }
 }
 
@@ -180,10 +196,10 @@ static void get_figure(const pov_report *report, size_t row, size_t which, pov_c
 {
     const pov_access_result *r = result_at(report, row);
     const pov_figure *figures[] = {
-        [HOUSEHOLDS] = &r->households,     [ALL_HOUSEHOLDS] = &r->all_households,
-        [DEPRIVED] = &r->deprived,         [DEPRIVED_RATE] = &r->deprived_rate,
-        [ACCESS_RATE] = &r->access_rate,   [TARGET] = &r->target,
-        [STILL] = &r->still_to_reach,      [CENSORED] = &r->censored_headcount,
+        [HOUSEHOLDS] = &r->is.households,   [ALL_HOUSEHOLDS] = &r->all_households,
+        [DEPRIVED] = &r->is.deprived,       [DEPRIVED_RATE] = &r->is.deprived_rate,
+        [ACCESS_RATE] = &r->is.access_rate, [TARGET] = &r->target,
+        [STILL] = &r->still_to_reach,       [CENSORED] = &r->censored_headcount,
         [CONTRIBUTION] = &r->contribution,
     };
 
@@ -257,37 +273,30 @@ static void get_measure_of_set(const pov_report *report, size_t row, size_t whic
     }
 }
 
-static void get_file(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+static bool has_targets(const run_state *s)
 {
-    (void)which;
-    if (!pov_report_is_total(report, row)) {
-        pov_cell_set_text(cell, table_row(report, row)->file);
+    bool has = false;
+
+    for (size_t i = 0; i < s->count && !has; i++) {
+        has = pov_figure_known(&s->result[i].target);
     }
+    return has;
 }
 
-static void get_line(const pov_report *report, size_t row, size_t which, pov_cell *cell)
-{
-    (void)which;
-    cell->number = pov_report_is_total(report, row) ? 0 : table_row(report, row)->line;
-}
-
-static void add_columns(pov_report *report, bool targets)
+static void add_columns(pov_report *report, const run_state *s)
 {
     const pov_column_kind year = POV_COLUMN_YEAR, figure = POV_COLUMN_FIGURE;
-    const unsigned data = POV_IN_DATA, judged = targets ? BOTH : POV_IN_DATA;
+    const unsigned data = POV_IN_DATA, judged = has_targets(s) ? BOTH : POV_IN_DATA;
     const pov_report_column columns[] = {
-        {.name = "unit", .where = BOTH, .tree = true, .get = get_text, .which = POV_ACCESS_UNIT},
-        {.name = "level", .where = data, .get = get_text, .which = POV_ACCESS_LEVEL},
-        {.name = "parent", .where = data, .get = get_text, .which = POV_ACCESS_PARENT},
-        {.name = "group", .where = data, .get = get_text, .which = POV_ACCESS_GROUP},
-        {.name = "year", .kind = year, .where = BOTH, .get = get_year},
-        {.name = "standard", .where = data, .get = get_text, .which = POV_ACCESS_STANDARD},
-        {.name = "dimension", .where = data, .get = get_own_text, .which = POV_ACCESS_DIMENSION},
-        {.name = "indicator", .where = BOTH, .get = get_indicator, .which = POV_ACCESS_INDICATOR},
-        {.name = "population",
-         .where = BOTH,
-         .get = get_population,
-         .which = POV_ACCESS_POPULATION},
+        {.name = "unit", .where = BOTH, .tree = true, .get = get_name, .which = POV_ROW_UNIT},
+        {.name = "level", .where = data, .get = get_name, .which = POV_ROW_LEVEL},
+        {.name = "parent", .where = data, .get = get_name, .which = POV_ROW_PARENT},
+        {.name = "group", .where = data, .get = get_name, .which = POV_ROW_GROUP},
+        {.name = "year", .kind = year, .where = BOTH, .get = get_name, .which = POV_ROW_YEAR},
+        {.name = "standard", .where = data, .get = get_name, .which = POV_ROW_STANDARD},
+        {.name = "dimension", .where = data, .get = get_own, .which = POV_ROW_DIMENSION},
+        {.name = "indicator", .where = BOTH, .get = get_indicator, .which = POV_ROW_INDICATOR},
+        {.name = "population", .where = BOTH, .get = get_population, .which = POV_ROW_POPULATION},
         {.name = "households",
          .kind = figure,
          .where = BOTH,
@@ -309,7 +318,11 @@ static void add_columns(pov_report *report, bool targets)
          .where = BOTH,
          .get = get_figure,
          .which = ACCESS_RATE},
-        {.name = "target_year", .kind = year, .where = BOTH, .get = get_target_year},
+        {.name = "target_year",
+         .kind = year,
+         .where = BOTH,
+         .get = get_own,
+         .which = POV_ROW_TARGET_YEAR},
         {.name = "target_access_rate",
          .kind = figure,
          .where = BOTH,
@@ -354,10 +367,14 @@ static void add_columns(pov_report *report, bool targets)
          .where = POV_IN_TABLE,
          .get = get_measure_of_set,
          .which = M0},
-        {.name = "source", .where = data, .get = get_own_text, .which = POV_ACCESS_SOURCE},
-        {.name = "note", .where = data, .get = get_own_text, .which = POV_ACCESS_NOTE},
-        {.name = "file", .where = data, .get = get_file},
-        {.name = "line", .kind = POV_COLUMN_LINE, .where = data, .get = get_line},
+        {.name = "source", .where = data, .get = get_own, .which = POV_ROW_SOURCE},
+        {.name = "note", .where = data, .get = get_own, .which = POV_ROW_NOTE},
+        {.name = "file", .where = data, .get = get_own, .which = POV_ROW_FILE},
+        {.name = "line",
+         .kind = POV_COLUMN_LINE,
+         .where = data,
+         .get = get_own,
+         .which = POV_ROW_LINE},
         {.name = "verdict_certain", .kind = POV_COLUMN_FLAG, .where = data, .get = get_certain},
     };
 
@@ -385,26 +402,30 @@ static pov_status fill(const run_state *s, pov_report *report, pov_error *err)
     for (size_t i = 0; i < s->files.used_count; i++) {
         (void)pov_report_add_file(report, s->files.used[i]);
     }
-    add_columns(report, s->targets);
-    pov_report_view(report, s, s->table.count, s->set_count);
+    add_columns(report, s);
+    pov_report_view(report, s, s->count, s->set_count);
     if (s->set_count > 0) {
         (void)pov_report_add_remark(report, pov_label("text.official_poor", language));
     }
     return pov_report_check(report, err);
 }
 
-static bool any_missed(const run_state *s)
+static int answer(const run_state *s)
 {
-    for (size_t i = 0; i < s->table.count; i++) {
-        if (s->result[i].verdict == POV_ACCESS_MISSED) {
-            return true;
-        }
+    const pov_progress_fail fail = s->options->yearly.fail_on;
+    bool no = false;
+
+    for (size_t i = 0; i < s->count && fail != POV_FAIL_NEVER; i++) {
+        const pov_access_result *r = &s->result[i];
+        no = no || r->verdict == POV_ACCESS_MISSED ||
+             (fail == POV_FAIL_UNKNOWN && r->verdict == POV_ACCESS_UNKNOWN &&
+              pov_figure_known(&r->target));
     }
-    return false;
+    return no ? POV_EXIT_NO : POV_EXIT_YES;
 }
 
 /* All but reading. */
-static int answer(run_state *s)
+static int report_on(run_state *s, const pov_io *io)
 {
     pov_report report = POV_REPORT_INIT;
     pov_error err = POV_ERROR_INIT;
@@ -414,33 +435,31 @@ static int answer(run_state *s)
         status = fill(s, &report, &err);
     }
     if (status == POV_OK) {
-        status = pov_print_report(&report, s->options->output, s->options->renderer, s->options,
-                                  s->io, &err);
+        status = pov_print_report(&report, s->options->output, s->options->renderer, s->options, io,
+                                  &err);
     }
     pov_report_fini(&report);
-    if (status != POV_OK) {
-        return pov_failed(&err, s->io);
-    }
-    return any_missed(s) ? POV_EXIT_NO : POV_EXIT_YES;
+    return status == POV_OK ? answer(s) : pov_failed(&err, io);
 }
 
 static int run(const pov_options *options, const pov_io *io)
 {
-    run_state s = {.options = options, .io = io, .table = POV_ACCESS_TABLE_INIT};
+    run_state s = {.options = options, .plan = POV_PLAN_INIT};
     pov_error err = POV_ERROR_INIT;
     int result = POV_EXIT_FAILED;
 
     if (load_standards(&s, &err) != POV_OK) {
         result = pov_failed(&err, io);
-    } else if (pov_input_read(&s.files, &options->operands, false, read_file, &s, options->quiet,
-                              io) == POV_OK) { /* else it was said */
-        result = pov_input_end(&s.files, answer(&s), io);
+    } else if (pov_input_join(&s.plan, &s.files, &options->operands, POV_FILE_DEPRIVATION, false,
+                              options, io) == POV_OK) { /* else it was said */
+        result = pov_input_end(&s.files, report_on(&s, io), io);
     }
     for (size_t i = 0; i < s.standard_count; i++) {
         pov_standard_fini(&s.standard[i]);
     }
-    pov_access_table_fini(&s.table);
+    pov_plan_fini(&s.plan);
     pov_input_files_fini(&s.files);
+    free(s.row);
     free(s.result);
     free(s.set);
     return result;
@@ -471,8 +490,9 @@ const pov_command pov_command_deprivation = {
         "the intensity A and the adjusted headcount M0 on the official poor."),
     .operands = operands,
     .files = POV_FILES_TABLE,
-    .no = POV_TEXT("a target was missed"),
+    .no = POV_TEXT("a target was missed, or what --fail-on says"),
     .examples = examples,
-    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(STANDARD),
+    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(STANDARD) | POV_OPT(UNIT) |
+               POV_OPT(LEVEL) | POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPT(FAIL_ON_VERDICT),
     .run = run,
 };

@@ -4,12 +4,7 @@
  */
 #include "calculator/rollup/rollup.h"
 
-#include "base/text.h"
-#include "calculator/rollup/access.h"
 #include "commands/print_report.h"
-#include "commands/rollup_access_report.h"
-#include "loader/deprivation_file.h"
-#include "loader/source/bytes.h"
 #include "session/fields.h"
 #include "session/input.h"
 #include "session/notes.h"
@@ -17,73 +12,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-/* What the files hold, which is one kind: rows of plans, or of deprivation files and the plan of
- * their units. */
-typedef struct inputs {
-    pov_plan plan;
-    pov_access_table table;
-    const char *path;
-    bool any, deprivation;
-} inputs;
-
-/* ---- loading: all files into one plan ---- */
-
-static pov_status load_input(inputs *all, const pov_peeked_input *input, const pov_options *options,
-                             pov_problems *problems, pov_error *err)
-{
-    bool deprivation = pov_is_deprivation(input, &options->load);
-
-    if (all->any && deprivation != all->deprivation) {
-        (void)pov_fail(err, POV_ERR_DATA,
-                       "a plan file and a deprivation file cannot be added up: %s and %s",
-                       deprivation ? all->path : input->input.name,
-                       deprivation ? input->input.name : all->path);
-        pov_error_place(err, input->input.name, 0, 0, NULL);
-        return POV_ERR_DATA;
-    }
-    all->any = true;
-    all->path = input->input.name;
-    all->deprivation = deprivation;
-    return deprivation
-               ? pov_load_deprivation(&all->table, &input->input, &options->load, problems, err)
-               : pov_load_plan(&all->plan, &input->input, &options->load, problems, err);
-}
-
-/* What reading a file needs. */
-typedef struct reading {
-    inputs *all;
-    const pov_options *options;
-} reading;
-
-static pov_status read_file(void *context, const char *path, pov_problems *problems, pov_error *err)
-{
-    const reading *in = context;
-    pov_file_input file;
-    pov_peeked_input peeked;
-    pov_status status = pov_file_input_open(&file, path, err);
-
-    if (status == POV_OK) {
-        pov_peek(&peeked, &file.input);
-        status = load_input(in->all, &peeked, in->options, problems, err);
-        pov_file_input_close(&file);
-    }
-    return status;
-}
-
-/* Parents without a row are no problem here, and rows that stand twice are looked at by the adding
- * itself: the notes about them are not shown. */
-static pov_status finish(inputs *all, pov_error *err)
-{
-    pov_problems problems = POV_PROBLEMS_INIT;
-    pov_status status = all->deprivation ? pov_access_units(&all->table, &all->plan, err) : POV_OK;
-
-    if (status == POV_OK) {
-        status = pov_plan_finish(&all->plan, &problems, err);
-    }
-    pov_problems_fini(&problems);
-    return status;
-}
 
 /* ---- picking ---- */
 
@@ -135,16 +63,10 @@ static pov_status read_options(const pov_options *options, pov_rollup_options *o
 
 /* ---- the report ---- */
 
-/* Rows of a plan, added up. */
 typedef struct view {
     const pov_plan *plan;
     const pov_rollup *rollup;
 } view;
-
-/* What tells rows of one unit apart is shown in the table where they differ in it. */
-typedef struct shown {
-    bool groups, years, standards, targets;
-} shown;
 
 static const pov_rollup_row *rolled_at(const pov_report *report, size_t row)
 {
@@ -156,11 +78,19 @@ static pov_report_row row_at(const pov_report *report, size_t row)
     return (pov_report_row){.depth = rolled_at(report, row)->depth};
 }
 
-/* Group, years and standard are those of the rows that were added up. */
+static void set_row(const pov_report *report, size_t of, size_t field, pov_cell *cell)
+{
+    const view *v = report->of;
+
+    if (of != POV_NONE) {
+        pov_cell_set_row(cell, report, v->plan, &v->plan->row[of], (pov_row_field)field);
+    }
+}
+
+/* What the rows that were added up have in common. */
 static void get_name(const pov_report *report, size_t row, size_t field, pov_cell *cell)
 {
     const pov_rollup_row *rolled = rolled_at(report, row);
-    const view *v = report->of;
 
     switch (field) {
     case POV_ROW_UNIT:
@@ -173,8 +103,7 @@ static void get_name(const pov_report *report, size_t row, size_t field, pov_cel
         pov_cell_set_text(cell, rolled->parent);
         break;
     default:
-        pov_cell_set_row(cell, report, v->plan, &v->plan->row[rolled->sample_row],
-                         (pov_row_field)field);
+        set_row(report, rolled->sample_row, field, cell);
     }
 }
 
@@ -186,64 +115,89 @@ static void get_figure(const pov_report *report, size_t row, size_t quantity, po
 /* What a row says of itself: only of one that was not added up. */
 static void get_own(const pov_report *report, size_t row, size_t field, pov_cell *cell)
 {
-    const view *v = report->of;
-    size_t of = rolled_at(report, row)->row;
-
-    if (of != POV_NONE) {
-        pov_cell_set_row(cell, report, v->plan, &v->plan->row[of], (pov_row_field)field);
-    }
+    set_row(report, rolled_at(report, row)->row, field, cell);
 }
+
+/* Of the target for access to a service, which is the unit's own. */
+static void get_target_year(const pov_report *report, size_t row, size_t field, pov_cell *cell)
+{
+    set_row(report, rolled_at(report, row)->own, field, cell);
+}
+
+/* What tells rows of one unit apart is shown in the table where they differ in it. */
+typedef struct shown {
+    unsigned groups, years, standards, targets;
+} shown;
 
 static shown look_at_rows(const view *v)
 {
-    shown show = {false, false, false, false};
+    const unsigned both = POV_IN_TABLE | POV_IN_DATA;
+    shown show = {POV_IN_DATA, POV_IN_DATA, POV_IN_DATA, POV_IN_DATA};
 
     for (size_t i = 0; i < v->rollup->count; i++) {
         const pov_row *one = &v->plan->row[v->rollup->row[i].sample_row];
         const pov_row *first = &v->plan->row[v->rollup->row[0].sample_row];
-        show.years = show.years || pov_year_compare(one->year, first->year) != 0;
-        show.targets = show.targets || pov_year_compare(one->target_year, first->target_year) != 0;
-        show.groups = show.groups || strcmp(one->group, "all") != 0;
-        show.standards = show.standards || strcmp(one->standard, first->standard) != 0;
+        show.years = pov_year_compare(one->year, first->year) != 0 ? both : show.years;
+        show.targets =
+            pov_year_compare(one->target_year, first->target_year) != 0 ? both : show.targets;
+        show.groups = strcmp(one->group, "all") != 0 ? both : show.groups;
+        show.standards = strcmp(one->standard, first->standard) != 0 ? both : show.standards;
     }
     return show;
 }
 
-static void fill_plan(pov_report *report, const view *v)
+/* Rows of deprivation stand unit after unit, each with its parent; those of a plan as a tree. */
+static void fill(pov_report *report, const view *v)
 {
+    const bool deprivation = v->plan->holds == POV_FILE_DEPRIVATION;
     const unsigned data = POV_IN_DATA, both = POV_IN_TABLE | POV_IN_DATA;
+    const unsigned of_deprivation = deprivation ? both : 0;
     const pov_column_kind year = POV_COLUMN_YEAR;
     const shown show = look_at_rows(v);
     const pov_report_column before[] = {
         {.name = "unit", .where = both, .tree = true, .get = get_name, .which = POV_ROW_UNIT},
         {.name = "level", .where = data, .get = get_name, .which = POV_ROW_LEVEL},
-        {.name = "parent", .where = data, .get = get_name, .which = POV_ROW_PARENT},
+        {.name = "parent",
+         .where = deprivation ? both : data,
+         .get = get_name,
+         .which = POV_ROW_PARENT},
         {.name = "group",
-         .where = show.groups ? both : data,
+         .where = deprivation ? data : show.groups,
          .get = get_name,
          .which = POV_ROW_GROUP},
         {.name = "year",
          .kind = year,
-         .where = show.years ? both : data,
+         .where = deprivation ? both : show.years,
          .get = get_name,
          .which = POV_ROW_YEAR},
-        {.name = "standard",
-         .where = show.standards ? both : data,
-         .get = get_name,
-         .which = POV_ROW_STANDARD},
+        {.name = "standard", .where = show.standards, .get = get_name, .which = POV_ROW_STANDARD},
         {.name = "target_year",
          .kind = year,
-         .where = show.targets ? both : data,
+         .where = deprivation ? 0 : show.targets,
          .get = get_name,
          .which = POV_ROW_TARGET_YEAR},
+        {.name = "dimension",
+         .where = deprivation ? data : 0,
+         .get = get_name,
+         .which = POV_ROW_DIMENSION},
+        {.name = "indicator", .where = of_deprivation, .get = get_name, .which = POV_ROW_INDICATOR},
+        {.name = "population",
+         .where = of_deprivation,
+         .get = get_name,
+         .which = POV_ROW_POPULATION},
     };
-    const pov_report_column after[] = {
-        {.name = "source", .where = data, .get = get_own, .which = POV_ROW_SOURCE},
-        {.name = "note", .where = data, .get = get_own, .which = POV_ROW_NOTE},
-        {.name = "file", .where = data, .get = get_own, .which = POV_ROW_FILE},
+    const pov_report_column target = {.name = "target_year",
+                                      .kind = year,
+                                      .where = both,
+                                      .get = get_target_year,
+                                      .which = POV_ROW_TARGET_YEAR};
+    static const pov_report_column after[] = {
+        {.name = "source", .where = POV_IN_DATA, .get = get_own, .which = POV_ROW_SOURCE},
+        {.name = "note", .where = POV_IN_DATA, .get = get_own, .which = POV_ROW_NOTE},
+        {.name = "file", .where = POV_IN_DATA, .get = get_own, .which = POV_ROW_FILE},
         {.name = "line",
          .kind = POV_COLUMN_LINE,
-         .where = data,
+         .where = POV_IN_DATA,
          .get = get_own,
          .which = POV_ROW_LINE},
     };
@@ -255,24 +209,21 @@ static void fill_plan(pov_report *report, const view *v)
                                     .where = both,
                                     .get = get_figure,
                                     .which = q};
-        (void)pov_report_add_column(report, column);
+        if (q == POV_TARGET_ACCESS_RATE && deprivation) {
+            (void)pov_report_add_column(report, target);
+        }
+        if (q == POV_HOUSEHOLDS || (q >= POV_PLAN_QUANTITY_COUNT) == deprivation) {
+            (void)pov_report_add_column(report, column);
+        }
     }
     (void)pov_report_add_columns(report, after, sizeof after / sizeof *after);
-    report->row_at = row_at;
+    report->row_at = deprivation ? report->row_at : row_at;
     pov_report_view(report, v, v->rollup->count, 0);
 }
 
-/* What was added up, of either kind. */
-typedef struct sums {
-    pov_rollup plan;
-    pov_access_rollup access;
-} sums;
-
-static pov_status print(const inputs *all, const sums *added, const pov_input_files *files,
-                        const pov_options *options, const pov_io *io, pov_error *err)
+static pov_status print(const view *added, const pov_input_files *files, const pov_options *options,
+                        const pov_io *io, pov_error *err)
 {
-    const view plan = {&all->plan, &added->plan};
-    const pov_rollup_access_view access = {&all->table, &added->access};
     pov_report report = POV_REPORT_INIT;
 
     report.command = "rollup";
@@ -281,25 +232,13 @@ static pov_status print(const inputs *all, const sums *added, const pov_input_fi
     for (size_t i = 0; i < files->used_count; i++) {
         (void)pov_report_add_file(&report, files->used[i]);
     }
-    if (all->deprivation) {
-        pov_rollup_access_fill(&report, &access);
-    } else {
-        fill_plan(&report, &plan);
-    }
+    fill(&report, added);
     pov_status status = pov_report_check(&report, err);
     if (status == POV_OK) {
         status = pov_print_report(&report, options->output, options->renderer, options, io, err);
     }
     pov_report_fini(&report);
     return status;
-}
-
-static pov_status add_up(const inputs *all, const pov_rollup_options *how, sums *added,
-                         pov_problems *notes, pov_error *err)
-{
-    return all->deprivation
-               ? pov_access_roll_up(&all->table, &all->plan, how, &added->access, notes, err)
-               : pov_roll_up(&all->plan, how, &added->plan, notes, err);
 }
 
 /* ---- notes ---- */
@@ -344,66 +283,74 @@ static void say_empty_sums(const pov_rollup *rollup, const pov_io *io)
     pov_print_note(&note, io->err);
 }
 
-static void say_nothing(const inputs *all, const sums *added, const pov_io *io)
+static void say_nothing(const view *added, const pov_io *io)
 {
     pov_error note = POV_ERROR_INIT;
 
-    if (all->plan.row_count == 0) {
+    if (added->plan->row_count == 0) {
         (void)pov_fail(&note, POV_ERR_DATA, "there are no rows to add up");
         pov_print_note(&note, io->err);
     }
-    say_empty_sums(&added->plan, io);
+    say_empty_sums(added->rollup, io);
+}
+
+/* Names, tree and choice of the rows, and their sums. */
+static pov_status add_up(pov_plan *plan, const pov_options *options, pov_rollup_options *how,
+                         pov_rollup *rollup, pov_problems *notes, pov_error *err)
+{
+    /* parents without a row are no problem here, and rows that are there twice are looked at when
+     * they are added: the notes about them are not shown */
+    pov_problems unsaid = POV_PROBLEMS_INIT;
+    bool *use = calloc(plan->row_count + 1, sizeof *use);
+    bool *known = calloc(plan->row_count + 1, sizeof *known);
+    pov_status status = use != NULL && known != NULL ? POV_OK : pov_no_memory(err);
+
+    if (status == POV_OK) {
+        status = pov_plan_finish(plan, &unsaid, err);
+    }
+    if (status == POV_OK) {
+        status = pick(plan, options, use, known, err);
+    }
+    if (status == POV_OK) {
+        how->use = use;
+        how->known = known;
+        status = pov_roll_up(plan, how, rollup, notes, err);
+    }
+    pov_problems_fini(&unsaid);
+    free(use);
+    free(known);
+    return status;
 }
 
 static int run(const pov_options *options, const pov_io *io)
 {
     pov_rollup_options how = {0};
-    inputs all = {.plan = POV_PLAN_INIT, .table = POV_ACCESS_TABLE_INIT};
-    sums added = {POV_ROLLUP_INIT, POV_ACCESS_ROLLUP_INIT};
+    pov_plan plan = POV_PLAN_INIT;
+    pov_rollup rollup = POV_ROLLUP_INIT;
+    const view added = {&plan, &rollup};
     pov_problems notes = POV_PROBLEMS_INIT;
     pov_error err = POV_ERROR_INIT;
     pov_input_files files = {0};
-    reading in = {&all, options};
-    bool *use = NULL, *known = NULL;
     int result = POV_EXIT_FAILED;
-    pov_status status = read_options(options, &how, &err);
 
-    if (status != POV_OK) {
+    if (read_options(options, &how, &err) != POV_OK) {
         return pov_failed(&err, io);
     }
-    if (pov_input_read(&files, &options->operands, true, read_file, &in, options->quiet, io) !=
-        POV_OK) {
-        goto done; /* said already */
+    if (pov_input_join(&plan, &files, &options->operands, POV_FILE_UNKNOWN, true, options, io) ==
+        POV_OK) { /* else it was said */
+        pov_status status = add_up(&plan, options, &how, &rollup, &notes, &err);
+        pov_print_problems(&notes, options->quiet, io->err);
+        if (status == POV_OK && !options->quiet) {
+            say_nothing(&added, io);
+        }
+        if (status == POV_OK) {
+            status = print(&added, &files, options, io, &err);
+        }
+        result = status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
     }
-    status = finish(&all, &err);
-    use = malloc((all.plan.row_count + 1) * sizeof *use);
-    known = malloc((all.plan.row_count + 1) * sizeof *known);
-    if (status == POV_OK) {
-        status = use != NULL && known != NULL ? pick(&all.plan, options, use, known, &err)
-                                              : pov_no_memory(&err);
-    }
-    if (status == POV_OK) {
-        how.use = use;
-        how.known = known;
-        status = add_up(&all, &how, &added, &notes, &err);
-    }
-    pov_print_problems(&notes, options->quiet, io->err);
-    if (status == POV_OK && !options->quiet) {
-        say_nothing(&all, &added, io);
-    }
-    if (status == POV_OK) {
-        status = print(&all, &added, &files, options, io, &err);
-    }
-    result = status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
-
-done:
-    free(use);
-    free(known);
     pov_problems_fini(&notes);
-    pov_rollup_fini(&added.plan);
-    pov_access_rollup_fini(&added.access);
-    pov_plan_fini(&all.plan);
-    pov_access_table_fini(&all.table);
+    pov_rollup_fini(&rollup);
+    pov_plan_fini(&plan);
     pov_input_files_fini(&files);
     return result;
 }

@@ -2,7 +2,6 @@
  * template: an empty input file, for someone to fill in.
  */
 #include "base/text.h"
-#include "loader/deprivation_file.h"
 #include "loader/households/columns.h"
 #include "loader/standard_file.h"
 #include "session/command.h"
@@ -11,17 +10,16 @@
 
 #include <string.h>
 
-static void print_plan(FILE *to)
+static void print_columns(pov_file_kind kind, FILE *to)
 {
-    for (size_t i = 0; i < pov_plan_column_count(); i++) {
-        (void)fprintf(to, "%s%s", i == 0 ? "" : ",", pov_plan_column_get(i)->name);
-    }
-}
+    const char *comma = "";
+    pov_column_info column;
 
-static void print_deprivation(FILE *to)
-{
-    for (size_t i = 0; i < pov_access_column_count(); i++) {
-        (void)fprintf(to, "%s%s", i == 0 ? "" : ",", pov_access_column_get(i).name);
+    for (size_t i = 0; i < pov_column_count(); i++) {
+        if (pov_column_info_get(i, kind, &column)) {
+            (void)fprintf(to, "%s%s", comma, column.name);
+            comma = ",";
+        }
     }
 }
 
@@ -76,10 +74,9 @@ static int run(const pov_options *options, const pov_io *io)
         if (status == POV_OK) {
             if (households) {
                 print_households(&standard, output.to);
-            } else if (strcmp(kind, "deprivation") == 0) {
-                print_deprivation(output.to);
             } else {
-                print_plan(output.to);
+                print_columns(strcmp(kind, "plan") == 0 ? POV_FILE_PLAN : POV_FILE_DEPRIVATION,
+                              output.to);
             }
             (void)fputc('\n', output.to);
         }

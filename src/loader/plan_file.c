@@ -1,5 +1,5 @@
 /*
- * A plan or result file: records in, rows of a plan out. What is wrong with one cell does not end
+ * A plan, result or deprivation file: records in, rows of a plan out. What is wrong with one cell does not end
  * the reading: the file's other errors are worth knowing too. What is wrong with the CSV itself
  * does.
  */
@@ -14,6 +14,7 @@
 #include "loader/table/kinds.h"
 #include "loader/table/official.h"
 #include "loader/table/structure.h"
+#include "model/relation.h"
 
 #include <string.h>
 
@@ -24,6 +25,9 @@ typedef enum row_text {
     TEXT_PARENT,
     TEXT_GROUP,
     TEXT_STANDARD,
+    TEXT_DIMENSION,
+    TEXT_INDICATOR,
+    TEXT_POPULATION,
     TEXT_COUNT
 } row_text;
 
@@ -68,23 +72,11 @@ static pov_status add_cell_problem(loader *l, size_t line, size_t field, pov_err
     return add_problem(l, problem, err);
 }
 
-/* The rates that two counts of the same row give. */
-static const struct {
-    pov_quantity rate, count, households;
-} ratios[] = {
-    {POV_POOR_RATE, POV_POOR, POV_HOUSEHOLDS},
-    {POV_NEAR_POOR_RATE, POV_NEAR_POOR, POV_HOUSEHOLDS},
-    {POV_MULTI_POOR_RATE, POV_MULTI_POOR, POV_HOUSEHOLDS},
-    {POV_REMAINING_RATE, POV_REMAINING_POOR, POV_TARGET_HOUSEHOLDS},
-    {POV_REMAINING_NEAR_POOR_RATE, POV_REMAINING_NEAR_POOR, POV_TARGET_HOUSEHOLDS},
-    {POV_REMAINING_MULTI_POOR_RATE, POV_REMAINING_MULTI_POOR, POV_TARGET_HOUSEHOLDS},
-};
-
 /* ---- the shape of a record ---- */
 
 static bool is_column(const loader *l, size_t field)
 {
-    return l->header.heading[field].column < pov_plan_column_count();
+    return l->header.heading[field].column < pov_column_count();
 }
 
 static pov_status refuse_count(loader *l, size_t line, size_t count, pov_error *err)
@@ -213,7 +205,7 @@ static bool is_blank(const loader *l, const pov_source_row *record)
     for (size_t i = 0; i < l->header.count && i < record->count; i++) {
         size_t column = l->header.heading[i].column;
         if (record->cell[i].length > 0 &&
-            (column < pov_plan_column_count() || column == POV_HEADING_EMPTY)) {
+            (column < pov_column_count() || column == POV_HEADING_EMPTY)) {
             return false;
         }
     }
@@ -289,7 +281,7 @@ static uint64_t computed_columns(const loader *l, const pov_source_row *record)
     const char *at = record->cell[l->header.computed].text;
     while (*(at += strspn(at, between)) != '\0') {
         size_t length = strcspn(at, between);
-        for (size_t c = 0; c < pov_plan_column_count(); c++) {
+        for (size_t c = 0; c < pov_column_count(); c++) {
             const char *name = pov_column_get(c)->info.name;
             if (strncmp(name, at, length) == 0 && name[length] == '\0') {
                 columns |= (uint64_t)1 << c;
@@ -404,6 +396,15 @@ static bool read_cell(loader *l, const pov_column *column, const pov_source_cell
     case POV_PART_STANDARD:
         draft->standard = read_text(l, TEXT_STANDARD, cell);
         return true;
+    case POV_PART_DIMENSION:
+        draft->dimension = read_text(l, TEXT_DIMENSION, cell);
+        return true;
+    case POV_PART_INDICATOR:
+        draft->indicator = read_text(l, TEXT_INDICATOR, cell);
+        return true;
+    case POV_PART_POPULATION:
+        draft->population = read_text(l, TEXT_POPULATION, cell);
+        return true;
     case POV_PART_KIND:
         return read_kind(cell, &draft->kind, problem);
     case POV_PART_YEAR:
@@ -433,12 +434,12 @@ static pov_status refuse_fractions(loader *l, const pov_source_row *record,
 {
     pov_status status = POV_OK;
 
-    for (size_t i = 0; i < sizeof ratios / sizeof *ratios && status == POV_OK; i++) {
-        pov_quantity rate = ratios[i].rate;
-        if (!states(draft, rate) || !states(draft, ratios[i].count) ||
-            !states(draft, ratios[i].households) ||
-            !pov_rate_is_fraction(&draft->stated[rate], &draft->stated[ratios[i].count],
-                                  &draft->stated[ratios[i].households])) {
+    for (size_t i = 0; i < POV_RATIO_COUNT && status == POV_OK; i++) {
+        pov_quantity rate = pov_ratios[i].rate;
+        if (!states(draft, rate) || !states(draft, pov_ratios[i].count) ||
+            !states(draft, pov_ratios[i].households) ||
+            !pov_rate_is_fraction(&draft->stated[rate], &draft->stated[pov_ratios[i].count],
+                                  &draft->stated[pov_ratios[i].households])) {
             continue;
         }
         size_t field = l->header.field[pov_column_index(pov_quantity_get(rate)->name)];
@@ -495,13 +496,31 @@ static pov_status read_cells(loader *l, const pov_source_row *record, pov_row_dr
 
 /* ---- rows ---- */
 
-static pov_status refuse_without_unit(loader *l, const pov_source_row *record, pov_error *err)
+static pov_status refuse_nameless_row(loader *l, const pov_source_row *record, const char *column,
+                                      const char *message, pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
 
-    (void)pov_fail(&problem, POV_ERR_DATA, "expected the name of a unit, found an empty cell");
-    return add_cell_problem(l, record->line, l->header.field[pov_column_index("unit")], &problem,
+    (void)pov_fail(&problem, POV_ERR_DATA, "%s", pov_translate(message));
+    return add_cell_problem(l, record->line, l->header.field[pov_column_index(column)], &problem,
                             err);
+}
+
+/* A row needs a unit, and in a deprivation file an indicator. */
+static pov_status refuse_nameless_rows(loader *l, const pov_source_row *record,
+                                       const pov_row_draft *draft, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    if (draft->unit == NULL) {
+        status = refuse_nameless_row(
+            l, record, "unit", POV_TEXT("expected the name of a unit, found an empty cell"), err);
+    }
+    if (status == POV_OK && draft->indicator == NULL && l->header.kind == POV_FILE_DEPRIVATION) {
+        status = refuse_nameless_row(l, record, "indicator",
+                                     POV_TEXT("expected an indicator, found an empty cell"), err);
+    }
+    return status;
 }
 
 static pov_status add_row(loader *l, const pov_source_row *record, pov_row_draft *draft,
@@ -596,8 +615,8 @@ static pov_status load_record(loader *l, const pov_source_row *record, pov_error
     if (status == POV_OK) {
         status = name_by_serial(l, record, &draft, &remark, err);
     }
-    if (status == POV_OK && draft.unit == NULL) {
-        status = refuse_without_unit(l, record, err);
+    if (status == POV_OK) {
+        status = refuse_nameless_rows(l, record, &draft, err);
     }
     if (status == POV_OK) {
         status = refuse_fractions(l, record, &draft, err);
@@ -647,14 +666,17 @@ static size_t find_header_line(loader *l, pov_source_row record)
     return line;
 }
 
-/* What other kind of file a header without units is of, as far as its headings tell. */
-static pov_file_kind other_kind(const pov_header *header)
+/* What other kind of file a header is of that lacks what it needs, as far as its headings tell. */
+static pov_file_kind other_kind(const loader *l)
 {
+    const bool plans = l->options->wanted == POV_FILE_DEPRIVATION;
+    const pov_header *header = &l->header;
     bool old_names = false, new_names = false;
 
     for (size_t i = 0; i < header->count; i++) {
-        if (pov_kind_of_heading(header->heading[i].text) == POV_FILE_HOUSEHOLDS) {
-            return POV_FILE_HOUSEHOLDS;
+        const pov_file_kind kind = pov_kind_of_heading(header->heading[i].text);
+        if (kind == POV_FILE_HOUSEHOLDS || (kind == POV_FILE_PLAN && plans)) {
+            return kind;
         }
         old_names = old_names || pov_heading_same(header->heading[i].text, "old", NULL);
         new_names = new_names || pov_heading_same(header->heading[i].text, "new", NULL);
@@ -689,18 +711,21 @@ static bool refuse_one_cell(const loader *l, pov_error *problem)
     return sign != NULL;
 }
 
-static pov_status refuse_header(loader *l, const pov_source_row *next, pov_error *err)
+/* `lacks` is the column that the header must have. */
+static pov_status refuse_header(loader *l, const char *lacks, const pov_source_row *next,
+                                pov_error *err)
 {
+    const bool deprivation = l->options->wanted == POV_FILE_DEPRIVATION;
     pov_error problem = POV_ERROR_INIT;
     size_t line = find_header_line(l, *next);
-    pov_file_kind kind = other_kind(&l->header);
+    pov_file_kind kind = other_kind(l);
 
     if (kind != POV_FILE_UNKNOWN) {
-        (void)pov_refuse_kind(kind, POV_FILE_PLAN, &problem);
+        (void)pov_refuse_kind(kind, deprivation ? POV_FILE_DEPRIVATION : POV_FILE_PLAN, &problem);
     } else if (line == 0 && next->count == l->header.count + 1) {
         return refuse_short_header(l, next, err);
     } else if (line > 0 || !refuse_one_cell(l, &problem)) {
-        (void)pov_fail(&problem, POV_ERR_DATA, "the header has no column \"unit\"");
+        (void)pov_fail(&problem, POV_ERR_DATA, "the header has no column \"%s\"", lacks);
     }
     if (line == 0 && l->header.count > 0 && l->header.heading[0].text[0] == '\0') {
         pov_error_hint(&problem,
@@ -710,6 +735,10 @@ static pov_status refuse_header(loader *l, const pov_source_row *next, pov_error
     if (line > 0) { /* of another kind of file the hint is given already */
         pov_error_hint(&problem, "the header seems to be on line %zu: --header-line %zu", line,
                        line);
+    } else if (deprivation) {
+        pov_error_hint(&problem,
+                       "\"povcalc help columns deprivation\" lists the columns; --header-line N "
+                       "says on which line the header is, --column NAME=HEADING what is meant");
     } else {
         pov_error_hint(&problem,
                        "--header-line N says on which line the header is, --column unit=HEADING "
@@ -722,12 +751,42 @@ static pov_status refuse_header(loader *l, const pov_source_row *next, pov_error
 /* Whether any heading was recognised. */
 static bool knows_a_heading(const pov_header *header)
 {
-    for (size_t i = 0; i < pov_plan_column_count(); i++) {
+    for (size_t i = 0; i < pov_column_count(); i++) {
         if (header->field[i] != POV_NONE) {
             return true;
         }
     }
     return false;
+}
+
+/* The column that the file needs and does not have; NULL: none. */
+static const char *lacking(const loader *l)
+{
+    if (!pov_header_has(&l->header, "unit")) {
+        return "unit";
+    }
+    return l->options->wanted == POV_FILE_DEPRIVATION && l->header.kind != POV_FILE_DEPRIVATION
+               ? "indicator"
+               : NULL;
+}
+
+/* Plans and deprivation files are not mixed: the first file says what it is. */
+static pov_status agree_on_kind(loader *l, pov_error *err)
+{
+    pov_plan *plan = l->plan;
+    pov_error problem = POV_ERROR_INIT;
+
+    if (plan->file_count == 1) {
+        plan->holds = l->header.kind;
+    }
+    if (plan->holds == l->header.kind) {
+        return POV_OK;
+    }
+    const bool deprivation = l->header.kind == POV_FILE_DEPRIVATION;
+    (void)pov_fail(&problem, POV_ERR_DATA,
+                   "a plan file and a deprivation file cannot be added up: %s and %s",
+                   deprivation ? plan->file[0] : l->file, deprivation ? l->file : plan->file[0]);
+    return add_problem(l, &problem, err);
 }
 
 /* Finds all columns; `next` is the record after the header. Of a line that is no header only that
@@ -737,9 +796,9 @@ static pov_status resolve_header(loader *l, const pov_source_row *next, pov_erro
     pov_problems found = POV_PROBLEMS_INIT;
     size_t before = l->problems->count;
     pov_status status = pov_header_resolve(&l->header, l->options, l->file, &found, err);
-    bool unit = pov_header_has(&l->header, "unit");
+    const char *lacks = lacking(l);
     bool strange =
-        !knows_a_heading(&l->header) || (!unit && other_kind(&l->header) != POV_FILE_UNKNOWN);
+        !knows_a_heading(&l->header) || (lacks != NULL && other_kind(l) != POV_FILE_UNKNOWN);
 
     for (size_t i = 0; i < found.count && status == POV_OK && !strange; i++) {
         status = pov_problems_add(l->problems, &found.item[i]);
@@ -749,8 +808,11 @@ static pov_status resolve_header(loader *l, const pov_source_row *next, pov_erro
     }
     pov_problems_fini(&found);
     keep_first(l, before);
-    if (status == POV_OK && !unit) {
-        status = refuse_header(l, next, err);
+    if (status == POV_OK && lacks != NULL) {
+        status = refuse_header(l, lacks, next, err);
+    }
+    if (status == POV_OK && l->first.code == POV_OK) {
+        status = agree_on_kind(l, err);
     }
     return status == POV_ERR_NOMEM ? pov_no_memory(err) : status;
 }
@@ -764,7 +826,9 @@ static pov_status refuse_empty(loader *l, pov_error *err)
                        l->options->header_line);
     } else {
         (void)pov_fail(&problem, POV_ERR_DATA, "the file is empty: expected a header");
-        pov_error_hint(&problem, "\"povcalc template plan\" prints one");
+        pov_error_hint(&problem, l->options->wanted == POV_FILE_DEPRIVATION
+                                     ? POV_TEXT("\"povcalc template deprivation\" prints one")
+                                     : POV_TEXT("\"povcalc template plan\" prints one"));
     }
     return add_problem(l, &problem, err);
 }
@@ -823,10 +887,10 @@ static pov_status start_cuts(loader *l, pov_error *err)
             continue;
         }
         field->kind = pov_quantity_get(column->quantity)->kind;
-        for (size_t r = 0; r < sizeof ratios / sizeof *ratios; r++) {
-            if (ratios[r].rate == column->quantity) {
-                field->part = field_of(l, ratios[r].count);
-                field->whole = field_of(l, ratios[r].households);
+        for (size_t r = 0; r < POV_RATIO_COUNT; r++) {
+            if (pov_ratios[r].rate == column->quantity) {
+                field->part = field_of(l, pov_ratios[r].count);
+                field->whole = field_of(l, pov_ratios[r].households);
             }
         }
     }

@@ -8,13 +8,14 @@
 #include "model/plan.h"
 
 /*
- * Reads a plan or result file to its end and adds its rows to `plan`; call pov_plan_finish after
- * the last file. On failure what it holds of this file may not be used: pov_plan_cut takes it back.
+ * Reads a plan, result or deprivation file to its end and adds its rows to `plan`; call
+ * pov_plan_finish after the last file. On failure what it holds of this file may not be used:
+ * pov_plan_cut takes it back. A file with a column `indicator` is a deprivation file.
  *
  * problems  all errors of the file (POV_PROBLEMS_KEPT are kept) and notes; caller frees
  * err       the first error, with its place
- * Errors    POV_ERR_SYNTAX or POV_ERR_DATA (the file is refused), POV_ERR_KIND (it is no plan, but
- *           a file that another command reads), POV_ERR_IO, POV_ERR_NOMEM,
+ * Errors    POV_ERR_SYNTAX or POV_ERR_DATA (the file is refused), POV_ERR_KIND (it is of another
+ *           kind, which another command reads), POV_ERR_IO, POV_ERR_NOMEM,
  *           POV_ERR_USAGE (an encoding that iconv does not know, a NAME that is no column)
  */
 pov_status pov_load_plan(pov_plan *plan, const pov_input *input, const pov_load_options *options,
@@ -24,7 +25,7 @@ pov_status pov_load_plan(pov_plan *plan, const pov_input *input, const pov_load_
 pov_status pov_load_plan_file(pov_plan *plan, const char *path, const pov_load_options *options,
                               pov_problems *problems, pov_error *err) POV_CHECK;
 
-/* ---- the columns of a plan file, for help, templates and completion ---- */
+/* ---- the columns of such files, for help, templates and completion ---- */
 
 typedef struct pov_column_info {
     const char *name;
@@ -32,7 +33,9 @@ typedef struct pov_column_info {
     const char *meaning;        /* one line */
 } pov_column_info;
 
-size_t pov_plan_column_count(void);
-const pov_column_info *pov_plan_column_get(size_t index); /* in the order of the template */
+/* All columns, in the order of the templates. */
+size_t pov_column_count(void);
+/* What a column is in a plan or deprivation file; false where such a file has no such column. */
+bool pov_column_info_get(size_t index, pov_file_kind kind, pov_column_info *info);
 
 #endif

@@ -94,6 +94,20 @@ pov_figure pov_row_figure(const pov_row *row, pov_quantity quantity)
     return pov_figure_stated(pov_row_stated(row, quantity), info->kind, info->negative);
 }
 
+pov_row_key pov_row_key_of(const pov_row *row)
+{
+    const pov_year target = row->indicator[0] != '\0' ? (pov_year){0, 0} : row->target_year;
+
+    return (pov_row_key){
+        row->group,
+        row->standard,
+        row->indicator,
+        row->population,
+        {row->year.year, row->year.month, target.year, target.month},
+        row->kind,
+    };
+}
+
 static pov_status ready(pov_plan *plan, pov_error *err)
 {
     if (plan->index == NULL) {
@@ -179,6 +193,9 @@ static bool keep_texts(pov_plan *plan, const pov_row_draft *draft, pov_row *row)
     /* words of one group ("DTTS", "dân tộc thiểu số") share the English word's text */
     const char *name = group->group;
     return keep_text(plan, name, &row->group) &&
+           keep_text(plan, draft->indicator, &row->indicator) &&
+           keep_text(plan, draft->population, &row->population) &&
+           keep_text(plan, draft->dimension, &row->dimension) &&
            keep_name(plan, draft->unit, &row->name, &row->name_key) &&
            keep_name(plan, draft->parent, &row->parent_name, &row->parent_key) &&
            keep_text(plan, draft->standard, &row->standard) &&
@@ -743,24 +760,18 @@ static pov_status find_parents(pov_plan *plan, pov_problems *problems, pov_error
     return status == POV_ERR_NOMEM ? pov_no_memory(err) : status;
 }
 
-/* What makes a row one of its kind. All members are of one size, so that it has no padding. */
+/* What makes a row one of its kind, without padding. */
 typedef struct row_id {
     size_t file, unit;
-    const char *group, *standard;
-    int16_t year[4];
-    size_t kind;
+    pov_row_key key;
 } row_id;
 
 static row_id id_of(const pov_row *row, size_t unit, const char *group)
 {
-    return (row_id){
-        row->file,
-        unit,
-        group,
-        row->standard,
-        {row->year.year, row->year.month, row->target_year.year, row->target_year.month},
-        row->kind,
-    };
+    row_id id = {row->file, unit, pov_row_key_of(row)};
+
+    id.key.group = group;
+    return id;
 }
 
 static pov_status find_duplicates(pov_plan *plan, pov_problems *problems)

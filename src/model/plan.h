@@ -1,8 +1,9 @@
 /*
  * The plan: units, their tree, and rows of stated figures. Whatever file it came from.
  *
- * One row is one unit, group, year, standard, target year and kind. A figure that a document does
- * not print is absent from its row; nothing stands in for it. Every row keeps its file and line.
+ * One row is one unit, group, year, standard, target year and kind; of a deprivation file also one
+ * indicator and population. A figure that a document does not print is absent from its row; nothing
+ * is put in its place. Every row keeps its file and line.
  */
 #ifndef POVCALC_MODEL_PLAN_H
 #define POVCALC_MODEL_PLAN_H
@@ -49,7 +50,8 @@ typedef struct pov_row {
     const char *level, *parent_name; /* as stated on this row; "" when not */
     const char *group;    /* "all", "urban", …; equal groups of one plan are the same pointer */
     const char *standard; /* "" when not stated; equal ones are the same pointer */
-    const char *source, *note;                 /* "" when not stated */
+    const char *source, *note;                      /* "" when not stated */
+    const char *indicator, *population, *dimension; /* of a deprivation row, likewise; else "" */
     pov_end kind;                              /* of its end; POV_END_PLAN for a row without one */
     uint8_t against_parent[POV_MEASURE_COUNT]; /* remaining rate: POV_BELOW or POV_AT_MOST, of the
                                                   parent's; POV_EXACTLY: no such target */
@@ -65,6 +67,27 @@ typedef struct pov_row {
     size_t all_row;  /* of a group: the unit's own row for `all`, likewise; each may be POV_NONE */
 } pov_row;
 
+/*
+ * What tells the rows of one unit apart. Equal texts of one plan are the same pointer, and members
+ * leave no padding, so that keys are compared and hashed as bytes. The target year of a deprivation
+ * row is not part of it: its counts are those of its year, whatever they are to become.
+ */
+typedef struct pov_row_key {
+    const char *group, *standard, *indicator, *population;
+    int16_t year[4]; /* year and month, of the target too */
+    size_t kind;
+} pov_row_key;
+
+pov_row_key pov_row_key_of(const pov_row *row);
+
+typedef enum pov_file_kind {
+    POV_FILE_PLAN,
+    POV_FILE_DEPRIVATION,
+    POV_FILE_HOUSEHOLDS,
+    POV_FILE_MAP, /* of units that changed */
+    POV_FILE_UNKNOWN
+} pov_file_kind;
+
 typedef struct pov_plan {
     pov_unit *unit;
     size_t unit_count;
@@ -72,6 +95,7 @@ typedef struct pov_plan {
     size_t row_count;
     const char **file;
     size_t file_count;
+    pov_file_kind holds;          /* all its files are plans, or all are deprivation files */
     struct pov_plan_index *index; /* private: names and keys */
     pov_arena arena;              /* private: all text and figures */
     size_t unit_capacity, row_capacity, file_capacity;
@@ -85,6 +109,7 @@ typedef struct pov_plan {
 /* What the loader knows of one row; text is borrowed for the call, NULL means not stated. */
 typedef struct pov_row_draft {
     const char *unit, *level, *parent, *group, *standard, *source, *note;
+    const char *indicator, *population, *dimension;
     pov_year year, target_year;
     pov_end kind;
     pov_stated stated[POV_QUANTITY_COUNT];

@@ -17,7 +17,8 @@ typedef enum pov_measure {
     POV_MEASURE_COUNT,
     POV_SUBJECT_ALL = POV_MEASURE_COUNT, /* all households */
     POV_SUBJECT_PERSONS,
-    POV_SUBJECT_POOR_PERSONS
+    POV_SUBJECT_POOR_PERSONS,
+    POV_SUBJECT_SERVED /* of one population, by a basic service: deprivation rows */
 } pov_measure;
 
 typedef enum pov_aspect {
@@ -33,8 +34,9 @@ typedef enum pov_aspect {
 } pov_aspect;
 
 /*
- * The columns of a plan file, in their order: enum, column name, subject, aspect, kind, may be
- * negative.
+ * The figures of a plan file in the order of its columns, then those that only a deprivation file
+ * has, whose households are those of the row's population: enum, column name, subject, aspect, kind,
+ * may be negative.
  */
 #define POV_QUANTITY_LIST(X)                                                                       \
     X(POV_HOUSEHOLDS, "households", POV_SUBJECT_ALL, POV_COUNT, POV_KIND_COUNT, false)             \
@@ -86,13 +88,19 @@ typedef enum pov_aspect {
     X(POV_FROM_NEAR_POOR, "from_near_poor", POV_MEASURE_POOR, POV_FLOW, POV_KIND_COUNT, false)     \
     X(POV_RELAPSED, "relapsed", POV_MEASURE_POOR, POV_FLOW, POV_KIND_COUNT, false)                 \
     X(POV_NEWLY_POOR, "newly_poor", POV_MEASURE_POOR, POV_FLOW, POV_KIND_COUNT, false)             \
-    X(POV_OTHER_INCREASE, "other_increase", POV_MEASURE_POOR, POV_FLOW, POV_KIND_COUNT, false)
+    X(POV_OTHER_INCREASE, "other_increase", POV_MEASURE_POOR, POV_FLOW, POV_KIND_COUNT, false)     \
+    X(POV_ALL_HOUSEHOLDS, "all_households", POV_SUBJECT_SERVED, POV_COUNT, POV_KIND_COUNT, false)  \
+    X(POV_DEPRIVED, "deprived", POV_SUBJECT_SERVED, POV_COUNT, POV_KIND_COUNT, false)              \
+    X(POV_DEPRIVED_RATE, "deprived_rate", POV_SUBJECT_SERVED, POV_RATE, POV_KIND_RATE, false)      \
+    X(POV_TARGET_ACCESS_RATE, "target_access_rate", POV_SUBJECT_SERVED, POV_REMAINING_SHARE,       \
+      POV_KIND_RATE, false)
 
 typedef enum pov_quantity {
 #define POV_QUANTITY_ENUM(id, name, subject, aspect, kind, negative) id,
     POV_QUANTITY_LIST(POV_QUANTITY_ENUM)
 #undef POV_QUANTITY_ENUM
-        POV_QUANTITY_COUNT
+        POV_QUANTITY_COUNT,
+    POV_PLAN_QUANTITY_COUNT = POV_ALL_HOUSEHOLDS /* those before it are a plan's */
 } pov_quantity;
 
 typedef struct pov_quantity_info {

@@ -37,6 +37,14 @@ typedef struct pov_relation {
 #define POV_RELATION_POOR_COUNT 4
 extern const pov_relation pov_relations[POV_RELATION_COUNT];
 
+/* A rate, and the two counts of a row that give it: the ratios above, and that of a service. */
+typedef struct pov_ratio {
+    pov_quantity rate, count, households;
+} pov_ratio;
+
+#define POV_RATIO_COUNT 7
+extern const pov_ratio pov_ratios[POV_RATIO_COUNT];
+
 /*
  * What adds up over a list of units, and what has a rate of what: the poor are a part of all
  * households, at either moment.

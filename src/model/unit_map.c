@@ -148,26 +148,11 @@ static pov_status add_row(pov_plan *plan, pov_row *to, const pov_row *with, pov_
     return POV_OK;
 }
 
-/* What makes rows one. All members are of one size, so that it has no padding. */
+/* What makes rows one, without padding. */
 typedef struct row_id {
     size_t file, name, parent;
-    const char *group, *standard;
-    int16_t year[4];
-    size_t kind;
+    pov_row_key key;
 } row_id;
-
-static row_id id_of(const pov_row *row)
-{
-    return (row_id){
-        row->file,
-        row->name_key,
-        row->parent_key,
-        row->group,
-        row->standard,
-        {row->year.year, row->year.month, row->target_year.year, row->target_year.month},
-        row->kind,
-    };
-}
 
 /* Whether a row of the same old unit was added already: then it is a duplicate, not a part. */
 static bool is_duplicate(const renamed *rows, size_t first, size_t r)
@@ -200,7 +185,8 @@ static pov_status add_up(pov_plan *plan, renamed *rows, pov_error *err)
     pov_status status = ids != NULL ? POV_OK : pov_no_memory(err);
 
     for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) {
-        ids[r] = id_of(&plan->row[r]);
+        const pov_row *row = &plan->row[r];
+        ids[r] = (row_id){row->file, row->name_key, row->parent_key, pov_row_key_of(row)};
         size_t first = pov_map_get(&index, &ids[r], sizeof ids[r]);
         if (first == POV_NONE) {
             status = pov_map_put(&index, &ids[r], sizeof ids[r], r);

@@ -69,6 +69,17 @@ void pov_cell_set_row(pov_cell *cell, const pov_report *report, const pov_plan *
     case POV_ROW_STANDARD:
         pov_cell_set_text(cell, row->standard);
         break;
+    case POV_ROW_DIMENSION:
+        pov_cell_set_text(cell, row->dimension);
+        break;
+    case POV_ROW_INDICATOR:
+        pov_cell_set_text(cell, row->indicator);
+        break;
+    case POV_ROW_POPULATION:
+        if (row->population[0] != '\0') {
+            pov_cell_set_word(cell, report, "population", row->population);
+        }
+        break;
     case POV_ROW_TARGET_YEAR:
         pov_cell_set_year(cell, report, row->target_year);
         break;

@@ -165,6 +165,34 @@ void pov_input_files_fini(pov_input_files *files)
     *files = (pov_input_files){0};
 }
 
+/* What reads files into one plan. */
+typedef struct joining {
+    pov_plan *plan;
+    pov_load_options load;
+} joining;
+
+static pov_status read_part(void *context, const char *path, pov_problems *problems, pov_error *err)
+{
+    const joining *in = context;
+    size_t before = in->plan->file_count;
+    pov_status status = pov_load_plan_file(in->plan, path, &in->load, problems, err);
+
+    if (status != POV_OK) {
+        pov_plan_cut(in->plan, before);
+    }
+    return status;
+}
+
+pov_status pov_input_join(pov_plan *plan, pov_input_files *files, const pov_texts *paths,
+                          pov_file_kind wanted, bool whole, const pov_options *options,
+                          const pov_io *io)
+{
+    joining in = {plan, options->load};
+
+    in.load.wanted = wanted;
+    return pov_input_read(files, paths, whole, read_part, &in, options->quiet, io);
+}
+
 /* ---- from a loaded plan to a solved one ---- */
 
 pov_status pov_input_map(pov_unit_map *map, const pov_options *options, const pov_io *io)
@@ -268,19 +296,6 @@ static pov_status read_job(void *context, const char *path, pov_problems *proble
         in->jobs->count++;
     } else {
         pov_job_fini(job);
-    }
-    return status;
-}
-
-static pov_status read_part(void *context, const char *path, pov_problems *problems, pov_error *err)
-{
-    const reading *in = context;
-    pov_plan *plan = &in->jobs->job[0].plan;
-    size_t before = plan->file_count;
-    pov_status status = pov_load_plan_file(plan, path, &in->options->load, problems, err);
-
-    if (status != POV_OK) {
-        pov_plan_cut(plan, before);
     }
     return status;
 }
@@ -454,8 +469,10 @@ pov_status pov_jobs_load(pov_jobs *jobs, const pov_input_request *request,
     if (jobs->job == NULL) {
         status = pov_no_memory(&err);
     } else {
-        pov_status read = pov_input_read(&jobs->files, &request->paths, whole,
-                                         joined ? read_part : read_job, &in, options->quiet, io);
+        pov_status read = joined ? pov_input_join(&jobs->job[0].plan, &jobs->files, &request->paths,
+                                                  POV_FILE_PLAN, whole, options, io)
+                                 : pov_input_read(&jobs->files, &request->paths, false, read_job,
+                                                  &in, options->quiet, io);
         if (read != POV_OK) {
             jobs->count = joined ? 1 : jobs->count;
             return read; /* said already */

@@ -35,6 +35,11 @@ typedef pov_status pov_read_file(void *context, const char *path, pov_problems *
 pov_status pov_input_read(pov_input_files *files, const pov_texts *paths, bool whole,
                           pov_read_file *read, void *context, bool quiet,
                           const pov_io *io) POV_CHECK;
+/* The same into one plan, which is not finished then; of a file that is refused nothing is kept.
+ * wanted  as in pov_load_options */
+pov_status pov_input_join(pov_plan *plan, pov_input_files *files, const pov_texts *paths,
+                          pov_file_kind wanted, bool whole, const pov_options *options,
+                          const pov_io *io) POV_CHECK;
 /* Says which files were refused, if any were, after the results of the others. Returns the exit
  * status: `result`, or that of a failure. */
 int pov_input_end(const pov_input_files *files, int result, const pov_io *io);

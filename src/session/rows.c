@@ -68,13 +68,13 @@ static int compare_down(const void *a, const void *b)
 
 static pov_status refuse_column(const char *column, pov_error *err)
 {
-    const char *names[POV_QUANTITY_COUNT + 3] = {"unit", "year", "relative_reduction"};
+    const char *names[POV_PLAN_QUANTITY_COUNT + 3] = {"unit", "year", "relative_reduction"};
 
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+    for (size_t q = 0; q < POV_PLAN_QUANTITY_COUNT; q++) {
         names[3 + q] = pov_quantity_get((pov_quantity)q)->name;
     }
     (void)pov_fail(err, POV_ERR_USAGE, "--sort: \"%s\" is not a column to sort by", column);
-    if (!pov_error_suggest(err, pov_text_nearest(column, names, POV_QUANTITY_COUNT + 3))) {
+    if (!pov_error_suggest(err, pov_text_nearest(column, names, POV_PLAN_QUANTITY_COUNT + 3))) {
         pov_error_hint(err, "unit, year, relative_reduction, or a figure of a plan file: "
                             "\"povcalc help columns\" lists them");
     }

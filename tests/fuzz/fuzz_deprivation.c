@@ -5,7 +5,7 @@
 #include "fuzz.h"
 
 #include "calculator/deprivation.h"
-#include "loader/deprivation_file.h"
+#include "loader/plan_file.h"
 #include "loader/standard_file.h"
 
 typedef struct outcome {
@@ -24,32 +24,37 @@ static void check_figure(const pov_figure *figure)
     }
 }
 
-static void work_out(const pov_access_table *table)
+static void work_out(const pov_plan *plan)
 {
-    pov_access_result *result = calloc(table->count + 1, sizeof *result);
-    pov_access_set *set = calloc(table->count + 1, sizeof *set);
+    const size_t count = plan->row_count;
+    pov_access_result *result = calloc(count + 1, sizeof *result);
+    pov_access_set *set = calloc(count + 1, sizeof *set);
+    size_t *rows = calloc(count + 1, sizeof *rows);
     pov_standard standard;
     size_t sets = 0;
 
-    FUZZ_MUST(result != NULL && set != NULL);
+    FUZZ_MUST(result != NULL && set != NULL && rows != NULL);
     FUZZ_MUST(pov_standard_load("vn-2022", &standard, NULL) == POV_OK);
-    for (size_t i = 0; i < table->count; i++) {
-        pov_access_solve(&table->row[i], &result[i]);
+    for (size_t i = 0; i < count; i++) {
+        rows[i] = i;
+        pov_access_judge(&plan->row[i], &result[i]);
         const pov_access_result *r = &result[i];
-        const pov_figure *all[] = {&r->households,    &r->all_households, &r->deprived,
-                                   &r->deprived_rate, &r->access_rate,    &r->target,
+        const pov_figure *all[] = {&r->is.households,    &r->all_households, &r->is.deprived,
+                                   &r->is.deprived_rate, &r->is.access_rate, &r->target,
                                    &r->still_to_reach};
         for (size_t f = 0; f < sizeof all / sizeof *all; f++) {
             check_figure(all[f]);
         }
         FUZZ_MUST((r->verdict == POV_ACCESS_UNKNOWN) == (r->reason != POV_ACCESS_DECIDED));
     }
-    FUZZ_MUST(pov_access_find_sets(table, result, &standard, 1, set, &sets, NULL) == POV_OK);
+    FUZZ_MUST(pov_access_find_sets(plan, rows, result, count, &standard, 1, set, &sets, NULL) ==
+              POV_OK);
     for (size_t i = 0; i < sets; i++) { /* M0 = H * A is at most H and at most A */
         FUZZ_MUST(set[i].adjusted_headcount.bounds.low <= set[i].headcount_ratio.bounds.high);
         FUZZ_MUST(set[i].adjusted_headcount.bounds.low <= set[i].intensity.bounds.high);
     }
     pov_standard_fini(&standard);
+    free(rows);
     free(result);
     free(set);
 }
@@ -58,29 +63,33 @@ static outcome load(const uint8_t *data, size_t size, size_t piece, bool judge)
 {
     fuzz_bytes from = {data, size, piece, 0};
     const pov_input input = fuzz_input(&from);
-    const pov_load_options options = POV_LOAD_OPTIONS_INIT;
-    pov_access_table table = POV_ACCESS_TABLE_INIT;
+    const pov_load_options options = {.wanted = POV_FILE_DEPRIVATION};
+    pov_plan plan = POV_PLAN_INIT;
     pov_problems problems = POV_PROBLEMS_INIT;
     outcome out = {.err = POV_ERROR_INIT, .hash = FUZZ_HASH_START};
 
-    out.status = pov_load_deprivation(&table, &input, &options, &problems, &out.err);
-    for (size_t i = 0; out.status == POV_OK && i < table.count; i++) {
-        const pov_access_row *row = &table.row[i];
-        for (size_t t = 0; t < POV_ACCESS_TEXT_COUNT; t++) {
-            out.hash = fuzz_hash(out.hash, row->text[t], strlen(row->text[t]) + 1);
+    out.status = pov_load_plan(&plan, &input, &options, &problems, &out.err);
+    for (size_t i = 0; out.status == POV_OK && i < plan.row_count; i++) {
+        const pov_row *row = &plan.row[i];
+        const char *texts[] = {row->name, row->group, row->standard, row->indicator,
+                               row->population};
+        for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) {
+            out.hash = fuzz_hash(out.hash, texts[t], strlen(texts[t]) + 1);
         }
-        for (size_t f = 0; f < POV_ACCESS_FIGURE_COUNT; f++) {
-            int64_t face = row->has[f] ? row->stated[f].face : -1;
+        for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+            const pov_stated *stated = pov_row_stated(row, (pov_quantity)q);
+            int64_t face = stated != NULL ? stated->face : -1;
             out.hash = fuzz_hash(out.hash, &face, sizeof face);
         }
     }
-    if (out.status == POV_OK && judge) {
-        work_out(&table);
+    out.rows = plan.row_count;
+    if (out.status == POV_OK && judge &&
+        pov_plan_finish(&plan, &problems, NULL) == POV_OK) { /* a unit may be a part of itself */
+        work_out(&plan);
     }
-    out.rows = table.count;
     out.errors = problems.errors;
     pov_problems_fini(&problems);
-    pov_access_table_fini(&table);
+    pov_plan_fini(&plan);
     return out;
 }
 

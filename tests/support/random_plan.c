@@ -463,16 +463,16 @@ void random_plan_next(const random_plan *p, random_plan *next, check_random *ran
 
 void random_plan_write(const random_plan *p, const int *order, pov_buffer *out)
 {
-    bool used[POV_QUANTITY_COUNT] = {false};
+    bool used[POV_PLAN_QUANTITY_COUNT] = {false};
 
     for (int r = 0; r < p->count; r++) {
-        for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        for (size_t q = 0; q < POV_PLAN_QUANTITY_COUNT; q++) {
             used[q] |= p->row[r].cell[q][0] != '\0';
         }
     }
     pov_buffer_text(out, p->levels ? "unit,level,parent" : "unit,parent");
     pov_buffer_text(out, ",group,year,target_year");
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+    for (size_t q = 0; q < POV_PLAN_QUANTITY_COUNT; q++) {
         if (used[q]) {
             pov_buffer_format(out, ",%s", pov_quantity_get((pov_quantity)q)->name);
         }
@@ -489,7 +489,7 @@ void random_plan_write(const random_plan *p, const int *order, pov_buffer *out)
         }
         pov_buffer_format(out, ",%s,%s,%d,%d", p->parent[r] < 0 ? "" : p->name[p->parent[r]],
                           p->group[r], p->year, p->year + 1);
-        for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        for (size_t q = 0; q < POV_PLAN_QUANTITY_COUNT; q++) {
             if (used[q]) {
                 pov_buffer_format(out, ",%s", p->row[r].cell[q]);
             }
@@ -501,7 +501,8 @@ void random_plan_write(const random_plan *p, const int *order, pov_buffer *out)
 bool random_change_digit(check_random *random, random_cells *rows, int count)
 {
     for (int attempt = 0; attempt < 200; attempt++) {
-        char *cell = rows[pick(random, 0, count - 1)].cell[pick(random, 0, POV_QUANTITY_COUNT - 1)];
+        char *cell =
+            rows[pick(random, 0, count - 1)].cell[pick(random, 0, POV_PLAN_QUANTITY_COUNT - 1)];
         size_t length = strlen(cell);
         size_t at = length > 0 ? (size_t)pick(random, 0, (int64_t)length - 1) : 0;
         if (length > 0 && cell[at] >= '0' && cell[at] <= '9') {

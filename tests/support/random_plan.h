@@ -21,7 +21,7 @@ typedef struct random_truth {
 
 /* The cells of one row; "" is not printed. */
 typedef struct random_cells {
-    char cell[POV_QUANTITY_COUNT][48];
+    char cell[POV_PLAN_QUANTITY_COUNT][48];
 } random_cells;
 
 /* How households grow from the year to the target year. */

@@ -30,7 +30,7 @@ static void write_cells(const printed *row, char *text, size_t size)
     size_t used = 0;
 
     text[0] = '\0';
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+    for (size_t q = 0; q < POV_PLAN_QUANTITY_COUNT; q++) {
         if (row->cell[q][0] != '\0') {
             used += (size_t)snprintf(text + used, size - used, "%s%s=%s", used > 0 ? " " : "",
                                      pov_quantity_get((pov_quantity)q)->name, row->cell[q]);
@@ -43,7 +43,7 @@ static void write_cells(const printed *row, char *text, size_t size)
 /* What a row may be, by its printed cells. Third: what remains, or the near-poor, as the plan has
  * it. */
 typedef struct small_row {
-    pov_interval of[POV_QUANTITY_COUNT];
+    pov_interval of[POV_PLAN_QUANTITY_COUNT];
     bool rates_differ; /* the three printed rates of the year do not add up as rounded */
 } small_row;
 
@@ -189,7 +189,7 @@ static pov_interval allowed_multi(const printed *row, pov_interval own)
     int64_t units = 0;
     pov_stated s;
 
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+    for (size_t q = 0; q < POV_PLAN_QUANTITY_COUNT; q++) {
         if (row->cell[q][0] != '\0' && pov_quantity_get((pov_quantity)q)->kind == POV_KIND_RATE) {
             assert_int_equal(
                 pov_stated_read(row->cell[q], strlen(row->cell[q]), POV_KIND_RATE, false, &s, NULL),
@@ -215,7 +215,7 @@ static pov_interval allowed_multi(const printed *row, pov_interval own)
 static bool read_small(const printed *rows, small_plan *p)
 {
     for (int r = 0; r <= p->units; r++) {
-        for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        for (size_t q = 0; q < POV_PLAN_QUANTITY_COUNT; q++) {
             const pov_quantity_info *info = pov_quantity_get((pov_quantity)q);
             const char *text = rows[r].cell[q];
             pov_interval *of = &p->row[r].of[q];
@@ -280,7 +280,7 @@ static void make_small(check_random *random, small_plan *p, printed *rows)
         plan.ranges = r > 0; /* sums of ranges are not judged by what fits */
         random_plan_print(&plan, r, random);
         rows[r] = plan.row[r];
-        for (size_t q = POV_NEAR_POOR; q < POV_QUANTITY_COUNT; q++) {
+        for (size_t q = POV_NEAR_POOR; q < POV_PLAN_QUANTITY_COUNT; q++) {
             bool kept = false;
             for (size_t i = 0; i < 4; i++) {
                 kept = kept || q == (p->near_poor ? both[i] : target[i]);

@@ -819,8 +819,8 @@ static void every_name_and_alias_finds_its_column(void **state)
     (void)state;
     pov_column_names names = POV_COLUMN_NAMES_INIT;
 
-    assert_int_equal(pov_plan_column_count(), 10 + POV_QUANTITY_COUNT);
-    for (size_t i = 0; i < pov_plan_column_count(); i++) {
+    assert_int_equal(pov_column_count(), 13 + POV_QUANTITY_COUNT);
+    for (size_t i = 0; i < pov_column_count(); i++) {
         const pov_column *column = pov_column_get(i);
         size_t found = POV_NONE;
         if (column->part == POV_PART_FIGURE) {
@@ -923,7 +923,7 @@ static void headings_find_their_column(void **state)
         size_t found = 0;
         assert_int_equal(pov_column_find(&names, cases[i].heading, &found, NULL), POV_OK);
         CHECK_TEXT(cases[i].heading,
-                   found < pov_plan_column_count() ? pov_plan_column_get(found)->name : "unknown",
+                   found < pov_column_count() ? pov_column_get(found)->info.name : "unknown",
                    cases[i].column != NULL ? cases[i].column : "unknown");
     }
 
@@ -967,7 +967,7 @@ static void headings_of_two_lines_find_their_column(void **state)
         assert_int_equal(pov_column_find_under(&names, cases[i].over, cases[i].under, &found, NULL),
                          POV_OK);
         CHECK_TEXT(cases[i].under,
-                   found < pov_plan_column_count() ? pov_plan_column_get(found)->name : "unknown",
+                   found < pov_column_count() ? pov_column_get(found)->info.name : "unknown",
                    cases[i].column != NULL ? cases[i].column : "unknown");
     }
     pov_column_names_fini(&names);
@@ -1488,8 +1488,12 @@ static void documentation_lists_every_column(void **state)
         pov_buffer_add(&text, piece, got);
     }
     (void)fclose(file);
-    for (size_t i = 0; i < pov_plan_column_count(); i++) {
-        const pov_column_info *column = pov_plan_column_get(i);
+    for (size_t i = 0; i < pov_column_count(); i++) {
+        const pov_column_info *column = &pov_column_get(i)->info;
+        pov_column_info ignored;
+        if (!pov_column_info_get(i, POV_FILE_PLAN, &ignored)) {
+            continue;
+        }
         pov_buffer line = {0};
         pov_buffer_format(&line, "| `%s` | %s | ", column->name, column->meaning);
         for (size_t a = 0; column->aliases[a] != NULL; a++) {

@@ -327,7 +327,7 @@ static pov_wide coarsest_rate(int row)
     pov_wide coarsest = 0;
 
     for (size_t p = 0; p < 2; p++) {
-        for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        for (size_t q = 0; q < POV_PLAN_QUANTITY_COUNT; q++) {
             const char *cell = plans[p]->row[row].cell[q], *point = strchr(cell, '.');
             if (cell[0] != '\0' && pov_quantity_get((pov_quantity)q)->kind == POV_KIND_RATE) {
                 size_t digits = point != NULL ? strspn(point + 1, "0123456789") : 0;

@@ -3,8 +3,7 @@
  */
 #include "check.h"
 
-#include "calculator/rollup/access.h"
-#include "loader/deprivation_file.h"
+#include "calculator/rollup/rollup.h"
 
 enum { PROVINCES = 2, DISTRICTS = 5, COMMUNES = 24, INDICATORS = 3, POPULATIONS = 2, KINDS = 6 };
 
@@ -15,71 +14,63 @@ typedef struct truth {
 } truth;
 
 typedef struct fixture {
-    pov_access_table table;
     pov_plan plan;
-    pov_access_rollup rollup;
+    pov_rollup rollup;
     pov_problems notes;
     pov_error err;
 } fixture;
 
-static const char *keep(fixture *f, const char *text)
+static void set(pov_row_draft *draft, pov_quantity quantity, int64_t number)
 {
-    return pov_arena_text(&f->table.arena, text, strlen(text));
-}
-
-static void set(pov_access_row *row, pov_access_figure figure, pov_kind kind, const char *text)
-{
-    row->has[figure] =
-        pov_stated_read(text, strlen(text), kind, false, &row->stated[figure], NULL) == POV_VALUE;
+    draft->stated[quantity] = (pov_stated){.face = number, .face_high = number};
+    draft->stated_set |= pov_set_of(quantity);
 }
 
 static void add(fixture *f, const char *unit, const char *parent, int kind, const truth *t)
 {
     static const char *const indicators[] = {"water", "telecom", "housing"};
     static const char *const populations[] = {"poor", "near_poor"};
-    pov_access_row row = {.file = "in.csv", .line = f->table.count + 2};
-    char text[32];
+    pov_row_draft draft = {.unit = unit,
+                           .parent = parent,
+                           .level = "commune",
+                           .indicator = indicators[kind % INDICATORS],
+                           .population = populations[kind / INDICATORS],
+                           .line = f->plan.row_count + 2};
 
-    for (size_t i = 0; i < POV_ACCESS_TEXT_COUNT; i++) {
-        row.text[i] = "";
+    if (f->plan.file_count == 0) {
+        assert_int_equal(pov_plan_add_file(&f->plan, "in.csv", NULL), POV_OK);
+        f->plan.holds = POV_FILE_DEPRIVATION;
     }
-    row.text[POV_ACCESS_UNIT] = keep(f, unit);
-    row.text[POV_ACCESS_PARENT] = keep(f, parent);
-    row.text[POV_ACCESS_LEVEL] = "commune";
-    row.text[POV_ACCESS_INDICATOR] = indicators[kind % INDICATORS];
-    row.text[POV_ACCESS_POPULATION] = populations[kind / INDICATORS];
-    (void)snprintf(text, sizeof text, "%" PRId64, t->households);
-    set(&row, POV_ACCESS_HOUSEHOLDS, POV_KIND_COUNT, text);
+    set(&draft, POV_HOUSEHOLDS, t->households);
     if (t->says == COUNTS) {
-        (void)snprintf(text, sizeof text, "%" PRId64, t->deprived);
-        set(&row, POV_ACCESS_DEPRIVED, POV_KIND_COUNT, text);
+        set(&draft, POV_DEPRIVED, t->deprived);
     } else if (t->says == RATE) {
-        (void)snprintf(text, sizeof text, "%" PRId64,
-                       pov_muldiv_round(t->deprived, 100, t->households));
-        set(&row, POV_ACCESS_DEPRIVED_RATE, POV_KIND_RATE, text);
+        set(&draft, POV_DEPRIVED_RATE,
+            POV_PERCENT * pov_muldiv_round(t->deprived, 100, t->households));
     }
-    assert_int_equal(pov_grow(&f->table.row, &f->table.capacity, f->table.count + 1, sizeof row),
-                     POV_OK);
-    f->table.row[f->table.count++] = row;
+    assert_int_equal(pov_plan_add_row(&f->plan, &draft, NULL), POV_OK);
 }
 
 static pov_status roll_up(fixture *f, const char *to, bool merge)
 {
     pov_rollup_options options = {.to = to, .merge = merge};
+
+    return pov_roll_up(&f->plan, &options, &f->rollup, &f->notes, &f->err);
+}
+
+static void finish(fixture *f)
+{
     pov_problems problems = POV_PROBLEMS_INIT;
 
-    assert_int_equal(pov_access_units(&f->table, &f->plan, &f->err), POV_OK);
     assert_int_equal(pov_plan_finish(&f->plan, &problems, &f->err), POV_OK);
     pov_problems_fini(&problems);
-    return pov_access_roll_up(&f->table, &f->plan, &options, &f->rollup, &f->notes, &f->err);
 }
 
 static void fixture_fini(fixture *f)
 {
     pov_problems_fini(&f->notes);
-    pov_access_rollup_fini(&f->rollup);
+    pov_rollup_fini(&f->rollup);
     pov_plan_fini(&f->plan);
-    pov_access_table_fini(&f->table);
 }
 
 /* Of a commune: districts 0 and 2 have one name, in provinces 0 and 1. */
@@ -91,18 +82,16 @@ static void address_of(size_t commune, char unit[16], char parent[16])
     (void)snprintf(parent, 16, "D%u, P%u", district == 2 ? 0U : district % 1000, district / 2 % 2);
 }
 
-static int kind_of(const fixture *f, const pov_access_rollup_row *row)
+static int kind_of(const fixture *f, const pov_rollup_row *row)
 {
-    const pov_access_row *like = &f->table.row[row->sample_row];
-    int indicator = like->text[POV_ACCESS_INDICATOR][0] == 'w'   ? 0
-                    : like->text[POV_ACCESS_INDICATOR][0] == 't' ? 1
-                                                                 : 2;
+    const pov_row *like = &f->plan.row[row->sample_row];
+    int indicator = like->indicator[0] == 'w' ? 0 : like->indicator[0] == 't' ? 1 : 2;
 
-    return indicator + (like->text[POV_ACCESS_POPULATION][0] == 'n' ? INDICATORS : 0);
+    return indicator + (like->population[0] == 'n' ? INDICATORS : 0);
 }
 
 /* The sum over the communes of a district or province, by going through all of them. */
-static void check_row(const fixture *f, const pov_access_rollup_row *row, truth t[COMMUNES][KINDS],
+static void check_row(const fixture *f, const pov_rollup_row *row, truth t[COMMUNES][KINDS],
                       const char *name)
 {
     char where[16], unit[16], parent[16];
@@ -129,15 +118,15 @@ static void check_row(const fixture *f, const pov_access_rollup_row *row, truth 
         whole = whole && (one->says == COUNTS || one->says == RATE);
         exact = exact && one->says == COUNTS;
     }
-    const pov_interval *is = &row->figure[POV_ACCESS_DEPRIVED].bounds;
-    const pov_interval *in = &row->figure[POV_ACCESS_HOUSEHOLDS].bounds;
-    const pov_interval *rate = &row->figure[POV_ACCESS_DEPRIVED_RATE].bounds;
+    const pov_interval *is = &row->figure[POV_DEPRIVED].bounds;
+    const pov_interval *in = &row->figure[POV_HOUSEHOLDS].bounds;
+    const pov_interval *rate = &row->figure[POV_DEPRIVED_RATE].bounds;
     CHECK(name, is->low <= deprived && deprived <= is->high);
     CHECK(name, is->low >= surely);
     CHECK(name, whole == (is->high != POV_NO_HIGH));
     CHECK(name, !exact || (is->low == deprived && is->high == deprived));
     CHECK(name, in->low <= households && (all ? in->high == households : in->high == POV_NO_HIGH));
-    CHECK(name, pov_figure_known(&row->figure[POV_ACCESS_DEPRIVED_RATE]) ==
+    CHECK(name, pov_figure_known(&row->figure[POV_DEPRIVED_RATE]) ==
                     (all && whole && is->high <= households));
     CHECK(name, rate->low <= pov_muldiv_ceil(deprived, POV_HUNDRED_PERCENT, households) &&
                     rate->high >= pov_muldiv_floor(deprived, POV_HUNDRED_PERCENT, households));
@@ -151,7 +140,7 @@ static void sums_hold_the_truth(void **state)
 
     for (int round = 0; round < 600; round++) {
         truth t[COMMUNES][KINDS];
-        fixture f = {.table = POV_ACCESS_TABLE_INIT};
+        fixture f = {.plan = POV_PLAN_INIT};
         int most = round % 3 == 0 ? COUNTS : round % 3 == 1 ? RATE : NO_ROW;
         char name[32], unit[16], parent[16];
         (void)snprintf(name, sizeof name, "round %d", round);
@@ -169,6 +158,7 @@ static void sums_hold_the_truth(void **state)
                 }
             }
         }
+        finish(&f);
         assert_int_equal(roll_up(&f, levels[round % 2], false), POV_OK);
         size_t districts = 0, provinces = 0;
         for (size_t i = 0; i < f.rollup.count; i++) {
@@ -189,7 +179,7 @@ static void pieces_are_merged(void **state)
     check_random random = check_random_start("access pieces");
 
     for (int round = 0; round < 200; round++) {
-        fixture f = {.table = POV_ACCESS_TABLE_INIT};
+        fixture f = {.plan = POV_PLAN_INIT};
         int64_t households[KINDS] = {0}, deprived[KINDS] = {0};
         for (int piece = 0; piece < 3; piece++) {
             for (int k = 0; k < KINDS; k++) {
@@ -200,18 +190,17 @@ static void pieces_are_merged(void **state)
                 add(&f, "C", "D, P", k, &one);
             }
         }
+        finish(&f);
         assert_int_equal(roll_up(&f, NULL, true), POV_OK);
         CHECK_NUMBER("rows", (int64_t)f.rollup.count, 3 * KINDS);
         for (size_t i = 0; i < f.rollup.count; i++) {
-            const pov_access_rollup_row *row = &f.rollup.row[i];
+            const pov_rollup_row *row = &f.rollup.row[i];
             int kind = kind_of(&f, row);
-            CHECK_NUMBER(row->name, row->figure[POV_ACCESS_HOUSEHOLDS].bounds.high,
-                         households[kind]);
-            CHECK_NUMBER(row->name, row->figure[POV_ACCESS_DEPRIVED].bounds.low, deprived[kind]);
-            CHECK_NUMBER(row->name, row->figure[POV_ACCESS_DEPRIVED].bounds.high, deprived[kind]);
+            CHECK_NUMBER(row->name, row->figure[POV_HOUSEHOLDS].bounds.high, households[kind]);
+            CHECK_NUMBER(row->name, row->figure[POV_DEPRIVED].bounds.low, deprived[kind]);
+            CHECK_NUMBER(row->name, row->figure[POV_DEPRIVED].bounds.high, deprived[kind]);
         }
-        pov_access_rollup_fini(&f.rollup);
-        pov_plan_fini(&f.plan);
+        pov_rollup_fini(&f.rollup);
         assert_int_equal(roll_up(&f, NULL, false), POV_ERR_DATA);
         fixture_fini(&f);
     }

@@ -13,12 +13,10 @@
 
 /* ---- nodes ---- */
 
-/* What makes a node. All members are of one size, so that it has no padding. */
+/* What makes a node, without padding. */
 typedef struct node_id {
     size_t unit;
-    const char *group, *standard;
-    int16_t year[4];
-    size_t kind;
+    pov_row_key key;
 } node_id;
 
 typedef struct node {
@@ -63,6 +61,11 @@ typedef struct aggregator {
 static const pov_row *row_at(const aggregator *r, size_t row)
 {
     return &r->plan->row[row];
+}
+
+static const pov_quantity_info *count_info(const aggregator *r, size_t which)
+{
+    return pov_quantity_get(r->counts->quantity[which]);
 }
 
 static bool is_listed(const aggregator *r, size_t unit)
@@ -263,13 +266,7 @@ static pov_status find_node(aggregator *r, size_t unit, size_t sample_row, size_
     size_t part = POV_NONE;
 
     for (size_t u = unit; u != POV_NONE; u = unit_parent(r, u)) {
-        const pov_row *row = row_at(r, sample_row);
-        node_id id = {
-            u,
-            row->group,
-            row->standard,
-            {row->year.year, row->year.month, row->target_year.year, row->target_year.month},
-            row->kind};
+        node_id id = {u, pov_row_key_of(row_at(r, sample_row))};
         size_t at = pov_map_get(&r->index, &id, sizeof id);
         bool is_new = at == POV_NONE;
         if (is_new) {
@@ -322,7 +319,7 @@ static bool is_used(const aggregator *r, size_t row)
 static bool makes_node(const aggregator *r, size_t row)
 {
     return is_used(r, row) &&
-           (r->counts->has_figures(r->counts->context, row) || !r->has_units[row_at(r, row)->unit]);
+           (row_at(r, row)->stated_set != 0 || !r->has_units[row_at(r, row)->unit]);
 }
 
 static pov_status find_nodes(aggregator *r)
@@ -390,14 +387,14 @@ static pov_status add_to(aggregator *r, node *n, size_t which, pov_interval coun
         return POV_OK;
     }
     return pov_fail(err, POV_ERR_RANGE, "%s: the sum of %s is beyond 10^12", unit_name(r, n->unit),
-                    r->counts->name(which));
+                    count_info(r, which)->name);
 }
 
 static pov_status add_row(aggregator *r, node *n, size_t row, pov_error *err)
 {
     pov_status status = POV_OK;
 
-    r->counts->of(r->counts->context, row, r->count_of_row);
+    pov_counts_in(r->counts, row_at(r, row), r->count_of_row);
     for (size_t c = 0; c < r->counts->count && status == POV_OK; c++) {
         status = add_to(r, n, c, r->count_of_row[c], err);
     }
@@ -463,7 +460,7 @@ static pov_status add_absent(aggregator *r, node *n, size_t expected, pov_error 
     pov_status status = POV_OK;
 
     for (size_t c = 0; c < r->counts->count && status == POV_OK; c++) {
-        bool negative = r->counts->negative(c);
+        bool negative = count_info(r, c)->negative;
         status = add_to(r, n, c, negative ? POV_ANY : (pov_interval){0, POV_NO_HIGH}, err);
     }
     if (strcmp(sample->group, "all") != 0) {
@@ -482,7 +479,7 @@ static pov_status add_absent(aggregator *r, node *n, size_t expected, pov_error 
 
 static const pov_stated *stated_in(const aggregator *r, size_t row, size_t which)
 {
-    return r->counts->stated(r->counts->context, row, which);
+    return pov_row_stated(row_at(r, row), r->counts->quantity[which]);
 }
 
 static bool states_counts(const aggregator *r, size_t row)
@@ -499,13 +496,13 @@ static pov_status compare_count(aggregator *r, const node *n, size_t row, size_t
                                 pov_error *err)
 {
     const pov_stated *stated = stated_in(r, row, which);
-    const char *unit = row_at(r, row)->name, *name = r->counts->name(which);
+    const char *unit = row_at(r, row)->name, *name = count_info(r, which)->name;
     pov_interval parts = n->sum[which].bounds;
 
     if (stated == NULL) {
         return POV_OK;
     }
-    pov_interval own = pov_stated_bounds(stated, POV_KIND_COUNT, r->counts->negative(which));
+    pov_interval own = pov_stated_bounds(stated, POV_KIND_COUNT, count_info(r, which)->negative);
     if (own.low != POV_NO_LOW && own.low > parts.high) {
         (void)pov_fail(err, POV_ERR_DATA,
                        "%s states %s %s, but its %zu units have %s together: units are missing",
@@ -548,7 +545,7 @@ static pov_status compare_rows(aggregator *r, const node *n, pov_error *err)
 /* What rows of a unit with parts state of a count: of partial files each for its own parts. */
 static pov_interval own_count(const aggregator *r, const node *n, size_t which)
 {
-    bool negative = r->counts->negative(which);
+    bool negative = count_info(r, which)->negative;
     pov_sum own = POV_SUM_INIT;
 
     for (size_t row = n->first_row; row != POV_NONE; row = r->next_row[row]) {

@@ -1,24 +1,20 @@
 /*
- * Adding up over a tree of units, whatever is added: units and rows are those of a plan, the counts
- * of a row come from elsewhere.
+ * Adding up the counts of a plan's rows over its tree of units.
  */
 #ifndef POVCALC_CALCULATOR_ROLLUP_AGGREGATE_H
 #define POVCALC_CALCULATOR_ROLLUP_AGGREGATE_H
 
 #include "calculator/rollup/rollup.h"
 
-/* The counts of rows. Functions get `context` and a row of the plan. */
+/* The quantities that are counts, in their order: those of a plan, or of a deprivation file. */
 typedef struct pov_counts {
-    size_t count; /* how many a row has */
-    const void *context;
-    const char *(*name)(size_t which);
-    bool (*negative)(size_t which); /* may it be below zero? */
-    /* All of them, as far as the row by itself tells. */
-    void (*of)(const void *context, size_t row, pov_interval *counts);
-    /* What the row states of one; NULL where it states nothing. */
-    const pov_stated *(*stated)(const void *context, size_t row, size_t which);
-    bool (*has_figures)(const void *context, size_t row);
+    pov_quantity quantity[POV_QUANTITY_COUNT];
+    size_t count;
 } pov_counts;
+
+pov_counts pov_counts_of(const pov_plan *plan);
+/* What a row by itself says of each. */
+void pov_counts_in(const pov_counts *counts, const pov_row *row, pov_interval *out);
 
 /* A unit, group, year, standard and target year, with its sums. */
 typedef struct pov_aggregate_row {

@@ -32,7 +32,7 @@ pov_figure pov_sum_figure(const pov_sum *sum);
 /* 100 part / whole: one printed rate, or a range of them; unknown where either is open. */
 pov_figure pov_sum_rate(const pov_sum *part, const pov_sum *whole);
 
-/* ---- plans ---- */
+/* ---- plans and deprivation files ---- */
 
 typedef struct pov_rollup_options {
     const char *to;  /* lowest level to keep, in its English form; NULL: all */
@@ -46,6 +46,7 @@ typedef struct pov_rollup_options {
 /* One row of the result. Text is the plan's. */
 typedef struct pov_rollup_row {
     size_t row;        /* the plan's only row for it, taken as it stands; POV_NONE: added up */
+    size_t own;        /* the plan's only row for it, also of one that has parts; else POV_NONE */
     size_t sample_row; /* a row with its group, years and standard */
     const char *name, *level, *parent; /* level and parent "" where there is none */
     unsigned depth;
@@ -53,7 +54,7 @@ typedef struct pov_rollup_row {
 } pov_rollup_row;
 
 typedef struct pov_rollup {
-    pov_rollup_row *row; /* each unit followed by its parts */
+    pov_rollup_row *row; /* each unit followed by its parts; of deprivation by its own rows */
     size_t count;
     pov_arena arena; /* private: names and figures */
 } pov_rollup;

@@ -1,9 +1,59 @@
 /*
- * Sums of counts, and what is printed of them.
+ * What is added up: the counts of rows; their sums, and what is printed of them.
  */
-#include "calculator/rollup/rollup.h"
+#include "calculator/rollup/aggregate.h"
 
+#include "calculator/solve/access.h"
+#include "calculator/solve/solve.h"
 #include "figure/arith.h"
+
+pov_counts pov_counts_of(const pov_plan *plan)
+{
+    const bool deprivation = plan->holds == POV_FILE_DEPRIVATION;
+    pov_counts counts = {.count = 0};
+
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        if (pov_quantity_get((pov_quantity)q)->kind == POV_KIND_COUNT &&
+            (q == POV_HOUSEHOLDS || (q >= POV_PLAN_QUANTITY_COUNT) == deprivation)) {
+            counts.quantity[counts.count++] = (pov_quantity)q;
+        }
+    }
+    return counts;
+}
+
+/* What is known of a count that is not printed: its bounds, if it has two. A poor household is a
+ * household too, but a sum of such bounds would say nothing that one does not see. */
+static pov_interval bounds_of(const pov_figure *figure, bool negative)
+{
+    bool closed = figure->bounds.low != POV_NO_LOW && figure->bounds.high != POV_NO_HIGH;
+
+    if (figure->basis == POV_BASIS_STATED || closed) {
+        return figure->bounds;
+    }
+    return negative ? POV_ANY : (pov_interval){0, POV_NO_HIGH};
+}
+
+void pov_counts_in(const pov_counts *counts, const pov_row *row, pov_interval *out)
+{
+    const bool deprivation = row->indicator[0] != '\0';
+    pov_solved solved;
+    pov_access access;
+
+    if (deprivation) {
+        pov_access_solve(row, &access);
+    } else {
+        pov_solve_row_alone(row, 0, &solved);
+    }
+    for (size_t i = 0; i < counts->count; i++) {
+        const pov_quantity quantity = counts->quantity[i];
+        const pov_figure stated = pov_row_figure(row, quantity);
+        const pov_figure *figure = deprivation ? NULL : pov_solved_figure(&solved, quantity);
+        if (quantity == POV_DEPRIVED && deprivation && !access.contradicts) {
+            figure = &access.deprived;
+        }
+        out[i] = bounds_of(figure != NULL ? figure : &stated, pov_quantity_get(quantity)->negative);
+    }
+}
 
 pov_status pov_sum_add(pov_sum *sum, pov_interval count)
 {

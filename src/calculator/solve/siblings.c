@@ -3,13 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What siblings have in common: the parent, or where the file does not hold it, its name. All
- * members are of one size, so that it has no padding. */
+/* What siblings have in common: the parent, or where the file does not hold it, its name. Without
+ * padding. */
 typedef struct list_id {
     size_t file, parent, parent_key;
-    const char *level, *group, *standard;
-    int16_t year[4];
-    size_t kind;
+    const char *level;
+    pov_row_key key;
 } list_id;
 
 static list_id id_of(const pov_plan *plan, const pov_row *row)
@@ -17,14 +16,8 @@ static list_id id_of(const pov_plan *plan, const pov_row *row)
     const pov_unit *unit = &plan->unit[row->unit];
 
     return (list_id){
-        row->file,
-        unit->parent,
-        unit->parent == POV_NONE ? row->parent_key : POV_NONE,
-        unit->level,
-        row->group,
-        row->standard,
-        {row->year.year, row->year.month, row->target_year.year, row->target_year.month},
-        row->kind,
+        row->file,   unit->parent,        unit->parent == POV_NONE ? row->parent_key : POV_NONE,
+        unit->level, pov_row_key_of(row),
     };
 }
 

@@ -4,7 +4,7 @@
 #ifndef POVCALC_LOADER_SOURCE_INPUT_H
 #define POVCALC_LOADER_SOURCE_INPUT_H
 
-#include "base/error.h"
+#include "model/plan.h"
 
 /* Where bytes come from. A file, standard input, or a test that hands them out piece by piece. */
 typedef struct pov_input {
@@ -21,6 +21,7 @@ typedef struct pov_load_options {
     bool ignore_unknown;        /* pass over columns that are not known */
     const char *const *columns; /* "NAME=HEADING": which heading of the file is meant by NAME */
     size_t column_count;
+    pov_file_kind wanted; /* a plan, a deprivation file, or unknown: either, all files alike */
 } pov_load_options;
 
 #define POV_LOAD_OPTIONS_INIT                                                                      \

@@ -12,6 +12,8 @@
 
 #define ALIASES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
+static const char *const no_aliases[] = {NULL};
+
 static const pov_column columns[] = {
     {.part = POV_PART_UNIT,
      .info = {"unit",
@@ -26,7 +28,8 @@ static const pov_column columns[] = {
                       "Tên thôn", "Thôn, bản", "Thôn, buôn", "Thôn, buôn, bon", "Thôn, tổ dân phố",
                       "Thôn, bản, tổ dân phố", "Tổ dân phố", "Khối phố", "Khu vực", "Vùng",
                       "Danh mục"),
-              POV_TEXT("name of the administrative unit; the only column that must be there")}},
+              POV_TEXT("name of the administrative unit; the only column that must be there")},
+     .of_deprivation = POV_TEXT("name of the administrative unit; must be there")},
     {.part = POV_PART_LEVEL,
      .info = {"level", ALIASES("Cấp", "Cấp hành chính", "Loại đơn vị"),
               POV_TEXT(
@@ -51,6 +54,13 @@ static const pov_column columns[] = {
      .info = {"kind", ALIASES("Loại số liệu", "Loại"),
               POV_TEXT("what the end of the row is: plan (also when empty), outcome or "
                        "estimate")}},
+    {.part = POV_PART_DIMENSION,
+     .info = {"dimension", no_aliases, POV_TEXT("dimension that the indicator belongs to")}},
+    {.part = POV_PART_INDICATOR,
+     .info = {"indicator", no_aliases,
+              POV_TEXT("the indicator's id, as `povcalc standards` lists it; must be there")}},
+    {.part = POV_PART_POPULATION,
+     .info = {"population", no_aliases, POV_TEXT("poor, near_poor or poor_and_near_poor")}},
 
     {.part = POV_PART_FIGURE,
      .quantity = POV_HOUSEHOLDS,
@@ -62,7 +72,19 @@ static const pov_column columns[] = {
                       "Số hộ dân cư", "Hộ dân", "Số hộ gia đình", "Tổng số hộ toàn tỉnh",
                       "Tổng số hộ toàn huyện", "Tổng số hộ toàn xã", "Số hộ toàn tỉnh",
                       "Số hộ toàn huyện", "Số hộ toàn xã", "Tổng số (hộ)"),
-              POV_TEXT("all households at the end of the year")}},
+              POV_TEXT("all households at the end of the year")},
+     .of_deprivation = POV_TEXT("households in that population")},
+    {.part = POV_PART_FIGURE,
+     .quantity = POV_ALL_HOUSEHOLDS,
+     .info = {"all_households", no_aliases, POV_TEXT("all households of the unit")}},
+    {.part = POV_PART_FIGURE,
+     .quantity = POV_DEPRIVED,
+     .info = {"deprived", no_aliases,
+              POV_TEXT("households of the population that lack the service")}},
+    {.part = POV_PART_FIGURE,
+     .quantity = POV_DEPRIVED_RATE,
+     .info = {"deprived_rate", no_aliases,
+              POV_TEXT("deprived households in percent of the population's")}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_POOR,
      .in_percent = "poor_rate",
@@ -131,7 +153,12 @@ static const pov_column columns[] = {
 
     {.part = POV_PART_TARGET_YEAR,
      .info = {"target_year", ALIASES("Năm mục tiêu", "Năm kế hoạch", "Năm đích"),
-              POV_TEXT("year at whose end the target, forecast or outcome holds")}},
+              POV_TEXT("year at whose end the target, forecast or outcome holds")},
+     .of_deprivation = POV_TEXT("year at whose end the target holds")},
+    {.part = POV_PART_FIGURE,
+     .quantity = POV_TARGET_ACCESS_RATE,
+     .info = {"target_access_rate", no_aliases,
+              POV_TEXT("share with access that is aimed at, in percent: 90 or >=80, as printed")}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_TARGET_HOUSEHOLDS,
      .info = {"target_households",
@@ -335,6 +362,13 @@ static const char *const own_columns[] = {
     "relative_change",
     "average_change_households",
     "average_change_pp",
+    "access_rate",
+    "still_to_reach",
+    "censored_headcount",
+    "contribution",
+    "headcount_ratio",
+    "intensity",
+    "adjusted_headcount",
     "basis",
     "bounds",
     "findings",
@@ -344,14 +378,42 @@ static const char *const own_columns[] = {
 
 static const char *const serial_headings[] = {"STT", "TT", "Số TT", "Số thứ tự", "No.", "No", "#"};
 
-size_t pov_plan_column_count(void)
+size_t pov_column_count(void)
 {
     return COLUMN_COUNT;
 }
 
-const pov_column_info *pov_plan_column_get(size_t index)
+static bool is_of(const pov_column *column, pov_file_kind kind)
 {
-    return &columns[index].info;
+    switch (column->part) {
+    case POV_PART_FIGURE:
+        return column->quantity == POV_HOUSEHOLDS ||
+               (column->quantity < POV_PLAN_QUANTITY_COUNT) == (kind == POV_FILE_PLAN);
+    case POV_PART_KIND:
+        return kind == POV_FILE_PLAN;
+    case POV_PART_DIMENSION:
+    case POV_PART_INDICATOR:
+    case POV_PART_POPULATION:
+        return kind == POV_FILE_DEPRIVATION;
+    default:
+        return true;
+    }
+}
+
+bool pov_column_info_get(size_t index, pov_file_kind kind, pov_column_info *info)
+{
+    const pov_column *column = &columns[index];
+    const bool deprivation = kind == POV_FILE_DEPRIVATION;
+
+    *info = column->info;
+    if (deprivation && column->of_deprivation != NULL) {
+        info->meaning = column->of_deprivation;
+    }
+    if (deprivation && ((column->part == POV_PART_FIGURE && column->quantity == POV_HOUSEHOLDS) ||
+                        column->part == POV_PART_GROUP)) {
+        info->aliases = no_aliases; /* "Tổng số hộ" and "Đối tượng" may be anything there */
+    }
+    return is_of(column, kind);
 }
 
 const pov_column *pov_column_get(size_t index)
@@ -817,21 +879,24 @@ void pov_column_names_fini(pov_column_names *names)
     *names = (pov_column_names)POV_COLUMN_NAMES_INIT;
 }
 
-const char *pov_column_nearest(const char *heading)
+const char *pov_column_nearest(const char *heading, pov_file_kind kind)
 {
+    pov_column_info info[COLUMN_COUNT];
     const char *names[COLUMN_COUNT];
+    size_t known = 0;
 
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        names[i] = columns[i].info.name;
+        names[known] = columns[i].info.name;
+        known += pov_column_info_get(i, kind, &info[known]);
     }
-    const char *best = pov_text_nearest(heading, names, COLUMN_COUNT);
+    const char *best = pov_text_nearest(heading, names, known);
     size_t nearest = best != NULL ? pov_text_distance(heading, best, 3) : SIZE_MAX;
-    for (size_t i = 0; i < COLUMN_COUNT; i++) {
+    for (size_t i = 0; i < known; i++) {
         size_t count = 0;
-        while (columns[i].info.aliases[count] != NULL) {
+        while (info[i].aliases[count] != NULL) {
             count++;
         }
-        const char *alias = pov_text_nearest(heading, columns[i].info.aliases, count);
+        const char *alias = pov_text_nearest(heading, info[i].aliases, count);
         size_t distance = alias != NULL ? pov_text_distance(heading, alias, 3) : SIZE_MAX;
         if (distance < nearest) {
             best = alias;

@@ -1,5 +1,5 @@
 /*
- * The columns of a plan file, and how a heading finds its column.
+ * The columns of a plan file and of a deprivation file, and how a heading finds its column.
  */
 #ifndef POVCALC_LOADER_TABLE_COLUMNS_H
 #define POVCALC_LOADER_TABLE_COLUMNS_H
@@ -15,6 +15,9 @@ typedef enum pov_part {
     POV_PART_YEAR,
     POV_PART_STANDARD,
     POV_PART_KIND,
+    POV_PART_DIMENSION,
+    POV_PART_INDICATOR,
+    POV_PART_POPULATION,
     POV_PART_TARGET_YEAR,
     POV_PART_SOURCE,
     POV_PART_NOTE,
@@ -24,9 +27,10 @@ typedef enum pov_part {
 typedef struct pov_column {
     pov_column_info info;
     pov_part part;
-    pov_quantity quantity;  /* of a figure */
-    const char *in_percent; /* the column that the same heading with "(%)" means, or NULL */
-    const char *in_persons; /* likewise with "(người)" */
+    pov_quantity quantity;      /* of a figure */
+    const char *in_percent;     /* the column that the same heading with "(%)" means, or NULL */
+    const char *in_persons;     /* likewise with "(người)" */
+    const char *of_deprivation; /* its meaning in a deprivation file, where that is another */
 } pov_column;
 
 /* What a heading can mean besides a column's index. */
@@ -78,7 +82,7 @@ bool pov_heading_is_rate(const char *heading);
 /* Whether two headings are the same heading. `failed`, unless NULL, is set when memory runs out. */
 bool pov_heading_same(const char *a, const char *b, bool *failed);
 
-/* The name or alias that is nearest to a heading, or NULL. */
-const char *pov_column_nearest(const char *heading);
+/* The name or alias that is nearest to a heading of a plan or deprivation file, or NULL. */
+const char *pov_column_nearest(const char *heading, pov_file_kind kind);
 
 #endif

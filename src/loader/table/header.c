@@ -29,15 +29,14 @@ static size_t find_name(const void *columns, const char *name)
 
 static const char *nearest_name(const void *columns, const char *name)
 {
-    (void)columns;
-    return pov_column_nearest(name);
+    return pov_column_nearest(name, *(const pov_file_kind *)columns);
 }
 
 pov_status pov_header_take(pov_header *header, const pov_load_options *options,
                            const pov_source_row *record, pov_error *err)
 {
-    static const pov_choosable columns_of_plans = {find_name, nearest_name, NULL};
-    size_t columns = pov_plan_column_count();
+    const pov_choosable choosable = {find_name, nearest_name, &options->wanted};
+    size_t columns = pov_column_count();
 
     header->line = record->line;
     header->heading = pov_arena_alloc(&header->arena, record->count * sizeof *header->heading);
@@ -55,7 +54,7 @@ pov_status pov_header_take(pov_header *header, const pov_load_options *options,
             return pov_no_memory(err);
         }
     }
-    return pov_choices_read(&header->choices, options, &columns_of_plans, err);
+    return pov_choices_read(&header->choices, options, &choosable, err);
 }
 
 /* ---- a second line ---- */
@@ -163,11 +162,16 @@ static pov_status refuse(const resolver *r, size_t field, pov_error *problem)
     return pov_problems_add(r->problems, problem);
 }
 
-/* The field of the first heading that only a deprivation file has, or POV_NONE. */
-static size_t field_of_deprivation(const pov_header *header)
+/* The field of the indicators, which only a deprivation file has, or POV_NONE. */
+static size_t field_of_indicator(const pov_header *h, bool *failed)
 {
-    for (size_t i = 0; i < header->count; i++) {
-        if (pov_kind_of_heading(header->heading[i].text) == POV_FILE_DEPRIVATION) {
+    const size_t indicator = pov_column_index("indicator");
+
+    if (h->field[indicator] != POV_NONE) {
+        return h->field[indicator]; /* chosen by --column */
+    }
+    for (size_t i = 0; i < h->count; i++) {
+        if (pov_heading_same(h->heading[i].text, "indicator", failed)) {
             return i;
         }
     }
@@ -178,20 +182,20 @@ static pov_status refuse_unknown(const resolver *r, size_t field)
 {
     pov_error problem = POV_ERROR_INIT;
     const char *near = NULL;
-    size_t other = field_of_deprivation(r->header);
 
-    if (other != POV_NONE) { /* is refused as such, once, rather than column by column */
-        (void)pov_refuse_kind(POV_FILE_DEPRIVATION, POV_FILE_PLAN, &problem);
-        return field == other ? refuse(r, field, &problem) : POV_OK;
-    }
     (void)pov_fail(&problem, POV_ERR_DATA, "unknown column");
     if (r->problems->errors < POV_PROBLEMS_KEPT) { /* the search is not worth what nobody sees */
-        near = pov_column_nearest(r->header->heading[field].text);
+        near = pov_column_nearest(r->header->heading[field].text, r->header->kind);
     }
     if (!pov_error_suggest(&problem, near)) {
-        pov_error_hint(&problem,
-                       "\"povcalc help columns\" lists the columns; --column NAME=HEADING says "
-                       "which one is meant, --ignore-unknown passes over the others");
+        pov_error_hint(
+            &problem,
+            r->header->kind == POV_FILE_PLAN
+                ? POV_TEXT("\"povcalc help columns\" lists the columns; --column NAME=HEADING says "
+                           "which one is meant, --ignore-unknown passes over the others")
+                : POV_TEXT("\"povcalc help columns deprivation\" lists the columns; --column "
+                           "NAME=HEADING says which one is meant, --ignore-unknown passes over the "
+                           "others"));
     }
     return refuse(r, field, &problem);
 }
@@ -240,6 +244,36 @@ static pov_status take_choices(resolver *r, pov_error *err)
     return failed ? pov_no_memory(err) : POV_OK;
 }
 
+/* What kind of file it is, and whether that is wanted and has the columns that were chosen. One of
+ * another kind is refused as such, once, rather than column by column. */
+static pov_status find_kind(const resolver *r, pov_error *err)
+{
+    pov_header *h = r->header;
+    bool failed = false;
+    const size_t indicator = field_of_indicator(h, &failed);
+    const bool deprivation = indicator != POV_NONE;
+    pov_column_info info;
+
+    if (failed) {
+        return pov_no_memory(err);
+    }
+    h->kind = deprivation ? POV_FILE_DEPRIVATION : POV_FILE_PLAN;
+    if (deprivation && r->options->wanted == POV_FILE_PLAN) {
+        (void)pov_refuse_kind(POV_FILE_DEPRIVATION, POV_FILE_PLAN, err);
+        pov_error_place(err, r->file, h->line, indicator + 1, h->heading[indicator].text);
+        return POV_ERR_KIND;
+    }
+    for (size_t i = 0; i < h->choices.count; i++) {
+        if (!pov_column_info_get(h->choices.choice[i].column, h->kind, &info)) {
+            (void)pov_fail(err, POV_ERR_USAGE, "--column: there is no column \"%.80s\"",
+                           h->choices.choice[i].name);
+            pov_error_place(err, r->file, h->line, 0, NULL);
+            return POV_ERR_USAGE;
+        }
+    }
+    return POV_OK;
+}
+
 /* A heading that would mean a column for which another one was chosen. */
 static pov_status note_passed_over(const resolver *r, size_t field, size_t column)
 {
@@ -257,7 +291,7 @@ static size_t rate_beside(const pov_header *h, size_t field)
 {
     size_t left = field > 0 ? h->heading[field - 1].column : POV_HEADING_UNKNOWN;
 
-    if (left >= pov_plan_column_count() || h->heading[field].over != NULL ||
+    if (left >= pov_column_count() || h->heading[field].over != NULL ||
         pov_column_get(left)->in_percent == NULL || !pov_heading_is_rate(h->heading[field].text)) {
         return POV_HEADING_UNKNOWN;
     }
@@ -266,6 +300,15 @@ static size_t rate_beside(const pov_header *h, size_t field)
     return pov_quantity_get(pov_column_get(rate)->quantity)->kind == POV_KIND_RATE
                ? rate
                : POV_HEADING_UNKNOWN;
+}
+
+/* Whether such a file has the column, under this heading. */
+static bool is_column_of(const pov_header *h, size_t column, const char *heading, bool *failed)
+{
+    pov_column_info info;
+
+    return pov_column_info_get(column, h->kind, &info) &&
+           (info.aliases[0] != NULL || pov_heading_same(heading, info.name, failed));
 }
 
 static pov_status resolve_heading(resolver *r, size_t field, pov_error *err)
@@ -288,16 +331,20 @@ static pov_status resolve_heading(resolver *r, size_t field, pov_error *err)
     if (status != POV_OK) {
         return status;
     }
+    bool failed = false;
+    if (found < pov_column_count() && !is_column_of(h, found, heading->text, &failed)) {
+        found = POV_HEADING_UNKNOWN;
+    }
+    if (failed) {
+        return pov_no_memory(err);
+    }
     if (found == POV_HEADING_UNKNOWN) {
         found = rate_beside(h, field);
     }
     heading->column = found;
     if (found == POV_HEADING_UNKNOWN) {
         heading->column = POV_HEADING_IGNORED;
-        return r->options->ignore_unknown &&
-                       pov_kind_of_heading(heading->text) != POV_FILE_DEPRIVATION
-                   ? POV_OK
-                   : refuse_unknown(r, field);
+        return r->options->ignore_unknown ? POV_OK : refuse_unknown(r, field);
     }
     if (found == POV_HEADING_SERIAL) {
         h->serial = field;
@@ -331,8 +378,9 @@ static int heading_year(const pov_heading *heading)
 /* Whether a column's figures hold at the end of the target year. */
 static bool is_aim(const pov_column *column)
 {
-    return column->quantity >= POV_TARGET_HOUSEHOLDS &&
-           column->quantity <= POV_REMAINING_NEAR_POOR_RATE;
+    return (column->quantity >= POV_TARGET_HOUSEHOLDS &&
+            column->quantity <= POV_REMAINING_NEAR_POOR_RATE) ||
+           column->quantity == POV_TARGET_ACCESS_RATE;
 }
 
 static pov_status refuse_year(const resolver *r, size_t field, size_t first)
@@ -358,7 +406,7 @@ static pov_status find_year(const resolver *r, bool aims, pov_year *found)
     }
     for (size_t i = 0; i < h->count && status == POV_OK; i++) {
         size_t index = h->heading[i].column;
-        if (index >= pov_plan_column_count() || h->field[index] != i ||
+        if (index >= pov_column_count() || h->field[index] != i ||
             pov_column_get(index)->part != POV_PART_FIGURE ||
             is_aim(pov_column_get(index)) != aims) {
             continue;
@@ -383,6 +431,9 @@ pov_status pov_header_resolve(pov_header *header, const pov_load_options *option
     resolver r = {header, options, file, problems};
     pov_status status = take_choices(&r, err);
 
+    if (status == POV_OK) {
+        status = find_kind(&r, err);
+    }
     for (size_t i = 0; i < header->count && status == POV_OK; i++) {
         status = resolve_heading(&r, i, err);
     }
@@ -409,7 +460,7 @@ pov_status pov_header_score(pov_header *header, const pov_source_row *record, si
         pov_cell_text(record->cell[i].text, record->cell[i].length, &text);
         status = text.failed ? pov_no_memory(err)
                              : pov_column_find(&header->names, pov_buffer_get(&text), &found, err);
-        known += found < pov_plan_column_count();
+        known += found < pov_column_count();
         unit = unit || found == pov_column_index("unit");
     }
     *score = unit ? known : 0;

@@ -20,6 +20,7 @@ typedef struct pov_heading {
 typedef struct pov_header {
     pov_heading *heading; /* one per field */
     size_t count, line;
+    pov_file_kind kind;         /* of the file: a plan or deprivation */
     size_t *field;              /* of each column: its field, or POV_NONE */
     size_t serial;              /* field of the row numbers, or POV_NONE */
     size_t computed;            /* field of the names of computed columns, or POV_NONE */

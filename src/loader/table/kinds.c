@@ -22,7 +22,8 @@ pov_file_kind pov_kind_of_heading(const char *heading)
         }
     }
     return column != POV_NONE && pov_column_get(column)->part == POV_PART_FIGURE &&
-                   pov_column_get(column)->quantity != POV_HOUSEHOLDS
+                   pov_column_get(column)->quantity != POV_HOUSEHOLDS &&
+                   pov_column_get(column)->quantity < POV_PLAN_QUANTITY_COUNT
                ? POV_FILE_PLAN
                : POV_FILE_UNKNOWN;
 }

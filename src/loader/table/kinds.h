@@ -4,15 +4,7 @@
 #ifndef POVCALC_LOADER_TABLE_KINDS_H
 #define POVCALC_LOADER_TABLE_KINDS_H
 
-#include "base/error.h"
-
-typedef enum pov_file_kind {
-    POV_FILE_UNKNOWN,
-    POV_FILE_PLAN,
-    POV_FILE_DEPRIVATION,
-    POV_FILE_HOUSEHOLDS,
-    POV_FILE_MAP /* of units that changed */
-} pov_file_kind;
+#include "model/plan.h"
 
 /* The kind that alone has such a heading, or POV_FILE_UNKNOWN. */
 pov_file_kind pov_kind_of_heading(const char *heading);
