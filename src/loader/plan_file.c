@@ -711,7 +711,7 @@ static bool refuse_one_cell(const loader *l, pov_error *problem)
     return sign != NULL;
 }
 
-/* `lacks` is the column that the header must have. */
+/* `lacks` says what the header must have. */
 static pov_status refuse_header(loader *l, const char *lacks, const pov_source_row *next,
                                 pov_error *err)
 {
@@ -725,7 +725,7 @@ static pov_status refuse_header(loader *l, const char *lacks, const pov_source_r
     } else if (line == 0 && next->count == l->header.count + 1) {
         return refuse_short_header(l, next, err);
     } else if (line > 0 || !refuse_one_cell(l, &problem)) {
-        (void)pov_fail(&problem, POV_ERR_DATA, "the header has no column \"%s\"", lacks);
+        (void)pov_fail(&problem, POV_ERR_DATA, "%s", pov_translate(lacks));
     }
     if (line == 0 && l->header.count > 0 && l->header.heading[0].text[0] == '\0') {
         pov_error_hint(&problem,
@@ -759,14 +759,14 @@ static bool knows_a_heading(const pov_header *header)
     return false;
 }
 
-/* The column that the file needs and does not have; NULL: none. */
+/* That the file does not have a column that it needs; NULL: it has them. */
 static const char *lacking(const loader *l)
 {
     if (!pov_header_has(&l->header, "unit")) {
-        return "unit";
+        return POV_TEXT("the header has no column \"unit\"");
     }
     return l->options->wanted == POV_FILE_DEPRIVATION && l->header.kind != POV_FILE_DEPRIVATION
-               ? "indicator"
+               ? POV_TEXT("the header has no column \"indicator\"")
                : NULL;
 }
 
