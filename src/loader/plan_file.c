@@ -1,7 +1,7 @@
 /*
- * A plan, result or deprivation file: records in, rows of a plan out. What is wrong with one cell does not end
- * the reading: the file's other errors are worth knowing too. What is wrong with the CSV itself
- * does.
+ * A plan, result or deprivation file: records in, rows of a plan out. What is wrong with one cell
+ * does not end the reading: the file's other errors are worth knowing too. What is wrong with the
+ * CSV itself does.
  */
 #include "loader/plan_file.h"
 

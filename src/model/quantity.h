@@ -35,8 +35,8 @@ typedef enum pov_aspect {
 
 /*
  * The figures of a plan file in the order of its columns, then those that only a deprivation file
- * has, whose households are those of the row's population: enum, column name, subject, aspect, kind,
- * may be negative.
+ * has, whose households are those of the row's population: enum, column name, subject, aspect,
+ * kind, may be negative.
  */
 #define POV_QUANTITY_LIST(X)                                                                       \
     X(POV_HOUSEHOLDS, "households", POV_SUBJECT_ALL, POV_COUNT, POV_KIND_COUNT, false)             \
