@@ -34,6 +34,10 @@ export BUILD
 expect 'failing allocations' sh tests/check_alloc.sh targets data/daknong_2023.csv
 expect 'short writes' sh tests/check_writes.sh
 
+# Households are read sixteen bytes at a time, or byte by byte where a processor cannot.
+expect 'households byte by byte' $MAKE -s -j 2 BUILD=build/bytes CPPFLAGS=-DPOV_BYTE_BY_BYTE build/bytes/tests/test_survey
+expect 'give the same' build/bytes/tests/test_survey
+
 # An older target, which has no integers of 128 bits.
 $MAKE -s BUILD=build/narrow CPPFLAGS=-U__SIZEOF_INT128__ 2>&1 | grep -v '^make' >"$work/said"
 test "$(wc -l <"$work/said")" -eq 1 && grep -q __int128 "$work/said"

@@ -12,34 +12,26 @@
 
 /* ---- the end of blocks ---- */
 
-/* Few quotes are looked for one by one, many are counted eight bytes at a time. */
+/* For each place in 16 bytes whether the quotes there are odd in number, then over all places. */
 static bool odd_quotes(const char *text, size_t length)
 {
-    const uint64_t low = UINT64_C(0x7F7F7F7F7F7F7F7F);
-    uint64_t odd = 0; /* in its high bits: a bit for each place in eight bytes */
+    typedef signed char bytes __attribute__((vector_size(16)));
+    bytes odd = {0};
     size_t at = 0;
+    bool result = false;
 
-    for (size_t quotes = 1; quotes * 128 < at + 4096; quotes++) {
-        const char *quote = memchr(text + at, '"', length - at);
-        if (quote == NULL) {
-            return (quotes & 1) == 0;
-        }
-        at = (size_t)(quote - text) + 1;
-        odd ^= 1;
+    for (; at + sizeof odd <= length; at += sizeof odd) {
+        bytes now;
+        memcpy(&now, text + at, sizeof now);
+        odd ^= now == '"';
     }
-    for (; at + 8 <= length; at += 8) {
-        uint64_t eight;
-        memcpy(&eight, text + at, sizeof eight);
-        eight ^= UINT64_C(0x2222222222222222); /* a quote is 0x22: now 0 */
-        odd ^= ~(((eight & low) + low) | eight | low);
+    for (size_t i = 0; i < sizeof odd; i++) {
+        result ^= odd[i] != 0;
     }
     for (; at < length; at++) {
-        odd ^= text[at] == '"';
+        result ^= text[at] == '"';
     }
-    for (unsigned shift = 32; shift > 0; shift /= 2) {
-        odd ^= odd >> shift;
-    }
-    return (odd & 1) != 0;
+    return result;
 }
 
 /* Behind the last record end of a block that starts with a record; 0 when there is none. */

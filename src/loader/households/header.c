@@ -104,25 +104,31 @@ static char find_delimiter(const worker *w)
 
 static void set_delimiter(pov_household_reader *r, char delimiter)
 {
-    const char pattern[8] = {'0', delimiter, '0', delimiter, '0', delimiter, '0', delimiter};
-
     r->delimiter = delimiter;
-    memcpy(&r->pattern, pattern, sizeof pattern);
-    memset(r->stops, 0, sizeof r->stops);
-    r->stops[(unsigned char)delimiter] = r->stops['"'] = r->stops['\n'] = r->stops['\r'] =
-        r->stops[0] = 1;
     for (size_t i = 0; i < r->worker_count; i++) {
         worker *w = r->worker[i];
         csv_set_delim(&w->parser, (unsigned char)delimiter);
-        for (int level = 0; level < POV_BY_COUNT; level++) {
-            w->seen[level] = (span){NULL, 0};
-        }
-        w->area.count = w->minority.count = 0;
         w->last_unit = POV_NO_UNIT;
     }
 }
 
-/* Columns as steps: neighbours in the file that are neighbours in the standard are one step. */
+static bool is_word(pov_household_cell cell)
+{
+    return cell == POV_CELL_AREA || cell == POV_CELL_MINORITY;
+}
+
+/* Whether the column is read with those of the step before it. */
+static bool joins(const step *last, const pov_household_column *column)
+{
+    if (column->cell == POV_CELL_INDICATOR) {
+        return last->cell == POV_CELL_INDICATOR && last->index + last->count == column->index &&
+               last->count < POV_LANES_BITS;
+    }
+    bool level = column->cell == POV_CELL_UNIT ||
+                 (column->cell == POV_CELL_TEXT && column->index > POV_BY_PROVINCE);
+    return (level && last->cell == POV_CELL_UNIT) || (is_word(column->cell) && is_word(last->cell));
+}
+
 static pov_status make_steps(pov_household_reader *r, pov_error *err)
 {
     free(r->step);
@@ -132,21 +138,24 @@ static pov_status make_steps(pov_household_reader *r, pov_error *err)
         return pov_no_memory(err);
     }
     for (size_t i = 0; i < r->worker_count; i++) {
-        free(r->worker[i]->seen_text);
-        r->worker[i]->seen_text = calloc(r->layout.count + 1, sizeof(word));
-        if (r->worker[i]->seen_text == NULL) {
+        free(r->worker[i]->seen);
+        r->worker[i]->seen = calloc(r->layout.count + 1, sizeof(recall));
+        if (r->worker[i]->seen == NULL) {
             return pov_no_memory(err);
         }
     }
     for (size_t c = 0; c < r->layout.count; c++) {
         const pov_household_column *column = &r->layout.column[c];
         step *last = r->step_count > 0 ? &r->step[r->step_count - 1] : NULL;
-        if (last != NULL && column->cell == POV_CELL_INDICATOR &&
-            last->cell == POV_CELL_INDICATOR && last->index + last->count == column->index) {
+        if (last != NULL && joins(last, column)) {
             last->count++;
         } else {
-            r->step[r->step_count++] = (step){column->cell, column->index, 1};
+            r->step[r->step_count++] = (step){
+                .cell = column->cell, .column = (unsigned)c, .count = 1, .index = column->index};
         }
+    }
+    for (size_t i = 0; i < r->step_count; i++) {
+        pov_lanes_run_init(&r->step[i].run, r->step[i].count, r->delimiter);
     }
     return POV_OK;
 }

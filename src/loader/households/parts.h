@@ -1,17 +1,19 @@
 /*
  * What the parts of the household reader share; none of it is for others.
  *
- *     household_reader.c  threads, files, and what others call
- *     household_blocks.c  the file in blocks, cut at record ends
- *     household_header.c  the first record: which cell is which column
- *     household_quick.c   rows that are beyond doubt, read in one pass
- *     household_plain.c   all other rows: libcsv splits, and cells are read with all care
- *     household_units.c   the units that the threads have met
+ *     reader.c  threads, files, and what others call
+ *     blocks.c  the file in blocks, cut at record ends
+ *     header.c  the first record: which cell is which column
+ *     lanes.h   sixteen bytes at a time
+ *     quick.c   rows that are beyond doubt, read in one pass
+ *     plain.c   all other rows: libcsv splits, and cells are read with all care
+ *     units.c   the units that the threads have met
  */
 #ifndef POVCALC_LOADER_HOUSEHOLDS_PARTS_H
 #define POVCALC_LOADER_HOUSEHOLDS_PARTS_H
 
 #include "loader/households/columns.h"
+#include "loader/households/lanes.h"
 #include "loader/households/reader.h"
 
 #include <csv.h>
@@ -19,17 +21,20 @@
 
 #define PAD ((size_t)512) /* readable bytes behind a block; longer than any cell that is compared */
 #define BATCH 256
-#define RING 1024 /* blocks that may be under way at once */
-#define WORDS 8   /* spellings of area or minority that a thread remembers */
-#define WORD_MAX 48
+#define RING 1024      /* blocks that may be under way at once */
+#define PHRASES 8      /* ways to write the words of a step that a thread remembers */
+#define PHRASE_MAX 208 /* a multiple of 16: they are compared in such steps */
 #define RECENT_BITS 14
 #define CELL_MAX 255
 #define MEMBERS_MAX 999
 
+/* Columns that are read at once: names of units, or words, that follow each other in the file;
+ * indicators that do so in file and standard; or a single column. */
 typedef struct step {
     pov_household_cell cell;
-    unsigned index; /* level; the first indicator */
-    unsigned count; /* indicators that follow each other in file and standard, else 1 */
+    unsigned column, count;
+    unsigned index; /* the first indicator */
+    pov_lanes_run run;
 } step;
 
 typedef struct span {
@@ -37,20 +42,23 @@ typedef struct span {
     size_t length;
 } span;
 
-typedef struct word {
-    char raw[WORD_MAX];
-    uint8_t length, value;
-} word;
+/* Raw cells, with the byte that ends the last. */
+typedef struct phrase {
+    char raw[PHRASE_MAX];
+    uint16_t length; /* 0: not known, or too long to be kept */
+    uint8_t value;   /* of words: area, and minority one bit above it */
+} phrase;
 
-typedef struct words {
-    word known[WORDS];
+/* What was seen of a step before. */
+typedef struct recall {
+    phrase known[PHRASES]; /* of words; of names and text only the first is used: the row before */
     size_t count;
-} words;
+} recall;
 
 /* A way to write a unit below its parent. */
 typedef struct name {
     uint32_t hash, parent, unit, length;
-    char kind; /* household_units.c */
+    char kind; /* units.c */
     char text[];
 } name;
 
@@ -90,11 +98,9 @@ typedef struct worker {
     size_t cells, capacity;
     bool row_ended, cells_failed;
 
-    span seen[POV_BY_COUNT]; /* raw cells of the last row, as they are kept */
-    uint32_t last_unit;
+    recall *seen;        /* by step */
+    uint32_t last_unit;  /* of the cells in `seen`; POV_NO_UNIT where one has changed */
     const name **recent; /* 2^RECENT_BITS that this thread met */
-    words area, minority;
-    word *seen_text; /* by step */
 
     int64_t skipped[POV_REASON_COUNT];
     pov_status status;
@@ -114,8 +120,6 @@ struct pov_household_reader {
     step *step;
     size_t step_count;
     char delimiter, said_delimiter; /* the second: by a line "sep=;", else 0 */
-    uint8_t stops[256];             /* bytes at which a cell of text may end */
-    uint64_t pattern;               /* "0,0,0,0," with this file's delimiter */
 
     worker **worker;
     size_t worker_count;

@@ -3,6 +3,7 @@
  * without quotes, or text in quotes without quotes in it, plain digits. libcsv would have split
  * such a row in the same way. As soon as it is in doubt it declines.
  */
+#include "loader/households/lanes.h"
 #include "loader/households/parts.h"
 
 #include "base/text.h"
@@ -10,146 +11,120 @@
 
 #include <string.h>
 
-static bool ends_cell(const pov_household_reader *r, char c)
+static void remember(phrase *known, const char *p, const char *end, uint8_t value)
 {
-    return c == r->delimiter || c == '\n' || c == '\r';
+    const size_t length = (size_t)(end - p) + 1; /* with the byte that ends it */
+
+    known->length = length <= PHRASE_MAX ? (uint16_t)length : 0;
+    known->value = value;
+    memcpy(known->raw, p, known->length);
 }
 
-/* Behind a cell of text, or NULL when in doubt. *high: it has bytes beyond ASCII. */
-static const char *pass_text(const pov_household_reader *r, const char *p, bool *high)
+static inline bool repeats(const phrase *known, const char *p)
 {
-    unsigned char all = 0;
+    return known->length > 0 && pov_lanes_equal(p, known->raw, known->length);
+}
 
-    if (*p == '"') {
-        for (p++; *p != '"'; p++) {
-            all |= (unsigned char)*p;
-            if (*p == '\n' || *p == '\r' || *p == '\0') {
-                return NULL;
-            }
-        }
-        p++;
-    } else {
-        while (r->stops[(unsigned char)*p] == 0) {
-            all |= (unsigned char)*p;
-            p++;
-        }
+/* After a cell of text; *high: it has bytes beyond ASCII. The caller looks at what is there. */
+static inline const char *pass_text(const pov_household_reader *r, const char *p, bool *high)
+{
+    if (*p != '"') {
+        return pov_lanes_stop(p, r->delimiter, high);
     }
-    *high = all >= 0x80;
-    return ends_cell(r, *p) ? p : NULL;
+    p = pov_lanes_stop(p + 1, '"', high);
+    return *p == '"' ? p + 1 : NULL;
 }
 
-/* Behind plain digits; NULL when there are none or too many. */
-static const char *pass_digits(const char *p, int64_t *out)
+/* A cell that is of no use but must be UTF-8. */
+static const char *pass_new_text(const pov_household_reader *r, phrase *known, const char *p)
 {
-    const char *start = p;
-    int64_t value = 0;
-
-    while ((unsigned)(*p - '0') <= 9 && p - start < 16) {
-        value = value * 10 + (*p - '0');
-        p++;
-    }
-    *out = value;
-    return p > start && value <= POV_COUNT_MAX ? p : NULL;
-}
-
-static const char *pass_word(worker *w, words *list, pov_household_cell cell, const char *p,
-                             uint8_t *value)
-{
-    const pov_household_reader *r = w->reader;
     bool high = false;
-
-    for (size_t i = 0; i < list->count; i++) {
-        const word *known = &list->known[i];
-        if (memcmp(p, known->raw, known->length) == 0 && ends_cell(r, p[known->length])) {
-            *value = known->value;
-            return p + known->length;
-        }
-    }
     const char *end = pass_text(r, p, &high);
-    if (end == NULL) {
-        return NULL;
+
+    if (end != NULL && high) {
+        if (!pov_text_is_utf8(p, (size_t)(end - p), NULL)) {
+            return NULL;
+        }
+        remember(known, p, end, 0);
     }
-    span raw = {p, (size_t)(end - p)}, text = pov_household_content_of(raw);
-    int says = pov_household_word(cell, text.text, text.length);
-    if (says < 0) {
-        return NULL;
-    }
-    if (list->count < WORDS && raw.length < WORD_MAX) {
-        word *known = &list->known[list->count++];
-        memcpy(known->raw, p, raw.length);
-        known->length = (uint8_t)raw.length;
-        known->value = (uint8_t)says;
-    }
-    *value = (uint8_t)says;
     return end;
 }
 
-/*
- * A run of cells 0 or 1, four at a time: in eight bytes only the lowest bits of the digits may
- * differ from "0,0,0,0,", and the last byte is looked at as the end of a cell.
- */
-static const char *pass_indicators(const pov_household_reader *r, const char *p, unsigned count,
-                                   uint32_t *bits)
-{
-    uint32_t found = 0;
-    unsigned at = 0;
+/* The cells of a step of names or words: `take` gets each. */
+typedef bool take_text(worker *w, const pov_household_column *column, span raw, void *to);
 
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    const uint64_t digits = UINT64_C(0x0001000100010001);
-    for (; count - at >= 4; at += 4) {
-        uint64_t eight;
-        memcpy(&eight, p, sizeof eight);
-        eight ^= r->pattern;
-        if ((eight & ~(digits | UINT64_C(0xFF) << 56)) != 0) {
+static const char *pass_cells(worker *w, const step *s, const char *p, take_text *take, void *to)
+{
+    const pov_household_reader *r = w->reader;
+
+    for (unsigned i = 0; i < s->count; i++) {
+        bool high = false;
+        const char *end = i > 0 && *p++ != r->delimiter ? NULL : pass_text(r, p, &high);
+        if (end == NULL ||
+            !take(w, &r->layout.column[s->column + i], (span){p, (size_t)(end - p)}, to)) {
             return NULL;
         }
-        /* gathers bits 0, 16, 32 and 48 at 48 to 51 */
-        uint64_t four = (eight & digits) * UINT64_C(0x0001000200040008) >> 48 & 15;
-        found |= (uint32_t)four << at;
-        p += 7;
-        if (at + 4 < count) {
-            if (*p++ != r->delimiter) {
-                return NULL;
-            }
-        }
+        p = end;
     }
-#endif
-    for (; at < count; at++) {
-        unsigned digit = (unsigned)(*p - '0');
-        if (digit > 1) {
-            return NULL;
-        }
-        found |= digit << at;
-        p++;
-        if (at + 1 < count && *p++ != r->delimiter) {
-            return NULL;
-        }
-    }
-    *bits = found;
     return p;
 }
 
-static const char *pass_unit(worker *w, const char *p, unsigned level, span *now, bool *same)
+static bool take_name(worker *w, const pov_household_column *column, span raw, void *to)
 {
-    const span *seen = &w->seen[level];
-    bool high = false;
+    span *now = to;
 
-    if (seen->length > 0 && memcmp(p, seen->text, seen->length) == 0 &&
-        ends_cell(w->reader, p[seen->length])) {
-        now[level] = *seen;
-        return p + seen->length;
+    (void)w;
+    if (column->cell == POV_CELL_TEXT) { /* of a level that is not asked for */
+        return pov_text_is_utf8(raw.text, raw.length, NULL);
     }
-    const char *end = pass_text(w->reader, p, &high);
-    now[level] = (span){p, end != NULL ? (size_t)(end - p) : 0};
-    *same = false;
-    return now[level].length <= CELL_MAX ? end : NULL;
+    now[column->index] = raw;
+    return raw.length <= CELL_MAX;
+}
+
+static bool take_word(worker *w, const pov_household_column *column, span raw, void *to)
+{
+    unsigned *bits = to;
+    span text = pov_household_content_of(raw);
+    int says = pov_household_word(column->cell, text.text, text.length);
+
+    (void)w;
+    *bits |= says < 0 ? 0 : (unsigned)says << (column->cell == POV_CELL_MINORITY);
+    return says >= 0;
+}
+
+/* Names of units: those of a row that differ from the ones before. */
+static const char *pass_new_names(worker *w, const step *s, phrase *known, const char *p, span *now)
+{
+    const char *end = pass_cells(w, s, p, take_name, now);
+
+    if (end != NULL) {
+        remember(known, p, end, 0);
+    }
+    return end;
+}
+
+static const char *pass_words(worker *w, const step *s, recall *seen, const char *p, unsigned *bits)
+{
+    for (size_t i = 0; i < seen->count; i++) {
+        if (repeats(&seen->known[i], p)) {
+            *bits |= seen->known[i].value;
+            return p + seen->known[i].length - 1;
+        }
+    }
+    unsigned says = 0;
+    const char *end = pass_cells(w, s, p, take_word, &says);
+    if (end != NULL && seen->count < PHRASES) {
+        remember(&seen->known[seen->count++], p, end, (uint8_t)says);
+    }
+    *bits |= says;
+    return end;
 }
 
 static const char *pass_b2(const pov_standard *standard, const char *p, uint8_t *deprived)
 {
     int64_t points = 0;
 
-    p = pass_digits(p, &points);
+    p = pov_lanes_digits(p, &points);
     if (p == NULL || points % standard->deprivation_points != 0 ||
         points / standard->deprivation_points > (int64_t)standard->indicator_count) {
         return NULL;
@@ -158,62 +133,43 @@ static const char *pass_b2(const pov_standard *standard, const char *p, uint8_t 
     return p;
 }
 
-/* A cell that is of no use but must be UTF-8. Names come many times in a row: the last one that was
- * looked at is remembered. */
-static const char *pass_plain_text(const pov_household_reader *r, word *seen, const char *p)
-{
-    bool high = false;
-
-    if (seen->length > 0 && memcmp(p, seen->raw, seen->length) == 0 &&
-        ends_cell(r, p[seen->length])) {
-        return p + seen->length;
-    }
-    const char *end = pass_text(r, p, &high);
-    if (end == NULL || !high) {
-        return end;
-    }
-    size_t length = (size_t)(end - p);
-    if (!pov_text_is_utf8(p, length, NULL)) {
-        return NULL;
-    }
-    if (length < WORD_MAX) {
-        memcpy(seen->raw, p, length);
-        seen->length = (uint8_t)length;
-    }
-    return end;
-}
-
-/* Reads the row at `p`. Returns where the next one starts, or NULL when in doubt. */
+/* Reads the row at `p`. Returns where the next one starts; NULL when in doubt; `p` where the unit
+ * is another than before, so that all its names are to be read. */
 static const char *quick_row(worker *w, const char *p, pov_household *h)
 {
     const pov_household_reader *r = w->reader;
     const char *start = p;
-    span now[POV_BY_COUNT] = {{NULL, 0}};
-    bool same = true;
+    span now[POV_BY_COUNT];
+    unsigned words = 0;
     int64_t number = 0;
     uint32_t bits = 0;
 
     *h = (pov_household){0};
-    for (size_t i = 0; i < r->step_count; i++) {
-        const step *s = &r->step[i];
-        if (i > 0 && *p++ != r->delimiter) {
-            return NULL;
-        }
+    recall *seen = w->seen;
+    for (const step *s = r->step, *last = s + r->step_count; s < last; s++, seen++) {
         switch (s->cell) {
         case POV_CELL_TEXT:
-            p = pass_plain_text(r, &w->seen_text[i], p);
+            p = repeats(seen->known, p) ? p + seen->known->length - 1
+                                        : pass_new_text(r, seen->known, p);
             break;
         case POV_CELL_UNIT:
-            p = pass_unit(w, p, s->index, now, &same);
+            if (w->last_unit == POV_NO_UNIT) {
+                p = pass_new_names(w, s, seen->known, p, now);
+            } else if (repeats(seen->known, p)) {
+                p += seen->known->length - 1;
+            } else {
+                w->last_unit = POV_NO_UNIT;
+                return start;
+            }
             break;
         case POV_CELL_AREA:
-            p = pass_word(w, &w->area, POV_CELL_AREA, p, &h->area);
-            break;
         case POV_CELL_MINORITY:
-            p = pass_word(w, &w->minority, POV_CELL_MINORITY, p, &h->minority);
+            p = pass_words(w, s, seen, p, &words);
             break;
         case POV_CELL_MEMBERS:
-            p = pass_digits(p, &number);
+            number = *p - '0';
+            p = number > 0 && number <= 9 && p[1] == r->delimiter ? p + 1
+                                                                  : pov_lanes_digits(p, &number);
             if (number < 1 || number > MEMBERS_MAX) {
                 return NULL;
             }
@@ -221,33 +177,39 @@ static const char *quick_row(worker *w, const char *p, pov_household *h)
             break;
         case POV_CELL_INCOME:
         case POV_CELL_B1:
-            p = pass_digits(p, &h->income);
+            p = pov_lanes_digits(p, &h->income);
+            if (h->income > POV_COUNT_MAX) {
+                return NULL;
+            }
             break;
         case POV_CELL_B2:
             p = pass_b2(r->standard, p, &h->deprived);
             break;
         case POV_CELL_INDICATOR:
-            p = pass_indicators(r, p, s->count, &bits);
+            p = pov_lanes_bits(p, &s->run, s->count, &bits);
             h->lacks |= bits << s->index;
             break;
         }
-        if (p == NULL) {
+        if (p == NULL || (*p != r->delimiter && s + 1 < last)) {
             return NULL;
         }
+        p++;
     }
-    if (*p != '\n' && *p != '\r') {
+    if (p[-1] != '\n' && p[-1] != '\r') {
         return NULL;
     }
-    p += p[0] == '\r' && p[1] == '\n' ? 2 : 1;
+    p += p[-1] == '\r' && p[0] == '\n';
+    h->area = (uint8_t)(words & 1U);
+    h->minority = (uint8_t)(words >> 1);
     if (r->facts.indicators) {
         h->deprived = (uint8_t)pov_household_count_bits(h->lacks);
     }
-    h->unit = w->last_unit;
-    if ((!same || h->unit == POV_NO_UNIT) &&
+    if (w->last_unit == POV_NO_UNIT &&
         pov_household_find_unit(w, now, true, w->number << 32 | (uint64_t)(start - w->block),
-                                &h->unit) != POV_OK) {
+                                &w->last_unit) != POV_OK) {
         return NULL;
     }
+    h->unit = w->last_unit;
     return p;
 }
 
@@ -256,7 +218,10 @@ const char *pov_household_quick_rows(worker *w, const char *p)
     const char *end = w->block + w->length;
 
     while (p < end && w->batched < BATCH) {
-        const char *next = quick_row(w, p, &w->batch[w->batched]);
+        const char *next = p;
+        do {
+            next = quick_row(w, p, &w->batch[w->batched]);
+        } while (next == p);
         if (next == NULL) {
             break;
         }

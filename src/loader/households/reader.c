@@ -192,7 +192,7 @@ static void free_worker(worker *w)
     }
     free(w->block);
     free(w->end);
-    free(w->seen_text);
+    free(w->seen);
     free(w->recent);
     pov_buffer_fini(&w->text);
     free(w);

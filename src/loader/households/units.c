@@ -1,7 +1,7 @@
 /*
  * The units that the threads have met, found by the raw cells that name them.
  *
- * The way to a unit is short where the row before has it too (household_quick.c); longer through
+ * The way to a unit is short where the row before has it too (quick.c); longer through
  * what this thread met before; and longest through what all have met, behind a lock.
  */
 #include "loader/households/parts.h"
@@ -257,7 +257,6 @@ static pov_status intern_quick(worker *w, uint32_t parent, int level, span raw, 
 pov_status pov_household_find_unit(worker *w, const span *now, bool quoted, uint64_t first,
                                    uint32_t *unit)
 {
-    span kept[POV_BY_COUNT] = {{NULL, 0}};
     uint32_t parent = POV_NO_UNIT;
 
     for (int level = 0; level < POV_BY_COUNT; level++) {
@@ -270,14 +269,8 @@ pov_status pov_household_find_unit(worker *w, const span *now, bool quoted, uint
         if (status != POV_OK) {
             return status;
         }
-        kept[level] = (span){met->text, met->length};
         parent = met->unit;
     }
     *unit = parent;
-    w->last_unit = parent;
-    for (int level = 0; level < POV_BY_COUNT; level++) {
-        /* only raw cells of the quick way may be compared with raw cells */
-        w->seen[level] = quoted ? kept[level] : (span){NULL, 0};
-    }
     return POV_OK;
 }
