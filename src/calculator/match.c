@@ -1,6 +1,7 @@
 #include "calculator/match.h"
 
 #include "base/text.h"
+#include "figure/arith.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -118,4 +119,23 @@ size_t pov_matcher_find(const pov_matcher *matcher, const pov_plan *plan, const 
     *failed = *failed || key.failed;
     pov_buffer_fini(&key);
     return found;
+}
+
+#define GROWTH_MOST 5    /* percent a year */
+#define GROWTH_BEYOND 20 /* percent: more, or fewer, is no growth but another unit */
+
+bool pov_same_unit(const pov_figure *before, const pov_figure *after, int64_t months)
+{
+    int64_t years = (months + 11) / 12, most = years * GROWTH_MOST;
+
+    if (!pov_figure_is_firm(before) || !pov_figure_is_firm(after)) {
+        return true;
+    }
+    most = 100 + (most > GROWTH_BEYOND ? most : GROWTH_BEYOND);
+    bool more = before->bounds.high != POV_NO_HIGH &&
+                (pov_wide)after->bounds.low * 100 > (pov_wide)before->bounds.high * most;
+    bool fewer =
+        after->bounds.high != POV_NO_HIGH &&
+        (pov_wide)after->bounds.high * 100 < (pov_wide)before->bounds.low * (100 - GROWTH_BEYOND);
+    return !more && !fewer;
 }

@@ -28,4 +28,11 @@ void pov_matcher_fini(pov_matcher *matcher);
 size_t pov_matcher_find(const pov_matcher *matcher, const pov_plan *plan, const pov_row *row,
                         int way, bool *failed);
 
+/*
+ * Whether so many households before and so many now can be those of one unit: they are not a fifth
+ * fewer, nor more by a fifth and by more than 5 percent a year. After a reform the name of an old
+ * unit can be that of a new one.
+ */
+bool pov_same_unit(const pov_figure *before, const pov_figure *now, int64_t months);
+
 #endif

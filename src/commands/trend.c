@@ -1,5 +1,9 @@
 /*
  * trend: units over the years, with the pace that a target needs.
+ *
+ * Programs get one row for each observation and one total for each stretch of them. People get a
+ * line for each number: what a column says of an observation, the lines below say of the whole
+ * stretch, per year, and of what the target needs.
  */
 #include "calculator/trend.h"
 #include "commands/print_report.h"
@@ -9,80 +13,189 @@
 #include "session/notes.h"
 
 #include <inttypes.h>
-#include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
+
+typedef enum line_kind { SEEN, WHOLE, PER_YEAR, NEEDED } line_kind;
+
+typedef struct line {
+    line_kind kind;
+    pov_measure measure;
+    size_t at;     /* an observation, or of a total a stretch */
+    size_t rank;   /* of totals: stretches of one parent and period, … */
+    int64_t share; /* … the largest part of its change first */
+} line;
 
 typedef struct view {
     const pov_solution *solution;
     const pov_trend *trend;
-    size_t *stretch; /* those that are summed up */
-    bool bounds;     /* asked for */
+    line *line;
+    size_t count, rows; /* then totals */
+    bool people, bounds;
+    bool measured[POV_MEASURE_COUNT]; /* in some observation */
+    bool groups, standards, breaks;
 } view;
 
-/* What the table has room for only when it is there. */
-typedef struct shown {
-    bool groups, breaks, parts, averages, targets, gaps;
-} shown;
+static const char *const measures[] = {"poor", "near_poor", "multi_poor"};
+static const char *const rates[] = {"poor_rate", "near_poor_rate", "multi_poor_rate"};
 
-static shown look_at_trend(const pov_trend *trend, const pov_solution *solution)
+/* ---- lines ---- */
+
+static const line *line_of(const pov_report *report, size_t row)
 {
-    shown s = {.groups = false};
-    const pov_row *rows = solution->plan->row;
+    return &((const view *)report->of)->line[row];
+}
 
-    for (size_t i = 0; i < trend->observation_count; i++) {
-        const pov_observation *one = &trend->observation[i];
-        s.groups = s.groups || strcmp(rows[one->row].group, "all") != 0;
-        s.breaks = s.breaks || one->breaks;
-        s.parts = s.parts || pov_figure_known(&one->count_part_pp);
-        s.gaps = s.gaps || (one->since != POV_NONE &&
-                            rows[one->since].year.year + 1 != rows[one->row].year.year);
+/* NULL: the line is an observation. */
+static const pov_stretch *stretch_of(const pov_report *report, size_t row)
+{
+    const view *v = report->of;
+    const line *l = line_of(report, row);
+
+    return l->kind != SEEN ? &v->trend->stretch[l->at] : NULL;
+}
+
+/* The observation of a line, of a stretch the last one; and the one that it is compared with. */
+static const pov_observation *observation_of(const pov_report *report, size_t row,
+                                             const pov_observation **before)
+{
+    const view *v = report->of;
+    const pov_observation *all = v->trend->observation;
+    const pov_stretch *stretch = stretch_of(report, row);
+    size_t at = stretch != NULL ? stretch->first + stretch->count - 1 : line_of(report, row)->at;
+    size_t since = stretch == NULL ? all[at].since : stretch->count > 1 ? stretch->first : POV_NONE;
+
+    *before = since != POV_NONE ? &all[since] : NULL;
+    return &all[at];
+}
+
+static const pov_pace *pace_of(const pov_report *report, size_t row, pov_measure measure)
+{
+    const view *v = report->of;
+    const pov_stretch *stretch = stretch_of(report, row);
+    bool says = stretch != NULL && line_of(report, row)->kind == (v->people ? NEEDED : WHOLE);
+
+    return says && stretch->pace[measure].row != POV_NONE ? &stretch->pace[measure] : NULL;
+}
+
+static bool is_measured(const view *v, const pov_stretch *stretch, pov_measure measure)
+{
+    for (size_t i = stretch->first; i < stretch->first + stretch->count; i++) {
+        if (pov_is_observed(v->solution, &v->trend->observation[i], measure)) {
+            return true;
+        }
     }
-    for (size_t i = 0; i < trend->stretch_count; i++) {
-        s.averages = s.averages || trend->stretch[i].count > 1;
-        s.targets = s.targets || trend->stretch[i].target_row != POV_NONE;
+    return false;
+}
+
+static void add_line(view *v, line_kind kind, pov_measure measure, size_t at)
+{
+    v->line[v->count++] = (line){kind, measure, at, v->count, 0};
+}
+
+static void add_observations(view *v, const pov_stretch *stretch, pov_measure measure)
+{
+    for (size_t i = stretch->first; i < stretch->first + stretch->count; i++) {
+        if (!v->people || pov_is_observed(v->solution, &v->trend->observation[i], measure)) {
+            add_line(v, SEEN, measure, i);
+        }
     }
-    return s;
+}
+
+static bool has_pace(const pov_stretch *stretch)
+{
+    bool has = false;
+
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        has = has || stretch->pace[m].row != POV_NONE;
+    }
+    return has;
+}
+
+static void add_totals(view *v, size_t s, pov_measure measure)
+{
+    const pov_stretch *stretch = &v->trend->stretch[s];
+
+    if (!v->people) {
+        if (stretch->count > 1 || has_pace(stretch)) {
+            add_line(v, WHOLE, measure, s);
+        }
+        return;
+    }
+    if (stretch->count > 1) {
+        add_line(v, WHOLE, measure, s);
+        if (stretch->months != 12) {
+            add_line(v, PER_YEAR, measure, s);
+        }
+    }
+    if (stretch->pace[measure].row != POV_NONE) {
+        add_line(v, NEEDED, measure, s);
+    }
+}
+
+/* ---- the units of one parent, the largest part of its change first ---- */
+
+static int compare_lines(const void *left, const void *right)
+{
+    const line *a = left, *b = right;
+
+    if (a->rank != b->rank) {
+        return a->rank < b->rank ? -1 : 1;
+    }
+    if (a->share != b->share) {
+        return a->share > b->share ? -1 : 1;
+    }
+    if (a->at != b->at) {
+        return a->at < b->at ? -1 : 1;
+    }
+    return a->measure != b->measure ? (int)a->measure - (int)b->measure
+                                    : (int)a->kind - (int)b->kind;
+}
+
+static pov_figure share_of_stretch(const view *v, const pov_stretch *stretch, pov_measure measure)
+{
+    const pov_observation *first = &v->trend->observation[stretch->first];
+
+    return pov_trend_share(v->solution, v->trend, stretch->count > 1 ? first : NULL,
+                           &first[stretch->count - 1], measure);
+}
+
+/* Stretches that follow one another and have one parent and period are ranked together. */
+static void rank_totals(view *v)
+{
+    const pov_row *rows = v->solution->plan->row;
+    const line *first = NULL;
+
+    for (size_t i = v->rows; i < v->count; i++) {
+        line *l = &v->line[i];
+        const pov_stretch *mine = &v->trend->stretch[l->at];
+        const pov_observation *o = &v->trend->observation[mine->first + mine->count - 1];
+        pov_figure share = share_of_stretch(v, mine, POV_MEASURE_POOR);
+        bool shared = pov_figure_known(&share);
+        if (first != NULL && shared) {
+            const pov_stretch *other = &v->trend->stretch[first->at];
+            const pov_observation *then = &v->trend->observation[other->first + other->count - 1];
+            shared = rows[o->row].parent_row == rows[then->row].parent_row &&
+                     mine->months == other->months;
+        }
+        first = shared && first != NULL ? first : pov_figure_known(&share) ? l : NULL;
+        l->rank = first != NULL ? first->rank : i;
+        l->share = pov_figure_known(&share) ? share.value : 0;
+    }
+    if (v->count > v->rows + 1) {
+        qsort(&v->line[v->rows], v->count - v->rows, sizeof *v->line, compare_lines);
+    }
 }
 
 /* ---- cells ---- */
 
-/* An observation, or, of a total, a stretch; the other is NULL. */
-static const pov_observation *observation_of(const pov_report *report, size_t row)
-{
-    const view *v = report->of;
-
-    return pov_report_is_total(report, row) ? NULL : &v->trend->observation[row];
-}
-
-static const pov_stretch *stretch_of(const pov_report *report, size_t row)
-{
-    const view *v = report->of;
-
-    return pov_report_is_total(report, row)
-               ? &v->trend->stretch[v->stretch[row - report->row_count]]
-               : NULL;
-}
-
-/* The row of the plan that an observation is of, of a stretch the last one. */
-static size_t plan_row(const pov_report *report, size_t row)
-{
-    const view *v = report->of;
-    const pov_stretch *stretch = stretch_of(report, row);
-    size_t at = stretch != NULL ? stretch->first + stretch->count - 1 : row;
-
-    return v->trend->observation[at].row;
-}
-
-static const pov_row *row_of(const pov_report *report, size_t row)
-{
-    return &((const view *)report->of)->solution->plan->row[plan_row(report, row)];
-}
-
 static void get_name(const pov_report *report, size_t row, size_t field, pov_cell *cell)
 {
     const view *v = report->of;
+    const pov_observation *before, *o = observation_of(report, row, &before);
 
-    pov_cell_set_row(cell, report, v->solution->plan, row_of(report, row), (pov_row_field)field);
+    pov_cell_set_row(cell, report, v->solution->plan, &v->solution->plan->row[o->row],
+                     (pov_row_field)field);
 }
 
 static void get_own(const pov_report *report, size_t row, size_t field, pov_cell *cell)
@@ -92,49 +205,64 @@ static void get_own(const pov_report *report, size_t row, size_t field, pov_cell
     }
 }
 
-/* Where the change began that a row shows; false where it shows none. */
-static bool find_from(const pov_report *report, size_t row, pov_year *from)
+/* "vn-2022", in a table "vn-2022, new" where it took the place of another. */
+static void get_standard(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    const view *v = report->of;
-    const pov_observation *one = observation_of(report, row);
-    size_t at = POV_NONE;
-
-    const pov_stretch *stretch = stretch_of(report, row);
-    if (one != NULL) {
-        at = one->since;
-    } else if (stretch != NULL && stretch->count > 1 && v->trend->observation != NULL) {
-        at = v->trend->observation[stretch->first].row;
-    }
-    if (at != POV_NONE) {
-        *from = v->solution->plan->row[at].year;
-    }
-    return at != POV_NONE;
-}
-
-/* "2016-2020" in a table, of a stretch */
-static void get_year(const pov_report *report, size_t row, size_t which, pov_cell *cell)
-{
-    pov_year last = row_of(report, row)->year, first;
+    const pov_observation *before, *o = observation_of(report, row, &before);
 
     (void)which;
-    pov_cell_set_year(cell, report, last);
-    if (pov_report_is_total(report, row) && find_from(report, row, &first) &&
-        pov_year_compare(first, last) != 0) {
-        pov_buffer *text = pov_report_write(report);
-        pov_year_write(text, first);
+    get_name(report, row, POV_ROW_STANDARD, cell);
+    if (cell->text != NULL && !pov_report_is_total(report, row) &&
+        o->breaks == POV_BREAK_STANDARD) {
+        pov_buffer_format(pov_report_write(report), "%s, %s", cell->text,
+                          pov_label("word.new", report->language));
+        cell->shown = pov_report_written(report);
+    }
+}
+
+static void get_measure(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    (void)which;
+    pov_cell_set_word(cell, report, "measure", measures[line_of(report, row)->measure]);
+}
+
+/* "2022"; in a table, of a stretch "2016–2020", "per year" or "per year to 2024" */
+static void get_year(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const view *v = report->of;
+    const line *l = line_of(report, row);
+    const pov_observation *before, *o = observation_of(report, row, &before);
+    pov_buffer *text = pov_report_write(report);
+
+    (void)which;
+    pov_year_write(text, pov_observed_year(v->solution, o));
+    cell->text = pov_report_written(report);
+    if (l->kind == WHOLE && before != NULL) {
+        text = pov_report_write(report);
+        pov_year_write(text, pov_observed_year(v->solution, before));
         pov_buffer_text(text, "\xE2\x80\x93");
-        pov_year_write(text, last);
+        pov_year_write(text, pov_observed_year(v->solution, o));
+        cell->shown = pov_report_written(report);
+    } else if (l->kind == PER_YEAR) {
+        cell->shown = pov_label("word.per_year", report->language);
+    } else if (l->kind == NEEDED) {
+        const pov_pace *pace = pace_of(report, row, l->measure);
+        text = pov_report_write(report);
+        pov_buffer_format(text, "%s ", pov_label("word.needed_to", report->language));
+        pov_year_write(text, v->solution->plan->row[pace->row].target_year);
         cell->shown = pov_report_written(report);
     }
 }
 
 static void get_from_year(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    pov_year from;
+    const view *v = report->of;
+    const pov_observation *before;
 
     (void)which;
-    if (find_from(report, row, &from)) {
-        pov_cell_set_year(cell, report, from);
+    (void)observation_of(report, row, &before);
+    if (before != NULL) {
+        pov_cell_set_year(cell, report, pov_observed_year(v->solution, before));
     }
 }
 
@@ -158,261 +286,437 @@ static pov_figure years_of(int64_t months)
 
 static void get_years(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    const pov_stretch *stretch = stretch_of(report, row);
-    pov_year from;
+    const view *v = report->of;
+    const pov_observation *before, *o = observation_of(report, row, &before);
 
     (void)which;
-    if (find_from(report, row, &from)) {
-        cell->figure = years_of(stretch != NULL ? stretch->months
-                                                : pov_year_months(row_of(report, row)->year) -
-                                                      pov_year_months(from));
+    if (before != NULL) {
+        cell->figure = years_of(pov_year_months(pov_observed_year(v->solution, o)) -
+                                pov_year_months(pov_observed_year(v->solution, before)));
     }
 }
 
-static void get_break(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+static void get_break(const pov_report *report, size_t row, size_t of, pov_cell *cell)
 {
-    const pov_observation *one = observation_of(report, row);
+    const pov_observation *before, *o = observation_of(report, row, &before);
 
-    (void)which;
-    if (one != NULL && one->breaks) {
+    if (!pov_report_is_total(report, row) && o->breaks == (pov_break)of) {
         cell->text = "yes";
-        cell->shown = pov_label("word.standard_break", report->language);
+        cell->shown = pov_label(of == POV_BREAK_UNIT ? "word.unit_break" : "word.standard_break",
+                                report->language);
     }
 }
 
-enum { HOUSEHOLDS, POOR, RATE };
+/* What a column of figures says, and of which measure: of data by the column, else by the line. */
+enum {
+    COUNT,
+    RATE,
+    CHANGE,
+    RELATIVE,
+    POINTS,
+    COUNT_PART,
+    HOUSEHOLDS_PART,
+    AVERAGE,
+    AVERAGE_POINTS,
+    SHARE,
+    TARGET_RATE,
+    TARGET_COUNT,
+    NEEDED_POINTS,
+    NEEDED_HOUSEHOLDS,
+    WHATS,
+    BY_LINE = WHATS * POV_MEASURE_COUNT
+};
 
-static void get_level(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+static pov_measure measure_of(const pov_report *report, size_t row, size_t which)
+{
+    return which >= BY_LINE ? line_of(report, row)->measure : (pov_measure)(which / WHATS);
+}
+
+/* The state: of an observation, and of a target in the line that says what it needs. */
+static void get_state(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     const view *v = report->of;
-    const pov_solved *solved = &v->solution->row[plan_row(report, row)];
+    const pov_measure measure = measure_of(report, row, which);
+    const pov_observation *before, *o = observation_of(report, row, &before);
+    const pov_pace *pace = pace_of(report, row, measure);
+    bool count = which % WHATS == COUNT;
 
-    if (!pov_report_is_total(report, row)) {
-        pov_cell_set_known(cell, which == HOUSEHOLDS ? &solved->households
-                                 : which == POOR     ? &solved->of[POV_MEASURE_POOR][POV_COUNT]
-                                                     : &solved->of[POV_MEASURE_POOR][POV_RATE]);
+    if (line_of(report, row)->kind == SEEN) {
+        pov_cell_set_known(cell,
+                           pov_observed(v->solution, o, measure, count ? POV_COUNT : POV_RATE));
+    } else if (line_of(report, row)->kind == NEEDED) {
+        pov_cell_set_known(cell, count ? &pace->target_count : &pace->target_rate);
     }
 }
 
-enum { CHANGE, RELATIVE, POINTS, COUNT_PART, HOUSEHOLDS_PART, AVERAGE, AVERAGE_POINTS };
+static void get_households(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const view *v = report->of;
+    const pov_observation *before, *o = observation_of(report, row, &before);
+
+    (void)which;
+    if (!pov_report_is_total(report, row)) {
+        pov_cell_set_known(cell, pov_observed(v->solution, o, POV_SUBJECT_ALL, POV_COUNT));
+    }
+}
+
+/* In a line per year a change is an average, in one of a target what that needs. */
+static size_t what_of(const pov_report *report, size_t row, size_t which)
+{
+    static const size_t per_year[WHATS] = {[CHANGE] = AVERAGE, [POINTS] = AVERAGE_POINTS};
+    static const size_t to_target[WHATS] = {[CHANGE] = NEEDED_HOUSEHOLDS, [POINTS] = NEEDED_POINTS};
+    line_kind kind = line_of(report, row)->kind;
+
+    return kind == PER_YEAR ? per_year[which % WHATS]
+           : kind == NEEDED ? to_target[which % WHATS]
+                            : which % WHATS;
+}
+
+static pov_figure change_figure(const view *v, size_t what, const pov_observation *before,
+                                const pov_observation *after, pov_measure measure, int64_t months)
+{
+    pov_change c = pov_trend_change(v->solution, before, after, measure);
+
+    switch (what) {
+    case CHANGE:
+        return c.households;
+    case RELATIVE:
+        return c.relative;
+    case POINTS:
+        return c.pp;
+    case COUNT_PART:
+        return months == 0 ? c.count_part_pp : pov_figure_unknown(POV_KIND_POINTS);
+    case HOUSEHOLDS_PART:
+        return months == 0 ? c.households_part_pp : pov_figure_unknown(POV_KIND_POINTS);
+    case AVERAGE:
+        return pov_trend_per_year(&c.households, months);
+    case AVERAGE_POINTS:
+        return pov_trend_per_year(&c.pp, months);
+    case SHARE:
+        return pov_trend_share(v->solution, v->trend, before, after, measure);
+    default:
+        return pov_figure_unknown(POV_KIND_COUNT);
+    }
+}
 
 static void get_change(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    static const size_t of_one[] = {
-        [CHANGE] = offsetof(pov_observation, change_households),
-        [RELATIVE] = offsetof(pov_observation, relative_change),
-        [POINTS] = offsetof(pov_observation, change_pp),
-        [COUNT_PART] = offsetof(pov_observation, count_part_pp),
-        [HOUSEHOLDS_PART] = offsetof(pov_observation, households_part_pp),
-        [AVERAGE] = POV_NONE,
-        [AVERAGE_POINTS] = POV_NONE,
-    };
-    static const size_t of_stretch[] = {
-        [CHANGE] = offsetof(pov_stretch, change_households),
-        [RELATIVE] = offsetof(pov_stretch, relative_change),
-        [POINTS] = offsetof(pov_stretch, change_pp),
-        [COUNT_PART] = POV_NONE,
-        [HOUSEHOLDS_PART] = POV_NONE,
-        [AVERAGE] = offsetof(pov_stretch, average_households),
-        [AVERAGE_POINTS] = offsetof(pov_stretch, average_pp),
-    };
-    const pov_observation *one = observation_of(report, row);
-    const void *of = one != NULL ? (const void *)one : stretch_of(report, row);
-    size_t offset = one != NULL ? of_one[which] : of_stretch[which];
-
-    if (offset != POV_NONE) {
-        const void *figure = (const char *)of + offset;
-        pov_cell_set_known(cell, figure);
-    }
-}
-
-/* The stretch with a target that a total is of, or NULL. */
-static const pov_stretch *aimed(const pov_report *report, size_t row)
-{
+    const pov_measure measure = measure_of(report, row, which);
     const pov_stretch *stretch = stretch_of(report, row);
+    const pov_observation *before, *o = observation_of(report, row, &before);
+    const pov_pace *pace = pace_of(report, row, measure);
+    size_t what = what_of(report, row, which);
+    pov_figure figure =
+        change_figure(report->of, what, before, o, measure, stretch != NULL ? stretch->months : 0);
 
-    return stretch != NULL && stretch->target_row != POV_NONE ? stretch : NULL;
+    if (what == NEEDED_POINTS || what == NEEDED_HOUSEHOLDS) {
+        figure = pace == NULL            ? figure
+                 : what == NEEDED_POINTS ? pace->needed_pp
+                                         : pace->needed_households;
+    } else if (what == TARGET_RATE || what == TARGET_COUNT) {
+        figure = pace == NULL          ? figure
+                 : what == TARGET_RATE ? pace->target_rate
+                                       : pace->target_count;
+    }
+    pov_cell_set_known(cell, &figure);
 }
+
+/* ---- targets ---- */
 
 static void get_target_year(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     const view *v = report->of;
-    const pov_stretch *stretch = aimed(report, row);
+    const pov_pace *pace = pace_of(report, row, measure_of(report, row, which));
+
+    if (pace != NULL) {
+        pov_cell_set_year(cell, report, v->solution->plan->row[pace->row].target_year);
+    }
+}
+
+/* "2026", "2026-09", "never" */
+static void write_arrival(const pov_report *report, const pov_pace *pace, int64_t when, bool shown,
+                          pov_buffer *out)
+{
+    if (when == POV_NO_HIGH) {
+        pov_buffer_text(out, shown ? pov_label("word.never", report->language) : "never");
+    } else if (pace->monthly && when % 12 != 0) {
+        pov_buffer_format(out, "%" PRId64 "-%02d", (when - 1) / 12, (int)((when - 1) % 12 + 1));
+    } else {
+        pov_buffer_format(out, "%" PRId64, (when - 1) / 12);
+    }
+}
+
+enum { ARRIVAL, EARLIEST, LATEST };
+
+static void get_arrival(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const pov_pace *pace = pace_of(report, row, measure_of(report, row, which));
+    size_t what = which % WHATS;
+
+    if (pace == NULL || !pace->arrives) {
+        return;
+    }
+    int64_t when = what == ARRIVAL    ? pace->arrival
+                   : what == EARLIEST ? pace->bounds.low
+                                      : pace->bounds.high;
+    write_arrival(report, pace, when, false, pov_report_write(report));
+    cell->text = pov_report_written(report);
+    if (what == ARRIVAL && !pace->monthly) {
+        pov_interval b = pace->bounds;
+        cell->figure.kind = POV_KIND_COUNT;
+        cell->figure.bounds = (pov_interval){b.low == POV_NO_HIGH ? b.low : (b.low - 1) / 12,
+                                             b.high == POV_NO_HIGH ? b.high : (b.high - 1) / 12};
+        cell->figure.value = cell->figure.value_high = when == POV_NO_HIGH ? when : (when - 1) / 12;
+        cell->figure.basis = when == POV_NO_HIGH ? POV_BASIS_UNKNOWN : POV_BASIS_DERIVED;
+    }
+}
+
+static void get_late(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const pov_pace *pace = pace_of(report, row, measure_of(report, row, which));
+
+    if (pace != NULL && pace->arrives) {
+        cell->text = pace->late ? "true" : "false";
+    }
+}
+
+/* "2026–2028, late", "reached" */
+static void get_arrival_words(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const line *l = line_of(report, row);
+    const pov_pace *pace = l->kind == NEEDED ? pace_of(report, row, l->measure) : NULL;
 
     (void)which;
-    if (stretch != NULL) {
-        pov_cell_set_year(cell, report, v->solution->plan->row[stretch->target_row].target_year);
+    if (pace == NULL || !pace->arrives) {
+        return;
     }
-}
-
-enum { TARGET_RATE, NEEDED_POINTS };
-
-static void get_target(const pov_report *report, size_t row, size_t which, pov_cell *cell)
-{
-    const pov_stretch *stretch = aimed(report, row);
-
-    if (stretch != NULL) {
-        pov_cell_set_known(cell,
-                           which == TARGET_RATE ? &stretch->target_rate : &stretch->needed_pp);
+    if (pace->reached) {
+        cell->text = pov_label("word.reached", report->language);
+        return;
     }
-}
-
-static void write_arrival(const pov_report *report, int64_t year, pov_buffer *out)
-{
-    if (year == POV_NO_HIGH) {
-        pov_buffer_text(out, pov_label("word.never", report->language));
-    } else {
-        pov_buffer_format(out, "%" PRId64, year);
-    }
-}
-
-/* "2026", "never"; with bounds "2026 to never" */
-static const char *arrival_text(const pov_report *report, const pov_stretch *stretch)
-{
-    const view *v = report->of;
+    pov_buffer first = {0}, last = {0};
     pov_buffer *text = pov_report_write(report);
-    pov_interval when = stretch->arrival.bounds;
-
-    if (!v->bounds) {
-        when = pov_interval_point(stretch->never ? POV_NO_HIGH : stretch->arrival.value);
+    write_arrival(report, pace, pace->bounds.low, true, &first);
+    write_arrival(report, pace, pace->bounds.high, true, &last);
+    pov_buffer_text(text, pov_buffer_get(&first));
+    if (strcmp(pov_buffer_get(&first), pov_buffer_get(&last)) != 0) {
+        pov_buffer_format(text, "%s%s", pov_numerals_of(report->language).to,
+                          pov_buffer_get(&last));
     }
-    write_arrival(report, when.low, text);
-    if (when.low != when.high) {
-        pov_buffer_text(text, pov_numerals_of(report->language).to);
-        write_arrival(report, when.high, text);
+    if (pace->late && pace->arrival != POV_NO_HIGH) {
+        pov_buffer_format(text, ", %s", pov_label("word.late", report->language));
     }
-    return pov_report_written(report);
-}
-
-enum { FOR_PROGRAMS, FOR_PEOPLE };
-
-static void get_arrival(const pov_report *report, size_t row, size_t for_people, pov_cell *cell)
-{
-    const pov_stretch *stretch = aimed(report, row);
-
-    if (stretch == NULL || !(stretch->never || pov_figure_known(&stretch->arrival))) {
-        return;
-    }
-    if (for_people == FOR_PEOPLE) {
-        cell->text = arrival_text(report, stretch);
-        return;
-    }
-    cell->figure = stretch->arrival;
-    if (stretch->never) {
-        cell->text = "never";
-    } else {
-        pov_buffer_format(pov_report_write(report), "%" PRId64, stretch->arrival.value);
-        cell->text = pov_report_written(report);
-    }
+    text->failed = text->failed || first.failed || last.failed;
+    pov_buffer_fini(&first);
+    pov_buffer_fini(&last);
+    cell->text = pov_report_written(report);
 }
 
 /* ---- columns ---- */
 
-static void add_columns(pov_report *report, const shown *s)
+/* A column of the near-poor, or of both, is called like that of the poor, with the measure before
+ * it. */
+static void add_measured(pov_report *report, const pov_report_column *column, pov_measure measure)
 {
-    const unsigned both = POV_IN_TABLE | POV_IN_DATA, data = POV_IN_DATA, table = POV_IN_TABLE;
-    const unsigned target = s->targets ? both : data, average = s->averages ? both : data;
-    const unsigned parts = s->parts ? both : data;
-    const pov_column_kind year = POV_COLUMN_YEAR, figure = POV_COLUMN_FIGURE;
+    pov_report_column one = *column;
+    pov_buffer *text = pov_report_write(report);
+
+    pov_buffer_format(text, "%s_%s", measures[measure], column->name);
+    one.name = pov_report_written(report);
+    text = pov_report_write(report);
+    pov_buffer_format(text, "%s: %s",
+                      pov_word_shown("measure", measures[measure], report->language),
+                      pov_label(column->name, report->language));
+    one.heading = pov_report_written(report);
+    one.which += measure * (size_t)WHATS;
+    (void)pov_report_add_column(report, one);
+}
+
+static void add_data_columns(pov_report *report, const view *v)
+{
+    const pov_column_kind figure = POV_COLUMN_FIGURE, year = POV_COLUMN_YEAR;
+    const unsigned both = POV_IN_DATA | POV_IN_TABLE; /* of a workbook */
+    const pov_report_column of_measure[] = {
+        {"change_households", NULL, figure, both, false, get_change, CHANGE},
+        {"relative_change", NULL, figure, both, false, get_change, RELATIVE},
+        {"change_pp", NULL, figure, both, false, get_change, POINTS},
+        {"count_part_pp", NULL, figure, both, false, get_change, COUNT_PART},
+        {"households_part_pp", NULL, figure, both, false, get_change, HOUSEHOLDS_PART},
+        {"average_change_households", NULL, figure, both, false, get_change, AVERAGE},
+        {"average_change_pp", NULL, figure, both, false, get_change, AVERAGE_POINTS},
+        {"target_year", NULL, year, both, false, get_target_year, 0},
+        {"target_rate", NULL, figure, both, false, get_change, TARGET_RATE},
+        {"needed_change_pp", NULL, figure, both, false, get_change, NEEDED_POINTS},
+        {"arrival_year", NULL, year, both, false, get_arrival, ARRIVAL},
+        {"arrival_earliest", NULL, year, both, false, get_arrival, EARLIEST},
+        {"arrival_latest", NULL, year, both, false, get_arrival, LATEST},
+        {"arrival_late", NULL, POV_COLUMN_FLAG, both, false, get_late, 0},
+        {"target_remaining", NULL, figure, both, false, get_change, TARGET_COUNT},
+        {"needed_change_households", NULL, figure, both, false, get_change, NEEDED_HOUSEHOLDS},
+        {"share_of_change", NULL, figure, both, false, get_change, SHARE},
+    };
+    const pov_report_column all = {"households", NULL, figure, both, false, get_households, 0};
+
+    (void)pov_report_add_column(report, all);
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        const pov_report_column state[] = {
+            {measures[m], NULL, figure, both, false, get_state, m * WHATS + COUNT},
+            {rates[m], NULL, figure, both, false, get_state, m * WHATS + RATE},
+        };
+        if (m == POV_MEASURE_POOR || v->measured[m]) {
+            (void)pov_report_add_columns(report, state, sizeof state / sizeof *state);
+        }
+    }
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        for (size_t i = 0; i < sizeof of_measure / sizeof *of_measure; i++) {
+            if (m == POV_MEASURE_POOR) {
+                (void)pov_report_add_column(report, of_measure[i]);
+            } else if (v->measured[m]) {
+                add_measured(report, &of_measure[i], (pov_measure)m);
+            }
+        }
+    }
+}
+
+/* What a chart needs is there too, and not shown. */
+static void add_people_columns(pov_report *report)
+{
+    const pov_column_kind figure = POV_COLUMN_FIGURE;
+    const unsigned table = POV_IN_TABLE, by_line = BY_LINE;
     const pov_report_column columns[] = {
-        {.name = "unit", .where = both, .tree = true, .get = get_name, .which = POV_ROW_UNIT},
-        {.name = "level", .where = data, .get = get_name, .which = POV_ROW_LEVEL},
-        {.name = "parent", .where = data, .get = get_name, .which = POV_ROW_PARENT},
-        {.name = "group",
-         .where = s->groups ? both : data,
-         .get = get_name,
-         .which = POV_ROW_GROUP},
-        {.name = "year", .kind = year, .where = both, .get = get_year},
-        {.name = "from_year", .kind = year, .where = s->gaps ? both : data, .get = get_from_year},
-        {.name = "years", .kind = figure, .where = average, .get = get_years},
-        {.name = "standard",
-         .where = s->breaks ? both : data,
-         .get = get_name,
-         .which = POV_ROW_STANDARD},
-        {.name = "standard_break", .where = s->breaks ? both : data, .get = get_break},
-        {.name = "households",
-         .kind = figure,
-         .where = data,
-         .get = get_level,
-         .which = HOUSEHOLDS},
-        {.name = "poor", .kind = figure, .where = both, .get = get_level, .which = POOR},
-        {.name = "poor_rate", .kind = figure, .where = both, .get = get_level, .which = RATE},
-        {.name = "change_households",
-         .kind = figure,
-         .where = both,
-         .get = get_change,
-         .which = CHANGE},
-        {.name = "relative_change",
-         .kind = figure,
-         .where = both,
-         .get = get_change,
-         .which = RELATIVE},
-        {.name = "change_pp", .kind = figure, .where = both, .get = get_change, .which = POINTS},
-        {.name = "count_part_pp",
-         .kind = figure,
-         .where = parts,
-         .get = get_change,
-         .which = COUNT_PART},
-        {.name = "households_part_pp",
-         .kind = figure,
-         .where = parts,
-         .get = get_change,
-         .which = HOUSEHOLDS_PART},
-        {.name = "average_change_households",
-         .kind = figure,
-         .where = average,
-         .get = get_change,
-         .which = AVERAGE},
-        {.name = "average_change_pp",
-         .kind = figure,
-         .where = average,
-         .get = get_change,
-         .which = AVERAGE_POINTS},
-        {.name = "target_year", .kind = year, .where = target, .get = get_target_year},
-        {.name = "target_rate",
-         .kind = figure,
-         .where = target,
-         .get = get_target,
-         .which = TARGET_RATE},
-        {.name = "needed_change_pp",
-         .kind = figure,
-         .where = target,
-         .get = get_target,
-         .which = NEEDED_POINTS},
-        {.name = "arrival_year",
-         .kind = year,
-         .where = data,
-         .get = get_arrival,
-         .which = FOR_PROGRAMS},
-        {.name = "arrival_year",
-         .where = s->targets ? table : 0,
-         .get = get_arrival,
-         .which = FOR_PEOPLE},
-        {.name = "source", .where = data, .get = get_own, .which = POV_ROW_SOURCE},
-        {.name = "file", .where = data, .get = get_own, .which = POV_ROW_FILE},
-        {.name = "line",
-         .kind = POV_COLUMN_LINE,
-         .where = data,
-         .get = get_own,
-         .which = POV_ROW_LINE},
+        {"count", NULL, figure, table, false, get_state, by_line + COUNT},
+        {"rate", NULL, figure, table, false, get_state, by_line + RATE},
+        {"change_households", NULL, figure, table, false, get_change, by_line + CHANGE},
+        {"relative_change", NULL, figure, table, false, get_change, by_line + RELATIVE},
+        {"change_pp", NULL, figure, table, false, get_change, by_line + POINTS},
+        {"share_of_change", NULL, figure, table, false, get_change, by_line + SHARE},
+        {"arrival", NULL, POV_COLUMN_TEXT, table, false, get_arrival_words, 0},
+        {"poor_rate", NULL, figure, 0, false, get_state, by_line + RATE},
+        {"target_year", NULL, POV_COLUMN_YEAR, 0, false, get_target_year, by_line},
+        {"target_rate", NULL, figure, 0, false, get_change, by_line + TARGET_RATE},
     };
 
     (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
 }
 
+static void add_columns(pov_report *report, const view *v)
+{
+    const pov_column_kind text = POV_COLUMN_TEXT, year = POV_COLUMN_YEAR;
+    const unsigned both = POV_IN_TABLE | POV_IN_DATA, data = POV_IN_DATA;
+    bool several = v->measured[POV_MEASURE_NEAR_POOR] || v->measured[POV_MEASURE_MULTI];
+    const unsigned groups = v->groups ? both : data, standards = v->standards ? both : data;
+    const unsigned measured = several && v->people ? POV_IN_TABLE : 0;
+    const pov_report_column first[] = {
+        {"unit", NULL, text, both, true, get_name, POV_ROW_UNIT},
+        {"level", NULL, text, data, false, get_name, POV_ROW_LEVEL},
+        {"parent", NULL, text, data, false, get_name, POV_ROW_PARENT},
+        {"group", NULL, text, groups, false, get_name, POV_ROW_GROUP},
+        {"measure", NULL, text, measured, false, get_measure, 0},
+        {"year", NULL, year, both, false, get_year, 0},
+        {"from_year", NULL, year, data, false, get_from_year, 0},
+        {"years", NULL, POV_COLUMN_FIGURE, data, false, get_years, 0},
+        {"standard", NULL, text, standards, false, get_standard, 0},
+        {"standard_break", NULL, text, v->people ? 0 : both, false, get_break, POV_BREAK_STANDARD},
+    };
+    const pov_report_column last[] = {
+        {"unit_break", NULL, text, both, false, get_break, POV_BREAK_UNIT},
+        {"source", NULL, text, data, false, get_own, POV_ROW_SOURCE},
+        {"file", NULL, text, data, false, get_own, POV_ROW_FILE},
+        {"line", NULL, POV_COLUMN_LINE, data, false, get_own, POV_ROW_LINE},
+    };
+
+    (void)pov_report_add_columns(report, first, sizeof first / sizeof *first);
+    if (v->people) {
+        (void)pov_report_add_columns(report, last, 1);
+        add_people_columns(report);
+    } else {
+        add_data_columns(report, v);
+        (void)pov_report_add_columns(report, last, sizeof last / sizeof *last);
+    }
+}
+
 /* ---- the report ---- */
 
-static void add_remarks(pov_report *report, const shown *s)
+static void look_at_trend(view *v)
 {
+    const pov_row *rows = v->solution->plan->row;
+    const pov_trend *t = v->trend;
+
+    for (size_t i = 0; i < t->observation_count; i++) {
+        const pov_observation *o = &t->observation[i];
+        const char *standard = rows[o->row].standard, *first = rows[t->observation->row].standard;
+        v->groups = v->groups || strcmp(rows[o->row].group, "all") != 0;
+        v->standards = v->standards || strcmp(standard, first) != 0;
+        v->breaks = v->breaks || o->breaks == POV_BREAK_STANDARD;
+        for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+            v->measured[m] = v->measured[m] || pov_is_observed(v->solution, o, (pov_measure)m);
+        }
+    }
+}
+
+/* A line for each observation, and what sums up the stretches. */
+static void add_lines(view *v)
+{
+    const pov_trend *t = v->trend;
+
+    for (int totals = 0; totals < 2; totals++) {
+        v->rows = totals ? v->count : 0;
+        for (size_t s = 0; s < t->stretch_count; s++) {
+            for (size_t m = 0; m < (v->people ? POV_MEASURE_COUNT : 1); m++) {
+                if (v->people && !is_measured(v, &t->stretch[s], (pov_measure)m)) {
+                    continue;
+                }
+                if (totals) {
+                    add_totals(v, s, (pov_measure)m);
+                } else {
+                    add_observations(v, &t->stretch[s], (pov_measure)m);
+                }
+            }
+        }
+    }
+    rank_totals(v);
+}
+
+static void set_view(pov_report *report, const pov_solution *solution, const pov_trend *trend,
+                     const pov_options *options)
+{
+    const pov_renderer *renderer = options->renderer;
+    size_t lines = (trend->observation_count + 3 * trend->stretch_count) * POV_MEASURE_COUNT + 1;
+    view *v = pov_report_alloc(report, sizeof *v);
+
+    if (v != NULL) {
+        *v = (view){.solution = solution,
+                    .trend = trend,
+                    .line = pov_report_alloc(report, lines * sizeof *v->line),
+                    .people = renderer == NULL || renderer->each_file};
+    }
+    if (!report->failed) {
+        look_at_trend(v);
+        add_lines(v);
+        pov_report_view(report, v, v->rows, v->count - v->rows);
+        /* side by side they are two lines */
+        report->chart.detail[2] = v->standards && !v->breaks ? "standard" : NULL;
+        add_columns(report, v);
+    }
+}
+
+static void add_remarks(pov_report *report)
+{
+    const view *v = report->of;
+    bool averages = false, arrivals = false;
+
+    for (size_t i = v->rows; i < v->count; i++) {
+        averages = averages || v->line[i].kind == PER_YEAR;
+        arrivals = arrivals || v->line[i].kind == NEEDED;
+    }
     const struct {
         bool wanted;
         const char *label;
     } remarks[] = {
-        {s->breaks, "text.trend_break"},
-        {s->averages, "text.trend_average"},
-        {s->parts, "text.trend_split"},
+        {v->breaks, "text.trend_break"},
+        {averages, "text.trend_average"},
+        {arrivals, "text.trend_arrival"},
     };
-
     for (size_t i = 0; i < sizeof remarks / sizeof *remarks; i++) {
         if (remarks[i].wanted) {
             (void)pov_report_add_remark(report, pov_label(remarks[i].label, report->language));
@@ -420,30 +724,10 @@ static void add_remarks(pov_report *report, const shown *s)
     }
 }
 
-/* A stretch is summed up where it has a change or a target. */
-static void set_view(pov_report *report, const pov_solution *solution, const pov_trend *trend,
-                     bool bounds)
-{
-    view *v = pov_report_alloc(report, sizeof *v);
-    size_t *stretches = pov_report_alloc(report, (trend->stretch_count + 1) * sizeof *stretches);
-    size_t count = 0;
-
-    for (size_t i = 0; i < trend->stretch_count && stretches != NULL; i++) {
-        if (trend->stretch[i].count > 1 || trend->stretch[i].target_row != POV_NONE) {
-            stretches[count++] = i;
-        }
-    }
-    if (!report->failed) {
-        *v = (view){solution, trend, stretches, bounds};
-        pov_report_view(report, v, trend->observation_count, count);
-    }
-}
-
 static pov_status fill(pov_report *report, const pov_solution *solution, const pov_trend *trend,
                        const pov_options *options, pov_error *err)
 {
     const pov_plan *plan = solution->plan;
-    shown s = look_at_trend(trend, solution);
 
     report->command = "trend";
     report->language = options->render.language;
@@ -453,7 +737,7 @@ static pov_status fill(pov_report *report, const pov_solution *solution, const p
         .title = report->title,
         .axis = pov_label("poor_rate", report->language),
         .label = "unit",
-        .detail = {"group"},
+        .detail = {"group", "measure"},
         .apart = "parent",
         .series = {{"poor_rate", NULL, POV_CHART_NOW}},
         .x = "year",
@@ -463,12 +747,13 @@ static pov_status fill(pov_report *report, const pov_solution *solution, const p
         .target = "target_rate",
         .target_name = pov_label("chart.target", report->language),
     };
-    add_columns(report, &s);
     for (size_t i = 0; i < plan->file_count; i++) {
         (void)pov_report_add_file(report, plan->file[i]);
     }
-    set_view(report, solution, trend, options->render.bounds);
-    add_remarks(report, &s);
+    set_view(report, solution, trend, options);
+    if (!report->failed) {
+        add_remarks(report);
+    }
     return pov_report_assumptions(report, options) == POV_OK ? pov_report_check(report, err)
                                                              : pov_no_memory(err);
 }
@@ -481,16 +766,24 @@ static void say_note(const pov_plan *plan, size_t r, pov_error *note, const pov_
     pov_print_note(note, io->err);
 }
 
+static bool states_any(const pov_job *job, size_t r)
+{
+    bool any = false;
+
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        const pov_figure *of = job->solution.row[r].of[m];
+        any = any || pov_figure_known(&of[POV_COUNT]) || pov_figure_known(&of[POV_RATE]);
+    }
+    return any;
+}
+
 /* Whether a picked row states its year, or whether one states a figure that a series shows. */
 static bool any_states(const pov_job *job, bool year)
 {
     bool found = false;
 
     for (size_t r = 0; r < job->plan.row_count && !found; r++) {
-        const pov_figure *of = job->solution.row[r].of[POV_MEASURE_POOR];
-        found = job->picked[r] &&
-                (year ? job->plan.row[r].year.year != 0
-                      : pov_figure_known(&of[POV_COUNT]) || pov_figure_known(&of[POV_RATE]));
+        found = job->picked[r] && (year ? job->plan.row[r].year.year != 0 : states_any(job, r));
     }
     return found;
 }
@@ -517,24 +810,80 @@ static void say_nothing(const pov_job *job, const pov_io *io)
     pov_print_note(&note, io->err);
 }
 
+/* Targets that no pace is shown for, and rows that are left out. */
+static void say_untold(const pov_untold_row *untold, const pov_job *job, const pov_io *io)
+{
+    const pov_row *row = &job->plan.row[untold->row];
+    pov_error note = POV_ERROR_INIT;
+    pov_buffer due = {0}, other = {0};
+
+    pov_year_write(&due, row->target_year);
+    if (untold->other != POV_NONE) {
+        const pov_row *taken = &job->plan.row[untold->other];
+        pov_buffer_format(&other, "%s:%zu", job->plan.file[taken->file], taken->line);
+    }
+    const char *year = pov_buffer_get(&due), *place = pov_buffer_get(&other);
+    switch (untold->why) {
+    case POV_UNTOLD_SERIES:
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "%s: the target for %s (group %s) is not followed: no figures are there to "
+                       "go on from",
+                       row->name, year, row->group);
+        break;
+    case POV_UNTOLD_CONFLICT:
+        (void)pov_fail(&note, POV_ERR_DATA, "%s: left out: %s has other figures for %d", row->name,
+                       place, row->year.year);
+        break;
+    case POV_UNTOLD_STANDARD:
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "%s: the target for %s is not followed: by which poverty standard is it?",
+                       row->name, year);
+        break;
+    case POV_UNTOLD_OTHER:
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "%s: the target for %s is not followed, that of %s is: of a later plan, or "
+                       "due before",
+                       row->name, year, place);
+        break;
+    case POV_UNTOLD_FIGURES:
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "%s: the target for %s is not followed: no figures of its kind are there to "
+                       "go on from",
+                       row->name, year);
+        break;
+    }
+    say_note(&job->plan, untold->row, &note, io);
+    pov_buffer_fini(&due);
+    pov_buffer_fini(&other);
+}
+
+static void say_breaks(const pov_trend *trend, const pov_job *job, const pov_io *io)
+{
+    for (size_t i = 0; i < trend->observation_count; i++) {
+        const pov_observation *o = &trend->observation[i];
+        const pov_row *row = &job->plan.row[o->row];
+        if (o->breaks != POV_BREAK_UNIT) {
+            continue;
+        }
+        const pov_figure *now = pov_observed(&job->solution, o, POV_SUBJECT_ALL, POV_COUNT);
+        const pov_figure *then = pov_observed(&job->solution, o - 1, POV_SUBJECT_ALL, POV_COUNT);
+        pov_error note = POV_ERROR_INIT;
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "%s: %s households, then %s: another unit of the same name? No change is "
+                       "computed",
+                       row->name, pov_show_count(pov_figure_best(then)).text,
+                       pov_show_count(pov_figure_best(now)).text);
+        pov_error_hint(&note, "--map FILE says which units became this one");
+        say_note(&job->plan, o->row, &note, io);
+    }
+}
+
 static void say_notes(const pov_trend *trend, const pov_job *job, const pov_io *io)
 {
-    const pov_plan *plan = &job->plan;
-
-    for (size_t i = 0; i < trend->other_count; i++) {
-        const pov_row *row = &plan->row[trend->other_target[i]];
-        pov_error note = POV_ERROR_INIT;
-        (void)pov_fail(&note, POV_ERR_DATA, "%s: no target for \"all\" is stated, only for \"%s\"",
-                       row->name, row->group);
-        say_note(plan, trend->other_target[i], &note, io);
+    for (size_t i = 0; i < trend->untold_count; i++) {
+        say_untold(&trend->untold[i], job, io);
     }
-    for (size_t i = 0; i < trend->conflict_count; i++) {
-        const pov_row *row = &plan->row[trend->conflict[i]];
-        pov_error note = POV_ERROR_INIT;
-        (void)pov_fail(&note, POV_ERR_DATA, "%s: left out: an earlier row of %d has other figures",
-                       row->name, row->year.year);
-        say_note(plan, trend->conflict[i], &note, io);
-    }
+    say_breaks(trend, job, io);
     if (trend->observation_count == 0) {
         say_nothing(job, io);
     }
