@@ -54,3 +54,12 @@ pov_interval pov_interval_ratio(pov_interval part, int64_t by, pov_interval whol
     }
     return ratio;
 }
+
+pov_interval pov_interval_grow(pov_interval whole, pov_interval factor)
+{
+    return (pov_interval){
+        pov_muldiv_floor(whole.low, factor.low, POV_HUNDRED_PERCENT),
+        whole.high == POV_NO_HIGH ? POV_NO_HIGH
+                                  : pov_muldiv_ceil(whole.high, factor.high, POV_HUNDRED_PERCENT),
+    };
+}

@@ -22,5 +22,7 @@ pov_figure pov_figure_difference(const pov_figure *a, const pov_figure *b, pov_k
 /* part × by / whole, for by and whole above 0, rounded outward. An end is open where it depends on
  * one that is open, or on a whole that comes as near to 0 as one likes. */
 pov_interval pov_interval_ratio(pov_interval part, int64_t by, pov_interval whole);
+/* whole × factor / 100 percent, for both at or above 0, rounded outward. */
+pov_interval pov_interval_grow(pov_interval whole, pov_interval factor);
 
 #endif

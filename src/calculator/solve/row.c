@@ -257,6 +257,13 @@ unsigned pov_layers_that_hold(const pov_solved *solved, unsigned last)
     return ((2U << last) - 1) & ~solved->conflicts;
 }
 
+void pov_solve_row_printed(const pov_row *row, pov_solved *solved)
+{
+    state_row(row, 0, solved);
+    solved->beyond_poor = pov_states_beyond_poor(row);
+    solved->reports = row->kind != POV_END_PLAN;
+}
+
 void pov_solve_row_counts(const pov_row *row, pov_solved *solved)
 {
     state_row(row, 0, solved);

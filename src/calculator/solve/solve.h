@@ -46,6 +46,9 @@ unsigned pov_layers_that_hold(const pov_solved *solved, unsigned last);
  * POV_ERR_NOMEM. */
 pov_status pov_narrow_between_rows(pov_solution *solution) POV_CHECK;
 
+/* What is stated; nothing has narrowed anything. */
+void pov_solve_row_printed(const pov_row *row, pov_solved *solved);
+
 /* What is stated, and the counts that identities give; no rate has narrowed anything. */
 void pov_solve_row_counts(const pov_row *row, pov_solved *solved);
 

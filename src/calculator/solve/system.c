@@ -3,23 +3,11 @@
 
 #include "base/memory.h"
 #include "calculator/solve/solution.h"
+#include "figure/arith.h"
 
 #include <stdlib.h>
 
-typedef enum kind { RATIO, DIFFERENCE, AT_MOST, SUM, EXCESS } kind;
-
-/* For sums and excesses `a` is the first of their members or pairs, `b` how many there are. */
-typedef struct pov_equation {
-    uint8_t kind;
-    bool on, waiting, late, complete;
-    uint32_t a, b, c;
-    int64_t t, unit;
-} equation;
-
-typedef struct pov_change {
-    uint32_t cell;
-    pov_interval was;
-} change;
+typedef pov_equation equation;
 
 /* An end that is open on either side. Counts are at most 4 * 10^12, units and rates at most 10^9
  * (narrow.c), so no product below passes 10^35, and no sum 2^126. */
@@ -72,20 +60,31 @@ static uint32_t add(pov_system *s, equation e)
 
 uint32_t pov_system_ratio(pov_system *s, uint32_t count, uint32_t total, uint32_t rate)
 {
-    return add(s, (equation){.kind = RATIO, .a = count, .b = total, .c = rate});
+    return add(s, (equation){.kind = POV_EQUATION_RATIO, .a = count, .b = total, .c = rate});
 }
 
 uint32_t pov_system_difference(pov_system *s, uint32_t whole, uint32_t a, uint32_t b)
 {
-    return add(s, (equation){.kind = DIFFERENCE, .a = whole, .b = a, .c = b});
+    return add(s, (equation){.kind = POV_EQUATION_DIFFERENCE, .a = whole, .b = a, .c = b});
 }
 
 uint32_t pov_system_at_most(pov_system *s, uint32_t part, uint32_t whole)
 {
-    return add(s, (equation){.kind = AT_MOST, .a = part, .b = whole, .c = whole});
+    return add(s, (equation){.kind = POV_EQUATION_AT_MOST, .a = part, .b = whole, .c = whole});
 }
 
-uint32_t pov_system_sum(pov_system *s, const uint32_t *member, size_t count, bool complete)
+uint32_t pov_system_factor(pov_system *s, uint32_t part, uint32_t whole, pov_interval factor)
+{
+    return add(s, (equation){.kind = POV_EQUATION_FACTOR,
+                             .a = part,
+                             .b = whole,
+                             .c = whole,
+                             .t = factor.low,
+                             .unit = factor.high});
+}
+
+uint32_t pov_system_sum(pov_system *s, const uint32_t *member, size_t count, size_t minus,
+                        bool complete)
 {
     size_t first = s->member_count;
 
@@ -96,9 +95,11 @@ uint32_t pov_system_sum(pov_system *s, const uint32_t *member, size_t count, boo
     for (size_t i = 0; i < count; i++) {
         s->member[s->member_count++] = member[i];
     }
-    return add(
-        s,
-        (equation){.kind = SUM, .a = (uint32_t)first, .b = (uint32_t)count, .complete = complete});
+    return add(s, (equation){.kind = POV_EQUATION_SUM,
+                             .a = (uint32_t)first,
+                             .b = (uint32_t)count,
+                             .c = (uint32_t)minus,
+                             .complete = complete});
 }
 
 void pov_system_pair(pov_system *s, pov_pair pair)
@@ -113,7 +114,7 @@ void pov_system_pair(pov_system *s, pov_pair pair)
 uint32_t pov_system_excess(pov_system *s, size_t first, size_t count, int64_t t, int64_t unit,
                            bool late)
 {
-    return add(s, (equation){.kind = EXCESS,
+    return add(s, (equation){.kind = POV_EQUATION_EXCESS,
                              .a = (uint32_t)first,
                              .b = (uint32_t)count,
                              .t = t,
@@ -121,18 +122,19 @@ uint32_t pov_system_excess(pov_system *s, size_t first, size_t count, int64_t t,
                              .late = late});
 }
 
-/* The cells of an equation, one after the other. */
-static size_t cell_count(const equation *e)
+size_t pov_equation_cells(const equation *e)
 {
-    return e->kind == SUM ? e->b : e->kind == EXCESS ? (size_t)2 * e->b : 3;
+    return e->kind == POV_EQUATION_SUM      ? e->b
+           : e->kind == POV_EQUATION_EXCESS ? (size_t)2 * e->b
+                                            : 3;
 }
 
-static uint32_t cell_of(const pov_system *s, const equation *e, size_t i)
+uint32_t pov_equation_cell(const pov_system *s, const equation *e, size_t i)
 {
-    if (e->kind == SUM) {
+    if (e->kind == POV_EQUATION_SUM) {
         return s->member[e->a + i];
     }
-    if (e->kind == EXCESS) {
+    if (e->kind == POV_EQUATION_EXCESS) {
         const pov_pair *pair = &s->pair[e->a + i / 2];
         return i % 2 == 0 ? pair->count : pair->total;
     }
@@ -144,7 +146,7 @@ void pov_system_connect(pov_system *s)
     size_t watches = 0;
 
     for (size_t e = 0; e < s->equation_count; e++) {
-        watches += cell_count(&s->equation[e]);
+        watches += pov_equation_cells(&s->equation[e]);
     }
     if (s->failed || watches > UINT32_MAX ||
         pov_grow(&s->watch, &s->watch_capacity, watches + 1, sizeof *s->watch) != POV_OK ||
@@ -170,16 +172,16 @@ void pov_system_connect(pov_system *s)
     }
     /* counted two places further on, so that filling in leaves each start where it belongs */
     for (size_t e = 0; e < s->equation_count; e++) {
-        for (size_t i = 0; i < cell_count(&s->equation[e]); i++) {
-            s->watch_first[cell_of(s, &s->equation[e], i) + 2]++;
+        for (size_t i = 0; i < pov_equation_cells(&s->equation[e]); i++) {
+            s->watch_first[pov_equation_cell(s, &s->equation[e], i) + 2]++;
         }
     }
     for (size_t c = 2; c < s->cell_count + 2; c++) {
         s->watch_first[c] += s->watch_first[c - 1];
     }
     for (size_t e = 0; e < s->equation_count; e++) {
-        for (size_t i = 0; i < cell_count(&s->equation[e]); i++) {
-            s->watch[s->watch_first[cell_of(s, &s->equation[e], i) + 1]++] = (uint32_t)e;
+        for (size_t i = 0; i < pov_equation_cells(&s->equation[e]); i++) {
+            s->watch[s->watch_first[pov_equation_cell(s, &s->equation[e], i) + 1]++] = (uint32_t)e;
         }
     }
 }
@@ -194,7 +196,7 @@ size_t pov_system_mark(const pov_system *s)
 void pov_system_undo(pov_system *s, size_t mark)
 {
     while (s->trail_count > mark) {
-        const change *last = &s->trail[--s->trail_count];
+        const pov_change *last = &s->trail[--s->trail_count];
         s->cell[last->cell] = last->was;
     }
 }
@@ -245,7 +247,7 @@ static bool cut(pov_system *s, uint32_t cell, pov_interval with)
         s->failed = true;
         return true;
     }
-    s->trail[s->trail_count++] = (change){cell, was};
+    s->trail[s->trail_count++] = (pov_change){cell, s->looking, was};
     s->cell[cell] = now;
     for (uint32_t i = s->watch_first[cell]; i < s->watch_first[cell + 1]; i++) {
         wait(s, s->watch[i]);
@@ -284,6 +286,20 @@ static bool narrow_at_most(pov_system *s, const equation *e)
 {
     return cut(s, e->a, (pov_interval){POV_NO_LOW, s->cell[e->b].high}) &&
            cut(s, e->b, (pov_interval){s->cell[e->a].low, POV_NO_HIGH});
+}
+
+static bool narrow_factor(pov_system *s, const equation *e)
+{
+    pov_interval whole = s->cell[e->b], factor = {e->t, e->unit};
+
+    if (!cut(s, e->a, pov_interval_grow(whole, factor))) {
+        return false;
+    }
+    pov_interval part = s->cell[e->a];
+    return (part.low <= 0 ||
+            at_least(s, e->b, pov_muldiv_floor(part.low, POV_HUNDRED_PERCENT, factor.high))) &&
+           (part.high == POV_NO_HIGH ||
+            at_most(s, e->b, pov_muldiv_ceil(part.high, POV_HUNDRED_PERCENT, factor.low)));
 }
 
 /* ---- sums ---- */
@@ -336,13 +352,35 @@ static pov_wide less(pov_wide a, pov_wide b)
                                              : a - b;
 }
 
+/* A member of a sum, below zero where it is taken off. */
+static pov_interval part_of(const pov_system *s, const equation *e, size_t i)
+{
+    pov_interval part = s->cell[s->member[e->a + i]];
+
+    return i < e->b - e->c ? part : pov_interval_subtract(pov_interval_point(0), part);
+}
+
+static bool part_at_most(pov_system *s, const equation *e, size_t i, pov_wide most)
+{
+    uint32_t member = s->member[e->a + i];
+
+    return i < e->b - e->c ? at_most(s, member, most) : at_least(s, member, -most);
+}
+
+static bool part_at_least(pov_system *s, const equation *e, size_t i, pov_wide least)
+{
+    uint32_t member = s->member[e->a + i];
+
+    return i < e->b - e->c ? at_least(s, member, least) : at_most(s, member, -least);
+}
+
 static bool narrow_sum(pov_system *s, const equation *e)
 {
     const uint32_t *member = &s->member[e->a];
     tally parts = {0};
 
     for (size_t i = 1; i < e->b; i++) {
-        pov_interval part = s->cell[member[i]];
+        pov_interval part = part_of(s, e, i);
         tally_add(&parts, wide_low(part.low), wide_high(part.high), 1);
     }
     if (!at_least(s, member[0], tally_low(&parts)) ||
@@ -351,21 +389,21 @@ static bool narrow_sum(pov_system *s, const equation *e)
     }
     pov_interval whole = s->cell[member[0]];
     for (size_t i = 1; i < e->b; i++) {
-        pov_interval part = s->cell[member[i]];
+        pov_interval part = part_of(s, e, i);
         if (pov_interval_exact(part)) {
             continue;
         }
         /* the tally is that of the start: wider than now, so still sound */
         tally others = parts;
         tally_add(&others, wide_low(part.low), wide_high(part.high), -1);
-        if (!at_most(s, member[i], less(wide_high(whole.high), tally_low(&others))) ||
+        if (!part_at_most(s, e, i, less(wide_high(whole.high), tally_low(&others))) ||
             (e->complete &&
-             !at_least(s, member[i], less(wide_low(whole.low), tally_high(&others))))) {
+             !part_at_least(s, e, i, less(wide_low(whole.low), tally_high(&others))))) {
             return false;
         }
         /* what this part lost makes the tally too wide for the others only until it comes again */
         parts = others;
-        part = s->cell[member[i]];
+        part = part_of(s, e, i);
         tally_add(&parts, wide_low(part.low), wide_high(part.high), 1);
     }
     return true;
@@ -509,16 +547,18 @@ static bool narrow_excess(pov_system *s, const equation *e)
 
 static bool look(pov_system *s, const equation *e)
 {
-    switch ((kind)e->kind) {
-    case RATIO:
+    switch ((pov_equation_kind)e->kind) {
+    case POV_EQUATION_RATIO:
         return narrow_ratio(s, e);
-    case DIFFERENCE:
+    case POV_EQUATION_DIFFERENCE:
         return narrow_difference(s, e);
-    case AT_MOST:
+    case POV_EQUATION_AT_MOST:
         return narrow_at_most(s, e);
-    case SUM:
+    case POV_EQUATION_FACTOR:
+        return narrow_factor(s, e);
+    case POV_EQUATION_SUM:
         return narrow_sum(s, e);
-    case EXCESS:
+    case POV_EQUATION_EXCESS:
         return narrow_excess(s, e);
     }
     return true;
@@ -531,8 +571,9 @@ bool pov_system_narrow(pov_system *s)
     bool holds = true;
 
     while (holds && !s->failed && budget > 0 && next(s, &e)) {
-        size_t steps = s->equation[e].kind < SUM ? 1 : s->equation[e].b;
+        size_t steps = s->equation[e].kind < POV_EQUATION_SUM ? 1 : s->equation[e].b;
         budget -= steps < budget ? steps : budget;
+        s->looking = e;
         holds = look(s, &s->equation[e]);
     }
     while (next(s, &e)) { /* nothing waits that was not looked at */

@@ -4,7 +4,7 @@
  *
  * It knows no plan: solve/narrow.c makes cells and relations of rows and lists. Each step only cuts
  * away what no solution has, so the bounds are sound whenever it stops. Every change is kept on a
- * trail and can be undone.
+ * trail with the equation that made it: it can be undone, and explained (trace.c).
  *
  * Memory: a failed allocation is kept in `failed`; nothing is narrowed after it.
  */
@@ -21,10 +21,34 @@ typedef struct pov_pair {
     int64_t rate_low, rate_high;
 } pov_pair;
 
+typedef enum pov_equation_kind {
+    POV_EQUATION_RATIO,
+    POV_EQUATION_DIFFERENCE,
+    POV_EQUATION_AT_MOST,
+    POV_EQUATION_FACTOR,
+    POV_EQUATION_SUM,
+    POV_EQUATION_EXCESS
+} pov_equation_kind;
+
+/* Cells a, b and c; of sums and excesses `a` is the first of their members or pairs, `b` how many
+ * there are, and the last `c` of a sum's members are taken off. */
+typedef struct pov_equation {
+    uint8_t kind; /* pov_equation_kind */
+    bool on, waiting, late, complete;
+    uint32_t a, b, c;
+    int64_t t, unit;
+} pov_equation;
+
+/* What a cell was before an equation cut it. */
+typedef struct pov_change {
+    uint32_t cell, by;
+    pov_interval was;
+} pov_change;
+
 typedef struct pov_system {
     pov_interval *cell;
     size_t cell_count, cell_capacity;
-    struct pov_equation *equation;
+    pov_equation *equation;
     size_t equation_count, equation_capacity;
     uint32_t *member; /* of sums */
     size_t member_count, member_capacity;
@@ -32,13 +56,14 @@ typedef struct pov_system {
     size_t pair_count, pair_capacity;
     uint32_t *watch, *watch_first; /* by cell: the equations that it is in */
     size_t watch_capacity, watch_first_capacity;
-    struct pov_change *trail;
+    pov_change *trail;
     size_t trail_count, trail_capacity;
     struct pov_queue {
         uint32_t *waiting; /* a ring */
         size_t first, count;
     } queue[2];
     size_t queue_capacity;
+    uint32_t looking; /* the equation that is looked at */
     bool failed;
 } pov_system;
 
@@ -59,18 +84,26 @@ uint32_t pov_system_cell(pov_system *system, pov_interval bounds);
  *     ratio       100 count / total = rate, in ticks
  *     difference  whole = a + b
  *     at_most     part <= whole
- *     sum         member[0] = the sum of the others; where the list is not complete, at least that
+ *     factor      part = whole times a factor, in ticks of a percent, rounded to either side
+ *     sum         member[0] = the sum of the others; where the list is not complete, at least that.
+ *                 The last `minus` of them are taken off
  *     excess      for the rate t / unit, count - t / unit * total adds up: that of pair[0] is the
  *                 sum over the others. `late`: taken only when nothing else is left to do
  */
 uint32_t pov_system_ratio(pov_system *system, uint32_t count, uint32_t total, uint32_t rate);
 uint32_t pov_system_difference(pov_system *system, uint32_t whole, uint32_t a, uint32_t b);
+uint32_t pov_system_factor(pov_system *system, uint32_t part, uint32_t whole, pov_interval factor);
 uint32_t pov_system_at_most(pov_system *system, uint32_t part, uint32_t whole);
-uint32_t pov_system_sum(pov_system *system, const uint32_t *member, size_t count, bool complete);
+uint32_t pov_system_sum(pov_system *system, const uint32_t *member, size_t count, size_t minus,
+                        bool complete);
 /* The pairs are those added with pov_system_pair since the last clear, from `first` on. */
 uint32_t pov_system_excess(pov_system *system, size_t first, size_t count, int64_t t, int64_t unit,
                            bool late);
 void pov_system_pair(pov_system *system, pov_pair pair);
+
+/* The cells of an equation, one after the other. */
+size_t pov_equation_cells(const pov_equation *e);
+uint32_t pov_equation_cell(const pov_system *system, const pov_equation *e, size_t i);
 
 /* Call once after the last equation. */
 void pov_system_connect(pov_system *system);

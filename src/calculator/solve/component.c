@@ -1,0 +1,533 @@
+/*
+ * Cells and equations of rows that hang together.
+ */
+#include "calculator/solve/component.h"
+
+#include "figure/arith.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Beyond so many parts the rates of single parts cost more than they tell. */
+#define PARTS_WITH_RATES 64
+/* Rates are compared in units of the finest that is printed; finer ones would pass 128 bits. */
+#define UNIT_MAX INT64_C(1000000000)
+
+/* ---- cells ---- */
+
+static const pov_aspect aspects[] = {POV_COUNT, POV_RATE, POV_REDUCTION, POV_REMAINING,
+                                     POV_REMAINING_SHARE};
+#define ASPECTS (sizeof aspects / sizeof *aspects)
+
+static size_t terms(const pov_component *c)
+{
+    return 2 + ASPECTS * (c->beyond_poor ? POV_MEASURE_COUNT : 1);
+}
+
+static pov_item term_of(size_t slot)
+{
+    if (slot < 2) {
+        return (pov_item){POV_SUBJECT_ALL, slot == 0 ? POV_COUNT : POV_REMAINING};
+    }
+    return (pov_item){(pov_measure)((slot - 2) / ASPECTS), aspects[(slot - 2) % ASPECTS]};
+}
+
+uint32_t pov_component_cell(const pov_component *c, size_t row, pov_item term)
+{
+    static const uint8_t place[POV_ASPECT_COUNT] = {[POV_COUNT] = 0,
+                                                    [POV_RATE] = 1,
+                                                    [POV_REDUCTION] = 2,
+                                                    [POV_REMAINING] = 3,
+                                                    [POV_REMAINING_SHARE] = 4};
+
+    if (term.subject == POV_SUBJECT_ALL) {
+        return c->base[row] + (term.aspect != POV_COUNT);
+    }
+    if (term.subject != POV_MEASURE_POOR && !c->beyond_poor) {
+        return POV_NO_CELL;
+    }
+    return c->base[row] + 2 + (uint32_t)(ASPECTS * term.subject) + place[term.aspect];
+}
+
+static pov_quantity quantity_of(pov_item term)
+{
+    if (term.subject == POV_SUBJECT_ALL) {
+        return term.aspect == POV_COUNT ? POV_HOUSEHOLDS : POV_TARGET_HOUSEHOLDS;
+    }
+    return pov_quantity_of(term.subject, term.aspect);
+}
+
+static uint32_t add_place(pov_component *c, pov_place place, pov_interval bounds)
+{
+    uint32_t cell = pov_system_cell(&c->system, bounds);
+
+    if (c->view.printed &&
+        pov_grow(&c->place, &c->place_capacity, c->system.cell_count, sizeof *c->place) != POV_OK) {
+        c->system.failed = true;
+    } else if (c->view.printed) {
+        c->place[cell] = place;
+    }
+    return cell;
+}
+
+static uint32_t add_cell(pov_component *c, size_t row, pov_item term, pov_interval bounds)
+{
+    return add_place(c, (pov_place){row, term, quantity_of(term)}, bounds);
+}
+
+/* The flows of the year give the count at its end; one that is not printed is 0 or more. */
+static void add_flows(pov_component *c, size_t r)
+{
+    const pov_row *row = &c->solution->plan->row[r];
+    const pov_item poor = {POV_MEASURE_POOR, POV_COUNT};
+    uint32_t member[POV_FLOW_COUNT + 1] = {pov_component_cell(c, r, poor)};
+    size_t count = 1, minus = 0;
+
+    if (pov_row_stated(row, POV_START_POOR) == NULL) {
+        return;
+    }
+    for (int sign = 1; sign >= -1; sign -= 2) {
+        for (size_t i = 0; i < POV_FLOW_COUNT; i++) {
+            const pov_stated *stated = pov_row_stated(row, pov_flows[i].quantity);
+            if (pov_flows[i].sign == sign) {
+                pov_place place = {r, {POV_MEASURE_POOR, POV_FLOW}, pov_flows[i].quantity};
+                pov_interval flow = {0, POV_NO_HIGH};
+                member[count++] = add_place(
+                    c, place,
+                    stated != NULL ? pov_stated_bounds(stated, POV_KIND_COUNT, false) : flow);
+                minus += sign < 0;
+            }
+        }
+    }
+    (void)pov_system_sum(&c->system, member, count, minus, true);
+}
+
+/*
+ * The assumption about growth, for a row that leaves the target year open: its households are those
+ * of the year times a factor, and a reduction in households is what the rate falls by, in percent
+ * of them.
+ */
+static void add_growth(pov_component *c, size_t r, const pov_solved *printed)
+{
+    const pov_interval growth = c->solution->assumptions.growth;
+    const pov_item now = {POV_SUBJECT_ALL, POV_COUNT}, then = {POV_SUBJECT_ALL, POV_REMAINING};
+
+    if (pov_is_open(growth.low) || pov_is_open(growth.high)) {
+        return;
+    }
+    pov_interval factor = pov_interval_add(growth, pov_interval_point(POV_HUNDRED_PERCENT));
+    uint32_t households = pov_component_cell(c, r, now);
+    (void)pov_system_factor(&c->system, pov_component_cell(c, r, then), households, factor);
+    for (int m = 0; m < (c->beyond_poor ? POV_MEASURE_COUNT : 1); m++) {
+        const pov_figure *of = printed->of[m];
+        const pov_item cut = {(pov_measure)m, POV_REDUCTION}, rate = {(pov_measure)m, POV_RATE};
+        const pov_item left = {(pov_measure)m, POV_REMAINING_SHARE};
+        pov_interval rest = pov_interval_grow(of[POV_REMAINING_SHARE].bounds, factor);
+        if (of[POV_REDUCTION].basis != POV_BASIS_STATED || of[POV_REDUCTION].bounds.low <= 0 ||
+            of[POV_RATE].bounds.low <= rest.high) {
+            continue;
+        }
+        uint32_t share = pov_component_cell(c, r, left);
+        if (growth.low != 0 || growth.high != 0) {
+            share = add_cell(c, r, left, (pov_interval){0, POV_NO_HIGH});
+            (void)pov_system_factor(&c->system, share, pov_component_cell(c, r, left), factor);
+        }
+        uint32_t fall = add_cell(c, r, (pov_item){(pov_measure)m, POV_PP},
+                                 (pov_interval){0, POV_HUNDRED_PERCENT});
+        (void)pov_system_difference(&c->system, pov_component_cell(c, r, rate), fall, share);
+        (void)pov_system_ratio(&c->system, pov_component_cell(c, r, cut), households, fall);
+    }
+}
+
+static void add_row(pov_component *c, size_t r)
+{
+    pov_solved printed, *solved = &c->solution->row[r];
+    unsigned layers = pov_layers_that_hold(solved, POV_LAYER_COUNT - 1);
+
+    if (c->view.printed) {
+        pov_solve_row_printed(&c->solution->plan->row[r], &printed);
+        solved = &printed;
+    }
+    if (c->view.conflicts) {
+        layers = (1U << POV_LAYER_COUNT) - 1;
+    }
+    c->base[r] = (uint32_t)c->system.cell_count;
+    for (size_t slot = 0; slot < terms(c); slot++) {
+        (void)add_cell(c, r, term_of(slot), pov_solved_term(solved, term_of(slot))->bounds);
+    }
+    size_t relations = c->beyond_poor ? POV_RELATION_COUNT : POV_RELATION_POOR_COUNT;
+    for (size_t i = 0; i < relations; i++) {
+        const pov_relation *relation = &pov_relations[i];
+        pov_interval drop;
+        if ((layers >> relation->layer & 1U) == 0 ||
+            (relation->kind == POV_RELATION_DROP && !pov_drop_is_fact(solved, relation, &drop))) {
+            continue;
+        }
+        uint32_t cell[3] = {0};
+        for (size_t t = 0; t < 3; t++) {
+            cell[t] = t == 1 && relation->kind == POV_RELATION_DROP
+                          ? add_cell(c, r, relation->term[t], drop)
+                          : pov_component_cell(c, r, relation->term[t]);
+        }
+        if (relation->kind == POV_RELATION_RATIO) {
+            (void)pov_system_ratio(&c->system, cell[0], cell[1], cell[2]);
+        } else {
+            (void)pov_system_difference(&c->system, cell[0], cell[1], cell[2]);
+        }
+    }
+    if (c->view.printed && (layers >> POV_LAYER_YEAR & 1U) != 0) {
+        add_flows(c, r);
+    }
+    if (c->view.growth && (layers >> POV_LAYER_IDENTITY & 1U) != 0) {
+        add_growth(c, r, solved);
+    }
+}
+
+void pov_component_keep(pov_component *c, size_t r)
+{
+    for (size_t slot = 0; slot < terms(c); slot++) {
+        pov_solved_term(&c->solution->row[r], term_of(slot))->bounds =
+            c->system.cell[c->base[r] + slot];
+    }
+}
+
+/* ---- lists ---- */
+
+static bool may_fall(pov_item term)
+{
+    return term.aspect == POV_REDUCTION; /* can be negative */
+}
+
+size_t pov_list_row(const pov_solution *solution, const pov_list *list, size_t i)
+{
+    return i == 0 ? list->whole : solution->list_member[list->first + i - 1];
+}
+
+static bool is_complete(const pov_component *c, const pov_list *list)
+{
+    return list->complete || c->view.complete;
+}
+
+static void add_sum(pov_component *c, const pov_list *list, pov_item term)
+{
+    if (pov_grow(&c->member, &c->member_capacity, list->count + 1, sizeof *c->member) != POV_OK) {
+        c->failed = true;
+        return;
+    }
+    for (size_t i = 0; i <= list->count; i++) {
+        c->member[i] = pov_component_cell(c, pov_list_row(c->solution, list, i), term);
+    }
+    (void)pov_system_sum(&c->system, c->member, list->count + 1, 0, is_complete(c, list));
+}
+
+/* The rate as it is printed; 0 to 100 percent where none is. */
+static pov_interval printed_rate(const pov_component *c, size_t row, pov_item rate)
+{
+    pov_quantity quantity = pov_quantity_of(rate.subject, rate.aspect);
+
+    /* that of poor and near-poor together may be a sum of printed rates: wider than its digits */
+    if (rate.subject == POV_MEASURE_MULTI || quantity == POV_QUANTITY_COUNT ||
+        pov_row_stated(&c->solution->plan->row[row], quantity) == NULL) {
+        return (pov_interval){0, POV_HUNDRED_PERCENT};
+    }
+    return pov_row_figure(&c->solution->plan->row[row], quantity).bounds;
+}
+
+static int64_t common_divisor(int64_t a, int64_t b)
+{
+    while (b != 0) {
+        int64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+/* Where all households are one number, or nothing is printed that ties counts to them, the excess
+ * says no more than the sums. */
+static bool sums_suffice(const pov_component *c, const pov_list *list, pov_item total,
+                         pov_item rate)
+{
+    const pov_interval *cell = c->system.cell;
+    bool exact = true, open = false, printed = false;
+
+    for (size_t i = 0; i <= list->count; i++) {
+        size_t row = pov_list_row(c->solution, list, i);
+        pov_interval households = cell[pov_component_cell(c, row, total)];
+        exact = exact && pov_interval_exact(households);
+        open = open || (i == 0 && households.high == POV_NO_HIGH);
+        printed = printed || printed_rate(c, row, rate).high < POV_HUNDRED_PERCENT ||
+                  printed_rate(c, row, rate).low > 0;
+    }
+    return exact || (open && !printed);
+}
+
+static void add_excess(pov_component *c, const pov_list *list, pov_measure measure, bool target)
+{
+    const pov_item count = {measure, target ? POV_REMAINING : POV_COUNT};
+    const pov_item total = {POV_SUBJECT_ALL, count.aspect};
+    const pov_item rate = {measure, target ? POV_REMAINING_SHARE : POV_RATE};
+    size_t first = c->system.pair_count;
+    int64_t divisor = POV_HUNDRED_PERCENT;
+
+    if (sums_suffice(c, list, total, rate)) {
+        return;
+    }
+    for (size_t i = 0; i <= list->count; i++) {
+        size_t row = pov_list_row(c->solution, list, i);
+        pov_interval printed = printed_rate(c, row, rate);
+        divisor = common_divisor(common_divisor(divisor, printed.low), printed.high);
+        pov_system_pair(&c->system,
+                        (pov_pair){pov_component_cell(c, row, count),
+                                   pov_component_cell(c, row, total), printed.low, printed.high});
+    }
+    if (c->system.failed) {
+        return;
+    }
+    int64_t unit = POV_HUNDRED_PERCENT / divisor;
+    bool coarse = unit <= UNIT_MAX;
+    unit = coarse ? unit : 1;
+    pov_pair *pair = &c->system.pair[first];
+    for (size_t i = 0; i <= list->count; i++) {
+        pair[i].rate_low = coarse ? pair[i].rate_low / divisor : 0;
+        pair[i].rate_high = coarse ? pair[i].rate_high / divisor : 1;
+    }
+    /* those who are not poor add up, too: the excess over 100 percent */
+    (void)pov_system_excess(&c->system, first, list->count + 1, unit, unit, false);
+    for (size_t i = 0; i <= list->count && (i == 0 || list->count <= PARTS_WITH_RATES); i++) {
+        int64_t ends[] = {pair[i].rate_low, pair[i].rate_high};
+        for (size_t e = 0; e < 2; e++) {
+            bool seen = ends[e] == 0 || ends[e] == unit;
+            for (size_t k = 0; k < i && !seen; k++) {
+                seen = pair[k].rate_low == ends[e] || pair[k].rate_high == ends[e];
+            }
+            if (!seen) {
+                (void)pov_system_excess(&c->system, first, list->count + 1, ends[e], unit, i > 0);
+            }
+        }
+    }
+}
+
+/* A part that may overlap with others has at most what the whole has. */
+static void add_part(pov_component *c, size_t part, size_t whole)
+{
+    for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
+        uint32_t mine = pov_component_cell(c, part, pov_summable[i]);
+        if (mine != POV_NO_CELL && !may_fall(pov_summable[i])) {
+            (void)pov_system_at_most(&c->system, mine,
+                                     pov_component_cell(c, whole, pov_summable[i]));
+        }
+    }
+}
+
+static void open_block(pov_component *c, size_t whole)
+{
+    if (pov_grow(&c->block, &c->block_capacity, c->block_count + 1, sizeof *c->block) != POV_OK) {
+        c->failed = true;
+        return;
+    }
+    c->block[c->block_count++] =
+        (pov_block){.first = (uint32_t)c->system.equation_count, .whole = whole};
+}
+
+static void close_block(pov_component *c)
+{
+    if (!c->failed) {
+        pov_block *last = &c->block[c->block_count - 1];
+        last->count = (uint32_t)c->system.equation_count - last->first;
+    }
+}
+
+static void add_list(pov_component *c, const pov_list *list)
+{
+    open_block(c, list->whole);
+    if (!list->addable) {
+        for (size_t i = 1; i <= list->count; i++) {
+            add_part(c, pov_list_row(c->solution, list, i), list->whole);
+        }
+        close_block(c);
+        return;
+    }
+    for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
+        if (pov_component_cell(c, list->whole, pov_summable[i]) != POV_NO_CELL &&
+            (is_complete(c, list) || !may_fall(pov_summable[i]))) {
+            add_sum(c, list, pov_summable[i]);
+        }
+    }
+    for (int m = 0; m < (c->beyond_poor ? POV_MEASURE_COUNT : 1) && is_complete(c, list); m++) {
+        add_excess(c, list, (pov_measure)m, false);
+        add_excess(c, list, (pov_measure)m, true);
+    }
+    close_block(c);
+}
+
+/* A row of a group within the unit's row for all; those without labour capacity are counted among
+ * all households of the unit. */
+static void add_group(pov_component *c, size_t r)
+{
+    const pov_row *row = &c->solution->plan->row[r];
+
+    open_block(c, row->all_row);
+    if (strcmp(row->group, "no_labour_capacity") == 0) {
+        const pov_item households = {POV_SUBJECT_ALL, POV_COUNT};
+        uint32_t pair[] = {pov_component_cell(c, row->all_row, households),
+                           pov_component_cell(c, r, households)};
+        (void)pov_system_sum(&c->system, pair, 2, 0, true);
+    }
+    add_part(c, r, row->all_row);
+    close_block(c);
+}
+
+/* ---- joins ---- */
+
+/* Two rows that speak of one state: the same households, counts and rates. */
+static void add_join(pov_component *c, const pov_join *join)
+{
+    open_block(c, join->later);
+    for (int m = 0; m <= POV_MEASURE_COUNT; m++) {
+        const pov_aspect now[] = {POV_COUNT, POV_RATE};
+        const pov_aspect then[] = {POV_REMAINING, POV_REMAINING_SHARE};
+        for (size_t a = 0; a < (m == POV_SUBJECT_ALL ? 1 : 2); a++) {
+            const pov_item early = {(pov_measure)m, join->end ? then[a] : now[a]};
+            const pov_item late = {(pov_measure)m, now[a]};
+            uint32_t pair[] = {pov_component_cell(c, join->earlier, early),
+                               pov_component_cell(c, join->later, late)};
+            if (pair[0] != POV_NO_CELL) {
+                (void)pov_system_sum(&c->system, pair, 2, 0, true);
+            }
+        }
+    }
+    close_block(c);
+}
+
+/* ---- components ---- */
+
+static size_t root(size_t *of, size_t row)
+{
+    while (of[row] != row) {
+        of[row] = of[of[row]];
+        row = of[row];
+    }
+    return row;
+}
+
+/* The lower row is the root, so that a component is numbered by its first row. */
+static void unite(size_t *of, size_t a, size_t b)
+{
+    size_t x = root(of, a), y = root(of, b);
+
+    of[x > y ? x : y] = x > y ? y : x;
+}
+
+static void find_components(pov_component *c)
+{
+    const pov_solution *solution = c->solution;
+    const pov_plan *plan = solution->plan;
+
+    for (size_t r = 0; r < plan->row_count; r++) {
+        c->of[r] = r;
+        c->next[r] = POV_NONE;
+        c->list_of[r] = POV_NONE;
+        c->join_of[r] = POV_NONE;
+    }
+    for (size_t i = 0; i < solution->join_count; i++) {
+        unite(c->of, solution->join[i].earlier, solution->join[i].later);
+        c->join_of[solution->join[i].later] = i;
+    }
+    for (size_t i = 0; i < solution->list_count; i++) {
+        const pov_list *list = &solution->list[i];
+        for (size_t k = 1; k <= list->count && list->whole != POV_NONE; k++) {
+            unite(c->of, list->whole, pov_list_row(solution, list, k));
+        }
+    }
+    for (size_t r = 0; r < plan->row_count; r++) {
+        if (plan->row[r].all_row != POV_NONE) {
+            unite(c->of, r, plan->row[r].all_row);
+        }
+    }
+    /* chained from the last row to the first, so that each chain goes down the file */
+    for (size_t r = plan->row_count; r-- > 0;) {
+        size_t first = root(c->of, r);
+        c->of[r] = first;
+        if (first != r) {
+            c->next[r] = c->next[first];
+            c->next[first] = r;
+        }
+    }
+    for (size_t i = solution->list_count; i-- > 0;) {
+        size_t whole = solution->list[i].whole;
+        if (whole != POV_NONE) {
+            c->list_next[i] = c->list_of[whole];
+            c->list_of[whole] = i;
+        }
+    }
+}
+
+void pov_component_init(pov_component *c, pov_solution *solution, pov_component_view view)
+{
+    size_t rows = solution->plan->row_count;
+
+    *c = (pov_component){.solution = solution, .view = view, .system = POV_SYSTEM_INIT};
+    c->base = malloc((rows + 1) * sizeof *c->base);
+    c->of = malloc((rows + 1) * sizeof *c->of);
+    c->next = malloc((rows + 1) * sizeof *c->next);
+    c->list_of = malloc((rows + 1) * sizeof *c->list_of);
+    c->join_of = malloc((rows + 1) * sizeof *c->join_of);
+    c->list_next = malloc((solution->list_count + 1) * sizeof *c->list_next);
+    c->failed = c->base == NULL || c->of == NULL || c->next == NULL || c->list_of == NULL ||
+                c->join_of == NULL || c->list_next == NULL;
+    if (!c->failed) {
+        find_components(c);
+    }
+}
+
+void pov_component_fini(pov_component *c)
+{
+    pov_system_fini(&c->system);
+    free(c->base);
+    free(c->of);
+    free(c->next);
+    free(c->list_of);
+    free(c->list_next);
+    free(c->join_of);
+    free(c->block);
+    free(c->member);
+    free(c->place);
+    *c = (pov_component){0};
+}
+
+void pov_component_build(pov_component *c, size_t first)
+{
+    pov_solution *solution = c->solution;
+
+    pov_system_clear(&c->system);
+    c->block_count = 0;
+    c->beyond_poor = false;
+    for (size_t r = first; r != POV_NONE; r = c->next[r]) {
+        c->beyond_poor = c->beyond_poor || solution->row[r].beyond_poor;
+    }
+    for (size_t r = first; r != POV_NONE; r = c->next[r]) {
+        add_row(c, r);
+    }
+    for (size_t r = first; r != POV_NONE && !c->system.failed; r = c->next[r]) {
+        bool known_to_fail = c->view.printed && !c->view.conflicts &&
+                             (solution->row[r].conflicts & POV_CONFLICT_SUM) != 0;
+        for (size_t i = c->list_of[r]; i != POV_NONE && !known_to_fail; i = c->list_next[i]) {
+            add_list(c, &solution->list[i]);
+        }
+        if (solution->plan->row[r].all_row != POV_NONE) {
+            add_group(c, r);
+        }
+    }
+    c->list_blocks = c->block_count;
+    for (size_t r = first; r != POV_NONE && !c->system.failed; r = c->next[r]) {
+        if (c->join_of[r] != POV_NONE) {
+            add_join(c, &solution->join[c->join_of[r]]);
+        }
+    }
+    for (size_t i = c->list_blocks; i < c->block_count; i++) {
+        pov_system_switch(&c->system, c->block[i].first, c->block[i].count, false);
+    }
+    pov_system_connect(&c->system);
+    c->failed = c->failed || c->system.failed;
+}

@@ -1,0 +1,71 @@
+/*
+ * Rows that hang together as one system (system.h): each row brings its own relations, lists and
+ * joins tie the rows to one another.
+ *
+ * narrow.c narrows it and keeps the bounds; trace.c makes it anew from what is printed alone, to
+ * say where a bound comes from.
+ */
+#ifndef POVCALC_CALCULATOR_SOLVE_COMPONENT_H
+#define POVCALC_CALCULATOR_SOLVE_COMPONENT_H
+
+#include "calculator/solve/solve.h"
+#include "calculator/solve/system.h"
+
+#define POV_NO_CELL UINT32_MAX
+
+/* The equations of one relation between rows: switched on or off together. */
+typedef struct pov_block {
+    uint32_t first, count;
+    size_t whole; /* the row that is in conflict when they contradict */
+    bool stuck;
+} pov_block;
+
+/* What a cell of the system is: a term of a row, or a flow of its year. */
+typedef struct pov_place {
+    size_t row;
+    pov_item item;
+    pov_quantity quantity; /* POV_QUANTITY_COUNT: no column states it */
+} pov_place;
+
+/* How trace.c wants it: all of it is off for narrow.c. */
+typedef struct pov_component_view {
+    bool printed;   /* from what is printed, and from nothing that was solved */
+    bool conflicts; /* also with what was found to contradict */
+    bool complete;  /* every list that is added up holds all units */
+    bool growth;    /* with the assumption about growth */
+} pov_component_view;
+
+typedef struct pov_component {
+    pov_solution *solution;
+    pov_component_view view;
+    pov_system system;
+    uint32_t *base;  /* by row: its first cell */
+    size_t *of;      /* by row: the component, numbered by its first row */
+    size_t *next;    /* by row: the next row of its component, or POV_NONE */
+    size_t *list_of; /* by row: the first list whose whole it is, or POV_NONE */
+    size_t *list_next;
+    size_t *join_of; /* by row: the join whose later row it is, or POV_NONE */
+    bool beyond_poor;
+    pov_block *block;
+    size_t block_count, block_capacity;
+    size_t list_blocks; /* the first blocks; those of joins follow */
+    uint32_t *member;
+    size_t member_capacity;
+    pov_place *place; /* by cell; only of a view of what is printed */
+    size_t place_capacity;
+    bool failed; /* memory ran out */
+} pov_component;
+
+/* Finds which rows hang together. Fini also after a failure. */
+void pov_component_init(pov_component *c, pov_solution *solution, pov_component_view view);
+void pov_component_fini(pov_component *c);
+/* Makes the system of the component whose first row is given; joins are switched off. */
+void pov_component_build(pov_component *c, size_t first);
+/* The cell of a term, or POV_NO_CELL. */
+uint32_t pov_component_cell(const pov_component *c, size_t row, pov_item term);
+/* Takes the bounds of a row out of the system. */
+void pov_component_keep(pov_component *c, size_t row);
+/* The row of a list: its whole, then its members. */
+size_t pov_list_row(const pov_solution *solution, const pov_list *list, size_t i);
+
+#endif
