@@ -13,6 +13,7 @@
     X(rates)                                                                                       \
     X(targets)                                                                                     \
     X(check)                                                                                       \
+    X(why)                                                                                         \
     X(progress)                                                                                    \
     X(trend)                                                                                       \
     X(report)                                                                                      \

@@ -213,7 +213,7 @@ const pov_command pov_command_check = {
     .no = POV_TEXT("there is a finding of the severity of --fail-on or above"),
     .examples = examples,
     .options = (POV_OPTS_OUTPUT & ~(POV_OPT(BOUNDS) | POV_OPT(DECIMALS))) | POV_OPTS_INPUT |
-               POV_OPTS_ROWS | POV_OPTS_SOLVE | POV_OPT(FAIL_ON) | POV_OPT(STRICT) | POV_OPT(RULE) |
-               POV_OPT(NO_RULE),
+               POV_OPTS_ROWS | POV_OPTS_SOLVE | POV_OPT(FAIL_ON) | POV_OPT(WHY) | POV_OPT(STRICT) |
+               POV_OPT(RULE) | POV_OPT(NO_RULE),
     .run = run,
 };

@@ -4,6 +4,7 @@
 #include "commands/check_report.h"
 
 #include "commands/check_relations.h"
+#include "commands/explain.h"
 #include "session/assumptions.h"
 #include "session/fields.h"
 
@@ -203,8 +204,12 @@ pov_status pov_check_report_fill(pov_report *report, const pov_job *jobs, size_t
     for (size_t j = 0; j < count && status == POV_OK; j++) {
         status = pov_report_add_file(report, jobs[j].plan.file[0]);
         if (status == POV_OK) {
+            size_t first = report->finding_count;
             status = pov_report_add_findings(report, &jobs[j].solution, &jobs[j].findings,
                                              jobs[j].picked, options->render.language);
+            if (status == POV_OK && options->why) {
+                status = pov_explain_findings(report, &jobs[j], first, err);
+            }
         }
         if (status == POV_OK && with_relations) {
             status = pov_count_relations(&relations, &jobs[j], options, err);

@@ -1,7 +1,7 @@
 /*
  * targets: baseline, reduction and what remains, per unit; what the plan leaves out is computed.
  */
-#include "commands/plan_report.h"
+#include "commands/explain.h"
 
 #define BOTH (POV_IN_TABLE | POV_IN_DATA)
 
@@ -43,7 +43,13 @@ const pov_plan_report pov_targets_report = {
 static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
                        const pov_options *options, pov_error *err)
 {
-    return pov_plan_report_fill(&pov_targets_report, report, jobs, count, options, err);
+    pov_status status =
+        pov_plan_report_fill(&pov_targets_report, report, jobs, count, options, err);
+
+    if (status == POV_OK && options->why) {
+        status = pov_explain_rows(report, &pov_targets_report, jobs, count, NULL, err);
+    }
+    return status;
 }
 
 static bool nothing(const pov_job *job, pov_error *note)
@@ -90,6 +96,7 @@ const pov_command pov_command_targets = {
     .operands = pov_plan_operands,
     .files = POV_FILES_TABLE,
     .examples = examples,
-    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPT(SORT) | POV_OPTS_SOLVE,
+    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPT(SORT) | POV_OPT(WHY) |
+               POV_OPTS_SOLVE,
     .run = run,
 };

@@ -101,6 +101,18 @@ pov_status pov_report_add_term(pov_report *report, pov_term term)
     return status;
 }
 
+pov_status pov_report_add_because(pov_report *report, pov_because because)
+{
+    pov_status status = pov_grow(&report->because, &report->because_capacity,
+                                 report->because_count + 1, sizeof report->because[0]);
+
+    report->failed = report->failed || status != POV_OK;
+    if (status == POV_OK) {
+        report->because[report->because_count++] = because;
+    }
+    return status;
+}
+
 const char *pov_report_keep_text(pov_report *report, const char *text)
 {
     return pov_arena_text(&report->arena, text, strlen(text));
@@ -213,6 +225,7 @@ void pov_report_fini(pov_report *report)
     free(report->sentence);
     free(report->remark);
     free(report->term);
+    free(report->because);
     if (report->texts != NULL) {
         pov_map_fini(&report->texts->once);
         free(report->texts->text);

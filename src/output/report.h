@@ -8,6 +8,7 @@
 
 #include "base/translate.h"
 #include "calculator/check/check.h"
+#include "calculator/solve/trace.h"
 #include "figure/figure.h"
 #include "model/plan.h"
 
@@ -55,6 +56,14 @@ typedef struct pov_report_row {
     bool marked; /* a finding speaks of it: `*` */
 } pov_report_row;
 
+/* Why a figure of a row is what it is; of a finding, why it does not fit. */
+typedef struct pov_because {
+    size_t row;       /* of the report */
+    const char *name; /* the figure's key */
+    const pov_solution *solution;
+    pov_trace trace;
+} pov_because;
+
 /* A finding, as compilers print them. Text is owned by the report's arena. */
 typedef struct pov_finding {
     const char *rule;
@@ -72,7 +81,9 @@ typedef struct pov_finding {
     const char *fix_column; /* NULL: no single cell mends it */
     const char *fix_unit;   /* where that cell stands: not always in the finding's own row */
     size_t fix_line;
-    pov_figure fix; /* its value, or its bounds */
+    pov_figure fix;             /* its value, or its bounds */
+    const pov_because *because; /* NULL: not asked, or there is nothing to say */
+    const char *because_text;   /* the same in words: lines */
 } pov_finding;
 
 /* A name and a value to be shown as the report's assumptions; value text is JSON (a string is
@@ -159,11 +170,14 @@ typedef struct pov_report {
     size_t remark_count;
     pov_term *term; /* the rules of its findings */
     size_t term_count;
+    pov_because *because; /* in the order of rows, where it was asked */
+    size_t because_count;
+    bool in_words;              /* its remarks say all: no table */
     const pov_tally *relations; /* what a check looked at; NULL: none. Without `broken` */
     pov_chart chart;
     pov_arena arena; /* keeps text and figures that have no other owner */
     size_t file_capacity, column_capacity, finding_capacity;
-    size_t assumption_capacity, sentence_capacity, remark_capacity, term_capacity;
+    size_t assumption_capacity, sentence_capacity, remark_capacity, term_capacity, because_capacity;
 } pov_report;
 
 #define POV_REPORT_INIT                                                                            \
@@ -182,6 +196,7 @@ pov_status pov_report_add_assumption(pov_report *report, pov_assumption assumpti
 pov_status pov_report_add_sentence(pov_report *report, const char *sentence);
 pov_status pov_report_add_remark(pov_report *report, const char *sentence);
 pov_status pov_report_add_term(pov_report *report, pov_term term);
+pov_status pov_report_add_because(pov_report *report, pov_because because);
 /* A copy that lives as long as the report; NULL when memory fails. */
 const char *pov_report_keep_text(pov_report *report, const char *text);
 /* The report shows `rows` rows and `totals` totals of `of`, which outlives it: its columns know

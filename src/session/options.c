@@ -286,6 +286,9 @@ static const pov_option table[POV_OPTION_COUNT] = {
         {"complete", 0, NULL, POV_TEXT("every list of units holds all units of its parent"),
          .more = POV_TEXT("Units that have less together than their parent are then an error."),
          AT(assumptions.complete)},
+    [POV_OPTION_WHY] = {"why", 0, NULL,
+                        POV_TEXT("say where figures and findings come from, step by step"),
+                        AT(why)},
     [POV_OPTION_FAIL_ON] =
         {"fail-on", 0, "SEVERITY",
          POV_TEXT("exit with 1 from this severity on: error, warning (default), note or never"),

@@ -27,6 +27,7 @@ typedef enum pov_option_id {
     POV_OPTION_YEAR,
     POV_OPTION_GROWTH,
     POV_OPTION_COMPLETE,
+    POV_OPTION_WHY,
     POV_OPTION_FAIL_ON,
     POV_OPTION_STRICT,
     POV_OPTION_RULE,
@@ -177,7 +178,8 @@ typedef struct pov_options {
     pov_survey_options survey;
     pov_spread_options spread;
     pov_yearly_options yearly;
-    bool quiet, help, man;
+    bool quiet, help, man, why;
+    const char *figure; /* of why: a column; NULL: all */
     pov_texts operands; /* what is not an option: files, or what the command takes */
 } pov_options;
 

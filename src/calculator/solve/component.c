@@ -141,19 +141,20 @@ static void add_growth(pov_component *c, size_t r, const pov_solved *printed)
 
 static void add_row(pov_component *c, size_t r)
 {
-    pov_solved printed, *solved = &c->solution->row[r];
+    pov_solved printed;
+    const pov_solved *solved = &c->solution->row[r];
     unsigned layers = pov_layers_that_hold(solved, POV_LAYER_COUNT - 1);
 
     if (c->view.printed) {
         pov_solve_row_printed(&c->solution->plan->row[r], &printed);
         solved = &printed;
     }
-    if (c->view.conflicts) {
+    if (c->view.conflicts && c->view.conflicts_of == r) {
         layers = (1U << POV_LAYER_COUNT) - 1;
     }
     c->base[r] = (uint32_t)c->system.cell_count;
     for (size_t slot = 0; slot < terms(c); slot++) {
-        (void)add_cell(c, r, term_of(slot), pov_solved_term(solved, term_of(slot))->bounds);
+        (void)add_cell(c, r, term_of(slot), *pov_solved_bounds(solved, term_of(slot)));
     }
     size_t relations = c->beyond_poor ? POV_RELATION_COUNT : POV_RELATION_POOR_COUNT;
     for (size_t i = 0; i < relations; i++) {
@@ -183,11 +184,10 @@ static void add_row(pov_component *c, size_t r)
     }
 }
 
-void pov_component_keep(pov_component *c, size_t r)
+void pov_component_keep(const pov_component *c, size_t r, pov_solved *solved)
 {
     for (size_t slot = 0; slot < terms(c); slot++) {
-        pov_solved_term(&c->solution->row[r], term_of(slot))->bounds =
-            c->system.cell[c->base[r] + slot];
+        pov_solved_term(solved, term_of(slot))->bounds = c->system.cell[c->base[r] + slot];
     }
 }
 
@@ -463,7 +463,7 @@ static void find_components(pov_component *c)
     }
 }
 
-void pov_component_init(pov_component *c, pov_solution *solution, pov_component_view view)
+void pov_component_init(pov_component *c, const pov_solution *solution, pov_component_view view)
 {
     size_t rows = solution->plan->row_count;
 
@@ -498,7 +498,7 @@ void pov_component_fini(pov_component *c)
 
 void pov_component_build(pov_component *c, size_t first)
 {
-    pov_solution *solution = c->solution;
+    const pov_solution *solution = c->solution;
 
     pov_system_clear(&c->system);
     c->block_count = 0;

@@ -20,23 +20,17 @@ typedef struct pov_block {
     bool stuck;
 } pov_block;
 
-/* What a cell of the system is: a term of a row, or a flow of its year. */
-typedef struct pov_place {
-    size_t row;
-    pov_item item;
-    pov_quantity quantity; /* POV_QUANTITY_COUNT: no column states it */
-} pov_place;
-
 /* How trace.c wants it: all of it is off for narrow.c. */
 typedef struct pov_component_view {
-    bool printed;   /* from what is printed, and from nothing that was solved */
-    bool conflicts; /* also with what was found to contradict */
-    bool complete;  /* every list that is added up holds all units */
-    bool growth;    /* with the assumption about growth */
+    bool printed;        /* from what is printed, and from nothing that was solved */
+    bool conflicts;      /* also with what was found to contradict: lists, and relations of a row */
+    size_t conflicts_of; /* that row */
+    bool complete;       /* every list that is added up holds all units */
+    bool growth;         /* with the assumption about growth */
 } pov_component_view;
 
 typedef struct pov_component {
-    pov_solution *solution;
+    const pov_solution *solution;
     pov_component_view view;
     pov_system system;
     uint32_t *base;  /* by row: its first cell */
@@ -57,14 +51,14 @@ typedef struct pov_component {
 } pov_component;
 
 /* Finds which rows hang together. Fini also after a failure. */
-void pov_component_init(pov_component *c, pov_solution *solution, pov_component_view view);
+void pov_component_init(pov_component *c, const pov_solution *solution, pov_component_view view);
 void pov_component_fini(pov_component *c);
 /* Makes the system of the component whose first row is given; joins are switched off. */
 void pov_component_build(pov_component *c, size_t first);
 /* The cell of a term, or POV_NO_CELL. */
 uint32_t pov_component_cell(const pov_component *c, size_t row, pov_item term);
 /* Takes the bounds of a row out of the system. */
-void pov_component_keep(pov_component *c, size_t row);
+void pov_component_keep(const pov_component *c, size_t row, pov_solved *solved);
 /* The row of a list: its whole, then its members. */
 size_t pov_list_row(const pov_solution *solution, const pov_list *list, size_t i);
 

@@ -19,11 +19,11 @@ static bool holds_with(pov_component *c, const pov_block *it)
     return pov_system_narrow(&c->system);
 }
 
-static void leave_out(pov_component *c, pov_block *it)
+static void leave_out(pov_component *c, pov_solution *solution, pov_block *it)
 {
     it->stuck = true;
     pov_system_switch(&c->system, it->first, it->count, false);
-    c->solution->row[it->whole].conflicts |=
+    solution->row[it->whole].conflicts |=
         it < c->block + c->list_blocks ? POV_CONFLICT_SUM : POV_CONFLICT_JOIN;
 }
 
@@ -54,7 +54,7 @@ static int by_name(const pov_plan *plan, const pov_block *a, const pov_block *b)
     return order != 0 ? order : pov_year_compare(x->target_year, y->target_year);
 }
 
-static void narrow_blocks(pov_component *c)
+static void narrow_blocks(pov_component *c, pov_solution *solution)
 {
     size_t start = pov_system_mark(&c->system);
 
@@ -69,7 +69,7 @@ static void narrow_blocks(pov_component *c)
         if (holds) {
             pov_system_switch(&c->system, c->block[i].first, c->block[i].count, false);
         } else {
-            leave_out(c, &c->block[i]);
+            leave_out(c, solution, &c->block[i]);
         }
     }
     if (holds_with_all(c)) {
@@ -90,20 +90,20 @@ static void narrow_blocks(pov_component *c)
         size_t mark = pov_system_mark(&c->system);
         if (!it.stuck && !holds_with(c, &it)) {
             pov_system_undo(&c->system, mark);
-            leave_out(c, &c->block[done]);
+            leave_out(c, solution, &c->block[done]);
         }
     }
 }
 
 /* A join is made after everything else: two documents that differ prove nothing, so one that
  * contradicts is not made. */
-static void narrow_joins(pov_component *c)
+static void narrow_joins(pov_component *c, pov_solution *solution)
 {
     for (size_t i = c->list_blocks; i < c->block_count && !c->system.failed; i++) {
         size_t mark = pov_system_mark(&c->system);
         if (!holds_with(c, &c->block[i])) {
             pov_system_undo(&c->system, mark);
-            leave_out(c, &c->block[i]);
+            leave_out(c, solution, &c->block[i]);
         }
     }
 }
@@ -121,16 +121,16 @@ static bool households_add_up(const pov_solution *solution, const pov_list *list
            sum.low == whole.low && sum.low > 0;
 }
 
-static void narrow_component(pov_component *c, size_t first)
+static void narrow_component(pov_component *c, pov_solution *solution, size_t first)
 {
     pov_component_build(c, first);
     if (!c->failed) {
-        narrow_blocks(c);
-        narrow_joins(c);
+        narrow_blocks(c, solution);
+        narrow_joins(c, solution);
         c->failed = c->system.failed;
     }
     for (size_t r = first; r != POV_NONE && !c->failed; r = c->next[r]) {
-        pov_component_keep(c, r);
+        pov_component_keep(c, r, &solution->row[r]);
     }
 }
 
@@ -147,7 +147,7 @@ pov_status pov_narrow_between_rows(pov_solution *solution)
     pov_component_init(&c, solution, (pov_component_view){0});
     for (size_t r = 0; r < solution->plan->row_count && !c.failed; r++) {
         if (c.of[r] == r && c.next[r] != POV_NONE) {
-            narrow_component(&c, r);
+            narrow_component(&c, solution, r);
         }
     }
     bool failed = c.failed;

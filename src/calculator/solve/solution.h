@@ -40,6 +40,13 @@ typedef struct pov_solved {
     bool beyond_poor; /* the near-poor or poor and near-poor together are stated */
 } pov_solved;
 
+/* A figure of a row: a term of its relations, or a flow of its year. */
+typedef struct pov_place {
+    size_t row;
+    pov_item item;
+    pov_quantity quantity; /* its column; POV_QUANTITY_COUNT: no column states it */
+} pov_place;
+
 /* The solved figure of a quantity; NULL for one that is not solved (a flow, persons). */
 const pov_figure *pov_solved_figure(const pov_solved *solved, pov_quantity quantity);
 

@@ -441,9 +441,9 @@ typedef struct wide_interval {
  * corners of a polygon. The excess is at least (rate_low - t) * total and at most
  * (rate_high - t) * total, and count stands for total by the rate.
  */
-static wide_interval excess_of(const pov_system *s, const pov_pair *pair, pov_wide t, pov_wide unit)
+static wide_interval excess_between(pov_interval count, pov_interval total, const pov_pair *pair,
+                                    pov_wide t, pov_wide unit)
 {
-    pov_interval count = s->cell[pair->count], total = s->cell[pair->total];
     pov_wide a = pair->rate_low, b = pair->rate_high;
     wide_interval x = {WIDE_LOW, WIDE_HIGH};
 
@@ -474,6 +474,22 @@ static wide_interval excess_of(const pov_system *s, const pov_pair *pair, pov_wi
         }
     }
     return x;
+}
+
+static wide_interval excess_of(const pov_system *s, const pov_pair *pair, pov_wide t, pov_wide unit)
+{
+    return excess_between(s->cell[pair->count], s->cell[pair->total], pair, t, unit);
+}
+
+pov_interval pov_pair_excess(pov_interval count, pov_interval total, const pov_pair *pair,
+                             const pov_equation *e)
+{
+    wide_interval x = excess_between(count, total, pair, e->t, e->unit);
+
+    return (pov_interval){
+        x.low <= WIDE_LOW ? POV_NO_LOW : pov_saturate(divide_down(x.low, e->unit)),
+        x.high >= WIDE_HIGH ? POV_NO_HIGH : pov_saturate(divide_up(x.high, e->unit)),
+    };
 }
 
 /* k * total <= m and unit * k * count <= m * rate: what an excess leaves at an edge of the rate. */
@@ -564,6 +580,12 @@ static bool look(pov_system *s, const equation *e)
     return true;
 }
 
+bool pov_system_look(pov_system *s, uint32_t e)
+{
+    s->looking = e;
+    return look(s, &s->equation[e]);
+}
+
 bool pov_system_narrow(pov_system *s)
 {
     size_t budget = 100 * s->cell_count + 10000;
@@ -573,8 +595,7 @@ bool pov_system_narrow(pov_system *s)
     while (holds && !s->failed && budget > 0 && next(s, &e)) {
         size_t steps = s->equation[e].kind < POV_EQUATION_SUM ? 1 : s->equation[e].b;
         budget -= steps < budget ? steps : budget;
-        s->looking = e;
-        holds = look(s, &s->equation[e]);
+        holds = pov_system_look(s, e);
     }
     while (next(s, &e)) { /* nothing waits that was not looked at */
     }

@@ -105,11 +105,18 @@ void pov_system_pair(pov_system *system, pov_pair pair);
 size_t pov_equation_cells(const pov_equation *e);
 uint32_t pov_equation_cell(const pov_system *system, const pov_equation *e, size_t i);
 
+/* What a pair has in excess of an equation's rate, in whole households, rounded outward. */
+pov_interval pov_pair_excess(pov_interval count, pov_interval total, const pov_pair *pair,
+                             const pov_equation *e);
+
 /* Call once after the last equation. */
 void pov_system_connect(pov_system *system);
 
 /* Switches equations on or off; those that are switched on wait to be looked at. */
 void pov_system_switch(pov_system *system, uint32_t first, uint32_t count, bool on);
+
+/* Looks at one equation, on or off; false: it contradicts. */
+bool pov_system_look(pov_system *system, uint32_t e);
 
 /* Narrows until nothing changes, or a bound on work is reached. False: it contradicts; the trail
  * says what has changed. */

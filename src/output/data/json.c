@@ -7,6 +7,7 @@
  */
 #include "base/text.h"
 #include "base/version.h"
+#include "output/because.h"
 #include "output/render.h"
 
 #include <cjson/cJSON.h>
@@ -326,6 +327,142 @@ static void add_line(object *row, const char *name, size_t line, pov_buffer *scr
     }
 }
 
+/* ---- because ---- */
+
+static void take_item(object *list, object *item)
+{
+    list->failed |= item->failed;
+    if (item->json == NULL || !cJSON_AddItemToArray(list->json, item->json)) {
+        cJSON_Delete(item->json);
+        list->failed = true;
+    }
+    *item = (object){0};
+}
+
+static object array_new(void)
+{
+    cJSON *json = cJSON_CreateArray();
+
+    return (object){json, json == NULL};
+}
+
+/* The kind of numbers in an interval of a place: counts, or ticks of percent. */
+static void add_interval(object *to, const char *key, const pov_place *place, pov_interval is,
+                         pov_buffer *scratch)
+{
+    bool count =
+        place != NULL && (place->item.aspect == POV_COUNT || place->item.aspect == POV_REDUCTION ||
+                          place->item.aspect == POV_REMAINING || place->item.aspect == POV_FLOW);
+    pov_figure figure = {
+        .bounds = is, .kind = count ? POV_KIND_COUNT : POV_KIND_CHANGE, .basis = POV_BASIS_DERIVED};
+
+    pov_buffer_char(scratch, '[');
+    write_end(scratch, &figure, true);
+    pov_buffer_char(scratch, ',');
+    write_end(scratch, &figure, false);
+    pov_buffer_char(scratch, ']');
+    add_buffer(to, key, scratch);
+}
+
+/* Where a figure is: its file, line and column; one that no column states by subject and aspect. */
+static void add_place(object *to, const pov_plan *plan, const pov_place *place, pov_buffer *scratch)
+{
+    static const char *const others[] = {
+        [POV_COUNT] = "multi_poor",
+        [POV_RATE] = "multi_poor_rate",
+        [POV_PP] = "fall_pp",
+        [POV_REDUCTION] = "multi_poor_reduction_households",
+        [POV_REMAINING] = "remaining_multi_poor",
+        [POV_REMAINING_SHARE] = "remaining_multi_poor_rate",
+        [POV_RELATIVE] = "growth",
+    };
+    const pov_row *row = &plan->row[place->row];
+
+    add_text(to, "file", plan->file[row->file]);
+    add_line(to, "line", row->line, scratch);
+    add_text(to, "column",
+             place->quantity < POV_QUANTITY_COUNT ? pov_quantity_get(place->quantity)->name
+                                                  : others[place->item.aspect]);
+}
+
+static void add_step(object *list, const pov_plan *plan, const pov_step *step, pov_buffer *scratch)
+{
+    object json = object_new(), terms = array_new();
+
+    add_text(&json, "relation", pov_step_name(step->kind));
+    for (size_t i = 0; i < step->count; i++) {
+        const pov_step_term *term = &step->term[i];
+        object item = object_new();
+        add_place(&item, plan, &term->place, scratch);
+        if (term->printed) {
+            pov_figure figure = pov_row_figure(&plan->row[term->place.row], term->place.quantity);
+            add_printed(&item, "printed", &figure, scratch);
+        }
+        add_interval(&item, "is", &term->place, term->is, scratch);
+        if (step->minus > 0 && i >= step->count - step->minus) {
+            take(&item, "taken_off", cJSON_CreateTrue());
+        }
+        take_item(&terms, &item);
+    }
+    take_object(&json, "terms", &terms);
+    if (step->kind == POV_STEP_SUM && !step->complete) {
+        take(&json, "complete", cJSON_CreateFalse());
+    }
+    if (step->kind == POV_STEP_EXCESS || step->kind == POV_STEP_GROWN) {
+        add_interval(&json, "at_percent", NULL, step->rate, scratch);
+    }
+    if (step->result < step->count) {
+        pov_buffer_format(scratch, "%zu", step->result);
+        add_buffer(&json, "narrows", scratch);
+    }
+    add_interval(&json, "gives",
+                 step->result < step->count ? &step->term[step->result].place : NULL, step->gives,
+                 scratch);
+    take_item(list, &json);
+}
+
+static void add_because(object *to, const char *key, const pov_because *because,
+                        pov_buffer *scratch)
+{
+    const pov_trace *trace = &because->trace;
+    const pov_plan *plan = because->solution->plan;
+    object steps = array_new();
+
+    for (size_t i = 0; i < trace->count; i++) {
+        add_step(&steps, plan, &trace->step[i], scratch);
+    }
+    if (trace->contradicts) {
+        pov_figure figure = pov_row_figure(&plan->row[trace->about.row], trace->about.quantity);
+        object last = object_new();
+        add_place(&last, plan, &trace->about, scratch);
+        add_printed(&last, "printed", &figure, scratch);
+        add_interval(&last, "is", &trace->about, trace->printed, scratch);
+        take(&last, "contradicts", cJSON_CreateTrue());
+        take_item(&steps, &last);
+    }
+    take_object(to, key, &steps);
+}
+
+/* What was asked of a row's figures. */
+static void add_reasons(object *row_json, const pov_report *report, size_t row, pov_buffer *scratch)
+{
+    object reasons = object_new();
+    size_t low = 0, high = report->because_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (report->because[middle].row < row) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    for (size_t i = low; i < report->because_count && report->because[i].row == row; i++) {
+        add_because(&reasons, report->because[i].name, &report->because[i], scratch);
+    }
+    take_object(row_json, "because", &reasons);
+}
+
 static void print_row(pov_buffer *out, const pov_report *report, size_t row, pov_buffer *scratch)
 {
     object json = object_new();
@@ -353,6 +490,9 @@ static void print_row(pov_buffer *out, const pov_report *report, size_t row, pov
     } else {
         json.failed |= more.printed.failed;
         cJSON_Delete(more.printed.json);
+    }
+    if (report->because_count > 0) {
+        add_reasons(&json, report, row, scratch);
     }
     print_object(out, &json);
 }
@@ -432,6 +572,9 @@ static void print_finding(pov_buffer *out, const pov_finding *finding, pov_buffe
     add_end(&json, "high", &finding->expected, false, scratch);
     add_text(&json, "message", finding->message);
     add_fix(&json, finding, scratch);
+    if (finding->because != NULL) {
+        add_because(&json, "because", finding->because, scratch);
+    }
     print_object(out, &json);
 }
 

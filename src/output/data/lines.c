@@ -38,6 +38,13 @@ static void add_line(pov_buffer *out, const pov_finding *f, const pov_render_opt
     }
     add_text(out, f->message);
     pov_buffer_format(out, " [%s]\n", f->rule);
+    for (const char *line = f->because_text; line != NULL && *line != '\0';) {
+        size_t length = strcspn(line, "\n");
+        pov_buffer_text(out, "  ");
+        pov_text_printable(line, length, out);
+        pov_buffer_char(out, '\n');
+        line += length + (line[length] != '\0');
+    }
 }
 
 static pov_status render(const pov_report *report, const pov_render_options *options, FILE *to,

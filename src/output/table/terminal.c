@@ -225,7 +225,9 @@ static void add_remarks(printer *p)
     const pov_report *report = p->table.report;
     size_t before = p->line.length;
 
-    pov_buffer_char(&p->line, '\n');
+    if (!report->in_words) {
+        pov_buffer_char(&p->line, '\n');
+    }
     if (p->table.has_computed) {
         add_paragraph(p, pov_label("text.computed", p->table.options->language));
     }
@@ -240,7 +242,7 @@ static void add_remarks(printer *p)
             add_paragraph(p, report->assumption[i].text);
         }
     }
-    if (p->line.length == before + 1) { /* there was nothing to say */
+    if (p->line.length == before + !report->in_words) { /* there was nothing to say */
         pov_buffer_clear(&p->line);
     }
 }
@@ -284,7 +286,9 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
         .to = to,
     };
     bool empty = report->row_count == 0 && report->total_count == 0;
-    pov_status status = empty ? print_sentences(&p, err) : print_table(&p, err);
+    pov_status status = report->in_words ? POV_OK
+                        : empty          ? print_sentences(&p, err)
+                                         : print_table(&p, err);
 
     if (status == POV_OK) {
         add_remarks(&p);

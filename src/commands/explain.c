@@ -1,0 +1,165 @@
+#include "commands/explain.h"
+
+#include "output/because.h"
+
+#include <string.h>
+
+/* ---- figures ---- */
+
+static pov_place place_of(size_t row, const pov_figure_column *column)
+{
+    pov_place place = {row, {column->measure, column->aspect}, POV_QUANTITY_COUNT};
+    pov_quantity quantity = pov_quantity_find(column->name);
+
+    place.quantity = quantity;
+    return place;
+}
+
+/* A text of several lines as remarks: the first as it is, the others set in. */
+static void add_lines(pov_report *report, const char *text)
+{
+    pov_buffer line = {0};
+
+    for (bool first = true; text != NULL; first = false) {
+        size_t length = strcspn(text, "\n");
+        pov_buffer_clear(&line);
+        pov_buffer_text(&line, first ? "" : "  ");
+        pov_buffer_add(&line, text, length);
+        report->failed |= line.failed;
+        (void)pov_report_add_remark(report, pov_report_keep_text(report, pov_buffer_get(&line)));
+        text = text[length] != '\0' ? text + length + 1 : NULL;
+    }
+    pov_buffer_fini(&line);
+}
+
+static pov_status explain(pov_report *report, const pov_solution *solution, size_t report_row,
+                          pov_place about, const char *name, pov_error *err)
+{
+    pov_because because = {.row = report_row, .name = name, .solution = solution};
+    pov_status status = pov_trace_figure(solution, about, &report->arena, &because.trace, err);
+
+    if (status == POV_OK) {
+        pov_buffer text = {0};
+        pov_because_head(&text, solution, &because.trace, report->language);
+        pov_because_steps(&text, solution, &because.trace, report->language);
+        add_lines(report, pov_buffer_get(&text));
+        report->failed |= text.failed;
+        pov_buffer_fini(&text);
+        (void)pov_report_add_because(report, because);
+        status = pov_report_check(report, err);
+    }
+    return status;
+}
+
+/* Known or bounded, and not printed. */
+static bool to_be_explained(const pov_solved *solved, const pov_figure_column *column)
+{
+    const pov_figure *figure = column->measure != POV_SUBJECT_ALL
+                                   ? &solved->of[column->measure][column->aspect]
+                               : column->aspect == POV_COUNT     ? &solved->households
+                               : column->aspect == POV_REMAINING ? &solved->target_households
+                                                                 : &solved->growth;
+
+    if (figure == &solved->growth && figure->basis == POV_BASIS_ASSUMED) {
+        return false; /* the assumption itself */
+    }
+    return figure->basis == POV_BASIS_DERIVED || figure->basis == POV_BASIS_ASSUMED;
+}
+
+pov_status pov_explain_rows(pov_report *report, const pov_plan_report *kind, const pov_job *jobs,
+                            size_t count, const char *name, pov_error *err)
+{
+    pov_status status = POV_OK;
+    size_t at = 0;
+
+    for (size_t j = 0; j < count; j++) {
+        for (size_t i = 0; i < jobs[j].row_count; i++, at++) {
+            size_t row = jobs[j].row[i];
+            for (size_t c = 0; c < kind->column_count && status == POV_OK; c++) {
+                const pov_figure_column *column = &kind->column[c];
+                if (name != NULL ? strcmp(name, column->name) == 0
+                                 : to_be_explained(&jobs[j].solution.row[row], column)) {
+                    status = explain(report, &jobs[j].solution, at, place_of(row, column),
+                                     column->name, err);
+                }
+            }
+        }
+    }
+    return status;
+}
+
+/* ---- findings ---- */
+
+/* The cell that a finding is about, or one of those that cannot all be true. */
+static pov_status trace_finding(const pov_job *job, const pov_check_finding *found,
+                                pov_arena *arena, pov_trace *trace, pov_error *err)
+{
+    const pov_solution *solution = &job->solution;
+    bool about_cell = found->quantity < POV_QUANTITY_COUNT;
+    pov_place about = about_cell ? pov_place_of(found->row, found->quantity)
+                                 : pov_place_of(found->row, POV_HOUSEHOLDS);
+    pov_status status = POV_OK;
+
+    *trace = (pov_trace){.about = about};
+    for (int presume = 0; presume <= (found->severity == POV_WARNING); presume++) {
+        for (size_t i = 0; i <= found->cell_count && status == POV_OK && trace->count == 0; i++) {
+            if (i > 0) {
+                about = pov_place_of(found->cell[i - 1].row, found->cell[i - 1].quantity);
+            }
+            if (i > 0 || about_cell) {
+                status = pov_trace_conflict(solution, about, presume != 0, arena, trace, err);
+            }
+        }
+    }
+    if (status != POV_OK || trace->count > 0) {
+        return status;
+    }
+    if (strcmp(found->rule->name, "growth") == 0) {
+        about = (pov_place){found->row, {POV_SUBJECT_ALL, POV_RELATIVE}, POV_QUANTITY_COUNT};
+        return pov_trace_figure(solution, about, arena, trace, err);
+    }
+    if (about_cell && pov_quantity_get(found->quantity)->kind == POV_KIND_POINTS) {
+        return pov_trace_figure(solution, pov_place_of(found->row, found->quantity), arena, trace,
+                                err);
+    }
+    return POV_OK;
+}
+
+static pov_status explain_finding(pov_report *report, const pov_job *job,
+                                  const pov_check_finding *found, pov_finding *finding,
+                                  pov_error *err)
+{
+    pov_because *because = pov_report_alloc(report, sizeof *because);
+    pov_buffer text = {0};
+
+    if (because == NULL) {
+        return pov_no_memory(err);
+    }
+    because->solution = &job->solution;
+    pov_status status = trace_finding(job, found, &report->arena, &because->trace, err);
+    if (status != POV_OK || because->trace.count == 0) {
+        return status;
+    }
+    pov_because_steps(&text, &job->solution, &because->trace, report->language);
+    finding->because = because;
+    finding->because_text =
+        text.length > 0 ? pov_report_keep_text(report, pov_buffer_get(&text) + 1) : NULL;
+    report->failed |= text.failed;
+    pov_buffer_fini(&text);
+    return pov_report_check(report, err);
+}
+
+pov_status pov_explain_findings(pov_report *report, const pov_job *job, size_t first,
+                                pov_error *err)
+{
+    pov_status status = POV_OK;
+    size_t at = first;
+
+    for (size_t i = 0; i < job->findings.count && status == POV_OK; i++) {
+        const pov_check_finding *found = &job->findings.finding[i];
+        if (job->picked[found->row]) {
+            status = explain_finding(report, job, found, &report->finding[at++], err);
+        }
+    }
+    return status;
+}

@@ -1,0 +1,1023 @@
+/*
+ * The steps of a trace as an official would write them on paper.
+ *
+ * A step is a line that names the figures, where they are printed, and one with the arithmetic.
+ * Both languages say the same; where the order of words differs, the translation has it (vi.po).
+ */
+#include "output/because.h"
+
+#include "figure/arith.h"
+#include "output/report.h"
+
+#include <string.h>
+
+#define LISTED_MAX 9   /* members of a sum that are written out */
+#define SAID_MAX 16    /* steps that are said: a screen of them */
+#define DECIMALS_MAX 4 /* of a quotient of households */
+#define PIECES 32
+#define TRANSLATED(s, english) pov_translate_to(english, (s)->language)
+
+typedef struct speaker {
+    const pov_solution *solution;
+    const pov_plan *plan;
+    pov_language language;
+    pov_numerals numerals;
+    pov_buffer *out;
+    size_t file;  /* the one that was named last; POV_NONE: none */
+    size_t row;   /* the one that the lines speak of */
+    bool shortly; /* the chain is long */
+    pov_buffer piece[PIECES];
+    size_t pieces;
+} speaker;
+
+/* ---- pieces: text that a sentence takes ---- */
+
+static pov_buffer *open_piece(speaker *s)
+{
+    pov_buffer *piece = &s->piece[s->pieces++ % PIECES];
+
+    pov_buffer_clear(piece);
+    return piece;
+}
+
+/* A line of its own. */
+static void new_line(speaker *s)
+{
+    pov_buffer_char(s->out, '\n');
+}
+
+static const char *between(const speaker *s)
+{
+    return s->language == POV_VIETNAMESE ? " đến " : " to ";
+}
+
+static void write_end(const speaker *s, pov_buffer *out, pov_kind kind, int64_t end, bool low)
+{
+    if (kind == POV_KIND_COUNT) {
+        pov_write_count(out, end, s->numerals);
+        return;
+    }
+    unsigned digits = pov_digits_needed(end);
+    pov_write_ticks_outward(out, end, low, digits <= 6 ? digits : 4, s->numerals);
+}
+
+/* "17,696 to 17,702", "at least 5", "25.675 to 25.685%" */
+static const char *range(speaker *s, pov_kind kind, pov_interval is)
+{
+    pov_buffer *out = open_piece(s), *end = open_piece(s);
+    bool no_low = is.low == POV_NO_LOW || (is.low == 0 && is.high == POV_NO_HIGH);
+    bool percent = kind == POV_KIND_RATE || kind == POV_KIND_CHANGE;
+
+    if (no_low && is.high == POV_NO_HIGH) {
+        pov_buffer_text(out, TRANSLATED(s, POV_TEXT("any number")));
+        return pov_buffer_get(out);
+    }
+    if (no_low || is.high == POV_NO_HIGH) {
+        write_end(s, end, kind, no_low ? is.high : is.low, !no_low);
+        pov_buffer_format(out,
+                          no_low ? TRANSLATED(s, POV_TEXT("at most %s"))
+                                 : TRANSLATED(s, POV_TEXT("at least %s")),
+                          pov_buffer_get(end));
+    } else {
+        write_end(s, out, kind, is.low, true);
+        if (is.low != is.high) {
+            pov_buffer_text(out, between(s));
+            write_end(s, out, kind, is.high, false);
+        }
+    }
+    pov_buffer_text(out, percent ? "%" : "");
+    return pov_buffer_get(out);
+}
+
+static pov_kind kind_of(pov_item item)
+{
+    switch (item.aspect) {
+    case POV_RATE:
+    case POV_REMAINING_SHARE:
+        return POV_KIND_RATE;
+    case POV_PP:
+        return POV_KIND_POINTS;
+    case POV_RELATIVE:
+        return POV_KIND_CHANGE;
+    case POV_COUNT:
+    case POV_REDUCTION:
+    case POV_REMAINING:
+    case POV_FLOW:
+        break;
+    }
+    return POV_KIND_COUNT;
+}
+
+/* " (data/daknong_2023.csv:8)", then " (:8)" for the same file. */
+static const char *place(speaker *s, size_t row)
+{
+    pov_buffer *out = open_piece(s);
+    const pov_row *of = &s->plan->row[row];
+
+    pov_buffer_format(out, " (%s:%zu)", of->file != s->file ? s->plan->file[of->file] : "",
+                      of->line);
+    s->file = of->file;
+    return pov_buffer_get(out);
+}
+
+/* Puts the text in place of the form's %s. */
+static void insert(pov_buffer *out, const char *form, const char *number)
+{
+    const char *at = strstr(form, "%s");
+
+    pov_buffer_add(out, form, (size_t)(at - form));
+    pov_buffer_text(out, number);
+    pov_buffer_text(out, at + 2);
+}
+
+/* "~180", "1 or more": as it is printed. */
+static const char *printed(speaker *s, const pov_place *at)
+{
+    static const char *const signs[] = {
+        [POV_EXACTLY] = "%s",
+        [POV_AT_LEAST] = POV_TEXT("%s or more"),
+        [POV_ABOVE] = POV_TEXT("more than %s"),
+        [POV_AT_MOST] = POV_TEXT("%s or less"),
+        [POV_BELOW] = POV_TEXT("less than %s"),
+        [POV_ABOUT] = POV_TEXT("~%s"),
+        [POV_RANGE] = "%s",
+    };
+    pov_buffer *out = open_piece(s), *number = open_piece(s);
+    pov_figure figure = pov_row_figure(&s->plan->row[at->row], at->quantity);
+    const char *sign = signs[figure.qualifier];
+
+    if (figure.qualifier != POV_RANGE) {
+        figure.qualifier = POV_EXACTLY;
+    }
+    pov_write_figure(number, &figure, -1, s->numerals);
+    pov_buffer_text(number, figure.kind == POV_KIND_RATE ? "%" : "");
+    insert(out, TRANSLATED(s, sign), pov_buffer_get(number));
+    return pov_buffer_get(out);
+}
+
+/* "~180, that is 175 to 185": as it is printed, and what that stands for. */
+static const char *value(speaker *s, const pov_step_term *term)
+{
+    pov_kind kind = kind_of(term->place.item);
+    bool one = pov_interval_exact(term->is);
+
+    if (!term->printed || (one && kind == POV_KIND_COUNT)) {
+        return range(s, kind, term->is);
+    }
+    const char *as_printed = printed(s, &term->place);
+    if (one) {
+        return as_printed;
+    }
+    const char *is = range(s, kind, term->is);
+    pov_buffer *out = open_piece(s);
+    pov_buffer_format(out, TRANSLATED(s, POV_TEXT("%s, that is %s")), as_printed, is);
+    return pov_buffer_get(out);
+}
+
+static const char *place_of(speaker *s, const pov_step_term *term)
+{
+    return term->printed ? place(s, term->place.row) : "";
+}
+
+/* ---- nouns ---- */
+
+/* "all households", "poor households" */
+static const char *people(const speaker *s, pov_measure subject)
+{
+    static const char *const nouns[] = {
+        [POV_MEASURE_POOR] = POV_TEXT("poor households"),
+        [POV_MEASURE_NEAR_POOR] = POV_TEXT("near-poor households"),
+        [POV_MEASURE_MULTI] = POV_TEXT("poor and near-poor households"),
+        [POV_SUBJECT_ALL] = POV_TEXT("all households"),
+        [POV_SUBJECT_PERSONS] = POV_TEXT("persons"),
+        [POV_SUBJECT_POOR_PERSONS] = POV_TEXT("poor persons"),
+    };
+    return TRANSLATED(s, nouns[subject]);
+}
+
+static bool is_target(pov_item item)
+{
+    return item.aspect == POV_REMAINING || item.aspect == POV_REMAINING_SHARE;
+}
+
+/* " at the end of 2022" */
+static const char *moment(speaker *s, pov_place at)
+{
+    const pov_row *row = &s->plan->row[at.row];
+    pov_year year = is_target(at.item) ? row->target_year : row->year;
+    pov_buffer *out = open_piece(s), *when = open_piece(s);
+
+    if (year.year == 0) {
+        pov_buffer_text(out, is_target(at.item) ? TRANSLATED(s, POV_TEXT(" at the end"))
+                                                : TRANSLATED(s, POV_TEXT(" at the start")));
+        return pov_buffer_get(out);
+    }
+    pov_year_write(when, year);
+    pov_buffer_format(out,
+                      year.month != 0 ? TRANSLATED(s, POV_TEXT(" in %s"))
+                                      : TRANSLATED(s, POV_TEXT(" at the end of %s")),
+                      pov_buffer_get(when));
+    return pov_buffer_get(out);
+}
+
+/* " in 2023" */
+static const char *period(speaker *s, size_t row)
+{
+    pov_buffer *out = open_piece(s), *when = open_piece(s);
+
+    if (s->plan->row[row].target_year.year == 0) {
+        return "";
+    }
+    pov_year_write(when, s->plan->row[row].target_year);
+    pov_buffer_format(out, TRANSLATED(s, POV_TEXT(" by the end of %s")), pov_buffer_get(when));
+    return pov_buffer_get(out);
+}
+
+/* "poverty rate at the end of 2022" */
+static const char *noun(speaker *s, pov_place at)
+{
+    static const char *const rates[] = {
+        [POV_MEASURE_POOR] = POV_TEXT("poverty rate"),
+        [POV_MEASURE_NEAR_POOR] = POV_TEXT("near-poor rate"),
+        [POV_MEASURE_MULTI] = POV_TEXT("rate of poor and near-poor households"),
+    };
+    const char *who = people(s, at.item.subject);
+    pov_buffer *out = open_piece(s);
+
+    switch (at.item.aspect) {
+    case POV_RATE:
+    case POV_REMAINING_SHARE:
+        pov_buffer_format(out, "%s%s", TRANSLATED(s, rates[at.item.subject]), moment(s, at));
+        break;
+    case POV_PP:
+        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("reduction in percentage points%s")),
+                          period(s, at.row));
+        break;
+    case POV_REDUCTION:
+        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("reduction in %s%s")), who,
+                          period(s, at.row));
+        break;
+    case POV_RELATIVE:
+        if (at.item.subject == POV_SUBJECT_ALL) {
+            pov_buffer_format(out, TRANSLATED(s, POV_TEXT("growth of all households%s")),
+                              period(s, at.row));
+        } else {
+            pov_buffer_format(out, TRANSLATED(s, POV_TEXT("reduction in percent of the %s%s")), who,
+                              period(s, at.row));
+        }
+        break;
+    case POV_FLOW:
+        return pov_label(pov_quantity_get(at.quantity)->name, s->language);
+    case POV_COUNT:
+    case POV_REMAINING:
+        pov_buffer_format(out, "%s%s", who, moment(s, at));
+        break;
+    }
+    return pov_buffer_get(out);
+}
+
+/* A number with what it counts: "815 poor", "~180 fewer", "630 to 640 left". */
+static const char *counted(speaker *s, const pov_step_term *term, const char *number)
+{
+    static const char *const counts[] = {
+        [POV_MEASURE_POOR] = POV_TEXT("%s poor"),
+        [POV_MEASURE_NEAR_POOR] = POV_TEXT("%s near-poor"),
+        [POV_MEASURE_MULTI] = POV_TEXT("%s poor and near-poor"),
+        [POV_SUBJECT_ALL] = POV_TEXT("%s households"),
+        [POV_SUBJECT_PERSONS] = POV_TEXT("%s persons"),
+        [POV_SUBJECT_POOR_PERSONS] = POV_TEXT("%s poor persons"),
+    };
+    static const char *const fewer[] = {
+        [POV_MEASURE_POOR] = POV_TEXT("%s fewer"),
+        [POV_MEASURE_NEAR_POOR] = POV_TEXT("%s fewer near-poor"),
+        [POV_MEASURE_MULTI] = POV_TEXT("%s fewer poor and near-poor"),
+    };
+    static const char *const left[] = {
+        [POV_MEASURE_POOR] = POV_TEXT("%s left"),
+        [POV_MEASURE_NEAR_POOR] = POV_TEXT("%s near-poor left"),
+        [POV_MEASURE_MULTI] = POV_TEXT("%s poor and near-poor left"),
+        [POV_SUBJECT_ALL] = POV_TEXT("%s households"),
+        [POV_SUBJECT_PERSONS] = POV_TEXT("%s persons"),
+        [POV_SUBJECT_POOR_PERSONS] = POV_TEXT("%s poor persons left"),
+    };
+    const pov_item item = term->place.item;
+    const char *const *forms = item.aspect == POV_REDUCTION   ? fewer
+                               : item.aspect == POV_REMAINING ? left
+                                                              : counts;
+    pov_buffer *out = open_piece(s);
+
+    if (kind_of(item) == POV_KIND_POINTS) {
+        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("%s points")), number);
+    } else if (kind_of(item) != POV_KIND_COUNT || item.aspect == POV_FLOW) {
+        pov_buffer_text(out, number);
+    } else {
+        insert(out, TRANSLATED(s, forms[item.subject]), number);
+    }
+    return pov_buffer_get(out);
+}
+
+/* "Tuy Đức: ", where a line speaks of another unit than the one that was asked about. */
+static void name_unit(speaker *s, size_t row)
+{
+    if (s->plan->row[row].unit != s->plan->row[s->row].unit) {
+        pov_buffer_format(s->out, "%s: ", s->plan->row[row].name);
+    }
+}
+
+/* ---- arithmetic ---- */
+
+/* part × by / whole with as many decimals as tell it from a whole number. */
+static void write_quotient(speaker *s, int64_t part, int64_t by, int64_t whole)
+{
+    static const int64_t powers[] = {1, 10, 100, 1000, 10000};
+    unsigned digits = 1;
+    int64_t scaled = 0;
+    bool exact = (pov_wide)part * by % whole == 0;
+
+    for (; digits <= DECIMALS_MAX && !exact; digits++) {
+        scaled = pov_muldiv_round(pov_multiply(part, powers[digits]), by, whole);
+        if (scaled % powers[digits] != 0) {
+            break;
+        }
+    }
+    if (exact || digits > DECIMALS_MAX) {
+        pov_write_count(s->out, pov_muldiv_round(part, by, whole), s->numerals);
+        return;
+    }
+    pov_write_count(s->out, scaled / powers[digits], s->numerals);
+    pov_buffer_format(s->out, "%c%0*lld", s->numerals.decimal, (int)digits,
+                      (long long)(scaled % powers[digits]));
+}
+
+static void write_rate(speaker *s, int64_t ticks)
+{
+    write_end(s, s->out, POV_KIND_RATE, ticks, true);
+    pov_buffer_char(s->out, '%');
+}
+
+/* "4,545 ÷ 25.685% = 17,695.2; ÷ 25.675% = 17,702.04". False: there is nothing to divide. */
+static bool say_divisions(speaker *s, const pov_step *step)
+{
+    pov_interval count = step->term[0].is, rate = step->term[2].is;
+    const int64_t part[] = {count.low, count.high}, by[] = {rate.high, rate.low};
+    bool any = false;
+
+    for (size_t i = 0; i < 2; i++) {
+        if (part[i] <= 0 || part[i] == POV_NO_HIGH || by[i] <= 0) {
+            continue;
+        }
+        pov_buffer_text(s->out, any ? "; " : "");
+        if (!any || part[0] != part[1]) {
+            pov_write_count(s->out, part[i], s->numerals);
+            pov_buffer_char(s->out, ' ');
+        }
+        pov_buffer_text(s->out, "÷ ");
+        write_rate(s, by[i]);
+        pov_buffer_text(s->out, " = ");
+        write_quotient(s, part[i], POV_HUNDRED_PERCENT, by[i]);
+        any = true;
+    }
+    return any;
+}
+
+static void say_count(speaker *s, const pov_step *step)
+{
+    pov_interval total = step->term[1].is, rate = step->term[2].is;
+    const char *separator = "";
+
+    if (total.high == POV_NO_HIGH && step->gives.high == POV_NO_HIGH && rate.high > 0) {
+        int64_t least = pov_muldiv_ceil(step->gives.low, POV_HUNDRED_PERCENT, rate.high);
+        new_line(s);
+        name_unit(s, step->term[0].place.row);
+        const char *who = noun(s, step->term[0].place);
+        const char *is = value(s, &step->term[2]);
+        const char *at = place_of(s, &step->term[2]);
+        const char *gives = range(s, POV_KIND_COUNT, step->gives);
+        pov_buffer_format(
+            s->out, TRANSLATED(s, POV_TEXT("%s: %s of all households%s, so there are some: %s")),
+            who, is, at, gives);
+        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(" (%s of %s)")),
+                          pov_show_count(step->gives.low).text, pov_show_count(least).text);
+        return;
+    }
+    new_line(s);
+    name_unit(s, step->term[0].place.row);
+    const char *is = value(s, &step->term[2]);
+    const char *at = place_of(s, &step->term[2]);
+    const char *of = value(s, &step->term[1]);
+    const char *whole_at = place_of(s, &step->term[1]);
+    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s%s of %s households%s")), is, at, of,
+                      whole_at);
+    if (rate.low > 0) {
+        pov_buffer_text(s->out, ": ");
+        pov_write_count(s->out, total.low, s->numerals);
+        pov_buffer_text(s->out, " × ");
+        write_rate(s, rate.low);
+        pov_buffer_text(s->out, " = ");
+        write_quotient(s, total.low, rate.low, POV_HUNDRED_PERCENT);
+        separator = "; ";
+    }
+    if (total.high != POV_NO_HIGH) {
+        pov_buffer_text(s->out, separator[0] != '\0' ? separator : ": ");
+        pov_write_count(s->out, total.high, s->numerals);
+        pov_buffer_text(s->out, " × ");
+        write_rate(s, rate.high);
+        pov_buffer_text(s->out, " = ");
+        write_quotient(s, total.high, rate.high, POV_HUNDRED_PERCENT);
+    }
+    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("; whole households: %s")),
+                      range(s, POV_KIND_COUNT, step->gives));
+}
+
+static void say_rate(speaker *s, const pov_step *step)
+{
+    new_line(s);
+    name_unit(s, step->term[0].place.row);
+    const char *count = value(s, &step->term[0]);
+    const char *at = place_of(s, &step->term[0]);
+    const char *total = value(s, &step->term[1]);
+    const char *whole_at = place_of(s, &step->term[1]);
+    pov_buffer_format(s->out, "%s%s ÷ %s%s = %s", count, at, total, whole_at,
+                      range(s, POV_KIND_RATE, step->gives));
+}
+
+/* Of a long chain: "2,974 left at 19.50% (:9): 2,974 ÷ 19.505% = 15,247.4: at least 15,248" */
+static void say_total_shortly(speaker *s, const pov_step *step)
+{
+    const char *count = counted(s, &step->term[0], range(s, POV_KIND_COUNT, step->term[0].is));
+    const char *rate = step->term[2].printed ? printed(s, &step->term[2].place)
+                                             : range(s, POV_KIND_RATE, step->term[2].is);
+    const char *at =
+        step->term[2].printed || step->term[0].printed ? place(s, step->term[0].place.row) : "";
+
+    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s at %s%s: ")), count, rate, at);
+    (void)say_divisions(s, step);
+    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(": %s households")),
+                      range(s, POV_KIND_COUNT, step->gives));
+}
+
+/* How many households there are, by a count and its rate. */
+static void say_total(speaker *s, const pov_step *step)
+{
+    const pov_step_term *count = &step->term[0], *rate = &step->term[2];
+
+    new_line(s);
+    name_unit(s, count->place.row);
+    if (s->shortly) {
+        say_total_shortly(s, step);
+        return;
+    }
+    bool one_place = count->printed && rate->printed;
+    const char *what = counted(s, count, value(s, count));
+    const char *at = one_place ? "" : place_of(s, count);
+    const char *share = counted(s, rate,
+                                rate->printed ? printed(s, &rate->place)
+                                              : range(s, kind_of(rate->place.item), rate->is));
+    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s%s are %s of %s")), what, at, share,
+                      noun(s, step->term[1].place));
+    if (rate->printed) {
+        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(", that is %s")),
+                          range(s, POV_KIND_RATE, rate->is));
+    }
+    pov_buffer_text(s->out, place_of(s, rate));
+    new_line(s);
+    const char *separator = say_divisions(s, step) ? "; " : "";
+    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%swhole households: %s")), separator,
+                      range(s, POV_KIND_COUNT, step->gives));
+}
+
+static void say_ratio(speaker *s, const pov_step *step)
+{
+    if (step->result == 0) {
+        say_count(s, step);
+    } else if (step->result == 1) {
+        say_total(s, step);
+    } else {
+        say_rate(s, step);
+    }
+}
+
+/* "815 poor (slip.csv:3) − ~180 fewer, that is 175 to 185 (:3) = 630 to 640 left" */
+static void say_difference(speaker *s, const pov_step *step)
+{
+    const size_t first = step->result == 0 ? 1 : 0, second = step->result == 2 ? 1 : 2;
+
+    new_line(s);
+    name_unit(s, step->term[0].place.row);
+    for (size_t i = 0; i < 2; i++) {
+        const pov_step_term *term = &step->term[i == 0 ? first : second];
+        const char *what = counted(s, term, value(s, term));
+        pov_buffer_format(s->out, "%s%s%s",
+                          i == 0              ? ""
+                          : step->result == 0 ? " + "
+                                              : " − ",
+                          what, place_of(s, term));
+    }
+    const pov_step_term *result = &step->term[step->result];
+    pov_buffer_format(s->out, " = %s",
+                      counted(s, result, range(s, kind_of(result->place.item), step->gives)));
+}
+
+/* ---- lists ---- */
+
+static void say_members(speaker *s, const pov_step *step)
+{
+    const char *sign = "";
+
+    for (size_t i = 1; i < step->count; i++) {
+        const pov_step_term *term = &step->term[i];
+        bool off = i >= step->count - step->minus;
+        if (i != step->result) {
+            pov_interval is = step->complete ? term->is : pov_interval_point(term->is.low);
+            pov_buffer_format(s->out, "%s%s", off ? " − " : sign, range(s, POV_KIND_COUNT, is));
+            sign = " + ";
+        }
+    }
+}
+
+static pov_interval others_of(const pov_step *step)
+{
+    pov_interval sum = pov_interval_point(0);
+
+    for (size_t i = 1; i < step->count; i++) {
+        if (i != step->result) {
+            sum = pov_interval_add(sum, step->term[i].is);
+        }
+    }
+    return sum;
+}
+
+/* A list that may lack units bounds its whole from below, and its units from above. */
+static pov_interval sum_gives(const pov_step *step)
+{
+    pov_interval gives = step->gives;
+
+    if (!step->complete && step->result == 0) {
+        gives.high = POV_NO_HIGH;
+    } else if (!step->complete) {
+        gives.low = POV_NO_LOW;
+    }
+    return gives;
+}
+
+static void say_lines(speaker *s, const pov_step *step)
+{
+    size_t low = SIZE_MAX, high = 0, file = POV_NONE, first = POV_NONE;
+
+    for (size_t i = 1; i < step->count; i++) {
+        const pov_row *row = &s->plan->row[step->term[i].place.row];
+        if (i != step->result && step->term[i].printed) {
+            first = first == POV_NONE ? step->term[i].place.row : first;
+            file = row->file;
+            low = row->line < low ? row->line : low;
+            high = row->line > high ? row->line : high;
+        }
+    }
+    if (first == POV_NONE) {
+        return;
+    }
+    pov_buffer_format(s->out, " (%s:%zu", file != s->file ? s->plan->file[file] : "", low);
+    if (high > low) {
+        pov_buffer_format(s->out, "–:%zu", high);
+    }
+    pov_buffer_char(s->out, ')');
+    s->file = file;
+}
+
+static void say_flows(speaker *s, const pov_step *step)
+{
+    new_line(s);
+    name_unit(s, step->term[0].place.row);
+    for (size_t i = 1; i < step->count; i++) {
+        const pov_step_term *term = &step->term[i];
+        bool off = i >= step->count - step->minus;
+        if (term->is.low == 0 && term->is.high == 0) {
+            continue;
+        }
+        pov_buffer_format(s->out, "%s%s %s",
+                          i == 1 ? ""
+                          : off  ? " − "
+                                 : " + ",
+                          noun(s, term->place), value(s, term));
+    }
+    pov_buffer_format(s->out, "%s = %s", place(s, step->term[0].place.row),
+                      counted(s, &step->term[0], range(s, POV_KIND_COUNT, step->gives)));
+}
+
+static void say_sum(speaker *s, const pov_step *step)
+{
+    size_t others = step->count - 1 - (step->result > 0);
+    bool listed = others <= LISTED_MAX;
+    const pov_step_term *whole = &step->term[0];
+
+    if (step->minus > 0) {
+        say_flows(s, step);
+        return;
+    }
+    new_line(s);
+    if (step->result == 0) {
+        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("The %zu units together, %s: ")), others,
+                          noun(s, whole->place));
+        if (listed) {
+            say_members(s, step);
+            pov_buffer_text(s->out, " = ");
+        }
+        pov_buffer_text(s->out, range(s, POV_KIND_COUNT, sum_gives(step)));
+        say_lines(s, step);
+        return;
+    }
+    const char *total = step->complete
+                            ? value(s, whole)
+                            : range(s, POV_KIND_COUNT, pov_interval_point(whole->is.high));
+    const char *at = place_of(s, whole);
+    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s, %s: %s%s − the other units: ")),
+                      s->plan->row[whole->place.row].name, noun(s, whole->place), total, at);
+    if (listed && others > 1) {
+        pov_buffer_char(s->out, '(');
+        say_members(s, step);
+        pov_buffer_char(s->out, ')');
+    } else {
+        pov_buffer_text(s->out, range(s, POV_KIND_COUNT, others_of(step)));
+    }
+    say_lines(s, step);
+    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(" leaves %s: %s")),
+                      s->plan->row[step->term[step->result].place.row].name,
+                      range(s, POV_KIND_COUNT, sum_gives(step)));
+    if (!step->complete && step->gives.low > 0) {
+        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("; with the above: %s")),
+                          range(s, POV_KIND_COUNT, step->gives));
+    }
+}
+
+static void say_same(speaker *s, const pov_step *step)
+{
+    const pov_step_term *other = &step->term[step->result == 0];
+
+    new_line(s);
+    const char *what = noun(s, other->place);
+    const char *is = value(s, other);
+    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s: %s, as in the row of the same state%s")),
+                      what, is, place(s, other->place.row));
+}
+
+static void say_part(speaker *s, const pov_step *step)
+{
+    const pov_step_term *other = &step->term[step->result == 0];
+    const char *is, *at;
+
+    new_line(s);
+    is = value(s, other);
+    at = place_of(s, other);
+    pov_buffer_format(s->out,
+                      step->result == 0
+                          ? TRANSLATED(s, POV_TEXT("%s are a part of those of %s, %s%s: %s"))
+                          : TRANSLATED(s, POV_TEXT("%s hold those of %s, %s%s: %s")),
+                      noun(s, step->term[step->result].place), s->plan->row[other->place.row].name,
+                      is, at, range(s, kind_of(other->place.item), step->gives));
+}
+
+/* What a list says of those above a rate, or of those who are not poor. */
+static void say_excess(speaker *s, const pov_step *step)
+{
+    size_t pair = step->result / 2, pairs = step->count / 2;
+    pov_interval others = pov_interval_point(0), left;
+
+    for (size_t i = 1; i < pairs; i++) {
+        if (i != pair) {
+            others = pov_interval_add(others, step->excess[i]);
+        }
+    }
+    left = pair == 0 ? others : pov_interval_subtract(step->excess[0], others);
+    bool not_poor = step->rate.low >= POV_HUNDRED_PERCENT;
+    if (not_poor) {
+        pov_interval zero = pov_interval_point(0);
+        others = pov_interval_subtract(zero, others);
+        left = pov_interval_subtract(zero, left);
+    }
+    pov_interval whole =
+        not_poor ? pov_interval_subtract(pov_interval_point(0), step->excess[0]) : step->excess[0];
+    const pov_step_term *result = &step->term[step->result];
+    new_line(s);
+    if (not_poor) {
+        pov_buffer_text(s->out,
+                        TRANSLATED(s, POV_TEXT("Households that are not counted here add up, "
+                                               "too: ")));
+    } else {
+        pov_buffer_format(
+            s->out,
+            TRANSLATED(s, POV_TEXT("What each unit has above %s of its households adds up, "
+                                   "too: ")),
+            range(s, POV_KIND_RATE, step->rate));
+    }
+    if (pair != 0) {
+        pov_buffer_format(s->out, "%s %s; ", s->plan->row[step->term[0].place.row].name,
+                          range(s, POV_KIND_COUNT, whole));
+    }
+    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("the %s units together %s")),
+                      pair == 0 ? TRANSLATED(s, POV_TEXT("listed"))
+                                : TRANSLATED(s, POV_TEXT("other")),
+                      range(s, POV_KIND_COUNT, others));
+    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(", so %s %s")),
+                      s->plan->row[result->place.row].name, range(s, POV_KIND_COUNT, left));
+    new_line(s);
+    const char *what = noun(s, result->place);
+    pov_buffer_format(s->out, "%s: %s", what, range(s, kind_of(result->place.item), step->gives));
+}
+
+/* ---- what is assumed, and what is not in the system ---- */
+
+static const char *assumption(speaker *s, size_t row)
+{
+    pov_interval growth = s->solution->assumptions.growth;
+    pov_buffer *out = open_piece(s);
+
+    if (growth.low == 0 && growth.high == 0) {
+        pov_buffer_format(
+            out,
+            TRANSLATED(s, POV_TEXT("if the number of all households does not change%s "
+                                   "(assumed)")),
+            period(s, row));
+    } else {
+        pov_buffer_format(
+            out, TRANSLATED(s, POV_TEXT("if the number of all households grows by %s%s (assumed)")),
+            range(s, POV_KIND_CHANGE, growth), period(s, row));
+    }
+    return pov_buffer_get(out);
+}
+
+static void say_grown(speaker *s, const pov_step *step)
+{
+    const pov_step_term *result = &step->term[step->result];
+    const pov_step_term *other = &step->term[step->result == 0];
+
+    new_line(s);
+    const char *what = noun(s, result->place);
+    const char *gives = range(s, POV_KIND_COUNT, step->gives);
+    const char *is = value(s, other);
+    if (step->rate.low == POV_HUNDRED_PERCENT && step->rate.high == POV_HUNDRED_PERCENT) {
+        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s: %s, as many as%s (assumed)")), what,
+                          gives, moment(s, other->place));
+        return;
+    }
+    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s: %s from %s%s, %s")), what, gives, is,
+                      place_of(s, other), assumption(s, result->place.row));
+}
+
+/* "15,248 ÷ 15,025 = 1.01484; 15,255 ÷ 15,021 = 1.01558" */
+static void say_quotients(speaker *s, const pov_step *step)
+{
+    pov_interval part = step->term[0].is, whole = step->term[1].is;
+    bool ends[] = {whole.high != POV_NO_HIGH && whole.high > 0 && part.low != POV_NO_LOW,
+                   part.high != POV_NO_HIGH && whole.low > 0};
+    bool growth = step->kind == POV_STEP_GROWTH;
+
+    new_line(s);
+    for (size_t i = 0; i < 2; i++) {
+        if (!ends[i] || (i == 1 && pov_interval_exact(part) && pov_interval_exact(whole))) {
+            continue;
+        }
+        int64_t a = i == 0 ? part.low : part.high;
+        int64_t b = (i == 0) == (a >= 0) ? whole.high : whole.low;
+        pov_buffer_text(s->out, i == 1 && ends[0] ? "; " : "");
+        pov_write_count(s->out, a, s->numerals);
+        pov_buffer_text(s->out, " ÷ ");
+        pov_write_count(s->out, b, s->numerals);
+        pov_buffer_text(s->out, " = ");
+        if (growth) {
+            pov_write_ticks(s->out, pov_muldiv_round(a, POV_PERCENT, b), 5, s->numerals);
+        } else {
+            pov_write_ticks(s->out, pov_muldiv_round(a, POV_HUNDRED_PERCENT, b), 2, s->numerals);
+            pov_buffer_char(s->out, '%');
+        }
+    }
+}
+
+/* "4.32 − 3.41 = 0.91 (:3)": printed rates as documents subtract them, others by their bounds. */
+static void say_points(speaker *s, const pov_step *step)
+{
+    const pov_step_term *a = &step->term[0], *b = &step->term[1];
+
+    new_line(s);
+    if (!a->printed || !b->printed) {
+        const char *from = value(s, a), *off = value(s, b);
+        pov_buffer_format(s->out, "%s − %s = %s", from, off,
+                          range(s, POV_KIND_POINTS, step->gives));
+        return;
+    }
+    pov_figure rate = pov_row_figure(&s->plan->row[a->place.row], a->place.quantity);
+    pov_figure left = pov_row_figure(&s->plan->row[b->place.row], b->place.quantity);
+    pov_figure fall = pov_figure_difference(&rate, &left, POV_KIND_POINTS);
+    pov_write_figure(s->out, &rate, -1, s->numerals);
+    pov_buffer_text(s->out, " − ");
+    pov_write_figure(s->out, &left, -1, s->numerals);
+    pov_buffer_text(s->out, " = ");
+    pov_write_figure(s->out, &fall, -1, s->numerals);
+    pov_buffer_text(s->out, place(s, a->place.row));
+    const pov_figure *aim = &s->solution->row[a->place.row].of[a->place.item.subject][POV_PP];
+    if (aim->basis == POV_BASIS_STATED && fall.value < aim->value &&
+        pov_round_to(fall.value, pov_digit_unit(aim->digits)) >= aim->value) {
+        pov_buffer_text(s->out, TRANSLATED(s, POV_TEXT("; as rounded as the aim: ")));
+        pov_write_ticks(s->out, fall.value, aim->digits, s->numerals);
+    }
+}
+
+static void say_step(speaker *s, const pov_step *step)
+{
+    switch (step->kind) {
+    case POV_STEP_RATIO:
+        say_ratio(s, step);
+        break;
+    case POV_STEP_DIFFERENCE:
+        say_difference(s, step);
+        break;
+    case POV_STEP_PART:
+        say_part(s, step);
+        break;
+    case POV_STEP_GROWN:
+        say_grown(s, step);
+        break;
+    case POV_STEP_SUM:
+        say_sum(s, step);
+        break;
+    case POV_STEP_SAME:
+        say_same(s, step);
+        break;
+    case POV_STEP_EXCESS:
+        say_excess(s, step);
+        break;
+    case POV_STEP_GROWTH:
+    case POV_STEP_SHARE:
+        say_quotients(s, step);
+        break;
+    case POV_STEP_POINTS:
+        say_points(s, step);
+        break;
+    }
+}
+
+/* ---- the whole ---- */
+
+static void speaker_init(speaker *s, pov_buffer *out, const pov_solution *solution,
+                         const pov_trace *trace, pov_language language)
+{
+    *s = (speaker){
+        .solution = solution,
+        .plan = solution->plan,
+        .language = language,
+        .numerals = pov_numerals_of(language),
+        .out = out,
+        .file = POV_NONE,
+        .row = trace->about.row,
+        .shortly = trace->count > 2,
+    };
+}
+
+static void speaker_fini(speaker *s)
+{
+    for (size_t i = 0; i < PIECES; i++) {
+        s->out->failed |= s->piece[i].failed;
+        pov_buffer_fini(&s->piece[i]);
+    }
+}
+
+/* Rates and their changes with two decimals, rounded outward. */
+static const char *shown_bounds(speaker *s, pov_kind kind, pov_interval bounds)
+{
+    pov_buffer *out;
+
+    if (kind == POV_KIND_COUNT || pov_is_open(bounds.low) || pov_is_open(bounds.high)) {
+        return range(s, kind, bounds);
+    }
+    out = open_piece(s);
+    pov_write_ticks_outward(out, bounds.low, true, 2, s->numerals);
+    if (bounds.high - bounds.low > 1) {
+        pov_buffer_text(out, between(s));
+        pov_write_ticks_outward(out, bounds.high, false, 2, s->numerals);
+    }
+    pov_buffer_text(out, kind == POV_KIND_POINTS ? "" : "%");
+    return pov_buffer_get(out);
+}
+
+static bool is_aim(const pov_solution *solution, pov_place about)
+{
+    return about.item.aspect == POV_PP && !solution->row[about.row].reports;
+}
+
+void pov_because_head(pov_buffer *out, const pov_solution *solution, const pov_trace *trace,
+                      pov_language language)
+{
+    const pov_row *row = &solution->plan->row[trace->about.row];
+    const pov_figure *figure = pov_figure_at(solution, trace->about);
+    pov_kind kind = kind_of(trace->about.item);
+    bool stated = trace->about.quantity < POV_QUANTITY_COUNT &&
+                  pov_row_stated(row, trace->about.quantity) != NULL;
+    pov_interval bounds = trace->best;
+    speaker s;
+
+    speaker_init(&s, out, solution, trace, language);
+    pov_buffer_text(out, row->name);
+    if (strcmp(row->group, "all") != 0) {
+        pov_buffer_format(out, " (%s)", pov_word_shown("group", row->group, language));
+    }
+    pov_buffer_format(out, ", %s: ", noun(&s, trace->about));
+    bool nothing = bounds.high == POV_NO_HIGH && bounds.low <= 0;
+    if (stated && is_aim(solution, trace->about)) {
+        const char *as_printed = printed(&s, &trace->about);
+        pov_buffer_format(out, TRANSLATED(&s, POV_TEXT("%s is the aim%s")), as_printed,
+                          place(&s, trace->about.row));
+    } else if (stated) {
+        const char *as_printed = printed(&s, &trace->about);
+        pov_buffer_format(out, TRANSLATED(&s, POV_TEXT("%s, as printed%s")), as_printed,
+                          place(&s, trace->about.row));
+    } else if (figure == NULL || nothing) {
+        pov_buffer_text(out, TRANSLATED(&s, POV_TEXT("not determined")));
+    } else if (!pov_figure_known(figure)) {
+        pov_buffer_format(out, TRANSLATED(&s, POV_TEXT("not determined; %s")),
+                          shown_bounds(&s, kind, bounds));
+    } else {
+        pov_buffer_text(out, shown_bounds(&s, kind, bounds));
+        if (kind == POV_KIND_COUNT && !pov_interval_exact(bounds)) {
+            pov_buffer_format(out, " (≈%s)", range(&s, kind, pov_interval_point(figure->value)));
+        }
+    }
+    for (size_t i = 0; i < trace->count; i++) {
+        if (trace->step[i].kind == POV_STEP_GROWN) {
+            pov_buffer_format(out, ", %s", assumption(&s, trace->step[i].term[0].place.row));
+            break;
+        }
+    }
+    speaker_fini(&s);
+}
+
+/* Where a longer chain gives better bounds, they are named. */
+static void say_better(speaker *s, const pov_trace *trace)
+{
+    pov_kind kind = kind_of(trace->about.item);
+    bool stated = trace->about.quantity < POV_QUANTITY_COUNT &&
+                  pov_row_stated(&s->plan->row[trace->about.row], trace->about.quantity) != NULL;
+
+    if (stated || trace->contradicts ||
+        (trace->best.low == trace->reaches.low && trace->best.high == trace->reaches.high)) {
+        return;
+    }
+    const char *simple = shown_bounds(s, kind, trace->reaches);
+    const char *best = shown_bounds(s, kind, trace->best);
+    if (strcmp(simple, best) != 0) {
+        new_line(s);
+        pov_buffer_format(s->out,
+                          TRANSLATED(s, POV_TEXT("this gives %s; all figures of the file "
+                                                 "together: %s")),
+                          simple, best);
+    }
+}
+
+/* ", not 671 (:3)" */
+static void say_conflict(speaker *s, const pov_trace *trace)
+{
+    bool stated = trace->about.quantity < POV_QUANTITY_COUNT &&
+                  pov_row_stated(&s->plan->row[trace->about.row], trace->about.quantity) != NULL;
+    const char *is =
+        stated ? printed(s, &trace->about) : range(s, kind_of(trace->about.item), trace->printed);
+
+    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(", not %s%s")), is,
+                      stated ? place(s, trace->about.row) : "");
+    if (trace->presumed) {
+        pov_buffer_text(s->out, TRANSLATED(s, POV_TEXT("; if no unit is missing")));
+    }
+}
+
+void pov_because_steps(pov_buffer *out, const pov_solution *solution, const pov_trace *trace,
+                       pov_language language)
+{
+    speaker s;
+
+    speaker_init(&s, out, solution, trace, language);
+    for (size_t i = 0; i < trace->count; i++) {
+        if (trace->count > SAID_MAX && i == SAID_MAX / 2) {
+            size_t left_out = trace->count - SAID_MAX;
+            new_line(&s);
+            pov_buffer_format(out, TRANSLATED(&s, POV_TEXT("… and so on, %zu more steps …")),
+                              left_out);
+            i += left_out;
+        }
+        say_step(&s, &trace->step[i]);
+    }
+    if (trace->contradicts) {
+        say_conflict(&s, trace);
+    } else {
+        say_better(&s, trace);
+    }
+    speaker_fini(&s);
+}
+
+const char *pov_step_name(pov_step_kind kind)
+{
+    static const char *const names[] = {
+        [POV_STEP_RATIO] = "ratio",   [POV_STEP_DIFFERENCE] = "difference",
+        [POV_STEP_PART] = "part",     [POV_STEP_GROWN] = "grown",
+        [POV_STEP_SUM] = "sum",       [POV_STEP_SAME] = "same",
+        [POV_STEP_EXCESS] = "excess", [POV_STEP_GROWTH] = "growth",
+        [POV_STEP_SHARE] = "share",   [POV_STEP_POINTS] = "points",
+    };
+    return names[kind];
+}
