@@ -79,6 +79,30 @@ for file in $code; do
             print name ":" FNR ": " line
         }' "$file"
 done >"$work/bare"
+# A circle of files: one calls another, which calls, perhaps through others, the first. A function or a table belongs
+# to the file that defines it, at the start of a line; a file depends on those whose names it writes.
+grep '^src/.*\.c:' "$work/bare" | awk '
+    {
+        file = $1; sub(/:.*/, "", file)
+        line = $0; sub(/^[^ ]* /, "", line)
+        if (line ~ /^(extern )?(const )?[a-z][a-z_0-9 \*]*[ \*]pov_[a-z0-9_]+[(\[ ]/ && line !~ /^(static|typedef|return|extern) / && (line !~ /;$/ || line ~ /=/)) {
+            head = line; sub(/[(\[=].*/, "", head); sub(/ +$/, "", head); sub(/.*[ \*]/, "", head)
+            home[head] = file
+        }
+        while (match(line, /pov_[a-z0-9_]+/)) {
+            uses[file " " substr(line, RSTART, RLENGTH)] = 1
+            line = substr(line, RSTART + RLENGTH)
+        }
+    }
+    END {
+        for (use in uses) {
+            split(use, part, " ")
+            if (part[2] in home && home[part[2]] != part[1]) print part[1], home[part[2]]
+        }
+    }' >"$work/edges"
+tsort "$work/edges" 2>&1 >/dev/null | sed 's/^tsort: //' >"$work/found"
+nothing 'circles of files'
+
 grep -E '[^a-zA-Z0-9_](strcpy|strcat|stpcpy|sprintf|vsprintf|strtok|strtok_r|atoi|atol|atoll|atof|gets|alloca|system|popen|mktemp|tmpnam)[ ]*\(' \
     "$work/bare" >"$work/found"
 nothing 'functions that are not used here'

@@ -50,7 +50,7 @@ static int run_command(const pov_command *command, int argc, char **argv, const 
         if (options.output == NULL) {
             pov_terminal_look(&options.render, io->out);
         }
-        result = command->run(&options, io);
+        result = command->run != NULL ? command->run(&options, io) : pov_help_answer(&options, io);
     }
     pov_options_fini(&options);
     return result;

@@ -62,9 +62,3 @@ const char *const pov_program_examples[] = {
     POV_TEXT("poor households and rates, for a program"),
     NULL,
 };
-
-const char *const pov_plan_operands[] = {
-    "FILE",
-    POV_TEXT("a plan file (CSV), each by itself; none or - reads standard input"),
-    NULL,
-};

@@ -1,11 +1,13 @@
 #include "cli/help.h"
 
+#include "base/text.h"
 #include "base/translate.h"
 #include "calculator/check/check.h"
 #include "cli/page.h"
 #include "loader/households/columns.h"
 #include "loader/standard_file.h"
 #include "output/render.h"
+#include "session/notes.h"
 #include "session/terminal.h"
 
 #include <string.h>
@@ -443,4 +445,45 @@ pov_status pov_help_rules(bool manual, FILE *to, pov_error *err)
     p.out.failed = p.out.failed || term.failed;
     pov_buffer_fini(&term);
     return finish(&p, to, err);
+}
+
+/* ---- the command ---- */
+
+static pov_status unknown_topic(const char *topic, pov_error *err)
+{
+    static const char *const topics[] = {"columns", "rules"};
+    const char *near = pov_text_nearest(topic, topics, sizeof topics / sizeof *topics);
+    pov_status status =
+        pov_fail(err, POV_ERR_USAGE, "help: there is no command or topic \"%s\"", topic);
+
+    near = near != NULL ? near : pov_command_nearest(topic);
+    if (!pov_error_suggest(err, near)) {
+        pov_error_hint(err, "\"povcalc help\" lists the commands");
+    }
+    return status;
+}
+
+int pov_help_answer(const pov_options *options, const pov_io *io)
+{
+    pov_error err = POV_ERROR_INIT;
+    pov_status status;
+    const char *topic = options->operands.count > 0 ? options->operands.text[0] : NULL;
+    const pov_command *command = topic != NULL ? pov_command_find(topic) : NULL;
+    size_t most = topic != NULL && strcmp(topic, "columns") == 0 ? 2 : 1; /* columns KIND */
+
+    if (options->operands.count > most) {
+        status = pov_fail(&err, POV_ERR_USAGE, "help: one command or topic at a time");
+    } else if (topic == NULL) {
+        status = pov_help_program(options->man, io->out, &err);
+    } else if (command != NULL) {
+        status = pov_help_command(command, options->man, io->out, &err);
+    } else if (strcmp(topic, "columns") == 0) {
+        status = pov_help_columns(options->operands.count > 1 ? options->operands.text[1] : "plan",
+                                  options->man, io->out, &err);
+    } else if (strcmp(topic, "rules") == 0) {
+        status = pov_help_rules(options->man, io->out, &err);
+    } else {
+        status = unknown_topic(topic, &err);
+    }
+    return status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
 }

@@ -280,6 +280,7 @@ pov_status pov_plan_add_row(pov_plan *plan, const pov_row_draft *draft, pov_erro
             POV_OK) {
         return pov_no_memory(err);
     }
+    row.of_unit = pov_group_is_of_unit(row.group);
     plan->row[plan->row_count++] = row;
     return POV_OK;
 }

@@ -55,6 +55,7 @@ typedef struct pov_row {
     pov_end kind;                              /* of its end; POV_END_PLAN for a row without one */
     uint8_t against_parent[POV_MEASURE_COUNT]; /* remaining rate: POV_BELOW or POV_AT_MOST, of the
                                                   parent's; POV_EXACTLY: no such target */
+    bool of_unit; /* a group whose rates are parts of all households of the unit, not of its own */
     pov_year year, target_year;
     size_t name_key, parent_key; /* private: the folded names, as the plan's words number them */
     const pov_stated *stated;    /* the stated figures, in the order of pov_quantity */
@@ -177,6 +178,8 @@ size_t pov_plan_find_above(const pov_plan *plan, size_t unit, const char *folded
 /* English name of a well-known level or group for any of its usual words, else NULL. */
 const char *pov_level_known(const char *word);
 const char *pov_group_known(const char *word);
+/* Whether such a group's rates are parts of all households of its unit. */
+bool pov_group_is_of_unit(const char *group);
 /* 1 (country) to 6 (village); 0 for a level that is not on the ladder (`area`, or any word), and
  * the level that is not stated counts as 7. */
 int pov_level_rank(const char *level);

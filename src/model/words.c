@@ -113,6 +113,11 @@ const char *pov_group_known(const char *word)
     return known_unfolded(groups, sizeof groups / sizeof *groups, word);
 }
 
+bool pov_group_is_of_unit(const char *group)
+{
+    return strcmp(group, "no_labour_capacity") == 0;
+}
+
 int pov_level_rank(const char *level)
 {
     static const char *const ladder[] = {"country",  "region",  "province",

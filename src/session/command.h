@@ -27,7 +27,8 @@ typedef struct pov_command {
     const char *no;              /* what exit status 1 means; NULL: it does not occur */
     const char *const *examples; /* pairs of command line and what it does, ends with NULL */
     uint64_t options;            /* set of POV_OPT(…) */
-    int (*run)(const pov_options *options, const pov_io *io);
+    int (*run)(const pov_options *options,
+               const pov_io *io); /* NULL: help, which is of the shell */
 } pov_command;
 
 extern const pov_command *const pov_commands[]; /* ends with NULL */
@@ -42,8 +43,5 @@ extern const char *const pov_program_examples[]; /* as in a command */
 #define POV_EXIT_TEXT_NO POV_TEXT("done, and the answer is no")
 #define POV_EXIT_TEXT_FAILED                                                                       \
     POV_TEXT("not done: wrong usage, input refused, reading or writing failed, or memory ran out")
-
-/* The operands of a command that reads plan files. */
-extern const char *const pov_plan_operands[];
 
 #endif

@@ -120,3 +120,9 @@ int pov_jobs_run(const pov_job_command *command, const pov_options *options, con
     pov_jobs_fini(&jobs);
     return result;
 }
+
+const char *const pov_plan_operands[] = {
+    "FILE",
+    POV_TEXT("a plan file (CSV), each by itself; none or - reads standard input"),
+    NULL,
+};

@@ -29,4 +29,7 @@ const pov_renderer *pov_job_renderer(const pov_job_command *command, const pov_o
  * status. */
 int pov_jobs_run(const pov_job_command *command, const pov_options *options, const pov_io *io);
 
+/* The operands of a command that reads plan files. */
+extern const char *const pov_plan_operands[];
+
 #endif

@@ -148,7 +148,7 @@ pov_status pov_check(const pov_solution *solution, const pov_check_options *opti
         run_rules(&c);
         keep_wanted(&c);
         if (!options->trial) {
-            pov_fixes_try(&c);
+            pov_fixes_try(&c, pov_check);
         }
         status = c.failed ? POV_ERR_NOMEM : POV_OK;
     }
@@ -158,11 +158,4 @@ pov_status pov_check(const pov_solution *solution, const pov_check_options *opti
     free(c.row_explained);
     pov_sums_fini(&c);
     return status == POV_OK ? POV_OK : pov_fail(err, status, "out of memory");
-}
-
-void pov_findings_fini(pov_findings *findings)
-{
-    free(findings->finding);
-    pov_arena_fini(&findings->arena);
-    *findings = (pov_findings)POV_FINDINGS_INIT;
 }

@@ -3,6 +3,8 @@
  */
 #include "calculator/check/finding.h"
 
+#include <stdlib.h>
+
 pov_check_finding pov_finding_start(const pov_rule *rule, size_t message, pov_severity severity,
                                     size_t row, pov_quantity quantity)
 {
@@ -143,4 +145,11 @@ unsigned pov_digits_to_distinguish(const pov_figure *stated, pov_interval expect
 bool pov_is_stated(const pov_checker *c, size_t row, pov_quantity quantity)
 {
     return quantity != POV_QUANTITY_COUNT && pov_row_stated(&c->plan->row[row], quantity) != NULL;
+}
+
+void pov_findings_fini(pov_findings *findings)
+{
+    free(findings->finding);
+    pov_arena_fini(&findings->arena);
+    *findings = (pov_findings)POV_FINDINGS_INIT;
 }

@@ -39,6 +39,7 @@ void pov_draft_of(const pov_checker *c, size_t r, pov_quantity_set without, pov_
 /* The rows that are checked again, in the order of the plan. */
 typedef struct trial {
     pov_checker *c;
+    pov_check_again *again;
     bool *near;    /* by row of the plan */
     size_t *index; /* by row of the plan: its row in the trial */
     size_t count;
@@ -126,7 +127,7 @@ static pov_status check_again(const trial *t, const pov_cell_place *cell, const 
         status = pov_solve(&plan, &t->c->solution->assumptions, &solution, NULL);
     }
     if (status == POV_OK) {
-        status = pov_check(&solution, &options, found, NULL);
+        status = t->again(&solution, &options, found, NULL);
     }
     pov_problems_fini(&problems);
     pov_solution_fini(&solution);
@@ -235,10 +236,10 @@ static bool another_holds(trial *t, pov_check_finding *f)
     return false;
 }
 
-void pov_fixes_try(pov_checker *c)
+void pov_fixes_try(pov_checker *c, pov_check_again *again)
 {
     size_t budget = BUDGET_ROWS;
-    trial t = {.c = c, .budget = &budget};
+    trial t = {.c = c, .again = again, .budget = &budget};
 
     t.near = malloc((c->plan->row_count + 1) * sizeof *t.near);
     t.index = malloc((c->plan->row_count + 1) * sizeof *t.index);

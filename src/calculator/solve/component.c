@@ -6,7 +6,6 @@
 #include "figure/arith.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Beyond so many parts the rates of single parts cost more than they tell. */
 #define PARTS_WITH_RATES 64
@@ -361,14 +360,13 @@ static void add_list(pov_component *c, const pov_list *list)
     close_block(c);
 }
 
-/* A row of a group within the unit's row for all; those without labour capacity are counted among
- * all households of the unit. */
+/* A row of a group within the unit's row for all, which may have the same households. */
 static void add_group(pov_component *c, size_t r)
 {
     const pov_row *row = &c->solution->plan->row[r];
 
     open_block(c, row->all_row);
-    if (strcmp(row->group, "no_labour_capacity") == 0) {
+    if (row->of_unit) {
         const pov_item households = {POV_SUBJECT_ALL, POV_COUNT};
         uint32_t pair[] = {pov_component_cell(c, row->all_row, households),
                            pov_component_cell(c, r, households)};

@@ -5,27 +5,7 @@
 #ifndef POVCALC_CALCULATOR_SOLVE_SOLVE_H
 #define POVCALC_CALCULATOR_SOLVE_SOLVE_H
 
-#include "calculator/solve/solution.h"
-
-/* The figure of a quantity, as pov_solved_figure has it; of a term of a relation. */
-pov_figure *pov_solved_at(pov_solved *solved, pov_quantity quantity);
-static inline pov_figure *pov_solved_term(pov_solved *solved, pov_item term)
-{
-    return term.subject != POV_SUBJECT_ALL ? &solved->of[term.subject][term.aspect]
-           : term.aspect == POV_COUNT      ? &solved->households
-                                           : &solved->target_households;
-}
-
-static inline const pov_interval *pov_solved_bounds(const pov_solved *solved, pov_item term)
-{
-    return &(term.subject != POV_SUBJECT_ALL ? &solved->of[term.subject][term.aspect]
-             : term.aspect == POV_COUNT      ? &solved->households
-                                             : &solved->target_households)
-                ->bounds;
-}
-
-/* Digits of a computed rate in this row: two, or more where the row prints more. */
-uint8_t pov_row_digits(const pov_solved *solved);
+#include "calculator/solve/solved.h"
 
 /* The unit of a rate's last digit, in ticks; of a rate that is not printed, the coarsest that its
  * row prints. */
@@ -39,9 +19,6 @@ void pov_solved_clear(pov_solved *solved);
  * set of 1 << pov_quantity that are taken as not stated.
  */
 void pov_solve_row_alone(const pov_row *row, pov_quantity_set without, pov_solved *solved);
-
-/* Whether the row states anything of the near-poor, alone or with the poor. */
-bool pov_states_beyond_poor(const pov_row *row);
 
 /* Whether a printed drop narrows the two rates of a POV_RELATION_DROP, and the numbers that it can
  * be. */

@@ -1,0 +1,32 @@
+/*
+ * A solved row: where the figure of a quantity is.
+ */
+#ifndef POVCALC_CALCULATOR_SOLVE_SOLVED_H
+#define POVCALC_CALCULATOR_SOLVE_SOLVED_H
+
+#include "calculator/solve/solution.h"
+
+/* The figure of a quantity, as pov_solved_figure has it; of a term of a relation. */
+pov_figure *pov_solved_at(pov_solved *solved, pov_quantity quantity);
+static inline pov_figure *pov_solved_term(pov_solved *solved, pov_item term)
+{
+    return term.subject != POV_SUBJECT_ALL ? &solved->of[term.subject][term.aspect]
+           : term.aspect == POV_COUNT      ? &solved->households
+                                           : &solved->target_households;
+}
+
+static inline const pov_interval *pov_solved_bounds(const pov_solved *solved, pov_item term)
+{
+    return &(term.subject != POV_SUBJECT_ALL ? &solved->of[term.subject][term.aspect]
+             : term.aspect == POV_COUNT      ? &solved->households
+                                             : &solved->target_households)
+                ->bounds;
+}
+
+/* Digits of a computed rate in this row: two, or more where the row prints more. */
+uint8_t pov_row_digits(const pov_solved *solved);
+
+/* Whether the row states anything of the near-poor, alone or with the poor. */
+bool pov_states_beyond_poor(const pov_row *row);
+
+#endif
