@@ -198,13 +198,34 @@ static bool is_candidate(const pov_job *job, const pov_list *list, const pov_opt
     return job->picked[job->solution.list_member[list->first]];
 }
 
+/* What tells the lists apart that could be meant: in that they can be picked. */
+static void suggest_pick(const pov_row *one, const pov_row *other, bool whole, pov_error *err)
+{
+    if (strcmp(one->standard, other->standard) != 0) {
+        pov_error_hint(err, "they are by the standards %s and %s: --standard picks one",
+                       one->standard[0] != '\0' ? one->standard : "-",
+                       other->standard[0] != '\0' ? other->standard : "-");
+    } else if (strcmp(one->group, other->group) != 0) {
+        pov_error_hint(err, "they are of the groups %s and %s: --group picks one", one->group,
+                       other->group);
+    } else if (!whole) {
+        pov_error_hint(err, "parents without a row cannot be picked: povcalc rollup FILE --format "
+                            "csv | povcalc allocate --unit NAME ... - gives them one");
+    } else if (strcmp(one->parent_name, other->parent_name) != 0) {
+        pov_error_hint(err, "they are the units of %s and of %s: --unit picks the parent",
+                       one->parent_name, other->parent_name);
+    } else {
+        pov_error_hint(err, "pick the parent with --unit, or a --group or --year");
+    }
+}
+
 /* Of lists in lists the topmost, and of several years the last, are meant. */
 static pov_status find_list(const pov_job *job, const pov_options *options, const pov_list **found,
                             pov_error *err)
 {
     const pov_solution *solution = &job->solution;
     bool *listed = calloc(job->plan.row_count + 1, sizeof *listed);
-    const pov_row *best = NULL;
+    const pov_row *best = NULL, *other = NULL;
     size_t equal = 0;
 
     if (listed == NULL) {
@@ -224,6 +245,7 @@ static pov_status find_list(const pov_job *job, const pov_options *options, cons
         const pov_row *row = &job->plan.row[solution->list_member[list->first]];
         int later = best == NULL ? 1 : pov_year_compare(row->year, best->year);
         equal = later > 0 ? 1 : equal + (later == 0);
+        other = later == 0 ? row : other;
         if (later > 0) {
             best = row;
             *found = list;
@@ -241,11 +263,7 @@ static pov_status find_list(const pov_job *job, const pov_options *options, cons
     } else {
         (void)pov_fail(err, POV_ERR_DATA, "%s: there are %zu lists of units to spread over",
                        job->plan.file[0], equal);
-        pov_error_hint(err, (*found)->whole != POV_NONE
-                                ? POV_TEXT("pick the parent with --unit, or a --group or --year")
-                                : POV_TEXT("parents without a row cannot be picked: povcalc rollup "
-                                           "FILE --format csv | povcalc allocate --unit NAME ... - "
-                                           "gives them one"));
+        suggest_pick(best, other, (*found)->whole != POV_NONE, err);
     }
     return POV_ERR_DATA;
 }
@@ -467,6 +485,7 @@ const pov_command pov_command_allocate = {
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(REDUCTION_PP) |
                POV_OPT(REDUCTION_HOUSEHOLDS) | POV_OPT(REMAINING_RATE) | POV_OPT(ALLOCATE_BY) |
                POV_OPT(WEIGHT) | POV_OPT(MAX_CUT) | POV_OPT(EXACT) | POV_OPT(TARGET_YEAR) |
-               POV_OPT(UNIT) | POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPT(GROWTH),
+               POV_OPT(UNIT) | POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPT(ROW_STANDARD) |
+               POV_OPT(GROWTH),
     .run = run,
 };

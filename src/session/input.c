@@ -356,7 +356,7 @@ static pov_status pick_of_job(pov_job *job, const pov_row_filter *filter, size_t
     const pov_options *options = filter->options;
 
     job->all = options->units.count == 0 && options->level == NULL && options->group == NULL &&
-               options->year.year == 0;
+               options->year.year == 0 && options->standard == NULL;
     job->picked = calloc(job->plan.row_count + 1, sizeof *job->picked);
     return job->picked != NULL ? pov_row_filter_pick(filter, &job->plan, job->picked, picked, err)
                                : pov_no_memory(err);

@@ -274,6 +274,11 @@ static const pov_option table[POV_OPTION_COUNT] = {
          .words = "all urban rural ethnic_minority local_ethnic_minority no_labour_capacity"},
     [POV_OPTION_YEAR] = {"year", 'y', "YEAR", POV_TEXT("only rows of this year"),
                          .type = POV_TYPE_YEAR, AT(year)},
+    [POV_OPTION_ROW_STANDARD] =
+        {"standard", 0, "STANDARD",
+         POV_TEXT("only rows by this poverty standard, of those that name one"),
+         .more = POV_TEXT("A year that is published by two standards has a row of each."),
+         .type = POV_TYPE_TEXT, AT(standard), .list = POV_LIST_STANDARDS},
     [POV_OPTION_GROWTH] =
         {"growth", 0, "PERCENT",
          POV_TEXT("growth of households from year to target year: 0.5%, 0..2% or any (default 0)"),

@@ -25,6 +25,7 @@ typedef enum pov_option_id {
     POV_OPTION_LEVEL,
     POV_OPTION_GROUP,
     POV_OPTION_YEAR,
+    POV_OPTION_ROW_STANDARD,
     POV_OPTION_GROWTH,
     POV_OPTION_COMPLETE,
     POV_OPTION_WHY,
@@ -69,7 +70,8 @@ typedef enum pov_option_id {
 #define POV_OPTS_INPUT                                                                             \
     (POV_OPT(COLUMN) | POV_OPT(HEADER_LINE) | POV_OPT(SEPARATOR) | POV_OPT(ENCODING) |             \
      POV_OPT(IGNORE_UNKNOWN))
-#define POV_OPTS_ROWS (POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) | POV_OPT(YEAR))
+#define POV_OPTS_ROWS                                                                              \
+    (POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPT(ROW_STANDARD))
 #define POV_OPTS_SOLVE (POV_OPT(GROWTH) | POV_OPT(COMPLETE))
 #define POV_OPTS_OUTPUT                                                                            \
     (POV_OPT(FORMAT) | POV_OPT(OUTPUT) | POV_OPT(BOUNDS) | POV_OPT(DECIMALS) | POV_OPT(LANG) |     \
@@ -172,7 +174,7 @@ typedef struct pov_options {
     const pov_renderer *renderer; /* NULL: the command's default */
     const char *output;           /* NULL: standard output */
     pov_texts units, columns;
-    const char *level, *group, *sort;
+    const char *level, *group, *standard, *sort;
     bool sort_down;
     pov_year year; /* {0, 0}: all */
     pov_survey_options survey;

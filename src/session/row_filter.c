@@ -35,6 +35,9 @@ pov_status pov_row_filter_init(pov_row_filter *filter, const pov_options *option
     if (done && options->group != NULL) {
         done = fold(options->group, pov_group_known(options->group), &filter->group);
     }
+    if (done && options->standard != NULL) {
+        done = fold(options->standard, NULL, &filter->standard);
+    }
     return done ? POV_OK : pov_no_memory(err);
 }
 
@@ -46,6 +49,7 @@ void pov_row_filter_fini(pov_row_filter *filter)
     free(filter->unit);
     pov_buffer_fini(&filter->level);
     pov_buffer_fini(&filter->group);
+    pov_buffer_fini(&filter->standard);
     *filter = (pov_row_filter){0};
 }
 
@@ -79,10 +83,22 @@ static bool has_year(const pov_row_filter *filter, const pov_row *row)
            pov_year_compare(filter->options->year, row->year) == 0;
 }
 
+/* A row that names no standard may be by any. */
+static bool has_standard(const pov_row_filter *filter, const pov_row *row, pov_buffer *folded)
+{
+    if (filter->options->standard == NULL || row->standard[0] == '\0') {
+        return true;
+    }
+    pov_buffer_clear(folded);
+    pov_text_fold(row->standard, strlen(row->standard), folded);
+    return strcmp(pov_buffer_get(folded), pov_buffer_get(&filter->standard)) == 0;
+}
+
 pov_status pov_row_filter_pick(const pov_row_filter *filter, const pov_plan *plan, bool *picked,
                                size_t *count, pov_error *err)
 {
     bool *wanted = calloc(plan->unit_count + 1, sizeof *wanted);
+    pov_buffer folded = {0};
 
     *count = 0;
     if (wanted == NULL) {
@@ -93,11 +109,14 @@ pov_status pov_row_filter_pick(const pov_row_filter *filter, const pov_plan *pla
     }
     for (size_t r = 0; r < plan->row_count; r++) {
         const pov_row *row = &plan->row[r];
-        picked[r] = wanted[row->unit] && has_group(filter, row) && has_year(filter, row);
+        picked[r] = wanted[row->unit] && has_group(filter, row) && has_year(filter, row) &&
+                    has_standard(filter, row, &folded);
         *count += picked[r];
     }
+    bool failed = folded.failed;
+    pov_buffer_fini(&folded);
     free(wanted);
-    return POV_OK;
+    return failed ? pov_no_memory(err) : POV_OK;
 }
 
 /* ---- refusing ---- */
@@ -222,13 +241,17 @@ static void suggest_level(const words *levels, const char *given, pov_error *err
     pov_buffer_fini(&text);
 }
 
-static void suggest_group(const words *groups, const char *given, pov_error *err)
+static void suggest_word(const words *known, const char *given, bool groups, pov_error *err)
 {
     pov_buffer text = {0};
 
-    list_words(groups, &text);
-    if (!pov_error_suggest(err, nearest(groups, given)) && !text.failed) {
+    list_words(known, &text);
+    if (pov_error_suggest(err, nearest(known, given)) || text.failed) {
+        /* said, or there is no room to say it */
+    } else if (groups) {
         pov_error_hint(err, "its rows have the groups %s", pov_buffer_get(&text));
+    } else if (known->count > 0) {
+        pov_error_hint(err, "its rows have the standards %s", pov_buffer_get(&text));
     }
     pov_buffer_fini(&text);
 }
@@ -273,8 +296,9 @@ static void suggest(const pov_row_filter *filter, const plans *in, pov_error *er
 {
     const pov_options *options = filter->options;
     bool level = options->level == NULL, group = options->group == NULL;
-    bool year = options->year.year == 0;
-    words levels = {.count = 0}, groups = {.count = 0};
+    bool year = options->year.year == 0, standard = options->standard == NULL;
+    words levels = {.count = 0}, groups = {.count = 0}, standards = {.count = 0};
+    pov_buffer folded = {0};
     years stated = {.count = 0};
 
     for (size_t p = 0; p < in->count; p++) {
@@ -284,6 +308,8 @@ static void suggest(const pov_row_filter *filter, const plans *in, pov_error *er
             level = level || has_level(filter, plan->unit[row->unit].level);
             group = group || has_group(filter, row);
             year = year || has_year(filter, row);
+            standard = standard || has_standard(filter, row, &folded);
+            add_word(&standards, row->standard);
             add_word(&levels, plan->unit[row->unit].level);
             add_word(&groups, row->group);
             add_year(&stated, row->year);
@@ -292,10 +318,13 @@ static void suggest(const pov_row_filter *filter, const plans *in, pov_error *er
     if (!level) {
         suggest_level(&levels, options->level, err);
     } else if (!group) {
-        suggest_group(&groups, options->group, err);
+        suggest_word(&groups, options->group, true, err);
     } else if (!year) {
         suggest_year(&stated, err);
+    } else if (!standard) {
+        suggest_word(&standards, options->standard, false, err);
     }
+    pov_buffer_fini(&folded);
 }
 
 static pov_status refuse(const pov_row_filter *filter, const plans *in, pov_error *err)
@@ -315,6 +344,9 @@ static pov_status refuse(const pov_row_filter *filter, const plans *in, pov_erro
     if (options->year.year != 0) {
         pov_buffer_text(&given, " --year ");
         pov_year_write(&given, options->year);
+    }
+    if (options->standard != NULL) {
+        pov_buffer_format(&given, " --standard %s", options->standard);
     }
     if (given.failed) {
         (void)pov_no_memory(err);

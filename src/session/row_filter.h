@@ -1,5 +1,5 @@
 /*
- * The rows that --unit, --level, --group and --year choose.
+ * The rows that --unit, --level, --group, --year and --standard choose.
  */
 #ifndef POVCALC_SESSION_ROW_FILTER_H
 #define POVCALC_SESSION_ROW_FILTER_H
@@ -10,7 +10,7 @@
 typedef struct pov_row_filter {
     const pov_options *options; /* borrowed */
     pov_buffer *unit;           /* by --unit */
-    pov_buffer level, group;
+    pov_buffer level, group, standard;
 } pov_row_filter;
 
 /* Errors: POV_ERR_NOMEM. */

@@ -5,6 +5,7 @@
 #include "calculator/check/finding.h"
 #include "calculator/check/rules.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -120,14 +121,34 @@ static int compare_places(const void *left, const void *right)
     return order != 0 ? order : a->row < b->row ? -1 : 1;
 }
 
-/* A year of transition is published under both standards: then both series have that year. */
-static void check_break(pov_checker *c, const place_in_series *before, const place_in_series *now)
+static bool is_of_series(const place_in_series *a, const place_in_series *b)
 {
+    return a->unit == b->unit && strcmp(a->group, b->group) == 0;
+}
+
+/* Whether one of so many places of the series, from `at` on or backwards, is by the standard. */
+static bool is_in_force(const pov_checker *c, const place_in_series *at, size_t count, int step,
+                        const char *standard)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < count && is_of_series(at, at + (ptrdiff_t)i * step) && !found; i++) {
+        found = c->plan->row[at[(ptrdiff_t)i * step].row].standard == standard;
+    }
+    return found;
+}
+
+/* A year of transition is published under both standards: then both series have that year. Two that
+ * go side by side replace neither: the old one goes on, or the new one was there before. */
+static void check_break(pov_checker *c, const place_in_series *place, size_t count, size_t at)
+{
+    const place_in_series *before = &place[at - 1], *now = &place[at];
     const pov_row *old = &c->plan->row[before->row], *new = &c->plan->row[now->row];
 
-    if (before->unit != now->unit || strcmp(before->group, now->group) != 0 ||
-        old->year.year == new->year.year || old->standard == new->standard ||
-        old->standard[0] == '\0' || new->standard[0] == '\0') {
+    if (!is_of_series(before, now) || old->year.year == new->year.year ||
+        old->standard == new->standard || old->standard[0] == '\0' || new->standard[0] == '\0' ||
+        is_in_force(c, now, count - at, 1, old->standard) ||
+        is_in_force(c, before, at, -1, new->standard)) {
         return;
     }
     pov_check_finding f =
@@ -157,7 +178,7 @@ static void look_at_standards(pov_checker *c)
     }
     qsort(place, count, sizeof *place, compare_places);
     for (size_t i = 1; i < count; i++) {
-        check_break(c, &place[i - 1], &place[i]);
+        check_break(c, place, count, i);
     }
     free(place);
 }
