@@ -28,6 +28,8 @@ typedef struct view {
 /* What the picked rows have in common. */
 typedef struct common {
     bool varying_year, varying_target, groups;
+    const char *standard;       /* of the first that names one */
+    bool standards;             /* they name several */
     bool targets;               /* one of them has a target year */
     pov_quantity_set stated;    /* in one of them */
     pov_year year, target_year; /* of the first */
@@ -49,6 +51,12 @@ static common look_at_rows(const pov_job *jobs, size_t count)
             c.varying_year = c.varying_year || pov_year_compare(c.year, row->year) != 0;
             c.varying_target =
                 c.varying_target || pov_year_compare(c.target_year, row->target_year) != 0;
+            const char *standard = row->standard;
+            if (standard[0] != '\0') {
+                c.standards =
+                    c.standards || (c.standard != NULL && strcmp(c.standard, standard) != 0);
+                c.standard = standard;
+            }
             c.groups = c.groups || strcmp(row->group, "all") != 0;
             c.targets = c.targets || row->target_year.year != 0;
             c.stated |= row->stated_set;
@@ -336,7 +344,10 @@ static void add_columns(pov_report *report, const pov_plan_report *kind, const c
          .where = c->varying_year ? BOTH : POV_IN_DATA,
          .get = get_name,
          .which = POV_ROW_YEAR},
-        {.name = "standard", .where = POV_IN_DATA, .get = get_name, .which = POV_ROW_STANDARD},
+        {.name = "standard",
+         .where = c->standards ? BOTH : POV_IN_DATA,
+         .get = get_name,
+         .which = POV_ROW_STANDARD},
         {.name = "target_year",
          .kind = POV_COLUMN_YEAR,
          .where = kind->targets ? target | year : 0,
