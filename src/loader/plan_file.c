@@ -882,8 +882,10 @@ static pov_status start_cuts(loader *l, pov_error *err)
             is_column(l, i) ? pov_column_get(l->header.heading[i].column) : NULL;
         pov_cut_field *field = &l->cut_field[i];
         *field = (pov_cut_field){.part = POV_NONE, .whole = POV_NONE};
-        field->figure = column != NULL && column->part == POV_PART_FIGURE;
-        if (!field->figure) {
+        /* our own output ends with numbers of lines: nothing was moved there */
+        field->figure = (column != NULL && column->part == POV_PART_FIGURE) ||
+                        strcmp(l->header.heading[i].text, "line") == 0;
+        if (column == NULL || !field->figure) {
             continue;
         }
         field->kind = pov_quantity_get(column->quantity)->kind;

@@ -10,9 +10,23 @@ static const pov_quantity_info infos[POV_QUANTITY_COUNT] = {
 #undef POV_QUANTITY_INFO
 };
 
-const pov_flow pov_flows[POV_FLOW_COUNT] = {
-    {POV_START_POOR, 1}, {POV_ESCAPED, -1},   {POV_OTHER_DECREASE, -1}, {POV_FROM_NEAR_POOR, 1},
-    {POV_RELAPSED, 1},   {POV_NEWLY_POOR, 1}, {POV_OTHER_INCREASE, 1},
+const pov_flow pov_flows[POV_MEASURE_MULTI][POV_FLOW_COUNT] = {
+    {{POV_START_POOR, 1},
+     {POV_ESCAPED, -1},
+     {POV_ESCAPED_TO_NEAR_POOR, 0},
+     {POV_OTHER_DECREASE, -1},
+     {POV_FROM_NEAR_POOR, 1},
+     {POV_RELAPSED, 1},
+     {POV_OTHER_INCREASE, 1},
+     {POV_NEWLY_POOR, 1}},
+    {{POV_START_NEAR_POOR, 1},
+     {POV_NEAR_POOR_ESCAPED, -1},
+     {POV_FROM_NEAR_POOR, -1},
+     {POV_NEAR_POOR_OTHER_DECREASE, -1},
+     {POV_ESCAPED_TO_NEAR_POOR, 1},
+     {POV_NEAR_POOR_RELAPSED, 1},
+     {POV_NEAR_POOR_OTHER_INCREASE, 1},
+     {POV_NEWLY_NEAR_POOR, 1}},
 };
 
 const pov_quantity_info *pov_quantity_get(pov_quantity quantity)

@@ -89,6 +89,18 @@ typedef enum pov_aspect {
     X(POV_RELAPSED, "relapsed", POV_MEASURE_POOR, POV_FLOW, POV_KIND_COUNT, false)                 \
     X(POV_NEWLY_POOR, "newly_poor", POV_MEASURE_POOR, POV_FLOW, POV_KIND_COUNT, false)             \
     X(POV_OTHER_INCREASE, "other_increase", POV_MEASURE_POOR, POV_FLOW, POV_KIND_COUNT, false)     \
+    X(POV_START_NEAR_POOR, "start_near_poor", POV_MEASURE_NEAR_POOR, POV_FLOW, POV_KIND_COUNT,     \
+      false)                                                                                       \
+    X(POV_NEAR_POOR_ESCAPED, "near_poor_escaped", POV_MEASURE_NEAR_POOR, POV_FLOW, POV_KIND_COUNT, \
+      false)                                                                                       \
+    X(POV_NEAR_POOR_OTHER_DECREASE, "near_poor_other_decrease", POV_MEASURE_NEAR_POOR, POV_FLOW,   \
+      POV_KIND_COUNT, false)                                                                       \
+    X(POV_NEAR_POOR_RELAPSED, "near_poor_relapsed", POV_MEASURE_NEAR_POOR, POV_FLOW,               \
+      POV_KIND_COUNT, false)                                                                       \
+    X(POV_NEWLY_NEAR_POOR, "newly_near_poor", POV_MEASURE_NEAR_POOR, POV_FLOW, POV_KIND_COUNT,     \
+      false)                                                                                       \
+    X(POV_NEAR_POOR_OTHER_INCREASE, "near_poor_other_increase", POV_MEASURE_NEAR_POOR, POV_FLOW,   \
+      POV_KIND_COUNT, false)                                                                       \
     X(POV_ALL_HOUSEHOLDS, "all_households", POV_SUBJECT_SERVED, POV_COUNT, POV_KIND_COUNT, false)  \
     X(POV_DEPRIVED, "deprived", POV_SUBJECT_SERVED, POV_COUNT, POV_KIND_COUNT, false)              \
     X(POV_DEPRIVED_RATE, "deprived_rate", POV_SUBJECT_SERVED, POV_RATE, POV_KIND_RATE, false)      \
@@ -142,13 +154,15 @@ static inline size_t pov_set_count(pov_quantity_set set)
 
 /* ---- the flows of a year ---- */
 
-/* poor = the sum of sign × flow; escaped_to_near_poor is a part of escaped. */
+/* The count at the end of the year = the sum of sign × flow. escaped_to_near_poor is a part of
+ * escaped, and a way in for the near-poor; from_near_poor is a way out for them. */
 typedef struct pov_flow {
     pov_quantity quantity;
     int sign;
 } pov_flow;
 
-#define POV_FLOW_COUNT 7
-extern const pov_flow pov_flows[POV_FLOW_COUNT]; /* start_poor first */
+#define POV_FLOW_COUNT 8
+/* Of the poor and of the near-poor: the start first, the flow of those who are new last. */
+extern const pov_flow pov_flows[POV_MEASURE_MULTI][POV_FLOW_COUNT];
 
 #endif

@@ -72,6 +72,12 @@ static const pov_label_entry labels[] = {
     {"relapsed", {"Relapsed", "Tái nghèo"}},
     {"newly_poor", {"Newly poor", "Phát sinh mới"}},
     {"other_increase", {"Other increase", "Tăng khác"}},
+    {"start_near_poor", {"Near-poor at the start", "Hộ cận nghèo đầu kỳ"}},
+    {"near_poor_escaped", {"Left near-poverty", "Thoát cận nghèo"}},
+    {"near_poor_other_decrease", {"Near-poor, other decrease", "Cận nghèo giảm khác"}},
+    {"near_poor_relapsed", {"Near-poor again", "Tái cận nghèo"}},
+    {"newly_near_poor", {"Newly near-poor", "Cận nghèo phát sinh mới"}},
+    {"near_poor_other_increase", {"Near-poor, other increase", "Cận nghèo tăng khác"}},
 
     /* findings */
     {"rule", {"Rule", "Quy tắc"}},

@@ -29,21 +29,51 @@ static void add_truth(random_truth *to, const random_truth *one)
     }
 }
 
-/* Who became poor and who left, from `start` poor households; -1: of any number. */
-static void make_flows(random_truth *t, int64_t start, check_random *random)
+/* The same for the near-poor: of those at the start, some stay. */
+static void make_near_flows(random_truth *t, int64_t start, check_random *random)
+{
+    int64_t stay_most = t->near_poor - t->escaped_to_near;
+
+    if (start >= 0) {
+        stay_most = least(stay_most, start - t->from_near);
+    }
+    int64_t stay = pick(random, 0, stay_most);
+    t->near_start = start >= 0 ? start : stay + t->from_near + pick(random, 0, 20);
+    int64_t out = t->near_start - stay - t->from_near,
+            in = t->near_poor - stay - t->escaped_to_near;
+    t->near_other_decrease = pick(random, 0, least(out, 5));
+    t->near_escaped = out - t->near_other_decrease;
+    t->near_relapsed = pick(random, 0, in);
+    t->near_newly = pick(random, 0, in - t->near_relapsed);
+    t->near_other_increase = in - t->near_relapsed - t->near_newly;
+}
+
+/* Who became poor and who left, from `start` poor and `near` near-poor households; -1: of any
+ * number. */
+static void make_flows(random_truth *t, int64_t start, int64_t near, check_random *random)
 {
     int64_t least_in = start >= 0 && t->poor > start ? t->poor - start : 0;
     int64_t in = pick(random, least_in, least(t->poor, least_in + 24));
     int64_t out = start >= 0 ? start - (t->poor - in) : pick(random, 0, 45);
 
     t->start = t->poor - in + out;
-    t->from_near = pick(random, 0, in);
+    t->from_near = pick(random, 0, near >= 0 ? least(in, near) : in);
     t->relapsed = pick(random, 0, in - t->from_near);
     t->newly = pick(random, 0, in - t->from_near - t->relapsed);
     t->other_increase = in - t->from_near - t->relapsed - t->newly;
     t->other_decrease = pick(random, 0, least(out, 5));
     t->escaped = out - t->other_decrease;
     t->escaped_to_near = pick(random, 0, least(t->escaped, t->near_poor));
+    make_near_flows(t, near, random);
+}
+
+/* Persons in poor households: one each at least, and one in each of the others. */
+static int64_t make_poor_persons(const random_truth *t, check_random *random)
+{
+    return t->poor == 0 ? 0
+           : t->poor == t->households
+               ? t->persons
+               : pick(random, t->poor, t->persons - (t->households - t->poor));
 }
 
 static void make_target_year(const random_plan *p, random_truth *t, check_random *random)
@@ -67,9 +97,9 @@ static random_truth make_truth(const random_plan *p, check_random *random)
     t.poor = pick(random, 0, pick(random, 0, t.households));
     t.near_poor = pick(random, 0, t.households - t.poor);
     make_target_year(p, &t, random);
-    make_flows(&t, -1, random);
+    make_flows(&t, -1, -1, random);
     t.persons = t.households * 4;
-    t.poor_persons = pick(random, t.poor, t.persons - (t.households - t.poor));
+    t.poor_persons = make_poor_persons(&t, random);
     return t;
 }
 
@@ -80,8 +110,8 @@ static random_truth truth_after(const random_plan *next, const random_truth *t,
         .households = t->then, .poor = t->left, .near_poor = t->near_left, .persons = t->then * 4};
 
     make_target_year(next, &after, random);
-    make_flows(&after, t->poor, random);
-    after.poor_persons = pick(random, after.poor, after.persons - (after.households - after.poor));
+    make_flows(&after, t->poor, t->near_poor, random);
+    after.poor_persons = make_poor_persons(&after, random);
     return after;
 }
 
@@ -246,17 +276,25 @@ static void print_flows(check_random *random, random_cells *row, const random_tr
         int64_t value;
     } out[] = {{POV_ESCAPED, t->escaped},
                {POV_ESCAPED_TO_NEAR_POOR, t->escaped_to_near},
-               {POV_OTHER_DECREASE, t->other_decrease}},
+               {POV_OTHER_DECREASE, t->other_decrease},
+               {POV_NEAR_POOR_ESCAPED, t->near_escaped},
+               {POV_NEAR_POOR_OTHER_DECREASE, t->near_other_decrease}},
       in[] = {{POV_FROM_NEAR_POOR, t->from_near},
               {POV_RELAPSED, t->relapsed},
               {POV_NEWLY_POOR, t->newly},
-              {POV_OTHER_INCREASE, t->other_increase}};
+              {POV_OTHER_INCREASE, t->other_increase},
+              {POV_NEAR_POOR_RELAPSED, t->near_relapsed},
+              {POV_NEWLY_NEAR_POOR, t->near_newly},
+              {POV_NEAR_POOR_OTHER_INCREASE, t->near_other_increase}};
     int64_t way = pick(random, 0, 3); /* none, the ways out, the ways in, all */
 
     if (pick(random, 0, 3) > 0) {
         return;
     }
     write_count(row->cell[POV_START_POOR], "", t->start);
+    if (pick(random, 0, 1) == 0) {
+        write_count(row->cell[POV_START_NEAR_POOR], "", t->near_start);
+    }
     for (size_t i = 0; i < sizeof out / sizeof *out && (way & 1) != 0; i++) {
         write_count(row->cell[out[i].quantity], "", out[i].value);
     }

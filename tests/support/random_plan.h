@@ -17,6 +17,8 @@ typedef struct random_truth {
     int64_t households, poor, near_poor, then, left, near_left;
     int64_t start, escaped, escaped_to_near, other_decrease, from_near, relapsed, newly;
     int64_t other_increase, persons, poor_persons;
+    int64_t near_start, near_escaped, near_other_decrease, near_relapsed, near_newly;
+    int64_t near_other_increase;
 } random_truth;
 
 /* The cells of one row; "" is not printed. */

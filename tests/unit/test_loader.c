@@ -949,7 +949,7 @@ static void headings_of_two_lines_find_their_column(void **state)
         {"Hộ nghèo", "Số khẩu", "poor_persons"},
         {"Hộ cận nghèo", "Số hộ", "near_poor"},
         {"Hộ cận nghèo", "Tỷ lệ", "near_poor_rate"},
-        {"Hộ cận nghèo", "Phát sinh mới", NULL}, /* these are newly near-poor */
+        {"Hộ cận nghèo", "Phát sinh mới", "newly_near_poor"},
         {"Diễn biến trong năm", "Thoát nghèo", "escaped"},
         {"Kế hoạch giảm", "Số hộ", "reduction_households"},
         {"Kế hoạch giảm", "Tỷ lệ (%)", "reduction_pp"},

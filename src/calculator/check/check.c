@@ -18,6 +18,7 @@ const pov_rule *const pov_rules[] = {
     &pov_rule_multi,
     &pov_rule_flow,
     &pov_rule_range,
+    &pov_rule_target,
     &pov_rule_duplicate,
     &pov_rule_contradiction,
     &pov_rule_growth,

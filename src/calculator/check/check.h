@@ -15,7 +15,7 @@ const char *pov_severity_name(pov_severity severity); /* the same in every langu
 typedef struct pov_checker pov_checker;
 typedef struct pov_row_view pov_row_view;
 
-#define POV_RULE_MESSAGES 8
+#define POV_RULE_MESSAGES 12
 
 /* The kinds of relations between figures; a rule says which kind its findings contradict. */
 typedef enum pov_tally_kind {

@@ -1,6 +1,6 @@
 /*
- * The flows of a year: poor at its start, less those who left, plus those who came, are the poor at
- * its end.
+ * The flows of a year: those at its start, less those who left, plus those who came, are those at
+ * its end; for the poor and for the near-poor.
  */
 #include "calculator/check/flows.h"
 
@@ -9,74 +9,99 @@
 
 #include <stdlib.h>
 
-enum { NO_WAY, MISSING_FLOW, TO_NEAR_POOR, REVISED };
-
-typedef struct flow {
-    pov_quantity quantity;
-    int sign;
-} flow;
+enum { NO_WAY, MISSING_FLOW, TO_NEAR_POOR, REVISED, TOO_MANY_LEFT };
 
 /* Of the ways out, and of the ways in, the first one listed that is not printed explains a gap. */
-static const flow flows[] = {
-    {POV_OTHER_DECREASE, -1}, {POV_ESCAPED, -1}, {POV_OTHER_INCREASE, 1},
-    {POV_NEWLY_POOR, 1},      {POV_RELAPSED, 1}, {POV_FROM_NEAR_POOR, 1},
+static const pov_flow explanations[POV_MEASURE_MULTI][POV_FLOW_COUNT] = {
+    {{POV_OTHER_DECREASE, -1},
+     {POV_ESCAPED, -1},
+     {POV_OTHER_INCREASE, 1},
+     {POV_NEWLY_POOR, 1},
+     {POV_RELAPSED, 1},
+     {POV_FROM_NEAR_POOR, 1}},
+    {{POV_NEAR_POOR_OTHER_DECREASE, -1},
+     {POV_NEAR_POOR_ESCAPED, -1},
+     {POV_FROM_NEAR_POOR, -1},
+     {POV_NEAR_POOR_OTHER_INCREASE, 1},
+     {POV_NEWLY_NEAR_POOR, 1},
+     {POV_NEAR_POOR_RELAPSED, 1},
+     {POV_ESCAPED_TO_NEAR_POOR, 1}},
 };
-#define FLOW_COUNT (sizeof flows / sizeof *flows)
 
-static pov_interval signed_interval(pov_interval a, int sign)
+static bool has_flow(const pov_flow_view *v, const pov_flow *flow)
 {
-    return sign > 0 ? a : pov_interval_subtract((pov_interval){0, 0}, a);
+    return flow->sign != 0 && pov_is_stated(v->c, v->row, flow->quantity);
+}
+
+static pov_interval flow_bounds(const pov_flow_view *v, pov_quantity flow)
+{
+    return pov_stated_figure(v->c, v->row, flow).bounds;
 }
 
 static void add_up(pov_flow_view *v)
 {
-    v->printed = v->from;
-    v->possible = v->from;
-    for (size_t i = 0; i < FLOW_COUNT; i++) {
-        pov_interval part = {0, POV_NO_HIGH};
-        if (pov_is_stated(v->c, v->row, flows[i].quantity)) {
-            part = pov_stated_figure(v->c, v->row, flows[i].quantity).bounds;
-            v->printed = pov_interval_add(v->printed, signed_interval(part, flows[i].sign));
-            v->ways_out += flows[i].sign < 0;
-            v->ways_in += flows[i].sign > 0;
+    const pov_row *row = &v->c->plan->row[v->row];
+
+    for (size_t i = 1; i < POV_FLOW_COUNT; i++) {
+        const pov_flow *flow = &pov_flows[v->measure][i];
+        /* one between poor and near-poor is printed for the poor: it says nothing of the others */
+        if (has_flow(v, flow) && pov_quantity_get(flow->quantity)->subject == v->measure) {
+            v->ways_out += flow->sign < 0;
+            v->ways_in += flow->sign > 0;
         }
-        v->possible = pov_interval_add(v->possible, signed_interval(part, flows[i].sign));
+    }
+    for (unsigned reading = POV_FLOW_READINGS; reading-- > 0;) { /* the first one is kept */
+        pov_interval possible, printed;
+        if (pov_flows_end(row, v->measure, reading, 0, POV_NO_HIGH, v->from, &possible) &&
+            pov_flows_end(row, v->measure, reading, 0, 0, v->from, &printed)) {
+            v->possible = possible;
+            v->printed = printed;
+            v->fits = v->fits || !pov_interval_empty(pov_interval_meet(v->count, possible));
+            v->adds_up = v->adds_up || !pov_interval_empty(pov_interval_meet(v->count, printed));
+        }
     }
 }
 
-/* The cells of the equation, kept with the findings. */
-static void add_cells(const pov_flow_view *v, pov_check_finding *f)
+/* The cells of the equation, kept with the findings: the start, and the flows of this sign; 0: all
+ * of them. */
+static void add_cells(const pov_flow_view *v, int sign, pov_check_finding *f)
 {
-    pov_cell_place *cell = pov_arena_alloc(&v->c->findings->arena, (FLOW_COUNT + 2) * sizeof *cell);
+    pov_cell_place cell[POV_FLOW_COUNT];
     size_t count = 0;
 
-    if (cell == NULL) {
-        v->c->failed = true;
-        return;
-    }
     cell[count++] = v->start;
-    for (size_t i = 0; i < FLOW_COUNT; i++) {
-        if (pov_is_stated(v->c, v->row, flows[i].quantity)) {
-            cell[count++] = (pov_cell_place){v->row, flows[i].quantity};
+    for (size_t i = 1; i < POV_FLOW_COUNT; i++) {
+        const pov_flow *flow = &pov_flows[v->measure][i];
+        if (has_flow(v, flow) && (sign == 0 || flow->sign == sign)) {
+            cell[count++] = (pov_cell_place){v->row, flow->quantity};
         }
     }
-    f->cell = cell;
-    f->cell_count = count;
+    pov_finding_cells(v->c, f, cell, count);
+}
+
+static int sign_of(const pov_flow_view *v, pov_quantity quantity)
+{
+    for (size_t i = 0; i < POV_FLOW_COUNT; i++) {
+        if (pov_flows[v->measure][i].quantity == quantity) {
+            return pov_flows[v->measure][i].sign;
+        }
+    }
+    return 1; /* the count of the year before, as the start */
 }
 
 /* Each printed cell in turn: what it would have to be if all others are right. */
 static void suggest_fix(const pov_flow_view *v, pov_check_finding *f)
 {
-    pov_interval off = pov_interval_subtract(v->poor, v->possible); /* to be added */
+    pov_interval off = pov_interval_subtract(v->count, v->possible); /* to be added */
     int64_t best = POV_NO_HIGH;
 
     for (size_t i = 0; i < f->cell_count; i++) {
         pov_cell_place cell = f->cell[i];
-        bool out = cell.quantity == POV_OTHER_DECREASE || cell.quantity == POV_ESCAPED;
         pov_figure stated = pov_stated_figure(v->c, cell.row, cell.quantity);
-        pov_interval allowed =
-            pov_interval_meet(pov_interval_add(stated.bounds, signed_interval(off, out ? -1 : 1)),
-                              (pov_interval){0, POV_NO_HIGH});
+        pov_interval more =
+            sign_of(v, cell.quantity) > 0 ? off : pov_interval_subtract((pov_interval){0, 0}, off);
+        pov_interval allowed = pov_interval_meet(pov_interval_add(stated.bounds, more),
+                                                 (pov_interval){0, POV_NO_HIGH});
         int64_t change = pov_relative_change(stated.value, allowed);
         if (!pov_interval_empty(allowed) && change < best) {
             best = change;
@@ -85,23 +110,23 @@ static void suggest_fix(const pov_flow_view *v, pov_check_finding *f)
     }
     /* the count at the end is a candidate too, if the rest of its row allows it */
     pov_check_finding end = *f;
-    pov_fix_suggest(v->c, &end, pov_set_of(POV_POOR));
-    if (end.has_fix && end.fix_cell.quantity == POV_POOR) {
+    pov_fix_suggest(v->c, &end, pov_set_of(v->end));
+    if (end.has_fix && end.fix_cell.quantity == v->end) {
         pov_interval allowed = pov_interval_meet(end.fix.bounds, v->possible);
-        if (!pov_interval_empty(allowed) && pov_relative_change(v->poor.low, allowed) < best) {
-            pov_fix_set(v->c, f, (pov_cell_place){v->row, POV_POOR}, allowed);
+        if (!pov_interval_empty(allowed) && pov_relative_change(v->count.low, allowed) < best) {
+            pov_fix_set(v->c, f, (pov_cell_place){v->row, v->end}, allowed);
         }
     }
 }
 
 static void report_error(const pov_flow_view *v)
 {
-    pov_check_finding f = pov_finding_start(&pov_rule_flow, NO_WAY, POV_ERROR, v->row, POV_POOR);
+    pov_check_finding f = pov_finding_start(&pov_rule_flow, NO_WAY, POV_ERROR, v->row, v->end);
 
-    pov_finding_bounds(&f, pov_count_figure(v->poor));
+    pov_finding_bounds(&f, pov_count_figure(v->count));
     f.expected = pov_count_figure(pov_interval_meet(v->possible, (pov_interval){0, POV_NO_HIGH}));
     pov_finding_bounds(&f, f.expected);
-    add_cells(v, &f);
+    add_cells(v, 0, &f);
     suggest_fix(v, &f);
     pov_finding_report(v->c, &f);
 }
@@ -110,30 +135,68 @@ static void report_error(const pov_flow_view *v)
  * printed. */
 static void report_gap(const pov_flow_view *v)
 {
-    int64_t gap = v->poor.low - v->printed.low;
+    int64_t gap = v->count.low - v->printed.low;
     int sign = gap > 0 ? 1 : -1;
-    size_t missing = 0;
+    const pov_flow *missing = explanations[v->measure];
 
-    while (missing < FLOW_COUNT &&
-           (flows[missing].sign != sign || pov_is_stated(v->c, v->row, flows[missing].quantity))) {
+    while (missing->sign != 0 && (missing->sign != sign || has_flow(v, missing))) {
         missing++;
     }
-    if (missing == FLOW_COUNT) {
+    if (missing->sign == 0) {
         return;
     }
     pov_check_finding f =
-        pov_finding_start(&pov_rule_flow, MISSING_FLOW, POV_WARNING, v->row, POV_POOR);
+        pov_finding_start(&pov_rule_flow, MISSING_FLOW, POV_WARNING, v->row, v->end);
     f.expected = pov_count_figure(v->printed);
-    pov_finding_bounds(&f, pov_count_figure(v->poor));
+    pov_finding_bounds(&f, pov_count_figure(v->count));
     pov_finding_bounds(&f, f.expected);
-    pov_finding_text(&f, pov_quantity_get(flows[missing].quantity)->name);
+    pov_finding_text(&f, pov_quantity_get(missing->quantity)->name);
     pov_finding_bounds(&f, pov_count_figure(pov_interval_point(gap * sign)));
-    add_cells(v, &f);
+    add_cells(v, 0, &f);
     f.has_fix = gap * sign <= POV_COUNT_MAX; /* a file can hold it */
-    f.fix_cell = (pov_cell_place){v->row, flows[missing].quantity};
+    f.fix_cell = (pov_cell_place){v->row, missing->quantity};
     f.fix = pov_count_figure(pov_interval_point(gap * sign));
     f.fix_in_message = true;
     pov_finding_report(v->c, &f);
+}
+
+/*
+ * More left than there were at the start. Those who became poor within the year are not among them:
+ * the review compares its list with that of the year before. Of the near-poor, those who fell may be
+ * counted among those who left.
+ */
+static bool check_left(const pov_flow_view *v)
+{
+    pov_wide left = 0;
+    pov_quantity largest = POV_QUANTITY_COUNT;
+    int64_t most = 0;
+
+    for (size_t i = 1; i < POV_FLOW_COUNT; i++) {
+        const pov_flow *flow = &pov_flows[v->measure][i];
+        if (flow->sign >= 0 || !has_flow(v, flow)) {
+            continue;
+        }
+        int64_t low = flow_bounds(v, flow->quantity).low;
+        if (low > most) {
+            most = low;
+            largest = flow->quantity;
+        }
+        bool among = v->measure == POV_MEASURE_NEAR_POOR && flow->quantity == POV_FROM_NEAR_POOR &&
+                     has_flow(v, &pov_flows[v->measure][1]) &&
+                     low <= flow_bounds(v, pov_flows[v->measure][1].quantity).high;
+        left += among ? 0 : low;
+    }
+    if (!v->starts || largest == POV_QUANTITY_COUNT || left <= v->from.high) {
+        return true;
+    }
+    pov_check_finding f =
+        pov_finding_start(&pov_rule_flow, TOO_MANY_LEFT, POV_ERROR, v->row, largest);
+    f.expected = pov_count_figure((pov_interval){0, v->from.high});
+    pov_finding_bounds(&f, pov_count_figure(pov_interval_point(pov_saturate(left))));
+    pov_finding_bounds(&f, pov_count_figure(v->from));
+    add_cells(v, -1, &f);
+    pov_finding_report(v->c, &f);
+    return false;
 }
 
 static void check_escaped(pov_checker *c, size_t r)
@@ -173,7 +236,8 @@ static pov_status index_years(const pov_plan *plan, pov_map *map, year_id *ids)
 
     for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) {
         const pov_row *row = &plan->row[r];
-        if (row->year.year != 0 && row->year.month == 0 && pov_row_stated(row, POV_POOR) != NULL) {
+        if (row->year.year != 0 && row->year.month == 0 &&
+            (row->stated_set & (pov_set_of(POV_POOR) | pov_set_of(POV_NEAR_POOR))) != 0) {
             ids[r] = id_of(row, 0);
             status = pov_map_put(map, &ids[r], sizeof ids[r], r);
         }
@@ -183,61 +247,67 @@ static pov_status index_years(const pov_plan *plan, pov_map *map, year_id *ids)
 
 /* The start that the row prints against the end of the year before; both are one number unless it
  * was revised. */
-static void check_start(pov_checker *c, size_t r, size_t before)
+static void check_start(const pov_flow_view *v)
 {
-    pov_figure printed = pov_stated_figure(c, r, POV_START_POOR);
-    pov_figure end = pov_stated_figure(c, before, POV_POOR);
+    pov_quantity start = pov_flows[v->measure][0].quantity;
 
+    if (v->before == POV_NONE || !pov_is_stated(v->c, v->row, start)) {
+        return;
+    }
+    pov_figure printed = pov_stated_figure(v->c, v->row, start);
+    pov_figure end = pov_stated_figure(v->c, v->before, v->end);
     if (pov_interval_empty(pov_interval_meet(printed.bounds, end.bounds))) {
         pov_check_finding f =
-            pov_finding_start(&pov_rule_flow, REVISED, POV_WARNING, r, POV_START_POOR);
+            pov_finding_start(&pov_rule_flow, REVISED, POV_WARNING, v->row, start);
         pov_finding_figure(&f, printed);
         pov_finding_figure(&f, end);
-        pov_finding_number(&f, c->plan->row[before].line);
+        pov_finding_number(&f, v->c->plan->row[v->before].line);
         f.expected = end;
-        pov_fix_set(c, &f, (pov_cell_place){r, POV_START_POOR}, end.bounds);
-        pov_finding_report(c, &f);
+        pov_fix_set(v->c, &f, (pov_cell_place){v->row, start}, end.bounds);
+        pov_finding_report(v->c, &f);
     }
 }
 
 /* ---- walking ---- */
 
-static void find_start(pov_flow_view *v)
+static pov_flow_view view_of(pov_checker *c, size_t r, size_t before, pov_measure measure)
 {
-    pov_cell_place printed = {v->row, POV_START_POOR}, end = {v->before, POV_POOR};
-
-    v->start = pov_is_stated(v->c, v->row, POV_START_POOR) ? printed : end;
-    v->starts = v->start.row != POV_NONE;
-    if (v->starts) {
-        v->from = pov_stated_figure(v->c, v->start.row, v->start.quantity).bounds;
-    }
-}
-
-static pov_flow_view view_of(pov_checker *c, size_t r, size_t before)
-{
-    pov_flow_view v = {.c = c, .row = r, .before = before};
+    pov_flow_view v = {.c = c, .row = r, .measure = measure};
     pov_solved counts;
 
-    find_start(&v);
-    add_up(&v);
-    if (v.starts && v.ways_out + v.ways_in > 0) {
-        /* the count as printed, or as poor and near-poor together give it */
-        pov_solve_row_counts(&c->plan->row[r], &counts);
-        v.poor = counts.of[POV_MEASURE_POOR][POV_COUNT].bounds;
-        v.closed = v.poor.high != POV_NO_HIGH;
+    v.end = pov_quantity_of(measure, POV_COUNT);
+    v.before = before != POV_NONE && pov_is_stated(c, before, v.end) ? before : POV_NONE;
+    v.start = (pov_cell_place){r, pov_flows[measure][0].quantity};
+    if (!pov_is_stated(c, r, v.start.quantity)) {
+        v.start = (pov_cell_place){v.before, v.end};
     }
+    v.starts = v.start.row != POV_NONE;
+    if (v.starts) {
+        v.from = pov_stated_figure(c, v.start.row, v.start.quantity).bounds;
+    }
+    /* the count as printed, or as poor and near-poor together give it */
+    pov_solve_row_counts(&c->plan->row[r], &counts);
+    v.count = counts.of[measure][POV_COUNT].bounds;
+    add_up(&v);
+    v.closed = v.starts && v.ways_out + v.ways_in > 0 && v.count.high != POV_NO_HIGH;
     return v;
+}
+
+static bool states_flows(const pov_row *row, pov_measure measure)
+{
+    pov_quantity_set wanted = 0;
+
+    for (size_t i = 0; i < POV_FLOW_COUNT; i++) {
+        wanted |= pov_set_of(pov_flows[measure][i].quantity);
+    }
+    return (row->stated_set & wanted) != 0;
 }
 
 static bool any_flow(const pov_plan *plan)
 {
-    pov_quantity_set wanted = pov_set_of(POV_START_POOR) | pov_set_of(POV_ESCAPED_TO_NEAR_POOR);
-
-    for (size_t i = 0; i < FLOW_COUNT; i++) {
-        wanted |= pov_set_of(flows[i].quantity);
-    }
     for (size_t r = 0; r < plan->row_count; r++) {
-        if ((plan->row[r].stated_set & wanted) != 0) {
+        if (states_flows(&plan->row[r], POV_MEASURE_POOR) ||
+            states_flows(&plan->row[r], POV_MEASURE_NEAR_POOR)) {
             return true;
         }
     }
@@ -263,8 +333,12 @@ void pov_flows_walk(pov_checker *c, pov_flow_visit *visit, void *context)
             year_id id = id_of(row, -1);
             before = pov_map_get(&years, &id, sizeof id);
         }
-        pov_flow_view v = view_of(c, r, before);
-        visit(&v, context);
+        for (int measure = 0; measure < POV_MEASURE_MULTI; measure++) {
+            if (states_flows(row, (pov_measure)measure)) {
+                pov_flow_view v = view_of(c, r, before, (pov_measure)measure);
+                visit(&v, context);
+            }
+        }
     }
     pov_map_fini(&years);
     free(ids);
@@ -275,17 +349,17 @@ void pov_flows_walk(pov_checker *c, pov_flow_visit *visit, void *context)
 static void look_at(const pov_flow_view *v, void *context)
 {
     (void)context;
-    check_escaped(v->c, v->row);
-    if (v->before != POV_NONE && pov_is_stated(v->c, v->row, POV_START_POOR)) {
-        check_start(v->c, v->row, v->before);
+    if (v->measure == POV_MEASURE_POOR) {
+        check_escaped(v->c, v->row);
     }
-    if (!v->closed) {
+    check_start(v);
+    if (!check_left(v) || !v->closed) {
         return;
     }
-    if (pov_interval_empty(pov_interval_meet(v->poor, v->possible))) {
+    if (!v->fits) {
         report_error(v);
-    } else if (v->ways_out > 0 && v->ways_in > 0 && pov_interval_exact(v->poor) &&
-               pov_interval_exact(v->printed) && v->poor.low != v->printed.low) {
+    } else if (v->ways_out > 0 && v->ways_in > 0 && pov_interval_exact(v->count) &&
+               pov_interval_exact(v->printed) && !v->adds_up) {
         report_gap(v);
     }
 }
@@ -302,7 +376,10 @@ const pov_rule pov_rule_flow = {
     .about = POV_TEXT("The flows of the year do not lead from the poor at its start to those at "
                       "its end. It is an error where no values of the flows that are not stated "
                       "help; a warning where the stated flows alone do not add up (the missing one "
-                      "is named), or where the start is not the end of the year before."),
+                      "is named), or where the start is not the end of the year before. \"Newly "
+                      "poor\" may be all who came, and is read so where that fits. It is an error, "
+                      "too, where more left than there were at the start; the same for the "
+                      "near-poor."),
     .message =
         {
             [NO_WAY] = POV_TEXT("{0} are stated at the end of the year, but the flows leave {1} "
@@ -313,6 +390,8 @@ const pov_rule pov_rule_flow = {
                 POV_TEXT("{0} escaped poverty to near-poor, but only {1} escaped poverty at all"),
             [REVISED] = POV_TEXT("{0} at the start of the year, but line {2} has {1} at the end of "
                                  "the year before; it holds if that was revised"),
+            [TOO_MANY_LEFT] = POV_TEXT("{0} are stated to have left, but at the start of the year "
+                                       "there were only {1} ({cells})"),
         },
     .plan = look,
 };

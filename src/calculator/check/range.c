@@ -6,9 +6,39 @@
 #include "calculator/check/rules.h"
 #include "calculator/check/sums.h"
 
-enum { OF_HOUSEHOLDS, OF_PERSONS, OF_TARGET, OF_GROWN, TARGET_BELOW, OF_UNIT, OF_ALL_GROUPS };
+enum {
+    OF_HOUSEHOLDS,
+    OF_PERSONS,
+    OF_TARGET,
+    OF_GROWN,
+    TARGET_BELOW,
+    OF_UNIT,
+    OF_ALL_GROUPS,
+    TOO_FEW_PERSONS,
+    TOO_FEW_OTHERS,
+    NO_HOUSEHOLD,
+    SWAPPED
+};
 
 /* ---- within a row ---- */
+
+/* Whether the printed rate is that of the whole in the part: the columns were swapped. */
+static bool are_swapped(const pov_row_view *v, pov_quantity part, pov_quantity whole,
+                        pov_figure *rate)
+{
+    const pov_quantity_info *info = pov_quantity_get(part);
+    pov_quantity quantity = info->subject < POV_MEASURE_COUNT && info->aspect == POV_COUNT
+                                ? pov_quantity_of(info->subject, POV_RATE)
+                                : POV_QUANTITY_COUNT;
+
+    if (quantity == POV_QUANTITY_COUNT || !pov_view_states(v, quantity)) {
+        return false;
+    }
+    *rate = pov_view_printed(v, quantity);
+    pov_interval count = pov_view_printed(v, whole).bounds, of = pov_view_printed(v, part).bounds;
+    pov_interval bounds = rate->bounds;
+    return count.low > 0 && pov_narrow_ratio(&count, &of, &bounds);
+}
 
 static void look_at_part(const pov_row_view *v, pov_quantity part, pov_quantity whole,
                          size_t message)
@@ -16,12 +46,17 @@ static void look_at_part(const pov_row_view *v, pov_quantity part, pov_quantity 
     if (!pov_view_exceeds(v, part, whole)) {
         return;
     }
-    pov_figure large = pov_view_printed(v, whole);
+    pov_figure large = pov_view_printed(v, whole), rate;
     pov_check_finding f = pov_finding_start(&pov_rule_range, message, POV_ERROR, v->row, part);
     pov_finding_figure(&f, pov_view_printed(v, part));
     pov_finding_figure(&f, large);
     f.expected = pov_count_figure((pov_interval){0, large.bounds.high});
-    pov_fix_suggest(v->c, &f, pov_set_of(part) | pov_set_of(whole));
+    if (are_swapped(v, part, whole, &rate)) {
+        f.message = pov_rule_range.message[SWAPPED];
+        pov_finding_figure(&f, rate);
+    } else {
+        pov_fix_suggest(v->c, &f, pov_set_of(part) | pov_set_of(whole));
+    }
     pov_finding_report(v->c, &f);
 }
 
@@ -70,6 +105,52 @@ static void look_at_grown_households(const pov_row_view *v, pov_measure m)
     pov_finding_report(v->c, &f);
 }
 
+/* A household has at least one person, and where there is none, nobody lives. */
+static void look_at_persons(const pov_row_view *v, pov_quantity persons, pov_quantity households)
+{
+    pov_figure of = pov_view_printed(v, persons);
+    pov_interval count = pov_row_bounds(v->c, v->row, households);
+
+    if (!pov_figure_known(&of)) {
+        return;
+    }
+    bool none = count.high == 0 && of.bounds.low > 0;
+    if (!none && of.bounds.high >= count.low) {
+        return;
+    }
+    pov_check_finding f = pov_finding_start(&pov_rule_range, none ? NO_HOUSEHOLD : TOO_FEW_PERSONS,
+                                            POV_ERROR, v->row, persons);
+    pov_finding_figure(&f, of);
+    pov_view_mention(v, &f, households, count);
+    pov_finding_text(&f, pov_quantity_get(households)->name);
+    f.expected = pov_count_figure((pov_interval){none ? 0 : count.low, none ? 0 : POV_NO_HIGH});
+    pov_finding_report(v->c, &f);
+}
+
+/* Those who are not poor, by persons and by households: all persons poor, but not all households. */
+static void look_at_others(const pov_row_view *v)
+{
+    pov_figure all = pov_view_printed(v, POV_PERSONS), poor = pov_view_printed(v, POV_POOR_PERSONS);
+
+    if (!pov_figure_known(&all) || !pov_figure_known(&poor) || v->c->row_explained[v->row]) {
+        return;
+    }
+    pov_interval persons = pov_interval_subtract(all.bounds, poor.bounds);
+    pov_interval households = pov_interval_subtract(pov_row_bounds(v->c, v->row, POV_HOUSEHOLDS),
+                                                    pov_row_bounds(v->c, v->row, POV_POOR));
+    bool none = households.high == 0 && persons.low > 0;
+    if (!none && persons.high >= households.low) {
+        return;
+    }
+    pov_check_finding f =
+        pov_finding_start(&pov_rule_range, TOO_FEW_OTHERS, POV_ERROR, v->row, POV_POOR_PERSONS);
+    pov_finding_figure(&f, poor);
+    pov_finding_figure(&f, all);
+    pov_finding_bounds(&f, pov_count_figure(persons));
+    pov_finding_bounds(&f, pov_count_figure(households));
+    pov_finding_report(v->c, &f);
+}
+
 static void look_at_row(const pov_row_view *v)
 {
     look_at_part(v, POV_POOR, POV_HOUSEHOLDS, OF_HOUSEHOLDS);
@@ -82,6 +163,9 @@ static void look_at_row(const pov_row_view *v)
         look_at_target_households(v, (pov_measure)m);
         look_at_grown_households(v, (pov_measure)m);
     }
+    look_at_persons(v, POV_PERSONS, POV_HOUSEHOLDS);
+    look_at_persons(v, POV_POOR_PERSONS, POV_POOR);
+    look_at_others(v);
 }
 
 /* ---- between rows ---- */
@@ -136,7 +220,9 @@ const pov_rule pov_rule_range = {
     .severity = POV_TEXT("error or warning"),
     .about = POV_TEXT("A part exceeds its whole: more poor than households, or a group or an "
                       "overlapping unit with more than the whole unit. It is a warning where more "
-                      "poor remain than there are households under the assumed growth."),
+                      "poor remain than there are households under the assumed growth. A "
+                      "household has at least one person: there are too few persons, poor persons, "
+                      "or persons that are not poor."),
     .message =
         {
             [OF_HOUSEHOLDS] = POV_TEXT("{0} is stated, but there are only {1} households"),
@@ -149,6 +235,14 @@ const pov_rule pov_rule_range = {
             [OF_UNIT] = POV_TEXT("{0} is stated, but {2} as a whole has only {1}"),
             [OF_ALL_GROUPS] =
                 POV_TEXT("{0} is stated for this group, but {2} as a whole has only {1}"),
+            [TOO_FEW_PERSONS] = POV_TEXT("{0} is stated, but {2} is {1}, and a household has at "
+                                         "least one person"),
+            [TOO_FEW_OTHERS] = POV_TEXT("{0} of {1} persons are poor: {2} are not, in {3} "
+                                        "households that are not poor"),
+            [NO_HOUSEHOLD] = POV_TEXT("{0} is stated, but {2} is {1}"),
+            [SWAPPED] =
+                POV_TEXT("{0} is stated, but there are only {1} households; the two seem to "
+                         "be swapped: {1} of {0} is {2}"),
         },
     .row = look_at_row,
     .plan = look_at_plan,

@@ -51,6 +51,7 @@ static const row_relation row_relations[] = {
     {&pov_rule_range, PART, POV_NEAR_POOR_RATE, {POV_NEAR_POOR, POV_HOUSEHOLDS}},
     {&pov_rule_range, PART, POV_MULTI_POOR_RATE, {POV_MULTI_POOR, POV_HOUSEHOLDS}},
     {&pov_rule_range, PART, POV_QUANTITY_COUNT, {POV_POOR_PERSONS, POV_PERSONS}},
+    {&pov_rule_range, PART, POV_QUANTITY_COUNT, {POV_PERSONS, POV_HOUSEHOLDS}},
     {&pov_rule_range, PART, POV_REMAINING_RATE, {POV_REMAINING_POOR, POV_TARGET_HOUSEHOLDS}},
     {&pov_rule_range,
      PART,
@@ -287,17 +288,19 @@ static void count_lists(counter *k)
 static void count_balance(const pov_flow_view *v, void *context)
 {
     counter *k = context;
+    const pov_flow *flows = pov_flows[v->measure];
 
-    if (v->before != POV_NONE && pov_is_stated(v->c, v->row, POV_START_POOR)) {
-        looked_at(k, &pov_rule_flow, v->row, POV_START_POOR);
+    if (v->before != POV_NONE && pov_is_stated(v->c, v->row, flows[0].quantity)) {
+        looked_at(k, &pov_rule_flow, v->row, flows[0].quantity);
     }
     if (!v->closed) {
         return;
     }
     if (v->ways_out > 0 && v->ways_in > 0) {
-        looked_at(k, &pov_rule_flow, v->row, POV_POOR);
+        looked_at(k, &pov_rule_flow, v->row, v->end);
     } else {
-        missing(k, &pov_rule_flow, v->row, v->ways_out > 0 ? POV_NEWLY_POOR : POV_ESCAPED);
+        missing(k, &pov_rule_flow, v->row,
+                flows[v->ways_out > 0 ? POV_FLOW_COUNT - 1 : 1].quantity);
     }
 }
 

@@ -171,20 +171,21 @@ static void fill_rate(estimator *e, const pov_figure *households, const pov_figu
     }
 }
 
-/* start_poor - ways out + ways in, where the row prints them all */
-static void poor_from_flows(estimator *e, const pov_row *row)
+/* The start less the ways out and with the ways in, where the row prints them all. */
+static void count_from_flows(estimator *e, const pov_row *row, pov_measure measure)
 {
-    pov_figure *poor = &e->s->of[POV_MEASURE_POOR][POV_COUNT];
+    pov_figure *count = &e->s->of[measure][POV_COUNT];
     int64_t value = 0;
 
     for (size_t i = 0; i < POV_FLOW_COUNT; i++) {
-        const pov_stated *stated = pov_row_stated(row, pov_flows[i].quantity);
-        if (stated == NULL) {
+        const pov_flow *flow = &pov_flows[measure][i];
+        const pov_stated *stated = pov_row_stated(row, flow->quantity);
+        if (stated == NULL && flow->sign != 0) {
             return;
         }
-        value += pov_flows[i].sign * stated->face;
+        value += stated != NULL ? flow->sign * stated->face : 0;
     }
-    set(e, poor, value, poor->bounds, POV_BASIS_DERIVED);
+    set(e, count, value, count->bounds, POV_BASIS_DERIVED);
 }
 
 static void derive(estimator *e, const pov_row *row)
@@ -192,7 +193,8 @@ static void derive(estimator *e, const pov_row *row)
     pov_solved *s = e->s;
 
     if (row != NULL) {
-        poor_from_flows(e, row);
+        count_from_flows(e, row, POV_MEASURE_POOR);
+        count_from_flows(e, row, POV_MEASURE_NEAR_POOR);
     }
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
         fill_sum(e, &s->of[m][POV_COUNT], &s->of[m][POV_REDUCTION], &s->of[m][POV_REMAINING]);

@@ -215,25 +215,78 @@ static bool narrow_row(pov_solved *s, unsigned layers)
     return true;
 }
 
+/* ---- flows ---- */
+
+/* "Phát sinh" is those who are new; or they and those who fell back; or all who came. "Thoát cận
+ * nghèo" may be all who left. What another flow includes is not counted again. */
+static pov_quantity_set included_by(pov_measure measure, unsigned reading)
+{
+    bool poor = measure == POV_MEASURE_POOR;
+    pov_quantity_set relapsed = pov_set_of(poor ? POV_RELAPSED : POV_NEAR_POOR_RELAPSED);
+    pov_quantity_set others =
+        poor ? pov_set_of(POV_FROM_NEAR_POOR) | pov_set_of(POV_OTHER_INCREASE)
+             : pov_set_of(POV_ESCAPED_TO_NEAR_POOR) | pov_set_of(POV_NEAR_POOR_OTHER_INCREASE);
+    const pov_quantity_set in[] = {0, relapsed, relapsed | others};
+
+    return in[reading % 3] | (reading >= 3 ? pov_set_of(POV_FROM_NEAR_POOR) : 0);
+}
+
+static pov_interval flow_of(const pov_row *row, pov_quantity flow, pov_quantity_set without,
+                            int64_t most)
+{
+    const pov_stated *stated = stated_but(row, flow, without);
+
+    return stated != NULL ? pov_stated_bounds(stated, POV_KIND_COUNT, false)
+                          : (pov_interval){0, most};
+}
+
+bool pov_flows_end(const pov_row *row, pov_measure measure, unsigned reading,
+                   pov_quantity_set without, int64_t most, pov_interval start, pov_interval *end)
+{
+    const pov_flow *flows = pov_flows[measure];
+    pov_quantity_set included = included_by(measure, reading);
+    pov_interval in = {0, 0}, out = {0, 0};
+    bool any = reading == 0;
+
+    if (measure == POV_MEASURE_POOR && reading >= 3) {
+        return false;
+    }
+    *end = start;
+    for (size_t i = 1; i < POV_FLOW_COUNT; i++) {
+        pov_interval flow = flow_of(row, flows[i].quantity, without, most);
+        if (pov_set_has(included, flows[i].quantity)) {
+            pov_interval *of = flows[i].sign > 0 ? &in : &out;
+            *of = pov_interval_add(*of, flow);
+            any = any || stated_but(row, flows[i].quantity, without) != NULL;
+        } else if (flows[i].sign > 0) {
+            *end = pov_interval_add(*end, flow);
+        } else if (flows[i].sign < 0) {
+            *end = pov_interval_subtract(*end, flow);
+        }
+    }
+    return any && in.low <= flow_of(row, flows[POV_FLOW_COUNT - 1].quantity, without, most).high &&
+           out.low <= flow_of(row, flows[1].quantity, without, most).high;
+}
+
 /* The flows of the year give the count at its end, where its start is printed; a flow that is not
  * printed is 0 or more. */
-static bool narrow_flows(const pov_row *row, pov_quantity_set without, pov_figure *poor)
+static bool narrow_flows(const pov_row *row, pov_quantity_set without, pov_measure measure,
+                         pov_figure *count)
 {
-    if (pov_row_stated(row, POV_START_POOR) == NULL) {
+    const pov_stated *start = stated_but(row, pov_flows[measure][0].quantity, without);
+
+    if (start == NULL) {
         return true;
     }
-    pov_interval end = pov_interval_point(0);
-    for (size_t i = 0; i < POV_FLOW_COUNT; i++) {
-        const pov_stated *stated = stated_but(row, pov_flows[i].quantity, without);
-        pov_interval flow = {0, POV_NO_HIGH};
-        if (stated != NULL) {
-            flow = pov_stated_bounds(stated, POV_KIND_COUNT, false);
+    pov_interval from = pov_stated_bounds(start, POV_KIND_COUNT, false), end;
+    for (unsigned reading = 0; reading < POV_FLOW_READINGS; reading++) {
+        if (pov_flows_end(row, measure, reading, without, POV_NO_HIGH, from, &end) &&
+            !pov_interval_empty(pov_interval_meet(count->bounds, end))) {
+            count->bounds = pov_interval_meet(count->bounds, end);
+            return true;
         }
-        end =
-            pov_flows[i].sign > 0 ? pov_interval_add(end, flow) : pov_interval_subtract(end, flow);
     }
-    poor->bounds = pov_interval_meet(poor->bounds, end);
-    return !pov_interval_empty(poor->bounds);
+    return false;
 }
 
 void pov_solve_row_alone(const pov_row *row, pov_quantity_set without, pov_solved *solved)
@@ -244,7 +297,10 @@ void pov_solve_row_alone(const pov_row *row, pov_quantity_set without, pov_solve
     for (unsigned layer = 0; layer < POV_LAYER_COUNT; layer++) {
         pov_solved kept = *solved;
         bool holds = layer != POV_LAYER_YEAR ||
-                     narrow_flows(row, without, &solved->of[POV_MEASURE_POOR][POV_COUNT]);
+                     (narrow_flows(row, without, POV_MEASURE_POOR,
+                                   &solved->of[POV_MEASURE_POOR][POV_COUNT]) &&
+                      narrow_flows(row, without, POV_MEASURE_NEAR_POOR,
+                                   &solved->of[POV_MEASURE_NEAR_POOR][POV_COUNT]));
         if (!holds || !narrow_row(solved, pov_layers_that_hold(solved, layer))) {
             *solved = kept;
             solved->conflicts |= 1U << layer;

@@ -24,6 +24,13 @@ void pov_solve_row_alone(const pov_row *row, pov_quantity_set without, pov_solve
  * be. */
 bool pov_drop_is_fact(const pov_solved *solved, const pov_relation *relation, pov_interval *drop);
 
+/* Printed flows can be read in so many ways; the first takes each for what its name says. */
+#define POV_FLOW_READINGS 6U
+/* What the year's flows lead to from its start by one reading, a flow that is not printed being 0
+ * to `most`; false where the row does not print what makes it a reading of its own. */
+bool pov_flows_end(const pov_row *row, pov_measure measure, unsigned reading,
+                   pov_quantity_set without, int64_t most, pov_interval start, pov_interval *end);
+
 /* The layers up to `last` that do not contradict, as a set of 1 << pov_layer. */
 unsigned pov_layers_that_hold(const pov_solved *solved, unsigned last);
 
