@@ -567,7 +567,7 @@ static void find_arrival(const pov_figure *now, int64_t goal, const pov_figure *
     }
     pace->arrival = after(last, months_left(value, pov_negate_end(average->value)));
     pace->bounds = (pov_interval){
-        after(last, months_left(left.low, pov_is_open(change.low) ? 0 : -change.low)),
+        pov_is_open(change.low) ? last : after(last, months_left(left.low, -change.low)),
         after(last, months_left(left.high, pov_is_open(change.high) ? 0 : -change.high))};
 }
 

@@ -75,21 +75,25 @@ static uint32_t add_cell(pov_component *c, size_t row, pov_item term, pov_interv
 }
 
 /* The flows of the year give the count at its end; one that is not printed is 0 or more. */
-static void add_flows(pov_component *c, size_t r)
+static void add_flows(pov_component *c, size_t r, pov_measure measure)
 {
     const pov_row *row = &c->solution->plan->row[r];
-    const pov_item poor = {POV_MEASURE_POOR, POV_COUNT};
-    uint32_t member[POV_FLOW_COUNT + 1] = {pov_component_cell(c, r, poor)};
+    const pov_flow *flows = pov_flows[measure];
+    const pov_item end = {measure, POV_COUNT};
+    uint32_t member[POV_FLOW_COUNT + 1] = {pov_component_cell(c, r, end)};
     size_t count = 1, minus = 0;
+    pov_interval bounds = pov_row_figure(row, pov_quantity_of(measure, POV_COUNT)).bounds;
+    pov_quantity_set included;
 
-    if (pov_row_stated(row, POV_START_POOR) == NULL) {
+    if (member[0] == POV_NO_CELL || pov_row_stated(row, flows[0].quantity) == NULL) {
         return;
     }
+    (void)pov_flows_read(row, measure, 0, &bounds, &included);
     for (int sign = 1; sign >= -1; sign -= 2) {
         for (size_t i = 0; i < POV_FLOW_COUNT; i++) {
-            const pov_stated *stated = pov_row_stated(row, pov_flows[i].quantity);
-            if (pov_flows[i].sign == sign) {
-                pov_place place = {r, {POV_MEASURE_POOR, POV_FLOW}, pov_flows[i].quantity};
+            const pov_stated *stated = pov_row_stated(row, flows[i].quantity);
+            if (flows[i].sign == sign && !pov_set_has(included, flows[i].quantity)) {
+                pov_place place = {r, {measure, POV_FLOW}, flows[i].quantity};
                 pov_interval flow = {0, POV_NO_HIGH};
                 member[count++] = add_place(
                     c, place,
@@ -176,7 +180,8 @@ static void add_row(pov_component *c, size_t r)
         }
     }
     if (c->view.printed && (layers >> POV_LAYER_YEAR & 1U) != 0) {
-        add_flows(c, r);
+        add_flows(c, r, POV_MEASURE_POOR);
+        add_flows(c, r, POV_MEASURE_NEAR_POOR);
     }
     if (c->view.growth && (layers >> POV_LAYER_IDENTITY & 1U) != 0) {
         add_growth(c, r, solved);

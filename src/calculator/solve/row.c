@@ -268,25 +268,32 @@ bool pov_flows_end(const pov_row *row, pov_measure measure, unsigned reading,
            out.low <= flow_of(row, flows[1].quantity, without, most).high;
 }
 
+bool pov_flows_read(const pov_row *row, pov_measure measure, pov_quantity_set without,
+                    pov_interval *count, pov_quantity_set *included)
+{
+    pov_interval from = flow_of(row, pov_flows[measure][0].quantity, without, POV_NO_HIGH), end;
+
+    for (unsigned reading = 0; reading < POV_FLOW_READINGS; reading++) {
+        if (pov_flows_end(row, measure, reading, without, POV_NO_HIGH, from, &end) &&
+            !pov_interval_empty(pov_interval_meet(*count, end))) {
+            *count = pov_interval_meet(*count, end);
+            *included = included_by(measure, reading);
+            return true;
+        }
+    }
+    *included = 0;
+    return false;
+}
+
 /* The flows of the year give the count at its end, where its start is printed; a flow that is not
  * printed is 0 or more. */
 static bool narrow_flows(const pov_row *row, pov_quantity_set without, pov_measure measure,
                          pov_figure *count)
 {
-    const pov_stated *start = stated_but(row, pov_flows[measure][0].quantity, without);
+    pov_quantity_set included;
 
-    if (start == NULL) {
-        return true;
-    }
-    pov_interval from = pov_stated_bounds(start, POV_KIND_COUNT, false), end;
-    for (unsigned reading = 0; reading < POV_FLOW_READINGS; reading++) {
-        if (pov_flows_end(row, measure, reading, without, POV_NO_HIGH, from, &end) &&
-            !pov_interval_empty(pov_interval_meet(count->bounds, end))) {
-            count->bounds = pov_interval_meet(count->bounds, end);
-            return true;
-        }
-    }
-    return false;
+    return stated_but(row, pov_flows[measure][0].quantity, without) == NULL ||
+           pov_flows_read(row, measure, without, &count->bounds, &included);
 }
 
 void pov_solve_row_alone(const pov_row *row, pov_quantity_set without, pov_solved *solved)

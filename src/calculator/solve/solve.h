@@ -30,6 +30,10 @@ bool pov_drop_is_fact(const pov_solved *solved, const pov_relation *relation, po
  * to `most`; false where the row does not print what makes it a reading of its own. */
 bool pov_flows_end(const pov_row *row, pov_measure measure, unsigned reading,
                    pov_quantity_set without, int64_t most, pov_interval start, pov_interval *end);
+/* Narrows a count to what the first reading that fits it leads to from the printed start; the flows
+ * that are included in others by it. False, and none, where no reading fits. */
+bool pov_flows_read(const pov_row *row, pov_measure measure, pov_quantity_set without,
+                    pov_interval *count, pov_quantity_set *included);
 
 /* The layers up to `last` that do not contradict, as a set of 1 << pov_layer. */
 unsigned pov_layers_that_hold(const pov_solved *solved, unsigned last);
