@@ -39,7 +39,8 @@ bool pov_states_beyond_poor(const pov_row *row)
     const pov_quantity_set near_poor =
         pov_set_of(POV_NEAR_POOR) | pov_set_of(POV_NEAR_POOR_RATE) | pov_set_of(POV_MULTI_POOR) |
         pov_set_of(POV_MULTI_POOR_RATE) |
-        (pov_set_of(POV_START_POOR) - pov_set_of(POV_NEAR_POOR_REDUCTION_PP)); /* all between */
+        (pov_set_of(POV_START_POOR) - pov_set_of(POV_NEAR_POOR_REDUCTION_PP)) | /* all between */
+        pov_set_of(POV_START_NEAR_POOR);
 
     return (row->stated_set & near_poor) != 0;
 }
