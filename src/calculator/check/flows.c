@@ -161,9 +161,9 @@ static void report_gap(const pov_flow_view *v)
 }
 
 /*
- * More left than there were at the start. Those who became poor within the year are not among them:
- * the review compares its list with that of the year before. Of the near-poor, those who fell may be
- * counted among those who left.
+ * More left than there were at the start. Those who became poor within the year are not among them,
+ * since the review compares its list with that of the year before. Of the near-poor, those who fell
+ * may be counted among those who left.
  */
 static bool check_left(const pov_flow_view *v)
 {

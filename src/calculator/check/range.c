@@ -127,7 +127,7 @@ static void look_at_persons(const pov_row_view *v, pov_quantity persons, pov_qua
     pov_finding_report(v->c, &f);
 }
 
-/* Those who are not poor, by persons and by households: all persons poor, but not all households. */
+/* Those who are not poor, by persons and by households: none or some of both. */
 static void look_at_others(const pov_row_view *v)
 {
     pov_figure all = pov_view_printed(v, POV_PERSONS), poor = pov_view_printed(v, POV_POOR_PERSONS);
