@@ -649,6 +649,26 @@ static void say_sum(speaker *s, const pov_step *step)
     }
 }
 
+static void say_mean(speaker *s, const pov_step *step)
+{
+    size_t low = 1, high = 1;
+
+    for (size_t i = 2; i < step->count; i++) {
+        low = step->term[i].is.low < step->term[low].is.low ? i : low;
+        high = step->term[i].is.high > step->term[high].is.high ? i : high;
+    }
+    const char *least = value(s, &step->term[low]), *least_at = place_of(s, &step->term[low]);
+    const char *most = value(s, &step->term[high]), *most_at = place_of(s, &step->term[high]);
+    new_line(s);
+    pov_buffer_format(
+        s->out,
+        TRANSLATED(s, POV_TEXT("%s, of %s: between that of %s, %s%s, and that of %s, %s%s: %s")),
+        noun(s, step->term[0].place), s->plan->row[step->term[0].place.row].name,
+        s->plan->row[step->term[low].place.row].name, least, least_at,
+        s->plan->row[step->term[high].place.row].name, most, most_at,
+        range(s, POV_KIND_RATE, step->gives));
+}
+
 static void say_same(speaker *s, const pov_step *step)
 {
     const pov_step_term *other = &step->term[step->result == 0];
@@ -821,8 +841,29 @@ static void say_points(speaker *s, const pov_step *step)
     }
 }
 
+/* "61 ÷ 51.945% = 117.4; ÷ 51.935% = 117.5: no whole number of households is between" */
+static void say_no_fit(speaker *s, const pov_step *step)
+{
+    new_line(s);
+    name_unit(s, step->term[0].place.row);
+    for (size_t i = 0; i < step->count; i++) {
+        const char *what = counted(s, &step->term[i], value(s, &step->term[i]));
+        pov_buffer_format(s->out, "%s%s%s", i > 0 ? ", " : "", what, place_of(s, &step->term[i]));
+    }
+    pov_buffer_text(s->out, ": ");
+    if (step->kind == POV_STEP_RATIO && pov_interval_exact(step->term[0].is) &&
+        say_divisions(s, step)) {
+        pov_buffer_text(s->out, "; ");
+    }
+    pov_buffer_text(s->out, TRANSLATED(s, POV_TEXT("no whole numbers fit")));
+}
+
 static void say_step(speaker *s, const pov_step *step)
 {
+    if (pov_interval_empty(step->gives)) {
+        say_no_fit(s, step);
+        return;
+    }
     switch (step->kind) {
     case POV_STEP_RATIO:
         say_ratio(s, step);
@@ -838,6 +879,9 @@ static void say_step(speaker *s, const pov_step *step)
         break;
     case POV_STEP_SUM:
         say_sum(s, step);
+        break;
+    case POV_STEP_MEAN:
+        say_mean(s, step);
         break;
     case POV_STEP_SAME:
         say_same(s, step);
@@ -979,8 +1023,10 @@ static void say_conflict(speaker *s, const pov_trace *trace)
     const char *is =
         stated ? printed(s, &trace->about) : range(s, kind_of(trace->about.item), trace->printed);
 
-    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(", not %s%s")), is,
-                      stated ? place(s, trace->about.row) : "");
+    if (!pov_interval_empty(trace->step[trace->count - 1].gives)) {
+        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(", not %s%s")), is,
+                          stated ? place(s, trace->about.row) : "");
+    }
     if (trace->presumed) {
         pov_buffer_text(s->out, TRANSLATED(s, POV_TEXT("; if no unit is missing")));
     }
@@ -1016,8 +1062,9 @@ const char *pov_step_name(pov_step_kind kind)
         [POV_STEP_RATIO] = "ratio",   [POV_STEP_DIFFERENCE] = "difference",
         [POV_STEP_PART] = "part",     [POV_STEP_GROWN] = "grown",
         [POV_STEP_SUM] = "sum",       [POV_STEP_SAME] = "same",
-        [POV_STEP_EXCESS] = "excess", [POV_STEP_GROWTH] = "growth",
-        [POV_STEP_SHARE] = "share",   [POV_STEP_POINTS] = "points",
+        [POV_STEP_MEAN] = "mean",     [POV_STEP_EXCESS] = "excess",
+        [POV_STEP_GROWTH] = "growth", [POV_STEP_SHARE] = "share",
+        [POV_STEP_POINTS] = "points",
     };
     return names[kind];
 }

@@ -212,16 +212,32 @@ static bool is_complete(const pov_component *c, const pov_list *list)
     return list->complete || c->view.complete;
 }
 
-static void add_sum(pov_component *c, const pov_list *list, pov_item term)
+/* The cells of a term over the list, in c->member. */
+static bool take_members(pov_component *c, const pov_list *list, pov_item term)
 {
     if (pov_grow(&c->member, &c->member_capacity, list->count + 1, sizeof *c->member) != POV_OK) {
         c->failed = true;
-        return;
+        return false;
     }
     for (size_t i = 0; i <= list->count; i++) {
         c->member[i] = pov_component_cell(c, pov_list_row(c->solution, list, i), term);
     }
-    (void)pov_system_sum(&c->system, c->member, list->count + 1, 0, is_complete(c, list));
+    return true;
+}
+
+static void add_sum(pov_component *c, const pov_list *list, pov_item term)
+{
+    if (take_members(c, list, term)) {
+        (void)pov_system_sum(&c->system, c->member, list->count + 1, 0, is_complete(c, list));
+    }
+}
+
+/* The excess says so, too, but nobody would put it like that. */
+static void add_mean(pov_component *c, const pov_list *list, pov_item rate)
+{
+    if (take_members(c, list, rate)) {
+        (void)pov_system_mean(&c->system, c->member, list->count + 1);
+    }
 }
 
 /* The rate as it is printed; 0 to 100 percent where none is. */
@@ -359,6 +375,10 @@ static void add_list(pov_component *c, const pov_list *list)
         }
     }
     for (int m = 0; m < (c->beyond_poor ? POV_MEASURE_COUNT : 1) && is_complete(c, list); m++) {
+        if (c->view.printed) {
+            add_mean(c, list, (pov_item){(pov_measure)m, POV_RATE});
+            add_mean(c, list, (pov_item){(pov_measure)m, POV_REMAINING_SHARE});
+        }
         add_excess(c, list, (pov_measure)m, false);
         add_excess(c, list, (pov_measure)m, true);
     }

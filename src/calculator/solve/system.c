@@ -83,8 +83,8 @@ uint32_t pov_system_factor(pov_system *s, uint32_t part, uint32_t whole, pov_int
                              .unit = factor.high});
 }
 
-uint32_t pov_system_sum(pov_system *s, const uint32_t *member, size_t count, size_t minus,
-                        bool complete)
+/* Keeps the members; returns the first one's place. */
+static size_t add_members(pov_system *s, const uint32_t *member, size_t count)
 {
     size_t first = s->member_count;
 
@@ -95,11 +95,24 @@ uint32_t pov_system_sum(pov_system *s, const uint32_t *member, size_t count, siz
     for (size_t i = 0; i < count; i++) {
         s->member[s->member_count++] = member[i];
     }
+    return first;
+}
+
+uint32_t pov_system_sum(pov_system *s, const uint32_t *member, size_t count, size_t minus,
+                        bool complete)
+{
     return add(s, (equation){.kind = POV_EQUATION_SUM,
-                             .a = (uint32_t)first,
+                             .a = (uint32_t)add_members(s, member, count),
                              .b = (uint32_t)count,
                              .c = (uint32_t)minus,
                              .complete = complete});
+}
+
+uint32_t pov_system_mean(pov_system *s, const uint32_t *member, size_t count)
+{
+    return add(s, (equation){.kind = POV_EQUATION_MEAN,
+                             .a = (uint32_t)add_members(s, member, count),
+                             .b = (uint32_t)count});
 }
 
 void pov_system_pair(pov_system *s, pov_pair pair)
@@ -131,7 +144,7 @@ size_t pov_equation_cells(const equation *e)
 
 uint32_t pov_equation_cell(const pov_system *s, const equation *e, size_t i)
 {
-    if (e->kind == POV_EQUATION_SUM) {
+    if (e->kind == POV_EQUATION_SUM || e->kind == POV_EQUATION_MEAN) {
         return s->member[e->a + i];
     }
     if (e->kind == POV_EQUATION_EXCESS) {
@@ -409,6 +422,18 @@ static bool narrow_sum(pov_system *s, const equation *e)
     return true;
 }
 
+static bool narrow_mean(pov_system *s, const equation *e)
+{
+    pov_interval hull = s->cell[s->member[e->a + 1]];
+
+    for (size_t i = 2; i < e->b; i++) {
+        pov_interval part = s->cell[s->member[e->a + i]];
+        hull.low = part.low < hull.low ? part.low : hull.low;
+        hull.high = part.high > hull.high ? part.high : hull.high;
+    }
+    return cut(s, s->member[e->a], hull);
+}
+
 /* ---- excesses ---- */
 
 static pov_wide divide_down(pov_wide a, pov_wide b)
@@ -574,6 +599,8 @@ static bool look(pov_system *s, const equation *e)
         return narrow_factor(s, e);
     case POV_EQUATION_SUM:
         return narrow_sum(s, e);
+    case POV_EQUATION_MEAN:
+        return narrow_mean(s, e);
     case POV_EQUATION_EXCESS:
         return narrow_excess(s, e);
     }

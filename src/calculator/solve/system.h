@@ -27,6 +27,7 @@ typedef enum pov_equation_kind {
     POV_EQUATION_AT_MOST,
     POV_EQUATION_FACTOR,
     POV_EQUATION_SUM,
+    POV_EQUATION_MEAN,
     POV_EQUATION_EXCESS
 } pov_equation_kind;
 
@@ -87,6 +88,7 @@ uint32_t pov_system_cell(pov_system *system, pov_interval bounds);
  *     factor      part = whole times a factor, in ticks of a percent, rounded to either side
  *     sum         member[0] = the sum of the others; where the list is not complete, at least that.
  *                 The last `minus` of them are taken off
+ *     mean        member[0] is between the lowest and the highest of the others
  *     excess      for the rate t / unit, count - t / unit * total adds up: that of pair[0] is the
  *                 sum over the others. `late`: taken only when nothing else is left to do
  */
@@ -96,6 +98,7 @@ uint32_t pov_system_factor(pov_system *system, uint32_t part, uint32_t whole, po
 uint32_t pov_system_at_most(pov_system *system, uint32_t part, uint32_t whole);
 uint32_t pov_system_sum(pov_system *system, const uint32_t *member, size_t count, size_t minus,
                         bool complete);
+uint32_t pov_system_mean(pov_system *system, const uint32_t *member, size_t count);
 /* The pairs are those added with pov_system_pair since the last clear, from `first` on. */
 uint32_t pov_system_excess(pov_system *system, size_t first, size_t count, int64_t t, int64_t unit,
                            bool late);

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define TARGETS_MAX 2
+#define NO_CLASH UINT32_MAX
 #define SPARED_MAX 300 /* beyond so many equations none is left out in turn */
 #define ROUNDS_MAX 3
 #define STEPS_MAX 16 /* more than a person follows: then a simpler bound is explained */
@@ -27,6 +28,7 @@ typedef struct tracer {
     size_t target_count;
     pov_interval want[TARGETS_MAX]; /* the bounds that a chain must reach */
     bool conflict;                  /* what is wanted is a contradiction with `printed` */
+    uint32_t clash; /* the equation that no numbers of its cells fit; NO_CLASH: a cell is empty */
     pov_interval printed;
     /* of the last slice of the trail, by its entries and by cells */
     bool *used;
@@ -38,6 +40,18 @@ typedef struct tracer {
 } tracer;
 
 /* ---- running a set of equations ---- */
+
+/* Where the last run contradicts without leaving a cell empty, its last equation does. */
+static void note_clash(tracer *t, bool holds)
+{
+    const pov_system *s = &t->c.system;
+    size_t last = s->trail_count;
+
+    t->clash = NO_CLASH;
+    if (!holds && (last == 0 || !pov_interval_empty(s->cell[s->trail[last - 1].cell]))) {
+        t->clash = s->looking;
+    }
+}
 
 /* Narrows from what is printed with the equations of the set; false when they contradict. */
 static bool run(tracer *t)
@@ -52,6 +66,7 @@ static bool run(tracer *t)
     for (size_t i = 0; i < t->set_count; i++) {
         s->equation[t->set[i]].on = false;
     }
+    note_clash(t, holds);
     return holds;
 }
 
@@ -87,6 +102,7 @@ static bool run_in_order(tracer *t, int rounds)
             holds = pov_system_look(&t->c.system, t->set[i]);
         }
     }
+    note_clash(t, holds);
     return holds;
 }
 
@@ -103,6 +119,19 @@ static void need_both(tracer *t, uint32_t cell)
     need(t, cell, true);
 }
 
+/* Whether a count lost its end because no whole number of households is near it, whatever the
+ * households are; `was` holds what is before the step. */
+static bool by_itself(const tracer *t, const pov_equation *e, bool high)
+{
+    pov_interval count = t->was[e->a], total = t->was[e->b], rate = t->was[e->c];
+
+    if (high) {
+        return total.high == POV_NO_HIGH ||
+               pov_muldiv_floor(rate.high, total.high, POV_HUNDRED_PERCENT) >= count.high;
+    }
+    return pov_muldiv_ceil(rate.low, total.low, POV_HUNDRED_PERCENT) <= count.low;
+}
+
 /* The ends that gave an end of a cell by an equation. */
 static void need_inputs(tracer *t, const pov_equation *e, uint32_t cell, bool high)
 {
@@ -115,7 +144,7 @@ static void need_inputs(tracer *t, const pov_equation *e, uint32_t cell, bool hi
             need(t, e->b, !high);
             break;
         }
-        need(t, cell == e->a ? e->b : e->a, high);
+        need(t, cell == e->a && !by_itself(t, e, high) ? e->b : e->a, high);
         need_both(t, e->c);
         break;
     case POV_EQUATION_DIFFERENCE:
@@ -141,6 +170,11 @@ static void need_inputs(tracer *t, const pov_equation *e, uint32_t cell, bool hi
         }
         break;
     }
+    case POV_EQUATION_MEAN:
+        for (size_t i = 1; i < e->b; i++) {
+            need(t, s->member[e->a + i], high);
+        }
+        break;
     case POV_EQUATION_EXCESS:
         for (size_t i = 0; i < e->b; i++) {
             need_both(t, s->pair[e->a + i].count);
@@ -170,7 +204,12 @@ static void slice(tracer *t)
         bool low = s->cell[t->target[0]].low > t->printed.high;
         t->need[2 * t->target[0] + low] = false;
     }
-    if (t->target_count == 0 && count > 0) { /* the last change left a cell empty */
+    if (t->target_count == 0 && t->clash != NO_CLASH) {
+        const pov_equation *e = &s->equation[t->clash];
+        for (size_t i = 0; i < pov_equation_cells(e); i++) {
+            need_both(t, pov_equation_cell(s, e, i));
+        }
+    } else if (t->target_count == 0 && count > 0) { /* the last change left a cell empty */
         need_both(t, s->trail[count - 1].cell);
     }
     for (size_t i = count; i-- > 0;) {
@@ -198,6 +237,9 @@ static void order_set(tracer *t)
     const pov_system *s = &t->c.system;
     size_t count = 0;
 
+    if (t->target_count == 0 && t->clash != NO_CLASH) {
+        t->set[count++] = t->clash;
+    }
     for (size_t i = s->trail_count; i-- > 0;) {
         uint32_t by = s->trail[i].by;
         bool seen = !t->used[i];
@@ -222,7 +264,7 @@ static int difficulty(const pov_equation *e)
     if (e->kind == POV_EQUATION_EXCESS) {
         return e->t != e->unit ? 3 : 2;
     }
-    return e->kind == POV_EQUATION_SUM && e->b > 2;
+    return e->kind >= POV_EQUATION_SUM && e->b > 2;
 }
 
 /* Leaves out each equation in turn, the hardest first, as long as the bound is reached. */
@@ -334,6 +376,8 @@ static pov_step_kind kind_of(const pov_equation *e)
         return POV_STEP_GROWN;
     case POV_EQUATION_SUM:
         return e->b == 2 ? POV_STEP_SAME : POV_STEP_SUM;
+    case POV_EQUATION_MEAN:
+        return POV_STEP_MEAN;
     case POV_EQUATION_EXCESS:
         break;
     }
@@ -369,11 +413,11 @@ static pov_step *add_step(tracer *t, pov_trace *trace, size_t terms)
 }
 
 /* `now` holds every cell as it is before the step. */
-static void add_equation_step(tracer *t, pov_trace *trace, const pov_change *change,
+static void add_equation_step(tracer *t, pov_trace *trace, uint32_t by, uint32_t cell_changed,
                               pov_interval after)
 {
     const pov_system *s = &t->c.system;
-    const pov_equation *e = &s->equation[change->by];
+    const pov_equation *e = &s->equation[by];
     size_t cells = e->kind == POV_EQUATION_AT_MOST || e->kind == POV_EQUATION_FACTOR
                        ? 2
                        : pov_equation_cells(e);
@@ -383,10 +427,11 @@ static void add_equation_step(tracer *t, pov_trace *trace, const pov_change *cha
         return;
     }
     step->kind = kind_of(e);
+    step->result = cells;
     for (size_t i = 0; i < cells; i++) {
         uint32_t cell = pov_equation_cell(s, e, i);
         step->term[i] = term_of(t, cell, t->was[cell]);
-        if (cell == change->cell) {
+        if (cell == cell_changed) {
             step->result = i;
         }
     }
@@ -417,7 +462,7 @@ static void make_steps(tracer *t, pov_trace *trace, size_t more)
     for (size_t i = 0; i < s->trail_count; i++) {
         steps += t->used[i];
     }
-    trace->step = pov_arena_alloc(t->arena, (steps + more + 1) * sizeof *trace->step);
+    trace->step = pov_arena_alloc(t->arena, (steps + more + 2) * sizeof *trace->step);
     if (trace->step == NULL) {
         t->failed = true;
         return;
@@ -437,10 +482,13 @@ static void make_steps(tracer *t, pov_trace *trace, size_t more)
             if (again) {
                 last->gives = t->after[i];
             } else {
-                add_equation_step(t, trace, change, t->after[i]);
+                add_equation_step(t, trace, change->by, change->cell, t->after[i]);
             }
         }
         t->was[change->cell] = t->after[i];
+    }
+    if (t->target_count == 0 && t->clash != NO_CLASH && !t->failed) {
+        add_equation_step(t, trace, t->clash, POV_NO_CELL, (pov_interval){1, 0});
     }
 }
 
@@ -762,6 +810,10 @@ static void end_conflict(const tracer *t, pov_trace *trace)
         trace->reaches = trace->best = t->c.system.cell[t->target[0]];
         return;
     }
+    if (last->result >= last->count) {
+        trace->about = last->term[0].place;
+        return; /* no numbers fit */
+    }
     pov_interval was = last->term[last->result].is, gives = last->gives;
     trace->about = last->term[last->result].place;
     trace->printed = was;
@@ -796,7 +848,15 @@ pov_status pov_trace_conflict(const pov_solution *solution, pov_place about, boo
         t.printed = t.c.system.cell[cell];
         forget_printed(&t, cell);
     }
-    if (cell != POV_NO_CELL && find_conflict(&t, cell, about.row)) {
+    bool found = cell != POV_NO_CELL && find_conflict(&t, cell, about.row);
+    if (!found && t.target_count > 0 && !t.failed) {
+        /* no run of numbers is left for the cell: what is printed contradicts itself elsewhere */
+        pov_system_undo(&t.c.system, 0);
+        t.c.system.cell[cell] = t.printed;
+        t.target_count = 0;
+        found = find_conflict(&t, cell, about.row);
+    }
+    if (found) {
         trace->presumed = presume;
         shorten(&t, trace, 0);
         if (!t.failed && trace->count > 0) {

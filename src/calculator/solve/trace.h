@@ -21,6 +21,7 @@ typedef enum pov_step_kind {
     POV_STEP_PART,       /* term[0] is a part of term[1] */
     POV_STEP_GROWN,      /* term[0] is term[1] times 100 percent and the growth: assumed */
     POV_STEP_SUM,        /* term[0] is the sum of the others, the last `minus` taken off */
+    POV_STEP_MEAN,       /* term[0] is between the lowest and the highest of the others */
     POV_STEP_SAME,       /* two rows speak of one state */
     POV_STEP_EXCESS,     /* pairs of count and total: count - rate × total adds up over the list */
     POV_STEP_GROWTH,     /* 100 term[0] / term[1] - 100 */

@@ -415,6 +415,11 @@ static void add_step(object *list, const pov_plan *plan, const pov_step *step, p
         pov_buffer_format(scratch, "%zu", step->result);
         add_buffer(&json, "narrows", scratch);
     }
+    if (pov_interval_empty(step->gives)) {
+        take(&json, "contradicts", cJSON_CreateTrue());
+        take_item(list, &json);
+        return;
+    }
     add_interval(&json, "gives",
                  step->result < step->count ? &step->term[step->result].place : NULL, step->gives,
                  scratch);
@@ -431,7 +436,10 @@ static void add_because(object *to, const char *key, const pov_because *because,
     for (size_t i = 0; i < trace->count; i++) {
         add_step(&steps, plan, &trace->step[i], scratch);
     }
-    if (trace->contradicts) {
+    bool printed = trace->about.quantity < POV_QUANTITY_COUNT &&
+                   pov_row_stated(&plan->row[trace->about.row], trace->about.quantity) != NULL;
+    if (trace->contradicts && printed && trace->count > 0 &&
+        !pov_interval_empty(trace->step[trace->count - 1].gives)) {
         pov_figure figure = pov_row_figure(&plan->row[trace->about.row], trace->about.quantity);
         object last = object_new();
         add_place(&last, plan, &trace->about, scratch);

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Every error of check, proved from the printed cells alone by a checker of its own (tests/prove.py).
+#
+#     BUILD=build sh tests/check_proofs.sh [PLANS]    so many random plans (300)
+set -u
+. tests/support/tally.sh
+: "${PYTHON:=python3}"
+
+unpack_cases
+for plan in data/daknong_*.csv data/langson_2024.csv data/huongxuan_2025.csv "$cases"/check/parent_rate*/in.csv \
+    "$cases"/check/contradiction/in.csv "$cases"/why/*/*.csv; do
+    "$PYTHON" tests/proofs.py "$BUILD/povcalc" "$plan" >"$work/found"
+    count $? "tests/proofs.py $BUILD/povcalc $plan" || sed 's/^/    /; 41,$d' "$work/found"
+done
+seed=$((${POV_SEED:-$(date +%s)} % 100000))
+"$PYTHON" tests/proofs.py "$BUILD/povcalc" --random "${1:-300}" $seed >"$work/found"
+count $? "tests/proofs.py $BUILD/povcalc --random ${1:-300} $seed" || sed 's/^/    /; 41,$d' "$work/found"
+closing

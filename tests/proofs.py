@@ -1,0 +1,57 @@
+"""Has every error of `povcalc check` proved by tests/prove.py, and looks for what should have been found.
+
+    python3 tests/proofs.py build/povcalc FILE...           the errors of files
+    python3 tests/proofs.py build/povcalc --random N SEED   N random plans, most of them with a slip
+
+Where all cells of a relation are printed, prove.py judges it, too: what fails must be found.
+"""
+import json, math, os, random, subprocess, sys, tempfile
+from fractions import Fraction as F
+import prove
+
+
+def random_plan(rng):
+    columns = ["households", "poor", "poor_rate", "reduction_households", "remaining_poor", "remaining_rate"]
+    units = []
+    for _ in range(rng.randint(2, 5)):
+        n = rng.randint(20, 20000); p = rng.randint(0, n // 3); units.append((n, p, rng.randint(0, p), int(n * rng.uniform(.99, 1.03)) + 1))
+    rows = []
+    for n, p, q, m in [tuple(map(sum, zip(*units)))] + units:
+        rate = lambda a, b: f"{math.floor(F(a * 10000, b) + F(1, 2)) / 100:.2f}"
+        rows.append([c if rng.random() < s else "" for c, s in zip((str(n), str(p), rate(p, n), str(p - q), str(q), rate(q, m)), (.5, .8, .8, .6, .7, .6))])
+    if rng.random() < .8:
+        cell = rng.choice([(r, i) for r in rows for i, c in enumerate(r) if c] or [(rows[0], 0)])
+        text = cell[0][cell[1]]
+        at = rng.choice([i for i, c in enumerate(text) if c.isdigit()] or [0])
+        cell[0][cell[1]] = text[:at] + str(rng.randint(0, 9)) + text[at + 1:] if text else ""
+    return "unit,level,parent,year,target_year," + ",".join(columns) + "\n" + "".join(f"{'P' if i == 0 else f'U{i}'},{'province' if i == 0 else 'district'},{'' if i == 0 else 'P'},2022,2023," + ",".join(r) + "\n" for i, r in enumerate(rows))
+
+
+def judge(program, paths):
+    run = subprocess.run([program, "check", "-q", "--why", "--fail-on", "never", "-f", "json"] + paths, capture_output=True, text=True)
+    if run.returncode == 2 and not run.stdout: return print(run.stderr) or 1
+    errors, bad = {}, 0
+    for f in json.loads(run.stdout)["findings"]:
+        if f["severity"] == "error": errors.setdefault(f["file"], []).append(f)
+    for path in paths:
+        found = errors.get(path, [])
+        for f in found:
+            reason = prove.prove(path, f)
+            if reason: bad += 1; print(f"{path}:{f['line']}: {f['rule']}: {reason}: {f['message']}")
+        missed = set(prove.fails(path)) if not found else ()
+        if missed: bad += 1; print(f"{path}: fails, and is no error: lines {sorted(missed)}")
+    print(f"{len(paths)} plans, {sum(map(len, errors.values()))} errors, {bad} not proved or not found")
+    return bad > 0
+
+
+def main():
+    program, args = sys.argv[1], sys.argv[2:]
+    if args[0] != "--random": return judge(program, args)
+    rng = random.Random(int(args[2]))
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [os.path.join(folder, f"{i}.csv") for i in range(int(args[1]))]
+        for path in paths: open(path, "w", encoding="utf-8").write(random_plan(rng))
+        return judge(program, paths)
+
+
+if __name__ == "__main__": sys.exit(main())
