@@ -38,14 +38,16 @@ archive     = $(if $(STATIC),$(filter /%,$(shell $(CC) -print-file-name=lib$(1).
 config      = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
 CSV_LIBS      := $(or $(call archive,csv),-lcsv)
 UTF8PROC_LIBS := $(or $(call archive,utf8proc),$(call config,--libs libutf8proc),-lutf8proc)
-LIB_CFLAGS    := $(call config,--cflags libcjson libutf8proc)
-LIBS          := $(CSV_LIBS) $(UTF8PROC_LIBS) $(or $(call config,--libs libcjson),-lcjson) -pthread
+EXPAT_LIBS    := $(or $(call archive,expat),$(call config,--libs expat),-lexpat)
+ZLIB_LIBS     := $(or $(call archive,z),$(call config,--libs zlib),-lz)
+LIB_CFLAGS    := $(call config,--cflags libcjson libutf8proc expat zlib)
+LIBS          := $(CSV_LIBS) $(UTF8PROC_LIBS) $(EXPAT_LIBS) $(ZLIB_LIBS) $(or $(call config,--libs libcjson),-lcjson) -pthread
 CMOCKA_LIBS   := $(or $(call config,--libs cmocka),-lcmocka)
 ifneq ($(SYSTEM),Linux)
 LIBS          += -liconv
 endif
 # Of the compiler, and of those libraries that are found.
-VERSIONS      := $(shell $(CC) --version 2>/dev/null | head -n 1; cksum $(filter /%,$(foreach l,csv cjson utf8proc xlsxwriter cmocka, \
+VERSIONS      := $(shell $(CC) --version 2>/dev/null | head -n 1; cksum $(filter /%,$(foreach l,csv cjson utf8proc expat z xlsxwriter cmocka, \
                    $(shell $(CC) -print-file-name=lib$(l).so 2>/dev/null))) </dev/null)
 
 # Excel workbooks are optional. povcalc-xlsx.so writes them, linked to libxlsxwriter, and is loaded when one is asked for:
@@ -59,7 +61,7 @@ XLSX_FLAGS := $(if $(filter linked,$(XLSX)),-DPOV_XLSX_LINKED,$(if $(XLSX),-DPOV
 LIB_CFLAGS += $(XLSX_FLAGS)
 LIBS       += $(if $(filter linked,$(XLSX)),$(XLSX_LIBS),$(if $(filter Linux,$(SYSTEM)),$(if $(XLSX),-ldl)))
 # What is loaded has no archives in it: they are seldom made for that.
-SHARED_LIBS := -lcsv $(or $(call config,--libs libutf8proc),-lutf8proc) $(or $(call config,--libs libcjson),-lcjson)
+SHARED_LIBS := -lcsv $(or $(call config,--libs libutf8proc),-lutf8proc) -lexpat -lz $(or $(call config,--libs libcjson),-lcjson)
 # After CFLAGS: every object may become a part of something that is loaded.
 PIC        := -fPIC -fvisibility=hidden
 
@@ -108,7 +110,7 @@ $(LIBRARY): $(filter-out $(LOADED),$(OBJECTS))
 
 $(BUILD)/libpovcalc.so.1: $(filter-out $(LOADED),$(OBJECTS))
 	$(Q)$(CC) $(CFLAGS) $(filter-out -pie,$(LDFLAGS)) -shared -Wl,-soname,$(@F) -o $@ $^ $(LDLIBS) $(SHARED_LIBS) \
-		$(filter-out $(CSV_LIBS) $(UTF8PROC_LIBS),$(LIBS))
+		$(filter-out $(CSV_LIBS) $(UTF8PROC_LIBS) $(EXPAT_LIBS) $(ZLIB_LIBS),$(LIBS))
 	@ln -sf $(@F) $(BUILD)/libpovcalc.so
 
 # With copies of what it uses of the library, so that it needs no symbol of what loads it.
@@ -381,7 +383,7 @@ includedir=$${prefix}/include
 Name: povcalc
 Description: Calculator for the figures of poverty-reduction plans
 Version: $(VERSION)
-Requires.private: libcjson libutf8proc
+Requires.private: libcjson libutf8proc expat zlib
 Libs: -L$${libdir} -lpovcalc
 Libs.private: -lcsv -pthread$(if $(filter Linux,$(SYSTEM)), -ldl)
 Cflags: -I$${includedir}

@@ -16,7 +16,8 @@ build|program pkg-config|pkg-config|pkgconf-pkg-config|pkgconf|pkgconf|pkgconf
 build|header csv.h|libcsv-dev|libcsv-devel|libcsv(AUR)|libcsv-dev|libcsv
 build|header cjson/cJSON.h|libcjson-dev|cjson-devel|cjson|cjson-dev|cjson
 build|header utf8proc.h|libutf8proc-dev|utf8proc-devel|libutf8proc|utf8proc-dev|utf8proc
-excel|header zlib.h|zlib1g-dev|zlib-devel|zlib|zlib-dev|zlib
+build|header expat.h|libexpat1-dev|expat-devel|expat|expat-dev|expat
+build|header zlib.h|zlib1g-dev|zlib-devel|zlib|zlib-dev|zlib
 excel|header xlsxwriter.h|libxlsxwriter-dev|libxlsxwriter-devel|libxlsxwriter|libxlsxwriter-dev|libxlsxwriter
 test|header cmocka.h|libcmocka-dev|libcmocka-devel|cmocka|cmocka-dev|cmocka
 test|program jq|jq|jq|jq|jq|jq

@@ -51,7 +51,7 @@ static pov_status fail_at(const spread *s, const part *p, pov_error *err)
 {
     if (p->row != POV_NONE) {
         const pov_row *row = row_of(s, p);
-        pov_error_place(err, s->solution->plan->file[row->file], row->line, 0, NULL);
+        pov_error_place(err, s->solution->plan->place[row->file], row->line, 0, NULL);
     }
     return err != NULL && err->code != POV_OK ? err->code : POV_ERR_DATA;
 }

@@ -295,7 +295,7 @@ static pov_status finish(pov_job *made, const pov_job *from, const pov_allocatio
                           "%s: a plan that starts from these figures does not add up [%s]",
                           row->name, f->rule->name);
         pov_error_hint(err, "povcalc check says more of the figures");
-        pov_error_place(err, made->plan.file[0], row->line, 0, NULL);
+        pov_error_place(err, made->plan.place[0], row->line, 0, NULL);
     }
     if (status == POV_OK) {
         pov_allocation_mark(allocation, &from->solution, &made->solution);

@@ -165,10 +165,11 @@ static bool suggest_kind(const judged *j, pov_error *err)
     for (size_t i = 0; i < j->progress->count; i++) {
         size_t row = j->progress->row[i].unsaid_row;
         if (row != POV_NONE) {
-            const pov_row *one = &j->result->plan.row[row];
-            pov_error_hint(err,
-                           "is %s:%zu what came of it? Then the column kind says outcome there",
-                           j->result->plan.file[one->file], one->line);
+            pov_buffer place = {0};
+            pov_plan_write_place(&j->result->plan, row, &place);
+            pov_error_hint(err, "is %s what came of it? Then the column kind says outcome there",
+                           pov_buffer_get(&place));
+            pov_buffer_fini(&place);
             return true;
         }
     }
@@ -253,7 +254,7 @@ static pov_status refuse_without_result(const judged *j, pov_error *err)
         }
         suggest_name(j, err);
     }
-    pov_error_place(err, result->file_count == 1 ? result->file[0] : NULL, 0, 0, NULL);
+    pov_error_place(err, result->file_count == 1 ? result->place[0] : NULL, 0, 0, NULL);
     return err->code;
 }
 
@@ -313,7 +314,7 @@ static void note_unsaid(const judged *j, const pov_progress_row *row, const pov_
                                                                    : "reason.no_figures",
                              j->options->render.language));
     (void)suggest_kind(j, &note);
-    pov_error_place(&note, plan_file(j), plan->line, 0, NULL);
+    pov_error_place(&note, j->plan->plan.place[plan->file], plan->line, 0, NULL);
     pov_print_note(&note, io->err);
 }
 
@@ -323,27 +324,30 @@ static void note_about_result(const judged *j, const pov_progress_row *row, cons
     const pov_row *one = &result->row[row->result_row];
     const pov_row *other = row->other_row != POV_NONE ? &result->row[row->other_row] : NULL;
     pov_error note = POV_ERROR_INIT;
+    pov_buffer place = {0};
 
     assert(result->row != NULL); /* a row that was judged has a result */
+    if (other != NULL) {
+        pov_plan_write_place(result, row->other_row, &place);
+    }
     if (row->reason == POV_REASON_STANDARDS && other != NULL) {
         (void)pov_fail(&note, POV_ERR_DATA,
-                       "%s is stated under %s here and under %s in %s:%zu; the plan names no "
-                       "standard",
-                       one->name, one->standard, other->standard, result->file[other->file],
-                       other->line);
+                       "%s is stated under %s here and under %s in %s; the plan names no standard",
+                       one->name, one->standard, other->standard, pov_buffer_get(&place));
     } else if (row->reason == POV_REASON_TWICE && other != NULL) {
-        (void)pov_fail(&note, POV_ERR_DATA, "%s has other figures in %s:%zu", one->name,
-                       result->file[other->file], other->line);
+        (void)pov_fail(&note, POV_ERR_DATA, "%s has other figures in %s", one->name,
+                       pov_buffer_get(&place));
     } else if (j->result->solution.row[row->result_row].conflicts != 0) {
         (void)pov_fail(&note, POV_ERR_DATA,
                        "the figures of %s contradict each other; it is judged by them as printed",
                        one->name);
         pov_error_hint(&note, "povcalc check %s", result->file[one->file]);
-    } else {
-        return;
     }
-    pov_error_place(&note, result->file[one->file], one->line, 0, NULL);
-    pov_print_note(&note, io->err);
+    pov_buffer_fini(&place);
+    if (note.code != POV_OK) {
+        pov_error_place(&note, result->place[one->file], one->line, 0, NULL);
+        pov_print_note(&note, io->err);
+    }
 }
 
 static void note_about_results(const judged *j, const pov_io *io)

@@ -275,12 +275,6 @@ static void get_certain(const pov_report *report, size_t at, size_t which, pov_c
 
 /* ---- reasons ---- */
 
-/* "result.csv:2" */
-static void write_place(const pov_plan *plan, size_t row, pov_buffer *text)
-{
-    pov_buffer_format(text, "%s:%zu", plan->file[plan->row[row].file], plan->row[row].line);
-}
-
 /* "the result has 2024, not 2022", "not in the result (Cư Jút?)" */
 static void write_reason(const pov_report *report, const pov_progress_row *row, pov_buffer *text)
 {
@@ -299,9 +293,9 @@ static void write_reason(const pov_report *report, const pov_progress_row *row, 
         pov_buffer_text(text, row->first_year.year != 0 ? ")" : "");
     } else if (row->other_row != POV_NONE) {
         pov_buffer_text(text, " (");
-        write_place(v->result, row->result_row, text);
+        pov_plan_write_place(v->result, row->result_row, text);
         pov_buffer_text(text, ", ");
-        write_place(v->result, row->other_row, text);
+        pov_plan_write_place(v->result, row->other_row, text);
         pov_buffer_text(text, ")");
     } else if (row->nearest != NULL) {
         pov_buffer_format(text, " (%s?)", row->nearest);

@@ -762,7 +762,7 @@ static pov_status fill(pov_report *report, const pov_solution *solution, const p
 
 static void say_note(const pov_plan *plan, size_t r, pov_error *note, const pov_io *io)
 {
-    pov_error_place(note, plan->file[plan->row[r].file], plan->row[r].line, 0, NULL);
+    pov_error_place(note, plan->place[plan->row[r].file], plan->row[r].line, 0, NULL);
     pov_print_note(note, io->err);
 }
 
@@ -806,7 +806,7 @@ static void say_nothing(const pov_job *job, const pov_io *io)
         (void)pov_fail(&note, POV_ERR_DATA,
                        "nothing to show: no row states both its year and its poor");
     }
-    pov_error_place(&note, job->plan.file_count == 1 ? job->plan.file[0] : NULL, 0, 0, NULL);
+    pov_error_place(&note, job->plan.file_count == 1 ? job->plan.place[0] : NULL, 0, 0, NULL);
     pov_print_note(&note, io->err);
 }
 

@@ -24,6 +24,12 @@ static size_t find_column(const pov_source_row *record, const char *name)
     return found;
 }
 
+static size_t score(void *none, const pov_source_row *record)
+{
+    (void)none;
+    return find_column(record, "old") != POV_NONE && find_column(record, "new") != POV_NONE ? 2 : 0;
+}
+
 /* Names as in a plan: a line break or a run of blanks is one blank, none are at the ends. */
 static void take_name(const pov_source_row *record, size_t column, pov_buffer *name)
 {
@@ -49,7 +55,7 @@ static pov_status read_rows(pov_unit_map *map, pov_source *reader, pov_error *er
 {
     pov_buffer old_name = {0}, new_name = {0};
     pov_source_row record = {0};
-    pov_status status = pov_source_next(reader, &record, err);
+    pov_status status = pov_source_find(reader, score, NULL, &record, err);
 
     if (status != POV_OK) {
         return status;

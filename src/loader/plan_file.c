@@ -87,7 +87,8 @@ static pov_status refuse_count(loader *l, size_t line, size_t count, pov_error *
                    l->header.count, count);
     pov_error_hint(
         &problem,
-        pov_source_separator(l->reader) == ','
+        pov_source_separator(l->reader) == '\0' ? POV_TEXT("give the column a heading")
+        : pov_source_separator(l->reader) == ','
             ? POV_TEXT("a number with a comma stands in quotes, or the cells are separated by ;")
             : POV_TEXT("a cell that holds the separator stands in quotes"));
     pov_error_place(&problem, l->file, line, l->header.count + 1, NULL);
@@ -631,17 +632,7 @@ static pov_status load_record(loader *l, const pov_source_row *record, pov_error
     return status;
 }
 
-/* ---- the header ---- */
-
-/* The first error among the header's problems is the file's first error. */
-static void keep_first(loader *l, size_t from)
-{
-    for (size_t i = from; i < l->problems->count && l->first.code == POV_OK; i++) {
-        if (l->problems->item[i].code != POV_OK) {
-            l->first = l->problems->item[i];
-        }
-    }
-}
+/* ---- the table ---- */
 
 #define LOOK_AHEAD 30 /* rows in which a header is looked for that is not where it should be */
 
@@ -664,6 +655,38 @@ static size_t find_header_line(loader *l, pov_source_row record)
         }
     }
     return line;
+}
+
+static size_t score(void *context, const pov_source_row *record)
+{
+    loader *l = context;
+    size_t found = 0;
+
+    return pov_header_score(&l->header, record, &found, NULL) == POV_OK ? found : 0;
+}
+
+/* Goes to the table that is meant. */
+static pov_status find_table(loader *l, pov_source_row *record, pov_error *err)
+{
+    pov_status status = pov_source_find(l->reader, score, l, record, err);
+
+    if (status == POV_OK) {
+        l->file = pov_source_place(l->reader);
+        status = pov_plan_set_place(l->plan, l->file, err);
+    }
+    return status;
+}
+
+/* ---- the header ---- */
+
+/* The first error among the header's problems is the file's first error. */
+static void keep_first(loader *l, size_t from)
+{
+    for (size_t i = from; i < l->problems->count && l->first.code == POV_OK; i++) {
+        if (l->problems->item[i].code != POV_OK) {
+            l->first = l->problems->item[i];
+        }
+    }
 }
 
 /* What other kind of file a header is of that lacks what it needs, as far as its headings tell. */
@@ -837,7 +860,7 @@ static pov_status refuse_empty(loader *l, pov_error *err)
 static pov_status read_header(loader *l, pov_source_row *record, pov_error *err)
 {
     bool second = false;
-    pov_status status = pov_source_next(l->reader, record, err);
+    pov_status status = find_table(l, record, err);
 
     if (status != POV_OK) {
         return status;

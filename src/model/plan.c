@@ -3,6 +3,7 @@
  */
 #include "model/plan.h"
 
+#include "base/place.h"
 #include "base/text.h"
 #include "model/words.h"
 
@@ -125,15 +126,34 @@ pov_status pov_plan_add_file(pov_plan *plan, const char *name, pov_error *err)
     pov_status status = ready(plan, err);
     char *copy = pov_arena_text(&plan->arena, name, strlen(name));
 
-    if (status == POV_OK &&
-        (copy == NULL || pov_grow(&plan->file, &plan->file_capacity, plan->file_count + 1,
-                                  sizeof *plan->file) != POV_OK)) {
+    if (status == POV_OK && (copy == NULL ||
+                             pov_grow(&plan->file, &plan->file_capacity, plan->file_count + 1,
+                                      sizeof *plan->file) != POV_OK ||
+                             pov_grow(&plan->place, &plan->place_capacity, plan->file_count + 1,
+                                      sizeof *plan->place) != POV_OK)) {
         status = pov_no_memory(err);
     }
     if (status == POV_OK) {
+        plan->place[plan->file_count] = copy;
         plan->file[plan->file_count++] = copy;
     }
     return status;
+}
+
+void pov_plan_write_place(const pov_plan *plan, size_t row, pov_buffer *out)
+{
+    pov_place_write(out, plan->place[plan->row[row].file], plan->row[row].line, 0);
+}
+
+pov_status pov_plan_set_place(pov_plan *plan, const char *place, pov_error *err)
+{
+    char *copy = pov_arena_text(&plan->arena, place, strlen(place));
+
+    if (copy == NULL) {
+        return pov_no_memory(err);
+    }
+    plan->place[plan->file_count - 1] = copy;
+    return POV_OK;
 }
 
 void pov_plan_cut(pov_plan *plan, size_t file_count)
@@ -647,7 +667,7 @@ static pov_status refuse_cycle(const pov_plan *plan, size_t unit, pov_error *err
     (void)pov_fail(err, POV_ERR_DATA, "a unit cannot be a part of itself: %s%s",
                    pov_buffer_get(&path), plan->unit[unit].name);
     pov_buffer_fini(&path);
-    pov_error_place(err, plan->file[row->file], row->line, 0, "parent");
+    pov_error_place(err, plan->place[row->file], row->line, 0, "parent");
     return POV_ERR_DATA;
 }
 
@@ -677,7 +697,7 @@ static pov_status refuse_cycles(const pov_plan *plan, pov_error *err)
 static pov_status add_note(pov_problems *problems, const pov_plan *plan, const pov_row *row,
                            pov_error *note)
 {
-    pov_error_place(note, plan->file[row->file], row->line, 0, NULL);
+    pov_error_place(note, plan->place[row->file], row->line, 0, NULL);
     note->code = POV_OK;
     return pov_problems_add(problems, note);
 }
@@ -867,6 +887,7 @@ void pov_plan_fini(pov_plan *plan)
     free(plan->unit);
     free(plan->row);
     free(plan->file);
+    free(plan->place);
     pov_arena_fini(&plan->arena);
     *plan = (pov_plan)POV_PLAN_INIT;
 }

@@ -95,11 +95,12 @@ typedef struct pov_plan {
     pov_row *row; /* in the order of the file */
     size_t row_count;
     const char **file;
+    const char **place; /* of each file: what its places begin with (base/place.h) */
     size_t file_count;
     pov_file_kind holds;          /* all its files are plans, or all are deprivation files */
     struct pov_plan_index *index; /* private: names and keys */
     pov_arena arena;              /* private: all text and figures */
-    size_t unit_capacity, row_capacity, file_capacity;
+    size_t unit_capacity, row_capacity, file_capacity, place_capacity;
 } pov_plan;
 
 #define POV_PLAN_INIT                                                                              \
@@ -125,6 +126,8 @@ pov_status pov_draft_count_years(pov_row_draft *draft, pov_error *err) POV_CHECK
 
 /* Starts a file: the rows added next are its rows. */
 pov_status pov_plan_add_file(pov_plan *plan, const char *name, pov_error *err) POV_CHECK;
+/* Its places do not begin with its name alone, but with the table that its rows are of. */
+pov_status pov_plan_set_place(pov_plan *plan, const char *place, pov_error *err) POV_CHECK;
 
 /* Takes back the files from `file_count` on, and their rows, of a plan that is not finished. */
 void pov_plan_cut(pov_plan *plan, size_t file_count);
@@ -152,6 +155,9 @@ pov_status pov_plan_amend_row(pov_plan *plan, size_t row, const char *unit, cons
 pov_status pov_plan_finish(pov_plan *plan, pov_problems *problems, pov_error *err) POV_CHECK;
 
 void pov_plan_fini(pov_plan *plan);
+
+/* Appends the place of a row, as "plan.csv:6" or "plan.xlsx:Sheet1!6". */
+void pov_plan_write_place(const pov_plan *plan, size_t row, pov_buffer *out);
 
 /* The stated figure of a row, or NULL where the document prints nothing. */
 const pov_stated *pov_row_stated(const pov_row *row, pov_quantity quantity);

@@ -173,7 +173,7 @@ static pov_status note_sum(const pov_plan *plan, size_t r, size_t count, pov_pro
     (void)pov_fail(&note, POV_ERR_DATA,
                    "%s: %zu units became this one; their counts are added up, their rates left out",
                    row->name, count);
-    pov_error_place(&note, plan->file[row->file], row->line, 0, NULL);
+    pov_error_place(&note, plan->place[row->file], row->line, 0, NULL);
     note.code = POV_OK;
     return pov_problems_add(problems, &note);
 }

@@ -278,6 +278,7 @@ pov_status pov_report_add_findings(pov_report *report, const pov_solution *solut
             .rule = f->rule->name,
             .severity = f->severity,
             .file = plan->file[row->file],
+            .place = plan->place[row->file],
             .line = row->line,
             .unit = row->name,
             .parent = plan->unit[row->unit].parent_name,

@@ -69,6 +69,7 @@ typedef struct pov_finding {
     const char *rule;
     pov_severity severity;
     const char *file;
+    const char *place; /* what its places begin with (base/place.h) */
     size_t line;
     const char *unit, *parent, *level, *group; /* parent and level "" where they are not stated */
     pov_year year;                             /* {0, 0}: not stated */

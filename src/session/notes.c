@@ -1,5 +1,6 @@
 #include "session/notes.h"
 
+#include "base/place.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -22,17 +23,15 @@ static void print_text(const char *text, FILE *to)
 
 static void print_place(const pov_error *error, FILE *to)
 {
+    pov_buffer place = {0};
+
     (void)fputs("povcalc: ", to);
     if (error->file[0] != '\0') {
-        print_text(error->file, to);
-        if (error->line > 0) {
-            (void)fprintf(to, ":%zu", error->line);
-            if (error->column > 0) {
-                (void)fprintf(to, ":%zu", error->column);
-            }
-        }
+        pov_place_write(&place, error->file, error->line, error->column);
+        print_text(place.failed ? error->file : pov_buffer_get(&place), to);
         (void)fputs(": ", to);
     }
+    pov_buffer_fini(&place);
 }
 
 static void print_body(const pov_error *error, FILE *to)

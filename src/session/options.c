@@ -306,6 +306,12 @@ static const pov_option table[POV_OPTION_COUNT] = {
                          .read = read_rule, .list = POV_LIST_RULES, .repeats = true},
     [POV_OPTION_NO_RULE] = {"no-rule", 0, "NAME", POV_TEXT("not this rule (may be repeated)"),
                             .read = read_no_rule, .list = POV_LIST_RULES, .repeats = true},
+    [POV_OPTION_TABLE] = {"table", 0, "N",
+                          POV_TEXT("the sheet or table N of a workbook or document, or the sheet "
+                                   "of this name"),
+                          .more = POV_TEXT("Without it the one table that has a header is read; "
+                                           "sheets that are hidden are passed over."),
+                          .type = POV_TYPE_TEXT, AT(load.table)},
     [POV_OPTION_COLUMN] = {"column", 'c', "NAME=HEADING",
                            POV_TEXT("which heading of the file is meant by a column"),
                            .more = POV_TEXT(

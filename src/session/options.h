@@ -33,6 +33,7 @@ typedef enum pov_option_id {
     POV_OPTION_STRICT,
     POV_OPTION_RULE,
     POV_OPTION_NO_RULE,
+    POV_OPTION_TABLE,
     POV_OPTION_COLUMN,
     POV_OPTION_HEADER_LINE,
     POV_OPTION_SEPARATOR,
@@ -68,8 +69,8 @@ typedef enum pov_option_id {
 
 #define POV_OPT(id) (UINT64_C(1) << POV_OPTION_##id)
 #define POV_OPTS_INPUT                                                                             \
-    (POV_OPT(COLUMN) | POV_OPT(HEADER_LINE) | POV_OPT(SEPARATOR) | POV_OPT(ENCODING) |             \
-     POV_OPT(IGNORE_UNKNOWN))
+    (POV_OPT(TABLE) | POV_OPT(COLUMN) | POV_OPT(HEADER_LINE) | POV_OPT(SEPARATOR) |                \
+     POV_OPT(ENCODING) | POV_OPT(IGNORE_UNKNOWN))
 #define POV_OPTS_ROWS                                                                              \
     (POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPT(ROW_STANDARD))
 #define POV_OPTS_SOLVE (POV_OPT(GROWTH) | POV_OPT(COMPLETE))

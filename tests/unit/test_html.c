@@ -77,6 +77,7 @@ static void fill_with(pov_report *report, const char *text)
     pov_finding finding = {.rule = "sum",
                            .severity = POV_ERROR,
                            .file = text,
+                           .place = text,
                            .unit = text,
                            .group = text,
                            .column = "poor",
@@ -266,6 +267,7 @@ static void findings_by_severity(void **state)
         pov_finding finding = {.rule = "sum",
                                .severity = found[i].severity,
                                .file = "plan.csv",
+                               .place = "plan.csv",
                                .line = 7,
                                .unit = "A",
                                .group = "all",
@@ -279,7 +281,7 @@ static void findings_by_severity(void **state)
     const char *third = strstr(page, "third"), *rules = strstr(page, "<dt>sum</dt>");
     CHECK("all", first != NULL && second != NULL && third != NULL && rules != NULL);
     CHECK("order", first < second && second < third && third < rules);
-    CHECK("place", count_of(page, "<bdi>plan.csv</bdi>:7 [sum]") == 3);
+    CHECK("place", count_of(page, "<bdi>plan.csv:7</bdi> [sum]") == 3);
     free(page);
     pov_report_fini(&report);
 }

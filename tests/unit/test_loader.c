@@ -470,10 +470,6 @@ static void older_encodings_are_read_by_name(void **state)
 
 /* ---- what is no text ---- */
 
-#define SPREADSHEET                                                                                \
-    " (save the sheet as \"CSV UTF-8\", or run: libreoffice --headless --convert-to "              \
-    "csv:\"Text - txt - csv (StarCalc)\":44,34,76 FILE)"
-
 static void files_that_cannot_be_read_are_refused(void **state)
 {
     (void)state;
@@ -485,25 +481,33 @@ static void files_that_cannot_be_read_are_refused(void **state)
         const char *expected;
     } cases[] = {
         {"xlsx", "PK\x03\x04\x14\0\x06\0", 8, NULL, POV_ERR_SYNTAX,
-         "expected CSV text, found an Excel workbook (.xlsx) or another zip archive" SPREADSHEET},
+         "the file is damaged: its end is missing (open it in the program that made it and save "
+         "it again, or have it sent once more)"},
         {"xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, NULL, POV_ERR_SYNTAX,
-         "expected CSV text, found an Excel workbook (.xls) or another old Office "
-         "file" SPREADSHEET},
+         "expected a table, found an Excel workbook of before 2007 (.xls), or another old Office "
+         "file (save it as .xlsx, or run: libreoffice --headless --convert-to xlsx FILE)"},
+        {"encrypted",
+         "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+         "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",
+         40, NULL, POV_ERR_SYNTAX,
+         "is encrypted with a password (open it in Excel, remove the password (File, Info, Protect "
+         "Workbook, Encrypt with Password), save it again)"},
+        {"picture", "\x89PNG\r\n\x1A\n", 8, NULL, POV_ERR_SYNTAX,
+         "expected a table, found a picture (type its figures into a workbook: \"povcalc template "
+         "plan -o NAME.xlsx\" makes one)"},
         {"pdf", "%PDF-1.7\n", 9, NULL, POV_ERR_SYNTAX,
-         "expected CSV text, found a PDF document (copy its table into a spreadsheet and save that "
-         "as CSV "
-         "UTF-8)"},
+         "expected a table, found a PDF document (ask for the Word or Excel file that it was made "
+         "of, or copy its table into a workbook and save that)"},
         {"gzip", "\x1F\x8B\x08\0", 4, NULL, POV_ERR_SYNTAX,
-         "expected CSV text, found a gzip file (unpack it through a pipe: zcat FILE | povcalc "
+         "expected a table, found a gzip file (unpack it through a pipe: zcat FILE | povcalc "
          "COMMAND -)"},
         {"zstd", "\x28\xB5\x2F\xFD\0", 5, NULL, POV_ERR_SYNTAX,
-         "expected CSV text, found a zstd file (unpack it through a pipe: zstdcat FILE | povcalc "
+         "expected a table, found a zstd file (unpack it through a pipe: zstdcat FILE | povcalc "
          "COMMAND "
          "-)"},
         {"web page", "<!DOCTYPE html>\n<table>", 23, NULL, POV_ERR_SYNTAX,
-         "expected CSV text, found a web page or XML (open it in a spreadsheet and save the sheet "
-         "as "
-         "\"CSV UTF-8\")"},
+         "expected a table, found a web page or XML (open it in Excel and save it as .xlsx, or "
+         "run: libreoffice --headless --convert-to xlsx FILE)"},
         {"nothing", "", 0, NULL, POV_ERR_DATA,
          "the file is empty: expected a header (\"povcalc template plan\" prints one)"},
         {"NUL", "unit,poor\nA,5\nB\0,6\n", 19, NULL, POV_ERR_SYNTAX,
@@ -694,8 +698,7 @@ static void accepted_cells_are_read(void **state)
          "2 A households=1000 poor=134 poor_rate=0.1\n"},
         {"a wrong rate, but in percent", "unit,households,poor,poor_rate\nA,1000,50,0.05%\n",
          "2 A households=1000 poor=50 poor_rate=0.05\n"},
-        {"what povcalc prints",
-         "unit,poor,share_of_poor,growth,file,line\nA,5,1.5,3,x.csv,2\n",
+        {"what povcalc prints", "unit,poor,share_of_poor,growth,file,line\nA,5,1.5,3,x.csv,2\n",
          "2 A poor=5\n"},
         {"what povcalc computed is computed anew",
          "unit,poor,poor_rate,reduction_pp,computed\nA,5,1.5,>=3,poor_rate;reduction_pp;near_rich\n"
@@ -752,7 +755,10 @@ static void years_are_read(void **state)
         {"0/2022", POV_INVALID, 0, 0},
         {"2016-2020", POV_INVALID, 0, 0},
         {"2022.5", POV_INVALID, 0, 0},
-        {"31/12/2022", POV_INVALID, 0, 0},
+        {"31/12/2022", POV_VALUE, 2022, 0},
+        {"2022-12-31", POV_VALUE, 2022, 0},
+        {"30/6/2022", POV_VALUE, 2022, 6},
+        {"29/6/2022", POV_INVALID, 0, 0},
         {"2022 x", POV_INVALID, 0, 0},
         {"năm", POV_INVALID, 0, 0},
     };

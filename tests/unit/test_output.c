@@ -442,6 +442,7 @@ static void json_writes_all(void **state)
         .rule = "reduction",
         .severity = POV_WARNING,
         .file = "plan.csv",
+        .place = "plan.csv",
         .line = 8,
         .unit = "Đắk Glong",
         .group = "all",
@@ -1008,6 +1009,7 @@ static void full_disk_is_noticed(void **state)
     fill_report(&report);
     pov_finding finding = {.rule = "no-figures",
                            .file = "plan.csv",
+                           .place = "plan.csv",
                            .line = 2,
                            .unit = "A",
                            .group = "all",

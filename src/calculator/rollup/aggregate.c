@@ -103,7 +103,7 @@ static pov_status place(const aggregator *r, size_t row, pov_error *err)
 {
     const pov_row *at = row_at(r, row);
 
-    pov_error_place(err, r->plan->file[at->file], at->line, 0, NULL);
+    pov_error_place(err, r->plan->place[at->file], at->line, 0, NULL);
     return POV_ERR_DATA;
 }
 

@@ -777,5 +777,5 @@ static pov_status next_record(pov_source *source, pov_source_row *record, pov_er
     }
 }
 
-const pov_source_format pov_source_csv = {open_text, begin_text, next_record, note_text,
-                                          close_text};
+const pov_source_format pov_source_csv = {NULL,        open_text, begin_text,
+                                          next_record, note_text, close_text};

@@ -1,5 +1,7 @@
 #include "loader/source/encoding.h"
 
+#include "loader/source/zip.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,19 +65,24 @@ typedef struct signature {
     const char *what, *hint;
 } signature;
 
-#define HINT_SPREADSHEET                                                                           \
-    POV_TEXT("save the sheet as \"CSV UTF-8\", or run: libreoffice --headless --convert-to "       \
-             "csv:\"Text - txt - csv (StarCalc)\":44,34,76 FILE")
+#define HINT_PICTURE                                                                               \
+    POV_TEXT("type its figures into a workbook: \"povcalc template plan -o NAME.xlsx\" makes one")
+#define HINT_TEXT                                                                                  \
+    POV_TEXT("save it as .docx, or run: libreoffice --headless --convert-to docx FILE")
 
 static const signature signatures[] = {
-    {"PK\x05\x06", 4, POV_TEXT("an Excel workbook (.xlsx) or another zip archive"),
-     HINT_SPREADSHEET}, /* an archive of nothing */
-    {"PK\x03\x04", 4, POV_TEXT("an Excel workbook (.xlsx) or another zip archive"),
-     HINT_SPREADSHEET},
-    {"\xD0\xCF\x11\xE0", 4, POV_TEXT("an Excel workbook (.xls) or another old Office file"),
-     HINT_SPREADSHEET},
+    {"PK\x05\x06", 4, POV_TEXT("a ZIP archive without a workbook or document"),
+     POV_TEXT("unpack it, and give the files in it")}, /* an archive of nothing */
+    {"PK\x03\x04", 4, POV_TEXT("a workbook, or another ZIP archive"),
+     POV_TEXT("save the sheet as CSV UTF-8")},
     {"%PDF", 4, POV_TEXT("a PDF document"),
-     POV_TEXT("copy its table into a spreadsheet and save that as CSV UTF-8")},
+     POV_TEXT("ask for the Word or Excel file that it was made of, or copy its table into a "
+              "workbook and save that")},
+    {"\x89PNG", 4, POV_TEXT("a picture"), HINT_PICTURE},
+    {"\xFF\xD8\xFF", 3, POV_TEXT("a picture"), HINT_PICTURE},
+    {"GIF8", 4, POV_TEXT("a picture"), HINT_PICTURE},
+    {"II*\0", 4, POV_TEXT("a picture"), HINT_PICTURE},
+    {"MM\0*", 4, POV_TEXT("a picture"), HINT_PICTURE},
     {"\x1F\x8B", 2, POV_TEXT("a gzip file"),
      POV_TEXT("unpack it through a pipe: zcat FILE | povcalc COMMAND -")},
     {"BZh", 3, POV_TEXT("a bzip2 file"),
@@ -86,9 +93,44 @@ static const signature signatures[] = {
      "7zXZ",
      5, POV_TEXT("an xz file"),
      POV_TEXT("unpack it through a pipe: xzcat FILE | povcalc COMMAND -")},
-    {"{\\rtf", 5, POV_TEXT("a rich text document"),
-     POV_TEXT("copy its table into a spreadsheet and save that as CSV UTF-8")},
+    {"Rar!", 4, POV_TEXT("a RAR archive"), POV_TEXT("unpack it, and give the files in it")},
+    {"{\\rtf", 5, POV_TEXT("a rich text document"), HINT_TEXT},
 };
+
+/* Whether a name of a part of an old Office file is there, in UTF-16. */
+static bool has_part(const char *bytes, size_t length, const char *name)
+{
+    const size_t size = strlen(name);
+
+    for (size_t at = 0; at + 2 * size <= length; at++) {
+        size_t i = 0;
+        while (i < size && bytes[at + 2 * i] == name[i] && bytes[at + 2 * i + 1] == '\0') {
+            i++;
+        }
+        if (i == size) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Files of Office before 2007 are one kind of container, and so is what a password encrypts. */
+static pov_status refuse_old_office(const char *bytes, size_t length, pov_error *err)
+{
+    if (has_part(bytes, length, "EncryptedPackage")) {
+        return pov_refuse_encrypted(err);
+    }
+    const bool text = has_part(bytes, length, "WordDocument");
+    (void)pov_fail(err, POV_ERR_SYNTAX, "expected a table, found %s",
+                   pov_translate(text ? POV_TEXT("a Word document of before 2007 (.doc)")
+                                      : POV_TEXT("an Excel workbook of before 2007 (.xls), or "
+                                                 "another old Office file")));
+    pov_error_hint(err, "%s",
+                   pov_translate(text ? HINT_TEXT
+                                      : POV_TEXT("save it as .xlsx, or run: libreoffice --headless "
+                                                 "--convert-to xlsx FILE")));
+    return POV_ERR_SYNTAX;
+}
 
 /* Some sites hand out tables as web pages that are named .xls. */
 static bool is_markup(const char *bytes, size_t length)
@@ -106,18 +148,22 @@ static bool is_markup(const char *bytes, size_t length)
 
 pov_status pov_refuse_no_text(const char *bytes, size_t length, pov_error *err)
 {
+    if (length >= 4 && memcmp(bytes, POV_OLD_OFFICE, 4) == 0) {
+        return refuse_old_office(bytes, length, err);
+    }
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
         const signature *s = &signatures[i];
         if (length >= s->length && memcmp(bytes, s->bytes, s->length) == 0) {
-            (void)pov_fail(err, POV_ERR_SYNTAX, "expected CSV text, found %s",
+            (void)pov_fail(err, POV_ERR_SYNTAX, "expected a table, found %s",
                            pov_translate(s->what));
             pov_error_hint(err, "%s", pov_translate(s->hint));
             return POV_ERR_SYNTAX;
         }
     }
     if (is_markup(bytes, length)) {
-        (void)pov_fail(err, POV_ERR_SYNTAX, "expected CSV text, found a web page or XML");
-        pov_error_hint(err, "open it in a spreadsheet and save the sheet as \"CSV UTF-8\"");
+        (void)pov_fail(err, POV_ERR_SYNTAX, "expected a table, found a web page or XML");
+        pov_error_hint(err, "open it in Excel and save it as .xlsx, or run: libreoffice --headless "
+                            "--convert-to xlsx FILE");
         return POV_ERR_SYNTAX;
     }
     return POV_OK;

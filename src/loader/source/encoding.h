@@ -22,7 +22,11 @@ typedef struct pov_decoder {
     bool started, open, at_start, ended, flushed;
 } pov_decoder;
 
-/* Refuses what is no text by its first bytes: workbooks, archives, documents, web pages. Errors:
+/* What files of Office before 2007 begin with, and those that a password encrypts. */
+#define POV_OLD_OFFICE "\xD0\xCF\x11\xE0"
+
+/* Refuses what is no table by its bytes: archives, pictures, web pages. Of old Office files all
+ * bytes are looked at. Errors:
  * POV_ERR_SYNTAX with the way on. */
 pov_status pov_refuse_no_text(const char *bytes, size_t length, pov_error *err) POV_CHECK;
 

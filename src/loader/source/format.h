@@ -7,8 +7,11 @@
 
 #include "loader/source/bytes.h"
 #include "loader/source/source.h"
+#include "loader/source/zip.h"
 
 typedef struct pov_source_format {
+    /* Whether it is that of an archive whose main part begins with this element; NULL: of text. */
+    bool (*accepts)(const char *root);
     /* Fills in the tables; pov_source_close follows, whatever comes of it. */
     pov_status (*open)(pov_source *source, pov_error *err);
     /* Goes to the start of source->begun, and writes source->place. */
@@ -26,10 +29,15 @@ struct pov_source {
     size_t table_count, table_capacity, begun;
     char separator;
     pov_buffer place;
-    pov_arena arena; /* names of tables */
-    void *state;     /* of the format */
+    pov_arena arena;  /* names of tables */
+    void *state;      /* of the format */
+    pov_buffer bytes; /* of an archive, whole */
+    pov_zip zip;
+    const pov_zip_entry *main; /* the part that holds or names the tables */
 };
 
-extern const pov_source_format pov_source_csv;
+extern const pov_source_format pov_source_csv, pov_source_xlsx;
+
+#define POV_SOURCE_TABLES_MAX ((size_t)1000) /* what comes after them is not looked at */
 
 #endif

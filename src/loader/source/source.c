@@ -1,9 +1,90 @@
 /*
  * What a file is, which of its tables is read, and its rows through the format that it has.
  */
+#include "loader/source/encoding.h"
 #include "loader/source/format.h"
+#include "loader/source/relations.h"
 
+#include "base/text.h"
+
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define ARCHIVE_MAX ((size_t)256 * 1024 * 1024)
+
+static const pov_source_format *const formats[] = {&pov_source_xlsx};
+
+/* ---- archives ---- */
+
+static pov_status read_whole(pov_source *s, pov_error *err)
+{
+    const pov_input *input = &s->input.input;
+    char chunk[16 * 1024];
+    long got = 1;
+
+    while (got > 0) {
+        errno = 0;
+        got = input->read(input->context, chunk, sizeof chunk);
+        if (got < 0 && errno == EINTR) {
+            got = 1;
+            continue;
+        }
+        if (got < 0) {
+            return pov_fail(err, POV_ERR_IO, "cannot be read: %s", pov_system_reason(errno));
+        }
+        pov_buffer_add(&s->bytes, chunk, (size_t)got);
+        if (s->bytes.failed) {
+            return pov_no_memory(err);
+        }
+        if (s->bytes.length > ARCHIVE_MAX) {
+            (void)pov_fail(err, POV_ERR_SYNTAX, "is larger than %zu MiB", ARCHIVE_MAX >> 20U);
+            pov_error_hint(err, "save the table as CSV UTF-8");
+            return POV_ERR_SYNTAX;
+        }
+    }
+    return POV_OK;
+}
+
+/* Archives that are none of the formats. */
+static pov_status refuse_archive(const char *root, pov_error *err)
+{
+    if (strcmp(root, "presentation") == 0) {
+        (void)pov_fail(err, POV_ERR_SYNTAX, "expected a table, found %s",
+                       pov_translate(POV_TEXT("a PowerPoint presentation")));
+        pov_error_hint(err, "copy its table into a workbook and save that");
+    } else {
+        (void)pov_fail(err, POV_ERR_SYNTAX, "expected a table, found %s",
+                       pov_translate(POV_TEXT("a ZIP archive without a workbook or document")));
+        pov_error_hint(err, "unpack it, and give the files in it");
+    }
+    return POV_ERR_SYNTAX;
+}
+
+static pov_status choose_format(pov_source *s, pov_error *err)
+{
+    char root[32] = "";
+    pov_status status = read_whole(s, err);
+
+    if (status == POV_OK) {
+        status = pov_zip_open(&s->zip, pov_buffer_get(&s->bytes), s->bytes.length, err);
+    }
+    if (status == POV_OK) {
+        status = pov_find_main_part(&s->zip, &s->main, root, err);
+    }
+    if (status != POV_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        if (formats[i]->accepts(root)) {
+            s->format = formats[i];
+            return POV_OK;
+        }
+    }
+    return refuse_archive(root, err);
+}
+
+/* ---- opening ---- */
 
 static pov_status begin_first(pov_source *s, pov_error *err)
 {
@@ -19,14 +100,26 @@ pov_status pov_source_open(pov_source **out, const pov_input *input,
                            const pov_load_options *options, pov_error *err)
 {
     pov_source *s = calloc(1, sizeof *s);
+    pov_status status = POV_OK;
 
     if (s == NULL) {
         return pov_no_memory(err);
     }
     s->options = options;
-    s->format = &pov_source_csv;
     pov_peek(&s->input, input);
-    pov_status status = s->format->open(s, err);
+    if (s->input.length >= 4 && memcmp(s->input.start, "PK", 2) == 0 && s->input.start[2] < ' ') {
+        status = choose_format(s, err);
+    } else if (s->input.length >= 4 && memcmp(s->input.start, POV_OLD_OFFICE, 4) == 0) {
+        status = read_whole(s, err);
+        if (status == POV_OK) {
+            status = pov_refuse_no_text(pov_buffer_get(&s->bytes), s->bytes.length, err);
+        }
+    } else {
+        s->format = &pov_source_csv;
+    }
+    if (status == POV_OK) {
+        status = s->format->open(s, err);
+    }
     if (status == POV_OK) {
         status = begin_first(s, err);
     }
@@ -43,7 +136,11 @@ void pov_source_close(pov_source *source)
     if (source == NULL) {
         return;
     }
-    source->format->close(source);
+    if (source->format != NULL) {
+        source->format->close(source);
+    }
+    pov_zip_fini(&source->zip);
+    pov_buffer_fini(&source->bytes);
     pov_buffer_fini(&source->place);
     pov_arena_fini(&source->arena);
     free(source->table);
@@ -65,25 +162,190 @@ size_t pov_source_begun(const pov_source *source)
     return source->begun;
 }
 
+/* What goes wrong in a table names it. */
+static pov_status placed(const pov_source *s, pov_status status, pov_error *err)
+{
+    pov_error_place(status == POV_OK ? NULL : err, pov_source_place(s), 0, 0, NULL);
+    return status;
+}
+
 pov_status pov_source_begin(pov_source *source, size_t table, pov_error *err)
 {
     source->begun = table;
     pov_buffer_clear(&source->place);
     pov_status status = source->format->begin(source, err);
-    return status == POV_OK && source->place.failed ? pov_no_memory(err) : status;
+    status = status == POV_OK && source->place.failed ? pov_no_memory(err) : status;
+    return placed(source, status, err);
+}
+
+/* ---- which table ---- */
+
+static bool is_number(const char *text, size_t *number)
+{
+    *number = 0;
+    for (; *text >= '0' && *text <= '9' && *number <= POV_SOURCE_TABLES_MAX; text++) {
+        *number = 10 * *number + (size_t)(*text - '0');
+    }
+    return *text == '\0' && *number > 0;
+}
+
+/* "1 Sheet1, 2 Sheet2 (hidden)", or how many there are where they have no names */
+static void list_tables(const pov_source *s, const bool *chosen, pov_buffer *out)
+{
+    for (size_t i = 0; i < s->table_count; i++) {
+        if (chosen == NULL || chosen[i]) {
+            pov_buffer_text(out, out->length > 0 ? ", " : "");
+            pov_buffer_format(out, s->table[i].name[0] != '\0' ? "%zu %s" : "%zu", i + 1,
+                              s->table[i].name);
+            pov_buffer_text(out, s->table[i].hidden ? pov_translate(" (hidden)") : "");
+        }
+    }
+}
+
+static bool same_name(const char *a, const char *b)
+{
+    pov_buffer left = {0}, right = {0};
+
+    pov_text_fold(a, strlen(a), &left);
+    pov_text_fold(b, strlen(b), &right);
+    bool same = strcmp(pov_buffer_get(&left), pov_buffer_get(&right)) == 0;
+    pov_buffer_fini(&left);
+    pov_buffer_fini(&right);
+    return same;
+}
+
+/* The table that --table names or numbers; a name goes before a number. */
+static pov_status begin_named(pov_source *s, pov_error *err)
+{
+    const char *wanted = s->options->table;
+    size_t number = 0;
+    pov_buffer names = {0};
+
+    for (size_t i = 0; i < s->table_count; i++) {
+        if (s->table[i].name[0] != '\0' && same_name(s->table[i].name, wanted)) {
+            return pov_source_begin(s, i, err);
+        }
+    }
+    if (is_number(wanted, &number) && number <= s->table_count) {
+        return pov_source_begin(s, number - 1, err);
+    }
+    list_tables(s, NULL, &names);
+    (void)pov_fail(err, POV_ERR_USAGE, "--table: there is no table \"%.80s\"", wanted);
+    pov_error_hint(err, "there are: %s", pov_buffer_get(&names));
+    pov_buffer_fini(&names);
+    return POV_ERR_USAGE;
+}
+
+static pov_status refuse_several(const pov_source *s, const bool *chosen, pov_error *err)
+{
+    pov_buffer names = {0};
+
+    list_tables(s, chosen, &names);
+    (void)pov_fail(err, POV_ERR_DATA, "several tables could be meant: %s", pov_buffer_get(&names));
+    pov_error_hint(err, "--table NUMBER or --table NAME says which one");
+    pov_buffer_fini(&names);
+    return POV_ERR_DATA;
+}
+
+/* Looks at each table that is seen. What is wrong with one is no matter unless it is chosen. */
+static pov_status look_at_all(pov_source *s, pov_source_fits *fits, void *context, bool *chosen,
+                              size_t *first_filled, pov_error *err)
+{
+    size_t count = 0, only = POV_NONE;
+
+    for (size_t i = 0; i < s->table_count; i++) {
+        pov_error wrong = POV_ERROR_INIT;
+        pov_source_row row = {0};
+        if (s->table[i].hidden) {
+            continue;
+        }
+        if (pov_source_begin(s, i, &wrong) == POV_OK &&
+            pov_source_next(s, &row, &wrong) == POV_OK && row.count > 0) {
+            *first_filled = *first_filled == POV_NONE ? i : *first_filled;
+            chosen[i] = pov_source_begin(s, i, &wrong) == POV_OK && fits(context, s);
+        }
+        if (wrong.code == POV_ERR_NOMEM) {
+            return pov_no_memory(err);
+        }
+        count += chosen[i];
+        only = chosen[i] ? i : only;
+    }
+    if (count > 1) {
+        return refuse_several(s, chosen, err);
+    }
+    *first_filled = count == 1 ? only : *first_filled;
+    return POV_OK;
 }
 
 pov_status pov_source_choose(pov_source *source, pov_source_fits *fits, void *context,
                              pov_error *err)
 {
-    (void)fits;
-    (void)context;
-    return source->table_count > 0 ? POV_OK : pov_no_memory(err);
+    if (source->options->table != NULL) {
+        return begin_named(source, err);
+    }
+    if (source->table_count < 2) {
+        return POV_OK; /* opening has begun it */
+    }
+    bool *chosen = calloc(source->table_count, sizeof *chosen);
+    size_t table = POV_NONE;
+    pov_status status = chosen != NULL ? look_at_all(source, fits, context, chosen, &table, err)
+                                       : pov_no_memory(err);
+    free(chosen);
+    if (status != POV_OK) {
+        return status;
+    }
+    return table != POV_NONE ? pov_source_begin(source, table, err) : begin_first(source, err);
+}
+
+#define LOOK_AHEAD 30 /* rows in which a header is looked for */
+
+typedef struct scorer {
+    pov_source_score *score;
+    void *context;
+} scorer;
+
+/* The line of the best header in the rows that follow; 0 when there is none. */
+static size_t best_line(pov_source *s, const scorer *by)
+{
+    size_t best = 1, line = 0;
+    pov_source_row row = {0};
+
+    for (size_t i = 0; i < LOOK_AHEAD && pov_source_next(s, &row, NULL) == POV_OK; i++) {
+        const size_t score = row.count > 0 ? by->score(by->context, &row) : 0;
+        if (row.count == 0) {
+            break;
+        }
+        line = score > best ? row.line : line;
+        best = score > best ? score : best;
+    }
+    return line;
+}
+
+static bool has_header(void *context, pov_source *source)
+{
+    return best_line(source, context) > 0;
+}
+
+pov_status pov_source_find(pov_source *source, pov_source_score *score, void *context,
+                           pov_source_row *record, pov_error *err)
+{
+    scorer by = {score, context};
+    pov_status status = pov_source_choose(source, has_header, &by, err);
+    size_t line = 0;
+
+    if (status == POV_OK && source->separator == '\0' && source->options->header_line == 0) {
+        line = best_line(source, &by);
+        status = pov_source_begin(source, source->begun, err);
+    }
+    do {
+        status = status == POV_OK ? pov_source_next(source, record, err) : status;
+    } while (status == POV_OK && record->count > 0 && record->line < line);
+    return status;
 }
 
 pov_status pov_source_next(pov_source *source, pov_source_row *row, pov_error *err)
 {
-    return source->format->next(source, row, err);
+    return placed(source, source->format->next(source, row, err), err);
 }
 
 const char *pov_source_place(const pov_source *source)

@@ -63,6 +63,15 @@ pov_status pov_source_choose(pov_source *source, pov_source_fits *fits, void *co
                              pov_error *err) POV_CHECK;
 
 /*
+ * The same, and in a document whose header line no option says: goes to the row that is most like a
+ * header, of those of its start. `record` is the first row.
+ * score  how much a row is like a header: 0 or 1 is not enough
+ */
+typedef size_t pov_source_score(void *context, const pov_source_row *row);
+pov_status pov_source_find(pov_source *source, pov_source_score *score, void *context,
+                           pov_source_row *record, pov_error *err) POV_CHECK;
+
+/*
  * The next row of the table that has begun, from options->header_line on; its count is 0 at the
  * end. After an error only begin a table or close the source.
  * Errors  POV_ERR_SYNTAX or POV_ERR_DATA with line, and column where it is known; POV_ERR_IO,
@@ -70,8 +79,8 @@ pov_status pov_source_choose(pov_source *source, pov_source_fits *fits, void *co
  */
 pov_status pov_source_next(pov_source *source, pov_source_row *row, pov_error *err) POV_CHECK;
 
-/* How places in the table that has begun begin: what pov_error_place and pov_plan_add_file take as
- * the file (base/error.h says more). Of CSV it is the file's name. Until the source is closed. */
+/* How places in the table that has begun begin: what pov_error_place and pov_plan_set_place
+ * take (base/place.h says more). Of CSV it is the file's name. Until the source is closed. */
 const char *pov_source_place(const pov_source *source);
 
 /* What separates the cells of a text, for messages and what a separator can do; 0: nothing. */

@@ -123,6 +123,28 @@ static bool take_year_month(const char *at, int *month, int *year)
     return *at == '\0';
 }
 
+/* "31/12/2022", "2022-12-31": the last day of a month, since figures are of its end. */
+static bool take_day(const char *at, int *month, int *year)
+{
+    static const int last[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const char *start = at;
+    int day = 0;
+    bool taken = take_number(&at, 1, 2, &day) && skip(&at, "/") && take_number(&at, 1, 2, month) &&
+                 skip(&at, "/") && take_number(&at, 4, 4, year);
+
+    if (!taken) {
+        at = start;
+        taken = take_number(&at, 4, 4, year) && skip(&at, "-") && take_number(&at, 2, 2, month) &&
+                skip(&at, "-") && take_number(&at, 2, 2, &day);
+    }
+    if (!taken || *at != '\0' || *month < 1 || *month > 12 ||
+        (day != last[*month - 1] && !(*month == 2 && day == 29))) {
+        return false;
+    }
+    *month = *month == 12 ? 0 : *month;
+    return true;
+}
+
 static pov_reading refuse_year(const char *text, pov_error *err)
 {
     pov_buffer shown = {0};
@@ -147,7 +169,7 @@ static pov_reading read_folded_year(const char *text, pov_year *out)
     (void)(skip(&at, "năm ") || skip(&at, "tháng "));
     if (!take_year_month(at, &month, &year)) {
         month = 0;
-        if (!take_month_year(at, &month, &year)) {
+        if (!take_month_year(at, &month, &year) && !take_day(at, &month, &year)) {
             return POV_INVALID;
         }
     }

@@ -187,7 +187,7 @@ static pov_status same_name(const char *a, const char *b, bool *same)
 static pov_status add_note(const pov_plan *plan, size_t row, pov_error *note,
                            pov_problems *problems)
 {
-    pov_error_place(note, plan->file[plan->row[row].file], plan->row[row].line, 0, NULL);
+    pov_error_place(note, plan->place[plan->row[row].file], plan->row[row].line, 0, NULL);
     note->code = POV_OK;
     return pov_problems_add(problems, note);
 }

@@ -3,6 +3,7 @@
  */
 #include "output/render.h"
 
+#include "base/place.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -22,10 +23,14 @@ static const char *colour_of(pov_severity severity)
 
 static void add_line(pov_buffer *out, const pov_finding *f, const pov_render_options *options)
 {
-    add_text(out, f->file);
-    pov_buffer_format(out, ":%zu: %s%s%s: ", f->line, options->colour ? colour_of(f->severity) : "",
-                      pov_severity_name(f->severity), options->colour ? "\x1b[0m" : "");
     pov_buffer row = {0};
+
+    pov_place_write(&row, f->place, f->line, 0);
+    add_text(out, pov_buffer_get(&row));
+    pov_buffer_format(out, ": %s%s%s: ", options->colour ? colour_of(f->severity) : "",
+                      pov_severity_name(f->severity), options->colour ? "\x1b[0m" : "");
+    out->failed = out->failed || row.failed;
+    pov_buffer_clear(&row);
     pov_write_finding_row(&row, f, options->language);
     add_text(out, pov_buffer_get(&row));
     out->failed = out->failed || row.failed;

@@ -4,6 +4,7 @@
  * Nothing of a report gets into the page but as text: every word goes through add_text, no address
  * and no attribute is made from data, and the page's own policy forbids whatever would load or run.
  */
+#include "base/place.h"
 #include "base/text.h"
 #include "base/version.h"
 #include "output/chart/chart.h"
@@ -271,8 +272,12 @@ static void add_finding(page *p, const pov_finding *f)
     add(p, "<bdi>");
     add_text(p, f->message);
     add(p, "</bdi> <span class=\"place\"><bdi>");
-    add_text(p, f->file);
-    pov_buffer_format(&p->out, "</bdi>:%zu [%s]</span></li>\n", f->line, f->rule);
+    pov_buffer place = {0};
+    pov_place_write(&place, f->place, f->line, 0);
+    add_text(p, pov_buffer_get(&place));
+    p->out.failed = p->out.failed || place.failed;
+    pov_buffer_fini(&place);
+    pov_buffer_format(&p->out, "</bdi> [%s]</span></li>\n", f->rule);
 }
 
 static pov_status add_severity(page *p, const pov_report *report, pov_severity severity,

@@ -1,0 +1,163 @@
+#include "loader/source/row_builder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+pov_status pov_row_builder_init(pov_row_builder *row, pov_error *err)
+{
+    row->cell = calloc(POV_SOURCE_CELLS_MAX, sizeof *row->cell);
+    row->at = calloc(POV_SOURCE_CELLS_MAX, sizeof *row->at);
+    row->until = calloc(POV_SOURCE_CELLS_MAX, sizeof *row->until);
+    row->top = calloc(POV_SOURCE_CELLS_MAX, sizeof *row->top);
+    return row->cell != NULL && row->at != NULL && row->until != NULL && row->top != NULL
+               ? POV_OK
+               : pov_no_memory(err);
+}
+
+void pov_row_builder_fini(pov_row_builder *row)
+{
+    pov_buffer_fini(&row->text);
+    free(row->cell);
+    free(row->at);
+    free(row->until);
+    free(row->top);
+    *row = (pov_row_builder){0};
+}
+
+void pov_row_builder_reset(pov_row_builder *row)
+{
+    memset(row->until, 0, POV_SOURCE_CELLS_MAX * sizeof *row->until);
+    memset(row->top, 0, POV_SOURCE_CELLS_MAX * sizeof *row->top);
+    row->width = row->hidden_rows = 0;
+    pov_row_builder_clear(row);
+}
+
+void pov_row_builder_clear(pov_row_builder *row)
+{
+    pov_buffer_clear(&row->text);
+    pov_buffer_add(&row->text, "", 1); /* the text of empty cells */
+    row->filled = 0;
+}
+
+/* Bytes of the blank at the start of a text; a control character is one too. */
+static size_t blank_at(const char *text, size_t length)
+{
+    if ((unsigned char)*text <= ' ') {
+        return 1;
+    }
+    return length >= 2 && memcmp(text, "\xC2\xA0", 2) == 0 ? 2 : 0;
+}
+
+static void trim(const char **text, size_t *length)
+{
+    size_t blank = 0;
+
+    while (*length > 0 && (blank = blank_at(*text, *length)) > 0) {
+        *text += blank;
+        *length -= blank;
+    }
+    while (*length > 0) {
+        if (blank_at(*text + *length - 1, 1) == 1) {
+            *length -= 1;
+        } else if (*length >= 2 && blank_at(*text + *length - 2, 2) == 2) {
+            *length -= 2;
+        } else {
+            return;
+        }
+    }
+}
+
+static void extend(pov_row_builder *row, size_t count)
+{
+    for (; row->filled < count; row->filled++) {
+        row->cell[row->filled] = (pov_source_cell){NULL, 0, 1, 1};
+        row->at[row->filled] = 0;
+    }
+}
+
+bool pov_row_builder_put(pov_row_builder *row, size_t column, const char *text, size_t length)
+{
+    trim(&text, &length);
+    if (length == 0) {
+        return true;
+    }
+    if (column >= POV_SOURCE_CELLS_MAX) {
+        return false;
+    }
+    extend(row, column + 1);
+    row->at[column] = row->text.length;
+    row->cell[column].length = length;
+    pov_buffer_add(&row->text, text, length);
+    pov_buffer_add(&row->text, "", 1);
+    for (size_t i = 0; i < length && !row->text.failed; i++) {
+        char *c = row->text.data + row->at[column] + i;
+        *c = (unsigned char)*c < ' ' ? ' ' : *c;
+    }
+    return true;
+}
+
+void pov_row_builder_merge(pov_row_builder *row, size_t line, size_t column, size_t across,
+                           size_t down)
+{
+    if (column >= POV_SOURCE_CELLS_MAX) {
+        return;
+    }
+    across = across < POV_SOURCE_CELLS_MAX - column ? across : POV_SOURCE_CELLS_MAX - column;
+    extend(row, column + 1);
+    row->cell[column].across = (unsigned)across;
+    row->cell[column].down = (unsigned)down;
+    for (size_t i = column; i < column + across; i++) {
+        row->until[i] = line + down - 1;
+        row->top[i] = i == column ? line : 0; /* only the first cell of the first row is seen */
+    }
+    row->width = column + across > row->width ? column + across : row->width;
+}
+
+pov_status pov_row_builder_get(pov_row_builder *row, size_t line, pov_source_row *out,
+                               pov_error *err)
+{
+    const char *text = pov_buffer_get(&row->text);
+    bool any = false;
+
+    if (row->text.failed) {
+        return pov_no_memory(err);
+    }
+    *out = (pov_source_row){.line = line};
+    row->width = row->filled > row->width ? row->filled : row->width;
+    extend(row, row->width);
+    for (size_t i = 0; i < row->width; i++) {
+        const bool covered = row->until[i] >= line && row->top[i] != line;
+        if (covered) {
+            row->cell[i] = (pov_source_cell){.length = 0};
+            row->at[i] = 0;
+        }
+        row->cell[i].text = text + row->at[i];
+        any = any || row->cell[i].length > 0;
+    }
+    if (any) {
+        out->cell = row->cell;
+        out->count = row->width;
+        row->first_hidden = row->hidden && row->hidden_rows == 0 ? line : row->first_hidden;
+        row->hidden_rows += row->hidden;
+    }
+    return POV_OK;
+}
+
+pov_status pov_row_builder_note_hidden(const pov_row_builder *row, const char *place,
+                                       pov_problems *problems, pov_error *err)
+{
+    pov_error note = POV_ERROR_INIT;
+
+    if (row->hidden_rows == 0) {
+        return POV_OK;
+    }
+    (void)pov_fail(&note, POV_ERR_DATA,
+                   row->hidden_rows == 1
+                       ? POV_TEXT("a hidden or filtered row is read like the others")
+                       : POV_TEXT("%zu hidden or filtered rows are read like the others, "
+                                  "from this one on"),
+                   row->hidden_rows);
+    note.code = POV_OK;
+    pov_error_place(&note, place, row->first_hidden, 0, NULL);
+    return pov_problems_add(problems, &note) == POV_OK ? POV_OK : pov_no_memory(err);
+}

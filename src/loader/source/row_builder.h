@@ -1,0 +1,43 @@
+/*
+ * A row of cells that a format fills in any order: as wide as its table, texts without blanks at
+ * their ends, and merged cells with what they cover.
+ */
+#ifndef POVCALC_LOADER_SOURCE_ROW_BUILDER_H
+#define POVCALC_LOADER_SOURCE_ROW_BUILDER_H
+
+#include "loader/source/source.h"
+
+typedef struct pov_row_builder {
+    pov_buffer text;
+    pov_source_cell *cell; /* POV_SOURCE_CELLS_MAX of them */
+    size_t *at;            /* of each: its text */
+    size_t *until, *top;   /* of each column: the rows that the last merged cell in it takes */
+    size_t filled, width;  /* cells of this row; of the widest so far */
+    bool hidden;           /* nobody sees this row */
+    size_t hidden_rows, first_hidden;
+} pov_row_builder;
+
+/* Errors: POV_ERR_NOMEM. */
+pov_status pov_row_builder_init(pov_row_builder *row, pov_error *err) POV_CHECK;
+void pov_row_builder_fini(pov_row_builder *row);
+
+/* Forgets all rows: a table begins. */
+void pov_row_builder_reset(pov_row_builder *row);
+void pov_row_builder_clear(pov_row_builder *row);
+
+/* Puts a text into a cell, from 0. False for one that is too far to the right. */
+bool pov_row_builder_put(pov_row_builder *row, size_t column, const char *text, size_t length);
+
+/* A merged cell begins in row `line`. */
+void pov_row_builder_merge(pov_row_builder *row, size_t line, size_t column, size_t across,
+                           size_t down);
+
+/* What was put, as row `line`; its count is 0 where nothing was. Errors: POV_ERR_NOMEM. */
+pov_status pov_row_builder_get(pov_row_builder *row, size_t line, pov_source_row *out,
+                               pov_error *err) POV_CHECK;
+
+/* A note on rows that were read although nobody sees them; none where there are none. */
+pov_status pov_row_builder_note_hidden(const pov_row_builder *row, const char *place,
+                                       pov_problems *problems, pov_error *err) POV_CHECK;
+
+#endif

@@ -1,0 +1,739 @@
+/*
+ * Excel workbooks: a sheet is a table. Sheets are read as their parts are unpacked, row by row, so
+ * that memory does not grow with them; what stays are the texts that cells share.
+ *
+ * Merged cells are listed behind the cells. So the end of a sheet is looked at before its rows.
+ */
+#include "loader/source/format.h"
+#include "loader/source/number_format.h"
+#include "loader/source/relations.h"
+#include "loader/source/row_builder.h"
+#include "loader/source/xml.h"
+
+#include "base/place.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define COLUMNS_MAX 16384
+#define ROWS_MAX 1048576
+#define MERGES_MAX 100000
+#define STYLES_MAX 65536
+#define OWN_FORMATS_MAX 4096
+#define MERGES_BYTES_MAX ((size_t)16 * 1024 * 1024)
+
+typedef struct own_format {
+    size_t number;
+    pov_number_format format;
+} own_format;
+
+typedef struct merge {
+    size_t row, column, across, down;
+} merge;
+
+typedef enum cell_type { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_ERROR, CELL_DATE } cell_type;
+
+typedef struct workbook {
+    pov_source *source;
+    pov_relations relations;
+    const pov_zip_entry **sheet; /* of each table */
+    size_t sheet_capacity;
+    bool since_1904;
+
+    own_format *own; /* formats with a code of their own */
+    size_t own_count, own_capacity;
+    pov_number_format *format; /* of each style of cells */
+    size_t format_count, format_capacity;
+    bool in_styles;
+
+    pov_buffer strings; /* each terminated */
+    uint32_t *string;   /* where they begin */
+    size_t string_count, string_capacity;
+
+    /* the sheet that is read */
+    pov_xml *xml;
+    merge *merge; /* from the top down */
+    size_t merge_count, merge_capacity, next_merge;
+    pov_row_builder row;
+    size_t line, column; /* of the row and the cell at hand, the column from 0 */
+    size_t style;
+    cell_type type;
+    bool in_cell, in_value, in_text, in_phonetic, formula, valued, ready;
+    pov_buffer value, shown;
+} workbook;
+
+/* ---- the workbook and its styles ---- */
+
+static void add_sheet(workbook *b, pov_xml *xml, const char **attributes)
+{
+    pov_source *s = b->source;
+    const char *name = pov_xml_get(attributes, "name"), *state = pov_xml_get(attributes, "state");
+    const pov_relation *relation =
+        pov_relations_of_id(&b->relations, pov_xml_get(attributes, "id"));
+
+    if (relation != NULL && strcmp(relation->type, "worksheet") != 0) {
+        return; /* a chart, or a macro of old */
+    }
+    if (s->table_count >= POV_SOURCE_TABLES_MAX) {
+        return;
+    }
+    name = name != NULL ? name : "";
+    if (pov_grow(&s->table, &s->table_capacity, s->table_count + 1, sizeof *s->table) != POV_OK ||
+        pov_grow(&b->sheet, &b->sheet_capacity, s->table_count + 1, sizeof *b->sheet) != POV_OK ||
+        (name = pov_arena_text(&s->arena, name, strlen(name))) == NULL) {
+        (void)pov_no_memory(pov_xml_refuse(xml));
+        return;
+    }
+    b->sheet[s->table_count] = relation != NULL ? pov_zip_find(&s->zip, relation->target) : NULL;
+    s->table[s->table_count++] =
+        (pov_source_table){name, state != NULL && strcmp(state, "visible") != 0};
+}
+
+static void workbook_start(void *context, pov_xml *xml, const char *name, const char **attributes)
+{
+    workbook *b = context;
+
+    if (strcmp(name, "sheet") == 0) {
+        add_sheet(b, xml, attributes);
+    } else if (strcmp(name, "workbookPr") == 0) {
+        b->since_1904 = pov_xml_is_set(attributes, "date1904");
+    }
+}
+
+static void add_own_format(workbook *b, pov_xml *xml, const char **attributes)
+{
+    const char *code = pov_xml_get(attributes, "formatCode");
+
+    if (code == NULL || b->own_count >= OWN_FORMATS_MAX) {
+        return;
+    }
+    if (pov_grow(&b->own, &b->own_capacity, b->own_count + 1, sizeof *b->own) != POV_OK) {
+        (void)pov_no_memory(pov_xml_refuse(xml));
+        return;
+    }
+    own_format *own = &b->own[b->own_count++];
+    own->number = pov_xml_number(attributes, "numFmtId", 0, STYLES_MAX);
+    pov_number_format_parse(&own->format, code);
+}
+
+static void add_style(workbook *b, pov_xml *xml, const char **attributes)
+{
+    const size_t number = pov_xml_number(attributes, "numFmtId", 0, STYLES_MAX);
+
+    if (b->format_count >= STYLES_MAX) {
+        return;
+    }
+    if (pov_grow(&b->format, &b->format_capacity, b->format_count + 1, sizeof *b->format) !=
+        POV_OK) {
+        (void)pov_no_memory(pov_xml_refuse(xml));
+        return;
+    }
+    pov_number_format *format = &b->format[b->format_count++];
+    for (size_t i = 0; i < b->own_count; i++) {
+        if (b->own[i].number == number) {
+            *format = b->own[i].format;
+            return;
+        }
+    }
+    pov_number_format_parse(format, pov_number_format_code(number));
+}
+
+static void styles_start(void *context, pov_xml *xml, const char *name, const char **attributes)
+{
+    workbook *b = context;
+
+    if (strcmp(name, "numFmt") == 0 && !b->in_styles && b->format_count == 0) {
+        add_own_format(b, xml, attributes);
+    } else if (strcmp(name, "cellXfs") == 0) {
+        b->in_styles = true;
+    } else if (strcmp(name, "xf") == 0 && b->in_styles) {
+        add_style(b, xml, attributes);
+    }
+}
+
+static void styles_end(void *context, pov_xml *xml, const char *name)
+{
+    workbook *b = context;
+
+    (void)xml;
+    b->in_styles = b->in_styles && strcmp(name, "cellXfs") != 0;
+}
+
+/* ---- texts ---- */
+
+static void add_utf8(pov_buffer *to, unsigned point)
+{
+    if (point < 0x80U) {
+        pov_buffer_char(to, (char)(point < ' ' ? ' ' : point));
+    } else if (point < 0x800U) {
+        pov_buffer_char(to, (char)(0xC0U | point >> 6U));
+        pov_buffer_char(to, (char)(0x80U | (point & 0x3FU)));
+    } else if (point < 0xD800U || point > 0xDFFFU) {
+        pov_buffer_char(to, (char)(0xE0U | point >> 12U));
+        pov_buffer_char(to, (char)(0x80U | (point >> 6U & 0x3FU)));
+        pov_buffer_char(to, (char)(0x80U | (point & 0x3FU)));
+    }
+}
+
+/* "_x000D_" is a character that XML cannot have; false for another text. */
+static bool read_escape(const char *text, unsigned *point)
+{
+    *point = 0;
+    if (text[0] != '_' || text[1] != 'x') {
+        return false;
+    }
+    for (int i = 2; i < 6; i++) {
+        static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+        const char *found = text[i] != '\0' ? strchr(digits, text[i]) : NULL;
+        if (found == NULL) {
+            return false;
+        }
+        *point = *point << 4U | (unsigned)((found - digits) & 15);
+    }
+    return text[6] == '_';
+}
+
+static void unescape(pov_buffer *text, size_t from)
+{
+    unsigned point = 0;
+
+    if (text->failed || text->length == from || strstr(text->data + from, "_x") == NULL) {
+        return;
+    }
+    pov_buffer plain = {0};
+    for (const char *at = text->data + from; *at != '\0';) {
+        if (read_escape(at, &point)) {
+            add_utf8(&plain, point);
+            at += 7;
+        } else {
+            pov_buffer_char(&plain, *at++);
+        }
+    }
+    text->length = from;
+    pov_buffer_add(text, pov_buffer_get(&plain), plain.length);
+    text->failed = text->failed || plain.failed;
+    pov_buffer_fini(&plain);
+}
+
+/* The parts of a text: runs, but not how they are pronounced. */
+static void text_start(workbook *b, const char *name)
+{
+    if (strcmp(name, "t") == 0) {
+        b->in_text = !b->in_phonetic;
+    } else if (strcmp(name, "rPh") == 0) {
+        b->in_phonetic = true;
+    }
+}
+
+static void text_end(workbook *b, const char *name)
+{
+    if (strcmp(name, "t") == 0) {
+        b->in_text = false;
+    } else if (strcmp(name, "rPh") == 0) {
+        b->in_phonetic = false;
+    }
+}
+
+static void strings_start(void *context, pov_xml *xml, const char *name, const char **attributes)
+{
+    workbook *b = context;
+
+    (void)attributes;
+    if (strcmp(name, "si") != 0) {
+        text_start(b, name);
+    } else if (pov_grow(&b->string, &b->string_capacity, b->string_count + 1, sizeof *b->string) !=
+               POV_OK) {
+        (void)pov_no_memory(pov_xml_refuse(xml));
+    } else {
+        b->string[b->string_count++] = (uint32_t)b->strings.length;
+    }
+}
+
+static void strings_end(void *context, pov_xml *xml, const char *name)
+{
+    workbook *b = context;
+
+    if (strcmp(name, "si") != 0) {
+        text_end(b, name);
+        return;
+    }
+    if (b->string_count > 0) {
+        unescape(&b->strings, b->string[b->string_count - 1]);
+    }
+    pov_buffer_add(&b->strings, "", 1);
+    if (b->strings.failed) {
+        (void)pov_no_memory(pov_xml_refuse(xml));
+    }
+}
+
+static void strings_text(void *context, const char *bytes, size_t length)
+{
+    workbook *b = context;
+
+    if (b->in_text) {
+        pov_buffer_add(&b->strings, bytes, length);
+    }
+}
+
+/* ---- references ---- */
+
+/* Reads "AB12"; false for what is none. Rows from 1, columns from 0. */
+static bool read_reference(const char **at, size_t *row, size_t *column)
+{
+    size_t letters = 0, number = 0;
+
+    for (; (**at >= 'A' && **at <= 'Z') || (**at >= 'a' && **at <= 'z') || **at == '$'; (*at)++) {
+        if (**at != '$') {
+            letters = letters * 26 + (size_t)(**at & 31);
+        }
+        if (letters > COLUMNS_MAX) {
+            return false;
+        }
+    }
+    for (; (**at >= '0' && **at <= '9') || **at == '$'; (*at)++) {
+        number = **at != '$' ? 10 * number + (size_t)(**at - '0') : number;
+        if (number > ROWS_MAX) {
+            return false;
+        }
+    }
+    *row = number;
+    *column = letters - 1;
+    return letters > 0;
+}
+
+/* ---- merged cells ---- */
+
+static int compare_merges(const void *left, const void *right)
+{
+    const merge *a = left, *b = right;
+
+    return a->row != b->row ? (a->row < b->row ? -1 : 1)
+                            : (a->column > b->column) - (a->column < b->column);
+}
+
+/* What is between the quotes behind "ref" in an element whose name was found. */
+static bool read_merge(const char *at, merge *m)
+{
+    size_t row = 0, column = 0;
+
+    at = strstr(at, "ref");
+    at = at != NULL ? at + 3 : "";
+    at += strspn(at, " \t\r\n=\"'");
+    if (!read_reference(&at, &m->row, &m->column) || *at++ != ':' ||
+        !read_reference(&at, &row, &column) || row < m->row || m->row == 0 || column < m->column) {
+        return false;
+    }
+    m->down = row - m->row + 1;
+    m->across = column - m->column + 1;
+    return true;
+}
+
+static pov_status list_merges(workbook *b, const char *text, pov_error *err)
+{
+    while ((text = strstr(text, "mergeCell ")) != NULL && b->merge_count < MERGES_MAX) {
+        merge m = {0};
+        text += strlen("mergeCell");
+        if (!read_merge(text, &m)) {
+            continue;
+        }
+        if (pov_grow(&b->merge, &b->merge_capacity, b->merge_count + 1, sizeof *b->merge) !=
+            POV_OK) {
+            return pov_no_memory(err);
+        }
+        b->merge[b->merge_count++] = m;
+    }
+    qsort(b->merge, b->merge_count, sizeof *b->merge, compare_merges);
+    return POV_OK;
+}
+
+/* Where the cells end in a text: behind "</sheetData>", with or without a prefix; or NULL. */
+static const char *end_of_cells(const char *text)
+{
+    for (; (text = strstr(text, "sheetData>")) != NULL; text++) {
+        const char *before = text - 1;
+        while (*before != '<' && *before != '/' && *before != '\0' && *before != '>') {
+            before--;
+        }
+        if (*before == '/') {
+            return text;
+        }
+    }
+    return NULL;
+}
+
+/* Looks at what is behind the cells, without reading these. */
+static pov_status find_merges(workbook *b, const pov_zip_entry *entry, pov_error *err)
+{
+    enum { CHUNK = 65536, KEPT = 80 };
+    pov_zip_part part = {0};
+    pov_buffer tail = {0};
+    char *chunk = calloc(1, 1 + KEPT + CHUNK + 1); /* a NUL before the text ends a search back */
+    size_t kept = 0, length = 1;
+    bool found = false;
+    pov_status status =
+        chunk != NULL ? pov_zip_part_open(&part, &b->source->zip, entry, err) : pov_no_memory(err);
+
+    b->merge_count = b->next_merge = 0;
+    while (status == POV_OK && length > 0 && tail.length < MERGES_BYTES_MAX) {
+        char *text = chunk + 1;
+        status = pov_zip_part_read(&part, text + kept, CHUNK, &length, err);
+        if (found) {
+            pov_buffer_add(&tail, text, length);
+            continue;
+        }
+        for (size_t i = kept; i < kept + length; i++) {
+            text[i] = text[i] == '\0' ? ' ' : text[i];
+        }
+        text[kept + length] = '\0';
+        const char *end = end_of_cells(text);
+        if (end != NULL) {
+            found = true;
+            pov_buffer_text(&tail, end);
+            kept = 0;
+        } else if (kept + length > KEPT) {
+            memmove(text, text + kept + length - KEPT, KEPT);
+            kept = KEPT;
+        } else {
+            kept += length;
+        }
+    }
+    if (status == POV_OK) {
+        status = tail.failed ? pov_no_memory(err) : list_merges(b, pov_buffer_get(&tail), err);
+    }
+    pov_zip_part_close(&part);
+    pov_buffer_fini(&tail);
+    free(chunk);
+    return status;
+}
+
+/* The merged cells that begin in this row or in a blank one above it. */
+static void take_merges(workbook *b)
+{
+    for (; b->next_merge < b->merge_count && b->merge[b->next_merge].row <= b->line;
+         b->next_merge++) {
+        const merge *m = &b->merge[b->next_merge];
+        if (m->row == b->line) {
+            pov_row_builder_merge(&b->row, m->row, m->column, m->across, m->down);
+        } else if (m->row + m->down > b->line) {
+            for (size_t c = m->column; c < m->column + m->across && c < POV_SOURCE_CELLS_MAX; c++) {
+                b->row.until[c] = m->row + m->down - 1;
+            }
+        }
+    }
+}
+
+/* ---- cells ---- */
+
+static void refuse_at(workbook *b, pov_error *err)
+{
+    pov_error_place(err, NULL, b->line, b->column + 1, NULL);
+}
+
+static void start_row(workbook *b, pov_xml *xml, const char **attributes)
+{
+    const size_t line = pov_xml_number(attributes, "r", b->line + 1, ROWS_MAX + 1);
+
+    if (line <= b->line || line > ROWS_MAX) {
+        (void)pov_refuse_damaged(pov_xml_refuse(xml), POV_TEXT("its rows are not in order"));
+        return;
+    }
+    b->line = line;
+    b->column = POV_NONE;
+    b->row.hidden = pov_xml_is_set(attributes, "hidden");
+    pov_row_builder_clear(&b->row);
+}
+
+static cell_type type_of(const char *type)
+{
+    return type == NULL || strcmp(type, "n") == 0 ? CELL_NUMBER
+           : strcmp(type, "s") == 0               ? CELL_SHARED
+           : strcmp(type, "e") == 0               ? CELL_ERROR
+           : strcmp(type, "d") == 0               ? CELL_DATE
+                                                  : CELL_TEXT;
+}
+
+static void start_cell(workbook *b, pov_xml *xml, const char **attributes)
+{
+    const char *reference = NULL, *type = NULL;
+    size_t row = 0, column = b->column + 1;
+
+    b->style = 0;
+    for (; *attributes != NULL; attributes += 2) {
+        if (attributes[0][0] == '\0' || attributes[0][1] != '\0') {
+            continue;
+        }
+        if (attributes[0][0] == 'r') {
+            reference = attributes[1];
+        } else if (attributes[0][0] == 't') {
+            type = attributes[1];
+        } else if (attributes[0][0] == 's') {
+            b->style = pov_xml_number(attributes, "s", 0, STYLES_MAX);
+        }
+    }
+    if (reference != NULL && !read_reference(&reference, &row, &column)) {
+        (void)pov_refuse_damaged(pov_xml_refuse(xml), POV_TEXT("a cell with a wrong reference"));
+        return;
+    }
+    b->column = column;
+    b->type = type_of(type);
+    b->in_cell = true;
+    b->formula = b->valued = false;
+    pov_buffer_clear(&b->value);
+}
+
+static void sheet_start(void *context, pov_xml *xml, const char *name, const char **attributes)
+{
+    workbook *b = context;
+
+    if (!b->in_cell) {
+        if (strcmp(name, "c") == 0) {
+            start_cell(b, xml, attributes);
+        } else if (strcmp(name, "row") == 0) {
+            start_row(b, xml, attributes);
+        }
+    } else if (strcmp(name, "v") == 0) {
+        b->in_value = b->valued = true;
+    } else if (strcmp(name, "f") == 0) {
+        b->formula = true;
+    } else {
+        text_start(b, name);
+    }
+}
+
+static void sheet_text(void *context, const char *bytes, size_t length)
+{
+    workbook *b = context;
+
+    if (b->in_cell && (b->in_value || b->in_text)) {
+        pov_buffer_add(&b->value, bytes, length);
+    }
+}
+
+static const pov_number_format *format_of(const workbook *b)
+{
+    static const pov_number_format general = {.count = 1};
+
+    return b->style < b->format_count ? &b->format[b->style] : &general;
+}
+
+static const char *shared_string(const workbook *b, const char *value)
+{
+    size_t number = 0;
+
+    value += strspn(value, " ");
+    for (; *value >= '0' && *value <= '9' && number < b->string_count; value++) {
+        number = 10 * number + (size_t)(*value - '0');
+    }
+    return number < b->string_count ? pov_buffer_get(&b->strings) + b->string[number] : NULL;
+}
+
+/* Writes what the cell shows to b->shown; false where the file does not say it. */
+static bool show_cell(workbook *b, pov_xml *xml)
+{
+    const char *value = pov_buffer_get(&b->value);
+
+    pov_buffer_clear(&b->shown);
+    if (b->formula && !b->valued && b->value.length == 0) {
+        pov_error *err = pov_xml_refuse(xml);
+        (void)pov_fail(err, POV_ERR_DATA,
+                       "the formula has no result: the program that wrote the file did not "
+                       "compute it");
+        pov_error_hint(err, "open the file in Excel or LibreOffice, save it, and try again");
+        refuse_at(b, err);
+        return false;
+    }
+    if (b->value.length == 0) {
+        return true;
+    }
+    if (b->type == CELL_SHARED) {
+        value = shared_string(b, value);
+        if (value == NULL) {
+            pov_error *err = pov_xml_refuse(xml);
+            (void)pov_refuse_damaged(err, POV_TEXT("a cell with a text that is not there"));
+            refuse_at(b, err);
+            return false;
+        }
+        pov_number_write_text(format_of(b), value, &b->shown);
+    } else if (b->type == CELL_NUMBER) {
+        pov_number_write(format_of(b), value, b->since_1904, &b->shown);
+    } else if (b->type == CELL_ERROR ||
+               !(b->type == CELL_DATE && pov_number_write_iso(format_of(b), value, &b->shown))) {
+        unescape(&b->value, 0);
+        pov_buffer_text(&b->shown, pov_buffer_get(&b->value));
+    }
+    return true;
+}
+
+static void end_cell(workbook *b, pov_xml *xml)
+{
+    b->in_cell = b->in_value = b->in_text = b->in_phonetic = false;
+    if (!show_cell(b, xml)) {
+        return;
+    }
+    if (b->value.failed || b->shown.failed) {
+        (void)pov_no_memory(pov_xml_refuse(xml));
+    } else if (!pov_row_builder_put(&b->row, b->column, pov_buffer_get(&b->shown),
+                                    b->shown.length)) {
+        pov_error *err = pov_xml_refuse(xml);
+        (void)pov_fail(err, POV_ERR_SYNTAX, "a row of more than %zu cells", POV_SOURCE_CELLS_MAX);
+        refuse_at(b, err);
+    }
+}
+
+static void sheet_end(void *context, pov_xml *xml, const char *name)
+{
+    workbook *b = context;
+
+    if (strcmp(name, "row") == 0 && !b->in_cell) {
+        b->ready = b->row.filled > 0;
+        if (b->ready) {
+            pov_xml_pause(xml);
+        }
+    } else if (!b->in_cell) {
+        return;
+    } else if (strcmp(name, "c") == 0) {
+        end_cell(b, xml);
+    } else if (strcmp(name, "v") == 0) {
+        b->in_value = false;
+    } else {
+        text_end(b, name);
+    }
+}
+
+/* ---- as a source ---- */
+
+/* A part by the type of a relation, or under its usual name; NULL: there is none. */
+static const pov_zip_entry *part_of(workbook *b, const char *type, const char *usual)
+{
+    const pov_relation *relation = pov_relations_of_type(&b->relations, type);
+
+    return pov_zip_find(&b->source->zip, relation != NULL ? relation->target : usual);
+}
+
+static pov_status read_part(workbook *b, const char *type, const char *usual,
+                            const pov_xml_handler *handler, pov_error *err)
+{
+    const pov_zip_entry *entry = part_of(b, type, usual);
+
+    return entry != NULL ? pov_xml_read(&b->source->zip, entry, handler, b, err) : POV_OK;
+}
+
+static bool accepts_workbook(const char *root)
+{
+    return strcmp(root, "workbook") == 0;
+}
+
+static pov_status open_workbook(pov_source *source, pov_error *err)
+{
+    static const pov_xml_handler sheets = {.start = workbook_start};
+    static const pov_xml_handler styles = {.start = styles_start, .end = styles_end};
+    static const pov_xml_handler strings = {strings_start, strings_end, strings_text};
+    workbook *b = calloc(1, sizeof *b);
+
+    source->state = b;
+    if (b == NULL) {
+        return pov_no_memory(err);
+    }
+    b->source = source;
+    pov_status status = pov_row_builder_init(&b->row, err);
+    if (status == POV_OK) {
+        status = pov_relations_read(&b->relations, &source->zip, source->main->name, err);
+    }
+    if (status == POV_OK) {
+        status = pov_xml_read(&source->zip, source->main, &sheets, b, err);
+    }
+    if (status == POV_OK) {
+        status = read_part(b, "styles", "xl/styles.xml", &styles, err);
+    }
+    if (status == POV_OK) {
+        status = read_part(b, "sharedStrings", "xl/sharedStrings.xml", &strings, err);
+    }
+    if (status == POV_OK && source->table_count == 0) {
+        status = pov_refuse_damaged(err, POV_TEXT("a workbook without sheets"));
+    }
+    return status;
+}
+
+/* Of a sheet that no relation names: sheets are numbered. */
+static const pov_zip_entry *sheet_part(workbook *b, size_t table)
+{
+    pov_buffer name = {0};
+
+    if (b->sheet[table] != NULL) {
+        return b->sheet[table];
+    }
+    pov_buffer_format(&name, "xl/worksheets/sheet%zu.xml", table + 1);
+    const pov_zip_entry *found = pov_zip_find(&b->source->zip, pov_buffer_get(&name));
+    pov_buffer_fini(&name);
+    return found;
+}
+
+static pov_status begin_sheet(pov_source *source, pov_error *err)
+{
+    static const pov_xml_handler cells = {sheet_start, sheet_end, sheet_text};
+    workbook *b = source->state;
+    const pov_zip_entry *part = sheet_part(b, source->begun);
+
+    pov_buffer_format(&source->place, "%s:%s" POV_PLACE_CELLS, source->input.input.name,
+                      source->table[source->begun].name);
+    pov_xml_close(b->xml);
+    b->xml = NULL;
+    b->line = 0;
+    b->in_cell = b->in_value = b->in_text = b->in_phonetic = false;
+    pov_row_builder_reset(&b->row);
+    if (part == NULL) {
+        return pov_refuse_damaged(err, POV_TEXT("the sheet is not in the file"));
+    }
+    pov_status status = find_merges(b, part, err);
+    return status == POV_OK ? pov_xml_open(&b->xml, &source->zip, part, &cells, b, err) : status;
+}
+
+static pov_status next_row(pov_source *source, pov_source_row *row, pov_error *err)
+{
+    workbook *b = source->state;
+    pov_status status = POV_OK;
+    bool ended = false;
+
+    *row = (pov_source_row){.line = b->line};
+    while (status == POV_OK && !ended && row->count == 0) {
+        b->ready = false;
+        status = pov_xml_run(b->xml, &ended, err);
+        if (status != POV_OK || !b->ready || b->line < source->options->header_line) {
+            continue;
+        }
+        take_merges(b);
+        status = pov_row_builder_get(&b->row, b->line, row, err);
+    }
+    return status;
+}
+
+static pov_status note_workbook(pov_source *source, pov_problems *problems, pov_error *err)
+{
+    workbook *b = source->state;
+
+    return pov_row_builder_note_hidden(&b->row, pov_buffer_get(&source->place), problems, err);
+}
+
+static void close_workbook(pov_source *source)
+{
+    workbook *b = source->state;
+
+    if (b == NULL) {
+        return;
+    }
+    pov_xml_close(b->xml);
+    pov_relations_fini(&b->relations);
+    pov_row_builder_fini(&b->row);
+    pov_buffer_fini(&b->strings);
+    pov_buffer_fini(&b->value);
+    pov_buffer_fini(&b->shown);
+    free(b->sheet);
+    free(b->own);
+    free(b->format);
+    free(b->string);
+    free(b->merge);
+    free(b);
+}
+
+const pov_source_format pov_source_xlsx = {accepts_workbook, open_workbook, begin_sheet,
+                                           next_row,         note_workbook, close_workbook};
