@@ -10,7 +10,8 @@
 typedef struct total {
     const pov_job *job;
     const pov_list *list;
-    pov_solved solved;
+    pov_solved_room room;
+    const pov_solved *solved;
 } total;
 
 /* What the report shows. */
@@ -145,7 +146,7 @@ static subject subject_of(const pov_report *report, size_t row)
     if (pov_report_is_total(report, row)) {
         const total *t = &v->total[row - report->row_count];
         size_t like = t->job->solution.list_member[t->list->first];
-        return (subject){t->job, &t->job->plan.row[like], like, &t->solved, t};
+        return (subject){t->job, &t->job->plan.row[like], like, t->solved, t};
     }
     size_t j;
     const pov_job *job = job_of(v, row, &j);
@@ -489,8 +490,8 @@ static size_t add_up(const pov_plan_report *kind, const pov_job *job, total *to)
         const pov_list *list = &job->solution.list[i];
         if (wants_total(job, list)) {
             to[count] = (total){.job = job, .list = list};
-            pov_solve_total(&job->solution, list, &to[count].solved);
-            count += shows(kind, &to[count].solved);
+            to[count].solved = pov_solve_total(&job->solution, list, &to[count].room);
+            count += shows(kind, to[count].solved);
         }
     }
     return count;

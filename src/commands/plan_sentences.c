@@ -19,7 +19,7 @@ typedef struct whole {
     const pov_row *row;
     size_t index; /* of the row; POV_NONE: a sum */
     const pov_solved *solved;
-    pov_solved sum;
+    pov_solved_room sum;
     bool several; /* units at the top */
 } whole;
 
@@ -102,8 +102,7 @@ static void find_sum(const pov_job *job, whole *w)
     if (only != NULL) {
         w->row = &job->plan.row[job->solution.list_member[only->first]];
         w->name = only->parent_name[0] != '\0' ? only->parent_name : NULL;
-        pov_solve_total(&job->solution, only, &w->sum);
-        w->solved = &w->sum;
+        w->solved = pov_solve_total(&job->solution, only, &w->sum);
     }
 }
 

@@ -462,21 +462,22 @@ static void what_is_not_printed_is_open(void **state)
         [POV_REDUCTION] = true, [POV_REMAINING] = false, [POV_REMAINING_SHARE] = false,
         [POV_RELATIVE] = true,
     };
-    pov_solved solved;
+    pov_solved_room room;
+    pov_solved *solved = pov_solved_in(&room);
 
-    pov_solved_clear(&solved);
-    assert_true(solved.households.bounds.low == 0 && solved.target_households.bounds.low == 0);
-    assert_true(solved.households.bounds.high == POV_NO_HIGH);
+    pov_solved_clear(solved);
+    assert_true(solved->households.bounds.low == 0 && solved->target_households.bounds.low == 0);
+    assert_true(solved->households.bounds.high == POV_NO_HIGH);
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
         for (size_t a = 0; a < sizeof negative / sizeof *negative; a++) {
             bool rate = a == POV_RATE || a == POV_REMAINING_SHARE;
-            assert_true(solved.of[m][a].bounds.low == (negative[a] ? POV_NO_LOW : 0));
-            assert_true(solved.of[m][a].bounds.high == (rate ? POV_HUNDRED_PERCENT : POV_NO_HIGH));
+            assert_true(solved->of[m][a].bounds.low == (negative[a] ? POV_NO_LOW : 0));
+            assert_true(solved->of[m][a].bounds.high == (rate ? POV_HUNDRED_PERCENT : POV_NO_HIGH));
         }
     }
     for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
         assert_int_equal((pov_summable[i].aspect == POV_REDUCTION),
-                         pov_solved_term(&solved, pov_summable[i])->bounds.low == POV_NO_LOW);
+                         pov_solved_term(solved, pov_summable[i])->bounds.low == POV_NO_LOW);
     }
 }
 
@@ -777,7 +778,7 @@ static void totals_are_never_silently_smaller(void **state)
     (void)state;
     pov_plan plan = POV_PLAN_INIT;
     pov_solution solution;
-    pov_solved total;
+    pov_solved_room room;
     pov_assumptions a = POV_ASSUMPTIONS_INIT;
 
     plans_add(&plan, "A", NULL, "households=100 poor=10 near_poor=3");
@@ -785,10 +786,10 @@ static void totals_are_never_silently_smaller(void **state)
     plans_solve(&plan, &a, &solution);
     assert_int_equal(solution.list_count, 1);
     assert_int_equal(solution.list[0].count, 2);
-    pov_solve_total(&solution, &solution.list[0], &total);
-    assert_int_equal(total.of[POV_MEASURE_POOR][POV_COUNT].value, 40);
-    assert_true(total.of[POV_MEASURE_POOR][POV_RATE].value == 10 * P);
-    assert_false(pov_figure_known(&total.of[POV_MEASURE_NEAR_POOR][POV_COUNT]));
+    const pov_solved *total = pov_solve_total(&solution, &solution.list[0], &room);
+    assert_int_equal(total->of[POV_MEASURE_POOR][POV_COUNT].value, 40);
+    assert_true(total->of[POV_MEASURE_POOR][POV_RATE].value == 10 * P);
+    assert_false(pov_figure_known(&total->of[POV_MEASURE_NEAR_POOR][POV_COUNT]));
     done(&plan, &solution);
 }
 

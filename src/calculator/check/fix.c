@@ -106,14 +106,15 @@ bool pov_fix_allowed(pov_checker *c, pov_cell_place cell, pov_interval *allowed,
 {
     const pov_row *row = &c->plan->row[cell.row];
     const pov_stated *stated = pov_row_stated(row, cell.quantity);
-    pov_solved without;
+    pov_solved_room room;
 
     if (stated == NULL) {
         return false;
     }
-    pov_solve_row_alone(row, pov_set_of(cell.quantity) | rates_of_none(row), &without);
-    const pov_figure *free = pov_solved_figure(&without, cell.quantity);
-    if (without.conflicts != 0 || free == NULL) {
+    const pov_solved *without =
+        pov_solve_row_alone(row, pov_set_of(cell.quantity) | rates_of_none(row), &room);
+    const pov_figure *free = pov_solved_figure(without, cell.quantity);
+    if (without->conflicts != 0 || free == NULL) {
         return false;
     }
     *allowed = pov_interval_meet(free->bounds, pov_sums_leave(c, cell.row, cell.quantity));
@@ -124,7 +125,7 @@ bool pov_fix_allowed(pov_checker *c, pov_cell_place cell, pov_interval *allowed,
     if (free->kind == POV_KIND_COUNT && allowed->low > POV_COUNT_MAX) {
         return false; /* no file can hold it */
     }
-    if (!fits_target(c, &without)) { /* after any cell that the target's figures agree with */
+    if (!fits_target(c, without)) { /* after any cell that the target's figures agree with */
         *change = pov_saturate((pov_wide)*change + POV_COUNT_MAX);
     }
     return true;

@@ -273,7 +273,7 @@ static void check_start(const pov_flow_view *v)
 static pov_flow_view view_of(pov_checker *c, size_t r, size_t before, pov_measure measure)
 {
     pov_flow_view v = {.c = c, .row = r, .measure = measure};
-    pov_solved counts;
+    pov_solved_room room;
 
     v.end = pov_quantity_of(measure, POV_COUNT);
     v.before = before != POV_NONE && pov_is_stated(c, before, v.end) ? before : POV_NONE;
@@ -286,8 +286,8 @@ static pov_flow_view view_of(pov_checker *c, size_t r, size_t before, pov_measur
         v.from = pov_stated_figure(c, v.start.row, v.start.quantity).bounds;
     }
     /* the count as printed, or as poor and near-poor together give it */
-    pov_solve_row_counts(&c->plan->row[r], &counts);
-    v.count = counts.of[measure][POV_COUNT].bounds;
+    const pov_solved *counts = pov_solve_row_counts(&c->plan->row[r], &room);
+    v.count = counts->of[measure][POV_COUNT].bounds;
     add_up(&v);
     v.closed = v.starts && v.ways_out + v.ways_in > 0 && v.count.high != POV_NO_HIGH;
     return v;

@@ -57,16 +57,17 @@ static bool is_slip(const pov_checker *c, size_t row, size_t above, pov_quantity
 static void try_cell(candidates *x, size_t row, size_t above, pov_interval room)
 {
     pov_checker *c = x->c;
-    pov_solved without;
+    pov_solved_room rest;
 
     if (!pov_is_stated(c, row, x->quantity)) {
         return;
     }
-    pov_solve_row_alone(&c->plan->row[row], pov_set_of(x->quantity), &without);
-    const pov_figure *free = pov_solved_figure(&without, x->quantity);
+    const pov_solved *without =
+        pov_solve_row_alone(&c->plan->row[row], pov_set_of(x->quantity), &rest);
+    const pov_figure *free = pov_solved_figure(without, x->quantity);
     pov_interval fits = free != NULL ? free->bounds : (pov_interval){0, POV_NO_HIGH};
     pov_interval allowed = pov_interval_meet(fits, room);
-    if (pov_interval_empty(allowed) || without.conflicts != 0) {
+    if (pov_interval_empty(allowed) || without->conflicts != 0) {
         return;
     }
     int64_t printed = pov_row_stated(&c->plan->row[row], x->quantity)->face;

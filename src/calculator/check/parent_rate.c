@@ -16,11 +16,12 @@ static void look_at(pov_checker *c, size_t index)
             continue;
         }
         pov_figure stated = pov_stated_figure(c, list->whole, quantity);
-        pov_solved counts; /* whose rate of poor and near-poor allows for a sum of printed rates */
-        pov_solve_row_counts(&c->plan->row[list->whole], &counts);
+        pov_solved_room
+            room; /* whose rate of poor and near-poor allows for a sum of printed rates */
+        const pov_solved *counts = pov_solve_row_counts(&c->plan->row[list->whole], &room);
         pov_interval allowed = pov_sums_rate(c, list, sums, (pov_measure)m);
         if (pov_interval_empty(allowed) ||
-            !pov_interval_empty(pov_interval_meet(counts.of[m][POV_RATE].bounds, allowed))) {
+            !pov_interval_empty(pov_interval_meet(counts->of[m][POV_RATE].bounds, allowed))) {
             continue;
         }
         pov_check_finding f =

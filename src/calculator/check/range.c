@@ -64,7 +64,7 @@ static void look_at_part(const pov_row_view *v, pov_quantity part, pov_quantity 
 static void look_at_target_households(const pov_row_view *v, pov_measure m)
 {
     const pov_quantity left = pov_quantity_of(m, POV_REMAINING);
-    pov_interval count = v->counts.of[m][POV_REMAINING].bounds;
+    pov_interval count = v->counts->of[m][POV_REMAINING].bounds;
 
     if (pov_view_states(v, left) || !pov_view_states(v, POV_TARGET_HOUSEHOLDS)) {
         return;

@@ -6,8 +6,8 @@
 void pov_view_init(pov_row_view *view, pov_checker *c, size_t row)
 {
     *view = (pov_row_view){.c = c, .row = row};
-    pov_solve_row_counts(&c->plan->row[row], &view->counts);
-    view->digits = pov_row_digits(&view->counts);
+    view->counts = pov_solve_row_counts(&c->plan->row[row], &view->room);
+    view->digits = pov_row_digits(view->counts);
 }
 
 bool pov_view_states(const pov_row_view *view, pov_quantity quantity)
@@ -46,8 +46,8 @@ bool pov_view_ratio(const pov_row_view *view, pov_measure measure, bool target, 
     if (out->rate == POV_QUANTITY_COUNT || !pov_view_states(view, out->rate)) {
         return false;
     }
-    out->counts = view->counts.of[measure][count].bounds;
-    out->rates = view->counts.of[measure][rate].bounds;
+    out->counts = view->counts->of[measure][count].bounds;
+    out->rates = view->counts->of[measure][rate].bounds;
     return !pov_is_open(out->counts.low) && !pov_is_open(out->counts.high);
 }
 

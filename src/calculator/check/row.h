@@ -9,8 +9,9 @@
 struct pov_row_view {
     pov_checker *c;
     size_t row;
-    pov_solved counts; /* what is stated, and what identities give; no rate has narrowed anything */
-    unsigned digits;   /* for rates in messages */
+    pov_solved_room room;
+    const pov_solved *counts; /* as stated, and by identities; no rate has narrowed anything */
+    unsigned digits;          /* for rates in messages */
 };
 
 void pov_view_init(pov_row_view *view, pov_checker *c, size_t row);

@@ -34,15 +34,16 @@ static void look_at_years(const pov_row_view *v)
 static pov_figure rate_of(const pov_row_view *v, pov_measure m)
 {
     pov_figure printed = pov_view_printed(v, pov_quantity_of(m, POV_RATE));
-    pov_solved alone;
+    pov_solved_room room;
 
     if (pov_figure_known(&printed)) {
         return printed;
     }
-    pov_solve_row_alone(&v->c->plan->row[v->row], pov_set_of(pov_quantity_of(m, POV_PP)), &alone);
+    const pov_solved *alone = pov_solve_row_alone(&v->c->plan->row[v->row],
+                                                  pov_set_of(pov_quantity_of(m, POV_PP)), &room);
     return pov_bounds_figure(POV_KIND_RATE, 2,
-                             alone.conflicts == 0 ? alone.of[m][POV_RATE].bounds
-                                                  : (pov_interval){0, POV_HUNDRED_PERCENT});
+                             alone->conflicts == 0 ? alone->of[m][POV_RATE].bounds
+                                                   : (pov_interval){0, POV_HUNDRED_PERCENT});
 }
 
 /* "50 of 10%" is more than there is, unless half of the poor is meant. */
@@ -96,10 +97,11 @@ static void look_at_households(const pov_row_view *v, pov_measure m)
         return; /* what remains is printed: see the rule on it */
     }
     pov_figure cut = pov_view_printed(v, reduction);
-    pov_solved alone;
-    pov_solve_row_alone(&v->c->plan->row[v->row], pov_set_of(reduction), &alone);
-    pov_interval poor = alone.of[m][POV_COUNT].bounds;
-    if (alone.conflicts != 0 || cut.bounds.low <= poor.high) {
+    pov_solved_room room;
+    const pov_solved *alone =
+        pov_solve_row_alone(&v->c->plan->row[v->row], pov_set_of(reduction), &room);
+    pov_interval poor = alone->of[m][POV_COUNT].bounds;
+    if (alone->conflicts != 0 || cut.bounds.low <= poor.high) {
         return;
     }
     pov_check_finding f =

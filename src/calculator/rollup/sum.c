@@ -36,18 +36,19 @@ static pov_interval bounds_of(const pov_figure *figure, bool negative)
 void pov_counts_in(const pov_counts *counts, const pov_row *row, pov_interval *out)
 {
     const bool deprivation = row->indicator[0] != '\0';
-    pov_solved solved;
+    pov_solved_room room;
+    const pov_solved *solved = NULL;
     pov_access access;
 
     if (deprivation) {
         pov_access_solve(row, &access);
     } else {
-        pov_solve_row_alone(row, 0, &solved);
+        solved = pov_solve_row_alone(row, 0, &room);
     }
     for (size_t i = 0; i < counts->count; i++) {
         const pov_quantity quantity = counts->quantity[i];
         const pov_figure stated = pov_row_figure(row, quantity);
-        const pov_figure *figure = deprivation ? NULL : pov_solved_figure(&solved, quantity);
+        const pov_figure *figure = solved != NULL ? pov_solved_figure(solved, quantity) : NULL;
         if (quantity == POV_DEPRIVED && deprivation && !access.contradicts) {
             figure = &access.deprived;
         }

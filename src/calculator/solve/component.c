@@ -144,13 +144,12 @@ static void add_growth(pov_component *c, size_t r, const pov_solved *printed)
 
 static void add_row(pov_component *c, size_t r)
 {
-    pov_solved printed;
+    pov_solved_room printed;
     const pov_solved *solved = &c->solution->row[r];
     unsigned layers = pov_layers_that_hold(solved, POV_LAYER_COUNT - 1);
 
     if (c->view.printed) {
-        pov_solve_row_printed(&c->solution->plan->row[r], &printed);
-        solved = &printed;
+        solved = pov_solve_row_printed(&c->solution->plan->row[r], &printed);
     }
     if (c->view.conflicts && c->view.conflicts_of == r) {
         layers = (1U << POV_LAYER_COUNT) - 1;

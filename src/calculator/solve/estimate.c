@@ -123,7 +123,7 @@ static bool usable_ratio(const pov_figure *count, const pov_figure *rate)
 static void households_from_rates(estimator *e, pov_figure *households, pov_aspect part,
                                   pov_aspect share)
 {
-    pov_figure(*of)[POV_ASPECT_COUNT] = e->s->of;
+    pov_figure *const *of = e->s->of;
     size_t best = POV_MEASURE_COUNT;
 
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
@@ -481,14 +481,18 @@ static pov_figure sum_of_values(const pov_solution *solution, const pov_list *li
     return sum;
 }
 
-void pov_solve_total(const pov_solution *solution, const pov_list *list, pov_solved *total)
+const pov_solved *pov_solve_total(const pov_solution *solution, const pov_list *list,
+                                  pov_solved_room *room)
 {
+    pov_solved *total = pov_solved_in(room);
+
     pov_solved_clear(total);
     for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
         *pov_solved_term(total, pov_summable[i]) = sum_of_values(solution, list, pov_summable[i]);
     }
     pov_estimate_row(&solution->assumptions, NULL, total, false);
     pov_estimate_row(&solution->assumptions, NULL, total, true);
+    return total;
 }
 
 static bool states_no_count(const pov_row *row)

@@ -6,6 +6,8 @@
  */
 #include "calculator/solve/solve.h"
 
+#include <string.h>
+
 #define ROUNDS 64
 
 /* ---- what is stated ---- */
@@ -43,11 +45,10 @@ static pov_figure blank(pov_kind kind, bool negative)
 
 void pov_solved_clear(pov_solved *solved)
 {
-    *solved = (pov_solved){
-        .households = blank(POV_KIND_COUNT, false),
-        .target_households = blank(POV_KIND_COUNT, false),
-        .growth = blank(POV_KIND_CHANGE, true),
-    };
+    solved->households = solved->target_households = blank(POV_KIND_COUNT, false);
+    solved->growth = blank(POV_KIND_CHANGE, true);
+    solved->conflicts = 0;
+    solved->reports = solved->beyond_poor = false;
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
         for (size_t a = 0; a < POV_ASPECT_COUNT; a++) {
             solved->of[m][a] = blank(kind_of((pov_aspect)a),
@@ -296,23 +297,53 @@ static bool narrow_flows(const pov_row *row, pov_quantity_set without, pov_measu
            pov_flows_read(row, measure, without, &count->bounds, &included);
 }
 
-void pov_solve_row_alone(const pov_row *row, pov_quantity_set without, pov_solved *solved)
+/* What narrowing can change of a row. */
+static void copy_figures(const pov_solved *from, pov_solved *to)
 {
+    for (size_t m = 0; m < (from->beyond_poor ? POV_MEASURE_COUNT : 1U); m++) {
+        memcpy(to->of[m], from->of[m], POV_ASPECT_COUNT * sizeof *to->of[m]);
+    }
+    to->households = from->households;
+    to->target_households = from->target_households;
+}
+
+static void keep(const pov_solved *solved, pov_solved_room *kept)
+{
+    pov_solved_in(kept)->beyond_poor = solved->beyond_poor;
+    copy_figures(solved, &kept->row);
+}
+
+static void restore(const pov_solved_room *kept, pov_solved *solved)
+{
+    copy_figures(&kept->row, solved);
+}
+
+void pov_solve_row(const pov_row *row, pov_quantity_set without, pov_solved *solved)
+{
+    pov_solved_room kept;
+
     state_row(row, without, solved);
     solved->beyond_poor = pov_states_beyond_poor(row);
     solved->reports = row->kind != POV_END_PLAN;
     for (unsigned layer = 0; layer < POV_LAYER_COUNT; layer++) {
-        pov_solved kept = *solved;
+        keep(solved, &kept);
         bool holds = layer != POV_LAYER_YEAR ||
                      (narrow_flows(row, without, POV_MEASURE_POOR,
                                    &solved->of[POV_MEASURE_POOR][POV_COUNT]) &&
                       narrow_flows(row, without, POV_MEASURE_NEAR_POOR,
                                    &solved->of[POV_MEASURE_NEAR_POOR][POV_COUNT]));
         if (!holds || !narrow_row(solved, pov_layers_that_hold(solved, layer))) {
-            *solved = kept;
+            restore(&kept, solved);
             solved->conflicts |= 1U << layer;
         }
     }
+}
+
+const pov_solved *pov_solve_row_alone(const pov_row *row, pov_quantity_set without,
+                                      pov_solved_room *room)
+{
+    pov_solve_row(row, without, pov_solved_in(room));
+    return &room->row;
 }
 
 unsigned pov_layers_that_hold(const pov_solved *solved, unsigned last)
@@ -320,19 +351,26 @@ unsigned pov_layers_that_hold(const pov_solved *solved, unsigned last)
     return ((2U << last) - 1) & ~solved->conflicts;
 }
 
-void pov_solve_row_printed(const pov_row *row, pov_solved *solved)
+const pov_solved *pov_solve_row_printed(const pov_row *row, pov_solved_room *room)
 {
+    pov_solved *solved = pov_solved_in(room);
+
     state_row(row, 0, solved);
     solved->beyond_poor = pov_states_beyond_poor(row);
     solved->reports = row->kind != POV_END_PLAN;
+    return solved;
 }
 
-void pov_solve_row_counts(const pov_row *row, pov_solved *solved)
+const pov_solved *pov_solve_row_counts(const pov_row *row, pov_solved_room *room)
 {
+    pov_solved *solved = pov_solved_in(room);
+    pov_solved_room kept;
+
     state_row(row, 0, solved);
     solved->beyond_poor = pov_states_beyond_poor(row);
-    pov_solved kept = *solved;
+    keep(solved, &kept);
     if (!narrow_row(solved, 1U << POV_LAYER_IDENTITY)) {
-        *solved = kept;
+        restore(&kept, solved);
     }
+    return solved;
 }

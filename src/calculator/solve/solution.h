@@ -34,7 +34,7 @@ typedef struct pov_assumptions {
 typedef struct pov_solved {
     pov_figure households, target_households;
     pov_figure growth; /* of the households, from the year to the target year, in percent */
-    pov_figure of[POV_MEASURE_COUNT][POV_ASPECT_COUNT];
+    pov_figure *of[POV_MEASURE_COUNT]; /* POV_ASPECT_COUNT each, in a room or of the solution */
     unsigned conflicts;
     bool reports;     /* an outcome or an estimate: its drop in points is a fact */
     bool beyond_poor; /* the near-poor or poor and near-poor together are stated */
@@ -46,6 +46,21 @@ typedef struct pov_place {
     pov_item item;
     pov_quantity quantity; /* its column; POV_QUANTITY_COUNT: no column states it */
 } pov_place;
+
+/* A solved row by itself, with room for its figures. It points into itself: not to be copied. */
+typedef struct pov_solved_room {
+    pov_solved row;
+    pov_figure of[POV_MEASURE_COUNT][POV_ASPECT_COUNT];
+} pov_solved_room;
+
+/* The row of a room, with nothing in it yet. */
+static inline pov_solved *pov_solved_in(pov_solved_room *room)
+{
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        room->row.of[m] = room->of[m];
+    }
+    return &room->row;
+}
 
 /* The solved figure of a quantity; NULL for one that is not solved (a flow, persons). */
 const pov_figure *pov_solved_figure(const pov_solved *solved, pov_quantity quantity);
@@ -77,6 +92,8 @@ typedef struct pov_solution {
     const pov_plan *plan; /* borrowed */
     pov_assumptions assumptions;
     pov_solved *row;     /* one per row of the plan */
+    pov_figure *figure;  /* private: of the rows; where no row of the plan states anything of the
+                            near-poor, all rows share figures of which nothing is known */
     pov_interval *alone; /* private: what each row said by itself of what lists add up */
     pov_list *list;
     size_t list_count;
@@ -99,7 +116,8 @@ void pov_solution_fini(pov_solution *solution);
  * The total of a list whose parent has no row: counts added up, rates computed from them. A count
  * that a member leaves out is unknown in the total, never silently smaller.
  */
-void pov_solve_total(const pov_solution *solution, const pov_list *list, pov_solved *total);
+const pov_solved *pov_solve_total(const pov_solution *solution, const pov_list *list,
+                                  pov_solved_room *total);
 
 /* ---- the closed form of one relation ---- */
 

@@ -8,19 +8,44 @@
 
 #include <stdlib.h>
 
+/* Rows with their figures. Most plans state nothing of the near-poor: theirs take half the room. */
+static bool make_room(pov_solution *solution, bool near_poor)
+{
+    const size_t rows = solution->plan->row_count;
+    const size_t own = near_poor ? POV_MEASURE_COUNT : 1, shared = POV_MEASURE_COUNT - own;
+
+    solution->row = malloc((rows + 1) * sizeof *solution->row);
+    solution->figure =
+        malloc((rows * own + shared + 1) * POV_ASPECT_COUNT * sizeof *solution->figure);
+    if (solution->row == NULL || solution->figure == NULL) {
+        return false;
+    }
+    for (size_t r = 0; r < rows; r++) {
+        for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+            solution->row[r].of[m] =
+                &solution
+                     ->figure[(m < own ? r * own + m : rows * own + m - own) * POV_ASPECT_COUNT];
+        }
+    }
+    return true;
+}
+
 pov_status pov_solve(const pov_plan *plan, const pov_assumptions *assumptions,
                      pov_solution *solution, pov_error *err)
 {
     pov_solution result = {.plan = plan, .assumptions = *assumptions};
+    bool near_poor = false;
 
-    result.row = malloc((plan->row_count + 1) * sizeof *result.row);
+    for (size_t r = 0; r < plan->row_count && !near_poor; r++) {
+        near_poor = pov_states_beyond_poor(&plan->row[r]);
+    }
     result.alone = malloc((plan->row_count * POV_SUMMABLE_COUNT + 1) * sizeof *result.alone);
-    if (result.row == NULL || result.alone == NULL || pov_lists_find(&result) != POV_OK ||
-        pov_joins_find(&result) != POV_OK) {
+    if (!make_room(&result, near_poor) || result.alone == NULL ||
+        pov_lists_find(&result) != POV_OK || pov_joins_find(&result) != POV_OK) {
         goto no_memory;
     }
     for (size_t r = 0; r < plan->row_count; r++) {
-        pov_solve_row_alone(&plan->row[r], 0, &result.row[r]);
+        pov_solve_row(&plan->row[r], 0, &result.row[r]);
         for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
             result.alone[r * POV_SUMMABLE_COUNT + i] =
                 pov_solved_term(&result.row[r], pov_summable[i])->bounds;
@@ -41,6 +66,7 @@ no_memory:
 void pov_solution_fini(pov_solution *solution)
 {
     free(solution->row);
+    free(solution->figure);
     free(solution->alone);
     free(solution->list);
     free(solution->list_member);

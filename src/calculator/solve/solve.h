@@ -18,7 +18,9 @@ void pov_solved_clear(pov_solved *solved);
  * What a row says by itself, without its units and its parent: facts and identities. `without` is a
  * set of 1 << pov_quantity that are taken as not stated.
  */
-void pov_solve_row_alone(const pov_row *row, pov_quantity_set without, pov_solved *solved);
+void pov_solve_row(const pov_row *row, pov_quantity_set without, pov_solved *solved);
+const pov_solved *pov_solve_row_alone(const pov_row *row, pov_quantity_set without,
+                                      pov_solved_room *room);
 
 /* Whether a printed drop narrows the two rates of a POV_RELATION_DROP, and the numbers that it can
  * be. */
@@ -43,10 +45,10 @@ unsigned pov_layers_that_hold(const pov_solved *solved, unsigned last);
 pov_status pov_narrow_between_rows(pov_solution *solution) POV_CHECK;
 
 /* What is stated; nothing has narrowed anything. */
-void pov_solve_row_printed(const pov_row *row, pov_solved *solved);
+const pov_solved *pov_solve_row_printed(const pov_row *row, pov_solved_room *room);
 
 /* What is stated, and the counts that identities give; no rate has narrowed anything. */
-void pov_solve_row_counts(const pov_row *row, pov_solved *solved);
+const pov_solved *pov_solve_row_counts(const pov_row *row, pov_solved_room *room);
 
 /* Values of all rows, first those that need no assumption. */
 void pov_estimate(pov_solution *solution);

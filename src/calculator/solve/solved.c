@@ -1,37 +1,28 @@
 #include "calculator/solve/solved.h"
 
-#include <stddef.h>
-
-/* Where a quantity's figure is in pov_solved; POV_NONE for one that is not solved. */
-static size_t offset_of(pov_quantity quantity)
+/* Which figure of a solved row the quantity is; false for one that is not solved. */
+static bool find_item(pov_quantity quantity, pov_item *item)
 {
     if (quantity >= POV_QUANTITY_COUNT) {
-        return POV_NONE;
+        return false;
     }
     const pov_quantity_info *info = pov_quantity_get(quantity);
-    if (info->subject > POV_SUBJECT_ALL || info->aspect >= POV_ASPECT_COUNT) {
-        return POV_NONE;
-    }
-    if (info->subject == POV_SUBJECT_ALL) {
-        return info->aspect == POV_COUNT ? offsetof(pov_solved, households)
-                                         : offsetof(pov_solved, target_households);
-    }
-    return offsetof(pov_solved, of) +
-           (info->subject * (size_t)POV_ASPECT_COUNT + info->aspect) * sizeof(pov_figure);
+    *item = (pov_item){info->subject, info->aspect};
+    return info->subject <= POV_SUBJECT_ALL && info->aspect < POV_ASPECT_COUNT;
 }
 
 pov_figure *pov_solved_at(pov_solved *solved, pov_quantity quantity)
 {
-    size_t offset = offset_of(quantity);
+    pov_item item;
 
-    return offset != POV_NONE ? (pov_figure *)((unsigned char *)solved + offset) : NULL;
+    return find_item(quantity, &item) ? pov_solved_term(solved, item) : NULL;
 }
 
 const pov_figure *pov_solved_figure(const pov_solved *solved, pov_quantity quantity)
 {
-    size_t offset = offset_of(quantity);
+    pov_item item;
 
-    return offset != POV_NONE ? (const pov_figure *)((const unsigned char *)solved + offset) : NULL;
+    return find_item(quantity, &item) ? pov_solved_item(solved, item) : NULL;
 }
 
 bool pov_states_beyond_poor(const pov_row *row)

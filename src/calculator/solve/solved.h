@@ -15,12 +15,16 @@ static inline pov_figure *pov_solved_term(pov_solved *solved, pov_item term)
                                            : &solved->target_households;
 }
 
+static inline const pov_figure *pov_solved_item(const pov_solved *solved, pov_item term)
+{
+    return term.subject != POV_SUBJECT_ALL ? &solved->of[term.subject][term.aspect]
+           : term.aspect == POV_COUNT      ? &solved->households
+                                           : &solved->target_households;
+}
+
 static inline const pov_interval *pov_solved_bounds(const pov_solved *solved, pov_item term)
 {
-    return &(term.subject != POV_SUBJECT_ALL ? &solved->of[term.subject][term.aspect]
-             : term.aspect == POV_COUNT      ? &solved->households
-                                             : &solved->target_households)
-                ->bounds;
+    return &pov_solved_item(solved, term)->bounds;
 }
 
 /* Digits of a computed rate in this row: two, or more where the row prints more. */
