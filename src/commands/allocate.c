@@ -14,15 +14,15 @@
 #define BOTH (POV_IN_TABLE | POV_IN_DATA)
 
 static const pov_figure_column columns[] = {
-    {"households", POV_SUBJECT_ALL, POV_COUNT, BOTH},
-    {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH | POV_KEPT},
-    {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH | POV_KEPT},
-    {"target_households", POV_SUBJECT_ALL, POV_REMAINING, BOTH},
-    {"reduction_pp", POV_MEASURE_POOR, POV_PP, BOTH | POV_KEPT},
-    {"reduction_households", POV_MEASURE_POOR, POV_REDUCTION, BOTH | POV_KEPT},
-    {"relative_reduction", POV_MEASURE_POOR, POV_RELATIVE, BOTH},
-    {"remaining_poor", POV_MEASURE_POOR, POV_REMAINING, BOTH | POV_KEPT},
-    {"remaining_rate", POV_MEASURE_POOR, POV_REMAINING_SHARE, BOTH | POV_KEPT},
+    {"households", POV_SUBJECT_ALL, POV_COUNT, BOTH, "brief.all"},
+    {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH, "brief.poor"},
+    {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH, "brief.percent"},
+    {"reduction_pp", POV_MEASURE_POOR, POV_PP, BOTH, "brief.points"},
+    {"reduction_households", POV_MEASURE_POOR, POV_REDUCTION, BOTH, "brief.fewer"},
+    {"relative_reduction", POV_MEASURE_POOR, POV_RELATIVE, BOTH, "brief.part"},
+    {"target_households", POV_SUBJECT_ALL, POV_REMAINING, BOTH & ~POV_IN_TABLE, "brief.all"},
+    {"remaining_poor", POV_MEASURE_POOR, POV_REMAINING, BOTH, "brief.poor"},
+    {"remaining_rate", POV_MEASURE_POOR, POV_REMAINING_SHARE, BOTH, "brief.percent"},
 };
 
 static const pov_plan_report layout = {
@@ -482,7 +482,7 @@ const pov_command pov_command_allocate = {
     .operands = operands,
     .files = POV_FILES_TABLE,
     .examples = examples,
-    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(REDUCTION_PP) |
+    .options = POV_OPTS_OUTPUT | POV_OPT(WIDE) | POV_OPTS_INPUT | POV_OPT(REDUCTION_PP) |
                POV_OPT(REDUCTION_HOUSEHOLDS) | POV_OPT(REMAINING_RATE) | POV_OPT(ALLOCATE_BY) |
                POV_OPT(WEIGHT) | POV_OPT(MAX_CUT) | POV_OPT(EXACT) | POV_OPT(TARGET_YEAR) |
                POV_OPT(UNIT) | POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPT(ROW_STANDARD) |

@@ -97,12 +97,10 @@ const char *pov_phrase_figure(const pov_phrases *p, const pov_figure *figure, po
     };
     pov_buffer number = {0};
 
+    pov_figure bare = *figure;
+    bare.qualifier = figure->qualifier == POV_RANGE ? POV_RANGE : POV_EXACTLY;
     pov_buffer_text(&number, pov_figure_approximate(figure) ? "≈" : "");
-    write_value(&number, p, figure, figure->value);
-    if (figure->qualifier == POV_RANGE) {
-        pov_buffer_text(&number, "–");
-        write_value(&number, p, figure, figure->value_high);
-    }
+    pov_write_figure(&number, &bare, -1, pov_numerals_of_tables(p->language));
     const char *text = pov_phrase_keep(p, &number);
     return POV_PHRASE(p, qualified[figure->qualifier], with_unit(p, text, unit, is_one(figure)));
 }

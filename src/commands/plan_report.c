@@ -1,6 +1,9 @@
 #include "commands/plan_report.h"
 
 #include "commands/check_report.h"
+#include "commands/phrases.h"
+#include "commands/plan_sentences.h"
+#include "figure/arith.h"
 #include "session/assumptions.h"
 #include "session/fields.h"
 
@@ -16,6 +19,8 @@ typedef struct total {
 
 /* What the report shows. */
 typedef struct view {
+    bool one_unit; /* its rows are told apart by their years, not by the unit */
+    bool targets;
     const pov_figure_column *column;
     size_t column_count;
     int decimals;        /* asked for; below 0: not */
@@ -28,60 +33,125 @@ typedef struct view {
 
 /* What the picked rows have in common. */
 typedef struct common {
-    bool varying_year, varying_target, groups;
+    bool varying_year, varying_target, varying_kind, several_units;
     const char *standard;       /* of the first that names one */
     bool standards;             /* they name several */
     bool targets;               /* one of them has a target year */
     pov_quantity_set stated;    /* in one of them */
+    unsigned signs;             /* the qualifiers of what they state: a set of 1 << pov_qualifier */
+    const pov_row *first;       /* NULL: there is no row */
+    const char *whole;          /* the unit that they are of, or belong to; NULL: several */
     pov_year year, target_year; /* of the first */
 } common;
 
+static bool is_all(const pov_row *row)
+{
+    return strcmp(row->group, "all") == 0;
+}
+
+/* A group whose unit is aimed at without a year has that of its unit. */
+static void look_at_row(common *c, const pov_row *row, unsigned depth, bool first_of_job)
+{
+    if (c->first == NULL) {
+        c->first = row;
+        c->year = row->year;
+        c->target_year = row->target_year;
+        c->whole = depth == 0 ? row->name : NULL;
+    }
+    c->several_units = c->several_units || strcmp(c->first->name, row->name) != 0 || first_of_job;
+    c->whole = depth == 0 && c->whole != NULL && strcmp(c->whole, row->name) == 0 ? c->whole
+               : depth == 0                                                       ? NULL
+                                                                                  : c->whole;
+    c->varying_year = c->varying_year || pov_year_compare(c->year, row->year) != 0;
+    c->varying_target =
+        c->varying_target || pov_year_compare(c->target_year, row->target_year) != 0;
+    c->varying_kind = c->varying_kind || row->kind != c->first->kind;
+    if (row->standard[0] != '\0') {
+        c->standards =
+            c->standards || (c->standard != NULL && strcmp(c->standard, row->standard) != 0);
+        c->standard = row->standard;
+    }
+    c->targets = c->targets || row->target_year.year != 0;
+    c->stated |= row->stated_set;
+    for (size_t i = 0, q = 0; q < POV_QUANTITY_COUNT; q++) {
+        if (pov_set_has(row->stated_set, (pov_quantity)q)) {
+            c->signs |= 1U << row->stated[i++].qualifier;
+        }
+    }
+}
+
 static common look_at_rows(const pov_job *jobs, size_t count)
 {
-    common c = {.groups = false};
-    bool first = true;
+    common c = {.first = NULL};
 
     for (size_t j = 0; j < count; j++) {
-        for (size_t i = 0; i < jobs[j].row_count; i++) {
-            const pov_row *row = &jobs[j].plan.row[jobs[j].row[i]];
-            if (first) {
-                c.year = row->year;
-                c.target_year = row->target_year;
-                first = false;
-            }
-            c.varying_year = c.varying_year || pov_year_compare(c.year, row->year) != 0;
-            c.varying_target =
-                c.varying_target || pov_year_compare(c.target_year, row->target_year) != 0;
-            const char *standard = row->standard;
-            if (standard[0] != '\0') {
-                c.standards =
-                    c.standards || (c.standard != NULL && strcmp(c.standard, standard) != 0);
-                c.standard = standard;
-            }
-            c.groups = c.groups || strcmp(row->group, "all") != 0;
-            c.targets = c.targets || row->target_year.year != 0;
-            c.stated |= row->stated_set;
+        for (size_t i = 0; i < jobs[j].row_count && !jobs[j].nothing; i++) {
+            look_at_row(&c, &jobs[j].plan.row[jobs[j].row[i]], jobs[j].depth[i], i == 0 && j > 0);
         }
     }
     return c;
 }
 
-/* "Poverty reduction targets, 2022 to 2023" where all rows speak of the same years */
-static void set_title(pov_report *report, const pov_plan_report *kind, const common *c)
+/* Whether the rows are those of one unit over the years: then they are named by these. */
+static bool is_series(const common *c)
 {
-    pov_buffer *title = pov_report_write(report);
-    bool year = !c->varying_year && c->year.year != 0;
+    return !c->several_units && (c->varying_year || c->varying_target || c->varying_kind);
+}
 
-    pov_buffer_text(title, pov_label(kind->title, report->language));
-    if (year) {
-        pov_buffer_text(title, ", ");
-        pov_year_write(title, c->year);
+static const char *kind_word(pov_end kind, pov_language language)
+{
+    return pov_word_shown("end", pov_end_name(kind), language);
+}
+
+/* "outcome for 2023, estimate for 2024": each kind with the last year of its rows. */
+static const char *say_ends(const pov_phrases *p, const pov_job *job)
+{
+    pov_buffer text = {0};
+
+    for (int kind = POV_END_OUTCOME; kind != POV_END_COUNT + 1; kind++) {
+        pov_end end = (pov_end)(kind % POV_END_COUNT); /* the plan last */
+        pov_year year = {0, 0};
+        for (size_t i = 0; i < job->row_count; i++) {
+            const pov_row *row = &job->plan.row[job->row[i]];
+            if (row->kind == end && row->target_year.year != 0 &&
+                pov_year_compare(row->target_year, year) > 0) {
+                year = row->target_year;
+            }
+        }
+        if (year.year != 0) {
+            pov_buffer_text(&text, text.length > 0 ? ", " : "");
+            POV_SAY(&text, p, POV_TEXT("{1} for {2}"), kind_word(end, p->language),
+                    pov_phrase_year(p, year));
+        }
     }
-    if (kind->targets && !c->varying_target && c->target_year.year != 0) {
-        pov_buffer_text(title, year ? " \xE2\x86\x92 " : ", ");
-        pov_year_write(title, c->target_year);
+    return pov_phrase_keep(p, &text);
+}
+
+/* "Đắk Nông, plan for 2023: poor households and targets" */
+static void set_title(pov_report *report, const pov_plan_report *kind, const common *c,
+                      const pov_job *job)
+{
+    const pov_phrases p = {.report = report, .language = report->language};
+    const char *whole = c->whole, *title = pov_label(kind->title, report->language);
+    const char *ends = kind->targets && c->first != NULL ? say_ends(&p, job) : "";
+
+    if (whole != NULL) {
+        title = pov_word_shown("of", kind->command, report->language);
     }
-    report->title = pov_report_written(report);
+    if (!kind->targets && !c->varying_year && c->year.year != 0) {
+        title = POV_PHRASE(&p, "{1} {2}", title, pov_phrase_at(&p, c->year));
+    }
+    if (whole != NULL && ends[0] != '\0') {
+        bool plan = !c->varying_kind && c->first->kind == POV_END_PLAN;
+        title = plan ? POV_PHRASE(&p, "{1}, {2}: {3}", whole, ends, title)
+                     : POV_PHRASE(&p, "{1}: {2}", whole, ends);
+    } else if (whole != NULL) {
+        title = POV_PHRASE(&p, "{1}: {2}", whole, title);
+    } else if (ends[0] != '\0') {
+        title = POV_PHRASE(&p, "{1}, {2}", title, ends);
+    }
+    report->title = title;
+    report->names_itself = whole != NULL;
 }
 
 /* Rates, since units differ in size. */
@@ -154,17 +224,78 @@ static subject subject_of(const pov_report *report, size_t row)
     return (subject){job, &job->plan.row[r], r, &job->solution.row[r], NULL};
 }
 
+/* A group below the row of its unit. */
+static bool is_part_of_unit(const subject *s, unsigned depth)
+{
+    return !is_all(s->row) && depth > 0 && s->row->all_row != POV_NONE &&
+           s->job->picked[s->row->all_row];
+}
+
+static unsigned depth_of(const pov_report *report, size_t row)
+{
+    const view *v = report->of;
+    size_t j;
+
+    if (pov_report_is_total(report, row)) {
+        return 0;
+    }
+    const pov_job *job = job_of(v, row, &j);
+    return job->depth[row - v->first[j]];
+}
+
 static pov_report_row row_at(const pov_report *report, size_t row)
 {
     const view *v = report->of;
     size_t j;
 
     if (pov_report_is_total(report, row)) {
-        return (pov_report_row){0};
+        return (pov_report_row){.depth = 0};
     }
     const pov_job *job = job_of(v, row, &j);
     size_t i = row - v->first[j];
-    return (pov_report_row){job->depth[i], v->marked[j][job->row[i]]};
+    const subject s = subject_of(report, row);
+    return (pov_report_row){.depth = job->depth[i],
+                            .marked = v->marked[j][job->row[i]],
+                            .runs_over = is_part_of_unit(&s, job->depth[i])};
+}
+
+/* "outcome 2022→2023", "2016", "2025, no labour capacity" */
+static void write_period(pov_buffer *out, const view *v, const pov_row *row, pov_language language)
+{
+    bool ends = v->targets && row->target_year.year != 0;
+
+    if (ends) {
+        pov_buffer_format(out, "%s ", kind_word(row->kind, language));
+    }
+    pov_year_write(out, row->year);
+    pov_buffer_text(out, ends && row->year.year != 0 ? "→" : "");
+    if (ends) {
+        pov_year_write(out, row->target_year);
+    }
+    if (!is_all(row)) {
+        pov_buffer_format(out, "%s%s", out->length > 0 ? ", " : "",
+                          pov_word_shown("group", row->group, language));
+    }
+}
+
+/* What a table has for the unit: its name, with the group; of a unit alone, the year. */
+static void show_name(const pov_report *report, const subject *s, unsigned depth, pov_cell *cell)
+{
+    const view *v = report->of;
+    const pov_language language = report->language;
+    const char *group = pov_word_shown("group", s->row->group, language);
+
+    if (v->one_unit && s->total == NULL) {
+        write_period(pov_report_write(report), v, s->row, language);
+    } else if (is_part_of_unit(s, depth)) {
+        pov_buffer_format(pov_report_write(report), "%s %s", pov_label("text.of_whom", language),
+                          group);
+    } else if (!is_all(s->row)) {
+        pov_buffer_format(pov_report_write(report), "%s, %s", cell->text, group);
+    } else {
+        return;
+    }
+    cell->shown = pov_report_written(report);
 }
 
 static void get_name(const pov_report *report, size_t row, size_t field, pov_cell *cell)
@@ -176,6 +307,9 @@ static void get_name(const pov_report *report, size_t row, size_t field, pov_cel
         cell->text = named ? s.total->list->parent_name : pov_label("word.total", report->language);
     } else {
         pov_cell_set_row(cell, report, &s.job->plan, s.row, (pov_row_field)field);
+    }
+    if (field == POV_ROW_UNIT) {
+        show_name(report, &s, depth_of(report, row), cell);
     }
 }
 
@@ -206,6 +340,24 @@ static void get_figure(const pov_report *report, size_t row, size_t which, pov_c
     cell->figure = *figure_of(s.solved, column);
     if (column->aspect == POV_REMAINING_SHARE && s.total == NULL) {
         pov_cell_set_against_parent(cell, report, s.row->against_parent[column->measure]);
+    }
+}
+
+enum { DELIVERED_PP, DELIVERED_HOUSEHOLDS };
+
+/* What the row's own two states are apart; of two printed rates as documents subtract them. */
+static void get_delivered(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const pov_figure *of = subject_of(report, row).solved->of[POV_MEASURE_POOR];
+    bool points = which == DELIVERED_PP;
+    const pov_figure *from = &of[points ? POV_RATE : POV_COUNT];
+    const pov_figure *to = &of[points ? POV_REMAINING_SHARE : POV_REMAINING];
+    bool plain = from->basis == POV_BASIS_STATED && to->basis == POV_BASIS_STATED &&
+                 from->qualifier == POV_EXACTLY && to->qualifier == POV_EXACTLY;
+
+    if (plain || (!points && pov_figure_is_firm(from) && pov_figure_is_firm(to))) {
+        cell->figure = pov_figure_difference(from, to, points ? POV_KIND_POINTS : POV_KIND_COUNT);
+        cell->figure.plain = plain;
     }
 }
 
@@ -273,16 +425,78 @@ static void get_computed(const pov_report *report, size_t row, size_t which, pov
 
 #define BOTH (POV_IN_TABLE | POV_IN_DATA)
 
-static void add_figure_columns(pov_report *report, const pov_plan_report *kind, bool says_growth)
+/* What a figure's column has in common with its neighbours, above their headings. */
+static const char *heading_above(const pov_phrases *p, const pov_figure_column *of, const common *c,
+                                 bool targets)
 {
+    static const char *const whose[] = {
+        [POV_MEASURE_POOR] = "{1}",
+        [POV_MEASURE_NEAR_POOR] = POV_TEXT("Near-poor, {1}"),
+        [POV_MEASURE_MULTI] = POV_TEXT("Poor and near-poor, {1}"),
+        [POV_SUBJECT_ALL] = "{1}",
+    };
+    bool starts = of->aspect == POV_COUNT || of->aspect == POV_RATE;
+    bool ends = of->aspect == POV_REMAINING || of->aspect == POV_REMAINING_SHARE;
+    bool varies = starts ? c->varying_year : c->varying_target;
+    pov_year year = starts ? c->year : c->target_year;
+
+    if (starts && !targets) {
+        return of->measure == POV_MEASURE_POOR || of->measure == POV_SUBJECT_ALL
+                   ? NULL
+                   : pov_label(of->measure == POV_MEASURE_MULTI ? "multi_poor" : "near_poor",
+                               p->language);
+    }
+    if (!starts && !ends) {
+        bool computed = of->aspect == POV_RELATIVE && (of->where & POV_IN_WIDE) != 0;
+        const char *text = pov_label(computed ? "above.computed" : "above.reduction", p->language);
+        return POV_PHRASE(p, whose[of->measure], text);
+    }
+    if (varies || year.year == 0) {
+        const char *text = pov_label(starts ? "above.start" : "above.end", p->language);
+        return POV_PHRASE(p, whose[of->measure], text);
+    }
+    const char *text = pov_phrase_year(p, year);
+    if (of->measure == POV_MEASURE_POOR || of->measure == POV_SUBJECT_ALL) {
+        return year.month != 0 ? POV_PHRASE(p, POV_TEXT("In {1}"), text)
+                               : POV_PHRASE(p, POV_TEXT("End of {1}"), text);
+    }
+    return POV_PHRASE(p, whose[of->measure], text);
+}
+
+static void add_figure_columns(pov_report *report, const pov_plan_report *kind, const common *c,
+                               bool all_in_table)
+{
+    const pov_phrases p = {.report = report, .language = report->language};
+    const pov_report_column delivered[] = {
+        {.name = "delivered_pp",
+         .kind = POV_COLUMN_FIGURE,
+         .where = POV_IN_DATA | POV_IN_WIDE,
+         .above = pov_label("above.computed", p.language),
+         .brief = pov_label("brief.points", p.language),
+         .get = get_delivered,
+         .which = DELIVERED_PP},
+        {.name = "delivered_households",
+         .kind = POV_COLUMN_FIGURE,
+         .where = POV_IN_WIDE,
+         .above = pov_label("above.computed", p.language),
+         .brief = pov_label("brief.fewer", p.language),
+         .get = get_delivered,
+         .which = DELIVERED_HOUSEHOLDS},
+    };
+
     for (size_t i = 0; i < kind->column_count; i++) {
         const pov_figure_column *of = &kind->column[i];
-        bool after = of->measure == POV_SUBJECT_ALL && of->aspect == POV_REMAINING;
+        bool later = of->measure == POV_SUBJECT_ALL && of->aspect == POV_REMAINING;
+        if (of->measure == POV_MEASURE_POOR && of->aspect == POV_RELATIVE && kind->targets) {
+            (void)pov_report_add_columns(report, delivered, sizeof delivered / sizeof *delivered);
+        }
         (void)pov_report_add_column(
             report, (pov_report_column){
                         .name = of->name,
+                        .above = of->brief != NULL ? heading_above(&p, of, c, kind->targets) : NULL,
+                        .brief = of->brief != NULL ? pov_label(of->brief, p.language) : NULL,
                         .kind = POV_COLUMN_FIGURE,
-                        .where = after && says_growth ? of->where & ~POV_IN_TABLE : of->where,
+                        .where = later && all_in_table ? of->where | POV_IN_TABLE : of->where,
                         .get = get_figure,
                         .which = i,
                     });
@@ -316,9 +530,12 @@ static void add_carried_columns(pov_report *report, const pov_plan_report *kind,
         (void)pov_report_add_columns(report, target, sizeof target / sizeof *target);
     }
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        pov_report_column column = {.name = pov_quantity_get((pov_quantity)q)->name,
+        const pov_quantity_info *info = pov_quantity_get((pov_quantity)q);
+        bool beside = info->aspect == POV_FLOW || info->subject == POV_SUBJECT_PERSONS ||
+                      info->subject == POV_SUBJECT_POOR_PERSONS;
+        pov_report_column column = {.name = info->name,
                                     .kind = POV_COLUMN_FIGURE,
-                                    .where = POV_IN_CSV,
+                                    .where = POV_IN_CSV | (beside ? POV_IN_WIDE : 0),
                                     .get = get_carried,
                                     .which = q};
         if (pov_set_has(c->stated, (pov_quantity)q) && !has_column(kind, column.name)) {
@@ -330,19 +547,23 @@ static void add_carried_columns(pov_report *report, const pov_plan_report *kind,
 static void add_columns(pov_report *report, const pov_plan_report *kind, const common *c,
                         bool bounds)
 {
+    const pov_language language = report->language;
+    const bool series = is_series(c);
     const unsigned target = kind->targets ? POV_IN_DATA : 0;
-    const unsigned year = c->varying_target ? POV_IN_TABLE : 0;
+    const unsigned varies = series ? 0 : POV_IN_TABLE; /* a series has it in its names */
     const pov_report_column before[] = {
-        {.name = "unit", .where = BOTH, .tree = true, .get = get_name, .which = POV_ROW_UNIT},
+        {.name = "unit",
+         .brief = series ? c->first->name : NULL,
+         .where = BOTH,
+         .tree = true,
+         .get = get_name,
+         .which = POV_ROW_UNIT},
         {.name = "level", .where = POV_IN_DATA, .get = get_own, .which = POV_ROW_LEVEL},
         {.name = "parent", .where = POV_IN_DATA, .get = get_own, .which = POV_ROW_PARENT},
-        {.name = "group",
-         .where = c->groups ? BOTH : POV_IN_DATA,
-         .get = get_name,
-         .which = POV_ROW_GROUP},
+        {.name = "group", .where = POV_IN_DATA, .get = get_name, .which = POV_ROW_GROUP},
         {.name = "year",
          .kind = POV_COLUMN_YEAR,
-         .where = c->varying_year ? BOTH : POV_IN_DATA,
+         .where = POV_IN_DATA | (c->varying_year ? varies : 0),
          .get = get_name,
          .which = POV_ROW_YEAR},
         {.name = "standard",
@@ -351,23 +572,33 @@ static void add_columns(pov_report *report, const pov_plan_report *kind, const c
          .which = POV_ROW_STANDARD},
         {.name = "target_year",
          .kind = POV_COLUMN_YEAR,
-         .where = kind->targets ? target | year : 0,
+         .where = kind->targets ? target | (c->varying_target ? varies : 0) : 0,
          .get = get_name,
          .which = POV_ROW_TARGET_YEAR},
-        {.name = "kind", .where = target, .get = get_name, .which = POV_ROW_END},
+        {.name = "kind",
+         .where = target | (kind->targets && c->varying_kind ? varies : 0),
+         .get = get_name,
+         .which = POV_ROW_END},
     };
     const pov_report_column growth = {.name = "growth_required",
+                                      .above = pov_label("above.growth", language),
+                                      .brief = pov_label("brief.growth", language),
                                       .kind = POV_COLUMN_FIGURE,
                                       .where = POV_IN_TABLE,
                                       .get = get_growth_required};
     const unsigned share = kind->targets ? POV_IN_DATA : BOTH;
+    const char *above = pov_label("above.share", language);
     const pov_report_column shares[] = {
         {.name = "share_of_poor",
+         .above = above,
+         .brief = pov_label("brief.poor", language),
          .kind = POV_COLUMN_FIGURE,
          .where = share,
          .get = get_share,
          .which = SHARE_OF_POOR},
         {.name = "share_of_households",
+         .above = above,
+         .brief = pov_label("brief.all", language),
          .kind = POV_COLUMN_FIGURE,
          .where = share,
          .get = get_share,
@@ -386,7 +617,7 @@ static void add_columns(pov_report *report, const pov_plan_report *kind, const c
     };
 
     (void)pov_report_add_columns(report, before, sizeof before / sizeof *before);
-    add_figure_columns(report, kind, !pov_set_has(c->stated, POV_TARGET_HOUSEHOLDS) && !bounds);
+    add_figure_columns(report, kind, c, pov_set_has(c->stated, POV_TARGET_HOUSEHOLDS) || bounds);
     if (kind->targets) {
         (void)pov_report_add_column(report, growth);
     }
@@ -501,7 +732,7 @@ static size_t add_up(const pov_plan_report *kind, const pov_job *job, total *to)
 
 /* What rows and totals show. *no_total: there is a list of which nothing can be added up. */
 static void set_view(pov_report *report, const pov_plan_report *kind, const pov_job *jobs,
-                     size_t count, int decimals, bool *no_total)
+                     size_t count, int decimals, bool series, bool *no_total)
 {
     size_t rows = 0, wanted = 0, totals = 0;
     view *v = pov_report_alloc(report, sizeof *v);
@@ -509,26 +740,83 @@ static void set_view(pov_report *report, const pov_plan_report *kind, const pov_
     const bool **marked = pov_report_alloc(report, (count + 1) * sizeof *marked);
 
     for (size_t j = 0; j < count; j++) {
-        wanted += count_totals(&jobs[j]);
+        wanted += jobs[j].nothing ? 0 : count_totals(&jobs[j]);
     }
     total *sums = pov_report_alloc(report, (wanted + 1) * sizeof *sums);
     for (size_t j = 0; j < count && !report->failed; j++) {
         first[j] = rows;
         marked[j] = mark_rows(report, kind, &jobs[j]);
-        rows += jobs[j].row_count;
-        totals += add_up(kind, &jobs[j], sums + totals);
+        rows += jobs[j].nothing ? 0 : jobs[j].row_count;
+        totals += jobs[j].nothing ? 0 : add_up(kind, &jobs[j], sums + totals);
     }
     *no_total = totals < wanted;
     if (!report->failed) {
-        *v = (view){kind->column, kind->column_count, decimals, jobs, first, count, marked, sums};
+        *v = (view){series, kind->targets, kind->column, kind->column_count, decimals, jobs, first,
+                    count,  marked,        sums};
         report->row_at = row_at;
         pov_report_view(report, v, rows, totals);
     }
 }
 
+/* "≥ or more, > over, ~ about." */
+static void explain_signs(pov_report *report, unsigned signs)
+{
+    static const struct {
+        pov_qualifier sign;
+        const char *label;
+    } texts[] = {{POV_AT_LEAST, "sign.at_least"},
+                 {POV_ABOVE, "sign.above"},
+                 {POV_AT_MOST, "sign.at_most"},
+                 {POV_BELOW, "sign.below"},
+                 {POV_ABOUT, "sign.about"}};
+    pov_buffer *text = pov_report_write(report);
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if ((signs >> texts[i].sign & 1U) != 0) {
+            pov_buffer_format(text, "%s%s", text->length > 0 ? ", " : "",
+                              pov_label(texts[i].label, report->language));
+        }
+    }
+    if (text->length > 0) {
+        pov_buffer_char(text, '.');
+        (void)pov_report_add_remark(report, pov_report_written(report));
+    }
+}
+
+static bool requires_growth(const pov_report *report)
+{
+    for (size_t row = 0; row < report->row_count; row++) {
+        pov_cell cell = {0};
+        get_growth_required(report, row, 0, &cell);
+        if (pov_figure_known(&cell.figure)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_remark(pov_report *report, const char *label)
 {
     (void)pov_report_add_remark(report, pov_label(label, report->language));
+}
+
+/* In place of an empty table: what is known, and what would fill it. */
+static pov_status say_nothing(pov_report *report, const pov_plan_report *kind, const pov_job *job,
+                              const pov_options *options, pov_error *err)
+{
+    pov_error note = POV_ERROR_INIT;
+
+    if (options->renderer != NULL && !options->renderer->each_file) {
+        return pov_report_check(report, err);
+    }
+    (void)pov_plan_report_nothing(kind, job, &note);
+    pov_status status = pov_say_plan_alone(report, job, options, err);
+    if (status == POV_OK && note.hint[0] != '\0') {
+        const pov_phrases p = {.report = report, .language = report->language};
+        (void)pov_report_add_remark(
+            report, POV_PHRASE(&p, POV_TEXT("Nothing here can be shown: {1}."), note.hint));
+    }
+    return status == POV_OK ? pov_report_check(report, err) : status;
 }
 
 pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
@@ -542,11 +830,11 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
 
     report->command = kind->command;
     report->language = options->render.language;
-    set_view(report, kind, jobs, count, options->render.decimals, &no_total);
+    set_view(report, kind, jobs, count, options->render.decimals, is_series(&c), &no_total);
     if (report->failed) {
         return pov_no_memory(err);
     }
-    set_title(report, kind, &c);
+    set_title(report, kind, &c, jobs);
     set_chart(report, kind, options->sort == NULL);
     add_columns(report, kind, &c, options->render.bounds);
     for (size_t j = 0; j < count; j++) {
@@ -561,6 +849,15 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
     if (pov_report_assumptions(report, options) != POV_OK ||
         (findings && pov_report_add_rules(report) != POV_OK)) {
         return pov_no_memory(err);
+    }
+    if (count > 0 && jobs[0].nothing && report->row_count + report->total_count == 0) {
+        return say_nothing(report, kind, &jobs[0], options, err);
+    }
+    if (kind->targets) {
+        explain_signs(report, c.signs);
+        if (requires_growth(report)) {
+            add_remark(report, "text.growth_required");
+        }
     }
     if (report->total_count > 0) {
         add_remark(report, "text.total_computed");

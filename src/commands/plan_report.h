@@ -13,6 +13,7 @@ typedef struct pov_figure_column {
     pov_measure measure; /* POV_SUBJECT_ALL: households, those of the target year, their growth */
     pov_aspect aspect;   /* with POV_SUBJECT_ALL: POV_COUNT, POV_REMAINING or POV_RELATIVE */
     unsigned where;
+    const char *brief; /* label: its heading below what it has in common with its neighbours */
 } pov_figure_column;
 
 typedef struct pov_plan_report {

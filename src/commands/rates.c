@@ -6,13 +6,13 @@
 #define BOTH (POV_IN_TABLE | POV_IN_DATA)
 
 static const pov_figure_column columns[] = {
-    {"households", POV_SUBJECT_ALL, POV_COUNT, BOTH},
-    {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH | POV_KEPT},
-    {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH | POV_KEPT},
-    {"near_poor", POV_MEASURE_NEAR_POOR, POV_COUNT, BOTH},
-    {"near_poor_rate", POV_MEASURE_NEAR_POOR, POV_RATE, BOTH},
-    {"multi_poor", POV_MEASURE_MULTI, POV_COUNT, BOTH},
-    {"multi_poor_rate", POV_MEASURE_MULTI, POV_RATE, BOTH},
+    {"households", POV_SUBJECT_ALL, POV_COUNT, BOTH, "brief.all"},
+    {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH, "brief.poor"},
+    {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH, "brief.percent"},
+    {"near_poor", POV_MEASURE_NEAR_POOR, POV_COUNT, BOTH, "brief.number"},
+    {"near_poor_rate", POV_MEASURE_NEAR_POOR, POV_RATE, BOTH, "brief.percent"},
+    {"multi_poor", POV_MEASURE_MULTI, POV_COUNT, BOTH, "brief.number"},
+    {"multi_poor_rate", POV_MEASURE_MULTI, POV_RATE, BOTH, "brief.percent"},
 };
 
 static const pov_plan_report rates = {
@@ -71,6 +71,7 @@ const pov_command pov_command_rates = {
     .operands = pov_plan_operands,
     .files = POV_FILES_TABLE,
     .examples = examples,
-    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPT(SORT) | POV_OPTS_SOLVE,
+    .options = POV_OPTS_OUTPUT | POV_OPT(WIDE) | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPT(SORT) |
+               POV_OPTS_SOLVE,
     .run = run,
 };

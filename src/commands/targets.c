@@ -4,32 +4,33 @@
 #include "commands/explain.h"
 
 #define BOTH (POV_IN_TABLE | POV_IN_DATA)
+#define WIDE (POV_IN_WIDE | POV_IN_DATA)
 
 static const pov_figure_column columns[] = {
-    {"households", POV_SUBJECT_ALL, POV_COUNT, BOTH},
-    {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH | POV_KEPT},
-    {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH | POV_KEPT},
-    {"near_poor", POV_MEASURE_NEAR_POOR, POV_COUNT, BOTH},
-    {"near_poor_rate", POV_MEASURE_NEAR_POOR, POV_RATE, BOTH},
-    {"multi_poor", POV_MEASURE_MULTI, POV_COUNT, BOTH},
-    {"multi_poor_rate", POV_MEASURE_MULTI, POV_RATE, BOTH},
-    {"target_households", POV_SUBJECT_ALL, POV_REMAINING, BOTH},
-    {"reduction_pp", POV_MEASURE_POOR, POV_PP, BOTH | POV_KEPT},
-    {"reduction_households", POV_MEASURE_POOR, POV_REDUCTION, BOTH | POV_KEPT},
-    {"relative_reduction", POV_MEASURE_POOR, POV_RELATIVE, BOTH},
-    {"remaining_poor", POV_MEASURE_POOR, POV_REMAINING, BOTH | POV_KEPT},
-    {"remaining_rate", POV_MEASURE_POOR, POV_REMAINING_SHARE, BOTH | POV_KEPT},
-    {"growth", POV_SUBJECT_ALL, POV_RELATIVE, POV_IN_DATA},
-    {"near_poor_reduction_pp", POV_MEASURE_NEAR_POOR, POV_PP, BOTH},
-    {"near_poor_reduction_households", POV_MEASURE_NEAR_POOR, POV_REDUCTION, BOTH},
-    {"near_poor_relative_reduction", POV_MEASURE_NEAR_POOR, POV_RELATIVE, POV_IN_DATA},
-    {"remaining_near_poor", POV_MEASURE_NEAR_POOR, POV_REMAINING, BOTH},
-    {"remaining_near_poor_rate", POV_MEASURE_NEAR_POOR, POV_REMAINING_SHARE, BOTH},
-    {"multi_poor_reduction_pp", POV_MEASURE_MULTI, POV_PP, BOTH},
-    {"multi_poor_reduction_households", POV_MEASURE_MULTI, POV_REDUCTION, BOTH},
-    {"multi_poor_relative_reduction", POV_MEASURE_MULTI, POV_RELATIVE, POV_IN_DATA},
-    {"remaining_multi_poor", POV_MEASURE_MULTI, POV_REMAINING, BOTH},
-    {"remaining_multi_poor_rate", POV_MEASURE_MULTI, POV_REMAINING_SHARE, BOTH},
+    {"households", POV_SUBJECT_ALL, POV_COUNT, BOTH, "brief.all"},
+    {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH, "brief.poor"},
+    {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH, "brief.percent"},
+    {"near_poor", POV_MEASURE_NEAR_POOR, POV_COUNT, BOTH, "brief.number"},
+    {"near_poor_rate", POV_MEASURE_NEAR_POOR, POV_RATE, BOTH, "brief.percent"},
+    {"multi_poor", POV_MEASURE_MULTI, POV_COUNT, BOTH, "brief.number"},
+    {"multi_poor_rate", POV_MEASURE_MULTI, POV_RATE, BOTH, "brief.percent"},
+    {"reduction_pp", POV_MEASURE_POOR, POV_PP, BOTH, "brief.points"},
+    {"reduction_households", POV_MEASURE_POOR, POV_REDUCTION, BOTH, "brief.fewer"},
+    {"relative_reduction", POV_MEASURE_POOR, POV_RELATIVE, WIDE, "brief.part"},
+    {"target_households", POV_SUBJECT_ALL, POV_REMAINING, WIDE, "brief.all"},
+    {"remaining_poor", POV_MEASURE_POOR, POV_REMAINING, BOTH, "brief.poor"},
+    {"remaining_rate", POV_MEASURE_POOR, POV_REMAINING_SHARE, BOTH, "brief.percent"},
+    {"growth", POV_SUBJECT_ALL, POV_RELATIVE, POV_IN_DATA, NULL},
+    {"near_poor_reduction_pp", POV_MEASURE_NEAR_POOR, POV_PP, BOTH, "brief.points"},
+    {"near_poor_reduction_households", POV_MEASURE_NEAR_POOR, POV_REDUCTION, BOTH, "brief.fewer"},
+    {"near_poor_relative_reduction", POV_MEASURE_NEAR_POOR, POV_RELATIVE, POV_IN_DATA, NULL},
+    {"remaining_near_poor", POV_MEASURE_NEAR_POOR, POV_REMAINING, BOTH, "brief.number"},
+    {"remaining_near_poor_rate", POV_MEASURE_NEAR_POOR, POV_REMAINING_SHARE, BOTH, "brief.percent"},
+    {"multi_poor_reduction_pp", POV_MEASURE_MULTI, POV_PP, BOTH, "brief.points"},
+    {"multi_poor_reduction_households", POV_MEASURE_MULTI, POV_REDUCTION, BOTH, "brief.fewer"},
+    {"multi_poor_relative_reduction", POV_MEASURE_MULTI, POV_RELATIVE, POV_IN_DATA, NULL},
+    {"remaining_multi_poor", POV_MEASURE_MULTI, POV_REMAINING, BOTH, "brief.number"},
+    {"remaining_multi_poor_rate", POV_MEASURE_MULTI, POV_REMAINING_SHARE, BOTH, "brief.percent"},
 };
 
 const pov_plan_report pov_targets_report = {
@@ -96,7 +97,7 @@ const pov_command pov_command_targets = {
     .operands = pov_plan_operands,
     .files = POV_FILES_TABLE,
     .examples = examples,
-    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPT(SORT) | POV_OPT(WHY) |
-               POV_OPTS_SOLVE,
+    .options = POV_OPTS_OUTPUT | POV_OPT(WIDE) | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPT(SORT) |
+               POV_OPT(WHY) | POV_OPTS_SOLVE,
     .run = run,
 };

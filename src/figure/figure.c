@@ -189,9 +189,9 @@ int64_t pov_figure_best(const pov_figure *figure)
 
 /* ---- writing ---- */
 
-const pov_numerals pov_numerals_plain = {'.', '\0', "-", "/year"};
-const pov_numerals pov_numerals_en = {'.', ',', " to ", "/year"};
-const pov_numerals pov_numerals_vi = {',', '.', " đến ", "/năm"};
+const pov_numerals pov_numerals_plain = {'.', '\0', "-", "/year", false};
+const pov_numerals pov_numerals_en = {'.', ',', " to ", "/year", false};
+const pov_numerals pov_numerals_vi = {',', '.', " đến ", "/năm", false};
 
 /* Decimal digits of a number without its sign, which may be that of INT64_MIN. */
 static size_t digits_of(uint64_t number, char text[20])
@@ -239,6 +239,14 @@ void pov_write_count(pov_buffer *out, int64_t count, pov_numerals numerals)
 pov_numerals pov_numerals_of(pov_language language)
 {
     return language == POV_VIETNAMESE ? pov_numerals_vi : pov_numerals_en;
+}
+
+pov_numerals pov_numerals_of_tables(pov_language language)
+{
+    pov_numerals numerals = pov_numerals_of(language);
+
+    numerals.typographic = true;
+    return numerals;
 }
 
 pov_count_shown pov_show_count(int64_t count)
@@ -308,22 +316,31 @@ static void write_value(pov_buffer *out, const pov_figure *figure, int64_t value
 /* Between the ends of a range. After a number below zero a dash would be read as a second minus. */
 static void write_to(pov_buffer *out, int64_t low, pov_numerals numerals)
 {
-    pov_buffer_text(out, low < 0 ? numerals.to : "-");
+    pov_buffer_text(out, low < 0 ? numerals.to : numerals.typographic ? "–" : "-");
 }
 
-void pov_write_figure(pov_buffer *out, const pov_figure *figure, int digits, pov_numerals numerals)
+static void write_sign(pov_buffer *out, pov_qualifier qualifier, pov_numerals numerals)
 {
     static const char *const signs[] = {
         [POV_EXACTLY] = "", [POV_AT_LEAST] = ">=", [POV_ABOVE] = ">", [POV_AT_MOST] = "<=",
         [POV_BELOW] = "<",  [POV_ABOUT] = "~",     [POV_RANGE] = "",
     };
+    bool least = qualifier == POV_AT_LEAST, most = qualifier == POV_AT_MOST;
+
+    pov_buffer_text(out, numerals.typographic && least  ? "≥"
+                         : numerals.typographic && most ? "≤"
+                                                        : signs[qualifier]);
+}
+
+void pov_write_figure(pov_buffer *out, const pov_figure *figure, int digits, pov_numerals numerals)
+{
     unsigned places = digits < 0 ? figure->digits : (unsigned)digits;
     int64_t years = figure->years > 0 ? figure->years : 1;
 
     if (!pov_figure_known(figure)) {
         return;
     }
-    pov_buffer_text(out, signs[figure->qualifier]);
+    write_sign(out, (pov_qualifier)figure->qualifier, numerals);
     write_value(out, figure, figure->value / years, places, numerals);
     if (has_two(figure)) {
         write_to(out, figure->value, numerals);
@@ -380,10 +397,10 @@ void pov_write_bounds(pov_buffer *out, const pov_figure *figure, int digits, pov
     } else if (open_low && open_high) {
         pov_write_figure(out, figure, digits, numerals);
     } else if (open_low) {
-        pov_buffer_text(out, "<=");
+        write_sign(out, POV_AT_MOST, numerals);
         write_end(out, figure, false, digits, numerals);
     } else if (open_high) {
-        pov_buffer_text(out, ">=");
+        write_sign(out, POV_AT_LEAST, numerals);
         write_end(out, figure, true, digits, numerals);
     } else {
         write_end(out, figure, true, digits, numerals);

@@ -131,10 +131,13 @@ typedef struct pov_numerals {
     char group;           /* 0 = none */
     const char *to;       /* in a range that begins below zero: "-5 to 3", "-5 đến 3", "-5-3" */
     const char *per_year; /* "/year", "/năm" */
+    bool typographic;     /* ≥, ≤ and – for >=, <= and - */
 } pov_numerals;
 
 extern const pov_numerals pov_numerals_plain, pov_numerals_en, pov_numerals_vi;
 pov_numerals pov_numerals_of(pov_language language);
+/* The same for tables, where ≥ and – stand for what a keyboard has as >= and -. */
+pov_numerals pov_numerals_of_tables(pov_language language);
 
 /* Appends a count, or a rate in ticks rounded half up to `digits` decimals. Never "-0". */
 void pov_write_count(pov_buffer *out, int64_t count, pov_numerals numerals);

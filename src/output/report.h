@@ -19,6 +19,7 @@
 #define POV_IN_DATA 2U  /* for programs: CSV and JSON */
 #define POV_IN_CSV 8U   /* for CSV alone: what JSON says otherwise */
 #define POV_KEPT 4U     /* a table shows it also when all its cells are empty */
+#define POV_IN_WIDE 16U /* in a table that is to be wide, or has room for it */
 
 struct pov_report;
 struct pov_cell;
@@ -34,6 +35,9 @@ typedef enum pov_column_kind {
 typedef struct pov_report_column {
     const char *name; /* the key in JSON and CSV; its heading comes from labels (output/labels.c) */
     const char *heading; /* NULL: the label of `name` in the language; else the heading itself */
+    /* A table on a terminal has headings of two lines: what neighbours have in common, above it,
+     * and the column's own. NULL: the heading. */
+    const char *above, *brief;
     pov_column_kind kind;
     unsigned where; /* POV_IN_TABLE | POV_IN_DATA */
     bool tree;      /* table: this column shows the depth (at most one) */
@@ -54,6 +58,7 @@ typedef struct pov_report_row {
     unsigned
         depth;   /* 0 at the top; a row belongs to the nearest row before it with a smaller depth */
     bool marked; /* a finding speaks of it: `*` */
+    bool runs_over; /* its name may run over the empty cells beside it */
 } pov_report_row;
 
 /* Why a figure of a row is what it is; of a finding, why it does not fit. */
@@ -158,6 +163,7 @@ typedef struct pov_report {
     pov_report_row (*row_at)(const struct pov_report *report, size_t row); /* NULL: no tree */
     const char **file;
     size_t file_count;
+    bool names_itself; /* the title need not name the files */
     pov_report_column *column;
     size_t column_count;
     size_t row_count, total_count;
@@ -254,6 +260,7 @@ typedef struct pov_render_options {
     pov_language language;
     int decimals; /* of rates in tables and CSV; -1: as each figure has it. JSON ignores it */
     bool bounds;  /* show low and high instead of the estimate */
+    bool wide;    /* tables with all their columns */
     size_t width; /* of the terminal; 0: no limit */
     bool colour;
     bool terminal; /* it is a terminal: no control character of the data may reach it */

@@ -52,6 +52,7 @@ typedef struct pov_job {
     pov_plan plan;
     pov_solution solution;
     pov_findings findings; /* where they were asked for */
+    bool nothing;          /* there is nothing that the command shows */
     bool *picked;          /* by row of the plan */
     bool all;              /* the options leave no row out */
     size_t *row;           /* the picked ones in the order of printing */

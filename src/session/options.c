@@ -250,6 +250,10 @@ static const pov_option table[POV_OPTION_COUNT] = {
          .type = POV_TYPE_TEXT, AT(output), .files = POV_FILES_ANY},
     [POV_OPTION_BOUNDS] = {"bounds", 'b', NULL, POV_TEXT("show low and high of what is not exact"),
                            AT(render.bounds)},
+    [POV_OPTION_WIDE] = {"wide", 0, NULL,
+                         POV_TEXT("a table with all its columns, also where it is wider than the "
+                                  "terminal"),
+                         AT(render.wide)},
     [POV_OPTION_DECIMALS] = {"decimals", 0, "N",
                              POV_TEXT("decimals of rates in tables and CSV (0 to 6)"),
                              .type = POV_TYPE_INT, AT(render.decimals), .low = 0, .high = 6,

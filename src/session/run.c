@@ -46,7 +46,7 @@ static pov_status render_document(const pov_jobs *jobs, const pov_options *optio
     return status;
 }
 
-/* Notes why there is nothing to show of a plan, and leaves out its rows. */
+/* Notes why there is nothing to show of a plan. */
 static void leave_out_nothing(const pov_job_command *command, pov_jobs *jobs,
                               const pov_options *options, const pov_io *io)
 {
@@ -56,11 +56,11 @@ static void leave_out_nothing(const pov_job_command *command, pov_jobs *jobs,
         if (!command->nothing(job, &note)) {
             continue;
         }
-        if (!options->quiet && note.message[0] != '\0') {
+        if (!options->quiet && !pov_job_renderer(command, options)->each_file &&
+            note.message[0] != '\0') {
             pov_print_note(&note, io->err);
         }
-        job->row_count = 0;
-        memset(job->picked, false, job->plan.row_count * sizeof *job->picked);
+        job->nothing = true;
     }
 }
 

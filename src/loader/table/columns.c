@@ -365,6 +365,7 @@ static const char *const own_columns[] = {
     "share_of_multi_poor",
     "share_of_households",
     "growth",
+    "delivered_pp",
     "planned_remaining_poor",
     "planned_remaining_rate",
     "actual_poor",

@@ -46,8 +46,14 @@ static pov_status add_column(pov_table *t, size_t index)
     c->name = c->of->tree;
     const char *heading =
         c->of->heading != NULL ? c->of->heading : pov_label(c->of->name, t->options->language);
+    if (t->two_lines && c->of->brief != NULL) {
+        heading = c->of->brief;
+        if (c->of->above != NULL) {
+            pov_text_printable(c->of->above, strlen(c->of->above), &c->above);
+        }
+    }
     pov_text_printable(heading, strlen(heading), &c->heading);
-    return c->heading.failed ? POV_ERR_NOMEM : POV_OK;
+    return c->heading.failed || c->above.failed ? POV_ERR_NOMEM : POV_OK;
 }
 
 /* Without a tree the first column of text bears the `*`. */
@@ -74,7 +80,8 @@ static pov_status add_columns(pov_table *t)
 
     for (size_t i = 0; i < t->report->column_count && status == POV_OK; i++) {
         const pov_report_column *of = &t->report->column[i];
-        bool wanted = (of->where & POV_IN_TABLE) != 0;
+        bool wanted =
+            (of->where & POV_IN_TABLE) != 0 || (t->wide && (of->where & POV_IN_WIDE) != 0);
         bool kept = of->tree || (of->where & POV_KEPT) != 0;
         if (wanted && (kept || column_has_content(t, i))) {
             status = add_column(t, i);
@@ -147,9 +154,14 @@ void pov_table_set_row(pov_table *t, size_t row)
 
 static void measure_row(pov_table *t, size_t row)
 {
+    bool runs_over = pov_report_row_at(t->report, row).runs_over;
+
     pov_table_set_row(t, row);
     for (size_t i = 0; i < t->count; i++) {
         pov_table_column *c = &t->column[i];
+        if (c->name && runs_over) {
+            continue;
+        }
         size_t width = pov_wrap_columns(pov_buffer_get(&c->text), c->text.length);
         c->data_width = width > c->data_width ? width : c->data_width;
     }
@@ -167,6 +179,49 @@ static void measure_rows(pov_table *t)
 
 /* ---- widths ---- */
 
+bool pov_table_hides_columns(const pov_table *t)
+{
+    for (size_t i = 0; i < t->report->column_count && !t->wide; i++) {
+        if ((t->report->column[i].where & (POV_IN_WIDE | POV_IN_TABLE)) == POV_IN_WIDE &&
+            column_has_content(t, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t pov_table_span(const pov_table *t, size_t first)
+{
+    const char *above = pov_buffer_get(&t->column[first].above);
+    size_t count = 1;
+
+    while (above[0] != '\0' && first + count < t->count &&
+           t->column[first + count].block == t->column[first].block &&
+           strcmp(pov_buffer_get(&t->column[first + count].above), above) == 0) {
+        count++;
+    }
+    return count;
+}
+
+/* Makes room for the headings above: the last column of each takes what is missing. */
+static size_t widen_spans(pov_table *t, size_t gap)
+{
+    size_t more = 0;
+
+    for (size_t i = 0; i < t->count; i += pov_table_span(t, i)) {
+        size_t count = pov_table_span(t, i), width = (count - 1) * gap;
+        size_t needed = pov_text_width(pov_buffer_get(&t->column[i].above));
+        for (size_t k = i; k < i + count; k++) {
+            width += t->column[k].width;
+        }
+        if (width < needed) {
+            t->column[i + count - 1].width += needed - width;
+            more += needed - width;
+        }
+    }
+    return more;
+}
+
 /* Sets every column's width, with headings of at most so many lines. Returns the width of all. */
 static size_t set_widths(pov_table *t, size_t heading_lines, size_t gap)
 {
@@ -174,12 +229,13 @@ static size_t set_widths(pov_table *t, size_t heading_lines, size_t gap)
 
     for (size_t i = 0; i < t->count; i++) {
         pov_table_column *c = &t->column[i];
-        size_t heading = pov_wrap_width(pov_buffer_get(&c->heading), heading_lines);
+        bool brief = t->two_lines && c->of->brief != NULL;
+        size_t heading = pov_wrap_width(pov_buffer_get(&c->heading), brief ? 1 : heading_lines);
         c->width = c->data_width > heading ? c->data_width : heading;
         total += c->width + (i > 0 ? gap : 0);
     }
     t->gap = gap;
-    return total;
+    return total + widen_spans(t, gap);
 }
 
 /* What is left of a column of text in a narrow terminal. */
@@ -298,34 +354,57 @@ static pov_status draw_tree(pov_table *t, pov_error *err)
 
 pov_status pov_table_choose(pov_table *t, pov_error *err)
 {
+    t->wide = t->wide || t->options->wide;
     return add_columns(t) == POV_OK ? POV_OK : pov_no_memory(err);
 }
 
-pov_status pov_table_layout(pov_table *t, pov_error *err)
+static void drop_columns(pov_table *t)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        pov_buffer_fini(&t->column[i].heading);
+        pov_buffer_fini(&t->column[i].above);
+        pov_buffer_fini(&t->column[i].text);
+    }
+    free(t->column);
+    t->column = NULL;
+    t->count = t->capacity = 0;
+}
+
+static pov_status choose_and_measure(pov_table *t, pov_error *err)
 {
     pov_status status = pov_table_choose(t, err);
 
-    if (status == POV_OK) {
+    if (status == POV_OK && t->tree == NULL) {
         status = draw_tree(t, err);
     }
-    if (status != POV_OK) {
-        return status;
+    if (status == POV_OK) {
+        measure_rows(t);
+        status = t->failed ? pov_no_memory(err) : POV_OK;
     }
-    measure_rows(t);
-    if (t->failed) {
-        return pov_no_memory(err);
+    return status;
+}
+
+/* A wide table is for a terminal that has room for it, and for who asks for it. */
+pov_status pov_table_layout(pov_table *t, pov_error *err)
+{
+    size_t limit = t->options->width;
+
+    t->wide = limit > 0;
+    pov_status status = choose_and_measure(t, err);
+    if (status == POV_OK && t->wide && !t->options->wide && set_widths(t, 2, 2) > limit) {
+        drop_columns(t);
+        t->wide = false;
+        status = choose_and_measure(t, err);
     }
-    fit(t);
-    return POV_OK;
+    if (status == POV_OK) {
+        fit(t);
+    }
+    return status;
 }
 
 void pov_table_fini(pov_table *t)
 {
-    for (size_t i = 0; i < t->count; i++) {
-        pov_buffer_fini(&t->column[i].heading);
-        pov_buffer_fini(&t->column[i].text);
-    }
-    free(t->column);
+    drop_columns(t);
     free(t->tree);
     *t = (pov_table){0};
 }

@@ -150,8 +150,9 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
                          pov_error *err)
 {
     pov_buffer out = {0};
-    pov_table t = {
-        .report = report, .options = options, .numerals = pov_numerals_of(options->language)};
+    pov_table t = {.report = report,
+                   .options = options,
+                   .numerals = pov_numerals_of_tables(options->language)};
     pov_status status = pov_table_layout(&t, err);
 
     if (status == POV_OK) {

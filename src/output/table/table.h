@@ -10,9 +10,10 @@
 /* A column that is shown, and its cell in the row at hand. */
 typedef struct pov_table_column {
     const pov_report_column *of;
-    size_t index; /* in the report */
-    pov_buffer heading;
-    size_t data_width; /* of the widest cell */
+    size_t index;       /* in the report */
+    pov_buffer heading; /* of two lines: the second one */
+    pov_buffer above;   /* what it has in common with its neighbours; empty: nothing */
+    size_t data_width;  /* of the widest cell */
     size_t width, start;
     size_t block; /* which block it stands in */
     bool number;  /* set to the right, never broken */
@@ -28,6 +29,8 @@ typedef struct pov_table {
     pov_numerals numerals;
     pov_table_column *column;
     size_t count, capacity;
+    bool two_lines;          /* headings are those of two lines, where columns have such */
+    bool wide;               /* with the columns that only a wide table has */
     size_t gap;              /* blanks between columns */
     size_t block_count;      /* what is too wide stands in several, one below the other */
     char *tree;              /* the branches before the names, one row a line; NULL: no tree */
@@ -43,6 +46,10 @@ pov_status pov_table_choose(pov_table *table, pov_error *err) POV_CHECK;
 /* Chooses and measures the columns and gives them their places. Errors: POV_ERR_NOMEM. */
 pov_status pov_table_layout(pov_table *table, pov_error *err) POV_CHECK;
 void pov_table_fini(pov_table *table);
+/* Whether a wide table would have more columns. */
+bool pov_table_hides_columns(const pov_table *table);
+/* How many columns from `first` on have the same heading above them. */
+size_t pov_table_span(const pov_table *table, size_t first);
 
 /* Begins with the first row again. */
 void pov_table_rewind(pov_table *table);

@@ -52,11 +52,27 @@ static bool in_block(const pov_table_column *c, size_t block)
     return c->block == block || (c->name && c->start == 0 && c->block < block);
 }
 
-/* A name that is too wide ends in `…`, and keeps its mark. */
-static void shorten_name(pov_table_column *c, bool marked)
+/* What a name can take that may run over the empty cells beside it. */
+static size_t room_for_name(const pov_table *t, size_t name, size_t block)
 {
-    if (pov_wrap_columns(pov_buffer_get(&c->text), c->text.length) > c->width) {
-        c->text.length = pov_wrap_cut(c->text.data, c->width - (marked ? 3 : 1));
+    size_t end = t->column[name].start + t->column[name].width;
+
+    for (size_t i = name + 1; i < t->count && t->column[i].block == block; i++) {
+        const pov_table_column *c = &t->column[i];
+        size_t width = pov_wrap_columns(pov_buffer_get(&c->text), c->text.length);
+        if (width > 0) {
+            return c->start + (c->number ? c->width - width : 0) - 1 - t->column[name].start;
+        }
+        end = c->start + c->width;
+    }
+    return end - t->column[name].start;
+}
+
+/* A name that is too wide ends in `…`, and keeps its mark. */
+static void shorten_name(pov_table_column *c, size_t room, bool marked)
+{
+    if (pov_wrap_columns(pov_buffer_get(&c->text), c->text.length) > room) {
+        c->text.length = pov_wrap_cut(c->text.data, room - (marked ? 3 : 1));
         c->text.data[c->text.length] = '\0';
         pov_buffer_text(&c->text, marked ? "… *" : "…");
     }
@@ -80,7 +96,7 @@ static bool put_next(printer *p, pov_table_column *c)
 static pov_status print_row(printer *p, size_t row, size_t block, pov_error *err)
 {
     pov_table *t = &p->table;
-    bool marked = pov_report_row_at(t->report, row).marked;
+    const pov_report_row about = pov_report_row_at(t->report, row);
     pov_status status = POV_OK;
     bool more = true;
 
@@ -91,8 +107,8 @@ static pov_status print_row(printer *p, size_t row, size_t block, pov_error *err
     for (size_t i = 0; i < t->count; i++) {
         pov_table_column *c = &t->column[i];
         if (c->name) {
-            shorten_name(c, marked);
-            c->colour = t->options->colour && marked ? YELLOW : NULL;
+            shorten_name(c, about.runs_over ? room_for_name(t, i, block) : c->width, about.marked);
+            c->colour = t->options->colour && about.marked ? YELLOW : NULL;
         }
         c->rest = pov_buffer_get(&c->text);
     }
@@ -108,6 +124,31 @@ static pov_status print_row(printer *p, size_t row, size_t block, pov_error *err
     return status;
 }
 
+/* "───── End of 2022 ─────" over the columns that it is of; over one alone like its heading. */
+static void put_above(printer *p, size_t first, size_t count)
+{
+    pov_table_column over = p->table.column[first];
+    const pov_table_column *last = &p->table.column[first + count - 1];
+    const char *text = pov_buffer_get(&over.above);
+    size_t length = pov_text_width(text);
+    pov_buffer line = {0};
+
+    over.width = last->start + last->width - over.start;
+    over.colour = p->table.options->colour ? BOLD : NULL;
+    size_t dashes = count > 1 && over.width >= length + 4 ? over.width - length - 2 : 0;
+    for (size_t i = 0; i < dashes / 2; i++) {
+        pov_buffer_text(&line, "─");
+    }
+    pov_buffer_format(&line, dashes > 0 ? " %s " : "%s", text);
+    for (size_t i = dashes / 2; i < dashes; i++) {
+        pov_buffer_text(&line, "─");
+    }
+    over.number = over.number && count == 1;
+    put(p, &over, pov_buffer_get(&line), line.length);
+    p->line.failed |= line.failed;
+    pov_buffer_fini(&line);
+}
+
 /* Headings stand on the rows, so that the shorter ones leave room above. */
 static pov_status print_headings(printer *p, size_t block, pov_error *err)
 {
@@ -119,13 +160,18 @@ static pov_status print_headings(printer *p, size_t block, pov_error *err)
         pov_table_column *c = &t->column[i];
         c->rest = in_block(c, block) ? pov_buffer_get(&c->heading) : "";
         c->colour = t->options->colour ? BOLD : NULL;
-        size_t lines = pov_wrap_lines(c->rest, c->width);
+        size_t lines =
+            pov_wrap_lines(c->rest, c->width) + (in_block(c, block) && c->above.length > 0);
         height = lines > height ? lines : height;
     }
     for (; height > 0 && status == POV_OK; height--) {
         for (size_t i = 0; i < t->count; i++) {
             pov_table_column *c = &t->column[i];
-            if (pov_wrap_lines(c->rest, c->width) == height) {
+            if (height == 2 && c->above.length > 0 && in_block(c, block)) {
+                size_t count = pov_table_span(t, i);
+                put_above(p, i, count);
+                i += count - 1;
+            } else if (pov_wrap_lines(c->rest, c->width) == height) {
                 const char *text = c->rest;
                 put(p, c, text, pov_wrap_next(&c->rest, c->width));
             }
@@ -193,7 +239,7 @@ static void add_title(printer *p)
     pov_buffer title = {0};
 
     pov_buffer_text(&title, report->title != NULL ? report->title : "");
-    for (size_t i = 0; i < report->file_count; i++) {
+    for (size_t i = 0; i < report->file_count && !report->names_itself; i++) {
         pov_buffer_text(&title, i > 0 ? ", " : title.length > 0 ? ": " : "");
         pov_buffer_text(&title, report->file[i]);
     }
@@ -229,10 +275,10 @@ static void add_remarks(printer *p)
         pov_buffer_char(&p->line, '\n');
     }
     if (p->table.has_computed) {
-        add_paragraph(p, pov_label("text.computed", p->table.options->language));
+        add_paragraph(p, pov_label("text.computed_bounds", p->table.options->language));
     }
     if (p->table.has_assumed) {
-        add_paragraph(p, pov_label("text.assumed", p->table.options->language));
+        add_paragraph(p, pov_label("text.assumed_growth", p->table.options->language));
     }
     for (size_t i = 0; i < report->remark_count; i++) {
         add_paragraph(p, report->remark[i]);
@@ -241,6 +287,9 @@ static void add_remarks(printer *p)
         if (report->assumption[i].text != NULL) {
             add_paragraph(p, report->assumption[i].text);
         }
+    }
+    if (pov_table_hides_columns(&p->table)) {
+        add_paragraph(p, pov_label("text.wide", p->table.options->language));
     }
     if (p->line.length == before + !report->in_words) { /* there was nothing to say */
         pov_buffer_clear(&p->line);
@@ -281,8 +330,9 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
 {
     printer p = {
         .table = {.report = report,
+                  .two_lines = true,
                   .options = options,
-                  .numerals = pov_numerals_of(options->language)},
+                  .numerals = pov_numerals_of_tables(options->language)},
         .to = to,
     };
     bool empty = report->row_count == 0 && report->total_count == 0;
