@@ -16,7 +16,8 @@ static const kept_row *row_of(const pov_report *report, size_t row)
 
 static pov_report_row row_at(const pov_report *report, size_t row)
 {
-    return (pov_report_row){row_of(report, row)->depth, row_of(report, row)->marked};
+    return (pov_report_row){.depth = row_of(report, row)->depth,
+                            .marked = row_of(report, row)->marked};
 }
 
 static void get(const pov_report *report, size_t row, size_t column, pov_cell *cell)

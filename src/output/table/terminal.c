@@ -288,7 +288,7 @@ static void add_remarks(printer *p)
             add_paragraph(p, report->assumption[i].text);
         }
     }
-    if (pov_table_hides_columns(&p->table)) {
+    if (!report->in_words && pov_table_hides_columns(&p->table)) {
         add_paragraph(p, pov_label("text.wide", p->table.options->language));
     }
     if (p->line.length == before + !report->in_words) { /* there was nothing to say */
