@@ -16,13 +16,13 @@
 static const pov_figure_column columns[] = {
     {"households", POV_SUBJECT_ALL, POV_COUNT, BOTH, "brief.all"},
     {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH, "brief.poor"},
-    {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH, "brief.percent"},
+    {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH, "%"},
     {"reduction_pp", POV_MEASURE_POOR, POV_PP, BOTH, "brief.points"},
     {"reduction_households", POV_MEASURE_POOR, POV_REDUCTION, BOTH, "brief.fewer"},
     {"relative_reduction", POV_MEASURE_POOR, POV_RELATIVE, BOTH, "brief.part"},
     {"target_households", POV_SUBJECT_ALL, POV_REMAINING, BOTH & ~POV_IN_TABLE, "brief.all"},
     {"remaining_poor", POV_MEASURE_POOR, POV_REMAINING, BOTH, "brief.poor"},
-    {"remaining_rate", POV_MEASURE_POOR, POV_REMAINING_SHARE, BOTH, "brief.percent"},
+    {"remaining_rate", POV_MEASURE_POOR, POV_REMAINING_SHARE, BOTH, "%"},
 };
 
 static const pov_plan_report layout = {

@@ -8,11 +8,11 @@
 static const pov_figure_column columns[] = {
     {"households", POV_SUBJECT_ALL, POV_COUNT, BOTH, "brief.all"},
     {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH, "brief.poor"},
-    {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH, "brief.percent"},
+    {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH, "%"},
     {"near_poor", POV_MEASURE_NEAR_POOR, POV_COUNT, BOTH, "brief.number"},
-    {"near_poor_rate", POV_MEASURE_NEAR_POOR, POV_RATE, BOTH, "brief.percent"},
+    {"near_poor_rate", POV_MEASURE_NEAR_POOR, POV_RATE, BOTH, "%"},
     {"multi_poor", POV_MEASURE_MULTI, POV_COUNT, BOTH, "brief.number"},
-    {"multi_poor_rate", POV_MEASURE_MULTI, POV_RATE, BOTH, "brief.percent"},
+    {"multi_poor_rate", POV_MEASURE_MULTI, POV_RATE, BOTH, "%"},
 };
 
 static const pov_plan_report rates = {

@@ -298,7 +298,6 @@ static const pov_label_entry labels[] = {
     {"brief.all", {"All", "Tổng số"}},
     {"brief.poor", {"Poor", "Nghèo"}},
     {"brief.number", {"Number", "Số hộ"}},
-    {"brief.percent", {"%", "%"}},
     {"brief.points", {"pp", "điểm %"}},
     {"brief.fewer", {"poor", "hộ"}},
     {"brief.part", {"% of poor", "% hộ nghèo"}},

@@ -726,8 +726,8 @@ static void table_in_both_languages(void **state)
          "\n"
          "                                    Poverty  Reduction      Rate\n"
          "Unit           Households    Poor  rate (%)  in points  left (%)\n"
-         "Đắk Nông                   13,342      7.97        >=3      4.97\n"
-         "└─Đắk Glong *     ≈17,699   4,545     25.68       >=12     13.68\n"
+         "Đắk Nông                   13,342      7.97         ≥3      4.97\n"
+         "└─Đắk Glong *     ≈17,699   4,545     25.68        ≥12     13.68\n"
          "Lạng Sơn        ≈175,862†              8.92        2.9      6.02\n"
          "────────────────────────────────────────────────────────────────\n"
          "Total                      13,342\n"
@@ -741,9 +741,9 @@ static void table_in_both_languages(void **state)
          "\n"
          "                                     Hộ       Tỷ lệ hộ       Giảm  Tỷ lệ còn lại\n"
          "Đơn vị               Tổng số hộ   nghèo      nghèo (%)   (điểm %)            (%)\n"
-         "Đắk Nông                         13.342    7,965-7,975        >=3    4,965-4,975\n"
-         "└─Đắk Glong *     17.696-17.702   4.545  25,675-25,685       >=12  13,675-13,685\n"
-         "Lạng Sơn       175.258-176.470†            8,915-8,925  2,85-2,95    6,015-6,025\n"
+         "Đắk Nông                         13.342    7,965–7,975         ≥3    4,965–4,975\n"
+         "└─Đắk Glong *     17.696–17.702   4.545  25,675–25,685        ≥12  13,675–13,685\n"
+         "Lạng Sơn       175.258–176.470†            8,915–8,925  2,85–2,95    6,015–6,025\n"
          "────────────────────────────────────────────────────────────────────────────────\n"
          "Total                            13.342\n"
          "\n"
@@ -756,8 +756,8 @@ static void table_in_both_languages(void **state)
          "\n"
          "                                    Poverty  Reduction      Rate\n"
          "Unit           Households    Poor  rate (%)  in points  left (%)\n"
-         "Đắk Nông                   13,342         8        >=3         5\n"
-         "└─Đắk Glong *     ≈17,699   4,545        26       >=12        14\n"
+         "Đắk Nông                   13,342         8         ≥3         5\n"
+         "└─Đắk Glong *     ≈17,699   4,545        26        ≥12        14\n"
          "Lạng Sơn        ≈175,862†                 9          3         6\n"
          "────────────────────────────────────────────────────────────────\n"
          "Total                      13,342\n"
@@ -820,7 +820,7 @@ static void table_fits_the_terminal(void **state)
         char *text = render(&report, "table", &options);
         check_lines(name, text, width);
         static const char *const numbers[] = {"≈17,699\n", "≈17,699 ", "13,342",
-                                              "25.68",     ">=12",     "13.68"};
+                                              "25.68",     "≥12",     "13.68"};
         size_t households = count_of(text, numbers[0]) + count_of(text, numbers[1]);
         CHECK_NUMBER(name, (int64_t)households, 1);
         for (size_t i = 2; i < sizeof numbers / sizeof numbers[0]; i++) {

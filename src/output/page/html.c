@@ -365,8 +365,9 @@ static void end_section(page *p, size_t number)
 /* Sentences, chart, table, remarks, findings. */
 static pov_status add_section(page *p, const pov_report *report, size_t number)
 {
-    pov_table t = {
-        .report = report, .options = p->options, .numerals = pov_numerals_of_tables(p->options->language)};
+    pov_table t = {.report = report,
+                   .options = p->options,
+                   .numerals = pov_numerals_of_tables(p->options->language)};
     pov_status status = pov_table_choose(&t, p->err);
 
     if (status != POV_OK) {
