@@ -1,3 +1,6 @@
+/*
+ * Reads poverty standards: JSON, built in or of a file.
+ */
 #include "loader/standard_file.h"
 
 #include "base/text.h"
@@ -15,83 +18,94 @@
 
 typedef struct reading {
     pov_standard *standard;
-    pov_buffer path; /* of the value that is being read */
+    pov_status status; /* after the first thing that is wrong nothing is read any more */
     pov_error *err;
 } reading;
 
-/* ---- the path ---- */
+/* A value of the file, and what it is in. */
+typedef struct value {
+    const struct value *in; /* NULL: it is the whole */
+    const char *key;        /* NULL: an item of a list */
+    size_t index;
+    const cJSON *json; /* NULL: it is not there */
+} value;
 
-static size_t enter(reading *r, const char *key)
+static value get(const value *in, const char *key)
 {
-    size_t before = r->path.length;
-
-    pov_buffer_format(&r->path, "%s%s", before > 0 ? "." : "", key);
-    return before;
+    return (value){in, key, 0, cJSON_GetObjectItemCaseSensitive(in->json, key)};
 }
 
-static size_t enter_item(reading *r, size_t index)
+static bool has(const value *in, const char *key)
 {
-    size_t before = r->path.length;
-
-    pov_buffer_format(&r->path, "[%zu]", index);
-    return before;
+    return get(in, key).json != NULL;
 }
 
-static void leave(reading *r, size_t before)
+/* ---- what is wrong ---- */
+
+static void write_path(const value *v, pov_buffer *path)
 {
-    if (r->path.data != NULL) {
-        r->path.length = before;
-        r->path.data[before] = '\0';
+    if (v->in == NULL) {
+        return;
+    }
+    write_path(v->in, path);
+    if (v->key != NULL) {
+        pov_buffer_format(path, "%s%s", path->length > 0 ? "." : "", v->key);
+    } else {
+        pov_buffer_format(path, "[%zu]", v->index);
     }
 }
 
-static pov_status refuse(reading *r, const char *expected, const cJSON *found)
+/* The message is there already. */
+static void refuse_at(reading *r, const value *v)
 {
-    char *text = found != NULL ? cJSON_PrintUnformatted(found) : NULL;
-    pov_status status = found == NULL
-                            ? pov_fail(r->err, POV_ERR_DATA, "expected %s, found nothing", expected)
-                            : pov_fail(r->err, POV_ERR_DATA, "expected %s, found %.60s", expected,
-                                       text != NULL ? text : pov_translate("something else"));
+    pov_buffer path = {0};
 
+    write_path(v, &path);
+    pov_error_place(r->err, NULL, 0, 0, pov_buffer_get(&path));
+    r->status = path.failed ? pov_no_memory(r->err) : POV_ERR_DATA;
+    pov_buffer_fini(&path);
+}
+
+static void refuse(reading *r, const value *v, const char *expected)
+{
+    if (r->status != POV_OK) {
+        return;
+    }
+    char *text = v->json != NULL ? cJSON_PrintUnformatted(v->json) : NULL;
+    if (v->json == NULL) {
+        (void)pov_fail(r->err, POV_ERR_DATA, "expected %s, found nothing", expected);
+    } else {
+        (void)pov_fail(r->err, POV_ERR_DATA, "expected %s, found %.60s", expected,
+                       text != NULL ? text : pov_translate("something else"));
+    }
     cJSON_free(text);
-    pov_error_place(r->err, NULL, 0, 0, pov_buffer_get(&r->path));
-    return status;
+    refuse_at(r, v);
 }
 
 /* ---- values ---- */
 
-static const cJSON *get(const cJSON *object, const char *key)
+static int64_t read_number(reading *r, const value *in, const char *key, double low, double high)
 {
-    return cJSON_GetObjectItemCaseSensitive(object, key);
-}
+    const value v = get(in, key);
 
-static pov_status read_number(reading *r, const cJSON *object, const char *key, double low,
-                              double high, int64_t *out)
-{
-    const cJSON *item = get(object, key);
-    size_t before = enter(r, key);
-    pov_status status = POV_OK;
-
-    if (!cJSON_IsNumber(item) || !(item->valuedouble >= low && item->valuedouble <= high) ||
-        (double)(int64_t)item->valuedouble != item->valuedouble) {
-        char expected[80];
-        (void)snprintf(expected, sizeof expected, pov_translate("a whole number from %.0f to %.0f"),
-                       low, high);
-        status = refuse(r, expected, item);
-    } else {
-        *out = (int64_t)item->valuedouble;
+    if (cJSON_IsNumber(v.json) && v.json->valuedouble >= low && v.json->valuedouble <= high &&
+        (double)(int64_t)v.json->valuedouble == v.json->valuedouble) {
+        return (int64_t)v.json->valuedouble;
     }
-    leave(r, before);
-    return status;
+    char expected[80];
+    (void)snprintf(expected, sizeof expected, pov_translate("a whole number from %.0f to %.0f"),
+                   low, high);
+    refuse(r, &v, expected);
+    return 0;
 }
 
 /* Text that has something in it and breaks no line. */
-static bool is_text(const cJSON *item)
+static bool is_text(const cJSON *json)
 {
-    if (!cJSON_IsString(item) || item->valuestring[0] == '\0') {
+    if (!cJSON_IsString(json) || json->valuestring[0] == '\0') {
         return false;
     }
-    for (const char *c = item->valuestring; *c != '\0'; c++) {
+    for (const char *c = json->valuestring; *c != '\0'; c++) {
         if ((unsigned char)*c < ' ') {
             return false;
         }
@@ -104,368 +118,292 @@ static bool is_id(const char *text)
     return strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_-") == strlen(text);
 }
 
-static pov_status read_text(reading *r, const cJSON *object, const char *key, bool id,
-                            const char **out)
+/* "" where something is wrong. */
+static const char *keep_text(reading *r, const value *v)
 {
-    const cJSON *item = get(object, key);
-    size_t before = enter(r, key);
-    pov_status status = POV_OK;
-
-    if (!is_text(item) || (id && !is_id(item->valuestring))) {
-        status = refuse(r,
-                        id ? pov_translate("an id of small letters, digits, _ and -")
-                           : pov_translate("text of one line"),
-                        item);
-    } else {
-        *out = pov_arena_text(&r->standard->arena, item->valuestring, strlen(item->valuestring));
-        if (*out == NULL) {
-            status = pov_no_memory(r->err);
-        }
+    if (!is_text(v->json)) {
+        refuse(r, v, pov_translate("text of one line"));
     }
-    leave(r, before);
-    return status;
+    if (r->status != POV_OK) {
+        return "";
+    }
+    const char *text = v->json->valuestring;
+    const char *kept = pov_arena_text(&r->standard->arena, text, strlen(text));
+    if (kept == NULL) {
+        r->status = pov_no_memory(r->err);
+    }
+    return kept != NULL ? kept : "";
+}
+
+static const char *read_text(reading *r, const value *in, const char *key)
+{
+    const value v = get(in, key);
+
+    return keep_text(r, &v);
+}
+
+static const char *read_id(reading *r, const value *in, const char *key)
+{
+    const value v = get(in, key);
+
+    if (!is_text(v.json) || !is_id(v.json->valuestring)) {
+        refuse(r, &v, pov_translate("an id of small letters, digits, _ and -"));
+    }
+    return keep_text(r, &v);
 }
 
 /* Refuses keys that are not in `known`, a list that ends with NULL: most are misspelt. */
-static pov_status check_keys(reading *r, const cJSON *object, const char *const *known)
+static void check_keys(reading *r, const value *v, const char *const *known)
 {
     size_t count = 0;
 
-    if (!cJSON_IsObject(object)) {
-        return refuse(r, pov_translate("an object"), object);
+    if (!cJSON_IsObject(v->json)) {
+        refuse(r, v, pov_translate("an object"));
     }
     while (known[count] != NULL) {
         count++;
     }
-    for (const cJSON *item = object->child; item != NULL; item = item->next) {
+    for (const cJSON *item = r->status == POV_OK ? v->json->child : NULL; item != NULL;
+         item = item->next) {
         size_t i = 0;
         while (i < count && strcmp(known[i], item->string) != 0) {
             i++;
         }
-        if (i < count && cJSON_GetObjectItemCaseSensitive(object, item->string) == item) {
+        if (i < count && get(v, item->string).json == item) {
             continue;
         }
         if (i < count) { /* of two values one would be passed over */
             (void)pov_fail(r->err, POV_ERR_DATA, "the key \"%s\" is there twice", item->string);
-            pov_error_place(r->err, NULL, 0, 0, pov_buffer_get(&r->path));
-            return POV_ERR_DATA;
+        } else {
+            (void)pov_fail(r->err, POV_ERR_DATA, "there is no key \"%.40s\" here", item->string);
+            pov_error_suggest(r->err, pov_text_nearest(item->string, known, count));
         }
-        pov_status status =
-            pov_fail(r->err, POV_ERR_DATA, "there is no key \"%.40s\" here", item->string);
-        pov_error_suggest(r->err, pov_text_nearest(item->string, known, count));
-        pov_error_place(r->err, NULL, 0, 0, pov_buffer_get(&r->path));
-        return status;
+        refuse_at(r, v);
+        return;
     }
-    return POV_OK;
 }
 
-static pov_status read_wording(reading *r, const cJSON *object, const char *key, pov_wording *out)
+static pov_wording read_wording(reading *r, const value *in, const char *key)
 {
     static const char *const keys[] = {"en", "vi", NULL};
-    const cJSON *item = get(object, key);
-    size_t before = enter(r, key);
-    pov_status status = check_keys(r, item, keys);
+    const value v = get(in, key);
+    pov_wording wording;
 
-    for (size_t i = 0; i < 2 && status == POV_OK; i++) {
-        status = read_text(r, item, keys[i], false, &out->text[i]);
+    check_keys(r, &v, keys);
+    for (size_t i = 0; i < 2; i++) {
+        wording.text[i] = read_text(r, &v, keys[i]);
     }
-    leave(r, before);
-    return status;
+    return wording;
 }
 
 /* Text in both languages, or one text for both. */
-static pov_status read_note(reading *r, const cJSON *object, const char *key, pov_wording *out)
+static pov_wording read_note(reading *r, const value *in, const char *key)
 {
-    pov_status status = POV_OK;
-
-    if (cJSON_IsString(get(object, key))) {
-        status = read_text(r, object, key, false, &out->text[0]);
-        out->text[1] = out->text[0];
-    } else {
-        status = read_wording(r, object, key, out);
+    if (!cJSON_IsString(get(in, key).json)) {
+        return read_wording(r, in, key);
     }
-    return status;
+    const char *text = read_text(r, in, key);
+    return (pov_wording){{text, text}};
 }
 
 /* ---- the parts ---- */
 
-static pov_status read_areas(reading *r, const cJSON *object, const char *key, int64_t *out)
+static void read_areas(reading *r, const value *in, const char *key, int64_t *out)
 {
     static const char *const keys[] = {"rural", "urban", NULL}; /* in the order of pov_area */
-    const cJSON *item = get(object, key);
-    size_t before = enter(r, key);
-    pov_status status = check_keys(r, item, keys);
+    const value v = get(in, key);
 
-    for (size_t a = 0; a < POV_AREA_COUNT && status == POV_OK; a++) {
-        status = read_number(r, item, keys[a], 0, NUMBER_MAX, &out[a]);
+    check_keys(r, &v, keys);
+    for (size_t a = 0; a < POV_AREA_COUNT; a++) {
+        out[a] = read_number(r, &v, keys[a], 0, NUMBER_MAX);
     }
-    leave(r, before);
-    return status;
 }
 
-static pov_status refuse_twice(reading *r, const char *id)
+static void refuse_twice(reading *r, const value *v, const char *id)
 {
-    pov_status status = pov_fail(r->err, POV_ERR_DATA, "the id \"%s\" is used twice", id);
-
-    pov_error_place(r->err, NULL, 0, 0, pov_buffer_get(&r->path));
-    return status;
+    if (r->status == POV_OK) {
+        (void)pov_fail(r->err, POV_ERR_DATA, "the id \"%s\" is used twice", id);
+        refuse_at(r, v);
+    }
 }
 
-static pov_status read_line(reading *r, const cJSON *item, size_t index)
+static void read_line(reading *r, const value *v)
 {
     static const char *const keys[] = {"id", "income", "score", NULL};
-    pov_income_line *line = &r->standard->line[index];
-    pov_status status = check_keys(r, item, keys);
+    pov_income_line *line = &r->standard->line[v->index];
 
-    if (status == POV_OK) {
-        status = read_text(r, item, "id", true, &line->id);
+    check_keys(r, v, keys);
+    line->id = read_id(r, v, "id");
+    if (pov_standard_line(r->standard, line->id) != POV_NONE) {
+        refuse_twice(r, v, line->id);
     }
-    if (status == POV_OK && pov_standard_line(r->standard, line->id) != POV_NONE) {
-        status = refuse_twice(r, line->id);
+    read_areas(r, v, "income", line->income);
+    line->scored = has(v, "score");
+    if (line->scored) {
+        read_areas(r, v, "score", line->score);
     }
-    if (status == POV_OK) {
-        status = read_areas(r, item, "income", line->income);
-    }
-    line->scored = get(item, "score") != NULL;
-    if (status == POV_OK && line->scored) {
-        status = read_areas(r, item, "score", line->score);
-    }
-    r->standard->line_count = index + 1;
-    return status;
+    r->standard->line_count = v->index + 1;
 }
 
 /* A column of the indicator's could not be told from one that each household file may have. */
-static pov_status check_heading(reading *r, const cJSON *object, const char *key)
+static void check_heading(reading *r, const value *in, const char *key, const char *heading)
 {
-    const cJSON *item = get(object, key);
-    size_t before = enter(r, key);
-    pov_status status = POV_OK;
+    const value v = get(in, key);
 
-    if (pov_household_is_taken(item->valuestring)) {
-        status = pov_fail(r->err, POV_ERR_DATA,
-                          "\"%s\" is the heading of another column of household files",
-                          item->valuestring);
+    if (r->status == POV_OK && pov_household_is_taken(heading)) {
+        (void)pov_fail(r->err, POV_ERR_DATA,
+                       "\"%s\" is the heading of another column of household files", heading);
         pov_error_hint(r->err, "\"povcalc help columns households\" lists them");
-        pov_error_place(r->err, NULL, 0, 0, pov_buffer_get(&r->path));
+        refuse_at(r, &v);
     }
-    leave(r, before);
-    return status;
 }
 
-static pov_status read_indicator(reading *r, const cJSON *item, size_t index)
+static void read_indicator(reading *r, const value *v)
 {
     static const char *const keys[] = {"id", "dimension", "name", NULL};
-    pov_indicator *indicator = &r->standard->indicator[index];
-    pov_status status = check_keys(r, item, keys);
+    pov_indicator *indicator = &r->standard->indicator[v->index];
+    const value name = get(v, "name");
 
-    if (status == POV_OK) {
-        status = read_text(r, item, "id", true, &indicator->id);
+    check_keys(r, v, keys);
+    indicator->id = read_id(r, v, "id");
+    if (pov_standard_indicator(r->standard, indicator->id) != POV_NONE) {
+        refuse_twice(r, v, indicator->id);
     }
-    if (status == POV_OK && pov_standard_indicator(r->standard, indicator->id) != POV_NONE) {
-        status = refuse_twice(r, indicator->id);
-    }
-    if (status == POV_OK) {
-        status = check_heading(r, item, "id");
-    }
-    if (status == POV_OK) {
-        status = read_text(r, item, "dimension", true, &indicator->dimension);
-    }
-    if (status == POV_OK) {
-        status = read_wording(r, item, "name", &indicator->name);
-    }
-    if (status == POV_OK) {
-        size_t before = enter(r, "name");
-        status = check_heading(r, get(item, "name"), "en");
-        if (status == POV_OK) {
-            status = check_heading(r, get(item, "name"), "vi");
-        }
-        leave(r, before);
-    }
-    r->standard->indicator_count = index + 1;
-    return status;
+    check_heading(r, v, "id", indicator->id);
+    indicator->dimension = read_id(r, v, "dimension");
+    indicator->name = read_wording(r, v, "name");
+    check_heading(r, &name, "en", indicator->name.text[POV_ENGLISH]);
+    check_heading(r, &name, "vi", indicator->name.text[POV_VIETNAMESE]);
+    r->standard->indicator_count = v->index + 1;
 }
 
-static pov_status read_rule(reading *r, const cJSON *item, size_t index)
+static void read_rule(reading *r, const value *v)
 {
     static const char *const keys[] = {"class", "at_most", "deprived", NULL};
-    pov_class_rule *rule = &r->standard->rule[index];
-    const char *class = "", *line = "", *deprived = "";
-    pov_status status = check_keys(r, item, keys);
+    static const char *const words[] = {"", "cutoff_or_more", "below_cutoff"}; /* pov_deprived */
+    const value class = get(v, "class"), line = get(v, "at_most"), deprived = get(v, "deprived");
+    pov_class_rule *rule = &r->standard->rule[v->index];
 
-    if (status == POV_OK) {
-        status = read_text(r, item, "class", true, &class);
+    check_keys(r, v, keys);
+    rule->class = pov_class_find(read_id(r, v, "class"));
+    if (rule->class >= POV_CLASS_NOT_POOR) {
+        refuse(r, &class, pov_translate("poor, near_poor or average"));
     }
-    if (status == POV_OK) {
-        rule->class = pov_class_find(class);
-        if (rule->class >= POV_CLASS_NOT_POOR) {
-            size_t before = enter(r, "class");
-            status = refuse(r, pov_translate("poor, near_poor or average"), get(item, "class"));
-            leave(r, before);
+    rule->at_most = pov_standard_line(r->standard, read_id(r, v, "at_most"));
+    if (rule->at_most == POV_NONE) {
+        refuse(r, &line, pov_translate("the id of an income line"));
+    }
+    if (deprived.json != NULL) {
+        const char *word = read_id(r, v, "deprived");
+        rule->deprived = strcmp(word, words[POV_CUTOFF_OR_MORE]) == 0 ? POV_CUTOFF_OR_MORE
+                         : strcmp(word, words[POV_BELOW_CUTOFF]) == 0 ? POV_BELOW_CUTOFF
+                                                                      : POV_DEPRIVED_ANY;
+        if (rule->deprived == POV_DEPRIVED_ANY) {
+            refuse(r, &deprived, pov_translate("cutoff_or_more or below_cutoff"));
         }
     }
-    if (status == POV_OK) {
-        status = read_text(r, item, "at_most", true, &line);
-    }
-    if (status == POV_OK) {
-        rule->at_most = pov_standard_line(r->standard, line);
-        if (rule->at_most == POV_NONE) {
-            size_t before = enter(r, "at_most");
-            status = refuse(r, pov_translate("the id of an income line"), get(item, "at_most"));
-            leave(r, before);
-        }
-    }
-    if (status == POV_OK && get(item, "deprived") != NULL) {
-        status = read_text(r, item, "deprived", true, &deprived);
-        if (status == POV_OK && strcmp(deprived, "cutoff_or_more") == 0) {
-            rule->deprived = POV_CUTOFF_OR_MORE;
-        } else if (status == POV_OK && strcmp(deprived, "below_cutoff") == 0) {
-            rule->deprived = POV_BELOW_CUTOFF;
-        } else if (status == POV_OK) {
-            size_t before = enter(r, "deprived");
-            status =
-                refuse(r, pov_translate("cutoff_or_more or below_cutoff"), get(item, "deprived"));
-            leave(r, before);
-        }
-    }
-    r->standard->rule_count = index + 1;
-    return status;
+    r->standard->rule_count = v->index + 1;
 }
 
-static pov_status read_source(reading *r, const cJSON *item, size_t index)
+static void read_source(reading *r, const value *v)
 {
     static const char *const keys[] = {"act", "url", "confirmed", "note", NULL};
-    pov_standard_source *source = &r->standard->source[index];
-    pov_status status = check_keys(r, item, keys);
+    const value confirmed = get(v, "confirmed");
+    pov_standard_source *source = &r->standard->source[v->index];
 
-    *source = (pov_standard_source){.url = "", .note = {{"", ""}}};
-    if (status == POV_OK) {
-        status = read_text(r, item, "act", false, &source->act);
+    check_keys(r, v, keys);
+    *source = (pov_standard_source){.act = read_text(r, v, "act"), .url = "", .note = {{"", ""}}};
+    if (has(v, "url")) {
+        source->url = read_text(r, v, "url");
     }
-    if (status == POV_OK && get(item, "url") != NULL) {
-        status = read_text(r, item, "url", false, &source->url);
+    if (has(v, "note")) {
+        source->note = read_note(r, v, "note");
     }
-    if (status == POV_OK && get(item, "note") != NULL) {
-        status = read_note(r, item, "note", &source->note);
+    if (!cJSON_IsBool(confirmed.json)) {
+        refuse(r, &confirmed, pov_translate("true or false"));
     }
-    if (status == POV_OK && !cJSON_IsBool(get(item, "confirmed"))) {
-        size_t before = enter(r, "confirmed");
-        status = refuse(r, pov_translate("true or false"), get(item, "confirmed"));
-        leave(r, before);
-    }
-    source->confirmed = cJSON_IsTrue(get(item, "confirmed"));
-    return status;
+    source->confirmed = cJSON_IsTrue(confirmed.json);
 }
 
-static pov_status read_list(reading *r, const cJSON *object, const char *key, size_t most,
-                            pov_status (*one)(reading *r, const cJSON *item, size_t index))
+static void read_list(reading *r, const value *in, const char *key, size_t most,
+                      void (*one)(reading *r, const value *v))
 {
-    const cJSON *list = get(object, key);
-    size_t before = enter(r, key), index = 0;
-    pov_status status = POV_OK;
+    const value list = get(in, key);
+    value item = {.in = &list};
 
-    if (!cJSON_IsArray(list) || list->child == NULL || cJSON_GetArraySize(list) > (int)most) {
+    if (!cJSON_IsArray(list.json) || list.json->child == NULL ||
+        cJSON_GetArraySize(list.json) > (int)most) {
         char expected[64];
         (void)snprintf(expected, sizeof expected, pov_translate("a list of 1 to %zu"), most);
-        status = refuse(r, expected, list);
-    } else {
-        for (const cJSON *item = list->child; item != NULL && status == POV_OK; item = item->next) {
-            size_t outside = enter_item(r, index);
-            status = one(r, item, index++);
-            leave(r, outside);
-        }
+        refuse(r, &list, expected);
+        return;
     }
-    leave(r, before);
-    return status;
+    for (item.json = list.json->child; item.json != NULL && r->status == POV_OK;
+         item.json = item.json->next) {
+        one(r, &item);
+        item.index++;
+    }
 }
 
-static pov_status read_sources(reading *r, const cJSON *object)
+static void read_sources(reading *r, const value *root)
 {
-    const cJSON *list = get(object, "sources");
-    int count = cJSON_GetArraySize(list);
+    const cJSON *list = get(root, "sources").json;
+    const size_t count = cJSON_IsArray(list) ? (size_t)cJSON_GetArraySize(list) : 0;
 
     if (list == NULL || (cJSON_IsArray(list) && count == 0)) {
-        return POV_OK;
+        return;
     }
     r->standard->source =
-        pov_arena_alloc(&r->standard->arena, (size_t)count * sizeof *r->standard->source + 1);
+        pov_arena_alloc(&r->standard->arena, count * sizeof *r->standard->source + 1);
     if (r->standard->source == NULL) {
-        return pov_no_memory(r->err);
+        r->status = pov_no_memory(r->err);
+        return;
     }
-    r->standard->source_count = cJSON_IsArray(list) ? (size_t)count : 0;
-    return read_list(r, object, "sources", 100, read_source);
+    r->standard->source_count = count;
+    read_list(r, root, "sources", 100, read_source);
 }
 
-static pov_status read_period(reading *r, const cJSON *object)
+static void read_period(reading *r, const value *root)
 {
-    int64_t from = 0, to = 0;
-    pov_status status = POV_OK;
+    pov_standard *s = r->standard;
+    const value to = get(root, "to");
 
-    if (get(object, "from") != NULL) {
-        status = read_number(r, object, "from", 1000, 9999, &from);
-    }
-    if (status == POV_OK && get(object, "to") != NULL) {
-        status = read_number(r, object, "to", 1000, 9999, &to);
-    }
-    if (status == POV_OK && to != 0 && to < from) {
+    s->from = has(root, "from") ? (int)read_number(r, root, "from", 1000, 9999) : 0;
+    s->to = to.json != NULL ? (int)read_number(r, root, "to", 1000, 9999) : 0;
+    if (s->to != 0 && s->to < s->from) {
         char expected[64];
-        size_t before = enter(r, "to");
         (void)snprintf(expected, sizeof expected, pov_translate("%d or later, as \"from\" says"),
-                       (int)from);
-        status = refuse(r, expected, get(object, "to"));
-        leave(r, before);
+                       s->from);
+        refuse(r, &to, expected);
     }
-    r->standard->from = (int)from;
-    r->standard->to = (int)to;
-    return status;
 }
 
-static pov_status read_cutoff(reading *r, const cJSON *object)
-{
-    int64_t cutoff = 0, points = 0;
-    pov_status status = read_number(r, object, "cutoff", 1, POV_INDICATORS_MAX, &cutoff);
-
-    if (status == POV_OK && get(object, "deprivation_points") != NULL) {
-        status = read_number(r, object, "deprivation_points", 1, 1000, &points);
-    }
-    r->standard->cutoff = (unsigned)cutoff;
-    r->standard->deprivation_points = (unsigned)points;
-    return status;
-}
-
-static pov_status read_standard(reading *r, const cJSON *root)
+static void read_standard(reading *r, const cJSON *json)
 {
     static const char *const keys[] = {"$schema",    "id",      "title",
                                        "from",       "to",      "lines",
                                        "indicators", "cutoff",  "deprivation_points",
                                        "rules",      "sources", NULL};
+    const value root = {.json = json};
     pov_standard *s = r->standard;
-    pov_status status = check_keys(r, root, keys);
 
-    if (status == POV_OK) {
-        status = read_text(r, root, "id", true, &s->id);
+    check_keys(r, &root, keys);
+    s->id = read_id(r, &root, "id");
+    s->title = read_wording(r, &root, "title");
+    read_period(r, &root);
+    read_list(r, &root, "lines", POV_LINES_MAX, read_line);
+    read_list(r, &root, "indicators", POV_INDICATORS_MAX, read_indicator);
+    s->cutoff = (unsigned)read_number(r, &root, "cutoff", 1, POV_INDICATORS_MAX);
+    if (has(&root, "deprivation_points")) {
+        s->deprivation_points = (unsigned)read_number(r, &root, "deprivation_points", 1, 1000);
     }
-    if (status == POV_OK) {
-        status = read_wording(r, root, "title", &s->title);
+    read_list(r, &root, "rules", sizeof s->rule / sizeof *s->rule, read_rule);
+    if (r->status == POV_OK) {
+        read_sources(r, &root);
     }
-    if (status == POV_OK) {
-        status = read_period(r, root);
+    if (r->status == POV_OK) {
+        r->status = pov_standard_check(s, r->err);
     }
-    if (status == POV_OK) {
-        status = read_list(r, root, "lines", POV_LINES_MAX, read_line);
-    }
-    if (status == POV_OK) {
-        status = read_list(r, root, "indicators", POV_INDICATORS_MAX, read_indicator);
-    }
-    if (status == POV_OK) {
-        status = read_cutoff(r, root);
-    }
-    if (status == POV_OK) {
-        status = read_list(r, root, "rules", sizeof s->rule / sizeof *s->rule, read_rule);
-    }
-    if (status == POV_OK) {
-        status = read_sources(r, root);
-    }
-    return status == POV_OK ? pov_standard_check(s, r->err) : status;
 }
 
 /* ---- text ---- */
@@ -513,15 +451,12 @@ pov_status pov_standard_parse(const char *text, size_t length, const char *name,
         pov_error_place(err, name, line_of(text, bad), 0, NULL);
         goto done;
     }
-    status = read_standard(&r, root);
-    if (status == POV_OK && r.path.failed) {
-        status = pov_no_memory(err);
-    }
+    read_standard(&r, root);
+    status = r.status;
     pov_error_place(err, status == POV_OK ? NULL : name, 0, 0, NULL);
 
 done:
     cJSON_Delete(root);
-    pov_buffer_fini(&r.path);
     if (status != POV_OK) {
         pov_standard_fini(standard);
     }
