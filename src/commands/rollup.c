@@ -152,63 +152,33 @@ static void fill(pov_report *report, const view *v)
     const bool deprivation = v->plan->holds == POV_FILE_DEPRIVATION;
     const unsigned data = POV_IN_DATA, both = POV_IN_TABLE | POV_IN_DATA;
     const unsigned of_deprivation = deprivation ? both : 0;
-    const pov_column_kind year = POV_COLUMN_YEAR;
     const shown show = look_at_rows(v);
     const pov_report_column before[] = {
-        {.name = "unit", .where = both, .tree = true, .get = get_name, .which = POV_ROW_UNIT},
-        {.name = "level", .where = data, .get = get_name, .which = POV_ROW_LEVEL},
-        {.name = "parent",
-         .where = deprivation ? both : data,
-         .get = get_name,
-         .which = POV_ROW_PARENT},
-        {.name = "group",
-         .where = deprivation ? data : show.groups,
-         .get = get_name,
-         .which = POV_ROW_GROUP},
-        {.name = "year",
-         .kind = year,
-         .where = deprivation ? both : show.years,
-         .get = get_name,
-         .which = POV_ROW_YEAR},
-        {.name = "standard", .where = show.standards, .get = get_name, .which = POV_ROW_STANDARD},
-        {.name = "target_year",
-         .kind = year,
-         .where = deprivation ? 0 : show.targets,
-         .get = get_name,
-         .which = POV_ROW_TARGET_YEAR},
-        {.name = "dimension",
-         .where = deprivation ? data : 0,
-         .get = get_name,
-         .which = POV_ROW_DIMENSION},
-        {.name = "indicator", .where = of_deprivation, .get = get_name, .which = POV_ROW_INDICATOR},
-        {.name = "population",
-         .where = of_deprivation,
-         .get = get_name,
-         .which = POV_ROW_POPULATION},
+        POV_TREE_COLUMN("unit", both, get_name, POV_ROW_UNIT),
+        POV_COLUMN("level", TEXT, data, get_name, POV_ROW_LEVEL),
+        POV_COLUMN("parent", TEXT, deprivation ? both : data, get_name, POV_ROW_PARENT),
+        POV_COLUMN("group", TEXT, deprivation ? data : show.groups, get_name, POV_ROW_GROUP),
+        POV_COLUMN("year", YEAR, deprivation ? both : show.years, get_name, POV_ROW_YEAR),
+        POV_COLUMN("standard", TEXT, show.standards, get_name, POV_ROW_STANDARD),
+        POV_COLUMN("target_year", YEAR, deprivation ? 0 : show.targets, get_name,
+                   POV_ROW_TARGET_YEAR),
+        POV_COLUMN("dimension", TEXT, deprivation ? data : 0, get_name, POV_ROW_DIMENSION),
+        POV_COLUMN("indicator", TEXT, of_deprivation, get_name, POV_ROW_INDICATOR),
+        POV_COLUMN("population", TEXT, of_deprivation, get_name, POV_ROW_POPULATION),
     };
-    const pov_report_column target = {.name = "target_year",
-                                      .kind = year,
-                                      .where = both,
-                                      .get = get_target_year,
-                                      .which = POV_ROW_TARGET_YEAR};
+    const pov_report_column target =
+        POV_COLUMN("target_year", YEAR, both, get_target_year, POV_ROW_TARGET_YEAR);
     static const pov_report_column after[] = {
-        {.name = "source", .where = POV_IN_DATA, .get = get_own, .which = POV_ROW_SOURCE},
-        {.name = "note", .where = POV_IN_DATA, .get = get_own, .which = POV_ROW_NOTE},
-        {.name = "file", .where = POV_IN_DATA, .get = get_own, .which = POV_ROW_FILE},
-        {.name = "line",
-         .kind = POV_COLUMN_LINE,
-         .where = POV_IN_DATA,
-         .get = get_own,
-         .which = POV_ROW_LINE},
+        POV_COLUMN("source", TEXT, POV_IN_DATA, get_own, POV_ROW_SOURCE),
+        POV_COLUMN("note", TEXT, POV_IN_DATA, get_own, POV_ROW_NOTE),
+        POV_COLUMN("file", TEXT, POV_IN_DATA, get_own, POV_ROW_FILE),
+        POV_COLUMN("line", LINE, POV_IN_DATA, get_own, POV_ROW_LINE),
     };
 
     (void)pov_report_add_columns(report, before, sizeof before / sizeof *before);
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        pov_report_column column = {.name = pov_quantity_get((pov_quantity)q)->name,
-                                    .kind = POV_COLUMN_FIGURE,
-                                    .where = both,
-                                    .get = get_figure,
-                                    .which = q};
+        pov_report_column column =
+            POV_COLUMN(pov_quantity_get((pov_quantity)q)->name, FIGURE, both, get_figure, q);
         if (q == POV_TARGET_ACCESS_RATE && deprivation) {
             (void)pov_report_add_column(report, target);
         }

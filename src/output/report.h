@@ -46,6 +46,18 @@ typedef struct pov_report_column {
     size_t which;
 } pov_report_column;
 
+/* A column in a line: its name, its kind without POV_COLUMN_, where it appears, what fetches it. */
+#define POV_COLUMN(name_, kind_, where_, get_, which_)                                             \
+    {                                                                                              \
+        .name = (name_), .kind = POV_COLUMN_##kind_, .where = (where_), .get = (get_),             \
+        .which = (which_)                                                                          \
+    }
+/* The one that shows the depth. */
+#define POV_TREE_COLUMN(name_, where_, get_, which_)                                               \
+    {                                                                                              \
+        .name = (name_), .where = (where_), .tree = true, .get = (get_), .which = (which_)         \
+    }
+
 /* What a row says in a column. */
 typedef struct pov_cell {
     const char *text;  /* NULL: empty, in JSON null. It lives as long as the report */
