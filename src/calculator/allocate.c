@@ -15,7 +15,8 @@ typedef struct part {
     size_t row; /* of the old plan, or POV_NONE */
     int64_t households, then, poor, cut;
     bool counted; /* households are known */
-    bool state;   /* the new plan states them */
+    bool state;   /* the new plan states them … */
+    bool implied; /* … or repeats the poor and the rate that give them */
 } part;
 
 typedef struct spread {
@@ -59,6 +60,23 @@ static pov_status fail_at(const spread *s, const part *p, pov_error *err)
 static bool printed(const pov_figure *figure)
 {
     return figure->basis == POV_BASIS_STATED && pov_interval_exact(figure->bounds);
+}
+
+/* The rate as the document prints it, which rounding may have made larger than the counts give. */
+static int64_t printed_rate(const spread *s, const part *p)
+{
+    const pov_stated *rate =
+        p->row != POV_NONE ? pov_row_stated(row_of(s, p), POV_POOR_RATE) : NULL;
+
+    return rate != NULL ? rate->face : 0;
+}
+
+/* Printed so that it may be many numbers, and nothing makes it one: what were spread by one of them
+ * would look as if the document had said so. */
+static bool is_open_choice(const pov_figure *figure)
+{
+    return figure->basis == POV_BASIS_STATED && figure->qualifier != POV_EXACTLY &&
+           figure->qualifier != POV_ABOUT && !pov_interval_exact(figure->bounds);
 }
 
 /* ---- whole numbers that add up ---- */
@@ -150,16 +168,16 @@ static pov_status find_households(spread *s, pov_error *err)
     for (size_t i = 0; i < s->count; i++) {
         part *unit = &s->unit[i];
         const pov_figure *figure = &solved_of(s, unit)->households;
-        unit->counted = pov_figure_is_firm(figure);
-        unit->households = unit->counted ? figure->value : 0;
+        unit->counted = pov_figure_is_firm(figure) && !is_open_choice(figure);
+        unit->households = unit->counted ? pov_figure_best(figure) : 0;
         unit->state = printed(figure);
         s->all_counted = s->all_counted && unit->counted;
         sum += unit->households;
         claim_within(s, i, unit->households, figure->bounds);
     }
-    bool known = whole != NULL && pov_figure_is_firm(whole);
+    bool known = whole != NULL && pov_figure_is_firm(whole) && !is_open_choice(whole);
     s->whole.counted = known || s->all_counted;
-    s->whole.households = known ? whole->value : sum;
+    s->whole.households = known ? pov_figure_best(whole) : sum;
     s->whole.state = known && printed(whole);
     if (!s->all_counted) {
         return POV_OK;
@@ -192,6 +210,20 @@ static pov_status refuse_unit(const spread *s, const part *unit, bool exact, pov
     return fail_at(s, unit, err);
 }
 
+static pov_status refuse_choice(const spread *s, const part *unit, const pov_figure *figure,
+                                const char *what, pov_error *err)
+{
+    pov_buffer printed = {0};
+
+    pov_write_figure(&printed, figure, -1, pov_numerals_of(pov_language_now()));
+    (void)pov_fail(err, POV_ERR_DATA, "%s has %s %s: a reduction is spread over one number",
+                   row_of(s, unit)->name, pov_buffer_get(&printed), what);
+    pov_error_hint(err, "write the number to start from, or leave the cell empty where others give "
+                        "it");
+    pov_buffer_fini(&printed);
+    return fail_at(s, unit, err);
+}
+
 /* The counts that go with the households as they were chosen. */
 static pov_interval counts_beside(const pov_solved *solved, const part *unit)
 {
@@ -203,6 +235,18 @@ static pov_interval counts_beside(const pov_solved *solved, const part *unit)
         (void)pov_narrow_ratio(&count, &households, &rate);
     }
     return count;
+}
+
+/* Such households are, in the new plan too, what every command computes of them. */
+static bool are_implied(const spread *s, const part *p)
+{
+    const pov_solved *of = solved_of(s, p);
+    const pov_figure *poor = &of->of[POV_MEASURE_POOR][POV_COUNT];
+    const pov_figure *rate = &of->of[POV_MEASURE_POOR][POV_RATE];
+
+    return of->households.basis == POV_BASIS_DERIVED && s->options->growth == 0 && printed(poor) &&
+           rate->basis == POV_BASIS_STATED && rate->qualifier == POV_EXACTLY && rate->value > 0 &&
+           pov_muldiv_round(poor->value, POV_HUNDRED_PERCENT, rate->value) == of->households.value;
 }
 
 static pov_status find_poor(spread *s, pov_allocation *allocation, pov_error *err)
@@ -220,19 +264,24 @@ static pov_status find_poor(spread *s, pov_allocation *allocation, pov_error *er
         if (!pov_figure_is_firm(figure) || (s->options->exact && !printed(figure))) {
             return refuse_unit(s, unit, pov_figure_is_firm(figure), err);
         }
+        if (is_open_choice(figure)) {
+            return refuse_choice(s, unit, figure, pov_translate("poor households"), err);
+        }
         allocation->computed += !printed(figure);
-        sum += figure->value;
-        claim_within(s, i, figure->value, counts_beside(solved_of(s, unit), unit));
+        sum += pov_figure_best(figure);
+        claim_within(s, i, pov_figure_best(figure), counts_beside(solved_of(s, unit), unit));
     }
     if (whole != NULL && s->whole.state) { /* its rate, too, may be all that it states */
         bounds = counts_beside(solved_of(s, &s->whole), &s->whole);
     }
-    if (!choose(s, bounds, known ? whole->value : sum, &status, err)) {
+    if (!choose(s, bounds, known ? pov_figure_best(whole) : sum, &status, err)) {
         return refuse_sum(s, pov_translate("poor households"), bounds, err);
     }
     for (size_t i = 0; i < s->count && status == POV_OK; i++) {
         s->unit[i].poor = s->share[i];
+        s->unit[i].implied = are_implied(s, &s->unit[i]);
     }
+    s->whole.implied = s->whole.row != POV_NONE && are_implied(s, &s->whole);
     s->whole.poor = status == POV_OK ? sum_of_shares(s) : 0;
     return status;
 }
@@ -303,7 +352,15 @@ static pov_status find_reduction(spread *s, pov_error *err)
         }
         return POV_OK;
     }
-    if (!whole->counted || whole->households == 0) {
+    if (whole->counted && whole->households == 0) {
+        if (o->wish != POV_WISH_POINTS || o->amount <= 0) {
+            return POV_OK; /* nobody is poor */
+        }
+        (void)pov_fail(err, POV_ERR_DATA, "%s has no households: there is nothing to reduce",
+                       name_of(s));
+        return fail_at(s, whole, err);
+    }
+    if (!whole->counted) {
         (void)pov_fail(err, POV_ERR_DATA,
                        "the number of households of %s is not known, so that a rate says nothing",
                        name_of(s));
@@ -313,10 +370,10 @@ static pov_status find_reduction(spread *s, pov_error *err)
     if (o->wish == POV_WISH_POINTS) {
         /* up by less than 10^-12 percent, so that an exact aim stays exact */
         int64_t rate = pov_muldiv_ceil(whole->poor, POV_HUNDRED_PERCENT, whole->households);
-        if (rate < o->amount) {
+        if (rate < o->amount && printed_rate(s, whole) < o->amount) {
             return refuse_points(s, rate, err);
         }
-        share = rate - o->amount;
+        share = rate > o->amount ? rate - o->amount : 0; /* all of a printed rate is all poor */
     }
     int64_t left = pov_muldiv_floor(share, whole->then, POV_HUNDRED_PERCENT);
     if (left > whole->poor) {
@@ -361,6 +418,10 @@ static pov_status find_weight(const spread *s, const part *unit, int64_t *weight
     case POV_BY_HOUSEHOLDS:
     case POV_BY_EXCESS:
         *weight = s->options->by == POV_BY_EXCESS ? unit->then : unit->households;
+        if (is_open_choice(&solved_of(s, unit)->households)) {
+            return refuse_choice(s, unit, &solved_of(s, unit)->households,
+                                 pov_translate("households"), err);
+        }
         if (unit->counted) {
             return POV_OK;
         }
@@ -536,7 +597,7 @@ static pov_status write_row(const spread *s, const part *p, const char *parent, 
         return pov_fail(err, POV_ERR_DATA, "the target year %d is not after %d, the year of %s",
                         draft.target_year.year, draft.year.year, draft.unit);
     }
-    if (p->state) {
+    if (p->state && !p->implied) {
         state_count(&draft, POV_HOUSEHOLDS, p->households);
     }
     state_count(&draft, POV_POOR, p->poor);

@@ -13,7 +13,7 @@ static void write_key(const pov_plan *plan, const pov_row *row, int way, pov_buf
     pov_buffer_clear(out);
     pov_buffer_text(out, unit->key);
     pov_buffer_char(out, '\n');
-    pov_buffer_text(out, row->group);
+    pov_text_fold(row->group, strlen(row->group), out);
     if (way == POV_MATCH_PARENT) {
         pov_buffer_char(out, '\n');
         pov_text_fold(unit->parent_name, strlen(unit->parent_name), out);

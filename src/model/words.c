@@ -167,9 +167,11 @@ size_t pov_words_keep(pov_words *words, const char *text)
     const char *key_text = pov_buffer_get(&folded);
     size_t word = add(words, text, length);
     size_t key = word;
+    bool first = false;
     if (word != POV_NONE && strcmp(key_text, text) != 0) {
         key = pov_map_get(&words->index, key_text, folded.length);
-        if (key == POV_NONE) {
+        first = key == POV_NONE;
+        if (first) {
             key = add(words, key_text, folded.length);
         }
     }
@@ -178,7 +180,10 @@ size_t pov_words_keep(pov_words *words, const char *text)
         const char *group = known(groups, sizeof groups / sizeof *groups, key_text);
         words->word[word].key = key;
         words->word[word].level = level != NULL ? level : words->word[key].text;
-        words->word[word].group = group != NULL ? group : words->word[key].text;
+        /* a group of the file's own is called as it is written first: "Khmer" */
+        words->word[word].group = group != NULL ? group
+                                  : first       ? words->word[word].text
+                                                : words->word[key].group;
         /* the folded form is a word too, and means the same */
         words->word[key].level = words->word[word].level;
         words->word[key].group = words->word[word].group;

@@ -71,10 +71,16 @@ static bool has_level(const pov_row_filter *filter, const char *level)
     return filter->options->level == NULL || strcmp(level, pov_buffer_get(&filter->level)) == 0;
 }
 
-static bool has_group(const pov_row_filter *filter, const pov_row *row)
+static bool is_word(const char *word, const pov_buffer *wanted, pov_buffer *folded)
 {
-    return filter->options->group == NULL ||
-           strcmp(row->group, pov_buffer_get(&filter->group)) == 0;
+    pov_buffer_clear(folded);
+    pov_text_fold(word, strlen(word), folded);
+    return strcmp(pov_buffer_get(folded), pov_buffer_get(wanted)) == 0;
+}
+
+static bool has_group(const pov_row_filter *filter, const pov_row *row, pov_buffer *folded)
+{
+    return filter->options->group == NULL || is_word(row->group, &filter->group, folded);
 }
 
 static bool has_year(const pov_row_filter *filter, const pov_row *row)
@@ -86,12 +92,8 @@ static bool has_year(const pov_row_filter *filter, const pov_row *row)
 /* A row that names no standard may be by any. */
 static bool has_standard(const pov_row_filter *filter, const pov_row *row, pov_buffer *folded)
 {
-    if (filter->options->standard == NULL || row->standard[0] == '\0') {
-        return true;
-    }
-    pov_buffer_clear(folded);
-    pov_text_fold(row->standard, strlen(row->standard), folded);
-    return strcmp(pov_buffer_get(folded), pov_buffer_get(&filter->standard)) == 0;
+    return filter->options->standard == NULL || row->standard[0] == '\0' ||
+           is_word(row->standard, &filter->standard, folded);
 }
 
 pov_status pov_row_filter_pick(const pov_row_filter *filter, const pov_plan *plan, bool *picked,
@@ -109,7 +111,7 @@ pov_status pov_row_filter_pick(const pov_row_filter *filter, const pov_plan *pla
     }
     for (size_t r = 0; r < plan->row_count; r++) {
         const pov_row *row = &plan->row[r];
-        picked[r] = wanted[row->unit] && has_group(filter, row) && has_year(filter, row) &&
+        picked[r] = wanted[row->unit] && has_group(filter, row, &folded) && has_year(filter, row) &&
                     has_standard(filter, row, &folded);
         *count += picked[r];
     }
@@ -306,7 +308,7 @@ static void suggest(const pov_row_filter *filter, const plans *in, pov_error *er
         for (size_t r = 0; r < plan->row_count; r++) {
             const pov_row *row = &plan->row[r];
             level = level || has_level(filter, plan->unit[row->unit].level);
-            group = group || has_group(filter, row);
+            group = group || has_group(filter, row, &folded);
             year = year || has_year(filter, row);
             standard = standard || has_standard(filter, row, &folded);
             add_word(&standards, row->standard);

@@ -8,16 +8,16 @@
 #include "calculator/check/rules.h"
 #include "calculator/check/sums.h"
 
-/* Sums over units, in households and in households times ticks. */
+/* What one unit promises: so many households that remain, or a rate of those that it has then. */
 typedef struct promise {
-    pov_wide poor, left_at_least; /* at the end of the year; of the target year, at the best */
-    pov_wide households, then_at_most;
-    pov_wide left_as_now; /* were households to stay as they are */
+    int64_t households, poor, left, rate;
+    bool counted; /* left, not rate */
 } promise;
 
 /*
- * What a unit promises in one column, taken as far as it can mean: of "about" and of a range the
- * end that promises most. False where it is not printed, or printed so that it may be any better.
+ * What a unit promises in one column. Of "about" and of a range of households it is the end that
+ * promises most; a target in points is taken at its face value. False where it is not printed, or
+ * printed so that it may be any better.
  */
 static bool promised(const pov_checker *c, size_t row, pov_quantity quantity, int64_t *most)
 {
@@ -28,69 +28,104 @@ static bool promised(const pov_checker *c, size_t row, pov_quantity quantity, in
     if (!pov_figure_known(&figure)) {
         return false;
     }
-    *most = left ? figure.bounds.low : figure.bounds.high;
-    return !pov_is_open(*most) &&
+    *most = left ? figure.bounds.low : aspect == POV_PP ? figure.value_high : figure.bounds.high;
+    return !pov_is_open(*most) && !pov_is_open(figure.bounds.high) &&
            !(left && (figure.qualifier == POV_AT_MOST || figure.qualifier == POV_BELOW));
 }
 
-/* Adds one unit, whose households and poor must be one number; false where it promises nothing. */
-static bool add_unit(const pov_checker *c, size_t row, int64_t years, promise *p)
+/* A unit, whose households and poor must be one number; false where it promises nothing. */
+static bool promise_of(const pov_checker *c, size_t row, promise *p)
 {
     const pov_solved *s = &c->solution->row[row];
     pov_interval households = s->households.bounds;
     pov_interval poor = s->of[POV_MEASURE_POOR][POV_COUNT].bounds;
-    pov_wide left, least;
+    int64_t most;
 
     if (!pov_interval_exact(households) || !pov_interval_exact(poor) || households.low <= 0) {
         return false;
     }
-    pov_wide fewest = (pov_wide)households.low *
-                      (pov_wide)(POV_HUNDRED_PERCENT - pov_multiply(POV_FALL_MAX, years));
-    int64_t most;
+    *p = (promise){.households = households.low, .poor = poor.low, .counted = true};
     if (promised(c, row, POV_REMAINING_POOR, &most)) {
-        left = least = (pov_wide)most * (pov_wide)POV_HUNDRED_PERCENT;
+        p->left = most;
     } else if (promised(c, row, POV_REDUCTION_HOUSEHOLDS, &most)) {
-        left = least = (pov_wide)(poor.low - most) * (pov_wide)POV_HUNDRED_PERCENT;
+        p->left = poor.low - most;
     } else if (promised(c, row, POV_REMAINING_RATE, &most)) {
-        left = (pov_wide)households.low * (pov_wide)most;
-        least = fewest / (pov_wide)POV_HUNDRED_PERCENT * (pov_wide)most;
+        p->rate = most;
+        p->counted = false;
     } else if (promised(c, row, POV_REDUCTION_PP, &most)) {
         int64_t rate = pov_muldiv_floor(poor.low, POV_HUNDRED_PERCENT, households.low);
-        left = (pov_wide)households.low * (pov_wide)pov_subtract(rate, most);
-        least = fewest / (pov_wide)POV_HUNDRED_PERCENT * (pov_wide)pov_subtract(rate, most);
+        p->rate = rate > most ? rate - most : 0;
+        p->counted = false;
     } else {
         return false;
     }
-    p->poor += poor.low;
-    p->households += households.low;
-    p->left_as_now += left;
-    p->left_at_least += least;
-    p->then_at_most += (pov_wide)households.low *
-                       (pov_wide)(POV_HUNDRED_PERCENT + pov_multiply(POV_RISE_MAX, years));
     return true;
 }
+
+/* Of how many percent of today's households a promise is kept. */
+typedef struct believed {
+    int64_t least, most;
+} believed;
+
+/*
+ * The rate that all units leave together: each grows so that the whole comes out lowest, those
+ * below `rate` and those who promise a number by most, the others by least. False where a unit
+ * promises nothing.
+ */
+static bool rate_below(const pov_checker *c, const pov_list *list, believed growth, int64_t rate,
+                       int64_t *together)
+{
+    pov_wide left = 0, households = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        promise p;
+        if (!promise_of(c, c->solution->list_member[list->first + i], &p)) {
+            return false;
+        }
+        int64_t of = p.counted || p.rate < rate ? growth.most : growth.least;
+        households += (pov_wide)p.households * of;
+        left += p.counted ? (pov_wide)p.left * POV_HUNDRED_PERCENT * 100
+                          : (pov_wide)p.households * of * p.rate;
+    }
+    *together = pov_saturate(left / households);
+    return true;
+}
+
+static int64_t rate_now(const pov_checker *c, const pov_list *list)
+{
+    pov_wide poor = 0, households = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        const pov_solved *s = &c->solution->row[c->solution->list_member[list->first + i]];
+        poor += s->of[POV_MEASURE_POOR][POV_COUNT].bounds.low;
+        households += s->households.bounds.low;
+    }
+    return pov_saturate(poor * POV_HUNDRED_PERCENT / households);
+}
+
+#define ROUNDS 16 /* each takes the rate at least as low as the one before; a few are enough */
 
 static void look_at(pov_checker *c, const pov_list *list)
 {
     const pov_row *whole = &c->plan->row[list->whole];
     int64_t years = pov_row_years(whole);
     pov_figure target = pov_stated_figure(c, list->whole, POV_REDUCTION_PP);
-    promise p = {0};
+    const believed same = {100, 100};
+    const believed any = {100 - POV_FALL_MAX / POV_PERCENT * years,
+                          100 + POV_RISE_MAX / POV_PERCENT * years};
+    int64_t then, lowest;
 
     if (!pov_figure_known(&target) || target.qualifier == POV_AT_MOST ||
         target.qualifier == POV_BELOW || pov_is_stated(c, list->whole, POV_REMAINING_RATE) ||
-        years > 10) {
+        years > 10 || !rate_below(c, list, same, 0, &then)) {
         return; /* with an end state of its own the sums say it */
     }
-    for (size_t i = 0; i < list->count; i++) {
-        if (!add_unit(c, c->solution->list_member[list->first + i], years, &p)) {
-            return;
-        }
+    lowest = then;
+    for (int round = 0; round < ROUNDS; round++) {
+        (void)rate_below(c, list, any, lowest, &lowest);
     }
-    pov_wide rate = p.poor * (pov_wide)POV_HUNDRED_PERCENT / p.households;
-    int64_t now = pov_saturate(rate - p.left_as_now / p.households);
-    int64_t most =
-        pov_saturate(rate - p.left_at_least / (p.then_at_most / (pov_wide)POV_HUNDRED_PERCENT));
+    int64_t rate = rate_now(c, list);
+    int64_t now = pov_subtract(rate, then), most = pov_subtract(rate, lowest);
     if (most >= target.value - pov_digit_unit(target.digits)) {
         return;
     }
