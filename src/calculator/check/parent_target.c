@@ -84,7 +84,7 @@ static bool rate_below(const pov_checker *c, const pov_list *list, believed grow
         }
         int64_t of = p.counted || p.rate < rate ? growth.most : growth.least;
         households += (pov_wide)p.households * of;
-        left += p.counted ? (pov_wide)p.left * POV_HUNDRED_PERCENT * 100
+        left += p.counted ? (pov_wide)p.left * (pov_wide)POV_HUNDRED_PERCENT * 100
                           : (pov_wide)p.households * of * p.rate;
     }
     *together = pov_saturate(left / households);
@@ -100,7 +100,7 @@ static int64_t rate_now(const pov_checker *c, const pov_list *list)
         poor += s->of[POV_MEASURE_POOR][POV_COUNT].bounds.low;
         households += s->households.bounds.low;
     }
-    return pov_saturate(poor * POV_HUNDRED_PERCENT / households);
+    return pov_saturate(poor * (pov_wide)POV_HUNDRED_PERCENT / households);
 }
 
 #define ROUNDS 16 /* each takes the rate at least as low as the one before; a few are enough */
@@ -111,8 +111,8 @@ static void look_at(pov_checker *c, const pov_list *list)
     int64_t years = pov_row_years(whole);
     pov_figure target = pov_stated_figure(c, list->whole, POV_REDUCTION_PP);
     const believed same = {100, 100};
-    const believed any = {100 - POV_FALL_MAX / POV_PERCENT * years,
-                          100 + POV_RISE_MAX / POV_PERCENT * years};
+    const believed any = {100 - pov_multiply(POV_FALL_MAX, years) / POV_PERCENT,
+                          100 + pov_multiply(POV_RISE_MAX, years) / POV_PERCENT};
     int64_t then, lowest;
 
     if (!pov_figure_known(&target) || target.qualifier == POV_AT_MOST ||
