@@ -27,31 +27,46 @@ static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
 
 /* ---- the answer ---- */
 
-static void print_counts(const size_t count[3], const pov_io *io)
+/* "0 errors, 1 warning, 6 notes" */
+static void write_counts(pov_buffer *out, const size_t count[3])
 {
     static const pov_severity order[] = {POV_ERROR, POV_WARNING, POV_NOTE};
 
-    (void)fputs("povcalc: ", io->err);
     for (size_t i = 0; i < 3; i++) {
         size_t n = count[order[i]];
-        (void)fprintf(io->err, "%s%zu %s%s", i == 0 ? "" : ", ", n, pov_severity_name(order[i]),
-                      n == 1 ? "" : "s");
+        pov_buffer_format(out, "%s%s %s", i == 0 ? "" : ", ", pov_show_count((int64_t)n).text,
+                          pov_word_shown(n == 1 ? "severity" : "count", pov_severity_name(order[i]),
+                                         pov_language_now()));
     }
-    (void)fputc('\n', io->err);
 }
 
-static pov_status print_relations(const pov_tally *relations, const pov_io *io, pov_error *err)
+/* On standard error, a line each; after findings on a terminal as one paragraph with them. */
+static pov_status print_counts(const size_t count[3], const pov_tally *relations,
+                               const pov_options *options, const pov_io *io, pov_error *err)
 {
-    pov_buffer sentence = {0}, printable = {0};
+    const bool beside = options->render.terminal &&
+                        pov_job_renderer(&command, options) == pov_renderer_by_name("lines");
+    pov_buffer text = {0}, printable = {0}, lines = {0};
 
-    pov_tally_say(&sentence, relations, pov_language_now());
-    pov_text_printable(pov_buffer_get(&sentence), sentence.length, &printable);
-    bool failed = sentence.failed || printable.failed;
-    if (!failed) {
-        (void)fprintf(io->err, "povcalc: %s\n", pov_buffer_get(&printable));
+    write_counts(&text, count);
+    if (relations != NULL) {
+        pov_buffer_text(&text, beside ? ". " : "\npovcalc: ");
+        size_t before = text.length;
+        pov_tally_say(&text, relations, pov_language_now());
+        pov_text_printable(pov_buffer_get(&text) + before, text.length - before, &printable);
+        text.failed = text.failed || printable.failed;
+        text.length = before;
+        pov_buffer_text(&text, pov_buffer_get(&printable));
     }
-    pov_buffer_fini(&sentence);
+    pov_wrap_paragraph(&lines, pov_buffer_get(&text), beside ? options->render.width : 0);
+    bool failed = text.failed || lines.failed;
+    if (!failed) {
+        (void)fprintf(beside ? io->out : io->err, "%s%s",
+                      beside ? "" : "povcalc: ", pov_buffer_get(&lines));
+    }
+    pov_buffer_fini(&text);
     pov_buffer_fini(&printable);
+    pov_buffer_fini(&lines);
     return failed ? pov_no_memory(err) : POV_OK;
 }
 
@@ -75,6 +90,7 @@ static pov_status print_sentences(const pov_jobs *jobs, const pov_options *optio
         status = pov_no_memory(err);
     }
     if (status == POV_OK) {
+        (void)fputc('\n', io->out);
         (void)fputs(pov_buffer_get(&text), io->out);
     }
     pov_report_fini(&report);
@@ -142,9 +158,8 @@ static int answer(const pov_jobs *jobs, const pov_options *options, const pov_io
         }
     }
     if (!options->quiet) {
-        print_counts(count, io);
         /* formats that lay out each file have the sentence in its report */
-        if (!renderer->each_file && print_relations(&all, io, &err) != POV_OK) {
+        if (print_counts(count, renderer->each_file ? NULL : &all, options, io, &err) != POV_OK) {
             result = pov_failed(&err, io);
             goto done;
         }
