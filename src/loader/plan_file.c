@@ -13,6 +13,7 @@
 #include "loader/table/header.h"
 #include "loader/table/kinds.h"
 #include "loader/table/official.h"
+#include "loader/table/reading.h"
 #include "loader/table/structure.h"
 #include "model/relation.h"
 
@@ -37,6 +38,8 @@ typedef struct loader {
     const pov_load_options *options;
     pov_problems *problems;
     pov_source *reader;
+    pov_grid grid;  /* the rows of a table that is no plain plan */
+    size_t grid_at; /* the next of them */
     pov_header header;
     pov_structure structure;
     pov_cut_field *cut_field; /* of each heading, for the next */
@@ -48,6 +51,16 @@ typedef struct loader {
     bool short_header;     /* said: all rows have */
     pov_error first;       /* the first error of the file */
 } loader;
+
+/* The next row, of the grid if the file was read into one. */
+static pov_status next_record(loader *l, pov_source_row *record, pov_error *err)
+{
+    if (l->grid.count == 0) {
+        return pov_source_next(l->reader, record, err);
+    }
+    *record = l->grid_at < l->grid.count ? l->grid.row[l->grid_at++] : (pov_source_row){0};
+    return POV_OK;
+}
 
 /* Adds an error of the file. */
 static pov_status add_problem(loader *l, pov_error *problem, pov_error *err)
@@ -650,26 +663,63 @@ static size_t find_header_line(loader *l, pov_source_row record)
             best = score;
             line = record.line;
         }
-        if (pov_source_next(l->reader, &record, NULL) != POV_OK) {
+        if (next_record(l, &record, NULL) != POV_OK) {
             break;
         }
     }
     return line;
 }
 
-static size_t score(void *context, const pov_source_row *record)
+/* Whether a header is in povcalc's own words: then nothing else has to be made out. */
+static bool is_own_header(const pov_source_row *record)
 {
-    loader *l = context;
-    size_t found = 0;
+    for (size_t i = 0; i < record->count; i++) {
+        if (pov_column_index(record->cell[i].text) != POV_NONE ||
+            pov_kind_of_heading(record->cell[i].text) != POV_FILE_UNKNOWN) {
+            return true;
+        }
+    }
+    return false;
+}
 
-    return pov_header_score(&l->header, record, &found, NULL) == POV_OK ? found : 0;
+/* The first row that is a header in povcalc's own words; past the last where there is none. */
+static size_t own_header(const pov_grid *grid)
+{
+    size_t row = 0;
+
+    while (row < grid->count && row < LOOK_AHEAD && !is_own_header(&grid->row[row])) {
+        row++;
+    }
+    return row < LOOK_AHEAD ? row : grid->count;
+}
+
+#define TABLE_START 80 /* rows by which a table is told from others */
+
+/* Whether a table of the file is one that can be read. */
+static bool fits(void *context, pov_source *source)
+{
+    const loader *l = context;
+    pov_grid grid = {0};
+    pov_source_row row = {0};
+    bool readable = false;
+
+    while (grid.count < TABLE_START && pov_source_next(source, &row, NULL) == POV_OK &&
+           row.count > 0 && pov_grid_add(&grid, &row, NULL) == POV_OK) {
+    }
+    readable = grid.count > 1 &&
+               (own_header(&grid) < grid.count || pov_reading_fits(&grid, l->file, l->options));
+    pov_grid_fini(&grid);
+    return readable;
 }
 
 /* Goes to the table that is meant. */
 static pov_status find_table(loader *l, pov_source_row *record, pov_error *err)
 {
-    pov_status status = pov_source_find(l->reader, score, l, record, err);
+    pov_status status = pov_source_choose(l->reader, fits, l, err);
 
+    if (status == POV_OK) {
+        status = pov_source_next(l->reader, record, err);
+    }
     if (status == POV_OK) {
         l->file = pov_source_place(l->reader);
         status = pov_plan_set_place(l->plan, l->file, err);
@@ -860,17 +910,13 @@ static pov_status refuse_empty(loader *l, pov_error *err)
 static pov_status read_header(loader *l, pov_source_row *record, pov_error *err)
 {
     bool second = false;
-    pov_status status = find_table(l, record, err);
 
-    if (status != POV_OK) {
-        return status;
-    }
     if (record->count == 0) {
         return refuse_empty(l, err);
     }
-    status = pov_header_take(&l->header, l->options, record, err);
+    pov_status status = pov_header_take(&l->header, l->options, record, err);
     if (status == POV_OK) {
-        status = pov_source_next(l->reader, record, err);
+        status = next_record(l, record, err);
     }
     if (status == POV_OK) {
         status = pov_header_has_second_line(&l->header, record, &second, err);
@@ -878,7 +924,7 @@ static pov_status read_header(loader *l, pov_source_row *record, pov_error *err)
     if (status == POV_OK && second) {
         status = pov_header_take_second_line(&l->header, record, err);
         if (status == POV_OK) {
-            status = pov_source_next(l->reader, record, err);
+            status = next_record(l, record, err);
         }
     }
     return status == POV_OK ? resolve_header(l, record, err) : status;
@@ -938,10 +984,52 @@ static pov_status refuse_cuts(loader *l, pov_error *err)
 
 /* ---- the file ---- */
 
+/* Reads a table as it is. *known is false where it cannot be made out; its rows are kept. */
+static pov_status load_table(loader *l, pov_source_row record, bool *known, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    while (status == POV_OK && record.count > 0) {
+        status = pov_grid_add(&l->grid, &record, err);
+        if (status == POV_OK) {
+            status = pov_source_next(l->reader, &record, err);
+        }
+    }
+    if (status != POV_OK) {
+        return status;
+    }
+    l->grid_at = own_header(&l->grid);
+    if (l->grid_at < l->grid.count) {
+        return POV_OK; /* below a title */
+    }
+    l->grid_at = 0;
+    pov_error first = POV_ERROR_INIT;
+    status = pov_reading_load(l->plan, &l->grid, l->file, l->options,
+                              pov_source_separator(l->reader), l->problems, known, &first);
+    if (status == POV_ERR_NOMEM || status == POV_ERR_USAGE) {
+        *err = first;
+        return status;
+    }
+    l->first = first;
+    return POV_OK;
+}
+
 static pov_status load_records(loader *l, pov_error *err)
 {
     pov_source_row record = {0};
-    pov_status status = read_header(l, &record, err);
+    bool known = false;
+    pov_status status = find_table(l, &record, err);
+
+    if (status == POV_OK && record.count > 0 && !is_own_header(&record)) {
+        status = load_table(l, record, &known, err);
+        if (status != POV_OK || known) {
+            return status;
+        }
+        status = next_record(l, &record, err);
+    }
+    if (status == POV_OK) {
+        status = read_header(l, &record, err);
+    }
 
     if (status != POV_OK || l->first.code != POV_OK) {
         return status; /* with a wrong header every row would be wrong too */
@@ -951,12 +1039,12 @@ static pov_status load_records(loader *l, pov_error *err)
     l->structure.first_row = l->plan->row_count;
     status = start_cuts(l, err);
     if (status == POV_OK && record.count > 0 && pov_is_number_row(&record)) {
-        status = pov_source_next(l->reader, &record, err);
+        status = next_record(l, &record, err);
     }
     while (status == POV_OK && record.count > 0) {
         status = load_record(l, &record, err);
         if (status == POV_OK) {
-            status = pov_source_next(l->reader, &record, err);
+            status = next_record(l, &record, err);
         }
     }
     if (status == POV_OK) {
@@ -974,6 +1062,7 @@ static pov_status load_records(loader *l, pov_error *err)
 static void loader_fini(loader *l)
 {
     pov_source_close(l->reader);
+    pov_grid_fini(&l->grid);
     pov_cuts_fini(&l->cuts);
     pov_header_fini(&l->header);
     pov_structure_fini(&l->structure);

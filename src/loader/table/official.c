@@ -129,38 +129,6 @@ bool pov_is_subtotal(const char *folded)
     return IS_ONE_OF(folded, length, words) && strchr(folded + length, '+') == NULL;
 }
 
-bool pov_is_signature(const char *folded)
-{
-    static const char *const starts[] = {
-        "người lập", "lập biểu", "thủ trưởng", "tm. ubnd",     "tm.ubnd",     "tm ubnd",
-        "t/m ubnd",  "nơi nhận", "chủ tịch",   "kt. chủ tịch", "kt.chủ tịch", "phó chủ tịch",
-        "kế toán",   "giám đốc", "(ký",        "tm. ủy ban",   "tm. uỷ ban",  "tm. ban chỉ đạo",
-    };
-
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        size_t size = strlen(starts[i]);
-        if (strncmp(folded, starts[i], size) == 0 && strchr(" :,.()", folded[size]) != NULL) {
-            return true; /* strchr finds the end of the text too */
-        }
-    }
-    /* "Gia Nghĩa, ngày 15 tháng 3 năm 2023" */
-    const char *day = strstr(folded, "ngày ");
-    return day != NULL && (day == folded || day[-1] == ' ') && strstr(day, " tháng ") != NULL &&
-           strstr(day, " năm ") != NULL;
-}
-
-bool pov_is_remark(const char *folded)
-{
-    static const char *const starts[] = {"ghi chú:", "nguồn:", "nguồn số liệu:"};
-
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        if (strncmp(folded, starts[i], strlen(starts[i])) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool pov_is_roman(const char *serial)
 {
     size_t size = strspn(serial, "IVXivx");
@@ -171,74 +139,4 @@ bool pov_is_roman(const char *serial)
 bool pov_is_arabic(const char *serial)
 {
     return is_digit(serial[0]) && serial[strspn(serial, "0123456789.")] == '\0';
-}
-
-/* ---- numbers of columns ---- */
-
-/* The label of a column: a letter, or a number from 1; `marked` where it cannot be a figure. */
-typedef struct label {
-    char letter;
-    int number;
-    bool marked;
-} label;
-
-/* "A", "3", "(3)", "3=2/1", "(3)=(1)-(2)"; also -3, which Excel makes of a typed (3). */
-static bool read_label(const char *text, label *out)
-{
-    bool bracket = *text == '(';
-    *out = (label){0};
-
-    text += bracket;
-    if ((*text >= 'A' && *text <= 'Z') || (*text >= 'a' && *text <= 'z')) {
-        out->letter = (char)(*text++ | 0x20);
-        out->marked = true;
-    } else {
-        out->marked = bracket;
-        text += *text == '-';
-        for (int digits = 0; is_digit(*text) && digits < 3; digits++) {
-            out->number = out->number * 10 + (*text++ - '0');
-        }
-        if (out->number == 0) {
-            return false;
-        }
-    }
-    if (bracket && *text++ != ')') {
-        return false;
-    }
-    if (*text == '=') {
-        out->marked = true;
-        text += 1 + strspn(text + 1, "0123456789()+-*/:%x., ");
-    }
-    return *text == '\0';
-}
-
-bool pov_is_number_row(const pov_source_row *record)
-{
-    label before = {0};
-    size_t labels = 0;
-    bool marked = true;
-
-    for (size_t i = 0; i < record->count; i++) {
-        label here;
-        if (record->cell[i].length == 0) {
-            continue;
-        }
-        if (!read_label(record->cell[i].text, &here)) {
-            return false;
-        }
-        /* letters and numbers each go up by one: figures do not */
-        bool next =
-            here.letter != '\0'
-                ? before.number == 0 && (before.letter == '\0' ? here.letter == 'a'
-                                                               : here.letter == before.letter + 1)
-                : here.number == before.number + 1;
-        if (!next) {
-            return false;
-        }
-        marked = marked && here.marked;
-        before = here;
-        labels++;
-    }
-    /* letters alone may be names: a unit A that is a part of B */
-    return before.number > 0 && (labels >= 3 || (labels == 2 && marked));
 }

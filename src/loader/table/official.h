@@ -5,7 +5,7 @@
 #ifndef POVCALC_LOADER_TABLE_OFFICIAL_H
 #define POVCALC_LOADER_TABLE_OFFICIAL_H
 
-#include "loader/source/source.h"
+#include "loader/table/shape.h"
 
 /* Whether a unit's name says that its row is the total of the table: "Toàn tỉnh", "Tổng cộng". */
 bool pov_is_total(const char *folded);
@@ -19,17 +19,8 @@ const char *pov_section_total(const char *folded);
 /* Whether a total row may be that of its section alone: "Cộng", but not "Tổng cộng". */
 bool pov_is_subtotal(const char *folded);
 
-/* Whether a cell signs the table: "Người lập biểu", "TM. UBND", "…, ngày 15 tháng 3 năm 2023". */
-bool pov_is_signature(const char *folded);
-
-/* Whether a row without figures is a remark under the table: "Ghi chú: …", "Nguồn: …". */
-bool pov_is_remark(const char *folded);
-
 /* "I", "IV", "XII"; "1", "12", "1.1" */
 bool pov_is_roman(const char *serial);
 bool pov_is_arabic(const char *serial);
-
-/* Whether a record only numbers the columns: "A","B","1","2","3=2/1" or "(1)","(2)","(3)". */
-bool pov_is_number_row(const pov_source_row *record);
 
 #endif

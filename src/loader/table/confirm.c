@@ -1,0 +1,281 @@
+/*
+ * The figures are asked what the words leave open: whether a rate is of the group's households or a
+ * share of the poor, points or a part, percent or a fraction of 1. A reading that contradicts the
+ * figures where another one fits them is given up.
+ */
+#include "loader/table/confirm.h"
+
+#include <string.h>
+
+#define SAMPLE 200 /* rows that are asked */
+
+typedef struct tally {
+    size_t fits, fails;
+} tally;
+
+static bool count_at(const pov_reading_table *t, const pov_table_item *item, size_t row,
+                     int64_t *count)
+{
+    pov_source_cell cell = pov_grid_cell(t->grid, row, item->column);
+    pov_stated stated;
+    bool missing = false;
+
+    if (!pov_table_item_read(item, POV_POOR, &cell, &stated, &missing, NULL) || missing ||
+        stated.qualifier != POV_EXACTLY) {
+        return false;
+    }
+    *count = stated.face;
+    return true;
+}
+
+/* A rate in percent, whatever its size. */
+static bool rate_at(const pov_reading_table *t, const pov_table_item *item, size_t row,
+                    bool fraction, pov_interval *rate)
+{
+    pov_source_cell cell = pov_grid_cell(t->grid, row, item->column);
+    pov_table_item read = *item;
+    pov_stated stated;
+    bool missing = false;
+
+    read.scale = fraction ? POV_SCALE_FRACTION : item->scale;
+    if (!pov_table_item_read(&read, POV_POOR_RATE, &cell, &stated, &missing, NULL) || missing ||
+        stated.qualifier != POV_EXACTLY) {
+        return false;
+    }
+    *rate = pov_stated_bounds(&stated, POV_KIND_CHANGE, true);
+    return true;
+}
+
+static size_t first_line(const pov_reading_table *t)
+{
+    return t->tree.count > SAMPLE ? t->tree.count - SAMPLE : 0;
+}
+
+static tally ask_ratio(const pov_reading_table *t, const pov_table_item *rate,
+                       const pov_table_item *part, const pov_table_item *whole, bool fraction)
+{
+    tally found = {0, 0};
+
+    for (size_t i = first_line(t); i < t->tree.count; i++) {
+        size_t row = t->tree.line[i].row;
+        pov_interval printed;
+        int64_t a = 0, b = 0;
+        if (t->line_kind[i] != rate->kind || !rate_at(t, rate, row, fraction, &printed) ||
+            !count_at(t, part, row, &a) || !count_at(t, whole, row, &b) || b <= 0 || a < 0) {
+            continue;
+        }
+        pov_interval given = {pov_muldiv_floor(a, POV_HUNDRED_PERCENT, b),
+                              pov_muldiv_ceil(a, POV_HUNDRED_PERCENT, b)};
+        bool fits = !pov_interval_empty(pov_interval_meet(printed, given));
+        found.fits += fits;
+        found.fails += !fits;
+    }
+    return found;
+}
+
+static bool same_group(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool same_time(const pov_meaning *a, const pov_meaning *b)
+{
+    return a->moment == b->moment && pov_year_compare(a->year, b->year) == 0 && a->role == b->role;
+}
+
+static bool is_rate(const pov_table_item *item)
+{
+    const pov_meaning *m = &item->meaning;
+
+    return m->said == POV_SAID_RATE || m->said == POV_SAID_POINTS ||
+           m->scale == POV_SCALE_PERCENT || m->scale == POV_SCALE_PERMILLE;
+}
+
+static bool is_of_all(const pov_table_item *item)
+{
+    return (item->meaning.subject == POV_OF_ALL || item->meaning.subject == POV_OF_ALL_WEAK) &&
+           item->meaning.counted != POV_COUNTED_PERSONS && !is_rate(item) &&
+           item->meaning.change == POV_CHANGE_NONE;
+}
+
+typedef bool wanted(const pov_table_item *item, const pov_table_item *of);
+
+/* The item nearest to another one that is wanted, of the same time if there is one. */
+static const pov_table_item *find(const pov_reading_table *t, const pov_table_item *of, wanted *is)
+{
+    const pov_table_item *best = NULL;
+
+    for (size_t i = 0; i < t->items; i++) {
+        const pov_table_item *item = &t->item[i];
+        if (item != of && item->why == NULL && item->kind == of->kind && is(item, of) &&
+            (best == NULL || (same_time(&item->meaning, &of->meaning) &&
+                              !same_time(&best->meaning, &of->meaning)))) {
+            best = item;
+        }
+    }
+    return best;
+}
+
+static bool is_count_of(const pov_table_item *item, const pov_table_item *rate)
+{
+    const pov_meaning *a = &item->meaning, *b = &rate->meaning;
+
+    return !is_rate(item) && a->subject == b->subject && a->change == b->change &&
+           same_group(a->group, b->group) && same_time(a, b) && a->counted != POV_COUNTED_PERSONS &&
+           a->standard == b->standard;
+}
+
+static bool is_households_of_group(const pov_table_item *item, const pov_table_item *rate)
+{
+    return is_of_all(item) && same_group(item->meaning.group, rate->meaning.group);
+}
+
+static bool is_households(const pov_table_item *item, const pov_table_item *rate)
+{
+    (void)rate;
+    return is_of_all(item) && item->meaning.group == NULL;
+}
+
+/* The same count of all households, which a group's is a part of. */
+static bool is_count_of_unit(const pov_table_item *item, const pov_table_item *rate)
+{
+    const pov_meaning *a = &item->meaning, *b = &rate->meaning;
+
+    return !is_rate(item) && a->subject == b->subject && a->change == b->change &&
+           a->group == NULL && same_time(a, b) && a->counted != POV_COUNTED_PERSONS;
+}
+
+static bool is_poor(const pov_table_item *item, const pov_table_item *rate)
+{
+    return !is_rate(item) && item->meaning.subject == rate->meaning.subject &&
+           item->meaning.change == POV_CHANGE_NONE && item->meaning.group == NULL &&
+           item->meaning.counted != POV_COUNTED_PERSONS && item->meaning.role != POV_ROLE_PLAN;
+}
+
+static bool holds(tally found)
+{
+    return found.fits > 0 && found.fits > 4 * found.fails;
+}
+
+static bool is_false(tally found)
+{
+    return found.fails > 0 && found.fits == 0;
+}
+
+static tally ask(const pov_reading_table *t, const pov_table_item *rate, const pov_table_item *part,
+                 const pov_table_item *whole)
+{
+    return part != NULL && whole != NULL ? ask_ratio(t, rate, part, whole, false) : (tally){0, 0};
+}
+
+/* A rate beside a group's count: of the group's households, or a share of the unit's poor? */
+static void settle_group_rate(pov_reading_table *t, pov_table_item *rate)
+{
+    const pov_table_item *part = find(t, rate, is_count_of);
+    tally own = ask(t, rate, part, find(t, rate, is_households_of_group));
+    tally share = ask(t, rate, part, find(t, rate, is_count_of_unit));
+    tally all = ask(t, rate, part, find(t, rate, is_households));
+
+    if (holds(own) || part == NULL) {
+        return;
+    }
+    if (holds(ask(t, rate, find(t, rate, is_count_of_unit), find(t, rate, is_households)))) {
+        rate->meaning.group = NULL; /* it stands right of the group, and is of all */
+        return;
+    }
+    if (holds(share)) {
+        rate->why = POV_TEXT("the figures are the group's share of the unit's");
+    } else if (holds(all)) {
+        if (strcmp(rate->meaning.group, "no_labour_capacity") != 0) {
+            rate->why = POV_TEXT("the figures are in percent of all households of the unit");
+        }
+    } else if (own.fits + own.fails == 0) {
+        rate->why = POV_TEXT("a rate of the group, or its share of the unit's?");
+    }
+}
+
+/* Points are of all households; a part of the poor is not held. */
+static void settle_points(pov_reading_table *t, pov_table_item *rate)
+{
+    const pov_table_item *part = find(t, rate, is_count_of);
+    tally points = ask(t, rate, part, find(t, rate, is_households));
+    tally relative = ask(t, rate, part, find(t, rate, is_poor));
+    bool beside = part != NULL && rate->column > 0 && part->column == rate->column - 1 &&
+                  pov_meaning_is_bare_rate(&t->headings.column[rate->column].leaf);
+
+    if (holds(points)) {
+        return;
+    }
+    if (holds(relative)) {
+        rate->why = POV_TEXT("the figures are in percent of the poor");
+    } else if (beside && points.fits + points.fails == 0 && t->headings.lines < 2) {
+        rate->why = POV_TEXT("points, or a part of the poor?");
+    }
+}
+
+/* "Tỷ lệ" right of households and of persons, and rates as fractions of 1. */
+static void settle_rate(pov_reading_table *t, pov_table_item *rate)
+{
+    const pov_table_item *part = find(t, rate, is_count_of), *whole = find(t, rate, is_households);
+
+    if (part == NULL || whole == NULL || rate->scale == POV_SCALE_PERMILLE) {
+        return;
+    }
+    tally percent = ask_ratio(t, rate, part, whole, false);
+    tally fraction = ask_ratio(t, rate, part, whole, true);
+    if (is_false(percent) && holds(fraction) && fraction.fits > 1) {
+        rate->scale = POV_SCALE_FRACTION;
+    }
+}
+
+/* "Số hộ" beside "Hộ nghèo": of all households, where the rates say so. */
+static void settle_households(pov_reading_table *t, pov_table_item *item)
+{
+    for (size_t i = 0; i < t->items; i++) {
+        const pov_table_item *rate = &t->item[i];
+        const pov_table_item *part = NULL;
+        if (rate->why != NULL || rate->kind != item->kind || !is_rate(rate) ||
+            rate->meaning.group != NULL || rate->meaning.change != POV_CHANGE_NONE) {
+            continue;
+        }
+        part = find(t, rate, is_count_of);
+        if (part == NULL || part == item) {
+            continue;
+        }
+        tally found = ask_ratio(t, rate, part, item, false);
+        if (holds(found)) {
+            item->meaning.subject = POV_OF_ALL;
+            item->why = NULL;
+            return;
+        }
+    }
+}
+
+pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
+{
+    (void)err;
+    for (size_t i = 0; i < table->items; i++) {
+        pov_table_item *item = &table->item[i];
+        const pov_meaning *m = &item->meaning;
+        if (item->why != NULL && m->subject == POV_OF_NONE && !m->unknown && m->group == NULL &&
+            m->counted == POV_COUNTED_HOUSEHOLDS && m->change == POV_CHANGE_NONE &&
+            !is_rate(item) && m->year.year == 0) {
+            settle_households(table, item);
+        }
+    }
+    for (size_t i = 0; i < table->items; i++) {
+        pov_table_item *item = &table->item[i];
+        if (item->why != NULL || !is_rate(item) || item->meaning.said == POV_SAID_SHARE) {
+            continue;
+        }
+        if (item->meaning.change == POV_CHANGE_NONE) {
+            settle_rate(table, item);
+        }
+        if (item->meaning.group != NULL && item->meaning.change == POV_CHANGE_NONE) {
+            settle_group_rate(table, item);
+        } else if (item->meaning.change == POV_CHANGE_CUT) {
+            settle_points(table, item);
+        }
+    }
+    return POV_OK;
+}

@@ -1,0 +1,356 @@
+/*
+ * When: every figure of a table belongs to a state at a year's end, to the flows of a year, or to
+ * an aim with its base. What the headings leave open the title and the other columns say.
+ */
+#include "loader/table/frames.h"
+
+#include <string.h>
+
+/* What is known of the whole table. */
+typedef struct planner {
+    pov_reading_table *t;
+    int year;      /* that the title names; 0: none, or the rows name theirs */
+    pov_role role; /* of the title */
+    bool flows, aims;
+    bool ends; /* some state is dated at the end of the year */
+    const pov_table_item *doubt;
+} planner;
+
+static bool is_flow(const pov_meaning *m)
+{
+    return m->change >= POV_FLOW_ESCAPED;
+}
+
+static bool is_aim(const pov_meaning *m)
+{
+    bool planned = m->role == POV_ROLE_PLAN || m->role == POV_ROLE_ESTIMATE;
+
+    return m->change == POV_CHANGE_CUT || m->change == POV_CHANGE_LEFT ||
+           (m->change == POV_CHANGE_NONE && planned);
+}
+
+static size_t add_frame(planner *p, pov_frame frame)
+{
+    pov_reading_table *t = p->t;
+
+    for (size_t i = 0; i < t->frames; i++) {
+        if (pov_year_compare(t->frame[i].year, frame.year) == 0 &&
+            pov_year_compare(t->frame[i].target, frame.target) == 0 &&
+            t->frame[i].kind == frame.kind) {
+            return i;
+        }
+    }
+    if (t->frames == sizeof t->frame / sizeof *t->frame) {
+        return POV_NONE;
+    }
+    t->frame[t->frames] = frame;
+    return t->frames++;
+}
+
+static void add_slot(planner *p, pov_table_item *item, pov_frame frame, pov_quantity quantity)
+{
+    size_t at = quantity < POV_QUANTITY_COUNT ? add_frame(p, frame) : POV_NONE;
+
+    if (at != POV_NONE && item->slots < POV_SLOTS_MAX) {
+        item->slot[item->slots++] = (pov_slot){(uint8_t)at, (uint8_t)quantity};
+    }
+}
+
+static pov_year end_of(int year)
+{
+    return (pov_year){(int16_t)year, 0};
+}
+
+/* The year at whose end a dated state is; {0, 0} where that is not known. */
+static pov_year dated(const planner *p, const pov_meaning *m)
+{
+    if (m->moment == POV_AT_START) {
+        int year = m->year.year != 0 ? m->year.year : p->year;
+        return end_of(year != 0 ? year - 1 : 0);
+    }
+    if (m->year.year != 0) {
+        return m->year;
+    }
+    return m->moment == POV_AT_END || m->moment == POV_AT_DURING ? end_of(p->year) : end_of(0);
+}
+
+static bool is_undated(const pov_meaning *m)
+{
+    return m->year.year == 0 && (m->moment == POV_AT_NONE || m->moment == POV_AT_BASE);
+}
+
+/* ---- flows ---- */
+
+static pov_quantity start_of(pov_quantity count)
+{
+    return count == POV_POOR        ? POV_START_POOR
+           : count == POV_NEAR_POOR ? POV_START_NEAR_POOR
+                                    : POV_QUANTITY_COUNT;
+}
+
+static void place_in_flows(planner *p, pov_table_item *item)
+{
+    const pov_meaning *m = &item->meaning;
+    int year = m->year.year != 0 ? m->year.year : p->year;
+    pov_frame frame = {.year = end_of(year)};
+    pov_quantity quantity = pov_meaning_quantity(m, item->near, false);
+
+    if (is_aim(m)) {
+        frame = (pov_frame){end_of(year != 0 ? year - 1 : 0), end_of(year), POV_END_OUTCOME};
+        frame.kind = m->role == POV_ROLE_PLAN ? POV_END_PLAN : POV_END_OUTCOME;
+        add_slot(p, item, frame, pov_meaning_quantity(m, item->near, m->change == POV_CHANGE_NONE));
+        return;
+    }
+    if (m->moment != POV_AT_START || is_flow(m)) {
+        add_slot(p, item, frame, quantity);
+        return;
+    }
+    add_slot(p, item, frame, start_of(quantity));
+    if (year != 0 && (item->slots == 0 || p->ends)) {
+        add_slot(p, item, (pov_frame){.year = end_of(year - 1)}, quantity);
+    }
+    if (item->slots == 0) {
+        item->why = POV_TEXT("it is of the year's start, and no year is named");
+    }
+}
+
+/* Whether a start has more than its count of the poor: then that year gets a row of its own. */
+static bool starts_with_rates(const planner *p)
+{
+    for (size_t i = 0; i < p->t->items; i++) {
+        const pov_table_item *item = &p->t->item[i];
+        pov_quantity quantity = pov_meaning_quantity(&item->meaning, item->near, false);
+        if (item->why == NULL && item->meaning.moment == POV_AT_START && !is_flow(&item->meaning) &&
+            quantity < POV_QUANTITY_COUNT && start_of(quantity) == POV_QUANTITY_COUNT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- aims ---- */
+
+static pov_year target_of(const planner *p, const pov_meaning *m)
+{
+    return m->year.year != 0 ? m->year : end_of(p->year);
+}
+
+static pov_end kind_of(const planner *p, const pov_meaning *m)
+{
+    pov_role role = m->role != POV_ROLE_NONE ? m->role : p->role;
+
+    if (role == POV_ROLE_NONE && m->change == POV_CHANGE_CUT && m->moment == POV_AT_DURING &&
+        p->ends) {
+        role = POV_ROLE_DONE; /* "giảm trong năm" beside "cuối năm" */
+    }
+    return role == POV_ROLE_DONE       ? POV_END_OUTCOME
+           : role == POV_ROLE_ESTIMATE ? POV_END_ESTIMATE
+                                       : POV_END_PLAN;
+}
+
+/* The base of an aim: the last state that is stated before it; else the year before. */
+static pov_year base_of(const planner *p, pov_year target, bool yearly)
+{
+    pov_year base = end_of(0);
+
+    for (size_t i = 0; i < p->t->items; i++) {
+        const pov_table_item *item = &p->t->item[i];
+        const pov_meaning *m = &item->meaning;
+        if (item->why != NULL || is_aim(m) || is_flow(m)) {
+            continue;
+        }
+        pov_year year = dated(p, m);
+        if (year.year != 0 && (target.year == 0 || pov_year_compare(year, target) < 0) &&
+            pov_year_compare(year, base) > 0) {
+            base = year;
+        }
+    }
+    if (base.year == 0 && target.year != 0 && yearly) {
+        base = end_of(target.year - 1);
+    }
+    return base;
+}
+
+typedef struct target_frame {
+    pov_frame frame;
+    bool based; /* a state of its base is in the table */
+} target_frame;
+
+static size_t find_targets(planner *p, target_frame *targets, size_t most)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < p->t->items; i++) {
+        const pov_table_item *item = &p->t->item[i];
+        const pov_meaning *m = &item->meaning;
+        if (item->why != NULL || !is_aim(m) ||
+            pov_meaning_quantity(m, item->near, m->change == POV_CHANGE_NONE) ==
+                POV_QUANTITY_COUNT) {
+            continue;
+        }
+        pov_frame frame = {end_of(0), target_of(p, m), kind_of(p, m)};
+        size_t k = 0;
+        while (k < count && (pov_year_compare(targets[k].frame.target, frame.target) != 0 ||
+                             targets[k].frame.kind != frame.kind)) {
+            k++;
+        }
+        if (k == most) {
+            continue;
+        }
+        if (k == count) {
+            targets[count++] = (target_frame){.frame = frame};
+        }
+        /* a yearly aim, or one that the title dates, is from the year before */
+        bool yearly = m->change == POV_CHANGE_CUT || m->year.year == 0;
+        pov_year base = base_of(p, frame.target, yearly);
+        if (base.year != 0) {
+            targets[k].frame.year = base;
+        }
+    }
+    return count;
+}
+
+static void place_state(planner *p, pov_table_item *item, target_frame *targets, size_t count)
+{
+    const pov_meaning *m = &item->meaning;
+    pov_quantity state = pov_meaning_quantity(m, item->near, false);
+    pov_quantity left = pov_meaning_quantity(m, item->near, true);
+    pov_year year = dated(p, m);
+    bool undated = is_undated(m), placed = false;
+
+    /* of a result, what has no date is of the year's end */
+    if (undated && p->role == POV_ROLE_DONE && m->moment == POV_AT_NONE) {
+        year = end_of(p->year);
+        undated = p->year == 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        target_frame *target = &targets[i];
+        bool at_end = year.year != 0 ? pov_year_compare(year, target->frame.target) == 0
+                                     : m->moment == POV_AT_END && target->frame.target.year == 0;
+        bool of_target = at_end && (target->frame.kind == POV_END_OUTCOME ||
+                                    (m->role == POV_ROLE_NONE && m->moment == POV_AT_END));
+        if (of_target) {
+            add_slot(p, item, target->frame, left);
+            placed = target->based || target->frame.kind != POV_END_OUTCOME;
+        } else if (undated || (year.year == 0 && m->moment != POV_AT_END) ||
+                   (year.year != 0 && pov_year_compare(year, target->frame.year) == 0)) {
+            add_slot(p, item, target->frame, state);
+            placed = true;
+        }
+    }
+    if (!placed) {
+        add_slot(p, item,
+                 (pov_frame){.year = year.year != 0 || m->moment != POV_AT_NONE ? year
+                                                                                : end_of(p->year)},
+                 state);
+    }
+}
+
+static void place_by_aims(planner *p)
+{
+    target_frame targets[24];
+    size_t count = find_targets(p, targets, sizeof targets / sizeof *targets);
+
+    for (size_t k = 0; k < count; k++) {
+        for (size_t i = 0; i < p->t->items; i++) {
+            const pov_table_item *item = &p->t->item[i];
+            if (item->why == NULL && !is_aim(&item->meaning) &&
+                item->meaning.subject != POV_OF_ALL && item->meaning.subject != POV_OF_ALL_WEAK) {
+                pov_year year = dated(p, &item->meaning);
+                targets[k].based =
+                    targets[k].based || is_undated(&item->meaning) ||
+                    (year.year != 0 && pov_year_compare(year, targets[k].frame.year) == 0) ||
+                    (year.year == 0 && item->meaning.moment == POV_AT_START);
+            }
+        }
+    }
+    for (size_t i = 0; i < p->t->items; i++) {
+        pov_table_item *item = &p->t->item[i];
+        const pov_meaning *m = &item->meaning;
+        if (item->why != NULL) {
+            continue;
+        }
+        if (!is_aim(m)) {
+            place_state(p, item, targets, count);
+            continue;
+        }
+        pov_year target = target_of(p, m);
+        for (size_t k = 0; k < count; k++) {
+            if (pov_year_compare(targets[k].frame.target, target) == 0 &&
+                targets[k].frame.kind == kind_of(p, m)) {
+                add_slot(p, item, targets[k].frame,
+                         pov_meaning_quantity(m, item->near, m->change == POV_CHANGE_NONE));
+            }
+        }
+    }
+}
+
+/* ---- states ---- */
+
+static void place_states(planner *p)
+{
+    for (size_t i = 0; i < p->t->items; i++) {
+        pov_table_item *item = &p->t->item[i];
+        const pov_meaning *m = &item->meaning;
+        pov_quantity quantity = pov_meaning_quantity(m, item->near, false);
+        pov_year year = is_undated(m) ? end_of(p->year) : dated(p, m);
+        if (item->why != NULL) {
+            continue;
+        }
+        if (p->role == POV_ROLE_PLAN && is_undated(m) && m->role == POV_ROLE_NONE &&
+            m->moment == POV_AT_NONE) {
+            if (quantity != POV_HOUSEHOLDS && p->doubt == NULL) {
+                p->doubt = item; /* a plan's base, or what it aims at? */
+            }
+        }
+        if (m->moment == POV_AT_START && year.year == 0) {
+            add_slot(p, item, (pov_frame){.year = end_of(0)}, start_of(quantity));
+            if (item->slots == 0) {
+                item->why = POV_TEXT("it is of the year's start, and no year is named");
+            }
+            continue;
+        }
+        add_slot(p, item, (pov_frame){.year = year}, quantity);
+    }
+}
+
+const pov_table_item *pov_frames_plan(pov_reading_table *table)
+{
+    planner p = {
+        .t = table,
+        .year = table->headings.title.year.month == 0 ? table->headings.title.year.year : 0,
+        .role = table->headings.title.meaning.role,
+    };
+    const size_t year_column = table->headings.at[POV_LABEL_YEAR];
+
+    if (year_column != POV_NONE && year_column != table->headings.main) {
+        p.year = 0; /* each row names its own */
+    }
+    for (size_t i = 0; i < table->items; i++) {
+        pov_table_item *item = &table->item[i];
+        const pov_meaning *m = &item->meaning;
+        item->slots = 0;
+        if (item->why != NULL) {
+            continue;
+        }
+        bool flow = is_flow(m);
+        p.flows =
+            p.flows || (flow && pov_meaning_quantity(m, item->near, false) != POV_QUANTITY_COUNT);
+        p.aims = p.aims ||
+                 (is_aim(m) && pov_meaning_quantity(m, item->near, true) != POV_QUANTITY_COUNT);
+        p.ends = p.ends || (!flow && m->moment == POV_AT_END);
+    }
+    if (p.flows) {
+        p.ends = starts_with_rates(&p);
+        for (size_t i = 0; i < table->items; i++) {
+            if (table->item[i].why == NULL) {
+                place_in_flows(&p, &table->item[i]);
+            }
+        }
+    } else if (p.aims) {
+        place_by_aims(&p);
+    } else {
+        place_states(&p);
+    }
+    return p.doubt;
+}

@@ -1,0 +1,29 @@
+/*
+ * A grid: the rows of a table, all of them, in memory.
+ */
+#ifndef POVCALC_LOADER_TABLE_GRID_H
+#define POVCALC_LOADER_TABLE_GRID_H
+
+#include "base/memory.h"
+#include "loader/source/source.h"
+
+typedef struct pov_grid {
+    pov_source_row *row;
+    size_t count, capacity;
+    size_t width; /* cells of the longest row */
+    pov_arena arena;
+} pov_grid;
+
+/* Copies a row in. Errors: POV_ERR_NOMEM. */
+pov_status pov_grid_add(pov_grid *grid, const pov_source_row *row, pov_error *err) POV_CHECK;
+void pov_grid_fini(pov_grid *grid);
+
+/* The text of a cell; "" outside the row. */
+static inline pov_source_cell pov_grid_cell(const pov_grid *grid, size_t row, size_t column)
+{
+    static const pov_source_cell none = {.text = "", .across = 1, .down = 1};
+
+    return column < grid->row[row].count ? grid->row[row].cell[column] : none;
+}
+
+#endif

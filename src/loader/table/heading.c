@@ -1,0 +1,645 @@
+#include "loader/table/heading.h"
+
+#include "base/text.h"
+#include "loader/table/cells.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- texts ---- */
+
+typedef struct builder {
+    pov_headings *h;
+    const pov_grid *grid;
+    const pov_shape *shape;
+    size_t row[8]; /* of the grid, that hold headings */
+    size_t rows;
+    pov_scan scan;
+    bool failed;
+} builder;
+
+#define MOST_ROWS 8
+
+static const char *trimmed(builder *b, pov_source_cell cell)
+{
+    pov_buffer text = {0};
+
+    pov_cell_text(cell.text, cell.length, &text);
+    const char *kept =
+        text.failed ? NULL : pov_arena_text(&b->h->arena, pov_buffer_get(&text), text.length);
+    pov_buffer_fini(&text);
+    b->failed = b->failed || kept == NULL;
+    return kept != NULL ? kept : "";
+}
+
+static bool has_text(const builder *b, size_t row, size_t column)
+{
+    pov_source_cell cell = pov_grid_cell(b->grid, row, column);
+
+    return cell.text[strspn(cell.text, " \t\r\n")] != '\0';
+}
+
+/*
+ * The heading that covers a column in a line: its own; none where a heading above it is its own,
+ * which then goes down; else that of the column to the left, as far as the line above goes.
+ */
+static void spread(builder *b, const char **text, size_t *span, size_t line)
+{
+    const size_t count = b->h->count;
+
+    for (size_t c = 0; c < count; c++) {
+        size_t at = line * count + c;
+        bool own_above = false;
+        text[at] = "";
+        span[at] = c;
+        for (size_t l = 0; l < line; l++) {
+            own_above = own_above || has_text(b, b->row[l], c);
+        }
+        if (has_text(b, b->row[line], c)) {
+            text[at] = trimmed(b, pov_grid_cell(b->grid, b->row[line], c));
+        } else if (own_above) {
+            span[at] = c;
+        } else if (c > 0 && (line == 0 || span[at - count] == span[at - count - 1])) {
+            text[at] = text[at - 1];
+            span[at] = span[at - 1];
+        }
+    }
+}
+
+static bool is_measure_only(const pov_meaning *m)
+{
+    return m->subject == POV_OF_NONE && m->change == POV_CHANGE_NONE && m->group == NULL &&
+           m->moment == POV_AT_NONE && m->year.year == 0 && m->role == POV_ROLE_NONE;
+}
+
+static void join_column(builder *b, const char **text, const size_t *span, size_t c)
+{
+    pov_table_column *column = &b->h->column[c];
+    const size_t count = b->h->count;
+    pov_buffer heading = {0};
+    pov_meaning whole = {.empty = true};
+
+    column->span = c;
+    for (size_t l = 0; l < b->rows; l++) {
+        const char *part = text[l * count + c];
+        if (part[0] == '\0' || (l > 0 && part == text[(l - 1) * count + c])) {
+            continue;
+        }
+        pov_meaning m = pov_meaning_of(&b->scan, part, strlen(part));
+        pov_buffer_format(&heading, "%s%s", heading.length > 0 ? ": " : "", part);
+        if (!m.empty && m.label == POV_LABEL_UNIT && !whole.empty &&
+            whole.label == POV_LABEL_NONE) {
+            m.label = POV_LABEL_NONE;
+            m.unknown = true; /* "Xã" below "Hộ nghèo" */
+        }
+        /* "Tổng số" below "Hộ nghèo", "(hộ)" below "Hộ nghèo" say how, the line above says what */
+        column->leaf = !whole.empty && is_measure_only(&m) && m.said != POV_SAID_RATE &&
+                               m.scale == POV_SCALE_NONE && !m.part
+                           ? column->leaf
+                           : m;
+        if (whole.empty || whole.label != POV_LABEL_NONE) {
+            whole = m;
+        } else {
+            whole = pov_meaning_under(&whole, &m);
+        }
+        column->span = l > 0 ? span[(l - 1) * count + c] : c;
+    }
+    if (b->rows > 1) {
+        column->span = span[c];
+    }
+    column->meaning = whole;
+    column->heading = pov_arena_text(&b->h->arena, pov_buffer_get(&heading), heading.length);
+    b->failed = b->failed || heading.failed || column->heading == NULL || b->scan.failed;
+    pov_buffer_fini(&heading);
+}
+
+static void read_texts(builder *b)
+{
+    const size_t count = b->h->count;
+    const char **text = pov_arena_alloc(&b->h->arena, (b->rows + 1) * count * sizeof *text);
+    size_t *span = pov_arena_alloc(&b->h->arena, (b->rows + 1) * count * sizeof *span);
+
+    if (text == NULL || span == NULL) {
+        b->failed = true;
+        return;
+    }
+    for (size_t l = 0; l < b->rows; l++) {
+        spread(b, text, span, l);
+    }
+    for (size_t c = 0; c < count; c++) {
+        join_column(b, text, span, c);
+    }
+}
+
+/* ---- what stands below ---- */
+
+#define SAMPLE 300 /* rows that are looked at */
+
+static bool is_year_cell(const pov_source_cell *cell)
+{
+    pov_year year;
+
+    return pov_year_read(cell->text, cell->length, &year, NULL) == POV_VALUE;
+}
+
+/* "5,98" or "5.9", but not the thousands of "1.234" */
+static bool has_decimals(const pov_source_cell *cell)
+{
+    const char *mark = strpbrk(cell->text, ",.");
+    size_t digits = mark != NULL ? strspn(mark + 1, "0123456789") : 0;
+
+    return mark != NULL && mark > cell->text && digits > 0 && digits != 3;
+}
+
+/* "112 (5,98%)", "93/3.904" */
+static bool has_two(const pov_source_cell *cell)
+{
+    const char *text = cell->text;
+    size_t first = strspn(text, "0123456789. ");
+    size_t second = strcspn(text + first, "0123456789");
+
+    if (first == 0 || text[first + second] == '\0' || (text[first] != '(' && text[first] != '/')) {
+        return false;
+    }
+    return text[first] == '('
+               ? strchr(text + first, '%') != NULL
+               : strspn(text + first + 1, "0123456789. ") == strlen(text + first + 1);
+}
+
+static void look_below(builder *b)
+{
+    pov_headings *h = b->h;
+    size_t end = b->shape->body_end;
+
+    if (end - b->shape->body > SAMPLE) {
+        end = b->shape->body + SAMPLE;
+    }
+    for (size_t c = 0; c < h->count; c++) {
+        size_t words = 0, numbers = 0, years = 0, two = 0;
+        for (size_t r = b->shape->body; r < end; r++) {
+            pov_source_cell cell = pov_grid_cell(b->grid, r, c);
+            pov_cell_look look = pov_cell_looks(&cell);
+            words += look == POV_LOOKS_WORDS;
+            numbers += look == POV_LOOKS_NUMBER;
+            if (look == POV_LOOKS_EMPTY) {
+                continue;
+            }
+            years += is_year_cell(&cell);
+            two += has_two(&cell);
+            h->column[c].decimals = h->column[c].decimals || has_decimals(&cell);
+        }
+        h->column[c].filled = words + numbers > 0;
+        h->column[c].words = words > numbers;
+        h->column[c].years = years > 0 && years == words + numbers;
+        h->column[c].two = two > 0 && two * 2 > numbers;
+    }
+}
+
+/* ---- which columns hold words ---- */
+
+static void place_labels(builder *b)
+{
+    pov_headings *h = b->h;
+    static const pov_label mains[] = {POV_LABEL_UNIT, POV_LABEL_INDICATOR, POV_LABEL_GROUP,
+                                      POV_LABEL_YEAR};
+
+    for (size_t l = 0; l <= POV_LABEL_NOTE; l++) {
+        h->at[l] = POV_NONE;
+    }
+    for (size_t c = 0; c < h->count; c++) {
+        pov_label label = h->column[c].meaning.label;
+        if (label == POV_LABEL_NONE) {
+            continue;
+        }
+        if (h->at[label] == POV_NONE) {
+            h->at[label] = c;
+        }
+    }
+    h->serial = h->at[POV_LABEL_SERIAL];
+    for (size_t i = 0; i < sizeof mains / sizeof *mains && h->main == POV_NONE; i++) {
+        h->main = h->at[mains[i]];
+    }
+    /* without one: the first column of words, or of years, below a heading that says nothing */
+    for (size_t c = 0; c < h->count && h->at[POV_LABEL_UNIT] == POV_NONE && h->main == POV_NONE;
+         c++) {
+        pov_table_column *column = &h->column[c];
+        if (column->meaning.empty && column->filled && (column->words || column->years)) {
+            pov_label label = column->years ? POV_LABEL_YEAR : POV_LABEL_UNIT;
+            column->meaning = (pov_meaning){.label = label};
+            h->at[label] = h->main = c;
+        }
+    }
+}
+
+/* ---- what is missing comes from the left, or from the title ---- */
+
+static bool is_figure(const pov_table_column *column)
+{
+    return column->chosen == POV_NONE && column->meaning.label == POV_LABEL_NONE &&
+           !column->meaning.empty && column->filled;
+}
+
+static bool is_rate(const pov_meaning *m)
+{
+    return m->said == POV_SAID_RATE || m->said == POV_SAID_POINTS ||
+           m->scale == POV_SCALE_PERCENT || m->scale == POV_SCALE_PERMILLE;
+}
+
+/* "Tỷ lệ (%)" right of "Số hộ DTTS" is of the same households. */
+static void take_from_count(pov_table_column *column, const pov_table_column *left)
+{
+    const pov_meaning *leaf = &column->leaf;
+    pov_meaning m = left->meaning;
+
+    m.said = POV_SAID_RATE;
+    m.scale = leaf->scale != POV_SCALE_NONE ? leaf->scale : POV_SCALE_PERCENT;
+    m.year = leaf->year.year != 0 ? leaf->year : m.year;
+    m.moment = leaf->moment != POV_AT_NONE ? leaf->moment : m.moment;
+    m.role = leaf->role != POV_ROLE_NONE ? leaf->role : m.role;
+    column->meaning = m;
+}
+
+/* "Trong đó: DTTS" right of "Tổng số hộ nghèo" is a part of these. */
+static void take_from_whole(pov_table_column *column, const pov_table_column *whole)
+{
+    pov_meaning *m = &column->meaning;
+    const pov_meaning *from = &whole->meaning;
+    bool said =
+        m->said != POV_SAID_NONE || m->scale != POV_SCALE_NONE || m->counted != POV_COUNTED_NONE;
+
+    m->subject = from->subject == POV_OF_ALL_WEAK ? POV_OF_ALL : from->subject;
+    m->context = from->context;
+    if (m->change == POV_CHANGE_NONE) {
+        m->change = from->change;
+    }
+    if (!said) {
+        m->said = from->said;
+        m->scale = from->scale;
+        m->counted = from->counted;
+    } else if (m->counted == POV_COUNTED_NONE) {
+        m->counted = from->counted;
+    }
+    m->moment = m->moment != POV_AT_NONE ? m->moment : from->moment;
+    m->role = m->role != POV_ROLE_NONE ? m->role : from->role;
+    m->year = m->year.year != 0 ? m->year : from->year;
+    m->standard = m->standard != 0 ? m->standard : from->standard;
+    m->unknown = m->unknown || from->unknown;
+}
+
+/* The column to the left that a part is of: a count for a count, a rate for a rate. */
+static const pov_table_column *whole_of(const pov_headings *h, size_t c)
+{
+    const pov_table_column *column = &h->column[c];
+    const pov_meaning *m = &column->meaning;
+    bool rate = is_rate(m), count = m->said == POV_SAID_COUNT || m->counted != POV_COUNTED_NONE;
+
+    if (!rate && !count) {
+        rate = column->decimals;
+        count = !rate;
+    }
+    for (size_t i = c; i-- > 0;) {
+        const pov_table_column *left = &h->column[i];
+        if (!is_figure(left) && left->chosen == POV_NONE) {
+            continue;
+        }
+        if (left->meaning.group == NULL && !left->meaning.part && is_rate(&left->meaning) == rate) {
+            return left;
+        }
+    }
+    return NULL;
+}
+
+static bool speaks_of_any(const pov_headings *h)
+{
+    for (size_t c = 0; c < h->count; c++) {
+        const pov_meaning *m = &h->column[c].meaning;
+        if (h->column[c].filled && m->label == POV_LABEL_NONE && m->subject >= POV_OF_POOR &&
+            m->subject <= POV_OF_MULTI_POOR) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void complete(pov_headings *h)
+{
+    const pov_title *title = &h->title;
+    const bool others = speaks_of_any(h);
+
+    for (size_t c = 0; c < h->count; c++) {
+        pov_table_column *column = &h->column[c];
+        const pov_table_column *left = c > 0 ? &h->column[c - 1] : NULL;
+        if (!is_figure(column) || column->meaning.unknown) {
+            continue;
+        }
+        if (left != NULL && is_figure(left) && left->span == column->span &&
+            pov_meaning_is_bare_rate(&column->leaf) && !is_rate(&left->meaning)) {
+            take_from_count(column, left);
+            continue;
+        }
+        if (left != NULL && is_figure(left) && pov_meaning_is_bare_rate(&column->meaning) &&
+            !is_rate(&left->meaning)) {
+            take_from_count(column, left);
+            continue;
+        }
+        if (column->meaning.subject == POV_OF_NONE &&
+            (column->meaning.part || column->meaning.group != NULL)) {
+            const pov_table_column *whole = whole_of(h, c);
+            if (whole != NULL) {
+                take_from_whole(column, whole);
+            }
+        }
+        pov_meaning *m = &column->meaning;
+        if (m->subject == POV_OF_NONE && !others && m->counted != POV_COUNTED_PERSONS &&
+            title->meaning.subject >= POV_OF_POOR && title->meaning.subject <= POV_OF_MULTI_POOR &&
+            m->change < POV_FLOW_ESCAPED && m->indicator == NULL) {
+            m->subject = title->meaning.subject;
+            if (m->said == POV_SAID_NONE && m->scale == POV_SCALE_NONE &&
+                m->counted == POV_COUNTED_NONE) {
+                m->said = title->meaning.said == POV_SAID_RATE &&
+                                  (title->scale != POV_SCALE_NONE || column->decimals)
+                              ? POV_SAID_RATE
+                          : column->decimals ? POV_SAID_RATE
+                                             : POV_SAID_COUNT;
+                m->scale = title->scale;
+            }
+        }
+        if (m->scale == POV_SCALE_NONE && title->scale == POV_SCALE_THOUSAND && !is_rate(m)) {
+            m->scale = POV_SCALE_THOUSAND;
+        }
+    }
+}
+
+/* ---- the title ---- */
+
+static bool begins_with(const char *folded, const char *start)
+{
+    return strncmp(folded, start, strlen(start)) == 0;
+}
+
+/* Whether a line says where the table comes from: its years are those of other documents. */
+static bool is_reference(const char *folded)
+{
+    static const char *const starts[] = {"(kèm",  "kèm theo", "(ban hành", "ban hành",
+                                         "(theo", "số:",      "căn cứ",    "(tại"};
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        if (begins_with(folded, starts[i])) {
+            return true;
+        }
+    }
+    return strstr(folded, "ngày ") != NULL && strstr(folded, " tháng ") != NULL;
+}
+
+/* The words of a place in a title: "… của hộ nghèo XÃ AN BÌNH năm 2024". */
+static void find_place(builder *b, const char *text)
+{
+    static const char *const ends[] = {"năm",  "giai", "theo", "đầu", "cuối", "tính", "đến",
+                                       "chia", "tại",  "của",  "và",  "so",   "các"};
+    const char *at = text;
+
+    while (*at != '\0' && b->h->title.place == NULL) {
+        pov_buffer folded = {0};
+        size_t kind = 0;
+        pov_text_fold(at, strlen(at), &folded);
+        int rank = pov_unit_rank(pov_buffer_get(&folded), &kind);
+        const char *rest = pov_buffer_get(&folded) + kind;
+        size_t words = 1, name = 0;
+        for (const char *c = pov_buffer_get(&folded); c < rest; c++) {
+            words += *c == ' ';
+        }
+        size_t length = 0;
+        const char *end = at;
+        for (size_t i = 0; i < words; i++) {
+            end += strcspn(end, " ");
+            end += strspn(end, " ");
+        }
+        length = (size_t)(end - at);
+        rest += strspn(rest, " ");
+        while (rank >= 3 && *rest != '\0' && name < 4) {
+            size_t word = strcspn(rest, " ,.;:()-/0123456789");
+            bool stop = word == 0;
+            for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+                stop = stop || (strlen(ends[i]) == word && strncmp(rest, ends[i], word) == 0);
+            }
+            if (stop) {
+                break;
+            }
+            name++;
+            size_t taken = strcspn(end, " ,.;:()-/0123456789");
+            length = (size_t)(end - at) + taken;
+            end += taken;
+            bool last = rest[word] != ' ';
+            rest += word + strspn(rest + word, " ");
+            end += strspn(end, " ");
+            if (last) {
+                break;
+            }
+        }
+        if (name > 0) {
+            b->h->title.place = pov_arena_text(&b->h->arena, at, length);
+            b->failed = b->failed || b->h->title.place == NULL;
+        }
+        b->failed = b->failed || folded.failed;
+        pov_buffer_fini(&folded);
+        at += strcspn(at, " ");
+        at += strspn(at, " ");
+    }
+}
+
+/* "Đơn vị tính: %", "ĐVT: hộ" */
+static bool take_measure(builder *b, const char *folded)
+{
+    const char *at = strstr(folded, "đơn vị tính");
+    size_t length = strlen("đơn vị tính");
+
+    if (at == NULL) {
+        at = strstr(folded, "đvt");
+        length = strlen("đvt");
+    }
+    if (at == NULL) {
+        at = strstr(folded, "unit:");
+        length = strlen("unit:");
+    }
+    if (at == NULL) {
+        return false;
+    }
+    pov_meaning m = pov_meaning_of(&b->scan, at + length, strlen(at + length));
+    b->h->title.scale = m.scale != POV_SCALE_NONE ? m.scale : b->h->title.scale;
+    b->h->title.counted = m.counted != POV_COUNTED_NONE ? m.counted : b->h->title.counted;
+    return true;
+}
+
+/* "Tổng số hộ nghèo: 211 hộ" */
+static void take_poor(builder *b, const char *text)
+{
+    const char *colon = strchr(text, ':');
+
+    if (colon == NULL) {
+        return;
+    }
+    pov_meaning m = pov_meaning_of(&b->scan, text, (size_t)(colon - text));
+    const char *digits = colon + 1 + strspn(colon + 1, " ");
+    size_t length = strspn(digits, "0123456789.");
+    pov_stated stated;
+    if (m.subject == POV_OF_POOR && !m.unknown && m.year.year == 0 && m.change == POV_CHANGE_NONE &&
+        pov_stated_read(digits, length, POV_KIND_COUNT, false, &stated, NULL) == POV_VALUE) {
+        b->h->title.poor = stated.face;
+    }
+}
+
+static void take_title_line(builder *b, size_t row, const char *text)
+{
+    pov_title *title = &b->h->title;
+    pov_buffer folded = {0};
+
+    pov_text_fold(text, strlen(text), &folded);
+    const char *line = pov_buffer_get(&folded);
+    b->failed = b->failed || folded.failed;
+    if (!take_measure(b, line) && !is_reference(line)) {
+        take_poor(b, text);
+        pov_meaning m = pov_meaning_of(&b->scan, text, strlen(text));
+        pov_meaning *all = &title->meaning;
+        bool subject = m.subject >= POV_OF_POOR && m.subject <= POV_OF_MULTI_POOR;
+        bool two = false;
+        for (size_t i = 0; i < b->scan.count; i++) {
+            const pov_token *token = &b->scan.token[i];
+            two = two || (token->class == POV_PHRASE_YEAR && token->year != m.year.year);
+        }
+        if (all->subject == POV_OF_NONE && subject) {
+            all->subject = m.subject;
+            all->said = m.said;
+            all->counted = m.counted;
+        }
+        all->role = all->role == POV_ROLE_NONE ? m.role : all->role;
+        all->change = all->change == POV_CHANGE_NONE ? m.change : all->change;
+        all->moment = all->moment == POV_AT_NONE ? m.moment : all->moment;
+        all->lacks = all->lacks || m.lacks;
+        if (m.year.year != 0 && !two && (title->year.year == 0 || subject)) {
+            title->year = m.year;
+            title->year_line = b->grid->row[row].line;
+        }
+        find_place(b, text);
+    }
+    pov_buffer_fini(&folded);
+}
+
+static void read_title(builder *b)
+{
+    b->h->title.poor = -1;
+    for (size_t r = b->shape->title; r < b->shape->title_end && !b->failed; r++) {
+        const pov_source_row *record = &b->grid->row[r];
+        for (size_t c = 0; c < record->count; c++) {
+            if (has_text(b, r, c)) {
+                take_title_line(b, r, trimmed(b, record->cell[c]));
+            }
+        }
+    }
+}
+
+/* ---- --column ---- */
+
+static size_t find_name(const void *columns, const char *name)
+{
+    (void)columns;
+    return pov_column_index(name);
+}
+
+static const char *nearest_name(const void *columns, const char *name)
+{
+    (void)columns;
+    return pov_column_nearest(name, POV_FILE_PLAN);
+}
+
+static pov_status take_choices(pov_headings *h, const pov_load_options *options,
+                               pov_choices *choices, pov_error *err)
+{
+    static const pov_choosable columns_of_plans = {find_name, nearest_name, NULL};
+    static const pov_label labels[] = {
+        [POV_PART_UNIT] = POV_LABEL_UNIT,      [POV_PART_LEVEL] = POV_LABEL_LEVEL,
+        [POV_PART_PARENT] = POV_LABEL_PARENT,  [POV_PART_GROUP] = POV_LABEL_GROUP,
+        [POV_PART_YEAR] = POV_LABEL_YEAR,      [POV_PART_STANDARD] = POV_LABEL_STANDARD,
+        [POV_PART_KIND] = POV_LABEL_KIND,      [POV_PART_TARGET_YEAR] = POV_LABEL_TARGET_YEAR,
+        [POV_PART_SOURCE] = POV_LABEL_SOURCE,  [POV_PART_NOTE] = POV_LABEL_NOTE,
+        [POV_PART_FIGURE] = POV_LABEL_NONE,    [POV_PART_INDICATOR] = POV_LABEL_INDICATOR,
+        [POV_PART_DIMENSION] = POV_LABEL_NOTE, [POV_PART_POPULATION] = POV_LABEL_NOTE};
+    const char **headings = pov_arena_alloc(&h->arena, (h->count + 1) * sizeof *headings);
+    bool failed = headings == NULL;
+    pov_status status = pov_choices_read(choices, options, &columns_of_plans, err);
+
+    for (size_t c = 0; c < h->count && !failed; c++) {
+        headings[c] = h->column[c].heading;
+    }
+    if (status == POV_OK && !failed) {
+        status = pov_choices_check(choices, headings, h->count, err);
+    }
+    for (size_t c = 0; c < h->count && status == POV_OK && !failed; c++) {
+        pov_table_column *column = &h->column[c];
+        column->chosen = pov_choices_column_at(choices, column->heading, c, &failed);
+        if (column->chosen == POV_NONE) {
+            pov_label label = column->meaning.label;
+            for (size_t i = 0; i < choices->count; i++) {
+                pov_part part = pov_column_get(choices->choice[i].column)->part;
+                if (label != POV_LABEL_NONE && part != POV_PART_FIGURE && labels[part] == label) {
+                    column->meaning = (pov_meaning){.unknown = true}; /* another one was chosen */
+                    column->why = "";
+                }
+            }
+            continue;
+        }
+        pov_part part = pov_column_get(column->chosen)->part;
+        column->meaning.unknown = false;
+        column->meaning.label = labels[part];
+    }
+    return failed ? pov_no_memory(err) : status;
+}
+
+pov_status pov_headings_read(pov_headings *headings, const pov_grid *grid, const pov_shape *shape,
+                             const pov_load_options *options, pov_choices *choices, pov_error *err)
+{
+    builder b = {.h = headings, .grid = grid, .shape = shape};
+    pov_status status = POV_OK;
+
+    headings->serial = headings->main = POV_NONE;
+    for (size_t r = shape->header; r < shape->header_end; r++) {
+        if (!pov_is_number_row(&grid->row[r]) && b.rows < MOST_ROWS) {
+            b.row[b.rows++] = r;
+        }
+        if (headings->line == 0) {
+            headings->line = grid->row[r].line;
+        }
+        headings->count =
+            grid->row[r].count > headings->count ? grid->row[r].count : headings->count;
+    }
+    headings->lines = b.rows;
+    if (headings->count == 0) {
+        headings->count = grid->width;
+    }
+    headings->column =
+        pov_arena_alloc(&headings->arena, (headings->count + 1) * sizeof *headings->column);
+    if (headings->column == NULL) {
+        return pov_no_memory(err);
+    }
+    for (size_t c = 0; c < headings->count; c++) {
+        headings->column[c].chosen = POV_NONE;
+        headings->column[c].heading = "";
+    }
+    read_texts(&b);
+    read_title(&b);
+    look_below(&b);
+    if (!b.failed && !b.scan.failed) {
+        status = take_choices(headings, options, choices, err);
+    }
+    if (status == POV_OK && !b.failed) {
+        place_labels(&b);
+        complete(headings);
+    }
+    pov_scan_fini(&b.scan);
+    return b.failed || b.scan.failed ? pov_no_memory(err) : status;
+}
+
+void pov_headings_fini(pov_headings *headings)
+{
+    pov_arena_fini(&headings->arena);
+    *headings = (pov_headings){0};
+}

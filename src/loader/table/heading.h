@@ -1,0 +1,55 @@
+/*
+ * The headings of a table: every column's text and meaning, put together from all lines, from its
+ * neighbours and from the title.
+ */
+#ifndef POVCALC_LOADER_TABLE_HEADING_H
+#define POVCALC_LOADER_TABLE_HEADING_H
+
+#include "loader/table/choices.h"
+#include "loader/table/columns.h"
+#include "loader/table/meaning.h"
+#include "loader/table/shape.h"
+
+typedef struct pov_table_column {
+    const char *heading; /* all lines, "over: under"; in the headings' arena */
+    pov_meaning meaning;
+    pov_meaning leaf; /* of its last line alone */
+    size_t span;      /* where the heading above it begins, or its own column */
+    size_t chosen;    /* column that --column says, or POV_NONE */
+    bool filled;      /* a cell below it has something */
+    bool words;       /* most cells below it are words */
+    bool years;       /* all are years */
+    bool decimals;    /* some number has decimals */
+    bool two;         /* cells hold two figures: "112 (5,98%)", "93/3.904" */
+    const char *why;  /* why it is passed over; NULL: it is not */
+} pov_table_column;
+
+/* What the lines above the headings say. */
+typedef struct pov_title {
+    pov_meaning meaning; /* of all lines */
+    pov_year year;       /* that the table is of; 0: not said */
+    const char *place;   /* "XÃ AN BÌNH"; NULL: none */
+    size_t year_line;    /* of the file; 0: none */
+    pov_scale scale;     /* "Đơn vị tính: %" */
+    pov_counted counted; /* "Đơn vị tính: hộ" */
+    int64_t poor;        /* "Tổng số hộ nghèo: 211 hộ"; -1: not said */
+} pov_title;
+
+typedef struct pov_headings {
+    pov_table_column *column;
+    size_t count;
+    size_t line;                   /* of the file: the first of the headings; 0: none */
+    size_t lines;                  /* rows of headings */
+    size_t serial, main;           /* columns, or POV_NONE; main: names the rows */
+    size_t at[POV_LABEL_NOTE + 1]; /* of each label: its column, or POV_NONE */
+    pov_title title;
+    pov_arena arena;
+} pov_headings;
+
+/* Reads the headings of a table. Errors: POV_ERR_USAGE of --column, POV_ERR_NOMEM. */
+pov_status pov_headings_read(pov_headings *headings, const pov_grid *grid, const pov_shape *shape,
+                             const pov_load_options *options, pov_choices *choices,
+                             pov_error *err) POV_CHECK;
+void pov_headings_fini(pov_headings *headings);
+
+#endif

@@ -1,0 +1,991 @@
+#include "loader/table/lexicon.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct phrase {
+    const char *text; /* folded, in NFC, one blank between words */
+    uint8_t class, value;
+    const char *name;
+} phrase;
+
+#define SUBJECT(text, value)                                                                       \
+    {                                                                                              \
+        text, POV_PHRASE_SUBJECT, value, NULL                                                      \
+    }
+#define MEASURE(text, value)                                                                       \
+    {                                                                                              \
+        text, POV_PHRASE_MEASURE, value, NULL                                                      \
+    }
+#define ASPECT(text, value)                                                                        \
+    {                                                                                              \
+        text, POV_PHRASE_ASPECT, value, NULL                                                       \
+    }
+#define CHANGE(text, value)                                                                        \
+    {                                                                                              \
+        text, POV_PHRASE_CHANGE, value, NULL                                                       \
+    }
+#define MOMENT(text, value)                                                                        \
+    {                                                                                              \
+        text, POV_PHRASE_MOMENT, value, NULL                                                       \
+    }
+#define ROLE(text, value)                                                                          \
+    {                                                                                              \
+        text, POV_PHRASE_ROLE, value, NULL                                                         \
+    }
+#define GROUP(text, name)                                                                          \
+    {                                                                                              \
+        text, POV_PHRASE_GROUP, 0, name                                                            \
+    }
+#define SCALE(text, value)                                                                         \
+    {                                                                                              \
+        text, POV_PHRASE_SCALE, value, NULL                                                        \
+    }
+#define PART(text)                                                                                 \
+    {                                                                                              \
+        text, POV_PHRASE_PART, 0, NULL                                                             \
+    }
+#define UNIT(text, rank)                                                                           \
+    {                                                                                              \
+        text, POV_PHRASE_UNIT, rank, NULL                                                          \
+    }
+#define LABEL(text, value)                                                                         \
+    {                                                                                              \
+        text, POV_PHRASE_LABEL, value, NULL                                                        \
+    }
+#define STANDARD(text)                                                                             \
+    {                                                                                              \
+        text, POV_PHRASE_STANDARD, 0, NULL                                                         \
+    }
+#define FILLER(text)                                                                               \
+    {                                                                                              \
+        text, POV_PHRASE_FILLER, 0, NULL                                                           \
+    }
+#define INDICATOR(text, id)                                                                        \
+    {                                                                                              \
+        text, POV_PHRASE_INDICATOR, 0, id                                                          \
+    }
+
+/* The longest phrase that begins at a word is taken, whatever the order here. */
+static const phrase phrases[] = {
+    /* whose number it is */
+    SUBJECT("nghèo", POV_OF_POOR),
+    SUBJECT("poor", POV_OF_POOR),
+    SUBJECT("poverty", POV_OF_POOR),
+    SUBJECT("hn", POV_OF_POOR),
+    SUBJECT("cận nghèo", POV_OF_NEAR_POOR),
+    SUBJECT("near poor", POV_OF_NEAR_POOR),
+    SUBJECT("hcn", POV_OF_NEAR_POOR),
+    SUBJECT("cn", POV_OF_NEAR_POOR),
+    SUBJECT("nghèo đa chiều", POV_OF_MULTI_POOR),
+    SUBJECT("nđc", POV_OF_MULTI_POOR),
+    SUBJECT("multidimensional poverty", POV_OF_MULTI_POOR),
+    SUBJECT("tổng số hộ", POV_OF_ALL_WEAK),
+    SUBJECT("tổng hộ", POV_OF_ALL_WEAK),
+    SUBJECT("dân", POV_OF_ALL),
+    SUBJECT("dân cư", POV_OF_ALL),
+    SUBJECT("gia đình", POV_OF_ALL),
+    SUBJECT("hộ toàn tỉnh", POV_OF_ALL),
+    SUBJECT("hộ toàn huyện", POV_OF_ALL),
+    SUBJECT("hộ toàn xã", POV_OF_ALL),
+    SUBJECT("all households", POV_OF_ALL),
+    SUBJECT("total households", POV_OF_ALL),
+    SUBJECT("number of households", POV_OF_ALL),
+    SUBJECT("không nghèo", POV_OF_OTHERS),
+    SUBJECT("hộ không nghèo", POV_OF_OTHERS),
+    SUBJECT("có mức sống trung bình", POV_OF_OTHERS),
+    SUBJECT("mức sống trung bình", POV_OF_OTHERS),
+    SUBJECT("nông lâm ngư nghiệp", POV_OF_OTHERS),
+    SUBJECT("nông lâm ngư diêm nghiệp", POV_OF_OTHERS),
+    SUBJECT("nông lâm nghiệp", POV_OF_OTHERS),
+    SUBJECT("làm nông lâm ngư nghiệp", POV_OF_OTHERS),
+    SUBJECT("làm nông nghiệp lâm nghiệp ngư nghiệp diêm nghiệp", POV_OF_OTHERS),
+    SUBJECT("nông nghiệp", POV_OF_OTHERS),
+    SUBJECT("nông thôn mới", POV_OF_OTHERS),
+    SUBJECT("thu nhập", POV_OF_OTHERS),
+    SUBJECT("trung bình", POV_OF_OTHERS),
+
+    MEASURE("hộ", POV_COUNTED_HOUSEHOLDS),
+    MEASURE("số hộ", POV_COUNTED_HOUSEHOLDS),
+    MEASURE("households", POV_COUNTED_HOUSEHOLDS),
+    MEASURE("household", POV_COUNTED_HOUSEHOLDS),
+    MEASURE("khẩu", POV_COUNTED_PERSONS),
+    MEASURE("số khẩu", POV_COUNTED_PERSONS),
+    MEASURE("nhân khẩu", POV_COUNTED_PERSONS),
+    MEASURE("người", POV_COUNTED_PERSONS),
+    MEASURE("số người", POV_COUNTED_PERSONS),
+    MEASURE("dân số", POV_COUNTED_PERSONS),
+    MEASURE("persons", POV_COUNTED_PERSONS),
+    MEASURE("people", POV_COUNTED_PERSONS),
+    MEASURE("population", POV_COUNTED_PERSONS),
+    MEASURE("nk", POV_COUNTED_PERSONS),
+
+    /* how it is said */
+    ASPECT("số", POV_SAID_COUNT),
+    ASPECT("số lượng", POV_SAID_COUNT),
+    ASPECT("tổng số", POV_SAID_COUNT),
+    ASPECT("tổng", POV_SAID_COUNT),
+    ASPECT("tổng cộng", POV_SAID_COUNT),
+    ASPECT("ts", POV_SAID_COUNT),
+    ASPECT("sl", POV_SAID_COUNT),
+    ASPECT("total", POV_SAID_COUNT),
+    ASPECT("number", POV_SAID_COUNT),
+    ASPECT("tỷ lệ", POV_SAID_RATE),
+    ASPECT("tl", POV_SAID_RATE),
+    ASPECT("rate", POV_SAID_RATE),
+    ASPECT("phần trăm", POV_SAID_RATE),
+    ASPECT("headcount ratio", POV_SAID_RATE),
+    ASPECT("điểm %", POV_SAID_POINTS),
+    ASPECT("điểm phần trăm", POV_SAID_POINTS),
+    ASPECT("cơ cấu", POV_SAID_SHARE),
+    ASPECT("tỷ trọng", POV_SAID_SHARE),
+    ASPECT("so với tổng số hộ nghèo", POV_SAID_SHARE),
+    ASPECT("so với số hộ nghèo", POV_SAID_SHARE),
+    ASPECT("so với hộ nghèo", POV_SAID_SHARE),
+    ASPECT("trong tổng số hộ nghèo", POV_SAID_SHARE),
+    ASPECT("trên tổng số hộ nghèo", POV_SAID_SHARE),
+    ASPECT("trên tổng hộ nghèo", POV_SAID_SHARE),
+    ASPECT("/ tổng số hộ nghèo", POV_SAID_SHARE),
+    ASPECT("/ tổng hộ nghèo", POV_SAID_SHARE),
+    ASPECT("/ hộ nghèo", POV_SAID_SHARE),
+    ASPECT("so với kế hoạch", POV_SAID_SHARE),
+    ASPECT("so với kh", POV_SAID_SHARE),
+    ASPECT("so với chỉ tiêu", POV_SAID_SHARE),
+    ASPECT("so với mục tiêu", POV_SAID_SHARE),
+    ASPECT("tỷ lệ đạt", POV_SAID_SHARE),
+    ASPECT("hoàn thành", POV_SAID_SHARE),
+    ASPECT("mức độ hoàn thành", POV_SAID_SHARE),
+    ASPECT("so sánh", POV_SAID_SHARE),
+    ASPECT("so với cùng kỳ", POV_SAID_SHARE),
+    ASPECT("so với năm trước", POV_SAID_SHARE),
+    ASPECT("thiếu hụt", POV_SAID_DEPRIVED),
+    ASPECT("bị thiếu hụt", POV_SAID_DEPRIVED),
+
+    SCALE("%", POV_SCALE_PERCENT),
+    SCALE("\xE2\x80\xB0", POV_SCALE_PERMILLE),
+    SCALE("nghìn hộ", POV_SCALE_THOUSAND),
+    SCALE("ngàn hộ", POV_SCALE_THOUSAND),
+    SCALE("1000 hộ", POV_SCALE_THOUSAND),
+    SCALE("1.000 hộ", POV_SCALE_THOUSAND),
+    SCALE("nghìn người", POV_SCALE_THOUSAND),
+    SCALE("1000 người", POV_SCALE_THOUSAND),
+    SCALE("1.000 người", POV_SCALE_THOUSAND),
+    SCALE("thousand households", POV_SCALE_THOUSAND),
+    SCALE("nghìn", POV_SCALE_THOUSAND),
+
+    /* what happens to it */
+    CHANGE("giảm", POV_CHANGE_CUT),
+    CHANGE("giảm được", POV_CHANGE_CUT),
+    CHANGE("giảm nghèo", POV_CHANGE_CUT),
+    CHANGE("reduction", POV_CHANGE_CUT),
+    CHANGE("tăng", POV_CHANGE_RISE),
+    CHANGE("tăng giảm", POV_CHANGE_RISE),
+    CHANGE("tăng + giảm", POV_CHANGE_RISE),
+    CHANGE("tăng / giảm", POV_CHANGE_RISE),
+    CHANGE("giảm + tăng", POV_CHANGE_RISE),
+    CHANGE("còn lại", POV_CHANGE_LEFT),
+    CHANGE("còn", POV_CHANGE_LEFT),
+    CHANGE("remaining", POV_CHANGE_LEFT),
+    CHANGE("thoát nghèo", POV_FLOW_ESCAPED),
+    CHANGE("thoát", POV_FLOW_ESCAPED),
+    CHANGE("thoát khỏi", POV_FLOW_ESCAPED),
+    CHANGE("ra khỏi", POV_FLOW_ESCAPED),
+    CHANGE("ra khỏi danh sách", POV_FLOW_ESCAPED),
+    CHANGE("escaped", POV_FLOW_ESCAPED),
+    CHANGE("tái nghèo", POV_FLOW_RELAPSED),
+    CHANGE("tái", POV_FLOW_RELAPSED),
+    CHANGE("relapsed", POV_FLOW_RELAPSED),
+    CHANGE("phát sinh", POV_FLOW_NEW),
+    CHANGE("phát sinh mới", POV_FLOW_NEW),
+    CHANGE("phát sinh nghèo", POV_FLOW_NEW),
+    CHANGE("nghèo mới", POV_FLOW_NEW),
+    CHANGE("mới", POV_FLOW_NEW),
+    CHANGE("newly poor", POV_FLOW_NEW),
+    CHANGE("bổ sung", POV_FLOW_ADDED),
+    CHANGE("trở thành", POV_FLOW_BECAME),
+    CHANGE("trở thành nghèo", POV_FLOW_TO_POOR),
+    CHANGE("trở thành hộ nghèo", POV_FLOW_TO_POOR),
+    CHANGE("chuyển thành hộ nghèo", POV_FLOW_TO_POOR),
+    CHANGE("chuyển sang hộ nghèo", POV_FLOW_TO_POOR),
+    CHANGE("chuyển sang nghèo", POV_FLOW_TO_POOR),
+    CHANGE("xuống hộ nghèo", POV_FLOW_TO_POOR),
+    CHANGE("xuống nghèo", POV_FLOW_TO_POOR),
+    CHANGE("thành hộ nghèo", POV_FLOW_TO_POOR),
+    CHANGE("trở thành cận nghèo", POV_FLOW_TO_NEAR),
+    CHANGE("trở thành hộ cận nghèo", POV_FLOW_TO_NEAR),
+    CHANGE("chuyển thành hộ cận nghèo", POV_FLOW_TO_NEAR),
+    CHANGE("chuyển sang hộ cận nghèo", POV_FLOW_TO_NEAR),
+    CHANGE("chuyển sang cận nghèo", POV_FLOW_TO_NEAR),
+    CHANGE("thành hộ cận nghèo", POV_FLOW_TO_NEAR),
+    CHANGE("lên hộ cận nghèo", POV_FLOW_TO_NEAR),
+    CHANGE("lên cận nghèo", POV_FLOW_TO_NEAR),
+    CHANGE("xuống cận nghèo", POV_FLOW_TO_NEAR),
+    CHANGE("xuống hộ cận nghèo", POV_FLOW_TO_NEAR),
+    CHANGE("vượt chuẩn cận nghèo", POV_FLOW_OVER),
+    CHANGE("vượt chuẩn hộ cận nghèo", POV_FLOW_OVER),
+    CHANGE("vượt chuẩn", POV_FLOW_OVER),
+    CHANGE("vượt qua chuẩn cận nghèo", POV_FLOW_OVER),
+    CHANGE("vượt mức cận nghèo", POV_FLOW_OVER),
+    CHANGE("khác giảm", POV_FLOW_DOWN),
+    CHANGE("giảm khác", POV_FLOW_DOWN),
+    CHANGE("giảm do nguyên nhân khác", POV_FLOW_DOWN),
+    CHANGE("khác tăng", POV_FLOW_UP),
+    CHANGE("tăng khác", POV_FLOW_UP),
+    CHANGE("tăng do nguyên nhân khác", POV_FLOW_UP),
+
+    /* when */
+    MOMENT("đầu năm", POV_AT_START),
+    MOMENT("đầu kỳ", POV_AT_START),
+    MOMENT("đầu giai đoạn", POV_AT_START),
+    MOMENT("cuối năm", POV_AT_END),
+    MOMENT("cuối kỳ", POV_AT_END),
+    MOMENT("cuối giai đoạn", POV_AT_END),
+    MOMENT("cuối", POV_AT_END),
+    MOMENT("hiện trạng", POV_AT_BASE),
+    MOMENT("hiện có", POV_AT_BASE),
+    MOMENT("hiện nay", POV_AT_BASE),
+    MOMENT("trong năm", POV_AT_DURING),
+    MOMENT("trong kỳ", POV_AT_DURING),
+
+    ROLE("kế hoạch", POV_ROLE_PLAN),
+    ROLE("kh", POV_ROLE_PLAN),
+    ROLE("kế hoạch giao", POV_ROLE_PLAN),
+    ROLE("chỉ tiêu", POV_ROLE_PLAN),
+    ROLE("chỉ tiêu giao", POV_ROLE_PLAN),
+    ROLE("chỉ tiêu kế hoạch", POV_ROLE_PLAN),
+    ROLE("mục tiêu", POV_ROLE_PLAN),
+    ROLE("được giao", POV_ROLE_PLAN),
+    ROLE("giao", POV_ROLE_PLAN),
+    ROLE("phấn đấu", POV_ROLE_PLAN),
+    ROLE("dự kiến", POV_ROLE_PLAN),
+    ROLE("đăng ký", POV_ROLE_PLAN),
+    ROLE("plan", POV_ROLE_PLAN),
+    ROLE("target", POV_ROLE_PLAN),
+    ROLE("thực hiện", POV_ROLE_DONE),
+    ROLE("th", POV_ROLE_DONE),
+    ROLE("kết quả", POV_ROLE_DONE),
+    ROLE("kết quả thực hiện", POV_ROLE_DONE),
+    ROLE("kq", POV_ROLE_DONE),
+    ROLE("đạt", POV_ROLE_DONE),
+    ROLE("đạt được", POV_ROLE_DONE),
+    ROLE("outcome", POV_ROLE_DONE),
+    ROLE("result", POV_ROLE_DONE),
+    ROLE("ước", POV_ROLE_ESTIMATE),
+    ROLE("ước thực hiện", POV_ROLE_ESTIMATE),
+    ROLE("ước th", POV_ROLE_ESTIMATE),
+    ROLE("uth", POV_ROLE_ESTIMATE),
+    ROLE("ước tính", POV_ROLE_ESTIMATE),
+    ROLE("ước đạt", POV_ROLE_ESTIMATE),
+    ROLE("ước kết quả", POV_ROLE_ESTIMATE),
+    ROLE("estimate", POV_ROLE_ESTIMATE),
+
+    /* of whom */
+    GROUP("thành thị", "urban"),
+    GROUP("khu vực thành thị", "urban"),
+    GROUP("đô thị", "urban"),
+    GROUP("khu vực đô thị", "urban"),
+    GROUP("urban", "urban"),
+    GROUP("nông thôn", "rural"),
+    GROUP("khu vực nông thôn", "rural"),
+    GROUP("rural", "rural"),
+    GROUP("dân tộc thiểu số", "ethnic_minority"),
+    GROUP("dtts", "ethnic_minority"),
+    GROUP("đbdtts", "ethnic_minority"),
+    GROUP("đồng bào dân tộc thiểu số", "ethnic_minority"),
+    GROUP("đồng bào dtts", "ethnic_minority"),
+    GROUP("là dân tộc thiểu số", "ethnic_minority"),
+    GROUP("là dtts", "ethnic_minority"),
+    GROUP("là người dân tộc thiểu số", "ethnic_minority"),
+    GROUP("là người dtts", "ethnic_minority"),
+    GROUP("là đồng bào dân tộc thiểu số", "ethnic_minority"),
+    GROUP("là đồng bào dtts", "ethnic_minority"),
+    GROUP("người dân tộc thiểu số", "ethnic_minority"),
+    GROUP("người dtts", "ethnic_minority"),
+    GROUP("ethnic minority", "ethnic_minority"),
+    GROUP("ethnic minorities", "ethnic_minority"),
+    GROUP("dân tộc thiểu số tại chỗ", "local_ethnic_minority"),
+    GROUP("đồng bào dân tộc thiểu số tại chỗ", "local_ethnic_minority"),
+    GROUP("đồng bào dtts tại chỗ", "local_ethnic_minority"),
+    GROUP("dtts tại chỗ", "local_ethnic_minority"),
+    GROUP("người dtts tại chỗ", "local_ethnic_minority"),
+    GROUP("không có khả năng lao động", "no_labour_capacity"),
+    GROUP("không còn khả năng lao động", "no_labour_capacity"),
+    GROUP("không có sức lao động", "no_labour_capacity"),
+    GROUP("có thành viên là người có công với cách mạng", "người có công với cách mạng"),
+    GROUP("có thành viên là người có công", "người có công với cách mạng"),
+    GROUP("là người có công với cách mạng", "người có công với cách mạng"),
+    GROUP("người có công với cách mạng", "người có công với cách mạng"),
+    GROUP("người có công", "người có công với cách mạng"),
+    GROUP("có công với cách mạng", "người có công với cách mạng"),
+    GROUP("có công", "người có công với cách mạng"),
+    GROUP("nam", "nam"),
+    GROUP("nữ", "nữ"),
+    GROUP("chủ hộ là nam", "chủ hộ là nam"),
+    GROUP("chủ hộ nam", "chủ hộ là nam"),
+    GROUP("chủ hộ là nữ", "chủ hộ là nữ"),
+    GROUP("chủ hộ nữ", "chủ hộ là nữ"),
+    GROUP("do phụ nữ làm chủ hộ", "chủ hộ là nữ"),
+    GROUP("do phụ nữ làm chủ", "chủ hộ là nữ"),
+    GROUP("phụ nữ làm chủ hộ", "chủ hộ là nữ"),
+    GROUP("nữ làm chủ hộ", "chủ hộ là nữ"),
+    GROUP("bảo trợ xã hội", "bảo trợ xã hội"),
+    GROUP("chính sách bảo trợ xã hội", "bảo trợ xã hội"),
+    GROUP("đối tượng bảo trợ xã hội", "bảo trợ xã hội"),
+    GROUP("thuộc chính sách bảo trợ xã hội", "bảo trợ xã hội"),
+    GROUP("kinh", "Kinh"),
+    GROUP("dân tộc kinh", "Kinh"),
+    GROUP("tày", "Tày"),
+    GROUP("thái", "Thái"),
+    GROUP("mường", "Mường"),
+    GROUP("khmer", "Khmer"),
+    GROUP("khơ me", "Khmer"),
+    GROUP("hoa", "Hoa"),
+    GROUP("nùng", "Nùng"),
+    GROUP("mông", "Mông"),
+    GROUP("h'mông", "Mông"),
+    GROUP("hmông", "Mông"),
+    GROUP("dao", "Dao"),
+    GROUP("gia rai", "Gia Rai"),
+    GROUP("jrai", "Gia Rai"),
+    GROUP("ê đê", "Ê Đê"),
+    GROUP("êđê", "Ê Đê"),
+    GROUP("ba na", "Ba Na"),
+    GROUP("chăm", "Chăm"),
+    GROUP("cơ ho", "Cơ Ho"),
+    GROUP("k'ho", "Cơ Ho"),
+    GROUP("xơ đăng", "Xơ Đăng"),
+    GROUP("hrê", "Hrê"),
+    GROUP("ra glai", "Ra Glai"),
+    GROUP("m'nông", "M'Nông"),
+    GROUP("mnông", "M'Nông"),
+    GROUP("mạ", "Mạ"),
+    GROUP("stiêng", "Stiêng"),
+    GROUP("xtiêng", "Stiêng"),
+    GROUP("bru vân kiều", "Bru Vân Kiều"),
+    GROUP("vân kiều", "Bru Vân Kiều"),
+    GROUP("cơ tu", "Cơ Tu"),
+    GROUP("tà ôi", "Tà Ôi"),
+    GROUP("khơ mú", "Khơ Mú"),
+    GROUP("giáy", "Giáy"),
+    GROUP("hà nhì", "Hà Nhì"),
+    GROUP("la hủ", "La Hủ"),
+    GROUP("sán chay", "Sán Chay"),
+    GROUP("sán dìu", "Sán Dìu"),
+    GROUP("thổ", "Thổ"),
+    GROUP("lào", "Lào"),
+
+    PART("trong đó"),
+    PART("trong đó có"),
+    PART("chia ra"),
+    PART("gồm"),
+    PART("bao gồm"),
+    PART("of which"),
+    PART("tđ"),
+    PART("chia theo"),
+    PART("phân theo"),
+    PART("chia theo khu vực"),
+    PART("phân theo khu vực"),
+
+    /* columns of words: the whole heading */
+    LABEL("stt", POV_LABEL_SERIAL),
+    LABEL("tt", POV_LABEL_SERIAL),
+    LABEL("số tt", POV_LABEL_SERIAL),
+    LABEL("số thứ tự", POV_LABEL_SERIAL),
+    LABEL("thứ tự", POV_LABEL_SERIAL),
+    LABEL("no", POV_LABEL_SERIAL),
+    LABEL("#", POV_LABEL_SERIAL),
+    LABEL("cấp", POV_LABEL_LEVEL),
+    LABEL("cấp hành chính", POV_LABEL_LEVEL),
+    LABEL("loại đơn vị", POV_LABEL_LEVEL),
+    LABEL("level", POV_LABEL_LEVEL),
+    LABEL("trực thuộc", POV_LABEL_PARENT),
+    LABEL("thuộc", POV_LABEL_PARENT),
+    LABEL("đơn vị cấp trên", POV_LABEL_PARENT),
+    LABEL("thuộc tỉnh", POV_LABEL_PARENT),
+    LABEL("thuộc huyện", POV_LABEL_PARENT),
+    LABEL("thuộc xã", POV_LABEL_PARENT),
+    LABEL("parent", POV_LABEL_PARENT),
+    LABEL("nhóm", POV_LABEL_GROUP),
+    LABEL("nhóm đối tượng", POV_LABEL_GROUP),
+    LABEL("nhóm hộ", POV_LABEL_GROUP),
+    LABEL("đối tượng", POV_LABEL_GROUP),
+    LABEL("group", POV_LABEL_GROUP),
+    LABEL("năm rà soát", POV_LABEL_YEAR),
+    LABEL("năm cơ sở", POV_LABEL_YEAR),
+    LABEL("thời điểm", POV_LABEL_YEAR),
+    LABEL("năm", POV_LABEL_YEAR),
+    LABEL("year", POV_LABEL_YEAR),
+    LABEL("years", POV_LABEL_YEAR),
+    LABEL("chuẩn", POV_LABEL_STANDARD),
+    LABEL("chuẩn nghèo", POV_LABEL_STANDARD),
+    LABEL("chuẩn nghèo áp dụng", POV_LABEL_STANDARD),
+    LABEL("standard", POV_LABEL_STANDARD),
+    LABEL("loại số liệu", POV_LABEL_KIND),
+    LABEL("loại", POV_LABEL_KIND),
+    LABEL("năm mục tiêu", POV_LABEL_TARGET_YEAR),
+    LABEL("năm kế hoạch", POV_LABEL_TARGET_YEAR),
+    LABEL("năm đích", POV_LABEL_TARGET_YEAR),
+    LABEL("chỉ số", POV_LABEL_INDICATOR),
+    LABEL("các chỉ số", POV_LABEL_INDICATOR),
+    LABEL("chỉ tiêu", POV_LABEL_INDICATOR),
+    LABEL("nội dung", POV_LABEL_INDICATOR),
+    LABEL("tiêu chí", POV_LABEL_INDICATOR),
+    LABEL("tên chỉ tiêu", POV_LABEL_INDICATOR),
+    LABEL("nội dung chỉ tiêu", POV_LABEL_INDICATOR),
+    LABEL("chỉ số thiếu hụt", POV_LABEL_INDICATOR),
+    LABEL("các chỉ số thiếu hụt", POV_LABEL_INDICATOR),
+    LABEL("dịch vụ xã hội cơ bản", POV_LABEL_INDICATOR),
+    LABEL("chiều thiếu hụt", POV_LABEL_INDICATOR),
+    LABEL("indicator", POV_LABEL_INDICATOR),
+    LABEL("đơn vị tính", POV_LABEL_MEASURE),
+    LABEL("đvt", POV_LABEL_MEASURE),
+    LABEL("phân tổ", POV_LABEL_BREAKDOWN),
+    LABEL("mã", POV_LABEL_CODE),
+    LABEL("mã số", POV_LABEL_CODE),
+    LABEL("mã đvhc", POV_LABEL_CODE),
+    LABEL("mã đơn vị", POV_LABEL_CODE),
+    LABEL("mã đơn vị hành chính", POV_LABEL_CODE),
+    LABEL("mã xã", POV_LABEL_CODE),
+    LABEL("mã huyện", POV_LABEL_CODE),
+    LABEL("mã tỉnh", POV_LABEL_CODE),
+    LABEL("code", POV_LABEL_CODE),
+    LABEL("nguồn", POV_LABEL_SOURCE),
+    LABEL("nguồn số liệu", POV_LABEL_SOURCE),
+    LABEL("văn bản", POV_LABEL_SOURCE),
+    LABEL("source", POV_LABEL_SOURCE),
+    LABEL("ghi chú", POV_LABEL_NOTE),
+    LABEL("chú thích", POV_LABEL_NOTE),
+    LABEL("note", POV_LABEL_NOTE),
+    LABEL("notes", POV_LABEL_NOTE),
+
+    UNIT("cả nước", 1),
+    UNIT("toàn quốc", 1),
+    UNIT("vùng", 2),
+    UNIT("khu vực", 2),
+    UNIT("tỉnh", 3),
+    UNIT("thành phố", 4),
+    UNIT("tp", 4),
+    UNIT("huyện", 4),
+    UNIT("quận", 4),
+    UNIT("thị xã", 4),
+    UNIT("tx", 4),
+    UNIT("thị", 4),
+    UNIT("thị trấn", 5),
+    UNIT("tt.", 5),
+    UNIT("xã", 5),
+    UNIT("phường", 5),
+    UNIT("đặc khu", 5),
+    UNIT("thôn", 6),
+    UNIT("bản", 6),
+    UNIT("buôn", 6),
+    UNIT("bon", 6),
+    UNIT("làng", 6),
+    UNIT("ấp", 6),
+    UNIT("xóm", 6),
+    UNIT("khóm", 6),
+    UNIT("khu phố", 6),
+    UNIT("khối phố", 6),
+    UNIT("khối", 6),
+    UNIT("khu", 6),
+    UNIT("khu dân cư", 6),
+    UNIT("tổ dân phố", 6),
+    UNIT("tdp", 6),
+    UNIT("tổ", 6),
+    UNIT("đơn vị", 0),
+    UNIT("tên đơn vị", 0),
+    UNIT("đơn vị hành chính", 0),
+    UNIT("đvhc", 0),
+    UNIT("địa phương", 0),
+    UNIT("địa bàn", 0),
+    UNIT("danh mục", 0),
+    UNIT("tên", 0),
+    UNIT("tên địa bàn", 0),
+    UNIT("unit", 0),
+    UNIT("province", 3),
+    UNIT("provinces", 3),
+    UNIT("provincies", 3),
+    UNIT("cities", 3),
+    UNIT("city", 3),
+    UNIT("district", 4),
+    UNIT("districts", 4),
+    UNIT("commune", 5),
+    UNIT("communes", 5),
+    UNIT("region", 2),
+
+    STANDARD("chuẩn giai đoạn"),
+    STANDARD("chuẩn nghèo giai đoạn"),
+    STANDARD("chuẩn nghèo đa chiều giai đoạn"),
+    STANDARD("theo chuẩn giai đoạn"),
+    STANDARD("theo chuẩn nghèo giai đoạn"),
+    STANDARD("theo chuẩn nghèo đa chiều giai đoạn"),
+    STANDARD("theo chuẩn nghèo tiếp cận đa chiều giai đoạn"),
+    STANDARD("theo chuẩn"),
+    STANDARD("theo chuẩn nghèo"),
+
+    INDICATOR("việc làm", "employment"),
+    INDICATOR("người phụ thuộc", "dependants"),
+    INDICATOR("người phụ thuộc trong hộ gia đình", "dependants"),
+    INDICATOR("dinh dưỡng", "nutrition"),
+    INDICATOR("bảo hiểm y tế", "health_insurance"),
+    INDICATOR("bhyt", "health_insurance"),
+    INDICATOR("trình độ giáo dục của người lớn", "adult_education"),
+    INDICATOR("trình độ giáo dục người lớn", "adult_education"),
+    INDICATOR("giáo dục người lớn", "adult_education"),
+    INDICATOR("giáo dục nl", "adult_education"),
+    INDICATOR("trình độ gd người lớn", "adult_education"),
+    INDICATOR("tình trạng đi học của trẻ em", "child_schooling"),
+    INDICATOR("tình trạng đi học trẻ em", "child_schooling"),
+    INDICATOR("đi học của trẻ em", "child_schooling"),
+    INDICATOR("giáo dục trẻ em", "child_schooling"),
+    INDICATOR("giáo dục te", "child_schooling"),
+    INDICATOR("chất lượng nhà ở", "housing_quality"),
+    INDICATOR("cl nhà ở", "housing_quality"),
+    INDICATOR("diện tích nhà ở bình quân đầu người", "housing_area"),
+    INDICATOR("diện tích nhà ở", "housing_area"),
+    INDICATOR("dt nhà ở", "housing_area"),
+    INDICATOR("nguồn nước sinh hoạt", "water"),
+    INDICATOR("nguồn nước", "water"),
+    INDICATOR("nước sinh hoạt", "water"),
+    INDICATOR("nhà tiêu hợp vệ sinh", "sanitation"),
+    INDICATOR("nhà tiêu", "sanitation"),
+    INDICATOR("hố xí nhà tiêu hợp vệ sinh", "sanitation"),
+    INDICATOR("sử dụng dịch vụ viễn thông", "telecom"),
+    INDICATOR("dịch vụ viễn thông", "telecom"),
+    INDICATOR("viễn thông", "telecom"),
+    INDICATOR("phương tiện phục vụ tiếp cận thông tin", "information_access"),
+    INDICATOR("phương tiện tiếp cận thông tin", "information_access"),
+    INDICATOR("tiếp cận thông tin", "information_access"),
+    INDICATOR("pt thông tin", "information_access"),
+    INDICATOR("pttt", "information_access"),
+
+    FILLER("năm"),
+    FILLER("đến"),
+    FILLER("đến hết"),
+    FILLER("tính đến"),
+    FILLER("tại"),
+    FILLER("vào"),
+    FILLER("ngày"),
+    FILLER("tháng"),
+    FILLER("của"),
+    FILLER("các"),
+    FILLER("và"),
+    FILLER("với"),
+    FILLER("là"),
+    FILLER("có"),
+    FILLER("theo"),
+    FILLER("về"),
+    FILLER("trên"),
+    FILLER("trên địa bàn"),
+    FILLER("toàn tỉnh"),
+    FILLER("toàn huyện"),
+    FILLER("toàn xã"),
+    FILLER("toàn quốc"),
+    FILLER("của tỉnh"),
+    FILLER("của huyện"),
+    FILLER("của xã"),
+    FILLER("chung"),
+    FILLER("chính thức"),
+    FILLER("sơ bộ"),
+    FILLER("rà soát"),
+    FILLER("diễn biến"),
+    FILLER("biến động"),
+    FILLER("tình hình"),
+    FILLER("thuộc"),
+    FILLER("thuộc diện"),
+    FILLER("chỉ số"),
+    FILLER("các chỉ số"),
+    FILLER("nhóm"),
+    FILLER("đối tượng"),
+    FILLER("nhóm đối tượng"),
+    FILLER("phân theo"),
+    FILLER("dịch vụ xã hội cơ bản"),
+    FILLER("dvxhcb"),
+    FILLER("mức"),
+    FILLER("trong"),
+    FILLER("danh sách"),
+    FILLER("theo chuẩn nghèo đa chiều"),
+    FILLER("theo chuẩn đa chiều"),
+    FILLER("đa chiều"),
+    FILLER("so với tổng số hộ dân cư"),
+    FILLER("so với tổng số hộ dân"),
+    FILLER("so với tổng số hộ"),
+    FILLER("trên tổng số hộ dân cư"),
+    FILLER("trên tổng số hộ dân"),
+    FILLER("trên tổng số hộ"),
+    FILLER("/ tổng số hộ dân cư"),
+    FILLER("/ tổng số hộ dân"),
+    FILLER("/ tổng số hộ"),
+    FILLER("ở"),
+    FILLER("đã"),
+    FILLER("được"),
+    FILLER("quyết định"),
+    FILLER("báo cáo"),
+    FILLER("số liệu"),
+    FILLER("phê duyệt"),
+    FILLER("điều tra"),
+    FILLER("tổng hợp"),
+    FILLER("thống kê"),
+    FILLER("công nhận"),
+    FILLER("thời điểm"),
+    FILLER("tại thời điểm"),
+    FILLER("định kỳ"),
+    FILLER("hằng năm"),
+    FILLER("hàng năm"),
+    FILLER("giai đoạn"),
+    FILLER("of"),
+    FILLER("the"),
+    FILLER("in"),
+    FILLER("at"),
+    FILLER("end"),
+    FILLER("by"),
+    FILLER("pre"),
+    FILLER("prel"),
+    FILLER("+"),
+    FILLER("-"),
+    FILLER("/"),
+    FILLER("="),
+};
+
+#define PHRASES (sizeof phrases / sizeof *phrases)
+
+/* ---- the text in words ---- */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (unsigned char)c >= 0x80U || (c >= 'a' && c <= 'z') || is_digit(c) || c == '\'';
+}
+
+/* What folded text writes differently without meaning anything else. */
+static const struct {
+    const char *text, *instead;
+} spellings[] = {
+    {"tỉ lệ", "tỷ lệ"},
+    {"đầu kì", "đầu kỳ"},
+    {"cuối kì", "cuối kỳ"},
+    {"trong kì", "trong kỳ"},
+    {"uỷ", "ủy"},
+    {"\xE2\x80\x93", "-"},
+    {"\xE2\x80\x94", "-"},
+    {"tỉ trọng", "tỷ trọng"},
+    {"kế họach", "kế hoạch"},
+    {"\xEF\xBC\x85", "%"},
+};
+
+static void respell(const char *folded, pov_buffer *out)
+{
+    while (*folded != '\0') {
+        size_t i = 0;
+        const size_t count = sizeof spellings / sizeof *spellings;
+        while (i < count && strncmp(folded, spellings[i].text, strlen(spellings[i].text)) != 0) {
+            i++;
+        }
+        if (i < count) {
+            pov_buffer_text(out, spellings[i].instead);
+            folded += strlen(spellings[i].text);
+        } else {
+            pov_buffer_char(out, *folded++);
+        }
+    }
+}
+
+/* A word is letters and digits; dots, dashes and slashes within it only between digits. */
+static size_t word_length(const char *at)
+{
+    size_t length = 0;
+
+    if (memcmp(at, "\xE2\x80\xB0", strnlen(at, 3)) == 0) {
+        return 3;
+    }
+    while (is_letter(at[length]) && strncmp(at + length, "\xE2\x80\xB0", 3) != 0) {
+        length++;
+        while (is_digit(at[length - 1]) && strchr(".-/", at[length]) != NULL &&
+               at[length] != '\0' && is_digit(at[length + 1])) {
+            length++;
+        }
+    }
+    return length;
+}
+
+/* Appends the words of the text with one blank between them; signs are words; brackets are kept. */
+static void split_words(const char *text, pov_buffer *out)
+{
+    while (*text != '\0') {
+        size_t length = word_length(text);
+        if (length == 0 && strchr("%()+/-=#", *text) != NULL) {
+            length = 1;
+        }
+        if (length == 0) {
+            text++;
+            continue;
+        }
+        if (out->length > 0) {
+            pov_buffer_char(out, ' ');
+        }
+        pov_buffer_add(out, text, length);
+        text += length;
+    }
+}
+
+/* ---- numbers that are years ---- */
+
+static int number_at(const char *text, size_t digits)
+{
+    int value = 0;
+
+    for (size_t i = 0; i < digits; i++) {
+        if (!is_digit(text[i])) {
+            return -1;
+        }
+        value = value * 10 + (text[i] - '0');
+    }
+    return is_digit(text[digits]) ? -1 : value;
+}
+
+static bool is_year(int year)
+{
+    return year >= 1990 && year <= 2099;
+}
+
+/* "2023", "2022-2025", "12/2023", "31/12/2023", "2023-06" */
+static bool read_year(const char *word, size_t length, pov_token *token)
+{
+    int first = length >= 4 ? number_at(word, 4) : -1;
+
+    if (is_year(first) && length == 4) {
+        *token = (pov_token){.class = POV_PHRASE_YEAR, .year = (int16_t)first};
+        return true;
+    }
+    if (is_year(first) && length == 9 && (word[4] == '-' || word[4] == '/')) {
+        int last = number_at(word + 5, 4);
+        *token =
+            (pov_token){.class = POV_PHRASE_PERIOD, .year = (int16_t)first, .last = (int16_t)last};
+        return is_year(last) && last > first;
+    }
+    if (is_year(first) && length == 7 && (word[4] == '-' || word[4] == '/')) {
+        int month = number_at(word + 5, 2);
+        *token =
+            (pov_token){.class = POV_PHRASE_YEAR, .year = (int16_t)first, .month = (uint8_t)month};
+        return month >= 1 && month <= 12;
+    }
+    /* a month, or a day and a month, before a year */
+    const char *slash = length > 5 ? word + length - 5 : word;
+    int year = length > 5 ? number_at(slash + 1, 4) : -1;
+    if (!is_year(year) || (*slash != '/' && *slash != '-' && *slash != '.')) {
+        return false;
+    }
+    const char *month_at = slash;
+    while (month_at > word && is_digit(month_at[-1])) {
+        month_at--;
+    }
+    int month = number_at(month_at, (size_t)(slash - month_at));
+    bool end = month == 12;
+    *token = (pov_token){
+        .class = POV_PHRASE_YEAR, .year = (int16_t)year, .month = (uint8_t)(end ? 0 : month)};
+    return month >= 1 && month <= 12;
+}
+
+/* ---- scanning ---- */
+
+static void add(pov_scan *scan, pov_token token, size_t start, size_t length, bool bracketed)
+{
+    if (pov_grow(&scan->token, &scan->capacity, scan->count + 1, sizeof *scan->token) != POV_OK) {
+        scan->failed = true;
+        return;
+    }
+    token.start = start;
+    token.length = length;
+    token.bracketed = bracketed;
+    scan->token[scan->count++] = token;
+}
+
+static const phrase *longest_at(const char *text, size_t *length)
+{
+    const phrase *best = NULL;
+
+    *length = 0;
+    for (size_t i = 0; i < PHRASES; i++) {
+        size_t size = phrases[i].text[0] == text[0] && phrases[i].class != POV_PHRASE_LABEL
+                          ? strlen(phrases[i].text)
+                          : 0;
+        if (size > *length && strncmp(text, phrases[i].text, size) == 0 &&
+            (text[size] == ' ' || text[size] == '\0')) {
+            best = &phrases[i];
+            *length = size;
+        }
+    }
+    return best;
+}
+
+/* "6 tháng đầu năm 2023", "tháng 6 năm 2023", "quý 2 năm 2023": a month before the year. */
+static size_t month_before_year(const char *text, pov_token *token)
+{
+    static const struct {
+        const char *before, *after;
+        int months; /* that one stands for */
+    } forms[] = {{"", " tháng đầu năm ", 1}, {"", " tháng năm ", 1}, {"tháng ", " năm ", 1},
+                 {"tháng ", " ", 1},         {"quý ", " năm ", 3},   {"quý ", " ", 3}};
+
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        const char *at = text;
+        size_t before = strlen(forms[i].before), after = strlen(forms[i].after);
+        if (strncmp(at, forms[i].before, before) != 0) {
+            continue;
+        }
+        at += before;
+        size_t digits = strspn(at, "0123456789");
+        int month = digits > 0 && digits <= 2 ? number_at(at, digits) * forms[i].months : -1;
+        at += digits;
+        if (month < 1 || month > 12 || strncmp(at, forms[i].after, after) != 0) {
+            continue;
+        }
+        at += after;
+        int year = strnlen(at, 4) == 4 ? number_at(at, 4) : -1;
+        if (is_year(year) && (at[4] == ' ' || at[4] == '\0')) {
+            *token = (pov_token){.class = POV_PHRASE_YEAR,
+                                 .year = (int16_t)year,
+                                 .month = (uint8_t)(month == 12 ? 0 : month)};
+            return (size_t)(at + 4 - text);
+        }
+    }
+    return 0;
+}
+
+static size_t scan_at(pov_scan *scan, size_t start, bool bracketed)
+{
+    const char *text = scan->text.data + start;
+    const size_t word = strcspn(text, " ");
+    size_t length = month_before_year(text, &(pov_token){0});
+    pov_token token = {0};
+
+    if (length > 0) {
+        (void)month_before_year(text, &token);
+        add(scan, token, start, length, bracketed);
+        return length;
+    }
+    const phrase *found = longest_at(text, &length);
+    if (found != NULL) {
+        token = (pov_token){.class = found->class, .value = found->value, .name = found->name};
+    } else {
+        length = word;
+        if (!read_year(text, word, &token)) {
+            /* "1. Việc làm": its number in a list */
+            bool number =
+                start == 0 && word <= 2 && strspn(text, "0123456789") == word && text[word] == ' ';
+            token.class = number ? POV_PHRASE_FILLER : POV_PHRASE_UNKNOWN;
+        }
+    }
+    add(scan, token, start, length, bracketed);
+    return length;
+}
+
+/* What stands in brackets counts where every word of it is known: "(hộ)", "(DTTS)"; else it is a
+ * remark, "(Theo Quyết định đã phê duyệt)". */
+static void drop_remark(pov_scan *scan, size_t from)
+{
+    bool known = true;
+
+    for (size_t i = from; i < scan->count; i++) {
+        known = known && scan->token[i].class != POV_PHRASE_UNKNOWN;
+    }
+    if (!known) {
+        scan->count = from;
+    }
+}
+
+void pov_scan_text(pov_scan *scan, const char *text, size_t length)
+{
+    size_t depth = 0, opened = 0;
+
+    pov_buffer_clear(&scan->folded);
+    pov_buffer_clear(&scan->text);
+    scan->count = 0;
+    pov_text_fold(text, length, &scan->folded);
+    pov_buffer respelt = {0};
+    respell(pov_buffer_get(&scan->folded), &respelt);
+    split_words(pov_buffer_get(&respelt), &scan->text);
+    scan->failed = scan->failed || scan->folded.failed || respelt.failed || scan->text.failed;
+    pov_buffer_fini(&respelt);
+    if (scan->failed) {
+        return;
+    }
+    for (size_t at = 0; at < scan->text.length && !scan->failed;) {
+        char c = scan->text.data[at];
+        size_t taken = 1;
+        if (c == '(') {
+            opened = depth++ == 0 ? scan->count : opened;
+        } else if (c == ')') {
+            depth -= depth > 0;
+            if (depth == 0) {
+                drop_remark(scan, opened);
+            }
+        } else {
+            taken = scan_at(scan, at, depth > 0);
+        }
+        at += taken + (scan->text.data[at + taken] == ' ');
+    }
+}
+
+bool pov_scan_has(const pov_scan *scan, pov_phrase_class class, int value)
+{
+    for (size_t i = 0; i < scan->count; i++) {
+        if (scan->token[i].class == class && (value == 0 || scan->token[i].value == value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+pov_label pov_label_of(const pov_scan *scan)
+{
+    const char *text = pov_buffer_get(&scan->text);
+    bool unit = false, only = scan->count > 0;
+
+    for (size_t i = 0; i < PHRASES; i++) {
+        if (phrases[i].class == POV_PHRASE_LABEL && strcmp(phrases[i].text, text) == 0) {
+            return (pov_label)phrases[i].value;
+        }
+    }
+    /* a list of kinds of units: "thành phố, thị xã, huyện", "tên thôn, bản" */
+    for (size_t i = 0; i < scan->count; i++) {
+        const pov_token *token = &scan->token[i];
+        unit = unit || token->class == POV_PHRASE_UNIT;
+        only = only && (token->class == POV_PHRASE_UNIT || token->class == POV_PHRASE_FILLER);
+    }
+    return unit && only && strcmp(text, "tên") != 0 ? POV_LABEL_UNIT : POV_LABEL_NONE;
+}
+
+void pov_scan_fini(pov_scan *scan)
+{
+    pov_buffer_fini(&scan->text);
+    pov_buffer_fini(&scan->folded);
+    free(scan->token);
+    *scan = (pov_scan){0};
+}
+
+int pov_unit_rank(const char *folded, size_t *length)
+{
+    size_t best = 0;
+    int rank = 0;
+
+    for (size_t i = 0; i < PHRASES; i++) {
+        size_t size = phrases[i].class == POV_PHRASE_UNIT && phrases[i].value > 0
+                          ? strlen(phrases[i].text)
+                          : 0;
+        if (size > best && strncmp(folded, phrases[i].text, size) == 0 &&
+            (folded[size] == ' ' || folded[size] == '\0' || folded[size] == '.')) {
+            best = size;
+            rank = phrases[i].value;
+        }
+    }
+    if (length != NULL) {
+        *length = best;
+    }
+    return rank;
+}

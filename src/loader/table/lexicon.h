@@ -1,0 +1,145 @@
+/*
+ * The lexicon: phrases of headings, titles and labels, each with its class and what it means, and
+ * the scanner that turns a text into them.
+ *
+ * A heading such as "Số hộ nghèo DTTS cuối năm 2023 (hộ)" is no entry of a list but a row of
+ * phrases: what is counted, how, of whom and when. meaning.h puts them together.
+ */
+#ifndef POVCALC_LOADER_TABLE_LEXICON_H
+#define POVCALC_LOADER_TABLE_LEXICON_H
+
+#include "base/memory.h"
+
+typedef enum pov_phrase_class {
+    POV_PHRASE_FILLER,    /* says nothing of its own */
+    POV_PHRASE_SUBJECT,   /* value: pov_subject */
+    POV_PHRASE_MEASURE,   /* value: pov_counted */
+    POV_PHRASE_ASPECT,    /* value: pov_said */
+    POV_PHRASE_CHANGE,    /* value: pov_change */
+    POV_PHRASE_MOMENT,    /* value: pov_moment */
+    POV_PHRASE_ROLE,      /* value: pov_role */
+    POV_PHRASE_GROUP,     /* name: the group */
+    POV_PHRASE_SCALE,     /* value: pov_scale */
+    POV_PHRASE_PART,      /* "trong đó": of the figure to the left */
+    POV_PHRASE_UNIT,      /* value: rank of the kind of unit on the ladder of levels, 0 for none */
+    POV_PHRASE_LABEL,     /* value: pov_label */
+    POV_PHRASE_STANDARD,  /* a poverty standard, of the period that follows */
+    POV_PHRASE_INDICATOR, /* name: the indicator */
+    POV_PHRASE_YEAR,      /* year and month */
+    POV_PHRASE_PERIOD,    /* "2022-2025": no year; `year` is its first, `last` its last one */
+    POV_PHRASE_UNKNOWN
+} pov_phrase_class;
+
+typedef enum pov_subject {
+    POV_OF_NONE,
+    POV_OF_ALL_WEAK, /* "tổng số hộ", which below "hộ nghèo" are the poor ones */
+    POV_OF_ALL,
+    POV_OF_POOR,
+    POV_OF_NEAR_POOR,
+    POV_OF_MULTI_POOR,
+    POV_OF_OTHERS /* known, and not held: households of an average standard of living, … */
+} pov_subject;
+
+typedef enum pov_counted {
+    POV_COUNTED_NONE,
+    POV_COUNTED_HOUSEHOLDS,
+    POV_COUNTED_PERSONS
+} pov_counted;
+
+typedef enum pov_said {
+    POV_SAID_NONE,
+    POV_SAID_COUNT,
+    POV_SAID_RATE,
+    POV_SAID_POINTS,
+    POV_SAID_SHARE,   /* of the poor, of a plan: not held */
+    POV_SAID_DEPRIVED /* households that lack a service */
+} pov_said;
+
+typedef enum pov_change {
+    POV_CHANGE_NONE,
+    POV_CHANGE_CUT,  /* giảm */
+    POV_CHANGE_RISE, /* tăng: not held */
+    POV_CHANGE_LEFT, /* còn lại */
+    /* flows of a year */
+    POV_FLOW_ESCAPED,
+    POV_FLOW_TO_NEAR, /* "trở thành cận nghèo" */
+    POV_FLOW_TO_POOR, /* "trở thành nghèo" */
+    POV_FLOW_BECAME,  /* "trở thành", without saying what */
+    POV_FLOW_OVER,    /* "vượt chuẩn cận nghèo" */
+    POV_FLOW_DOWN,    /* "giảm khác" */
+    POV_FLOW_RELAPSED,
+    POV_FLOW_NEW,
+    POV_FLOW_ADDED, /* "bổ sung": those two together */
+    POV_FLOW_UP     /* "tăng khác" */
+} pov_change;
+
+typedef enum pov_moment {
+    POV_AT_NONE,
+    POV_AT_START,
+    POV_AT_END,
+    POV_AT_BASE,  /* "hiện trạng" */
+    POV_AT_DURING /* "trong năm" */
+} pov_moment;
+
+typedef enum pov_role { POV_ROLE_NONE, POV_ROLE_PLAN, POV_ROLE_DONE, POV_ROLE_ESTIMATE } pov_role;
+
+typedef enum pov_scale {
+    POV_SCALE_NONE,
+    POV_SCALE_PERCENT,
+    POV_SCALE_PERMILLE,
+    POV_SCALE_THOUSAND
+} pov_scale;
+
+/* What a column of words says of its rows. */
+typedef enum pov_label {
+    POV_LABEL_NONE,
+    POV_LABEL_SERIAL,
+    POV_LABEL_UNIT,
+    POV_LABEL_LEVEL,
+    POV_LABEL_PARENT,
+    POV_LABEL_GROUP,
+    POV_LABEL_YEAR,
+    POV_LABEL_STANDARD,
+    POV_LABEL_KIND,
+    POV_LABEL_TARGET_YEAR,
+    POV_LABEL_INDICATOR, /* what the figures of the row are: "Chỉ tiêu" */
+    POV_LABEL_MEASURE,   /* in which unit: "Đơn vị tính" */
+    POV_LABEL_BREAKDOWN, /* "Phân tổ": households or persons */
+    POV_LABEL_CODE,
+    POV_LABEL_SOURCE,
+    POV_LABEL_NOTE
+} pov_label;
+
+typedef struct pov_token {
+    uint8_t class; /* pov_phrase_class */
+    uint8_t value;
+    int16_t year, last;
+    uint8_t month;
+    const char *name;     /* of a group or an indicator */
+    size_t start, length; /* in the scanned text */
+    bool bracketed;       /* between ( and ) */
+} pov_token;
+
+/* A text and its phrases, in order. Start from zero; one may scan many texts. */
+typedef struct pov_scan {
+    pov_buffer text; /* folded, words with one blank between them, without punctuation */
+    pov_token *token;
+    size_t count, capacity;
+    bool failed; /* memory ran out */
+    pov_buffer folded;
+} pov_scan;
+
+void pov_scan_text(pov_scan *scan, const char *text, size_t length);
+void pov_scan_fini(pov_scan *scan);
+
+/* Whether the scanned text holds a token of the class, and of the value unless that is 0. */
+bool pov_scan_has(const pov_scan *scan, pov_phrase_class class, int value);
+
+/* What a column with the scanned heading says of its rows, where the whole of it says so. */
+pov_label pov_label_of(const pov_scan *scan);
+
+/* The rank on the ladder of levels (1 country … 6 village) of the kind that a folded unit's name
+ * begins with, "huyện an sơn"; 0: none. `length`, unless NULL: of the kind's words. */
+int pov_unit_rank(const char *folded, size_t *length);
+
+#endif

@@ -1,0 +1,319 @@
+#include "loader/table/meaning.h"
+
+#include <string.h>
+
+static void take_subject(pov_meaning *m, pov_subject subject)
+{
+    bool changed = m->change != POV_CHANGE_NONE;
+
+    if (subject == POV_OF_ALL_WEAK && m->subject != POV_OF_NONE) {
+        return;
+    }
+    if (m->subject == POV_OF_POOR && subject == POV_OF_NEAR_POOR && !changed) {
+        m->subject = POV_OF_MULTI_POOR; /* "hộ nghèo, hộ cận nghèo" */
+        return;
+    }
+    if (m->subject == POV_OF_OTHERS || (m->subject >= POV_OF_POOR && changed)) {
+        return; /* "hộ cận nghèo trở thành hộ nghèo" speaks of the first */
+    }
+    if (m->subject == POV_OF_MULTI_POOR && subject != POV_OF_OTHERS) {
+        return;
+    }
+    m->subject = subject;
+}
+
+static void take_change(pov_meaning *m, pov_change change, const char *text, size_t length)
+{
+    if (m->change == POV_CHANGE_NONE) {
+        m->change = change;
+        m->programme = length == strlen("giảm nghèo") && memcmp(text, "giảm nghèo", length) == 0;
+    } else if ((m->change == POV_CHANGE_CUT && change == POV_CHANGE_RISE) ||
+               (m->change == POV_CHANGE_RISE && change == POV_CHANGE_CUT)) {
+        m->change = POV_CHANGE_RISE; /* "tăng, giảm" */
+    } else if (change == POV_CHANGE_LEFT || m->change == POV_FLOW_BECAME ||
+               m->change == POV_FLOW_ADDED || change > POV_FLOW_BECAME) {
+        m->change = change;
+    }
+}
+
+static void take_token(pov_meaning *m, const char *text, const pov_token *token)
+{
+    switch ((pov_phrase_class)token->class) {
+    case POV_PHRASE_SUBJECT:
+        take_subject(m, (pov_subject)token->value);
+        break;
+    case POV_PHRASE_MEASURE:
+        if (m->counted == POV_COUNTED_NONE || token->bracketed) {
+            m->counted = (pov_counted)token->value;
+        } else if (token->value == POV_COUNTED_PERSONS) {
+            m->counted = POV_COUNTED_PERSONS; /* "nhân khẩu thuộc hộ nghèo" and "khẩu hộ nghèo" */
+        }
+        if (token->bracketed && token->value == POV_COUNTED_HOUSEHOLDS &&
+            (m->said == POV_SAID_RATE || m->said == POV_SAID_POINTS)) {
+            m->unknown = true; /* a rate in households */
+        }
+        if (token->bracketed && m->total && m->subject == POV_OF_NONE &&
+            token->value == POV_COUNTED_HOUSEHOLDS) {
+            m->subject = POV_OF_ALL_WEAK; /* "tổng số (hộ)" */
+        }
+        break;
+    case POV_PHRASE_ASPECT:
+        m->lacks = m->lacks || token->value == POV_SAID_DEPRIVED;
+        if (m->said == POV_SAID_NONE || m->said == POV_SAID_COUNT) {
+            m->said = (pov_said)token->value;
+        } else if (token->value == POV_SAID_SHARE || token->value == POV_SAID_POINTS) {
+            m->said = (pov_said)token->value;
+        }
+        m->total = m->total || strncmp(text + token->start, "tổng", strlen("tổng")) == 0;
+        break;
+    case POV_PHRASE_CHANGE:
+        take_change(m, (pov_change)token->value, text + token->start, token->length);
+        break;
+    case POV_PHRASE_MOMENT:
+        m->moment = m->moment == POV_AT_NONE ? (pov_moment)token->value : m->moment;
+        break;
+    case POV_PHRASE_ROLE:
+        if (m->role == POV_ROLE_NONE || token->value == POV_ROLE_ESTIMATE) {
+            m->role = (pov_role)token->value;
+        }
+        break;
+    case POV_PHRASE_GROUP:
+        m->unknown = m->unknown || (m->group != NULL && strcmp(m->group, token->name) != 0);
+        m->group = token->name;
+        break;
+    case POV_PHRASE_SCALE:
+        m->scale = (pov_scale)token->value;
+        break;
+    case POV_PHRASE_PART:
+        m->part = true;
+        break;
+    case POV_PHRASE_YEAR:
+        m->unknown = m->unknown || (m->year.year != 0 && m->year.year != token->year);
+        m->year = (pov_year){token->year, token->month};
+        break;
+    case POV_PHRASE_INDICATOR:
+        m->indicator = token->name;
+        break;
+    case POV_PHRASE_PERIOD:
+        if (m->standard == -1) {
+            m->standard = token->year;
+        }
+        break;
+    case POV_PHRASE_STANDARD:
+        m->standard = -1; /* the period follows */
+        break;
+    case POV_PHRASE_UNIT:
+    case POV_PHRASE_UNKNOWN:
+        m->unknown = true;
+        break;
+    case POV_PHRASE_FILLER:
+    case POV_PHRASE_LABEL:
+        break;
+    }
+}
+
+pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
+{
+    pov_meaning m = {0};
+
+    pov_scan_text(scan, text, length);
+    m.empty = scan->text.length == 0;
+    m.label = m.empty || scan->failed ? POV_LABEL_NONE : pov_label_of(scan);
+    if (m.label != POV_LABEL_NONE || scan->failed) {
+        return m;
+    }
+    for (size_t i = 0; i < scan->count; i++) {
+        take_token(&m, pov_buffer_get(&scan->text), &scan->token[i]);
+    }
+    if (m.standard == -1) {
+        m.standard = 0;
+    }
+    return m;
+}
+
+static bool is_flow(pov_change change)
+{
+    return change >= POV_FLOW_ESCAPED;
+}
+
+pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
+{
+    pov_meaning m = *under;
+
+    if (over->empty || over->label != POV_LABEL_NONE) {
+        return m;
+    }
+    if (under->empty) {
+        return *over;
+    }
+    if (under->label == POV_LABEL_YEAR || under->label == POV_LABEL_INDICATOR) {
+        m.label = POV_LABEL_NONE; /* below another heading it is no column of words */
+    }
+    m.context = over->subject;
+    if (m.subject == POV_OF_NONE ||
+        (m.subject == POV_OF_ALL_WEAK && over->subject >= POV_OF_POOR)) {
+        m.subject = over->subject;
+    }
+    m.counted = m.counted != POV_COUNTED_NONE ? m.counted : over->counted;
+    m.within = over->change != POV_CHANGE_NONE ? over->change : over->within;
+    if (m.said == POV_SAID_NONE ||
+        (m.said == POV_SAID_COUNT && under->counted == POV_COUNTED_NONE &&
+         under->subject == POV_OF_NONE && over->said >= POV_SAID_RATE)) {
+        m.said = over->said; /* "tổng số" below "tỷ lệ hộ nghèo" is the rate of all */
+    }
+    bool dated = m.moment == POV_AT_START || m.moment == POV_AT_END || m.moment == POV_AT_BASE;
+    if (m.change == POV_CHANGE_NONE && !dated &&
+        !(over->programme && under->subject != POV_OF_NONE)) {
+        m.change = over->change;
+        m.programme = over->programme;
+    }
+    m.moment = m.moment != POV_AT_NONE ? m.moment : over->moment;
+    m.role = m.role != POV_ROLE_NONE ? m.role : over->role;
+    m.scale = m.scale != POV_SCALE_NONE ? m.scale : over->scale;
+    if (m.scale == POV_SCALE_PERCENT && under->scale == POV_SCALE_NONE &&
+        under->said == POV_SAID_COUNT && under->counted != POV_COUNTED_NONE) {
+        m.scale = POV_SCALE_NONE;
+    }
+    m.year = m.year.year != 0 ? m.year : over->year;
+    if (m.group != NULL && over->group != NULL && strcmp(m.group, over->group) != 0) {
+        m.unknown = true; /* "nông thôn" below "DTTS" is a group that has no name */
+    }
+    m.group = m.group != NULL ? m.group : over->group;
+    m.indicator = m.indicator != NULL ? m.indicator : over->indicator;
+    m.standard = m.standard != 0 ? m.standard : over->standard;
+    m.part = m.part || over->part;
+    m.lacks = m.lacks || over->lacks;
+    m.unknown = m.unknown || over->unknown;
+    return m;
+}
+
+bool pov_meaning_is_bare_rate(const pov_meaning *m)
+{
+    return m->label == POV_LABEL_NONE && !m->unknown && m->subject == POV_OF_NONE &&
+           m->group == NULL && m->change == POV_CHANGE_NONE && m->indicator == NULL &&
+           (m->said == POV_SAID_RATE ||
+            (m->said == POV_SAID_NONE &&
+             (m->scale == POV_SCALE_PERCENT || m->scale == POV_SCALE_PERMILLE)));
+}
+
+/* ---- quantities ---- */
+
+static pov_quantity flow_of_poor(const pov_meaning *m)
+{
+    switch (m->change) {
+    case POV_FLOW_ESCAPED:
+        return POV_ESCAPED;
+    case POV_FLOW_TO_NEAR:
+        return POV_ESCAPED_TO_NEAR_POOR;
+    case POV_FLOW_BECAME:
+    case POV_FLOW_TO_POOR:
+        return m->subject == POV_OF_NEAR_POOR ? POV_FROM_NEAR_POOR : POV_QUANTITY_COUNT;
+    case POV_FLOW_DOWN:
+        return POV_OTHER_DECREASE;
+    case POV_FLOW_RELAPSED:
+        return POV_RELAPSED;
+    case POV_FLOW_NEW:
+        return POV_NEWLY_POOR;
+    case POV_FLOW_UP:
+        return POV_OTHER_INCREASE;
+    default:
+        return POV_QUANTITY_COUNT;
+    }
+}
+
+static pov_quantity flow_of_near_poor(const pov_meaning *m)
+{
+    switch (m->change) {
+    case POV_FLOW_ESCAPED:
+    case POV_FLOW_OVER:
+        return POV_NEAR_POOR_ESCAPED;
+    case POV_FLOW_TO_POOR:
+        return POV_FROM_NEAR_POOR;
+    case POV_FLOW_BECAME:
+        return m->subject == POV_OF_POOR ? POV_ESCAPED_TO_NEAR_POOR : POV_QUANTITY_COUNT;
+    case POV_FLOW_TO_NEAR:
+        return POV_ESCAPED_TO_NEAR_POOR;
+    case POV_FLOW_DOWN:
+        return POV_NEAR_POOR_OTHER_DECREASE;
+    case POV_FLOW_RELAPSED:
+        return POV_NEAR_POOR_RELAPSED;
+    case POV_FLOW_NEW:
+        return POV_NEWLY_NEAR_POOR;
+    case POV_FLOW_UP:
+        return POV_NEAR_POOR_OTHER_INCREASE;
+    default:
+        return POV_QUANTITY_COUNT;
+    }
+}
+
+static pov_quantity flow(const pov_meaning *m, bool near)
+{
+    return near ? flow_of_near_poor(m) : flow_of_poor(m);
+}
+
+static bool is_percent(const pov_meaning *m)
+{
+    return m->said == POV_SAID_RATE || m->said == POV_SAID_POINTS ||
+           m->scale == POV_SCALE_PERCENT || m->scale == POV_SCALE_PERMILLE;
+}
+
+static pov_quantity of_persons(const pov_meaning *m, bool percent, bool at_target)
+{
+    if (percent || at_target || m->change != POV_CHANGE_NONE) {
+        return POV_QUANTITY_COUNT;
+    }
+    switch (m->subject) {
+    case POV_OF_NONE:
+    case POV_OF_ALL_WEAK:
+    case POV_OF_ALL:
+        return POV_PERSONS;
+    case POV_OF_POOR:
+        return POV_POOR_PERSONS;
+    default:
+        return POV_QUANTITY_COUNT;
+    }
+}
+
+pov_quantity pov_meaning_quantity(const pov_meaning *m, bool near, bool at_target)
+{
+    const bool percent = is_percent(m);
+    pov_measure measure = POV_MEASURE_POOR;
+
+    if (m->indicator != NULL && m->lacks && m->said != POV_SAID_SHARE) {
+        return percent ? POV_DEPRIVED_RATE : POV_DEPRIVED;
+    }
+    if (m->said == POV_SAID_SHARE || m->lacks || m->subject == POV_OF_OTHERS ||
+        m->change == POV_CHANGE_RISE || m->indicator != NULL) {
+        return POV_QUANTITY_COUNT;
+    }
+    if (m->counted == POV_COUNTED_PERSONS) {
+        return of_persons(m, percent, at_target);
+    }
+    if (is_flow(m->change)) {
+        return percent ? POV_QUANTITY_COUNT : flow(m, near);
+    }
+    if (m->subject == POV_OF_ALL || m->subject == POV_OF_ALL_WEAK) {
+        if (percent || m->change == POV_CHANGE_CUT) {
+            return POV_QUANTITY_COUNT;
+        }
+        return at_target || m->change == POV_CHANGE_LEFT ? POV_TARGET_HOUSEHOLDS : POV_HOUSEHOLDS;
+    }
+    if (m->subject == POV_OF_NEAR_POOR) {
+        measure = POV_MEASURE_NEAR_POOR;
+    } else if (m->subject == POV_OF_MULTI_POOR) {
+        measure = POV_MEASURE_MULTI;
+    }
+    if (m->change == POV_CHANGE_CUT) {
+        return percent ? pov_quantity_of(measure, POV_PP)
+               : m->counted != POV_COUNTED_NONE || m->said == POV_SAID_COUNT
+                   ? pov_quantity_of(measure, POV_REDUCTION)
+                   : POV_QUANTITY_COUNT;
+    }
+    if (m->change == POV_CHANGE_LEFT || at_target) {
+        return pov_quantity_of(measure, percent ? POV_REMAINING_SHARE : POV_REMAINING);
+    }
+    if (m->subject == POV_OF_NONE) {
+        return POV_QUANTITY_COUNT;
+    }
+    return pov_quantity_of(measure, percent ? POV_RATE : POV_COUNT);
+}

@@ -1,0 +1,49 @@
+/*
+ * What a heading means: the phrases of all its lines, put together.
+ */
+#ifndef POVCALC_LOADER_TABLE_MEANING_H
+#define POVCALC_LOADER_TABLE_MEANING_H
+
+#include "loader/table/lexicon.h"
+#include "model/plan.h"
+
+typedef struct pov_meaning {
+    pov_label label; /* of a column of words; else the rest speaks */
+    pov_subject subject;
+    pov_subject context; /* of a flow: the subject of the heading above it */
+    pov_counted counted;
+    pov_said said;
+    pov_change change;
+    pov_change within; /* of the heading above it */
+    pov_moment moment;
+    pov_role role;
+    pov_scale scale;
+    pov_year year;
+    const char *group, *indicator; /* NULL: none */
+    int standard;                  /* the first year of the standard's period; 0: none */
+    bool part;                     /* "trong đó" */
+    bool programme; /* "giảm nghèo", which may be no reduction but the name of the programme */
+    bool total;     /* "tổng số" */
+    bool lacks;     /* "thiếu hụt" */
+    bool unknown;   /* holds words that are not known */
+    bool empty;     /* no text at all */
+} pov_meaning;
+
+/* The meaning of one line. Where memory runs out, scan->failed. */
+pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length);
+
+/* The meaning of a heading below another one. */
+pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under);
+
+/* What is missing of a figure beside another one comes from there: "Tỷ lệ (%)" right of "Hộ
+ * nghèo", "Nông thôn" right of "Thành thị". */
+bool pov_meaning_is_bare_rate(const pov_meaning *meaning);
+
+/*
+ * The quantity of a state, a reduction or a flow, where one holds it; POV_QUANTITY_COUNT for none.
+ * `near` says whether flows without a subject are those of the near-poor.
+ * at_target  of a state: as what the target year's end is
+ */
+pov_quantity pov_meaning_quantity(const pov_meaning *meaning, bool near, bool at_target);
+
+#endif

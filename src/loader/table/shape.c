@@ -1,0 +1,479 @@
+#include "loader/table/shape.h"
+
+#include "base/text.h"
+#include "loader/table/lexicon.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* ---- how a cell looks ---- */
+
+static bool is_missing_sign(const pov_source_cell *cell)
+{
+    static const char *const signs[] = {
+        "-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6", "...", "..", ".", "x", "X"};
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (strcmp(cell->text, signs[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Words that stand around a number in a cell. */
+static size_t figure_word(const char *at)
+{
+    static const char *const words[] = {
+        "tối thiểu",    "tối đa",       "không quá",    "ít nhất",      "không dưới",   "khoảng",
+        "trở lên",      "trở xuống",    "trên",         "dưới",         "gần",          "hơn",
+        "từ",           "đến",          "đạt",          "giảm",         "còn",          "nhân khẩu",
+        "người",        "khẩu",         "hộ",           "năm",          "year",         "of poor",
+        "điểm",         "Trên",         "Dưới",         "Khoảng",       "Từ",           "Gần",
+        "Hơn",          "Ít nhất",      "Tối thiểu",    "Tối đa",       "Không quá",    "Giảm",
+        "\xE2\x89\xA5", "\xE2\x89\xA4", "\xE2\x89\x88", "\xE2\x80\x93", "\xE2\x88\x92", "\xC3\xB7",
+        "\xC2\xA0",     "\xE2\x80\xB0"};
+    size_t best = 0;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i]);
+        if (length > best && strncmp(at, words[i], length) == 0) {
+            best = length;
+        }
+    }
+    return best;
+}
+
+pov_cell_look pov_cell_looks(const pov_source_cell *cell)
+{
+    const char *at = cell->text;
+    bool digits = false;
+
+    at += strspn(at, " \t");
+    if (*at == '\0') {
+        return POV_LOOKS_EMPTY;
+    }
+    if (is_missing_sign(cell)) {
+        return POV_LOOKS_NUMBER;
+    }
+    if (strncmp(at, "=\"", 2) == 0) {
+        at += 2;
+    }
+    for (; *at != '\0'; at++) {
+        if (is_digit(*at)) {
+            digits = true;
+            continue;
+        }
+        if (strchr(" .,%()+-*/<>=~\"\t\r\n", *at) != NULL) {
+            continue;
+        }
+        size_t word = figure_word(at);
+        if (word == 0) {
+            return POV_LOOKS_WORDS;
+        }
+        at += word - 1;
+    }
+    return digits ? POV_LOOKS_NUMBER : POV_LOOKS_WORDS;
+}
+
+/* ---- numbers of columns ---- */
+
+typedef struct label {
+    int part[4]; /* 1.2.1 */
+    size_t parts;
+    char letter;
+    bool marked; /* cannot be a figure */
+} label;
+
+/* "A", "3", "1.2.1", "(3)", "3=2/1", "(3)=(1)-(2)"; also -3, which Excel makes of a typed (3). */
+static bool read_label(const char *text, label *out)
+{
+    bool bracket = *text == '(';
+
+    *out = (label){0};
+    text += bracket;
+    if ((*text >= 'A' && *text <= 'Z') || (*text >= 'a' && *text <= 'z')) {
+        out->letter = (char)(*text++ | 0x20);
+        out->marked = true;
+    } else {
+        out->marked = bracket;
+        text += *text == '-';
+        do {
+            int number = 0;
+            size_t digits = strspn(text, "0123456789");
+            if (digits == 0 || digits > 3) {
+                return false;
+            }
+            for (size_t i = 0; i < digits; i++) {
+                number = number * 10 + (*text++ - '0');
+            }
+            out->part[out->parts++] = number;
+        } while (out->parts < 4 && *text == '.' && text++ != NULL);
+    }
+    if (bracket && *text++ != ')') {
+        return false;
+    }
+    text += strspn(text, " ");
+    if (*text == '=') {
+        out->marked = true;
+        text += 1 + strspn(text + 1, "0123456789()+-*/:%x., ");
+    }
+    return *text == '\0';
+}
+
+/* Whether a label can come right after another one: 2 or 1.1 after 1, 1.2 or 2 after 1.1. */
+static bool follows(const label *before, const label *here)
+{
+    if (before->parts == 0) {
+        return here->parts == 1 && here->part[0] == 1;
+    }
+    if (here->parts == before->parts + 1) {
+        return memcmp(here->part, before->part, before->parts * sizeof *here->part) == 0 &&
+               here->part[here->parts - 1] == 1;
+    }
+    size_t last = here->parts - 1;
+    return here->parts <= before->parts &&
+           memcmp(here->part, before->part, last * sizeof *here->part) == 0 &&
+           here->part[last] == before->part[last] + 1;
+}
+
+bool pov_is_number_row(const pov_source_row *record)
+{
+    label before = {0};
+    size_t labels = 0;
+    bool marked = true;
+
+    for (size_t i = 0; i < record->count; i++) {
+        label here;
+        if (record->cell[i].length == 0) {
+            continue;
+        }
+        if (!read_label(record->cell[i].text, &here)) {
+            return false;
+        }
+        /* letters and numbers each go up by one: figures do not */
+        bool next =
+            here.letter != '\0'
+                ? before.parts == 0 && (before.letter == '\0' ? here.letter == 'a'
+                                                              : here.letter == before.letter + 1)
+                : follows(&before, &here);
+        if (!next) {
+            return false;
+        }
+        marked = marked && (here.marked || here.parts > 2);
+        before = here;
+        labels++;
+    }
+    /* letters alone may be names: a unit A that is a part of B */
+    return before.parts > 0 && (labels >= 3 || (labels == 2 && marked));
+}
+
+/* ---- words that end a table ---- */
+
+bool pov_is_signature(const char *folded)
+{
+    static const char *const starts[] = {
+        "người lập",   "lập biểu",     "thủ trưởng",      "tm. ubnd",       "tm.ubnd",
+        "tm ubnd",     "t/m ubnd",     "nơi nhận",        "chủ tịch",       "kt. chủ tịch",
+        "kt.chủ tịch", "phó chủ tịch", "kế toán",         "giám đốc",       "(ký",
+        "tm. ủy ban",  "tm. uỷ ban",   "tm. ban chỉ đạo", "người tổng hợp", "cán bộ",
+        "công chức",   "phó giám đốc", "trưởng phòng",    "kt. giám đốc",
+    };
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        size_t size = strlen(starts[i]);
+        if (strncmp(folded, starts[i], size) == 0 && strchr(" :,.()", folded[size]) != NULL) {
+            return true; /* strchr finds the end of the text too */
+        }
+    }
+    /* "Gia Nghĩa, ngày 15 tháng 3 năm 2023" */
+    const char *day = strstr(folded, "ngày ");
+    return day != NULL && (day == folded || day[-1] == ' ') && strstr(day, " tháng ") != NULL &&
+           strstr(day, " năm ") != NULL;
+}
+
+bool pov_is_remark(const char *folded)
+{
+    static const char *const starts[] = {
+        "ghi chú:", "nguồn:", "nguồn số liệu:", "ghi chú :", "chú thích:", "(*)", "nguồn :"};
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        if (strncmp(folded, starts[i], strlen(starts[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- how a row looks ---- */
+
+static bool is_year_text(const pov_source_cell *cell)
+{
+    const char *text = cell->text;
+
+    return cell->length == 4 && strspn(text, "0123456789") == 4 &&
+           (strncmp(text, "19", 2) == 0 || strncmp(text, "20", 2) == 0);
+}
+
+typedef struct row_look {
+    size_t filled, words, numbers;
+    size_t first; /* the first cell that is filled */
+    bool years;   /* all its numbers are years, two or more of them */
+    bool labels;  /* only numbers the columns */
+} row_look;
+
+static row_look look_at(const pov_source_row *record)
+{
+    row_look look = {.first = POV_NONE};
+    size_t years = 0;
+
+    for (size_t i = 0; i < record->count; i++) {
+        pov_cell_look cell = pov_cell_looks(&record->cell[i]);
+        if (cell == POV_LOOKS_EMPTY) {
+            continue;
+        }
+        look.first = look.first == POV_NONE ? i : look.first;
+        look.filled++;
+        look.words += cell == POV_LOOKS_WORDS;
+        if (cell == POV_LOOKS_NUMBER && i > 0) {
+            look.numbers++;
+            years += is_year_text(&record->cell[i]);
+        }
+    }
+    look.years = years == look.numbers && (years > 1 || (years == 1 && look.words == 0));
+    look.labels = look.filled > 1 && pov_is_number_row(record);
+    return look;
+}
+
+/* A row of the table itself: it has a figure. */
+static bool is_figures(const row_look *look)
+{
+    return look->numbers > 0 && !look->labels && !look->years;
+}
+
+/* Numbers and names of a letterhead are no headings. */
+static bool is_letterhead(const pov_source_row *record)
+{
+    static const char *const words[] = {"cộng hòa xã hội", "cộng hoà xã hội", "độc lập - tự do",
+                                        "độc lập- tự do", "độc lập – tự do"};
+    pov_buffer folded = {0};
+    bool found = false;
+
+    for (size_t i = 0; i < record->count && !found; i++) {
+        pov_buffer_clear(&folded);
+        pov_text_fold(record->cell[i].text, record->cell[i].length, &folded);
+        const char *text = pov_buffer_get(&folded);
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+            found = found || strstr(text, words[w]) != NULL;
+        }
+        found = found || pov_is_signature(text);
+    }
+    pov_buffer_fini(&folded);
+    return found;
+}
+
+/* ---- tables ---- */
+
+typedef struct finder {
+    const pov_grid *grid;
+    row_look *look; /* of each row */
+    bool *figure;   /* columns with figures, of the table at hand */
+} finder;
+
+/* Marks the columns that hold figures in a few rows from `row` on. */
+static void find_figures(finder *f, size_t row)
+{
+    memset(f->figure, 0, f->grid->width * sizeof *f->figure);
+    for (size_t r = row, rows = 0; r < f->grid->count && rows < 12; r++) {
+        if (!is_figures(&f->look[r])) {
+            continue;
+        }
+        rows++;
+        for (size_t c = 1; c < f->grid->row[r].count; c++) {
+            f->figure[c] =
+                f->figure[c] || pov_cell_looks(&f->grid->row[r].cell[c]) == POV_LOOKS_NUMBER;
+        }
+    }
+}
+
+static size_t words_over_figures(const finder *f, size_t row)
+{
+    const pov_source_row *record = &f->grid->row[row];
+    size_t count = 0;
+
+    for (size_t c = 0; c < record->count; c++) {
+        bool year = is_year_text(&record->cell[c]);
+        count += f->figure[c] && (year || pov_cell_looks(&record->cell[c]) == POV_LOOKS_WORDS);
+    }
+    return count;
+}
+
+static bool is_heading_row(const finder *f, size_t row)
+{
+    const row_look *look = &f->look[row];
+
+    return !is_figures(look) && !look->labels && words_over_figures(f, row) > 0 &&
+           !is_letterhead(&f->grid->row[row]);
+}
+
+/* Whether a row of one cell is a heading that spans others, "Năm 2023": every word of it is known.
+ * Else it is a title, or says the unit of measure. */
+static bool is_spanning(const finder *f, size_t row)
+{
+    const size_t first = f->look[row].first;
+    const pov_source_cell *cell = &f->grid->row[row].cell[first];
+    pov_scan scan = {0};
+
+    if (first == 0) {
+        return false;
+    }
+    pov_scan_text(&scan, cell->text, cell->length);
+    bool known = scan.count > 0 && !pov_scan_has(&scan, POV_PHRASE_UNKNOWN, 0) &&
+                 !pov_scan_has(&scan, POV_PHRASE_UNIT, 0);
+    pov_scan_fini(&scan);
+    return known;
+}
+
+/* The rows of headings above the first row of figures; `least` is the first that they may take. */
+static void find_header(const finder *f, size_t least, size_t figures, pov_shape *shape)
+{
+    size_t end = figures, row = figures;
+
+    /* sections without figures may come before: "A. Khu vực thành thị" */
+    while (end > least && !f->look[end - 1].labels && !is_heading_row(f, end - 1) &&
+           f->look[end - 1].filled > 0 && figures - end < 4) {
+        end--;
+    }
+    if (end == least || (!f->look[end - 1].labels && !is_heading_row(f, end - 1))) {
+        end = figures;
+    }
+    row = end;
+    while (row > least && (f->look[row - 1].labels || is_heading_row(f, row - 1))) {
+        row--;
+    }
+    /* a line of one cell above the others is a title, or "Đơn vị tính: hộ", not a heading */
+    while (row < end && end - row > 1 && f->look[row].filled == 1 && !is_spanning(f, row)) {
+        row++;
+    }
+    shape->header = row;
+    shape->header_end = shape->body = end;
+}
+
+/* Whether a row begins another table: it has headings where this one has figures. */
+static bool begins_table(const finder *f, size_t row)
+{
+    const row_look *look = &f->look[row];
+    size_t over = is_heading_row(f, row) ? words_over_figures(f, row) : 0;
+
+    if (over == 0 || look->filled < 2 || (over == 1 && look->filled != look->words)) {
+        return false;
+    }
+    for (size_t r = row + 1; r < f->grid->count && r < row + 8; r++) {
+        if (is_figures(&f->look[r])) {
+            return over > 1 || f->look[row].first == 0;
+        }
+    }
+    return false;
+}
+
+static bool same_row(const pov_source_row *a, const pov_source_row *b)
+{
+    bool same = a->count == b->count;
+
+    for (size_t i = 0; same && i < a->count; i++) {
+        same = strcmp(a->cell[i].text, b->cell[i].text) == 0;
+    }
+    return same;
+}
+
+/* A header that is printed again at the top of a page. */
+static bool is_repeated(const finder *f, const pov_shape *shape, size_t row)
+{
+    for (size_t r = shape->header; r < shape->header_end; r++) {
+        if (same_row(&f->grid->row[r], &f->grid->row[row])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The end of the table whose first row of figures is `row`, and where the search goes on. */
+static size_t find_end(const finder *f, pov_shape *shape, size_t row)
+{
+    size_t r = row;
+
+    shape->body_end = row + 1;
+    for (; r < f->grid->count; r++) {
+        if (is_figures(&f->look[r])) {
+            shape->body_end = r + 1;
+        } else if (!is_repeated(f, shape, r) && begins_table(f, r)) {
+            break;
+        }
+    }
+    return r;
+}
+
+static pov_status find_tables(finder *f, bool from_top, pov_shapes *shapes, pov_error *err)
+{
+    size_t least = 0;
+
+    for (size_t row = 0; row < f->grid->count;) {
+        if (!is_figures(&f->look[row])) {
+            row++;
+            continue;
+        }
+        pov_shape shape = {.title = least};
+        find_figures(f, row);
+        find_header(f, least, row, &shape);
+        if (from_top && shapes->count == 0) {
+            shape.header = 0;
+        }
+        shape.title_end = shape.header;
+        size_t next = find_end(f, &shape, row);
+        if (pov_grow(&shapes->table, &shapes->capacity, shapes->count + 1, sizeof *shapes->table) !=
+            POV_OK) {
+            return pov_no_memory(err);
+        }
+        shapes->table[shapes->count++] = shape;
+        least = shape.body_end;
+        row = next;
+        while (row < f->grid->count && !is_figures(&f->look[row])) {
+            row++;
+        }
+    }
+    return POV_OK;
+}
+
+pov_status pov_shapes_find(const pov_grid *grid, bool from_top, pov_shapes *shapes, pov_error *err)
+{
+    finder f = {
+        .grid = grid,
+        .look = calloc(grid->count + 1, sizeof *f.look),
+        .figure = calloc(grid->width + 1, sizeof *f.figure),
+    };
+    pov_status status = POV_OK;
+
+    if (f.look == NULL || f.figure == NULL) {
+        status = pov_no_memory(err);
+    }
+    for (size_t r = 0; r < grid->count && status == POV_OK; r++) {
+        f.look[r] = look_at(&grid->row[r]);
+    }
+    if (status == POV_OK) {
+        status = find_tables(&f, from_top, shapes, err);
+    }
+    free(f.look);
+    free(f.figure);
+    return status;
+}
+
+void pov_shapes_fini(pov_shapes *shapes)
+{
+    free(shapes->table);
+    *shapes = (pov_shapes){0};
+}

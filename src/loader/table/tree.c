@@ -1,0 +1,999 @@
+#include "loader/table/tree.h"
+
+#include "base/text.h"
+#include "loader/table/lexicon.h"
+#include "loader/table/shape.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- serial numbers ---- */
+
+typedef enum style {
+    STYLE_NONE,
+    STYLE_ROMAN,
+    STYLE_UPPER,
+    STYLE_ARABIC,
+    STYLE_LOWER,
+    STYLE_DASH,
+    STYLE_PLUS,
+    STYLE_DOTTED /* and more: one for each number of parts */
+} style;
+
+typedef struct serial {
+    int style, value;
+} serial;
+
+static int roman_value(const char *text, size_t length)
+{
+    static const char digits[] = "ivxlc";
+    static const int values[] = {1, 5, 10, 50, 100};
+    int sum = 0, last = 0;
+
+    for (size_t i = length; i-- > 0;) {
+        const char *digit = strchr(digits, text[i] | 0x20);
+        if (digit == NULL || *digit == '\0') {
+            return 0;
+        }
+        int value = values[digit - digits];
+        sum += value < last ? -value : value;
+        last = value > last ? value : last;
+    }
+    return sum;
+}
+
+/* `before`: the value of the letters before it, 0 for none: C after B is a letter. */
+static serial read_serial(const char *text, int upper_before, int lower_before)
+{
+    size_t length = strlen(text);
+
+    while (length > 0 && strchr(".): ", text[length - 1]) != NULL) {
+        length--;
+    }
+    if (length == 0) {
+        return (serial){STYLE_NONE, 0};
+    }
+    if (strspn(text, "0123456789.") == length || strspn(text, "0123456789.") == strlen(text)) {
+        int parts = 1, value = 0;
+        for (size_t i = 0; i < length; i++) {
+            parts += text[i] == '.';
+            value = text[i] == '.' ? 0 : value < 100000 ? value * 10 + (text[i] - '0') : value;
+        }
+        return (serial){parts == 1 ? STYLE_ARABIC : STYLE_DOTTED + parts, value};
+    }
+    if (length == 1 && isalpha((unsigned char)text[0])) {
+        bool upper = text[0] >= 'A' && text[0] <= 'Z';
+        int value = (text[0] | 0x20) - 'a' + 1, before = upper ? upper_before : lower_before;
+        if (before > 0 && value == before + 1) {
+            return (serial){upper ? STYLE_UPPER : STYLE_LOWER, value};
+        }
+        if (strchr("IVXivx", text[0]) != NULL) {
+            return (serial){STYLE_ROMAN, roman_value(text, 1)};
+        }
+        return (serial){upper ? STYLE_UPPER : STYLE_LOWER, value};
+    }
+    int roman = roman_value(text, length);
+    if (roman > 0) {
+        return (serial){STYLE_ROMAN, roman};
+    }
+    if (text[0] == '-' || strncmp(text, "\xE2\x80\x93", 3) == 0) {
+        return (serial){STYLE_DASH, 0};
+    }
+    return text[0] == '+' || text[0] == '*' ? (serial){STYLE_PLUS, 0} : (serial){STYLE_NONE, 0};
+}
+
+bool pov_is_serial(const char *text)
+{
+    return text[0] != '\0' && strlen(text) <= 12 && read_serial(text, 1, 1).style != STYLE_NONE;
+}
+
+/* ---- labels ---- */
+
+static bool begins(const char **at, const char *word)
+{
+    size_t length = strlen(word);
+
+    if (strncmp(*at, word, length) != 0 || strchr(" :.,(", (*at)[length]) == NULL) {
+        return false;
+    }
+    *at += length;
+    *at += strspn(*at, " :.,");
+    return true;
+}
+
+static bool begins_any(const char **at, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (begins(at, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define BEGINS_ANY(at, words) begins_any(at, words, sizeof(words) / sizeof *(words))
+
+/* "(I+II)", and nothing more */
+static bool is_bracket(const char *text)
+{
+    return text[0] == '\0' || (text[0] == '(' && strchr(text, ')') != NULL &&
+                               strchr(text, ')')[1 + strspn(strchr(text, ')') + 1, " :.")] == '\0');
+}
+
+/* "toàn tỉnh", "cả nước", "toàn huyện An Sơn" */
+static bool is_whole(const char *at)
+{
+    static const char *const alone[] = {"cả nước", "toàn quốc", "whole country", "toàn bộ"};
+    static const char *const kinds[] = {
+        "toàn tỉnh", "toàn huyện",   "toàn xã",       "toàn thành phố", "toàn thị xã",
+        "toàn quận", "toàn phường",  "toàn thị trấn", "toàn đặc khu",   "toàn thôn",
+        "toàn vùng", "toàn khu vực", "toàn tp",       "toàn bản",       "toàn ấp"};
+
+    return BEGINS_ANY(&at, kinds) || (BEGINS_ANY(&at, alone) && is_bracket(at));
+}
+
+/* What follows "tổng", "cộng": is it a total of all, of a part, or only a name ("Cộng Hòa")? */
+static pov_line_kind total_kind(const char *rest, bool *bare)
+{
+    static const char *const parts[] = {"cụm", "nhóm", "khối", "vùng", "khu vực", "mục", "phần"};
+    static const char *const kinds[] = {
+        "xã",   "huyện",   "tỉnh",    "phường",   "thị trấn", "quận",  "thành phố", "thị xã",
+        "thôn", "đặc khu", "cả tỉnh", "cả huyện", "cả xã",    "chung", "số",        "số hộ"};
+    const char *at = rest;
+
+    *bare = is_bracket(rest);
+    if (*bare || is_whole(rest)) {
+        /* "(I+II)" adds sections up, so it is of all */
+        *bare = *bare && strchr(rest, '+') == NULL;
+        return POV_LINE_TOTAL;
+    }
+    if (BEGINS_ANY(&at, kinds)) {
+        if (is_bracket(at) || is_whole(at)) {
+            return POV_LINE_TOTAL; /* "tổng xã", "tổng chung toàn tỉnh" */
+        }
+        return POV_LINE_SUBTOTAL;
+    }
+    if (BEGINS_ANY(&at, parts) || roman_value(rest, strcspn(rest, " ()")) > 0) {
+        return POV_LINE_SUBTOTAL;
+    }
+    return POV_LINE_UNIT;
+}
+
+static bool is_group_of_place(const char *group)
+{
+    return strcmp(group, "urban") == 0 || strcmp(group, "rural") == 0;
+}
+
+/* The group that a label is only about: "hộ nghèo DTTS", "khu vực thành thị"; or NULL. */
+static const char *group_of(pov_scan *scan, const char *text)
+{
+    const char *group = NULL;
+
+    pov_scan_text(scan, text, strlen(text));
+    for (size_t i = 0; i < scan->count; i++) {
+        const pov_token *token = &scan->token[i];
+        switch ((pov_phrase_class)token->class) {
+        case POV_PHRASE_GROUP:
+            if (group != NULL && strcmp(group, token->name) != 0) {
+                return NULL;
+            }
+            group = token->name;
+            break;
+        case POV_PHRASE_MEASURE:
+        case POV_PHRASE_FILLER:
+        case POV_PHRASE_ASPECT:
+        case POV_PHRASE_PART:
+            break;
+        case POV_PHRASE_UNIT:
+            if (token->value != 2 && token->value != 0) {
+                return NULL;
+            }
+            break;
+        default:
+            return NULL;
+        }
+    }
+    return group;
+}
+
+static bool is_well_known(const char *group)
+{
+    static const char *const known[] = {"urban", "rural", "ethnic_minority",
+                                        "local_ethnic_minority", "no_labour_capacity"};
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(known[i], group) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Takes "- ", "+ ", "* " and the like off the start. */
+static const char *skip_bullets(const char *text, bool *bullet)
+{
+    static const char *const signs[] = {
+        "-", "+", "*", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA2", "\xC2\xB7"};
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs;) {
+        size_t length = strlen(signs[i]);
+        if (strncmp(text, signs[i], length) == 0) {
+            *bullet = true;
+            text += length + strspn(text + length, " ");
+            i = 0;
+        } else {
+            i++;
+        }
+    }
+    return text;
+}
+
+/* Takes a number off the start of a name, "1. Xã A", "II) Xã B", where there is no other. */
+static const char *skip_number(pov_line *line, const char *text, pov_arena *arena)
+{
+    size_t length = strcspn(text, " ");
+    char mark = length > 0 ? text[length - 1] : '\0';
+
+    if (line->serial[0] != '\0' || length > 8 || text[length] != ' ' ||
+        (mark != '.' && mark != ')' && mark != ':')) {
+        return text;
+    }
+    char *number = pov_arena_text(arena, text, length);
+    if (number == NULL || !pov_is_serial(number)) {
+        return text;
+    }
+    line->serial = number;
+    return text + length + strspn(text + length, " ");
+}
+
+pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov_error *err)
+{
+    static const char *const parts[] = {"trong đó", "chia ra", "bao gồm", "gồm", "of which", "tđ"};
+    static const char *const totals[] = {"tổng cộng",  "tổng số",   "tổng chung", "tổng",
+                                         "cộng chung", "cộng",      "tiểu cộng",  "grand total",
+                                         "total",      "sub total", "subtotal",   "chung"};
+    static const char *const blocks[] = {"phân theo", "chia theo", "phân chia theo", "phân ra",
+                                         "chia ra theo"};
+    pov_scan scan = {0};
+    pov_buffer folded = {0};
+    bool bullet = false;
+
+    line->indent = strspn(text, " \t");
+    text = skip_bullets(text + line->indent, &bullet);
+    if (bullet && line->serial[0] == '\0') {
+        line->serial = "-";
+    }
+    text = skip_number(line, text, arena);
+    line->name = text;
+    pov_text_fold(text, strlen(text), &folded);
+    const char *at = pov_buffer_get(&folded);
+    const char *whole = at;
+    bool part = BEGINS_ANY(&at, parts);
+    const char *rest = at;
+    bool total = BEGINS_ANY(&rest, totals);
+    const char *block = whole;
+
+    line->kind = POV_LINE_UNIT;
+    if (pov_is_remark(whole)) {
+        line->kind = POV_LINE_SKIP;
+    } else if (!line->figures && BEGINS_ANY(&block, blocks)) {
+        line->kind = POV_LINE_BLOCK;
+    } else {
+        const char *group = group_of(&scan, total ? rest : at);
+        if (group != NULL && (part || bullet || is_well_known(group))) {
+            line->kind = POV_LINE_GROUP;
+            line->group = group;
+            line->part = part || bullet;
+            line->closes = total;
+        } else if (total && !part) {
+            line->kind = total_kind(rest, &line->bare);
+        } else if (is_whole(whole)) {
+            line->kind = POV_LINE_TOTAL;
+        } else if (part) {
+            line->kind = line->figures ? POV_LINE_UNIT : POV_LINE_BLOCK;
+        }
+    }
+    if (line->rank == 0 && line->kind == POV_LINE_UNIT) {
+        line->rank = pov_unit_rank(whole, NULL);
+    }
+    bool failed = folded.failed || scan.failed;
+    pov_buffer_fini(&folded);
+    pov_scan_fini(&scan);
+    return failed ? pov_no_memory(err) : POV_OK;
+}
+
+/* ---- sums ---- */
+
+/* Whether lines add up to `whole`: 1 they do, -1 they do not, 0 it cannot be said. */
+typedef struct adding {
+    int64_t sum[POV_TREE_SUMS];
+    bool all[POV_TREE_SUMS];
+    size_t lines;
+} adding;
+
+static const adding nothing_added = {{0}, {true, true, true}, 0};
+
+static void add_line(adding *a, const pov_line *line)
+{
+    a->lines++;
+    for (int k = 0; k < POV_TREE_SUMS; k++) {
+        a->all[k] = a->all[k] && line->has[k];
+        a->sum[k] += line->has[k] ? line->sum[k] : 0;
+    }
+}
+
+static int adds_up(const adding *a, const pov_line *whole)
+{
+    int fits = 0, fails = 0;
+
+    for (int k = 0; k < POV_TREE_SUMS; k++) {
+        if (whole->has[k] && a->all[k] && a->lines > 0) {
+            fits += a->sum[k] == whole->sum[k];
+            fails += a->sum[k] != whole->sum[k];
+        }
+    }
+    return fails > 0 ? -1 : fits > 0;
+}
+
+static bool equal_figures(const pov_line *a, const pov_line *b)
+{
+    bool same = false;
+
+    for (int k = 0; k < POV_TREE_SUMS; k++) {
+        if (a->has[k] && b->has[k]) {
+            if (a->sum[k] != b->sum[k]) {
+                return false;
+            }
+            same = true;
+        }
+    }
+    return same;
+}
+
+/* ---- sections and groups ---- */
+
+static bool is_node(const pov_line *line)
+{
+    return line->kind == POV_LINE_UNIT || line->kind == POV_LINE_SUBTOTAL;
+}
+
+/* The end of the lines that a group line would be over, if it is a section. */
+static size_t section_end(const pov_tree *t, size_t line)
+{
+    size_t i = line + 1;
+
+    while (i < t->count && t->line[i].kind != POV_LINE_TOTAL && t->line[i].kind != POV_LINE_BLOCK &&
+           !(t->line[i].kind == POV_LINE_GROUP && is_group_of_place(t->line[i].group))) {
+        i++;
+    }
+    return i;
+}
+
+/* Whether the units of the list add up: of all of them, or of those at the top as far as it can be
+ * seen from their numbers. */
+static int list_adds_up(const pov_tree *t, size_t from, size_t to, const pov_line *whole)
+{
+    adding all = nothing_added, top = nothing_added;
+    int first = -1;
+
+    for (size_t i = from; i < to; i++) {
+        const pov_line *line = &t->line[i];
+        if (line->kind != POV_LINE_UNIT || !line->figures) {
+            continue;
+        }
+        add_line(&all, line);
+        serial s = read_serial(line->serial, 0, 0);
+        first = first < 0 ? s.style : first;
+        if (s.style == first) {
+            add_line(&top, line);
+        }
+    }
+    int found = adds_up(&all, whole);
+    return found != 1 && top.lines != all.lines && adds_up(&top, whole) == 1 ? 1 : found;
+}
+
+static bool is_group_row(const pov_tree *t, size_t i)
+{
+    return i < t->count && t->line[i].kind == POV_LINE_GROUP;
+}
+
+/* "Thành thị" over the units that are urban; else it is only a row of the unit's urban part. */
+static bool is_section(const pov_tree *t, size_t i)
+{
+    const pov_line *line = &t->line[i];
+    size_t end = section_end(t, i);
+    bool units = false;
+
+    for (size_t k = i + 1; k < end; k++) {
+        units = units || is_node(&t->line[k]);
+    }
+    if (line->part || !is_group_of_place(line->group) || !units) {
+        return false;
+    }
+    if (!line->figures) {
+        return true;
+    }
+    int sum = list_adds_up(t, i + 1, end, line);
+    if (sum != 0) {
+        /* a slip in the sums of a numbered section does not make it less of one */
+        return sum > 0 || (line->serial[0] != '\0' && !is_group_row(t, i + 1) &&
+                           (i == 0 || !is_group_row(t, i - 1)));
+    }
+    return !is_group_row(t, i + 1) && (i == 0 || !is_group_row(t, i - 1));
+}
+
+/* Whether it follows a list "Trong đó: thành thị" that was no section: then it is none either. */
+static bool continues_part(const pov_tree *t, size_t i)
+{
+    return i > 0 && is_group_row(t, i - 1) && t->line[i - 1].part && t->line[i].serial[0] == '\0';
+}
+
+/* A total row of a section below its units: "Cộng khu vực thành thị", or a bare "Cộng" there. */
+static bool closes(const pov_tree *t, size_t i, size_t section, bool headed)
+{
+    const pov_line *line = &t->line[i];
+
+    if (line->kind != POV_LINE_TOTAL || !line->bare || section == POV_NONE || headed) {
+        return false;
+    }
+    /* if more totals follow, this one is of the section */
+    size_t after = 0;
+    for (size_t k = i + 1; k < t->count; k++) {
+        after += t->line[k].kind == POV_LINE_TOTAL;
+    }
+    int sum = list_adds_up(t, section + 1, i, line);
+    return sum != 0 ? sum > 0 && after + section > 0 : after > 0;
+}
+
+static size_t unit_before(const pov_tree *t, size_t i)
+{
+    while (i > 0) {
+        i--;
+        if (t->line[i].kind == POV_LINE_UNIT || t->line[i].kind == POV_LINE_TOTAL ||
+            t->line[i].kind == POV_LINE_SUBTOTAL) {
+            return i;
+        }
+        if (t->line[i].kind == POV_LINE_BLOCK) {
+            break;
+        }
+    }
+    return POV_NONE;
+}
+
+/* The unit of a group row: the one above it, or that of the total, where the figures or the place
+ * say so. */
+static size_t owner_of(const pov_tree *t, size_t i)
+{
+    size_t before = unit_before(t, i), total = t->total, runs = 0, first = i, last = i;
+
+    if (before == POV_NONE) {
+        return total;
+    }
+    if (total == POV_NONE || before == total) {
+        return before;
+    }
+    while (first > 0 && is_group_row(t, first - 1)) {
+        first--;
+    }
+    while (is_group_row(t, last + 1)) {
+        last++;
+    }
+    adding run = nothing_added;
+    for (size_t k = first; k <= last; k++) {
+        add_line(&run, &t->line[k]);
+    }
+    if (adds_up(&run, &t->line[before]) > 0) {
+        return before;
+    }
+    if (adds_up(&run, &t->line[total]) > 0) {
+        return total;
+    }
+    for (size_t k = 0; k < t->count; k++) {
+        runs += is_group_row(t, k) && (k == 0 || !is_group_row(t, k - 1));
+    }
+    for (int k = 0; k < POV_TREE_SUMS; k++) {
+        if (t->line[i].has[k] && t->line[before].has[k] &&
+            t->line[i].sum[k] > t->line[before].sum[k]) {
+            return total;
+        }
+    }
+    return runs > 1 || t->line[i].part ? before : total;
+}
+
+static void find_sections(pov_tree *t)
+{
+    const char *open = NULL;
+    size_t section = POV_NONE;
+    bool headed = false;
+
+    for (size_t i = 0; i < t->count; i++) {
+        pov_line *line = &t->line[i];
+        if (line->kind == POV_LINE_GROUP) {
+            bool total_of = line->figures && is_group_of_place(line->group) && i > 0 &&
+                            open != NULL && strcmp(open, line->group) == 0 && !line->part;
+            if (total_of || line->closes) { /* "Cộng khu vực thành thị" */
+                line->owner = t->total;
+                open = NULL;
+                section = POV_NONE;
+            } else if (!continues_part(t, i) && is_section(t, i)) {
+                open = line->group;
+                section = i;
+                headed = line->figures;
+                line->owner = t->total;
+                line->kind = line->figures ? POV_LINE_GROUP : POV_LINE_BLOCK;
+                line->section = line->group; /* marks the section */
+            } else {
+                line->part = line->part || continues_part(t, i);
+                line->owner = owner_of(t, i);
+            }
+            continue;
+        }
+        if (closes(t, i, section, headed)) {
+            line->kind = POV_LINE_GROUP;
+            line->group = open;
+            line->owner = t->total == i ? POV_NONE : t->total;
+            open = NULL;
+            section = POV_NONE;
+            continue;
+        }
+        if (line->kind == POV_LINE_TOTAL || line->kind == POV_LINE_BLOCK) {
+            open = NULL;
+            section = POV_NONE;
+        }
+        line->section = open;
+    }
+}
+
+/* ---- trees by one sign alone ---- */
+
+typedef struct open_level {
+    int style;
+    size_t line;
+} open_level;
+
+#define LEVELS 12
+
+/* By the numbers: a style that is new is a level deeper. Returns how many styles there are. */
+static size_t by_numbers(const pov_tree *t, size_t *parent)
+{
+    open_level stack[LEVELS];
+    size_t depth = 0, styles = 0;
+    uint32_t seen = 0;
+    const char *section = NULL;
+    int upper = 0, lower = 0;
+
+    for (size_t i = 0; i < t->count; i++) {
+        const pov_line *line = &t->line[i];
+        parent[i] = POV_NONE;
+        if (line->kind == POV_LINE_TOTAL || line->kind == POV_LINE_BLOCK ||
+            (line->kind == POV_LINE_GROUP && line->section != NULL) || line->section != section) {
+            depth = line->kind == POV_LINE_TOTAL || line->section != section ? 0 : depth;
+            section = line->section;
+        }
+        if (line->kind != POV_LINE_UNIT) {
+            continue;
+        }
+        serial s = read_serial(line->serial, upper, lower);
+        upper = s.style == STYLE_UPPER ? s.value : upper;
+        lower = s.style == STYLE_LOWER ? s.value : lower;
+        if (s.style < 32 && (seen >> s.style & 1U) == 0) {
+            seen |= 1U << s.style;
+            styles++;
+        }
+        size_t at = depth;
+        while (at > 0 && stack[at - 1].style != s.style) {
+            at--;
+        }
+        bool first = s.value <= 1;
+        if (at > 0) {
+            depth = at - 1; /* one more of an open list */
+        } else if (!first && depth > 0) {
+            depth--; /* a list that does not begin here goes on with the last one */
+        }
+        if (depth < LEVELS) {
+            stack[depth++] = (open_level){s.style, i};
+        }
+        parent[i] = depth > 1 ? stack[depth - 2].line : POV_NONE;
+    }
+    return styles;
+}
+
+/* By the kinds in the names: a commune is a part of the district above it. */
+static size_t by_kinds(const pov_tree *t, size_t *parent)
+{
+    size_t last[8];
+    bool seen[8] = {false};
+    size_t ranks = 0;
+
+    for (int r = 0; r < 8; r++) {
+        last[r] = POV_NONE;
+    }
+    for (size_t i = 0; i < t->count; i++) {
+        const pov_line *line = &t->line[i];
+        parent[i] = POV_NONE;
+        if (line->kind == POV_LINE_TOTAL) {
+            for (int r = 0; r < 8; r++) {
+                last[r] = POV_NONE;
+            }
+        }
+        if (line->kind != POV_LINE_UNIT || line->rank == 0) {
+            continue;
+        }
+        ranks += !seen[line->rank];
+        seen[line->rank] = true;
+        for (int r = line->rank - 1; r > 0 && parent[i] == POV_NONE; r--) {
+            parent[i] = last[r];
+        }
+        last[line->rank] = i;
+        for (int r = line->rank + 1; r < 8; r++) {
+            last[r] = POV_NONE;
+        }
+    }
+    return ranks;
+}
+
+static size_t by_indents(const pov_tree *t, size_t *parent)
+{
+    open_level stack[LEVELS];
+    size_t depth = 0, deepest = 0;
+
+    for (size_t i = 0; i < t->count; i++) {
+        const pov_line *line = &t->line[i];
+        parent[i] = POV_NONE;
+        if (line->kind == POV_LINE_TOTAL) {
+            depth = 0;
+        }
+        if (line->kind != POV_LINE_UNIT) {
+            continue;
+        }
+        while (depth > 0 && (size_t)stack[depth - 1].style >= line->indent) {
+            depth--;
+        }
+        parent[i] = depth > 0 ? stack[depth - 1].line : POV_NONE;
+        if (depth < LEVELS) {
+            stack[depth++] = (open_level){(int)line->indent, i};
+        }
+        deepest = depth > deepest ? depth : deepest;
+    }
+    return deepest;
+}
+
+/* By the figures: each line is the sum of those that follow it, up to the next such line. */
+static size_t by_sums(const pov_tree *t, size_t *parent)
+{
+    size_t heads = 0;
+
+    for (size_t i = 0; i < t->count; i++) {
+        parent[i] = POV_NONE;
+    }
+    for (size_t i = 0; i < t->count;) {
+        const pov_line *line = &t->line[i];
+        if (line->kind != POV_LINE_UNIT) {
+            i++;
+            continue;
+        }
+        adding sum = nothing_added;
+        size_t end = i + 1;
+        bool found = false;
+        for (; end < t->count && !found && t->line[end].kind != POV_LINE_TOTAL; end++) {
+            if (t->line[end].kind == POV_LINE_UNIT) {
+                add_line(&sum, &t->line[end]);
+                found = sum.lines > 1 && adds_up(&sum, line) > 0;
+            }
+        }
+        if (!found) {
+            return 0;
+        }
+        for (size_t k = i + 1; k < end; k++) {
+            parent[k] = t->line[k].kind == POV_LINE_UNIT ? i : POV_NONE;
+        }
+        heads++;
+        i = end;
+    }
+    return heads;
+}
+
+/* ---- the choice among them ---- */
+
+typedef struct trial {
+    size_t *parent;
+    size_t fits, fails;
+    bool applies;
+} trial;
+
+static pov_status count_sums(const pov_tree *t, trial *of)
+{
+    adding *sum = malloc((t->count + 1) * sizeof *sum);
+
+    if (sum == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    for (size_t i = 0; i <= t->count; i++) {
+        sum[i] = nothing_added;
+    }
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->line[i].kind == POV_LINE_UNIT && i != t->total) {
+            size_t parent = of->parent[i] != POV_NONE ? of->parent[i] : t->total;
+            if (t->line[i].figures) {
+                add_line(&sum[parent != POV_NONE ? parent : t->count], &t->line[i]);
+            }
+        }
+    }
+    of->fits = of->fails = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        int found = t->line[i].figures ? adds_up(&sum[i], &t->line[i]) : 0;
+        of->fits += found > 0;
+        of->fails += found < 0;
+    }
+    free(sum);
+    return POV_OK;
+}
+
+enum { BY_NUMBER, BY_KIND, BY_INDENT, BY_SUMS, FLAT, TRIALS };
+
+/* The first that the sums confirm and do not contradict; else the first that there are signs for,
+ * unless another one is contradicted less. */
+static int choose(const trial *trials)
+{
+    int best = -1;
+
+    for (int i = 0; i < TRIALS; i++) {
+        if (trials[i].applies && trials[i].fits > 0 && trials[i].fails == 0) {
+            return i;
+        }
+    }
+    for (int i = 0; i < TRIALS; i++) {
+        if (!trials[i].applies || i == BY_SUMS) {
+            continue;
+        }
+        if (best < 0 ||
+            (trials[i].fits > trials[best].fits && trials[i].fails < trials[best].fails)) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+static pov_status try_all(pov_tree *t, bool sums, size_t *memory, int *chosen)
+{
+    trial trials[TRIALS] = {0};
+    pov_status status = POV_OK;
+
+    for (int i = 0; i < TRIALS; i++) {
+        trials[i].parent = memory + (size_t)i * (t->count + 1);
+    }
+    trials[BY_NUMBER].applies = by_numbers(t, trials[BY_NUMBER].parent) > 1;
+    trials[BY_KIND].applies = by_kinds(t, trials[BY_KIND].parent) > 1;
+    trials[BY_INDENT].applies = by_indents(t, trials[BY_INDENT].parent) > 1;
+    trials[BY_SUMS].applies = sums && by_sums(t, trials[BY_SUMS].parent) > 0;
+    trials[FLAT].applies = true;
+    for (size_t i = 0; i < t->count; i++) {
+        trials[FLAT].parent[i] = POV_NONE;
+    }
+    for (int i = 0; i < TRIALS && status == POV_OK; i++) {
+        if (trials[i].applies && sums) {
+            status = count_sums(t, &trials[i]);
+        }
+    }
+    if (status == POV_OK) {
+        *chosen = choose(trials);
+        t->confirmed = trials[*chosen].fits;
+        t->contradicted = trials[*chosen].fails;
+        for (size_t i = 0; i < t->count; i++) {
+            t->line[i].parent = trials[*chosen].parent[i];
+        }
+    }
+    return status;
+}
+
+/* ---- totals ---- */
+
+/* Without a total row: the first or the last unit, where it is the sum of all others, or alone of a
+ * higher kind. */
+static size_t hidden_total(const pov_tree *t)
+{
+    size_t first = POV_NONE, last = POV_NONE, units = 0;
+    adding all = nothing_added;
+
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->line[i].kind == POV_LINE_UNIT && t->line[i].figures) {
+            first = first == POV_NONE ? i : first;
+            last = i;
+            units++;
+            add_line(&all, &t->line[i]);
+        }
+    }
+    if (units < 3) {
+        return POV_NONE;
+    }
+    for (int end = 0; end < 2; end++) {
+        size_t at = end == 0 ? first : last;
+        adding others = all;
+        bool above = t->line[at].rank > 0;
+        others.lines--;
+        for (int k = 0; k < POV_TREE_SUMS; k++) {
+            others.sum[k] -= t->line[at].has[k] ? t->line[at].sum[k] : 0;
+        }
+        if (adds_up(&others, &t->line[at]) > 0) {
+            return at;
+        }
+        for (size_t i = 0; i < t->count && above; i++) {
+            above =
+                i == at || t->line[i].kind != POV_LINE_UNIT || t->line[i].rank > t->line[at].rank;
+        }
+        if (above && end == 1) {
+            return at;
+        }
+    }
+    return POV_NONE;
+}
+
+static bool same_name(const char *a, const char *b)
+{
+    pov_buffer left = {0}, right = {0};
+
+    pov_text_fold(a, strlen(a), &left);
+    pov_text_fold(b, strlen(b), &right);
+    bool same = strcmp(pov_buffer_get(&left), pov_buffer_get(&right)) == 0;
+    pov_buffer_fini(&left);
+    pov_buffer_fini(&right);
+    return same;
+}
+
+/* Of several totals: those of parts, below their units, become units; equal ones are one. */
+static void find_total(pov_tree *t, bool sums)
+{
+    size_t totals = 0, whole = POV_NONE, last = POV_NONE;
+
+    t->total = POV_NONE;
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->line[i].kind == POV_LINE_TOTAL) {
+            totals++;
+            whole = whole == POV_NONE && !t->line[i].bare ? i : whole;
+            last = i;
+            t->total = t->total == POV_NONE ? i : t->total;
+        }
+    }
+    if (totals > 1) {
+        t->total = whole != POV_NONE ? whole : t->total;
+        if (whole == POV_NONE && sums && t->line[last].has[0] && t->line[t->total].has[0] &&
+            t->line[last].sum[0] > t->line[t->total].sum[0]) {
+            t->total = last; /* "Cộng" … "Tổng số": the larger one is of all */
+        }
+    }
+    if (t->total == POV_NONE && sums) {
+        t->total = hidden_total(t);
+        if (t->total != POV_NONE) {
+            t->line[t->total].kind = POV_LINE_TOTAL;
+            t->by_sums = true;
+        }
+    }
+}
+
+/* Totals besides the one of all: of the same unit, or of the units above them. */
+static void settle_totals(pov_tree *t)
+{
+    size_t from = 0;
+
+    for (size_t i = 0; i < t->count; i++) {
+        pov_line *line = &t->line[i];
+        if (line->kind == POV_LINE_TOTAL && i != t->total) {
+            if (same_name(line->name, t->line[t->total].name)) {
+                continue; /* of another year */
+            }
+            if (equal_figures(line, &t->line[t->total])) {
+                line->owner = t->total;
+            } else if (list_adds_up(t, from, i, line) > 0) {
+                line->kind = POV_LINE_SUBTOTAL;
+            } else {
+                t->doubt = t->doubt == POV_NONE ? i : t->doubt;
+            }
+        }
+        if (line->kind == POV_LINE_TOTAL || line->kind == POV_LINE_SUBTOTAL) {
+            from = i + 1;
+        }
+    }
+}
+
+/* "Cộng cụm 1" is the parent of the units above it; a head without figures gets its figures. */
+static void find_subtotals(pov_tree *t)
+{
+    size_t from = 0;
+
+    for (size_t i = 0; i < t->count; i++) {
+        pov_line *line = &t->line[i];
+        if (line->kind == POV_LINE_SUBTOTAL) {
+            size_t head = POV_NONE;
+            for (size_t k = from; k < i; k++) {
+                if (t->line[k].kind == POV_LINE_UNIT && !t->line[k].figures) {
+                    head = k;
+                }
+            }
+            if (head != POV_NONE) {
+                line->owner = head;
+            }
+            for (size_t k = head != POV_NONE ? head + 1 : from; k < i; k++) {
+                if (t->line[k].kind == POV_LINE_UNIT && t->line[k].parent == POV_NONE) {
+                    t->line[k].parent = head != POV_NONE ? head : i;
+                }
+            }
+            line->parent = POV_NONE;
+            from = i + 1;
+        } else if (line->kind == POV_LINE_TOTAL) {
+            from = i + 1;
+        }
+    }
+}
+
+/* The row of the section that a unit is in, above or below it; POV_NONE where it has no figures. */
+static size_t section_line(const pov_tree *t, size_t i)
+{
+    const char *group = t->line[i].section;
+
+    for (size_t k = i; group != NULL && k-- > 0 && t->line[k].section == group;) {
+        if (t->line[k].kind == POV_LINE_GROUP && t->line[k].owner == POV_NONE) {
+            return k;
+        }
+    }
+    for (size_t k = i + 1; group != NULL && k < t->count; k++) {
+        if (t->line[k].kind == POV_LINE_GROUP && t->line[k].owner == POV_NONE) {
+            return strcmp(t->line[k].group, group) == 0 ? k : POV_NONE;
+        }
+    }
+    return POV_NONE;
+}
+
+pov_status pov_tree_find(pov_tree *tree, bool sums, pov_error *err)
+{
+    pov_tree *t = tree;
+    size_t *memory = malloc((t->count + 1) * TRIALS * sizeof *memory);
+    int chosen = FLAT;
+
+    if (memory == NULL) {
+        return pov_no_memory(err);
+    }
+    t->doubt = POV_NONE;
+    for (size_t i = 0; i < t->count; i++) {
+        t->line[i].parent = POV_NONE;
+        t->line[i].owner = i;
+        t->line[i].section = NULL;
+    }
+    find_total(t, sums);
+    find_sections(t);
+    if (t->total != POV_NONE && t->line[t->total].kind != POV_LINE_TOTAL) {
+        size_t section = t->total; /* it was that of a section */
+        find_total(t, sums);
+        for (size_t i = 0; i < t->count; i++) {
+            t->line[i].owner = t->line[i].owner == section ? t->total : t->line[i].owner;
+        }
+    }
+    if (t->total != POV_NONE) {
+        settle_totals(t);
+    }
+    pov_status status = try_all(t, sums, memory, &chosen);
+    free(memory);
+    if (status != POV_OK) {
+        return pov_no_memory(err);
+    }
+    find_subtotals(t);
+    t->by_number = chosen == BY_NUMBER;
+    t->by_kind = chosen == BY_KIND;
+    t->by_indent = chosen == BY_INDENT;
+    t->by_sums = t->by_sums || chosen == BY_SUMS;
+    t->by_total = t->total != POV_NONE;
+    for (size_t i = 0; i < t->count; i++) {
+        if (is_node(&t->line[i]) && t->line[i].parent == POV_NONE && i != t->total) {
+            t->line[i].parent = t->doubt != POV_NONE   ? POV_NONE
+                                : t->total != POV_NONE ? t->total
+                                                       : section_line(t, i);
+        }
+    }
+    return POV_OK;
+}
+
+void pov_tree_fini(pov_tree *tree)
+{
+    free(tree->line);
+    *tree = (pov_tree){0};
+}
