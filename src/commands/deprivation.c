@@ -49,26 +49,16 @@ static pov_status load_standards(run_state *s, pov_error *err)
 
 static pov_status choose_rows(run_state *s, pov_error *err)
 {
-    const pov_plan *plan = &s->plan;
-    pov_row_filter filter = {0};
-    bool *picked = calloc(plan->row_count + 1, sizeof *picked);
-    pov_status status = picked != NULL ? POV_OK : pov_no_memory(err);
+    bool *picked = calloc(s->plan.row_count + 1, sizeof *picked);
+    pov_status status =
+        picked != NULL ? pov_row_filter_choose(s->options, &s->plan, false, picked, &s->count, err)
+                       : pov_no_memory(err);
 
-    if (status == POV_OK) {
-        status = pov_row_filter_init(&filter, s->options, err);
-    }
-    if (status == POV_OK) {
-        status = pov_row_filter_pick(&filter, plan, picked, &s->count, err);
-    }
-    if (status == POV_OK) {
-        status = pov_row_filter_check(&filter, &plan, 1, s->count, err);
-    }
-    for (size_t r = 0, to = 0; r < plan->row_count && status == POV_OK; r++) {
+    for (size_t r = 0, to = 0; r < s->plan.row_count && status == POV_OK; r++) {
         if (picked[r]) {
             s->row[to++] = r;
         }
     }
-    pov_row_filter_fini(&filter);
     free(picked);
     return status;
 }

@@ -8,6 +8,7 @@
 #include "commands/progress_report.h"
 #include "session/notes.h"
 #include "session/output.h"
+#include "session/run.h"
 
 enum { SUMMARY, TARGETS, CHECK, PROGRESS, REPORTS };
 
@@ -106,16 +107,6 @@ static const char *const examples[] = {
     NULL,
 };
 
-static const char *const operands[] = {
-    "PLAN",
-    POV_TEXT("a plan file (CSV); none or - reads standard input"),
-    "RESULT",
-    POV_TEXT("files that state what came of it, joined: a file of results, or the plans of the "
-             "years after; "
-             "one of all may be - for standard input"),
-    NULL,
-};
-
 const pov_command pov_command_report = {
     .name = "report",
     .arguments = "[PLAN [RESULT...]]",
@@ -127,7 +118,7 @@ const pov_command pov_command_report = {
                  "table and markdown print the same parts one after the other. The exit status is "
                  "0 when the page is written, whatever it says: check and progress answer with "
                  "theirs."),
-    .operands = operands,
+    .operands = pov_result_operands,
     .files = POV_FILES_TABLE,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPTS_SOLVE | POV_OPT(STRICT) |

@@ -15,32 +15,17 @@
 
 /* ---- picking ---- */
 
-static pov_status pick_by(const pov_plan *plan, const pov_options *options, bool must, bool *picked,
-                          pov_error *err)
-{
-    pov_row_filter filter;
-    size_t count = 0;
-    pov_status status = pov_row_filter_init(&filter, options, err);
-
-    if (status == POV_OK) {
-        status = pov_row_filter_pick(&filter, plan, picked, &count, err);
-    }
-    if (status == POV_OK && must) {
-        status = pov_row_filter_check(&filter, &plan, 1, count, err);
-    }
-    pov_row_filter_fini(&filter);
-    return status;
-}
-
 /* Rows of other groups than the picked one still say which units there are. */
 static pov_status pick(const pov_plan *plan, const pov_options *options, bool *use, bool *known,
                        pov_error *err)
 {
     pov_options any_group = *options;
-    pov_status status = pick_by(plan, options, true, use, err);
+    size_t count = 0;
+    pov_status status = pov_row_filter_choose(options, plan, false, use, &count, err);
 
     any_group.group = NULL;
-    return status == POV_OK ? pick_by(plan, &any_group, false, known, err) : status;
+    return status == POV_OK ? pov_row_filter_choose(&any_group, plan, true, known, &count, err)
+                            : status;
 }
 
 static pov_status read_options(const pov_options *options, pov_rollup_options *out, pov_error *err)

@@ -5,6 +5,7 @@
 #include "commands/print_report.h"
 #include "session/assumptions.h"
 #include "session/notes.h"
+#include "session/run.h"
 
 static pov_status fill(pov_report *report, const pov_plan_and_result *in,
                        const pov_options *options, pov_error *err)
@@ -79,16 +80,6 @@ static const char *const examples[] = {
     NULL,
 };
 
-static const char *const operands[] = {
-    "PLAN",
-    POV_TEXT("a plan file (CSV); none or - reads standard input"),
-    "RESULT",
-    POV_TEXT("files that state what came of it, joined: a file of results, or the plans of the "
-             "years after; "
-             "one of all may be - for standard input"),
-    NULL,
-};
-
 const pov_command pov_command_summary = {
     .name = "summary",
     .arguments = "[PLAN [RESULT...]]",
@@ -98,7 +89,7 @@ const pov_command pov_command_summary = {
         "with a result, whether it was kept. The name of this command may be left out: povcalc "
         "FILE. The exit status is 0 when the sentences are printed, whatever they say: check and "
         "progress answer with theirs."),
-    .operands = operands,
+    .operands = pov_result_operands,
     .files = POV_FILES_TABLE,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPTS_SOLVE | POV_OPT(STRICT) |

@@ -58,3 +58,22 @@ pov_quantity pov_quantity_of(pov_measure measure, pov_aspect aspect)
     };
     return table[measure][aspect];
 }
+
+pov_kind pov_aspect_kind(pov_aspect aspect)
+{
+    switch (aspect) {
+    case POV_RATE:
+    case POV_REMAINING_SHARE:
+        return POV_KIND_RATE;
+    case POV_PP:
+        return POV_KIND_POINTS;
+    case POV_RELATIVE:
+        return POV_KIND_CHANGE;
+    case POV_COUNT:
+    case POV_REDUCTION:
+    case POV_REMAINING:
+    case POV_ASPECT_COUNT:
+        break;
+    }
+    return POV_KIND_COUNT;
+}

@@ -124,6 +124,7 @@ typedef struct pov_quantity_info {
 } pov_quantity_info;
 
 const pov_quantity_info *pov_quantity_get(pov_quantity quantity);
+pov_kind pov_aspect_kind(pov_aspect aspect);
 /* The quantity of a column's name, or POV_QUANTITY_COUNT. */
 pov_quantity pov_quantity_find(const char *name);
 /* The column that states an aspect of a measure, or POV_QUANTITY_COUNT where there is none. */

@@ -89,25 +89,6 @@ static const char *range(speaker *s, pov_kind kind, pov_interval is)
     return pov_buffer_get(out);
 }
 
-static pov_kind kind_of(pov_item item)
-{
-    switch (item.aspect) {
-    case POV_RATE:
-    case POV_REMAINING_SHARE:
-        return POV_KIND_RATE;
-    case POV_PP:
-        return POV_KIND_POINTS;
-    case POV_RELATIVE:
-        return POV_KIND_CHANGE;
-    case POV_COUNT:
-    case POV_REDUCTION:
-    case POV_REMAINING:
-    case POV_FLOW:
-        break;
-    }
-    return POV_KIND_COUNT;
-}
-
 /* " (data/daknong_2023.csv:8)", then " (:8)" for the same file. */
 static const char *place(speaker *s, size_t row)
 {
@@ -158,7 +139,7 @@ static const char *printed(speaker *s, const pov_place *at)
 /* "~180, that is 175 to 185": as it is printed, and what that stands for. */
 static const char *value(speaker *s, const pov_step_term *term)
 {
-    pov_kind kind = kind_of(term->place.item);
+    pov_kind kind = pov_aspect_kind(term->place.item.aspect);
     bool one = pov_interval_exact(term->is);
 
     if (!term->printed || (one && kind == POV_KIND_COUNT)) {
@@ -306,9 +287,9 @@ static const char *counted(speaker *s, const pov_step_term *term, const char *nu
                                                               : counts;
     pov_buffer *out = open_piece(s);
 
-    if (kind_of(item) == POV_KIND_POINTS) {
+    if (pov_aspect_kind(item.aspect) == POV_KIND_POINTS) {
         pov_buffer_format(out, TRANSLATED(s, POV_TEXT("%s points")), number);
-    } else if (kind_of(item) != POV_KIND_COUNT || item.aspect == POV_FLOW) {
+    } else if (pov_aspect_kind(item.aspect) != POV_KIND_COUNT || item.aspect == POV_FLOW) {
         pov_buffer_text(out, number);
     } else {
         insert(out, TRANSLATED(s, forms[item.subject]), number);
@@ -470,9 +451,10 @@ static void say_total(speaker *s, const pov_step *step)
     bool one_place = count->printed && rate->printed;
     const char *what = counted(s, count, value(s, count));
     const char *at = one_place ? "" : place_of(s, count);
-    const char *share = counted(s, rate,
-                                rate->printed ? printed(s, &rate->place)
-                                              : range(s, kind_of(rate->place.item), rate->is));
+    const char *share =
+        counted(s, rate,
+                rate->printed ? printed(s, &rate->place)
+                              : range(s, pov_aspect_kind(rate->place.item.aspect), rate->is));
     pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s%s are %s of %s")), what, at, share,
                       noun(s, step->term[1].place));
     if (rate->printed) {
@@ -514,8 +496,9 @@ static void say_difference(speaker *s, const pov_step *step)
                           what, place_of(s, term));
     }
     const pov_step_term *result = &step->term[step->result];
-    pov_buffer_format(s->out, " = %s",
-                      counted(s, result, range(s, kind_of(result->place.item), step->gives)));
+    pov_buffer_format(
+        s->out, " = %s",
+        counted(s, result, range(s, pov_aspect_kind(result->place.item.aspect), step->gives)));
 }
 
 /* ---- lists ---- */
@@ -693,7 +676,7 @@ static void say_part(speaker *s, const pov_step *step)
                           ? TRANSLATED(s, POV_TEXT("%s are a part of those of %s, %s%s: %s"))
                           : TRANSLATED(s, POV_TEXT("%s hold those of %s, %s%s: %s")),
                       noun(s, step->term[step->result].place), s->plan->row[other->place.row].name,
-                      is, at, range(s, kind_of(other->place.item), step->gives));
+                      is, at, range(s, pov_aspect_kind(other->place.item.aspect), step->gives));
 }
 
 /* What a list says of those above a rate, or of those who are not poor. */
@@ -741,7 +724,8 @@ static void say_excess(speaker *s, const pov_step *step)
                       s->plan->row[result->place.row].name, range(s, POV_KIND_COUNT, left));
     new_line(s);
     const char *what = noun(s, result->place);
-    pov_buffer_format(s->out, "%s: %s", what, range(s, kind_of(result->place.item), step->gives));
+    pov_buffer_format(s->out, "%s: %s", what,
+                      range(s, pov_aspect_kind(result->place.item.aspect), step->gives));
 }
 
 /* ---- what is assumed, and what is not in the system ---- */
@@ -952,7 +936,7 @@ void pov_because_head(pov_buffer *out, const pov_solution *solution, const pov_t
 {
     const pov_row *row = &solution->plan->row[trace->about.row];
     const pov_figure *figure = pov_figure_at(solution, trace->about);
-    pov_kind kind = kind_of(trace->about.item);
+    pov_kind kind = pov_aspect_kind(trace->about.item.aspect);
     bool stated = trace->about.quantity < POV_QUANTITY_COUNT &&
                   pov_row_stated(row, trace->about.quantity) != NULL;
     pov_interval bounds = trace->best;
@@ -996,7 +980,7 @@ void pov_because_head(pov_buffer *out, const pov_solution *solution, const pov_t
 /* Where a longer chain gives better bounds, they are named. */
 static void say_better(speaker *s, const pov_trace *trace)
 {
-    pov_kind kind = kind_of(trace->about.item);
+    pov_kind kind = pov_aspect_kind(trace->about.item.aspect);
     bool stated = trace->about.quantity < POV_QUANTITY_COUNT &&
                   pov_row_stated(&s->plan->row[trace->about.row], trace->about.quantity) != NULL;
 
@@ -1020,8 +1004,8 @@ static void say_conflict(speaker *s, const pov_trace *trace)
 {
     bool stated = trace->about.quantity < POV_QUANTITY_COUNT &&
                   pov_row_stated(&s->plan->row[trace->about.row], trace->about.quantity) != NULL;
-    const char *is =
-        stated ? printed(s, &trace->about) : range(s, kind_of(trace->about.item), trace->printed);
+    const char *is = stated ? printed(s, &trace->about)
+                            : range(s, pov_aspect_kind(trace->about.item.aspect), trace->printed);
 
     if (!pov_interval_empty(trace->step[trace->count - 1].gives)) {
         pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(", not %s%s")), is,

@@ -6,28 +6,32 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Appends an item to one of the report's arrays. */
+static pov_status add(pov_report *report, void *array, size_t *count, size_t *capacity,
+                      const void *item, size_t size)
+{
+    unsigned char *first = NULL;
+
+    if (pov_grow(array, capacity, *count + 1, size) != POV_OK) {
+        report->failed = true;
+        return POV_ERR_NOMEM;
+    }
+    memcpy(&first, array, sizeof first);
+    memcpy(first + *count * size, item, size);
+    ++*count;
+    return POV_OK;
+}
+
 pov_status pov_report_add_file(pov_report *report, const char *name)
 {
-    pov_status status = pov_grow(&report->file, &report->file_capacity, report->file_count + 1,
-                                 sizeof report->file[0]);
-
-    report->failed = report->failed || status != POV_OK;
-    if (status == POV_OK) {
-        report->file[report->file_count++] = name;
-    }
-    return status;
+    return add(report, &report->file, &report->file_count, &report->file_capacity, &name,
+               sizeof name);
 }
 
 pov_status pov_report_add_column(pov_report *report, pov_report_column column)
 {
-    pov_status status = pov_grow(&report->column, &report->column_capacity,
-                                 report->column_count + 1, sizeof report->column[0]);
-
-    report->failed = report->failed || status != POV_OK;
-    if (status == POV_OK) {
-        report->column[report->column_count++] = column;
-    }
-    return status;
+    return add(report, &report->column, &report->column_count, &report->column_capacity, &column,
+               sizeof column);
 }
 
 pov_status pov_report_add_columns(pov_report *report, const pov_report_column *columns,
@@ -43,74 +47,38 @@ pov_status pov_report_add_columns(pov_report *report, const pov_report_column *c
 
 pov_status pov_report_add_finding(pov_report *report, pov_finding finding)
 {
-    pov_status status = pov_grow(&report->finding, &report->finding_capacity,
-                                 report->finding_count + 1, sizeof report->finding[0]);
-
-    report->failed = report->failed || status != POV_OK;
-    if (status == POV_OK) {
-        report->finding[report->finding_count++] = finding;
-    }
-    return status;
+    return add(report, &report->finding, &report->finding_count, &report->finding_capacity,
+               &finding, sizeof finding);
 }
 
 pov_status pov_report_add_assumption(pov_report *report, pov_assumption assumption)
 {
-    pov_status status = pov_grow(&report->assumption, &report->assumption_capacity,
-                                 report->assumption_count + 1, sizeof report->assumption[0]);
-
-    report->failed = report->failed || status != POV_OK;
-    if (status == POV_OK) {
-        report->assumption[report->assumption_count++] = assumption;
-    }
-    return status;
+    return add(report, &report->assumption, &report->assumption_count, &report->assumption_capacity,
+               &assumption, sizeof assumption);
 }
 
 pov_status pov_report_add_sentence(pov_report *report, const char *sentence)
 {
-    pov_status status = pov_grow(&report->sentence, &report->sentence_capacity,
-                                 report->sentence_count + 1, sizeof report->sentence[0]);
-
-    report->failed = report->failed || status != POV_OK;
-    if (status == POV_OK) {
-        report->sentence[report->sentence_count++] = sentence;
-    }
-    return status;
+    return add(report, &report->sentence, &report->sentence_count, &report->sentence_capacity,
+               &sentence, sizeof sentence);
 }
 
 pov_status pov_report_add_remark(pov_report *report, const char *sentence)
 {
-    pov_status status = pov_grow(&report->remark, &report->remark_capacity,
-                                 report->remark_count + 1, sizeof report->remark[0]);
-
-    report->failed = report->failed || status != POV_OK;
-    if (status == POV_OK) {
-        report->remark[report->remark_count++] = sentence;
-    }
-    return status;
+    return add(report, &report->remark, &report->remark_count, &report->remark_capacity, &sentence,
+               sizeof sentence);
 }
 
 pov_status pov_report_add_term(pov_report *report, pov_term term)
 {
-    pov_status status = pov_grow(&report->term, &report->term_capacity, report->term_count + 1,
-                                 sizeof report->term[0]);
-
-    report->failed = report->failed || status != POV_OK;
-    if (status == POV_OK) {
-        report->term[report->term_count++] = term;
-    }
-    return status;
+    return add(report, &report->term, &report->term_count, &report->term_capacity, &term,
+               sizeof term);
 }
 
 pov_status pov_report_add_because(pov_report *report, pov_because because)
 {
-    pov_status status = pov_grow(&report->because, &report->because_capacity,
-                                 report->because_count + 1, sizeof report->because[0]);
-
-    report->failed = report->failed || status != POV_OK;
-    if (status == POV_OK) {
-        report->because[report->because_count++] = because;
-    }
-    return status;
+    return add(report, &report->because, &report->because_count, &report->because_capacity,
+               &because, sizeof because);
 }
 
 const char *pov_report_keep_text(pov_report *report, const char *text)

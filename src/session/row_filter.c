@@ -381,3 +381,19 @@ pov_status pov_row_filter_check(const pov_row_filter *filter, const pov_plan *co
     pov_status status = check_units(filter, &in, err);
     return status != POV_OK || picked > 0 ? status : refuse(filter, &in, err);
 }
+
+pov_status pov_row_filter_choose(const pov_options *options, const pov_plan *plan, bool any,
+                                 bool *picked, size_t *count, pov_error *err)
+{
+    pov_row_filter filter = {0};
+    pov_status status = pov_row_filter_init(&filter, options, err);
+
+    if (status == POV_OK) {
+        status = pov_row_filter_pick(&filter, plan, picked, count, err);
+    }
+    if (status == POV_OK && !any) {
+        status = pov_row_filter_check(&filter, &plan, 1, *count, err);
+    }
+    pov_row_filter_fini(&filter);
+    return status;
+}

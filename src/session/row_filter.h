@@ -36,4 +36,8 @@ pov_status pov_row_filter_pick(const pov_row_filter *filter, const pov_plan *pla
 pov_status pov_row_filter_check(const pov_row_filter *filter, const pov_plan *const *plan,
                                 size_t count, size_t picked, pov_error *err) POV_CHECK;
 
+/* All of this for one plan; with `any`, none need be picked. */
+pov_status pov_row_filter_choose(const pov_options *options, const pov_plan *plan, bool any,
+                                 bool *picked, size_t *count, pov_error *err) POV_CHECK;
+
 #endif

@@ -126,3 +126,13 @@ const char *const pov_plan_operands[] = {
     POV_TEXT("a plan file (CSV), each by itself; none or - reads standard input"),
     NULL,
 };
+
+const char *const pov_result_operands[] = {
+    "PLAN",
+    POV_TEXT("a plan file (CSV); none or - reads standard input"),
+    "RESULT",
+    POV_TEXT("files that state what came of it, joined: a file of results, or the plans of the "
+             "years after; "
+             "one of all may be - for standard input"),
+    NULL,
+};

@@ -31,5 +31,7 @@ int pov_jobs_run(const pov_job_command *command, const pov_options *options, con
 
 /* The operands of a command that reads plan files. */
 extern const char *const pov_plan_operands[];
+/* Of one that reads a plan and, if it likes, what came of it. */
+extern const char *const pov_result_operands[];
 
 #endif

@@ -9,55 +9,41 @@
 #include "calculator/check/rules.h"
 #include "calculator/check/sums.h"
 
+#include "model/relation.h"
+
 #include <stdlib.h>
 
 /* ---- the relations of one row ---- */
 
+/* Besides the ratios of model/relation.h: a rate, or that its count is a part of the households. */
 typedef enum form {
-    RATIO,   /* result = 100 of[0] / of[1]; the households need not be printed */
     PRINTED, /* result and of[0], of[1] are all printed */
     POINTS,  /* the same, or what the stated households deliver (solve.h) */
-    PART     /* of[0] is a part of of[1]; with a rate the ratio says more */
+    PART     /* of[0] is a part of of[1] */
 } form;
 
 typedef struct row_relation {
     const pov_rule *rule; /* that looks at it first */
     form form;
-    pov_quantity result, of[2];
+    pov_quantity of[2], result;
 } row_relation;
 
 static const row_relation row_relations[] = {
-    {&pov_rule_rate, RATIO, POV_POOR_RATE, {POV_POOR, POV_HOUSEHOLDS}},
-    {&pov_rule_rate, RATIO, POV_NEAR_POOR_RATE, {POV_NEAR_POOR, POV_HOUSEHOLDS}},
-    {&pov_rule_rate, RATIO, POV_MULTI_POOR_RATE, {POV_MULTI_POOR, POV_HOUSEHOLDS}},
-    {&pov_rule_rate, RATIO, POV_REMAINING_RATE, {POV_REMAINING_POOR, POV_TARGET_HOUSEHOLDS}},
-    {&pov_rule_rate,
-     RATIO,
-     POV_REMAINING_NEAR_POOR_RATE,
-     {POV_REMAINING_NEAR_POOR, POV_TARGET_HOUSEHOLDS}},
-    {&pov_rule_remaining, PRINTED, POV_REMAINING_POOR, {POV_POOR, POV_REDUCTION_HOUSEHOLDS}},
+    {&pov_rule_remaining, PRINTED, {POV_POOR, POV_REDUCTION_HOUSEHOLDS}, POV_REMAINING_POOR},
     {&pov_rule_remaining,
      PRINTED,
-     POV_REMAINING_NEAR_POOR,
-     {POV_NEAR_POOR, POV_NEAR_POOR_REDUCTION_HOUSEHOLDS}},
-    {&pov_rule_multi, PRINTED, POV_MULTI_POOR, {POV_POOR, POV_NEAR_POOR}},
-    {&pov_rule_multi, PRINTED, POV_MULTI_POOR_RATE, {POV_POOR_RATE, POV_NEAR_POOR_RATE}},
-    {&pov_rule_points, POINTS, POV_REDUCTION_PP, {POV_POOR_RATE, POV_REMAINING_RATE}},
+     {POV_NEAR_POOR, POV_NEAR_POOR_REDUCTION_HOUSEHOLDS},
+     POV_REMAINING_NEAR_POOR},
+    {&pov_rule_multi, PRINTED, {POV_POOR, POV_NEAR_POOR}, POV_MULTI_POOR},
+    {&pov_rule_multi, PRINTED, {POV_POOR_RATE, POV_NEAR_POOR_RATE}, POV_MULTI_POOR_RATE},
+    {&pov_rule_points, POINTS, {POV_POOR_RATE, POV_REMAINING_RATE}, POV_REDUCTION_PP},
     {&pov_rule_points,
      POINTS,
-     POV_NEAR_POOR_REDUCTION_PP,
-     {POV_NEAR_POOR_RATE, POV_REMAINING_NEAR_POOR_RATE}},
-    {&pov_rule_range, PART, POV_POOR_RATE, {POV_POOR, POV_HOUSEHOLDS}},
-    {&pov_rule_range, PART, POV_NEAR_POOR_RATE, {POV_NEAR_POOR, POV_HOUSEHOLDS}},
-    {&pov_rule_range, PART, POV_MULTI_POOR_RATE, {POV_MULTI_POOR, POV_HOUSEHOLDS}},
-    {&pov_rule_range, PART, POV_QUANTITY_COUNT, {POV_POOR_PERSONS, POV_PERSONS}},
-    {&pov_rule_range, PART, POV_QUANTITY_COUNT, {POV_PERSONS, POV_HOUSEHOLDS}},
-    {&pov_rule_range, PART, POV_REMAINING_RATE, {POV_REMAINING_POOR, POV_TARGET_HOUSEHOLDS}},
-    {&pov_rule_range,
-     PART,
-     POV_REMAINING_NEAR_POOR_RATE,
-     {POV_REMAINING_NEAR_POOR, POV_TARGET_HOUSEHOLDS}},
-    {&pov_rule_flow, PART, POV_QUANTITY_COUNT, {POV_ESCAPED_TO_NEAR_POOR, POV_ESCAPED}},
+     {POV_NEAR_POOR_RATE, POV_REMAINING_NEAR_POOR_RATE},
+     POV_NEAR_POOR_REDUCTION_PP},
+    {&pov_rule_range, PART, {POV_POOR_PERSONS, POV_PERSONS}, POV_QUANTITY_COUNT},
+    {&pov_rule_range, PART, {POV_PERSONS, POV_HOUSEHOLDS}, POV_QUANTITY_COUNT},
+    {&pov_rule_flow, PART, {POV_ESCAPED_TO_NEAR_POOR, POV_ESCAPED}, POV_QUANTITY_COUNT},
 };
 
 /* ---- counting ---- */
@@ -176,14 +162,30 @@ static void add_other_failures(counter *k)
 
 /* ---- rows ---- */
 
-static bool is_ratio(const pov_row_view *v, const row_relation *x)
+static bool is_ratio(const pov_row_view *v, const pov_ratio *x)
 {
-    const pov_quantity_info *info = pov_quantity_get(x->result);
+    const pov_quantity_info *info = pov_quantity_get(x->rate);
     pov_row_ratio ratio;
 
     return pov_view_ratio(v, info->subject, info->aspect == POV_REMAINING_SHARE, &ratio) &&
-           !pov_view_exceeds(v, x->of[0], x->of[1]) &&
-           (pov_view_states(v, x->of[1]) || ratio.rates.low > 0);
+           !pov_view_exceeds(v, x->count, x->households) &&
+           (pov_view_states(v, x->households) || ratio.rates.low > 0);
+}
+
+/* The households need not be printed. Without a rate the count is still a part of them. */
+static void count_ratio(counter *k, const pov_row_view *v, const pov_ratio *x)
+{
+    bool count = pov_view_states(v, x->count);
+
+    if (!pov_view_states(v, x->rate)) {
+        if (count && pov_view_states(v, x->households)) {
+            looked_at(k, &pov_rule_range, v->row, x->count);
+        }
+    } else if (is_ratio(v, x)) {
+        looked_at(k, &pov_rule_rate, v->row, x->rate);
+    } else if (!count) {
+        missing(k, &pov_rule_rate, v->row, x->count);
+    }
 }
 
 static void count_in_row(counter *k, const pov_row_view *v, const row_relation *x)
@@ -191,21 +193,11 @@ static void count_in_row(counter *k, const pov_row_view *v, const row_relation *
     bool first = pov_view_states(v, x->of[0]), second = pov_view_states(v, x->of[1]);
 
     if (x->form == PART) {
-        if (first && second &&
-            (x->result == POV_QUANTITY_COUNT || !pov_view_states(v, x->result))) {
+        if (first && second) {
             looked_at(k, x->rule, v->row, x->of[0]);
         }
+    } else if (!pov_view_states(v, x->result)) {
         return;
-    }
-    if (!pov_view_states(v, x->result)) {
-        return;
-    }
-    if (x->form == RATIO) {
-        if (is_ratio(v, x)) {
-            looked_at(k, x->rule, v->row, x->result);
-        } else if (!first) {
-            missing(k, x->rule, v->row, x->of[0]);
-        }
     } else if ((first && second) ||
                (x->form == POINTS &&
                 pov_delivery_of(v->c->solution, v->row, pov_quantity_get(x->result)->subject,
@@ -311,6 +303,9 @@ static void count_all(counter *k)
     for (size_t r = 0; r < k->c.plan->row_count; r++) {
         pov_row_view view;
         pov_view_init(&view, &k->c, r);
+        for (size_t i = 0; i < POV_RATIO_COUNT; i++) {
+            count_ratio(k, &view, &pov_ratios[i]);
+        }
         for (size_t i = 0; i < sizeof row_relations / sizeof *row_relations; i++) {
             count_in_row(k, &view, &row_relations[i]);
         }

@@ -12,25 +12,6 @@
 
 /* ---- what is stated ---- */
 
-static pov_kind kind_of(pov_aspect aspect)
-{
-    switch (aspect) {
-    case POV_RATE:
-    case POV_REMAINING_SHARE:
-        return POV_KIND_RATE;
-    case POV_PP:
-        return POV_KIND_POINTS;
-    case POV_RELATIVE:
-        return POV_KIND_CHANGE;
-    case POV_COUNT:
-    case POV_REDUCTION:
-    case POV_REMAINING:
-    case POV_ASPECT_COUNT:
-        break;
-    }
-    return POV_KIND_COUNT;
-}
-
 static pov_figure blank(pov_kind kind, bool negative)
 {
     pov_figure figure = pov_figure_unknown(kind);
@@ -51,7 +32,7 @@ void pov_solved_clear(pov_solved *solved)
     solved->reports = solved->beyond_poor = false;
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
         for (size_t a = 0; a < POV_ASPECT_COUNT; a++) {
-            solved->of[m][a] = blank(kind_of((pov_aspect)a),
+            solved->of[m][a] = blank(pov_aspect_kind((pov_aspect)a),
                                      a == POV_REDUCTION || a == POV_PP || a == POV_RELATIVE);
         }
     }
