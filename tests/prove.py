@@ -23,8 +23,7 @@ WORDS = {"kế hoạch": "plan", "kết quả": "outcome", "ước": "estimate",
 
 def is_rate(column): return column.endswith("rate")
 def may_fall(column): return "reduction" in column
-def floor(x): return x if abs(x) >= INF else math.floor(x)
-def ceil(x): return x if abs(x) >= INF else math.ceil(x)
+def whole(x, up): return x if abs(x) >= INF else math.ceil(x) if up else math.floor(x)
 
 
 def number(text, column):
@@ -62,6 +61,8 @@ class Plan:
                 if value := number(cell, column): self.state[line, column], self.digits[line, column] = list(value[:2]), value[2]
         self.printed = dict(self.state)
         for line in self.row: self.allow(line)
+        for (line, column), (_, total, rate) in itertools.product(list(self.printed), sorted(RATIOS)):
+            if column == rate and self.key(line)[0] == "all" and (line, total) not in self.printed: self.state[line, total] = [1, INF]
     def unit(self, line, column):
         rates = [d for (at, c), d in self.digits.items() if at == line and is_rate(c)]
         return F(1, 10 ** self.digits.get((line, column), min(rates, default=2)))
@@ -80,7 +81,7 @@ class Plan:
         column = at[1]
         return self.state.setdefault(at, [F(0), F(100)] if is_rate(column) else [-INF if may_fall(column) or column.endswith("pp") else 0, INF])
     def cut(self, at, low, high):
-        if not (is_rate(at[1]) or at[1].endswith("pp")): low, high = ceil(low), floor(high)
+        if not (is_rate(at[1]) or at[1].endswith("pp")): low, high = whole(low, True), whole(high, False)
         self.state[at] = [max(self.get(at)[0], low), min(self.get(at)[1], high)]
         return self.state[at][0] <= self.state[at][1]
     def key(self, line): return tuple(WORDS.get(self.row[line].get(k, ""), self.row[line].get(k, "")) if k == "kind" else self.row[line].get(k, "") or ("all" if k == "group" else "") for k in KEY)

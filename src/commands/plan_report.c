@@ -819,6 +819,17 @@ static pov_status say_nothing(pov_report *report, const pov_plan_report *kind, c
     return status == POV_OK ? pov_report_check(report, err) : status;
 }
 
+/* Whether the work on the bounds was cut short. */
+static bool any_limited(const pov_job *jobs, size_t count)
+{
+    bool limited = false;
+
+    for (size_t j = 0; j < count; j++) {
+        limited = limited || jobs[j].solution.bounds_limited;
+    }
+    return limited;
+}
+
 pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
                                 const pov_job *jobs, size_t count, const pov_options *options,
                                 pov_error *err)
@@ -864,6 +875,16 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
     }
     if (no_total) {
         add_remark(report, "text.no_total");
+    }
+    if (any_limited(jobs, count)) {
+        pov_assumption limited = {"bounds", "\"limited\"", NULL};
+        (void)pov_report_add_assumption(report, limited);
+        if (options->render.bounds) {
+            (void)pov_report_add_remark(
+                report, pov_translate_to(POV_TEXT("The plan is large: some bounds may be wider "
+                                                  "than what is printed demands."),
+                                         report->language));
+        }
     }
     if (any_contradicts(jobs, count)) {
         add_remark(report, "text.not_computed");

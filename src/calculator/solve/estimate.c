@@ -278,6 +278,13 @@ static int64_t remaining_at_most(int64_t share, int64_t households)
     return share > 0 ? pov_muldiv_floor(share, households, POV_HUNDRED_PERCENT) : 0;
 }
 
+/* What is printed bounds the count; an aim's face value does only under the assumption about
+ * growth. */
+static pov_interval bounds_of_aim(const pov_figure *then, pov_interval remain)
+{
+    return then->basis == POV_BASIS_ASSUMED ? remain : POV_ANY;
+}
+
 static void counts_from_rate(estimator *e, pov_figure of[POV_ASPECT_COUNT])
 {
     const pov_figure *then = &e->s->target_households, *share = &of[POV_REMAINING_SHARE];
@@ -286,8 +293,8 @@ static void counts_from_rate(estimator *e, pov_figure of[POV_ASPECT_COUNT])
                                ? POV_NO_HIGH
                                : remaining_at_most(share->value, then->bounds.high)};
 
-    set(e, &of[POV_REMAINING], remaining_at_most(share->value, then->value), remain,
-        POV_BASIS_ASSUMED);
+    set(e, &of[POV_REMAINING], remaining_at_most(share->value, then->value),
+        bounds_of_aim(then, remain), POV_BASIS_ASSUMED);
 }
 
 static void counts_from_points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
@@ -313,7 +320,8 @@ static void counts_from_points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
         remaining_at_most(pov_subtract(shares.low, points->value), then->bounds.low),
         remaining_at_most(pov_subtract(shares.high, points->value), then->bounds.high),
     };
-    set(e, &of[POV_REMAINING], remaining_at_most(share, then->value), remain, POV_BASIS_ASSUMED);
+    set(e, &of[POV_REMAINING], remaining_at_most(share, then->value), bounds_of_aim(then, remain),
+        POV_BASIS_ASSUMED);
 }
 
 /* "Half of them": as many remain as that allows. */

@@ -7,9 +7,13 @@
  * where several contradict together, those that come later in the order of their names.
  */
 #include "calculator/solve/component.h"
+#include "calculator/solve/probe.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* Steps of probing for a whole plan: a fifth of a second. */
+#define PROBING_WORK 1000000
 
 /* ---- contradictions ---- */
 
@@ -121,12 +125,15 @@ static bool households_add_up(const pov_solution *solution, const pov_list *list
            sum.low == whole.low && sum.low > 0;
 }
 
-static void narrow_component(pov_component *c, pov_solution *solution, size_t first)
+static void narrow_component(pov_component *c, pov_solution *solution, size_t first, size_t *work)
 {
     pov_component_build(c, first);
     if (!c->failed) {
         narrow_blocks(c, solution);
         narrow_joins(c, solution);
+        if (!pov_probe(c, first, work)) {
+            solution->bounds_limited = true;
+        }
         c->failed = c->system.failed;
     }
     for (size_t r = first; r != POV_NONE && !c->failed; r = c->next[r]) {
@@ -137,6 +144,7 @@ static void narrow_component(pov_component *c, pov_solution *solution, size_t fi
 pov_status pov_narrow_between_rows(pov_solution *solution)
 {
     pov_component c;
+    size_t work = PROBING_WORK;
 
     for (size_t i = 0; i < solution->list_count; i++) {
         pov_list *list = &solution->list[i];
@@ -147,7 +155,7 @@ pov_status pov_narrow_between_rows(pov_solution *solution)
     pov_component_init(&c, solution, (pov_component_view){0});
     for (size_t r = 0; r < solution->plan->row_count && !c.failed; r++) {
         if (c.of[r] == r && c.next[r] != POV_NONE) {
-            narrow_component(&c, solution, r);
+            narrow_component(&c, solution, r, &work);
         }
     }
     bool failed = c.failed;

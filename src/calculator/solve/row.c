@@ -78,6 +78,25 @@ static const pov_stated *stated_but(const pov_row *row, pov_quantity quantity,
     return pov_set_has(without, quantity) ? NULL : pov_row_stated(row, quantity);
 }
 
+/* A unit whose rate is printed has a household, also where the rate is 0; a group may have none. */
+static void someone_lives_there(const pov_row *row, pov_solved *solved)
+{
+    if (strcmp(row->group, "all") != 0) {
+        return;
+    }
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        pov_figure *of = solved->of[m];
+        if (of[POV_RATE].basis == POV_BASIS_STATED &&
+            solved->households.basis == POV_BASIS_UNKNOWN) {
+            solved->households.bounds.low = 1;
+        }
+        if (of[POV_REMAINING_SHARE].basis == POV_BASIS_STATED &&
+            solved->target_households.basis == POV_BASIS_UNKNOWN) {
+            solved->target_households.bounds.low = 1;
+        }
+    }
+}
+
 static void state_row(const pov_row *row, pov_quantity_set without, pov_solved *solved)
 {
     pov_solved_clear(solved);
@@ -89,6 +108,7 @@ static void state_row(const pov_row *row, pov_quantity_set without, pov_solved *
         }
     }
     allow_sum_of_rates(row, &solved->of[POV_MEASURE_MULTI][POV_RATE]);
+    someone_lives_there(row, solved);
 }
 
 /*

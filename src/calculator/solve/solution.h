@@ -100,6 +100,7 @@ typedef struct pov_solution {
     size_t *list_member;
     pov_join *join;
     size_t join_count;
+    bool bounds_limited; /* the work on them was used up: some are perhaps not the best */
 } pov_solution;
 
 #define POV_SOLUTION_INIT                                                                          \

@@ -613,18 +613,30 @@ bool pov_system_look(pov_system *s, uint32_t e)
     return look(s, &s->equation[e]);
 }
 
-bool pov_system_narrow(pov_system *s)
+bool pov_system_narrow_within(pov_system *s, size_t *work)
 {
-    size_t budget = 100 * s->cell_count + 10000;
     uint32_t e;
     bool holds = true;
 
-    while (holds && !s->failed && budget > 0 && next(s, &e)) {
+    while (holds && !s->failed && *work > 0 && next(s, &e)) {
         size_t steps = s->equation[e].kind < POV_EQUATION_SUM ? 1 : s->equation[e].b;
-        budget -= steps < budget ? steps : budget;
+        *work -= steps < *work ? steps : *work;
         holds = pov_system_look(s, e);
     }
     while (next(s, &e)) { /* nothing waits that was not looked at */
     }
     return holds;
+}
+
+bool pov_system_narrow(pov_system *s)
+{
+    size_t work = 100 * s->cell_count + 10000;
+
+    return pov_system_narrow_within(s, &work);
+}
+
+bool pov_system_cut(pov_system *s, uint32_t cell, pov_interval with)
+{
+    s->looking = POV_NO_EQUATION;
+    return cut(s, cell, with);
 }

@@ -40,7 +40,8 @@ typedef struct pov_equation {
     int64_t t, unit;
 } pov_equation;
 
-/* What a cell was before an equation cut it. */
+/* What a cell was before an equation cut it; POV_NO_EQUATION: a probe did (probe.c). */
+#define POV_NO_EQUATION UINT32_MAX
 typedef struct pov_change {
     uint32_t cell, by;
     pov_interval was;
@@ -121,9 +122,17 @@ void pov_system_switch(pov_system *system, uint32_t first, uint32_t count, bool 
 /* Looks at one equation, on or off; false: it contradicts. */
 bool pov_system_look(pov_system *system, uint32_t e);
 
-/* Narrows until nothing changes, or a bound on work is reached. False: it contradicts; the trail
- * says what has changed. */
+/*
+ * Narrows until nothing changes, or the work is used up. False: it contradicts; the trail says what
+ * has changed.
+ * work  how many steps are left: relations of a row, members of lists
+ */
+bool pov_system_narrow_within(pov_system *system, size_t *work);
+/* The same with as much work as it takes, unless it creeps. */
 bool pov_system_narrow(pov_system *system);
+
+/* Cuts a cell as something other than an equation demands; narrows nothing. False: nothing is left. */
+bool pov_system_cut(pov_system *system, uint32_t cell, pov_interval with);
 
 /* Where the trail stands; undo takes back all that was changed since then. */
 size_t pov_system_mark(const pov_system *system);

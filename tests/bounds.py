@@ -1,0 +1,181 @@
+"""How good are the bounds? Random true plans with cells left out, beside the best possible bounds by integer programming.
+
+    python3 tests/bounds.py build/povcalc [-n PLANS] [-s SEED] [-l LEVELS] [-v]   needs scipy (Debian: python3-scipy)
+    python3 tests/bounds.py build/povcalc --time ROWS                              how long one large plan takes
+
+A plan is a province over districts, of three levels also communes; both moments, no assumption about growth; the poor, often
+the near-poor and both together; figures with ~ and >=, ranges, and sometimes the next year's rows, joined to an outcome.
+Each count that is not printed is minimised and maximised over all whole numbers that fit. A solution of the solver is checked
+in whole numbers before it counts against the program; that nothing lies beyond it rests on the solver, which errs now and then.
+"""
+import argparse, collections, json, random, subprocess, sys, time
+from fractions import Fraction as F
+
+COUNTS = ["households", "poor", "reduction_households", "remaining_poor", "target_households",
+          "near_poor", "near_poor_reduction_households", "remaining_near_poor", "multi_poor"]
+SHOWN = COUNTS + ["multi_poor_reduction_households", "remaining_multi_poor"]
+H, P, C, Q, N, NP, NC, NQ, M, MC, MQ = range(11)
+RATES = {"poor_rate": (P, H), "remaining_rate": (Q, N), "near_poor_rate": (NP, H), "remaining_near_poor_rate": (NQ, N)}
+MAY_FALL = (C, NC, MC)
+
+
+class Row:
+    """One row: its truth, what it prints (column: text, low, high), its parent's row, the outcome that it goes on from."""
+    def __init__(self, unit, parent, truth, year=2022, kind="plan", joined=None):
+        self.unit, self.parent, self.truth, self.year, self.kind, self.joined, self.cell = unit, parent, truth, year, kind, joined, {}
+
+    def show(self, rng, near, signs):
+        keep, digits = lambda share: rng.random() < share, rng.choice([1, 2, 2, 2])
+        t = self.truth
+        for k, share in ((H, .35), (P, .6), (C, .4), (Q, .5), (NP, .5), (NC, .3), (NQ, .4), (M, .4)):
+            if keep(share) and (near or k < NP):
+                x, sign = t[k], rng.random() if signs and t[k] > 0 else 1
+                if sign < .05: self.cell[COUNTS[k]] = f">={x - x // 20}", x - x // 20, None
+                elif sign < .1: self.cell[COUNTS[k]] = f"{x - x // 30}-{x + x // 25}", x - x // 30, x + x // 25
+                elif sign < .15 and k == C and x >= 100:
+                    face = (x + 5) // 10 * 10
+                    zeros = len(str(face)) - len(str(face).rstrip("0"))
+                    off = min(F(10**zeros, 2), F(face, 20))
+                    low, high = -(-(face - off) // 1), (face + off) // 1
+                    if low <= x <= high: self.cell[COUNTS[k]] = f"~{face}", int(low), int(high)
+                else: self.cell[COUNTS[k]] = str(x), x, x
+        for name, (part, whole) in RATES.items():
+            if keep(.7 if part == P else .5) and (near or part in (P, Q)) and t[whole] > 0:
+                n = (2 * 100 * 10**digits * t[part] + t[whole]) // (2 * t[whole])
+                x, s = F(n, 10**digits), F(1, 2 * 10**digits)
+                self.cell[name] = f"{n // 10**digits}.{n % 10**digits:0{digits}d}", max(F(0), x - s), min(F(100), x + s)
+
+
+def truth_of(rng, start=None):
+    n = start[N] if start else rng.choice([rng.randint(20, 400), rng.randint(500, 30000)])
+    p = start[Q] if start else rng.randint(0, max(1, int(n * rng.choice([.02, .1, .4]))))
+    near = start[NQ] if start else rng.randint(0, (n - p) // 4)
+    n1 = max(1, int(n * rng.uniform(.99, 1.04)))
+    q = rng.randint(0, min(p, n1)); near1 = rng.randint(0, min(n1 - q, near + n // 20))
+    return [n, p, p - q, q, n1, near, near - near1, near1, p + near, p - q + near - near1, q + near1]
+
+
+def make(rng, levels, size=None, plain=False):
+    """The rows of a plan; those of a whole come before those of its parts."""
+    parents, rows = [None], []
+    districts = rng.randint(2, 6 if levels == 2 else 3) if size is None else max(2, round(size**.5 * .9))
+    parents += [0] * districts
+    if levels > 2: parents += [rng.randint(1, districts) for _ in range(rng.randint(3, 8) if size is None else size - len(parents))]
+    leaves = [i for i in range(len(parents)) if i not in set(parents)]
+    joined = not plain and rng.random() < .2
+    near, signs = not plain and rng.random() < .4, not plain and rng.random() < .4
+    truths = None
+    for year in (2022, 2023)[:1 + joined]:
+        new = [[0] * 11 for _ in parents]
+        for i in leaves:
+            t, u = truth_of(rng, truths[i] if truths else None), i
+            while u is not None: new[u] = [a + b for a, b in zip(new[u], t)]; u = parents[u]
+        base = len(rows)
+        for i, parent in enumerate(parents):
+            row = Row(i, None if parent is None else base + parent, new[i], year, "outcome" if joined and year == 2022 else "plan", i if year == 2023 else None)
+            row.show(rng, near, signs); rows.append(row)
+        truths = new
+    return rows
+
+
+def csv(rows):
+    columns = COUNTS[:4] + COUNTS[5:] + list(RATES)
+    depth = lambda r: 0 if r.parent is None else 1 + depth(rows[r.parent])
+    lines = ["unit,level,parent,year,target_year,kind," + ",".join(columns)]
+    for r in rows:
+        lines.append(",".join([f"U{r.unit}", ("province", "district", "commune")[depth(r)], "" if r.parent is None else f"U{rows[r.parent].unit}", str(r.year), str(r.year + 1), r.kind] + [r.cell.get(c, ("",))[0] for c in columns]))
+    return "\n".join(lines) + "\n"
+
+
+def system(rows, big):
+    """Bounds of the variables and rows of the integer program."""
+    near = any(c.startswith(("near", "remaining_near", "multi")) for r in rows for c in r.cell)
+    low, high, rel = [0.] * 11 * len(rows), [float(big)] * 11 * len(rows), []
+    add = lambda terms, lo, hi: rel.append((terms, lo, hi))
+    for i, r in enumerate(rows):
+        v = [11 * i + k for k in range(11)]
+        for k in MAY_FALL: low[v[k]] = -float(big)
+        for k, name in enumerate(COUNTS):
+            if name in r.cell:
+                low[v[k]] = max(low[v[k]], r.cell[name][1])
+                if r.cell[name][2] is not None: high[v[k]] = r.cell[name][2]
+        groups = ((P, C, Q), (NP, NC, NQ), (M, MC, MQ)) if near else ((P, C, Q),)
+        for count, cut, left in groups:
+            add({v[count]: 1, v[cut]: -1, v[left]: -1}, 0, 0)
+            add({v[count]: 1, v[H]: -1}, -float("inf"), 0); add({v[left]: 1, v[N]: -1}, -float("inf"), 0)
+        if near:
+            for a, b, c in ((M, P, NP), (MC, C, NC), (MQ, Q, NQ)): add({v[a]: 1, v[b]: -1, v[c]: -1}, 0, 0)
+        for name, (part, whole) in RATES.items():
+            if name in r.cell:
+                low[v[whole]] = max(low[v[whole]], 1)
+                for end, lo, hi in ((r.cell[name][1], 0, float("inf")), (r.cell[name][2], -float("inf"), 0)):
+                    add({v[part]: 100 * end.denominator, v[whole]: -end.numerator}, lo, hi)
+        if r.joined is not None:
+            for a, b in ((H, N), (P, Q)) + (((NP, NQ), (M, MQ)) if near else ()): add({v[a]: 1, 11 * r.joined + b: -1}, 0, 0)
+        parts = [j for j, x in enumerate(rows) if x.parent == i]
+        for k in range(11) if parts else ():
+            if near or k < NP: add({v[k]: 1, **{11 * j + k: -1 for j in parts}}, 0, 0)
+    return low, high, rel, near
+
+
+def best(rows, big, wanted):
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    low, high, rel, _ = system(rows, big)
+    a, ends = np.zeros((len(rel), len(low))), {}
+    for k, (terms, _, _) in enumerate(rel):
+        for v, x in terms.items(): a[k, v] = x
+    con = LinearConstraint(a, [r[1] for r in rel], [r[2] for r in rel])
+    for v in wanted:
+        ends[v] = []
+        for sign in (1, -1):
+            c = np.zeros(len(low)); c[v] = sign
+            r = milp(c, constraints=con, integrality=np.ones(len(low)), bounds=Bounds(low, high), options={"time_limit": 5, "mip_rel_gap": 0})
+            x = [int(round(y)) for y in r.x] if r.status == 0 else None
+            fits = x and all(l <= y <= h for y, l, h in zip(x, low, high)) and all(lo <= sum(f * x[k] for k, f in t.items()) <= hi for t, lo, hi in rel)
+            ends[v].append(x[v] if fits else None)
+    return ends
+
+
+def answer(program, plan):
+    run = subprocess.run([program, "targets", "-q", "-f", "json", "--complete", "--growth", "any", "-"], input=plan, capture_output=True, text=True)
+    return json.loads(run.stdout)["rows"]
+
+
+def measure(a, rng):
+    c, loose = collections.Counter(), []
+    for k in range(a.n):
+        rows = make(rng, a.l)
+        got = {(r["unit"], r["year"]): r for r in answer(a.program, csv(rows))}
+        _, _, _, near = system(rows, 10)
+        wanted = [11 * i + v for i, r in enumerate(rows) for v, name in enumerate(SHOWN) if name not in r.cell and (near or v < NP)]
+        ends, wide = best(rows, 10**6, wanted), best(rows, 3 * 10**6, wanted)
+        for v in wanted:
+            if None in ends[v]: c["solver gave up"] += 1; continue
+            if ends[v] != wide[v]: c["open"] += 1; continue
+            row, name = rows[v // 11], SHOWN[v % 11]
+            shown = got[f"U{row.unit}", row.year]; value = shown.get(name)
+            b = (shown.get("bounds") or {}).get(name) or [value, value]
+            kind = "nothing shown" if b == [None, None] else "UNSOUND" if (b[0] is not None and b[0] > ends[v][0]) or (b[1] is not None and b[1] < ends[v][1]) else "tight" if b == ends[v] else "loose"
+            c[kind] += 1
+            if ends[v][0] == ends[v][1]: c["determined"] += 1; c["determined, shown"] += value == ends[v][0]
+            if kind != "tight": loose.append((len(rows), k, kind, f"U{row.unit} {row.year} {name}", b, ends[v], csv(rows)))
+    bounded = sum(c[x] for x in ("tight", "loose", "nothing shown", "UNSOUND"))
+    for x in sorted(loose)[:8 if a.v else 0]: print(*x[1:6]); print(x[6] if a.v else "", end="")
+    print(f"{a.n} plans of {a.l} levels: {bounded} bounded figures, {100 * c['tight'] / max(1, bounded):.2f}% tight; " + ", ".join(f"{k} {v}" for k, v in sorted(c.items())))
+    return c["UNSOUND"] > 0 or c["determined, shown"] < c["determined"] or c["tight"] < (.97 if bounded < 2000 else .995 if a.l == 2 else .99) * bounded
+
+
+def main():
+    p = argparse.ArgumentParser(); p.add_argument("program"); p.add_argument("-v", action="store_true")
+    for name, value in (("-n", 60), ("-s", 1), ("-l", 2), ("--time", 0)): p.add_argument(name, type=int, default=value)
+    a = p.parse_args(); rng = random.Random(a.s)
+    if a.time:
+        plan = csv(make(rng, 3, a.time, plain=True)); start = time.time(); answer(a.program, plan)
+        return print(f"{a.time} rows: {time.time() - start:.2f} s")
+    try: import scipy
+    except ImportError: return print("bounds.py: left out, since scipy is not there")
+    return measure(a, rng)
+
+
+if __name__ == "__main__": sys.exit(main())
