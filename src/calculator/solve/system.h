@@ -131,7 +131,7 @@ bool pov_system_narrow_within(pov_system *system, size_t *work);
 /* The same with as much work as it takes, unless it creeps. */
 bool pov_system_narrow(pov_system *system);
 
-/* Cuts a cell as something other than an equation demands; narrows nothing. False: nothing is left. */
+/* Cuts a cell as a probe demands; narrows nothing. False: nothing is left. */
 bool pov_system_cut(pov_system *system, uint32_t cell, pov_interval with);
 
 /* Where the trail stands; undo takes back all that was changed since then. */
