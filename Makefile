@@ -226,7 +226,8 @@ deps-check: ## the same for "make check"
 .PHONY: run
 run: deps ## install what is missing, build, and show the plan of Đắk Nông
 	@$(MAKE) --no-print-directory all
-	$(PROGRAM) targets data/daknong_2023.csv
+	$(PROGRAM) data/daknong_2023.csv
+	@printf '\nThe program is %s; "sudo make install PREFIX=/usr/local" installs it as povcalc.\n' '$(PROGRAM)'
 
 # ---- tests ----
 

@@ -6,11 +6,22 @@
 # An example is a fenced block that is tagged "console": lines "$ COMMAND" (continued after a backslash), each
 # with its output, standard error included. A block runs in one shell, in a folder that has data/ and
 # build/povcalc as this one has; docs/huong-dan.md has the files of docs/huong-dan too, and a Vietnamese locale.
+# README.md is for who has just cloned: its commands run in a clone with build/povcalc, and no povcalc is on the PATH.
 set -u
 . tests/support/tally.sh
 test $# -gt 0 || set -- README.md docs/*.md
 
 mkdir "$work/blocks"
+
+# What is committed, as a clone has it; of a tarball what it holds.
+fresh() { # FOLDER
+    if git rev-parse --git-dir >/dev/null 2>&1; then
+        git archive --format=tar HEAD | tar -xf - -C "$1"
+    else
+        cp -R README.md Makefile data docs src tests "$1"
+    fi
+    ln -s "$BUILD" "$1/build"
+}
 
 # One file a block, named after its document and line.
 for document in "$@"; do
@@ -42,10 +53,20 @@ for block in "$work"/blocks/*; do
     test -f "$block" || continue
     name=${block##*/}
     place=$work/place
-    mkdir -p "$place/build"
-    ln -s "$root/data" "$place/data"
-    ln -s "$BUILD/povcalc" "$place/build/povcalc"
+    mkdir -p "$place"
     locale=LC_ALL=C.UTF-8
+    path=$BUILD:$PATH
+    case $name in
+    README.md:*)
+        fresh "$place"
+        path=$PATH
+        ;;
+    *)
+        mkdir "$place/build"
+        ln -s "$root/data" "$place/data"
+        ln -s "$BUILD/povcalc" "$place/build/povcalc"
+        ;;
+    esac
     case $name in
     docs-huong-dan.md:*)
         cp docs/huong-dan/* "$place"
@@ -57,7 +78,7 @@ for block in "$work"/blocks/*; do
         cd "$place" || exit 2
         unset COLUMNS NO_COLOR LANGUAGE LC_ALL LC_MESSAGES LC_CTYPE LANG
         export "$locale"
-        PATH=$BUILD:$PATH sh "$work/script" >"$work/actual" 2>&1 </dev/null
+        PATH=$path sh "$work/script" >"$work/actual" 2>&1 </dev/null
     )
     diff -u "$block" "$work/actual" >"$work/diff"
     count $? "$name" || sed 1,2d "$work/diff"
@@ -66,7 +87,7 @@ done
 
 # Other commands in README.md, and the examples of --help: where all their files are in data/, they do their work.
 indented() { # DOCUMENT
-    sed -n 's/^    \(povcalc [^|]*data\/[^|#]*\).*/\1/p' "$1"
+    sed -n 's/^    \(\(build\/\)\{0,1\}povcalc [^|]*data\/[^|#]*\).*/\1/p' "$1"
 }
 helped() {
     for command in $("$BUILD/povcalc" help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
@@ -76,7 +97,8 @@ helped() {
 done_with_it() {
     (cd "$work/examples" && PATH=$BUILD:$PATH eval "$1" >/dev/null) || test $? -eq 1
 }
-mkdir "$work/examples"
+mkdir -p "$work/examples/build"
+ln -s "$BUILD/povcalc" "$work/examples/build/povcalc"
 ln -s "$root/data" "$work/examples/data"
 { indented README.md && helped; } >"$work/commands"
 expect "examples are found" test "$(grep -c . "$work/commands")" -ge 20

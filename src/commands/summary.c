@@ -27,11 +27,12 @@ static pov_status fill(pov_report *report, const pov_plan_and_result *in,
     }
     if (!options->quiet && (options->renderer == NULL || options->renderer->each_file)) {
         (void)pov_report_add_remark(
-            report, pov_translate(in->has_result
-                                      ? POV_TEXT("More: povcalc progress or report, with the same "
-                                                 "files; targets or check, with the plan.")
-                                      : POV_TEXT("More: povcalc targets or check, with the same "
-                                                 "file.")));
+            report,
+            pov_translate(in->has_result
+                              ? POV_TEXT("More: povcalc progress or report, with the same "
+                                         "files; targets or check, with the plan.")
+                              : POV_TEXT("More: povcalc targets, check or why, with the same "
+                                         "file.")));
     }
     if (pov_report_add_findings(report, &job->solution, &job->findings, job->picked,
                                 report->language) != POV_OK ||
