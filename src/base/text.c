@@ -8,6 +8,16 @@
 #include <string.h>
 #include <utf8proc.h>
 
+bool pov_text_is_ascii(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if ((unsigned char)text[i] >= 0x80U) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool pov_text_is_utf8(const char *text, size_t length, size_t *bad)
 {
     const utf8proc_uint8_t *byte = (const utf8proc_uint8_t *)text;
@@ -291,6 +301,19 @@ static bool ends_with_words(const char *text, const char *words)
 
     return tail > 0 && length > tail + 1 && text[length - tail - 1] == ' ' &&
            strcmp(text + length - tail, words) == 0;
+}
+
+bool pov_text_same(const char *a, const char *b)
+{
+    pov_buffer left = {0}, right = {0};
+
+    pov_text_fold(a, strlen(a), &left);
+    pov_text_fold(b, strlen(b), &right);
+    bool same =
+        !left.failed && !right.failed && strcmp(pov_buffer_get(&left), pov_buffer_get(&right)) == 0;
+    pov_buffer_fini(&left);
+    pov_buffer_fini(&right);
+    return same;
 }
 
 bool pov_text_same_end(const char *a, const char *b)

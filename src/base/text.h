@@ -12,6 +12,13 @@
  * the first byte that is not. */
 bool pov_text_is_utf8(const char *text, size_t length, size_t *bad);
 
+bool pov_text_is_ascii(const char *text, size_t length);
+
+static inline bool pov_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /*
  * Appends the form in which names are compared: NFC, without case, the apostrophes ’ ‘ ʼ ` as ',
  * every run of white space (also no-break) as one space, none at the ends, and without what cannot
@@ -19,6 +26,8 @@ bool pov_text_is_utf8(const char *text, size_t length, size_t *bad);
  * appended as it is. A failed allocation marks `out`.
  */
 void pov_text_fold(const char *text, size_t length, pov_buffer *out);
+/* Whether two names are the same; false where memory runs out. */
+bool pov_text_same(const char *a, const char *b);
 /* Whether one of two folded names is the last words of the other: "huyện krông nô", "krông nô". */
 bool pov_text_same_end(const char *a, const char *b);
 

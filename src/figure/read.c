@@ -521,16 +521,6 @@ static size_t invisible_length(const char *text, size_t length)
     return 0;
 }
 
-static bool has_marks(const char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        if ((unsigned char)text[i] >= 0x80U) {
-            return true;
-        }
-    }
-    return false;
-}
-
 pov_reading pov_stated_read(const char *text, size_t length, pov_kind kind, bool negative,
                             pov_stated *out, pov_error *err)
 {
@@ -542,7 +532,7 @@ pov_reading pov_stated_read(const char *text, size_t length, pov_kind kind, bool
         text += 2;
         length -= 3;
     }
-    if (!has_marks(text, length)) {
+    if (pov_text_is_ascii(text, length)) {
         return read_visible(text, length, kind, negative, out, err);
     }
     for (size_t at = 0; at < length;) {

@@ -506,16 +506,6 @@ static bool repair_cell(reader *r, const char **text, size_t *length)
     return true;
 }
 
-static bool has_marks(const char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        if ((unsigned char)text[i] >= 0x80U) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void take_cell(void *bytes, size_t length, void *context)
 {
     reader *r = context;
@@ -529,7 +519,7 @@ static void take_cell(void *bytes, size_t length, void *context)
         refuse_text(r, text, length, bad);
         return;
     }
-    if (has_marks(text, length) && !repair_cell(r, &text, &length)) {
+    if (!pov_text_is_ascii(text, length) && !repair_cell(r, &text, &length)) {
         return;
     }
     r->cell_ended = true;

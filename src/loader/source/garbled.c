@@ -52,16 +52,6 @@ static bool to_western(const char *text, size_t length, pov_buffer *out)
     return true;
 }
 
-static bool has_high_byte(const char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        if ((unsigned char)text[i] >= 0x80U) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* ---- finding ---- */
 
 bool pov_garbled_has_unicode(const char *text, size_t length)
@@ -81,7 +71,7 @@ static bool is_twice(const char *text, size_t length)
 {
     pov_buffer bytes = {0};
     bool found = to_western(text, length, &bytes) &&
-                 has_high_byte(pov_buffer_get(&bytes), bytes.length) &&
+                 !pov_text_is_ascii(pov_buffer_get(&bytes), bytes.length) &&
                  pov_text_is_utf8(pov_buffer_get(&bytes), bytes.length, NULL);
 
     pov_buffer_fini(&bytes);
@@ -101,7 +91,7 @@ pov_garbled pov_garbled_find(const char *text, size_t length)
     int32_t before = ' ';
     pov_garbled found = POV_GARBLED_NOT;
 
-    if (!has_high_byte(text, length)) {
+    if (pov_text_is_ascii(text, length)) {
         return POV_GARBLED_NOT;
     }
     for (size_t at = 0; at < length;) {

@@ -1,16 +1,13 @@
 #include "loader/source/number_format.h"
 
+#include "base/text.h"
+
 #include <string.h>
 #include <strings.h>
 
 #define DIGITS 15 /* that a spreadsheet shows */
 #define POINT_MAX 30
 #define GENERAL_WIDTH 11 /* characters of a number that has no format, with its point */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* ---- decimals ---- */
 
@@ -43,7 +40,7 @@ static bool read_decimal(const char *text, pov_decimal *d)
 
     *d = (pov_decimal){.negative = *text == '-'};
     text += *text == '-' || *text == '+';
-    for (; is_digit(*text) || (*text == '.' && !point); text++) {
+    for (; pov_is_digit(*text) || (*text == '.' && !point); text++) {
         if (*text == '.') {
             point = true;
             continue;
@@ -61,8 +58,8 @@ static bool read_decimal(const char *text, pov_decimal *d)
     if (any && (*text == 'E' || *text == 'e')) {
         minus = text[1] == '-';
         text += text[1] == '-' || text[1] == '+' ? 2 : 1;
-        any = is_digit(*text);
-        for (; is_digit(*text); text++) {
+        any = pov_is_digit(*text);
+        for (; pov_is_digit(*text); text++) {
             exponent = exponent < 1000 ? 10 * exponent + (*text - '0') : exponent;
         }
         d->point += minus ? -exponent : exponent;
@@ -493,7 +490,7 @@ bool pov_number_write_iso(const pov_number_format *format, const char *date, pov
 
     for (int i = 0; i < 3; i++) {
         for (int digits = i == 0 ? 4 : 2; digits > 0; digits--) {
-            if (!is_digit(*date)) {
+            if (!pov_is_digit(*date)) {
                 return false;
             }
             part[i] = 10 * part[i] + (*date++ - '0');

@@ -202,18 +202,6 @@ static void list_tables(const pov_source *s, const bool *chosen, pov_buffer *out
     }
 }
 
-static bool same_name(const char *a, const char *b)
-{
-    pov_buffer left = {0}, right = {0};
-
-    pov_text_fold(a, strlen(a), &left);
-    pov_text_fold(b, strlen(b), &right);
-    bool same = strcmp(pov_buffer_get(&left), pov_buffer_get(&right)) == 0;
-    pov_buffer_fini(&left);
-    pov_buffer_fini(&right);
-    return same;
-}
-
 /* The table that --table names or numbers; a name goes before a number. */
 static pov_status begin_named(pov_source *s, pov_error *err)
 {
@@ -222,7 +210,7 @@ static pov_status begin_named(pov_source *s, pov_error *err)
     pov_buffer names = {0};
 
     for (size_t i = 0; i < s->table_count; i++) {
-        if (s->table[i].name[0] != '\0' && same_name(s->table[i].name, wanted)) {
+        if (s->table[i].name[0] != '\0' && pov_text_same(s->table[i].name, wanted)) {
             return pov_source_begin(s, i, err);
         }
     }

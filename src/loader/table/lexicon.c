@@ -652,14 +652,9 @@ static const phrase phrases[] = {
 
 /* ---- the text in words ---- */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c)
 {
-    return (unsigned char)c >= 0x80U || (c >= 'a' && c <= 'z') || is_digit(c) || c == '\'';
+    return (unsigned char)c >= 0x80U || (c >= 'a' && c <= 'z') || pov_is_digit(c) || c == '\'';
 }
 
 /* What folded text writes differently without meaning anything else. */
@@ -705,8 +700,8 @@ static size_t word_length(const char *at)
     }
     while (is_letter(at[length]) && strncmp(at + length, "\xE2\x80\xB0", 3) != 0) {
         length++;
-        while (is_digit(at[length - 1]) && strchr(".-/", at[length]) != NULL &&
-               at[length] != '\0' && is_digit(at[length + 1])) {
+        while (pov_is_digit(at[length - 1]) && strchr(".-/", at[length]) != NULL &&
+               at[length] != '\0' && pov_is_digit(at[length + 1])) {
             length++;
         }
     }
@@ -740,12 +735,12 @@ static int number_at(const char *text, size_t digits)
     int value = 0;
 
     for (size_t i = 0; i < digits; i++) {
-        if (!is_digit(text[i])) {
+        if (!pov_is_digit(text[i])) {
             return -1;
         }
         value = value * 10 + (text[i] - '0');
     }
-    return is_digit(text[digits]) ? -1 : value;
+    return pov_is_digit(text[digits]) ? -1 : value;
 }
 
 static bool is_year(int year)
@@ -781,7 +776,7 @@ static bool read_year(const char *word, size_t length, pov_token *token)
         return false;
     }
     const char *month_at = slash;
-    while (month_at > word && is_digit(month_at[-1])) {
+    while (month_at > word && pov_is_digit(month_at[-1])) {
         month_at--;
     }
     int month = number_at(month_at, (size_t)(slash - month_at));

@@ -1,11 +1,8 @@
 #include "loader/table/official.h"
 
-#include <string.h>
+#include "base/text.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+#include <string.h>
 
 /* Whether text[0..length) is one of the words. */
 static bool is_one_of(const char *text, size_t length, const char *const *words, size_t count)
@@ -138,5 +135,5 @@ bool pov_is_roman(const char *serial)
 
 bool pov_is_arabic(const char *serial)
 {
-    return is_digit(serial[0]) && serial[strspn(serial, "0123456789.")] == '\0';
+    return pov_is_digit(serial[0]) && serial[strspn(serial, "0123456789.")] == '\0';
 }

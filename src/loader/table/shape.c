@@ -6,11 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* ---- how a cell looks ---- */
 
 static bool is_missing_sign(const pov_source_cell *cell)
@@ -65,7 +60,7 @@ pov_cell_look pov_cell_looks(const pov_source_cell *cell)
         at += 2;
     }
     for (; *at != '\0'; at++) {
-        if (is_digit(*at)) {
+        if (pov_is_digit(*at)) {
             digits = true;
             continue;
         }

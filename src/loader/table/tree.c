@@ -829,18 +829,6 @@ static size_t hidden_total(const pov_tree *t)
     return POV_NONE;
 }
 
-static bool same_name(const char *a, const char *b)
-{
-    pov_buffer left = {0}, right = {0};
-
-    pov_text_fold(a, strlen(a), &left);
-    pov_text_fold(b, strlen(b), &right);
-    bool same = strcmp(pov_buffer_get(&left), pov_buffer_get(&right)) == 0;
-    pov_buffer_fini(&left);
-    pov_buffer_fini(&right);
-    return same;
-}
-
 /* Of several totals: those of parts, below their units, become units; equal ones are one. */
 static void find_total(pov_tree *t, bool sums)
 {
@@ -879,7 +867,7 @@ static void settle_totals(pov_tree *t)
     for (size_t i = 0; i < t->count; i++) {
         pov_line *line = &t->line[i];
         if (line->kind == POV_LINE_TOTAL && i != t->total) {
-            if (same_name(line->name, t->line[t->total].name)) {
+            if (pov_text_same(line->name, t->line[t->total].name)) {
                 continue; /* of another year */
             }
             if (equal_figures(line, &t->line[t->total])) {
