@@ -66,7 +66,7 @@ offers '--unit' povcalc targets --unit A --un
 offers '' povcalc targets --bounds --bo
 offers 'missed unknown never' povcalc progress --fail-on ''
 offers 'poor households excess' povcalc allocate --by ''
-offers 'province district commune' povcalc survey --by ''
+offers 'province district commune village' povcalc survey --by ''
 offers 'reduction reduction-rounded reduction-exceeds' povcalc check --rule reduction
 offers 'vn-2016 vn-2022' povcalc survey --standard vn
 offers 'vn-2016 vn-2022' povcalc standards vn

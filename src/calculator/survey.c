@@ -9,7 +9,9 @@
 
 #include <stdlib.h>
 
-#define CELLS ((size_t)POV_CLASS_COUNT * POV_SURVEY_GROUPS)
+#define KNOWN ((size_t)POV_CLASS_COUNT * POV_SURVEY_GROUPS)
+#define NO_MEMBERS (KNOWN + POV_SURVEY_UNKNOWN - 1) /* of unknown class and without members */
+#define CELLS (KNOWN + POV_SURVEY_UNKNOWN)
 #define FIRST_PART ((size_t)256)
 
 /* ---- the table ---- */
@@ -102,14 +104,28 @@ static void count_cell(pov_survey_counter *counter, size_t cell, uint32_t more)
     counter->count[cell] += more;
 }
 
+/* The class that the household has without being classified, and its cell. */
+static pov_class given_class(const pov_household *h, size_t *cell)
+{
+    const pov_class class = (pov_class)(h->given - 1);
+
+    *cell = class == POV_CLASS_UNKNOWN
+                ? KNOWN + h->area + (size_t)3 * h->minority
+                : (size_t) class * POV_SURVEY_GROUPS + h->area + (size_t)2 * h->minority;
+    return class;
+}
+
 pov_status pov_survey_count(pov_survey *survey, pov_survey_counter *counter,
                             const pov_household *household, size_t count)
 {
     const pov_survey_plan *plan = &survey->plan;
     const size_t deprived = deprived_at(plan);
+    int64_t above = 0, above_lacks = 0, otherwise = 0;
 
     for (size_t i = 0; i < count; i++) {
         const pov_household *h = &household[i];
+        pov_class class;
+        size_t cell;
         if (h->unit != counter->unit) {
             pov_status status = pov_survey_add(survey, counter);
             if (status != POV_OK) {
@@ -117,8 +133,17 @@ pov_status pov_survey_count(pov_survey *survey, pov_survey_counter *counter,
             }
             counter->unit = h->unit;
         }
-        pov_class class = pov_classify(&plan->classifier, h->area, h->income, h->deprived);
-        size_t cell = (size_t) class * POV_SURVEY_GROUPS + h->area + (size_t)2 * h->minority;
+        if (h->given > 0) {
+            class = given_class(h, &cell);
+            count_cell(counter, NO_MEMBERS, class == POV_CLASS_UNKNOWN && h->members == 0);
+        } else {
+            class = pov_classify(&plan->classifier[h->scored], h->area, h->income, h->deprived);
+            cell = (size_t) class * POV_SURVEY_GROUPS + h->area + (size_t)2 * h->minority;
+            const int64_t is_above = class == POV_CLASS_NOT_POOR;
+            above += is_above;
+            above_lacks += is_above * h->deprived;
+            otherwise += h->stated > 0 && (pov_class)(h->stated - 1) != class;
+        }
         count_cell(counter, cell, 1);
         if (plan->persons) {
             count_cell(counter, CELLS + cell, h->members);
@@ -130,6 +155,9 @@ pov_status pov_survey_count(pov_survey *survey, pov_survey_counter *counter,
             }
         }
     }
+    counter->otherwise += otherwise;
+    counter->above += above;
+    counter->above_lacks += above_lacks;
     return POV_OK;
 }
 
@@ -160,7 +188,9 @@ pov_status pov_survey_finish(pov_survey *survey, const pov_household_unit *unit,
     size_t found = 0;
     for (uint32_t u = 0; u < count; u++) {
         if (unit[u].level == level &&
-            pov_survey_households(survey, u, POV_CLASSES_ALL, POV_GROUPS_ALL) > 0) {
+            pov_survey_households(survey, u, POV_CLASSES_ALL, POV_GROUPS_ALL) +
+                    pov_survey_unknown(survey, u, POV_GROUPS_ALL, false) >
+                0) {
             places[found++] = (place){unit[u].first, u};
         }
     }
@@ -206,7 +236,7 @@ static int64_t sum(const pov_survey *survey, uint32_t unit, size_t from, unsigne
     const cells of = cells_of(survey, unit);
     int64_t total = 0;
 
-    for (size_t i = 0; i < CELLS; i++) {
+    for (size_t i = 0; i < KNOWN; i++) {
         if ((classes >> (i / POV_SURVEY_GROUPS) & 1U) != 0 &&
             (groups >> (i % POV_SURVEY_GROUPS) & 1U) != 0) {
             total += count_in(of, from + i);
@@ -225,6 +255,48 @@ int64_t pov_survey_persons(const pov_survey *survey, uint32_t unit, unsigned cla
                            unsigned groups)
 {
     return sum(survey, unit, CELLS, classes, groups);
+}
+
+/* Of unknown class: whether a household of this area and minority is in the groups, or may be. */
+static bool is_in(size_t area, size_t minority, unsigned groups, bool surely)
+{
+    bool all = true, any = false;
+
+    for (size_t i = 0; i < POV_SURVEY_GROUPS; i++) {
+        if ((area == POV_AREA_COUNT || i % 2 == area) && (minority == 2 || i / 2 == minority)) {
+            const bool in = (groups >> i & 1U) != 0;
+            all = all && in;
+            any = any || in;
+        }
+    }
+    return surely ? all : any;
+}
+
+static int64_t unknown(const pov_survey *survey, uint32_t unit, size_t from, unsigned groups,
+                       bool surely)
+{
+    const cells of = cells_of(survey, unit);
+    int64_t total = 0;
+
+    for (size_t i = 0; i + 1 < POV_SURVEY_UNKNOWN; i++) {
+        total += is_in(i % 3, i / 3, groups, surely) ? count_in(of, from + KNOWN + i) : 0;
+    }
+    return total;
+}
+
+int64_t pov_survey_unknown(const pov_survey *survey, uint32_t unit, unsigned groups, bool surely)
+{
+    return unknown(survey, unit, 0, groups, surely);
+}
+
+int64_t pov_survey_unknown_persons(const pov_survey *survey, uint32_t unit, unsigned groups)
+{
+    return unknown(survey, unit, CELLS, groups, false);
+}
+
+bool pov_survey_lacks_members(const pov_survey *survey, uint32_t unit)
+{
+    return count_in(cells_of(survey, unit), NO_MEMBERS) > 0;
 }
 
 int64_t pov_survey_deprived(const pov_survey *survey, uint32_t unit, pov_class class,

@@ -12,19 +12,22 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#define POV_SURVEY_GROUPS 4 /* area + 2 * minority */
+#define POV_SURVEY_GROUPS 4   /* area + 2 * minority */
+#define POV_SURVEY_UNKNOWN 10 /* of unknown class, by area + 3 * minority, and without members */
 
-/* What is counted of a unit: households by class and group; persons likewise, where `persons`;
- * where `deprived`, households of the poor and of the near-poor that lack each indicator. */
+/* What is counted of a unit: households by class and group, and those of unknown class; persons
+ * likewise, where `persons`; where `deprived`, households of the poor and of the near-poor that
+ * lack each indicator. */
 typedef struct pov_survey_plan {
-    pov_classifier classifier;
+    pov_classifier classifier[2]; /* by income, by score */
     bool persons, deprived;
     size_t indicators;
 } pov_survey_plan;
 
 #define POV_SURVEY_PARTS 25 /* 256 units, 512, and so on, to 2^32 */
 #define POV_SURVEY_CELLS_MAX                                                                       \
-    ((size_t)2 * POV_CLASS_COUNT * POV_SURVEY_GROUPS + (size_t)2 * POV_INDICATORS_MAX)
+    ((size_t)2 * (POV_CLASS_COUNT * POV_SURVEY_GROUPS + POV_SURVEY_UNKNOWN) +                      \
+     (size_t)2 * POV_INDICATORS_MAX)
 
 /* A number of 32 bits for each that is counted of each unit. Threads add to the same ones. */
 typedef _Atomic uint32_t pov_survey_cell;
@@ -51,7 +54,9 @@ typedef struct pov_survey_counter {
     int64_t count[POV_SURVEY_CELLS_MAX];
     uint8_t counted[POV_SURVEY_CELLS_MAX]; /* cells that are not 0, as they became so */
     size_t counted_count;
-    char apart[128]; /* from the cache lines of the next thread's */
+    int64_t above, above_lacks; /* households above all lines, and the indicators that they lack */
+    int64_t otherwise;          /* households that their file states another class of */
+    char apart[128];            /* from the cache lines of the next thread's */
 } pov_survey_counter;
 
 /* Counts households. Threads may do so at the same time, each with a counter of its own.
@@ -78,6 +83,12 @@ int64_t pov_survey_households(const pov_survey *survey, uint32_t unit, unsigned 
                               unsigned groups);
 int64_t pov_survey_persons(const pov_survey *survey, uint32_t unit, unsigned classes,
                            unsigned groups);
+/* The households of unknown class that are or may be in the groups; `surely`: that are. */
+int64_t pov_survey_unknown(const pov_survey *survey, uint32_t unit, unsigned groups, bool surely);
+/* Whether the members of a household of the unit are unknown. */
+bool pov_survey_lacks_members(const pov_survey *survey, uint32_t unit);
+/* The persons of households that pov_survey_unknown counts. */
+int64_t pov_survey_unknown_persons(const pov_survey *survey, uint32_t unit, unsigned groups);
 /* Those of a class, poor or near-poor, that lack an indicator. */
 int64_t pov_survey_deprived(const pov_survey *survey, uint32_t unit, pov_class class,
                             size_t indicator);

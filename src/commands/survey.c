@@ -14,6 +14,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define BOTH (POV_IN_TABLE | POV_IN_DATA)
@@ -26,7 +27,8 @@ typedef struct run_state {
     pov_buffer changed;        /* keeps that name when the standard was changed */
     pov_household_reader *reader;
     pov_survey survey;
-    pov_survey_counter *counter;    /* by thread */
+    pov_survey_counter *counter; /* by thread */
+    size_t counters;
     const pov_household_unit *unit; /* in `reader` */
     size_t units;
     bool planned; /* survey.plan is set */
@@ -73,6 +75,8 @@ static pov_status find_line(const pov_standard *standard, const char **value, si
     return status;
 }
 
+enum { LEAST_LINE = 10000 }; /* VND a month: a line below it is in thousands or millions */
+
 /* "rural=1800000,urban=2400000", either or both, with "LINE:" before it */
 static pov_status read_income_line(pov_standard *standard, const char *value, changed_lines changed,
                                    pov_error *err)
@@ -96,6 +100,13 @@ static pov_status read_income_line(pov_standard *standard, const char *value, ch
             return pov_fail(err, POV_ERR_USAGE,
                             "--income-line: %s is given twice for the line \"%s\"",
                             area_names[area], standard->line[line].id);
+        }
+        if (amount.face < LEAST_LINE && standard->line[line].income[area] >= LEAST_LINE) {
+            pov_status low =
+                refuse_value("income-line", pov_translate("a line in VND per month"), value, err);
+            pov_error_hint(err, "incomes that a file has in thousands or millions: --income-unit "
+                                "thousand or million, and the line in VND");
+            return low;
         }
         standard->line[line].income[area] = amount.face;
         changed[line][area] = true;
@@ -171,22 +182,67 @@ static pov_status load_standard(run_state *s, pov_error *err)
     return s->changed.failed ? pov_no_memory(err) : check_changed(s, err);
 }
 
+static const char *const level_names[POV_BY_COUNT] = {"province", "district", "commune", "village"};
+
 static pov_status find_level(const char *by, int *level, pov_error *err)
 {
-    static const char *const names[POV_BY_COUNT] = {"province", "district", "commune"};
-
     *level = POV_BY_LOWEST;
     if (by == NULL) {
         return POV_OK;
     }
     const char *known = pov_level_known(by);
     for (int i = 0; i < POV_BY_COUNT; i++) {
-        if (strcmp(known != NULL ? known : by, names[i]) == 0) {
+        if (strcmp(known != NULL ? known : by, level_names[i]) == 0) {
             *level = i;
             return POV_OK;
         }
     }
-    return refuse_value("by", pov_translate("province, district or commune"), by, err);
+    return refuse_value("by", pov_translate("province, district, commune or village"), by, err);
+}
+
+/* The level of a unit that --unit names: by the first words of its name, else a commune. */
+static int level_of(const char *unit)
+{
+    char words[64];
+    const char *blank = unit;
+
+    for (size_t n = 1; n <= 3 && blank != NULL; n++) {
+        blank = strchr(blank + (n > 1), ' ');
+        (void)snprintf(words, sizeof words, "%.*s",
+                       (int)(blank != NULL ? (size_t)(blank - unit) : strlen(unit)), unit);
+        const char *known = pov_level_known(words);
+        for (int i = 0; known != NULL && i < POV_BY_COUNT; i++) {
+            if (strcmp(known, level_names[i]) == 0) {
+                return i;
+            }
+        }
+    }
+    return POV_BY_COMMUNE;
+}
+
+/* Whether the year is one of the standard's; hints at a standard that is built in. */
+static pov_status check_year(const run_state *s, int year, pov_error *err)
+{
+    const pov_standard *own = &s->standard;
+
+    if (year == 0 || (year >= own->from && (own->to == 0 || year <= own->to))) {
+        return POV_OK;
+    }
+    pov_status status =
+        own->to == 0
+            ? pov_fail(err, POV_ERR_USAGE, "the standard %s is for %d and later, not for %d",
+                       own->id, own->from, year)
+            : pov_fail(err, POV_ERR_USAGE, "the standard %s is for %d to %d, not for %d", own->id,
+                       own->from, own->to, year);
+    for (size_t i = 0; pov_builtin_standards[i].id != NULL; i++) {
+        pov_standard other = {0};
+        if (pov_standard_load(pov_builtin_standards[i].id, &other, NULL) == POV_OK &&
+            year >= other.from && (other.to == 0 || year <= other.to)) {
+            pov_error_hint(err, "--standard %s", other.id);
+        }
+        pov_standard_fini(&other);
+    }
+    return status;
 }
 
 static unsigned jobs_of(const pov_survey_options *options)
@@ -241,7 +297,8 @@ static pov_status plan_counts(void *context, const pov_household_facts *facts, p
         return pov_fail(err, POV_ERR_USAGE,
                         "--income-line needs incomes, and the file has only the score b1");
     }
-    pov_classifier_init(&s->survey.plan.classifier, &s->standard, facts->by_score);
+    pov_classifier_init(&s->survey.plan.classifier[0], &s->standard, false);
+    pov_classifier_init(&s->survey.plan.classifier[1], &s->standard, true);
     s->survey.plan.persons = facts->members && s->wants_counts;
     s->survey.plan.deprived = s->wants_deprivation;
     s->survey.plan.indicators = s->standard.indicator_count;
@@ -263,9 +320,42 @@ static pov_status read_file(run_state *s, const char *path, pov_survey_progress 
     return status;
 }
 
+/* Refuses the same file under two names, or twice: by identity, since names differ. *bytes: of all
+ * files; 0: not known. */
+static pov_status look_at_files(const char *const *path, size_t count, uint64_t *bytes,
+                                pov_error *err)
+{
+    struct stat *file = calloc(count, sizeof *file);
+    pov_status status = file != NULL ? POV_OK : pov_no_memory(err);
+    bool known = true;
+
+    for (size_t i = 0; i < count && status == POV_OK; i++) {
+        const bool dash = strcmp(path[i], "-") == 0;
+        if ((dash ? fstat(STDIN_FILENO, &file[i]) : stat(path[i], &file[i])) != 0 ||
+            !S_ISREG(file[i].st_mode)) {
+            file[i] = (struct stat){0};
+            known = false;
+        }
+        *bytes += (uint64_t)file[i].st_size;
+        for (size_t j = 0; j < i && file[i].st_ino != 0; j++) {
+            if (file[i].st_ino == file[j].st_ino && file[i].st_dev == file[j].st_dev) {
+                status = pov_fail(err, POV_ERR_USAGE,
+                                  "\"%s\" is the same file as \"%s\": its households would be "
+                                  "counted twice",
+                                  path[i], path[j]);
+                break;
+            }
+        }
+    }
+    *bytes = known ? *bytes : 0;
+    free(file);
+    return status;
+}
+
 static pov_status read_files(run_state *s, pov_error *err)
 {
     static const char *const standard_input[] = {"-"};
+    static const int64_t income_units[] = {0, 1, 1000, 1000000};
     const pov_texts *files = &s->options->operands;
     const char *const *path = files->count > 0 ? files->text : standard_input;
     size_t count = files->count > 0 ? files->count : 1;
@@ -275,13 +365,26 @@ static pov_status read_files(run_state *s, pov_error *err)
         .load = &s->options->load,
         .jobs = jobs_of(&s->options->survey),
         .skip_invalid = s->options->survey.skip_invalid,
+        .unit = s->options->survey.unit,
+        .unit_level = s->options->survey.unit != NULL ? level_of(s->options->survey.unit) : 0,
+        .area = s->options->survey.area,
+        .year = s->options->survey.year.year,
+        .income_unit = income_units[s->options->survey.income_unit],
+        .copies = s->options->survey.copies,
         .start = plan_counts,
         .progress = progress.shown ? pov_survey_progress_show : NULL,
         .progress_context = &progress,
     };
-    pov_status status = find_level(s->options->survey.by, &options.by, err);
+    pov_status status = look_at_files(path, count, &options.bytes, err);
 
     if (status == POV_OK) {
+        status = check_year(s, options.year, err);
+    }
+    if (status == POV_OK) {
+        status = find_level(s->options->survey.by, &options.by, err);
+    }
+    if (status == POV_OK) {
+        s->counters = options.jobs;
         s->counter = calloc(options.jobs, sizeof *s->counter);
         status = s->counter != NULL
                      ? pov_household_reader_new(&s->reader, &s->standard, &options, take, s, err)
@@ -292,6 +395,9 @@ static pov_status read_files(run_state *s, pov_error *err)
     }
     for (size_t t = 0; status == POV_OK && t < pov_household_threads(s->reader); t++) {
         status = pov_survey_add(&s->survey, &s->counter[t]);
+    }
+    if (status == POV_OK) {
+        status = check_year(s, pov_household_found(s->reader).year, err);
     }
     if (status == POV_OK) {
         s->unit = pov_household_units(s->reader, &s->units);
@@ -308,6 +414,7 @@ static const char *reason_name(const run_state *s, size_t reason)
     static const char *const names[] = {
         [POV_REASON_CELLS] = POV_TEXT("number of cells"),
         [POV_REASON_TEXT] = POV_TEXT("encoding"),
+        [POV_REASON_YEAR] = "year",
         [POV_REASON_UNIT] = "unit",
         [POV_REASON_AREA] = "area",
         [POV_REASON_MINORITY] = "ethnic_minority",
@@ -315,6 +422,7 @@ static const char *reason_name(const run_state *s, size_t reason)
         [POV_REASON_INCOME] = "income_per_capita_vnd",
         [POV_REASON_B1] = "b1",
         [POV_REASON_B2] = "b2",
+        [POV_REASON_CLASS] = "class",
     };
 
     return reason < POV_REASON_INDICATOR ? names[reason]
@@ -365,19 +473,121 @@ static pov_status report_skipped(run_state *s, pov_report *report, pov_error *er
     return status;
 }
 
+/* ---- notes on what was read ---- */
+
+static void note(const run_state *s, pov_error *text)
+{
+    if (!s->options->quiet) {
+        pov_print_note(text, s->io->err);
+    }
+    *text = (pov_error)POV_ERROR_INIT;
+}
+
 static void note_skipped(const run_state *s)
 {
     pov_buffer text = {0}, json = {0};
-    pov_error note = POV_ERROR_INIT;
-    int64_t rows = word_skipped(s, &text, &json);
+    pov_error said = POV_ERROR_INIT;
+    const int64_t rows = word_skipped(s, &text, &json),
+                  unplaced = pov_household_found(s->reader).unplaced;
 
-    if (rows > 0 && !s->options->quiet) {
-        (void)pov_fail(&note, POV_ERR_DATA, "rows passed over: %s (%s)", pov_show_count(rows).text,
-                       pov_buffer_get(&text));
-        pov_print_note(&note, s->io->err);
+    if (rows > 0) {
+        (void)pov_fail(&said, POV_ERR_DATA, "rows that cannot be read in full: %s (%s)",
+                       pov_show_count(rows).text, pov_buffer_get(&text));
+        if (rows > unplaced) {
+            pov_error_hint(&said,
+                           "their households are of unknown class, and bounds allow for them");
+        }
+        note(s, &said);
+    }
+    if (unplaced > 0) {
+        (void)pov_fail(&said, POV_ERR_DATA,
+                       "rows passed over, as not even their unit can be read: %s",
+                       pov_show_count(unplaced).text);
+        note(s, &said);
     }
     pov_buffer_fini(&text);
     pov_buffer_fini(&json);
+}
+
+/* Households far above the line that lack most services: 1 may mean "has" in this file. */
+static void note_reversed(const run_state *s)
+{
+    enum { FEWEST = 3 };
+    const int64_t indicators = (int64_t)s->standard.indicator_count;
+    int64_t above = 0, lacks = 0;
+    pov_error said = POV_ERROR_INIT;
+
+    for (size_t i = 0; i < s->counters; i++) {
+        above += s->counter[i].above;
+        lacks += s->counter[i].above_lacks;
+    }
+    if (!pov_household_facts_get(s->reader)->indicators || above < FEWEST ||
+        2 * lacks <= above * indicators) {
+        return;
+    }
+    (void)pov_fail(&said, POV_ERR_DATA,
+                   "the %s households above all income lines lack %s of %s services on average",
+                   pov_show_count(above).text, pov_show_count((lacks + above / 2) / above).text,
+                   pov_show_count(indicators).text);
+    pov_error_hint(&said, "1 means that the household lacks the service: does it mean in this file "
+                          "that the household has it?");
+    note(s, &said);
+}
+
+static void note_copies(const run_state *s, const pov_household_findings *found)
+{
+    pov_error said = POV_ERROR_INIT;
+
+    if (found->copies > 0) {
+        (void)pov_fail(&said, POV_ERR_DATA, "copies of rows: %s; each household is counted once",
+                       pov_show_count(found->copies).text);
+        note(s, &said);
+    }
+    if (found->copies_ended) {
+        (void)pov_fail(&said, POV_ERR_DATA,
+                       "there are more than %s rows: copies of rows are not looked for in so many",
+                       pov_show_count((int64_t)s->options->survey.copies).text);
+        pov_error_hint(&said, "--copies N looks in up to N rows, and takes 50 bytes for each");
+        note(s, &said);
+    }
+}
+
+static void note_findings(const run_state *s)
+{
+    const pov_household_findings found = pov_household_found(s->reader);
+    pov_error said = POV_ERROR_INIT;
+    int64_t otherwise = 0;
+
+    note_skipped(s);
+    note_copies(s, &found);
+    note_reversed(s);
+    if (found.passed != NULL) {
+        (void)pov_fail(&said, POV_ERR_DATA, "columns passed over: %s (%zu)", found.passed,
+                       found.passed_count);
+        note(s, &said);
+    }
+    if (found.other_years > 0) {
+        (void)pov_fail(&said, POV_ERR_DATA, "rows of other years passed over: %s",
+                       pov_show_count(found.other_years).text);
+        note(s, &said);
+    }
+    if (found.income != NULL) {
+        (void)pov_fail(&said, POV_ERR_DATA,
+                       "the column \"%s\" is taken for the income per person and month, not of the "
+                       "household",
+                       found.income);
+        note(s, &said);
+    }
+    for (size_t i = 0; i < s->counters; i++) {
+        otherwise += s->counter[i].otherwise;
+    }
+    if (otherwise > 0) {
+        (void)pov_fail(&said, POV_ERR_DATA,
+                       "households that the file states another class of: %s; the class that is "
+                       "counted follows from income or score",
+                       pov_show_count(otherwise).text);
+        note(s, &said);
+    }
 }
 
 /* ---- the report ---- */
@@ -443,10 +653,8 @@ static void get_unit(const pov_report *report, size_t row, size_t which, pov_cel
 
 static void get_level(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    static const char *const levels[POV_BY_COUNT] = {"province", "district", "commune"};
-
     (void)which;
-    cell->text = levels[((const view *)report->of)->state->unit[unit_at(report, row)].level];
+    cell->text = level_names[((const view *)report->of)->state->unit[unit_at(report, row)].level];
 }
 
 /* As in an address, "Châu Thành, Bến Tre": districts of one name are in many provinces. */
@@ -478,9 +686,13 @@ static void get_group(const pov_report *report, size_t row, size_t which, pov_ce
 
 static void get_year(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
+    const run_state *s = ((const view *)report->of)->state;
+    const pov_year read = {(int16_t)pov_household_found(s->reader).year, 0};
+
     (void)row;
     (void)which;
-    pov_cell_set_year(cell, report, ((const view *)report->of)->state->options->survey.year);
+    pov_cell_set_year(cell, report,
+                      s->options->survey.year.year != 0 ? s->options->survey.year : read);
 }
 
 static void get_standard(const pov_report *report, size_t row, size_t which, pov_cell *cell)
@@ -490,7 +702,17 @@ static void get_standard(const pov_report *report, size_t row, size_t which, pov
     cell->text = ((const view *)report->of)->state->standard_name;
 }
 
-enum { HOUSEHOLDS, POOR, NEAR_POOR, PERSONS, POOR_PERSONS, ALL_HOUSEHOLDS, DEPRIVED };
+enum {
+    HOUSEHOLDS,
+    POOR,
+    NEAR_POOR,
+    AVERAGE,
+    UNKNOWN,
+    PERSONS,
+    POOR_PERSONS,
+    ALL_HOUSEHOLDS,
+    DEPRIVED
+};
 
 static int64_t deprived(const view *v, uint32_t unit, unsigned classes, size_t indicator)
 {
@@ -504,13 +726,12 @@ static int64_t deprived(const view *v, uint32_t unit, unsigned classes, size_t i
     return count;
 }
 
-static int64_t count_of(const pov_report *report, size_t row, size_t which)
+/* What is counted of a row, without households of unknown class. */
+static int64_t count_of(const view *v, uint32_t unit, size_t row, size_t which)
 {
-    const view *v = report->of;
     const pov_survey *s = &v->state->survey;
     const size_t indicators = v->state->standard.indicator_count;
-    const uint32_t unit = unit_at(report, row);
-    const unsigned groups = parts[part_at(report, row)].groups;
+    const unsigned groups = parts[v->deprivation ? 0 : row % v->rows].groups;
     const unsigned classes =
         v->deprivation ? populations[row % v->rows / indicators].classes : POV_CLASSES_ALL;
 
@@ -521,38 +742,93 @@ static int64_t count_of(const pov_report *report, size_t row, size_t which)
         return pov_survey_households(s, unit, 1U << POV_CLASS_POOR, groups);
     case NEAR_POOR:
         return pov_survey_households(s, unit, 1U << POV_CLASS_NEAR_POOR, groups);
+    case AVERAGE:
+        return pov_survey_households(s, unit, 1U << POV_CLASS_AVERAGE, groups);
     case PERSONS:
         return pov_survey_persons(s, unit, POV_CLASSES_ALL, groups);
     case POOR_PERSONS:
         return pov_survey_persons(s, unit, 1U << POV_CLASS_POOR, groups);
     case ALL_HOUSEHOLDS:
         return pov_survey_households(s, unit, POV_CLASSES_ALL, groups);
+    case UNKNOWN:
+        return 0;
     default:
         return deprived(v, unit, classes, row % v->rows % indicators);
     }
 }
 
+/* The same with those of unknown class: at least and at most. False where it is not known even
+ * which households are of the row's group. */
+static bool find_range(const pov_report *report, size_t row, size_t which, pov_interval *range)
+{
+    const view *v = report->of;
+    const pov_survey *s = &v->state->survey;
+    const uint32_t unit = unit_at(report, row);
+    const unsigned groups = parts[part_at(report, row)].groups;
+    const int64_t known = count_of(v, unit, row, which);
+    const int64_t more = pov_survey_unknown(s, unit, groups, false);
+
+    if (more != pov_survey_unknown(s, unit, groups, true)) {
+        return false;
+    }
+    if (which == PERSONS || which == POOR_PERSONS) {
+        const int64_t persons = pov_survey_unknown_persons(s, unit, groups);
+        const bool members = more == 0 || !pov_survey_lacks_members(s, unit);
+        *range = (pov_interval){known + (which == PERSONS ? persons : 0),
+                                members ? known + persons : POV_NO_HIGH};
+        return true;
+    }
+    const bool all =
+        which == UNKNOWN || which == ALL_HOUSEHOLDS || (which == HOUSEHOLDS && !v->deprivation);
+    *range = (pov_interval){known + (all ? more : 0), known + more};
+    return true;
+}
+
+/* A count, or a range where households are of unknown class. */
 static void get_count(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    pov_cell_set_count(cell, count_of(report, row, which));
+    pov_interval range;
+
+    if (!find_range(report, row, which, &range)) {
+        return;
+    }
+    pov_cell_set_count(cell, range.low);
+    if (range.high != range.low) {
+        cell->figure.bounds = range;
+        cell->figure.open = true;
+        cell->figure.qualifier = range.high == POV_NO_HIGH ? POV_AT_LEAST : POV_RANGE;
+        cell->figure.value_high = range.high == POV_NO_HIGH ? range.low : range.high;
+    }
 }
 
 /* Of the row's households. Two decimals, as the documents print rates; its bounds hold the exact
  * quotient. The survey is itself the document, so the rate is stated. */
 static void get_rate(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    int64_t part = count_of(report, row, which), whole = count_of(report, row, HOUSEHOLDS);
+    const int64_t digit = pov_digit_unit(2);
+    pov_interval part, whole;
 
-    if (whole > 0) {
-        int64_t low = pov_muldiv_floor(part, POV_HUNDRED_PERCENT, whole);
-        cell->figure =
-            (pov_figure){.value = low,
-                         .value_high = low,
-                         .bounds = pov_interval_ratio(pov_interval_point(part), POV_HUNDRED_PERCENT,
-                                                      pov_interval_point(whole)),
-                         .kind = POV_KIND_RATE,
-                         .basis = POV_BASIS_STATED,
-                         .digits = 2};
+    if (!find_range(report, row, which, &part) || !find_range(report, row, HOUSEHOLDS, &whole) ||
+        whole.high <= 0) {
+        return;
+    }
+    /* a household of unknown class that is in the part is in the whole too */
+    const pov_interval of = pov_interval_point(whole.high),
+                       low = pov_interval_ratio(pov_interval_point(part.low), POV_HUNDRED_PERCENT,
+                                                of),
+                       high = pov_interval_ratio(pov_interval_point(part.high), POV_HUNDRED_PERCENT,
+                                                 of);
+    cell->figure = (pov_figure){.value = low.low,
+                                .value_high = low.low,
+                                .bounds = {low.low, high.high},
+                                .kind = POV_KIND_RATE,
+                                .basis = POV_BASIS_STATED,
+                                .digits = 2};
+    if (part.high != part.low) { /* as it is printed it has the bounds within it */
+        cell->figure.open = true;
+        cell->figure.qualifier = POV_RANGE;
+        cell->figure.value = low.low / digit * digit;
+        cell->figure.value_high = (high.high + digit - 1) / digit * digit;
     }
 }
 
@@ -590,6 +866,18 @@ static void get_population(const pov_report *report, size_t row, size_t which, p
     pov_cell_set_word(cell, report, "population", populations[population].name);
 }
 
+/* Whether the middle class is told apart: a score alone does not. */
+static bool has_average(const run_state *s)
+{
+    const pov_household_facts *facts = pov_household_facts_get(s->reader);
+    bool ruled = facts->classes;
+
+    for (size_t i = 0; i < s->standard.rule_count; i++) {
+        ruled = ruled || s->standard.rule[i].class == POV_CLASS_AVERAGE;
+    }
+    return ruled && (facts->incomes || facts->classes);
+}
+
 static void add_columns(pov_report *report, const run_state *s, bool deprivation)
 {
     const pov_household_facts *facts = pov_household_facts_get(s->reader);
@@ -599,6 +887,8 @@ static void add_columns(pov_report *report, const run_state *s, bool deprivation
     }
     const unsigned members = s->survey.plan.persons && !deprivation ? BOTH : 0;
     const unsigned counts = deprivation ? 0 : BOTH, lacks = deprivation ? BOTH : 0;
+    const unsigned average = has_average(s) ? counts & POV_IN_DATA : 0;
+    const unsigned unknown = s->options->survey.skip_invalid ? BOTH : 0;
     const pov_column_kind figure = POV_COLUMN_FIGURE;
     const pov_report_column columns[] = {
         {.name = "unit", .where = BOTH, .tree = true, .get = get_unit},
@@ -627,6 +917,8 @@ static void add_columns(pov_report *report, const run_state *s, bool deprivation
          .where = counts,
          .get = get_rate,
          .which = NEAR_POOR},
+        {.name = "average", .kind = figure, .where = average, .get = get_count, .which = AVERAGE},
+        {.name = "unknown", .kind = figure, .where = unknown, .get = get_count, .which = UNKNOWN},
         {.name = "persons", .kind = figure, .where = members, .get = get_count, .which = PERSONS},
         {.name = "poor_persons",
          .kind = figure,
@@ -740,7 +1032,7 @@ static int run(const pov_options *options, const pov_io *io)
         status = read_files(&s, &err);
     }
     if (status == POV_OK) {
-        note_skipped(&s);
+        note_findings(&s);
         status = print_all(&s, &err);
     }
     free(s.counter);
@@ -770,8 +1062,10 @@ static const char *const operands[] = {
 /* Of the manual. */
 static const char *const more[] = {
     POV_TEXT("A household whose row cannot be read stops the run, with its place; --skip-invalid "
-             "counts such rows and passes over them. The output of --format csv is a plan file, "
-             "or with --measure deprivation a deprivation file, for the other commands."),
+             "counts it as of unknown class, so that numbers and rates of the poor become ranges. "
+             "A row that is there twice, with the same household_id and unit, is counted once. The "
+             "output of --format csv is a plan file, or with --measure deprivation a deprivation "
+             "file, for the other commands."),
     NULL,
 };
 
@@ -780,18 +1074,20 @@ const pov_command pov_command_survey = {
     .arguments = "[FILE...]",
     .summary = POV_TEXT("classifies the households of a yearly review and counts them per unit"),
     .description = POV_TEXT(
-        "Reads one row per household: household_id, province, district, commune, area, "
-        "ethnic_minority, members, income_per_capita_vnd (or the score b1), and a column 0 or 1 "
-        "for each indicator of the standard (or the score b2). Classifies each household by the "
-        "standard (default: vn-2022) and counts. Files are UTF-8 and may be of any size; all "
-        "files are counted together."),
+        "Reads one row per household: household_id, province, district, commune, village, area, "
+        "ethnic_minority, members, income_per_capita_vnd (or the score b1, or the class), and a "
+        "column for each indicator of the standard (or the score b2): 1 where the household lacks "
+        "the service, 0 where it has it. Classifies each household by the standard (default: "
+        "vn-2022) and counts. Files are UTF-8 and may be of any size; all files are counted "
+        "together. \"povcalc help columns households\" says more of the columns."),
     .more = more,
     .operands = operands,
     .files = POV_FILES_TABLE,
     .examples = examples,
     .options = (POV_OPTS_OUTPUT & ~POV_OPT(BOUNDS)) | POV_OPT(COLUMN) | POV_OPT(HEADER_LINE) |
-               POV_OPT(SEPARATOR) | POV_OPT(IGNORE_UNKNOWN) | POV_OPT(STANDARD) |
-               POV_OPT(SURVEY_BY) | POV_OPT(MEASURE) | POV_OPT(DEPRIVATION) | POV_OPT(REVIEW_YEAR) |
+               POV_OPT(SEPARATOR) | POV_OPT(IGNORE_UNKNOWN) | POV_OPT(STANDARD) | POV_OPT(OF_UNIT) |
+               POV_OPT(OF_AREA) | POV_OPT(INCOME_UNIT) | POV_OPT(COPIES) | POV_OPT(SURVEY_BY) |
+               POV_OPT(MEASURE) | POV_OPT(DEPRIVATION) | POV_OPT(REVIEW_YEAR) |
                POV_OPT(INCOME_LINE) | POV_OPT(CUTOFF) | POV_OPT(SKIP_INVALID) | POV_OPT(JOBS),
     .run = run,
 };

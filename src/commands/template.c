@@ -29,7 +29,7 @@ static void print_households(const pov_standard *standard, FILE *to)
     const char *comma = "";
 
     for (size_t i = 0; i < pov_household_column_count(); i++) {
-        if (!pov_household_column_is_score(i)) {
+        if (pov_household_column_in_template(i)) {
             (void)fprintf(to, "%s%s", comma, pov_household_column_get(i)->name);
             comma = ",";
         }

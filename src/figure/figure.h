@@ -105,6 +105,7 @@ typedef struct pov_figure {
     uint8_t digits;      /* decimals to show */
     uint8_t years;       /* above 0: stated per year, and shown so */
     bool plain; /* computed as documents do it, from two printed rates: shown without a sign */
+    bool open;  /* a range in which no number is better than another: data has no value of it */
 } pov_figure;
 
 const char *pov_basis_name(pov_basis basis); /* "stated", … as JSON prints it */

@@ -17,7 +17,8 @@ typedef enum pov_class {
     POV_CLASS_NEAR_POOR,
     POV_CLASS_AVERAGE,  /* middle living standard */
     POV_CLASS_NOT_POOR, /* where no rule fits */
-    POV_CLASS_COUNT
+    POV_CLASS_COUNT,
+    POV_CLASS_UNKNOWN = POV_CLASS_COUNT /* of a household whose row cannot be read in full */
 } pov_class;
 
 /* By language: English, Vietnamese. */
@@ -110,12 +111,15 @@ typedef struct pov_household {
     uint32_t unit;    /* as the reader numbers them, from 0 */
     uint16_t members; /* 0: not stated */
     uint8_t deprived; /* how many indicators it lacks */
-    uint8_t area;     /* pov_area */
-    uint8_t minority; /* 1: of an ethnic minority */
+    uint8_t area;     /* pov_area; POV_AREA_COUNT: unknown, as the class then is */
+    uint8_t minority; /* 1: of an ethnic minority; 2: unknown, as the class then is */
+    uint8_t scored;   /* 1: `income` is the score B1 */
+    uint8_t given;    /* 1 + the class that it has without being classified; 0: none */
+    uint8_t stated;   /* 1 + the class that its file states beside what it follows from; 0: none */
 } pov_household;
 
 /* Levels of the units that households are counted by. */
-enum { POV_BY_PROVINCE, POV_BY_DISTRICT, POV_BY_COMMUNE, POV_BY_COUNT };
+enum { POV_BY_PROVINCE, POV_BY_DISTRICT, POV_BY_COMMUNE, POV_BY_VILLAGE, POV_BY_COUNT };
 
 #define POV_NO_UNIT UINT32_MAX
 

@@ -348,8 +348,8 @@ static const pov_option table[POV_OPTION_COUNT] = {
                              .files = POV_FILES_JSON},
     [POV_OPTION_SURVEY_BY] =
         {"by", 0, "LEVEL",
-         POV_TEXT("count by province, district or commune (default: the lowest there is)"),
-         .type = POV_TYPE_TEXT, AT(survey.by), .words = "province district commune"},
+         POV_TEXT("count by province, district, commune or village (default: the lowest there is)"),
+         .type = POV_TYPE_TEXT, AT(survey.by), .words = "province district commune village"},
     [POV_OPTION_MEASURE] =
         {"measure", 0, "WHAT",
          POV_TEXT("counts (default: a plan file) or deprivation (a deprivation file)"),
@@ -368,9 +368,27 @@ static const pov_option table[POV_OPTION_COUNT] = {
     [POV_OPTION_CUTOFF] = {"cutoff", 0, "N",
                            POV_TEXT("count under another cutoff: N indicators or more"),
                            .type = POV_TYPE_INT, AT(survey.cutoff), .low = 1, .high = 32},
+    [POV_OPTION_OF_UNIT] = {"unit", 'u', "NAME",
+                            POV_TEXT("all households are of this unit, where no column says it"),
+                            .type = POV_TYPE_TEXT, AT(survey.unit)},
+    [POV_OPTION_OF_AREA] = {"area", 0, "AREA",
+                            POV_TEXT("all households are rural, or urban, where no column says it"),
+                            .type = POV_TYPE_TEXT, AT(survey.area), .words = "rural urban"},
+    [POV_OPTION_INCOME_UNIT] =
+        {"income-unit", 0, "UNIT", POV_TEXT("incomes are in dong, thousand or million VND"),
+         .more = POV_TEXT("Without it they are in VND, and a number that cannot be that is "
+                          "refused: one below 10,000 that is not 0, and codes such as 999999999. "
+                          "dong takes small ones as they are."),
+         .type = POV_TYPE_WORD, AT(survey.income_unit), .words = "auto dong thousand million"},
+    [POV_OPTION_COPIES] =
+        {"copies", 0, "N",
+         POV_TEXT("look for copies of rows in files of up to N (default 500000; 0: do not look)"),
+         .more = POV_TEXT("A copy has the same household_id and unit, and is counted once where "
+                          "all its cells are the same; where they differ it is refused."),
+         .type = POV_TYPE_SIZE, AT(survey.copies), .low = 0, .high = 100000000},
     [POV_OPTION_SKIP_INVALID] = {"skip-invalid", 0, NULL,
-                                 POV_TEXT(
-                                     "pass over rows that cannot be read, and report how many"),
+                                 POV_TEXT("count households whose rows cannot be read as of "
+                                          "unknown class"),
                                  AT(survey.skip_invalid)},
     [POV_OPTION_JOBS] = {"jobs", 0, "N", POV_TEXT("threads (default: the processors)"),
                          .type = POV_TYPE_INT, AT(survey.jobs), .low = 1, .high = 256},
@@ -651,6 +669,7 @@ pov_status pov_options_read(pov_options *options, const pov_command *command, in
         .check = POV_CHECK_OPTIONS_INIT,
         .fail_on = POV_WARNING,
         .render = {.language = pov_options_language(argc, argv), .decimals = -1},
+        .survey = {.copies = POV_COPIES_LIMIT},
     };
     pov_status status = read_words(options, command, &words, err);
     bool to_file = options->output != NULL && strcmp(options->output, "-") != 0;

@@ -47,6 +47,10 @@ typedef enum pov_option_id {
     POV_OPTION_REVIEW_YEAR,
     POV_OPTION_INCOME_LINE,
     POV_OPTION_CUTOFF,
+    POV_OPTION_OF_UNIT,
+    POV_OPTION_OF_AREA,
+    POV_OPTION_INCOME_UNIT,
+    POV_OPTION_COPIES,
     POV_OPTION_SKIP_INVALID,
     POV_OPTION_JOBS,
     POV_OPTION_REDUCTION_PP,
@@ -144,7 +148,12 @@ typedef struct pov_survey_options {
     pov_year year;
     unsigned cutoff, jobs;
     bool skip_invalid;
+    const char *unit, *area; /* of all households */
+    int income_unit;         /* 0, or the number of the word: dong, thousand, million */
+    size_t copies;           /* households among which copies are looked for */
 } pov_survey_options;
+
+#define POV_COPIES_LIMIT 500000
 
 /* Of allocate and rollup; NULL: not given. */
 typedef struct pov_spread_options {

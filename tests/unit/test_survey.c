@@ -45,7 +45,8 @@ static pov_status start(void *context, const pov_household_facts *facts, pov_err
     counting *c = context;
 
     (void)err;
-    pov_classifier_init(&c->survey.plan.classifier, c->standard, facts->by_score);
+    pov_classifier_init(&c->survey.plan.classifier[0], c->standard, false);
+    pov_classifier_init(&c->survey.plan.classifier[1], c->standard, true);
     c->survey.plan.persons = facts->members;
     c->survey.plan.deprived = facts->indicators;
     c->survey.plan.indicators = c->standard->indicator_count;
@@ -208,7 +209,8 @@ static void test_rows(void **state)
         {"an unknown column", "province,area,b1,b2,wattr\n",
          "in.csv:1:5: : the column \"wattr\" is not known"},
         {"a lacking indicator", "province,area,income,water\n",
-         "in.csv:1:0: : the header lacks the indicator \"employment\" of vn-2022"},
+         "in.csv:1:0: : the header lacks 11 of the 12 indicators of vn-2022: \"employment\", "
+         "\"dependants\", \"nutrition\", \"health_insurance\", …"},
         {"a column twice", "province,area,Tỉnh,b1,b2\n",
          "in.csv:1:3: : the columns \"province\" and \"Tỉnh\" are the same one"},
         {"an empty file", "", "in.csv:0:0: : the file is empty"},
@@ -517,7 +519,7 @@ static void test_large_counts(void **state)
         pov_survey s = POV_SURVEY_INIT;
         pov_survey_counter counter[2] = {{.unit = 0}, {.unit = 0}};
         pov_standard standard = vn_2022();
-        pov_classifier_init(&s.plan.classifier, &standard, false);
+        pov_classifier_init(&s.plan.classifier[0], &standard, false);
         s.plan.persons = true;
         for (size_t t = 0; t < TIMES; t++) {
             pov_survey_counter *own = &counter[t % 2 & (at_once == 0)];
@@ -547,7 +549,7 @@ static void test_largest_low_count(void **state)
     pov_survey s = POV_SURVEY_INIT;
     pov_survey_counter counter = {.unit = 0};
     pov_standard standard = vn_2022();
-    pov_classifier_init(&s.plan.classifier, &standard, false);
+    pov_classifier_init(&s.plan.classifier[0], &standard, false);
     s.plan.persons = true;
     for (int i = 0; i < 65537; i++) {
         assert_int_equal(pov_survey_count(&s, &counter, &household, 1), POV_OK);

@@ -102,6 +102,14 @@ static void stop_at(pov_household_reader *r, uint64_t block)
     r->stop_at = block < r->stop_at ? block : r->stop_at;
 }
 
+/* Room for the line at which the block starts, which is known when all before it are done. */
+static bool keep_line(pov_household_reader *r, uint64_t block)
+{
+    return pov_grow(&r->line_of, &r->line_capacity, (size_t)block + 1, sizeof *r->line_of) ==
+               POV_OK ||
+           pov_no_memory(&r->input_error) == POV_OK;
+}
+
 /* The next block, or false when there is none for this thread. */
 bool pov_household_take_block(pov_household_reader *r, worker *w)
 {
@@ -115,7 +123,7 @@ bool pov_household_take_block(pov_household_reader *r, worker *w)
         w->number = r->next_block++;
         w->from = 0;
         w->lines = 0;
-        took = fill_block(r, w) == POV_OK;
+        took = fill_block(r, w) == POV_OK && keep_line(r, w->number);
         if (!took) {
             stop_at(r, w->number);
         } else if (r->options.progress != NULL) {
@@ -136,6 +144,7 @@ void pov_household_commit_block(pov_household_reader *r, const worker *w)
         r->done_lines[w->number % RING] = w->lines;
         while (r->done[r->committed % RING]) {
             r->done[r->committed % RING] = false;
+            r->line_of[r->committed] = r->lines_before;
             r->lines_before += r->done_lines[r->committed % RING];
             r->committed++;
         }

@@ -20,40 +20,77 @@ typedef struct known_column {
 
 /* In the order of the template. */
 static const known_column known[] = {
-    {POV_CELL_TEXT,
+    {POV_CELL_ID,
      0,
-     {"household_id", ALIASES("mã hộ", "stt"),
-      POV_TEXT("tells households apart for people; it is not used")}},
+     {"household_id", ALIASES("mã hộ", "mã số hộ", "mã hộ gia đình", "hhid"),
+      POV_TEXT("a code; a household whose row is there twice is counted once")}},
     {POV_CELL_UNIT,
      POV_BY_PROVINCE,
-     {"province", ALIASES("tỉnh", "tỉnh/thành phố"),
-      POV_TEXT("name; one of province, district and commune must be there")}},
+     {"province", ALIASES("tỉnh", "tên tỉnh", "tỉnh/thành phố", "tỉnh, thành phố"),
+      POV_TEXT("name; one of province, district, commune and village must be there")}},
     {POV_CELL_UNIT,
      POV_BY_DISTRICT,
-     {"district", ALIASES("huyện", "quận/huyện"), POV_TEXT("name")}},
-    {POV_CELL_UNIT, POV_BY_COMMUNE, {"commune", ALIASES("xã", "xã/phường"), POV_TEXT("name")}},
+     {"district",
+      ALIASES("huyện", "tên huyện", "quận/huyện", "quận, huyện", "huyện/thị xã", "huyện, thị xã",
+              "huyện/thành phố", "huyện, thành phố", "huyện, thị xã, thành phố"),
+      POV_TEXT("name; may be empty in all rows")}},
+    {POV_CELL_UNIT,
+     POV_BY_COMMUNE,
+     {"commune",
+      ALIASES("xã", "tên xã", "xã/phường", "xã, phường", "xã/thị trấn", "xã, thị trấn",
+              "xã/phường/thị trấn", "xã, phường, thị trấn", "phường/xã"),
+      POV_TEXT("name")}},
+    {POV_CELL_UNIT,
+     POV_BY_VILLAGE,
+     {"village",
+      ALIASES("thôn", "tên thôn", "thôn/bản", "thôn, bản", "thôn/tổ dân phố", "thôn, tổ dân phố",
+              "thôn/bản/tổ dân phố", "thôn, bản, tổ dân phố", "tổ dân phố", "bản", "buôn", "ấp",
+              "xóm", "khu phố", "khóm", "tổ"),
+      POV_TEXT("name")}},
     {POV_CELL_AREA,
      0,
-     {"area", ALIASES("khu vực"),
-      POV_TEXT("urban or rural, thành thị or nông thôn; must be there")}},
+     {"area", ALIASES("khu vực", "thành thị/nông thôn"),
+      POV_TEXT("urban or rural, thành thị or nông thôn; without it --area says which")}},
     {POV_CELL_MINORITY,
      0,
-     {"ethnic_minority", ALIASES("dân tộc thiểu số"),
+     {"ethnic_minority", ALIASES("dân tộc thiểu số", "hộ dân tộc thiểu số", "hộ dtts", "dtts"),
       POV_TEXT("whether the household is of an ethnic minority: 1 or 0, có or không")}},
     {POV_CELL_MEMBERS,
      0,
-     {"members", ALIASES("số nhân khẩu", "nhân khẩu"), POV_TEXT("persons, 1 to 999")}},
+     {"members", ALIASES("số nhân khẩu", "nhân khẩu", "số khẩu", "số thành viên"),
+      POV_TEXT("persons, 1 to 999")}},
     {POV_CELL_INCOME,
      0,
-     {"income_per_capita_vnd", ALIASES("income", "thu nhập bình quân đầu người"),
-      POV_TEXT("VND per person and month; it or b1 must be there")}},
+     {"income_per_capita_vnd",
+      ALIASES("income", "income per capita", "thu nhập bình quân đầu người",
+              "thu nhập bình quân đầu người/tháng", "thu nhập bình quân đầu người (đồng)",
+              "thu nhập bình quân"),
+      POV_TEXT("VND per person and month; it, b1 or class must be there")}},
     {POV_CELL_B1,
      0,
-     {"b1", ALIASES("điểm b1"), POV_TEXT("the review's score of income, instead of the income")}},
+     {"b1", ALIASES("điểm b1", "phiếu b1", "tổng điểm b1", "điểm phiếu b1", "b1point", "b1 point"),
+      POV_TEXT("the review's score of income, for rows without an income")}},
     {POV_CELL_B2,
      0,
-     {"b2", ALIASES("điểm b2"),
+     {"b2", ALIASES("điểm b2", "phiếu b2", "tổng điểm b2", "điểm phiếu b2", "b2point", "b2 point"),
       POV_TEXT("the review's score of deprivations, instead of a column for each indicator")}},
+    {POV_CELL_YEAR,
+     0,
+     {"year", ALIASES("năm", "năm rà soát"),
+      POV_TEXT("of the review: one for all rows, or the one that --year picks")}},
+    {POV_CELL_CLASS,
+     0,
+     {"class",
+      ALIASES("kết quả rà soát", "kết quả", "kết quả phân loại", "phân loại", "phân loại hộ",
+              "loại hộ", "diện hộ", "classify"),
+      POV_TEXT("poor, near_poor, average or not_poor, as the village decided; it counts where "
+               "there is no income or score, and is compared where there is")}},
+    {POV_CELL_TEXT,
+     0,
+     {"name",
+      ALIASES("stt", "tt", "số thứ tự", "chủ hộ", "tên chủ hộ", "họ tên chủ hộ", "họ và tên chủ hộ",
+              "họ và tên", "ghi chú", "note"),
+      POV_TEXT("for people: not used")}},
 };
 
 enum { KNOWN = sizeof known / sizeof *known };
@@ -75,19 +112,48 @@ int pov_household_word(pov_household_cell cell, const char *text, size_t length)
         int value;
         const char *word;
     } words[] = {
-        {POV_CELL_AREA, 0, "rural"},  {POV_CELL_AREA, 0, "nông_thôn"},
-        {POV_CELL_AREA, 1, "urban"},  {POV_CELL_AREA, 1, "thành_thị"},
-        {POV_CELL_AREA, 1, "đô_thị"}, {POV_CELL_MINORITY, 0, "0"},
-        {POV_CELL_MINORITY, 0, "no"}, {POV_CELL_MINORITY, 0, "không"},
-        {POV_CELL_MINORITY, 1, "1"},  {POV_CELL_MINORITY, 1, "yes"},
+        {POV_CELL_AREA, 0, "rural"},
+        {POV_CELL_AREA, 0, "nông_thôn"},
+        {POV_CELL_AREA, 1, "urban"},
+        {POV_CELL_AREA, 1, "thành_thị"},
+        {POV_CELL_AREA, 1, "đô_thị"},
+        {POV_CELL_MINORITY, 0, "0"}, /* and of an indicator */
+        {POV_CELL_MINORITY, 0, "0.0"},
+        {POV_CELL_MINORITY, 0, "0,0"},
+        {POV_CELL_MINORITY, 0, "no"},
+        {POV_CELL_MINORITY, 0, "không"},
+        {POV_CELL_MINORITY, 0, "false"},
+        {POV_CELL_MINORITY, 1, "1"},
+        {POV_CELL_MINORITY, 1, "1.0"},
+        {POV_CELL_MINORITY, 1, "1,0"},
+        {POV_CELL_MINORITY, 1, "yes"},
         {POV_CELL_MINORITY, 1, "có"},
+        {POV_CELL_MINORITY, 1, "true"},
+        {POV_CELL_CLASS, POV_CLASS_POOR, "poor"},
+        {POV_CELL_CLASS, POV_CLASS_POOR, "hộ_nghèo"},
+        {POV_CELL_CLASS, POV_CLASS_POOR, "nghèo"},
+        {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "near_poor"},
+        {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "near-poor"},
+        {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "hộ_cận_nghèo"},
+        {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "cận_nghèo"},
+        {POV_CELL_CLASS, POV_CLASS_AVERAGE, "average"},
+        {POV_CELL_CLASS, POV_CLASS_AVERAGE, "hộ_có_mức_sống_trung_bình"},
+        {POV_CELL_CLASS, POV_CLASS_AVERAGE, "hộ_mức_sống_trung_bình"},
+        {POV_CELL_CLASS, POV_CLASS_AVERAGE, "mức_sống_trung_bình"},
+        {POV_CELL_CLASS, POV_CLASS_AVERAGE, "hộ_trung_bình"},
+        {POV_CELL_CLASS, POV_CLASS_AVERAGE, "trung_bình"},
+        {POV_CELL_CLASS, POV_CLASS_NOT_POOR, "not_poor"},
+        {POV_CELL_CLASS, POV_CLASS_NOT_POOR, "hộ_không_nghèo"},
+        {POV_CELL_CLASS, POV_CLASS_NOT_POOR, "không_nghèo"},
+        {POV_CELL_CLASS, POV_CLASS_NOT_POOR, "thoát_nghèo"},
     };
+    const pov_household_cell like = cell == POV_CELL_INDICATOR ? POV_CELL_MINORITY : cell;
     pov_buffer folded = {0};
     int value = -1;
 
     fold(text, length, &folded);
     for (size_t i = 0; i < sizeof words / sizeof *words && value < 0; i++) {
-        if (words[i].cell == cell && strcmp(words[i].word, pov_buffer_get(&folded)) == 0) {
+        if (words[i].cell == like && strcmp(words[i].word, pov_buffer_get(&folded)) == 0) {
             value = words[i].value;
         }
     }
@@ -100,7 +166,7 @@ int pov_household_word(pov_household_cell cell, const char *text, size_t length)
 
 const char *pov_household_level(int by)
 {
-    static const char *const names[POV_BY_COUNT] = {"province", "district", "commune"};
+    static const char *const names[POV_BY_COUNT] = {"province", "district", "commune", "village"};
 
     return names[by];
 }
@@ -145,6 +211,11 @@ bool pov_household_is_taken(const char *heading)
     }
     pov_buffer_fini(&folded);
     return taken;
+}
+
+bool pov_household_is_vague(const char *heading)
+{
+    return is_name("income", heading);
 }
 
 /* The number of the column that a folded heading means, or POV_NONE. */
@@ -205,14 +276,17 @@ static const char *nearest(const void *columns, const char *name)
 }
 
 pov_status pov_household_headings_init(pov_household_headings *headings,
-                                       const pov_standard *standard, const pov_load_options *load,
-                                       pov_error *err)
+                                       const pov_standard *standard,
+                                       const pov_household_options *options, pov_error *err)
 {
     const pov_choosable choosable = {number_of, nearest, standard};
+    const pov_load_options *load = options->load;
 
     headings->standard = standard;
     headings->choices = (pov_choices)POV_CHOICES_INIT;
     headings->ignore_unknown = load != NULL && load->ignore_unknown;
+    headings->given_level = options->unit != NULL ? options->unit_level : -1;
+    headings->given_area = options->area != NULL;
     return load != NULL ? pov_choices_read(&headings->choices, load, &choosable, err) : POV_OK;
 }
 
@@ -263,6 +337,76 @@ static pov_household_column column_of(const pov_household_headings *headings, si
     return (pov_household_column){known[number].cell, known[number].index, heading};
 }
 
+/* A fault of the header. One alone keeps its words and its hint; several are one message. */
+static void add_fault(pov_household_layout *layout, const pov_error *fault)
+{
+    if (layout->fault_count++ == 0) {
+        layout->fault = *fault;
+    } else if (layout->fault.hint[0] == '\0') {
+        memcpy(layout->fault.hint, fault->hint, sizeof layout->fault.hint);
+    }
+    pov_buffer_format(&layout->faults, "%s%s", layout->fault_count > 1 ? "; " : "", fault->message);
+}
+
+/* Whether a heading is likely to be that of a sample's weights: counted as one household each, the
+ * rows of a sample give wrong figures without a sign of it. */
+static bool is_weight(const char *folded)
+{
+    static const char *const words[] = {"weight",   "wgt",           "wt",      "hhwt",
+                                        "hh_wt",    "pweight",       "fweight", "quyền_số",
+                                        "trọng_số", "hệ_số_suy_rộng"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *at = strstr(folded, words[i]);
+        size_t length = strlen(words[i]);
+        /* the short ones only as a whole word, with a number or not: wt9 */
+        if (at != NULL &&
+            (length > 4 ||
+             (at == folded && at[length + strspn(at + length, "0123456789_")] == '\0'))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A heading that means no column. */
+static void add_unknown(pov_household_layout *layout, const pov_household_headings *headings,
+                        const char *heading, pov_error *err)
+{
+    enum { NAMED = 6 };
+    pov_error fault = POV_ERROR_INIT;
+    pov_buffer folded = {0};
+
+    fold(heading, strlen(heading), &folded);
+    if (folded.failed) {
+        (void)pov_no_memory(err);
+    } else if (is_weight(pov_buffer_get(&folded))) {
+        (void)pov_fail(&fault, POV_ERR_DATA,
+                       "the column \"%s\" looks like the weights of a sample, and survey counts "
+                       "every household once",
+                       heading);
+        pov_error_hint(&fault, "a sample takes a program that knows weights; if it is something "
+                               "else, --column name=HEADING passes over it");
+    } else if (heading[0] != '\0' || !headings->ignore_unknown) {
+        const size_t at = layout->passed_count++;
+        if (at < NAMED) {
+            pov_buffer_format(&layout->passed, "%s\"%s\"", at == 0 ? "" : ", ", heading);
+        } else if (at == NAMED) {
+            pov_buffer_text(&layout->passed, ", …");
+        }
+        if (at == 0) {
+            (void)pov_choices_refuse(heading, nearest(headings->standard, heading),
+                                     &layout->unknown);
+            pov_error_place(&layout->unknown, NULL, 0, layout->count + 1, NULL);
+        }
+    }
+    if (fault.code != POV_OK) {
+        pov_error_place(&fault, NULL, 0, layout->count + 1, NULL);
+        add_fault(layout, &fault);
+    }
+    pov_buffer_fini(&folded);
+}
+
 pov_status pov_household_layout_add(pov_household_layout *layout,
                                     const pov_household_headings *headings, const char *heading,
                                     size_t length, pov_error *err)
@@ -275,23 +419,28 @@ pov_status pov_household_layout_add(pov_household_layout *layout,
     }
     bool failed = false;
     size_t number = meaning_of(headings, kept, &failed);
-    if (number == POV_NONE && !failed && !headings->ignore_unknown) {
-        return pov_choices_refuse(kept, nearest(headings->standard, kept), err);
+    if (number == POV_NONE && !failed) {
+        add_unknown(layout, headings, kept, err);
     }
     const pov_household_column column = column_of(headings, number, kept, &failed);
-    if (failed) { /* else a column would be lost as one that is not known */
+    if (failed ||
+        (err != NULL &&
+         err->code != POV_OK)) { /* else a column would be lost as one that is not known */
         return pov_no_memory(err);
     }
     for (size_t i = 0; i < layout->count; i++) {
         const char *first = layout->column[i].heading;
         if (same_column(&layout->column[i], &column)) {
-            (void)pov_fail(err, POV_ERR_DATA, "the columns \"%s\" and \"%s\" are the same one",
+            pov_error fault = POV_ERROR_INIT;
+            (void)pov_fail(&fault, POV_ERR_DATA, "the columns \"%s\" and \"%s\" are the same one",
                            first, kept);
             if (strcmp(first, kept) != 0) {
-                pov_error_hint(err, "--column %s=HEADING says which one is meant",
+                pov_error_hint(&fault, "--column %s=HEADING says which one is meant",
                                name_of(headings->standard, number));
             }
-            return POV_ERR_DATA;
+            pov_error_place(&fault, NULL, 0, layout->count + 1, NULL);
+            add_fault(layout, &fault);
+            break;
         }
     }
     layout->column[layout->count++] = column;
@@ -320,84 +469,137 @@ static void pass_over(pov_household_layout *layout, pov_household_cell cell, uns
     }
 }
 
-static pov_status find_levels(pov_household_layout *layout, int by, pov_error *err)
+static void add_unknown_fault(pov_household_layout *layout)
+{
+    if (layout->passed_count > 1) { /* the hint for the first is for all */
+        layout->unknown.message[0] = '\0';
+        layout->unknown.code = POV_OK;
+        (void)pov_fail(&layout->unknown, POV_ERR_DATA, "columns that are not known: %s (%zu)",
+                       pov_buffer_get(&layout->passed), layout->passed_count);
+    }
+    add_fault(layout, &layout->unknown);
+}
+
+static void find_levels(pov_household_layout *layout, const pov_household_headings *headings,
+                        int by)
 {
     pov_household_facts *facts = &layout->facts;
+    pov_error fault = POV_ERROR_INIT;
 
     facts->by = by;
     for (int level = POV_BY_PROVINCE; level < POV_BY_COUNT; level++) {
         bool there = has(layout, POV_CELL_UNIT, (unsigned)level);
+        if (there && level == headings->given_level) {
+            (void)pov_fail(&fault, POV_ERR_DATA,
+                           "the file has a column \"%s\", so --unit cannot "
+                           "say which one it is",
+                           pov_household_level(level));
+        }
+        there = there || level == headings->given_level;
         facts->by = by == POV_BY_LOWEST && there ? level : facts->by;
         facts->level[level] = there;
     }
     if (facts->by == POV_BY_LOWEST) {
-        return pov_fail(err, POV_ERR_DATA,
-                        "the header needs a column of units: province, district or commune");
+        (void)pov_fail(&fault, POV_ERR_DATA,
+                       "the header needs a column of units: province, "
+                       "district, commune or village");
+        pov_error_hint(&fault, "--unit NAME says which unit all households are of");
+    } else if (!facts->level[facts->by]) {
+        (void)pov_fail(&fault, POV_ERR_DATA, "the header has no column \"%s\" to count by",
+                       pov_household_level(facts->by));
     }
-    if (!facts->level[facts->by]) {
-        return pov_fail(err, POV_ERR_DATA, "the header has no column \"%s\" to count by",
-                        pov_household_level(facts->by));
+    if (fault.code != POV_OK) {
+        add_fault(layout, &fault);
+        return;
     }
     for (int level = facts->by + 1; level < POV_BY_COUNT; level++) {
         facts->level[level] = false;
     }
-    pass_over(layout, POV_CELL_UNIT, (unsigned)facts->by + 1);
-    return POV_OK;
+    for (size_t i = 0; i < layout->count; i++) {
+        if (layout->column[i].cell == POV_CELL_UNIT &&
+            layout->column[i].index > (unsigned)facts->by) {
+            layout->column[i].cell = POV_CELL_PLACE;
+        }
+    }
 }
 
-static pov_status find_income(pov_household_layout *layout, const pov_standard *standard,
-                              pov_error *err)
+/* The columns that a class follows from: an income or a score, row by row, else the class. */
+static void find_income(pov_household_layout *layout, const pov_standard *standard)
 {
+    pov_household_facts *facts = &layout->facts;
+    pov_error fault = POV_ERROR_INIT;
     bool scored = false;
 
     for (size_t i = 0; i < standard->line_count; i++) {
         scored = scored || standard->line[i].scored;
     }
-    layout->facts.by_score = !has(layout, POV_CELL_INCOME, 0);
-    if (!layout->facts.by_score) {
+    facts->incomes = has(layout, POV_CELL_INCOME, 0);
+    facts->scores = has(layout, POV_CELL_B1, 0) && scored;
+    facts->classes = has(layout, POV_CELL_CLASS, 0);
+    facts->by_score = !facts->incomes && facts->scores;
+    if (!facts->scores && (facts->incomes || facts->classes)) {
         pass_over(layout, POV_CELL_B1, 0);
-        return POV_OK;
+    } else if (!facts->incomes && !facts->classes && !has(layout, POV_CELL_B1, 0)) {
+        (void)pov_fail(&fault, POV_ERR_DATA,
+                       "the header needs a column \"income_per_capita_vnd\" or \"b1\"");
+        add_fault(layout, &fault);
+    } else if (!facts->incomes && !facts->scores) {
+        (void)pov_fail(&fault, POV_ERR_DATA,
+                       "the standard %s has no scores for the column \"b1\": "
+                       "\"income_per_capita_vnd\" is needed",
+                       standard->id);
+        add_fault(layout, &fault);
     }
-    if (!has(layout, POV_CELL_B1, 0)) {
-        return pov_fail(err, POV_ERR_DATA,
-                        "the header needs a column \"income_per_capita_vnd\" or \"b1\"");
-    }
-    if (!scored) {
-        return pov_fail(err, POV_ERR_DATA,
-                        "the standard %s has no scores for the column \"b1\": "
-                        "\"income_per_capita_vnd\" is needed",
-                        standard->id);
-    }
-    return POV_OK;
 }
 
-static pov_status find_indicators(pov_household_layout *layout, const pov_standard *standard,
-                                  pov_error *err)
+static void refuse_indicators(pov_household_layout *layout, const pov_standard *standard,
+                              size_t missing)
 {
-    const char *missing = NULL;
+    pov_error fault = POV_ERROR_INIT;
+    pov_buffer names = {0};
+    size_t named = 0;
 
-    for (size_t i = 0; i < standard->indicator_count && missing == NULL; i++) {
+    for (size_t i = 0; i < standard->indicator_count && named < 4; i++) {
         if (!has(layout, POV_CELL_INDICATOR, (unsigned)i)) {
-            missing = standard->indicator[i].id;
+            pov_buffer_format(&names, "%s\"%s\"", named++ == 0 ? "" : ", ",
+                              standard->indicator[i].id);
         }
     }
-    layout->facts.indicators = missing == NULL;
-    if (missing == NULL) {
+    if (missing == 1) {
+        (void)pov_fail(&fault, POV_ERR_DATA, "the header lacks the indicator %s of %s",
+                       pov_buffer_get(&names), standard->id);
+    } else {
+        (void)pov_fail(&fault, POV_ERR_DATA,
+                       "the header lacks %zu of the %zu indicators of %s: %s%s", missing,
+                       standard->indicator_count, standard->id, pov_buffer_get(&names),
+                       missing > named ? ", …" : "");
+    }
+    if (standard->deprivation_points > 0) {
+        pov_error_hint(&fault, "all %zu indicators are needed, or the score b2",
+                       standard->indicator_count);
+    }
+    add_fault(layout, &fault);
+    pov_buffer_fini(&names);
+}
+
+static void find_indicators(pov_household_layout *layout, const pov_standard *standard)
+{
+    pov_household_facts *facts = &layout->facts;
+    size_t missing = 0;
+
+    for (size_t i = 0; i < standard->indicator_count; i++) {
+        missing += !has(layout, POV_CELL_INDICATOR, (unsigned)i);
+    }
+    facts->indicators = missing == 0;
+    facts->b2 = has(layout, POV_CELL_B2, 0) && standard->deprivation_points > 0;
+    if (!facts->b2) {
         pass_over(layout, POV_CELL_B2, 0);
-        return POV_OK;
     }
-    if (!has(layout, POV_CELL_B2, 0) || standard->deprivation_points == 0) {
-        pov_status status =
-            pov_fail(err, POV_ERR_DATA, "the header lacks the indicator \"%s\" of %s", missing,
-                     standard->id);
-        if (standard->deprivation_points > 0) {
-            pov_error_hint(err, "all %zu indicators are needed, or the score b2",
-                           standard->indicator_count);
-        }
-        return status;
+    if (missing > 0 && !facts->b2 && (facts->incomes || facts->scores || !facts->classes)) {
+        refuse_indicators(layout, standard, missing);
+    } else if (missing > 0) {
+        pass_over(layout, POV_CELL_INDICATOR, 0);
     }
-    pass_over(layout, POV_CELL_INDICATOR, 0);
-    return POV_OK;
 }
 
 static pov_status check_choices(pov_household_layout *layout, const pov_choices *choices,
@@ -419,29 +621,46 @@ pov_status pov_household_layout_finish(pov_household_layout *layout,
                                        pov_error *err)
 {
     pov_status status = check_choices(layout, &headings->choices, err);
+    pov_error fault = POV_ERROR_INIT;
 
-    if (status == POV_OK) {
-        status = find_levels(layout, by, err);
+    if (status != POV_OK) {
+        return status;
     }
-    if (status == POV_OK && !has(layout, POV_CELL_AREA, 0)) {
-        status = pov_fail(err, POV_ERR_DATA,
-                          "the header needs a column \"area\" (urban or rural): "
-                          "the income lines differ");
+    if (layout->passed_count > 0 && !headings->ignore_unknown) {
+        add_unknown_fault(layout);
     }
-    if (status == POV_OK) {
-        status = find_income(layout, headings->standard, err);
+    find_levels(layout, headings, by);
+    if (!has(layout, POV_CELL_AREA, 0) && !headings->given_area) {
+        (void)pov_fail(&fault, POV_ERR_DATA,
+                       "the header needs a column \"area\" (urban or rural): "
+                       "the income lines differ");
+        pov_error_hint(&fault, "--area rural or --area urban says it of all households");
+        add_fault(layout, &fault);
     }
-    if (status == POV_OK) {
-        status = find_indicators(layout, headings->standard, err);
-    }
+    find_income(layout, headings->standard);
+    find_indicators(layout, headings->standard);
     layout->facts.minority = has(layout, POV_CELL_MINORITY, 0);
     layout->facts.members = has(layout, POV_CELL_MEMBERS, 0);
-    return status;
+    layout->facts.id = has(layout, POV_CELL_ID, 0);
+    if (layout->faults.failed || layout->passed.failed) {
+        return pov_no_memory(err);
+    }
+    if (layout->fault_count > 0) {
+        (void)pov_fail(err, layout->fault.code, "%s", pov_buffer_get(&layout->faults));
+        if (layout->fault.hint[0] != '\0') {
+            pov_error_hint(err, "%s", layout->fault.hint);
+        }
+        pov_error_place(err, NULL, 0, layout->fault_count == 1 ? layout->fault.column : 0, NULL);
+        return layout->fault.code;
+    }
+    return POV_OK;
 }
 
 void pov_household_layout_fini(pov_household_layout *layout)
 {
     free(layout->column);
+    pov_buffer_fini(&layout->faults);
+    pov_buffer_fini(&layout->passed);
     pov_arena_fini(&layout->arena);
     *layout = (pov_household_layout){0};
 }
@@ -456,7 +675,10 @@ const pov_column_info *pov_household_column_get(size_t index)
     return &known[index].info;
 }
 
-bool pov_household_column_is_score(size_t index)
+bool pov_household_column_in_template(size_t index)
 {
-    return known[index].cell == POV_CELL_B1 || known[index].cell == POV_CELL_B2;
+    const pov_household_cell cell = known[index].cell;
+
+    return cell <= POV_CELL_INCOME && cell != POV_CELL_TEXT && cell != POV_CELL_YEAR &&
+           (cell != POV_CELL_UNIT || known[index].index != POV_BY_VILLAGE);
 }

@@ -114,7 +114,7 @@ static void set_delimiter(pov_household_reader *r, char delimiter)
 
 static bool is_word(pov_household_cell cell)
 {
-    return cell == POV_CELL_AREA || cell == POV_CELL_MINORITY;
+    return cell == POV_CELL_AREA || cell == POV_CELL_MINORITY || cell == POV_CELL_CLASS;
 }
 
 /* Whether the column is read with those of the step before it. */
@@ -124,8 +124,7 @@ static bool joins(const step *last, const pov_household_column *column)
         return last->cell == POV_CELL_INDICATOR && last->index + last->count == column->index &&
                last->count < POV_LANES_BITS;
     }
-    bool level = column->cell == POV_CELL_UNIT ||
-                 (column->cell == POV_CELL_TEXT && column->index > POV_BY_PROVINCE);
+    bool level = column->cell == POV_CELL_UNIT || column->cell == POV_CELL_PLACE;
     return (level && last->cell == POV_CELL_UNIT) || (is_word(column->cell) && is_word(last->cell));
 }
 
@@ -150,8 +149,12 @@ static pov_status make_steps(pov_household_reader *r, pov_error *err)
         if (last != NULL && joins(last, column)) {
             last->count++;
         } else {
-            r->step[r->step_count++] = (step){
-                .cell = column->cell, .column = (unsigned)c, .count = 1, .index = column->index};
+            /* beside an income a score is of no use */
+            const bool text = column->cell == POV_CELL_B1 && r->layout.facts.incomes;
+            r->step[r->step_count++] = (step){.cell = text ? POV_CELL_TEXT : column->cell,
+                                              .column = (unsigned)c,
+                                              .count = 1,
+                                              .index = column->index};
         }
     }
     for (size_t i = 0; i < r->step_count; i++) {
@@ -173,9 +176,10 @@ static pov_status compare_facts(const pov_household_facts *first, const pov_hous
         {"province", first->level[POV_BY_PROVINCE], now->level[POV_BY_PROVINCE]},
         {"district", first->level[POV_BY_DISTRICT], now->level[POV_BY_DISTRICT]},
         {"commune", first->level[POV_BY_COMMUNE], now->level[POV_BY_COMMUNE]},
+        {"village", first->level[POV_BY_VILLAGE], now->level[POV_BY_VILLAGE]},
         {"ethnic_minority", first->minority, now->minority},
         {"members", first->members, now->members},
-        {"income_per_capita_vnd", !first->by_score, !now->by_score},
+        {"income_per_capita_vnd", first->incomes, now->incomes},
     };
 
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs && status == POV_OK; i++) {

@@ -1,13 +1,15 @@
 /*
  * What the parts of the household reader share; none of it is for others.
  *
- *     reader.c  threads, files, and what others call
- *     blocks.c  the file in blocks, cut at record ends
- *     header.c  the first record: which cell is which column
- *     lanes.h   sixteen bytes at a time
- *     quick.c   rows that are beyond doubt, read in one pass
- *     plain.c   all other rows: libcsv splits, and cells are read with all care
- *     units.c   the units that the threads have met
+ *     reader.c   threads, files, and what others call
+ *     blocks.c   the file in blocks, cut at record ends
+ *     header.c   the first record: which cell is which column
+ *     lanes.h    sixteen bytes at a time
+ *     quick.c    rows that are beyond doubt, read in one pass
+ *     plain.c    all other rows: libcsv splits, and cells are read with all care
+ *     income.c   what a cell of money means
+ *     units.c    the units that the threads have met
+ *     copies.c   households that are there twice, and what must be the same in all rows
  */
 #ifndef POVCALC_LOADER_HOUSEHOLDS_PARTS_H
 #define POVCALC_LOADER_HOUSEHOLDS_PARTS_H
@@ -18,6 +20,8 @@
 
 #include <csv.h>
 #include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
 
 #define PAD ((size_t)512) /* readable bytes behind a block; longer than any cell that is compared */
 #define BATCH 256
@@ -27,6 +31,10 @@
 #define RECENT_BITS 14
 #define CELL_MAX 255
 #define MEMBERS_MAX 999
+#define YEAR_MIN 1900
+#define YEAR_MAX 2199
+#define LEAST_CODE 70000000 /* incomes from here on may be codes, such as 99999999 */
+#define PLACE_LINES 20      /* bits of a place for the line within a block, which has fewer bytes */
 
 /* Columns that are read at once: names of units, or words, that follow each other in the file;
  * indicators that do so in file and standard; or a single column. */
@@ -46,7 +54,7 @@ typedef struct span {
 typedef struct phrase {
     char raw[PHRASE_MAX];
     uint16_t length; /* 0: not known, or too long to be kept */
-    uint8_t value;   /* of words: area, and minority one bit above it */
+    uint8_t value;   /* of words: area, minority one bit above it, 1 + the class above that */
 } phrase;
 
 /* What was seen of a step before. */
@@ -76,6 +84,36 @@ typedef struct names {
     pov_buffer folded;
 } names;
 
+/* What tells a household apart, and what its row says, as hashes; no key: no copy is looked for. */
+typedef struct identity {
+    uint64_t key, row;
+} identity;
+
+/* Two rows that contradict each other: places in the files. 0: none. */
+typedef struct conflict {
+    uint64_t first, second;
+} conflict;
+
+/* Households that were met, in a table of a fixed size that all threads add to without a lock. */
+typedef struct met_household {
+    _Atomic uint64_t key, row; /* the row comes after the key and the place */
+    uint64_t place;
+} met_household;
+
+typedef struct copies {
+    met_household *slot;
+    size_t capacity; /* a power of two */
+    _Atomic size_t count;
+    _Atomic bool ended; /* as many as the limit allows were met */
+} copies;
+
+/* A year, or a level that is empty in some rows, and where it came first. */
+typedef struct sighting {
+    int what;
+    uint64_t place; /* 0: nowhere */
+} sighting;
+enum { YEARS_KEPT = 2 };
+
 typedef struct worker {
     pov_household_reader *reader;
     size_t index;
@@ -89,7 +127,11 @@ typedef struct worker {
     size_t lines;    /* of the block, so far */
 
     pov_household batch[BATCH];
+    identity identity[BATCH];
+    uint32_t line[BATCH]; /* of the block, from 1 */
     size_t batched;
+    size_t line_now;
+    bool looks; /* for copies, in this file, until as many were met as are looked at */
 
     struct csv_parser parser;
     bool parser_ready;
@@ -100,12 +142,22 @@ typedef struct worker {
 
     recall *seen;        /* by step */
     uint32_t last_unit;  /* of the cells in `seen`; POV_NO_UNIT where one has changed */
+    uint64_t places;     /* hashes of the units below those, added up */
     const name **recent; /* 2^RECENT_BITS that this thread met */
 
     int64_t skipped[POV_REASON_COUNT];
+    int64_t unplaced, other_years, copied;
+    conflict differ;
+    sighting year[YEARS_KEPT];
+    uint64_t empty[POV_BY_COUNT], filled[POV_BY_COUNT]; /* where a level first was so */
     pov_status status;
     pov_error error; /* in block `number` */
 } worker;
+
+typedef struct file_start {
+    const char *name;
+    uint64_t block;
+} file_start;
 
 struct pov_household_reader {
     const pov_standard *standard;
@@ -124,6 +176,16 @@ struct pov_household_reader {
     worker **worker;
     size_t worker_count;
     names names;
+    span given[POV_BY_COUNT]; /* units that all households are of, without a column */
+    uint8_t area;             /* of all households, where no column says it */
+    int64_t least_income;     /* VND: one below it, and not 0, is of another unit, or a code */
+
+    copies copies;
+    size_t *line_of; /* lines of its file before each block: known when that is done */
+    size_t line_capacity;
+    file_start *file;
+    size_t file_count, file_capacity;
+    pov_arena arena;
 
     pthread_mutex_t lock;
     pthread_cond_t moved;
@@ -177,6 +239,73 @@ static inline unsigned pov_household_count_bits(uint32_t bits)
     bits = (bits + (bits >> 4)) & 0x0F0F0F0FU;
     return bits * 0x01010101U >> 24;
 }
+
+/* ---- what rows say together ---- */
+
+/* Mixes a number into a hash. */
+static inline uint64_t pov_household_mix(uint64_t hash, uint64_t value)
+{
+    hash = (hash ^ value) * UINT64_C(0x9E3779B97F4A7C15); /* 2^64 by the golden ratio */
+    return hash ^ hash >> 29;
+}
+
+/* A text, eight bytes at a time. `padded`: eight bytes can be read also at its end. */
+static inline uint64_t pov_household_hash(uint64_t hash, span text, bool padded)
+{
+    const char *p = text.text;
+    size_t left = text.length;
+    uint64_t eight = 0;
+
+    for (; left >= sizeof eight; p += sizeof eight, left -= sizeof eight) {
+        memcpy(&eight, p, sizeof eight);
+        hash = pov_household_mix(hash, eight);
+    }
+    if (padded && left > 0) {
+        unsigned char last[sizeof eight] = {0};
+        memcpy(last, p, sizeof last);
+        memset(last + left, 0, sizeof last - left);
+        memcpy(&eight, last, sizeof eight);
+    } else {
+        eight = 0;
+        memcpy(&eight, p, left);
+    }
+    return pov_household_mix(hash ^ text.length, eight);
+}
+
+/* What the household was read to be, mixed into the hash of its row. */
+static inline uint64_t pov_household_row_hash(uint64_t hash, const pov_household *h)
+{
+    hash = pov_household_mix(hash, (uint64_t)h->income);
+    hash = pov_household_mix(hash, (uint64_t)h->lacks << 32 | (uint64_t)h->members << 16 |
+                                       (uint64_t)h->deprived << 8 | h->area);
+    return pov_household_mix(hash, (uint64_t)h->minority << 24 | (uint64_t)h->scored << 16 |
+                                       (uint64_t)h->given << 8 | h->stated) |
+           1;
+}
+
+/* Room for so many households, while no thread looks. Errors: POV_ERR_NOMEM. */
+pov_status pov_household_copies_grow(copies *met, size_t households) POV_CHECK;
+/* Takes copies of rows that were met out of the batch, and remembers rows that differ. */
+void pov_household_drop_copies(worker *w);
+/* A year that a row has. */
+void pov_household_see_year(worker *w, int year);
+/* The place of the row in hand. */
+static inline uint64_t pov_household_place(const worker *w)
+{
+    return w->number << PLACE_LINES | (w->line_now & ((UINT64_C(1) << PLACE_LINES) - 1));
+}
+/* After the last row of a file. Errors: POV_ERR_DATA for rows that contradict each other. */
+pov_status pov_household_check_rows(pov_household_reader *r, pov_error *err) POV_CHECK;
+
+/* ---- money ---- */
+
+/*
+ * Reads an income in VND per person and month, rounded up: lines are whole numbers, so it is at
+ * most one just when the exact income is.
+ * Errors  POV_ERR_DATA with a message and a hint
+ */
+pov_status pov_household_read_income(worker *w, span cell, int64_t *income) POV_CHECK;
+pov_status pov_household_expected(worker *w, const char *what, span found) POV_CHECK;
 
 /* ---- units ---- */
 

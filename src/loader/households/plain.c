@@ -96,21 +96,6 @@ span pov_household_cell_of(const worker *w, size_t index)
     return (span){pov_buffer_get(&w->text) + from, w->end[index] - from};
 }
 
-static pov_status expected(worker *w, const char *what, span found)
-{
-    char shown[64];
-    int length = found.length < sizeof shown - 1 ? (int)found.length : (int)sizeof shown - 1;
-
-    memcpy(shown, found.text, (size_t)length);
-    /* not in the middle of a character */
-    while (length > 0 && !pov_text_is_utf8(shown, (size_t)length, NULL)) {
-        length--;
-    }
-    return length == 0 ? pov_fail(&w->error, POV_ERR_DATA, "expected %s, found nothing", what)
-                       : pov_fail(&w->error, POV_ERR_DATA, "expected %s, found \"%.*s\"", what,
-                                  length, shown);
-}
-
 /* A whole number of at most `most`; grouped in threes, or with .0 behind it, as plan files too. */
 static pov_status read_count(worker *w, span cell, int64_t least, int64_t most, const char *what,
                              int64_t *out)
@@ -122,7 +107,7 @@ static pov_status read_count(worker *w, span cell, int64_t least, int64_t most, 
 
     if (reading != POV_VALUE || stated.qualifier != POV_EXACTLY || stated.face < least ||
         stated.face > most) {
-        pov_status status = expected(w, what, cell);
+        pov_status status = pov_household_expected(w, what, cell);
         if (reading == POV_INVALID && reason.hint[0] != '\0') {
             pov_error_hint(&w->error, "%s", reason.hint);
         }
@@ -142,120 +127,10 @@ static pov_status read_b2(worker *w, span cell, uint8_t *deprived)
                    s->deprivation_points, (int)most);
     pov_status status = read_count(w, cell, 0, most, what, &points);
     if (status == POV_OK && points % s->deprivation_points != 0) {
-        status = expected(w, what, cell);
+        status = pov_household_expected(w, what, cell);
     }
     *deprived = (uint8_t)(points / s->deprivation_points);
     return status;
-}
-
-static pov_status read_word(worker *w, pov_household_cell kind, span cell, uint8_t *value)
-{
-    int says = pov_household_word(kind, cell.text, cell.length);
-
-    if (says == -2) {
-        return pov_no_memory(&w->error);
-    }
-    if (says < 0) {
-        return expected(w, kind == POV_CELL_AREA ? POV_TEXT("rural or urban") : POV_TEXT("0 or 1"),
-                        cell);
-    }
-    *value = (uint8_t)says;
-    return POV_OK;
-}
-
-static pov_status read_cell(worker *w, const pov_household_column *column, span cell,
-                            pov_household *h, span *now)
-{
-    int64_t number = 0;
-    pov_status status = POV_OK;
-
-    if (!pov_text_is_utf8(cell.text, cell.length, NULL)) {
-        status = pov_fail(&w->error, POV_ERR_DATA, "bytes that are not UTF-8");
-        pov_error_hint(&w->error, "survey reads UTF-8: iconv converts other encodings");
-        return status;
-    }
-    switch (column->cell) {
-    case POV_CELL_TEXT:
-        break;
-    case POV_CELL_UNIT:
-        if (!pov_household_is_name(cell) || cell.length > CELL_MAX) {
-            return expected(w, POV_TEXT("the name of a unit"), cell);
-        }
-        now[column->index] = cell;
-        break;
-    case POV_CELL_AREA:
-        return read_word(w, POV_CELL_AREA, cell, &h->area);
-    case POV_CELL_MINORITY:
-        return read_word(w, POV_CELL_MINORITY, cell, &h->minority);
-    case POV_CELL_MEMBERS:
-        status = read_count(w, cell, 1, MEMBERS_MAX, POV_TEXT("the number of members, 1 to 999"),
-                            &number);
-        h->members = (uint16_t)number;
-        break;
-    case POV_CELL_INCOME:
-        return read_count(w, cell, 0, POV_COUNT_MAX,
-                          POV_TEXT("an income in VND per person and month"), &h->income);
-    case POV_CELL_B1:
-        return read_count(w, cell, 0, POV_COUNT_MAX, POV_TEXT("a score in points"), &h->income);
-    case POV_CELL_B2:
-        return read_b2(w, cell, &h->deprived);
-    case POV_CELL_INDICATOR:
-        if (cell.length != 1 || (unsigned)(cell.text[0] - '0') > 1) {
-            return expected(w, POV_TEXT("0 or 1"), cell);
-        }
-        h->lacks |= (uint32_t)(cell.text[0] - '0') << column->index;
-        break;
-    }
-    return status;
-}
-
-static size_t reason_of(const pov_household_column *column)
-{
-    static const size_t reasons[] = {
-        [POV_CELL_TEXT] = POV_REASON_TEXT,
-        [POV_CELL_UNIT] = POV_REASON_UNIT,
-        [POV_CELL_AREA] = POV_REASON_AREA,
-        [POV_CELL_MINORITY] = POV_REASON_MINORITY,
-        [POV_CELL_MEMBERS] = POV_REASON_MEMBERS,
-        [POV_CELL_INCOME] = POV_REASON_INCOME,
-        [POV_CELL_B1] = POV_REASON_B1,
-        [POV_CELL_B2] = POV_REASON_B2,
-        [POV_CELL_INDICATOR] = POV_REASON_INDICATOR,
-    };
-
-    return reasons[column->cell] + (column->cell == POV_CELL_INDICATOR ? column->index : 0);
-}
-
-/* The row that was split into cells. On POV_ERR_DATA *reason says why. */
-static pov_status read_row(worker *w, size_t line, const char *start, pov_household *h,
-                           size_t *reason)
-{
-    const pov_household_layout *layout = &w->reader->layout;
-    span now[POV_BY_COUNT] = {{NULL, 0}};
-
-    *h = (pov_household){0};
-    *reason = POV_REASON_CELLS;
-    if (w->cells != layout->count) {
-        (void)pov_fail(&w->error, POV_ERR_DATA, "the row has %zu cells, the header %zu", w->cells,
-                       layout->count);
-        pov_error_place(&w->error, NULL, line, 0, NULL);
-        return POV_ERR_DATA;
-    }
-    for (size_t c = 0; c < layout->count; c++) {
-        const pov_household_column *column = &layout->column[c];
-        pov_status status = read_cell(w, column, pov_household_cell_of(w, c), h, now);
-        if (status != POV_OK) {
-            *reason = reason_of(column);
-            pov_error_place(&w->error, NULL, line, c + 1, column->heading);
-            return status;
-        }
-    }
-    if (w->reader->facts.indicators) {
-        h->deprived = (uint8_t)pov_household_count_bits(h->lacks);
-    }
-    pov_status status = pov_household_find_unit(
-        w, now, false, w->number << 32 | (uint64_t)(start - w->block), &h->unit);
-    return status == POV_OK ? POV_OK : pov_no_memory(&w->error);
 }
 
 /* Spreadsheets write such rows behind the last one: to people they are blank lines. */
@@ -269,10 +144,300 @@ static bool is_blank(const worker *w)
     return true;
 }
 
+/* What a row says of its household. */
+typedef struct row {
+    pov_household *household;
+    span unit[POV_BY_COUNT];
+    bool has_income, has_b1, has_b2;
+    uint8_t class;  /* 1 + the class; 0: none */
+    uint8_t points; /* indicators by B2 */
+    int64_t score;
+    size_t missing; /* the first empty cell that the class would follow from; POV_NONE: none */
+    size_t b2;      /* where B2 is */
+} row;
+
+static pov_status read_word(worker *w, pov_household_cell kind, span cell, uint8_t *value)
+{
+    int says = pov_household_word(kind, cell.text, cell.length);
+
+    if (says == -2) {
+        return pov_no_memory(&w->error);
+    }
+    if (says < 0) {
+        return pov_household_expected(w,
+                                      kind == POV_CELL_AREA ? POV_TEXT("rural or urban")
+                                      : kind == POV_CELL_CLASS
+                                          ? POV_TEXT("poor, near_poor, average or "
+                                                     "not_poor")
+                                          : POV_TEXT("0 or 1"),
+                                      cell);
+    }
+    *value = (uint8_t)says;
+    return POV_OK;
+}
+
+static pov_status read_indicator(worker *w, const pov_household_column *column, span cell,
+                                 pov_household *h)
+{
+    uint8_t lacked = 0;
+    pov_status status = read_word(w, POV_CELL_INDICATOR, cell, &lacked);
+
+    h->lacks |= (uint32_t)lacked << column->index;
+    if (status == POV_ERR_DATA) {
+        pov_error_hint(&w->error,
+                       "1 or có: the household lacks it, 0 or không: it does not; what is "
+                       "not known leaves its class unknown, with --skip-invalid");
+    }
+    return status;
+}
+
+/* POV_ERR_KIND, without a message: the row is of another year than the one that is asked for. */
+static pov_status read_year(worker *w, span cell)
+{
+    const int asked = w->reader->options.year;
+    int64_t year = 0;
+    pov_status status = read_count(w, cell, YEAR_MIN, YEAR_MAX, POV_TEXT("a year, as 2024"), &year);
+
+    if (status == POV_OK && asked != 0 && year != asked) {
+        return POV_ERR_KIND;
+    }
+    if (status == POV_OK && asked == 0) {
+        pov_household_see_year(w, (int)year);
+    }
+    return status;
+}
+
+static pov_status read_cell(worker *w, size_t at, span cell, row *of)
+{
+    const pov_household_facts *facts = &w->reader->facts;
+    const pov_household_column *column = &w->reader->layout.column[at];
+    const bool empty = pov_household_trim(cell).length == 0;
+    pov_household *h = of->household;
+    int64_t number = 0;
+    pov_status status = POV_OK;
+
+    if (!pov_text_is_utf8(cell.text, cell.length, NULL)) {
+        status = pov_fail(&w->error, POV_ERR_DATA, "bytes that are not UTF-8");
+        pov_error_hint(&w->error, "survey reads UTF-8: iconv converts other encodings");
+        return status;
+    }
+    /* where the class may follow from another cell, an empty one is no fault yet */
+    const bool spared = (column->cell == POV_CELL_INCOME && (facts->scores || facts->classes)) ||
+                        (column->cell == POV_CELL_B1 && (facts->incomes || facts->classes)) ||
+                        (column->cell == POV_CELL_B2 && (facts->indicators || facts->classes)) ||
+                        (column->cell == POV_CELL_INDICATOR && facts->classes);
+    if (empty && spared) {
+        const bool counts = column->cell != POV_CELL_B2 || !facts->indicators;
+        of->missing = of->missing == POV_NONE && counts ? at : of->missing;
+        return POV_OK;
+    }
+    switch (column->cell) {
+    case POV_CELL_TEXT:
+    case POV_CELL_ID:
+    case POV_CELL_PLACE:
+        break;
+    case POV_CELL_YEAR:
+        return read_year(w, cell);
+    case POV_CELL_UNIT:
+        of->unit[column->index] = cell;
+        if (cell.length > CELL_MAX ||
+            (!pov_household_is_name(cell) && (int)column->index == facts->by)) {
+            return pov_household_expected(w, POV_TEXT("the name of a unit"), cell);
+        }
+        break;
+    case POV_CELL_AREA:
+        h->area = POV_AREA_COUNT;
+        return read_word(w, POV_CELL_AREA, cell, &h->area);
+    case POV_CELL_MINORITY:
+        h->minority = 2;
+        return read_word(w, POV_CELL_MINORITY, cell, &h->minority);
+    case POV_CELL_MEMBERS:
+        status = read_count(w, cell, 1, MEMBERS_MAX, POV_TEXT("the number of members, 1 to 999"),
+                            &number);
+        h->members = (uint16_t)number;
+        break;
+    case POV_CELL_INCOME:
+        of->has_income = true;
+        return pov_household_read_income(w, cell, &h->income);
+    case POV_CELL_B1:
+        if (facts->incomes && !empty && of->has_income) {
+            break; /* of no use beside an income */
+        }
+        of->has_b1 = true;
+        return read_count(w, cell, 0, POV_COUNT_MAX, POV_TEXT("a score in points"), &of->score);
+    case POV_CELL_B2:
+        of->has_b2 = true;
+        of->b2 = at;
+        return read_b2(w, cell, &of->points);
+    case POV_CELL_CLASS: {
+        uint8_t class = 0;
+        if (empty) {
+            break;
+        }
+        status = read_word(w, POV_CELL_CLASS, cell, &class);
+        of->class = status == POV_OK ? (uint8_t)(class + 1) : 0;
+        if (status == POV_ERR_DATA && (facts->incomes || facts->scores)) {
+            w->error = (pov_error)POV_ERROR_INIT; /* it is compared only */
+            status = POV_OK;
+        }
+        break;
+    }
+    case POV_CELL_INDICATOR:
+        return read_indicator(w, column, cell, h);
+    }
+    return status;
+}
+
+static size_t reason_of(const pov_household_column *column)
+{
+    static const size_t reasons[] = {
+        [POV_CELL_TEXT] = POV_REASON_TEXT,
+        [POV_CELL_ID] = POV_REASON_TEXT,
+        [POV_CELL_PLACE] = POV_REASON_TEXT,
+        [POV_CELL_YEAR] = POV_REASON_YEAR,
+        [POV_CELL_UNIT] = POV_REASON_UNIT,
+        [POV_CELL_AREA] = POV_REASON_AREA,
+        [POV_CELL_MINORITY] = POV_REASON_MINORITY,
+        [POV_CELL_MEMBERS] = POV_REASON_MEMBERS,
+        [POV_CELL_INCOME] = POV_REASON_INCOME,
+        [POV_CELL_B1] = POV_REASON_B1,
+        [POV_CELL_B2] = POV_REASON_B2,
+        [POV_CELL_CLASS] = POV_REASON_CLASS,
+        [POV_CELL_INDICATOR] = POV_REASON_INDICATOR,
+    };
+
+    return reasons[column->cell] + (column->cell == POV_CELL_INDICATOR ? column->index : 0);
+}
+
+/* What the household's class follows from: an income or a score with the indicators that it lacks,
+ * else the class that the row states. *at: the column of what is wrong. */
+static pov_status conclude(worker *w, const row *of, size_t *at)
+{
+    const pov_household_facts *facts = &w->reader->facts;
+    pov_household *h = of->household;
+    const bool complete =
+        of->missing == POV_NONE || w->reader->layout.column[of->missing].cell < POV_CELL_B2;
+    const bool money = of->has_income || of->has_b1;
+
+    if (!of->has_income && of->has_b1) {
+        h->income = of->score;
+        h->scored = 1;
+    }
+    h->deprived = facts->indicators ? (uint8_t)pov_household_count_bits(h->lacks) : of->points;
+    if (facts->indicators && of->has_b2 && complete && of->points != h->deprived) {
+        const unsigned each = w->reader->standard->deprivation_points;
+        *at = of->b2;
+        return pov_fail(&w->error, POV_ERR_DATA,
+                        "%u points of b2 are %u indicators, and the row marks %u of them as lacked",
+                        of->points * each, of->points, h->deprived);
+    }
+    if (money && complete && (facts->indicators || of->has_b2)) {
+        h->stated = of->class;
+        return POV_OK;
+    }
+    /* which services the poor lack is not known from their class */
+    if (of->class > 0 && (!facts->indicators || complete || of->class > 1 + POV_CLASS_NEAR_POOR)) {
+        h->given = of->class;
+        return POV_OK;
+    }
+    *at = of->missing != POV_NONE ? of->missing : 0;
+    for (size_t c = 0; of->missing == POV_NONE && c < w->reader->layout.count; c++) {
+        *at = w->reader->layout.column[c].cell == POV_CELL_CLASS ? c : *at;
+    }
+    return pov_household_expected(w,
+                                  w->reader->layout.column[*at].cell == POV_CELL_INDICATOR
+                                      ? POV_TEXT("0 or 1")
+                                      : POV_TEXT("what the household's class follows from"),
+                                  (span){"", 0});
+}
+
+/* The hashes of quick_row, from the cells as libcsv has them. All cells count of a household of
+ * unknown class, which quick_row does not read. */
+static identity identify(const worker *w, const pov_household *h)
+{
+    const pov_household_facts *facts = &w->reader->facts;
+    uint64_t id = 0, text = 0, places = 0;
+
+    for (size_t c = 0; w->looks && c < w->reader->layout.count; c++) {
+        const pov_household_cell cell = w->reader->layout.column[c].cell;
+        const uint64_t hash =
+            pov_household_hash(0, pov_household_trim(pov_household_cell_of(w, c)), false);
+        if (cell == POV_CELL_ID) {
+            id = hash;
+        } else if (cell == POV_CELL_PLACE) {
+            places += hash;
+        } else if (cell == POV_CELL_TEXT || (cell == POV_CELL_B1 && facts->incomes) ||
+                   h->given == 1 + POV_CLASS_UNKNOWN) {
+            text = pov_household_mix(text, hash);
+        }
+    }
+    return (identity){id == 0 ? 0 : pov_household_mix(id, places), text};
+}
+
+/* The row that was split into cells. On POV_ERR_DATA *reason says why, and POV_NONE that not even
+ * its unit is known. */
+static pov_status read_row(worker *w, size_t line, const char *start, pov_household *h,
+                           size_t *reason)
+{
+    const pov_household_layout *layout = &w->reader->layout;
+    row of = {.household = h, .missing = POV_NONE};
+    pov_error first = POV_ERROR_INIT;
+    bool placed = true;
+    size_t at = 0;
+
+    memcpy(of.unit, w->reader->given, sizeof of.unit);
+    *h = (pov_household){.area = w->reader->area};
+    *reason = POV_REASON_CELLS;
+    if (w->cells != layout->count) {
+        (void)pov_fail(&w->error, POV_ERR_DATA, "the row has %zu cells, the header %zu", w->cells,
+                       layout->count);
+        pov_error_place(&w->error, NULL, line, 0, NULL);
+        w->unplaced += w->reader->options.skip_invalid && !is_blank(w);
+        return POV_ERR_DATA;
+    }
+    for (size_t c = 0; c <= layout->count; c++) {
+        at = c;
+        pov_status status = c < layout->count ? read_cell(w, c, pov_household_cell_of(w, c), &of)
+                            : first.code == POV_OK ? conclude(w, &of, &at)
+                                                   : POV_OK;
+        if (status == POV_ERR_KIND) { /* of another year */
+            w->error = (pov_error)POV_ERROR_INIT;
+            return status;
+        }
+        if (status != POV_OK) {
+            pov_error_place(&w->error, NULL, line, at + 1, layout->column[at].heading);
+            if (status != POV_ERR_DATA || !w->reader->options.skip_invalid) {
+                *reason = reason_of(&layout->column[at]);
+                return status;
+            }
+            if (first.code == POV_OK) {
+                *reason = reason_of(&layout->column[at]);
+                first = w->error;
+            }
+            placed = placed && layout->column[at].cell != POV_CELL_UNIT;
+            w->error = (pov_error)POV_ERROR_INIT;
+        }
+    }
+    if (first.code != POV_OK) {
+        h->given = 1 + POV_CLASS_UNKNOWN;
+        w->error = first;
+        if (is_blank(w) || !placed) {
+            w->unplaced += !is_blank(w);
+            return POV_ERR_DATA;
+        }
+        w->skipped[*reason]++;
+        w->error = (pov_error)POV_ERROR_INIT;
+    }
+    w->identity[w->batched] = identify(w, h);
+    pov_status status = pov_household_find_unit(
+        w, of.unit, false, w->number << 32 | (uint64_t)(start - w->block), &h->unit);
+    return status == POV_OK ? POV_OK : pov_no_memory(&w->error);
+}
+
 pov_status pov_household_plain_row(worker *w, const char **at)
 {
     const char *start = *at;
-    size_t line = w->lines + 1, reason = 0;
+    size_t line = w->line_now = w->lines + 1, reason = 0;
     pov_status status = pov_household_split_record(w, at);
 
     if (status != POV_OK || w->cells == 0) {
@@ -280,7 +445,10 @@ pov_status pov_household_plain_row(worker *w, const char **at)
     }
     status = read_row(w, line, start, &w->batch[w->batched], &reason);
     if (status == POV_OK) {
-        w->batched++;
+        w->line[w->batched++] = (uint32_t)line;
+    } else if (status == POV_ERR_KIND) {
+        w->other_years++;
+        status = POV_OK;
     } else if (status == POV_ERR_DATA && is_blank(w)) {
         w->error = (pov_error)POV_ERROR_INIT;
         status = POV_OK;

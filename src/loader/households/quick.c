@@ -50,6 +50,15 @@ static const char *pass_new_text(const pov_household_reader *r, phrase *known, c
     return end;
 }
 
+/* The hash of a raw cell. */
+static uint64_t hash_cell(const char *p, const char *end)
+{
+    const span raw = {p, (size_t)(end - p)};
+    const bool plain = end > p && (unsigned char)*p > '"' && (unsigned char)end[-1] > '"';
+
+    return pov_household_hash(0, plain ? raw : pov_household_content_of(raw), true);
+}
+
 /* The cells of a step of names or words: `take` gets each. */
 typedef bool take_text(worker *w, const pov_household_column *column, span raw, void *to);
 
@@ -73,8 +82,8 @@ static bool take_name(worker *w, const pov_household_column *column, span raw, v
 {
     span *now = to;
 
-    (void)w;
-    if (column->cell == POV_CELL_TEXT) { /* of a level that is not asked for */
+    if (column->cell == POV_CELL_PLACE) { /* of a level that is not asked for */
+        w->places += w->looks ? hash_cell(raw.text, raw.text + raw.length) : 0;
         return pov_text_is_utf8(raw.text, raw.length, NULL);
     }
     now[column->index] = raw;
@@ -88,7 +97,11 @@ static bool take_word(worker *w, const pov_household_column *column, span raw, v
     int says = pov_household_word(column->cell, text.text, text.length);
 
     (void)w;
-    *bits |= says < 0 ? 0 : (unsigned)says << (column->cell == POV_CELL_MINORITY);
+    if (says >= 0) {
+        *bits |= column->cell == POV_CELL_AREA       ? (unsigned)says
+                 : column->cell == POV_CELL_MINORITY ? (unsigned)says << 1
+                                                     : (unsigned)(says + 1) << 2;
+    }
     return says >= 0;
 }
 
@@ -133,24 +146,70 @@ static const char *pass_b2(const pov_standard *standard, const char *p, uint8_t 
     return p;
 }
 
+/* An income in VND that is beyond doubt: neither so low that it must be of another unit nor high
+ * enough to be a code. */
+static const char *pass_income(const pov_household_reader *r, const char *p, int64_t *income)
+{
+    p = pov_lanes_digits(p, income);
+    return r->options.income_unit <= 1 && (*income == 0 || *income >= r->least_income) &&
+                   *income < LEAST_CODE
+               ? p
+               : NULL;
+}
+
+/* The year of the row: the one that is asked for, or any. */
+static const char *pass_year(worker *w, const char *p)
+{
+    const int asked = w->reader->options.year;
+    int64_t year = 0;
+
+    p = pov_lanes_digits(p, &year);
+    if (p == NULL || year < YEAR_MIN || year > YEAR_MAX || (asked != 0 && year != asked)) {
+        return NULL;
+    }
+    if (asked == 0 && year != w->year[0].what) {
+        pov_household_see_year(w, (int)year);
+    }
+    return p;
+}
+
 /* Reads the row at `p`. Returns where the next one starts; NULL when in doubt; `p` where the unit
  * is another than before, so that all its names are to be read. */
-static const char *quick_row(worker *w, const char *p, pov_household *h)
+static const char *quick_row(worker *w, const char *p, pov_household *h, identity *is)
 {
     const pov_household_reader *r = w->reader;
-    const char *start = p;
+    const pov_household_facts *facts = &r->facts;
+    const char *start = p, *cell = p;
     span now[POV_BY_COUNT];
-    unsigned words = 0;
+    unsigned words = r->area;
     int64_t number = 0;
+    uint64_t id = 0, text = 0, places = 0;
     uint32_t bits = 0;
+    uint8_t points = 0;
 
+    if (w->last_unit == POV_NO_UNIT) {
+        memcpy(now, r->given, sizeof now);
+        w->places = 0;
+    }
     *h = (pov_household){0};
     recall *seen = w->seen;
     for (const step *s = r->step, *last = s + r->step_count; s < last; s++, seen++) {
+        cell = p;
         switch (s->cell) {
         case POV_CELL_TEXT:
+        case POV_CELL_ID:
+        case POV_CELL_PLACE:
             p = repeats(seen->known, p) ? p + seen->known->length - 1
                                         : pass_new_text(r, seen->known, p);
+            if (w->looks && p != NULL) {
+                const uint64_t hash = hash_cell(cell, p);
+                id = s->cell == POV_CELL_ID ? hash : id;
+                text = s->cell == POV_CELL_TEXT ? pov_household_mix(text, hash) : text;
+                places += s->cell == POV_CELL_PLACE ? hash : 0;
+            }
+            break;
+        case POV_CELL_YEAR:
+            p = pass_year(w, p);
             break;
         case POV_CELL_UNIT:
             if (w->last_unit == POV_NO_UNIT) {
@@ -164,6 +223,7 @@ static const char *quick_row(worker *w, const char *p, pov_household *h)
             break;
         case POV_CELL_AREA:
         case POV_CELL_MINORITY:
+        case POV_CELL_CLASS:
             p = pass_words(w, s, seen, p, &words);
             break;
         case POV_CELL_MEMBERS:
@@ -176,14 +236,17 @@ static const char *quick_row(worker *w, const char *p, pov_household *h)
             h->members = (uint16_t)number;
             break;
         case POV_CELL_INCOME:
+            p = pass_income(r, p, &h->income);
+            break;
         case POV_CELL_B1:
+            h->scored = 1;
             p = pov_lanes_digits(p, &h->income);
             if (h->income > POV_COUNT_MAX) {
                 return NULL;
             }
             break;
         case POV_CELL_B2:
-            p = pass_b2(r->standard, p, &h->deprived);
+            p = pass_b2(r->standard, p, &points);
             break;
         case POV_CELL_INDICATOR:
             p = pov_lanes_bits(p, &s->run, s->count, &bits);
@@ -200,9 +263,11 @@ static const char *quick_row(worker *w, const char *p, pov_household *h)
     }
     p += p[-1] == '\r' && p[0] == '\n';
     h->area = (uint8_t)(words & 1U);
-    h->minority = (uint8_t)(words >> 1);
-    if (r->facts.indicators) {
-        h->deprived = (uint8_t)pov_household_count_bits(h->lacks);
+    h->minority = (uint8_t)(words >> 1 & 1U);
+    *(facts->incomes || facts->scores ? &h->stated : &h->given) = (uint8_t)(words >> 2);
+    h->deprived = facts->indicators ? (uint8_t)pov_household_count_bits(h->lacks) : points;
+    if (facts->b2 && points != h->deprived) {
+        return NULL;
     }
     if (w->last_unit == POV_NO_UNIT &&
         pov_household_find_unit(w, now, true, w->number << 32 | (uint64_t)(start - w->block),
@@ -210,6 +275,9 @@ static const char *quick_row(worker *w, const char *p, pov_household *h)
         return NULL;
     }
     h->unit = w->last_unit;
+    if (w->looks) {
+        *is = (identity){id == 0 ? 0 : pov_household_mix(id, w->places + places), text};
+    }
     return p;
 }
 
@@ -219,13 +287,15 @@ const char *pov_household_quick_rows(worker *w, const char *p)
 
     while (p < end && w->batched < BATCH) {
         const char *next = p;
+        w->line_now = w->lines + 1;
         do {
-            next = quick_row(w, p, &w->batch[w->batched]);
+            next = quick_row(w, p, &w->batch[w->batched], &w->identity[w->batched]);
         } while (next == p);
         if (next == NULL) {
             break;
         }
         p = next;
+        w->line[w->batched] = (uint32_t)w->line_now;
         w->lines++;
         w->batched++;
     }

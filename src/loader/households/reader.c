@@ -1,5 +1,5 @@
 /*
- * Reading households: files and threads. household_parts.h says where the rest is.
+ * Reading households: files and threads. parts.h says where the rest is.
  */
 #include "loader/households/parts.h"
 
@@ -13,6 +13,9 @@ static pov_status flush(worker *w)
 {
     pov_status status = POV_OK;
 
+    if (w->batched > 0 && w->looks) {
+        pov_household_drop_copies(w);
+    }
     if (w->batched > 0) {
         status = w->reader->take(w->reader->context, w->index, w->batch, w->batched);
         w->batched = 0;
@@ -134,6 +137,56 @@ static pov_status read_header(pov_household_reader *r, worker *w, pov_error *err
     return status;
 }
 
+/* Remembers which blocks are its own. */
+static pov_status start_file(pov_household_reader *r, const pov_input *input, pov_error *err)
+{
+    const char *called = input->name != NULL ? input->name : "-";
+    const char *kept = pov_arena_text(&r->arena, called, strlen(called));
+
+    if (kept == NULL ||
+        pov_grow(&r->file, &r->file_capacity, r->file_count + 1, sizeof *r->file) != POV_OK) {
+        return pov_no_memory(err);
+    }
+    r->file[r->file_count++] = (file_start){kept, r->next_block};
+    return POV_OK;
+}
+
+/* How many rows all files have, going by the lines of the first block; 0: that is not known. */
+static uint64_t estimate_rows(const pov_household_reader *r)
+{
+    const worker *w = r->worker[0];
+    const char *p = w->block, *end = w->block + w->length;
+    uint64_t lines = 1;
+
+    for (; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) {
+        lines++;
+    }
+    return w->length > 0 ? r->options.bytes / w->length * lines : 0;
+}
+
+/* Copies are looked for where households have codes. Most files are one block, and few rows. */
+static pov_status start_looking(pov_household_reader *r, pov_error *err)
+{
+    enum { SHORTEST_ROW = 16 };
+    const size_t limit = r->options.copies, met = atomic_load(&r->copies.count);
+    const bool one_block = r->ended && r->carried == 0;
+
+    if (limit > 0 && met == 0 && estimate_rows(r) > limit) {
+        atomic_store(&r->copies.ended, true);
+    }
+    const bool looks = limit > 0 && r->facts.id && !atomic_load(&r->copies.ended);
+    for (size_t i = 0; i < r->worker_count; i++) {
+        r->worker[i]->looks = looks;
+    }
+    if (!looks) {
+        return POV_OK;
+    }
+    const size_t more = one_block ? r->worker[0]->length / SHORTEST_ROW : limit;
+    return pov_household_copies_grow(&r->copies, met + more < limit ? met + more : limit) == POV_OK
+               ? POV_OK
+               : pov_no_memory(err);
+}
+
 pov_status pov_household_read(pov_household_reader *r, const pov_input *input, pov_error *err)
 {
     r->input = input;
@@ -143,17 +196,23 @@ pov_status pov_household_read(pov_household_reader *r, const pov_input *input, p
     r->stop_at = UINT64_MAX;
     r->input_error = (pov_error)POV_ERROR_INIT;
 
-    pov_status status = read_header(r, r->worker[0], err);
+    pov_status status = start_file(r, input, err);
+    if (status == POV_OK) {
+        status = read_header(r, r->worker[0], err);
+    }
     if (status == POV_OK) {
         r->facts = r->layout.facts;
         r->any_file = true;
-        if (r->options.start != NULL) {
+        status = start_looking(r, err);
+        if (status == POV_OK && r->options.start != NULL) {
             status = r->options.start(r->context, &r->facts, err);
         }
     }
     if (status == POV_OK) {
+        *err = (pov_error)POV_ERROR_INIT; /* the line of the header */
         run_workers(r);
         status = first_error(r, err);
+        status = status == POV_OK ? pov_household_check_rows(r, err) : status;
     }
     if (status != POV_OK) {
         pov_error_place(err, input->name, 0, 0, NULL);
@@ -198,6 +257,36 @@ static void free_worker(worker *w)
     free(w);
 }
 
+/* What the options say of all households. */
+static pov_status take_given(pov_household_reader *r, const pov_standard *standard,
+                             const pov_household_options *options, pov_error *err)
+{
+    enum { LEAST = 10000 }; /* VND a month on which nobody lives: ten thousand */
+
+    if (options->unit != NULL) {
+        r->given[options->unit_level] = (span){options->unit, strlen(options->unit)};
+        if (!pov_household_is_name(r->given[options->unit_level]) ||
+            strlen(options->unit) > CELL_MAX) {
+            return pov_fail(err, POV_ERR_USAGE, "--unit: expected the name of a unit, found \"%s\"",
+                            options->unit);
+        }
+    }
+    if (options->area != NULL) {
+        int area = pov_household_word(POV_CELL_AREA, options->area, strlen(options->area));
+        if (area < 0) {
+            return area == -2
+                       ? pov_no_memory(err)
+                       : pov_fail(err, POV_ERR_USAGE,
+                                  "--area: expected rural or urban, found \"%s\"", options->area);
+        }
+        r->area = (uint8_t)area;
+    }
+    /* a standard whose line is lower still is not in VND */
+    const bool in_dong = standard->line_count > 0 && standard->line[0].income[POV_RURAL] >= LEAST;
+    r->least_income = in_dong && options->income_unit != 1 ? LEAST : 0;
+    return POV_OK;
+}
+
 pov_status pov_household_reader_new(pov_household_reader **out, const pov_standard *standard,
                                     const pov_household_options *options, pov_household_take *take,
                                     void *context, pov_error *err)
@@ -208,7 +297,10 @@ pov_status pov_household_reader_new(pov_household_reader **out, const pov_standa
     if (r == NULL) {
         return pov_no_memory(err);
     }
-    pov_status status = pov_household_headings_init(&r->headings, standard, options->load, err);
+    pov_status status = pov_household_headings_init(&r->headings, standard, options, err);
+    if (status == POV_OK) {
+        status = take_given(r, standard, options, err);
+    }
     if (status != POV_OK) {
         pov_household_reader_free(r);
         return status;
@@ -253,6 +345,10 @@ void pov_household_reader_free(pov_household_reader *r)
         (void)pthread_cond_destroy(&r->moved);
     }
     pov_household_names_fini(&r->names);
+    pov_arena_fini(&r->arena);
+    free(r->copies.slot);
+    free(r->line_of);
+    free(r->file);
     free(r->worker);
     free(r->carry);
     free(r->step);
@@ -285,4 +381,29 @@ int64_t pov_household_skipped(const pov_household_reader *r, size_t reason)
         count += r->worker[i]->skipped[reason];
     }
     return count;
+}
+
+pov_household_findings pov_household_found(const pov_household_reader *r)
+{
+    pov_household_findings found = {
+        .copies_ended = r->facts.id && atomic_load(&r->copies.ended),
+        .year = r->options.year,
+        .passed = r->layout.passed_count > 0 ? pov_buffer_get(&r->layout.passed) : NULL,
+        .passed_count = r->layout.passed_count,
+    };
+
+    for (size_t i = 0; i < r->worker_count; i++) {
+        const worker *w = r->worker[i];
+        found.unplaced += w->unplaced;
+        found.other_years += w->other_years;
+        found.copies += w->copied;
+        found.year = found.year == 0 ? w->year[0].what : found.year;
+    }
+    for (size_t c = 0; c < r->layout.count; c++) {
+        const pov_household_column *column = &r->layout.column[c];
+        if (column->cell == POV_CELL_INCOME && pov_household_is_vague(column->heading)) {
+            found.income = column->heading;
+        }
+    }
+    return found;
 }

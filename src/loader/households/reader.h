@@ -16,6 +16,7 @@
 enum {
     POV_REASON_CELLS,
     POV_REASON_TEXT, /* bytes that are not UTF-8, in a column that is not used */
+    POV_REASON_YEAR,
     POV_REASON_UNIT,
     POV_REASON_AREA,
     POV_REASON_MINORITY,
@@ -23,6 +24,7 @@ enum {
     POV_REASON_INCOME,
     POV_REASON_B1,
     POV_REASON_B2,
+    POV_REASON_CLASS,
     POV_REASON_INDICATOR, /* and one for each indicator */
     POV_REASON_COUNT = POV_REASON_INDICATOR + POV_INDICATORS_MAX
 };
@@ -33,7 +35,19 @@ typedef struct pov_household_options {
     const pov_load_options *load; /* header line, columns; the encoding is UTF-8 */
     int by;                       /* POV_BY_…: the level of the units */
     unsigned jobs;                /* threads, 1 or more */
+    /* A row whose unit can be read is then a household of unknown class; any other is passed over.
+     */
     bool skip_invalid;
+    const char
+        *unit; /* that all households are of, of the level `unit_level`; NULL: a column says */
+    int unit_level;
+    const char *area;    /* of all households, as a column would have it; NULL: a column says */
+    int year;            /* rows of other years are passed over; 0: there must be one year only */
+    int64_t income_unit; /* VND that an income is counted in; 0: VND, unless it cannot be that */
+    /* Rows in which copies are looked for: not at all in files that seem to have more, and in
+     * others until so many were met. 0: no looking. */
+    size_t copies;
+    uint64_t bytes;    /* of all files; 0: not known */
     bool plain;        /* every row through libcsv: slow, for tests to compare with */
     size_t block_size; /* 0: as is best; small ones are for tests */
     /* Called with what a file holds, before its first household is taken; may refuse it. NULL: not
@@ -54,8 +68,12 @@ typedef struct pov_household_reader pov_household_reader;
 typedef struct pov_household_facts {
     int by;
     bool level[POV_BY_COUNT]; /* which unit columns are there, down to `by` */
-    bool minority, members, by_score;
-    bool indicators; /* not only their number (b2) */
+    bool minority, members;
+    bool id;                       /* the household's */
+    bool incomes, scores, classes; /* row by row one of them is enough */
+    bool by_score;                 /* scores and no incomes */
+    bool indicators;               /* not only their number */
+    bool b2;                       /* their number, beside them or alone */
 } pov_household_facts;
 
 /* Copies the options; standard, take and its context are borrowed. Errors: POV_ERR_NOMEM, and
@@ -75,7 +93,20 @@ const pov_household_facts *pov_household_facts_get(const pov_household_reader *r
 size_t pov_household_threads(const pov_household_reader *reader);
 /* The units, in any order but that a parent stands before its parts. Until the reader is freed. */
 const pov_household_unit *pov_household_units(const pov_household_reader *reader, size_t *count);
-/* Rows passed over, by reason. */
+/* What was read and concluded, over all files. */
+typedef struct pov_household_findings {
+    int64_t unplaced;    /* rows passed over: not even their unit can be read */
+    int64_t other_years; /* rows passed over as not of the year that was asked for */
+    int64_t copies;      /* rows that are there twice, and were counted once */
+    bool copies_ended;   /* there are more rows than copies are looked for in */
+    int year;            /* of the rows; 0: the files do not say */
+    const char *income;  /* a heading that may mean the income of the whole household, or NULL */
+    const char *passed;  /* names of columns that were passed over; NULL: none */
+    size_t passed_count;
+} pov_household_findings;
+
+pov_household_findings pov_household_found(const pov_household_reader *reader);
+/* Rows that cannot be read in full, by reason. */
 int64_t pov_household_skipped(const pov_household_reader *reader, size_t reason);
 void pov_household_reader_free(pov_household_reader *reader);
 

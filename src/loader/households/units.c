@@ -264,6 +264,16 @@ pov_status pov_household_find_unit(worker *w, const span *now, bool quoted, uint
         if (!w->reader->facts.level[level]) {
             continue;
         }
+        const bool empty =
+            !pov_household_is_name(quoted ? pov_household_content_of(now[level]) : now[level]);
+        uint64_t *seen = empty ? &w->empty[level] : &w->filled[level];
+        if (empty && level == w->reader->facts.by) {
+            return POV_ERR_DATA;
+        }
+        *seen = *seen == 0 || pov_household_place(w) < *seen ? pov_household_place(w) : *seen;
+        if (empty) {
+            continue; /* as districts where there are none */
+        }
         pov_status status = quoted ? intern_quick(w, parent, level, now[level], first, &met)
                                    : intern(w, parent, level, PLAIN, now[level], first, &met);
         if (status != POV_OK) {

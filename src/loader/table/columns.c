@@ -360,6 +360,8 @@ static const pov_column columns[] = {
 
 /* What povcalc prints and computes anew: its output is an input again. */
 static const char *const own_columns[] = {
+    "average",
+    "unknown",
     "share_of_poor",
     "share_of_near_poor",
     "share_of_multi_poor",

@@ -284,7 +284,7 @@ static void add_cell_figure(object *row, asides *more, const char *name, const p
     const pov_figure *figure = &cell->figure;
     bool known = pov_figure_known(figure);
 
-    if (known) {
+    if (known && !figure->open) {
         write_value(scratch, figure);
         add_buffer(row, name, scratch);
     } else {

@@ -1,0 +1,150 @@
+/*
+ * What a cell of money means: VND per person and month.
+ *
+ * Files of surveys have it in thousands or millions too, with decimals, and with codes for "no
+ * answer". A number that cannot be an income in VND is refused, so that no class hangs on it:
+ * --income-unit says which unit is meant.
+ */
+#include "loader/households/parts.h"
+
+#include "base/text.h"
+#include "base/translate.h"
+#include "figure/figure.h"
+
+#define FINE 1000000 /* an income is read in millionths */
+#define DIGITS 6
+
+pov_status pov_household_expected(worker *w, const char *what, span found)
+{
+    char shown[64];
+    int length = found.length < sizeof shown - 1 ? (int)found.length : (int)sizeof shown - 1;
+
+    memcpy(shown, found.text, (size_t)length);
+    /* not in the middle of a character */
+    while (length > 0 && !pov_text_is_utf8(shown, (size_t)length, NULL)) {
+        length--;
+    }
+    return length == 0 ? pov_fail(&w->error, POV_ERR_DATA, "expected %s, found nothing", what)
+                       : pov_fail(&w->error, POV_ERR_DATA, "expected %s, found \"%.*s\"", what,
+                                  length, shown);
+}
+
+/* A code for "no answer": 99999999, 888888888, 99999998. */
+static bool is_code(int64_t income)
+{
+    const int64_t rest = income / 10;
+
+    if (income < LEAST_CODE || income % 10 < 7) {
+        return false;
+    }
+    for (int64_t left = rest; left > 0; left /= 10) {
+        if (left % 10 != rest % 10) {
+            return false;
+        }
+    }
+    return rest % 10 >= 7;
+}
+
+/* "1499999.67" or "1,325" with a decimal mark, in millionths. Digits beyond are noise of binary
+ * numbers. */
+static bool read_decimal(span cell, int64_t *fine)
+{
+    int64_t value = 0, digit = FINE / 10;
+    size_t at = 0, first;
+
+    for (; at < cell.length && (unsigned)(cell.text[at] - '0') <= 9 && value <= POV_COUNT_MAX;
+         at++) {
+        value = value * 10 + (cell.text[at] - '0');
+    }
+    if (at == 0 || value > POV_COUNT_MAX) {
+        return false;
+    }
+    value *= FINE;
+    if (at < cell.length && (cell.text[at] == '.' || cell.text[at] == ',')) {
+        for (first = ++at; at < cell.length && (unsigned)(cell.text[at] - '0') <= 9; at++) {
+            value += (cell.text[at] - '0') * digit;
+            value += at - first == DIGITS && cell.text[at] >= '5' ? 1 : 0;
+            digit /= 10;
+        }
+    }
+    *fine = value;
+    return at == cell.length;
+}
+
+/* Whether a mark is followed by just three digits: "985.417" is 985,417 or 985 and a fraction. */
+static bool has_three_behind(span cell)
+{
+    return cell.length > 4 &&
+           (cell.text[cell.length - 4] == '.' || cell.text[cell.length - 4] == ',');
+}
+
+static pov_status refuse(worker *w, span found)
+{
+    const int64_t unit = w->reader->options.income_unit;
+    const char *what = unit == 1000 ? POV_TEXT("an income in thousand VND per person and month")
+                       : unit == 1000000 ? POV_TEXT("an income in million VND per person and month")
+                                         : POV_TEXT("an income in VND per person and month");
+    pov_status status = pov_household_expected(w, pov_translate(what), found);
+
+    if (found.length == 0) {
+        pov_error_hint(&w->error, "--skip-invalid counts such households as of unknown class");
+    } else if (unit > 1) {
+        pov_error_hint(&w->error, "write it as 1500 or 1500.5, with no mark between thousands; a "
+                                  "code for \"no answer\" as an empty cell, with --skip-invalid");
+    } else {
+        pov_error_hint(&w->error, "all in thousand or million VND: --income-unit thousand or "
+                                  "million; a code for \"no answer\": an empty cell, and "
+                                  "--skip-invalid; VND all the same: --income-unit dong");
+    }
+    return status;
+}
+
+pov_status pov_household_read_income(worker *w, span cell, int64_t *income)
+{
+    const pov_household_reader *r = w->reader;
+    const int64_t unit = r->options.income_unit > 0 ? r->options.income_unit : 1;
+    const span found = pov_household_trim(cell);
+    span text = found;
+    pov_stated stated;
+    pov_error reason = POV_ERROR_INIT;
+    int64_t fine = 0;
+    bool loss = false;
+
+    if (text.length > 3 && memcmp(text.text, "\xE2\x88\x92", 3) == 0) { /* a minus, not a hyphen */
+        loss = true;
+        text = (span){text.text + 3, text.length - 3};
+    } else if (text.length > 1 && text.text[0] == '-') {
+        loss = true;
+        text = (span){text.text + 1, text.length - 1};
+    }
+    pov_reading reading =
+        pov_stated_read(text.text, text.length, POV_KIND_COUNT, false, &stated, &reason);
+    if (unit == 1 && reading == POV_VALUE && stated.qualifier == POV_EXACTLY) {
+        /* where the lines are not in VND, thousands have no mark: 985.417 has a fraction */
+        if (r->least_income == 0 && r->options.income_unit == 0 && has_three_behind(text)) {
+            return refuse(w, found);
+        }
+        fine = stated.face * FINE;
+    } else if (!read_decimal(text, &fine)) {
+        pov_status status = refuse(w, found);
+        if (reading == POV_INVALID && reason.hint[0] != '\0') {
+            w->error.hint[0] = '\0';
+            pov_error_hint(&w->error, "%s", reason.hint);
+        }
+        return status;
+    }
+    if (fine > INT64_MAX / FINE / unit * FINE) {
+        return refuse(w, found);
+    }
+    fine *= unit;
+    /* at most a line, which is whole, just when the next whole number is; a loss is below all */
+    *income = loss ? -(fine / FINE) : fine / FINE + (fine % FINE > 0);
+    if ((fine > 0 && fine < r->least_income * FINE) || is_code(*income)) {
+        return refuse(w, found);
+    }
+    /* "12.500" thousand: 12,500 VND, or 12.5 million with a mark between thousands? */
+    if (unit == 1000 && has_three_behind(text) && *income < 200000) {
+        return refuse(w, found);
+    }
+    return POV_OK;
+}
