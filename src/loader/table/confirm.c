@@ -221,10 +221,15 @@ static void settle_rate(pov_reading_table *t, pov_table_item *rate)
     if (part == NULL || whole == NULL || rate->scale == POV_SCALE_PERMILLE) {
         return;
     }
+    const pov_table_column *column = &t->headings.column[rate->column];
+    const bool persons = rate->column > 0 && (column - 1)->meaning.counted == POV_COUNTED_PERSONS &&
+                         pov_meaning_is_bare_rate(&column->leaf);
     tally percent = ask_ratio(t, rate, part, whole, false);
     tally fraction = ask_ratio(t, rate, part, whole, true);
     if (is_false(percent) && holds(fraction) && fraction.fits > 1) {
         rate->scale = POV_SCALE_FRACTION;
+    } else if (is_false(percent) && persons) {
+        rate->why = POV_TEXT("the figures are in percent of persons");
     }
 }
 

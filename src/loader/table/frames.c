@@ -12,6 +12,7 @@ typedef struct planner {
     int year;      /* that the title names; 0: none, or the rows name theirs */
     pov_role role; /* of the title */
     bool flows, aims;
+    bool years_in_rows;
     bool ends; /* some state is dated at the end of the year */
     const pov_table_item *doubt;
 } planner;
@@ -201,9 +202,13 @@ static size_t find_targets(planner *p, target_frame *targets, size_t most)
             targets[count++] = (target_frame){.frame = frame};
         }
         /* a yearly aim, or one that the title dates, is from the year before */
-        bool yearly = m->change == POV_CHANGE_CUT || m->year.year == 0;
+        bool cut = m->change == POV_CHANGE_CUT;
+        bool yearly = cut || (m->year.year == 0 && !p->t->headings.title.aims);
         pov_year base = base_of(p, frame.target, yearly);
-        if (base.year != 0) {
+        if (cut && m->year.year != 0) {
+            base = end_of(m->year.year - 1); /* "giảm năm 2025" is of that year alone */
+        }
+        if (base.year != 0 && pov_year_compare(base, targets[k].frame.year) > 0) {
             targets[k].frame.year = base;
         }
     }
@@ -287,8 +292,25 @@ static void place_by_aims(planner *p)
 
 /* ---- states ---- */
 
+/* The one year that dated states are of; 0 where there is none, -1 where there are several. */
+static int only_year(const planner *p)
+{
+    int only = 0;
+
+    for (size_t i = 0; i < p->t->items; i++) {
+        const pov_meaning *m = &p->t->item[i].meaning;
+        if (p->t->item[i].why == NULL && !is_undated(m)) {
+            int year = dated(p, m).year;
+            only = only == 0 || only == year ? year : -1;
+        }
+    }
+    return only;
+}
+
 static void place_states(planner *p)
 {
+    const int only = only_year(p);
+
     for (size_t i = 0; i < p->t->items; i++) {
         pov_table_item *item = &p->t->item[i];
         const pov_meaning *m = &item->meaning;
@@ -296,6 +318,13 @@ static void place_states(planner *p)
         pov_year year = is_undated(m) ? end_of(p->year) : dated(p, m);
         if (item->why != NULL) {
             continue;
+        }
+        if (is_undated(m) && p->year == 0 && only != 0 && !p->years_in_rows) {
+            if (only < 0) {
+                item->why = POV_TEXT("its year is not named, and there are several");
+                continue;
+            }
+            year = end_of(only);
         }
         if (p->role == POV_ROLE_PLAN && is_undated(m) && m->role == POV_ROLE_NONE &&
             m->moment == POV_AT_NONE) {
@@ -325,6 +354,14 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
 
     if (year_column != POV_NONE && year_column != table->headings.main) {
         p.year = 0; /* each row names its own */
+        p.years_in_rows = true;
+    }
+    for (size_t i = 0; i < table->items && table->headings.title.aims; i++) {
+        pov_meaning *m = &table->item[i].meaning;
+        if (is_undated(m) && m->role == POV_ROLE_NONE && m->change == POV_CHANGE_NONE &&
+            m->moment == POV_AT_NONE && m->subject >= POV_OF_POOR) {
+            m->role = POV_ROLE_PLAN;
+        }
     }
     for (size_t i = 0; i < table->items; i++) {
         pov_table_item *item = &table->item[i];

@@ -239,15 +239,29 @@ static bool is_figure(const pov_table_column *column)
            !column->meaning.empty && column->filled;
 }
 
+static bool is_bare_cut(const pov_meaning *m)
+{
+    return m->label == POV_LABEL_NONE && !m->unknown && m->change == POV_CHANGE_CUT &&
+           m->said == POV_SAID_NONE && m->scale == POV_SCALE_NONE && m->counted == POV_COUNTED_NONE;
+}
+
 static bool is_rate(const pov_meaning *m)
 {
     return m->said == POV_SAID_RATE || m->said == POV_SAID_POINTS ||
            m->scale == POV_SCALE_PERCENT || m->scale == POV_SCALE_PERMILLE;
 }
 
-/* "Tỷ lệ (%)" right of "Số hộ DTTS" is of the same households. */
+/* "Tỷ lệ (%)" right of "Số hộ DTTS" is of the same households; right of households and persons it
+ * is of the households, unless the figures say otherwise. */
 static void take_from_count(pov_table_column *column, const pov_table_column *left)
 {
+    const pov_table_column *persons = left;
+
+    while (left->meaning.counted == POV_COUNTED_PERSONS && left->span == column->span &&
+           left->column > 0 && (left - 1)->span == column->span) {
+        left--;
+    }
+    left = left->meaning.counted == POV_COUNTED_PERSONS ? persons : left;
     const pov_meaning *leaf = &column->leaf;
     pov_meaning m = left->meaning;
 
@@ -307,6 +321,32 @@ static const pov_table_column *whole_of(const pov_headings *h, size_t c)
         }
     }
     return NULL;
+}
+
+/* "Kế hoạch giảm", without saying of what: of households where a number is too large for points. */
+static void settle_cuts(builder *b)
+{
+    pov_headings *h = b->h;
+    bool large = false;
+
+    for (size_t c = 0; c < h->count; c++) {
+        const pov_meaning *m = &h->column[c].meaning;
+        for (size_t r = b->shape->body; r < b->shape->body_end && is_bare_cut(m); r++) {
+            pov_source_cell cell = pov_grid_cell(b->grid, r, c);
+            pov_stated stated;
+            large = large || (pov_stated_read(cell.text, cell.length, POV_KIND_COUNT, true, &stated,
+                                              NULL) == POV_VALUE &&
+                              stated.face > 25);
+        }
+    }
+    for (size_t c = 0; c < h->count; c++) {
+        pov_table_column *column = &h->column[c];
+        if (is_bare_cut(&column->meaning) && column->filled && column->decimals) {
+            column->meaning.said = POV_SAID_POINTS;
+        } else if (is_bare_cut(&column->meaning) && large && column->filled) {
+            column->meaning.counted = POV_COUNTED_HOUSEHOLDS;
+        }
+    }
 }
 
 static bool speaks_of_any(const pov_headings *h)
@@ -515,6 +555,7 @@ static void take_title_line(builder *b, size_t row, const char *text)
         all->change = all->change == POV_CHANGE_NONE ? m.change : all->change;
         all->moment = all->moment == POV_AT_NONE ? m.moment : all->moment;
         all->lacks = all->lacks || m.lacks;
+        title->aims = title->aims || begins_with(line, "mục tiêu");
         if (m.year.year != 0 && !two && (title->year.year == 0 || subject)) {
             title->year = m.year;
             title->year_line = b->grid->row[row].line;
@@ -622,6 +663,7 @@ pov_status pov_headings_read(pov_headings *headings, const pov_grid *grid, const
     }
     for (size_t c = 0; c < headings->count; c++) {
         headings->column[c].chosen = POV_NONE;
+        headings->column[c].column = c;
         headings->column[c].heading = "";
     }
     read_texts(&b);
@@ -633,6 +675,7 @@ pov_status pov_headings_read(pov_headings *headings, const pov_grid *grid, const
     if (status == POV_OK && !b.failed) {
         place_labels(&b);
         complete(headings);
+        settle_cuts(&b);
     }
     pov_scan_fini(&b.scan);
     return b.failed || b.scan.failed ? pov_no_memory(err) : status;

@@ -15,6 +15,7 @@ typedef struct pov_table_column {
     pov_meaning meaning;
     pov_meaning leaf; /* of its last line alone */
     size_t span;      /* where the heading above it begins, or its own column */
+    size_t column;    /* its own number */
     size_t chosen;    /* column that --column says, or POV_NONE */
     bool filled;      /* a cell below it has something */
     bool words;       /* most cells below it are words */
@@ -28,6 +29,7 @@ typedef struct pov_table_column {
 typedef struct pov_title {
     pov_meaning meaning; /* of all lines */
     pov_year year;       /* that the table is of; 0: not said */
+    bool aims;           /* it begins with "Mục tiêu": what it holds is aimed at */
     const char *place;   /* "XÃ AN BÌNH"; NULL: none */
     size_t year_line;    /* of the file; 0: none */
     pov_scale scale;     /* "Đơn vị tính: %" */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* Takes footnote marks and units of measure off the end of a number: "600*", "600 (1)", "12 hộ". */
-static size_t bare_length(const char *text, size_t length, bool *percent)
+static size_t bare_length(const char *text, size_t length)
 {
     static const char *const ends[] = {"*",         "(*)",   "hộ",       "người",    "khẩu",
                                        "nhân khẩu", "(1)",   "(2)",      "(3)",      "(4)",
@@ -21,25 +21,82 @@ static size_t bare_length(const char *text, size_t length, bool *percent)
             i++;
         }
     }
-    *percent = length > 0 && text[length - 1] == '%';
     return length;
 }
 
-/* A decimal number of thousands: "12,5" is 12,450 to 12,550. */
+/* "12,5", "219.3": a decimal number of any size, with one mark; false for anything else. */
+static bool read_decimal(const char *text, size_t length, pov_stated *out)
+{
+    int64_t value = 0;
+    size_t digits = 0, places = 0;
+    bool mark = false;
+
+    for (size_t i = 0; i < length; i++) {
+        if ((text[i] == ',' || text[i] == '.') && !mark && digits > 0) {
+            mark = true;
+        } else if (text[i] >= '0' && text[i] <= '9' && digits < 9) {
+            value = value * 10 + (text[i] - '0');
+            digits++;
+            places += mark;
+        } else {
+            return false;
+        }
+    }
+    *out = (pov_stated){.digits = (uint8_t)places};
+    out->face = pov_multiply(value, pov_digit_unit((unsigned)places));
+    out->face_high = out->face;
+    return digits > 0 && (!mark || places > 0);
+}
+
+/* A decimal number of thousands: "12,5" is 12,450 to 12,550. With three decimals it would be
+ * "12.345", which may be twelve thousand thousands. */
 static bool of_thousands(pov_stated *out)
 {
-    int64_t unit = pov_digit_unit(out->digits), thousandth = POV_PERCENT / 1000;
-    int64_t half = out->digits < 3 ? unit / thousandth / 2 : 0;
-    int64_t count = out->face / thousandth;
+    const int64_t thousandth = POV_PERCENT / 1000;
+    const int64_t half = pov_digit_unit(out->digits) / thousandth / 2;
+    const int64_t count = out->face / thousandth;
 
-    if (out->qualifier == POV_EXACTLY && half > 0) {
-        *out = (pov_stated){.face = count > half ? count - half : 0,
-                            .face_high = count + half,
-                            .qualifier = POV_RANGE};
+    *out = (pov_stated){
+        .face = count > half ? count - half : 0, .face_high = count + half, .qualifier = POV_RANGE};
+    return true;
+}
+
+/* Thousands of households, per mille, and fractions of 1. */
+static bool read_scaled(const pov_table_item *item, const char *text, size_t length,
+                        const pov_quantity_info *info, pov_stated *out, bool *missing,
+                        pov_error *problem)
+{
+    const bool thousands = item->scale == POV_SCALE_THOUSAND;
+
+    while (length > 2 && memcmp(text + length - 3, "\xE2\x80\xB0", 3) == 0) {
+        length -= 3;
+    }
+    bool percent = length > 0 && text[length - 1] == '%';
+    if (percent || !read_decimal(text, length, out) || (thousands && out->digits > 2)) {
+        /* signs for nothing, and what is in percent all the same */
+        pov_reading reading = pov_stated_read(text, length, info->kind, info->negative, out, NULL);
+        *missing = reading == POV_MISSING;
+        if (*missing || (percent && reading == POV_VALUE)) {
+            return true;
+        }
+        (void)pov_fail(problem, POV_ERR_DATA, "expected a decimal number, found \"%.60s\"", text);
+        return false;
+    }
+    if (thousands) {
+        return of_thousands(out);
+    }
+    if (item->scale == POV_SCALE_PERMILLE) {
+        out->face /= 10;
+        out->digits = (uint8_t)(out->digits < POV_DIGITS_MAX ? out->digits + 1 : out->digits);
     } else {
-        out->face = count;
-        out->face_high = out->face_high / thousandth;
-        out->digits = 0;
+        out->face = pov_multiply(100, out->face);
+        out->digits = (uint8_t)(out->digits > 2 ? out->digits - 2 : 0);
+    }
+    out->face_high = out->face;
+    if (out->face > POV_HUNDRED_PERCENT) {
+        (void)pov_fail(problem, POV_ERR_DATA,
+                       "expected a rate from 0 to 100 percent, found \"%.60s\"", text);
+        return false;
     }
     return true;
 }
@@ -51,8 +108,7 @@ bool pov_table_item_read(const pov_table_item *item, pov_quantity quantity,
     const pov_quantity_info *info = pov_quantity_get(quantity);
     const char *text = cell->text;
     size_t length = cell->length;
-    bool percent = false, count = info->kind == POV_KIND_COUNT;
-    pov_kind kind = info->kind;
+    const bool count = info->kind == POV_KIND_COUNT;
 
     *missing = false;
     const char *second = strpbrk(text, "(/");
@@ -70,37 +126,13 @@ bool pov_table_item_read(const pov_table_item *item, pov_quantity quantity,
                   ? (size_t)(text - cell->text)
                   : 0;
     if (count || item->scale != POV_SCALE_NONE) {
-        length = bare_length(text, length, &percent);
+        length = bare_length(text, length);
     }
     if ((count && item->scale == POV_SCALE_THOUSAND) || item->scale == POV_SCALE_PERMILLE ||
         item->scale == POV_SCALE_FRACTION) {
-        kind = POV_KIND_CHANGE;
-        while (item->scale == POV_SCALE_PERMILLE && length > 2 &&
-               memcmp(text + length - 3, "\xE2\x80\xB0", 3) == 0) {
-            length -= 3;
-        }
+        return read_scaled(item, text, length, info, out, missing, problem);
     }
-    pov_reading reading = pov_stated_read(text, length, kind, info->negative, out, problem);
+    pov_reading reading = pov_stated_read(text, length, info->kind, info->negative, out, problem);
     *missing = reading == POV_MISSING;
-    if (reading != POV_VALUE || kind == info->kind) {
-        return reading != POV_INVALID;
-    }
-    if (item->scale == POV_SCALE_THOUSAND) {
-        return of_thousands(out);
-    }
-    if (item->scale == POV_SCALE_PERMILLE) {
-        out->face /= 10;
-        out->face_high /= 10;
-        out->digits = (uint8_t)(out->digits < POV_DIGITS_MAX ? out->digits + 1 : out->digits);
-    } else if (!percent) {
-        out->face = pov_multiply(100, out->face);
-        out->face_high = pov_multiply(100, out->face_high);
-        out->digits = (uint8_t)(out->digits > 2 ? out->digits - 2 : 0);
-    }
-    if (info->kind == POV_KIND_RATE && out->face_high > POV_HUNDRED_PERCENT) {
-        (void)pov_fail(problem, POV_ERR_DATA,
-                       "expected a rate from 0 to 100 percent, found \"%.60s\"", cell->text);
-        return false;
-    }
-    return true;
+    return reading != POV_INVALID;
 }

@@ -205,6 +205,18 @@ bool pov_is_remark(const char *folded)
     return false;
 }
 
+bool pov_is_table_name(const char *folded)
+{
+    static const char *const starts[] = {"biểu ", "bảng ", "phụ lục", "mẫu số", "(kèm theo"};
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        if (strncmp(folded, starts[i], strlen(starts[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- how a row looks ---- */
 
 static bool is_year_text(const pov_source_cell *cell)
@@ -386,8 +398,7 @@ static bool same_row(const pov_source_row *a, const pov_source_row *b)
     return same;
 }
 
-/* A header that is printed again at the top of a page. */
-static bool is_repeated(const finder *f, const pov_shape *shape, size_t row)
+static bool is_repeated_row(const finder *f, const pov_shape *shape, size_t row)
 {
     for (size_t r = shape->header; r < shape->header_end; r++) {
         if (same_row(&f->grid->row[r], &f->grid->row[row])) {
@@ -395,6 +406,18 @@ static bool is_repeated(const finder *f, const pov_shape *shape, size_t row)
         }
     }
     return false;
+}
+
+/* A header that is printed again at the top of a page: right after the rows of the table. Below a
+ * title it is that of another table. */
+static bool is_repeated(const finder *f, const pov_shape *shape, size_t row)
+{
+    for (size_t r = shape->body_end; r < row; r++) {
+        if (f->look[r].filled > 0 && !is_repeated_row(f, shape, r)) {
+            return false;
+        }
+    }
+    return is_repeated_row(f, shape, row);
 }
 
 /* The end of the table whose first row of figures is `row`, and where the search goes on. */

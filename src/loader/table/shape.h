@@ -37,5 +37,7 @@ bool pov_is_number_row(const pov_source_row *record);
  * 2023"; and whether it is a remark under it: "ghi chú: …". */
 bool pov_is_signature(const char *folded);
 bool pov_is_remark(const char *folded);
+/* Whether it is the name of a table: "biểu 2: …". */
+bool pov_is_table_name(const char *folded);
 
 #endif

@@ -275,7 +275,7 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
     const char *block = whole;
 
     line->kind = POV_LINE_UNIT;
-    if (pov_is_remark(whole)) {
+    if (pov_is_remark(whole) || (!line->figures && pov_is_table_name(whole))) {
         line->kind = POV_LINE_SKIP;
     } else if (!line->figures && BEGINS_ANY(&block, blocks)) {
         line->kind = POV_LINE_BLOCK;
@@ -560,6 +560,7 @@ static size_t by_numbers(const pov_tree *t, size_t *parent)
     open_level stack[LEVELS];
     size_t depth = 0, styles = 0;
     uint32_t seen = 0;
+    size_t level[32] = {0}; /* of each style, where it was last */
     const char *section = NULL;
     int upper = 0, lower = 0;
 
@@ -580,6 +581,7 @@ static size_t by_numbers(const pov_tree *t, size_t *parent)
         if (s.style < 32 && (seen >> s.style & 1U) == 0) {
             seen |= 1U << s.style;
             styles++;
+            level[s.style] = 0;
         }
         size_t at = depth;
         while (at > 0 && stack[at - 1].style != s.style) {
@@ -588,8 +590,11 @@ static size_t by_numbers(const pov_tree *t, size_t *parent)
         bool first = s.value <= 1;
         if (at > 0) {
             depth = at - 1; /* one more of an open list */
-        } else if (!first && depth > 0) {
+        } else if (!first && depth > 0 && !(s.style < 32 && level[s.style] >= depth)) {
             depth--; /* a list that does not begin here goes on with the last one */
+        }
+        if (s.style < 32) {
+            level[s.style] = depth;
         }
         if (depth < LEVELS) {
             stack[depth++] = (open_level){s.style, i};
@@ -714,7 +719,11 @@ static pov_status count_sums(const pov_tree *t, trial *of)
     }
     for (size_t i = 0; i < t->count; i++) {
         if (t->line[i].kind == POV_LINE_UNIT && i != t->total) {
-            size_t parent = of->parent[i] != POV_NONE ? of->parent[i] : t->total;
+            size_t parent = of->parent[i];
+            while (parent != POV_NONE && !t->line[parent].figures) {
+                parent = of->parent[parent]; /* a head without figures passes them on */
+            }
+            parent = parent != POV_NONE ? parent : t->total;
             if (t->line[i].figures) {
                 add_line(&sum[parent != POV_NONE ? parent : t->count], &t->line[i]);
             }
