@@ -46,7 +46,7 @@ typedef struct pov_error {
     char file[256];    /* "" when there is no place to point at; a longer path keeps its end */
     size_t line;       /* from 1; 0 = unknown */
     size_t column;     /* counts fields, from 1; 0 = unknown */
-    char field[64];    /* that column's heading */
+    char field[256];   /* that column's heading */
 } pov_error;
 
 #define POV_ERROR_INIT                                                                             \

@@ -21,6 +21,7 @@
     X(rollup)                                                                                      \
     X(deprivation)                                                                                 \
     X(survey)                                                                                      \
+    X(tables)                                                                                      \
     X(standards)                                                                                   \
     X(template)                                                                                    \
     X(help)                                                                                        \

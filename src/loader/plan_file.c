@@ -673,13 +673,17 @@ static size_t find_header_line(loader *l, pov_source_row record)
 /* Whether a header is in povcalc's own words: then nothing else has to be made out. */
 static bool is_own_header(const pov_source_row *record)
 {
+    size_t own = 0;
+
     for (size_t i = 0; i < record->count; i++) {
-        if (pov_column_index(record->cell[i].text) != POV_NONE ||
-            pov_kind_of_heading(record->cell[i].text) != POV_FILE_UNKNOWN) {
+        const char *text = record->cell[i].text;
+        pov_file_kind kind = pov_kind_of_heading(text);
+        if (strcmp(text, "unit") == 0 || (kind != POV_FILE_UNKNOWN && kind != POV_FILE_PLAN)) {
             return true;
         }
+        own += pov_column_index(text) != POV_NONE;
     }
-    return false;
+    return own == record->count && own > 1;
 }
 
 /* The first row that is a header in povcalc's own words; past the last where there is none. */

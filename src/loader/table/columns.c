@@ -27,7 +27,7 @@ static const pov_column columns[] = {
                       "Các xã, thị trấn", "Tên xã, phường, thị trấn", "Xã, phường, đặc khu", "Thôn",
                       "Tên thôn", "Thôn, bản", "Thôn, buôn", "Thôn, buôn, bon", "Thôn, tổ dân phố",
                       "Thôn, bản, tổ dân phố", "Tổ dân phố", "Khối phố", "Khu vực", "Vùng",
-                      "Danh mục", "Province", "District", "Commune"),
+                      "Danh mục"),
               POV_TEXT("name of the administrative unit; the only column that must be there")},
      .of_deprivation = POV_TEXT("name of the administrative unit; must be there")},
     {.part = POV_PART_LEVEL,

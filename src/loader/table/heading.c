@@ -216,6 +216,16 @@ static void place_labels(builder *b)
         }
     }
     h->serial = h->at[POV_LABEL_SERIAL];
+    /* names below an empty heading, before all others */
+    size_t first = 0;
+    while (first < h->count && (!h->column[first].filled || first == h->serial)) {
+        first++;
+    }
+    if (first < h->count && h->at[POV_LABEL_UNIT] == POV_NONE && h->column[first].meaning.empty &&
+        h->column[first].chosen == POV_NONE && h->column[first].words) {
+        h->column[first].meaning = (pov_meaning){.label = POV_LABEL_UNIT};
+        h->at[POV_LABEL_UNIT] = first;
+    }
     for (size_t i = 0; i < sizeof mains / sizeof *mains && h->main == POV_NONE; i++) {
         h->main = h->at[mains[i]];
     }
@@ -592,6 +602,16 @@ static const char *nearest_name(const void *columns, const char *name)
     return pov_column_nearest(name, POV_FILE_PLAN);
 }
 
+/* Some headings of public data are povcalc's own names. */
+static size_t own_column(const char *heading)
+{
+    size_t column = pov_column_index(heading);
+    bool plan = column != POV_NONE && (pov_column_get(column)->part != POV_PART_FIGURE ||
+                                       pov_column_get(column)->quantity < POV_PLAN_QUANTITY_COUNT);
+
+    return plan ? column : POV_NONE;
+}
+
 static pov_status take_choices(pov_headings *h, const pov_load_options *options,
                                pov_choices *choices, pov_error *err)
 {
@@ -617,6 +637,9 @@ static pov_status take_choices(pov_headings *h, const pov_load_options *options,
     for (size_t c = 0; c < h->count && status == POV_OK && !failed; c++) {
         pov_table_column *column = &h->column[c];
         column->chosen = pov_choices_column_at(choices, column->heading, c, &failed);
+        if (column->chosen == POV_NONE) {
+            column->chosen = own_column(column->heading);
+        }
         if (column->chosen == POV_NONE) {
             pov_label label = column->meaning.label;
             for (size_t i = 0; i < choices->count; i++) {

@@ -4,6 +4,7 @@
 #include "loader/table/cells.h"
 #include "loader/table/confirm.h"
 #include "loader/table/cut.h"
+#include "loader/table/describe.h"
 #include "loader/table/frames.h"
 #include "loader/table/kinds.h"
 #include "model/relation.h"
@@ -1749,16 +1750,35 @@ static pov_status agree_on_kind(loader *l, pov_error *err)
     return add_problem(l, &problem, l->t->headings.line, POV_NONE, err);
 }
 
+/* Places the figures in time, and finds the tree. `doubt` is a figure that could be two things. */
+static pov_status place(loader *l, const pov_table_item **doubt, pov_error *err)
+{
+    pov_reading_table *t = l->t;
+
+    *doubt = pov_frames_plan(t);
+    join_escapes(t);
+    find_seconds(t);
+    read_sums(t);
+    bool years = t->headings.at[POV_LABEL_YEAR] != POV_NONE &&
+                 t->headings.at[POV_LABEL_YEAR] != t->headings.main;
+    if (!t->lone && t->headings.at[POV_LABEL_PARENT] == POV_NONE) {
+        return pov_tree_find(&t->tree, !years, err);
+    }
+    t->tree.total = POV_NONE;
+    for (size_t i = 0; i < t->tree.count; i++) {
+        t->tree.line[i].owner = t->lone ? 0 : i;
+    }
+    return POV_OK;
+}
+
 static pov_status emit(loader *l, pov_error *err)
 {
     pov_reading_table *t = l->t;
-    const pov_table_item *doubt = pov_frames_plan(t);
-    const pov_status before = l->first.code; /* lines without a name may have been refused */
-    pov_status status = POV_OK;
+    const pov_table_item *doubt = NULL;
+    const pov_status before = l->first.code;
+    pov_status status = place(l, &doubt, err);
 
-    join_escapes(t);
-    find_seconds(t);
-    if (doubt != NULL) {
+    if (status == POV_OK && doubt != NULL) {
         status = refuse_doubt(l, doubt, err);
     }
     if (status == POV_OK) {
@@ -1774,20 +1794,6 @@ static pov_status emit(loader *l, pov_error *err)
         return status; /* with a wrong header every row would be wrong too */
     }
     status = check_rows(l, err);
-    if (status != POV_OK) {
-        return status;
-    }
-    read_sums(t);
-    bool years = t->headings.at[POV_LABEL_YEAR] != POV_NONE &&
-                 t->headings.at[POV_LABEL_YEAR] != t->headings.main;
-    if (!t->lone && t->headings.at[POV_LABEL_PARENT] == POV_NONE) {
-        status = pov_tree_find(&t->tree, !years, err);
-    } else {
-        t->tree.total = POV_NONE;
-        for (size_t i = 0; i < t->tree.count; i++) {
-            t->tree.line[i].owner = t->lone ? 0 : i;
-        }
-    }
     l->unit_line = POV_NONE;
     l->year = l->target = (pov_year){0, 0};
     for (size_t i = 0; i < t->tree.count && status == POV_OK; i++) {
@@ -1928,4 +1934,36 @@ bool pov_reading_fits(const pov_grid *grid, const char *file, const pov_load_opt
     pov_shapes_fini(&shapes);
     loader_fini(&l);
     return fits;
+}
+
+pov_status pov_reading_describe(const pov_grid *grid, const char *file,
+                                const pov_load_options *options, size_t wanted, size_t *number,
+                                pov_buffer *out, pov_error *err)
+{
+    pov_problems problems = POV_PROBLEMS_INIT;
+    pov_shapes shapes = {0};
+    loader l = {.grid = grid, .file = file, .options = options, .problems = &problems};
+    pov_status status = pov_shapes_find(grid, options->header_line > 1, &shapes, err);
+
+    for (size_t i = 0; i < shapes.count && status == POV_OK; i++) {
+        pov_reading_table table = {.grid = grid, .shape = &shapes.table[i]};
+        const pov_table_item *doubt = NULL;
+        l.t = &table;
+        status = understand(&l, err);
+        bool readable = status == POV_OK && is_readable(&table);
+        if (readable) {
+            status = place(&l, &doubt, err);
+        }
+        ++*number;
+        if (status == POV_OK && (wanted == 0 || !readable) && (wanted == 0 || wanted == *number)) {
+            pov_table_list(&table, *number, readable, out);
+        } else if (status == POV_OK && wanted == *number) {
+            pov_table_describe(&table, out);
+        }
+        table_fini(&table);
+    }
+    pov_problems_fini(&problems);
+    pov_shapes_fini(&shapes);
+    loader_fini(&l);
+    return status == POV_OK && out->failed ? pov_no_memory(err) : status;
 }

@@ -19,4 +19,13 @@ pov_status pov_reading_load(pov_plan *plan, const pov_grid *grid, const char *fi
 /* Whether a grid, or the start of one, has a table that can be read. */
 bool pov_reading_fits(const pov_grid *grid, const char *file, const pov_load_options *options);
 
+/*
+ * Appends what the tables of a grid are: a line each, or the whole reading of the one with the
+ * number `wanted`. `number` counts them, over the grids of a file.
+ * Errors: as above.
+ */
+pov_status pov_reading_describe(const pov_grid *grid, const char *file,
+                                const pov_load_options *options, size_t wanted, size_t *number,
+                                pov_buffer *out, pov_error *err) POV_CHECK;
+
 #endif

@@ -1,0 +1,78 @@
+/*
+ * tables: which tables a file has, and how one of them is read.
+ */
+#include "loader/tables_file.h"
+
+#include "session/command.h"
+#include "session/notes.h"
+#include "session/output.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static pov_status read_number(const pov_options *options, size_t *number, pov_error *err)
+{
+    const char *text = options->operands.count > 1 ? options->operands.text[1] : "0";
+
+    *number = strspn(text, "0123456789") == strlen(text) && strlen(text) < 6
+                  ? (size_t)strtoul(text, NULL, 10)
+                  : 0;
+    if (options->operands.count > 2 || options->operands.count == 0) {
+        return pov_fail(err, POV_ERR_USAGE, "tables: expected a file, and the number of a table");
+    }
+    if (*number == 0 && options->operands.count > 1) {
+        return pov_fail(err, POV_ERR_USAGE, "tables: expected the number of a table, found \"%s\"",
+                        text);
+    }
+    return POV_OK;
+}
+
+static int run(const pov_options *options, const pov_io *io)
+{
+    pov_error err = POV_ERROR_INIT;
+    pov_output output = {0};
+    pov_buffer text = {0};
+    size_t number = 0;
+    pov_status status = read_number(options, &number, &err);
+
+    if (status == POV_OK) {
+        status =
+            pov_describe_tables(options->operands.text[0], &options->load, number, &text, &err);
+    }
+    if (status == POV_OK) {
+        status = pov_output_open(&output, options->output, io, &err);
+        if (status == POV_OK) {
+            (void)fputs(pov_buffer_get(&text), output.to);
+        }
+        status = pov_output_close(&output, status, &err);
+    }
+    pov_buffer_fini(&text);
+    return status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
+}
+
+static const char *const examples[] = {
+    "povcalc tables bieu.csv",
+    POV_TEXT("the tables of a file, a line each"),
+    "povcalc tables bieu.csv 1",
+    POV_TEXT("how the first one is read: what each column means, and what is a part of what"),
+    NULL,
+};
+
+static const char *const operands[] = {
+    "FILE", POV_TEXT("the file"), "N", POV_TEXT("number of a table, as the list has it"), NULL,
+};
+
+const pov_command pov_command_tables = {
+    .name = "tables",
+    .arguments = "FILE [N]",
+    .summary = POV_TEXT("the tables of a file, and how one of them is read"),
+    .description = POV_TEXT(
+        "Says which tables a file has; of one of them, what was concluded: the title and its year, "
+        "the lines of the headings, what each column means, why a column is passed over, the tree "
+        "of units and how many sums confirm it."),
+    .operands = operands,
+    .files = POV_FILES_TABLE,
+    .examples = examples,
+    .options = POV_OPTS_INPUT | POV_OPT(LANG) | POV_OPT(OUTPUT) | POV_OPT(HELP),
+    .run = run,
+};

@@ -1,0 +1,175 @@
+#include "loader/table/describe.h"
+
+#include "base/translate.h"
+
+#include <string.h>
+
+static size_t line_of(const pov_reading_table *t, size_t row)
+{
+    return row < t->grid->count ? t->grid->row[row].line : 0;
+}
+
+/* The first text above the headings. */
+static const char *title_of(const pov_reading_table *t)
+{
+    for (size_t r = t->shape->title; r < t->shape->title_end; r++) {
+        const pov_source_row *row = &t->grid->row[r];
+        for (size_t c = 0; c < row->count; c++) {
+            if (row->cell[c].text[strspn(row->cell[c].text, " \t\r\n")] != '\0') {
+                return row->cell[c].text;
+            }
+        }
+    }
+    return "";
+}
+
+void pov_table_list(const pov_reading_table *t, size_t number, bool readable, pov_buffer *out)
+{
+    pov_buffer_format(out, pov_translate("%zu: lines %zu to %zu"), number,
+                      line_of(t, t->shape->header), line_of(t, t->shape->body_end - 1));
+    if (title_of(t)[0] != '\0') {
+        pov_buffer_format(out, ", \"%s\"", title_of(t));
+    }
+    pov_buffer_text(out, ": ");
+    if (readable) {
+        pov_buffer_format(out, pov_translate("%zu columns, %zu rows\n"), t->headings.count,
+                          t->tree.count);
+    } else {
+        pov_buffer_format(out, "%s\n",
+                          pov_translate("no names of units, or no figure that povcalc holds"));
+    }
+}
+
+static const char *label_meaning(pov_label label)
+{
+    static const char *const meanings[] = {
+        [POV_LABEL_SERIAL] = POV_TEXT("number of the row"),
+        [POV_LABEL_UNIT] = POV_TEXT("name of the unit"),
+        [POV_LABEL_LEVEL] = POV_TEXT("level"),
+        [POV_LABEL_PARENT] = POV_TEXT("what the unit is a part of"),
+        [POV_LABEL_GROUP] = POV_TEXT("group"),
+        [POV_LABEL_YEAR] = POV_TEXT("year"),
+        [POV_LABEL_STANDARD] = POV_TEXT("poverty standard"),
+        [POV_LABEL_KIND] = POV_TEXT("plan, outcome or estimate"),
+        [POV_LABEL_TARGET_YEAR] = POV_TEXT("target year"),
+        [POV_LABEL_INDICATOR] = POV_TEXT("what the row's figures are"),
+        [POV_LABEL_MEASURE] = POV_TEXT("unit of measure"),
+        [POV_LABEL_BREAKDOWN] = POV_TEXT("households or persons"),
+        [POV_LABEL_CODE] = POV_TEXT("code of the unit"),
+        [POV_LABEL_SOURCE] = POV_TEXT("source"),
+        [POV_LABEL_NOTE] = POV_TEXT("remark"),
+    };
+
+    return pov_translate(meanings[label]);
+}
+
+static void describe_slot(const pov_reading_table *t, const pov_table_item *item,
+                          const pov_slot *slot, pov_buffer *out)
+{
+    const pov_frame *frame = &t->frame[slot->frame];
+
+    pov_buffer_text(out, pov_quantity_get((pov_quantity)slot->quantity)->name);
+    if (item->meaning.group != NULL) {
+        pov_buffer_format(out, " [%s]", item->meaning.group);
+    }
+    if (item->meaning.indicator != NULL) {
+        pov_buffer_format(out, " [%s]", item->meaning.indicator);
+    }
+    if (frame->year.year != 0) {
+        pov_buffer_char(out, ' ');
+        pov_year_write(out, frame->year);
+    }
+    if (frame->target.year != 0) {
+        pov_buffer_text(out, " → ");
+        pov_year_write(out, frame->target);
+        pov_buffer_format(out, " (%s)", pov_end_name(frame->kind));
+    }
+}
+
+static void describe_column(const pov_reading_table *t, size_t c, pov_buffer *out)
+{
+    const pov_table_column *column = &t->headings.column[c];
+    const pov_table_item *item = &t->item[c];
+
+    pov_buffer_format(out, pov_translate("column %zu, \"%s\": "), c + 1, column->heading);
+    if (column->meaning.label != POV_LABEL_NONE) {
+        pov_buffer_text(out, label_meaning(column->meaning.label));
+    } else if (!column->filled) {
+        pov_buffer_text(out, pov_translate("empty"));
+    } else if (item->why != NULL || item->slots == 0) {
+        pov_buffer_format(out, pov_translate("passed over: %s"),
+                          item->why != NULL && item->why[0] != '\0'
+                              ? pov_translate(item->why)
+                              : pov_translate("povcalc holds no such figure"));
+    }
+    for (size_t s = 0; item->why == NULL && s < item->slots; s++) {
+        pov_buffer_text(out, s > 0 ? "; " : "");
+        describe_slot(t, item, &item->slot[s], out);
+    }
+    if (item->why == NULL && item->scale == POV_SCALE_FRACTION) {
+        pov_buffer_format(out, " (%s)", pov_translate("fractions of 1, as the counts show"));
+    }
+    pov_buffer_char(out, '\n');
+}
+
+static void describe_line(const pov_reading_table *t, size_t i, pov_buffer *out)
+{
+    const pov_line *line = &t->tree.line[i];
+    size_t depth = 0;
+
+    if (line->kind == POV_LINE_MORE || line->kind == POV_LINE_SKIP) {
+        return;
+    }
+    for (size_t p = line->parent; p != POV_NONE && depth < 8; p = t->tree.line[p].parent) {
+        depth++;
+    }
+    pov_buffer_format(out, "  %4zu  %*s%s", line_of(t, line->row), (int)(2 * depth), "",
+                      line->name);
+    if (line->kind == POV_LINE_GROUP) {
+        pov_buffer_format(out, " [%s]", line->group);
+        if (line->owner != POV_NONE && line->owner != i) {
+            pov_buffer_format(out, pov_translate(" of %s"), t->tree.line[line->owner].name);
+        }
+    } else if (line->section != NULL && line->kind == POV_LINE_UNIT) {
+        pov_buffer_format(out, " [%s]", line->section);
+    }
+    pov_buffer_char(out, '\n');
+}
+
+void pov_table_describe(const pov_reading_table *t, pov_buffer *out)
+{
+    const pov_headings *h = &t->headings;
+
+    if (title_of(t)[0] != '\0') {
+        pov_buffer_format(out, pov_translate("title: \"%s\"\n"), title_of(t));
+    }
+    if (h->title.year.year != 0) {
+        pov_buffer_format(out, pov_translate("year: %d, from line %zu\n"), h->title.year.year,
+                          h->title.year_line);
+    }
+    if (t->lone) {
+        pov_buffer_format(out, pov_translate("unit: %s\n"), t->unit);
+    }
+    if (t->shape->header < t->shape->header_end) {
+        pov_buffer_format(out, pov_translate("headings: lines %zu to %zu\n"),
+                          line_of(t, t->shape->header), line_of(t, t->shape->header_end - 1));
+    }
+    for (size_t c = 0; c < h->count; c++) {
+        describe_column(t, c, out);
+    }
+    if (t->lone) {
+        return;
+    }
+    pov_buffer_format(out, pov_translate("rows, by %s:\n"),
+                      h->at[POV_LABEL_PARENT] != POV_NONE ? pov_translate("the column of parents")
+                      : t->tree.by_number                 ? pov_translate("their numbers")
+                      : t->tree.by_kind   ? pov_translate("the kinds in their names")
+                      : t->tree.by_indent ? pov_translate("the blanks before their names")
+                      : t->tree.by_sums   ? pov_translate("their sums")
+                                          : pov_translate("their order"));
+    for (size_t i = 0; i < t->tree.count; i++) {
+        describe_line(t, i, out);
+    }
+    pov_buffer_format(out, pov_translate("sums: %zu fit, %zu do not\n"), t->tree.confirmed,
+                      t->tree.contradicted);
+}
