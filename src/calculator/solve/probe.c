@@ -1,6 +1,10 @@
 #include "calculator/solve/probe.h"
 
-#define PROBE_WORK 2000 /* steps of one probe: more finds next to nothing */
+#define PROBE_WORK 2000      /* steps of one probe: more finds next to nothing */
+#define PROBE_COST 8         /* what it costs beside its steps */
+#define COMPONENT_WORK 20000 /* of one component, and more for each of its cells */
+#define CELL_WORK 300
+#define WIDTH_MAX (INT64_C(1) << 50)
 
 typedef struct prober {
     pov_system *s;
@@ -27,16 +31,16 @@ static bool fails(prober *p, uint32_t cell, pov_interval assumed)
         (void)pov_system_narrow_within(p->s, &none);
     }
     pov_system_undo(p->s, mark);
-    *p->work += left;
+    *p->work += left > PROBE_COST ? left - PROBE_COST : 0;
     return !holds;
 }
 
-/* Cuts off what fails at one end: one number, then twice as many each time, then half. Says whether
- * any was. */
+/* Cuts off what fails at one end: one number, then twice as many each time until that holds, then
+ * half each time. Says whether any was. */
 static bool shave(prober *p, uint32_t cell, bool high)
 {
-    int64_t width = 1, most = INT64_MAX;
-    bool moved = false;
+    int64_t width = 1;
+    bool moved = false, halving = false;
 
     while (width > 0 && *p->work > 0 && !p->contradicts && !p->s->failed) {
         pov_interval is = p->s->cell[cell];
@@ -48,26 +52,26 @@ static bool shave(prober *p, uint32_t cell, bool high)
         }
         pov_interval outer = high ? (pov_interval){is.high - width + 1, is.high}
                                   : (pov_interval){is.low, is.low + width - 1};
-        if (!fails(p, cell, outer)) {
-            most = width / 2;
-            width = most;
-            continue;
+        if (fails(p, cell, outer)) {
+            pov_interval inner = high ? (pov_interval){is.low, outer.low - 1}
+                                      : (pov_interval){outer.high + 1, is.high};
+            size_t part = take_work(p);
+            p->contradicts =
+                !pov_system_cut(p->s, cell, inner) || !pov_system_narrow_within(p->s, &part);
+            *p->work += part;
+            moved = true;
+        } else {
+            halving = true;
         }
-        pov_interval inner =
-            high ? (pov_interval){is.low, outer.low - 1} : (pov_interval){outer.high + 1, is.high};
-        size_t part = take_work(p);
-        p->contradicts =
-            !pov_system_cut(p->s, cell, inner) || !pov_system_narrow_within(p->s, &part);
-        *p->work += part;
-        moved = true;
-        width = width < most / 2 ? 2 * width : most;
-        width = width < INT64_C(1) << 50 ? width : INT64_C(1) << 50;
+        width = halving ? width / 2 : width < WIDTH_MAX ? 2 * width : width;
     }
     return moved;
 }
 
-bool pov_probe(pov_component *c, size_t first, size_t *work)
+bool pov_probe(pov_component *c, size_t first, size_t *plan_work)
 {
+    size_t share = COMPONENT_WORK + CELL_WORK * c->system.cell_count;
+    size_t given = share < *plan_work ? share : *plan_work, left = given, *work = &left;
     prober p = {&c->system, work, false};
     size_t start = pov_system_mark(p.s);
     bool moved = true;
@@ -87,5 +91,6 @@ bool pov_probe(pov_component *c, size_t first, size_t *work)
     if (p.contradicts) { /* the check says what contradicts; here the earlier bounds stand */
         pov_system_undo(p.s, start);
     }
-    return *work > 0;
+    *plan_work -= given - left;
+    return left > 0;
 }
