@@ -31,6 +31,7 @@ static int contradict(const pov_checker *c, const suspects *s)
     int result = -1;
 
     assumptions.complete = s->complete;
+    assumptions.rough = true;
     if (pov_plan_add_file(&plan, "", NULL) != POV_OK) {
         goto done;
     }

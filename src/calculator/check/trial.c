@@ -108,8 +108,10 @@ static pov_status check_again(const trial *t, const pov_cell_place *cell, const 
     pov_problems problems = POV_PROBLEMS_INIT;
     const pov_check_options options = {
         .strict = t->c->options->strict, .rules = UINT32_MAX, .trial = true};
+    pov_assumptions assumptions = t->c->solution->assumptions;
     pov_status status = pov_plan_add_file(&plan, "", NULL);
 
+    assumptions.rough = true;
     for (size_t r = 0; r < t->c->plan->row_count && status == POV_OK; r++) {
         pov_row_draft draft;
         if (t->near[r]) {
@@ -124,7 +126,7 @@ static pov_status check_again(const trial *t, const pov_cell_place *cell, const 
         status = pov_plan_finish(&plan, &problems, NULL);
     }
     if (status == POV_OK) {
-        status = pov_solve(&plan, &t->c->solution->assumptions, &solution, NULL);
+        status = pov_solve(&plan, &assumptions, &solution, NULL);
     }
     if (status == POV_OK) {
         status = t->again(&solution, &options, found, NULL);

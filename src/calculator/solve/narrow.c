@@ -131,7 +131,7 @@ static void narrow_component(pov_component *c, pov_solution *solution, size_t fi
     if (!c->failed) {
         narrow_blocks(c, solution);
         narrow_joins(c, solution);
-        if (!pov_probe(c, first, work)) {
+        if (!solution->assumptions.rough && !pov_probe(c, first, work)) {
             solution->bounds_limited = true;
         }
         c->failed = c->system.failed;

@@ -16,12 +16,13 @@ typedef struct pov_assumptions {
         growth; /* of the number of households from year to target year, in ticks; POV_ANY */
     bool growth_stated; /* the user said so */
     bool complete;      /* every list of units holds all units of its parent */
+    bool rough;         /* private: bounds are sound, but need not be the best */
 } pov_assumptions;
 
 /* Households stay as many as they are. */
 #define POV_ASSUMPTIONS_INIT                                                                       \
     {                                                                                              \
-        {0, 0}, false, false                                                                       \
+        {0, 0}, false, false, false                                                                \
     }
 
 /* What contradicts: a layer of the row's own relations, or a list of units. */
