@@ -1,7 +1,7 @@
 #include "calculator/solve/probe.h"
 
-#define PROBE_WORK 2000      /* steps of one probe: more finds next to nothing */
-#define PROBE_COST 8         /* what it costs beside its steps */
+#define PROBE_WORK 2000       /* steps of one probe: more finds next to nothing */
+#define PROBE_COST 8          /* what it costs beside its steps */
 #define COMPONENT_WORK 150000 /* of one component, and more for each of its cells */
 #define CELL_WORK 300
 #define WIDTH_MAX (INT64_C(1) << 50)
