@@ -518,12 +518,8 @@ static bool has_column(const pov_plan_report *kind, const char *name)
 static void add_carried_columns(pov_report *report, const pov_plan_report *kind, const common *c)
 {
     static const pov_report_column target[] = {
-        {.name = "target_year",
-         .kind = POV_COLUMN_YEAR,
-         .where = POV_IN_CSV,
-         .get = get_own,
-         .which = POV_ROW_TARGET_YEAR},
-        {.name = "kind", .where = POV_IN_CSV, .get = get_own, .which = POV_ROW_END},
+        POV_COLUMN("target_year", YEAR, POV_IN_CSV, get_own, POV_ROW_TARGET_YEAR),
+        POV_COLUMN("kind", TEXT, POV_IN_CSV, get_own, POV_ROW_END),
     };
 
     if (c->targets && !kind->targets) {
@@ -533,11 +529,8 @@ static void add_carried_columns(pov_report *report, const pov_plan_report *kind,
         const pov_quantity_info *info = pov_quantity_get((pov_quantity)q);
         bool beside = info->aspect == POV_FLOW || info->subject == POV_SUBJECT_PERSONS ||
                       info->subject == POV_SUBJECT_POOR_PERSONS;
-        pov_report_column column = {.name = info->name,
-                                    .kind = POV_COLUMN_FIGURE,
-                                    .where = POV_IN_CSV | (beside ? POV_IN_WIDE : 0),
-                                    .get = get_carried,
-                                    .which = q};
+        pov_report_column column =
+            POV_COLUMN(info->name, FIGURE, POV_IN_CSV | (beside ? POV_IN_WIDE : 0), get_carried, q);
         if (pov_set_has(c->stated, (pov_quantity)q) && !has_column(kind, column.name)) {
             (void)pov_report_add_column(report, column);
         }
@@ -558,27 +551,17 @@ static void add_columns(pov_report *report, const pov_plan_report *kind, const c
          .tree = true,
          .get = get_name,
          .which = POV_ROW_UNIT},
-        {.name = "level", .where = POV_IN_DATA, .get = get_own, .which = POV_ROW_LEVEL},
-        {.name = "parent", .where = POV_IN_DATA, .get = get_own, .which = POV_ROW_PARENT},
-        {.name = "group", .where = POV_IN_DATA, .get = get_name, .which = POV_ROW_GROUP},
-        {.name = "year",
-         .kind = POV_COLUMN_YEAR,
-         .where = POV_IN_DATA | (c->varying_year ? varies : 0),
-         .get = get_name,
-         .which = POV_ROW_YEAR},
-        {.name = "standard",
-         .where = c->standards ? BOTH : POV_IN_DATA,
-         .get = get_name,
-         .which = POV_ROW_STANDARD},
-        {.name = "target_year",
-         .kind = POV_COLUMN_YEAR,
-         .where = kind->targets ? target | (c->varying_target ? varies : 0) : 0,
-         .get = get_name,
-         .which = POV_ROW_TARGET_YEAR},
-        {.name = "kind",
-         .where = target | (kind->targets && c->varying_kind ? varies : 0),
-         .get = get_name,
-         .which = POV_ROW_END},
+        POV_COLUMN("level", TEXT, POV_IN_DATA, get_own, POV_ROW_LEVEL),
+        POV_COLUMN("parent", TEXT, POV_IN_DATA, get_own, POV_ROW_PARENT),
+        POV_COLUMN("group", TEXT, POV_IN_DATA, get_name, POV_ROW_GROUP),
+        POV_COLUMN("year", YEAR, POV_IN_DATA | (c->varying_year ? varies : 0), get_name,
+                   POV_ROW_YEAR),
+        POV_COLUMN("standard", TEXT, c->standards ? BOTH : POV_IN_DATA, get_name, POV_ROW_STANDARD),
+        POV_COLUMN("target_year", YEAR,
+                   kind->targets ? target | (c->varying_target ? varies : 0) : 0, get_name,
+                   POV_ROW_TARGET_YEAR),
+        POV_COLUMN("kind", TEXT, target | (kind->targets && c->varying_kind ? varies : 0), get_name,
+                   POV_ROW_END),
     };
     const pov_report_column growth = {.name = "growth_required",
                                       .above = pov_label("above.growth", language),
@@ -605,15 +588,11 @@ static void add_columns(pov_report *report, const pov_plan_report *kind, const c
          .which = SHARE_OF_HOUSEHOLDS},
     };
     const pov_report_column after[] = {
-        {.name = "computed", .where = POV_IN_CSV, .get = get_computed},
-        {.name = "source", .where = POV_IN_DATA, .get = get_own, .which = POV_ROW_SOURCE},
-        {.name = "note", .where = POV_IN_DATA, .get = get_own, .which = POV_ROW_NOTE},
-        {.name = "file", .where = POV_IN_DATA, .get = get_name, .which = POV_ROW_FILE},
-        {.name = "line",
-         .kind = POV_COLUMN_LINE,
-         .where = POV_IN_DATA,
-         .get = get_own,
-         .which = POV_ROW_LINE},
+        POV_COLUMN("computed", TEXT, POV_IN_CSV, get_computed, 0),
+        POV_COLUMN("source", TEXT, POV_IN_DATA, get_own, POV_ROW_SOURCE),
+        POV_COLUMN("note", TEXT, POV_IN_DATA, get_own, POV_ROW_NOTE),
+        POV_COLUMN("file", TEXT, POV_IN_DATA, get_name, POV_ROW_FILE),
+        POV_COLUMN("line", LINE, POV_IN_DATA, get_own, POV_ROW_LINE),
     };
 
     (void)pov_report_add_columns(report, before, sizeof before / sizeof *before);
