@@ -305,13 +305,21 @@ static bool take_number(cursor *c, pov_kind kind, bool negative, int64_t *value,
     return true;
 }
 
-static void take_percent(cursor *c, pov_kind kind)
+/* What a number counts may stand behind it: "7,97%", "851 hộ". */
+static void take_unit(cursor *c, pov_kind kind)
 {
+    static const char *const units[] = {"h\xE1\xBB\x99", "ho\xCC\xA3\xCC\x82", "households"};
+    cursor next = *c;
+
+    skip_blanks(&next);
     if (kind != POV_KIND_COUNT) {
-        cursor next = *c;
-        skip_blanks(&next);
-        if (take(&next, "%")) {
+        *c = take(&next, "%") ? next : *c;
+        return;
+    }
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (take(&next, units[i])) {
             *c = next;
+            return;
         }
     }
 }
@@ -351,7 +359,7 @@ static const char *hint_for(cursor c, pov_kind kind)
     size_t length = (size_t)(c.end - c.at);
 
     if (*c.at == '#') { /* an empty cell is missing, never refused */
-        return POV_TEXT("a spreadsheet's error value: mend the formula or empty the cell");
+        return POV_TEXT("a spreadsheet's error value: fix the formula or empty the cell");
     }
     if (kind == POV_KIND_COUNT && c.end[-1] == '%') {
         return POV_TEXT("a share belongs in a rate's column");
@@ -416,14 +424,14 @@ static pov_reading read_visible(const char *text, size_t length, pov_kind kind, 
     if (!take_number(&c, kind, negative, &read.face, &read.digits, &why)) {
         return refuse(cell, kind, why, err);
     }
-    take_percent(&c, kind);
+    take_unit(&c, kind);
     read.face_high = read.face;
     if (read.qualifier != POV_ABOUT && take_range_sign(&c)) {
         read.qualifier = read.qualifier == POV_EXACTLY ? POV_RANGE : read.qualifier;
         if (!take_number(&c, kind, negative, &read.face_high, &digits_high, &why)) {
             return refuse(cell, kind, why, err);
         }
-        take_percent(&c, kind);
+        take_unit(&c, kind);
         if (digits_high > read.digits) {
             read.digits = digits_high;
         }
@@ -484,7 +492,7 @@ bool pov_stated_read_part(const char *text, size_t length, pov_stated *out)
         }
         read.face_high = read.face;
     }
-    take_percent(&c, POV_KIND_CHANGE);
+    take_unit(&c, POV_KIND_CHANGE);
     skip_blanks(&c);
     if (fraction && c.at == c.end) {
         *out = read;

@@ -593,7 +593,7 @@ static void refused_cells_say_where_and_why(void **state)
         {"percent in a count", "unit;poor\nA;4%\n",
          "2:2: poor: expected a whole number, found \"4%\" (a share belongs in a rate's column)"},
         {"spreadsheet's error", "unit;poor\nA;#DIV/0!\n",
-         "2:2: poor: expected a whole number, found \"#DIV/0!\" (a spreadsheet's error value: mend "
+         "2:2: poor: expected a whole number, found \"#DIV/0!\" (a spreadsheet's error value: fix "
          "the "
          "formula or empty the cell)"},
         {"words in a count", "unit;poor\nA;khoảng 180\n",

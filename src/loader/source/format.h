@@ -36,7 +36,11 @@ struct pov_source {
     const pov_zip_entry *main; /* the part that holds or names the tables */
 };
 
-extern const pov_source_format pov_source_csv, pov_source_xlsx;
+extern const pov_source_format pov_source_csv, pov_source_xlsx, pov_source_opendocument,
+    pov_source_docx;
+
+/* What a password encrypts in OpenDocument is no XML any more. Errors: POV_ERR_SYNTAX. */
+pov_status pov_refuse_encrypted_document(const pov_zip *zip, pov_error *err) POV_CHECK;
 
 #define POV_SOURCE_TABLES_MAX ((size_t)1000) /* what comes after them is not looked at */
 

@@ -113,6 +113,29 @@ void pov_row_builder_merge(pov_row_builder *row, size_t line, size_t column, siz
     row->width = column + across > row->width ? column + across : row->width;
 }
 
+void pov_row_builder_cover(pov_row_builder *row, size_t line, size_t column, size_t across)
+{
+    for (size_t i = column; i < column + across && i < POV_SOURCE_CELLS_MAX; i++) {
+        row->until[i] = line;
+        row->top[i] = 0;
+        row->width = i + 1 > row->width ? i + 1 : row->width;
+    }
+}
+
+pov_status pov_refuse_wide(pov_error *err)
+{
+    return pov_fail(err, POV_ERR_SYNTAX, "a row of more than %zu cells", POV_SOURCE_CELLS_MAX);
+}
+
+pov_status pov_refuse_formula(pov_error *err)
+{
+    (void)pov_fail(err, POV_ERR_DATA,
+                   "the formula has no result: the program that wrote the file did not compute "
+                   "it");
+    pov_error_hint(err, "open the file in Excel or LibreOffice, save it, and try again");
+    return POV_ERR_DATA;
+}
+
 pov_status pov_row_builder_get(pov_row_builder *row, size_t line, pov_source_row *out,
                                pov_error *err)
 {

@@ -36,6 +36,13 @@ void pov_row_builder_merge(pov_row_builder *row, size_t line, size_t column, siz
 pov_status pov_row_builder_get(pov_row_builder *row, size_t line, pov_source_row *out,
                                pov_error *err) POV_CHECK;
 
+/* A merged cell of a row above goes on here. */
+void pov_row_builder_cover(pov_row_builder *row, size_t line, size_t column, size_t across);
+
+/* Refusals: more cells than a row can have; a formula that nobody has computed. */
+pov_status pov_refuse_wide(pov_error *err);
+pov_status pov_refuse_formula(pov_error *err);
+
 /* A note on rows that were read although nobody sees them; none where there are none. */
 pov_status pov_row_builder_note_hidden(const pov_row_builder *row, const char *place,
                                        pov_problems *problems, pov_error *err) POV_CHECK;

@@ -13,7 +13,8 @@
 
 #define ARCHIVE_MAX ((size_t)256 * 1024 * 1024)
 
-static const pov_source_format *const formats[] = {&pov_source_xlsx};
+static const pov_source_format *const formats[] = {&pov_source_xlsx, &pov_source_opendocument,
+                                                   &pov_source_docx};
 
 /* ---- archives ---- */
 
@@ -68,6 +69,9 @@ static pov_status choose_format(pov_source *s, pov_error *err)
 
     if (status == POV_OK) {
         status = pov_zip_open(&s->zip, pov_buffer_get(&s->bytes), s->bytes.length, err);
+    }
+    if (status == POV_OK) {
+        status = pov_refuse_encrypted_document(&s->zip, err);
     }
     if (status == POV_OK) {
         status = pov_find_main_part(&s->zip, &s->main, root, err);

@@ -535,10 +535,7 @@ static bool show_cell(workbook *b, pov_xml *xml)
     pov_buffer_clear(&b->shown);
     if (b->formula && !b->valued && b->value.length == 0) {
         pov_error *err = pov_xml_refuse(xml);
-        (void)pov_fail(err, POV_ERR_DATA,
-                       "the formula has no result: the program that wrote the file did not "
-                       "compute it");
-        pov_error_hint(err, "open the file in Excel or LibreOffice, save it, and try again");
+        (void)pov_refuse_formula(err);
         refuse_at(b, err);
         return false;
     }
@@ -575,7 +572,7 @@ static void end_cell(workbook *b, pov_xml *xml)
     } else if (!pov_row_builder_put(&b->row, b->column, pov_buffer_get(&b->shown),
                                     b->shown.length)) {
         pov_error *err = pov_xml_refuse(xml);
-        (void)pov_fail(err, POV_ERR_SYNTAX, "a row of more than %zu cells", POV_SOURCE_CELLS_MAX);
+        (void)pov_refuse_wide(err);
         refuse_at(b, err);
     }
 }

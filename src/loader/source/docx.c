@@ -1,0 +1,364 @@
+/*
+ * Tables of Word documents, as they will be when their tracked changes are accepted. A table in a
+ * cell or in a text box is a table of its own, and its text is not that of the cell.
+ */
+#include "loader/source/held.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The cell at hand of one level. */
+typedef struct at_hand {
+    size_t span;
+    bool continued, beside; /* goes on from above, from the left */
+    bool restarts;          /* cells below may go on from it */
+    bool in_row_properties, row_deleted;
+    unsigned runs;                     /* one within the other, where a text box is in one */
+    bool starts[POV_SOURCE_CELLS_MAX]; /* of each column: what is in this row goes on below */
+    pov_source_cell **above;           /* the cell that does, of a row above */
+} at_hand;
+
+typedef struct word {
+    pov_held held;
+    unsigned dead;     /* elements that are deleted, or are there a second time */
+    bool chosen;       /* an alternative: its fallback is the same once more */
+    bool in_text;      /* of a run */
+    bool unseen;       /* the run is hidden */
+    unsigned blocks;   /* content controls, one within the other */
+    unsigned unfilled; /* the one that shows what to fill in; 0: none */
+    uint64_t codes;    /* fields, one within the other: 1 where its code is read, not its result */
+    at_hand at_hand[POV_HELD_DEPTH_MAX];
+} word;
+
+static at_hand *now(word *w)
+{
+    return &w->at_hand[w->held.depth - 1];
+}
+
+static bool is_dead(const word *w, const char *name)
+{
+    return strcmp(name, "del") == 0 || strcmp(name, "moveFrom") == 0 ||
+           (w->chosen && strcmp(name, "Fallback") == 0);
+}
+
+/* ---- rows and cells ---- */
+
+static void begin_table(word *w, pov_xml *xml)
+{
+    pov_error err = POV_ERROR_INIT;
+
+    pov_held_begin(&w->held, "", false, &err);
+    if (err.code == POV_OK && pov_held_at(&w->held) != NULL) {
+        at_hand *c = now(w);
+        free(c->above);
+        memset(c, 0, sizeof *c);
+        c->above = calloc(POV_SOURCE_CELLS_MAX, sizeof *c->above);
+        if (c->above == NULL) {
+            (void)pov_no_memory(&err);
+        }
+    }
+    if (err.code != POV_OK) {
+        *pov_xml_refuse(xml) = err;
+    }
+}
+
+static void begin_row(word *w, pov_held_level *level)
+{
+    level->line++;
+    level->column = 0;
+    pov_row_builder_clear(&level->row);
+    now(w)->row_deleted = false;
+}
+
+static void begin_cell(word *w, pov_held_level *level)
+{
+    at_hand *c = now(w);
+
+    c->span = 1;
+    c->continued = c->beside = c->restarts = false;
+    w->codes = 0;
+    level->in_cell = true;
+    level->aside = 0;
+    level->cell_column = level->column;
+    pov_buffer_clear(&level->text);
+}
+
+static void end_cell(word *w, pov_held_level *level, pov_error *err)
+{
+    at_hand *c = now(w);
+    const size_t column = level->cell_column;
+
+    level->in_cell = false;
+    level->column += c->span;
+    if (level->text.failed) {
+        (void)pov_no_memory(err);
+    } else if (column >= POV_SOURCE_CELLS_MAX) {
+        (void)pov_refuse_wide(err);
+    } else if (c->beside || (c->continued && c->above[column] != NULL)) {
+        pov_row_builder_cover(&level->row, level->line, column, c->span);
+        if (c->continued && !c->beside) {
+            c->above[column]->down++;
+        }
+    } else {
+        c->above[column] = NULL;
+        if (c->span > 1) {
+            pov_row_builder_merge(&level->row, level->line, column, c->span, 1);
+        }
+        (void)pov_row_builder_put(&level->row, column, pov_buffer_get(&level->text),
+                                  level->text.length);
+        c->starts[column] = c->restarts;
+    }
+    pov_error_place(err->code != POV_OK ? err : NULL, NULL, level->line, column + 1, NULL);
+}
+
+static void end_row(word *w, pov_held_level *level, pov_error *err)
+{
+    at_hand *c = now(w);
+
+    if (c->row_deleted) {
+        level->line--;
+        return;
+    }
+    const pov_held_row *row = pov_held_end_row(&w->held, 0, err);
+    for (size_t i = 0; row != NULL && i < row->count; i++) {
+        if (c->starts[i]) {
+            c->above[i] = &row->cell[i];
+        }
+    }
+    memset(c->starts, 0, sizeof c->starts);
+}
+
+/* ---- properties ---- */
+
+static void take_property(word *w, pov_held_level *level, const char *name, const char **attributes)
+{
+    at_hand *c = now(w);
+    const char *value = pov_xml_get(attributes, "val");
+
+    if (strcmp(name, "gridBefore") == 0) {
+        level->column += pov_xml_number(attributes, "val", 0, POV_SOURCE_CELLS_MAX);
+    } else if (strcmp(name, "gridSpan") == 0) {
+        c->span = pov_xml_number(attributes, "val", 1, POV_SOURCE_CELLS_MAX);
+        c->span = c->span > 0 ? c->span : 1;
+    } else if (strcmp(name, "vMerge") == 0) {
+        c->restarts = value != NULL && strcmp(value, "restart") == 0;
+        c->continued = !c->restarts;
+    } else if (strcmp(name, "hMerge") == 0) {
+        c->beside = level->cell_column > 0 && (value == NULL || strcmp(value, "restart") != 0);
+    }
+}
+
+/* ---- text ---- */
+
+/* Signs of the font Symbol that stand before figures. */
+static const char *symbol(const char **attributes)
+{
+    static const struct {
+        const char *code, *sign;
+    } signs[] = {{"B3", "\xE2\x89\xA5"},
+                 {"A3", "\xE2\x89\xA4"},
+                 {"BB", "\xE2\x89\x88"},
+                 {"3E", ">"},
+                 {"3C", "<"},
+                 {"2D", "-"},
+                 {"7E", "~"},
+                 {"25", "%"},
+                 {"A0", ""}};
+    const char *font = pov_xml_get(attributes, "font"), *code = pov_xml_get(attributes, "char");
+    const size_t length = code != NULL ? strlen(code) : 0;
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs && length >= 2; i++) {
+        if (font != NULL && strcmp(font, "Symbol") == 0 &&
+            strcmp(code + length - 2, signs[i].code) == 0) {
+            return signs[i].sign;
+        }
+    }
+    return "\xE2\x96\xA1"; /* a sign that is not known is no blank */
+}
+
+static void take_field_mark(word *w, const char **attributes)
+{
+    const char *type = pov_xml_get(attributes, "fldCharType");
+
+    if (type == NULL) {
+        return;
+    }
+    if (strcmp(type, "begin") == 0) {
+        w->codes = w->codes << 1U | 1U;
+    } else if (strcmp(type, "separate") == 0) {
+        w->codes &= ~UINT64_C(1);
+    } else if (strcmp(type, "end") == 0) {
+        w->codes >>= 1U;
+    }
+}
+
+static bool is_seen(const word *w, const pov_held_level *level)
+{
+    return level->in_cell && level->aside == 0 && !w->unseen && w->codes == 0 && w->unfilled == 0;
+}
+
+static void add_to_text(word *w, pov_held_level *level, const char *name, const char **attributes)
+{
+    if (strcmp(name, "t") == 0) {
+        w->in_text = true;
+    } else if (strcmp(name, "tab") == 0 || strcmp(name, "ptab") == 0 || strcmp(name, "br") == 0 ||
+               strcmp(name, "cr") == 0) {
+        pov_buffer_char(&level->text, ' ');
+    } else if (strcmp(name, "noBreakHyphen") == 0) {
+        pov_buffer_char(&level->text, '-');
+    } else if (strcmp(name, "sym") == 0) {
+        pov_buffer_text(&level->text, symbol(attributes));
+    }
+}
+
+/* ---- elements ---- */
+
+static void start_in_table(word *w, pov_held_level *level, const char *name,
+                           const char **attributes)
+{
+    if (strcmp(name, "tr") == 0) {
+        begin_row(w, level);
+    } else if (strcmp(name, "trPr") == 0) {
+        now(w)->in_row_properties = true;
+    } else if (strcmp(name, "tc") == 0) {
+        begin_cell(w, level);
+    } else if (strcmp(name, "txbxContent") == 0) {
+        level->aside++;
+    } else if (strcmp(name, "fldChar") == 0) {
+        take_field_mark(w, attributes);
+    } else if (strcmp(name, "p") == 0) {
+        if (is_seen(w, level)) {
+            pov_buffer_text(&level->text, level->text.length > 0 ? " " : "");
+        }
+    } else if (strcmp(name, "r") == 0) {
+        now(w)->runs++;
+        w->unseen = false;
+    } else if (now(w)->runs > 0 && strcmp(name, "vanish") == 0) {
+        const char *value = pov_xml_get(attributes, "val");
+        w->unseen = value == NULL || pov_xml_is_set(attributes, "val");
+    } else if (now(w)->runs == 0) {
+        take_property(w, level, name, attributes);
+    } else if (is_seen(w, level)) {
+        add_to_text(w, level, name, attributes);
+    }
+}
+
+static void start_element(void *context, pov_xml *xml, const char *name, const char **attributes)
+{
+    word *w = context;
+    pov_held_level *level = pov_held_at(&w->held);
+
+    if (w->dead > 0 || is_dead(w, name)) {
+        if (level != NULL && now(w)->in_row_properties && strcmp(name, "del") == 0) {
+            now(w)->row_deleted = true;
+        }
+        w->dead++;
+        w->in_text = false;
+        return;
+    }
+    if (strcmp(name, "tbl") == 0) {
+        begin_table(w, xml);
+    } else if (strcmp(name, "AlternateContent") == 0) {
+        w->chosen = false;
+    } else if (strcmp(name, "Choice") == 0) {
+        w->chosen = true;
+    } else if (strcmp(name, "sdt") == 0) {
+        w->blocks++;
+    } else if (strcmp(name, "showingPlcHdr") == 0) {
+        w->unfilled = w->unfilled == 0 ? w->blocks : w->unfilled;
+    } else if (level != NULL) {
+        start_in_table(w, level, name, attributes);
+    }
+}
+
+static void end_element(void *context, pov_xml *xml, const char *name)
+{
+    word *w = context;
+    pov_held_level *level = pov_held_at(&w->held);
+    pov_error err = POV_ERROR_INIT;
+
+    if (w->dead > 0) {
+        w->dead--;
+        return;
+    }
+    if (strcmp(name, "tbl") == 0) {
+        pov_held_end(&w->held);
+    } else if (strcmp(name, "sdt") == 0) {
+        w->unfilled = w->unfilled == w->blocks ? 0 : w->unfilled;
+        w->blocks -= w->blocks > 0;
+    } else if (level == NULL) {
+        return;
+    } else if (strcmp(name, "tr") == 0) {
+        end_row(w, level, &err);
+    } else if (strcmp(name, "trPr") == 0) {
+        now(w)->in_row_properties = false;
+    } else if (strcmp(name, "tc") == 0) {
+        end_cell(w, level, &err);
+    } else if (strcmp(name, "txbxContent") == 0) {
+        level->aside -= level->aside > 0;
+    } else if (strcmp(name, "t") == 0) {
+        w->in_text = false;
+    } else if (strcmp(name, "r") == 0) {
+        now(w)->runs -= now(w)->runs > 0;
+        w->unseen = false;
+    }
+    if (err.code != POV_OK) {
+        *pov_xml_refuse(xml) = err;
+    }
+}
+
+static void take_text(void *context, const char *bytes, size_t length)
+{
+    word *w = context;
+    pov_held_level *level = pov_held_at(&w->held);
+
+    if (w->in_text && w->dead == 0 && level != NULL) {
+        pov_buffer_add(&level->text, bytes, length);
+    }
+}
+
+/* ---- as a source ---- */
+
+static bool accepts_word(const char *root)
+{
+    return strcmp(root, "document") == 0;
+}
+
+static pov_status open_word(pov_source *source, pov_error *err)
+{
+    static const pov_xml_handler handler = {start_element, end_element, take_text};
+    word *w = calloc(1, sizeof *w);
+
+    source->state = w;
+    if (w == NULL) {
+        return pov_no_memory(err);
+    }
+    w->held.source = source;
+    pov_status status = pov_xml_read(&source->zip, source->main, &handler, w, err);
+    return status == POV_OK ? pov_held_check(source, err) : status;
+}
+
+static pov_status begin_word_table(pov_source *source, pov_error *err)
+{
+    (void)err;
+    pov_held_rewind(source->state);
+    pov_held_place(source);
+    return POV_OK;
+}
+
+static void close_word(pov_source *source)
+{
+    word *w = source->state;
+
+    if (w == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < POV_HELD_DEPTH_MAX; i++) {
+        free(w->at_hand[i].above);
+    }
+    pov_held_fini(&w->held);
+    free(w);
+}
+
+const pov_source_format pov_source_docx = {accepts_word,  open_word,      begin_word_table,
+                                           pov_held_next, pov_held_notes, close_word};

@@ -1,0 +1,74 @@
+/*
+ * Tables that are read whole: those of text documents, whose cells can hold further tables, and of
+ * OpenDocument sheets, which are all in one part.
+ */
+#ifndef POVCALC_LOADER_SOURCE_HELD_H
+#define POVCALC_LOADER_SOURCE_HELD_H
+
+#include "loader/source/format.h"
+#include "loader/source/row_builder.h"
+#include "loader/source/xml.h"
+
+#define POV_HELD_DEPTH_MAX 8 /* tables in cells of tables */
+
+typedef struct pov_held_row {
+    pov_source_cell *cell;
+    size_t count, line, repeat; /* the row and so many more like it */
+    size_t unknown;             /* the first cell whose formula has no result, from 1; 0: none */
+    bool hidden;
+} pov_held_row;
+
+typedef struct pov_held_table {
+    pov_held_row *row;
+    size_t count, capacity, width;
+} pov_held_table;
+
+/* A table that has begun and not ended, with the row and the cell at hand. */
+typedef struct pov_held_level {
+    pov_row_builder row;
+    size_t table, line;         /* line: of the row at hand */
+    size_t column, cell_column; /* of the next cell; of the one at hand, from 0 */
+    size_t unknown;             /* as in pov_held_row */
+    bool in_cell;
+    unsigned aside; /* elements within the cell whose text is not the cell's */
+    pov_buffer text;
+} pov_held_level;
+
+typedef struct pov_held {
+    pov_source *source;
+    pov_held_table *table; /* beside source->table */
+    size_t capacity;
+    pov_held_level level[POV_HELD_DEPTH_MAX];
+    size_t depth;   /* levels in use */
+    size_t skipped; /* tables that are too deep */
+    pov_arena arena;
+    size_t cells; /* that all rows together have */
+
+    pov_source_cell *padded; /* the row that is given out */
+    size_t next_row, repeated;
+    pov_row_builder told; /* of the table that has begun: hidden rows */
+} pov_held;
+
+/* The level at hand; NULL outside of tables and in those that are too deep. */
+pov_held_level *pov_held_at(pov_held *held);
+
+/* Each writes to *err what ends the reading: no memory, or more cells than a file has. */
+void pov_held_begin(pov_held *held, const char *name, bool hidden, pov_error *err);
+void pov_held_end(pov_held *held);
+/* Ends the row at hand; `repeat` more are like it. Gives the row, or NULL where
+ * nothing is in it. */
+pov_held_row *pov_held_end_row(pov_held *held, size_t repeat, pov_error *err);
+
+void pov_held_fini(pov_held *held);
+
+/* ---- the rest of a pov_source_format; its state begins with a pov_held ---- */
+
+/* Errors: POV_ERR_DATA: there is no table. */
+pov_status pov_held_check(pov_source *source, pov_error *err) POV_CHECK;
+void pov_held_rewind(pov_held *held);
+/* "ke-hoach.docx: table 2" */
+void pov_held_place(pov_source *source);
+pov_status pov_held_next(pov_source *source, pov_source_row *row, pov_error *err) POV_CHECK;
+pov_status pov_held_notes(pov_source *source, pov_problems *problems, pov_error *err) POV_CHECK;
+
+#endif

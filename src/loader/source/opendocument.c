@@ -1,0 +1,337 @@
+/*
+ * OpenDocument: sheets of .ods, tables of .odt. All are in one part, in which each cell says what it
+ * shows.
+ */
+#include "loader/source/held.h"
+#include "loader/source/number_format.h"
+
+#include "base/place.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define REPEAT_MAX 1048576
+
+/* The row and the cell at hand of one level. */
+typedef struct at_hand {
+    unsigned paragraph; /* elements of text, one within the other */
+    bool started;       /* the cell has a paragraph */
+    bool covered, formula, valued;
+    size_t row_repeat, cell_repeat, across, down;
+} at_hand;
+
+typedef struct document {
+    pov_held held;
+    bool sheets;
+    pov_buffer hidden; /* names of styles of sheets that are hidden, each terminated */
+    pov_buffer style;  /* the style at hand */
+    unsigned dead;     /* elements whose content nobody sees */
+    at_hand at_hand[POV_HELD_DEPTH_MAX];
+    pov_buffer value; /* what a cell without text would show */
+} document;
+
+static at_hand *now(document *d)
+{
+    return &d->at_hand[d->held.depth - 1];
+}
+
+static bool is_one_of(const char *name, const char *const *names)
+{
+    for (; *names != NULL; names++) {
+        if (strcmp(name, *names) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Notes, former text, shapes beside the cells. */
+static bool is_dead(const char *name)
+{
+    static const char *const names[] = {"annotation", "note",      "tracked-changes",
+                                        "shapes",     "ruby-text", NULL};
+    return is_one_of(name, names);
+}
+
+/* What lies over a cell. */
+static bool is_aside(const char *name)
+{
+    static const char *const names[] = {"frame",   "custom-shape", "g",       "rect",    "line",
+                                        "ellipse", "polygon",      "control", "caption", NULL};
+    return is_one_of(name, names);
+}
+
+static bool is_text(const char *name)
+{
+    return (name[0] == 'p' || name[0] == 'h') && name[1] == '\0';
+}
+
+/* ---- what a cell without text would show ---- */
+
+static void take_value(document *d, const char **attributes)
+{
+    const char *type = pov_xml_get(attributes, "value-type");
+    const char *value = pov_xml_get(attributes, "value");
+    pov_number_format format;
+
+    pov_buffer_clear(&d->value);
+    now(d)->formula = pov_xml_get(attributes, "formula") != NULL;
+    now(d)->valued = type != NULL;
+    if (type == NULL) {
+        return;
+    }
+    pov_number_format_parse(&format, strcmp(type, "percentage") == 0 ? "0.#########%" : "General");
+    if (value != NULL) {
+        pov_number_write(&format, value, false, &d->value);
+    } else if ((value = pov_xml_get(attributes, "date-value")) != NULL) {
+        (void)pov_number_write_iso(&format, value, &d->value);
+    } else if ((value = pov_xml_get(attributes, "string-value")) != NULL) {
+        pov_buffer_text(&d->value, value);
+    }
+}
+
+/* ---- elements ---- */
+
+static bool is_hidden_style(const document *d, const char *style)
+{
+    const char *at = pov_buffer_get(&d->hidden), *end = at + d->hidden.length;
+
+    for (; style != NULL && at < end; at += strlen(at) + 1) {
+        if (strcmp(at, style) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Styles come before the tables: those of hidden sheets. */
+static void take_style(document *d, const char *name, const char **attributes)
+{
+    const char *display = pov_xml_get(attributes, "display");
+
+    if (strcmp(name, "style") == 0) {
+        const char *style = pov_xml_get(attributes, "name");
+        pov_buffer_clear(&d->style);
+        pov_buffer_text(&d->style, style != NULL ? style : "");
+    } else if (strcmp(name, "table-properties") == 0 && display != NULL &&
+               strcmp(display, "false") == 0) {
+        pov_buffer_add(&d->hidden, pov_buffer_get(&d->style), d->style.length + 1);
+    }
+}
+
+static void begin_row(document *d, pov_held_level *level, const char **attributes)
+{
+    const char *seen = pov_xml_get(attributes, "visibility");
+
+    now(d)->row_repeat = pov_xml_number(attributes, "number-rows-repeated", 1, REPEAT_MAX);
+    now(d)->row_repeat = now(d)->row_repeat > 0 ? now(d)->row_repeat : 1;
+    level->line++;
+    level->column = level->unknown = 0;
+    pov_row_builder_clear(&level->row);
+    level->row.hidden = seen != NULL && strcmp(seen, "visible") != 0;
+}
+
+static void begin_cell(document *d, pov_held_level *level, bool covered, const char **attributes)
+{
+    now(d)->cell_repeat = pov_xml_number(attributes, "number-columns-repeated", 1, REPEAT_MAX);
+    now(d)->cell_repeat = now(d)->cell_repeat > 0 ? now(d)->cell_repeat : 1;
+    now(d)->across = pov_xml_number(attributes, "number-columns-spanned", 1, REPEAT_MAX);
+    now(d)->down = pov_xml_number(attributes, "number-rows-spanned", 1, REPEAT_MAX);
+    now(d)->covered = covered;
+    now(d)->started = false;
+    level->in_cell = true;
+    level->cell_column = level->column;
+    level->column += now(d)->cell_repeat;
+    pov_buffer_clear(&level->text);
+    take_value(d, attributes);
+}
+
+static void add_to_text(document *d, pov_held_level *level, const char *name,
+                        const char **attributes)
+{
+    if (is_text(name)) {
+        pov_buffer_text(&level->text, now(d)->started ? " " : "");
+        now(d)->started = true;
+    } else if (strcmp(name, "s") == 0) {
+        for (size_t i = pov_xml_number(attributes, "c", 1, 100); i > 0; i--) {
+            pov_buffer_char(&level->text, ' ');
+        }
+    } else if (strcmp(name, "tab") == 0 || strcmp(name, "line-break") == 0) {
+        pov_buffer_char(&level->text, ' ');
+    }
+}
+
+static void start_element(void *context, pov_xml *xml, const char *name, const char **attributes)
+{
+    document *d = context;
+    pov_held_level *level = pov_held_at(&d->held);
+
+    if (is_dead(name) || d->dead > 0) {
+        d->dead++;
+        return;
+    }
+    if (strcmp(name, "table") == 0) {
+        const char *title = pov_xml_get(attributes, "name");
+        pov_error err = POV_ERROR_INIT;
+        pov_held_begin(&d->held, title != NULL ? title : "",
+                       is_hidden_style(d, pov_xml_get(attributes, "style-name")), &err);
+        if (err.code != POV_OK) {
+            *pov_xml_refuse(xml) = err;
+        }
+        return;
+    }
+    if (level == NULL) {
+        d->sheets = d->sheets || strcmp(name, "spreadsheet") == 0;
+        take_style(d, name, attributes);
+    } else if (strcmp(name, "table-row") == 0) {
+        begin_row(d, level, attributes);
+    } else if (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0) {
+        begin_cell(d, level, name[0] == 'c', attributes);
+    } else if (level->in_cell) {
+        level->aside += is_aside(name);
+        now(d)->paragraph += is_text(name);
+        if (level->aside == 0) {
+            add_to_text(d, level, name, attributes);
+        }
+    }
+}
+
+static void end_cell(document *d, pov_held_level *level, pov_error *err)
+{
+    pov_buffer *text = now(d)->started ? &level->text : &d->value;
+
+    level->in_cell = false;
+    level->aside = now(d)->paragraph = 0;
+    if (text->failed) {
+        (void)pov_no_memory(err);
+    }
+    if (now(d)->covered) {
+        return; /* what is in it is not seen */
+    }
+    if (now(d)->formula && !now(d)->valued && text->length == 0) {
+        level->unknown = level->unknown == 0 ? level->cell_column + 1 : level->unknown;
+        pov_buffer_char(text, '?');
+    }
+    if (now(d)->across > 1 || now(d)->down > 1) {
+        pov_row_builder_merge(&level->row, level->line, level->cell_column, now(d)->across,
+                              now(d)->down);
+    }
+    for (size_t i = 0; i < now(d)->cell_repeat && text->length > 0 && err->code == POV_OK; i++) {
+        if (!pov_row_builder_put(&level->row, level->cell_column + i, pov_buffer_get(text),
+                                 text->length)) {
+            (void)pov_refuse_wide(err);
+        }
+    }
+    pov_error_place(err->code != POV_OK ? err : NULL, NULL, level->line, level->cell_column + 1,
+                    NULL);
+}
+
+static void end_element(void *context, pov_xml *xml, const char *name)
+{
+    document *d = context;
+    pov_held_level *level = pov_held_at(&d->held);
+    pov_error err = POV_ERROR_INIT;
+
+    if (d->dead > 0) {
+        d->dead--;
+        return;
+    }
+    if (strcmp(name, "table") == 0) {
+        pov_held_end(&d->held);
+        pov_buffer_clear(&d->value); /* of a cell in it */
+    } else if (level == NULL) {
+        return;
+    } else if (strcmp(name, "table-row") == 0) {
+        (void)pov_held_end_row(&d->held, now(d)->row_repeat - 1, &err);
+        level->line += now(d)->row_repeat - 1;
+    } else if (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0) {
+        end_cell(d, level, &err);
+    } else if (level->in_cell) {
+        level->aside -= level->aside > 0 && is_aside(name);
+        now(d)->paragraph -= now(d)->paragraph > 0 && is_text(name);
+    }
+    if (err.code != POV_OK) {
+        *pov_xml_refuse(xml) = err;
+    }
+}
+
+static void take_text(void *context, const char *bytes, size_t length)
+{
+    document *d = context;
+    pov_held_level *level = pov_held_at(&d->held);
+
+    if (level != NULL && level->in_cell && now(d)->paragraph > 0 && d->dead == 0 &&
+        level->aside == 0) {
+        pov_buffer_add(&level->text, bytes, length);
+    }
+}
+
+/* ---- as a source ---- */
+
+static bool accepts_document(const char *root)
+{
+    return strcmp(root, "document-content") == 0;
+}
+
+static void find_encryption(void *context, pov_xml *xml, const char *name, const char **attributes)
+{
+    (void)context;
+    (void)attributes;
+    if (strcmp(name, "encryption-data") == 0) {
+        (void)pov_refuse_encrypted(pov_xml_refuse(xml));
+    }
+}
+
+pov_status pov_refuse_encrypted_document(const pov_zip *zip, pov_error *err)
+{
+    static const pov_xml_handler handler = {.start = find_encryption};
+    const pov_zip_entry *manifest = pov_zip_find(zip, "META-INF/manifest.xml");
+
+    return manifest != NULL ? pov_xml_read(zip, manifest, &handler, NULL, err) : POV_OK;
+}
+
+static pov_status open_document(pov_source *source, pov_error *err)
+{
+    static const pov_xml_handler handler = {start_element, end_element, take_text};
+    document *d = calloc(1, sizeof *d);
+
+    source->state = d;
+    if (d == NULL) {
+        return pov_no_memory(err);
+    }
+    d->held.source = source;
+    pov_status status = pov_xml_read(&source->zip, source->main, &handler, d, err);
+    return status == POV_OK ? pov_held_check(source, err) : status;
+}
+
+static pov_status begin_table(pov_source *source, pov_error *err)
+{
+    document *d = source->state;
+
+    (void)err;
+    pov_held_rewind(&d->held);
+    if (d->sheets) {
+        pov_buffer_format(&source->place, "%s:%s" POV_PLACE_CELLS, source->input.input.name,
+                          source->table[source->begun].name);
+    } else {
+        pov_held_place(source);
+    }
+    return POV_OK;
+}
+
+static void close_document(pov_source *source)
+{
+    document *d = source->state;
+
+    if (d == NULL) {
+        return;
+    }
+    pov_held_fini(&d->held);
+    pov_buffer_fini(&d->hidden);
+    pov_buffer_fini(&d->style);
+    pov_buffer_fini(&d->value);
+    free(d);
+}
+
+const pov_source_format pov_source_opendocument = {
+    accepts_document, open_document, begin_table, pov_held_next, pov_held_notes, close_document};
