@@ -3,6 +3,8 @@
  */
 #include "loader/households/parts.h"
 
+#include "loader/source/source_text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -187,7 +189,7 @@ static pov_status start_looking(pov_household_reader *r, pov_error *err)
                : pov_no_memory(err);
 }
 
-pov_status pov_household_read(pov_household_reader *r, const pov_input *input, pov_error *err)
+static pov_status read_text(pov_household_reader *r, const pov_input *input, pov_error *err)
 {
     r->input = input;
     r->carried = r->lines_before = 0;
@@ -218,6 +220,54 @@ pov_status pov_household_read(pov_household_reader *r, const pov_input *input, p
         pov_error_place(err, input->name, 0, 0, NULL);
     }
     return status;
+}
+
+/* ---- a workbook ---- */
+
+static size_t score(void *context, const pov_source_row *row)
+{
+    const pov_household_reader *r = context;
+    size_t known = 0;
+
+    for (size_t i = 0; i < row->count; i++) {
+        known += pov_household_is_heading(&r->headings, row->cell[i].text, row->cell[i].length);
+    }
+    return known;
+}
+
+/* Its rows as text, one after the other: the blocks and threads are made for that. A row is on the
+ * line of its number. */
+static pov_status read_workbook(pov_household_reader *r, const pov_input *input, pov_error *err)
+{
+    static const pov_load_options none = POV_LOAD_OPTIONS_INIT;
+    pov_source *source = NULL;
+    pov_source_text text;
+    pov_status status =
+        pov_source_open(&source, input, r->options.load != NULL ? r->options.load : &none, err);
+
+    if (status == POV_OK) {
+        status = pov_source_text_open(&text, source, score, r, err);
+        if (status == POV_OK) {
+            status = read_text(r, &text.input, err);
+        }
+        if (text.failed.code != POV_OK) {
+            *err = text.failed;
+            status = err->code;
+        }
+        pov_source_text_fini(&text);
+    }
+    pov_source_close(source);
+    pov_error_place(status == POV_OK ? NULL : err, input->name, 0, 0, NULL);
+    return status;
+}
+
+pov_status pov_household_read(pov_household_reader *r, const pov_input *input, pov_error *err)
+{
+    pov_peeked_input peeked;
+
+    pov_peek(&peeked, input);
+    return pov_is_archive(&peeked) ? read_workbook(r, &peeked.input, err)
+                                   : read_text(r, &peeked.input, err);
 }
 
 /* ---- the reader ---- */

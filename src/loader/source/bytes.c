@@ -72,6 +72,11 @@ void pov_peek(pov_peeked_input *p, const pov_input *from)
     }
 }
 
+bool pov_is_archive(const pov_peeked_input *input)
+{
+    return input->length >= 4 && memcmp(input->start, "PK", 2) == 0 && input->start[2] < ' ';
+}
+
 /* ---- files in memory ---- */
 
 static _Thread_local const pov_memory_files *offered POV_TLS_AT_LOAD;

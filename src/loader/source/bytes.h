@@ -38,6 +38,9 @@ typedef struct pov_peeked_input {
 
 void pov_peek(pov_peeked_input *peeked, const pov_input *from);
 
+/* Whether it is no text, but an archive that may be a workbook or a document. */
+bool pov_is_archive(const pov_peeked_input *input);
+
 /* Files that this thread opens by their names from now on, before it looks on the disk; the
  * process's own standard input is then not read. NULL: the disk alone. Borrowed. */
 void pov_bytes_offer(const pov_memory_files *files);

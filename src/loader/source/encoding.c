@@ -73,8 +73,6 @@ typedef struct signature {
 static const signature signatures[] = {
     {"PK\x05\x06", 4, POV_TEXT("a ZIP archive without a workbook or document"),
      POV_TEXT("unpack it, and give the files in it")}, /* an archive of nothing */
-    {"PK\x03\x04", 4, POV_TEXT("a workbook, or another ZIP archive"),
-     POV_TEXT("save the sheet as CSV UTF-8")},
     {"%PDF", 4, POV_TEXT("a PDF document"),
      POV_TEXT("ask for the Word or Excel file that it was made of, or copy its table into a "
               "workbook and save that")},

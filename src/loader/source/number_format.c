@@ -161,20 +161,23 @@ static void read_brackets(pov_number_section *s, const char *text, size_t length
     }
 }
 
-/* A letter of a date; `before` is the one before it. An m beside hours or seconds is minutes. */
-static void read_date_letter(pov_number_section *s, char letter, char before)
+/* A letter of a date; `before` is the one before it. An m beside hours or seconds is minutes.
+ * Returns the letter, or i for minutes. */
+static char read_date_letter(pov_number_section *s, char letter, char before)
 {
     s->kind = POV_NUMBER_DATE;
     if (letter == 'y' || letter == 'e') {
         s->year = true;
     } else if (letter == 'd') {
         s->day = true;
-    } else if (letter == 'm' && before != 'h') {
+    } else if (letter == 'm' && before != 'h' && before != 'i') {
         s->month = true;
     } else {
-        s->month = s->month && !(letter == 's' && before == 'm' && s->clock);
+        s->month = s->month && !(letter == 's' && before == 'm');
         s->clock = true;
+        return letter == 'm' ? 'i' : letter;
     }
+    return letter;
 }
 
 /* What a section is while it is read. */
@@ -248,8 +251,7 @@ static const char *read_item(section_reader *r, const char *c)
         s->shift = (signed char)(s->shift + (s->shift < 20 ? 2 : 0));
         put(literal, sizeof s->before, "%", 1);
     } else if (strchr("dmyehs", lower) != NULL) {
-        read_date_letter(s, lower, r->letter);
-        r->letter = lower;
+        r->letter = read_date_letter(s, lower, r->letter);
     } else if (*c == '@') {
         s->text = true;
     } else {

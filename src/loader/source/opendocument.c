@@ -1,6 +1,6 @@
 /*
- * OpenDocument: sheets of .ods, tables of .odt. All are in one part, in which each cell says what it
- * shows.
+ * OpenDocument: sheets of .ods, tables of .odt. All are in one part, in which each cell says what
+ * it shows.
  */
 #include "loader/source/held.h"
 #include "loader/source/number_format.h"

@@ -111,7 +111,7 @@ pov_status pov_source_open(pov_source **out, const pov_input *input,
     }
     s->options = options;
     pov_peek(&s->input, input);
-    if (s->input.length >= 4 && memcmp(s->input.start, "PK", 2) == 0 && s->input.start[2] < ' ') {
+    if (pov_is_archive(&s->input)) {
         status = choose_format(s, err);
     } else if (s->input.length >= 4 && memcmp(s->input.start, POV_OLD_OFFICE, 4) == 0) {
         status = read_whole(s, err);
@@ -325,8 +325,9 @@ pov_status pov_source_find(pov_source *source, pov_source_score *score, void *co
     pov_status status = pov_source_choose(source, has_header, &by, err);
     size_t line = 0;
 
-    if (status == POV_OK && source->separator == '\0' && source->options->header_line == 0) {
-        line = best_line(source, &by);
+    if (status == POV_OK && source->separator == '\0') {
+        line = best_line(source, &by); /* also to see how wide the table is */
+        line = source->options->header_line > 0 ? 0 : line;
         status = pov_source_begin(source, source->begun, err);
     }
     do {

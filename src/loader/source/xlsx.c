@@ -55,6 +55,7 @@ typedef struct workbook {
     merge *merge; /* from the top down */
     size_t merge_count, merge_capacity, next_merge;
     pov_row_builder row;
+    size_t wide, width;  /* the sheet that was looked at before, and how wide it was there */
     size_t line, column; /* of the row and the cell at hand, the column from 0 */
     size_t style;
     cell_type type;
@@ -677,7 +678,12 @@ static pov_status begin_sheet(pov_source *source, pov_error *err)
     b->xml = NULL;
     b->line = 0;
     b->in_cell = b->in_value = b->in_text = b->in_phonetic = false;
+    b->width = b->wide == source->begun && b->row.width > b->width ? b->row.width
+               : b->wide == source->begun                          ? b->width
+                                                                   : 0;
+    b->wide = source->begun;
     pov_row_builder_reset(&b->row);
+    b->row.width = b->width;
     if (part == NULL) {
         return pov_refuse_damaged(err, POV_TEXT("the sheet is not in the file"));
     }
