@@ -339,7 +339,7 @@ fuzz: ## let clang's fuzzer look for trouble, FUZZ_SECONDS=60 for each target
 		CFLAGS='-O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link' LDFLAGS=-fsanitize=fuzzer \
 		$(FUZZERS:%=build/fuzz/tests/%)
 	@for fuzzer in $(FUZZERS); do \
-		name=$${fuzzer#fuzz_}; dictionary=csv; test $$name != standard || dictionary=json; \
+		name=$${fuzzer#fuzz_}; dictionary=csv; test $$name != standard || dictionary=json; test $$name != source || dictionary=office; \
 		mkdir -p build/fuzz/found/$$name && \
 		build/fuzz/tests/$$fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \
 			-max_len=4000 -dict=tests/fuzz/$$dictionary.dict -artifact_prefix=build/fuzz/found/ \
