@@ -239,23 +239,42 @@ static pov_status refuse_several(const pov_source *s, const bool *chosen, pov_er
     return POV_ERR_DATA;
 }
 
+#define LOOK_AHEAD 30 /* rows of a table that are looked at */
+
+/* Filled cells in the first rows of the table that has begun. */
+static size_t count_cells(pov_source *s, pov_error *err)
+{
+    pov_source_row row = {0};
+    size_t cells = 0;
+
+    for (size_t i = 0; i < LOOK_AHEAD && pov_source_next(s, &row, err) == POV_OK; i++) {
+        if (row.count == 0) {
+            break;
+        }
+        for (size_t c = 0; c < row.count; c++) {
+            cells += row.cell[c].length > 0;
+        }
+    }
+    return cells;
+}
+
 /* Looks at each table that is seen. What is wrong with one is no matter unless it is chosen. */
 static pov_status look_at_all(pov_source *s, pov_source_fits *fits, void *context, bool *chosen,
-                              size_t *first_filled, pov_error *err)
+                              size_t *table, pov_error *err)
 {
-    size_t count = 0, only = POV_NONE;
+    size_t count = 0, only = POV_NONE, most = 0;
 
     for (size_t i = 0; i < s->table_count; i++) {
         pov_error wrong = POV_ERROR_INIT;
-        pov_source_row row = {0};
-        if (s->table[i].hidden) {
+        if (s->table[i].hidden || pov_source_begin(s, i, &wrong) != POV_OK) {
             continue;
         }
-        if (pov_source_begin(s, i, &wrong) == POV_OK &&
-            pov_source_next(s, &row, &wrong) == POV_OK && row.count > 0) {
-            *first_filled = *first_filled == POV_NONE ? i : *first_filled;
-            chosen[i] = pov_source_begin(s, i, &wrong) == POV_OK && fits(context, s);
+        const size_t cells = count_cells(s, &wrong);
+        if (cells > most) {
+            most = cells;
+            *table = i;
         }
+        chosen[i] = cells > 0 && pov_source_begin(s, i, NULL) == POV_OK && fits(context, s);
         if (wrong.code == POV_ERR_NOMEM) {
             return pov_no_memory(err);
         }
@@ -265,7 +284,7 @@ static pov_status look_at_all(pov_source *s, pov_source_fits *fits, void *contex
     if (count > 1) {
         return refuse_several(s, chosen, err);
     }
-    *first_filled = count == 1 ? only : *first_filled;
+    *table = count == 1 ? only : *table;
     return POV_OK;
 }
 
@@ -288,8 +307,6 @@ pov_status pov_source_choose(pov_source *source, pov_source_fits *fits, void *co
     }
     return table != POV_NONE ? pov_source_begin(source, table, err) : begin_first(source, err);
 }
-
-#define LOOK_AHEAD 30 /* rows in which a header is looked for */
 
 typedef struct scorer {
     pov_source_score *score;

@@ -54,8 +54,7 @@ size_t pov_source_begun(const pov_source *source); /* which one */
 /*
  * Begins the table that is meant: the one that options->table names or numbers; else, among those
  * that are not hidden, the only one that `fits` (it reads rows of the table that has begun, and
- * tells). Where none fits, the first that holds anything: what is wrong with it is the caller's to
- * say.
+ * tells). Where none fits, the one that holds most: what is wrong with it is the caller's to say.
  * Errors  POV_ERR_USAGE: there is no such table. POV_ERR_DATA: several fit; the hint names them.
  */
 typedef bool pov_source_fits(void *context, pov_source *source);
