@@ -31,6 +31,12 @@ typedef struct merge {
     size_t row, column, across, down;
 } merge;
 
+/* The heading of a column by the name that povcalc itself gives it, or where its rows end. */
+typedef struct named_cell {
+    size_t table, row, column;
+    const char *name;
+} named_cell;
+
 typedef enum cell_type { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_ERROR, CELL_DATE } cell_type;
 
 typedef struct workbook {
@@ -39,6 +45,10 @@ typedef struct workbook {
     const pov_zip_entry **sheet; /* of each table */
     size_t sheet_capacity;
     bool since_1904;
+    named_cell *named;
+    size_t named_count, named_capacity;
+    const char *name; /* the one at hand; NULL: none of povcalc's */
+    size_t end;       /* the row at which those of the sheet end; 0: none says so */
 
     own_format *own; /* formats with a code of their own */
     size_t own_count, own_capacity;
@@ -98,6 +108,67 @@ static void workbook_start(void *context, pov_xml *xml, const char *name, const 
         add_sheet(b, xml, attributes);
     } else if (strcmp(name, "workbookPr") == 0) {
         b->since_1904 = pov_xml_is_set(attributes, "date1904");
+    } else if (strcmp(name, "definedName") == 0) {
+        const char *defined = pov_xml_get(attributes, "name");
+        const bool own = defined != NULL && strncmp(defined, "povcalc.", 8) == 0;
+        b->name = own ? pov_arena_text(&b->source->arena, defined + 8, strlen(defined + 8)) : NULL;
+        pov_buffer_clear(&b->value);
+    }
+}
+
+static void workbook_text(void *context, const char *bytes, size_t length)
+{
+    workbook *b = context;
+
+    if (b->name != NULL) {
+        pov_buffer_add(&b->value, bytes, length);
+    }
+}
+
+static bool read_reference(const char **at, size_t *row, size_t *column);
+
+/* "'Số liệu'!$F$4" */
+static void workbook_end(void *context, pov_xml *xml, const char *name)
+{
+    workbook *b = context;
+    const char *text = pov_buffer_get(&b->value), *mark = strrchr(text, '!');
+    named_cell cell = {.name = b->name};
+
+    if (b->name == NULL || strcmp(name, "definedName") != 0) {
+        return;
+    }
+    b->name = NULL;
+    const char *at = mark != NULL ? mark + 1 : "";
+    pov_buffer sheet = {0};
+    for (const char *c = text; c < mark; c++) {
+        c += *c == '\'' && c[1] == '\'';
+        pov_buffer_text(&sheet, *c == '\'' && (c == text || c + 1 == mark) ? "" : (char[]){*c, 0});
+    }
+    while (cell.table < b->source->table_count &&
+           strcmp(b->source->table[cell.table].name, pov_buffer_get(&sheet)) != 0) {
+        cell.table++;
+    }
+    pov_buffer_fini(&sheet);
+    if (cell.table == b->source->table_count || !read_reference(&at, &cell.row, &cell.column) ||
+        b->named_count >= OWN_FORMATS_MAX) {
+        return; /* of a sheet, or a cell, that is no longer there */
+    }
+    if (pov_grow(&b->named, &b->named_capacity, b->named_count + 1, sizeof *b->named) != POV_OK) {
+        (void)pov_no_memory(pov_xml_refuse(xml));
+        return;
+    }
+    b->named[b->named_count++] = cell;
+}
+
+/* What povcalc wrote: where its rows are and where they end is known, and other sheets hold none. */
+static void pass_over_others(workbook *b)
+{
+    for (size_t t = 0; b->named_count > 0 && t < b->source->table_count; t++) {
+        bool named = false;
+        for (size_t i = 0; i < b->named_count; i++) {
+            named = named || b->named[i].table == t;
+        }
+        b->source->table[t].hidden = b->source->table[t].hidden || !named;
     }
 }
 
@@ -562,12 +633,32 @@ static bool show_cell(workbook *b, pov_xml *xml)
     return true;
 }
 
+/* The name of a heading in place of it. Of a figure that takes two columns, its low end and its high
+ * one, the first has the name; combine() joins them. */
+static void show_name(workbook *b)
+{
+    for (size_t i = 0; i < b->named_count; i++) {
+        const named_cell *cell = &b->named[i];
+        if (cell->row == b->line && cell->column == b->column && cell->table == b->source->begun &&
+            strcmp(cell->name, "end") != 0) {
+            const size_t length = strcspn(cell->name, ".");
+            pov_buffer_clear(&b->shown);
+            if (strcmp(cell->name + length, ".high") == 0 || strncmp(cell->name, "shown", 5) == 0) {
+                pov_buffer_text(&b->shown, "line"); /* a column that is passed over */
+            } else {
+                pov_buffer_add(&b->shown, cell->name, length);
+            }
+        }
+    }
+}
+
 static void end_cell(workbook *b, pov_xml *xml)
 {
     b->in_cell = b->in_value = b->in_text = b->in_phonetic = false;
     if (!show_cell(b, xml)) {
         return;
     }
+    show_name(b);
     if (b->value.failed || b->shown.failed) {
         (void)pov_no_memory(pov_xml_refuse(xml));
     } else if (!pov_row_builder_put(&b->row, b->column, pov_buffer_get(&b->shown),
@@ -623,7 +714,7 @@ static bool accepts_workbook(const char *root)
 
 static pov_status open_workbook(pov_source *source, pov_error *err)
 {
-    static const pov_xml_handler sheets = {.start = workbook_start};
+    static const pov_xml_handler sheets = {workbook_start, workbook_end, workbook_text};
     static const pov_xml_handler styles = {.start = styles_start, .end = styles_end};
     static const pov_xml_handler strings = {strings_start, strings_end, strings_text};
     workbook *b = calloc(1, sizeof *b);
@@ -646,6 +737,7 @@ static pov_status open_workbook(pov_source *source, pov_error *err)
     if (status == POV_OK) {
         status = read_part(b, "sharedStrings", "xl/sharedStrings.xml", &strings, err);
     }
+    pass_over_others(b);
     if (status == POV_OK && source->table_count == 0) {
         status = pov_refuse_damaged(err, POV_TEXT("a workbook without sheets"));
     }
@@ -676,7 +768,12 @@ static pov_status begin_sheet(pov_source *source, pov_error *err)
                       source->table[source->begun].name);
     pov_xml_close(b->xml);
     b->xml = NULL;
-    b->line = 0;
+    b->line = b->end = 0;
+    for (size_t i = 0; i < b->named_count; i++) {
+        if (b->named[i].table == source->begun && strcmp(b->named[i].name, "end") == 0) {
+            b->end = b->named[i].row;
+        }
+    }
     b->in_cell = b->in_value = b->in_text = b->in_phonetic = false;
     b->width = b->wide == source->begun && b->row.width > b->width ? b->row.width
                : b->wide == source->begun                          ? b->width
@@ -689,6 +786,42 @@ static pov_status begin_sheet(pov_source *source, pov_error *err)
     }
     pov_status status = find_merges(b, part, err);
     return status == POV_OK ? pov_xml_open(&b->xml, &source->zip, part, &cells, b, err) : status;
+}
+
+static const char *text_of(const pov_row_builder *row, size_t column)
+{
+    return column < row->filled ? pov_buffer_get(&row->text) + row->at[column] : "";
+}
+
+/* Both ends of a figure in the cell of the low one: "6.5-7.2", ">=3". */
+static void combine(workbook *b)
+{
+    for (size_t i = 0; i < b->named_count; i++) {
+        const named_cell *low = &b->named[i];
+        const size_t length = strlen(low->name);
+        if (low->table != b->source->begun || b->line <= low->row || length < 5 ||
+            strcmp(low->name + length - 4, ".low") != 0) {
+            continue;
+        }
+        size_t other = 0;
+        while (other < b->named_count &&
+               !(b->named[other].table == low->table &&
+                 strncmp(b->named[other].name, low->name, length - 3) == 0 &&
+                 strcmp(b->named[other].name + length - 3, "high") == 0)) {
+            other++;
+        }
+        const char *from = text_of(&b->row, low->column);
+        const char *to = other < b->named_count ? text_of(&b->row, b->named[other].column) : "";
+        pov_buffer_clear(&b->shown);
+        if (*from != '\0' && *to != '\0') {
+            pov_buffer_format(&b->shown, strcmp(from, to) == 0 ? "%s" : "%s-%s", from, to);
+        } else if (*from != '\0' || *to != '\0') {
+            const char *one = *from != '\0' ? from : to;
+            const bool bare = (*one >= '0' && *one <= '9') || *one == '-';
+            pov_buffer_format(&b->shown, "%s%s", !bare ? "" : *from != '\0' ? ">=" : "<=", one);
+        }
+        (void)pov_row_builder_put(&b->row, low->column, pov_buffer_get(&b->shown), b->shown.length);
+    }
 }
 
 static pov_status next_row(pov_source *source, pov_source_row *row, pov_error *err)
@@ -704,7 +837,11 @@ static pov_status next_row(pov_source *source, pov_source_row *row, pov_error *e
         if (status != POV_OK || !b->ready || b->line < source->options->header_line) {
             continue;
         }
+        if (b->end > 0 && b->line >= b->end) {
+            return POV_OK;
+        }
         take_merges(b);
+        combine(b);
         status = pov_row_builder_get(&b->row, b->line, row, err);
     }
     return status;
@@ -735,6 +872,7 @@ static void close_workbook(pov_source *source)
     free(b->format);
     free(b->string);
     free(b->merge);
+    free(b->named);
     free(b);
 }
 

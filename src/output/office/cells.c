@@ -268,6 +268,26 @@ void pov_xlsx_put_comment(pov_xlsx *x, pov_xlsx_at at, const char *text, pov_sev
     x->sum += pov_xlsx_text_sum(cleaned);
 }
 
+void pov_xlsx_name_cell(pov_xlsx *x, pov_xlsx_at at, const char *name, const char *part)
+{
+    char place[LXW_MAX_CELL_NAME_LENGTH];
+    pov_buffer quoted = {0}, whole = {0}, formula = {0};
+
+    lxw_rowcol_to_cell_abs(place, at.row, at.column, true, true);
+    for (const char *c = x->sheet_name[x->sheet_count - 1]; *c != '\0'; c++) {
+        pov_buffer_text(&quoted, *c == '\'' ? "'" : "");
+        pov_buffer_char(&quoted, *c);
+    }
+    pov_buffer_format(&whole, "'%s'!povcalc.%s%s", pov_buffer_get(&quoted), name, part);
+    pov_buffer_format(&formula, "='%s'!%s", pov_buffer_get(&quoted), place);
+    x->failed |= quoted.failed || whole.failed || formula.failed ||
+                 workbook_define_name(x->workbook, pov_buffer_get(&whole),
+                                      pov_buffer_get(&formula)) != LXW_NO_ERROR;
+    pov_buffer_fini(&quoted);
+    pov_buffer_fini(&whole);
+    pov_buffer_fini(&formula);
+}
+
 /* ---- sheets ---- */
 
 /* A title up to its comma, behind which the years stand; room is left for " 12" behind it. */

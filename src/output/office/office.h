@@ -75,6 +75,9 @@ void pov_xlsx_put_title(pov_xlsx *x, lxw_worksheet *sheet, const pov_report *rep
 void pov_xlsx_put_heading(pov_xlsx *x, pov_xlsx_at at, const char *text, pov_xlsx_style style);
 /* A comment on the cell, coloured as the cell is. */
 void pov_xlsx_put_comment(pov_xlsx *x, pov_xlsx_at at, const char *text, pov_severity severity);
+/* A cell by a name that programs know it by, whatever the language of the sheet and whatever is
+ * inserted above it: "povcalc.poor_rate" is the heading of that column. */
+void pov_xlsx_name_cell(pov_xlsx *x, pov_xlsx_at at, const char *name, const char *part);
 /* Folded columns are hidden until someone opens them by their `+`. */
 void pov_xlsx_set_column(pov_xlsx *x, lxw_worksheet *sheet, size_t column, size_t width,
                          bool folded);

@@ -5,6 +5,7 @@
 #include "output/render.h"
 #include "output/wrap.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,7 @@ typedef struct column {
     size_t index; /* in the report */
     pov_xlsx_part part;
     bool folded; /* for programs */
+    bool plain;  /* its words are those of programs */
     bool apart;  /* text behind a number: a blank keeps them apart */
     size_t width;
 } column;
@@ -143,6 +145,28 @@ static const char *heading_of(const data *d, const pov_report_column *of)
     return of->heading != NULL ? of->heading : pov_label(of->name, d->x->options->language);
 }
 
+/* Those by which a row is found again when the workbook is read. */
+static bool is_key(const pov_report_column *of)
+{
+    return of->kind == POV_COLUMN_TEXT &&
+           (strcmp(of->name, "unit") == 0 || strcmp(of->name, "indicator") == 0 ||
+            strcmp(of->name, "population") == 0);
+}
+
+/* Whether people are shown another word in it than programs. */
+static bool has_other_words(const data *d, size_t index)
+{
+    pov_cell cell;
+
+    for (size_t row = 0; row < d->report->row_count; row++) {
+        pov_report_get(d->report, row, index, &cell);
+        if (cell.shown != NULL && cell.text != NULL && strcmp(cell.shown, cell.text) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A column for people may have a double for programs: "rural" beside "nông thôn". */
 static bool is_double(const data *d, const pov_report_column *of)
 {
@@ -162,6 +186,10 @@ static void choose_columns(data *d, bool folded)
         bool kept = shown && (of->tree || (of->where & POV_KEPT) != 0);
         /* with several files a row says which one it is of */
         shown = shown || (d->report->file_count > 1 && strcmp(of->name, "file") == 0);
+        if (folded && shown && is_key(of) && has_other_words(d, i)) {
+            add_column(d, i, POV_XLSX_VALUE, true, 20);
+            d->column[d->count - 1].plain = true;
+        }
         if (shown == folded || (!shown && ((of->where & POV_IN_DATA) == 0 || is_double(d, of)))) {
             continue;
         }
@@ -170,6 +198,24 @@ static void choose_columns(data *d, bool folded)
             add_figure_columns(d, i, folded, &found);
         }
     }
+}
+
+/* What is only for people, and what has a double for programs, goes by its number. */
+static void name_heading(data *d, size_t index)
+{
+    const column *c = &d->column[index];
+    bool own = (c->of->where & POV_IN_DATA) != 0;
+    char number[32];
+
+    for (size_t i = index + 1; i < d->count; i++) {
+        own = own && !(d->column[i].plain && d->column[i].of == c->of);
+    }
+    (void)snprintf(number, sizeof number, "shown%zu", index);
+    pov_xlsx_name_cell(d->x, (pov_xlsx_at){d->sheet, HEADING, (lxw_col_t)index},
+                       own ? c->of->name : number,
+                       !own || c->part == POV_XLSX_VALUE ? ""
+                       : c->part == POV_XLSX_LOW         ? ".low"
+                                                         : ".high");
 }
 
 static void put_heading(data *d, size_t index, size_t *lines)
@@ -187,6 +233,7 @@ static void put_heading(data *d, size_t index, size_t *lines)
     pov_xlsx_put_heading(
         d->x, (pov_xlsx_at){d->sheet, HEADING, (lxw_col_t)index}, pov_buffer_get(&text),
         (pov_xlsx_style){.right = c->of->kind == POV_COLUMN_FIGURE, .indent = c->apart});
+    name_heading(d, index);
     size_t least = pov_wrap_width(pov_buffer_get(&text), HEADING_LINES) + 1;
     size_t width = c->width > least ? c->width : least;
     size_t needed = pov_wrap_lines(pov_buffer_get(&text), width);
@@ -376,7 +423,7 @@ static void put_cell(data *d, pov_xlsx_at at, size_t row, pov_xlsx_style style)
 
     pov_report_get(d->report, row, c->index, &cell);
     style.indent = c->apart;
-    if (c->of->tree) {
+    if (c->of->tree && !c->plain) {
         style.indent = (uint8_t)(depth < INDENT_MAX ? depth : INDENT_MAX);
     }
     if (!pov_cell_shown(c->of, &cell)) {
@@ -389,7 +436,7 @@ static void put_cell(data *d, pov_xlsx_at at, size_t row, pov_xlsx_style style)
         style.kind = POV_XLSX_WHOLE;
         pov_xlsx_put_number(d->x, at, (double)cell.number, style);
     } else {
-        put_words(d, at, c, pov_cell_words(c->of, &cell), style);
+        put_words(d, at, c, c->plain ? cell.text : pov_cell_words(c->of, &cell), style);
     }
 }
 
@@ -428,6 +475,8 @@ static void put_rows(data *d)
     for (size_t i = 0; i < report->row_count && !d->x->failed; i++) {
         put_row(d, i);
     }
+    pov_xlsx_name_cell(
+        d->x, (pov_xlsx_at){d->sheet, (lxw_row_t)(HEADING + 1 + report->row_count), 0}, "end", "");
     for (size_t i = 0; i < report->total_count && !d->x->failed; i++) {
         put_total(d, i);
     }
