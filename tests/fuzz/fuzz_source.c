@@ -1,7 +1,7 @@
 /*
  * Workbooks and documents. The first byte says what the rest is: Z an archive, S a sheet, T shared
- * texts, Y styles, O a sheet of OpenDocument, W a Word document (each as the part of an archive that
- * is right), N the code of a number format, and below it a number.
+ * texts, Y styles, O a sheet of OpenDocument, W a Word document (each as the part of an archive
+ * that is right), N the code of a number format, and below it a number.
  *
  * Whatever is in them, rows have places that grow and cells that are text, and a table reads the
  * same twice.

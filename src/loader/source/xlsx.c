@@ -160,7 +160,7 @@ static void workbook_end(void *context, pov_xml *xml, const char *name)
     b->named[b->named_count++] = cell;
 }
 
-/* What povcalc wrote: where its rows are and where they end is known, and other sheets hold none. */
+/* What povcalc wrote: where its rows are and end is known, and other sheets hold none. */
 static void pass_over_others(workbook *b)
 {
     for (size_t t = 0; b->named_count > 0 && t < b->source->table_count; t++) {
@@ -633,8 +633,8 @@ static bool show_cell(workbook *b, pov_xml *xml)
     return true;
 }
 
-/* The name of a heading in place of it. Of a figure that takes two columns, its low end and its high
- * one, the first has the name; combine() joins them. */
+/* The name of a heading in place of it. Of a figure that takes two columns, for its low end and its
+ * high one, the first has the name; combine() joins them. */
 static void show_name(workbook *b)
 {
     for (size_t i = 0; i < b->named_count; i++) {

@@ -5,6 +5,7 @@
 #define POVCALC_OUTPUT_OFFICE_OFFICE_H
 
 #include "output/report.h"
+#include "output/template.h"
 
 #include <stdint.h>
 #include <xlsxwriter.h>
@@ -112,5 +113,7 @@ void pov_xlsx_add_chart(pov_xlsx *x, const pov_report *report, const char *name)
 void pov_xlsx_add_summary(pov_xlsx *x, const pov_report *reports, size_t count);
 void pov_xlsx_add_findings(pov_xlsx *x, const pov_report *reports, size_t count);
 void pov_xlsx_add_assumptions(pov_xlsx *x, const pov_report *reports, size_t count);
+/* The only sheet of a template. */
+void pov_xlsx_add_template(pov_xlsx *x, const pov_template_column *columns, size_t count);
 
 #endif

@@ -19,13 +19,12 @@ _Static_assert(POV_XLSX_ROWS_MAX == LXW_ROW_MAX, "the sheet of the library is th
 
 /* ---- the whole ---- */
 
-static void set_properties(pov_xlsx *x, const pov_report *report)
+static void set_properties(pov_xlsx *x, const char *of)
 {
     char title[200] = "", comments[] = "povcalc " POV_VERSION;
 
-    if (report->title != NULL) {
-        (void)snprintf(title, sizeof title, "%.*s", (int)pov_wrap_cut(report->title, 60),
-                       report->title);
+    if (of != NULL) {
+        (void)snprintf(title, sizeof title, "%.*s", (int)pov_wrap_cut(of, 60), of);
     }
     lxw_doc_properties properties = {.title = title, .comments = comments, .created = CREATED};
     x->failed |= workbook_set_properties(x->workbook, &properties) != LXW_NO_ERROR;
@@ -58,9 +57,15 @@ static void add_sheets(pov_xlsx *x, const pov_report *reports, size_t count)
     pov_xlsx_add_assumptions(x, reports, count);
 }
 
+/* What a workbook is made of: reports, or the columns of a template. */
+typedef struct content {
+    const pov_report *report;
+    const pov_template_column *column;
+    size_t count;
+} content;
+
 /* Into the file at `path`; true when nothing failed, as far as the library says. */
-static bool make(pov_xlsx *x, const pov_report *reports, size_t count, const char *path,
-                 const char *folder)
+static bool make(pov_xlsx *x, const content *of, const char *path, const char *folder)
 {
     char *temporary = strdup(folder); /* where the library makes files of its own */
     lxw_workbook_options options = {.tmpdir = temporary};
@@ -68,8 +73,12 @@ static bool make(pov_xlsx *x, const pov_report *reports, size_t count, const cha
     x->workbook = temporary != NULL ? workbook_new_opt(path, &options) : NULL;
     x->failed = x->workbook == NULL;
     if (!x->failed) {
-        set_properties(x, &reports[0]);
-        add_sheets(x, reports, count);
+        set_properties(x, of->report != NULL ? of->report->title : NULL);
+        if (of->report != NULL) {
+            add_sheets(x, of->report, of->count);
+        } else {
+            pov_xlsx_add_template(x, of->column, of->count);
+        }
         x->failed |= workbook_close(x->workbook) != LXW_NO_ERROR; /* frees it as well */
     }
     free(temporary);
@@ -109,8 +118,8 @@ static const char *temporary_folder(void)
 
 /* The library writes to a path: a temporary file, which is read back before a byte of it goes to
  * `to`. */
-static pov_status write_workbook(const pov_report *reports, size_t count,
-                                 const pov_render_options *options, FILE *to, pov_error *err)
+static pov_status write_content(const content *of, const pov_render_options *options, FILE *to,
+                                pov_error *err)
 {
     const char *folder = temporary_folder();
     pov_buffer path = {0}, file = {0};
@@ -129,7 +138,7 @@ static pov_status write_workbook(const pov_report *reports, size_t count,
         status =
             pov_fail(err, POV_ERR_IO, "cannot write in %s: %s", folder, pov_system_reason(errno));
     } else {
-        bool good = make(&x, reports, count, path.data, folder);
+        bool good = make(&x, of, path.data, folder);
         (void)unlink(path.data);
         good = good && read_all(fd, &file) && pov_xlsx_package_holds(file.data, file.length, x.sum);
         status = good ? pov_render_flush(to, &file, err) : fail_in(folder, err);
@@ -140,4 +149,22 @@ static pov_status write_workbook(const pov_report *reports, size_t count,
     return status;
 }
 
-const pov_xlsx_module pov_xlsx_writer = {.version = POV_VERSION, .write = write_workbook};
+static pov_status write_workbook(const pov_report *reports, size_t count,
+                                 const pov_render_options *options, FILE *to, pov_error *err)
+{
+    const content of = {.report = reports, .count = count};
+
+    return write_content(&of, options, to, err);
+}
+
+static pov_status write_template(const pov_template_column *columns, size_t count,
+                                 pov_language language, FILE *to, pov_error *err)
+{
+    const content of = {.column = columns, .count = count};
+    const pov_render_options options = {.language = language};
+
+    return write_content(&of, &options, to, err);
+}
+
+const pov_xlsx_module pov_xlsx_writer = {
+    .version = POV_VERSION, .write = write_workbook, write_template};

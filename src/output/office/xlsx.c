@@ -175,6 +175,18 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
     return render_all(report, 1, options, to, err);
 }
 
+pov_status pov_xlsx_write_template(const pov_template_column *columns, size_t count,
+                                   pov_language language, FILE *to, pov_error *err)
+{
+    const pov_xlsx_module *module = NULL;
+    pov_status status = check_request(NULL, 0, to, err);
+
+    if (status == POV_OK) {
+        status = find_module(&module, err);
+    }
+    return module != NULL ? module->write_template(columns, count, language, to, err) : status;
+}
+
 const pov_renderer pov_renderer_xlsx = {
     .name = "xlsx",
     .extension = ".xlsx",
