@@ -643,10 +643,33 @@ static pov_status write_plan(const spread *s, pov_plan *plan, pov_allocation *al
 
 /* ---- the whole ---- */
 
+/* Rows that say the same are one member of the list. */
+static bool is_listed_before(const spread *s, size_t member)
+{
+    const pov_row *row = row_of(s, &s->unit[member]);
+
+    for (size_t i = 0; i < member && (row->flags & POV_ROW_DUPLICATE) != 0; i++) {
+        if (row_of(s, &s->unit[i])->unit == row->unit) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static pov_status start(spread *s, pov_error *err)
 {
     const pov_list *list = s->list;
 
+    size_t whole, parts;
+    if (pov_list_overlaps(s->solution, list, &whole, &parts)) {
+        part counted = {.row = whole};
+        (void)pov_fail(err, POV_ERR_DATA,
+                       "%s has just what the %zu rows after it have together: they would count "
+                       "twice",
+                       row_of(s, &counted)->name, parts);
+        pov_error_hint(err, "name its parts by a column parent, or leave one of the two out");
+        return fail_at(s, &counted, err);
+    }
     s->count = list->count;
     s->whole.row = list->whole;
     s->unit = calloc(s->count + 1, sizeof *s->unit);
@@ -658,7 +681,7 @@ static pov_status start(spread *s, pov_error *err)
     for (size_t i = 0; i < s->count; i++) {
         part *unit = &s->unit[i];
         unit->row = s->solution->list_member[list->first + i];
-        if ((row_of(s, unit)->flags & POV_ROW_DUPLICATE) != 0) {
+        if (is_listed_before(s, i)) {
             (void)pov_fail(err, POV_ERR_DATA, "%s stands in the list twice", row_of(s, unit)->name);
             return fail_at(s, unit, err);
         }

@@ -298,13 +298,27 @@ static void show_name(const pov_report *report, const subject *s, unsigned depth
     cell->shown = pov_report_written(report);
 }
 
+/* Of a list that may be incomplete never by its parent's name alone. */
+static const char *name_of_total(const pov_report *report, const pov_list *list)
+{
+    if (list->parent_name[0] == '\0') {
+        return pov_label("word.total", report->language);
+    }
+    if (list->complete) {
+        return list->parent_name;
+    }
+    pov_buffer_format(pov_report_write(report),
+                      pov_translate_to(POV_TEXT("%s: %zu units listed"), report->language),
+                      list->parent_name, list->count);
+    return pov_report_written(report);
+}
+
 static void get_name(const pov_report *report, size_t row, size_t field, pov_cell *cell)
 {
     subject s = subject_of(report, row);
 
     if (s.total != NULL && field == POV_ROW_UNIT) {
-        bool named = s.total->list->parent_name[0] != '\0';
-        cell->text = named ? s.total->list->parent_name : pov_label("word.total", report->language);
+        cell->text = name_of_total(report, s.total->list);
     } else {
         pov_cell_set_row(cell, report, &s.job->plan, s.row, (pov_row_field)field);
     }
@@ -619,12 +633,16 @@ static bool *mark_rows(pov_report *report, const pov_plan_report *kind, const po
     bool *marked = pov_report_alloc(report, (job->plan.row_count + 1) * sizeof *marked);
 
     for (size_t r = 0; r < job->plan.row_count && marked != NULL; r++) {
-        marked[r] = job->plan.row[r].flags != 0; /* a duplicate, or without its parent */
+        marked[r] = false;
     }
     for (size_t i = 0; i < job->findings.count && marked != NULL; i++) {
         const pov_check_finding *one = &job->findings.finding[i];
         if (one->severity > POV_NOTE && (kind->targets || !about_target(one))) {
+            size_t twin = job->plan.row[one->row].same_row;
             marked[one->row] = true;
+            if (twin != POV_NONE) { /* a duplicate with other figures */
+                marked[twin] = true;
+            }
         }
     }
     return marked;
@@ -666,7 +684,33 @@ static bool wants_total(const pov_job *job, const pov_list *list)
             return false;
         }
     }
-    return true;
+    size_t whole, parts;
+    return !pov_list_overlaps(&job->solution, list, &whole, &parts);
+}
+
+/* Why there is no total, where one would count units twice. */
+static void say_overlaps(pov_report *report, const pov_job *jobs, size_t count)
+{
+    for (size_t j = 0; j < count; j++) {
+        const pov_solution *solution = &jobs[j].solution;
+        for (size_t i = 0; i < solution->list_count; i++) {
+            const pov_list *list = &solution->list[i];
+            size_t whole, parts;
+            if (list->whole == POV_NONE && list->addable && !jobs[j].nothing &&
+                pov_list_overlaps(solution, list, &whole, &parts)) {
+                pov_buffer *text = pov_report_write(report);
+                pov_buffer_format(
+                    text,
+                    pov_translate_to(POV_TEXT("No total is shown: %s has just what the %zu rows "
+                                              "after it have together, which seem to be its "
+                                              "parts (column parent)."),
+                                     report->language),
+                    jobs[j].plan.row[whole].name, parts);
+                (void)pov_report_add_remark(report, pov_report_written(report));
+                return;
+            }
+        }
+    }
 }
 
 static size_t count_totals(const pov_job *job)
@@ -849,6 +893,7 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
             add_remark(report, "text.growth_required");
         }
     }
+    say_overlaps(report, jobs, count);
     if (report->total_count > 0) {
         add_remark(report, "text.total_computed");
     }

@@ -20,7 +20,8 @@ typedef struct whole {
     size_t index; /* of the row; POV_NONE: a sum */
     const pov_solved *solved;
     pov_solved_room sum;
-    bool several; /* units at the top */
+    bool several;  /* units at the top */
+    size_t listed; /* units, of a sum that may lack some; else 0 */
 } whole;
 
 typedef struct speaker {
@@ -92,7 +93,9 @@ static void find_sum(const pov_job *job, whole *w)
 
     for (size_t i = 0; i < job->solution.list_count; i++) {
         const pov_list *list = &job->solution.list[i];
-        if (list->whole == POV_NONE && list->addable && list->count > 1 && all_picked(job, list)) {
+        size_t overlap, parts;
+        if (list->whole == POV_NONE && list->addable && list->count > 1 && all_picked(job, list) &&
+            !pov_list_overlaps(&job->solution, list, &overlap, &parts)) {
             if (only != NULL) {
                 return;
             }
@@ -102,6 +105,7 @@ static void find_sum(const pov_job *job, whole *w)
     if (only != NULL) {
         w->row = &job->plan.row[job->solution.list_member[only->first]];
         w->name = only->parent_name[0] != '\0' ? only->parent_name : NULL;
+        w->listed = w->name != NULL && !only->complete ? only->count : 0;
         w->solved = pov_solve_total(&job->solution, only, &w->sum);
     }
 }
@@ -189,6 +193,10 @@ static size_t count_units(const speaker *s)
 /* How a sentence calls what it speaks of. */
 static const char *subject(const speaker *s)
 {
+    if (s->top->listed > 0) {
+        return POV_PHRASE(&s->p, POV_TEXT("The total of the {1} units of {2} that are listed"),
+                          pov_phrase_count(&s->p, s->top->listed), s->top->name);
+    }
     return s->top->name != NULL ? s->top->name
                                 : POV_PHRASE(&s->p, POV_TEXT("The total of the {1} units"),
                                              pov_phrase_count(&s->p, count_units(s)));

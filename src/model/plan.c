@@ -288,6 +288,7 @@ pov_status pov_plan_add_row(pov_plan *plan, const pov_row_draft *draft, pov_erro
         .kind = has_end(draft) ? draft->kind : POV_END_PLAN,
         .against_parent = {draft->against_parent[0], draft->against_parent[1],
                            draft->against_parent[2]},
+        .flags = draft->parent_inferred ? POV_ROW_INFERRED : 0,
         .file = plan->file_count - 1,
         .line = draft->line,
         .parent_row = POV_NONE,
@@ -310,6 +311,9 @@ pov_status pov_plan_amend_row(pov_plan *plan, size_t row, const char *unit, cons
 {
     pov_row *amended = &plan->row[row];
 
+    if (parent != NULL && amended->parent_name[0] == '\0') {
+        amended->flags |= POV_ROW_INFERRED;
+    }
     if ((unit != NULL && !keep_name(plan, unit, &amended->name, &amended->name_key)) ||
         (parent != NULL && !keep_name(plan, parent, &amended->parent_name, &amended->parent_key))) {
         return pov_no_memory(err);
@@ -795,6 +799,23 @@ static row_id id_of(const pov_row *row, size_t unit, const char *group)
     return id;
 }
 
+static bool same_figures(const pov_row *a, const pov_row *b)
+{
+    if (a->stated_set != b->stated_set) {
+        return false;
+    }
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        const pov_stated *left = pov_row_stated(a, (pov_quantity)q);
+        const pov_stated *right = pov_row_stated(b, (pov_quantity)q);
+        if (left != NULL &&
+            (left->face != right->face || left->face_high != right->face_high ||
+             left->digits != right->digits || left->qualifier != right->qualifier)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static pov_status find_duplicates(pov_plan *plan, pov_problems *problems)
 {
     pov_status status = POV_OK;
@@ -814,6 +835,9 @@ static pov_status find_duplicates(pov_plan *plan, pov_problems *problems)
         }
         plan->row[first].flags |= POV_ROW_DUPLICATE;
         row->flags |= POV_ROW_DUPLICATE;
+        if (same_figures(&plan->row[first], row)) {
+            row->flags |= POV_ROW_REPEATED;
+        }
         row->same_row = first;
         pov_error note = POV_ERROR_INIT;
         (void)pov_fail(&note, POV_ERR_DATA,

@@ -43,6 +43,8 @@ typedef struct pov_unit {
 /* Flags of a row. */
 #define POV_ROW_DUPLICATE 1U /* the row's key stands on an earlier or later row too */
 #define POV_ROW_ORPHAN 2U    /* it names a parent that the file does not hold */
+#define POV_ROW_REPEATED 4U  /* it says what an earlier row of its key says, figure by figure */
+#define POV_ROW_INFERRED 8U  /* the file does not name its parent: it was inferred from the table */
 
 typedef struct pov_row {
     size_t unit;                     /* index into the plan's units; set by pov_plan_finish */
@@ -117,6 +119,7 @@ typedef struct pov_row_draft {
     pov_stated stated[POV_QUANTITY_COUNT];
     pov_quantity_set stated_set;
     uint8_t against_parent[POV_MEASURE_COUNT];
+    bool parent_inferred; /* the file does not name it */
     size_t line;
 } pov_row_draft;
 

@@ -203,6 +203,13 @@ const char *pov_finding_message(pov_report *report, const pov_solution *solution
                       pov_translate_to(POV_TEXT("; one of these is wrong: {cells}"), s->language),
                       &text);
     }
+    if (f->inferred) {
+        fill_template(
+            s, f,
+            pov_translate_to(POV_TEXT("; that these are its units is inferred from the table"),
+                             s->language),
+            &text);
+    }
     if (!text.failed) {
         kept = pov_report_keep_text(report, pov_buffer_get(&text));
     }

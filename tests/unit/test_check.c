@@ -455,7 +455,7 @@ static const check_case cases[] = {
      NULL,
      false,
      false,
-     {{"sum", POV_ERROR, 0, "poor", "add up to 170-280"}}},
+     {{"sum", POV_WARNING, 0, "poor", "add up to 170-280"}}},
     {"ranges, equal",
      {{"P", NULL, "poor=170-280"}, {"A", "P", "poor=100-200"}, {"B", "P", "poor=70-80"}},
      NULL,

@@ -91,6 +91,7 @@ typedef struct pov_check_finding {
     pov_figure stated;   /* basis unknown: none */
     pov_figure expected; /* its bounds say what would be true; basis unknown: none */
     bool has_fix;
+    bool inferred;              /* it rests on a parent that the file does not name */
     bool fix_in_message;        /* the message names the fix itself */
     bool fix_swaps_digits;      /* the fix is the printed rate with two digits swapped */
     pov_cell_place fix_cell;    /* the one cell whose change fixes it */

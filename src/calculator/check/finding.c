@@ -82,6 +82,18 @@ void pov_finding_report(pov_checker *c, pov_check_finding *finding)
     to->finding[to->count++] = *finding;
 }
 
+void pov_finding_soften(pov_checker *c, pov_check_finding *finding, const pov_list *list)
+{
+    for (size_t i = 0; i < list->count && finding->severity == POV_ERROR; i++) {
+        size_t member = c->solution->list_member[list->first + i];
+        if ((c->plan->row[member].flags & POV_ROW_INFERRED) != 0) {
+            finding->severity = POV_WARNING;
+            finding->inferred = true;
+            c->row_explained[list->whole] = c->row_explained[finding->row] = true;
+        }
+    }
+}
+
 pov_figure pov_stated_figure(const pov_checker *c, size_t row, pov_quantity quantity)
 {
     return pov_row_figure(&c->plan->row[row], quantity);

@@ -26,7 +26,7 @@ struct pov_checker {
     pov_findings *findings;
     bool failed;                 /* memory ran out */
     bool *row_explained;         /* by row: an error is about it, or about a cell in it */
-    size_t *list_of;             /* by row: the list of siblings that it is in */
+    size_t *list_of;             /* by row: the list of siblings that it is in, or POV_NONE */
     size_t *list_under;          /* by row: the first list whose whole it is, or POV_NONE */
     size_t *next_list;           /* by list: the next one of the same whole */
     struct pov_list_sums **sums; /* by list: computed when first needed (sums.h) */
@@ -44,6 +44,9 @@ void pov_finding_number(pov_check_finding *finding, size_t number);
 void pov_finding_cells(pov_checker *c, pov_check_finding *finding, const pov_cell_place *cell,
                        size_t count);
 void pov_finding_report(pov_checker *c, pov_check_finding *finding);
+
+/* For a finding on a list, or on one of its rows: what rests on an inferred parent proves nothing. */
+void pov_finding_soften(pov_checker *c, pov_check_finding *finding, const pov_list *list);
 
 bool pov_is_stated(const pov_checker *c, size_t row, pov_quantity quantity);
 /* The stated figure of a row's quantity, as it is printed; basis unknown where it is not. */

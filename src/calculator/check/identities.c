@@ -19,13 +19,19 @@ static void look_at(const pov_row_view *v, const pov_rule *rule, pov_quantity re
     if (!pov_interval_empty(pov_interval_meet(whole.bounds, expected))) {
         return;
     }
-    pov_check_finding f = pov_finding_start(rule, 0, POV_ERROR, v->row, result);
+    /* until 2020, and in some reports today, those who are poor by the multidimensional standard */
+    bool alone = !minus && !pov_interval_empty(pov_interval_meet(whole.bounds, first.bounds));
+    v->c->row_explained[v->row] = v->c->row_explained[v->row] || alone;
+    pov_check_finding f =
+        pov_finding_start(rule, alone ? 1 : 0, alone ? POV_WARNING : POV_ERROR, v->row, result);
     pov_finding_figure(&f, whole);
     pov_finding_figure(&f, first);
     pov_finding_figure(&f, second);
     f.expected = pov_bounds_figure((pov_kind)whole.kind, v->digits, expected);
     pov_finding_bounds(&f, f.expected);
-    pov_fix_suggest(v->c, &f, pov_set_of(result) | pov_set_of(a) | pov_set_of(b));
+    if (!alone) {
+        pov_fix_suggest(v->c, &f, pov_set_of(result) | pov_set_of(a) | pov_set_of(b));
+    }
     pov_finding_report(v->c, &f);
 }
 
@@ -56,6 +62,8 @@ const pov_rule pov_rule_multi = {
     .relation = POV_TALLY_MULTI,
     .severity = POV_TEXT("error"),
     .about = POV_TEXT("Poor and near-poor together are not the multidimensionally poor."),
-    .message = {POV_TEXT("{0} is stated, but {1} and {2} together are {3}")},
+    .message = {POV_TEXT("{0} is stated, but {1} and {2} together are {3}"),
+                POV_TEXT("{0} is stated, but {1} and {2} together are {3}; it holds if the poor "
+                         "are meant without the near-poor")},
     .row = look_at_multi,
 };

@@ -182,6 +182,7 @@ static void report_sum(pov_checker *c, const pov_list *list, pov_quantity quanti
 
     c->row_explained[list->whole] = c->row_explained[list->whole] || soft;
     suggest_fix(c, &f, list, quantity, s);
+    pov_finding_soften(c, &f, list);
     pov_finding_report(c, &f);
 }
 
@@ -237,9 +238,10 @@ static void check_ranges(pov_checker *c, const pov_list *list, pov_quantity quan
     }
     bool exceeds = parts.low > printed.low || parts.high > printed.high;
     bool differs = parts.low != printed.low || parts.high != printed.high;
-    if ((list->complete && differs) || exceeds) {
+    if (((list->complete && differs) || exceeds) && parts.low <= printed.high &&
+        (parts.high >= printed.low || !list->complete)) {
         pov_check_finding f =
-            pov_finding_start(&pov_rule_sum, RANGES, POV_ERROR, list->whole, quantity);
+            pov_finding_start(&pov_rule_sum, RANGES, POV_WARNING, list->whole, quantity);
         pov_finding_figure(&f, pov_stated_figure(c, list->whole, quantity));
         f.expected = pov_count_figure(parts);
         pov_finding_bounds(&f, f.expected);
@@ -263,7 +265,8 @@ static void check_sums(pov_checker *c, size_t index)
         }
         if (all_ranges(c, list, quantity)) {
             check_ranges(c, list, quantity);
-        } else if (check_sum(c, list, quantity, s, sums->any_exact) && !partial) {
+        }
+        if (check_sum(c, list, quantity, s, sums->any_exact) && !partial) {
             partial = true;
             pov_check_finding f = start_sum(c, list, quantity, s, &pov_rule_partial, 0, POV_NOTE);
             pov_finding_report(c, &f);
@@ -298,7 +301,8 @@ const pov_rule pov_rule_sum = {
                 POV_TEXT("{0} is stated, but the {2} units listed have {1} together, {3} fewer; it "
                          "holds only if a unit is missing from the list"),
             [DERIVED] = POV_TEXT("its other figures give {0}, but its {2} units have {1} together"),
-            [RANGES] = POV_TEXT("{0} is stated, but the ranges of its {2} units add up to {1}"),
+            [RANGES] = POV_TEXT("{0} is stated, but the ranges of its {2} units add up to {1}; it "
+                                "holds if the ends are not reached by all at once"),
         },
     .plan = look,
 };

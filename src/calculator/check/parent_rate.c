@@ -32,6 +32,7 @@ static void look_at(pov_checker *c, size_t index)
         pov_finding_bounds(&f, f.expected);
         pov_finding_number(&f, list->count);
         pov_fix_set(c, &f, (pov_cell_place){list->whole, quantity}, allowed);
+        pov_finding_soften(c, &f, list);
         pov_finding_report(c, &f);
     }
 }
@@ -68,6 +69,7 @@ static void look_at_target(pov_checker *c, const pov_list *list, pov_measure mea
     pov_finding_bounds(&f, f.expected);
     pov_finding_number(&f, list->count);
     pov_fix_set(c, &f, (pov_cell_place){list->whole, quantity}, allowed);
+    pov_finding_soften(c, &f, list);
     pov_finding_report(c, &f);
 }
 

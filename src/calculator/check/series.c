@@ -11,23 +11,6 @@
 
 enum { DIFFERENT, SAME }; /* messages of duplicate */
 
-static bool same_figures(const pov_row *a, const pov_row *b)
-{
-    if (a->stated_set != b->stated_set) {
-        return false;
-    }
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        const pov_stated *left = pov_row_stated(a, (pov_quantity)q);
-        const pov_stated *right = pov_row_stated(b, (pov_quantity)q);
-        if (left != NULL &&
-            (left->face != right->face || left->face_high != right->face_high ||
-             left->digits != right->digits || left->qualifier != right->qualifier)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static void look_at_duplicates(pov_checker *c)
 {
     for (size_t r = 0; r < c->plan->row_count; r++) {
@@ -35,7 +18,7 @@ static void look_at_duplicates(pov_checker *c)
         if (first == POV_NONE) {
             continue;
         }
-        bool same = same_figures(&c->plan->row[first], &c->plan->row[r]);
+        bool same = (c->plan->row[r].flags & POV_ROW_REPEATED) != 0;
         pov_check_finding f = pov_finding_start(&pov_rule_duplicate, same ? SAME : DIFFERENT,
                                                 same ? POV_NOTE : POV_ERROR, r, POV_QUANTITY_COUNT);
         pov_finding_number(&f, c->plan->row[first].line);

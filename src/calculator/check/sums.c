@@ -81,6 +81,9 @@ static bool ought_to_agree(const pov_list *list, const pov_list_sums *sums)
 
 static pov_interval as_member(pov_checker *c, size_t row, pov_quantity quantity)
 {
+    if (c->list_of[row] == POV_NONE) {
+        return POV_ANY; /* a row that repeats another */
+    }
     const pov_list *list = &c->solution->list[c->list_of[row]];
     const pov_list_sums *sums = pov_sums_of(c, c->list_of[row]);
 
@@ -186,7 +189,7 @@ pov_status pov_sums_init(pov_checker *c)
         return POV_ERR_NOMEM;
     }
     for (size_t r = 0; r < rows; r++) {
-        c->list_under[r] = POV_NONE;
+        c->list_of[r] = c->list_under[r] = POV_NONE;
     }
     for (size_t i = 0; i < lists; i++) {
         const pov_list *list = &c->solution->list[i];

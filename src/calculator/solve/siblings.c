@@ -116,7 +116,7 @@ pov_status pov_lists_find(pov_solution *solution)
     }
     pov_list *list = solution->list + partitions;
     for (size_t r = 0; r < rows; r++) {
-        list[list_of[r]].count++;
+        list[list_of[r]].count += (plan->row[r].flags & POV_ROW_REPEATED) == 0;
     }
     size_t first = 2 * partitions;
     for (size_t i = 0; i < siblings; i++) {
@@ -126,6 +126,9 @@ pov_status pov_lists_find(pov_solution *solution)
     }
     for (size_t r = 0; r < rows; r++) {
         pov_list *mine = &list[list_of[r]];
+        if ((plan->row[r].flags & POV_ROW_REPEATED) != 0) {
+            continue; /* it counts once */
+        }
         if (mine->count == 0) {
             describe(mine, plan, &plan->row[r]);
             mine->complete = solution->assumptions.complete && mine->addable;

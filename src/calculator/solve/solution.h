@@ -114,6 +114,11 @@ pov_status pov_solve(const pov_plan *plan, const pov_assumptions *assumptions,
                      pov_solution *solution, pov_error *err) POV_CHECK;
 void pov_solution_fini(pov_solution *solution);
 
+/* Whether a member of the list has just what the `parts` members after it have together, so that
+ * they seem to be its own: a sum would count them twice. whole  out: its row */
+bool pov_list_overlaps(const pov_solution *solution, const pov_list *list, size_t *whole,
+                       size_t *parts);
+
 /*
  * The total of a list whose parent has no row: counts added up, rates computed from them. A count
  * that a member leaves out is unknown in the total, never silently smaller.
