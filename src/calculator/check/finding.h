@@ -45,7 +45,7 @@ void pov_finding_cells(pov_checker *c, pov_check_finding *finding, const pov_cel
                        size_t count);
 void pov_finding_report(pov_checker *c, pov_check_finding *finding);
 
-/* For a finding on a list, or on one of its rows: what rests on an inferred parent proves nothing. */
+/* For a finding on a list or one of its rows: what rests on an inferred parent proves nothing. */
 void pov_finding_soften(pov_checker *c, pov_check_finding *finding, const pov_list *list);
 
 bool pov_is_stated(const pov_checker *c, size_t row, pov_quantity quantity);
