@@ -538,77 +538,29 @@ static pov_status refuse_nameless_rows(loader *l, const pov_source_row *record,
     return status;
 }
 
-/* ---- "hộ nghèo đa chiều" ---- */
-
-/* Until 2020 these were the poor by the multidimensional standard, without the near-poor. */
-static bool is_earlier(const pov_row_draft *draft)
-{
-    static const char *const standards[] = {"vn-2016", "vn-2011", "vn-2006"};
-
-    if (draft->standard == NULL) {
-        return draft->year.year != 0 && draft->year.year <= 2020;
-    }
-    for (size_t i = 0; i < sizeof standards / sizeof *standards; i++) {
-        if (strcmp(draft->standard, standards[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether the column has such a heading, not one of "poor and near-poor". */
-static bool says_multidimensional(const loader *l, pov_quantity quantity, bool *failed)
+static const char *heading_of(const loader *l, pov_quantity quantity)
 {
     size_t field = l->header.field[pov_column_index(pov_quantity_get(quantity)->name)];
-    pov_buffer folded = {0};
 
-    if (field == POV_NONE) {
-        return false;
-    }
-    const char *text = l->header.heading[field].text;
-    pov_text_fold(text, strlen(text), &folded);
-    bool found = strstr(pov_buffer_get(&folded), "đa chiều") != NULL;
-    *failed = *failed || folded.failed;
-    pov_buffer_fini(&folded);
-    return found;
+    return field != POV_NONE ? l->header.heading[field].text : NULL;
 }
 
-static pov_status note_multi(loader *l, size_t line, pov_error *err)
-{
-    pov_error note = POV_ERROR_INIT;
-
-    if (l->told_multi) {
-        return POV_OK;
-    }
-    l->told_multi = true;
-    (void)pov_fail(&note, POV_ERR_DATA,
-                   "the multidimensionally poor are taken as the poor, without the near-poor, as "
-                   "until 2020");
-    pov_error_place(&note, l->file, line, 0, NULL);
-    note.code = POV_OK;
-    return pov_problems_add(l->problems, &note) == POV_OK ? POV_OK : pov_no_memory(err);
-}
-
-/* Takes them as the poor where the row states no other, or the same number. */
 static pov_status read_multi(loader *l, const pov_source_row *record, pov_row_draft *draft,
                              pov_error *err)
 {
-    static const pov_quantity pairs[][2] = {{POV_MULTI_POOR, POV_POOR},
-                                            {POV_MULTI_POOR_RATE, POV_POOR_RATE}};
-    bool taken = false, failed = false;
+    bool taken;
+    pov_error note = POV_ERROR_INIT;
 
-    for (size_t i = 0; i < 2 && is_earlier(draft); i++) {
-        const pov_quantity multi = pairs[i][0], poor = pairs[i][1];
-        bool both = pov_set_has(draft->stated_set, poor);
-        if (!pov_set_has(draft->stated_set, multi) || !says_multidimensional(l, multi, &failed) ||
-            (both && draft->stated[multi].face != draft->stated[poor].face)) {
-            continue;
-        }
-        taken = taken || !both;
-        draft->stated[poor] = both ? draft->stated[poor] : draft->stated[multi];
-        draft->stated_set = (draft->stated_set | pov_set_of(poor)) & ~pov_set_of(multi);
+    if (pov_multi_read(draft, heading_of(l, POV_MULTI_POOR), heading_of(l, POV_MULTI_POOR_RATE),
+                       &taken, &note) != POV_OK) {
+        return pov_no_memory(err);
     }
-    return failed ? pov_no_memory(err) : taken ? note_multi(l, record->line, err) : POV_OK;
+    if (!taken || l->told_multi) {
+        return POV_OK;
+    }
+    l->told_multi = true;
+    pov_error_place(&note, l->file, record->line, 0, NULL);
+    return pov_problems_add(l->problems, &note) == POV_OK ? POV_OK : pov_no_memory(err);
 }
 
 static pov_status add_row(loader *l, const pov_source_row *record, pov_row_draft *draft,

@@ -229,3 +229,57 @@ bool pov_rate_is_fraction(const pov_stated *rate, const pov_stated *count,
     times_100.digits = (uint8_t)(rate->digits > 2 ? rate->digits - 2 : 0);
     return !rate_fits(rate, percent) && rate_fits(&times_100, percent);
 }
+
+/* ---- "hộ nghèo đa chiều" ---- */
+
+static bool is_earlier(const pov_row_draft *draft)
+{
+    static const char *const standards[] = {"vn-2016", "vn-2011", "vn-2006"};
+
+    if (draft->standard == NULL || draft->standard[0] == '\0') {
+        return draft->year.year != 0 && draft->year.year <= 2020;
+    }
+    for (size_t i = 0; i < sizeof standards / sizeof *standards; i++) {
+        if (strcmp(draft->standard, standards[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+pov_status pov_multi_read(pov_row_draft *draft, const char *count, const char *rate, bool *taken,
+                          pov_error *note)
+{
+    const struct {
+        pov_quantity multi, poor;
+        const char *heading;
+    } pairs[] = {{POV_MULTI_POOR, POV_POOR, count}, {POV_MULTI_POOR_RATE, POV_POOR_RATE, rate}};
+    bool failed = false;
+
+    *taken = false;
+    for (size_t i = 0; i < 2 && is_earlier(draft); i++) {
+        const pov_quantity multi = pairs[i].multi, poor = pairs[i].poor;
+        bool both = pov_set_has(draft->stated_set, poor);
+        if (pairs[i].heading == NULL || !pov_set_has(draft->stated_set, multi) ||
+            (both && draft->stated[multi].face != draft->stated[poor].face)) {
+            continue;
+        }
+        pov_buffer folded = {0}; /* not of a heading like "poor and near-poor" */
+        pov_text_fold(pairs[i].heading, strlen(pairs[i].heading), &folded);
+        bool said = strstr(pov_buffer_get(&folded), "đa chiều") != NULL;
+        failed = failed || folded.failed;
+        pov_buffer_fini(&folded);
+        if (said) {
+            *taken = *taken || !both;
+            draft->stated[poor] = both ? draft->stated[poor] : draft->stated[multi];
+            draft->stated_set = (draft->stated_set | pov_set_of(poor)) & ~pov_set_of(multi);
+        }
+    }
+    if (*taken) {
+        (void)pov_fail(note, POV_ERR_DATA,
+                       "the multidimensionally poor are taken as the poor, without the near-poor, "
+                       "as until 2020");
+        note->code = POV_OK;
+    }
+    return failed ? POV_ERR_NOMEM : POV_OK;
+}

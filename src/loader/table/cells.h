@@ -29,4 +29,14 @@ pov_reading pov_year_read(const char *text, size_t length, pov_year *out, pov_er
 bool pov_rate_is_fraction(const pov_stated *rate, const pov_stated *count,
                           const pov_stated *households);
 
+/*
+ * "Hộ nghèo đa chiều" were the poor, without the near-poor, until 2020: under an earlier standard
+ * the row's number is taken as that of the poor, where it states no other or the same.
+ * count, rate  headings of the two columns; NULL: there is none
+ * taken        out: a number is read so, and `note` says it
+ * Errors       POV_ERR_NOMEM
+ */
+pov_status pov_multi_read(pov_row_draft *draft, const char *count, const char *rate, bool *taken,
+                          pov_error *note) POV_CHECK;
+
 #endif

@@ -34,6 +34,7 @@ typedef struct loader {
     draft_at *kept; /* of all tables, where there are several */
     size_t kept_count, kept_capacity;
     bool several;
+    bool told_multi; /* said: that of the multidimensionally poor is taken as the poor */
     pov_buffer unit, parent, level, group, standard, source, note;
     pov_year year, target;
     pov_end kind;
@@ -1147,6 +1148,29 @@ static pov_status check_draft(loader *l, draft_at *at, pov_error *err)
     return status;
 }
 
+static const char *heading_of(const loader *l, const draft_at *at, pov_quantity quantity)
+{
+    size_t c = column_of_figure(l, at, quantity);
+
+    return c < l->t->headings.count ? l->t->headings.column[c].heading : NULL;
+}
+
+static pov_status read_multi(loader *l, draft_at *at, pov_error *err)
+{
+    pov_error note = POV_ERROR_INIT;
+    bool taken;
+
+    if (pov_multi_read(&at->draft, heading_of(l, at, POV_MULTI_POOR),
+                       heading_of(l, at, POV_MULTI_POOR_RATE), &taken, &note) != POV_OK) {
+        return pov_no_memory(err);
+    }
+    if (!taken || l->told_multi) {
+        return POV_OK;
+    }
+    l->told_multi = true;
+    return add_note(l, &note, at->draft.line, err);
+}
+
 static pov_status flush(loader *l, pov_error *err)
 {
     pov_status status = POV_OK;
@@ -1157,6 +1181,9 @@ static pov_status flush(loader *l, pov_error *err)
 
     for (size_t i = 0; i < l->drafts && status == POV_OK; i++) {
         status = check_draft(l, &l->draft[i], err);
+        if (status == POV_OK) {
+            status = read_multi(l, &l->draft[i], err);
+        }
     }
     for (size_t i = 0; i < l->drafts && status == POV_OK && l->first.code == POV_OK; i++) {
         draft_at *at = &l->draft[i];
@@ -1362,6 +1389,7 @@ static void name_drafts(loader *l, size_t unit, const char *parent, size_t row)
         }
         d->unit = name_of(l->t, unit);
         d->parent = parent;
+        d->parent_inferred = parent != NULL && l->t->headings.at[POV_LABEL_PARENT] == POV_NONE;
         d->level = level;
         d->group = l->draft[i].group;
         d->standard = l->draft[i].standard;
