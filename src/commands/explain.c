@@ -163,3 +163,71 @@ pov_status pov_explain_findings(pov_report *report, const pov_job *job, size_t f
     }
     return status;
 }
+
+/* ---- verdicts ---- */
+
+/* What the result says of a target: printed, or computed as the verdict has it. */
+static void add_reached(pov_buffer *out, const pov_progress_row *row, pov_target_kind kind,
+                        const pov_figure *start, pov_numerals numerals)
+{
+    const pov_figure *of[] = {[POV_TARGET_REMAINING] = &row->actual_poor,
+                              [POV_TARGET_RATE] = &row->actual_rate,
+                              [POV_TARGET_REDUCTION] = &row->achieved_households,
+                              [POV_TARGET_POINTS] = &row->achieved_pp};
+    const pov_figure *now = kind == POV_TARGET_REDUCTION ? &row->actual_poor : &row->actual_rate;
+    bool change = kind == POV_TARGET_REDUCTION || kind == POV_TARGET_POINTS;
+
+    if (change && pov_figure_known(start) && pov_figure_known(now)) {
+        pov_write_figure(out, start, -1, numerals);
+        pov_buffer_text(out, " − ");
+        pov_write_figure(out, now, -1, numerals);
+        pov_buffer_text(out, " = ");
+    }
+    pov_write_figure(out, of[kind], -1, numerals);
+}
+
+static void explain_target(pov_report *report, const pov_plan *plan, const pov_plan *result,
+                           const pov_progress_row *row, pov_target_kind kind)
+{
+    const pov_target *target = &row->target[POV_MEASURE_POOR][kind];
+    const pov_row *from = &plan->row[row->plan_row], *to = &result->row[row->result_row];
+    const pov_numerals numerals = pov_numerals_of(report->language);
+    const pov_figure start =
+        kind == POV_TARGET_REDUCTION ? pov_row_figure(from, POV_POOR) : row->baseline_rate;
+    pov_buffer line = {0}, planned = {0}, reached = {0};
+
+    pov_write_figure(&planned, &target->planned, -1, numerals);
+    add_reached(&reached, row, kind, &start, numerals);
+    pov_buffer_format(
+        &line,
+        pov_translate_to(POV_TEXT("%s, %s: planned %s (%s:%zu), reached %s (%s:%zu): %s"),
+                         report->language),
+        from->name,
+        pov_label(pov_quantity_get(pov_target_quantity(POV_MEASURE_POOR, kind))->name,
+                  report->language),
+        pov_buffer_get(&planned), plan->file[from->file], from->line, pov_buffer_get(&reached),
+        result->file[to->file], to->line,
+        pov_word_shown("verdict", pov_verdict_name(target->verdict), report->language));
+    report->failed |= line.failed || planned.failed || reached.failed;
+    add_lines(report, pov_buffer_get(&line));
+    pov_buffer_fini(&line);
+    pov_buffer_fini(&planned);
+    pov_buffer_fini(&reached);
+}
+
+pov_status pov_explain_verdicts(pov_report *report, const pov_plan *plan, const pov_plan *result,
+                                const pov_progress *progress, pov_error *err)
+{
+    for (size_t i = 0; i < progress->count; i++) {
+        const pov_progress_row *row = &progress->row[i];
+        for (int kind = 0; kind < POV_TARGET_KINDS; kind++) {
+            const pov_verdict verdict = row->target[POV_MEASURE_POOR][kind].verdict;
+            if (row->plan_row != POV_NONE && row->result_row != POV_NONE &&
+                verdict != POV_VERDICT_NONE && verdict != POV_VERDICT_UNKNOWN &&
+                verdict != POV_VERDICT_NOT_COMPARABLE) {
+                explain_target(report, plan, result, row, (pov_target_kind)kind);
+            }
+        }
+    }
+    return pov_report_check(report, err);
+}

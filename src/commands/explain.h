@@ -4,6 +4,7 @@
 #ifndef POVCALC_COMMANDS_EXPLAIN_H
 #define POVCALC_COMMANDS_EXPLAIN_H
 
+#include "calculator/progress.h"
 #include "commands/plan_report.h"
 
 /*
@@ -18,5 +19,9 @@ pov_status pov_explain_rows(pov_report *report, const pov_plan_report *kind, con
  * rows from `first` on. Errors: POV_ERR_NOMEM. */
 pov_status pov_explain_findings(pov_report *report, const pov_job *job, size_t first,
                                 pov_error *err) POV_CHECK;
+
+/* Says which figures each verdict goes by, with their places. Errors: POV_ERR_NOMEM. */
+pov_status pov_explain_verdicts(pov_report *report, const pov_plan *plan, const pov_plan *result,
+                                const pov_progress *progress, pov_error *err) POV_CHECK;
 
 #endif

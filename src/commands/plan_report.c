@@ -24,6 +24,7 @@ typedef struct view {
     const pov_figure_column *column;
     size_t column_count;
     int decimals;        /* asked for; below 0: not */
+    bool bounds;         /* asked for */
     const pov_job *job;  /* their picked rows, one job after the other */
     const size_t *first; /* by job: its first row in the report */
     size_t job_count;
@@ -345,6 +346,17 @@ static const pov_figure *figure_of(const pov_solved *solved, const pov_figure_co
     return &solved->of[column->measure][column->aspect];
 }
 
+/* Bounds that not every such figure has. */
+static bool says_something(const pov_figure *figure)
+{
+    pov_interval b = figure->bounds;
+
+    if (figure->kind == POV_KIND_RATE) {
+        return b.low > 0 || b.high < POV_HUNDRED_PERCENT;
+    }
+    return figure->kind == POV_KIND_COUNT && (b.low > 0 || (b.low == 0 && b.high != POV_NO_HIGH));
+}
+
 static void get_figure(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     const view *v = report->of;
@@ -352,6 +364,7 @@ static void get_figure(const pov_report *report, size_t row, size_t which, pov_c
     subject s = subject_of(report, row);
 
     cell->figure = *figure_of(s.solved, column);
+    cell->bounded = v->bounds && !pov_figure_known(&cell->figure) && says_something(&cell->figure);
     if (column->aspect == POV_REMAINING_SHARE && s.total == NULL) {
         pov_cell_set_against_parent(cell, report, s.row->against_parent[column->measure]);
     }
@@ -755,7 +768,7 @@ static size_t add_up(const pov_plan_report *kind, const pov_job *job, total *to)
 
 /* What rows and totals show. *no_total: there is a list of which nothing can be added up. */
 static void set_view(pov_report *report, const pov_plan_report *kind, const pov_job *jobs,
-                     size_t count, int decimals, bool series, bool *no_total)
+                     size_t count, const pov_render_options *render, bool series, bool *no_total)
 {
     size_t rows = 0, wanted = 0, totals = 0;
     view *v = pov_report_alloc(report, sizeof *v);
@@ -774,8 +787,17 @@ static void set_view(pov_report *report, const pov_plan_report *kind, const pov_
     }
     *no_total = totals < wanted;
     if (!report->failed) {
-        *v = (view){series, kind->targets, kind->column, kind->column_count, decimals, jobs, first,
-                    count,  marked,        sums};
+        *v = (view){series,
+                    kind->targets,
+                    kind->column,
+                    kind->column_count,
+                    render->decimals,
+                    render->bounds,
+                    jobs,
+                    first,
+                    count,
+                    marked,
+                    sums};
         report->row_at = row_at;
         pov_report_view(report, v, rows, totals);
     }
@@ -864,7 +886,7 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
 
     report->command = kind->command;
     report->language = options->render.language;
-    set_view(report, kind, jobs, count, options->render.decimals, is_series(&c), &no_total);
+    set_view(report, kind, jobs, count, &options->render, is_series(&c), &no_total);
     if (report->failed) {
         return pov_no_memory(err);
     }

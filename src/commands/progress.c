@@ -1,6 +1,7 @@
 /*
  * progress: was the target of a plan met? The answer is no where a unit missed it.
  */
+#include "commands/explain.h"
 #include "commands/plan_sentences.h"
 #include "commands/print_report.h"
 #include "commands/progress_report.h"
@@ -24,6 +25,10 @@ static pov_status fill(pov_report *report, const pov_plan_and_result *in,
     if (pov_progress_report_fill(report, &in->plan.job[0].plan, &in->result.job[0].plan,
                                  &in->progress, options) != POV_OK) {
         return pov_no_memory(err);
+    }
+    if (options->why && pov_explain_verdicts(report, &in->plan.job[0].plan, &in->result.job[0].plan,
+                                             &in->progress, err) != POV_OK) {
+        return POV_ERR_NOMEM;
     }
     return pov_wants_sentences(options) ? pov_say_plan(report, in, options, err) : POV_OK;
 }
@@ -103,6 +108,6 @@ const pov_command pov_command_progress = {
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) |
                POV_OPT(ROW_STANDARD) | POV_OPTS_SOLVE | POV_OPT(MAP) | POV_OPT(JUDGE) |
-               POV_OPT(FAIL_ON_VERDICT),
+               POV_OPT(FAIL_ON_VERDICT) | POV_OPT(WHY),
     .run = run,
 };

@@ -14,7 +14,7 @@ bool pov_cell_shown(const pov_report_column *column, const pov_cell *cell)
 {
     switch (column->kind) {
     case POV_COLUMN_FIGURE:
-        return pov_figure_known(&cell->figure) || cell->text != NULL;
+        return pov_figure_known(&cell->figure) || cell->text != NULL || cell->bounded;
     case POV_COLUMN_LINE:
         return cell->number > 0;
     default:
@@ -37,6 +37,11 @@ void pov_cell_write(pov_buffer *out, const pov_report_column *column, const pov_
     }
     if (column->kind == POV_COLUMN_LINE) {
         pov_buffer_format(out, "%zu", cell->number);
+    } else if (cell->bounded && cell->text == NULL) {
+        pov_figure bounds = cell->figure;
+        bounds.basis = POV_BASIS_DERIVED;
+        bounds.digits = 2;
+        pov_write_bounds(out, &bounds, options->decimals, numerals);
     } else if (column->kind != POV_COLUMN_FIGURE || !pov_figure_known(&cell->figure)) {
         pov_buffer_text(out, pov_cell_words(column, cell)); /* of a figure: "<parent" */
     } else if (options->bounds && !pov_interval_exact(cell->figure.bounds)) {

@@ -64,6 +64,7 @@ typedef struct pov_cell {
     const char *shown; /* what tables have for a word of programs; NULL: text */
     pov_figure figure; /* of a column of figures; without bounds where there is none */
     size_t number;     /* of a column of lines; 0: none */
+    bool bounded;      /* no value is shown, but bounds that say something are */
 } pov_cell;
 
 typedef struct pov_report_row {

@@ -6,6 +6,7 @@
 #include "figure/arith.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Beyond so many parts the rates of single parts cost more than they tell. */
 #define PARTS_WITH_RATES 64
@@ -211,6 +212,18 @@ static bool is_complete(const pov_component *c, const pov_list *list)
     return list->complete || c->view.complete;
 }
 
+static int by_cell(const void *x, const void *y)
+{
+    const uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+
+    return (a > b) - (a < b);
+}
+
+static int by_count(const void *x, const void *y)
+{
+    return by_cell(&((const pov_pair *)x)->count, &((const pov_pair *)y)->count);
+}
+
 /* The cells of a term over the list, in c->member. */
 static bool take_members(pov_component *c, const pov_list *list, pov_item term)
 {
@@ -220,6 +233,9 @@ static bool take_members(pov_component *c, const pov_list *list, pov_item term)
     }
     for (size_t i = 0; i <= list->count; i++) {
         c->member[i] = pov_component_cell(c, pov_list_row(c->solution, list, i), term);
+    }
+    if (c->sorted) {
+        qsort(c->member + 1, list->count, sizeof *c->member, by_cell);
     }
     return true;
 }
@@ -302,6 +318,9 @@ static void add_excess(pov_component *c, const pov_list *list, pov_measure measu
     }
     if (c->system.failed) {
         return;
+    }
+    if (c->sorted) {
+        qsort(&c->system.pair[first + 1], list->count, sizeof *c->system.pair, by_count);
     }
     int64_t unit = POV_HUNDRED_PERCENT / divisor;
     bool coarse = unit <= UNIT_MAX;
@@ -483,6 +502,53 @@ static void find_components(pov_component *c)
             c->list_of[whole] = i;
         }
     }
+}
+
+/* A row with what its place among others depends on: its key, not its line. */
+typedef struct ranked {
+    const char *unit;
+    const pov_row *row;
+    size_t index;
+} ranked;
+
+static int by_key(const void *x, const void *y)
+{
+    const ranked *a = x, *b = y;
+    int order = strcmp(a->unit, b->unit);
+
+    order = order != 0 ? order : strcmp(a->row->group, b->row->group);
+    order = order != 0 ? order : pov_year_compare(a->row->year, b->row->year);
+    order = order != 0 ? order : pov_year_compare(a->row->target_year, b->row->target_year);
+    order = order != 0 ? order : (int)a->row->kind - (int)b->row->kind;
+    order = order != 0 ? order : strcmp(a->row->standard, b->row->standard);
+    return order != 0 ? order : (a->index > b->index) - (a->index < b->index);
+}
+
+size_t pov_component_sort(pov_component *c, size_t first)
+{
+    const pov_plan *plan = c->solution->plan;
+    size_t count = 0, at = 0;
+
+    for (size_t r = first; r != POV_NONE; r = c->next[r]) {
+        count++;
+    }
+    ranked *rows = malloc(count * sizeof *rows);
+    if (rows == NULL) {
+        c->failed = true;
+        return first;
+    }
+    for (size_t r = first; r != POV_NONE; r = c->next[r]) {
+        const pov_row *row = &plan->row[r];
+        rows[at++] = (ranked){plan->unit[row->unit].key, row, r};
+    }
+    qsort(rows, count, sizeof *rows, by_key);
+    for (size_t i = 0; i < count; i++) {
+        c->next[rows[i].index] = i + 1 < count ? rows[i + 1].index : POV_NONE;
+    }
+    first = rows[0].index;
+    c->sorted = true;
+    free(rows);
+    return first;
 }
 
 void pov_component_init(pov_component *c, const pov_solution *solution, pov_component_view view)

@@ -40,6 +40,7 @@ typedef struct pov_component {
     size_t *list_next;
     size_t *join_of; /* by row: the join whose later row it is, or POV_NONE */
     bool beyond_poor;
+    bool sorted; /* rows and members by their keys: nothing depends on the order of the file */
     pov_block *block;
     size_t block_count, block_capacity;
     size_t list_blocks; /* the first blocks; those of joins follow */
@@ -53,6 +54,9 @@ typedef struct pov_component {
 /* Finds which rows hang together. Fini also after a failure. */
 void pov_component_init(pov_component *c, const pov_solution *solution, pov_component_view view);
 void pov_component_fini(pov_component *c);
+/* Puts the rows of a component in the order of their keys; returns the first. Work cut short
+ * then leaves the same, whatever the order of the file. */
+size_t pov_component_sort(pov_component *c, size_t first);
 /* Makes the system of the component whose first row is given; joins are switched off. */
 void pov_component_build(pov_component *c, size_t first);
 /* The cell of a term, or POV_NO_CELL. */

@@ -125,13 +125,33 @@ static bool households_add_up(const pov_solution *solution, const pov_list *list
            sum.low == whole.low && sum.low > 0;
 }
 
+/* Whether there is a count that the rows by themselves leave open. */
+static bool is_loose(const pov_component *c, const pov_solution *solution, size_t first)
+{
+    bool loose = false;
+
+    for (size_t r = first; r != POV_NONE && !loose; r = c->next[r]) {
+        for (size_t i = 0; i < (solution->row[r].beyond_poor ? POV_SUMMABLE_COUNT : 4) && !loose;
+             i++) {
+            loose = !pov_interval_exact(*pov_solved_bounds(&solution->row[r], pov_summable[i]));
+        }
+    }
+    return loose;
+}
+
 static void narrow_component(pov_component *c, pov_solution *solution, size_t first, size_t *work)
 {
+    bool probed = !solution->assumptions.rough && is_loose(c, solution, first);
+
+    c->sorted = false;
+    if (probed) {
+        first = pov_component_sort(c, first);
+    }
     pov_component_build(c, first);
     if (!c->failed) {
         narrow_blocks(c, solution);
         narrow_joins(c, solution);
-        if (!solution->assumptions.rough && !pov_probe(c, first, work)) {
+        if (probed && !pov_probe(c, first, work)) {
             solution->bounds_limited = true;
         }
         c->failed = c->system.failed;
