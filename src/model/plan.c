@@ -186,6 +186,15 @@ static bool keep_text(pov_plan *plan, const char *text, const char **kept)
     return done;
 }
 
+/* The same for what most rows leave out. */
+static bool keep_stated(pov_plan *plan, const char *text, const char **kept)
+{
+    static const char none[] = "";
+
+    *kept = none;
+    return text == NULL || text[0] == '\0' || keep_text(plan, text, kept);
+}
+
 /* A name, and what it is compared by. */
 static bool keep_name(pov_plan *plan, const char *text, const char **kept, size_t *key)
 {
@@ -213,13 +222,14 @@ static bool keep_texts(pov_plan *plan, const pov_row_draft *draft, pov_row *row)
     /* words of one group ("DTTS", "dân tộc thiểu số") share the English word's text */
     const char *name = group->group;
     return keep_text(plan, name, &row->group) &&
-           keep_text(plan, draft->indicator, &row->indicator) &&
-           keep_text(plan, draft->population, &row->population) &&
-           keep_text(plan, draft->dimension, &row->dimension) &&
+           keep_stated(plan, draft->indicator, &row->indicator) &&
+           keep_stated(plan, draft->population, &row->population) &&
+           keep_stated(plan, draft->dimension, &row->dimension) &&
            keep_name(plan, draft->unit, &row->name, &row->name_key) &&
            keep_name(plan, draft->parent, &row->parent_name, &row->parent_key) &&
-           keep_text(plan, draft->standard, &row->standard) &&
-           keep_text(plan, draft->source, &row->source) && keep_text(plan, draft->note, &row->note);
+           keep_stated(plan, draft->standard, &row->standard) &&
+           keep_stated(plan, draft->source, &row->source) &&
+           keep_stated(plan, draft->note, &row->note);
 }
 
 static bool keep_figures(pov_plan *plan, const pov_row_draft *draft, pov_row *row)

@@ -8,7 +8,6 @@
  */
 #include "output/labels.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const pov_label_entry labels[] = {
@@ -468,7 +467,7 @@ const pov_label_entry *pov_label_get(size_t index)
 static const char *find(const char *name, pov_language language)
 {
     for (size_t i = 0; i < pov_label_count(); i++) {
-        if (strcmp(labels[i].name, name) == 0) {
+        if (labels[i].name[0] == name[0] && strcmp(labels[i].name, name) == 0) {
             return labels[i].text[language];
         }
     }
@@ -484,9 +483,14 @@ const char *pov_label(const char *name, pov_language language)
 
 const char *pov_word_shown(const char *kind, const char *word, pov_language language)
 {
-    char name[64];
+    const size_t length = strlen(kind);
 
-    int length = snprintf(name, sizeof name, "%s.%s", kind, word);
-    const char *text = length > 0 && (size_t)length < sizeof name ? find(name, language) : NULL;
-    return text != NULL ? text : word;
+    for (size_t i = 0; i < pov_label_count(); i++) {
+        const char *name = labels[i].name; /* "kind.word"; each row asks: so few are looked at */
+        if (name[0] == kind[0] && strncmp(name, kind, length) == 0 && name[length] == '.' &&
+            strcmp(name + length + 1, word) == 0) {
+            return labels[i].text[language];
+        }
+    }
+    return word;
 }
