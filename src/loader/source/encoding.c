@@ -133,7 +133,7 @@ static pov_status refuse_old_office(const char *bytes, size_t length, pov_error 
 /* Some sites hand out tables as web pages that are named .xls. */
 static bool is_markup(const char *bytes, size_t length)
 {
-    static const char *const starts[] = {"<html", "<!doctype", "<?xml", "<table"};
+    static const char *const starts[] = {"<html", "<!doctype", "<?xml", "<table", "mime-version:"};
 
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         size_t size = strlen(starts[i]);

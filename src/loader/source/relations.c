@@ -132,7 +132,15 @@ pov_status pov_find_main_part(const pov_zip *zip, const pov_zip_entry **main, ch
     }
     pov_relations_fini(&relations);
     *name = '\0';
-    if (status == POV_OK && *main != NULL) {
+    const size_t length = status == POV_OK && *main != NULL ? strlen((*main)->name) : 0;
+    if (length > 4 && strcmp((*main)->name + length - 4, ".bin") == 0) {
+        (void)pov_fail(err, POV_ERR_SYNTAX, "expected a table, found %s",
+                       pov_translate(POV_TEXT("a binary Excel workbook (.xlsb)")));
+        pov_error_hint(err, "save it as .xlsx, or run: libreoffice --headless --convert-to xlsx "
+                            "FILE");
+        return POV_ERR_SYNTAX;
+    }
+    if (length > 0) {
         pov_error stopped = POV_ERROR_INIT;
         status = pov_xml_read(zip, *main, &handler, name, &stopped);
         if (*name != '\0') {
