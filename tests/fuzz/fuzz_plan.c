@@ -48,7 +48,7 @@ static void check_solved(const pov_plan *plan)
 {
     static const pov_assumptions assumed[] = {
         POV_ASSUMPTIONS_INIT,
-        {{POV_NO_LOW, POV_NO_HIGH}, true, true},
+        {{POV_NO_LOW, POV_NO_HIGH}, true, true, false},
     };
 
     for (size_t a = 0; a < sizeof assumed / sizeof *assumed; a++) {
