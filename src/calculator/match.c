@@ -122,20 +122,22 @@ size_t pov_matcher_find(const pov_matcher *matcher, const pov_plan *plan, const 
 }
 
 #define GROWTH_MOST 5    /* percent a year */
-#define GROWTH_BEYOND 20 /* percent: more, or fewer, is no growth but another unit */
+#define GROWTH_BEYOND 20 /* percent: more, or fewer, is no growth but another unit, */
+#define GROWTH_OF_FEW 50 /* but not of so few households as a village gains or loses */
 
-bool pov_same_unit(const pov_figure *before, const pov_figure *after, int64_t months)
+/* Whether all that `large` can be is more than so many percent of all that `small` can be. */
+static bool is_far_more(pov_interval large, pov_interval small, int64_t percent)
+{
+    return small.high != POV_NO_HIGH && pov_subtract(large.low, small.high) > GROWTH_OF_FEW &&
+           (pov_wide)large.low * 100 > (pov_wide)small.high * percent;
+}
+
+bool pov_same_unit(const pov_figure *before, const pov_figure *now, int64_t months)
 {
     int64_t years = (months + 11) / 12, most = years * GROWTH_MOST;
 
-    if (!pov_figure_is_firm(before) || !pov_figure_is_firm(after)) {
-        return true;
-    }
     most = 100 + (most > GROWTH_BEYOND ? most : GROWTH_BEYOND);
-    bool more = before->bounds.high != POV_NO_HIGH &&
-                (pov_wide)after->bounds.low * 100 > (pov_wide)before->bounds.high * most;
-    bool fewer =
-        after->bounds.high != POV_NO_HIGH &&
-        (pov_wide)after->bounds.high * 100 < (pov_wide)before->bounds.low * (100 - GROWTH_BEYOND);
-    return !more && !fewer;
+    return !pov_figure_is_firm(before) || !pov_figure_is_firm(now) ||
+           (!is_far_more(now->bounds, before->bounds, most) &&
+            !is_far_more(before->bounds, now->bounds, 10000 / (100 - GROWTH_BEYOND)));
 }

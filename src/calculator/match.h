@@ -29,9 +29,9 @@ size_t pov_matcher_find(const pov_matcher *matcher, const pov_plan *plan, const 
                         int way, bool *failed);
 
 /*
- * Whether so many households before and so many now can be those of one unit: they are not a fifth
- * fewer, nor more by a fifth and by more than 5 percent a year. After a reform the name of an old
- * unit can be that of a new one.
+ * Whether so many households before and so many now can be those of one unit: they are not fewer by
+ * a fifth, nor more by a fifth and by more than 5 percent a year, where that is above 50
+ * households. After a reform the name of an old unit can be that of a new one.
  */
 bool pov_same_unit(const pov_figure *before, const pov_figure *now, int64_t months);
 

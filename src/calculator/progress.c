@@ -1,9 +1,6 @@
 /*
- * A plan against its result: which rows of the result speak of a unit of the plan, and where the
- * plan starts from. progress_unit.c judges what is found.
- *
- * Nothing hangs on the order of rows: of several that speak of one state each figure is taken from
- * the row that states it most exactly, and rows that differ are named, not chosen from.
+ * A plan against its result: which rows of the result speak of a unit of the plan. progress_state.c
+ * says what they know of it, progress_unit.c judges what is found.
  */
 #include "calculator/progress.h"
 
@@ -37,48 +34,25 @@ const char *pov_reason_name(pov_reason reason)
 
 /* ---- flows ---- */
 
-static pov_figure flow_figure(const pov_row *row, pov_quantity flow)
-{
-    const pov_stated *stated = pov_row_stated(row, flow);
-    pov_figure figure = pov_figure_unknown(POV_KIND_COUNT);
-
-    if (stated != NULL) {
-        figure = pov_figure_computed(POV_KIND_COUNT, stated->face,
-                                     pov_stated_bounds(stated, POV_KIND_COUNT, false),
-                                     POV_BASIS_STATED, 0);
-        figure.value_high = stated->face_high;
-        figure.qualifier = stated->qualifier;
-    }
-    return figure;
-}
-
 /* What the change from the start of the year leaves, once the printed flows are taken off. */
 static void explain(const pov_row *result, const pov_figure *start, pov_progress_row *row)
 {
-    static const struct {
-        pov_quantity quantity;
-        bool out;
-    } flows[] = {{POV_ESCAPED, true},   {POV_OTHER_DECREASE, true}, {POV_FROM_NEAR_POOR, false},
-                 {POV_RELAPSED, false}, {POV_NEWLY_POOR, false},    {POV_OTHER_INCREASE, false}};
     pov_figure rest = pov_figure_difference(&row->actual_poor, start, POV_KIND_COUNT);
     bool printed = false;
 
-    row->escaped = flow_figure(result, POV_ESCAPED);
-    row->relapsed = flow_figure(result, POV_RELAPSED);
-    row->newly_poor = flow_figure(result, POV_NEWLY_POOR);
-    for (size_t i = 0; i < sizeof flows / sizeof *flows; i++) {
-        pov_figure flow = flow_figure(result, flows[i].quantity);
+    row->escaped = pov_row_figure(result, POV_ESCAPED);
+    row->relapsed = pov_row_figure(result, POV_RELAPSED);
+    row->newly_poor = pov_row_figure(result, POV_NEWLY_POOR);
+    for (size_t i = 1; i < POV_FLOW_COUNT; i++) { /* the first is the start */
+        pov_figure flow = pov_row_figure(result, pov_flows[POV_MEASURE_POOR][i].quantity);
         if (!pov_figure_known(&flow)) {
             continue;
         }
         printed = true;
-        if (flows[i].out) {
-            rest.value += pov_figure_best(&flow);
-            rest.bounds = pov_interval_add(rest.bounds, flow.bounds);
-        } else {
-            rest.value -= pov_figure_best(&flow);
-            rest.bounds = pov_interval_subtract(rest.bounds, flow.bounds);
-        }
+        rest.value -= pov_flows[POV_MEASURE_POOR][i].sign * pov_figure_best(&flow);
+        rest.bounds = pov_flows[POV_MEASURE_POOR][i].sign < 0
+                          ? pov_interval_add(rest.bounds, flow.bounds)
+                          : pov_interval_subtract(rest.bounds, flow.bounds);
     }
     rest.value = rest.value_high = pov_clamp(rest.value, rest.bounds);
     row->unexplained =
@@ -88,7 +62,7 @@ static void explain(const pov_row *result, const pov_figure *start, pov_progress
 /* Poor at the start of the result's year: printed there, or those that the plan starts from. */
 static pov_figure start_of_year(const pov_row *result, pov_year from, const pov_unit_state *start)
 {
-    pov_figure printed = flow_figure(result, POV_START_POOR);
+    pov_figure printed = pov_row_figure(result, POV_START_POOR);
 
     if (!pov_figure_known(&printed) && from.month == 0 && from.year + 1 == result->year.year) {
         printed = start->count[POV_MEASURE_POOR];
@@ -102,6 +76,7 @@ typedef struct judging {
     const pov_solution *plan, *result;
     pov_matcher plan_rows, result_rows;
     pov_judge_by by;
+    const char *standard; /* of the result, where a row of the plan names none; "": any */
     pov_progress *progress;
     pov_map result_keys; /* of the result's units, under any group */
     bool *used;          /* by row of the result */
@@ -135,131 +110,15 @@ static void look_for_name(judging *j, const pov_unit *unit, pov_progress_row *ou
     }
 }
 
-/* ---- the state of a unit at a date ---- */
+/* ---- rows that speak of a unit ---- */
 
-static bool reports_end(const pov_row *row)
+/* The standard by which the result of a row is taken. */
+static const char *standard_of(const judging *j, const pov_row *row)
 {
-    return row->kind != POV_END_PLAN;
+    return row->standard[0] != '\0' ? row->standard : j->standard;
 }
 
-static bool is_of(const pov_row *row, pov_year year)
-{
-    return year.year != 0 && (pov_year_compare(row->year, year) == 0 ||
-                              (reports_end(row) && pov_year_compare(row->target_year, year) == 0));
-}
-
-/* How many figures a row states, or gives without an assumption, of a date. */
-static int fullness(const pov_solution *solution, size_t r, pov_year year)
-{
-    bool baseline = pov_year_compare(solution->plan->row[r].year, year) == 0;
-    int count = 0;
-
-    for (size_t m = 0; m < POV_TARGET_MEASURES; m++) {
-        const pov_figure *of = solution->row[r].of[m];
-        count += pov_figure_is_firm(&of[baseline ? POV_COUNT : POV_REMAINING]) +
-                 pov_figure_is_firm(&of[baseline ? POV_RATE : POV_REMAINING_SHARE]) +
-                 (!baseline && of[POV_PP].basis == POV_BASIS_STATED) +
-                 (!baseline && of[POV_REDUCTION].basis == POV_BASIS_STATED);
-    }
-    return count;
-}
-
-static bool is_printed(const pov_figure *figure)
-{
-    return figure->basis == POV_BASIS_STATED;
-}
-
-static int64_t width(const pov_figure *f)
-{
-    return pov_is_open(f->bounds.low) || pov_is_open(f->bounds.high)
-               ? POV_NO_HIGH
-               : pov_subtract(f->bounds.high, f->bounds.low);
-}
-
-/* Takes over what is known better; false where the two cannot both be true. */
-static bool merge(pov_figure *to, const pov_figure *from)
-{
-    bool stated = from->basis == POV_BASIS_STATED;
-
-    if (!pov_figure_is_firm(from)) {
-        return true;
-    }
-    if (!pov_figure_is_firm(to)) {
-        *to = *from;
-        return true;
-    }
-    bool both = stated && to->basis == POV_BASIS_STATED;
-    if (pov_interval_empty(pov_interval_meet(to->bounds, from->bounds)) ||
-        (both && to->qualifier == POV_EXACTLY && from->qualifier == POV_EXACTLY &&
-         to->digits == from->digits && to->value != from->value)) {
-        return false;
-    }
-    if (stated != (to->basis == POV_BASIS_STATED) ? stated
-        : both && to->digits != from->digits      ? from->digits > to->digits
-                                                  : width(from) < width(to)) {
-        *to = *from;
-    }
-    return true;
-}
-
-static pov_unit_state no_state(void)
-{
-    pov_unit_state s = {
-        .households = pov_figure_unknown(POV_KIND_COUNT), .row = POV_NONE, .other = POV_NONE};
-
-    for (size_t m = 0; m < POV_TARGET_MEASURES; m++) {
-        s.count[m] = s.cut[m] = pov_figure_unknown(POV_KIND_COUNT);
-        s.rate[m] = pov_figure_unknown(POV_KIND_RATE);
-        s.points[m] = pov_figure_unknown(POV_KIND_POINTS);
-    }
-    return s;
-}
-
-static void keep_stated(pov_figure *to, const pov_figure *from, bool *fits)
-{
-    if (from->basis == POV_BASIS_STATED) {
-        *fits = merge(to, from) && *fits;
-    }
-}
-
-/* Adds what one row says of a date; `from` is where a drop must start for it to be the plan's. */
-static void add_state(pov_unit_state *s, const pov_solution *solution, size_t r, pov_year year,
-                      pov_year from)
-{
-    const pov_solved *solved = &solution->row[r];
-    const pov_row *row = &solution->plan->row[r];
-    bool baseline = pov_year_compare(row->year, year) == 0, fits = true;
-
-    for (size_t m = 0; m < POV_TARGET_MEASURES; m++) {
-        const pov_figure *of = solved->of[m];
-        fits = merge(&s->count[m], &of[baseline ? POV_COUNT : POV_REMAINING]) && fits;
-        fits = merge(&s->rate[m], &of[baseline ? POV_RATE : POV_REMAINING_SHARE]) && fits;
-        if (!baseline && (row->year.year == 0 || pov_year_compare(row->year, from) == 0)) {
-            keep_stated(&s->cut[m], &of[POV_REDUCTION], &fits);
-            keep_stated(&s->points[m], &of[POV_PP], &fits);
-        }
-    }
-    fits =
-        merge(&s->households, baseline ? &solved->households : &solved->target_households) && fits;
-    if (!fits) {
-        s->other = r;
-    }
-    if (s->row == POV_NONE || fullness(solution, r, year) > fullness(solution, s->row, year)) {
-        if (s->other == r) {
-            s->other = s->row;
-        }
-        s->row = r;
-    }
-}
-
-/* The rows of one file that speak of a unit and group. */
-typedef struct chain {
-    const pov_solution *solution;
-    const size_t *next;
-    size_t first; /* POV_NONE: it holds none */
-} chain;
-
-static chain chain_of(judging *j, size_t plan_row, bool in_plan)
+static pov_chain chain_of(judging *j, size_t plan_row, bool in_plan)
 {
     const pov_plan *plan = j->plan->plan;
     const pov_row *row = &plan->row[plan_row];
@@ -273,169 +132,66 @@ static chain chain_of(judging *j, size_t plan_row, bool in_plan)
         way = POV_MATCH_PARENT;
         first = pov_matcher_find(matcher, plan, row, way, &j->failed);
     }
-    return (chain){in_plan ? j->plan : j->result, matcher->next[way],
-                   mine == POV_NONE ? POV_NONE : first};
+    return (pov_chain){in_plan ? j->plan : j->result, matcher->next[way],
+                       mine == POV_NONE ? POV_NONE : first};
 }
 
-/* Which standards a date's rows are under, seen from the plan's row. */
-typedef struct standards {
-    bool same, blank, other; /* some row has the plan's, none, another */
-    size_t first, second;    /* rows of two that differ, where the plan names none */
-} standards;
-
-static standards look_at_standards(const chain *c, const pov_row *row, pov_year year)
+/* The rates of the parent at the year's end, as the result has them. */
+static void find_parent_rates(judging *j, size_t plan_row, size_t result_row, pov_year year,
+                              pov_figure rate[POV_MEASURE_COUNT])
 {
-    standards s = {.first = POV_NONE, .second = POV_NONE};
+    const pov_plan *result = j->result->plan;
+    const pov_row *plan = &j->plan->plan->row[plan_row], *own = &result->row[result_row];
+    pov_chain parent = {.solution = j->result, .first = POV_NONE};
+    bool asked = false;
 
-    for (size_t r = c->first; r != POV_NONE; r = c->next[r]) {
-        const pov_row *one = &c->solution->plan->row[r];
-        if (!is_of(one, year)) {
-            continue;
-        }
-        bool blank = one->standard[0] == '\0', free = row->standard[0] == '\0';
-        s.same = s.same || (!blank && !free && strcmp(one->standard, row->standard) == 0);
-        s.blank = s.blank || blank;
-        s.other = s.other || (!blank && (free || strcmp(one->standard, row->standard) != 0));
-        if (!blank && s.first == POV_NONE) {
-            s.first = r;
-        } else if (!blank && s.second == POV_NONE &&
-                   strcmp(one->standard, c->solution->plan->row[s.first].standard) != 0) {
-            s.second = r;
-        }
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        rate[m] = pov_figure_unknown(POV_KIND_RATE);
+        asked = asked || plan->against_parent[m] != POV_EXACTLY;
     }
-    return s;
-}
-
-/* Whether a row's standard is the one to take, given what the date's rows have. */
-static bool fits_standard(const pov_row *one, const pov_row *row, const standards *s)
-{
-    if (row->standard[0] == '\0') {
-        return true;
+    if (asked && plan->parent_row != POV_NONE) {
+        parent = chain_of(j, plan->parent_row, false);
     }
-    return s->same ? strcmp(one->standard, row->standard) == 0 : one->standard[0] == '\0';
-}
-
-static pov_unit_state state_at(const chain *c, const pov_row *row, pov_year year, pov_year from,
-                               size_t without)
-{
-    standards s = look_at_standards(c, row, year);
-    pov_unit_state state = no_state();
-
-    for (size_t r = c->first; r != POV_NONE; r = c->next[r]) {
-        const pov_row *one = &c->solution->plan->row[r];
-        if (r != without && is_of(one, year) && fits_standard(one, row, &s)) {
-            add_state(&state, c->solution, r, year, from);
+    if (asked && parent.first == POV_NONE && own->parent_row != POV_NONE) {
+        size_t name = pov_matcher_find(&j->result_rows, result, &result->row[own->parent_row],
+                                       POV_MATCH_PARENT, &j->failed);
+        parent = (pov_chain){j->result, j->result_rows.next[POV_MATCH_PARENT], name};
+    }
+    if (parent.first != POV_NONE) {
+        pov_unit_state state =
+            pov_state_at(&parent, standard_of(j, plan), year, pov_start_year(plan), POV_NONE);
+        for (size_t m = 0; m < POV_MEASURE_COUNT && state.other == POV_NONE; m++) {
+            rate[m] = state.rate[m];
         }
     }
-    return state;
-}
-
-/* ---- where the plan starts from ---- */
-
-/* A plan that states only the year of its target is that year's plan. */
-static pov_year start_year(const pov_row *row)
-{
-    pov_year year = row->year;
-
-    if (year.year == 0 && row->target_year.year != 0 && row->target_year.month == 0) {
-        year = (pov_year){(int16_t)(row->target_year.year - 1), 0};
-    }
-    return year;
-}
-
-static void fill_figure(pov_figure *to, const pov_figure *from, bool before_derived)
-{
-    if (pov_figure_is_firm(from) && !is_printed(to) &&
-        (before_derived || !pov_figure_is_firm(to))) {
-        *to = *from;
-    }
-}
-
-/* What other rows print goes before what follows from the plan's own aims; where they contradict
- * each other they say nothing. */
-static void fill(pov_unit_state *start, const pov_unit_state *more)
-{
-    bool own = is_printed(&start->households);
-
-    if (more->row == POV_NONE || more->other != POV_NONE) {
-        return;
-    }
-    for (size_t m = 0; m < POV_TARGET_MEASURES; m++) {
-        own = own || is_printed(&start->count[m]) || is_printed(&start->rate[m]);
-        fill_figure(&start->count[m], &more->count[m], is_printed(&more->count[m]));
-        fill_figure(&start->rate[m], &more->rate[m], is_printed(&more->rate[m]));
-    }
-    fill_figure(&start->households, &more->households, !own);
-}
-
-/* The poor at the start of the year after the plan's, as the yearly review prints them. */
-static void fill_from_review(pov_unit_state *start, const chain *c, const pov_row *row,
-                             pov_year from)
-{
-    pov_figure *count = &start->count[POV_MEASURE_POOR], found = *count;
-    bool one = true;
-
-    for (size_t r = c->first; r != POV_NONE && !pov_figure_is_firm(count); r = c->next[r]) {
-        const pov_row *of = &c->solution->plan->row[r];
-        if (from.month == 0 && of->year.month == 0 && of->year.year == from.year + 1 &&
-            (row->standard[0] == '\0' || of->standard[0] == '\0' ||
-             strcmp(row->standard, of->standard) == 0)) {
-            pov_figure stated = flow_figure(of, POV_START_POOR);
-            one = merge(&found, &stated) && one;
-        }
-    }
-    if (one) {
-        *count = found;
-    }
-}
-
-static pov_unit_state find_start(judging *j, size_t plan_row, const chain *result)
-{
-    const pov_row *row = &j->plan->plan->row[plan_row];
-    const pov_solved *solved = &j->plan->row[plan_row];
-    pov_year from = start_year(row);
-    pov_unit_state start = no_state();
-    chain plan = chain_of(j, plan_row, true);
-
-    start.households = solved->households;
-    for (size_t m = 0; m < POV_TARGET_MEASURES; m++) {
-        start.count[m] = solved->of[m][POV_COUNT];
-        start.rate[m] = solved->of[m][POV_RATE];
-    }
-    pov_unit_state more = state_at(&plan, row, from, from, plan_row);
-    fill(&start, &more);
-    if (look_at_standards(result, row, from).second == POV_NONE || row->standard[0] != '\0') {
-        more = state_at(result, row, from, from, POV_NONE);
-        fill(&start, &more);
-    }
-    fill_from_review(&start, result, row, from);
-    return start;
 }
 
 /* ---- which year of the result ---- */
 
-static bool speaks_of(const chain *c, const pov_row *row, pov_year year, bool same_standard)
+static bool speaks_of(const pov_chain *c, const char *standard, pov_year year, bool same_standard)
 {
-    standards s = look_at_standards(c, row, year);
+    pov_standards_seen s = pov_standards_at(c, standard, year);
 
-    return s.same || s.blank || (s.other && (!same_standard || row->standard[0] == '\0'));
+    return s.same || s.blank || (s.other && (!same_standard || standard[0] == '\0'));
 }
 
 /* The target year, else the last one after the plan's own; one under the plan's standard before
  * one under another. {0, 0}: none. */
-static pov_year pick_year(const chain *c, const pov_row *row, bool same_standard)
+static pov_year pick_year(const pov_chain *c, const pov_row *row, const char *standard,
+                          bool same_standard)
 {
     pov_year best = {0, 0};
 
     for (size_t r = c->first; r != POV_NONE; r = c->next[r]) {
         const pov_row *one = &c->solution->plan->row[r];
-        const pov_year years[] = {one->year, reports_end(one) ? one->target_year : one->year};
+        const pov_year years[] = {one->year,
+                                  one->kind != POV_END_PLAN ? one->target_year : one->year};
         for (size_t i = 0; i < 2; i++) {
             bool due = pov_year_compare(years[i], row->target_year) == 0;
             bool on_the_way = row->year.year != 0 && pov_year_compare(years[i], row->year) > 0 &&
                               pov_year_compare(years[i], row->target_year) < 0;
             if (years[i].year != 0 && (due || on_the_way) && pov_year_compare(years[i], best) > 0 &&
-                speaks_of(c, row, years[i], same_standard)) {
+                speaks_of(c, standard, years[i], same_standard)) {
                 best = years[i];
             }
         }
@@ -443,7 +199,7 @@ static pov_year pick_year(const chain *c, const pov_row *row, bool same_standard
     return best;
 }
 
-static void mark_used(const judging *j, const chain *c, const pov_row *row)
+static void mark_used(const judging *j, const pov_chain *c, const pov_row *row)
 {
     for (size_t r = c->first; r != POV_NONE; r = c->next[r]) {
         pov_year year = c->solution->plan->row[r].year;
@@ -452,7 +208,7 @@ static void mark_used(const judging *j, const chain *c, const pov_row *row)
     }
 }
 
-static void note_years(const chain *c, pov_progress_row *row)
+static void note_years(const pov_chain *c, pov_progress_row *row)
 {
     for (size_t r = c->first; r != POV_NONE; r = c->next[r]) {
         pov_year year = c->solution->plan->row[r].year;
@@ -491,6 +247,9 @@ static void clear(pov_progress_row *row)
         .achieved_pp = pov_figure_unknown(POV_KIND_POINTS),
         .share_households = change,
         .share_pp = change,
+        .share_of_parent = change,
+        .start_households = count,
+        .actual_all = count,
         .gap_households = count,
         .gap_rate = pov_figure_unknown(POV_KIND_POINTS),
         .planned_growth = change,
@@ -500,11 +259,6 @@ static void clear(pov_progress_row *row)
         .newly_poor = count,
         .unexplained = count,
     };
-    for (size_t m = 0; m < POV_TARGET_MEASURES; m++) {
-        for (size_t k = 0; k < POV_TARGET_KINDS; k++) {
-            row->target[m][k].planned = count;
-        }
-    }
 }
 
 static void take_actual(const pov_unit_state *state, pov_progress_row *row)
@@ -514,30 +268,79 @@ static void take_actual(const pov_unit_state *state, pov_progress_row *row)
     row->actual_rate = state->rate[POV_MEASURE_POOR];
 }
 
+/* Names the row of the result, and the one that differs from it (POV_NONE: there is none). */
 static void refuse(pov_progress_row *row, pov_reason reason, size_t one, size_t other)
 {
     row->verdict = POV_VERDICT_NOT_COMPARABLE;
     row->reason = reason;
-    row->result_row = one < other ? one : other;
+    row->result_row = one < other ? one : other; /* POV_NONE is above any */
     row->other_row = one < other ? other : one;
 }
 
-static void judge_result(judging *j, const chain *result, pov_year year, pov_progress_row *row)
+/* Another unit reached nothing of it, and missed nothing. */
+static void forget_verdicts(pov_targets *targets)
+{
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        for (size_t k = 0; k < POV_TARGET_KINDS; k++) {
+            pov_target *t = &targets->of[m][k];
+            t->verdict = POV_VERDICT_NONE;
+            t->decides = false;
+            t->reason = POV_REASON_UNIT;
+            t->gap.basis = t->share.basis = POV_BASIS_UNKNOWN;
+        }
+    }
+}
+
+/* Keeps the targets that are stated; they get their place when all rows have theirs. */
+static pov_status keep_targets(pov_progress *progress, const pov_targets *targets,
+                               pov_progress_row *row)
+{
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        for (size_t k = 0; k < POV_TARGET_KINDS; k++) {
+            if (!targets->stated[m][k]) {
+                continue;
+            }
+            if (pov_grow(&progress->target, &progress->target_capacity, progress->target_count + 1,
+                         sizeof *progress->target) != POV_OK) {
+                return POV_ERR_NOMEM;
+            }
+            progress->target[progress->target_count++] = targets->of[m][k];
+            row->target_count++;
+        }
+    }
+    return POV_OK;
+}
+
+/* Whether the row itself counts on so many households at its end. */
+static bool counts_on(const pov_solution *plan, size_t row, const pov_figure *households)
+{
+    pov_figure own = plan->row[row].target_households;
+
+    for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
+        if (pov_summable[i].subject == POV_SUBJECT_ALL && pov_summable[i].aspect == POV_REMAINING) {
+            own.bounds = plan->alone[row * POV_SUMMABLE_COUNT + i];
+        }
+    }
+    return pov_figure_is_firm(&own) && pov_same_unit(&own, households, 0);
+}
+
+static void judge_result(judging *j, const pov_chain *result, pov_year year, pov_targets *targets,
+                         pov_progress_row *row)
 {
     const pov_row *plan = &j->plan->plan->row[row->plan_row];
-    pov_year from = start_year(plan);
-    standards s = look_at_standards(result, plan, year);
-    pov_unit_state actual = state_at(result, plan, year, from, POV_NONE);
+    const char *standard = standard_of(j, plan);
+    pov_year from = pov_start_year(plan);
+    pov_standards_seen s = pov_standards_at(result, standard, year);
+    pov_unit_state actual = pov_state_at(result, standard, year, from, POV_NONE);
     pov_way way = {.between = pov_year_compare(year, plan->target_year) < 0};
+    pov_figure parent_rate[POV_MEASURE_COUNT];
 
-    if (plan->standard[0] == '\0' && s.second != POV_NONE) {
+    if (standard[0] == '\0' && s.second != POV_NONE) {
         refuse(row, POV_REASON_STANDARDS, s.first, s.second);
         return;
     }
     if (actual.row == POV_NONE) { /* all rows are under another standard */
-        row->verdict = POV_VERDICT_NOT_COMPARABLE;
-        row->reason = POV_REASON_STANDARD;
-        row->result_row = s.first;
+        refuse(row, POV_REASON_STANDARD, s.first, POV_NONE);
         const pov_figure *of = j->result->row[s.first].of[POV_MEASURE_POOR];
         row->actual_poor = pov_figure_is_firm(&of[POV_COUNT]) ? of[POV_COUNT] : row->actual_poor;
         row->actual_rate = pov_figure_is_firm(&of[POV_RATE]) ? of[POV_RATE] : row->actual_rate;
@@ -553,93 +356,81 @@ static void judge_result(judging *j, const chain *result, pov_year year, pov_pro
         way.part = pov_year_months(year) - start;
         way.whole = pov_year_months(plan->target_year) - start;
     }
-    pov_unit_state start = find_start(j, row->plan_row, result);
-    row->baseline_rate = pov_figure_is_firm(&start.rate[POV_MEASURE_POOR])
-                             ? start.rate[POV_MEASURE_POOR]
-                             : row->baseline_rate;
-    pov_progress_judge_unit(j->plan, &start, &actual, way, j->by, row);
+    pov_chain own = chain_of(j, row->plan_row, true);
+    pov_unit_state start = pov_state_at_start(&own, result, row->plan_row, standard);
+    if (pov_figure_is_firm(&start.rate[POV_MEASURE_POOR])) {
+        row->baseline_rate = start.rate[POV_MEASURE_POOR];
+    }
+    find_parent_rates(j, row->plan_row, actual.row, year, parent_rate);
+    pov_progress_judge_unit(j->plan, &start, &actual, parent_rate, way, j->by, targets, row);
+    bool left = targets->of[POV_MEASURE_POOR][POV_TARGET_REMAINING].verdict == POV_VERDICT_MET;
+    if (!pov_same_unit(&start.households, &actual.households, way.part) &&
+        !(left && row->verdict == POV_VERDICT_MET) && /* as few poor, of however many */
+        !counts_on(j->plan, row->plan_row, &actual.households)) {
+        forget_verdicts(targets);
+        row->gap_households.basis = row->gap_rate.basis = POV_BASIS_UNKNOWN;
+        row->share_households.basis = row->share_pp.basis = POV_BASIS_UNKNOWN;
+        refuse(row, POV_REASON_UNIT, actual.row, POV_NONE);
+        return;
+    }
     const pov_row *stated = &j->result->plan->row[actual.row];
     pov_figure at_start = start_of_year(stated, from, &start);
     explain(stated, &at_start, row);
 }
 
 /* A row that states an end without saying whose: a plan's, unless `kind` says otherwise. */
-static size_t find_unsaid(const chain *c, const pov_row *plan)
+static size_t find_unsaid(const pov_chain *c, const pov_row *plan)
 {
+    pov_targets ignored;
+
     for (size_t r = c->first; r != POV_NONE; r = c->next[r]) {
         const pov_row *one = &c->solution->plan->row[r];
-        bool ends = one->kind == POV_END_PLAN && one->target_year.year != 0 &&
-                    pov_year_compare(one->target_year, plan->target_year) == 0;
-        for (int k = 0; k < POV_TARGET_KINDS && ends; k++) {
-            if (pov_row_stated(one, pov_target_quantity(POV_MEASURE_POOR, (pov_target_kind)k)) !=
-                NULL) {
-                return r;
-            }
+        if (one->kind == POV_END_PLAN && one->target_year.year != 0 &&
+            pov_year_compare(one->target_year, plan->target_year) == 0 &&
+            pov_targets_take(one, &ignored)) {
+            return r;
         }
     }
     return POV_NONE;
 }
 
-static bool has_target(const pov_progress_row *row)
-{
-    for (size_t m = 0; m < POV_TARGET_MEASURES; m++) {
-        for (size_t k = 0; k < POV_TARGET_KINDS; k++) {
-            if (pov_figure_known(&row->target[m][k].planned)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static void take_targets(const pov_solution *plan, pov_progress_row *row)
-{
-    for (int m = 0; m < POV_TARGET_MEASURES; m++) {
-        for (int k = 0; k < POV_TARGET_KINDS; k++) {
-            /* as printed: what the solver knows of "~180" beyond it is no part of the target */
-            row->target[m][k].planned =
-                pov_row_figure(&plan->plan->row[row->plan_row],
-                               pov_target_quantity((pov_measure)m, (pov_target_kind)k));
-        }
-    }
-}
-
-static void judge_row(judging *j, size_t r, pov_progress_row *row)
+static pov_status judge_row(judging *j, size_t r, pov_progress_row *row)
 {
     const pov_solved *plan = &j->plan->row[r];
     const pov_row *stated = &j->plan->plan->row[r];
     const pov_unit *unit = &j->plan->plan->unit[stated->unit];
+    pov_targets targets;
 
-    clear(row);
     row->plan_row = r;
     row->baseline_rate = plan->of[POV_MEASURE_POOR][POV_RATE];
     row->planned_poor = plan->of[POV_MEASURE_POOR][POV_REMAINING];
     row->planned_rate = plan->of[POV_MEASURE_POOR][POV_REMAINING_SHARE];
-    take_targets(j->plan, row);
     row->verdict = POV_VERDICT_UNKNOWN;
-    chain result = chain_of(j, r, false);
+    bool any = pov_targets_take(stated, &targets);
+    pov_chain result = chain_of(j, r, false);
     mark_used(j, &result, stated);
-    pov_year year = pick_year(&result, stated, true);
+    pov_year year = pick_year(&result, stated, standard_of(j, stated), true);
     if (year.year == 0) {
-        year = pick_year(&result, stated, false);
+        year = pick_year(&result, stated, standard_of(j, stated), false);
     }
     if (year.year != 0) {
-        judge_result(j, &result, year, row);
+        judge_result(j, &result, year, &targets, row);
         if (row->reason == POV_REASON_NO_FIGURES || row->reason == POV_REASON_NO_BASELINE) {
             row->unsaid_row = find_unsaid(&result, stated);
         }
-        return;
+        return keep_targets(j->progress, &targets, row);
     }
     row->unsaid_row = find_unsaid(&result, stated);
     note_years(&result, row);
     bool known = pov_map_get(&j->result_keys, unit->key, strlen(unit->key)) != POV_NONE;
-    row->reason = !has_target(row)           ? POV_REASON_NO_TARGET
+    row->reason = !any                       ? POV_REASON_NO_TARGET
                   : result.first != POV_NONE ? POV_REASON_NO_YEAR
                   : known                    ? POV_REASON_NO_GROUP
                                              : POV_REASON_NO_UNIT;
     if (!known) {
         look_for_name(j, unit, row);
     }
+    return keep_targets(j->progress, &targets, row);
 }
 
 /* ---- all units ---- */
@@ -726,14 +517,55 @@ static pov_status add_spare_rows(judging *j)
     return status;
 }
 
-static bool states_target(const pov_solution *plan, size_t row)
+/* What a unit achieved of what its parent did. */
+static void find_share(const judging *j, const size_t *at, pov_progress_row *row)
 {
-    pov_progress_row one;
+    const pov_row *plan = &j->plan->plan->row[row->plan_row];
+    size_t parent = plan->parent_row != POV_NONE ? at[plan->parent_row] : POV_NONE;
 
-    clear(&one);
-    one.plan_row = row;
-    take_targets(plan, &one);
-    return has_target(&one);
+    if (parent == POV_NONE) {
+        return;
+    }
+    const pov_figure *mine = &row->achieved_households;
+    const pov_figure *whole = &j->progress->row[parent].achieved_households;
+    if (pov_figure_known(mine) && pov_figure_known(whole) && whole->bounds.low > 0) {
+        int64_t value = pov_muldiv_round(mine->value, POV_HUNDRED_PERCENT, whole->value);
+        if (!pov_is_far(value)) {
+            row->share_of_parent = pov_figure_computed(
+                POV_KIND_CHANGE, value,
+                pov_interval_ratio(mine->bounds, POV_HUNDRED_PERCENT, whole->bounds),
+                pov_basis_from(mine, whole), 1);
+        }
+    }
+}
+
+/* What only all rows together tell. */
+static pov_status finish(judging *j)
+{
+    pov_progress *progress = j->progress;
+    size_t *at = malloc((j->plan->plan->row_count + 1) * sizeof *at);
+    size_t first = 0;
+
+    if (at == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    for (size_t r = 0; r < j->plan->plan->row_count; r++) {
+        at[r] = POV_NONE;
+    }
+    for (size_t i = 0; i < progress->count; i++) {
+        progress->row[i].target = progress->target + first;
+        first += progress->row[i].target_count;
+        if (progress->row[i].plan_row != POV_NONE) {
+            at[progress->row[i].plan_row] = i;
+        }
+    }
+    for (size_t i = 0; i < progress->count; i++) {
+        if (progress->row[i].plan_row != POV_NONE) {
+            find_share(j, at, &progress->row[i]);
+        }
+    }
+    free(at);
+    return POV_OK;
 }
 
 static pov_status judge_all(judging *j, const bool *picked)
@@ -743,28 +575,33 @@ static pov_status judge_all(judging *j, const bool *picked)
 
     for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) {
         pov_progress_row *row = NULL;
+        pov_targets targets;
         /* a row that only looks back, or says what came of a plan, plans nothing */
         if ((picked != NULL && !picked[r]) || plan->row[r].kind != POV_END_PLAN ||
-            (plan->row[r].target_year.year == 0 && !states_target(j->plan, r))) {
+            (plan->row[r].target_year.year == 0 && !pov_targets_take(&plan->row[r], &targets))) {
             continue;
         }
         status = new_row(j->progress, &row);
         if (status == POV_OK) {
-            judge_row(j, r, row);
+            status = judge_row(j, r, row);
             j->progress->of[row->verdict]++;
         }
     }
     if (status == POV_OK && picked == NULL) {
         status = add_spare_rows(j);
     }
+    if (status == POV_OK) {
+        status = finish(j);
+    }
     return j->failed ? POV_ERR_NOMEM : status;
 }
 
 pov_status pov_progress_judge(const pov_solution *plan, const pov_solution *result,
-                              const bool *picked, pov_judge_by by, pov_progress *progress,
-                              pov_error *err)
+                              const bool *picked, pov_judge_by by, const char *standard,
+                              pov_progress *progress, pov_error *err)
 {
-    judging j = {.plan = plan, .result = result, .by = by, .progress = progress};
+    judging j = {
+        .plan = plan, .result = result, .by = by, .standard = standard, .progress = progress};
     pov_status status = pov_matcher_init(&j.plan_rows, plan->plan, err);
 
     if (status == POV_OK) {
@@ -785,5 +622,6 @@ pov_status pov_progress_judge(const pov_solution *plan, const pov_solution *resu
 void pov_progress_fini(pov_progress *progress)
 {
     free(progress->row);
+    free(progress->target);
     *progress = (pov_progress)POV_PROGRESS_INIT;
 }

@@ -38,6 +38,8 @@ typedef enum pov_verdict {
     X(POV_REASON_NO_FIGURES, "no_figures")   /* the result states none that could be compared */   \
     X(POV_REASON_BOUNDS, "bounds")           /* allow both answers */                              \
     X(POV_REASON_OPEN, "open")               /* "over 4%" remain: how many at most? */             \
+    X(POV_REASON_NO_PARENT, "no_parent")     /* nor its parent's rate, below which it is to be */  \
+    X(POV_REASON_UNIT, "another_unit")       /* so many more or fewer households under the name */ \
     X(POV_REASON_STANDARD, "standard")       /* the poverty standard changed */                    \
     X(POV_REASON_STANDARDS, "two_standards") /* the result has two, the plan names none */         \
     X(POV_REASON_TWICE, "stated_twice")      /* two rows of the result differ */                   \
@@ -53,22 +55,31 @@ typedef enum pov_reason {
 const char *pov_verdict_name(pov_verdict verdict);
 const char *pov_reason_name(pov_reason reason);
 
-/* What a plan can aim at, for the poor and for the near-poor. */
+/* What a plan can aim at, for the poor, the near-poor and both: an end state, or a change. */
 typedef enum pov_target_kind {
     POV_TARGET_REMAINING,
     POV_TARGET_RATE,
+    POV_TARGET_PARENT, /* a rate below the parent's */
     POV_TARGET_REDUCTION,
     POV_TARGET_POINTS,
+    POV_TARGET_RELATIVE,
     POV_TARGET_KINDS
 } pov_target_kind;
 
-#define POV_TARGET_MEASURES (POV_MEASURE_NEAR_POOR + 1)
-
-/* The column that states a target. */
+/* The column that states a target; of POV_TARGET_PARENT that of the rate. */
 pov_quantity pov_target_quantity(pov_measure measure, pov_target_kind kind);
+/* Its name, as JSON has it: "remaining_poor"; that of POV_TARGET_PARENT is its own. */
+const char *pov_target_name(pov_measure measure, pov_target_kind kind);
 
+/* A target that the plan states. Figures that are not known have the basis unknown. */
 typedef struct pov_target {
-    pov_figure planned; /* as stated; basis unknown: the plan states no such target */
+    pov_measure measure;
+    pov_target_kind kind;
+    pov_figure planned; /* as stated; the parent's rate, once it is known */
+    pov_figure due;     /* the same, or where a straight line to it would be in a year between */
+    pov_figure actual;
+    pov_figure gap;   /* actual less due */
+    pov_figure share; /* of a change: what is achieved of it, in percent */
     pov_verdict verdict;
     pov_reason reason;
     bool certain;     /* see pov_progress_row */
@@ -91,20 +102,29 @@ typedef struct pov_progress_row {
     pov_figure actual_poor, actual_rate;
     pov_figure achieved_households, achieved_pp;
     pov_figure share_households, share_pp;    /* of the reduction that was planned, in percent */
+    pov_figure share_of_parent;               /* of what the parent achieved in households */
     pov_figure gap_households, gap_rate;      /* above zero: over what was planned */
     pov_figure planned_growth, actual_growth; /* of all households, in percent */
+    pov_figure start_households, actual_all;  /* all households, where they are known */
     pov_figure escaped, relapsed, newly_poor;
-    pov_figure unexplained; /* change in households beyond what the printed flows add up to */
-    pov_target target[POV_TARGET_MEASURES][POV_TARGET_KINDS];
+    pov_figure unexplained;   /* change in households beyond what the printed flows add up to */
+    const pov_target *target; /* those that the plan states, in the order of their kinds */
+    size_t target_count;
     pov_verdict verdict;
     pov_reason reason;
     bool certain; /* false: the result has fewer digits than the target and its rounding allows
                      both answers, or its count and its rate give different ones */
 } pov_progress_row;
 
+/* One target of a row, or NULL where the plan does not state it. */
+const pov_target *pov_target_of(const pov_progress_row *row, pov_measure measure,
+                                pov_target_kind kind);
+
 typedef struct pov_progress {
     pov_progress_row *row; /* one for each row of the plan, then what only the result holds */
     size_t count, capacity;
+    pov_target *target; /* of all rows */
+    size_t target_count, target_capacity;
     size_t of[POV_VERDICT_COUNT]; /* units of the plan by verdict */
 } pov_progress;
 
@@ -116,11 +136,13 @@ typedef struct pov_progress {
 /*
  * Judges every row of the plan for which `picked` (NULL: all) against the rows of the result with
  * the same unit and group: of the target year, else the last one between. Both solutions must
- * outlive what comes out. Errors: POV_ERR_NOMEM.
+ * outlive what comes out.
+ * standard  by which the result is taken where the plan's row names none; "": any
+ * Errors    POV_ERR_NOMEM
  */
 pov_status pov_progress_judge(const pov_solution *plan, const pov_solution *result,
-                              const bool *picked, pov_judge_by by, pov_progress *progress,
-                              pov_error *err) POV_CHECK;
+                              const bool *picked, pov_judge_by by, const char *standard,
+                              pov_progress *progress, pov_error *err) POV_CHECK;
 void pov_progress_fini(pov_progress *progress);
 
 #endif

@@ -18,6 +18,15 @@ pov_actual pov_target_read(const pov_figure *figure)
     return r;
 }
 
+pov_actual pov_target_sum(pov_actual a, pov_actual b)
+{
+    return (pov_actual){.known = a.known && b.known,
+                        .printed = a.printed && b.printed,
+                        .digits = a.digits < b.digits ? a.digits : b.digits,
+                        .shown = pov_interval_add(a.shown, b.shown),
+                        .bounds = pov_interval_add(a.bounds, b.bounds)};
+}
+
 pov_actual pov_target_drop(pov_actual a, pov_actual b)
 {
     return (pov_actual){.known = a.known && b.known,

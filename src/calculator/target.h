@@ -26,6 +26,8 @@ typedef struct pov_actual {
 
 /* Unknown unless the figure is stated, or follows without an assumption. */
 pov_actual pov_target_read(const pov_figure *figure);
+/* a + b; documents print the rate of two together as the sum of both printed rates. */
+pov_actual pov_target_sum(pov_actual a, pov_actual b);
 /* a - b; documents print a drop as the difference of two printed rates. */
 pov_actual pov_target_drop(pov_actual a, pov_actual b);
 

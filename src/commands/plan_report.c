@@ -953,7 +953,7 @@ bool pov_plan_report_nothing(const pov_plan_report *kind, const pov_job *job, po
         if (job->picked[r] && shown) {
             return false;
         }
-        stated = stated || job->plan.row[r].stated_set != 0;
+        stated = stated || pov_row_states_any(&job->plan.row[r]);
         picked = picked || shown; /* an unpicked row has something */
     }
     if (!stated) {

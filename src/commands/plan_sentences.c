@@ -874,9 +874,10 @@ static void say_not_yet(speaker *s)
 /* ", by number and by rate" */
 static void say_decided_by(speaker *s, const pov_progress_row *row)
 {
-    const pov_target *t = row->target[POV_MEASURE_POOR];
-    bool number = t[POV_TARGET_REMAINING].verdict == row->verdict;
-    bool rate = t[POV_TARGET_RATE].verdict == row->verdict;
+    const pov_target *left = pov_target_of(row, POV_MEASURE_POOR, POV_TARGET_REMAINING);
+    const pov_target *share = pov_target_of(row, POV_MEASURE_POOR, POV_TARGET_RATE);
+    bool number = left != NULL && left->verdict == row->verdict;
+    bool rate = share != NULL && share->verdict == row->verdict;
 
     if (number && rate) {
         SAY(s, POV_TEXT(", by number and by rate"), NULL);
@@ -889,11 +890,10 @@ static void say_decided_by(speaker *s, const pov_progress_row *row)
 static const char *achieved(const speaker *s, const pov_figure *reached, const pov_target *target,
                             const pov_figure *share, pov_phrase_unit unit)
 {
-    pov_figure planned = target->planned;
-
-    if (!pov_figure_is_firm(reached) || !pov_figure_known(&planned)) {
+    if (target == NULL || !pov_figure_is_firm(reached)) {
         return NULL;
     }
+    pov_figure planned = target->planned;
     planned.qualifier = POV_EXACTLY;
     const char *text = POV_PHRASE(&s->p, POV_TEXT("{1} of {2}"),
                                   pov_phrase_figure(&s->p, reached, POV_PHRASE_NUMBER),
@@ -929,13 +929,13 @@ static void say_actual(speaker *s, const pov_progress_row *row, const char *when
 
 static void say_achieved(speaker *s, const pov_progress_row *row)
 {
-    const pov_target *t = row->target[POV_MEASURE_POOR];
+    const pov_target *cut = pov_target_of(row, POV_MEASURE_POOR, POV_TARGET_REDUCTION);
+    const pov_target *aim = pov_target_of(row, POV_MEASURE_POOR, POV_TARGET_POINTS);
     pov_figure points = row->achieved_pp;
     points.plain = pov_figure_known(&points); /* as documents subtract two printed rates */
-    const char *households = achieved(s, &row->achieved_households, &t[POV_TARGET_REDUCTION],
-                                      &row->share_households, POV_PHRASE_HOUSEHOLDS);
-    const char *of_points =
-        achieved(s, &points, &t[POV_TARGET_POINTS], &row->share_pp, POV_PHRASE_POINTS);
+    const char *households =
+        achieved(s, &row->achieved_households, cut, &row->share_households, POV_PHRASE_HOUSEHOLDS);
+    const char *of_points = achieved(s, &points, aim, &row->share_pp, POV_PHRASE_POINTS);
 
     if (households != NULL && of_points != NULL) {
         SAY(s, POV_TEXT("; it achieved {1} and {2}"), households, of_points);

@@ -4,6 +4,7 @@
  */
 #include "commands/progress_input.h"
 
+#include "base/text.h"
 #include "session/notes.h"
 
 #include <assert.h>
@@ -295,9 +296,12 @@ static void note_without_result(const judged *j, const pov_io *io)
     pov_buffer_text(&names, missing > shown ? ", ..." : "");
     (void)pov_fail(&note, POV_ERR_DATA, "no result for %zu of %zu rows with a target: %s", missing,
                    all, pov_buffer_get(&names));
-    (void)suggest_kind(j, &note);
-    pov_error_place(&note, plan_file(j), 0, 0, NULL);
-    pov_print_note(&note, io->err);
+    const pov_renderer *renderer = j->options->renderer;
+    bool people = renderer == NULL || renderer->each_file; /* who read it below the table */
+    if (suggest_kind(j, &note) || !people) {
+        pov_error_place(&note, plan_file(j), 0, 0, NULL);
+        pov_print_note(&note, io->err);
+    }
     pov_buffer_fini(&names);
 }
 
@@ -337,6 +341,12 @@ static void note_about_result(const judged *j, const pov_progress_row *row, cons
     } else if (row->reason == POV_REASON_TWICE && other != NULL) {
         (void)pov_fail(&note, POV_ERR_DATA, "%s has other figures in %s", one->name,
                        pov_buffer_get(&place));
+    } else if (row->reason == POV_REASON_UNIT) {
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "%s: %s households, then %s: another unit of the same name?", one->name,
+                       pov_show_count(pov_figure_best(&row->start_households)).text,
+                       pov_show_count(pov_figure_best(&row->actual_all)).text);
+        pov_error_hint(&note, "--map FILE says which units became this one");
     } else if (j->result->solution.row[row->result_row].conflicts != 0) {
         (void)pov_fail(&note, POV_ERR_DATA,
                        "the figures of %s contradict each other; it is judged by them as printed",
@@ -363,6 +373,24 @@ static void note_about_results(const judged *j, const pov_io *io)
     }
 }
 
+/* The standard that is asked for, as the result writes it. */
+static const char *standard_of(const pov_plan *result, const char *asked)
+{
+    const char *found = asked != NULL ? asked : "";
+    pov_buffer wanted = {0}, folded = {0};
+
+    pov_text_fold(found, strlen(found), &wanted);
+    for (size_t r = 0; asked != NULL && found == asked && r < result->row_count; r++) {
+        const char *standard = result->row[r].standard;
+        pov_buffer_clear(&folded);
+        pov_text_fold(standard, strlen(standard), &folded);
+        found = strcmp(pov_buffer_get(&folded), pov_buffer_get(&wanted)) == 0 ? standard : found;
+    }
+    pov_buffer_fini(&wanted);
+    pov_buffer_fini(&folded);
+    return found;
+}
+
 /* ---- the whole ---- */
 
 pov_status pov_progress_load(const pov_job *plan, const pov_unit_map *map,
@@ -382,8 +410,9 @@ pov_status pov_progress_load(const pov_job *plan, const pov_unit_map *map,
     if (status != POV_OK) {
         return status; /* said already */
     }
-    status = pov_progress_judge(&plan->solution, &result->job[0].solution, plan->picked,
-                                options->yearly.judge, progress, &err);
+    status = pov_progress_judge(
+        &plan->solution, &result->job[0].solution, plan->picked, options->yearly.judge,
+        standard_of(&result->job[0].plan, options->standard), progress, &err);
     const judged j = {plan, &result->job[0], progress, options};
     if (status == POV_OK && count_rows(&j, false) == 0) {
         status = refuse_without_targets(&j, &err);

@@ -1,8 +1,13 @@
 /*
- * The columns, rows and total of a plan beside its result.
+ * A plan beside its result. Programs get one row for each unit, with all that is known of it.
+ * People get the targets of the unit that has a result, one line each; of several units a line
+ * each, the worst first. What the table has no room for is said below it.
  */
 #include "commands/progress_report.h"
 
+#include "commands/phrases.h"
+#include "figure/arith.h"
+#include "output/render.h"
 #include "session/assumptions.h"
 #include "session/fields.h"
 
@@ -13,22 +18,18 @@
 typedef struct view {
     const pov_plan *plan, *result;
     const pov_progress *progress;
+    const pov_render_options *options;
     size_t *row; /* of the progress, in the order of printing */
     unsigned *depth;
     size_t count;
+    bool people;
+    const pov_progress_row *one; /* whose targets are the rows; NULL: units are */
 } view;
-
-/* The verdict of each target, by measure and pov_target_kind. */
-static const char *const verdict_columns[POV_TARGET_MEASURES][POV_TARGET_KINDS] = {
-    {"verdict_remaining_poor", "verdict_remaining_rate", "verdict_reduction_households",
-     "verdict_reduction_pp"},
-    {"verdict_remaining_near_poor", "verdict_remaining_near_poor_rate",
-     "verdict_near_poor_reduction_households", "verdict_near_poor_reduction_pp"},
-};
 
 /* What the table has room for only when it is there. */
 typedef struct shown {
-    bool groups, years, line, flows, reasons;
+    bool groups, years, line, flows, reasons, parts;
+    bool stated[POV_MEASURE_COUNT][POV_TARGET_KINDS];
 } shown;
 
 static shown look_at_rows(const pov_progress *progress, const pov_plan *plan)
@@ -42,6 +43,10 @@ static shown look_at_rows(const pov_progress *progress, const pov_plan *plan)
         s.flows = s.flows || pov_figure_known(&row->unexplained) ||
                   pov_figure_known(&row->escaped) || pov_figure_known(&row->newly_poor);
         s.reasons = s.reasons || row->reason != POV_REASON_NONE;
+        s.parts = s.parts || pov_figure_known(&row->share_of_parent);
+        for (size_t t = 0; t < row->target_count; t++) {
+            s.stated[row->target[t].measure][row->target[t].kind] = true;
+        }
         if (row->plan_row != POV_NONE) {
             const pov_row *planned = &plan->row[row->plan_row];
             s.groups = s.groups || strcmp(planned->group, "all") != 0;
@@ -53,7 +58,7 @@ static shown look_at_rows(const pov_progress *progress, const pov_plan *plan)
     return s;
 }
 
-/* ---- cells ---- */
+/* ---- cells of a unit ---- */
 
 /* NULL: the total. */
 static const pov_progress_row *row_of(const pov_report *report, size_t row)
@@ -95,27 +100,28 @@ static void get_year(const pov_report *report, size_t at, size_t field, pov_cell
     }
 }
 
-/* Of its row in the result, and of the one that differs from it. */
-static void get_result(const pov_report *report, size_t at, size_t field, pov_cell *cell)
+/* Of a row in the result: of its own, or of the one that differs from it. */
+static void set_result(const pov_report *report, size_t row, size_t field, pov_cell *cell)
 {
     const view *v = report->of;
+
+    if (row != POV_NONE) {
+        pov_cell_set_row(cell, report, v->result, &v->result->row[row], (pov_row_field)field);
+    }
+}
+
+static void get_result(const pov_report *report, size_t at, size_t field, pov_cell *cell)
+{
     const pov_progress_row *row = row_of(report, at);
 
-    if (row != NULL && row->result_row != POV_NONE) {
-        pov_cell_set_row(cell, report, v->result, &v->result->row[row->result_row],
-                         (pov_row_field)field);
-    }
+    set_result(report, row != NULL ? row->result_row : POV_NONE, field, cell);
 }
 
 static void get_other(const pov_report *report, size_t at, size_t field, pov_cell *cell)
 {
-    const view *v = report->of;
     const pov_progress_row *row = row_of(report, at);
 
-    if (row != NULL && row->other_row != POV_NONE) {
-        pov_cell_set_row(cell, report, v->result, &v->result->row[row->other_row],
-                         (pov_row_field)field);
-    }
+    set_result(report, row != NULL ? row->other_row : POV_NONE, field, cell);
 }
 
 /* `which` is the figure's place in the row. */
@@ -146,7 +152,7 @@ static pov_verdict overall(const pov_progress *progress)
     return POV_VERDICT_NONE;
 }
 
-/* "met 3, missed 1" */
+/* "met: 3, missed: 1" */
 static const char *counts_text(const pov_report *report, const pov_progress *progress)
 {
     pov_buffer *text = pov_report_write(report);
@@ -157,6 +163,29 @@ static const char *counts_text(const pov_report *report, const pov_progress *pro
                               labelled(report, "verdict", pov_verdict_name((pov_verdict)i)),
                               progress->of[i]);
         }
+    }
+    return pov_report_written(report);
+}
+
+/* Whether the result is a forecast, whose row says so of its end. */
+static bool is_estimate(const view *v, const pov_progress_row *row)
+{
+    const pov_row *result = row->result_row != POV_NONE ? &v->result->row[row->result_row] : NULL;
+
+    return result != NULL && row->plan_row != POV_NONE && result->kind == POV_END_ESTIMATE &&
+           pov_year_compare(result->year, v->plan->row[row->plan_row].target_year) != 0;
+}
+
+/* "missed", of a forecast "missed (estimate)" */
+static const char *verdict_words(const pov_report *report, const pov_progress_row *row,
+                                 pov_verdict verdict)
+{
+    const view *v = report->of;
+
+    pov_buffer *text = pov_report_write(report);
+    pov_buffer_text(text, labelled(report, "verdict", pov_verdict_name(verdict)));
+    if (is_estimate(v, row)) {
+        pov_buffer_format(text, " (%s)", pov_label("word.estimate", report->language));
     }
     return pov_report_written(report);
 }
@@ -172,77 +201,21 @@ static void get_verdict(const pov_report *report, size_t at, size_t which, pov_c
     if (row == NULL) {
         cell->shown = counts_text(report, v->progress);
     } else if (verdict != POV_VERDICT_NONE) {
-        cell->shown = labelled(report, "verdict", pov_verdict_name(verdict));
+        cell->shown = verdict_words(report, row, verdict);
     }
 }
 
-/* ---- its targets ---- */
-
-enum { TARGETS = POV_TARGET_MEASURES * POV_TARGET_KINDS };
-
-static const pov_target *target_of(const pov_progress_row *row, size_t target)
-{
-    return &row->target[target / POV_TARGET_KINDS][target % POV_TARGET_KINDS];
-}
-
-static const char *verdict_column(size_t target)
-{
-    return verdict_columns[target / POV_TARGET_KINDS][target % POV_TARGET_KINDS];
-}
-
-static const char *target_name(size_t target)
-{
-    return verdict_column(target) + strlen("verdict_");
-}
-
-static void get_target_verdict(const pov_report *report, size_t at, size_t target, pov_cell *cell)
+/* `which`: measure and kind of a target. */
+static void get_target_verdict(const pov_report *report, size_t at, size_t which, pov_cell *cell)
 {
     const pov_progress_row *row = row_of(report, at);
+    const pov_target *t = row != NULL ? pov_target_of(row, (pov_measure)(which / POV_TARGET_KINDS),
+                                                      (pov_target_kind)(which % POV_TARGET_KINDS))
+                                      : NULL;
 
-    if (row != NULL) {
-        pov_cell_set_text(cell, pov_verdict_name(target_of(row, target)->verdict));
+    if (t != NULL) {
+        pov_cell_set_text(cell, pov_verdict_name(t->verdict));
     }
-}
-
-static bool has_verdict(const pov_progress_row *row)
-{
-    bool judged = false;
-
-    for (size_t i = 0; i < TARGETS; i++) {
-        judged = judged || target_of(row, i)->verdict != POV_VERDICT_NONE;
-    }
-    return judged;
-}
-
-/* "households, rate: missed; points: met" */
-static void get_targets(const pov_report *report, size_t at, size_t which, pov_cell *cell)
-{
-    const pov_progress_row *row = row_of(report, at);
-
-    (void)which;
-    if (row == NULL || !has_verdict(row)) {
-        return;
-    }
-    pov_buffer *text = pov_report_write(report);
-    for (int verdict = POV_VERDICT_COUNT - 1; verdict >= POV_VERDICT_NONE; verdict--) {
-        bool first = true;
-        for (size_t i = 0; i < TARGETS; i++) {
-            const pov_target *t = target_of(row, i);
-            if (verdict != (int)t->verdict || !pov_figure_known(&t->planned)) {
-                continue;
-            }
-            pov_buffer_text(text, !first ? ", " : text->length > 0 ? "; " : "");
-            pov_buffer_text(text, labelled(report, "target", target_name(i)));
-            pov_buffer_text(text, t->plan_misses ? "*" : "");
-            first = false;
-        }
-        if (!first) {
-            const char *name = pov_verdict_name(
-                (pov_verdict)(verdict == POV_VERDICT_NONE ? POV_VERDICT_UNKNOWN : verdict));
-            pov_buffer_format(text, ": %s", labelled(report, "verdict", name));
-        }
-    }
-    cell->text = pov_report_written(report);
 }
 
 enum { DECIDED_BY, MISSED_BY_PLAN };
@@ -253,10 +226,11 @@ static void get_names(const pov_report *report, size_t at, size_t which, pov_cel
     const pov_progress_row *row = row_of(report, at);
     pov_buffer *text = pov_report_write(report);
 
-    for (size_t i = 0; i < TARGETS && row != NULL; i++) {
-        const pov_target *t = target_of(row, i);
+    for (size_t i = 0; row != NULL && i < row->target_count; i++) {
+        const pov_target *t = &row->target[i];
         if (which == MISSED_BY_PLAN ? t->plan_misses : t->decides) {
-            pov_buffer_format(text, "%s%s", text->length > 0 ? " " : "", target_name(i));
+            pov_buffer_format(text, "%s%s", text->length > 0 ? " " : "",
+                              pov_target_name(t->measure, t->kind));
         }
     }
     pov_cell_set_text(cell, pov_report_written(report));
@@ -291,6 +265,13 @@ static void write_reason(const pov_report *report, const pov_progress_row *row, 
             pov_year_write(text, row->last_year);
         }
         pov_buffer_text(text, row->first_year.year != 0 ? ")" : "");
+    } else if (row->reason == POV_REASON_UNIT) {
+        const pov_numerals numerals = pov_numerals_of(report->language);
+        pov_buffer_text(text, " (");
+        pov_write_bounds(text, &row->start_households, -1, numerals);
+        pov_buffer_text(text, "; ");
+        pov_write_bounds(text, &row->actual_all, -1, numerals);
+        pov_buffer_text(text, ")");
     } else if (row->other_row != POV_NONE) {
         pov_buffer_text(text, " (");
         pov_plan_write_place(v->result, row->result_row, text);
@@ -336,99 +317,233 @@ static void get_units(const pov_report *report, size_t at, size_t verdict, pov_c
     }
 }
 
+/* ---- cells of a target ---- */
+
+static const pov_target *target_at(const pov_report *report, size_t at)
+{
+    return &((const view *)report->of)->one->target[at];
+}
+
+/* A headline that the plan's own end state misses has a `*`. */
+static void get_target_name(const pov_report *report, size_t at, size_t which, pov_cell *cell)
+{
+    const pov_target *t = target_at(report, at);
+
+    (void)which;
+    pov_buffer_format(pov_report_write(report), "%s%s",
+                      labelled(report, "goal", pov_target_name(t->measure, t->kind)),
+                      t->plan_misses ? " *" : "");
+    cell->text = pov_report_written(report);
+}
+
+static void get_target_figure(const pov_report *report, size_t at, size_t which, pov_cell *cell)
+{
+    const pov_target *t = target_at(report, at);
+
+    pov_cell_set_known(cell, (const pov_figure *)(const void *)((const char *)t + which));
+    if (which == offsetof(pov_target, planned)) {
+        pov_cell_set_against_parent(cell, report, t->planned.qualifier);
+    }
+}
+
+/* "+486" */
+static void set_gap(const pov_report *report, const pov_figure *gap, pov_cell *cell)
+{
+    const view *v = report->of;
+    static const pov_report_column column = {.kind = POV_COLUMN_FIGURE};
+    const pov_cell plain = {.figure = *gap};
+
+    if (pov_figure_known(gap)) {
+        pov_buffer *text = pov_report_write(report);
+        pov_buffer_text(text, pov_figure_approximate(gap) && !v->options->bounds ? "≈" : "");
+        pov_buffer_text(text, gap->value > 0 ? "+" : "");
+        pov_cell_write(text, &column, &plain, v->options, pov_numerals_of(report->language));
+        cell->text = pov_report_written(report);
+    }
+}
+
+static void get_target_gap(const pov_report *report, size_t at, size_t which, pov_cell *cell)
+{
+    (void)which;
+    set_gap(report, &target_at(report, at)->gap, cell);
+}
+
+static void get_target_word(const pov_report *report, size_t at, size_t which, pov_cell *cell)
+{
+    const view *v = report->of;
+    const pov_target *t = target_at(report, at);
+
+    (void)which;
+    bool refused = v->one->verdict == POV_VERDICT_NOT_COMPARABLE;
+    pov_verdict without = refused ? POV_VERDICT_NOT_COMPARABLE : POV_VERDICT_UNKNOWN;
+    cell->text =
+        verdict_words(report, v->one, t->verdict == POV_VERDICT_NONE ? without : t->verdict);
+}
+
+/* Of a unit in a line: by households, else by the rate. */
+static void get_row_gap(const pov_report *report, size_t at, size_t which, pov_cell *cell)
+{
+    const pov_progress_row *row = row_of(report, at);
+
+    (void)which;
+    if (row != NULL) {
+        set_gap(report,
+                pov_figure_known(&row->gap_households) ? &row->gap_households : &row->gap_rate,
+                cell);
+    }
+}
+
+/* Of the reduction in households, else of the points. */
+static void get_row_share(const pov_report *report, size_t at, size_t which, pov_cell *cell)
+{
+    const pov_progress_row *row = row_of(report, at);
+
+    (void)which;
+    if (row != NULL) {
+        pov_cell_set_known(cell, pov_figure_known(&row->share_households) ? &row->share_households
+                                                                          : &row->share_pp);
+    }
+}
+
 /* ---- columns ---- */
 
-#define FIGURE(member)                                                                             \
-    .kind = POV_COLUMN_FIGURE, .get = get_figure, .which = offsetof(pov_progress_row, member)
-#define UNITS(verdict) .kind = POV_COLUMN_FIGURE, .get = get_units, .which = (verdict)
+#define AT(column, where, member)                                                                  \
+    POV_COLUMN(column, FIGURE, where, get_figure, offsetof(pov_progress_row, member))
 
-static void add_columns(pov_report *report, const shown *s)
+/* Those of the kinds that plans usually state are always there; of the others those that one does.
+ */
+static void add_verdict_columns(pov_report *report, const shown *s, bool usual)
+{
+    for (size_t which = 0; which < (size_t)POV_MEASURE_COUNT * POV_TARGET_KINDS; which++) {
+        const pov_measure m = (pov_measure)(which / POV_TARGET_KINDS);
+        const pov_target_kind k = (pov_target_kind)(which % POV_TARGET_KINDS);
+        const char *of = pov_target_name(m, k);
+        bool always = m != POV_MEASURE_MULTI && k != POV_TARGET_PARENT && k != POV_TARGET_RELATIVE;
+        if (always != usual || !(always || s->stated[m][k])) {
+            continue;
+        }
+        pov_buffer_format(pov_report_write(report), "verdict_%s", of);
+        const pov_report_column column = {.name = pov_report_written(report),
+                                          .heading = labelled(report, "goal", of),
+                                          .where = POV_IN_TABLE | POV_IN_DATA,
+                                          .get = get_target_verdict,
+                                          .which = which};
+        (void)pov_report_add_column(report, column);
+    }
+}
+
+static void add_data_columns(pov_report *report, const shown *s)
 {
     const unsigned both = POV_IN_TABLE | POV_IN_DATA, data = POV_IN_DATA;
     const unsigned line = s->line ? both : data, flows = s->flows ? both : data;
-    const pov_column_kind year = POV_COLUMN_YEAR;
+    const unsigned groups = s->groups ? both : data, years = s->years || s->line ? both : data;
+    const unsigned reasons = s->reasons ? both : data;
     const pov_report_column before[] = {
         {.name = "unit", .where = both, .tree = true, .get = get_name, .which = POV_ROW_UNIT},
-        {.name = "level", .where = data, .get = get_name, .which = POV_ROW_LEVEL},
-        {.name = "parent", .where = data, .get = get_name, .which = POV_ROW_PARENT},
-        {.name = "group",
-         .where = s->groups ? both : data,
-         .get = get_name,
-         .which = POV_ROW_GROUP},
-        {.name = "year", .kind = year, .where = data, .get = get_year, .which = POV_ROW_YEAR},
-        {.name = "target_year",
-         .kind = year,
-         .where = s->years || s->line ? both : data,
-         .get = get_year,
-         .which = POV_ROW_TARGET_YEAR},
-        {.name = "result_year",
-         .kind = year,
-         .where = line,
-         .get = get_result,
-         .which = POV_ROW_YEAR},
-        {.name = "standard", .where = data, .get = get_name, .which = POV_ROW_STANDARD},
-        {.name = "planned_remaining_poor", .where = both, FIGURE(planned_poor)},
-        {.name = "line_poor", .where = line, FIGURE(line_poor)},
-        {.name = "actual_poor", .where = both, FIGURE(actual_poor)},
-        {.name = "gap_households", .where = both, FIGURE(gap_households)},
-        {.name = "baseline_rate", FIGURE(baseline_rate)}, /* only for the chart */
-        {.name = "planned_remaining_rate", .where = both, FIGURE(planned_rate)},
-        {.name = "line_rate", .where = line, FIGURE(line_rate)},
-        {.name = "actual_rate", .where = both, FIGURE(actual_rate)},
-        {.name = "achieved_households", .where = data, FIGURE(achieved_households)},
-        {.name = "achieved_share_households", .where = both, FIGURE(share_households)},
-        {.name = "achieved_pp", .where = data, FIGURE(achieved_pp)},
-        {.name = "achieved_share_pp", .where = both, FIGURE(share_pp)},
-        {.name = "escaped", .where = flows, FIGURE(escaped)},
-        {.name = "relapsed", .where = flows, FIGURE(relapsed)},
-        {.name = "newly_poor", .where = flows, FIGURE(newly_poor)},
-        {.name = "unexplained_households", .where = flows, FIGURE(unexplained)},
-        {.name = "gap_rate", .where = data, FIGURE(gap_rate)},
-        {.name = "planned_growth", .where = data, FIGURE(planned_growth)},
-        {.name = "actual_growth", .where = data, FIGURE(actual_growth)},
+        POV_COLUMN("level", TEXT, data, get_name, POV_ROW_LEVEL),
+        POV_COLUMN("parent", TEXT, data, get_name, POV_ROW_PARENT),
+        POV_COLUMN("group", TEXT, groups, get_name, POV_ROW_GROUP),
+        POV_COLUMN("year", YEAR, data, get_year, POV_ROW_YEAR),
+        POV_COLUMN("target_year", YEAR, years, get_year, POV_ROW_TARGET_YEAR),
+        POV_COLUMN("result_year", YEAR, line, get_result, POV_ROW_YEAR),
+        POV_COLUMN("standard", TEXT, data, get_name, POV_ROW_STANDARD),
+        AT("planned_remaining_poor", both, planned_poor),
+        AT("line_poor", line, line_poor),
+        AT("actual_poor", both, actual_poor),
+        AT("gap_households", both, gap_households),
+        AT("baseline_rate", 0, baseline_rate), /* only for the chart */
+        AT("planned_remaining_rate", both, planned_rate),
+        AT("line_rate", line, line_rate),
+        AT("actual_rate", both, actual_rate),
+        AT("achieved_households", data, achieved_households),
+        AT("achieved_share_households", both, share_households),
+        AT("achieved_pp", data, achieved_pp),
+        AT("achieved_share_pp", both, share_pp),
+        AT("escaped", flows, escaped),
+        AT("relapsed", flows, relapsed),
+        AT("newly_poor", flows, newly_poor),
+        AT("unexplained_households", flows, unexplained),
+        AT("gap_rate", data, gap_rate),
+        AT("planned_growth", data, planned_growth),
+        AT("actual_growth", data, actual_growth),
     };
     const pov_report_column after[] = {
-        {.name = "by_target", .where = POV_IN_TABLE, .get = get_targets},
-        {.name = "decided_by", .where = data, .get = get_names, .which = DECIDED_BY},
-        {.name = "plan_misses", .where = data, .get = get_names, .which = MISSED_BY_PLAN},
-        {.name = "verdict_certain", .kind = POV_COLUMN_FLAG, .where = data, .get = get_certain},
-        {.name = "verdict", .where = both, .get = get_verdict},
-        {.name = "reason", .where = s->reasons ? both : data, .get = get_reason},
-        {.name = "nearest", .where = data, .get = get_nearest},
-        {.name = "units", .where = data, UNITS(POV_VERDICT_COUNT)},
-        {.name = "units_met", .where = data, UNITS(POV_VERDICT_MET)},
-        {.name = "units_missed", .where = data, UNITS(POV_VERDICT_MISSED)},
-        {.name = "file", .where = data, .get = get_name, .which = POV_ROW_FILE},
-        {.name = "line",
-         .kind = POV_COLUMN_LINE,
-         .where = data,
-         .get = get_name,
-         .which = POV_ROW_LINE},
-        {.name = "result_file", .where = data, .get = get_result, .which = POV_ROW_FILE},
-        {.name = "result_line",
-         .kind = POV_COLUMN_LINE,
-         .where = data,
-         .get = get_result,
-         .which = POV_ROW_LINE},
-        {.name = "other_result_file", .where = data, .get = get_other, .which = POV_ROW_FILE},
-        {.name = "other_result_line",
-         .kind = POV_COLUMN_LINE,
-         .where = data,
-         .get = get_other,
-         .which = POV_ROW_LINE},
+        POV_COLUMN("decided_by", TEXT, data, get_names, DECIDED_BY),
+        POV_COLUMN("plan_misses", TEXT, data, get_names, MISSED_BY_PLAN),
+        POV_COLUMN("verdict_certain", FLAG, data, get_certain, 0),
+        POV_COLUMN("verdict", TEXT, both, get_verdict, 0),
+        POV_COLUMN("reason", TEXT, reasons, get_reason, 0),
+        POV_COLUMN("nearest", TEXT, data, get_nearest, 0),
+        POV_COLUMN("units", FIGURE, data, get_units, POV_VERDICT_COUNT),
+        POV_COLUMN("units_met", FIGURE, data, get_units, POV_VERDICT_MET),
+        POV_COLUMN("units_missed", FIGURE, data, get_units, POV_VERDICT_MISSED),
+        POV_COLUMN("file", TEXT, data, get_name, POV_ROW_FILE),
+        POV_COLUMN("line", LINE, data, get_name, POV_ROW_LINE),
+        POV_COLUMN("result_file", TEXT, data, get_result, POV_ROW_FILE),
+        POV_COLUMN("result_line", LINE, data, get_result, POV_ROW_LINE),
+        POV_COLUMN("other_result_file", TEXT, data, get_other, POV_ROW_FILE),
+        POV_COLUMN("other_result_line", LINE, data, get_other, POV_ROW_LINE),
+        POV_COLUMN("result_kind", TEXT, data, get_result, POV_ROW_END),
+        AT("share_of_parent_reduction", both, share_of_parent),
+        AT("start_households", data, start_households),
+        AT("actual_households", data, actual_all),
     };
 
     (void)pov_report_add_columns(report, before, sizeof before / sizeof *before);
-    for (size_t i = 0; i < TARGETS; i++) {
-        (void)pov_report_add_column(report, (pov_report_column){.name = verdict_column(i),
-                                                                .where = data,
-                                                                .get = get_target_verdict,
-                                                                .which = i});
-    }
+    add_verdict_columns(report, s, true);
     (void)pov_report_add_columns(report, after, sizeof after / sizeof *after);
+    add_verdict_columns(report, s, false);
 }
 
-/* ---- rows ---- */
+static void add_unit_columns(pov_report *report, const shown *s)
+{
+    const unsigned table = POV_IN_TABLE;
+    const unsigned groups = s->groups ? table : 0, years = s->years || s->line ? table : 0;
+    const unsigned planned = s->line ? 0 : table; /* on the way the line is the measure */
+    const pov_report_column columns[] = {
+        {.name = "unit", .where = table, .tree = true, .get = get_name, .which = POV_ROW_UNIT},
+        POV_COLUMN("group", TEXT, groups, get_name, POV_ROW_GROUP),
+        POV_COLUMN("parent", TEXT, 0, get_name, POV_ROW_PARENT),
+        POV_COLUMN("target_year", YEAR, years, get_year, POV_ROW_TARGET_YEAR),
+        AT("planned_remaining_poor", planned, planned_poor),
+        AT("line_poor", table, line_poor),
+        AT("actual_poor", table, actual_poor),
+        AT("baseline_rate", 0, baseline_rate), /* only for the chart */
+        AT("planned_remaining_rate", planned, planned_rate),
+        AT("line_rate", table, line_rate),
+        AT("actual_rate", table, actual_rate),
+        POV_COLUMN("gap", FIGURE, table, get_row_gap, 0),
+        POV_COLUMN("achieved", FIGURE, table, get_row_share, 0),
+        AT("share_of_parent_reduction", table, share_of_parent),
+        POV_COLUMN("verdict", TEXT, table, get_verdict, 0),
+    };
+
+    (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+}
+
+#define OF(column, where, member)                                                                  \
+    POV_COLUMN(column, FIGURE, where, get_target_figure, offsetof(pov_target, member))
+
+static void add_target_columns(pov_report *report, const pov_phrases *p, const view *v,
+                               const shown *s)
+{
+    const unsigned table = POV_IN_TABLE;
+    const char *heading = POV_PHRASE(p, POV_TEXT("Target {1}"),
+                                     pov_phrase_for(p, v->plan->row[v->one->plan_row].target_year));
+    const pov_report_column columns[] = {
+        {.name = "target", .heading = heading, .where = table, .get = get_target_name},
+        OF("planned", table, planned),
+        OF("line_now", s->line ? table : 0U, due),
+        OF("actual", table, actual),
+        POV_COLUMN("gap", FIGURE, table, get_target_gap, 0),
+        OF("achieved", table, share),
+        POV_COLUMN("verdict", TEXT, table, get_target_word, 0),
+    };
+
+    (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+}
+
+/* ---- which rows ---- */
 
 static void add_row(view *v, size_t row, unsigned depth)
 {
@@ -477,9 +592,274 @@ static pov_status put_in_order(view *v)
     return status;
 }
 
-static pov_status set_view(pov_report *report, const pov_plan *plan, const pov_plan *result,
-                           const pov_progress *progress)
+static bool is_judged(const pov_progress_row *row)
 {
+    return row->plan_row != POV_NONE && row->result_row != POV_NONE &&
+           row->reason != POV_REASON_NO_TARGET;
+}
+
+static int compare_figures(const pov_figure *a, const pov_figure *b)
+{
+    bool left = pov_figure_known(a), right = pov_figure_known(b);
+
+    if (!left || !right) {
+        return (int)right - (int)left;
+    }
+    return a->value != b->value ? (a->value > b->value ? -1 : 1) : 0;
+}
+
+/* The worst verdict first, then what is most over the plan; the order of the plan at last. */
+static int compare_rows(const void *left, const void *right)
+{
+    const pov_progress_row *a = *(const pov_progress_row *const *)left;
+    const pov_progress_row *b = *(const pov_progress_row *const *)right;
+
+    if (a->verdict != b->verdict) {
+        return a->verdict > b->verdict ? -1 : 1;
+    }
+    int order = compare_figures(&a->gap_households, &b->gap_households);
+    if (order == 0) {
+        order = compare_figures(&a->gap_rate, &b->gap_rate);
+    }
+    return order != 0 ? order : a < b ? -1 : a > b;
+}
+
+/* Of several units a line each, of one its targets. */
+static pov_status pick_for_people(view *v)
+{
+    const pov_progress *progress = v->progress;
+    const pov_progress_row **judged = malloc((progress->count + 1) * sizeof *judged);
+    size_t count = 0;
+
+    if (judged == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < progress->count; i++) {
+        if (is_judged(&progress->row[i])) {
+            judged[count++] = &progress->row[i];
+        }
+    }
+    qsort(judged, count, sizeof *judged, compare_rows);
+    for (size_t i = 0; i < count; i++) {
+        add_row(v, (size_t)(judged[i] - progress->row), 0);
+    }
+    v->one = count == 1 && judged[0]->target_count > 0 ? judged[0] : NULL;
+    free(judged);
+    return POV_OK;
+}
+
+/* ---- what is said above and below the table ---- */
+
+static const char *name_of(const pov_phrases *p, const view *v, const pov_progress_row *row)
+{
+    const pov_row *plan = &v->plan->row[row->plan_row];
+
+    return strcmp(plan->group, "all") == 0
+               ? plan->name
+               : POV_PHRASE(p, "{1} ({2})", plan->name, pov_phrase_group(p, plan->group));
+}
+
+/* "486 poor households more than planned" */
+static const char *gap_words(const pov_phrases *p, const pov_progress_row *row)
+{
+    bool counted = pov_figure_is_firm(&row->gap_households);
+    pov_figure gap = counted ? row->gap_households : row->gap_rate;
+    bool under = gap.value < 0;
+
+    if (!pov_figure_is_firm(&gap) || gap.value == 0) {
+        return NULL;
+    }
+    if (under) {
+        gap.value = gap.value_high = -gap.value;
+        gap.bounds = pov_interval_subtract((pov_interval){0, 0}, gap.bounds);
+    }
+    const char *size = pov_phrase_figure(p, &gap, counted ? POV_PHRASE_MEASURE : POV_PHRASE_POINTS);
+    return under ? POV_PHRASE(p, POV_TEXT("{1} fewer than planned"), size)
+                 : POV_PHRASE(p, POV_TEXT("{1} more than planned"), size);
+}
+
+/* "Đắk Nông missed its 2023 target: 486 poor households more than planned" */
+static const char *headline(const pov_phrases *p, const view *v, const pov_progress_row *row)
+{
+    const char *name = name_of(p, v, row);
+    const char *year = pov_phrase_year(p, v->plan->row[row->plan_row].target_year);
+    bool due = !pov_figure_known(&row->line_poor) && !pov_figure_known(&row->line_rate);
+    const char *gap = due ? gap_words(p, row) : NULL, *text = NULL;
+
+    switch (row->verdict) {
+    case POV_VERDICT_MET:
+        text = POV_PHRASE(p, POV_TEXT("{1} met its {2} target"), name, year);
+        break;
+    case POV_VERDICT_MISSED:
+        text = POV_PHRASE(p, POV_TEXT("{1} missed its {2} target"), name, year);
+        break;
+    case POV_VERDICT_ON_PACE:
+        return POV_PHRASE(p, POV_TEXT("{1} is on pace for its {2} target"), name, year);
+    case POV_VERDICT_BEHIND:
+        return POV_PHRASE(p, POV_TEXT("{1} is behind on its {2} target"), name, year);
+    case POV_VERDICT_NOT_COMPARABLE:
+        return POV_PHRASE(p, POV_TEXT("{1}: the result cannot be compared with the {2} target"),
+                          name, year);
+    default:
+        return POV_PHRASE(p, POV_TEXT("{1}: whether the {2} target was met is not known"), name,
+                          year);
+    }
+    return gap != NULL ? POV_PHRASE(p, "{1}: {2}", text, gap) : text;
+}
+
+/* "1.75–2.09", rounded outward */
+static const char *percent_range(const pov_phrases *p, pov_interval bounds)
+{
+    const pov_numerals numerals = pov_numerals_of(p->language);
+    pov_buffer low = {0}, high = {0};
+
+    pov_write_ticks_outward(&low, bounds.low, true, 2, numerals);
+    pov_write_ticks_outward(&high, bounds.high, false, 2, numerals);
+    const char *from = pov_phrase_keep(p, &low), *to = pov_phrase_keep(p, &high);
+    return strcmp(from, to) == 0 ? from
+           : bounds.low < 0      ? POV_PHRASE(p, POV_TEXT("{1} to {2}"), from, to)
+                                 : POV_PHRASE(p, "{1}–{2}", from, to);
+}
+
+/* "1.75–2.09% more" */
+static const char *growth_words(const pov_phrases *p, pov_figure growth)
+{
+    bool fewer = growth.bounds.high <= 0 && growth.bounds.low < 0;
+
+    if (fewer) {
+        growth.bounds = pov_interval_subtract((pov_interval){0, 0}, growth.bounds);
+    }
+    const char *range = percent_range(p, growth.bounds);
+    return fewer ? POV_PHRASE(p, POV_TEXT("{1}% fewer"), range)
+                 : POV_PHRASE(p, POV_TEXT("{1}% more"), range);
+}
+
+static void say_growth(pov_report *report, const pov_phrases *p, const pov_progress_row *row)
+{
+    pov_buffer text = {0};
+
+    if (!pov_figure_is_firm(&row->actual_growth) || row->verdict == POV_VERDICT_NOT_COMPARABLE ||
+        (row->actual_growth.bounds.low == 0 && row->actual_growth.bounds.high == 0)) {
+        return;
+    }
+    POV_SAY(&text, p, POV_TEXT("All households: {1}"), growth_words(p, row->actual_growth));
+    if (row->actual_poor.basis == POV_BASIS_STATED && row->actual_rate.basis == POV_BASIS_STATED &&
+        row->actual_all.basis == POV_BASIS_DERIVED) {
+        POV_SAY(&text, p, POV_TEXT(" ({1} is {2} of {3})"),
+                pov_phrase_figure(p, &row->actual_poor, POV_PHRASE_NUMBER),
+                pov_phrase_figure(p, &row->actual_rate, POV_PHRASE_PERCENT),
+                pov_phrase_range(p, &row->actual_all));
+    }
+    if (pov_figure_is_firm(&row->planned_growth)) {
+        POV_SAY(&text, p, POV_TEXT("; the plan counted on {1}"),
+                growth_words(p, row->planned_growth));
+    }
+    pov_buffer_text(&text, ".");
+    (void)pov_report_add_remark(report, pov_phrase_keep(p, &text));
+}
+
+/* "Escaped: 130; Relapsed: 5; Newly poor: 15; Not explained by flows: 0" */
+static void say_flows(pov_report *report, const pov_phrases *p, const pov_progress_row *row)
+{
+    const struct {
+        const pov_figure *figure;
+        const char *name;
+    } flows[] = {{&row->escaped, "escaped"},
+                 {&row->relapsed, "relapsed"},
+                 {&row->newly_poor, "newly_poor"},
+                 {&row->unexplained, "unexplained_households"}};
+    pov_buffer text = {0};
+
+    for (size_t i = 0; i < sizeof flows / sizeof *flows; i++) {
+        if (pov_figure_known(flows[i].figure)) {
+            pov_buffer_format(&text, "%s%s: %s", text.length > 0 ? "; " : "",
+                              pov_label(flows[i].name, report->language),
+                              pov_phrase_figure(p, flows[i].figure, POV_PHRASE_NUMBER));
+        }
+    }
+    bool any = text.length > 0;
+    const char *said = pov_phrase_keep(p, &text);
+    if (any) {
+        (void)pov_report_add_remark(report, said);
+    }
+}
+
+enum { NAMED = 8 }; /* in one remark */
+
+typedef struct name_list {
+    pov_buffer text;
+    size_t count;
+} name_list;
+
+static void add_name(name_list *names, const char *name)
+{
+    if (names->count < NAMED) {
+        pov_buffer_format(&names->text, "%s%s", names->count > 0 ? ", " : "", name);
+    } else if (names->count == NAMED) {
+        pov_buffer_text(&names->text, ", ...");
+    }
+    names->count++;
+}
+
+/* Rows of the plan that the result does not hold, and of the result that the plan does not. */
+static void say_missing(pov_report *report, const pov_phrases *p, const view *v)
+{
+    name_list without = {.count = 0}, spare = {.count = 0};
+    size_t all = 0;
+
+    for (size_t i = 0; i < v->progress->count; i++) {
+        const pov_progress_row *row = &v->progress->row[i];
+        all += row->plan_row != POV_NONE && row->reason != POV_REASON_NO_TARGET;
+        if (row->plan_row == POV_NONE) {
+            add_name(&spare, v->result->row[row->result_row].name);
+        } else if (row->result_row == POV_NONE && row->reason != POV_REASON_NO_TARGET) {
+            const char *name = name_of(p, v, row);
+            add_name(&without,
+                     row->nearest != NULL ? POV_PHRASE(p, "{1} ({2}?)", name, row->nearest) : name);
+        }
+    }
+    if (without.count > 0) {
+        const char *names = pov_phrase_keep(p, &without.text);
+        (void)pov_report_add_remark(report,
+                                    POV_PHRASE(p, POV_TEXT("No result for {1} of {2} rows: {3}"),
+                                               pov_phrase_count(p, without.count),
+                                               pov_phrase_count(p, all), names));
+    }
+    if (spare.count > 0) {
+        const char *names = pov_phrase_keep(p, &spare.text);
+        (void)pov_report_add_remark(report, POV_PHRASE(p, POV_TEXT("Not in the plan: {1}"), names));
+    }
+}
+
+/* Why there is no verdict, of those that have a result. */
+static void say_reasons(pov_report *report, const pov_phrases *p, const view *v)
+{
+    bool misses = false;
+
+    for (size_t i = 0; i < v->count; i++) {
+        const pov_progress_row *row = &v->progress->row[v->row[i]];
+        for (size_t t = 0; v->one != NULL && t < row->target_count; t++) {
+            misses = misses || row->target[t].plan_misses;
+        }
+        if (row->reason != POV_REASON_NONE && i < NAMED) {
+            pov_buffer text = {0};
+            write_reason(report, row, &text);
+            const char *reason = pov_phrase_keep(p, &text);
+            (void)pov_report_add_remark(report,
+                                        POV_PHRASE(p, "{1}: {2}.", name_of(p, v, row), reason));
+        }
+    }
+    if (misses) {
+        (void)pov_report_add_remark(report, pov_label("text.plan_misses", report->language));
+    }
+}
+
+/* ---- the report ---- */
+
+static pov_status set_view(pov_report *report, const pov_plan *plan, const pov_plan *result,
+                           const pov_progress *progress, const pov_options *options)
+{
+    const pov_renderer *renderer = options->renderer;
     view *v = pov_report_alloc(report, sizeof *v);
     size_t *rows = pov_report_alloc(report, (progress->count + 1) * sizeof *rows);
     unsigned *depths = pov_report_alloc(report, (progress->count + 1) * sizeof *depths);
@@ -487,13 +867,40 @@ static pov_status set_view(pov_report *report, const pov_plan *plan, const pov_p
     if (report->failed) {
         return POV_ERR_NOMEM;
     }
-    *v = (view){plan, result, progress, rows, depths, 0};
-    pov_status status = put_in_order(v);
-    if (status == POV_OK) {
+    *v = (view){.plan = plan,
+                .result = result,
+                .progress = progress,
+                .options = &options->render,
+                .row = rows,
+                .depth = depths,
+                .people = renderer == NULL || renderer->each_file};
+    pov_status status = v->people ? pick_for_people(v) : put_in_order(v);
+    if (status == POV_OK && v->one != NULL) {
+        pov_report_view(report, v, v->one->target_count, 0);
+    } else if (status == POV_OK) {
         report->row_at = row_at;
         pov_report_view(report, v, v->count, 1);
     }
     return status;
+}
+
+/* Of one unit its targets, which no chart compares. */
+static void fill_for_people(pov_report *report, const shown *s)
+{
+    const view *v = report->of;
+    const pov_phrases p = {.report = report, .language = report->language};
+
+    if (v->one != NULL) {
+        report->title = headline(&p, v, v->one);
+        report->chart = (pov_chart){.kind = POV_CHART_NONE};
+        add_target_columns(report, &p, v, s);
+        say_growth(report, &p, v->one);
+        say_flows(report, &p, v->one);
+    } else {
+        add_unit_columns(report, s);
+    }
+    say_reasons(report, &p, v);
+    say_missing(report, &p, v);
 }
 
 static void add_files(pov_report *report, const pov_plan *plan)
@@ -527,10 +934,16 @@ pov_status pov_progress_report_fill(pov_report *report, const pov_plan *plan,
         .alike = "group",
         .sorted = true,
     };
-    add_columns(report, &s);
-    add_files(report, plan);
-    add_files(report, result);
-    pov_status status = set_view(report, plan, result, progress);
+    pov_status status = set_view(report, plan, result, progress, options);
+    if (status == POV_OK && ((const view *)report->of)->one == NULL) { /* else the title says all */
+        add_files(report, plan);
+        add_files(report, result);
+    }
+    if (status == POV_OK && ((const view *)report->of)->people) {
+        fill_for_people(report, &s);
+    } else if (status == POV_OK) {
+        add_data_columns(report, &s);
+    }
     if (status == POV_OK) {
         status = pov_report_assumptions(report, options);
     }

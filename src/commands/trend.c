@@ -534,95 +534,34 @@ static void add_measured(pov_report *report, const pov_report_column *column, po
 
 static void add_data_columns(pov_report *report, const view *v)
 {
-    const pov_column_kind figure = POV_COLUMN_FIGURE, year = POV_COLUMN_YEAR;
     const unsigned both = POV_IN_DATA | POV_IN_TABLE; /* of a workbook */
     const pov_report_column of_measure[] = {
-        {.name = "change_households",
-         .kind = figure,
-         .where = both,
-         .get = get_change,
-         .which = CHANGE},
-        {.name = "relative_change",
-         .kind = figure,
-         .where = both,
-         .get = get_change,
-         .which = RELATIVE},
-        {.name = "change_pp", .kind = figure, .where = both, .get = get_change, .which = POINTS},
-        {.name = "count_part_pp",
-         .kind = figure,
-         .where = both,
-         .get = get_change,
-         .which = COUNT_PART},
-        {.name = "households_part_pp",
-         .kind = figure,
-         .where = both,
-         .get = get_change,
-         .which = HOUSEHOLDS_PART},
-        {.name = "average_change_households",
-         .kind = figure,
-         .where = both,
-         .get = get_change,
-         .which = AVERAGE},
-        {.name = "average_change_pp",
-         .kind = figure,
-         .where = both,
-         .get = get_change,
-         .which = AVERAGE_POINTS},
-        {.name = "target_year", .kind = year, .where = both, .get = get_target_year},
-        {.name = "target_rate",
-         .kind = figure,
-         .where = both,
-         .get = get_change,
-         .which = TARGET_RATE},
-        {.name = "needed_change_pp",
-         .kind = figure,
-         .where = both,
-         .get = get_change,
-         .which = NEEDED_POINTS},
-        {.name = "arrival_year", .kind = year, .where = both, .get = get_arrival, .which = ARRIVAL},
-        {.name = "arrival_earliest",
-         .kind = year,
-         .where = both,
-         .get = get_arrival,
-         .which = EARLIEST},
-        {.name = "arrival_latest",
-         .kind = year,
-         .where = both,
-         .get = get_arrival,
-         .which = LATEST},
-        {.name = "arrival_late", .kind = POV_COLUMN_FLAG, .where = both, .get = get_late},
-        {.name = "target_remaining",
-         .kind = figure,
-         .where = both,
-         .get = get_change,
-         .which = TARGET_COUNT},
-        {.name = "needed_change_households",
-         .kind = figure,
-         .where = both,
-         .get = get_change,
-         .which = NEEDED_HOUSEHOLDS},
-        {.name = "share_of_change",
-         .kind = figure,
-         .where = both,
-         .get = get_change,
-         .which = SHARE},
+        POV_COLUMN("change_households", FIGURE, both, get_change, CHANGE),
+        POV_COLUMN("relative_change", FIGURE, both, get_change, RELATIVE),
+        POV_COLUMN("change_pp", FIGURE, both, get_change, POINTS),
+        POV_COLUMN("count_part_pp", FIGURE, both, get_change, COUNT_PART),
+        POV_COLUMN("households_part_pp", FIGURE, both, get_change, HOUSEHOLDS_PART),
+        POV_COLUMN("average_change_households", FIGURE, both, get_change, AVERAGE),
+        POV_COLUMN("average_change_pp", FIGURE, both, get_change, AVERAGE_POINTS),
+        POV_COLUMN("target_year", YEAR, both, get_target_year, 0),
+        POV_COLUMN("target_rate", FIGURE, both, get_change, TARGET_RATE),
+        POV_COLUMN("needed_change_pp", FIGURE, both, get_change, NEEDED_POINTS),
+        POV_COLUMN("arrival_year", YEAR, both, get_arrival, ARRIVAL),
+        POV_COLUMN("arrival_earliest", YEAR, both, get_arrival, EARLIEST),
+        POV_COLUMN("arrival_latest", YEAR, both, get_arrival, LATEST),
+        POV_COLUMN("arrival_late", FLAG, both, get_late, 0),
+        POV_COLUMN("target_remaining", FIGURE, both, get_change, TARGET_COUNT),
+        POV_COLUMN("needed_change_households", FIGURE, both, get_change, NEEDED_HOUSEHOLDS),
+        POV_COLUMN("share_of_change", FIGURE, both, get_change, SHARE),
     };
     const pov_report_column all = {
-        .name = "households", .kind = figure, .where = both, .get = get_households};
+        .name = "households", .kind = POV_COLUMN_FIGURE, .where = both, .get = get_households};
 
     (void)pov_report_add_column(report, all);
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
         const pov_report_column state[] = {
-            {.name = measures[m],
-             .kind = figure,
-             .where = both,
-             .get = get_state,
-             .which = m * WHATS + COUNT},
-            {.name = rates[m],
-             .kind = figure,
-             .where = both,
-             .get = get_state,
-             .which = m * WHATS + RATE},
+            POV_COLUMN(measures[m], FIGURE, both, get_state, m * WHATS + COUNT),
+            POV_COLUMN(rates[m], FIGURE, both, get_state, m * WHATS + RATE),
         };
         if (m == POV_MEASURE_POOR || v->measured[m]) {
             (void)pov_report_add_columns(report, state, sizeof state / sizeof *state);
@@ -642,43 +581,18 @@ static void add_data_columns(pov_report *report, const view *v)
 /* What a chart needs is there too, and not shown. */
 static void add_people_columns(pov_report *report)
 {
-    const pov_column_kind figure = POV_COLUMN_FIGURE;
     const unsigned table = POV_IN_TABLE, by_line = BY_LINE;
     const pov_report_column columns[] = {
-        {.name = "count",
-         .kind = figure,
-         .where = table,
-         .get = get_state,
-         .which = by_line + COUNT},
-        {.name = "rate", .kind = figure, .where = table, .get = get_state, .which = by_line + RATE},
-        {.name = "change_households",
-         .kind = figure,
-         .where = table,
-         .get = get_change,
-         .which = by_line + CHANGE},
-        {.name = "relative_change",
-         .kind = figure,
-         .where = table,
-         .get = get_change,
-         .which = by_line + RELATIVE},
-        {.name = "change_pp",
-         .kind = figure,
-         .where = table,
-         .get = get_change,
-         .which = by_line + POINTS},
-        {.name = "share_of_change",
-         .kind = figure,
-         .where = table,
-         .get = get_change,
-         .which = by_line + SHARE},
-        {.name = "arrival", .kind = POV_COLUMN_TEXT, .where = table, .get = get_arrival_words},
-        {.name = "poor_rate", .kind = figure, .get = get_state, .which = by_line + RATE},
-        {.name = "target_year",
-         .kind = POV_COLUMN_YEAR,
-         .where = 0,
-         .get = get_target_year,
-         .which = by_line},
-        {.name = "target_rate", .kind = figure, .get = get_change, .which = by_line + TARGET_RATE},
+        POV_COLUMN("count", FIGURE, table, get_state, by_line + COUNT),
+        POV_COLUMN("rate", FIGURE, table, get_state, by_line + RATE),
+        POV_COLUMN("change_households", FIGURE, table, get_change, by_line + CHANGE),
+        POV_COLUMN("relative_change", FIGURE, table, get_change, by_line + RELATIVE),
+        POV_COLUMN("change_pp", FIGURE, table, get_change, by_line + POINTS),
+        POV_COLUMN("share_of_change", FIGURE, table, get_change, by_line + SHARE),
+        POV_COLUMN("arrival", TEXT, table, get_arrival_words, 0),
+        POV_COLUMN("poor_rate", FIGURE, 0, get_state, by_line + RATE),
+        POV_COLUMN("target_year", YEAR, 0, get_target_year, by_line),
+        POV_COLUMN("target_rate", FIGURE, 0, get_change, by_line + TARGET_RATE),
     };
 
     (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
@@ -686,45 +600,27 @@ static void add_people_columns(pov_report *report)
 
 static void add_columns(pov_report *report, const view *v)
 {
-    const pov_column_kind text = POV_COLUMN_TEXT, year = POV_COLUMN_YEAR;
     const unsigned both = POV_IN_TABLE | POV_IN_DATA, data = POV_IN_DATA;
     bool several = v->measured[POV_MEASURE_NEAR_POOR] || v->measured[POV_MEASURE_MULTI];
     const unsigned groups = v->groups ? both : data, standards = v->standards ? both : data;
     const unsigned measured = several && v->people ? POV_IN_TABLE : 0;
     const pov_report_column first[] = {
-        {.name = "unit",
-         .kind = text,
-         .where = both,
-         .tree = true,
-         .get = get_name,
-         .which = POV_ROW_UNIT},
-        {.name = "level", .kind = text, .where = data, .get = get_name, .which = POV_ROW_LEVEL},
-        {.name = "parent", .kind = text, .where = data, .get = get_name, .which = POV_ROW_PARENT},
-        {.name = "group", .kind = text, .where = groups, .get = get_name, .which = POV_ROW_GROUP},
-        {.name = "measure", .kind = text, .where = measured, .get = get_measure},
-        {.name = "year", .kind = year, .where = both, .get = get_year},
-        {.name = "from_year", .kind = year, .where = data, .get = get_from_year},
-        {.name = "years", .kind = POV_COLUMN_FIGURE, .where = data, .get = get_years},
-        {.name = "standard", .kind = text, .where = standards, .get = get_standard},
-        {.name = "standard_break",
-         .kind = text,
-         .where = v->people ? 0 : both,
-         .get = get_break,
-         .which = POV_BREAK_STANDARD},
+        {.name = "unit", .where = both, .tree = true, .get = get_name, .which = POV_ROW_UNIT},
+        POV_COLUMN("level", TEXT, data, get_name, POV_ROW_LEVEL),
+        POV_COLUMN("parent", TEXT, data, get_name, POV_ROW_PARENT),
+        POV_COLUMN("group", TEXT, groups, get_name, POV_ROW_GROUP),
+        POV_COLUMN("measure", TEXT, measured, get_measure, 0),
+        POV_COLUMN("year", YEAR, both, get_year, 0),
+        POV_COLUMN("from_year", YEAR, data, get_from_year, 0),
+        POV_COLUMN("years", FIGURE, data, get_years, 0),
+        POV_COLUMN("standard", TEXT, standards, get_standard, 0),
+        POV_COLUMN("standard_break", TEXT, v->people ? 0 : both, get_break, POV_BREAK_STANDARD),
     };
     const pov_report_column last[] = {
-        {.name = "unit_break",
-         .kind = text,
-         .where = both,
-         .get = get_break,
-         .which = POV_BREAK_UNIT},
-        {.name = "source", .kind = text, .where = data, .get = get_own, .which = POV_ROW_SOURCE},
-        {.name = "file", .kind = text, .where = data, .get = get_own, .which = POV_ROW_FILE},
-        {.name = "line",
-         .kind = POV_COLUMN_LINE,
-         .where = data,
-         .get = get_own,
-         .which = POV_ROW_LINE},
+        POV_COLUMN("unit_break", TEXT, both, get_break, POV_BREAK_UNIT),
+        POV_COLUMN("source", TEXT, data, get_own, POV_ROW_SOURCE),
+        POV_COLUMN("file", TEXT, data, get_own, POV_ROW_FILE),
+        POV_COLUMN("line", LINE, data, get_own, POV_ROW_LINE),
     };
 
     (void)pov_report_add_columns(report, first, sizeof first / sizeof *first);
@@ -921,8 +817,7 @@ static void say_untold(const pov_untold_row *untold, const pov_job *job, const p
 
     pov_year_write(&due, row->target_year);
     if (untold->other != POV_NONE) {
-        const pov_row *taken = &job->plan.row[untold->other];
-        pov_buffer_format(&other, "%s:%zu", job->plan.file[taken->file], taken->line);
+        pov_plan_write_place(&job->plan, untold->other, &other);
     }
     const char *year = pov_buffer_get(&due), *place = pov_buffer_get(&other);
     switch (untold->why) {

@@ -81,6 +81,16 @@ size_t pov_parent_name_length(const char *parent)
     return length;
 }
 
+bool pov_row_states_any(const pov_row *row)
+{
+    bool any = row->stated_set != 0;
+
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        any = any || row->against_parent[m] != POV_EXACTLY;
+    }
+    return any;
+}
+
 const pov_stated *pov_row_stated(const pov_row *row, pov_quantity quantity)
 {
     return pov_set_has(row->stated_set, quantity)

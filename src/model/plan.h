@@ -162,6 +162,8 @@ void pov_plan_fini(pov_plan *plan);
 /* Appends the place of a row, as "plan.csv:6" or "plan.xlsx:Sheet1!6". */
 void pov_plan_write_place(const pov_plan *plan, size_t row, pov_buffer *out);
 
+/* Whether it states any figure, or that a rate is to be below the parent's. */
+bool pov_row_states_any(const pov_row *row);
 /* The stated figure of a row, or NULL where the document prints nothing. */
 const pov_stated *pov_row_stated(const pov_row *row, pov_quantity quantity);
 /* The same with the numbers that it can stand for; unknown where the document prints nothing. */

@@ -236,7 +236,7 @@ static pov_status note_no_figures(const pov_plan *plan, pov_problems *problems)
     pov_error note = POV_ERROR_INIT;
 
     for (size_t r = 0; r < plan->row_count; r++) {
-        if (plan->row[r].stated_set != 0) {
+        if (pov_row_states_any(&plan->row[r])) {
             return POV_OK;
         }
     }

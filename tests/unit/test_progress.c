@@ -20,7 +20,7 @@ static void judge(pair *p, const pov_assumptions *assumptions)
 
     plans_solve(&p->plan, assumptions, &p->planned);
     plans_solve(&p->result, assumptions, &p->actual);
-    if (pov_progress_judge(&p->planned, &p->actual, NULL, POV_JUDGE_AS_STATED, &p->progress,
+    if (pov_progress_judge(&p->planned, &p->actual, NULL, POV_JUDGE_AS_STATED, "", &p->progress,
                            &err) != POV_OK) {
         fail_msg("%s", err.message);
     }
@@ -62,8 +62,9 @@ static void dak_nong_missed_2023(void **state)
     const pov_progress_row *row = &p.progress.row[0];
     assert_int_equal(p.progress.count, 2);
     assert_int_equal(row->verdict, POV_VERDICT_MISSED);
-    for (int k = 0; k < POV_TARGET_KINDS; k++) {
-        assert_int_equal(row->target[POV_MEASURE_POOR][k].verdict, POV_VERDICT_MISSED);
+    assert_int_equal(row->target_count, 4);
+    for (size_t k = 0; k < row->target_count; k++) {
+        assert_int_equal(row->target[k].verdict, POV_VERDICT_MISSED);
     }
     assert_true(row->certain);
     CHECK_NUMBER("gap", row->gap_households.value, 486);
@@ -179,7 +180,9 @@ static void every_threshold_has_two_sides(void **state)
         const verdict_case *c = &cases[i];
         pair p = start();
         pov_assumptions a = POV_ASSUMPTIONS_INIT;
-        char cells[256], targets[POV_TARGET_KINDS + 1] = "";
+        static const pov_target_kind kinds[] = {POV_TARGET_REMAINING, POV_TARGET_RATE,
+                                                POV_TARGET_REDUCTION, POV_TARGET_POINTS};
+        char cells[256], targets[5] = "";
         (void)snprintf(cells, sizeof cells, "year=2022 target_year=2023 %s", c->plan);
         plans_add(&p.plan, "A", NULL, cells);
         (void)snprintf(cells, sizeof cells, "year=2023 %s", c->result);
@@ -187,8 +190,9 @@ static void every_threshold_has_two_sides(void **state)
         judge(&p, &a);
         const pov_progress_row *row = &p.progress.row[0];
         CHECK_NUMBER(c->name, (int64_t)p.progress.count, 1);
-        for (int k = 0; k < POV_TARGET_KINDS; k++) {
-            pov_verdict verdict = row->target[POV_MEASURE_POOR][k].verdict;
+        for (size_t k = 0; k < 4; k++) {
+            const pov_target *t = pov_target_of(row, POV_MEASURE_POOR, kinds[k]);
+            pov_verdict verdict = t != NULL ? t->verdict : POV_VERDICT_NONE;
             targets[k] = verdict == MET       ? '+'
                          : verdict == MISSED  ? '-'
                          : verdict == UNKNOWN ? '?'

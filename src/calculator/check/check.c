@@ -91,7 +91,7 @@ static void run_rules(pov_checker *c)
 {
     for (size_t r = 0; r < c->plan->row_count; r++) {
         pov_row_view view;
-        if (c->plan->row[r].stated_set == 0) {
+        if (!pov_row_states_any(&c->plan->row[r])) {
             continue;
         }
         pov_view_init(&view, c, r);
