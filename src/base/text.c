@@ -369,6 +369,21 @@ size_t pov_text_point(const char *text, size_t length, int32_t *point)
     return next_point(text, length, point);
 }
 
+void pov_text_valid(const char *text, size_t length, pov_buffer *out)
+{
+    while (length > 0) {
+        int32_t point = 0;
+        size_t size = pov_text_point(text, length, &point);
+        if (point < 0) {
+            pov_buffer_text(out, "\xEF\xBF\xBD");
+        } else {
+            pov_buffer_add(out, text, size);
+        }
+        text += size;
+        length -= size;
+    }
+}
+
 void pov_text_compose(const char *text, size_t length, pov_buffer *out)
 {
     utf8proc_uint8_t *composed = NULL;

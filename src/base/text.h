@@ -41,6 +41,9 @@ size_t pov_text_point(const char *text, size_t length, int32_t *point);
 /* Appends UTF-8 text in NFC. A failed allocation marks `out`. */
 void pov_text_compose(const char *text, size_t length, pov_buffer *out);
 
+/* Appends the text with U+FFFD for each byte that is not UTF-8. A failed allocation marks `out`. */
+void pov_text_valid(const char *text, size_t length, pov_buffer *out);
+
 /* Columns that the text takes on a terminal. */
 size_t pov_text_width(const char *text);
 

@@ -357,6 +357,24 @@ static int answer(const run_state *s)
     return no ? POV_EXIT_NO : POV_EXIT_YES;
 }
 
+/* H, A and M0 take all indicators of a standard: of one that is not known they are left out. */
+static void note_standard(const run_state *s, const pov_io *io)
+{
+    for (size_t i = 0; i < s->count && !s->options->quiet; i++) {
+        const pov_row *row = &s->plan.row[s->row[i]];
+        if (row->standard[0] != '\0' &&
+            pov_access_standard(row, s->standard, s->standard_count) == NULL) {
+            pov_error note = POV_ERROR_INIT;
+            (void)pov_fail(&note, POV_ERR_DATA,
+                           "the standard \"%s\" is not known, so that H, A and M0 are left out",
+                           row->standard);
+            pov_error_hint(&note, "--standard FILE names its file");
+            pov_print_note(&note, io->err);
+            return;
+        }
+    }
+}
+
 /* All but reading. */
 static int report_on(run_state *s, const pov_io *io)
 {
@@ -365,6 +383,7 @@ static int report_on(run_state *s, const pov_io *io)
     pov_status status = solve(s, &err);
 
     if (status == POV_OK) {
+        note_standard(s, io);
         status = fill(s, &report, &err);
     }
     if (status == POV_OK) {

@@ -70,7 +70,7 @@ static const char *const examples[] = {
     POV_TEXT("what each district is to reach, and from where"),
     "povcalc targets --growth 0..2% data/langson_2024.csv",
     POV_TEXT("counts from rates alone, if households grow by up to 2%"),
-    "povcalc targets -o targets.csv data/daknong_2023.csv",
+    "povcalc targets -o targets.xlsx data/daknong_2023.csv",
     POV_TEXT("the same as a file for a spreadsheet"),
     NULL,
 };

@@ -7,11 +7,17 @@
 #include <strings.h>
 
 const pov_renderer *const pov_renderers[] = {
-    &pov_renderer_table, &pov_renderer_json,
-    &pov_renderer_csv,   &pov_renderer_markdown,
-    &pov_renderer_html,  &pov_renderer_lines,
-    &pov_renderer_svg,   &pov_renderer_png,
-    &pov_renderer_xlsx,  NULL,
+    &pov_renderer_table,
+    &pov_renderer_json,
+    &pov_renderer_csv,
+    &pov_renderer_csv_excel,
+    &pov_renderer_markdown,
+    &pov_renderer_html,
+    &pov_renderer_lines,
+    &pov_renderer_svg,
+    &pov_renderer_png,
+    &pov_renderer_xlsx,
+    NULL,
 };
 
 const pov_renderer *pov_renderer_by_name(const char *name)

@@ -271,10 +271,11 @@ const char *pov_word_shown(const char *kind, const char *word, pov_language lang
 
 typedef struct pov_render_options {
     pov_language language;
-    int decimals; /* of rates in tables and CSV; -1: as each figure has it. JSON ignores it */
-    bool bounds;  /* show low and high instead of the estimate */
-    bool wide;    /* tables with all their columns */
-    size_t width; /* of the terminal; 0: no limit */
+    int decimals;   /* of rates in tables and CSV; -1: as each figure has it. JSON ignores it */
+    bool bounds;    /* show low and high instead of the estimate */
+    bool wide;      /* tables with all their columns */
+    bool no_header; /* CSV without its first line, as what follows another */
+    size_t width;   /* of the terminal; 0: no limit */
     bool colour;
     bool terminal; /* it is a terminal: no control character of the data may reach it */
 } pov_render_options;

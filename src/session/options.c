@@ -237,10 +237,12 @@ static pov_status read_no_rule(pov_options *options, const pov_option *option, c
 static const pov_option table[POV_OPTION_COUNT] = {
     [POV_OPTION_FORMAT] =
         {"format", 'f', "FORMAT",
-         POV_TEXT("table, json, csv, markdown, html, lines, svg, png, xlsx"),
+         POV_TEXT("table, json, csv, csv-excel, markdown, html, lines, svg, png, xlsx"),
          .more = POV_TEXT(
              "Without it the ending of --output decides, if there is one. json and csv have a "
-             "dot as decimal mark and no marks between thousands, in every language."),
+             "dot as decimal mark and no marks between thousands, in every language. csv-excel is "
+             "CSV that Excel and LibreOffice open right in Vietnam: a byte-order mark, semicolons "
+             "and decimal commas."),
          .read = read_format, .list = POV_LIST_FORMATS},
     [POV_OPTION_OUTPUT] =
         {"output", 'o', "FILE", POV_TEXT("write to FILE; its ending sets the format"),
@@ -250,6 +252,9 @@ static const pov_option table[POV_OPTION_COUNT] = {
          .type = POV_TYPE_TEXT, AT(output), .files = POV_FILES_ANY},
     [POV_OPTION_BOUNDS] = {"bounds", 'b', NULL, POV_TEXT("show low and high of what is not exact"),
                            AT(render.bounds)},
+    [POV_OPTION_NO_HEADER] = {"no-header", 0, NULL,
+                              POV_TEXT("CSV without its header, as what is added to another"),
+                              AT(render.no_header)},
     [POV_OPTION_WIDE] = {"wide", 0, NULL,
                          POV_TEXT("a table with all its columns, also where it is wider than the "
                                   "terminal"),

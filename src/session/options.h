@@ -19,6 +19,7 @@ typedef enum pov_option_id {
     POV_OPTION_OUTPUT,
     POV_OPTION_BOUNDS,
     POV_OPTION_WIDE,
+    POV_OPTION_NO_HEADER,
     POV_OPTION_DECIMALS,
     POV_OPTION_LANG,
     POV_OPTION_SORT,
@@ -80,8 +81,8 @@ typedef enum pov_option_id {
     (POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPT(ROW_STANDARD))
 #define POV_OPTS_SOLVE (POV_OPT(GROWTH) | POV_OPT(COMPLETE))
 #define POV_OPTS_OUTPUT                                                                            \
-    (POV_OPT(FORMAT) | POV_OPT(OUTPUT) | POV_OPT(BOUNDS) | POV_OPT(DECIMALS) | POV_OPT(LANG) |     \
-     POV_OPT(QUIET) | POV_OPT(HELP))
+    (POV_OPT(FORMAT) | POV_OPT(OUTPUT) | POV_OPT(BOUNDS) | POV_OPT(NO_HEADER) |                    \
+     POV_OPT(DECIMALS) | POV_OPT(LANG) | POV_OPT(QUIET) | POV_OPT(HELP))
 
 /* What an option puts into its place in pov_options. */
 typedef enum pov_option_type {

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,28 +29,52 @@ static bool is_special(const char *path)
            (stat(path, &found) == 0 && !S_ISREG(found.st_mode));
 }
 
-/* A copy of the path of the file itself: a link is kept, and what it leads to is replaced. */
+/* A copy of the path of the file itself: a link is kept, and what it leads to is replaced, also
+ * where that has still to be made. NULL: memory ran out, or links go in circles. */
 static char *follow_links(const char *path)
 {
+    enum { LINKS_MAX = 40 };
+    char *now = strdup(path);
     struct stat found;
-    char *real = NULL;
 
-    if (lstat(path, &found) == 0 && S_ISLNK(found.st_mode)) {
-        real = realpath(path, NULL); /* fails where it leads nowhere: then it is replaced */
+    for (int i = 0; i < LINKS_MAX && now != NULL; i++) {
+        char to[PATH_MAX];
+        if (lstat(now, &found) != 0 || !S_ISLNK(found.st_mode)) {
+            return now;
+        }
+        ssize_t length = readlink(now, to, sizeof to - 1);
+        const char *slash = strrchr(now, '/');
+        size_t folder = length > 0 && to[0] != '/' && slash != NULL ? (size_t)(slash - now) + 1 : 0;
+        char *next = length > 0 ? malloc(folder + (size_t)length + 1) : NULL;
+        if (next != NULL) {
+            memcpy(next, now, folder);
+            memcpy(next + folder, to, (size_t)length);
+            next[folder + (size_t)length] = '\0';
+        }
+        free(now);
+        now = next;
     }
-    return real != NULL ? real : strdup(path);
+    free(now);
+    return NULL;
 }
 
 /* mkstemp makes the file for its owner alone; give it what fopen would have given, or what the file
- * that it replaces has. */
-static void set_mode(int fd, const char *path)
+ * that it replaces has: owner, group and mode. False where the owner or group cannot be kept: the
+ * new file could then be closed to those who read the old one. */
+static bool set_mode(int fd, const char *path)
 {
-    struct stat old;
+    struct stat old, own;
     mode_t mask = umask(0);
 
     (void)umask(mask);
-    mode_t mode = stat(path, &old) == 0 ? old.st_mode & 0777U : 0666U & ~mask;
-    (void)fchmod(fd, mode); /* a file that is too private is still a good file */
+    bool replaces = stat(path, &old) == 0;
+    if (replaces && fstat(fd, &own) == 0 &&
+        (own.st_uid != old.st_uid || own.st_gid != old.st_gid) &&
+        fchown(fd, old.st_uid, old.st_gid) != 0) {
+        return false;
+    }
+    (void)fchmod(fd, replaces ? old.st_mode & 07777U : 0666U & ~mask);
+    return true;
 }
 
 /*
@@ -83,7 +108,8 @@ static bool is_stored(FILE *file)
     return fsync(fileno(file)) == 0 || errno == EINVAL || errno == ENOSYS || errno == ENOTSUP;
 }
 
-/* The names of the file itself and of the one that is written beside it. */
+/* The names of the file itself and of the one that is written beside it: its own with an ending, or
+ * where that would be too long, the start of it. */
 static pov_status find_names(pov_output *output, const char *path, pov_error *err)
 {
     static const char ending[] = ".XXXXXX";
@@ -94,6 +120,10 @@ static pov_status find_names(pov_output *output, const char *path, pov_error *er
     if (output->target == NULL || output->beside == NULL) {
         return pov_no_memory(err);
     }
+    const char *slash = strrchr(output->target, '/');
+    size_t folder = slash != NULL ? (size_t)(slash - output->target) + 1 : 0;
+    size_t most = NAME_MAX - sizeof ending;
+    length = length - folder > most ? folder + most : length;
     memcpy(output->beside, output->target, length);
     memcpy(output->beside + length, ending, sizeof ending);
     return POV_OK;
@@ -112,12 +142,17 @@ static pov_status open_beside(pov_output *output, pov_error *err)
 
     hold_signals(output);
     int fd = mkstemp(output->beside);
-    if (fd >= 0) {
-        set_mode(fd, output->target);
+    if (fd >= 0 && !set_mode(fd, output->target)) {
+        status =
+            pov_fail(err, POV_ERR_IO,
+                     "cannot write %s: it would no longer have the owner and group that it has",
+                     output->path);
+        pov_error_hint(err, "> %s keeps them", output->path);
+    } else if (fd >= 0) {
         output->to = fdopen(fd, "w");
     }
     if (output->to == NULL) {
-        status = cannot_write(output->path, err);
+        status = status != POV_OK ? status : cannot_write(output->path, err);
         if (fd >= 0) {
             (void)close(fd);
             (void)unlink(output->beside);

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -633,6 +634,17 @@ static pov_status put(pov_column_names *names, simple *key, const char *heading,
     return kept != NULL ? pov_map_put(&names->map, kept, length, meaning) : POV_ERR_NOMEM;
 }
 
+/* The ends of its bounds, which povcalc prints beside it. */
+static pov_status put_ends(pov_column_names *names, simple *key, const char *name)
+{
+    char end[96];
+
+    (void)snprintf(end, sizeof end, "%s_low", name);
+    pov_status status = put(names, key, end, POV_HEADING_IGNORED);
+    (void)snprintf(end, sizeof end, "%s_high", name);
+    return status == POV_OK ? put(names, key, end, POV_HEADING_IGNORED) : status;
+}
+
 static pov_status put_all(pov_column_names *names)
 {
     pov_status status = POV_OK;
@@ -640,6 +652,7 @@ static pov_status put_all(pov_column_names *names)
 
     for (size_t i = 0; i < sizeof own_columns / sizeof *own_columns && status == POV_OK; i++) {
         status = put(names, &key, own_columns[i], POV_HEADING_IGNORED);
+        status = status == POV_OK ? put_ends(names, &key, own_columns[i]) : status;
     }
     for (size_t i = 0; i < sizeof serial_headings / sizeof *serial_headings && status == POV_OK;
          i++) {
@@ -650,6 +663,9 @@ static pov_status put_all(pov_column_names *names)
     }
     for (size_t i = 0; i < COLUMN_COUNT && status == POV_OK; i++) {
         status = put(names, &key, columns[i].info.name, i);
+        if (status == POV_OK && columns[i].part == POV_PART_FIGURE) {
+            status = put_ends(names, &key, columns[i].info.name);
+        }
         for (size_t a = 0; columns[i].info.aliases[a] != NULL && status == POV_OK; a++) {
             status = put(names, &key, columns[i].info.aliases[a], i);
         }

@@ -55,8 +55,8 @@ static size_t total_word_length(const char *folded)
 bool pov_is_total(const char *folded)
 {
     static const char *const words[] = {
-        "tổng cộng", "tổng số",   "tổng",    "cộng",      "tổng chung",
-        "tiểu cộng", "toàn quốc", "cả nước", "toàn vùng", "total",
+        "tổng cộng", "tổng số",   "tổng",  "cộng",        "tổng chung", "tiểu cộng", "toàn quốc",
+        "cả nước",   "toàn vùng", "total", "grand total", "sum",        "all units",
     };
     /* the unit's name may stand behind: "toàn tỉnh Đắk Nông", "tổng cộng toàn huyện" */
     static const char *const whole[] = {

@@ -1,5 +1,7 @@
 /*
- * CSV for spreadsheets and pipes: what it prints is loaded again to the same values.
+ * CSV for programs and pipes: what it prints is loaded again to the same values. And CSV as a
+ * spreadsheet opens it where the decimal mark is a comma, as in Vietnam: with a byte-order mark,
+ * without which Excel takes UTF-8 for the code page of the system, and with semicolons.
  *
  * Text is written exactly as it is. A name that begins with `=` or `@` gets neither an apostrophe
  * nor a blank before it: it would no longer be the same name when it is read back, and quotes,
@@ -12,23 +14,31 @@
 
 #include <string.h>
 
+typedef struct dialect {
+    char separator;
+    const char *start, *end; /* of the file; of a line */
+    const pov_numerals *numerals;
+} dialect;
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t';
 }
 
 /* libcsv trims the blanks around a cell that is not quoted. */
-static bool needs_quotes(const char *text, size_t length)
+static bool needs_quotes(const char *text, size_t length, char separator)
 {
+    const char special[] = {separator, '"', '\r', '\n', '\0'};
+
     return length > 0 &&
-           (is_blank(text[0]) || is_blank(text[length - 1]) || strpbrk(text, ",\"\r\n") != NULL);
+           (is_blank(text[0]) || is_blank(text[length - 1]) || strpbrk(text, special) != NULL);
 }
 
-static void write_cell(pov_buffer *out, const char *text)
+static void write_cell(pov_buffer *out, const char *text, char separator)
 {
     size_t length = strlen(text);
 
-    if (!needs_quotes(text, length)) {
+    if (!needs_quotes(text, length, separator)) {
         pov_buffer_add(out, text, length);
         return;
     }
@@ -41,27 +51,34 @@ static void write_cell(pov_buffer *out, const char *text)
     pov_buffer_char(out, '"');
 }
 
-static void write_text(pov_buffer *out, const char *text, const pov_render_options *options)
+/* The name of a file may be any bytes: one that is not UTF-8 would make none of all. */
+static void write_text(pov_buffer *out, const char *text, char separator,
+                       const pov_render_options *options)
 {
-    if (!options->terminal) {
-        write_cell(out, text);
+    const size_t length = strlen(text);
+    pov_buffer shown = {0};
+
+    if (options->terminal) {
+        pov_text_printable(text, length, &shown);
+    } else if (!pov_text_is_utf8(text, length, NULL)) {
+        pov_text_valid(text, length, &shown);
+    } else {
+        write_cell(out, text, separator);
         return;
     }
-    pov_buffer printable = {0};
-    pov_text_printable(text, strlen(text), &printable);
-    write_cell(out, pov_buffer_get(&printable));
-    out->failed = out->failed || printable.failed;
-    pov_buffer_fini(&printable);
+    write_cell(out, pov_buffer_get(&shown), separator);
+    out->failed = out->failed || shown.failed;
+    pov_buffer_fini(&shown);
 }
 
 /* Ends a line. One that is empty, as a file of a single column can have, would be skipped by
  * readers. */
-static pov_status end_line(FILE *to, pov_buffer *line, pov_error *err)
+static pov_status end_line(FILE *to, pov_buffer *line, const dialect *d, pov_error *err)
 {
     if (line->length == 0) {
         pov_buffer_text(line, "\"\"");
     }
-    pov_buffer_char(line, '\n');
+    pov_buffer_text(line, d->end);
     return pov_render_flush(to, line, err);
 }
 
@@ -70,7 +87,30 @@ static bool is_shown(const pov_report_column *column)
     return (column->where & (POV_IN_DATA | POV_IN_CSV)) != 0;
 }
 
-static void write_row(pov_buffer *line, const pov_report *report, size_t row,
+/* Of its bounds each end has a column, so that nobody has to take a range apart. */
+static bool has_ends(const pov_report_column *column, const pov_render_options *options)
+{
+    return options->bounds && column->kind == POV_COLUMN_FIGURE;
+}
+
+/* One end of the bounds; nothing where it is open or nothing is known. */
+static void write_end(pov_buffer *line, const pov_figure *figure, bool is_low,
+                      const pov_numerals numerals)
+{
+    const int64_t end = is_low ? figure->bounds.low : figure->bounds.high;
+
+    if (!pov_figure_known(figure) || end == (is_low ? POV_NO_LOW : POV_NO_HIGH)) {
+        return;
+    }
+    if (figure->kind == POV_KIND_COUNT) {
+        pov_write_count(line, end, numerals);
+    } else {
+        const bool exact = pov_digits_needed(end) <= figure->digits;
+        pov_write_ticks_outward(line, end, is_low, figure->digits + !exact, numerals);
+    }
+}
+
+static void write_row(pov_buffer *line, const pov_report *report, size_t row, const dialect *d,
                       const pov_render_options *options)
 {
     bool first = true;
@@ -81,48 +121,82 @@ static void write_row(pov_buffer *line, const pov_report *report, size_t row,
             continue;
         }
         if (!first) {
-            pov_buffer_char(line, ',');
+            pov_buffer_char(line, d->separator);
         }
         first = false;
         pov_cell cell;
         pov_report_get(report, row, i, &cell);
         if (pov_column_is_number(column) && cell.text == NULL) { /* it needs no quotes */
-            pov_cell_write(line, column, &cell, options, pov_numerals_plain);
+            pov_render_options one = *options;
+            one.bounds = false;
+            pov_cell_write(line, column, &cell, &one, *d->numerals);
         } else if (cell.text != NULL) {
-            write_text(line, cell.text, options);
+            write_text(line, cell.text, d->separator, options);
+        }
+        for (int high = 0; high < 2 && has_ends(column, options); high++) {
+            pov_buffer_char(line, d->separator);
+            write_end(line, &cell.figure, high == 0, *d->numerals);
         }
     }
 }
 
-static void write_header(pov_buffer *line, const pov_report *report)
+static void write_header(pov_buffer *line, const pov_report *report, const dialect *d,
+                         const pov_render_options *options)
 {
     bool first = true;
 
     for (size_t i = 0; i < report->column_count; i++) {
         if (is_shown(&report->column[i])) {
             if (!first) {
-                pov_buffer_char(line, ',');
+                pov_buffer_char(line, d->separator);
             }
             first = false;
-            write_cell(line, report->column[i].name);
+            write_cell(line, report->column[i].name, d->separator);
+            if (has_ends(&report->column[i], options)) {
+                pov_buffer_format(line, "%c%s_low%c%s_high", d->separator, report->column[i].name,
+                                  d->separator, report->column[i].name);
+            }
         }
     }
 }
 
-static pov_status render(const pov_report *report, const pov_render_options *options, FILE *to,
-                         pov_error *err)
+static pov_status write_all(const pov_report *report, const dialect *d,
+                            const pov_render_options *options, FILE *to, pov_error *err)
 {
     pov_buffer line = {0};
+    pov_status status = POV_OK;
 
-    write_header(&line, report);
-    pov_status status = end_line(to, &line, err);
+    if (!options->no_header) {
+        pov_buffer_text(&line, d->start);
+        write_header(&line, report, d, options);
+        status = end_line(to, &line, d, err);
+    }
     for (size_t i = 0; i < report->row_count && status == POV_OK; i++) {
-        write_row(&line, report, i, options);
-        status = end_line(to, &line, err);
+        write_row(&line, report, i, d, options);
+        status = end_line(to, &line, d, err);
     }
     pov_buffer_fini(&line);
     return status;
 }
 
+static pov_status render(const pov_report *report, const pov_render_options *options, FILE *to,
+                         pov_error *err)
+{
+    static const dialect plain = {',', "", "\n", &pov_numerals_plain};
+
+    return write_all(report, &plain, options, to, err);
+}
+
+static pov_status render_excel(const pov_report *report, const pov_render_options *options,
+                               FILE *to, pov_error *err)
+{
+    static const pov_numerals numerals = {',', '\0', "-", "/year", false};
+    static const dialect excel = {';', "\xEF\xBB\xBF", "\r\n", &numerals};
+
+    return write_all(report, &excel, options, to, err);
+}
+
 const pov_renderer pov_renderer_csv = {
     .name = "csv", .extension = ".csv", .for_programs = true, .render = render};
+const pov_renderer pov_renderer_csv_excel = {
+    .name = "csv-excel", .for_programs = true, .render = render_excel};

@@ -1,6 +1,7 @@
 /*
  * Markdown: a pipe table for documents, which pandoc turns into Word.
  */
+#include "base/text.h"
 #include "output/render.h"
 #include "output/table/table.h"
 #include "output/wrap.h"
@@ -12,19 +13,28 @@
 #define HEADING_LINES_MAX 4
 #define TEXT_WIDTH_MIN 12
 
-/* Text that means nothing but itself, and stays on its line. */
+/* Text that means nothing but itself, and stays on its line. pandoc makes a dash of two hyphens, an
+ * ellipsis of three dots and curly quotes of straight ones, so those are escaped too. What is not
+ * UTF-8, such as the name of a file, is shown as U+FFFD: pandoc stops at it. */
 static void add_text(pov_buffer *out, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        if (*text == '\n') {
+    pov_buffer valid = {0};
+    char before = '\0';
+
+    pov_text_valid(text, strlen(text), &valid);
+    for (const char *p = pov_buffer_get(&valid); *p != '\0'; before = *p++) {
+        const bool smart = (*p == '-' || *p == '.') && (before == *p || p[1] == *p);
+        if (*p == '\n') {
             pov_buffer_char(out, ' ');
             continue;
         }
-        if (strchr("\\`*_{}[]<>|#~&$^", *text) != NULL) {
+        if (smart || strchr("\\`*_{}[]<>|#~&$^\"'", *p) != NULL) {
             pov_buffer_char(out, '\\');
         }
-        pov_buffer_char(out, *text);
+        pov_buffer_char(out, *p);
     }
+    out->failed = out->failed || valid.failed;
+    pov_buffer_fini(&valid);
 }
 
 static void add_title(pov_buffer *out, const pov_report *report)
