@@ -983,7 +983,8 @@ static pov_status start_cuts(loader *l, pov_error *err)
         const pov_column *column =
             is_column(l, i) ? pov_column_get(l->header.heading[i].column) : NULL;
         pov_cut_field *field = &l->cut_field[i];
-        *field = (pov_cut_field){.part = POV_NONE, .whole = POV_NONE};
+        *field = (pov_cut_field){
+            .part = POV_NONE, .whole = POV_NONE, .own = pov_cut_is_own(l->header.heading[i].text)};
         /* our own output ends with numbers of lines: nothing was moved there */
         field->figure = (column != NULL && column->part == POV_PART_FIGURE) ||
                         strcmp(l->header.heading[i].text, "line") == 0;
@@ -1008,9 +1009,16 @@ static pov_status refuse_cuts(loader *l, pov_error *err)
 
     for (size_t i = 0; i < count && status == POV_OK; i++) {
         pov_error problem = POV_ERROR_INIT;
-        pov_cut_refuse(&l->cuts, &l->cuts.suspect[i], &problem);
-        status =
-            add_cell_problem(l, l->cuts.suspect[i].line, l->cuts.suspect[i].field, &problem, err);
+        const pov_cut *cut = &l->cuts.suspect[i];
+        pov_cut_refuse(&l->cuts, cut, &problem);
+        if (cut->sign == POV_CUT_LONE) {
+            pov_error_place(&problem, l->file, cut->line, 0, NULL);
+            problem.code = POV_OK;
+            status =
+                pov_problems_add(l->problems, &problem) == POV_OK ? POV_OK : pov_no_memory(err);
+            continue;
+        }
+        status = add_cell_problem(l, cut->line, cut->field, &problem, err);
     }
     return status;
 }

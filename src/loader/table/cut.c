@@ -3,6 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool pov_cut_is_own(const char *heading)
+{
+    const char *end = strrchr(heading, '_');
+
+    return end != NULL && (strcmp(end, "_low") == 0 || strcmp(end, "_high") == 0);
+}
+
 pov_status pov_cuts_start(pov_cuts *cuts, const pov_cut_field *field, size_t count, pov_error *err)
 {
     cuts->tally = calloc(count + 1, sizeof *cuts->tally);
@@ -44,7 +51,8 @@ static bool can_be_halves(const pov_cuts *cuts, const pov_source_row *record, si
     const pov_source_cell *cell = record->cell;
 
     if (field + 1 >= record->count || field >= cuts->count || !cuts->field[field].figure ||
-        !is_bare(&cell[field], 3) || (cell[field].text[0] == '0' && cell[field].length > 1)) {
+        (field + 1 < cuts->count && cuts->field[field + 1].own) || !is_bare(&cell[field], 3) ||
+        (cell[field].text[0] == '0' && cell[field].length > 1)) {
         return false;
     }
     if (cuts->field[field].kind == POV_KIND_COUNT) {
@@ -80,6 +88,17 @@ static pov_stated joined_rate(const pov_cut *cut)
 
 typedef enum fit { FITS, MISFITS, CANNOT_SAY } fit;
 
+static bool is_rate_of(const pov_stated *rate, const pov_cut *cut)
+{
+    const pov_interval given = {
+        pov_muldiv_floor(cut->part, POV_HUNDRED_PERCENT, cut->whole),
+        pov_muldiv_ceil(cut->part, POV_HUNDRED_PERCENT, cut->whole),
+    };
+
+    return !pov_interval_empty(
+        pov_interval_meet(pov_stated_bounds(rate, POV_KIND_RATE, false), given));
+}
+
 /* Whether both halves together are the rate that the row's counts give. */
 static fit fit_of(const pov_cuts *cuts, const pov_source_row *record, pov_cut *cut)
 {
@@ -89,15 +108,11 @@ static fit fit_of(const pov_cuts *cuts, const pov_source_row *record, pov_cut *c
         !read_count(record, field->whole, cut->field, &cut->whole) || cut->whole <= 0) {
         return CANNOT_SAY;
     }
-    pov_stated joined = joined_rate(cut);
-    pov_interval given = {
-        pov_muldiv_floor(cut->part, POV_HUNDRED_PERCENT, cut->whole),
-        pov_muldiv_ceil(cut->part, POV_HUNDRED_PERCENT, cut->whole),
-    };
-    return pov_interval_empty(
-               pov_interval_meet(pov_stated_bounds(&joined, POV_KIND_RATE, false), given))
-               ? MISFITS
-               : FITS;
+    const pov_stated joined = joined_rate(cut);
+    const int64_t face = pov_multiply(number_of(cut->first), POV_PERCENT);
+    const pov_stated alone = {.face = face, .face_high = face};
+    cut->weak = is_rate_of(&alone, cut);
+    return is_rate_of(&joined, cut) ? FITS : MISFITS;
 }
 
 static pov_cut cut_at(const pov_source_row *record, size_t field, pov_cut_sign sign)
@@ -130,13 +145,17 @@ static pov_status look_at(pov_cuts *cuts, const pov_source_row *record, size_t f
     const size_t length = strlen(cut.second);
 
     tally->misfit += fits == MISFITS;
+    tally->fits += fits == FITS;
     /* the number's own comma stands for one that the row has lost: its last cell is empty then, or
      * holds what belongs one column to the left */
     const size_t end = cuts->count - 1;
     bool room = field + 1 == end || (!cuts->field[end].figure && end < record->count &&
                                      is_bare(&record->cell[end], 12));
-    /* one decimal fits a count beside it by chance in one row of ten */
-    if (fits == FITS && (!beside_figure || (room && length > 1))) {
+    /* one decimal fits a count beside it by chance in one row of ten, and the year of a plan is no
+     * half; two decimals beside text are no chance */
+    const bool year = length == 4 && number_of(cut.second) / 300 == 6; /* 1800 to 2099 */
+    if (fits == FITS && !year && (!beside_figure || (room && length > 1))) {
+        cut.weak = cut.weak && (beside_figure || length == 1);
         return suspect(cuts, &cut, err);
     }
     bool likely = cuts->field[field].kind == POV_KIND_COUNT || (length == 2 && !beside_figure);
@@ -190,6 +209,8 @@ bool pov_cuts_in_long(const pov_cuts *cuts, const pov_source_row *record, pov_cu
     return false;
 }
 
+enum { SEVERAL = 2 };
+
 static bool is_certain(const pov_cuts *cuts, const pov_cut *cut)
 {
     switch (cut->sign) {
@@ -197,8 +218,9 @@ static bool is_certain(const pov_cuts *cuts, const pov_cut *cut)
         return cuts->fit_rows > 0 && cuts->long_rows == 0;
     case POV_CUT_SHORT:
         return cuts->ended_empty > 0 && cuts->short_rows == 0;
-    case POV_CUT_FITS:
-        return cuts->tally[cut->field].misfit == 0;
+    case POV_CUT_FITS: /* what fits either way fits by chance, but not in every row of several */
+        return cuts->tally[cut->field].misfit == 0 &&
+               (!cut->weak || cuts->tally[cut->field].fits >= SEVERAL);
     case POV_CUT_LONE:
         break;
     }

@@ -14,12 +14,13 @@ typedef struct pov_cut_field {
     bool figure;
     pov_kind kind;      /* of a figure */
     size_t part, whole; /* of a rate: the fields of the counts that give it, or POV_NONE */
+    bool own;           /* an end of bounds, which only povcalc writes, with a dot */
 } pov_cut_field;
 
 typedef enum pov_cut_sign {
     POV_CUT_LONG,  /* the row has more cells than the header */
     POV_CUT_SHORT, /* it has fewer, and the other rows keep all their separators */
-    POV_CUT_LONE,  /* no other row fills the next column */
+    POV_CUT_LONE,  /* no other row fills the next column: a note, since one row may well do so */
     POV_CUT_FITS   /* both halves together are exactly what the counts give */
 } pov_cut_sign;
 
@@ -28,13 +29,14 @@ typedef struct pov_cut {
     char first[8], second[16]; /* both halves */
     pov_cut_sign sign;
     int64_t part, whole; /* with POV_CUT_FITS */
+    bool weak;           /* both cells as they are fit the counts, too */
 } pov_cut;
 
 /* How often the rows of a file fill a field, and how often halves there fit the counts. */
 typedef struct pov_cut_tally {
     size_t filled, followed; /* followed: the next field is filled too */
     size_t next_filled;      /* rows that fill the next field, whatever they have here */
-    size_t misfit;
+    size_t fits, misfit;
 } pov_cut_tally;
 
 /* Start from POV_CUTS_INIT. */
@@ -53,6 +55,9 @@ typedef struct pov_cuts {
     {                                                                                              \
         0                                                                                          \
     }
+
+/* Whether it is the heading of an end of bounds, as CSV has with --bounds. */
+bool pov_cut_is_own(const char *heading);
 
 /* `field` has `count` items and is borrowed. Errors: POV_ERR_NOMEM. */
 pov_status pov_cuts_start(pov_cuts *cuts, const pov_cut_field *field, size_t count,

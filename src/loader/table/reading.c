@@ -943,7 +943,9 @@ static pov_status start_cuts(loader *l, pov_cuts *cuts, pov_error *err)
     }
     for (size_t c = 0; c < t->headings.count; c++) {
         const pov_table_item *item = item_of(t, 0, c);
-        field[c] = (pov_cut_field){.part = POV_NONE, .whole = POV_NONE};
+        field[c] = (pov_cut_field){.part = POV_NONE,
+                                   .whole = POV_NONE,
+                                   .own = pov_cut_is_own(t->headings.column[c].heading)};
         if (item->why != NULL || item->slots == 0) {
             continue;
         }
@@ -965,7 +967,8 @@ static pov_status refuse_cut(loader *l, const pov_cuts *cuts, const pov_cut *cut
     pov_error problem = POV_ERROR_INIT;
 
     pov_cut_refuse(cuts, cut, &problem);
-    return add_problem(l, &problem, cut->line, cut->field, err);
+    return cut->sign == POV_CUT_LONE ? add_note(l, &problem, cut->line, err)
+                                     : add_problem(l, &problem, cut->line, cut->field, err);
 }
 
 static pov_status check_rows(loader *l, pov_error *err)
