@@ -529,6 +529,103 @@ static size_t invisible_length(const char *text, size_t length)
     return 0;
 }
 
+/* ---- words, as documents print them ---- */
+
+static bool take_word(const char **at, const char *word)
+{
+    size_t length = strlen(word);
+
+    if (strncmp(*at, word, length) != 0) {
+        return false;
+    }
+    *at += length;
+    return true;
+}
+
+/* The sign that the words before a number mean: "khoảng " is ~. */
+static const char *sign_of_words(const char **at, bool reduction)
+{
+    static const struct {
+        const char *word, *sign;
+    } words[] = {
+        {"khoảng ", "~"},   {"ước ", "~"},        {"xấp xỉ ", "~"},      {"gần ", "~"},
+        {"ít nhất ", ">="}, {"tối thiểu ", ">="}, {"không dưới ", ">="}, {"trên ", ">"},
+        {"hơn ", ">"},      {"tối đa ", "<="},    {"không quá ", "<="},  {"nhiều nhất ", "<="},
+        {"dưới ", "<"},     {"từ ", ""},          {"đạt ", ""},
+    };
+    const char *sign = "";
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (take_word(at, words[i].word)) {
+            sign = words[i].sign[0] != '\0' ? words[i].sign : sign;
+            i = SIZE_MAX; /* "giảm từ khoảng" */
+        } else if (reduction && take_word(at, "giảm ")) {
+            i = SIZE_MAX;
+        }
+    }
+    return sign;
+}
+
+/* Puts signs in the place of words: "từ 1 - 1,5% trở lên" is ">=1 - 1,5%". */
+static void sign_words(const char *folded, pov_kind kind, bool negative, pov_buffer *out)
+{
+    static const struct {
+        const char *word, *instead;
+        bool of_count;
+    } inner[] = {{" đến ", "-", false},   {"\xC3\xB7", "-", false}, {" điểm phần trăm", "", false},
+                 {" điểm %", "%", false}, {" nhân khẩu", "", true}, {" người", "", true},
+                 {" khẩu", "", true},     {" hộ", "", true}};
+    const char *sign = sign_of_words(&folded, negative);
+    pov_buffer rest = {0};
+
+    if (kind == POV_KIND_COUNT &&
+        (strcmp(folded, "không có") == 0 || strcmp(folded, "không") == 0)) {
+        pov_buffer_char(out, '0');
+        return;
+    }
+    while (*folded != '\0') {
+        size_t i = 0;
+        if (strcmp(folded, " trở lên") == 0 || strcmp(folded, " trở xuống") == 0) {
+            sign = folded[strlen(" trở ")] == 'l' ? ">=" : "<=";
+            break;
+        }
+        while (i < sizeof inner / sizeof *inner &&
+               ((inner[i].of_count && kind != POV_KIND_COUNT) ||
+                strncmp(folded, inner[i].word, strlen(inner[i].word)) != 0)) {
+            i++;
+        }
+        if (i < sizeof inner / sizeof *inner) {
+            pov_buffer_text(&rest, inner[i].instead);
+            folded += strlen(inner[i].word);
+        } else {
+            pov_buffer_char(&rest, *folded++);
+        }
+    }
+    /* about a range is the range */
+    bool range = rest.length > 1 && strchr(rest.data + 1, '-') != NULL;
+    pov_buffer_format(out, "%s%s", range && sign[0] == '~' ? "" : sign, pov_buffer_get(&rest));
+    out->failed = out->failed || rest.failed;
+    pov_buffer_fini(&rest);
+}
+
+/* A cell with words around its number; POV_INVALID where it has none, or others. */
+static pov_reading read_words(const char *text, size_t length, pov_kind kind, bool negative,
+                              pov_stated *out)
+{
+    pov_buffer folded = {0}, signs = {0};
+    pov_reading reading = POV_INVALID;
+
+    pov_text_fold(text, length, &folded);
+    sign_words(pov_buffer_get(&folded), kind, negative, &signs);
+    if (!folded.failed && !signs.failed &&
+        strcmp(pov_buffer_get(&folded), pov_buffer_get(&signs)) != 0) {
+        reading = read_visible(pov_buffer_get(&signs), signs.length, kind, negative, out, NULL);
+    }
+    pov_buffer_fini(&folded);
+    pov_buffer_fini(&signs);
+    return reading;
+}
+
 pov_reading pov_stated_read(const char *text, size_t length, pov_kind kind, bool negative,
                             pov_stated *out, pov_error *err)
 {
@@ -553,7 +650,11 @@ pov_reading pov_stated_read(const char *text, size_t length, pov_kind kind, bool
     if (visible.failed) {
         (void)pov_no_memory(err);
     } else {
-        reading = read_visible(pov_buffer_get(&visible), visible.length, kind, negative, out, err);
+        const char *shown = pov_buffer_get(&visible);
+        reading = read_words(shown, visible.length, kind, negative, out);
+        if (reading == POV_INVALID) {
+            reading = read_visible(shown, visible.length, kind, negative, out, err);
+        }
     }
     pov_buffer_fini(&visible);
     return reading;

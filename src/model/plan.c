@@ -892,6 +892,45 @@ static pov_status link_rows(pov_plan *plan)
     return POV_OK;
 }
 
+/* Whether the unit below shows that one above it is no district: it is one itself, or a commune at a
+ * time when there are no districts (since July 2025). */
+static bool shows_province(const pov_plan *plan, const pov_unit *below)
+{
+    const pov_year year = plan->row[below->first_row].year;
+
+    return strcmp(below->level, "district") == 0 ||
+           (strcmp(below->level, "commune") == 0 &&
+            (year.year > 2025 || (year.year == 2025 && (year.month == 0 || year.month > 6))));
+}
+
+/* "Thành phố" is a district, or a province: what is below it says which. */
+static pov_status find_provinces(pov_plan *plan)
+{
+    static const char *const province = "province";
+    bool *is_province = calloc(plan->unit_count + 1, sizeof *is_province);
+
+    if (is_province == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    for (size_t u = 0; u < plan->unit_count; u++) {
+        size_t parent = plan->unit[u].parent;
+        if (parent != POV_NONE && strcmp(plan->unit[parent].level, "district") == 0 &&
+            shows_province(plan, &plan->unit[u])) {
+            is_province[parent] = true;
+        }
+    }
+    for (size_t u = 0; u < plan->unit_count; u++) {
+        plan->unit[u].level = is_province[u] ? province : plan->unit[u].level;
+    }
+    for (size_t r = 0; r < plan->row_count; r++) {
+        if (is_province[plan->row[r].unit]) {
+            plan->row[r].level = province;
+        }
+    }
+    free(is_province);
+    return POV_OK;
+}
+
 pov_status pov_plan_finish(pov_plan *plan, pov_problems *problems, pov_error *err)
 {
     pov_status status = ready(plan, err);
@@ -901,6 +940,9 @@ pov_status pov_plan_finish(pov_plan *plan, pov_problems *problems, pov_error *er
     }
     if (status == POV_OK) {
         status = find_parents(plan, problems, err);
+    }
+    if (status == POV_OK) {
+        status = find_provinces(plan);
     }
     if (status == POV_OK) {
         status = find_duplicates(plan, problems);

@@ -97,6 +97,21 @@ static void rates_are_read(void **state)
         /* "từ 1 - 1,5% trở lên"; per year the face is that of one year until they are counted */
         {">=1-1.5%", 1000, 1, POV_AT_LEAST},
         {"1-1,5%/năm", 1000, 1, POV_RANGE},
+        /* words, as documents print them */
+        {"từ 3% trở lên", 3000, 0, POV_AT_LEAST},
+        {"từ 1 - 1,5% trở lên", 1000, 1, POV_AT_LEAST},
+        {"Từ 3 đến 3,5", 3000, 1, POV_RANGE},
+        {"1÷1,5", 1000, 1, POV_RANGE},
+        {"trên 3%/năm", 3000, 0, POV_ABOVE},
+        {"dưới 5", 5000, 0, POV_BELOW},
+        {"khoảng 1-1,5", 1000, 1, POV_RANGE},
+        {"Khoảng 2%", 2000, 0, POV_ABOUT},
+        {"ít nhất 2", 2000, 0, POV_AT_LEAST},
+        {"tối thiểu 2", 2000, 0, POV_AT_LEAST},
+        {"không quá 2,5%", 2500, 1, POV_AT_MOST},
+        {"tối đa 2", 2000, 0, POV_AT_MOST},
+        {"2% trở xuống", 2000, 0, POV_AT_MOST},
+        {"giảm từ 1 điểm % trở lên", 1000, 0, POV_AT_LEAST},
         {">=3% /year", 3000, 0, POV_AT_LEAST},
         /* 7.97, 7.97 - 3, 0.1 + 0.2, 19.70 - 4.1 and 3 as programs that compute in binary print
          * them */
@@ -161,7 +176,9 @@ static void other_cells_are_refused_with_a_reason(void **state)
         {"1e5", POV_KIND_COUNT, "expected a whole number", "exponent"},
         {"-5", POV_KIND_COUNT, "expected a whole number, 0 or more, found \"-5\"", ""},
         {"abc", POV_KIND_COUNT, "expected a whole number, found \"abc\"", ""},
-        {"180 thôn", POV_KIND_COUNT, "expected a whole number, found \"180 thôn\"", ""},
+        {"180 nhà", POV_KIND_COUNT, "expected a whole number, found \"180 nhà\"", ""},
+        {"không", POV_KIND_RATE, "expected a rate in percent, found \"không\"", ""},
+        {"trở lên", POV_KIND_COUNT, "expected a whole number, found \"trở lên\"", ""},
         {"0x10", POV_KIND_COUNT, "expected a whole number", ""},
         {"inf", POV_KIND_RATE, "expected a rate in percent, found \"inf\"", ""},
         {"nan", POV_KIND_RATE, "expected a rate in percent", ""},

@@ -596,8 +596,6 @@ static void refused_cells_say_where_and_why(void **state)
          "2:2: poor: expected a whole number, found \"#DIV/0!\" (a spreadsheet's error value: fix "
          "the "
          "formula or empty the cell)"},
-        {"words in a count", "unit;poor\nA;khoảng 180\n",
-         "2:2: poor: expected a whole number, found \"khoảng 180\""},
         {"negative count", "unit;poor\nA;-5\n",
          "2:2: poor: expected a whole number, 0 or more, found \"-5\""},
         {"huge count", "unit;poor\nA;1000000000001\n",
@@ -678,6 +676,9 @@ static void accepted_cells_are_read(void **state)
         {"trailing zeros", "unit,remaining_rate\nTuy Đức,19.50\n",
          "2 Tuy Đức remaining_rate=19.50\n"},
         {"not stated", "unit,poor,poor_rate,escaped,relapsed,newly_poor\nA,-,–,…,x,\n", "2 A\n"},
+        {"words around counts",
+         "unit;poor;escaped;relapsed;newly_poor\nA;khoảng 180 hộ;trên 4.990;12 hộ;không có\n",
+         "2 A poor=~180 escaped=>4990 relapsed=12 newly_poor=0\n"},
         {"an increase", "unit,reduction_households\nA,-12\n", "2 A reduction_households=-12\n"},
         {"rows without any cell", "unit,poor\n,\nA,5\n , \n\nB,6\n", "3 A poor=5\n6 B poor=6\n"},
         {"extra cells that are empty", "unit,poor\nA,5,,\n", "2 A poor=5\n"},
