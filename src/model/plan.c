@@ -892,8 +892,8 @@ static pov_status link_rows(pov_plan *plan)
     return POV_OK;
 }
 
-/* Whether the unit below shows that one above it is no district: it is one itself, or a commune at a
- * time when there are no districts (since July 2025). */
+/* Whether the unit below shows that one above it is no district: it is one itself, or a commune
+ * since July 2025, when districts ended. */
 static bool shows_province(const pov_plan *plan, const pov_unit *below)
 {
     const pov_year year = plan->row[below->first_row].year;
