@@ -120,7 +120,7 @@ povcalc targets --format js\tpla\t
 povcalc targets --boun\tpla\t
 povcalc targets --format=js\t pla\t
 povcalc targets -f js\tpla\t
-povcalc check --no-rule reduction-r\tpla\t
+povcalc check --rule -reduction-r\tpla\t
 povcalc rates two\t
 povcalc rates it\t
 povcalc rates Đ\t
@@ -143,7 +143,7 @@ cat >"$work/expected" <<'END'
 <targets> <--bounds> <plan.csv>
 <targets> <--format=json> <plan.csv>
 <targets> <-f> <json> <plan.csv>
-<check> <--no-rule> <reduction-rounded> <plan.csv>
+<check> <--rule> <-reduction-rounded> <plan.csv>
 <rates> <two words.csv>
 <rates> <it's.csv>
 <rates> <Đắk Nông 2023.csv>

@@ -32,6 +32,18 @@ static int unknown_command(const char *name, const pov_io *io)
     return fail(&err, io);
 }
 
+/* Who names no file at a terminal does not mean to type one. */
+static pov_status refuse_typing(const pov_command *command, const pov_options *options,
+                                pov_error *err)
+{
+    if (options->operands.count > 0 || command->files != POV_FILES_TABLE || !isatty(STDIN_FILENO)) {
+        return POV_OK;
+    }
+    (void)pov_fail(err, POV_ERR_USAGE, "no file is named");
+    pov_error_hint(err, "povcalc %s FILE; - reads what is typed here", command->name);
+    return POV_ERR_USAGE;
+}
+
 static int run_command(const pov_command *command, int argc, char **argv, const pov_io *io)
 {
     pov_options options;
@@ -44,6 +56,8 @@ static int run_command(const pov_command *command, int argc, char **argv, const 
         if (pov_help_command(command, false, io->out, &err) != POV_OK) {
             result = fail(&err, io);
         }
+    } else if (refuse_typing(command, &options, &err) != POV_OK) {
+        result = fail(&err, io);
     } else if (pov_output_check(command, &options, io, &err) != POV_OK) {
         result = fail(&err, io);
     } else {

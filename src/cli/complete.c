@@ -121,7 +121,9 @@ static void offer_list(answer *a, const pov_option *option, const pov_command *c
         break;
     case POV_LIST_RULES:
         for (size_t i = 0; pov_rules[i] != NULL; i++) {
-            offer_text(a, pov_rules[i]->name, "");
+            char without[64];
+            (void)snprintf(without, sizeof without, "-%s", pov_rules[i]->name);
+            offer_text(a, a->typed[0] == '-' ? without : pov_rules[i]->name, "");
         }
         break;
     case POV_LIST_STANDARDS:

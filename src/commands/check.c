@@ -229,6 +229,6 @@ const pov_command pov_command_check = {
     .examples = examples,
     .options = (POV_OPTS_OUTPUT & ~(POV_OPT(BOUNDS) | POV_OPT(DECIMALS))) | POV_OPTS_INPUT |
                POV_OPTS_ROWS | POV_OPTS_SOLVE | POV_OPT(FAIL_ON) | POV_OPT(WHY) | POV_OPT(STRICT) |
-               POV_OPT(RULE) | POV_OPT(NO_RULE),
+               POV_OPT(RULE),
     .run = run,
 };

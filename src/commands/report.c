@@ -122,6 +122,6 @@ const pov_command pov_command_report = {
     .files = POV_FILES_TABLE,
     .examples = examples,
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPTS_SOLVE | POV_OPT(STRICT) |
-               POV_OPT(RULE) | POV_OPT(NO_RULE) | POV_OPT(MAP) | POV_OPT(JUDGE),
+               POV_OPT(RULE) | POV_OPT(MAP) | POV_OPT(JUDGE),
     .run = run,
 };

@@ -188,9 +188,14 @@ static pov_status read_separator(pov_options *options, const pov_option *option,
     return POV_OK;
 }
 
-/* The first --rule leaves all others out; each --no-rule leaves one out. */
-static pov_status choose_rule(pov_options *options, const char *value, bool only, pov_error *err)
+/* The first NAME leaves all others out; -NAME leaves one out. */
+static pov_status read_rule(pov_options *options, const pov_option *option, const char *value,
+                            pov_error *err)
 {
+    const bool only = value[0] != '-';
+    (void)option;
+
+    value += only ? 0 : 1;
     size_t rule = pov_rule_find(value);
 
     if (rule == POV_NONE) {
@@ -213,20 +218,6 @@ static pov_status choose_rule(pov_options *options, const char *value, bool only
         options->check.rules &= ~bit;
     }
     return POV_OK;
-}
-
-static pov_status read_rule(pov_options *options, const pov_option *option, const char *value,
-                            pov_error *err)
-{
-    (void)option;
-    return choose_rule(options, value, true, err);
-}
-
-static pov_status read_no_rule(pov_options *options, const pov_option *option, const char *value,
-                               pov_error *err)
-{
-    (void)option;
-    return choose_rule(options, value, false, err);
 }
 
 /* ---- the table ---- */
@@ -310,11 +301,10 @@ static const pov_option table[POV_OPTION_COUNT] = {
     [POV_OPTION_STRICT] = {"strict", 0, NULL,
                            POV_TEXT("a target that is reached only after rounding is a warning"),
                            AT(check.strict)},
-    [POV_OPTION_RULE] = {"rule", 0, "NAME", POV_TEXT("only this rule (may be repeated)"),
+    [POV_OPTION_RULE] = {"rule", 0, "NAME",
+                         POV_TEXT("only this rule; -NAME: not this one (may be repeated)"),
                          .more = POV_TEXT("povcalc-rules(7) describes the rules."),
                          .read = read_rule, .list = POV_LIST_RULES, .repeats = true},
-    [POV_OPTION_NO_RULE] = {"no-rule", 0, "NAME", POV_TEXT("not this rule (may be repeated)"),
-                            .read = read_no_rule, .list = POV_LIST_RULES, .repeats = true},
     [POV_OPTION_TABLE] = {"table", 0, "N",
                           POV_TEXT("the sheet or table N of a workbook or document, or the sheet "
                                    "of this name"),

@@ -471,14 +471,15 @@ static void add_reasons(object *row_json, const pov_report *report, size_t row, 
     take_object(row_json, "because", &reasons);
 }
 
-static void print_row(pov_buffer *out, const pov_report *report, size_t row, pov_buffer *scratch)
+static void print_row(pov_buffer *out, const pov_report *report, size_t row, const bool *never,
+                      pov_buffer *scratch)
 {
     object json = object_new();
     asides more = {object_new(), object_new(), object_new(), false};
 
     for (size_t i = 0; i < report->column_count; i++) {
         const pov_report_column *column = &report->column[i];
-        if ((column->where & POV_IN_DATA) == 0) {
+        if ((column->where & POV_IN_DATA) == 0 || (never != NULL && never[i])) {
             continue;
         }
         pov_cell cell;
@@ -591,6 +592,7 @@ static void print_finding(pov_buffer *out, const pov_finding *finding, pov_buffe
 typedef struct writer {
     const pov_report *report;
     FILE *to;
+    bool *never; /* by column: of figures of which no row knows anything. NULL: it is not known */
     pov_buffer out, scratch;
 } writer;
 
@@ -687,17 +689,36 @@ typedef void print_item(writer *w, size_t index);
 
 static void print_row_at(writer *w, size_t index)
 {
-    print_row(&w->out, w->report, index, &w->scratch);
+    print_row(&w->out, w->report, index, w->never, &w->scratch);
 }
 
 static void print_total_at(writer *w, size_t index)
 {
-    print_row(&w->out, w->report, w->report->row_count + index, &w->scratch);
+    print_row(&w->out, w->report, w->report->row_count + index, w->never, &w->scratch);
 }
 
 static void print_finding_at(writer *w, size_t index)
 {
     print_finding(&w->out, &w->report->finding[index], &w->scratch);
+}
+
+/* A key that would be null in every row says nothing of the file, and is left out. */
+static void find_never(writer *w)
+{
+    const pov_report *report = w->report;
+    size_t end = pov_report_end(report);
+
+    w->never = calloc(report->column_count + 1, sizeof *w->never);
+    for (size_t i = 0; i < report->column_count && w->never != NULL; i++) {
+        pov_cell cell;
+        bool figure = report->column[i].kind == POV_COLUMN_FIGURE;
+        w->never[i] = figure && end > 0;
+        for (size_t row = 0; row < end && w->never[i]; row++) {
+            pov_report_get(report, row, i, &cell);
+            w->never[i] =
+                !pov_figure_known(&cell.figure) && !is_bounded(&cell.figure) && cell.text == NULL;
+        }
+    }
 }
 
 /* An array with one item a line, written as it goes. */
@@ -723,6 +744,10 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
     writer w = {.report = report, .to = to};
 
     (void)options;
+    find_never(&w);
+    if (w.never == NULL) {
+        return pov_no_memory(err);
+    }
     print_head(&w);
     pov_status status = print_list(&w, "rows", report->row_count, print_row_at, ",\n", err);
     if (status == POV_OK) {
@@ -737,6 +762,7 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
     if (status == POV_OK) {
         status = pov_render_flush(to, &w.out, err);
     }
+    free(w.never);
     pov_buffer_fini(&w.out);
     pov_buffer_fini(&w.scratch);
     return status;
