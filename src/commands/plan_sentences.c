@@ -28,6 +28,7 @@ typedef struct speaker {
     pov_phrases p;
     const pov_job *job;
     const whole *top;
+    bool page;       /* for who has no command line: no command is named */
     pov_buffer text; /* of the sentence at hand */
 } speaker;
 
@@ -848,6 +849,9 @@ static void say_not_yet(speaker *s)
                      "show it, or the drop that was reached"),
             pov_phrase_year(&s->p, row->year.year != 0 ? row->year : before),
             pov_phrase_year(&s->p, row->target_year));
+    } else if (aims && s->page) {
+        SAY(s, POV_TEXT("Not known yet whether it was kept: that takes the result {1}"),
+            pov_phrase_for(&s->p, row->target_year));
     } else if (aims) {
         SAY(s,
             POV_TEXT("Not known yet whether it was kept: add the result {1} (povcalc {2} "
@@ -1102,12 +1106,19 @@ static void end_sentence(speaker *s)
     (void)pov_report_add_sentence(s->p.report, text);
 }
 
+static bool is_page(const pov_renderer *renderer)
+{
+    return renderer != NULL && renderer != pov_renderer_by_name("table") && !renderer->for_programs;
+}
+
 static pov_status say(pov_report *report, const pov_job *job, const pov_job *result,
                       const pov_progress *progress, const pov_options *options, pov_error *err)
 {
     whole top;
-    speaker s = {
-        .p = {.report = report, .language = options->render.language}, .job = job, .top = &top};
+    speaker s = {.p = {.report = report, .language = options->render.language},
+                 .job = job,
+                 .top = &top,
+                 .page = is_page(options->renderer)};
 
     find_whole(job, &top);
     s.p.measure = find_measure(&top);

@@ -10,7 +10,7 @@
 #include "session/output.h"
 #include "session/run.h"
 
-enum { SUMMARY, TARGETS, CHECK, PROGRESS, REPORTS };
+enum { REPORTS = 4 };
 
 /* The sentences, and the documents that the page is about. */
 static pov_status fill_summary(pov_report *report, const pov_plan_and_result *in,
@@ -28,24 +28,26 @@ static pov_status fill_summary(pov_report *report, const pov_plan_and_result *in
     return pov_say_plan(report, in, options, err);
 }
 
-static pov_status fill(pov_report reports[REPORTS], const pov_plan_and_result *in,
+/* Sentences, tables with their pictures, then findings. *count: how many reports there are. */
+static pov_status fill(pov_report reports[REPORTS], size_t *count, const pov_plan_and_result *in,
                        const pov_options *options, pov_error *err)
 {
     const pov_job *job = &in->plan.job[0];
     pov_plan_report targets = pov_targets_report;
-    pov_status status = fill_summary(&reports[SUMMARY], in, options, err);
+    pov_status status = fill_summary(&reports[(*count)++], in, options, err);
 
     targets.with_findings = true;
     if (status == POV_OK) {
-        status = pov_plan_report_fill(&targets, &reports[TARGETS], job, 1, options, err);
-    }
-    if (status == POV_OK) {
-        status = pov_check_report_fill(&reports[CHECK], job, 1, options, options->renderer, err);
+        status = pov_plan_report_fill(&targets, &reports[(*count)++], job, 1, options, err);
     }
     if (status == POV_OK && in->has_result) {
-        status = pov_progress_report_fill(&reports[PROGRESS], &job->plan, &in->result.job[0].plan,
+        status = pov_progress_report_fill(&reports[(*count)++], &job->plan, &in->result.job[0].plan,
                                           &in->progress, options);
         status = status == POV_OK ? POV_OK : pov_no_memory(err);
+    }
+    if (status == POV_OK) {
+        status =
+            pov_check_report_fill(&reports[(*count)++], job, 1, options, options->renderer, err);
     }
     return status;
 }
@@ -54,15 +56,16 @@ static pov_status print(const pov_plan_and_result *in, const pov_options *option
                         pov_error *err)
 {
     pov_report reports[REPORTS] = {POV_REPORT_INIT};
+    size_t count = 0;
     pov_output output = {0};
-    pov_status status = fill(reports, in, options, err);
+    pov_status status = fill(reports, &count, in, options, err);
 
     if (status == POV_OK) {
         status = pov_output_open(&output, options->output, io, err);
     }
     if (status == POV_OK) {
-        status = pov_render_reports(options->renderer, reports, in->has_result ? REPORTS : PROGRESS,
-                                    &options->render, output.to, err);
+        status =
+            pov_render_reports(options->renderer, reports, count, &options->render, output.to, err);
     }
     status = pov_output_close(&output, status, err);
     for (size_t i = 0; i < REPORTS; i++) {

@@ -26,6 +26,14 @@ typedef struct page {
     pov_error *err;
 } page;
 
+/* Whether it begins with sentences alone, as `report` does: the files are named there, once. */
+static bool sentences_first(const page *p)
+{
+    const pov_report *first = &p->report[0];
+
+    return first->column_count == 0 && first->finding_count == 0 && first->sentence_count > 0;
+}
+
 /* ---- text ---- */
 
 /* Any text, from data or not: nothing in it is markup, or turns the direction of what follows. */
@@ -197,8 +205,10 @@ static pov_status add_table(page *p, pov_table *t, size_t number)
                       "aria-labelledby=\"table-%zu\">\n<table>\n<caption id=\"table-%zu\">",
                       number, number);
     add_text(p, title_of(report));
-    add(p, report->file_count > 0 ? ": " : "");
-    add_files(p, report);
+    if (!sentences_first(p)) { /* else the head of the page names the files, once */
+        add(p, report->file_count > 0 ? ": " : "");
+        add_files(p, report);
+    }
     add(p, "</caption>\n");
     add_headings(p, t);
     pov_table_rewind(t);
@@ -273,7 +283,11 @@ static void add_finding(page *p, const pov_finding *f)
     add_text(p, f->message);
     add(p, "</bdi> <span class=\"place\"><bdi>");
     pov_buffer place = {0};
-    pov_place_write(&place, f->place, f->line, 0);
+    if (sentences_first(p)) { /* findings are of the plan, which the head names */
+        pov_buffer_format(&place, "%s %zu", word(p, "word.line"), f->line);
+    } else {
+        pov_place_write(&place, f->place, f->line, 0);
+    }
     add_text(p, pov_buffer_get(&place));
     p->out.failed = p->out.failed || place.failed;
     pov_buffer_fini(&place);
@@ -328,14 +342,6 @@ static pov_status add_findings(page *p, const pov_report *report, unsigned level
 
 /* ---- sections ---- */
 
-/* Whether the page begins with sentences alone. */
-static bool sentences_first(const page *p)
-{
-    const pov_report *first = &p->report[0];
-
-    return first->column_count == 0 && first->finding_count == 0 && first->sentence_count > 0;
-}
-
 /* Whether the page's own heading is the report's. */
 static bool is_headed(const page *p, size_t number)
 {
@@ -351,7 +357,7 @@ static void begin_section(page *p, const pov_table *t, size_t number)
     } else {
         pov_buffer_format(&p->out, "<section%s>\n", class);
         add_heading(p, 2, title_of(t->report));
-        if (!has_rows(t->report)) { /* else they stand over the table */
+        if (!has_rows(t->report) && !sentences_first(p)) { /* else they stand over the table */
             add_files_line(p, t->report);
         }
     }
