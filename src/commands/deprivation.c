@@ -444,7 +444,8 @@ const pov_command pov_command_deprivation = {
     .files = POV_FILES_TABLE,
     .no = POV_TEXT("a target was missed, or what --fail-on says"),
     .examples = examples,
-    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(STANDARD) | POV_OPT(UNIT) |
-               POV_OPT(LEVEL) | POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPT(FAIL_ON_VERDICT),
+    .options = POV_OPTS_OUTPUT | POV_OPT(SORT) | POV_OPTS_INPUT | POV_OPT(STANDARD) |
+               POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) | POV_OPT(YEAR) |
+               POV_OPT(FAIL_ON_VERDICT),
     .run = run,
 };

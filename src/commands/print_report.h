@@ -7,12 +7,12 @@
 #include "session/command.h"
 
 /*
+ * The rows are put in the order that --sort asks for.
  * path      as pov_output_open takes it
  * renderer  NULL: a table
  * Errors    POV_ERR_IO, POV_ERR_NOMEM
  */
-pov_status pov_print_report(const pov_report *report, const char *path,
-                            const pov_renderer *renderer, const pov_options *options,
-                            const pov_io *io, pov_error *err) POV_CHECK;
+pov_status pov_print_report(pov_report *report, const char *path, const pov_renderer *renderer,
+                            const pov_options *options, const pov_io *io, pov_error *err) POV_CHECK;
 
 #endif

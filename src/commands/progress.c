@@ -106,8 +106,8 @@ const pov_command pov_command_progress = {
     .files = POV_FILES_TABLE,
     .no = POV_TEXT("a unit missed its target, or what --fail-on says"),
     .examples = examples,
-    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) |
-               POV_OPT(ROW_STANDARD) | POV_OPTS_SOLVE | POV_OPT(MAP) | POV_OPT(JUDGE) |
-               POV_OPT(FAIL_ON_VERDICT) | POV_OPT(WHY),
+    .options = POV_OPTS_OUTPUT | POV_OPT(SORT) | POV_OPTS_INPUT | POV_OPT(UNIT) | POV_OPT(LEVEL) |
+               POV_OPT(GROUP) | POV_OPT(ROW_STANDARD) | POV_OPTS_SOLVE | POV_OPT(MAP) |
+               POV_OPT(JUDGE) | POV_OPT(FAIL_ON_VERDICT) | POV_OPT(WHY),
     .run = run,
 };

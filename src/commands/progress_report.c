@@ -198,6 +198,7 @@ static void get_verdict(const pov_report *report, size_t at, size_t which, pov_c
 
     (void)which;
     pov_cell_set_text(cell, pov_verdict_name(verdict));
+    cell->number = (size_t)verdict; /* sorted from good to bad */
     if (row == NULL) {
         cell->shown = counts_text(report, v->progress);
     } else if (verdict != POV_VERDICT_NONE) {
@@ -477,6 +478,7 @@ static void add_data_columns(pov_report *report, const shown *s)
         POV_COLUMN("units", FIGURE, data, get_units, POV_VERDICT_COUNT),
         POV_COLUMN("units_met", FIGURE, data, get_units, POV_VERDICT_MET),
         POV_COLUMN("units_missed", FIGURE, data, get_units, POV_VERDICT_MISSED),
+        POV_COLUMN("source", TEXT, 0, get_result, POV_ROW_SOURCE), /* only for pages */
         POV_COLUMN("file", TEXT, data, get_name, POV_ROW_FILE),
         POV_COLUMN("line", LINE, data, get_name, POV_ROW_LINE),
         POV_COLUMN("result_file", TEXT, data, get_result, POV_ROW_FILE),

@@ -352,7 +352,7 @@ const pov_command pov_command_rollup = {
     .operands = operands,
     .files = POV_FILES_TABLE,
     .examples = examples,
-    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(TO) | POV_OPT(MERGE) | POV_OPT(LEVEL) |
-               POV_OPT(GROUP) | POV_OPT(YEAR),
+    .options = POV_OPTS_OUTPUT | POV_OPT(SORT) | POV_OPTS_INPUT | POV_OPT(TO) | POV_OPT(MERGE) |
+               POV_OPT(LEVEL) | POV_OPT(GROUP) | POV_OPT(YEAR),
     .run = run,
 };

@@ -955,7 +955,7 @@ const pov_command pov_command_trend = {
     .operands = operands,
     .files = POV_FILES_TABLE,
     .examples = examples,
-    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) |
-               POV_OPT(ROW_STANDARD) | POV_OPT(COMPLETE) | POV_OPT(MAP),
+    .options = POV_OPTS_OUTPUT | POV_OPT(SORT) | POV_OPTS_INPUT | POV_OPT(UNIT) | POV_OPT(LEVEL) |
+               POV_OPT(GROUP) | POV_OPT(ROW_STANDARD) | POV_OPT(COMPLETE) | POV_OPT(MAP),
     .run = run,
 };

@@ -179,6 +179,7 @@ typedef struct pov_report {
     bool names_itself; /* the title need not name the files */
     pov_report_column *column;
     size_t column_count;
+    const size_t *order; /* by place: the row that stands there; NULL: as it is */
     size_t row_count, total_count;
     pov_finding *finding;
     size_t finding_count;
@@ -230,6 +231,13 @@ void *pov_report_alloc(pov_report *report, size_t size);
  */
 pov_buffer *pov_report_write(const pov_report *report);
 const char *pov_report_written(const pov_report *report);
+/*
+ * Puts the rows in the order of a column, those of one parent among themselves. What is unknown comes
+ * last in either direction; equal ones stay in their order.
+ * Errors  POV_ERR_USAGE for a column that the report has not, POV_ERR_NOMEM
+ */
+pov_status pov_report_sort(pov_report *report, const char *column, bool down,
+                           pov_error *err) POV_CHECK;
 /* POV_OK, or POV_ERR_NOMEM when something failed. */
 pov_status pov_report_check(const pov_report *report, pov_error *err) POV_CHECK;
 

@@ -3,7 +3,6 @@
 #include "loader/map_file.h"
 #include "session/notes.h"
 #include "session/row_filter.h"
-#include "session/rows.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -321,10 +320,9 @@ static void keep_picked(pov_job *job, const pov_plan_order *order, unsigned *sta
 }
 
 /* The picked rows in the order of printing. */
-static pov_status order_rows(pov_job *job, const pov_options *options, pov_error *err)
+static pov_status order_rows(pov_job *job, pov_error *err)
 {
     size_t count = job->plan.row_count;
-    size_t *rank = NULL;
     pov_plan_order order = {0};
     unsigned *stack = malloc((count + 1) * sizeof *stack);
     pov_status status = POV_OK;
@@ -334,18 +332,13 @@ static pov_status order_rows(pov_job *job, const pov_options *options, pov_error
     if (job->row == NULL || job->depth == NULL || stack == NULL) {
         status = pov_no_memory(err);
     }
-    if (status == POV_OK && options->sort != NULL) {
-        status = pov_rows_rank(&job->plan, &job->solution, options->sort, options->sort_down, &rank,
-                               err);
-    }
     if (status == POV_OK) {
-        status = pov_plan_order_get(&job->plan, rank, &order, err);
+        status = pov_plan_order_get(&job->plan, NULL, &order, err);
     }
     if (status == POV_OK) {
         keep_picked(job, &order, stack);
     }
     pov_plan_order_fini(&order);
-    free(rank);
     free(stack);
     return status;
 }
@@ -433,7 +426,7 @@ static pov_status choose(const reading *in, const pov_io *io, pov_error *err)
         drop_unpicked(jobs, picked, in->options, io);
     }
     for (size_t i = 0; i < jobs->count && status == POV_OK && !in->request->joined; i++) {
-        status = order_rows(&jobs->job[i], in->options, err);
+        status = order_rows(&jobs->job[i], err);
     }
     pov_row_filter_fini(&filter);
     free(picked);

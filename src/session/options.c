@@ -259,10 +259,13 @@ static const pov_option table[POV_OPTION_COUNT] = {
                              "Without it the first of LC_ALL, LC_MESSAGES and LANG that is set "
                              "decides: one that begins with vi means Vietnamese."),
                          .type = POV_TYPE_WORD, AT(render.language), .words = "en vi"},
-    [POV_OPTION_SORT] =
-        {"sort", 0, "COLUMN", POV_TEXT("sort units of one parent; -COLUMN sorts downwards"),
-         .more = POV_TEXT("COLUMN is unit, year, relative_reduction, or a column of figures."),
-         .read = read_sort, .words = "unit year relative_reduction", .list = POV_LIST_FIGURES},
+    [POV_OPTION_SORT] = {"sort", 0, "COLUMN",
+                         POV_TEXT("sort units of one parent; -COLUMN sorts downwards"),
+                         .more = POV_TEXT(
+                             "COLUMN is unit, year, relative_reduction, a column of figures, or "
+                             "verdict: \"--sort -verdict\" has the worst first."),
+                         .read = read_sort, .words = "unit year relative_reduction verdict",
+                         .list = POV_LIST_FIGURES},
     [POV_OPTION_UNIT] = {"unit", 'u', "NAME", POV_TEXT("only rows of this unit (may be repeated)"),
                          .type = POV_TYPE_TEXTS, AT(units), .list = POV_LIST_UNITS},
     [POV_OPTION_LEVEL] = {"level", 'l', "LEVEL",

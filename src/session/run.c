@@ -13,6 +13,9 @@ static pov_status render_jobs(const pov_job *jobs, size_t count, const pov_optio
     pov_report report = POV_REPORT_INIT;
     pov_status status = fill(&report, jobs, count, options, err);
 
+    if (status == POV_OK && options->sort != NULL) {
+        status = pov_report_sort(&report, options->sort, options->sort_down, err);
+    }
     if (status == POV_OK) {
         status = pov_render(renderer, &report, &options->render, to, err);
     }
@@ -35,6 +38,9 @@ static pov_status render_document(const pov_jobs *jobs, const pov_options *optio
 
     for (size_t i = 0; i < jobs->count && status == POV_OK; i++) {
         status = fill(&reports[i], &jobs->job[i], 1, options, err);
+        if (status == POV_OK && options->sort != NULL) {
+            status = pov_report_sort(&reports[i], options->sort, options->sort_down, err);
+        }
     }
     if (status == POV_OK) {
         status = pov_render_reports(renderer, reports, jobs->count, &options->render, to, err);
