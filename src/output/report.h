@@ -232,8 +232,8 @@ void *pov_report_alloc(pov_report *report, size_t size);
 pov_buffer *pov_report_write(const pov_report *report);
 const char *pov_report_written(const pov_report *report);
 /*
- * Puts the rows in the order of a column, those of one parent among themselves. What is unknown comes
- * last in either direction; equal ones stay in their order.
+ * Puts the rows in the order of a column, those of one parent among themselves. What is unknown
+ * comes last in either direction; equal ones stay in their order.
  * Errors  POV_ERR_USAGE for a column that the report has not, POV_ERR_NOMEM
  */
 pov_status pov_report_sort(pov_report *report, const char *column, bool down,
