@@ -662,7 +662,7 @@ static void json_writes_figures(void **state)
           0,
           false,
           false},
-         "\"poor\":null,\"basis\":{},\"bounds\":{}"},
+         "\"basis\":{},\"bounds\":{}"},
     };
     (void)state;
 
