@@ -266,6 +266,22 @@ static void households_from_reduction(estimator *e, const pov_figure of[POV_ASPE
     }
 }
 
+/* Beside points alone: 1,000 households that are "2 points" are 2% of them, if there are as many
+ * later. */
+static void households_from_points(estimator *e, const pov_figure of[POV_ASPECT_COUNT])
+{
+    const pov_figure *cut = &of[POV_REDUCTION], *points = &of[POV_PP];
+    pov_interval growth = e->assumptions->growth;
+
+    if (!known(&e->s->households) && cut->basis == POV_BASIS_STATED &&
+        points->basis == POV_BASIS_STATED && cut->value > 0 && points->value > 0 &&
+        points->bounds.low > 0 && growth.low == 0 && growth.high == 0) {
+        set(e, &e->s->households,
+            pov_muldiv_round(pov_figure_best(cut), POV_HUNDRED_PERCENT, points->value),
+            whole_of(cut->bounds, points->bounds), POV_BASIS_ASSUMED);
+    }
+}
+
 /*
  * The counts that a plan leaves out, from its aim at face value: as many households remain as the
  * aim allows, so that the reduction is the fewest that reach it.
@@ -448,6 +464,7 @@ void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, po
             grow(&e);
             for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
                 households_from_reduction(&e, solved->of[m]);
+                households_from_points(&e, solved->of[m]);
                 counts_from_aim(&e, solved->of[m]);
             }
             for (size_t m = 0; m < POV_MEASURE_COUNT && !e.changed; m++) {
