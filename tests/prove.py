@@ -6,23 +6,19 @@ relations are held against the list below, and the arithmetic is done anew in fr
 import csv, itertools, math
 from fractions import Fraction as F
 
-INF = 10**20
 POOR = [("poor", "poor_rate", "reduction_households", "remaining_poor", "remaining_rate", "reduction_pp")]
-NEAR = [tuple(x.replace("poor", "near_poor") if "poor" in x else "near_poor_" + x for x in POOR[0])]
-NEAR[0] = ("near_poor", "near_poor_rate", "near_poor_reduction_households", "remaining_near_poor", "remaining_near_poor_rate", "near_poor_reduction_pp")
+NEAR = [("near_poor", "near_poor_rate", "near_poor_reduction_households", "remaining_near_poor", "remaining_near_poor_rate", "near_poor_reduction_pp")]
 MULTI = [("multi_poor", "multi_poor_rate", "multi_poor_reduction_households", "remaining_multi_poor", "remaining_multi_poor_rate", "multi_poor_reduction_pp")]
-RATIOS, DIFFERENCES = set(), set()
+RATIOS, DIFFERENCES = set(), {(MULTI[0][k], POOR[0][k], NEAR[0][k]) for k in range(5)}
 for count, rate, cut, left, left_rate, points in POOR + NEAR + MULTI:
     RATIOS |= {(count, "households", rate), (left, "target_households", left_rate)}
     DIFFERENCES |= {(count, cut, left), (rate, points, left_rate)}
-for k in range(5): DIFFERENCES.add((MULTI[0][k], POOR[0][k], NEAR[0][k]))
 FLOWS = {"start_poor": 1, "escaped": -1, "other_decrease": -1, "from_near_poor": 1, "relapsed": 1, "newly_poor": 1, "other_increase": 1}
-KEY = ("group", "year", "standard", "target_year", "kind")
+INF, KEY = 10**20, ("group", "year", "standard", "target_year", "kind")
 WORDS = {"kế hoạch": "plan", "kết quả": "outcome", "ước": "estimate", "": "plan"}
 
 
-def is_rate(column): return column.endswith("rate")
-def may_fall(column): return "reduction" in column
+is_rate, may_fall = (lambda column: column.endswith("rate")), (lambda column: "reduction" in column)
 def whole(x, up): return x if abs(x) >= INF else math.ceil(x) if up else math.floor(x)
 
 
@@ -64,14 +60,12 @@ class Plan:
         for (line, column), (_, total, rate) in itertools.product(list(self.printed), sorted(RATIOS)):
             if column == rate and self.key(line)[0] == "all" and (line, total) not in self.printed: self.state[line, total] = [1, INF]
     def unit(self, line, column):
-        rates = [d for (at, c), d in self.digits.items() if at == line and is_rate(c)]
-        return F(1, 10 ** self.digits.get((line, column), min(rates, default=2)))
+        return F(1, 10 ** self.digits.get((line, column), min((d for (at, c), d in self.digits.items() if at == line and is_rate(c)), default=2)))
     def allow(self, line):
         """Sums and differences of printed rates have the rounding of both (docs/methods.md 1)."""
         for group in POOR + NEAR + MULTI:
             if (line, group[5]) in self.state:
-                x = self.state[line, group[5]]
-                off = sum(self.unit(line, c) for c in (group[1], group[4]) if (line, c) in self.digits) / 2
+                x, off = self.state[line, group[5]], sum(self.unit(line, c) for c in (group[1], group[4]) if (line, c) in self.digits) / 2
                 self.state[line, group[5]] = [x[0] - off, x[1] + off]
         for k in (1, 4):
             if (line, MULTI[0][k]) in self.state:
@@ -155,12 +149,9 @@ class Plan:
         for t, cell in zip(step["terms"], at):
             assert "printed" not in t or cell in self.printed, f"{cell} is not printed"
         columns, lines = tuple(c for _, c in at), [line for line, _ in at]
-        if kind == "ratio":
-            assert columns in RATIOS and len(set(lines)) == 1, columns
-            return self.ratio(*at)
-        if kind == "difference":
-            assert columns in DIFFERENCES and len(set(lines)) == 1, columns
-            return self.total(at[0], at[1:])
+        if kind in ("ratio", "difference"):
+            assert columns in (RATIOS if kind == "ratio" else DIFFERENCES) and len(set(lines)) == 1, columns
+            return self.ratio(*at) if kind == "ratio" else self.total(at[0], at[1:])
         if kind == "part":
             assert columns[0] == columns[1] and not may_fall(columns[0]) and self.row[lines[0]].get("parent", "") in (self.row[lines[1]]["unit"], self.row[lines[1]].get("parent", ""))
             return self.cut(at[0], -INF, self.get(at[1])[1]) and self.cut(at[1], self.get(at[0])[0], INF)

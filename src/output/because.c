@@ -444,12 +444,25 @@ static void say_total(speaker *s, const pov_step *step)
 
     new_line(s);
     name_unit(s, count->place.row);
+    if (rate->is.low <= 0 && rate->is.high >= POV_HUNDRED_PERCENT) { /* a part of them, no more */
+        const char *part = counted(s, count, value(s, count));
+        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s%s, so all households: %s")), part,
+                          place_of(s, count), range(s, POV_KIND_COUNT, step->gives));
+        return;
+    }
     if (s->shortly) {
         say_total_shortly(s, step);
         return;
     }
     bool one_place = count->printed && rate->printed;
-    const char *what = counted(s, count, value(s, count));
+    const char *what = value(s, count);
+    if (pov_aspect_kind(rate->place.item.aspect) == POV_KIND_RATE) {
+        pov_buffer *named = open_piece(s);
+        pov_buffer_format(named, "%s %s", what, people(s, count->place.item.subject));
+        what = pov_buffer_get(named);
+    } else {
+        what = counted(s, count, what);
+    }
     const char *at = one_place ? "" : place_of(s, count);
     const char *share =
         counted(s, rate,
@@ -917,8 +930,10 @@ static const char *shown_bounds(speaker *s, pov_kind kind, pov_interval bounds)
         return range(s, kind, bounds);
     }
     out = open_piece(s);
-    pov_write_ticks_outward(out, bounds.low, true, 2, s->numerals);
-    if (bounds.high - bounds.low > 1) {
+    if (bounds.high - bounds.low <= 1) {
+        pov_write_ticks(out, bounds.low, 2, s->numerals);
+    } else {
+        pov_write_ticks_outward(out, bounds.low, true, 2, s->numerals);
         pov_buffer_text(out, between(s));
         pov_write_ticks_outward(out, bounds.high, false, 2, s->numerals);
     }
@@ -1016,6 +1031,18 @@ static void say_conflict(speaker *s, const pov_trace *trace)
     }
 }
 
+/* What would settle a figure that is not determined. */
+static void say_needs(speaker *s, const pov_trace *trace)
+{
+    for (size_t i = 0; i < trace->needs_count; i++) {
+        if (i == 0) {
+            new_line(s);
+            pov_buffer_text(s->out, TRANSLATED(s, POV_TEXT("One of these would settle it: ")));
+        }
+        pov_buffer_format(s->out, "%s%s", i > 0 ? ", " : "", noun(s, trace->needs[i]));
+    }
+}
+
 void pov_because_steps(pov_buffer *out, const pov_solution *solution, const pov_trace *trace,
                        pov_language language)
 {
@@ -1036,6 +1063,12 @@ void pov_because_steps(pov_buffer *out, const pov_solution *solution, const pov_
         say_conflict(&s, trace);
     } else {
         say_better(&s, trace);
+        say_needs(&s, trace);
+        if (trace->count == 0 && trace->best.high == POV_NO_HIGH && trace->best.low <= 1) {
+            new_line(&s);
+            pov_buffer_text(out, TRANSLATED(&s, POV_TEXT("nothing else that is printed leads to "
+                                                         "it")));
+        }
     }
     speaker_fini(&s);
 }

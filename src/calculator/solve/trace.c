@@ -579,6 +579,27 @@ static void shorten(tracer *t, pov_trace *trace, size_t more)
     }
 }
 
+/* In place of a chain that nobody follows: what the row by itself says, if that bounds it, too. */
+static void explain_shortly(tracer *t, size_t row, pov_trace *trace, size_t more,
+                            const pov_interval best[TARGETS_MAX])
+{
+    pov_interval wanted[TARGETS_MAX];
+    bool bounds = true;
+
+    take(t, row, ROW);
+    (void)run(t);
+    for (size_t i = 0; i < t->target_count; i++) {
+        wanted[i] = t->c.system.cell[t->target[i]];
+        bounds =
+            bounds && pov_is_open(wanted[i].high) == pov_is_open(best[i].high) && wanted[i].low > 1;
+    }
+    if (bounds) {
+        memcpy(t->want, wanted, sizeof wanted);
+        trace->count = 0;
+        shorten(t, trace, more);
+    }
+}
+
 /* Finds the smallest reach that comes near enough to the best bounds, and explains that. */
 static void explain(tracer *t, size_t row, pov_trace *trace, size_t more)
 {
@@ -600,17 +621,58 @@ static void explain(tracer *t, size_t row, pov_trace *trace, size_t more)
         }
     }
     shorten(t, trace, more);
-    if (!t->failed && trace->count > STEPS_MAX) { /* what the row itself says is better than that */
-        trace->count = 0;
-        take(t, row, ROW);
-        (void)run(t);
-        for (size_t i = 0; i < t->target_count; i++) {
-            t->want[i] = t->c.system.cell[t->target[i]];
-        }
-        shorten(t, trace, more);
-    }
     for (size_t i = 0; i < t->target_count; i++) {
         t->want[i] = t->c.system.cell[t->target[i]];
+    }
+    if (!t->failed && trace->count > STEPS_MAX) {
+        explain_shortly(t, row, trace, more, best);
+    }
+}
+
+/* Within 2 percent, or one unit. */
+static bool is_settled(pov_interval is)
+{
+    return !pov_is_open(is.low) && !pov_is_open(is.high) &&
+           (is.high - is.low <= 1 || is.high - is.low <= is.high / 50);
+}
+
+/*
+ * Which numbers of the row would settle the figure: each that nobody prints is taken as a number
+ * that is large enough for the rest, and everything is narrowed once more.
+ */
+static void find_needs(tracer *t, size_t row, pov_trace *trace)
+{
+    static const pov_item items[] = {{POV_MEASURE_POOR, POV_COUNT},
+                                     {POV_SUBJECT_ALL, POV_COUNT},
+                                     {POV_MEASURE_POOR, POV_REMAINING},
+                                     {POV_SUBJECT_ALL, POV_REMAINING}};
+    pov_system *s = &t->c.system;
+
+    take(t, row, ALL);
+    if (t->failed || t->target_count != 1 || !run(t) || is_settled(s->cell[t->target[0]])) {
+        return;
+    }
+    for (size_t i = 0; i < sizeof items / sizeof *items && !s->failed; i++) {
+        uint32_t cell = pov_component_cell(&t->c, row, items[i]);
+        pov_interval was = s->cell[cell];
+        size_t mark = pov_system_mark(s), work = 100000;
+        int64_t number = pov_is_open(was.high) ? pov_saturate((pov_wide)was.low + 1000000)
+                                               : was.low + (was.high - was.low) / 2;
+        if (cell == t->target[0] || pov_interval_exact(was)) {
+            continue;
+        }
+        for (size_t k = 0; k < t->set_count; k++) {
+            s->equation[t->set[k]].on = true;
+        }
+        bool holds = pov_system_cut(s, cell, pov_interval_point(number)) &&
+                     pov_system_narrow_within(s, &work);
+        for (size_t k = 0; k < t->set_count; k++) {
+            s->equation[t->set[k]].on = false;
+        }
+        if (holds && is_settled(s->cell[t->target[0]])) {
+            trace->needs[trace->needs_count++] = t->c.place[cell];
+        }
+        pov_system_undo(s, mark);
     }
 }
 
@@ -751,6 +813,9 @@ pov_status pov_trace_figure(const pov_solution *solution, pov_place about, pov_a
             explain(&t, about.row, trace, 1);
         }
         trace->reaches = t.want[0];
+        if (!pov_figure_known(figure)) {
+            find_needs(&t, about.row, trace);
+        }
         if (parts == 2 && !t.failed) {
             add_last_step(&t, trace, kind);
             trace->reaches = trace->count > 0 ? trace->step[trace->count - 1].gives : POV_ANY;

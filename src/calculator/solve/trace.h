@@ -46,6 +46,8 @@ typedef struct pov_step {
     pov_interval *excess; /* of an excess: what each pair has in excess, in households */
 } pov_step;
 
+#define POV_NEEDS_MAX 4
+
 typedef struct pov_trace {
     pov_place about;
     pov_step *step;
@@ -56,8 +58,8 @@ typedef struct pov_trace {
     bool contradicts;
     bool assumed;       /* a step rests on the assumption about growth */
     bool presumed;      /* or on that a list holds all units */
-    size_t needs_count; /* quantities of the row that would settle it, if they were printed */
-    pov_place needs[4];
+    size_t needs_count; /* numbers of the row of which one, if it were printed, would settle it */
+    pov_place needs[POV_NEEDS_MAX];
 } pov_trace;
 
 /*
