@@ -25,8 +25,11 @@ static void add_lines(pov_report *report, const char *text)
         pov_buffer_clear(&line);
         pov_buffer_text(&line, first ? "" : "  ");
         pov_buffer_add(&line, text, length);
-        report->failed |= line.failed;
-        (void)pov_report_add_remark(report, pov_report_keep_text(report, pov_buffer_get(&line)));
+        const char *kept = pov_report_keep_text(report, pov_buffer_get(&line));
+        report->failed |= line.failed || kept == NULL;
+        if (kept != NULL) {
+            (void)pov_report_add_remark(report, kept);
+        }
         text = text[length] != '\0' ? text + length + 1 : NULL;
     }
     pov_buffer_fini(&line);
@@ -144,7 +147,7 @@ static pov_status explain_finding(pov_report *report, const pov_job *job,
     finding->because = because;
     finding->because_text =
         text.length > 0 ? pov_report_keep_text(report, pov_buffer_get(&text) + 1) : NULL;
-    report->failed |= text.failed;
+    report->failed |= text.failed || finding->because_text == NULL;
     pov_buffer_fini(&text);
     return pov_report_check(report, err);
 }

@@ -64,7 +64,7 @@ static uint32_t add_place(pov_component *c, pov_place place, pov_interval bounds
     if (c->view.printed &&
         pov_grow(&c->place, &c->place_capacity, c->system.cell_count, sizeof *c->place) != POV_OK) {
         c->system.failed = true;
-    } else if (c->view.printed) {
+    } else if (c->view.printed && !c->system.failed) {
         c->place[cell] = place;
     }
     return cell;
