@@ -161,15 +161,14 @@ size_t pov_report_end(const pov_report *report)
     return report->row_count + report->total_count;
 }
 
-/* The row that stands at a place; totals stay where they are. */
-static size_t row_of(const pov_report *report, size_t place)
+size_t pov_report_row_of(const pov_report *report, size_t place)
 {
     return report->order != NULL && place < report->row_count ? report->order[place] : place;
 }
 
 pov_report_row pov_report_row_at(const pov_report *report, size_t row)
 {
-    return report->row_at != NULL ? report->row_at(report, row_of(report, row))
+    return report->row_at != NULL ? report->row_at(report, pov_report_row_of(report, row))
                                   : (pov_report_row){0};
 }
 
@@ -178,7 +177,7 @@ void pov_report_get(const pov_report *report, size_t row, size_t column, pov_cel
     const pov_report_column *of = &report->column[column];
 
     *cell = (pov_cell){.figure = pov_figure_unknown(POV_KIND_COUNT)};
-    of->get(report, row_of(report, row), of->which, cell);
+    of->get(report, pov_report_row_of(report, row), of->which, cell);
 }
 
 size_t pov_report_column_index(const pov_report *report, const char *name)

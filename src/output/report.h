@@ -241,6 +241,8 @@ pov_status pov_report_sort(pov_report *report, const char *column, bool down,
 /* POV_OK, or POV_ERR_NOMEM when something failed. */
 pov_status pov_report_check(const pov_report *report, pov_error *err) POV_CHECK;
 
+/* The row that stands at a place; where nothing is sorted, and of totals, the place itself. */
+size_t pov_report_row_of(const pov_report *report, size_t place);
 /* Rows are counted from 0, and totals on from the last row. */
 pov_report_row pov_report_row_at(const pov_report *report, size_t row);
 bool pov_report_is_total(const pov_report *report, size_t row);

@@ -501,7 +501,7 @@ static void print_row(pov_buffer *out, const pov_report *report, size_t row, con
         cJSON_Delete(more.printed.json);
     }
     if (report->because_count > 0) {
-        add_reasons(&json, report, row, scratch);
+        add_reasons(&json, report, pov_report_row_of(report, row), scratch);
     }
     print_object(out, &json);
 }
