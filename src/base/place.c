@@ -14,6 +14,13 @@ static void write_letters(pov_buffer *out, size_t column)
     pov_buffer_add(out, letters + at, sizeof letters - at);
 }
 
+bool pov_place_is_text(const char *file)
+{
+    const size_t length = strlen(file);
+
+    return length == 0 || strchr(POV_PLACE_CELLS POV_PLACE_ROWS, file[length - 1]) == NULL;
+}
+
 void pov_place_write(pov_buffer *out, const char *file, size_t line, size_t column)
 {
     const size_t length = strlen(file);

@@ -14,6 +14,9 @@
 #define POV_PLACE_CELLS "\x1E" /* cells have letters and numbers */
 #define POV_PLACE_ROWS "\x1F"  /* rows and columns have numbers */
 
+/* Whether places are lines of a text. */
+bool pov_place_is_text(const char *file);
+
 /* Appends a place; a line or a column that is 0 is left out. */
 void pov_place_write(pov_buffer *out, const char *file, size_t line, size_t column);
 

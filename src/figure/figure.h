@@ -46,6 +46,7 @@ typedef struct pov_stated {
     uint8_t digits;    /* decimals as printed, of a rate or points; at most POV_DIGITS_MAX */
     uint8_t qualifier; /* pov_qualifier */
     uint8_t years;     /* above 0: printed per year; the numbers are those of so many years */
+    uint16_t column;   /* of the file in which it is printed, from 1; 0: that is not known */
 } pov_stated;
 
 typedef enum pov_reading { POV_VALUE, POV_MISSING, POV_INVALID } pov_reading;

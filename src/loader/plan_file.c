@@ -500,6 +500,9 @@ static pov_status read_cells(loader *l, const pov_source_row *record, pov_row_dr
                    !read_cell(l, pov_column_get(column), &record->cell[i], draft, &problem)) {
             status = add_cell_problem(l, record->line, i, &problem, err);
         }
+        if (is_column(l, i) && pov_column_get(column)->part == POV_PART_FIGURE) {
+            draft->stated[pov_column_get(column)->quantity].column = (uint16_t)(i + 1);
+        }
     }
     for (size_t i = 0; i < TEXT_COUNT; i++) {
         if (l->text[i].failed) {

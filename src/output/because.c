@@ -6,6 +6,8 @@
  */
 #include "output/because.h"
 
+#include "base/place.h"
+
 #include "figure/arith.h"
 #include "output/report.h"
 
@@ -95,8 +97,14 @@ static const char *place(speaker *s, size_t row)
     pov_buffer *out = open_piece(s);
     const pov_row *of = &s->plan->row[row];
 
-    pov_buffer_format(out, " (%s:%zu)", of->file != s->file ? s->plan->file[of->file] : "",
-                      of->line);
+    if (pov_place_is_text(s->plan->place[of->file])) {
+        pov_buffer_format(out, " (%s:%zu)", of->file != s->file ? s->plan->file[of->file] : "",
+                          of->line);
+    } else {
+        pov_buffer_text(out, " (");
+        pov_place_write(out, s->plan->place[of->file], of->line, 0);
+        pov_buffer_char(out, ')');
+    }
     s->file = of->file;
     return pov_buffer_get(out);
 }

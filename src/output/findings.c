@@ -4,6 +4,8 @@
  */
 #include "output/render.h"
 
+#include "base/place.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -267,6 +269,14 @@ void pov_write_finding_row(pov_buffer *out, const pov_finding *finding, pov_lang
     }
 }
 
+/* The column of a figure in a sheet or table; in text a line is enough. */
+static size_t cell_of(const pov_plan *plan, const pov_row *row, pov_quantity quantity)
+{
+    const pov_stated *stated = quantity < POV_QUANTITY_COUNT ? pov_row_stated(row, quantity) : NULL;
+
+    return stated != NULL && !pov_place_is_text(plan->place[row->file]) ? stated->column : 0;
+}
+
 pov_status pov_report_add_findings(pov_report *report, const pov_solution *solution,
                                    const pov_findings *findings, const bool *picked,
                                    pov_language language)
@@ -286,6 +296,7 @@ pov_status pov_report_add_findings(pov_report *report, const pov_solution *solut
             .severity = f->severity,
             .file = plan->file[row->file],
             .place = plan->place[row->file],
+            .cell = cell_of(plan, row, f->quantity),
             .line = row->line,
             .unit = row->name,
             .parent = plan->unit[row->unit].parent_name,

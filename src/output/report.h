@@ -88,6 +88,7 @@ typedef struct pov_finding {
     pov_severity severity;
     const char *file;
     const char *place; /* what its places begin with (base/place.h) */
+    size_t cell;       /* the column of the figure, for places of documents; 0: of the row */
     size_t line;
     const char *unit, *parent, *level, *group; /* parent and level "" where they are not stated */
     pov_year year;                             /* {0, 0}: not stated */

@@ -1017,8 +1017,10 @@ static pov_status keep_draft(loader *l, const draft_at *at, pov_error *err)
         }
         bool equal = true;
         for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+            pov_stated other = b->stated[q];
+            other.column = a->stated[q].column; /* where it is printed makes no difference */
             equal = equal && (!pov_set_has(a->stated_set & b->stated_set, (pov_quantity)q) ||
-                              memcmp(&a->stated[q], &b->stated[q], sizeof a->stated[q]) == 0);
+                              memcmp(&a->stated[q], &other, sizeof other) == 0);
         }
         if (!equal) {
             continue;
@@ -1367,6 +1369,7 @@ static pov_status read_cell(loader *l, const pov_table_item *item, size_t row, c
             add_stated(&at->draft, quantity, &stated);
         } else {
             at->draft.stated[quantity] = stated;
+            at->draft.stated[quantity].column = (uint16_t)(item->column + 1);
             at->draft.stated_set |= pov_set_of(quantity);
         }
     }

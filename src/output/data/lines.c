@@ -39,7 +39,7 @@ static void add_line(pov_buffer *out, const pov_finding *f, const pov_render_opt
 {
     pov_buffer row = {0};
 
-    pov_place_write(&row, f->place, f->line, 0);
+    pov_place_write(&row, f->place, f->line, f->cell);
     add_text(out, pov_buffer_get(&row));
     pov_buffer_format(out, ": %s%s%s: ", options->colour ? colour_of(f->severity) : "",
                       pov_severity_name(f->severity), options->colour ? "\x1b[0m" : "");
@@ -86,8 +86,8 @@ static void add_row_heading(pov_buffer *out, const pov_report *report, const pov
 
     pov_write_finding_row(&row, f, options->language);
     pov_buffer_text(&row, " (");
-    if (report->file_count > 1) {
-        pov_place_write(&row, f->place, f->line, 0);
+    if (report->file_count > 1 || !pov_place_is_text(f->place)) {
+        pov_place_write(&row, f->place, f->line, f->cell);
     } else {
         pov_buffer_format(&row, "%s %zu", pov_label("word.line", options->language), f->line);
     }

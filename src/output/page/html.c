@@ -286,7 +286,7 @@ static void add_finding(page *p, const pov_finding *f)
     if (sentences_first(p)) { /* findings are of the plan, which the head names */
         pov_buffer_format(&place, "%s %zu", word(p, "word.line"), f->line);
     } else {
-        pov_place_write(&place, f->place, f->line, 0);
+        pov_place_write(&place, f->place, f->line, f->cell);
     }
     add_text(p, pov_buffer_get(&place));
     p->out.failed = p->out.failed || place.failed;
