@@ -352,6 +352,37 @@ static pov_status look_at_files(const char *const *path, size_t count, uint64_t 
     return status;
 }
 
+/* A plan, say, among many files is passed over with a note, as by other commands. */
+static pov_status read_all(run_state *s, const char *const *path, size_t count,
+                           pov_survey_progress *progress, pov_error *err)
+{
+    pov_error passed = POV_ERROR_INIT;
+    pov_status status = POV_OK;
+    size_t used = 0;
+
+    for (size_t i = 0; i < count && status == POV_OK; i++) {
+        status = read_file(s, path[i], progress, err);
+        used += status == POV_OK;
+        if (status != POV_ERR_KIND || count == 1) {
+            continue;
+        }
+        passed = *err;
+        *err = (pov_error)POV_ERROR_INIT;
+        status = POV_OK;
+        if (!s->options->quiet) {
+            pov_error note = POV_ERROR_INIT;
+            (void)pov_fail(&note, POV_ERR_KIND, "passed over: %s", passed.message);
+            pov_error_place(&note, path[i], 0, 0, NULL);
+            pov_print_note(&note, s->io->err);
+        }
+    }
+    if (status == POV_OK && used == 0 && count > 1) {
+        *err = passed;
+        status = passed.code;
+    }
+    return status;
+}
+
 static pov_status read_files(run_state *s, pov_error *err)
 {
     static const char *const standard_input[] = {"-"};
@@ -390,8 +421,8 @@ static pov_status read_files(run_state *s, pov_error *err)
                      ? pov_household_reader_new(&s->reader, &s->standard, &options, take, s, err)
                      : pov_no_memory(err);
     }
-    for (size_t i = 0; i < count && status == POV_OK; i++) {
-        status = read_file(s, path[i], &progress, err);
+    if (status == POV_OK) {
+        status = read_all(s, path, count, &progress, err);
     }
     for (size_t t = 0; status == POV_OK && t < pov_household_threads(s->reader); t++) {
         status = pov_survey_add(&s->survey, &s->counter[t]);

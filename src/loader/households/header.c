@@ -316,7 +316,9 @@ pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_err
         return pov_fail(err, POV_ERR_DATA, "the file is empty");
     }
     status = read_headings(r, w, err);
-    if (status == POV_ERR_DATA && !is_other_kind(w, err)) {
+    if (status == POV_ERR_DATA && is_other_kind(w, err)) {
+        status = POV_ERR_KIND;
+    } else if (status == POV_ERR_DATA) {
         suggest_header_line(r, w, err);
     } else if (status == POV_OK && r->any_file) {
         status = compare_facts(&r->facts, &r->layout.facts, err);

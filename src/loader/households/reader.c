@@ -196,6 +196,9 @@ static pov_status read_text(pov_household_reader *r, const pov_input *input, pov
 {
     r->input = input;
     r->carried = r->lines_before = 0;
+    r->committed = r->next_block; /* also where the file before ended at its header */
+    memset(r->done, 0, sizeof r->done);
+    r->worker[0]->error = (pov_error)POV_ERROR_INIT;
     r->ended = false;
     r->said_delimiter = r->options.load != NULL ? r->options.load->separator : '\0';
     r->stop_at = UINT64_MAX;
