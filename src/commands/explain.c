@@ -171,12 +171,8 @@ pov_status pov_explain_findings(pov_report *report, const pov_job *job, size_t f
 
 /* What the result says of a target: printed, or computed as the verdict has it. */
 static void add_reached(pov_buffer *out, const pov_progress_row *row, pov_target_kind kind,
-                        const pov_figure *start, pov_numerals numerals)
+                        const pov_figure *actual, const pov_figure *start, pov_numerals numerals)
 {
-    const pov_figure *of[] = {[POV_TARGET_REMAINING] = &row->actual_poor,
-                              [POV_TARGET_RATE] = &row->actual_rate,
-                              [POV_TARGET_REDUCTION] = &row->achieved_households,
-                              [POV_TARGET_POINTS] = &row->achieved_pp};
     const pov_figure *now = kind == POV_TARGET_REDUCTION ? &row->actual_poor : &row->actual_rate;
     bool change = kind == POV_TARGET_REDUCTION || kind == POV_TARGET_POINTS;
 
@@ -186,13 +182,13 @@ static void add_reached(pov_buffer *out, const pov_progress_row *row, pov_target
         pov_write_figure(out, now, -1, numerals);
         pov_buffer_text(out, " = ");
     }
-    pov_write_figure(out, of[kind], -1, numerals);
+    pov_write_figure(out, actual, -1, numerals);
 }
 
 static void explain_target(pov_report *report, const pov_plan *plan, const pov_plan *result,
-                           const pov_progress_row *row, pov_target_kind kind)
+                           const pov_progress_row *row, const pov_target *target)
 {
-    const pov_target *target = &row->target[POV_MEASURE_POOR][kind];
+    const pov_target_kind kind = target->kind;
     const pov_row *from = &plan->row[row->plan_row], *to = &result->row[row->result_row];
     const pov_numerals numerals = pov_numerals_of(report->language);
     const pov_figure start =
@@ -200,14 +196,12 @@ static void explain_target(pov_report *report, const pov_plan *plan, const pov_p
     pov_buffer line = {0}, planned = {0}, reached = {0};
 
     pov_write_figure(&planned, &target->planned, -1, numerals);
-    add_reached(&reached, row, kind, &start, numerals);
+    add_reached(&reached, row, kind, &target->actual, &start, numerals);
     pov_buffer_format(
         &line,
         pov_translate_to(POV_TEXT("%s, %s: planned %s (%s:%zu), reached %s (%s:%zu): %s"),
                          report->language),
-        from->name,
-        pov_label(pov_quantity_get(pov_target_quantity(POV_MEASURE_POOR, kind))->name,
-                  report->language),
+        from->name, pov_label(pov_target_name(POV_MEASURE_POOR, kind), report->language),
         pov_buffer_get(&planned), plan->file[from->file], from->line, pov_buffer_get(&reached),
         result->file[to->file], to->line,
         pov_word_shown("verdict", pov_verdict_name(target->verdict), report->language));
@@ -223,12 +217,13 @@ pov_status pov_explain_verdicts(pov_report *report, const pov_plan *plan, const 
 {
     for (size_t i = 0; i < progress->count; i++) {
         const pov_progress_row *row = &progress->row[i];
-        for (int kind = 0; kind < POV_TARGET_KINDS; kind++) {
-            const pov_verdict verdict = row->target[POV_MEASURE_POOR][kind].verdict;
+        for (size_t t = 0; t < row->target_count; t++) {
+            const pov_target *target = &row->target[t];
             if (row->plan_row != POV_NONE && row->result_row != POV_NONE &&
-                verdict != POV_VERDICT_NONE && verdict != POV_VERDICT_UNKNOWN &&
-                verdict != POV_VERDICT_NOT_COMPARABLE) {
-                explain_target(report, plan, result, row, (pov_target_kind)kind);
+                target->measure == POV_MEASURE_POOR && target->verdict != POV_VERDICT_NONE &&
+                target->verdict != POV_VERDICT_UNKNOWN &&
+                target->verdict != POV_VERDICT_NOT_COMPARABLE) {
+                explain_target(report, plan, result, row, target);
             }
         }
     }
