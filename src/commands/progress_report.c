@@ -117,6 +117,15 @@ static void get_result(const pov_report *report, size_t at, size_t field, pov_ce
     set_result(report, row != NULL ? row->result_row : POV_NONE, field, cell);
 }
 
+/* Of the one unit whose targets are the rows. */
+static void get_one_result(const pov_report *report, size_t at, size_t field, pov_cell *cell)
+{
+    const view *v = report->of;
+
+    (void)at;
+    set_result(report, v->one->result_row, field, cell);
+}
+
 static void get_other(const pov_report *report, size_t at, size_t field, pov_cell *cell)
 {
     const pov_progress_row *row = row_of(report, at);
@@ -518,6 +527,7 @@ static void add_unit_columns(pov_report *report, const shown *s)
         POV_COLUMN("achieved", FIGURE, table, get_row_share, 0),
         AT("share_of_parent_reduction", table, share_of_parent),
         POV_COLUMN("verdict", TEXT, table, get_verdict, 0),
+        POV_COLUMN("source", TEXT, 0, get_result, POV_ROW_SOURCE), /* only for pages */
     };
 
     (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
@@ -540,6 +550,7 @@ static void add_target_columns(pov_report *report, const pov_phrases *p, const v
         POV_COLUMN("gap", FIGURE, table, get_target_gap, 0),
         OF("achieved", table, share),
         POV_COLUMN("verdict", TEXT, table, get_target_word, 0),
+        POV_COLUMN("source", TEXT, 0, get_one_result, POV_ROW_SOURCE), /* only for pages */
     };
 
     (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
