@@ -29,6 +29,7 @@ list() {
     echo charts
     echo verdicts
     echo proofs
+    echo layouts
     echo bounds
     # A sanitizer has an allocator of its own, which cannot be replaced, and wants to be loaded first.
     nm -D "$BUILD/povcalc" 2>/dev/null | grep -q __asan_init || printf '%s\n' alloc writes library

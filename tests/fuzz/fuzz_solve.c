@@ -105,6 +105,10 @@ static bool fits(const row *r, const way *w)
 
     for (int f = 0; f < FIGURES; f++) {
         const cell *c = &r->cell[f];
+        if (c->printed && f <= NEAR_RATE && w->of[HOUSEHOLDS] == 0 &&
+            !r->cell[HOUSEHOLDS].printed) {
+            return false; /* a unit whose rate is printed has a household */
+        }
         if (c->printed &&
             !(f <= NEAR_RATE ? rate_fits(&c->stated, w->of[counted[f]], w->of[HOUSEHOLDS])
                              : count_fits(&c->stated, w->of[f]))) {

@@ -107,26 +107,9 @@ static void place_in_flows(planner *p, pov_table_item *item)
         return;
     }
     add_slot(p, item, frame, start_of(quantity));
-    if (year != 0 && (item->slots == 0 || p->ends)) {
-        add_slot(p, item, (pov_frame){.year = end_of(year - 1)}, quantity);
-    }
     if (item->slots == 0) {
-        item->why = POV_TEXT("it is of the year's start, and no year is named");
+        item->why = POV_TEXT("of the year's start only the count is held");
     }
-}
-
-/* Whether a start has more than its count of the poor: then that year gets a row of its own. */
-static bool starts_with_rates(const planner *p)
-{
-    for (size_t i = 0; i < p->t->items; i++) {
-        const pov_table_item *item = &p->t->item[i];
-        pov_quantity quantity = pov_meaning_quantity(&item->meaning, item->near, false);
-        if (item->why == NULL && item->meaning.moment == POV_AT_START && !is_flow(&item->meaning) &&
-            quantity < POV_QUANTITY_COUNT && start_of(quantity) == POV_QUANTITY_COUNT) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* ---- aims ---- */
@@ -215,6 +198,18 @@ static size_t find_targets(planner *p, target_frame *targets, size_t most)
     return count;
 }
 
+/* Whether there is a result beside a plan: then what is of the year's end is the result's. */
+static bool has_outcome(const target_frame *targets, size_t count, const target_frame *plan)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (targets[i].frame.kind == POV_END_OUTCOME &&
+            pov_year_compare(targets[i].frame.target, plan->frame.target) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void place_state(planner *p, pov_table_item *item, target_frame *targets, size_t count)
 {
     const pov_meaning *m = &item->meaning;
@@ -233,7 +228,8 @@ static void place_state(planner *p, pov_table_item *item, target_frame *targets,
         bool at_end = year.year != 0 ? pov_year_compare(year, target->frame.target) == 0
                                      : m->moment == POV_AT_END && target->frame.target.year == 0;
         bool of_target = at_end && (target->frame.kind == POV_END_OUTCOME ||
-                                    (m->role == POV_ROLE_NONE && m->moment == POV_AT_END));
+                                    (m->role == POV_ROLE_NONE && m->moment == POV_AT_END &&
+                                     !has_outcome(targets, count, target)));
         if (of_target) {
             add_slot(p, item, target->frame, left);
             placed = target->based || target->frame.kind != POV_END_OUTCOME;
@@ -378,7 +374,6 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
         p.ends = p.ends || (!flow && m->moment == POV_AT_END);
     }
     if (p.flows) {
-        p.ends = starts_with_rates(&p);
         for (size_t i = 0; i < table->items; i++) {
             if (table->item[i].why == NULL) {
                 place_in_flows(&p, &table->item[i]);

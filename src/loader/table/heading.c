@@ -215,6 +215,9 @@ static void place_labels(builder *b)
             h->at[label] = c;
         }
     }
+    if (h->at[POV_LABEL_UNIT] != POV_NONE && h->at[POV_LABEL_BREAKDOWN] == POV_NONE) {
+        h->at[POV_LABEL_BREAKDOWN] = h->at[POV_LABEL_MEASURE]; /* "Hộ", "Khẩu" */
+    }
     h->serial = h->at[POV_LABEL_SERIAL];
     /* names below an empty heading, before all others */
     size_t first = 0;
@@ -560,6 +563,9 @@ static void take_title_line(builder *b, size_t row, const char *text)
             all->subject = m.subject;
             all->said = m.said;
             all->counted = m.counted;
+        }
+        if (two) {
+            m.role = POV_ROLE_NONE; /* "kết quả năm 2023, kế hoạch năm 2024" */
         }
         all->role = all->role == POV_ROLE_NONE ? m.role : all->role;
         all->change = all->change == POV_CHANGE_NONE ? m.change : all->change;

@@ -84,6 +84,7 @@ static const phrase phrases[] = {
     SUBJECT("multidimensional poverty", POV_OF_MULTI_POOR),
     SUBJECT("tổng số hộ", POV_OF_ALL_WEAK),
     SUBJECT("tổng hộ", POV_OF_ALL_WEAK),
+    SUBJECT("ts hộ", POV_OF_ALL_WEAK),
     SUBJECT("dân", POV_OF_ALL),
     SUBJECT("dân cư", POV_OF_ALL),
     SUBJECT("gia đình", POV_OF_ALL),
@@ -473,7 +474,11 @@ static const phrase phrases[] = {
     UNIT("tx", 4),
     UNIT("thị", 4),
     UNIT("thị trấn", 5),
-    UNIT("tt.", 5),
+    UNIT("tt", 5),
+    UNIT("h", 4),
+    UNIT("q", 4),
+    UNIT("x", 5),
+    UNIT("p", 5),
     UNIT("xã", 5),
     UNIT("phường", 5),
     UNIT("đặc khu", 5),
@@ -974,11 +979,12 @@ int pov_unit_rank(const char *folded, size_t *length)
     int rank = 0;
 
     for (size_t i = 0; i < PHRASES; i++) {
-        size_t size = phrases[i].class == POV_PHRASE_UNIT && phrases[i].value > 0
+        size_t size = phrases[i].class == POV_PHRASE_UNIT && phrases[i].value > 0 &&
+                              phrases[i].text[0] == folded[0]
                           ? strlen(phrases[i].text)
                           : 0;
         if (size > best && strncmp(folded, phrases[i].text, size) == 0 &&
-            (folded[size] == ' ' || folded[size] == '\0' || folded[size] == '.')) {
+            (folded[size] == '.' || (size > 1 && (folded[size] == ' ' || folded[size] == '\0')))) {
             best = size;
             rank = phrases[i].value;
         }

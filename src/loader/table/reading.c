@@ -135,7 +135,7 @@ static bool row_is_repeated(const pov_reading_table *t, size_t row)
 {
     for (size_t r = t->shape->header; r < t->shape->header_end; r++) {
         const pov_source_row *a = &t->grid->row[r], *b = &t->grid->row[row];
-        bool same = a->count == b->count && pov_is_number_row(a) == pov_is_number_row(b);
+        bool same = a->count == b->count;
         for (size_t c = 0; c < a->count && same; c++) {
             same = strcmp(a->cell[c].text, b->cell[c].text) == 0;
         }
@@ -222,8 +222,22 @@ typedef struct line_reader {
     const char *name; /* of the last unit */
     size_t outer;     /* column of the units above, or POV_NONE */
     const char *above;
+    bool group_block; /* below "Phân theo dân tộc": its rows are groups */
     bool failed;
 } line_reader;
+
+/* Whether a block is one of groups: it names no kind of unit. */
+static bool names_groups(line_reader *reader, const char *label)
+{
+    pov_scan_text(&reader->scan, label, strlen(label));
+    for (size_t i = 0; i < reader->scan.count; i++) {
+        const pov_token *token = &reader->scan.token[i];
+        if (token->class == POV_PHRASE_UNIT && token->value != 2) {
+            return false;
+        }
+    }
+    return true;
+}
 
 /* The kind of row that a breakdown, a year or an indicator makes. */
 static size_t kind_of_row(line_reader *reader, const char *label, size_t row)
@@ -352,6 +366,15 @@ static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
                    (h->at[POV_LABEL_PARENT] != POV_NONE || h->at[POV_LABEL_GROUP] != POV_NONE)) {
             line.kind = POV_LINE_UNIT;
             line.group = NULL;
+        }
+        if (line.kind == POV_LINE_BLOCK) {
+            reader->group_block = names_groups(reader, label);
+        } else if (line.kind == POV_LINE_TOTAL) {
+            reader->group_block = false;
+        } else if (line.kind == POV_LINE_UNIT && reader->group_block && !t->lone) {
+            line.kind = POV_LINE_GROUP;
+            line.group = line.name;
+            line.part = true;
         }
         if (line.kind == POV_LINE_UNIT || line.kind == POV_LINE_TOTAL) {
             reader->name = label;
@@ -1479,8 +1502,13 @@ static pov_status emit_line(loader *l, size_t i, pov_error *err)
             status = read_cell(l, item, row, group, standard, err);
         }
     }
+    /* the head of a list whose figures stand below it */
+    bool elsewhere = false;
+    for (size_t k = i + 1; k < t->tree.count && !line->figures && !elsewhere; k++) {
+        elsewhere = t->tree.line[k].owner == i && t->tree.line[k].kind == POV_LINE_SUBTOTAL;
+    }
     /* a unit without figures is still a part of the tree, or has some below it */
-    if (status == POV_OK && l->drafts == before && line->kind == POV_LINE_UNIT &&
+    if (status == POV_OK && l->drafts == before && line->kind == POV_LINE_UNIT && !elsewhere &&
         t->holds == POV_FILE_PLAN && draft_of(l, 0, group, standard, NULL, NULL) == NULL) {
         return pov_no_memory(err);
     }

@@ -280,7 +280,9 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
     } else if (!line->figures && BEGINS_ANY(&block, blocks)) {
         line->kind = POV_LINE_BLOCK;
     } else {
-        const char *group = group_of(&scan, total ? rest : at);
+        /* most names begin with their kind, and are no group */
+        bool unit = !total && !part && pov_unit_rank(at, NULL) > 2;
+        const char *group = unit ? NULL : group_of(&scan, total ? rest : at);
         if (group != NULL && (part || bullet || is_well_known(group))) {
             line->kind = POV_LINE_GROUP;
             line->group = group;
@@ -291,7 +293,9 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
         } else if (is_whole(whole)) {
             line->kind = POV_LINE_TOTAL;
         } else if (part) {
-            line->kind = line->figures ? POV_LINE_UNIT : POV_LINE_BLOCK;
+            line->kind = line->figures   ? POV_LINE_UNIT
+                         : at[0] == '\0' ? POV_LINE_SKIP
+                                         : POV_LINE_BLOCK;
         }
     }
     if (line->rank == 0 && line->kind == POV_LINE_UNIT) {
@@ -880,7 +884,7 @@ static void settle_totals(pov_tree *t)
                 continue; /* of another year */
             }
             if (equal_figures(line, &t->line[t->total])) {
-                line->owner = t->total;
+                line->kind = POV_LINE_BLOCK; /* the same once more */
             } else if (list_adds_up(t, from, i, line) > 0) {
                 line->kind = POV_LINE_SUBTOTAL;
             } else {
