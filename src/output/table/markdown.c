@@ -18,23 +18,28 @@
  * UTF-8, such as the name of a file, is shown as U+FFFD: pandoc stops at it. */
 static void add_text(pov_buffer *out, const char *text)
 {
-    pov_buffer valid = {0};
+    pov_buffer valid = {0}, shown = {0};
     char before = '\0';
 
     pov_text_valid(text, strlen(text), &valid);
-    for (const char *p = pov_buffer_get(&valid); *p != '\0'; before = *p++) {
-        const bool smart = (*p == '-' || *p == '.') && (before == *p || p[1] == *p);
+    for (const char *p = pov_buffer_get(&valid); *p != '\0'; p += *p == '\n') {
+        size_t line = strcspn(p, "\n");
+        pov_text_printable(p, line, &shown);
+        p += line;
         if (*p == '\n') {
-            pov_buffer_char(out, ' ');
-            continue;
+            pov_buffer_char(&shown, ' ');
         }
+    }
+    for (const char *p = pov_buffer_get(&shown); *p != '\0'; before = *p++) {
+        const bool smart = (*p == '-' || *p == '.') && (before == *p || p[1] == *p);
         if (smart || strchr("\\`*_{}[]<>|#~&$^\"'", *p) != NULL) {
             pov_buffer_char(out, '\\');
         }
         pov_buffer_char(out, *p);
     }
-    out->failed = out->failed || valid.failed;
+    out->failed = out->failed || valid.failed || shown.failed;
     pov_buffer_fini(&valid);
+    pov_buffer_fini(&shown);
 }
 
 static void add_title(pov_buffer *out, const pov_report *report)
