@@ -37,8 +37,8 @@ povcalc targets -f svg "$data/daknong_2023.csv" >bars.svg
 is 'bars are XML' xmllint --noout bars.svg
 is 'bars: a title for each of 9 units twice, and one for all' [ "$(titles bars.svg)" = 19 ]
 is 'bars: a baseline' title bars.svg 'Tuy Đức, Baseline: 30.78%' rect
-is 'bars: what is left' title bars.svg 'Tuy Đức, Left by the plan: 19.50%' rect
-is 'bars: what it is' title bars.svg 'Poverty-reduction targets, 2022 → 2023' svg
+is 'bars: what is left' title bars.svg 'Tuy Đức, Remaining by the plan: 19.50%' rect
+is 'bars: what it is' title bars.svg 'Đắk Nông, plan for 2023: poor households and targets' svg
 is 'bars: a figure to read' [ "$(find 'count(//*[local-name()="text"][.="30.78"])' bars.svg)" = 1 ]
 is 'nothing but shapes, text and style' [ "$(xmllint --xpath '//*' bars.svg | grep -o '<[a-z][a-z]*' | sort -u | tr '\n' ' ')" = \
     '<g <line <rect <style <svg <text <title ' ]
@@ -77,7 +77,15 @@ is 'check: said so' grep -q 'there is no chart of what check shows' "$work/err"
 
 # ---- a page ----
 
-povcalc report -o page.html "$data/daknong_2023.csv" "$data/daknong_2024.csv"
+{
+    echo unit,parent,year,poor_rate,target_year,remaining_rate
+    printf '%s,2022,%s,2023,%s\n' T, 3 2 A,T 2 1 B,T 4 3
+} >planned.csv
+{
+    echo unit,parent,year,poor_rate
+    printf '%s,2023,%s\n' T, 2.2 A,T 1.2 B,T 3.2
+} >reached.csv
+povcalc report -o page.html planned.csv reached.csv
 is 'a page: each chart for a broad screen and a slim one' [ "$(grep -c '<svg ' page.html)" -eq 4 ]
 for n in 1 2 3 4; do # as XML each
     awk -v n=$n '/<svg /{ s++ } s == n; /<\/svg>/{ if (s == n) exit }' page.html | xmllint --noout - 2>"$work/err"

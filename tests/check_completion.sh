@@ -56,7 +56,7 @@ offers '--help' povcalc --h
 offers '--bounds' povcalc targets --b
 offers 'table' povcalc targets -f t
 offers 'json' povcalc targets --format = js
-offers 'csv' povcalc targets --format cs
+offers 'csv csv-excel' povcalc targets --format cs
 offers 'note warning error never' povcalc check --fail-on ''
 offers 'Đắk\ Mil Đắk\ Song' povcalc targets plan.csv --unit Đ
 offers 'Đắk\ Mil Đắk\ Song' povcalc targets plan.csv --unit = Đ

@@ -237,16 +237,15 @@ const char *pov_pick_name(pov_picker *p, size_t row, bool apart)
     return pov_pick_keep(p, &shown);
 }
 
-/* The year in which all drawn rows agree is said, unless the title names it already, and after it
- * the year of a target: "2022 → 2025". */
+/* The year in which all drawn rows agree, and after it the year of a target: ", 2022 → 2025". A
+ * title that names one of them already, "plan for 2025", needs neither. */
 pov_status pov_pick_title(pov_picker *p)
 {
     const char *const columns[] = {p->chart->latest, p->chart->detail[0], p->chart->detail[1],
                                    p->chart->detail[2], p->chart->detail[3]};
-    pov_buffer title = {0};
+    pov_buffer title = {0}, years = {0};
     bool named = false;
 
-    pov_buffer_text(&title, p->chart->title);
     for (size_t c = 0; c < sizeof columns / sizeof *columns && p->count > 0; c++) {
         size_t column = pov_pick_column(p->report, columns[c]);
         const char *year = pov_pick_text(p, p->row[0], column);
@@ -254,11 +253,15 @@ pov_status pov_pick_title(pov_picker *p)
         for (size_t i = 1; i < p->count && same; i++) {
             same = strcmp(pov_pick_text(p, p->row[i], column), year) == 0;
         }
-        if (same && strstr(pov_buffer_get(&title), year) == NULL) {
-            pov_buffer_format(&title, named ? " \xE2\x86\x92 %s" : ", %s", year);
+        if (same && strstr(pov_buffer_get(&years), year) == NULL) {
+            pov_buffer_format(&years, years.length > 0 ? " \xE2\x86\x92 %s" : ", %s", year);
         }
-        named = named || same;
+        named = named || (same && strstr(p->chart->title, year) != NULL);
     }
+    pov_buffer_text(&title, p->chart->title);
+    pov_buffer_text(&title, named ? "" : pov_buffer_get(&years));
+    title.failed = title.failed || years.failed;
+    pov_buffer_fini(&years);
     p->data->title = pov_pick_keep(p, &title);
     return p->data->title != NULL ? POV_OK : POV_ERR_NOMEM;
 }
