@@ -822,7 +822,7 @@ static void explain_signs(pov_report *report, unsigned signs)
                               pov_label(texts[i].label, report->language));
         }
     }
-    if (text->length > 0) {
+    if (text->length > 0 || text->failed) {
         pov_buffer_char(text, '.');
         (void)pov_report_add_remark(report, pov_report_written(report));
     }

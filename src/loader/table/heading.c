@@ -706,8 +706,9 @@ pov_status pov_headings_read(pov_headings *headings, const pov_grid *grid, const
         complete(headings);
         settle_cuts(&b);
     }
+    bool failed = b.failed || b.scan.failed; /* asked before the scan's memory goes */
     pov_scan_fini(&b.scan);
-    return b.failed || b.scan.failed ? pov_no_memory(err) : status;
+    return failed ? pov_no_memory(err) : status;
 }
 
 void pov_headings_fini(pov_headings *headings)

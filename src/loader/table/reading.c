@@ -479,8 +479,9 @@ static pov_status read_lines(loader *l, pov_error *err)
         }
         status = read_line(&reader, r, err);
     }
+    bool failed = reader.failed || reader.scan.failed;
     pov_scan_fini(&reader.scan);
-    return reader.failed ? pov_no_memory(err) : status;
+    return failed ? pov_no_memory(err) : status;
 }
 
 /* ---- items ---- */

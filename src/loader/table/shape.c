@@ -290,6 +290,7 @@ typedef struct finder {
     const pov_grid *grid;
     row_look *look; /* of each row */
     bool *figure;   /* columns with figures, of the table at hand */
+    bool failed;    /* memory ran out */
 } finder;
 
 /* Marks the columns that hold figures in a few rows from `row` on. */
@@ -330,7 +331,7 @@ static bool is_heading_row(const finder *f, size_t row)
 
 /* Whether a row of one cell is a heading that spans others, "Năm 2023": every word of it is known.
  * Else it is a title, or says the unit of measure. */
-static bool is_spanning(const finder *f, size_t row)
+static bool is_spanning(finder *f, size_t row)
 {
     const size_t first = f->look[row].first;
     const pov_source_cell *cell = &f->grid->row[row].cell[first];
@@ -342,12 +343,13 @@ static bool is_spanning(const finder *f, size_t row)
     pov_scan_text(&scan, cell->text, cell->length);
     bool known = scan.count > 0 && !pov_scan_has(&scan, POV_PHRASE_UNKNOWN, 0) &&
                  !pov_scan_has(&scan, POV_PHRASE_UNIT, 0);
+    f->failed = f->failed || scan.failed;
     pov_scan_fini(&scan);
     return known;
 }
 
 /* The rows of headings above the first row of figures; `least` is the first that they may take. */
-static void find_header(const finder *f, size_t least, size_t figures, pov_shape *shape)
+static void find_header(finder *f, size_t least, size_t figures, pov_shape *shape)
 {
     size_t end = figures, row = figures;
 
@@ -484,6 +486,9 @@ pov_status pov_shapes_find(const pov_grid *grid, bool from_top, pov_shapes *shap
     }
     if (status == POV_OK) {
         status = find_tables(&f, from_top, shapes, err);
+    }
+    if (status == POV_OK && f.failed) {
+        status = pov_no_memory(err);
     }
     free(f.look);
     free(f.figure);
