@@ -104,7 +104,8 @@ static pov_status trace_finding(const pov_job *job, const pov_check_finding *fou
     pov_status status = POV_OK;
 
     *trace = (pov_trace){.about = about};
-    for (int presume = 0; presume <= (found->severity == POV_WARNING); presume++) {
+    int presumes = found->severity == POV_WARNING ? 1 : 0;
+    for (int presume = 0; presume <= presumes; presume++) {
         for (size_t i = 0; i <= found->cell_count && status == POV_OK && trace->count == 0; i++) {
             if (i > 0) {
                 about = pov_place_of(found->cell[i - 1].row, found->cell[i - 1].quantity);

@@ -652,7 +652,7 @@ static pov_status pick_for_people(view *v)
             judged[count++] = &progress->row[i];
         }
     }
-    qsort(judged, count, sizeof *judged, compare_rows);
+    qsort(judged, count, sizeof(const pov_progress_row *), compare_rows);
     for (size_t i = 0; i < count; i++) {
         add_row(v, (size_t)(judged[i] - progress->row), 0);
     }

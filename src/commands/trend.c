@@ -688,7 +688,7 @@ static void set_view(pov_report *report, const pov_solution *solution, const pov
                     .line = pov_report_alloc(report, lines * sizeof *v->line),
                     .people = renderer == NULL || renderer->each_file};
     }
-    if (!report->failed) {
+    if (v != NULL && !report->failed) {
         look_at_trend(v);
         add_lines(v);
         pov_report_view(report, v, v->rows, v->count - v->rows);

@@ -157,7 +157,7 @@ static void compare(pov_checker *c, const target *first, const target *second)
 {
     static const pov_aspect aspects[] = {POV_REMAINING, POV_REMAINING_SHARE};
 
-    for (size_t i = 0; i < POV_MEASURE_COUNT * 2; i++) {
+    for (size_t i = 0; i < (size_t)POV_MEASURE_COUNT * 2; i++) {
         pov_measure m = (pov_measure)(i / 2);
         pov_aspect aspect = aspects[i % 2];
         const pov_figure *a = &c->solution->row[first->index].of[m][aspect];

@@ -214,18 +214,19 @@ static void slice(tracer *t)
     }
     for (size_t i = count; i-- > 0;) {
         const pov_change *change = &s->trail[i];
-        pov_interval now = t->was[change->cell];
-        bool low = now.low != change->was.low && t->need[2 * change->cell];
-        bool high = now.high != change->was.high && t->need[2 * change->cell + 1];
+        size_t cell = change->cell;
+        pov_interval now = t->was[cell];
+        bool low = now.low != change->was.low && t->need[2 * cell];
+        bool high = now.high != change->was.high && t->need[2 * cell + 1];
         t->after[i] = now;
-        t->was[change->cell] = change->was;
+        t->was[cell] = change->was;
         t->used[i] = low || high;
         if (low) {
-            t->need[2 * change->cell] = false;
+            t->need[2 * cell] = false;
             need_inputs(t, &s->equation[change->by], change->cell, false);
         }
         if (high) {
-            t->need[2 * change->cell + 1] = false;
+            t->need[2 * cell + 1] = false;
             need_inputs(t, &s->equation[change->by], change->cell, true);
         }
     }
@@ -583,18 +584,18 @@ static void shorten(tracer *t, pov_trace *trace, size_t more)
 static void explain_shortly(tracer *t, size_t row, pov_trace *trace, size_t more,
                             const pov_interval best[TARGETS_MAX])
 {
-    pov_interval wanted[TARGETS_MAX];
     bool bounds = true;
 
     take(t, row, ROW);
     (void)run(t);
     for (size_t i = 0; i < t->target_count; i++) {
-        wanted[i] = t->c.system.cell[t->target[i]];
-        bounds =
-            bounds && pov_is_open(wanted[i].high) == pov_is_open(best[i].high) && wanted[i].low > 1;
+        pov_interval is = t->c.system.cell[t->target[i]];
+        bounds = bounds && pov_is_open(is.high) == pov_is_open(best[i].high) && is.low > 1;
     }
     if (bounds) {
-        memcpy(t->want, wanted, sizeof wanted);
+        for (size_t i = 0; i < t->target_count; i++) {
+            t->want[i] = t->c.system.cell[t->target[i]];
+        }
         trace->count = 0;
         shorten(t, trace, more);
     }
@@ -603,7 +604,7 @@ static void explain_shortly(tracer *t, size_t row, pov_trace *trace, size_t more
 /* Finds the smallest reach that comes near enough to the best bounds, and explains that. */
 static void explain(tracer *t, size_t row, pov_trace *trace, size_t more)
 {
-    pov_interval best[TARGETS_MAX];
+    pov_interval best[TARGETS_MAX] = {{0}};
     bool enough = false;
 
     take(t, row, ALL);
@@ -763,19 +764,19 @@ static void take_as_printed(tracer *t, pov_trace *trace)
     }
 }
 
-const pov_figure *pov_figure_at(const pov_solution *solution, pov_place about)
+const pov_figure *pov_figure_at(const pov_solution *solution, pov_place place)
 {
-    const pov_solved *solved = &solution->row[about.row];
+    const pov_solved *solved = &solution->row[place.row];
 
-    if (about.item.subject == POV_SUBJECT_ALL && about.item.aspect == POV_RELATIVE) {
+    if (place.item.subject == POV_SUBJECT_ALL && place.item.aspect == POV_RELATIVE) {
         return &solved->growth;
     }
-    if (about.item.subject > POV_SUBJECT_ALL || about.item.aspect >= POV_ASPECT_COUNT) {
+    if (place.item.subject > POV_SUBJECT_ALL || place.item.aspect >= POV_ASPECT_COUNT) {
         return NULL;
     }
-    return about.item.subject != POV_SUBJECT_ALL
-               ? &solved->of[about.item.subject][about.item.aspect]
-           : about.item.aspect == POV_COUNT ? &solved->households
+    return place.item.subject != POV_SUBJECT_ALL
+               ? &solved->of[place.item.subject][place.item.aspect]
+           : place.item.aspect == POV_COUNT ? &solved->households
                                             : &solved->target_households;
 }
 

@@ -26,13 +26,13 @@ typedef struct pov_lanes_run {
 static inline void pov_lanes_run_init(pov_lanes_run *run, unsigned count, char separator)
 {
     memset(run->free, 0xFF, sizeof run->free);
-    for (unsigned i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         run->zeros[2 * i] = '0';
         run->zeros[2 * i + 1] = separator;
         run->free[2 * i] = 1;
         run->free[2 * i + 1] = 0;
     }
-    run->free[2 * count - 1] =
+    run->free[2 * (size_t)count - 1] =
         (char)0xFF; /* what ends the last cell is for the caller to look at */
 }
 
@@ -122,7 +122,7 @@ static inline const char *pov_lanes_bits(const char *p, const pov_lanes_run *run
 {
 #ifdef POV_LANES_SSE2
     __m128i half[2];
-    for (int i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 2; i++) {
         const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
         const __m128i zeros = _mm_loadu_si128((const __m128i *)(const void *)(run->zeros + 16 * i));
         const __m128i free = _mm_loadu_si128((const __m128i *)(const void *)(run->free + 16 * i));
@@ -137,7 +137,7 @@ static inline const char *pov_lanes_bits(const char *p, const pov_lanes_run *run
             ((1U << count) - 1);
 #else
     *bits = 0;
-    for (unsigned i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (((p[2 * i] ^ run->zeros[2 * i]) & ~1) != 0 ||
             (i + 1 < count && p[2 * i + 1] != run->zeros[2 * i + 1])) {
             return NULL;
@@ -145,7 +145,7 @@ static inline const char *pov_lanes_bits(const char *p, const pov_lanes_run *run
         *bits |= (uint32_t)(p[2 * i] & 1) << i;
     }
 #endif
-    return p + 2 * count - 1;
+    return p + 2 * (size_t)count - 1;
 }
 
 #endif

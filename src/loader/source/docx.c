@@ -52,7 +52,7 @@ static void begin_table(word *w, pov_xml *xml)
         at_hand *c = now(w);
         free(c->above);
         memset(c, 0, sizeof *c);
-        c->above = calloc(POV_SOURCE_CELLS_MAX, sizeof *c->above);
+        c->above = calloc(POV_SOURCE_CELLS_MAX, sizeof(pov_source_cell *));
         if (c->above == NULL) {
             (void)pov_no_memory(&err);
         }

@@ -14,7 +14,7 @@
 #define ARCHIVE_MAX ((size_t)256 * 1024 * 1024)
 
 static const pov_source_format *const formats[] = {&pov_source_xlsx, &pov_source_opendocument,
-                                                   &pov_source_docx};
+                                                   &pov_source_docx, NULL};
 
 /* ---- archives ---- */
 
@@ -79,7 +79,7 @@ static pov_status choose_format(pov_source *s, pov_error *err)
     if (status != POV_OK) {
         return status;
     }
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+    for (size_t i = 0; formats[i] != NULL; i++) {
         if (formats[i]->accepts(root)) {
             s->format = formats[i];
             return POV_OK;

@@ -90,7 +90,8 @@ static void add_sheet(workbook *b, pov_xml *xml, const char **attributes)
     }
     name = name != NULL ? name : "";
     if (pov_grow(&s->table, &s->table_capacity, s->table_count + 1, sizeof *s->table) != POV_OK ||
-        pov_grow(&b->sheet, &b->sheet_capacity, s->table_count + 1, sizeof *b->sheet) != POV_OK ||
+        pov_grow(&b->sheet, &b->sheet_capacity, s->table_count + 1,
+                 sizeof(const pov_zip_entry *)) != POV_OK ||
         (name = pov_arena_text(&s->arena, name, strlen(name))) == NULL) {
         (void)pov_no_memory(pov_xml_refuse(xml));
         return;

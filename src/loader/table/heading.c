@@ -322,7 +322,6 @@ static const pov_table_column *whole_of(const pov_headings *h, size_t c)
 
     if (!rate && !count) {
         rate = column->decimals;
-        count = !rate;
     }
     for (size_t i = c; i-- > 0;) {
         const pov_table_column *left = &h->column[i];

@@ -146,10 +146,27 @@ static bool row_is_repeated(const pov_reading_table *t, size_t row)
     return false;
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool same_meaning(const pov_meaning *a, const pov_meaning *b)
+{
+    return a->label == b->label && a->subject == b->subject && a->context == b->context &&
+           a->counted == b->counted && a->said == b->said && a->change == b->change &&
+           a->within == b->within && a->moment == b->moment && a->role == b->role &&
+           a->scale == b->scale && a->standard == b->standard && a->part == b->part &&
+           pov_year_compare(a->year, b->year) == 0 && same_text(a->group, b->group) &&
+           same_text(a->indicator, b->indicator) && a->programme == b->programme &&
+           a->total == b->total && a->lacks == b->lacks && a->unknown == b->unknown &&
+           a->empty == b->empty;
+}
+
 static size_t add_row_kind(pov_reading_table *t, const pov_meaning *m, bool *failed)
 {
     for (size_t k = 0; k < t->row_kinds; k++) {
-        if (memcmp(&t->row_kind[k], m, sizeof *m) == 0) {
+        if (same_meaning(&t->row_kind[k], m)) {
             return k;
         }
     }
@@ -708,11 +725,6 @@ static void join_escapes(pov_reading_table *t)
 
 /* ---- two columns for one figure ---- */
 
-static bool same_text(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
 static bool share_slot(const pov_table_item *a, const pov_table_item *b, pov_quantity *quantity)
 {
     if (!same_text(a->meaning.group, b->meaning.group) ||
@@ -1026,6 +1038,13 @@ static pov_status check_rows(loader *l, pov_error *err)
 
 /* ---- drafts ---- */
 
+/* Where it is printed makes no difference. */
+static bool same_number(const pov_stated *a, const pov_stated *b)
+{
+    return a->face == b->face && a->face_high == b->face_high && a->digits == b->digits &&
+           a->qualifier == b->qualifier && a->years == b->years;
+}
+
 static pov_status keep_draft(loader *l, const draft_at *at, pov_error *err)
 {
     for (size_t i = 0; i < l->kept_count; i++) {
@@ -1041,10 +1060,8 @@ static pov_status keep_draft(loader *l, const draft_at *at, pov_error *err)
         }
         bool equal = true;
         for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-            pov_stated other = b->stated[q];
-            other.column = a->stated[q].column; /* where it is printed makes no difference */
             equal = equal && (!pov_set_has(a->stated_set & b->stated_set, (pov_quantity)q) ||
-                              memcmp(&a->stated[q], &other, sizeof other) == 0);
+                              same_number(&a->stated[q], &b->stated[q]));
         }
         if (!equal) {
             continue;
