@@ -253,7 +253,7 @@ static pov_status find_poor(spread *s, pov_allocation *allocation, pov_error *er
 {
     const pov_figure *whole =
         s->whole.row != POV_NONE ? &solved_of(s, &s->whole)->of[POV_MEASURE_POOR][POV_COUNT] : NULL;
-    bool known = whole != NULL && pov_figure_is_firm(whole);
+    bool known = s->whole.row != POV_NONE && pov_figure_is_firm(whole);
     pov_interval bounds = known ? whole->bounds : (pov_interval){0, POV_COUNT_MAX};
     int64_t sum = 0;
     pov_status status = POV_OK;
@@ -271,7 +271,7 @@ static pov_status find_poor(spread *s, pov_allocation *allocation, pov_error *er
         sum += pov_figure_best(figure);
         claim_within(s, i, pov_figure_best(figure), counts_beside(solved_of(s, unit), unit));
     }
-    if (whole != NULL && s->whole.state) { /* its rate, too, may be all that it states */
+    if (s->whole.row != POV_NONE && s->whole.state) { /* its rate, too, may be all that it states */
         bounds = counts_beside(solved_of(s, &s->whole), &s->whole);
     }
     if (!choose(s, bounds, known ? pov_figure_best(whole) : sum, &status, err)) {

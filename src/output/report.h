@@ -237,7 +237,7 @@ const char *pov_report_written(const pov_report *report);
  * comes last in either direction; equal ones stay in their order.
  * Errors  POV_ERR_USAGE for a column that the report has not, POV_ERR_NOMEM
  */
-pov_status pov_report_sort(pov_report *report, const char *column, bool down,
+pov_status pov_report_sort(pov_report *report, const char *name, bool down,
                            pov_error *err) POV_CHECK;
 /* POV_OK, or POV_ERR_NOMEM when something failed. */
 pov_status pov_report_check(const pov_report *report, pov_error *err) POV_CHECK;

@@ -27,10 +27,10 @@ static const char sheet[] =
 static const char texts[] = "<sst><si><t>unit</t></si><si><t>A</t></si></sst>";
 static const char styles[] = "<styleSheet><cellXfs><xf/><xf numFmtId='10'/></cellXfs></styleSheet>";
 
-static void put(pov_buffer *to, uint32_t number, unsigned bytes)
+static void put(pov_buffer *to, uint64_t number, unsigned bytes)
 {
-    for (unsigned i = 0; i < bytes; i++) {
-        pov_buffer_char(to, (char)(number >> 8 * i & 0xFFU));
+    for (unsigned i = 0; i < bytes; i++, number >>= 8) {
+        pov_buffer_char(to, (char)(number & 0xFFU));
     }
 }
 

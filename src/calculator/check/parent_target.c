@@ -100,7 +100,7 @@ static int64_t rate_now(const pov_checker *c, const pov_list *list)
         poor += s->of[POV_MEASURE_POOR][POV_COUNT].bounds.low;
         households += s->households.bounds.low;
     }
-    return pov_saturate(poor * (pov_wide)POV_HUNDRED_PERCENT / households);
+    return households > 0 ? pov_saturate(poor * (pov_wide)POV_HUNDRED_PERCENT / households) : 0;
 }
 
 #define ROUNDS 16 /* each takes the rate at least as low as the one before; a few are enough */

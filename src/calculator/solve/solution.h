@@ -125,7 +125,7 @@ bool pov_list_overlaps(const pov_solution *solution, const pov_list *list, size_
  * that a member leaves out is unknown in the total, never silently smaller.
  */
 const pov_solved *pov_solve_total(const pov_solution *solution, const pov_list *list,
-                                  pov_solved_room *total);
+                                  pov_solved_room *room);
 
 /* ---- the closed form of one relation ---- */
 

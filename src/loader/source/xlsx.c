@@ -415,7 +415,9 @@ static pov_status list_merges(workbook *b, const char *text, pov_error *err)
         }
         b->merge[b->merge_count++] = m;
     }
-    qsort(b->merge, b->merge_count, sizeof *b->merge, compare_merges);
+    if (b->merge_count > 0) { /* without one there is no array */
+        qsort(b->merge, b->merge_count, sizeof *b->merge, compare_merges);
+    }
     return POV_OK;
 }
 

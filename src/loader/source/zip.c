@@ -92,7 +92,9 @@ static int compare_places(const void *left, const void *right)
 /* Parts that share bytes make a bomb of a small file. */
 static pov_status check_overlaps(const pov_zip *zip, pov_error *err)
 {
-    qsort(zip->entry, zip->count, sizeof *zip->entry, compare_places);
+    if (zip->count > 0) { /* of nothing there is no array */
+        qsort(zip->entry, zip->count, sizeof *zip->entry, compare_places);
+    }
     for (size_t i = 1; i < zip->count; i++) {
         const pov_zip_entry *before = &zip->entry[i - 1];
         if (before->packed > zip->entry[i].from - before->from ||

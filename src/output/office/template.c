@@ -6,7 +6,7 @@
 #include "output/wrap.h"
 
 #define ROWS 1000 /* that are looked at when something is typed */
-#define WIDTH 14
+#define WIDTH ((size_t)14)
 
 static lxw_data_validation of_kind(pov_template_kind kind)
 {
