@@ -181,7 +181,7 @@ static size_t count_units(const speaker *s)
     bool *seen = calloc(job->plan.unit_count + 1, sizeof *seen);
     size_t units = 0;
 
-    s->p.report->failed = s->p.report->failed || seen == NULL;
+    s->p.report->failed |= seen == NULL;
     for (size_t i = 0; i < job->row_count && seen != NULL; i++) {
         size_t unit = job->plan.row[job->row[i]].unit;
         units += !seen[unit];
@@ -597,11 +597,12 @@ static void say_misfit(speaker *s, size_t units)
         seen[unit_of(s->job, f)] = true;
         worst = worst == NULL || f->severity > worst->severity ? f : worst;
     }
-    s->p.report->failed = s->p.report->failed || seen == NULL;
+    s->p.report->failed |= seen == NULL;
     free(seen);
     if (worst != NULL) {
         const char *message =
             pov_finding_message(s->p.report, &s->job->solution, worst, s->p.language);
+        s->p.report->failed |= message == NULL;
         const char *name = s->job->plan.row[worst->row].name;
         const char *line = pov_phrase_count(&s->p, s->job->plan.row[worst->row].line);
         if (units > 1) {
