@@ -102,7 +102,7 @@ static int64_t read_number(reading *r, const value *in, const char *key, double 
 /* Text that has something in it and breaks no line. */
 static bool is_text(const cJSON *json)
 {
-    if (!cJSON_IsString(json) || json->valuestring[0] == '\0') {
+    if (json == NULL || !cJSON_IsString(json) || json->valuestring[0] == '\0') {
         return false;
     }
     for (const char *c = json->valuestring; *c != '\0'; c++) {
@@ -121,10 +121,12 @@ static bool is_id(const char *text)
 /* "" where something is wrong. */
 static const char *keep_text(reading *r, const value *v)
 {
-    if (!is_text(v->json)) {
+    bool good = is_text(v->json);
+
+    if (!good) {
         refuse(r, v, pov_translate("text of one line"));
     }
-    if (r->status != POV_OK) {
+    if (!good || r->status != POV_OK) {
         return "";
     }
     const char *text = v->json->valuestring;

@@ -73,6 +73,10 @@ static pov_source_cell *keep_cells(pov_held *held, const pov_held_level *level,
 pov_held_row *pov_held_end_row(pov_held *held, size_t repeat, pov_error *err)
 {
     pov_held_level *level = pov_held_at(held);
+
+    if (level == NULL) {
+        return NULL;
+    }
     pov_held_table *table = &held->table[level->table];
     pov_held_row kept = {.line = level->line,
                          .repeat = repeat,
