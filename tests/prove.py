@@ -168,7 +168,7 @@ class Plan:
             pair = 2 if kind == "excess" else 1
             whole, members, complete = lines[0], lines[pair::pair], step.get("complete", True)
             assert self.is_list(whole, members) and len(set(members)) == len(members), "no list"
-            assert not complete or self.is_complete(whole, members), "not known to be complete"
+            complete = complete and self.is_complete(whole, members)  # else the rest of the whole is open
             if kind == "mean":
                 assert len(set(columns)) == 1 and is_rate(columns[0])
                 return self.cut(at[0], min(self.get(m)[0] for m in at[1:]), max(self.get(m)[1] for m in at[1:]))

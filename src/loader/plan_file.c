@@ -1082,7 +1082,7 @@ static pov_status load_records(loader *l, pov_error *err)
     l->structure.groups = l->structure.parents && !pov_header_has(&l->header, "group");
     l->structure.first_row = l->plan->row_count;
     status = start_cuts(l, err);
-    if (status == POV_OK && record.count > 0 && pov_is_number_row(&record)) {
+    if (status == POV_OK && record.count > 0 && pov_is_number_row(&record, 3)) {
         status = next_record(l, &record, err);
     }
     while (status == POV_OK && record.count > 0) {

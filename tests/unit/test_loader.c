@@ -1442,7 +1442,7 @@ static void rows_of_column_numbers_are_told_apart(void **state)
             const char *text = cases[i].cells[record.count];
             cell[record.count++] = (pov_source_cell){text, strlen(text), 1, 1};
         }
-        CHECK_NUMBER(cases[i].cells[0], pov_is_number_row(&record), cases[i].numbers);
+        CHECK_NUMBER(cases[i].cells[0], pov_is_number_row(&record, 3), cases[i].numbers);
     }
 }
 

@@ -111,7 +111,7 @@ pov_status pov_header_has_second_line(pov_header *header, const pov_source_row *
             below_empty || (record->cell[i].length > 0 && i > 0 &&
                             header->heading[i].text[0] == '\0' && spanning(header, i)[0] != '\0');
     }
-    if (!below_empty || pov_is_number_row(record)) {
+    if (!below_empty || pov_is_number_row(record, 3)) {
         return POV_OK;
     }
     pov_status status = find_unit(header, &unit, err);

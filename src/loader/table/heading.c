@@ -671,7 +671,7 @@ pov_status pov_headings_read(pov_headings *headings, const pov_grid *grid, const
 
     headings->serial = headings->main = POV_NONE;
     for (size_t r = shape->header; r < shape->header_end; r++) {
-        if (!pov_is_number_row(&grid->row[r]) && b.rows < MOST_ROWS) {
+        if (!pov_is_number_row(&grid->row[r], 2) && b.rows < MOST_ROWS) {
             b.row[b.rows++] = r;
         }
         if (headings->line == 0) {

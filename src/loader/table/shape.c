@@ -137,7 +137,7 @@ static bool follows(const label *before, const label *here)
            here->part[last] == before->part[last] + 1;
 }
 
-bool pov_is_number_row(const pov_source_row *record)
+bool pov_is_number_row(const pov_source_row *record, size_t least)
 {
     label before = {0};
     size_t labels = 0;
@@ -165,7 +165,7 @@ bool pov_is_number_row(const pov_source_row *record)
         labels++;
     }
     /* letters alone may be names: a unit A that is a part of B */
-    return before.parts > 0 && (labels >= 3 || (labels == 2 && marked));
+    return before.parts > 0 && (labels >= least || (labels == 2 && marked));
 }
 
 /* ---- words that end a table ---- */
@@ -253,7 +253,7 @@ static row_look look_at(const pov_source_row *record)
         }
     }
     look.years = years == look.numbers && (years > 1 || (years == 1 && look.words == 0));
-    look.labels = look.filled > 1 && pov_is_number_row(record);
+    look.labels = look.filled > 1 && pov_is_number_row(record, 2);
     return look;
 }
 
@@ -483,6 +483,12 @@ pov_status pov_shapes_find(const pov_grid *grid, bool from_top, pov_shapes *shap
     }
     for (size_t r = 0; r < grid->count && status == POV_OK; r++) {
         f.look[r] = look_at(&grid->row[r]);
+    }
+    /* "1;2" over "3;4": units that are called so */
+    for (size_t r = 0; r < grid->count && status == POV_OK; r++) {
+        if (f.look[r].labels && !pov_is_number_row(&grid->row[r], 3)) {
+            f.look[r].labels = f.look[r + 1].words > 0;
+        }
     }
     if (status == POV_OK) {
         status = find_tables(&f, from_top, shapes, err);

@@ -30,8 +30,9 @@ typedef enum pov_cell_look { POV_LOOKS_EMPTY, POV_LOOKS_NUMBER, POV_LOOKS_WORDS 
  * also what stands for a missing one. */
 pov_cell_look pov_cell_looks(const pov_source_cell *cell);
 
-/* Whether a record only numbers the columns: "A","B","1","2","3=2/1", "(1)","(2)", "1.2.1". */
-bool pov_is_number_row(const pov_source_row *record);
+/* Whether a record only numbers the columns: "A","B","1","2","3=2/1", "(1)","(2)", "1.2.1".
+ * least  so many numbers without a sign beside them are no figures */
+bool pov_is_number_row(const pov_source_row *record, size_t least);
 
 /* Whether a folded cell signs the table: "người lập biểu", "tm. ubnd", "…, ngày 15 tháng 3 năm
  * 2023"; and whether it is a remark under it: "ghi chú: …". */
