@@ -514,6 +514,7 @@ static void add_figure_columns(pov_report *report, const pov_plan_report *kind, 
     for (size_t i = 0; i < kind->column_count; i++) {
         const pov_figure_column *of = &kind->column[i];
         bool later = of->measure == POV_SUBJECT_ALL && of->aspect == POV_REMAINING;
+        bool core = of->measure == POV_MEASURE_POOR || of->measure == POV_SUBJECT_ALL;
         if (of->measure == POV_MEASURE_POOR && of->aspect == POV_RELATIVE && kind->targets) {
             (void)pov_report_add_columns(report, delivered, sizeof delivered / sizeof *delivered);
         }
@@ -523,7 +524,8 @@ static void add_figure_columns(pov_report *report, const pov_plan_report *kind, 
                         .above = of->brief != NULL ? heading_above(&p, of, c, kind->targets) : NULL,
                         .brief = of->brief != NULL ? pov_label(of->brief, p.language) : NULL,
                         .kind = POV_COLUMN_FIGURE,
-                        .where = later && all_in_table ? of->where | POV_IN_TABLE : of->where,
+                        .where = of->where | (later && all_in_table ? POV_IN_TABLE : 0U) |
+                                 (core ? 0U : POV_IF_KNOWN),
                         .get = get_figure,
                         .which = i,
                     });

@@ -702,7 +702,7 @@ static void print_finding_at(writer *w, size_t index)
     print_finding(&w->out, &w->report->finding[index], &w->scratch);
 }
 
-/* A key that would be null in every row says nothing of the file, and is left out. */
+/* What files seldom state, such as the near-poor, has no key where no row knows of it. */
 static void find_never(writer *w)
 {
     const pov_report *report = w->report;
@@ -711,8 +711,7 @@ static void find_never(writer *w)
     w->never = calloc(report->column_count + 1, sizeof *w->never);
     for (size_t i = 0; i < report->column_count && w->never != NULL; i++) {
         pov_cell cell;
-        bool figure = report->column[i].kind == POV_COLUMN_FIGURE;
-        w->never[i] = figure && end > 0;
+        w->never[i] = end > 0 && (report->column[i].where & POV_IF_KNOWN) != 0;
         for (size_t row = 0; row < end && w->never[i]; row++) {
             pov_report_get(report, row, i, &cell);
             w->never[i] =
