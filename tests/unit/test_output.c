@@ -670,9 +670,9 @@ static void json_writes_figures(void **state)
         pov_report report = {.command = "rates"};
         kept_row *row = NULL;
         assert_int_equal(
-            pov_report_add_column(
-                &report,
-                (pov_report_column){.name = "poor", .kind = POV_COLUMN_FIGURE, .where = BOTH}),
+            pov_report_add_column(&report, (pov_report_column){.name = "poor",
+                                                               .kind = POV_COLUMN_FIGURE,
+                                                               .where = BOTH | POV_IF_KNOWN}),
             POV_OK);
         row = kept_add_row(&report, 0);
         row->cell[0].figure = &cases[i].figure;

@@ -50,6 +50,9 @@ static bool shave(prober *p, uint32_t cell, bool high)
         if (is.high != POV_NO_HIGH && is.low != POV_NO_LOW && width > is.high - is.low) {
             width = is.high - is.low; /* something must be left */
         }
+        if (high ? is.high < POV_NO_LOW + width : is.low > POV_NO_HIGH - width) {
+            break; /* beyond what a number holds */
+        }
         pov_interval outer = high ? (pov_interval){is.high - width + 1, is.high}
                                   : (pov_interval){is.low, is.low + width - 1};
         if (fails(p, cell, outer)) {

@@ -159,11 +159,12 @@ static void measure_row(pov_table *t, size_t row)
     pov_table_set_row(t, row);
     for (size_t i = 0; i < t->count; i++) {
         pov_table_column *c = &t->column[i];
-        if (c->name && runs_over) {
-            continue;
-        }
         size_t width = pov_wrap_columns(pov_buffer_get(&c->text), c->text.length);
-        c->data_width = width > c->data_width ? width : c->data_width;
+        bool over = c->name && runs_over, stopped = i + 1 < t->count && c[1].text.length > 0;
+        size_t *widest = over ? &c->over_width : &c->data_width;
+        if (!over || stopped) {
+            *widest = width > *widest ? width : *widest;
+        }
     }
 }
 
@@ -320,6 +321,25 @@ static void place_columns(pov_table *t, size_t limit)
     }
 }
 
+/* Names that cannot run over the cells beside them take the room that is left. */
+static void widen_names(pov_table *t, size_t limit)
+{
+    size_t total = 0;
+
+    for (size_t i = 0; i < t->count; i++) {
+        total += t->column[i].width + (i > 0 ? t->gap : 0);
+    }
+    for (size_t i = 0; i < t->count; i++) {
+        pov_table_column *c = &t->column[i];
+        if (c->over_width > c->width && (limit == 0 || total < limit)) {
+            size_t more = c->over_width - c->width;
+            more = limit > 0 && more > limit - total ? limit - total : more;
+            c->width += more;
+            total += more;
+        }
+    }
+}
+
 /* Numbers stay whole: what is too wide for the terminal is printed in blocks, one below the
  * other. */
 static void fit(pov_table *t)
@@ -337,6 +357,7 @@ static void fit(pov_table *t)
             }
         }
     }
+    widen_names(t, limit);
     place_columns(t, in_one ? 0 : limit);
 }
 

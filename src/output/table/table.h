@@ -14,6 +14,7 @@ typedef struct pov_table_column {
     pov_buffer heading; /* of two lines: the second one */
     pov_buffer above;   /* what it has in common with its neighbours; empty: nothing */
     size_t data_width;  /* of the widest cell */
+    size_t over_width;  /* of the widest name that might run over, but has a cell beside it */
     size_t width, start;
     size_t block; /* which block it stands in */
     bool number;  /* set to the right, never broken */
