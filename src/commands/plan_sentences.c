@@ -778,21 +778,11 @@ static void say_break(speaker *s)
         state_of(s, after[0], true), year_of(s, after[0]));
 }
 
-static pov_status say_fit(speaker *s, const pov_options *options, pov_error *err)
+/* Where nothing contradicts: how much was looked at; `rates` of what holds are rates. */
+static void say_how_much_fits(speaker *s, size_t figures, size_t looked_at, size_t hold,
+                              size_t rates)
 {
-    pov_tally relations = POV_TALLY_INIT;
-    pov_status status = pov_count_relations(&relations, s->job, options, err);
-    size_t figures = count_figures(s->job), looked_at, hold, before = s->text.length;
-
-    if (status != POV_OK) {
-        return status;
-    }
-    pov_tally_total(&relations, &looked_at, &hold);
-    say_misfit(s, count_units(s));
-    bool misfit = s->text.length > before;
-    if (misfit) {
-        before = s->text.length;
-    } else if (figures == 0) {
+    if (figures == 0) {
         SAY(s, POV_TEXT("Nothing can be checked without figures"), NULL);
     } else if (looked_at == 0 && figures == 1) {
         SAY(s,
@@ -804,7 +794,7 @@ static pov_status say_fit(speaker *s, const pov_options *options, pov_error *err
             POV_TEXT("Nothing can be checked, since no figure repeats what others say: it takes a "
                      "rate with its count, or the numbers before and after"),
             NULL);
-    } else if (relations.of[POV_TALLY_RATE].hold == hold && hold > 2) {
+    } else if (rates == hold && hold > 2) {
         SAY(s,
             POV_TEXT("The figures fit: each of the {1} printed numbers of poor households agrees "
                      "with its rate"),
@@ -817,7 +807,21 @@ static pov_status say_fit(speaker *s, const pov_options *options, pov_error *err
                       : POV_TEXT("The figures fit: the only relation holds"),
             NULL);
     }
-    if (!misfit) {
+}
+
+static pov_status say_fit(speaker *s, const pov_options *options, pov_error *err)
+{
+    pov_tally relations = POV_TALLY_INIT;
+    pov_status status = pov_count_relations(&relations, s->job, options, err);
+    size_t figures = count_figures(s->job), looked_at, hold, before = s->text.length;
+
+    if (status != POV_OK) {
+        return status;
+    }
+    pov_tally_total(&relations, &looked_at, &hold);
+    say_misfit(s, count_units(s));
+    if (s->text.length == before) {
+        say_how_much_fits(s, figures, looked_at, hold, relations.of[POV_TALLY_RATE].hold);
         say_break(s);
         say_growth(s);
         say_rounded(s);

@@ -641,7 +641,8 @@ static int compare_rows(const void *left, const void *right)
 static pov_status pick_for_people(view *v)
 {
     const pov_progress *progress = v->progress;
-    const pov_progress_row **judged = malloc((progress->count + 1) * sizeof *judged);
+    const pov_progress_row **judged =
+        malloc((progress->count + 1) * sizeof(const pov_progress_row *));
     size_t count = 0;
 
     if (judged == NULL) {

@@ -532,7 +532,7 @@ size_t pov_component_sort(pov_component *c, size_t first)
     for (size_t r = first; r != POV_NONE; r = c->next[r]) {
         count++;
     }
-    ranked *rows = malloc(count * sizeof *rows);
+    ranked *rows = malloc((count + 1) * sizeof *rows);
     if (rows == NULL) {
         c->failed = true;
         return first;
