@@ -1,6 +1,6 @@
 #!/bin/sh
 # Everything that must hold before a change goes in: "make check". Two steps at a time; the output of a step is
-# shown when it is done. Closes with one line that adds up all steps: N passed, N failed
+# shown when it is done; the longest come first. Closes with one line that adds up all steps: N passed, N failed
 set -u
 : "${MAKE:=make}" "${BUILD:=build}" "${PYTHON:=python3}"
 export BUILD PYTHON MAKE
@@ -42,8 +42,8 @@ trap 'rm -rf "$WORK"' EXIT
 trap 'exit 130' INT TERM
 # Built once, before steps that share it run side by side.
 $MAKE -s -j 2 all tests || exit 1
-printf '%s\n' valgrind asan trap tidy clang gcc cppcheck install packages documents page translations speed build \
-    fanalyzer hardening environments faults lint >"$WORK/list"
+printf '%s\n' valgrind faults packages asan trap tidy clang gcc cppcheck install documents page translations speed build \
+    fanalyzer hardening environments lint >"$WORK/list"
 xargs -P 2 -n 1 sh "$0" --one <"$WORK/list"
 awk '{ passed += $1; failed += $3 } END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 }' \
     "$WORK"/*.sum
