@@ -25,7 +25,9 @@ typedef struct pov_plan_report {
     size_t column_count;
 } pov_plan_report;
 
-extern const pov_plan_report pov_targets_report; /* in commands/targets.c */
+extern const pov_plan_report pov_targets_report;   /* in commands/targets.c */
+extern const pov_figure_column pov_plan_columns[]; /* its figures; those of the state come first */
+enum { POV_STATE_COLUMNS = 7 };
 
 pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
                                 const pov_job *jobs, size_t count, const pov_options *options,

@@ -3,23 +3,11 @@
  */
 #include "commands/plan_report.h"
 
-#define BOTH (POV_IN_TABLE | POV_IN_DATA)
-
-static const pov_figure_column columns[] = {
-    {"households", POV_SUBJECT_ALL, POV_COUNT, BOTH, "brief.all"},
-    {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH, "brief.poor"},
-    {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH, "%"},
-    {"near_poor", POV_MEASURE_NEAR_POOR, POV_COUNT, BOTH, "brief.number"},
-    {"near_poor_rate", POV_MEASURE_NEAR_POOR, POV_RATE, BOTH, "%"},
-    {"multi_poor", POV_MEASURE_MULTI, POV_COUNT, BOTH, "brief.number"},
-    {"multi_poor_rate", POV_MEASURE_MULTI, POV_RATE, BOTH, "%"},
-};
-
 static const pov_plan_report rates = {
     .command = "rates",
     .title = "title.rates",
-    .column = columns,
-    .column_count = sizeof columns / sizeof *columns,
+    .column = pov_plan_columns,
+    .column_count = POV_STATE_COLUMNS,
 };
 
 static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,

@@ -6,7 +6,7 @@
 #define BOTH (POV_IN_TABLE | POV_IN_DATA)
 #define WIDE (POV_IN_WIDE | POV_IN_DATA)
 
-static const pov_figure_column columns[] = {
+const pov_figure_column pov_plan_columns[] = {
     {"households", POV_SUBJECT_ALL, POV_COUNT, BOTH, "brief.all"},
     {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH, "brief.poor"},
     {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH, "%"},
@@ -37,8 +37,8 @@ const pov_plan_report pov_targets_report = {
     .command = "targets",
     .title = "title.targets",
     .targets = true,
-    .column = columns,
-    .column_count = sizeof columns / sizeof *columns,
+    .column = pov_plan_columns,
+    .column_count = sizeof pov_plan_columns / sizeof *pov_plan_columns,
 };
 
 static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,

@@ -2,6 +2,7 @@
  * Cells and equations of rows that hang together.
  */
 #include "calculator/solve/component.h"
+#include "calculator/solve/siblings.h"
 
 #include "figure/arith.h"
 
@@ -424,18 +425,14 @@ static void add_group(pov_component *c, size_t r)
 /* Two rows that speak of one state: the same households, counts and rates. */
 static void add_join(pov_component *c, const pov_join *join)
 {
+    pov_item item[2];
+
     open_block(c, join->later);
-    for (int m = 0; m <= POV_MEASURE_COUNT; m++) {
-        const pov_aspect now[] = {POV_COUNT, POV_RATE};
-        const pov_aspect then[] = {POV_REMAINING, POV_REMAINING_SHARE};
-        for (size_t a = 0; a < (m == POV_SUBJECT_ALL ? 1 : 2); a++) {
-            const pov_item early = {(pov_measure)m, join->end ? then[a] : now[a]};
-            const pov_item late = {(pov_measure)m, now[a]};
-            uint32_t pair[] = {pov_component_cell(c, join->earlier, early),
-                               pov_component_cell(c, join->later, late)};
-            if (pair[0] != POV_NO_CELL) {
-                (void)pov_system_sum(&c->system, pair, 2, 0, true);
-            }
+    for (size_t i = 0; pov_join_pair(join, i, item); i++) {
+        uint32_t pair[] = {pov_component_cell(c, join->earlier, item[0]),
+                           pov_component_cell(c, join->later, item[1])};
+        if (pair[0] != POV_NO_CELL) {
+            (void)pov_system_sum(&c->system, pair, 2, 0, true);
         }
     }
     close_block(c);

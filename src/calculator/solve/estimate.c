@@ -6,6 +6,7 @@
  * run that need the number of households of the target year, or take an aim at its face value; what
  * they give is assumed, and has the bounds that the formula gives at the ends of its inputs.
  */
+#include "calculator/solve/siblings.h"
 #include "calculator/solve/solve.h"
 
 #include <string.h>
@@ -615,18 +616,13 @@ static bool carry(const pov_solution *solution, const pov_join *join, bool assum
     }
     for (int back = 0; back < 2; back++) {
         estimator e = {&solution->assumptions, row[!back], 0, assume, false};
-        for (int m = 0; m <= POV_MEASURE_COUNT; m++) {
-            const pov_aspect now[] = {POV_COUNT, POV_RATE};
-            const pov_aspect then[] = {POV_REMAINING, POV_REMAINING_SHARE};
-            for (size_t a = 0; a < (m == POV_SUBJECT_ALL ? 1 : 2); a++) {
-                const pov_item early = {(pov_measure)m, join->end ? then[a] : now[a]};
-                const pov_item late = {(pov_measure)m, now[a]};
-                const pov_figure *known_one = pov_solved_term(row[back], back ? late : early);
-                pov_figure *other = pov_solved_term(row[!back], back ? early : late);
-                if (known(known_one) && !(back && known_one->basis == POV_BASIS_ASSUMED)) {
-                    e.digits = known_one->digits;
-                    set(&e, other, known_one->value, known_one->bounds, from(known_one, known_one));
-                }
+        pov_item item[2];
+        for (size_t i = 0; pov_join_pair(join, i, item); i++) {
+            const pov_figure *known_one = pov_solved_term(row[back], item[back]);
+            pov_figure *other = pov_solved_term(row[!back], item[!back]);
+            if (known(known_one) && !(back && known_one->basis == POV_BASIS_ASSUMED)) {
+                e.digits = known_one->digits;
+                set(&e, other, known_one->value, known_one->bounds, from(known_one, known_one));
             }
         }
         if (e.changed) {

@@ -194,3 +194,17 @@ pov_status pov_joins_find(pov_solution *solution)
     free(ids);
     return status;
 }
+
+bool pov_join_pair(const pov_join *join, size_t at, pov_item pair[2])
+{
+    static const pov_aspect now[] = {POV_COUNT, POV_RATE};
+    static const pov_aspect then[] = {POV_REMAINING, POV_REMAINING_SHARE};
+    const pov_measure measure = (pov_measure)(at / 2);
+
+    if (at > (size_t)2 * POV_MEASURE_COUNT) { /* of all households only the count */
+        return false;
+    }
+    pair[0] = (pov_item){measure, join->end ? then[at % 2] : now[at % 2]};
+    pair[1] = (pov_item){measure, now[at % 2]};
+    return true;
+}

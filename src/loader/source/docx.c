@@ -327,15 +327,8 @@ static bool accepts_word(const char *root)
 static pov_status open_word(pov_source *source, pov_error *err)
 {
     static const pov_xml_handler handler = {start_element, end_element, take_text};
-    word *w = calloc(1, sizeof *w);
 
-    source->state = w;
-    if (w == NULL) {
-        return pov_no_memory(err);
-    }
-    w->held.source = source;
-    pov_status status = pov_xml_read(&source->zip, source->main, &handler, w, err);
-    return status == POV_OK ? pov_held_check(source, err) : status;
+    return pov_held_open(source, sizeof(word), &handler, err);
 }
 
 static pov_status begin_word_table(pov_source *source, pov_error *err)

@@ -124,7 +124,7 @@ void pov_held_fini(pov_held *held)
 
 /* ---- giving out ---- */
 
-pov_status pov_held_check(pov_source *source, pov_error *err)
+static pov_status check_tables(pov_source *source, pov_error *err)
 {
     pov_held *held = source->state;
 
@@ -135,6 +135,19 @@ pov_status pov_held_check(pov_source *source, pov_error *err)
     }
     held->padded = calloc(POV_SOURCE_CELLS_MAX, sizeof *held->padded);
     return held->padded != NULL ? POV_OK : pov_no_memory(err);
+}
+
+pov_status pov_held_open(pov_source *source, size_t size, const pov_xml_handler *handler,
+                         pov_error *err)
+{
+    pov_held *held = source->state = calloc(1, size);
+
+    if (held == NULL) {
+        return pov_no_memory(err);
+    }
+    held->source = source;
+    pov_status status = pov_xml_read(&source->zip, source->main, handler, held, err);
+    return status == POV_OK ? check_tables(source, err) : status;
 }
 
 void pov_held_rewind(pov_held *held)

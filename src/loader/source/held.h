@@ -63,8 +63,12 @@ void pov_held_fini(pov_held *held);
 
 /* ---- the rest of a pov_source_format; its state begins with a pov_held ---- */
 
-/* Errors: POV_ERR_DATA: there is no table. */
-pov_status pov_held_check(pov_source *source, pov_error *err) POV_CHECK;
+/*
+ * Makes the state, of `size` bytes, and reads the document's main part into it.
+ * Errors  those of the part; POV_ERR_DATA where there is no table
+ */
+pov_status pov_held_open(pov_source *source, size_t size, const pov_xml_handler *handler,
+                         pov_error *err) POV_CHECK;
 void pov_held_rewind(pov_held *held);
 /* "ke-hoach.docx: table 2" */
 void pov_held_place(pov_source *source);

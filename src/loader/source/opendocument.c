@@ -293,15 +293,8 @@ pov_status pov_refuse_encrypted_document(const pov_zip *zip, pov_error *err)
 static pov_status open_document(pov_source *source, pov_error *err)
 {
     static const pov_xml_handler handler = {start_element, end_element, take_text};
-    document *d = calloc(1, sizeof *d);
 
-    source->state = d;
-    if (d == NULL) {
-        return pov_no_memory(err);
-    }
-    d->held.source = source;
-    pov_status status = pov_xml_read(&source->zip, source->main, &handler, d, err);
-    return status == POV_OK ? pov_held_check(source, err) : status;
+    return pov_held_open(source, sizeof(document), &handler, err);
 }
 
 static pov_status begin_table(pov_source *source, pov_error *err)
