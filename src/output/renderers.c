@@ -48,12 +48,27 @@ const pov_renderer *pov_renderer_by_path(const char *path)
     return NULL;
 }
 
+static pov_status check_all(const pov_report *report, size_t count, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < count && status == POV_OK; i++) {
+        status = pov_report_check(&report[i], err);
+    }
+    return status;
+}
+
+/* Checked before, since a column for which memory was short has no name, and after, since cells are
+ * written while they are drawn. */
 pov_status pov_render(const pov_renderer *renderer, const pov_report *report,
                       const pov_render_options *options, FILE *to, pov_error *err)
 {
-    pov_status status = renderer->render(report, options, to, err);
+    pov_status status = check_all(report, 1, err);
 
-    return status == POV_OK ? pov_report_check(report, err) : status;
+    if (status == POV_OK) {
+        status = renderer->render(report, options, to, err);
+    }
+    return status == POV_OK ? check_all(report, 1, err) : status;
 }
 
 pov_status pov_render_reports(const pov_renderer *renderer, const pov_report *report, size_t count,
@@ -62,11 +77,11 @@ pov_status pov_render_reports(const pov_renderer *renderer, const pov_report *re
     pov_status status = POV_OK;
 
     if (renderer->render_all != NULL) {
-        status = renderer->render_all(report, count, options, to, err);
-        for (size_t i = 0; i < count && status == POV_OK; i++) {
-            status = pov_report_check(&report[i], err);
+        status = check_all(report, count, err);
+        if (status == POV_OK) {
+            status = renderer->render_all(report, count, options, to, err);
         }
-        return status;
+        return status == POV_OK ? check_all(report, count, err) : status;
     }
     for (size_t i = 0; i < count && status == POV_OK; i++) {
         if (i > 0) {
