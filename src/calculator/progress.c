@@ -118,6 +118,22 @@ static const char *standard_of(const judging *j, const pov_row *row)
     return row->standard[0] != '\0' ? row->standard : j->standard;
 }
 
+/* Whether several units have the row's name and group, and which is meant is not said: the plan, or
+ * the result, names no parent. */
+static bool is_one_of_two(judging *j, const pov_row *row)
+{
+    const pov_plan *plan = j->plan->plan, *result = j->result->plan;
+    size_t mine = pov_matcher_find(&j->plan_rows, plan, row, POV_MATCH_NAME, &j->failed);
+    size_t there = pov_matcher_find(&j->result_rows, plan, row, POV_MATCH_NAME, &j->failed);
+
+    if (mine == POV_NONE || there == POV_NONE) {
+        return false;
+    }
+    return (j->plan_rows.ambiguous[mine] &&
+            result->unit[result->row[there].unit].parent_name[0] == '\0') ||
+           (j->result_rows.ambiguous[there] && plan->unit[row->unit].parent_name[0] == '\0');
+}
+
 static pov_chain chain_of(judging *j, size_t plan_row, bool in_plan)
 {
     const pov_plan *plan = j->plan->plan;
@@ -351,6 +367,7 @@ static void judge_result(judging *j, const pov_chain *result, pov_year year, pov
         return;
     }
     take_actual(&actual, row);
+    row->contradicts = j->result->row[actual.row].conflicts != 0;
     if (from.year != 0) {
         int64_t start = pov_year_months(from);
         way.part = pov_year_months(year) - start;
@@ -408,6 +425,9 @@ static pov_status judge_row(judging *j, size_t r, pov_progress_row *row)
     row->verdict = POV_VERDICT_UNKNOWN;
     bool any = pov_targets_take(stated, &targets);
     pov_chain result = chain_of(j, r, false);
+    size_t named =
+        pov_matcher_find(&j->plan_rows, j->plan->plan, stated, POV_MATCH_NAME, &j->failed);
+    row->shares_name = named != POV_NONE && j->plan_rows.ambiguous[named];
     mark_used(j, &result, stated);
     pov_year year = pick_year(&result, stated, standard_of(j, stated), true);
     if (year.year == 0) {
@@ -425,6 +445,7 @@ static pov_status judge_row(judging *j, size_t r, pov_progress_row *row)
     bool known = pov_map_get(&j->result_keys, unit->key, strlen(unit->key)) != POV_NONE;
     row->reason = !any                       ? POV_REASON_NO_TARGET
                   : result.first != POV_NONE ? POV_REASON_NO_YEAR
+                  : is_one_of_two(j, stated) ? POV_REASON_TWO_UNITS
                   : known                    ? POV_REASON_NO_GROUP
                                              : POV_REASON_NO_UNIT;
     if (!known) {

@@ -43,6 +43,7 @@ typedef enum pov_verdict {
     X(POV_REASON_STANDARD, "standard")       /* the poverty standard changed */                    \
     X(POV_REASON_STANDARDS, "two_standards") /* the result has two, the plan names none */         \
     X(POV_REASON_TWICE, "stated_twice")      /* two rows of the result differ */                   \
+    X(POV_REASON_TWO_UNITS, "two_units") /* have the name, and no parent says which is meant */    \
     X(POV_REASON_NOT_IN_PLAN, "not_in_plan") /* only the result holds it */
 
 typedef enum pov_reason {
@@ -95,6 +96,8 @@ typedef struct pov_progress_row {
     size_t unsaid_row; /* of the result: it ends in the target year, but does not say that it is an
                           outcome; POV_NONE where that would not help */
     pov_year first_year, last_year; /* that the result has, where the year is missing */
+    bool shares_name;               /* with another unit of the plan, of another parent */
+    bool contradicts;               /* the row of the result itself, or its parts */
     const char *nearest;            /* of a unit without result: one that the plan does not hold */
     pov_figure baseline_rate;       /* where the plan starts from */
     pov_figure planned_poor, planned_rate; /* at the end of the target year */

@@ -105,11 +105,15 @@ static course course_of(const pov_figure *from, const pov_figure *to, const pov_
 /* Where poor and near-poor together are not printed, documents add up the two figures. */
 static void add_up(course *both, const course *poor, const course *near_poor)
 {
-    pov_actual sum = pov_target_sum(poor->to, near_poor->to);
+    pov_actual from = pov_target_sum(poor->from, near_poor->from);
+    pov_actual to = pov_target_sum(poor->to, near_poor->to);
+    pov_actual drop = pov_target_sum(poor->drop, near_poor->drop);
 
-    if (!both->to.printed && sum.printed) {
-        both->to = sum;
-        both->drop = pov_target_drop(both->from, both->to);
+    both->from = !both->from.printed && from.printed ? from : both->from;
+    both->to = !both->to.printed && to.printed ? to : both->to;
+    if (!both->drop.printed) {
+        pov_actual between = pov_target_drop(both->from, both->to);
+        both->drop = between.known ? between : drop.printed ? drop : both->drop;
     }
 }
 

@@ -1012,7 +1012,7 @@ static void add_other(speaker *s, others *o, const pov_row *row)
                                                                       : NULL;
         o->units++;
         add_name(&o->named, row->name);
-    } else if (row->unit == s->top->row->unit) {
+    } else if (s->top->row != NULL && row->unit == s->top->row->unit) {
         add_name(&o->groups, pov_phrase_group(&s->p, row->group));
     } else {
         add_name(&o->groups,

@@ -55,6 +55,12 @@ static void suggest_order(const judged *j, pov_error *err)
 
 static pov_status refuse_without_targets(const judged *j, pov_error *err)
 {
+    if (j->options->yearly.judge != POV_JUDGE_AS_STATED) {
+        (void)pov_fail(err, POV_ERR_DATA, "states no target that --judge asks for");
+        pov_error_hint(err, "without --judge every target that is stated is judged");
+        pov_error_place(err, plan_file(j), 0, 0, NULL);
+        return POV_ERR_DATA;
+    }
     (void)pov_fail(err, POV_ERR_DATA,
                    "states no targets; are the files in the wrong order? The plan comes first");
     pov_error_place(err, plan_file(j), 0, 0, NULL);
@@ -233,6 +239,21 @@ static void suggest_name(const judged *j, pov_error *err)
     }
 }
 
+/* Units of one name, and no parent that tells them apart. */
+static bool fail_for_names(const judged *j, pov_error *err)
+{
+    for (size_t i = 0; i < j->progress->count; i++) {
+        const pov_progress_row *row = &j->progress->row[i];
+        if (row->plan_row != POV_NONE && row->reason == POV_REASON_TWO_UNITS) {
+            (void)pov_fail(err, POV_ERR_DATA, "%s is the name of several units",
+                           planned(j, i)->name);
+            pov_error_hint(err, "the column parent says which of them is meant, in both files");
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Not one row of the plan has a result. */
 static pov_status refuse_without_result(const judged *j, pov_error *err)
 {
@@ -246,6 +267,8 @@ static pov_status refuse_without_result(const judged *j, pov_error *err)
     }
     if (result->row_count == 0) {
         (void)pov_fail(err, POV_ERR_DATA, "there is no result in it: the file has no rows");
+    } else if (fail_for_names(j, err)) {
+        /* said */
     } else if (rows > 0) {
         fail_for_years(j, &found, err);
     } else {
@@ -296,12 +319,9 @@ static void note_without_result(const judged *j, const pov_io *io)
     pov_buffer_text(&names, missing > shown ? ", ..." : "");
     (void)pov_fail(&note, POV_ERR_DATA, "no result for %zu of %zu rows with a target: %s", missing,
                    all, pov_buffer_get(&names));
-    const pov_renderer *renderer = j->options->renderer;
-    bool people = renderer == NULL || renderer->each_file; /* who read it below the table */
-    if (suggest_kind(j, &note) || !people) {
-        pov_error_place(&note, plan_file(j), 0, 0, NULL);
-        pov_print_note(&note, io->err);
-    }
+    (void)suggest_kind(j, &note);
+    pov_error_place(&note, plan_file(j), 0, 0, NULL);
+    pov_print_note(&note, io->err);
     pov_buffer_fini(&names);
 }
 
@@ -347,7 +367,7 @@ static void note_about_result(const judged *j, const pov_progress_row *row, cons
                        pov_show_count(pov_figure_best(&row->start_households)).text,
                        pov_show_count(pov_figure_best(&row->actual_all)).text);
         pov_error_hint(&note, "--map FILE says which units became this one");
-    } else if (j->result->solution.row[row->result_row].conflicts != 0) {
+    } else if (row->contradicts) {
         (void)pov_fail(&note, POV_ERR_DATA,
                        "the figures of %s contradict each other; it is judged by them as printed",
                        one->name);
@@ -422,7 +442,8 @@ pov_status pov_progress_load(const pov_job *plan, const pov_unit_map *map,
     }
     if (status != POV_OK) {
         pov_print_error(&err, io->err);
-    } else if (!options->quiet) {
+    } else if (!options->quiet && options->renderer != NULL && !options->renderer->each_file) {
+        /* people read it below the table */
         note_without_result(&j, io);
         note_about_results(&j, io);
     }

@@ -28,7 +28,7 @@ typedef struct view {
 
 /* What the table has room for only when it is there. */
 typedef struct shown {
-    bool groups, years, line, flows, reasons, parts;
+    bool groups, years, line, flows, reasons, parts, parents;
     bool stated[POV_MEASURE_COUNT][POV_TARGET_KINDS];
 } shown;
 
@@ -49,6 +49,7 @@ static shown look_at_rows(const pov_progress *progress, const pov_plan *plan)
         }
         if (row->plan_row != POV_NONE) {
             const pov_row *planned = &plan->row[row->plan_row];
+            s.parents = s.parents || row->shares_name;
             s.groups = s.groups || strcmp(planned->group, "all") != 0;
             s.years = s.years ||
                       (target.year != 0 && pov_year_compare(target, planned->target_year) != 0);
@@ -282,11 +283,19 @@ static void write_reason(const pov_report *report, const pov_progress_row *row, 
         pov_buffer_text(text, "; ");
         pov_write_bounds(text, &row->actual_all, -1, numerals);
         pov_buffer_text(text, ")");
+    } else if (row->reason == POV_REASON_STANDARD) {
+        pov_buffer_format(text, " (%s; %s)", v->plan->row[row->plan_row].standard,
+                          v->result->row[row->result_row].standard);
     } else if (row->other_row != POV_NONE) {
-        pov_buffer_text(text, " (");
-        pov_plan_write_place(v->result, row->result_row, text);
-        pov_buffer_text(text, ", ");
-        pov_plan_write_place(v->result, row->other_row, text);
+        const size_t rows[] = {row->result_row, row->other_row};
+        for (size_t i = 0; i < 2; i++) {
+            const char *standard = v->result->row[rows[i]].standard;
+            pov_buffer_text(text, i == 0 ? " (" : ", ");
+            if (row->reason == POV_REASON_STANDARDS) {
+                pov_buffer_format(text, "%s: ", standard);
+            }
+            pov_plan_write_place(v->result, rows[i], text);
+        }
         pov_buffer_text(text, ")");
     } else if (row->nearest != NULL) {
         pov_buffer_format(text, " (%s?)", row->nearest);
@@ -403,6 +412,22 @@ static void get_row_gap(const pov_report *report, size_t at, size_t which, pov_c
     }
 }
 
+/* The rate that is to remain, or the parent's, below which it is to be. */
+static void get_row_rate(const pov_report *report, size_t at, size_t which, pov_cell *cell)
+{
+    const pov_progress_row *row = row_of(report, at);
+    const pov_target *below =
+        row != NULL ? pov_target_of(row, POV_MEASURE_POOR, POV_TARGET_PARENT) : NULL;
+
+    (void)which;
+    if (row != NULL && below != NULL && !pov_figure_known(&row->planned_rate)) {
+        pov_cell_set_known(cell, &below->planned);
+        pov_cell_set_against_parent(cell, report, below->planned.qualifier);
+    } else if (row != NULL) {
+        pov_cell_set_known(cell, &row->planned_rate);
+    }
+}
+
 /* Of the reduction in households, else of the points. */
 static void get_row_share(const pov_report *report, size_t at, size_t which, pov_cell *cell)
 {
@@ -514,13 +539,13 @@ static void add_unit_columns(pov_report *report, const shown *s)
     const pov_report_column columns[] = {
         {.name = "unit", .where = table, .tree = true, .get = get_name, .which = POV_ROW_UNIT},
         POV_COLUMN("group", TEXT, groups, get_name, POV_ROW_GROUP),
-        POV_COLUMN("parent", TEXT, 0, get_name, POV_ROW_PARENT),
+        POV_COLUMN("parent", TEXT, s->parents ? table : 0, get_name, POV_ROW_PARENT),
         POV_COLUMN("target_year", YEAR, years, get_year, POV_ROW_TARGET_YEAR),
         AT("planned_remaining_poor", planned, planned_poor),
         AT("line_poor", table, line_poor),
         AT("actual_poor", table, actual_poor),
         AT("baseline_rate", 0, baseline_rate), /* only for the chart */
-        AT("planned_remaining_rate", planned, planned_rate),
+        POV_COLUMN("planned_remaining_rate", FIGURE, planned, get_row_rate, 0),
         AT("line_rate", table, line_rate),
         AT("actual_rate", table, actual_rate),
         POV_COLUMN("gap", FIGURE, table, get_row_gap, 0),
@@ -673,23 +698,37 @@ static const char *name_of(const pov_phrases *p, const view *v, const pov_progre
                : POV_PHRASE(p, "{1} ({2})", plan->name, pov_phrase_group(p, plan->group));
 }
 
-/* "486 poor households more than planned" */
+/* "486 poor households more than planned", of a reduction "0.5 percentage points short": by how
+ * much the first of the targets that decide is missed, or exceeded. NULL: by nothing known. */
 static const char *gap_words(const pov_phrases *p, const pov_progress_row *row)
 {
-    bool counted = pov_figure_is_firm(&row->gap_households);
-    pov_figure gap = counted ? row->gap_households : row->gap_rate;
-    bool under = gap.value < 0;
+    static const char *const words[2][2] = {
+        {POV_TEXT("{1} short"), POV_TEXT("{1} beyond it")},
+        {POV_TEXT("{1} more than planned"), POV_TEXT("{1} fewer than planned")},
+    };
+    pov_phrases of = *p;
 
-    if (!pov_figure_is_firm(&gap) || gap.value == 0) {
-        return NULL;
+    for (size_t i = 0; i < row->target_count; i++) {
+        const pov_target *t = &row->target[i];
+        bool end = t->kind == POV_TARGET_REMAINING || t->kind == POV_TARGET_RATE;
+        bool counted = t->kind == POV_TARGET_REMAINING || t->kind == POV_TARGET_REDUCTION;
+        pov_figure gap = t->gap;
+        bool under = gap.value < 0, good = row->verdict == POV_VERDICT_MET;
+        if (!t->decides || t->verdict != row->verdict || !pov_figure_is_firm(&gap) ||
+            gap.value == 0 || good != (end == under) ||
+            !(end || counted || t->kind == POV_TARGET_POINTS)) {
+            continue;
+        }
+        if (under) {
+            gap.value = gap.value_high = -gap.value;
+            gap.bounds = pov_interval_subtract((pov_interval){0, 0}, gap.bounds);
+        }
+        of.measure = t->measure;
+        return POV_PHRASE(
+            p, words[end][good],
+            pov_phrase_figure(&of, &gap, counted ? POV_PHRASE_MEASURE : POV_PHRASE_POINTS));
     }
-    if (under) {
-        gap.value = gap.value_high = -gap.value;
-        gap.bounds = pov_interval_subtract((pov_interval){0, 0}, gap.bounds);
-    }
-    const char *size = pov_phrase_figure(p, &gap, counted ? POV_PHRASE_MEASURE : POV_PHRASE_POINTS);
-    return under ? POV_PHRASE(p, POV_TEXT("{1} fewer than planned"), size)
-                 : POV_PHRASE(p, POV_TEXT("{1} more than planned"), size);
+    return NULL;
 }
 
 /* "Đắk Nông missed its 2023 target: 486 poor households more than planned" */
@@ -815,6 +854,15 @@ static void add_name(name_list *names, const char *name)
     names->count++;
 }
 
+/* "2021", "2021–2024": the years that the result has instead. */
+static const char *years_of(const pov_phrases *p, const pov_progress_row *row)
+{
+    const char *first = pov_phrase_year(p, row->first_year);
+    const char *last = pov_phrase_year(p, row->last_year);
+
+    return strcmp(first, last) == 0 ? last : POV_PHRASE(p, "{1}–{2}", first, last);
+}
+
 /* Rows of the plan that the result does not hold, and of the result that the plan does not. */
 static void say_missing(pov_report *report, const pov_phrases *p, const view *v)
 {
@@ -828,8 +876,14 @@ static void say_missing(pov_report *report, const pov_phrases *p, const view *v)
             add_name(&spare, v->result->row[row->result_row].name);
         } else if (row->result_row == POV_NONE && row->reason != POV_REASON_NO_TARGET) {
             const char *name = name_of(p, v, row);
-            add_name(&without,
-                     row->nearest != NULL ? POV_PHRASE(p, "{1} ({2}?)", name, row->nearest) : name);
+            name = row->nearest != NULL ? POV_PHRASE(p, "{1} ({2}?)", name, row->nearest)
+                   : row->last_year.year != 0
+                       ? POV_PHRASE(p, POV_TEXT("{1} (only {2})"), name, years_of(p, row))
+                   : row->reason == POV_REASON_TWO_UNITS
+                       ? POV_PHRASE(p, "{1} ({2})", name,
+                                    labelled(report, "reason", pov_reason_name(row->reason)))
+                       : name;
+            add_name(&without, name);
         }
     }
     if (without.count > 0) {
@@ -845,7 +899,26 @@ static void say_missing(pov_report *report, const pov_phrases *p, const view *v)
     }
 }
 
-/* Why there is no verdict, of those that have a result. */
+/* A row that states an end without saying whose may be the result that is missing. */
+static void say_unsaid(pov_report *report, const pov_phrases *p, const view *v)
+{
+    for (size_t i = 0; i < v->progress->count; i++) {
+        size_t row = v->progress->row[i].unsaid_row;
+        if (row != POV_NONE) {
+            pov_buffer place = {0};
+            pov_plan_write_place(v->result, row, &place);
+            const char *at = pov_phrase_keep(p, &place);
+            (void)pov_report_add_remark(
+                report, POV_PHRASE(p,
+                                   POV_TEXT("Is {1} what came of it? Then the column kind says "
+                                            "outcome there."),
+                                   at));
+            return;
+        }
+    }
+}
+
+/* Why there is no verdict, of those that have a result; and what its figures do not agree on. */
 static void say_reasons(pov_report *report, const pov_phrases *p, const view *v)
 {
     bool misses = false;
@@ -862,7 +935,16 @@ static void say_reasons(pov_report *report, const pov_phrases *p, const view *v)
             (void)pov_report_add_remark(report,
                                         POV_PHRASE(p, "{1}: {2}.", name_of(p, v, row), reason));
         }
+        if (row->contradicts && i < NAMED) {
+            (void)pov_report_add_remark(
+                report, POV_PHRASE(p,
+                                   POV_TEXT("{1}: the figures of the result contradict each other "
+                                            "(povcalc check {2})."),
+                                   name_of(p, v, row),
+                                   v->result->file[v->result->row[row->result_row].file]));
+        }
     }
+    say_unsaid(report, p, v);
     if (misses) {
         (void)pov_report_add_remark(report, pov_label("text.plan_misses", report->language));
     }

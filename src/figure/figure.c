@@ -55,11 +55,15 @@ static slack slack_of(const pov_stated *stated, pov_kind kind)
     return (slack){unit / 2, unit / 2};
 }
 
-/* The bounds of so many years' figures, each of which was rounded. */
+/* The bounds of so many years' figures, each of which was rounded. The ends of a range were chosen:
+ * no average is printed as one. */
 static pov_interval yearly_bounds(const pov_stated *stated, pov_kind kind, bool negative)
 {
     pov_stated one = *stated;
 
+    if (stated->qualifier == POV_RANGE) {
+        return (pov_interval){stated->face, stated->face_high};
+    }
     one.years = 0;
     one.face /= stated->years;
     one.face_high /= stated->years;

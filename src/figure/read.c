@@ -454,13 +454,16 @@ static pov_reading read_visible(const char *text, size_t length, pov_kind kind, 
     return POV_VALUE;
 }
 
-/* "1/2": a half, in percent; of 1/3 what is held of it */
+/* "1/2", "một nửa": a half, in percent; of 1/3 what is held of it */
 static bool take_fraction(cursor *c, pov_stated *out)
 {
     int64_t part = 0, whole = 0;
 
-    if (take_digits(c, &part) == 0 || !take(c, "/") || take_digits(c, &whole) == 0 || part == 0 ||
-        part > whole || whole > 1000) {
+    if (take(c, "\xC2\xBD") || take(c, "một nửa")) { /* ½ */
+        part = 1;
+        whole = 2;
+    } else if (take_digits(c, &part) == 0 || !take(c, "/") || take_digits(c, &whole) == 0 ||
+               part == 0 || part > whole || whole > 1000) {
         return false;
     }
     out->face = pov_muldiv_floor(POV_HUNDRED_PERCENT, part, whole);
@@ -471,45 +474,6 @@ static bool take_fraction(cursor *c, pov_stated *out)
     }
     out->face_high = out->face;
     return true;
-}
-
-bool pov_stated_read_part(const char *text, size_t length, pov_stated *out)
-{
-    static const char *const wholes[] = {"poor", "near_poor", "near-poor", "multi_poor"};
-    cursor c = {text, text + length}, number = {NULL, NULL};
-    pov_stated read = {0};
-
-    skip_blanks(&c);
-    trim_end(&c);
-    read.qualifier = (uint8_t)take_qualifier(&c);
-    number = c;
-    bool fraction = take_fraction(&c, &read);
-    if (!fraction) {
-        refusal why = {0};
-        c = number;
-        if (!take_number(&c, POV_KIND_CHANGE, false, &read.face, &read.digits, &why)) {
-            return false;
-        }
-        read.face_high = read.face;
-    }
-    take_unit(&c, POV_KIND_CHANGE);
-    skip_blanks(&c);
-    if (fraction && c.at == c.end) {
-        *out = read;
-        return true;
-    }
-    if (!take(&c, "of ")) {
-        return false;
-    }
-    skip_blanks(&c);
-    for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++) {
-        cursor rest = c;
-        if (take(&rest, wholes[i]) && rest.at == rest.end) {
-            *out = read;
-            return true;
-        }
-    }
-    return false;
 }
 
 /* Bytes of a character that cannot be seen at the text's start, as web pages leave them: soft
@@ -542,20 +506,29 @@ static bool take_word(const char **at, const char *word)
     return true;
 }
 
-/* The sign that the words before a number mean: "khoảng " is ~. */
-static const char *sign_of_words(const char **at, bool reduction)
+/* The sign that the words before a number mean: "khoảng " is ~.
+ * yearly  set where they say that the number is of each year */
+static const char *sign_of_words(const char **at, bool reduction, bool *yearly)
 {
+    static const char *const each_year[] = {
+        "mỗi năm ",          "hằng năm ",           "hàng năm ",
+        "bình quân năm ",    "bình quân hằng năm ", "bình quân hàng năm ",
+        "bình quân mỗi năm "};
+
     static const struct {
         const char *word, *sign;
     } words[] = {
         {"khoảng ", "~"},   {"ước ", "~"},        {"xấp xỉ ", "~"},      {"gần ", "~"},
         {"ít nhất ", ">="}, {"tối thiểu ", ">="}, {"không dưới ", ">="}, {"trên ", ">"},
         {"hơn ", ">"},      {"tối đa ", "<="},    {"không quá ", "<="},  {"nhiều nhất ", "<="},
-        {"dưới ", "<"},     {"từ ", ""},          {"đạt ", ""},
+        {"dưới ", "<"},     {"từ ", ""},          {"đạt ", ""},          {"bình quân ", ""},
     };
     const char *sign = "";
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        for (size_t k = 0; reduction && k < sizeof each_year / sizeof *each_year; k++) {
+            *yearly = take_word(at, each_year[k]) || *yearly;
+        }
         if (take_word(at, words[i].word)) {
             sign = words[i].sign[0] != '\0' ? words[i].sign : sign;
             i = SIZE_MAX; /* "giảm từ khoảng" */
@@ -575,7 +548,8 @@ static void sign_words(const char *folded, pov_kind kind, bool negative, pov_buf
     } inner[] = {{" đến ", "-", false},   {"\xC3\xB7", "-", false}, {" điểm phần trăm", "", false},
                  {" điểm %", "%", false}, {" nhân khẩu", "", true}, {" người", "", true},
                  {" khẩu", "", true},     {" hộ", "", true}};
-    const char *sign = sign_of_words(&folded, negative);
+    bool yearly = false;
+    const char *sign = sign_of_words(&folded, negative, &yearly);
     pov_buffer rest = {0};
 
     if (kind == POV_KIND_COUNT &&
@@ -603,9 +577,70 @@ static void sign_words(const char *folded, pov_kind kind, bool negative, pov_buf
     }
     /* about a range is the range */
     bool range = rest.length > 1 && strchr(rest.data + 1, '-') != NULL;
-    pov_buffer_format(out, "%s%s", range && sign[0] == '~' ? "" : sign, pov_buffer_get(&rest));
+    pov_buffer_format(out, "%s%s%s", range && sign[0] == '~' ? "" : sign, pov_buffer_get(&rest),
+                      yearly ? "/year" : "");
     out->failed = out->failed || rest.failed;
     pov_buffer_fini(&rest);
+}
+
+/* What a part is a part of, also as documents print it, folded. */
+static bool is_of_the_poor(cursor c)
+{
+    static const char *const wholes[] = {"of poor",          "of near_poor", "of near-poor",
+                                         "of multi_poor",    "số hộ nghèo",  "số hộ cận nghèo",
+                                         "hộ nghèo",         "hộ cận nghèo", "số hộ nghèo đa chiều",
+                                         "hộ nghèo đa chiều"};
+
+    for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++) {
+        cursor rest = c;
+        if (take(&rest, wholes[i]) && rest.at == rest.end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_part(const char *text, size_t length, pov_stated *out)
+{
+    cursor c = {text, text + length};
+    pov_stated read = {0};
+
+    skip_blanks(&c);
+    trim_end(&c);
+    read.qualifier = (uint8_t)take_qualifier(&c);
+    cursor number = c;
+    bool fraction = take_fraction(&c, &read);
+    if (!fraction) {
+        refusal why = {0};
+        c = number;
+        if (!take_number(&c, POV_KIND_CHANGE, false, &read.face, &read.digits, &why)) {
+            return false;
+        }
+        read.face_high = read.face;
+    }
+    take_unit(&c, POV_KIND_CHANGE);
+    skip_blanks(&c);
+    if (!(fraction && c.at == c.end) && !is_of_the_poor(c)) {
+        return false;
+    }
+    *out = read;
+    return true;
+}
+
+bool pov_stated_read_part(const char *text, size_t length, pov_stated *out)
+{
+    pov_buffer folded = {0}, signs = {0};
+    bool is_part = read_part(text, length, out);
+
+    if (!is_part && !pov_text_is_ascii(text, length)) {
+        pov_text_fold(text, length, &folded);
+        sign_words(pov_buffer_get(&folded), POV_KIND_CHANGE, true, &signs);
+        is_part =
+            !folded.failed && !signs.failed && read_part(pov_buffer_get(&signs), signs.length, out);
+    }
+    pov_buffer_fini(&folded);
+    pov_buffer_fini(&signs);
+    return is_part;
 }
 
 /* A cell with words around its number; POV_INVALID where it has none, or others. */

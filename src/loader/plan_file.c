@@ -336,15 +336,39 @@ static const char *verbatim(const pov_source_cell *cell)
     return cell->length > 0 ? cell->text : NULL;
 }
 
-/* "<parent", "<= parent": POV_BELOW or POV_AT_MOST; POV_EXACTLY for any other cell. */
-static uint8_t read_against_parent(const char *text)
+/* "<parent", "thấp hơn cấp trên": POV_BELOW or POV_AT_MOST; POV_EXACTLY for any other cell. */
+static uint8_t read_against_parent(const pov_source_cell *cell)
 {
-    static const char at_most[] = "\xE2\x89\xA4"; /* ≤ */
-    bool equal = strncmp(text, "<=", 2) == 0 || strncmp(text, at_most, 3) == 0;
-    size_t sign = text[0] == '<' ? 1U + equal : equal ? 3 : 0;
+    static const struct {
+        const char *word;
+        uint8_t meaning;
+    } signs[] = {{"<=", POV_AT_MOST},
+                 {"≤", POV_AT_MOST},
+                 {"không quá ", POV_AT_MOST},
+                 {"không cao hơn ", POV_AT_MOST},
+                 {"<", POV_BELOW},
+                 {"thấp hơn ", POV_BELOW},
+                 {"dưới ", POV_BELOW}};
+    static const char *const parents[] = {"parent", "the parent", "cấp trên", "mức chung"};
+    uint8_t found = POV_EXACTLY;
 
-    text += sign + strspn(text + sign, " ");
-    return sign == 0 || strcmp(text, "parent") != 0 ? POV_EXACTLY : equal ? POV_AT_MOST : POV_BELOW;
+    if (strpbrk(cell->text, "prPR") == NULL && pov_text_is_ascii(cell->text, cell->length)) {
+        return POV_EXACTLY; /* a number, nearly always */
+    }
+    pov_buffer folded = {0};
+    pov_text_fold(cell->text, cell->length, &folded);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs && found == POV_EXACTLY; i++) {
+        size_t length = strlen(signs[i].word);
+        if (strncmp(pov_buffer_get(&folded), signs[i].word, length) == 0) {
+            const char *rest = pov_buffer_get(&folded) + length;
+            rest += strspn(rest, " ");
+            for (size_t k = 0; k < sizeof parents / sizeof *parents; k++) {
+                found = strcmp(rest, parents[k]) == 0 ? signs[i].meaning : found;
+            }
+        }
+    }
+    pov_buffer_fini(&folded);
+    return found;
 }
 
 static bool read_figure(const pov_column *column, const pov_source_cell *cell, pov_row_draft *draft,
@@ -354,8 +378,7 @@ static bool read_figure(const pov_column *column, const pov_source_cell *cell, p
     bool cut =
         info->aspect == POV_PP || info->aspect == POV_REDUCTION || info->aspect == POV_RELATIVE;
     pov_quantity part = cut ? pov_quantity_of(info->subject, POV_RELATIVE) : POV_QUANTITY_COUNT;
-    uint8_t against =
-        info->aspect == POV_REMAINING_SHARE ? read_against_parent(cell->text) : POV_EXACTLY;
+    uint8_t against = info->aspect == POV_REMAINING_SHARE ? read_against_parent(cell) : POV_EXACTLY;
 
     if (against != POV_EXACTLY) {
         draft->against_parent[info->subject] = against;
