@@ -161,7 +161,8 @@ static void explain(pov_checker *c, size_t r)
 static void look(pov_checker *c)
 {
     for (size_t r = 0; r < c->plan->row_count && !c->failed; r++) {
-        if (c->solution->row[r].conflicts != 0 && !c->row_explained[r]) {
+        unsigned conflicts = c->solution->row[r].conflicts & ~POV_CONFLICT_JOIN; /* see series */
+        if (conflicts != 0 && !c->row_explained[r]) {
             explain(c, r);
         }
     }

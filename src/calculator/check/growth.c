@@ -50,7 +50,7 @@ static pov_interval growth_of(const pov_checker *c, size_t row, meaning as)
     pov_figure rate = pov_stated_figure(c, row, POV_REMAINING_RATE);
     pov_interval then = s->target_households.bounds;
 
-    if ((s->conflicts & ~(unsigned)POV_CONFLICT_SUM) != 0 || !is_fact(&s->households) ||
+    if ((s->conflicts & ~(POV_CONFLICT_SUM | POV_CONFLICT_JOIN)) != 0 || !is_fact(&s->households) ||
         !is_fact(&s->target_households)) {
         return POV_ANY;
     }

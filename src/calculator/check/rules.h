@@ -23,7 +23,7 @@ extern const pov_rule pov_rule_parent_target;
 /* of years and rows: flows.c, series.c, contradictions.c */
 extern const pov_rule pov_rule_flow;
 extern const pov_rule pov_rule_duplicate, pov_rule_orphan, pov_rule_no_figures,
-    pov_rule_standard_break;
+    pov_rule_series, pov_rule_standard_break;
 extern const pov_rule pov_rule_contradiction;
 
 #endif

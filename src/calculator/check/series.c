@@ -1,9 +1,11 @@
 /*
  * Rules on rows beside each other: a duplicate row, a parent without a row, a row without figures,
- * a change of standard.
+ * two rows of one state, a change of standard.
  */
 #include "calculator/check/finding.h"
 #include "calculator/check/rules.h"
+#include "calculator/solve/siblings.h"
+#include "calculator/solve/solved.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -79,6 +81,77 @@ const pov_rule pov_rule_no_figures = {
     .about = POV_TEXT("A row states no figure."),
     .message = {POV_TEXT("no figures are stated")},
     .plan = look_at_empty_rows,
+};
+
+/* ---- two rows of one state ---- */
+
+static pov_quantity quantity_of(pov_item item)
+{
+    return item.subject != POV_SUBJECT_ALL ? pov_quantity_of((pov_measure)item.subject, item.aspect)
+           : item.aspect == POV_COUNT      ? POV_HOUSEHOLDS
+                                           : POV_TARGET_HOUSEHOLDS;
+}
+
+/* As printed, or as far as the rest of its row says. */
+static void mention(const pov_checker *c, pov_check_finding *f, size_t row, pov_item item)
+{
+    const pov_figure *figure = pov_solved_item(&c->solution->row[row], item);
+
+    if (figure->basis == POV_BASIS_STATED) {
+        pov_finding_figure(f, pov_stated_figure(c, row, quantity_of(item)));
+    } else {
+        pov_finding_bounds(f, *figure);
+    }
+}
+
+/* Two documents that differ prove nothing: the figures of one may be revised in the other. */
+static void look_at_join(pov_checker *c, const pov_join *join)
+{
+    const pov_solved *earlier = &c->solution->row[join->earlier];
+    const pov_solved *later = &c->solution->row[join->later];
+    pov_item pair[2];
+    pov_check_finding f =
+        pov_finding_start(&pov_rule_series, 1, POV_WARNING, join->later, POV_QUANTITY_COUNT);
+
+    if ((later->conflicts & POV_CONFLICT_JOIN) == 0) {
+        return;
+    }
+    pov_finding_number(&f, c->plan->row[join->earlier].line);
+    for (size_t i = 0; pov_join_pair(join, i, pair); i++) {
+        if (pov_interval_empty(pov_interval_meet(*pov_solved_bounds(earlier, pair[0]),
+                                                 *pov_solved_bounds(later, pair[1])))) {
+            f.message = pov_rule_series.message[0];
+            f.quantity = quantity_of(pair[1]);
+            mention(c, &f, join->later, pair[1]);
+            mention(c, &f, join->earlier, pair[0]);
+            f.expected = *pov_solved_item(earlier, pair[0]);
+            break;
+        }
+    }
+    pov_finding_report(c, &f);
+}
+
+static void look_at_joins(pov_checker *c)
+{
+    for (size_t i = 0; i < c->solution->join_count; i++) {
+        look_at_join(c, &c->solution->join[i]);
+    }
+}
+
+const pov_rule pov_rule_series = {
+    .name = "series",
+    .severity = POV_TEXT("warning"),
+    .about = POV_TEXT("Two rows of a unit tell the end of one year differently: the outcome of a "
+                      "year and the baseline of the next one, or two baselines. Neither is used "
+                      "for the other."),
+    .message =
+        {
+            POV_TEXT("{1} is stated, but line {0} has {2} for the end of the same year; it holds "
+                     "if that was revised"),
+            POV_TEXT("the figures do not go together with those of line {0}, of the end of the "
+                     "same year; they hold if those were revised"),
+        },
+    .plan = look_at_joins,
 };
 
 /* ---- changes of standard ---- */
