@@ -153,6 +153,8 @@ static void write_word(const speaker *s, const pov_check_finding *f, const char 
         pov_buffer_format(out, "%zu", row->line);
     } else if (strncmp(word, "column", length) == 0) {
         pov_write_column(out, f->fix_cell.quantity, s->language);
+    } else if (strncmp(word, "with", length) == 0) {
+        pov_write_column(out, f->fix_with, s->language);
     } else if (strncmp(word, "fix", length) == 0) {
         pov_write_bounds(out, &f->fix, -1, s->numerals);
         write_unit(s, &f->fix, out);
@@ -174,6 +176,26 @@ static void fill_template(const speaker *s, const pov_check_finding *f, const ch
     }
 }
 
+/* What the finding's own cell would have to be is in the message already. */
+static bool is_named(const pov_check_finding *f)
+{
+    return f->fix_in_message ||
+           (f->fix_cell.row == f->row && f->fix_cell.quantity == f->quantity && !f->follows);
+}
+
+static const char *fix_text(const pov_check_finding *f)
+{
+    return f->follows ? POV_TEXT("; {unit}, line {line}: {column} {fix} would fix this too")
+                      : POV_TEXT("; {unit}, line {line}: {column} {fix} would fix it");
+}
+
+static const char *swap_text(const pov_check_finding *f)
+{
+    return f->fix_cell.row == f->row
+               ? POV_TEXT("; {column} and {with} seem to be swapped")
+               : POV_TEXT("; in line {line} ({unit}) {column} and {with} seem to be swapped");
+}
+
 const char *pov_finding_message(pov_report *report, const pov_solution *solution,
                                 const pov_check_finding *f, pov_language language)
 {
@@ -183,15 +205,10 @@ const char *pov_finding_message(pov_report *report, const pov_solution *solution
     const char *message = pov_translate_to(f->message, s->language);
 
     fill_template(s, f, message, &text);
-    /* what the finding's own cell would have to be is in the message already */
-    bool named =
-        f->fix_in_message || (f->fix_cell.row == f->row && f->fix_cell.quantity == f->quantity);
-    if (f->has_fix && !named) {
-        fill_template(
-            s, f,
-            pov_translate_to(POV_TEXT("; {unit}, line {line}: {column} {fix} would fix it"),
-                             s->language),
-            &text);
+    if (f->has_fix && f->fix_with != POV_QUANTITY_COUNT) {
+        fill_template(s, f, pov_translate_to(swap_text(f), s->language), &text);
+    } else if (f->has_fix && !is_named(f)) {
+        fill_template(s, f, pov_translate_to(fix_text(f), s->language), &text);
     }
     if (f->fix_swaps_digits) {
         fill_template(s, f,
@@ -199,7 +216,7 @@ const char *pov_finding_message(pov_report *report, const pov_solution *solution
                                        s->language),
                       &text);
     }
-    if (f->cell_count > 0 && strstr(message, "{cells}") == NULL &&
+    if (f->cell_count > 0 && !f->has_fix && strstr(message, "{cells}") == NULL &&
         strstr(message, "{growths}") == NULL) {
         fill_template(s, f,
                       pov_translate_to(POV_TEXT("; one of these is wrong: {cells}"), s->language),
@@ -316,6 +333,15 @@ pov_status pov_report_add_findings(pov_report *report, const pov_solution *solut
             finding.fix_unit = fix_row->name;
             finding.fix_line = fix_row->line;
             finding.fix = f->fix;
+            if (f->fix_with != POV_QUANTITY_COUNT) {
+                finding.fix_with = pov_quantity_get(f->fix_with)->name;
+            }
+        }
+        if (f->follows) {
+            finding.fixed_by_line = plan->row[f->followed.row].line;
+            finding.fixed_by_column = f->followed.quantity == POV_QUANTITY_COUNT
+                                          ? ""
+                                          : pov_quantity_get(f->followed.quantity)->name;
         }
         status = finding.message != NULL ? pov_report_add_finding(report, finding) : POV_ERR_NOMEM;
     }

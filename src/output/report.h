@@ -102,7 +102,11 @@ typedef struct pov_finding {
     const char *fix_column; /* NULL: no single cell mends it */
     const char *fix_unit;   /* where that cell stands: not always in the finding's own row */
     size_t fix_line;
-    pov_figure fix;             /* its value, or its bounds */
+    pov_figure fix;       /* its value, or its bounds */
+    const char *fix_with; /* the column that it is swapped with; NULL: none */
+    /* the finding whose fix this is; line 0: its own */
+    size_t fixed_by_line;
+    const char *fixed_by_column;
     const pov_because *because; /* NULL: not asked, or there is nothing to say */
     const char *because_text;   /* the same in words: lines */
 } pov_finding;

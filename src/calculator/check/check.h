@@ -91,11 +91,14 @@ typedef struct pov_check_finding {
     pov_figure stated;   /* basis unknown: none */
     pov_figure expected; /* its bounds say what would be true; basis unknown: none */
     bool has_fix;
-    bool inferred;              /* it rests on a parent that the file does not name */
-    bool fix_in_message;        /* the message names the fix itself */
-    bool fix_swaps_digits;      /* the fix is the printed rate with two digits swapped */
-    pov_cell_place fix_cell;    /* the one cell whose change fixes it */
-    pov_figure fix;             /* to which value, or into which bounds */
+    bool inferred;           /* it rests on a parent that the file does not name */
+    bool fix_in_message;     /* the message names the fix itself */
+    bool fix_swaps_digits;   /* the fix is the printed rate with two digits swapped */
+    pov_cell_place fix_cell; /* the one cell whose change fixes it */
+    pov_figure fix;          /* to which value, or into which bounds */
+    pov_quantity fix_with;   /* its row has the two swapped; POV_QUANTITY_COUNT: the cell alone */
+    bool leads, follows;     /* its fix ends others, too; the fix is that of another one */
+    pov_cell_place followed; /* what that one is about */
     const pov_cell_place *cell; /* stated cells that cannot all be true */
     size_t cell_count;
 } pov_check_finding;

@@ -14,6 +14,7 @@ pov_check_finding pov_finding_start(const pov_rule *rule, size_t message, pov_se
         .message = rule->message[message],
         .row = row,
         .quantity = quantity,
+        .fix_with = POV_QUANTITY_COUNT,
         .stated = pov_figure_unknown(POV_KIND_COUNT),
         .expected = pov_figure_unknown(POV_KIND_COUNT),
     };

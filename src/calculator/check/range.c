@@ -16,29 +16,10 @@ enum {
     OF_ALL_GROUPS,
     TOO_FEW_PERSONS,
     TOO_FEW_OTHERS,
-    NO_HOUSEHOLD,
-    SWAPPED
+    NO_HOUSEHOLD
 };
 
 /* ---- within a row ---- */
-
-/* Whether the printed rate is that of the whole in the part: the columns were swapped. */
-static bool are_swapped(const pov_row_view *v, pov_quantity part, pov_quantity whole,
-                        pov_figure *rate)
-{
-    const pov_quantity_info *info = pov_quantity_get(part);
-    pov_quantity quantity = info->subject < POV_MEASURE_COUNT && info->aspect == POV_COUNT
-                                ? pov_quantity_of(info->subject, POV_RATE)
-                                : POV_QUANTITY_COUNT;
-
-    if (quantity == POV_QUANTITY_COUNT || !pov_view_states(v, quantity)) {
-        return false;
-    }
-    *rate = pov_view_printed(v, quantity);
-    pov_interval count = pov_view_printed(v, whole).bounds, of = pov_view_printed(v, part).bounds;
-    pov_interval bounds = rate->bounds;
-    return count.low > 0 && pov_narrow_ratio(&count, &of, &bounds);
-}
 
 static void look_at_part(const pov_row_view *v, pov_quantity part, pov_quantity whole,
                          size_t message)
@@ -46,17 +27,12 @@ static void look_at_part(const pov_row_view *v, pov_quantity part, pov_quantity 
     if (!pov_view_exceeds(v, part, whole)) {
         return;
     }
-    pov_figure large = pov_view_printed(v, whole), rate;
+    pov_figure large = pov_view_printed(v, whole);
     pov_check_finding f = pov_finding_start(&pov_rule_range, message, POV_ERROR, v->row, part);
     pov_finding_figure(&f, pov_view_printed(v, part));
     pov_finding_figure(&f, large);
     f.expected = pov_count_figure((pov_interval){0, large.bounds.high});
-    if (are_swapped(v, part, whole, &rate)) {
-        f.message = pov_rule_range.message[SWAPPED];
-        pov_finding_figure(&f, rate);
-    } else {
-        pov_fix_suggest(v->c, &f, pov_set_of(part) | pov_set_of(whole));
-    }
+    pov_fix_suggest(v->c, &f, pov_set_of(part) | pov_set_of(whole));
     pov_finding_report(v->c, &f);
 }
 
@@ -240,9 +216,6 @@ const pov_rule pov_rule_range = {
             [TOO_FEW_OTHERS] = POV_TEXT("{0} of {1} persons are poor: {2} are not, in {3} "
                                         "households that are not poor"),
             [NO_HOUSEHOLD] = POV_TEXT("{0} is stated, but {2} is {1}"),
-            [SWAPPED] =
-                POV_TEXT("{0} is stated, but there are only {1} households; the two seem to "
-                         "be swapped: {1} of {0} is {2}"),
         },
     .row = look_at_row,
     .plan = look_at_plan,

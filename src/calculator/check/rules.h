@@ -12,7 +12,7 @@ extern const pov_rule pov_rule_remaining, pov_rule_multi;
 extern const pov_rule pov_rule_range; /* of units and groups too */
 extern const pov_rule pov_rule_growth;
 extern const pov_rule pov_rule_fraction; /* fraction.c; of a column */
-extern const pov_rule pov_rule_target; /* target.c; of several rows too */
+extern const pov_rule pov_rule_target;   /* target.c; of several rows too */
 extern const pov_rule pov_rule_points;
 extern const pov_rule pov_rule_reduction, pov_rule_reduction_rounded, pov_rule_reduction_exceeds,
     pov_rule_rounded_sum;
@@ -22,8 +22,8 @@ extern const pov_rule pov_rule_parent_rate;
 extern const pov_rule pov_rule_parent_target;
 /* of years and rows: flows.c, series.c, contradictions.c */
 extern const pov_rule pov_rule_flow;
-extern const pov_rule pov_rule_duplicate, pov_rule_orphan, pov_rule_no_figures,
-    pov_rule_series, pov_rule_standard_break;
+extern const pov_rule pov_rule_duplicate, pov_rule_orphan, pov_rule_no_figures, pov_rule_series,
+    pov_rule_standard_break;
 extern const pov_rule pov_rule_contradiction;
 
 #endif

@@ -1,12 +1,15 @@
 /*
- * Tries what is named as a fix: the rows around it are checked again with the cell changed. What
- * does not end the finding, or makes a new error, is no fix.
+ * Tries what is named as a fix: the rows around it are checked again with the cell changed, or two
+ * columns swapped. What does not end the finding, or makes a new error, is no fix. What a fix ends
+ * beside its own finding follows from it.
  */
 #include "calculator/check/trial.h"
 
 #include "calculator/check/fix.h"
+#include "calculator/check/rules.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define WHOLE_ROWS 64      /* a plan of at most so many rows is tried as a whole */
 #define BUDGET_ROWS 100000 /* that all trials of a check solve; after that no fix is named */
@@ -37,6 +40,11 @@ void pov_draft_of(const pov_checker *c, size_t r, pov_quantity_set without, pov_
     }
 }
 
+/* What a finding's fix ends beside it. */
+typedef struct fix {
+    size_t finding, count, *ended;
+} fix;
+
 /* The rows that are checked again, in the order of the plan. */
 typedef struct trial {
     pov_checker *c;
@@ -44,10 +52,20 @@ typedef struct trial {
     bool *near;    /* by row of the plan */
     size_t *index; /* by row of the plan: its row in the trial */
     size_t count;
-    pov_findings before;
-    size_t *budget;
+    pov_findings before, after;
+    size_t budget;
+    size_t *first, *next; /* by row, by finding: the findings of a row */
+    size_t *scratch;
+    fix *fix; /* by finding */
 } trial;
 
+/* What is changed: a cell, or two columns of a row, or of all rows of the trial. */
+typedef struct change {
+    pov_cell_place cell;
+    pov_quantity with; /* POV_QUANTITY_COUNT: the cell alone */
+    bool all_rows;
+    int64_t value;
+} change;
 static void take_list(const trial *t, size_t list)
 {
     const pov_list *of = &t->c->solution->list[list];
@@ -100,9 +118,46 @@ static void take_rows(trial *t, const pov_check_finding *f, size_t changed)
     }
 }
 
-/* Checks the rows, one cell changed (NULL: none). Findings speak of the rows of the trial. */
-static pov_status check_again(const trial *t, const pov_cell_place *cell, const pov_stated *to,
-                              pov_findings *found)
+/* What two columns would say if they were swapped; false where one cannot hold the other's. */
+static bool swap(pov_stated *a, pov_quantity x, pov_stated *b, pov_quantity y)
+{
+    bool counts[] = {pov_quantity_get(x)->kind == POV_KIND_COUNT,
+                     pov_quantity_get(y)->kind == POV_KIND_COUNT};
+    pov_stated kept = *a;
+
+    if (counts[0] && !counts[1]) { /* a count has no decimals, and a rate is at most 100 */
+        if (b->digits > 0 || b->qualifier != POV_EXACTLY || a->qualifier != POV_EXACTLY ||
+            a->face == 0 || a->face > 100) {
+            return false;
+        }
+        a->face = a->face_high = b->face / POV_PERCENT;
+        b->face = b->face_high = kept.face * POV_PERCENT;
+        b->digits = 0;
+        return true;
+    }
+    if (counts[0] != counts[1]) {
+        return false;
+    }
+    *a = *b;
+    *b = kept;
+    return true;
+}
+
+static void apply(const change *to, pov_row_draft *draft)
+{
+    pov_stated *cell = &draft->stated[to->cell.quantity];
+
+    if (to->with == POV_QUANTITY_COUNT) {
+        cell->face = cell->face_high = to->value;
+        cell->qualifier = POV_EXACTLY;
+    } else if (pov_set_has(draft->stated_set, to->cell.quantity) &&
+               pov_set_has(draft->stated_set, to->with)) {
+        (void)swap(cell, to->cell.quantity, &draft->stated[to->with], to->with);
+    }
+}
+
+/* Checks the rows, something changed (NULL: nothing). Findings speak of the rows of the trial. */
+static pov_status check_again(const trial *t, const change *to, pov_findings *found)
 {
     pov_plan plan = POV_PLAN_INIT;
     pov_solution solution = POV_SOLUTION_INIT;
@@ -117,8 +172,8 @@ static pov_status check_again(const trial *t, const pov_cell_place *cell, const 
         pov_row_draft draft;
         if (t->near[r]) {
             pov_draft_of(t->c, r, 0, &draft);
-            if (cell != NULL && cell->row == r) {
-                draft.stated[cell->quantity] = *to;
+            if (to != NULL && (to->all_rows || to->cell.row == r)) {
+                apply(to, &draft);
             }
             status = pov_plan_add_row(&plan, &draft, NULL);
         }
@@ -150,28 +205,164 @@ static bool has(const pov_findings *findings, const pov_check_finding *f, size_t
     return false;
 }
 
-/* Whether the finding ends, and no error is new, when the cell holds the value. */
-static bool works(trial *t, const pov_check_finding *f, pov_cell_place cell, int64_t value)
+/* Whether the finding ends, and no error is new. */
+static bool works(trial *t, const pov_check_finding *f, const change *to)
 {
-    pov_findings after = POV_FINDINGS_INIT;
-    pov_stated to = *pov_row_stated(&t->c->plan->row[cell.row], cell.quantity);
-
-    if (t->count > *t->budget) {
+    if (t->count > t->budget) {
         return false;
     }
-    *t->budget -= t->count;
-    to.face = to.face_high = value;
-    to.qualifier = POV_EXACTLY;
-    pov_status status = check_again(t, &cell, &to, &after);
-    bool good = status == POV_OK && !has(&after, f, t->index[f->row]);
-    for (size_t i = 0; i < after.count && good; i++) {
-        const pov_check_finding *one = &after.finding[i];
+    t->budget -= t->count;
+    pov_findings_fini(&t->after);
+    pov_status status = check_again(t, to, &t->after);
+    bool good = status == POV_OK && !has(&t->after, f, t->index[f->row]);
+    for (size_t i = 0; i < t->after.count && good; i++) {
+        const pov_check_finding *one = &t->after.finding[i];
         good = one->severity < POV_ERROR || has(&t->before, one, one->row);
     }
     t->c->failed = t->c->failed || status == POV_ERR_NOMEM;
-    pov_findings_fini(&after);
     return good;
 }
+
+static bool works_with(trial *t, const pov_check_finding *f, int64_t value)
+{
+    return works(t, f, &(change){f->fix_cell, POV_QUANTITY_COUNT, false, value});
+}
+
+/* ---- two columns swapped ---- */
+
+static const pov_quantity pairs[][2] = {
+    {POV_HOUSEHOLDS, POV_POOR},
+    {POV_HOUSEHOLDS, POV_NEAR_POOR},
+    {POV_HOUSEHOLDS, POV_MULTI_POOR},
+    {POV_HOUSEHOLDS, POV_PERSONS},
+    {POV_POOR, POV_NEAR_POOR},
+    {POV_POOR, POV_MULTI_POOR},
+    {POV_NEAR_POOR, POV_MULTI_POOR},
+    {POV_POOR, POV_REMAINING_POOR},
+    {POV_POOR, POV_START_POOR},
+    {POV_POOR, POV_POOR_RATE},
+    {POV_NEAR_POOR, POV_NEAR_POOR_RATE},
+    {POV_POOR, POV_POOR_PERSONS},
+    {POV_PERSONS, POV_POOR_PERSONS},
+    {POV_POOR_RATE, POV_NEAR_POOR_RATE},
+    {POV_POOR_RATE, POV_REMAINING_RATE},
+    {POV_REDUCTION_HOUSEHOLDS, POV_REMAINING_POOR},
+    {POV_REDUCTION_PP, POV_REMAINING_RATE},
+    {POV_NEAR_POOR_REDUCTION_HOUSEHOLDS, POV_REMAINING_NEAR_POOR},
+    {POV_NEAR_POOR_REDUCTION_PP, POV_REMAINING_NEAR_POOR_RATE},
+};
+
+/* What is wrong within a row shows that its columns were swapped. */
+static bool is_of_row(const pov_check_finding *f)
+{
+    return f->severity > POV_NOTE &&
+           (f->rule->row != NULL || f->rule->unexplained != NULL || f->rule == &pov_rule_growth);
+}
+
+/* A sign that opens an end would make anything fit. Of all households and a count only a rate says
+ * which is which, and no households have fewer than two persons each on average. */
+static bool is_plausible(const pov_row *row, const pov_quantity pair[2], pov_stated *const cell[2])
+{
+    const pov_quantity_info *second = pov_quantity_get(pair[1]);
+    bool persons = pair[1] == POV_PERSONS || pair[1] == POV_POOR_PERSONS;
+
+    for (int i = 0; i < 2; i++) {
+        if (cell[i]->qualifier != POV_EXACTLY && cell[i]->qualifier != POV_ABOUT) {
+            return false;
+        }
+    }
+    if (persons && pair[0] != POV_PERSONS) {
+        return cell[1]->face >= 2 * cell[0]->face;
+    }
+    return pair[0] != POV_HOUSEHOLDS ||
+           pov_row_stated(row, pov_quantity_of((pov_measure)second->subject, POV_RATE)) != NULL;
+}
+
+/* Whether the row by itself would be possible with the two swapped. */
+static bool may_be_swapped(const trial *t, size_t row, const pov_quantity pair[2])
+{
+    pov_row copy = t->c->plan->row[row];
+    pov_stated stated[POV_QUANTITY_COUNT];
+    pov_stated *cell[2] = {NULL, NULL};
+    size_t count = 0;
+    pov_solved_room room;
+
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        const pov_stated *one = pov_row_stated(&copy, (pov_quantity)q);
+        if (one != NULL) {
+            for (int i = 0; i < 2; i++) {
+                cell[i] = pair[i] == (pov_quantity)q ? &stated[count] : cell[i];
+            }
+            stated[count++] = *one;
+        }
+    }
+    if (cell[0] == NULL || cell[1] == NULL || !swap(cell[0], pair[0], cell[1], pair[1])) {
+        return false;
+    }
+    copy.stated = stated;
+    return is_plausible(&copy, pair, cell) && pov_solve_row_alone(&copy, 0, &room)->conflicts == 0;
+}
+
+static bool any_may_be_swapped(const trial *t, const pov_check_finding *f)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs && !any && is_of_row(f); i++) {
+        any = may_be_swapped(t, f->row, pairs[i]);
+    }
+    return any;
+}
+
+/* Whether all that is wrong within the row ends, too, and nothing new is. */
+static bool swap_works(trial *t, const pov_check_finding *f, const change *to)
+{
+    bool good = works(t, f, to);
+
+    for (size_t i = 0; i < t->after.count && good; i++) {
+        const pov_check_finding *one = &t->after.finding[i];
+        good = one->severity < POV_WARNING || (has(&t->before, one, one->row) &&
+                                               (one->row != t->index[f->row] || !is_of_row(one)));
+    }
+    return good;
+}
+
+static void name_swap(const pov_checker *c, pov_check_finding *f, pov_cell_place cell,
+                      pov_quantity with)
+{
+    const pov_stated *other = pov_row_stated(&c->plan->row[cell.row], with);
+    pov_kind kind = pov_quantity_get(cell.quantity)->kind;
+    pov_interval to = {other->face, other->face_high};
+
+    if (kind == POV_KIND_COUNT && pov_quantity_get(with)->kind != POV_KIND_COUNT) {
+        to = pov_interval_point(other->face / POV_PERCENT);
+    }
+    f->has_fix = true;
+    f->fix_cell = cell;
+    f->fix_with = with;
+    f->fix = pov_bounds_figure(kind, other->digits, to);
+}
+
+static bool is_swapped(trial *t, pov_check_finding *f)
+{
+    if (!is_of_row(f)) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        change to = {{f->row, pairs[i][0]}, pairs[i][1], true, 0};
+        if (!may_be_swapped(t, f->row, pairs[i])) {
+            continue;
+        }
+        bool all = swap_works(t, f, &to);
+        to.all_rows = false;
+        if (all || swap_works(t, f, &to)) {
+            name_swap(t->c, f, to.cell, to.with);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- one cell ---- */
 
 /* The fix as it is, or else the one number in it that is nearest to what is printed. */
 static bool holds(trial *t, pov_check_finding *f)
@@ -179,8 +370,8 @@ static bool holds(trial *t, pov_check_finding *f)
     pov_interval to = f->fix.bounds;
     bool low = pov_is_open(to.low), high = pov_is_open(to.high);
 
-    if ((low || works(t, f, f->fix_cell, to.low)) &&
-        (high || pov_interval_exact(to) || works(t, f, f->fix_cell, to.high))) {
+    if ((low || works_with(t, f, to.low)) &&
+        (high || pov_interval_exact(to) || works_with(t, f, to.high))) {
         return !(low && high);
     }
     if (low || high || pov_interval_exact(to)) {
@@ -189,7 +380,7 @@ static bool holds(trial *t, pov_check_finding *f)
     const pov_stated *stated =
         pov_row_stated(&t->c->plan->row[f->fix_cell.row], f->fix_cell.quantity);
     int64_t near = pov_clamp(stated->face, to);
-    bool good = works(t, f, f->fix_cell, near);
+    bool good = works_with(t, f, near);
     if (good) {
         f->fix.value = f->fix.value_high = near;
         f->fix.bounds = pov_interval_point(near);
@@ -211,10 +402,57 @@ static int by_change(const void *left, const void *right)
                                   : (a->quantity > b->quantity) - (a->quantity < b->quantity);
 }
 
-/* The other cells of the finding's row, each with what the rest leaves for it. */
-static bool another_holds(trial *t, pov_check_finding *f)
+/* ---- what follows from what ---- */
+
+/* The finding of the check that is this one of the trial. */
+static size_t finding_of(const trial *t, const pov_check_finding *one, size_t row)
 {
-    candidate other[POV_QUANTITY_COUNT] = {{.change = 0}};
+    size_t i = t->first[row];
+
+    while (i != POV_NONE && (t->c->findings->finding[i].rule != one->rule ||
+                             t->c->findings->finding[i].severity != one->severity ||
+                             t->c->findings->finding[i].quantity != one->quantity)) {
+        i = t->next[i];
+    }
+    return i;
+}
+
+/* What the last trial, which was good, has ended beside the finding: so many, in `scratch`. */
+static size_t list_ended(const trial *t, size_t finding)
+{
+    size_t count = 0, row = 0;
+
+    for (size_t i = 0; i < t->before.count; i++) { /* in the order of rows */
+        const pov_check_finding *one = &t->before.finding[i];
+        while (!t->near[row] || t->index[row] < one->row) {
+            row++;
+        }
+        size_t other = finding_of(t, one, row);
+        if (other != POV_NONE && other != finding && one->severity > POV_NOTE &&
+            !has(&t->after, one, one->row)) {
+            t->scratch[count++] = other;
+        }
+    }
+    return count;
+}
+
+static void keep_ended(trial *t, size_t finding)
+{
+    size_t count = list_ended(t, finding);
+    size_t *ended = pov_arena_alloc(&t->c->findings->arena, (count + 1) * sizeof *ended);
+
+    if (ended == NULL) {
+        t->c->failed = true;
+        return;
+    }
+    memcpy(ended, t->scratch, count * sizeof *ended);
+    t->fix[finding].ended = ended;
+    t->fix[finding].count = count;
+}
+
+/* The other cells of the finding's row, each with what the rest leaves for it. */
+static size_t list_candidates(const trial *t, const pov_check_finding *f, candidate *other)
+{
     size_t count = 0;
     pov_cell_place tried = f->fix_cell;
 
@@ -227,40 +465,136 @@ static bool another_holds(trial *t, pov_check_finding *f)
         }
     }
     qsort(other, count, sizeof *other, by_change);
-    for (size_t i = 0; i < count && i < CANDIDATES; i++) {
-        pov_check_finding copy = *f;
-        copy.has_fix = false;
-        pov_fix_set(t->c, &copy, (pov_cell_place){f->row, other[i].quantity}, other[i].allowed);
-        if (copy.has_fix && holds(t, &copy)) {
-            *f = copy;
-            return true;
+    return count < CANDIDATES ? count : CANDIDATES;
+}
+
+/* Whether there is more to be ended than the finding and what its fix ends. */
+static bool is_more(const trial *t, size_t ended)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < t->before.count; i++) {
+        count += t->before.finding[i].severity > POV_NOTE;
+    }
+    return count > ended + 1;
+}
+
+/* The cell that is named, or another one of its row where that ends more: a rate that is wrong makes
+ * the points wrong, too. */
+static bool choose_cell(trial *t, size_t finding)
+{
+    pov_check_finding *f = &t->c->findings->finding[finding], best = *f;
+    candidate other[POV_QUANTITY_COUNT] = {{.change = 0}};
+    bool found = holds(t, &best);
+
+    if (found) {
+        keep_ended(t, finding);
+    }
+    if (!found || is_more(t, t->fix[finding].count)) {
+        size_t count = list_candidates(t, f, other);
+        for (size_t i = 0; i < count; i++) {
+            pov_check_finding copy = *f;
+            copy.has_fix = false;
+            pov_fix_set(t->c, &copy, (pov_cell_place){f->row, other[i].quantity}, other[i].allowed);
+            if (copy.has_fix && holds(t, &copy) &&
+                (!found || list_ended(t, finding) > t->fix[finding].count)) {
+                found = true;
+                best = copy;
+                keep_ended(t, finding);
+            }
         }
     }
-    return false;
+    *f = best;
+    return found;
+}
+
+static int by_count(const void *left, const void *right)
+{
+    const fix *a = left, *b = right;
+
+    return a->count != b->count ? (a->count > b->count ? -1 : 1)
+                                : (a->finding > b->finding) - (a->finding < b->finding);
+}
+
+/* The fix that ends most goes first. What it ends has no other fix. */
+static void follow(const trial *t)
+{
+    pov_check_finding *finding = t->c->findings->finding;
+
+    qsort(t->fix, t->c->findings->count, sizeof *t->fix, by_count);
+    for (size_t i = 0; i < t->c->findings->count && t->fix[i].count > 0; i++) {
+        const pov_check_finding *f = &finding[t->fix[i].finding];
+        for (size_t k = 0; k < t->fix[i].count && !f->follows && f->severity > POV_NOTE; k++) {
+            pov_check_finding *other = &finding[t->fix[i].ended[k]];
+            if (!other->follows && !other->leads && !other->fix_in_message) {
+                other->follows = other->has_fix = true;
+                other->fix_cell = f->fix_cell;
+                other->fix_with = f->fix_with;
+                other->fix = f->fix;
+                if (f->fix_with != POV_QUANTITY_COUNT && is_of_row(other)) { /* the whole column */
+                    name_swap(t->c, other, (pov_cell_place){other->row, f->fix_cell.quantity},
+                              f->fix_with);
+                }
+                other->followed = (pov_cell_place){f->row, f->quantity};
+                finding[t->fix[i].finding].leads = true;
+            }
+        }
+    }
+}
+
+static void try_fix(trial *t, size_t finding)
+{
+    pov_check_finding *f = &t->c->findings->finding[finding];
+    bool has_fix = f->has_fix;
+
+    f->has_fix = has_fix && f->fix_in_message;
+    if (f->fix_in_message || (!has_fix && !any_may_be_swapped(t, f))) {
+        return;
+    }
+    take_rows(t, f, has_fix ? f->fix_cell.row : f->row);
+    if (t->count <= t->budget && check_again(t, NULL, &t->before) == POV_OK) {
+        bool swapped = is_swapped(t, f);
+        if (swapped) {
+            keep_ended(t, finding);
+        }
+        f->has_fix = swapped || (has_fix && choose_cell(t, finding));
+    }
+    pov_findings_fini(&t->before);
+    pov_findings_fini(&t->after);
 }
 
 void pov_fixes_try(pov_checker *c, pov_check_again *again)
 {
-    size_t budget = BUDGET_ROWS;
-    trial t = {.c = c, .again = again, .budget = &budget};
+    size_t rows = c->plan->row_count + 1, count = c->findings->count;
+    trial t = {.c = c, .again = again, .budget = BUDGET_ROWS};
 
-    t.near = malloc((c->plan->row_count + 1) * sizeof *t.near);
-    t.index = malloc((c->plan->row_count + 1) * sizeof *t.index);
-    c->failed = c->failed || t.near == NULL || t.index == NULL;
-    for (size_t i = 0; i < c->findings->count && !c->failed; i++) {
-        pov_check_finding *f = &c->findings->finding[i];
-        if (!f->has_fix || f->fix_in_message) {
-            continue;
-        }
-        t.before = (pov_findings)POV_FINDINGS_INIT;
-        take_rows(&t, f, f->fix_cell.row);
-        if (t.count > budget || check_again(&t, NULL, NULL, &t.before) != POV_OK) {
-            f->has_fix = false;
-        } else {
-            f->has_fix = holds(&t, f) || another_holds(&t, f);
-        }
-        pov_findings_fini(&t.before);
+    t.near = malloc(rows * sizeof *t.near);
+    t.index = malloc(rows * sizeof *t.index);
+    t.first = malloc(rows * sizeof *t.first);
+    t.next = malloc((count + 1) * sizeof *t.next);
+    t.scratch = malloc((count + 1) * sizeof *t.scratch);
+    t.fix = calloc(count + 1, sizeof *t.fix);
+    c->failed = c->failed || t.near == NULL || t.index == NULL || t.first == NULL ||
+                t.next == NULL || t.scratch == NULL || t.fix == NULL;
+    for (size_t r = 0; r < rows && !c->failed; r++) {
+        t.first[r] = POV_NONE;
+    }
+    for (size_t i = 0; i < count && !c->failed; i++) {
+        size_t row = c->findings->finding[i].row;
+        t.next[i] = t.first[row];
+        t.first[row] = i;
+        t.fix[i].finding = i;
+    }
+    for (size_t i = 0; i < count && !c->failed; i++) {
+        try_fix(&t, i);
+    }
+    if (!c->failed) {
+        follow(&t);
     }
     free(t.near);
     free(t.index);
+    free(t.first);
+    free(t.next);
+    free(t.scratch);
+    free(t.fix);
 }

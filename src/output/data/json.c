@@ -537,7 +537,16 @@ static void add_fix(object *to, const pov_finding *finding, pov_buffer *scratch)
         add_end(&fix, "low", &finding->fix, true, scratch);
         add_end(&fix, "high", &finding->fix, false, scratch);
     }
+    if (finding->fix_with != NULL) {
+        add_text(&fix, "swapped_with", finding->fix_with);
+    }
     take_object(to, "fix", &fix);
+    if (finding->fixed_by_line != 0) {
+        object by = object_new();
+        add_line(&by, "line", finding->fixed_by_line, scratch);
+        add_text(&by, "column", finding->fixed_by_column);
+        take_object(to, "fixed_by", &by);
+    }
 }
 
 static void add_year(object *to, pov_year year, pov_buffer *scratch)
