@@ -392,7 +392,7 @@ static const check_case cases[] = {
      true,
      false,
      {{"sum", POV_ERROR, 0, "poor", "9 more; B, line 4: poor 45 would fix it"}}},
-    /* series: what remained of an outcome is the baseline of the year after, unless it was revised */
+    /* series: what remained of an outcome is the next baseline, unless it was revised */
     {"series",
      {{"A", NULL, "year=2022 target_year=2023 kind=outcome poor=100 remaining_poor=80"},
       {"A", NULL, "year=2023 target_year=2024 poor=90 remaining_poor=70"}},

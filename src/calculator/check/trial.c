@@ -131,7 +131,7 @@ static bool swap(pov_stated *a, pov_quantity x, pov_stated *b, pov_quantity y)
             return false;
         }
         a->face = a->face_high = b->face / POV_PERCENT;
-        b->face = b->face_high = kept.face * POV_PERCENT;
+        b->face = b->face_high = pov_multiply(kept.face, POV_PERCENT);
         b->digits = 0;
         return true;
     }
@@ -479,7 +479,7 @@ static bool is_more(const trial *t, size_t ended)
     return count > ended + 1;
 }
 
-/* The cell that is named, or another one of its row where that ends more: a rate that is wrong makes
+/* The cell that is named, or another one of its row where that ends more: a wrong rate makes
  * the points wrong, too. */
 static bool choose_cell(trial *t, size_t finding)
 {
