@@ -254,6 +254,8 @@ static void clear(pov_progress_row *row)
         .certain = true,
         .planned_poor = count,
         .baseline_rate = rate,
+        .plan_start = count,
+        .result_start = count,
         .planned_rate = rate,
         .line_poor = count,
         .line_rate = rate,
@@ -375,11 +377,13 @@ static void judge_result(judging *j, const pov_chain *result, pov_year year, pov
     }
     pov_chain own = chain_of(j, row->plan_row, true);
     pov_unit_state start = pov_state_at_start(&own, result, row->plan_row, standard);
+    pov_unit_state before = pov_state_before(result, standard, from);
     if (pov_figure_is_firm(&start.rate[POV_MEASURE_POOR])) {
         row->baseline_rate = start.rate[POV_MEASURE_POOR];
     }
     find_parent_rates(j, row->plan_row, actual.row, year, parent_rate);
-    pov_progress_judge_unit(j->plan, &start, &actual, parent_rate, way, j->by, targets, row);
+    pov_progress_judge_unit(j->plan, &start, &before, &actual, parent_rate, way, j->by, targets,
+                            row);
     bool left = targets->of[POV_MEASURE_POOR][POV_TARGET_REMAINING].verdict == POV_VERDICT_MET;
     if (!pov_same_unit(&start.households, &actual.households, way.part) &&
         !(left && row->verdict == POV_VERDICT_MET) && /* as few poor, of however many */

@@ -100,6 +100,8 @@ typedef struct pov_progress_row {
     bool contradicts;               /* the row of the result itself, or its parts */
     const char *nearest;            /* of a unit without result: one that the plan does not hold */
     pov_figure baseline_rate;       /* where the plan starts from */
+    pov_figure plan_start, result_start;   /* households, else the rate, where the result prints
+                                            another start than the plan */
     pov_figure planned_poor, planned_rate; /* at the end of the target year */
     pov_figure line_poor, line_rate;       /* in a year between: where a straight line would be */
     pov_figure actual_poor, actual_rate;

@@ -43,6 +43,9 @@ pov_standards_seen pov_standards_at(const pov_chain *chain, const char *standard
  */
 pov_unit_state pov_state_at(const pov_chain *chain, const char *standard, pov_year year,
                             pov_year from, size_t without);
+/* Where the result itself starts from: its state of that year, or the poor at the start of the year
+ * after, as the yearly review prints them. */
+pov_unit_state pov_state_before(const pov_chain *result, const char *standard, pov_year from);
 /*
  * Where a row of a plan starts from: its own figures, then what other rows print.
  * plan      the chain of the plan that the row is in
@@ -74,11 +77,12 @@ bool pov_targets_take(const pov_row *row, pov_targets *targets);
 
 /*
  * Figures and verdicts of one unit.
+ * before       where the result itself starts from
  * parent_rate  of the result, by measure; basis unknown where it is not known
  */
 void pov_progress_judge_unit(const pov_solution *plan, const pov_unit_state *start,
-                             const pov_unit_state *actual, const pov_figure *parent_rate,
-                             pov_way way, pov_judge_by by, pov_targets *targets,
-                             pov_progress_row *row);
+                             const pov_unit_state *before, const pov_unit_state *actual,
+                             const pov_figure *parent_rate, pov_way way, pov_judge_by by,
+                             pov_targets *targets, pov_progress_row *row);
 
 #endif

@@ -196,7 +196,7 @@ static void fill(pov_unit_state *start, const pov_unit_state *more)
 {
     bool own = is_printed(&start->households);
 
-    if (more->row == POV_NONE || more->other != POV_NONE) {
+    if (more->other != POV_NONE) {
         return;
     }
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
@@ -228,6 +228,19 @@ static void fill_from_review(pov_unit_state *start, const pov_chain *c, const ch
     }
 }
 
+pov_unit_state pov_state_before(const pov_chain *result, const char *standard, pov_year from)
+{
+    pov_unit_state state = no_state();
+
+    if (from.year != 0 &&
+        (standard[0] != '\0' || pov_standards_at(result, standard, from).second == POV_NONE)) {
+        state = pov_state_at(result, standard, from, from, POV_NONE);
+        state = state.other == POV_NONE ? state : no_state();
+    }
+    fill_from_review(&state, result, standard, from);
+    return state;
+}
+
 pov_unit_state pov_state_at_start(const pov_chain *plan, const pov_chain *result, size_t row,
                                   const char *standard)
 {
@@ -243,10 +256,7 @@ pov_unit_state pov_state_at_start(const pov_chain *plan, const pov_chain *result
     }
     pov_unit_state more = pov_state_at(plan, stated->standard, from, from, row);
     fill(&start, &more);
-    if (standard[0] != '\0' || pov_standards_at(result, standard, from).second == POV_NONE) {
-        more = pov_state_at(result, standard, from, from, POV_NONE);
-        fill(&start, &more);
-    }
-    fill_from_review(&start, result, standard, from);
+    more = pov_state_before(result, standard, from);
+    fill(&start, &more);
     return start;
 }

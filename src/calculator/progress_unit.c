@@ -80,9 +80,10 @@ static bool is_stated(const pov_figure *figure)
 
 /* ---- what came of it ---- */
 
-/* What a measure starts from, what it came to, and the drop between; as figures to show, too. */
+/* What a measure starts from, what it came to, and the drop between; as figures to show, too.
+ * `again` is the drop from where the result says that it started. */
 typedef struct course {
-    pov_actual from, to, drop;
+    pov_actual from, to, drop, again;
     const pov_figure *start, *end;
     pov_figure change;
 } course;
@@ -133,10 +134,16 @@ static pov_actual part_of(const course *c)
 
 static const pov_actual nothing = {.known = true, .printed = true};
 
+/* Whether so much follows from what is printed: it is printed, or no other number fits. */
+static bool is_as_printed(const pov_actual *actual)
+{
+    return actual->printed || actual->bounds.low == actual->bounds.high;
+}
+
 static void judge(pov_target *t, const pov_actual *actual, const pov_actual *from, int64_t end,
                   bool less, pov_way way)
 {
-    t->printed = actual->printed;
+    t->printed = is_as_printed(actual);
     pov_reach reached = pov_target_reach(actual, end, t->planned.digits, less, &t->certain);
     if (reached == POV_REACH_YES) { /* early, too */
         t->verdict = POV_VERDICT_MET;
@@ -237,10 +244,12 @@ static pov_figure due_of(const pov_target *t, const pov_figure *start, bool less
         return pov_figure_unknown((pov_kind)due.kind);
     }
     int64_t first = pov_figure_best(from);
+    /* a rate on the way is hardly a round one */
+    unsigned digits = from->digits > due.digits ? from->digits : due.digits;
+    digits = due.kind != POV_KIND_COUNT && digits < 2 ? 2 : digits;
     return pov_figure_computed(
         (pov_kind)due.kind, first + pov_muldiv_round(due.value - first, way.part, way.whole),
-        on_line(from->bounds, due.bounds, way.part, way.whole), POV_BASIS_DERIVED,
-        from->digits > due.digits ? from->digits : due.digits);
+        on_line(from->bounds, due.bounds, way.part, way.whole), POV_BASIS_DERIVED, digits);
 }
 
 /* 100 part / planned; unknown unless that is above zero. */
@@ -318,7 +327,14 @@ static void judge_measure(pov_measure m, const course *count, const course *rate
             t->reason = c->to.known ? POV_REASON_NO_BASELINE : POV_REASON_NO_FIGURES;
             continue;
         }
-        judge(t, actual, less ? &c->from : &nothing, pov_target_end(&t->planned, less), less, way);
+        int64_t end = pov_target_end(&t->planned, less);
+        judge(t, actual, less ? &c->from : &nothing, end, less, way);
+        if (!less && k != POV_TARGET_RELATIVE && c->again.known && !way.between) {
+            /* by the start that the result prints it is another answer */
+            t->certain =
+                t->certain && pov_target_reach(&c->again, end, t->planned.digits, false, NULL) ==
+                                  pov_target_reach(actual, end, t->planned.digits, false, NULL);
+        }
     }
 }
 
@@ -530,17 +546,31 @@ static void compare_figures(const pov_solved *plan, const pov_unit_state *start,
     row->actual_all = actual->households;
 }
 
+/* Where plan and result print another start of the poor. */
+static void compare_starts(const pov_figure *plan, const pov_figure *result, pov_progress_row *row)
+{
+    if (is_stated(plan) && is_stated(result) &&
+        pov_interval_empty(pov_interval_meet(plan->bounds, result->bounds))) {
+        row->plan_start = *plan;
+        row->result_start = *result;
+    }
+}
+
 void pov_progress_judge_unit(const pov_solution *plan, const pov_unit_state *start,
-                             const pov_unit_state *actual, const pov_figure *parent_rate,
-                             pov_way way, pov_judge_by by, pov_targets *targets,
-                             pov_progress_row *row)
+                             const pov_unit_state *before, const pov_unit_state *actual,
+                             const pov_figure *parent_rate, pov_way way, pov_judge_by by,
+                             pov_targets *targets, pov_progress_row *row)
 {
     course count[POV_MEASURE_COUNT], rate[POV_MEASURE_COUNT];
 
     for (int m = 0; m < POV_MEASURE_COUNT; m++) {
         count[m] = course_of(&start->count[m], &actual->count[m], &actual->cut[m], POV_KIND_COUNT);
         rate[m] = course_of(&start->rate[m], &actual->rate[m], &actual->points[m], POV_KIND_POINTS);
+        count[m].again = pov_target_drop(pov_target_read(&before->count[m]), count[m].to);
+        rate[m].again = pov_target_drop(pov_target_read(&before->rate[m]), rate[m].to);
     }
+    compare_starts(&start->rate[POV_MEASURE_POOR], &before->rate[POV_MEASURE_POOR], row);
+    compare_starts(&start->count[POV_MEASURE_POOR], &before->count[POV_MEASURE_POOR], row);
     add_up(&count[POV_MEASURE_MULTI], &count[POV_MEASURE_POOR], &count[POV_MEASURE_NEAR_POOR]);
     add_up(&rate[POV_MEASURE_MULTI], &rate[POV_MEASURE_POOR], &rate[POV_MEASURE_NEAR_POOR]);
     for (int m = 0; m < POV_MEASURE_COUNT; m++) {

@@ -657,7 +657,8 @@ static pov_status follow(series *s, size_t first, size_t r, pov_measure measure)
         return POV_OK; /* its date is past: see progress */
     }
     if (!set_pace(s->solution, t, stretch, &pace)) {
-        return add_untold(t, r, POV_NONE, POV_UNTOLD_FIGURES);
+        bool below = row->against_parent[measure] != POV_EXACTLY;
+        return add_untold(t, r, POV_NONE, below ? POV_UNTOLD_PARENT : POV_UNTOLD_FIGURES);
     }
     size_t other = stretch->pace[measure].row;
     if (other == POV_NONE || is_rather(s->solution, r, other)) {

@@ -57,6 +57,7 @@ typedef enum pov_untold {
     POV_UNTOLD_SERIES,   /* a target, but nothing is observed of its unit and group */
     POV_UNTOLD_CONFLICT, /* another row of that year and standard says otherwise */
     POV_UNTOLD_STANDARD, /* a target by another standard, or of two standards by neither */
+    POV_UNTOLD_PARENT,   /* a target below the parent's rate of then */
     POV_UNTOLD_OTHER,    /* the target of another row is followed: of a later plan, or due before */
     POV_UNTOLD_FIGURES   /* a target, but not the figures that a pace would need */
 } pov_untold;

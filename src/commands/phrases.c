@@ -48,10 +48,12 @@ static bool is_one(const pov_figure *figure)
 static const char *with_unit(const pov_phrases *p, const char *number, pov_phrase_unit unit,
                              bool one)
 {
-    static const char *const of_measure[] = {
-        [POV_MEASURE_POOR] = POV_TEXT("{1} poor households"),
-        [POV_MEASURE_NEAR_POOR] = POV_TEXT("{1} near-poor households"),
-        [POV_MEASURE_MULTI] = POV_TEXT("{1} multidimensionally poor households"),
+    static const char *const of_measure[][2] = {
+        [POV_MEASURE_POOR] = {POV_TEXT("{1} poor households"), POV_TEXT("{1} poor household")},
+        [POV_MEASURE_NEAR_POOR] = {POV_TEXT("{1} near-poor households"),
+                                   POV_TEXT("{1} near-poor household")},
+        [POV_MEASURE_MULTI] = {POV_TEXT("{1} multidimensionally poor households"),
+                               POV_TEXT("{1} multidimensionally poor household")},
     };
 
     switch (unit) {
@@ -59,9 +61,7 @@ static const char *with_unit(const pov_phrases *p, const char *number, pov_phras
         return one ? POV_PHRASE(p, POV_TEXT("{1} household"), number)
                    : POV_PHRASE(p, POV_TEXT("{1} households"), number);
     case POV_PHRASE_MEASURE:
-        return one && p->measure == POV_MEASURE_POOR
-                   ? POV_PHRASE(p, POV_TEXT("{1} poor household"), number)
-                   : POV_PHRASE(p, of_measure[p->measure], number);
+        return POV_PHRASE(p, of_measure[p->measure][one], number);
     case POV_PHRASE_POINTS:
         return one ? POV_PHRASE(p, POV_TEXT("{1} percentage point"), number)
                    : POV_PHRASE(p, POV_TEXT("{1} percentage points"), number);

@@ -348,7 +348,7 @@ static void note_about_result(const judged *j, const pov_progress_row *row, cons
     const pov_row *one = &result->row[row->result_row];
     const pov_row *other = row->other_row != POV_NONE ? &result->row[row->other_row] : NULL;
     pov_error note = POV_ERROR_INIT;
-    pov_buffer place = {0};
+    pov_buffer place = {0}, to = {0};
 
     assert(result->row != NULL); /* a row that was judged has a result */
     if (other != NULL) {
@@ -367,6 +367,14 @@ static void note_about_result(const judged *j, const pov_progress_row *row, cons
                        pov_show_count(pov_figure_best(&row->start_households)).text,
                        pov_show_count(pov_figure_best(&row->actual_all)).text);
         pov_error_hint(&note, "--map FILE says which units became this one");
+    } else if (pov_figure_known(&row->result_start)) {
+        const pov_numerals numerals = pov_numerals_of(j->options->render.language);
+        pov_buffer from = {0};
+        pov_write_figure(&from, &row->plan_start, -1, numerals);
+        pov_write_figure(&to, &row->result_start, -1, numerals);
+        (void)pov_fail(&note, POV_ERR_DATA, "%s: the plan starts from %s, the result from %s",
+                       one->name, pov_buffer_get(&from), pov_buffer_get(&to));
+        pov_buffer_fini(&from);
     } else if (row->contradicts) {
         (void)pov_fail(&note, POV_ERR_DATA,
                        "the figures of %s contradict each other; it is judged by them as printed",
@@ -374,6 +382,7 @@ static void note_about_result(const judged *j, const pov_progress_row *row, cons
         pov_error_hint(&note, "povcalc check %s", result->file[one->file]);
     }
     pov_buffer_fini(&place);
+    pov_buffer_fini(&to);
     if (note.code != POV_OK) {
         pov_error_place(&note, result->place[one->file], one->line, 0, NULL);
         pov_print_note(&note, io->err);

@@ -706,6 +706,10 @@ static const char *gap_words(const pov_phrases *p, const pov_progress_row *row)
         {POV_TEXT("{1} short"), POV_TEXT("{1} beyond it")},
         {POV_TEXT("{1} more than planned"), POV_TEXT("{1} fewer than planned")},
     };
+    static const char *const whose[] = {
+        [POV_MEASURE_NEAR_POOR] = POV_TEXT("near-poor households"),
+        [POV_MEASURE_MULTI] = POV_TEXT("poor and near-poor households"),
+    };
     pov_phrases of = *p;
 
     for (size_t i = 0; i < row->target_count; i++) {
@@ -724,9 +728,12 @@ static const char *gap_words(const pov_phrases *p, const pov_progress_row *row)
             gap.bounds = pov_interval_subtract((pov_interval){0, 0}, gap.bounds);
         }
         of.measure = t->measure;
-        return POV_PHRASE(
+        const char *text = POV_PHRASE(
             p, words[end][good],
             pov_phrase_figure(&of, &gap, counted ? POV_PHRASE_MEASURE : POV_PHRASE_POINTS));
+        return counted || t->measure == POV_MEASURE_POOR
+                   ? text
+                   : POV_PHRASE(p, "{1} ({2})", text, pov_translate(whose[t->measure]));
     }
     return NULL;
 }
@@ -918,6 +925,21 @@ static void say_unsaid(pov_report *report, const pov_phrases *p, const view *v)
     }
 }
 
+/* "the result starts from 1,010 poor households, the plan from 1,000" */
+static void say_starts(pov_report *report, const pov_phrases *p, const view *v,
+                       const pov_progress_row *row)
+{
+    pov_phrase_unit unit =
+        row->result_start.kind == POV_KIND_COUNT ? POV_PHRASE_MEASURE : POV_PHRASE_PERCENT;
+
+    if (pov_figure_known(&row->result_start)) {
+        (void)pov_report_add_remark(
+            report, POV_PHRASE(p, POV_TEXT("{1}: the plan starts from {2}, the result from {3}."),
+                               name_of(p, v, row), pov_phrase_figure(p, &row->plan_start, unit),
+                               pov_phrase_figure(p, &row->result_start, unit)));
+    }
+}
+
 /* Why there is no verdict, of those that have a result; and what its figures do not agree on. */
 static void say_reasons(pov_report *report, const pov_phrases *p, const view *v)
 {
@@ -934,6 +956,9 @@ static void say_reasons(pov_report *report, const pov_phrases *p, const view *v)
             const char *reason = pov_phrase_keep(p, &text);
             (void)pov_report_add_remark(report,
                                         POV_PHRASE(p, "{1}: {2}.", name_of(p, v, row), reason));
+        }
+        if (i < NAMED) {
+            say_starts(report, p, v, row);
         }
         if (row->contradicts && i < NAMED) {
             (void)pov_report_add_remark(

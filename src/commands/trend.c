@@ -490,8 +490,8 @@ static void get_arrival_words(const pov_report *report, size_t row, size_t which
     if (pace == NULL || !pace->arrives) {
         return;
     }
-    if (pace->reached) {
-        cell->text = pov_label("word.reached", report->language);
+    if (pace->reached || pace->arrival == POV_NO_HIGH) {
+        cell->text = pov_label(pace->reached ? "word.reached" : "word.never", report->language);
         return;
     }
     pov_buffer first = {0}, last = {0};
@@ -503,7 +503,7 @@ static void get_arrival_words(const pov_report *report, size_t row, size_t which
         pov_buffer_format(text, "%s%s", pov_numerals_of(report->language).to,
                           pov_buffer_get(&last));
     }
-    if (pace->late && pace->arrival != POV_NO_HIGH) {
+    if (pace->late) {
         pov_buffer_format(text, ", %s", pov_label("word.late", report->language));
     }
     text->failed = text->failed || first.failed || last.failed;
@@ -837,10 +837,22 @@ static void say_untold(const pov_untold_row *untold, const pov_job *job, const p
                        row->name, year);
         break;
     case POV_UNTOLD_OTHER:
+        if (pov_year_compare(job->plan.row[untold->other].year, row->year) > 0) {
+            (void)pov_fail(&note, POV_ERR_DATA,
+                           "%s: the target for %s is not followed, that of the later plan is (%s)",
+                           row->name, year, place);
+        } else {
+            (void)pov_fail(
+                &note, POV_ERR_DATA,
+                "%s: the target for %s is not followed, that which is due before is (%s)",
+                row->name, year, place);
+        }
+        break;
+    case POV_UNTOLD_PARENT:
         (void)pov_fail(&note, POV_ERR_DATA,
-                       "%s: the target for %s is not followed, that of %s is: of a later plan, or "
-                       "due before",
-                       row->name, year, place);
+                       "%s: the target for %s is not followed: it is below the parent's rate of "
+                       "then, which nobody knows yet",
+                       row->name, year);
         break;
     case POV_UNTOLD_FIGURES:
         (void)pov_fail(&note, POV_ERR_DATA,
