@@ -213,6 +213,13 @@ static bool is_complete(const pov_component *c, const pov_list *list)
     return list->complete || c->view.complete;
 }
 
+/* Whether the lists of a whole are known to contradict it. */
+static bool is_left_out(const pov_component *c, size_t whole)
+{
+    return c->view.printed && !c->view.conflicts &&
+           (c->solution->row[whole].conflicts & POV_CONFLICT_SUM) != 0;
+}
+
 static int by_cell(const void *x, const void *y)
 {
     const uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
@@ -269,6 +276,11 @@ static pov_interval printed_rate(const pov_component *c, size_t row, pov_item ra
     return pov_row_figure(&c->solution->plan->row[row], quantity).bounds;
 }
 
+static bool is_any_rate(pov_interval rate)
+{
+    return rate.low <= 0 && rate.high >= POV_HUNDRED_PERCENT;
+}
+
 static int64_t common_divisor(int64_t a, int64_t b)
 {
     while (b != 0) {
@@ -281,59 +293,101 @@ static int64_t common_divisor(int64_t a, int64_t b)
 
 /* Where all households are one number, or nothing is printed that ties counts to them, the excess
  * says no more than the sums. */
-static bool sums_suffice(const pov_component *c, const pov_list *list, pov_item total,
-                         pov_item rate)
+static bool sums_suffice(const pov_component *c, size_t first)
 {
-    const pov_interval *cell = c->system.cell;
-    bool exact = true, open = false, printed = false;
+    const pov_pair *pair = &c->system.pair[first];
+    bool exact = true, printed = false;
 
-    for (size_t i = 0; i <= list->count; i++) {
-        size_t row = pov_list_row(c->solution, list, i);
-        pov_interval households = cell[pov_component_cell(c, row, total)];
-        exact = exact && pov_interval_exact(households);
-        open = open || (i == 0 && households.high == POV_NO_HIGH);
-        printed = printed || printed_rate(c, row, rate).high < POV_HUNDRED_PERCENT ||
-                  printed_rate(c, row, rate).low > 0;
+    for (size_t i = first; i < c->system.pair_count; i++, pair++) {
+        exact = exact && pov_interval_exact(c->system.cell[pair->total]);
+        printed = printed || !is_any_rate((pov_interval){pair->rate_low, pair->rate_high});
     }
-    return exact || (open && !printed);
+    return exact || (!printed && c->system.cell[c->system.pair[first].total].high == POV_NO_HIGH);
 }
 
-static void add_excess(pov_component *c, const pov_list *list, pov_measure measure, bool target)
+/* What the excess of a list is about: the poor of the year, say. */
+typedef struct measured {
+    pov_item count, total, rate;
+} measured;
+
+static void add_pair(pov_component *c, size_t row, const measured *of)
 {
-    const pov_item count = {measure, target ? POV_REMAINING : POV_COUNT};
-    const pov_item total = {POV_SUBJECT_ALL, count.aspect};
-    const pov_item rate = {measure, target ? POV_REMAINING_SHARE : POV_RATE};
-    size_t first = c->system.pair_count;
+    pov_interval printed = printed_rate(c, row, of->rate);
+
+    pov_system_pair(&c->system,
+                    (pov_pair){pov_component_cell(c, row, of->count),
+                               pov_component_cell(c, row, of->total), printed.low, printed.high});
+}
+
+/* Adds a part, or in place of one that prints no rate its own parts, where all of them are known.
+ * Says whether any was replaced. */
+static bool add_deep(pov_component *c, size_t row, const measured *of)
+{
+    if (is_any_rate(printed_rate(c, row, of->rate))) {
+        for (size_t i = c->list_of[row]; i != POV_NONE; i = c->list_next[i]) {
+            const pov_list *list = &c->solution->list[i];
+            if (list->addable && is_complete(c, list) && !is_left_out(c, row)) {
+                for (size_t k = 1; k <= list->count; k++) {
+                    (void)add_deep(c, pov_list_row(c->solution, list, k), of);
+                }
+                return true;
+            }
+        }
+    }
+    add_pair(c, row, of);
+    return false;
+}
+
+/* Rates in the coarsest unit that holds all of them; returns what 100 percent are in it. */
+static int64_t scale_pairs(pov_pair *pair, size_t count)
+{
     int64_t divisor = POV_HUNDRED_PERCENT;
 
-    if (sums_suffice(c, list, total, rate)) {
-        return;
+    for (size_t i = 0; i < count; i++) {
+        divisor = common_divisor(common_divisor(divisor, pair[i].rate_low), pair[i].rate_high);
     }
-    for (size_t i = 0; i <= list->count; i++) {
-        size_t row = pov_list_row(c->solution, list, i);
-        pov_interval printed = printed_rate(c, row, rate);
-        divisor = common_divisor(common_divisor(divisor, printed.low), printed.high);
-        pov_system_pair(&c->system,
-                        (pov_pair){pov_component_cell(c, row, count),
-                                   pov_component_cell(c, row, total), printed.low, printed.high});
-    }
-    if (c->system.failed) {
-        return;
-    }
-    if (c->sorted) {
-        qsort(&c->system.pair[first + 1], list->count, sizeof *c->system.pair, by_count);
-    }
-    int64_t unit = POV_HUNDRED_PERCENT / divisor;
-    bool coarse = unit <= UNIT_MAX;
-    unit = coarse ? unit : 1;
-    pov_pair *pair = &c->system.pair[first];
-    for (size_t i = 0; i <= list->count; i++) {
+    bool coarse = POV_HUNDRED_PERCENT / divisor <= UNIT_MAX;
+    for (size_t i = 0; i < count; i++) {
         pair[i].rate_low = coarse ? pair[i].rate_low / divisor : 0;
         pair[i].rate_high = coarse ? pair[i].rate_high / divisor : 1;
     }
+    return coarse ? POV_HUNDRED_PERCENT / divisor : 1;
+}
+
+/* deep  parts that print no rate are replaced by their own parts; without such a part, and where
+ *       there are too many, nothing is added */
+static void add_excess(pov_component *c, const pov_list *list, pov_measure measure, bool target,
+                       bool deep)
+{
+    const measured of = {{measure, target ? POV_REMAINING : POV_COUNT},
+                         {POV_SUBJECT_ALL, target ? POV_REMAINING : POV_COUNT},
+                         {measure, target ? POV_REMAINING_SHARE : POV_RATE}};
+    size_t first = c->system.pair_count;
+    bool replaced = false;
+
+    add_pair(c, list->whole, &of);
+    for (size_t i = 1; i <= list->count; i++) {
+        size_t row = pov_list_row(c->solution, list, i);
+        if (deep) {
+            replaced = add_deep(c, row, &of) || replaced;
+        } else {
+            add_pair(c, row, &of);
+        }
+    }
+    size_t count = c->system.pair_count - first;
+    if (c->system.failed || (deep && (!replaced || count > PARTS_WITH_RATES + 1)) ||
+        sums_suffice(c, first)) {
+        c->system.pair_count = first;
+        return;
+    }
+    pov_pair *pair = &c->system.pair[first];
+    if (c->sorted) {
+        qsort(pair + 1, count - 1, sizeof *pair, by_count);
+    }
+    int64_t unit = scale_pairs(pair, count);
     /* those who are not poor add up, too: the excess over 100 percent */
-    (void)pov_system_excess(&c->system, first, list->count + 1, unit, unit, false);
-    for (size_t i = 0; i <= list->count && (i == 0 || list->count <= PARTS_WITH_RATES); i++) {
+    (void)pov_system_excess(&c->system, first, count, unit, unit, deep);
+    for (size_t i = 0; i < count && (i == 0 || count <= PARTS_WITH_RATES + 1); i++) {
         int64_t ends[] = {pair[i].rate_low, pair[i].rate_high};
         for (size_t e = 0; e < 2; e++) {
             bool seen = ends[e] == 0 || ends[e] == unit;
@@ -341,7 +395,7 @@ static void add_excess(pov_component *c, const pov_list *list, pov_measure measu
                 seen = pair[k].rate_low == ends[e] || pair[k].rate_high == ends[e];
             }
             if (!seen) {
-                (void)pov_system_excess(&c->system, first, list->count + 1, ends[e], unit, i > 0);
+                (void)pov_system_excess(&c->system, first, count, ends[e], unit, deep || i > 0);
             }
         }
     }
@@ -398,10 +452,32 @@ static void add_list(pov_component *c, const pov_list *list)
             add_mean(c, list, (pov_item){(pov_measure)m, POV_RATE});
             add_mean(c, list, (pov_item){(pov_measure)m, POV_REMAINING_SHARE});
         }
-        add_excess(c, list, (pov_measure)m, false);
-        add_excess(c, list, (pov_measure)m, true);
+        add_excess(c, list, (pov_measure)m, false, false);
+        add_excess(c, list, (pov_measure)m, true, false);
     }
     close_block(c);
+}
+
+/* A rate of the whole tells of the parts of its parts, where no rate between them is printed; one
+ * that is not printed is between those of its parts. */
+static void add_deep_list(pov_component *c, const pov_list *list)
+{
+    size_t before = c->system.equation_count;
+
+    open_block(c, list->whole);
+    for (int m = 0; m < (c->beyond_poor ? POV_MEASURE_COUNT : 1); m++) {
+        const pov_item rate[] = {{(pov_measure)m, POV_RATE}, {(pov_measure)m, POV_REMAINING_SHARE}};
+        for (size_t i = 0; i < 2; i++) {
+            if (!c->view.printed && is_any_rate(printed_rate(c, list->whole, rate[i]))) {
+                add_mean(c, list, rate[i]);
+            }
+            add_excess(c, list, (pov_measure)m, i == 1, true);
+        }
+    }
+    close_block(c);
+    if (!c->failed && c->system.equation_count == before) {
+        c->block_count--;
+    }
 }
 
 /* A row of a group within the unit's row for all, which may have the same households. */
@@ -581,7 +657,7 @@ void pov_component_fini(pov_component *c)
     *c = (pov_component){0};
 }
 
-void pov_component_build(pov_component *c, size_t first)
+void pov_component_build(pov_component *c, size_t first, bool deep)
 {
     const pov_solution *solution = c->solution;
 
@@ -595,9 +671,7 @@ void pov_component_build(pov_component *c, size_t first)
         add_row(c, r);
     }
     for (size_t r = first; r != POV_NONE && !c->system.failed; r = c->next[r]) {
-        bool known_to_fail = c->view.printed && !c->view.conflicts &&
-                             (solution->row[r].conflicts & POV_CONFLICT_SUM) != 0;
-        for (size_t i = c->list_of[r]; i != POV_NONE && !known_to_fail; i = c->list_next[i]) {
+        for (size_t i = c->list_of[r]; i != POV_NONE && !is_left_out(c, r); i = c->list_next[i]) {
             add_list(c, &solution->list[i]);
         }
         if (solution->plan->row[r].all_row != POV_NONE) {
@@ -606,11 +680,20 @@ void pov_component_build(pov_component *c, size_t first)
     }
     c->list_blocks = c->block_count;
     for (size_t r = first; r != POV_NONE && !c->system.failed; r = c->next[r]) {
+        for (size_t i = c->list_of[r]; i != POV_NONE && deep; i = c->list_next[i]) {
+            const pov_list *list = &solution->list[i];
+            if (list->addable && is_complete(c, list) && !is_left_out(c, r)) {
+                add_deep_list(c, list);
+            }
+        }
+    }
+    c->sum_blocks = c->block_count;
+    for (size_t r = first; r != POV_NONE && !c->system.failed; r = c->next[r]) {
         if (c->join_of[r] != POV_NONE) {
             add_join(c, &solution->join[c->join_of[r]]);
         }
     }
-    for (size_t i = c->list_blocks; i < c->block_count; i++) {
+    for (size_t i = c->list_blocks; i < c->block_count; i++) { /* each after all lists */
         pov_system_switch(&c->system, c->block[i].first, c->block[i].count, false);
     }
     pov_system_connect(&c->system);

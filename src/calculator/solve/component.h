@@ -43,7 +43,8 @@ typedef struct pov_component {
     bool sorted; /* rows and members by their keys: nothing depends on the order of the file */
     pov_block *block;
     size_t block_count, block_capacity;
-    size_t list_blocks; /* the first blocks; those of joins follow */
+    size_t list_blocks; /* the first blocks are of lists */
+    size_t sum_blocks;  /* then of lists with the parts of their parts; those of joins follow */
     uint32_t *member;
     size_t member_capacity;
     pov_place *place; /* by cell; only of a view of what is printed */
@@ -57,8 +58,12 @@ void pov_component_fini(pov_component *c);
 /* Puts the rows of a component in the order of their keys; returns the first. Work cut short
  * then leaves the same, whatever the order of the file. */
 size_t pov_component_sort(pov_component *c, size_t first);
-/* Makes the system of the component whose first row is given; joins are switched off. */
-void pov_component_build(pov_component *c, size_t first);
+/*
+ * Makes the system of the component whose first row is given; what follows the lists is switched
+ * off.
+ * deep  also lists with the parts of their parts, which tell more only where figures are left out
+ */
+void pov_component_build(pov_component *c, size_t first, bool deep);
 /* The cell of a term, or POV_NO_CELL. */
 uint32_t pov_component_cell(const pov_component *c, size_t row, pov_item term);
 /* Takes the bounds of a row out of the system. */

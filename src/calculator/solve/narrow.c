@@ -28,7 +28,7 @@ static void leave_out(pov_component *c, pov_solution *solution, pov_block *it)
     it->stuck = true;
     pov_system_switch(&c->system, it->first, it->count, false);
     solution->row[it->whole].conflicts |=
-        it < c->block + c->list_blocks ? POV_CONFLICT_SUM : POV_CONFLICT_JOIN;
+        it < c->block + c->sum_blocks ? POV_CONFLICT_SUM : POV_CONFLICT_JOIN;
 }
 
 static bool holds_with_all(pov_component *c)
@@ -99,11 +99,19 @@ static void narrow_blocks(pov_component *c, pov_solution *solution)
     }
 }
 
-/* A join is made after everything else: two documents that differ prove nothing, so one that
- * contradicts is not made. */
-static void narrow_joins(pov_component *c, pov_solution *solution)
+/*
+ * What takes several lists together follows when all of them hold. A join is made after everything
+ * else: two documents that differ prove nothing, so one that contradicts is not made.
+ */
+static void narrow_further(pov_component *c, pov_solution *solution)
 {
-    for (size_t i = c->list_blocks; i < c->block_count && !c->system.failed; i++) {
+    bool hold = true;
+
+    for (size_t i = 0; i < c->list_blocks; i++) {
+        hold = hold && !c->block[i].stuck;
+    }
+    for (size_t i = hold ? c->list_blocks : c->sum_blocks; i < c->block_count && !c->system.failed;
+         i++) {
         size_t mark = pov_system_mark(&c->system);
         if (!holds_with(c, &c->block[i])) {
             pov_system_undo(&c->system, mark);
@@ -141,16 +149,16 @@ static bool is_loose(const pov_component *c, const pov_solution *solution, size_
 
 static void narrow_component(pov_component *c, pov_solution *solution, size_t first, size_t *work)
 {
-    bool probed = !solution->assumptions.rough && is_loose(c, solution, first);
+    bool loose = is_loose(c, solution, first), probed = loose && !solution->assumptions.rough;
 
     c->sorted = false;
     if (probed) {
         first = pov_component_sort(c, first);
     }
-    pov_component_build(c, first);
+    pov_component_build(c, first, loose);
     if (!c->failed) {
         narrow_blocks(c, solution);
-        narrow_joins(c, solution);
+        narrow_further(c, solution);
         if (probed && !pov_probe(c, first, work)) {
             solution->bounds_limited = true;
         }

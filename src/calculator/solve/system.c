@@ -137,9 +137,9 @@ uint32_t pov_system_excess(pov_system *s, size_t first, size_t count, int64_t t,
 
 size_t pov_equation_cells(const equation *e)
 {
-    return e->kind == POV_EQUATION_SUM      ? e->b
-           : e->kind == POV_EQUATION_EXCESS ? (size_t)2 * e->b
-                                            : 3;
+    bool listed = e->kind == POV_EQUATION_SUM || e->kind == POV_EQUATION_MEAN;
+
+    return listed ? e->b : e->kind == POV_EQUATION_EXCESS ? (size_t)2 * e->b : 3;
 }
 
 uint32_t pov_equation_cell(const pov_system *s, const equation *e, size_t i)

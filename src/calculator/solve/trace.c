@@ -501,7 +501,7 @@ static void tracer_init(tracer *t, const pov_solution *solution, pov_component_v
     *t = (tracer){0};
     pov_component_init(&t->c, solution, view);
     if (!t->c.failed) {
-        pov_component_build(&t->c, t->c.of[row]);
+        pov_component_build(&t->c, t->c.of[row], true);
     }
     t->failed = t->c.failed;
     if (t->failed) {
