@@ -233,9 +233,52 @@ static void settle_rate(pov_reading_table *t, pov_table_item *rate)
     }
 }
 
-/* "Số hộ" beside "Hộ nghèo": of all households, where the rates say so. */
+/* Whether no count of an item is smaller than that of another one in the same row. */
+static bool is_larger(const pov_reading_table *t, const pov_table_item *item,
+                      const pov_table_item *than)
+{
+    for (size_t i = first_line(t); i < t->tree.count; i++) {
+        int64_t a = 0, b = 0;
+        if (t->line_kind[i] == item->kind && count_at(t, item, t->tree.line[i].row, &a) &&
+            count_at(t, than, t->tree.line[i].row, &b) && a < b) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Left of all that is said of the poor, and never smaller: "Số hộ", "Tổng số: Hộ". */
+static bool leads(const pov_reading_table *t, const pov_table_item *item)
+{
+    bool poor = false;
+
+    for (size_t i = 0; i < t->items; i++) {
+        const pov_table_item *other = &t->item[i];
+        const pov_subject subject = other->meaning.subject;
+        if (other->kind != item->kind || other->why != NULL || subject < POV_OF_POOR ||
+            subject > POV_OF_MULTI_POOR) {
+            continue;
+        }
+        if (other->column < item->column ||
+            (!is_rate(other) && other->meaning.counted != POV_COUNTED_PERSONS &&
+             !is_larger(t, item, other))) {
+            return false;
+        }
+        poor = true;
+    }
+    return poor;
+}
+
+/* "Số hộ" beside "Hộ nghèo": of all households, where the rates or its place say so. */
 static void settle_households(pov_reading_table *t, pov_table_item *item)
 {
+    const bool dated = item->meaning.year.year != 0 || item->meaning.moment != POV_AT_NONE;
+
+    if (!dated && leads(t, item)) {
+        item->meaning.subject = POV_OF_ALL;
+        item->why = NULL;
+        return;
+    }
     for (size_t i = 0; i < t->items; i++) {
         const pov_table_item *rate = &t->item[i];
         const pov_table_item *part = NULL;
@@ -256,6 +299,75 @@ static void settle_households(pov_reading_table *t, pov_table_item *item)
     }
 }
 
+static bool is_state(const pov_table_item *item, const pov_table_item *of)
+{
+    const pov_meaning *m = &item->meaning;
+    const pov_subject subject =
+        of->meaning.subject == POV_OF_NONE ? POV_OF_POOR : of->meaning.subject;
+
+    return !is_rate(item) && m->subject == subject && m->change == POV_CHANGE_NONE &&
+           m->counted != POV_COUNTED_PERSONS && same_group(m->group, of->meaning.group);
+}
+
+static bool is_start(const pov_table_item *item, const pov_table_item *of)
+{
+    return is_state(item, of) && item->meaning.role == POV_ROLE_NONE &&
+           item->meaning.moment != POV_AT_END;
+}
+
+static bool is_end(const pov_table_item *item, const pov_table_item *of)
+{
+    pov_table_item plain = *item;
+
+    if (plain.meaning.change == POV_CHANGE_LEFT) {
+        plain.meaning.change = POV_CHANGE_NONE;
+    } else if (plain.meaning.role == POV_ROLE_NONE && plain.meaning.moment != POV_AT_END) {
+        return false;
+    }
+    return is_state(&plain, of);
+}
+
+/* "Hộ còn lại" may be all that are not poor: more than there were poor ones. */
+static void settle_rest(pov_reading_table *t, pov_table_item *rest)
+{
+    const pov_table_item *start = find(t, rest, is_start);
+
+    if (t->headings.column[rest->column].leaf.subject == POV_OF_NONE && start != NULL &&
+        rest->meaning.role == POV_ROLE_NONE && !is_larger(t, start, rest) &&
+        is_larger(t, rest, start)) {
+        rest->why = POV_TEXT("the figures are larger than those of the poor");
+    }
+}
+
+/* How many are to escape is no flow: it is the reduction that is aimed at, where the figures of the
+ * start and the end say so. */
+static void settle_planned_flow(pov_reading_table *t, pov_table_item *flow)
+{
+    const pov_role title = t->headings.title.meaning.role;
+    const pov_role role = flow->meaning.role != POV_ROLE_NONE ? flow->meaning.role : title;
+    const pov_table_item *start = find(t, flow, is_start), *end = find(t, flow, is_end);
+    size_t fits = 0, fails = 0;
+
+    if (role != POV_ROLE_PLAN && role != POV_ROLE_ESTIMATE) {
+        return;
+    }
+    for (size_t i = first_line(t); i < t->tree.count && start != NULL && end != NULL; i++) {
+        const size_t row = t->tree.line[i].row;
+        int64_t was = 0, less = 0, left = 0;
+        if (t->line_kind[i] == flow->kind && count_at(t, start, row, &was) &&
+            count_at(t, flow, row, &less) && count_at(t, end, row, &left)) {
+            fits += was - less == left;
+            fails += was - less != left;
+        }
+    }
+    if (flow->meaning.change == POV_FLOW_ESCAPED && !flow->near && fits > 0 && fails == 0) {
+        flow->meaning.change = POV_CHANGE_CUT;
+        flow->meaning.counted = POV_COUNTED_HOUSEHOLDS;
+    } else {
+        flow->why = POV_TEXT("a flow that is aimed at, not one that was");
+    }
+}
+
 pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
 {
     (void)err;
@@ -264,8 +376,15 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
         const pov_meaning *m = &item->meaning;
         if (item->why != NULL && m->subject == POV_OF_NONE && !m->unknown && m->group == NULL &&
             m->counted == POV_COUNTED_HOUSEHOLDS && m->change == POV_CHANGE_NONE &&
-            !is_rate(item) && m->year.year == 0) {
+            m->role == POV_ROLE_NONE && !is_rate(item) && m->year.year == 0 &&
+            m->label == POV_LABEL_NONE && m->indicator == NULL) {
             settle_households(table, item);
+        }
+        if (item->why == NULL && m->change == POV_CHANGE_LEFT && !is_rate(item)) {
+            settle_rest(table, item);
+        }
+        if (item->why == NULL && m->change >= POV_FLOW_ESCAPED) {
+            settle_planned_flow(table, item);
         }
     }
     for (size_t i = 0; i < table->items; i++) {

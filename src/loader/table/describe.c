@@ -91,6 +91,9 @@ static void describe_column(const pov_reading_table *t, size_t c, pov_buffer *ou
     const pov_table_column *column = &t->headings.column[c];
     const pov_table_item *item = &t->item[c];
 
+    for (size_t k = 1; k < t->row_kinds && (item->why != NULL || item->slots == 0); k++) {
+        item = &t->item[k * t->headings.count + c];
+    }
     pov_buffer_format(out, pov_translate("column %zu, \"%s\": "), c + 1, column->heading);
     if (column->meaning.label != POV_LABEL_NONE) {
         pov_buffer_text(out, label_meaning(column->meaning.label));

@@ -10,6 +10,7 @@
 typedef struct planner {
     pov_reading_table *t;
     int year;      /* that the title names; 0: none, or the rows name theirs */
+    uint8_t month; /* of that year; 0: its end */
     pov_role role; /* of the title */
     bool flows, aims;
     bool years_in_rows;
@@ -62,6 +63,12 @@ static pov_year end_of(int year)
     return (pov_year){(int16_t)year, 0};
 }
 
+/* What the title dates: the end of its year, or of a month of it. */
+static pov_year of_title(const planner *p)
+{
+    return (pov_year){(int16_t)p->year, p->month};
+}
+
 /* The year at whose end a dated state is; {0, 0} where that is not known. */
 static pov_year dated(const planner *p, const pov_meaning *m)
 {
@@ -72,7 +79,7 @@ static pov_year dated(const planner *p, const pov_meaning *m)
     if (m->year.year != 0) {
         return m->year;
     }
-    return m->moment == POV_AT_END || m->moment == POV_AT_DURING ? end_of(p->year) : end_of(0);
+    return m->moment == POV_AT_END || m->moment == POV_AT_DURING ? of_title(p) : end_of(0);
 }
 
 static bool is_undated(const pov_meaning *m)
@@ -93,11 +100,11 @@ static void place_in_flows(planner *p, pov_table_item *item)
 {
     const pov_meaning *m = &item->meaning;
     int year = m->year.year != 0 ? m->year.year : p->year;
-    pov_frame frame = {.year = end_of(year)};
+    pov_frame frame = {.year = year == p->year ? of_title(p) : end_of(year)};
     pov_quantity quantity = pov_meaning_quantity(m, item->near, false);
 
     if (is_aim(m)) {
-        frame = (pov_frame){end_of(year != 0 ? year - 1 : 0), end_of(year), POV_END_OUTCOME};
+        frame = (pov_frame){end_of(year != 0 ? year - 1 : 0), frame.year, POV_END_OUTCOME};
         frame.kind = m->role == POV_ROLE_PLAN ? POV_END_PLAN : POV_END_OUTCOME;
         add_slot(p, item, frame, pov_meaning_quantity(m, item->near, m->change == POV_CHANGE_NONE));
         return;
@@ -116,7 +123,7 @@ static void place_in_flows(planner *p, pov_table_item *item)
 
 static pov_year target_of(const planner *p, const pov_meaning *m)
 {
-    return m->year.year != 0 ? m->year : end_of(p->year);
+    return m->year.year != 0 ? m->year : of_title(p);
 }
 
 static pov_end kind_of(const planner *p, const pov_meaning *m)
@@ -210,6 +217,20 @@ static bool has_outcome(const target_frame *targets, size_t count, const target_
     return false;
 }
 
+/* Whether an undated state of the poor, "Hiện trạng", is of the base of an earlier aim: of several
+ * yearly ones only the first begins with it. */
+static bool is_later_base(const pov_meaning *m, const target_frame *targets, size_t count,
+                          const target_frame *target)
+{
+    for (size_t i = 0; i < count && m->subject >= POV_OF_POOR; i++) {
+        if (pov_year_compare(targets[i].frame.year, target->frame.year) < 0 &&
+            targets[i].frame.year.year != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void place_state(planner *p, pov_table_item *item, target_frame *targets, size_t count)
 {
     const pov_meaning *m = &item->meaning;
@@ -220,7 +241,7 @@ static void place_state(planner *p, pov_table_item *item, target_frame *targets,
 
     /* of a result, what has no date is of the year's end */
     if (undated && p->role == POV_ROLE_DONE && m->moment == POV_AT_NONE) {
-        year = end_of(p->year);
+        year = of_title(p);
         undated = p->year == 0;
     }
     for (size_t i = 0; i < count; i++) {
@@ -233,17 +254,18 @@ static void place_state(planner *p, pov_table_item *item, target_frame *targets,
         if (of_target) {
             add_slot(p, item, target->frame, left);
             placed = target->based || target->frame.kind != POV_END_OUTCOME;
-        } else if (undated || (year.year == 0 && m->moment != POV_AT_END) ||
+        } else if ((undated && !is_later_base(m, targets, count, target)) ||
+                   (year.year == 0 && !undated && m->moment != POV_AT_END) ||
                    (year.year != 0 && pov_year_compare(year, target->frame.year) == 0)) {
             add_slot(p, item, target->frame, state);
             placed = true;
         }
     }
     if (!placed) {
-        add_slot(p, item,
-                 (pov_frame){.year = year.year != 0 || m->moment != POV_AT_NONE ? year
-                                                                                : end_of(p->year)},
-                 state);
+        add_slot(
+            p, item,
+            (pov_frame){.year = year.year != 0 || m->moment != POV_AT_NONE ? year : of_title(p)},
+            state);
     }
 }
 
@@ -311,7 +333,7 @@ static void place_states(planner *p)
         pov_table_item *item = &p->t->item[i];
         const pov_meaning *m = &item->meaning;
         pov_quantity quantity = pov_meaning_quantity(m, item->near, false);
-        pov_year year = is_undated(m) ? end_of(p->year) : dated(p, m);
+        pov_year year = is_undated(m) ? of_title(p) : dated(p, m);
         if (item->why != NULL) {
             continue;
         }
@@ -339,18 +361,43 @@ static void place_states(planner *p)
     }
 }
 
+/* Below the title of a plan, what is of its year's end or later is aimed at. */
+static void take_aims_of_title(planner *p)
+{
+    const pov_title *title = &p->t->headings.title;
+    const int first = title->from != 0 ? title->from : p->year;
+
+    for (size_t i = 0; i < p->t->items; i++) {
+        if (p->t->item[i].why == NULL && p->t->item[i].meaning.role == POV_ROLE_DONE) {
+            return;
+        }
+    }
+    for (size_t i = 0; i < p->t->items && first != 0; i++) {
+        pov_meaning *m = &p->t->item[i].meaning;
+        if (m->role == POV_ROLE_NONE && m->change == POV_CHANGE_NONE && m->subject >= POV_OF_POOR &&
+            !is_undated(m) && dated(p, m).year >= first && dated(p, m).month == 0) {
+            m->role = POV_ROLE_PLAN;
+        }
+    }
+}
+
 const pov_table_item *pov_frames_plan(pov_reading_table *table)
 {
     planner p = {
         .t = table,
-        .year = table->headings.title.year.month == 0 ? table->headings.title.year.year : 0,
+        .year = table->headings.title.year.year,
+        .month = (uint8_t)table->headings.title.year.month,
         .role = table->headings.title.meaning.role,
     };
     const size_t year_column = table->headings.at[POV_LABEL_YEAR];
 
     if (year_column != POV_NONE && year_column != table->headings.main) {
         p.year = 0; /* each row names its own */
+        p.month = 0;
         p.years_in_rows = true;
+    }
+    if (p.role == POV_ROLE_PLAN && !p.years_in_rows) {
+        take_aims_of_title(&p);
     }
     for (size_t i = 0; i < table->items && table->headings.title.aims; i++) {
         pov_meaning *m = &table->item[i].meaning;

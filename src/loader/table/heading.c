@@ -87,7 +87,11 @@ static void join_column(builder *b, const char **text, const size_t *span, size_
         }
         pov_meaning m = pov_meaning_of(&b->scan, part, strlen(part));
         pov_buffer_format(&heading, "%s%s", heading.length > 0 ? ": " : "", part);
-        if (!m.empty && m.label == POV_LABEL_UNIT && !whole.empty &&
+        for (size_t i = 0; m.label == POV_LABEL_UNIT && i < b->scan.count; i++) {
+            const pov_token *token = &b->scan.token[i];
+            column->rank = token->class == POV_PHRASE_UNIT ? token->value : column->rank;
+        }
+        if (!m.empty && (m.label == POV_LABEL_UNIT || m.label == POV_LABEL_GROUP) && !whole.empty &&
             whole.label == POV_LABEL_NONE) {
             m.label = POV_LABEL_NONE;
             m.unknown = true; /* "Xã" below "Hộ nghèo" */
@@ -373,6 +377,21 @@ static bool speaks_of_any(const pov_headings *h)
     return false;
 }
 
+/* "Đầu giai đoạn", "cuối giai đoạn": of the period that the title names. */
+static void date_by_period(pov_meaning *m, const pov_title *title)
+{
+    const bool start = m->moment == POV_AT_PERIOD_START;
+
+    if (!start && m->moment != POV_AT_PERIOD_END) {
+        return;
+    }
+    m->moment = start ? POV_AT_BASE : POV_AT_END;
+    if (title->from != 0 && m->year.year == 0) {
+        m->year = (pov_year){(int16_t)(start ? title->from - 1 : title->last), 0};
+        m->moment = POV_AT_END;
+    }
+}
+
 static void complete(pov_headings *h)
 {
     const pov_title *title = &h->title;
@@ -380,6 +399,7 @@ static void complete(pov_headings *h)
 
     for (size_t c = 0; c < h->count; c++) {
         pov_table_column *column = &h->column[c];
+        date_by_period(&column->meaning, title);
         const pov_table_column *left = c > 0 ? &h->column[c - 1] : NULL;
         if (!is_figure(column) || column->meaning.unknown) {
             continue;
@@ -443,6 +463,24 @@ static bool is_reference(const char *folded)
     return strstr(folded, "ngày ") != NULL && strstr(folded, " tháng ") != NULL;
 }
 
+/* "Kinh tế - xã hội", "dịch vụ xã hội cơ bản": no commune, unlike "xã Hội An". */
+static bool is_society(const char *at)
+{
+    static const char *const after[] = {"cơ bản", "năm", "giai đoạn", "của",  "chủ",
+                                        "huyện",  "xã",  "tỉnh",      "thành"};
+
+    if (strncmp(at, "xã hội", strlen("xã hội")) != 0) {
+        return false;
+    }
+    at += strlen("xã hội");
+    at += strspn(at, " ");
+    bool found = *at == '\0' || strchr(",.;:()-/", *at) != NULL;
+    for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
+        found = found || strncmp(at, after[i], strlen(after[i])) == 0;
+    }
+    return found;
+}
+
 /* The words of a place in a title: "… của hộ nghèo XÃ AN BÌNH năm 2024". */
 static void find_place(builder *b, const char *text)
 {
@@ -468,6 +506,7 @@ static void find_place(builder *b, const char *text)
         }
         length = (size_t)(end - at);
         rest += strspn(rest, " ");
+        rank = is_society(pov_buffer_get(&folded)) ? 0 : rank;
         while (rank >= 3 && *rest != '\0' && name < 4) {
             size_t word = strcspn(rest, " ,.;:()-/0123456789");
             bool stop = word == 0;
@@ -553,9 +592,15 @@ static void take_title_line(builder *b, size_t row, const char *text)
         pov_meaning m = pov_meaning_of(&b->scan, text, strlen(text));
         pov_meaning *all = &title->meaning;
         bool subject = m.subject >= POV_OF_POOR && m.subject <= POV_OF_MULTI_POOR;
-        bool two = false;
+        bool two = false, standard = false;
         for (size_t i = 0; i < b->scan.count; i++) {
             const pov_token *token = &b->scan.token[i];
+            if (token->class == POV_PHRASE_PERIOD && !standard) {
+                title->from = token->year;
+                title->last = token->last;
+            }
+            standard = token->class == POV_PHRASE_STANDARD ||
+                       (standard && token->class == POV_PHRASE_FILLER);
             two = two || (token->class == POV_PHRASE_YEAR && token->year != m.year.year);
         }
         if (all->subject == POV_OF_NONE && subject) {

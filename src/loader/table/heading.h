@@ -16,6 +16,7 @@ typedef struct pov_table_column {
     pov_meaning leaf; /* of its last line alone */
     size_t span;      /* where the heading above it begins, or its own column */
     size_t column;    /* its own number */
+    int rank;         /* of the kind of units that it names: 5 for "Xã"; 0: none */
     size_t chosen;    /* column that --column says, or POV_NONE */
     bool filled;      /* a cell below it has something */
     bool words;       /* most cells below it are words */
@@ -29,6 +30,7 @@ typedef struct pov_table_column {
 typedef struct pov_title {
     pov_meaning meaning; /* of all lines */
     pov_year year;       /* that the table is of; 0: not said */
+    int from, last;      /* "giai đoạn 2021-2025"; 0: not said */
     bool aims;           /* it begins with "Mục tiêu": what it holds is aimed at */
     const char *place;   /* "XÃ AN BÌNH"; NULL: none */
     size_t year_line;    /* of the file; 0: none */

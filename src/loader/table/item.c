@@ -31,8 +31,17 @@ static bool read_decimal(const char *text, size_t length, pov_stated *out)
     size_t digits = 0, places = 0;
     bool mark = false;
 
+    /* "26.909,5": a mark between groups of three digits, before another one */
+    const char other = memchr(text, '.', length) == NULL         ? '\0'
+                       : memchr(text, ',', length) == NULL       ? '\0'
+                       : strcspn(text, ".") < strcspn(text, ",") ? '.'
+                                                                 : ',';
     for (size_t i = 0; i < length; i++) {
-        if ((text[i] == ',' || text[i] == '.') && !mark && digits > 0) {
+        if (other != '\0' && text[i] == other && digits > 0 && !mark &&
+            strspn(text + i + 1, "0123456789") == 3) {
+            continue;
+        }
+        if ((text[i] == ',' || text[i] == '.') && text[i] != other && !mark && digits > 0) {
             mark = true;
         } else if (text[i] >= '0' && text[i] <= '9' && digits < 9) {
             value = value * 10 + (text[i] - '0');

@@ -239,10 +239,10 @@ static const phrase phrases[] = {
     /* when */
     MOMENT("đầu năm", POV_AT_START),
     MOMENT("đầu kỳ", POV_AT_START),
-    MOMENT("đầu giai đoạn", POV_AT_START),
+    MOMENT("đầu giai đoạn", POV_AT_PERIOD_START),
     MOMENT("cuối năm", POV_AT_END),
     MOMENT("cuối kỳ", POV_AT_END),
-    MOMENT("cuối giai đoạn", POV_AT_END),
+    MOMENT("cuối giai đoạn", POV_AT_PERIOD_END),
     MOMENT("cuối", POV_AT_END),
     MOMENT("hiện trạng", POV_AT_BASE),
     MOMENT("hiện có", POV_AT_BASE),
@@ -412,6 +412,9 @@ static const phrase phrases[] = {
     LABEL("nhóm đối tượng", POV_LABEL_GROUP),
     LABEL("nhóm hộ", POV_LABEL_GROUP),
     LABEL("đối tượng", POV_LABEL_GROUP),
+    LABEL("dân tộc", POV_LABEL_GROUP),
+    LABEL("thành phần dân tộc", POV_LABEL_GROUP),
+    LABEL("tên dân tộc", POV_LABEL_GROUP),
     LABEL("group", POV_LABEL_GROUP),
     LABEL("năm rà soát", POV_LABEL_YEAR),
     LABEL("năm cơ sở", POV_LABEL_YEAR),
@@ -615,6 +618,8 @@ static const phrase phrases[] = {
     FILLER("theo chuẩn nghèo đa chiều"),
     FILLER("theo chuẩn đa chiều"),
     FILLER("đa chiều"),
+    FILLER("so với đầu năm"),
+    FILLER("so với đầu kỳ"),
     FILLER("so với tổng số hộ dân cư"),
     FILLER("so với tổng số hộ dân"),
     FILLER("so với tổng số hộ"),
@@ -757,6 +762,14 @@ static bool is_year(int year)
     return year >= 1990 && year <= 2099;
 }
 
+/* The end of a month; that of December is the year's. */
+static pov_token dated(int year, int month)
+{
+    return (pov_token){.class = POV_PHRASE_YEAR,
+                       .year = (int16_t)year,
+                       .month = (uint8_t)(month == 12 ? 0 : month)};
+}
+
 /* "2023", "2022-2025", "12/2023", "31/12/2023", "2023-06" */
 static bool read_year(const char *word, size_t length, pov_token *token)
 {
@@ -789,9 +802,11 @@ static bool read_year(const char *word, size_t length, pov_token *token)
         month_at--;
     }
     int month = number_at(month_at, (size_t)(slash - month_at));
-    bool end = month == 12;
-    *token = (pov_token){
-        .class = POV_PHRASE_YEAR, .year = (int16_t)year, .month = (uint8_t)(end ? 0 : month)};
+    if (month_at > word && month == 1 && strtol(word, NULL, 10) == 1) {
+        year--; /* 1 January: what was at the end of the year before */
+        month = 12;
+    }
+    *token = dated(year, month);
     return month >= 1 && month <= 12;
 }
 
@@ -827,7 +842,35 @@ static const phrase *longest_at(const char *text, size_t *length)
     return best;
 }
 
-/* "6 tháng đầu năm 2023", "tháng 6 năm 2023", "quý 2 năm 2023": a month before the year. */
+/* A number of one or two digits, or a quarter's Roman one; 0 for none. */
+static int small_number(const char **at)
+{
+    static const char *const quarters[] = {"iv ", "iii ", "ii ", "i "}; /* of 4, 3, 2, 1 */
+    size_t digits = strspn(*at, "0123456789");
+    int number = digits > 0 && digits <= 2 ? number_at(*at, digits) : 0;
+
+    for (int i = 0; i < 4 && digits == 0 && number == 0; i++) {
+        if (strncmp(*at, quarters[i], strlen(quarters[i])) == 0) {
+            number = 4 - i;
+            digits = strlen(quarters[i]) - 1;
+        }
+    }
+    *at += digits;
+    return number;
+}
+
+static bool skip_word(const char **at, const char *word)
+{
+    size_t length = strlen(word);
+
+    if (strncmp(*at, word, length) != 0) {
+        return false;
+    }
+    *at += length;
+    return true;
+}
+
+/* "6 tháng đầu năm 2023", "tháng 6 năm 2023", "quý II năm 2023", "ngày 31 tháng 12 năm 2022". */
 static size_t month_before_year(const char *text, pov_token *token)
 {
     static const struct {
@@ -835,26 +878,29 @@ static size_t month_before_year(const char *text, pov_token *token)
         int months; /* that one stands for */
     } forms[] = {{"", " tháng đầu năm ", 1}, {"", " tháng năm ", 1}, {"tháng ", " năm ", 1},
                  {"tháng ", " ", 1},         {"quý ", " năm ", 3},   {"quý ", " ", 3}};
+    const char *start = text;
+    bool first = false; /* of a month */
 
+    if (skip_word(&start, "ngày ")) {
+        const char *day = start;
+        first = small_number(&day) == 1;
+        if (!skip_word(&day, " ") || strncmp(day, "tháng ", strlen("tháng ")) != 0) {
+            return 0;
+        }
+        start = day;
+    }
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        const char *at = text;
-        size_t before = strlen(forms[i].before), after = strlen(forms[i].after);
-        if (strncmp(at, forms[i].before, before) != 0) {
+        const char *at = start;
+        if (!skip_word(&at, forms[i].before)) {
             continue;
         }
-        at += before;
-        size_t digits = strspn(at, "0123456789");
-        int month = digits > 0 && digits <= 2 ? number_at(at, digits) * forms[i].months : -1;
-        at += digits;
-        if (month < 1 || month > 12 || strncmp(at, forms[i].after, after) != 0) {
+        int month = small_number(&at) * forms[i].months;
+        if (month < 1 || month > 12 || !skip_word(&at, forms[i].after)) {
             continue;
         }
-        at += after;
         int year = strnlen(at, 4) == 4 ? number_at(at, 4) : -1;
         if (is_year(year) && (at[4] == ' ' || at[4] == '\0')) {
-            *token = (pov_token){.class = POV_PHRASE_YEAR,
-                                 .year = (int16_t)year,
-                                 .month = (uint8_t)(month == 12 ? 0 : month)};
+            *token = first && month == 1 ? dated(year - 1, 12) : dated(year, month);
             return (size_t)(at + 4 - text);
         }
     }

@@ -77,8 +77,11 @@ typedef enum pov_moment {
     POV_AT_NONE,
     POV_AT_START,
     POV_AT_END,
-    POV_AT_BASE,  /* "hiện trạng" */
-    POV_AT_DURING /* "trong năm" */
+    POV_AT_BASE,   /* "hiện trạng" */
+    POV_AT_DURING, /* "trong năm" */
+    /* of the period that the title names; pov_headings_read makes years of them */
+    POV_AT_PERIOD_START,
+    POV_AT_PERIOD_END
 } pov_moment;
 
 typedef enum pov_role { POV_ROLE_NONE, POV_ROLE_PLAN, POV_ROLE_DONE, POV_ROLE_ESTIMATE } pov_role;

@@ -309,11 +309,11 @@ pov_quantity pov_meaning_quantity(const pov_meaning *m, bool near, bool at_targe
                    ? pov_quantity_of(measure, POV_REDUCTION)
                    : POV_QUANTITY_COUNT;
     }
+    if (m->subject == POV_OF_NONE && m->change != POV_CHANGE_LEFT) {
+        return POV_QUANTITY_COUNT;
+    }
     if (m->change == POV_CHANGE_LEFT || at_target) {
         return pov_quantity_of(measure, percent ? POV_REMAINING_SHARE : POV_REMAINING);
-    }
-    if (m->subject == POV_OF_NONE) {
-        return POV_QUANTITY_COUNT;
     }
     return pov_quantity_of(measure, percent ? POV_RATE : POV_COUNT);
 }

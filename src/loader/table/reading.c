@@ -103,6 +103,24 @@ static bool row_has_figures(const pov_reading_table *t, size_t row)
     return false;
 }
 
+/* The number of a page, alone in its row: "2", "- 3 -". */
+static bool row_is_page(const pov_source_row *record)
+{
+    const char *only = NULL;
+
+    for (size_t c = 0; c < record->count; c++) {
+        const char *text = record->cell[c].text;
+        if (text[strspn(text, " ")] != '\0') {
+            if (only != NULL) {
+                return false;
+            }
+            only = text + strspn(text, " -");
+        }
+    }
+    size_t digits = only != NULL ? strspn(only, "0123456789") : 0;
+    return digits > 0 && digits <= 3 && only[digits + strspn(only + digits, " -")] == '\0';
+}
+
 static bool row_is_blank(const pov_source_row *record)
 {
     for (size_t c = 0; c < record->count; c++) {
@@ -239,6 +257,7 @@ typedef struct line_reader {
     const char *name; /* of the last unit */
     size_t outer;     /* column of the units above, or POV_NONE */
     const char *above;
+    const char *unit; /* a head over years: "Xã A", then 2021, 2022, … */
     bool group_block; /* below "Phân theo dân tộc": its rows are groups */
     bool failed;
 } line_reader;
@@ -303,6 +322,33 @@ static int rank_of_level(const char *text)
     return level != NULL ? pov_level_rank(level) : 0;
 }
 
+/* Whether a text begins with a kind of unit: "Xã Tân Tiến". */
+static bool is_place(const char *text, bool *failed)
+{
+    pov_buffer folded = {0};
+
+    pov_text_fold(text, strlen(text), &folded);
+    bool place = pov_unit_rank(pov_buffer_get(&folded), NULL) > 2;
+    *failed = *failed || folded.failed;
+    pov_buffer_fini(&folded);
+    return place;
+}
+
+/* Whether the row has another year than the one above it, in a column of its own. */
+static bool names_another_year(const pov_reading_table *t, size_t row)
+{
+    const size_t column = t->headings.at[POV_LABEL_YEAR];
+    pov_year year[2];
+
+    for (size_t i = 0; i < 2 && column != POV_NONE; i++) {
+        pov_source_cell cell = pov_grid_cell(t->grid, row - i, column);
+        if (row == 0 || pov_year_read(cell.text, cell.length, &year[i], NULL) != POV_VALUE) {
+            return false;
+        }
+    }
+    return column != POV_NONE && pov_year_compare(year[0], year[1]) != 0;
+}
+
 static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
 {
     loader *l = reader->l;
@@ -315,7 +361,7 @@ static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
                              ? keep_cell(t, pov_grid_cell(t->grid, row, h->serial), &reader->failed)
                              : "";
     bool of_rows = h->main == h->at[POV_LABEL_YEAR] || h->main == h->at[POV_LABEL_INDICATOR];
-    bool again = false;
+    bool again = false, merged = false;
 
     line.figures = row_has_figures(t, row);
     if (pov_cell_empty(label) && h->main != h->at[POV_LABEL_YEAR]) {
@@ -335,16 +381,26 @@ static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
             label = outer;
         }
     }
+    if (label[0] == '\0' && reader->name != NULL && h->main == h->at[POV_LABEL_UNIT] &&
+        names_another_year(t, row)) {
+        label = reader->name; /* merged over its years */
+        merged = true;
+    }
     line.above = reader->above;
     line.serial = pov_is_serial(serial) ? serial : "";
     if (label[0] == '\0' && !line.figures) {
         return POV_OK;
     }
     size_t kind = kind_of_row(reader, label, row);
-    again = kind != 0 && !of_rows && reader->name != NULL && strcmp(reader->name, label) == 0;
+    again = kind != 0 && !of_rows && !merged && reader->name != NULL &&
+            strcmp(reader->name, label) == 0;
     if (of_rows) {
+        if (!line.figures && h->main == h->at[POV_LABEL_YEAR] && is_place(label, &reader->failed)) {
+            reader->unit = label;
+        }
         line.kind = line.figures ? POV_LINE_MORE : POV_LINE_SKIP;
         line.name = t->unit;
+        line.head = reader->unit;
     } else if (label[0] == '\0' || again) {
         line.kind = POV_LINE_MORE;
         line.name = "";
@@ -421,6 +477,10 @@ static size_t outer_column(pov_headings *h)
     }
     for (size_t c = first + 1; c < h->count; c++) {
         if (h->column[c].meaning.label == POV_LABEL_UNIT && h->column[c].filled) {
+            int rank = h->column[first].rank, other = h->column[c].rank;
+            if (rank > 0 && other > 0 && other < rank) {
+                return c; /* "Province", then "Region" */
+            }
             h->main = c;
             return first;
         }
@@ -433,7 +493,7 @@ static bool rows_are_indicators(line_reader *reader)
 {
     pov_reading_table *t = reader->l->t;
     const pov_headings *h = &t->headings;
-    size_t known = 0, rows = 0, units = 0;
+    size_t known = 0, rows = 0, units = 0, named = 0;
 
     for (size_t r = t->shape->body; r < t->shape->body_end && rows < 60; r++) {
         pov_source_cell cell = pov_grid_cell(t->grid, r, h->main);
@@ -441,11 +501,18 @@ static bool rows_are_indicators(line_reader *reader)
             continue;
         }
         pov_meaning m = pov_meaning_of(&reader->scan, cell.text, cell.length);
+        pov_buffer folded = {0};
+        pov_text_fold(cell.text, cell.length, &folded);
+        named += pov_unit_rank(pov_buffer_get(&folded), NULL) > 2;
+        pov_buffer_fini(&folded);
         rows++;
         known += !m.unknown && m.label == POV_LABEL_NONE &&
                  (m.subject > POV_OF_NONE || m.indicator != NULL || pov_meaning_is_bare_rate(&m) ||
                   m.change != POV_CHANGE_NONE);
         units += m.unknown;
+    }
+    if (h->main == h->at[POV_LABEL_INDICATOR] && h->at[POV_LABEL_MEASURE] != POV_NONE) {
+        return known > 0 && named * 2 <= rows; /* among indicators of other fields, too */
     }
     return rows > 0 && known > units && known * 2 > rows;
 }
@@ -479,7 +546,8 @@ static pov_status read_lines(loader *l, pov_error *err)
     (void)add_row_kind(t, &nothing, &reader.failed);
     for (size_t r = t->shape->body; r < t->shape->body_end && status == POV_OK; r++) {
         const pov_source_row *record = &t->grid->row[r];
-        if (row_is_blank(record) || row_is_repeated(t, r)) {
+        if (row_is_blank(record) || row_is_repeated(t, r) ||
+            (row_is_page(record) && (r + 1 == t->shape->body_end || row_is_repeated(t, r + 1)))) {
             continue;
         }
         if (!row_has_figures(t, r) && row_signs(h, record)) {
@@ -729,7 +797,8 @@ static bool share_slot(const pov_table_item *a, const pov_table_item *b, pov_qua
 {
     if (!same_text(a->meaning.group, b->meaning.group) ||
         a->meaning.standard != b->meaning.standard || a->kind != b->kind ||
-        !same_text(a->meaning.indicator, b->meaning.indicator)) {
+        !same_text(a->meaning.indicator, b->meaning.indicator) ||
+        (a->meaning.indicator != NULL && a->meaning.subject != b->meaning.subject)) {
         return false;
     }
     for (size_t i = 0; i < a->slots; i++) {
@@ -1406,6 +1475,16 @@ static pov_status read_cell(loader *l, const pov_table_item *item, size_t row, c
             at->draft.line = record->line;
         }
         bool adds = quantity == POV_ESCAPED && item->meaning.change != POV_FLOW_ESCAPED;
+        if (!adds && pov_set_has(at->draft.stated_set, quantity) &&
+            at->draft.stated[quantity].column == (uint16_t)(item->column + 1) &&
+            !same_number(&at->draft.stated[quantity], &stated)) {
+            (void)pov_fail(&problem, POV_ERR_DATA,
+                           "\"%.60s\": another figure for %s than a row above says", cell.text,
+                           pov_quantity_get(quantity)->name);
+            pov_error_hint(&problem, "a column \"unit\" says whose figures a row has, and a column "
+                                     "\"year\" when");
+            return add_problem(l, &problem, record->line, item->column, err);
+        }
         if (adds) {
             add_stated(&at->draft, quantity, &stated);
         } else {
@@ -1419,7 +1498,9 @@ static pov_status read_cell(loader *l, const pov_table_item *item, size_t row, c
 
 static const char *name_of(const pov_reading_table *t, size_t line)
 {
-    return t->lone ? t->unit : t->tree.line[line].name;
+    const pov_line *at = &t->tree.line[line];
+
+    return !t->lone ? at->name : at->head != NULL ? at->head : t->unit;
 }
 
 /* Names unit, parent and the rest in the drafts of a line that are new. */
@@ -1491,10 +1572,9 @@ static pov_status emit_line(loader *l, size_t i, pov_error *err)
         status = flush(l, err);
         return status == POV_OK ? refuse_nameless(l, row, err) : status;
     }
-    size_t unit = line->kind == POV_LINE_MORE && l->unit_line != POV_NONE ? l->unit_line
-                  : line->owner != POV_NONE                               ? line->owner
-                                                                          : i;
-    if (unit != l->unit_line && !(t->lone && l->unit_line != POV_NONE)) {
+    bool more_of_it = line->kind == POV_LINE_MORE && !t->lone && l->unit_line != POV_NONE;
+    size_t unit = more_of_it ? l->unit_line : line->owner != POV_NONE ? line->owner : i;
+    if (unit != l->unit_line) {
         status = flush(l, err);
         l->unit_line = unit;
     }
@@ -1846,7 +1926,10 @@ static pov_status place(loader *l, const pov_table_item **doubt, pov_error *err)
     }
     t->tree.total = POV_NONE;
     for (size_t i = 0; i < t->tree.count; i++) {
-        t->tree.line[i].owner = t->lone ? 0 : i;
+        bool same = i > 0 && t->tree.line[i].head == t->tree.line[i - 1].head;
+        t->tree.line[i].owner = !t->lone || (i > 0 && !same) ? i
+                                : same                       ? t->tree.line[i - 1].owner
+                                                             : 0;
     }
     return POV_OK;
 }

@@ -160,6 +160,21 @@ static pov_line_kind total_kind(const char *rest, bool *bare)
     return POV_LINE_UNIT;
 }
 
+/* Sums that a printed page hands on to the next one. */
+static bool is_carried(const char *folded)
+{
+    static const char *const starts[] = {"mang sang",   "cộng mang sang",  "số mang sang",
+                                         "cộng trang",  "cộng chuyển",     "chuyển trang",
+                                         "chuyển sang", "cộng sang trang", "tổng cộng trang"};
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        if (strncmp(folded, starts[i], strlen(starts[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_group_of_place(const char *group)
 {
     return strcmp(group, "urban") == 0 || strcmp(group, "rural") == 0;
@@ -275,7 +290,7 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
     const char *block = whole;
 
     line->kind = POV_LINE_UNIT;
-    if (pov_is_remark(whole) || (!line->figures && pov_is_table_name(whole))) {
+    if (pov_is_remark(whole) || is_carried(whole) || (!line->figures && pov_is_table_name(whole))) {
         line->kind = POV_LINE_SKIP;
     } else if (!line->figures && BEGINS_ANY(&block, blocks)) {
         line->kind = POV_LINE_BLOCK;

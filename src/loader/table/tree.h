@@ -23,6 +23,7 @@ typedef struct pov_line {
     const char *name;   /* without bullets and "Trong đó:"; lives as long as the grid */
     const char *serial; /* "" when there is none */
     const char *above;  /* the unit above it, as another column names it; NULL: none does */
+    const char *head;   /* the unit whose years it and its neighbours are; NULL: the title's */
     const char *group;  /* of a group line, else NULL */
     pov_line_kind kind;
     int rank;      /* of the kind in the name, or of the level that is stated; 0: none */
