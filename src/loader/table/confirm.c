@@ -327,14 +327,17 @@ static bool is_end(const pov_table_item *item, const pov_table_item *of)
     return is_state(&plain, of);
 }
 
-/* "Hộ còn lại" may be all that are not poor: more than there were poor ones. */
+/* "Hộ còn lại", or "Còn lại" beside all households, may be all that are not poor: more than there
+ * were poor ones. */
 static void settle_rest(pov_reading_table *t, pov_table_item *rest)
 {
     const pov_table_item *start = find(t, rest, is_start);
+    const pov_meaning *leaf = &t->headings.column[rest->column].leaf;
+    const bool may_be =
+        leaf->subject == POV_OF_NONE && rest->meaning.role == POV_ROLE_NONE &&
+        (leaf->counted == POV_COUNTED_HOUSEHOLDS || find(t, rest, is_households) != NULL);
 
-    if (t->headings.column[rest->column].leaf.subject == POV_OF_NONE && start != NULL &&
-        rest->meaning.role == POV_ROLE_NONE && !is_larger(t, start, rest) &&
-        is_larger(t, rest, start)) {
+    if (may_be && start != NULL && !is_larger(t, start, rest) && is_larger(t, rest, start)) {
         rest->why = POV_TEXT("the figures are larger than those of the poor");
     }
 }

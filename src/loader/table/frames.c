@@ -123,12 +123,41 @@ static void place_in_flows(planner *p, pov_table_item *item)
 
 static pov_year target_of(const planner *p, const pov_meaning *m)
 {
-    return m->year.year != 0 ? m->year : of_title(p);
+    const int last = p->t->headings.title.last;
+
+    return m->year.year != 0           ? m->year
+           : m->last != 0              ? end_of(m->last)
+           : p->year == 0 && last != 0 ? end_of(last)
+                                       : of_title(p);
+}
+
+/* Whether the state at the end of a reduction is stated as it was, not as it is to be. */
+static bool is_reached(const planner *p, const pov_meaning *cut)
+{
+    const pov_year target = target_of(p, cut);
+
+    for (size_t i = 0; i < p->t->items && target.year != 0; i++) {
+        const pov_table_item *item = &p->t->item[i];
+        const pov_meaning *m = &item->meaning;
+        if (item->why == NULL && m->role == POV_ROLE_NONE && m->change == POV_CHANGE_NONE &&
+            m->year.year != 0 && m->moment != POV_AT_START && m->subject >= POV_OF_POOR &&
+            pov_year_compare(m->year, target) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static pov_end kind_of(const planner *p, const pov_meaning *m)
 {
     pov_role role = m->role != POV_ROLE_NONE ? m->role : p->role;
+
+    if (role == POV_ROLE_NONE && p->t->headings.title.of_plan) {
+        role = POV_ROLE_PLAN;
+    }
+    if (role == POV_ROLE_NONE && m->change == POV_CHANGE_CUT && is_reached(p, m)) {
+        role = POV_ROLE_DONE;
+    }
 
     if (role == POV_ROLE_NONE && m->change == POV_CHANGE_CUT && m->moment == POV_AT_DURING &&
         p->ends) {
@@ -140,7 +169,7 @@ static pov_end kind_of(const planner *p, const pov_meaning *m)
 }
 
 /* The base of an aim: the last state that is stated before it; else the year before. */
-static pov_year base_of(const planner *p, pov_year target, bool yearly)
+static pov_year base_of(const planner *p, const pov_meaning *aim, pov_year target, bool yearly)
 {
     pov_year base = end_of(0);
 
@@ -157,7 +186,10 @@ static pov_year base_of(const planner *p, pov_year target, bool yearly)
         }
     }
     if (base.year == 0 && target.year != 0 && yearly) {
-        base = end_of(target.year - 1);
+        const pov_title *title = &p->t->headings.title;
+        const int from = aim->last != 0 ? aim->from : p->year == 0 ? title->from : 0;
+        const int last = aim->last != 0 ? aim->last : title->last;
+        base = end_of(from != 0 && target.year == last ? from - 1 : target.year - 1);
     }
     return base;
 }
@@ -193,10 +225,12 @@ static size_t find_targets(planner *p, target_frame *targets, size_t most)
         }
         /* a yearly aim, or one that the title dates, is from the year before */
         bool cut = m->change == POV_CHANGE_CUT;
-        bool yearly = cut || (m->year.year == 0 && !p->t->headings.title.aims);
-        pov_year base = base_of(p, frame.target, yearly);
+        bool yearly = cut || m->last != 0 || (m->year.year == 0 && !p->t->headings.title.aims);
+        pov_year base = base_of(p, m, frame.target, yearly);
         if (cut && m->year.year != 0) {
             base = end_of(m->year.year - 1); /* "giảm năm 2025" is of that year alone */
+        } else if (m->last != 0) {
+            base = end_of(m->from - 1); /* "giai đoạn 2021-2025" */
         }
         if (base.year != 0 && pov_year_compare(base, targets[k].frame.year) > 0) {
             targets[k].frame.year = base;

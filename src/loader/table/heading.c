@@ -72,6 +72,49 @@ static bool is_measure_only(const pov_meaning *m)
            m->moment == POV_AT_NONE && m->year.year == 0 && m->role == POV_ROLE_NONE;
 }
 
+/* "Xã Tân Tiến", "Toàn huyện" */
+static bool begins_with_kind(builder *b, const char *text)
+{
+    pov_buffer folded = {0};
+
+    pov_text_fold(text, strlen(text), &folded);
+    bool found = pov_unit_rank(pov_buffer_get(&folded), NULL) > 2;
+    b->failed = b->failed || folded.failed;
+    pov_buffer_fini(&folded);
+    return found;
+}
+
+/* Where rows are years or indicators, columns may be units; one of their sum is the unit above. */
+static void place_units(pov_headings *h)
+{
+    bool units = false;
+
+    if (h->main == POV_NONE || h->main == h->at[POV_LABEL_UNIT] ||
+        h->main == h->at[POV_LABEL_GROUP]) {
+        return;
+    }
+    for (size_t c = 0; c < h->count; c++) {
+        pov_table_column *column = &h->column[c];
+        if (column->place != NULL && column->chosen == POV_NONE && column->filled) {
+            column->meaning = column->rest;
+            column->meaning.empty = false;
+            units = true;
+        } else {
+            column->place = NULL;
+        }
+    }
+    for (size_t c = 0; c < h->count && units; c++) {
+        pov_table_column *column = &h->column[c];
+        const pov_meaning *m = &column->meaning;
+        if (column->place == NULL && column->filled && m->label == POV_LABEL_NONE && !m->empty &&
+            column->chosen == POV_NONE && !m->unknown && is_measure_only(m) &&
+            m->counted == POV_COUNTED_NONE && m->scale == POV_SCALE_NONE &&
+            (m->said == POV_SAID_NONE || m->said == POV_SAID_COUNT)) {
+            column->place = h->whole = column->heading;
+        }
+    }
+}
+
 static void join_column(builder *b, const char **text, const size_t *span, size_t c)
 {
     pov_table_column *column = &b->h->column[c];
@@ -80,16 +123,24 @@ static void join_column(builder *b, const char **text, const size_t *span, size_
     pov_meaning whole = {.empty = true};
 
     column->span = c;
+    column->rest = whole;
     for (size_t l = 0; l < b->rows; l++) {
         const char *part = text[l * count + c];
         if (part[0] == '\0' || (l > 0 && part == text[(l - 1) * count + c])) {
             continue;
         }
         pov_meaning m = pov_meaning_of(&b->scan, part, strlen(part));
+        if (m.unknown && begins_with_kind(b, part)) {
+            column->place = part;
+        } else {
+            column->rest = column->rest.empty ? m : pov_meaning_under(&column->rest, &m);
+        }
         pov_buffer_format(&heading, "%s%s", heading.length > 0 ? ": " : "", part);
         for (size_t i = 0; m.label == POV_LABEL_UNIT && i < b->scan.count; i++) {
             const pov_token *token = &b->scan.token[i];
-            column->rank = token->class == POV_PHRASE_UNIT ? token->value : column->rank;
+            column->rank = token->class == POV_PHRASE_UNIT     ? 2 * token->value
+                           : token->class == POV_PHRASE_CHANGE ? column->rank - 1 /* "Xã mới" */
+                                                               : column->rank;
         }
         if (!m.empty && (m.label == POV_LABEL_UNIT || m.label == POV_LABEL_GROUP) && !whole.empty &&
             whole.label == POV_LABEL_NONE) {
@@ -170,6 +221,16 @@ static bool has_two(const pov_source_cell *cell)
                : strspn(text + first + 1, "0123456789. ") == strlen(text + first + 1);
 }
 
+/* "%", "hộ", "%/năm": a cell of a column of units of measure */
+static bool is_measure(builder *b, const pov_source_cell *cell)
+{
+    pov_meaning m = pov_meaning_of(&b->scan, cell->text, cell->length);
+
+    return !m.empty && m.label == POV_LABEL_NONE && !m.unknown && m.subject == POV_OF_NONE &&
+           m.change == POV_CHANGE_NONE && m.group == NULL && m.year.year == 0 && !m.total &&
+           (m.scale != POV_SCALE_NONE || m.counted != POV_COUNTED_NONE);
+}
+
 static void look_below(builder *b)
 {
     pov_headings *h = b->h;
@@ -179,7 +240,7 @@ static void look_below(builder *b)
         end = b->shape->body + SAMPLE;
     }
     for (size_t c = 0; c < h->count; c++) {
-        size_t words = 0, numbers = 0, years = 0, two = 0;
+        size_t words = 0, numbers = 0, years = 0, two = 0, measures = 0;
         for (size_t r = b->shape->body; r < end; r++) {
             pov_source_cell cell = pov_grid_cell(b->grid, r, c);
             pov_cell_look look = pov_cell_looks(&cell);
@@ -188,11 +249,13 @@ static void look_below(builder *b)
             if (look == POV_LOOKS_EMPTY) {
                 continue;
             }
+            measures += is_measure(b, &cell);
             years += is_year_cell(&cell);
             two += has_two(&cell);
             h->column[c].decimals = h->column[c].decimals || has_decimals(&cell);
         }
         h->column[c].filled = words + numbers > 0;
+        h->column[c].measures = measures > 0 && measures * 2 > words + numbers;
         h->column[c].words = words > numbers;
         h->column[c].years = years > 0 && years == words + numbers;
         h->column[c].two = two > 0 && two * 2 > numbers;
@@ -214,6 +277,9 @@ static void place_labels(builder *b)
         pov_label label = h->column[c].meaning.label;
         if (label == POV_LABEL_NONE) {
             continue;
+        }
+        if (label == POV_LABEL_UNIT && h->column[c].measures && h->column[c].chosen == POV_NONE) {
+            h->column[c].meaning.label = label = POV_LABEL_MEASURE; /* "Đơn vị": "%", "hộ" */
         }
         if (h->at[label] == POV_NONE) {
             h->at[label] = c;
@@ -395,7 +461,7 @@ static void date_by_period(pov_meaning *m, const pov_title *title)
 static void complete(pov_headings *h)
 {
     const pov_title *title = &h->title;
-    const bool others = speaks_of_any(h);
+    const bool others = speaks_of_any(h) || h->main == h->at[POV_LABEL_INDICATOR];
 
     for (size_t c = 0; c < h->count; c++) {
         pov_table_column *column = &h->column[c];
@@ -484,8 +550,9 @@ static bool is_society(const char *at)
 /* The words of a place in a title: "… của hộ nghèo XÃ AN BÌNH năm 2024". */
 static void find_place(builder *b, const char *text)
 {
-    static const char *const ends[] = {"năm",  "giai", "theo", "đầu", "cuối", "tính", "đến",
-                                       "chia", "tại",  "của",  "và",  "so",   "các"};
+    static const char *const ends[] = {"năm",   "giai", "theo", "đầu", "cuối", "tính", "đến",
+                                       "chia",  "tại",  "của",  "và",  "so",   "các",  "qua",
+                                       "trong", "từ",   "có",   "sau", "trước"};
     const char *at = text;
 
     while (*at != '\0' && b->h->title.place == NULL) {
@@ -587,6 +654,8 @@ static void take_title_line(builder *b, size_t row, const char *text)
     pov_text_fold(text, strlen(text), &folded);
     const char *line = pov_buffer_get(&folded);
     b->failed = b->failed || folded.failed;
+    title->of_plan = title->of_plan || (is_reference(line) && strstr(line, "kế hoạch") != NULL &&
+                                        strstr(line, "báo cáo") == NULL);
     if (!take_measure(b, line) && !is_reference(line)) {
         take_poor(b, text);
         pov_meaning m = pov_meaning_of(&b->scan, text, strlen(text));
@@ -747,6 +816,7 @@ pov_status pov_headings_read(pov_headings *headings, const pov_grid *grid, const
     }
     if (status == POV_OK && !b.failed) {
         place_labels(&b);
+        place_units(headings);
         complete(headings);
         settle_cuts(&b);
     }

@@ -16,14 +16,17 @@ typedef struct pov_table_column {
     pov_meaning leaf; /* of its last line alone */
     size_t span;      /* where the heading above it begins, or its own column */
     size_t column;    /* its own number */
-    int rank;         /* of the kind of units that it names: 5 for "Xã"; 0: none */
-    size_t chosen;    /* column that --column says, or POV_NONE */
-    bool filled;      /* a cell below it has something */
-    bool words;       /* most cells below it are words */
-    bool years;       /* all are years */
-    bool decimals;    /* some number has decimals */
-    bool two;         /* cells hold two figures: "112 (5,98%)", "93/3.904" */
-    const char *why;  /* why it is passed over; NULL: it is not */
+    int rank; /* of the kind of units that it names: 10 for "Xã", 9 for "Xã mới"; 0: none */
+    size_t chosen;     /* column that --column says, or POV_NONE */
+    const char *place; /* the unit that it is of, where years or indicators are the rows */
+    pov_meaning rest;  /* what the heading says besides */
+    bool filled;       /* a cell below it has something */
+    bool measures;     /* all are units of measure: "%", "hộ" */
+    bool words;        /* most cells below it are words */
+    bool years;        /* all are years */
+    bool decimals;     /* some number has decimals */
+    bool two;          /* cells hold two figures: "112 (5,98%)", "93/3.904" */
+    const char *why;   /* why it is passed over; NULL: it is not */
 } pov_table_column;
 
 /* What the lines above the headings say. */
@@ -31,6 +34,7 @@ typedef struct pov_title {
     pov_meaning meaning; /* of all lines */
     pov_year year;       /* that the table is of; 0: not said */
     int from, last;      /* "giai đoạn 2021-2025"; 0: not said */
+    bool of_plan;        /* "(Kèm theo Kế hoạch số …)" */
     bool aims;           /* it begins with "Mục tiêu": what it holds is aimed at */
     const char *place;   /* "XÃ AN BÌNH"; NULL: none */
     size_t year_line;    /* of the file; 0: none */
@@ -46,6 +50,7 @@ typedef struct pov_headings {
     size_t lines;                  /* rows of headings */
     size_t serial, main;           /* columns, or POV_NONE; main: names the rows */
     size_t at[POV_LABEL_NOTE + 1]; /* of each label: its column, or POV_NONE */
+    const char *whole;             /* the column of all units' sum; NULL: none */
     pov_title title;
     pov_arena arena;
 } pov_headings;

@@ -143,5 +143,9 @@ bool pov_table_item_read(const pov_table_item *item, pov_quantity quantity,
     }
     pov_reading reading = pov_stated_read(text, length, info->kind, info->negative, out, problem);
     *missing = reading == POV_MISSING;
+    if (reading == POV_VALUE && item->meaning.yearly && out->years == 0 &&
+        (info->aspect == POV_PP || info->aspect == POV_REDUCTION)) {
+        out->years = 1;
+    }
     return reading != POV_INVALID;
 }

@@ -47,6 +47,10 @@ typedef struct phrase {
     {                                                                                              \
         text, POV_PHRASE_PART, 0, NULL                                                             \
     }
+#define YEARLY(text)                                                                               \
+    {                                                                                              \
+        text, POV_PHRASE_YEARLY, 0, NULL                                                           \
+    }
 #define UNIT(text, rank)                                                                           \
     {                                                                                              \
         text, POV_PHRASE_UNIT, rank, NULL                                                          \
@@ -387,6 +391,19 @@ static const phrase phrases[] = {
     PART("chia theo"),
     PART("phân theo"),
     PART("chia theo khu vực"),
+    PART("theo khu vực"),
+    PART("theo khu vực thành thị nông thôn"),
+    PART("chia theo giới tính"),
+    PART("chia theo giới tính chủ hộ"),
+    PART("theo giới tính chủ hộ"),
+    PART("chia theo dân tộc"),
+    PART("phân theo dân tộc"),
+    PART("theo dân tộc"),
+    PART("theo đối tượng"),
+    PART("theo nhóm đối tượng"),
+    PART("chia theo đối tượng"),
+    PART("chia theo nhóm đối tượng"),
+    PART("phân theo đối tượng"),
     PART("phân theo khu vực"),
 
     /* columns of words: the whole heading */
@@ -446,6 +463,9 @@ static const phrase phrases[] = {
     LABEL("đơn vị tính", POV_LABEL_MEASURE),
     LABEL("đvt", POV_LABEL_MEASURE),
     LABEL("phân tổ", POV_LABEL_BREAKDOWN),
+    LABEL("phân loại", POV_LABEL_BREAKDOWN),
+    LABEL("phân loại hộ", POV_LABEL_BREAKDOWN),
+    LABEL("loại hộ", POV_LABEL_BREAKDOWN),
     LABEL("mã", POV_LABEL_CODE),
     LABEL("mã số", POV_LABEL_CODE),
     LABEL("mã đvhc", POV_LABEL_CODE),
@@ -504,6 +524,7 @@ static const phrase phrases[] = {
     UNIT("đơn vị", 0),
     UNIT("tên đơn vị", 0),
     UNIT("đơn vị hành chính", 0),
+    UNIT("tên đơn vị hành chính", 0),
     UNIT("đvhc", 0),
     UNIT("địa phương", 0),
     UNIT("địa bàn", 0),
@@ -596,6 +617,12 @@ static const phrase phrases[] = {
     FILLER("của huyện"),
     FILLER("của xã"),
     FILLER("chung"),
+    FILLER("general"),
+    FILLER("cũ"),
+    FILLER("sau sắp xếp"),
+    FILLER("trước sắp xếp"),
+    FILLER("sau sáp nhập"),
+    FILLER("trước sáp nhập"),
     FILLER("chính thức"),
     FILLER("sơ bộ"),
     FILLER("rà soát"),
@@ -604,6 +631,8 @@ static const phrase phrases[] = {
     FILLER("tình hình"),
     FILLER("thuộc"),
     FILLER("thuộc diện"),
+    FILLER("hệ thống chỉ tiêu"),
+    FILLER("chỉ tiêu thống kê"),
     FILLER("chỉ số"),
     FILLER("các chỉ số"),
     FILLER("nhóm"),
@@ -643,8 +672,21 @@ static const phrase phrases[] = {
     FILLER("thời điểm"),
     FILLER("tại thời điểm"),
     FILLER("định kỳ"),
-    FILLER("hằng năm"),
-    FILLER("hàng năm"),
+    YEARLY("hằng năm"),
+    YEARLY("hàng năm"),
+    YEARLY("mỗi năm"),
+    YEARLY("một năm"),
+    YEARLY("/ năm"),
+    YEARLY("bình quân năm"),
+    YEARLY("bình quân / năm"),
+    YEARLY("bình quân 1 năm"),
+    YEARLY("bình quân mỗi năm"),
+    YEARLY("bình quân một năm"),
+    YEARLY("bình quân hằng năm"),
+    YEARLY("bình quân hàng năm"),
+    YEARLY("trung bình mỗi năm"),
+    YEARLY("trung bình hằng năm"),
+    YEARLY("trung bình hàng năm"),
     FILLER("giai đoạn"),
     FILLER("sum of"),
     FILLER("tổng của"),
@@ -1005,8 +1047,11 @@ pov_label pov_label_of(const pov_scan *scan)
     /* a list of kinds of units: "thành phố, thị xã, huyện", "tên thôn, bản" */
     for (size_t i = 0; i < scan->count; i++) {
         const pov_token *token = &scan->token[i];
-        unit = unit || token->class == POV_PHRASE_UNIT;
-        only = only && (token->class == POV_PHRASE_UNIT || token->class == POV_PHRASE_FILLER);
+        bool recent = token->class == POV_PHRASE_CHANGE && token->length == strlen("mới") &&
+                      strncmp(text + token->start, "mới", token->length) == 0;
+        unit = unit || (token->class == POV_PHRASE_UNIT && token->value != 1);
+        only = only && (token->class == POV_PHRASE_UNIT || token->class == POV_PHRASE_FILLER ||
+                        (recent && unit)); /* "Xã mới" */
     }
     return unit && only && strcmp(text, "tên") != 0 ? POV_LABEL_UNIT : POV_LABEL_NONE;
 }

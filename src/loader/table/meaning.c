@@ -30,9 +30,13 @@ static void take_change(pov_meaning *m, pov_change change, const char *text, siz
     } else if ((m->change == POV_CHANGE_CUT && change == POV_CHANGE_RISE) ||
                (m->change == POV_CHANGE_RISE && change == POV_CHANGE_CUT)) {
         m->change = POV_CHANGE_RISE; /* "tăng, giảm" */
-    } else if (change == POV_CHANGE_LEFT || m->change == POV_FLOW_BECAME ||
-               m->change == POV_FLOW_ADDED || change > POV_FLOW_BECAME) {
-        m->change = change;
+    } else if (change == POV_CHANGE_LEFT || m->change < POV_FLOW_ESCAPED ||
+               m->change == POV_FLOW_BECAME || m->change == POV_FLOW_ADDED ||
+               (m->change == POV_FLOW_ESCAPED &&
+                (change == POV_FLOW_TO_NEAR || change == POV_FLOW_OVER))) {
+        m->change = change >= POV_FLOW_ESCAPED || change == POV_CHANGE_LEFT ? change : m->change;
+    } else if (change != m->change && change >= POV_FLOW_ESCAPED) {
+        m->unknown = true; /* "phát sinh, tái nghèo": two flows together */
     }
 }
 
@@ -84,6 +88,9 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
     case POV_PHRASE_SCALE:
         m->scale = (pov_scale)token->value;
         break;
+    case POV_PHRASE_YEARLY:
+        m->yearly = true;
+        break;
     case POV_PHRASE_PART:
         m->part = true;
         break;
@@ -97,12 +104,17 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
     case POV_PHRASE_PERIOD:
         if (m->standard == -1) {
             m->standard = token->year;
+        } else {
+            m->from = token->year;
+            m->last = token->last;
         }
         break;
     case POV_PHRASE_STANDARD:
         m->standard = -1; /* the period follows */
         break;
     case POV_PHRASE_UNIT:
+        m->unknown = m->unknown || token->value != 1; /* "cả nước": of all */
+        break;
     case POV_PHRASE_UNKNOWN:
         m->unknown = true;
         break;
@@ -181,7 +193,12 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
     m.group = m.group != NULL ? m.group : over->group;
     m.indicator = m.indicator != NULL ? m.indicator : over->indicator;
     m.standard = m.standard != 0 ? m.standard : over->standard;
+    if (m.last == 0) {
+        m.from = over->from;
+        m.last = over->last;
+    }
     m.part = m.part || over->part;
+    m.yearly = m.yearly || over->yearly;
     m.lacks = m.lacks || over->lacks;
     m.unknown = m.unknown || over->unknown;
     return m;

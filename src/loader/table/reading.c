@@ -16,7 +16,7 @@
 
 typedef struct draft_at {
     size_t frame;
-    const char *group, *standard, *indicator, *population;
+    const char *group, *standard, *indicator, *population, *place;
     pov_row_draft draft;
 } draft_at;
 
@@ -175,6 +175,7 @@ static bool same_meaning(const pov_meaning *a, const pov_meaning *b)
            a->counted == b->counted && a->said == b->said && a->change == b->change &&
            a->within == b->within && a->moment == b->moment && a->role == b->role &&
            a->scale == b->scale && a->standard == b->standard && a->part == b->part &&
+           a->last == b->last && a->yearly == b->yearly &&
            pov_year_compare(a->year, b->year) == 0 && same_text(a->group, b->group) &&
            same_text(a->indicator, b->indicator) && a->programme == b->programme &&
            a->total == b->total && a->lacks == b->lacks && a->unknown == b->unknown &&
@@ -308,8 +309,10 @@ static size_t kind_of_row(line_reader *reader, const char *label, size_t row)
         pov_buffer_fini(&text);
     }
     reader->failed = reader->failed || reader->scan.failed;
-    if (m.empty || (m.counted == POV_COUNTED_HOUSEHOLDS && is_bare_meaning(&m) &&
-                    m.said != POV_SAID_RATE && m.year.year == 0)) {
+    bool whole = m.counted == POV_COUNTED_HOUSEHOLDS ||
+                 (m.counted == POV_COUNTED_NONE && m.said == POV_SAID_COUNT && !m.unknown);
+    if (m.empty || (whole && is_bare_meaning(&m) && m.group == NULL && m.said != POV_SAID_RATE &&
+                    m.scale == POV_SCALE_NONE && m.year.year == 0)) {
         return 0;
     }
     return add_row_kind(t, &m, &reader->failed);
@@ -655,6 +658,10 @@ static pov_meaning meaning_in_row(const pov_meaning *column, const pov_meaning *
         m.said = POV_SAID_RATE;
         m.scale = POV_SCALE_PERCENT;
     }
+    if (row->group != NULL) {
+        m.unknown = m.unknown || (m.group != NULL && !same_text(m.group, row->group));
+        m.group = row->group;
+    }
     m.unknown = m.unknown || row->unknown;
     return m;
 }
@@ -793,10 +800,12 @@ static void join_escapes(pov_reading_table *t)
 
 /* ---- two columns for one figure ---- */
 
-static bool share_slot(const pov_table_item *a, const pov_table_item *b, pov_quantity *quantity)
+static bool share_slot(const pov_reading_table *t, const pov_table_item *a, const pov_table_item *b,
+                       pov_quantity *quantity)
 {
     if (!same_text(a->meaning.group, b->meaning.group) ||
         a->meaning.standard != b->meaning.standard || a->kind != b->kind ||
+        !same_text(t->headings.column[a->column].place, t->headings.column[b->column].place) ||
         !same_text(a->meaning.indicator, b->meaning.indicator) ||
         (a->meaning.indicator != NULL && a->meaning.subject != b->meaning.subject)) {
         return false;
@@ -835,7 +844,7 @@ static pov_status settle_doubles(loader *l, pov_error *err)
             pov_table_item *first = &t->item[k], *second = &t->item[i];
             pov_quantity quantity = POV_QUANTITY_COUNT;
             if (first->why != NULL || second->why != NULL ||
-                !share_slot(first, second, &quantity)) {
+                !share_slot(t, first, second, &quantity)) {
                 continue;
             }
             bool chosen = t->headings.column[first->column].chosen != POV_NONE;
@@ -1322,11 +1331,11 @@ static pov_status flush(loader *l, pov_error *err)
 }
 
 static draft_at *draft_of(loader *l, size_t frame, const char *group, const char *standard,
-                          const char *indicator, const char *population)
+                          const char *indicator, const char *population, const char *place)
 {
     for (size_t i = 0; i < l->drafts; i++) {
         draft_at *at = &l->draft[i];
-        if (at->frame == frame && same_text(at->group, group) &&
+        if (at->frame == frame && same_text(at->place, place) && same_text(at->group, group) &&
             same_text(at->standard, standard) && same_text(at->indicator, indicator) &&
             same_text(at->population, population)) {
             return at;
@@ -1343,6 +1352,7 @@ static draft_at *draft_of(loader *l, size_t frame, const char *group, const char
     at->standard = standard;
     at->indicator = at->draft.indicator = indicator;
     at->population = at->draft.population = population;
+    at->place = place;
     at->draft.year = f->year.year != 0 ? f->year : l->year;
     at->draft.target_year = f->target.year != 0 ? f->target : l->target;
     at->draft.kind = l->has_kind ? l->kind : f->kind;
@@ -1467,7 +1477,8 @@ static pov_status read_cell(loader *l, const pov_table_item *item, size_t row, c
             continue;
         }
         draft_at *at = draft_of(l, item->slot[s].frame, of, standard_of(item, standard),
-                                item->meaning.indicator, population_of(l->t, item));
+                                item->meaning.indicator, population_of(l->t, item),
+                                l->t->headings.column[item->column].place);
         if (at == NULL) {
             return pov_no_memory(err);
         }
@@ -1515,8 +1526,9 @@ static void name_drafts(loader *l, size_t unit, const char *parent, size_t row)
         if (d->unit != NULL) {
             continue;
         }
-        d->unit = name_of(l->t, unit);
-        d->parent = parent;
+        const char *place = l->draft[i].place, *whole = l->t->headings.whole;
+        d->unit = place != NULL ? place : name_of(l->t, unit);
+        d->parent = place != NULL && whole != NULL && !same_text(place, whole) ? whole : parent;
         d->parent_inferred = parent != NULL && l->t->headings.at[POV_LABEL_PARENT] == POV_NONE;
         d->level = level;
         d->group = l->draft[i].group;
@@ -1607,7 +1619,7 @@ static pov_status emit_line(loader *l, size_t i, pov_error *err)
     }
     /* a unit without figures is still a part of the tree, or has some below it */
     if (status == POV_OK && l->drafts == before && line->kind == POV_LINE_UNIT && !elsewhere &&
-        t->holds == POV_FILE_PLAN && draft_of(l, 0, group, standard, NULL, NULL) == NULL) {
+        t->holds == POV_FILE_PLAN && draft_of(l, 0, group, standard, NULL, NULL, NULL) == NULL) {
         return pov_no_memory(err);
     }
     if (status == POV_OK && l->first.code == POV_OK) {
@@ -1736,8 +1748,13 @@ static pov_status refuse_doubt(loader *l, const pov_table_item *item, pov_error 
 
     (void)pov_fail(&problem, POV_ERR_DATA,
                    "is this what was, or what is aimed at? The title speaks of a plan");
-    pov_error_hint(&problem, "--column poor=HEADING for the state, --column remaining_poor=HEADING "
-                             "for the aim, and so for the other columns");
+    if (l->t->lone) {
+        pov_error_hint(&problem, "\"Thực hiện\" or \"Kế hoạch\" in the column's heading says it");
+    } else {
+        pov_error_hint(&problem,
+                       "--column poor=HEADING for the state, --column remaining_poor=HEADING for "
+                       "the aim, and so for the other columns");
+    }
     return add_problem(l, &problem, l->t->headings.line, item->column, err);
 }
 

@@ -348,6 +348,25 @@ static bool is_spanning(finder *f, size_t row)
     return known;
 }
 
+/* Whether every cell of a row is the heading of a column of words: "Xã", "Thôn". */
+static bool names_kinds(finder *f, size_t row)
+{
+    const pov_source_row *record = &f->grid->row[row];
+    size_t named = 0, filled = 0;
+    pov_scan scan = {0};
+
+    for (size_t c = 0; c < record->count && named == filled; c++) {
+        if (pov_cell_looks(&record->cell[c]) != POV_LOOKS_EMPTY) {
+            filled++;
+            pov_scan_text(&scan, record->cell[c].text, record->cell[c].length);
+            named += !scan.failed && pov_label_of(&scan) != POV_LABEL_NONE;
+        }
+    }
+    f->failed = f->failed || scan.failed;
+    pov_scan_fini(&scan);
+    return filled > 1 && named == filled;
+}
+
 /* The rows of headings above the first row of figures; `least` is the first that they may take. */
 static void find_header(finder *f, size_t least, size_t figures, pov_shape *shape)
 {
@@ -361,8 +380,13 @@ static void find_header(finder *f, size_t least, size_t figures, pov_shape *shap
     if (end == least || (!f->look[end - 1].labels && !is_heading_row(f, end - 1))) {
         end = figures;
     }
+    /* "Xã", "Thôn" below "Tên đơn vị" */
+    while (end < figures && end > least && f->look[end].filled > 0 && names_kinds(f, end)) {
+        end++;
+    }
     row = end;
-    while (row > least && (f->look[row - 1].labels || is_heading_row(f, row - 1))) {
+    while (row > least && (f->look[row - 1].labels || is_heading_row(f, row - 1) ||
+                           (row == end && names_kinds(f, row - 1)))) {
         row--;
     }
     /* a line of one cell above the others is a title, or "Đơn vị tính: hộ", not a heading */
