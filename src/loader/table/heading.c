@@ -138,9 +138,8 @@ static void join_column(builder *b, const char **text, const size_t *span, size_
         pov_buffer_format(&heading, "%s%s", heading.length > 0 ? ": " : "", part);
         for (size_t i = 0; m.label == POV_LABEL_UNIT && i < b->scan.count; i++) {
             const pov_token *token = &b->scan.token[i];
-            column->rank = token->class == POV_PHRASE_UNIT     ? 2 * token->value
-                           : token->class == POV_PHRASE_CHANGE ? column->rank - 1 /* "Xã mới" */
-                                                               : column->rank;
+            column->rank = token->class == POV_PHRASE_UNIT ? token->value : column->rank;
+            column->recent = column->recent || token->class == POV_PHRASE_CHANGE;
         }
         if (!m.empty && (m.label == POV_LABEL_UNIT || m.label == POV_LABEL_GROUP) && !whole.empty &&
             whole.label == POV_LABEL_NONE) {

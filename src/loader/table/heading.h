@@ -13,10 +13,11 @@
 typedef struct pov_table_column {
     const char *heading; /* all lines, "over: under"; in the headings' arena */
     pov_meaning meaning;
-    pov_meaning leaf; /* of its last line alone */
-    size_t span;      /* where the heading above it begins, or its own column */
-    size_t column;    /* its own number */
-    int rank; /* of the kind of units that it names: 10 for "Xã", 9 for "Xã mới"; 0: none */
+    pov_meaning leaf;  /* of its last line alone */
+    size_t span;       /* where the heading above it begins, or its own column */
+    size_t column;     /* its own number */
+    int rank;          /* of the kind of units that it names: 5 for "Xã"; 0: none */
+    bool recent;       /* "Xã mới" */
     size_t chosen;     /* column that --column says, or POV_NONE */
     const char *place; /* the unit that it is of, where years or indicators are the rows */
     pov_meaning rest;  /* what the heading says besides */

@@ -481,8 +481,9 @@ static size_t outer_column(pov_headings *h)
     for (size_t c = first + 1; c < h->count; c++) {
         if (h->column[c].meaning.label == POV_LABEL_UNIT && h->column[c].filled) {
             int rank = h->column[first].rank, other = h->column[c].rank;
-            if (rank > 0 && other > 0 && other < rank) {
-                return c; /* "Province", then "Region" */
+            bool recent = rank == other && h->column[c].recent && !h->column[first].recent;
+            if (rank > 0 && other > 0 && (other < rank || recent)) {
+                return c; /* "Province", then "Region"; "Xã cũ", then "Xã mới" */
             }
             h->main = c;
             return first;
