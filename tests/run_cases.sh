@@ -24,6 +24,9 @@
 # belongs to neither. Where a text holds what cannot be seen, "--- NAME escaped" has it as for printf's %b:
 # \r, \0033, \\ for a backslash, and \c at the end when the last line has no end. A command can also make
 # such a file.
+#
+# jq 1.7 prints a number as it was written (5.0), 1.6 as it is (5): a filter that prints such numbers ends in
+# "| (.. | numbers) += 0".
 set -u
 : "${BUILD:=build}" "${RUNNER:=}" "${JOBS:=2}"
 root=$(pwd)
