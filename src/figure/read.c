@@ -8,6 +8,7 @@
 #include "base/text.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* What is left of the cell. */
 typedef struct cursor {
@@ -29,7 +30,7 @@ static bool take(cursor *c, const char *text)
 static bool take_blank(cursor *c)
 {
     return take(c, " ") || take(c, "\t") || take(c, "\xC2\xA0") || take(c, "\xE2\x80\xAF") ||
-           take(c, "\xE2\x80\x89");
+           take(c, "\xE2\x80\x89") || take(c, "\xE2\x80\x87");
 }
 
 static void skip_blanks(cursor *c)
@@ -41,7 +42,8 @@ static void skip_blanks(cursor *c)
 static void trim_end(cursor *c)
 {
     for (;;) {
-        static const char *const blanks[] = {" ", "\t", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"};
+        static const char *const blanks[] = {
+            " ", "\t", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xE2\x80\x87"};
         size_t i = 0;
         for (; i < sizeof blanks / sizeof *blanks; i++) {
             size_t length = strlen(blanks[i]);
@@ -69,17 +71,18 @@ static bool take_minus(cursor *c)
 
 static bool is_missing(cursor c)
 {
-    /* also of the statistics office (..), of R (NA) and of Stata (.) */
+    /* also of the statistics office (..), and what programs write: R (NA), Stata (.), pandas (nan,
+     * None, <NA>), databases (NULL, \\N) */
     static const char *const signs[] = {
-        "-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6", "...", "x", "X", "..",
-        ".", "NA",           "N/A"};
+        "-",  "--",  "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6", "...",  "x",    "..", ".",
+        "na", "n/a", "n.a.",         "nan",          "null",         "none", "<na>", "\\n"};
 
     if (c.at == c.end) {
         return true;
     }
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        cursor rest = c;
-        if (take(&rest, signs[i]) && rest.at == rest.end) {
+        const size_t length = strlen(signs[i]);
+        if ((size_t)(c.end - c.at) == length && strncasecmp(c.at, signs[i], length) == 0) {
             return true;
         }
     }
@@ -90,11 +93,13 @@ static pov_qualifier take_qualifier(cursor *c)
 {
     pov_qualifier found = POV_EXACTLY;
 
-    if (take(c, ">=") || take(c, "\xE2\x89\xA5")) {
+    if (take(c, ">=") || take(c, "\xE2\x89\xA5") || take(c, "\xE2\x89\xA7") ||
+        take(c, "\xE2\xA9\xBE")) {
         found = POV_AT_LEAST;
     } else if (take(c, ">")) {
         found = POV_ABOVE;
-    } else if (take(c, "<=") || take(c, "\xE2\x89\xA4")) {
+    } else if (take(c, "<=") || take(c, "\xE2\x89\xA4") || take(c, "\xE2\x89\xA6") ||
+               take(c, "\xE2\xA9\xBD")) {
         found = POV_AT_MOST;
     } else if (take(c, "<")) {
         found = POV_BELOW;
@@ -132,6 +137,35 @@ static size_t take_digits(cursor *c, int64_t *value)
 #define DOUBLE_DIGITS 15 /* that a binary fraction of 64 bits holds; what follows is noise */
 #define NOISE_TAIL 3
 #define NOISE_RUN 6
+#define SINGLE_DIGITS                                                                              \
+    14 /* so many at least are there where one of 32 bits is written as if it had 64 */
+#define SINGLE_BITS 24
+#define MEANT_MOST 3 /* decimals that a document prints */
+
+/*
+ * The same for a binary fraction of 32 bits, written whole: 7.97 is 7.96999979019165. It is as near
+ * to a number of a few decimals as such a fraction is to any number.
+ */
+static size_t meant_by_single(int64_t whole, const char *digits, size_t places, size_t whole_digits,
+                              bool *up)
+{
+    int64_t value = whole, unit = 1000000000;
+
+    if (places <= MEANT_MOST + 1 || places + whole_digits < SINGLE_DIGITS || whole > 100000) {
+        return places;
+    }
+    for (size_t i = 0; i < 9; i++) {
+        value = value * 10 + (i < places ? digits[i] - '0' : 0);
+    }
+    for (size_t kept = 0; kept <= MEANT_MOST; kept++, unit /= 10) {
+        const int64_t rest = value % unit, most = value >> SINGLE_BITS;
+        if (rest <= most || unit - rest <= most) {
+            *up = rest > most;
+            return kept;
+        }
+    }
+    return places;
+}
 
 /*
  * How many of the decimals are meant. A program that computed in binary writes 7.97 as
@@ -240,7 +274,10 @@ static bool take_decimal(cursor *c, int64_t *ticks, uint8_t *digits, refusal *wh
             why->hint = POV_TEXT("a decimal mark has digits on both sides");
             return false;
         }
-        places = meant_places(decimals, places, whole == 0 ? 0 : whole_digits, &up);
+        const size_t meant = meant_places(decimals, places, whole == 0 ? 0 : whole_digits, &up);
+        places = meant < places
+                     ? meant
+                     : meant_by_single(whole, decimals, places, whole == 0 ? 0 : whole_digits, &up);
         for (; kept < places && kept < POV_DIGITS_MAX; kept++) {
             part = part * 10 + (decimals[kept] - '0');
         }
@@ -346,12 +383,65 @@ static bool take_range_sign(cursor *c)
     cursor next = *c;
 
     skip_blanks(&next);
-    if (!take(&next, "-") && !take(&next, "\xE2\x80\x93")) {
+    if (!take(&next, "-") && !take(&next, "\xE2\x80\x93") && !take(&next, "\xE2\x80\x94") &&
+        !take(&next, "\xE2\x80\x91")) {
         return false;
     }
     skip_blanks(&next);
     *c = next;
     return true;
+}
+
+#define HINT_DATE                                                                                  \
+    POV_TEXT("a day, which a spreadsheet may have made of 3-5 or 3.5? Enter the figure as "        \
+             "text")
+
+/* "1.3342E+04" */
+static bool has_exponent(cursor c)
+{
+    int64_t ignored = 0;
+
+    if (take_digits(&c, &ignored) == 0) {
+        return false;
+    }
+    if (take(&c, ".") || take(&c, ",")) {
+        (void)take_digits(&c, &ignored);
+    }
+    return (take(&c, "e") || take(&c, "E")) && (take(&c, "+") || take(&c, "-") || true) &&
+           take_digits(&c, &ignored) > 0 && c.at == c.end;
+}
+
+/* "2-Mar", "03-Thg2", "2023-05-01", "1/2/2023", "02/03" */
+static bool has_day(cursor c)
+{
+    int64_t ignored = 0;
+    size_t first = take_digits(&c, &ignored), second;
+
+    if (first == 0 || first > 4 || (!take(&c, "-") && !take(&c, "/"))) {
+        return false;
+    }
+    const char mark = c.at[-1];
+    second = take_digits(&c, &ignored);
+    if (second == 0) {
+        static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul",
+                                             "aug", "sep", "oct", "nov", "dec", "thg", "t1"};
+        for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+            if ((size_t)(c.end - c.at) >= strlen(months[i]) &&
+                strncasecmp(c.at, months[i], strlen(months[i])) == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+    return c.at == c.end ? mark == '/' : second <= 2 && *c.at == mark;
+}
+
+static bool has_digit(cursor c)
+{
+    while (c.at < c.end && !is_digit(&c)) {
+        c.at++;
+    }
+    return c.at < c.end;
 }
 
 static const char *hint_for(cursor c, pov_kind kind)
@@ -367,12 +457,11 @@ static const char *hint_for(cursor c, pov_kind kind)
     if (length > 1 && *c.at == '=') {
         return POV_TEXT("at least and at most are written >= and <=");
     }
-    if (memchr(c.at, 'e', length) != NULL || memchr(c.at, 'E', length) != NULL) {
-        cursor digits = c;
-        int64_t ignored = 0;
-        if (take_digits(&digits, &ignored) > 0) {
-            return POV_TEXT("write the number out, without an exponent");
-        }
+    if (!has_digit(c)) {
+        return POV_TEXT("where the document states nothing, leave the cell empty");
+    }
+    if (*c.at == '(' || *c.at == '+' || c.end[-1] == '-') {
+        return POV_TEXT("a sign is a - before the number, and only where it is below 0");
     }
     return NULL;
 }
@@ -399,7 +488,10 @@ static pov_reading refuse(cursor cell, pov_kind kind, refusal why, pov_error *er
     (void)pov_fail(err, POV_ERR_DATA, "expected %s, found \"%s%s\"", pov_translate(expected),
                    pov_buffer_get(&shown), cut ? "..." : "");
     pov_buffer_fini(&shown);
-    const char *hint = why.hint != NULL ? why.hint : hint_for(cell, kind);
+    const char *hint = has_exponent(cell) ? POV_TEXT("write the number out, without an exponent")
+                       : has_day(cell)    ? HINT_DATE
+                       : why.hint != NULL ? why.hint
+                                          : hint_for(cell, kind);
     if (hint != NULL) {
         pov_error_hint(err, "%s", pov_translate(hint));
     }
@@ -462,8 +554,9 @@ static bool take_fraction(cursor *c, pov_stated *out)
     if (take(c, "\xC2\xBD") || take(c, "một nửa")) { /* ½ */
         part = 1;
         whole = 2;
-    } else if (take_digits(c, &part) == 0 || !take(c, "/") || take_digits(c, &whole) == 0 ||
-               part == 0 || part > whole || whole > 1000) {
+    } else if (take(c, "0") || take_digits(c, &part) == 0 || !take(c, "/") || take(c, "0") ||
+               take_digits(c, &whole) == 0 || part == 0 || part > whole || whole > 1000) {
+        /* also 02/03, a day that was 2-3 */
         return false;
     }
     out->face = pov_muldiv_floor(POV_HUNDRED_PERCENT, part, whole);
@@ -480,9 +573,11 @@ static bool take_fraction(cursor *c, pov_stated *out)
  * hyphen, zero-width blanks and joiners, marks of direction, byte-order mark. */
 static size_t invisible_length(const char *text, size_t length)
 {
-    static const char *const signs[] = {"\xC2\xAD",     "\xE2\x80\x8B", "\xE2\x80\x8C",
-                                        "\xE2\x80\x8D", "\xE2\x80\x8E", "\xE2\x80\x8F",
-                                        "\xE2\x81\xA0", "\xEF\xBB\xBF"};
+    static const char *const signs[] = {
+        "\xC2\xAD",     "\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D", "\xE2\x80\x8E",
+        "\xE2\x80\x8F", "\xE2\x81\xA0", "\xEF\xBB\xBF", "\xE2\x80\xAA", "\xE2\x80\xAB",
+        "\xE2\x80\xAC", "\xE2\x80\xAD", "\xE2\x80\xAE", "\xE2\x81\xA6", "\xE2\x81\xA7",
+        "\xE2\x81\xA8", "\xE2\x81\xA9", "\xD8\x9C"};
 
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         size_t size = strlen(signs[i]);
@@ -545,9 +640,11 @@ static void sign_words(const char *folded, pov_kind kind, bool negative, pov_buf
     static const struct {
         const char *word, *instead;
         bool of_count;
-    } inner[] = {{" đến ", "-", false},   {"\xC3\xB7", "-", false}, {" điểm phần trăm", "", false},
-                 {" điểm %", "%", false}, {" nhân khẩu", "", true}, {" người", "", true},
-                 {" khẩu", "", true},     {" hộ", "", true}};
+    } inner[] = {{" đến ", "-", false},     {" tới ", "-", false},
+                 {"\xC3\xB7", "-", false},  {" điểm phần trăm", "", false},
+                 {" phần trăm", "", false}, {" điểm %", "%", false},
+                 {" nhân khẩu", "", true},  {" người", "", true},
+                 {" khẩu", "", true},       {" hộ", "", true}};
     bool yearly = false;
     const char *sign = sign_of_words(&folded, negative, &yearly);
     pov_buffer rest = {0};

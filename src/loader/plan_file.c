@@ -1019,6 +1019,9 @@ static pov_status start_cuts(loader *l, pov_error *err)
         }
         field->kind = pov_quantity_get(column->quantity)->kind;
         for (size_t r = 0; r < POV_RATIO_COUNT; r++) {
+            if (pov_ratios[r].count == column->quantity) {
+                field->whole = field_of(l, pov_ratios[r].households);
+            }
             if (pov_ratios[r].rate == column->quantity) {
                 field->part = field_of(l, pov_ratios[r].count);
                 field->whole = field_of(l, pov_ratios[r].households);
@@ -1037,7 +1040,7 @@ static pov_status refuse_cuts(loader *l, pov_error *err)
         pov_error problem = POV_ERROR_INIT;
         const pov_cut *cut = &l->cuts.suspect[i];
         pov_cut_refuse(&l->cuts, cut, &problem);
-        if (cut->sign == POV_CUT_LONE) {
+        if (pov_cut_is_note(cut)) {
             pov_error_place(&problem, l->file, cut->line, 0, NULL);
             problem.code = POV_OK;
             status =

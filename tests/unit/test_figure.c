@@ -137,8 +137,8 @@ static void missing_cells_are_no_numbers(void **state)
 {
     (void)state;
     static const char *const cases[] = {
-        "",    "  ", "-",   "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6",
-        "...", "x",  " X ", "\xC2\xA0"};
+        "",  "  ",  "-",        "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6", "...",
+        "x", " X ", "\xC2\xA0", "nan",          "NULL",         "<NA>"};
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         pov_stated s = {.face = 77};
@@ -175,13 +175,14 @@ static void other_cells_are_refused_with_a_reason(void **state)
         {"#DIV/0!", POV_KIND_COUNT, "expected a whole number, found \"#DIV/0!\"", "spreadsheet"},
         {"1e5", POV_KIND_COUNT, "expected a whole number", "exponent"},
         {"-5", POV_KIND_COUNT, "expected a whole number, 0 or more, found \"-5\"", ""},
-        {"abc", POV_KIND_COUNT, "expected a whole number, found \"abc\"", ""},
+        {"abc", POV_KIND_COUNT, "expected a whole number, found \"abc\"", "leave the cell empty"},
         {"180 nhà", POV_KIND_COUNT, "expected a whole number, found \"180 nhà\"", ""},
-        {"không", POV_KIND_RATE, "expected a rate in percent, found \"không\"", ""},
-        {"trở lên", POV_KIND_COUNT, "expected a whole number, found \"trở lên\"", ""},
+        {"không", POV_KIND_RATE, "expected a rate in percent, found \"không\"",
+         "leave the cell empty"},
+        {"trở lên", POV_KIND_COUNT, "expected a whole number, found \"trở lên\"",
+         "leave the cell empty"},
         {"0x10", POV_KIND_COUNT, "expected a whole number", ""},
-        {"inf", POV_KIND_RATE, "expected a rate in percent, found \"inf\"", ""},
-        {"nan", POV_KIND_RATE, "expected a rate in percent", ""},
+        {"inf", POV_KIND_RATE, "expected a rate in percent, found \"inf\"", "leave the cell empty"},
         {"1.234,5", POV_KIND_RATE, "expected a rate in percent, found \"1.234,5\"",
          "one decimal mark"},
         {"1.2.3", POV_KIND_RATE, "expected a rate in percent", "one decimal mark"},
@@ -195,23 +196,23 @@ static void other_cells_are_refused_with_a_reason(void **state)
         {"=3", POV_KIND_RATE, "expected a rate in percent, found \"=3\"", ">="},
         {"-1", POV_KIND_COUNT, "expected a whole number, 0 or more, found \"-1\"", ""},
         {"%", POV_KIND_COUNT, "expected a whole number, found \"%\"", "rate's column"},
-        {"=", POV_KIND_RATE, "expected a rate in percent, found \"=\"", ""},
-        {"%", POV_KIND_RATE, "expected a rate in percent, found \"%\"", ""},
-        {"~", POV_KIND_RATE, "expected a rate in percent, found \"~\"", ""},
-        {">=", POV_KIND_POINTS, "expected percentage points, found \">=\"", ""},
+        {"=", POV_KIND_RATE, "expected a rate in percent, found \"=\"", "leave the cell empty"},
+        {"%", POV_KIND_RATE, "expected a rate in percent, found \"%\"", "leave the cell empty"},
+        {"~", POV_KIND_RATE, "expected a rate in percent, found \"~\"", "leave the cell empty"},
+        {">=", POV_KIND_POINTS, "expected percentage points, found \">=\"", "leave the cell empty"},
         {"1234.567", POV_KIND_COUNT, "expected a whole number", "groups of three"},
         /* 40 characters are shown whole; of more, 40 and three dots, never half a letter */
         {"abcdefghijklmnopqrstuvwxyzabcdefghijklmn", POV_KIND_COUNT,
-         "found \"abcdefghijklmnopqrstuvwxyzabcdefghijklmn\"", ""},
+         "found \"abcdefghijklmnopqrstuvwxyzabcdefghijklmn\"", "leave the cell empty"},
         {"abcdefghijklmnopqrstuvwxyzabcdefghijklmno", POV_KIND_COUNT,
-         "found \"abcdefghijklmnopqrstuvwxyzabcdefghijklmn...\"", ""},
+         "found \"abcdefghijklmnopqrstuvwxyzabcdefghijklmn...\"", "leave the cell empty"},
         {"1000000000001", POV_KIND_COUNT, "expected a number of at most 1,000,000,000,000", ""},
         {"99999999999999999999999", POV_KIND_COUNT, "at most 1,000,000,000,000", ""},
         {"7-5", POV_KIND_COUNT, "expected a whole number", "low end"},
         {"~3-5", POV_KIND_COUNT, "expected a whole number", ""},
         {"200/year", POV_KIND_COUNT, "expected a whole number", "per year"},
         {"1%/năm", POV_KIND_RATE, "expected a rate in percent", "per year"},
-        {"3-", POV_KIND_COUNT, "expected a whole number", ""},
+        {"3-", POV_KIND_COUNT, "expected a whole number", "a sign is a"},
         {"3 5", POV_KIND_COUNT, "expected a whole number", "groups of three"},
         {"1\x1b[31m", POV_KIND_COUNT, "found \"1\\x1b[31m\"", ""},
     };

@@ -513,9 +513,8 @@ static void files_that_cannot_be_read_are_refused(void **state)
         {"NUL", "unit,poor\nA,5\nB\0,6\n", 19, NULL, POV_ERR_SYNTAX,
          "3:1: a NUL byte (the file is damaged, or no text: save it again as CSV UTF-8)"},
         {"bad UTF-8", "unit,poor\nA,5\nH\xE0,6\n", 19, NULL, POV_ERR_SYNTAX,
-         "3:1: bytes that are not UTF-8, from \\xe0 on (save the file as CSV UTF-8, or say its "
-         "encoding: "
-         "--encoding WINDOWS-1258, or TCVN5712-1 for the fonts .Vn)"},
+         "3:1: bytes that are not UTF-8, from \\xe0 on (save the file as CSV UTF-8, or use "
+         "--encoding WINDOWS-1258)"},
         {"bad bytes of another encoding", "unit,poor\nA,5\nB,6\xD2\x01\n", 20, "UTF-7",
          POV_ERR_SYNTAX,
          "3:2: bytes that are no text in UTF-7 (is the file in another encoding? --encoding NAME "

@@ -11,6 +11,7 @@
 #include "loader/source/garbled.h"
 
 #include <csv.h>
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,6 +37,7 @@ typedef struct reader {
     bool after_cr;
     bool lf_ends;        /* lines end with LF or CRLF: a CR alone is a break inside a cell */
     bool named;          /* the user said the encoding */
+    bool markdown;       /* signs have a backslash before them */
     pov_garbled garbled; /* what all text is that could be Western European */
     bool noted;          /* note is to be given */
     pov_error note;
@@ -305,6 +307,13 @@ static void look_at_text(reader *r)
         !pov_garbled_has_unicode(text, length)) {
         r->garbled = found;
     }
+    size_t words = 0;
+    const bool sure = r->decoder.encoding != NULL && r->garbled == POV_GARBLED_NOT;
+    if (sure && 4 * pov_garbled_syllables(text, length, &words) < 3 * words && words > 2) {
+        (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "in the encoding %s few words are Vietnamese",
+                       r->decoder.encoding);
+        pov_error_hint(&r->failed, "without --encoding the one that fits is proposed");
+    }
 }
 
 static void close_text(pov_source *source)
@@ -354,6 +363,10 @@ static pov_status open_text(pov_source *source, pov_error *err)
     csv_set_free_func(&r->parser, free);
 
     look_at_text(r);
+    if (r->failed.code != POV_OK) {
+        *err = r->failed;
+        return r->failed.code;
+    }
     bool said = take_separator_line(r);
     while (r->line < options->header_line && (r->at < r->length || !r->ended)) {
         skip_line(r);
@@ -400,28 +413,35 @@ static size_t count_line_ends(const char *text, size_t length)
     return ends;
 }
 
-/* The name of an encoding that gives Vietnamese from bytes that are not UTF-8; both are tried. */
+/* The encoding that gives most Vietnamese from bytes that are not UTF-8; NULL: none does. */
 static const char *likely_encoding(const char *text, size_t length)
 {
-    pov_buffer western = {0};
+    static const char *const tried[] = {"WINDOWS-1258", "TCVN5712-1", "VISCII", "ISO-8859-1"};
+    const pov_buffer bytes = {.data = (char *)(uintptr_t)text, .length = length};
+    const char *best = NULL;
+    size_t best_found = 0, words = 0;
 
-    for (size_t i = 0; i < length; i++) {
-        unsigned char byte = (unsigned char)text[i];
-        if (byte < 0x80U) {
-            pov_buffer_char(&western, text[i]);
+    for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
+        pov_buffer decoded = {0}, composed = {0};
+        (void)pov_decode_bytes(tried[i], &bytes, &decoded);
+        if (strcmp(tried[i], "ISO-8859-1") == 0) { /* the fonts VNI: recognised after that */
+            (void)pov_garbled_repair(POV_GARBLED_VNI, pov_buffer_get(&decoded), decoded.length,
+                                     &composed);
         } else {
-            pov_buffer_char(&western, (char)(0xC0U | byte >> 6U));
-            pov_buffer_char(&western, (char)(0x80U | (byte & 0x3FU)));
+            pov_text_compose(pov_buffer_get(&decoded), decoded.length, &composed);
         }
+        size_t found = pov_garbled_syllables(pov_buffer_get(&composed), composed.length, &words);
+        if (2 * found > words && found > best_found) {
+            best = tried[i];
+            best_found = found;
+        }
+        pov_buffer_fini(&decoded);
+        pov_buffer_fini(&composed);
     }
-    pov_garbled found = pov_garbled_find(pov_buffer_get(&western), western.length);
-    pov_buffer_fini(&western);
-    return found == POV_GARBLED_TCVN3 ? "TCVN5712-1"
-           : found == POV_GARBLED_VNI ? "ISO-8859-1" /* its letters are then recognised */
-                                      : NULL;
+    return best;
 }
 
-static void refuse_text(reader *r, const char *text, size_t length, size_t bad)
+static void refuse_text(reader *r, const char *text, size_t bad)
 {
     const char *encoding = NULL;
 
@@ -431,10 +451,7 @@ static void refuse_text(reader *r, const char *text, size_t length, size_t bad)
     } else {
         (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "bytes that are not UTF-8, from \\x%02x on",
                        (unsigned char)text[bad]);
-        encoding = likely_encoding(text, length);
-        if (encoding == NULL) {
-            encoding = likely_encoding(r->chunk, r->length);
-        }
+        encoding = likely_encoding(r->chunk, r->length);
         if (encoding != NULL) {
             pov_error_hint(&r->failed, "save the file as CSV UTF-8, or use --encoding %s",
                            encoding);
@@ -452,10 +469,23 @@ static void refuse_garbled(reader *r, pov_garbled found, const char *text, size_
 
     pov_text_printable(text, length < 80 ? length : 80, &shown);
     if (found == POV_GARBLED_LOST) {
-        (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "letters were lost (U+FFFD): \"%s\"",
+        (void)pov_fail(&r->failed, POV_ERR_SYNTAX,
+                       memchr(text, '?', length) != NULL ? POV_TEXT("letters were lost (?): \"%s\"")
+                                                         : "letters were lost (U+FFFD): \"%s\"",
                        pov_buffer_get(&shown));
         pov_error_hint(&r->failed, "an earlier program could not write them: save the file again "
                                    "from where it came from, as CSV UTF-8");
+    } else if (found == POV_GARBLED_CODES) {
+        (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "letters are written as codes: \"%s\"",
+                       pov_buffer_get(&shown));
+        pov_error_hint(&r->failed, "a web page or a program for programs wrote them so: open the "
+                                   "page in a browser and copy the table from there, or save the "
+                                   "file again as CSV UTF-8");
+    } else if (found == POV_GARBLED_TWICE) {
+        (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "\"%s\" is no Unicode text, but %s",
+                       pov_buffer_get(&shown), pov_garbled_name(found));
+        pov_error_hint(&r->failed, "some of its bytes are lost: save the file again from where it "
+                                   "came from, as CSV UTF-8");
     } else {
         (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "\"%s\" is no Unicode text, but %s",
                        pov_buffer_get(&shown), pov_garbled_name(found));
@@ -470,17 +500,34 @@ static void refuse_garbled(reader *r, pov_garbled found, const char *text, size_
     pov_buffer_fini(&shown);
 }
 
+/* A unit below its parent, as in tables for people: their figures are not all stated ones. */
+static bool refuse_tree(reader *r, const char *text, size_t length)
+{
+    if (length < 3 || (memcmp(text, "├", 3) != 0 && memcmp(text, "└", 3) != 0)) {
+        return false;
+    }
+    (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "a table for people, with a tree of units: \"%.*s\"",
+                   (int)(length < 60 ? length : 60), text);
+    pov_error_hint(&r->failed, "--format csv writes what can be read again");
+    pov_error_place(&r->failed, NULL, r->cell_line, r->count + 1, NULL);
+    return true;
+}
+
 /* Makes Unicode of what is certainly not; false when it is refused. */
 static bool repair_cell(reader *r, const char **text, size_t *length)
 {
-    pov_garbled found = pov_garbled_find(*text, *length);
-    const bool sure = found == POV_GARBLED_LOST || found == POV_GARBLED_TWICE;
+    pov_garbled found = pov_garbled_find_in_cell(*text, *length);
+    const bool sure = found == POV_GARBLED_TWICE;
     pov_garbled as = sure || r->garbled == POV_GARBLED_NOT ? found : r->garbled;
 
+    if (found == POV_GARBLED_LOST || found == POV_GARBLED_CODES) {
+        refuse_garbled(r, found, *text, *length);
+        return false;
+    }
     if (as == POV_GARBLED_NOT) {
         return true;
     }
-    if (as == POV_GARBLED_LOST || (as != POV_GARBLED_TWICE && r->garbled == POV_GARBLED_NOT) ||
+    if ((as != POV_GARBLED_TWICE && r->garbled == POV_GARBLED_NOT) ||
         (!sure && pov_garbled_has_unicode(*text, *length))) {
         refuse_garbled(r, as, *text, *length);
         return false;
@@ -506,6 +553,30 @@ static bool repair_cell(reader *r, const char **text, size_t *length)
     return true;
 }
 
+/* "Ea \-\- A" of Markdown is "Ea -- A". */
+static size_t drop_backslashes(char *text, size_t length)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        i += text[i] == '\\' && i + 1 < length && ispunct((unsigned char)text[i + 1]);
+        text[kept++] = text[i];
+    }
+    return kept;
+}
+
+/* Letters that are not ASCII, or a sign that may stand for one. */
+static bool may_be_garbled(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        const char c = text[i];
+        if ((unsigned char)c >= 0x80U || c == '?' || c == '&' || c == '\\' || c == '%') {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void take_cell(void *bytes, size_t length, void *context)
 {
     reader *r = context;
@@ -516,10 +587,14 @@ static void take_cell(void *bytes, size_t length, void *context)
         return;
     }
     if (!pov_text_is_utf8(text, length, &bad)) {
-        refuse_text(r, text, length, bad);
+        refuse_text(r, text, bad);
         return;
     }
-    if (!pov_text_is_ascii(text, length) && !repair_cell(r, &text, &length)) {
+    if (r->markdown && memchr(text, '\\', length) != NULL) {
+        length = drop_backslashes(bytes, length);
+    }
+    if (may_be_garbled(text, length) &&
+        (refuse_tree(r, text, length) || !repair_cell(r, &text, &length))) {
         return;
     }
     r->cell_ended = true;
@@ -642,6 +717,21 @@ static void note_open_quote(reader *r)
     }
 }
 
+/* A line that only rules off, as below the headings of Markdown: |---|---:| */
+static bool is_rule(const pov_source_row *record)
+{
+    size_t longest = 0;
+
+    for (size_t i = 0; i < record->count; i++) {
+        const pov_source_cell *cell = &record->cell[i];
+        if (strspn(cell->text, "-:=+ ") != cell->length) {
+            return false;
+        }
+        longest = cell->length > longest ? cell->length : longest;
+    }
+    return longest > 2;
+}
+
 /* A remark: # and no other cell. One with more cells is left to the loaders. */
 static bool is_remark(const pov_source_row *record)
 {
@@ -758,7 +848,9 @@ static pov_status next_record(pov_source *source, pov_source_row *record, pov_er
         if (r->in_record && r->row_ended) {
             if (r->count > 0) {
                 deliver(r, record);
-                if (!is_remark(record)) {
+                const bool rule = is_rule(record);
+                r->markdown = r->markdown || (rule && r->separator == '|');
+                if (!rule && !is_remark(record)) {
                     return POV_OK;
                 }
             }

@@ -158,6 +158,12 @@ pov_status pov_refuse_no_text(const char *bytes, size_t length, pov_error *err)
             return POV_ERR_SYNTAX;
         }
     }
+    if (length > 1 && (bytes[0] == '{' || bytes[0] == '[') &&
+        strchr("\n\r {\"[", bytes[1]) != NULL) {
+        (void)pov_fail(err, POV_ERR_SYNTAX, "expected a table, found JSON");
+        pov_error_hint(err, "have the program that wrote it write CSV: of povcalc, --format csv");
+        return POV_ERR_SYNTAX;
+    }
     if (is_markup(bytes, length)) {
         (void)pov_fail(err, POV_ERR_SYNTAX, "expected a table, found a web page or XML");
         pov_error_hint(err, "open it in Excel and save it as .xlsx, or run: libreoffice --headless "
@@ -191,7 +197,7 @@ static const char *marked_encoding(const char *bytes, size_t length)
 }
 
 /*
- * UTF-16 without a mark, or NULL: of the pairs of bytes that letters, digits and separators take,
+ * UTF-16 or UTF-32 without a mark, or NULL: of the pairs of bytes that letters and digits take,
  * half have a NUL on one side and none on the other.
  */
 static const char *unmarked_encoding(const char *bytes, size_t length)
@@ -199,6 +205,14 @@ static const char *unmarked_encoding(const char *bytes, size_t length)
     size_t first = 0, second = 0;
     const size_t pairs = length / 2;
 
+    size_t little = 0, big = 0;
+    for (size_t i = 0; i + 3 < length; i += 4) {
+        little += bytes[i] != '\0' && bytes[i + 2] == '\0' && bytes[i + 3] == '\0';
+        big += bytes[i] == '\0' && bytes[i + 1] == '\0' && bytes[i + 3] != '\0';
+    }
+    if (length >= 16 && (little >= length / 4 || big >= length / 4)) {
+        return little > big ? "UTF-32LE" : "UTF-32BE";
+    }
     for (size_t i = 0; i < pairs; i++) {
         first += bytes[2 * i] == '\0';
         second += bytes[2 * i + 1] == '\0';

@@ -78,6 +78,89 @@ static bool is_twice(const char *text, size_t length)
     return found;
 }
 
+/* The same where some bytes have got lost: "áº" and "á»" begin most Vietnamese letters, "Ã" those
+ * of Latin-1; "Æ°" and "Æ¡" are ư and ơ. No Vietnamese word has them. */
+static bool has_pair_of_twice(const char *text, size_t length)
+{
+    int32_t before = 0, point;
+
+    for (size_t at = 0; at < length; before = point) {
+        at += pov_text_point(text + at, length - at, &point);
+        if ((before == 0xE1 && (point == 0xBA || point == 0xBB)) ||
+            (before == 0xC3 && point >= 0xA0 && point < 0xC0) ||
+            (before == 0xC6 && (point == 0xB0 || point == 0xA1))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Kr?ng N?", "??k": a mark before a letter of the same word. Not an address, which has them. */
+static bool has_lost_letter(const char *text, size_t length)
+{
+    if (memchr(text, '?', length) == NULL || memchr(text, '/', length) != NULL ||
+        memchr(text, '=', length) != NULL) {
+        return false;
+    }
+    for (size_t i = 0; i + 1 < length; i++) {
+        if (text[i] == '?' &&
+            (is_ascii_letter(text[i + 1]) || (unsigned char)text[i + 1] >= 0x80U)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
+}
+
+/* "&#272;", "&#x110;" or "&ocirc;", up to `end`; not "&amp;" and "&#60;", which are no letters. */
+static bool is_letter_of_page(const char *at, const char *end)
+{
+    static const char *const marks[] = {"grave", "acute", "circ", "tilde", "uml"};
+    const char *p = at + 1;
+    size_t length = 0;
+
+    if (*p == '#') {
+        const bool hex = p + 1 < end && (p[1] == 'x' || p[1] == 'X');
+        uint32_t point = 0;
+        for (p += 1 + hex; p < end && is_hex(*p) && point < 0x110000; p++) {
+            const uint32_t digit = *p <= '9' ? (uint32_t)(*p - '0') : ((uint32_t)*p & 0x7U) + 9;
+            point = point * (hex ? 16 : 10) + digit;
+        }
+        return p < end && *p == ';' && point >= 0xC0;
+    }
+    while (p + length < end && is_ascii_letter(p[length])) {
+        length++;
+    }
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && p + length < end; i++) {
+        const size_t size = strlen(marks[i]);
+        if (p[length] == ';' && length == size + 1 && memcmp(p + 1, marks[i], size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Letters of web pages; "\u0110" of JSON; "%C4%90" of addresses. */
+static bool has_code(const char *text, size_t length)
+{
+    for (size_t i = 0; i + 5 < length; i++) {
+        const char *at = text + i;
+        const bool of_json = *at == '\\' && at[1] == 'u' && is_hex(at[2]) && is_hex(at[3]) &&
+                             is_hex(at[4]) && is_hex(at[5]) &&
+                             (memcmp(at + 2, "00", 2) != 0 || at[4] >= 'C');
+        const bool of_address = *at == '%' && at[3] == '%' && at[1] >= 'C' && at[1] <= 'F' &&
+                                is_hex(at[2]) && strchr("89ABab", at[4]) != NULL && is_hex(at[5]);
+        if (of_json || of_address || (*at == '&' && is_letter_of_page(at, text + length))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Signs that no Vietnamese word has: of TCVN3 inside or at the end of a word, and at its start (Đ,
  * đ, Â, Ô, Ơ, Ư); of VNI after a vowel (hỏi, nặng and others). */
 static const unsigned char tcvn3_inside[] = "\xA8\xA9\xAB\xAC\xB5\xB6\xB8\xBC\xBD\xBE";
@@ -85,6 +168,7 @@ static const unsigned char tcvn3_within[] = "\xAA\xB7\xB9\xBB"; /* also marks of
 static const unsigned char tcvn3_first[] = "\xA2\xA4\xA5\xA6\xA7\xAE";
 static const unsigned char vni_after[] = "\xDB\xCF\xC5\xC4\xDC\xCB\xD8\xFB\xEF\xE5\xE4\xFC\xEB\xF8";
 static const unsigned char vni_vowels[] = "aeouyAEOUY\xF4\xF6\xD4\xD6";
+static const unsigned char vni_plain[] = "aeoAEO", vni_marks[] = "\xE2\xC2\xF9\xD9\xF5\xD5";
 
 pov_garbled pov_garbled_find(const char *text, size_t length)
 {
@@ -113,13 +197,95 @@ pov_garbled pov_garbled_find(const char *text, size_t length)
         } else if (found == POV_GARBLED_NOT &&
                    (((point == 0xF1 || point == 0xD1) &&
                      (word_before || word_after || after > 0x7F)) ||
-                    (is_one_of(before, vni_vowels) && is_one_of(point, vni_after)))) {
+                    (is_one_of(before, vni_vowels) && is_one_of(point, vni_after)) ||
+                    (is_one_of(before, vni_plain) && is_one_of(point, vni_marks)))) {
             found = POV_GARBLED_VNI;
         }
         before = point;
     }
-    if (is_twice(text, length)) {
+    if (is_twice(text, length) || has_pair_of_twice(text, length)) {
         return POV_GARBLED_TWICE;
+    }
+    return found;
+}
+
+pov_garbled pov_garbled_find_in_cell(const char *text, size_t length)
+{
+    return has_lost_letter(text, length) ? POV_GARBLED_LOST
+           : has_code(text, length)      ? POV_GARBLED_CODES
+                                         : pov_garbled_find(text, length);
+}
+
+/* ---- what Vietnamese looks like ---- */
+
+static const char *const toned[] = {"áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ",
+                                    "ÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"};
+static const char *const plain_vowels[] = {"aeiouyăâêôơư", "AEIOUYĂÂÊÔƠƯ"};
+
+static bool has_letter(const char *const sets[2], const char *letter, bool *upper)
+{
+    *upper = strstr(sets[1], letter) != NULL;
+    return *upper || strstr(sets[0], letter) != NULL;
+}
+
+/* One tone at most, the vowels together, capitals only first or throughout. */
+static bool is_syllable(const char *text, size_t length)
+{
+    size_t tones = 0, groups = 0, capitals = 0, letters = 0;
+    bool in_vowels = false, capital_first = false;
+
+    for (size_t at = 0; at < length; letters++) {
+        char letter[8] = "";
+        int32_t point;
+        const size_t size = pov_text_point(text + at, length - at, &point);
+        bool upper = point >= 'A' && point <= 'Z';
+        if (size >= sizeof letter) {
+            return false;
+        }
+        memcpy(letter, text + at, size);
+        const bool tone = has_letter(toned, letter, &upper);
+        const bool vowel = tone || has_letter(plain_vowels, letter, &upper);
+        if (!vowel) {
+            upper = (point >= 'A' && point <= 'Z') || point == 0x110;
+        }
+        if (!vowel && point >= 0x80 && ((point != 0x110 && point != 0x111) || letters > 0)) {
+            return false;
+        }
+        tones += tone;
+        groups += vowel && !in_vowels;
+        in_vowels = vowel;
+        capitals += upper;
+        capital_first = letters == 0 ? upper : capital_first;
+        at += size;
+    }
+    return tones <= 1 && groups == 1 &&
+           (capitals == 0 || capitals == letters || (capitals == 1 && capital_first));
+}
+
+size_t pov_garbled_syllables(const char *text, size_t length, size_t *words)
+{
+    size_t found = 0;
+
+    *words = 0;
+    for (size_t at = 0; at < length;) {
+        const size_t start = at;
+        bool letters = false, foreign = false;
+        while (at < length) {
+            int32_t point;
+            const size_t size = pov_text_point(text + at, length - at, &point);
+            if (point >= 0x2000 || (point < 0x80 && !is_ascii_letter(point))) {
+                break; /* dashes, quotes, blanks */
+            }
+            letters = letters || point < 0x80 || point >= 0xC0;
+            foreign = foreign || point >= 0x80;
+            at += size;
+        }
+        *words += letters && foreign;
+        found += letters && foreign && is_syllable(text + start, at - start);
+        if (at == start) {
+            int32_t point;
+            at += pov_text_point(text + at, length - at, &point);
+        }
     }
     return found;
 }
@@ -134,6 +300,7 @@ const char *pov_garbled_name(pov_garbled as)
     case POV_GARBLED_TWICE:
         return pov_translate(POV_TEXT("UTF-8 that was encoded twice"));
     case POV_GARBLED_LOST:
+    case POV_GARBLED_CODES:
     case POV_GARBLED_NOT:
         break;
     }

@@ -12,11 +12,14 @@ typedef enum pov_garbled {
     POV_GARBLED_TCVN3, /* the fonts .Vn: "§¾k N«ng" is "Đắk Nông" */
     POV_GARBLED_VNI,   /* the fonts VNI: "Ñaék Noâng" */
     POV_GARBLED_TWICE, /* UTF-8 twice: "KrÃ´ng NÃ´" is "Krông Nô" */
-    POV_GARBLED_LOST   /* U+FFFD, where a program had no letter to write */
+    POV_GARBLED_LOST,  /* U+FFFD or ? where a program had no letter to write: "Kr?ng N?" */
+    POV_GARBLED_CODES  /* letters written as codes: "&#272;", "\\u0110", "%C4%90" */
 } pov_garbled;
 
 /* What UTF-8 text is certainly. A cell of few letters may be garbled and not show it. */
 pov_garbled pov_garbled_find(const char *text, size_t length);
+/* The same for one cell, also of ASCII: with lost letters and codes. */
+pov_garbled pov_garbled_find_in_cell(const char *text, size_t length);
 
 /* Whether the text has a letter that only Unicode has: the rest of it is Unicode then. */
 bool pov_garbled_has_unicode(const char *text, size_t length);
@@ -24,6 +27,9 @@ bool pov_garbled_has_unicode(const char *text, size_t length);
 /* Appends the text in Unicode. False when it cannot be what is said; a failed allocation marks
  * `out`. */
 bool pov_garbled_repair(pov_garbled as, const char *text, size_t length, pov_buffer *out);
+
+/* How many of the words that are not ASCII can be Vietnamese syllables; *words: of how many. */
+size_t pov_garbled_syllables(const char *text, size_t length, size_t *words);
 
 /* For messages: "TCVN3 (the fonts .Vn)", … */
 const char *pov_garbled_name(pov_garbled as);

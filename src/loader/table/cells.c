@@ -4,11 +4,10 @@
 
 #include <string.h>
 
-/* Bytes of the white space at the text's start: blanks, line breaks, no-break and zero-width
- * spaces. */
+/* Bytes of the white space at the text's start: blanks, line breaks, no-break spaces. */
 static size_t blank_length(const char *text, size_t length)
 {
-    static const char *const wide[] = {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
+    static const char *const wide[] = {"\xC2\xA0", "\xE2\x80\xAF"};
     unsigned char first = (unsigned char)*text;
 
     if (first < 0x80U) {
@@ -23,6 +22,15 @@ static size_t blank_length(const char *text, size_t length)
     return 0;
 }
 
+/* Of the blanks without a width, which web pages leave in words. */
+static size_t zero_width_length(const char *text, size_t length)
+{
+    return length >= 3 &&
+                   (memcmp(text, "\xE2\x80\x8B", 3) == 0 || memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+               ? 3
+               : 0;
+}
+
 void pov_cell_text(const char *text, size_t length, pov_buffer *out)
 {
     bool started = false, pending = false;
@@ -34,13 +42,19 @@ void pov_cell_text(const char *text, size_t length, pov_buffer *out)
             at += blank;
             continue;
         }
+        const size_t nothing = zero_width_length(text + at, length - at);
+        if (nothing > 0) {
+            at += nothing;
+            continue;
+        }
         if (pending) {
             pov_buffer_char(out, ' ');
             pending = false;
         }
         started = true;
         size_t end = at + 1;
-        while (end < length && blank_length(text + end, length - end) == 0) {
+        while (end < length && blank_length(text + end, length - end) == 0 &&
+               zero_width_length(text + end, length - end) == 0) {
             end++;
         }
         pov_buffer_add(out, text + at, end - at);

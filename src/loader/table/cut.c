@@ -158,9 +158,16 @@ static pov_status look_at(pov_cuts *cuts, const pov_source_row *record, size_t f
         cut.weak = cut.weak && (beside_figure || length == 1);
         return suspect(cuts, &cut, err);
     }
-    bool likely = cuts->field[field].kind == POV_KIND_COUNT || (length == 2 && !beside_figure);
-    if (fits == CANNOT_SAY && likely && field + 1 == end && tally->followed == 1) {
-        cut.sign = POV_CUT_LONE;
+    const bool count = cuts->field[field].kind == POV_KIND_COUNT;
+    if (count && cuts->field[field + 1].whole == field &&
+        number_of(cut.second) > number_of(cut.first)) {
+        tally->above++;
+        cut.sign = POV_CUT_PART;
+        return suspect(cuts, &cut, err);
+    }
+    bool likely = count || (length <= 2 && !beside_figure);
+    if (fits == CANNOT_SAY && likely && field + 1 == end) {
+        cut.sign = tally->followed == 1 ? POV_CUT_LONE : POV_CUT_EACH;
         return suspect(cuts, &cut, err);
     }
     return POV_OK;
@@ -211,21 +218,31 @@ bool pov_cuts_in_long(const pov_cuts *cuts, const pov_source_row *record, pov_cu
 
 enum { SEVERAL = 2 };
 
+bool pov_cut_is_note(const pov_cut *cut)
+{
+    return cut->sign == POV_CUT_LONE || cut->sign == POV_CUT_EACH || cut->sign == POV_CUT_PART;
+}
+
 static bool is_certain(const pov_cuts *cuts, const pov_cut *cut)
 {
+    const pov_cut_tally *tally = &cuts->tally[cut->field];
+    const bool each = tally->followed == tally->next_filled && tally->followed >= SEVERAL;
+
     switch (cut->sign) {
     case POV_CUT_LONG:
         return cuts->fit_rows > 0 && cuts->long_rows == 0;
     case POV_CUT_SHORT:
         return cuts->ended_empty > 0 && cuts->short_rows == 0;
     case POV_CUT_FITS: /* what fits either way fits by chance, but not in every row of several */
-        return cuts->tally[cut->field].misfit == 0 &&
-               (!cut->weak || cuts->tally[cut->field].fits >= SEVERAL);
+        return tally->misfit == 0 && (!cut->weak || tally->fits >= SEVERAL);
+    case POV_CUT_PART:
+        return tally->above == tally->followed && tally->followed == tally->filled;
+    case POV_CUT_EACH:
+        return each;
     case POV_CUT_LONE:
         break;
     }
-    const pov_cut_tally *tally = &cuts->tally[cut->field];
-    return tally->followed == 1 && tally->next_filled == 1 && tally->filled > 1;
+    return each || (tally->followed == 1 && tally->next_filled == 1 && tally->filled > 1);
 }
 
 size_t pov_cuts_judge(pov_cuts *cuts)
@@ -233,8 +250,13 @@ size_t pov_cuts_judge(pov_cuts *cuts)
     size_t kept = 0;
 
     for (size_t i = 0; i < cuts->suspects; i++) {
+        const pov_cut_tally *tally = &cuts->tally[cuts->suspect[i].field];
         if (is_certain(cuts, &cuts->suspect[i])) {
-            cuts->suspect[kept++] = cuts->suspect[i];
+            cuts->suspect[kept] = cuts->suspect[i];
+            if (cuts->suspect[kept].sign == POV_CUT_LONE && tally->followed > 1) {
+                cuts->suspect[kept].sign = POV_CUT_EACH;
+            }
+            kept++;
         }
     }
     cuts->suspects = kept;
@@ -248,6 +270,8 @@ void pov_cut_refuse(const pov_cuts *cuts, const pov_cut *cut, pov_error *err)
         [POV_CUT_LONG] = POV_TEXT("the row has more cells than the header"),
         [POV_CUT_SHORT] = POV_TEXT("the other rows have more cells"),
         [POV_CUT_LONE] = POV_TEXT("no other row fills that column"),
+        [POV_CUT_EACH] = POV_TEXT("that column holds nothing else"),
+        [POV_CUT_PART] = POV_TEXT("a part is not more than its whole"),
     };
 
     if (cut->sign == POV_CUT_FITS) {

@@ -13,7 +13,8 @@
 typedef struct pov_cut_field {
     bool figure;
     pov_kind kind;      /* of a figure */
-    size_t part, whole; /* of a rate: the fields of the counts that give it, or POV_NONE */
+    size_t part, whole; /* of a rate: the fields of the counts that give it, or POV_NONE; of a
+                           count: the whole that it is a part of */
     bool own;           /* an end of bounds, which only povcalc writes, with a dot */
 } pov_cut_field;
 
@@ -21,6 +22,8 @@ typedef enum pov_cut_sign {
     POV_CUT_LONG,  /* the row has more cells than the header */
     POV_CUT_SHORT, /* it has fewer, and the other rows keep all their separators */
     POV_CUT_LONE,  /* no other row fills the next column: a note, since one row may well do so */
+    POV_CUT_EACH,  /* what the next column holds are all such halves: a note */
+    POV_CUT_PART,  /* the second half is more than the first, whose part it would be: a note */
     POV_CUT_FITS   /* both halves together are exactly what the counts give */
 } pov_cut_sign;
 
@@ -37,6 +40,7 @@ typedef struct pov_cut_tally {
     size_t filled, followed; /* followed: the next field is filled too */
     size_t next_filled;      /* rows that fill the next field, whatever they have here */
     size_t fits, misfit;
+    size_t above; /* the part is above its whole */
 } pov_cut_tally;
 
 /* Start from POV_CUTS_INIT. */
@@ -69,6 +73,8 @@ bool pov_cuts_in_long(const pov_cuts *cuts, const pov_source_row *record, pov_cu
 /* After the last row: leaves the cuts that are certain enough to be refused, and returns how
  * many. */
 size_t pov_cuts_judge(pov_cuts *cuts);
+/* Whether it is too uncertain to be refused. */
+bool pov_cut_is_note(const pov_cut *cut);
 /* The message and the hint. */
 void pov_cut_refuse(const pov_cuts *cuts, const pov_cut *cut, pov_error *err);
 void pov_cuts_fini(pov_cuts *cuts);

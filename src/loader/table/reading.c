@@ -1068,6 +1068,9 @@ static pov_status start_cuts(loader *l, pov_cuts *cuts, pov_error *err)
         field[c].figure = true;
         field[c].kind = pov_quantity_get(quantity)->kind;
         for (size_t r = 0; r < POV_RATIO_COUNT; r++) {
+            if (pov_ratios[r].count == quantity) {
+                field[c].whole = column_of(t, item, pov_ratios[r].households);
+            }
             if (pov_ratios[r].rate == quantity) {
                 field[c].part = column_of(t, item, pov_ratios[r].count);
                 field[c].whole = column_of(t, item, pov_ratios[r].households);
@@ -1082,8 +1085,8 @@ static pov_status refuse_cut(loader *l, const pov_cuts *cuts, const pov_cut *cut
     pov_error problem = POV_ERROR_INIT;
 
     pov_cut_refuse(cuts, cut, &problem);
-    return cut->sign == POV_CUT_LONE ? add_note(l, &problem, cut->line, err)
-                                     : add_problem(l, &problem, cut->line, cut->field, err);
+    return pov_cut_is_note(cut) ? add_note(l, &problem, cut->line, err)
+                                : add_problem(l, &problem, cut->line, cut->field, err);
 }
 
 static pov_status check_rows(loader *l, pov_error *err)
