@@ -10,7 +10,7 @@
 #include "loader/source/source.h"
 #include "loader/table/cells.h"
 #include "loader/table/columns.h"
-#include "loader/table/official.h"
+#include "loader/table/shape.h"
 
 #include <errno.h>
 
@@ -1339,74 +1339,27 @@ static void header_line_skips_titles(void **state)
     unload(&l);
 }
 
-static void words_of_tables_are_told_apart(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *name;
-        bool total;
-        const char *group;
-    } cases[] = {
-        {"toàn tỉnh", true, NULL},
-        {"tổng cộng toàn huyện", true, NULL},
-        {"tổng cộng:", true, NULL},
-        {"cộng (i+ii)", true, NULL},
-        {"cả nước", true, NULL},
-        {"cộng hòa", false, NULL}, /* a commune may be called so */
-        {"tổng cọt", false, NULL},
-        {"toàn thắng", false, NULL},
-        {"thành thị", false, "urban"},
-        {"i. khu vực thành thị", false, "urban"},
-        {"ii nông thôn", false, "rural"},
-        {"* nông thôn (xã):", false, "rural"},
-        {"rural", false, "rural"},
-        {"thành thị trấn", false, NULL},
-        {"nông thôn mới", false, NULL},
-        {"", false, NULL},
-    };
-
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        const char *group = pov_section_group(cases[i].name);
-        CHECK_NUMBER(cases[i].name, pov_is_total(cases[i].name), cases[i].total);
-        CHECK_TEXT(cases[i].name, group != NULL ? group : "none",
-                   cases[i].group != NULL ? cases[i].group : "none");
-    }
-}
-
-static void subtotals_and_signatures_are_told_apart(void **state)
+static void signatures_are_told_apart(void **state)
 {
     (void)state;
     static const struct {
         const char *text;
-        bool subtotal, signature;
-        const char *total_of;
+        bool signature;
     } cases[] = {
-        {"cộng", true, false, NULL},
-        {"tổng số:", true, false, NULL},
-        {"cộng (a)", true, false, NULL},
-        {"cộng (i+ii)", false, false, NULL},
-        {"tổng cộng", false, false, NULL},
-        {"toàn huyện", false, false, NULL},
-        {"cộng khu vực thành thị", false, false, "urban"},
-        {"tổng cộng nông thôn:", false, false, "rural"},
-        {"cộng hòa", false, false, NULL}, /* a commune may be called so */
-        {"người lập", false, true, NULL},
-        {"người lập biểu", false, true, NULL},
-        {"thủ trưởng đơn vị", false, true, NULL},
-        {"tm. ubnd xã", false, true, NULL},
-        {"nơi nhận:", false, true, NULL},
-        {"gia nghĩa, ngày 15 tháng 3 năm 2023", false, true, NULL},
-        {"người lậpx", false, false, NULL},
-        {"hai ngày", false, false, NULL},
-        {"", false, false, NULL},
+        {"cộng", false},
+        {"người lập", true},
+        {"người lập biểu", true},
+        {"thủ trưởng đơn vị", true},
+        {"tm. ubnd xã", true},
+        {"nơi nhận:", true},
+        {"gia nghĩa, ngày 15 tháng 3 năm 2023", true},
+        {"người lậpx", false},
+        {"hai ngày", false},
+        {"", false},
     };
 
     for (size_t i = 0; i < COUNT(cases); i++) {
-        const char *group = pov_section_total(cases[i].text);
-        CHECK_NUMBER(cases[i].text, pov_is_subtotal(cases[i].text), cases[i].subtotal);
         CHECK_NUMBER(cases[i].text, pov_is_signature(cases[i].text), cases[i].signature);
-        CHECK_TEXT(cases[i].text, group != NULL ? group : "none",
-                   cases[i].total_of != NULL ? cases[i].total_of : "none");
     }
 }
 
@@ -1503,8 +1456,7 @@ int main(void)
         cmocka_unit_test(official_tables_are_read_as_they_are),
         cmocka_unit_test(headings_name_years_and_rates),
         cmocka_unit_test(header_line_skips_titles),
-        cmocka_unit_test(words_of_tables_are_told_apart),
-        cmocka_unit_test(subtotals_and_signatures_are_told_apart),
+        cmocka_unit_test(signatures_are_told_apart),
         cmocka_unit_test(rows_of_column_numbers_are_told_apart),
         cmocka_unit_test(documentation_lists_every_column),
     };

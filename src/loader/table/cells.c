@@ -13,6 +13,9 @@ static size_t blank_length(const char *text, size_t length)
     if (first < 0x80U) {
         return first == ' ' || (first >= '\t' && first <= '\r');
     }
+    if (first != 0xC2U && first != 0xE2U && first != 0xEFU) {
+        return 0; /* most letters */
+    }
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
         size_t size = strlen(wide[i]);
         if (length >= size && memcmp(text, wide[i], size) == 0) {
@@ -25,7 +28,7 @@ static size_t blank_length(const char *text, size_t length)
 /* Of the blanks without a width, which web pages leave in words. */
 static size_t zero_width_length(const char *text, size_t length)
 {
-    return length >= 3 &&
+    return length >= 3 && ((unsigned char)*text == 0xE2U || (unsigned char)*text == 0xEFU) &&
                    (memcmp(text, "\xE2\x80\x8B", 3) == 0 || memcmp(text, "\xEF\xBB\xBF", 3) == 0)
                ? 3
                : 0;

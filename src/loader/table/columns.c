@@ -474,6 +474,56 @@ size_t pov_column_index(const char *name)
     return POV_NONE;
 }
 
+/* ---- povcalc's own headings ---- */
+
+/* The length of `name` at the start of a heading, or 0. */
+static size_t own_name_length(const char *heading, const char *name)
+{
+    size_t i = 0;
+
+    for (; name[i] != '\0'; i++) {
+        char c = heading[i];
+        c = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c == ' ' ? '_' : c;
+        if (c != name[i]) {
+            return 0;
+        }
+    }
+    return i;
+}
+
+static bool is_own(const char *heading, const char *name)
+{
+    size_t length = own_name_length(heading, name);
+
+    return length > 0 && heading[length] == '\0';
+}
+
+/* An end of the bounds that povcalc prints beside a figure. */
+static bool is_own_end(const char *heading, const char *name)
+{
+    size_t length = own_name_length(heading, name);
+
+    return length > 0 && (is_own(heading + length, "_low") || is_own(heading + length, "_high"));
+}
+
+size_t pov_column_own(const char *heading)
+{
+    for (size_t i = 0; i < COLUMN_COUNT; i++) {
+        if (is_own(heading, columns[i].info.name)) {
+            return i;
+        }
+        if (columns[i].part == POV_PART_FIGURE && is_own_end(heading, columns[i].info.name)) {
+            return POV_HEADING_IGNORED;
+        }
+    }
+    for (size_t i = 0; i < sizeof own_columns / sizeof *own_columns; i++) {
+        if (is_own(heading, own_columns[i]) || is_own_end(heading, own_columns[i])) {
+            return POV_HEADING_IGNORED;
+        }
+    }
+    return is_own(heading, "computed") ? POV_HEADING_COMPUTED : POV_HEADING_UNKNOWN;
+}
+
 /* ---- the form in which headings are compared ---- */
 
 typedef enum heading_unit { UNIT_NONE, UNIT_PERCENT, UNIT_HOUSEHOLDS, UNIT_PERSONS } heading_unit;

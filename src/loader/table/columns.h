@@ -42,6 +42,10 @@ typedef struct pov_column {
 const pov_column *pov_column_get(size_t index);
 size_t pov_column_index(const char *name); /* or POV_NONE */
 
+/* What a heading in povcalc's own words means: a column's index or POV_HEADING_…. Case does not
+ * matter, nor whether words are joined by "_". */
+size_t pov_column_own(const char *heading);
+
 /* All headings that are known, ready to be looked up. Start from POV_COLUMN_NAMES_INIT. */
 typedef struct pov_column_names {
     pov_map map;

@@ -29,6 +29,29 @@ pov_status pov_grid_add(pov_grid *grid, const pov_source_row *row, pov_error *er
     return POV_OK;
 }
 
+pov_status pov_grid_fill(pov_grid *grid, pov_source *source, size_t most, bool *ended,
+                         pov_error *err)
+{
+    pov_source_row row = {0};
+    pov_status status = POV_OK;
+
+    *ended = false;
+    while (status == POV_OK && grid->count < most && !*ended) {
+        status = pov_source_next(source, &row, err);
+        *ended = status == POV_OK && row.count == 0;
+        if (status == POV_OK && !*ended) {
+            status = pov_grid_add(grid, &row, err);
+        }
+    }
+    return status;
+}
+
+void pov_grid_clear(pov_grid *grid)
+{
+    pov_arena_fini(&grid->arena);
+    grid->count = 0;
+}
+
 void pov_grid_fini(pov_grid *grid)
 {
     free(grid->row);

@@ -16,6 +16,12 @@ typedef struct pov_grid {
 
 /* Copies a row in. Errors: POV_ERR_NOMEM. */
 pov_status pov_grid_add(pov_grid *grid, const pov_source_row *row, pov_error *err) POV_CHECK;
+/* Adds rows of a source until there are `most`, or no more: then *ended. Errors: those of the
+ * source, with the rows before it in the grid. */
+pov_status pov_grid_fill(pov_grid *grid, pov_source *source, size_t most, bool *ended,
+                         pov_error *err) POV_CHECK;
+/* Takes all rows out. */
+void pov_grid_clear(pov_grid *grid);
 void pov_grid_fini(pov_grid *grid);
 
 /* The text of a cell; "" outside the row. */

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "loader/table/cells.h"
+#include "loader/table/kinds.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -59,7 +60,7 @@ static void spread(builder *b, const char **text, size_t *span, size_t line)
             text[at] = trimmed(b, pov_grid_cell(b->grid, b->row[line], c));
         } else if (own_above) {
             span[at] = c;
-        } else if (c > 0 && (line == 0 || span[at - count] == span[at - count - 1])) {
+        } else if (c > 0 && !b->h->own && (line == 0 || span[at - count] == span[at - count - 1])) {
             text[at] = text[at - 1];
             span[at] = span[at - 1];
         }
@@ -269,7 +270,7 @@ static void place_labels(builder *b)
     static const pov_label mains[] = {POV_LABEL_UNIT, POV_LABEL_INDICATOR, POV_LABEL_GROUP,
                                       POV_LABEL_YEAR};
 
-    for (size_t l = 0; l <= POV_LABEL_NOTE; l++) {
+    for (size_t l = 0; l < POV_LABEL_COUNT; l++) {
         h->at[l] = POV_NONE;
     }
     for (size_t c = 0; c < h->count; c++) {
@@ -288,6 +289,10 @@ static void place_labels(builder *b)
         h->at[POV_LABEL_BREAKDOWN] = h->at[POV_LABEL_MEASURE]; /* "Hộ", "Khẩu" */
     }
     h->serial = h->at[POV_LABEL_SERIAL];
+    if (h->own) {
+        h->main = h->at[POV_LABEL_UNIT];
+        return;
+    }
     /* names below an empty heading, before all others */
     size_t first = 0;
     while (first < h->count && (!h->column[first].filled || first == h->serial)) {
@@ -716,8 +721,10 @@ static size_t find_name(const void *columns, const char *name)
 
 static const char *nearest_name(const void *columns, const char *name)
 {
-    (void)columns;
-    return pov_column_nearest(name, POV_FILE_PLAN);
+    const pov_file_kind wanted = *(const pov_file_kind *)columns;
+
+    return pov_column_nearest(name, wanted == POV_FILE_DEPRIVATION ? POV_FILE_DEPRIVATION
+                                                                   : POV_FILE_PLAN);
 }
 
 /* Some headings of public data are povcalc's own names. */
@@ -730,18 +737,76 @@ static size_t own_column(const char *heading)
     return plan ? column : POV_NONE;
 }
 
+/* A choice must be of a column that such a file has. */
+static pov_status check_kind(const pov_choices *choices, pov_file_kind kind, pov_error *err)
+{
+    pov_column_info info;
+
+    for (size_t i = 0; i < choices->count; i++) {
+        if (!pov_column_info_get(choices->choice[i].column, kind, &info)) {
+            return pov_fail(err, POV_ERR_USAGE, "--column: there is no column \"%.80s\"",
+                            choices->choice[i].name);
+        }
+    }
+    return POV_OK;
+}
+
+/* What a heading says in a table whose header is in povcalc's own words. */
+static void take_own(pov_table_column *column, pov_file_kind kind)
+{
+    pov_column_info info;
+    size_t own = pov_column_own(column->heading);
+
+    if (own == POV_HEADING_IGNORED || own == POV_HEADING_COMPUTED) {
+        column->meaning = (pov_meaning){.label = own == POV_HEADING_COMPUTED ? POV_LABEL_COMPUTED
+                                                                             : POV_LABEL_IGNORED};
+    } else if (own != POV_HEADING_UNKNOWN && pov_column_info_get(own, kind, &info)) {
+        column->chosen = own;
+    } else if (kind == POV_FILE_DEPRIVATION && column->meaning.label == POV_LABEL_NONE &&
+               !column->meaning.empty) {
+        column->meaning.unknown = true; /* "Tổng số hộ" may be anything there */
+    }
+}
+
+/* The kind of a table with povcalc's own headings: only deprivation has indicators. */
+static pov_file_kind own_kind(const pov_headings *h, const pov_choices *choices)
+{
+    bool indicator = pov_choices_has(choices, pov_column_index("indicator"));
+
+    for (size_t c = 0; c < h->count; c++) {
+        indicator =
+            indicator || pov_column_own(h->column[c].heading) == pov_column_index("indicator");
+    }
+    return indicator ? POV_FILE_DEPRIVATION : POV_FILE_PLAN;
+}
+
+static pov_label label_of(const pov_headings *h, size_t column)
+{
+    static const pov_label labels[] = {
+        [POV_PART_UNIT] = POV_LABEL_UNIT,
+        [POV_PART_LEVEL] = POV_LABEL_LEVEL,
+        [POV_PART_PARENT] = POV_LABEL_PARENT,
+        [POV_PART_GROUP] = POV_LABEL_GROUP,
+        [POV_PART_YEAR] = POV_LABEL_YEAR,
+        [POV_PART_STANDARD] = POV_LABEL_STANDARD,
+        [POV_PART_KIND] = POV_LABEL_KIND,
+        [POV_PART_TARGET_YEAR] = POV_LABEL_TARGET_YEAR,
+        [POV_PART_SOURCE] = POV_LABEL_SOURCE,
+        [POV_PART_NOTE] = POV_LABEL_NOTE,
+        [POV_PART_INDICATOR] = POV_LABEL_INDICATOR,
+        [POV_PART_DIMENSION] = POV_LABEL_DIMENSION,
+        [POV_PART_POPULATION] = POV_LABEL_POPULATION,
+        [POV_PART_FIGURE] = POV_LABEL_NONE,
+    };
+    const pov_part part = pov_column_get(column)->part;
+
+    return h->own && part == POV_PART_INDICATOR ? POV_LABEL_INDICATOR_ID : labels[part];
+}
+
 static pov_status take_choices(pov_headings *h, const pov_load_options *options,
                                pov_choices *choices, pov_error *err)
 {
-    static const pov_choosable columns_of_plans = {find_name, nearest_name, NULL};
-    static const pov_label labels[] = {
-        [POV_PART_UNIT] = POV_LABEL_UNIT,      [POV_PART_LEVEL] = POV_LABEL_LEVEL,
-        [POV_PART_PARENT] = POV_LABEL_PARENT,  [POV_PART_GROUP] = POV_LABEL_GROUP,
-        [POV_PART_YEAR] = POV_LABEL_YEAR,      [POV_PART_STANDARD] = POV_LABEL_STANDARD,
-        [POV_PART_KIND] = POV_LABEL_KIND,      [POV_PART_TARGET_YEAR] = POV_LABEL_TARGET_YEAR,
-        [POV_PART_SOURCE] = POV_LABEL_SOURCE,  [POV_PART_NOTE] = POV_LABEL_NOTE,
-        [POV_PART_FIGURE] = POV_LABEL_NONE,    [POV_PART_INDICATOR] = POV_LABEL_INDICATOR,
-        [POV_PART_DIMENSION] = POV_LABEL_NOTE, [POV_PART_POPULATION] = POV_LABEL_NOTE};
+    const pov_choosable columns_of_plans = {find_name, nearest_name, &options->wanted};
     const char **headings = pov_arena_alloc(&h->arena, (h->count + 1) * sizeof *headings);
     bool failed = headings == NULL;
     pov_status status = pov_choices_read(choices, options, &columns_of_plans, err);
@@ -752,26 +817,31 @@ static pov_status take_choices(pov_headings *h, const pov_load_options *options,
     if (status == POV_OK && !failed) {
         status = pov_choices_check(choices, headings, h->count, err);
     }
+    const pov_file_kind kind = own_kind(h, choices);
+    if (status == POV_OK && h->own) {
+        status = check_kind(choices, kind, err);
+    }
     for (size_t c = 0; c < h->count && status == POV_OK && !failed; c++) {
         pov_table_column *column = &h->column[c];
         column->chosen = pov_choices_column_at(choices, column->heading, c, &failed);
-        if (column->chosen == POV_NONE) {
+        column->own = column->chosen == POV_NONE;
+        if (column->own && h->own) {
+            take_own(column, kind);
+        } else if (column->own) {
             column->chosen = own_column(column->heading);
         }
-        if (column->chosen == POV_NONE) {
-            pov_label label = column->meaning.label;
-            for (size_t i = 0; i < choices->count; i++) {
-                pov_part part = pov_column_get(choices->choice[i].column)->part;
-                if (label != POV_LABEL_NONE && part != POV_PART_FIGURE && labels[part] == label) {
-                    column->meaning = (pov_meaning){.unknown = true}; /* another one was chosen */
-                    column->why = "";
-                }
-            }
-            continue;
+        if (column->chosen != POV_NONE) {
+            column->meaning.unknown = false;
+            column->meaning.label = label_of(h, column->chosen);
         }
-        pov_part part = pov_column_get(column->chosen)->part;
-        column->meaning.unknown = false;
-        column->meaning.label = labels[part];
+        pov_label label = column->own ? column->meaning.label : POV_LABEL_NONE;
+        for (size_t i = 0; i < choices->count && label != POV_LABEL_NONE; i++) {
+            if (label_of(h, choices->choice[i].column) == label) {
+                column->meaning = (pov_meaning){.unknown = true}; /* another one was chosen */
+                column->chosen = POV_NONE;
+                column->why = "";
+            }
+        }
     }
     return failed ? pov_no_memory(err) : status;
 }
@@ -783,6 +853,8 @@ pov_status pov_headings_read(pov_headings *headings, const pov_grid *grid, const
     pov_status status = POV_OK;
 
     headings->serial = headings->main = POV_NONE;
+    headings->own =
+        shape->header < shape->header_end && pov_is_own_header(&grid->row[shape->header]);
     for (size_t r = shape->header; r < shape->header_end; r++) {
         if (!pov_is_number_row(&grid->row[r], 2) && b.rows < MOST_ROWS) {
             b.row[b.rows++] = r;

@@ -18,7 +18,8 @@ typedef struct pov_table_column {
     size_t column;     /* its own number */
     int rank;          /* of the kind of units that it names: 5 for "Xã"; 0: none */
     bool recent;       /* "Xã mới" */
-    size_t chosen;     /* column that --column says, or POV_NONE */
+    size_t chosen;     /* column that --column or povcalc's own heading says, or POV_NONE */
+    bool own;          /* its heading says so, not --column */
     const char *place; /* the unit that it is of, where years or indicators are the rows */
     pov_meaning rest;  /* what the heading says besides */
     bool filled;       /* a cell below it has something */
@@ -47,11 +48,12 @@ typedef struct pov_title {
 typedef struct pov_headings {
     pov_table_column *column;
     size_t count;
-    size_t line;                   /* of the file: the first of the headings; 0: none */
-    size_t lines;                  /* rows of headings */
-    size_t serial, main;           /* columns, or POV_NONE; main: names the rows */
-    size_t at[POV_LABEL_NOTE + 1]; /* of each label: its column, or POV_NONE */
-    const char *whole;             /* the column of all units' sum; NULL: none */
+    size_t line;                /* of the file: the first of the headings; 0: none */
+    size_t lines;               /* rows of headings */
+    size_t serial, main;        /* columns, or POV_NONE; main: names the rows */
+    size_t at[POV_LABEL_COUNT]; /* of each label: its column, or POV_NONE */
+    bool own;                   /* the header is in povcalc's own words */
+    const char *whole;          /* the column of all units' sum; NULL: none */
     pov_title title;
     pov_arena arena;
 } pov_headings;

@@ -14,7 +14,8 @@ static size_t bare_length(const char *text, size_t length)
         while (length > 0 && text[length - 1] == ' ') {
             length--;
         }
-        if (length > size && memcmp(text + length - size, ends[i], size) == 0) {
+        if (length > size && memcmp(text + length - size, ends[i], size) == 0 &&
+            strcspn(text, "0123456789") < length - size) {
             length -= size;
             i = 0;
         } else {
@@ -120,8 +121,8 @@ bool pov_table_item_read(const pov_table_item *item, pov_quantity quantity,
     const bool count = info->kind == POV_KIND_COUNT;
 
     *missing = false;
-    const char *second = strpbrk(text, "(/");
-    if (item->second < POV_QUANTITY_COUNT && second != NULL) {
+    const char *second = item->second < POV_QUANTITY_COUNT ? strpbrk(text, "(/") : NULL;
+    if (second != NULL) {
         if (quantity == (pov_quantity)item->second) {
             length = strcspn(second + 1, ")");
             text = second + 1;

@@ -48,6 +48,7 @@ typedef struct pov_reading_table {
     uint16_t *line_kind; /* of each line: its kind of row */
     pov_file_kind holds; /* figures of a plan, or of deprivation */
     bool official;       /* titles, or headings of several lines */
+    bool direct;         /* every figure's column is named: nothing has to be concluded */
     bool lone;           /* all rows are of one unit, which the title names */
     const char *unit;    /* that unit */
     pov_arena arena;

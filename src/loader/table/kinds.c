@@ -3,6 +3,8 @@
 #include "base/translate.h"
 #include "loader/table/columns.h"
 
+#include <string.h>
+
 pov_file_kind pov_kind_of_heading(const char *heading)
 {
     static const struct {
@@ -26,6 +28,21 @@ pov_file_kind pov_kind_of_heading(const char *heading)
                    pov_column_get(column)->quantity < POV_PLAN_QUANTITY_COUNT
                ? POV_FILE_PLAN
                : POV_FILE_UNKNOWN;
+}
+
+bool pov_is_own_header(const pov_source_row *record)
+{
+    size_t own = 0;
+
+    for (size_t i = 0; i < record->count; i++) {
+        const char *text = record->cell[i].text;
+        pov_file_kind kind = pov_kind_of_heading(text);
+        if (strcmp(text, "unit") == 0 || (kind != POV_FILE_UNKNOWN && kind != POV_FILE_PLAN)) {
+            return true;
+        }
+        own += pov_column_index(text) != POV_NONE;
+    }
+    return own == record->count && own > 1;
 }
 
 pov_status pov_refuse_kind(pov_file_kind is, pov_file_kind wanted, pov_error *err)

@@ -4,10 +4,13 @@
 #ifndef POVCALC_LOADER_TABLE_KINDS_H
 #define POVCALC_LOADER_TABLE_KINDS_H
 
-#include "model/plan.h"
+#include "loader/source/source.h"
 
 /* The kind that alone has such a heading, or POV_FILE_UNKNOWN. */
 pov_file_kind pov_kind_of_heading(const char *heading);
+
+/* Whether a header is in povcalc's own words: then nothing else has to be made out. */
+bool pov_is_own_header(const pov_source_row *record);
 
 /* Refuses a file of the one kind where the other is wanted, and names the command that reads it.
  * Errors: POV_ERR_KIND. */

@@ -52,8 +52,9 @@ typedef enum pov_said {
     POV_SAID_COUNT,
     POV_SAID_RATE,
     POV_SAID_POINTS,
-    POV_SAID_SHARE,   /* of the poor, of a plan: not held */
-    POV_SAID_DEPRIVED /* households that lack a service */
+    POV_SAID_SHARE,    /* of the poor, of a plan: not held */
+    POV_SAID_DEPRIVED, /* households that lack a service */
+    POV_SAID_RELATIVE  /* a reduction in percent of the poor: only where a column is named so */
 } pov_said;
 
 typedef enum pov_change {
@@ -111,7 +112,14 @@ typedef enum pov_label {
     POV_LABEL_BREAKDOWN, /* "Phân tổ": households or persons */
     POV_LABEL_CODE,
     POV_LABEL_SOURCE,
-    POV_LABEL_NOTE
+    POV_LABEL_NOTE,
+    /* only below povcalc's own headings */
+    POV_LABEL_DIMENSION,
+    POV_LABEL_INDICATOR_ID,
+    POV_LABEL_POPULATION,
+    POV_LABEL_COMPUTED, /* names the row's cells that no document states */
+    POV_LABEL_IGNORED,  /* what povcalc prints and computes anew */
+    POV_LABEL_COUNT
 } pov_label;
 
 typedef struct pov_token {

@@ -320,6 +320,9 @@ pov_quantity pov_meaning_quantity(const pov_meaning *m, bool near, bool at_targe
     } else if (m->subject == POV_OF_MULTI_POOR) {
         measure = POV_MEASURE_MULTI;
     }
+    if (m->change == POV_CHANGE_CUT && m->said == POV_SAID_RELATIVE) {
+        return pov_quantity_of(measure, POV_RELATIVE);
+    }
     if (m->change == POV_CHANGE_CUT) {
         return percent ? pov_quantity_of(measure, POV_PP)
                : m->counted != POV_COUNTED_NONE || m->said == POV_SAID_COUNT

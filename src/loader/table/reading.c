@@ -14,15 +14,22 @@
 
 /* ---- what all steps share ---- */
 
+typedef struct row_key {
+    const char *group, *standard, *indicator, *population;
+    const char *place; /* that the column is of */
+} row_key;
+
 typedef struct draft_at {
     size_t frame;
-    const char *group, *standard, *indicator, *population, *place;
+    row_key key;
     pov_row_draft draft;
 } draft_at;
 
 typedef struct loader {
     pov_plan *plan;
-    const pov_grid *grid;
+    pov_source *source;
+    pov_grid *grid;
+    pov_error ending; /* what ended the source early */
     const char *file;
     const pov_load_options *options;
     char separator;
@@ -35,13 +42,16 @@ typedef struct loader {
     size_t kept_count, kept_capacity;
     bool several;
     bool told_multi; /* said: that of the multidimensionally poor is taken as the poor */
-    pov_buffer unit, parent, level, group, standard, source, note;
+    pov_buffer text[POV_LABEL_COUNT]; /* of the row at hand */
     pov_year year, target;
     pov_end kind;
     bool has_kind;
     pov_stated people[POV_MEASURE_COUNT]; /* households of a population, for deprivation */
     bool has_people[POV_MEASURE_COUNT];
     size_t unit_line; /* of the tree: the unit at hand; POV_NONE before the first */
+    size_t signature; /* line of the file; 0 before it */
+    pov_cuts cuts;
+    bool short_header; /* said */
 } loader;
 
 static pov_status add_problem(loader *l, pov_error *problem, size_t line, size_t column,
@@ -72,16 +82,16 @@ static const char *const chosen_over = POV_TEXT("another heading was chosen for 
 
 /* ---- lines ---- */
 
-static const char *keep_cell(pov_reading_table *t, pov_source_cell cell, bool *failed)
+static const char *keep_cell(loader *l, pov_source_cell cell, bool *failed)
 {
-    pov_buffer text = {0};
+    pov_buffer *text = &l->text[POV_LABEL_NONE];
 
-    pov_cell_text(cell.text, cell.length, &text);
-    const char *kept = strcmp(pov_buffer_get(&text), cell.text) == 0
+    pov_buffer_clear(text);
+    pov_cell_text(cell.text, cell.length, text);
+    const char *kept = strcmp(pov_buffer_get(text), cell.text) == 0
                            ? cell.text
-                           : pov_arena_text(&t->arena, pov_buffer_get(&text), text.length);
-    *failed = *failed || text.failed || kept == NULL;
-    pov_buffer_fini(&text);
+                           : pov_arena_text(&l->t->arena, pov_buffer_get(text), text->length);
+    *failed = *failed || text->failed || kept == NULL;
     return kept != NULL ? kept : "";
 }
 
@@ -124,7 +134,23 @@ static bool row_is_page(const pov_source_row *record)
 static bool row_is_blank(const pov_source_row *record)
 {
     for (size_t c = 0; c < record->count; c++) {
-        if (pov_cell_looks(&record->cell[c]) != POV_LOOKS_EMPTY) {
+        const char *text = record->cell[c].text;
+        if (text[strspn(text, " \t")] != '\0') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whether a row has nothing below the headings that are known. */
+static bool row_says_nothing(const pov_reading_table *t, const pov_source_row *record)
+{
+    for (size_t c = 0; c < t->headings.count && c < record->count; c++) {
+        const pov_table_column *column = &t->headings.column[c];
+        if (record->cell[c].length > 0 && column->meaning.label != POV_LABEL_IGNORED &&
+            column->meaning.label != POV_LABEL_SERIAL &&
+            (column->meaning.label != POV_LABEL_NONE || column->chosen != POV_NONE ||
+             column->meaning.empty)) {
             return false;
         }
     }
@@ -283,9 +309,12 @@ static size_t kind_of_row(line_reader *reader, const char *label, size_t row)
     const pov_headings *h = &t->headings;
     pov_meaning m = {.empty = true};
 
+    if (h->own) {
+        return 0;
+    }
     if (h->at[POV_LABEL_BREAKDOWN] != POV_NONE) {
-        const char *text =
-            keep_cell(t, pov_grid_cell(t->grid, row, h->at[POV_LABEL_BREAKDOWN]), &reader->failed);
+        const char *text = keep_cell(
+            reader->l, pov_grid_cell(t->grid, row, h->at[POV_LABEL_BREAKDOWN]), &reader->failed);
         m = pov_meaning_of(&reader->scan, text, strlen(text));
         m.label = POV_LABEL_NONE;
     }
@@ -359,9 +388,9 @@ static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
     const pov_headings *h = &t->headings;
     pov_line line = {.serial = "", .row = row, .owner = POV_NONE};
     pov_source_cell main = pov_grid_cell(t->grid, row, h->main);
-    const char *label = keep_cell(t, main, &reader->failed);
+    const char *label = keep_cell(l, main, &reader->failed);
     const char *serial = h->serial != POV_NONE
-                             ? keep_cell(t, pov_grid_cell(t->grid, row, h->serial), &reader->failed)
+                             ? keep_cell(l, pov_grid_cell(t->grid, row, h->serial), &reader->failed)
                              : "";
     bool of_rows = h->main == h->at[POV_LABEL_YEAR] || h->main == h->at[POV_LABEL_INDICATOR];
     bool again = false, merged = false;
@@ -376,7 +405,7 @@ static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
     }
     if (reader->outer != POV_NONE) {
         const char *outer =
-            keep_cell(t, pov_grid_cell(t->grid, row, reader->outer), &reader->failed);
+            keep_cell(l, pov_grid_cell(t->grid, row, reader->outer), &reader->failed);
         if (outer[0] != '\0') {
             reader->above = outer;
         }
@@ -384,14 +413,14 @@ static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
             label = outer;
         }
     }
-    if (label[0] == '\0' && reader->name != NULL && h->main == h->at[POV_LABEL_UNIT] &&
+    if (label[0] == '\0' && reader->name != NULL && !h->own && h->main == h->at[POV_LABEL_UNIT] &&
         names_another_year(t, row)) {
         label = reader->name; /* merged over its years */
         merged = true;
     }
     line.above = reader->above;
     line.serial = pov_is_serial(serial) ? serial : "";
-    if (label[0] == '\0' && !line.figures) {
+    if (label[0] == '\0' && !line.figures && (!h->own || row_says_nothing(t, &t->grid->row[row]))) {
         return POV_OK;
     }
     size_t kind = kind_of_row(reader, label, row);
@@ -409,26 +438,34 @@ static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
         line.name = "";
         if (kind == 0 && !again && h->at[POV_LABEL_BREAKDOWN] == POV_NONE) {
             pov_meaning rates = {.said = POV_SAID_RATE, .scale = POV_SCALE_PERCENT};
-            if (t->tree.count == 0 || !looks_like_rates(t, row)) {
+            if (h->own || t->tree.count == 0 || !looks_like_rates(t, row)) {
                 line.nameless = true;
             } else {
                 kind = add_row_kind(t, &rates, &reader->failed);
             }
         }
+    } else if (h->own && h->at[POV_LABEL_PARENT] != POV_NONE) {
+        line.kind = POV_LINE_UNIT; /* nothing is left to its name to say */
+        line.name = label;
     } else {
         if (h->at[POV_LABEL_LEVEL] != POV_NONE) {
             line.rank = rank_of_level(pov_grid_cell(t->grid, row, h->at[POV_LABEL_LEVEL]).text);
         }
         /* blanks before the name are a sign, so the text goes in with them */
         const char *raw = main.text[0] == ' ' || main.text[0] == '\t' ? main.text : label;
+        const char *numbered = line.serial;
         pov_status status = pov_line_read(&line, raw == main.text ? raw : label, &t->arena, err);
         if (status != POV_OK) {
             return status;
         }
         if (raw == main.text) {
             line.name =
-                keep_cell(t, (pov_source_cell){.text = line.name, .length = strlen(line.name)},
+                keep_cell(l, (pov_source_cell){.text = line.name, .length = strlen(line.name)},
                           &reader->failed);
+        }
+        if (h->own) { /* names are as they are written */
+            line.name = label;
+            line.serial = numbered;
         }
         if (h->main == h->at[POV_LABEL_GROUP] && line.kind != POV_LINE_TOTAL) {
             if (line.group == NULL) {
@@ -475,7 +512,7 @@ static size_t outer_column(pov_headings *h)
 {
     size_t first = h->at[POV_LABEL_UNIT];
 
-    if (first == POV_NONE || h->main != first || h->at[POV_LABEL_PARENT] != POV_NONE) {
+    if (first == POV_NONE || h->main != first || h->at[POV_LABEL_PARENT] != POV_NONE || h->own) {
         return POV_NONE;
     }
     for (size_t c = first + 1; c < h->count; c++) {
@@ -521,20 +558,35 @@ static bool rows_are_indicators(line_reader *reader)
     return rows > 0 && known > units && known * 2 > rows;
 }
 
+/* A line that begins with # although the column holds names: a remark, or a row left out? */
+static pov_status refuse_remark(loader *l, size_t row, pov_error *err)
+{
+    pov_error problem = POV_ERROR_INIT;
+
+    if (!row_has_figures(l->t, row)) {
+        return POV_OK;
+    }
+    (void)pov_fail(&problem, POV_ERR_DATA, "a row that begins with #: a remark?");
+    pov_error_hint(&problem, "take the line out, or the # where it is a row like the others");
+    return add_problem(l, &problem, l->grid->row[row].line, POV_NONE, err);
+}
+
 static pov_status read_lines(loader *l, pov_error *err)
 {
     pov_reading_table *t = l->t;
     pov_headings *h = &t->headings;
     line_reader reader = {.l = l, .outer = POV_NONE, .last = {.empty = true}};
     size_t rows = t->shape->body_end - t->shape->body;
-    size_t signature = 0;
     pov_status status = POV_OK;
 
-    t->line_kind = pov_arena_alloc(&t->arena, (rows + 1) * sizeof *t->line_kind);
+    if (t->line_kind == NULL) {
+        rows = rows > POV_READING_ROWS ? rows : POV_READING_ROWS;
+        t->line_kind = pov_arena_alloc(&t->arena, (rows + 1) * sizeof *t->line_kind);
+    }
     if (t->line_kind == NULL) {
         return pov_no_memory(err);
     }
-    if (h->main != POV_NONE) {
+    if (h->main != POV_NONE && !h->own) {
         bool indicators = rows_are_indicators(&reader);
         if (indicators && h->main == h->at[POV_LABEL_UNIT]) {
             h->at[POV_LABEL_UNIT] = POV_NONE;
@@ -551,17 +603,25 @@ static pov_status read_lines(loader *l, pov_error *err)
     for (size_t r = t->shape->body; r < t->shape->body_end && status == POV_OK; r++) {
         const pov_source_row *record = &t->grid->row[r];
         if (row_is_blank(record) || row_is_repeated(t, r) ||
-            (row_is_page(record) && (r + 1 == t->shape->body_end || row_is_repeated(t, r + 1)))) {
+            (!h->own && row_is_page(record) &&
+             (r + 1 == t->shape->body_end || row_is_repeated(t, r + 1)))) {
             continue;
         }
         if (!row_has_figures(t, r) && row_signs(h, record)) {
-            signature = record->line;
+            l->signature = record->line;
             continue;
         }
-        if (signature > 0) {
+        if (h->own && record->cell[0].text[0] == '#' && h->serial != 0) {
+            status = refuse_remark(l, r, err);
+            continue;
+        }
+        if (l->signature > 0 && !row_has_figures(t, r)) {
+            continue; /* the signers' names */
+        }
+        if (l->signature > 0) {
             pov_error problem = POV_ERROR_INIT;
             (void)pov_fail(&problem, POV_ERR_DATA, "figures below the signature on line %zu",
-                           signature);
+                           l->signature);
             pov_error_hint(&problem, "put each table in a file of its own");
             status = add_problem(l, &problem, record->line, POV_NONE, err);
             break;
@@ -614,6 +674,10 @@ static pov_meaning meaning_of_quantity(pov_quantity quantity)
         break;
     case POV_REDUCTION:
         m.change = POV_CHANGE_CUT;
+        break;
+    case POV_RELATIVE:
+        m.change = POV_CHANGE_CUT;
+        m.said = POV_SAID_RELATIVE;
         break;
     case POV_REMAINING:
         m.change = POV_CHANGE_LEFT;
@@ -704,6 +768,34 @@ static bool is_held(const pov_table_item *item)
            (m->change == POV_FLOW_OVER && !item->near);
 }
 
+/* Whether no figure's column needs its heading understood, but those that are refused. */
+static bool is_direct(const pov_headings *h)
+{
+    for (size_t c = 0; c < h->count; c++) {
+        const pov_table_column *column = &h->column[c];
+        if (column->meaning.label == POV_LABEL_NONE && column->chosen == POV_NONE &&
+            !column->meaning.unknown && !column->meaning.empty) {
+            return false;
+        }
+    }
+    return h->own;
+}
+
+/* All that a row states is of the years that it names. */
+static void make_direct(const pov_reading_table *t, pov_table_item *item)
+{
+    const pov_table_column *column = &t->headings.column[item->column];
+
+    if (column->meaning.label != POV_LABEL_NONE || column->meaning.empty) {
+        item->why = "";
+    } else if (column->chosen == POV_NONE) {
+        item->why = column->why != NULL ? column->why : POV_TEXT("its heading is not known");
+    } else {
+        item->slot[item->slots++] =
+            (pov_slot){0, (uint8_t)pov_column_get(column->chosen)->quantity};
+    }
+}
+
 static pov_status make_items(pov_reading_table *t, pov_error *err)
 {
     const pov_headings *h = &t->headings;
@@ -721,6 +813,10 @@ static pov_status make_items(pov_reading_table *t, pov_error *err)
             pov_table_item *item = &t->item[t->items++];
             *item = (pov_table_item){.column = c, .kind = k, .second = POV_QUANTITY_COUNT};
             item->meaning = column->meaning;
+            if (t->direct) {
+                make_direct(t, item);
+                continue;
+            }
             if (column->meaning.label != POV_LABEL_NONE || !column->filled) {
                 item->why = "";
                 continue;
@@ -753,7 +849,8 @@ static pov_status make_items(pov_reading_table *t, pov_error *err)
 /* A table of indicators is of deprivation; its other counts are those of its populations. */
 static void find_kind(pov_reading_table *t)
 {
-    t->holds = POV_FILE_PLAN;
+    t->holds =
+        t->headings.at[POV_LABEL_INDICATOR_ID] != POV_NONE ? POV_FILE_DEPRIVATION : POV_FILE_PLAN;
     for (size_t i = 0; i < t->items; i++) {
         if (t->item[i].why == NULL && t->item[i].meaning.indicator != NULL) {
             t->holds = POV_FILE_DEPRIVATION;
@@ -835,10 +932,54 @@ static bool same_cells(const pov_reading_table *t, size_t a, size_t b)
     return true;
 }
 
+/* Whether --column chose it. */
+static bool is_choice(const pov_table_column *column)
+{
+    return column->chosen != POV_NONE && !column->own;
+}
+
+static pov_status refuse_second(loader *l, size_t first, size_t second, const char *name,
+                                pov_error *err)
+{
+    const pov_headings *h = &l->t->headings;
+    pov_error problem = POV_ERROR_INIT;
+
+    (void)pov_fail(&problem, POV_ERR_DATA, "means the column %s, as \"%s\" in column %zu does",
+                   name, h->column[first].heading, first + 1);
+    if (h->column[second].meaning.label == POV_LABEL_UNIT) {
+        pov_error_hint(&problem, "of a list of units under others, say which is which: --column "
+                                 "unit=HEADING --column parent=HEADING");
+    } else {
+        pov_error_hint(&problem, "--column %s=HEADING says which one is meant", name);
+    }
+    return add_problem(l, &problem, h->line, second, err);
+}
+
+/* Below povcalc's own headings no two columns name the row. */
+static pov_status refuse_second_labels(loader *l, pov_error *err)
+{
+    const pov_headings *h = &l->t->headings;
+    pov_status status = POV_OK;
+
+    for (size_t c = 0; c < h->count && status == POV_OK && h->own; c++) {
+        const pov_label label = h->column[c].meaning.label;
+        const size_t first = label != POV_LABEL_NONE ? h->at[label] : c;
+        if (first != c && label != POV_LABEL_IGNORED && label != POV_LABEL_SERIAL &&
+            label != POV_LABEL_COMPUTED) {
+            const size_t column = h->column[h->column[c].chosen != POV_NONE ? c : first].chosen;
+            status = refuse_second(l, first, c,
+                                   column != POV_NONE ? pov_column_get(column)->info.name
+                                                      : h->column[first].heading,
+                                   err);
+        }
+    }
+    return status;
+}
+
 static pov_status settle_doubles(loader *l, pov_error *err)
 {
     pov_reading_table *t = l->t;
-    pov_status status = POV_OK;
+    pov_status status = refuse_second_labels(l, err);
 
     for (size_t i = 0; i < t->items && status == POV_OK; i++) {
         for (size_t k = 0; k < i && status == POV_OK; k++) {
@@ -848,25 +989,29 @@ static pov_status settle_doubles(loader *l, pov_error *err)
                 !share_slot(t, first, second, &quantity)) {
                 continue;
             }
-            bool chosen = t->headings.column[first->column].chosen != POV_NONE;
-            bool other = t->headings.column[second->column].chosen != POV_NONE;
+            bool chosen = is_choice(&t->headings.column[first->column]);
+            bool other = is_choice(&t->headings.column[second->column]);
             if (chosen != other) {
                 (chosen ? second : first)->why = chosen_over;
-            } else if (same_cells(t, first->column, second->column)) {
+            } else if (!t->headings.own && same_cells(t, first->column, second->column)) {
                 second->why = POV_TEXT("the same figures are in another column");
             } else {
-                pov_error problem = POV_ERROR_INIT;
-                const char *name = pov_quantity_get(quantity)->name;
-                (void)pov_fail(&problem, POV_ERR_DATA,
-                               "means the column %s, as \"%s\" in column %zu does", name,
-                               t->headings.column[first->column].heading, first->column + 1);
-                pov_error_hint(&problem, "--column %s=HEADING says which one is meant", name);
                 second->why = "";
-                status = add_problem(l, &problem, t->headings.line, second->column, err);
+                status = refuse_second(l, first->column, second->column,
+                                       pov_quantity_get(quantity)->name, err);
             }
         }
     }
     return status;
+}
+
+/* What an item's figures are, as far as its heading says it alone. */
+static pov_quantity quantity_of(const pov_reading_table *t, const pov_table_item *item)
+{
+    const size_t chosen = t->headings.column[item->column].chosen;
+
+    return chosen != POV_NONE ? pov_column_get(chosen)->quantity
+                              : pov_meaning_quantity(&item->meaning, item->near, false);
 }
 
 /* A column that --column chose takes the place of all that mean the same. */
@@ -874,16 +1019,15 @@ static void prefer_chosen(pov_reading_table *t)
 {
     for (size_t i = 0; i < t->items; i++) {
         const pov_table_item *chosen = &t->item[i];
-        size_t column = t->headings.column[chosen->column].chosen;
-        if (column == POV_NONE || chosen->why != NULL) {
+        if (!is_choice(&t->headings.column[chosen->column]) || chosen->why != NULL) {
             continue;
         }
-        pov_quantity quantity = pov_column_get(column)->quantity;
+        pov_quantity quantity = pov_column_get(t->headings.column[chosen->column].chosen)->quantity;
         for (size_t k = 0; k < t->items; k++) {
             pov_table_item *other = &t->item[k];
-            if (other->why == NULL && t->headings.column[other->column].chosen == POV_NONE &&
+            if (other->why == NULL && !is_choice(&t->headings.column[other->column]) &&
                 other->meaning.group == NULL && other->meaning.standard == 0 &&
-                pov_meaning_quantity(&other->meaning, other->near, false) == quantity) {
+                quantity_of(t, other) == quantity) {
                 other->why = chosen_over;
             }
         }
@@ -992,7 +1136,8 @@ static pov_status refuse_count(loader *l, const pov_source_row *row, pov_error *
                        "wrong columns");
     } else {
         pov_error_hint(&problem,
-                       l->separator == ','
+                       l->separator == '\0' ? POV_TEXT("give the column a heading")
+                       : l->separator == ','
                            ? POV_TEXT("a number with a comma stands in quotes, or the cells are "
                                       "separated by ;")
                            : POV_TEXT("a cell that holds the separator stands in quotes"));
@@ -1028,6 +1173,7 @@ static bool is_short(const pov_reading_table *t, const pov_source_row *row)
                                   strpbrk(row->cell[c].text, "0123456789") != NULL);
         } else {
             missing = missing || (label != POV_LABEL_NOTE && label != POV_LABEL_SOURCE &&
+                                  label != POV_LABEL_IGNORED && label != POV_LABEL_COMPUTED &&
                                   (column->filled || !column->meaning.empty));
         }
     }
@@ -1048,7 +1194,7 @@ static size_t column_of(const pov_reading_table *t, const pov_table_item *rate, 
     return POV_NONE;
 }
 
-static pov_status start_cuts(loader *l, pov_cuts *cuts, pov_error *err)
+static pov_status start_cuts(loader *l, pov_error *err)
 {
     pov_reading_table *t = l->t;
     pov_cut_field *field = pov_arena_alloc(&t->arena, (t->headings.count + 1) * sizeof *field);
@@ -1061,6 +1207,8 @@ static pov_status start_cuts(loader *l, pov_cuts *cuts, pov_error *err)
         field[c] = (pov_cut_field){.part = POV_NONE,
                                    .whole = POV_NONE,
                                    .own = pov_cut_is_own(t->headings.column[c].heading)};
+        /* our own output ends with numbers of lines: nothing was moved there */
+        field[c].figure = strcmp(t->headings.column[c].heading, "line") == 0;
         if (item->why != NULL || item->slots == 0) {
             continue;
         }
@@ -1077,44 +1225,84 @@ static pov_status start_cuts(loader *l, pov_cuts *cuts, pov_error *err)
             }
         }
     }
-    return pov_cuts_start(cuts, field, t->headings.count, err);
+    return pov_cuts_start(&l->cuts, field, t->headings.count, err);
 }
 
-static pov_status refuse_cut(loader *l, const pov_cuts *cuts, const pov_cut *cut, pov_error *err)
+static pov_status refuse_cut(loader *l, const pov_cut *cut, pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
 
-    pov_cut_refuse(cuts, cut, &problem);
+    pov_cut_refuse(&l->cuts, cut, &problem);
     return pov_cut_is_note(cut) ? add_note(l, &problem, cut->line, err)
                                 : add_problem(l, &problem, cut->line, cut->field, err);
+}
+
+/* Whether a row has one cell more than the headings, and something in the first. */
+static bool has_one_more(const pov_reading_table *t, size_t line)
+{
+    const pov_source_row *row = &t->grid->row[t->tree.line[line].row];
+
+    return row->count == t->headings.count + 1 && row->cell[0].length > 0 && is_long(t, row);
+}
+
+void pov_reading_refuse_short_header(size_t count, size_t line, char separator, pov_error *problem)
+{
+    (void)pov_fail(problem, POV_ERR_DATA, "the header has %zu cells, the rows below it have %zu",
+                   count, count + 1);
+    pov_error_hint(problem,
+                   "is the first column without a heading? Begin line %zu with one, for example "
+                   "unit%c",
+                   line, separator);
+}
+
+static pov_status refuse_short_header(loader *l, pov_error *err)
+{
+    const pov_headings *h = &l->t->headings;
+    pov_error problem = POV_ERROR_INIT;
+
+    pov_reading_refuse_short_header(h->count, h->line, l->separator, &problem);
+    return add_problem(l, &problem, h->line, POV_NONE, err);
+}
+
+static bool seeks_cuts(const loader *l)
+{
+    return l->cuts.field != NULL;
 }
 
 static pov_status check_rows(loader *l, pov_error *err)
 {
     pov_reading_table *t = l->t;
-    pov_cuts cuts = POV_CUTS_INIT;
-    pov_status status = l->separator == ',' ? start_cuts(l, &cuts, err) : POV_OK;
+    pov_status status = POV_OK;
 
+    l->short_header = l->short_header || (t->headings.own && t->tree.count > 1 &&
+                                          has_one_more(t, 0) && has_one_more(t, 1));
     for (size_t i = 0; i < t->tree.count && status == POV_OK; i++) {
         const pov_source_row *row = &t->grid->row[t->tree.line[i].row];
-        pov_cut cut;
-        t->tree.line[i].refused = is_long(t, row) || is_short(t, row);
-        if (is_long(t, row)) {
-            cut.line = row->line;
-            status = l->separator == ',' && pov_cuts_in_long(&cuts, row, &cut)
-                         ? refuse_cut(l, &cuts, &cut, err)
-                         : refuse_count(l, row, err);
-        } else if (is_short(t, row)) {
+        const bool is_too_long = is_long(t, row);
+        pov_cut cut = {.line = row->line};
+        t->tree.line[i].refused = is_too_long || is_short(t, row);
+        if (is_too_long && seeks_cuts(l) && pov_cuts_in_long(&l->cuts, row, &cut)) {
+            status = refuse_cut(l, &cut, err);
+        } else if (is_too_long && l->short_header) {
+            status = i == 0 ? refuse_short_header(l, err) : POV_OK;
+        } else if (t->tree.line[i].refused) {
             status = refuse_count(l, row, err);
-        } else if (l->separator == ',') {
-            status = pov_cuts_row(&cuts, row, err);
+        } else if (seeks_cuts(l)) {
+            status = pov_cuts_row(&l->cuts, row, err);
         }
     }
-    size_t found = l->separator == ',' && status == POV_OK ? pov_cuts_judge(&cuts) : 0;
+    return status;
+}
+
+static pov_status judge_cuts(loader *l, pov_error *err)
+{
+    size_t found = seeks_cuts(l) ? pov_cuts_judge(&l->cuts) : 0;
+    pov_status status = POV_OK;
+
     for (size_t i = 0; i < found && status == POV_OK; i++) {
-        status = refuse_cut(l, &cuts, &cuts.suspect[i], err);
+        status = refuse_cut(l, &l->cuts.suspect[i], err);
     }
-    pov_cuts_fini(&cuts);
+    pov_cuts_fini(&l->cuts);
     return status;
 }
 
@@ -1208,7 +1396,7 @@ static void name_people(loader *l)
         pov_row_draft *d = &l->draft[i].draft;
         for (int m = 0; m < POV_MEASURE_COUNT && d->indicator != NULL; m++) {
             if (l->has_people[m] && same_text(d->population, names[m]) &&
-                l->draft[i].group == NULL) {
+                l->draft[i].key.group == NULL) {
                 d->stated[POV_HOUSEHOLDS] = l->people[m];
                 d->stated_set |= pov_set_of(POV_HOUSEHOLDS);
             }
@@ -1334,14 +1522,14 @@ static pov_status flush(loader *l, pov_error *err)
     return status;
 }
 
-static draft_at *draft_of(loader *l, size_t frame, const char *group, const char *standard,
-                          const char *indicator, const char *population, const char *place)
+static draft_at *draft_of(loader *l, size_t frame, const row_key *key)
 {
     for (size_t i = 0; i < l->drafts; i++) {
         draft_at *at = &l->draft[i];
-        if (at->frame == frame && same_text(at->place, place) && same_text(at->group, group) &&
-            same_text(at->standard, standard) && same_text(at->indicator, indicator) &&
-            same_text(at->population, population)) {
+        if (at->frame == frame && same_text(at->key.place, key->place) &&
+            same_text(at->key.group, key->group) && same_text(at->key.standard, key->standard) &&
+            same_text(at->key.indicator, key->indicator) &&
+            same_text(at->key.population, key->population)) {
             return at;
         }
     }
@@ -1352,20 +1540,19 @@ static draft_at *draft_of(loader *l, size_t frame, const char *group, const char
     const pov_frame *f = frame < l->t->frames ? &l->t->frame[frame] : &(pov_frame){0};
     memset(at, 0, sizeof *at);
     at->frame = frame;
-    at->group = group;
-    at->standard = standard;
-    at->indicator = at->draft.indicator = indicator;
-    at->population = at->draft.population = population;
-    at->place = place;
+    at->key = *key;
+    at->draft.indicator = key->indicator;
+    at->draft.population = key->population;
     at->draft.year = f->year.year != 0 ? f->year : l->year;
     at->draft.target_year = f->target.year != 0 ? f->target : l->target;
     at->draft.kind = l->has_kind ? l->kind : f->kind;
     return at;
 }
 
-static const char *text_at(loader *l, pov_label label, size_t row, pov_buffer *text)
+static const char *text_at(loader *l, pov_label label, size_t row)
 {
     size_t column = l->t->headings.at[label];
+    pov_buffer *text = &l->text[label];
 
     if (column == POV_NONE || column == l->t->headings.main) {
         return NULL;
@@ -1452,63 +1639,131 @@ static const char *standard_of(const pov_table_item *item, const char *stated)
     return stated;
 }
 
-static pov_status read_cell(loader *l, const pov_table_item *item, size_t row, const char *group,
-                            const char *standard, pov_error *err)
+/* "<parent", "thấp hơn cấp trên": POV_BELOW or POV_AT_MOST; POV_EXACTLY for any other cell. */
+static uint8_t read_against_parent(const pov_source_cell *cell)
 {
-    const pov_source_row *record = &l->grid->row[row];
-    pov_source_cell cell = pov_grid_cell(l->grid, row, item->column);
+    static const struct {
+        const char *word;
+        uint8_t meaning;
+    } signs[] = {{"<=", POV_AT_MOST},
+                 {"≤", POV_AT_MOST},
+                 {"không quá ", POV_AT_MOST},
+                 {"không cao hơn ", POV_AT_MOST},
+                 {"<", POV_BELOW},
+                 {"thấp hơn ", POV_BELOW},
+                 {"dưới ", POV_BELOW}};
+    static const char *const parents[] = {"parent", "the parent", "cấp trên", "mức chung"};
+    uint8_t found = POV_EXACTLY;
 
-    if (cell.length == 0) {
+    if (strpbrk(cell->text, "prPR") == NULL && pov_text_is_ascii(cell->text, cell->length)) {
+        return POV_EXACTLY; /* a number, nearly always */
+    }
+    pov_buffer folded = {0};
+    pov_text_fold(cell->text, cell->length, &folded);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs && found == POV_EXACTLY; i++) {
+        size_t length = strlen(signs[i].word);
+        if (strncmp(pov_buffer_get(&folded), signs[i].word, length) == 0) {
+            const char *rest = pov_buffer_get(&folded) + length;
+            rest += strspn(rest, " ");
+            for (size_t k = 0; k < sizeof parents / sizeof *parents; k++) {
+                found = strcmp(rest, parents[k]) == 0 ? signs[i].meaning : found;
+            }
+        }
+    }
+    pov_buffer_fini(&folded);
+    return found;
+}
+
+/* A reduction by "1/2" is a relative one, whatever the column is. */
+static bool read_part(const pov_table_item *item, const pov_source_cell *cell,
+                      pov_quantity *quantity, pov_stated *stated)
+{
+    const pov_quantity_info *info = pov_quantity_get(*quantity);
+    const bool cut =
+        info->aspect == POV_PP || info->aspect == POV_REDUCTION || info->aspect == POV_RELATIVE;
+
+    if (!cut || item->second < POV_QUANTITY_COUNT ||
+        !pov_stated_read_part(cell->text, cell->length, stated)) {
+        return false;
+    }
+    *quantity = pov_quantity_of(info->subject, POV_RELATIVE);
+    return true;
+}
+
+static pov_status read_slot(loader *l, const pov_table_item *item, const pov_slot *slot,
+                            const pov_source_cell *cell, const row_key *key, size_t line,
+                            pov_error *err)
+{
+    pov_quantity quantity = (pov_quantity)slot->quantity;
+    const pov_quantity_info *info = pov_quantity_get(quantity);
+    const uint8_t against =
+        info->aspect == POV_REMAINING_SHARE ? read_against_parent(cell) : POV_EXACTLY;
+    pov_error problem = POV_ERROR_INIT;
+    pov_stated stated;
+    bool missing = false;
+
+    if (against == POV_EXACTLY && !read_part(item, cell, &quantity, &stated) &&
+        !pov_table_item_read(item, quantity, cell, &stated, &missing, &problem)) {
+        return add_problem(l, &problem, line, item->column, err);
+    }
+    if (missing) {
         return POV_OK;
     }
-    const char *of = item->meaning.group != NULL ? item->meaning.group : group;
-    if (item->meaning.group != NULL && group != NULL && !same_text(item->meaning.group, group)) {
-        return POV_OK; /* the urban part of an ethnic minority has no name */
+    if (l->t->holds == POV_FILE_DEPRIVATION && key->indicator == NULL) {
+        keep_people(l, key->group, quantity, &stated);
+        return POV_OK;
     }
-    for (size_t s = 0; s < item->slots; s++) {
-        pov_quantity quantity = (pov_quantity)item->slot[s].quantity;
-        pov_error problem = POV_ERROR_INIT;
-        pov_stated stated;
-        bool missing = false;
-        if (!pov_table_item_read(item, quantity, &cell, &stated, &missing, &problem)) {
-            return add_problem(l, &problem, record->line, item->column, err);
-        }
-        if (missing) {
-            continue;
-        }
-        if (l->t->holds == POV_FILE_DEPRIVATION && item->meaning.indicator == NULL) {
-            keep_people(l, of, quantity, &stated);
-            continue;
-        }
-        draft_at *at = draft_of(l, item->slot[s].frame, of, standard_of(item, standard),
-                                item->meaning.indicator, population_of(l->t, item),
-                                l->t->headings.column[item->column].place);
-        if (at == NULL) {
-            return pov_no_memory(err);
-        }
-        if (at->draft.line == 0) {
-            at->draft.line = record->line;
-        }
-        bool adds = quantity == POV_ESCAPED && item->meaning.change != POV_FLOW_ESCAPED;
-        if (!adds && pov_set_has(at->draft.stated_set, quantity) &&
-            at->draft.stated[quantity].column == (uint16_t)(item->column + 1) &&
-            !same_number(&at->draft.stated[quantity], &stated)) {
-            (void)pov_fail(&problem, POV_ERR_DATA,
-                           "\"%.60s\": another figure for %s than a row above says", cell.text,
-                           pov_quantity_get(quantity)->name);
-            pov_error_hint(&problem, "a column \"unit\" says whose figures a row has, and a column "
-                                     "\"year\" when");
-            return add_problem(l, &problem, record->line, item->column, err);
-        }
-        if (adds) {
-            add_stated(&at->draft, quantity, &stated);
-        } else {
-            at->draft.stated[quantity] = stated;
-            at->draft.stated[quantity].column = (uint16_t)(item->column + 1);
-            at->draft.stated_set |= pov_set_of(quantity);
-        }
+    draft_at *at = draft_of(l, slot->frame, key);
+    if (at == NULL) {
+        return pov_no_memory(err);
+    }
+    if (at->draft.line == 0) {
+        at->draft.line = line;
+    }
+    if (against != POV_EXACTLY) {
+        at->draft.against_parent[info->subject] = against;
+    } else if (quantity == POV_ESCAPED && !l->t->direct &&
+               item->meaning.change != POV_FLOW_ESCAPED) {
+        add_stated(&at->draft, quantity, &stated);
+    } else if (pov_set_has(at->draft.stated_set, quantity) &&
+               at->draft.stated[quantity].column == (uint16_t)(item->column + 1) &&
+               !same_number(&at->draft.stated[quantity], &stated)) {
+        (void)pov_fail(&problem, POV_ERR_DATA,
+                       "\"%.60s\": another figure for %s than a row above says", cell->text,
+                       info->name);
+        pov_error_hint(&problem, "a column \"unit\" says whose figures a row has, and a column "
+                                 "\"year\" when");
+        return add_problem(l, &problem, line, item->column, err);
+    } else {
+        at->draft.stated[quantity] = stated;
+        at->draft.stated[quantity].column = (uint16_t)(item->column + 1);
+        at->draft.stated_set |= pov_set_of(quantity);
     }
     return POV_OK;
+}
+
+static pov_status read_cell(loader *l, const pov_table_item *item, size_t row, const row_key *of,
+                            pov_error *err)
+{
+    pov_source_cell cell = pov_grid_cell(l->grid, row, item->column);
+    const char *group = item->meaning.group;
+    row_key key = *of;
+    pov_status status = POV_OK;
+
+    if (cell.length == 0 || (group != NULL && key.group != NULL && !same_text(group, key.group))) {
+        return POV_OK; /* the urban part of an ethnic minority has no name */
+    }
+    if (!l->t->direct) {
+        key.group = group != NULL ? group : key.group;
+        key.standard = standard_of(item, key.standard);
+        key.indicator = item->meaning.indicator;
+        key.population = population_of(l->t, item);
+        key.place = l->t->headings.column[item->column].place;
+    }
+    for (size_t s = 0; s < item->slots && status == POV_OK; s++) {
+        status = read_slot(l, item, &item->slot[s], &cell, &key, l->grid->row[row].line, err);
+    }
+    return status;
 }
 
 static const char *name_of(const pov_reading_table *t, size_t line)
@@ -1521,22 +1776,23 @@ static const char *name_of(const pov_reading_table *t, size_t line)
 /* Names unit, parent and the rest in the drafts of a line that are new. */
 static void name_drafts(loader *l, size_t unit, const char *parent, size_t row)
 {
-    const char *level = text_at(l, POV_LABEL_LEVEL, row, &l->level);
-    const char *source = text_at(l, POV_LABEL_SOURCE, row, &l->source);
-    const char *note = text_at(l, POV_LABEL_NOTE, row, &l->note);
+    const char *level = text_at(l, POV_LABEL_LEVEL, row);
+    const char *source = text_at(l, POV_LABEL_SOURCE, row);
+    const char *note = text_at(l, POV_LABEL_NOTE, row);
 
     for (size_t i = 0; i < l->drafts; i++) {
         pov_row_draft *d = &l->draft[i].draft;
         if (d->unit != NULL) {
             continue;
         }
-        const char *place = l->draft[i].place, *whole = l->t->headings.whole;
+        const char *place = l->draft[i].key.place, *whole = l->t->headings.whole;
         d->unit = place != NULL ? place : name_of(l->t, unit);
         d->parent = place != NULL && whole != NULL && !same_text(place, whole) ? whole : parent;
         d->parent_inferred = parent != NULL && l->t->headings.at[POV_LABEL_PARENT] == POV_NONE;
         d->level = level;
-        d->group = l->draft[i].group;
-        d->standard = l->draft[i].standard;
+        d->group = l->draft[i].key.group;
+        d->standard = l->draft[i].key.standard;
+        d->dimension = text_at(l, POV_LABEL_DIMENSION, row);
         d->source = source;
         d->note = note;
         d->line = d->line != 0 ? d->line : l->grid->row[row].line;
@@ -1549,7 +1805,7 @@ static const char *parent_name(loader *l, size_t line, size_t row)
     const pov_line *unit = &t->tree.line[line];
 
     if (t->headings.at[POV_LABEL_PARENT] != POV_NONE) {
-        return text_at(l, POV_LABEL_PARENT, row, &l->parent);
+        return text_at(l, POV_LABEL_PARENT, row);
     }
     if (unit->above != NULL && strcmp(unit->above, unit->name) != 0) {
         return unit->above;
@@ -1565,16 +1821,84 @@ static const char *parent_name(loader *l, size_t line, size_t row)
     return t->tree.line[parent].name;
 }
 
-static pov_status refuse_nameless(loader *l, size_t row, pov_error *err)
+/* A column that nobody knows; `line` is of the heading, or of the cell that has none. */
+static pov_status refuse_unknown(loader *l, size_t line, size_t c, pov_error *err)
+{
+    const pov_table_column *column = &l->t->headings.column[c];
+    pov_error problem = POV_ERROR_INIT;
+
+    if (column->meaning.empty) {
+        (void)pov_fail(&problem, POV_ERR_DATA, "a cell below an empty heading");
+        pov_error_hint(&problem,
+                       "give the column a heading in line %zu; --column NAME=#%zu says what it is, "
+                       "--ignore-unknown passes over it",
+                       l->t->headings.line, c + 1);
+    } else {
+        (void)pov_fail(&problem, POV_ERR_DATA, "unknown column");
+        if (!pov_error_suggest(&problem, pov_column_nearest(column->heading, l->t->holds))) {
+            pov_error_hint(
+                &problem,
+                l->t->holds == POV_FILE_PLAN
+                    ? POV_TEXT("\"povcalc help columns\" lists the columns; --column NAME=HEADING "
+                               "says which one is meant, --ignore-unknown passes over the others")
+                    : POV_TEXT("\"povcalc help columns deprivation\" lists the columns; --column "
+                               "NAME=HEADING says which one is meant, --ignore-unknown passes over "
+                               "the others"));
+        }
+    }
+    return add_problem(l, &problem, line, c, err);
+}
+
+/* A row needs a unit, and in a deprivation file an indicator. */
+static pov_status refuse_nameless(loader *l, size_t row, pov_label label, const char *message,
+                                  pov_error *err)
 {
     pov_error problem = POV_ERROR_INIT;
 
-    (void)pov_fail(&problem, POV_ERR_DATA, "expected the name of a unit, found an empty cell");
-    return add_problem(l, &problem, l->grid->row[row].line, l->t->headings.main, err);
+    (void)pov_fail(&problem, POV_ERR_DATA, "%s", pov_translate(message));
+    return add_problem(l, &problem, l->grid->row[row].line, l->t->headings.at[label], err);
+}
+
+/* Data below an empty heading: said once a column. */
+static pov_status refuse_headless(loader *l, size_t row, pov_error *err)
+{
+    pov_headings *h = &l->t->headings;
+    pov_status status = POV_OK;
+
+    for (size_t c = 0; c < h->count && status == POV_OK && !l->options->ignore_unknown; c++) {
+        pov_table_column *column = &h->column[c];
+        if (column->meaning.empty && column->meaning.label == POV_LABEL_NONE &&
+            column->chosen == POV_NONE && column->why == NULL &&
+            pov_grid_cell(l->grid, row, c).length > 0) {
+            column->why = "";
+            status = refuse_unknown(l, l->grid->row[row].line, c, err);
+        }
+    }
+    return status;
+}
+
+/* The columns that the row's cell of computed ones names; other names mean nothing. */
+static bool is_computed(const pov_reading_table *t, size_t row, size_t c)
+{
+    static const char between[] = "; \t\r\n";
+    const size_t computed = t->headings.at[POV_LABEL_COMPUTED];
+    const char *at = computed != POV_NONE ? pov_grid_cell(t->grid, row, computed).text : "";
+
+    while (*(at += strspn(at, between)) != '\0') {
+        size_t length = strcspn(at, between);
+        const char *name = pov_column_get(t->headings.column[c].chosen)->info.name;
+        if (strncmp(name, at, length) == 0 && name[length] == '\0') {
+            return true;
+        }
+        at += length;
+    }
+    return false;
 }
 
 static pov_status emit_line(loader *l, size_t i, pov_error *err)
 {
+    static const char *const no_unit = POV_TEXT("expected the name of a unit, found an empty cell");
+    static const char *const no_indicator = POV_TEXT("expected an indicator, found an empty cell");
     pov_reading_table *t = l->t;
     const pov_line *line = &t->tree.line[i];
     const pov_headings *h = &t->headings;
@@ -1586,7 +1910,7 @@ static pov_status emit_line(loader *l, size_t i, pov_error *err)
     }
     if (line->nameless) {
         status = flush(l, err);
-        return status == POV_OK ? refuse_nameless(l, row, err) : status;
+        return status == POV_OK ? refuse_nameless(l, row, POV_LABEL_UNIT, no_unit, err) : status;
     }
     bool more_of_it = line->kind == POV_LINE_MORE && !t->lone && l->unit_line != POV_NONE;
     size_t unit = more_of_it ? l->unit_line : line->owner != POV_NONE ? line->owner : i;
@@ -1604,17 +1928,25 @@ static pov_status emit_line(loader *l, size_t i, pov_error *err)
         }
     }
     const char *group = line->kind == POV_LINE_GROUP ? line->group : line->section;
-    const char *column_group = text_at(l, POV_LABEL_GROUP, row, &l->group);
+    const char *column_group = text_at(l, POV_LABEL_GROUP, row);
     if (column_group != NULL && h->main != h->at[POV_LABEL_GROUP]) {
         group = column_group;
     }
-    const char *standard = text_at(l, POV_LABEL_STANDARD, row, &l->standard);
+    const row_key key = {group, text_at(l, POV_LABEL_STANDARD, row),
+                         text_at(l, POV_LABEL_INDICATOR_ID, row),
+                         text_at(l, POV_LABEL_POPULATION, row), NULL};
     size_t before = l->drafts;
     for (size_t c = 0; c < h->count && status == POV_OK; c++) {
         const pov_table_item *item = item_of(t, t->line_kind[i], c);
-        if (item->why == NULL) {
-            status = read_cell(l, item, row, group, standard, err);
+        if (item->why == NULL && !(h->own && is_computed(t, row, c))) {
+            status = read_cell(l, item, row, &key, err);
         }
+    }
+    if (status == POV_OK && h->own) {
+        status = refuse_headless(l, row, err);
+    }
+    if (status == POV_OK && h->at[POV_LABEL_INDICATOR_ID] != POV_NONE && key.indicator == NULL) {
+        status = refuse_nameless(l, row, POV_LABEL_INDICATOR_ID, no_indicator, err);
     }
     /* the head of a list whose figures stand below it */
     bool elsewhere = false;
@@ -1622,8 +1954,9 @@ static pov_status emit_line(loader *l, size_t i, pov_error *err)
         elsewhere = t->tree.line[k].owner == i && t->tree.line[k].kind == POV_LINE_SUBTOTAL;
     }
     /* a unit without figures is still a part of the tree, or has some below it */
-    if (status == POV_OK && l->drafts == before && line->kind == POV_LINE_UNIT && !elsewhere &&
-        t->holds == POV_FILE_PLAN && draft_of(l, 0, group, standard, NULL, NULL, NULL) == NULL) {
+    bool alone =
+        t->direct || (line->kind == POV_LINE_UNIT && !elsewhere && t->holds == POV_FILE_PLAN);
+    if (status == POV_OK && l->drafts == before && alone && draft_of(l, 0, &key) == NULL) {
         return pov_no_memory(err);
     }
     if (status == POV_OK && l->first.code == POV_OK) {
@@ -1631,10 +1964,10 @@ static pov_status emit_line(loader *l, size_t i, pov_error *err)
         name_drafts(l, unit, parent_name(l, unit, line->kind == POV_LINE_MORE ? owner->row : row),
                     row);
     }
-    bool texts = column_group != NULL || standard != NULL || h->at[POV_LABEL_PARENT] != POV_NONE ||
-                 h->at[POV_LABEL_LEVEL] != POV_NONE || h->at[POV_LABEL_SOURCE] != POV_NONE ||
-                 h->at[POV_LABEL_NOTE] != POV_NONE;
-    bool more = i + 1 < t->tree.count &&
+    bool texts = t->direct || column_group != NULL || key.standard != NULL ||
+                 h->at[POV_LABEL_PARENT] != POV_NONE || h->at[POV_LABEL_LEVEL] != POV_NONE ||
+                 h->at[POV_LABEL_SOURCE] != POV_NONE || h->at[POV_LABEL_NOTE] != POV_NONE;
+    bool more = !t->direct && i + 1 < t->tree.count &&
                 (t->tree.line[i + 1].kind == POV_LINE_MORE || t->tree.line[i + 1].owner == unit);
     if (status == POV_OK && texts && !more) {
         status = flush(l, err); /* before the buffers are used again */
@@ -1645,8 +1978,8 @@ static pov_status emit_line(loader *l, size_t i, pov_error *err)
             draft->level = copy(l, draft->level, &failed);
             draft->source = copy(l, draft->source, &failed);
             draft->note = copy(l, draft->note, &failed);
-            draft->group = l->draft[d].group = copy(l, draft->group, &failed);
-            draft->standard = l->draft[d].standard = copy(l, draft->standard, &failed);
+            draft->group = l->draft[d].key.group = copy(l, draft->group, &failed);
+            draft->standard = l->draft[d].key.standard = copy(l, draft->standard, &failed);
             draft->parent = copy(l, draft->parent, &failed);
         }
         status = failed ? pov_no_memory(err) : POV_OK;
@@ -1656,39 +1989,15 @@ static pov_status emit_line(loader *l, size_t i, pov_error *err)
 
 /* ---- what is refused, and what is only noted ---- */
 
-static pov_status refuse_unknown(loader *l, size_t c, pov_error *err)
-{
-    const pov_table_column *column = &l->t->headings.column[c];
-    pov_error problem = POV_ERROR_INIT;
-
-    if (column->meaning.empty) {
-        (void)pov_fail(&problem, POV_ERR_DATA, "a cell below an empty heading");
-        pov_error_hint(&problem,
-                       "give the column a heading in line %zu; --column NAME=#%zu says what it is, "
-                       "--ignore-unknown passes over it",
-                       l->t->headings.line, c + 1);
-    } else {
-        (void)pov_fail(&problem, POV_ERR_DATA, "unknown column");
-        if (!pov_error_suggest(&problem, pov_column_nearest(column->heading, l->t->holds))) {
-            pov_error_hint(&problem,
-                           "\"povcalc help columns\" lists the columns; --column NAME=HEADING says "
-                           "which one is meant, --ignore-unknown passes over the others");
-        }
-    }
-    return add_problem(l, &problem, l->t->headings.line, c, err);
-}
-
 /* A heading that would mean a column for which another one was chosen. */
 static pov_status note_chosen(loader *l, size_t c, pov_error *err)
 {
     const pov_headings *h = &l->t->headings;
-    const pov_table_item *item = item_of(l->t, 0, c);
-    pov_quantity quantity = pov_meaning_quantity(&item->meaning, item->near, false);
+    const pov_quantity quantity = quantity_of(l->t, item_of(l->t, 0, c));
     pov_error note = POV_ERROR_INIT;
 
     for (size_t i = 0; i < h->count; i++) {
-        if (h->column[i].chosen != POV_NONE &&
-            pov_column_get(h->column[i].chosen)->quantity == quantity &&
+        if (is_choice(&h->column[i]) && pov_column_get(h->column[i].chosen)->quantity == quantity &&
             pov_column_get(h->column[i].chosen)->part == POV_PART_FIGURE) {
             (void)pov_fail(&note, POV_ERR_DATA, "is passed over, as --column chose \"%s\" for %s",
                            h->column[i].heading, pov_column_get(h->column[i].chosen)->info.name);
@@ -1711,7 +2020,8 @@ static pov_status judge_columns(loader *l, pov_error *err)
 
     for (size_t c = 0; c < h->count && status == POV_OK; c++) {
         const pov_table_column *column = &h->column[c];
-        bool used = column->meaning.label != POV_LABEL_NONE || !column->filled;
+        bool used = column->meaning.label != POV_LABEL_NONE ||
+                    (h->own ? column->meaning.empty : !column->filled);
         for (size_t k = 0; k < t->row_kinds && !used; k++) {
             const pov_table_item *item = item_of(t, k, c);
             used = item->why == NULL || item->why[0] == '\0';
@@ -1727,7 +2037,7 @@ static pov_status judge_columns(loader *l, pov_error *err)
         bool unknown = column->meaning.unknown || column->meaning.empty;
         if (unknown && column->why == NULL && !l->options->ignore_unknown &&
             (!t->official || column->meaning.empty)) {
-            status = refuse_unknown(l, c, err);
+            status = refuse_unknown(l, h->line, c, err);
             continue;
         }
         passed++;
@@ -1818,7 +2128,7 @@ static pov_status note_header(loader *l, pov_error *err)
     const pov_headings *h = &l->t->headings;
     pov_error note = POV_ERROR_INIT;
 
-    if (l->t->shape->title == l->t->shape->title_end || h->line == 0) {
+    if (l->t->shape->title == l->t->shape->title_end || h->line == 0 || h->own) {
         return POV_OK;
     }
     if (h->title.year.year != 0) {
@@ -1855,8 +2165,16 @@ static void table_fini(pov_reading_table *t)
 /* Whether the table has units, or one of its own, and figures that are held. */
 static bool is_readable(const pov_reading_table *t)
 {
-    if (t->headings.main == POV_NONE || t->tree.count == 0) {
+    if (t->headings.main == POV_NONE || (t->tree.count == 0 && !t->headings.own)) {
         return false;
+    }
+    if (t->headings.own) { /* else its own command has to read it */
+        bool households = false;
+        for (size_t c = 0; c < t->headings.count; c++) {
+            households = households ||
+                         pov_kind_of_heading(t->headings.column[c].heading) == POV_FILE_HOUSEHOLDS;
+        }
+        return !households;
     }
     for (size_t i = 0; i < t->items; i++) {
         if (t->item[i].why == NULL) {
@@ -1864,6 +2182,21 @@ static bool is_readable(const pov_reading_table *t)
         }
     }
     return false;
+}
+
+/* Whether a plain table names units, and its other headings are not known: then that is said. */
+static bool is_misspelt(const pov_reading_table *t, const pov_load_options *options)
+{
+    bool unknown = false;
+
+    for (size_t c = 0; c < t->headings.count; c++) {
+        const pov_table_column *column = &t->headings.column[c];
+        unknown = unknown || (column->meaning.unknown && column->filled);
+    }
+    return unknown && options->wanted != POV_FILE_DEPRIVATION && !t->official && !t->headings.own &&
+           t->headings.main != POV_NONE && t->tree.count > 0 &&
+           t->headings.main == t->headings.at[POV_LABEL_UNIT] &&
+           t->headings.column[t->headings.main].heading[0] != '\0';
 }
 
 /* Reads the headings and the lines; items are made and placed. */
@@ -1879,8 +2212,9 @@ static pov_status understand(loader *l, pov_error *err)
         }
         return status;
     }
-    t->official = t->shape->header > 0 || t->headings.lines > 1 || l->options->header_line > 1 ||
-                  t->headings.line == 0;
+    t->official = !t->headings.own && (t->shape->header > 0 || t->headings.lines > 1 ||
+                                       l->options->header_line > 1 || t->headings.line == 0);
+    t->direct = is_direct(&t->headings);
     t->unit = t->headings.title.place != NULL ? t->headings.title.place : stem_of(t, l->file);
     if (t->unit == NULL) {
         return pov_no_memory(err);
@@ -1902,7 +2236,7 @@ static pov_status understand(loader *l, pov_error *err)
     if (status == POV_OK) {
         find_kind(t);
         prefer_chosen(t);
-        status = pov_reading_confirm(t, err);
+        status = t->direct ? POV_OK : pov_reading_confirm(t, err);
     }
     return status;
 }
@@ -1916,7 +2250,8 @@ static pov_status agree_on_kind(loader *l, pov_error *err)
 
     if ((wanted == POV_FILE_PLAN || wanted == POV_FILE_DEPRIVATION) && wanted != holds) {
         (void)pov_refuse_kind(holds, wanted, &problem);
-        return add_problem(l, &problem, l->t->headings.line, POV_NONE, err);
+        return add_problem(l, &problem, l->t->headings.line,
+                           l->t->headings.at[POV_LABEL_INDICATOR_ID], err);
     }
     if (plan->file_count == 1 && plan->row_count == 0) {
         plan->holds = holds;
@@ -1936,13 +2271,19 @@ static pov_status place(loader *l, const pov_table_item **doubt, pov_error *err)
 {
     pov_reading_table *t = l->t;
 
-    *doubt = pov_frames_plan(t);
-    join_escapes(t);
-    find_seconds(t);
-    read_sums(t);
+    if (t->direct) {
+        t->frame[0] = (pov_frame){.kind = POV_END_PLAN};
+        t->frames = 1;
+    } else {
+        *doubt = pov_frames_plan(t);
+        join_escapes(t);
+        find_seconds(t);
+    }
     bool years = t->headings.at[POV_LABEL_YEAR] != POV_NONE &&
                  t->headings.at[POV_LABEL_YEAR] != t->headings.main;
     if (!t->lone && t->headings.at[POV_LABEL_PARENT] == POV_NONE) {
+        t->tree.levels = t->headings.at[POV_LABEL_LEVEL] != POV_NONE;
+        read_sums(t);
         return pov_tree_find(&t->tree, !years, err);
     }
     t->tree.total = POV_NONE;
@@ -1955,9 +2296,60 @@ static pov_status place(loader *l, const pov_table_item **doubt, pov_error *err)
     return POV_OK;
 }
 
-static pov_status emit(loader *l, pov_error *err)
+/* Reads more rows. What ends the source early is said after what is wrong with the rows. */
+static pov_status fill(loader *l, size_t most, bool *ended, pov_error *err)
+{
+    pov_status status = pov_grid_fill(l->grid, l->source, most, ended, &l->ending);
+
+    *ended = *ended || status != POV_OK;
+    if (status != POV_OK && l->ending.code == POV_OK) {
+        l->ending.code = status;
+    }
+    return status == POV_ERR_NOMEM ? pov_no_memory(err) : POV_OK;
+}
+
+static pov_status emit_rows(loader *l, pov_error *err)
+{
+    pov_status status = check_rows(l, err);
+
+    l->unit_line = POV_NONE;
+    for (size_t i = 0; i < l->t->tree.count && status == POV_OK; i++) {
+        status = emit_line(l, i, err);
+    }
+    return status == POV_OK ? flush(l, err) : status;
+}
+
+/* The rows that the grid does not hold yet, some at a time. */
+static pov_status emit_rest(loader *l, pov_error *err)
 {
     pov_reading_table *t = l->t;
+    pov_shape rest = {0};
+    const pov_table_item *doubt = NULL;
+    bool ended = false;
+    pov_status status = POV_OK;
+
+    t->shape = &rest;
+    while (status == POV_OK && !ended && l->ending.code == POV_OK) {
+        pov_grid_clear(l->grid);
+        t->tree.count = 0;
+        status = fill(l, POV_READING_ROWS, &ended, err);
+        rest.body_end = l->grid->count;
+        if (status == POV_OK) {
+            status = read_lines(l, err);
+        }
+        if (status == POV_OK) {
+            status = place(l, &doubt, err);
+        }
+        if (status == POV_OK) {
+            status = emit_rows(l, err);
+        }
+    }
+    return status;
+}
+
+/* `ended`: the grid has all rows of the table. */
+static pov_status emit(loader *l, bool ended, pov_error *err)
+{
     const pov_table_item *doubt = NULL;
     const pov_status before = l->first.code;
     pov_status status = place(l, &doubt, err);
@@ -1977,14 +2369,16 @@ static pov_status emit(loader *l, pov_error *err)
     if (status != POV_OK || l->first.code != before) {
         return status; /* with a wrong header every row would be wrong too */
     }
-    status = check_rows(l, err);
-    l->unit_line = POV_NONE;
+    status = l->separator == ',' ? start_cuts(l, err) : POV_OK;
     l->year = l->target = (pov_year){0, 0};
-    for (size_t i = 0; i < t->tree.count && status == POV_OK; i++) {
-        status = emit_line(l, i, err);
+    if (status == POV_OK) {
+        status = emit_rows(l, err);
+    }
+    if (status == POV_OK && !ended) {
+        status = emit_rest(l, err);
     }
     if (status == POV_OK) {
-        status = flush(l, err);
+        status = judge_cuts(l, err);
     }
     if (status == POV_OK && l->first.code == POV_OK) {
         status = note_header(l, err);
@@ -1999,13 +2393,9 @@ static void loader_fini(loader *l)
 {
     free(l->draft);
     free(l->kept);
-    pov_buffer_fini(&l->unit);
-    pov_buffer_fini(&l->parent);
-    pov_buffer_fini(&l->level);
-    pov_buffer_fini(&l->group);
-    pov_buffer_fini(&l->standard);
-    pov_buffer_fini(&l->source);
-    pov_buffer_fini(&l->note);
+    for (size_t i = 0; i < POV_LABEL_COUNT; i++) {
+        pov_buffer_fini(&l->text[i]);
+    }
 }
 
 static int compare_places(const void *left, const void *right)
@@ -2039,63 +2429,151 @@ static void sort_problems(loader *l, size_t from)
     }
 }
 
-pov_status pov_reading_load(pov_plan *plan, const pov_grid *grid, const char *file,
-                            const pov_load_options *options, char separator, pov_problems *problems,
-                            bool *known, pov_error *err)
-{
-    loader l = {.plan = plan,
-                .grid = grid,
-                .file = file,
-                .options = options,
-                .separator = separator,
-                .problems = problems};
-    pov_shapes shapes = {0};
-    pov_reading_table *tables = NULL;
-    size_t readable = 0, noted = problems->count;
-    pov_status status = pov_shapes_find(grid, options->header_line > 1, &shapes, err);
+#define LOOK_AHEAD 30 /* rows in which a header in povcalc's own words is looked for */
 
-    *known = false;
-    if (status == POV_OK && shapes.count > 0) {
-        tables = calloc(shapes.count, sizeof *tables);
-        if (tables == NULL) {
-            status = pov_no_memory(err);
+/* The row of that header; past the last where there is none. */
+static size_t own_header(const pov_grid *grid)
+{
+    size_t row = 0;
+
+    while (row < grid->count && row < LOOK_AHEAD && !pov_is_own_header(&grid->row[row])) {
+        row++;
+    }
+    return row < LOOK_AHEAD ? row : grid->count;
+}
+
+/* The tables of a grid: one where a header is in povcalc's own words, up to the end. Where no row
+ * has a figure, what is below the first row may be wrong throughout. */
+static pov_status find_shapes(const pov_grid *grid, const pov_load_options *options,
+                              pov_shapes *shapes, pov_error *err)
+{
+    const bool own = own_header(grid) < grid->count;
+    const size_t row = own ? own_header(grid) : 0;
+    pov_status status = own ? POV_OK : pov_shapes_find(grid, options->header_line > 1, shapes, err);
+
+    if (status != POV_OK || shapes->count > 0 || grid->count < 1U + !own) {
+        return status;
+    }
+    if (pov_grow(&shapes->table, &shapes->capacity, 1, sizeof *shapes->table) != POV_OK) {
+        return pov_no_memory(err);
+    }
+    bool numbered = row + 1 < grid->count && pov_is_number_row(&grid->row[row + 1], 3);
+    shapes->table[shapes->count++] = (pov_shape){.title_end = row,
+                                                 .header = row,
+                                                 .header_end = row + 1 + numbered,
+                                                 .body = row + 1 + numbered,
+                                                 .body_end = grid->count};
+    return POV_OK;
+}
+
+/* Whether the table says of each row what it is, so that it can be read as it comes. */
+static bool goes_row_by_row(const pov_reading_table *t)
+{
+    return t->direct && t->headings.at[POV_LABEL_PARENT] != POV_NONE && is_readable(t);
+}
+
+typedef struct tables {
+    pov_shapes shapes;
+    pov_reading_table *table; /* of each shape */
+    size_t readable;
+} tables;
+
+static void tables_fini(tables *all)
+{
+    for (size_t i = 0; all->table != NULL && i < all->shapes.count; i++) {
+        table_fini(&all->table[i]);
+    }
+    free(all->table);
+    pov_shapes_fini(&all->shapes);
+    *all = (tables){0};
+}
+
+static pov_status understand_all(loader *l, tables *all, pov_error *err)
+{
+    pov_status status = find_shapes(l->grid, l->options, &all->shapes, err);
+
+    if (status == POV_OK) {
+        all->table = calloc(all->shapes.count + 1, sizeof *all->table);
+        status = all->table != NULL ? POV_OK : pov_no_memory(err);
+    }
+    for (size_t i = 0; i < all->shapes.count && status == POV_OK; i++) {
+        l->t = &all->table[i];
+        l->t->grid = l->grid;
+        l->t->shape = &all->shapes.table[i];
+        status = understand(l, err);
+        all->readable += status == POV_OK && is_readable(l->t);
+    }
+    return status;
+}
+
+/* The grid gets all rows, unless each says by itself what it is. */
+static pov_status read_all(loader *l, tables *all, bool *ended, pov_error *err)
+{
+    const size_t noted = l->problems->count, errors = l->problems->errors;
+    pov_status status = fill(l, POV_READING_ROWS, ended, err);
+
+    if (status == POV_OK && !*ended && own_header(l->grid) == l->grid->count) {
+        status = fill(l, SIZE_MAX, ended, err);
+    }
+    if (status == POV_OK && l->ending.code != POV_OK && own_header(l->grid) == l->grid->count) {
+        return POV_OK; /* of such a table nothing can be said without its end */
+    }
+    if (status == POV_OK) {
+        status = understand_all(l, all, err);
+    }
+    if (status == POV_OK && !*ended && !goes_row_by_row(all->table)) {
+        tables_fini(all);
+        l->problems->count = noted;
+        l->problems->errors = errors;
+        l->first = (pov_error)POV_ERROR_INIT;
+        status = fill(l, SIZE_MAX, ended, err);
+        if (status == POV_OK) {
+            status = understand_all(l, all, err);
         }
     }
-    for (size_t i = 0; i < shapes.count && status == POV_OK; i++) {
-        tables[i].grid = grid;
-        tables[i].shape = &shapes.table[i];
-        l.t = &tables[i];
-        status = understand(&l, err);
-        readable += status == POV_OK && is_readable(&tables[i]);
-    }
-    l.several = readable > 1;
-    *known = readable > 0;
-    for (size_t i = 0; i < shapes.count && status == POV_OK && readable > 0; i++) {
-        l.t = &tables[i];
-        if (is_readable(l.t)) {
-            status = emit(&l, err);
+    return status;
+}
+
+pov_status pov_reading_load(pov_plan *plan, pov_source *source, pov_grid *grid,
+                            const pov_load_options *options, pov_problems *problems, bool *known,
+                            pov_error *first, pov_error *err)
+{
+    loader l = {.plan = plan,
+                .source = source,
+                .grid = grid,
+                .file = pov_source_place(source),
+                .options = options,
+                .separator = pov_source_separator(source),
+                .problems = problems,
+                .ending = POV_ERROR_INIT};
+    tables all = {0};
+    const size_t noted = problems->count;
+    bool ended = false;
+    pov_status status = read_all(&l, &all, &ended, err);
+
+    l.several = all.readable > 1;
+    for (size_t i = 0; i < all.shapes.count && status == POV_OK; i++) {
+        l.t = &all.table[i];
+        if (is_readable(l.t) || (all.readable == 0 && is_misspelt(l.t, options))) {
+            status = emit(&l, ended, err);
         }
     }
     for (size_t i = 0; i < l.kept_count && status == POV_OK && l.first.code == POV_OK; i++) {
         status = pov_plan_add_row(plan, &l.kept[i].draft, err);
     }
-    for (size_t i = 0; tables != NULL && i < shapes.count; i++) {
-        table_fini(&tables[i]);
-    }
-    free(tables);
-    pov_shapes_fini(&shapes);
-    loader_fini(&l);
     sort_problems(&l, noted);
-    if (status == POV_OK && l.first.code != POV_OK) {
-        if (err != NULL && err->code == POV_OK) {
-            *err = l.first;
-        }
-        return l.first.code;
+    *known = all.readable > 0 || l.ending.code != POV_OK || l.first.code != POV_OK;
+    *first = l.first;
+    if (status == POV_OK && l.ending.code != POV_OK) {
+        *err = l.ending;
+        status = l.ending.code;
     }
+    tables_fini(&all);
+    loader_fini(&l);
     return status;
 }
 
-bool pov_reading_fits(const pov_grid *grid, const char *file, const pov_load_options *options)
+bool pov_reading_fits(pov_grid *grid, const char *file, const pov_load_options *options)
 {
     pov_load_options plain = *options;
     pov_problems problems = POV_PROBLEMS_INIT;
@@ -2105,7 +2583,7 @@ bool pov_reading_fits(const pov_grid *grid, const char *file, const pov_load_opt
 
     plain.columns = NULL; /* whose headings another table may lack */
     plain.column_count = 0;
-    if (pov_shapes_find(grid, options->header_line > 1, &shapes, NULL) != POV_OK) {
+    if (find_shapes(grid, options, &shapes, NULL) != POV_OK) {
         return false;
     }
     for (size_t i = 0; i < shapes.count && !fits; i++) {
@@ -2120,14 +2598,13 @@ bool pov_reading_fits(const pov_grid *grid, const char *file, const pov_load_opt
     return fits;
 }
 
-pov_status pov_reading_describe(const pov_grid *grid, const char *file,
-                                const pov_load_options *options, size_t wanted, size_t *number,
-                                pov_buffer *out, pov_error *err)
+pov_status pov_reading_describe(pov_grid *grid, const char *file, const pov_load_options *options,
+                                size_t wanted, size_t *number, pov_buffer *out, pov_error *err)
 {
     pov_problems problems = POV_PROBLEMS_INIT;
     pov_shapes shapes = {0};
     loader l = {.grid = grid, .file = file, .options = options, .problems = &problems};
-    pov_status status = pov_shapes_find(grid, options->header_line > 1, &shapes, err);
+    pov_status status = find_shapes(grid, options, &shapes, err);
 
     for (size_t i = 0; i < shapes.count && status == POV_OK; i++) {
         pov_reading_table table = {.grid = grid, .shape = &shapes.table[i]};

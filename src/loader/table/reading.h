@@ -7,25 +7,34 @@
 #include "loader/table/grid.h"
 #include "model/plan.h"
 
+#define POV_READING_ROWS ((size_t)300) /* that are looked at before a table is understood */
+
 /*
- * Reads the tables of a grid and adds their rows to the plan.
- * known  out: false where the grid has no table that can be made out; nothing is said then
- * Errors  POV_ERR_USAGE, POV_ERR_NOMEM; what is wrong with figures goes to `problems`
+ * Reads the table that the source has begun, or the tables of its sheet, and adds their rows to the
+ * plan. A table whose rows say their parents, below povcalc's own headings, is read row by row and
+ * never held as a whole.
+ * grid     empty; out: its rows where the table is not known
+ * known    out: false where no table can be made out; nothing is said then
+ * problems what is wrong with the table, and notes; *first is the first error of them
+ * Errors   POV_ERR_USAGE, POV_ERR_NOMEM, and those of the source: what ended the reading
  */
-pov_status pov_reading_load(pov_plan *plan, const pov_grid *grid, const char *file,
-                            const pov_load_options *options, char separator, pov_problems *problems,
-                            bool *known, pov_error *err) POV_CHECK;
+pov_status pov_reading_load(pov_plan *plan, pov_source *source, pov_grid *grid,
+                            const pov_load_options *options, pov_problems *problems, bool *known,
+                            pov_error *first, pov_error *err) POV_CHECK;
+
+/* R writes names of rows without a heading over them: the rows have a cell more than the header. */
+void pov_reading_refuse_short_header(size_t count, size_t line, char separator, pov_error *problem);
 
 /* Whether a grid, or the start of one, has a table that can be read. */
-bool pov_reading_fits(const pov_grid *grid, const char *file, const pov_load_options *options);
+bool pov_reading_fits(pov_grid *grid, const char *file, const pov_load_options *options);
 
 /*
  * Appends what the tables of a grid are: a line each, or the whole reading of the one with the
  * number `wanted`. `number` counts them, over the grids of a file.
  * Errors: as above.
  */
-pov_status pov_reading_describe(const pov_grid *grid, const char *file,
-                                const pov_load_options *options, size_t wanted, size_t *number,
-                                pov_buffer *out, pov_error *err) POV_CHECK;
+pov_status pov_reading_describe(pov_grid *grid, const char *file, const pov_load_options *options,
+                                size_t wanted, size_t *number, pov_buffer *out,
+                                pov_error *err) POV_CHECK;
 
 #endif

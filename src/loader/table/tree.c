@@ -762,7 +762,7 @@ enum { BY_NUMBER, BY_KIND, BY_INDENT, BY_SUMS, FLAT, TRIALS };
 
 /* The first that the sums confirm and do not contradict; else the first that there are signs for,
  * unless another one is contradicted less. */
-static int choose(const trial *trials)
+static int choose(const pov_tree *t, const trial *trials)
 {
     int best = -1;
 
@@ -772,7 +772,8 @@ static int choose(const trial *trials)
         }
     }
     for (int i = 0; i < TRIALS; i++) {
-        if (!trials[i].applies || i == BY_SUMS) {
+        /* where a column states the levels, the order of the rows may say nothing */
+        if (!trials[i].applies || i == BY_SUMS || (t->levels && i == BY_KIND)) {
             continue;
         }
         if (best < 0 ||
@@ -805,7 +806,7 @@ static pov_status try_all(pov_tree *t, bool sums, size_t *memory, int *chosen)
         }
     }
     if (status == POV_OK) {
-        *chosen = choose(trials);
+        *chosen = choose(t, trials);
         t->confirmed = trials[*chosen].fits;
         t->contradicted = trials[*chosen].fails;
         for (size_t i = 0; i < t->count; i++) {
@@ -857,6 +858,30 @@ static size_t hidden_total(const pov_tree *t)
     return POV_NONE;
 }
 
+/* The only unit of the highest level that is stated, where there are lower ones; or POV_NONE. */
+static size_t only_highest(const pov_tree *t)
+{
+    size_t highest = POV_NONE;
+    bool lower = false, only = true;
+
+    for (size_t i = 0; i < t->count; i++) {
+        const pov_line *line = &t->line[i];
+        if (line->kind == POV_LINE_UNIT && line->rank > 0 &&
+            (highest == POV_NONE || line->rank < t->line[highest].rank)) {
+            highest = i;
+        }
+    }
+    for (size_t i = 0; i < t->count && highest != POV_NONE && only; i++) {
+        const pov_line *line = &t->line[i];
+        if (line->kind == POV_LINE_UNIT && line->rank != t->line[highest].rank) {
+            lower = true;
+        } else if (line->kind == POV_LINE_UNIT) {
+            only = pov_text_same(line->name, t->line[highest].name);
+        }
+    }
+    return only && lower ? highest : POV_NONE;
+}
+
 /* Of several totals: those of parts, below their units, become units; equal ones are one. */
 static void find_total(pov_tree *t, bool sums)
 {
@@ -876,6 +901,18 @@ static void find_total(pov_tree *t, bool sums)
         if (whole == POV_NONE && sums && t->line[last].has[0] && t->line[t->total].has[0] &&
             t->line[last].sum[0] > t->line[t->total].sum[0]) {
             t->total = last; /* "Cộng" … "Tổng số": the larger one is of all */
+        }
+    }
+    if (t->total == POV_NONE && t->levels) {
+        t->total = only_highest(t);
+        for (size_t i = 0; i < t->count && t->total != POV_NONE; i++) {
+            if (t->line[i].kind == POV_LINE_UNIT && t->line[i].rank == t->line[t->total].rank &&
+                i != t->total) {
+                t->line[i].kind = POV_LINE_TOTAL; /* of another year */
+            }
+        }
+        if (t->total != POV_NONE) {
+            t->line[t->total].kind = POV_LINE_TOTAL;
         }
     }
     if (t->total == POV_NONE && sums) {
