@@ -3,11 +3,11 @@
     python3 tests/proofs.py build/povcalc FILE...           the errors of files
     python3 tests/proofs.py build/povcalc --random N SEED   N random plans, most of them with a slip
 
-Where all cells of a relation are printed, prove.py judges it, too: what fails must be found.
+Half of these have near-poor households, three levels, ~, >=, ranges and joined rows (bounds.py). Where all cells of a relation are printed, prove.py judges it, too: what fails must be found.
 """
 import json, math, os, random, subprocess, sys, tempfile
 from fractions import Fraction as F
-import prove
+import bounds, prove
 
 
 def random_plan(rng):
@@ -19,12 +19,19 @@ def random_plan(rng):
     for n, p, q, m in [tuple(map(sum, zip(*units)))] + units:
         rate = lambda a, b: f"{math.floor(F(a * 10000, b) + F(1, 2)) / 100:.2f}"
         rows.append([c if rng.random() < s else "" for c, s in zip((str(n), str(p), rate(p, n), str(p - q), str(q), rate(q, m)), (.5, .8, .8, .6, .7, .6))])
-    if rng.random() < .8:
-        cell = rng.choice([(r, i) for r in rows for i, c in enumerate(r) if c] or [(rows[0], 0)])
-        text = cell[0][cell[1]]
-        at = rng.choice([i for i, c in enumerate(text) if c.isdigit()] or [0])
-        cell[0][cell[1]] = text[:at] + str(rng.randint(0, 9)) + text[at + 1:] if text else ""
     return "unit,level,parent,year,target_year," + ",".join(columns) + "\n" + "".join(f"{'P' if i == 0 else f'U{i}'},{'province' if i == 0 else 'district'},{'' if i == 0 else 'P'},2022,2023," + ",".join(r) + "\n" for i, r in enumerate(rows))
+
+
+def slip(rng, text):
+    """One digit of a figure is another one."""
+    lines = [line.split(",") for line in text.splitlines()]
+    first = next(i for i, name in enumerate(lines[0]) if name == "households")
+    cells = [(r, i) for r in lines[1:] for i in range(first, len(r)) if r[i]]
+    if cells:
+        row, i = rng.choice(cells)
+        at = rng.choice([k for k, c in enumerate(row[i]) if c.isdigit()])
+        row[i] = row[i][:at] + str(rng.randint(0, 9)) + row[i][at + 1:]
+    return "".join(",".join(line) + "\n" for line in lines)
 
 
 def judge(program, paths):
@@ -50,7 +57,9 @@ def main():
     rng = random.Random(int(args[2]))
     with tempfile.TemporaryDirectory() as folder:
         paths = [os.path.join(folder, f"{i}.csv") for i in range(int(args[1]))]
-        for path in paths: open(path, "w", encoding="utf-8").write(random_plan(rng))
+        for path in paths:
+            text = random_plan(rng) if rng.random() < .5 else bounds.csv(bounds.make(rng, rng.choice((2, 3))))
+            open(path, "w", encoding="utf-8").write(slip(rng, text) if rng.random() < .8 else text)
         return judge(program, paths)
 
 

@@ -116,7 +116,7 @@ class Plan:
             ok = ok and (self.cut(p, low, high) if p not in off else self.cut(p, -high, -low))
         return ok
     def excess(self, pairs, rates, t):
-        """count - t × total adds up; each pair lies in a polygon whose corners are tried."""
+        """count - t × total adds up; each pair lies in a polygon whose corners are tried. No number passes 10^16."""
         def corners(i, x, y):
             (c0, c1), (h0, h1), (a, b) = self.get(pairs[i][0]), self.get(pairs[i][1]), rates[i]
             lines = [(1, 0, c0), (1, 0, c1), (0, 1, h0), (0, 1, h1), (1, -a, 0), (1, -b, 0), (1, -t, x), (1, -t, y)]
@@ -128,13 +128,11 @@ class Plan:
                     if inside(c, h): yield c, h
         def ends(i):
             es = [c - t * h for c, h in corners(i, -INF, INF)]
-            far = any(h >= 10**16 or c >= 10**16 for c, h in corners(i, -INF, INF))
-            return (min(es), max(es), far) if es else (1, 0, False)
+            return (min(es), max(es)) if es else (1, 0)
         for i in range(len(pairs)):
             e = [ends(k) for k in range(len(pairs))]
             if any(x[0] > x[1] for x in e): return False
             others = [x for k, x in enumerate(e) if k not in (0, i)]
-            if any(x[2] for x in others) or (i > 0 and e[0][2]): continue
             low, high = (sum(x[end] for x in others) for end in (0, 1))
             x, y = (low, high) if i == 0 else (e[0][0] - high, e[0][1] - low)
             left = list(corners(i, x, y))

@@ -104,23 +104,23 @@ static pov_status trace_finding(const pov_job *job, const pov_check_finding *fou
     pov_status status = POV_OK;
 
     *trace = (pov_trace){.about = about};
+    if (strcmp(found->rule->name, "growth") == 0) {
+        about = (pov_place){found->row, {POV_SUBJECT_ALL, POV_RELATIVE}, POV_QUANTITY_COUNT};
+        return pov_trace_figure(solution, about, arena, trace, err);
+    }
     int presumes = found->severity == POV_WARNING ? 1 : 0;
     for (int presume = 0; presume <= presumes; presume++) {
         for (size_t i = 0; i <= found->cell_count && status == POV_OK && trace->count == 0; i++) {
             if (i > 0) {
                 about = pov_place_of(found->cell[i - 1].row, found->cell[i - 1].quantity);
             }
-            if (i > 0 || about_cell) {
+            if (i > 0 || about_cell || found->severity == POV_ERROR) {
                 status = pov_trace_conflict(solution, about, presume != 0, arena, trace, err);
             }
         }
     }
     if (status != POV_OK || trace->count > 0) {
         return status;
-    }
-    if (strcmp(found->rule->name, "growth") == 0) {
-        about = (pov_place){found->row, {POV_SUBJECT_ALL, POV_RELATIVE}, POV_QUANTITY_COUNT};
-        return pov_trace_figure(solution, about, arena, trace, err);
     }
     if (about_cell && pov_quantity_get(found->quantity)->kind == POV_KIND_POINTS) {
         return pov_trace_figure(solution, pov_place_of(found->row, found->quantity), arena, trace,

@@ -608,6 +608,33 @@ static void say_flows(speaker *s, const pov_step *step)
                       counted(s, &step->term[0], range(s, POV_KIND_COUNT, step->gives)));
 }
 
+static void say_part(speaker *s, const pov_step *step)
+{
+    const pov_step_term *result = &step->term[step->result];
+    const pov_step_term *other = &step->term[step->result == 0];
+    const pov_kind kind = pov_aspect_kind(other->place.item.aspect);
+    bool is_part = (step->result == 0) == (step->kind == POV_STEP_PART);
+
+    new_line(s);
+    name_unit(s, result->place.row);
+    const char *what = noun(s, result->place);
+    const char *is = value(s, other), *at = place_of(s, other);
+    const char *of = s->plan->row[other->place.row].name;
+    if (step->kind == POV_STEP_SUM && step->complete) {
+        pov_buffer_format(s->out,
+                          TRANSLATED(s, POV_TEXT("%s: %s%s, since no other unit of %s is listed")),
+                          what, is, at, of);
+        return;
+    }
+    pov_buffer_format(s->out,
+                      is_part ? TRANSLATED(s, POV_TEXT("%s are a part of those of %s, %s%s: %s"))
+                              : TRANSLATED(s, POV_TEXT("%s hold those of %s, %s%s: %s")),
+                      what, of, is, at,
+                      range(s, kind,
+                            is_part ? (pov_interval){POV_NO_LOW, step->gives.high}
+                                    : (pov_interval){step->gives.low, POV_NO_HIGH}));
+}
+
 static void say_sum(speaker *s, const pov_step *step)
 {
     size_t others = step->count - 1 - (step->result > 0);
@@ -618,11 +645,22 @@ static void say_sum(speaker *s, const pov_step *step)
         say_flows(s, step);
         return;
     }
+    if (others == 0 || (others == 1 && !step->complete && step->result == 0)) {
+        say_part(s, step);
+        return;
+    }
     new_line(s);
     if (step->result == 0) {
-        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("The %zu units together, %s: ")), others,
-                          noun(s, whole->place));
-        if (listed) {
+        const char *of = s->plan->row[whole->place.row].name, *what = noun(s, whole->place);
+        if (others > 1) {
+            pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("The %zu units of %s, %s: ")), others,
+                              of, what);
+        } else {
+            pov_buffer_format(s->out,
+                              TRANSLATED(s, POV_TEXT("The only unit that is listed of %s, %s: ")),
+                              of, what);
+        }
+        if (listed && others > 1) {
             say_members(s, step);
             pov_buffer_text(s->out, " = ");
         }
@@ -682,22 +720,6 @@ static void say_same(speaker *s, const pov_step *step)
     const char *is = value(s, other);
     pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s: %s, as in the row of the same state%s")),
                       what, is, place(s, other->place.row));
-}
-
-static void say_part(speaker *s, const pov_step *step)
-{
-    const pov_step_term *other = &step->term[step->result == 0];
-    const char *is, *at;
-
-    new_line(s);
-    is = value(s, other);
-    at = place_of(s, other);
-    pov_buffer_format(s->out,
-                      step->result == 0
-                          ? TRANSLATED(s, POV_TEXT("%s are a part of those of %s, %s%s: %s"))
-                          : TRANSLATED(s, POV_TEXT("%s hold those of %s, %s%s: %s")),
-                      noun(s, step->term[step->result].place), s->plan->row[other->place.row].name,
-                      is, at, range(s, pov_aspect_kind(other->place.item.aspect), step->gives));
 }
 
 /* What a list says of those above a rate, or of those who are not poor. */
@@ -1027,12 +1049,17 @@ static void say_conflict(speaker *s, const pov_trace *trace)
 {
     bool stated = trace->about.quantity < POV_QUANTITY_COUNT &&
                   pov_row_stated(&s->plan->row[trace->about.row], trace->about.quantity) != NULL;
+    pov_interval was = trace->printed;
+
+    was.low = was.low <= 0 && was.high > 0 ? POV_NO_LOW : was.low;
     const char *is = stated ? printed(s, &trace->about)
-                            : range(s, pov_aspect_kind(trace->about.item.aspect), trace->printed);
+                            : range(s, pov_aspect_kind(trace->about.item.aspect), was);
 
     if (!pov_interval_empty(trace->step[trace->count - 1].gives)) {
-        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(", not %s%s")), is,
-                          stated ? place(s, trace->about.row) : "");
+        pov_buffer_format(s->out,
+                          stated ? TRANSLATED(s, POV_TEXT(", not %s%s"))
+                                 : TRANSLATED(s, POV_TEXT(", but by the above %s%s")),
+                          is, stated ? place(s, trace->about.row) : "");
     }
     if (trace->presumed) {
         pov_buffer_text(s->out, TRANSLATED(s, POV_TEXT("; if no unit is missing")));

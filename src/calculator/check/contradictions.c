@@ -18,7 +18,8 @@ typedef struct suspects {
     size_t row[ROWS_MAX + 1];
     pov_quantity_set without[ROWS_MAX + 1];
     size_t count;
-    bool complete;
+    bool complete; /* every list of them is */
+    bool around;   /* also rows that bear on the first one from further away */
 } suspects;
 
 /* Whether the suspects' remaining cells still contradict; -1 when memory fails. */
@@ -47,8 +48,8 @@ static int contradict(const pov_checker *c, const suspects *s)
         goto done;
     }
     result = 0;
-    for (size_t i = 0; i < s->count; i++) {
-        result = solution.row[i].conflicts != 0 ? 1 : result;
+    for (size_t i = 0; i < (s->around ? 1 : s->count); i++) {
+        result = (solution.row[i].conflicts & ~POV_CONFLICT_JOIN) != 0 ? 1 : result;
     }
 
 done:
@@ -85,6 +86,50 @@ static bool gather(const pov_checker *c, size_t r, suspects *s)
         }
     }
     return true;
+}
+
+static void gather_row(suspects *s, size_t r)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        if (s->row[i] == r) {
+            return;
+        }
+    }
+    if (s->count <= ROWS_MAX) {
+        s->row[s->count++] = r;
+    }
+}
+
+/* The rows that hang together with the row, the nearest first, as many as are searched. */
+static void gather_around(const pov_checker *c, size_t r, suspects *s)
+{
+    const pov_solution *solution = c->solution;
+
+    *s = (suspects){
+        .row = {r}, .count = 1, .complete = solution->assumptions.complete, .around = true};
+    for (size_t at = 0; at < s->count && s->count <= ROWS_MAX; at++) {
+        const size_t near = s->row[at];
+        for (size_t i = 0; i < solution->list_count; i++) {
+            const pov_list *list = &solution->list[i];
+            const size_t *member = &solution->list_member[list->first];
+            bool in = list->whole == near;
+            for (size_t k = 0; k < list->count && !in; k++) {
+                in = member[k] == near && list->whole != POV_NONE;
+            }
+            for (size_t k = 0; k <= list->count && in; k++) {
+                gather_row(s, k == 0 ? list->whole : member[k - 1]);
+            }
+        }
+        for (size_t i = 0; i < solution->join_count; i++) {
+            const pov_join *join = &solution->join[i];
+            if (join->earlier == near || join->later == near) {
+                gather_row(s, join->earlier == near ? join->later : join->earlier);
+            }
+        }
+        if (c->plan->row[near].all_row != POV_NONE) {
+            gather_row(s, c->plan->row[near].all_row);
+        }
+    }
 }
 
 /* Leaves out one cell at a time, for good if the rest still contradicts. */
@@ -137,7 +182,12 @@ static void explain(pov_checker *c, size_t r)
         pov_finding_report(c, &f);
         return;
     }
-    if (!gather(c, r, &s) || contradict(c, &s) != 1) {
+    bool found = gather(c, r, &s) && contradict(c, &s) == 1;
+    if (!found) {
+        gather_around(c, r, &s);
+        found = contradict(c, &s) == 1;
+    }
+    if (!found) {
         f.message = pov_rule_contradiction.message[TOO_MANY_ROWS];
         pov_finding_report(c, &f);
         return;

@@ -364,7 +364,17 @@ static bool near_enough(pov_interval simple, pov_interval best)
 
 /* ---- steps ---- */
 
-static pov_step_kind kind_of(const pov_equation *e)
+/* Whether a sum of one part ties two rows of one unit; else the part is the only one of its list. */
+static bool is_same(const tracer *t, const pov_equation *e)
+{
+    const pov_row *row = t->c.solution->plan->row;
+    const uint32_t *cell = &t->c.system.member[e->a];
+
+    return e->b == 2 && e->complete &&
+           row[t->c.place[cell[0]].row].unit == row[t->c.place[cell[1]].row].unit;
+}
+
+static pov_step_kind kind_of(const tracer *t, const pov_equation *e)
 {
     switch ((pov_equation_kind)e->kind) {
     case POV_EQUATION_RATIO:
@@ -376,7 +386,7 @@ static pov_step_kind kind_of(const pov_equation *e)
     case POV_EQUATION_FACTOR:
         return POV_STEP_GROWN;
     case POV_EQUATION_SUM:
-        return e->b == 2 ? POV_STEP_SAME : POV_STEP_SUM;
+        return is_same(t, e) ? POV_STEP_SAME : POV_STEP_SUM;
     case POV_EQUATION_MEAN:
         return POV_STEP_MEAN;
     case POV_EQUATION_EXCESS:
@@ -427,7 +437,7 @@ static void add_equation_step(tracer *t, pov_trace *trace, uint32_t by, uint32_t
     if (step == NULL) {
         return;
     }
-    step->kind = kind_of(e);
+    step->kind = kind_of(t, e);
     step->result = cells;
     for (size_t i = 0; i < cells; i++) {
         uint32_t cell = pov_equation_cell(s, e, i);
@@ -882,7 +892,9 @@ static void end_conflict(const tracer *t, pov_trace *trace)
     }
     pov_interval was = last->term[last->result].is, gives = last->gives;
     trace->about = last->term[last->result].place;
-    trace->printed = was;
+    /* one look can find both ends, each beyond the other */
+    bool both = gives.low <= was.high && gives.high >= was.low;
+    trace->printed = both ? (pov_interval){gives.low, POV_NO_HIGH} : was;
     last->gives = gives.low > was.high ? (pov_interval){gives.low, POV_NO_HIGH}
                                        : (pov_interval){POV_NO_LOW, gives.high};
     trace->reaches = trace->best = last->gives;

@@ -385,7 +385,9 @@ static void add_place(object *to, const pov_plan *plan, const pov_place *place, 
                                                   : others[place->item.aspect]);
 }
 
-static void add_step(object *list, const pov_plan *plan, const pov_step *step, pov_buffer *scratch)
+/* contradicts  what it gives is none of the numbers that are left */
+static void add_step(object *list, const pov_plan *plan, const pov_step *step, bool contradicts,
+                     pov_buffer *scratch)
 {
     object json = object_new(), terms = array_new();
 
@@ -415,14 +417,14 @@ static void add_step(object *list, const pov_plan *plan, const pov_step *step, p
         pov_buffer_format(scratch, "%zu", step->result);
         add_buffer(&json, "narrows", scratch);
     }
-    if (pov_interval_empty(step->gives)) {
-        take(&json, "contradicts", cJSON_CreateTrue());
-        take_item(list, &json);
-        return;
+    if (!pov_interval_empty(step->gives)) {
+        add_interval(&json, "gives",
+                     step->result < step->count ? &step->term[step->result].place : NULL,
+                     step->gives, scratch);
     }
-    add_interval(&json, "gives",
-                 step->result < step->count ? &step->term[step->result].place : NULL, step->gives,
-                 scratch);
+    if (contradicts) {
+        take(&json, "contradicts", cJSON_CreateTrue());
+    }
     take_item(list, &json);
 }
 
@@ -433,13 +435,15 @@ static void add_because(object *to, const char *key, const pov_because *because,
     const pov_plan *plan = because->solution->plan;
     object steps = array_new();
 
+    bool with_printed = trace->contradicts && trace->about.quantity < POV_QUANTITY_COUNT &&
+                        pov_row_stated(&plan->row[trace->about.row], trace->about.quantity) != NULL;
     for (size_t i = 0; i < trace->count; i++) {
-        add_step(&steps, plan, &trace->step[i], scratch);
+        const pov_step *step = &trace->step[i];
+        bool last = trace->contradicts && i + 1 == trace->count;
+        with_printed = with_printed && !(last && pov_interval_empty(step->gives));
+        add_step(&steps, plan, step, last && !with_printed, scratch);
     }
-    bool printed = trace->about.quantity < POV_QUANTITY_COUNT &&
-                   pov_row_stated(&plan->row[trace->about.row], trace->about.quantity) != NULL;
-    if (trace->contradicts && printed && trace->count > 0 &&
-        !pov_interval_empty(trace->step[trace->count - 1].gives)) {
+    if (with_printed && trace->count > 0) {
         pov_figure figure = pov_row_figure(&plan->row[trace->about.row], trace->about.quantity);
         object last = object_new();
         add_place(&last, plan, &trace->about, scratch);
