@@ -16,8 +16,6 @@ for count, rate, cut, left, left_rate, points in POOR + NEAR + MULTI:
 FLOWS = {"start_poor": 1, "escaped": -1, "other_decrease": -1, "from_near_poor": 1, "relapsed": 1, "newly_poor": 1, "other_increase": 1}
 INF, KEY = 10**20, ("group", "year", "standard", "target_year", "kind")
 WORDS = {"kế hoạch": "plan", "kết quả": "outcome", "ước": "estimate", "": "plan"}
-
-
 is_rate, may_fall = (lambda column: column.endswith("rate")), (lambda column: "reduction" in column)
 def whole(x, up): return x if abs(x) >= INF else math.ceil(x) if up else math.floor(x)
 
@@ -86,8 +84,12 @@ class Plan:
         return "parent" not in rows[0] or all(r["parent"] == self.row[whole]["unit"] and self.key(m) == self.key(whole) for r, m in zip(rows, members))
     def is_complete(self, whole, members):
         if len({self.key(m)[0] for m in members} & {"urban", "rural"}) == 2: return True
-        for m, r in itertools.product([whole] + members, sorted(RATIOS)): self.ratio(*[(m, c) for c in r])
-        ends = [self.get((m, "households")) for m in [whole] + members]
+        saved, rows = dict(self.state), [whole] + members
+        for _, m, relation in itertools.product(range(3), rows, sorted(RATIOS) + sorted(r for r in DIFFERENCES if not r[1].endswith("pp"))):
+            before, at = dict(self.state), [(m, c) for c in relation]  # what contradicts within a row is left out
+            if not (self.ratio(*at) if relation in RATIOS else self.total(at[0], at[1:])): self.state = before
+        ends = [self.get((m, "households")) for m in rows]
+        self.state = saved
         return all(a == b for a, b in ends) and ends[0][0] == sum(e[0] for e in ends[1:])
     # ---- relations: True unless a cell has no number left ----
     def ratio(self, c, t, r):

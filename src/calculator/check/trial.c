@@ -531,7 +531,8 @@ static void follow(const trial *t)
                 other->fix_cell = f->fix_cell;
                 other->fix_with = f->fix_with;
                 other->fix = f->fix;
-                if (f->fix_with != POV_QUANTITY_COUNT && is_of_row(other)) { /* the whole column */
+                if (f->fix_with != POV_QUANTITY_COUNT && is_of_row(other) &&
+                    pov_is_stated(t->c, other->row, f->fix_with)) { /* the whole column */
                     name_swap(t->c, other, (pov_cell_place){other->row, f->fix_cell.quantity},
                               f->fix_with);
                 }

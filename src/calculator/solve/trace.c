@@ -364,7 +364,7 @@ static bool near_enough(pov_interval simple, pov_interval best)
 
 /* ---- steps ---- */
 
-/* Whether a sum of one part ties two rows of one unit; else the part is the only one of its list. */
+/* Whether a sum of one part ties two rows of one unit, and is no list of a single part. */
 static bool is_same(const tracer *t, const pov_equation *e)
 {
     const pov_row *row = t->c.solution->plan->row;
