@@ -120,7 +120,7 @@ pov_status pov_survey_count(pov_survey *survey, pov_survey_counter *counter,
 {
     const pov_survey_plan *plan = &survey->plan;
     const size_t deprived = deprived_at(plan);
-    int64_t above = 0, above_lacks = 0, otherwise = 0;
+    int64_t above = 0, above_lacks = 0, otherwise = 0, most = counter->most;
 
     for (size_t i = 0; i < count; i++) {
         const pov_household *h = &household[i];
@@ -139,6 +139,7 @@ pov_status pov_survey_count(pov_survey *survey, pov_survey_counter *counter,
         } else {
             class = pov_classify(&plan->classifier[h->scored], h->area, h->income, h->deprived);
             cell = (size_t) class * POV_SURVEY_GROUPS + h->area + (size_t)2 * h->minority;
+            most = !h->scored && h->income > most ? h->income : most;
             const int64_t is_above = class == POV_CLASS_NOT_POOR;
             above += is_above;
             above_lacks += is_above * h->deprived;
@@ -156,6 +157,7 @@ pov_status pov_survey_count(pov_survey *survey, pov_survey_counter *counter,
         }
     }
     counter->otherwise += otherwise;
+    counter->most = most;
     counter->above += above;
     counter->above_lacks += above_lacks;
     return POV_OK;

@@ -54,6 +54,7 @@ typedef struct pov_survey_counter {
     int64_t count[POV_SURVEY_CELLS_MAX];
     uint8_t counted[POV_SURVEY_CELLS_MAX]; /* cells that are not 0, as they became so */
     size_t counted_count;
+    int64_t most;               /* the highest income */
     int64_t above, above_lacks; /* households above all lines, and the indicators that they lack */
     int64_t otherwise;          /* households that their file states another class of */
     char apart[128];            /* from the cache lines of the next thread's */

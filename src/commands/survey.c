@@ -320,10 +320,41 @@ static pov_status read_file(run_state *s, const char *path, pov_survey_progress 
     return status;
 }
 
+/* Whether two files of the same size have the same content, and more of it than a header. */
+static bool have_same_rows(const char *path, const char *other)
+{
+    enum { PIECE = 65536 };
+    FILE *a = fopen(path, "rb"), *b = fopen(other, "rb");
+    char *piece = malloc(2 * PIECE);
+    bool same = a != NULL && b != NULL && piece != NULL;
+    bool line_ended = false, has_rows = false;
+
+    while (same) {
+        const size_t got = fread(piece, 1, PIECE, a), others = fread(piece + PIECE, 1, PIECE, b);
+        same = got == others && memcmp(piece, piece + PIECE, got) == 0 && !ferror(a) && !ferror(b);
+        for (size_t i = 0; i < got && !has_rows; i++) {
+            const bool ends = piece[i] == '\n' || piece[i] == '\r';
+            has_rows = line_ended && !ends;
+            line_ended = line_ended || ends;
+        }
+        if (got == 0) {
+            break;
+        }
+    }
+    free(piece);
+    if (a != NULL) {
+        (void)fclose(a);
+    }
+    if (b != NULL) {
+        (void)fclose(b);
+    }
+    return same && has_rows;
+}
+
 /* Refuses the same file under two names, or twice: by identity, since names differ. *bytes: of all
  * files; 0: not known. */
-static pov_status look_at_files(const char *const *path, size_t count, uint64_t *bytes,
-                                pov_error *err)
+static pov_status look_at_files(const char *const *path, size_t count, size_t copies,
+                                uint64_t *bytes, pov_error *err)
 {
     struct stat *file = calloc(count, sizeof *file);
     pov_status status = file != NULL ? POV_OK : pov_no_memory(err);
@@ -343,6 +374,16 @@ static pov_status look_at_files(const char *const *path, size_t count, uint64_t 
                                   "\"%s\" is the same file as \"%s\": its households would be "
                                   "counted twice",
                                   path[i], path[j]);
+                break;
+            }
+            if (copies > 0 && file[i].st_size > 0 && file[i].st_size == file[j].st_size && !dash &&
+                strcmp(path[j], "-") != 0 && have_same_rows(path[i], path[j])) {
+                status = pov_fail(err, POV_ERR_USAGE,
+                                  "\"%s\" has the same content as \"%s\": its households would be "
+                                  "counted twice",
+                                  path[i], path[j]);
+                pov_error_hint(err, "if they are two places with the same figures, --copies 0 "
+                                    "counts both");
                 break;
             }
         }
@@ -406,7 +447,7 @@ static pov_status read_files(run_state *s, pov_error *err)
         .progress = progress.shown ? pov_survey_progress_show : NULL,
         .progress_context = &progress,
     };
-    pov_status status = look_at_files(path, count, &options.bytes, err);
+    pov_status status = look_at_files(path, count, options.copies, &options.bytes, err);
 
     if (status == POV_OK) {
         status = check_year(s, options.year, err);
@@ -565,6 +606,26 @@ static void note_reversed(const run_state *s)
     note(s, &said);
 }
 
+/* Where nobody has what a fifth of the line is, the incomes are hardly in VND a month. */
+static void note_low_incomes(const run_state *s)
+{
+    const int64_t line = s->standard.line_count > 0 ? s->standard.line[0].income[POV_RURAL] : 0;
+    int64_t most = 0;
+    pov_error said = POV_ERROR_INIT;
+
+    for (size_t i = 0; i < s->counters; i++) {
+        most = s->counter[i].most > most ? s->counter[i].most : most;
+    }
+    if (s->options->survey.income_unit != 0 || most == 0 || most >= line / 5) {
+        return;
+    }
+    (void)pov_fail(&said, POV_ERR_DATA, "no household has more than %s VND per person and month",
+                   pov_show_count(most).text);
+    pov_error_hint(&said, "are the incomes in thousand or million VND? --income-unit thousand or "
+                          "million; VND all the same: --income-unit dong");
+    note(s, &said);
+}
+
 static void note_copies(const run_state *s, const pov_household_findings *found)
 {
     pov_error said = POV_ERROR_INIT;
@@ -592,6 +653,7 @@ static void note_findings(const run_state *s)
     note_skipped(s);
     note_copies(s, &found);
     note_reversed(s);
+    note_low_incomes(s);
     if (found.passed != NULL) {
         (void)pov_fail(&said, POV_ERR_DATA, "columns passed over: %s (%zu)", found.passed,
                        found.passed_count);

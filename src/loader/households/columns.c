@@ -105,6 +105,18 @@ static void fold(const char *text, size_t length, pov_buffer *out)
     }
 }
 
+/* "1.0", "1,00" */
+static void drop_zero_decimals(pov_buffer *folded)
+{
+    const char *text = pov_buffer_get(folded);
+
+    if (folded->length > 2 && (text[1] == '.' || text[1] == ',') && (unsigned)(*text - '0') <= 9 &&
+        strspn(text + 2, "0") == folded->length - 2) {
+        folded->length = 1;
+        folded->data[1] = '\0';
+    }
+}
+
 int pov_household_word(pov_household_cell cell, const char *text, size_t length)
 {
     static const struct {
@@ -118,14 +130,10 @@ int pov_household_word(pov_household_cell cell, const char *text, size_t length)
         {POV_CELL_AREA, 1, "thành_thị"},
         {POV_CELL_AREA, 1, "đô_thị"},
         {POV_CELL_MINORITY, 0, "0"}, /* and of an indicator */
-        {POV_CELL_MINORITY, 0, "0.0"},
-        {POV_CELL_MINORITY, 0, "0,0"},
         {POV_CELL_MINORITY, 0, "no"},
         {POV_CELL_MINORITY, 0, "không"},
         {POV_CELL_MINORITY, 0, "false"},
         {POV_CELL_MINORITY, 1, "1"},
-        {POV_CELL_MINORITY, 1, "1.0"},
-        {POV_CELL_MINORITY, 1, "1,0"},
         {POV_CELL_MINORITY, 1, "yes"},
         {POV_CELL_MINORITY, 1, "có"},
         {POV_CELL_MINORITY, 1, "true"},
@@ -152,6 +160,7 @@ int pov_household_word(pov_household_cell cell, const char *text, size_t length)
     int value = -1;
 
     fold(text, length, &folded);
+    drop_zero_decimals(&folded);
     for (size_t i = 0; i < sizeof words / sizeof *words && value < 0; i++) {
         if (words[i].cell == like && strcmp(words[i].word, pov_buffer_get(&folded)) == 0) {
             value = words[i].value;
@@ -218,6 +227,15 @@ bool pov_household_is_vague(const char *heading)
     return is_name("income", heading);
 }
 
+/* The name of a column in a group of a form, as KoBo and ODK export it: "hh/water". */
+static const char *name_in_group(const char *folded)
+{
+    const char *slash = strrchr(folded, '/');
+    const size_t name = strspn(folded, "abcdefghijklmnopqrstuvwxyz0123456789_/");
+
+    return slash != NULL && folded[name] == '\0' ? slash + 1 : NULL;
+}
+
 /* The number of the column that a folded heading means, or POV_NONE. */
 static size_t find(const char *folded, const pov_standard *standard)
 {
@@ -233,7 +251,8 @@ static size_t find(const char *folded, const pov_standard *standard)
             return KNOWN + i;
         }
     }
-    return POV_NONE;
+    const char *name = name_in_group(folded);
+    return name != NULL ? find(name, standard) : POV_NONE;
 }
 
 /* ---- what headings mean ---- */
@@ -352,16 +371,18 @@ static void add_fault(pov_household_layout *layout, const pov_error *fault)
  * rows of a sample give wrong figures without a sign of it. */
 static bool is_weight(const char *folded)
 {
-    static const char *const words[] = {"weight",   "wgt",           "wt",      "hhwt",
-                                        "hh_wt",    "pweight",       "fweight", "quyền_số",
-                                        "trọng_số", "hệ_số_suy_rộng"};
+    enum { ANYWHERE = 9 };
+    static const char *const words[] = {
+        "weight", "expansion", "quyền_số", "quyen_so", "trọng_số", "trong_so", "hệ_số",
+        "he_so",  "pondera",   "wgt",      "wt",       "w",        "hhwt",     "hh_wt",
+        "pw",     "fw",        "popw",     "finalwt",  "poids",    "fexp",     "factor"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         const char *at = strstr(folded, words[i]);
         size_t length = strlen(words[i]);
         /* the short ones only as a whole word, with a number or not: wt9 */
         if (at != NULL &&
-            (length > 4 ||
+            (i < ANYWHERE ||
              (at == folded && at[length + strspn(at + length, "0123456789_")] == '\0'))) {
             return true;
         }

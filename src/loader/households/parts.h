@@ -315,6 +315,11 @@ span pov_household_content_of(span raw);
 /* Whether a cell names a unit: not where a sign stands for nothing ("-", "…"), as in plans. */
 bool pov_household_is_name(span cell);
 
+/* What a household's code is: NONE is what stands for nothing ("-", "NA"), ROUNDED what a
+ * spreadsheet made of a long one (1.23457E+11), so that several households have it. */
+typedef enum pov_household_id { POV_ID_GOOD, POV_ID_NONE, POV_ID_ROUNDED } pov_household_id;
+pov_household_id pov_household_id_of(span cell);
+
 /*
  * The unit of a row from its cells by level.
  * quoted  they are raw, as the quick way has them: quotes may be around them

@@ -3,6 +3,7 @@
  * so that messages and places are theirs.
  */
 #include "loader/households/parts.h"
+#include "loader/source/garbled.h"
 
 #include "base/text.h"
 #include "base/translate.h"
@@ -133,9 +134,16 @@ static pov_status read_b2(worker *w, span cell, uint8_t *deprived)
     return status;
 }
 
-/* Spreadsheets write such rows behind the last one: to people they are blank lines. */
+/* Spreadsheets write such rows behind the last one: to people they are blank lines. So are remarks
+ * with # and the Ctrl-Z of old systems. */
 static bool is_blank(const worker *w)
 {
+    const span first = pov_household_trim(pov_household_cell_of(w, 0));
+
+    if (w->cells == 1 && ((first.length > 1 && *first.text == '#') ||
+                          (first.length == 1 && *first.text == '\x1A'))) {
+        return true;
+    }
     for (size_t c = 0; c < w->cells; c++) {
         if (pov_household_trim(pov_household_cell_of(w, c)).length > 0) {
             return false;
@@ -207,6 +215,38 @@ static pov_status read_year(worker *w, span cell)
     return status;
 }
 
+/* A name whose letters are not those of the place. */
+static pov_status refuse_garbled(worker *w, span cell)
+{
+    const pov_garbled found = pov_garbled_find_in_cell(cell.text, cell.length);
+    pov_buffer shown = {0};
+
+    if (found == POV_GARBLED_NOT) {
+        return POV_OK;
+    }
+    pov_text_printable(cell.text, cell.length, &shown);
+    if (found == POV_GARBLED_LOST || found == POV_GARBLED_CODES) {
+        (void)pov_fail(&w->error, POV_ERR_DATA, "expected the letters of a name, found \"%s\"",
+                       pov_buffer_get(&shown));
+        pov_error_hint(&w->error, "an earlier program could not write them: save the file again "
+                                  "from where it came from, as CSV UTF-8");
+    } else {
+        (void)pov_fail(&w->error, POV_ERR_DATA, "\"%s\" is no Unicode text, but %s",
+                       pov_buffer_get(&shown), pov_garbled_name(found));
+        pov_error_hint(
+            &w->error, "%s",
+            pov_translate(
+                found == POV_GARBLED_VNI
+                    ? POV_TEXT("convert the file to Unicode, with Unikey for example")
+                : found == POV_GARBLED_TCVN3
+                    ? POV_TEXT("iconv -f UTF-8 -t WINDOWS-1252 FILE | iconv -f TCVN5712-1 "
+                               "-t UTF-8 | povcalc survey -")
+                    : POV_TEXT("save the file again from where it came from, as CSV UTF-8")));
+    }
+    pov_buffer_fini(&shown);
+    return POV_ERR_DATA;
+}
+
 static pov_status read_cell(worker *w, size_t at, span cell, row *of)
 {
     const pov_household_facts *facts = &w->reader->facts;
@@ -232,8 +272,14 @@ static pov_status read_cell(worker *w, size_t at, span cell, row *of)
         return POV_OK;
     }
     switch (column->cell) {
-    case POV_CELL_TEXT:
     case POV_CELL_ID:
+        if (w->looks && pov_household_id_of(cell) == POV_ID_ROUNDED) {
+            status = pov_household_expected(w, POV_TEXT("a household's code"), cell);
+            pov_error_hint(&w->error, "a spreadsheet has rounded it: keep the codes as text, or "
+                                      "--copies 0 counts each row as a household");
+        }
+        break;
+    case POV_CELL_TEXT:
     case POV_CELL_PLACE:
         break;
     case POV_CELL_YEAR:
@@ -244,7 +290,7 @@ static pov_status read_cell(worker *w, size_t at, span cell, row *of)
             (!pov_household_is_name(cell) && (int)column->index == facts->by)) {
             return pov_household_expected(w, POV_TEXT("the name of a unit"), cell);
         }
-        break;
+        return refuse_garbled(w, cell);
     case POV_CELL_AREA:
         h->area = POV_AREA_COUNT;
         return read_word(w, POV_CELL_AREA, cell, &h->area);
@@ -363,7 +409,8 @@ static identity identify(const worker *w, const pov_household *h)
         const uint64_t hash =
             pov_household_hash(0, pov_household_trim(pov_household_cell_of(w, c)), false);
         if (cell == POV_CELL_ID) {
-            id = hash;
+            const bool none = pov_household_id_of(pov_household_cell_of(w, c)) == POV_ID_NONE;
+            id = none ? 0 : hash;
         } else if (cell == POV_CELL_PLACE) {
             places += hash;
         } else if (cell == POV_CELL_TEXT || (cell == POV_CELL_B1 && facts->incomes) ||
@@ -391,6 +438,17 @@ static pov_status read_row(worker *w, size_t line, const char *start, pov_househ
     if (w->cells != layout->count) {
         (void)pov_fail(&w->error, POV_ERR_DATA, "the row has %zu cells, the header %zu", w->cells,
                        layout->count);
+        if (w->text.length > 0 && w->text.data[0] == '\0') {
+            pov_error_hint(&w->error, "NUL bytes: is the file whole? tr -d '\\000' <FILE | povcalc "
+                                      "survey - reads it without them");
+        } else if (w->cells > layout->count) {
+            pov_error_hint(
+                &w->error,
+                "a number with a comma stands in quotes, or the cells are separated by ;");
+        } else if (w->cells > 1) {
+            pov_error_hint(&w->error, "an empty cell keeps its separator, else the cells behind it "
+                                      "stand in the wrong columns");
+        }
         pov_error_place(&w->error, NULL, line, 0, NULL);
         w->unplaced += w->reader->options.skip_invalid && !is_blank(w);
         return POV_ERR_DATA;

@@ -59,6 +59,16 @@ static uint64_t hash_cell(const char *p, const char *end)
     return pov_household_hash(0, plain ? raw : pov_household_content_of(raw), true);
 }
 
+/* Whether a household's code is beyond doubt: long enough not to stand for nothing, or a
+ * number, and none that was rounded. */
+static bool is_plain_code(const char *p, const char *end)
+{
+    const size_t length = (size_t)(end - p);
+
+    return (length > 6 && end[-2] != '+' && end[-3] != '+' && end[-4] != '+') ||
+           (length <= 6 && length > 0 && (unsigned)(*p - '0') <= 9);
+}
+
 /* The cells of a step of names or words: `take` gets each. */
 typedef bool take_text(worker *w, const pov_household_column *column, span raw, void *to);
 
@@ -203,6 +213,9 @@ static const char *quick_row(worker *w, const char *p, pov_household *h, identit
                                         : pass_new_text(r, seen->known, p);
             if (w->looks && p != NULL) {
                 const uint64_t hash = hash_cell(cell, p);
+                if (s->cell == POV_CELL_ID && !is_plain_code(cell, p)) {
+                    return NULL;
+                }
                 id = s->cell == POV_CELL_ID ? hash : id;
                 text = s->cell == POV_CELL_TEXT ? pov_household_mix(text, hash) : text;
                 places += s->cell == POV_CELL_PLACE ? hash : 0;

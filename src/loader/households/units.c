@@ -5,12 +5,14 @@
  * what this thread met before; and longest through what all have met, behind a lock.
  */
 #include "loader/households/parts.h"
+#include "loader/source/garbled.h"
 #include "loader/table/cells.h"
 
 #include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 span pov_household_trim(span raw)
 {
@@ -47,6 +49,31 @@ bool pov_household_is_name(span cell)
     memcpy(text, content.text, content.length);
     text[content.length] = '\0';
     return !pov_cell_empty(text);
+}
+
+pov_household_id pov_household_id_of(span cell)
+{
+    static const char *const none[] = {"na", "n/a", "nan", "null", "none", "x", ".", "?", "--"};
+    const span code = pov_household_content_of(cell);
+    size_t tail = 0;
+
+    if (!pov_household_is_name(code)) {
+        return POV_ID_NONE;
+    }
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        if (code.length == strlen(none[i]) && strncasecmp(code.text, none[i], code.length) == 0) {
+            return POV_ID_NONE;
+        }
+    }
+    while (tail < code.length && (unsigned)(code.text[code.length - tail - 1] - '0') <= 9) {
+        tail++;
+    }
+    const char *end = code.text + code.length - tail;
+    const size_t before = code.length - tail;
+    return tail > 0 && before > 2 && end[-1] == '+' && (end[-2] == 'E' || end[-2] == 'e') &&
+                   (unsigned)(*code.text - '0') <= 9
+               ? POV_ID_ROUNDED
+               : POV_ID_GOOD;
 }
 
 /* ---- all that were met, behind a lock ---- */
@@ -177,7 +204,8 @@ static pov_status find_or_add(names *n, uint32_t parent, int level, char kind, s
         name head = {.hash = hash, .parent = parent, .kind = kind};
         span content = pov_household_trim(kind == RAW ? pov_household_content_of(raw) : raw);
         if (!pov_household_is_name(content) || content.length > CELL_MAX ||
-            !pov_text_is_utf8(content.text, content.length, NULL)) {
+            !pov_text_is_utf8(content.text, content.length, NULL) ||
+            pov_garbled_find_in_cell(content.text, content.length) != POV_GARBLED_NOT) {
             return POV_ERR_DATA;
         }
         if (find_folded(n, parent, level, content, &head.unit) != POV_OK) {
