@@ -45,6 +45,16 @@ if [ -f "$BUILD/povcalc-xlsx.so" ]; then
     test -f /usr/local/lib/povcalc/povcalc-xlsx.so || expect 'without it the program says what is missing' missing
     mv "$work/kept" "$module"
 fi
+# Examples of the help work from any folder: they name the installed plans.
+examples() (
+    PATH=$work/new/opt/povcalc/bin:$PATH && cd "$work" || exit 1
+    for command in summary targets check rates progress; do
+        povcalc help "$command" | sed -n "s/^  povcalc \\([^|]*\\)\$/povcalc \\1/p" | grep -e share/ | grep -v -e ' -o ' |
+            while read -r line; do eval "$line" >/dev/null; test $? -lt 2 || echo "$line"; done
+    done | grep . && exit 1
+    povcalc help targets | grep -q "targets $work/new/opt/povcalc/share/povcalc/daknong_2023.csv"
+)
+expect 'examples of the help work' examples
 cat >"$work/client.c" <<'END'
 #include <povcalc.h>
 int main(void) {

@@ -47,6 +47,7 @@ typedef struct pov_error {
     size_t line;       /* from 1; 0 = unknown */
     size_t column;     /* counts fields, from 1; 0 = unknown */
     char field[256];   /* that column's heading */
+    int kind;          /* with POV_ERR_KIND: which one the file is of, a pov_file_kind */
 } pov_error;
 
 #define POV_ERROR_INIT                                                                             \

@@ -5,6 +5,7 @@
 
 #include "cli/complete.h"
 #include "cli/help.h"
+#include "cli/operands.h"
 #include "cli/version.h"
 #include "session/notes.h"
 #include "session/output.h"
@@ -24,8 +25,10 @@ static int unknown_command(const char *name, const pov_io *io)
     pov_error err = POV_ERROR_INIT;
 
     (void)pov_fail(&err, POV_ERR_USAGE, "there is no command \"%s\"", name);
-    if (name[0] == '-') {
-        pov_error_hint(&err, "\"povcalc help\" lists the commands and their options");
+    if (pov_help_has_topic(name)) {
+        pov_error_hint(&err, "povcalc help %s", name);
+    } else if (strcmp(name, "version") == 0) {
+        pov_error_hint(&err, "povcalc --version");
     } else if (!pov_error_suggest(&err, pov_command_nearest(name))) {
         pov_error_hint(&err, "\"povcalc help\" lists the commands");
     }
@@ -39,8 +42,10 @@ static pov_status refuse_typing(const pov_command *command, const pov_options *o
     if (options->operands.count > 0 || command->files != POV_FILES_TABLE || !isatty(STDIN_FILENO)) {
         return POV_OK;
     }
+    const bool plain = command->arguments[0] == '['; /* FILE, or several */
     (void)pov_fail(err, POV_ERR_USAGE, "no file is named");
-    pov_error_hint(err, "povcalc %s FILE; - reads what is typed here", command->name);
+    pov_error_hint(err, "povcalc %s %s; - reads what is typed here", command->name,
+                   plain ? "FILE" : command->arguments);
     return POV_ERR_USAGE;
 }
 
@@ -57,6 +62,8 @@ static int run_command(const pov_command *command, int argc, char **argv, const 
             result = fail(&err, io);
         }
     } else if (refuse_typing(command, &options, &err) != POV_OK) {
+        result = fail(&err, io);
+    } else if (pov_operands_check(command, &options, &err) != POV_OK) {
         result = fail(&err, io);
     } else if (pov_output_check(command, &options, io, &err) != POV_OK) {
         result = fail(&err, io);
@@ -78,16 +85,16 @@ static bool looks_like_file(const char *word)
            (word[0] != '-' && (strpbrk(word, "./\\") != NULL || access(word, F_OK) == 0));
 }
 
-/* Whether options come before the first file; a command among the words is named in *misplaced. */
-static bool begins_with_options(int argc, char **argv, const char **misplaced)
+/* A command among the words, also as "--check" at their start; NULL: there is none. */
+static const char *find_misplaced(int argc, char **argv)
 {
-    bool file = false;
-
     for (int i = 1; i < argc; i++) {
-        *misplaced = *misplaced == NULL && pov_command_find(argv[i]) != NULL ? argv[i] : *misplaced;
-        file = file || looks_like_file(argv[i]);
+        const char *word = i == 1 && strncmp(argv[i], "--", 2) == 0 ? argv[i] + 2 : argv[i];
+        if (pov_command_find(word) != NULL) {
+            return word;
+        }
     }
-    return argv[1][0] == '-' && argv[1][1] != '\0' && file;
+    return NULL;
 }
 
 static int misplaced_command(const char *command, const pov_io *io)
@@ -123,12 +130,10 @@ int pov_call(int argc, char **argv, const pov_io *io)
     if (command != NULL) {
         return run_command(command, argc - 1, argv + 1, io);
     }
-    const char *misplaced = NULL;
-    bool options_first = begins_with_options(argc, argv, &misplaced);
-    if (name[0] == '-' && misplaced != NULL) {
-        return misplaced_command(misplaced, io);
+    if (name[0] == '-' && name[1] != '\0' && find_misplaced(argc, argv) != NULL) {
+        return misplaced_command(find_misplaced(argc, argv), io);
     }
-    if (options_first || looks_like_file(name)) {
+    if (name[0] == '-' || looks_like_file(name)) {
         return run_command(pov_command_find("summary"), argc, argv, io);
     }
     return unknown_command(name, io);

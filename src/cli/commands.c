@@ -55,11 +55,11 @@ const char *pov_command_nearest(const char *name)
 }
 
 const char *const pov_program_examples[] = {
-    "povcalc targets data/daknong_2023.csv",
-    POV_TEXT("what a poverty-reduction plan is to reach, per district"),
+    "povcalc data/daknong_2023.csv",
+    POV_TEXT("what the plan promises, and whether its figures fit"),
     "povcalc check data/daknong_2023.csv",
-    POV_TEXT("whether it adds up"),
-    "povcalc rates --format json data/daknong_2023.csv",
-    POV_TEXT("poor households and rates, for a program"),
+    POV_TEXT("what does not add up, a line each"),
+    "povcalc progress data/daknong_2023.csv data/daknong_2024.csv",
+    POV_TEXT("next year's plan prints what came of this year's"),
     NULL,
 };

@@ -449,10 +449,22 @@ pov_status pov_help_rules(bool manual, FILE *to, pov_error *err)
 
 /* ---- the command ---- */
 
+static const char *const topics[] = {"columns", "rules"};
+enum { TOPICS = sizeof topics / sizeof *topics };
+
+bool pov_help_has_topic(const char *word)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < TOPICS; i++) {
+        found = found || strcmp(topics[i], word) == 0;
+    }
+    return found;
+}
+
 static pov_status unknown_topic(const char *topic, pov_error *err)
 {
-    static const char *const topics[] = {"columns", "rules"};
-    const char *near = pov_text_nearest(topic, topics, sizeof topics / sizeof *topics);
+    const char *near = pov_text_nearest(topic, topics, TOPICS);
     pov_status status =
         pov_fail(err, POV_ERR_USAGE, "help: there is no command or topic \"%s\"", topic);
 

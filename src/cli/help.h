@@ -20,6 +20,9 @@ pov_status pov_help_command(const pov_command *command, bool manual, FILE *to,
 pov_status pov_help_columns(const char *kind, bool manual, FILE *to, pov_error *err) POV_CHECK;
 pov_status pov_help_rules(bool manual, FILE *to, pov_error *err) POV_CHECK;
 
+/* Whether "povcalc help WORD" speaks of something that is no command. */
+bool pov_help_has_topic(const char *word);
+
 /* The command `help`. Returns the exit status. It is no `run` of the command's, since it walks the
  * list in which the command is. */
 int pov_help_answer(const pov_options *options, const pov_io *io);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/translate.h"
+#include "cli/installed.h"
 #include "output/wrap.h"
 
 #define MORE_COLUMN 4 /* of what is said of a term below its text */
@@ -81,7 +82,9 @@ static void item(pov_page *p, const char *term, const char *english, const char 
 
 static void example(pov_page *p, const char *command, const char *english)
 {
-    pov_buffer_format(&p->out, "  %s\n%*s", command, EXAMPLE_COLUMN, "");
+    pov_buffer_text(&p->out, "  ");
+    (void)pov_installed_data(command, &p->out);
+    pov_buffer_format(&p->out, "\n%*s", EXAMPLE_COLUMN, "");
     wrap(p, pov_translate(english), EXAMPLE_COLUMN);
 }
 

@@ -1125,6 +1125,14 @@ static pov_status say(pov_report *report, const pov_job *job, const pov_job *res
                  .top = &top,
                  .page = is_page(options->renderer)};
 
+    if (job->plan.row_count == 0) {
+        pov_buffer_text(&s.text,
+                        pov_translate_to(POV_TEXT("The file has headings, but no rows below them"),
+                                         s.p.language));
+        end_sentence(&s);
+        pov_buffer_fini(&s.text);
+        return pov_report_check(report, err);
+    }
     find_whole(job, &top);
     s.p.measure = find_measure(&top);
     say_promise(&s);

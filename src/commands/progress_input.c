@@ -198,6 +198,10 @@ static void fail_for_years(const judged *j, const years *found, pov_error *err)
         if (!suggest_kind(j, err)) {
             pov_error_hint(err, "the column year says of which year a row is, or its heading");
         }
+    } else if (j->options->operands.count == 2 &&
+               strcmp(j->options->operands.text[0], j->options->operands.text[1]) == 0) {
+        (void)pov_fail(err, POV_ERR_DATA, "is named both as the plan and as its result");
+        pov_error_hint(err, "povcalc progress PLAN RESULT");
     } else if (last.year == 0) {
         (void)pov_fail(err, POV_ERR_DATA, "%s does not state the year that it aims at",
                        plan_file(j));
@@ -273,9 +277,6 @@ static pov_status refuse_without_result(const judged *j, pov_error *err)
         fail_for_years(j, &found, err);
     } else {
         (void)pov_fail(err, POV_ERR_DATA, "holds no unit of %s", plan_file(j));
-        if (seem_swapped(j)) {
-            suggest_order(j, err);
-        }
         suggest_name(j, err);
     }
     pov_error_place(err, result->file_count == 1 ? result->place[0] : NULL, 0, 0, NULL);
@@ -468,6 +469,7 @@ pov_status pov_plan_and_result_load(pov_plan_and_result *in, const pov_options *
     const pov_input_request plan = {.paths = {.text = files->text, .count = files->count > 0},
                                     .map = &in->map,
                                     .check = true,
+                                    .other_kind = in->other_kind,
                                     .says_findings = in->says_findings};
     pov_status status = pov_input_map(&in->map, options, io);
 

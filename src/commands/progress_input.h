@@ -23,7 +23,8 @@ typedef struct pov_plan_and_result {
     pov_jobs plan, result; /* one each */
     pov_progress progress;
     bool has_result;
-    bool says_findings; /* set by who loads: what findings say need not be a note as well */
+    bool other_kind;    /* set by who loads: as in pov_input_files, of the plan */
+    bool says_findings; /* the same: what findings say need not be a note as well */
 } pov_plan_and_result;
 
 #define POV_PLAN_AND_RESULT_INIT                                                                   \

@@ -42,6 +42,25 @@ static pov_status fill(pov_report *report, const pov_plan_and_result *in,
     return pov_report_check(report, err);
 }
 
+/* What is no plan is answered by the command that reads it. */
+static int run_other(pov_file_kind kind, const pov_options *options, const pov_io *io)
+{
+    const bool deprivation = kind == POV_FILE_DEPRIVATION;
+    pov_error note = POV_ERROR_INIT;
+
+    if (!options->quiet) {
+        (void)pov_fail(&note, POV_ERR_KIND, "%s",
+                       pov_translate(deprivation
+                                         ? POV_TEXT("targets of access to basic social services, "
+                                                    "as \"povcalc deprivation\" shows them")
+                                         : POV_TEXT("households, as \"povcalc survey\" counts "
+                                                    "them")));
+        pov_error_place(&note, options->operands.text[0], 0, 0, NULL);
+        pov_print_note(&note, io->err);
+    }
+    return pov_command_find(deprivation ? "deprivation" : "survey")->run(options, io);
+}
+
 static int run(const pov_options *options, const pov_io *io)
 {
     pov_plan_and_result in = POV_PLAN_AND_RESULT_INIT;
@@ -49,7 +68,7 @@ static int run(const pov_options *options, const pov_io *io)
     pov_error err = POV_ERROR_INIT;
     int exit_status = POV_EXIT_FAILED;
 
-    in.says_findings = true;
+    in.says_findings = in.other_kind = true;
     if (options->renderer != NULL && !options->renderer->findings &&
         !options->renderer->each_file) {
         (void)pov_fail(&err, POV_ERR_USAGE, "summary says sentences: it does not write %s",
@@ -65,6 +84,8 @@ static int run(const pov_options *options, const pov_io *io)
         }
         exit_status = status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
         exit_status = pov_input_end(&in.result.files, exit_status, io);
+    } else if (in.plan.files.other_kind) {
+        exit_status = run_other(in.plan.files.kind, options, io);
     }
     pov_report_fini(&report);
     pov_plan_and_result_fini(&in);

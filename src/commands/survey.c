@@ -264,8 +264,7 @@ static pov_status check_options(run_state *s, pov_error *err)
         return refuse_value("measure", pov_translate("counts or deprivation"), o->measure, err);
     }
     if (o->deprivation != NULL && pov_renderer_by_path(o->deprivation) == NULL) {
-        return pov_fail(err, POV_ERR_USAGE, "--deprivation: the ending of \"%s\" names no format",
-                        o->deprivation);
+        return pov_renderer_refuse("deprivation", o->deprivation, err);
     }
     s->wants_deprivation = deprivation || o->deprivation != NULL;
     s->wants_counts = !deprivation;

@@ -35,6 +35,12 @@ static int run(const pov_options *options, const pov_io *io)
     size_t number = 0;
     pov_status status = read_number(options, &number, &err);
 
+    if (status == POV_OK && options->renderer != NULL &&
+        strcmp(options->renderer->name, "table") != 0) {
+        status = pov_fail(&err, POV_ERR_USAGE, "tables writes text: it does not write %s",
+                          options->renderer->name);
+        pov_error_hint(&err, "give the file the ending .txt");
+    }
     if (status == POV_OK) {
         status =
             pov_describe_tables(options->operands.text[0], &options->load, number, &text, &err);

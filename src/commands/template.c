@@ -89,9 +89,7 @@ static void print_households(const pov_standard *standard, FILE *to)
 
 static bool is_workbook(const pov_options *options)
 {
-    const char *ending = options->output != NULL ? strrchr(options->output, '.') : NULL;
-
-    return ending != NULL && strcmp(ending, ".xlsx") == 0;
+    return options->renderer != NULL && strcmp(options->renderer->name, "xlsx") == 0;
 }
 
 static pov_status check_operands(const pov_options *options, const char *kind, pov_error *err)
@@ -107,6 +105,10 @@ static pov_status check_operands(const pov_options *options, const char *kind, p
     }
     if (options->survey.standard != NULL && strcmp(kind, "households") != 0) {
         return pov_fail(err, POV_ERR_USAGE, "--standard is for the template households");
+    }
+    if (options->renderer != NULL && !is_workbook(options) &&
+        strcmp(options->renderer->name, "csv") != 0) {
+        return pov_fail(err, POV_ERR_USAGE, "a template is .csv or .xlsx");
     }
     if (is_workbook(options) && strcmp(kind, "households") == 0) {
         return pov_fail(err, POV_ERR_USAGE, "template: that of households is CSV only");

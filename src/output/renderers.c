@@ -48,6 +48,50 @@ const pov_renderer *pov_renderer_by_path(const char *path)
     return NULL;
 }
 
+/* For the endings that people ask for and no renderer has. */
+static const char *hint_for(const char *path)
+{
+    static const char *const documents[] = {".docx", ".doc", ".odt", ".rtf"};
+    static const char *const pictures[] = {".jpg", ".jpeg", ".gif", ".webp", ".emf"};
+
+    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+        if (ends_with(path, documents[i])) {
+            return POV_TEXT("for Word write a file .md, and: pandoc -o plan.docx plan.md");
+        }
+    }
+    for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
+        if (ends_with(path, pictures[i])) {
+            return POV_TEXT("pictures are .svg or .png");
+        }
+    }
+    if (ends_with(path, ".pdf")) {
+        return POV_TEXT("write a file .html, and print that to PDF in a browser");
+    }
+    return ends_with(path, ".xls") || ends_with(path, ".ods") ? POV_TEXT("workbooks are .xlsx")
+                                                              : NULL;
+}
+
+pov_status pov_renderer_refuse(const char *option, const char *path, pov_error *err)
+{
+    const char *hint = hint_for(path);
+    pov_buffer endings = {0};
+
+    (void)pov_fail(err, POV_ERR_USAGE, "--%s: the ending of \"%s\" names no format", option, path);
+    for (size_t i = 0; pov_renderers[i] != NULL; i++) {
+        if (pov_renderers[i]->extension != NULL) {
+            pov_buffer_format(&endings, "%s%s", endings.length > 0 ? ", " : "",
+                              pov_renderers[i]->extension);
+        }
+    }
+    if (hint != NULL) {
+        pov_error_hint(err, "%s", pov_translate(hint));
+    } else {
+        pov_error_hint(err, "endings are %s; or add --format", pov_buffer_get(&endings));
+    }
+    pov_buffer_fini(&endings);
+    return POV_ERR_USAGE;
+}
+
 static pov_status check_all(const pov_report *report, size_t count, pov_error *err)
 {
     pov_status status = POV_OK;

@@ -315,6 +315,8 @@ typedef struct pov_renderer {
 /* By name, or by the ending of a path; NULL when there is none. */
 const pov_renderer *pov_renderer_by_name(const char *name);
 const pov_renderer *pov_renderer_by_path(const char *path);
+/* Refuses a path that has none, and says which endings there are. */
+pov_status pov_renderer_refuse(const char *option, const char *path, pov_error *err);
 /* One report. Errors: as `render`. */
 pov_status pov_render(const pov_renderer *renderer, const pov_report *report,
                       const pov_render_options *options, FILE *to, pov_error *err) POV_CHECK;

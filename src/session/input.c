@@ -87,6 +87,26 @@ static void sort_out(pov_input_files *files, const pov_texts *paths, const outco
     }
 }
 
+/* Of a file that is of another kind: which one. */
+static pov_file_kind kind_of(const outcome *o)
+{
+    for (size_t i = 0; i < o->problems.count; i++) {
+        if (o->problems.item[i].code == POV_ERR_KIND) {
+            return (pov_file_kind)o->problems.item[i].kind;
+        }
+    }
+    return (pov_file_kind)o->failure.kind;
+}
+
+/* Whether another command can answer from the files; what was read of standard input is gone. */
+static bool is_for_another(pov_input_files *files, const pov_texts *paths, const outcome *first)
+{
+    files->kind = kind_of(first);
+    return files->other_kind && first->status == POV_ERR_KIND && paths->count > 0 &&
+           strcmp(paths->text[0], "-") != 0 &&
+           (files->kind == POV_FILE_DEPRIVATION || files->kind == POV_FILE_HOUSEHOLDS);
+}
+
 /* How many were read: all, or up to the one that ended the reading. */
 static size_t read_all(outcome *outcomes, const pov_texts *paths, pov_read_file *read,
                        void *context)
@@ -122,8 +142,11 @@ pov_status pov_input_read(pov_input_files *files, const pov_texts *paths, bool w
     sort_out(files, &all, outcomes);
     pov_status last = outcomes[all.count - 1].status, first = POV_OK;
     bool useful = files->used_count > 0 && last != POV_ERR_NOMEM;
+    files->other_kind = !useful && is_for_another(files, paths, &outcomes[0]);
     for (size_t i = 0; i < all.count; i++) {
-        say_outcome(&outcomes[i], all.text[i], useful, quiet, io);
+        if (!files->other_kind) {
+            say_outcome(&outcomes[i], all.text[i], useful, quiet, io);
+        }
         first = first == POV_OK ? outcomes[i].status : first;
         pov_problems_fini(&outcomes[i].problems);
     }
@@ -457,6 +480,7 @@ pov_status pov_jobs_load(pov_jobs *jobs, const pov_input_request *request,
     pov_error err = POV_ERROR_INIT;
     pov_status status = POV_OK;
 
+    jobs->files.other_kind = request->other_kind;
     /* all at once: a solution borrows the plan beside it, so a job must not move */
     jobs->job = calloc(joined ? 1 : files, sizeof *jobs->job);
     if (jobs->job == NULL) {

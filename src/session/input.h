@@ -18,6 +18,10 @@
 typedef struct pov_input_files {
     const char **used, **refused;
     size_t used_count, refused_count;
+    /* Set before: where all files are of another kind that a command of its own reads, that is not
+     * said; `kind` has it then, with POV_ERR_KIND. */
+    bool other_kind;
+    pov_file_kind kind;
 } pov_input_files;
 
 /* What reads one file. What it leaves of a file that it refuses is not used. */
@@ -73,6 +77,7 @@ typedef struct pov_input_request {
     bool joined;             /* one plan of all files */
     bool all_rows;           /* whatever the options pick */
     bool check;              /* find what does not add up */
+    bool other_kind;         /* as in pov_input_files */
     bool says_findings;      /* so what findings say need not be a note as well */
 } pov_input_request;
 

@@ -2,6 +2,7 @@
 
 #include "base/place.h"
 #include "base/text.h"
+#include "output/report.h"
 
 #include <string.h>
 
@@ -58,7 +59,7 @@ void pov_print_error(const pov_error *error, FILE *to)
 void pov_print_note(const pov_error *note, FILE *to)
 {
     print_place(note, to);
-    (void)fputs("note: ", to);
+    (void)fprintf(to, "%s: ", pov_label("severity.note", pov_language_now()));
     print_body(note, to);
 }
 

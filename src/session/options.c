@@ -569,6 +569,18 @@ pov_word_kind pov_word_next(pov_words *words, const pov_command *command, pov_wo
     return take_argument(words, word, name[length] == '=' ? name + length + 1 : NULL);
 }
 
+/* "allocate, survey": the commands that have the option; empty: none has it. */
+static void list_owners(const char *name, size_t length, pov_buffer *owners)
+{
+    for (size_t i = 0; pov_commands[i] != NULL; i++) {
+        const pov_option *option = pov_option_by_name(pov_commands[i], name, length);
+        if (option != NULL && option->name[length] == '\0') {
+            pov_buffer_format(owners, "%s%s", owners->length > 0 ? ", " : "",
+                              pov_commands[i]->name);
+        }
+    }
+}
+
 static pov_status unknown_option(const pov_command *command, const char *text, pov_error *err)
 {
     const char *names[POV_OPTION_COUNT];
@@ -589,11 +601,18 @@ static pov_status unknown_option(const pov_command *command, const char *text, p
         (void)snprintf(name, sizeof name, "%.*s", length - 2, text + 2);
     }
     const char *near = is_long ? pov_text_nearest(name, names, count) : NULL;
-    if (near != NULL) {
+    pov_buffer owners = {0};
+    if (is_long) {
+        list_owners(name, strlen(name), &owners);
+    }
+    if (owners.length > 0) {
+        pov_error_hint(err, "an option of %s", pov_buffer_get(&owners));
+    } else if (near != NULL) {
         pov_error_hint(err, "did you mean --%s?", near);
     } else {
         pov_error_hint(err, "povcalc %s --help lists its options", command->name);
     }
+    pov_buffer_fini(&owners);
     return POV_ERR_USAGE;
 }
 
@@ -673,11 +692,8 @@ pov_status pov_options_read(pov_options *options, const pov_command *command, in
     bool to_file = options->output != NULL && strcmp(options->output, "-") != 0;
     if (status == POV_OK && to_file && options->renderer == NULL) {
         options->renderer = pov_renderer_by_path(options->output);
-        if (options->renderer == NULL) {
-            status = pov_fail(err, POV_ERR_USAGE, "--output: the ending of \"%s\" names no format",
-                              options->output);
-            pov_error_hint(err, "add --format");
-        }
+        status = options->renderer == NULL ? pov_renderer_refuse("output", options->output, err)
+                                           : POV_OK;
     }
     if (options->renderer != NULL && options->renderer->for_programs) {
         options->render.language = POV_ENGLISH; /* the same bytes, whoever asks */

@@ -148,6 +148,24 @@ static const char *unit_of_same_end(const plans *in, const char *key)
     return NULL;
 }
 
+enum { WORDS = 8 }; /* that a hint lists */
+
+static void hint_units(const char *name, const char *const *names, size_t count, pov_error *err)
+{
+    pov_buffer text = {0};
+
+    for (size_t i = 0; i < count && i < WORDS; i++) {
+        pov_buffer_format(&text, "%s%s", i > 0 ? ", " : "", names[i]);
+    }
+    pov_buffer_text(&text, count > WORDS ? ", ..." : "");
+    if (pov_group_known(name) != NULL) {
+        pov_error_hint(err, "a group is picked by --group %s", pov_group_known(name));
+    } else if (!text.failed) {
+        pov_error_hint(err, "its units: %s", pov_buffer_get(&text));
+    }
+    pov_buffer_fini(&text);
+}
+
 static pov_status refuse_unit(const plans *in, const char *name, const char *key, pov_error *err)
 {
     size_t count = 0;
@@ -171,8 +189,9 @@ static pov_status refuse_unit(const plans *in, const char *name, const char *key
         (void)pov_fail(err, POV_ERR_USAGE, "--unit: none of the %zu files holds a unit \"%s\"",
                        in->files, name);
     }
-    if (!pov_error_suggest(err, pov_text_nearest(name, names, count))) {
-        (void)pov_error_suggest(err, unit_of_same_end(in, key));
+    if (!pov_error_suggest(err, pov_text_nearest(name, names, count)) &&
+        !pov_error_suggest(err, unit_of_same_end(in, key))) {
+        hint_units(name, names, count, err);
     }
     free(names);
     return POV_ERR_USAGE;
@@ -195,8 +214,6 @@ static pov_status check_units(const pov_row_filter *filter, const plans *in, pov
     }
     return status;
 }
-
-enum { WORDS = 8 }; /* that a hint lists */
 
 /* The different words of one kind that the rows have, in their order. */
 typedef struct words {
@@ -238,7 +255,7 @@ static void suggest_level(const words *levels, const char *given, pov_error *err
     if (levels->count == 0) {
         pov_error_hint(err, "no row states its level");
     } else if (!pov_error_suggest(err, nearest(levels, given)) && !text.failed) {
-        pov_error_hint(err, "its rows have the levels %s", pov_buffer_get(&text));
+        pov_error_hint(err, "levels of its rows: %s", pov_buffer_get(&text));
     }
     pov_buffer_fini(&text);
 }
@@ -251,16 +268,17 @@ static void suggest_word(const words *known, const char *given, bool groups, pov
     if (pov_error_suggest(err, nearest(known, given)) || text.failed) {
         /* said, or there is no room to say it */
     } else if (groups) {
-        pov_error_hint(err, "its rows have the groups %s", pov_buffer_get(&text));
+        pov_error_hint(err, "groups of its rows: %s", pov_buffer_get(&text));
     } else if (known->count > 0) {
-        pov_error_hint(err, "its rows have the standards %s", pov_buffer_get(&text));
+        pov_error_hint(err, "standards of its rows: %s", pov_buffer_get(&text));
     }
     pov_buffer_fini(&text);
 }
 
 typedef struct years {
     pov_year year[WORDS];
-    size_t count; /* as of words */
+    size_t count;   /* as of words */
+    bool is_target; /* a row aims at the year that was asked for */
 } years;
 
 static void add_year(years *y, pov_year year)
@@ -288,7 +306,11 @@ static void suggest_year(const years *y, pov_error *err)
     if (y->count == 0) {
         pov_error_hint(err, "no row states its year");
     } else if (!text.failed) {
-        pov_error_hint(err, "its rows have the years %s", pov_buffer_get(&text));
+        pov_error_hint(err,
+                       y->is_target ? POV_TEXT("that is the year of a target; --year is that of "
+                                               "the rows: %s")
+                                    : POV_TEXT("years of its rows: %s"),
+                       pov_buffer_get(&text));
     }
     pov_buffer_fini(&text);
 }
@@ -315,6 +337,8 @@ static void suggest(const pov_row_filter *filter, const plans *in, pov_error *er
             add_word(&levels, plan->unit[row->unit].level);
             add_word(&groups, row->group);
             add_year(&stated, row->year);
+            stated.is_target =
+                stated.is_target || pov_year_compare(row->target_year, options->year) == 0;
         }
     }
     if (!level) {

@@ -1,5 +1,8 @@
 #include "loader/source/bytes.h"
 
+#include "base/text.h"
+
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -96,6 +99,11 @@ static const pov_memory_file *find_offered(const char *name)
     return NULL;
 }
 
+bool pov_bytes_offered(const char *name)
+{
+    return find_offered(name) != NULL;
+}
+
 static long read_memory(void *context, char *buffer, size_t size)
 {
     pov_file_input *file = context;
@@ -108,6 +116,39 @@ static long read_memory(void *context, char *buffer, size_t size)
 }
 
 /* ---- files ---- */
+
+/* Takes the nearest name in the folder of a file that is not there for the one that was meant. */
+static void suggest_file(const char *path, pov_error *err)
+{
+    enum { NAMES_MAX = 1000 };
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+    pov_buffer folder = {0}, text = {0};
+    const char *names[NAMES_MAX];
+    size_t at[NAMES_MAX], count = 0;
+
+    pov_buffer_add(&folder, path, (size_t)(name - path));
+    DIR *open = opendir(folder.length > 0 ? pov_buffer_get(&folder) : ".");
+    for (struct dirent *e = NULL;
+         open != NULL && count < NAMES_MAX && (e = readdir(open)) != NULL;) {
+        if (e->d_name[0] != '.') {
+            at[count++] = text.length;
+            pov_buffer_add(&text, e->d_name, strlen(e->d_name) + 1);
+        }
+    }
+    if (open != NULL) {
+        (void)closedir(open);
+    }
+    for (size_t i = 0; i < count && !text.failed; i++) {
+        names[i] = pov_buffer_get(&text) + at[i];
+    }
+    const char *near = text.failed ? NULL : pov_text_nearest(name, names, count);
+    if (near != NULL && !folder.failed) {
+        pov_buffer_text(&folder, near);
+        (void)pov_error_suggest(err, pov_buffer_get(&folder));
+    }
+    pov_buffer_fini(&folder);
+    pov_buffer_fini(&text);
+}
 
 pov_status pov_file_input_open(pov_file_input *file, const char *path, pov_error *err)
 {
@@ -123,7 +164,11 @@ pov_status pov_file_input_open(pov_file_input *file, const char *path, pov_error
     }
     file->descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (file->descriptor < 0) {
-        (void)pov_fail(err, POV_ERR_IO, "cannot be opened: %s", pov_system_reason(errno));
+        const int reason = errno;
+        (void)pov_fail(err, POV_ERR_IO, "cannot be opened: %s", pov_system_reason(reason));
+        if (reason == ENOENT) {
+            suggest_file(path, err);
+        }
         pov_error_place(err, path, 0, 0, NULL);
         return POV_ERR_IO;
     }

@@ -44,6 +44,7 @@ bool pov_is_archive(const pov_peeked_input *input);
 /* Files that this thread opens by their names from now on, before it looks on the disk; the
  * process's own standard input is then not read. NULL: the disk alone. Borrowed. */
 void pov_bytes_offer(const pov_memory_files *files);
+bool pov_bytes_offered(const char *name);
 
 /* Opens `path`; "-" is standard input. Errors: POV_ERR_IO with the path as its place. */
 pov_status pov_file_input_open(pov_file_input *file, const char *path, pov_error *err) POV_CHECK;

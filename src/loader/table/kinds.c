@@ -63,5 +63,6 @@ pov_status pov_refuse_kind(pov_file_kind is, pov_file_kind wanted, pov_error *er
     (void)pov_fail(err, POV_ERR_KIND, "this is %s, not %s", pov_translate(kinds[is].name),
                    pov_translate(kinds[wanted].name));
     pov_error_hint(err, "%s", pov_translate(kinds[is].hint));
+    err->kind = (int)is;
     return POV_ERR_KIND;
 }

@@ -1,0 +1,20 @@
+/*
+ * Words that are given as a file and are none.
+ */
+#ifndef POVCALC_CLI_OPERANDS_H
+#define POVCALC_CLI_OPERANDS_H
+
+#include "session/command.h"
+
+/*
+ * Refuses a folder, and a command, rule or unit in the place of a file, and says where it belongs.
+ * A file that is merely missing is left to the command, which can answer from the others.
+ * Errors  POV_ERR_USAGE, POV_ERR_NOMEM
+ */
+pov_status pov_operands_check(const pov_command *command, const pov_options *options,
+                              pov_error *err) POV_CHECK;
+
+/* Whether the first word alone is a file, as in FILE UNIT [FIGURE]. */
+bool pov_operands_one_file(const pov_command *command);
+
+#endif
