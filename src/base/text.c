@@ -396,3 +396,40 @@ void pov_text_compose(const char *text, size_t length, pov_buffer *out)
     out->failed = out->failed || size < 0;
     free(composed);
 }
+
+static const char *const raised[] = {"\xE2\x81\xB0", "\xC2\xB9",     "\xC2\xB2",     "\xC2\xB3",
+                                     "\xE2\x81\xB4", "\xE2\x81\xB5", "\xE2\x81\xB6", "\xE2\x81\xB7",
+                                     "\xE2\x81\xB8", "\xE2\x81\xB9"};
+
+size_t pov_text_raised(const char *text)
+{
+    for (size_t i = 0; i < sizeof raised / sizeof *raised; i++) {
+        const size_t length = strlen(raised[i]);
+        if (strncmp(text, raised[i], length) == 0) {
+            return length;
+        }
+    }
+    return 0;
+}
+
+size_t pov_text_unmarked(const char *text, size_t length)
+{
+    for (size_t size = 1; size <= 3 && size < length; size++) {
+        if (pov_text_raised(text + length - size) == size || text[length - 1] == '*') {
+            length -= text[length - 1] == '*' ? 1 : size;
+            size = 0;
+        }
+    }
+    return length;
+}
+
+void pov_text_raise(const char *text, size_t length, pov_buffer *out)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (pov_is_digit(text[i])) {
+            pov_buffer_text(out, raised[text[i] - '0']);
+        } else {
+            pov_buffer_char(out, text[i]);
+        }
+    }
+}

@@ -44,6 +44,12 @@ void pov_text_compose(const char *text, size_t length, pov_buffer *out);
 /* Appends the text with U+FFFD for each byte that is not UTF-8. A failed allocation marks `out`. */
 void pov_text_valid(const char *text, size_t length, pov_buffer *out);
 
+/* Bytes of a raised digit, "¹", at the start of a text: the mark of a footnote; 0 where there is
+ * none. pov_text_raise appends a text with its digits raised. */
+size_t pov_text_raised(const char *text);
+size_t pov_text_unmarked(const char *text, size_t length); /* its length without those at its end */
+void pov_text_raise(const char *text, size_t length, pov_buffer *out);
+
 /* Columns that the text takes on a terminal. */
 size_t pov_text_width(const char *text);
 

@@ -5,7 +5,8 @@
 A line of the text is a row, with | between its cells; a line "# NAME" begins a table, "# NAME hidden" one that is
 hidden; "~ …" is a hidden row. In a workbook a cell of digits is a number, "=0.0797 0.00%" a number with its format,
 "<…" the XML of a cell without its reference, all else is text. In a document "<…" is the XML of a cell's content,
-and a cell can begin with "[4]" for one that takes four columns, "[v]" for one that goes on from above.
+and a cell can begin with "[4]" for one that takes four columns, "[v]" for one that goes on from above, "[d]" for one that
+is deleted. A line "@ …" is a paragraph above the table. hide=B hides a column of a workbook.
 """
 import io
 import re
@@ -82,6 +83,8 @@ class Workbook:
         end = "<mergeCells>%s</mergeCells>" % "".join('<mergeCell ref="%s"/>' % m for m in merges) if merges else ""
         dimension = [w[10:] for w in self.how if w.startswith("dimension=")]
         start = '<dimension ref="%s"/>' % dimension[0] if dimension else ""
+        hide = [ord(w[5]) - 64 for w in self.how if w.startswith("hide=")]
+        start += '<cols><col min="%d" max="%d" hidden="1"/></cols>' % (hide[0], hide[0]) if hide else ""
         return '<worksheet xmlns="%s">%s<sheetData>%s</sheetData>%s</worksheet>' % (MAIN, start, "".join(lines), end)
 
     def parts(self):
@@ -114,6 +117,9 @@ def open_document(tables, how, text):
         lines = ""
         for row_hidden, cells in rows:
             line = ""
+            if cells and cells[0].startswith("@ "):
+                inner += "<text:p>%s</text:p>" % escape(cells[0][2:])
+                continue
             for c in cells:
                 span = re.match(r"\[(\d+)\]", c)
                 c = c[span.end():] if span else c
@@ -136,6 +142,8 @@ def open_document(tables, how, text):
     yield "mimetype", "application/vnd.oasis.opendocument." + kind
     yield "content.xml", ('<office:document-content%s><office:automatic-styles><style:style style:name="off" '
                           'style:family="table"><style:table-properties table:display="false"/></style:style>'
+                          '<style:style style:name="up" style:family="text"><style:text-properties '
+                          'style:text-position="super 58%%"/></style:style>'
                           '</office:automatic-styles><office:body><office:%s>%s</office:%s></office:body>'
                           '</office:document-content>' % (spaces, kind, inner, kind))
 
@@ -143,9 +151,12 @@ def open_document(tables, how, text):
 def word(tables, how):
     inner = ""
     for _, _, rows in tables:
-        lines = ""
+        lines = above = ""
         for _, cells in rows:
             line = ""
+            if cells and cells[0].startswith("@ "):
+                above += "<w:p><w:r><w:t>%s</w:t></w:r></w:p>" % escape(cells[0][2:])
+                continue
             for c in cells:
                 properties = ""
                 span = re.match(r"\[(\d+)\]", c)
@@ -153,6 +164,8 @@ def word(tables, how):
                     properties, c = '<w:gridSpan w:val="%s"/>' % span.group(1), c[span.end():]
                 if c.startswith("[v]"):
                     properties, c = properties + "<w:vMerge/>", c[3:]
+                elif c.startswith("[d]"):
+                    properties, c = properties + "<w:cellDel/>", c[3:]
                 elif c.startswith("[r]"):
                     properties, c = properties + '<w:vMerge w:val="restart"/>', c[3:]
                 if c.startswith("<w:sdt"):
@@ -161,7 +174,7 @@ def word(tables, how):
                 content = c if c.startswith("<") else "<w:p><w:r><w:t>%s</w:t></w:r></w:p>" % escape(c)
                 line += "<w:tc><w:tcPr>%s</w:tcPr>%s</w:tc>" % (properties, content)
             lines += "<w:tr>%s</w:tr>" % line
-        inner += "<w:p/><w:tbl>%s</w:tbl>" % lines
+        inner += "<w:p/>%s<w:tbl>%s</w:tbl>" % (above, lines)
     yield "_rels/.rels", relations(("rId1", "officeDocument", "word/document.xml"))
     yield "word/document.xml", ('<w:document xmlns:w="%s" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
                                 '<w:body>%s</w:body></w:document>' % (WORD, inner))

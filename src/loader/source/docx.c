@@ -4,6 +4,8 @@
  */
 #include "loader/source/held.h"
 
+#include "base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +13,7 @@
 typedef struct at_hand {
     size_t span;
     bool continued, beside; /* goes on from above, from the left */
+    bool removed;           /* is deleted, and those to its right go left */
     bool restarts;          /* cells below may go on from it */
     bool in_row_properties, row_deleted;
     unsigned runs;                     /* one within the other, where a text box is in one */
@@ -23,7 +26,9 @@ typedef struct word {
     unsigned dead;     /* elements that are deleted, or are there a second time */
     bool chosen;       /* an alternative: its fallback is the same once more */
     bool in_text;      /* of a run */
-    bool unseen;       /* the run is hidden */
+    bool unseen;       /* the run is hidden, or struck out */
+    bool raised;       /* the run is above the line */
+    bool set_off;      /* the paragraph outside of tables is centred, or a heading */
     unsigned blocks;   /* content controls, one within the other */
     unsigned unfilled; /* the one that shows what to fill in; 0: none */
     uint64_t codes;    /* fields, one within the other: 1 where its code is read, not its result */
@@ -75,7 +80,7 @@ static void begin_cell(word *w, pov_held_level *level)
     at_hand *c = now(w);
 
     c->span = 1;
-    c->continued = c->beside = c->restarts = false;
+    c->continued = c->beside = c->restarts = c->removed = false;
     w->codes = 0;
     level->in_cell = true;
     level->aside = 0;
@@ -89,6 +94,9 @@ static void end_cell(word *w, pov_held_level *level, pov_error *err)
     const size_t column = level->cell_column;
 
     level->in_cell = false;
+    if (c->removed) {
+        return;
+    }
     level->column += c->span;
     if (level->text.failed) {
         (void)pov_no_memory(err);
@@ -143,6 +151,8 @@ static void take_property(word *w, pov_held_level *level, const char *name, cons
     } else if (strcmp(name, "vMerge") == 0) {
         c->restarts = value != NULL && strcmp(value, "restart") == 0;
         c->continued = !c->restarts;
+    } else if (strcmp(name, "cellDel") == 0) {
+        c->removed = true;
     } else if (strcmp(name, "hMerge") == 0) {
         c->beside = level->cell_column > 0 && (value == NULL || strcmp(value, "restart") != 0);
     }
@@ -213,6 +223,34 @@ static void add_to_text(word *w, pov_held_level *level, const char *name, const 
 
 /* ---- elements ---- */
 
+static bool is_struck(const char *name)
+{
+    return strcmp(name, "vanish") == 0 || strcmp(name, "strike") == 0 ||
+           strcmp(name, "dstrike") == 0;
+}
+
+/* Outside of tables: the lines above a table are its title. */
+static void start_outside(word *w, const char *name, const char **attributes)
+{
+    const char *value = pov_xml_get(attributes, "val");
+
+    if (strcmp(name, "p") == 0) {
+        w->set_off = false;
+        pov_buffer_clear(&w->held.paragraph);
+    } else if (strcmp(name, "jc") == 0) {
+        w->set_off = w->set_off || (value != NULL && strcmp(value, "left") != 0 &&
+                                    strcmp(value, "start") != 0 && strcmp(value, "both") != 0);
+    } else if (strcmp(name, "pStyle") == 0) {
+        w->set_off = w->set_off || (value != NULL &&
+                                    (strncmp(value, "Heading", 7) == 0 ||
+                                     strcmp(value, "Title") == 0 || strcmp(value, "Caption") == 0));
+    } else if (strcmp(name, "t") == 0) {
+        w->in_text = true;
+    } else if (strcmp(name, "br") == 0 || strcmp(name, "tab") == 0) {
+        pov_buffer_char(&w->held.paragraph, ' ');
+    }
+}
+
 static void start_in_table(word *w, pov_held_level *level, const char *name,
                            const char **attributes)
 {
@@ -232,10 +270,13 @@ static void start_in_table(word *w, pov_held_level *level, const char *name,
         }
     } else if (strcmp(name, "r") == 0) {
         now(w)->runs++;
-        w->unseen = false;
-    } else if (now(w)->runs > 0 && strcmp(name, "vanish") == 0) {
+        w->unseen = w->raised = false;
+    } else if (now(w)->runs > 0 && is_struck(name)) {
         const char *value = pov_xml_get(attributes, "val");
-        w->unseen = value == NULL || pov_xml_is_set(attributes, "val");
+        w->unseen = w->unseen || value == NULL || pov_xml_is_set(attributes, "val");
+    } else if (now(w)->runs > 0 && strcmp(name, "vertAlign") == 0) {
+        const char *value = pov_xml_get(attributes, "val");
+        w->raised = value != NULL && strcmp(value, "superscript") == 0;
     } else if (now(w)->runs == 0) {
         take_property(w, level, name, attributes);
     } else if (is_seen(w, level)) {
@@ -268,6 +309,8 @@ static void start_element(void *context, pov_xml *xml, const char *name, const c
         w->unfilled = w->unfilled == 0 ? w->blocks : w->unfilled;
     } else if (level != NULL) {
         start_in_table(w, level, name, attributes);
+    } else if (w->held.depth == 0) {
+        start_outside(w, name, attributes);
     }
 }
 
@@ -287,6 +330,10 @@ static void end_element(void *context, pov_xml *xml, const char *name)
         w->unfilled = w->unfilled == w->blocks ? 0 : w->unfilled;
         w->blocks -= w->blocks > 0;
     } else if (level == NULL) {
+        w->in_text = false;
+        if (strcmp(name, "p") == 0 && w->held.depth == 0) {
+            pov_held_paragraph(&w->held, w->set_off);
+        }
         return;
     } else if (strcmp(name, "tr") == 0) {
         end_row(w, level, &err);
@@ -312,7 +359,14 @@ static void take_text(void *context, const char *bytes, size_t length)
     word *w = context;
     pov_held_level *level = pov_held_at(&w->held);
 
-    if (w->in_text && w->dead == 0 && level != NULL) {
+    if (!w->in_text || w->dead > 0) {
+        return;
+    }
+    if (level == NULL) {
+        pov_buffer_add(&w->held.paragraph, bytes, length);
+    } else if (w->raised) {
+        pov_text_raise(bytes, length, &level->text);
+    } else {
         pov_buffer_add(&level->text, bytes, length);
     }
 }

@@ -91,6 +91,7 @@ static const signature signatures[] = {
      "7zXZ",
      5, POV_TEXT("an xz file"),
      POV_TEXT("unpack it through a pipe: xzcat FILE | povcalc COMMAND -")},
+    {"7z\xBC\xAF", 4, POV_TEXT("a 7-Zip archive"), POV_TEXT("unpack it, and give the files in it")},
     {"Rar!", 4, POV_TEXT("a RAR archive"), POV_TEXT("unpack it, and give the files in it")},
     {"{\\rtf", 5, POV_TEXT("a rich text document"), HINT_TEXT},
 };

@@ -1,6 +1,7 @@
 #include "loader/source/held.h"
 
 #include "base/place.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,77 @@
 pov_held_level *pov_held_at(pov_held *held)
 {
     return held->depth > 0 && held->skipped == 0 ? &held->level[held->depth - 1] : NULL;
+}
+
+/* ---- lines above a table ---- */
+
+#define TITLE_MAX 2000 /* bytes */
+#define PROSE_MAX 2    /* paragraphs between a title and its table */
+
+/* "BIỂU 1", "(Kèm theo …)", "Đơn vị tính: hộ", or all in capitals */
+static bool is_title(const char *text)
+{
+    static const char *const starts[] = {"biểu", "bảng", "phụ lục", "mẫu", "đơn vị tính",
+                                         "đvt",  "(kèm", "(đơn vị", "(đvt"};
+    pov_buffer folded = {0}, plain = {0};
+    bool found = false;
+
+    pov_text_fold(text, strlen(text), &folded);
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        found = found || strncmp(pov_buffer_get(&folded), starts[i], strlen(starts[i])) == 0;
+    }
+    pov_text_compose(text, strlen(text), &plain);
+    if (!found && plain.length == folded.length && !plain.failed && !folded.failed) {
+        size_t same = 0, differ = 0; /* letters that folding leaves as they are are small */
+        for (size_t i = 0; i < plain.length; i++) {
+            const char c = folded.data[i];
+            differ += c != plain.data[i];
+            same += c == plain.data[i] && c >= 'a' && c <= 'z';
+        }
+        found = differ > 5 && same == 0;
+    }
+    pov_buffer_fini(&folded);
+    pov_buffer_fini(&plain);
+    return found;
+}
+
+void pov_held_paragraph(pov_held *held, bool set_off)
+{
+    const char *text = pov_buffer_get(&held->paragraph);
+
+    text += strspn(text, " ");
+    if (*text != '\0') {
+        held->apart = true;
+        if (strlen(text) <= 300 && (set_off || is_title(text))) {
+            held->prose = 0;
+            if (held->title.length + strlen(text) < TITLE_MAX) {
+                pov_buffer_format(&held->title, "%s\n", text);
+            }
+        } else if (++held->prose > PROSE_MAX) {
+            pov_buffer_clear(&held->title);
+        }
+    }
+    pov_buffer_clear(&held->paragraph);
+}
+
+/* They are rows of the table, as line 0. */
+static void put_title(pov_held *held, pov_held_level *level, pov_error *err)
+{
+    const char *at = pov_buffer_get(&held->title);
+
+    if (held->title.failed || held->paragraph.failed) {
+        (void)pov_no_memory(err);
+    }
+    for (; *at != '\0' && err->code == POV_OK; at += strcspn(at, "\n") + 1) {
+        pov_row_builder_clear(&level->row);
+        level->row.hidden = false;
+        level->unknown = 0;
+        (void)pov_row_builder_put(&level->row, 0, at, strcspn(at, "\n"));
+        (void)pov_held_end_row(held, 0, err);
+    }
+    pov_row_builder_clear(&level->row);
+    pov_buffer_clear(&held->title);
+    held->prose = 0;
 }
 
 void pov_held_begin(pov_held *held, const char *name, bool hidden, pov_error *err)
@@ -36,8 +108,13 @@ void pov_held_begin(pov_held *held, const char *name, bool hidden, pov_error *er
     level->line = level->column = level->cell_column = level->aside = 0;
     level->in_cell = false;
     pov_buffer_clear(&level->text);
+    held->table[s->table_count].outer = held->depth == 0;
+    held->table[s->table_count].follows = held->depth == 0 && !held->apart;
     s->table[s->table_count++] = (pov_source_table){name, hidden};
     held->depth++;
+    if (held->depth == 1) {
+        put_title(held, level, err);
+    }
 }
 
 void pov_held_end(pov_held *held)
@@ -49,7 +126,9 @@ void pov_held_end(pov_held *held)
         return;
     }
     held->table[level->table].width = level->row.width;
+    held->table[level->table].told = level->row.told;
     held->depth--;
+    held->apart = held->apart && held->depth > 0;
 }
 
 /* Copies the cells of a row with their texts, which lie one after the other. */
@@ -119,7 +198,78 @@ void pov_held_fini(pov_held *held)
     }
     free(held->table);
     free(held->padded);
+    pov_buffer_fini(&held->paragraph);
+    pov_buffer_fini(&held->title);
     pov_arena_fini(&held->arena);
+}
+
+/* ---- a table that the program broke over pages ---- */
+
+static bool same_cells(const pov_held_row *a, const pov_held_row *b)
+{
+    bool same = a->count == b->count;
+
+    for (size_t i = 0; same && i < a->count; i++) {
+        same = strcmp(a->cell[i].text, b->cell[i].text) == 0;
+    }
+    return same;
+}
+
+static bool has_digit(const pov_held_row *row)
+{
+    for (size_t i = 1; i < row->count; i++) {
+        if (strpbrk(row->cell[i].text, "0123456789") != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a table goes on with the rows of the one before it: nothing is between them, they are
+ * equally wide, and it begins with the same headings or with figures. */
+static bool goes_on(const pov_held_table *before, const pov_held_table *after)
+{
+    size_t first = 0;
+
+    while (first < before->count && before->row[first].line == 0) {
+        first++;
+    }
+    if (!after->follows || !after->outer || after->count == 0 || before->count < first + 2 ||
+        before->width != after->width || after->width < 2) {
+        return false;
+    }
+    return same_cells(&before->row[first], &after->row[0]) ||
+           (has_digit(&before->row[before->count - 1]) && has_digit(&after->row[0]));
+}
+
+static pov_status join_tables(pov_held *held, pov_error *err)
+{
+    pov_source *s = held->source;
+    size_t head = POV_NONE;
+
+    for (size_t i = 0; i < s->table_count; i++) {
+        pov_held_table *table = &held->table[i];
+        pov_held_table *before = head != POV_NONE ? &held->table[head] : NULL;
+        if (!table->outer) {
+            continue;
+        }
+        if (before == NULL || s->table[i].name[0] != '\0' || !goes_on(before, table)) {
+            head = i;
+            continue;
+        }
+        const pov_held_row *end = &before->row[before->count - 1];
+        const size_t line = end->line + end->repeat;
+        if (pov_grow(&before->row, &before->capacity, before->count + table->count,
+                     sizeof *before->row) != POV_OK) {
+            return pov_no_memory(err);
+        }
+        for (size_t r = 0; r < table->count; r++) {
+            before->row[before->count] = table->row[r];
+            before->row[before->count++].line += line;
+        }
+        table->goes_on = s->table[i].hidden = true;
+    }
+    return POV_OK;
 }
 
 /* ---- giving out ---- */
@@ -147,13 +297,15 @@ pov_status pov_held_open(pov_source *source, size_t size, const pov_xml_handler 
     }
     held->source = source;
     pov_status status = pov_xml_read(&source->zip, source->main, handler, held, err);
-    return status == POV_OK ? check_tables(source, err) : status;
+    status = status == POV_OK ? check_tables(source, err) : status;
+    return status == POV_OK ? join_tables(held, err) : status;
 }
 
 void pov_held_rewind(pov_held *held)
 {
     held->next_row = held->repeated = 0;
-    held->told.hidden_rows = 0;
+    held->told = held->table[held->source->begun].told;
+    held->told.rows = 0;
 }
 
 void pov_held_place(pov_source *source)
@@ -187,8 +339,8 @@ pov_status pov_held_next(pov_source *source, pov_source_row *row, pov_error *err
         for (size_t i = kept->count; i < table->width; i++) {
             held->padded[i] = (pov_source_cell){"", 0, 1, 1};
         }
-        if (kept->hidden && held->told.hidden_rows++ == 0) {
-            held->told.first_hidden = line;
+        if (kept->hidden && held->told.rows++ == 0) {
+            held->told.first_row = line;
         }
         *row = (pov_source_row){held->padded,
                                 kept->count > table->width ? kept->count : table->width, line};
@@ -200,6 +352,18 @@ pov_status pov_held_next(pov_source *source, pov_source_row *row, pov_error *err
 pov_status pov_held_notes(pov_source *source, pov_problems *problems, pov_error *err)
 {
     const pov_held *held = source->state;
+    const size_t next = source->begun + 1;
 
-    return pov_row_builder_note_hidden(&held->told, pov_buffer_get(&source->place), problems, err);
+    if (next < source->table_count && held->table[next].goes_on) {
+        pov_error note = POV_ERROR_INIT;
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "table %zu goes on with it: its rows are counted on from those of this one",
+                       next + 1);
+        note.code = POV_OK;
+        pov_error_place(&note, pov_buffer_get(&source->place), 0, 0, NULL);
+        if (pov_problems_add(problems, &note) != POV_OK) {
+            return pov_no_memory(err);
+        }
+    }
+    return pov_note_hidden(&held->told, pov_buffer_get(&source->place), problems, err);
 }

@@ -21,6 +21,10 @@ typedef struct pov_held_row {
 typedef struct pov_held_table {
     pov_held_row *row;
     size_t count, capacity, width;
+    pov_hidden told;
+    bool outer;   /* in no other table */
+    bool follows; /* nothing is between it and the table before it */
+    bool goes_on; /* its rows are the next ones of the table before it */
 } pov_held_table;
 
 /* A table that has begun and not ended, with the row and the cell at hand. */
@@ -44,13 +48,21 @@ typedef struct pov_held {
     pov_arena arena;
     size_t cells; /* that all rows together have */
 
+    pov_buffer paragraph; /* at hand, outside of tables */
+    pov_buffer title;     /* lines of text above the next table, each with its end */
+    size_t prose;         /* paragraphs after them that are none */
+    bool apart;           /* a paragraph with words is between the tables */
+
     pov_source_cell *padded; /* the row that is given out */
     size_t next_row, repeated;
-    pov_row_builder told; /* of the table that has begun: hidden rows */
+    pov_hidden told; /* of the table that has begun */
 } pov_held;
 
 /* The level at hand; NULL outside of tables and in those that are too deep. */
 pov_held_level *pov_held_at(pov_held *held);
+
+/* Ends the paragraph at hand. set_off: it is centred or a heading, so it may be of a title. */
+void pov_held_paragraph(pov_held *held, bool set_off);
 
 /* Each writes to *err what ends the reading: no memory, or more cells than a file has. */
 void pov_held_begin(pov_held *held, const char *name, bool hidden, pov_error *err);

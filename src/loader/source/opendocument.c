@@ -6,6 +6,7 @@
 #include "loader/source/number_format.h"
 
 #include "base/place.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +26,10 @@ typedef struct document {
     bool sheets;
     pov_buffer hidden; /* names of styles of sheets that are hidden, each terminated */
     pov_buffer style;  /* the style at hand */
+    pov_buffer raised; /* names of styles of text above the line, each terminated */
+    pov_buffer struck; /* of text that is struck out */
+    unsigned outside;  /* elements of text outside of tables, one within the other */
+    uint64_t up, out;  /* spans, one within the other: 1 where one is raised, struck out */
     unsigned dead;     /* elements whose content nobody sees */
     at_hand at_hand[POV_HELD_DEPTH_MAX];
     pov_buffer value; /* what a cell without text would show */
@@ -92,9 +97,9 @@ static void take_value(document *d, const char **attributes)
 
 /* ---- elements ---- */
 
-static bool is_hidden_style(const document *d, const char *style)
+static bool is_style_of(const pov_buffer *styles, const char *style)
 {
-    const char *at = pov_buffer_get(&d->hidden), *end = at + d->hidden.length;
+    const char *at = pov_buffer_get(styles), *end = at + styles->length;
 
     for (; style != NULL && at < end; at += strlen(at) + 1) {
         if (strcmp(at, style) == 0) {
@@ -104,7 +109,7 @@ static bool is_hidden_style(const document *d, const char *style)
     return false;
 }
 
-/* Styles come before the tables: those of hidden sheets. */
+/* Styles come before the tables: those of hidden sheets, and of text that is raised or struck out. */
 static void take_style(document *d, const char *name, const char **attributes)
 {
     const char *display = pov_xml_get(attributes, "display");
@@ -116,6 +121,15 @@ static void take_style(document *d, const char *name, const char **attributes)
     } else if (strcmp(name, "table-properties") == 0 && display != NULL &&
                strcmp(display, "false") == 0) {
         pov_buffer_add(&d->hidden, pov_buffer_get(&d->style), d->style.length + 1);
+    } else if (strcmp(name, "text-properties") == 0) {
+        const char *position = pov_xml_get(attributes, "text-position");
+        const char *line = pov_xml_get(attributes, "text-line-through-style");
+        if (position != NULL && strncmp(position, "super", strlen("super")) == 0) {
+            pov_buffer_add(&d->raised, pov_buffer_get(&d->style), d->style.length + 1);
+        }
+        if (line != NULL && strcmp(line, "none") != 0) {
+            pov_buffer_add(&d->struck, pov_buffer_get(&d->style), d->style.length + 1);
+        }
     }
 }
 
@@ -174,15 +188,28 @@ static void start_element(void *context, pov_xml *xml, const char *name, const c
         const char *title = pov_xml_get(attributes, "name");
         pov_error err = POV_ERROR_INIT;
         pov_held_begin(&d->held, title != NULL ? title : "",
-                       is_hidden_style(d, pov_xml_get(attributes, "style-name")), &err);
+                       is_style_of(&d->hidden, pov_xml_get(attributes, "style-name")), &err);
         if (err.code != POV_OK) {
             *pov_xml_refuse(xml) = err;
         }
         return;
     }
+    if (strcmp(name, "span") == 0) {
+        const char *style = pov_xml_get(attributes, "style-name");
+        d->up = d->up << 1U | is_style_of(&d->raised, style);
+        d->out = d->out << 1U | is_style_of(&d->struck, style);
+    }
     if (level == NULL) {
+        d->outside += is_text(name);
         d->sheets = d->sheets || strcmp(name, "spreadsheet") == 0;
         take_style(d, name, attributes);
+    } else if (strcmp(name, "table-column") == 0) {
+        const char *seen = pov_xml_get(attributes, "visibility");
+        const size_t columns = pov_xml_number(attributes, "number-columns-repeated", 1, REPEAT_MAX);
+        if (seen != NULL && strcmp(seen, "visible") != 0) {
+            pov_row_builder_hide(&level->row, level->column, columns);
+        }
+        level->column += columns;
     } else if (strcmp(name, "table-row") == 0) {
         begin_row(d, level, attributes);
     } else if (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0) {
@@ -236,10 +263,17 @@ static void end_element(void *context, pov_xml *xml, const char *name)
         d->dead--;
         return;
     }
+    if (strcmp(name, "span") == 0) {
+        d->up >>= 1U;
+        d->out >>= 1U;
+    }
     if (strcmp(name, "table") == 0) {
         pov_held_end(&d->held);
         pov_buffer_clear(&d->value); /* of a cell in it */
     } else if (level == NULL) {
+        if (is_text(name) && d->outside > 0 && --d->outside == 0 && d->held.depth == 0) {
+            pov_held_paragraph(&d->held, name[0] == 'h');
+        }
         return;
     } else if (strcmp(name, "table-row") == 0) {
         (void)pov_held_end_row(&d->held, now(d)->row_repeat - 1, &err);
@@ -260,9 +294,19 @@ static void take_text(void *context, const char *bytes, size_t length)
     document *d = context;
     pov_held_level *level = pov_held_at(&d->held);
 
-    if (level != NULL && level->in_cell && now(d)->paragraph > 0 && d->dead == 0 &&
-        level->aside == 0) {
-        pov_buffer_add(&level->text, bytes, length);
+    if (d->dead > 0 || d->out != 0) {
+        return;
+    }
+    if (level == NULL) {
+        if (d->outside > 0 && d->held.depth == 0) {
+            pov_buffer_add(&d->held.paragraph, bytes, length);
+        }
+    } else if (level->in_cell && now(d)->paragraph > 0 && level->aside == 0) {
+        if (d->up != 0) {
+            pov_text_raise(bytes, length, &level->text);
+        } else {
+            pov_buffer_add(&level->text, bytes, length);
+        }
     }
 }
 
@@ -322,6 +366,8 @@ static void close_document(pov_source *source)
     pov_held_fini(&d->held);
     pov_buffer_fini(&d->hidden);
     pov_buffer_fini(&d->style);
+    pov_buffer_fini(&d->raised);
+    pov_buffer_fini(&d->struck);
     pov_buffer_fini(&d->value);
     free(d);
 }

@@ -9,7 +9,9 @@ pov_status pov_row_builder_init(pov_row_builder *row, pov_error *err)
     row->at = calloc(POV_SOURCE_CELLS_MAX, sizeof *row->at);
     row->until = calloc(POV_SOURCE_CELLS_MAX, sizeof *row->until);
     row->top = calloc(POV_SOURCE_CELLS_MAX, sizeof *row->top);
-    return row->cell != NULL && row->at != NULL && row->until != NULL && row->top != NULL
+    row->unseen = calloc(POV_SOURCE_CELLS_MAX, sizeof *row->unseen);
+    return row->cell != NULL && row->at != NULL && row->until != NULL && row->top != NULL &&
+                   row->unseen != NULL
                ? POV_OK
                : pov_no_memory(err);
 }
@@ -21,6 +23,7 @@ void pov_row_builder_fini(pov_row_builder *row)
     free(row->at);
     free(row->until);
     free(row->top);
+    free(row->unseen);
     *row = (pov_row_builder){0};
 }
 
@@ -28,8 +31,17 @@ void pov_row_builder_reset(pov_row_builder *row)
 {
     memset(row->until, 0, POV_SOURCE_CELLS_MAX * sizeof *row->until);
     memset(row->top, 0, POV_SOURCE_CELLS_MAX * sizeof *row->top);
-    row->width = row->hidden_rows = 0;
+    memset(row->unseen, 0, POV_SOURCE_CELLS_MAX * sizeof *row->unseen);
+    row->told = (pov_hidden){0};
+    row->width = 0;
     pov_row_builder_clear(row);
+}
+
+void pov_row_builder_hide(pov_row_builder *row, size_t from, size_t columns)
+{
+    for (size_t i = from; i < POV_SOURCE_CELLS_MAX && i - from < columns; i++) {
+        row->unseen[i] = true;
+    }
 }
 
 void pov_row_builder_clear(pov_row_builder *row)
@@ -154,33 +166,57 @@ pov_status pov_row_builder_get(pov_row_builder *row, size_t line, pov_source_row
             row->cell[i] = (pov_source_cell){.length = 0};
             row->at[i] = 0;
         }
+        if (row->unseen[i] && row->cell[i].length > 0) {
+            row->unseen[i] = false;
+            if (row->told.columns == 0 || i < row->told.first_column) {
+                row->told.first_column = i;
+            }
+            row->told.columns++;
+        }
         row->cell[i].text = text + row->at[i];
         any = any || row->cell[i].length > 0;
     }
     if (any) {
         out->cell = row->cell;
         out->count = row->width;
-        row->first_hidden = row->hidden && row->hidden_rows == 0 ? line : row->first_hidden;
-        row->hidden_rows += row->hidden;
+        row->told.first_row = row->hidden && row->told.rows == 0 ? line : row->told.first_row;
+        row->told.rows += row->hidden;
     }
     return POV_OK;
 }
 
-pov_status pov_row_builder_note_hidden(const pov_row_builder *row, const char *place,
-                                       pov_problems *problems, pov_error *err)
+static pov_status add_note(pov_error *note, const char *place, size_t line, size_t column,
+                           pov_problems *problems, pov_error *err)
 {
-    pov_error note = POV_ERROR_INIT;
+    note->code = POV_OK;
+    pov_error_place(note, place, line, column, NULL);
+    return pov_problems_add(problems, note) == POV_OK ? POV_OK : pov_no_memory(err);
+}
 
-    if (row->hidden_rows == 0) {
-        return POV_OK;
+pov_status pov_note_hidden(const pov_hidden *hidden, const char *place, pov_problems *problems,
+                           pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    if (hidden->columns > 0) {
+        pov_error note = POV_ERROR_INIT;
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       hidden->columns == 1
+                           ? POV_TEXT("a hidden column is read like the others")
+                           : POV_TEXT("%zu hidden columns are read like the others, from this one "
+                                      "on"),
+                       hidden->columns);
+        status = add_note(&note, place, 1, hidden->first_column + 1, problems, err);
     }
-    (void)pov_fail(&note, POV_ERR_DATA,
-                   row->hidden_rows == 1
-                       ? POV_TEXT("a hidden or filtered row is read like the others")
-                       : POV_TEXT("%zu hidden or filtered rows are read like the others, "
-                                  "from this one on"),
-                   row->hidden_rows);
-    note.code = POV_OK;
-    pov_error_place(&note, place, row->first_hidden, 0, NULL);
-    return pov_problems_add(problems, &note) == POV_OK ? POV_OK : pov_no_memory(err);
+    if (hidden->rows > 0 && status == POV_OK) {
+        pov_error note = POV_ERROR_INIT;
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       hidden->rows == 1
+                           ? POV_TEXT("a hidden or filtered row is read like the others")
+                           : POV_TEXT("%zu hidden or filtered rows are read like the others, "
+                                      "from this one on"),
+                       hidden->rows);
+        status = add_note(&note, place, hidden->first_row, 0, problems, err);
+    }
+    return status;
 }

@@ -7,6 +7,12 @@
 
 #include "loader/source/source.h"
 
+/* What nobody sees and is read all the same. */
+typedef struct pov_hidden {
+    size_t rows, first_row;
+    size_t columns, first_column; /* those with a text; from 0 */
+} pov_hidden;
+
 typedef struct pov_row_builder {
     pov_buffer text;
     pov_source_cell *cell; /* POV_SOURCE_CELLS_MAX of them */
@@ -14,12 +20,16 @@ typedef struct pov_row_builder {
     size_t *until, *top;   /* of each column: the rows that the last merged cell in it takes */
     size_t filled, width;  /* cells of this row; of the widest so far */
     bool hidden;           /* nobody sees this row */
-    size_t hidden_rows, first_hidden;
+    bool *unseen;          /* columns that nobody sees, and that have no text so far */
+    pov_hidden told;
 } pov_row_builder;
 
 /* Errors: POV_ERR_NOMEM. */
 pov_status pov_row_builder_init(pov_row_builder *row, pov_error *err) POV_CHECK;
 void pov_row_builder_fini(pov_row_builder *row);
+
+/* So many columns from one on, from 0, are not seen. */
+void pov_row_builder_hide(pov_row_builder *row, size_t from, size_t columns);
 
 /* Forgets all rows: a table begins. */
 void pov_row_builder_reset(pov_row_builder *row);
@@ -43,8 +53,8 @@ void pov_row_builder_cover(pov_row_builder *row, size_t line, size_t column, siz
 pov_status pov_refuse_wide(pov_error *err);
 pov_status pov_refuse_formula(pov_error *err);
 
-/* A note on rows that were read although nobody sees them; none where there are none. */
-pov_status pov_row_builder_note_hidden(const pov_row_builder *row, const char *place,
-                                       pov_problems *problems, pov_error *err) POV_CHECK;
+/* Notes on rows and columns that were read although nobody sees them. Errors: POV_ERR_NOMEM. */
+pov_status pov_note_hidden(const pov_hidden *hidden, const char *place, pov_problems *problems,
+                           pov_error *err) POV_CHECK;
 
 #endif

@@ -11,6 +11,7 @@
 #include "loader/source/xml.h"
 
 #include "base/place.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -70,6 +71,7 @@ typedef struct workbook {
     size_t style;
     cell_type type;
     bool in_cell, in_value, in_text, in_phonetic, formula, valued, ready;
+    bool raised, struck; /* the run of a text */
     pov_buffer value, shown;
 } workbook;
 
@@ -289,10 +291,16 @@ static void unescape(pov_buffer *text, size_t from)
 }
 
 /* The parts of a text: runs, but not how they are pronounced. */
-static void text_start(workbook *b, const char *name)
+static void text_start(workbook *b, const char *name, const char **attributes)
 {
+    const char *value = pov_xml_get(attributes, "val");
+
     if (strcmp(name, "t") == 0) {
-        b->in_text = !b->in_phonetic;
+        b->in_text = !b->in_phonetic && !b->struck;
+    } else if (strcmp(name, "vertAlign") == 0) {
+        b->raised = value != NULL && strcmp(value, "superscript") == 0;
+    } else if (strcmp(name, "strike") == 0) {
+        b->struck = value == NULL || pov_xml_is_set(attributes, "val");
     } else if (strcmp(name, "rPh") == 0) {
         b->in_phonetic = true;
     }
@@ -302,8 +310,19 @@ static void text_end(workbook *b, const char *name)
 {
     if (strcmp(name, "t") == 0) {
         b->in_text = false;
+    } else if (strcmp(name, "r") == 0) {
+        b->raised = b->struck = false;
     } else if (strcmp(name, "rPh") == 0) {
         b->in_phonetic = false;
+    }
+}
+
+static void add_text(const workbook *b, const char *bytes, size_t length, pov_buffer *out)
+{
+    if (b->raised && b->in_text) {
+        pov_text_raise(bytes, length, out);
+    } else {
+        pov_buffer_add(out, bytes, length);
     }
 }
 
@@ -311,9 +330,8 @@ static void strings_start(void *context, pov_xml *xml, const char *name, const c
 {
     workbook *b = context;
 
-    (void)attributes;
     if (strcmp(name, "si") != 0) {
-        text_start(b, name);
+        text_start(b, name, attributes);
     } else if (pov_grow(&b->string, &b->string_capacity, b->string_count + 1, sizeof *b->string) !=
                POV_OK) {
         (void)pov_no_memory(pov_xml_refuse(xml));
@@ -344,7 +362,7 @@ static void strings_text(void *context, const char *bytes, size_t length)
     workbook *b = context;
 
     if (b->in_text) {
-        pov_buffer_add(&b->strings, bytes, length);
+        add_text(b, bytes, length, &b->strings);
     }
 }
 
@@ -565,13 +583,19 @@ static void sheet_start(void *context, pov_xml *xml, const char *name, const cha
             start_cell(b, xml, attributes);
         } else if (strcmp(name, "row") == 0) {
             start_row(b, xml, attributes);
+        } else if (strcmp(name, "col") == 0 && pov_xml_is_set(attributes, "hidden")) {
+            const size_t from = pov_xml_number(attributes, "min", 1, COLUMNS_MAX);
+            const size_t to = pov_xml_number(attributes, "max", 1, COLUMNS_MAX);
+            if (from > 0 && from <= to) {
+                pov_row_builder_hide(&b->row, from - 1, to - from + 1);
+            }
         }
     } else if (strcmp(name, "v") == 0) {
         b->in_value = b->valued = true;
     } else if (strcmp(name, "f") == 0) {
         b->formula = true;
     } else {
-        text_start(b, name);
+        text_start(b, name, attributes);
     }
 }
 
@@ -580,7 +604,7 @@ static void sheet_text(void *context, const char *bytes, size_t length)
     workbook *b = context;
 
     if (b->in_cell && (b->in_value || b->in_text)) {
-        pov_buffer_add(&b->value, bytes, length);
+        add_text(b, bytes, length, &b->value);
     }
 }
 
@@ -854,7 +878,10 @@ static pov_status note_workbook(pov_source *source, pov_problems *problems, pov_
 {
     workbook *b = source->state;
 
-    return pov_row_builder_note_hidden(&b->row, pov_buffer_get(&source->place), problems, err);
+    pov_hidden hidden = b->row.told;
+
+    hidden.columns = b->named_count > 0 ? 0 : hidden.columns; /* povcalc itself hides some */
+    return pov_note_hidden(&hidden, pov_buffer_get(&source->place), problems, err);
 }
 
 static void close_workbook(pov_source *source)

@@ -40,6 +40,14 @@ static bool has_text(const builder *b, size_t row, size_t column)
     return cell.text[strspn(cell.text, " \t\r\n")] != '\0';
 }
 
+/* Whether a merged heading does not reach a column: a workbook says how far it goes. */
+static bool ends_before(const builder *b, size_t row, size_t from, size_t column)
+{
+    pov_source_cell cell = pov_grid_cell(b->grid, row, from);
+
+    return cell.across > 1 && from + cell.across <= column;
+}
+
 /*
  * The heading that covers a column in a line: its own; none where a heading above it is its own,
  * which then goes down; else that of the column to the left, as far as the line above goes.
@@ -60,7 +68,8 @@ static void spread(builder *b, const char **text, size_t *span, size_t line)
             text[at] = trimmed(b, pov_grid_cell(b->grid, b->row[line], c));
         } else if (own_above) {
             span[at] = c;
-        } else if (c > 0 && !b->h->own && (line == 0 || span[at - count] == span[at - count - 1])) {
+        } else if (c > 0 && !b->h->own && (line == 0 || span[at - count] == span[at - count - 1]) &&
+                   !ends_before(b, b->row[line], span[at - 1], c)) {
             text[at] = text[at - 1];
             span[at] = span[at - 1];
         }

@@ -1,13 +1,17 @@
 #include "loader/table/item.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 /* Takes footnote marks and units of measure off the end of a number: "600*", "600 (1)", "12 hộ". */
 static size_t bare_length(const char *text, size_t length)
 {
-    static const char *const ends[] = {"*",         "(*)",   "hộ",       "người",    "khẩu",
-                                       "nhân khẩu", "(1)",   "(2)",      "(3)",      "(4)",
-                                       "Hộ",        "Người", "\xC2\xB9", "\xC2\xB2", "\xC2\xB3"};
+    const size_t at = pov_text_unmarked(text, length);
+    length = at > 0 ? at : length;
+
+    static const char *const ends[] = {"*",   "(*)", "hộ",  "người", "khẩu", "nhân khẩu",
+                                       "(1)", "(2)", "(3)", "(4)",   "Hộ",   "Người"};
 
     for (size_t i = 0; i < sizeof ends / sizeof *ends;) {
         size_t size = strlen(ends[i]);

@@ -754,7 +754,8 @@ static size_t word_length(const char *at)
     if (memcmp(at, "\xE2\x80\xB0", strnlen(at, 3)) == 0) {
         return 3;
     }
-    while (is_letter(at[length]) && strncmp(at + length, "\xE2\x80\xB0", 3) != 0) {
+    while (is_letter(at[length]) && strncmp(at + length, "\xE2\x80\xB0", 3) != 0 &&
+           pov_text_raised(at + length) == 0) {
         length++;
         while (pov_is_digit(at[length - 1]) && strchr(".-/", at[length]) != NULL &&
                at[length] != '\0' && pov_is_digit(at[length + 1])) {
@@ -773,7 +774,7 @@ static void split_words(const char *text, pov_buffer *out)
             length = 1;
         }
         if (length == 0) {
-            text++;
+            text += pov_text_raised(text) > 0 ? pov_text_raised(text) : 1;
             continue;
         }
         if (out->length > 0) {

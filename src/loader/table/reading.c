@@ -95,6 +95,19 @@ static const char *keep_cell(loader *l, pov_source_cell cell, bool *failed)
     return kept != NULL ? kept : "";
 }
 
+/* Without the marks of footnotes: "Xã A¹", "Xã A*". */
+static const char *without_marks(pov_reading_table *t, const char *name, bool *failed)
+{
+    const size_t all = strlen(name), length = pov_text_unmarked(name, all);
+
+    if (length == all) {
+        return name;
+    }
+    const char *kept = pov_arena_text(&t->arena, name, length);
+    *failed = *failed || kept == NULL;
+    return kept != NULL ? kept : "";
+}
+
 static bool is_figure_column(const pov_reading_table *t, size_t c)
 {
     return c < t->headings.count && t->headings.column[c].meaning.label == POV_LABEL_NONE;
@@ -389,6 +402,7 @@ static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
     pov_line line = {.serial = "", .row = row, .owner = POV_NONE};
     pov_source_cell main = pov_grid_cell(t->grid, row, h->main);
     const char *label = keep_cell(l, main, &reader->failed);
+    label = h->own ? label : without_marks(t, label, &reader->failed);
     const char *serial = h->serial != POV_NONE
                              ? keep_cell(l, pov_grid_cell(t->grid, row, h->serial), &reader->failed)
                              : "";
@@ -2131,7 +2145,12 @@ static pov_status note_header(loader *l, pov_error *err)
     if (l->t->shape->title == l->t->shape->title_end || h->line == 0 || h->own) {
         return POV_OK;
     }
-    if (h->title.year.year != 0) {
+    if (h->title.year.year != 0 && h->title.year_line == 0) {
+        (void)pov_fail(
+            &note, POV_ERR_DATA,
+            "the headings are taken from here, the year %d from the text above the table",
+            h->title.year.year);
+    } else if (h->title.year.year != 0) {
         (void)pov_fail(&note, POV_ERR_DATA,
                        "the headings are taken from here, the year %d from the title on line %zu",
                        h->title.year.year, h->title.year_line);
