@@ -414,13 +414,15 @@ size_t pov_text_raised(const char *text)
 
 size_t pov_text_unmarked(const char *text, size_t length)
 {
+    const size_t all = length;
+
     for (size_t size = 1; size <= 3 && size < length; size++) {
         if (pov_text_raised(text + length - size) == size || text[length - 1] == '*') {
             length -= text[length - 1] == '*' ? 1 : size;
             size = 0;
         }
     }
-    return length;
+    return text[0] == '*' ? all : length; /* a mark of nothing */
 }
 
 void pov_text_raise(const char *text, size_t length, pov_buffer *out)
