@@ -109,7 +109,7 @@ static bool is_style_of(const pov_buffer *styles, const char *style)
     return false;
 }
 
-/* Styles come before the tables: those of hidden sheets, and of text that is raised or struck out. */
+/* Styles come before the tables: of hidden sheets, of text that is raised or struck out. */
 static void take_style(document *d, const char *name, const char **attributes)
 {
     const char *display = pov_xml_get(attributes, "display");
