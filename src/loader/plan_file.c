@@ -61,8 +61,8 @@ static pov_file_kind other_kind(const loader *l, const pov_source_row *header)
         if (kind == POV_FILE_HOUSEHOLDS || (kind == POV_FILE_PLAN && plans)) {
             return kind;
         }
-        old_names = old_names || pov_heading_same(header->cell[i].text, "old", NULL);
-        new_names = new_names || pov_heading_same(header->cell[i].text, "new", NULL);
+        old_names = old_names || pov_heading_is(header->cell[i].text, "old");
+        new_names = new_names || pov_heading_is(header->cell[i].text, "new");
     }
     return old_names && new_names ? POV_FILE_MAP : POV_FILE_UNKNOWN;
 }

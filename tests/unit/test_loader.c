@@ -820,31 +820,47 @@ static void all_errors_are_counted_and_the_first_kept(void **state)
 
 /* ---- headings ---- */
 
+/* What the column with a heading is taken for: the name of a quantity, "unit", or "unknown". */
+static void check_heading(const char *heading, const char *below, const char *expected)
+{
+    const bool unit = expected != NULL && strcmp(expected, "unit") == 0;
+    const char *found = "unknown";
+    pov_buffer text = {0};
+    loaded l;
+
+    pov_buffer_format(&text, unit ? "\"%s\";Hộ nghèo\n%sXã A;5\n" : "Đơn vị;\"%s\"\n%sXã A;5\n",
+                      heading, below);
+    load_text(&l, pov_buffer_get(&text));
+    for (int q = 0; l.status == POV_OK && l.plan.row_count == 1 && q < POV_QUANTITY_COUNT; q++) {
+        if (pov_row_stated(&l.plan.row[0], (pov_quantity)q) != NULL) {
+            found = unit && q == POV_POOR && strcmp(l.plan.row[0].name, "Xã A") == 0
+                        ? "unit"
+                        : pov_quantity_get((pov_quantity)q)->name;
+        }
+    }
+    CHECK_TEXT(heading, found, expected != NULL ? expected : "unknown");
+    unload(&l);
+    pov_buffer_fini(&text);
+}
+
 static void every_name_and_alias_finds_its_column(void **state)
 {
     (void)state;
-    pov_column_names names = POV_COLUMN_NAMES_INIT;
 
     assert_int_equal(pov_column_count(), 13 + POV_QUANTITY_COUNT);
     for (size_t i = 0; i < pov_column_count(); i++) {
         const pov_column *column = pov_column_get(i);
-        size_t found = POV_NONE;
-        if (column->part == POV_PART_FIGURE) {
+        const bool figure = column->part == POV_PART_FIGURE;
+        assert_int_equal(pov_column_own(column->info.name), i);
+        if (figure) {
             CHECK_TEXT("name", column->info.name, pov_quantity_get(column->quantity)->name);
         }
-        CHECK(column->info.name,
-              column->in_percent == NULL || pov_column_index(column->in_percent) != POV_NONE);
-        CHECK(column->info.name,
-              column->in_persons == NULL || pov_column_index(column->in_persons) != POV_NONE);
-        assert_int_equal(pov_column_find(&names, column->info.name, &found, NULL), POV_OK);
-        CHECK_NUMBER(column->info.name, (int64_t)found, (int64_t)i);
         for (size_t a = 0; column->info.aliases[a] != NULL; a++) {
-            assert_int_equal(pov_column_find(&names, column->info.aliases[a], &found, NULL),
-                             POV_OK);
-            CHECK_NUMBER(column->info.aliases[a], (int64_t)found, (int64_t)i);
+            if (figure || column->part == POV_PART_UNIT) {
+                check_heading(column->info.aliases[a], "", column->info.name);
+            }
         }
     }
-    pov_column_names_fini(&names);
 }
 
 static void headings_find_their_column(void **state)
@@ -878,7 +894,6 @@ static void headings_find_their_column(void **state)
         {"Số hộ giảm", "reduction_households"},
         {"Còn lại", "remaining_poor"},
         {"Còn lại (%)", "remaining_rate"},
-        {"Ghi chú", "note"},
         {"Huyện/thành phố", "unit"},
         {"Xã, phường, thị trấn", "unit"},
         {"Tên xã, phường", "unit"},
@@ -914,7 +929,7 @@ static void headings_find_their_column(void **state)
         {"Tổng số hộ dân năm 2023 (hộ)", "households"},
         {"Tổng số hộ cuối năm 2023", "households"},
         {"Tỷ lệ hộ nghèo năm 2023 (%)", "poor_rate"},
-        {"Hộ nghèo đầu năm 2023", "start_poor"},
+        {"Hộ nghèo đầu năm 2023", "poor"},
         {"Hộ nghèo 2023", "poor"},
         {"Hộ nghèo năm 1023", NULL},
         {"Năm 2023", NULL}, /* a year, of no figure */
@@ -923,23 +938,10 @@ static void headings_find_their_column(void **state)
         {"Tỷ lệ", NULL},
         {"", NULL},
     };
-    pov_column_names names = POV_COLUMN_NAMES_INIT;
 
     for (size_t i = 0; i < COUNT(cases); i++) {
-        size_t found = 0;
-        assert_int_equal(pov_column_find(&names, cases[i].heading, &found, NULL), POV_OK);
-        CHECK_TEXT(cases[i].heading,
-                   found < pov_column_count() ? pov_column_get(found)->info.name : "unknown",
-                   cases[i].column != NULL ? cases[i].column : "unknown");
+        check_heading(cases[i].heading, "", cases[i].column);
     }
-
-    static const char *const serials[] = {"STT", "TT", "Số TT", "stt", "No.", "Số thứ tự"};
-    for (size_t i = 0; i < COUNT(serials); i++) {
-        size_t found = 0;
-        assert_int_equal(pov_column_find(&names, serials[i], &found, NULL), POV_OK);
-        CHECK(serials[i], found == POV_HEADING_SERIAL);
-    }
-    pov_column_names_fini(&names);
 }
 
 static void headings_of_two_lines_find_their_column(void **state)
@@ -966,17 +968,13 @@ static void headings_of_two_lines_find_their_column(void **state)
         {"Hộ nghèo năm 2022", "Tỷ lệ (%)", "poor_rate"},
         {"Năm 2022", "Số hộ", NULL},
     };
-    pov_column_names names = POV_COLUMN_NAMES_INIT;
 
     for (size_t i = 0; i < COUNT(cases); i++) {
-        size_t found = 0;
-        assert_int_equal(pov_column_find_under(&names, cases[i].over, cases[i].under, &found, NULL),
-                         POV_OK);
-        CHECK_TEXT(cases[i].under,
-                   found < pov_column_count() ? pov_column_get(found)->info.name : "unknown",
-                   cases[i].column != NULL ? cases[i].column : "unknown");
+        pov_buffer below = {0};
+        pov_buffer_format(&below, ";%s\n", cases[i].under);
+        check_heading(cases[i].over, pov_buffer_get(&below), cases[i].column);
+        pov_buffer_fini(&below);
     }
-    pov_column_names_fini(&names);
 }
 
 static void refused_headers_say_what_to_do(void **state)

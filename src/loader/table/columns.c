@@ -6,9 +6,8 @@
 #include "loader/table/columns.h"
 
 #include "base/text.h"
+#include "loader/table/lexicon.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define ALIASES(...) ((const char *const[]){__VA_ARGS__, NULL})
@@ -65,7 +64,6 @@ static const pov_column columns[] = {
 
     {.part = POV_PART_FIGURE,
      .quantity = POV_HOUSEHOLDS,
-     .in_persons = "persons",
      .info = {"households",
               ALIASES("Tổng số hộ", "Tổng số hộ dân", "Tổng số hộ gia đình", "Tổng số hộ dân cư",
                       "Tổng hộ", "Tổng hộ dân", "Tổng hộ dân cư", "Tổng số hộ trên địa bàn",
@@ -88,8 +86,6 @@ static const pov_column columns[] = {
               POV_TEXT("deprived households in percent of the population's")}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_POOR,
-     .in_percent = "poor_rate",
-     .in_persons = "poor_persons",
      .info = {"poor",
               ALIASES("Hộ nghèo", "Số hộ nghèo", "Tổng số hộ nghèo", "Tổng hộ nghèo",
                       "Số lượng hộ nghèo", "Hộ nghèo hiện có", "Số hộ nghèo hiện có",
@@ -104,7 +100,6 @@ static const pov_column columns[] = {
               POV_TEXT("poor households in percent of all households")}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_NEAR_POOR,
-     .in_percent = "near_poor_rate",
      .info = {"near_poor",
               ALIASES("Hộ cận nghèo", "Số hộ cận nghèo", "Tổng số hộ cận nghèo",
                       "Tổng hộ cận nghèo", "Số lượng hộ cận nghèo", "Cận nghèo",
@@ -119,7 +114,6 @@ static const pov_column columns[] = {
               POV_TEXT("near-poor households in percent of all households")}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_MULTI_POOR,
-     .in_percent = "multi_poor_rate",
      .info = {"multi_poor",
               ALIASES("Hộ nghèo đa chiều", "Số hộ nghèo đa chiều", "Tổng số hộ nghèo đa chiều",
                       "Tổng hộ nghèo đa chiều", "Hộ nghèo và cận nghèo", "Hộ nghèo và hộ cận nghèo",
@@ -177,7 +171,6 @@ static const pov_column columns[] = {
               POV_TEXT("reduction of the poverty rate, in percentage points")}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_REDUCTION_HOUSEHOLDS,
-     .in_percent = "reduction_pp",
      .info = {"reduction_households",
               ALIASES("Số hộ giảm", "Số hộ nghèo giảm", "Hộ nghèo giảm", "Số hộ giảm nghèo",
                       "Giảm số hộ", "Giảm số hộ nghèo", "Giảm hộ nghèo", "Hộ giảm", "Giảm (hộ)",
@@ -187,7 +180,6 @@ static const pov_column columns[] = {
               POV_TEXT("reduction of poor households")}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_REMAINING_POOR,
-     .in_percent = "remaining_rate",
      .info = {"remaining_poor",
               ALIASES("Còn lại", "Số hộ còn lại", "Hộ còn lại", "Số hộ nghèo còn lại",
                       "Hộ nghèo còn lại"),
@@ -209,14 +201,12 @@ static const pov_column columns[] = {
               POV_TEXT("reduction of the near-poor rate, in percentage points")}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_NEAR_POOR_REDUCTION_HOUSEHOLDS,
-     .in_percent = "near_poor_reduction_pp",
      .info = {"near_poor_reduction_households",
               ALIASES("Số hộ cận nghèo giảm", "Hộ cận nghèo giảm", "Giảm số hộ cận nghèo",
                       "Giảm hộ cận nghèo", "Cận nghèo giảm (hộ)"),
               POV_TEXT("reduction of near-poor households")}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_REMAINING_NEAR_POOR,
-     .in_percent = "remaining_near_poor_rate",
      .info = {"remaining_near_poor",
               ALIASES("Hộ cận nghèo còn lại", "Số hộ cận nghèo còn lại", "Cận nghèo còn lại"),
               POV_TEXT("near-poor households that remain at the end of the target year")}},
@@ -238,7 +228,6 @@ static const pov_column columns[] = {
               POV_TEXT("reduction of the multidimensional poverty rate, in percentage points")}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_MULTI_POOR_REDUCTION_HOUSEHOLDS,
-     .in_percent = "multi_poor_reduction_pp",
      .info = {"multi_poor_reduction_households",
               ALIASES("Số hộ nghèo đa chiều giảm", "Hộ nghèo đa chiều giảm",
                       "Giảm số hộ nghèo đa chiều", "Giảm hộ nghèo đa chiều",
@@ -246,7 +235,6 @@ static const pov_column columns[] = {
               POV_TEXT("reduction of multidimensionally poor households")}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_REMAINING_MULTI_POOR,
-     .in_percent = "remaining_multi_poor_rate",
      .info = {"remaining_multi_poor",
               ALIASES("Hộ nghèo đa chiều còn lại", "Số hộ nghèo đa chiều còn lại"),
               POV_TEXT("multidimensionally poor households that remain at the end of the target "
@@ -289,7 +277,7 @@ static const pov_column columns[] = {
      .quantity = POV_FROM_NEAR_POOR,
      .info = {"from_near_poor",
               ALIASES("Cận nghèo thành nghèo", "Hộ cận nghèo thành hộ nghèo",
-                      "Hộ cận nghèo trở thành hộ nghèo", "Từ hộ cận nghèo"),
+                      "Hộ cận nghèo trở thành hộ nghèo"),
               POV_TEXT("near-poor households that became poor in the year")}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_RELAPSED,
@@ -419,8 +407,6 @@ static const char *const own_columns[] = {
     "line",
 };
 
-static const char *const serial_headings[] = {"STT", "TT", "Số TT", "Số thứ tự", "No.", "No", "#"};
-
 size_t pov_column_count(void)
 {
     return COLUMN_COUNT;
@@ -491,7 +477,7 @@ static size_t own_name_length(const char *heading, const char *name)
     return i;
 }
 
-static bool is_own(const char *heading, const char *name)
+bool pov_heading_is(const char *heading, const char *name)
 {
     size_t length = own_name_length(heading, name);
 
@@ -503,13 +489,14 @@ static bool is_own_end(const char *heading, const char *name)
 {
     size_t length = own_name_length(heading, name);
 
-    return length > 0 && (is_own(heading + length, "_low") || is_own(heading + length, "_high"));
+    return length > 0 &&
+           (pov_heading_is(heading + length, "_low") || pov_heading_is(heading + length, "_high"));
 }
 
 size_t pov_column_own(const char *heading)
 {
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        if (is_own(heading, columns[i].info.name)) {
+        if (pov_heading_is(heading, columns[i].info.name)) {
             return i;
         }
         if (columns[i].part == POV_PART_FIGURE && is_own_end(heading, columns[i].info.name)) {
@@ -517,474 +504,45 @@ size_t pov_column_own(const char *heading)
         }
     }
     for (size_t i = 0; i < sizeof own_columns / sizeof *own_columns; i++) {
-        if (is_own(heading, own_columns[i]) || is_own_end(heading, own_columns[i])) {
+        if (pov_heading_is(heading, own_columns[i]) || is_own_end(heading, own_columns[i])) {
             return POV_HEADING_IGNORED;
         }
     }
-    return is_own(heading, "computed") ? POV_HEADING_COMPUTED : POV_HEADING_UNKNOWN;
+    return pov_heading_is(heading, "computed") ? POV_HEADING_COMPUTED : POV_HEADING_UNKNOWN;
 }
 
-/* ---- the form in which headings are compared ---- */
+/* ---- headings that are compared ---- */
 
-typedef enum heading_unit { UNIT_NONE, UNIT_PERCENT, UNIT_HOUSEHOLDS, UNIT_PERSONS } heading_unit;
-
-typedef struct phrase {
-    const char *text, *instead;
-    heading_unit unit;
-} phrase;
-
-static const phrase brackets[] = {{"( ", "(", UNIT_NONE}, {" )", ")", UNIT_NONE}};
-
-/* What a folded heading writes differently without meaning anything else. Longer ones first. */
-static const phrase phrases[] = {
-    {"(điểm phần trăm)", " ", UNIT_PERCENT},
-    {"(điểm %)", " ", UNIT_PERCENT},
-    {"(%)", " ", UNIT_PERCENT},
-    {"%", " ", UNIT_PERCENT},
-    {"(hộ)", " ", UNIT_HOUSEHOLDS},
-    {"(nhân khẩu)", " ", UNIT_PERSONS},
-    {"(người)", " ", UNIT_PERSONS},
-    {"(khẩu)", " ", UNIT_PERSONS},
-    {"tỉ lệ", "tỷ lệ", UNIT_NONE},
-    {"đầu kì", "đầu kỳ", UNIT_NONE},
-    {"cuối kì", "cuối kỳ", UNIT_NONE},
-    {"\xE2\x80\x93", " ", UNIT_NONE}, /* en dash */
-};
-
-static bool is_punctuation(char c)
+/* The next word of a scanned text but for signs that say nothing. */
+static const char *next_word(const char *at, size_t *length)
 {
-    return c != '\0' && strchr(",/;:.-_+", c) != NULL;
-}
-
-/* Appends with every run of blanks as one, and none at the start. */
-static void add_squeezed(pov_buffer *to, const char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        bool blank = text[i] == ' ' || is_punctuation(text[i]);
-        if (!blank) {
-            pov_buffer_char(to, text[i]);
-        } else if (to->length > 0 && to->data[to->length - 1] != ' ') {
-            pov_buffer_char(to, ' ');
-        }
-    }
-}
-
-static void replace(const char *from, const phrase *list, size_t count, heading_unit *unit,
-                    pov_buffer *to)
-{
-    while (*from != '\0') {
-        size_t i = 0;
-        while (i < count && (list[i].text[0] != *from ||
-                             strncmp(from, list[i].text, strlen(list[i].text)) != 0)) {
-            i++;
-        }
-        if (i == count) {
-            add_squeezed(to, from++, 1);
-            continue;
-        }
-        if (list[i].unit != UNIT_NONE) {
-            *unit = list[i].unit;
-        }
-        add_squeezed(to, list[i].instead, strlen(list[i].instead));
-        from += strlen(list[i].text);
-    }
-}
-
-/* A heading without case, spacing, punctuation and unit, and the unit. One may serve many headings.
- * */
-typedef struct simple {
-    pov_buffer text;
-    heading_unit unit;
-    pov_buffer folded, closed; /* on the way */
-} simple;
-
-/* From to->folded on. */
-static void simplify_folded(simple *to)
-{
-    const char *folded = pov_buffer_get(&to->folded);
-    pov_buffer *text = &to->text;
-
-    pov_buffer_clear(text);
-    to->unit = UNIT_NONE;
-    if (strchr(folded, '(') != NULL) {
-        pov_buffer_clear(&to->closed);
-        replace(folded, brackets, sizeof brackets / sizeof *brackets, &to->unit, &to->closed);
-        folded = pov_buffer_get(&to->closed);
-    }
-    replace(folded, phrases, sizeof phrases / sizeof *phrases, &to->unit, text);
-    if (text->length > 0 && text->data[text->length - 1] == ' ') {
-        text->data[--text->length] = '\0';
-    }
-    text->failed = text->failed || to->folded.failed || to->closed.failed;
-}
-
-static void simplify(const char *heading, simple *to)
-{
-    pov_buffer_clear(&to->folded);
-    pov_text_fold(heading, strlen(heading), &to->folded);
-    simplify_folded(to);
-}
-
-/* The same for a heading of the table above, which is NFC and has no capitals but A to Z and Đ: ten
- * times as fast, and there are 300 of them. */
-static void simplify_own(const char *heading, simple *to)
-{
-    pov_buffer_clear(&to->folded);
-    for (const char *c = heading; *c != '\0'; c++) {
-        char lower = *c >= 'A' && *c <= 'Z' ? (char)(*c + ('a' - 'A')) : *c;
-        if (c > heading && *c == '\x90' && c[-1] == '\xC4') {
-            lower = '\x91';
-        }
-        pov_buffer_char(&to->folded, lower);
-    }
-    simplify_folded(to);
-}
-
-static void simple_fini(simple *s)
-{
-    pov_buffer_fini(&s->text);
-    pov_buffer_fini(&s->folded);
-    pov_buffer_fini(&s->closed);
+    do {
+        at += strspn(at, " ");
+        *length = strcspn(at, " ");
+    } while (*length == 1 && strchr("()+/-=#", *at) != NULL && at++ != NULL);
+    return at;
 }
 
 bool pov_heading_same(const char *a, const char *b, bool *failed)
 {
-    simple left = {0}, right = {0};
+    pov_scan left = {0}, right = {0};
+    bool same = true;
 
-    simplify(a, &left);
-    simplify(b, &right);
-    bool lost = left.text.failed || right.text.failed;
+    pov_scan_text(&left, a, strlen(a));
+    pov_scan_text(&right, b, strlen(b));
+    const char *at = pov_buffer_get(&left.text), *other = pov_buffer_get(&right.text);
+    for (size_t length = 1, size = 0; same && length > 0; at += length, other += size) {
+        at = next_word(at, &length);
+        other = next_word(other, &size);
+        same = length == size && memcmp(at, other, length) == 0;
+    }
+    const bool lost = left.failed || right.failed;
     if (failed != NULL) {
         *failed |= lost;
     }
-    bool same = !lost && left.unit == right.unit &&
-                strcmp(pov_buffer_get(&left.text), pov_buffer_get(&right.text)) == 0;
-    simple_fini(&left);
-    simple_fini(&right);
-    return same;
-}
-
-/* ---- looking up ---- */
-
-/* The key is the simplified text and the unit's digit. */
-static void end_key(simple *key)
-{
-    pov_buffer_char(&key->text, (char)('0' + (int)key->unit));
-}
-
-static pov_status put(pov_column_names *names, simple *key, const char *heading, size_t meaning)
-{
-    simplify_own(heading, key);
-    end_key(key);
-    if (key->text.failed) {
-        return POV_ERR_NOMEM;
-    }
-    size_t length = key->text.length;
-    const char *kept = pov_arena_text(&names->arena, key->text.data, length);
-    return kept != NULL ? pov_map_put(&names->map, kept, length, meaning) : POV_ERR_NOMEM;
-}
-
-/* The ends of its bounds, which povcalc prints beside it. */
-static pov_status put_ends(pov_column_names *names, simple *key, const char *name)
-{
-    char end[96];
-
-    (void)snprintf(end, sizeof end, "%s_low", name);
-    pov_status status = put(names, key, end, POV_HEADING_IGNORED);
-    (void)snprintf(end, sizeof end, "%s_high", name);
-    return status == POV_OK ? put(names, key, end, POV_HEADING_IGNORED) : status;
-}
-
-static pov_status put_all(pov_column_names *names)
-{
-    pov_status status = POV_OK;
-    simple key = {0};
-
-    for (size_t i = 0; i < sizeof own_columns / sizeof *own_columns && status == POV_OK; i++) {
-        status = put(names, &key, own_columns[i], POV_HEADING_IGNORED);
-        status = status == POV_OK ? put_ends(names, &key, own_columns[i]) : status;
-    }
-    for (size_t i = 0; i < sizeof serial_headings / sizeof *serial_headings && status == POV_OK;
-         i++) {
-        status = put(names, &key, serial_headings[i], POV_HEADING_SERIAL);
-    }
-    if (status == POV_OK) {
-        status = put(names, &key, "computed", POV_HEADING_COMPUTED);
-    }
-    for (size_t i = 0; i < COLUMN_COUNT && status == POV_OK; i++) {
-        status = put(names, &key, columns[i].info.name, i);
-        if (status == POV_OK && columns[i].part == POV_PART_FIGURE) {
-            status = put_ends(names, &key, columns[i].info.name);
-        }
-        for (size_t a = 0; columns[i].info.aliases[a] != NULL && status == POV_OK; a++) {
-            status = put(names, &key, columns[i].info.aliases[a], i);
-        }
-    }
-    simple_fini(&key);
-    names->ready = status == POV_OK;
-    return status;
-}
-
-static bool is_count(const pov_column *column)
-{
-    return column->part == POV_PART_FIGURE &&
-           pov_quantity_get(column->quantity)->kind == POV_KIND_COUNT;
-}
-
-static bool counts_persons(const pov_column *column)
-{
-    return column->quantity == POV_PERSONS || column->quantity == POV_POOR_PERSONS;
-}
-
-/* What a known heading means with a unit behind it, so that no rate is read as a count. */
-static size_t with_unit(size_t index, heading_unit unit)
-{
-    const pov_column *column = &columns[index];
-    const char *other = unit == UNIT_PERCENT   ? column->in_percent
-                        : unit == UNIT_PERSONS ? column->in_persons
-                                               : NULL;
-    bool fits = false;
-
-    if (other != NULL) {
-        return pov_column_index(other);
-    }
-    if (unit == UNIT_PERCENT) {
-        fits = column->part == POV_PART_FIGURE && !is_count(column);
-    } else {
-        fits = is_count(column) && counts_persons(column) == (unit == UNIT_PERSONS);
-    }
-    return fits ? index : POV_HEADING_UNKNOWN;
-}
-
-static size_t look_up(const pov_column_names *names, pov_buffer *key, heading_unit unit)
-{
-    char *digit = &key->data[key->length - 1];
-
-    *digit = (char)('0' + (int)unit);
-    size_t found = pov_map_get(&names->map, key->data, key->length);
-    if (found != POV_NONE || unit == UNIT_NONE) {
-        return found;
-    }
-    *digit = '0';
-    found = pov_map_get(&names->map, key->data, key->length);
-    return found < COLUMN_COUNT ? with_unit(found, unit) : found;
-}
-
-/* ---- headings that no list can hold ---- */
-
-static void cut(pov_buffer *text, size_t length)
-{
-    text->data[length] = '\0';
-    text->length = length;
-}
-
-/* Cuts "2023" off the end of a simplified heading; 0 when there is no year. */
-static int cut_year(pov_buffer *text)
-{
-    const char *end = text->length > 5 ? text->data + text->length - 5 : " ";
-    int year = 0;
-
-    for (size_t i = 1; i < 5 && end[0] == ' '; i++) {
-        if (end[i] < '0' || end[i] > '9') {
-            return 0;
-        }
-        year = year * 10 + (end[i] - '0');
-    }
-    if (year < 1900 || year > 2199) {
-        return 0;
-    }
-    cut(text, text->length - 5);
-    return year;
-}
-
-/* Cuts a word off the end. */
-static bool cut_word(pov_buffer *text, const char *word)
-{
-    size_t size = strlen(word);
-
-    if (text->length <= size || strcmp(text->data + text->length - size, word) != 0) {
-        return false;
-    }
-    cut(text, text->length - size);
-    return true;
-}
-
-int pov_heading_year(const char *heading)
-{
-    simple key = {0};
-
-    simplify(heading, &key);
-    int year = key.text.failed ? -1 : cut_year(&key.text);
-    simple_fini(&key);
-    return year;
-}
-
-/* "số hộ nghèo cuối năm 2023" without 2023, "năm" and "cuối", as far as it takes. */
-static size_t look_up_dated(const pov_column_names *names, simple *key, heading_unit unit)
-{
-    size_t found = POV_HEADING_UNKNOWN;
-
-    cut(&key->text, key->text.length - 1); /* the unit's digit */
-    if (cut_year(&key->text) == 0) {
-        return POV_HEADING_UNKNOWN;
-    }
-    do {
-        end_key(key);
-        found = look_up(names, &key->text, unit);
-        cut(&key->text, key->text.length - 1);
-    } while (found == POV_HEADING_UNKNOWN &&
-             (cut_word(&key->text, " năm") || cut_word(&key->text, " cuối")));
-    return found < COLUMN_COUNT && columns[found].part == POV_PART_FIGURE ? found
-                                                                          : POV_HEADING_UNKNOWN;
-}
-
-/* Whether a simplified heading lists kinds of units: "thành phố thị xã huyện", "tên thôn bản". */
-static bool lists_units(const char *text)
-{
-    static const char *const words[] = {
-        "tên",  "các",     "và",         "tỉnh",    "thành phố", "tp",         "huyện",
-        "quận", "thị xã",  "thị trấn",   "thị",     "xã",        "phường",     "đặc khu",
-        "thôn", "bản",     "buôn",       "bon",     "làng",      "ấp",         "xóm",
-        "khóm", "khu phố", "khối phố",   "khối",    "khu",       "tổ dân phố", "tdp",
-        "tổ",   "đơn vị",  "địa phương", "địa bàn", "khu vực",   "vùng",
-    };
-    size_t units = 0;
-
-    while (*text != '\0') {
-        size_t best = 0, which = 0;
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-            size_t size = strlen(words[i]);
-            if (size > best && strncmp(text, words[i], size) == 0 &&
-                (text[size] == ' ' || text[size] == '\0')) {
-                best = size;
-                which = i;
-            }
-        }
-        if (best == 0) {
-            return false;
-        }
-        units += which > 2;
-        text += best + (text[best] == ' ');
-    }
-    return units > 0;
-}
-
-/* `unit`: what is known of it besides the heading. */
-static pov_status find_with_unit(pov_column_names *names, const char *heading, heading_unit unit,
-                                 size_t *found, pov_error *err)
-{
-    simple key = {0};
-    pov_status status = names->ready ? POV_OK : put_all(names);
-
-    simplify(heading, &key);
-    unit = unit != UNIT_NONE ? unit : key.unit;
-    bool units = unit == UNIT_NONE && lists_units(pov_buffer_get(&key.text));
-    end_key(&key);
-    if (status != POV_OK || key.text.failed) {
-        status = pov_no_memory(err);
-    } else {
-        *found = look_up(names, &key.text, unit);
-        if (*found == POV_HEADING_UNKNOWN) {
-            *found = units ? pov_column_index("unit") : look_up_dated(names, &key, unit);
-        }
-    }
-    simple_fini(&key);
-    return status;
-}
-
-pov_status pov_column_find(pov_column_names *names, const char *heading, size_t *found,
-                           pov_error *err)
-{
-    /* most files use the names: then the aliases are not even made ready */
-    size_t index = pov_column_index(heading);
-
-    if (index != POV_NONE) {
-        *found = index;
-        return POV_OK;
-    }
-    return find_with_unit(names, heading, UNIT_NONE, found, err);
-}
-
-/* The unit that a heading under another one names: "Số hộ", "Tỷ lệ (%)", "Số khẩu". */
-static heading_unit unit_named(const char *under, bool *failed)
-{
-    static const phrase words[] = {
-        {"số hộ", NULL, UNIT_HOUSEHOLDS},      {"hộ", NULL, UNIT_HOUSEHOLDS},
-        {"số lượng", NULL, UNIT_HOUSEHOLDS},   {"tổng số", NULL, UNIT_HOUSEHOLDS},
-        {"tổng số hộ", NULL, UNIT_HOUSEHOLDS}, {"tỷ lệ", NULL, UNIT_PERCENT},
-        {"số khẩu", NULL, UNIT_PERSONS},       {"khẩu", NULL, UNIT_PERSONS},
-        {"nhân khẩu", NULL, UNIT_PERSONS},     {"số nhân khẩu", NULL, UNIT_PERSONS},
-        {"số người", NULL, UNIT_PERSONS},      {"người", NULL, UNIT_PERSONS},
-    };
-    simple heading = {0};
-
-    simplify(under, &heading);
-    heading_unit named = heading.text.length == 0 ? heading.unit : UNIT_NONE;
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(words[i].text, pov_buffer_get(&heading.text)) == 0) {
-            named = words[i].unit;
-        }
-    }
-    *failed = heading.text.failed;
-    simple_fini(&heading);
-    return named;
-}
-
-bool pov_heading_is_rate(const char *heading)
-{
-    bool failed = false;
-
-    return unit_named(heading, &failed) == UNIT_PERCENT && !failed;
-}
-
-/*
- * Whether a heading below means the same as it does alone: not below "Hộ cận nghèo", whose "Phát
- * sinh mới" are the newly near-poor; and a mere "Tổng số hộ" not below anything that speaks of the
- * poor.
- */
-static bool stands_alone(const char *over, bool only_unit)
-{
-    static const char *const others[] = {"cận nghèo", "đa chiều", "dân tộc", "dtts"};
-    simple heading = {0};
-
-    simplify(over, &heading);
-    const char *text = pov_buffer_get(&heading.text);
-    bool alone = !heading.text.failed && (!only_unit || strstr(text, "nghèo") == NULL);
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        alone = alone && strstr(text, others[i]) == NULL;
-    }
-    simple_fini(&heading);
-    return alone;
-}
-
-pov_status pov_column_find_under(pov_column_names *names, const char *over, const char *under,
-                                 size_t *found, pov_error *err)
-{
-    pov_buffer both = {0};
-    bool failed = false;
-    heading_unit unit = unit_named(under, &failed);
-
-    pov_buffer_format(&both, "%s %s", over, under);
-    pov_status status = failed || both.failed
-                            ? pov_no_memory(err)
-                            : find_with_unit(names, pov_buffer_get(&both), UNIT_NONE, found, err);
-    if (status == POV_OK && *found == POV_HEADING_UNKNOWN && unit != UNIT_NONE) {
-        status = find_with_unit(names, over, unit, found, err);
-    }
-    if (status == POV_OK && *found == POV_HEADING_UNKNOWN &&
-        stands_alone(over, unit != UNIT_NONE)) {
-        status = find_with_unit(names, under, UNIT_NONE, found, err);
-    }
-    pov_buffer_fini(&both);
-    return status;
-}
-
-void pov_column_names_fini(pov_column_names *names)
-{
-    pov_map_fini(&names->map);
-    pov_arena_fini(&names->arena);
-    *names = (pov_column_names)POV_COLUMN_NAMES_INIT;
+    pov_scan_fini(&left);
+    pov_scan_fini(&right);
+    return same && !lost;
 }
 
 const char *pov_column_nearest(const char *heading, pov_file_kind kind)

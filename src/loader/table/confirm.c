@@ -392,7 +392,8 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
     }
     for (size_t i = 0; i < table->items; i++) {
         pov_table_item *item = &table->item[i];
-        if (item->why != NULL || !is_rate(item) || item->meaning.said == POV_SAID_SHARE) {
+        if (item->why != NULL || !is_rate(item) || item->meaning.said == POV_SAID_SHARE ||
+            item->meaning.said == POV_SAID_RELATIVE) {
             continue;
         }
         if (item->meaning.change == POV_CHANGE_NONE) {

@@ -19,7 +19,7 @@ pov_file_kind pov_kind_of_heading(const char *heading)
     const size_t column = pov_column_index(heading);
 
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
-        if (pov_heading_same(heading, own[i].heading, NULL)) {
+        if (pov_heading_is(heading, own[i].heading)) {
             return own[i].kind;
         }
     }

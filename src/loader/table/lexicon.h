@@ -54,7 +54,7 @@ typedef enum pov_said {
     POV_SAID_POINTS,
     POV_SAID_SHARE,    /* of the poor, of a plan: not held */
     POV_SAID_DEPRIVED, /* households that lack a service */
-    POV_SAID_RELATIVE  /* a reduction in percent of the poor: only where a column is named so */
+    POV_SAID_RELATIVE  /* of the poor: a reduction; else a share */
 } pov_said;
 
 typedef enum pov_change {

@@ -65,7 +65,8 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
         m->lacks = m->lacks || token->value == POV_SAID_DEPRIVED;
         if (m->said == POV_SAID_NONE || m->said == POV_SAID_COUNT) {
             m->said = (pov_said)token->value;
-        } else if (token->value == POV_SAID_SHARE || token->value == POV_SAID_POINTS) {
+        } else if (token->value == POV_SAID_SHARE || token->value == POV_SAID_POINTS ||
+                   token->value == POV_SAID_RELATIVE) {
             m->said = (pov_said)token->value;
         }
         m->total = m->total || strncmp(text + token->start, "tổng", strlen("tổng")) == 0;
@@ -296,11 +297,14 @@ pov_quantity pov_meaning_quantity(const pov_meaning *m, bool near, bool at_targe
     const bool percent = is_percent(m);
     pov_measure measure = POV_MEASURE_POOR;
 
-    if (m->indicator != NULL && m->lacks && m->said != POV_SAID_SHARE) {
+    if (m->indicator != NULL && m->lacks && m->said != POV_SAID_SHARE &&
+        m->said != POV_SAID_RELATIVE) {
         return percent ? POV_DEPRIVED_RATE : POV_DEPRIVED;
     }
-    if (m->said == POV_SAID_SHARE || m->lacks || m->subject == POV_OF_OTHERS ||
-        m->change == POV_CHANGE_RISE || m->indicator != NULL) {
+    const bool share =
+        m->said == POV_SAID_SHARE || (m->said == POV_SAID_RELATIVE && m->change != POV_CHANGE_CUT);
+    if (share || m->lacks || m->subject == POV_OF_OTHERS || m->change == POV_CHANGE_RISE ||
+        m->indicator != NULL) {
         return POV_QUANTITY_COUNT;
     }
     if (m->counted == POV_COUNTED_PERSONS) {
