@@ -25,9 +25,10 @@ static int64_t at_least_zero(int64_t value)
     return value > 0 ? value : 0;
 }
 
-static void solve_still(pov_access_result *r)
+/* By the figures that the target is judged by. */
+static void solve_still(pov_access_result *r, const pov_access *is)
 {
-    const pov_figure *deprived = &r->is.deprived, *households = &r->is.households;
+    const pov_figure *deprived = &is->deprived, *households = &is->households;
 
     if (!pov_access_bounded(deprived) || !pov_access_bounded(households)) {
         return;
@@ -38,12 +39,6 @@ static void solve_still(pov_access_result *r)
         at_least_zero(deprived->bounds.high - allowed(households->bounds.low, target))};
     int64_t value = at_least_zero(deprived->value - allowed(households->value, target));
     r->still_to_reach = pov_figure_computed(POV_KIND_COUNT, value, bounds, POV_BASIS_DERIVED, 0);
-}
-
-static bool is_early(const pov_row *row)
-{
-    return row->year.year != 0 && row->target_year.year != 0 &&
-           pov_year_compare(row->year, row->target_year) < 0;
 }
 
 /* The rate of access as it is printed: 100 less the printed rate of those without. */
@@ -59,28 +54,45 @@ static pov_actual access_of(const pov_access_result *r)
     return pov_target_drop(all, deprived);
 }
 
-/* A target is exact as it is printed; only the access that it is judged by is rounded. */
-static void judge(const pov_row *row, pov_access_result *r)
+/* A target is exact as it is printed; only the access that it is judged by is rounded.
+ * by    the result with the access, of `year`
+ * from  the access that the target starts from, at `start`; NULL where no later one is judged */
+static void judge(const pov_row *row, pov_access_result *r, const pov_access_result *by,
+                  pov_year year, const pov_access_result *from, pov_year start)
 {
-    pov_actual access = access_of(r);
+    pov_actual access = access_of(by);
+    int64_t end = pov_target_end(&r->target, false);
+    bool early = year.year != 0 && row->target_year.year != 0 &&
+                 pov_year_compare(year, row->target_year) < 0;
 
+    r->verdict = POV_VERDICT_UNKNOWN;
+    r->reason = POV_ACCESS_DECIDED;
     if (!pov_figure_known(&r->target)) {
         r->reason = POV_ACCESS_NO_TARGET;
-    } else if (!pov_figure_known(&r->is.access_rate) || !access.known) {
+        return;
+    }
+    if (!pov_figure_known(&by->is.access_rate) || !access.known) {
         r->reason = POV_ACCESS_NO_FIGURES;
+        return;
+    }
+    pov_reach reached = pov_target_reach(&access, end, r->target.digits, false, &r->certain);
+    if (reached == POV_REACH_YES) {
+        r->verdict = POV_VERDICT_MET;
+    } else if (early && from == NULL) {
+        r->reason = POV_ACCESS_NOT_DUE;
+    } else if (early) {
+        pov_actual before = access_of(from);
+        int64_t first = pov_year_months(start);
+        reached = pov_target_on_line(&access, &before, end, pov_year_months(year) - first,
+                                     pov_year_months(row->target_year) - first, false);
+        r->verdict = reached == POV_REACH_YES  ? POV_VERDICT_ON_PACE
+                     : reached == POV_REACH_NO ? POV_VERDICT_BEHIND
+                                               : POV_VERDICT_UNKNOWN;
+        r->reason = reached == POV_REACH_MAYBE ? POV_ACCESS_TOO_WIDE : POV_ACCESS_DECIDED;
+    } else if (reached == POV_REACH_NO && !pov_target_is_open(&r->target, false)) {
+        r->verdict = POV_VERDICT_MISSED;
     } else {
-        pov_reach reached = pov_target_reach(&access, pov_target_end(&r->target, false),
-                                             r->target.digits, false, &r->certain);
-        r->reason = POV_ACCESS_DECIDED;
-        if (reached == POV_REACH_YES) {
-            r->verdict = POV_ACCESS_MET;
-        } else if (is_early(row)) {
-            r->reason = POV_ACCESS_NOT_DUE;
-        } else if (reached == POV_REACH_NO && !pov_target_is_open(&r->target, false)) {
-            r->verdict = POV_ACCESS_MISSED;
-        } else {
-            r->reason = POV_ACCESS_TOO_WIDE;
-        }
+        r->reason = POV_ACCESS_TOO_WIDE;
     }
 }
 
@@ -93,6 +105,8 @@ void pov_access_judge(const pov_row *row, pov_access_result *r)
         .censored_headcount = pov_figure_unknown(POV_KIND_RATE),
         .contribution = pov_figure_unknown(POV_KIND_RATE),
         .set = POV_NONE,
+        .by = POV_NONE,
+        .verdict = POV_VERDICT_UNKNOWN,
     };
     pov_access_solve(row, &r->is);
     if (r->is.contradicts) {
@@ -100,12 +114,12 @@ void pov_access_judge(const pov_row *row, pov_access_result *r)
         return;
     }
     if (pov_figure_known(&r->target)) {
-        solve_still(r);
+        solve_still(r, &r->is);
     }
-    judge(row, r);
+    judge(row, r, r, row->year, NULL, row->year);
 }
 
-/* ---- full sets ---- */
+/* ---- rows of other dates ---- */
 
 typedef struct member {
     const pov_row *row;
@@ -116,6 +130,113 @@ static int by_number(size_t a, size_t b)
 {
     return (a > b) - (a < b);
 }
+
+/* Members that a target of one of them may be judged by. */
+static int by_what(const member *a, const member *b)
+{
+    int order = by_number(a->row->unit, b->row->unit);
+
+    order = order != 0 ? order : strcmp(a->row->group, b->row->group);
+    order = order != 0 ? order : strcmp(a->row->indicator, b->row->indicator);
+    return order != 0 ? order : strcmp(a->row->population, b->row->population);
+}
+
+static int by_what_and_date(const void *left, const void *right)
+{
+    const member *a = left, *b = right;
+    int order = by_what(a, b);
+
+    order = order != 0 ? order : pov_year_compare(a->row->year, b->row->year);
+    return order != 0 ? order : by_number(a->at, b->at);
+}
+
+static bool same_standard(const pov_row *a, const pov_row *b)
+{
+    return a->standard[0] == '\0' || b->standard[0] == '\0' ||
+           strcmp(a->standard, b->standard) == 0;
+}
+
+static bool differ(const pov_access_result *a, const pov_access_result *b)
+{
+    return pov_interval_empty(
+        pov_interval_meet(a->is.access_rate.bounds, b->is.access_rate.bounds));
+}
+
+/* Judges a target by the last of the others that has figures, after its own and not after its date.
+ */
+static void compare(const member *own, const member *others, size_t count,
+                    pov_access_result *results)
+{
+    const pov_row *row = own->row;
+    pov_access_result *r = &results[own->at];
+    const pov_access_result *from = pov_figure_known(&r->is.access_rate) ? r : NULL;
+    const member *by = NULL;
+    bool twice = false;
+    pov_access_reason other = POV_ACCESS_DECIDED;
+
+    for (size_t i = 0; i < count; i++) {
+        const member *one = &others[i];
+        pov_year year = one->row->year;
+        const pov_access_result *found = &results[one->at];
+        if (one == own || year.year == 0 || !pov_figure_known(&found->is.access_rate) ||
+            pov_year_compare(year, row->target_year) > 0) {
+            continue;
+        }
+        if (strcmp(row->counts, one->row->counts) != 0) {
+            other = POV_ACCESS_COUNTS;
+        } else if (!same_standard(row, one->row)) {
+            other = POV_ACCESS_STANDARD;
+        } else if (pov_year_compare(year, row->year) == 0) {
+            from = from != NULL ? from : found; /* its own year, by another row */
+        } else if (pov_year_compare(year, row->year) > 0) {
+            twice = by != NULL && pov_year_compare(by->row->year, year) == 0 &&
+                    (twice || differ(&results[by->at], found));
+            by = one;
+        }
+    }
+    if (by != NULL) {
+        r->by = by->at;
+        results[by->at].judges = true;
+        solve_still(r, &results[by->at].is);
+        judge(row, r, &results[by->at], by->row->year, row->year.year != 0 ? from : NULL,
+              row->year);
+    }
+    if (twice ||
+        (by == NULL && r->reason == POV_ACCESS_NO_FIGURES && other != POV_ACCESS_DECIDED)) {
+        r->verdict = POV_VERDICT_NOT_COMPARABLE;
+        r->reason = twice ? POV_ACCESS_TWICE : other;
+        r->still_to_reach = pov_figure_unknown(POV_KIND_COUNT);
+    }
+}
+
+pov_status pov_access_compare(const pov_plan *plan, const size_t *rows, pov_access_result *results,
+                              size_t count, pov_error *err)
+{
+    member *members = malloc((count + 1) * sizeof *members);
+
+    if (members == NULL) {
+        return pov_no_memory(err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        members[i] = (member){&plan->row[rows[i]], i};
+    }
+    qsort(members, count, sizeof *members, by_what_and_date);
+    for (size_t from = 0, to = 0; from < count; from = to) {
+        for (to = from + 1; to < count && by_what(&members[from], &members[to]) == 0; to++) {
+        }
+        for (size_t i = from; i < to && to - from > 1; i++) {
+            const pov_access_result *r = &results[members[i].at];
+            if (pov_figure_known(&r->target) && !r->is.contradicts &&
+                members[i].row->target_year.year != 0) {
+                compare(&members[i], &members[from], to - from, results);
+            }
+        }
+    }
+    free(members);
+    return POV_OK;
+}
+
+/* ---- full sets ---- */
 
 /* Members of one set are of one unit, year, group and standard. */
 static int by_set(const member *a, const member *b)
@@ -227,8 +348,9 @@ pov_status pov_access_find_sets(const pov_plan *plan, const size_t *rows,
         return pov_no_memory(err);
     }
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(plan->row[rows[i]].population, "poor") == 0) {
-            members[poor++] = (member){&plan->row[rows[i]], i};
+        const pov_row *row = &plan->row[rows[i]];
+        if (strcmp(row->population, "poor") == 0 && row->counts[0] == '\0') {
+            members[poor++] = (member){row, i};
         }
     }
     qsort(members, poor, sizeof *members, by_set_and_place);

@@ -5,14 +5,9 @@
 #ifndef POVCALC_CALCULATOR_DEPRIVATION_H
 #define POVCALC_CALCULATOR_DEPRIVATION_H
 
+#include "calculator/progress.h"
 #include "calculator/solve/access.h"
 #include "model/standard.h"
-
-typedef enum pov_access_verdict {
-    POV_ACCESS_UNKNOWN,
-    POV_ACCESS_MET,
-    POV_ACCESS_MISSED
-} pov_access_verdict;
 
 /* Why there is no verdict. */
 typedef enum pov_access_reason {
@@ -21,6 +16,9 @@ typedef enum pov_access_reason {
     POV_ACCESS_NO_FIGURES,
     POV_ACCESS_NOT_DUE,      /* not reached in a year before the target's */
     POV_ACCESS_TOO_WIDE,     /* the bounds hold both answers */
+    POV_ACCESS_TWICE,        /* two rows of one date differ */
+    POV_ACCESS_STANDARD,     /* the figures are under another poverty standard */
+    POV_ACCESS_COUNTS,       /* they count something else */
     POV_ACCESS_CONTRADICTION /* no number of households fits what is stated */
 } pov_access_reason;
 
@@ -29,13 +27,24 @@ typedef struct pov_access_result {
     pov_figure all_households, target, still_to_reach;
     pov_figure censored_headcount, contribution; /* of a full set, else unknown */
     size_t set;                                  /* the first result of its full set, or POV_NONE */
-    pov_access_verdict verdict;
+    size_t by;   /* another result, of a later date, that the target is judged by, or POV_NONE */
+    bool judges; /* the target of another result is judged by it */
+    pov_verdict verdict;
     pov_access_reason reason;
     bool certain; /* false: fewer digits than the target, and rounding allows both answers */
 } pov_access_result;
 
 /* One row by itself. */
 void pov_access_judge(const pov_row *row, pov_access_result *result);
+
+/*
+ * Targets by the figures of other rows: of the same unit, group, indicator and population, that
+ * count the same, at the target's date or the last one before it.
+ * rows    of the plan, each with its result, judged by itself
+ * Errors  POV_ERR_NOMEM
+ */
+pov_status pov_access_compare(const pov_plan *plan, const size_t *rows, pov_access_result *results,
+                              size_t count, pov_error *err) POV_CHECK;
 
 /* The one that a row names, also under what-if lines ("vn-2022 with cutoff 4"); NULL: none. */
 const pov_standard *pov_access_standard(const pov_row *row, const pov_standard *standards,

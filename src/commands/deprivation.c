@@ -88,6 +88,9 @@ static pov_status solve(run_state *s, pov_error *err)
     for (size_t i = 0; i < s->count && status == POV_OK; i++) {
         pov_access_judge(&s->plan.row[s->row[i]], &s->result[i]);
     }
+    if (status == POV_OK) {
+        status = pov_access_compare(&s->plan, s->row, s->result, s->count, err);
+    }
     return status == POV_OK
                ? pov_access_find_sets(&s->plan, s->row, s->result, s->count, s->standard,
                                       s->standard_count, s->set, &s->set_count, err)
@@ -157,9 +160,8 @@ static void get_indicator(const pov_report *report, size_t row, size_t field, po
     const pov_standard *standard =
         pov_access_standard(plan_row(report, row), s->standard, s->standard_count);
     size_t found = standard != NULL ? pov_standard_indicator(standard, cell->text) : POV_NONE;
-    if (found != POV_NONE) {
-        cell->shown = standard->indicator[found].name.text[report->language];
-    }
+    cell->shown = found != POV_NONE ? standard->indicator[found].name.text[report->language]
+                                    : pov_word_shown("indicator", cell->text, report->language);
 }
 
 static void get_population(const pov_report *report, size_t row, size_t field, pov_cell *cell)
@@ -198,18 +200,57 @@ static void get_figure(const pov_report *report, size_t row, size_t which, pov_c
     }
 }
 
-/* A table shows verdicts where there is something to judge: it need not say in each row that there
- * is not. */
+/* A table need not say of a row that judges the target of another one that it has none. */
+static bool only_judges(const pov_access_result *result)
+{
+    return result->judges && result->reason == POV_ACCESS_NO_TARGET;
+}
+
 static void get_verdict(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    static const char *const verdicts[] = {"unknown", "met", "missed"};
-    static const char *const words[] = {"word.unknown_verdict", "word.met", "word.missed"};
-    size_t verdict = result_at(report, row)->verdict;
+    const pov_access_result *result = result_at(report, row);
+    const pov_verdict verdict = result->verdict;
+    char label[32];
 
     (void)which;
     if (!pov_report_is_total(report, row)) {
-        cell->text = verdicts[verdict];
-        cell->shown = pov_label(words[verdict], report->language);
+        (void)snprintf(label, sizeof label, "verdict.%s", pov_verdict_name(verdict));
+        cell->text = pov_verdict_name(verdict);
+        cell->shown = only_judges(result) ? "" : pov_label(label, report->language);
+    }
+}
+
+/* In tables the usual ones are named beside others. */
+static void get_counts(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    (void)which;
+    get_own(report, row, POV_ROW_COUNTS, cell);
+    if (cell->text == NULL && !pov_report_is_total(report, row)) {
+        cell->text = pov_label("counts.households", report->language);
+    }
+}
+
+/* Of the row that the target is judged by, where that is another one. */
+static void get_judged_by(const pov_report *report, size_t row, size_t field, pov_cell *cell)
+{
+    const run_state *s = report->of;
+    const pov_access_result *result = result_at(report, row);
+
+    if (!pov_report_is_total(report, row) && result->by != POV_NONE) {
+        const pov_row *by = &s->plan.row[s->row[result->by]];
+        pov_cell_set_row(cell, report, &s->plan, by, (pov_row_field)field);
+    }
+}
+
+static void get_result_rate(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const run_state *s = report->of;
+    const pov_access_result *result = result_at(report, row);
+
+    (void)which;
+    if (!pov_report_is_total(report, row) && result->by != POV_NONE &&
+        result->reason != POV_ACCESS_TWICE) {
+        cell->figure = s->result[result->by].is.access_rate;
     }
 }
 
@@ -218,27 +259,31 @@ static void get_certain(const pov_report *report, size_t row, size_t which, pov_
     const pov_access_result *result = result_at(report, row);
 
     (void)which;
-    if (!pov_report_is_total(report, row) && result->verdict != POV_ACCESS_UNKNOWN) {
+    if (!pov_report_is_total(report, row) && result->verdict != POV_VERDICT_UNKNOWN &&
+        result->verdict != POV_VERDICT_NOT_COMPARABLE) {
         cell->text = result->certain ? "true" : "false";
     }
 }
 
 static void get_reason(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    static const char *const reasons[] = {NULL,      "no_target", "no_figures",
-                                          "not_due", "too_wide",  "contradiction"};
-    static const char *const sentences[] = {NULL,
-                                            "access.no_target",
-                                            "access.no_figures",
-                                            "access.not_due",
-                                            "access.too_wide",
-                                            "access.contradiction"};
+    static const char *const labels[] = {
+        [POV_ACCESS_NO_TARGET] = "access.no_target",
+        [POV_ACCESS_NO_FIGURES] = "access.no_figures",
+        [POV_ACCESS_NOT_DUE] = "access.not_due",
+        [POV_ACCESS_TOO_WIDE] = "access.too_wide",
+        [POV_ACCESS_TWICE] = "access.stated_twice",
+        [POV_ACCESS_STANDARD] = "access.standard",
+        [POV_ACCESS_COUNTS] = "access.counts",
+        [POV_ACCESS_CONTRADICTION] = "access.contradiction",
+    };
     size_t reason = result_at(report, row)->reason;
 
     (void)which;
-    if (!pov_report_is_total(report, row) && reasons[reason] != NULL) {
-        cell->text = reasons[reason];
-        cell->shown = pov_label(sentences[reason], report->language);
+    if (!pov_report_is_total(report, row) && labels[reason] != NULL) {
+        cell->text = strchr(labels[reason], '.') + 1;
+        cell->shown =
+            only_judges(result_at(report, row)) ? "" : pov_label(labels[reason], report->language);
     }
 }
 
@@ -263,19 +308,27 @@ static void get_measure_of_set(const pov_report *report, size_t row, size_t whic
     }
 }
 
-static bool has_targets(const run_state *s)
-{
-    bool has = false;
+/* What the table has room for only when it is there. */
+typedef struct shown {
+    unsigned targets, counts, results; /* counts and results: programs have them at the end */
+} shown;
 
-    for (size_t i = 0; i < s->count && !has; i++) {
-        has = pov_figure_known(&s->result[i].target);
+static shown look_at_rows(const run_state *s)
+{
+    shown show = {POV_IN_DATA, 0, 0};
+
+    for (size_t i = 0; i < s->count; i++) {
+        show.targets = pov_figure_known(&s->result[i].target) ? BOTH : show.targets;
+        show.counts = s->plan.row[s->row[i]].counts[0] != '\0' ? POV_IN_TABLE : show.counts;
+        show.results = s->result[i].by != POV_NONE ? POV_IN_TABLE : show.results;
     }
-    return has;
+    return show;
 }
 
 static void add_columns(pov_report *report, const run_state *s)
 {
-    const unsigned data = POV_IN_DATA, judged = has_targets(s) ? BOTH : POV_IN_DATA;
+    const unsigned data = POV_IN_DATA, seldom = POV_IN_DATA | POV_IF_KNOWN;
+    const shown show = look_at_rows(s);
     const pov_report_column columns[] = {
         POV_TREE_COLUMN("unit", BOTH, get_name, POV_ROW_UNIT),
         POV_COLUMN("level", TEXT, data, get_name, POV_ROW_LEVEL),
@@ -286,6 +339,7 @@ static void add_columns(pov_report *report, const run_state *s)
         POV_COLUMN("dimension", TEXT, data, get_own, POV_ROW_DIMENSION),
         POV_COLUMN("indicator", TEXT, BOTH, get_indicator, POV_ROW_INDICATOR),
         POV_COLUMN("population", TEXT, BOTH, get_population, POV_ROW_POPULATION),
+        POV_COLUMN("counts", TEXT, show.counts, get_counts, 0),
         POV_COLUMN("households", FIGURE, BOTH, get_figure, HOUSEHOLDS),
         POV_COLUMN("all_households", FIGURE, data, get_figure, ALL_HOUSEHOLDS),
         POV_COLUMN("deprived", FIGURE, BOTH, get_figure, DEPRIVED),
@@ -294,8 +348,9 @@ static void add_columns(pov_report *report, const run_state *s)
         POV_COLUMN("target_year", YEAR, BOTH, get_own, POV_ROW_TARGET_YEAR),
         POV_COLUMN("target_access_rate", FIGURE, BOTH, get_figure, TARGET),
         POV_COLUMN("still_to_reach", FIGURE, BOTH, get_figure, STILL),
-        POV_COLUMN("verdict", TEXT, judged, get_verdict, 0),
-        POV_COLUMN("reason", TEXT, judged, get_reason, 0),
+        POV_COLUMN("result_access_rate", FIGURE, show.results, get_result_rate, 0),
+        POV_COLUMN("verdict", TEXT, show.targets, get_verdict, 0),
+        POV_COLUMN("reason", TEXT, show.targets, get_reason, 0),
         POV_COLUMN("censored_headcount", FIGURE, BOTH, get_figure, CENSORED),
         POV_COLUMN("contribution", FIGURE, BOTH, get_figure, CONTRIBUTION),
         POV_COLUMN("headcount_ratio", FIGURE, data, get_measure, H),
@@ -309,6 +364,11 @@ static void add_columns(pov_report *report, const run_state *s)
         POV_COLUMN("file", TEXT, data, get_own, POV_ROW_FILE),
         POV_COLUMN("line", LINE, data, get_own, POV_ROW_LINE),
         POV_COLUMN("verdict_certain", FLAG, data, get_certain, 0),
+        POV_COLUMN("counts", TEXT, seldom, get_name, POV_ROW_COUNTS),
+        POV_COLUMN("result_year", YEAR, seldom, get_judged_by, POV_ROW_YEAR),
+        POV_COLUMN("result_access_rate", FIGURE, seldom, get_result_rate, 0),
+        POV_COLUMN("result_file", TEXT, seldom, get_judged_by, POV_ROW_FILE),
+        POV_COLUMN("result_line", LINE, seldom, get_judged_by, POV_ROW_LINE),
     };
 
     (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
@@ -350,9 +410,9 @@ static int answer(const run_state *s)
 
     for (size_t i = 0; i < s->count && fail != POV_FAIL_NEVER; i++) {
         const pov_access_result *r = &s->result[i];
-        no = no || r->verdict == POV_ACCESS_MISSED ||
-             (fail == POV_FAIL_UNKNOWN && r->verdict == POV_ACCESS_UNKNOWN &&
-              pov_figure_known(&r->target));
+        bool met = r->verdict == POV_VERDICT_MET || r->verdict == POV_VERDICT_ON_PACE;
+        no = no || r->verdict == POV_VERDICT_MISSED ||
+             (fail == POV_FAIL_UNKNOWN && !met && pov_figure_known(&r->target));
     }
     return no ? POV_EXIT_NO : POV_EXIT_YES;
 }

@@ -99,10 +99,16 @@ const char *pov_phrase_figure(const pov_phrases *p, const pov_figure *figure, po
 
     pov_figure bare = *figure;
     bare.qualifier = figure->qualifier == POV_RANGE ? POV_RANGE : POV_EXACTLY;
+    if (figure->years > 0) {
+        bare.value /= figure->years;
+        bare.value_high /= figure->years;
+        bare.years = 0;
+    }
     pov_buffer_text(&number, pov_figure_approximate(figure) ? "≈" : "");
     pov_write_figure(&number, &bare, -1, pov_numerals_of_tables(p->language));
     const char *text = pov_phrase_keep(p, &number);
-    return POV_PHRASE(p, qualified[figure->qualifier], with_unit(p, text, unit, is_one(figure)));
+    text = POV_PHRASE(p, qualified[figure->qualifier], with_unit(p, text, unit, is_one(&bare)));
+    return figure->years > 0 ? POV_PHRASE(p, POV_TEXT("{1} a year"), text) : text;
 }
 
 static const char *both_ends(const pov_phrases *p, const pov_figure *figure, const char *text)

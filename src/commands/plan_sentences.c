@@ -300,6 +300,11 @@ static void say_plan(speaker *s)
         SAY(s,
             POV_TEXT("{1} promises a reduction of {2} by {3}; what it starts from is not printed"),
             subject(s), aim, pov_phrase_year(&s->p, row->target_year));
+    } else if (aim != NULL && of(s, POV_PP)->years > 0) {
+        SAY(s,
+            POV_TEXT("{1} promises a poverty rate that falls by {2} until {3}; from which rate, "
+                     "and how many households that is, is not printed"),
+            subject(s), aim, pov_phrase_year(&s->p, row->target_year));
     } else if (aim != NULL) {
         SAY(s,
             POV_TEXT("{1} promises a poverty rate {2} lower in {3}; from which rate, and how many "
@@ -311,6 +316,40 @@ static void say_plan(speaker *s)
     }
 }
 
+/* ---- a rate below the parent's ---- */
+
+static const pov_row *below_parent(const speaker *s, pov_measure *measure)
+{
+    for (size_t i = 0; i < s->job->row_count; i++) {
+        const pov_row *row = &s->job->plan.row[s->job->row[i]];
+        for (int m = 0; m < POV_MEASURE_COUNT && s->job->depth[i] == 0 && is_all(row); m++) {
+            if (row->against_parent[m] != POV_EXACTLY && row->target_year.year != 0) {
+                *measure = (pov_measure)m;
+                return row;
+            }
+        }
+    }
+    return NULL;
+}
+
+static void say_below_parent(speaker *s)
+{
+    static const char *const rates[] = {
+        [POV_MEASURE_POOR] = POV_TEXT("poverty rate"),
+        [POV_MEASURE_NEAR_POOR] = POV_TEXT("near-poor rate"),
+        [POV_MEASURE_MULTI] = POV_TEXT("multidimensional poverty rate"),
+    };
+    pov_measure measure;
+    const pov_row *row = below_parent(s, &measure);
+
+    if (row != NULL && s->top->name != NULL) {
+        SAY(s,
+            s->text.length > 0 ? POV_TEXT("; its {2} is to be below that of its parent in {3}")
+                               : POV_TEXT("{1} aims at a {2} below that of its parent in {3}"),
+            subject(s), pov_translate(rates[measure]), pov_phrase_year(&s->p, row->target_year));
+    }
+}
+
 /* ---- a target for a group, and none for all ---- */
 
 static const pov_row *group_with_target(const pov_job *job, size_t *index)
@@ -318,7 +357,7 @@ static const pov_row *group_with_target(const pov_job *job, size_t *index)
     for (size_t i = 0; i < job->row_count; i++) {
         const pov_row *row = &job->plan.row[job->row[i]];
         if (!is_all(row) && row->target_year.year != 0 && row->kind == POV_END_PLAN &&
-            row->stated_set != 0 && job->depth[i] == 0) {
+            row->stated_set != 0 && (job->depth[i] == 0 || row->all_row != POV_NONE)) {
             *index = job->row[i];
             return row;
         }
@@ -509,7 +548,8 @@ static void say_state(speaker *s)
         SAY(s, POV_TEXT("{1} had {2} {3}"), subject(s), now,
             pov_phrase_at(&s->p, s->top->row->year));
     }
-    if (s->text.length > 0) {
+    pov_measure ignored;
+    if (s->text.length > 0 && below_parent(s, &ignored) == NULL) {
         SAY(s, POV_TEXT("; no target is stated"), NULL);
     }
 }
@@ -546,7 +586,8 @@ static void say_promise(speaker *s)
     size_t index = POV_NONE;
     const pov_row *row = s->top->row, *group = group_with_target(s->job, &index), *report;
 
-    if (count_figures(s->job) == 0) {
+    pov_measure ignored;
+    if (count_figures(s->job) == 0 && below_parent(s, &ignored) == NULL) {
         say_groups(s);
         return;
     }
@@ -565,6 +606,7 @@ static void say_promise(speaker *s)
     } else if (group != NULL && !s->top->several) {
         say_group_plan(s, group, index);
     }
+    say_below_parent(s);
     if (s->text.length == 0) {
         SAY(s, POV_TEXT("The file has figures of {1} units, and none of all of them together"),
             pov_phrase_count(&s->p, count_units(s)));
@@ -838,9 +880,11 @@ static void say_not_yet(speaker *s)
     size_t index = POV_NONE;
     const pov_row *row = s->top->row, *group = group_with_target(s->job, &index), *report;
     const char *path = s->job->plan.file[0];
-    bool aims = s->top->solved != NULL && row->target_year.year != 0 && row->kind == POV_END_PLAN;
+    bool aims = s->top->solved != NULL && row->target_year.year != 0 &&
+                row->kind == POV_END_PLAN && row->stated_set != 0;
+    pov_measure measure;
 
-    if (count_figures(s->job) == 0) {
+    if (count_figures(s->job) == 0 && below_parent(s, &measure) == NULL) {
         SAY(s,
             POV_TEXT("Nothing can be judged without a target: a number or rate of remaining poor "
                      "households, or a reduction, would be one"),
@@ -872,6 +916,11 @@ static void say_not_yet(speaker *s)
             POV_TEXT("There is no plan to judge, only what is reported and estimated: the result "
                      "{1} would show how good the estimate was"),
             pov_phrase_for(&s->p, report->target_year));
+    } else if (below_parent(s, &measure) != NULL) {
+        SAY(s,
+            POV_TEXT("Not known yet whether it was kept: that takes the rates of {1} and of its "
+                     "parent {2}"),
+            subject(s), pov_phrase_at(&s->p, below_parent(s, &measure)->target_year));
     } else {
         SAY(s,
             POV_TEXT("There is no target to judge: a number or rate of remaining poor households, "

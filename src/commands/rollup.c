@@ -111,13 +111,13 @@ static void get_target_year(const pov_report *report, size_t row, size_t field, 
 
 /* What tells rows of one unit apart is shown in the table where they differ in it. */
 typedef struct shown {
-    unsigned groups, years, standards, targets;
+    unsigned groups, years, standards, targets, counts;
 } shown;
 
 static shown look_at_rows(const view *v)
 {
     const unsigned both = POV_IN_TABLE | POV_IN_DATA;
-    shown show = {POV_IN_DATA, POV_IN_DATA, POV_IN_DATA, POV_IN_DATA};
+    shown show = {POV_IN_DATA, POV_IN_DATA, POV_IN_DATA, POV_IN_DATA, 0};
 
     for (size_t i = 0; i < v->rollup->count; i++) {
         const pov_row *one = &v->plan->row[v->rollup->row[i].sample_row];
@@ -125,6 +125,7 @@ static shown look_at_rows(const view *v)
         show.years = pov_year_compare(one->year, first->year) != 0 ? both : show.years;
         show.targets =
             pov_year_compare(one->target_year, first->target_year) != 0 ? both : show.targets;
+        show.counts = one->counts[0] != '\0' ? both : show.counts;
         show.groups = strcmp(one->group, "all") != 0 ? both : show.groups;
         show.standards = strcmp(one->standard, first->standard) != 0 ? both : show.standards;
     }
@@ -150,6 +151,7 @@ static void fill(pov_report *report, const view *v)
         POV_COLUMN("dimension", TEXT, deprivation ? data : 0, get_name, POV_ROW_DIMENSION),
         POV_COLUMN("indicator", TEXT, of_deprivation, get_name, POV_ROW_INDICATOR),
         POV_COLUMN("population", TEXT, of_deprivation, get_name, POV_ROW_POPULATION),
+        POV_COLUMN("counts", TEXT, deprivation ? show.counts : 0, get_name, POV_ROW_COUNTS),
     };
     const pov_report_column target =
         POV_COLUMN("target_year", YEAR, both, get_target_year, POV_ROW_TARGET_YEAR);

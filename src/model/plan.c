@@ -110,11 +110,9 @@ pov_row_key pov_row_key_of(const pov_row *row)
     const pov_year target = row->indicator[0] != '\0' ? (pov_year){0, 0} : row->target_year;
 
     return (pov_row_key){
-        row->group,
-        row->standard,
-        row->indicator,
-        row->population,
-        {row->year.year, row->year.month, target.year, target.month},
+        row->group,     row->standard,
+        row->indicator, row->population,
+        row->counts,    {row->year.year, row->year.month, target.year, target.month},
         row->kind,
     };
 }
@@ -235,6 +233,7 @@ static bool keep_texts(pov_plan *plan, const pov_row_draft *draft, pov_row *row)
            keep_stated(plan, draft->indicator, &row->indicator) &&
            keep_stated(plan, draft->population, &row->population) &&
            keep_stated(plan, draft->dimension, &row->dimension) &&
+           keep_stated(plan, draft->counts, &row->counts) &&
            keep_name(plan, draft->unit, &row->name, &row->name_key) &&
            keep_name(plan, draft->parent, &row->parent_name, &row->parent_key) &&
            keep_stated(plan, draft->standard, &row->standard) &&

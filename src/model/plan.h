@@ -54,7 +54,8 @@ typedef struct pov_row {
     const char *standard; /* "" when not stated; equal ones are the same pointer */
     const char *source, *note;                      /* "" when not stated */
     const char *indicator, *population, *dimension; /* of a deprivation row, likewise; else "" */
-    pov_end kind;                              /* of its end; POV_END_PLAN for a row without one */
+    const char *counts; /* what its figures and target count; "": households with access */
+    pov_end kind;       /* of its end; POV_END_PLAN for a row without one */
     uint8_t against_parent[POV_MEASURE_COUNT]; /* remaining rate: POV_BELOW or POV_AT_MOST, of the
                                                   parent's; POV_EXACTLY: no such target */
     bool of_unit; /* a group whose rates are parts of all households of the unit, not of its own */
@@ -76,7 +77,7 @@ typedef struct pov_row {
  * row is not part of it: its counts are those of its year, whatever they are to become.
  */
 typedef struct pov_row_key {
-    const char *group, *standard, *indicator, *population;
+    const char *group, *standard, *indicator, *population, *counts;
     int16_t year[4]; /* year and month, of the target too */
     size_t kind;
 } pov_row_key;
@@ -113,7 +114,7 @@ typedef struct pov_plan {
 /* What the loader knows of one row; text is borrowed for the call, NULL means not stated. */
 typedef struct pov_row_draft {
     const char *unit, *level, *parent, *group, *standard, *source, *note;
-    const char *indicator, *population, *dimension;
+    const char *indicator, *population, *dimension, *counts;
     pov_year year, target_year;
     pov_end kind;
     pov_stated stated[POV_QUANTITY_COUNT];

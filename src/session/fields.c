@@ -80,6 +80,11 @@ void pov_cell_set_row(pov_cell *cell, const pov_report *report, const pov_plan *
             pov_cell_set_word(cell, report, "population", row->population);
         }
         break;
+    case POV_ROW_COUNTS:
+        if (row->counts[0] != '\0') {
+            pov_cell_set_word(cell, report, "counts", row->counts);
+        }
+        break;
     case POV_ROW_TARGET_YEAR:
         pov_cell_set_year(cell, report, row->target_year);
         break;

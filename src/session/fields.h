@@ -17,6 +17,7 @@ typedef enum pov_row_field {
     POV_ROW_DIMENSION,
     POV_ROW_INDICATOR,
     POV_ROW_POPULATION,
+    POV_ROW_COUNTS,
     POV_ROW_TARGET_YEAR,
     POV_ROW_END,
     POV_ROW_SOURCE,

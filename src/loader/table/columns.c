@@ -154,6 +154,11 @@ static const pov_column columns[] = {
      .quantity = POV_TARGET_ACCESS_RATE,
      .info = {"target_access_rate", no_aliases,
               POV_TEXT("share with access that is aimed at, in percent: 90 or >=80, as printed")}},
+    {.part = POV_PART_COUNTS,
+     .info = {"counts", no_aliases,
+              POV_TEXT("what the row counts: households with access (also when empty), persons, "
+                       "households_wanting, households_supported, persons_supported, jobs, houses, "
+                       "or a word of your own")}},
     {.part = POV_PART_FIGURE,
      .quantity = POV_TARGET_HOUSEHOLDS,
      .info = {"target_households",
@@ -395,6 +400,8 @@ static const char *const own_columns[] = {
     "average_change_pp",
     "access_rate",
     "still_to_reach",
+    "result_access_rate",
+    "result_year",
     "censored_headcount",
     "contribution",
     "headcount_ratio",
@@ -423,6 +430,7 @@ static bool is_of(const pov_column *column, pov_file_kind kind)
     case POV_PART_DIMENSION:
     case POV_PART_INDICATOR:
     case POV_PART_POPULATION:
+    case POV_PART_COUNTS:
         return kind == POV_FILE_DEPRIVATION;
     default:
         return true;

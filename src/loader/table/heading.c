@@ -805,6 +805,7 @@ static pov_label label_of(const pov_headings *h, size_t column)
         [POV_PART_INDICATOR] = POV_LABEL_INDICATOR,
         [POV_PART_DIMENSION] = POV_LABEL_DIMENSION,
         [POV_PART_POPULATION] = POV_LABEL_POPULATION,
+        [POV_PART_COUNTS] = POV_LABEL_COUNTS,
         [POV_PART_FIGURE] = POV_LABEL_NONE,
     };
     const pov_part part = pov_column_get(column)->part;

@@ -117,6 +117,7 @@ typedef enum pov_label {
     POV_LABEL_DIMENSION,
     POV_LABEL_INDICATOR_ID,
     POV_LABEL_POPULATION,
+    POV_LABEL_COUNTS,
     POV_LABEL_COMPUTED, /* names the row's cells that no document states */
     POV_LABEL_IGNORED,  /* what povcalc prints and computes anew */
     POV_LABEL_COUNT

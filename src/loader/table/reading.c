@@ -1338,6 +1338,7 @@ static pov_status keep_draft(loader *l, const draft_at *at, pov_error *err)
         if (!same_text(a->unit, b->unit) || !same_text(a->parent, b->parent) ||
             !same_text(a->group, b->group) || !same_text(a->standard, b->standard) ||
             !same_text(a->indicator, b->indicator) || !same_text(a->population, b->population) ||
+            !same_text(a->counts, b->counts) ||
             pov_year_compare(a->year, b->year) != 0 ||
             pov_year_compare(a->target_year, b->target_year) != 0 || a->kind != b->kind) {
             continue;
@@ -1807,6 +1808,10 @@ static void name_drafts(loader *l, size_t unit, const char *parent, size_t row)
         d->group = l->draft[i].key.group;
         d->standard = l->draft[i].key.standard;
         d->dimension = text_at(l, POV_LABEL_DIMENSION, row);
+        d->counts = text_at(l, POV_LABEL_COUNTS, row);
+        if (d->counts != NULL && strcmp(d->counts, "households") == 0) {
+            d->counts = NULL; /* those with access, as where nothing is said */
+        }
         d->source = source;
         d->note = note;
         d->line = d->line != 0 ? d->line : l->grid->row[row].line;

@@ -727,8 +727,8 @@ static void find_never(writer *w)
         w->never[i] = end > 0 && (report->column[i].where & POV_IF_KNOWN) != 0;
         for (size_t row = 0; row < end && w->never[i]; row++) {
             pov_report_get(report, row, i, &cell);
-            w->never[i] =
-                !pov_figure_known(&cell.figure) && !is_bounded(&cell.figure) && cell.text == NULL;
+            w->never[i] = !pov_figure_known(&cell.figure) && !is_bounded(&cell.figure) &&
+                          cell.text == NULL && cell.number == 0;
         }
     }
 }
