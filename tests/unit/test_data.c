@@ -83,8 +83,8 @@ static const fact daknong_2023[] = {
     {"Đắk Nông", "local_ethnic_minority", "2022", "reduction_pp", "từ 5% trở lên"},
 };
 
-/* The same plan, which quotes resolution 13-NQ/TU: "giai đoạn 2021-2025 … (bình quân hằng năm giảm tỷ
- * lệ hộ nghèo từ 3% trở lên, riêng đồng bào dân tộc thiểu số tại chỗ giảm từ 5% trở lên …)". */
+/* The same plan, which quotes resolution 13-NQ/TU of 2021-2025: "bình quân hằng năm giảm tỷ lệ hộ
+ * nghèo từ 3% trở lên, riêng đồng bào dân tộc thiểu số tại chỗ giảm từ 5% trở lên". */
 static const fact daknong_2021_2025[] = {
     {"Đắk Nông", EVERY, EVERY, "year", "năm 2021"},
     {"Đắk Nông", EVERY, EVERY, "target_year", "năm 2025"},
