@@ -847,7 +847,7 @@ static void every_name_and_alias_finds_its_column(void **state)
 {
     (void)state;
 
-    assert_int_equal(pov_column_count(), 13 + POV_QUANTITY_COUNT);
+    assert_int_equal(pov_column_count(), 14 + POV_QUANTITY_COUNT);
     for (size_t i = 0; i < pov_column_count(); i++) {
         const pov_column *column = pov_column_get(i);
         const bool figure = column->part == POV_PART_FIGURE;
