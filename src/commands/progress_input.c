@@ -423,14 +423,13 @@ static const char *standard_of(const pov_plan *result, const char *asked)
 
 /* ---- the whole ---- */
 
-pov_status pov_progress_load(const pov_job *plan, const pov_unit_map *map,
-                             const pov_options *options, const pov_io *io, pov_jobs *result,
-                             pov_progress *progress)
+/* Judges the one plan against all files after it. The names of the map are the plan's alone. */
+static pov_status load_result(const pov_job *plan, const pov_options *options, const pov_io *io,
+                              pov_jobs *result, pov_progress *progress)
 {
     const pov_texts *files = &options->operands;
     const pov_input_request request = {
         .paths = {.text = files->text + 1, .count = files->count - 1},
-        .map = map,
         .joined = true,
         .all_rows = true, /* rows are picked from the plan */
     };
@@ -478,8 +477,7 @@ pov_status pov_plan_and_result_load(pov_plan_and_result *in, const pov_options *
         status = pov_jobs_load(&in->plan, &plan, options, io);
     }
     return status == POV_OK && in->has_result
-               ? pov_progress_load(&in->plan.job[0], &in->map, options, io, &in->result,
-                                   &in->progress)
+               ? load_result(&in->plan.job[0], options, io, &in->result, &in->progress)
                : status;
 }
 

@@ -17,16 +17,19 @@ pov_status pov_unit_map_add(pov_unit_map *map, const char *old_name, const char 
     pov_text_fold(old_name, strlen(old_name), &folded);
     const char *key =
         folded.failed ? NULL : pov_arena_text(&map->arena, folded.data, folded.length);
-    const char *name = pov_arena_text(&map->arena, new_name, strlen(new_name));
-    if (key == NULL || name == NULL) {
+    const char *old = pov_arena_text(&map->arena, old_name, strlen(old_name));
+    const char *now = pov_arena_text(&map->arena, new_name, strlen(new_name));
+    if (key == NULL || old == NULL || now == NULL) {
         status = pov_no_memory(err);
     } else if (pov_map_get(&map->index, key, folded.length) != POV_NONE) {
-        status = pov_fail(err, POV_ERR_DATA, "\"%s\" stands here again", old_name);
+        status = pov_fail(err, POV_ERR_DATA, "\"%s\" is listed before", old_name);
+        pov_error_hint(err, "an old unit becomes one new unit; one that was divided cannot be "
+                            "compared");
     } else if (pov_grow(&map->name, &map->capacity, map->count + 1, sizeof *map->name) != POV_OK ||
                pov_map_put(&map->index, key, folded.length, map->count) != POV_OK) {
         status = pov_no_memory(err);
     } else {
-        map->name[map->count++] = name;
+        map->name[map->count++] = (pov_renaming){old, now, false};
     }
     pov_buffer_fini(&folded);
     return status;
@@ -50,18 +53,21 @@ typedef struct renamed {
     bool changed;
 } renamed;
 
-static const char *new_name(const pov_unit_map *map, const char *name, pov_buffer *folded)
+static const char *new_name(pov_unit_map *map, const char *name, pov_buffer *folded)
 {
     pov_buffer_clear(folded);
     pov_text_fold(name, strlen(name), folded);
     size_t found = folded->failed
                        ? POV_NONE
                        : pov_map_get(&map->index, pov_buffer_get(folded), folded->length);
-    return found != POV_NONE ? map->name[found] : NULL;
+    if (found == POV_NONE) {
+        return NULL;
+    }
+    map->name[found].used = true;
+    return map->name[found].now;
 }
 
-static pov_status rename_rows(const pov_unit_map *map, pov_plan *plan, renamed *rows,
-                              pov_error *err)
+static pov_status rename_rows(pov_unit_map *map, pov_plan *plan, renamed *rows, pov_error *err)
 {
     pov_buffer folded = {0};
     pov_status status = POV_OK;
@@ -227,7 +233,7 @@ static pov_status close_gaps(pov_plan *plan, const renamed *rows, pov_problems *
     return POV_OK;
 }
 
-pov_status pov_unit_map_apply(const pov_unit_map *map, pov_plan *plan, pov_problems *problems,
+pov_status pov_unit_map_apply(pov_unit_map *map, pov_plan *plan, pov_problems *problems,
                               pov_error *err)
 {
     if (map->count == 0) {

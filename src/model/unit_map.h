@@ -7,9 +7,14 @@
 
 #include "model/plan.h"
 
+typedef struct pov_renaming {
+    const char *old, *now;
+    bool used; /* some row had the old name */
+} pov_renaming;
+
 typedef struct pov_unit_map {
     pov_map index; /* folded old name → index into `name` */
-    const char **name;
+    pov_renaming *name;
     size_t count, capacity;
     pov_arena arena;
 } pov_unit_map;
@@ -19,7 +24,7 @@ typedef struct pov_unit_map {
         .name = NULL                                                                               \
     }
 
-/* Names are compared folded, and copied. Errors: POV_ERR_DATA (the old name stands there already),
+/* Names are compared folded, and copied. Errors: POV_ERR_DATA (the old name is listed already),
  * POV_ERR_NOMEM. */
 pov_status pov_unit_map_add(pov_unit_map *map, const char *old_name, const char *new_name,
                             pov_error *err) POV_CHECK;
@@ -30,7 +35,7 @@ void pov_unit_map_fini(pov_unit_map *map);
  * that become one row are added up: counts that all of them state; rates and points are left out,
  * since they do not add up. A note in `problems` says so. Errors: POV_ERR_NOMEM.
  */
-pov_status pov_unit_map_apply(const pov_unit_map *map, pov_plan *plan, pov_problems *problems,
+pov_status pov_unit_map_apply(pov_unit_map *map, pov_plan *plan, pov_problems *problems,
                               pov_error *err) POV_CHECK;
 
 #endif

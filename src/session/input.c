@@ -270,6 +270,38 @@ static pov_status note_no_figures(const pov_plan *plan, pov_problems *problems)
     return pov_problems_add(problems, &note);
 }
 
+enum { NAMED = 5 }; /* of the names that a map has for nothing */
+
+/* Old names that no row has may be slips; where no row has any, it is the wrong map, or the wrong
+ * way round. */
+static pov_status check_map(const pov_unit_map *map, const pov_jobs *jobs,
+                            const pov_options *options, const pov_io *io, pov_error *err)
+{
+    pov_error note = POV_ERROR_INIT;
+    pov_buffer names = {0};
+    size_t unused = 0;
+
+    for (size_t i = 0; i < map->count; i++) {
+        if (!map->name[i].used && unused++ < NAMED) {
+            pov_buffer_format(&names, "%s%s", unused > 1 ? ", " : "", map->name[i].old);
+        }
+    }
+    pov_buffer_text(&names, unused > NAMED ? ", ..." : "");
+    if (unused > 0 && unused == map->count) {
+        (void)pov_fail(err, POV_ERR_DATA, "no unit has one of its %zu old names: %s", unused,
+                       pov_buffer_get(&names));
+        pov_error_hint(err, "the column old has the names of the plan, new those of the result");
+        pov_error_place(err, options->yearly.map, 0, 0, NULL);
+    } else if (unused > 0 && jobs->count > 0 && !options->quiet) {
+        (void)pov_fail(&note, POV_ERR_DATA, "%zu of %zu old names are those of no unit: %s", unused,
+                       map->count, pov_buffer_get(&names));
+        pov_error_place(&note, options->yearly.map, 0, 0, NULL);
+        pov_print_note(&note, io->err);
+    }
+    pov_buffer_fini(&names);
+    return err->code;
+}
+
 /* What reads the files of a request. */
 typedef struct reading {
     pov_jobs *jobs;
@@ -497,6 +529,9 @@ pov_status pov_jobs_load(pov_jobs *jobs, const pov_input_request *request,
     }
     if (status == POV_OK && joined) {
         status = work_out_joined(&in, io, &err);
+    }
+    if (status == POV_OK && request->map != NULL && request->map->count > 0) {
+        status = check_map(request->map, jobs, options, io, &err);
     }
     if (status == POV_OK) {
         status = choose(&in, io, &err);

@@ -73,12 +73,12 @@ typedef struct pov_jobs {
 /* What a command wants of its files. */
 typedef struct pov_input_request {
     pov_texts paths;
-    const pov_unit_map *map; /* renames units; NULL: none */
-    bool joined;             /* one plan of all files */
-    bool all_rows;           /* whatever the options pick */
-    bool check;              /* find what does not add up */
-    bool other_kind;         /* as in pov_input_files */
-    bool says_findings;      /* so what findings say need not be a note as well */
+    pov_unit_map *map;  /* renames units; NULL: none */
+    bool joined;        /* one plan of all files */
+    bool all_rows;      /* whatever the options pick */
+    bool check;         /* find what does not add up */
+    bool other_kind;    /* as in pov_input_files */
+    bool says_findings; /* so what findings say need not be a note as well */
 } pov_input_request;
 
 /* Reads the file that --map names, if one is named. Says on io->err what is wrong. */
