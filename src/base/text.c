@@ -169,7 +169,8 @@ static bool acts_on_a_terminal(utf8proc_int32_t point)
     return point < 0x20 || (point >= 0x7F && point < 0xA0) ||
            (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) ||
            point == 0x061C || point == 0x200E || point == 0x200F || point == 0x2028 ||
-           point == 0x2029 || point == 0xFFFE || point == 0xFFFF; /* no characters, even in XML */
+           point == 0x2029 || (point & 0xFFFE) == 0xFFFE || /* no characters, even in XML */
+           (point >= 0xFDD0 && point <= 0xFDEF);
 }
 
 /* One character that need not be escaped, or the form in which it can be shown. */

@@ -47,7 +47,8 @@ static size_t count_rows(const judged *j, bool with_result)
 
 static void suggest_order(const judged *j, pov_error *err)
 {
-    if (j->options->operands.count == 2) {
+    if (j->options->operands.count == 2 &&
+        strcmp(j->options->operands.text[0], j->options->operands.text[1]) != 0) {
         pov_error_hint(err, "were the files swapped? povcalc progress %s %s",
                        j->options->operands.text[1], j->options->operands.text[0]);
     }

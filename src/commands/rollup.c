@@ -9,6 +9,7 @@
 #include "session/input.h"
 #include "session/notes.h"
 #include "session/row_filter.h"
+#include "session/same_files.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -288,9 +289,12 @@ static int run(const pov_options *options, const pov_io *io)
     pov_problems notes = POV_PROBLEMS_INIT;
     pov_error err = POV_ERROR_INIT;
     pov_input_files files = {0};
+    uint64_t bytes = 0;
     int result = POV_EXIT_FAILED;
 
-    if (read_options(options, &how, &err) != POV_OK) {
+    if (read_options(options, &how, &err) != POV_OK ||
+        pov_same_files_refuse(options->operands.text, options->operands.count, false, &bytes,
+                              &err) != POV_OK) {
         return pov_failed(&err, io);
     }
     if (pov_input_join(&plan, &files, &options->operands, POV_FILE_UNKNOWN, true, options, io) ==

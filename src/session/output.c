@@ -152,7 +152,12 @@ static pov_status open_beside(pov_output *output, pov_error *err)
         output->to = fdopen(fd, "w");
     }
     if (output->to == NULL) {
+        const bool folder = fd < 0 && errno == EACCES && access(output->path, W_OK) == 0;
         status = status != POV_OK ? status : cannot_write(output->path, err);
+        if (folder) {
+            pov_error_hint(err, "its folder cannot be written to: > %s writes into the file itself",
+                           output->path);
+        }
         if (fd >= 0) {
             (void)close(fd);
             (void)unlink(output->beside);
@@ -326,6 +331,10 @@ pov_status pov_output_store(pov_output *output, pov_status status, pov_error *er
         status = cannot_write(name, err);
     }
     if (output->path == NULL) {
+        /* also where there was nothing to write */
+        if (status == POV_OK && fileno(output->to) >= 0 && fcntl(fileno(output->to), F_GETFL) < 0) {
+            status = cannot_write(name, err);
+        }
         output->to = NULL;
         return status;
     }

@@ -469,9 +469,9 @@ static void refuse_garbled(reader *r, pov_garbled found, const char *text, size_
 
     pov_text_printable(text, length < 80 ? length : 80, &shown);
     if (found == POV_GARBLED_LOST) {
-        (void)pov_fail(&r->failed, POV_ERR_SYNTAX,
-                       memchr(text, '?', length) != NULL ? POV_TEXT("letters were lost (?): \"%s\"")
-                                                         : "letters were lost (U+FFFD): \"%s\"",
+        char sign[POV_GARBLED_SIGN];
+        pov_garbled_sign(text, length, sign);
+        (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "letters were lost (%s): \"%s\"", sign,
                        pov_buffer_get(&shown));
         pov_error_hint(&r->failed, "an earlier program could not write them: save the file again "
                                    "from where it came from, as CSV UTF-8");
@@ -553,6 +553,18 @@ static bool repair_cell(reader *r, const char **text, size_t *length)
     return true;
 }
 
+/* ="00127" is 00127, and ="A ""B""" is A "B": how a spreadsheet is told that a cell is text. */
+static size_t take_text_of_formula(char *text, size_t length)
+{
+    size_t kept = 0;
+
+    for (size_t i = 2; i + 1 < length; i++) {
+        text[kept++] = text[i];
+        i += text[i] == '"' && text[i + 1] == '"' && i + 2 < length;
+    }
+    return kept;
+}
+
 /* "Ea \-\- A" of Markdown is "Ea -- A". */
 static size_t drop_backslashes(char *text, size_t length)
 {
@@ -589,6 +601,9 @@ static void take_cell(void *bytes, size_t length, void *context)
     if (!pov_text_is_utf8(text, length, &bad)) {
         refuse_text(r, text, bad);
         return;
+    }
+    if (length > 3 && memcmp(text, "=\"", 2) == 0 && text[length - 1] == '"') {
+        length = take_text_of_formula(bytes, length);
     }
     if (r->markdown && memchr(text, '\\', length) != NULL) {
         length = drop_backslashes(bytes, length);

@@ -4,6 +4,7 @@
 #include "base/translate.h"
 #include "loader/source/encoding.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool is_ascii_letter(int32_t c)
@@ -95,6 +96,12 @@ static bool has_pair_of_twice(const char *text, size_t length)
     return false;
 }
 
+/* What stands for a letter that could not be read, and what is no character. */
+static bool is_no_letter(int32_t point)
+{
+    return point == 0xFFFD || (point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF);
+}
+
 /* "Kr?ng N?", "??k": a mark before a letter of the same word. Not an address, which has them. */
 static bool has_lost_letter(const char *text, size_t length)
 {
@@ -184,7 +191,7 @@ pov_garbled pov_garbled_find(const char *text, size_t length)
         if (at < length) {
             (void)pov_text_point(text + at, length - at, &after);
         }
-        if (point == 0xFFFD) {
+        if (is_no_letter(point)) {
             return POV_GARBLED_LOST;
         }
         const bool word_before = is_ascii_letter(before), word_after = is_ascii_letter(after);
@@ -214,6 +221,19 @@ pov_garbled pov_garbled_find_in_cell(const char *text, size_t length)
     return has_lost_letter(text, length) ? POV_GARBLED_LOST
            : has_code(text, length)      ? POV_GARBLED_CODES
                                          : pov_garbled_find(text, length);
+}
+
+void pov_garbled_sign(const char *text, size_t length, char sign[POV_GARBLED_SIGN])
+{
+    (void)snprintf(sign, POV_GARBLED_SIGN, "?");
+    for (size_t at = 0; at < length;) {
+        int32_t point;
+        at += pov_text_point(text + at, length - at, &point);
+        if (is_no_letter(point)) {
+            (void)snprintf(sign, POV_GARBLED_SIGN, "U+%04X", (unsigned)point);
+            return;
+        }
+    }
 }
 
 /* ---- what Vietnamese looks like ---- */

@@ -28,6 +28,10 @@ bool pov_garbled_has_unicode(const char *text, size_t length);
  * `out`. */
 bool pov_garbled_repair(pov_garbled as, const char *text, size_t length, pov_buffer *out);
 
+/* What stands for letters that were lost: "U+FFFD", or "?". */
+#define POV_GARBLED_SIGN 12
+void pov_garbled_sign(const char *text, size_t length, char sign[POV_GARBLED_SIGN]);
+
 /* How many of the words that are not ASCII can be Vietnamese syllables; *words: of how many. */
 size_t pov_garbled_syllables(const char *text, size_t length, size_t *words);
 

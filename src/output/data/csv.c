@@ -3,11 +3,13 @@
  * spreadsheet opens it where the decimal mark is a comma, as in Vietnam: with a byte-order mark,
  * without which Excel takes UTF-8 for the code page of the system, and with semicolons.
  *
- * Text is written exactly as it is. A name that begins with `=` or `@` gets neither an apostrophe
- * nor a blank before it: it would no longer be the same name when it is read back, and quotes,
- * which keep the name, do not keep a spreadsheet from computing. Totals are left out, since a total
- * that was computed would be loaded as one unit more. Only on a terminal, which takes control
- * characters for orders, they are shown as escapes.
+ * Text is written exactly as it is. For programs a name that begins with `=` or `@` gets neither an
+ * apostrophe nor a blank before it: it would no longer be the same name when it is read back, and
+ * quotes, which keep the name, do not keep a spreadsheet from computing. For spreadsheets what they
+ * would take for a formula, a day or another number is written as ="…", which povcalc reads as the
+ * text between the quotes. Totals are left out, since a total that was computed would be loaded as
+ * one unit more. Only on a terminal, which takes control characters for orders, they are shown as
+ * escapes.
  */
 #include "base/text.h"
 #include "output/render.h"
@@ -18,6 +20,7 @@ typedef struct dialect {
     char separator;
     const char *start, *end; /* of the file; of a line */
     const pov_numerals *numerals;
+    bool of_spreadsheets;
 } dialect;
 
 static bool is_blank(char c)
@@ -51,10 +54,57 @@ static void write_cell(pov_buffer *out, const char *text, char separator)
     pov_buffer_char(out, '"');
 }
 
+/* "25,679", "-30": a number to a spreadsheet, too. */
+static bool is_plain_number(const char *text)
+{
+    text += *text == '-';
+    size_t whole = strspn(text, "0123456789");
+    const char *rest = text + whole;
+
+    if (whole == 0 || (whole > 1 && *text == '0')) {
+        return false;
+    }
+    return *rest == '\0' ||
+           (*rest == ',' && rest[1] != '\0' && rest[1 + strspn(rest + 1, "0123456789")] == '\0');
+}
+
+/* Whether a spreadsheet would take it for a formula, a day, or another number: "=1+1", "2-3",
+ * "00127"; or round it, as codes of many digits. */
+static bool is_mistaken(const char *text, bool number)
+{
+    enum { SHOWN = 11, FORMULA_TEXT = 255 };
+    const size_t length = strlen(text);
+
+    if (length == 0 || length > FORMULA_TEXT || (number && is_plain_number(text))) {
+        return false;
+    }
+    if (strchr("=+-@", text[0]) != NULL) {
+        return !is_plain_number(text);
+    }
+    return strspn(text, "0123456789-/.,: %eE") == length && strpbrk(text, "0123456789") != NULL &&
+           (!is_plain_number(text) || length > SHOWN);
+}
+
+static void write_as_text(pov_buffer *out, const char *text, char separator)
+{
+    pov_buffer formula = {0};
+
+    pov_buffer_text(&formula, "=\"");
+    for (; *text != '\0'; text++) {
+        pov_buffer_text(&formula, *text == '"' ? "\"" : "");
+        pov_buffer_char(&formula, *text);
+    }
+    pov_buffer_char(&formula, '"');
+    write_cell(out, pov_buffer_get(&formula), separator);
+    out->failed = out->failed || formula.failed;
+    pov_buffer_fini(&formula);
+}
+
 /* The name of a file may be any bytes: one that is not UTF-8 would make none of all. */
-static void write_text(pov_buffer *out, const char *text, char separator,
+static void write_text(pov_buffer *out, const char *text, const dialect *d,
                        const pov_render_options *options)
 {
+    const char separator = d->separator;
     const size_t length = strlen(text);
     pov_buffer shown = {0};
 
@@ -62,6 +112,9 @@ static void write_text(pov_buffer *out, const char *text, char separator,
         pov_text_printable(text, length, &shown);
     } else if (!pov_text_is_utf8(text, length, NULL)) {
         pov_text_valid(text, length, &shown);
+    } else if (d->of_spreadsheets && is_mistaken(text, false)) {
+        write_as_text(out, text, separator);
+        return;
     } else {
         write_cell(out, text, separator);
         return;
@@ -110,6 +163,25 @@ static void write_end(pov_buffer *line, const pov_figure *figure, bool is_low,
     }
 }
 
+/* Numbers need no quotes; a range can be a day to a spreadsheet. */
+static void write_number(pov_buffer *line, const pov_report_column *column, const pov_cell *cell,
+                         const dialect *d, const pov_render_options *options)
+{
+    pov_render_options one = *options;
+    const size_t from = line->length;
+
+    one.bounds = false;
+    pov_cell_write(line, column, cell, &one, *d->numerals);
+    if (d->of_spreadsheets && is_mistaken(pov_buffer_get(line) + from, true)) {
+        pov_buffer text = {0};
+        pov_buffer_text(&text, pov_buffer_get(line) + from);
+        line->length = from;
+        write_as_text(line, pov_buffer_get(&text), d->separator);
+        line->failed = line->failed || text.failed;
+        pov_buffer_fini(&text);
+    }
+}
+
 static void write_row(pov_buffer *line, const pov_report *report, size_t row, const dialect *d,
                       const pov_render_options *options)
 {
@@ -126,12 +198,10 @@ static void write_row(pov_buffer *line, const pov_report *report, size_t row, co
         first = false;
         pov_cell cell;
         pov_report_get(report, row, i, &cell);
-        if (pov_column_is_number(column) && cell.text == NULL) { /* it needs no quotes */
-            pov_render_options one = *options;
-            one.bounds = false;
-            pov_cell_write(line, column, &cell, &one, *d->numerals);
+        if (pov_column_is_number(column) && cell.text == NULL) {
+            write_number(line, column, &cell, d, options);
         } else if (cell.text != NULL) {
-            write_text(line, cell.text, d->separator, options);
+            write_text(line, cell.text, d, options);
         }
         for (int high = 0; high < 2 && has_ends(column, options); high++) {
             pov_buffer_char(line, d->separator);
@@ -182,7 +252,7 @@ static pov_status write_all(const pov_report *report, const dialect *d,
 static pov_status render(const pov_report *report, const pov_render_options *options, FILE *to,
                          pov_error *err)
 {
-    static const dialect plain = {',', "", "\n", &pov_numerals_plain};
+    static const dialect plain = {',', "", "\n", &pov_numerals_plain, false};
 
     return write_all(report, &plain, options, to, err);
 }
@@ -191,7 +261,7 @@ static pov_status render_excel(const pov_report *report, const pov_render_option
                                FILE *to, pov_error *err)
 {
     static const pov_numerals numerals = {',', '\0', "-", "/year", false};
-    static const dialect excel = {';', "\xEF\xBB\xBF", "\r\n", &numerals};
+    static const dialect excel = {';', "\xEF\xBB\xBF", "\r\n", &numerals, true};
 
     return write_all(report, &excel, options, to, err);
 }
