@@ -378,6 +378,9 @@ static pov_status print(const pov_job *made, const pov_allocate_options *how,
     if (status == POV_OK && say_how(&report, how, allocation, options->render.language) != POV_OK) {
         status = pov_no_memory(err);
     }
+    if (status == POV_OK && options->sort != NULL) {
+        status = pov_report_sort(&report, options->sort, options->sort_down, err);
+    }
     if (status == POV_OK) {
         status = pov_output_open(&output, options->output, io, err);
         if (status == POV_OK) {
@@ -482,10 +485,10 @@ const pov_command pov_command_allocate = {
     .operands = operands,
     .files = POV_FILES_TABLE,
     .examples = examples,
-    .options = POV_OPTS_OUTPUT | POV_OPT(WIDE) | POV_OPTS_INPUT | POV_OPT(REDUCTION_PP) |
-               POV_OPT(REDUCTION_HOUSEHOLDS) | POV_OPT(REMAINING_RATE) | POV_OPT(ALLOCATE_BY) |
-               POV_OPT(WEIGHT) | POV_OPT(MAX_CUT) | POV_OPT(EXACT) | POV_OPT(TARGET_YEAR) |
-               POV_OPT(UNIT) | POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPT(ROW_STANDARD) |
-               POV_OPT(GROWTH),
+    .options = POV_OPTS_OUTPUT | POV_OPT(SORT) | POV_OPT(WIDE) | POV_OPTS_INPUT |
+               POV_OPT(REDUCTION_PP) | POV_OPT(REDUCTION_HOUSEHOLDS) | POV_OPT(REMAINING_RATE) |
+               POV_OPT(ALLOCATE_BY) | POV_OPT(WEIGHT) | POV_OPT(MAX_CUT) | POV_OPT(EXACT) |
+               POV_OPT(TARGET_YEAR) | POV_OPT(UNIT) | POV_OPT(GROUP) | POV_OPT(YEAR) |
+               POV_OPT(ROW_STANDARD) | POV_OPT(GROWTH),
     .run = run,
 };

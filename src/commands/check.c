@@ -8,6 +8,7 @@
 #include "commands/plan_sentences.h"
 #include "output/wrap.h"
 #include "session/notes.h"
+#include "session/output.h"
 
 #include <string.h>
 

@@ -7,6 +7,7 @@
 #include "commands/explain.h"
 #include "session/assumptions.h"
 #include "session/fields.h"
+#include "session/output.h"
 
 #include <string.h>
 
@@ -200,6 +201,7 @@ pov_status pov_check_report_fill(pov_report *report, const pov_job *jobs, size_t
 
     report->command = "check";
     report->language = options->render.language;
+    report->typographic = pov_wants_print(options);
     report->title = pov_label("title.check", options->render.language);
     for (size_t j = 0; j < count && status == POV_OK; j++) {
         status = pov_report_add_file(report, jobs[j].plan.file[0]);

@@ -6,6 +6,7 @@
 #include "figure/arith.h"
 #include "session/assumptions.h"
 #include "session/fields.h"
+#include "session/output.h"
 
 #include <string.h>
 
@@ -888,6 +889,7 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
 
     report->command = kind->command;
     report->language = options->render.language;
+    report->typographic = pov_wants_print(options);
     set_view(report, kind, jobs, count, &options->render, is_series(&c), &no_total);
     if (report->failed) {
         return pov_no_memory(err);

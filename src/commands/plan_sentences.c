@@ -1223,13 +1223,3 @@ const char *pov_plan_title(pov_report *report, const pov_job *job)
     find_whole(job, &top);
     return top.name != NULL ? POV_PHRASE(&p, "{1}: {2}", title, top.name) : title;
 }
-
-bool pov_wants_sentences(const pov_options *options)
-{
-    const pov_renderer *renderer = options->renderer;
-    bool plain = renderer == NULL || renderer == pov_renderer_by_name("table") ||
-                 renderer == pov_renderer_by_name("lines");
-
-    return plain ? options->render.terminal && !options->quiet
-                 : renderer->findings || renderer->each_file;
-}

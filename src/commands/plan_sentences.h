@@ -16,9 +16,6 @@ pov_status pov_say_plan(pov_report *report, const pov_plan_and_result *in,
 /* The same of a plan alone. */
 pov_status pov_say_plan_alone(pov_report *report, const pov_job *job, const pov_options *options,
                               pov_error *err) POV_CHECK;
-/* Whether a command over plans says them beside its own report: on a terminal, on a page, in a
- * workbook and in JSON; not where a table or lines go into a pipe or a file. */
-bool pov_wants_sentences(const pov_options *options);
 /* The title of what says them: "Poverty-reduction plan: Đắk Nông". */
 const char *pov_plan_title(pov_report *report, const pov_job *job);
 

@@ -6,6 +6,7 @@
 #include "commands/print_report.h"
 #include "commands/progress_report.h"
 #include "session/notes.h"
+#include "session/output.h"
 
 static int answer(const pov_progress *progress, pov_progress_fail fail)
 {

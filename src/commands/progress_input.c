@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "session/notes.h"
+#include "session/output.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -453,8 +454,10 @@ static pov_status load_result(const pov_job *plan, const pov_options *options, c
     if (status != POV_OK) {
         pov_print_error(&err, io->err);
     } else if (!options->quiet && options->renderer != NULL && !options->renderer->each_file) {
-        /* people read it below the table */
-        note_without_result(&j, io);
+        /* people read it below the table, others in a sentence of the plan */
+        if (!pov_wants_sentences(options)) {
+            note_without_result(&j, io);
+        }
         note_about_results(&j, io);
     }
     return status;

@@ -5,6 +5,7 @@
 #include "commands/print_report.h"
 #include "session/assumptions.h"
 #include "session/notes.h"
+#include "session/output.h"
 #include "session/run.h"
 
 static pov_status fill(pov_report *report, const pov_plan_and_result *in,
@@ -14,6 +15,7 @@ static pov_status fill(pov_report *report, const pov_plan_and_result *in,
 
     report->command = "summary";
     report->language = options->render.language;
+    report->typographic = pov_wants_print(options);
     if (options->renderer != NULL && options->renderer != pov_renderer_by_name("table")) {
         report->title = pov_plan_title(report, job); /* on a terminal the sentences are all */
     }

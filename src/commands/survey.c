@@ -1010,6 +1010,9 @@ static pov_status print(run_state *s, bool deprivation, const char *path,
     if (status == POV_OK) {
         status = report_skipped(s, &report, err);
     }
+    if (status == POV_OK && s->options->sort != NULL && path == s->options->output) {
+        status = pov_report_sort(&report, s->options->sort, s->options->sort_down, err);
+    }
     if (status == POV_OK) {
         status = pov_output_open(output, path, s->io, err);
     }
@@ -1103,11 +1106,11 @@ const pov_command pov_command_survey = {
     .operands = operands,
     .files = POV_FILES_TABLE,
     .examples = examples,
-    .options = (POV_OPTS_OUTPUT & ~POV_OPT(BOUNDS)) | POV_OPT(TABLE) | POV_OPT(COLUMN) |
-               POV_OPT(HEADER_LINE) | POV_OPT(SEPARATOR) | POV_OPT(IGNORE_UNKNOWN) |
-               POV_OPT(STANDARD) | POV_OPT(OF_UNIT) | POV_OPT(OF_AREA) | POV_OPT(INCOME_UNIT) |
-               POV_OPT(COPIES) | POV_OPT(SURVEY_BY) | POV_OPT(MEASURE) | POV_OPT(DEPRIVATION) |
-               POV_OPT(REVIEW_YEAR) | POV_OPT(INCOME_LINE) | POV_OPT(CUTOFF) |
-               POV_OPT(SKIP_INVALID) | POV_OPT(JOBS),
+    .options = (POV_OPTS_OUTPUT & ~POV_OPT(BOUNDS)) | POV_OPT(SORT) | POV_OPT(TABLE) |
+               POV_OPT(COLUMN) | POV_OPT(HEADER_LINE) | POV_OPT(SEPARATOR) |
+               POV_OPT(IGNORE_UNKNOWN) | POV_OPT(STANDARD) | POV_OPT(OF_UNIT) | POV_OPT(OF_AREA) |
+               POV_OPT(INCOME_UNIT) | POV_OPT(COPIES) | POV_OPT(SURVEY_BY) | POV_OPT(MEASURE) |
+               POV_OPT(DEPRIVATION) | POV_OPT(REVIEW_YEAR) | POV_OPT(INCOME_LINE) |
+               POV_OPT(CUTOFF) | POV_OPT(SKIP_INVALID) | POV_OPT(JOBS),
     .run = run,
 };

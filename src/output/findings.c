@@ -199,7 +199,9 @@ static const char *swap_text(const pov_check_finding *f)
 const char *pov_finding_message(pov_report *report, const pov_solution *solution,
                                 const pov_check_finding *f, pov_language language)
 {
-    const speaker of = {solution, solution->plan, language, pov_numerals_of(language)}, *s = &of;
+    const pov_numerals numerals =
+        report->typographic ? pov_numerals_of_tables(language) : pov_numerals_of(language);
+    const speaker of = {solution, solution->plan, language, numerals}, *s = &of;
     pov_buffer text = {0};
     const char *kept = NULL;
     const char *message = pov_translate_to(f->message, s->language);

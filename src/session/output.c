@@ -192,6 +192,28 @@ pov_status pov_output_open(pov_output *output, const char *path, const pov_io *i
     return status;
 }
 
+/* ---- for whom ---- */
+
+bool pov_wants_print(const pov_options *options)
+{
+    const pov_renderer *renderer = options->renderer;
+
+    return renderer == NULL || renderer == pov_renderer_by_name("table") ||
+                   renderer == pov_renderer_by_name("lines")
+               ? options->render.terminal
+               : !renderer->for_programs;
+}
+
+bool pov_wants_sentences(const pov_options *options)
+{
+    const pov_renderer *renderer = options->renderer;
+    bool plain = renderer == NULL || renderer == pov_renderer_by_name("table") ||
+                 renderer == pov_renderer_by_name("lines");
+
+    return plain ? options->render.terminal && !options->quiet
+                 : renderer->findings || renderer->each_file;
+}
+
 /* ---- what is read and written at once ---- */
 
 static bool is_one(const struct stat *a, const struct stat *b)

@@ -34,4 +34,10 @@ pov_status pov_output_store(pov_output *output, pov_status status, pov_error *er
  * here. */
 pov_status pov_output_close(pov_output *output, pov_status status, pov_error *err) POV_CHECK;
 
+/* Whether findings have the signs of print: not where programs read their lines. */
+bool pov_wants_print(const pov_options *options);
+/* Whether a command over plans says three sentences beside its own report: on a terminal, a page,
+ * in a workbook and in JSON; not where a table or lines go into a pipe or a file. */
+bool pov_wants_sentences(const pov_options *options);
+
 #endif

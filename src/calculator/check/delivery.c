@@ -117,7 +117,7 @@ const pov_rule pov_rule_reduction_rounded = {
     .relation = POV_TALLY_POINTS,
     .severity = POV_TEXT("note"),
     .about = POV_TEXT("The stated percentage points are reached only after rounding: 2.98 for \"3 "
-                      "or more\". --strict makes it a warning."),
+                      "or more\"."),
     .message =
         {
             [BY_COUNTS] = POV_TEXT("{0} is reached only after rounding: {1} of {2} households is "

@@ -383,7 +383,7 @@ const pov_rule pov_rule_growth = {
     .about = POV_TEXT(
         "How many more households the figures count on. A note says it for a plan. It is a warning "
         "where the households of a unit change by less than -3 or more than +5 percent a year, or "
-        "by other than --growth says; where a plan lets them fall by more than half a percent a "
+        "by other than was assumed; where a plan lets them fall by more than half a percent a "
         "year while those of its parent need not fall; and where one unit alone is more than half "
         "a point a year away from a growth that fits its parent and all other units."),
     .message =

@@ -288,11 +288,12 @@ const pov_rule pov_rule_sum = {
     .name = "sum",
     .relation = POV_TALLY_SUM,
     .severity = POV_TEXT("error or warning"),
-    .about = POV_TEXT("The units have more together than their parent, or fewer although the list "
-                      "is complete (their households add up to the parent's, they are urban and "
-                      "rural, or --complete is given). It is a warning where another count adds up "
-                      "exactly, or where less is missing than the smallest unit has, so that no "
-                      "unit seems to be missing."),
+    .about =
+        POV_TEXT("The units have more together than their parent, or fewer although the list "
+                 "is complete (their households add up to the parent's, they are urban and "
+                 "rural, or it was said to be complete). It is a warning where another count "
+                 "adds up exactly, or where less is missing than the smallest unit has, so that no "
+                 "unit seems to be missing."),
     .message =
         {
             [EXCEEDS] = POV_TEXT("{0} is stated, but its {2} units have {1} together, {3} more"),
