@@ -35,15 +35,20 @@ static int run(const pov_options *options, const pov_io *io)
     size_t number = 0;
     pov_status status = read_number(options, &number, &err);
 
-    if (status == POV_OK && options->renderer != NULL &&
+    const bool cells =
+        number > 0 && options->renderer != NULL && strcmp(options->renderer->name, "csv") == 0;
+
+    if (status == POV_OK && options->renderer != NULL && !cells &&
         strcmp(options->renderer->name, "table") != 0) {
-        status = pov_fail(&err, POV_ERR_USAGE, "tables writes text: it does not write %s",
+        status = pov_fail(&err, POV_ERR_USAGE,
+                          "tables writes text, or the rows of a table N as CSV: it does not write "
+                          "%s",
                           options->renderer->name);
         pov_error_hint(&err, "give the file the ending .txt");
     }
     if (status == POV_OK) {
-        status =
-            pov_describe_tables(options->operands.text[0], &options->load, number, &text, &err);
+        status = pov_describe_tables(options->operands.text[0], &options->load, number, cells,
+                                     &text, &err);
     }
     if (status == POV_OK) {
         status = pov_output_open(&output, options->output, io, &err);
@@ -61,6 +66,8 @@ static const char *const examples[] = {
     POV_TEXT("the tables of a file, a line each"),
     "povcalc tables bieu.csv 1",
     POV_TEXT("how the first one is read: what each column means, and what is a part of what"),
+    "povcalc tables --format csv ke-hoach.docx 2",
+    POV_TEXT("the rows of the second one as they are"),
     NULL,
 };
 
@@ -75,10 +82,11 @@ const pov_command pov_command_tables = {
     .description = POV_TEXT(
         "Says which tables a file has; of one of them, what was concluded: the title and its year, "
         "the lines of the headings, what each column means, why a column is passed over, the tree "
-        "of units and how many sums confirm it."),
+        "of units and how many sums confirm it. With --format csv its rows are printed as they "
+        "are."),
     .operands = operands,
     .files = POV_FILES_TABLE,
     .examples = examples,
-    .options = POV_OPTS_INPUT | POV_OPT(LANG) | POV_OPT(OUTPUT) | POV_OPT(HELP),
+    .options = POV_OPTS_INPUT | POV_OPT(FORMAT) | POV_OPT(LANG) | POV_OPT(OUTPUT) | POV_OPT(HELP),
     .run = run,
 };

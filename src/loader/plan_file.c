@@ -116,6 +116,10 @@ static pov_status refuse_header(loader *l, pov_error *err)
     } else if (l->grid.count > 1 && l->grid.row[1].count == header->count + 1) {
         pov_reading_refuse_short_header(header->count, header->line,
                                         pov_source_separator(l->source), &problem);
+    } else if (!deprivation && pov_reading_fits(&l->grid, l->file, l->options, true)) {
+        (void)pov_fail(&problem, POV_ERR_DATA, "no heading says a figure that is known");
+        pov_error_hint(&problem, "\"povcalc tables\" says why; --column poor=HEADING says what a "
+                                 "heading means");
     } else if (!refuse_one_cell(header, &problem)) {
         (void)pov_fail(&problem, POV_ERR_DATA, "%s",
                        deprivation && !has_indicators(header)
@@ -151,7 +155,7 @@ static bool fits(void *context, pov_source *source)
     pov_grid grid = {0};
     bool ended = false;
     bool readable = pov_grid_fill(&grid, source, TABLE_START, &ended, NULL) != POV_ERR_NOMEM &&
-                    grid.count > 1 && pov_reading_fits(&grid, l->file, l->options);
+                    grid.count > 1 && pov_reading_fits(&grid, l->file, l->options, false);
     pov_grid_fini(&grid);
     return readable;
 }

@@ -8,7 +8,8 @@
 
 /* The tables of one sheet, or of a text. */
 static pov_status describe_source(pov_source *source, const pov_load_options *options,
-                                  size_t wanted, size_t *number, pov_buffer *out, pov_error *err)
+                                  size_t wanted, bool cells, size_t *number, pov_buffer *out,
+                                  pov_error *err)
 {
     pov_grid grid = {0};
     pov_source_row row = {0};
@@ -26,14 +27,14 @@ static pov_status describe_source(pov_source *source, const pov_load_options *op
         if (pov_source_table_count(source) > 1 && wanted == 0) {
             pov_buffer_format(out, "%s\n", sheet != NULL ? sheet + 1 : place);
         }
-        status = pov_reading_describe(&grid, place, options, wanted, number, out, err);
+        status = pov_reading_describe(&grid, place, options, wanted, cells, number, out, err);
     }
     pov_grid_fini(&grid);
     return status;
 }
 
 pov_status pov_describe_tables(const char *path, const pov_load_options *options, size_t wanted,
-                               pov_buffer *out, pov_error *err)
+                               bool cells, pov_buffer *out, pov_error *err)
 {
     pov_file_input file;
     pov_source *source = NULL;
@@ -50,7 +51,7 @@ pov_status pov_describe_tables(const char *path, const pov_load_options *options
             status = pov_source_begin(source, i, err);
         }
         if (status == POV_OK) {
-            status = describe_source(source, options, wanted, &number, out, err);
+            status = describe_source(source, options, wanted, cells, &number, out, err);
         }
     }
     if (status == POV_OK && wanted > number) {

@@ -9,10 +9,10 @@
 
 /*
  * Appends a line for each table of a file, or the whole reading of the one with the number
- * `wanted`, from 1.
+ * `wanted`, from 1, or with `cells` its rows as they are, as CSV.
  * Errors  those of pov_load_plan; POV_ERR_USAGE where there is no such table
  */
 pov_status pov_describe_tables(const char *path, const pov_load_options *options, size_t wanted,
-                               pov_buffer *out, pov_error *err) POV_CHECK;
+                               bool cells, pov_buffer *out, pov_error *err) POV_CHECK;
 
 #endif

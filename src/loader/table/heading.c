@@ -259,6 +259,9 @@ static void look_below(builder *b)
                 continue;
             }
             measures += is_measure(b, &cell);
+            h->column[c].ends =
+                h->column[c].ends ||
+                pov_meaning_of(&b->scan, cell.text, cell.length).role != POV_ROLE_NONE;
             years += is_year_cell(&cell);
             two += has_two(&cell);
             h->column[c].decimals = h->column[c].decimals || has_decimals(&cell);
@@ -289,6 +292,10 @@ static void place_labels(builder *b)
         }
         if (label == POV_LABEL_UNIT && h->column[c].measures && h->column[c].chosen == POV_NONE) {
             h->column[c].meaning.label = label = POV_LABEL_MEASURE; /* "Đơn vị": "%", "hộ" */
+        }
+        if (label == POV_LABEL_KIND && !h->own && !h->column[c].ends &&
+            h->column[c].chosen == POV_NONE) {
+            h->column[c].meaning.label = label = POV_LABEL_NOTE; /* "Loại": "Thôn khu vực III" */
         }
         if (h->at[label] == POV_NONE) {
             h->at[label] = c;
@@ -440,6 +447,24 @@ static void settle_cuts(builder *b)
             column->meaning.said = POV_SAID_POINTS;
         } else if (is_bare_cut(&column->meaning) && large && column->filled) {
             column->meaning.counted = POV_COUNTED_HOUSEHOLDS;
+        }
+    }
+}
+
+/* "Giảm" beside "Tăng" is all that left, not what the number went down by. */
+static void settle_gross(pov_headings *h)
+{
+    for (size_t c = 0; c < h->count; c++) {
+        const pov_table_column *rise = &h->column[c];
+        if (!rise->leaf.gross || !rise->filled) {
+            continue;
+        }
+        for (size_t i = c > 2 ? c - 2 : 0; i < h->count && i <= c + 2; i++) {
+            pov_table_column *cut = &h->column[i];
+            if (cut->leaf.change == POV_CHANGE_CUT && cut->leaf.subject == POV_OF_NONE &&
+                cut->chosen == POV_NONE && cut->why == NULL) {
+                cut->why = POV_TEXT("all that left, as those that came are beside it");
+            }
         }
     }
 }
@@ -900,6 +925,7 @@ pov_status pov_headings_read(pov_headings *headings, const pov_grid *grid, const
         place_units(headings);
         complete(headings);
         settle_cuts(&b);
+        settle_gross(headings);
     }
     bool failed = b.failed || b.scan.failed; /* asked before the scan's memory goes */
     pov_scan_fini(&b.scan);

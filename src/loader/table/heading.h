@@ -23,6 +23,7 @@ typedef struct pov_table_column {
     const char *place; /* the unit that it is of, where years or indicators are the rows */
     pov_meaning rest;  /* what the heading says besides */
     bool filled;       /* a cell below it has something */
+    bool ends;         /* some cell is a plan, a result or an estimate */
     bool measures;     /* all are units of measure: "%", "hộ" */
     bool words;        /* most cells below it are words */
     bool years;        /* all are years */

@@ -26,10 +26,12 @@ static void take_change(pov_meaning *m, pov_change change, const char *text, siz
 {
     if (m->change == POV_CHANGE_NONE) {
         m->change = change;
+        m->gross = change == POV_CHANGE_RISE && length == strlen("tăng");
         m->programme = length == strlen("giảm nghèo") && memcmp(text, "giảm nghèo", length) == 0;
     } else if ((m->change == POV_CHANGE_CUT && change == POV_CHANGE_RISE) ||
                (m->change == POV_CHANGE_RISE && change == POV_CHANGE_CUT)) {
         m->change = POV_CHANGE_RISE; /* "tăng, giảm" */
+        m->gross = false;
     } else if (change == POV_CHANGE_LEFT || m->change < POV_FLOW_ESCAPED ||
                m->change == POV_FLOW_BECAME || m->change == POV_FLOW_ADDED ||
                (m->change == POV_FLOW_ESCAPED &&

@@ -2597,7 +2597,7 @@ pov_status pov_reading_load(pov_plan *plan, pov_source *source, pov_grid *grid,
     return status;
 }
 
-bool pov_reading_fits(pov_grid *grid, const char *file, const pov_load_options *options)
+bool pov_reading_fits(pov_grid *grid, const char *file, const pov_load_options *options, bool units)
 {
     pov_load_options plain = *options;
     pov_problems problems = POV_PROBLEMS_INIT;
@@ -2613,7 +2613,9 @@ bool pov_reading_fits(pov_grid *grid, const char *file, const pov_load_options *
     for (size_t i = 0; i < shapes.count && !fits; i++) {
         pov_reading_table table = {.grid = grid, .shape = &shapes.table[i]};
         l.t = &table;
-        fits = understand(&l, NULL) == POV_OK && is_readable(&table);
+        fits = understand(&l, NULL) == POV_OK &&
+               (is_readable(&table) ||
+                (units && table.headings.main != POV_NONE && table.tree.count > 0 && !table.lone));
         table_fini(&table);
     }
     pov_problems_fini(&problems);
@@ -2622,8 +2624,31 @@ bool pov_reading_fits(pov_grid *grid, const char *file, const pov_load_options *
     return fits;
 }
 
+/* The rows of a table as CSV, from its title on. */
+static void copy_cells(const pov_grid *grid, const pov_shape *shape, pov_buffer *out)
+{
+    for (size_t r = shape->title; r < shape->body_end; r++) {
+        const pov_source_row *row = &grid->row[r];
+        for (size_t c = 0; c < grid->width; c++) {
+            const char *text = c < row->count ? row->cell[c].text : "";
+            const size_t length = strlen(text);
+            const bool quoted = strpbrk(text, ",\"\r\n") != NULL || text[0] == ' ' ||
+                                (length > 0 && text[length - 1] == ' ');
+            pov_buffer_text(out, c > 0 ? "," : "");
+            pov_buffer_text(out, quoted ? "\"" : "");
+            for (size_t i = 0; i < length; i++) {
+                pov_buffer_text(out, text[i] == '"' ? "\"" : "");
+                pov_buffer_char(out, text[i]);
+            }
+            pov_buffer_text(out, quoted ? "\"" : "");
+        }
+        pov_buffer_char(out, '\n');
+    }
+}
+
 pov_status pov_reading_describe(pov_grid *grid, const char *file, const pov_load_options *options,
-                                size_t wanted, size_t *number, pov_buffer *out, pov_error *err)
+                                size_t wanted, bool cells, size_t *number, pov_buffer *out,
+                                pov_error *err)
 {
     pov_problems problems = POV_PROBLEMS_INIT;
     pov_shapes shapes = {0};
@@ -2636,11 +2661,14 @@ pov_status pov_reading_describe(pov_grid *grid, const char *file, const pov_load
         l.t = &table;
         status = understand(&l, err);
         bool readable = status == POV_OK && is_readable(&table);
-        if (readable) {
+        bool units = status == POV_OK && table.headings.main != POV_NONE && table.tree.count > 0;
+        if (units) {
             status = place(&l, &doubt, err);
         }
         ++*number;
-        if (status == POV_OK && (wanted == 0 || !readable) && (wanted == 0 || wanted == *number)) {
+        if (status == POV_OK && wanted == *number && cells) {
+            copy_cells(grid, &shapes.table[i], out);
+        } else if (status == POV_OK && (wanted == 0 || (wanted == *number && !units))) {
             pov_table_list(&table, *number, readable, out);
         } else if (status == POV_OK && wanted == *number) {
             pov_table_describe(&table, out);

@@ -25,16 +25,18 @@ pov_status pov_reading_load(pov_plan *plan, pov_source *source, pov_grid *grid,
 /* R writes names of rows without a heading over them: the rows have a cell more than the header. */
 void pov_reading_refuse_short_header(size_t count, size_t line, char separator, pov_error *problem);
 
-/* Whether a grid, or the start of one, has a table that can be read. */
-bool pov_reading_fits(pov_grid *grid, const char *file, const pov_load_options *options);
+/* Whether a grid, or the start of one, has a table that can be read; `units`: or one with units,
+ * and no figure that is known. */
+bool pov_reading_fits(pov_grid *grid, const char *file, const pov_load_options *options,
+                      bool units);
 
 /*
  * Appends what the tables of a grid are: a line each, or the whole reading of the one with the
- * number `wanted`. `number` counts them, over the grids of a file.
+ * number `wanted`, or with `cells` its rows as CSV. `number` counts them, over the grids of a file.
  * Errors: as above.
  */
 pov_status pov_reading_describe(pov_grid *grid, const char *file, const pov_load_options *options,
-                                size_t wanted, size_t *number, pov_buffer *out,
+                                size_t wanted, bool cells, size_t *number, pov_buffer *out,
                                 pov_error *err) POV_CHECK;
 
 #endif

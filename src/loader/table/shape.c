@@ -219,12 +219,25 @@ bool pov_is_table_name(const char *folded)
 
 /* ---- how a row looks ---- */
 
+static bool is_year_number(const char *text)
+{
+    return strspn(text, "0123456789") == 4 && text[4] == '\0' &&
+           (strncmp(text, "19", 2) == 0 || strncmp(text, "20", 2) == 0);
+}
+
+/* "2023", "31/12/2023", "12/2023" */
 static bool is_year_text(const pov_source_cell *cell)
 {
     const char *text = cell->text;
 
-    return cell->length == 4 && strspn(text, "0123456789") == 4 &&
-           (strncmp(text, "19", 2) == 0 || strncmp(text, "20", 2) == 0);
+    for (int part = 0; part < 2; part++) {
+        const size_t digits = strspn(text, "0123456789");
+        if (digits == 0 || digits > 2 || text[digits] != '/') {
+            break;
+        }
+        text += digits + 1;
+    }
+    return is_year_number(text);
 }
 
 typedef struct row_look {
