@@ -87,6 +87,46 @@ static bool is_ascii(const char *text, size_t length)
     return all < 0x80;
 }
 
+static bool is_letter(utf8proc_int32_t point)
+{
+    const utf8proc_category_t category = utf8proc_category(point);
+
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+}
+
+/* Both ways to write a tone are one name: "Hoà Bình" and "Hòa Bình", "uỷ" and "ủy", not "quý". The
+ * vowel before it takes the tone; false where there is none to move. */
+static bool move_tone(const utf8proc_int32_t before[2], utf8proc_int32_t point,
+                      utf8proc_int32_t after, pov_buffer *out)
+{
+    static const struct {
+        char vowel, bare;
+        utf8proc_int32_t toned[5];
+    } pairs[] = {
+        {'o', 'a', {0xE0, 0xE1, 0x1EA3, 0xE3, 0x1EA1}},
+        {'o', 'e', {0xE8, 0xE9, 0x1EBB, 0x1EBD, 0x1EB9}},
+        {'u', 'y', {0x1EF3, 0xFD, 0x1EF7, 0x1EF9, 0x1EF5}},
+    };
+    static const char *const moved[2][5] = {{"ò", "ó", "ỏ", "õ", "ọ"}, {"ù", "ú", "ủ", "ũ", "ụ"}};
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        for (size_t tone = 0; tone < 5 && before[1] == pairs[i].vowel; tone++) {
+            if (point == pairs[i].toned[tone] && before[0] != 'q' && !is_letter(after)) {
+                out->length--;
+                pov_buffer_text(out, moved[pairs[i].vowel == 'u'][tone]);
+                pov_buffer_char(out, pairs[i].bare);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool is_dash(utf8proc_int32_t point)
+{
+    return (point >= 0x2010 && point <= 0x2015) || point == 0x2212;
+}
+
 void pov_text_fold(const char *text, size_t length, pov_buffer *out)
 {
     if (is_ascii(text, length)) {
@@ -109,8 +149,8 @@ void pov_text_fold(const char *text, size_t length, pov_buffer *out)
     }
     bool started = false;
     bool pending_space = false;
-    for (utf8proc_ssize_t at = 0; at < size;) {
-        utf8proc_int32_t point;
+    utf8proc_int32_t before[2] = {' ', ' '}, point, after = ' ';
+    for (utf8proc_ssize_t at = 0; at < size; before[0] = before[1], before[1] = point) {
         utf8proc_ssize_t step = utf8proc_iterate(folded + at, size - at, &point);
         if (step <= 0) {
             break;
@@ -123,8 +163,16 @@ void pov_text_fold(const char *text, size_t length, pov_buffer *out)
                 pending_space = false;
             }
             started = true;
+            after = ' ';
+            if (before[1] == 'o' || before[1] == 'u') {
+                (void)utf8proc_iterate(folded + at + step, size - at - step, &after);
+            }
             if (is_apostrophe(point)) {
                 pov_buffer_char(out, '\'');
+            } else if (is_dash(point)) {
+                pov_buffer_char(out, '-');
+            } else if (move_tone(before, point, after, out)) {
+                /* done */
             } else if (point == 0xF0 ||
                        point == 0x256) { /* Ð and Ɖ look like Đ, and are typed for it */
                 pov_buffer_text(out, "đ");
