@@ -565,7 +565,7 @@ static void note_copies(const run_state *s, const pov_household_findings *found)
         (void)pov_fail(&said, POV_ERR_DATA,
                        "there are more than %s rows: copies of rows are not looked for in so many",
                        pov_show_count((int64_t)s->options->survey.copies).text);
-        pov_error_hint(&said, "--copies N looks in up to N rows, and takes 50 bytes for each");
+        pov_error_hint(&said, "--copies N looks in up to N rows, and takes 24 bytes for each");
         note(s, &said);
     }
 }

@@ -3,8 +3,9 @@
  * empty in some rows.
  *
  * A household is known by its code and its unit. Copies of its row are counted once; rows that
- * differ contradict each other, as in a file of persons. Hashes of 64 bits stand for code and row:
- * among a million households two different ones share one once in some 40 million files.
+ * differ contradict each other, as in a file of persons. A hash of 64 bits stands for code and
+ * unit: among a million households two different ones share one once in some 40 million files. One
+ * of 20 stands for the row: of a million rows that contradict each other one passes for a copy.
  */
 #define _DEFAULT_SOURCE /* MADV_HUGEPAGE, where there is such a thing */
 
@@ -16,6 +17,8 @@
 #include <sched.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+
+#define PLACES ((UINT64_C(1) << PLACE_BITS) - 1)
 
 /* Large pages: the places of households are all over the table, and each small page would be a
  * fault of its own. */
@@ -37,24 +40,25 @@ static met_household *new_slots(size_t capacity)
     return memory;
 }
 
-static void put(copies *met, uint64_t key, uint64_t row, uint64_t place)
+/* Where a key belongs; the next ones follow it. */
+static size_t home_of(const copies *met, uint64_t key)
 {
-    size_t at = key & (met->capacity - 1);
+    return (size_t)((key >> 32) * met->capacity >> 32);
+}
 
-    while (atomic_load_explicit(&met->slot[at].key, memory_order_relaxed) != 0) {
-        at = (at + 1) & (met->capacity - 1);
-    }
-    atomic_store_explicit(&met->slot[at].key, key, memory_order_relaxed);
-    atomic_store_explicit(&met->slot[at].row, row, memory_order_relaxed);
-    met->slot[at].place = place;
+static size_t next_of(const copies *met, size_t at)
+{
+    return at + 1 < met->capacity ? at + 1 : 0;
 }
 
 pov_status pov_household_copies_grow(copies *met, size_t households)
 {
-    copies more = {.capacity = 4096, .count = atomic_load(&met->count)};
+    /* two places of three are taken at most */
+    copies more = {.capacity = households + households / 2 + 1024,
+                   .count = atomic_load(&met->count)};
 
-    while (more.capacity / 2 < households && more.capacity < SIZE_MAX / 4 / sizeof *met->slot) {
-        more.capacity *= 2;
+    if (households > UINT32_MAX / 2) {
+        return POV_ERR_NOMEM;
     }
     if (more.capacity <= met->capacity) {
         return POV_OK;
@@ -64,9 +68,14 @@ pov_status pov_household_copies_grow(copies *met, size_t households)
         return POV_ERR_NOMEM;
     }
     for (size_t i = 0; i < met->capacity; i++) {
-        if (atomic_load(&met->slot[i].key) != 0) {
-            put(&more, atomic_load(&met->slot[i].key), atomic_load(&met->slot[i].row),
-                met->slot[i].place);
+        const uint64_t key = atomic_load(&met->slot[i].key);
+        size_t at = home_of(&more, key);
+        while (key != 0 && atomic_load(&more.slot[at].key) != 0) {
+            at = next_of(&more, at);
+        }
+        if (key != 0) {
+            atomic_store(&more.slot[at].key, key);
+            atomic_store(&more.slot[at].row, atomic_load(&met->slot[i].row));
         }
     }
     free(met->slot);
@@ -75,15 +84,14 @@ pov_status pov_household_copies_grow(copies *met, size_t households)
     return POV_OK;
 }
 
-/* Where the household of a key is met, or is now put. *other: the place of the row that was there
- * first; *row: its hash. */
-static bool is_met(copies *met, identity is, uint64_t place, uint64_t *other, uint64_t *row)
+/* Where the household of a key is met, or is now put. *row: what is known of the row that was there
+ * first. */
+static bool is_met(copies *met, identity is, uint64_t *row)
 {
-    for (size_t at = is.key & (met->capacity - 1);; at = (at + 1) & (met->capacity - 1)) {
+    for (size_t at = home_of(met, is.key);; at = next_of(met, at)) {
         met_household *slot = &met->slot[at];
         uint64_t key = atomic_load_explicit(&slot->key, memory_order_acquire);
         if (key == 0 && atomic_compare_exchange_strong(&slot->key, &key, is.key)) {
-            slot->place = place;
             atomic_store_explicit(&slot->row, is.row, memory_order_release);
             return false;
         }
@@ -92,7 +100,6 @@ static bool is_met(copies *met, identity is, uint64_t place, uint64_t *other, ui
             while ((*row = atomic_load_explicit(&slot->row, memory_order_acquire)) == 0) {
                 (void)sched_yield();
             }
-            *other = slot->place;
             return true;
         }
     }
@@ -117,10 +124,11 @@ void pov_household_drop_copies(worker *w)
 
     for (size_t i = 0; i < w->batched; i++) {
         const uint64_t key = w->identity[i].key;
-        is[i].row = pov_household_row_hash(w->identity[i].row, &w->batch[i]);
+        is[i].row = (pov_household_row_hash(w->identity[i].row, &w->batch[i]) & ~PLACES) |
+                    ((w->number << PLACE_LINES | w->line[i]) & PLACES);
         is[i].key = key == 0 ? 0 : pov_household_mix(key, w->batch[i].unit) | 1;
 #if defined(__GNUC__) || defined(__clang__)
-        __builtin_prefetch(&met->slot[is[i].key & (met->capacity - 1)], 1);
+        __builtin_prefetch(&met->slot[home_of(met, is[i].key)], 1);
 #endif
     }
     if (!atomic_load_explicit(&met->ended, memory_order_relaxed) &&
@@ -129,14 +137,13 @@ void pov_household_drop_copies(worker *w)
     }
     w->looks = !atomic_load_explicit(&met->ended, memory_order_relaxed);
     for (size_t i = 0; i < w->batched; i++) {
-        const uint64_t place = w->number << PLACE_LINES | w->line[i];
-        uint64_t other = 0, row = 0;
-        if (w->looks && is[i].key != 0 && is_met(met, is[i], place, &other, &row)) {
-            if (row == is[i].row) {
+        uint64_t row = 0;
+        if (w->looks && is[i].key != 0 && is_met(met, is[i], &row)) {
+            if (row >> PLACE_BITS == is[i].row >> PLACE_BITS) {
                 w->copied++;
                 continue;
             }
-            note_conflict(&w->differ, other, place);
+            note_conflict(&w->differ, row & PLACES, is[i].row & PLACES);
         }
         w->batch[left++] = w->batch[i];
     }

@@ -35,6 +35,7 @@
 #define YEAR_MAX 2199
 #define LEAST_CODE 70000000 /* incomes from here on may be codes, such as 99999999 */
 #define PLACE_LINES 20      /* bits of a place for the line within a block, which has fewer bytes */
+#define PLACE_BITS 44 /* of a place; blocks beyond them have far more rows than are looked at */
 
 /* Columns that are read at once: names of units, or words, that follow each other in the file;
  * indicators that do so in file and standard; or a single column. */
@@ -94,15 +95,15 @@ typedef struct conflict {
     uint64_t first, second;
 } conflict;
 
-/* Households that were met, in a table of a fixed size that all threads add to without a lock. */
+/* Households that were met, in a table of a fixed size that all threads add to without a lock. The
+ * row comes after the key: its place, and above that as much of its hash as there is room for. */
 typedef struct met_household {
-    _Atomic uint64_t key, row; /* the row comes after the key and the place */
-    uint64_t place;
+    _Atomic uint64_t key, row;
 } met_household;
 
 typedef struct copies {
     met_household *slot;
-    size_t capacity; /* a power of two */
+    size_t capacity;
     _Atomic size_t count;
     _Atomic bool ended; /* as many as the limit allows were met */
 } copies;
@@ -279,8 +280,7 @@ static inline uint64_t pov_household_row_hash(uint64_t hash, const pov_household
     hash = pov_household_mix(hash, (uint64_t)h->lacks << 32 | (uint64_t)h->members << 16 |
                                        (uint64_t)h->deprived << 8 | h->area);
     return pov_household_mix(hash, (uint64_t)h->minority << 24 | (uint64_t)h->scored << 16 |
-                                       (uint64_t)h->given << 8 | h->stated) |
-           1;
+                                       (uint64_t)h->given << 8 | h->stated);
 }
 
 /* Room for so many households, while no thread looks. Errors: POV_ERR_NOMEM. */
