@@ -460,7 +460,7 @@ static void add_verdict_columns(pov_report *report, const shown *s, bool usual)
         pov_buffer_format(pov_report_write(report), "verdict_%s", of);
         const pov_report_column column = {.name = pov_report_written(report),
                                           .heading = labelled(report, "goal", of),
-                                          .where = POV_IN_TABLE | POV_IN_DATA,
+                                          .where = POV_IN_DATA,
                                           .get = get_target_verdict,
                                           .which = which};
         (void)pov_report_add_column(report, column);

@@ -445,8 +445,8 @@ static const pov_label_entry labels[] = {
     {"chart.actual", {"Actual", "Thực tế"}},
     {"chart.access", {"Access", "Tiếp cận"}},
     {"chart.target", {"Target", "Mục tiêu"}},
-    {"chart.highest", {"The highest:", "Cao nhất:"}},
-    {"chart.first", {"The first:", "Đầu danh sách:"}},
+    {"chart.highest", {"with the highest figures, of", "nơi cao nhất trong số"}},
+    {"chart.first", {"that the file has first, of", "nơi đầu danh sách trong số"}},
 
     /* workbooks */
     {"sheet.summary", {"Summary", "Tóm tắt"}},

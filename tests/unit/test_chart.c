@@ -211,7 +211,7 @@ static void many_bars_are_cut(void **state)
     assert_int_equal(data.point_count, 25);
     assert_string_equal(data.point[1].label, "u59");
     assert_string_equal(data.point[24].label, "u36");
-    assert_string_equal(data.note, "The highest: 24 / 60");
+    assert_string_equal(data.note, "24 with the highest figures, of 60");
     pov_chart_data_fini(&data);
     pov_report_fini(&report);
 }

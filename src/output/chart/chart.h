@@ -31,7 +31,7 @@ typedef struct pov_chart_point {
 typedef struct pov_chart_data {
     pov_chart_kind kind;
     const char *title, *axis;
-    const char *note; /* "The highest: 24 / 63" when not all are drawn; else NULL */
+    const char *note; /* "24 with the highest figures, of 63" when not all are drawn; else NULL */
     pov_chart_series *series;
     size_t series_count;
     pov_chart_point *point;

@@ -48,12 +48,22 @@ void pov_frame_sentence(pov_frame *f, const char *text, pov_ink ink)
     add_lines(f, text, style, LINE);
 }
 
+/* Whether the heading above says what the title does, but for the year. */
+static bool is_said(const pov_frame *f)
+{
+    const char *heading = f->place.heading;
+    size_t length = heading != NULL ? strlen(heading) : 0;
+
+    return heading != NULL && strncmp(heading, f->data->title, length) == 0 &&
+           (f->data->title[length] == '\0' || f->data->title[length] == ',');
+}
+
 void pov_frame_begin(pov_frame *f)
 {
     f->left = MARGIN;
     f->right = (f->place.slim ? SLIM : FULL) - MARGIN;
     f->y = MARGIN;
-    if (f->place.heading == NULL || strcmp(f->place.heading, f->data->title) != 0) {
+    if (!is_said(f)) {
         add_lines(f, f->data->title, title_style, TITLE_LINE);
         f->y += 40;
     }

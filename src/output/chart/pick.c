@@ -133,6 +133,26 @@ static void keep_alike(pov_picker *p)
     p->count = kept;
 }
 
+/* In a list without a tree: moves the one unit that all others name as their parent to its head. */
+static void lift_parent(pov_picker *p)
+{
+    size_t parent = POV_NONE, children = 0;
+
+    for (size_t i = 0; i < p->count; i++) {
+        parent = pov_pick_text(p, p->row[i], p->apart)[0] == '\0' ? i : parent;
+    }
+    for (size_t i = 0; i < p->count && parent != POV_NONE; i++) {
+        children += strcmp(pov_pick_text(p, p->row[i], p->apart),
+                           pov_pick_text(p, p->row[parent], p->label)) == 0;
+    }
+    if (children > 0 && children + 1 == p->count) {
+        size_t row = p->row[parent];
+        memmove(p->row + 1, p->row, parent * sizeof *p->row);
+        p->row[0] = row;
+        p->data->whole = true;
+    }
+}
+
 /* Units at the ends of the tree; and before them the unit at its root, if there is but one. */
 static void keep_ends(pov_picker *p)
 {
@@ -142,6 +162,9 @@ static void keep_ends(pov_picker *p)
         roots += depth_at(p, i) == depth_at(p, 0);
     }
     p->data->whole = p->count > 1 && roots == 1 && depth_at(p, 1) > depth_at(p, 0);
+    if (roots == p->count && p->apart != POV_NONE) {
+        lift_parent(p);
+    }
     for (size_t i = 0; i < p->count; i++) {
         bool inner = i + 1 < p->count && depth_at(p, i + 1) > depth_at(p, i);
         if (!inner || (i == 0 && p->data->whole)) {
@@ -274,7 +297,7 @@ pov_status pov_pick_note(pov_picker *p, const char *label, size_t shown, size_t 
         return POV_OK;
     }
     pov_numerals numerals = pov_numerals_of(p->options->language);
-    pov_buffer_format(&note, "%s %zu / ", pov_label(label, p->options->language), shown);
+    pov_buffer_format(&note, "%zu %s ", shown, pov_label(label, p->options->language));
     pov_write_count(&note, (int64_t)all, numerals);
     p->data->note = pov_pick_keep(p, &note);
     return p->data->note != NULL ? POV_OK : POV_ERR_NOMEM;

@@ -22,8 +22,8 @@ static const lxw_color_t severity_colour[] = {0xDDEBF7, 0xFFEB9C, 0xFFC7CE}; /* 
 static void add_prefix(pov_buffer *out, const pov_xlsx_style *style)
 {
     static const char *const sign[] = {
-        [POV_EXACTLY] = "", [POV_AT_LEAST] = ">=", [POV_ABOVE] = ">", [POV_AT_MOST] = "<=",
-        [POV_BELOW] = "<",  [POV_ABOUT] = "~",     [POV_RANGE] = "",
+        [POV_EXACTLY] = "", [POV_AT_LEAST] = "≥", [POV_ABOVE] = ">", [POV_AT_MOST] = "≤",
+        [POV_BELOW] = "<",  [POV_ABOUT] = "~",    [POV_RANGE] = "",
     };
 
     pov_buffer_text(out, style->computed ? "≈" : "");
@@ -412,7 +412,7 @@ static int64_t printed_end(const pov_figure *figure, pov_xlsx_part part)
 
 static bool is_range(const pov_figure *figure)
 {
-    return figure->basis == POV_BASIS_STATED && figure->qualifier == POV_RANGE;
+    return figure->qualifier == POV_RANGE && figure->value_high > figure->value;
 }
 
 bool pov_xlsx_needs_two(const pov_figure *figure, bool bounds)

@@ -209,6 +209,10 @@ void pov_xlsx_add_summary(pov_xlsx *x, const pov_report *reports, size_t count)
                 pov_xlsx_set_column(x, sheet, 0, POV_XLSX_WIDTH_MAX, false);
                 pov_xlsx_set_paper(sheet);
             }
+            if (i == 0) {
+                pov_xlsx_put_text(x, (pov_xlsx_at){sheet, row++, 0}, reports[r].title,
+                                  (pov_xlsx_style){.kind = POV_XLSX_TITLE, .bold = 1});
+            }
             pov_xlsx_put_text(x, (pov_xlsx_at){sheet, row, 0}, reports[r].sentence[i],
                               (pov_xlsx_style){.kind = POV_XLSX_TEXT, .wrapped = 1});
             pov_xlsx_set_height(x, sheet, row,

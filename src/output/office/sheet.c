@@ -61,9 +61,10 @@ typedef struct content {
 } content;
 
 /* Which ends there are, in case that the column takes two. */
-static void look_at_ends(const data *d, const pov_figure *figure, content *found)
+static void look_at_ends(const data *d, const pov_cell *cell, content *found)
 {
-    bool bounds = d->x->options->bounds;
+    const pov_figure *figure = &cell->figure;
+    bool bounds = d->x->options->bounds || cell->bounded;
     double number;
     unsigned digits;
 
@@ -84,7 +85,7 @@ static void look_at_cell(data *d, size_t index, size_t row, content *found)
     }
     found->some = true;
     if (of->kind == POV_COLUMN_FIGURE) {
-        look_at_ends(d, &cell.figure, found);
+        look_at_ends(d, &cell, found);
     }
     pov_buffer_clear(text);
     pov_cell_write(text, of, &cell, d->x->options, d->x->numerals);
@@ -178,6 +179,21 @@ static bool is_double(const data *d, const pov_report_column *of)
     return false;
 }
 
+/* Whether the rows are of several files. */
+static bool differs(const data *d, size_t index)
+{
+    pov_cell first = {0}, cell;
+
+    for (size_t row = 0; row < d->report->row_count; row++) {
+        pov_report_get(d->report, row, index, &cell);
+        first = row == 0 ? cell : first;
+        if (first.text != NULL && cell.text != NULL && strcmp(first.text, cell.text) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void choose_columns(data *d, bool folded)
 {
     for (size_t i = 0; i < d->report->column_count; i++) {
@@ -185,7 +201,8 @@ static void choose_columns(data *d, bool folded)
         bool shown = (of->where & POV_IN_TABLE) != 0;
         bool kept = shown && (of->tree || (of->where & POV_KEPT) != 0);
         /* with several files a row says which one it is of */
-        shown = shown || (d->report->file_count > 1 && strcmp(of->name, "file") == 0);
+        shown =
+            shown || (d->report->file_count > 1 && strcmp(of->name, "file") == 0 && differs(d, i));
         if (folded && shown && is_key(of) && has_other_words(d, i)) {
             add_column(d, i, POV_XLSX_VALUE, true, 20);
             d->column[d->count - 1].plain = true;
@@ -377,18 +394,20 @@ static uint8_t take_marks(data *d, size_t row, size_t index)
 
 /* ---- cells ---- */
 
-static void put_figure(data *d, pov_xlsx_at at, const column *c, const pov_figure *figure,
+static void put_figure(data *d, pov_xlsx_at at, const column *c, const pov_cell *cell,
                        pov_xlsx_style base)
 {
     const pov_render_options *options = d->x->options;
+    const pov_figure *figure = &cell->figure;
+    bool bounds = options->bounds || cell->bounded;
     double number = 0;
     unsigned digits = 0;
 
-    if (!pov_xlsx_number(figure, c->part, options->bounds, options->decimals, &number, &digits)) {
+    if (!pov_xlsx_number(figure, c->part, bounds, options->decimals, &number, &digits)) {
         pov_xlsx_put_text(d->x, at, NULL, base);
         return;
     }
-    pov_xlsx_style style = pov_xlsx_figure_style(figure, c->part, options->bounds, digits);
+    pov_xlsx_style style = pov_xlsx_figure_style(figure, c->part, bounds, digits);
     style.bold = base.bold;
     style.total = base.total;
     style.marked = base.marked;
@@ -431,7 +450,7 @@ static void put_cell(data *d, pov_xlsx_at at, size_t row, pov_xlsx_style style)
             pov_xlsx_put_text(d->x, at, NULL, style);
         }
     } else if (c->of->kind == POV_COLUMN_FIGURE) {
-        put_figure(d, at, c, &cell.figure, style);
+        put_figure(d, at, c, &cell, style);
     } else if (c->of->kind == POV_COLUMN_LINE) {
         style.kind = POV_XLSX_WHOLE;
         pov_xlsx_put_number(d->x, at, (double)cell.number, style);

@@ -202,8 +202,8 @@ static pov_status add_table(page *p, pov_table *t, size_t number)
 
     pov_buffer_format(&p->out,
                       "<figure class=\"wide\" tabindex=\"0\" "
-                      "aria-labelledby=\"table-%zu\">\n<table>\n<caption id=\"table-%zu\">",
-                      number, number);
+                      "aria-labelledby=\"table-%zu\">\n<table>\n<caption%s id=\"table-%zu\">",
+                      number, sentences_first(p) ? " class=\"heard\"" : "", number);
     add_text(p, title_of(report));
     if (!sentences_first(p)) { /* else the head of the page names the files, once */
         add(p, report->file_count > 0 ? ": " : "");
