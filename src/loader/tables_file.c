@@ -12,15 +12,9 @@ static pov_status describe_source(pov_source *source, const pov_load_options *op
                                   pov_error *err)
 {
     pov_grid grid = {0};
-    pov_source_row row = {0};
-    pov_status status = pov_source_next(source, &row, err);
+    bool ended = false;
+    pov_status status = pov_grid_fill(&grid, source, SIZE_MAX, &ended, err);
 
-    while (status == POV_OK && row.count > 0) {
-        status = pov_grid_add(&grid, &row, err);
-        if (status == POV_OK) {
-            status = pov_source_next(source, &row, err);
-        }
-    }
     if (status == POV_OK) {
         const char *place = pov_source_place(source);
         const char *sheet = strrchr(place, ':');

@@ -850,13 +850,13 @@ static void every_name_and_alias_finds_its_column(void **state)
     assert_int_equal(pov_column_count(), 14 + POV_QUANTITY_COUNT);
     for (size_t i = 0; i < pov_column_count(); i++) {
         const pov_column *column = pov_column_get(i);
-        const bool figure = column->part == POV_PART_FIGURE;
+        const bool figure = column->label == POV_LABEL_NONE;
         assert_int_equal(pov_column_own(column->info.name), i);
         if (figure) {
             CHECK_TEXT("name", column->info.name, pov_quantity_get(column->quantity)->name);
         }
         for (size_t a = 0; column->info.aliases[a] != NULL; a++) {
-            if (figure || column->part == POV_PART_UNIT) {
+            if (figure || column->label == POV_LABEL_UNIT) {
                 check_heading(column->info.aliases[a], "", column->info.name);
             }
         }

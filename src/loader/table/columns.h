@@ -5,30 +5,12 @@
 #define POVCALC_LOADER_TABLE_COLUMNS_H
 
 #include "loader/plan_file.h"
-
-/* What a column says of its row. */
-typedef enum pov_part {
-    POV_PART_UNIT,
-    POV_PART_LEVEL,
-    POV_PART_PARENT,
-    POV_PART_GROUP,
-    POV_PART_YEAR,
-    POV_PART_STANDARD,
-    POV_PART_KIND,
-    POV_PART_DIMENSION,
-    POV_PART_INDICATOR,
-    POV_PART_POPULATION,
-    POV_PART_COUNTS,
-    POV_PART_TARGET_YEAR,
-    POV_PART_SOURCE,
-    POV_PART_NOTE,
-    POV_PART_FIGURE
-} pov_part;
+#include "loader/table/lexicon.h"
 
 typedef struct pov_column {
     pov_column_info info;
-    pov_part part;
-    pov_quantity quantity;      /* of a figure */
+    pov_label label;            /* POV_LABEL_NONE: figures */
+    pov_quantity quantity;      /* of figures */
     const char *of_deprivation; /* its meaning in a deprivation file, where that is another */
 } pov_column;
 

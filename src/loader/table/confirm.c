@@ -73,11 +73,6 @@ static tally ask_ratio(const pov_reading_table *t, const pov_table_item *rate,
     return found;
 }
 
-static bool same_group(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
 static bool same_time(const pov_meaning *a, const pov_meaning *b)
 {
     return a->moment == b->moment && pov_year_compare(a->year, b->year) == 0 && a->role == b->role;
@@ -85,10 +80,7 @@ static bool same_time(const pov_meaning *a, const pov_meaning *b)
 
 static bool is_rate(const pov_table_item *item)
 {
-    const pov_meaning *m = &item->meaning;
-
-    return m->said == POV_SAID_RATE || m->said == POV_SAID_POINTS ||
-           m->scale == POV_SCALE_PERCENT || m->scale == POV_SCALE_PERMILLE;
+    return pov_meaning_is_rate(&item->meaning);
 }
 
 static bool is_of_all(const pov_table_item *item)
@@ -121,13 +113,13 @@ static bool is_count_of(const pov_table_item *item, const pov_table_item *rate)
     const pov_meaning *a = &item->meaning, *b = &rate->meaning;
 
     return !is_rate(item) && a->subject == b->subject && a->change == b->change &&
-           same_group(a->group, b->group) && same_time(a, b) && a->counted != POV_COUNTED_PERSONS &&
-           a->standard == b->standard;
+           pov_same_text(a->group, b->group) && same_time(a, b) &&
+           a->counted != POV_COUNTED_PERSONS && a->standard == b->standard;
 }
 
 static bool is_households_of_group(const pov_table_item *item, const pov_table_item *rate)
 {
-    return is_of_all(item) && same_group(item->meaning.group, rate->meaning.group);
+    return is_of_all(item) && pov_same_text(item->meaning.group, rate->meaning.group);
 }
 
 static bool is_households(const pov_table_item *item, const pov_table_item *rate)
@@ -306,7 +298,7 @@ static bool is_state(const pov_table_item *item, const pov_table_item *of)
         of->meaning.subject == POV_OF_NONE ? POV_OF_POOR : of->meaning.subject;
 
     return !is_rate(item) && m->subject == subject && m->change == POV_CHANGE_NONE &&
-           m->counted != POV_COUNTED_PERSONS && same_group(m->group, of->meaning.group);
+           m->counted != POV_COUNTED_PERSONS && pov_same_text(m->group, of->meaning.group);
 }
 
 static bool is_start(const pov_table_item *item, const pov_table_item *of)

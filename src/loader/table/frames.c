@@ -18,11 +18,6 @@ typedef struct planner {
     const pov_table_item *doubt;
 } planner;
 
-static bool is_flow(const pov_meaning *m)
-{
-    return m->change >= POV_FLOW_ESCAPED;
-}
-
 static bool is_aim(const pov_meaning *m)
 {
     bool planned = m->role == POV_ROLE_PLAN || m->role == POV_ROLE_ESTIMATE;
@@ -109,7 +104,7 @@ static void place_in_flows(planner *p, pov_table_item *item)
         add_slot(p, item, frame, pov_meaning_quantity(m, item->near, m->change == POV_CHANGE_NONE));
         return;
     }
-    if (m->moment != POV_AT_START || is_flow(m)) {
+    if (m->moment != POV_AT_START || pov_meaning_is_flow(m)) {
         add_slot(p, item, frame, quantity);
         return;
     }
@@ -176,7 +171,7 @@ static pov_year base_of(const planner *p, const pov_meaning *aim, pov_year targe
     for (size_t i = 0; i < p->t->items; i++) {
         const pov_table_item *item = &p->t->item[i];
         const pov_meaning *m = &item->meaning;
-        if (item->why != NULL || is_aim(m) || is_flow(m)) {
+        if (item->why != NULL || is_aim(m) || pov_meaning_is_flow(m)) {
             continue;
         }
         pov_year year = dated(p, m);
@@ -447,7 +442,7 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
         if (item->why != NULL) {
             continue;
         }
-        bool flow = is_flow(m);
+        bool flow = pov_meaning_is_flow(m);
         p.flows =
             p.flows || (flow && pov_meaning_quantity(m, item->near, false) != POV_QUANTITY_COUNT);
         p.aims = p.aims ||

@@ -348,12 +348,6 @@ static bool is_bare_cut(const pov_meaning *m)
            m->said == POV_SAID_NONE && m->scale == POV_SCALE_NONE && m->counted == POV_COUNTED_NONE;
 }
 
-static bool is_rate(const pov_meaning *m)
-{
-    return m->said == POV_SAID_RATE || m->said == POV_SAID_POINTS ||
-           m->scale == POV_SCALE_PERCENT || m->scale == POV_SCALE_PERMILLE;
-}
-
 /* "Tỷ lệ (%)" right of "Số hộ DTTS" is of the same households; right of households and persons it
  * is of the households, unless the figures say otherwise. */
 static void take_from_count(pov_table_column *column, const pov_table_column *left)
@@ -408,7 +402,8 @@ static const pov_table_column *whole_of(const pov_headings *h, size_t c)
 {
     const pov_table_column *column = &h->column[c];
     const pov_meaning *m = &column->meaning;
-    bool rate = is_rate(m), count = m->said == POV_SAID_COUNT || m->counted != POV_COUNTED_NONE;
+    bool rate = pov_meaning_is_rate(m),
+         count = m->said == POV_SAID_COUNT || m->counted != POV_COUNTED_NONE;
 
     if (!rate && !count) {
         rate = column->decimals;
@@ -418,7 +413,8 @@ static const pov_table_column *whole_of(const pov_headings *h, size_t c)
         if (!is_figure(left) && left->chosen == POV_NONE) {
             continue;
         }
-        if (left->meaning.group == NULL && !left->meaning.part && is_rate(&left->meaning) == rate) {
+        if (left->meaning.group == NULL && !left->meaning.part &&
+            pov_meaning_is_rate(&left->meaning) == rate) {
             return left;
         }
     }
@@ -509,12 +505,12 @@ static void complete(pov_headings *h)
             continue;
         }
         if (left != NULL && is_figure(left) && left->span == column->span &&
-            pov_meaning_is_bare_rate(&column->leaf) && !is_rate(&left->meaning)) {
+            pov_meaning_is_bare_rate(&column->leaf) && !pov_meaning_is_rate(&left->meaning)) {
             take_from_count(column, left);
             continue;
         }
         if (left != NULL && is_figure(left) && pov_meaning_is_bare_rate(&column->meaning) &&
-            !is_rate(&left->meaning)) {
+            !pov_meaning_is_rate(&left->meaning)) {
             take_from_count(column, left);
             continue;
         }
@@ -540,7 +536,8 @@ static void complete(pov_headings *h)
                 m->scale = title->scale;
             }
         }
-        if (m->scale == POV_SCALE_NONE && title->scale == POV_SCALE_THOUSAND && !is_rate(m)) {
+        if (m->scale == POV_SCALE_NONE && title->scale == POV_SCALE_THOUSAND &&
+            !pov_meaning_is_rate(m)) {
             m->scale = POV_SCALE_THOUSAND;
         }
     }
@@ -765,7 +762,7 @@ static const char *nearest_name(const void *columns, const char *name)
 static size_t own_column(const char *heading)
 {
     size_t column = pov_column_index(heading);
-    bool plan = column != POV_NONE && (pov_column_get(column)->part != POV_PART_FIGURE ||
+    bool plan = column != POV_NONE && (pov_column_get(column)->label != POV_LABEL_NONE ||
                                        pov_column_get(column)->quantity < POV_PLAN_QUANTITY_COUNT);
 
     return plan ? column : POV_NONE;
@@ -814,28 +811,12 @@ static pov_file_kind own_kind(const pov_headings *h, const pov_choices *choices)
     return indicator ? POV_FILE_DEPRIVATION : POV_FILE_PLAN;
 }
 
+/* "Chỉ số" in a table with headings of its own says what the figures are. */
 static pov_label label_of(const pov_headings *h, size_t column)
 {
-    static const pov_label labels[] = {
-        [POV_PART_UNIT] = POV_LABEL_UNIT,
-        [POV_PART_LEVEL] = POV_LABEL_LEVEL,
-        [POV_PART_PARENT] = POV_LABEL_PARENT,
-        [POV_PART_GROUP] = POV_LABEL_GROUP,
-        [POV_PART_YEAR] = POV_LABEL_YEAR,
-        [POV_PART_STANDARD] = POV_LABEL_STANDARD,
-        [POV_PART_KIND] = POV_LABEL_KIND,
-        [POV_PART_TARGET_YEAR] = POV_LABEL_TARGET_YEAR,
-        [POV_PART_SOURCE] = POV_LABEL_SOURCE,
-        [POV_PART_NOTE] = POV_LABEL_NOTE,
-        [POV_PART_INDICATOR] = POV_LABEL_INDICATOR,
-        [POV_PART_DIMENSION] = POV_LABEL_DIMENSION,
-        [POV_PART_POPULATION] = POV_LABEL_POPULATION,
-        [POV_PART_COUNTS] = POV_LABEL_COUNTS,
-        [POV_PART_FIGURE] = POV_LABEL_NONE,
-    };
-    const pov_part part = pov_column_get(column)->part;
+    const pov_label label = pov_column_get(column)->label;
 
-    return h->own && part == POV_PART_INDICATOR ? POV_LABEL_INDICATOR_ID : labels[part];
+    return !h->own && label == POV_LABEL_INDICATOR_ID ? POV_LABEL_INDICATOR : label;
 }
 
 static pov_status take_choices(pov_headings *h, const pov_load_options *options,

@@ -4,6 +4,11 @@
 
 #include <string.h>
 
+bool pov_same_text(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
 /* Takes footnote marks and units of measure off the end of a number: "600*", "600 (1)", "12 hộ". */
 static size_t bare_length(const char *text, size_t length)
 {

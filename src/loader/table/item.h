@@ -54,6 +54,9 @@ typedef struct pov_reading_table {
     pov_arena arena;
 } pov_reading_table;
 
+/* Of texts that may be NULL. */
+bool pov_same_text(const char *a, const char *b);
+
 /* Reads one cell for a slot of an item; false with the reason. *missing: it states nothing. */
 bool pov_table_item_read(const pov_table_item *item, pov_quantity quantity,
                          const pov_source_cell *cell, pov_stated *out, bool *missing,

@@ -23,7 +23,7 @@ pov_file_kind pov_kind_of_heading(const char *heading)
             return own[i].kind;
         }
     }
-    return column != POV_NONE && pov_column_get(column)->part == POV_PART_FIGURE &&
+    return column != POV_NONE && pov_column_get(column)->label == POV_LABEL_NONE &&
                    pov_column_get(column)->quantity != POV_HOUSEHOLDS &&
                    pov_column_get(column)->quantity < POV_PLAN_QUANTITY_COUNT
                ? POV_FILE_PLAN

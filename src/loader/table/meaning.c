@@ -146,9 +146,9 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
     return m;
 }
 
-static bool is_flow(pov_change change)
+bool pov_meaning_is_flow(const pov_meaning *m)
 {
-    return change >= POV_FLOW_ESCAPED;
+    return m->change >= POV_FLOW_ESCAPED;
 }
 
 pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
@@ -271,7 +271,7 @@ static pov_quantity flow(const pov_meaning *m, bool near)
     return near ? flow_of_near_poor(m) : flow_of_poor(m);
 }
 
-static bool is_percent(const pov_meaning *m)
+bool pov_meaning_is_rate(const pov_meaning *m)
 {
     return m->said == POV_SAID_RATE || m->said == POV_SAID_POINTS ||
            m->scale == POV_SCALE_PERCENT || m->scale == POV_SCALE_PERMILLE;
@@ -296,7 +296,7 @@ static pov_quantity of_persons(const pov_meaning *m, bool percent, bool at_targe
 
 pov_quantity pov_meaning_quantity(const pov_meaning *m, bool near, bool at_target)
 {
-    const bool percent = is_percent(m);
+    const bool percent = pov_meaning_is_rate(m);
     pov_measure measure = POV_MEASURE_POOR;
 
     if (m->indicator != NULL && m->lacks && m->said != POV_SAID_SHARE &&
@@ -312,7 +312,7 @@ pov_quantity pov_meaning_quantity(const pov_meaning *m, bool near, bool at_targe
     if (m->counted == POV_COUNTED_PERSONS) {
         return of_persons(m, percent, at_target);
     }
-    if (is_flow(m->change)) {
+    if (pov_meaning_is_flow(m)) {
         return percent ? POV_QUANTITY_COUNT : flow(m, near);
     }
     if (m->subject == POV_OF_ALL || m->subject == POV_OF_ALL_WEAK) {

@@ -42,6 +42,10 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
  * nghèo", "Nông thôn" right of "Thành thị". */
 bool pov_meaning_is_bare_rate(const pov_meaning *meaning);
 
+/* Whether it is in percent or per mille; whether it is a flow of the year. */
+bool pov_meaning_is_rate(const pov_meaning *meaning);
+bool pov_meaning_is_flow(const pov_meaning *meaning);
+
 /*
  * The quantity of a state, a reduction or a flow, where one holds it; POV_QUANTITY_COUNT for none.
  * `near` says whether flows without a subject are those of the near-poor.

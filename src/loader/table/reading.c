@@ -203,11 +203,6 @@ static bool row_is_repeated(const pov_reading_table *t, size_t row)
     return false;
 }
 
-static bool same_text(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
 static bool same_meaning(const pov_meaning *a, const pov_meaning *b)
 {
     return a->label == b->label && a->subject == b->subject && a->context == b->context &&
@@ -215,8 +210,8 @@ static bool same_meaning(const pov_meaning *a, const pov_meaning *b)
            a->within == b->within && a->moment == b->moment && a->role == b->role &&
            a->scale == b->scale && a->standard == b->standard && a->part == b->part &&
            a->last == b->last && a->yearly == b->yearly &&
-           pov_year_compare(a->year, b->year) == 0 && same_text(a->group, b->group) &&
-           same_text(a->indicator, b->indicator) && a->programme == b->programme &&
+           pov_year_compare(a->year, b->year) == 0 && pov_same_text(a->group, b->group) &&
+           pov_same_text(a->indicator, b->indicator) && a->programme == b->programme &&
            a->total == b->total && a->lacks == b->lacks && a->unknown == b->unknown &&
            a->empty == b->empty;
 }
@@ -738,16 +733,11 @@ static pov_meaning meaning_in_row(const pov_meaning *column, const pov_meaning *
         m.scale = POV_SCALE_PERCENT;
     }
     if (row->group != NULL) {
-        m.unknown = m.unknown || (m.group != NULL && !same_text(m.group, row->group));
+        m.unknown = m.unknown || (m.group != NULL && !pov_same_text(m.group, row->group));
         m.group = row->group;
     }
     m.unknown = m.unknown || row->unknown;
     return m;
-}
-
-static bool is_flow(const pov_meaning *m)
-{
-    return m->change >= POV_FLOW_ESCAPED;
 }
 
 /* Of whom a flow is that does not say it: of the start to its left, or of the title. */
@@ -765,7 +755,7 @@ static bool is_near(const pov_reading_table *t, const pov_table_item *item)
     }
     for (size_t c = item->column; c-- > 0;) {
         const pov_meaning *left = &t->headings.column[c].meaning;
-        if (left->label == POV_LABEL_NONE && !left->unknown && !is_flow(left) &&
+        if (left->label == POV_LABEL_NONE && !left->unknown && !pov_meaning_is_flow(left) &&
             (left->subject == POV_OF_POOR || left->subject == POV_OF_NEAR_POOR)) {
             return left->subject == POV_OF_NEAR_POOR;
         }
@@ -846,7 +836,7 @@ static pov_status make_items(pov_reading_table *t, pov_error *err)
             if (item->meaning.indicator != NULL && t->headings.title.meaning.lacks) {
                 item->meaning.lacks = true;
             }
-            item->near = is_flow(&item->meaning) && is_near(t, item);
+            item->near = pov_meaning_is_flow(&item->meaning) && is_near(t, item);
             item->scale = (uint8_t)item->meaning.scale;
             if (column->why != NULL) {
                 item->why = column->why;
@@ -915,10 +905,10 @@ static void join_escapes(pov_reading_table *t)
 static bool share_slot(const pov_reading_table *t, const pov_table_item *a, const pov_table_item *b,
                        pov_quantity *quantity)
 {
-    if (!same_text(a->meaning.group, b->meaning.group) ||
+    if (!pov_same_text(a->meaning.group, b->meaning.group) ||
         a->meaning.standard != b->meaning.standard || a->kind != b->kind ||
-        !same_text(t->headings.column[a->column].place, t->headings.column[b->column].place) ||
-        !same_text(a->meaning.indicator, b->meaning.indicator) ||
+        !pov_same_text(t->headings.column[a->column].place, t->headings.column[b->column].place) ||
+        !pov_same_text(a->meaning.indicator, b->meaning.indicator) ||
         (a->meaning.indicator != NULL && a->meaning.subject != b->meaning.subject)) {
         return false;
     }
@@ -1201,7 +1191,7 @@ static size_t column_of(const pov_reading_table *t, const pov_table_item *rate, 
         const pov_table_item *item = item_of(t, 0, c);
         if (item->why == NULL && item->slots > 0 && item->slot[0].quantity == (uint8_t)count &&
             item->slot[0].frame == rate->slot[0].frame &&
-            same_text(item->meaning.group, rate->meaning.group)) {
+            pov_same_text(item->meaning.group, rate->meaning.group)) {
             return c;
         }
     }
@@ -1335,10 +1325,10 @@ static pov_status keep_draft(loader *l, const draft_at *at, pov_error *err)
         draft_at *kept = &l->kept[i];
         pov_row_draft *a = &kept->draft;
         const pov_row_draft *b = &at->draft;
-        if (!same_text(a->unit, b->unit) || !same_text(a->parent, b->parent) ||
-            !same_text(a->group, b->group) || !same_text(a->standard, b->standard) ||
-            !same_text(a->indicator, b->indicator) || !same_text(a->population, b->population) ||
-            !same_text(a->counts, b->counts) ||
+        if (!pov_same_text(a->unit, b->unit) || !pov_same_text(a->parent, b->parent) ||
+            !pov_same_text(a->group, b->group) || !pov_same_text(a->standard, b->standard) ||
+            !pov_same_text(a->indicator, b->indicator) ||
+            !pov_same_text(a->population, b->population) || !pov_same_text(a->counts, b->counts) ||
             pov_year_compare(a->year, b->year) != 0 ||
             pov_year_compare(a->target_year, b->target_year) != 0 || a->kind != b->kind) {
             continue;
@@ -1410,7 +1400,7 @@ static void name_people(loader *l)
     for (size_t i = 0; i < l->drafts; i++) {
         pov_row_draft *d = &l->draft[i].draft;
         for (int m = 0; m < POV_MEASURE_COUNT && d->indicator != NULL; m++) {
-            if (l->has_people[m] && same_text(d->population, names[m]) &&
+            if (l->has_people[m] && pov_same_text(d->population, names[m]) &&
                 l->draft[i].key.group == NULL) {
                 d->stated[POV_HOUSEHOLDS] = l->people[m];
                 d->stated_set |= pov_set_of(POV_HOUSEHOLDS);
@@ -1541,10 +1531,11 @@ static draft_at *draft_of(loader *l, size_t frame, const row_key *key)
 {
     for (size_t i = 0; i < l->drafts; i++) {
         draft_at *at = &l->draft[i];
-        if (at->frame == frame && same_text(at->key.place, key->place) &&
-            same_text(at->key.group, key->group) && same_text(at->key.standard, key->standard) &&
-            same_text(at->key.indicator, key->indicator) &&
-            same_text(at->key.population, key->population)) {
+        if (at->frame == frame && pov_same_text(at->key.place, key->place) &&
+            pov_same_text(at->key.group, key->group) &&
+            pov_same_text(at->key.standard, key->standard) &&
+            pov_same_text(at->key.indicator, key->indicator) &&
+            pov_same_text(at->key.population, key->population)) {
             return at;
         }
     }
@@ -1765,7 +1756,8 @@ static pov_status read_cell(loader *l, const pov_table_item *item, size_t row, c
     row_key key = *of;
     pov_status status = POV_OK;
 
-    if (cell.length == 0 || (group != NULL && key.group != NULL && !same_text(group, key.group))) {
+    if (cell.length == 0 ||
+        (group != NULL && key.group != NULL && !pov_same_text(group, key.group))) {
         return POV_OK; /* the urban part of an ethnic minority has no name */
     }
     if (!l->t->direct) {
@@ -1802,7 +1794,7 @@ static void name_drafts(loader *l, size_t unit, const char *parent, size_t row)
         }
         const char *place = l->draft[i].key.place, *whole = l->t->headings.whole;
         d->unit = place != NULL ? place : name_of(l->t, unit);
-        d->parent = place != NULL && whole != NULL && !same_text(place, whole) ? whole : parent;
+        d->parent = place != NULL && whole != NULL && !pov_same_text(place, whole) ? whole : parent;
         d->parent_inferred = parent != NULL && l->t->headings.at[POV_LABEL_PARENT] == POV_NONE;
         d->level = level;
         d->group = l->draft[i].key.group;
@@ -2017,7 +2009,7 @@ static pov_status note_chosen(loader *l, size_t c, pov_error *err)
 
     for (size_t i = 0; i < h->count; i++) {
         if (is_choice(&h->column[i]) && pov_column_get(h->column[i].chosen)->quantity == quantity &&
-            pov_column_get(h->column[i].chosen)->part == POV_PART_FIGURE) {
+            pov_column_get(h->column[i].chosen)->label == POV_LABEL_NONE) {
             (void)pov_fail(&note, POV_ERR_DATA, "is passed over, as --column chose \"%s\" for %s",
                            h->column[i].heading, pov_column_get(h->column[i].chosen)->info.name);
             pov_error_place(&note, l->file, h->line, c + 1, h->column[c].heading);
@@ -2597,29 +2589,26 @@ pov_status pov_reading_load(pov_plan *plan, pov_source *source, pov_grid *grid,
     return status;
 }
 
+static bool names_units(const pov_reading_table *t)
+{
+    return t->headings.main != POV_NONE && t->tree.count > 0;
+}
+
 bool pov_reading_fits(pov_grid *grid, const char *file, const pov_load_options *options, bool units)
 {
     pov_load_options plain = *options;
     pov_problems problems = POV_PROBLEMS_INIT;
-    pov_shapes shapes = {0};
-    bool fits = false;
     loader l = {.grid = grid, .file = file, .options = &plain, .problems = &problems};
+    tables all = {0};
 
     plain.columns = NULL; /* whose headings another table may lack */
     plain.column_count = 0;
-    if (find_shapes(grid, options, &shapes, NULL) != POV_OK) {
-        return false;
+    bool fits = understand_all(&l, &all, NULL) == POV_OK && all.readable > 0;
+    for (size_t i = 0; i < all.shapes.count && units && !fits; i++) {
+        fits = names_units(&all.table[i]) && !all.table[i].lone;
     }
-    for (size_t i = 0; i < shapes.count && !fits; i++) {
-        pov_reading_table table = {.grid = grid, .shape = &shapes.table[i]};
-        l.t = &table;
-        fits = understand(&l, NULL) == POV_OK &&
-               (is_readable(&table) ||
-                (units && table.headings.main != POV_NONE && table.tree.count > 0 && !table.lone));
-        table_fini(&table);
-    }
+    tables_fini(&all);
     pov_problems_fini(&problems);
-    pov_shapes_fini(&shapes);
     loader_fini(&l);
     return fits;
 }
@@ -2651,32 +2640,27 @@ pov_status pov_reading_describe(pov_grid *grid, const char *file, const pov_load
                                 pov_error *err)
 {
     pov_problems problems = POV_PROBLEMS_INIT;
-    pov_shapes shapes = {0};
     loader l = {.grid = grid, .file = file, .options = options, .problems = &problems};
-    pov_status status = find_shapes(grid, options, &shapes, err);
+    tables all = {0};
+    pov_status status = understand_all(&l, &all, err);
 
-    for (size_t i = 0; i < shapes.count && status == POV_OK; i++) {
-        pov_reading_table table = {.grid = grid, .shape = &shapes.table[i]};
+    for (size_t i = 0; i < all.shapes.count && status == POV_OK; i++) {
         const pov_table_item *doubt = NULL;
-        l.t = &table;
-        status = understand(&l, err);
-        bool readable = status == POV_OK && is_readable(&table);
-        bool units = status == POV_OK && table.headings.main != POV_NONE && table.tree.count > 0;
-        if (units) {
+        l.t = &all.table[i];
+        if (names_units(l.t)) {
             status = place(&l, &doubt, err);
         }
         ++*number;
         if (status == POV_OK && wanted == *number && cells) {
-            copy_cells(grid, &shapes.table[i], out);
-        } else if (status == POV_OK && (wanted == 0 || (wanted == *number && !units))) {
-            pov_table_list(&table, *number, readable, out);
-        } else if (status == POV_OK && wanted == *number) {
-            pov_table_describe(&table, out);
+            copy_cells(grid, l.t->shape, out);
+        } else if (status == POV_OK && wanted == *number && names_units(l.t)) {
+            pov_table_describe(l.t, out);
+        } else if (status == POV_OK && (wanted == 0 || wanted == *number)) {
+            pov_table_list(l.t, *number, is_readable(l.t), out);
         }
-        table_fini(&table);
     }
+    tables_fini(&all);
     pov_problems_fini(&problems);
-    pov_shapes_fini(&shapes);
     loader_fini(&l);
     return status == POV_OK && out->failed ? pov_no_memory(err) : status;
 }
