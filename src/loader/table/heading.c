@@ -258,10 +258,12 @@ static void look_below(builder *b)
             if (look == POV_LOOKS_EMPTY) {
                 continue;
             }
-            measures += is_measure(b, &cell);
-            h->column[c].ends =
-                h->column[c].ends ||
-                pov_meaning_of(&b->scan, cell.text, cell.length).role != POV_ROLE_NONE;
+            if (!h->own && look == POV_LOOKS_WORDS) {
+                measures += is_measure(b, &cell);
+                h->column[c].ends =
+                    h->column[c].ends ||
+                    pov_meaning_of(&b->scan, cell.text, cell.length).role != POV_ROLE_NONE;
+            }
             years += is_year_cell(&cell);
             two += has_two(&cell);
             h->column[c].decimals = h->column[c].decimals || has_decimals(&cell);

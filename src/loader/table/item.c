@@ -12,12 +12,14 @@ bool pov_same_text(const char *a, const char *b)
 /* Takes footnote marks and units of measure off the end of a number: "600*", "600 (1)", "12 hộ". */
 static size_t bare_length(const char *text, size_t length)
 {
-    const size_t at = pov_text_unmarked(text, length);
-    length = at > 0 ? at : length;
-
     static const char *const ends[] = {"*",   "(*)", "hộ",  "người", "khẩu", "nhân khẩu",
                                        "(1)", "(2)", "(3)", "(4)",   "Hộ",   "Người"};
 
+    if (length > 0 && pov_is_digit(text[length - 1])) {
+        return length;
+    }
+    const size_t at = pov_text_unmarked(text, length);
+    length = at > 0 ? at : length;
     for (size_t i = 0; i < sizeof ends / sizeof *ends;) {
         size_t size = strlen(ends[i]);
         while (length > 0 && text[length - 1] == ' ') {

@@ -1478,9 +1478,13 @@ static const char *heading_of(const loader *l, const draft_at *at, pov_quantity 
 
 static pov_status read_multi(loader *l, draft_at *at, pov_error *err)
 {
+    const pov_quantity_set multi = pov_set_of(POV_MULTI_POOR) | pov_set_of(POV_MULTI_POOR_RATE);
     pov_error note = POV_ERROR_INIT;
     bool taken;
 
+    if ((at->draft.stated_set & multi) == 0) {
+        return POV_OK;
+    }
     if (pov_multi_read(&at->draft, heading_of(l, at, POV_MULTI_POOR),
                        heading_of(l, at, POV_MULTI_POOR_RATE), &taken, &note) != POV_OK) {
         return pov_no_memory(err);
