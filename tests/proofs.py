@@ -26,7 +26,7 @@ def slip(rng, text):
     """One digit of a figure is another one."""
     lines = [line.split(",") for line in text.splitlines()]
     first = next(i for i, name in enumerate(lines[0]) if name == "households")
-    cells = [(r, i) for r in lines[1:] for i in range(first, len(r)) if r[i]]
+    cells = [(r, i) for r in lines[1:] for i in range(first, len(r)) if r[i] and "-" not in r[i][1:]]
     if cells:
         row, i = rng.choice(cells)
         at = rng.choice([k for k, c in enumerate(row[i]) if c.isdigit()])

@@ -29,6 +29,7 @@ static const pov_plan_report layout = {
     .command = "allocate",
     .title = "title.allocate",
     .targets = true,
+    .chosen = true,
     .column = columns,
     .column_count = sizeof columns / sizeof columns[0],
 };

@@ -26,6 +26,7 @@ typedef struct view {
     size_t column_count;
     int decimals;        /* asked for; below 0: not */
     bool bounds;         /* asked for */
+    bool near_only;      /* what is computed only where its bounds are near it */
     const pov_job *job;  /* their picked rows, one job after the other */
     const size_t *first; /* by job: its first row in the report */
     size_t job_count;
@@ -358,13 +359,43 @@ static bool says_something(const pov_figure *figure)
     return figure->kind == POV_KIND_COUNT && (b.low > 0 || (b.low == 0 && b.high != POV_NO_HIGH));
 }
 
+/* Whether both ends are within 2 percent of the value, or one unit of its last digit. */
+static bool is_near(const pov_figure *figure)
+{
+    int64_t unit = figure->kind == POV_KIND_COUNT ? 1 : pov_digit_unit(figure->digits);
+    int64_t part = (figure->value < 0 ? -figure->value : figure->value) / 50;
+    int64_t off = part > unit ? part : unit;
+
+    return !pov_is_open(figure->bounds.low) && !pov_is_open(figure->bounds.high) &&
+           (pov_wide)figure->value - figure->bounds.low <= off &&
+           (pov_wide)figure->bounds.high - figure->value <= off;
+}
+
+/* A column that a table has also where it is narrow. */
+static bool is_usual(const pov_figure_column *column)
+{
+    return column->measure == POV_MEASURE_POOR
+               ? column->aspect != POV_RELATIVE
+               : column->measure == POV_SUBJECT_ALL && column->aspect == POV_COUNT;
+}
+
+/* Whether the figure is one to show. */
+static bool is_shown(const view *v, const pov_figure *figure)
+{
+    return pov_figure_known(figure) &&
+           (!v->near_only || figure->basis == POV_BASIS_STATED || is_near(figure));
+}
+
 static void get_figure(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     const view *v = report->of;
     const pov_figure_column *column = &v->column[which];
     subject s = subject_of(report, row);
+    const pov_figure *figure = figure_of(s.solved, column);
 
-    cell->figure = *figure_of(s.solved, column);
+    if (is_shown(v, figure) || !pov_figure_known(figure)) {
+        cell->figure = *figure;
+    }
     cell->bounded = v->bounds && !pov_figure_known(&cell->figure) && says_something(&cell->figure);
     if (column->aspect == POV_REMAINING_SHARE && s.total == NULL) {
         pov_cell_set_against_parent(cell, report, s.row->against_parent[column->measure]);
@@ -771,8 +802,10 @@ static size_t add_up(const pov_plan_report *kind, const pov_job *job, total *to)
 
 /* What rows and totals show. *no_total: there is a list of which nothing can be added up. */
 static void set_view(pov_report *report, const pov_plan_report *kind, const pov_job *jobs,
-                     size_t count, const pov_render_options *render, bool series, bool *no_total)
+                     size_t count, const pov_options *options, bool series, bool *no_total)
 {
+    const pov_render_options *render = &options->render;
+    const pov_renderer *to = options->renderer;
     size_t rows = 0, wanted = 0, totals = 0;
     view *v = pov_report_alloc(report, sizeof *v);
     size_t *first = pov_report_alloc(report, (count + 1) * sizeof *first);
@@ -796,6 +829,8 @@ static void set_view(pov_report *report, const pov_plan_report *kind, const pov_
                     kind->column_count,
                     render->decimals,
                     render->bounds,
+                    !render->bounds &&
+                        (to == NULL || (!to->for_programs && to != pov_renderer_by_name("xlsx"))),
                     jobs,
                     first,
                     count,
@@ -848,6 +883,74 @@ static void add_remark(pov_report *report, const char *label)
     (void)pov_report_add_remark(report, pov_label(label, report->language));
 }
 
+/* Whether the report shows a figure of a row, and whether it leaves one out that is not near
+ * enough. */
+static bool look_at_cells(const pov_report *report, size_t row, bool *left_out)
+{
+    const view *v = report->of;
+    const pov_solved *solved = subject_of(report, row).solved;
+    bool any = false;
+
+    for (size_t i = 0; i < v->column_count; i++) {
+        const pov_figure_column *column = &v->column[i];
+        const pov_figure *figure = figure_of(solved, column);
+        bool shown = is_shown(v, figure);
+        any = any || shown || (v->bounds && !pov_figure_known(figure) && says_something(figure));
+        *left_out = *left_out || (!shown && pov_figure_known(figure) && is_usual(column));
+    }
+    return any;
+}
+
+#define EMPTY_NAMED 3
+
+/* Which figures would fill the rows of which nothing is shown. */
+static void say_empty_rows(pov_report *report)
+{
+    const view *v = report->of;
+    const pov_phrases p = {.report = report, .language = report->language};
+    pov_buffer *names = pov_report_write(report);
+    size_t empty = 0;
+    bool left_out = false;
+
+    for (size_t row = 0; row < report->row_count + report->total_count; row++) {
+        bool any = look_at_cells(report, row, &left_out);
+        if (any || pov_report_is_total(report, row)) {
+            continue;
+        }
+        const pov_row *of = subject_of(report, row).row;
+        if (empty < EMPTY_NAMED) {
+            pov_buffer_format(names, "%s%s", empty > 0 ? ", " : "", of->name);
+            if (!is_all(of)) {
+                pov_buffer_format(names, " (%s)",
+                                  pov_word_shown("group", of->group, report->language));
+            }
+        }
+        empty++;
+    }
+    const char *named = pov_phrase_keep(&p, names);
+    if (empty > EMPTY_NAMED) {
+        named = POV_PHRASE(&p, POV_TEXT("{1} and {2} more rows"), named,
+                           pov_phrase_count(&p, empty - EMPTY_NAMED));
+    }
+    if (left_out) {
+        (void)pov_report_add_remark(
+            report, pov_translate_to(POV_TEXT("Blank where what is printed leaves more than 2% "
+                                              "either way: --bounds shows the range."),
+                                     report->language));
+    }
+    if (empty > 0 && empty < report->row_count) { /* of none at all the summary speaks */
+        (void)pov_report_add_remark(
+            report, v->bounds ? POV_PHRASE(&p,
+                                           POV_TEXT("Nothing is known of {1}: a number of poor "
+                                                    "households and a rate would fill it."),
+                                           named)
+                              : POV_PHRASE(&p,
+                                           POV_TEXT("Nothing is shown of {1}: a number of poor "
+                                                    "households and a rate would fill it."),
+                                           named));
+    }
+}
+
 /* In place of an empty table: what is known, and what would fill it. */
 static pov_status say_nothing(pov_report *report, const pov_plan_report *kind, const pov_job *job,
                               const pov_options *options, pov_error *err)
@@ -890,7 +993,7 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
     report->command = kind->command;
     report->language = options->render.language;
     report->typographic = pov_wants_print(options);
-    set_view(report, kind, jobs, count, &options->render, is_series(&c), &no_total);
+    set_view(report, kind, jobs, count, options, is_series(&c), &no_total);
     if (report->failed) {
         return pov_no_memory(err);
     }
@@ -935,6 +1038,9 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
                                                   "than what is printed demands."),
                                          report->language));
         }
+    }
+    if (kind->targets && !kind->chosen) {
+        say_empty_rows(report);
     }
     if (any_contradicts(jobs, count)) {
         add_remark(report, "text.not_computed");

@@ -20,6 +20,7 @@ typedef struct pov_plan_report {
     const char *command;
     const char *title;  /* label */
     bool targets;       /* shows the target year, and marks aims that are missed */
+    bool chosen;        /* its figures are a choice: shown however wide their bounds are */
     bool with_findings; /* the same document holds the findings elsewhere */
     const pov_figure_column *column;
     size_t column_count;

@@ -423,6 +423,44 @@ static void growth(estimator *e)
     }
 }
 
+/* What is assumed is held against the relations of its row, too; what is known without the
+ * assumption is left alone. */
+static void narrow_assumed(estimator *e)
+{
+    unsigned layers = pov_layers_that_hold(e->s, POV_LAYER_COUNT - 1);
+    size_t count = e->s->beyond_poor ? POV_RELATION_COUNT : POV_RELATION_POOR_COUNT;
+
+    for (size_t i = 0; i < count; i++) {
+        const pov_relation *relation = &pov_relations[i];
+        pov_figure *figure[3];
+        pov_interval is[3];
+        bool assumed = false, open = false;
+        for (size_t t = 0; t < 3; t++) {
+            figure[t] = pov_solved_term(e->s, relation->term[t]);
+            is[t] = figure[t]->bounds;
+            assumed = assumed || figure[t]->basis == POV_BASIS_ASSUMED;
+            open = open || !finite(is[t]);
+        }
+        if (!assumed || open || relation->kind == POV_RELATION_DROP ||
+            (layers >> relation->layer & 1U) == 0) {
+            continue;
+        }
+        if (relation->kind == POV_RELATION_RATIO) {
+            (void)pov_narrow_ratio(&is[0], &is[1], &is[2]);
+        } else {
+            is[0] = pov_interval_meet(is[0], pov_interval_add(is[1], is[2]));
+            is[1] = pov_interval_meet(is[1], pov_interval_subtract(is[0], is[2]));
+            is[2] = pov_interval_meet(is[2], pov_interval_subtract(is[0], is[1]));
+        }
+        for (size_t t = 0; t < 3; t++) {
+            if (figure[t]->basis == POV_BASIS_ASSUMED && !pov_interval_empty(is[t])) {
+                figure[t]->bounds = is[t];
+                figure[t]->value = figure[t]->value_high = pov_clamp(figure[t]->value, is[t]);
+            }
+        }
+    }
+}
+
 /* What the bounds alone tell: one number, or numbers that differ by at most 2 percent or 1. */
 static void middle(estimator *e, pov_figure *figure)
 {
@@ -471,6 +509,7 @@ void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, po
             for (size_t m = 0; m < POV_MEASURE_COUNT && !e.changed; m++) {
                 share_from_points(&e, solved->of[m]); /* only where no counts will come of it */
             }
+            narrow_assumed(&e);
         }
         for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
             points(&e, solved->of[m]);
