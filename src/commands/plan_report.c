@@ -920,6 +920,11 @@ static void say_empty_rows(pov_report *report)
         const pov_row *of = subject_of(report, row).row;
         if (empty < EMPTY_NAMED) {
             pov_buffer_format(names, "%s%s", empty > 0 ? ", " : "", of->name);
+            if (v->one_unit) { /* its rows are told apart by their years */
+                pov_buffer_format(
+                    names, ", %s",
+                    pov_phrase_year(&p, of->target_year.year != 0 ? of->target_year : of->year));
+            }
             if (!is_all(of)) {
                 pov_buffer_format(names, " (%s)",
                                   pov_word_shown("group", of->group, report->language));
