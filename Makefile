@@ -1,7 +1,7 @@
 # povcalc: build, test, install. GNU make; "make help" lists what it can do.
 #
 # Yours to set: CC AR CPPFLAGS CFLAGS LDFLAGS LDLIBS PKG_CONFIG PREFIX LIBDIR DESTDIR BUILD WERROR STATIC XLSX.
-# What the code needs stands in POV_CFLAGS and LIBS, so that setting yours cannot break it.
+# What the code needs is in POV_CFLAGS and LIBS, so that setting yours cannot break it.
 
 BUILD      ?= build
 # Named in full it is the same folder: files of dependencies would not know it.
@@ -255,7 +255,7 @@ faults: tests ## let each allocation, read and write fail once, and signals come
 lint: ## include directions, forbidden functions, layout
 	@sh tests/check_lint.sh
 
-# They stand within the quotes of a shell's command.
+# They are within the quotes of a shell's command.
 TIDY_FLAGS = $(subst ','\'',$(filter-out -W%,$(POV_CFLAGS)))
 
 # Left out of what it says are its counts of what it does not show.

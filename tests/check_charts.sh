@@ -67,7 +67,7 @@ is 'no figures: a sentence' grep -qF '>Nothing to show.</text>' nothing.svg
 povcalc rates --lang vi -f svg many.csv >many.svg
 is 'many: 24 bars' [ "$(titles many.svg)" = 25 ]
 is 'many: the highest' title many.svg 'Xã 3000: 30,00%' rect
-is 'many: how many there are' grep -qF '>Cao nhất: 24 / 3.000</text>' many.svg
+is 'many: how many there are' grep -qF '>24 nơi cao nhất trong số 3.000</text>' many.svg
 povcalc rates -o two-files.svg "$data/daknong_2023.csv" "$data/langson_2024.csv"
 is 'two files in one picture' [ "$status" -eq 2 ]
 is 'two files: no picture is left' [ ! -e two-files.svg ]

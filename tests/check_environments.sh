@@ -8,7 +8,7 @@ set -u
 program=$BUILD/povcalc
 unpack_cases
 
-# Full paths, since some environments stand in another folder.
+# Full paths, since some environments are in another folder.
 cat >"$work/commands" <<END
 targets $root/data/daknong_2023.csv
 targets --format json $root/data/langson_2024.csv

@@ -3,7 +3,7 @@
 # that is there. Afterwards the status is 2, with a message, and the old file is whole; or the new one is. Nothing but a
 # kill leaves a file beside. strace does it, so this needs Linux; "make faults" runs all, "make check" too.
 #
-#     sh tests/check_faults.sh [ARGUMENTS…]    some commands when none are given; OUT stands for the file
+#     sh tests/check_faults.sh [ARGUMENTS…]    some commands when none are given; OUT is the file
 set -u
 . tests/support/tally.sh
 limit=200

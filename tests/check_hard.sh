@@ -24,7 +24,7 @@ run() { # KIND FILE: output into `out` and `err`
     esac >out 2>err
 }
 
-said() { # FILE STATUS: the error behind the file's name, or how many rows there are
+said() { # FILE STATUS: the error after the file's name, or how many rows there are
     if [ "$2" -eq 0 ]; then
         echo "$(sed 1d out | wc -l | tr -d ' ') rows"
     else
@@ -50,7 +50,7 @@ while IFS= read -r line; do
     file "$kind" "$name" "$status" "$wanted"
 done <"$list"
 
-# ---- too large to stand there ----
+# ---- too large to be kept here ----
 
 repeat() { # COUNT TEXT: so many lines of it
     awk -v n="$1" -v text="$2" 'BEGIN { for (i = 0; i < n; i++) print text }'
@@ -72,7 +72,7 @@ file standard deep.json 2 ':1: not JSON from here on'
 # ---- a gigabyte that is refused after a megabyte: 96 MiB of address space must do ----
 
 # shellcheck disable=SC3045 # dash has ulimit -v, so do bash and busybox
-gigabyte() { # START KIND: so many bytes of x behind it
+gigabyte() { # START KIND: so many bytes of x after it
     { printf '%s' "$1" && head -c 1073741824 /dev/zero | tr '\0' x; } 2>/dev/null |
         (ulimit -v "$((96 * 1024))" && run "$2" -)
 }

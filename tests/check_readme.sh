@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the examples of the documents and compares their output with what stands there, exactly.
+# Runs the examples of the documents and compares their output with what is printed there, exactly.
 #
 #     sh tests/check_readme.sh [FILE…]        README.md and docs/*.md when none is named
 #

@@ -1,7 +1,7 @@
 # Turns a .po file into C, in the form that src/base/catalogue.h describes. Run with LC_ALL=C: the order is that of
 # bytes. What has no translation is left out.
 
-# The bytes that a text stands for, as far as .po files escape them.
+# The bytes that a text means, as far as .po files escape them.
 function plain(text) {
     gsub(/\\n/, "\n", text); gsub(/\\t/, "\t", text); gsub(/\\"/, "\"", text); gsub(/\\\\/, "\\", text)
     return text

@@ -1,7 +1,7 @@
 /*
  * The translations, which the Makefile writes from src/base/vi.po into build/vi.c.
  *
- * All texts stand in one block and are named by their place in it: pointers would have to be set
+ * All texts are in one block and are named by their place in it: pointers would have to be set
  * right, one by one, at each start of the program.
  */
 #ifndef POVCALC_BASE_CATALOGUE_H

@@ -1,7 +1,7 @@
 /*
  * The alphabetical order of Vietnamese: a ă â b c d đ e ê …, tones only where the letters are the
  * same: ngang, huyền, hỏi, ngã, sắc, nặng (the order of CLDR for "vi"). A run of digits counts as
- * a number, so that "Phường 2" stands before "Phường 10".
+ * a number, so that "Phường 2" comes before "Phường 10".
  */
 #include "base/text.h"
 

@@ -74,7 +74,7 @@ static inline pov_status pov_no_memory(pov_error *err)
 /* Adds a hint to the error written last, unless it has one. */
 void pov_error_hint(pov_error *err, const char *format, ...) POV_PRINTF(2, 3);
 
-/* The hint that a name that is not known may stand for another one; false for none, NULL. */
+/* The hint that a name that is not known may mean another one; false for none, NULL. */
 bool pov_error_suggest(pov_error *err, const char *near);
 
 /* Fills the parts of the place that are still unknown. `file` and `field` may be NULL. */

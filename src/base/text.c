@@ -244,7 +244,7 @@ void pov_text_printable(const char *text, size_t length, pov_buffer *out)
     }
 }
 
-/* What stands for the character in markup; NULL: itself, as far as it is printable. */
+/* How markup writes the character; NULL: itself, as far as it is printable. */
 static const char *markup_of(char c)
 {
     switch (c) {

@@ -1,5 +1,5 @@
 /*
- * Text: UTF-8, the names of units, and what stands near a misspelt word.
+ * Text: UTF-8, the names of units, and what is near a misspelt word.
  */
 #ifndef POVCALC_BASE_TEXT_H
 #define POVCALC_BASE_TEXT_H

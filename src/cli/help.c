@@ -141,7 +141,7 @@ static void add_exit_status(pov_page *p, const char *no)
 
 static const char *const program_texts[] = {
     POV_TEXT("Commands read standard input where no FILE is named, and for the FILE -. Options and "
-             "operands may stand in any order; -- ends the options. Results go to standard output, "
+             "operands come in any order; -- ends the options. Results go to standard output, "
              "errors and notes to standard error. A file with an error gives no result."),
     POV_TEXT("Tables are for people. JSON and CSV are for programs: they look the same in every "
              "language, and change only by additions. Output is UTF-8 whatever the locale."),
@@ -205,7 +205,7 @@ static void program_manual(pov_page *p)
                     POV_TEXT("povcalc reads the figures of poverty-reduction plans and of their "
                              "results, computes what is not printed, and finds what cannot be "
                              "true. A printed figure is taken as the set of numbers that it can "
-                             "stand for: 7.97% is 7.965 to 7.975. All arithmetic is exact."),
+                             "mean: 7.97% is 7.965 to 7.975. All arithmetic is exact."),
                     program_texts);
     add_commands(p);
     p->print->heading(p, POV_TEXT("OPTIONS"));
@@ -303,7 +303,7 @@ static const char *const columns_texts[] = {
     POV_TEXT(
         "A count takes digits, with a dot, a comma or a blank between groups of exactly three. "
         "A rate takes one decimal mark, a dot or a comma, and may end with %. Before either "
-        "may stand >=, <= or ~ (about), and 6.5-7.2 is a range. A cell that is empty, or "
+        "may be >=, <= or ~ (about), and 6.5-7.2 is a range. A cell that is empty, or "
         "holds - or x, states nothing. All else is refused, with its place."),
     POV_TEXT("Cells are separated by commas, semicolons or tabs; the header line shows by which. "
              "Text is UTF-8, or UTF-16 with a byte-order mark. Headings are compared without "

@@ -69,7 +69,7 @@ static void forget(text *t)
     *t = (text){0};
 }
 
-/* The words as argv, behind the program's name. */
+/* The words as argv, after the program's name. */
 static int call(povcalc_session *session, int count, const char *const *words, const pov_io *io)
 {
     static char program[] = "povcalc";

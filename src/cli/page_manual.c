@@ -50,7 +50,7 @@ static bool ends_sentence(const char *word, size_t length)
     return length > 0 && strchr(".?!", word[length - 1]) != NULL;
 }
 
-/* A word of running text; what stands in `backquotes`, which may be several words, is bold. */
+/* A word of running text; what is in `backquotes`, which may be several words, is bold. */
 static void add_word(pov_buffer *out, const char *word, size_t length, bool *bold)
 {
     char before = ' ';

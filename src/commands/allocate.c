@@ -41,7 +41,7 @@ static const char *const ways[] = {
     [POV_BY_WEIGHT] = "weight",
 };
 
-/* ---- what is wished ---- */
+/* ---- what is asked for ---- */
 
 static pov_status refuse_value(const char *option, const char *expected, const char *value,
                                pov_error *err)
@@ -115,7 +115,7 @@ static pov_status read_weight(const char *column, pov_allocate_options *out, pov
     }
     (void)pov_fail(err, POV_ERR_USAGE, "--weight: \"%s\" is not a column of figures", column);
     if (!pov_error_suggest(err, pov_text_nearest(column, names, POV_PLAN_QUANTITY_COUNT))) {
-        pov_error_hint(err, "a column of your own can stand in for one of them: "
+        pov_error_hint(err, "a column of your own can take the place of one: "
                             "--column persons=HEADING --weight persons");
     }
     return POV_ERR_USAGE;
@@ -400,9 +400,9 @@ static void say_ties(const pov_ties *ties, const pov_io *io)
     (void)pov_fail(&note, POV_ERR_DATA,
                    ties->given == 1
                        ? POV_TEXT("%zu units have equal claims to the last %zu household; who "
-                                  "stands first in the file gets it")
+                                  "comes first in the file gets it")
                        : POV_TEXT("%zu units have equal claims to the last %zu households; who "
-                                  "stands first in the file gets them"),
+                                  "comes first in the file gets them"),
                    ties->equal, ties->given);
     pov_print_note(&note, io->err);
 }
@@ -458,7 +458,7 @@ static const char *const examples[] = {
 
 static const char *const operands[] = {
     "FILE",
-    POV_TEXT("a plan file (CSV) with the baselines; none or - reads standard input"),
+    POV_TEXT("a plan file (CSV, Excel, Word) with the baselines; none or - reads standard input"),
     NULL,
 };
 
@@ -479,7 +479,7 @@ const pov_command pov_command_allocate = {
         "(method of Sainte-Laguë), and prints the plan: reduction, remaining households and rate, "
         "of each unit and of the parent. Baselines come from the file, its own targets are left "
         "aside. Of several levels the topmost is spread, of several years the last; --unit names "
-        "the parent. Where units have equal claims the one that stands first in the file goes "
+        "the parent. Where units have equal claims the one that comes first in the file goes "
         "first. A plan needs one number of households: --growth takes a percentage here, no range "
         "and not any."),
     .more = more,

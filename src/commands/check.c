@@ -1,6 +1,6 @@
 /*
  * check: does a plan add up? Findings like a compiler's; the answer is no where a figure cannot
- * stand.
+ * be true.
  */
 #include "base/text.h"
 #include "commands/check_relations.h"
@@ -207,7 +207,7 @@ static const char *const more[] = {
              "follows from the other figures, and the name of the rule in brackets. Editors that "
              "understand the messages of a compiler find its place. Where one "
              "cell would fix it, the finding names that cell and its value."),
-    POV_TEXT("A list of units is compared with its parent where both stand in the file, level by "
+    POV_TEXT("A list of units is compared with its parent where both are in the file, level by "
              "level and group by group."),
     NULL,
 };

@@ -487,7 +487,7 @@ static const char *const examples[] = {
 
 static const char *const operands[] = {
     "FILE",
-    POV_TEXT("deprivation files (CSV); none or - reads standard input"),
+    POV_TEXT("deprivation files (CSV, Excel, Word); none or - reads standard input"),
     NULL,
 };
 

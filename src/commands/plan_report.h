@@ -1,6 +1,6 @@
 /*
  * The report over the rows of plans that `rates` and `targets` share: who the row is, figures,
- * shares, where it stands. Each command names its figures.
+ * shares, where it is. Each command names its figures.
  */
 #ifndef POVCALC_COMMANDS_PLAN_REPORT_H
 #define POVCALC_COMMANDS_PLAN_REPORT_H

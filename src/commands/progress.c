@@ -83,7 +83,7 @@ static const char *const operands[] = {
 
 /* Of the manual. */
 static const char *const more[] = {
-    POV_TEXT("Units are matched by name and group, and by parent where a name stands for two. A "
+    POV_TEXT("Units are matched by name and group, and by parent where two units have a name. A "
              "unit of PLAN that RESULT does not hold is unknown, and one that only RESULT holds "
              "is listed."),
     NULL,

@@ -646,7 +646,7 @@ static int compare_figures(const pov_figure *a, const pov_figure *b)
     return a->value != b->value ? (a->value > b->value ? -1 : 1) : 0;
 }
 
-/* The worst verdict first, then what is most over the plan; the order of the plan at last. */
+/* The worst verdict first, then what is most over the plan; and then the order of the plan. */
 static int compare_rows(const void *left, const void *right)
 {
     const pov_progress_row *a = *(const pov_progress_row *const *)left;

@@ -41,8 +41,8 @@ static const char *const examples[] = {
 /* Of the manual. */
 static const char *const more[] = {
     POV_TEXT("The rate of a group is in percent of the group's own households, that of "
-             "no_labour_capacity in percent of all households of the unit. In tables ≈ stands "
-             "before what was computed, and * behind a unit in which something does not fit; "
+             "no_labour_capacity in percent of all households of the unit. In tables ≈ is "
+             "before what was computed, and * after a unit in which something does not fit; "
              "`povcalc check` says what."),
     NULL,
 };

@@ -133,7 +133,7 @@ static shown look_at_rows(const view *v)
     return show;
 }
 
-/* Rows of deprivation stand unit after unit, each with its parent; those of a plan as a tree. */
+/* Rows of deprivation come unit after unit, each with its parent; those of a plan as a tree. */
 static void fill(pov_report *report, const view *v)
 {
     const bool deprivation = v->plan->holds == POV_FILE_DEPRIVATION;

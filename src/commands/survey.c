@@ -48,7 +48,7 @@ typedef bool changed_lines[POV_LINES_MAX][POV_AREA_COUNT];
 
 static const char *const area_names[POV_AREA_COUNT] = {"rural", "urban"};
 
-/* The line of "LINE:rural=VND", the lowest where none is named; *value goes behind the colon. */
+/* The line of "LINE:rural=VND", the lowest where none is named; *value goes past the colon. */
 static pov_status find_line(const pov_standard *standard, const char **value, size_t *line,
                             pov_error *err)
 {

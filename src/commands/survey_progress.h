@@ -11,7 +11,7 @@
 
 typedef struct pov_survey_progress {
     FILE *to;
-    bool shown, written;   /* whether at all; whether a line stands there now */
+    bool shown, written;   /* whether at all; whether a line is there now */
     uint64_t size;         /* of all files; 0: not known */
     int64_t started, last; /* in milliseconds */
 } pov_survey_progress;

@@ -77,7 +77,7 @@ static const char *const examples[] = {
 
 /* Of the manual. */
 static const char *const more[] = {
-    POV_TEXT("In tables ≈ stands before what was computed, and * behind a unit in which "
+    POV_TEXT("In tables ≈ is before what was computed, and * after a unit in which "
              "something does not fit; `povcalc check` says what. What holds only under an "
              "assumption on the growth of households is shown with --growth or --bounds; JSON "
              "has it always, with the basis assumed."),

@@ -71,7 +71,7 @@ static void print_columns(const pov_template_column *columns, size_t count, FILE
     }
 }
 
-/* Without the scores, which stand in the place of other columns. */
+/* Without the scores, which replace other columns. */
 static void print_households(const pov_standard *standard, FILE *to)
 {
     const char *comma = "";

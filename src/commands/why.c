@@ -119,7 +119,7 @@ static const char *const examples[] = {
 
 static const char *const operands[] = {
     "FILE",
-    POV_TEXT("a plan file (CSV); - reads standard input"),
+    POV_TEXT("a plan file (CSV, Excel, Word); - reads standard input"),
     "UNIT",
     POV_TEXT("the unit's name; --group and --year choose among its rows"),
     "FIGURE",

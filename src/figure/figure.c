@@ -1,5 +1,5 @@
 /*
- * What a printed figure can stand for, and how figures are written.
+ * What a printed figure can mean, and how figures are written.
  */
 #include "figure/figure.h"
 

@@ -1,5 +1,5 @@
 /*
- * Figures: a printed number as the set of numbers that it can stand for.
+ * Figures: a printed number as the set of numbers that it can mean.
  *
  * Everything is exact. A count is a whole number of households (or persons). A rate, in percent,
  * and a difference of rates, in percentage points, are whole multiples of 10^-12 percent, called
@@ -78,7 +78,7 @@ int64_t pov_digit_unit(unsigned digits); /* 10^-digits percent in ticks */
 int64_t pov_printed_rate(int64_t count, int64_t whole, unsigned digits);
 
 /*
- * The numbers that a printed figure can stand for when it was rounded half up, both ends included:
+ * The numbers that a printed figure can mean when it was rounded half up, both ends included:
  *     7.97    7.965 to 7.975    180     180
  *     >=3     3 and more        ~180    175 to 185        6.5-7.2    6.45 to 7.25
  *                               ~1000   950 to 1,050
@@ -138,7 +138,7 @@ typedef struct pov_numerals {
 
 extern const pov_numerals pov_numerals_plain, pov_numerals_en, pov_numerals_vi;
 pov_numerals pov_numerals_of(pov_language language);
-/* The same for tables, where ≥ and – stand for what a keyboard has as >= and -. */
+/* The same for tables, where ≥ and – are written for >= and -. */
 pov_numerals pov_numerals_of_tables(pov_language language);
 
 /* Appends a count, or a rate in ticks rounded half up to `digits` decimals. Never "-0". */

@@ -26,7 +26,7 @@ static bool take(cursor *c, const char *text)
     return true;
 }
 
-/* Blanks of any width that stand between digits or around a number. */
+/* Blanks of any width between digits or around a number. */
 static bool take_blank(cursor *c)
 {
     return take(c, " ") || take(c, "\t") || take(c, "\xC2\xA0") || take(c, "\xE2\x80\xAF") ||
@@ -342,7 +342,7 @@ static bool take_number(cursor *c, pov_kind kind, bool negative, int64_t *value,
     return true;
 }
 
-/* What a number counts may stand behind it: "7,97%", "851 hộ". */
+/* What a number counts may come after it: "7,97%", "851 hộ". */
 static void take_unit(cursor *c, pov_kind kind)
 {
     static const char *const units[] = {"h\xE1\xBB\x99", "ho\xCC\xA3\xCC\x82", "households"};

@@ -426,7 +426,7 @@ static size_t name_key(const pov_plan *plan, const char *folded, size_t length)
     return key < names->count && names->start[key] < names->start[key + 1] ? key : POV_NONE;
 }
 
-/* The last comma before `end` that parts a name from what stands behind it; 0 where there is none.
+/* The last comma before `end` that parts a name from what comes after it; 0 where there is none.
  */
 static size_t comma_before(const char *address, size_t end)
 {
@@ -472,7 +472,7 @@ static const char *folded_parent(const pov_plan *plan, size_t unit)
     return plan->index->words.word[key].text;
 }
 
-/* How much of `text`, with the comma behind it, `name` takes; 0 where it does not begin so. */
+/* How much of `text`, with the comma after it, `name` takes; 0 where it does not begin so. */
 static size_t begins_with(const char *text, const char *name, size_t length)
 {
     if (strncmp(text, name, length) != 0) {
@@ -514,7 +514,7 @@ static bool is_in(const pov_plan *plan, size_t unit, const char *above)
 /* ---- units by what they are within ---- */
 
 /*
- * A unit's name, and the first names of what stands above it, hashed one after the other. Places of
+ * A unit's name, and the first names of what is above it, hashed one after the other. Places of
  * one hash share a list, which costs time only: whether a unit is within a place is_in says.
  */
 typedef struct place_id {
@@ -523,7 +523,7 @@ typedef struct place_id {
     uint64_t whole; /* 1: nothing more is stated above it */
 } place_id;
 
-/* Adds the first name of *address and moves behind it; false at the end. */
+/* Adds the first name of *address and moves past it; false at the end. */
 static bool next_place(const pov_plan *plan, const char **address, place_id *id)
 {
     pov_hash_seed seed = plan->index->within.seed;
@@ -641,7 +641,7 @@ static size_t nearer(const sought *s, size_t a, size_t b)
     return second < s->unit ? second : first;
 }
 
-/* Of several units of a name (and within what stands above it, unless that is "") the nearest
+/* Of several units of a name (and within what is above it, unless that is "") the nearest
  * before the unit is meant, as lists put a district before its communes; else the first after. */
 static size_t find_named(const pov_plan *plan, size_t name, const sought *s)
 {

@@ -41,7 +41,7 @@ typedef struct pov_unit {
 } pov_unit;
 
 /* Flags of a row. */
-#define POV_ROW_DUPLICATE 1U /* the row's key stands on an earlier or later row too */
+#define POV_ROW_DUPLICATE 1U /* an earlier or later row has the same key */
 #define POV_ROW_ORPHAN 2U    /* it names a parent that the file does not hold */
 #define POV_ROW_REPEATED 4U  /* it says what an earlier row of its key says, figure by figure */
 #define POV_ROW_INFERRED 8U  /* the file does not name its parent: it was inferred from the table */
@@ -153,7 +153,7 @@ pov_status pov_plan_amend_row(pov_plan *plan, size_t row, const char *unit, cons
 
 /*
  * Call once, after the last row: resolves parents and duplicates. What is kept but worth a word (a
- * parent that the file does not hold, a key that stands twice) becomes a note in `problems`.
+ * parent that the file does not hold, a key that occurs twice) becomes a note in `problems`.
  * Errors: POV_ERR_DATA with the place (a unit that is its own ancestor), POV_ERR_NOMEM.
  */
 pov_status pov_plan_finish(pov_plan *plan, pov_problems *problems, pov_error *err) POV_CHECK;
@@ -167,7 +167,7 @@ void pov_plan_write_place(const pov_plan *plan, size_t row, pov_buffer *out);
 bool pov_row_states_any(const pov_row *row);
 /* The stated figure of a row, or NULL where the document prints nothing. */
 const pov_stated *pov_row_stated(const pov_row *row, pov_quantity quantity);
-/* The same with the numbers that it can stand for; unknown where the document prints nothing. */
+/* The same with the numbers that it can mean; unknown where the document prints nothing. */
 pov_figure pov_row_figure(const pov_row *row, pov_quantity quantity);
 
 /* A parent may be named as in an address, "Châu Thành, Bến Tre", since names occur twice: the
@@ -180,7 +180,7 @@ const char *pov_parent_above(const char *parent);
 const char *pov_plan_parent_above(const pov_plan *plan, const char *address, size_t *name,
                                   pov_buffer *folded);
 /*
- * The unit that a folded name or address means where it stands above `unit`; POV_NONE where the
+ * The unit that a folded name or address means where it is above `unit`; POV_NONE where the
  * plan has none. A whole name goes before an address, a longer name before a shorter one, the
  * nearest unit before `unit` before others.
  * rank  the lowest rank that it may have (pov_level_rank); 0: any, also none

@@ -47,7 +47,7 @@ void pov_unit_map_fini(pov_unit_map *map)
 
 /* What the renaming needs to know of each row. */
 typedef struct renamed {
-    size_t old_key; /* of the name that stood there */
+    size_t old_key; /* of the name that was there */
     size_t next;    /* another row that was added to this one, or POV_NONE */
     size_t into;    /* the row that it was added to, or POV_NONE */
     bool changed;

@@ -144,7 +144,7 @@ static const char *printed(speaker *s, const pov_place *at)
     return pov_buffer_get(out);
 }
 
-/* "~180, that is 175 to 185": as it is printed, and what that stands for. */
+/* "~180, that is 175 to 185": as it is printed, and what that means. */
 static const char *value(speaker *s, const pov_step_term *term)
 {
     pov_kind kind = pov_aspect_kind(term->place.item.aspect);

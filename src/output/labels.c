@@ -1,5 +1,5 @@
 /*
- * One table of labels: what stands over a column, and the renderers' own words, in English and
+ * One table of labels: what is over a column, and the renderers' own words, in English and
  * Vietnamese.
  *
  * The Vietnamese terms are those of the yearly review and of the plans. A difference of rates is

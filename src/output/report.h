@@ -99,8 +99,8 @@ typedef struct pov_finding {
     const char *message;    /* in the report's language */
     pov_figure stated;      /* basis unknown: nothing to show */
     pov_figure expected;    /* bounds: what would be true; basis unknown: nothing to show */
-    const char *fix_column; /* NULL: no single cell mends it */
-    const char *fix_unit;   /* where that cell stands: not always in the finding's own row */
+    const char *fix_column; /* NULL: no single cell fixes it */
+    const char *fix_unit;   /* where that cell is: not always in the finding's own row */
     size_t fix_line;
     pov_figure fix;       /* its value, or its bounds */
     const char *fix_with; /* the column that it is swapped with; NULL: none */
@@ -186,7 +186,7 @@ typedef struct pov_report {
     bool names_itself; /* the title need not name the files */
     pov_report_column *column;
     size_t column_count;
-    const size_t *order; /* by place: the row that stands there; NULL: as it is */
+    const size_t *order; /* by place: the row that is there; NULL: as it is */
     size_t row_count, total_count;
     pov_finding *finding;
     size_t finding_count;
@@ -248,7 +248,7 @@ pov_status pov_report_sort(pov_report *report, const char *name, bool down,
 /* POV_OK, or POV_ERR_NOMEM when something failed. */
 pov_status pov_report_check(const pov_report *report, pov_error *err) POV_CHECK;
 
-/* The row that stands at a place; where nothing is sorted, and of totals, the place itself. */
+/* The row at a place; where nothing is sorted, and of totals, the place itself. */
 size_t pov_report_row_of(const pov_report *report, size_t place);
 /* Rows are counted from 0, and totals on from the last row. */
 pov_report_row pov_report_row_at(const pov_report *report, size_t row);

@@ -38,7 +38,7 @@ static int compare_down(const void *a, const void *b)
     return compare(a, b, -1);
 }
 
-/* A word of programs that has a number stands in that order, as verdicts do. */
+/* A word of programs that has a number is sorted by it, as verdicts are. */
 static void fill_key(const pov_report *report, size_t column, pov_arena *keep, sort_row *to)
 {
     const pov_report_column *of = &report->column[column];

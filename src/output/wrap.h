@@ -15,7 +15,7 @@ size_t pov_wrap_cut(const char *text, size_t width);
 
 /*
  * The next line: as many whole words as fit into `width` columns, or a part of a word that is
- * wider. Returns its length in bytes and moves *rest behind it and the blanks that follow. `width`
+ * wider. Returns its length in bytes and moves *rest past it and the blanks that follow. `width`
  * is at least 1.
  */
 size_t pov_wrap_next(const char **rest, size_t width);

@@ -117,7 +117,7 @@ struct pov_options;
 typedef struct pov_option {
     const char *name;
     char letter;          /* 0: none */
-    const char *argument; /* what stands for its argument in help; NULL: it takes none */
+    const char *argument; /* its argument as help writes it; NULL: it takes none */
     const char *help;
     const char *more; /* a sentence or two for the manual; NULL: help says all */
     pov_option_type type;

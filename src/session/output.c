@@ -20,7 +20,7 @@ static pov_status cannot_write(const char *path, pov_error *err)
 }
 
 /* A pipe or a device cannot be replaced by a file: it is written to as it is. So are the names of
- * open files (/dev/stdout, /dev/fd/3), whatever they stand for. */
+ * open files (/dev/stdout, /dev/fd/3), whatever they are. */
 static bool is_special(const char *path)
 {
     struct stat found;
@@ -229,7 +229,7 @@ static bool is_same(const char *path, const struct stat *other)
     return stat(path, &found) == 0 && S_ISREG(other->st_mode) && is_one(&found, other);
 }
 
-/* The folder of a path; false where there is none. *name is what stands behind it. */
+/* The folder of a path; false where there is none. *name is what comes after it. */
 static bool find_folder(const char *path, struct stat *folder, const char **name)
 {
     const char *slash = strrchr(path, '/');

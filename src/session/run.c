@@ -129,13 +129,13 @@ int pov_jobs_run(const pov_job_command *command, const pov_options *options, con
 
 const char *const pov_plan_operands[] = {
     "FILE",
-    POV_TEXT("a plan file (CSV), each by itself; none or - reads standard input"),
+    POV_TEXT("plan files (CSV, Excel, Word), each by itself; none or - reads standard input"),
     NULL,
 };
 
 const char *const pov_result_operands[] = {
     "PLAN",
-    POV_TEXT("a plan file (CSV); none or - reads standard input"),
+    POV_TEXT("a plan file (CSV, Excel, Word); none or - reads standard input"),
     "RESULT",
     POV_TEXT("files that state what came of it, joined: a file of results, or the plans of the "
              "years after; "

@@ -193,7 +193,7 @@ def change(name, text, how):
 
 
 class Unseekable(io.RawIOBase):
-    """As a pipe: sizes come in descriptors behind the parts."""
+    """As a pipe: sizes come in descriptors after the parts."""
 
     def __init__(self, to):
         self.to = to

@@ -164,7 +164,7 @@ static bool left_out(const random_plan *p, check_random *random)
     return pick(random, 0, 9) < p->gaps;
 }
 
-/* Whether "about" may stand before it: within 5% of the number. */
+/* Whether "about" may be before it: within 5% of the number. */
 static bool is_about(int64_t printed, pov_wide true_above, pov_wide true_below)
 {
     pov_wide off = true_above - printed * true_below;

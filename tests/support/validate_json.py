@@ -2,7 +2,7 @@
 """Checks JSON files against a JSON Schema: validate_json.py SCHEMA FILE...
 
 Says what is wrong and where, and exits with 1 if anything is. "-" is standard input. NaN, Infinity
-and keys that stand twice are refused too, which Python's reader would let pass.
+and keys that occur twice are refused too, which Python's reader would let pass.
 """
 
 import json
@@ -19,7 +19,7 @@ def refuse_twice(pairs):
     keys = [key for key, _ in pairs]
     for key in keys:
         if keys.count(key) > 1:
-            raise ValueError('key "%s" stands twice' % key)
+            raise ValueError('key "%s" occurs twice' % key)
     return dict(pairs)
 
 

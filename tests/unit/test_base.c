@@ -45,7 +45,7 @@ static void long_text_is_cut_between_characters(void **state)
     assert_true(pov_text_is_utf8(err.field, strlen(err.field), NULL));
 }
 
-/* A precision counts bytes: of "aĐĐ" it may take one and a half. A path is never mended. */
+/* A precision counts bytes: of "aĐĐ" it may take one and a half. A path is never repaired. */
 static void a_precision_cuts_between_characters_too(void **state)
 {
     (void)state;
@@ -236,7 +236,7 @@ static void names_are_folded(void **state)
     }
 }
 
-/* Text of ASCII alone goes a way of its own, to the same as with a letter behind it that is not. */
+/* Text of ASCII alone goes a way of its own, to the same as with a letter after it that is not. */
 static void ascii_folds_as_all_text_does(void **state)
 {
     (void)state;

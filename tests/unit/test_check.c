@@ -968,7 +968,7 @@ typedef struct slip {
     const char *cells[4]; /* the parent P and its units A, B, C */
     size_t row;           /* of the slip */
     const char *column;
-    int64_t right; /* what stood there before */
+    int64_t right; /* what was there before */
 } slip;
 
 /* P 6,000 households, 600 poor; A 1,000 and 50, B 2,000 and 150, C 3,000 and 400 */

@@ -212,10 +212,10 @@ static const char *const word_columns[] = {
     "source", "dimension", "indicator", "population", "counts",   "note",
 };
 
-/* ---- from a printed numeral to the cell that stands for it ---- */
+/* ---- from a printed numeral to the cell that is written for it ---- */
 
 /* Words that change what the numeral means, and the mark that cells have for them. Those without
- * one are only cut away; longer ones stand before their own beginnings. */
+ * one are only cut away; longer ones come before their own beginnings. */
 static const struct {
     const char *words, *mark;
 } phrases[] = {

@@ -1,5 +1,5 @@
 /*
- * figure: what a cell states, what that can stand for, and how it is written.
+ * figure: what a cell states, what that can mean, and how it is written.
  */
 #include "check.h"
 
@@ -232,7 +232,7 @@ static void other_cells_are_refused_with_a_reason(void **state)
     }
 }
 
-/* Of a text that goes on behind the cell nothing is read. */
+/* Of a text that goes on after the cell nothing is read. */
 static void a_cell_ends_where_it_ends(void **state)
 {
     (void)state;
@@ -729,7 +729,7 @@ static void intervals_keep_open_ends(void **state)
 }
 
 /* A long cell is shown in part: 40 bytes, less when the 40th is within a character. The cell is not
- * terminated, so that a look behind its end is seen (valgrind, AddressSanitizer). */
+ * terminated, so that a look past its end is seen (valgrind, AddressSanitizer). */
 static void a_long_cell_is_cut_between_characters(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /*
- * The page for a browser: that data stays text wherever it stands, and what the page is made of.
+ * The page for a browser: that data stays text wherever it is, and what the page is made of.
  */
 #include "check.h"
 #include "kept_report.h"
@@ -85,7 +85,7 @@ static void fill_with(pov_report *report, const char *text)
     assert_int_equal(pov_report_add_finding(report, finding), POV_OK);
 }
 
-/* The page without its style sheet: from there on all that stands between < and >, put one behind
+/* The page without its style sheet: from there on all that is between < and >, put one behind
  * the other, and all that does not. */
 static void take_apart(const char *page, pov_buffer *markup, pov_buffer *text)
 {
@@ -221,7 +221,7 @@ static void tree_names_the_parent(void **state)
     pov_report_fini(&report);
 }
 
-/* Sentences first, then a section for each; what several say stands once. */
+/* Sentences first, then a section for each; what several say is said once. */
 static void several_reports(void **state)
 {
     pov_report reports[3] = {POV_REPORT_INIT};

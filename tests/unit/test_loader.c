@@ -1396,42 +1396,6 @@ static void rows_of_column_numbers_are_told_apart(void **state)
     }
 }
 
-/* ---- the documents ---- */
-
-/* docs/formats.md must name every column and every alias. Skipped where the tests run without the
- * docs. */
-static void documentation_lists_every_column(void **state)
-{
-    (void)state;
-    FILE *file = fopen("docs/formats.md", "rb");
-    pov_buffer text = {0};
-    char piece[4096];
-
-    if (file == NULL) {
-        skip();
-    }
-    for (size_t got; (got = fread(piece, 1, sizeof piece, file)) > 0;) {
-        pov_buffer_add(&text, piece, got);
-    }
-    (void)fclose(file);
-    for (size_t i = 0; i < pov_column_count(); i++) {
-        const pov_column_info *column = &pov_column_get(i)->info;
-        pov_column_info ignored;
-        if (!pov_column_info_get(i, POV_FILE_PLAN, &ignored)) {
-            continue;
-        }
-        pov_buffer line = {0};
-        pov_buffer_format(&line, "| `%s` | %s | ", column->name, column->meaning);
-        for (size_t a = 0; column->aliases[a] != NULL; a++) {
-            pov_buffer_format(&line, "%s%s", a > 0 ? "; " : "", column->aliases[a]);
-        }
-        pov_buffer_text(&line, " |\n");
-        CHECK(pov_buffer_get(&line), strstr(pov_buffer_get(&text), pov_buffer_get(&line)) != NULL);
-        pov_buffer_fini(&line);
-    }
-    pov_buffer_fini(&text);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1456,7 +1420,6 @@ int main(void)
         cmocka_unit_test(header_line_skips_titles),
         cmocka_unit_test(signatures_are_told_apart),
         cmocka_unit_test(rows_of_column_numbers_are_told_apart),
-        cmocka_unit_test(documentation_lists_every_column),
     };
 
     return cmocka_run_group_tests_name("loader", tests, NULL, NULL);

@@ -229,7 +229,7 @@ static void another_standard_cannot_be_compared(void **state)
     done(&p);
 }
 
-/* From 1,000 to 600 in four years: after two the line stands at 800. */
+/* From 1,000 to 600 in four years: after two the line is at 800. */
 static void a_year_between_is_held_against_the_line(void **state)
 {
     (void)state;
@@ -526,7 +526,7 @@ static void old_units_that_became_one_are_added_up(void **state)
     pov_plan_fini(&plan);
 }
 
-/* The unit that takes another in keeps its name; a row that stands twice is not its own part. */
+/* The unit that takes another in keeps its name; a row that occurs twice is not its own part. */
 static void a_duplicate_is_not_added_up(void **state)
 {
     (void)state;

@@ -422,7 +422,7 @@ static void every_unit_of_a_list_counts(void **state)
     done(&plan, &solution);
     a.complete = false;
 
-    /* a group may stand before the unit's row */
+    /* a group may come before the unit's row */
     plans_add(&plan, "A", NULL, "group=ethnic_minority");
     plans_add(&plan, "A", NULL, "poor=10");
     plans_solve(&plan, &a, &solution);

@@ -24,7 +24,7 @@ static void note(arguments *found, size_t *next, size_t number, const char *kind
     memcpy(found->kind[index], kind, length);
 }
 
-/* Reads "12$" and moves behind it; 0 when there is none. */
+/* Reads "12$" and moves past it; 0 when there is none. */
 static size_t position(const char **at)
 {
     size_t number = 0;

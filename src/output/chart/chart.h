@@ -16,7 +16,7 @@
 typedef struct pov_chart_series {
     const char *name;    /* for the key */
     size_t colour;       /* from 0; the pieces of a line, and its marks, have the same */
-    bool in_key;         /* false: an earlier one stands for it */
+    bool in_key;         /* false: an earlier one is there for it */
     pov_chart_role role; /* of bars and dumbbells */
     bool mark;           /* single marks, not a line: a target */
 } pov_chart_series;

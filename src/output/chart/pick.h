@@ -39,7 +39,7 @@ const char *pov_pick_text(const pov_picker *p, size_t row, size_t column);
 bool pov_pick_figure(const pov_picker *p, size_t row, size_t column, pov_figure *figure);
 
 bool pov_pick_is_year(const char *text);
-/* Months since year 0: "2022" stands at its end, "2022-06" at the end of June. */
+/* Months since year 0: "2022" is at its end, "2022-06" at the end of June. */
 int32_t pov_pick_month(const char *year);
 
 /* Moves the text into the data; NULL when memory failed. */

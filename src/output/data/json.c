@@ -72,7 +72,7 @@ static void take_object(object *to, const char *key, object *part)
 
 /* ---- writing ---- */
 
-/* Characters that would act on a terminal, and bytes that are no UTF-8. Both stand only within
+/* Characters that would act on a terminal, and bytes that are no UTF-8. Both are only within
  * strings. */
 static size_t write_unsafe(pov_buffer *out, const unsigned char *at, size_t length)
 {
@@ -609,7 +609,7 @@ typedef struct writer {
     pov_buffer out, scratch;
 } writer;
 
-/* Appends `"key": value,` for what stands on one line of its own. Takes the value. */
+/* Appends `"key": value,` for what has a line of its own. Takes the value. */
 static void print_member(writer *w, const char *key, cJSON *value)
 {
     char *json = value != NULL ? cJSON_PrintUnformatted(value) : NULL;

@@ -99,7 +99,7 @@ static void add_row_heading(pov_buffer *out, const pov_report *report, const pov
     pov_buffer_fini(&row);
 }
 
-/* Text in the lines beside a severity; the first one stands beside it. */
+/* Text in the lines beside a severity; the first one is beside it. */
 static void add_beside(pov_buffer *out, const char *text, const pov_render_options *options)
 {
     const size_t indent = INDENT + SEVERITY_WIDTH + 1;

@@ -18,7 +18,7 @@ static const lxw_color_t severity_colour[] = {0xDDEBF7, 0xFFEB9C, 0xFFC7CE}; /* 
 
 /* ---- styles ---- */
 
-/* What stands before the number: the sign of what is computed, and the document's own. */
+/* What is before the number: the sign of what is computed, and the document's own. */
 static void add_prefix(pov_buffer *out, const pov_xlsx_style *style)
 {
     static const char *const sign[] = {
@@ -41,7 +41,7 @@ static void add_number_format(pov_buffer *out, const pov_xlsx_style *style)
         pov_buffer_format(&number, ".%0*d", (int)style->digits, 0);
     }
     const char *before = pov_buffer_get(&prefix), *digits = pov_buffer_get(&number);
-    if (prefix.length > 0) { /* the part behind `;` is for numbers below zero */
+    if (prefix.length > 0) { /* the part after `;` is for numbers below zero */
         pov_buffer_format(out, "\"%s\"%s;\"%s\"\\-%s", before, digits, before, digits);
     } else {
         pov_buffer_text(out, digits);
@@ -290,7 +290,7 @@ void pov_xlsx_name_cell(pov_xlsx *x, pov_xlsx_at at, const char *name, const cha
 
 /* ---- sheets ---- */
 
-/* A title up to its comma, behind which the years stand; room is left for " 12" behind it. */
+/* A title up to its comma, after which the years come; room is left for " 12" after it. */
 static void write_name(char *out, const char *name, size_t number)
 {
     char plain[POV_XLSX_NAME_SIZE];

@@ -117,7 +117,7 @@ static void add_series(const sheet *s, size_t index)
     set_look(s, series, &s->data->series[index]);
 }
 
-/* Pieces of a line stand in the key once. */
+/* Pieces of a line are in the key once. */
 static void set_key(const sheet *s)
 {
     int16_t hidden[SERIES_MAX + 1];

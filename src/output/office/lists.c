@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define MESSAGE_WIDTH 58
-#define SOURCES_MAX 100 /* documents; each row's own stands in its column anyway */
+#define SOURCES_MAX 100 /* documents; each row's own is in its column anyway */
 
 /* ---- findings ---- */
 
@@ -73,7 +73,7 @@ static pov_xlsx_at at_field(const findings *s, field f)
     return (pov_xlsx_at){s->sheet, s->row, (lxw_col_t)f};
 }
 
-/* Text behind a number: a blank keeps them apart. */
+/* Text after a number: a blank keeps them apart. */
 static bool is_apart(field f)
 {
     return !fields[f].number && f > 0 && fields[f - 1].number;
@@ -232,7 +232,7 @@ typedef struct notes {
     pov_arena kept;
 } notes;
 
-/* A line, once in the sheet; what it is about stands before the first of its kind. */
+/* A line, once in the sheet; what it is about is before the first of its kind. */
 static void put_note(notes *n, const char **about, const char *text)
 {
     size_t length = strlen(text);

@@ -21,7 +21,7 @@ typedef struct column {
     pov_xlsx_part part;
     bool folded; /* for programs */
     bool plain;  /* its words are those of programs */
-    bool apart;  /* text behind a number: a blank keeps them apart */
+    bool apart;  /* text after a number: a blank keeps them apart */
     size_t width;
 } column;
 

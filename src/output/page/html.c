@@ -357,7 +357,7 @@ static void begin_section(page *p, const pov_table *t, size_t number)
     } else {
         pov_buffer_format(&p->out, "<section%s>\n", class);
         add_heading(p, 2, title_of(t->report));
-        if (!has_rows(t->report) && !sentences_first(p)) { /* else they stand over the table */
+        if (!has_rows(t->report) && !sentences_first(p)) { /* else they are above the table */
             add_files_line(p, t->report);
         }
     }
@@ -402,7 +402,7 @@ done:
     return status;
 }
 
-/* ---- what stands once on a page ---- */
+/* ---- what a page says once ---- */
 
 /* A list that begins, under its heading, with its first item. */
 typedef struct list {

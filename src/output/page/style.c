@@ -2,7 +2,7 @@
  * How a page looks: on a screen, light or dark, wide or as narrow as a phone, and on A4.
  *
  * Lines, since a compiler need not take a text of more than 4,095 bytes. The colours of text have a
- * contrast of 4.5 or more on each ground that they stand on.
+ * contrast of 4.5 or more on each ground that they are on.
  */
 #include "output/page/style.h"
 

@@ -1,6 +1,6 @@
 /*
  * The layout of a table: which columns are shown, what their cells say, how wide they are, and
- * where they stand.
+ * where they are.
  *
  * Every row is laid out once to measure the columns and once more to print it. Nothing is kept of
  * it in between, so that a long table needs little memory.

@@ -16,9 +16,9 @@ typedef struct pov_table_column {
     size_t data_width;  /* of the widest cell */
     size_t over_width;  /* of the widest name that might run over, but has a cell beside it */
     size_t width, start;
-    size_t block; /* which block it stands in */
+    size_t block; /* which block it is in */
     bool number;  /* set to the right, never broken */
-    bool name;    /* the column of the tree, where `*` stands */
+    bool name;    /* the column of the tree, which has `*` */
     pov_buffer text;
     const char *rest;   /* what of the text is still to be printed */
     const char *colour; /* of the cell, or NULL */
@@ -33,7 +33,7 @@ typedef struct pov_table {
     bool two_lines;          /* headings are those of two lines, where columns have such */
     bool wide;               /* with the columns that only a wide table has */
     size_t gap;              /* blanks between columns */
-    size_t block_count;      /* what is too wide stands in several, one below the other */
+    size_t block_count;      /* what is too wide takes several, one below the other */
     char *tree;              /* the branches before the names, one row a line; NULL: no tree */
     const char *next_branch; /* of the row at hand */
     bool has_assumed;        /* some figure bears a `†` */

@@ -28,7 +28,7 @@ static pov_status end_line(printer *p, pov_error *err)
     return pov_render_flush(p->to, &p->line, err);
 }
 
-/* Puts text into its column. Nothing is padded behind the last text of a line. */
+/* Puts text into its column. Nothing is padded after the last text of a line. */
 static void put(printer *p, const pov_table_column *c, const char *text, size_t length)
 {
     size_t width = pov_wrap_columns(text, length);
@@ -149,7 +149,7 @@ static void put_above(printer *p, size_t first, size_t count)
     pov_buffer_fini(&line);
 }
 
-/* Headings stand on the rows, so that the shorter ones leave room above. */
+/* Headings are set down on the rows, so that the shorter ones leave room above. */
 static pov_status print_headings(printer *p, size_t block, pov_error *err)
 {
     pov_table *t = &p->table;
@@ -218,7 +218,7 @@ static pov_status print_block(printer *p, size_t block, pov_error *err)
     return status;
 }
 
-/* ---- what stands above and below ---- */
+/* ---- what is above and below ---- */
 
 /* Appends a paragraph in the width of the terminal. */
 static void add_paragraph(printer *p, const char *text)

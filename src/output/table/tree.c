@@ -1,5 +1,5 @@
 /*
- * The tree of units: which signs stand before a row's name.
+ * The tree of units: which signs are before a row's name.
  *
  * libsmartcols draws such trees too, and was tried. It loses the signs without a word when memory
  * fails, does not come to an end with a UTF-8 name where the locale is not UTF-8, takes 1.3 seconds

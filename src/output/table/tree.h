@@ -1,5 +1,5 @@
 /*
- * The tree of units that stands in a table's first column.
+ * The tree of units in a table's first column.
  */
 #ifndef POVCALC_OUTPUT_TABLE_TREE_H
 #define POVCALC_OUTPUT_TABLE_TREE_H
@@ -7,7 +7,7 @@
 #include "output/report.h"
 
 /*
- * Draws the branches that stand before the names of the report's rows, one a line, as their depths
+ * Draws the branches before the names of the report's rows, one a line, as their depths
  * have them: nothing at the top, "├─" or "└─" below. Rows deeper than 32 are drawn as if they were
  * at 32.
  *
