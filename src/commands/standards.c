@@ -228,6 +228,11 @@ static void get_source(const pov_report *report, size_t row, size_t which, pov_c
 {
     part p = part_at(report, row);
 
+    if (p.indicator != NULL && which != CONFIRMED && which != URL) {
+        const pov_wording *says = &p.indicator->lacked_if;
+        pov_cell_set_text(cell, says->text[which == NOTE_VI ? POV_VIETNAMESE : report->language]);
+        return;
+    }
     if (p.source == NULL) {
         return;
     }
@@ -347,7 +352,8 @@ const pov_command pov_command_standards = {
     .description = POV_TEXT(
         "Lists the poverty standards that are built in, or shows one: income lines in VND per "
         "person and month, the same lines as scores of the yearly review, the indicators of "
-        "deprivation, the rules in the order in which they are tried, and the sources with what "
+        "deprivation and when a household lacks one, the rules in the order in which they are "
+        "tried, and the sources with what "
         "they confirm. A file of your own is checked; docs/standard.schema.json says what it "
         "holds."),
     .operands = operands,

@@ -262,7 +262,7 @@ static void check_heading(reading *r, const value *in, const char *key, const ch
 
 static void read_indicator(reading *r, const value *v)
 {
-    static const char *const keys[] = {"id", "dimension", "name", NULL};
+    static const char *const keys[] = {"id", "dimension", "name", "lacked_if", NULL};
     pov_indicator *indicator = &r->standard->indicator[v->index];
     const value name = get(v, "name");
 
@@ -276,6 +276,10 @@ static void read_indicator(reading *r, const value *v)
     indicator->name = read_wording(r, v, "name");
     check_heading(r, &name, "en", indicator->name.text[POV_ENGLISH]);
     check_heading(r, &name, "vi", indicator->name.text[POV_VIETNAMESE]);
+    indicator->lacked_if = (pov_wording){{"", ""}};
+    if (has(v, "lacked_if")) {
+        indicator->lacked_if = read_note(r, v, "lacked_if");
+    }
     r->standard->indicator_count = v->index + 1;
 }
 

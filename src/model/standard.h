@@ -29,6 +29,7 @@ typedef struct pov_wording {
 typedef struct pov_indicator {
     const char *id, *dimension;
     pov_wording name;
+    pov_wording lacked_if; /* when a household lacks it, in short; empty: not said */
 } pov_indicator;
 
 /* A line that an income, or the review's score B1 in its place, is at most or above. */
