@@ -6,7 +6,7 @@ A line of the text is a row, with | between its cells; a line "# NAME" begins a 
 hidden; "~ …" is a hidden row. In a workbook a cell of digits is a number, "=0.0797 0.00%" a number with its format,
 "<…" the XML of a cell without its reference, all else is text. In a document "<…" is the XML of a cell's content,
 and a cell can begin with "[4]" for one that takes four columns, "[v]" for one that goes on from above, "[d]" for one that
-is deleted. A line "@ …" is a paragraph above the table. hide=B hides a column of a workbook.
+is deleted. A line "@ …" is a paragraph above the table, "@c …" one in the middle. hide=B hides a column of a workbook.
 """
 import io
 import re
@@ -117,8 +117,9 @@ def open_document(tables, how, text):
         lines = ""
         for row_hidden, cells in rows:
             line = ""
-            if cells and cells[0].startswith("@ "):
-                inner += "<text:p>%s</text:p>" % escape(cells[0][2:])
+            if cells and cells[0].startswith("@"):
+                middle = ' text:style-name="mid"' if cells[0][1] == "c" else ""
+                inner += "<text:p%s>%s</text:p>" % (middle, escape(cells[0].split(" ", 1)[1]))
                 continue
             for c in cells:
                 span = re.match(r"\[(\d+)\]", c)
@@ -137,13 +138,14 @@ def open_document(tables, how, text):
         style = ' table:style-name="off"' if hidden else ""
         inner += "<table:table table:name=%s%s>%s</table:table>" % (quoteattr(name), style, lines)
     spaces = "".join(' xmlns:%s="urn:oasis:names:tc:opendocument:xmlns:%s:1.0"' % (p, p)
-                     for p in ("office", "table", "text", "style", "draw"))
+                     for p in ("office", "table", "text", "style", "draw", "fo"))
     kind = "text" if text else "spreadsheet"
     yield "mimetype", "application/vnd.oasis.opendocument." + kind
     yield "content.xml", ('<office:document-content%s><office:automatic-styles><style:style style:name="off" '
                           'style:family="table"><style:table-properties table:display="false"/></style:style>'
                           '<style:style style:name="up" style:family="text"><style:text-properties '
-                          'style:text-position="super 58%%"/></style:style>'
+                          'style:text-position="super 58%%"/></style:style><style:style style:name="mid">'
+                          '<style:paragraph-properties fo:text-align="center"/></style:style>'
                           '</office:automatic-styles><office:body><office:%s>%s</office:%s></office:body>'
                           '</office:document-content>' % (spaces, kind, inner, kind))
 
@@ -154,8 +156,9 @@ def word(tables, how):
         lines = above = ""
         for _, cells in rows:
             line = ""
-            if cells and cells[0].startswith("@ "):
-                above += "<w:p><w:r><w:t>%s</w:t></w:r></w:p>" % escape(cells[0][2:])
+            if cells and cells[0].startswith("@"):
+                middle = '<w:pPr><w:jc w:val="center"/></w:pPr>' if cells[0][1] == "c" else ""
+                above += "<w:p>%s<w:r><w:t>%s</w:t></w:r></w:p>" % (middle, escape(cells[0].split(" ", 1)[1]))
                 continue
             for c in cells:
                 properties = ""

@@ -24,13 +24,15 @@ typedef struct at_hand {
 typedef struct document {
     pov_held held;
     bool sheets;
-    pov_buffer hidden; /* names of styles of sheets that are hidden, each terminated */
-    pov_buffer style;  /* the style at hand */
-    pov_buffer raised; /* names of styles of text above the line, each terminated */
-    pov_buffer struck; /* of text that is struck out */
-    unsigned outside;  /* elements of text outside of tables, one within the other */
-    uint64_t up, out;  /* spans, one within the other: 1 where one is raised, struck out */
-    unsigned dead;     /* elements whose content nobody sees */
+    pov_buffer hidden;  /* names of styles of sheets that are hidden, each terminated */
+    pov_buffer style;   /* the style at hand */
+    pov_buffer raised;  /* names of styles of text above the line, each terminated */
+    pov_buffer centred; /* of paragraphs that are centred or set to the right */
+    bool set_off;       /* the paragraph outside of tables has one of them */
+    pov_buffer struck;  /* of text that is struck out */
+    unsigned outside;   /* elements of text outside of tables, one within the other */
+    uint64_t up, out;   /* spans, one within the other: 1 where one is raised, struck out */
+    unsigned dead;      /* elements whose content nobody sees */
     at_hand at_hand[POV_HELD_DEPTH_MAX];
     pov_buffer value; /* what a cell without text would show */
 } document;
@@ -121,6 +123,11 @@ static void take_style(document *d, const char *name, const char **attributes)
     } else if (strcmp(name, "table-properties") == 0 && display != NULL &&
                strcmp(display, "false") == 0) {
         pov_buffer_add(&d->hidden, pov_buffer_get(&d->style), d->style.length + 1);
+    } else if (strcmp(name, "paragraph-properties") == 0) {
+        const char *align = pov_xml_get(attributes, "text-align");
+        if (align != NULL && (strcmp(align, "center") == 0 || strcmp(align, "end") == 0)) {
+            pov_buffer_add(&d->centred, pov_buffer_get(&d->style), d->style.length + 1);
+        }
     } else if (strcmp(name, "text-properties") == 0) {
         const char *position = pov_xml_get(attributes, "text-position");
         const char *line = pov_xml_get(attributes, "text-line-through-style");
@@ -200,7 +207,10 @@ static void start_element(void *context, pov_xml *xml, const char *name, const c
         d->out = d->out << 1U | is_style_of(&d->struck, style);
     }
     if (level == NULL) {
-        d->outside += is_text(name);
+        if (is_text(name) && d->outside++ == 0) {
+            d->set_off =
+                name[0] == 'h' || is_style_of(&d->centred, pov_xml_get(attributes, "style-name"));
+        }
         d->sheets = d->sheets || strcmp(name, "spreadsheet") == 0;
         take_style(d, name, attributes);
     } else if (strcmp(name, "table-column") == 0) {
@@ -272,7 +282,7 @@ static void end_element(void *context, pov_xml *xml, const char *name)
         pov_buffer_clear(&d->value); /* of a cell in it */
     } else if (level == NULL) {
         if (is_text(name) && d->outside > 0 && --d->outside == 0 && d->held.depth == 0) {
-            pov_held_paragraph(&d->held, name[0] == 'h');
+            pov_held_paragraph(&d->held, d->set_off);
         }
         return;
     } else if (strcmp(name, "table-row") == 0) {
@@ -367,6 +377,7 @@ static void close_document(pov_source *source)
     pov_buffer_fini(&d->hidden);
     pov_buffer_fini(&d->style);
     pov_buffer_fini(&d->raised);
+    pov_buffer_fini(&d->centred);
     pov_buffer_fini(&d->struck);
     pov_buffer_fini(&d->value);
     free(d);
