@@ -497,7 +497,7 @@ static void date_by_period(pov_meaning *m, const pov_title *title)
 static void complete(pov_headings *h)
 {
     const pov_title *title = &h->title;
-    const bool others = speaks_of_any(h) || h->main == h->at[POV_LABEL_INDICATOR];
+    const bool others = speaks_of_any(h) || h->at[POV_LABEL_INDICATOR] != POV_NONE;
 
     for (size_t c = 0; c < h->count; c++) {
         pov_table_column *column = &h->column[c];

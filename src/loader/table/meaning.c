@@ -77,7 +77,9 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
         take_change(m, (pov_change)token->value, text + token->start, token->length);
         break;
     case POV_PHRASE_MOMENT:
-        m->moment = m->moment == POV_AT_NONE ? (pov_moment)token->value : m->moment;
+        if (m->moment == POV_AT_NONE || token->bracketed) {
+            m->moment = (pov_moment)token->value; /* "đầu kỳ (cuối năm 2021)" */
+        }
         break;
     case POV_PHRASE_ROLE:
         if (m->role == POV_ROLE_NONE || token->value == POV_ROLE_ESTIMATE) {
@@ -98,6 +100,14 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
         m->part = true;
         break;
     case POV_PHRASE_YEAR:
+        if (memchr(text + token->start, '/', token->length) != NULL) {
+            m->exact = true; /* "đầu kỳ (31/12/2021)": the date says when */
+            m->year = (pov_year){token->year, token->month};
+            break;
+        }
+        if (m->exact) {
+            break;
+        }
         m->unknown = m->unknown || (m->year.year != 0 && m->year.year != token->year);
         m->year = (pov_year){token->year, token->month};
         break;
@@ -143,6 +153,7 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
     if (m.standard == -1) {
         m.standard = 0;
     }
+    m.moment = m.exact && m.moment == POV_AT_START ? POV_AT_END : m.moment;
     return m;
 }
 
@@ -183,6 +194,7 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
         m.programme = over->programme;
     }
     m.moment = m.moment != POV_AT_NONE ? m.moment : over->moment;
+    m.moment = m.exact && m.moment == POV_AT_START ? POV_AT_END : m.moment;
     m.role = m.role != POV_ROLE_NONE ? m.role : over->role;
     m.scale = m.scale != POV_SCALE_NONE ? m.scale : over->scale;
     if (m.scale == POV_SCALE_PERCENT && under->scale == POV_SCALE_NONE &&

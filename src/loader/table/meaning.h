@@ -23,6 +23,7 @@ typedef struct pov_meaning {
     int standard;                  /* the first year of the standard's period; 0: none */
     int from, last;                /* "2021-2025", where it is no standard's; 0: none */
     bool part;                     /* "trong đó" */
+    bool exact;                    /* the year is that of a date, "31/12/2021" */
     bool gross;                    /* "tăng" without "giảm": all that came, with all that left */
     bool yearly;                   /* "bình quân mỗi năm", where it is a reduction */
     bool programme; /* "giảm nghèo", which may be no reduction but the name of the programme */

@@ -311,6 +311,22 @@ static bool names_groups(line_reader *reader, const char *label)
 }
 
 /* The kind of row that a breakdown, a year or an indicator makes. */
+/* Whether the label of a row names no unit but says how its figures are meant: "Tỷ lệ (%)", "Số
+ * khẩu". *kind is that of its row. */
+static bool says_only_how(line_reader *reader, const char *label, size_t *kind)
+{
+    pov_meaning m = pov_meaning_of(&reader->scan, label, strlen(label));
+    const bool persons = m.counted == POV_COUNTED_PERSONS && m.subject == POV_OF_NONE &&
+                         m.change == POV_CHANGE_NONE && m.group == NULL && m.indicator == NULL;
+
+    if (m.empty || m.label != POV_LABEL_NONE || m.unknown || m.year.year != 0 || m.part ||
+        !(persons || pov_meaning_is_bare_rate(&m))) {
+        return false;
+    }
+    *kind = add_row_kind(reader->l->t, &m, &reader->failed);
+    return true;
+}
+
 static size_t kind_of_row(line_reader *reader, const char *label, size_t row)
 {
     pov_reading_table *t = reader->l->t;
@@ -325,6 +341,10 @@ static size_t kind_of_row(line_reader *reader, const char *label, size_t row)
             reader->l, pov_grid_cell(t->grid, row, h->at[POV_LABEL_BREAKDOWN]), &reader->failed);
         m = pov_meaning_of(&reader->scan, text, strlen(text));
         m.label = POV_LABEL_NONE;
+        if (h->at[POV_LABEL_BREAKDOWN] == h->at[POV_LABEL_INDICATOR]) {
+            m = under_rows(&reader->last, &m);
+            reader->last = m;
+        }
     }
     if (h->main == h->at[POV_LABEL_YEAR] && h->main != POV_NONE) {
         pov_meaning year = pov_meaning_of(&reader->scan, label, strlen(label));
@@ -432,7 +452,12 @@ static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
     if (label[0] == '\0' && !line.figures && (!h->own || row_says_nothing(t, &t->grid->row[row]))) {
         return POV_OK;
     }
-    size_t kind = kind_of_row(reader, label, row);
+    size_t measure = 0;
+    if (h->main == h->at[POV_LABEL_UNIT] && reader->name != NULL && line.serial[0] == '\0' &&
+        line.figures && !h->own && says_only_how(reader, label, &measure)) {
+        label = "";
+    }
+    size_t kind = label[0] == '\0' && measure > 0 ? measure : kind_of_row(reader, label, row);
     again = kind != 0 && !of_rows && !merged && reader->name != NULL &&
             strcmp(reader->name, label) == 0;
     if (of_rows) {
@@ -539,14 +564,14 @@ static size_t outer_column(pov_headings *h)
 }
 
 /* Whether the first column names what is counted, not units: "Tổng số hộ", "Hộ nghèo". */
-static bool rows_are_indicators(line_reader *reader)
+static bool rows_are_indicators(line_reader *reader, size_t column)
 {
     pov_reading_table *t = reader->l->t;
     const pov_headings *h = &t->headings;
     size_t known = 0, rows = 0, units = 0, named = 0;
 
     for (size_t r = t->shape->body; r < t->shape->body_end && rows < 60; r++) {
-        pov_source_cell cell = pov_grid_cell(t->grid, r, h->main);
+        pov_source_cell cell = pov_grid_cell(t->grid, r, column);
         if (pov_cell_looks(&cell) != POV_LOOKS_WORDS) {
             continue;
         }
@@ -561,7 +586,7 @@ static bool rows_are_indicators(line_reader *reader)
                   m.change != POV_CHANGE_NONE);
         units += m.unknown;
     }
-    if (h->main == h->at[POV_LABEL_INDICATOR] && h->at[POV_LABEL_MEASURE] != POV_NONE) {
+    if (column == h->at[POV_LABEL_INDICATOR] && h->at[POV_LABEL_MEASURE] != POV_NONE) {
         return known > 0 && named * 2 <= rows; /* among indicators of other fields, too */
     }
     return rows > 0 && known > units && known * 2 > rows;
@@ -596,7 +621,7 @@ static pov_status read_lines(loader *l, pov_error *err)
         return pov_no_memory(err);
     }
     if (h->main != POV_NONE && !h->own) {
-        bool indicators = rows_are_indicators(&reader);
+        bool indicators = rows_are_indicators(&reader, h->main);
         if (indicators && h->main == h->at[POV_LABEL_UNIT]) {
             h->at[POV_LABEL_UNIT] = POV_NONE;
             h->at[POV_LABEL_INDICATOR] = h->main;
@@ -606,6 +631,11 @@ static pov_status read_lines(loader *l, pov_error *err)
         }
     }
     t->lone = h->main != h->at[POV_LABEL_UNIT];
+    if (!t->lone && !h->own && h->at[POV_LABEL_BREAKDOWN] == POV_NONE &&
+        h->at[POV_LABEL_INDICATOR] != POV_NONE &&
+        rows_are_indicators(&reader, h->at[POV_LABEL_INDICATOR])) {
+        h->at[POV_LABEL_BREAKDOWN] = h->at[POV_LABEL_INDICATOR]; /* several lines a unit */
+    }
     reader.outer = outer_column(h);
     pov_meaning nothing = {.empty = true};
     (void)add_row_kind(t, &nothing, &reader.failed);

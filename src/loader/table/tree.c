@@ -225,6 +225,13 @@ static bool is_well_known(const char *group)
     return false;
 }
 
+/* A part of a unit that is no unit: "các xã khu vực III", "hộ có trẻ em". */
+static bool is_many(const char *at)
+{
+    return strncmp(at, "các ", strlen("các ")) == 0 || strncmp(at, "hộ ", strlen("hộ ")) == 0 ||
+           strncmp(at, "số hộ ", strlen("số hộ ")) == 0;
+}
+
 /* Takes "- ", "+ ", "* " and the like off the start. */
 static const char *skip_bullets(const char *text, bool *bullet)
 {
@@ -307,6 +314,11 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
             line->kind = total_kind(rest, &line->bare);
         } else if (is_whole(whole)) {
             line->kind = POV_LINE_TOTAL;
+        } else if (part && line->figures && is_many(at)) {
+            const bool same = strlen(whole) == strlen(text);
+            line->kind = POV_LINE_GROUP;
+            line->group = same ? text + (at - whole) : text;
+            line->part = true;
         } else if (part) {
             line->kind = line->figures   ? POV_LINE_UNIT
                          : at[0] == '\0' ? POV_LINE_SKIP
@@ -465,6 +477,20 @@ static bool closes(const pov_tree *t, size_t i, size_t section, bool headed)
     return sum != 0 ? sum > 0 && after + section > 0 : after > 0;
 }
 
+/* "Cộng I" below the units of section I. */
+static bool closes_by_number(const pov_tree *t, size_t i, size_t section)
+{
+    const pov_line *line = &t->line[i];
+
+    if (line->kind != POV_LINE_SUBTOTAL || section == POV_NONE) {
+        return false;
+    }
+    const char *mark = t->line[section].serial, *word = strrchr(line->name, ' ');
+    size_t length = strcspn(mark, ".) ");
+    return length > 0 && word != NULL && strncmp(word + 1, mark, length) == 0 &&
+           word[1 + length + strspn(word + 1 + length, ".:) ")] == '\0';
+}
+
 static size_t unit_before(const pov_tree *t, size_t i)
 {
     while (i > 0) {
@@ -548,7 +574,11 @@ static void find_sections(pov_tree *t)
             }
             continue;
         }
-        if (closes(t, i, section, headed)) {
+        if (closes_by_number(t, i, section) && headed) {
+            line->kind = POV_LINE_BLOCK; /* its head says the same */
+            continue;
+        }
+        if (closes(t, i, section, headed) || closes_by_number(t, i, section)) {
             line->kind = POV_LINE_GROUP;
             line->group = open;
             line->owner = t->total == i ? POV_NONE : t->total;
