@@ -45,7 +45,7 @@ static void work_out(const pov_plan *plan)
         for (size_t f = 0; f < sizeof all / sizeof *all; f++) {
             check_figure(all[f]);
         }
-        FUZZ_MUST((r->verdict == POV_ACCESS_UNKNOWN) == (r->reason != POV_ACCESS_DECIDED));
+        FUZZ_MUST((r->verdict == POV_VERDICT_UNKNOWN) == (r->reason != POV_ACCESS_DECIDED));
     }
     FUZZ_MUST(pov_access_find_sets(plan, rows, result, count, &standard, 1, set, &sets, NULL) ==
               POV_OK);
