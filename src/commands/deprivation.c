@@ -330,10 +330,7 @@ static void add_columns(pov_report *report, const run_state *s)
     const unsigned data = POV_IN_DATA, seldom = POV_IN_DATA | POV_IF_KNOWN;
     const shown show = look_at_rows(s);
     const pov_report_column columns[] = {
-        POV_TREE_COLUMN("unit", BOTH, get_name, POV_ROW_UNIT),
-        POV_COLUMN("level", TEXT, data, get_name, POV_ROW_LEVEL),
-        POV_COLUMN("parent", TEXT, data, get_name, POV_ROW_PARENT),
-        POV_COLUMN("group", TEXT, data, get_name, POV_ROW_GROUP),
+        POV_UNIT_COLUMNS(get_name, data, data),
         POV_COLUMN("year", YEAR, BOTH, get_name, POV_ROW_YEAR),
         POV_COLUMN("standard", TEXT, data, get_name, POV_ROW_STANDARD),
         POV_COLUMN("dimension", TEXT, data, get_own, POV_ROW_DIMENSION),
@@ -361,8 +358,7 @@ static void add_columns(pov_report *report, const run_state *s)
         POV_COLUMN("adjusted_headcount", FIGURE, POV_IN_TABLE, get_measure_of_set, M0),
         POV_COLUMN("source", TEXT, data, get_own, POV_ROW_SOURCE),
         POV_COLUMN("note", TEXT, data, get_own, POV_ROW_NOTE),
-        POV_COLUMN("file", TEXT, data, get_own, POV_ROW_FILE),
-        POV_COLUMN("line", LINE, data, get_own, POV_ROW_LINE),
+        POV_PLACE_COLUMNS(get_own),
         POV_COLUMN("verdict_certain", FLAG, data, get_certain, 0),
         POV_COLUMN("counts", TEXT, seldom, get_name, POV_ROW_COUNTS),
         POV_COLUMN("result_year", YEAR, seldom, get_judged_by, POV_ROW_YEAR),

@@ -3,7 +3,6 @@
  */
 #include "commands/explain.h"
 #include "commands/plan_sentences.h"
-#include "commands/print_report.h"
 #include "commands/progress_report.h"
 #include "session/notes.h"
 #include "session/output.h"
@@ -36,27 +35,16 @@ static pov_status fill(pov_report *report, const pov_plan_and_result *in,
 
 static int run(const pov_options *options, const pov_io *io)
 {
+    static const pov_result_command command = {.fill = fill, .answer = answer};
     pov_plan_and_result in = POV_PLAN_AND_RESULT_INIT;
-    pov_report report = POV_REPORT_INIT;
     pov_error err = POV_ERROR_INIT;
-    int exit_status = POV_EXIT_FAILED;
 
     if (options->operands.count < 2) {
         (void)pov_fail(&err, POV_ERR_USAGE, "progress needs a plan and a result");
         pov_error_hint(&err, "povcalc progress PLAN RESULT");
         return pov_failed(&err, io);
     }
-    if (pov_plan_and_result_load(&in, options, io) == POV_OK) { /* else it was said */
-        pov_status status = fill(&report, &in, options, &err);
-        if (status == POV_OK) {
-            status =
-                pov_print_report(&report, options->output, options->renderer, options, io, &err);
-        }
-        exit_status =
-            status == POV_OK ? answer(&in.progress, options->yearly.fail_on) : pov_failed(&err, io);
-        exit_status = pov_input_end(&in.result.files, exit_status, io);
-    }
-    pov_report_fini(&report);
+    int exit_status = pov_result_command_run(&command, &in, options, io);
     pov_plan_and_result_fini(&in);
     return exit_status;
 }

@@ -5,6 +5,7 @@
 #include "commands/progress_input.h"
 
 #include "base/text.h"
+#include "commands/print_report.h"
 #include "session/notes.h"
 #include "session/output.h"
 
@@ -491,4 +492,25 @@ void pov_plan_and_result_fini(pov_plan_and_result *in)
     pov_jobs_fini(&in->result);
     pov_jobs_fini(&in->plan);
     pov_unit_map_fini(&in->map);
+}
+
+int pov_result_command_run(const pov_result_command *command, pov_plan_and_result *in,
+                           const pov_options *options, const pov_io *io)
+{
+    pov_report report = POV_REPORT_INIT;
+    pov_error err = POV_ERROR_INIT;
+
+    if (pov_plan_and_result_load(in, options, io) != POV_OK) {
+        return POV_EXIT_FAILED; /* it was said why */
+    }
+    pov_status status = command->print != NULL ? command->print(in, options, io, &err)
+                                               : command->fill(&report, in, options, &err);
+    if (status == POV_OK && command->print == NULL) {
+        status = pov_print_report(&report, options->output, options->renderer, options, io, &err);
+    }
+    pov_report_fini(&report);
+    int answer = status != POV_OK          ? pov_failed(&err, io)
+                 : command->answer != NULL ? command->answer(&in->progress, options->yearly.fail_on)
+                                           : POV_EXIT_YES;
+    return pov_input_end(&in->result.files, answer, io);
 }

@@ -28,4 +28,19 @@ pov_status pov_plan_and_result_load(pov_plan_and_result *in, const pov_options *
                                     const pov_io *io) POV_CHECK;
 void pov_plan_and_result_fini(pov_plan_and_result *in);
 
+/* What a command over a plan and its result adds to loading and rendering. */
+typedef struct pov_result_command {
+    /* Its report; or what prints several of them. */
+    pov_status (*fill)(pov_report *report, const pov_plan_and_result *in,
+                       const pov_options *options, pov_error *err);
+    pov_status (*print)(const pov_plan_and_result *in, const pov_options *options, const pov_io *io,
+                        pov_error *err);
+    /* The answer, when all is printed; NULL: yes. */
+    int (*answer)(const pov_progress *progress, pov_progress_fail fail);
+} pov_result_command;
+
+/* Loads and prints. Returns the exit status. */
+int pov_result_command_run(const pov_result_command *command, pov_plan_and_result *in,
+                           const pov_options *options, const pov_io *io);
+
 #endif

@@ -474,10 +474,7 @@ static void add_data_columns(pov_report *report, const shown *s)
     const unsigned groups = s->groups ? both : data, years = s->years || s->line ? both : data;
     const unsigned reasons = s->reasons ? both : data;
     const pov_report_column before[] = {
-        {.name = "unit", .where = both, .tree = true, .get = get_name, .which = POV_ROW_UNIT},
-        POV_COLUMN("level", TEXT, data, get_name, POV_ROW_LEVEL),
-        POV_COLUMN("parent", TEXT, data, get_name, POV_ROW_PARENT),
-        POV_COLUMN("group", TEXT, groups, get_name, POV_ROW_GROUP),
+        POV_UNIT_COLUMNS(get_name, data, groups),
         POV_COLUMN("year", YEAR, data, get_year, POV_ROW_YEAR),
         POV_COLUMN("target_year", YEAR, years, get_year, POV_ROW_TARGET_YEAR),
         POV_COLUMN("result_year", YEAR, line, get_result, POV_ROW_YEAR),
@@ -513,8 +510,7 @@ static void add_data_columns(pov_report *report, const shown *s)
         POV_COLUMN("units_met", FIGURE, data, get_units, POV_VERDICT_MET),
         POV_COLUMN("units_missed", FIGURE, data, get_units, POV_VERDICT_MISSED),
         POV_COLUMN("source", TEXT, 0, get_result, POV_ROW_SOURCE), /* only for pages */
-        POV_COLUMN("file", TEXT, data, get_name, POV_ROW_FILE),
-        POV_COLUMN("line", LINE, data, get_name, POV_ROW_LINE),
+        POV_PLACE_COLUMNS(get_name),
         POV_COLUMN("result_file", TEXT, data, get_result, POV_ROW_FILE),
         POV_COLUMN("result_line", LINE, data, get_result, POV_ROW_LINE),
         POV_COLUMN("other_result_file", TEXT, data, get_other, POV_ROW_FILE),

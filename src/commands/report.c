@@ -76,12 +76,11 @@ static pov_status print(const pov_plan_and_result *in, const pov_options *option
 
 static int run(const pov_options *given, const pov_io *io)
 {
+    static const pov_result_command command = {.print = print};
     pov_options options = *given;
     pov_plan_and_result in = POV_PLAN_AND_RESULT_INIT;
     pov_error err = POV_ERROR_INIT;
-    int exit_status = POV_EXIT_FAILED;
 
-    in.says_findings = true;
     if (options.renderer == NULL) {
         options.renderer = pov_renderer_by_name("html");
     }
@@ -91,11 +90,8 @@ static int run(const pov_options *given, const pov_io *io)
         pov_error_hint(&err, "targets, check and progress write it, each by itself");
         return pov_failed(&err, io);
     }
-    if (pov_plan_and_result_load(&in, &options, io) == POV_OK) { /* else it was said */
-        exit_status =
-            print(&in, &options, io, &err) == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
-        exit_status = pov_input_end(&in.result.files, exit_status, io);
-    }
+    in.says_findings = true;
+    int exit_status = pov_result_command_run(&command, &in, &options, io);
     pov_plan_and_result_fini(&in);
     return exit_status;
 }

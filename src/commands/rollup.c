@@ -141,10 +141,7 @@ static void fill(pov_report *report, const view *v)
     const unsigned of_deprivation = deprivation ? both : 0;
     const shown show = look_at_rows(v);
     const pov_report_column before[] = {
-        POV_TREE_COLUMN("unit", both, get_name, POV_ROW_UNIT),
-        POV_COLUMN("level", TEXT, data, get_name, POV_ROW_LEVEL),
-        POV_COLUMN("parent", TEXT, deprivation ? both : data, get_name, POV_ROW_PARENT),
-        POV_COLUMN("group", TEXT, deprivation ? data : show.groups, get_name, POV_ROW_GROUP),
+        POV_UNIT_COLUMNS(get_name, deprivation ? both : data, deprivation ? data : show.groups),
         POV_COLUMN("year", YEAR, deprivation ? both : show.years, get_name, POV_ROW_YEAR),
         POV_COLUMN("standard", TEXT, show.standards, get_name, POV_ROW_STANDARD),
         POV_COLUMN("target_year", YEAR, deprivation ? 0 : show.targets, get_name,
@@ -159,8 +156,7 @@ static void fill(pov_report *report, const view *v)
     static const pov_report_column after[] = {
         POV_COLUMN("source", TEXT, POV_IN_DATA, get_own, POV_ROW_SOURCE),
         POV_COLUMN("note", TEXT, POV_IN_DATA, get_own, POV_ROW_NOTE),
-        POV_COLUMN("file", TEXT, POV_IN_DATA, get_own, POV_ROW_FILE),
-        POV_COLUMN("line", LINE, POV_IN_DATA, get_own, POV_ROW_LINE),
+        POV_PLACE_COLUMNS(get_own),
     };
 
     (void)pov_report_add_columns(report, before, sizeof before / sizeof *before);

@@ -2,7 +2,6 @@
  * summary: what is promised, whether it fits, whether it was kept. `povcalc FILE` means it.
  */
 #include "commands/plan_sentences.h"
-#include "commands/print_report.h"
 #include "session/assumptions.h"
 #include "session/notes.h"
 #include "session/output.h"
@@ -65,12 +64,10 @@ static int run_other(pov_file_kind kind, const pov_options *options, const pov_i
 
 static int run(const pov_options *options, const pov_io *io)
 {
+    static const pov_result_command command = {.fill = fill};
     pov_plan_and_result in = POV_PLAN_AND_RESULT_INIT;
-    pov_report report = POV_REPORT_INIT;
     pov_error err = POV_ERROR_INIT;
-    int exit_status = POV_EXIT_FAILED;
 
-    in.says_findings = in.other_kind = true;
     if (options->renderer != NULL && !options->renderer->findings &&
         !options->renderer->each_file) {
         (void)pov_fail(&err, POV_ERR_USAGE, "summary says sentences: it does not write %s",
@@ -78,18 +75,11 @@ static int run(const pov_options *options, const pov_io *io)
         pov_error_hint(&err, "targets, check and progress write it, each by itself");
         return pov_failed(&err, io);
     }
-    if (pov_plan_and_result_load(&in, options, io) == POV_OK) { /* else it was said */
-        pov_status status = fill(&report, &in, options, &err);
-        if (status == POV_OK) {
-            status =
-                pov_print_report(&report, options->output, options->renderer, options, io, &err);
-        }
-        exit_status = status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
-        exit_status = pov_input_end(&in.result.files, exit_status, io);
-    } else if (in.plan.files.other_kind) {
+    in.says_findings = in.other_kind = true;
+    int exit_status = pov_result_command_run(&command, &in, options, io);
+    if (in.plan.files.other_kind) {
         exit_status = run_other(in.plan.files.kind, options, io);
     }
-    pov_report_fini(&report);
     pov_plan_and_result_fini(&in);
     return exit_status;
 }

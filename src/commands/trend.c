@@ -605,10 +605,7 @@ static void add_columns(pov_report *report, const view *v)
     const unsigned groups = v->groups ? both : data, standards = v->standards ? both : data;
     const unsigned measured = several && v->people ? POV_IN_TABLE : 0;
     const pov_report_column first[] = {
-        {.name = "unit", .where = both, .tree = true, .get = get_name, .which = POV_ROW_UNIT},
-        POV_COLUMN("level", TEXT, data, get_name, POV_ROW_LEVEL),
-        POV_COLUMN("parent", TEXT, data, get_name, POV_ROW_PARENT),
-        POV_COLUMN("group", TEXT, groups, get_name, POV_ROW_GROUP),
+        POV_UNIT_COLUMNS(get_name, data, groups),
         POV_COLUMN("measure", TEXT, measured, get_measure, 0),
         POV_COLUMN("year", YEAR, both, get_year, 0),
         POV_COLUMN("from_year", YEAR, data, get_from_year, 0),
@@ -619,8 +616,7 @@ static void add_columns(pov_report *report, const view *v)
     const pov_report_column last[] = {
         POV_COLUMN("unit_break", TEXT, both, get_break, POV_BREAK_UNIT),
         POV_COLUMN("source", TEXT, data, get_own, POV_ROW_SOURCE),
-        POV_COLUMN("file", TEXT, data, get_own, POV_ROW_FILE),
-        POV_COLUMN("line", LINE, data, get_own, POV_ROW_LINE),
+        POV_PLACE_COLUMNS(get_own),
     };
 
     (void)pov_report_add_columns(report, first, sizeof first / sizeof *first);

@@ -26,6 +26,17 @@ typedef enum pov_row_field {
     POV_ROW_LINE
 } pov_row_field;
 
+/* The columns that name the unit of a row, and those that say where it is printed; `get` fetches
+ * them all, with a pov_row_field. */
+#define POV_UNIT_COLUMNS(get, parents, groups)                                                     \
+    POV_TREE_COLUMN("unit", POV_IN_TABLE | POV_IN_DATA, get, POV_ROW_UNIT),                        \
+        POV_COLUMN("level", TEXT, POV_IN_DATA, get, POV_ROW_LEVEL),                                \
+        POV_COLUMN("parent", TEXT, parents, get, POV_ROW_PARENT),                                  \
+        POV_COLUMN("group", TEXT, groups, get, POV_ROW_GROUP)
+#define POV_PLACE_COLUMNS(get)                                                                     \
+    POV_COLUMN("file", TEXT, POV_IN_DATA, get, POV_ROW_FILE),                                      \
+        POV_COLUMN("line", LINE, POV_IN_DATA, get, POV_ROW_LINE)
+
 void pov_cell_set_row(pov_cell *cell, const pov_report *report, const pov_plan *plan,
                       const pov_row *row, pov_row_field field);
 /* Text of the data, where NULL and "" mean that there is none. */
