@@ -85,13 +85,16 @@ static bool looks_like_file(const char *word)
            (word[0] != '-' && (strpbrk(word, "./\\") != NULL || access(word, F_OK) == 0));
 }
 
-/* A command among the words, also as "--check" at their start; NULL: there is none. */
-static const char *find_misplaced(int argc, char **argv)
+/* Puts a command that comes after its options before them: "--lang vi check FILE". */
+static const pov_command *lift_command(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++) {
-        const char *word = i == 1 && strncmp(argv[i], "--", 2) == 0 ? argv[i] + 2 : argv[i];
-        if (pov_command_find(word) != NULL) {
-            return word;
+    for (int i = 2; i < argc && argv[1][0] == '-' && argv[1][1] != '\0'; i++) {
+        const pov_command *command = pov_command_find(argv[i]);
+        if (command != NULL) {
+            char *name = argv[i];
+            memmove(argv + 2, argv + 1, (size_t)(i - 1) * sizeof *argv);
+            argv[1] = name;
+            return command;
         }
     }
     return NULL;
@@ -127,11 +130,12 @@ int pov_call(int argc, char **argv, const pov_io *io)
                                                                          : fail(&err, io);
     }
     const pov_command *command = pov_command_find(name);
+    command = command != NULL ? command : lift_command(argc, argv);
     if (command != NULL) {
         return run_command(command, argc - 1, argv + 1, io);
     }
-    if (name[0] == '-' && name[1] != '\0' && find_misplaced(argc, argv) != NULL) {
-        return misplaced_command(find_misplaced(argc, argv), io);
+    if (strncmp(name, "--", 2) == 0 && pov_command_find(name + 2) != NULL) {
+        return misplaced_command(name + 2, io);
     }
     if (name[0] == '-' || looks_like_file(name)) {
         return run_command(pov_command_find("summary"), argc, argv, io);

@@ -48,9 +48,13 @@ static pov_status print_counts(const size_t count[3], const pov_tally *relations
     const bool beside = options->render.terminal &&
                         pov_job_renderer(&command, options) == pov_renderer_by_name("lines");
     pov_buffer text = {0}, printable = {0}, lines = {0};
+    size_t looked_at = 0, hold;
 
-    write_counts(&text, count);
     if (relations != NULL) {
+        pov_tally_total(relations, &looked_at, &hold);
+    }
+    write_counts(&text, count);
+    if (relations != NULL && (looked_at > 0 || !relations->any)) { /* else by the rules picked */
         pov_buffer_text(&text, beside ? ". " : "\npovcalc: ");
         size_t before = text.length;
         pov_tally_say(&text, relations, pov_language_now());

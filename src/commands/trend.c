@@ -821,7 +821,7 @@ static void say_untold(const pov_untold_row *untold, const pov_job *job, const p
         (void)pov_fail(&note, POV_ERR_DATA,
                        "%s: the target for %s (group %s) is not followed: no figures are there to "
                        "go on from",
-                       row->name, year, row->group);
+                       row->name, year, pov_word_shown("group", row->group, pov_language_now()));
         break;
     case POV_UNTOLD_CONFLICT:
         (void)pov_fail(&note, POV_ERR_DATA, "%s: left out: %s has other figures for %d", row->name,
