@@ -1,5 +1,6 @@
 #include "commands/explain.h"
 
+#include "commands/progress_report.h"
 #include "output/because.h"
 
 #include <string.h>
@@ -170,61 +171,124 @@ pov_status pov_explain_findings(pov_report *report, const pov_job *job, size_t f
 
 /* ---- verdicts ---- */
 
-/* What the result says of a target: printed, or computed as the verdict has it. */
-static void add_reached(pov_buffer *out, const pov_progress_row *row, pov_target_kind kind,
-                        const pov_figure *actual, const pov_figure *start, pov_numerals numerals)
+/* A figure of a row as a term of a step: as it is printed, or as it was solved. */
+static pov_step_term term_of(const pov_solution *solution, size_t row, pov_item item)
 {
-    const pov_figure *now = kind == POV_TARGET_REDUCTION ? &row->actual_poor : &row->actual_rate;
-    bool change = kind == POV_TARGET_REDUCTION || kind == POV_TARGET_POINTS;
+    pov_step_term term = {
+        .place = {row, item, pov_quantity_of((pov_measure)item.subject, item.aspect)}};
+    const pov_figure *figure = pov_figure_at(solution, term.place);
+    const pov_quantity quantity = term.place.quantity;
 
-    if (change && pov_figure_known(start) && pov_figure_known(now)) {
-        pov_write_figure(out, start, -1, numerals);
-        pov_buffer_text(out, " − ");
-        pov_write_figure(out, now, -1, numerals);
-        pov_buffer_text(out, " = ");
+    term.is = figure != NULL ? figure->bounds : POV_ANY;
+    term.printed = quantity < POV_QUANTITY_COUNT &&
+                   pov_row_stated(&solution->plan->row[row], quantity) != NULL;
+    if (term.printed) {
+        term.is = pov_row_figure(&solution->plan->row[row], quantity).bounds;
     }
-    pov_write_figure(out, actual, -1, numerals);
+    return term;
 }
 
-static void explain_target(pov_report *report, const pov_plan *plan, const pov_plan *result,
-                           const pov_progress_row *row, const pov_target *target)
+/* What was planned, of a change also what it starts from, and what was reached. */
+static void take_terms(pov_step *step, const pov_solution *plan, const pov_solution *result,
+                       const pov_progress_row *row, const pov_target *target)
 {
-    const pov_target_kind kind = target->kind;
-    const pov_row *from = &plan->row[row->plan_row], *to = &result->row[row->result_row];
+    static const pov_aspect aspects[POV_TARGET_KINDS] = {
+        [POV_TARGET_REMAINING] = POV_REMAINING,
+        [POV_TARGET_RATE] = POV_REMAINING_SHARE,
+        [POV_TARGET_PARENT] = POV_REMAINING_SHARE,
+        [POV_TARGET_REDUCTION] = POV_REDUCTION,
+        [POV_TARGET_POINTS] = POV_PP,
+        [POV_TARGET_RELATIVE] = POV_RELATIVE,
+    };
+    const pov_row *to = &result->plan->row[row->result_row];
+    const pov_year due = plan->plan->row[row->plan_row].target_year;
+    const bool change = target->kind >= POV_TARGET_REDUCTION;
+    const bool rate = target->kind == POV_TARGET_RATE || target->kind == POV_TARGET_PARENT ||
+                      target->kind == POV_TARGET_POINTS;
+    const bool baseline = pov_year_compare(to->year, due) == 0 || to->target_year.year == 0;
+    const uint8_t of = (uint8_t)target->measure;
+
+    step->term[step->count] = term_of(plan, row->plan_row, (pov_item){of, aspects[target->kind]});
+    step->term[step->count++].is = target->planned.bounds;
+    if (change) {
+        step->term[step->count++] =
+            term_of(plan, row->plan_row, (pov_item){of, rate ? POV_RATE : POV_COUNT});
+    }
+    pov_aspect end =
+        baseline ? (rate ? POV_RATE : POV_COUNT) : (rate ? POV_REMAINING_SHARE : POV_REMAINING);
+    step->term[step->count++] = term_of(result, row->result_row, (pov_item){of, end});
+}
+
+/* "13,342 − 8,838 = 4,504": what was reached of a change, as the verdict has it. */
+static void write_reached(pov_buffer *out, const pov_solution *plan, const pov_solution *result,
+                          const pov_step *step, const pov_target *target, pov_numerals numerals)
+{
+    const pov_figure *start = pov_figure_at(plan, step->term[1].place);
+    const pov_figure *end = pov_figure_at(result, step->term[step->count - 1].place);
+
+    if (step->count > 2 && target->kind != POV_TARGET_RELATIVE && pov_figure_known(start) &&
+        pov_figure_known(end)) {
+        pov_write_figure(out, start, -1, numerals);
+        pov_buffer_text(out, " − ");
+        pov_write_figure(out, end, -1, numerals);
+        pov_buffer_text(out, " = ");
+    }
+    pov_write_figure(out, &target->actual, -1, numerals);
+}
+
+static void explain_target(pov_report *report, size_t at, const pov_solution *plan,
+                           const pov_solution *result, const pov_progress_row *row,
+                           const pov_target *target)
+{
+    const pov_row *from = &plan->plan->row[row->plan_row];
+    const pov_row *to = &result->plan->row[row->result_row];
+    const char *name = pov_target_name(target->measure, target->kind);
     const pov_numerals numerals = pov_numerals_of(report->language);
-    const pov_figure start =
-        kind == POV_TARGET_REDUCTION ? pov_row_figure(from, POV_POOR) : row->baseline_rate;
+    pov_step *step = pov_report_alloc(report, sizeof *step);
+    pov_step_term *term = pov_report_alloc(report, 3 * sizeof *term);
     pov_buffer line = {0}, planned = {0}, reached = {0};
 
+    if (step == NULL || term == NULL) {
+        return; /* the report knows */
+    }
+    *step = (pov_step){.kind = POV_STEP_VERDICT, .term = term};
+    take_terms(step, plan, result, row, target);
+    step->result = step->count;
+    step->gives = pov_figure_known(&target->gap) ? target->gap.bounds : target->actual.bounds;
     pov_write_figure(&planned, &target->planned, -1, numerals);
-    add_reached(&reached, row, kind, &target->actual, &start, numerals);
+    write_reached(&reached, plan, result, step, target, numerals);
     pov_buffer_format(
         &line,
         pov_translate_to(POV_TEXT("%s, %s: planned %s (%s:%zu), reached %s (%s:%zu): %s"),
                          report->language),
-        from->name, pov_label(pov_target_name(POV_MEASURE_POOR, kind), report->language),
-        pov_buffer_get(&planned), plan->file[from->file], from->line, pov_buffer_get(&reached),
-        result->file[to->file], to->line,
+        from->name, pov_label(name, report->language), pov_buffer_get(&planned),
+        plan->plan->file[from->file], from->line, pov_buffer_get(&reached),
+        result->plan->file[to->file], to->line,
         pov_word_shown("verdict", pov_verdict_name(target->verdict), report->language));
     report->failed |= line.failed || planned.failed || reached.failed;
     add_lines(report, pov_buffer_get(&line));
+    (void)pov_report_add_because(report, (pov_because){.row = at,
+                                                       .name = name,
+                                                       .solution = plan,
+                                                       .reached = result,
+                                                       .trace = {.step = step, .count = 1}});
     pov_buffer_fini(&line);
     pov_buffer_fini(&planned);
     pov_buffer_fini(&reached);
 }
 
-pov_status pov_explain_verdicts(pov_report *report, const pov_plan *plan, const pov_plan *result,
-                                const pov_progress *progress, pov_error *err)
+pov_status pov_explain_verdicts(pov_report *report, const pov_solution *plan,
+                                const pov_solution *result, pov_error *err)
 {
-    for (size_t i = 0; i < progress->count; i++) {
-        const pov_progress_row *row = &progress->row[i];
+    const pov_progress_row *row;
+
+    for (size_t at = 0; (row = pov_progress_row_at(report, at)) != NULL && !report->failed; at++) {
         for (size_t t = 0; t < row->target_count; t++) {
             const pov_target *target = &row->target[t];
             if (row->plan_row != POV_NONE && row->result_row != POV_NONE &&
-                target->measure == POV_MEASURE_POOR && target->verdict != POV_VERDICT_NONE &&
-                target->verdict != POV_VERDICT_UNKNOWN &&
+                target->verdict != POV_VERDICT_NONE && target->verdict != POV_VERDICT_UNKNOWN &&
                 target->verdict != POV_VERDICT_NOT_COMPARABLE) {
-                explain_target(report, plan, result, row, target);
+                explain_target(report, at, plan, result, row, target);
             }
         }
     }

@@ -26,8 +26,8 @@ static pov_status fill(pov_report *report, const pov_plan_and_result *in,
                                  &in->progress, options) != POV_OK) {
         return pov_no_memory(err);
     }
-    if (options->why && pov_explain_verdicts(report, &in->plan.job[0].plan, &in->result.job[0].plan,
-                                             &in->progress, err) != POV_OK) {
+    if (options->why && pov_explain_verdicts(report, &in->plan.job[0].solution,
+                                             &in->result.job[0].solution, err) != POV_OK) {
         return POV_ERR_NOMEM;
     }
     return pov_wants_sentences(options) ? pov_say_plan(report, in, options, err) : POV_OK;

@@ -69,6 +69,15 @@ static const pov_progress_row *row_of(const pov_report *report, size_t row)
     return pov_report_is_total(report, row) ? NULL : &v->progress->row[v->row[row]];
 }
 
+const pov_progress_row *pov_progress_row_at(const pov_report *report, size_t row)
+{
+    const view *v = report->of;
+
+    return v->one != NULL   ? (row == 0 ? v->one : NULL)
+           : row < v->count ? &v->progress->row[v->row[row]]
+                            : NULL;
+}
+
 static pov_report_row row_at(const pov_report *report, size_t row)
 {
     const view *v = report->of;

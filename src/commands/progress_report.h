@@ -12,4 +12,7 @@ pov_status pov_progress_report_fill(pov_report *report, const pov_plan *plan,
                                     const pov_plan *result, const pov_progress *progress,
                                     const pov_options *options) POV_CHECK;
 
+/* What a row of the report speaks of; of one unit row 0. NULL: there is no such row. */
+const pov_progress_row *pov_progress_row_at(const pov_report *report, size_t row);
+
 #endif

@@ -722,50 +722,98 @@ static void say_same(speaker *s, const pov_step *step)
                       what, is, place(s, other->place.row));
 }
 
+/* "3 to 4 too many", "at most 97 too few", "from 2 too few to 1 too many" */
+static const char *too(speaker *s, pov_interval is)
+{
+    pov_interval few = pov_interval_subtract(pov_interval_point(0), is);
+    pov_buffer *out = open_piece(s);
+
+    if (is.low == POV_NO_LOW && is.high == POV_NO_HIGH) {
+        return TRANSLATED(s, POV_TEXT("any number"));
+    }
+    if (is.low < 0 && is.high > 0 && is.low != POV_NO_LOW && is.high != POV_NO_HIGH) {
+        pov_interval low = pov_interval_point(few.high), high = pov_interval_point(is.high);
+        const char *least = range(s, POV_KIND_COUNT, low), *most = range(s, POV_KIND_COUNT, high);
+        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("from %s too few to %s too many")), least,
+                          most);
+        return pov_buffer_get(out);
+    }
+    /* of an end above zero on the open side "at most so many too few" says it */
+    bool many = is.high != POV_NO_HIGH ? is.high > 0 : is.low >= 0;
+    pov_interval ends = many ? is : few;
+    if (ends.low <= 0 && ends.high == POV_NO_HIGH) {
+        pov_buffer_text(out, many ? TRANSLATED(s, POV_TEXT("not too few"))
+                                  : TRANSLATED(s, POV_TEXT("not too many")));
+        return pov_buffer_get(out);
+    }
+    pov_buffer_format(
+        out, many ? TRANSLATED(s, POV_TEXT("%s too many")) : TRANSLATED(s, POV_TEXT("%s too few")),
+        range(s, POV_KIND_COUNT, ends));
+    return pov_buffer_get(out);
+}
+
+/* Whether the step before says the same of the same unit, of its households or of its count. */
+static bool goes_on(const pov_step *step, const pov_step *before)
+{
+    bool same = before != NULL && before->kind == POV_STEP_EXCESS && before->count == step->count &&
+                before->rate.low == step->rate.low && before->result / 2 == step->result / 2 &&
+                before->term[0].place.row == step->term[0].place.row &&
+                before->term[0].place.item.aspect == step->term[0].place.item.aspect;
+
+    for (size_t i = 0; same && i < step->count / 2; i++) {
+        same = i == step->result / 2 || (step->excess[i].low == before->excess[i].low &&
+                                         step->excess[i].high == before->excess[i].high);
+    }
+    return same;
+}
+
 /* What a list says of those above a rate, or of those who are not poor. */
-static void say_excess(speaker *s, const pov_step *step)
+static void say_excess(speaker *s, const pov_step *step, const pov_step *before)
 {
     size_t pair = step->result / 2, pairs = step->count / 2;
-    pov_interval others = pov_interval_point(0), left;
+    pov_interval others = pov_interval_point(0), whole = step->excess[0], left;
+    const pov_step_term *result = &step->term[step->result];
+    bool not_poor = step->rate.low >= POV_HUNDRED_PERCENT;
 
+    if (goes_on(step, before)) {
+        const char *also = noun(s, result->place);
+        pov_buffer_format(s->out, "; %s: %s", also, range(s, POV_KIND_COUNT, step->gives));
+        return;
+    }
     for (size_t i = 1; i < pairs; i++) {
         if (i != pair) {
             others = pov_interval_add(others, step->excess[i]);
         }
     }
-    left = pair == 0 ? others : pov_interval_subtract(step->excess[0], others);
-    bool not_poor = step->rate.low >= POV_HUNDRED_PERCENT;
+    left = pair == 0 ? others : pov_interval_subtract(whole, others);
+    new_line(s);
     if (not_poor) {
         pov_interval zero = pov_interval_point(0);
         others = pov_interval_subtract(zero, others);
         left = pov_interval_subtract(zero, left);
-    }
-    pov_interval whole =
-        not_poor ? pov_interval_subtract(pov_interval_point(0), step->excess[0]) : step->excess[0];
-    const pov_step_term *result = &step->term[step->result];
-    new_line(s);
-    if (not_poor) {
-        pov_buffer_text(s->out,
-                        TRANSLATED(s, POV_TEXT("Households that are not counted here add up, "
-                                               "too: ")));
+        whole = pov_interval_subtract(zero, whole);
+        const char *who = people(s, result->place.item.subject == POV_SUBJECT_ALL
+                                        ? step->term[0].place.item.subject
+                                        : result->place.item.subject);
+        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("All households but the %s: ")), who);
     } else {
-        pov_buffer_format(
-            s->out,
-            TRANSLATED(s, POV_TEXT("What each unit has above %s of its households adds up, "
-                                   "too: ")),
-            range(s, POV_KIND_RATE, step->rate));
+        const char *rate = range(s, POV_KIND_RATE, step->rate);
+        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("Measured by %s of the households: ")),
+                          rate);
     }
+    const char *name = s->plan->row[step->term[0].place.row].name;
     if (pair != 0) {
-        pov_buffer_format(s->out, "%s %s; ", s->plan->row[step->term[0].place.row].name,
-                          range(s, POV_KIND_COUNT, whole));
+        pov_buffer_format(s->out, "%s %s, ", name,
+                          not_poor ? range(s, POV_KIND_COUNT, whole) : too(s, whole));
     }
-    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("the %s units together %s")),
-                      pair == 0 ? TRANSLATED(s, POV_TEXT("listed"))
-                                : TRANSLATED(s, POV_TEXT("other")),
-                      range(s, POV_KIND_COUNT, others));
-    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(", so %s %s")),
-                      s->plan->row[result->place.row].name, range(s, POV_KIND_COUNT, left));
-    new_line(s);
+    const char *rest = not_poor ? range(s, POV_KIND_COUNT, others) : too(s, others);
+    pov_buffer_format(s->out,
+                      pair == 0 ? TRANSLATED(s, POV_TEXT("the units listed %s"))
+                                : TRANSLATED(s, POV_TEXT("the other units %s")),
+                      rest);
+    const char *leaves = not_poor ? range(s, POV_KIND_COUNT, left) : too(s, left);
+    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(", so %s %s; ")),
+                      s->plan->row[result->place.row].name, leaves);
     const char *what = noun(s, result->place);
     pov_buffer_format(s->out, "%s: %s", what,
                       range(s, pov_aspect_kind(result->place.item.aspect), step->gives));
@@ -885,7 +933,7 @@ static void say_no_fit(speaker *s, const pov_step *step)
     pov_buffer_text(s->out, TRANSLATED(s, POV_TEXT("no whole numbers fit")));
 }
 
-static void say_step(speaker *s, const pov_step *step)
+static void say_step(speaker *s, const pov_step *step, const pov_step *before)
 {
     if (pov_interval_empty(step->gives)) {
         say_no_fit(s, step);
@@ -914,7 +962,7 @@ static void say_step(speaker *s, const pov_step *step)
         say_same(s, step);
         break;
     case POV_STEP_EXCESS:
-        say_excess(s, step);
+        say_excess(s, step, before);
         break;
     case POV_STEP_GROWTH:
     case POV_STEP_SHARE:
@@ -922,6 +970,8 @@ static void say_step(speaker *s, const pov_step *step)
         break;
     case POV_STEP_POINTS:
         say_points(s, step);
+        break;
+    case POV_STEP_VERDICT: /* no step of a solution: commands/explain.c says it */
         break;
     }
 }
@@ -1092,7 +1142,7 @@ void pov_because_steps(pov_buffer *out, const pov_solution *solution, const pov_
                               left_out);
             i += left_out;
         }
-        say_step(&s, &trace->step[i]);
+        say_step(&s, &trace->step[i], i > 0 ? &trace->step[i - 1] : NULL);
     }
     if (trace->contradicts) {
         say_conflict(&s, trace);
@@ -1116,7 +1166,7 @@ const char *pov_step_name(pov_step_kind kind)
         [POV_STEP_SUM] = "sum",       [POV_STEP_SAME] = "same",
         [POV_STEP_MEAN] = "mean",     [POV_STEP_EXCESS] = "excess",
         [POV_STEP_GROWTH] = "growth", [POV_STEP_SHARE] = "share",
-        [POV_STEP_POINTS] = "points",
+        [POV_STEP_POINTS] = "points", [POV_STEP_VERDICT] = "verdict",
     };
     return names[kind];
 }

@@ -80,6 +80,7 @@ typedef struct pov_because {
     size_t row;       /* of the report */
     const char *name; /* the figure's key */
     const pov_solution *solution;
+    const pov_solution *reached; /* of a verdict: that of the last term; NULL else */
     pov_trace trace;
 } pov_because;
 

@@ -26,7 +26,8 @@ typedef enum pov_step_kind {
     POV_STEP_EXCESS,     /* pairs of count and total: count - rate × total adds up over the list */
     POV_STEP_GROWTH,     /* 100 term[0] / term[1] - 100 */
     POV_STEP_SHARE,      /* 100 term[0] / term[1] */
-    POV_STEP_POINTS      /* term[0] - term[1] */
+    POV_STEP_POINTS,     /* term[0] - term[1] */
+    POV_STEP_VERDICT     /* what was planned, what a change starts from, what was reached */
 } pov_step_kind;
 
 typedef struct pov_step_term {

@@ -386,14 +386,17 @@ static void add_place(object *to, const pov_plan *plan, const pov_place *place, 
 }
 
 /* contradicts  what it gives is none of the numbers that are left */
-static void add_step(object *list, const pov_plan *plan, const pov_step *step, bool contradicts,
-                     pov_buffer *scratch)
+static void add_step(object *list, const pov_because *because, const pov_step *step,
+                     bool contradicts, pov_buffer *scratch)
 {
     object json = object_new(), terms = array_new();
+    const pov_place *place = step->result < step->count ? &step->term[step->result].place : NULL;
 
     add_text(&json, "relation", pov_step_name(step->kind));
     for (size_t i = 0; i < step->count; i++) {
         const pov_step_term *term = &step->term[i];
+        bool reached = because->reached != NULL && i + 1 == step->count;
+        const pov_plan *plan = (reached ? because->reached : because->solution)->plan;
         object item = object_new();
         add_place(&item, plan, &term->place, scratch);
         if (term->printed) {
@@ -418,8 +421,7 @@ static void add_step(object *list, const pov_plan *plan, const pov_step *step, b
         add_buffer(&json, "narrows", scratch);
     }
     if (!pov_interval_empty(step->gives)) {
-        add_interval(&json, "gives",
-                     step->result < step->count ? &step->term[step->result].place : NULL,
+        add_interval(&json, "gives", step->kind == POV_STEP_VERDICT ? &step->term[0].place : place,
                      step->gives, scratch);
     }
     if (contradicts) {
@@ -441,7 +443,7 @@ static void add_because(object *to, const char *key, const pov_because *because,
         const pov_step *step = &trace->step[i];
         bool last = trace->contradicts && i + 1 == trace->count;
         with_printed = with_printed && !(last && pov_interval_empty(step->gives));
-        add_step(&steps, plan, step, last && !with_printed, scratch);
+        add_step(&steps, because, step, last && !with_printed, scratch);
     }
     if (with_printed && trace->count > 0) {
         pov_figure figure = pov_row_figure(&plan->row[trace->about.row], trace->about.quantity);
