@@ -20,7 +20,8 @@ pov_status pov_explain_rows(pov_report *report, const pov_plan_report *kind, con
 pov_status pov_explain_findings(pov_report *report, const pov_job *job, size_t first,
                                 pov_error *err) POV_CHECK;
 
-/* Says of a report of verdicts which figures each goes by, with their places. Errors: POV_ERR_NOMEM. */
+/* Says of a report of verdicts which figures each goes by, with their places. Errors:
+ * POV_ERR_NOMEM. */
 pov_status pov_explain_verdicts(pov_report *report, const pov_solution *plan,
                                 const pov_solution *result, pov_error *err) POV_CHECK;
 
