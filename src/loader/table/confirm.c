@@ -139,7 +139,10 @@ static bool is_count_of_unit(const pov_table_item *item, const pov_table_item *r
 
 static bool is_poor(const pov_table_item *item, const pov_table_item *rate)
 {
-    return !is_rate(item) && item->meaning.subject == rate->meaning.subject &&
+    const pov_subject subject =
+        rate->meaning.subject == POV_OF_NONE ? POV_OF_POOR : rate->meaning.subject;
+
+    return !is_rate(item) && item->meaning.subject == subject &&
            item->meaning.change == POV_CHANGE_NONE && item->meaning.group == NULL &&
            item->meaning.counted != POV_COUNTED_PERSONS && item->meaning.role != POV_ROLE_PLAN;
 }

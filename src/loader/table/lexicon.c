@@ -256,6 +256,7 @@ static const phrase phrases[] = {
     MOMENT("cuối giai đoạn", POV_AT_PERIOD_END),
     MOMENT("cuối", POV_AT_END),
     MOMENT("hiện trạng", POV_AT_BASE),
+    MOMENT("thực trạng", POV_AT_BASE),
     MOMENT("hiện có", POV_AT_BASE),
     MOMENT("hiện nay", POV_AT_BASE),
     MOMENT("trong năm", POV_AT_DURING),
@@ -654,6 +655,8 @@ static const phrase phrases[] = {
     FILLER("theo chuẩn nghèo đa chiều"),
     FILLER("theo chuẩn đa chiều"),
     FILLER("đa chiều"),
+    FILLER("so với năm"),
+    FILLER("so với cuối năm"),
     FILLER("so với đầu năm"),
     FILLER("so với đầu kỳ"),
     FILLER("so với tổng số hộ dân cư"),
@@ -1051,6 +1054,9 @@ pov_label pov_label_of(const pov_scan *scan)
         if (phrases[i].class == POV_PHRASE_LABEL && strcmp(phrases[i].text, text) == 0) {
             return (pov_label)phrases[i].value;
         }
+    }
+    if (strncmp(text, "tt ", strlen("tt ")) == 0 || strncmp(text, "stt ", strlen("stt ")) == 0) {
+        return POV_LABEL_SERIAL; /* "TT huyện" */
     }
     /* a list of kinds of units: "thành phố, thị xã, huyện", "tên thôn, bản" */
     for (size_t i = 0; i < scan->count; i++) {

@@ -148,7 +148,13 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
         return m;
     }
     for (size_t i = 0; i < scan->count; i++) {
-        take_token(&m, pov_buffer_get(&scan->text), &scan->token[i]);
+        const char *words = pov_buffer_get(&scan->text);
+        bool compared = i > 0 && scan->token[i].class == POV_PHRASE_YEAR &&
+                        scan->token[i - 1].class == POV_PHRASE_FILLER &&
+                        strncmp(words + scan->token[i - 1].start, "so với", strlen("so với")) == 0;
+        if (!compared) { /* "so với năm 2024" dates nothing */
+            take_token(&m, words, &scan->token[i]);
+        }
     }
     if (m.standard == -1) {
         m.standard = 0;

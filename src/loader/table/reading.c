@@ -303,8 +303,10 @@ static bool names_groups(line_reader *reader, const char *label)
     pov_scan_text(&reader->scan, label, strlen(label));
     for (size_t i = 0; i < reader->scan.count; i++) {
         const pov_token *token = &reader->scan.token[i];
-        if (token->class == POV_PHRASE_UNIT && token->value != 2) {
-            return false;
+        const char *word = pov_buffer_get(&reader->scan.text) + token->start;
+        if (token->class == POV_PHRASE_UNIT &&
+            (token->value != 2 || strncmp(word, "khu vực", strlen("khu vực")) != 0)) {
+            return false; /* "Phân theo vùng", unlike "Phân theo khu vực" */
         }
     }
     return true;
@@ -421,6 +423,11 @@ static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
     const char *serial = h->serial != POV_NONE
                              ? keep_cell(l, pov_grid_cell(t->grid, row, h->serial), &reader->failed)
                              : "";
+    for (size_t c = 0; c < h->main && c < h->count && serial[0] == '\0'; c++) {
+        if (h->column[c].meaning.label == POV_LABEL_SERIAL && c != h->serial) {
+            serial = keep_cell(l, pov_grid_cell(t->grid, row, c), &reader->failed);
+        }
+    }
     bool of_rows = h->main == h->at[POV_LABEL_YEAR] || h->main == h->at[POV_LABEL_INDICATOR];
     bool again = false, merged = false;
 

@@ -117,6 +117,14 @@ static bool begins_any(const char **at, const char *const *words, size_t count)
 /* "(I+II)", and nothing more */
 static bool is_bracket(const char *text)
 {
+    static const char *const english[] = {"- total", "/ total", "- whole country",
+                                          "/ whole country", "- national"};
+
+    for (size_t i = 0; i < sizeof english / sizeof *english; i++) {
+        if (strcmp(text, english[i]) == 0) {
+            return true; /* the same once more */
+        }
+    }
     return text[0] == '\0' || (text[0] == '(' && strchr(text, ')') != NULL &&
                                strchr(text, ')')[1 + strspn(strchr(text, ')') + 1, " :.")] == '\0');
 }
