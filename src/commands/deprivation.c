@@ -495,7 +495,8 @@ const pov_command pov_command_deprivation = {
         "Shows per unit and indicator how many households are deprived, the share with access, "
         "the target, and how many households are still to be reached. Where the counts of poor "
         "households are there for every indicator of the standard, also the headcount ratio H, "
-        "the intensity A and the adjusted headcount M0 on the official poor."),
+        "the intensity A and the adjusted headcount ratio M0, of households poor by the national "
+        "standard."),
     .operands = operands,
     .files = POV_FILES_TABLE,
     .no = POV_TEXT("a target was missed, or what --fail-on says"),
