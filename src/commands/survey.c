@@ -26,6 +26,7 @@ typedef struct run_state {
     const char *standard_name; /* as the column `standard` has it */
     pov_buffer changed;        /* keeps that name when the standard was changed */
     pov_household_reader *reader;
+    pov_buffer header; /* that the files lack */
     pov_survey survey;
     pov_survey_counter *counter; /* by thread */
     size_t counters;
@@ -305,6 +306,56 @@ static pov_status plan_counts(void *context, const pov_household_facts *facts, p
     return POV_OK;
 }
 
+/* A file behind the header of another one. */
+typedef struct headed_input {
+    pov_input input;
+    const pov_input *from;
+    const pov_buffer *header;
+    size_t at;
+} headed_input;
+
+static long read_headed(void *context, char *to, size_t size)
+{
+    headed_input *headed = context;
+    const size_t left = headed->header->length - headed->at;
+
+    if (left == 0) {
+        return headed->from->read(headed->from->context, to, size);
+    }
+    size = left < size ? left : size;
+    memcpy(to, headed->header->data + headed->at, size);
+    headed->at += size;
+    return (long)size;
+}
+
+/* The first line of the file, with its end. */
+static pov_status read_header_file(run_state *s, const char *path, pov_error *err)
+{
+    pov_file_input file;
+    pov_status status = pov_file_input_open(&file, path, err);
+    char byte = '\0';
+    long got = 0;
+
+    if (status != POV_OK) {
+        return status;
+    }
+    while ((got = file.input.read(file.input.context, &byte, 1)) == 1 && byte != '\n' &&
+           byte != '\r') {
+        pov_buffer_char(&s->header, byte);
+    }
+    pov_buffer_char(&s->header, '\n');
+    pov_file_input_close(&file);
+    if (s->header.failed) {
+        return pov_no_memory(err);
+    }
+    if (s->header.length == 1 || got < 0) {
+        (void)pov_fail(err, POV_ERR_DATA, "expected a header in the first line");
+        pov_error_place(err, path, 0, 0, NULL);
+        return POV_ERR_DATA;
+    }
+    return POV_OK;
+}
+
 static pov_status read_file(run_state *s, const char *path, pov_survey_progress *progress,
                             pov_error *err)
 {
@@ -312,7 +363,10 @@ static pov_status read_file(run_state *s, const char *path, pov_survey_progress 
     pov_status status = pov_file_input_open(&file, path, err);
 
     if (status == POV_OK) {
-        status = pov_household_read(s->reader, &file.input, err);
+        headed_input headed = {.from = &file.input, .header = &s->header};
+        headed.input = (pov_input){file.input.name, read_headed, &headed};
+        status =
+            pov_household_read(s->reader, s->header.length > 0 ? &headed.input : &file.input, err);
         pov_file_input_close(&file);
     }
     pov_survey_progress_end(progress);
@@ -369,12 +423,19 @@ static pov_status read_files(run_state *s, pov_error *err)
         .year = s->options->survey.year.year,
         .income_unit = income_units[s->options->survey.income_unit],
         .copies = s->options->survey.copies,
+        .header_apart = s->options->survey.header_file != NULL,
         .start = plan_counts,
         .progress = progress.shown ? pov_survey_progress_show : NULL,
         .progress_context = &progress,
     };
     pov_status status = pov_same_files_refuse(path, count, options.copies > 0, &options.bytes, err);
 
+    if (status == POV_OK && options.header_apart && s->options->load.header_line > 1) {
+        status = pov_fail(err, POV_ERR_USAGE, "--header-file and --header-line exclude each other");
+    }
+    if (status == POV_OK && options.header_apart) {
+        status = read_header_file(s, s->options->survey.header_file, err);
+    }
     if (status == POV_OK) {
         status = check_year(s, options.year, err);
     }
@@ -1062,6 +1123,7 @@ static int run(const pov_options *options, const pov_io *io)
     pov_household_reader_free(s.reader);
     pov_standard_fini(&s.standard);
     pov_buffer_fini(&s.changed);
+    pov_buffer_fini(&s.header);
     return status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
 }
 
@@ -1107,7 +1169,7 @@ const pov_command pov_command_survey = {
     .files = POV_FILES_TABLE,
     .examples = examples,
     .options = (POV_OPTS_OUTPUT & ~POV_OPT(BOUNDS)) | POV_OPT(SORT) | POV_OPT(TABLE) |
-               POV_OPT(COLUMN) | POV_OPT(HEADER_LINE) | POV_OPT(SEPARATOR) |
+               POV_OPT(COLUMN) | POV_OPT(HEADER_LINE) | POV_OPT(HEADER_FILE) | POV_OPT(SEPARATOR) |
                POV_OPT(IGNORE_UNKNOWN) | POV_OPT(STANDARD) | POV_OPT(OF_UNIT) | POV_OPT(OF_AREA) |
                POV_OPT(INCOME_UNIT) | POV_OPT(COPIES) | POV_OPT(SURVEY_BY) | POV_OPT(MEASURE) |
                POV_OPT(DEPRIVATION) | POV_OPT(REVIEW_YEAR) | POV_OPT(INCOME_LINE) |

@@ -378,6 +378,12 @@ static const pov_option table[POV_OPTION_COUNT] = {
                           "refused: one below 10,000 that is not 0, and codes such as 999999999. "
                           "dong takes small ones as they are."),
          .type = POV_TYPE_WORD, AT(survey.income_unit), .words = "auto dong thousand million"},
+    [POV_OPTION_HEADER_FILE] =
+        {"header-file", 0, "FILE",
+         POV_TEXT("the header is the first line of FILE: the files have none"),
+         .more = POV_TEXT("For engines that hand out pieces of a file, which have no header. FILE "
+                          "may be the whole file."),
+         .type = POV_TYPE_TEXT, AT(survey.header_file), .files = POV_FILES_TABLE},
     [POV_OPTION_COPIES] =
         {"copies", 0, "N",
          POV_TEXT("look for copies of rows in files of up to N (default 500000; 0: do not look)"),

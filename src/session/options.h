@@ -37,6 +37,7 @@ typedef enum pov_option_id {
     POV_OPTION_TABLE,
     POV_OPTION_COLUMN,
     POV_OPTION_HEADER_LINE,
+    POV_OPTION_HEADER_FILE,
     POV_OPTION_SEPARATOR,
     POV_OPTION_ENCODING,
     POV_OPTION_IGNORE_UNKNOWN,
@@ -149,6 +150,7 @@ typedef struct pov_survey_options {
     unsigned cutoff, jobs;
     bool skip_invalid;
     const char *unit, *area; /* of all households */
+    const char *header_file; /* has the header that the files lack */
     int income_unit;         /* 0, or the number of the word: dong, thousand, million */
     size_t copies;           /* households among which copies are looked for */
 } pov_survey_options;

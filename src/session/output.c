@@ -257,7 +257,8 @@ static bool will_be_same(const char *path, const char *other)
 static bool is_read(const pov_command *command, const pov_options *options,
                     const struct stat *output)
 {
-    const char *const others[] = {options->yearly.map, options->survey.standard};
+    const char *const others[] = {options->yearly.map, options->survey.standard,
+                                  options->survey.header_file};
     const pov_texts *operands = &options->operands;
     bool from_input = operands->count == 0, same = false;
     bool paths = command->files != POV_FILES_NONE;

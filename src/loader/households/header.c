@@ -284,7 +284,8 @@ static pov_status read_headings(pov_household_reader *r, const worker *w, pov_er
     for (size_t c = 0; c < w->cells && status == POV_OK; c++) {
         span cell = pov_household_cell_of(w, c);
         if (!pov_text_is_utf8(cell.text, cell.length, NULL)) {
-            status = pov_fail(err, POV_ERR_SYNTAX, "bytes that are not UTF-8");
+            status = POV_ERR_SYNTAX;
+            pov_household_refuse_bytes(w, status, err);
         } else {
             status =
                 pov_household_layout_add(&r->layout, &r->headings, cell.text, cell.length, err);

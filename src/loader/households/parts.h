@@ -241,6 +241,9 @@ static inline unsigned pov_household_count_bits(uint32_t bits)
     return bits * 0x01010101U >> 24;
 }
 
+/* Bytes that are not UTF-8, and how to convert them. */
+void pov_household_refuse_bytes(const worker *w, pov_status code, pov_error *err);
+
 /* ---- what rows say together ---- */
 
 /* Mixes a number into a hash. */

@@ -215,6 +215,19 @@ static pov_status read_year(worker *w, span cell)
     return status;
 }
 
+void pov_household_refuse_bytes(const worker *w, pov_status code, pov_error *err)
+{
+    const char *encoding = pov_garbled_encoding(w->block, w->length);
+
+    (void)pov_fail(err, code, "bytes that are not UTF-8");
+    if (encoding != NULL && strcmp(encoding, "ISO-8859-1") == 0) {
+        pov_error_hint(err, "convert the file to Unicode, with Unikey for example");
+    } else if (encoding != NULL) {
+        pov_error_hint(err, "iconv -f %s -t UTF-8 FILE | povcalc survey -", encoding);
+    }
+    pov_error_hint(err, "survey reads UTF-8: iconv converts other encodings");
+}
+
 /* A name whose letters are not those of the place. */
 static pov_status refuse_garbled(worker *w, span cell)
 {
@@ -257,9 +270,8 @@ static pov_status read_cell(worker *w, size_t at, span cell, row *of)
     pov_status status = POV_OK;
 
     if (!pov_text_is_utf8(cell.text, cell.length, NULL)) {
-        status = pov_fail(&w->error, POV_ERR_DATA, "bytes that are not UTF-8");
-        pov_error_hint(&w->error, "survey reads UTF-8: iconv converts other encodings");
-        return status;
+        pov_household_refuse_bytes(w, POV_ERR_DATA, &w->error);
+        return POV_ERR_DATA;
     }
     /* where the class may follow from another cell, an empty one is no fault yet */
     const bool spared = (column->cell == POV_CELL_INCOME && (facts->scores || facts->classes)) ||

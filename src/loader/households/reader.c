@@ -195,7 +195,8 @@ static pov_status start_looking(pov_household_reader *r, pov_error *err)
 static pov_status read_text(pov_household_reader *r, const pov_input *input, pov_error *err)
 {
     r->input = input;
-    r->carried = r->lines_before = 0;
+    r->carried = 0;
+    r->lines_before = r->options.header_apart ? SIZE_MAX : 0; /* one less than 0 */
     r->committed = r->next_block; /* also where the file before ended at its header */
     memset(r->done, 0, sizeof r->done);
     r->worker[0]->error = (pov_error)POV_ERROR_INIT;

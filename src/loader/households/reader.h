@@ -47,6 +47,7 @@ typedef struct pov_household_options {
     /* Rows in which copies are looked for: not at all in files that seem to have more, and in
      * others until so many were met. 0: no looking. */
     size_t copies;
+    bool header_apart; /* the first line of a file is not its own: it is not counted */
     uint64_t bytes;    /* of all files; 0: not known */
     bool plain;        /* every row through libcsv: slow, for tests to compare with */
     size_t block_size; /* 0: as is best; small ones are for tests */

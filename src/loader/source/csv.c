@@ -413,34 +413,6 @@ static size_t count_line_ends(const char *text, size_t length)
     return ends;
 }
 
-/* The encoding that gives most Vietnamese from bytes that are not UTF-8; NULL: none does. */
-static const char *likely_encoding(const char *text, size_t length)
-{
-    static const char *const tried[] = {"WINDOWS-1258", "TCVN5712-1", "VISCII", "ISO-8859-1"};
-    const pov_buffer bytes = {.data = (char *)(uintptr_t)text, .length = length};
-    const char *best = NULL;
-    size_t best_found = 0, words = 0;
-
-    for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
-        pov_buffer decoded = {0}, composed = {0};
-        (void)pov_decode_bytes(tried[i], &bytes, &decoded);
-        if (strcmp(tried[i], "ISO-8859-1") == 0) { /* the fonts VNI: recognised after that */
-            (void)pov_garbled_repair(POV_GARBLED_VNI, pov_buffer_get(&decoded), decoded.length,
-                                     &composed);
-        } else {
-            pov_text_compose(pov_buffer_get(&decoded), decoded.length, &composed);
-        }
-        size_t found = pov_garbled_syllables(pov_buffer_get(&composed), composed.length, &words);
-        if (2 * found > words && found > best_found) {
-            best = tried[i];
-            best_found = found;
-        }
-        pov_buffer_fini(&decoded);
-        pov_buffer_fini(&composed);
-    }
-    return best;
-}
-
 static void refuse_text(reader *r, const char *text, size_t bad)
 {
     const char *encoding = NULL;
@@ -451,7 +423,7 @@ static void refuse_text(reader *r, const char *text, size_t bad)
     } else {
         (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "bytes that are not UTF-8, from \\x%02x on",
                        (unsigned char)text[bad]);
-        encoding = likely_encoding(r->chunk, r->length);
+        encoding = pov_garbled_encoding(r->chunk, r->length);
         if (encoding != NULL) {
             pov_error_hint(&r->failed, "save the file as CSV UTF-8, or use --encoding %s",
                            encoding);

@@ -35,6 +35,10 @@ void pov_garbled_sign(const char *text, size_t length, char sign[POV_GARBLED_SIG
 /* How many of the words that are not ASCII can be Vietnamese syllables; *words: of how many. */
 size_t pov_garbled_syllables(const char *text, size_t length, size_t *words);
 
+/* The encoding that gives most Vietnamese from bytes that are not UTF-8; NULL: none does. Text of
+ * ISO-8859-1 is that of the fonts VNI, to be repaired after. */
+const char *pov_garbled_encoding(const char *text, size_t length);
+
 /* For messages: "TCVN3 (the fonts .Vn)", … */
 const char *pov_garbled_name(pov_garbled as);
 

@@ -2437,6 +2437,9 @@ static pov_status emit(loader *l, bool ended, pov_error *err)
     if (status == POV_OK) {
         status = judge_cuts(l, err);
     }
+    for (size_t i = 0; i < POV_LABEL_COUNT && status == POV_OK; i++) {
+        status = l->text[i].failed ? pov_no_memory(err) : POV_OK;
+    }
     if (status == POV_OK && l->first.code == POV_OK) {
         status = note_header(l, err);
         if (status == POV_OK) {

@@ -172,7 +172,7 @@ static void write_number(pov_buffer *line, const pov_report_column *column, cons
 
     one.bounds = false;
     pov_cell_write(line, column, cell, &one, *d->numerals);
-    if (d->of_spreadsheets && is_mistaken(pov_buffer_get(line) + from, true)) {
+    if (d->of_spreadsheets && !line->failed && is_mistaken(pov_buffer_get(line) + from, true)) {
         pov_buffer text = {0};
         pov_buffer_text(&text, pov_buffer_get(line) + from);
         line->length = from;
