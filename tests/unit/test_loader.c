@@ -708,6 +708,13 @@ static void accepted_cells_are_read(void **state)
         {"a computed rate is no fraction",
          "unit,households,poor,poor_rate,computed\nĐắk Nông,167403,13342,0.0797,poor_rate\n",
          "2 Đắk Nông households=167403 poor=13342\n"},
+        {"a remark in the serial number's column",
+         "STT,unit,poor\n1,Xã A,5\nLàm tròn đến đơn vị,,\n", "2 Xã A poor=5\n"},
+        {"a part of the poor, and less than the parent",
+         "unit,reduction_households,remaining_rate\nA,1/2,<parent\n",
+         "2 A relative_reduction=50\n"},
+        {"a name that looks like a number in a list", "unit,poor\n1. Xã A,5\n- Xã B,6\n",
+         "2 1. Xã A poor=5\n3 - Xã B poor=6\n"},
         {"serial numbers", "STT,Đơn vị,Hộ nghèo\n1,Krông Nô,851\n2,Cư Jút,1.183\n",
          "2 Krông Nô poor=851\n3 Cư Jút poor=1183\n"},
     };

@@ -170,7 +170,7 @@ static bool row_says_nothing(const pov_reading_table *t, const pov_source_row *r
     return true;
 }
 
-static bool row_signs(const pov_headings *h, const pov_source_row *record)
+static bool row_signs(const pov_headings *h, const pov_source_row *record, bool *failed)
 {
     const bool named = h->main < record->count && record->cell[h->main].length > 0;
     pov_buffer folded = {0};
@@ -184,6 +184,7 @@ static bool row_signs(const pov_headings *h, const pov_source_row *record)
         pov_text_fold(record->cell[c].text, record->cell[c].length, &folded);
         found = pov_is_signature(pov_buffer_get(&folded));
     }
+    *failed = *failed || folded.failed;
     pov_buffer_fini(&folded);
     return found;
 }
@@ -429,7 +430,7 @@ static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
         }
     }
     bool of_rows = h->main == h->at[POV_LABEL_YEAR] || h->main == h->at[POV_LABEL_INDICATOR];
-    bool again = false, merged = false;
+    bool again = false, merged = false, by_serial = false;
 
     line.figures = row_has_figures(t, row);
     if (pov_cell_empty(label) && h->main != h->at[POV_LABEL_YEAR]) {
@@ -437,6 +438,7 @@ static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
     }
     if (label[0] == '\0' && is_words_for_serial(serial)) {
         label = serial; /* where cells are merged, "Tổng cộng" may be in the number's column */
+        by_serial = true;
         serial = "";
     }
     if (reader->outer != POV_NONE) {
@@ -507,6 +509,8 @@ static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
         if (h->own) { /* names are as they are written */
             line.name = label;
             line.serial = numbered;
+            const bool remark = by_serial && !line.figures && line.kind == POV_LINE_UNIT;
+            line.kind = remark ? POV_LINE_SKIP : line.kind;
         }
         if (h->main == h->at[POV_LABEL_GROUP] && line.kind != POV_LINE_TOTAL) {
             if (line.group == NULL) {
@@ -586,6 +590,7 @@ static bool rows_are_indicators(line_reader *reader, size_t column)
         pov_buffer folded = {0};
         pov_text_fold(cell.text, cell.length, &folded);
         named += pov_unit_rank(pov_buffer_get(&folded), NULL) > 2;
+        reader->failed = reader->failed || folded.failed;
         pov_buffer_fini(&folded);
         rows++;
         known += !m.unknown && m.label == POV_LABEL_NONE &&
@@ -653,7 +658,7 @@ static pov_status read_lines(loader *l, pov_error *err)
              (r + 1 == t->shape->body_end || row_is_repeated(t, r + 1)))) {
             continue;
         }
-        if (!row_has_figures(t, r) && row_signs(h, record)) {
+        if (!row_has_figures(t, r) && row_signs(h, record, &reader.failed)) {
             l->signature = record->line;
             continue;
         }
@@ -1536,6 +1541,12 @@ static pov_status read_multi(loader *l, draft_at *at, pov_error *err)
 static pov_status flush(loader *l, pov_error *err)
 {
     pov_status status = POV_OK;
+
+    for (size_t i = 0; i < POV_LABEL_COUNT; i++) {
+        if (l->text[i].failed) {
+            return pov_no_memory(err);
+        }
+    }
 
     if (l->t->holds == POV_FILE_DEPRIVATION) {
         name_people(l);

@@ -896,8 +896,21 @@ static size_t hidden_total(const pov_tree *t)
     return POV_NONE;
 }
 
+static bool same_name(pov_tree *t, size_t a, size_t b)
+{
+    pov_buffer left = {0}, right = {0};
+
+    pov_text_fold(t->line[a].name, strlen(t->line[a].name), &left);
+    pov_text_fold(t->line[b].name, strlen(t->line[b].name), &right);
+    bool same = strcmp(pov_buffer_get(&left), pov_buffer_get(&right)) == 0;
+    t->failed = t->failed || left.failed || right.failed;
+    pov_buffer_fini(&left);
+    pov_buffer_fini(&right);
+    return same;
+}
+
 /* The only unit of the highest level that is stated, where there are lower ones; or POV_NONE. */
-static size_t only_highest(const pov_tree *t)
+static size_t only_highest(pov_tree *t)
 {
     size_t highest = POV_NONE;
     bool lower = false, only = true;
@@ -914,7 +927,7 @@ static size_t only_highest(const pov_tree *t)
         if (line->kind == POV_LINE_UNIT && line->rank != t->line[highest].rank) {
             lower = true;
         } else if (line->kind == POV_LINE_UNIT) {
-            only = pov_text_same(line->name, t->line[highest].name);
+            only = same_name(t, i, highest);
         }
     }
     return only && lower ? highest : POV_NONE;
@@ -970,7 +983,7 @@ static void settle_totals(pov_tree *t)
     for (size_t i = 0; i < t->count; i++) {
         pov_line *line = &t->line[i];
         if (line->kind == POV_LINE_TOTAL && i != t->total) {
-            if (pov_text_same(line->name, t->line[t->total].name)) {
+            if (same_name(t, i, t->total)) {
                 continue; /* of another year */
             }
             if (equal_figures(line, &t->line[t->total])) {
@@ -1064,7 +1077,7 @@ pov_status pov_tree_find(pov_tree *tree, bool sums, pov_error *err)
     }
     pov_status status = try_all(t, sums, memory, &chosen);
     free(memory);
-    if (status != POV_OK) {
+    if (status != POV_OK || t->failed) {
         return pov_no_memory(err);
     }
     find_subtotals(t);

@@ -47,6 +47,7 @@ typedef struct pov_line {
 typedef struct pov_tree {
     pov_line *line;
     size_t count, capacity;
+    bool failed;  /* memory ran out */
     bool levels;  /* a column says them, so that ranks are not only of names */
     size_t total; /* line of the total, or POV_NONE */
     /* what the parents were taken from; for notes */
