@@ -21,7 +21,7 @@ static void fill(pov_plan *plan)
     }
 }
 
-static void apply(const pov_unit_map *map)
+static void apply(pov_unit_map *map)
 {
     pov_plan plan = POV_PLAN_INIT;
     pov_problems problems = POV_PROBLEMS_INIT;
