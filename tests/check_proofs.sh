@@ -7,7 +7,8 @@ set -u
 : "${PYTHON:=python3}"
 
 unpack_cases
-for plan in data/daknong_*.csv data/langson_2024.csv data/huongxuan_2025.csv "$cases"/check/parent_rate*/in.csv \
+for plan in data/daknong_202?.csv data/daknong_2021_2025.csv data/haihau_2022.csv data/langson_2024.csv \
+    data/huongxuan_2025.csv data/thainguyen_2024.csv "$cases"/check/parent_rate*/in.csv \
     "$cases"/check/contradiction/in.csv "$cases"/why/*/*.csv; do
     "$PYTHON" tests/proofs.py "$BUILD/povcalc" "$plan" >"$work/found"
     count $? "tests/proofs.py $BUILD/povcalc $plan" || sed 's/^/    /; 41,$d' "$work/found"
