@@ -420,6 +420,9 @@ static void say_count(speaker *s, const pov_step *step)
 
 static void say_rate(speaker *s, const pov_step *step)
 {
+    pov_interval gives = step->gives;
+
+    gives.low = gives.low <= 0 && gives.high > 0 ? POV_NO_LOW : gives.low;
     new_line(s);
     name_unit(s, step->term[0].place.row);
     const char *count = value(s, &step->term[0]);
@@ -427,7 +430,7 @@ static void say_rate(speaker *s, const pov_step *step)
     const char *total = value(s, &step->term[1]);
     const char *whole_at = place_of(s, &step->term[1]);
     pov_buffer_format(s->out, "%s%s ÷ %s%s = %s", count, at, total, whole_at,
-                      range(s, POV_KIND_RATE, step->gives));
+                      range(s, POV_KIND_RATE, gives));
 }
 
 /* Of a long chain: "2,974 left at 19.50% (:9): 2,974 ÷ 19.505% = 15,247.4: at least 15,248" */
@@ -1021,6 +1024,14 @@ static const char *shown_bounds(speaker *s, pov_kind kind, pov_interval bounds)
     return pov_buffer_get(out);
 }
 
+/* Whether bounds are those that every such figure has. */
+static bool says_nothing(pov_kind kind, pov_interval is)
+{
+    pov_wide most = kind == POV_KIND_RATE ? POV_HUNDRED_PERCENT : POV_NO_HIGH;
+
+    return is.low <= 0 && is.high >= most;
+}
+
 static bool is_aim(const pov_solution *solution, pov_place about)
 {
     return about.item.aspect == POV_PP && !solution->row[about.row].reports;
@@ -1043,7 +1054,7 @@ void pov_because_head(pov_buffer *out, const pov_solution *solution, const pov_t
         pov_buffer_format(out, " (%s)", pov_word_shown("group", row->group, language));
     }
     pov_buffer_format(out, ", %s: ", noun(&s, trace->about));
-    bool nothing = bounds.high == POV_NO_HIGH && bounds.low <= 0;
+    bool nothing = says_nothing(kind, bounds);
     if (stated && is_aim(solution, trace->about)) {
         const char *as_printed = printed(&s, &trace->about);
         pov_buffer_format(out, TRANSLATED(&s, POV_TEXT("%s is the aim%s")), as_printed,
@@ -1052,11 +1063,16 @@ void pov_because_head(pov_buffer *out, const pov_solution *solution, const pov_t
         const char *as_printed = printed(&s, &trace->about);
         pov_buffer_format(out, TRANSLATED(&s, POV_TEXT("%s, as printed%s")), as_printed,
                           place(&s, trace->about.row));
+    } else if (trace->assumed && trace->count == 0) {
+        pov_buffer_format(out, TRANSLATED(&s, POV_TEXT("%s, assumed (--growth)")),
+                          shown_bounds(&s, kind, bounds));
     } else if (figure == NULL || nothing) {
         pov_buffer_text(out, TRANSLATED(&s, POV_TEXT("not determined")));
     } else if (!pov_figure_known(figure)) {
+        pov_interval most = bounds; /* 0 goes without saying */
+        most.low = kind == POV_KIND_COUNT && most.low == 0 ? POV_NO_LOW : most.low;
         pov_buffer_format(out, TRANSLATED(&s, POV_TEXT("not determined; %s")),
-                          shown_bounds(&s, kind, bounds));
+                          shown_bounds(&s, kind, most));
     } else {
         pov_buffer_text(out, shown_bounds(&s, kind, bounds));
         if (kind == POV_KIND_COUNT && !pov_interval_exact(bounds)) {
@@ -1149,7 +1165,9 @@ void pov_because_steps(pov_buffer *out, const pov_solution *solution, const pov_
     } else {
         say_better(&s, trace);
         say_needs(&s, trace);
-        if (trace->count == 0 && trace->best.high == POV_NO_HIGH && trace->best.low <= 1) {
+        const pov_kind kind = pov_aspect_kind(trace->about.item.aspect);
+        if (trace->count == 0 && (says_nothing(kind, trace->best) ||
+                                  (trace->best.high == POV_NO_HIGH && trace->best.low <= 1))) {
             new_line(&s);
             pov_buffer_text(out, TRANSLATED(&s, POV_TEXT("nothing else that is printed leads to "
                                                          "it")));

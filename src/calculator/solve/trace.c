@@ -805,6 +805,11 @@ pov_status pov_trace_figure(const pov_solution *solution, pov_place about, pov_a
     }
     size_t parts = parts_of(about, part, &kind);
     bool assumed = figure->basis == POV_BASIS_ASSUMED;
+    if (assumed && kind == POV_STEP_GROWTH) { /* it is the assumption itself */
+        trace->best = trace->reaches = solution->assumptions.growth;
+        trace->assumed = true;
+        return POV_OK;
+    }
     tracer_init(&t, solution, (pov_component_view){.printed = true, .growth = assumed}, about.row);
     t.arena = arena;
     for (size_t i = 0; i < parts && !t.failed; i++) {
