@@ -23,6 +23,7 @@ const pov_rule *const pov_rules[] = {
     &pov_rule_contradiction,
     &pov_rule_growth,
     &pov_rule_parent_target,
+    &pov_rule_below_parent,
     &pov_rule_fraction,
     &pov_rule_reduction,
     &pov_rule_points,

@@ -16,10 +16,11 @@ extern const pov_rule pov_rule_target;   /* target.c; of several rows too */
 extern const pov_rule pov_rule_points;
 extern const pov_rule pov_rule_reduction, pov_rule_reduction_rounded, pov_rule_reduction_exceeds,
     pov_rule_rounded_sum;
-/* of units and their parent: lists.c, parent_rate.c, parent_target.c */
+/* of units and their parent: lists.c, parent_rate.c, parent_target.c, below_parent.c */
 extern const pov_rule pov_rule_sum, pov_rule_partial;
 extern const pov_rule pov_rule_parent_rate;
 extern const pov_rule pov_rule_parent_target;
+extern const pov_rule pov_rule_below_parent;
 /* of years and rows: flows.c, series.c, contradictions.c */
 extern const pov_rule pov_rule_flow;
 extern const pov_rule pov_rule_duplicate, pov_rule_orphan, pov_rule_no_figures, pov_rule_series,
