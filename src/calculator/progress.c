@@ -329,17 +329,34 @@ static pov_status keep_targets(pov_progress *progress, const pov_targets *target
     return POV_OK;
 }
 
-/* Whether the row itself counts on so many households at its end. */
-static bool counts_on(const pov_solution *plan, size_t row, const pov_figure *households)
+/* All households as the row itself says: what only follows from other rows proves nothing. */
+static pov_figure own_households(const pov_solution *solution, size_t row, pov_aspect aspect)
 {
-    pov_figure own = plan->row[row].target_households;
+    const pov_solved *solved = &solution->row[row];
+    pov_figure own = aspect == POV_COUNT ? solved->households : solved->target_households;
 
     for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
-        if (pov_summable[i].subject == POV_SUBJECT_ALL && pov_summable[i].aspect == POV_REMAINING) {
-            own.bounds = plan->alone[row * POV_SUMMABLE_COUNT + i];
+        if (pov_summable[i].subject == POV_SUBJECT_ALL && pov_summable[i].aspect == aspect) {
+            own.bounds = solution->alone[row * POV_SUMMABLE_COUNT + i];
         }
     }
-    return pov_figure_is_firm(&own) && pov_same_unit(&own, households, 0);
+    return own;
+}
+
+/* Whether the result can be of the unit that the plan speaks of. */
+static bool is_same_unit(const judging *j, const pov_progress_row *row, const pov_unit_state *start,
+                         pov_year year, int64_t months)
+{
+    const pov_row *result = &j->result->plan->row[row->result_row];
+    bool baseline = pov_year_compare(result->year, year) == 0;
+    pov_figure before = own_households(j->plan, row->plan_row, POV_COUNT);
+    pov_figure planned = own_households(j->plan, row->plan_row, POV_REMAINING);
+    pov_figure now =
+        own_households(j->result, row->result_row, baseline ? POV_COUNT : POV_REMAINING);
+    bool known = pov_figure_is_firm(&before) && !pov_is_open(before.bounds.high);
+
+    return pov_same_unit(known ? &before : &start->households, &now, months) ||
+           (pov_figure_is_firm(&planned) && pov_same_unit(&planned, &now, 0));
 }
 
 static void judge_result(judging *j, const pov_chain *result, pov_year year, pov_targets *targets,
@@ -385,9 +402,8 @@ static void judge_result(judging *j, const pov_chain *result, pov_year year, pov
     pov_progress_judge_unit(j->plan, &start, &before, &actual, parent_rate, way, j->by, targets,
                             row);
     bool left = targets->of[POV_MEASURE_POOR][POV_TARGET_REMAINING].verdict == POV_VERDICT_MET;
-    if (!pov_same_unit(&start.households, &actual.households, way.part) &&
-        !(left && row->verdict == POV_VERDICT_MET) && /* as few poor, of however many */
-        !counts_on(j->plan, row->plan_row, &actual.households)) {
+    if (!is_same_unit(j, row, &start, year, way.part) &&
+        !(left && row->verdict == POV_VERDICT_MET)) { /* as few poor, of however many */
         forget_verdicts(targets);
         row->gap_households.basis = row->gap_rate.basis = POV_BASIS_UNKNOWN;
         row->share_households.basis = row->share_pp.basis = POV_BASIS_UNKNOWN;

@@ -103,19 +103,30 @@ static course course_of(const pov_figure *from, const pov_figure *to, const pov_
     return c;
 }
 
-/* Where poor and near-poor together are not printed, documents add up the two figures. */
-static void add_up(course *both, const course *poor, const course *near_poor)
+/* Where a start, an end or a drop is not printed, documents add up the figures of poor and
+ * near-poor, or take one off both together. */
+static void fill_course(course *to, const course *a, const course *b,
+                        pov_actual combine(pov_actual, pov_actual))
 {
-    pov_actual from = pov_target_sum(poor->from, near_poor->from);
-    pov_actual to = pov_target_sum(poor->to, near_poor->to);
-    pov_actual drop = pov_target_sum(poor->drop, near_poor->drop);
+    pov_actual from = combine(a->from, b->from), end = combine(a->to, b->to);
+    pov_actual drop = combine(a->drop, b->drop);
 
-    both->from = !both->from.printed && from.printed ? from : both->from;
-    both->to = !both->to.printed && to.printed ? to : both->to;
-    if (!both->drop.printed) {
-        pov_actual between = pov_target_drop(both->from, both->to);
-        both->drop = between.known ? between : drop.printed ? drop : both->drop;
+    to->from = !to->from.printed && from.printed ? from : to->from;
+    to->to = !to->to.printed && end.printed ? end : to->to;
+    if (!to->drop.printed) {
+        pov_actual between = pov_target_drop(to->from, to->to);
+        to->drop = between.known ? between : drop.printed ? drop : to->drop;
     }
+}
+
+static void fill_courses(course of[POV_MEASURE_COUNT])
+{
+    course *poor = &of[POV_MEASURE_POOR], *near_poor = &of[POV_MEASURE_NEAR_POOR];
+    course *both = &of[POV_MEASURE_MULTI];
+
+    fill_course(both, poor, near_poor, pov_target_sum);
+    fill_course(near_poor, both, poor, pov_target_drop);
+    fill_course(poor, both, near_poor, pov_target_drop);
 }
 
 /* The drop in percent of the start. */
@@ -134,16 +145,10 @@ static pov_actual part_of(const course *c)
 
 static const pov_actual nothing = {.known = true, .printed = true};
 
-/* Whether so much follows from what is printed: it is printed, or no other number fits. */
-static bool is_as_printed(const pov_actual *actual)
-{
-    return actual->printed || actual->bounds.low == actual->bounds.high;
-}
-
 static void judge(pov_target *t, const pov_actual *actual, const pov_actual *from, int64_t end,
                   bool less, pov_way way)
 {
-    t->printed = is_as_printed(actual);
+    t->printed = actual->printed;
     pov_reach reached = pov_target_reach(actual, end, t->planned.digits, less, &t->certain);
     if (reached == POV_REACH_YES) { /* early, too */
         t->verdict = POV_VERDICT_MET;
@@ -571,8 +576,8 @@ void pov_progress_judge_unit(const pov_solution *plan, const pov_unit_state *sta
     }
     compare_starts(&start->rate[POV_MEASURE_POOR], &before->rate[POV_MEASURE_POOR], row);
     compare_starts(&start->count[POV_MEASURE_POOR], &before->count[POV_MEASURE_POOR], row);
-    add_up(&count[POV_MEASURE_MULTI], &count[POV_MEASURE_POOR], &count[POV_MEASURE_NEAR_POOR]);
-    add_up(&rate[POV_MEASURE_MULTI], &rate[POV_MEASURE_POOR], &rate[POV_MEASURE_NEAR_POOR]);
+    fill_courses(count);
+    fill_courses(rate);
     for (int m = 0; m < POV_MEASURE_COUNT; m++) {
         judge_measure((pov_measure)m, &count[m], &rate[m], &parent_rate[m], way, targets);
         pick(plan, start, (pov_measure)m, by, row, targets);

@@ -12,6 +12,10 @@ void plans_cell(pov_row_draft *draft, const char *column, const char *text)
     if (q != POV_QUANTITY_COUNT) {
         const pov_quantity_info *info = pov_quantity_get(q);
         pov_error err = POV_ERROR_INIT;
+        if (strcmp(text, "<parent") == 0) {
+            draft->against_parent[info->subject] = POV_BELOW;
+            return;
+        }
         pov_reading reading = pov_stated_read(text, strlen(text), info->kind, info->negative,
                                               &draft->stated[q], &err);
         if (reading == POV_INVALID) {
