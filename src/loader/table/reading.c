@@ -689,21 +689,6 @@ static pov_status read_lines(loader *l, pov_error *err)
 /* The meaning of a quantity, for columns that --column chose. */
 static pov_meaning meaning_of_quantity(pov_quantity quantity)
 {
-    static const struct {
-        pov_quantity quantity;
-        pov_change change;
-    } flows[] = {{POV_ESCAPED, POV_FLOW_ESCAPED},
-                 {POV_ESCAPED_TO_NEAR_POOR, POV_FLOW_TO_NEAR},
-                 {POV_OTHER_DECREASE, POV_FLOW_DOWN},
-                 {POV_FROM_NEAR_POOR, POV_FLOW_BECAME},
-                 {POV_RELAPSED, POV_FLOW_RELAPSED},
-                 {POV_NEWLY_POOR, POV_FLOW_NEW},
-                 {POV_OTHER_INCREASE, POV_FLOW_UP},
-                 {POV_NEAR_POOR_ESCAPED, POV_FLOW_ESCAPED},
-                 {POV_NEAR_POOR_OTHER_DECREASE, POV_FLOW_DOWN},
-                 {POV_NEAR_POOR_RELAPSED, POV_FLOW_RELAPSED},
-                 {POV_NEWLY_NEAR_POOR, POV_FLOW_NEW},
-                 {POV_NEAR_POOR_OTHER_INCREASE, POV_FLOW_UP}};
     const pov_quantity_info *info = pov_quantity_get(quantity);
     pov_meaning m = {.counted = POV_COUNTED_HOUSEHOLDS, .said = POV_SAID_COUNT};
 
@@ -738,12 +723,16 @@ static pov_meaning meaning_of_quantity(pov_quantity quantity)
         m.said = POV_SAID_RATE;
         break;
     case POV_FLOW:
-        for (size_t i = 0; i < sizeof flows / sizeof *flows; i++) {
-            m.change = flows[i].quantity == quantity ? flows[i].change : m.change;
-        }
-        m.moment = quantity == POV_START_POOR || quantity == POV_START_NEAR_POOR ? POV_AT_START
-                                                                                 : POV_AT_NONE;
         m.subject = quantity == POV_FROM_NEAR_POOR ? POV_OF_NEAR_POOR : m.subject;
+        do {
+            m.change = m.change == POV_CHANGE_NONE ? POV_FLOW_ESCAPED : m.change + 1;
+        } while (m.change <= POV_FLOW_UP &&
+                 pov_meaning_quantity(&m, info->subject == POV_MEASURE_NEAR_POOR, false) !=
+                     quantity);
+        if (m.change > POV_FLOW_UP) { /* the count at the start */
+            m.change = POV_CHANGE_NONE;
+            m.moment = POV_AT_START;
+        }
         break;
     default:
         break;
