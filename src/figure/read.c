@@ -80,6 +80,9 @@ static bool is_missing(cursor c)
     if (c.at == c.end) {
         return true;
     }
+    if (is_digit(&c)) { /* nearly all */
+        return false;
+    }
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         const size_t length = strlen(signs[i]);
         if ((size_t)(c.end - c.at) == length && strncasecmp(c.at, signs[i], length) == 0) {

@@ -4,6 +4,7 @@
  */
 #include "loader/plan_file.h"
 
+#include "base/text.h"
 #include "base/translate.h"
 #include "loader/source/bytes.h"
 #include "loader/source/source.h"
@@ -91,7 +92,24 @@ static bool refuse_one_cell(const pov_source_row *header, pov_error *problem)
                        "the whole line is one cell, without a known separator: \"%.120s\"", text);
         pov_error_hint(problem, "--separator '%c' says what separates the cells", *sign);
     }
+    if (sign == NULL && strchr(text, ' ') != NULL) {
+        (void)pov_fail(problem, POV_ERR_DATA,
+                       "the whole line is one cell, without a known separator: \"%.120s\"", text);
+        pov_error_hint(problem, "cells that blanks keep apart: in a spreadsheet, open the file as "
+                                "text of fixed width, and save it as CSV UTF-8");
+        return true;
+    }
     return sign != NULL;
+}
+
+static bool has_heading(const pov_source_row *header, const char *name)
+{
+    for (size_t i = 0; i < header->count; i++) {
+        if (pov_text_same(header->cell[i].text, name)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool has_indicators(const pov_source_row *header)
@@ -115,7 +133,8 @@ static pov_status refuse_header(loader *l, pov_error *err)
         (void)pov_refuse_kind(kind, deprivation ? POV_FILE_DEPRIVATION : POV_FILE_PLAN, &problem);
     } else if (l->grid.count > 1 && l->grid.row[1].count == header->count + 1) {
         pov_reading_refuse_short_header(header->count, header->line,
-                                        pov_source_separator(l->source), &problem);
+                                        pov_source_separator(l->source),
+                                        has_heading(header, "unit"), &problem);
     } else if (!deprivation && pov_reading_fits(&l->grid, l->file, l->options, true)) {
         (void)pov_fail(&problem, POV_ERR_DATA, "no heading says a figure that is known");
         pov_error_hint(&problem, "\"povcalc tables\" says why; --column poor=HEADING says what a "
@@ -125,6 +144,10 @@ static pov_status refuse_header(loader *l, pov_error *err)
                        deprivation && !has_indicators(header)
                            ? pov_translate(POV_TEXT("the header has no column \"indicator\""))
                            : pov_translate(POV_TEXT("the header has no column \"unit\"")));
+    }
+    if (header->cell[0].text[0] == '#' || header->cell[0].text[0] == '\'') {
+        pov_error_hint(&problem, "take out the %c before the headings and around the cells",
+                       header->cell[0].text[0]);
     }
     if (header->cell[0].length == 0) {
         pov_error_hint(&problem,

@@ -564,7 +564,8 @@ static bool may_be_garbled(const char *text, size_t length)
 static void take_cell(void *bytes, size_t length, void *context)
 {
     reader *r = context;
-    const char *text = length > 0 ? bytes : "";
+    char *start = bytes;
+    const char *text = length > 0 ? start : "";
     size_t bad = 0;
 
     if (r->failed.code != POV_OK) {
@@ -574,11 +575,15 @@ static void take_cell(void *bytes, size_t length, void *context)
         refuse_text(r, text, bad);
         return;
     }
+    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) { /* of a file behind another */
+        text = start += 3;
+        length -= 3;
+    }
     if (length > 3 && memcmp(text, "=\"", 2) == 0 && text[length - 1] == '"') {
-        length = take_text_of_formula(bytes, length);
+        length = take_text_of_formula(start, length);
     }
     if (r->markdown && memchr(text, '\\', length) != NULL) {
-        length = drop_backslashes(bytes, length);
+        length = drop_backslashes(start, length);
     }
     if (may_be_garbled(text, length) &&
         (refuse_tree(r, text, length) || !repair_cell(r, &text, &length))) {

@@ -195,10 +195,12 @@ pov_garbled pov_garbled_find(const char *text, size_t length)
             return POV_GARBLED_LOST;
         }
         const bool word_before = is_ascii_letter(before), word_after = is_ascii_letter(after);
+        const bool commune = point == 0xB7 && (before == 'X' || before == 'x') && after == ' ';
         const bool first =
             !word_before && before < 0xC0 && (word_after || (after > 0xA0 && after < 0x100));
         if ((is_one_of(point, tcvn3_inside) && word_before) ||
             (is_one_of(point, tcvn3_within) && word_before && word_after) ||
+            commune || /* "X·": Xã */
             (is_one_of(point, tcvn3_first) && first)) {
             found = POV_GARBLED_TCVN3;
         } else if (found == POV_GARBLED_NOT &&

@@ -1280,14 +1280,15 @@ static bool has_one_more(const pov_reading_table *t, size_t line)
     return row->count == t->headings.count + 1 && row->cell[0].length > 0 && is_long(t, row);
 }
 
-void pov_reading_refuse_short_header(size_t count, size_t line, char separator, pov_error *problem)
+void pov_reading_refuse_short_header(size_t count, size_t line, char separator, bool has_unit,
+                                     pov_error *problem)
 {
     (void)pov_fail(problem, POV_ERR_DATA, "the header has %zu cells, the rows below it have %zu",
                    count, count + 1);
     pov_error_hint(problem,
                    "is the first column without a heading? Begin line %zu with one, for example "
-                   "unit%c",
-                   line, separator);
+                   "%s%c",
+                   line, has_unit ? "STT" : "unit", separator);
 }
 
 static pov_status refuse_short_header(loader *l, pov_error *err)
@@ -1295,7 +1296,7 @@ static pov_status refuse_short_header(loader *l, pov_error *err)
     const pov_headings *h = &l->t->headings;
     pov_error problem = POV_ERROR_INIT;
 
-    pov_reading_refuse_short_header(h->count, h->line, l->separator, &problem);
+    pov_reading_refuse_short_header(h->count, h->line, l->separator, h->main != POV_NONE, &problem);
     return add_problem(l, &problem, h->line, POV_NONE, err);
 }
 

@@ -23,7 +23,8 @@ pov_status pov_reading_load(pov_plan *plan, pov_source *source, pov_grid *grid,
                             pov_error *first, pov_error *err) POV_CHECK;
 
 /* R writes names of rows without a heading over them: the rows have a cell more than the header. */
-void pov_reading_refuse_short_header(size_t count, size_t line, char separator, pov_error *problem);
+void pov_reading_refuse_short_header(size_t count, size_t line, char separator, bool has_unit,
+                                     pov_error *problem);
 
 /* Whether a grid, or the start of one, has a table that can be read; `units`: or one with units,
  * and no figure that is known. */
