@@ -17,12 +17,12 @@ typedef struct speaker {
 } speaker;
 
 /* "11.3 points", "7.97%", "4,545" */
-static void write_unit(const speaker *s, const pov_figure *figure, pov_buffer *out)
+static void write_unit(const speaker *s, unsigned kind, pov_buffer *out)
 {
-    if (figure->kind == POV_KIND_POINTS) {
+    if (kind == POV_KIND_POINTS) {
         pov_buffer_char(out, ' ');
         pov_buffer_text(out, pov_label("word.points", s->language));
-    } else if (figure->kind != POV_KIND_COUNT) {
+    } else if (kind != POV_KIND_COUNT) {
         pov_buffer_char(out, '%');
     }
 }
@@ -51,6 +51,22 @@ static void write_row(const speaker *s, size_t own, size_t other, pov_buffer *ou
     }
 }
 
+static void write_stated(const speaker *s, const pov_row *row, pov_quantity quantity,
+                         pov_buffer *out)
+{
+    const pov_stated *stated = pov_row_stated(row, quantity);
+    pov_figure figure = {
+        .value = stated->face,
+        .value_high = stated->face_high,
+        .kind = (uint8_t)pov_quantity_get(quantity)->kind,
+        .basis = POV_BASIS_STATED,
+        .qualifier = stated->qualifier,
+        .digits = stated->digits,
+    };
+
+    pov_write_figure(out, &figure, -1, s->numerals);
+}
+
 static void write_cells(const speaker *s, const pov_check_finding *f, pov_buffer *out)
 {
     for (size_t i = 0; i < f->cell_count; i++) {
@@ -60,14 +76,6 @@ static void write_cells(const speaker *s, const pov_check_finding *f, pov_buffer
         if (stated == NULL) {
             continue;
         }
-        pov_figure figure = {
-            .value = stated->face,
-            .value_high = stated->face_high,
-            .kind = (uint8_t)info->kind,
-            .basis = POV_BASIS_STATED,
-            .qualifier = stated->qualifier,
-            .digits = stated->digits,
-        };
         pov_buffer_text(out, i == 0 ? "" : ", ");
         if (f->cell[i].row != f->row) {
             write_row(s, f->row, f->cell[i].row, out);
@@ -75,8 +83,8 @@ static void write_cells(const speaker *s, const pov_check_finding *f, pov_buffer
         }
         pov_write_column(out, f->cell[i].quantity, s->language);
         pov_buffer_char(out, ' ');
-        pov_write_figure(out, &figure, -1, s->numerals);
-        write_unit(s, &figure, out);
+        write_stated(s, row, f->cell[i].quantity, out);
+        write_unit(s, info->kind, out);
     }
 }
 
@@ -98,11 +106,11 @@ static void write_argument(const speaker *s, const pov_check_finding *f, const p
     switch (a->kind) {
     case POV_ARGUMENT_FIGURE:
         pov_write_figure(out, &a->figure, -1, s->numerals);
-        write_unit(s, &a->figure, out);
+        write_unit(s, a->figure.kind, out);
         break;
     case POV_ARGUMENT_BOUNDS:
         pov_write_bounds(out, &a->figure, -1, s->numerals);
-        write_unit(s, &a->figure, out);
+        write_unit(s, a->figure.kind, out);
         break;
     case POV_ARGUMENT_TEXT:
         write_text(s, a->text, out);
@@ -136,6 +144,30 @@ static void write_growths(const speaker *s, const pov_check_finding *f, pov_buff
     }
 }
 
+/* "from 4,545 at 25.68%": where a number of households that no document prints comes from; nothing
+ * where the row states it. */
+static void write_source(const speaker *s, const pov_check_finding *f, const char *before,
+                         const char *after, pov_buffer *out)
+{
+    const pov_row *row = &s->plan->row[f->row];
+    pov_buffer poor = {0}, rate = {0};
+
+    if (pov_row_stated(row, POV_POOR) == NULL || pov_row_stated(row, POV_POOR_RATE) == NULL ||
+        pov_row_stated(row, POV_HOUSEHOLDS) != NULL ||
+        pov_row_stated(row, POV_TARGET_HOUSEHOLDS) != NULL) {
+        return;
+    }
+    write_stated(s, row, POV_POOR, &poor);
+    write_stated(s, row, POV_POOR_RATE, &rate);
+    pov_buffer_text(out, before);
+    pov_buffer_format(out, pov_translate_to(POV_TEXT("from %s at %s%%"), s->language),
+                      pov_buffer_get(&poor), pov_buffer_get(&rate));
+    pov_buffer_text(out, after);
+    out->failed = out->failed || poor.failed || rate.failed;
+    pov_buffer_fini(&poor);
+    pov_buffer_fini(&rate);
+}
+
 static void write_word(const speaker *s, const pov_check_finding *f, const char *word,
                        size_t length, pov_buffer *out)
 {
@@ -147,6 +179,10 @@ static void write_word(const speaker *s, const pov_check_finding *f, const char 
         write_cells(s, f, out);
     } else if (strncmp(word, "growths", length) == 0) {
         write_growths(s, f, out);
+    } else if (strncmp(word, "from", length) == 0) {
+        write_source(s, f, ", ", "", out);
+    } else if (strncmp(word, "base", length) == 0) {
+        write_source(s, f, " (", ")", out);
     } else if (strncmp(word, "unit", length) == 0) {
         write_row(s, f->row, f->fix_cell.row, out);
     } else if (strncmp(word, "line", length) == 0) {
@@ -157,7 +193,7 @@ static void write_word(const speaker *s, const pov_check_finding *f, const char 
         pov_write_column(out, f->fix_with, s->language);
     } else if (strncmp(word, "fix", length) == 0) {
         pov_write_bounds(out, &f->fix, -1, s->numerals);
-        write_unit(s, &f->fix, out);
+        write_unit(s, f->fix.kind, out);
     }
 }
 

@@ -703,8 +703,8 @@ static const check_case cases[] = {
      false,
      false,
      {{"growth", POV_WARNING, 0, "remaining_rate",
-       "the figures mean 15,326-15,333 households in the target year, a change of 2.00-2.08% (from "
-       "15,021-15,025), but --growth is 0.00-2.00%"}}},
+       "the figures mean 15,326-15,333 households in the target year, a change of 2.00-2.08% "
+       "(before: 15,021-15,025, from 4,624 at 30.78%), but --growth is 0.00-2.00%"}}},
     /* 100 of 10,000 less 3 percent are 1.031%: 1.03 may be 1.035, 9,662 to 9,756 households */
     {"growth, just within belief",
      {{"A", NULL, "households=10000 remaining_poor=100 remaining_rate=1.03"}},

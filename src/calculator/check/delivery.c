@@ -108,7 +108,7 @@ const pov_rule pov_rule_reduction = {
     .severity = POV_TEXT("warning"),
     .about = POV_TEXT("The stated reduction in households falls short of the stated percentage "
                       "points, even with the allowance for rounded rates."),
-    .message = {POV_TEXT("{0} is stated, but {1} of {2} households is {3}")},
+    .message = {POV_TEXT("{0} is stated, but {1} of {2} households{base} is {3}")},
     .row = look,
 };
 
@@ -120,8 +120,9 @@ const pov_rule pov_rule_reduction_rounded = {
                       "or more\"."),
     .message =
         {
-            [BY_COUNTS] = POV_TEXT("{0} is reached only after rounding: {1} of {2} households is "
-                                   "{3}"),
+            [BY_COUNTS] =
+                POV_TEXT("{0} is reached only after rounding: {1} of {2} households{base} is "
+                         "{3}"),
             [BY_RATES] = POV_TEXT("{0} is reached only after rounding: {1} less {2} is {3}"),
         },
 };
@@ -133,7 +134,7 @@ const pov_rule pov_rule_reduction_exceeds = {
                       "points, at its lower bound and even with the allowance."),
     .message =
         {
-            [BY_COUNTS] = POV_TEXT("{0} is stated, but {1} of {2} households is {3}"),
+            [BY_COUNTS] = POV_TEXT("{0} is stated, but {1} of {2} households{base} is {3}"),
             [BY_RATES] = POV_TEXT("{0} is stated, but {1} less {2} is {3}"),
         },
 };

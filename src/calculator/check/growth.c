@@ -389,16 +389,18 @@ const pov_rule pov_rule_growth = {
     .message =
         {
             [MORE] = POV_TEXT("the figures mean {0} households in the target year, {1} more than "
-                              "before ({2})"),
+                              "before ({2}{from})"),
             [FEWER] = POV_TEXT("the figures mean {0} households in the target year, {1} fewer "
-                               "than before ({2})"),
-            [FEWER_IN_PLAN] = POV_TEXT("the figures mean {0} households in the target year, {1} "
-                                       "fewer than before ({2}), while {3} counts on a change of "
-                                       "{4}"),
-            [ALONE] = POV_TEXT("the figures mean {0} households in the target year, a change of "
-                               "{1} (from {2}), while {3} and all its other units fit {4}"),
+                               "than before ({2}{from})"),
+            [FEWER_IN_PLAN] =
+                POV_TEXT("the figures mean {0} households in the target year, {1} "
+                         "fewer than before ({2}{from}), while {3} counts on a change of "
+                         "{4}"),
+            [ALONE] =
+                POV_TEXT("the figures mean {0} households in the target year, a change of "
+                         "{1} (before: {2}{from}), while {3} and all its other units fit {4}"),
             [NOT_AS_STATED] = POV_TEXT("the figures mean {0} households in the target year, a "
-                                       "change of {1} (from {2}), but --growth is {3}"),
+                                       "change of {1} (before: {2}{from}), but --growth is {3}"),
             [PLAN_COUNTS] = POV_TEXT("the plan counts on a change of {0} in the number of "
                                      "households{growths}"),
             [UNITS_COUNT] = POV_TEXT("the plan counts on a change in the number of "

@@ -68,7 +68,7 @@ const pov_rule pov_rule_rate = {
     .severity = POV_TEXT("error"),
     .about = POV_TEXT("The stated count and households do not give the stated rate, even with its "
                       "rounding."),
-    .message = {POV_TEXT("{0} is stated, but {1} of {2} households is {3}")},
+    .message = {POV_TEXT("{0} is stated, but {1} of {2} households{base} is {3}")},
     .row = look_at_rates,
 };
 
