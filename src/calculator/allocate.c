@@ -129,7 +129,7 @@ static pov_status refuse_sum(const spread *s, const char *what, pov_interval who
                    pov_show_count(whole.low).text, what, s->count,
                    pov_interval_exact(parts) ? "" : pov_translate("about "),
                    pov_show_count(parts.low).text);
-    pov_error_hint(err, "a plan cannot add up that starts from this: mend it (povcalc check), or "
+    pov_error_hint(err, "a plan cannot add up that starts from this: fix it (povcalc check), or "
                         "leave the parent's row out");
     return fail_at(s, &s->whole, err);
 }
@@ -378,7 +378,7 @@ static pov_status find_reduction(spread *s, pov_error *err)
     int64_t left = pov_muldiv_floor(share, whole->then, POV_HUNDRED_PERCENT);
     if (left > whole->poor) {
         (void)pov_fail(err, POV_ERR_DATA,
-                       "%s has %s poor households: the wish leaves %s, which is %s more",
+                       "%s has %s poor households: this target leaves %s, which is %s more",
                        name_of(s), pov_show_count(whole->poor).text, pov_show_count(left).text,
                        pov_show_count(left - whole->poor).text);
         return fail_at(s, whole, err);
@@ -454,8 +454,7 @@ static void hint_at_most(const spread *s, int64_t most, pov_error *err)
         written = points ? pov_floor_to(now - left, unit) : pov_ceil_to(left, unit);
     }
     if (written < 0) {
-        pov_error_hint(err,
-                       "raise --max-cut, wish for less, or see that no unit has a weight of 0");
+        pov_error_hint(err, "raise --max-cut, ask for less, or see that no unit has a weight of 0");
         return;
     }
     pov_write_ticks(&number, written, 2, pov_numerals_of(pov_language_now()));
@@ -682,7 +681,7 @@ static pov_status start(spread *s, pov_error *err)
         part *unit = &s->unit[i];
         unit->row = s->solution->list_member[list->first + i];
         if (is_listed_before(s, i)) {
-            (void)pov_fail(err, POV_ERR_DATA, "%s stands in the list twice", row_of(s, unit)->name);
+            (void)pov_fail(err, POV_ERR_DATA, "%s is in the list twice", row_of(s, unit)->name);
             return fail_at(s, unit, err);
         }
     }

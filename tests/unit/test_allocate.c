@@ -497,7 +497,7 @@ static void what_cannot_be_is_refused(void **state)
           .amount = 4 * POV_PERCENT,
           .cut_households = POV_COUNT_MAX,
           .cut_share = POV_HUNDRED_PERCENT},
-         "P has 300 poor households: the wish leaves 400, which is 100 more"},
+         "P has 300 poor households: this target leaves 400, which is 100 more"},
         {"more points than there are",
          "poor=300 households=10000",
          "poor=100",

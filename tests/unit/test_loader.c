@@ -626,20 +626,18 @@ static void refused_cells_say_where_and_why(void **state)
          "2:1: unit: expected the name of a unit, found an empty cell"},
         {"too many cells", "unit;poor\nA;5;7\n",
          "2:3: expected 2 cells, as the header has, found 3 (a cell that holds the separator "
-         "stands in "
-         "quotes)"},
+         "needs quotes)"},
         {"decimal comma outside quotes", "unit,poor_rate\nA,7,97\n",
          "2:2: poor_rate: 7,97 seems to be cut in two by its own comma: 7 here, 97 in the next "
          "column (the row has more cells than the header) (write 7.97, or \"7,97\" in quotes, or "
          "save the file with ; between the cells)"},
         {"a comma that is none of a number", "unit,poor_rate\nA,B,7\n",
-         "2:3: expected 2 cells, as the header has, found 3 (a number with a comma stands in "
-         "quotes, or "
-         "the cells are separated by ;)"},
+         "2:3: expected 2 cells, as the header has, found 3 (a number with a comma needs "
+         "quotes, or the cells are separated by ;)"},
         {"too few cells", "unit;households;poor;poor_rate\nA;5;7\n",
          "2:4: expected 4 cells, as the header has, found 3 (an empty cell keeps its separator, "
          "else the "
-         "cells behind it stand in the wrong columns)"},
+         "cells after it are in the wrong columns)"},
         {"a second table below a signature", "unit;poor\nA;5\nNgười lập;\nunit;households\nA;5\n",
          "5: figures below the signature on line 3 (put each table in a file of its own)"},
         {"below an empty heading", "unit;;poor\nA;;5\nB;7;5\n",
@@ -814,7 +812,7 @@ static void all_errors_are_counted_and_the_first_kept(void **state)
         "2:3: poor: expected a whole number, found \"4%\" (a share belongs in a rate's column)",
         "3:3: expected 3 cells, as the header has, found 2 (an empty cell keeps its separator, "
         "else the "
-        "cells behind it stand in the wrong columns)",
+        "cells after it are in the wrong columns)",
         "4:1: unit: expected the name of a unit, found an empty cell",
         "5:3: a quote that is not closed until the end of the file",
     };

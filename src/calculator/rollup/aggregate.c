@@ -428,7 +428,7 @@ static pov_status refuse_twice(const aggregator *r, pov_error *err)
         return POV_OK;
     }
     const pov_row *first = row_at(r, before);
-    (void)pov_fail(err, POV_ERR_DATA, "%s stands twice: it is in line %zu of %s too",
+    (void)pov_fail(err, POV_ERR_DATA, "%s is there twice: it is in line %zu of %s too",
                    row_at(r, again)->name, first->line, r->plan->file[first->file]);
     pov_error_hint(err, "--merge adds rows of the same unit, as partial files have them");
     return place(r, again, err);

@@ -454,12 +454,11 @@ static pov_status read_row(worker *w, size_t line, const char *start, pov_househ
             pov_error_hint(&w->error, "NUL bytes: is the file whole? tr -d '\\000' <FILE | povcalc "
                                       "survey - reads it without them");
         } else if (w->cells > layout->count) {
-            pov_error_hint(
-                &w->error,
-                "a number with a comma stands in quotes, or the cells are separated by ;");
+            pov_error_hint(&w->error,
+                           "a number with a comma needs quotes, or the cells are separated by ;");
         } else if (w->cells > 1) {
-            pov_error_hint(&w->error, "an empty cell keeps its separator, else the cells behind it "
-                                      "stand in the wrong columns");
+            pov_error_hint(&w->error, "an empty cell keeps its separator, else the cells after it "
+                                      "are in the wrong columns");
         }
         pov_error_place(&w->error, NULL, line, 0, NULL);
         w->unplaced += w->reader->options.skip_invalid && !is_blank(w);

@@ -118,7 +118,7 @@ static void drop_padding(reader *r, size_t from)
     r->length = r->pending.code == POV_OK ? start : start + 1;
     if (first == '\0' && r->pending.code == POV_OK) {
         (void)pov_fail(&r->note, POV_ERR_SYNTAX,
-                       "NUL bytes behind the text are passed over: is the file whole?");
+                       "NUL bytes after the text are passed over: is the file whole?");
         r->noted = true;
     }
 }

@@ -1167,15 +1167,15 @@ static pov_status refuse_count(loader *l, const pov_source_row *row, pov_error *
                    width, row->count);
     if (row->count < width) {
         pov_error_hint(&problem,
-                       "an empty cell keeps its separator, else the cells behind it stand in the "
+                       "an empty cell keeps its separator, else the cells after it are in the "
                        "wrong columns");
     } else {
         pov_error_hint(&problem,
                        l->separator == '\0' ? POV_TEXT("give the column a heading")
                        : l->separator == ','
-                           ? POV_TEXT("a number with a comma stands in quotes, or the cells are "
+                           ? POV_TEXT("a number with a comma needs quotes, or the cells are "
                                       "separated by ;")
-                           : POV_TEXT("a cell that holds the separator stands in quotes"));
+                           : POV_TEXT("a cell that holds the separator needs quotes"));
     }
     pov_error_place(&problem, l->file, row->line, (row->count < width ? row->count : width) + 1,
                     NULL);
