@@ -44,7 +44,7 @@ void pov_chart_draw(const pov_chart_data *data, const pov_render_options *option
         .data = data,
         .options = options,
         .place = place,
-        .numerals = pov_numerals_of(options->language),
+        .numerals = pov_numerals_of_tables(options->language),
     };
 
     pov_frame_begin(&f);
