@@ -435,13 +435,16 @@ static void narrow_assumed(estimator *e)
         pov_figure *figure[3];
         pov_interval is[3];
         bool assumed = false, open = false;
+        size_t loose = 0;
         for (size_t t = 0; t < 3; t++) {
             figure[t] = pov_solved_term(e->s, relation->term[t]);
             is[t] = figure[t]->bounds;
             assumed = assumed || figure[t]->basis == POV_BASIS_ASSUMED;
             open = open || !finite(is[t]);
+            loose += !pov_interval_exact(is[t]);
         }
-        if (!assumed || open || relation->kind == POV_RELATION_DROP ||
+        /* of two numbers and one that is computed from them the formula has said all */
+        if (!assumed || open || loose < 2 || relation->kind == POV_RELATION_DROP ||
             (layers >> relation->layer & 1U) == 0) {
             continue;
         }
