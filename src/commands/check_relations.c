@@ -28,6 +28,8 @@ static void add_count(pov_buffer *out, pov_tally_kind kind, size_t count, pov_la
         [POV_TALLY_SUM] = {POV_TEXT("sum of units"), POV_TEXT("sums of units")},
         [POV_TALLY_PARENT_RATE] = {POV_TEXT("rate between those of the units"),
                                    POV_TEXT("rates between those of the units")},
+        [POV_TALLY_PARENT_TARGET] = {POV_TEXT("aim beside those of the units"),
+                                     POV_TEXT("aims beside those of the units")},
         [POV_TALLY_FLOW] = {POV_TEXT("balance of the year's flows"),
                             POV_TEXT("balances of the year's flows")},
         [POV_TALLY_RANGE] = {POV_TEXT("part within its whole"),
@@ -74,8 +76,8 @@ static void add_broken(pov_buffer *out, const pov_tally *r, pov_language languag
         pov_buffer_text(out, i == 0 ? "" : ", ");
         add_unit(out, at->row, (const char *[]){" (", ")"}, language);
         if (at->quantity != POV_QUANTITY_COUNT) {
-            pov_buffer_char(out, ' ');
-            pov_write_column(out, at->quantity, language);
+            pov_buffer_text(out, ": ");
+            pov_write_column_words(out, at->quantity, language);
         }
     }
     if (r->broken_count > NAMED_MAX) {
@@ -102,8 +104,8 @@ static void add_gaps(pov_buffer *out, const pov_tally *r, pov_language language)
                 add_unit(out, gap->row, (const char *[]){", ", ""}, language);
                 pov_buffer_char(out, ')');
             }
-            add_text(out, POV_TEXT(" for want of "), language);
-            pov_write_column(out, (pov_quantity)q, language);
+            add_text(out, POV_TEXT(" for want of the "), language);
+            pov_write_column_words(out, (pov_quantity)q, language);
         }
     }
 }

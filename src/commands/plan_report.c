@@ -437,7 +437,7 @@ static void get_growth_required(const pov_report *report, size_t row, size_t whi
     }
     range.value = pov_floor_to(range.bounds.low, unit);
     range.value_high = pov_ceil_to(range.bounds.high, unit);
-    range.qualifier = POV_RANGE;
+    range.qualifier = range.value < range.value_high ? POV_RANGE : POV_EXACTLY;
     range.digits = (uint8_t)digits;
     cell->figure = range;
 }
@@ -1031,7 +1031,7 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
     if (report->total_count > 0) {
         add_remark(report, "text.total_computed");
     }
-    if (no_total) {
+    if (no_total && !any_contradicts(jobs, count)) { /* which is said, too */
         add_remark(report, "text.no_total");
     }
     if (any_limited(jobs, count)) {

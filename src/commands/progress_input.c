@@ -442,6 +442,14 @@ static pov_status load_result(const pov_job *plan, const pov_options *options, c
     if (status != POV_OK) {
         return status; /* said already */
     }
+    pov_problems notes = POV_PROBLEMS_INIT;
+    status = pov_plans_join_names(&plan->plan, &result->job[0].plan, &notes, &err);
+    pov_print_problems(&notes, options->quiet, io->err);
+    pov_problems_fini(&notes);
+    if (status != POV_OK) {
+        pov_print_error(&err, io->err);
+        return status;
+    }
     status = pov_progress_judge(
         &plan->solution, &result->job[0].solution, plan->picked, options->yearly.judge,
         standard_of(&result->job[0].plan, options->standard), progress, &err);

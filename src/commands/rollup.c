@@ -260,6 +260,9 @@ static pov_status add_up(pov_plan *plan, const pov_options *options, pov_rollup_
     pov_status status = use != NULL && known != NULL ? POV_OK : pov_no_memory(err);
 
     if (status == POV_OK) {
+        status = pov_plan_join_names(plan, notes, err);
+    }
+    if (status == POV_OK) {
         status = pov_plan_finish(plan, &unsaid, err);
     }
     if (status == POV_OK) {

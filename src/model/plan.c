@@ -3,6 +3,7 @@
  */
 #include "model/plan.h"
 
+#include "base/name.h"
 #include "base/place.h"
 #include "base/text.h"
 #include "model/words.h"
@@ -211,9 +212,9 @@ static bool keep_name(pov_plan *plan, const char *text, const char **kept, size_
 
     if (done) {
         *kept = word->text;
-        *key = word->key;
+        *key = pov_words_name(&plan->index->words, (size_t)(word - plan->index->words.word));
     }
-    return done;
+    return done && *key != POV_NONE;
 }
 
 static bool keep_texts(pov_plan *plan, const pov_row_draft *draft, pov_row *row)
@@ -456,7 +457,7 @@ const char *pov_plan_parent_above(const pov_plan *plan, const char *address, siz
     for (size_t end = whole; end > 0; end = comma_before(address, end)) {
         *name = without_blanks(address, end);
         pov_buffer_clear(folded);
-        pov_text_fold(address, *name, folded);
+        pov_name_fold(address, *name, folded);
         if (name_key(plan, pov_buffer_get(folded), folded->length) != POV_NONE) {
             return end == whole ? address + whole : behind(address, end);
         }

@@ -152,6 +152,16 @@ pov_status pov_plan_amend_row(pov_plan *plan, size_t row, const char *unit, cons
                               pov_error *err) POV_CHECK;
 
 /*
+ * Before pov_plan_finish: a name that can only mean one unit whose name says more ("Krông Nô" for
+ * "Huyện Krông Nô", "Dak Nong" for "Đắk Nông") becomes that unit's; a note says so. Units that are
+ * listed side by side stay apart. Errors: POV_ERR_NOMEM.
+ */
+pov_status pov_plan_join_names(pov_plan *plan, pov_problems *problems, pov_error *err) POV_CHECK;
+/* The same for the units of another finished plan: they take the keys of those that they mean. */
+pov_status pov_plans_join_names(const pov_plan *plan, pov_plan *other, pov_problems *problems,
+                                pov_error *err) POV_CHECK;
+
+/*
  * Call once, after the last row: resolves parents and duplicates. What is kept but worth a word (a
  * parent that the file does not hold, a key that occurs twice) becomes a note in `problems`.
  * Errors: POV_ERR_DATA with the place (a unit that is its own ancestor), POV_ERR_NOMEM.

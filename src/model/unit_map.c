@@ -3,7 +3,7 @@
  */
 #include "model/unit_map.h"
 
-#include "base/text.h"
+#include "base/name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@ pov_status pov_unit_map_add(pov_unit_map *map, const char *old_name, const char 
     pov_buffer folded = {0};
     pov_status status = POV_OK;
 
-    pov_text_fold(old_name, strlen(old_name), &folded);
+    pov_name_fold(old_name, strlen(old_name), &folded);
     const char *key =
         folded.failed ? NULL : pov_arena_text(&map->arena, folded.data, folded.length);
     const char *old = pov_arena_text(&map->arena, old_name, strlen(old_name));
@@ -26,6 +26,9 @@ pov_status pov_unit_map_add(pov_unit_map *map, const char *old_name, const char 
         pov_error_hint(err, "an old unit becomes one new unit; one that was divided cannot be "
                             "compared");
     } else if (pov_grow(&map->name, &map->capacity, map->count + 1, sizeof *map->name) != POV_OK ||
+               pov_grow(&map->read, &map->read_capacity, map->count + 1, sizeof *map->read) !=
+                   POV_OK ||
+               pov_name_read(key, &map->arena, &map->read[map->count]) != POV_OK ||
                pov_map_put(&map->index, key, folded.length, map->count) != POV_OK) {
         status = pov_no_memory(err);
     } else {
@@ -39,6 +42,7 @@ void pov_unit_map_fini(pov_unit_map *map)
 {
     pov_map_fini(&map->index);
     free(map->name);
+    free(map->read);
     pov_arena_fini(&map->arena);
     *map = (pov_unit_map)POV_UNIT_MAP_INIT;
 }
@@ -53,38 +57,164 @@ typedef struct renamed {
     bool changed;
 } renamed;
 
-static const char *new_name(pov_unit_map *map, const char *name, pov_buffer *folded)
+/* Old names by their bare forms, and what the plan has for each. */
+typedef struct renaming {
+    pov_unit_map *map;
+    pov_plan *plan;
+    pov_map bare;      /* → the last old name of that form */
+    size_t *before;    /* by old name: the one before it of that form, or POV_NONE */
+    size_t *meant;     /* by old name: the key of the one name that it may mean, or POV_NONE */
+    const char **name; /* that name */
+    bool *exact;       /* by old name: the plan has it */
+    pov_buffer folded;
+    pov_arena arena;
+} renaming;
+
+/* The entry of a name: with *fits the only one that may mean it, else the one of that name. */
+static pov_status find_old(renaming *x, const char *name, bool *fits, size_t *found)
 {
-    pov_buffer_clear(folded);
-    pov_text_fold(name, strlen(name), folded);
-    size_t found = folded->failed
-                       ? POV_NONE
-                       : pov_map_get(&map->index, pov_buffer_get(folded), folded->length);
-    if (found == POV_NONE) {
-        return NULL;
+    pov_name read;
+
+    pov_buffer_clear(&x->folded);
+    pov_name_fold(name, strlen(name), &x->folded);
+    const char *key = pov_buffer_get(&x->folded);
+    *found = x->folded.failed ? POV_NONE : pov_map_get(&x->map->index, key, x->folded.length);
+    *fits = false;
+    if (*found != POV_NONE || name[0] == '\0') {
+        return x->folded.failed ? POV_ERR_NOMEM : POV_OK;
     }
-    map->name[found].used = true;
-    return map->name[found].now;
+    pov_status status = pov_name_read(key, &x->arena, &read);
+    for (size_t i = status == POV_OK ? pov_map_get(&x->bare, read.bare, strlen(read.bare))
+                                     : POV_NONE;
+         i != POV_NONE; i = x->before[i]) {
+        if (pov_names_fit(&x->map->read[i], &read)) {
+            *found = *fits ? POV_NONE : i;
+            if (*fits) {
+                break; /* two entries: neither */
+            }
+            *fits = true;
+        }
+    }
+    return status;
 }
 
-static pov_status rename_rows(pov_unit_map *map, pov_plan *plan, renamed *rows, pov_error *err)
+static pov_status ready(renaming *x)
 {
-    pov_buffer folded = {0};
+    size_t count = x->map->count;
     pov_status status = POV_OK;
 
+    x->before = malloc((count + 1) * sizeof *x->before);
+    x->meant = malloc((count + 1) * sizeof *x->meant);
+    x->name = malloc((count + 1) * sizeof *x->name);
+    x->exact = calloc(count + 1, sizeof *x->exact);
+    if (x->before == NULL || x->meant == NULL || x->name == NULL || x->exact == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < count && status == POV_OK; i++) {
+        const char *bare = x->map->read[i].bare;
+        x->meant[i] = POV_NONE;
+        x->before[i] = pov_map_get(&x->bare, bare, strlen(bare));
+        status = pov_map_put(&x->bare, bare, strlen(bare), i);
+    }
+    return status;
+}
+
+/* An old name that is no unit's, and may be that of two, says nothing. */
+static pov_status look_at_name(renaming *x, size_t key, const char *name, const char **other,
+                               size_t *of)
+{
+    size_t old;
+    bool fits;
+    pov_status status = find_old(x, name, &fits, &old);
+
+    if (status == POV_OK && old != POV_NONE) {
+        x->exact[old] = x->exact[old] || !fits;
+        if (fits && x->meant[old] == POV_NONE) {
+            x->meant[old] = key;
+            x->name[old] = name;
+        } else if (fits && x->meant[old] != key) {
+            *other = name;
+            *of = old;
+        }
+    }
+    return status;
+}
+
+static const char *new_name(renaming *x, const char *name, pov_status *status)
+{
+    size_t old;
+    bool fits;
+
+    *status = find_old(x, name, &fits, &old);
+    if (*status != POV_OK || old == POV_NONE || (fits && x->exact[old])) {
+        return NULL;
+    }
+    x->map->name[old].used = true;
+    return x->map->name[old].now;
+}
+
+static pov_status say_meant(const renaming *x, pov_problems *problems)
+{
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < x->map->count && status == POV_OK; i++) {
+        if (x->meant[i] != POV_NONE && !x->exact[i]) {
+            pov_error note = POV_ERROR_INIT;
+            (void)pov_fail(&note, POV_ERR_DATA, "--map: \"%s\" is taken for \"%s\"",
+                           x->map->name[i].old, x->name[i]);
+            note.code = POV_OK;
+            status = pov_problems_add(problems, &note);
+        }
+    }
+    return status;
+}
+
+static pov_status rename_with(renaming *x, renamed *rows, pov_problems *problems, pov_error *err)
+{
+    pov_plan *plan = x->plan;
+    const char *other = NULL;
+    size_t of = POV_NONE;
+    pov_status status = ready(x);
+
     for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) {
-        const char *unit = new_name(map, plan->row[r].name, &folded);
-        const char *parent = new_name(map, plan->row[r].parent_name, &folded);
+        const pov_row *row = &plan->row[r];
+        status = look_at_name(x, row->name_key, row->name, &other, &of);
+        if (status == POV_OK) {
+            status = look_at_name(x, row->parent_key, row->parent_name, &other, &of);
+        }
+    }
+    if (status == POV_OK && other != NULL && !x->exact[of]) {
+        (void)pov_fail(err, POV_ERR_DATA, "--map: \"%s\" may be \"%s\" or \"%s\"",
+                       x->map->name[of].old, x->name[of], other);
+        pov_error_hint(err, "write the whole name, with what comes before it");
+        return POV_ERR_DATA;
+    }
+    for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) {
+        const char *unit = new_name(x, plan->row[r].name, &status);
+        const char *parent =
+            status == POV_OK ? new_name(x, plan->row[r].parent_name, &status) : NULL;
         rows[r] = (renamed){plan->row[r].name_key, POV_NONE, POV_NONE, unit != NULL};
-        if (unit != NULL || parent != NULL) {
+        if (status == POV_OK && (unit != NULL || parent != NULL)) {
             status = pov_plan_amend_row(plan, r, unit, parent, err);
         }
     }
-    if (folded.failed) {
-        status = pov_no_memory(err);
-    }
-    pov_buffer_fini(&folded);
-    return status;
+    return status == POV_OK ? say_meant(x, problems) : status;
+}
+
+static pov_status rename_rows(pov_unit_map *map, pov_plan *plan, renamed *rows,
+                              pov_problems *problems, pov_error *err)
+{
+    renaming x = {.map = map, .plan = plan};
+    pov_status status = rename_with(&x, rows, problems, err);
+
+    pov_map_fini(&x.bare);
+    free(x.before);
+    free(x.meant);
+    free(x.name);
+    free(x.exact);
+    pov_buffer_fini(&x.folded);
+    pov_arena_fini(&x.arena);
+    return status == POV_ERR_NOMEM ? pov_no_memory(err) : status;
 }
 
 /* ---- adding up ---- */
@@ -243,7 +373,7 @@ pov_status pov_unit_map_apply(pov_unit_map *map, pov_plan *plan, pov_problems *p
     if (rows == NULL) {
         return pov_no_memory(err);
     }
-    pov_status status = rename_rows(map, plan, rows, err);
+    pov_status status = rename_rows(map, plan, rows, problems, err);
     if (status == POV_OK) {
         status = add_up(plan, rows, err);
     }

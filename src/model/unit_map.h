@@ -15,7 +15,8 @@ typedef struct pov_renaming {
 typedef struct pov_unit_map {
     pov_map index; /* folded old name → index into `name` */
     pov_renaming *name;
-    size_t count, capacity;
+    struct pov_name *read; /* the old names, taken apart */
+    size_t count, capacity, read_capacity;
     pov_arena arena;
 } pov_unit_map;
 
@@ -33,7 +34,8 @@ void pov_unit_map_fini(pov_unit_map *map);
 /*
  * Renames the units and parents of a plan that is not finished yet. Rows of different old units
  * that become one row are added up: counts that all of them state; rates and points are left out,
- * since they do not add up. A note in `problems` says so. Errors: POV_ERR_NOMEM.
+ * since they do not add up. A note in `problems` says so, and what an old name was taken for.
+ * Errors: POV_ERR_DATA (it may be either of two units), POV_ERR_NOMEM.
  */
 pov_status pov_unit_map_apply(pov_unit_map *map, pov_plan *plan, pov_problems *problems,
                               pov_error *err) POV_CHECK;

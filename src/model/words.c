@@ -1,5 +1,6 @@
 #include "model/words.h"
 
+#include "base/name.h"
 #include "base/text.h"
 #include "model/plan.h"
 
@@ -147,7 +148,7 @@ static size_t add(pov_words *words, const char *text, size_t length)
         pov_map_put(&words->index, copy, length, words->count) != POV_OK) {
         return POV_NONE;
     }
-    words->word[words->count] = (pov_word){copy, words->count, copy, copy};
+    words->word[words->count] = (pov_word){copy, words->count, POV_NONE, copy, copy};
     return words->count++;
 }
 
@@ -194,6 +195,19 @@ size_t pov_words_keep(pov_words *words, const char *text)
     }
     pov_buffer_fini(&folded);
     return key == POV_NONE ? POV_NONE : word;
+}
+
+size_t pov_words_name(pov_words *words, size_t word)
+{
+    pov_buffer folded = {0};
+
+    if (words->word[word].name == POV_NONE) {
+        pov_name_fold(words->word[word].text, strlen(words->word[word].text), &folded);
+        size_t name = folded.failed ? POV_NONE : pov_words_keep(words, pov_buffer_get(&folded));
+        words->word[word].name = name;
+    }
+    pov_buffer_fini(&folded);
+    return words->word[word].name;
 }
 
 void pov_words_fini(pov_words *words)

@@ -36,6 +36,41 @@ void pov_write_column(pov_buffer *out, pov_quantity quantity, pov_language langu
     pov_buffer_add(out, shown, percent != NULL ? (size_t)(percent - shown) : strlen(shown));
 }
 
+void pov_write_column_words(pov_buffer *out, pov_quantity quantity, pov_language language)
+{
+    const pov_quantity_info *info = pov_quantity_get(quantity);
+    const char *label = pov_label(info->name, language);
+    size_t length = strcspn(label, "(");
+    bool cut = info->aspect == POV_REDUCTION || info->aspect == POV_PP;
+    bool all = strncmp(label, "Tổng số", strlen("Tổng số")) == 0 ||
+               strncmp(label, "Số", strlen("Số")) == 0; /* it says "number of" itself */
+
+    if (quantity == POV_TARGET_HOUSEHOLDS) {
+        pov_buffer_text(out, pov_translate_to(POV_TEXT("households of the target year"), language));
+        return;
+    }
+    while (length > 0 && label[length - 1] == ' ') {
+        length--;
+    }
+    if (cut && language != POV_ENGLISH) {
+        pov_buffer_text(out, "mức ");
+    } else if (info->kind == POV_KIND_COUNT && !cut && !all) {
+        pov_buffer_text(out, pov_translate_to(POV_TEXT("number of "), language));
+    }
+    pov_buffer_char(out, label[0] >= 'A' && label[0] <= 'Z' ? (char)(label[0] | 0x20) : label[0]);
+    pov_buffer_add(out, label + 1, length - 1);
+    if (language == POV_ENGLISH && info->subject < POV_MEASURE_COUNT &&
+        (info->aspect == POV_COUNT || info->aspect == POV_REMAINING)) {
+        pov_buffer_text(out, " households");
+    }
+    if (cut) {
+        pov_buffer_text(out,
+                        pov_translate_to(info->aspect == POV_PP ? POV_TEXT(" in percentage points")
+                                                                : POV_TEXT(" in households"),
+                                         language));
+    }
+}
+
 /* Another row, as it is told apart from the finding's own: by its name, its group, its year. */
 static void write_row(const speaker *s, size_t own, size_t other, pov_buffer *out)
 {

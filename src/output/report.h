@@ -281,6 +281,8 @@ const char *pov_label(const char *name, pov_language language);
 /* How findings name a column: files know it by its name, readers in another language by its heading
  * in tables, without the "(%)" of that. */
 void pov_write_column(pov_buffer *out, pov_quantity quantity, pov_language language);
+/* In a sentence: "poverty rate", "number of poor". */
+void pov_write_column_words(pov_buffer *out, pov_quantity quantity, pov_language language);
 /* How tables show a word of the data: the label "group.urban", say, of a group; the word itself
  * where it has none, as words of the user's own. */
 const char *pov_word_shown(const char *kind, const char *word, pov_language language);

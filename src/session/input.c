@@ -314,9 +314,8 @@ static pov_status work_out(const reading *in, pov_job *job, pov_problems *proble
 {
     const pov_options *options = in->options;
     pov_problems said_by_findings = POV_PROBLEMS_INIT;
-    pov_status status = POV_OK;
-
-    if (in->request->map != NULL) {
+    pov_status status = pov_plan_join_names(&job->plan, problems, err);
+    if (status == POV_OK && in->request->map != NULL) {
         status = pov_unit_map_apply(in->request->map, &job->plan, problems, err);
     }
     if (status == POV_OK) {
@@ -421,6 +420,26 @@ static void say_nothing_picked(const pov_job *job, const pov_options *options, c
     }
 }
 
+/* A name without its kind or its marks: what it was taken for. */
+static void say_meant(const pov_jobs *jobs, const pov_row_filter *filter, const pov_io *io)
+{
+    for (size_t i = 0; i < filter->options->units.count && !filter->options->quiet; i++) {
+        bool said = false;
+        for (size_t j = 0; j < jobs->count && !said; j++) {
+            pov_unit_meant meant;
+            pov_error note = POV_ERROR_INIT;
+            said = pov_row_filter_find(filter, i, &jobs->job[j].plan, &meant) == POV_OK &&
+                   meant.unit != POV_NONE && !meant.exact;
+            if (said) {
+                (void)pov_fail(&note, POV_ERR_USAGE, "--unit: \"%s\" is taken for \"%s\"",
+                               filter->options->units.text[i],
+                               jobs->job[j].plan.unit[meant.unit].name);
+                pov_print_note(&note, io->err);
+            }
+        }
+    }
+}
+
 /* Keeps the plans that have a picked row, or none to pick from. */
 static void drop_unpicked(pov_jobs *jobs, const size_t *picked, const pov_options *options,
                           const pov_io *io)
@@ -478,6 +497,7 @@ static pov_status choose(const reading *in, const pov_io *io, pov_error *err)
         status = pick_rows(jobs, &filter, picked, err);
     }
     if (status == POV_OK) {
+        say_meant(jobs, &filter, io);
         drop_unpicked(jobs, picked, in->options, io);
     }
     for (size_t i = 0; i < jobs->count && status == POV_OK && !in->request->joined; i++) {

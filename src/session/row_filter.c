@@ -3,12 +3,19 @@
  */
 #include "session/row_filter.h"
 
+#include "base/name.h"
 #include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- the words ---- */
+
+static bool fold_name(const char *text, pov_buffer *out)
+{
+    pov_name_fold(text, strlen(text), out);
+    return !out->failed;
+}
 
 /* `known`: the English form of a usual word. */
 static bool fold(const char *text, const char *known, pov_buffer *out)
@@ -27,7 +34,7 @@ pov_status pov_row_filter_init(pov_row_filter *filter, const pov_options *option
     filter->unit = calloc(units->count + 1, sizeof *filter->unit);
     bool done = filter->unit != NULL;
     for (size_t i = 0; i < units->count && done; i++) {
-        done = fold(units->text[i], NULL, &filter->unit[i]);
+        done = fold_name(units->text[i], &filter->unit[i]);
     }
     if (done && options->level != NULL) {
         done = fold(options->level, pov_level_known(options->level), &filter->level);
@@ -55,15 +62,58 @@ void pov_row_filter_fini(pov_row_filter *filter)
 
 /* ---- picking ---- */
 
-static bool has_unit(const pov_row_filter *filter, const pov_unit *unit)
+pov_status pov_row_filter_find(const pov_row_filter *filter, size_t i, const pov_plan *plan,
+                               pov_unit_meant *meant)
+{
+    const char *key = pov_buffer_get(&filter->unit[i]);
+    pov_arena arena = {0};
+    pov_name given, name;
+
+    *meant = (pov_unit_meant){POV_NONE, POV_NONE, true};
+    for (size_t u = 0; u < plan->unit_count; u++) {
+        if (strcmp(plan->unit[u].key, key) == 0) {
+            meant->unit = u;
+            return POV_OK;
+        }
+    }
+    pov_status status = pov_name_read(key, &arena, &given);
+    for (size_t u = 0; u < plan->unit_count && status == POV_OK; u++) {
+        const pov_unit *unit = &plan->unit[u];
+        status = pov_name_read(unit->key, &arena, &name);
+        if (status != POV_OK || !pov_names_fit(&given, &name)) {
+            continue;
+        }
+        meant->exact = false;
+        if (meant->unit == POV_NONE) {
+            meant->unit = u;
+        } else if (strcmp(plan->unit[meant->unit].key, unit->key) != 0) {
+            meant->other = u;
+        }
+    }
+    pov_arena_fini(&arena);
+    return status;
+}
+
+/* By unit of the plan: whether it is picked. */
+static pov_status pick_units(const pov_row_filter *filter, const pov_plan *plan, bool *wanted)
 {
     size_t count = filter->options->units.count;
-    bool found = count == 0;
 
-    for (size_t i = 0; i < count && !found; i++) {
-        found = strcmp(unit->key, pov_buffer_get(&filter->unit[i])) == 0;
+    for (size_t u = 0; u < plan->unit_count; u++) {
+        wanted[u] = count == 0;
     }
-    return found;
+    for (size_t i = 0; i < count; i++) {
+        pov_unit_meant meant;
+        pov_status status = pov_row_filter_find(filter, i, plan, &meant);
+        if (status != POV_OK) {
+            return status;
+        }
+        for (size_t u = 0;
+             u < plan->unit_count && meant.unit != POV_NONE && meant.other == POV_NONE; u++) {
+            wanted[u] = wanted[u] || strcmp(plan->unit[u].key, plan->unit[meant.unit].key) == 0;
+        }
+    }
+    return POV_OK;
 }
 
 static bool has_level(const pov_row_filter *filter, const char *level)
@@ -106,16 +156,15 @@ pov_status pov_row_filter_pick(const pov_row_filter *filter, const pov_plan *pla
     if (wanted == NULL) {
         return pov_no_memory(err);
     }
-    for (size_t u = 0; u < plan->unit_count; u++) {
-        wanted[u] = has_unit(filter, &plan->unit[u]) && has_level(filter, plan->unit[u].level);
-    }
+    pov_status status = pick_units(filter, plan, wanted);
     for (size_t r = 0; r < plan->row_count; r++) {
         const pov_row *row = &plan->row[r];
-        picked[r] = wanted[row->unit] && has_group(filter, row, &folded) && has_year(filter, row) &&
+        picked[r] = wanted[row->unit] && has_level(filter, plan->unit[row->unit].level) &&
+                    has_group(filter, row, &folded) && has_year(filter, row) &&
                     has_standard(filter, row, &folded);
         *count += picked[r];
     }
-    bool failed = folded.failed;
+    bool failed = folded.failed || status != POV_OK;
     pov_buffer_fini(&folded);
     free(wanted);
     return failed ? pov_no_memory(err) : POV_OK;
@@ -197,20 +246,49 @@ static pov_status refuse_unit(const plans *in, const char *name, const char *key
     return POV_ERR_USAGE;
 }
 
-static pov_status check_units(const pov_row_filter *filter, const plans *in, pov_error *err)
+static pov_status refuse_two(const char *given, const char *one, const char *other, pov_error *err)
 {
-    const pov_texts *units = &filter->options->units;
+    (void)pov_fail(err, POV_ERR_USAGE, "--unit: \"%s\" may be \"%s\" or \"%s\"", given, one, other);
+    pov_error_hint(err, "write the whole name, with what comes before it");
+    return POV_ERR_USAGE;
+}
+
+static pov_status check_unit(const pov_row_filter *filter, size_t i, const plans *in,
+                             pov_error *err)
+{
+    const char *given = filter->options->units.text[i];
+    const pov_unit *found = NULL;
+    bool exact = false;
     pov_status status = POV_OK;
 
-    for (size_t i = 0; i < units->count && status == POV_OK; i++) {
-        bool found = false;
-        for (size_t p = 0; p < in->count && !found; p++) {
-            for (size_t u = 0; u < in->plan[p]->unit_count && !found; u++) {
-                found = strcmp(in->plan[p]->unit[u].key, pov_buffer_get(&filter->unit[i])) == 0;
-            }
+    for (size_t p = 0; p < in->count && status == POV_OK; p++) {
+        pov_unit_meant meant;
+        if (pov_row_filter_find(filter, i, in->plan[p], &meant) != POV_OK) {
+            return pov_no_memory(err);
         }
-        status =
-            found ? POV_OK : refuse_unit(in, units->text[i], pov_buffer_get(&filter->unit[i]), err);
+        if (meant.unit == POV_NONE) {
+            continue;
+        }
+        const pov_unit *unit = &in->plan[p]->unit[meant.unit];
+        if (meant.other != POV_NONE) {
+            status = refuse_two(given, unit->name, in->plan[p]->unit[meant.other].name, err);
+        } else if (found != NULL && !exact && !meant.exact && strcmp(found->key, unit->key) != 0) {
+            status = refuse_two(given, found->name, unit->name, err);
+        }
+        found = unit;
+        exact = exact || meant.exact;
+    }
+    return status == POV_OK && found == NULL
+               ? refuse_unit(in, given, pov_buffer_get(&filter->unit[i]), err)
+               : status;
+}
+
+static pov_status check_units(const pov_row_filter *filter, const plans *in, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < filter->options->units.count && status == POV_OK; i++) {
+        status = check_unit(filter, i, in, err);
     }
     return status;
 }

@@ -18,6 +18,16 @@ pov_status pov_row_filter_init(pov_row_filter *filter, const pov_options *option
                                pov_error *err) POV_CHECK;
 void pov_row_filter_fini(pov_row_filter *filter);
 
+/* Which unit of a plan a name means: the one of that name, else the only one that it may mean. */
+typedef struct pov_unit_meant {
+    size_t unit, other; /* POV_NONE: none; with `other` it may be either */
+    bool exact;
+} pov_unit_meant;
+
+/* What the i-th --unit means. Errors: POV_ERR_NOMEM. */
+pov_status pov_row_filter_find(const pov_row_filter *filter, size_t i, const pov_plan *plan,
+                               pov_unit_meant *meant) POV_CHECK;
+
 /*
  * Looks at the rows of a finished plan.
  * picked  out, by row

@@ -4,6 +4,7 @@
 #include "check.h"
 
 #include "base/memory.h"
+#include "base/name.h"
 #include "base/text.h"
 
 static void first_message_stays(void **state)
@@ -236,6 +237,54 @@ static void names_are_folded(void **state)
     }
 }
 
+/* One spelling of each name, and what may mean one unit. */
+static void names_of_units(void **state)
+{
+    static const struct {
+        const char *a, *b;
+        bool same, fit;
+    } cases[] = {
+        {"Hòa An", "Hoà An", true, true},
+        {"Thủy Nguyên", "THUỶ NGUYÊN", true, true},
+        {"Quý Lộc", "Quí Lộc", true, true},
+        {"Lý Sơn", "Lí Sơn", true, true},
+        {"Hòe", "Hoè", true, true},
+        {"Huy", "Hui", false, false},
+        {"Thúy", "Thúi", false, false},
+        {"Yên Bái", "Iên Bái", false, false},
+        {"Đắk Song", "Đăk Song", true, true},
+        {"Đắk Song", "Dak Song", false, true},
+        {"Cư Jút", "Сư Jút", true, true}, /* С is Cyrillic */
+        {"TP. Vinh", "Thành phố Vinh", true, true},
+        {"TP Vinh", "TP.Vinh", true, true},
+        {"H. Châu Thành, T. Bến Tre", "Huyện Châu Thành, Tỉnh Bến Tre", true, true},
+        {"P1", "Phường 1", true, true},
+        {"P. 1", "Q. 1", false, false},
+        {"Phường 1", "1", false, false},
+        {"Huyện Krông Nô", "Krong No", false, true},
+        {"Xã Tân An", "Phường Tân An", false, false},
+        {"Tân An", "Tấn An", false, false},
+        {"Huyện", "H.", false, false},
+        {"Xã", "X", false, false},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_buffer a = {0}, b = {0};
+        pov_arena arena = {0};
+        pov_name left, right;
+        pov_name_fold(cases[i].a, strlen(cases[i].a), &a);
+        pov_name_fold(cases[i].b, strlen(cases[i].b), &b);
+        CHECK(cases[i].a, (strcmp(pov_buffer_get(&a), pov_buffer_get(&b)) == 0) == cases[i].same);
+        assert_int_equal(pov_name_read(pov_buffer_get(&a), &arena, &left), POV_OK);
+        assert_int_equal(pov_name_read(pov_buffer_get(&b), &arena, &right), POV_OK);
+        CHECK(cases[i].a, pov_names_fit(&left, &right) == cases[i].fit);
+        pov_arena_fini(&arena);
+        pov_buffer_fini(&a);
+        pov_buffer_fini(&b);
+    }
+}
+
 /* Text of ASCII alone goes a way of its own, to the same as with a letter after it that is not. */
 static void ascii_folds_as_all_text_does(void **state)
 {
@@ -338,6 +387,7 @@ int main(void)
         cmocka_unit_test(hashes_are_siphash),
         cmocka_unit_test(utf8_is_told_from_other_bytes),
         cmocka_unit_test(names_are_folded),
+        cmocka_unit_test(names_of_units),
         cmocka_unit_test(ascii_folds_as_all_text_does),
         cmocka_unit_test(names_stand_in_the_order_of_the_alphabet),
         cmocka_unit_test(printable_text_cannot_act),

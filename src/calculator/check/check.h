@@ -20,15 +20,16 @@ typedef struct pov_row_view pov_row_view;
 /* The kinds of relations between figures; a rule says which kind its findings contradict. */
 typedef enum pov_tally_kind {
     POV_TALLY_NONE,
-    POV_TALLY_RATE,        /* count and households give the rate, at the end of either year */
-    POV_TALLY_REMAINING,   /* count less reduction */
-    POV_TALLY_MULTI,       /* poor and near-poor together */
-    POV_TALLY_POINTS,      /* points against rates, or against what the households deliver */
-    POV_TALLY_SUM,         /* units against their parent */
-    POV_TALLY_PARENT_RATE, /* the parent's rate between those of its units */
-    POV_TALLY_FLOW,        /* the flows of a year */
-    POV_TALLY_RANGE,       /* a part against its whole */
-    POV_TALLY_TOGETHER,    /* all figures of a row, where no single relation fails */
+    POV_TALLY_RATE,          /* count and households give the rate, at the end of either year */
+    POV_TALLY_REMAINING,     /* count less reduction */
+    POV_TALLY_MULTI,         /* poor and near-poor together */
+    POV_TALLY_POINTS,        /* points against rates, or against what the households deliver */
+    POV_TALLY_SUM,           /* units against their parent */
+    POV_TALLY_PARENT_RATE,   /* the parent's rate between those of its units */
+    POV_TALLY_PARENT_TARGET, /* the parent's aim against those of its units */
+    POV_TALLY_FLOW,          /* the flows of a year */
+    POV_TALLY_RANGE,         /* a part against its whole */
+    POV_TALLY_TOGETHER,      /* all figures of a row, where no single relation fails */
     POV_TALLY_KINDS
 } pov_tally_kind;
 

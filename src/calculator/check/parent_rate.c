@@ -5,64 +5,12 @@
 #include "calculator/check/rules.h"
 #include "calculator/check/sums.h"
 
-static void look_at(pov_checker *c, size_t index)
+static void report(pov_checker *c, const pov_list *list, pov_quantity quantity, pov_figure stated,
+                   pov_interval allowed)
 {
-    const pov_list *list = &c->solution->list[index];
-    const pov_list_sums *sums = pov_sums_of(c, index);
+    pov_check_finding f = pov_finding_start(
+        &pov_rule_parent_rate, 0, list->complete ? POV_ERROR : POV_WARNING, list->whole, quantity);
 
-    for (size_t m = 0; sums != NULL && m < POV_MEASURE_COUNT; m++) {
-        pov_quantity quantity = pov_quantity_of((pov_measure)m, POV_RATE);
-        if (!pov_is_stated(c, list->whole, quantity) || c->row_explained[list->whole]) {
-            continue;
-        }
-        pov_figure stated = pov_stated_figure(c, list->whole, quantity);
-        pov_solved_room
-            room; /* whose rate of poor and near-poor allows for a sum of printed rates */
-        const pov_solved *counts = pov_solve_row_counts(&c->plan->row[list->whole], &room);
-        pov_interval allowed = pov_sums_rate(c, list, sums, (pov_measure)m);
-        if (pov_interval_empty(allowed) ||
-            !pov_interval_empty(pov_interval_meet(counts->of[m][POV_RATE].bounds, allowed))) {
-            continue;
-        }
-        pov_check_finding f =
-            pov_finding_start(&pov_rule_parent_rate, 0, POV_ERROR, list->whole, quantity);
-        unsigned digits = pov_digits_to_distinguish(&stated, allowed);
-        pov_finding_figure(&f, stated);
-        f.expected = pov_bounds_figure(POV_KIND_RATE, digits, allowed);
-        pov_finding_bounds(&f, f.expected);
-        pov_finding_number(&f, list->count);
-        pov_fix_set(c, &f, (pov_cell_place){list->whole, quantity}, allowed);
-        pov_finding_soften(c, &f, list);
-        pov_finding_report(c, &f);
-    }
-}
-
-/* The same at the end of the target year, where all units print their rate: the whole's lies
- * between the lowest and the highest. */
-static void look_at_target(pov_checker *c, const pov_list *list, pov_measure measure)
-{
-    pov_quantity quantity = pov_quantity_of(measure, POV_REMAINING_SHARE);
-    pov_interval allowed = {POV_HUNDRED_PERCENT, 0};
-
-    if (quantity == POV_QUANTITY_COUNT || !pov_is_stated(c, list->whole, quantity) ||
-        c->row_explained[list->whole]) {
-        return;
-    }
-    for (size_t i = 0; i < list->count; i++) {
-        size_t unit = c->solution->list_member[list->first + i];
-        pov_figure rate = pov_stated_figure(c, unit, quantity);
-        if (!pov_figure_known(&rate)) {
-            return;
-        }
-        allowed.low = rate.bounds.low < allowed.low ? rate.bounds.low : allowed.low;
-        allowed.high = rate.bounds.high > allowed.high ? rate.bounds.high : allowed.high;
-    }
-    pov_figure stated = pov_stated_figure(c, list->whole, quantity);
-    if (!pov_interval_empty(pov_interval_meet(stated.bounds, allowed))) {
-        return;
-    }
-    pov_check_finding f =
-        pov_finding_start(&pov_rule_parent_rate, 0, POV_ERROR, list->whole, quantity);
     pov_finding_figure(&f, stated);
     f.expected =
         pov_bounds_figure(POV_KIND_RATE, pov_digits_to_distinguish(&stated, allowed), allowed);
@@ -73,11 +21,55 @@ static void look_at_target(pov_checker *c, const pov_list *list, pov_measure mea
     pov_finding_report(c, &f);
 }
 
+static void look_at(pov_checker *c, size_t index)
+{
+    const pov_list *list = &c->solution->list[index];
+    const pov_list_sums *sums = pov_sums_of(c, index);
+
+    for (size_t m = 0; sums != NULL && m < POV_MEASURE_COUNT; m++) {
+        pov_quantity quantity = pov_quantity_of((pov_measure)m, POV_RATE);
+        const pov_list_sum *households = &sums->of[POV_HOUSEHOLDS];
+        if (!pov_is_stated(c, list->whole, quantity) || c->row_explained[list->whole] ||
+            (households->compared &&
+             pov_interval_empty(pov_interval_meet(households->whole, households->parts)))) {
+            continue; /* that the households do not add up says it */
+        }
+        pov_figure stated = pov_stated_figure(c, list->whole, quantity);
+        pov_solved_room
+            room; /* whose rate of poor and near-poor allows for a sum of printed rates */
+        const pov_solved *counts = pov_solve_row_counts(&c->plan->row[list->whole], &room);
+        pov_interval allowed = pov_sums_rate(c, list, sums, (pov_measure)m);
+        if (pov_interval_empty(allowed) ||
+            !pov_interval_empty(pov_interval_meet(counts->of[m][POV_RATE].bounds, allowed))) {
+            continue;
+        }
+        report(c, list, quantity, stated, allowed);
+    }
+}
+
+/* The same at the end of the target year, where all units print their rate: the whole's lies
+ * between the lowest and the highest. */
+static void look_at_target(pov_checker *c, const pov_list *list, pov_measure measure)
+{
+    pov_quantity quantity = pov_quantity_of(measure, POV_REMAINING_SHARE);
+    pov_interval allowed;
+
+    if (quantity == POV_QUANTITY_COUNT || !pov_is_stated(c, list->whole, quantity) ||
+        c->row_explained[list->whole] || !pov_sums_rates_left(c, list, measure, &allowed)) {
+        return;
+    }
+    pov_figure stated = pov_stated_figure(c, list->whole, quantity);
+    if (pov_interval_empty(pov_interval_meet(stated.bounds, allowed))) {
+        report(c, list, quantity, stated, allowed);
+    }
+}
+
 static void look(pov_checker *c)
 {
     for (size_t i = 0; i < c->solution->list_count; i++) {
         const pov_list *list = &c->solution->list[i];
-        if (list->whole != POV_NONE && list->complete && list->addable && list->count >= 2) {
+        const pov_list_sums *sums = list->addable && list->count >= 2 ? pov_sums_of(c, i) : NULL;
+        if (sums != NULL && pov_sums_ought_to_agree(list, sums)) {
             look_at(c, i);
             for (int m = 0; m < POV_MEASURE_MULTI; m++) {
                 look_at_target(c, list, (pov_measure)m);
@@ -89,8 +81,10 @@ static void look(pov_checker *c)
 const pov_rule pov_rule_parent_rate = {
     .name = "parent-rate",
     .relation = POV_TALLY_PARENT_RATE,
-    .severity = POV_TEXT("error"),
-    .about = POV_TEXT("The parent's rate lies outside what a complete list of its units allows."),
+    .severity = POV_TEXT("error or warning"),
+    .about = POV_TEXT("The parent's rate lies outside what a complete list of its units allows. It "
+                      "is a warning where only another count, which adds up exactly, says that the "
+                      "list is complete."),
     .message = {POV_TEXT("{0} is stated, but its {2} units together have {1}")},
     .unexplained = look,
 };

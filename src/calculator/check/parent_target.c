@@ -4,13 +4,17 @@
  * Taken as far as the printed figures can mean, and at every growth of the units between -3 and +5
  * percent a year: so a warning is given only where no such growth would do.
  */
+#include "calculator/check/parent_target.h"
+
 #include "calculator/check/fix.h"
 #include "calculator/check/rules.h"
 #include "calculator/check/sums.h"
 
-/* What one unit promises: so many households that remain, or a rate of those that it has then. */
+/* What one unit promises: so many households that remain, or a rate of those that it has then. Of
+ * what is not one number the end with which it keeps most. */
 typedef struct promise {
-    int64_t households, poor, left, rate;
+    pov_interval households, poor;
+    int64_t left, rate;
     bool counted; /* left, not rate */
 } promise;
 
@@ -33,7 +37,7 @@ static bool promised(const pov_checker *c, size_t row, pov_quantity quantity, in
            !(left && (figure.qualifier == POV_AT_MOST || figure.qualifier == POV_BELOW));
 }
 
-/* A unit, whose households and poor must be one number; false where it promises nothing. */
+/* A unit; false where it promises nothing, or nothing says of how many. */
 static bool promise_of(const pov_checker *c, size_t row, promise *p)
 {
     const pov_solved *s = &c->solution->row[row];
@@ -41,10 +45,10 @@ static bool promise_of(const pov_checker *c, size_t row, promise *p)
     pov_interval poor = s->of[POV_MEASURE_POOR][POV_COUNT].bounds;
     int64_t most;
 
-    if (!pov_interval_exact(households) || !pov_interval_exact(poor) || households.low <= 0) {
+    if (households.low <= 0 || pov_is_far(households.high) || pov_is_far(poor.high)) {
         return false;
     }
-    *p = (promise){.households = households.low, .poor = poor.low, .counted = true};
+    *p = (promise){.households = households, .poor = poor, .counted = true};
     if (promised(c, row, POV_REMAINING_POOR, &most)) {
         p->left = most;
     } else if (promised(c, row, POV_REDUCTION_HOUSEHOLDS, &most)) {
@@ -53,7 +57,7 @@ static bool promise_of(const pov_checker *c, size_t row, promise *p)
         p->rate = most;
         p->counted = false;
     } else if (promised(c, row, POV_REDUCTION_PP, &most)) {
-        int64_t rate = pov_muldiv_floor(poor.low, POV_HUNDRED_PERCENT, households.low);
+        int64_t rate = pov_muldiv_floor(poor.low, POV_HUNDRED_PERCENT, households.high);
         p->rate = rate > most ? rate - most : 0;
         p->counted = false;
     } else {
@@ -67,75 +71,122 @@ typedef struct believed {
     int64_t least, most;
 } believed;
 
+/* What all units leave together, at a growth of each within what is believed. */
+typedef struct together {
+    int64_t left, rate;
+    bool counted; /* each of them promises a number: then the sums say it */
+} together;
+
 /*
- * The rate that all units leave together: each grows so that the whole comes out lowest, those
- * below `rate` and those who promise a number by most, the others by least. False where a unit
+ * Each unit grows so that the whole comes out lowest: of the rate those below `rate` and those who
+ * promise a number by most, the others by least; of the households by least. False where a unit
  * promises nothing.
  */
-static bool rate_below(const pov_checker *c, const pov_list *list, believed growth, int64_t rate,
-                       int64_t *together)
+static bool leave_least(const pov_checker *c, const pov_list *list, believed growth, int64_t rate,
+                        together *all)
 {
-    pov_wide left = 0, households = 0;
+    pov_wide left = 0, households = 0, fewest = 0;
 
+    all->counted = true;
     for (size_t i = 0; i < list->count; i++) {
         promise p;
         if (!promise_of(c, c->solution->list_member[list->first + i], &p)) {
             return false;
         }
-        int64_t of = p.counted || p.rate < rate ? growth.most : growth.least;
-        households += (pov_wide)p.households * of;
-        left += p.counted ? (pov_wide)p.left * (pov_wide)POV_HUNDRED_PERCENT * 100
-                          : (pov_wide)p.households * of * p.rate;
+        bool more = p.counted || p.rate < rate;
+        pov_wide then = more ? (pov_wide)p.households.high * growth.most
+                             : (pov_wide)p.households.low * growth.least;
+        pov_wide counted = (pov_wide)p.left * (pov_wide)POV_HUNDRED_PERCENT * 100;
+        households += then;
+        left += p.counted ? counted : then * p.rate;
+        fewest += p.counted ? counted : (pov_wide)p.households.low * growth.least * p.rate;
+        all->counted = all->counted && p.counted;
     }
-    *together = pov_saturate(left / households);
+    all->rate = pov_saturate(left / households);
+    all->left = pov_saturate(fewest / ((pov_wide)POV_HUNDRED_PERCENT * 100));
     return true;
 }
 
-static int64_t rate_now(const pov_checker *c, const pov_list *list)
+static void sum_now(const pov_checker *c, const pov_list *list, int64_t *count, int64_t *rate)
 {
     pov_wide poor = 0, households = 0;
 
     for (size_t i = 0; i < list->count; i++) {
         const pov_solved *s = &c->solution->row[c->solution->list_member[list->first + i]];
-        poor += s->of[POV_MEASURE_POOR][POV_COUNT].bounds.low;
+        poor += s->of[POV_MEASURE_POOR][POV_COUNT].bounds.high;
         households += s->households.bounds.low;
     }
-    return households > 0 ? pov_saturate(poor * (pov_wide)POV_HUNDRED_PERCENT / households) : 0;
+    *count = pov_saturate(poor);
+    *rate = households > 0 ? pov_saturate(poor * (pov_wide)POV_HUNDRED_PERCENT / households) : 0;
 }
 
 #define ROUNDS 16 /* each takes the rate at least as low as the one before; a few are enough */
 
+enum { REDUCTION, REDUCTION_IN_HOUSEHOLDS, LEFT, RATE_LEFT };
+
+/* Reports where even the best that the units can come to is not what the parent promises. */
+static void compare(pov_checker *c, const pov_list *list, pov_quantity quantity, size_t message,
+                    int64_t now, int64_t best)
+{
+    pov_figure target = pov_stated_figure(c, list->whole, quantity);
+    bool reduction = message == REDUCTION || message == REDUCTION_IN_HOUSEHOLDS;
+    bool below = target.qualifier == POV_AT_MOST || target.qualifier == POV_BELOW;
+    bool above = target.qualifier == POV_AT_LEAST || target.qualifier == POV_ABOVE;
+
+    if (!pov_figure_known(&target) || (reduction ? below : above) ||
+        (message == REDUCTION ? best >= target.value - pov_digit_unit(target.digits)
+         : reduction          ? best >= target.bounds.low
+                              : best <= target.bounds.high)) {
+        return;
+    }
+    pov_kind kind = (pov_kind)target.kind;
+    pov_check_finding f =
+        pov_finding_start(&pov_rule_parent_target, message, POV_WARNING, list->whole, quantity);
+    pov_finding_figure(&f, target);
+    pov_finding_number(&f, list->count);
+    pov_finding_bounds(&f, pov_bounds_figure(kind, 2, pov_interval_point(now)));
+    pov_finding_bounds(&f, pov_bounds_figure(kind, 2, pov_interval_point(best)));
+    pov_finding_report(c, &f);
+}
+
 static void look_at(pov_checker *c, const pov_list *list)
 {
-    const pov_row *whole = &c->plan->row[list->whole];
-    int64_t years = pov_row_years(whole);
-    pov_figure target = pov_stated_figure(c, list->whole, POV_REDUCTION_PP);
+    int64_t years = pov_row_years(&c->plan->row[list->whole]), count, rate;
     const believed same = {100, 100};
     const believed any = {100 - pov_multiply(POV_FALL_MAX, years) / POV_PERCENT,
                           100 + pov_multiply(POV_RISE_MAX, years) / POV_PERCENT};
-    int64_t then, lowest;
+    bool states_rate = pov_is_stated(c, list->whole, POV_REMAINING_RATE);
+    together then, best;
 
-    if (!pov_figure_known(&target) || target.qualifier == POV_AT_MOST ||
-        target.qualifier == POV_BELOW || pov_is_stated(c, list->whole, POV_REMAINING_RATE) ||
-        years > 10 || !rate_below(c, list, same, 0, &then)) {
-        return; /* with an end state of its own the sums say it */
-    }
-    lowest = then;
-    for (int round = 0; round < ROUNDS; round++) {
-        (void)rate_below(c, list, any, lowest, &lowest);
-    }
-    int64_t rate = rate_now(c, list);
-    int64_t now = pov_subtract(rate, then), most = pov_subtract(rate, lowest);
-    if (most >= target.value - pov_digit_unit(target.digits)) {
+    if (!pov_units_promise(c, list) || !leave_least(c, list, same, 0, &then)) {
         return;
     }
-    pov_check_finding f =
-        pov_finding_start(&pov_rule_parent_target, 0, POV_WARNING, list->whole, POV_REDUCTION_PP);
-    pov_finding_figure(&f, target);
-    pov_finding_number(&f, list->count);
-    pov_finding_bounds(&f, pov_bounds_figure(POV_KIND_POINTS, 2, pov_interval_point(now)));
-    pov_finding_bounds(&f, pov_bounds_figure(POV_KIND_POINTS, 2, pov_interval_point(most)));
-    pov_finding_report(c, &f);
+    best = then;
+    for (int round = 0; round < ROUNDS; round++) {
+        (void)leave_least(c, list, any, best.rate, &best);
+    }
+    sum_now(c, list, &count, &rate);
+    if (!states_rate) {
+        compare(c, list, POV_REDUCTION_PP, REDUCTION, pov_subtract(rate, then.rate),
+                pov_subtract(rate, best.rate));
+    }
+    if (then.counted || c->row_explained[list->whole]) {
+        return; /* the sums say it */
+    }
+    compare(c, list, POV_REDUCTION_HOUSEHOLDS, REDUCTION_IN_HOUSEHOLDS,
+            pov_subtract(count, then.left), pov_subtract(count, best.left));
+    if (!pov_is_stated(c, list->whole, POV_REDUCTION_HOUSEHOLDS)) {
+        compare(c, list, POV_REMAINING_POOR, LEFT, then.left, best.left);
+    }
+    compare(c, list, POV_REMAINING_RATE, RATE_LEFT, then.rate, best.rate);
+}
+
+bool pov_units_promise(const pov_checker *c, const pov_list *list)
+{
+    const believed same = {100, 100};
+    together all;
+
+    return pov_row_years(&c->plan->row[list->whole]) <= 10 && leave_least(c, list, same, 0, &all);
 }
 
 static void look(pov_checker *c)
@@ -144,7 +195,7 @@ static void look(pov_checker *c)
         const pov_list *list = &c->solution->list[i];
         if (list->whole != POV_NONE && list->addable && list->count >= 2) {
             const pov_list_sums *sums = pov_sums_of(c, i);
-            if (list->complete || (sums != NULL && sums->any_exact)) {
+            if (sums != NULL && pov_sums_ought_to_agree(list, sums)) {
                 look_at(c, list);
             }
         }
@@ -153,11 +204,21 @@ static void look(pov_checker *c)
 
 const pov_rule pov_rule_parent_target = {
     .name = "parent-target",
-    .relation = POV_TALLY_NONE,
+    .relation = POV_TALLY_PARENT_TARGET,
     .severity = POV_TEXT("warning"),
     .about = POV_TEXT("What the units promise together is less than what their parent promises, "
                       "whatever the growth of their households between -3 and +5 percent a year."),
-    .message = {POV_TEXT("{0} is stated, but what its {1} units promise together is {2}, or at "
-                         "most {3} if households grow")},
-    .plan = look,
+    .message =
+        {
+            [REDUCTION] = POV_TEXT("{0} is stated, but what its {1} units promise together is "
+                                   "{2}, or at most {3} if households grow"),
+            [REDUCTION_IN_HOUSEHOLDS] =
+                POV_TEXT("{0} is stated, but what its {1} units promise together is {2}, or at "
+                         "most {3} if all households become fewer"),
+            [LEFT] = POV_TEXT("{0} is stated, but what its {1} units promise leaves {2} together, "
+                              "or at least {3} if all households become fewer"),
+            [RATE_LEFT] = POV_TEXT("{0} is stated, but what its {1} units promise leaves {2} "
+                                   "together, or at least {3} if households grow"),
+        },
+    .unexplained = look,
 };

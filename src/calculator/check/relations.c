@@ -5,6 +5,7 @@
  * The rules say which ones fail: a relation holds unless a finding contradicts it.
  */
 #include "calculator/check/flows.h"
+#include "calculator/check/parent_target.h"
 #include "calculator/check/row.h"
 #include "calculator/check/rules.h"
 #include "calculator/check/sums.h"
@@ -226,13 +227,21 @@ static void count_sums(counter *k, const pov_list *list, const pov_list_sums *su
             missing(k, &pov_rule_sum, list->whole, (pov_quantity)q);
         }
     }
-    for (int m = 0; m < POV_MEASURE_COUNT && list->complete; m++) {
+    for (int m = 0; m < POV_MEASURE_COUNT && pov_sums_ought_to_agree(list, sums); m++) {
         pov_quantity rate = pov_quantity_of((pov_measure)m, POV_RATE);
+        pov_quantity left = pov_quantity_of((pov_measure)m, POV_REMAINING_SHARE);
         pov_interval allowed = pov_sums_rate(&k->c, list, sums, (pov_measure)m);
         if (pov_is_stated(&k->c, list->whole, rate) &&
             (allowed.low > 0 || allowed.high < POV_HUNDRED_PERCENT)) {
             looked_at(k, &pov_rule_parent_rate, list->whole, rate);
         }
+        if (m < POV_MEASURE_MULTI && pov_is_stated(&k->c, list->whole, left) &&
+            pov_sums_rates_left(&k->c, list, (pov_measure)m, &allowed)) {
+            looked_at(k, &pov_rule_parent_rate, list->whole, left);
+        }
+    }
+    if (pov_is_stated(&k->c, list->whole, POV_REDUCTION_PP) && pov_units_promise(&k->c, list)) {
+        looked_at(k, &pov_rule_parent_target, list->whole, POV_REDUCTION_PP);
     }
 }
 
@@ -355,6 +364,7 @@ const char *pov_tally_name(pov_tally_kind kind)
         [POV_TALLY_POINTS] = "points",
         [POV_TALLY_SUM] = "sum",
         [POV_TALLY_PARENT_RATE] = "parent-rate",
+        [POV_TALLY_PARENT_TARGET] = "parent-target",
         [POV_TALLY_FLOW] = "flow",
         [POV_TALLY_RANGE] = "range",
         [POV_TALLY_TOGETHER] = "contradiction",

@@ -73,8 +73,7 @@ const pov_list_sums *pov_sums_of(pov_checker *c, size_t list)
     return sums;
 }
 
-/* Whether units and parent ought to agree on a figure: the list is complete, or looks so. */
-static bool ought_to_agree(const pov_list *list, const pov_list_sums *sums)
+bool pov_sums_ought_to_agree(const pov_list *list, const pov_list_sums *sums)
 {
     return list->complete || sums->any_exact;
 }
@@ -99,7 +98,7 @@ static pov_interval as_member(pov_checker *c, size_t row, pov_quantity quantity)
         others.high = parts.high - own.high;
     }
     pov_interval room = pov_interval_subtract(sums->of[quantity].whole, others);
-    if (!ought_to_agree(list, sums)) {
+    if (!pov_sums_ought_to_agree(list, sums)) {
         room.low = POV_NO_LOW;
     }
     return room;
@@ -114,7 +113,7 @@ static pov_interval as_whole(pov_checker *c, size_t list, pov_quantity quantity)
         return POV_ANY;
     }
     pov_interval room = sums->of[quantity].parts;
-    if (!ought_to_agree(of, sums)) {
+    if (!pov_sums_ought_to_agree(of, sums)) {
         room.high = POV_NO_HIGH;
     }
     return room;
@@ -173,6 +172,23 @@ pov_interval pov_sums_rate(const pov_checker *c, const pov_list *list, const pov
                            pov_measure measure)
 {
     return pov_interval_meet(rate_of_sums(sums, measure), span_of_rates(c, list, measure));
+}
+
+bool pov_sums_rates_left(const pov_checker *c, const pov_list *list, pov_measure measure,
+                         pov_interval *span)
+{
+    pov_quantity quantity = pov_quantity_of(measure, POV_REMAINING_SHARE);
+
+    *span = (pov_interval){POV_HUNDRED_PERCENT, 0};
+    for (size_t i = 0; i < list->count; i++) {
+        pov_figure rate = pov_stated_figure(c, c->solution->list_member[list->first + i], quantity);
+        if (!pov_figure_known(&rate)) {
+            return false;
+        }
+        span->low = rate.bounds.low < span->low ? rate.bounds.low : span->low;
+        span->high = rate.bounds.high > span->high ? rate.bounds.high : span->high;
+    }
+    return true;
 }
 
 /* ---- keeping them ---- */

@@ -28,6 +28,12 @@ const pov_list_sums *pov_sums_of(pov_checker *c, size_t list);
 /* The rate of all units together; empty where nothing fits. */
 pov_interval pov_sums_rate(const pov_checker *c, const pov_list *list, const pov_list_sums *sums,
                            pov_measure measure);
+/* The rates that all units print for what remains: from the lowest to the highest; false where one
+ * prints none. */
+bool pov_sums_rates_left(const pov_checker *c, const pov_list *list, pov_measure measure,
+                         pov_interval *span);
+/* Whether units and parent ought to agree on a figure: the list is complete, or looks so. */
+bool pov_sums_ought_to_agree(const pov_list *list, const pov_list_sums *sums);
 /* The bounds of a row's count from the row alone. */
 pov_interval pov_row_bounds(const pov_checker *c, size_t row, pov_quantity quantity);
 /* The bounds that its lists leave for a row's count, if all other rows are right: as a member, and

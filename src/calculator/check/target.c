@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NOT_AFTER, MORE_THAN_RATE, MORE_THAN_COUNT, TWO_TARGETS };
+enum { NOT_AFTER, MORE_THAN_RATE, MORE_THAN_COUNT, TWO_TARGETS, MORE_LEFT };
 
 /* ---- of one row ---- */
 
@@ -113,9 +113,35 @@ static void look_at_households(const pov_row_view *v, pov_measure m)
     pov_finding_report(v->c, &f);
 }
 
+/* A plan that leaves more poor than there are: of the near-poor it may well, since those who escape
+ * poverty become near-poor. */
+static void look_at_rise(const pov_row_view *v, pov_quantity now, pov_quantity left)
+{
+    const pov_row *row = &v->c->plan->row[v->row];
+
+    if (row->kind != POV_END_PLAN || !pov_view_states(v, now) || !pov_view_states(v, left) ||
+        pov_view_exceeds(v, left, POV_HOUSEHOLDS)) { /* see range */
+        return;
+    }
+    pov_figure before = pov_view_printed(v, now), after = pov_view_printed(v, left);
+    if (after.bounds.low <= before.bounds.high) {
+        return;
+    }
+    pov_check_finding f = pov_finding_start(&pov_rule_target, MORE_LEFT, POV_NOTE, v->row, left);
+    pov_finding_figure(&f, after);
+    pov_finding_figure(&f, before);
+    f.expected = pov_bounds_figure((pov_kind)before.kind, before.digits,
+                                   (pov_interval){0, before.bounds.high});
+    pov_finding_report(v->c, &f);
+}
+
 static void look_at_row(const pov_row_view *v)
 {
     look_at_years(v);
+    look_at_rise(v, POV_POOR, POV_REMAINING_POOR);
+    if (!pov_view_states(v, POV_REMAINING_POOR)) {
+        look_at_rise(v, POV_POOR_RATE, POV_REMAINING_RATE);
+    }
     for (int m = 0; m < POV_MEASURE_COUNT; m++) {
         look_at_points(v, (pov_measure)m);
         look_at_households(v, (pov_measure)m);
@@ -209,13 +235,15 @@ const pov_rule pov_rule_target = {
     .severity = POV_TEXT("error or note"),
     .about = POV_TEXT("A target that cannot be: its year is not after that of the baseline, or the "
                       "reduction is larger than what there is. A note names two targets of one "
-                      "unit for one year that differ."),
+                      "unit for one year that differ, and a plan that leaves more poor than there "
+                      "are."),
     .message =
         {
             [NOT_AFTER] = POV_TEXT("the target year {0} is not after {1}, the year of the figures"),
             [MORE_THAN_RATE] = POV_TEXT("{0} is stated, but the rate is only {1}; if {3} of it is "
                                         "meant, that is {2}"),
             [MORE_THAN_COUNT] = POV_TEXT("{0} is stated, but {2} is only {1}"),
+            [MORE_LEFT] = POV_TEXT("the plan leaves {0}, more than the {1} that it starts from"),
             [TWO_TARGETS] = POV_TEXT("the target for {0} is {1} here, but {2} in line {3}"),
         },
     .row = look_at_row,

@@ -256,7 +256,8 @@ static const pov_quantity pairs[][2] = {
 static bool is_of_row(const pov_check_finding *f)
 {
     return f->severity > POV_NOTE &&
-           (f->rule->row != NULL || f->rule->unexplained != NULL || f->rule == &pov_rule_growth);
+           (f->rule->row != NULL || f->rule->relation == POV_TALLY_TOGETHER ||
+            f->rule == &pov_rule_growth);
 }
 
 /* A sign that opens an end would make anything fit. Of all households and a count only a rate says

@@ -5,7 +5,7 @@
  */
 #include "calculator/rollup/aggregate.h"
 
-#include "base/text.h"
+#include "base/name.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -114,7 +114,7 @@ static void fold_address(const char *address, pov_buffer *out)
 {
     for (const char *rest = address; rest[0] != '\0'; rest = pov_parent_above(rest)) {
         pov_buffer_text(out, rest == address ? "" : ", ");
-        pov_text_fold(rest, pov_parent_name_length(rest), out);
+        pov_name_fold(rest, pov_parent_name_length(rest), out);
     }
 }
 
@@ -135,7 +135,7 @@ static pov_status know_listed(aggregator *r, pov_map *known, pov_buffer *address
     for (size_t u = 0; u < r->plan->unit_count && status == POV_OK; u++) {
         const char *name = unit_name(r, u), *parent = unit_parent_name(r, u);
         pov_buffer_clear(address);
-        pov_text_fold(name, strlen(name), address);
+        pov_name_fold(name, strlen(name), address);
         pov_buffer_text(address, parent[0] != '\0' ? ", " : "");
         fold_address(parent, address);
         if (pov_map_get(known, pov_buffer_get(address), address->length) == POV_NONE) {

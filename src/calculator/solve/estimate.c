@@ -189,6 +189,18 @@ static void count_from_flows(estimator *e, const pov_row *row, pov_measure measu
     set(e, count, value, count->bounds, POV_BASIS_DERIVED);
 }
 
+/* What of the year needs no identity. */
+static void derive_year(estimator *e)
+{
+    pov_solved *s = e->s;
+
+    households_from_rates(e, &s->households, POV_COUNT, POV_RATE);
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        fill_count(e, &s->households, &s->of[m][POV_COUNT], &s->of[m][POV_RATE]);
+        fill_rate(e, &s->households, &s->of[m][POV_COUNT], &s->of[m][POV_RATE]);
+    }
+}
+
 static void derive(estimator *e, const pov_row *row)
 {
     pov_solved *s = e->s;
@@ -205,11 +217,9 @@ static void derive(estimator *e, const pov_row *row)
         fill_sum(e, &s->of[POV_MEASURE_MULTI][together[i]], &s->of[POV_MEASURE_POOR][together[i]],
                  &s->of[POV_MEASURE_NEAR_POOR][together[i]]);
     }
-    households_from_rates(e, &s->households, POV_COUNT, POV_RATE);
+    derive_year(e);
     households_from_rates(e, &s->target_households, POV_REMAINING, POV_REMAINING_SHARE);
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
-        fill_count(e, &s->households, &s->of[m][POV_COUNT], &s->of[m][POV_RATE]);
-        fill_rate(e, &s->households, &s->of[m][POV_COUNT], &s->of[m][POV_RATE]);
         /* never the other way: how many remain at a target rate, counts_from_aim rounds down */
         fill_rate(e, &s->target_households, &s->of[m][POV_REMAINING],
                   &s->of[m][POV_REMAINING_SHARE]);
@@ -496,6 +506,10 @@ void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, po
     if ((solved->conflicts & POV_CONFLICT_FACTS) != 0) {
         return; /* 45,049 poor of 851 households: one of them is wrong, and what follows too */
     }
+    if ((solved->conflicts & (POV_CONFLICT_TARGET | POV_CONFLICT_IDENTITIES)) != 0) {
+        derive_year(&e); /* what remains does not go with it */
+        return;
+    }
     do {
         e.changed = false;
         derive(&e, row);
@@ -524,6 +538,20 @@ void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, po
 
 /* ---- sums over units ---- */
 
+/* Whether the figures that a term rests on contradict one another. */
+static bool in_doubt(const pov_solved *s, pov_item term)
+{
+    unsigned of = POV_CONFLICT_FACTS;
+
+    if (term.subject != POV_SUBJECT_ALL) {
+        of |= POV_CONFLICT_IDENTITIES;
+    }
+    if (term.aspect != POV_COUNT) {
+        of |= POV_CONFLICT_TARGET | POV_CONFLICT_IDENTITIES;
+    }
+    return (s->conflicts & of) != 0;
+}
+
 /* The sum of one count over a list; unknown when a member does not have it. */
 static pov_figure sum_of_values(const pov_solution *solution, const pov_list *list, pov_item term)
 {
@@ -538,7 +566,10 @@ static pov_figure sum_of_values(const pov_solution *solution, const pov_list *li
         sum.bounds = pov_interval_add(sum.bounds, figure->bounds);
         sum.value =
             pov_add_ends(sum.value, known(figure) ? pov_figure_best(figure) : 0, POV_NO_HIGH);
-        all = all && known(figure) && (solution->row[member].conflicts & POV_CONFLICT_FACTS) == 0;
+        if (in_doubt(&solution->row[member], term)) {
+            return pov_figure_unknown(POV_KIND_COUNT);
+        }
+        all = all && known(figure);
         pov_basis one = from(figure, figure);
         basis = one > basis ? one : basis;
     }
@@ -555,6 +586,10 @@ const pov_solved *pov_solve_total(const pov_solution *solution, const pov_list *
     pov_solved *total = pov_solved_in(room);
 
     pov_solved_clear(total);
+    for (size_t i = 0; i < list->count; i++) { /* what is in doubt in a unit is in doubt in all */
+        total->conflicts |= solution->row[solution->list_member[list->first + i]].conflicts &
+                            (POV_CONFLICT_TARGET | POV_CONFLICT_IDENTITIES);
+    }
     for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
         *pov_solved_term(total, pov_summable[i]) = sum_of_values(solution, list, pov_summable[i]);
     }
@@ -621,7 +656,7 @@ static bool fill_last_member(pov_solution *solution, const pov_list *list, bool 
         for (size_t k = 0; k < list->count; k++) {
             size_t member = solution->list_member[list->first + k];
             const pov_figure *figure = pov_solved_term(&solution->row[member], term);
-            if ((solution->row[member].conflicts & POV_CONFLICT_FACTS) != 0) {
+            if (in_doubt(&solution->row[member], term)) {
                 count = POV_NONE; /* nothing is computed from it, and nothing for it */
                 break;
             }

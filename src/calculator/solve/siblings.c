@@ -134,6 +134,9 @@ pov_status pov_lists_find(pov_solution *solution)
             mine->complete = solution->assumptions.complete && mine->addable;
         }
         solution->list_member[mine->first + mine->count++] = r;
+        if (plan->row[r].same_row != POV_NONE) {
+            mine->addable = mine->complete = false; /* one unit twice: which of the two? */
+        }
     }
     solution->list_count = partitions + siblings;
 

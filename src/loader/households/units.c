@@ -8,6 +8,7 @@
 #include "loader/source/garbled.h"
 #include "loader/table/cells.h"
 
+#include "base/name.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -153,7 +154,7 @@ static pov_status add(names *n, name **slot, const name *head, span text)
 static pov_status find_folded(names *n, uint32_t parent, int level, span content, uint32_t *unit)
 {
     pov_buffer_clear(&n->folded);
-    pov_text_fold(content.text, content.length, &n->folded);
+    pov_name_fold(content.text, content.length, &n->folded);
     if (n->folded.failed) {
         return POV_ERR_NOMEM;
     }

@@ -1,0 +1,347 @@
+/*
+ * Names of units. They are written with y or i at the end of a syllable (Quý, Quí), and often
+ * without marks or with a short form of what kind of unit it is.
+ */
+#include "base/name.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+/* ---- letters ---- */
+
+/* y and i without a tone and with the five. */
+static const int32_t y_and_i[2][6] = {{'y', 0x1EF3, 0xFD, 0x1EF7, 0x1EF9, 0x1EF5},
+                                      {'i', 0xEC, 0xED, 0x1EC9, 0x129, 0x1ECB}};
+
+/* Cyrillic letters that look like Latin ones, in small. */
+static int32_t latin(int32_t letter)
+{
+    static const struct {
+        int32_t looks, is;
+    } alike[] = {{0x430, 'a'}, {0x432, 'b'}, {0x435, 'e'}, {0x43A, 'k'}, {0x43C, 'm'},
+                 {0x43D, 'h'}, {0x43E, 'o'}, {0x440, 'p'}, {0x441, 'c'}, {0x442, 't'},
+                 {0x443, 'y'}, {0x445, 'x'}, {0x456, 'i'}, {0x458, 'j'}, {0x455, 's'}};
+
+    for (size_t i = 0; i < sizeof alike / sizeof *alike; i++) {
+        if (alike[i].looks == letter) {
+            return alike[i].is;
+        }
+    }
+    return letter;
+}
+
+static bool is_consonant(int32_t letter)
+{
+    return letter == 0x111 || (letter >= 'a' && letter <= 'z' && strchr("aeiouy", letter) == NULL);
+}
+
+/* ---- the form that is compared ---- */
+
+/* quý → quí, lý → lí; the place of the tone mark is the fold's. */
+static void write_i(int32_t *letter, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        bool after_qu = i > 1 && letter[i - 1] == 'u' && letter[i - 2] == 'q';
+        for (int tone = 0; tone < 6 && (after_qu || is_consonant(letter[i - 1])); tone++) {
+            if (letter[i] == y_and_i[0][tone]) {
+                letter[i] = y_and_i[1][tone];
+            }
+        }
+    }
+}
+
+/* The word "đăk" is written "đắk" as well. */
+static void write_stream(int32_t *letter, size_t count)
+{
+    for (size_t i = 0; i + 2 < count; i++) {
+        bool starts = i == 0 || letter[i - 1] == ' ';
+        bool ends = i + 3 == count || letter[i + 3] == ' ' || letter[i + 3] == ',';
+        if (starts && ends && letter[i] == 0x111 && letter[i + 1] == 0x103 &&
+            letter[i + 2] == 'k') {
+            letter[i + 1] = 0x1EAF; /* ắ */
+        }
+    }
+}
+
+static void put(pov_buffer *out, int32_t letter)
+{
+    utf8proc_uint8_t bytes[4];
+    utf8proc_ssize_t size = utf8proc_encode_char(letter, bytes);
+
+    pov_buffer_add(out, (const char *)bytes, size > 0 ? (size_t)size : 0);
+}
+
+/* With one spelling for each syllable. Text that is not UTF-8 stays as it is. */
+static void spell(const char *folded, size_t length, pov_buffer *out)
+{
+    int32_t *letter = malloc((length + 1) * sizeof *letter);
+    size_t count = 0;
+
+    if (letter == NULL) {
+        out->failed = true;
+        return;
+    }
+    for (size_t at = 0; at < length;) {
+        int32_t point;
+        size_t size = pov_text_point(folded + at, length - at, &point);
+        if (point < 0) {
+            break;
+        }
+        letter[count++] = latin(point);
+        at += size;
+    }
+    write_i(letter, count);
+    write_stream(letter, count);
+    for (size_t i = 0; i < count; i++) {
+        put(out, letter[i]);
+    }
+    free(letter);
+}
+
+/* ---- kinds of units ---- */
+
+static const char *const kinds[] = {"",     "tỉnh", "thành phố", "huyện",    "thị xã",
+                                    "quận", "xã",   "phường",    "thị trấn", "đặc khu"};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+/* Short forms. With a full stop each of them; without one where a blank or a digit follows: "TP
+ * Vinh", "P1", but one letter and a blank before a number only. */
+static const struct {
+    const char *word;
+    unsigned kind;
+} short_forms[] = {{"tp", 2}, {"tx", 4}, {"tt", 8}, {"đk", 9}, {"t", 1},
+                   {"h", 3},  {"q", 5},  {"x", 6},  {"p", 7}};
+
+static const char *after_kind(const char *name, const char *word)
+{
+    size_t length = strlen(word);
+
+    return strncmp(name, word, length) == 0 && name[length] == ' ' && name[length + 1] != '\0'
+               ? name + length + 1
+               : NULL;
+}
+
+static const char *after_short(const char *name, const char *word)
+{
+    size_t length = strlen(word);
+    bool numbered = strcmp(word, "p") == 0 || strcmp(word, "q") == 0;
+
+    if (strncmp(name, word, length) != 0) {
+        return NULL;
+    }
+    const char *rest = name + length;
+    bool stop = *rest == '.';
+    rest += stop;
+    bool blank = *rest == ' ';
+    rest += blank;
+    bool taken = stop || (length > 1 && blank) || (numbered && pov_is_digit(*rest));
+    return taken && *rest != '\0' && *rest != '.' ? rest : NULL;
+}
+
+/* The kind before a folded name, and what comes after it. */
+static unsigned kind_of(const char *name, const char **rest)
+{
+    *rest = name;
+    for (unsigned i = 1; i < KINDS; i++) {
+        const char *after = after_kind(name, kinds[i]);
+        if (after != NULL) {
+            *rest = after;
+            return i;
+        }
+    }
+    return 0;
+}
+
+static void write_part(const char *part, pov_buffer *out)
+{
+    for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++) {
+        const char *rest = after_short(part, short_forms[i].word);
+        if (rest != NULL) {
+            pov_buffer_format(out, "%s %s", kinds[short_forms[i].kind], rest);
+            return;
+        }
+    }
+    pov_buffer_text(out, part);
+}
+
+void pov_name_fold(const char *text, size_t length, pov_buffer *out)
+{
+    pov_buffer folded = {0}, spelt = {0};
+
+    pov_text_fold(text, length, &folded);
+    if (pov_text_is_ascii(pov_buffer_get(&folded), folded.length) ||
+        !pov_text_is_utf8(pov_buffer_get(&folded), folded.length, NULL)) {
+        pov_buffer_add(&spelt, pov_buffer_get(&folded), folded.length);
+    } else {
+        spell(pov_buffer_get(&folded), folded.length, &spelt);
+    }
+    char *part = spelt.failed || spelt.length == 0 ? NULL : spelt.data;
+    while (part != NULL) {
+        char *comma = strchr(part, ',');
+        if (comma != NULL) {
+            *comma = '\0';
+        }
+        size_t blanks = strspn(part, " ");
+        pov_buffer_add(out, part, blanks);
+        write_part(part + blanks, out);
+        if (comma != NULL) {
+            pov_buffer_char(out, ',');
+        }
+        part = comma != NULL ? comma + 1 : NULL;
+    }
+    out->failed = out->failed || folded.failed || spelt.failed;
+    pov_buffer_fini(&folded);
+    pov_buffer_fini(&spelt);
+}
+
+/* ---- names that may mean one unit ---- */
+
+/* Without marks, and with i for y as above. */
+static void write_bare(const char *rest, pov_buffer *out)
+{
+    int32_t before[2] = {' ', ' '};
+
+    for (size_t at = 0, length = strlen(rest); at < length;) {
+        int32_t point;
+        size_t size = pov_text_point(rest + at, length - at, &point);
+        utf8proc_int32_t letter[8];
+        int last = UTF8PROC_BOUNDCLASS_START;
+        utf8proc_ssize_t letters =
+            point >= 0x80 && point != 0x111
+                ? utf8proc_decompose_char(point, letter, 8, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK,
+                                          &last)
+                : 0;
+        int32_t base = point == 0x111 ? 'd' : letters > 0 ? letter[0] : point;
+        bool after_qu = before[0] == 'u' && before[1] == 'q';
+        if (base == 'y' && (after_qu || is_consonant(before[0]))) {
+            base = 'i';
+        }
+        if (point < 0) {
+            pov_buffer_add(out, rest + at, size);
+        } else {
+            put(out, base);
+        }
+        before[1] = before[0];
+        before[0] = base;
+        at += size;
+    }
+}
+
+pov_status pov_name_read(const char *key, pov_arena *arena, pov_name *name)
+{
+    pov_buffer bare = {0};
+
+    *name = (pov_name){.key = key};
+    name->kind = kind_of(key, &name->rest);
+    write_bare(name->rest, &bare);
+    name->bare = bare.failed ? NULL : pov_arena_text(arena, pov_buffer_get(&bare), bare.length);
+    name->number = name->rest[strspn(name->rest, "0123456789 ")] == '\0';
+    name->plain = pov_text_is_ascii(name->rest, strlen(name->rest));
+    pov_buffer_fini(&bare);
+    return name->bare != NULL ? POV_OK : POV_ERR_NOMEM;
+}
+
+bool pov_names_fit(const pov_name *a, const pov_name *b)
+{
+    bool kind = a->kind == b->kind || (!a->number && (a->kind == 0 || b->kind == 0));
+
+    return kind && strcmp(a->bare, b->bare) == 0 &&
+           (a->plain || b->plain || strcmp(a->rest, b->rest) == 0);
+}
+
+/* ---- which of many ---- */
+
+/* Names with the same bare form: the last one, and from each to the one before it. */
+typedef struct namesakes {
+    const pov_name *name;
+    size_t *before; /* POV_NONE for the first */
+} namesakes;
+
+static bool says_more(const pov_name *a, const pov_name *b)
+{
+    bool kind = a->kind != 0, other_kind = b->kind != 0;
+
+    return kind != other_kind ? kind : !a->plain && b->plain;
+}
+
+bool pov_names_fitting(const pov_name *name, size_t count, const pov_name *of, size_t two[2])
+{
+    two[0] = two[1] = POV_NONE;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(name[i].key, of->key) == 0) {
+            return false;
+        }
+        if (two[1] == POV_NONE && pov_names_fit(&name[i], of) &&
+            (two[0] == POV_NONE || strcmp(name[i].key, name[two[0]].key) != 0)) {
+            two[two[0] != POV_NONE] = i;
+        }
+    }
+    return true;
+}
+
+/* Whether a name of the list fits it, but for its namesakes. */
+static bool fits_another(const namesakes *of, size_t last, size_t i)
+{
+    bool fits = false;
+
+    for (size_t k = last; k != POV_NONE && !fits; k = of->before[k]) {
+        fits = pov_names_fit(&of->name[i], &of->name[k]) &&
+               strcmp(of->name[i].key, of->name[k].key) != 0;
+    }
+    return fits;
+}
+
+/* Whether all of them may be one; *best is the one that says most. */
+static bool are_one(const namesakes *of, size_t last, pov_names_apart *apart, const void *context,
+                    size_t *best)
+{
+    *best = last;
+    for (size_t a = last; a != POV_NONE; a = of->before[a]) {
+        if (!says_more(&of->name[*best], &of->name[a])) {
+            *best = a; /* of equals the first */
+        }
+        for (size_t b = of->before[a]; b != POV_NONE; b = of->before[b]) {
+            if (!pov_names_fit(&of->name[a], &of->name[b]) || apart(context, a, b)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+pov_status pov_names_join(const pov_name *name, size_t count, pov_names_apart *apart,
+                          const void *context, size_t *as)
+{
+    namesakes of = {name, malloc((count + 1) * sizeof *of.before)};
+    bool *is_last = malloc((count + 1) * sizeof *is_last);
+    pov_map bare = {0};
+    pov_status status = of.before != NULL && is_last != NULL ? POV_OK : POV_ERR_NOMEM;
+
+    for (size_t i = 0; i < count && status == POV_OK; i++) {
+        size_t length = strlen(name[i].bare);
+        as[i] = i;
+        is_last[i] = true;
+        of.before[i] = pov_map_get(&bare, name[i].bare, length);
+        if (of.before[i] != POV_NONE) {
+            is_last[of.before[i]] = false;
+        }
+        status = pov_map_put(&bare, name[i].bare, length, i);
+    }
+    for (size_t i = 0; i < count && status == POV_OK; i++) {
+        size_t best;
+        if (!is_last[i] || of.before[i] == POV_NONE) {
+            continue;
+        }
+        bool one = are_one(&of, i, apart, context, &best);
+        for (size_t k = i; k != POV_NONE; k = of.before[k]) {
+            as[k] = one ? best : fits_another(&of, i, k) ? POV_NONE : k;
+        }
+    }
+    pov_map_fini(&bare);
+    free(of.before);
+    free(is_last);
+    return status;
+}

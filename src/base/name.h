@@ -1,0 +1,45 @@
+/*
+ * Names of units: when two of them mean the same unit.
+ */
+#ifndef POVCALC_BASE_NAME_H
+#define POVCALC_BASE_NAME_H
+
+#include "base/memory.h"
+
+/*
+ * Appends the form in which names of units are compared: folded (text.h), with i for y at the end
+ * of a syllable (quí), Đăk as Đắk, Cyrillic letters as the Latin ones that they look like, and the
+ * kind before the name written out (TP., H., TX., Q., X., P., TT.). Each part of an address
+ * ("H. Châu Thành, T. Bến Tre") by itself. A failed allocation marks `out`.
+ */
+void pov_name_fold(const char *text, size_t length, pov_buffer *out);
+
+/* A folded name, taken apart. */
+typedef struct pov_name {
+    const char *key;  /* as it is; borrowed */
+    const char *rest; /* of the key, without the kind before it */
+    const char *bare; /* the rest without any marks; in the arena */
+    unsigned kind;    /* 0: none before it */
+    bool number;      /* the rest is a number, so that the kind is needed */
+    bool plain;       /* the rest has no marks, as where a keyboard has none */
+} pov_name;
+
+pov_status pov_name_read(const char *key, pov_arena *arena, pov_name *name) POV_CHECK;
+/* Whether two names may mean one unit: but for the kind before one of them, or for the marks where
+ * one has none. */
+bool pov_names_fit(const pov_name *a, const pov_name *b);
+
+/* The first two of the names that a name fits, of different keys; false where one is its own. */
+bool pov_names_fitting(const pov_name *name, size_t count, const pov_name *of, size_t two[2]);
+
+/*
+ * Which names mean one unit: as[i] is the one that name i is taken for, itself where there is none.
+ * Names of which more than one could be meant stay as they are, and so do those that are `apart`:
+ * POV_NONE where another one fits all the same. The name that says most, with its kind and its
+ * marks, goes for the others.
+ */
+typedef bool pov_names_apart(const void *context, size_t a, size_t b);
+pov_status pov_names_join(const pov_name *name, size_t count, pov_names_apart *apart,
+                          const void *context, size_t *as) POV_CHECK;
+
+#endif
