@@ -261,9 +261,11 @@ static void explain_target(pov_report *report, size_t at, const pov_solution *pl
         &line,
         pov_translate_to(POV_TEXT("%s, %s: planned %s (%s:%zu), reached %s (%s:%zu): %s"),
                          report->language),
-        from->name, pov_label(name, report->language), pov_buffer_get(&planned),
-        plan->plan->file[from->file], from->line, pov_buffer_get(&reached),
-        result->plan->file[to->file], to->line,
+        from->name,
+        target->kind == POV_TARGET_PARENT ? pov_word_shown("goal", name, report->language)
+                                          : pov_label(name, report->language),
+        pov_buffer_get(&planned), plan->plan->file[from->file], from->line,
+        pov_buffer_get(&reached), result->plan->file[to->file], to->line,
         pov_word_shown("verdict", pov_verdict_name(target->verdict), report->language));
     report->failed |= line.failed || planned.failed || reached.failed;
     add_lines(report, pov_buffer_get(&line));

@@ -6,6 +6,7 @@
 
 #include "commands/check_report.h"
 #include "commands/phrases.h"
+#include "commands/progress_report.h"
 #include "figure/arith.h"
 
 #include <stdlib.h>
@@ -880,8 +881,8 @@ static void say_not_yet(speaker *s)
     size_t index = POV_NONE;
     const pov_row *row = s->top->row, *group = group_with_target(s->job, &index), *report;
     const char *path = s->job->plan.file[0];
-    bool aims = s->top->solved != NULL && row->target_year.year != 0 &&
-                row->kind == POV_END_PLAN && row->stated_set != 0;
+    bool aims = s->top->solved != NULL && row->target_year.year != 0 && row->kind == POV_END_PLAN &&
+                row->stated_set != 0;
     pov_measure measure;
 
     if (count_figures(s->job) == 0 && below_parent(s, &measure) == NULL) {
@@ -1014,7 +1015,7 @@ static const char *reason_of(const speaker *s, const pov_progress_row *row)
 static void say_verdict(speaker *s, const pov_progress_row *row, const pov_plan *result)
 {
     const pov_row *plan = s->top->row;
-    const char *year = pov_phrase_year(&s->p, plan->target_year);
+    const char *year = pov_phrase_year(&s->p, plan->target_year), *decided;
 
     switch (row->verdict) {
     case POV_VERDICT_MET:
@@ -1026,6 +1027,10 @@ static void say_verdict(speaker *s, const pov_progress_row *row, const pov_plan 
         say_decided_by(s, row);
         say_actual(s, row, NULL);
         say_achieved(s, row);
+        decided = pov_progress_decided_by(&s->p, row);
+        if (decided != NULL) {
+            SAY(s, " ({1})", decided);
+        }
         break;
     case POV_VERDICT_ON_PACE:
     case POV_VERDICT_BEHIND:

@@ -772,6 +772,29 @@ static const char *headline(const pov_phrases *p, const view *v, const pov_progr
     return gap != NULL ? POV_PHRASE(p, "{1}: {2}", text, gap) : text;
 }
 
+const char *pov_progress_decided_by(const pov_phrases *p, const pov_progress_row *row)
+{
+    const pov_target *found = NULL;
+
+    for (size_t i = 0; i < row->target_count; i++) {
+        const pov_target *t = &row->target[i];
+        if (t->decides && t->verdict == row->verdict) {
+            if (t->measure == POV_MEASURE_POOR && t->kind != POV_TARGET_PARENT) {
+                return NULL;
+            }
+            found = found != NULL ? found : t;
+        }
+    }
+    if (found == NULL ||
+        (row->verdict != POV_VERDICT_MISSED && row->verdict != POV_VERDICT_BEHIND)) {
+        return NULL;
+    }
+    return POV_PHRASE(p, POV_TEXT("{1}: planned {2}, actual {3}"),
+                      labelled(p->report, "goal", pov_target_name(found->measure, found->kind)),
+                      pov_phrase_figure(p, &found->planned, POV_PHRASE_NUMBER),
+                      pov_phrase_figure(p, &found->actual, POV_PHRASE_NUMBER));
+}
+
 /* "1.75–2.09", rounded outward */
 static const char *percent_range(const pov_phrases *p, pov_interval bounds)
 {
@@ -963,6 +986,11 @@ static void say_reasons(pov_report *report, const pov_phrases *p, const view *v)
                                         POV_PHRASE(p, "{1}: {2}.", name_of(p, v, row), reason));
         }
         if (i < NAMED) {
+            const char *decided = v->one == NULL ? pov_progress_decided_by(p, row) : NULL;
+            if (decided != NULL) {
+                (void)pov_report_add_remark(
+                    report, POV_PHRASE(p, "{1}: {2}.", name_of(p, v, row), decided));
+            }
             say_starts(report, p, v, row);
         }
         if (row->contradicts && i < NAMED) {

@@ -5,6 +5,7 @@
 #define POVCALC_COMMANDS_PROGRESS_REPORT_H
 
 #include "calculator/progress.h"
+#include "commands/phrases.h"
 #include "session/options.h"
 
 /* Names are those of the two plans, which must outlive the report. Errors: POV_ERR_NOMEM. */
@@ -14,5 +15,9 @@ pov_status pov_progress_report_fill(pov_report *report, const pov_plan *plan,
 
 /* What a row of the report speaks of; of one unit row 0. NULL: there is no such row. */
 const pov_progress_row *pov_progress_row_at(const pov_report *report, size_t row);
+
+/* What was missed, where that is not a number or rate of the poor, which are beside the verdict:
+ * "Near-poor rate (%): planned 4.0, actual 4.2". NULL: it is one. */
+const char *pov_progress_decided_by(const pov_phrases *p, const pov_progress_row *row);
 
 #endif
