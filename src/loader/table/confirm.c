@@ -264,11 +264,54 @@ static bool leads(const pov_reading_table *t, const pov_table_item *item)
     return poor;
 }
 
+static bool is_plain_count(const pov_table_item *item, pov_subject subject)
+{
+    const pov_meaning *m = &item->meaning;
+
+    return item->why == NULL && m->subject == subject && m->change == POV_CHANGE_NONE &&
+           m->group == NULL && !is_rate(item) && m->counted != POV_COUNTED_PERSONS;
+}
+
+static bool is_poor_count(const pov_table_item *item, const pov_table_item *of)
+{
+    (void)of;
+    return is_plain_count(item, POV_OF_POOR);
+}
+
+static bool is_near_count(const pov_table_item *item, const pov_table_item *of)
+{
+    (void)of;
+    return is_plain_count(item, POV_OF_NEAR_POOR);
+}
+
+/* Whether a count is that of the poor and the near-poor together, in every row. */
+static bool is_sum_of_both(const pov_reading_table *t, const pov_table_item *item)
+{
+    const pov_table_item *poor = find(t, item, is_poor_count), *near = find(t, item, is_near_count);
+    size_t rows = 0;
+
+    for (size_t i = first_line(t); i < t->tree.count && poor != NULL && near != NULL; i++) {
+        const size_t row = t->tree.line[i].row;
+        int64_t all = 0, a = 0, b = 0;
+        if (t->line_kind[i] == item->kind && count_at(t, item, row, &all) &&
+            count_at(t, poor, row, &a) && count_at(t, near, row, &b)) {
+            rows++;
+            if (a + b != all) {
+                return false;
+            }
+        }
+    }
+    return rows > 0;
+}
+
 /* "Số hộ" beside "Hộ nghèo": of all households, where the rates or its place say so. */
 static void settle_households(pov_reading_table *t, pov_table_item *item)
 {
     const bool dated = item->meaning.year.year != 0 || item->meaning.moment != POV_AT_NONE;
 
+    if (is_sum_of_both(t, item)) {
+        return; /* of the poor and the near-poor */
+    }
     if (!dated && leads(t, item)) {
         item->meaning.subject = POV_OF_ALL;
         item->why = NULL;

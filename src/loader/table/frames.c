@@ -366,6 +366,10 @@ static void place_states(planner *p)
         if (item->why != NULL) {
             continue;
         }
+        if (is_undated(m) && p->year != 0 && p->month == 0 &&
+            p->t->headings.title.meaning.moment == POV_AT_START) {
+            year = end_of(p->year - 1); /* "Hộ nghèo đầu năm 2025" above the table */
+        }
         if (is_undated(m) && p->year == 0 && only != 0 && !p->years_in_rows) {
             if (only < 0) {
                 item->why = POV_TEXT("its year is not named, and there are several");
@@ -410,6 +414,25 @@ static void take_aims_of_title(planner *p)
     }
 }
 
+/* "Mục tiêu …" above bare years: is the first one what was? */
+static void doubt_years(planner *p)
+{
+    const pov_table_item *first = NULL;
+
+    for (size_t i = 0; i < p->t->items; i++) {
+        const pov_table_item *item = &p->t->item[i];
+        const pov_meaning *m = &item->meaning;
+        if (item->why != NULL) {
+            continue;
+        }
+        if (m->role != POV_ROLE_NONE || m->change != POV_CHANGE_NONE || m->moment == POV_AT_BASE) {
+            return;
+        }
+        first = first == NULL && !is_undated(m) && m->subject >= POV_OF_POOR ? item : first;
+    }
+    p->doubt = first;
+}
+
 const pov_table_item *pov_frames_plan(pov_reading_table *table)
 {
     planner p = {
@@ -427,6 +450,9 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
     }
     if (p.role == POV_ROLE_PLAN && !p.years_in_rows) {
         take_aims_of_title(&p);
+    }
+    if (table->headings.title.aims && p.year == 0 && table->headings.title.from == 0) {
+        doubt_years(&p);
     }
     for (size_t i = 0; i < table->items && table->headings.title.aims; i++) {
         pov_meaning *m = &table->item[i].meaning;

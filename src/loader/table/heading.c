@@ -698,9 +698,17 @@ static void take_title_line(builder *b, size_t row, const char *text)
         pov_meaning m = pov_meaning_of(&b->scan, text, strlen(text));
         pov_meaning *all = &title->meaning;
         bool subject = m.subject >= POV_OF_POOR && m.subject <= POV_OF_MULTI_POOR;
-        bool two = false, standard = false;
+        bool two = false, standard = false, start = false, end = false, compared = false;
         for (size_t i = 0; i < b->scan.count; i++) {
             const pov_token *token = &b->scan.token[i];
+            start = start || (token->class == POV_PHRASE_MOMENT && token->value == POV_AT_START);
+            end = end || (token->class == POV_PHRASE_MOMENT && token->value == POV_AT_END);
+            if (compared && token->class == POV_PHRASE_YEAR) {
+                continue; /* "so với năm 2023" */
+            }
+            compared = token->class == POV_PHRASE_FILLER &&
+                       strncmp(pov_buffer_get(&b->scan.text) + token->start, "so với",
+                               strlen("so với")) == 0;
             if (token->class == POV_PHRASE_PERIOD && !standard) {
                 title->from = token->year;
                 title->last = token->last;
@@ -714,6 +722,7 @@ static void take_title_line(builder *b, size_t row, const char *text)
             all->said = m.said;
             all->counted = m.counted;
         }
+        m.moment = start && end ? POV_AT_NONE : m.moment; /* from the start to the end */
         if (two) {
             m.role = POV_ROLE_NONE; /* "kết quả năm 2023, kế hoạch năm 2024" */
         }
