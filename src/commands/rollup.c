@@ -37,7 +37,11 @@ static pov_status read_options(const pov_options *options, pov_rollup_options *o
     if (to == NULL) {
         return POV_OK;
     }
-    out->to = pov_level_known(to);
+    bool failed = false;
+    out->to = pov_level_known(to, &failed);
+    if (failed) {
+        return pov_no_memory(err);
+    }
     if (out->to == NULL || pov_level_rank(out->to) == 0) {
         return pov_fail(err, POV_ERR_USAGE,
                         "--to: expected country, region, province, district, commune or village, "

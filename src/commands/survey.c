@@ -191,7 +191,11 @@ static pov_status find_level(const char *by, int *level, pov_error *err)
     if (by == NULL) {
         return POV_OK;
     }
-    const char *known = pov_level_known(by);
+    bool failed = false;
+    const char *known = pov_level_known(by, &failed);
+    if (failed) {
+        return pov_no_memory(err);
+    }
     for (int i = 0; i < POV_BY_COUNT; i++) {
         if (strcmp(known != NULL ? known : by, level_names[i]) == 0) {
             *level = i;
@@ -202,7 +206,7 @@ static pov_status find_level(const char *by, int *level, pov_error *err)
 }
 
 /* The level of a unit that --unit names: by the first words of its name, else a commune. */
-static int level_of(const char *unit)
+static int level_of(const char *unit, bool *failed)
 {
     char words[64];
     const char *blank = unit;
@@ -211,7 +215,7 @@ static int level_of(const char *unit)
         blank = strchr(blank + (n > 1), ' ');
         (void)snprintf(words, sizeof words, "%.*s",
                        (int)(blank != NULL ? (size_t)(blank - unit) : strlen(unit)), unit);
-        const char *known = pov_level_known(words);
+        const char *known = pov_level_known(words, failed);
         for (int i = 0; known != NULL && i < POV_BY_COUNT; i++) {
             if (strcmp(known, level_names[i]) == 0) {
                 return i;
@@ -411,14 +415,16 @@ static pov_status read_files(run_state *s, pov_error *err)
     const pov_texts *files = &s->options->operands;
     const char *const *path = files->count > 0 ? files->text : standard_input;
     size_t count = files->count > 0 ? files->count : 1;
+    const char *unit = s->options->survey.unit;
+    bool failed = false;
     pov_survey_progress progress;
     pov_survey_progress_start(&progress, path, count, s->options->quiet, s->io->err);
     pov_household_options options = {
         .load = &s->options->load,
         .jobs = jobs_of(&s->options->survey),
         .skip_invalid = s->options->survey.skip_invalid,
-        .unit = s->options->survey.unit,
-        .unit_level = s->options->survey.unit != NULL ? level_of(s->options->survey.unit) : 0,
+        .unit = unit,
+        .unit_level = unit != NULL ? level_of(unit, &failed) : 0,
         .area = s->options->survey.area,
         .year = s->options->survey.year.year,
         .income_unit = income_units[s->options->survey.income_unit],
@@ -428,7 +434,9 @@ static pov_status read_files(run_state *s, pov_error *err)
         .progress = progress.shown ? pov_survey_progress_show : NULL,
         .progress_context = &progress,
     };
-    pov_status status = pov_same_files_refuse(path, count, options.copies > 0, &options.bytes, err);
+    pov_status status =
+        failed ? pov_no_memory(err)
+               : pov_same_files_refuse(path, count, options.copies > 0, &options.bytes, err);
 
     if (status == POV_OK && options.header_apart && s->options->load.header_line > 1) {
         status = pov_fail(err, POV_ERR_USAGE, "--header-file and --header-line exclude each other");

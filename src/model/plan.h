@@ -197,9 +197,10 @@ const char *pov_plan_parent_above(const pov_plan *plan, const char *address, siz
  */
 size_t pov_plan_find_above(const pov_plan *plan, size_t unit, const char *folded, int rank);
 
-/* English name of a well-known level or group for any of its usual words, else NULL. */
-const char *pov_level_known(const char *word);
-const char *pov_group_known(const char *word);
+/* English name of a well-known level or group for any of its usual words, else NULL.
+ * failed  set where memory is short, else left alone; may be NULL */
+const char *pov_level_known(const char *word, bool *failed);
+const char *pov_group_known(const char *word, bool *failed);
 /* Whether such a group's rates are parts of all households of its unit. */
 bool pov_group_is_of_unit(const char *group);
 /* 1 (country) to 6 (village); 0 for a level that is not on the ladder (`area`, or any word), and

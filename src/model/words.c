@@ -71,12 +71,16 @@ static const char *known(const known_word *list, size_t count, const char *folde
     return NULL;
 }
 
-static const char *known_unfolded(const known_word *list, size_t count, const char *word)
+static const char *known_unfolded(const known_word *list, size_t count, const char *word,
+                                  bool *failed)
 {
     pov_buffer folded = {0};
 
     pov_text_fold(word, strlen(word), &folded);
     const char *name = known(list, count, pov_buffer_get(&folded));
+    if (failed != NULL) {
+        *failed = *failed || folded.failed;
+    }
     pov_buffer_fini(&folded);
     return name;
 }
@@ -108,14 +112,14 @@ pov_status pov_end_read(const char *word, pov_end *end)
     return failed ? POV_ERR_NOMEM : POV_OK;
 }
 
-const char *pov_level_known(const char *word)
+const char *pov_level_known(const char *word, bool *failed)
 {
-    return known_unfolded(levels, sizeof levels / sizeof *levels, word);
+    return known_unfolded(levels, sizeof levels / sizeof *levels, word, failed);
 }
 
-const char *pov_group_known(const char *word)
+const char *pov_group_known(const char *word, bool *failed)
 {
-    return known_unfolded(groups, sizeof groups / sizeof *groups, word);
+    return known_unfolded(groups, sizeof groups / sizeof *groups, word, failed);
 }
 
 bool pov_group_is_of_unit(const char *group)

@@ -32,20 +32,20 @@ pov_status pov_row_filter_init(pov_row_filter *filter, const pov_options *option
 
     *filter = (pov_row_filter){.options = options};
     filter->unit = calloc(units->count + 1, sizeof *filter->unit);
-    bool done = filter->unit != NULL;
+    bool done = filter->unit != NULL, failed = false;
     for (size_t i = 0; i < units->count && done; i++) {
         done = fold_name(units->text[i], &filter->unit[i]);
     }
     if (done && options->level != NULL) {
-        done = fold(options->level, pov_level_known(options->level), &filter->level);
+        done = fold(options->level, pov_level_known(options->level, &failed), &filter->level);
     }
     if (done && options->group != NULL) {
-        done = fold(options->group, pov_group_known(options->group), &filter->group);
+        done = fold(options->group, pov_group_known(options->group, &failed), &filter->group);
     }
     if (done && options->standard != NULL) {
         done = fold(options->standard, NULL, &filter->standard);
     }
-    return done ? POV_OK : pov_no_memory(err);
+    return done && !failed ? POV_OK : pov_no_memory(err);
 }
 
 void pov_row_filter_fini(pov_row_filter *filter)
@@ -207,8 +207,9 @@ static void hint_units(const char *name, const char *const *names, size_t count,
         pov_buffer_format(&text, "%s%s", i > 0 ? ", " : "", names[i]);
     }
     pov_buffer_text(&text, count > WORDS ? ", ..." : "");
-    if (pov_group_known(name) != NULL) {
-        pov_error_hint(err, "a group is picked by --group %s", pov_group_known(name));
+    const char *group = pov_group_known(name, NULL);
+    if (group != NULL) {
+        pov_error_hint(err, "a group is picked by --group %s", group);
     } else if (!text.failed) {
         pov_error_hint(err, "its units: %s", pov_buffer_get(&text));
     }

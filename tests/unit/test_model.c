@@ -6,13 +6,13 @@
 static void words_are_known_in_both_languages(void **state)
 {
     (void)state;
-    assert_string_equal(pov_level_known("Huyện"), "district");
-    assert_string_equal(pov_level_known("PROVINCE"), "province");
-    assert_string_equal(pov_level_known("tổ dân phố"), "village");
-    assert_null(pov_level_known("area"));
-    assert_string_equal(pov_group_known("Thành thị"), "urban");
-    assert_string_equal(pov_group_known(""), "all");
-    assert_null(pov_group_known("merit_family"));
+    assert_string_equal(pov_level_known("Huyện", NULL), "district");
+    assert_string_equal(pov_level_known("PROVINCE", NULL), "province");
+    assert_string_equal(pov_level_known("tổ dân phố", NULL), "village");
+    assert_null(pov_level_known("area", NULL));
+    assert_string_equal(pov_group_known("Thành thị", NULL), "urban");
+    assert_string_equal(pov_group_known("", NULL), "all");
+    assert_null(pov_group_known("merit_family", NULL));
     assert_int_equal(pov_level_rank("country"), 1);
     assert_int_equal(pov_level_rank("village"), 6);
     assert_int_equal(pov_level_rank("area"), 0);

@@ -378,9 +378,9 @@ static size_t kind_of_row(line_reader *reader, const char *label, size_t row)
     return add_row_kind(t, &m, &reader->failed);
 }
 
-static int rank_of_level(const char *text)
+static int rank_of_level(const char *text, bool *failed)
 {
-    const char *level = pov_level_known(text);
+    const char *level = pov_level_known(text, failed);
 
     return level != NULL ? pov_level_rank(level) : 0;
 }
@@ -492,7 +492,8 @@ static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
         line.name = label;
     } else {
         if (h->at[POV_LABEL_LEVEL] != POV_NONE) {
-            line.rank = rank_of_level(pov_grid_cell(t->grid, row, h->at[POV_LABEL_LEVEL]).text);
+            line.rank = rank_of_level(pov_grid_cell(t->grid, row, h->at[POV_LABEL_LEVEL]).text,
+                                      &reader->failed);
         }
         /* blanks before the name are a sign, so the text goes in with them */
         const char *raw = main.text[0] == ' ' || main.text[0] == '\t' ? main.text : label;
