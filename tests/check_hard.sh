@@ -99,11 +99,11 @@ A,' '2: a row longer than 256 KiB'
 # ---- no files ----
 
 mkdir folder
-file plan folder 2 ': cannot be read: Is a directory'
-file deprivation folder 2 ': cannot be read: Is a directory'
-file households folder 2 ': cannot be read: Is a directory'
+file plan folder 2 ': this is a folder, not a file'
+file deprivation folder 2 ': this is a folder, not a file'
+file households folder 2 ': this is a folder, not a file'
 file map folder 2 ': cannot be read: Is a directory'
-file plan nothing 2 ': cannot be opened: No such file or directory'
+file plan nothing.csv 2 ': cannot be opened: No such file or directory'
 file plan plan.csv/x 2 ': cannot be opened: Not a directory'
 file plan /dev/null 2 ': the file is empty: expected a header'
 file households /dev/null 2 ': the file is empty'
