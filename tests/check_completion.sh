@@ -175,7 +175,7 @@ typed bash bash --noprofile --rcfile "$work/rc" -i
 typed zsh zsh -i
 zsh -n "$work/functions/_povcalc" && bash -n "$work/povcalc.bash"
 count $? 'a script that its shell does not read'
-check 'what an option is for, in Vietnamese' '--quiet	không in các ghi chú (note)' \
+check 'what an option is for, in Vietnamese' '--quiet	không in các ghi chú' \
     "$("$BUILD/povcalc" __complete targets --lang vi --qui)"
 check 'no name of a file acts' '' "$(ls pwned 2>/dev/null)"
 closing

@@ -7,7 +7,7 @@ list=$root/tests/hard/files.txt
 cd "$work" || exit 2
 printf 'unit,poor,remaining_poor\nA,10,5\n' >plan.csv
 printf 'unit,year,poor,target_year,remaining_poor\nA,2022,10,2023,5\n' >dated.csv
-printf 'unit,year,poor\nA,2023,5\n' >result.csv
+printf 'unit,year,poor\nA,2023,5\nB,2023,5\n' >result.csv
 
 judge() { # WHAT STATUS WANTED-STATUS SAID WANTED
     test "$2" -eq "$3" && test "$4" = "$5"

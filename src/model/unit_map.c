@@ -77,11 +77,14 @@ static pov_status find_old(renaming *x, const char *name, bool *fits, size_t *fo
 
     pov_buffer_clear(&x->folded);
     pov_name_fold(name, strlen(name), &x->folded);
-    const char *key = pov_buffer_get(&x->folded);
-    *found = x->folded.failed ? POV_NONE : pov_map_get(&x->map->index, key, x->folded.length);
     *fits = false;
+    if (x->folded.failed) {
+        return POV_ERR_NOMEM;
+    }
+    const char *key = pov_buffer_get(&x->folded);
+    *found = pov_map_get(&x->map->index, key, x->folded.length);
     if (*found != POV_NONE || name[0] == '\0') {
-        return x->folded.failed ? POV_ERR_NOMEM : POV_OK;
+        return POV_OK;
     }
     pov_status status = pov_name_read(key, &x->arena, &read);
     for (size_t i = status == POV_OK ? pov_map_get(&x->bare, read.bare, strlen(read.bare))
