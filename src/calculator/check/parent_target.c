@@ -163,7 +163,11 @@ static void look_at(pov_checker *c, const pov_list *list)
     }
     best = then;
     for (int round = 0; round < ROUNDS; round++) {
+        int64_t before = best.rate;
         (void)leave_least(c, list, any, best.rate, &best);
+        if (best.rate == before && round > 0) {
+            break;
+        }
     }
     sum_now(c, list, &count, &rate);
     if (!states_rate) {

@@ -179,20 +179,25 @@ static const unsigned char vni_plain[] = "aeoAEO", vni_marks[] = "\xE2\xC2\xF9\x
 
 pov_garbled pov_garbled_find(const char *text, size_t length)
 {
-    int32_t before = ' ';
+    int32_t before = ' ', point, after;
+    bool last = false, may_be_twice = false;
     pov_garbled found = POV_GARBLED_NOT;
 
     if (pov_text_is_ascii(text, length)) {
         return POV_GARBLED_NOT;
     }
-    for (size_t at = 0; at < length;) {
-        int32_t point, after = ' ';
-        at += pov_text_point(text + at, length - at, &point);
-        if (at < length) {
-            (void)pov_text_point(text + at, length - at, &after);
+    for (size_t at = pov_text_point(text, length, &point); !last; before = point, point = after) {
+        last = at == length;
+        after = ' ';
+        if (!last) {
+            at += pov_text_point(text + at, length - at, &after);
         }
         if (is_no_letter(point)) {
             return POV_GARBLED_LOST;
+        }
+        may_be_twice = may_be_twice || (before >= 0xC2 && before <= 0xF4 && point >= 0x80);
+        if (point < 0x80 || point > 0xFF) {
+            continue;
         }
         const bool word_before = is_ascii_letter(before), word_after = is_ascii_letter(after);
         const bool commune = point == 0xB7 && (before == 'X' || before == 'x') && after == ' ';
@@ -210,9 +215,8 @@ pov_garbled pov_garbled_find(const char *text, size_t length)
                     (is_one_of(before, vni_plain) && is_one_of(point, vni_marks)))) {
             found = POV_GARBLED_VNI;
         }
-        before = point;
     }
-    if (is_twice(text, length) || has_pair_of_twice(text, length)) {
+    if (may_be_twice && (is_twice(text, length) || has_pair_of_twice(text, length))) {
         return POV_GARBLED_TWICE;
     }
     return found;
