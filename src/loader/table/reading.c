@@ -2382,6 +2382,7 @@ static pov_status emit_rows(loader *l, pov_error *err)
 static pov_status emit_rest(loader *l, pov_error *err)
 {
     pov_reading_table *t = l->t;
+    const pov_shape *whole = t->shape;
     pov_shape rest = {0};
     const pov_table_item *doubt = NULL;
     bool ended = false;
@@ -2403,6 +2404,7 @@ static pov_status emit_rest(loader *l, pov_error *err)
             status = emit_rows(l, err);
         }
     }
+    t->shape = whole;
     return status;
 }
 
