@@ -72,15 +72,13 @@ static pov_status collect(names *n)
         keys = row->parent_key >= keys ? row->parent_key + 1 : keys;
     }
     n->of = malloc((keys + 1) * sizeof *n->of);
-    n->used = malloc((keys + 1) * sizeof *n->used);
+    n->used = calloc(keys + 1, sizeof *n->used);
     n->name = malloc((keys + 1) * sizeof *n->name);
     n->next_row = malloc((plan->row_count + 1) * sizeof *n->next_row);
     if (n->of == NULL || n->used == NULL || n->name == NULL || n->next_row == NULL) {
         return POV_ERR_NOMEM;
     }
-    for (size_t k = 0; k < keys; k++) {
-        n->of[k] = POV_NONE;
-    }
+    memset(n->of, 0xFF, (keys + 1) * sizeof *n->of); /* POV_NONE each */
     for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) { /* units' spelling first */
         status = use(n, plan->row[r].name_key, plan->row[r].name);
     }

@@ -11,7 +11,7 @@ static bool have_same_rows(const char *path, const char *other)
 {
     enum { PIECE = 65536 };
     FILE *a = fopen(path, "rb"), *b = fopen(other, "rb");
-    char *piece = malloc(2 * PIECE);
+    char *piece = malloc((size_t)2 * PIECE);
     bool same = a != NULL && b != NULL && piece != NULL;
     bool line_ended = false, has_rows = false;
 

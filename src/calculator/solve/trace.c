@@ -368,7 +368,7 @@ static bool near_enough(pov_interval simple, pov_interval best)
 static bool is_same(const tracer *t, const pov_equation *e)
 {
     const pov_row *row = t->c.solution->plan->row;
-    const uint32_t *cell = &t->c.system.member[e->a];
+    const uint32_t *cell = t->c.system.member + e->a;
 
     return e->b == 2 && e->complete &&
            row[t->c.place[cell[0]].row].unit == row[t->c.place[cell[1]].row].unit;
