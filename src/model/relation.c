@@ -53,3 +53,11 @@ const pov_item pov_summable[POV_SUMMABLE_COUNT] = {
     {ALL, COUNT}, {POOR, COUNT},  {POOR, CUT},  {POOR, LEFT},  {NEAR, COUNT}, {NEAR, CUT},
     {NEAR, LEFT}, {MULTI, COUNT}, {MULTI, CUT}, {MULTI, LEFT}, {ALL, LEFT},
 };
+
+pov_quantity pov_item_quantity(pov_item item)
+{
+    if (item.subject == POV_SUBJECT_ALL) {
+        return item.aspect == POV_COUNT ? POV_HOUSEHOLDS : POV_TARGET_HOUSEHOLDS;
+    }
+    return pov_quantity_of(item.subject, item.aspect);
+}

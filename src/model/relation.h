@@ -26,6 +26,9 @@ typedef struct pov_item {
     pov_aspect aspect;
 } pov_item;
 
+/* The column that states it, or POV_QUANTITY_COUNT where there is none. */
+pov_quantity pov_item_quantity(pov_item item);
+
 typedef struct pov_relation {
     pov_relation_kind kind;
     pov_layer layer;

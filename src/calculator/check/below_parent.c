@@ -68,10 +68,11 @@ static void look(pov_checker *c)
     }
     for (size_t i = 0; i < c->solution->list_count; i++) {
         const pov_list *list = &c->solution->list[i];
+        if (list->whole == POV_NONE || !list->complete || list->partition || list->count == 0) {
+            continue;
+        }
         for (int m = 0; m < POV_MEASURE_COUNT; m++) {
-            if (list->whole != POV_NONE && list->complete && !list->partition && list->count > 0) {
-                look_at_list(c, list, (pov_measure)m);
-            }
+            look_at_list(c, list, (pov_measure)m);
         }
     }
 }

@@ -107,6 +107,14 @@ static bool leave_least(const pov_checker *c, const pov_list *list, believed gro
     return true;
 }
 
+/* What the units come to if their households stay as many. False where one promises nothing, or in
+ * so many years that any growth would do. */
+static bool promise_together(const pov_checker *c, const pov_list *list, together *all)
+{
+    return pov_row_years(&c->plan->row[list->whole]) <= 10 &&
+           leave_least(c, list, (believed){100, 100}, 0, all);
+}
+
 static void sum_now(const pov_checker *c, const pov_list *list, int64_t *count, int64_t *rate)
 {
     pov_wide poor = 0, households = 0;
@@ -152,22 +160,18 @@ static void compare(pov_checker *c, const pov_list *list, pov_quantity quantity,
 static void look_at(pov_checker *c, const pov_list *list)
 {
     int64_t years = pov_row_years(&c->plan->row[list->whole]), count, rate;
-    const believed same = {100, 100};
     const believed any = {100 - pov_multiply(POV_FALL_MAX, years) / POV_PERCENT,
                           100 + pov_multiply(POV_RISE_MAX, years) / POV_PERCENT};
     bool states_rate = pov_is_stated(c, list->whole, POV_REMAINING_RATE);
     together then, best;
 
-    if (!pov_units_promise(c, list) || !leave_least(c, list, same, 0, &then)) {
+    if (!promise_together(c, list, &then)) {
         return;
     }
     best = then;
-    for (int round = 0; round < ROUNDS; round++) {
-        int64_t before = best.rate;
-        (void)leave_least(c, list, any, best.rate, &best);
-        if (best.rate == before && round > 0) {
-            break;
-        }
+    for (int64_t round = 0, before = -1; round < ROUNDS && best.rate != before; round++) {
+        before = best.rate;
+        (void)leave_least(c, list, any, before, &best);
     }
     sum_now(c, list, &count, &rate);
     if (!states_rate) {
@@ -187,10 +191,9 @@ static void look_at(pov_checker *c, const pov_list *list)
 
 bool pov_units_promise(const pov_checker *c, const pov_list *list)
 {
-    const believed same = {100, 100};
     together all;
 
-    return pov_row_years(&c->plan->row[list->whole]) <= 10 && leave_least(c, list, same, 0, &all);
+    return promise_together(c, list, &all);
 }
 
 static void look(pov_checker *c)

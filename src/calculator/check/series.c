@@ -85,20 +85,13 @@ const pov_rule pov_rule_no_figures = {
 
 /* ---- two rows of one state ---- */
 
-static pov_quantity quantity_of(pov_item item)
-{
-    return item.subject != POV_SUBJECT_ALL ? pov_quantity_of((pov_measure)item.subject, item.aspect)
-           : item.aspect == POV_COUNT      ? POV_HOUSEHOLDS
-                                           : POV_TARGET_HOUSEHOLDS;
-}
-
 /* As printed, or as far as the rest of its row says. */
 static void mention(const pov_checker *c, pov_check_finding *f, size_t row, pov_item item)
 {
     const pov_figure *figure = pov_solved_item(&c->solution->row[row], item);
 
     if (figure->basis == POV_BASIS_STATED) {
-        pov_finding_figure(f, pov_stated_figure(c, row, quantity_of(item)));
+        pov_finding_figure(f, pov_stated_figure(c, row, pov_item_quantity(item)));
     } else {
         pov_finding_bounds(f, *figure);
     }
@@ -121,7 +114,7 @@ static void look_at_join(pov_checker *c, const pov_join *join)
         if (pov_interval_empty(pov_interval_meet(*pov_solved_bounds(earlier, pair[0]),
                                                  *pov_solved_bounds(later, pair[1])))) {
             f.message = pov_rule_series.message[0];
-            f.quantity = quantity_of(pair[1]);
+            f.quantity = pov_item_quantity(pair[1]);
             mention(c, &f, join->later, pair[1]);
             mention(c, &f, join->earlier, pair[0]);
             f.expected = *pov_solved_item(earlier, pair[0]);

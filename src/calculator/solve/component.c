@@ -50,14 +50,6 @@ uint32_t pov_component_cell(const pov_component *c, size_t row, pov_item term)
     return c->base[row] + 2 + (uint32_t)(ASPECTS * term.subject) + place[term.aspect];
 }
 
-static pov_quantity quantity_of(pov_item term)
-{
-    if (term.subject == POV_SUBJECT_ALL) {
-        return term.aspect == POV_COUNT ? POV_HOUSEHOLDS : POV_TARGET_HOUSEHOLDS;
-    }
-    return pov_quantity_of(term.subject, term.aspect);
-}
-
 static uint32_t add_place(pov_component *c, pov_place place, pov_interval bounds)
 {
     uint32_t cell = pov_system_cell(&c->system, bounds);
@@ -73,7 +65,7 @@ static uint32_t add_place(pov_component *c, pov_place place, pov_interval bounds
 
 static uint32_t add_cell(pov_component *c, size_t row, pov_item term, pov_interval bounds)
 {
-    return add_place(c, (pov_place){row, term, quantity_of(term)}, bounds);
+    return add_place(c, (pov_place){row, term, pov_item_quantity(term)}, bounds);
 }
 
 /* The flows of the year give the count at its end; one that is not printed is 0 or more. */
