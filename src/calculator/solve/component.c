@@ -382,7 +382,7 @@ static void add_excess(pov_component *c, const pov_list *list, pov_measure measu
     for (size_t i = 0; i < count && (i == 0 || count <= PARTS_WITH_RATES + 1); i++) {
         int64_t ends[] = {pair[i].rate_low, pair[i].rate_high};
         for (size_t e = 0; e < 2; e++) {
-            bool seen = ends[e] == 0 || ends[e] == unit;
+            bool seen = ends[e] <= 0 || ends[e] == unit; /* a rate below 0 bounds nothing */
             for (size_t k = 0; k < i && !seen; k++) {
                 seen = pair[k].rate_low == ends[e] || pair[k].rate_high == ends[e];
             }
