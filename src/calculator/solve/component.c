@@ -258,14 +258,18 @@ static void add_mean(pov_component *c, const pov_list *list, pov_item rate)
 /* The rate as it is printed; 0 to 100 percent where none is. */
 static pov_interval printed_rate(const pov_component *c, size_t row, pov_item rate)
 {
+    const pov_interval any = {0, POV_HUNDRED_PERCENT};
     pov_quantity quantity = pov_quantity_of(rate.subject, rate.aspect);
 
     /* that of poor and near-poor together may be a sum of printed rates: wider than its digits */
     if (rate.subject == POV_MEASURE_MULTI || quantity == POV_QUANTITY_COUNT ||
         pov_row_stated(&c->solution->plan->row[row], quantity) == NULL) {
-        return (pov_interval){0, POV_HUNDRED_PERCENT};
+        return any;
     }
-    return pov_row_figure(&c->solution->plan->row[row], quantity).bounds;
+    /* a figure put here for a try may be no rate at all */
+    pov_interval printed =
+        pov_interval_meet(pov_row_figure(&c->solution->plan->row[row], quantity).bounds, any);
+    return pov_interval_empty(printed) ? any : printed;
 }
 
 static bool is_any_rate(pov_interval rate)
@@ -382,7 +386,7 @@ static void add_excess(pov_component *c, const pov_list *list, pov_measure measu
     for (size_t i = 0; i < count && (i == 0 || count <= PARTS_WITH_RATES + 1); i++) {
         int64_t ends[] = {pair[i].rate_low, pair[i].rate_high};
         for (size_t e = 0; e < 2; e++) {
-            bool seen = ends[e] <= 0 || ends[e] == unit; /* a rate below 0 bounds nothing */
+            bool seen = ends[e] == 0 || ends[e] == unit;
             for (size_t k = 0; k < i && !seen; k++) {
                 seen = pair[k].rate_low == ends[e] || pair[k].rate_high == ends[e];
             }
