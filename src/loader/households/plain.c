@@ -246,15 +246,18 @@ static pov_status refuse_garbled(worker *w, span cell)
     } else {
         (void)pov_fail(&w->error, POV_ERR_DATA, "\"%s\" is no Unicode text, but %s",
                        pov_buffer_get(&shown), pov_garbled_name(found));
+        if (found == POV_GARBLED_TCVN3 || found == POV_GARBLED_VISCII) {
+            pov_error_hint(&w->error,
+                           "iconv -f UTF-8 -t WINDOWS-1252 FILE | iconv -f %s -t UTF-8 | povcalc "
+                           "survey -",
+                           pov_garbled_iconv(found));
+        }
         pov_error_hint(
             &w->error, "%s",
-            pov_translate(
-                found == POV_GARBLED_VNI
-                    ? POV_TEXT("convert the file to Unicode, with Unikey for example")
-                : found == POV_GARBLED_TCVN3
-                    ? POV_TEXT("iconv -f UTF-8 -t WINDOWS-1252 FILE | iconv -f TCVN5712-1 "
-                               "-t UTF-8 | povcalc survey -")
-                    : POV_TEXT("save the file again from where it came from, as CSV UTF-8")));
+            pov_translate(found == POV_GARBLED_VNI
+                              ? POV_TEXT("convert the file to Unicode, with Unikey for example")
+                              : POV_TEXT("save the file again from where it came from, as CSV "
+                                         "UTF-8")));
     }
     pov_buffer_fini(&shown);
     return POV_ERR_DATA;

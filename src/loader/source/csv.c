@@ -303,8 +303,7 @@ static void look_at_text(reader *r)
         }
     }
     pov_garbled found = pov_garbled_find(text, length);
-    if ((found == POV_GARBLED_TCVN3 || found == POV_GARBLED_VNI) &&
-        !pov_garbled_has_unicode(text, length)) {
+    if (pov_garbled_iconv(found) != NULL && !pov_garbled_has_unicode(text, length)) {
         r->garbled = found;
     }
     size_t words = 0;
@@ -437,39 +436,8 @@ static void refuse_text(reader *r, const char *text, size_t bad)
 
 static void refuse_garbled(reader *r, pov_garbled found, const char *text, size_t length)
 {
-    pov_buffer shown = {0};
-
-    pov_text_printable(text, length < 80 ? length : 80, &shown);
-    if (found == POV_GARBLED_LOST) {
-        char sign[POV_GARBLED_SIGN];
-        pov_garbled_sign(text, length, sign);
-        (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "letters were lost (%s): \"%s\"", sign,
-                       pov_buffer_get(&shown));
-        pov_error_hint(&r->failed, "an earlier program could not write them: save the file again "
-                                   "from where it came from, as CSV UTF-8");
-    } else if (found == POV_GARBLED_CODES) {
-        (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "letters are written as codes: \"%s\"",
-                       pov_buffer_get(&shown));
-        pov_error_hint(&r->failed, "a web page or a program for programs wrote them so: open the "
-                                   "page in a browser and copy the table from there, or save the "
-                                   "file again as CSV UTF-8");
-    } else if (found == POV_GARBLED_TWICE) {
-        (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "\"%s\" is no Unicode text, but %s",
-                       pov_buffer_get(&shown), pov_garbled_name(found));
-        pov_error_hint(&r->failed, "some of its bytes are lost: save the file again from where it "
-                                   "came from, as CSV UTF-8");
-    } else {
-        (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "\"%s\" is no Unicode text, but %s",
-                       pov_buffer_get(&shown), pov_garbled_name(found));
-        if (r->named) {
-            pov_error_hint(&r->failed, "is the encoding right? --encoding %s reads such a file",
-                           found == POV_GARBLED_TCVN3 ? "TCVN5712-1" : "ISO-8859-1");
-        }
-        pov_error_hint(&r->failed,
-                       "other cells are Unicode: convert this one, with Unikey for example");
-    }
+    pov_garbled_refuse(found, text, length, r->named, &r->failed);
     pov_error_place(&r->failed, NULL, r->cell_line, r->count + 1, NULL);
-    pov_buffer_fini(&shown);
 }
 
 /* A unit below its parent, as in tables for people: their figures are not all stated ones. */
@@ -549,18 +517,6 @@ static size_t drop_backslashes(char *text, size_t length)
     return kept;
 }
 
-/* Letters that are not ASCII, or a sign that may stand for one. */
-static bool may_be_garbled(const char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        const char c = text[i];
-        if ((unsigned char)c >= 0x80U || c == '?' || c == '&' || c == '\\' || c == '%') {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void take_cell(void *bytes, size_t length, void *context)
 {
     reader *r = context;
@@ -585,7 +541,7 @@ static void take_cell(void *bytes, size_t length, void *context)
     if (r->markdown && memchr(text, '\\', length) != NULL) {
         length = drop_backslashes(start, length);
     }
-    if (may_be_garbled(text, length) &&
+    if (pov_garbled_may_be(text, length) &&
         (refuse_tree(r, text, length) || !repair_cell(r, &text, &length))) {
         return;
     }

@@ -6,6 +6,7 @@
 #define POVCALC_LOADER_SOURCE_FORMAT_H
 
 #include "loader/source/bytes.h"
+#include "loader/source/garbled.h"
 #include "loader/source/source.h"
 #include "loader/source/zip.h"
 
@@ -34,6 +35,12 @@ struct pov_source {
     pov_buffer bytes; /* of an archive, whole */
     pov_zip zip;
     const pov_zip_entry *main; /* the part that holds or names the tables */
+    /* of an archive's table: what its text is, and a row whose text was repaired */
+    pov_garbled garbled, read_as;
+    bool has_unicode;
+    pov_source_cell *cell;
+    size_t cell_capacity;
+    pov_buffer repaired;
 };
 
 extern const pov_source_format pov_source_csv, pov_source_xlsx, pov_source_opendocument,

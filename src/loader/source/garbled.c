@@ -55,6 +55,17 @@ static bool to_western(const char *text, size_t length, pov_buffer *out)
 
 /* ---- finding ---- */
 
+bool pov_garbled_may_be(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        const char c = text[i];
+        if ((unsigned char)c >= 0x80U || c == '?' || c == '&' || c == '\\' || c == '%') {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool pov_garbled_has_unicode(const char *text, size_t length)
 {
     for (size_t at = 0; at < length;) {
@@ -177,7 +188,8 @@ static const unsigned char vni_after[] = "\xDB\xCF\xC5\xC4\xDC\xCB\xD8\xFB\xEF\x
 static const unsigned char vni_vowels[] = "aeouyAEOUY\xF4\xF6\xD4\xD6";
 static const unsigned char vni_plain[] = "aeoAEO", vni_marks[] = "\xE2\xC2\xF9\xD9\xF5\xD5";
 
-pov_garbled pov_garbled_find(const char *text, size_t length)
+/* Of VISCII it is TCVN3 or VNI, with which it shares most signs. */
+static pov_garbled find_by_signs(const char *text, size_t length)
 {
     int32_t before = ' ', point, after;
     bool last = false, may_be_twice = false;
@@ -222,21 +234,17 @@ pov_garbled pov_garbled_find(const char *text, size_t length)
     return found;
 }
 
-pov_garbled pov_garbled_find_in_cell(const char *text, size_t length)
-{
-    return has_lost_letter(text, length) ? POV_GARBLED_LOST
-           : has_code(text, length)      ? POV_GARBLED_CODES
-                                         : pov_garbled_find(text, length);
-}
+#define SIGN_MAX 12
 
-void pov_garbled_sign(const char *text, size_t length, char sign[POV_GARBLED_SIGN])
+/* What stands for letters that were lost: "U+FFFD", or "?". */
+static void write_sign(const char *text, size_t length, char sign[SIGN_MAX])
 {
-    (void)snprintf(sign, POV_GARBLED_SIGN, "?");
+    (void)snprintf(sign, SIGN_MAX, "?");
     for (size_t at = 0; at < length;) {
         int32_t point;
         at += pov_text_point(text + at, length - at, &point);
         if (is_no_letter(point)) {
-            (void)snprintf(sign, POV_GARBLED_SIGN, "U+%04X", (unsigned)point);
+            (void)snprintf(sign, SIGN_MAX, "U+%04X", (unsigned)point);
             return;
         }
     }
@@ -323,14 +331,58 @@ const char *pov_garbled_name(pov_garbled as)
         return pov_translate(POV_TEXT("TCVN3 (the fonts .Vn)"));
     case POV_GARBLED_VNI:
         return pov_translate(POV_TEXT("VNI (the fonts VNI-)"));
+    case POV_GARBLED_VISCII:
+        return "VISCII";
     case POV_GARBLED_TWICE:
-        return pov_translate(POV_TEXT("UTF-8 that was encoded twice"));
+        return pov_translate(POV_TEXT("UTF-8 that was encoded more than once"));
     case POV_GARBLED_LOST:
     case POV_GARBLED_CODES:
     case POV_GARBLED_NOT:
         break;
     }
     return "";
+}
+
+const char *pov_garbled_iconv(pov_garbled as)
+{
+    return as == POV_GARBLED_TCVN3    ? "TCVN5712-1"
+           : as == POV_GARBLED_VISCII ? "VISCII"
+           : as == POV_GARBLED_VNI    ? "ISO-8859-1" /* is recognised after that */
+                                      : NULL;
+}
+
+void pov_garbled_refuse(pov_garbled found, const char *text, size_t length, bool named,
+                        pov_error *err)
+{
+    pov_buffer shown = {0};
+    char sign[SIGN_MAX];
+
+    pov_text_printable(text, length < 80 ? length : 80, &shown);
+    if (found == POV_GARBLED_LOST) {
+        write_sign(text, length, sign);
+        (void)pov_fail(err, POV_ERR_SYNTAX, "letters were lost (%s): \"%s\"", sign,
+                       pov_buffer_get(&shown));
+        pov_error_hint(err, "an earlier program could not write them: save the file again "
+                            "from where it came from, as CSV UTF-8");
+    } else if (found == POV_GARBLED_CODES) {
+        (void)pov_fail(err, POV_ERR_SYNTAX, "letters are written as codes: \"%s\"",
+                       pov_buffer_get(&shown));
+        pov_error_hint(err, "a web page or a program for programs wrote them so: open the "
+                            "page in a browser and copy the table from there, or save the "
+                            "file again as CSV UTF-8");
+    } else {
+        (void)pov_fail(err, POV_ERR_SYNTAX, "\"%s\" is no Unicode text, but %s",
+                       pov_buffer_get(&shown), pov_garbled_name(found));
+        if (found == POV_GARBLED_TWICE) {
+            pov_error_hint(err, "some of its bytes are lost: save the file again from where it "
+                                "came from, as CSV UTF-8");
+        } else if (named) {
+            pov_error_hint(err, "is the encoding right? --encoding %s reads such a file",
+                           pov_garbled_iconv(found));
+        }
+        pov_error_hint(err, "other cells are Unicode: convert this one, with Unikey for example");
+    }
+    pov_buffer_fini(&shown);
 }
 
 /* ---- repairing ---- */
@@ -423,10 +475,12 @@ bool pov_garbled_repair(pov_garbled as, const char *text, size_t length, pov_buf
     pov_buffer bytes = {0};
     bool repaired = to_western(text, length, &bytes);
 
-    if (repaired && as == POV_GARBLED_TCVN3) {
-        repaired = pov_decode_bytes("TCVN5712-1", &bytes, out); /* TCVN 5712:1993 */
-    } else if (repaired && as == POV_GARBLED_VNI) {
+    if (repaired && as == POV_GARBLED_VNI) {
         add_vni(&bytes, out);
+    } else if (repaired && as != POV_GARBLED_TWICE) { /* TCVN 5712:1993; RFC 1456 */
+        repaired = pov_decode_bytes(pov_garbled_iconv(as), &bytes, out);
+    } else if (repaired && is_twice(pov_buffer_get(&bytes), bytes.length)) {
+        repaired = pov_garbled_repair(as, pov_buffer_get(&bytes), bytes.length, out);
     } else if (repaired) {
         repaired = pov_text_is_utf8(pov_buffer_get(&bytes), bytes.length, NULL);
         pov_buffer_add(out, pov_buffer_get(&bytes), bytes.length);
@@ -461,4 +515,48 @@ const char *pov_garbled_encoding(const char *text, size_t length)
         pov_buffer_fini(&composed);
     }
     return best;
+}
+
+/* ---- finding, by what comes of it ---- */
+
+#define WORDS_LOOKED_AT 200
+
+/* How many words of the text, as such text, are Vietnamese syllables. */
+static size_t count_syllables_as(pov_garbled as, const char *text, size_t length)
+{
+    size_t found = 0, looked_at = 0;
+
+    for (size_t at = 0, end; at < length && looked_at < WORDS_LOOKED_AT; at = end + 1) {
+        pov_buffer word = {0};
+        size_t words = 0;
+        for (end = at; end < length && strchr(" \t\r\n,;|\"", text[end]) == NULL;) {
+            end++;
+        }
+        if (!pov_text_is_ascii(text + at, end - at)) {
+            looked_at++;
+            if (pov_garbled_repair(as, text + at, end - at, &word)) {
+                found += pov_garbled_syllables(pov_buffer_get(&word), word.length, &words);
+            }
+        }
+        pov_buffer_fini(&word);
+    }
+    return found;
+}
+
+pov_garbled pov_garbled_find(const char *text, size_t length)
+{
+    const pov_garbled found = find_by_signs(text, length);
+
+    return (found == POV_GARBLED_TCVN3 || found == POV_GARBLED_VNI) &&
+                   count_syllables_as(POV_GARBLED_VISCII, text, length) >
+                       count_syllables_as(found, text, length)
+               ? POV_GARBLED_VISCII
+               : found;
+}
+
+pov_garbled pov_garbled_find_in_cell(const char *text, size_t length)
+{
+    return has_lost_letter(text, length) ? POV_GARBLED_LOST
+           : has_code(text, length)      ? POV_GARBLED_CODES
+                                         : pov_garbled_find(text, length);
 }

@@ -9,17 +9,21 @@
 
 typedef enum pov_garbled {
     POV_GARBLED_NOT,
-    POV_GARBLED_TCVN3, /* the fonts .Vn: "§¾k N«ng" is "Đắk Nông" */
-    POV_GARBLED_VNI,   /* the fonts VNI: "Ñaék Noâng" */
-    POV_GARBLED_TWICE, /* UTF-8 twice: "KrÃ´ng NÃ´" is "Krông Nô" */
-    POV_GARBLED_LOST,  /* U+FFFD or ? where a program had no letter to write: "Kr?ng N?" */
-    POV_GARBLED_CODES  /* letters written as codes: "&#272;", "\\u0110", "%C4%90" */
+    POV_GARBLED_TCVN3,  /* the fonts .Vn: "§¾k N«ng" is "Đắk Nông" */
+    POV_GARBLED_VNI,    /* the fonts VNI: "Ñaék Noâng" */
+    POV_GARBLED_VISCII, /* VISCII: "Ð¡k Nông" */
+    POV_GARBLED_TWICE,  /* UTF-8 twice or more often: "KrÃ´ng NÃ´" is "Krông Nô" */
+    POV_GARBLED_LOST,   /* U+FFFD or ? where a program had no letter to write: "Kr?ng N?" */
+    POV_GARBLED_CODES   /* letters written as codes: "&#272;", "\\u0110", "%C4%90" */
 } pov_garbled;
 
 /* What UTF-8 text is certainly. A cell of few letters may be garbled and not show it. */
 pov_garbled pov_garbled_find(const char *text, size_t length);
 /* The same for one cell, also of ASCII: with lost letters and codes. */
 pov_garbled pov_garbled_find_in_cell(const char *text, size_t length);
+
+/* A quick look: letters that are not ASCII, or a sign that may stand for one. */
+bool pov_garbled_may_be(const char *text, size_t length);
 
 /* Whether the text has a letter that only Unicode has: the rest of it is Unicode then. */
 bool pov_garbled_has_unicode(const char *text, size_t length);
@@ -28,9 +32,9 @@ bool pov_garbled_has_unicode(const char *text, size_t length);
  * `out`. */
 bool pov_garbled_repair(pov_garbled as, const char *text, size_t length, pov_buffer *out);
 
-/* What stands for letters that were lost: "U+FFFD", or "?". */
-#define POV_GARBLED_SIGN 12
-void pov_garbled_sign(const char *text, size_t length, char sign[POV_GARBLED_SIGN]);
+/* Refuses a cell. With an encoding that the user named, the hint is the one that would fit. */
+void pov_garbled_refuse(pov_garbled found, const char *text, size_t length, bool named,
+                        pov_error *err);
 
 /* How many of the words that are not ASCII can be Vietnamese syllables; *words: of how many. */
 size_t pov_garbled_syllables(const char *text, size_t length, size_t *words);
@@ -41,5 +45,7 @@ const char *pov_garbled_encoding(const char *text, size_t length);
 
 /* For messages: "TCVN3 (the fonts .Vn)", … */
 const char *pov_garbled_name(pov_garbled as);
+/* As iconv calls the encoding of such text; NULL where it has no name. */
+const char *pov_garbled_iconv(pov_garbled as);
 
 #endif

@@ -146,6 +146,8 @@ void pov_source_close(pov_source *source)
     pov_zip_fini(&source->zip);
     pov_buffer_fini(&source->bytes);
     pov_buffer_fini(&source->place);
+    pov_buffer_fini(&source->repaired);
+    free(source->cell);
     pov_arena_fini(&source->arena);
     free(source->table);
     free(source);
@@ -176,6 +178,8 @@ static pov_status placed(const pov_source *s, pov_status status, pov_error *err)
 pov_status pov_source_begin(pov_source *source, size_t table, pov_error *err)
 {
     source->begun = table;
+    source->garbled = source->read_as = POV_GARBLED_NOT;
+    source->has_unicode = false;
     pov_buffer_clear(&source->place);
     pov_status status = source->format->begin(source, err);
     status = status == POV_OK && source->place.failed ? pov_no_memory(err) : status;
@@ -353,9 +357,93 @@ pov_status pov_source_find(pov_source *source, pov_source_score *score, void *co
     return status;
 }
 
+/* ---- text that is not Unicode ---- */
+
+/* What a cell is: by its own signs, or as those before it. */
+static pov_status judge_cell(pov_source *s, const pov_source_cell *cell, pov_garbled *as,
+                             pov_error *err)
+{
+    const pov_garbled found = pov_garbled_find_in_cell(cell->text, cell->length);
+    const bool sure = found == POV_GARBLED_TWICE;
+    const bool unicode = !sure && pov_garbled_has_unicode(cell->text, cell->length);
+
+    s->has_unicode = s->has_unicode || unicode;
+    *as = sure || s->garbled == POV_GARBLED_NOT ? found : s->garbled;
+    if (found == POV_GARBLED_LOST || found == POV_GARBLED_CODES ||
+        (!sure && *as != POV_GARBLED_NOT && s->has_unicode)) {
+        const bool own = found != POV_GARBLED_NOT;
+        pov_garbled_refuse(own ? found : *as, cell->text, cell->length, false, err);
+        return POV_ERR_SYNTAX;
+    }
+    s->garbled = sure ? s->garbled : *as;
+    return POV_OK;
+}
+
+/* Makes Unicode of the cells that are certainly not, as csv.c does for a file of text. */
+static pov_status repair_row(pov_source *s, pov_source_row *row, pov_error *err)
+{
+    bool copied = false;
+
+    pov_buffer_clear(&s->repaired);
+    for (size_t i = 0; i < row->count; i++) {
+        const pov_source_cell *cell = &row->cell[i];
+        const size_t start = s->repaired.length;
+        pov_garbled as = POV_GARBLED_NOT;
+        if (!pov_garbled_may_be(cell->text, cell->length)) {
+            continue;
+        }
+        if (judge_cell(s, cell, &as, err) != POV_OK) {
+            pov_error_place(err, NULL, row->line, i + 1, NULL);
+            return POV_ERR_SYNTAX;
+        }
+        if (as == POV_GARBLED_NOT || pov_text_is_ascii(cell->text, cell->length)) {
+            continue;
+        }
+        if (!pov_garbled_repair(as, cell->text, cell->length, &s->repaired)) {
+            s->repaired.length = start;
+            if (s->repaired.failed ||
+                pov_garbled_find_in_cell(cell->text, cell->length) == POV_GARBLED_NOT) {
+                continue; /* signs that no code page has: ≥ and the like */
+            }
+            pov_garbled_refuse(as, cell->text, cell->length, false, err);
+            pov_error_place(err, NULL, row->line, i + 1, NULL);
+            return POV_ERR_SYNTAX;
+        }
+        s->read_as = as;
+        if (!copied &&
+            pov_grow(&s->cell, &s->cell_capacity, row->count, sizeof *s->cell) == POV_OK) {
+            memcpy(s->cell, row->cell, row->count * sizeof *s->cell);
+            copied = true;
+        }
+        pov_buffer_add(&s->repaired, "", 1);
+        if (!copied || s->repaired.failed) {
+            return pov_no_memory(err);
+        }
+        s->cell[i].length = s->repaired.length - 1 - start;
+        s->cell[i].text = NULL; /* the text may still move */
+    }
+    if (s->repaired.failed) {
+        return pov_no_memory(err);
+    }
+    const char *text = pov_buffer_get(&s->repaired);
+    for (size_t i = 0; copied && i < row->count; i++) {
+        if (s->cell[i].text == NULL) {
+            s->cell[i].text = text;
+            text += s->cell[i].length + 1;
+        }
+    }
+    row->cell = copied ? s->cell : row->cell;
+    return POV_OK;
+}
+
 pov_status pov_source_next(pov_source *source, pov_source_row *row, pov_error *err)
 {
-    return placed(source, source->format->next(source, row, err), err);
+    pov_status status = source->format->next(source, row, err);
+
+    if (status == POV_OK && source->format != &pov_source_csv) {
+        status = repair_row(source, row, err);
+    }
+    return placed(source, status, err);
 }
 
 const char *pov_source_place(const pov_source *source)
@@ -370,5 +458,15 @@ char pov_source_separator(const pov_source *source)
 
 pov_status pov_source_notes(pov_source *source, pov_problems *problems, pov_error *err)
 {
+    if (source->read_as != POV_GARBLED_NOT) {
+        pov_error note = POV_ERROR_INIT;
+        (void)pov_fail(&note, POV_ERR_SYNTAX, "is read as %s, not as Unicode",
+                       pov_garbled_name(source->read_as));
+        note.code = POV_OK;
+        pov_error_place(&note, pov_source_place(source), 0, 0, NULL);
+        if (pov_problems_add(problems, &note) != POV_OK) {
+            return pov_no_memory(err);
+        }
+    }
     return source->format->notes(source, problems, err);
 }

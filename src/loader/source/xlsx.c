@@ -70,7 +70,7 @@ typedef struct workbook {
     size_t line, column; /* of the row and the cell at hand, the column from 0 */
     size_t style;
     cell_type type;
-    bool in_cell, in_value, in_text, in_phonetic, formula, valued, ready;
+    bool in_row, in_cell, in_value, in_text, in_phonetic, formula, valued, ready;
     bool raised, struck; /* the run of a text */
     pov_buffer value, shown;
 } workbook;
@@ -531,6 +531,7 @@ static void start_row(workbook *b, pov_xml *xml, const char **attributes)
         return;
     }
     b->line = line;
+    b->in_row = true;
     b->column = POV_NONE;
     b->row.hidden = pov_xml_is_set(attributes, "hidden");
     pov_row_builder_clear(&b->row);
@@ -579,7 +580,7 @@ static void sheet_start(void *context, pov_xml *xml, const char *name, const cha
     workbook *b = context;
 
     if (!b->in_cell) {
-        if (strcmp(name, "c") == 0) {
+        if (b->in_row && strcmp(name, "c") == 0) {
             start_cell(b, xml, attributes);
         } else if (strcmp(name, "row") == 0) {
             start_row(b, xml, attributes);
@@ -700,7 +701,8 @@ static void sheet_end(void *context, pov_xml *xml, const char *name)
 {
     workbook *b = context;
 
-    if (strcmp(name, "row") == 0 && !b->in_cell) {
+    if (strcmp(name, "row") == 0 && b->in_row && !b->in_cell) {
+        b->in_row = false;
         b->ready = b->row.filled > 0;
         if (b->ready) {
             pov_xml_pause(xml);
@@ -801,7 +803,7 @@ static pov_status begin_sheet(pov_source *source, pov_error *err)
             b->end = b->named[i].row;
         }
     }
-    b->in_cell = b->in_value = b->in_text = b->in_phonetic = false;
+    b->in_row = b->in_cell = b->in_value = b->in_text = b->in_phonetic = false;
     b->width = b->wide == source->begun && b->row.width > b->width ? b->row.width
                : b->wide == source->begun                          ? b->width
                                                                    : 0;

@@ -134,6 +134,14 @@ static pov_status suspect(pov_cuts *cuts, const pov_cut *cut, pov_error *err)
     return POV_OK;
 }
 
+/* A part above its whole, whose column is the next one. */
+static bool is_above(const pov_cuts *cuts, const pov_cut *cut)
+{
+    return cuts->field[cut->field].kind == POV_KIND_COUNT && cut->field + 1 < cuts->count &&
+           cuts->field[cut->field + 1].whole == cut->field &&
+           number_of(cut->second) > number_of(cut->first);
+}
+
 /* Two cells that can be halves, in a row of a length that says nothing. */
 static pov_status look_at(pov_cuts *cuts, const pov_source_row *record, size_t field,
                           pov_error *err)
@@ -159,8 +167,7 @@ static pov_status look_at(pov_cuts *cuts, const pov_source_row *record, size_t f
         return suspect(cuts, &cut, err);
     }
     const bool count = cuts->field[field].kind == POV_KIND_COUNT;
-    if (count && cuts->field[field + 1].whole == field &&
-        number_of(cut.second) > number_of(cut.first)) {
+    if (is_above(cuts, &cut)) {
         tally->above++;
         cut.sign = POV_CUT_PART;
         return suspect(cuts, &cut, err);
@@ -189,6 +196,11 @@ pov_status pov_cuts_row(pov_cuts *cuts, const pov_source_row *record, pov_error 
         tally->followed++;
         if (!halves && (is_long || is_short)) {
             pov_cut cut = cut_at(record, f, is_long ? POV_CUT_LONG : POV_CUT_SHORT);
+            tally->above += is_above(cuts, &cut);
+            if (is_long && fit_of(cuts, record, &cut) == FITS) {
+                cut.sign = POV_CUT_FITS;
+                cut.weak = false; /* the row has a cell too many, too */
+            }
             status = suspect(cuts, &cut, err);
         } else if (!is_long && !is_short) {
             status = look_at(cuts, record, f, err);
@@ -251,6 +263,12 @@ size_t pov_cuts_judge(pov_cuts *cuts)
 
     for (size_t i = 0; i < cuts->suspects; i++) {
         const pov_cut_tally *tally = &cuts->tally[cuts->suspect[i].field];
+        if (cuts->suspect[i].sign == POV_CUT_LONG && cuts->fit_rows == 0) {
+            /* every row is longer than the header: that alone may be a comma at each end, and
+             * two counts side by side are nothing odd */
+            const pov_kind kind = cuts->field[cuts->suspect[i].field].kind;
+            cuts->suspect[i].sign = kind == POV_KIND_COUNT ? POV_CUT_PART : POV_CUT_EACH;
+        }
         if (is_certain(cuts, &cuts->suspect[i])) {
             cuts->suspect[kept] = cuts->suspect[i];
             if (cuts->suspect[kept].sign == POV_CUT_LONE && tally->followed > 1) {
