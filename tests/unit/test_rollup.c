@@ -181,9 +181,13 @@ static void what_is_left_out_is_no_zero(void **state)
             assert_false(pov_figure_known(&row->figure[POV_REDUCTION_HOUSEHOLDS]));
         }
     }
-    assert_int_equal(f.notes.count, 1);
+    assert_int_equal(f.notes.count, 2);
     CHECK_TEXT("note", f.notes.item[0].message,
                "P, 2023: 1 of its 3 units have no row here: sums are lower bounds");
+    CHECK_TEXT(
+        "note", f.notes.item[1].message,
+        "P, 2022: 2 units leave counts empty (B: reduction_households, remaining_poor): sums "
+        "are ranges or lower bounds");
     fixture_fini(&f);
 }
 

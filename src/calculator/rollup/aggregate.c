@@ -29,6 +29,7 @@ typedef struct node {
     int steps;                         /* that it is below */
     int above;                         /* the rank of the nearest level above, or 0 */
     pov_sum *sum;                      /* of each count */
+    uint64_t open;                     /* counts that its rows leave out, and nothing gives */
     bool filled, kept;
 } node;
 
@@ -390,13 +391,23 @@ static pov_status add_to(aggregator *r, node *n, size_t which, pov_interval coun
                     count_info(r, which)->name);
 }
 
+static const pov_stated *stated_in(const aggregator *r, size_t row, size_t which)
+{
+    return pov_row_stated(row_at(r, row), r->counts->quantity[which]);
+}
+
 static pov_status add_row(aggregator *r, node *n, size_t row, pov_error *err)
 {
     pov_status status = POV_OK;
 
     pov_counts_in(r->counts, row_at(r, row), r->count_of_row);
     for (size_t c = 0; c < r->counts->count && status == POV_OK; c++) {
-        status = add_to(r, n, c, r->count_of_row[c], err);
+        pov_interval count = r->count_of_row[c];
+        bool open = count.low <= 0 || count.high == POV_NO_HIGH;
+        if (open && !pov_interval_exact(count) && stated_in(r, row, c) == NULL) {
+            n->open |= UINT64_C(1) << c;
+        }
+        status = add_to(r, n, c, count, err);
     }
     return status;
 }
@@ -450,11 +461,22 @@ static pov_status give_note(aggregator *r, pov_error *note, pov_error *err)
                : pov_no_memory(err);
 }
 
+/* ", ethnic_minority, 2024" */
+static void write_when(const aggregator *r, const node *n, pov_buffer *when)
+{
+    const pov_row *sample = row_at(r, n->sample_row);
+
+    if (strcmp(sample->group, "all") != 0) {
+        pov_buffer_format(when, ", %s", sample->group);
+    }
+    pov_buffer_text(when, sample->year.year != 0 ? ", " : "");
+    pov_year_write(when, sample->year);
+}
+
 /* A unit that has no row of this group or year, though it has one of another: nothing is known of
  * it. */
 static pov_status add_absent(aggregator *r, node *n, size_t expected, pov_error *err)
 {
-    const pov_row *sample = row_at(r, n->sample_row);
     pov_buffer when = {0};
     pov_error note = POV_ERROR_INIT;
     pov_status status = POV_OK;
@@ -463,24 +485,76 @@ static pov_status add_absent(aggregator *r, node *n, size_t expected, pov_error 
         bool negative = count_info(r, c)->negative;
         status = add_to(r, n, c, negative ? POV_ANY : (pov_interval){0, POV_NO_HIGH}, err);
     }
-    if (strcmp(sample->group, "all") != 0) {
-        pov_buffer_format(&when, "%s%s", sample->group, sample->year.year != 0 ? ", " : "");
-    }
-    pov_year_write(&when, sample->year);
+    write_when(r, n, &when);
     (void)pov_fail(&note, POV_ERR_DATA,
-                   "%s%s%s: %zu of its %zu units have no row here: sums are lower bounds",
-                   unit_name(r, n->unit), when.length > 0 ? ", " : "", pov_buffer_get(&when),
-                   expected - n->parts, expected);
+                   "%s%s: %zu of its %zu units have no row here: sums are lower bounds",
+                   unit_name(r, n->unit), pov_buffer_get(&when), expected - n->parts, expected);
     pov_buffer_fini(&when);
     return status == POV_OK ? give_note(r, &note, err) : status;
 }
 
-/* ---- parts against what their own parent states ---- */
-
-static const pov_stated *stated_in(const aggregator *r, size_t row, size_t which)
+/* Units that may overlap (of a level off the ladder) are not added up, and neither is a unit of
+ * which nothing is there. */
+static bool is_added(const aggregator *r, const node *n)
 {
-    return pov_row_stated(row_at(r, row), r->counts->quantity[which]);
+    return n->parent != POV_NONE && (n->first_row != POV_NONE || n->parts > 0) &&
+           pov_level_rank(unit_level(r, n->unit)) > 0;
 }
+
+/* Parts that leave out what others have: the first is named, with its counts. */
+static pov_status name_open_parts(aggregator *r, const node *n, pov_error *err)
+{
+    const node *first = NULL;
+    uint64_t has = 0, lacks = 0;
+    size_t count = 0;
+    pov_buffer names = {0}, when = {0};
+    pov_error note = POV_ERROR_INIT;
+
+    for (size_t at = n->first; at != POV_NONE; at = r->node[at].next) {
+        const node *part = &r->node[at];
+        has |= part->parts == 0 && part->filled ? ~part->open : 0;
+    }
+    for (size_t c = 0; c < r->counts->count; c++) {
+        if (pov_interval_exact(n->sum[c].bounds)) { /* its parent states it */
+            has &= ~(UINT64_C(1) << c);
+        }
+    }
+    for (size_t at = n->first; at != POV_NONE; at = r->node[at].next) {
+        const node *part = &r->node[at];
+        if (part->parts == 0 && is_added(r, part) && (part->open & has) != 0) {
+            first = first == NULL ? part : first;
+            lacks |= first == part ? part->open & has : 0;
+            count++;
+        }
+    }
+    if (first == NULL) {
+        return POV_OK;
+    }
+    for (size_t c = 0; c < r->counts->count; c++) {
+        if ((lacks >> c & 1U) != 0) {
+            pov_buffer_format(&names, "%s%s", names.length > 0 ? ", " : "", count_info(r, c)->name);
+        }
+    }
+    write_when(r, n, &when);
+    if (count == 1) {
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "%s%s: %s states no %s: the sum is a range or a lower bound",
+                       unit_name(r, n->unit), pov_buffer_get(&when), unit_name(r, first->unit),
+                       pov_buffer_get(&names));
+    } else {
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "%s%s: %zu units leave counts empty (%s: %s): sums are ranges or lower "
+                       "bounds",
+                       unit_name(r, n->unit), pov_buffer_get(&when), count,
+                       unit_name(r, first->unit), pov_buffer_get(&names));
+    }
+    pov_status status = names.failed || when.failed ? pov_no_memory(err) : give_note(r, &note, err);
+    pov_buffer_fini(&names);
+    pov_buffer_fini(&when);
+    return status;
+}
+
+/* ---- parts against what their own parent states ---- */
 
 static bool states_counts(const aggregator *r, size_t row)
 {
@@ -571,14 +645,6 @@ static void narrow_to_own(const aggregator *r, node *n)
 
 /* ---- the walk ---- */
 
-/* Units that may overlap (of a level off the ladder) are not added up, and neither is a unit of
- * which nothing is there. */
-static bool is_added(const aggregator *r, const node *n)
-{
-    return n->parent != POV_NONE && (n->first_row != POV_NONE || n->parts > 0) &&
-           pov_level_rank(unit_level(r, n->unit)) > 0;
-}
-
 static pov_status count_part(aggregator *r, const node *n, pov_error *err)
 {
     node *parent = &r->node[n->parent];
@@ -665,6 +731,7 @@ static pov_status fill_node(aggregator *r, node *n, const pov_map *families, pov
     }
     if (status == POV_OK) {
         narrow_to_own(r, n);
+        status = name_open_parts(r, n, err);
     }
     return status;
 }

@@ -7,10 +7,18 @@
 
 #include <stdlib.h>
 
-static void state_row(const pov_row *row, pov_figure *figure)
+/* As printed; of a count that is not printed the bounds that go into the sum. */
+static void state_row(const pov_row *row, const pov_counts *counts, const pov_sum *sum,
+                      pov_figure *figure)
 {
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
         figure[q] = pov_row_figure(row, (pov_quantity)q);
+    }
+    for (size_t c = 0; c < counts->count; c++) {
+        pov_figure *count = &figure[counts->quantity[c]];
+        if (!pov_figure_known(count) && sum[c].bounds.high != POV_NO_HIGH) {
+            count->bounds = sum[c].bounds;
+        }
     }
 }
 
@@ -102,7 +110,7 @@ static pov_status write_down(const pov_plan *plan, const pov_counts *counts,
             return POV_ERR_NOMEM;
         }
         if (added->row != POV_NONE) {
-            state_row(&plan->row[added->row], figure);
+            state_row(&plan->row[added->row], counts, added->sum, figure);
         } else {
             state_sums(counts, added->sum, added->own != POV_NONE ? &plan->row[added->own] : NULL,
                        figure);
