@@ -169,8 +169,11 @@ $(BUILD)/standards.o $(BUILD)/vi.o $(BUILD)/completion.o: %.o: %.c Makefile $(BU
 
 $(BUILD)/tests/%.o: POV_CFLAGS += -Itests/support
 
+# What is tested need not be optimised as a whole: each test would be linked for many seconds.
+IN_PARTS = $(if $(filter -ffat-lto-objects,$(CFLAGS)),-fno-lto)
+
 $(BUILD)/tests/test_%: $(BUILD)/tests/unit/test_%.o $(SUPPORT:%.c=$(BUILD)/%.o) $(LIBRARY)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBRARY) $(LDLIBS) $(LIBS) $(CMOCKA_LIBS) $(LINKED)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBRARY) $(IN_PARTS) $(LDLIBS) $(LIBS) $(CMOCKA_LIBS) $(LINKED)
 
 # Beside the tests too, where a program looks for it.
 $(BUILD)/tests/povcalc-xlsx.so: $(MODULE)
@@ -181,7 +184,7 @@ $(BUILD)/tests/test_xlsx: $(LOADED)
 
 # Without clang's fuzzer a fuzz target is a program that runs the files that it is given.
 $(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZ_MAIN) $(PLANS_MADE) $(LIBRARY)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(IN_PARTS) $(LDLIBS) $(LIBS)
 
 $(BUILD)/tests/bench_%: tests/bench/bench_%.c $(BUILD)/built_with
 	@mkdir -p $(@D)
@@ -350,8 +353,12 @@ bench: release $(BENCHES:%=$(BUILD)/tests/%) $(BENCH_TOOLS:%=$(BUILD)/tests/%) #
 	@for bench in $(BENCHES); do $(BUILD)/tests/$$bench build/release/povcalc || exit 1; done
 	@sh tests/bench/survey.sh build/release/povcalc $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 
+# Optimised as a whole where compiler and linker can: a seventh fewer instructions, three times the time of a build.
+WHOLE = $(shell echo 'int main(void) { return 0; }' | $(CC) -flto=auto -ffat-lto-objects -Werror -x c -o /dev/null - 2>/dev/null && \
+          echo -flto=auto -ffat-lto-objects)
+
 release: ## build build/release/povcalc without debugging information
-	@$(MAKE) --no-print-directory BUILD=build/release CFLAGS='$(filter-out -g,$(CFLAGS))' LDFLAGS='$(LDFLAGS) -s' all
+	@$(MAKE) --no-print-directory BUILD=build/release CFLAGS='$(filter-out -g,$(CFLAGS)) $(WHOLE)' LDFLAGS='$(LDFLAGS) -s' all
 
 .PHONY: golden format
 golden: $(PROGRAM) ## write what the program prints now into tests/cli/*.cases; review the difference as code
