@@ -176,11 +176,6 @@ static bool has_two(const pov_figure *figure)
             figure->value_high > figure->value);
 }
 
-bool pov_figure_known(const pov_figure *figure)
-{
-    return figure->basis != POV_BASIS_UNKNOWN;
-}
-
 int64_t pov_figure_best(const pov_figure *figure)
 {
     int64_t value = figure->value;

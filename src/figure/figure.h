@@ -114,7 +114,10 @@ pov_figure pov_figure_unknown(pov_kind kind);
 
 /* What a printed figure says; unknown for NULL. Arguments as of pov_stated_bounds. */
 pov_figure pov_figure_stated(const pov_stated *stated, pov_kind kind, bool negative);
-bool pov_figure_known(const pov_figure *figure);
+static inline bool pov_figure_known(const pov_figure *figure)
+{
+    return figure->basis != POV_BASIS_UNKNOWN;
+}
 /* Computed, and not one number: shown with `≈`. A quotient is one number within a tick; a range, a
  * number that has a sign already, and a difference of two printed rates need none. */
 bool pov_figure_approximate(const pov_figure *figure);

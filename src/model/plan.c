@@ -92,13 +92,6 @@ bool pov_row_states_any(const pov_row *row)
     return any;
 }
 
-const pov_stated *pov_row_stated(const pov_row *row, pov_quantity quantity)
-{
-    return pov_set_has(row->stated_set, quantity)
-               ? &row->stated[pov_set_count(row->stated_set & (pov_set_of(quantity) - 1))]
-               : NULL;
-}
-
 pov_figure pov_row_figure(const pov_row *row, pov_quantity quantity)
 {
     const pov_quantity_info *info = pov_quantity_get(quantity);

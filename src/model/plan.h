@@ -176,7 +176,12 @@ void pov_plan_write_place(const pov_plan *plan, size_t row, pov_buffer *out);
 /* Whether it states any figure, or that a rate is to be below the parent's. */
 bool pov_row_states_any(const pov_row *row);
 /* The stated figure of a row, or NULL where the document prints nothing. */
-const pov_stated *pov_row_stated(const pov_row *row, pov_quantity quantity);
+static inline const pov_stated *pov_row_stated(const pov_row *row, pov_quantity quantity)
+{
+    return pov_set_has(row->stated_set, quantity)
+               ? &row->stated[pov_set_count(row->stated_set & (pov_set_of(quantity) - 1))]
+               : NULL;
+}
 /* The same with the numbers that it can mean; unknown where the document prints nothing. */
 pov_figure pov_row_figure(const pov_row *row, pov_quantity quantity);
 

@@ -31,6 +31,14 @@ pov_interval pov_row_bounds(const pov_checker *c, size_t row, pov_quantity quant
     return pov_figure_known(&stated) ? stated.bounds : (pov_interval){0, POV_NO_HIGH};
 }
 
+/* Whether a row that does not state a count can have one by its other figures. */
+static bool is_solved(const pov_checker *c, pov_quantity quantity)
+{
+    const pov_item item = {pov_quantity_get(quantity)->subject, POV_COUNT};
+
+    return solved_as[quantity] > 0 && pov_solved_has(&c->solution->row[0], item);
+}
+
 static pov_list_sum find_sum(const pov_checker *c, const pov_list *list, pov_quantity quantity)
 {
     pov_list_sum s = {.full = true, .parts = {0, 0}, .smallest = POV_NO_HIGH};
@@ -64,9 +72,13 @@ const pov_list_sums *pov_sums_of(pov_checker *c, size_t list)
         return NULL;
     }
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        if (pov_quantity_get((pov_quantity)q)->kind == POV_KIND_COUNT) {
+        const pov_quantity_info *info = pov_quantity_get((pov_quantity)q);
+        if (info->kind == POV_KIND_COUNT && (pov_is_stated(c, of->whole, (pov_quantity)q) ||
+                                             is_solved(c, (pov_quantity)q))) {
             sums->of[q] = find_sum(c, of, (pov_quantity)q);
             sums->any_exact = sums->any_exact || sums->of[q].exact;
+        } else { /* there is nothing to compare */
+            sums->of[q].parts.high = POV_NO_HIGH;
         }
     }
     c->sums[list] = sums;

@@ -127,7 +127,7 @@ static void households_from_rates(estimator *e, pov_figure *households, pov_aspe
     pov_figure *const *of = e->s->of;
     size_t best = POV_MEASURE_COUNT;
 
-    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+    for (size_t m = 0; m < e->s->measures; m++) {
         if (usable_ratio(&of[m][part], &of[m][share]) &&
             (best == POV_MEASURE_COUNT || of[m][part].value > of[best][part].value)) {
             best = m;
@@ -195,7 +195,7 @@ static void derive_year(estimator *e)
     pov_solved *s = e->s;
 
     households_from_rates(e, &s->households, POV_COUNT, POV_RATE);
-    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+    for (size_t m = 0; m < s->measures; m++) {
         fill_count(e, &s->households, &s->of[m][POV_COUNT], &s->of[m][POV_RATE]);
         fill_rate(e, &s->households, &s->of[m][POV_COUNT], &s->of[m][POV_RATE]);
     }
@@ -209,23 +209,25 @@ static void derive(estimator *e, const pov_row *row)
         count_from_flows(e, row, POV_MEASURE_POOR);
         count_from_flows(e, row, POV_MEASURE_NEAR_POOR);
     }
-    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+    for (size_t m = 0; m < s->measures; m++) {
         fill_sum(e, &s->of[m][POV_COUNT], &s->of[m][POV_REDUCTION], &s->of[m][POV_REMAINING]);
     }
     static const pov_aspect together[] = {POV_COUNT, POV_REDUCTION, POV_REMAINING};
-    for (size_t i = 0; i < sizeof together / sizeof *together; i++) {
+    for (size_t i = 0; i < sizeof together / sizeof *together && s->measures > 1; i++) {
         fill_sum(e, &s->of[POV_MEASURE_MULTI][together[i]], &s->of[POV_MEASURE_POOR][together[i]],
                  &s->of[POV_MEASURE_NEAR_POOR][together[i]]);
     }
     derive_year(e);
     households_from_rates(e, &s->target_households, POV_REMAINING, POV_REMAINING_SHARE);
-    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+    for (size_t m = 0; m < s->measures; m++) {
         /* never the other way: how many remain at a target rate, counts_from_aim rounds down */
         fill_rate(e, &s->target_households, &s->of[m][POV_REMAINING],
                   &s->of[m][POV_REMAINING_SHARE]);
     }
-    fill_sum(e, &s->of[POV_MEASURE_MULTI][POV_RATE], &s->of[POV_MEASURE_POOR][POV_RATE],
-             &s->of[POV_MEASURE_NEAR_POOR][POV_RATE]);
+    if (s->measures > 1) {
+        fill_sum(e, &s->of[POV_MEASURE_MULTI][POV_RATE], &s->of[POV_MEASURE_POOR][POV_RATE],
+                 &s->of[POV_MEASURE_NEAR_POOR][POV_RATE]);
+    }
 }
 
 /* ---- what needs the households of the target year ---- */
@@ -518,17 +520,17 @@ void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, po
         }
         if (assume) {
             grow(&e);
-            for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+            for (size_t m = 0; m < solved->measures; m++) {
                 households_from_reduction(&e, solved->of[m]);
                 households_from_points(&e, solved->of[m]);
                 counts_from_aim(&e, solved->of[m]);
             }
-            for (size_t m = 0; m < POV_MEASURE_COUNT && !e.changed; m++) {
+            for (size_t m = 0; m < solved->measures && !e.changed; m++) {
                 share_from_points(&e, solved->of[m]); /* only where no counts will come of it */
             }
             narrow_assumed(&e);
         }
-        for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        for (size_t m = 0; m < solved->measures; m++) {
             points(&e, solved->of[m]);
             relative(&e, solved->of[m]);
         }
@@ -586,12 +588,16 @@ const pov_solved *pov_solve_total(const pov_solution *solution, const pov_list *
     pov_solved *total = pov_solved_in(room);
 
     pov_solved_clear(total);
+    total->measures = solution->measures;
     for (size_t i = 0; i < list->count; i++) { /* what is in doubt in a unit is in doubt in all */
         total->conflicts |= solution->row[solution->list_member[list->first + i]].conflicts &
                             (POV_CONFLICT_TARGET | POV_CONFLICT_IDENTITIES);
     }
     for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
-        *pov_solved_term(total, pov_summable[i]) = sum_of_values(solution, list, pov_summable[i]);
+        if (pov_solved_has(total, pov_summable[i])) {
+            *pov_solved_term(total, pov_summable[i]) =
+                sum_of_values(solution, list, pov_summable[i]);
+        }
     }
     pov_estimate_row(&solution->assumptions, NULL, total, false);
     pov_estimate_row(&solution->assumptions, NULL, total, true);
@@ -600,14 +606,14 @@ const pov_solved *pov_solve_total(const pov_solution *solution, const pov_list *
 
 static bool states_no_count(const pov_row *row)
 {
-    pov_quantity_set counts = 0;
+    pov_quantity_set rest = row->stated_set;
 
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        if (pov_quantity_get((pov_quantity)q)->kind == POV_KIND_COUNT) {
-            counts |= pov_set_of((pov_quantity)q);
+    for (size_t q = 0; rest != 0; q++, rest >>= 1) {
+        if ((rest & 1U) != 0 && pov_quantity_get((pov_quantity)q)->kind == POV_KIND_COUNT) {
+            return false;
         }
     }
-    return (row->stated_set & counts) == 0;
+    return true;
 }
 
 /* A parent takes what it does not state from its units, where their list is complete; a parent that
@@ -625,8 +631,11 @@ static bool fill_whole(pov_solution *solution, const pov_list *list, bool assume
     }
     for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
         pov_figure *figure = pov_solved_term(whole, pov_summable[i]);
+        if (!pov_solved_has(whole, pov_summable[i]) || known(figure)) {
+            continue;
+        }
         pov_figure sum = sum_of_values(solution, list, pov_summable[i]);
-        if (known(figure) || !known(&sum) || (sum.basis == POV_BASIS_ASSUMED && !assume)) {
+        if (!known(&sum) || (sum.basis == POV_BASIS_ASSUMED && !assume)) {
             continue;
         }
         estimator e = {&solution->assumptions, whole, 0, assume, false};
@@ -653,7 +662,7 @@ static bool fill_last_member(pov_solution *solution, const pov_list *list, bool 
         size_t missing = POV_NONE, count = 0;
         int64_t rest = whole->value;
         pov_basis basis = from(whole, whole);
-        for (size_t k = 0; k < list->count; k++) {
+        for (size_t k = 0; k < list->count && known(whole); k++) {
             size_t member = solution->list_member[list->first + k];
             const pov_figure *figure = pov_solved_term(&solution->row[member], term);
             if (in_doubt(&solution->row[member], term)) {
@@ -669,7 +678,7 @@ static bool fill_last_member(pov_solution *solution, const pov_list *list, bool 
                 count++;
             }
         }
-        if (count == 1 && known(whole) && (assume || basis != POV_BASIS_ASSUMED)) {
+        if (count == 1 && (assume || basis != POV_BASIS_ASSUMED)) {
             pov_solved *s = &solution->row[missing];
             estimator e = {&solution->assumptions, s, 0, assume, false};
             pov_figure *figure = pov_solved_term(s, term);

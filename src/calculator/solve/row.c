@@ -12,29 +12,26 @@
 
 /* ---- what is stated ---- */
 
-static pov_figure blank(pov_kind kind, bool negative)
-{
-    pov_figure figure = pov_figure_unknown(kind);
+#define NOTHING_OF(KIND, LOW, HIGH) {.bounds = {LOW, HIGH}, .kind = (KIND)}
 
-    if (kind == POV_KIND_RATE) {
-        figure.bounds = (pov_interval){0, POV_HUNDRED_PERCENT};
-    } else if (!negative) {
-        figure.bounds.low = 0;
-    }
-    return figure;
-}
+static const pov_figure nothing_of[POV_ASPECT_COUNT] = {
+    [POV_COUNT] = NOTHING_OF(POV_KIND_COUNT, 0, POV_NO_HIGH),
+    [POV_RATE] = NOTHING_OF(POV_KIND_RATE, 0, POV_HUNDRED_PERCENT),
+    [POV_PP] = NOTHING_OF(POV_KIND_POINTS, POV_NO_LOW, POV_NO_HIGH),
+    [POV_REDUCTION] = NOTHING_OF(POV_KIND_COUNT, POV_NO_LOW, POV_NO_HIGH),
+    [POV_REMAINING] = NOTHING_OF(POV_KIND_COUNT, 0, POV_NO_HIGH),
+    [POV_REMAINING_SHARE] = NOTHING_OF(POV_KIND_RATE, 0, POV_HUNDRED_PERCENT),
+    [POV_RELATIVE] = NOTHING_OF(POV_KIND_CHANGE, POV_NO_LOW, POV_NO_HIGH),
+};
 
 void pov_solved_clear(pov_solved *solved)
 {
-    solved->households = solved->target_households = blank(POV_KIND_COUNT, false);
-    solved->growth = blank(POV_KIND_CHANGE, true);
+    solved->households = solved->target_households = nothing_of[POV_COUNT];
+    solved->growth = nothing_of[POV_RELATIVE];
     solved->conflicts = 0;
     solved->reports = solved->beyond_poor = false;
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
-        for (size_t a = 0; a < POV_ASPECT_COUNT; a++) {
-            solved->of[m][a] = blank(pov_aspect_kind((pov_aspect)a),
-                                     a == POV_REDUCTION || a == POV_PP || a == POV_RELATIVE);
-        }
+        memcpy(solved->of[m], nothing_of, sizeof nothing_of);
     }
 }
 
@@ -100,12 +97,17 @@ static void someone_lives_there(const pov_row *row, pov_solved *solved)
 static void state_row(const pov_row *row, pov_quantity_set without, pov_solved *solved)
 {
     pov_solved_clear(solved);
-    pov_quantity_set rest = row->stated_set & ~without;
-    for (size_t q = 0; rest != 0; q++, rest >>= 1) {
-        pov_figure *figure = pov_set_has(rest, 0) ? pov_solved_at(solved, (pov_quantity)q) : NULL;
-        if (figure != NULL) {
-            *figure = pov_row_figure(row, (pov_quantity)q);
+    const pov_stated *stated = row->stated;
+    for (size_t q = 0; row->stated_set >> q != 0; q++) {
+        if (!pov_set_has(row->stated_set, (pov_quantity)q)) {
+            continue;
         }
+        const pov_quantity_info *info = pov_quantity_get((pov_quantity)q);
+        pov_figure *figure = pov_solved_at(solved, (pov_quantity)q);
+        if (figure != NULL && !pov_set_has(without, (pov_quantity)q)) {
+            *figure = pov_figure_stated(stated, info->kind, info->negative);
+        }
+        stated++;
     }
     allow_sum_of_rates(row, &solved->of[POV_MEASURE_MULTI][POV_RATE]);
     someone_lives_there(row, solved);

@@ -36,6 +36,7 @@ typedef struct pov_solved {
     pov_figure households, target_households;
     pov_figure growth; /* of the households, from the year to the target year, in percent */
     pov_figure *of[POV_MEASURE_COUNT]; /* POV_ASPECT_COUNT each, in a room or of the solution */
+    size_t measures; /* 1 where no row of the plan states anything of the near-poor, else all */
     unsigned conflicts;
     bool reports;     /* an outcome or an estimate: its drop in points is a fact */
     bool beyond_poor; /* the near-poor or poor and near-poor together are stated */
@@ -61,6 +62,7 @@ static inline pov_solved *pov_solved_in(pov_solved_room *room)
         /* cppcheck-suppress uninitvar; the address alone is taken */
         room->row.of[m] = room->of[m];
     }
+    room->row.measures = POV_MEASURE_COUNT;
     return &room->row;
 }
 
@@ -93,9 +95,10 @@ typedef struct pov_join {
 typedef struct pov_solution {
     const pov_plan *plan; /* borrowed */
     pov_assumptions assumptions;
+    size_t measures;     /* of every row */
     pov_solved *row;     /* one per row of the plan */
-    pov_figure *figure;  /* private: of the rows; where no row of the plan states anything of the
-                            near-poor, all rows share figures of which nothing is known */
+    pov_figure *figure;  /* private: of the rows; those of measures that no row of the plan states
+                            are shared by all rows, and nothing is known of them */
     pov_interval *alone; /* private: what each row said by itself of what lists add up */
     pov_list *list;
     size_t list_count;

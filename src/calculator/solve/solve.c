@@ -14,6 +14,7 @@ static bool make_room(pov_solution *solution, bool near_poor)
     const size_t rows = solution->plan->row_count;
     const size_t own = near_poor ? POV_MEASURE_COUNT : 1, shared = POV_MEASURE_COUNT - own;
 
+    solution->measures = own;
     solution->row = malloc((rows + 1) * sizeof *solution->row);
     solution->figure =
         malloc((rows * own + shared + 1) * POV_ASPECT_COUNT * sizeof *solution->figure);
@@ -21,6 +22,7 @@ static bool make_room(pov_solution *solution, bool near_poor)
         return false;
     }
     for (size_t r = 0; r < rows; r++) {
+        solution->row[r].measures = own;
         for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
             solution->row[r].of[m] =
                 &solution

@@ -40,7 +40,7 @@ uint8_t pov_row_digits(const pov_solved *solved)
 {
     uint8_t digits = 2;
 
-    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+    for (size_t m = 0; m < solved->measures; m++) {
         for (size_t a = 0; a < POV_RELATIVE; a++) { /* of "1/3" as many as can be held */
             const pov_figure *figure = &solved->of[m][a];
             if (figure->basis == POV_BASIS_STATED && figure->digits > digits) {

@@ -22,6 +22,12 @@ static inline const pov_figure *pov_solved_item(const pov_solved *solved, pov_it
                                            : &solved->target_households;
 }
 
+/* Whether anything can be known of it: of a measure that no row of the plan states nothing is. */
+static inline bool pov_solved_has(const pov_solved *solved, pov_item term)
+{
+    return term.subject == POV_SUBJECT_ALL || term.subject < solved->measures;
+}
+
 static inline const pov_interval *pov_solved_bounds(const pov_solved *solved, pov_item term)
 {
     return &pov_solved_item(solved, term)->bounds;
