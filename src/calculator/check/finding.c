@@ -155,11 +155,6 @@ unsigned pov_digits_to_distinguish(const pov_figure *stated, pov_interval expect
     return digits;
 }
 
-bool pov_is_stated(const pov_checker *c, size_t row, pov_quantity quantity)
-{
-    return quantity != POV_QUANTITY_COUNT && pov_row_stated(&c->plan->row[row], quantity) != NULL;
-}
-
 void pov_findings_fini(pov_findings *findings)
 {
     free(findings->finding);

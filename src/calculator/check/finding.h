@@ -48,7 +48,10 @@ void pov_finding_report(pov_checker *c, pov_check_finding *finding);
 /* For a finding on a list or one of its rows: what rests on an inferred parent proves nothing. */
 void pov_finding_soften(pov_checker *c, pov_check_finding *finding, const pov_list *list);
 
-bool pov_is_stated(const pov_checker *c, size_t row, pov_quantity quantity);
+static inline bool pov_is_stated(const pov_checker *c, size_t row, pov_quantity quantity)
+{
+    return quantity != POV_QUANTITY_COUNT && pov_set_has(c->plan->row[row].stated_set, quantity);
+}
 /* The stated figure of a row's quantity, as it is printed; basis unknown where it is not. */
 pov_figure pov_stated_figure(const pov_checker *c, size_t row, pov_quantity quantity);
 /* A figure that is known by its bounds alone, for messages. */

@@ -40,11 +40,10 @@ static void look_at_part(const pov_row_view *v, pov_quantity part, pov_quantity 
 static void look_at_target_households(const pov_row_view *v, pov_measure m)
 {
     const pov_quantity left = pov_quantity_of(m, POV_REMAINING);
-    pov_interval count = v->counts->of[m][POV_REMAINING].bounds;
-
     if (pov_view_states(v, left) || !pov_view_states(v, POV_TARGET_HOUSEHOLDS)) {
         return;
     }
+    pov_interval count = v->counts->of[m][POV_REMAINING].bounds;
     pov_figure of = pov_view_printed(v, POV_TARGET_HOUSEHOLDS);
     if (pov_is_open(count.low) || count.low <= of.bounds.high) {
         return;
@@ -62,16 +61,16 @@ static void look_at_target_households(const pov_row_view *v, pov_measure m)
 static void look_at_grown_households(const pov_row_view *v, pov_measure m)
 {
     const pov_quantity left = pov_quantity_of(m, POV_REMAINING);
-    pov_interval now = pov_row_bounds(v->c, v->row, POV_HOUSEHOLDS);
-    pov_interval then = pov_grow_households(now, v->c->solution->assumptions.growth);
     pov_row_ratio ratio;
 
     if (pov_view_states(v, POV_TARGET_HOUSEHOLDS) || !pov_view_states(v, left) ||
-        now.high == POV_NO_HIGH || pov_view_ratio(v, m, true, &ratio)) {
+        pov_view_ratio(v, m, true, &ratio)) {
         return;
     }
+    pov_interval now = pov_row_bounds(v->c, v->row, POV_HOUSEHOLDS);
+    pov_interval then = pov_grow_households(now, v->c->solution->assumptions.growth);
     pov_figure count = pov_view_printed(v, left);
-    if (count.bounds.low <= then.high) {
+    if (now.high == POV_NO_HIGH || count.bounds.low <= then.high) {
         return;
     }
     pov_check_finding f = pov_finding_start(&pov_rule_range, OF_GROWN, POV_WARNING, v->row, left);
@@ -84,12 +83,11 @@ static void look_at_grown_households(const pov_row_view *v, pov_measure m)
 /* A household has at least one person, and where there is none, nobody lives. */
 static void look_at_persons(const pov_row_view *v, pov_quantity persons, pov_quantity households)
 {
-    pov_figure of = pov_view_printed(v, persons);
-    pov_interval count = pov_row_bounds(v->c, v->row, households);
-
-    if (!pov_figure_known(&of)) {
+    if (!pov_view_states(v, persons)) {
         return;
     }
+    pov_figure of = pov_view_printed(v, persons);
+    pov_interval count = pov_row_bounds(v->c, v->row, households);
     bool none = count.high == 0 && of.bounds.low > 0;
     if (!none && of.bounds.high >= count.low) {
         return;
@@ -106,11 +104,11 @@ static void look_at_persons(const pov_row_view *v, pov_quantity persons, pov_qua
 /* Those who are not poor, by persons and by households: none or some of both. */
 static void look_at_others(const pov_row_view *v)
 {
-    pov_figure all = pov_view_printed(v, POV_PERSONS), poor = pov_view_printed(v, POV_POOR_PERSONS);
-
-    if (!pov_figure_known(&all) || !pov_figure_known(&poor) || v->c->row_explained[v->row]) {
+    if (!pov_view_states(v, POV_PERSONS) || !pov_view_states(v, POV_POOR_PERSONS) ||
+        v->c->row_explained[v->row]) {
         return;
     }
+    pov_figure all = pov_view_printed(v, POV_PERSONS), poor = pov_view_printed(v, POV_POOR_PERSONS);
     pov_interval persons = pov_interval_subtract(all.bounds, poor.bounds);
     pov_interval households = pov_interval_subtract(pov_row_bounds(v->c, v->row, POV_HOUSEHOLDS),
                                                     pov_row_bounds(v->c, v->row, POV_POOR));

@@ -10,11 +10,6 @@ void pov_view_init(pov_row_view *view, pov_checker *c, size_t row)
     view->digits = pov_row_digits(view->counts);
 }
 
-bool pov_view_states(const pov_row_view *view, pov_quantity quantity)
-{
-    return pov_is_stated(view->c, view->row, quantity);
-}
-
 pov_figure pov_view_printed(const pov_row_view *view, pov_quantity quantity)
 {
     return pov_stated_figure(view->c, view->row, quantity);

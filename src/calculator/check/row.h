@@ -15,7 +15,10 @@ struct pov_row_view {
 };
 
 void pov_view_init(pov_row_view *view, pov_checker *c, size_t row);
-bool pov_view_states(const pov_row_view *view, pov_quantity quantity);
+static inline bool pov_view_states(const pov_row_view *view, pov_quantity quantity)
+{
+    return pov_is_stated(view->c, view->row, quantity);
+}
 pov_figure pov_view_printed(const pov_row_view *view, pov_quantity quantity);
 /* Two stated counts of which the part is larger than the whole in all that they can stand for. */
 bool pov_view_exceeds(const pov_row_view *view, pov_quantity part, pov_quantity whole);

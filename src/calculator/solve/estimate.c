@@ -127,7 +127,7 @@ static void households_from_rates(estimator *e, pov_figure *households, pov_aspe
     pov_figure *const *of = e->s->of;
     size_t best = POV_MEASURE_COUNT;
 
-    for (size_t m = 0; m < e->s->measures; m++) {
+    for (size_t m = 0; m < e->s->measures && !known(households); m++) {
         if (usable_ratio(&of[m][part], &of[m][share]) &&
             (best == POV_MEASURE_COUNT || of[m][part].value > of[best][part].value)) {
             best = m;
@@ -143,6 +143,9 @@ static void households_from_rates(estimator *e, pov_figure *households, pov_aspe
 /* whole = a + b, whichever of the three is unknown */
 static void fill_sum(estimator *e, pov_figure *whole, pov_figure *a, pov_figure *b)
 {
+    if (known(a) && known(b) && known(whole)) {
+        return;
+    }
     if (known(a) && known(b)) {
         set(e, whole, a->value + b->value, pov_interval_add(a->bounds, b->bounds), from(a, b));
     } else if (known(whole) && known(a)) {
@@ -157,7 +160,7 @@ static void fill_sum(estimator *e, pov_figure *whole, pov_figure *a, pov_figure 
 static void fill_count(estimator *e, const pov_figure *households, pov_figure *count,
                        const pov_figure *rate)
 {
-    if (known(households) && known(rate)) {
+    if (!known(count) && known(households) && known(rate)) {
         set(e, count, pov_muldiv_round(households->value, rate->value, POV_HUNDRED_PERCENT),
             part_of(households->bounds, rate->bounds), from(households, rate));
     }
@@ -166,7 +169,7 @@ static void fill_count(estimator *e, const pov_figure *households, pov_figure *c
 static void fill_rate(estimator *e, const pov_figure *households, const pov_figure *count,
                       pov_figure *rate)
 {
-    if (known(households) && known(count) && households->value > 0) {
+    if (!known(rate) && known(households) && known(count) && households->value > 0) {
         set(e, rate, pov_muldiv_round(count->value, POV_HUNDRED_PERCENT, households->value),
             percent_of(count->bounds, households->bounds), from(households, count));
     }
@@ -237,7 +240,7 @@ static void grow(estimator *e)
     pov_interval assumed_growth = e->assumptions->growth;
     pov_figure *now = &e->s->households, *then = &e->s->target_households;
 
-    if (!finite(assumed_growth)) {
+    if (!finite(assumed_growth) || known(now) == known(then)) {
         return;
     }
     pov_interval factor = {POV_HUNDRED_PERCENT + assumed_growth.low,
@@ -415,7 +418,7 @@ static void relative(estimator *e, pov_figure of[POV_ASPECT_COUNT])
 {
     const pov_figure *count = &of[POV_COUNT], *cut = &of[POV_REDUCTION];
 
-    if (known(count) && known(cut) && count->value > 0) {
+    if (!known(&of[POV_RELATIVE]) && known(count) && known(cut) && count->value > 0) {
         set(e, &of[POV_RELATIVE], pov_muldiv_round(cut->value, POV_HUNDRED_PERCENT, count->value),
             percent_of(cut->bounds, count->bounds), from(cut, count));
     }
@@ -426,7 +429,8 @@ static void growth(estimator *e)
 {
     pov_figure *now = &e->s->households, *then = &e->s->target_households;
 
-    if (known(now) && known(then) && now->value > 0 && now->bounds.low > 0) {
+    if (!known(&e->s->growth) && known(now) && known(then) && now->value > 0 &&
+        now->bounds.low > 0) {
         pov_interval ratio = percent_of(then->bounds, now->bounds);
         pov_interval hundred = pov_interval_point(POV_HUNDRED_PERCENT);
         set(e, &e->s->growth,

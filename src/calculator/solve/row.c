@@ -12,7 +12,10 @@
 
 /* ---- what is stated ---- */
 
-#define NOTHING_OF(KIND, LOW, HIGH) {.bounds = {LOW, HIGH}, .kind = (KIND)}
+#define NOTHING_OF(KIND, LOW, HIGH)                                                                \
+    {                                                                                              \
+        .bounds = {LOW, HIGH}, .kind = (KIND)                                                      \
+    }
 
 static const pov_figure nothing_of[POV_ASPECT_COUNT] = {
     [POV_COUNT] = NOTHING_OF(POV_KIND_COUNT, 0, POV_NO_HIGH),
@@ -147,6 +150,7 @@ bool pov_drop_is_fact(const pov_solved *solved, const pov_relation *relation, po
 typedef struct narrowing {
     pov_solved *s;
     bool changed;
+    pov_interval done[POV_RELATION_COUNT][3]; /* terms that each relation was last applied to */
 } narrowing;
 
 static bool meet(narrowing *n, pov_interval *bounds, pov_interval with)
@@ -193,6 +197,11 @@ static bool narrow_layer(narrowing *n, pov_layer layer)
         if (relation->kind == POV_RELATION_DROP) {
             term[1] = &drop;
         }
+        pov_interval before[3] = {*term[0], *term[1], *term[2]};
+        if (memcmp(before, n->done[i], sizeof before) == 0) {
+            continue;
+        }
+        memcpy(n->done[i], before, sizeof before);
         if (!(relation->kind == POV_RELATION_RATIO
                   ? narrow_ratio(n, term[0], term[1], term[2])
                   : narrow_difference(n, term[0], term[1], term[2]))) {
@@ -204,14 +213,13 @@ static bool narrow_layer(narrowing *n, pov_layer layer)
 
 /* Narrows by the layers of a set of 1 << pov_layer until nothing changes; false when they
  * contradict. */
-static bool narrow_row(pov_solved *s, unsigned layers)
+static bool narrow_row(narrowing *n, unsigned layers)
 {
-    narrowing n = {s, true};
-
-    for (int round = 0; round < ROUNDS && n.changed; round++) {
-        n.changed = false;
+    n->changed = true;
+    for (int round = 0; round < ROUNDS && n->changed; round++) {
+        n->changed = false;
         for (int layer = 0; layer < POV_LAYER_COUNT; layer++) {
-            if ((layers >> layer & 1U) != 0 && !narrow_layer(&n, (pov_layer)layer)) {
+            if ((layers >> layer & 1U) != 0 && !narrow_layer(n, (pov_layer)layer)) {
                 return false;
             }
         }
@@ -324,6 +332,7 @@ static void restore(const pov_solved_room *kept, pov_solved *solved)
 void pov_solve_row(const pov_row *row, pov_quantity_set without, pov_solved *solved)
 {
     pov_solved_room kept;
+    narrowing n = {.s = solved};
 
     state_row(row, without, solved);
     solved->beyond_poor = pov_states_beyond_poor(row);
@@ -335,8 +344,9 @@ void pov_solve_row(const pov_row *row, pov_quantity_set without, pov_solved *sol
                                    &solved->of[POV_MEASURE_POOR][POV_COUNT]) &&
                       narrow_flows(row, without, POV_MEASURE_NEAR_POOR,
                                    &solved->of[POV_MEASURE_NEAR_POOR][POV_COUNT]));
-        if (!holds || !narrow_row(solved, pov_layers_that_hold(solved, layer))) {
+        if (!holds || !narrow_row(&n, pov_layers_that_hold(solved, layer))) {
             restore(&kept, solved);
+            n = (narrowing){.s = solved};
             solved->conflicts |= 1U << layer;
         }
     }
@@ -368,11 +378,12 @@ const pov_solved *pov_solve_row_counts(const pov_row *row, pov_solved_room *room
 {
     pov_solved *solved = pov_solved_in(room);
     pov_solved_room kept;
+    narrowing n = {.s = solved};
 
     state_row(row, 0, solved);
     solved->beyond_poor = pov_states_beyond_poor(row);
     keep(solved, &kept);
-    if (!narrow_row(solved, 1U << POV_LAYER_IDENTITY)) {
+    if (!narrow_row(&n, 1U << POV_LAYER_IDENTITY)) {
         restore(&kept, solved);
     }
     return solved;
