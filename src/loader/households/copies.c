@@ -273,6 +273,7 @@ static pov_status check_levels(const pov_household_reader *r, pov_error *err)
                        "no name in the column \"%s\", which has one on %s: it is empty in all rows "
                        "or in none",
                        pov_household_level(level), where);
+        pov_error_hint(err, "fill in the names that are missing");
         return place_error(r, empty, err);
     }
     return POV_OK;

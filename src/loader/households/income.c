@@ -11,6 +11,9 @@
 #include "base/translate.h"
 #include "figure/figure.h"
 
+#include <ctype.h>
+#include <string.h>
+
 #define FINE 1000000 /* an income is read in millionths */
 #define DIGITS 6
 
@@ -78,6 +81,18 @@ static bool has_three_behind(span cell)
            (cell.text[cell.length - 4] == '.' || cell.text[cell.length - 4] == ',');
 }
 
+/* "1,5 triệu", "1500 nghìn": a number, then a word. */
+static bool has_word(span cell)
+{
+    size_t at = 0;
+
+    while (at < cell.length && strchr("0123456789., ", cell.text[at]) != NULL) {
+        at++;
+    }
+    return at > 0 && at < cell.length &&
+           (isalpha((unsigned char)cell.text[at]) || (unsigned char)cell.text[at] >= 0x80U);
+}
+
 static pov_status refuse(worker *w, span found)
 {
     const int64_t unit = w->reader->options.income_unit;
@@ -127,7 +142,11 @@ pov_status pov_household_read_income(worker *w, span cell, int64_t *income)
         fine = stated.face * FINE;
     } else if (!read_decimal(text, &fine)) {
         pov_status status = refuse(w, found);
-        if (reading == POV_INVALID && reason.hint[0] != '\0') {
+        if (has_word(found)) {
+            w->error.hint[0] = '\0';
+            pov_error_hint(&w->error, "write the number alone; --income-unit thousand or million "
+                                      "says the unit for a whole file");
+        } else if (reading == POV_INVALID && reason.hint[0] != '\0') {
             w->error.hint[0] = '\0';
             pov_error_hint(&w->error, "%s", reason.hint);
         }

@@ -191,11 +191,6 @@ static pov_status read_indicator(worker *w, const pov_household_column *column, 
     pov_status status = read_word(w, POV_CELL_INDICATOR, cell, &lacked);
 
     h->lacks |= (uint32_t)lacked << column->index;
-    if (status == POV_ERR_DATA) {
-        pov_error_hint(&w->error,
-                       "1 or có: the household lacks it, 0 or không: it does not; what is "
-                       "not known leaves its class unknown, with --skip-invalid");
-    }
     return status;
 }
 
@@ -436,6 +431,35 @@ static identity identify(const worker *w, const pov_household *h)
     return (identity){id == 0 ? 0 : pov_household_mix(id, places), text};
 }
 
+/* What to do about a cell that cannot be read, where reading it has said nothing better. */
+static void add_hint(worker *w, const pov_household_column *column, bool empty)
+{
+    static const char *const hints[POV_CELL_INDICATOR + 1] = {
+        [POV_CELL_UNIT] = POV_TEXT("fill in the name in each row; --unit NAME says it for a whole "
+                                   "file"),
+        [POV_CELL_AREA] =
+            POV_TEXT("write urban or thành thị, rural or nông thôn; of codes look up "
+                     "which is which; --area urban or rural says it for a whole file"),
+        [POV_CELL_MINORITY] = POV_TEXT("1 or có: of an ethnic minority, 0 or không: not (Kinh)"),
+        [POV_CELL_MEMBERS] = POV_TEXT("what is not known leaves the household of unknown class, "
+                                      "with --skip-invalid"),
+        [POV_CELL_B1] = POV_TEXT("a household without a score is counted as of unknown class, "
+                                 "with --skip-invalid"),
+        [POV_CELL_B2] = POV_TEXT("a household without a score is counted as of unknown class, "
+                                 "with --skip-invalid"),
+        [POV_CELL_CLASS] = POV_TEXT("write hộ nghèo, hộ cận nghèo, hộ trung bình or không nghèo"),
+        [POV_CELL_INDICATOR] =
+            POV_TEXT("1 or có: the household lacks it, 0 or không: it does not; what is not known "
+                     "leaves its class unknown, with --skip-invalid"),
+    };
+
+    const bool of_empty = column->cell == POV_CELL_B1 || column->cell == POV_CELL_B2;
+
+    if (hints[column->cell] != NULL && (empty || !of_empty)) {
+        pov_error_hint(&w->error, "%s", pov_translate(hints[column->cell]));
+    }
+}
+
 /* The row that was split into cells. On POV_ERR_DATA *reason says why, and POV_NONE that not even
  * its unit is known. */
 static pov_status read_row(worker *w, size_t line, const char *start, pov_household *h,
@@ -477,6 +501,8 @@ static pov_status read_row(worker *w, size_t line, const char *start, pov_househ
             return status;
         }
         if (status != POV_OK) {
+            const span cell = pov_household_trim(pov_household_cell_of(w, at));
+            add_hint(w, &layout->column[at], cell.length == 0);
             pov_error_place(&w->error, NULL, line, at + 1, layout->column[at].heading);
             if (status != POV_ERR_DATA || !w->reader->options.skip_invalid) {
                 *reason = reason_of(&layout->column[at]);

@@ -143,7 +143,7 @@ pov_status pov_find_main_part(const pov_zip *zip, const pov_zip_entry **main, ch
     if (length > 0) {
         pov_error stopped = POV_ERROR_INIT;
         status = pov_xml_read(zip, *main, &handler, name, &stopped);
-        if (*name != '\0') {
+        if (stopped.code == POV_ERR_USAGE) { /* take_root has it, perhaps without a name */
             return POV_OK;
         }
         if (err != NULL && err->code == POV_OK) {
