@@ -11,6 +11,8 @@
 #include "calculator/check/row.h"
 #include "calculator/check/rules.h"
 
+#include "figure/arith.h"
+
 #include <stdlib.h>
 
 #define APART (POV_PERCENT / 2)
@@ -28,12 +30,12 @@ static bool is_fact(const pov_figure *figure)
 /* A change of households, rounded outward; POV_ANY where it is not bounded. */
 static pov_interval change(pov_interval now, pov_interval then)
 {
+    pov_interval ratio = pov_interval_ratio(then, POV_HUNDRED_PERCENT, now);
+
     if (now.low <= 0 || then.low <= 0 || pov_is_far(now.high) || pov_is_far(then.high)) {
         return POV_ANY;
     }
-    return (pov_interval){
-        pov_muldiv_floor(then.low, POV_HUNDRED_PERCENT, now.high) - POV_HUNDRED_PERCENT,
-        pov_muldiv_ceil(then.high, POV_HUNDRED_PERCENT, now.low) - POV_HUNDRED_PERCENT};
+    return pov_interval_subtract(ratio, pov_interval_point(POV_HUNDRED_PERCENT));
 }
 
 /*
@@ -63,8 +65,8 @@ static pov_interval growth_of(const pov_checker *c, size_t row, meaning as)
             return POV_ANY;
         }
     }
-    if (as != PRINTED && then.low > 1 && !pov_is_far(then.high)) {
-        then = (pov_interval){then.low - 1, then.high + 1};
+    if (as != PRINTED && then.low > 0 && !pov_is_far(then.high)) {
+        then = (pov_interval){then.low > 1 ? then.low - 1 : 1, then.high + 1};
     }
     return change(s->households.bounds, then);
 }
@@ -156,7 +158,7 @@ static bool look_at_row(pov_checker *c, size_t row, pov_interval growth)
     int64_t years = pov_row_years(&c->plan->row[row]);
 
     if (a->growth_stated && is_bounded(a->growth)) {
-        if (!pov_interval_empty(pov_interval_meet(growth, a->growth))) {
+        if (!pov_interval_empty(pov_interval_meet(loose, a->growth))) {
             return false;
         }
         pov_check_finding f = start(c, row, NOT_AS_STATED, growth);

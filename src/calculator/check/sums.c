@@ -3,6 +3,8 @@
  */
 #include "calculator/check/sums.h"
 
+#include "figure/arith.h"
+
 #include <stdlib.h>
 
 /* One more than a count's index in pov_summable; 0 for other quantities. */
@@ -150,16 +152,12 @@ pov_interval pov_sums_leave(pov_checker *c, size_t row, pov_quantity quantity)
 static pov_interval rate_of_sums(const pov_list_sums *sums, pov_measure m)
 {
     const pov_list_sum *part = &sums->of[pov_quantity_of(m, POV_COUNT)];
-    pov_interval whole = sums->of[POV_HOUSEHOLDS].parts;
-    pov_interval rate = {0, POV_HUNDRED_PERCENT};
+    pov_interval count = {part->parts.low, part->full ? part->parts.high : POV_NO_HIGH};
+    pov_interval rate =
+        pov_interval_ratio(count, POV_HUNDRED_PERCENT, sums->of[POV_HOUSEHOLDS].parts);
 
-    if (whole.high != POV_NO_HIGH && whole.high > 0) {
-        rate.low = pov_muldiv_floor(part->parts.low, POV_HUNDRED_PERCENT, whole.high);
-    }
-    if (whole.low > 0 && part->full) {
-        rate.high = pov_muldiv_ceil(part->parts.high, POV_HUNDRED_PERCENT, whole.low);
-    }
-    return rate;
+    return (pov_interval){rate.low > 0 ? rate.low : 0,
+                          rate.high == POV_NO_HIGH ? POV_HUNDRED_PERCENT : rate.high};
 }
 
 /* A whole's rate lies between the lowest and the highest of its parts; what is only assumed of a

@@ -8,6 +8,7 @@
  */
 #include "calculator/solve/siblings.h"
 #include "calculator/solve/solve.h"
+#include "figure/arith.h"
 
 #include <string.h>
 
@@ -66,25 +67,6 @@ static void set(estimator *e, pov_figure *figure, int64_t value, pov_interval bo
 static bool finite(pov_interval a)
 {
     return a.low != POV_NO_LOW && a.high != POV_NO_HIGH;
-}
-
-/* 100 part / whole in ticks, where part may be negative and whole is above zero */
-static pov_interval percent_of(pov_interval part, pov_interval whole)
-{
-    pov_interval percent = POV_ANY;
-
-    if (whole.low <= 0) {
-        return percent;
-    }
-    if (part.low != POV_NO_LOW && (part.low < 0 || whole.high != POV_NO_HIGH)) {
-        percent.low =
-            pov_muldiv_floor(part.low, POV_HUNDRED_PERCENT, part.low >= 0 ? whole.high : whole.low);
-    }
-    if (part.high != POV_NO_HIGH && (part.high >= 0 || whole.high != POV_NO_HIGH)) {
-        percent.high = pov_muldiv_ceil(part.high, POV_HUNDRED_PERCENT,
-                                       part.high >= 0 ? whole.low : whole.high);
-    }
-    return percent;
 }
 
 /* whole × rate / 100, rounded outward */
@@ -171,7 +153,8 @@ static void fill_rate(estimator *e, const pov_figure *households, const pov_figu
 {
     if (!known(rate) && known(households) && known(count) && households->value > 0) {
         set(e, rate, pov_muldiv_round(count->value, POV_HUNDRED_PERCENT, households->value),
-            percent_of(count->bounds, households->bounds), from(households, count));
+            pov_interval_ratio(count->bounds, POV_HUNDRED_PERCENT, households->bounds),
+            from(households, count));
     }
 }
 
@@ -420,7 +403,7 @@ static void relative(estimator *e, pov_figure of[POV_ASPECT_COUNT])
 
     if (!known(&of[POV_RELATIVE]) && known(count) && known(cut) && count->value > 0) {
         set(e, &of[POV_RELATIVE], pov_muldiv_round(cut->value, POV_HUNDRED_PERCENT, count->value),
-            percent_of(cut->bounds, count->bounds), from(cut, count));
+            pov_interval_ratio(cut->bounds, POV_HUNDRED_PERCENT, count->bounds), from(cut, count));
     }
 }
 
@@ -431,7 +414,7 @@ static void growth(estimator *e)
 
     if (!known(&e->s->growth) && known(now) && known(then) && now->value > 0 &&
         now->bounds.low > 0) {
-        pov_interval ratio = percent_of(then->bounds, now->bounds);
+        pov_interval ratio = pov_interval_ratio(then->bounds, POV_HUNDRED_PERCENT, now->bounds);
         pov_interval hundred = pov_interval_point(POV_HUNDRED_PERCENT);
         set(e, &e->s->growth,
             pov_muldiv_round(then->value, POV_HUNDRED_PERCENT, now->value) - POV_HUNDRED_PERCENT,
