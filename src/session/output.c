@@ -276,16 +276,37 @@ static bool is_read(const pov_command *command, const pov_options *options,
                     fstat(STDIN_FILENO, &input) == 0 && is_one(&input, output));
 }
 
+static bool is_read_by(const pov_command *command, const pov_options *options, FILE *stream,
+                       struct stat *found)
+{
+    const int descriptor = fileno(stream); /* below 0: memory */
+
+    return descriptor >= 0 && fstat(descriptor, found) == 0 && S_ISREG(found->st_mode) &&
+           is_read(command, options, found);
+}
+
+/* Messages onto a file that is read (2>>, 2>&1) would damage it, the one that says so too: there is
+ * only the exit status to say it. */
+static pov_status check_messages(const pov_command *command, const pov_options *options,
+                                 const pov_io *io, pov_error *err)
+{
+    struct stat found;
+
+    if (!is_read_by(command, options, io->err, &found) ||
+        freopen("/dev/null", "w", io->err) == NULL) {
+        return POV_OK;
+    }
+    return pov_fail(err, POV_ERR_USAGE, "standard error is a file that is read");
+}
+
 /* Standard output, whichever way the shell opened it: > has emptied the file by then, >> and 1<>
  * have not. */
 static pov_status check_standard(const pov_command *command, const pov_options *options,
                                  const pov_io *io, pov_error *err)
 {
-    const int descriptor = fileno(io->out); /* below 0: memory */
     struct stat found;
 
-    if (descriptor < 0 || fstat(descriptor, &found) != 0 || !S_ISREG(found.st_mode) ||
-        !is_read(command, options, &found)) {
+    if (!is_read_by(command, options, io->out, &found)) {
         return POV_OK;
     }
     (void)pov_fail(err, POV_ERR_USAGE, "standard output is a file that is read");
@@ -306,6 +327,9 @@ pov_status pov_output_check(const pov_command *command, const pov_options *optio
     static const char *const names[] = {"output", "deprivation"};
     struct stat found;
 
+    if (check_messages(command, options, io, err) != POV_OK) {
+        return POV_ERR_USAGE;
+    }
     if ((path[0] == NULL || strcmp(path[0], "-") == 0) &&
         check_standard(command, options, io, err) != POV_OK) {
         return POV_ERR_USAGE;

@@ -36,7 +36,7 @@ static bool may_be_noise(const char *text, size_t length)
     for (size_t i = 0; i < length; i++) {
         digits += text[i] >= '0' && text[i] <= '9';
     }
-    return digits >= 15;
+    return digits >= 14;
 }
 
 /* More decimals than are held are cut: nothing to compare then. */
