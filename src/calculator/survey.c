@@ -281,7 +281,8 @@ static int64_t unknown(const pov_survey *survey, uint32_t unit, size_t from, uns
     int64_t total = 0;
 
     for (size_t i = 0; i + 1 < POV_SURVEY_UNKNOWN; i++) {
-        total += is_in(i % 3, i / 3, groups, surely) ? count_in(of, from + KNOWN + i) : 0;
+        const int64_t count = count_in(of, from + KNOWN + i);
+        total += count > 0 && is_in(i % 3, i / 3, groups, surely) ? count : 0;
     }
     return total;
 }

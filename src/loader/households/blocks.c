@@ -12,21 +12,25 @@
 
 /* ---- the end of blocks ---- */
 
-/* For each place in 16 bytes whether the quotes there are odd in number, then over all places. */
+/* Whether the quotes are odd in number: first for each place in 64 bytes, then over all places. */
 static bool odd_quotes(const char *text, size_t length)
 {
     typedef signed char bytes __attribute__((vector_size(16)));
-    bytes odd = {0};
+    enum { PIECES = 4 };
+    bytes now[PIECES], odd[PIECES] = {{0}};
     size_t at = 0;
     bool result = false;
 
-    for (; at + sizeof odd <= length; at += sizeof odd) {
-        bytes now;
-        memcpy(&now, text + at, sizeof now);
-        odd ^= now == '"';
+    for (; at + sizeof now <= length; at += sizeof now) {
+        memcpy(now, text + at, sizeof now);
+        odd[0] ^= now[0] == '"';
+        odd[1] ^= now[1] == '"';
+        odd[2] ^= now[2] == '"';
+        odd[3] ^= now[3] == '"';
     }
-    for (size_t i = 0; i < sizeof odd; i++) {
-        result ^= odd[i] != 0;
+    odd[0] ^= odd[1] ^ odd[2] ^ odd[3];
+    for (size_t i = 0; i < sizeof(bytes); i++) {
+        result ^= odd[0][i] != 0;
     }
     for (; at < length; at++) {
         result ^= text[at] == '"';

@@ -109,6 +109,7 @@ static void set_delimiter(pov_household_reader *r, char delimiter)
         worker *w = r->worker[i];
         csv_set_delim(&w->parser, (unsigned char)delimiter);
         w->last_unit = POV_NO_UNIT;
+        w->shortest = SIZE_MAX;
     }
 }
 
@@ -158,7 +159,10 @@ static pov_status make_steps(pov_household_reader *r, pov_error *err)
         }
     }
     for (size_t i = 0; i < r->step_count; i++) {
-        pov_lanes_run_init(&r->step[i].run, r->step[i].count, r->delimiter);
+        r->step[i].lead = i > 0 ? r->delimiter : '\n';
+        if (r->step[i].cell == POV_CELL_INDICATOR) {
+            pov_lanes_run_init(&r->step[i].run, r->step[i].count, r->step[i].lead, r->delimiter);
+        }
     }
     return POV_OK;
 }

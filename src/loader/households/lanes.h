@@ -1,6 +1,7 @@
 /*
  * Sixteen bytes at a time, for the quick way: where SSE2 is (every x86-64), and byte by byte
- * elsewhere. Both give the same. All may read PAD bytes beyond what they are asked about.
+ * elsewhere. Both give the same. Cells are read from their end. All may read PAD bytes before and
+ * after what they are asked about.
  */
 #ifndef POVCALC_LOADER_HOUSEHOLDS_LANES_H
 #define POVCALC_LOADER_HOUSEHOLDS_LANES_H
@@ -17,37 +18,45 @@
 
 #define POV_LANES_BITS 16 /* indicators that are read at once */
 
-/* Cells of 0 and 1 one after the other, as they are for a file's separator. */
+/* Cells of 0 and 1 one after the other, each after its separator, at the end of 32 bytes. */
 typedef struct pov_lanes_run {
-    char zeros[2 * POV_LANES_BITS]; /* "0,0,0,…": what is there where none is lacked */
-    char free[2 * POV_LANES_BITS];  /* bits in which a byte may differ from it */
+    char zeros[2 * POV_LANES_BITS]; /* ",0,0,0": what is there where none is lacked */
+    char used[2 * POV_LANES_BITS];  /* all bits of these bytes */
 } pov_lanes_run;
 
-static inline void pov_lanes_run_init(pov_lanes_run *run, unsigned count, char separator)
+/* lead  what is before the first of them */
+static inline void pov_lanes_run_init(pov_lanes_run *run, unsigned count, char lead, char separator)
 {
-    memset(run->free, 0xFF, sizeof run->free);
-    for (size_t i = 0; i < count; i++) {
-        run->zeros[2 * i] = '0';
-        run->zeros[2 * i + 1] = separator;
-        run->free[2 * i] = 1;
-        run->free[2 * i + 1] = 0;
+    const size_t from = 2 * (size_t)(POV_LANES_BITS - count);
+
+    memset(run, 0, sizeof *run);
+    memset(run->used + from, 0xFF, 2 * (size_t)count);
+    for (size_t i = from; i < sizeof run->zeros; i += 2) {
+        run->zeros[i] = i == from ? lead : separator;
+        run->zeros[i + 1] = '0';
     }
-    run->free[2 * (size_t)count - 1] =
-        (char)0xFF; /* what ends the last cell is for the caller to look at */
 }
 
-/* Whether `length` bytes are the same; both have 16 to read in any case. */
-static inline bool pov_lanes_equal(const char *a, const char *b, unsigned length)
+#ifdef POV_LANES_SSE2
+static inline __m128i pov_lanes_at(const char *p)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+#endif
+
+/* Whether `length` bytes are the same; both have 32 to read in any case. */
+static inline bool pov_lanes_equal(const char *a, const char *b, size_t length)
 {
 #ifdef POV_LANES_SSE2
-    for (;; a += 16, b += 16, length -= 16) {
-        const __m128i same = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)a),
-                                            _mm_loadu_si128((const __m128i *)(const void *)b));
-        const unsigned differ = (unsigned)_mm_movemask_epi8(same) ^ 0xFFFFU;
-        if (length <= 16) {
-            return differ << (32 - length) == 0;
+    unsigned differ;
+    for (;; a += 32, b += 32, length -= 32) {
+        const __m128i low = _mm_cmpeq_epi8(pov_lanes_at(a), pov_lanes_at(b));
+        const __m128i high = _mm_cmpeq_epi8(pov_lanes_at(a + 16), pov_lanes_at(b + 16));
+        if (length <= 32) {
+            differ = ~((unsigned)_mm_movemask_epi8(low) | (unsigned)_mm_movemask_epi8(high) << 16);
+            return differ << (32 - length) == 0; /* length > 0 */
         }
-        if (differ != 0) {
+        if (_mm_movemask_epi8(_mm_and_si128(low, high)) != 0xFFFF) {
             return false;
         }
     }
@@ -56,27 +65,49 @@ static inline bool pov_lanes_equal(const char *a, const char *b, unsigned length
 #endif
 }
 
-/* The first byte from `p` on that is `stop`, a quote or a control character. *high: a byte beyond
- * ASCII comes before it. */
-static inline const char *pov_lanes_stop(const char *p, char stop, bool *high)
+/* The first LF from `p` on. */
+static inline const char *pov_lanes_line_end(const char *p)
 {
 #ifdef POV_LANES_SSE2
-    unsigned beyond = 0, at = 0;
+    unsigned ends;
     for (;; p += 16) {
-        const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
-        const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
-        const __m128i stops = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(stop)),
-                                           _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
-        at = (unsigned)_mm_movemask_epi8(_mm_or_si128(control, stops));
-        beyond |= (unsigned)_mm_movemask_epi8(bytes) & ~at & (at - 1);
-        if (at != 0) {
-            *high = beyond != 0;
-            return p + __builtin_ctz(at);
+        ends = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(pov_lanes_at(p), _mm_set1_epi8('\n')));
+        if (ends != 0) {
+            return p + __builtin_ctz(ends);
         }
     }
 #else
+    while (*p != '\n') {
+        p++;
+    }
+    return p;
+#endif
+}
+
+/* The last byte before `p` that is `stop`, a quote or a control character. *high: a byte beyond
+ * ASCII comes after it. */
+static inline const char *pov_lanes_stop_before(const char *p, char stop, bool *high)
+{
+#ifdef POV_LANES_SSE2
+    unsigned beyond = 0;
+    for (;;) {
+        p -= 16;
+        const __m128i bytes = pov_lanes_at(p);
+        const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+        const __m128i stops = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(stop)),
+                                           _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
+        const unsigned at = (unsigned)_mm_movemask_epi8(_mm_or_si128(control, stops));
+        const unsigned now = (unsigned)_mm_movemask_epi8(bytes);
+        if (at != 0) {
+            const unsigned last = 31U - (unsigned)__builtin_clz(at);
+            *high = (beyond | now >> last) != 0;
+            return p + last;
+        }
+        beyond |= now;
+    }
+#else
     unsigned char all = 0;
-    for (; *p != stop && *p != '"' && (unsigned char)*p > 0x1F; p++) {
+    for (p--; *p != stop && *p != '"' && (unsigned char)*p > 0x1F; p--) {
         all |= (unsigned char)*p;
     }
     *high = all >= 0x80;
@@ -84,68 +115,74 @@ static inline const char *pov_lanes_stop(const char *p, char stop, bool *high)
 #endif
 }
 
-/* After plain digits, at most 16; NULL where there are none or more. */
-static inline const char *pov_lanes_digits(const char *p, int64_t *out)
+/* Where the plain digits before `p` start, at most 16; NULL where there are none or more. */
+static inline const char *pov_lanes_digits_before(const char *p, int64_t *out)
 {
-    const char *start = p;
+    const char *end = p;
     int64_t value = 0;
 
+    if ((unsigned)(p[-2] - '0') > 9) { /* one, as most households have members */
+        *out = p[-1] - '0';
+        return (unsigned)(p[-1] - '0') <= 9 ? p - 1 : NULL;
+    }
 #ifdef POV_LANES_SSE2
-    /* Eight digits as one number: a byte that is none gets its high bit; those before the first
-     * such go to the top, after zeros; then pairs, fours and eights are put together. */
+    /* Eight digits as one number: a byte that is none gets its high bit; the last such and those
+     * before it become zeros; then pairs, fours and eights are put together. */
     uint64_t eight, others;
-    memcpy(&eight, p, sizeof eight);
+    memcpy(&eight, p - sizeof eight, sizeof eight);
     eight ^= UINT64_C(0x3030303030303030);
     others = ((eight + UINT64_C(0x7676767676767676)) | eight) & UINT64_C(0x8080808080808080);
     if (others != 0) {
-        const unsigned bits = (unsigned)__builtin_ctzll(others) & 56U;
-        eight = bits > 0 ? eight << (64 - bits) : 0;
+        const unsigned digits = (unsigned)__builtin_clzll(others) / 8;
+        eight = digits > 0 ? eight >> (64 - 8 * digits) << (64 - 8 * digits) : 0;
         eight = eight * 10 + (eight >> 8);
         *out = (int64_t)(((eight & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x000F424000000064) +
                           (eight >> 16 & UINT64_C(0x000000FF000000FF)) *
                               UINT64_C(0x0000271000000001)) >>
                          32);
-        return bits > 0 ? p + bits / 8 : NULL;
+        return digits > 0 ? p - digits : NULL;
     }
 #endif
-    while ((unsigned)(*p - '0') <= 9 && p - start < 17) {
-        value = value * 10 + (*p - '0');
-        p++;
+    for (int64_t place = 1; (unsigned)(p[-1] - '0') <= 9 && end - p < 17; p--, place *= 10) {
+        value += (p[-1] - '0') * place;
     }
     *out = value;
-    return p > start && p - start <= 16 ? p : NULL;
+    return p < end && end - p <= 16 ? p : NULL;
 }
 
-/* After the run of `count` cells; NULL where one is neither 0 nor 1. *bits: one for each 1. */
-static inline const char *pov_lanes_bits(const char *p, const pov_lanes_run *run, unsigned count,
-                                         uint32_t *bits)
+/* The run of `count` cells before `p`: one bit for each 1, and how many there are; false where one
+ * is neither 0 nor 1. */
+static inline bool pov_lanes_bits_before(const char *p, const pov_lanes_run *run, unsigned count,
+                                         uint32_t *bits, uint8_t *ones)
 {
 #ifdef POV_LANES_SSE2
-    __m128i half[2];
-    for (size_t i = 0; i < 2; i++) {
-        const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
-        const __m128i zeros = _mm_loadu_si128((const __m128i *)(const void *)(run->zeros + 16 * i));
-        const __m128i free = _mm_loadu_si128((const __m128i *)(const void *)(run->free + 16 * i));
-        half[i] = _mm_xor_si128(bytes, zeros);
-        const __m128i wrong = _mm_cmpeq_epi8(_mm_andnot_si128(free, half[i]), _mm_setzero_si128());
-        if (_mm_movemask_epi8(wrong) != 0xFFFF) {
-            return NULL;
-        }
-        half[i] = _mm_and_si128(half[i], _mm_set1_epi16(1));
+    const __m128i digit = _mm_set1_epi16(0x0100), zero = _mm_setzero_si128();
+    __m128i a = _mm_xor_si128(pov_lanes_at(p - 32), pov_lanes_at(run->zeros));
+    __m128i b = _mm_xor_si128(pov_lanes_at(p - 16), pov_lanes_at(run->zeros + 16));
+    a = _mm_and_si128(a, pov_lanes_at(run->used));
+    b = _mm_and_si128(b, pov_lanes_at(run->used + 16));
+    const __m128i wrong = _mm_andnot_si128(digit, _mm_or_si128(a, b));
+    if (_mm_movemask_epi8(_mm_cmpeq_epi8(wrong, zero)) != 0xFFFF) {
+        return false;
     }
-    *bits = (uint32_t)_mm_movemask_epi8(_mm_slli_epi16(_mm_packs_epi16(half[0], half[1]), 7)) &
-            ((1U << count) - 1);
+    const __m128i all = _mm_packus_epi16(_mm_srli_epi16(a, 8), _mm_srli_epi16(b, 8));
+    const __m128i sums = _mm_sad_epu8(all, zero);
+    *bits = (uint32_t)_mm_movemask_epi8(_mm_slli_epi16(all, 7)) >> (POV_LANES_BITS - count);
+    *ones = (uint8_t)(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4));
 #else
+    const size_t from = 2 * (size_t)(POV_LANES_BITS - count);
     *bits = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (((p[2 * i] ^ run->zeros[2 * i]) & ~1) != 0 ||
-            (i + 1 < count && p[2 * i + 1] != run->zeros[2 * i + 1])) {
-            return NULL;
+    *ones = 0;
+    p -= sizeof run->zeros;
+    for (size_t i = from; i < sizeof run->zeros; i += 2) {
+        if (p[i] != run->zeros[i] || ((p[i + 1] ^ '0') & ~1) != 0) {
+            return false;
         }
-        *bits |= (uint32_t)(p[2 * i] & 1) << i;
+        *bits |= (uint32_t)(p[i + 1] & 1) << (i - from) / 2;
+        *ones += p[i + 1] & 1;
     }
 #endif
-    return p + 2 * (size_t)count - 1;
+    return true;
 }
 
 #endif

@@ -5,7 +5,7 @@
  *     blocks.c   the file in blocks, cut at record ends
  *     header.c   the first record: which cell is which column
  *     lanes.h    sixteen bytes at a time
- *     quick.c    rows that are beyond doubt, read in one pass
+ *     quick.c    rows that are beyond doubt, many at once
  *     plain.c    all other rows: libcsv splits, and cells are read with all care
  *     income.c   what a cell of money means
  *     units.c    the units that the threads have met
@@ -23,11 +23,12 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#define PAD ((size_t)512) /* readable bytes behind a block; longer than any cell that is compared */
+#define PAD ((size_t)512) /* readable bytes around a block; more than any cell that is compared */
 #define BATCH 256
+#define QUICK_ROWS 64
 #define RING 1024      /* blocks that may be under way at once */
 #define PHRASES 8      /* ways to write the words of a step that a thread remembers */
-#define PHRASE_MAX 208 /* a multiple of 16: they are compared in such steps */
+#define PHRASE_MAX 224 /* a multiple of 32: they are compared in such steps */
 #define RECENT_BITS 14
 #define CELL_MAX 255
 #define MEMBERS_MAX 999
@@ -43,6 +44,7 @@ typedef struct step {
     pov_household_cell cell;
     unsigned column, count;
     unsigned index; /* the first indicator */
+    char lead;      /* what is before it: the separator, or the end of the row before */
     pov_lanes_run run;
 } step;
 
@@ -51,11 +53,12 @@ typedef struct span {
     size_t length;
 } span;
 
-/* Raw cells, with the byte that ends the last. */
+/* Raw cells, with the byte before the first. */
 typedef struct phrase {
     char raw[PHRASE_MAX];
-    uint16_t length; /* 0: not known, or too long to be kept */
-    uint8_t value;   /* of words: area, minority one bit above it, 1 + the class above that */
+    uint64_t last, mask; /* its last eight bytes, at most, and the bits of them */
+    uint16_t length;     /* 0: not known, or too long to be kept */
+    uint8_t value;       /* of words: area, minority one bit above it, 1 + the class above that */
 } phrase;
 
 /* What was seen of a step before. */
@@ -122,7 +125,8 @@ typedef struct worker {
     bool started;
     pov_language language; /* of the thread that started this one */
 
-    char *block; /* block_size + PAD bytes */
+    char *memory; /* PAD bytes, the block, and PAD bytes */
+    char *block;  /* block_size bytes; ends of lines are before it */
     size_t from, length;
     uint64_t number; /* of the block; all files of a run are numbered on */
     size_t lines;    /* of the block, so far */
@@ -131,6 +135,8 @@ typedef struct worker {
     identity identity[BATCH];
     uint32_t line[BATCH]; /* of the block, from 1 */
     size_t batched;
+    size_t ahead;    /* rows that the quick way tries at once: fewer where many are in doubt */
+    size_t shortest; /* of the rows of the file so far, going by those read the plain way */
     size_t line_now;
     bool looks; /* for copies, in this file, until as many were met as are looked at */
 
@@ -222,7 +228,7 @@ pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_err
 
 /* ---- rows ---- */
 
-/* Reads rows from `p` on into the batch, until it is full, the block ends or a row is in doubt.
+/* Reads rows from `p` on into the batch, until a row is in doubt, or as many as it reads at once.
  * Returns where. */
 const char *pov_household_quick_rows(worker *w, const char *p);
 

@@ -407,14 +407,14 @@ static pov_status conclude(worker *w, const row *of, size_t *at)
                                   (span){"", 0});
 }
 
-/* The hashes of quick_row, from the cells as libcsv has them. All cells count of a household of
- * unknown class, which quick_row does not read. */
+/* The hashes of the quick way, from the cells as libcsv has them, the last one first. All cells
+ * count of a household of unknown class, which the quick way does not read. */
 static identity identify(const worker *w, const pov_household *h)
 {
     const pov_household_facts *facts = &w->reader->facts;
     uint64_t id = 0, text = 0, places = 0;
 
-    for (size_t c = 0; w->looks && c < w->reader->layout.count; c++) {
+    for (size_t c = w->looks ? w->reader->layout.count : 0; c-- > 0;) {
         const pov_household_cell cell = w->reader->layout.column[c].cell;
         const uint64_t hash =
             pov_household_hash(0, pov_household_trim(pov_household_cell_of(w, c)), false);

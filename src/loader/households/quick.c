@@ -1,7 +1,8 @@
 /*
- * The quick way goes through the bytes of a row once and accepts only what is beyond doubt: cells
- * without quotes, or text in quotes without quotes in it, plain digits. libcsv would have split
- * such a row in the same way. As soon as it is in doubt it declines.
+ * The quick way reads many rows at once, from their ends, column after column. It accepts only what
+ * is beyond doubt: cells without quotes, or text in quotes without quotes in it, plain digits.
+ * Where such cells fill a row from its end to its start, libcsv splits it in the same way. A row in
+ * doubt ends the rows that are read.
  */
 #include "loader/households/lanes.h"
 #include "loader/households/parts.h"
@@ -11,43 +12,48 @@
 
 #include <string.h>
 
+/* The rows that are read, and what is not for the batch. */
+typedef struct rows {
+    const char *start[QUICK_ROWS + 1];
+    const char *end[QUICK_ROWS];                 /* of what is still to be read */
+    const char *names[POV_BY_COUNT][QUICK_ROWS]; /* ends of the names, by step */
+    size_t name_steps;
+    bool renamed[QUICK_ROWS]; /* other names than in the row before */
+    uint8_t points[QUICK_ROWS];
+    uint64_t places[QUICK_ROWS];
+} rows;
+
+/* ---- cells ---- */
+
+/* `p`: the byte before the first cell. */
 static void remember(phrase *known, const char *p, const char *end, uint8_t value)
 {
-    const size_t length = (size_t)(end - p) + 1; /* with the byte that ends it */
+    const size_t length = (size_t)(end - p);
 
     known->length = length <= PHRASE_MAX ? (uint16_t)length : 0;
     known->value = value;
     memcpy(known->raw, p, known->length);
+
+    char mask[sizeof known->mask] = {0};
+    const size_t last = length < sizeof mask ? length : sizeof mask;
+    memset(mask + sizeof mask - last, 0xFF, last);
+    memcpy(&known->mask, mask, sizeof mask);
+    memcpy(&known->last, end - sizeof mask, sizeof mask);
 }
 
-static inline bool repeats(const phrase *known, const char *p)
+static inline bool repeats(const phrase *known, const char *end)
 {
-    return known->length > 0 && pov_lanes_equal(p, known->raw, known->length);
+    return known->length > 0 && pov_lanes_equal(end - known->length, known->raw, known->length);
 }
 
-/* After a cell of text; *high: it has bytes beyond ASCII. The caller looks at what is there. */
-static inline const char *pass_text(const pov_household_reader *r, const char *p, bool *high)
+/* Where the cell of text before `end` starts, if what is before it is `lead`; else NULL. */
+static inline const char *text_before(const char *end, char delimiter, char lead, bool *high)
 {
-    if (*p != '"') {
-        return pov_lanes_stop(p, r->delimiter, high);
-    }
-    p = pov_lanes_stop(p + 1, '"', high);
-    return *p == '"' ? p + 1 : NULL;
-}
+    const bool quoted = end[-1] == '"';
+    const char *stop = pov_lanes_stop_before(end - quoted, quoted ? '"' : delimiter, high);
+    const char *start = quoted ? stop : stop + 1;
 
-/* A cell that is of no use but must be UTF-8. */
-static const char *pass_new_text(const pov_household_reader *r, phrase *known, const char *p)
-{
-    bool high = false;
-    const char *end = pass_text(r, p, &high);
-
-    if (end != NULL && high) {
-        if (!pov_text_is_utf8(p, (size_t)(end - p), NULL)) {
-            return NULL;
-        }
-        remember(known, p, end, 0);
-    }
-    return end;
+    return start[-1] == lead && (!quoted || *stop == '"') ? start : NULL;
 }
 
 /* The hash of a raw cell. */
@@ -69,23 +75,24 @@ static bool is_plain_code(const char *p, const char *end)
            (length <= 6 && length > 0 && (unsigned)(*p - '0') <= 9);
 }
 
-/* The cells of a step of names or words: `take` gets each. */
-typedef bool take_text(worker *w, const pov_household_column *column, span raw, void *to);
+/* The cells of a step of names or words from its end: `take` gets each. Returns the byte before
+ * the first one. */
+typedef bool take_cell(worker *w, const pov_household_column *column, span raw, void *to);
 
-static const char *pass_cells(worker *w, const step *s, const char *p, take_text *take, void *to)
+static const char *each_cell(worker *w, const step *s, const char *end, take_cell *take, void *to)
 {
     const pov_household_reader *r = w->reader;
 
-    for (unsigned i = 0; i < s->count; i++) {
+    for (unsigned i = s->count; i-- > 0;) {
         bool high = false;
-        const char *end = i > 0 && *p++ != r->delimiter ? NULL : pass_text(r, p, &high);
-        if (end == NULL ||
-            !take(w, &r->layout.column[s->column + i], (span){p, (size_t)(end - p)}, to)) {
+        const char *start = text_before(end, r->delimiter, i > 0 ? r->delimiter : s->lead, &high);
+        if (start == NULL ||
+            !take(w, &r->layout.column[s->column + i], (span){start, (size_t)(end - start)}, to)) {
             return NULL;
         }
-        p = end;
+        end = start - 1;
     }
-    return p;
+    return end;
 }
 
 static bool take_name(worker *w, const pov_household_column *column, span raw, void *to)
@@ -100,217 +107,290 @@ static bool take_name(worker *w, const pov_household_column *column, span raw, v
     return raw.length <= CELL_MAX;
 }
 
+static bool pass_name(worker *w, const pov_household_column *column, span raw, void *to)
+{
+    (void)w, (void)column, (void)raw, (void)to;
+    return true;
+}
+
 static bool take_word(worker *w, const pov_household_column *column, span raw, void *to)
 {
-    unsigned *bits = to;
+    uint8_t *bits = to;
     span text = pov_household_content_of(raw);
     int says = pov_household_word(column->cell, text.text, text.length);
 
     (void)w;
     if (says >= 0) {
-        *bits |= column->cell == POV_CELL_AREA       ? (unsigned)says
-                 : column->cell == POV_CELL_MINORITY ? (unsigned)says << 1
-                                                     : (unsigned)(says + 1) << 2;
+        *bits |= (uint8_t)(column->cell == POV_CELL_AREA       ? says
+                           : column->cell == POV_CELL_MINORITY ? says << 1
+                                                               : (says + 1) << 2);
     }
     return says >= 0;
 }
 
-/* Names of units: those of a row that differ from the ones before. */
-static const char *pass_new_names(worker *w, const step *s, phrase *known, const char *p, span *now)
-{
-    const char *end = pass_cells(w, s, p, take_name, now);
+/* ---- a column of many rows: how many of them are beyond doubt ---- */
 
-    if (end != NULL) {
-        remember(known, p, end, 0);
-    }
-    return end;
-}
-
-static const char *pass_words(worker *w, const step *s, recall *seen, const char *p, unsigned *bits)
+static size_t read_text(worker *w, const step *s, phrase *known, rows *of, size_t count)
 {
-    for (size_t i = 0; i < seen->count; i++) {
-        if (repeats(&seen->known[i], p)) {
-            *bits |= seen->known[i].value;
-            return p + seen->known[i].length - 1;
+    identity *is = w->identity + w->batched;
+
+    for (size_t i = 0; i < count; i++) {
+        bool high = false;
+        const char *end = of->end[i];
+        const char *start = text_before(end, w->reader->delimiter, s->lead, &high);
+        if (start == NULL) {
+            return i;
+        }
+        if (high && !repeats(known, end)) {
+            if (!pov_text_is_utf8(start, (size_t)(end - start), NULL)) {
+                return i;
+            }
+            remember(known, start - 1, end, 0);
+        }
+        of->end[i] = start - 1;
+        if (w->looks) {
+            const uint64_t hash = hash_cell(start, end);
+            if (s->cell == POV_CELL_ID && !is_plain_code(start, end)) {
+                return i;
+            }
+            is[i].key = s->cell == POV_CELL_ID ? hash : is[i].key;
+            is[i].row = s->cell == POV_CELL_TEXT ? pov_household_mix(is[i].row, hash) : is[i].row;
+            of->places[i] += s->cell == POV_CELL_PLACE ? hash : 0;
         }
     }
-    unsigned says = 0;
-    const char *end = pass_cells(w, s, p, take_word, &says);
-    if (end != NULL && seen->count < PHRASES) {
-        remember(&seen->known[seen->count++], p, end, (uint8_t)says);
-    }
-    *bits |= says;
-    return end;
+    return count;
 }
 
-static const char *pass_b2(const pov_standard *standard, const char *p, uint8_t *deprived)
+static size_t pass_names(worker *w, const step *s, phrase *known, rows *of, size_t count)
 {
-    int64_t points = 0;
+    const char **at = of->names[of->name_steps++];
 
-    p = pov_lanes_digits(p, &points);
-    if (p == NULL || points % standard->deprivation_points != 0 ||
-        points / standard->deprivation_points > (int64_t)standard->indicator_count) {
-        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        const char *end = at[i] = of->end[i];
+        if (repeats(known, end)) {
+            of->end[i] = end - known->length;
+            continue;
+        }
+        of->end[i] = each_cell(w, s, end, pass_name, NULL);
+        if (of->end[i] == NULL) {
+            return i;
+        }
+        remember(known, of->end[i], end, 0);
+        of->renamed[i] = true;
     }
-    *deprived = (uint8_t)(points / standard->deprivation_points);
-    return p;
+    return count;
 }
 
-/* An income in VND that is beyond doubt: neither so low that it must be of another unit nor high
- * enough to be a code. */
-static const char *pass_income(const pov_household_reader *r, const char *p, int64_t *income)
+/* Words are few: most are told apart by eight bytes. */
+static inline const phrase *find_words(const recall *seen, const char *end)
 {
-    p = pov_lanes_digits(p, income);
-    return r->options.income_unit <= 1 && (*income == 0 || *income >= r->least_income) &&
-                   *income < LEAST_CODE
-               ? p
-               : NULL;
+    uint64_t last;
+
+    memcpy(&last, end - sizeof last, sizeof last);
+    for (const phrase *known = seen->known; known < seen->known + PHRASES; known++) {
+        if (((last ^ known->last) & known->mask) == 0 &&
+            (known->length <= sizeof last ? known->length > 0 : repeats(known, end))) {
+            return known;
+        }
+    }
+    return NULL;
 }
 
-/* The year of the row: the one that is asked for, or any. */
-static const char *pass_year(worker *w, const char *p)
+static size_t read_words(worker *w, const step *s, recall *seen, rows *of, size_t count)
 {
-    const int asked = w->reader->options.year;
-    int64_t year = 0;
+    const bool compared = w->reader->facts.incomes || w->reader->facts.scores;
+    pov_household *h = w->batch + w->batched;
 
-    p = pov_lanes_digits(p, &year);
-    if (p == NULL || year < YEAR_MIN || year > YEAR_MAX || (asked != 0 && year != asked)) {
-        return NULL;
+    for (size_t i = 0; i < count; i++, h++) {
+        const phrase *known = find_words(seen, of->end[i]);
+        if (known == NULL) {
+            uint8_t says = 0;
+            phrase *next = &seen->known[seen->count++ % PHRASES];
+            const char *start = each_cell(w, s, of->end[i], take_word, &says);
+            if (start == NULL) {
+                return i;
+            }
+            remember(next, start, of->end[i], says);
+            known = next;
+            if (next->length == 0) {
+                return i;
+            }
+        }
+        of->end[i] -= known->length;
+        h->area |= known->value & 1U;
+        h->minority |= known->value >> 1 & 1U;
+        *(compared ? &h->stated : &h->given) |= known->value >> 2;
     }
-    if (asked == 0 && year != w->year[0].what) {
-        pov_household_see_year(w, (int)year);
-    }
-    return p;
+    return count;
 }
 
-/* Reads the row at `p`. Returns where the next one starts; NULL when in doubt; `p` where the unit
- * is another than before, so that all its names are to be read. */
-static const char *quick_row(worker *w, const char *p, pov_household *h, identity *is)
+static inline bool take_number(const worker *w, pov_household_cell cell, int64_t number,
+                               pov_household *h, uint8_t *points)
 {
     const pov_household_reader *r = w->reader;
-    const pov_household_facts *facts = &r->facts;
-    const char *start = p, *cell = p;
-    span now[POV_BY_COUNT];
-    unsigned words = r->area;
-    int64_t number = 0;
-    uint64_t id = 0, text = 0, places = 0;
-    uint32_t bits = 0;
-    uint8_t points = 0;
 
-    if (w->last_unit == POV_NO_UNIT) {
-        memcpy(now, r->given, sizeof now);
-        w->places = 0;
+    switch (cell) {
+    case POV_CELL_YEAR: /* another one than before is in doubt */
+        return number >= YEAR_MIN &&
+               number == (r->options.year != 0 ? r->options.year : w->year[0].what);
+    case POV_CELL_MEMBERS:
+        h->members = (uint16_t)number;
+        return number >= 1 && number <= MEMBERS_MAX;
+    case POV_CELL_INCOME:
+        /* neither so low that it must be of another unit nor high enough to be a code */
+        h->income = number;
+        return (number == 0 || number >= r->least_income) && number < LEAST_CODE &&
+               r->options.income_unit <= 1;
+    case POV_CELL_B1:
+        h->income = number;
+        h->scored = 1;
+        return number <= POV_COUNT_MAX;
+    default:
+        *points = (uint8_t)(number / r->standard->deprivation_points);
+        return number % r->standard->deprivation_points == 0 &&
+               number / r->standard->deprivation_points <= (int64_t)r->standard->indicator_count;
     }
-    *h = (pov_household){0};
-    recall *seen = w->seen;
-    for (const step *s = r->step, *last = s + r->step_count; s < last; s++, seen++) {
-        cell = p;
-        switch (s->cell) {
-        case POV_CELL_TEXT:
-        case POV_CELL_ID:
-        case POV_CELL_PLACE:
-            p = repeats(seen->known, p) ? p + seen->known->length - 1
-                                        : pass_new_text(r, seen->known, p);
-            if (w->looks && p != NULL) {
-                const uint64_t hash = hash_cell(cell, p);
-                if (s->cell == POV_CELL_ID && !is_plain_code(cell, p)) {
-                    return NULL;
-                }
-                id = s->cell == POV_CELL_ID ? hash : id;
-                text = s->cell == POV_CELL_TEXT ? pov_household_mix(text, hash) : text;
-                places += s->cell == POV_CELL_PLACE ? hash : 0;
-            }
-            break;
-        case POV_CELL_YEAR:
-            p = pass_year(w, p);
-            break;
-        case POV_CELL_UNIT:
-            if (w->last_unit == POV_NO_UNIT) {
-                p = pass_new_names(w, s, seen->known, p, now);
-            } else if (repeats(seen->known, p)) {
-                p += seen->known->length - 1;
-            } else {
-                w->last_unit = POV_NO_UNIT;
-                return start;
-            }
-            break;
-        case POV_CELL_AREA:
-        case POV_CELL_MINORITY:
-        case POV_CELL_CLASS:
-            p = pass_words(w, s, seen, p, &words);
-            break;
-        case POV_CELL_MEMBERS:
-            number = *p - '0';
-            p = number > 0 && number <= 9 && p[1] == r->delimiter ? p + 1
-                                                                  : pov_lanes_digits(p, &number);
-            if (number < 1 || number > MEMBERS_MAX) {
-                return NULL;
-            }
-            h->members = (uint16_t)number;
-            break;
-        case POV_CELL_INCOME:
-            p = pass_income(r, p, &h->income);
-            break;
-        case POV_CELL_B1:
-            h->scored = 1;
-            p = pov_lanes_digits(p, &h->income);
-            if (h->income > POV_COUNT_MAX) {
-                return NULL;
-            }
-            break;
-        case POV_CELL_B2:
-            p = pass_b2(r->standard, p, &points);
-            break;
-        case POV_CELL_INDICATOR:
-            p = pov_lanes_bits(p, &s->run, s->count, &bits);
-            h->lacks |= bits << s->index;
-            break;
+}
+
+static size_t read_numbers(const worker *w, const step *s, rows *of, pov_household *h, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        int64_t number = 0;
+        const char *start = pov_lanes_digits_before(of->end[i], &number);
+        if (start == NULL || start[-1] != s->lead ||
+            !take_number(w, s->cell, number, &h[i], &of->points[i])) {
+            return i;
         }
-        if (p == NULL || (*p != r->delimiter && s + 1 < last)) {
-            return NULL;
+        of->end[i] = start - 1;
+    }
+    return count;
+}
+
+static size_t read_indicators(const step *s, rows *of, pov_household *h, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint32_t bits = 0;
+        uint8_t ones = 0;
+        if (!pov_lanes_bits_before(of->end[i], &s->run, s->count, &bits, &ones)) {
+            return i;
         }
-        p++;
+        of->end[i] -= 2 * (size_t)s->count;
+        h[i].lacks |= bits << s->index;
+        h[i].deprived += ones;
     }
-    if (p[-1] != '\n' && p[-1] != '\r') {
-        return NULL;
+    return count;
+}
+
+static size_t read_step(worker *w, const step *s, recall *seen, rows *of, size_t count)
+{
+    switch (s->cell) {
+    case POV_CELL_TEXT:
+    case POV_CELL_ID:
+    case POV_CELL_PLACE:
+        return read_text(w, s, seen->known, of, count);
+    case POV_CELL_UNIT:
+        return pass_names(w, s, seen->known, of, count);
+    case POV_CELL_AREA:
+    case POV_CELL_MINORITY:
+    case POV_CELL_CLASS:
+        return read_words(w, s, seen, of, count);
+    case POV_CELL_INDICATOR:
+        return read_indicators(s, of, w->batch + w->batched, count);
+    default:
+        return read_numbers(w, s, of, w->batch + w->batched, count);
     }
-    p += p[-1] == '\r' && p[0] == '\n';
-    h->area = (uint8_t)(words & 1U);
-    h->minority = (uint8_t)(words >> 1 & 1U);
-    *(facts->incomes || facts->scores ? &h->stated : &h->given) = (uint8_t)(words >> 2);
-    h->deprived = facts->indicators ? (uint8_t)pov_household_count_bits(h->lacks) : points;
-    if (facts->b2 && points != h->deprived) {
-        return NULL;
+}
+
+/* ---- rows ---- */
+
+/* Where rows from `p` on end, if none is shorter than those before. Where one is, what is taken for
+ * its end is that of a later row, whose cells do not reach back to its start: so it is in doubt.
+ * Returns how many there are, at most `most`. */
+static size_t split(const worker *w, const char *p, rows *of, size_t most)
+{
+    const char *stop = w->block + w->length; /* where there is one too */
+    size_t count = 0;
+
+    for (of->start[0] = p; count < most && (size_t)(stop - p) >= w->shortest; count++) {
+        p = pov_lanes_line_end(p + w->shortest);
+        of->end[count] = p - (p[-1] == '\r');
+        of->start[count + 1] = ++p;
+        if (p > stop) {
+            return count + 1;
+        }
     }
-    if (w->last_unit == POV_NO_UNIT &&
-        pov_household_find_unit(w, now, true, w->number << 32 | (uint64_t)(start - w->block),
-                                &w->last_unit) != POV_OK) {
-        return NULL;
+    return count;
+}
+
+/* The unit of a row whose names are others than before. */
+static bool find_unit(worker *w, const rows *of, size_t i)
+{
+    const pov_household_reader *r = w->reader;
+    span now[POV_BY_COUNT];
+    size_t nth = 0;
+
+    memcpy(now, r->given, sizeof now);
+    w->places = 0;
+    for (size_t s = r->step_count; s-- > 0;) {
+        if (r->step[s].cell == POV_CELL_UNIT &&
+            each_cell(w, &r->step[s], of->names[nth++][i], take_name, now) == NULL) {
+            return false;
+        }
     }
-    h->unit = w->last_unit;
-    if (w->looks) {
-        *is = (identity){id == 0 ? 0 : pov_household_mix(id, w->places + places), text};
+    return pov_household_find_unit(w, now, true,
+                                   w->number << 32 | (uint64_t)(of->start[i] - w->block),
+                                   &w->last_unit) == POV_OK;
+}
+
+static size_t finish(worker *w, const rows *of, size_t count)
+{
+    const pov_household_facts *facts = &w->reader->facts;
+
+    for (size_t i = 0; i < count; i++) {
+        pov_household *h = &w->batch[w->batched];
+        identity *is = &w->identity[w->batched];
+        if (of->end[i] != of->start[i] - 1 ||
+            (facts->b2 && facts->indicators && of->points[i] != h->deprived)) {
+            return i;
+        }
+        w->line_now = w->lines + 1;
+        if ((of->renamed[i] || w->last_unit == POV_NO_UNIT) && !find_unit(w, of, i)) {
+            return i;
+        }
+        h->deprived = facts->indicators ? h->deprived : of->points[i];
+        h->unit = w->last_unit;
+        if (w->looks && is->key != 0) {
+            is->key = pov_household_mix(is->key, w->places + of->places[i]);
+        }
+        w->line[w->batched++] = (uint32_t)++w->lines;
     }
-    return p;
+    return count;
 }
 
 const char *pov_household_quick_rows(worker *w, const char *p)
 {
-    const char *end = w->block + w->length;
+    const pov_household_reader *r = w->reader;
+    const size_t room = BATCH - w->batched;
+    rows of;
+    const size_t tried = split(w, p, &of, w->ahead < room ? w->ahead : room);
+    size_t count = tried;
 
-    while (p < end && w->batched < BATCH) {
-        const char *next = p;
-        w->line_now = w->lines + 1;
-        do {
-            next = quick_row(w, p, &w->batch[w->batched], &w->identity[w->batched]);
-        } while (next == p);
-        if (next == NULL) {
-            break;
-        }
-        p = next;
-        w->line[w->batched] = (uint32_t)w->line_now;
-        w->lines++;
-        w->batched++;
+    of.name_steps = 0;
+    memset(of.renamed, 0, sizeof of.renamed);
+    memset(of.points, 0, sizeof of.points);
+    for (size_t i = 0; i < tried; i++) {
+        w->batch[w->batched + i] = (pov_household){.area = r->area};
+        w->identity[w->batched + i] = (identity){0, 0};
+        of.places[i] = 0;
     }
-    return p;
+    for (size_t s = r->step_count; s-- > 0;) {
+        count = read_step(w, &r->step[s], &w->seen[s], &of, count);
+    }
+    count = finish(w, &of, count);
+    if (count < tried) { /* the names in w->seen may be of a row after it */
+        w->last_unit = POV_NO_UNIT;
+    }
+    w->ahead = count < tried ? count + 2 : 2 * w->ahead;
+    w->ahead = w->ahead < QUICK_ROWS ? w->ahead : QUICK_ROWS;
+    return of.start[count];
 }

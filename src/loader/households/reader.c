@@ -45,6 +45,8 @@ static pov_status read_block(worker *w)
         const char *next = w->reader->options.plain ? p : pov_household_quick_rows(w, p);
         if (next == p) { /* in doubt */
             status = pov_household_plain_row(w, &next);
+            const size_t length = next > p + 2 ? (size_t)(next - p) - 1 : 1;
+            w->shortest = length < w->shortest ? length : w->shortest;
         }
         p = next;
         if (status == POV_OK && w->batched == BATCH) {
@@ -292,7 +294,12 @@ static worker *new_worker(pov_household_reader *r, size_t index)
     w->reader = r;
     w->index = index;
     w->last_unit = POV_NO_UNIT;
-    w->block = malloc(r->options.block_size + PAD);
+    w->ahead = QUICK_ROWS;
+    w->memory = malloc(r->options.block_size + 2 * PAD);
+    if (w->memory != NULL) {
+        memset(w->memory, '\n', PAD);
+        w->block = w->memory + PAD;
+    }
     w->recent = calloc((size_t)1 << RECENT_BITS, sizeof(const name *));
     w->parser_ready = csv_init(&w->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) == 0;
     return w;
@@ -306,7 +313,7 @@ static void free_worker(worker *w)
     if (w->parser_ready) {
         csv_free(&w->parser);
     }
-    free(w->block);
+    free(w->memory);
     free(w->end);
     free(w->seen);
     free(w->recent);
