@@ -66,6 +66,13 @@ static void write_stream(int32_t *letter, size_t count)
     }
 }
 
+/* A blank beside a dash between words: "Bà Rịa - Vũng Tàu" is "Bà Rịa-Vũng Tàu". */
+static bool is_beside_dash(const int32_t *letter, size_t at, size_t count)
+{
+    return letter[at] == ' ' && at > 0 && at + 1 < count &&
+           (letter[at + 1] == '-' || (letter[at - 1] == '-' && at > 1));
+}
+
 static void put(pov_buffer *out, int32_t letter)
 {
     utf8proc_uint8_t bytes[4];
@@ -96,7 +103,9 @@ static void spell(const char *folded, size_t length, pov_buffer *out)
     write_i(letter, count);
     write_stream(letter, count);
     for (size_t i = 0; i < count; i++) {
-        put(out, letter[i]);
+        if (!is_beside_dash(letter, i, count)) {
+            put(out, letter[i]);
+        }
     }
     free(letter);
 }
