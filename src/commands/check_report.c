@@ -162,8 +162,8 @@ pov_status pov_report_add_rules(pov_report *report)
 pov_status pov_count_relations(pov_tally *relations, const pov_job *job, const pov_options *options,
                                pov_error *err)
 {
-    return pov_tally_add(relations, &job->solution, &job->findings, options->check.rules,
-                         job->picked, err);
+    return pov_tally_add(relations, &job->plan, &job->findings, options->check.rules, job->picked,
+                         err);
 }
 
 static pov_status say_what_holds(pov_report *report, const pov_tally *relations,

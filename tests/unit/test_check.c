@@ -1309,7 +1309,7 @@ static void every_relation_is_counted(void **state)
         }
         plans_solve(&plan, &a, &solution);
         assert_int_equal(pov_check(&solution, &options, &findings, NULL), POV_OK);
-        assert_int_equal(pov_tally_add(&relations, &solution, &findings, options.rules, NULL, NULL),
+        assert_int_equal(pov_tally_add(&relations, &plan, &findings, options.rules, NULL, NULL),
                          POV_OK);
         for (size_t kind = 0; kind < POV_TALLY_KINDS; kind++) {
             char found[32] = "0/0";

@@ -103,6 +103,9 @@ static void run_rules(pov_checker *c)
                 pov_rules[i]->row(&view);
             }
         }
+        if (!c->options->trial) {
+            pov_relations_of_row(&view);
+        }
     }
     for (size_t i = 0; pov_rules[i] != NULL; i++) {
         if (pov_rules[i]->plan != NULL) {
@@ -113,6 +116,9 @@ static void run_rules(pov_checker *c)
         if (pov_rules[i]->unexplained != NULL) {
             pov_rules[i]->unexplained(c);
         }
+    }
+    if (!c->options->trial) {
+        pov_relations_between_rows(c);
     }
 }
 

@@ -115,10 +115,25 @@ typedef struct pov_check_options {
         false, UINT32_MAX, false                                                                   \
     }
 
+/* A relation that was looked at, or could not be for want of a figure. Private: a tally is made of
+ * them. */
+typedef enum pov_seen_as {
+    POV_SEEN,
+    POV_SEEN_IF_BROKEN, /* of an incomplete list: unless a finding says so, nothing to look at */
+    POV_SEEN_GAP        /* the quantity is what is missing */
+} pov_seen_as;
+
+typedef struct pov_seen {
+    uint32_t row;
+    uint8_t rule, quantity, as;
+} pov_seen;
+
 typedef struct pov_findings {
     pov_check_finding *finding; /* in the order of rows, errors first on each */
     size_t count, capacity;
     size_t by_severity[3];
+    pov_seen *seen; /* private */
+    size_t seen_count, seen_capacity;
     pov_arena arena; /* private: cells of contradictions */
 } pov_findings;
 
@@ -166,9 +181,8 @@ typedef struct pov_tally {
  * the picked rows (NULL: all) leave. A finding that is no note contradicts one. Names are those of
  * the plan. Errors: POV_ERR_NOMEM.
  */
-pov_status pov_tally_add(pov_tally *relations, const pov_solution *solution,
-                         const pov_findings *findings, uint32_t rules, const bool *picked,
-                         pov_error *err) POV_CHECK;
+pov_status pov_tally_add(pov_tally *relations, const pov_plan *plan, const pov_findings *findings,
+                         uint32_t rules, const bool *picked, pov_error *err) POV_CHECK;
 void pov_tally_total(const pov_tally *relations, size_t *looked_at, size_t *hold);
 const char *pov_tally_name(pov_tally_kind kind); /* "rate": the same in every language */
 void pov_tally_fini(pov_tally *relations);

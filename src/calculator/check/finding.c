@@ -158,6 +158,7 @@ unsigned pov_digits_to_distinguish(const pov_figure *stated, pov_interval expect
 void pov_findings_fini(pov_findings *findings)
 {
     free(findings->finding);
+    free(findings->seen);
     pov_arena_fini(&findings->arena);
     *findings = (pov_findings)POV_FINDINGS_INIT;
 }

@@ -2,7 +2,8 @@
  * Which relations of a plan were looked at, and which of them hold.
  *
  * A relation counts where every figure in it is printed, or bounded on both sides by other figures.
- * The rules say which ones fail: a relation holds unless a finding contradicts it.
+ * They are noted while the rules look, whose views and sums they share. The rules say which ones
+ * fail: a relation holds unless a finding contradicts it.
  */
 #include "calculator/check/flows.h"
 #include "calculator/check/parent_target.h"
@@ -47,7 +48,194 @@ static const row_relation row_relations[] = {
     {&pov_rule_flow, PART, {POV_ESCAPED_TO_NEAR_POOR, POV_ESCAPED}, POV_QUANTITY_COUNT},
 };
 
-/* ---- counting ---- */
+/* ---- noting ---- */
+
+static void note(pov_checker *c, const pov_rule *rule, size_t row, pov_quantity quantity,
+                 pov_seen_as as)
+{
+    pov_findings *to = c->findings;
+
+    if (pov_grow(&to->seen, &to->seen_capacity, to->seen_count + 1, sizeof *to->seen) != POV_OK) {
+        c->failed = true;
+        return;
+    }
+    to->seen[to->seen_count++] =
+        (pov_seen){(uint32_t)row, (uint8_t)pov_rule_index(rule), (uint8_t)quantity, (uint8_t)as};
+}
+
+static void looked_at(pov_checker *c, const pov_rule *rule, size_t row, pov_quantity quantity)
+{
+    note(c, rule, row, quantity, POV_SEEN);
+}
+
+static void missing(pov_checker *c, const pov_rule *rule, size_t row, pov_quantity quantity)
+{
+    note(c, rule, row, quantity, POV_SEEN_GAP);
+}
+
+/* ---- rows ---- */
+
+static bool is_ratio(const pov_row_view *v, const pov_ratio *x)
+{
+    const pov_quantity_info *info = pov_quantity_get(x->rate);
+    pov_row_ratio ratio;
+
+    return pov_view_ratio(v, info->subject, info->aspect == POV_REMAINING_SHARE, &ratio) &&
+           !pov_view_exceeds(v, x->count, x->households) &&
+           (pov_view_states(v, x->households) || ratio.rates.low > 0);
+}
+
+/* The households need not be printed. Without a rate the count is still a part of them. */
+static void count_ratio(const pov_row_view *v, const pov_ratio *x)
+{
+    bool count = pov_view_states(v, x->count);
+
+    if (!pov_view_states(v, x->rate)) {
+        if (count && pov_view_states(v, x->households)) {
+            looked_at(v->c, &pov_rule_range, v->row, x->count);
+        }
+    } else if (is_ratio(v, x)) {
+        looked_at(v->c, &pov_rule_rate, v->row, x->rate);
+    } else if (!count) {
+        missing(v->c, &pov_rule_rate, v->row, x->count);
+    }
+}
+
+static void count_in_row(const pov_row_view *v, const row_relation *x)
+{
+    bool first = pov_view_states(v, x->of[0]), second = pov_view_states(v, x->of[1]);
+
+    if (x->form == PART) {
+        if (first && second) {
+            looked_at(v->c, x->rule, v->row, x->of[0]);
+        }
+    } else if (!pov_view_states(v, x->result)) {
+        return;
+    } else if ((first && second) ||
+               (x->form == POINTS &&
+                pov_delivery_of(v->c->solution, v->row, pov_quantity_get(x->result)->subject,
+                                NULL) != POV_DELIVERY_UNKNOWN)) {
+        looked_at(v->c, x->rule, v->row, x->result);
+    } else {
+        missing(v->c, x->rule, v->row, x->of[first ? 1 : 0]);
+    }
+}
+
+/* ---- lists ---- */
+
+static void count_sums(pov_checker *c, const pov_list *list, const pov_list_sums *sums)
+{
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        const pov_list_sum *s = &sums->of[q];
+        if (!s->compared) {
+            continue;
+        }
+        bool bounded = s->full && !pov_is_open(s->whole.low) && !pov_is_open(s->whole.high);
+        bool short_of = s->parts.high < s->whole.low; /* an incomplete list, if no error */
+        if (bounded) {
+            note(c, &pov_rule_sum, list->whole, (pov_quantity)q,
+                 short_of ? POV_SEEN_IF_BROKEN : POV_SEEN);
+        } else if (!s->full) {
+            missing(c, &pov_rule_sum, list->whole, (pov_quantity)q);
+        }
+    }
+    for (int m = 0; m < POV_MEASURE_COUNT && pov_sums_ought_to_agree(list, sums); m++) {
+        pov_quantity rate = pov_quantity_of((pov_measure)m, POV_RATE);
+        pov_quantity left = pov_quantity_of((pov_measure)m, POV_REMAINING_SHARE);
+        pov_interval allowed = pov_sums_rate(c, list, sums, (pov_measure)m);
+        if (pov_is_stated(c, list->whole, rate) &&
+            (allowed.low > 0 || allowed.high < POV_HUNDRED_PERCENT)) {
+            looked_at(c, &pov_rule_parent_rate, list->whole, rate);
+        }
+        if (m < POV_MEASURE_MULTI && pov_is_stated(c, list->whole, left) &&
+            pov_sums_rates_left(c, list, (pov_measure)m, &allowed)) {
+            looked_at(c, &pov_rule_parent_rate, list->whole, left);
+        }
+    }
+    if (pov_is_stated(c, list->whole, POV_REDUCTION_PP) && pov_units_promise(c, list)) {
+        looked_at(c, &pov_rule_parent_target, list->whole, POV_REDUCTION_PP);
+    }
+}
+
+static void count_parts(pov_checker *c, size_t part, size_t whole)
+{
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        pov_quantity quantity = (pov_quantity)q;
+        const pov_quantity_info *info = pov_quantity_get(quantity);
+        if (info->kind == POV_KIND_COUNT && !info->negative && pov_is_stated(c, part, quantity) &&
+            pov_is_stated(c, whole, quantity)) {
+            looked_at(c, &pov_rule_range, part, quantity);
+        }
+    }
+}
+
+static void count_lists(pov_checker *c)
+{
+    const pov_solution *solution = c->solution;
+
+    for (size_t i = 0; i < solution->list_count; i++) {
+        const pov_list *list = &solution->list[i];
+        if (list->whole == POV_NONE) {
+            continue;
+        }
+        if (list->addable && list->count >= 2) {
+            const pov_list_sums *sums = pov_sums_of(c, i);
+            if (sums != NULL) {
+                count_sums(c, list, sums);
+            }
+            continue;
+        }
+        for (size_t j = 0; j < list->count; j++) {
+            count_parts(c, solution->list_member[list->first + j], list->whole);
+        }
+    }
+    for (size_t r = 0; r < c->plan->row_count; r++) {
+        if (c->plan->row[r].all_row != POV_NONE) {
+            count_parts(c, r, c->plan->row[r].all_row);
+        }
+    }
+}
+
+/* ---- flows ---- */
+
+static void count_balance(const pov_flow_view *v, void *context)
+{
+    pov_checker *c = context;
+    const pov_flow *flows = pov_flows[v->measure];
+
+    if (v->before != POV_NONE && pov_is_stated(v->c, v->row, flows[0].quantity)) {
+        looked_at(c, &pov_rule_flow, v->row, flows[0].quantity);
+    }
+    if (!v->closed) {
+        return;
+    }
+    if (v->ways_out > 0 && v->ways_in > 0) {
+        looked_at(c, &pov_rule_flow, v->row, v->end);
+    } else {
+        missing(c, &pov_rule_flow, v->row,
+                flows[v->ways_out > 0 ? POV_FLOW_COUNT - 1 : 1].quantity);
+    }
+}
+
+/* ---- the whole ---- */
+
+void pov_relations_of_row(const pov_row_view *view)
+{
+    for (size_t i = 0; i < POV_RATIO_COUNT; i++) {
+        count_ratio(view, &pov_ratios[i]);
+    }
+    for (size_t i = 0; i < sizeof row_relations / sizeof *row_relations; i++) {
+        count_in_row(view, &row_relations[i]);
+    }
+}
+
+void pov_relations_between_rows(pov_checker *c)
+{
+    count_lists(c);
+    pov_flows_walk(c, count_balance, c);
+}
+
+/* ---- the tally ---- */
 
 /* A relation that a finding contradicts. */
 typedef struct failure {
@@ -58,13 +246,13 @@ typedef struct failure {
 } failure;
 
 typedef struct counter {
-    pov_checker c;
-    const pov_findings *findings;
+    const pov_plan *plan;
     const bool *picked; /* by row; NULL: all */
     uint32_t rules;
     pov_tally *to;
     failure *failure; /* in the order of rows */
     size_t failures;
+    bool failed;
 } counter;
 
 static bool is_picked(const counter *k, size_t row)
@@ -72,9 +260,9 @@ static bool is_picked(const counter *k, size_t row)
     return k->picked == NULL || k->picked[row];
 }
 
-static bool is_counted(const counter *k, const pov_rule *rule, size_t row)
+static bool is_counted(const counter *k, size_t rule, size_t row)
 {
-    return is_picked(k, row) && (k->rules >> pov_rule_index(rule) & 1U) != 0;
+    return is_picked(k, row) && (k->rules >> rule & 1U) != 0;
 }
 
 static failure *failure_of(counter *k, pov_tally_kind kind, size_t row, pov_quantity quantity)
@@ -102,46 +290,55 @@ static void add_broken(counter *k, const failure *at)
     pov_tally *to = k->to;
 
     if (pov_grow(&to->broken, &to->capacity, to->broken_count + 1, sizeof *to->broken) != POV_OK) {
-        k->c.failed = true;
+        k->failed = true;
         return;
     }
     to->broken[to->broken_count++] =
-        (pov_tally_place){at->kind, &k->c.plan->row[at->row], at->quantity};
+        (pov_tally_place){at->kind, &k->plan->row[at->row], at->quantity};
 }
 
-static void looked_at(counter *k, const pov_rule *rule, size_t row, pov_quantity quantity)
+static void add_gap(counter *k, pov_tally_gap *gap, size_t row)
 {
-    k->to->any = k->to->any || is_picked(k, row);
-    if (!is_counted(k, rule, row)) {
+    gap->row = gap->count == 0 ? &k->plan->row[row] : gap->row;
+    gap->count++;
+}
+
+static void add_seen(counter *k, const pov_seen *seen)
+{
+    const pov_tally_kind kind = pov_rules[seen->rule]->relation;
+    const bool counted = is_counted(k, seen->rule, seen->row);
+
+    if (seen->as == POV_SEEN_GAP) {
+        if (counted) {
+            add_gap(k, &k->to->gap[kind][seen->quantity], seen->row);
+        }
         return;
     }
-    failure *f = failure_of(k, rule->relation, row, quantity);
-    k->to->of[rule->relation].looked_at++;
+    failure *f = failure_of(k, kind, seen->row, (pov_quantity)seen->quantity);
+    if (f == NULL && seen->as == POV_SEEN_IF_BROKEN) {
+        return;
+    }
+    k->to->any = k->to->any || is_picked(k, seen->row);
+    if (!counted) {
+        return;
+    }
+    k->to->of[kind].looked_at++;
     if (f == NULL) {
-        k->to->of[rule->relation].hold++;
+        k->to->of[kind].hold++;
     } else if (!f->counted) {
         f->counted = true;
         add_broken(k, f);
     }
 }
 
-static void missing(counter *k, const pov_rule *rule, size_t row, pov_quantity quantity)
-{
-    if (is_counted(k, rule, row)) {
-        pov_tally_gap *gap = &k->to->gap[rule->relation][quantity];
-        gap->row = gap->count == 0 ? &k->c.plan->row[row] : gap->row;
-        gap->count++;
-    }
-}
-
 /* What the findings contradict. Findings are in the order of rows, and so is this. */
-static bool list_failures(counter *k)
+static bool list_failures(counter *k, const pov_findings *findings)
 {
-    k->failure = calloc(k->findings->count + 1, sizeof *k->failure);
-    for (size_t i = 0; i < k->findings->count && k->failure != NULL; i++) {
-        const pov_check_finding *f = &k->findings->finding[i];
+    k->failure = calloc(findings->count + 1, sizeof *k->failure);
+    for (size_t i = 0; i < findings->count && k->failure != NULL; i++) {
+        const pov_check_finding *f = &findings->finding[i];
         if (f->severity > POV_NOTE && f->rule->relation != POV_TALLY_NONE &&
-            is_counted(k, f->rule, f->row) &&
+            is_counted(k, pov_rule_index(f->rule), f->row) &&
             failure_of(k, f->rule->relation, f->row, f->quantity) == NULL) {
             k->failure[k->failures++] = (failure){f->rule->relation, f->quantity, f->row, false};
         }
@@ -161,188 +358,18 @@ static void add_other_failures(counter *k)
     }
 }
 
-/* ---- rows ---- */
-
-static bool is_ratio(const pov_row_view *v, const pov_ratio *x)
+pov_status pov_tally_add(pov_tally *relations, const pov_plan *plan, const pov_findings *findings,
+                         uint32_t rules, const bool *picked, pov_error *err)
 {
-    const pov_quantity_info *info = pov_quantity_get(x->rate);
-    pov_row_ratio ratio;
+    counter k = {.plan = plan, .picked = picked, .rules = rules, .to = relations};
+    bool ready = list_failures(&k, findings);
 
-    return pov_view_ratio(v, info->subject, info->aspect == POV_REMAINING_SHARE, &ratio) &&
-           !pov_view_exceeds(v, x->count, x->households) &&
-           (pov_view_states(v, x->households) || ratio.rates.low > 0);
-}
-
-/* The households need not be printed. Without a rate the count is still a part of them. */
-static void count_ratio(counter *k, const pov_row_view *v, const pov_ratio *x)
-{
-    bool count = pov_view_states(v, x->count);
-
-    if (!pov_view_states(v, x->rate)) {
-        if (count && pov_view_states(v, x->households)) {
-            looked_at(k, &pov_rule_range, v->row, x->count);
-        }
-    } else if (is_ratio(v, x)) {
-        looked_at(k, &pov_rule_rate, v->row, x->rate);
-    } else if (!count) {
-        missing(k, &pov_rule_rate, v->row, x->count);
+    for (size_t i = 0; i < findings->seen_count && ready; i++) {
+        add_seen(&k, &findings->seen[i]);
     }
-}
-
-static void count_in_row(counter *k, const pov_row_view *v, const row_relation *x)
-{
-    bool first = pov_view_states(v, x->of[0]), second = pov_view_states(v, x->of[1]);
-
-    if (x->form == PART) {
-        if (first && second) {
-            looked_at(k, x->rule, v->row, x->of[0]);
-        }
-    } else if (!pov_view_states(v, x->result)) {
-        return;
-    } else if ((first && second) ||
-               (x->form == POINTS &&
-                pov_delivery_of(v->c->solution, v->row, pov_quantity_get(x->result)->subject,
-                                NULL) != POV_DELIVERY_UNKNOWN)) {
-        looked_at(k, x->rule, v->row, x->result);
-    } else {
-        missing(k, x->rule, v->row, x->of[first ? 1 : 0]);
-    }
-}
-
-/* ---- lists ---- */
-
-static void count_sums(counter *k, const pov_list *list, const pov_list_sums *sums)
-{
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        const pov_list_sum *s = &sums->of[q];
-        if (!s->compared) {
-            continue;
-        }
-        bool bounded = s->full && !pov_is_open(s->whole.low) && !pov_is_open(s->whole.high);
-        bool short_of = s->parts.high < s->whole.low; /* an incomplete list, if no error */
-        if (bounded &&
-            (!short_of || failure_of(k, POV_TALLY_SUM, list->whole, (pov_quantity)q) != NULL)) {
-            looked_at(k, &pov_rule_sum, list->whole, (pov_quantity)q);
-        } else if (!s->full) {
-            missing(k, &pov_rule_sum, list->whole, (pov_quantity)q);
-        }
-    }
-    for (int m = 0; m < POV_MEASURE_COUNT && pov_sums_ought_to_agree(list, sums); m++) {
-        pov_quantity rate = pov_quantity_of((pov_measure)m, POV_RATE);
-        pov_quantity left = pov_quantity_of((pov_measure)m, POV_REMAINING_SHARE);
-        pov_interval allowed = pov_sums_rate(&k->c, list, sums, (pov_measure)m);
-        if (pov_is_stated(&k->c, list->whole, rate) &&
-            (allowed.low > 0 || allowed.high < POV_HUNDRED_PERCENT)) {
-            looked_at(k, &pov_rule_parent_rate, list->whole, rate);
-        }
-        if (m < POV_MEASURE_MULTI && pov_is_stated(&k->c, list->whole, left) &&
-            pov_sums_rates_left(&k->c, list, (pov_measure)m, &allowed)) {
-            looked_at(k, &pov_rule_parent_rate, list->whole, left);
-        }
-    }
-    if (pov_is_stated(&k->c, list->whole, POV_REDUCTION_PP) && pov_units_promise(&k->c, list)) {
-        looked_at(k, &pov_rule_parent_target, list->whole, POV_REDUCTION_PP);
-    }
-}
-
-static void count_parts(counter *k, size_t part, size_t whole)
-{
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        pov_quantity quantity = (pov_quantity)q;
-        const pov_quantity_info *info = pov_quantity_get(quantity);
-        if (info->kind == POV_KIND_COUNT && !info->negative &&
-            pov_is_stated(&k->c, part, quantity) && pov_is_stated(&k->c, whole, quantity)) {
-            looked_at(k, &pov_rule_range, part, quantity);
-        }
-    }
-}
-
-static void count_lists(counter *k)
-{
-    const pov_solution *solution = k->c.solution;
-
-    for (size_t i = 0; i < solution->list_count; i++) {
-        const pov_list *list = &solution->list[i];
-        if (list->whole == POV_NONE) {
-            continue;
-        }
-        if (list->addable && list->count >= 2) {
-            const pov_list_sums *sums = pov_sums_of(&k->c, i);
-            if (sums != NULL) {
-                count_sums(k, list, sums);
-            }
-            continue;
-        }
-        for (size_t j = 0; j < list->count; j++) {
-            count_parts(k, solution->list_member[list->first + j], list->whole);
-        }
-    }
-    for (size_t r = 0; r < k->c.plan->row_count; r++) {
-        if (k->c.plan->row[r].all_row != POV_NONE) {
-            count_parts(k, r, k->c.plan->row[r].all_row);
-        }
-    }
-}
-
-/* ---- flows ---- */
-
-static void count_balance(const pov_flow_view *v, void *context)
-{
-    counter *k = context;
-    const pov_flow *flows = pov_flows[v->measure];
-
-    if (v->before != POV_NONE && pov_is_stated(v->c, v->row, flows[0].quantity)) {
-        looked_at(k, &pov_rule_flow, v->row, flows[0].quantity);
-    }
-    if (!v->closed) {
-        return;
-    }
-    if (v->ways_out > 0 && v->ways_in > 0) {
-        looked_at(k, &pov_rule_flow, v->row, v->end);
-    } else {
-        missing(k, &pov_rule_flow, v->row,
-                flows[v->ways_out > 0 ? POV_FLOW_COUNT - 1 : 1].quantity);
-    }
-}
-
-/* ---- the whole ---- */
-
-static void count_all(counter *k)
-{
-    for (size_t r = 0; r < k->c.plan->row_count; r++) {
-        pov_row_view view;
-        pov_view_init(&view, &k->c, r);
-        for (size_t i = 0; i < POV_RATIO_COUNT; i++) {
-            count_ratio(k, &view, &pov_ratios[i]);
-        }
-        for (size_t i = 0; i < sizeof row_relations / sizeof *row_relations; i++) {
-            count_in_row(k, &view, &row_relations[i]);
-        }
-    }
-    count_lists(k);
-    pov_flows_walk(&k->c, count_balance, k);
-    add_other_failures(k);
-}
-
-pov_status pov_tally_add(pov_tally *relations, const pov_solution *solution,
-                         const pov_findings *findings, uint32_t rules, const bool *picked,
-                         pov_error *err)
-{
-    counter k = {
-        .c = {.solution = solution, .plan = solution->plan},
-        .findings = findings,
-        .picked = picked,
-        .rules = rules,
-        .to = relations,
-    };
-    bool ready = pov_sums_init(&k.c) == POV_OK && list_failures(&k);
-
-    if (ready) {
-        count_all(&k);
-    }
+    add_other_failures(&k);
     free(k.failure);
-    pov_sums_fini(&k.c);
-    return ready && !k.c.failed ? POV_OK : pov_fail(err, POV_ERR_NOMEM, "out of memory");
+    return ready && !k.failed ? POV_OK : pov_fail(err, POV_ERR_NOMEM, "out of memory");
 }
 
 void pov_tally_total(const pov_tally *relations, size_t *looked_at, size_t *hold)

@@ -39,6 +39,10 @@ bool pov_view_ratio(const pov_row_view *view, pov_measure measure, bool target, 
 pov_figure pov_view_rate(const pov_row_view *view, const pov_row_ratio *ratio,
                          pov_interval households);
 
+/* Note which relations of a row, and between rows, can be looked at (relations.c). */
+void pov_relations_of_row(const pov_row_view *view);
+void pov_relations_between_rows(pov_checker *c);
+
 /* How far a printed figure may lie from the number that was rounded to it. */
 int64_t pov_own_rounding(const pov_figure *figure);
 

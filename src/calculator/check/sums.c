@@ -75,8 +75,8 @@ const pov_list_sums *pov_sums_of(pov_checker *c, size_t list)
     }
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
         const pov_quantity_info *info = pov_quantity_get((pov_quantity)q);
-        if (info->kind == POV_KIND_COUNT && (pov_is_stated(c, of->whole, (pov_quantity)q) ||
-                                             is_solved(c, (pov_quantity)q))) {
+        if (info->kind == POV_KIND_COUNT &&
+            (pov_is_stated(c, of->whole, (pov_quantity)q) || is_solved(c, (pov_quantity)q))) {
             sums->of[q] = find_sum(c, of, (pov_quantity)q);
             sums->any_exact = sums->any_exact || sums->of[q].exact;
         } else { /* there is nothing to compare */
