@@ -185,7 +185,7 @@ static uint64_t rotate(uint64_t x, unsigned by)
     return x << by | x >> (64 - by);
 }
 
-static void sip_round(sip_state *s)
+static inline void sip_round(sip_state *s)
 {
     uint64_t *v = s->v;
 
@@ -200,20 +200,22 @@ static void sip_round(sip_state *s)
     v[2] = rotate(v[2], 32);
 }
 
-static void sip_word(sip_state *s, uint64_t word)
+static inline void sip_word(sip_state *s, uint64_t word)
 {
     s->v[3] ^= word;
     sip_round(s);
     s->v[0] ^= word;
 }
 
+/* The first byte is the lowest. */
 static uint64_t word_at(const unsigned char *at, size_t bytes)
 {
     uint64_t word = 0;
 
-    for (size_t i = 0; i < bytes; i++) {
-        word |= (uint64_t)at[i] << (8 * i);
-    }
+    memcpy(&word, at, bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
     return word;
 }
 

@@ -240,7 +240,12 @@ static size_t add_printable(const char *text, size_t length, pov_buffer *out)
 void pov_text_printable(const char *text, size_t length, pov_buffer *out)
 {
     for (size_t at = 0; at < length;) {
-        at += add_printable(text + at, length - at, out);
+        size_t plain = at;
+        while (plain < length && text[plain] >= ' ' && text[plain] <= '~') {
+            plain++;
+        }
+        pov_buffer_add(out, text + at, plain - at);
+        at = plain < length ? plain + add_printable(text + plain, length - plain, out) : plain;
     }
 }
 

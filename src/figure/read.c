@@ -501,6 +501,36 @@ static pov_reading refuse(cursor cell, pov_kind kind, refusal why, pov_error *er
     return POV_INVALID;
 }
 
+/* Most cells: a count of digits alone, or a rate of at most two digits before and after its mark,
+ * without zeros in front. */
+static bool read_plain(const char *text, size_t length, pov_kind kind, pov_stated *out)
+{
+    const bool count = kind == POV_KIND_COUNT;
+    int64_t number = 0;
+    size_t mark = length;
+
+    for (size_t i = 0; i < length; i++) {
+        if (pov_is_digit(text[i])) {
+            number = number * 10 + (text[i] - '0');
+        } else if (mark == length && (text[i] == '.' || text[i] == ',')) {
+            mark = i;
+        } else {
+            return false;
+        }
+        if (i > 11) {
+            return false;
+        }
+    }
+    const size_t places = mark < length ? length - mark - 1 : 0;
+    if (mark == 0 || (text[0] == '0' && mark > 1) ||
+        (count ? mark < length : mark > 2 || places > 2 || (mark < length && places == 0))) {
+        return false;
+    }
+    *out = (pov_stated){.digits = (uint8_t)places};
+    out->face = out->face_high = count ? number : number * pov_digit_unit((unsigned)places);
+    return true;
+}
+
 static pov_reading read_visible(const char *text, size_t length, pov_kind kind, bool negative,
                                 pov_stated *out, pov_error *err)
 {
@@ -730,7 +760,8 @@ static bool read_part(const char *text, size_t length, pov_stated *out)
 bool pov_stated_read_part(const char *text, size_t length, pov_stated *out)
 {
     pov_buffer folded = {0}, signs = {0};
-    bool is_part = read_part(text, length, out);
+    pov_stated plain;
+    bool is_part = !read_plain(text, length, POV_KIND_RATE, &plain) && read_part(text, length, out);
 
     if (!is_part && !pov_text_is_ascii(text, length)) {
         pov_text_fold(text, length, &folded);
@@ -771,6 +802,9 @@ pov_reading pov_stated_read(const char *text, size_t length, pov_kind kind, bool
     if (length > 3 && memcmp(text, "=\"", 2) == 0 && text[length - 1] == '"') {
         text += 2;
         length -= 3;
+    }
+    if (read_plain(text, length, kind, out)) {
+        return POV_VALUE;
     }
     if (pov_text_is_ascii(text, length)) {
         return read_visible(text, length, kind, negative, out, err);

@@ -197,10 +197,15 @@ static bool keep_stated(pov_plan *plan, const char *text, const char **kept)
     return text == NULL || text[0] == '\0' || keep_text(plan, text, kept);
 }
 
-/* A name, and what it is compared by. */
+/* A name, and what it is compared by: mostly those of the row before, which has them in `kept`
+ * and `key`. */
 static bool keep_name(pov_plan *plan, const char *text, const char **kept, size_t *key)
 {
     const pov_word *word = NULL;
+
+    if (*kept != NULL && text != NULL && strcmp(*kept, text) == 0) {
+        return true;
+    }
     bool done = keep(plan, text, &word);
 
     if (done) {
@@ -309,6 +314,13 @@ pov_status pov_plan_add_row(pov_plan *plan, const pov_row_draft *draft, pov_erro
         .all_row = POV_NONE,
     };
 
+    if (plan->row_count > 0) {
+        const pov_row *before = &plan->row[plan->row_count - 1];
+        row.name = before->name;
+        row.name_key = before->name_key;
+        row.parent_name = before->parent_name;
+        row.parent_key = before->parent_key;
+    }
     if (!keep_texts(plan, draft, &row) || !keep_figures(plan, draft, &row) ||
         pov_grow(&plan->row, &plan->row_capacity, plan->row_count + 1, sizeof *plan->row) !=
             POV_OK) {
