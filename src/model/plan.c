@@ -58,8 +58,17 @@ int pov_year_compare(pov_year a, pov_year b)
 
 void pov_year_write(pov_buffer *out, pov_year year)
 {
-    if (year.year != 0) {
-        pov_buffer_format(out, year.month != 0 ? "%04d-%02d" : "%04d", year.year, year.month);
+    const int number = year.year;
+    const char text[] = {(char)('0' + number / 1000),
+                         (char)('0' + number / 100 % 10),
+                         (char)('0' + number / 10 % 10),
+                         (char)('0' + number % 10),
+                         '-',
+                         (char)('0' + year.month / 10),
+                         (char)('0' + year.month % 10)};
+
+    if (number != 0) {
+        pov_buffer_add(out, text, year.month != 0 ? 7 : 4);
     }
 }
 

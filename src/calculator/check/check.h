@@ -124,8 +124,9 @@ typedef enum pov_seen_as {
 } pov_seen_as;
 
 typedef struct pov_seen {
+    const pov_rule *rule;
     uint32_t row;
-    uint8_t rule, quantity, as;
+    uint8_t quantity, as;
 } pov_seen;
 
 typedef struct pov_findings {
