@@ -1,5 +1,6 @@
 #include "commands/plan_report.h"
 
+#include "calculator/rollup/aggregate.h"
 #include "commands/check_report.h"
 #include "commands/phrases.h"
 #include "commands/plan_sentences.h"
@@ -454,10 +455,24 @@ static void get_share(const pov_report *report, size_t row, size_t which, pov_ce
     }
 }
 
+/* What the row prints; the rate of persons also where it prints both counts. */
+static pov_figure carried_figure(const pov_row *row, pov_quantity quantity)
+{
+    const pov_figure persons = pov_row_figure(row, POV_PERSONS);
+    const pov_figure poor = pov_row_figure(row, POV_POOR_PERSONS);
+    const pov_figure figure = pov_row_figure(row, quantity);
+
+    if (quantity == POV_POOR_PERSONS_RATE && !pov_figure_known(&figure) &&
+        pov_figure_known(&poor) && pov_figure_known(&persons)) {
+        return pov_sum_rate(&(pov_sum){poor.bounds}, &(pov_sum){persons.bounds});
+    }
+    return figure;
+}
+
 static void get_carried(const pov_report *report, size_t row, size_t quantity, pov_cell *cell)
 {
     if (!pov_report_is_total(report, row)) {
-        cell->figure = pov_row_figure(subject_of(report, row).row, (pov_quantity)quantity);
+        cell->figure = carried_figure(subject_of(report, row).row, (pov_quantity)quantity);
     }
 }
 
@@ -476,6 +491,12 @@ static void get_computed(const pov_report *report, size_t row, size_t which, pov
             pov_buffer_text(text, text->length > 0 ? ";" : "");
             pov_buffer_text(text, v->column[i].name);
         }
+    }
+    if (!pov_report_is_total(report, row) &&
+        carried_figure(subject_of(report, row).row, POV_POOR_PERSONS_RATE).basis ==
+            POV_BASIS_DERIVED) {
+        pov_buffer_text(text, text->length > 0 ? ";" : "");
+        pov_buffer_text(text, pov_quantity_get(POV_POOR_PERSONS_RATE)->name);
     }
     cell->text = text->length > 0 || text->failed ? pov_report_written(report) : NULL;
 }
@@ -588,11 +609,16 @@ static void add_carried_columns(pov_report *report, const pov_plan_report *kind,
     }
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
         const pov_quantity_info *info = pov_quantity_get((pov_quantity)q);
-        bool beside = info->aspect == POV_FLOW || info->subject == POV_SUBJECT_PERSONS ||
-                      info->subject == POV_SUBJECT_POOR_PERSONS;
-        pov_report_column column =
-            POV_COLUMN(info->name, FIGURE, POV_IN_CSV | (beside ? POV_IN_WIDE : 0), get_carried, q);
-        if (pov_set_has(c->stated, (pov_quantity)q) && !has_column(kind, column.name)) {
+        bool persons =
+            info->subject == POV_SUBJECT_PERSONS || info->subject == POV_SUBJECT_POOR_PERSONS;
+        unsigned where = persons                    ? POV_IN_DATA | POV_IN_WIDE
+                         : info->aspect == POV_FLOW ? POV_IN_CSV | POV_IN_WIDE
+                                                    : POV_IN_CSV;
+        pov_report_column column = POV_COLUMN(info->name, FIGURE, where, get_carried, q);
+        bool stated = pov_set_has(c->stated, (pov_quantity)q) ||
+                      (q == POV_POOR_PERSONS_RATE && pov_set_has(c->stated, POV_PERSONS) &&
+                       pov_set_has(c->stated, POV_POOR_PERSONS));
+        if (stated && !has_column(kind, column.name)) {
             (void)pov_report_add_column(report, column);
         }
     }

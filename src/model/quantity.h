@@ -49,6 +49,8 @@ typedef enum pov_aspect {
     X(POV_PERSONS, "persons", POV_SUBJECT_PERSONS, POV_COUNT, POV_KIND_COUNT, false)               \
     X(POV_POOR_PERSONS, "poor_persons", POV_SUBJECT_POOR_PERSONS, POV_COUNT, POV_KIND_COUNT,       \
       false)                                                                                       \
+    X(POV_POOR_PERSONS_RATE, "poor_persons_rate", POV_SUBJECT_POOR_PERSONS, POV_RATE,              \
+      POV_KIND_RATE, false)                                                                        \
     X(POV_TARGET_HOUSEHOLDS, "target_households", POV_SUBJECT_ALL, POV_REMAINING, POV_KIND_COUNT,  \
       false)                                                                                       \
     X(POV_REDUCTION_PP, "reduction_pp", POV_MEASURE_POOR, POV_PP, POV_KIND_POINTS, true)           \

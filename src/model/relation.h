@@ -40,12 +40,13 @@ typedef struct pov_relation {
 #define POV_RELATION_POOR_COUNT 4
 extern const pov_relation pov_relations[POV_RELATION_COUNT];
 
-/* A rate, and the two counts of a row that give it: the ratios above, and that of a service. */
+/* A rate, and the two counts of a row that give it: the ratios above, and those of persons and of a
+ * service. */
 typedef struct pov_ratio {
     pov_quantity rate, count, households;
 } pov_ratio;
 
-#define POV_RATIO_COUNT 7
+#define POV_RATIO_COUNT 8
 extern const pov_ratio pov_ratios[POV_RATIO_COUNT];
 
 /*

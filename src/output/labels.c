@@ -35,6 +35,7 @@ static const pov_label_entry labels[] = {
     {"multi_poor_rate", {"Poor and near-poor rate (%)", "Tỷ lệ nghèo đa chiều (%)"}},
     {"persons", {"Persons", "Số nhân khẩu"}},
     {"poor_persons", {"Poor persons", "Nhân khẩu nghèo"}},
+    {"poor_persons_rate", {"Poor persons rate (%)", "Tỷ lệ nhân khẩu nghèo (%)"}},
     {"growth", {"Growth of all households (%)", "Tổng số hộ tăng (%)"}},
     {"growth_required", {"Growth of all households (%)", "Tổng số hộ tăng (%)"}},
     {"share_of_poor", {"Share of all poor (%)", "Tỷ trọng trong tổng số hộ nghèo (%)"}},

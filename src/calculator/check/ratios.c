@@ -11,23 +11,26 @@
      pov_set_of(POV_NEAR_POOR) | pov_set_of(POV_NEAR_POOR_RATE) | pov_set_of(POV_MULTI_POOR) |     \
      pov_set_of(POV_MULTI_POOR_RATE))
 
-/* ---- rate: households are stated, so each rate must be that of its count ---- */
+/* ---- rate: the whole is stated, so each rate must be that of its count ---- */
 
-static void look_at_ratio(const pov_row_view *v, const pov_row_ratio *x, bool target)
+enum { OF_HOUSEHOLDS, OF_PERSONS };
+
+static void look_at_ratio(const pov_row_view *v, const pov_row_ratio *x, pov_quantity whole)
 {
-    pov_figure households = pov_view_printed(v, target ? POV_TARGET_HOUSEHOLDS : POV_HOUSEHOLDS);
+    pov_figure households = pov_view_printed(v, whole);
     pov_interval count = x->counts, of = households.bounds, rate = x->rates;
+    const size_t message = whole == POV_PERSONS ? OF_PERSONS : OF_HOUSEHOLDS;
 
     if (pov_narrow_ratio(&count, &of, &rate)) {
         return;
     }
-    pov_check_finding f = pov_finding_start(&pov_rule_rate, 0, POV_ERROR, v->row, x->rate);
+    pov_check_finding f = pov_finding_start(&pov_rule_rate, message, POV_ERROR, v->row, x->rate);
     pov_finding_figure(&f, pov_view_printed(v, x->rate));
     pov_view_mention(v, &f, x->count, x->counts);
     pov_finding_figure(&f, households);
     f.expected = pov_view_rate(v, x, households.bounds);
     pov_finding_bounds(&f, f.expected);
-    if (target) {
+    if (whole != POV_HOUSEHOLDS) {
         pov_fix_set(v->c, &f, (pov_cell_place){v->row, x->rate}, f.expected.bounds);
     } else {
         pov_fix_suggest(v->c, &f, FACTS_OF_YEAR);
@@ -51,15 +54,31 @@ static void look_at_rates_of(const pov_row_view *v, bool target)
     for (int m = 0; m < POV_MEASURE_COUNT; m++) {
         pov_row_ratio x;
         if (pov_view_ratio(v, (pov_measure)m, target, &x)) {
-            look_at_ratio(v, &x, target);
+            look_at_ratio(v, &x, households);
         }
     }
+}
+
+/* Persons in poor households, of all persons. */
+static void look_at_persons(const pov_row_view *v)
+{
+    if (!pov_view_states(v, POV_PERSONS) || !pov_view_states(v, POV_POOR_PERSONS) ||
+        !pov_view_states(v, POV_POOR_PERSONS_RATE) ||
+        pov_view_exceeds(v, POV_POOR_PERSONS, POV_PERSONS)) {
+        return;
+    }
+    const pov_row_ratio x = {.count = POV_POOR_PERSONS,
+                             .rate = POV_POOR_PERSONS_RATE,
+                             .counts = pov_view_printed(v, POV_POOR_PERSONS).bounds,
+                             .rates = pov_view_printed(v, POV_POOR_PERSONS_RATE).bounds};
+    look_at_ratio(v, &x, POV_PERSONS);
 }
 
 static void look_at_rates(const pov_row_view *v)
 {
     look_at_rates_of(v, false);
     look_at_rates_of(v, true);
+    look_at_persons(v);
 }
 
 const pov_rule pov_rule_rate = {
@@ -68,7 +87,8 @@ const pov_rule pov_rule_rate = {
     .severity = POV_TEXT("error"),
     .about = POV_TEXT("The stated count and households do not give the stated rate, even with its "
                       "rounding."),
-    .message = {POV_TEXT("{0} is stated, but {1} of {2} households{base} is {3}")},
+    .message = {[OF_HOUSEHOLDS] = POV_TEXT("{0} is stated, but {1} of {2} households{base} is {3}"),
+                [OF_PERSONS] = POV_TEXT("{0} is stated, but {1} of {2} persons is {3}")},
     .row = look_at_rates,
 };
 

@@ -132,6 +132,10 @@ static const pov_column columns[] = {
                       "Nhân khẩu hộ nghèo", "Số nhân khẩu hộ nghèo", "Số khẩu hộ nghèo",
                       "Số nhân khẩu thuộc hộ nghèo", "Người nghèo", "Số người nghèo"),
               POV_TEXT("persons in poor households")}},
+    {.quantity = POV_POOR_PERSONS_RATE,
+     .info = {"poor_persons_rate",
+              ALIASES("Tỷ lệ khẩu nghèo", "Tỷ lệ nhân khẩu nghèo", "Tỷ lệ người nghèo"),
+              POV_TEXT("persons in poor households in percent of all persons")}},
 
     {.label = POV_LABEL_TARGET_YEAR,
      .info = {"target_year", ALIASES("Năm mục tiêu", "Năm kế hoạch", "Năm đích"),

@@ -297,7 +297,8 @@ bool pov_meaning_is_rate(const pov_meaning *m)
 
 static pov_quantity of_persons(const pov_meaning *m, bool percent, bool at_target)
 {
-    if (percent || at_target || m->change != POV_CHANGE_NONE) {
+    if (at_target || m->change != POV_CHANGE_NONE || m->said == POV_SAID_POINTS ||
+        (percent && m->subject != POV_OF_POOR)) {
         return POV_QUANTITY_COUNT;
     }
     switch (m->subject) {
@@ -306,7 +307,7 @@ static pov_quantity of_persons(const pov_meaning *m, bool percent, bool at_targe
     case POV_OF_ALL:
         return POV_PERSONS;
     case POV_OF_POOR:
-        return POV_POOR_PERSONS;
+        return percent ? POV_POOR_PERSONS_RATE : POV_POOR_PERSONS;
     default:
         return POV_QUANTITY_COUNT;
     }
