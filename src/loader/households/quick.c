@@ -380,6 +380,8 @@ const char *pov_household_quick_rows(worker *w, const char *p)
     memset(of.points, 0, sizeof of.points);
     for (size_t i = 0; i < tried; i++) {
         w->batch[w->batched + i] = (pov_household){.area = r->area};
+    }
+    for (size_t i = 0; i < tried && w->looks; i++) {
         w->identity[w->batched + i] = (identity){0, 0};
         of.places[i] = 0;
     }
