@@ -68,40 +68,6 @@ static pov_file_kind other_kind(const loader *l, const pov_source_row *header)
     return old_names && new_names ? POV_FILE_MAP : POV_FILE_UNKNOWN;
 }
 
-/* A header of one cell: the cells are kept apart by what is not known, or not at all. */
-static bool refuse_one_cell(const pov_source_row *header, pov_error *problem)
-{
-    const char *text = header->cell[0].text;
-    const char *sign = strpbrk(text, ",;\t|");
-
-    if (header->count > 1) {
-        return false;
-    }
-    if (sign != NULL) { /* else they would not be in one cell */
-        (void)pov_fail(problem, POV_ERR_DATA, "the whole line is one cell in quotes: \"%.120s\"",
-                       text);
-        pov_error_hint(problem,
-                       "in a spreadsheet, split the column at %c (Data, Text to Columns), "
-                       "and save it as CSV UTF-8",
-                       *sign);
-        return true;
-    }
-    sign = strpbrk(text, ":^~!#/");
-    if (sign != NULL) {
-        (void)pov_fail(problem, POV_ERR_DATA,
-                       "the whole line is one cell, without a known separator: \"%.120s\"", text);
-        pov_error_hint(problem, "--separator '%c' says what separates the cells", *sign);
-    }
-    if (sign == NULL && strchr(text, ' ') != NULL) {
-        (void)pov_fail(problem, POV_ERR_DATA,
-                       "the whole line is one cell, without a known separator: \"%.120s\"", text);
-        pov_error_hint(problem, "cells that blanks keep apart: in a spreadsheet, open the file as "
-                                "text of fixed width, and save it as CSV UTF-8");
-        return true;
-    }
-    return sign != NULL;
-}
-
 static bool has_heading(const pov_source_row *header, const char *name)
 {
     for (size_t i = 0; i < header->count; i++) {
@@ -139,7 +105,7 @@ static pov_status refuse_header(loader *l, pov_error *err)
         (void)pov_fail(&problem, POV_ERR_DATA, "no heading says a figure that is known");
         pov_error_hint(&problem, "\"povcalc tables\" says why; --column poor=HEADING says what a "
                                  "heading means");
-    } else if (!refuse_one_cell(header, &problem)) {
+    } else if (header->count != 1 || !pov_refuse_one_cell(header->cell[0].text, true, &problem)) {
         (void)pov_fail(&problem, POV_ERR_DATA, "%s",
                        deprivation && !has_indicators(header)
                            ? pov_translate(POV_TEXT("the header has no column \"indicator\""))

@@ -2,11 +2,13 @@
  * The header of a household file: its separator, its columns, and the steps in which a row is read.
  */
 #include "loader/households/parts.h"
+#include "loader/source/bytes.h"
 #include "loader/source/encoding.h"
 #include "loader/table/kinds.h"
 
 #include "base/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -251,7 +253,7 @@ static size_t count_headings(const pov_household_reader *r, const worker *w)
 }
 
 /* The header was refused: perhaps it was a title, and a later line is the header. */
-static void suggest_header_line(pov_household_reader *r, worker *w, pov_error *err)
+static bool suggest_header_line(pov_household_reader *r, worker *w, pov_error *err)
 {
     size_t most = count_headings(r, w), line = 0;
 
@@ -275,6 +277,7 @@ static void suggest_header_line(pov_household_reader *r, worker *w, pov_error *e
         err->hint[0] = '\0'; /* of a heading that is none */
         pov_error_hint(err, "the header seems to be on line %zu: --header-line %zu", line, line);
     }
+    return line > 0;
 }
 
 /* ---- all of it ---- */
@@ -320,11 +323,19 @@ pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_err
     if (w->cells == 0) {
         return pov_fail(err, POV_ERR_DATA, "the file is empty");
     }
+    char one[160] = "";
+    if (w->cells == 1) {
+        const span cell = pov_household_cell_of(w, 0);
+        (void)snprintf(one, sizeof one, "%.*s", (int)(cell.length < 120 ? cell.length : 120),
+                       cell.text);
+    }
     status = read_headings(r, w, err);
     if (status == POV_ERR_DATA && is_other_kind(w, err)) {
         status = POV_ERR_KIND;
-    } else if (status == POV_ERR_DATA) {
-        suggest_header_line(r, w, err);
+    } else if (status == POV_ERR_DATA && !suggest_header_line(r, w, err) && err != NULL) {
+        pov_error whole = POV_ERROR_INIT;
+        const bool separated = strpbrk(one, ",;\t|:^~#") != NULL;
+        *err = separated && pov_refuse_one_cell(one, false, &whole) ? whole : *err;
     } else if (status == POV_OK && r->any_file) {
         status = compare_facts(&r->facts, &r->layout.facts, err);
     }

@@ -81,7 +81,7 @@ static bool has_three_behind(span cell)
            (cell.text[cell.length - 4] == '.' || cell.text[cell.length - 4] == ',');
 }
 
-/* "1,5 triệu", "1500 nghìn": a number, then a word. */
+/* "1,5 triệu", "1500 nghìn": a number, then a word. Not the exponent of 2e6. */
 static bool has_word(span cell)
 {
     size_t at = 0;
@@ -89,7 +89,9 @@ static bool has_word(span cell)
     while (at < cell.length && strchr("0123456789., ", cell.text[at]) != NULL) {
         at++;
     }
-    return at > 0 && at < cell.length &&
+    const bool exponent = at + 1 < cell.length && (cell.text[at] | 0x20) == 'e' &&
+                          strchr("+-0123456789", cell.text[at + 1]) != NULL;
+    return at > 0 && at < cell.length && !exponent &&
            (isalpha((unsigned char)cell.text[at]) || (unsigned char)cell.text[at] >= 0x80U);
 }
 

@@ -40,12 +40,28 @@ static void take_row(int end, void *context)
     w->row_ended = true;
 }
 
+/* ="00127", how a spreadsheet is told that a cell is text, somewhere in the block. */
+static bool has_text_of_formula(const worker *w)
+{
+    bool found = false;
+
+    for (size_t i = 0; i + 2 < w->length && !found; i++) {
+        found = memcmp(w->block + i, ",=\"", 3) == 0 || memcmp(w->block + i, ";=\"", 3) == 0 ||
+                memcmp(w->block + i, "\n=\"", 3) == 0;
+    }
+    return found;
+}
+
 static pov_status refuse_quote(worker *w, bool open)
 {
     (void)pov_fail(&w->error, POV_ERR_SYNTAX,
                    open
                        ? POV_TEXT("a quote that is not closed until the end of the file")
                        : POV_TEXT("a quote that is neither around a whole cell nor written twice"));
+    if (!open && has_text_of_formula(w)) {
+        pov_error_hint(&w->error,
+                       "a spreadsheet's =\"…\": sed 's/=\"/\"/g' FILE | povcalc survey -");
+    }
     pov_error_place(&w->error, NULL, w->lines + 1, w->cells + 1, NULL);
     return POV_ERR_SYNTAX;
 }
@@ -483,7 +499,9 @@ static pov_status read_row(worker *w, size_t line, const char *start, pov_househ
         } else if (w->cells > layout->count) {
             pov_error_hint(&w->error,
                            "a number with a comma needs quotes, or the cells are separated by ;");
-        } else if (w->cells > 1) {
+        } else if (w->cells == 1) {
+            pov_error_hint(&w->error, "a line break inside a cell needs quotes around the cell");
+        } else {
             pov_error_hint(&w->error, "an empty cell keeps its separator, else the cells after it "
                                       "are in the wrong columns");
         }

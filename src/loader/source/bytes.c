@@ -187,3 +187,33 @@ void pov_file_input_close(pov_file_input *file)
     }
     file->descriptor = -1;
 }
+
+bool pov_refuse_one_cell(const char *text, bool option, pov_error *err)
+{
+    const char *sign = strpbrk(text, ",;\t|");
+
+    if (sign != NULL) { /* else they would not be in one cell */
+        (void)pov_fail(err, POV_ERR_DATA, "the whole line is one cell in quotes: \"%.120s\"", text);
+        pov_error_hint(err,
+                       "in a spreadsheet, split the column at %c (Data, Text to Columns), "
+                       "and save it as CSV UTF-8",
+                       *sign);
+        return true;
+    }
+    sign = strpbrk(text, ":^~!#/ ");
+    if (sign == NULL) {
+        return false;
+    }
+    const char *other = strpbrk(text, ":^~!#/");
+    (void)pov_fail(err, POV_ERR_DATA,
+                   "the whole line is one cell, without a known separator: \"%.120s\"", text);
+    if (other == NULL) {
+        pov_error_hint(err, "cells that blanks keep apart: in a spreadsheet, open the file as "
+                            "text of fixed width, and save it as CSV UTF-8");
+    } else if (option) {
+        pov_error_hint(err, "--separator '%c' says what separates the cells", *other);
+    } else {
+        pov_error_hint(err, "put a line sep=%c before the header", *other);
+    }
+    return true;
+}

@@ -51,4 +51,8 @@ pov_status pov_file_input_open(pov_file_input *file, const char *path, pov_error
 /* Leaves standard input open. */
 void pov_file_input_close(pov_file_input *file);
 
+/* A header of one cell: the cells are kept apart by what is not known, or not at all. False when
+ * nothing seems to separate them. `option`: --separator can say it. */
+bool pov_refuse_one_cell(const char *text, bool option, pov_error *err);
+
 #endif
