@@ -287,17 +287,16 @@ static void show_name(const pov_report *report, const subject *s, unsigned depth
 {
     const view *v = report->of;
     const pov_language language = report->language;
-    const char *group = pov_word_shown("group", s->row->group, language);
 
     if (v->one_unit && s->total == NULL) {
         write_period(pov_report_write(report), v, s->row, language);
-    } else if (is_part_of_unit(s, depth)) {
-        pov_buffer_format(pov_report_write(report), "%s %s", pov_label("text.of_whom", language),
-                          group);
-    } else if (!is_all(s->row)) {
-        pov_buffer_format(pov_report_write(report), "%s, %s", cell->text, group);
-    } else {
+    } else if (is_all(s->row)) {
         return;
+    } else {
+        const char *group = pov_word_shown("group", s->row->group, language);
+        const bool part = is_part_of_unit(s, depth);
+        pov_buffer_format(pov_report_write(report), part ? "%s %s" : "%s, %s",
+                          part ? pov_label("text.of_whom", language) : cell->text, group);
     }
     cell->shown = pov_report_written(report);
 }
