@@ -90,6 +90,8 @@ static bool suggest_place(const pov_command *command, const char *word, pov_erro
                        command->arguments);
     } else if (other != NULL) {
         pov_error_hint(err, "the command comes first: povcalc %s, then options and files", word);
+    } else if (strcmp(word, "%") == 0) {
+        pov_error_hint(err, "no blank comes before the percent sign: 2%%");
     } else if (has_option(command, POV_OPTION_RULE) && pov_rule_find(word) != POV_NONE) {
         pov_error_hint(err, "a rule is picked by --rule %s", word);
     } else if (has_option(command, POV_OPTION_UNIT)) {

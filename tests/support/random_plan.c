@@ -67,13 +67,13 @@ static void make_flows(random_truth *t, int64_t start, int64_t near, check_rando
     make_near_flows(t, near, random);
 }
 
-/* Persons in poor households: one each at least, and one in each of the others. */
+/* Persons in poor households: one to twenty each, and one at least in each of the others. */
 static int64_t make_poor_persons(const random_truth *t, check_random *random)
 {
     return t->poor == 0 ? 0
            : t->poor == t->households
                ? t->persons
-               : pick(random, t->poor, t->persons - (t->households - t->poor));
+               : pick(random, t->poor, least(t->persons - (t->households - t->poor), 20 * t->poor));
 }
 
 static void make_target_year(const random_plan *p, random_truth *t, check_random *random)

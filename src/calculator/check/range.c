@@ -15,6 +15,7 @@ enum {
     OF_UNIT,
     OF_ALL_GROUPS,
     TOO_FEW_PERSONS,
+    TOO_MANY_PERSONS,
     TOO_FEW_OTHERS,
     NO_HOUSEHOLD
 };
@@ -101,12 +102,36 @@ static void look_at_persons(const pov_row_view *v, pov_quantity persons, pov_qua
     pov_finding_report(v->c, &f);
 }
 
-/* Those who are not poor, by persons and by households: none or some of both. */
-static void look_at_others(const pov_row_view *v)
+/* No unit of Viet Nam has so many persons a household: a digit too many, or another column. */
+static void look_at_size(const pov_row_view *v, pov_quantity persons, pov_quantity households)
+{
+    enum { PERSONS_MAX = 20, HOUSEHOLDS_MIN = 10 }; /* a few households may be a home or a camp */
+
+    if (!pov_view_states(v, persons)) {
+        return;
+    }
+    pov_figure of = pov_view_printed(v, persons);
+    pov_interval count = pov_row_bounds(v->c, v->row, households);
+    if (count.low < HOUSEHOLDS_MIN || count.high == POV_NO_HIGH ||
+        of.bounds.low <= pov_multiply(count.high, PERSONS_MAX)) {
+        return;
+    }
+    pov_check_finding f =
+        pov_finding_start(&pov_rule_range, TOO_MANY_PERSONS, POV_WARNING, v->row, persons);
+    pov_finding_figure(&f, of);
+    pov_view_mention(v, &f, households, count);
+    pov_finding_text(&f, pov_quantity_get(households)->name);
+    pov_finding_number(&f, PERSONS_MAX);
+    pov_finding_report(v->c, &f);
+}
+
+/* Those who are not poor, by persons and by households: none or some of both. True where they are
+ * not. */
+static bool look_at_others(const pov_row_view *v)
 {
     if (!pov_view_states(v, POV_PERSONS) || !pov_view_states(v, POV_POOR_PERSONS) ||
         v->c->row_explained[v->row]) {
-        return;
+        return false;
     }
     pov_figure all = pov_view_printed(v, POV_PERSONS), poor = pov_view_printed(v, POV_POOR_PERSONS);
     pov_interval persons = pov_interval_subtract(all.bounds, poor.bounds);
@@ -114,7 +139,7 @@ static void look_at_others(const pov_row_view *v)
                                                     pov_row_bounds(v->c, v->row, POV_POOR));
     bool none = households.high == 0 && persons.low > 0;
     if (!none && persons.high >= households.low) {
-        return;
+        return false;
     }
     pov_check_finding f =
         pov_finding_start(&pov_rule_range, TOO_FEW_OTHERS, POV_ERROR, v->row, POV_POOR_PERSONS);
@@ -123,6 +148,7 @@ static void look_at_others(const pov_row_view *v)
     pov_finding_bounds(&f, pov_count_figure(persons));
     pov_finding_bounds(&f, pov_count_figure(households));
     pov_finding_report(v->c, &f);
+    return true;
 }
 
 static void look_at_row(const pov_row_view *v)
@@ -139,7 +165,10 @@ static void look_at_row(const pov_row_view *v)
     }
     look_at_persons(v, POV_PERSONS, POV_HOUSEHOLDS);
     look_at_persons(v, POV_POOR_PERSONS, POV_POOR);
-    look_at_others(v);
+    look_at_size(v, POV_PERSONS, POV_HOUSEHOLDS);
+    if (!look_at_others(v)) {
+        look_at_size(v, POV_POOR_PERSONS, POV_POOR);
+    }
 }
 
 /* ---- between rows ---- */
@@ -196,7 +225,8 @@ const pov_rule pov_rule_range = {
                       "overlapping unit with more than the whole unit. It is a warning where more "
                       "poor remain than there are households under the assumed growth. A "
                       "household has at least one person: there are too few persons, poor persons, "
-                      "or persons that are not poor."),
+                      "or persons that are not poor. More than 20 persons a household are a "
+                      "warning."),
     .message =
         {
             [OF_HOUSEHOLDS] = POV_TEXT("{0} is stated, but there are only {1} households"),
@@ -211,6 +241,8 @@ const pov_rule pov_rule_range = {
                 POV_TEXT("{0} is stated for this group, but {2} as a whole has only {1}"),
             [TOO_FEW_PERSONS] = POV_TEXT("{0} is stated, but {2} is {1}, and a household has at "
                                          "least one person"),
+            [TOO_MANY_PERSONS] = POV_TEXT("{0} is stated, but {2} is {1}: more than {3} persons a "
+                                          "household"),
             [TOO_FEW_OTHERS] = POV_TEXT("{0} of {1} persons are poor: {2} are not, in {3} "
                                         "households that are not poor"),
             [NO_HOUSEHOLD] = POV_TEXT("{0} is stated, but {2} is {1}"),
