@@ -310,9 +310,9 @@ static pov_status find_then(spread *s, pov_error *err)
     return status;
 }
 
-/* ---- the wish ---- */
+/* ---- the target ---- */
 
-/* Of a wish for more points than the poverty rate has. */
+/* Of a target for more points than the poverty rate has. */
 static pov_status refuse_points(const spread *s, int64_t rate, pov_error *err)
 {
     pov_numerals numerals = pov_numerals_of(pov_language_now());
@@ -341,7 +341,7 @@ static pov_status find_reduction(spread *s, pov_error *err)
     part *whole = &s->whole;
     int64_t share = o->amount;
 
-    if (o->wish == POV_WISH_HOUSEHOLDS) {
+    if (o->target == POV_ALLOCATE_HOUSEHOLDS) {
         whole->cut = o->amount;
         if (whole->cut > whole->poor) {
             (void)pov_fail(
@@ -353,7 +353,7 @@ static pov_status find_reduction(spread *s, pov_error *err)
         return POV_OK;
     }
     if (whole->counted && whole->households == 0) {
-        if (o->wish != POV_WISH_POINTS || o->amount <= 0) {
+        if (o->target != POV_ALLOCATE_POINTS || o->amount <= 0) {
             return POV_OK; /* nobody is poor */
         }
         (void)pov_fail(err, POV_ERR_DATA, "%s has no households: there is nothing to reduce",
@@ -367,7 +367,7 @@ static pov_status find_reduction(spread *s, pov_error *err)
         pov_error_hint(err, "add households or poor_rate, or say --reduction-households");
         return fail_at(s, whole, err);
     }
-    if (o->wish == POV_WISH_POINTS) {
+    if (o->target == POV_ALLOCATE_POINTS) {
         /* up by less than 10^-12 percent, so that an exact aim stays exact */
         int64_t rate = pov_muldiv_ceil(whole->poor, POV_HUNDRED_PERCENT, whole->households);
         if (rate < o->amount && printed_rate(s, whole) < o->amount) {
@@ -440,15 +440,15 @@ static pov_status find_weight(const spread *s, const part *unit, int64_t *weight
     return fail_at(s, unit, err);
 }
 
-/* The wish that the limits allow, as it would be written with two decimals. */
+/* The target that the limits allow, as it would be written with two decimals. */
 static void hint_at_most(const spread *s, int64_t most, pov_error *err)
 {
     const part *whole = &s->whole;
     int64_t unit = pov_digit_unit(2), written = -1;
-    bool points = s->options->wish == POV_WISH_POINTS;
+    bool points = s->options->target == POV_ALLOCATE_POINTS;
     pov_buffer number = {0};
 
-    if (s->options->wish != POV_WISH_HOUSEHOLDS && whole->then > 0) {
+    if (s->options->target != POV_ALLOCATE_HOUSEHOLDS && whole->then > 0) {
         int64_t left = pov_muldiv_ceil(whole->poor - most, POV_HUNDRED_PERCENT, whole->then);
         int64_t now = pov_muldiv_ceil(whole->poor, POV_HUNDRED_PERCENT, whole->households);
         written = points ? pov_floor_to(now - left, unit) : pov_ceil_to(left, unit);

@@ -14,16 +14,16 @@ typedef enum pov_allocate_by {
     POV_BY_WEIGHT      /* in proportion to a column of the file */
 } pov_allocate_by;
 
-/* What is wished for the parent. */
-typedef enum pov_wish {
-    POV_WISH_NONE,
-    POV_WISH_POINTS,        /* ticks; the fewest households that reach them */
-    POV_WISH_HOUSEHOLDS,    /* so many fewer */
-    POV_WISH_REMAINING_RATE /* ticks; as many remain as it allows */
-} pov_wish;
+/* What is to be reached for the parent. */
+typedef enum pov_allocate_target {
+    POV_ALLOCATE_NONE,
+    POV_ALLOCATE_POINTS,        /* ticks; the fewest households that reach them */
+    POV_ALLOCATE_HOUSEHOLDS,    /* so many fewer */
+    POV_ALLOCATE_REMAINING_RATE /* ticks; as many remain as it allows */
+} pov_allocate_target;
 
 typedef struct pov_allocate_options {
-    pov_wish wish;
+    pov_allocate_target target;
     int64_t amount;
     pov_allocate_by by;
     pov_quantity weight;               /* of POV_BY_WEIGHT */
@@ -37,7 +37,8 @@ typedef struct pov_allocate_options {
 
 #define POV_ALLOCATE_OPTIONS_INIT                                                                  \
     {                                                                                              \
-        .wish = POV_WISH_NONE, .cut_households = POV_COUNT_MAX, .cut_share = POV_HUNDRED_PERCENT   \
+        .target = POV_ALLOCATE_NONE, .cut_households = POV_COUNT_MAX,                              \
+        .cut_share = POV_HUNDRED_PERCENT                                                           \
     }
 
 /* What became of it, beside the plan. */
@@ -55,7 +56,7 @@ typedef struct pov_allocation {
     }
 
 /*
- * Spreads the wish over the members of the list and writes a plan of its parent (where the list has
+ * Spreads the target over the members of the list and writes a plan of its parent (where the list has
  * a name for one) and its units: households, poor, rate, reduction, what remains. The new plan is
  * not finished. Counts and households that are not printed as one number are chosen within their
  * bounds so that they add up.
@@ -64,7 +65,7 @@ typedef struct pov_allocation {
  * plan        empty; on failure it holds nothing that may be used
  * allocation  out; caller frees it with pov_allocation_fini, also on failure
  * Errors      POV_ERR_DATA (a unit without a count, units that do not add up to their parent, a
- *             wish that the limits do not allow: by how much), POV_ERR_RANGE, POV_ERR_NOMEM
+ *             target that the limits do not allow: by how much), POV_ERR_RANGE, POV_ERR_NOMEM
  * Source      docs/methods.md, "Allocation"
  */
 pov_status pov_allocate(const pov_solution *solution, const pov_list *list,

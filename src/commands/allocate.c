@@ -62,38 +62,38 @@ static bool read_number(const char *text, size_t length, pov_kind kind, int64_t 
     return true;
 }
 
-static pov_status read_wish(const pov_spread_options *spread, pov_allocate_options *out,
-                            pov_error *err)
+static pov_status read_target(const pov_spread_options *spread, pov_allocate_options *out,
+                              pov_error *err)
 {
     const struct {
         const char *option, *value, *expected;
         pov_kind kind;
-        pov_wish wish;
-    } wishes[] = {
+        pov_allocate_target target;
+    } targets[] = {
         {"reduction-pp", spread->reduction_pp, POV_TEXT("percentage points, as 3 or 2.5"),
-         POV_KIND_POINTS, POV_WISH_POINTS},
+         POV_KIND_POINTS, POV_ALLOCATE_POINTS},
         {"reduction-households", spread->reduction_households, POV_TEXT("a number of households"),
-         POV_KIND_COUNT, POV_WISH_HOUSEHOLDS},
+         POV_KIND_COUNT, POV_ALLOCATE_HOUSEHOLDS},
         {"remaining-rate", spread->remaining_rate, POV_TEXT("a rate in percent, as 4.97"),
-         POV_KIND_RATE, POV_WISH_REMAINING_RATE},
+         POV_KIND_RATE, POV_ALLOCATE_REMAINING_RATE},
     };
 
-    for (size_t i = 0; i < sizeof wishes / sizeof wishes[0]; i++) {
-        const char *value = wishes[i].value;
+    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+        const char *value = targets[i].value;
         if (value == NULL) {
             continue;
         }
-        if (out->wish != POV_WISH_NONE) {
+        if (out->target != POV_ALLOCATE_NONE) {
             return pov_fail(err, POV_ERR_USAGE,
                             "--%s: the reduction is given by another option already",
-                            wishes[i].option);
+                            targets[i].option);
         }
-        out->wish = wishes[i].wish;
-        if (!read_number(value, strlen(value), wishes[i].kind, &out->amount)) {
-            return refuse_value(wishes[i].option, pov_translate(wishes[i].expected), value, err);
+        out->target = targets[i].target;
+        if (!read_number(value, strlen(value), targets[i].kind, &out->amount)) {
+            return refuse_value(targets[i].option, pov_translate(targets[i].expected), value, err);
         }
     }
-    if (out->wish == POV_WISH_NONE) {
+    if (out->target == POV_ALLOCATE_NONE) {
         (void)pov_fail(err, POV_ERR_USAGE, "allocate needs a reduction to spread");
         pov_error_hint(err, "say --reduction-pp, --reduction-households or --remaining-rate");
         return POV_ERR_USAGE;
@@ -159,7 +159,7 @@ static pov_status read_options(const pov_options *options, pov_allocate_options 
                                pov_error *err)
 {
     const pov_spread_options *spread = &options->spread;
-    pov_status status = read_wish(spread, out, err);
+    pov_status status = read_target(spread, out, err);
 
     if (status == POV_OK) {
         status = read_way(spread, out, err);

@@ -316,7 +316,7 @@ static void the_same_relative_cut(void **state)
     for (int province = 0; province < 2; province++) {
         fixture f;
         pov_allocate_options options = POV_ALLOCATE_OPTIONS_INIT;
-        options.wish = POV_WISH_HOUSEHOLDS;
+        options.target = POV_ALLOCATE_HOUSEHOLDS;
         options.amount = 4990;
         dak_nong(&f, province != 0);
         assert_int_equal(allocate(&f, "Đắk Nông", &options), POV_OK);
@@ -332,23 +332,23 @@ static void the_same_relative_cut(void **state)
 
 /* 3 points of 167,403 households are 5,022.09: 5,023 is the fewest. At most 4.97% of them is
  * 8,319.9: 8,319 may remain, 5,023 fewer. */
-static void wishes_are_reached_by_the_fewest(void **state)
+static void targets_are_reached_by_the_fewest(void **state)
 {
     (void)state;
     static const struct {
-        pov_wish wish;
+        pov_allocate_target target;
         int64_t amount, reduction;
     } cases[] = {
-        {POV_WISH_POINTS, 3 * POV_PERCENT, 5023},
-        {POV_WISH_REMAINING_RATE, 497 * (POV_PERCENT / 100), 5023},
-        {POV_WISH_HOUSEHOLDS, 0, 0},
-        {POV_WISH_HOUSEHOLDS, 13342, 13342},
+        {POV_ALLOCATE_POINTS, 3 * POV_PERCENT, 5023},
+        {POV_ALLOCATE_REMAINING_RATE, 497 * (POV_PERCENT / 100), 5023},
+        {POV_ALLOCATE_HOUSEHOLDS, 0, 0},
+        {POV_ALLOCATE_HOUSEHOLDS, 13342, 13342},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         fixture f;
         pov_allocate_options options = POV_ALLOCATE_OPTIONS_INIT;
-        options.wish = cases[i].wish;
+        options.target = cases[i].target;
         options.amount = cases[i].amount;
         dak_nong(&f, true);
         assert_int_equal(allocate(&f, "Đắk Nông", &options), POV_OK);
@@ -387,7 +387,7 @@ static void ways_to_spread(void **state)
         fixture f = {0};
         pov_assumptions assumptions = POV_ASSUMPTIONS_INIT;
         pov_allocate_options options = POV_ALLOCATE_OPTIONS_INIT;
-        options.wish = POV_WISH_HOUSEHOLDS;
+        options.target = POV_ALLOCATE_HOUSEHOLDS;
         options.amount = 150;
         options.by = cases[i].by;
         options.weight = POV_PERSONS;
@@ -416,7 +416,7 @@ static void ties_follow_the_file(void **state)
         fixture f = {0};
         pov_assumptions assumptions = POV_ASSUMPTIONS_INIT;
         pov_allocate_options options = POV_ALLOCATE_OPTIONS_INIT;
-        options.wish = POV_WISH_HOUSEHOLDS;
+        options.target = POV_ALLOCATE_HOUSEHOLDS;
         options.amount = 31;
         options.by = ways[i];
         plans_add(&f.plan, "A", "P", "households=1000 poor=100");
@@ -443,7 +443,7 @@ static void computed_counts_are_marked(void **state)
     plans_add(&f.plan, "A", "P", "households=10000 poor_rate=14.15");
     plans_add(&f.plan, "B", "P", "households=5000 poor=585");
     plans_solve(&f.plan, &assumptions, &f.solution);
-    options.wish = POV_WISH_HOUSEHOLDS;
+    options.target = POV_ALLOCATE_HOUSEHOLDS;
     options.amount = 200;
     assert_int_equal(allocate(&f, "P", &options), POV_OK);
     pov_allocation_mark(&f.allocation, &f.solution, &f.solved);
@@ -475,7 +475,7 @@ static void what_cannot_be_is_refused(void **state)
          "poor=300",
          "poor=100",
          "poor=200",
-         {.wish = POV_WISH_HOUSEHOLDS,
+         {.target = POV_ALLOCATE_HOUSEHOLDS,
           .amount = 200,
           .cut_households = 90,
           .cut_share = POV_HUNDRED_PERCENT},
@@ -484,7 +484,7 @@ static void what_cannot_be_is_refused(void **state)
          "poor=300",
          "poor=100",
          "poor=200",
-         {.wish = POV_WISH_HOUSEHOLDS,
+         {.target = POV_ALLOCATE_HOUSEHOLDS,
           .amount = 301,
           .cut_households = POV_COUNT_MAX,
           .cut_share = POV_HUNDRED_PERCENT},
@@ -493,7 +493,7 @@ static void what_cannot_be_is_refused(void **state)
          "poor=300 households=10000",
          "poor=100",
          "poor=200",
-         {.wish = POV_WISH_REMAINING_RATE,
+         {.target = POV_ALLOCATE_REMAINING_RATE,
           .amount = 4 * POV_PERCENT,
           .cut_households = POV_COUNT_MAX,
           .cut_share = POV_HUNDRED_PERCENT},
@@ -502,7 +502,7 @@ static void what_cannot_be_is_refused(void **state)
          "poor=300 households=10000",
          "poor=100",
          "poor=200",
-         {.wish = POV_WISH_POINTS,
+         {.target = POV_ALLOCATE_POINTS,
           .amount = 4 * POV_PERCENT,
           .cut_households = POV_COUNT_MAX,
           .cut_share = POV_HUNDRED_PERCENT},
@@ -511,7 +511,7 @@ static void what_cannot_be_is_refused(void **state)
          "poor=300",
          "poor=100",
          "poor=200",
-         {.wish = POV_WISH_POINTS,
+         {.target = POV_ALLOCATE_POINTS,
           .amount = POV_PERCENT,
           .cut_households = POV_COUNT_MAX,
           .cut_share = POV_HUNDRED_PERCENT},
@@ -520,7 +520,7 @@ static void what_cannot_be_is_refused(void **state)
          "poor=300",
          "poor=100",
          "poor_rate=3.1",
-         {.wish = POV_WISH_HOUSEHOLDS,
+         {.target = POV_ALLOCATE_HOUSEHOLDS,
           .amount = 10,
           .cut_households = POV_COUNT_MAX,
           .cut_share = POV_HUNDRED_PERCENT},
@@ -529,7 +529,7 @@ static void what_cannot_be_is_refused(void **state)
          "poor=310",
          "poor=100",
          "poor=200",
-         {.wish = POV_WISH_HOUSEHOLDS,
+         {.target = POV_ALLOCATE_HOUSEHOLDS,
           .amount = 10,
           .cut_households = POV_COUNT_MAX,
           .cut_share = POV_HUNDRED_PERCENT},
@@ -538,7 +538,7 @@ static void what_cannot_be_is_refused(void **state)
          "poor=300",
          "poor=100",
          "poor=200 poor_rate=3",
-         {.wish = POV_WISH_HOUSEHOLDS,
+         {.target = POV_ALLOCATE_HOUSEHOLDS,
           .amount = 10,
           .by = POV_BY_HOUSEHOLDS,
           .cut_households = POV_COUNT_MAX,
@@ -548,7 +548,7 @@ static void what_cannot_be_is_refused(void **state)
          "poor=300",
          "poor=100 persons=5",
          "poor=200",
-         {.wish = POV_WISH_HOUSEHOLDS,
+         {.target = POV_ALLOCATE_HOUSEHOLDS,
           .amount = 10,
           .by = POV_BY_WEIGHT,
           .weight = POV_PERSONS,
@@ -578,7 +578,7 @@ static void sums_beyond_the_largest_count(void **state)
     pov_assumptions assumptions = POV_ASSUMPTIONS_INIT;
     pov_allocate_options options = POV_ALLOCATE_OPTIONS_INIT;
 
-    options.wish = POV_WISH_HOUSEHOLDS;
+    options.target = POV_ALLOCATE_HOUSEHOLDS;
     plans_add(&f.plan, "A", "P", "poor=1000000000000");
     plans_add(&f.plan, "B", "P", "poor=1");
     plans_solve(&f.plan, &assumptions, &f.solution);
@@ -696,8 +696,8 @@ static void allocated_plans_pass_the_check(void **state)
         pov_allocate_options options = POV_ALLOCATE_OPTIONS_INIT;
         random_plan(&random, &f, &poor);
         options.by = (pov_allocate_by)check_random_next(&random, POV_BY_POOR, POV_BY_EXCESS);
-        options.wish = (pov_wish)check_random_next(&random, 1, 3);
-        options.amount = options.wish == POV_WISH_HOUSEHOLDS
+        options.target = (pov_allocate_target)check_random_next(&random, 1, 3);
+        options.amount = options.target == POV_ALLOCATE_HOUSEHOLDS
                              ? check_random_next(&random, 0, poor)
                              : check_random_next(&random, 0, 30) * (POV_PERCENT / 10);
         if (check_random_next(&random, 0, 3) == 0) {
@@ -730,7 +730,7 @@ int main(void)
         cmocka_unit_test(quota_and_nearness),
         cmocka_unit_test(totals_out_of_reach_are_refused),
         cmocka_unit_test(the_same_relative_cut),
-        cmocka_unit_test(wishes_are_reached_by_the_fewest),
+        cmocka_unit_test(targets_are_reached_by_the_fewest),
         cmocka_unit_test(ways_to_spread),
         cmocka_unit_test(ties_follow_the_file),
         cmocka_unit_test(computed_counts_are_marked),
