@@ -1,7 +1,7 @@
 /*
  * The language that people are spoken to in: errors, hints, notes and help.
  *
- * Texts stand in the code in English; src/base/vi.po holds them in Vietnamese. Formats are
+ * Texts are in the code in English; src/base/vi.po holds them in Vietnamese. Formats are
  * translated as a whole, so that a translation may order the arguments anew (%2$s). What programs
  * read (JSON, CSV, names of rules, "error:", "warning:", "note:") is the same in every language.
  */

@@ -310,7 +310,7 @@ static pov_status plan_counts(void *context, const pov_household_facts *facts, p
     return POV_OK;
 }
 
-/* A file behind the header of another one. */
+/* A file after the header of another one. */
 typedef struct headed_input {
     pov_input input;
     const pov_input *from;

@@ -20,7 +20,7 @@ typedef struct node_id {
 } node_id;
 
 typedef struct node {
-    size_t unit;                       /* of the plan, or behind them an unlisted parent */
+    size_t unit;                       /* of the plan, or after them an unlisted parent */
     size_t sample_row;                 /* the row that it was first needed for */
     size_t parent, first, last, next;  /* nodes: parent, parts, the next part of the parent */
     size_t first_row, last_row, parts; /* own rows; parts that are added up */

@@ -84,7 +84,7 @@ pov_status pov_household_find_header(pov_household_reader *r, worker *w, bool *f
     return status;
 }
 
-/* Whichever of , ; tab and | stands most often in the line. */
+/* Whichever of , ; tab and | the line has most often. */
 static char find_delimiter(const worker *w)
 {
     static const char candidates[] = {',', ';', '\t', '|'};

@@ -219,7 +219,7 @@ void pov_household_commit_block(pov_household_reader *r, const worker *w);
 
 /* ---- the header ---- */
 
-/* Goes to it, behind title lines and blank lines; false where it is not in the block in hand. */
+/* Goes to it, past title lines and blank lines; false where it is not in the block in hand. */
 pov_status pov_household_find_header(pov_household_reader *r, worker *w, bool *found,
                                      pov_error *err) POV_CHECK;
 
@@ -232,9 +232,9 @@ pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_err
  * Returns where. */
 const char *pov_household_quick_rows(worker *w, const char *p);
 
-/* Reads the row at *at into the batch, and moves *at behind it; w->error says what is wrong. */
+/* Reads the row at *at into the batch, and moves *at past it; w->error says what is wrong. */
 pov_status pov_household_plain_row(worker *w, const char **at) POV_CHECK;
-/* Splits the record at *at, and moves *at and w->lines behind it. No cells: a blank line. */
+/* Splits the record at *at, and moves *at and w->lines past it. No cells: a blank line. */
 pov_status pov_household_split_record(worker *w, const char **at) POV_CHECK;
 span pov_household_cell_of(const worker *w, size_t index);
 const char *pov_household_line_end(const char *p, const char *end);
@@ -321,7 +321,7 @@ pov_status pov_household_expected(worker *w, const char *what, span found) POV_C
 /* Without the blanks at its ends; and without one pair of quotes around it. */
 span pov_household_trim(span raw);
 span pov_household_content_of(span raw);
-/* Whether a cell names a unit: not where a sign stands for nothing ("-", "…"), as in plans. */
+/* Whether a cell names a unit: not a sign for "nothing stated" ("-", "…"), as in plans. */
 bool pov_household_is_name(span cell);
 
 /* What a household's code is: NONE is what stands for nothing ("-", "NA"), ROUNDED what a

@@ -66,7 +66,7 @@ static pov_status refuse_quote(worker *w, bool open)
     return POV_ERR_SYNTAX;
 }
 
-/* Splits the record at *at, and moves *at and w->lines behind it. No cells: a blank line. */
+/* Splits the record at *at, and moves *at and w->lines past it. No cells: a blank line. */
 pov_status pov_household_split_record(worker *w, const char **at)
 {
     const char *p = *at, *end = w->block + w->length;
@@ -113,7 +113,7 @@ span pov_household_cell_of(const worker *w, size_t index)
     return (span){pov_buffer_get(&w->text) + from, w->end[index] - from};
 }
 
-/* A whole number of at most `most`; grouped in threes, or with .0 behind it, as plan files too. */
+/* A whole number of at most `most`; grouped in threes, or with .0 after it, as in plan files. */
 static pov_status read_count(worker *w, span cell, int64_t least, int64_t most, const char *what,
                              int64_t *out)
 {
@@ -150,7 +150,7 @@ static pov_status read_b2(worker *w, span cell, uint8_t *deprived)
     return status;
 }
 
-/* Spreadsheets write such rows behind the last one: to people they are blank lines. So are remarks
+/* Spreadsheets write such rows after the last one: to people they are blank lines. So are remarks
  * with # and the Ctrl-Z of old systems. */
 static bool is_blank(const worker *w)
 {

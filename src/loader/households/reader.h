@@ -92,7 +92,7 @@ pov_status pov_household_read(pov_household_reader *reader, const pov_input *inp
 
 const pov_household_facts *pov_household_facts_get(const pov_household_reader *reader);
 size_t pov_household_threads(const pov_household_reader *reader);
-/* The units, in any order but that a parent stands before its parts. Until the reader is freed. */
+/* The units, in any order but that a parent comes before its parts. Until the reader is freed. */
 const pov_household_unit *pov_household_units(const pov_household_reader *reader, size_t *count);
 /* What was read and concluded, over all files. */
 typedef struct pov_household_findings {

@@ -208,10 +208,10 @@ static const char candidates[] = {',', ';', '\t', '|'};
 
 #define CANDIDATES (sizeof candidates)
 #define COUNTS (CANDIDATES + 1)
-#define PROSE CANDIDATES /* commas with a blank behind them, as in titles and headings */
+#define PROSE CANDIDATES /* commas with a blank after them, as in titles and headings */
 #define LINES_LOOKED_AT 200
 
-/* The byte at a distance from `at`, or -1 behind the file's end or the first half chunk. */
+/* The byte at a distance from `at`, or -1 after the file's end or the first half chunk. */
 static int peek(reader *r, size_t distance)
 {
     /* `at` stays, and so does the distance from it, when the chunk moves */
@@ -221,7 +221,7 @@ static int peek(reader *r, size_t distance)
     return r->at + distance < r->length ? (unsigned char)r->chunk[r->at + distance] : -1;
 }
 
-/* Counts what stands outside quotes in the line that starts at *from, which moves behind it; false
+/* Counts what is outside quotes in the line that starts at *from, which moves past it; false
  * at the end, and for a line that the first half chunk does not hold whole. */
 static bool count_line(reader *r, size_t *from, size_t count[COUNTS])
 {
@@ -531,7 +531,7 @@ static void take_cell(void *bytes, size_t length, void *context)
         refuse_text(r, text, bad);
         return;
     }
-    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) { /* of a file behind another */
+    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) { /* of a file after another */
         text = start += 3;
         length -= 3;
     }
@@ -696,7 +696,7 @@ static bool is_remark(const pov_source_row *record)
 
 /*
  * ="851", as Excel keeps a number as text: the sign is blanked where it begins a cell, since a
- * quote behind it is an error to libcsv.
+ * quote after it is an error to libcsv.
  */
 static void blank_text_signs(reader *r, size_t size)
 {

@@ -160,7 +160,7 @@ static void take_property(word *w, pov_held_level *level, const char *name, cons
 
 /* ---- text ---- */
 
-/* Signs of the font Symbol that stand before figures. */
+/* Signs of the font Symbol that come before figures. */
 static const char *symbol(const char **attributes)
 {
     static const struct {

@@ -107,7 +107,7 @@ static bool has_pair_of_twice(const char *text, size_t length)
     return false;
 }
 
-/* What stands for a letter that could not be read, and what is no character. */
+/* The sign for a letter that could not be read, and what is no character. */
 static bool is_no_letter(int32_t point)
 {
     return point == 0xFFFD || (point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF);
@@ -236,7 +236,7 @@ static pov_garbled find_by_signs(const char *text, size_t length)
 
 #define SIGN_MAX 12
 
-/* What stands for letters that were lost: "U+FFFD", or "?". */
+/* The sign for letters that were lost: "U+FFFD", or "?". */
 static void write_sign(const char *text, size_t length, char sign[SIGN_MAX])
 {
     (void)snprintf(sign, SIGN_MAX, "?");
@@ -393,7 +393,7 @@ typedef struct vni_sign {
     const char *capital;
 } vni_sign;
 
-/* Behind a vowel. Source: the fonts VNI-Times and VNI-Helve. */
+/* After a vowel. Source: the fonts VNI-Times and VNI-Helve. */
 static const vni_sign tones[] = {
     {0xF9, 0xD9, "\u0301", NULL}, {0xF8, 0xD8, "\u0300", NULL}, {0xFB, 0xDB, "\u0309", NULL},
     {0xF5, 0xD5, "\u0303", NULL}, {0xEF, 0xCF, "\u0323", NULL},
@@ -426,7 +426,7 @@ static const vni_sign *find_sign(const vni_sign *signs, size_t count, unsigned c
 
 #define FIND(signs, byte) find_sign(signs, sizeof(signs) / sizeof *(signs), byte)
 
-/* The marks that a byte means behind a vowel, or NULL. */
+/* The marks that a byte means after a vowel, or NULL. */
 static const char *marks_behind(unsigned char vowel, unsigned char byte)
 {
     const vni_sign *sign = FIND(tones, byte);
@@ -452,7 +452,7 @@ static void add_vni(const pov_buffer *bytes, pov_buffer *out)
             pov_buffer_char(&marked, (char)byte);
         } else if (letter != NULL) {
             pov_buffer_text(&marked, byte == letter->lower ? letter->meaning : letter->capital);
-        } else { /* stands alone: as it is */
+        } else { /* alone: as it is */
             pov_buffer_char(&marked, (char)(0xC0U | byte >> 6U));
             pov_buffer_char(&marked, (char)(0x80U | (byte & 0x3FU)));
         }

@@ -17,7 +17,7 @@ static void add_cell(pov_buffer *text, const pov_source_cell *cell)
     pov_buffer_char(text, '"');
 }
 
-/* The row at hand, behind as many line ends as it takes to be on the line of its number. */
+/* The row at hand, after as many line ends as it takes to be on the line of its number. */
 static void add_row(pov_source_text *t)
 {
     for (; t->line < t->row.line; t->line++) {

@@ -2,7 +2,7 @@
  * Excel workbooks: a sheet is a table. Sheets are read as their parts are unpacked, row by row, so
  * that memory does not grow with them; what stays are the texts that cells share.
  *
- * Merged cells are listed behind the cells. So the end of a sheet is looked at before its rows.
+ * Merged cells are listed after the cells. So the end of a sheet is looked at before its rows.
  */
 #include "loader/source/format.h"
 #include "loader/source/number_format.h"
@@ -402,7 +402,7 @@ static int compare_merges(const void *left, const void *right)
                             : (a->column > b->column) - (a->column < b->column);
 }
 
-/* What is between the quotes behind "ref" in an element whose name was found. */
+/* What is between the quotes after "ref" in an element whose name was found. */
 static bool read_merge(const char *at, merge *m)
 {
     size_t row = 0, column = 0;
@@ -439,7 +439,7 @@ static pov_status list_merges(workbook *b, const char *text, pov_error *err)
     return POV_OK;
 }
 
-/* Where the cells end in a text: behind "</sheetData>", with or without a prefix; or NULL. */
+/* Where the cells end in a text: after "</sheetData>", with or without a prefix; or NULL. */
 static const char *end_of_cells(const char *text)
 {
     for (; (text = strstr(text, "sheetData>")) != NULL; text++) {
@@ -454,7 +454,7 @@ static const char *end_of_cells(const char *text)
     return NULL;
 }
 
-/* Looks at what is behind the cells, without reading these. */
+/* Looks at what comes after the cells, without reading these. */
 static pov_status find_merges(workbook *b, const pov_zip_entry *entry, pov_error *err)
 {
     enum { CHUNK = 65536, KEPT = 80 };
