@@ -56,7 +56,7 @@ typedef struct pov_allocation {
     }
 
 /*
- * Spreads the target over the members of the list and writes a plan of its parent (where the list has
+ * Spreads the target over the members of the list, and writes a plan of its parent (where it has
  * a name for one) and its units: households, poor, rate, reduction, what remains. The new plan is
  * not finished. Counts and households that are not printed as one number are chosen within their
  * bounds so that they add up.

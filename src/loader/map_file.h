@@ -7,7 +7,7 @@
 #include "loader/plan_file.h"
 #include "model/unit_map.h"
 
-/* Errors, with their place: POV_ERR_DATA (a column or a name is missing, an old name is there twice),
+/* Errors, with their place: POV_ERR_DATA (a column or a name is missing, an old name twice),
  * those of the CSV reader. */
 pov_status pov_load_unit_map(pov_unit_map *map, const pov_input *input, const char *encoding,
                              pov_error *err) POV_CHECK;
