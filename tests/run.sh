@@ -5,11 +5,12 @@
 #
 # BUILD    folder of what was built
 # RUNNER   put before every program under test, "valgrind …" for example; then only what is worth it is run
+# WHAT     code: what another compiler or its checks may change; what tries other programs as well is left out
 # JOBS     how many at a time
 set -u
-: "${BUILD:=build}" "${RUNNER:=}" "${JOBS:=2}"
-export BUILD RUNNER JOBS
-test -z "$RUNNER" || export POV_PLANS="${POV_PLANS:-200}" # of random plans
+: "${BUILD:=build}" "${RUNNER:=}" "${JOBS:=2}" "${WHAT:=all}"
+export BUILD RUNNER JOBS WHAT
+test -z "$RUNNER" || export POV_FEW=1 POV_PLANS="${POV_PLANS:-200}" # of random plans
 
 # Names of all tests, one a line. The longest come first, so that the two lanes end together.
 list() {
@@ -21,16 +22,8 @@ list() {
     for source in tests/fuzz/fuzz_*.c; do
         test -f "$source" && basename "$source" .c
     done
-    echo readme
-    echo streams
-    echo output
-    echo hard
-    echo completion
-    echo charts
-    echo verdicts
-    echo proofs
-    echo layouts
-    echo bounds
+    printf '%s\n' streams output hard verdicts
+    test "$WHAT" = code || printf '%s\n' proofs charts readme completion layouts bounds
     # A sanitizer has an allocator of its own, which cannot be replaced, and wants to be loaded first.
     nm -D "$BUILD/povcalc" 2>/dev/null | grep -q __asan_init || printf '%s\n' alloc writes library
 }

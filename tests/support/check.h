@@ -43,6 +43,12 @@
         }                                                                                          \
     } while (0)
 
+/* How many rounds of a test over random inputs: a tenth where POV_FEW is set, as under valgrind. */
+static inline int check_rounds(int usual)
+{
+    return getenv("POV_FEW") != NULL ? (usual + 9) / 10 : usual;
+}
+
 /* The seed is POV_SEED, or a fixed one; it is printed, so that a failure can be repeated. */
 static inline check_random check_random_start(const char *test)
 {

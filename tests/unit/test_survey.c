@@ -383,7 +383,7 @@ static void test_random_files(void **state)
     pov_standard standard = vn_2022();
 
     (void)state;
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < check_rounds(300); round++) {
         pov_buffer text = {0}, expected = {0};
         slow s = {0};
         write_file(&text, &s, &random);
@@ -409,7 +409,7 @@ static void test_every_block_end(void **state)
     pov_standard standard = vn_2022();
 
     (void)state;
-    for (int round = 0; round < 6; round++) {
+    for (int round = 0; round < check_rounds(6); round++) {
         pov_buffer text = {0}, expected = {0};
         slow s = {0};
         write_file(&text, &s, &random);
@@ -432,7 +432,7 @@ static void test_broken_files(void **state)
     pov_standard standard = vn_2022();
 
     (void)state;
-    for (int round = 0; round < 400; round++) {
+    for (int round = 0; round < check_rounds(400); round++) {
         pov_buffer text = {0}, expected = {0};
         slow s = {0};
         write_file(&text, &s, &random);
