@@ -594,7 +594,7 @@ static pov_status finish(judging *j)
         at[r] = POV_NONE;
     }
     for (size_t i = 0; i < progress->count; i++) {
-        progress->row[i].target = progress->target + first;
+        progress->row[i].target = progress->target != NULL ? progress->target + first : NULL;
         first += progress->row[i].target_count;
         if (progress->row[i].plan_row != POV_NONE) {
             at[progress->row[i].plan_row] = i;
