@@ -543,6 +543,33 @@ static bool has_finding(const document *d, const char *finding)
     return false;
 }
 
+/* Two cells of a row, or two columns: one of both ends a finding of what seems swapped. */
+static void swap_cells(random_plan *fixed, const random_plan *plan, int row, pov_quantity a,
+                       pov_quantity b)
+{
+    memcpy(fixed->row[row].cell[a], plan->row[row].cell[b], sizeof fixed->row[row].cell[a]);
+    memcpy(fixed->row[row].cell[b], plan->row[row].cell[a], sizeof fixed->row[row].cell[b]);
+}
+
+static bool is_fixed(const random_plan *fixed, const document *before, const char *finding)
+{
+    static document after;
+    pov_buffer text = {0};
+    bool good = true;
+
+    random_plan_write(fixed, NULL, &text);
+    write_file(FILE_OTHER, &text);
+    read_document(&after, run("check -q --format json %s %s", now.options, path[FILE_OTHER]));
+    good = !is_refused(&after.run) && !has_finding(&after, finding);
+    for (size_t i = 0; i < after.count[FINDINGS] && good; i++) {
+        good = !is_at_least(after.line[FINDINGS][i], false) ||
+               has_finding(before, after.line[FINDINGS][i]);
+    }
+    end_program_run(&after.run);
+    pov_buffer_fini(&text);
+    return good;
+}
+
 static void try_fix(const random_plan *plan, const document *before, const char *finding,
                     const char *end)
 {
@@ -550,19 +577,30 @@ static void try_fix(const random_plan *plan, const document *before, const char 
     static document after;
     const char *fix = value_of(finding, "fix");
     pov_buffer text = {0};
-    char column[64], value[64];
+    char column[64], value[64], other[64];
 
     copy_value(fix, "column", column, sizeof column);
+    copy_value(fix, "swapped_with", other, sizeof other);
     copy_value(fix, end, value, sizeof value);
     int row = row_of(plan, fix);
-    pov_quantity quantity = pov_quantity_find(column);
+    pov_quantity quantity = pov_quantity_find(column), with = pov_quantity_find(other);
     if (value[0] == '\0' || strcmp(value, "null") == 0 || row < 0 ||
         quantity == POV_QUANTITY_COUNT) {
         return;
     }
     fixed = *plan;
-    (void)snprintf(fixed.row[row].cell[quantity], sizeof fixed.row[row].cell[quantity], "%.40s",
-                   value);
+    if (with != POV_QUANTITY_COUNT) {
+        swap_cells(&fixed, plan, row, quantity, with);
+        if (is_fixed(&fixed, before, finding)) {
+            return;
+        }
+        for (int r = 0; r < (int)plan->count; r++) {
+            swap_cells(&fixed, plan, r, quantity, with);
+        }
+    } else {
+        (void)snprintf(fixed.row[row].cell[quantity], sizeof fixed.row[row].cell[quantity], "%.40s",
+                       value);
+    }
     random_plan_write(&fixed, NULL, &text);
     write_file(FILE_OTHER, &text);
     read_document(&after, run("check -q --format json %s %s", now.options, path[FILE_OTHER]));

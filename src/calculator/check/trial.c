@@ -349,13 +349,13 @@ static bool is_swapped(trial *t, pov_check_finding *f)
         return false;
     }
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        change to = {{f->row, pairs[i][0]}, pairs[i][1], true, 0};
+        change to = {{f->row, pairs[i][0]}, pairs[i][1], false, 0};
         if (!may_be_swapped(t, f->row, pairs[i])) {
             continue;
         }
-        bool all = swap_works(t, f, &to);
-        to.all_rows = false;
-        if (all || swap_works(t, f, &to)) {
+        bool here = swap_works(t, f, &to);
+        to.all_rows = true; /* two headings may be */
+        if (here || swap_works(t, f, &to)) {
             name_swap(t->c, f, to.cell, to.with);
             return true;
         }
