@@ -56,7 +56,8 @@ static pov_status explain(pov_report *report, const pov_solution *solution, size
 }
 
 /* Known or bounded, and not printed. */
-static bool to_be_explained(const pov_solved *solved, const pov_figure_column *column)
+static bool to_be_explained(const pov_row *row, const pov_solved *solved,
+                            const pov_figure_column *column)
 {
     const pov_figure *figure = column->measure != POV_SUBJECT_ALL
                                    ? &solved->of[column->measure][column->aspect]
@@ -64,7 +65,9 @@ static bool to_be_explained(const pov_solved *solved, const pov_figure_column *c
                                : column->aspect == POV_REMAINING ? &solved->target_households
                                                                  : &solved->growth;
 
-    if (figure == &solved->growth && figure->basis == POV_BASIS_ASSUMED) {
+    if (figure->basis == POV_BASIS_ASSUMED &&
+        (figure == &solved->growth ||
+         (figure == &solved->target_households && row->target_year.year == 0))) {
         return false; /* the assumption itself */
     }
     return figure->basis == POV_BASIS_DERIVED || figure->basis == POV_BASIS_ASSUMED;
@@ -82,7 +85,8 @@ pov_status pov_explain_rows(pov_report *report, const pov_plan_report *kind, con
             for (size_t c = 0; c < kind->column_count && status == POV_OK; c++) {
                 const pov_figure_column *column = &kind->column[c];
                 if (name != NULL ? strcmp(name, column->name) == 0
-                                 : to_be_explained(&jobs[j].solution.row[row], column)) {
+                                 : to_be_explained(&jobs[j].plan.row[row],
+                                                   &jobs[j].solution.row[row], column)) {
                     status = explain(report, &jobs[j].solution, at, place_of(row, column),
                                      column->name, err);
                 }
@@ -171,23 +175,6 @@ pov_status pov_explain_findings(pov_report *report, const pov_job *job, size_t f
 
 /* ---- verdicts ---- */
 
-/* A figure of a row as a term of a step: as it is printed, or as it was solved. */
-static pov_step_term term_of(const pov_solution *solution, size_t row, pov_item item)
-{
-    pov_step_term term = {
-        .place = {row, item, pov_quantity_of((pov_measure)item.subject, item.aspect)}};
-    const pov_figure *figure = pov_figure_at(solution, term.place);
-    const pov_quantity quantity = term.place.quantity;
-
-    term.is = figure != NULL ? figure->bounds : POV_ANY;
-    term.printed = quantity < POV_QUANTITY_COUNT &&
-                   pov_row_stated(&solution->plan->row[row], quantity) != NULL;
-    if (term.printed) {
-        term.is = pov_row_figure(&solution->plan->row[row], quantity).bounds;
-    }
-    return term;
-}
-
 /* What was planned, of a change also what it starts from, and what was reached. */
 static void take_terms(pov_step *step, const pov_solution *plan, const pov_solution *result,
                        const pov_progress_row *row, const pov_target *target)
@@ -208,15 +195,16 @@ static void take_terms(pov_step *step, const pov_solution *plan, const pov_solut
     const bool baseline = pov_year_compare(to->year, due) == 0 || to->target_year.year == 0;
     const uint8_t of = (uint8_t)target->measure;
 
-    step->term[step->count] = term_of(plan, row->plan_row, (pov_item){of, aspects[target->kind]});
+    step->term[step->count] =
+        pov_step_term_of(plan, row->plan_row, (pov_item){of, aspects[target->kind]});
     step->term[step->count++].is = target->planned.bounds;
     if (change) {
         step->term[step->count++] =
-            term_of(plan, row->plan_row, (pov_item){of, rate ? POV_RATE : POV_COUNT});
+            pov_step_term_of(plan, row->plan_row, (pov_item){of, rate ? POV_RATE : POV_COUNT});
     }
     pov_aspect end =
         baseline ? (rate ? POV_RATE : POV_COUNT) : (rate ? POV_REMAINING_SHARE : POV_REMAINING);
-    step->term[step->count++] = term_of(result, row->result_row, (pov_item){of, end});
+    step->term[step->count++] = pov_step_term_of(result, row->result_row, (pov_item){of, end});
 }
 
 /* "13,342 − 8,838 = 4,504": what was reached of a change, as the verdict has it. */

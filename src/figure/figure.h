@@ -106,6 +106,7 @@ typedef struct pov_figure {
     uint8_t digits;      /* decimals to show */
     uint8_t years;       /* above 0: stated per year, and shown so */
     bool plain; /* computed as documents do it, from two printed rates: shown without a sign */
+    bool aimed; /* of a target that leaves it open: as if that were reached, and no more */
     bool open;  /* a range in which no number is better than another: data has no value of it */
 } pov_figure;
 

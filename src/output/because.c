@@ -53,14 +53,21 @@ static const char *between(const speaker *s)
     return s->language == POV_VIETNAMESE ? " đến " : " to ";
 }
 
+static void write_outward(const speaker *s, pov_buffer *out, int64_t end, bool low, unsigned digits)
+{
+    pov_buffer_text(out, end < 0 ? "−" : "");
+    pov_write_ticks_outward(out, end < 0 ? -end : end, low == (end >= 0), digits, s->numerals);
+}
+
 static void write_end(const speaker *s, pov_buffer *out, pov_kind kind, int64_t end, bool low)
 {
     if (kind == POV_KIND_COUNT) {
-        pov_write_count(out, end, s->numerals);
+        pov_buffer_text(out, end < 0 ? "−" : "");
+        pov_write_count(out, end < 0 ? -end : end, s->numerals);
         return;
     }
     unsigned digits = pov_digits_needed(end);
-    pov_write_ticks_outward(out, end, low, digits <= 6 ? digits : 4, s->numerals);
+    write_outward(s, out, end, low, digits <= 6 ? digits : 4);
 }
 
 /* "17,696 to 17,702", "at least 5", "25.675 to 25.685%" */
@@ -80,6 +87,8 @@ static const char *range(speaker *s, pov_kind kind, pov_interval is)
                           no_low ? TRANSLATED(s, POV_TEXT("at most %s"))
                                  : TRANSLATED(s, POV_TEXT("at least %s")),
                           pov_buffer_get(end));
+    } else if (percent && is.high - is.low == 1) { /* one number without finite decimals */
+        pov_write_ticks(out, is.low, DECIMALS_MAX, s->numerals);
     } else {
         write_end(s, out, kind, is.low, true);
         if (is.low != is.high) {
@@ -139,7 +148,17 @@ static const char *printed(speaker *s, const pov_place *at)
         figure.qualifier = POV_EXACTLY;
     }
     pov_write_figure(number, &figure, -1, s->numerals);
-    pov_buffer_text(number, figure.kind == POV_KIND_RATE ? "%" : "");
+    if (figure.qualifier == POV_RANGE) {
+        pov_figure end = figure;
+        end.qualifier = POV_EXACTLY;
+        pov_buffer_clear(number);
+        pov_write_figure(number, &end, -1, s->numerals);
+        pov_buffer_text(number, between(s));
+        end.value = end.value_high;
+        pov_write_figure(number, &end, -1, s->numerals);
+    }
+    bool percent = figure.kind == POV_KIND_RATE || figure.kind == POV_KIND_CHANGE;
+    pov_buffer_text(number, percent ? "%" : "");
     insert(out, TRANSLATED(s, sign), pov_buffer_get(number));
     return pov_buffer_get(out);
 }
@@ -154,12 +173,18 @@ static const char *value(speaker *s, const pov_step_term *term)
         return range(s, kind, term->is);
     }
     const char *as_printed = printed(s, &term->place);
-    if (one) {
+    const pov_figure figure = pov_row_figure(&s->plan->row[term->place.row], term->place.quantity);
+    bool open = figure.qualifier == POV_AT_LEAST || figure.qualifier == POV_ABOVE;
+    if (one || open || (kind == POV_KIND_COUNT && figure.qualifier == POV_RANGE)) {
         return as_printed;
     }
     const char *is = range(s, kind, term->is);
     pov_buffer *out = open_piece(s);
-    pov_buffer_format(out, TRANSLATED(s, POV_TEXT("%s, that is %s")), as_printed, is);
+    pov_buffer_format(out,
+                      kind == POV_KIND_POINTS
+                          ? TRANSLATED(s, POV_TEXT("%s, with the rounding of the rates %s"))
+                          : TRANSLATED(s, POV_TEXT("%s, that is %s")),
+                      as_printed, is);
     return pov_buffer_get(out);
 }
 
@@ -296,7 +321,10 @@ static const char *counted(speaker *s, const pov_step_term *term, const char *nu
     pov_buffer *out = open_piece(s);
 
     if (pov_aspect_kind(item.aspect) == POV_KIND_POINTS) {
-        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("%s points")), number);
+        bool one = strcmp(number, "1") == 0;
+        pov_buffer_format(
+            out, one ? TRANSLATED(s, POV_TEXT("%s point")) : TRANSLATED(s, POV_TEXT("%s points")),
+            number);
     } else if (pov_aspect_kind(item.aspect) != POV_KIND_COUNT || item.aspect == POV_FLOW) {
         pov_buffer_text(out, number);
     } else {
@@ -338,17 +366,36 @@ static void write_quotient(speaker *s, int64_t part, int64_t by, int64_t whole)
                       (long long)(scaled % powers[digits]));
 }
 
-static void write_rate(speaker *s, int64_t ticks)
+/* A rate with so many decimals, rounded outward, that a sum by hand with it gives the same whole
+ * number as the exact one; it is set to what is written. */
+static void write_rate(speaker *s, int64_t *ticks, bool low, int64_t count, bool divides)
 {
-    write_end(s, s->out, POV_KIND_RATE, ticks, true);
+    unsigned digits = pov_digits_needed(*ticks);
+    int64_t shown = *ticks;
+
+    for (unsigned least = digits <= 6 ? digits : 4; least <= digits; least++) {
+        int64_t unit = pov_digit_unit(least);
+        shown = pov_multiply(
+            low ? pov_muldiv_floor(*ticks, 1, unit) : pov_muldiv_ceil(*ticks, 1, unit), unit);
+        int64_t is = divides ? pov_muldiv_floor(count, POV_HUNDRED_PERCENT, shown > 0 ? shown : 1)
+                             : pov_muldiv_floor(count, shown, POV_HUNDRED_PERCENT);
+        int64_t was = divides ? pov_muldiv_floor(count, POV_HUNDRED_PERCENT, *ticks)
+                              : pov_muldiv_floor(count, *ticks, POV_HUNDRED_PERCENT);
+        if (shown > 0 && is == was) {
+            pov_write_ticks(s->out, shown, least, s->numerals);
+            break;
+        }
+    }
     pov_buffer_char(s->out, '%');
+    *ticks = shown;
 }
 
 /* "4,545 ÷ 25.685% = 17,695.2; ÷ 25.675% = 17,702.04". False: there is nothing to divide. */
 static bool say_divisions(speaker *s, const pov_step *step)
 {
     pov_interval count = step->term[0].is, rate = step->term[2].is;
-    const int64_t part[] = {count.low, count.high}, by[] = {rate.high, rate.low};
+    const int64_t part[] = {count.low, count.high};
+    int64_t by[] = {rate.high, rate.low};
     bool any = false;
 
     for (size_t i = 0; i < 2; i++) {
@@ -361,7 +408,7 @@ static bool say_divisions(speaker *s, const pov_step *step)
             pov_buffer_char(s->out, ' ');
         }
         pov_buffer_text(s->out, "÷ ");
-        write_rate(s, by[i]);
+        write_rate(s, &by[i], i == 1, part[i], true);
         pov_buffer_text(s->out, " = ");
         write_quotient(s, part[i], POV_HUNDRED_PERCENT, by[i]);
         any = true;
@@ -369,10 +416,56 @@ static bool say_divisions(speaker *s, const pov_step *step)
     return any;
 }
 
+/* The whole numbers of a product or quotient, and what is left of them by the steps before. */
+static const char *whole_numbers(speaker *s, const pov_step *step, pov_interval own)
+{
+    const pov_interval is = step->term[step->result].is, gives = step->gives;
+    bool above = gives.low >= own.low && gives.high <= own.high &&
+                 (gives.low == own.low || gives.low == is.low) &&
+                 (gives.high == own.high || gives.high == is.high) &&
+                 (gives.low != own.low || gives.high != own.high);
+    const char *left = range(s, POV_KIND_COUNT, gives);
+
+    if (!above || step->term[step->result].printed) {
+        return left;
+    }
+    const char *here = range(s, POV_KIND_COUNT, own);
+    pov_buffer *out = open_piece(s);
+    pov_buffer_format(out, TRANSLATED(s, POV_TEXT("%s; with the above: %s")), here, left);
+    return pov_buffer_get(out);
+}
+
+/* The whole numbers that the divisions leave. */
+static pov_interval own_total(const pov_step *step)
+{
+    pov_interval count = step->term[0].is, rate = step->term[2].is, own = {1, POV_NO_HIGH};
+
+    if (count.low > 0 && rate.high > 0 && rate.high != POV_NO_HIGH) {
+        own.low = pov_muldiv_ceil(count.low, POV_HUNDRED_PERCENT, rate.high);
+    }
+    if (count.high != POV_NO_HIGH && rate.low > 0) {
+        own.high = pov_muldiv_floor(count.high, POV_HUNDRED_PERCENT, rate.low);
+    }
+    return own;
+}
+
+static pov_interval own_count(pov_interval total, pov_interval rate)
+{
+    pov_interval own = {0, POV_NO_HIGH};
+
+    if (rate.low > 0) {
+        own.low = pov_muldiv_ceil(total.low, rate.low, POV_HUNDRED_PERCENT);
+    }
+    if (total.high != POV_NO_HIGH) {
+        own.high = pov_muldiv_floor(total.high, rate.high, POV_HUNDRED_PERCENT);
+    }
+    return own;
+}
+
 static void say_count(speaker *s, const pov_step *step)
 {
     pov_interval total = step->term[1].is, rate = step->term[2].is;
-    const char *separator = "";
+    const char *separator = ": ";
 
     if (total.high == POV_NO_HIGH && step->gives.high == POV_NO_HIGH && rate.high > 0) {
         int64_t least = pov_muldiv_ceil(step->gives.low, POV_HUNDRED_PERCENT, rate.high);
@@ -393,29 +486,32 @@ static void say_count(speaker *s, const pov_step *step)
     name_unit(s, step->term[0].place.row);
     const char *is = value(s, &step->term[2]);
     const char *at = place_of(s, &step->term[2]);
-    const char *of = value(s, &step->term[1]);
+    const char *of = counted(s, &step->term[1], value(s, &step->term[1]));
     const char *whole_at = place_of(s, &step->term[1]);
-    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s%s of %s households%s")), is, at, of,
-                      whole_at);
-    if (rate.low > 0) {
-        pov_buffer_text(s->out, ": ");
-        pov_write_count(s->out, total.low, s->numerals);
+    if (rate.low <= 0 && rate.high >= POV_HUNDRED_PERCENT) {
+        const char *who = noun(s, step->term[0].place);
+        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s: of %s%s, so %s")), who, of, whole_at,
+                          range(s, POV_KIND_COUNT, step->gives));
+        return;
+    }
+    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s%s of %s%s")), is, at, of, whole_at);
+    const int64_t whole[] = {total.low, total.high};
+    int64_t by[] = {rate.low, rate.high};
+    bool one = pov_interval_exact(total) && pov_interval_exact(rate);
+    for (size_t i = 0; i < (one ? 1U : 2U); i++) {
+        if (by[i] <= 0 || whole[i] == POV_NO_HIGH) {
+            continue;
+        }
+        pov_buffer_text(s->out, separator);
+        pov_write_count(s->out, whole[i], s->numerals);
         pov_buffer_text(s->out, " × ");
-        write_rate(s, rate.low);
+        write_rate(s, &by[i], i == 0, whole[i], false);
         pov_buffer_text(s->out, " = ");
-        write_quotient(s, total.low, rate.low, POV_HUNDRED_PERCENT);
+        write_quotient(s, whole[i], by[i], POV_HUNDRED_PERCENT);
         separator = "; ";
     }
-    if (total.high != POV_NO_HIGH) {
-        pov_buffer_text(s->out, separator[0] != '\0' ? separator : ": ");
-        pov_write_count(s->out, total.high, s->numerals);
-        pov_buffer_text(s->out, " × ");
-        write_rate(s, rate.high);
-        pov_buffer_text(s->out, " = ");
-        write_quotient(s, total.high, rate.high, POV_HUNDRED_PERCENT);
-    }
     pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("; whole households: %s")),
-                      range(s, POV_KIND_COUNT, step->gives));
+                      whole_numbers(s, step, own_count(total, rate)));
 }
 
 static void say_rate(speaker *s, const pov_step *step)
@@ -445,7 +541,7 @@ static void say_total_shortly(speaker *s, const pov_step *step)
     pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s at %s%s: ")), count, rate, at);
     (void)say_divisions(s, step);
     pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(": %s households")),
-                      range(s, POV_KIND_COUNT, step->gives));
+                      whole_numbers(s, step, own_total(step)));
 }
 
 /* How many households there are, by a count and its rate. */
@@ -489,7 +585,7 @@ static void say_total(speaker *s, const pov_step *step)
     new_line(s);
     const char *separator = say_divisions(s, step) ? "; " : "";
     pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%swhole households: %s")), separator,
-                      range(s, POV_KIND_COUNT, step->gives));
+                      whole_numbers(s, step, own_total(step)));
 }
 
 static void say_ratio(speaker *s, const pov_step *step)
@@ -877,7 +973,7 @@ static void say_quotients(speaker *s, const pov_step *step)
         int64_t a = i == 0 ? part.low : part.high;
         int64_t b = (i == 0) == (a >= 0) ? whole.high : whole.low;
         pov_buffer_text(s->out, i == 1 && ends[0] ? "; " : "");
-        pov_write_count(s->out, a, s->numerals);
+        write_end(s, s->out, POV_KIND_COUNT, a, true);
         pov_buffer_text(s->out, " ÷ ");
         pov_write_count(s->out, b, s->numerals);
         pov_buffer_text(s->out, " = ");
@@ -896,14 +992,16 @@ static void say_points(speaker *s, const pov_step *step)
     const pov_step_term *a = &step->term[0], *b = &step->term[1];
 
     new_line(s);
-    if (!a->printed || !b->printed) {
-        const char *from = value(s, a), *off = value(s, b);
-        pov_buffer_format(s->out, "%s − %s = %s", from, off,
+    pov_figure rate = pov_row_figure(&s->plan->row[a->place.row], a->place.quantity);
+    pov_figure left = pov_row_figure(&s->plan->row[b->place.row], b->place.quantity);
+    if (!a->printed || !b->printed || rate.qualifier != POV_EXACTLY ||
+        left.qualifier != POV_EXACTLY) {
+        const char *from = value(s, a), *at = place_of(s, a);
+        const char *off = value(s, b), *off_at = place_of(s, b);
+        pov_buffer_format(s->out, "%s%s − %s%s = %s", from, at, off, off_at,
                           range(s, POV_KIND_POINTS, step->gives));
         return;
     }
-    pov_figure rate = pov_row_figure(&s->plan->row[a->place.row], a->place.quantity);
-    pov_figure left = pov_row_figure(&s->plan->row[b->place.row], b->place.quantity);
     pov_figure fall = pov_figure_difference(&rate, &left, POV_KIND_POINTS);
     pov_write_figure(s->out, &rate, -1, s->numerals);
     pov_buffer_text(s->out, " − ");
@@ -916,6 +1014,9 @@ static void say_points(speaker *s, const pov_step *step)
         pov_round_to(fall.value, pov_digit_unit(aim->digits)) >= aim->value) {
         pov_buffer_text(s->out, TRANSLATED(s, POV_TEXT("; as rounded as the aim: ")));
         pov_write_ticks(s->out, fall.value, aim->digits, s->numerals);
+    } else if (aim->basis != POV_BASIS_STATED) {
+        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("; not rounded: %s")),
+                          range(s, POV_KIND_POINTS, step->gives));
     }
 }
 
@@ -1016,9 +1117,9 @@ static const char *shown_bounds(speaker *s, pov_kind kind, pov_interval bounds)
     if (bounds.high - bounds.low <= 1) {
         pov_write_ticks(out, bounds.low, 2, s->numerals);
     } else {
-        pov_write_ticks_outward(out, bounds.low, true, 2, s->numerals);
+        write_outward(s, out, bounds.low, true, 2);
         pov_buffer_text(out, between(s));
-        pov_write_ticks_outward(out, bounds.high, false, 2, s->numerals);
+        write_outward(s, out, bounds.high, false, 2);
     }
     pov_buffer_text(out, kind == POV_KIND_POINTS ? "" : "%");
     return pov_buffer_get(out);
@@ -1079,11 +1180,15 @@ void pov_because_head(pov_buffer *out, const pov_solution *solution, const pov_t
             pov_buffer_format(out, " (≈%s)", range(&s, kind, pov_interval_point(figure->value)));
         }
     }
-    for (size_t i = 0; i < trace->count; i++) {
-        if (trace->step[i].kind == POV_STEP_GROWN) {
-            pov_buffer_format(out, ", %s", assumption(&s, trace->step[i].term[0].place.row));
-            break;
+    if (trace->aimed) {
+        pov_buffer_text(out, TRANSLATED(&s, POV_TEXT(", with the aim just reached")));
+    }
+    if (trace->assumed && trace->count > 0) {
+        size_t at = trace->about.row;
+        for (size_t i = trace->count; i-- > 0;) {
+            at = trace->step[i].kind == POV_STEP_GROWN ? trace->step[i].term[0].place.row : at;
         }
+        pov_buffer_format(out, ", %s", assumption(&s, at));
     }
     speaker_fini(&s);
 }
@@ -1095,7 +1200,7 @@ static void say_better(speaker *s, const pov_trace *trace)
     bool stated = trace->about.quantity < POV_QUANTITY_COUNT &&
                   pov_row_stated(&s->plan->row[trace->about.row], trace->about.quantity) != NULL;
 
-    if (stated || trace->contradicts ||
+    if (stated || trace->contradicts || pov_interval_empty(trace->reaches) ||
         (trace->best.low == trace->reaches.low && trace->best.high == trace->reaches.high)) {
         return;
     }

@@ -278,6 +278,7 @@ static void households_from_points(estimator *e, const pov_figure of[POV_ASPECT_
         set(e, &e->s->households,
             pov_muldiv_round(pov_figure_best(cut), POV_HUNDRED_PERCENT, points->value),
             whole_of(cut->bounds, points->bounds), POV_BASIS_ASSUMED);
+        e->s->households.aimed = known(&e->s->households);
     }
 }
 
@@ -361,16 +362,20 @@ static void counts_from_aim(estimator *e, pov_figure of[POV_ASPECT_COUNT])
     if (!e->s->reports && of[POV_RELATIVE].basis == POV_BASIS_STATED) {
         counts_from_part(e, of);
     }
-    if (!known(&e->s->target_households)) {
-        return;
+    if (e->s->reports && known(&e->s->target_households)) {
+        fill_count(e, &e->s->target_households, &of[POV_REMAINING], &of[POV_REMAINING_SHARE]);
     }
     if (e->s->reports) {
-        fill_count(e, &e->s->target_households, &of[POV_REMAINING], &of[POV_REMAINING_SHARE]);
+        return;
+    }
+    if (!known(&e->s->target_households)) {
+        /* the part that is to leave needs no other number */
     } else if (of[POV_REMAINING_SHARE].basis == POV_BASIS_STATED) {
         counts_from_rate(e, of);
     } else if (of[POV_PP].basis == POV_BASIS_STATED) {
         counts_from_points(e, of);
     }
+    of[POV_REMAINING].aimed = known(&of[POV_REMAINING]);
 }
 
 /* Points: the difference of two printed rates where there are two, else what the counts deliver. */
@@ -389,11 +394,13 @@ static void points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
 static void share_from_points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
 {
     const pov_figure *rate = &of[POV_RATE], *cut = &of[POV_PP];
+    pov_figure *left = &of[POV_REMAINING_SHARE];
 
     if (known(rate) && known(cut) && !known(&of[POV_REMAINING]) && !known(&of[POV_REDUCTION]) &&
-        cut->value <= rate->value) {
-        set(e, &of[POV_REMAINING_SHARE], rate->value - cut->value,
-            pov_interval_subtract(rate->bounds, cut->bounds), from(rate, cut));
+        !known(left) && cut->value <= rate->value) {
+        set(e, left, rate->value - cut->value, pov_interval_subtract(rate->bounds, cut->bounds),
+            from(rate, cut));
+        left->aimed = known(left) && !e->s->reports;
     }
 }
 

@@ -30,9 +30,9 @@ typedef struct tracer {
     bool conflict;                  /* what is wanted is a contradiction with `printed` */
     uint32_t clash; /* the equation that no numbers of its cells fit; NO_CLASH: a cell is empty */
     pov_interval printed;
-    /* of the last slice of the trail, by its entries and by cells */
+    /* of the last slice of the trail, by its entries and by cells; start: as the system began */
     bool *used;
-    pov_interval *after, *was;
+    pov_interval *after, *was, *start;
     bool *need; /* low end, high end of each cell */
     size_t used_capacity, after_capacity;
     pov_arena *arena; /* for the steps */
@@ -402,10 +402,9 @@ static pov_step_term term_of(const tracer *t, uint32_t cell, pov_interval is)
     const pov_row *row = &t->c.solution->plan->row[place.row];
     pov_step_term term = {.place = place, .is = is};
 
-    if (place.quantity < POV_QUANTITY_COUNT && pov_row_stated(row, place.quantity) != NULL) {
-        pov_interval printed = pov_row_figure(row, place.quantity).bounds;
-        term.printed = is.low == printed.low && is.high == printed.high;
-    }
+    term.printed = place.quantity < POV_QUANTITY_COUNT &&
+                   pov_row_stated(row, place.quantity) != NULL && is.low == t->start[cell].low &&
+                   is.high == t->start[cell].high;
     return term;
 }
 
@@ -503,6 +502,53 @@ static void make_steps(tracer *t, pov_trace *trace, size_t more)
     }
 }
 
+static bool is_place(pov_place a, pov_place b)
+{
+    return a.row == b.row && a.item.subject == b.item.subject && a.item.aspect == b.item.aspect;
+}
+
+static bool takes(const pov_step *step, pov_place place)
+{
+    bool takes_it = false;
+
+    for (size_t i = 0; i < step->count; i++) {
+        takes_it = takes_it || is_place(step->term[i].place, place);
+    }
+    return takes_it;
+}
+
+/* Whether the later step is the earlier one over again, with figures that are narrower since. */
+static bool is_again(const pov_step *earlier, const pov_step *later)
+{
+    bool same = earlier->kind == later->kind && earlier->count == later->count &&
+                earlier->result == later->result && earlier->result < earlier->count &&
+                earlier->rate.low == later->rate.low;
+
+    for (size_t i = 0; same && i < earlier->count; i++) {
+        same = is_place(earlier->term[i].place, later->term[i].place);
+    }
+    return same;
+}
+
+/* A step that is done again further down goes, where nothing between takes what it gave. */
+static void drop_repeated(pov_trace *trace)
+{
+    for (size_t i = trace->count; i-- > 0;) {
+        pov_step *step = &trace->step[i];
+        size_t next = i + 1;
+        while (next < trace->count && !is_again(step, &trace->step[next]) &&
+               step->result < step->count &&
+               !takes(&trace->step[next], step->term[step->result].place)) {
+            next++;
+        }
+        if (next < trace->count && is_again(step, &trace->step[next])) {
+            trace->step[next].term[step->result] = step->term[step->result];
+            memmove(step, step + 1, (trace->count - i - 1) * sizeof *step);
+            trace->count--;
+        }
+    }
+}
+
 /* ---- the whole ---- */
 
 static void tracer_init(tracer *t, const pov_solution *solution, pov_component_view view,
@@ -523,8 +569,12 @@ static void tracer_init(tracer *t, const pov_solution *solution, pov_component_v
     }
     t->set = malloc((s->equation_count + 1) * sizeof *t->set);
     t->was = malloc((s->cell_count + 1) * sizeof *t->was);
+    t->start = malloc((s->cell_count + 1) * sizeof *t->start);
     t->need = malloc(2 * (s->cell_count + 1) * sizeof *t->need);
-    t->failed = t->set == NULL || t->was == NULL || t->need == NULL;
+    t->failed = t->set == NULL || t->was == NULL || t->start == NULL || t->need == NULL;
+    if (!t->failed) {
+        memcpy(t->start, s->cell, s->cell_count * sizeof *t->start);
+    }
 }
 
 static void tracer_fini(tracer *t)
@@ -532,6 +582,7 @@ static void tracer_fini(tracer *t)
     pov_component_fini(&t->c);
     free(t->set);
     free(t->was);
+    free(t->start);
     free(t->need);
     free(t->used);
     free(t->after);
@@ -587,6 +638,7 @@ static void shorten(tracer *t, pov_trace *trace, size_t more)
     slice(t);
     if (!t->failed) {
         make_steps(t, trace, more);
+        drop_repeated(trace);
     }
 }
 
@@ -790,7 +842,7 @@ const pov_figure *pov_figure_at(const pov_solution *solution, pov_place place)
                                             : &solved->target_households;
 }
 
-pov_status pov_trace_figure(const pov_solution *solution, pov_place about, pov_arena *arena,
+pov_status pov_trace_solved(const pov_solution *solution, pov_place about, pov_arena *arena,
                             pov_trace *trace, pov_error *err)
 {
     const pov_figure *figure = pov_figure_at(solution, about);
@@ -838,6 +890,12 @@ pov_status pov_trace_figure(const pov_solution *solution, pov_place about, pov_a
         }
     }
     trace->best = pov_interval_meet(trace->reaches, figure->bounds);
+    if (figure->basis != POV_BASIS_STATED &&
+        pov_interval_empty(trace->best)) { /* it does not fit with the rest, which check says */
+        trace->count = pov_interval_empty(trace->reaches) ? trace->count : 0;
+        trace->best = figure->bounds;
+        trace->reaches = trace->count > 0 ? trace->reaches : trace->best;
+    }
     return end_trace(&t, trace, err);
 }
 

@@ -58,6 +58,7 @@ typedef struct pov_trace {
     pov_interval printed; /* of a contradiction: what the document prints there */
     bool contradicts;
     bool assumed;       /* a step rests on the assumption about growth */
+    bool aimed;         /* or on that an aim is reached, and no more */
     bool presumed;      /* or on that a list holds all units */
     size_t needs_count; /* numbers of the row of which one, if it were printed, would settle it */
     pov_place needs[POV_NEEDS_MAX];
@@ -70,6 +71,13 @@ typedef struct pov_trace {
  * Errors: POV_ERR_NOMEM.
  */
 pov_status pov_trace_figure(const pov_solution *solution, pov_place about, pov_arena *arena,
+                            pov_trace *trace, pov_error *err) POV_CHECK;
+
+/* A figure of a row as a term: as it is printed, or as it was solved. */
+pov_step_term pov_step_term_of(const pov_solution *solution, size_t row, pov_item item);
+
+/* The same of a figure that does not rest on an aim: from the system alone. */
+pov_status pov_trace_solved(const pov_solution *solution, pov_place about, pov_arena *arena,
                             pov_trace *trace, pov_error *err) POV_CHECK;
 
 /*
