@@ -70,7 +70,7 @@ offers 'province district commune village' povcalc survey --by ''
 offers 'reduction reduction-rounded reduction-exceeds' povcalc check --rule reduction
 offers 'vn-2016 vn-2022' povcalc survey --standard vn
 offers 'vn-2016 vn-2022' povcalc standards vn
-offers 'poor= poor_rate= poor_persons=' povcalc rates --column poor
+offers 'poor= poor_rate= poor_persons= poor_persons_rate=' povcalc rates --column poor
 offers 'plan.csv' povcalc targets --format json pl
 offers 'plan.csv' povcalc targets -bqf json pl
 offers '--sort' povcalc targets plan.csv --so
