@@ -10,6 +10,7 @@
 #include "loader/source/source.h"
 #include "loader/table/columns.h"
 #include "loader/table/kinds.h"
+#include "loader/table/fit.h"
 #include "loader/table/reading.h"
 
 #include <string.h>
@@ -98,7 +99,7 @@ static pov_status refuse_header(loader *l, pov_error *err)
     if (kind != POV_FILE_UNKNOWN) {
         (void)pov_refuse_kind(kind, deprivation ? POV_FILE_DEPRIVATION : POV_FILE_PLAN, &problem);
     } else if (l->grid.count > 1 && l->grid.row[1].count == header->count + 1) {
-        pov_reading_refuse_short_header(header->count, header->line,
+        pov_fit_refuse_short_header(header->count, header->line,
                                         pov_source_separator(l->source),
                                         has_heading(header, "unit"), &problem);
     } else if (!deprivation && pov_reading_fits(&l->grid, l->file, l->options, true)) {

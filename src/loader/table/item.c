@@ -161,3 +161,8 @@ bool pov_table_item_read(const pov_table_item *item, pov_quantity quantity,
     }
     return reading != POV_INVALID;
 }
+
+const pov_table_item *pov_table_item_of(const pov_reading_table *t, size_t kind, size_t column)
+{
+    return &t->item[kind * t->headings.count + column];
+}

@@ -57,6 +57,8 @@ typedef struct pov_reading_table {
 /* Of texts that may be NULL. */
 bool pov_same_text(const char *a, const char *b);
 
+const pov_table_item *pov_table_item_of(const pov_reading_table *t, size_t kind, size_t column);
+
 /* Reads one cell for a slot of an item; false with the reason. *missing: it states nothing. */
 bool pov_table_item_read(const pov_table_item *item, pov_quantity quantity,
                          const pov_source_cell *cell, pov_stated *out, bool *missing,

@@ -7,8 +7,6 @@
 #include "loader/table/grid.h"
 #include "model/plan.h"
 
-#define POV_READING_ROWS ((size_t)300) /* that are looked at before a table is understood */
-
 /*
  * Reads the table that the source has begun, or the tables of its sheet, and adds their rows to the
  * plan. A table whose rows say their parents, below povcalc's own headings, is read row by row and
@@ -21,10 +19,6 @@
 pov_status pov_reading_load(pov_plan *plan, pov_source *source, pov_grid *grid,
                             const pov_load_options *options, pov_problems *problems, bool *known,
                             pov_error *first, pov_error *err) POV_CHECK;
-
-/* R writes names of rows without a heading over them: the rows have a cell more than the header. */
-void pov_reading_refuse_short_header(size_t count, size_t line, char separator, bool has_unit,
-                                     pov_error *problem);
 
 /* Whether a grid, or the start of one, has a table that can be read; `units`: or one with units,
  * and no figure that is known. */

@@ -1,0 +1,24 @@
+#include "loader/table/reader.h"
+
+pov_status pov_reader_add_problem(pov_reader *l, pov_error *problem, size_t line, size_t column,
+                                  pov_error *err)
+{
+    const char *heading =
+        column < l->t->headings.count ? l->t->headings.column[column].heading : NULL;
+
+    if (problem->code == POV_ERR_NOMEM) {
+        return pov_no_memory(err);
+    }
+    pov_error_place(problem, l->file, line, column != POV_NONE ? column + 1 : 0, heading);
+    if (l->first.code == POV_OK) {
+        l->first = *problem;
+    }
+    return pov_problems_add(l->problems, problem) == POV_OK ? POV_OK : pov_no_memory(err);
+}
+
+pov_status pov_reader_add_note(pov_reader *l, pov_error *note, size_t line, pov_error *err)
+{
+    pov_error_place(note, l->file, line, 0, NULL);
+    note->code = POV_OK;
+    return pov_problems_add(l->problems, note) == POV_OK ? POV_OK : pov_no_memory(err);
+}

@@ -1,0 +1,609 @@
+#include "loader/table/rows.h"
+
+#include "base/text.h"
+#include "loader/table/cells.h"
+
+#include <string.h>
+
+static const char *keep_cell(pov_reader *l, pov_source_cell cell, bool *failed)
+{
+    pov_buffer *text = &l->text[POV_LABEL_NONE];
+
+    pov_buffer_clear(text);
+    pov_cell_text(cell.text, cell.length, text);
+    const char *kept = strcmp(pov_buffer_get(text), cell.text) == 0
+                           ? cell.text
+                           : pov_arena_text(&l->t->arena, pov_buffer_get(text), text->length);
+    *failed = *failed || text->failed || kept == NULL;
+    return kept != NULL ? kept : "";
+}
+
+/* Without the marks of footnotes: "Xã A¹", "Xã A*". */
+static const char *without_marks(pov_reading_table *t, const char *name, bool *failed)
+{
+    const size_t all = strlen(name), length = pov_text_unmarked(name, all);
+
+    if (length == all) {
+        return name;
+    }
+    const char *kept = pov_arena_text(&t->arena, name, length);
+    *failed = *failed || kept == NULL;
+    return kept != NULL ? kept : "";
+}
+
+static bool is_figure_column(const pov_reading_table *t, size_t c)
+{
+    return c < t->headings.count && t->headings.column[c].meaning.label == POV_LABEL_NONE;
+}
+
+static bool row_has_figures(const pov_reading_table *t, size_t row)
+{
+    const pov_source_row *record = &t->grid->row[row];
+
+    for (size_t c = 0; c < record->count; c++) {
+        if (is_figure_column(t, c) && pov_cell_looks(&record->cell[c]) == POV_LOOKS_NUMBER &&
+            strpbrk(record->cell[c].text, "0123456789") != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The number of a page, alone in its row: "2", "- 3 -". */
+static bool row_is_page(const pov_source_row *record)
+{
+    const char *only = NULL;
+
+    for (size_t c = 0; c < record->count; c++) {
+        const char *text = record->cell[c].text;
+        if (text[strspn(text, " ")] != '\0') {
+            if (only != NULL) {
+                return false;
+            }
+            only = text + strspn(text, " -");
+        }
+    }
+    size_t digits = only != NULL ? strspn(only, "0123456789") : 0;
+    return digits > 0 && digits <= 3 && only[digits + strspn(only + digits, " -")] == '\0';
+}
+
+static bool row_is_blank(const pov_source_row *record)
+{
+    for (size_t c = 0; c < record->count; c++) {
+        const char *text = record->cell[c].text;
+        if (text[strspn(text, " \t")] != '\0') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whether a row has nothing below the headings that are known. */
+static bool row_says_nothing(const pov_reading_table *t, const pov_source_row *record)
+{
+    for (size_t c = 0; c < t->headings.count && c < record->count; c++) {
+        const pov_table_column *column = &t->headings.column[c];
+        if (record->cell[c].length > 0 && column->meaning.label != POV_LABEL_IGNORED &&
+            column->meaning.label != POV_LABEL_SERIAL &&
+            (column->meaning.label != POV_LABEL_NONE || column->chosen != POV_NONE ||
+             column->meaning.empty)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool row_signs(const pov_headings *h, const pov_source_row *record, bool *failed)
+{
+    const bool named = h->main < record->count && record->cell[h->main].length > 0;
+    pov_buffer folded = {0};
+    bool found = false;
+
+    for (size_t c = 0; c < record->count && !found; c++) {
+        if (named && c != h->main && c != h->serial) {
+            continue; /* a unit's source may well hold a date */
+        }
+        pov_buffer_clear(&folded);
+        pov_text_fold(record->cell[c].text, record->cell[c].length, &folded);
+        found = pov_is_signature(pov_buffer_get(&folded));
+    }
+    *failed = *failed || folded.failed;
+    pov_buffer_fini(&folded);
+    return found;
+}
+
+static bool row_is_repeated(const pov_reading_table *t, size_t row)
+{
+    for (size_t r = t->shape->header; r < t->shape->header_end; r++) {
+        const pov_source_row *a = &t->grid->row[r], *b = &t->grid->row[row];
+        bool same = a->count == b->count;
+        for (size_t c = 0; c < a->count && same; c++) {
+            same = strcmp(a->cell[c].text, b->cell[c].text) == 0;
+        }
+        if (same) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool same_meaning(const pov_meaning *a, const pov_meaning *b)
+{
+    return a->label == b->label && a->subject == b->subject && a->context == b->context &&
+           a->counted == b->counted && a->said == b->said && a->change == b->change &&
+           a->within == b->within && a->moment == b->moment && a->role == b->role &&
+           a->scale == b->scale && a->standard == b->standard && a->part == b->part &&
+           a->last == b->last && a->yearly == b->yearly &&
+           pov_year_compare(a->year, b->year) == 0 && pov_same_text(a->group, b->group) &&
+           pov_same_text(a->indicator, b->indicator) && a->programme == b->programme &&
+           a->total == b->total && a->lacks == b->lacks && a->unknown == b->unknown &&
+           a->empty == b->empty;
+}
+
+static size_t add_row_kind(pov_reading_table *t, const pov_meaning *m, bool *failed)
+{
+    for (size_t k = 0; k < t->row_kinds; k++) {
+        if (same_meaning(&t->row_kind[k], m)) {
+            return k;
+        }
+    }
+    if (pov_grow(&t->row_kind, &t->row_kind_capacity, t->row_kinds + 1, sizeof *t->row_kind) !=
+        POV_OK) {
+        *failed = true;
+        return 0;
+    }
+    t->row_kind[t->row_kinds] = *m;
+    return t->row_kinds++;
+}
+
+static bool is_bare_meaning(const pov_meaning *m)
+{
+    return m->subject == POV_OF_NONE && m->indicator == NULL;
+}
+
+/* What an indicator's row says, with what rows above it say that it leaves out. */
+static pov_meaning under_rows(const pov_meaning *last, const pov_meaning *m)
+{
+    pov_meaning whole = *m;
+
+    if (!is_bare_meaning(m) || last->empty) {
+        return whole;
+    }
+    if (pov_meaning_is_bare_rate(m)) {
+        whole = *last;
+        whole.said = POV_SAID_RATE;
+        whole.scale = m->scale != POV_SCALE_NONE ? m->scale : POV_SCALE_PERCENT;
+        return whole;
+    }
+    return pov_meaning_under(last, m);
+}
+
+/* Whether the cells of a second line of a unit are rates: decimals, none above 100. */
+static bool looks_like_rates(const pov_reading_table *t, size_t row)
+{
+    const pov_source_row *record = &t->grid->row[row];
+    bool decimals = false;
+
+    for (size_t c = 0; c < record->count; c++) {
+        const pov_source_cell *cell = &record->cell[c];
+        if (!is_figure_column(t, c) || strpbrk(cell->text, "0123456789") == NULL) {
+            continue;
+        }
+        const pov_meaning *m = &t->headings.column[c].meaning;
+        if (m->said == POV_SAID_RATE || m->scale != POV_SCALE_NONE) {
+            return false; /* the table has columns for rates */
+        }
+        const char *text = cell->text + strspn(cell->text, "( ");
+        pov_stated stated;
+        size_t length = strcspn(text, ")");
+        if (pov_stated_read(text, length, POV_KIND_RATE, false, &stated, NULL) != POV_VALUE) {
+            return false;
+        }
+        decimals = decimals || stated.digits > 0 || strchr(text, '%') != NULL;
+    }
+    return decimals;
+}
+
+static bool is_words_for_serial(const char *text)
+{
+    return text[0] != '\0' && !pov_is_serial(text);
+}
+
+typedef struct line_reader {
+    pov_reader *l;
+    pov_scan scan;
+    pov_meaning last; /* of indicator rows */
+    const char *name; /* of the last unit */
+    size_t outer;     /* column of the units above, or POV_NONE */
+    const char *above;
+    const char *unit; /* a head over years: "Xã A", then 2021, 2022, … */
+    bool group_block; /* below "Phân theo dân tộc": its rows are groups */
+    bool failed;
+} line_reader;
+
+/* Whether a block is one of groups: it names no kind of unit. */
+static bool names_groups(line_reader *reader, const char *label)
+{
+    pov_scan_text(&reader->scan, label, strlen(label));
+    for (size_t i = 0; i < reader->scan.count; i++) {
+        const pov_token *token = &reader->scan.token[i];
+        const char *word = pov_buffer_get(&reader->scan.text) + token->start;
+        if (token->class == POV_PHRASE_UNIT &&
+            (token->value != 2 || strncmp(word, "khu vực", strlen("khu vực")) != 0)) {
+            return false; /* "Phân theo vùng", unlike "Phân theo khu vực" */
+        }
+    }
+    return true;
+}
+
+/* The kind of row that a breakdown, a year or an indicator makes. */
+/* Whether the label of a row names no unit but says how its figures are meant: "Tỷ lệ (%)", "Số
+ * khẩu". *kind is that of its row. */
+static bool says_only_how(line_reader *reader, const char *label, size_t *kind)
+{
+    pov_meaning m = pov_meaning_of(&reader->scan, label, strlen(label));
+    const bool persons = m.counted == POV_COUNTED_PERSONS && m.subject == POV_OF_NONE &&
+                         m.change == POV_CHANGE_NONE && m.group == NULL && m.indicator == NULL;
+
+    if (m.empty || m.label != POV_LABEL_NONE || m.unknown || m.year.year != 0 || m.part ||
+        !(persons || pov_meaning_is_bare_rate(&m))) {
+        return false;
+    }
+    *kind = add_row_kind(reader->l->t, &m, &reader->failed);
+    return true;
+}
+
+static size_t kind_of_row(line_reader *reader, const char *label, size_t row)
+{
+    pov_reading_table *t = reader->l->t;
+    const pov_headings *h = &t->headings;
+    pov_meaning m = {.empty = true};
+
+    if (h->own) {
+        return 0;
+    }
+    if (h->at[POV_LABEL_BREAKDOWN] != POV_NONE) {
+        const char *text = keep_cell(
+            reader->l, pov_grid_cell(t->grid, row, h->at[POV_LABEL_BREAKDOWN]), &reader->failed);
+        m = pov_meaning_of(&reader->scan, text, strlen(text));
+        m.label = POV_LABEL_NONE;
+        if (h->at[POV_LABEL_BREAKDOWN] == h->at[POV_LABEL_INDICATOR]) {
+            m = under_rows(&reader->last, &m);
+            reader->last = m;
+        }
+    }
+    if (h->main == h->at[POV_LABEL_YEAR] && h->main != POV_NONE) {
+        pov_meaning year = pov_meaning_of(&reader->scan, label, strlen(label));
+        m = m.empty ? year : m;
+        m.year = year.year;
+        m.label = POV_LABEL_NONE;
+    } else if (h->main == h->at[POV_LABEL_INDICATOR] && h->main != POV_NONE) {
+        pov_buffer text = {0};
+        size_t measure = h->at[POV_LABEL_MEASURE];
+        pov_buffer_text(&text, label);
+        if (measure != POV_NONE) {
+            pov_buffer_format(&text, " (%s)", pov_grid_cell(t->grid, row, measure).text);
+        }
+        m = pov_meaning_of(&reader->scan, pov_buffer_get(&text), text.length);
+        m.label = POV_LABEL_NONE;
+        m = under_rows(&reader->last, &m);
+        reader->last = m;
+        reader->failed = reader->failed || text.failed;
+        pov_buffer_fini(&text);
+    }
+    reader->failed = reader->failed || reader->scan.failed;
+    bool whole = m.counted == POV_COUNTED_HOUSEHOLDS ||
+                 (m.counted == POV_COUNTED_NONE && m.said == POV_SAID_COUNT && !m.unknown);
+    if (m.empty || (whole && is_bare_meaning(&m) && m.group == NULL && m.said != POV_SAID_RATE &&
+                    m.scale == POV_SCALE_NONE && m.year.year == 0)) {
+        return 0;
+    }
+    return add_row_kind(t, &m, &reader->failed);
+}
+
+static int rank_of_level(const char *text, bool *failed)
+{
+    const char *level = pov_level_known(text, failed);
+
+    return level != NULL ? pov_level_rank(level) : 0;
+}
+
+/* Whether a text begins with a kind of unit: "Xã Tân Tiến". */
+static bool is_place(const char *text, bool *failed)
+{
+    pov_buffer folded = {0};
+
+    pov_text_fold(text, strlen(text), &folded);
+    bool place = pov_unit_rank(pov_buffer_get(&folded), NULL) > 2;
+    *failed = *failed || folded.failed;
+    pov_buffer_fini(&folded);
+    return place;
+}
+
+/* Whether the row has another year than the one above it, in a column of its own. */
+static bool names_another_year(const pov_reading_table *t, size_t row)
+{
+    const size_t column = t->headings.at[POV_LABEL_YEAR];
+    pov_year year[2];
+
+    for (size_t i = 0; i < 2 && column != POV_NONE; i++) {
+        pov_source_cell cell = pov_grid_cell(t->grid, row - i, column);
+        if (row == 0 || pov_year_read(cell.text, cell.length, &year[i], NULL) != POV_VALUE) {
+            return false;
+        }
+    }
+    return column != POV_NONE && pov_year_compare(year[0], year[1]) != 0;
+}
+
+static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
+{
+    pov_reader *l = reader->l;
+    pov_reading_table *t = l->t;
+    const pov_headings *h = &t->headings;
+    pov_line line = {.serial = "", .row = row, .owner = POV_NONE};
+    pov_source_cell main = pov_grid_cell(t->grid, row, h->main);
+    const char *label = keep_cell(l, main, &reader->failed);
+    label = h->own ? label : without_marks(t, label, &reader->failed);
+    const char *serial = h->serial != POV_NONE
+                             ? keep_cell(l, pov_grid_cell(t->grid, row, h->serial), &reader->failed)
+                             : "";
+    for (size_t c = 0; c < h->main && c < h->count && serial[0] == '\0'; c++) {
+        if (h->column[c].meaning.label == POV_LABEL_SERIAL && c != h->serial) {
+            serial = keep_cell(l, pov_grid_cell(t->grid, row, c), &reader->failed);
+        }
+    }
+    bool of_rows = h->main == h->at[POV_LABEL_YEAR] || h->main == h->at[POV_LABEL_INDICATOR];
+    bool again = false, merged = false, by_serial = false;
+
+    line.figures = row_has_figures(t, row);
+    if (pov_cell_empty(label) && h->main != h->at[POV_LABEL_YEAR]) {
+        label = "";
+    }
+    if (label[0] == '\0' && is_words_for_serial(serial)) {
+        label = serial; /* where cells are merged, "Tổng cộng" may be in the number's column */
+        by_serial = true;
+        serial = "";
+    }
+    if (reader->outer != POV_NONE) {
+        const char *outer =
+            keep_cell(l, pov_grid_cell(t->grid, row, reader->outer), &reader->failed);
+        if (outer[0] != '\0') {
+            reader->above = outer;
+        }
+        if (label[0] == '\0') {
+            label = outer;
+        }
+    }
+    if (label[0] == '\0' && reader->name != NULL && !h->own && h->main == h->at[POV_LABEL_UNIT] &&
+        names_another_year(t, row)) {
+        label = reader->name; /* merged over its years */
+        merged = true;
+    }
+    line.above = reader->above;
+    line.serial = pov_is_serial(serial) ? serial : "";
+    if (label[0] == '\0' && !line.figures && (!h->own || row_says_nothing(t, &t->grid->row[row]))) {
+        return POV_OK;
+    }
+    size_t measure = 0;
+    if (h->main == h->at[POV_LABEL_UNIT] && reader->name != NULL && line.serial[0] == '\0' &&
+        line.figures && !h->own && says_only_how(reader, label, &measure)) {
+        label = "";
+    }
+    size_t kind = label[0] == '\0' && measure > 0 ? measure : kind_of_row(reader, label, row);
+    again = kind != 0 && !of_rows && !merged && reader->name != NULL &&
+            strcmp(reader->name, label) == 0;
+    if (of_rows) {
+        if (!line.figures && h->main == h->at[POV_LABEL_YEAR] && is_place(label, &reader->failed)) {
+            reader->unit = label;
+        }
+        line.kind = line.figures ? POV_LINE_MORE : POV_LINE_SKIP;
+        line.name = t->unit;
+        line.head = reader->unit;
+    } else if (label[0] == '\0' || again) {
+        line.kind = POV_LINE_MORE;
+        line.name = "";
+        if (kind == 0 && !again && h->at[POV_LABEL_BREAKDOWN] == POV_NONE) {
+            pov_meaning rates = {.said = POV_SAID_RATE, .scale = POV_SCALE_PERCENT};
+            if (h->own || t->tree.count == 0 || !looks_like_rates(t, row)) {
+                line.nameless = true;
+            } else {
+                kind = add_row_kind(t, &rates, &reader->failed);
+            }
+        }
+    } else if (h->own && h->at[POV_LABEL_PARENT] != POV_NONE) {
+        line.kind = POV_LINE_UNIT; /* nothing is left to its name to say */
+        line.name = label;
+    } else {
+        if (h->at[POV_LABEL_LEVEL] != POV_NONE) {
+            line.rank = rank_of_level(pov_grid_cell(t->grid, row, h->at[POV_LABEL_LEVEL]).text,
+                                      &reader->failed);
+        }
+        /* blanks before the name are a sign, so the text goes in with them */
+        const char *raw = main.text[0] == ' ' || main.text[0] == '\t' ? main.text : label;
+        const char *numbered = line.serial;
+        pov_status status = pov_line_read(&line, raw == main.text ? raw : label, &t->arena, err);
+        if (status != POV_OK) {
+            return status;
+        }
+        if (raw == main.text) {
+            line.name =
+                keep_cell(l, (pov_source_cell){.text = line.name, .length = strlen(line.name)},
+                          &reader->failed);
+        }
+        if (h->own) { /* names are as they are written */
+            line.name = label;
+            line.serial = numbered;
+            const bool remark = by_serial && !line.figures && line.kind == POV_LINE_UNIT;
+            line.kind = remark ? POV_LINE_SKIP : line.kind;
+        }
+        if (h->main == h->at[POV_LABEL_GROUP] && line.kind != POV_LINE_TOTAL) {
+            if (line.group == NULL) {
+                const char *name = line.name;
+                name += strncmp(name, "Hộ ", strlen("Hộ ")) == 0 ? strlen("Hộ ") : 0;
+                line.group = name;
+            }
+            line.kind = POV_LINE_GROUP;
+            line.part = true;
+        } else if (line.kind == POV_LINE_GROUP &&
+                   (h->at[POV_LABEL_PARENT] != POV_NONE || h->at[POV_LABEL_GROUP] != POV_NONE)) {
+            line.kind = POV_LINE_UNIT;
+            line.group = NULL;
+        }
+        if (line.kind == POV_LINE_BLOCK) {
+            reader->group_block = names_groups(reader, label);
+        } else if (line.kind == POV_LINE_TOTAL) {
+            reader->group_block = false;
+        } else if (line.kind == POV_LINE_UNIT && reader->group_block && !t->lone) {
+            line.kind = POV_LINE_GROUP;
+            line.group = line.name;
+            line.part = true;
+        }
+        if (line.kind == POV_LINE_UNIT || line.kind == POV_LINE_TOTAL) {
+            reader->name = label;
+        }
+    }
+    if (line.kind == POV_LINE_SKIP) {
+        return POV_OK;
+    }
+    line.parent = POV_NONE;
+    if (pov_grow(&t->tree.line, &t->tree.capacity, t->tree.count + 1, sizeof *t->tree.line) !=
+        POV_OK) {
+        return pov_no_memory(err);
+    }
+    t->line_kind[t->tree.count] = (uint16_t)kind;
+    t->tree.line[t->tree.count++] = line;
+    return POV_OK;
+}
+
+/* Where two columns name units, "Huyện" and "Xã", the units of the second are within those of the
+ * first. */
+static size_t outer_column(pov_headings *h)
+{
+    size_t first = h->at[POV_LABEL_UNIT];
+
+    if (first == POV_NONE || h->main != first || h->at[POV_LABEL_PARENT] != POV_NONE || h->own) {
+        return POV_NONE;
+    }
+    for (size_t c = first + 1; c < h->count; c++) {
+        if (h->column[c].meaning.label == POV_LABEL_UNIT && h->column[c].filled) {
+            int rank = h->column[first].rank, other = h->column[c].rank;
+            bool recent = rank == other && h->column[c].recent && !h->column[first].recent;
+            if (rank > 0 && other > 0 && (other < rank || recent)) {
+                return c; /* "Province", then "Region"; "Xã cũ", then "Xã mới" */
+            }
+            h->main = c;
+            return first;
+        }
+    }
+    return POV_NONE;
+}
+
+/* Whether the first column names what is counted, not units: "Tổng số hộ", "Hộ nghèo". */
+static bool rows_are_indicators(line_reader *reader, size_t column)
+{
+    pov_reading_table *t = reader->l->t;
+    const pov_headings *h = &t->headings;
+    size_t known = 0, rows = 0, units = 0, named = 0;
+
+    for (size_t r = t->shape->body; r < t->shape->body_end && rows < 60; r++) {
+        pov_source_cell cell = pov_grid_cell(t->grid, r, column);
+        if (pov_cell_looks(&cell) != POV_LOOKS_WORDS) {
+            continue;
+        }
+        pov_meaning m = pov_meaning_of(&reader->scan, cell.text, cell.length);
+        pov_buffer folded = {0};
+        pov_text_fold(cell.text, cell.length, &folded);
+        named += pov_unit_rank(pov_buffer_get(&folded), NULL) > 2;
+        reader->failed = reader->failed || folded.failed;
+        pov_buffer_fini(&folded);
+        rows++;
+        known += !m.unknown && m.label == POV_LABEL_NONE &&
+                 (m.subject > POV_OF_NONE || m.indicator != NULL || pov_meaning_is_bare_rate(&m) ||
+                  m.change != POV_CHANGE_NONE);
+        units += m.unknown;
+    }
+    if (column == h->at[POV_LABEL_INDICATOR] && h->at[POV_LABEL_MEASURE] != POV_NONE) {
+        return known > 0 && named * 2 <= rows; /* among indicators of other fields, too */
+    }
+    return rows > 0 && known > units && known * 2 > rows;
+}
+
+/* A line that begins with # although the column holds names: a remark, or a row left out? */
+static pov_status refuse_remark(pov_reader *l, size_t row, pov_error *err)
+{
+    pov_error problem = POV_ERROR_INIT;
+
+    if (!row_has_figures(l->t, row)) {
+        return POV_OK;
+    }
+    (void)pov_fail(&problem, POV_ERR_DATA, "a row that begins with #: a remark?");
+    pov_error_hint(&problem, "take the line out, or the # where it is a row like the others");
+    return pov_reader_add_problem(l, &problem, l->grid->row[row].line, POV_NONE, err);
+}
+
+pov_status pov_rows_read(pov_reader *l, pov_error *err)
+{
+    pov_reading_table *t = l->t;
+    pov_headings *h = &t->headings;
+    line_reader reader = {.l = l, .outer = POV_NONE, .last = {.empty = true}};
+    size_t rows = t->shape->body_end - t->shape->body;
+    pov_status status = POV_OK;
+
+    if (t->line_kind == NULL) {
+        rows = rows > POV_READING_ROWS ? rows : POV_READING_ROWS;
+        t->line_kind = pov_arena_alloc(&t->arena, (rows + 1) * sizeof *t->line_kind);
+    }
+    if (t->line_kind == NULL) {
+        return pov_no_memory(err);
+    }
+    if (h->main != POV_NONE && !h->own) {
+        bool indicators = rows_are_indicators(&reader, h->main);
+        if (indicators && h->main == h->at[POV_LABEL_UNIT]) {
+            h->at[POV_LABEL_UNIT] = POV_NONE;
+            h->at[POV_LABEL_INDICATOR] = h->main;
+        } else if (!indicators && h->main == h->at[POV_LABEL_INDICATOR]) {
+            h->at[POV_LABEL_INDICATOR] = POV_NONE;
+            h->at[POV_LABEL_UNIT] = h->main;
+        }
+    }
+    t->lone = h->main != h->at[POV_LABEL_UNIT];
+    if (!t->lone && !h->own && h->at[POV_LABEL_BREAKDOWN] == POV_NONE &&
+        h->at[POV_LABEL_INDICATOR] != POV_NONE &&
+        rows_are_indicators(&reader, h->at[POV_LABEL_INDICATOR])) {
+        h->at[POV_LABEL_BREAKDOWN] = h->at[POV_LABEL_INDICATOR]; /* several lines a unit */
+    }
+    reader.outer = outer_column(h);
+    pov_meaning nothing = {.empty = true};
+    (void)add_row_kind(t, &nothing, &reader.failed);
+    for (size_t r = t->shape->body; r < t->shape->body_end && status == POV_OK; r++) {
+        const pov_source_row *record = &t->grid->row[r];
+        if (row_is_blank(record) || row_is_repeated(t, r) ||
+            (!h->own && row_is_page(record) &&
+             (r + 1 == t->shape->body_end || row_is_repeated(t, r + 1)))) {
+            continue;
+        }
+        if (!row_has_figures(t, r) && row_signs(h, record, &reader.failed)) {
+            l->signature = record->line;
+            continue;
+        }
+        if (h->own && record->cell[0].text[0] == '#' && h->serial != 0) {
+            status = refuse_remark(l, r, err);
+            continue;
+        }
+        if (l->signature > 0 && !row_has_figures(t, r)) {
+            continue; /* the signers' names */
+        }
+        if (l->signature > 0) {
+            pov_error problem = POV_ERROR_INIT;
+            (void)pov_fail(&problem, POV_ERR_DATA, "figures below the signature on line %zu",
+                           l->signature);
+            pov_error_hint(&problem, "put each table in a file of its own");
+            status = pov_reader_add_problem(l, &problem, record->line, POV_NONE, err);
+            break;
+        }
+        status = read_line(&reader, r, err);
+    }
+    bool failed = reader.failed || reader.scan.failed;
+    pov_scan_fini(&reader.scan);
+    return failed ? pov_no_memory(err) : status;
+}
