@@ -310,15 +310,17 @@ static void get_measure_of_set(const pov_report *report, size_t row, size_t whic
 
 /* What the table has room for only when it is there. */
 typedef struct shown {
-    unsigned targets, counts, results; /* counts and results: programs have them at the end */
+    unsigned targets, codes, counts,
+        results; /* counts and results: programs have them at the end */
 } shown;
 
 static shown look_at_rows(const run_state *s)
 {
-    shown show = {POV_IN_DATA, 0, 0};
+    shown show = {POV_IN_DATA, 0, 0, 0};
 
     for (size_t i = 0; i < s->count; i++) {
         show.targets = pov_figure_known(&s->result[i].target) ? BOTH : show.targets;
+        show.codes = s->plan.row[s->row[i]].code[0] != '\0' ? POV_IN_DATA : show.codes;
         show.counts = s->plan.row[s->row[i]].counts[0] != '\0' ? POV_IN_TABLE : show.counts;
         show.results = s->result[i].by != POV_NONE ? POV_IN_TABLE : show.results;
     }
@@ -331,6 +333,7 @@ static void add_columns(pov_report *report, const run_state *s)
     const shown show = look_at_rows(s);
     const pov_report_column columns[] = {
         POV_UNIT_COLUMNS(get_name, data, data),
+        POV_COLUMN("code", TEXT, show.codes, get_name, POV_ROW_CODE),
         POV_COLUMN("year", YEAR, BOTH, get_name, POV_ROW_YEAR),
         POV_COLUMN("standard", TEXT, data, get_name, POV_ROW_STANDARD),
         POV_COLUMN("dimension", TEXT, data, get_own, POV_ROW_DIMENSION),

@@ -40,6 +40,7 @@ typedef struct common {
     bool varying_year, varying_target, varying_kind, several_units;
     const char *standard;       /* of the first that names one */
     bool standards;             /* they name several */
+    bool codes;                 /* one of them has a code */
     bool targets;               /* one of them has a target year */
     pov_quantity_set stated;    /* in one of them */
     unsigned signs;             /* the qualifiers of what they state: a set of 1 << pov_qualifier */
@@ -70,6 +71,7 @@ static void look_at_row(common *c, const pov_row *row, unsigned depth, bool firs
     c->varying_target =
         c->varying_target || pov_year_compare(c->target_year, row->target_year) != 0;
     c->varying_kind = c->varying_kind || row->kind != c->first->kind;
+    c->codes = c->codes || row->code[0] != '\0';
     if (row->standard[0] != '\0') {
         c->standards =
             c->standards || (c->standard != NULL && strcmp(c->standard, row->standard) != 0);
@@ -637,6 +639,7 @@ static void add_columns(pov_report *report, const pov_plan_report *kind, const c
          .tree = true,
          .get = get_name,
          .which = POV_ROW_UNIT},
+        POV_COLUMN("code", TEXT, c->codes ? POV_IN_DATA : 0U, get_own, POV_ROW_CODE),
         POV_COLUMN("level", TEXT, POV_IN_DATA, get_own, POV_ROW_LEVEL),
         POV_COLUMN("parent", TEXT, POV_IN_DATA, get_own, POV_ROW_PARENT),
         POV_COLUMN("group", TEXT, POV_IN_DATA, get_name, POV_ROW_GROUP),

@@ -116,13 +116,13 @@ static void get_target_year(const pov_report *report, size_t row, size_t field, 
 
 /* What tells rows of one unit apart is shown in the table where they differ in it. */
 typedef struct shown {
-    unsigned groups, years, standards, targets, counts;
+    unsigned groups, years, standards, targets, counts, codes;
 } shown;
 
 static shown look_at_rows(const view *v)
 {
     const unsigned both = POV_IN_TABLE | POV_IN_DATA;
-    shown show = {POV_IN_DATA, POV_IN_DATA, POV_IN_DATA, POV_IN_DATA, 0};
+    shown show = {POV_IN_DATA, POV_IN_DATA, POV_IN_DATA, POV_IN_DATA, 0, 0};
 
     for (size_t i = 0; i < v->rollup->count; i++) {
         const pov_row *one = &v->plan->row[v->rollup->row[i].sample_row];
@@ -130,6 +130,7 @@ static shown look_at_rows(const view *v)
         show.years = pov_year_compare(one->year, first->year) != 0 ? both : show.years;
         show.targets =
             pov_year_compare(one->target_year, first->target_year) != 0 ? both : show.targets;
+        show.codes = one->code[0] != '\0' ? POV_IN_DATA : show.codes;
         show.counts = one->counts[0] != '\0' ? both : show.counts;
         show.groups = strcmp(one->group, "all") != 0 ? both : show.groups;
         show.standards = strcmp(one->standard, first->standard) != 0 ? both : show.standards;
@@ -146,6 +147,7 @@ static void fill(pov_report *report, const view *v)
     const shown show = look_at_rows(v);
     const pov_report_column before[] = {
         POV_UNIT_COLUMNS(get_name, deprivation ? both : data, deprivation ? data : show.groups),
+        POV_COLUMN("code", TEXT, show.codes, get_own, POV_ROW_CODE),
         POV_COLUMN("year", YEAR, deprivation ? both : show.years, get_name, POV_ROW_YEAR),
         POV_COLUMN("standard", TEXT, show.standards, get_name, POV_ROW_STANDARD),
         POV_COLUMN("target_year", YEAR, deprivation ? 0 : show.targets, get_name,

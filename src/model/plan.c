@@ -245,6 +245,7 @@ static bool keep_texts(pov_plan *plan, const pov_row_draft *draft, pov_row *row)
            keep_name(plan, draft->unit, &row->name, &row->name_key) &&
            keep_name(plan, draft->parent, &row->parent_name, &row->parent_key) &&
            keep_stated(plan, draft->standard, &row->standard) &&
+           keep_stated(plan, draft->code, &row->code) &&
            keep_stated(plan, draft->source, &row->source) &&
            keep_stated(plan, draft->note, &row->note);
 }

@@ -47,9 +47,9 @@ typedef struct pov_unit {
 #define POV_ROW_INFERRED 8U  /* the file does not name its parent: it was inferred from the table */
 
 typedef struct pov_row {
-    size_t unit;                     /* index into the plan's units; set by pov_plan_finish */
-    const char *name;                /* the unit's name as printed on this row */
-    const char *level, *parent_name; /* as stated on this row; "" when not */
+    size_t unit;      /* index into the plan's units; set by pov_plan_finish */
+    const char *name; /* the unit's name as printed on this row */
+    const char *code, *level, *parent_name; /* as stated on this row; "" when not */
     const char *group;    /* "all", "urban", …; equal groups of one plan are the same pointer */
     const char *standard; /* "" when not stated; equal ones are the same pointer */
     const char *source, *note;                      /* "" when not stated */
@@ -113,7 +113,7 @@ typedef struct pov_plan {
 
 /* What the loader knows of one row; text is borrowed for the call, NULL means not stated. */
 typedef struct pov_row_draft {
-    const char *unit, *level, *parent, *group, *standard, *source, *note;
+    const char *unit, *code, *level, *parent, *group, *standard, *source, *note;
     const char *indicator, *population, *dimension, *counts;
     pov_year year, target_year;
     pov_end kind;

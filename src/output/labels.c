@@ -13,6 +13,7 @@
 static const pov_label_entry labels[] = {
     /* what a row is about */
     {"unit", {"Unit", "Đơn vị"}},
+    {"code", {"Code", "Mã"}},
     {"level", {"Level", "Cấp"}},
     {"parent", {"Part of", "Trực thuộc"}},
     {"group", {"Group", "Nhóm"}},

@@ -54,6 +54,9 @@ void pov_cell_set_row(pov_cell *cell, const pov_report *report, const pov_plan *
     case POV_ROW_UNIT:
         cell->text = row->name;
         break;
+    case POV_ROW_CODE:
+        pov_cell_set_text(cell, row->code);
+        break;
     case POV_ROW_LEVEL:
         pov_cell_set_text(cell, unit->level);
         break;

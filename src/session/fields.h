@@ -9,6 +9,7 @@
 /* What a row of a plan says besides its figures. */
 typedef enum pov_row_field {
     POV_ROW_UNIT,
+    POV_ROW_CODE,
     POV_ROW_LEVEL, /* level and parent as they are known of the unit */
     POV_ROW_PARENT,
     POV_ROW_GROUP,

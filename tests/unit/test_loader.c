@@ -763,7 +763,10 @@ static void years_are_read(void **state)
         {"31/12/2022", POV_VALUE, 2022, 0},
         {"2022-12-31", POV_VALUE, 2022, 0},
         {"30/6/2022", POV_VALUE, 2022, 6},
-        {"29/6/2022", POV_INVALID, 0, 0},
+        {"29/6/2022", POV_VALUE, 2022, 6},
+        {"01/7/2025", POV_VALUE, 2025, 7},
+        {"30/2/2022", POV_INVALID, 0, 0},
+        {"01/01/2025", POV_INVALID, 0, 0},
         {"2022 x", POV_INVALID, 0, 0},
         {"năm", POV_INVALID, 0, 0},
     };
@@ -852,7 +855,7 @@ static void every_name_and_alias_finds_its_column(void **state)
 {
     (void)state;
 
-    assert_int_equal(pov_column_count(), 14 + POV_QUANTITY_COUNT);
+    assert_int_equal(pov_column_count(), 15 + POV_QUANTITY_COUNT);
     for (size_t i = 0; i < pov_column_count(); i++) {
         const pov_column *column = pov_column_get(i);
         const bool figure = column->label == POV_LABEL_NONE;

@@ -140,25 +140,25 @@ static bool take_year_month(const char *at, int *month, int *year)
     return *at == '\0';
 }
 
-/* "31/12/2022", "2022-12-31": the last day of a month, since figures are of its end. */
-static bool take_day(const char *at, int *month, int *year)
+/* "31/12/2022", "01/7/2025", "2022-12-31": a day of a month. The last of December is the year's
+ * end; 1 January may be the end of the year before, or what a spreadsheet makes of a year. */
+static bool take_day(const char *at, int *day, int *month, int *year)
 {
-    static const int last[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    static const int last[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     const char *start = at;
-    int day = 0;
-    bool taken = take_number(&at, 1, 2, &day) && skip(&at, "/") && take_number(&at, 1, 2, month) &&
+    bool taken = take_number(&at, 1, 2, day) && skip(&at, "/") && take_number(&at, 1, 2, month) &&
                  skip(&at, "/") && take_number(&at, 4, 4, year);
 
     if (!taken) {
         at = start;
         taken = take_number(&at, 4, 4, year) && skip(&at, "-") && take_number(&at, 2, 2, month) &&
-                skip(&at, "-") && take_number(&at, 2, 2, &day);
+                skip(&at, "-") && take_number(&at, 2, 2, day);
     }
-    if (!taken || *at != '\0' || *month < 1 || *month > 12 ||
-        (day != last[*month - 1] && !(*month == 2 && day == 29))) {
+    if (!taken || *at != '\0' || *month < 1 || *month > 12 || *day < 1 || *day > last[*month - 1] ||
+        (*day == 1 && *month == 1)) {
         return false;
     }
-    *month = *month == 12 ? 0 : *month;
+    *month = *month == 12 && *day == 31 ? 0 : *month;
     return true;
 }
 
@@ -170,6 +170,11 @@ static pov_reading refuse_year(const char *text, pov_error *err)
     (void)pov_fail(err, POV_ERR_DATA,
                    "expected a year such as 2022, or a month such as 2022-06, found \"%.60s\"",
                    pov_buffer_get(&shown));
+    if (strncmp(text, "01/01/", 6) == 0 || strncmp(text, "1/1/", 4) == 0 ||
+        strstr(text, "-01-01") != NULL) {
+        pov_error_hint(err, "1 January is the end of the year before, or a year that a spreadsheet "
+                            "made a date: write the year at whose end it was");
+    }
     pov_buffer_fini(&shown);
     return POV_INVALID;
 }
@@ -177,7 +182,7 @@ static pov_reading refuse_year(const char *text, pov_error *err)
 static pov_reading read_folded_year(const char *text, pov_year *out)
 {
     const char *at = text;
-    int year = 0, month = 0;
+    int year = 0, month = 0, day = 0;
 
     if (pov_cell_empty(text) || strcmp(text, "x") == 0) {
         return POV_MISSING;
@@ -186,7 +191,7 @@ static pov_reading read_folded_year(const char *text, pov_year *out)
     (void)(skip(&at, "năm ") || skip(&at, "tháng "));
     if (!take_year_month(at, &month, &year)) {
         month = 0;
-        if (!take_month_year(at, &month, &year) && !take_day(at, &month, &year)) {
+        if (!take_month_year(at, &month, &year) && !take_day(at, &day, &month, &year)) {
             return POV_INVALID;
         }
     }

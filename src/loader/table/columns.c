@@ -29,6 +29,11 @@ static const pov_column columns[] = {
                       "Danh mục"),
               POV_TEXT("name of the administrative unit; the only column that must be there")},
      .of_deprivation = POV_TEXT("name of the administrative unit; must be there")},
+    {.label = POV_LABEL_CODE,
+     .info = {"code",
+              ALIASES("Mã số", "Mã ĐVHC", "Mã đơn vị", "Mã đơn vị hành chính", "Mã xã", "Mã huyện",
+                      "Mã tỉnh"),
+              POV_TEXT("code of the unit, such as that of the statistics office; kept as it is")}},
     {.label = POV_LABEL_LEVEL,
      .info = {"level", ALIASES("Cấp", "Cấp hành chính", "Loại đơn vị"),
               POV_TEXT(

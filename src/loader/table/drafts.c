@@ -218,6 +218,7 @@ pov_status pov_drafts_flush(pov_reader *l, pov_error *err)
             bool failed = false;
             d->unit = copy(l, d->unit, &failed);
             d->parent = copy(l, d->parent, &failed);
+            d->code = copy(l, d->code, &failed);
             d->level = copy(l, d->level, &failed);
             d->group = copy(l, d->group, &failed);
             d->standard = copy(l, d->standard, &failed);
@@ -489,6 +490,7 @@ static const char *name_of(const pov_reading_table *t, size_t line)
 /* Names unit, parent and the rest in the drafts of a line that are new. */
 static void name_drafts(pov_reader *l, size_t unit, const char *parent, size_t row)
 {
+    const char *code = text_at(l, POV_LABEL_CODE, row);
     const char *level = text_at(l, POV_LABEL_LEVEL, row);
     const char *source = text_at(l, POV_LABEL_SOURCE, row);
     const char *note = text_at(l, POV_LABEL_NOTE, row);
@@ -502,6 +504,7 @@ static void name_drafts(pov_reader *l, size_t unit, const char *parent, size_t r
         d->unit = place != NULL ? place : name_of(l->t, unit);
         d->parent = place != NULL && whole != NULL && !pov_same_text(place, whole) ? whole : parent;
         d->parent_inferred = parent != NULL && l->t->headings.at[POV_LABEL_PARENT] == POV_NONE;
+        d->code = code;
         d->level = level;
         d->group = l->draft[i].key.group;
         d->standard = l->draft[i].key.standard;
@@ -656,7 +659,8 @@ pov_status pov_drafts_add_line(pov_reader *l, size_t i, pov_error *err)
     }
     bool texts = t->direct || column_group != NULL || key.standard != NULL ||
                  h->at[POV_LABEL_PARENT] != POV_NONE || h->at[POV_LABEL_LEVEL] != POV_NONE ||
-                 h->at[POV_LABEL_SOURCE] != POV_NONE || h->at[POV_LABEL_NOTE] != POV_NONE;
+                 h->at[POV_LABEL_CODE] != POV_NONE || h->at[POV_LABEL_SOURCE] != POV_NONE ||
+                 h->at[POV_LABEL_NOTE] != POV_NONE;
     bool more = !t->direct && i + 1 < t->tree.count &&
                 (t->tree.line[i + 1].kind == POV_LINE_MORE || t->tree.line[i + 1].owner == unit);
     if (status == POV_OK && texts && !more) {
@@ -665,6 +669,7 @@ pov_status pov_drafts_add_line(pov_reader *l, size_t i, pov_error *err)
         bool failed = false;
         for (size_t d = before; d < l->drafts; d++) {
             pov_row_draft *draft = &l->draft[d].draft;
+            draft->code = copy(l, draft->code, &failed);
             draft->level = copy(l, draft->level, &failed);
             draft->source = copy(l, draft->source, &failed);
             draft->note = copy(l, draft->note, &failed);

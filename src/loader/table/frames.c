@@ -339,16 +339,17 @@ static void place_by_aims(planner *p)
 
 /* ---- states ---- */
 
-/* The one year that dated states are of; 0 where there is none, -1 where there are several. */
-static int only_year(const planner *p)
+/* The one year, or month, that dated states are of; 0 where there is none, -1 where there are
+ * several. */
+static pov_year only_year(const planner *p)
 {
-    int only = 0;
+    pov_year only = {0, 0};
 
     for (size_t i = 0; i < p->t->items; i++) {
         const pov_meaning *m = &p->t->item[i].meaning;
         if (p->t->item[i].why == NULL && !is_undated(m)) {
-            int year = dated(p, m).year;
-            only = only == 0 || only == year ? year : -1;
+            const pov_year year = dated(p, m);
+            only = only.year == 0 || pov_year_compare(only, year) == 0 ? year : (pov_year){-1, 0};
         }
     }
     return only;
@@ -356,7 +357,7 @@ static int only_year(const planner *p)
 
 static void place_states(planner *p)
 {
-    const int only = only_year(p);
+    const pov_year only = only_year(p);
 
     for (size_t i = 0; i < p->t->items; i++) {
         pov_table_item *item = &p->t->item[i];
@@ -370,12 +371,12 @@ static void place_states(planner *p)
             p->t->headings.title.meaning.moment == POV_AT_START) {
             year = end_of(p->year - 1); /* "Hộ nghèo đầu năm 2025" above the table */
         }
-        if (is_undated(m) && p->year == 0 && only != 0 && !p->years_in_rows) {
-            if (only < 0) {
+        if (is_undated(m) && p->year == 0 && only.year != 0 && !p->years_in_rows) {
+            if (only.year < 0) {
                 item->why = POV_TEXT("its year is not named, and there are several");
                 continue;
             }
-            year = end_of(only);
+            year = only;
         }
         if (p->role == POV_ROLE_PLAN && is_undated(m) && m->role == POV_ROLE_NONE &&
             m->moment == POV_AT_NONE) {
