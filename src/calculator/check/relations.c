@@ -75,6 +75,10 @@ static bool is_ratio(const pov_row_view *v, const pov_ratio *x)
     const pov_quantity_info *info = pov_quantity_get(x->rate);
     pov_row_ratio ratio;
 
+    if (info->subject >= POV_MEASURE_COUNT) { /* of persons, whom nothing but the row tells */
+        return pov_view_states(v, x->count) && pov_view_states(v, x->households) &&
+               !pov_view_exceeds(v, x->count, x->households);
+    }
     return pov_view_ratio(v, info->subject, info->aspect == POV_REMAINING_SHARE, &ratio) &&
            !pov_view_exceeds(v, x->count, x->households) &&
            (pov_view_states(v, x->households) || ratio.rates.low > 0);

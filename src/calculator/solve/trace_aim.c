@@ -206,7 +206,7 @@ static void add_households(chain *c, pov_item about)
 
 static void add_chain(chain *c, pov_item about)
 {
-    const uint8_t m = about.subject;
+    const uint8_t m = (uint8_t)about.subject;
     const pov_item count = {m, POV_COUNT}, cut = {m, POV_REDUCTION}, left = {m, POV_REMAINING};
     const pov_item rate = {m, POV_RATE};
 
