@@ -525,7 +525,9 @@ static void test_any_order(void **state)
                                                  : "1";
                 const bool quotes =
                     strchr(word, separator) != NULL || (row >= 0 && quoted > 0 && at < 5);
-                pov_buffer_format(&text, c > 0 ? "%c" : "", separator);
+                if (c > 0) {
+                    pov_buffer_char(&text, separator);
+                }
                 if (row >= 0 && at == INCOME) {
                     pov_buffer_format(&text, "%" PRId64,
                                       check_random_next(&random, 900000, 20000000));

@@ -179,6 +179,7 @@ static void add_households(chain *c, pov_item about)
         const pov_interval all = pov_interval_point(POV_HUNDRED_PERCENT);
         add_input(c, ALL_NOW);
         add(c, POV_STEP_GROWN, term_of(c, about), term_of(c, ALL_NOW), term_of(c, about), 0,
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): one step was added */
             term_of(c, about).is);
         c->trace->step[c->trace->count - (c->trace->count > 0)].rate =
             pov_interval_add(c->solution->assumptions.growth, all);
@@ -193,7 +194,7 @@ static void add_households(chain *c, pov_item about)
             term_of(c, about).is);
         return;
     }
-    for (uint8_t m = 0; m < POV_MEASURE_COUNT; m++) {
+    for (unsigned m = 0; m < POV_MEASURE_COUNT; m++) {
         const pov_figure *of = c->solved->of[m];
         if (of[POV_REDUCTION].basis == POV_BASIS_STATED && of[POV_PP].basis == POV_BASIS_STATED) {
             add(c, POV_STEP_RATIO, term_of(c, (pov_item){m, POV_REDUCTION}), term_of(c, about),

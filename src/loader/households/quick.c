@@ -360,6 +360,7 @@ static size_t finish(worker *w, const rows *of, size_t count)
         h->deprived = facts->indicators ? h->deprived : of->points[i];
         h->unit = w->last_unit;
         if (w->looks && is->key != 0) {
+        /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): set where looks is */
             is->key = pov_household_mix(is->key, w->places + of->places[i]);
         }
         w->line[w->batched++] = (uint32_t)++w->lines;
