@@ -179,8 +179,8 @@ static void add_households(chain *c, pov_item about)
         const pov_interval all = pov_interval_point(POV_HUNDRED_PERCENT);
         add_input(c, ALL_NOW);
         add(c, POV_STEP_GROWN, term_of(c, about), term_of(c, ALL_NOW), term_of(c, about), 0,
-        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): one step was added */
             term_of(c, about).is);
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): one step was added */
         c->trace->step[c->trace->count - (c->trace->count > 0)].rate =
             pov_interval_add(c->solution->assumptions.growth, all);
         return;
