@@ -459,15 +459,14 @@ static void get_share(const pov_report *report, size_t row, size_t which, pov_ce
 /* What the row prints; the rate of persons also where it prints both counts. */
 static pov_figure carried_figure(const pov_row *row, pov_quantity quantity)
 {
-    const pov_figure persons = pov_row_figure(row, POV_PERSONS);
-    const pov_figure poor = pov_row_figure(row, POV_POOR_PERSONS);
     const pov_figure figure = pov_row_figure(row, quantity);
 
-    if (quantity == POV_POOR_PERSONS_RATE && !pov_figure_known(&figure) &&
-        pov_figure_known(&poor) && pov_figure_known(&persons)) {
-        return pov_sum_rate(&(pov_sum){poor.bounds}, &(pov_sum){persons.bounds});
+    if (quantity != POV_POOR_PERSONS_RATE || pov_figure_known(&figure) ||
+        pov_row_stated(row, POV_PERSONS) == NULL || pov_row_stated(row, POV_POOR_PERSONS) == NULL) {
+        return figure;
     }
-    return figure;
+    return pov_sum_rate(&(pov_sum){pov_row_figure(row, POV_POOR_PERSONS).bounds},
+                        &(pov_sum){pov_row_figure(row, POV_PERSONS).bounds});
 }
 
 static void get_carried(const pov_report *report, size_t row, size_t quantity, pov_cell *cell)

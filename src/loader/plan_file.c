@@ -9,8 +9,8 @@
 #include "loader/source/bytes.h"
 #include "loader/source/source.h"
 #include "loader/table/columns.h"
-#include "loader/table/kinds.h"
 #include "loader/table/fit.h"
+#include "loader/table/kinds.h"
 #include "loader/table/reading.h"
 
 #include <string.h>
@@ -99,9 +99,8 @@ static pov_status refuse_header(loader *l, pov_error *err)
     if (kind != POV_FILE_UNKNOWN) {
         (void)pov_refuse_kind(kind, deprivation ? POV_FILE_DEPRIVATION : POV_FILE_PLAN, &problem);
     } else if (l->grid.count > 1 && l->grid.row[1].count == header->count + 1) {
-        pov_fit_refuse_short_header(header->count, header->line,
-                                        pov_source_separator(l->source),
-                                        has_heading(header, "unit"), &problem);
+        pov_fit_refuse_short_header(header->count, header->line, pov_source_separator(l->source),
+                                    has_heading(header, "unit"), &problem);
     } else if (!deprivation && pov_reading_fits(&l->grid, l->file, l->options, true)) {
         (void)pov_fail(&problem, POV_ERR_DATA, "no heading says a figure that is known");
         pov_error_hint(&problem, "\"povcalc tables\" says why; --column poor=HEADING says what a "

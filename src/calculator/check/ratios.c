@@ -59,26 +59,15 @@ static void look_at_rates_of(const pov_row_view *v, bool target)
     }
 }
 
-/* Persons in poor households, of all persons. */
-static void look_at_persons(const pov_row_view *v)
-{
-    if (!pov_view_states(v, POV_PERSONS) || !pov_view_states(v, POV_POOR_PERSONS) ||
-        !pov_view_states(v, POV_POOR_PERSONS_RATE) ||
-        pov_view_exceeds(v, POV_POOR_PERSONS, POV_PERSONS)) {
-        return;
-    }
-    const pov_row_ratio x = {.count = POV_POOR_PERSONS,
-                             .rate = POV_POOR_PERSONS_RATE,
-                             .counts = pov_view_printed(v, POV_POOR_PERSONS).bounds,
-                             .rates = pov_view_printed(v, POV_POOR_PERSONS_RATE).bounds};
-    look_at_ratio(v, &x, POV_PERSONS);
-}
-
 static void look_at_rates(const pov_row_view *v)
 {
+    pov_row_ratio persons;
+
     look_at_rates_of(v, false);
     look_at_rates_of(v, true);
-    look_at_persons(v);
+    if (pov_view_persons(v, &persons)) {
+        look_at_ratio(v, &persons, POV_PERSONS);
+    }
 }
 
 const pov_rule pov_rule_rate = {

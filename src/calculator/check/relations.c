@@ -75,9 +75,8 @@ static bool is_ratio(const pov_row_view *v, const pov_ratio *x)
     const pov_quantity_info *info = pov_quantity_get(x->rate);
     pov_row_ratio ratio;
 
-    if (info->subject >= POV_MEASURE_COUNT) { /* of persons, whom nothing but the row tells */
-        return pov_view_states(v, x->count) && pov_view_states(v, x->households) &&
-               !pov_view_exceeds(v, x->count, x->households);
+    if (info->subject >= POV_MEASURE_COUNT) { /* no rule looks at the rate of a service */
+        return x->rate == POV_POOR_PERSONS_RATE && pov_view_persons(v, &ratio);
     }
     return pov_view_ratio(v, info->subject, info->aspect == POV_REMAINING_SHARE, &ratio) &&
            !pov_view_exceeds(v, x->count, x->households) &&

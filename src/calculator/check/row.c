@@ -46,6 +46,20 @@ bool pov_view_ratio(const pov_row_view *view, pov_measure measure, bool target, 
     return !pov_is_open(out->counts.low) && !pov_is_open(out->counts.high);
 }
 
+bool pov_view_persons(const pov_row_view *view, pov_row_ratio *out)
+{
+    if (!pov_view_states(view, POV_PERSONS) || !pov_view_states(view, POV_POOR_PERSONS) ||
+        !pov_view_states(view, POV_POOR_PERSONS_RATE) ||
+        pov_view_exceeds(view, POV_POOR_PERSONS, POV_PERSONS)) {
+        return false;
+    }
+    *out = (pov_row_ratio){.count = POV_POOR_PERSONS,
+                           .rate = POV_POOR_PERSONS_RATE,
+                           .counts = pov_view_printed(view, POV_POOR_PERSONS).bounds,
+                           .rates = pov_view_printed(view, POV_POOR_PERSONS_RATE).bounds};
+    return true;
+}
+
 /* 100 part / whole, rounded outward; both 0 or above */
 static pov_interval rate_of(pov_interval part, pov_interval whole)
 {

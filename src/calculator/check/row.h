@@ -26,7 +26,7 @@ bool pov_view_exceeds(const pov_row_view *view, pov_quantity part, pov_quantity 
 void pov_view_mention(const pov_row_view *view, pov_check_finding *finding, pov_quantity count,
                       pov_interval bounds);
 
-/* count / households = rate */
+/* count / whole = rate */
 typedef struct pov_row_ratio {
     pov_quantity count, rate;
     pov_interval counts, rates;
@@ -35,6 +35,9 @@ typedef struct pov_row_ratio {
 /* The ratio of one measure, where the row gives both count and rate; at the end of the year, or of
  * the target year. */
 bool pov_view_ratio(const pov_row_view *view, pov_measure measure, bool target, pov_row_ratio *out);
+/* That of persons in poor households to all persons, where the row states all three, and not more
+ * poor persons than persons. */
+bool pov_view_persons(const pov_row_view *view, pov_row_ratio *out);
 /* The rate that the counts give, in enough digits to tell it from the stated one. */
 pov_figure pov_view_rate(const pov_row_view *view, const pov_row_ratio *ratio,
                          pov_interval households);

@@ -84,6 +84,10 @@ static void add(chain *c, pov_step_kind kind, pov_step_term a, pov_step_term b, 
     step.term[1] = b;
     step.term[2] = d;
     step.gives = gives;
+    if (kind == POV_STEP_GROWN) {
+        step.rate = pov_interval_add(c->solution->assumptions.growth,
+                                     pov_interval_point(POV_HUNDRED_PERCENT));
+    }
     append(c, &step, 1);
 }
 
@@ -176,13 +180,9 @@ static uint8_t measure_of_then(const pov_solved *solved)
 static void add_households(chain *c, pov_item about)
 {
     if (about.aspect == POV_REMAINING && c->solved->households.aimed) {
-        const pov_interval all = pov_interval_point(POV_HUNDRED_PERCENT);
         add_input(c, ALL_NOW);
         add(c, POV_STEP_GROWN, term_of(c, about), term_of(c, ALL_NOW), term_of(c, about), 0,
             term_of(c, about).is);
-        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): one step was added */
-        c->trace->step[c->trace->count - (c->trace->count > 0)].rate =
-            pov_interval_add(c->solution->assumptions.growth, all);
         return;
     }
     if (about.aspect == POV_REMAINING) {

@@ -360,7 +360,6 @@ static size_t finish(worker *w, const rows *of, size_t count)
         h->deprived = facts->indicators ? h->deprived : of->points[i];
         h->unit = w->last_unit;
         if (w->looks && is->key != 0) {
-        /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): set where looks is */
             is->key = pov_household_mix(is->key, w->places + of->places[i]);
         }
         w->line[w->batched++] = (uint32_t)++w->lines;
@@ -379,12 +378,10 @@ const char *pov_household_quick_rows(worker *w, const char *p)
     of.name_steps = 0;
     memset(of.renamed, 0, sizeof of.renamed);
     memset(of.points, 0, sizeof of.points);
+    memset(of.places, 0, sizeof of.places);
     for (size_t i = 0; i < tried; i++) {
         w->batch[w->batched + i] = (pov_household){.area = r->area};
-    }
-    for (size_t i = 0; i < tried && w->looks; i++) {
         w->identity[w->batched + i] = (identity){0, 0};
-        of.places[i] = 0;
     }
     for (size_t s = r->step_count; s-- > 0;) {
         count = read_step(w, &r->step[s], &w->seen[s], &of, count);
