@@ -35,11 +35,10 @@ typedef struct reader {
 
     size_t line; /* of the byte at `at` */
     bool after_cr;
-    bool lf_ends;        /* lines end with LF or CRLF: a CR alone is a break inside a cell */
-    bool named;          /* the user said the encoding */
-    bool markdown;       /* signs have a backslash before them */
-    pov_garbled garbled; /* what all text is that could be Western European */
-    bool noted;          /* note is to be given */
+    bool lf_ends;  /* lines end with LF or CRLF: a CR alone is a break inside a cell */
+    bool markdown; /* signs have a backslash before them */
+    pov_garbled_text all;
+    bool noted; /* note is to be given */
     pov_error note;
     pov_buffer repaired; /* a cell of it */
 
@@ -304,10 +303,11 @@ static void look_at_text(reader *r)
     }
     pov_garbled found = pov_garbled_find(text, length);
     if (pov_garbled_iconv(found) != NULL && !pov_garbled_has_unicode(text, length)) {
-        r->garbled = found;
+        r->all.is = found;
+        r->all.has_unicode = false;
     }
     size_t words = 0;
-    const bool sure = r->decoder.encoding != NULL && r->garbled == POV_GARBLED_NOT;
+    const bool sure = r->decoder.encoding != NULL && r->all.is == POV_GARBLED_NOT;
     if (sure && 4 * pov_garbled_syllables(text, length, &words) < 3 * words && words > 2) {
         (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "in the encoding %s few words are Vietnamese",
                        r->decoder.encoding);
@@ -350,7 +350,8 @@ static pov_status open_text(pov_source *source, pov_error *err)
     }
     source->table[source->table_count++].name = "";
     pov_decoder_init(&r->decoder, &source->input.input, options->encoding);
-    r->named = options->encoding != NULL;
+    r->all.has_unicode = true; /* unless all of it turns out to be something else */
+    r->all.named = options->encoding != NULL;
     r->line = 1;
     r->chunk = malloc(CHUNK_SIZE);
     if (r->chunk == NULL ||
@@ -434,12 +435,6 @@ static void refuse_text(reader *r, const char *text, size_t bad)
                     NULL);
 }
 
-static void refuse_garbled(reader *r, pov_garbled found, const char *text, size_t length)
-{
-    pov_garbled_refuse(found, text, length, r->named, &r->failed);
-    pov_error_place(&r->failed, NULL, r->cell_line, r->count + 1, NULL);
-}
-
 /* A unit below its parent, as in tables for people: their figures are not all stated ones. */
 static bool refuse_tree(reader *r, const char *text, size_t length)
 {
@@ -456,28 +451,15 @@ static bool refuse_tree(reader *r, const char *text, size_t length)
 /* Makes Unicode of what is certainly not; false when it is refused. */
 static bool repair_cell(reader *r, const char **text, size_t *length)
 {
-    pov_garbled found = pov_garbled_find_in_cell(*text, *length);
-    const bool sure = found == POV_GARBLED_TWICE;
-    pov_garbled as = sure || r->garbled == POV_GARBLED_NOT ? found : r->garbled;
+    pov_garbled as;
 
-    if (found == POV_GARBLED_LOST || found == POV_GARBLED_CODES) {
-        refuse_garbled(r, found, *text, *length);
+    pov_buffer_clear(&r->repaired);
+    if (pov_garbled_cell(&r->all, *text, *length, &r->repaired, &as, &r->failed) != POV_OK) {
+        pov_error_place(&r->failed, NULL, r->cell_line, r->count + 1, NULL);
         return false;
     }
     if (as == POV_GARBLED_NOT) {
         return true;
-    }
-    if ((as != POV_GARBLED_TWICE && r->garbled == POV_GARBLED_NOT) ||
-        (!sure && pov_garbled_has_unicode(*text, *length))) {
-        refuse_garbled(r, as, *text, *length);
-        return false;
-    }
-    pov_buffer_clear(&r->repaired);
-    if (!pov_garbled_repair(as, *text, *length, &r->repaired)) {
-        if (found != POV_GARBLED_NOT) {
-            refuse_garbled(r, found, *text, *length);
-        }
-        return found == POV_GARBLED_NOT; /* signs that no code page has: ≥ and the like */
     }
     if (!r->noted) {
         (void)pov_fail(&r->note, POV_ERR_SYNTAX, "is read as %s, not as Unicode",
@@ -486,10 +468,6 @@ static bool repair_cell(reader *r, const char **text, size_t *length)
     }
     *text = pov_buffer_get(&r->repaired);
     *length = r->repaired.length;
-    if (r->repaired.failed) {
-        (void)pov_no_memory(&r->failed);
-        return false;
-    }
     return true;
 }
 

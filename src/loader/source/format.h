@@ -36,8 +36,8 @@ struct pov_source {
     pov_zip zip;
     const pov_zip_entry *main; /* the part that holds or names the tables */
     /* of an archive's table: what its text is, and a row whose text was repaired */
-    pov_garbled garbled, read_as;
-    bool has_unicode;
+    pov_garbled_text all;
+    pov_garbled read_as;
     pov_source_cell *cell;
     size_t cell_capacity;
     pov_buffer repaired;

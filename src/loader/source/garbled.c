@@ -351,40 +351,6 @@ const char *pov_garbled_iconv(pov_garbled as)
                                       : NULL;
 }
 
-void pov_garbled_refuse(pov_garbled found, const char *text, size_t length, bool named,
-                        pov_error *err)
-{
-    pov_buffer shown = {0};
-    char sign[SIGN_MAX];
-
-    pov_text_printable(text, length < 80 ? length : 80, &shown);
-    if (found == POV_GARBLED_LOST) {
-        write_sign(text, length, sign);
-        (void)pov_fail(err, POV_ERR_SYNTAX, "letters were lost (%s): \"%s\"", sign,
-                       pov_buffer_get(&shown));
-        pov_error_hint(err, "an earlier program could not write them: save the file again "
-                            "from where it came from, as CSV UTF-8");
-    } else if (found == POV_GARBLED_CODES) {
-        (void)pov_fail(err, POV_ERR_SYNTAX, "letters are written as codes: \"%s\"",
-                       pov_buffer_get(&shown));
-        pov_error_hint(err, "a web page or a program for programs wrote them so: open the "
-                            "page in a browser and copy the table from there, or save the "
-                            "file again as CSV UTF-8");
-    } else {
-        (void)pov_fail(err, POV_ERR_SYNTAX, "\"%s\" is no Unicode text, but %s",
-                       pov_buffer_get(&shown), pov_garbled_name(found));
-        if (found == POV_GARBLED_TWICE) {
-            pov_error_hint(err, "some of its bytes are lost: save the file again from where it "
-                                "came from, as CSV UTF-8");
-        } else if (named) {
-            pov_error_hint(err, "is the encoding right? --encoding %s reads such a file",
-                           pov_garbled_iconv(found));
-        }
-        pov_error_hint(err, "other cells are Unicode: convert this one, with Unikey for example");
-    }
-    pov_buffer_fini(&shown);
-}
-
 /* ---- repairing ---- */
 
 typedef struct vni_sign {
@@ -559,4 +525,74 @@ pov_garbled pov_garbled_find_in_cell(const char *text, size_t length)
     return has_lost_letter(text, length) ? POV_GARBLED_LOST
            : has_code(text, length)      ? POV_GARBLED_CODES
                                          : pov_garbled_find(text, length);
+}
+
+/* ---- a cell of a file ---- */
+
+static pov_status refuse(pov_garbled found, const char *text, size_t length, bool named,
+                         pov_error *err)
+{
+    pov_buffer shown = {0};
+    char sign[SIGN_MAX];
+
+    pov_text_printable(text, length < 80 ? length : 80, &shown);
+    if (found == POV_GARBLED_LOST) {
+        write_sign(text, length, sign);
+        (void)pov_fail(err, POV_ERR_SYNTAX, "letters were lost (%s): \"%s\"", sign,
+                       pov_buffer_get(&shown));
+        pov_error_hint(err, "an earlier program could not write them: save the file again "
+                            "from where it came from, as CSV UTF-8");
+    } else if (found == POV_GARBLED_CODES) {
+        (void)pov_fail(err, POV_ERR_SYNTAX, "letters are written as codes: \"%s\"",
+                       pov_buffer_get(&shown));
+        pov_error_hint(err, "a web page or a program for programs wrote them so: open the "
+                            "page in a browser and copy the table from there, or save the "
+                            "file again as CSV UTF-8");
+    } else {
+        (void)pov_fail(err, POV_ERR_SYNTAX, "\"%s\" is no Unicode text, but %s",
+                       pov_buffer_get(&shown), pov_garbled_name(found));
+        if (found == POV_GARBLED_TWICE) {
+            pov_error_hint(err, "some of its bytes are lost: save the file again from where it "
+                                "came from, as CSV UTF-8");
+        } else if (named) {
+            pov_error_hint(err, "is the encoding right? --encoding %s reads such a file",
+                           pov_garbled_iconv(found));
+        }
+        pov_error_hint(err, "other cells are Unicode: convert this one, with Unikey for example");
+    }
+    pov_buffer_fini(&shown);
+    return POV_ERR_SYNTAX;
+}
+
+pov_status pov_garbled_cell(pov_garbled_text *all, const char *text, size_t length, pov_buffer *out,
+                            pov_garbled *as, pov_error *err)
+{
+    const pov_garbled found = pov_garbled_find_in_cell(text, length);
+    const bool sure = found == POV_GARBLED_TWICE;
+    const size_t start = out->length;
+
+    if (found == POV_GARBLED_LOST || found == POV_GARBLED_CODES) {
+        return refuse(found, text, length, all->named, err);
+    }
+    all->has_unicode = all->has_unicode || (!sure && pov_garbled_has_unicode(text, length));
+    *as = sure || all->is == POV_GARBLED_NOT ? found : all->is;
+    if (*as == POV_GARBLED_NOT) {
+        return POV_OK;
+    }
+    if (!sure && all->has_unicode) {
+        return refuse(*as, text, length, all->named, err);
+    }
+    all->is = sure ? all->is : *as;
+    if (pov_text_is_ascii(text, length)) {
+        *as = POV_GARBLED_NOT;
+        return POV_OK;
+    }
+    if (!pov_garbled_repair(*as, text, length, out)) {
+        out->length = start;
+        if (found != POV_GARBLED_NOT && !out->failed) {
+            return refuse(found, text, length, all->named, err);
+        }
+        *as = POV_GARBLED_NOT; /* signs that no code page has: ≥ and the like */
+    }
+    return out->failed ? pov_no_memory(err) : POV_OK;
 }

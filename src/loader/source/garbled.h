@@ -32,9 +32,20 @@ bool pov_garbled_has_unicode(const char *text, size_t length);
  * `out`. */
 bool pov_garbled_repair(pov_garbled as, const char *text, size_t length, pov_buffer *out);
 
-/* Refuses a cell. With an encoding that the user named, the hint is the one that would fit. */
-void pov_garbled_refuse(pov_garbled found, const char *text, size_t length, bool named,
-                        pov_error *err);
+/* What all text of a file is that could be Western European, going by what was looked at. */
+typedef struct pov_garbled_text {
+    pov_garbled is;
+    bool has_unicode; /* so a cell that is not is refused */
+    bool named;       /* the user named the encoding: the hint is the one that would fit */
+} pov_garbled_text;
+
+/*
+ * A cell of the text: appends Unicode to `out` where it is certainly something else, and *as says
+ * what; POV_GARBLED_NOT: it is right as it is. Errors: POV_ERR_SYNTAX for what cannot be repaired,
+ * and for what does not go with the cells before; POV_ERR_NOMEM.
+ */
+pov_status pov_garbled_cell(pov_garbled_text *all, const char *text, size_t length, pov_buffer *out,
+                            pov_garbled *as, pov_error *err) POV_CHECK;
 
 /* How many of the words that are not ASCII can be Vietnamese syllables; *words: of how many. */
 size_t pov_garbled_syllables(const char *text, size_t length, size_t *words);

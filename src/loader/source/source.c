@@ -178,8 +178,8 @@ static pov_status placed(const pov_source *s, pov_status status, pov_error *err)
 pov_status pov_source_begin(pov_source *source, size_t table, pov_error *err)
 {
     source->begun = table;
-    source->garbled = source->read_as = POV_GARBLED_NOT;
-    source->has_unicode = false;
+    source->all = (pov_garbled_text){POV_GARBLED_NOT, false, false};
+    source->read_as = POV_GARBLED_NOT;
     pov_buffer_clear(&source->place);
     pov_status status = source->format->begin(source, err);
     status = status == POV_OK && source->place.failed ? pov_no_memory(err) : status;
@@ -359,26 +359,6 @@ pov_status pov_source_find(pov_source *source, pov_source_score *score, void *co
 
 /* ---- text that is not Unicode ---- */
 
-/* What a cell is: by its own signs, or as those before it. */
-static pov_status judge_cell(pov_source *s, const pov_source_cell *cell, pov_garbled *as,
-                             pov_error *err)
-{
-    const pov_garbled found = pov_garbled_find_in_cell(cell->text, cell->length);
-    const bool sure = found == POV_GARBLED_TWICE;
-    const bool unicode = !sure && pov_garbled_has_unicode(cell->text, cell->length);
-
-    s->has_unicode = s->has_unicode || unicode;
-    *as = sure || s->garbled == POV_GARBLED_NOT ? found : s->garbled;
-    if (found == POV_GARBLED_LOST || found == POV_GARBLED_CODES ||
-        (!sure && *as != POV_GARBLED_NOT && s->has_unicode)) {
-        const bool own = found != POV_GARBLED_NOT;
-        pov_garbled_refuse(own ? found : *as, cell->text, cell->length, false, err);
-        return POV_ERR_SYNTAX;
-    }
-    s->garbled = sure ? s->garbled : *as;
-    return POV_OK;
-}
-
 /* Makes Unicode of the cells that are certainly not, as csv.c does for a file of text. */
 static pov_status repair_row(pov_source *s, pov_source_row *row, pov_error *err)
 {
@@ -392,22 +372,14 @@ static pov_status repair_row(pov_source *s, pov_source_row *row, pov_error *err)
         if (!pov_garbled_may_be(cell->text, cell->length)) {
             continue;
         }
-        if (judge_cell(s, cell, &as, err) != POV_OK) {
+        pov_status status =
+            pov_garbled_cell(&s->all, cell->text, cell->length, &s->repaired, &as, err);
+        if (status != POV_OK) {
             pov_error_place(err, NULL, row->line, i + 1, NULL);
-            return POV_ERR_SYNTAX;
+            return status;
         }
-        if (as == POV_GARBLED_NOT || pov_text_is_ascii(cell->text, cell->length)) {
+        if (as == POV_GARBLED_NOT) {
             continue;
-        }
-        if (!pov_garbled_repair(as, cell->text, cell->length, &s->repaired)) {
-            s->repaired.length = start;
-            if (s->repaired.failed ||
-                pov_garbled_find_in_cell(cell->text, cell->length) == POV_GARBLED_NOT) {
-                continue; /* signs that no code page has: ≥ and the like */
-            }
-            pov_garbled_refuse(as, cell->text, cell->length, false, err);
-            pov_error_place(err, NULL, row->line, i + 1, NULL);
-            return POV_ERR_SYNTAX;
         }
         s->read_as = as;
         if (!copied &&
@@ -421,9 +393,6 @@ static pov_status repair_row(pov_source *s, pov_source_row *row, pov_error *err)
         }
         s->cell[i].length = s->repaired.length - 1 - start;
         s->cell[i].text = NULL; /* the text may still move */
-    }
-    if (s->repaired.failed) {
-        return pov_no_memory(err);
     }
     const char *text = pov_buffer_get(&s->repaired);
     for (size_t i = 0; copied && i < row->count; i++) {
