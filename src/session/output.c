@@ -292,11 +292,9 @@ static pov_status check_messages(const pov_command *command, const pov_options *
 {
     struct stat found;
 
-    if (!is_read_by(command, options, io->err, &found)) {
-        return POV_OK;
-    }
-    const FILE *silent = freopen("/dev/null", "w", io->err);
-    if (silent == NULL) {
+    if (!is_read_by(command, options, io->err, &found) ||
+        /* cppcheck-suppress leakReturnValNotUsed; it is io->err again */
+        freopen("/dev/null", "w", io->err) == NULL) {
         return POV_OK;
     }
     return pov_fail(err, POV_ERR_USAGE, "standard error is a file that is read");
