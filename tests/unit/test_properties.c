@@ -551,7 +551,10 @@ static void swap_cells(random_plan *fixed, const random_plan *plan, int row, pov
     memcpy(fixed->row[row].cell[b], plan->row[row].cell[a], sizeof fixed->row[row].cell[b]);
 }
 
-static bool is_fixed(const random_plan *fixed, const document *before, const char *finding)
+/* Whether the finding has ended, and no error is new. `fix`: said where it is not; NULL: nothing is
+ * said. */
+static bool is_fixed(const random_plan *fixed, const document *before, const char *finding,
+                     const char *fix)
 {
     static document after;
     pov_buffer text = {0};
@@ -560,10 +563,28 @@ static bool is_fixed(const random_plan *fixed, const document *before, const cha
     random_plan_write(fixed, NULL, &text);
     write_file(FILE_OTHER, &text);
     read_document(&after, run("check -q --format json %s %s", now.options, path[FILE_OTHER]));
-    good = !is_refused(&after.run) && !has_finding(&after, finding);
-    for (size_t i = 0; i < after.count[FINDINGS] && good; i++) {
-        good = !is_at_least(after.line[FINDINGS][i], false) ||
-               has_finding(before, after.line[FINDINGS][i]);
+    if (is_refused(&after.run)) {
+        good = false;
+        if (fix != NULL) {
+            fails(FIX_ENDS, "%s is refused: %s; %s", fix,
+                  after.run.err != NULL ? after.run.err : "", finding);
+        }
+    }
+    for (size_t i = 0; i < after.count[FINDINGS]; i++) {
+        const char *found = after.line[FINDINGS][i];
+        if (is_at_least(found, false) && !has_finding(before, found)) {
+            good = false;
+            if (fix != NULL) {
+                fails(FIX_ADDS_NONE, "%s\n  with this fix of it: %s, found: %s", finding, fix,
+                      found);
+            }
+        }
+    }
+    if (has_finding(&after, finding)) {
+        good = false;
+        if (fix != NULL) {
+            fails(FIX_ENDS, "%s\n  is still there with its fix, %s", finding, fix);
+        }
     }
     end_program_run(&after.run);
     pov_buffer_fini(&text);
@@ -574,10 +595,8 @@ static void try_fix(const random_plan *plan, const document *before, const char 
                     const char *end)
 {
     static random_plan fixed; /* large */
-    static document after;
     const char *fix = value_of(finding, "fix");
-    pov_buffer text = {0};
-    char column[64], value[64], other[64];
+    char column[64], value[64], other[64], said[200];
 
     copy_value(fix, "column", column, sizeof column);
     copy_value(fix, "swapped_with", other, sizeof other);
@@ -588,10 +607,11 @@ static void try_fix(const random_plan *plan, const document *before, const char 
         quantity == POV_QUANTITY_COUNT) {
         return;
     }
+    (void)snprintf(said, sizeof said, "line %d, %s: %s", row + 2, column, value);
     fixed = *plan;
     if (with != POV_QUANTITY_COUNT) {
         swap_cells(&fixed, plan, row, quantity, with);
-        if (is_fixed(&fixed, before, finding)) {
+        if (is_fixed(&fixed, before, finding, NULL)) {
             return;
         }
         for (int r = 0; r < (int)plan->count; r++) {
@@ -601,25 +621,7 @@ static void try_fix(const random_plan *plan, const document *before, const char 
         (void)snprintf(fixed.row[row].cell[quantity], sizeof fixed.row[row].cell[quantity], "%.40s",
                        value);
     }
-    random_plan_write(&fixed, NULL, &text);
-    write_file(FILE_OTHER, &text);
-    read_document(&after, run("check -q --format json %s %s", now.options, path[FILE_OTHER]));
-    if (is_refused(&after.run)) {
-        fails(FIX_ENDS, "line %d, %s: %s is refused: %s; %s", row + 2, column, value,
-              after.run.err != NULL ? after.run.err : "", finding);
-    }
-    for (size_t i = 0; i < after.count[FINDINGS]; i++) {
-        const char *found = after.line[FINDINGS][i];
-        if (is_at_least(found, false) && !has_finding(before, found)) {
-            fails(FIX_ADDS_NONE, "%s\n  with this fix of it: %s %s, found: %s", finding, column,
-                  value, found);
-        }
-    }
-    if (has_finding(&after, finding)) {
-        fails(FIX_ENDS, "%s\n  is still there with its fix, %s %s", finding, column, value);
-    }
-    end_program_run(&after.run);
-    pov_buffer_fini(&text);
+    (void)is_fixed(&fixed, before, finding, said);
 }
 
 /* A plan with one changed digit, and what check says of how to put it right. */

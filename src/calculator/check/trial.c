@@ -52,7 +52,7 @@ typedef struct trial {
     bool *near;    /* by row of the plan */
     size_t *index; /* by row of the plan: its row in the trial */
     size_t count;
-    pov_findings before, after;
+    pov_findings before, after, at_low; /* at_low: where a range is tried, with its low end */
     size_t budget;
     size_t *first, *next; /* by row, by finding: the findings of a row */
     size_t *scratch;
@@ -371,9 +371,19 @@ static bool holds(trial *t, pov_check_finding *f)
     pov_interval to = f->fix.bounds;
     bool low = pov_is_open(to.low), high = pov_is_open(to.high);
 
-    if ((low || works_with(t, f, to.low)) &&
-        (high || pov_interval_exact(to) || works_with(t, f, to.high))) {
-        return !(low && high);
+    pov_findings_fini(&t->at_low);
+    if (low || works_with(t, f, to.low)) {
+        if (high || pov_interval_exact(to)) {
+            return !(low && high);
+        }
+        if (!low) {
+            t->at_low = t->after;
+            t->after = (pov_findings)POV_FINDINGS_INIT;
+        }
+        if (works_with(t, f, to.high)) {
+            return true;
+        }
+        pov_findings_fini(&t->at_low);
     }
     if (low || high || pov_interval_exact(to)) {
         return false;
@@ -418,7 +428,8 @@ static size_t finding_of(const trial *t, const pov_check_finding *one, size_t ro
     return i;
 }
 
-/* What the last trial, which was good, has ended beside the finding: so many, in `scratch`. */
+/* What the last trial, which was good, has ended beside the finding, at both ends of a range: so
+ * many, in `scratch`. */
 static size_t list_ended(const trial *t, size_t finding)
 {
     size_t count = 0, row = 0;
@@ -430,7 +441,7 @@ static size_t list_ended(const trial *t, size_t finding)
         }
         size_t other = finding_of(t, one, row);
         if (other != POV_NONE && other != finding && one->severity > POV_NOTE &&
-            !has(&t->after, one, one->row)) {
+            !has(&t->after, one, one->row) && !has(&t->at_low, one, one->row)) {
             t->scratch[count++] = other;
         }
     }
@@ -563,6 +574,7 @@ static void try_fix(trial *t, size_t finding)
     }
     pov_findings_fini(&t->before);
     pov_findings_fini(&t->after);
+    pov_findings_fini(&t->at_low);
 }
 
 void pov_fixes_try(pov_checker *c, pov_check_again *again)
