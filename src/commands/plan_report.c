@@ -79,6 +79,11 @@ static void look_at_row(common *c, const pov_row *row, unsigned depth, bool firs
     }
     c->targets = c->targets || row->target_year.year != 0;
     c->stated |= row->stated_set;
+    for (pov_measure m = 0; m < POV_MEASURE_COUNT; m++) {
+        if (row->against_parent[m] != 0) {
+            c->stated |= pov_set_of(pov_quantity_of(m, POV_REMAINING_SHARE));
+        }
+    }
     for (size_t i = 0, q = 0; q < POV_QUANTITY_COUNT; q++) {
         if (pov_set_has(row->stated_set, (pov_quantity)q)) {
             c->signs |= 1U << row->stated[i++].qualifier;
@@ -471,8 +476,15 @@ static pov_figure carried_figure(const pov_row *row, pov_quantity quantity)
 
 static void get_carried(const pov_report *report, size_t row, size_t quantity, pov_cell *cell)
 {
-    if (!pov_report_is_total(report, row)) {
-        cell->figure = carried_figure(subject_of(report, row).row, (pov_quantity)quantity);
+    const pov_quantity_info *info = pov_quantity_get((pov_quantity)quantity);
+
+    if (pov_report_is_total(report, row)) {
+        return;
+    }
+    const pov_row *of = subject_of(report, row).row;
+    cell->figure = carried_figure(of, (pov_quantity)quantity);
+    if (info->aspect == POV_REMAINING_SHARE) {
+        pov_cell_set_against_parent(cell, report, of->against_parent[info->subject]);
     }
 }
 

@@ -19,6 +19,7 @@ static const pov_label_entry labels[] = {
     {"group", {"Group", "Nhóm"}},
     {"year", {"Year", "Năm"}},
     {"standard", {"Standard", "Chuẩn nghèo"}},
+    {"computed", {"Computed", "Số liệu tính ra"}},
     {"source", {"Source", "Nguồn"}},
     {"note", {"Note", "Ghi chú"}},
     {"file", {"File", "Tệp"}},

@@ -17,7 +17,7 @@
 /* Where a column appears. */
 #define POV_IN_TABLE 1U  /* for people: table, and what is laid out like one */
 #define POV_IN_DATA 2U   /* for programs: CSV and JSON */
-#define POV_IN_CSV 8U    /* for CSV alone: what JSON says otherwise */
+#define POV_IN_CSV 8U    /* for CSV and workbooks: what JSON says otherwise */
 #define POV_KEPT 4U      /* a table shows it also when all its cells are empty */
 #define POV_IF_KNOWN 32U /* in JSON only where some row knows it */
 #define POV_IN_WIDE 16U  /* in a table that is to be wide, or has room for it */

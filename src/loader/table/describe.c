@@ -58,6 +58,12 @@ static const char *label_meaning(pov_label label)
         [POV_LABEL_CODE] = POV_TEXT("code of the unit"),
         [POV_LABEL_SOURCE] = POV_TEXT("source"),
         [POV_LABEL_NOTE] = POV_TEXT("remark"),
+        [POV_LABEL_DIMENSION] = POV_TEXT("dimension"),
+        [POV_LABEL_INDICATOR_ID] = POV_TEXT("indicator"),
+        [POV_LABEL_POPULATION] = POV_TEXT("whose access it is"),
+        [POV_LABEL_COUNTS] = POV_TEXT("what the target counts"),
+        [POV_LABEL_COMPUTED] = POV_TEXT("figures of the row that no document states"),
+        [POV_LABEL_IGNORED] = POV_TEXT("computed anew"),
     };
 
     return pov_translate(meanings[label]);
@@ -105,7 +111,7 @@ static void describe_column(const pov_reading_table *t, size_t c, pov_buffer *ou
                               ? pov_translate(item->why)
                               : pov_translate("povcalc holds no such figure"));
     }
-    for (size_t s = 0; item->why == NULL && s < item->slots; s++) {
+    for (size_t s = 0; column->filled && item->why == NULL && s < item->slots; s++) {
         pov_buffer_text(out, s > 0 ? "; " : "");
         describe_slot(t, item, &item->slot[s], out);
     }

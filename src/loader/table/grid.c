@@ -1,7 +1,26 @@
 #include "loader/table/grid.h"
 
+#include "base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
+
+/* "≈167,403", "6,120†": what povcalc computed for a table, and no document states. */
+static bool is_marked(const pov_source_cell *cell)
+{
+    static const char about[] = "\xE2\x89\x88", assumed[] = "\xE2\x80\xA0";
+    const size_t sign = sizeof about - 1;
+    const char *text = cell->text;
+
+    if (cell->length <= sign) {
+        return false;
+    }
+    if (memcmp(text, about, sign) == 0) {
+        return pov_is_digit(text[sign + strspn(text + sign, " ~<>=")]);
+    }
+    return memcmp(text + cell->length - sign, assumed, sign) == 0 &&
+           pov_is_digit(text[cell->length - sign - 1]);
+}
 
 pov_status pov_grid_add(pov_grid *grid, const pov_source_row *row, pov_error *err)
 {
@@ -18,6 +37,12 @@ pov_status pov_grid_add(pov_grid *grid, const pov_source_row *row, pov_error *er
     }
     for (size_t i = 0; i < row->count; i++) {
         cell[i] = row->cell[i];
+        if (is_marked(&row->cell[i])) {
+            grid->marked_line = grid->marked++ == 0 ? row->line : grid->marked_line;
+            cell[i].text = "";
+            cell[i].length = 0;
+            continue;
+        }
         cell[i].text = text;
         memcpy(text, row->cell[i].text, row->cell[i].length + 1);
         text += row->cell[i].length + 1;

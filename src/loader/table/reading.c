@@ -456,6 +456,27 @@ static pov_status understand_all(pov_reader *l, tables *all, pov_error *err)
     return status;
 }
 
+/* Says what was passed over, unless the table names those cells itself. */
+static pov_status note_marked(pov_reader *l, const tables *all, pov_error *err)
+{
+    pov_error note = POV_ERROR_INIT;
+
+    for (size_t i = 0; i < all->shapes.count; i++) {
+        if (all->table[i].headings.at[POV_LABEL_COMPUTED] != POV_NONE) {
+            return POV_OK;
+        }
+    }
+    if (l->grid->marked == 0) {
+        return POV_OK;
+    }
+    (void)pov_fail(&note, POV_ERR_DATA,
+                   "computed by povcalc and stated by no document: figures with ≈ or † are passed "
+                   "over, %zu in all",
+                   l->grid->marked);
+    pov_error_hint(&note, "where a document itself says that a number is about right, write ~180");
+    return pov_reader_add_note(l, &note, l->grid->marked_line, err);
+}
+
 /* The grid gets all rows, unless each says by itself what it is. */
 static pov_status read_all(pov_reader *l, tables *all, bool *ended, pov_error *err)
 {
@@ -510,6 +531,9 @@ pov_status pov_reading_load(pov_plan *plan, pov_source *source, pov_grid *grid,
     }
     for (size_t i = 0; i < l.kept_count && status == POV_OK && l.first.code == POV_OK; i++) {
         status = pov_plan_add_row(plan, &l.kept[i].draft, err);
+    }
+    if (status == POV_OK && l.first.code == POV_OK && all.readable > 0) {
+        status = note_marked(&l, &all, err);
     }
     sort_problems(&l, noted);
     *known = all.readable > 0 || l.ending.code != POV_OK || l.first.code != POV_OK;

@@ -154,6 +154,12 @@ static bool is_key(const pov_report_column *of)
             strcmp(of->name, "population") == 0);
 }
 
+/* What CSV has, so that a workbook is read back to the same figures. */
+static bool is_for_programs(const pov_report_column *of)
+{
+    return (of->where & (POV_IN_DATA | POV_IN_CSV)) != 0;
+}
+
 /* Whether people are shown another word in it than programs. */
 static bool has_other_words(const data *d, size_t index)
 {
@@ -207,7 +213,7 @@ static void choose_columns(data *d, bool folded)
             add_column(d, i, POV_XLSX_VALUE, true, 20);
             d->column[d->count - 1].plain = true;
         }
-        if (shown == folded || (!shown && ((of->where & POV_IN_DATA) == 0 || is_double(d, of)))) {
+        if (shown == folded || (!shown && (!is_for_programs(of) || is_double(d, of)))) {
             continue;
         }
         content found = look_at(d, i);
@@ -221,7 +227,7 @@ static void choose_columns(data *d, bool folded)
 static void name_heading(data *d, size_t index)
 {
     const column *c = &d->column[index];
-    bool own = (c->of->where & POV_IN_DATA) != 0;
+    bool own = is_for_programs(c->of);
     char number[32];
 
     for (size_t i = index + 1; i < d->count; i++) {
