@@ -284,6 +284,56 @@ static void reader_gives_the_same_in_pieces_of_every_size(void **state)
     }
 }
 
+/* Lines without quotes are split without libcsv. A last cell of two quotes has libcsv read the same
+ * lines, which must give the same cells, and the same errors. */
+static void lines_are_split_as_libcsv_splits_them(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {",",  ",",  ",", ",",  "a", "1",  "23.60", " ", "\t", "#",
+                                        "--", "?",  "&", "=",  "%", "Đ",  "Hòa",   "é", "§",  "¾",
+                                        "«",  "Ã´", "├", "\\", "x", "Kr", "Xã A",  "0", "≥"};
+    static const char *const rare[] = {"\xEF\xBB\xBF", "\x80", "\xED\xA0\x80", "\x01", "\r"};
+    check_random random = check_random_start("lines");
+
+    for (int round = 0; round < check_rounds(20000); round++) {
+        pov_buffer plain = {0}, quoted = {0}, got = {0}, expected = {0};
+        const char *end = check_random_next(&random, 0, 2) == 0 ? "\r\n" : "\n";
+        pov_buffer_format(&plain, "sep=,%s", end);
+        pov_buffer_format(&quoted, "sep=,%s", end);
+        for (int line = 0; line < 6; line++) {
+            pov_buffer text = {0};
+            int64_t length = check_random_next(&random, 0, 9);
+            for (int64_t i = 0; i < length; i++) {
+                const bool is_rare = check_random_next(&random, 0, 150) == 0;
+                pov_buffer_text(&text,
+                                is_rare ? rare[check_random_next(&random, 0, 4)]
+                                        : parts[check_random_next(&random, 0, COUNT(parts) - 1)]);
+            }
+            const char *shown = pov_buffer_get(&text);
+            const bool blank = shown[strspn(shown, " \t\r")] == '\0';
+            pov_buffer_format(&plain, "%s%s", shown, end);
+            pov_buffer_format(&quoted, "%s%s%s", shown, blank ? "" : ",\"\"", end);
+            pov_buffer_fini(&text);
+        }
+        pieces p = pieces_of(plain.data, plain.length, plain.length);
+        pieces q = pieces_of(quoted.data, quoted.length, quoted.length);
+        read_records(&p, 0, &got);
+        read_records(&q, 0, &expected);
+        pov_buffer without = {0};
+        for (const char *at = pov_buffer_get(&expected); *at != '\0'; at++) {
+            if (*at != '|' || at[1] != '\n') {
+                pov_buffer_char(&without, *at);
+            }
+        }
+        CHECK_TEXT(pov_buffer_get(&plain), pov_buffer_get(&got), pov_buffer_get(&without));
+        pov_buffer_fini(&plain);
+        pov_buffer_fini(&quoted);
+        pov_buffer_fini(&got);
+        pov_buffer_fini(&expected);
+        pov_buffer_fini(&without);
+    }
+}
+
 /* A row that is longer than a chunk of the reader, and one of each side of the limits. */
 static void reader_keeps_its_limits(void **state)
 {
@@ -1408,6 +1458,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reader_gives_the_same_in_pieces_of_every_size),
+        cmocka_unit_test(lines_are_split_as_libcsv_splits_them),
         cmocka_unit_test(reader_keeps_its_limits),
         cmocka_unit_test(endless_line_is_refused_early),
         cmocka_unit_test(utf16_is_read_by_its_mark_or_name),

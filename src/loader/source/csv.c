@@ -3,7 +3,8 @@
  * parser is fed one physical line a call: a line after which it has not reported a row ended inside
  * quotes. With CSV_REPALL_NL it reports blank lines as rows without cells, which are dropped, as is
  * the LF of a CRLF. A callback cannot stop the parser: it keeps the first failure in the reader,
- * which stops feeding.
+ * which stops feeding. A line without quotes needs no parser: it is split here, as libcsv would; one
+ * that is in any doubt is left to libcsv, which also refuses it.
  */
 #include "base/text.h"
 #include "loader/source/encoding.h"
@@ -20,6 +21,7 @@
 #define ROOM ((size_t)16)                /* that a decoder needs */
 #define PADDING_MAX ((size_t)64 * 1024 * 1024)
 #define CONTROL_Z '\x1A'
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 typedef struct reader {
     pov_decoder decoder;
@@ -49,8 +51,18 @@ typedef struct reader {
     pov_buffer text; /* cells one after the other, each terminated */
     pov_source_cell *cell;
     size_t count, capacity;
+    bool split;       /* without libcsv */
     pov_error failed; /* of a callback */
+
+    unsigned char kind[256]; /* byte_kind of each */
+    /* the row before, whose cells were looked at; count 0: it was read by libcsv */
+    pov_buffer seen_text;
+    pov_source_cell *seen;
+    size_t seen_count, seen_capacity;
 } reader;
+
+/* What bytes are in a line that is split. ODD ones make a cell that may be garbled. */
+enum byte_kind { ORDINARY, ODD, ENDS_CELL, IN_DOUBT };
 
 /* ---- bytes ---- */
 
@@ -122,6 +134,19 @@ static void drop_padding(reader *r, size_t from)
     }
 }
 
+/* A CR that is within a cell is a blank, where lines end with LF. */
+static void blank_lone_cr(reader *r, size_t from)
+{
+    char *at = r->chunk + from, *end = r->chunk + r->length;
+
+    while (at < end && (at = memchr(at, '\r', (size_t)(end - at))) != NULL) {
+        if (at + 1 < end && at[1] != '\n') {
+            *at = ' ';
+        }
+        at++;
+    }
+}
+
 /* Appends decoded bytes to the chunk, which must not be full. */
 static void fill(reader *r)
 {
@@ -139,10 +164,8 @@ static void fill(reader *r)
     if (r->length > from && !r->endless) {
         drop_padding(r, from);
     }
-    for (size_t i = from; r->lf_ends && i < r->length; i++) {
-        if (r->chunk[i] == '\r' && i + 1 < r->length && r->chunk[i + 1] != '\n') {
-            r->chunk[i] = ' ';
-        }
+    if (r->lf_ends) {
+        blank_lone_cr(r, from);
     }
 }
 
@@ -296,10 +319,8 @@ static void look_at_text(reader *r)
         cr += !quoted && text[i] == '\r' && (i + 1 == length || text[i + 1] != '\n');
     }
     r->lf_ends = cr < lf;
-    for (size_t i = r->at; r->lf_ends && i + 1 < r->length; i++) {
-        if (r->chunk[i] == '\r' && r->chunk[i + 1] != '\n') {
-            r->chunk[i] = ' ';
-        }
+    if (r->lf_ends) {
+        blank_lone_cr(r, r->at);
     }
     pov_garbled found = pov_garbled_find(text, length);
     if (pov_garbled_iconv(found) != NULL && !pov_garbled_has_unicode(text, length)) {
@@ -315,6 +336,17 @@ static void look_at_text(reader *r)
     }
 }
 
+static void know_bytes(reader *r)
+{
+    for (size_t byte = 0; byte < sizeof r->kind; byte++) {
+        const char c = (char)byte;
+        r->kind[byte] = pov_garbled_may_be(&c, 1) ? ODD : ORDINARY;
+    }
+    r->kind['"'] = IN_DOUBT;
+    r->kind['\0'] = ENDS_CELL;
+    r->kind[(unsigned char)r->separator] = ENDS_CELL;
+}
+
 static void close_text(pov_source *source)
 {
     reader *r = source->state;
@@ -328,7 +360,9 @@ static void close_text(pov_source *source)
     }
     free(r->chunk);
     free(r->cell);
+    free(r->seen);
     pov_buffer_fini(&r->text);
+    pov_buffer_fini(&r->seen_text);
     pov_buffer_fini(&r->repaired);
     free(r);
 }
@@ -376,6 +410,7 @@ static pov_status open_text(pov_source *source, pov_error *err)
                                                : find_separator(r, options->header_line <= 1);
     }
     csv_set_delim(&r->parser, (unsigned char)r->separator);
+    know_bytes(r);
     source->separator = r->separator;
     return r->ended && r->at == r->length && r->pending.code != POV_OK ? fail_pending(r, err)
                                                                        : POV_OK;
@@ -436,9 +471,14 @@ static void refuse_text(reader *r, const char *text, size_t bad)
 }
 
 /* A unit below its parent, as in tables for people: their figures are not all stated ones. */
+static bool is_tree(const char *text, size_t length)
+{
+    return length >= 3 && (memcmp(text, "├", 3) == 0 || memcmp(text, "└", 3) == 0);
+}
+
 static bool refuse_tree(reader *r, const char *text, size_t length)
 {
-    if (length < 3 || (memcmp(text, "├", 3) != 0 && memcmp(text, "└", 3) != 0)) {
+    if (!is_tree(text, length)) {
         return false;
     }
     (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "a table for people, with a tree of units: \"%.*s\"",
@@ -509,7 +549,7 @@ static void take_cell(void *bytes, size_t length, void *context)
         refuse_text(r, text, bad);
         return;
     }
-    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) { /* of a file after another */
+    if (length >= 3 && memcmp(text, BYTE_ORDER_MARK, 3) == 0) { /* of a file after another */
         text = start += 3;
         length -= 3;
     }
@@ -693,14 +733,98 @@ static void blank_text_signs(reader *r, size_t size)
     }
 }
 
+static bool is_blank(const reader *r, char c)
+{
+    return (c == ' ' || c == '\t') && c != r->separator;
+}
+
+/* Whether a cell is what it says: as the one above it, or certainly no garbled text. */
+static bool is_sound(const reader *r, const char *text, size_t length)
+{
+    const pov_source_cell *above = r->count < r->seen_count ? &r->seen[r->count] : NULL;
+
+    return (above != NULL && above->length == length && memcmp(above->text, text, length) == 0) ||
+           (pov_text_is_utf8(text, length, NULL) && !is_tree(text, length) &&
+            memcmp(text, BYTE_ORDER_MARK, length < 3 ? length : 3) != 0 &&
+            pov_garbled_find_in_cell(text, length) == POV_GARBLED_NOT);
+}
+
+/* Splits a line into the cells that libcsv finds; false where it has to look itself. */
+static bool split_line(reader *r, size_t size)
+{
+    const pov_buffer text = r->seen_text;
+    pov_source_cell *cell = r->seen;
+    const size_t capacity = r->seen_capacity;
+
+    if (r->markdown || r->all.is != POV_GARBLED_NOT || !r->all.has_unicode) {
+        return false;
+    }
+    r->seen_text = r->text;
+    r->seen = r->cell;
+    r->seen_capacity = r->capacity;
+    r->seen_count = r->split ? r->count : 0;
+    r->text = text;
+    r->cell = cell;
+    r->capacity = capacity;
+    begin_record(r);
+    pov_buffer_add(&r->text, r->chunk + r->at, size);
+    char *at = r->text.data, *const end = r->text.failed ? NULL : at + size;
+    for (; !r->text.failed; at++) {
+        char *start = at, *stop;
+        unsigned kinds = 0, kind;
+        for (; (kind = r->kind[(unsigned char)*at]) < ENDS_CELL; at++) {
+            kinds |= kind;
+        }
+        if (kind == IN_DOUBT || (*at == '\0' && at < end) || r->count == POV_SOURCE_CELLS_MAX) {
+            return false;
+        }
+        for (; start < at && is_blank(r, *start); start++) {
+        }
+        for (stop = at; stop > start && is_blank(r, stop[-1]); stop--) {
+        }
+        const size_t length = (size_t)(stop - start);
+        *stop = '\0';
+        if (kinds != ORDINARY && !is_sound(r, start, length)) {
+            return false;
+        }
+        if (pov_grow(&r->cell, &r->capacity, r->count + 1, sizeof *r->cell) != POV_OK) {
+            r->text.failed = true;
+            break;
+        }
+        if (at < end || r->count > 0 || length > 0) { /* else the line is blank */
+            r->cell[r->count++] = (pov_source_cell){start, length, 1, 1};
+        }
+        if (at == end) {
+            break;
+        }
+    }
+    if (r->text.failed) {
+        (void)pov_fail(&r->failed, POV_ERR_NOMEM, "out of memory");
+    }
+    r->split = r->row_ended = true;
+    return true;
+}
+
 /* Parses the rest of the line, as far as the chunk holds it. */
 static pov_status parse_line(reader *r, pov_error *err)
 {
     bool second = r->after_cr && r->chunk[r->at] == '\n'; /* of a CRLF, whose CR was counted */
     size_t size = second ? 0 : line_length(r);
-    bool whole = r->at + size < r->length;
+    bool whole = r->at + size < r->length, starts = !r->in_record;
 
-    if (!r->in_record) {
+    if (second && starts) {
+        r->at++;
+        r->after_cr = false;
+        return POV_OK;
+    }
+    if (starts && whole && split_line(r, size)) {
+        r->after_cr = r->chunk[r->at + size] == '\r';
+        r->at += size + 1;
+        r->line++;
+        return check_parser(r, true, err);
+    }
+    if (starts) {
+        r->split = false;
         begin_record(r);
     }
     blank_text_signs(r, size);
@@ -741,7 +865,7 @@ static void deliver(reader *r, pov_source_row *record)
 {
     const char *text = pov_buffer_get(&r->text);
 
-    for (size_t i = 0; i < r->count; i++) {
+    for (size_t i = 0; i < r->count && !r->split; i++) {
         r->cell[i].text = text;
         text += r->cell[i].length + 1;
     }
