@@ -19,6 +19,23 @@ typedef struct total {
     const pov_solved *solved;
 } total;
 
+/* What a row of the report is about. */
+typedef struct subject {
+    const pov_job *job;
+    const pov_row *row; /* of a total: one like its rows */
+    size_t index;       /* of the row in its plan */
+    const pov_solved *solved;
+    const total *total; /* NULL: the row itself */
+} subject;
+
+/* The row that was asked for last: its cells are, one after the other. */
+typedef struct asked {
+    size_t row; /* POV_NONE: none yet */
+    subject subject;
+    uint64_t computed;          /* of the cell that was last written: its columns, … */
+    const char *computed_names; /* … and its text; NULL: none yet */
+} asked;
+
 /* What the report shows. */
 typedef struct view {
     bool one_unit; /* its rows are told apart by their years, not by the unit */
@@ -33,6 +50,7 @@ typedef struct view {
     size_t job_count;
     const bool *const *marked; /* by job and row of its plan */
     const total *total;
+    asked *asked;
 } view;
 
 /* What the picked rows have in common. */
@@ -195,15 +213,6 @@ static void set_chart(pov_report *report, const pov_plan_report *kind, bool sort
 
 /* ---- cells ---- */
 
-/* What a row of the report is about. */
-typedef struct subject {
-    const pov_job *job;
-    const pov_row *row; /* of a total: one like its rows */
-    size_t index;       /* of the row in its plan */
-    const pov_solved *solved;
-    const total *total; /* NULL: the row itself */
-} subject;
-
 static const pov_job *job_of(const view *v, size_t row, size_t *job)
 {
     size_t low = 0, high = v->job_count;
@@ -220,19 +229,26 @@ static const pov_job *job_of(const view *v, size_t row, size_t *job)
     return &v->job[low];
 }
 
-static subject subject_of(const pov_report *report, size_t row)
+static const subject *subject_of(const pov_report *report, size_t row)
 {
     const view *v = report->of;
+    subject *s = &v->asked->subject;
+    size_t j;
 
+    if (v->asked->row == row) {
+        return s;
+    }
+    v->asked->row = row;
     if (pov_report_is_total(report, row)) {
         const total *t = &v->total[row - report->row_count];
         size_t like = t->job->solution.list_member[t->list->first];
-        return (subject){t->job, &t->job->plan.row[like], like, t->solved, t};
+        *s = (subject){t->job, &t->job->plan.row[like], like, t->solved, t};
+    } else {
+        const pov_job *job = job_of(v, row, &j);
+        size_t r = job->row[row - v->first[j]];
+        *s = (subject){job, &job->plan.row[r], r, &job->solution.row[r], NULL};
     }
-    size_t j;
-    const pov_job *job = job_of(v, row, &j);
-    size_t r = job->row[row - v->first[j]];
-    return (subject){job, &job->plan.row[r], r, &job->solution.row[r], NULL};
+    return s;
 }
 
 /* A group below the row of its unit. */
@@ -264,10 +280,9 @@ static pov_report_row row_at(const pov_report *report, size_t row)
     }
     const pov_job *job = job_of(v, row, &j);
     size_t i = row - v->first[j];
-    const subject s = subject_of(report, row);
     return (pov_report_row){.depth = job->depth[i],
                             .marked = v->marked[j][job->row[i]],
-                            .runs_over = is_part_of_unit(&s, job->depth[i])};
+                            .runs_over = is_part_of_unit(subject_of(report, row), job->depth[i])};
 }
 
 /* "outcome 2022→2023", "2016", "2025, no labour capacity" */
@@ -325,15 +340,15 @@ static const char *name_of_total(const pov_report *report, const pov_list *list)
 
 static void get_name(const pov_report *report, size_t row, size_t field, pov_cell *cell)
 {
-    subject s = subject_of(report, row);
+    const subject *s = subject_of(report, row);
 
-    if (s.total != NULL && field == POV_ROW_UNIT) {
-        cell->text = name_of_total(report, s.total->list);
+    if (s->total != NULL && field == POV_ROW_UNIT) {
+        cell->text = name_of_total(report, s->total->list);
     } else {
-        pov_cell_set_row(cell, report, &s.job->plan, s.row, (pov_row_field)field);
+        pov_cell_set_row(cell, report, &s->job->plan, s->row, (pov_row_field)field);
     }
     if (field == POV_ROW_UNIT) {
-        show_name(report, &s, depth_of(report, row), cell);
+        show_name(report, s, depth_of(report, row), cell);
     }
 }
 
@@ -397,15 +412,15 @@ static void get_figure(const pov_report *report, size_t row, size_t which, pov_c
 {
     const view *v = report->of;
     const pov_figure_column *column = &v->column[which];
-    subject s = subject_of(report, row);
-    const pov_figure *figure = figure_of(s.solved, column);
+    const subject *s = subject_of(report, row);
+    const pov_figure *figure = figure_of(s->solved, column);
 
     if (is_shown(v, figure) || !pov_figure_known(figure)) {
         cell->figure = *figure;
     }
     cell->bounded = v->bounds && !pov_figure_known(&cell->figure) && says_something(&cell->figure);
-    if (column->aspect == POV_REMAINING_SHARE && s.total == NULL) {
-        pov_cell_set_against_parent(cell, report, s.row->against_parent[column->measure]);
+    if (column->aspect == POV_REMAINING_SHARE && s->total == NULL) {
+        pov_cell_set_against_parent(cell, report, s->row->against_parent[column->measure]);
     }
 }
 
@@ -414,7 +429,7 @@ enum { DELIVERED_PP, DELIVERED_HOUSEHOLDS };
 /* What the row's own two states are apart; of two printed rates as documents subtract them. */
 static void get_delivered(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    const pov_figure *of = subject_of(report, row).solved->of[POV_MEASURE_POOR];
+    const pov_figure *of = subject_of(report, row)->solved->of[POV_MEASURE_POOR];
     bool points = which == DELIVERED_PP;
     const pov_figure *from = &of[points ? POV_RATE : POV_COUNT];
     const pov_figure *to = &of[points ? POV_REMAINING_SHARE : POV_REMAINING];
@@ -432,7 +447,7 @@ static void get_delivered(const pov_report *report, size_t row, size_t which, po
 static void get_growth_required(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     const view *v = report->of;
-    pov_figure range = subject_of(report, row).solved->growth;
+    pov_figure range = subject_of(report, row)->solved->growth;
     unsigned digits = v->decimals < 0 ? 2 : (unsigned)v->decimals;
     int64_t unit = pov_digit_unit(digits);
 
@@ -454,9 +469,9 @@ enum { SHARE_OF_POOR, SHARE_OF_HOUSEHOLDS };
 static void get_share(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     if (!pov_report_is_total(report, row)) {
-        subject s = subject_of(report, row);
+        const subject *s = subject_of(report, row);
         pov_figure share =
-            pov_share_of_parent(&s.job->solution, s.index, which == SHARE_OF_HOUSEHOLDS);
+            pov_share_of_parent(&s->job->solution, s->index, which == SHARE_OF_HOUSEHOLDS);
         cell->figure = pov_figure_known(&share) ? share : cell->figure;
     }
 }
@@ -481,7 +496,7 @@ static void get_carried(const pov_report *report, size_t row, size_t quantity, p
     if (pov_report_is_total(report, row)) {
         return;
     }
-    const pov_row *of = subject_of(report, row).row;
+    const pov_row *of = subject_of(report, row)->row;
     cell->figure = carried_figure(of, (pov_quantity)quantity);
     if (info->aspect == POV_REMAINING_SHARE) {
         pov_cell_set_against_parent(cell, report, of->against_parent[info->subject]);
@@ -493,24 +508,35 @@ static void get_carried(const pov_report *report, size_t row, size_t quantity, p
 static void get_computed(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     const view *v = report->of;
-    const pov_solved *solved = subject_of(report, row).solved;
-    pov_buffer *text = pov_report_write(report);
+    const subject *s = subject_of(report, row);
+    asked *last = v->asked;
+    uint64_t computed = 0;
 
     (void)which;
-    for (size_t i = 0; i < v->column_count && !pov_report_is_total(report, row); i++) {
-        const pov_figure *figure = figure_of(solved, &v->column[i]);
-        if (pov_figure_known(figure) && figure->basis != POV_BASIS_STATED) {
-            pov_buffer_text(text, text->length > 0 ? ";" : "");
-            pov_buffer_text(text, v->column[i].name);
+    if (s->total != NULL) {
+        return;
+    }
+    for (size_t i = 0; i < v->column_count; i++) {
+        const pov_figure *figure = figure_of(s->solved, &v->column[i]);
+        const bool is_computed = pov_figure_known(figure) && figure->basis != POV_BASIS_STATED;
+        computed |= (uint64_t)is_computed << i;
+    }
+    const bool persons = carried_figure(s->row, POV_POOR_PERSONS_RATE).basis == POV_BASIS_DERIVED;
+    computed |= (uint64_t)persons << v->column_count;
+    if (computed != last->computed) {
+        pov_buffer *text = pov_report_write(report);
+        for (size_t i = 0; i <= v->column_count; i++) {
+            if ((computed >> i & 1U) != 0) {
+                pov_buffer_text(text, text->length > 0 ? ";" : "");
+                pov_buffer_text(text, i < v->column_count
+                                          ? v->column[i].name
+                                          : pov_quantity_get(POV_POOR_PERSONS_RATE)->name);
+            }
         }
+        last->computed = computed;
+        last->computed_names = pov_report_written(report);
     }
-    if (!pov_report_is_total(report, row) &&
-        carried_figure(subject_of(report, row).row, POV_POOR_PERSONS_RATE).basis ==
-            POV_BASIS_DERIVED) {
-        pov_buffer_text(text, text->length > 0 ? ";" : "");
-        pov_buffer_text(text, pov_quantity_get(POV_POOR_PERSONS_RATE)->name);
-    }
-    cell->text = text->length > 0 || text->failed ? pov_report_written(report) : NULL;
+    cell->text = computed != 0 ? last->computed_names : NULL;
 }
 
 /* ---- columns ---- */
@@ -847,6 +873,7 @@ static void set_view(pov_report *report, const pov_plan_report *kind, const pov_
     const pov_renderer *to = options->renderer;
     size_t rows = 0, wanted = 0, totals = 0;
     view *v = pov_report_alloc(report, sizeof *v);
+    asked *last = pov_report_alloc(report, sizeof *last);
     size_t *first = pov_report_alloc(report, (count + 1) * sizeof *first);
     const bool **marked = pov_report_alloc(report, (count + 1) * sizeof *marked);
 
@@ -874,7 +901,9 @@ static void set_view(pov_report *report, const pov_plan_report *kind, const pov_
                     first,
                     count,
                     marked,
-                    sums};
+                    sums,
+                    last};
+        *last = (asked){.row = POV_NONE};
         report->row_at = row_at;
         pov_report_view(report, v, rows, totals);
     }
@@ -927,7 +956,7 @@ static void add_remark(pov_report *report, const char *label)
 static bool look_at_cells(const pov_report *report, size_t row, bool *left_out)
 {
     const view *v = report->of;
-    const pov_solved *solved = subject_of(report, row).solved;
+    const pov_solved *solved = subject_of(report, row)->solved;
     bool any = false;
 
     for (size_t i = 0; i < v->column_count; i++) {
@@ -956,7 +985,7 @@ static void say_empty_rows(pov_report *report)
         if (any || pov_report_is_total(report, row)) {
             continue;
         }
-        const pov_row *of = subject_of(report, row).row;
+        const pov_row *of = subject_of(report, row)->row;
         if (empty < EMPTY_NAMED) {
             pov_buffer_format(names, "%s%s", empty > 0 ? ", " : "", of->name);
             if (v->one_unit) { /* its rows are told apart by their years */

@@ -4,6 +4,7 @@
 #include "figure/figure.h"
 
 #include <assert.h>
+#include <string.h>
 
 int64_t pov_digit_unit(unsigned digits)
 {
@@ -192,34 +193,21 @@ const pov_numerals pov_numerals_plain = {'.', '\0', "-", "/year", false};
 const pov_numerals pov_numerals_en = {'.', ',', " to ", "/year", false};
 const pov_numerals pov_numerals_vi = {',', '.', " đến ", "/năm", false};
 
-/* Decimal digits of a number without its sign, which may be that of INT64_MIN. */
-static size_t digits_of(uint64_t number, char text[20])
+/* Room for a number with marks between its digits, a sign, decimals and a terminator. */
+enum { NUMBER_MAX = 64 };
+
+/* Decimal digits of a number without its sign, before `end`; where they begin. `group` is put
+ * between three and three, unless it is NUL. */
+static char *put_whole(char *end, uint64_t number, char group)
 {
-    char reversed[20];
-    size_t count = 0;
-
-    do {
-        reversed[count++] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
-    for (size_t i = 0; i < count; i++) {
-        text[i] = reversed[count - 1 - i];
-    }
-    return count;
-}
-
-static void write_whole(pov_buffer *out, uint64_t number, char group)
-{
-    char text[20], grouped[27], *to = grouped;
-    size_t count = digits_of(number, text);
-
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0 && group != '\0' && (count - i) % 3 == 0) {
-            *to++ = group;
+    for (unsigned count = 0; count == 0 || number > 0; count++) {
+        if (count > 0 && count % 3 == 0 && group != '\0') {
+            *--end = group;
         }
-        *to++ = text[i];
+        *--end = (char)('0' + number % 10);
+        number /= 10;
     }
-    pov_buffer_add(out, grouped, (size_t)(to - grouped));
+    return end;
 }
 
 static uint64_t magnitude(int64_t value)
@@ -227,12 +215,21 @@ static uint64_t magnitude(int64_t value)
     return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 }
 
+static char *put_count(char *end, int64_t count, char group)
+{
+    end = put_whole(end, magnitude(count), group);
+    if (count < 0) {
+        *--end = '-';
+    }
+    return end;
+}
+
 void pov_write_count(pov_buffer *out, int64_t count, pov_numerals numerals)
 {
-    if (count < 0) {
-        pov_buffer_char(out, '-');
-    }
-    write_whole(out, magnitude(count), numerals.group);
+    char text[NUMBER_MAX], *const end = text + sizeof text;
+    const char *from = put_count(end, count, numerals.group);
+
+    pov_buffer_add(out, from, (size_t)(end - from));
 }
 
 pov_numerals pov_numerals_of(pov_language language)
@@ -251,41 +248,31 @@ pov_numerals pov_numerals_of_tables(pov_language language)
 pov_count_shown pov_show_count(int64_t count)
 {
     pov_count_shown shown = {""};
-    char digits[20];
-    char *to = shown.text;
-    size_t length = digits_of(magnitude(count), digits);
+    char text[NUMBER_MAX] = "", *const end = text + sizeof text - 1;
+    const char *from = put_count(end, count, pov_numerals_of(pov_language_now()).group);
 
-    if (count < 0) {
-        *to++ = '-';
-    }
-    for (size_t i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0) {
-            *to++ = pov_numerals_of(pov_language_now()).group;
-        }
-        *to++ = digits[i];
-    }
+    memcpy(shown.text, from, (size_t)(end - from) + 1);
     return shown;
 }
 
 /* `units` is a number of 10^-digits percent. */
 static void write_units(pov_buffer *out, int64_t units, unsigned digits, pov_numerals numerals)
 {
-    uint64_t scale = (uint64_t)(POV_PERCENT / pov_digit_unit(digits));
+    char text[NUMBER_MAX], *const end = text + sizeof text, *from = end;
     uint64_t size = magnitude(units);
 
-    if (units < 0) {
-        pov_buffer_char(out, '-');
+    for (unsigned i = 0; i < digits; i++) {
+        *--from = (char)('0' + size % 10);
+        size /= 10;
     }
-    write_whole(out, size / scale, numerals.group);
     if (digits > 0) {
-        char text[20];
-        size_t count = digits_of(size % scale, text);
-        pov_buffer_char(out, numerals.decimal);
-        for (size_t i = count; i < digits; i++) {
-            pov_buffer_char(out, '0');
-        }
-        pov_buffer_add(out, text, count);
+        *--from = numerals.decimal;
     }
+    from = put_whole(from, size, numerals.group);
+    if (units < 0) {
+        *--from = '-';
+    }
+    pov_buffer_add(out, from, (size_t)(end - from));
 }
 
 void pov_write_ticks(pov_buffer *out, int64_t ticks, unsigned digits, pov_numerals numerals)
@@ -339,13 +326,17 @@ void pov_write_figure(pov_buffer *out, const pov_figure *figure, int digits, pov
     if (!pov_figure_known(figure)) {
         return;
     }
-    write_sign(out, (pov_qualifier)figure->qualifier, numerals);
+    if (figure->qualifier != POV_EXACTLY) {
+        write_sign(out, (pov_qualifier)figure->qualifier, numerals);
+    }
     write_value(out, figure, figure->value / years, places, numerals);
     if (has_two(figure)) {
         write_to(out, figure->value, numerals);
         write_value(out, figure, figure->value_high / years, places, numerals);
     }
-    pov_buffer_text(out, figure->years > 0 ? numerals.per_year : "");
+    if (figure->years > 0) {
+        pov_buffer_text(out, numerals.per_year);
+    }
 }
 
 unsigned pov_digits_needed(int64_t ticks)

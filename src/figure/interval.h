@@ -124,6 +124,10 @@ static inline int64_t pov_muldiv_round(int64_t a, int64_t b, int64_t c)
 {
     assert(c > 0);
     pov_wide product = (pov_wide)a * b;
+    if (product == (int64_t)product) {
+        const int64_t small = (int64_t)product, left = small % c < 0 ? -(small % c) : small % c;
+        return small / c + (left < c - left ? 0 : small < 0 ? -1 : 1);
+    }
     pov_wide quotient = product / c;
     pov_wide rest = product % c;
     if (rest < 0) {

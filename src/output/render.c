@@ -36,7 +36,7 @@ void pov_cell_write(pov_buffer *out, const pov_report_column *column, const pov_
         return;
     }
     if (column->kind == POV_COLUMN_LINE) {
-        pov_buffer_format(out, "%zu", cell->number);
+        pov_write_count(out, (int64_t)cell->number, pov_numerals_plain);
     } else if (cell->bounded && cell->text == NULL) {
         pov_figure bounds = cell->figure;
         bounds.basis = POV_BASIS_DERIVED;

@@ -94,6 +94,7 @@ struct pov_report_texts {
     size_t count, capacity;
     pov_buffer next; /* being written */
     pov_arena arena;
+    const char *kind, *word, *shown; /* asked for last */
     bool failed;
 };
 
@@ -142,6 +143,18 @@ const char *pov_report_written(const pov_report *report)
         return NULL;
     }
     return texts->text[texts->count++] = kept;
+}
+
+const char *pov_report_word(const pov_report *report, const char *kind, const char *word)
+{
+    struct pov_report_texts *texts = report->texts;
+
+    if (texts->kind != kind || texts->word != word) {
+        texts->shown = pov_word_shown(kind, word, report->language);
+        texts->kind = kind;
+        texts->word = word;
+    }
+    return texts->shown;
 }
 
 pov_status pov_report_check(const pov_report *report, pov_error *err)

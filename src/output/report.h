@@ -239,6 +239,9 @@ void *pov_report_alloc(pov_report *report, size_t size);
  */
 pov_buffer *pov_report_write(const pov_report *report);
 const char *pov_report_written(const pov_report *report);
+/* pov_word_shown in the report's language, of a word that lives as long: one row after the other
+ * has the same. */
+const char *pov_report_word(const pov_report *report, const char *kind, const char *word);
 /*
  * Puts the rows in the order of a column, those of one parent among themselves. What is unknown
  * comes last in either direction; equal ones stay in their order.

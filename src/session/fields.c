@@ -8,7 +8,7 @@ void pov_cell_set_text(pov_cell *cell, const char *text)
 void pov_cell_set_word(pov_cell *cell, const pov_report *report, const char *kind, const char *word)
 {
     cell->text = word;
-    cell->shown = pov_word_shown(kind, word, report->language);
+    cell->shown = pov_report_word(report, kind, word);
 }
 
 void pov_cell_set_count(pov_cell *cell, int64_t count)

@@ -285,8 +285,8 @@ static void names_of_units(void **state)
     }
 }
 
-/* Text of ASCII alone goes a way of its own, and so do letters as Vietnamese has them; to the same as
- * with a letter after them that is neither. */
+/* Text of ASCII alone goes a way of its own, and so do letters as Vietnamese has them; to the same
+ * as with a letter after them that is neither. */
 static void fold_both_ways(const char *text, size_t length)
 {
     static const char letter[] = "ж";

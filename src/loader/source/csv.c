@@ -3,8 +3,8 @@
  * parser is fed one physical line a call: a line after which it has not reported a row ended inside
  * quotes. With CSV_REPALL_NL it reports blank lines as rows without cells, which are dropped, as is
  * the LF of a CRLF. A callback cannot stop the parser: it keeps the first failure in the reader,
- * which stops feeding. A line without quotes needs no parser: it is split here, as libcsv would; one
- * that is in any doubt is left to libcsv, which also refuses it.
+ * which stops feeding. A line without quotes needs no parser: it is split here, as libcsv would
+ * split it. One in any doubt is left to libcsv, which also refuses it.
  */
 #include "base/text.h"
 #include "loader/source/encoding.h"

@@ -182,8 +182,34 @@ static void write_number(pov_buffer *line, const pov_report_column *column, cons
     }
 }
 
+/* The text that a column showed last, where it goes in as it is: rows have it one after another. */
+typedef struct shown {
+    const char *text;
+    size_t length;
+} shown;
+
+enum { COLUMNS_KNOWN = 64 };
+
+static void write_again(pov_buffer *out, const char *text, const dialect *d,
+                        const pov_render_options *options, shown *before)
+{
+    if (before != NULL && before->text == text) {
+        pov_buffer_add(out, text, before->length);
+        return;
+    }
+    const size_t from = out->length;
+    write_text(out, text, d, options);
+    const size_t length = out->length - from;
+    const bool plain = !out->failed && before != NULL &&
+                       strncmp(text, pov_buffer_get(out) + from, length) == 0 &&
+                       text[length] == '\0';
+    if (plain) {
+        *before = (shown){text, length};
+    }
+}
+
 static void write_row(pov_buffer *line, const pov_report *report, size_t row, const dialect *d,
-                      const pov_render_options *options)
+                      const pov_render_options *options, shown *before)
 {
     bool first = true;
 
@@ -198,10 +224,10 @@ static void write_row(pov_buffer *line, const pov_report *report, size_t row, co
         first = false;
         pov_cell cell;
         pov_report_get(report, row, i, &cell);
-        if (pov_column_is_number(column) && cell.text == NULL) {
+        if (cell.text == NULL && pov_column_is_number(column) && pov_cell_shown(column, &cell)) {
             write_number(line, column, &cell, d, options);
         } else if (cell.text != NULL) {
-            write_text(line, cell.text, d, options);
+            write_again(line, cell.text, d, options, i < COLUMNS_KNOWN ? &before[i] : NULL);
         }
         for (int high = 0; high < 2 && has_ends(column, options); high++) {
             pov_buffer_char(line, d->separator);
@@ -234,6 +260,7 @@ static pov_status write_all(const pov_report *report, const dialect *d,
                             const pov_render_options *options, FILE *to, pov_error *err)
 {
     pov_buffer line = {0};
+    shown before[COLUMNS_KNOWN] = {{NULL, 0}};
     pov_status status = POV_OK;
 
     if (!options->no_header) {
@@ -242,7 +269,7 @@ static pov_status write_all(const pov_report *report, const dialect *d,
         status = end_line(to, &line, d, err);
     }
     for (size_t i = 0; i < report->row_count && status == POV_OK; i++) {
-        write_row(&line, report, i, d, options);
+        write_row(&line, report, i, d, options, before);
         status = end_line(to, &line, d, err);
     }
     pov_buffer_fini(&line);
