@@ -684,12 +684,17 @@ static int compare_lines(const void *a, const void *b)
 /* Whether two documents say the same in other lines; else the first line that differs. */
 static const char *differs(document *a, document *b, size_t section)
 {
-    static const char *const keys[] = {"line", "message"};
+    static const char *const keys[] = {"line",  "message", "unit", "level",
+                                       "group", "parent",  "year", "stated"};
     document *const both[] = {a, b};
 
     for (size_t d = 0; d < 2; d++) {
         for (size_t i = 0; i < both[d]->count[section]; i++) {
-            for (size_t k = 0; k < 2; k++) {
+            /* a finding on a column names its first row */
+            size_t count = has_text(both[d]->line[section][i], "rule", "fraction")
+                               ? sizeof keys / sizeof *keys
+                               : 2;
+            for (size_t k = 0; k < count; k++) {
                 cut(both[d]->line[section][i], keys[k]);
             }
         }

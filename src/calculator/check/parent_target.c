@@ -10,6 +10,13 @@
 #include "calculator/check/rules.h"
 #include "calculator/check/sums.h"
 
+/* What is believed: of how many percent of today's households a promise is kept, and whether points
+ * are taken as rounded (0.98 printed as 1) or at their face value. */
+typedef struct believed {
+    int64_t least, most;
+    bool rounded;
+} believed;
+
 /* What one unit promises: so many households that remain, or a rate of those that it has then. Of
  * what is not one number the end with which it keeps most. */
 typedef struct promise {
@@ -20,10 +27,10 @@ typedef struct promise {
 
 /*
  * What a unit promises in one column. Of "about" and of a range of households it is the end that
- * promises most; a target in points is taken at its face value. False where it is not printed, or
- * printed so that it may be any better.
+ * promises most. False where it is not printed, or printed so that it may be any better.
  */
-static bool promised(const pov_checker *c, size_t row, pov_quantity quantity, int64_t *most)
+static bool promised(const pov_checker *c, size_t row, pov_quantity quantity, bool rounded,
+                     int64_t *most)
 {
     pov_figure figure = pov_stated_figure(c, row, quantity);
     pov_aspect aspect = pov_quantity_get(quantity)->aspect;
@@ -32,13 +39,15 @@ static bool promised(const pov_checker *c, size_t row, pov_quantity quantity, in
     if (!pov_figure_known(&figure)) {
         return false;
     }
-    *most = left ? figure.bounds.low : aspect == POV_PP ? figure.value_high : figure.bounds.high;
+    *most = left                           ? figure.bounds.low
+            : aspect == POV_PP && !rounded ? figure.value_high
+                                           : figure.bounds.high;
     return !pov_is_open(*most) && !pov_is_open(figure.bounds.high) &&
            !(left && (figure.qualifier == POV_AT_MOST || figure.qualifier == POV_BELOW));
 }
 
 /* A unit; false where it promises nothing, or nothing says of how many. */
-static bool promise_of(const pov_checker *c, size_t row, promise *p)
+static bool promise_of(const pov_checker *c, size_t row, bool rounded, promise *p)
 {
     const pov_solved *s = &c->solution->row[row];
     pov_interval households = s->households.bounds;
@@ -49,14 +58,14 @@ static bool promise_of(const pov_checker *c, size_t row, promise *p)
         return false;
     }
     *p = (promise){.households = households, .poor = poor, .counted = true};
-    if (promised(c, row, POV_REMAINING_POOR, &most)) {
+    if (promised(c, row, POV_REMAINING_POOR, rounded, &most)) {
         p->left = most;
-    } else if (promised(c, row, POV_REDUCTION_HOUSEHOLDS, &most)) {
+    } else if (promised(c, row, POV_REDUCTION_HOUSEHOLDS, rounded, &most)) {
         p->left = poor.low - most;
-    } else if (promised(c, row, POV_REMAINING_RATE, &most)) {
+    } else if (promised(c, row, POV_REMAINING_RATE, rounded, &most)) {
         p->rate = most;
         p->counted = false;
-    } else if (promised(c, row, POV_REDUCTION_PP, &most)) {
+    } else if (promised(c, row, POV_REDUCTION_PP, rounded, &most)) {
         int64_t rate = pov_muldiv_floor(poor.low, POV_HUNDRED_PERCENT, households.high);
         p->rate = rate > most ? rate - most : 0;
         p->counted = false;
@@ -65,11 +74,6 @@ static bool promise_of(const pov_checker *c, size_t row, promise *p)
     }
     return true;
 }
-
-/* Of how many percent of today's households a promise is kept. */
-typedef struct believed {
-    int64_t least, most;
-} believed;
 
 /* What all units leave together, at a growth of each within what is believed. */
 typedef struct together {
@@ -82,7 +86,7 @@ typedef struct together {
  * promise a number by most, the others by least; of the households by least. False where a unit
  * promises nothing.
  */
-static bool leave_least(const pov_checker *c, const pov_list *list, believed growth, int64_t rate,
+static bool leave_least(const pov_checker *c, const pov_list *list, believed how, int64_t rate,
                         together *all)
 {
     pov_wide left = 0, households = 0, fewest = 0;
@@ -90,16 +94,16 @@ static bool leave_least(const pov_checker *c, const pov_list *list, believed gro
     all->counted = true;
     for (size_t i = 0; i < list->count; i++) {
         promise p;
-        if (!promise_of(c, c->solution->list_member[list->first + i], &p)) {
+        if (!promise_of(c, c->solution->list_member[list->first + i], how.rounded, &p)) {
             return false;
         }
         bool more = p.counted || p.rate < rate;
-        pov_wide then = more ? (pov_wide)p.households.high * growth.most
-                             : (pov_wide)p.households.low * growth.least;
+        pov_wide then =
+            more ? (pov_wide)p.households.high * how.most : (pov_wide)p.households.low * how.least;
         pov_wide counted = (pov_wide)p.left * (pov_wide)POV_HUNDRED_PERCENT * 100;
         households += then;
         left += p.counted ? counted : then * p.rate;
-        fewest += p.counted ? counted : (pov_wide)p.households.low * growth.least * p.rate;
+        fewest += p.counted ? counted : (pov_wide)p.households.low * how.least * p.rate;
         all->counted = all->counted && p.counted;
     }
     all->rate = pov_saturate(left / households);
@@ -112,7 +116,7 @@ static bool leave_least(const pov_checker *c, const pov_list *list, believed gro
 static bool promise_together(const pov_checker *c, const pov_list *list, together *all)
 {
     return pov_row_years(&c->plan->row[list->whole]) <= 10 &&
-           leave_least(c, list, (believed){100, 100}, 0, all);
+           leave_least(c, list, (believed){100, 100, false}, 0, all);
 }
 
 static void sum_now(const pov_checker *c, const pov_list *list, int64_t *count, int64_t *rate)
@@ -129,6 +133,18 @@ static void sum_now(const pov_checker *c, const pov_list *list, int64_t *count, 
 }
 
 #define ROUNDS 16 /* each takes the rate at least as low as the one before; a few are enough */
+
+/* The best that the units can come to. */
+static together at_best(const pov_checker *c, const pov_list *list, believed how)
+{
+    together best = {.rate = -1};
+
+    for (int64_t round = 0, before = 0; round < ROUNDS && best.rate != before; round++) {
+        before = best.rate;
+        (void)leave_least(c, list, how, before, &best);
+    }
+    return best;
+}
 
 enum { REDUCTION, REDUCTION_IN_HOUSEHOLDS, LEFT, RATE_LEFT };
 
@@ -160,27 +176,24 @@ static void compare(pov_checker *c, const pov_list *list, pov_quantity quantity,
 static void look_at(pov_checker *c, const pov_list *list)
 {
     int64_t years = pov_row_years(&c->plan->row[list->whole]), count, rate;
-    const believed any = {100 - pov_multiply(POV_FALL_MAX, years) / POV_PERCENT,
-                          100 + pov_multiply(POV_RISE_MAX, years) / POV_PERCENT};
-    bool states_rate = pov_is_stated(c, list->whole, POV_REMAINING_RATE);
+    believed any = {100 - pov_multiply(POV_FALL_MAX, years) / POV_PERCENT,
+                    100 + pov_multiply(POV_RISE_MAX, years) / POV_PERCENT, false};
     together then, best;
 
     if (!promise_together(c, list, &then)) {
         return;
     }
-    best = then;
-    for (int64_t round = 0, before = -1; round < ROUNDS && best.rate != before; round++) {
-        before = best.rate;
-        (void)leave_least(c, list, any, before, &best);
-    }
     sum_now(c, list, &count, &rate);
-    if (!states_rate) {
+    if (!pov_is_stated(c, list->whole, POV_REMAINING_RATE)) {
+        best = at_best(c, list, any);
         compare(c, list, POV_REDUCTION_PP, REDUCTION, pov_subtract(rate, then.rate),
                 pov_subtract(rate, best.rate));
     }
     if (then.counted || c->row_explained[list->whole]) {
         return; /* the sums say it */
     }
+    any.rounded = true; /* what the parent is to reach is no aim of units in points */
+    best = at_best(c, list, any);
     compare(c, list, POV_REDUCTION_HOUSEHOLDS, REDUCTION_IN_HOUSEHOLDS,
             pov_subtract(count, then.left), pov_subtract(count, best.left));
     if (!pov_is_stated(c, list->whole, POV_REDUCTION_HOUSEHOLDS)) {
@@ -220,12 +233,12 @@ const pov_rule pov_rule_parent_target = {
             [REDUCTION] = POV_TEXT("{0} is stated, but what its {1} units promise together is "
                                    "{2}, or at most {3} if households grow"),
             [REDUCTION_IN_HOUSEHOLDS] =
-                POV_TEXT("{0} is stated, but what its {1} units promise together is {2}, or at "
-                         "most {3} if all households become fewer"),
+                POV_TEXT("{0} is stated, but what its {1} units promise together is {2}, at most "
+                         "{3} with growth and rounding"),
             [LEFT] = POV_TEXT("{0} is stated, but what its {1} units promise leaves {2} together, "
-                              "or at least {3} if all households become fewer"),
+                              "at least {3} with growth and rounding"),
             [RATE_LEFT] = POV_TEXT("{0} is stated, but what its {1} units promise leaves {2} "
-                                   "together, or at least {3} if households grow"),
+                                   "together, at least {3} with growth and rounding"),
         },
     .unexplained = look,
 };

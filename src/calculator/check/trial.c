@@ -43,6 +43,7 @@ void pov_draft_of(const pov_checker *c, size_t r, pov_quantity_set without, pov_
 /* What a finding's fix ends beside it. */
 typedef struct fix {
     size_t finding, count, *ended;
+    bool all_rows; /* two columns are swapped, not two cells */
 } fix;
 
 /* The rows that are checked again, in the order of the plan. */
@@ -118,42 +119,62 @@ static void take_rows(trial *t, const pov_check_finding *f, size_t changed)
     }
 }
 
-/* What two columns would say if they were swapped; false where one cannot hold the other's. */
-static bool swap(pov_stated *a, pov_quantity x, pov_stated *b, pov_quantity y)
+/* What a cell of one column says in another; false where that cannot hold it. */
+static bool move(pov_stated *cell, pov_quantity from, pov_quantity to)
 {
-    bool counts[] = {pov_quantity_get(x)->kind == POV_KIND_COUNT,
-                     pov_quantity_get(y)->kind == POV_KIND_COUNT};
-    pov_stated kept = *a;
+    const pov_quantity_info *column = pov_quantity_get(to);
+    bool was_count = pov_quantity_get(from)->kind == POV_KIND_COUNT;
+    bool is_count = column->kind == POV_KIND_COUNT;
 
-    if (counts[0] && !counts[1]) { /* a count has no decimals, and a rate is at most 100 */
-        if (b->digits > 0 || b->qualifier != POV_EXACTLY || a->qualifier != POV_EXACTLY ||
-            a->face == 0 || a->face > 100) {
+    if (was_count != is_count) { /* a count has no decimals, and 0 says nothing of which it is */
+        if (cell->qualifier != POV_EXACTLY || cell->digits > 0 || (was_count && cell->face == 0)) {
             return false;
         }
-        a->face = a->face_high = b->face / POV_PERCENT;
-        b->face = b->face_high = pov_multiply(kept.face, POV_PERCENT);
-        b->digits = 0;
-        return true;
+        cell->face = was_count ? pov_multiply(cell->face, POV_PERCENT) : cell->face / POV_PERCENT;
+        cell->face_high = cell->face;
     }
-    if (counts[0] != counts[1]) {
-        return false;
-    }
+    return (column->negative || cell->face >= 0) &&
+           (column->kind != POV_KIND_RATE || cell->face_high <= POV_HUNDRED_PERCENT);
+}
+
+/* What two cells would say if they were swapped. */
+static bool swap(pov_stated *a, pov_quantity x, pov_stated *b, pov_quantity y)
+{
+    pov_stated kept = *a;
+
     *a = *b;
     *b = kept;
+    return move(a, y, x) && move(b, x, y);
+}
+
+/* Two columns of a row, of which one or both may be empty. */
+static bool swap_columns(pov_row_draft *draft, pov_quantity x, pov_quantity y)
+{
+    bool has_x = pov_set_has(draft->stated_set, x), has_y = pov_set_has(draft->stated_set, y);
+
+    if (has_x && has_y) {
+        return swap(&draft->stated[x], x, &draft->stated[y], y);
+    }
+    if (has_x || has_y) {
+        pov_quantity from = has_x ? x : y, to = has_x ? y : x;
+        draft->stated[to] = draft->stated[from];
+        draft->stated_set ^= pov_set_of(x) | pov_set_of(y);
+        return move(&draft->stated[to], from, to);
+    }
     return true;
 }
 
-static void apply(const change *to, pov_row_draft *draft)
+/* False where a cell cannot hold what it would have to. */
+static bool apply(const change *to, pov_row_draft *draft)
 {
     pov_stated *cell = &draft->stated[to->cell.quantity];
 
-    if (to->with == POV_QUANTITY_COUNT) {
-        cell->face = cell->face_high = to->value;
-        cell->qualifier = POV_EXACTLY;
-    } else if (pov_set_has(draft->stated_set, to->cell.quantity) &&
-               pov_set_has(draft->stated_set, to->with)) {
-        (void)swap(cell, to->cell.quantity, &draft->stated[to->with], to->with);
+    if (to->with != POV_QUANTITY_COUNT) {
+        return swap_columns(draft, to->cell.quantity, to->with);
     }
+    cell->face = cell->face_high = to->value;
+    cell->qualifier = POV_EXACTLY;
+    return true;
 }
 
 /* Checks the rows, something changed (NULL: nothing). Findings speak of the rows of the trial. */
@@ -167,15 +188,13 @@ static pov_status check_again(const trial *t, const change *to, pov_findings *fo
     pov_assumptions assumptions = t->c->solution->assumptions;
     pov_status status = pov_plan_add_file(&plan, "", NULL);
 
-    assumptions.rough = true;
     for (size_t r = 0; r < t->c->plan->row_count && status == POV_OK; r++) {
         pov_row_draft draft;
         if (t->near[r]) {
             pov_draft_of(t->c, r, 0, &draft);
-            if (to != NULL && (to->all_rows || to->cell.row == r)) {
-                apply(to, &draft);
-            }
-            status = pov_plan_add_row(&plan, &draft, NULL);
+            bool changes = to != NULL && (to->all_rows || to->cell.row == r);
+            status = changes && !apply(to, &draft) ? POV_ERR_RANGE
+                                                   : pov_plan_add_row(&plan, &draft, NULL);
         }
     }
     if (status == POV_OK) {
@@ -343,7 +362,7 @@ static void name_swap(const pov_checker *c, pov_check_finding *f, pov_cell_place
     f->fix = pov_bounds_figure(kind, other->digits, to);
 }
 
-static bool is_swapped(trial *t, pov_check_finding *f)
+static bool is_swapped(trial *t, pov_check_finding *f, bool *all_rows)
 {
     if (!is_of_row(f)) {
         return false;
@@ -356,6 +375,7 @@ static bool is_swapped(trial *t, pov_check_finding *f)
         bool here = swap_works(t, f, &to);
         to.all_rows = true; /* two headings may be */
         if (here || swap_works(t, f, &to)) {
+            *all_rows = !here;
             name_swap(t->c, f, to.cell, to.with);
             return true;
         }
@@ -543,8 +563,8 @@ static void follow(const trial *t)
                 other->fix_cell = f->fix_cell;
                 other->fix_with = f->fix_with;
                 other->fix = f->fix;
-                if (f->fix_with != POV_QUANTITY_COUNT && is_of_row(other) &&
-                    pov_is_stated(t->c, other->row, f->fix_with)) { /* the whole column */
+                if (t->fix[i].all_rows && is_of_row(other) &&
+                    pov_is_stated(t->c, other->row, f->fix_with)) {
                     name_swap(t->c, other, (pov_cell_place){other->row, f->fix_cell.quantity},
                               f->fix_with);
                 }
@@ -566,7 +586,7 @@ static void try_fix(trial *t, size_t finding)
     }
     take_rows(t, f, has_fix ? f->fix_cell.row : f->row);
     if (t->count <= t->budget && check_again(t, NULL, &t->before) == POV_OK) {
-        bool swapped = is_swapped(t, f);
+        bool swapped = is_swapped(t, f, &t->fix[finding].all_rows);
         if (swapped) {
             keep_ended(t, finding);
         }
