@@ -404,7 +404,8 @@ static const check_case cases[] = {
      false,
      false,
      {{0}}},
-    /* parent-target: 20 + 30 = 50 of 2,000; 2.5 points; 180 + 170 = 350 are left */
+    /* parent-target: 20 + 30 = 50 of 2,000; 2.5 points; 180 + 170 = 350 are left; of 970 households
+       each, 17.5 and 16.5% are 329, 71 fewer than 400 */
     {"households promised, points in the units",
      {{"P", NULL, "households=2000 poor=400 reduction_households=100"},
       {"A", "P", "households=1000 poor=200 reduction_pp=2"},
@@ -412,7 +413,8 @@ static const check_case cases[] = {
      NULL,
      false,
      false,
-     {{"parent-target", POV_WARNING, 0, "reduction_households", "promise together is 50, or at"}}},
+     {{"parent-target", POV_WARNING, 0, "reduction_households",
+       "promise together is 50, at most 71"}}},
     {"a number to remain, points in the units",
      {{"P", NULL, "households=2000 poor=400 remaining_poor=300"},
       {"A", "P", "households=1000 poor=200 reduction_pp=2"},
