@@ -166,14 +166,13 @@ static pov_status look_at(pov_cuts *cuts, const pov_source_row *record, size_t f
         cut.weak = cut.weak && (beside_figure || length == 1);
         return suspect(cuts, &cut, err);
     }
-    const bool count = cuts->field[field].kind == POV_KIND_COUNT;
     if (is_above(cuts, &cut)) {
         tally->above++;
         cut.sign = POV_CUT_PART;
         return suspect(cuts, &cut, err);
     }
-    bool likely = count || (length <= 2 && !beside_figure);
-    if (fits == CANNOT_SAY && likely && field + 1 == end) {
+    const bool likely = cuts->field[field].kind == POV_KIND_COUNT || length <= 2;
+    if (fits == CANNOT_SAY && likely && field + 1 == end && cuts->field[end].text) {
         cut.sign = tally->followed == 1 ? POV_CUT_LONE : POV_CUT_EACH;
         return suspect(cuts, &cut, err);
     }

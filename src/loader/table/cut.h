@@ -12,6 +12,7 @@
 /* What a field of the file holds. */
 typedef struct pov_cut_field {
     bool figure;
+    bool text;          /* remarks or sources, where a number alone says nothing */
     pov_kind kind;      /* of a figure */
     size_t part, whole; /* of a rate: the fields of the counts that give it, or POV_NONE; of a
                            count: the whole that it is a part of */
@@ -21,8 +22,8 @@ typedef struct pov_cut_field {
 typedef enum pov_cut_sign {
     POV_CUT_LONG,  /* the row has more cells than the header */
     POV_CUT_SHORT, /* it has fewer, and the other rows keep all their separators */
-    POV_CUT_LONE,  /* no other row fills the next column: a note, since one row may well do so */
-    POV_CUT_EACH,  /* what the next column holds are all such halves: a note */
+    POV_CUT_LONE,  /* no other row has a text in the next column: a note */
+    POV_CUT_EACH,  /* the texts of the next column are all such halves: a note */
     POV_CUT_PART,  /* the second half is more than the first, whose part it would be: a note */
     POV_CUT_FITS   /* both halves together are exactly what the counts give */
 } pov_cut_sign;

@@ -88,6 +88,8 @@ pov_status pov_fit_start(pov_reader *l, pov_error *err)
         field[c] = (pov_cut_field){.part = POV_NONE,
                                    .whole = POV_NONE,
                                    .own = pov_cut_is_own(t->headings.column[c].heading)};
+        const pov_label label = t->headings.column[c].meaning.label;
+        field[c].text = label == POV_LABEL_NOTE || label == POV_LABEL_SOURCE;
         /* our own output ends with numbers of lines: nothing was moved there */
         field[c].figure = strcmp(t->headings.column[c].heading, "line") == 0;
         if (item->why != NULL || item->slots == 0) {
