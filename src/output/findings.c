@@ -159,10 +159,10 @@ static void write_argument(const speaker *s, const pov_check_finding *f, const p
     }
 }
 
-/* ": Tuy Đức 1.48-1.56%, Gia Nghĩa 0.63-4.83%; the other 5 units may stay as many as they are" */
+/* ": Tuy Đức 1.48-1.56%, Gia Nghĩa 0.63-4.83%; other units, of 8, may stay as they are" */
 static void write_growths(const speaker *s, const pov_check_finding *f, pov_buffer *out)
 {
-    size_t others = f->argument[1].number - f->cell_count;
+    const size_t units = f->argument[1].number, change = f->argument[2].number;
 
     for (size_t i = 0; i < f->cell_count; i++) {
         pov_figure growth = s->solution->row[f->cell[i].row].growth;
@@ -171,11 +171,15 @@ static void write_growths(const speaker *s, const pov_check_finding *f, pov_buff
         pov_write_bounds(out, &growth, -1, s->numerals);
         pov_buffer_char(out, '%');
     }
-    if (f->cell_count > 0 && others > 0) {
+    if (change > f->cell_count) {
+        pov_buffer_format(
+            out, pov_translate_to(POV_TEXT(", and %zu more units, of %zu"), s->language),
+            change - f->cell_count, units);
+    } else if (f->cell_count > 0 && units > f->cell_count) {
         pov_buffer_format(
             out,
             pov_translate_to(POV_TEXT("; other units, of %zu, may stay as they are"), s->language),
-            f->argument[1].number);
+            units);
     }
 }
 
