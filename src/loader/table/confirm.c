@@ -189,6 +189,28 @@ static void settle_group_rate(pov_reading_table *t, pov_table_item *rate)
     }
 }
 
+static bool is_planned_count(const pov_table_item *item, const pov_table_item *rate)
+{
+    const pov_meaning *a = &item->meaning;
+
+    return !is_rate(item) && a->role == POV_ROLE_PLAN && a->subject == rate->meaning.subject &&
+           a->change == rate->meaning.change && pov_same_text(a->group, rate->meaning.group);
+}
+
+static bool is_reached_count(const pov_table_item *item, const pov_table_item *rate)
+{
+    pov_table_item plain = *item;
+
+    plain.meaning.role = POV_ROLE_PLAN;
+    return item->meaning.role != POV_ROLE_PLAN && is_planned_count(&plain, rate);
+}
+
+/* "Đạt (%)" beside "Kế hoạch" and "Thực hiện" is how much of the plan was reached. */
+static bool is_share_of_plan(const pov_reading_table *t, const pov_table_item *rate)
+{
+    return holds(ask(t, rate, find(t, rate, is_reached_count), find(t, rate, is_planned_count)));
+}
+
 /* Points are of all households; a part of the poor is not held. */
 static void settle_points(pov_reading_table *t, pov_table_item *rate)
 {
@@ -432,6 +454,10 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
         pov_table_item *item = &table->item[i];
         if (item->why != NULL || !is_rate(item) || item->meaning.said == POV_SAID_SHARE ||
             item->meaning.said == POV_SAID_RELATIVE) {
+            continue;
+        }
+        if (is_share_of_plan(table, item)) {
+            item->why = POV_TEXT("the figures are in percent of the plan");
             continue;
         }
         if (item->meaning.change == POV_CHANGE_NONE) {

@@ -206,9 +206,12 @@ static bool is_year_cell(const pov_source_cell *cell)
     return pov_year_read(cell->text, cell->length, &year, NULL) == POV_VALUE;
 }
 
-/* "5,98" or "5.9", but not the thousands of "1.234" */
+/* "5,98", "5.9" or "5%", but not the thousands of "1.234" */
 static bool has_decimals(const pov_source_cell *cell)
 {
+    if (cell->text[0] != '\0' && strchr(cell->text, '%') != NULL) {
+        return true;
+    }
     const char *mark = strpbrk(cell->text, ",.");
     size_t digits = mark != NULL ? strspn(mark + 1, "0123456789") : 0;
 
@@ -249,7 +252,7 @@ static void look_below(builder *b)
         end = b->shape->body + SAMPLE;
     }
     for (size_t c = 0; c < h->count; c++) {
-        size_t words = 0, numbers = 0, years = 0, two = 0, measures = 0;
+        size_t words = 0, numbers = 0, years = 0, two = 0, measures = 0, kinds = 0;
         for (size_t r = b->shape->body; r < end; r++) {
             pov_source_cell cell = pov_grid_cell(b->grid, r, c);
             pov_cell_look look = pov_cell_looks(&cell);
@@ -260,6 +263,7 @@ static void look_below(builder *b)
             }
             if (!h->own && look == POV_LOOKS_WORDS) {
                 measures += is_measure(b, &cell);
+                kinds += begins_with_kind(b, cell.text);
                 h->column[c].ends =
                     h->column[c].ends ||
                     pov_meaning_of(&b->scan, cell.text, cell.length).role != POV_ROLE_NONE;
@@ -271,12 +275,25 @@ static void look_below(builder *b)
         h->column[c].filled = words + numbers > 0;
         h->column[c].measures = measures > 0 && measures * 2 > words + numbers;
         h->column[c].words = words > numbers;
+        h->column[c].names = words > numbers && kinds * 2 > words;
         h->column[c].years = years > 0 && years == words + numbers;
         h->column[c].two = two > 0 && two * 2 > numbers;
     }
 }
 
 /* ---- which columns hold words ---- */
+
+static bool speaks_of_any(const pov_headings *h)
+{
+    for (size_t c = 0; c < h->count; c++) {
+        const pov_meaning *m = &h->column[c].meaning;
+        if (h->column[c].filled && m->label == POV_LABEL_NONE && m->subject >= POV_OF_POOR &&
+            m->subject <= POV_OF_MULTI_POOR) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static void place_labels(builder *b)
 {
@@ -320,6 +337,18 @@ static void place_labels(builder *b)
         h->column[first].chosen == POV_NONE && h->column[first].words) {
         h->column[first].meaning = (pov_meaning){.label = POV_LABEL_UNIT};
         h->at[POV_LABEL_UNIT] = first;
+    }
+    /* "Đơn vị thực hiện", "Nội dung" over names that say their kinds: "Xã Tân Tiến" */
+    for (size_t c = 0; c < h->count && h->at[POV_LABEL_UNIT] == POV_NONE && speaks_of_any(h); c++) {
+        pov_table_column *column = &h->column[c];
+        const pov_label label = column->meaning.label;
+        if (column->names && column->chosen == POV_NONE && c != h->serial &&
+            (label == POV_LABEL_INDICATOR ||
+             (label == POV_LABEL_NONE && (column->meaning.unknown || column->meaning.empty)))) {
+            h->at[label] = label == POV_LABEL_INDICATOR ? POV_NONE : h->at[label];
+            column->meaning = (pov_meaning){.label = POV_LABEL_UNIT};
+            h->at[POV_LABEL_UNIT] = c;
+        }
     }
     for (size_t i = 0; i < sizeof mains / sizeof *mains && h->main == POV_NONE; i++) {
         h->main = h->at[mains[i]];
@@ -467,18 +496,6 @@ static void settle_gross(pov_headings *h)
     }
 }
 
-static bool speaks_of_any(const pov_headings *h)
-{
-    for (size_t c = 0; c < h->count; c++) {
-        const pov_meaning *m = &h->column[c].meaning;
-        if (h->column[c].filled && m->label == POV_LABEL_NONE && m->subject >= POV_OF_POOR &&
-            m->subject <= POV_OF_MULTI_POOR) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* "Đầu giai đoạn", "cuối giai đoạn": of the period that the title names. */
 static void date_by_period(pov_meaning *m, const pov_title *title)
 {
@@ -491,6 +508,52 @@ static void date_by_period(pov_meaning *m, const pov_title *title)
     if (title->from != 0 && m->year.year == 0) {
         m->year = (pov_year){(int16_t)(start ? title->from - 1 : title->last), 0};
         m->moment = POV_AT_END;
+    }
+}
+
+static bool is_of_some(const pov_table_column *column)
+{
+    return is_figure(column) && !column->meaning.unknown &&
+           column->meaning.subject >= POV_OF_POOR && column->meaning.subject <= POV_OF_MULTI_POOR;
+}
+
+/* "Kế hoạch giảm", "Còn lại" without saying of whom: of those that the column to the left speaks
+ * of. Right of others than the poor this is open where the table speaks of the poor too. */
+static void take_subject_of_left(pov_headings *h, size_t c)
+{
+    pov_table_column *column = &h->column[c];
+    pov_meaning *m = &column->meaning;
+    const pov_table_column *left = NULL;
+    bool poor = false;
+
+    if (m->subject != POV_OF_NONE || m->programme || m->counted == POV_COUNTED_PERSONS ||
+        (m->change != POV_CHANGE_CUT && m->change != POV_CHANGE_LEFT)) {
+        return;
+    }
+    for (size_t i = 0; i < c; i++) {
+        left = is_of_some(&h->column[i]) ? &h->column[i] : left;
+        poor = poor || (is_of_some(&h->column[i]) && h->column[i].meaning.subject == POV_OF_POOR);
+    }
+    if (left == NULL || left->meaning.subject == POV_OF_POOR) {
+        return;
+    }
+    if (poor && m->change == POV_CHANGE_LEFT) {
+        /* "Hộ còn lại" may be all others, which the figures say; and where what is left of others
+         * says so, the rest is of the poor */
+        bool others = m->counted == POV_COUNTED_HOUSEHOLDS;
+        for (size_t i = 0; i < h->count; i++) {
+            others = others ||
+                     (is_of_some(&h->column[i]) && h->column[i].meaning.change == POV_CHANGE_LEFT &&
+                      h->column[i].meaning.subject != POV_OF_POOR);
+        }
+        if (others) {
+            return;
+        }
+    }
+    if (poor) {
+        column->why = POV_TEXT("of the poor, or of those in the column to the left?");
+    } else {
+        m->subject = left->meaning.subject;
     }
 }
 
@@ -524,6 +587,7 @@ static void complete(pov_headings *h)
             }
         }
         pov_meaning *m = &column->meaning;
+        take_subject_of_left(h, c);
         if (m->subject == POV_OF_NONE && !others && m->counted != POV_COUNTED_PERSONS &&
             title->meaning.subject >= POV_OF_POOR && title->meaning.subject <= POV_OF_MULTI_POOR &&
             m->change < POV_FLOW_ESCAPED && m->indicator == NULL) {
@@ -642,27 +706,28 @@ static void find_place(builder *b, const char *text)
     }
 }
 
-/* "Đơn vị tính: %", "ĐVT: hộ" */
-static bool take_measure(builder *b, const char *folded)
+/* "Đơn vị tính: %", "ĐVT: hộ": where it begins; the length of the line where it says none. */
+static size_t take_measure(builder *b, const char *folded)
 {
-    const char *at = strstr(folded, "đơn vị tính");
-    size_t length = strlen("đơn vị tính");
+    static const char *const words[] = {"đơn vị tính", "đvt", "unit:"};
+    const char *at = NULL;
+    size_t length = 0;
 
-    if (at == NULL) {
-        at = strstr(folded, "đvt");
-        length = strlen("đvt");
+    for (size_t i = 0; i < sizeof words / sizeof *words && at == NULL; i++) {
+        at = strstr(folded, words[i]);
+        length = strlen(words[i]);
     }
     if (at == NULL) {
-        at = strstr(folded, "unit:");
-        length = strlen("unit:");
-    }
-    if (at == NULL) {
-        return false;
+        return strlen(folded);
     }
     pov_meaning m = pov_meaning_of(&b->scan, at + length, strlen(at + length));
-    b->h->title.scale = m.scale != POV_SCALE_NONE ? m.scale : b->h->title.scale;
-    b->h->title.counted = m.counted != POV_COUNTED_NONE ? m.counted : b->h->title.counted;
-    return true;
+    const bool several = m.scale != POV_SCALE_NONE && m.scale != POV_SCALE_THOUSAND &&
+                         m.counted != POV_COUNTED_NONE; /* "hộ, %" */
+    if (!several) {
+        b->h->title.scale = m.scale != POV_SCALE_NONE ? m.scale : b->h->title.scale;
+        b->h->title.counted = m.counted != POV_COUNTED_NONE ? m.counted : b->h->title.counted;
+    }
+    return (size_t)(at - folded);
 }
 
 /* "Tổng số hộ nghèo: 211 hộ" */
@@ -693,9 +758,13 @@ static void take_title_line(builder *b, size_t row, const char *text)
     b->failed = b->failed || folded.failed;
     title->of_plan = title->of_plan || (is_reference(line) && strstr(line, "kế hoạch") != NULL &&
                                         strstr(line, "báo cáo") == NULL);
-    if (!take_measure(b, line) && !is_reference(line)) {
+    /* letters have the same length in both, so that a title goes up to its unit of measure */
+    const size_t whole = strlen(text);
+    const size_t before = take_measure(b, line);
+    const size_t length = before < strlen(line) && whole != strlen(line) ? 0 : before;
+    if (length > 1 && !is_reference(line)) {
         take_poor(b, text);
-        pov_meaning m = pov_meaning_of(&b->scan, text, strlen(text));
+        pov_meaning m = pov_meaning_of(&b->scan, text, length < whole ? length : whole);
         pov_meaning *all = &title->meaning;
         bool subject = m.subject >= POV_OF_POOR && m.subject <= POV_OF_MULTI_POOR;
         bool two = false, standard = false, start = false, end = false, compared = false;

@@ -26,6 +26,7 @@ typedef struct pov_table_column {
     bool ends;         /* some cell is a plan, a result or an estimate */
     bool measures;     /* all are units of measure: "%", "hộ" */
     bool words;        /* most cells below it are words */
+    bool names;        /* most of these say a kind of unit: "Xã Tân Tiến" */
     bool years;        /* all are years */
     bool decimals;     /* some number has decimals */
     bool two;          /* cells hold two figures: "112 (5,98%)", "93/3.904" */

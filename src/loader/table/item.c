@@ -159,6 +159,9 @@ bool pov_table_item_read(const pov_table_item *item, pov_quantity quantity,
         (info->aspect == POV_PP || info->aspect == POV_REDUCTION)) {
         out->years = 1;
     }
+    if (reading == POV_VALUE && out->qualifier == POV_EXACTLY) {
+        out->qualifier = item->meaning.bound;
+    }
     return reading != POV_INVALID;
 }
 

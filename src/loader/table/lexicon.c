@@ -1,6 +1,7 @@
 #include "loader/table/lexicon.h"
 
 #include "base/text.h"
+#include "figure/figure.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,6 +51,10 @@ typedef struct phrase {
 #define YEARLY(text)                                                                               \
     {                                                                                              \
         text, POV_PHRASE_YEARLY, 0, NULL                                                           \
+    }
+#define BOUND(text, qualifier)                                                                     \
+    {                                                                                              \
+        text, POV_PHRASE_BOUND, qualifier, NULL                                                    \
     }
 #define UNIT(text, rank)                                                                           \
     {                                                                                              \
@@ -165,6 +170,18 @@ static const phrase phrases[] = {
     ASPECT("so với chỉ tiêu", POV_SAID_SHARE),
     ASPECT("so với mục tiêu", POV_SAID_SHARE),
     ASPECT("tỷ lệ đạt", POV_SAID_SHARE),
+    ASPECT("tỷ lệ % đạt", POV_SAID_SHARE),
+    ASPECT("% đạt", POV_SAID_SHARE),
+    ASPECT("đạt %", POV_SAID_SHARE),
+    ASPECT("% thực hiện", POV_SAID_SHARE),
+    ASPECT("% hoàn thành", POV_SAID_SHARE),
+    ASPECT("so kế hoạch", POV_SAID_SHARE),
+    ASPECT("so kh", POV_SAID_SHARE),
+    ASPECT("/ kế hoạch", POV_SAID_SHARE),
+    ASPECT("/ kh", POV_SAID_SHARE),
+    ASPECT("thực hiện / kế hoạch", POV_SAID_SHARE),
+    ASPECT("th / kh", POV_SAID_SHARE),
+    ASPECT("tốc độ", POV_SAID_SHARE),
     ASPECT("hoàn thành", POV_SAID_SHARE),
     ASPECT("mức độ hoàn thành", POV_SAID_SHARE),
     ASPECT("so sánh", POV_SAID_SHARE),
@@ -625,6 +642,12 @@ static const phrase phrases[] = {
     FILLER("của huyện"),
     FILLER("của xã"),
     FILLER("chung"),
+    FILLER("chung hai khu vực"),
+    FILLER("chung cả hai khu vực"),
+    FILLER("cả hai khu vực"),
+    FILLER("chung toàn tỉnh"),
+    FILLER("chung toàn huyện"),
+    FILLER("chung toàn xã"),
     FILLER("general"),
     FILLER("cũ"),
     FILLER("sau sắp xếp"),
@@ -641,6 +664,14 @@ static const phrase phrases[] = {
     FILLER("thuộc diện"),
     FILLER("hệ thống chỉ tiêu"),
     FILLER("chỉ tiêu thống kê"),
+    FILLER("một số chỉ tiêu"),
+    FILLER("chiều"),
+    FILLER("chiều việc làm"),
+    FILLER("chiều y tế"),
+    FILLER("chiều giáo dục"),
+    FILLER("chiều nhà ở"),
+    FILLER("chiều nước sinh hoạt và vệ sinh"),
+    FILLER("chiều thông tin"),
     FILLER("chỉ số"),
     FILLER("các chỉ số"),
     FILLER("nhóm"),
@@ -697,6 +728,12 @@ static const phrase phrases[] = {
     YEARLY("trung bình mỗi năm"),
     YEARLY("trung bình hằng năm"),
     YEARLY("trung bình hàng năm"),
+    BOUND("tối thiểu", POV_AT_LEAST),
+    BOUND("ít nhất", POV_AT_LEAST),
+    BOUND("trở lên", POV_AT_LEAST),
+    BOUND("tối đa", POV_AT_MOST),
+    BOUND("nhiều nhất", POV_AT_MOST),
+    BOUND("không quá", POV_AT_MOST),
     FILLER("giai đoạn"),
     FILLER("sum of"),
     FILLER("tổng của"),
@@ -735,6 +772,7 @@ static const struct {
     {"\xE2\x80\x93", "-"},
     {"\xE2\x80\x94", "-"},
     {"tỉ trọng", "tỷ trọng"},
+    {"near-poor", "near poor"},
     {"kế họach", "kế hoạch"},
     {"\xEF\xBC\x85", "%"},
 };

@@ -21,6 +21,7 @@ typedef enum pov_phrase_class {
     POV_PHRASE_GROUP,     /* name: the group */
     POV_PHRASE_SCALE,     /* value: pov_scale */
     POV_PHRASE_YEARLY,    /* "bình quân mỗi năm": of a reduction */
+    POV_PHRASE_BOUND,     /* "tối thiểu": pov_qualifier of the figures */
     POV_PHRASE_PART,      /* "trong đó": of the figure to the left */
     POV_PHRASE_UNIT,      /* value: rank of the kind of unit on the ladder of levels, 0 for none */
     POV_PHRASE_LABEL,     /* value: pov_label */

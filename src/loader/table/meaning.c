@@ -96,6 +96,9 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
     case POV_PHRASE_YEARLY:
         m->yearly = true;
         break;
+    case POV_PHRASE_BOUND:
+        m->bound = token->value;
+        break;
     case POV_PHRASE_PART:
         m->part = true;
         break;
@@ -220,6 +223,7 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
     }
     m.part = m.part || over->part;
     m.yearly = m.yearly || over->yearly;
+    m.bound = m.bound != POV_EXACTLY ? m.bound : over->bound;
     m.lacks = m.lacks || over->lacks;
     m.unknown = m.unknown || over->unknown;
     return m;

@@ -22,6 +22,7 @@ typedef struct pov_meaning {
     const char *group, *indicator; /* NULL: none */
     int standard;                  /* the first year of the standard's period; 0: none */
     int from, last;                /* "2021-2025", where it is no standard's; 0: none */
+    uint8_t bound;                 /* pov_qualifier of its figures: "tối thiểu" */
     bool part;                     /* "trong đó" */
     bool exact;                    /* the year is that of a date, "31/12/2021" */
     bool gross;                    /* "tăng" without "giảm": all that came, with all that left */
