@@ -260,6 +260,14 @@ static unsigned jobs_of(const pov_survey_options *options)
                              : (unsigned)processors;
 }
 
+/* By the ending of its file, else as the other result is written. */
+static const pov_renderer *deprivation_renderer(const pov_options *options)
+{
+    const pov_renderer *by_path = pov_renderer_by_path(options->survey.deprivation);
+
+    return by_path != NULL ? by_path : options->renderer;
+}
+
 static pov_status check_options(run_state *s, pov_error *err)
 {
     const pov_survey_options *o = &s->options->survey;
@@ -268,7 +276,7 @@ static pov_status check_options(run_state *s, pov_error *err)
     if (o->measure != NULL && !deprivation && strcmp(o->measure, "counts") != 0) {
         return refuse_value("measure", pov_translate("counts or deprivation"), o->measure, err);
     }
-    if (o->deprivation != NULL && pov_renderer_by_path(o->deprivation) == NULL) {
+    if (o->deprivation != NULL && deprivation_renderer(s->options) == NULL) {
         return pov_renderer_refuse("deprivation", o->deprivation, err);
     }
     s->wants_deprivation = deprivation || o->deprivation != NULL;
@@ -1103,8 +1111,7 @@ static pov_status print_all(run_state *s, pov_error *err)
                               options->output, options->renderer, &result, err);
 
     if (status == POV_OK && o->deprivation != NULL) {
-        status =
-            print(s, true, o->deprivation, pov_renderer_by_path(o->deprivation), &deprivation, err);
+        status = print(s, true, o->deprivation, deprivation_renderer(options), &deprivation, err);
     }
     status = pov_output_close(&deprivation, status, err);
     return pov_output_close(&result, status, err);

@@ -19,14 +19,48 @@ static pov_status cannot_write(const char *path, pov_error *err)
     return pov_fail(err, POV_ERR_IO, "cannot write %s: %s", path, pov_system_reason(errno));
 }
 
-/* A pipe or a device cannot be replaced by a file: it is written to as it is. So are the names of
- * open files (/dev/stdout, /dev/fd/3), whatever they are. */
+/* The open file that a path names (/dev/stdout, /dev/fd/3), or -1. */
+static int descriptor_of(const char *path)
+{
+    static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+    static const char *const names[] = {"/dev/stdin", "/dev/stdout", "/dev/stderr"};
+
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(path, names[i]) == 0) {
+            return i;
+        }
+    }
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        const size_t length = strlen(folders[i]);
+        if (strncmp(path, folders[i], length) == 0 && path[length] != '\0' &&
+            path[length + strspn(path + length, "0123456789")] == '\0' &&
+            strlen(path + length) < 6) {
+            return (int)strtol(path + length, NULL, 10);
+        }
+    }
+    return -1;
+}
+
+/* A pipe or a device cannot be replaced by a file: it is written to as it is. */
 static bool is_special(const char *path)
 {
     struct stat found;
 
     return strncmp(path, "/dev/", 5) == 0 || strncmp(path, "/proc/", 6) == 0 ||
            (stat(path, &found) == 0 && !S_ISREG(found.st_mode));
+}
+
+/* So are files that are open already, whatever they are, from where they are written on: what >>
+ * has before stays. */
+static FILE *open_special(const char *path)
+{
+    const int open = descriptor_of(path), fd = open >= 0 ? dup(open) : -1;
+    FILE *file = open < 0 ? fopen(path, "w") : fd >= 0 ? fdopen(fd, "w") : NULL;
+
+    if (file == NULL && fd >= 0) {
+        (void)close(fd);
+    }
+    return file;
 }
 
 /* A copy of the path of the file itself: a link is kept, and what it leads to is replaced, also
@@ -152,7 +186,9 @@ static pov_status open_beside(pov_output *output, pov_error *err)
         output->to = fdopen(fd, "w");
     }
     if (output->to == NULL) {
-        const bool folder = fd < 0 && errno == EACCES && access(output->path, W_OK) == 0;
+        const int reason = errno;
+        const bool folder = fd < 0 && reason == EACCES && access(output->path, W_OK) == 0;
+        errno = reason;
         status = status != POV_OK ? status : cannot_write(output->path, err);
         if (folder) {
             pov_error_hint(err, "its folder cannot be written to: > %s writes into the file itself",
@@ -176,7 +212,7 @@ pov_status pov_output_open(pov_output *output, const char *path, const pov_io *i
         return POV_OK;
     }
     if (is_special(path)) {
-        output->to = fopen(path, "w");
+        output->to = open_special(path);
         return output->to != NULL ? POV_OK : cannot_write(path, err);
     }
     if (access(path, W_OK) != 0 && errno != ENOENT) {
@@ -241,15 +277,29 @@ static bool find_folder(const char *path, struct stat *folder, const char **name
     return found;
 }
 
-/* The same for two files that may still have to be made. */
+/* The same for two files that may still have to be made, where links lead. */
 static bool will_be_same(const char *path, const char *other)
 {
     struct stat a, b;
     const char *name_a, *name_b;
+    char *to = follow_links(path), *other_to = follow_links(other);
+    const bool same =
+        (stat(other, &b) == 0 && is_same(path, &b)) ||
+        (to != NULL && other_to != NULL && find_folder(to, &a, &name_a) &&
+         find_folder(other_to, &b, &name_b) && is_one(&a, &b) && strcmp(name_a, name_b) == 0);
 
-    return (stat(other, &b) == 0 && is_same(path, &b)) ||
-           (find_folder(path, &a, &name_a) && find_folder(other, &b, &name_b) && is_one(&a, &b) &&
-            strcmp(name_a, name_b) == 0);
+    free(to);
+    free(other_to);
+    return same;
+}
+
+/* Whether a stream goes to the file of a path: one of both would be lost, or they would mix. */
+static bool is_stream(const char *path, FILE *stream)
+{
+    struct stat found, written;
+
+    return fileno(stream) >= 0 && fstat(fileno(stream), &written) == 0 &&
+           !S_ISCHR(written.st_mode) && stat(path, &found) == 0 && is_one(&found, &written);
 }
 
 /* Whether the command reads the file, a regular one: as an operand, from standard input, or for an
@@ -345,9 +395,20 @@ pov_status pov_output_check(const pov_command *command, const pov_options *optio
             return POV_ERR_USAGE;
         }
     }
-    if (path[0] != NULL && path[1] != NULL && will_be_same(path[0], path[1])) {
-        return pov_fail(err, POV_ERR_USAGE, "--output and --deprivation name one file, \"%s\"",
+    const bool standard = path[0] == NULL || strcmp(path[0], "-") == 0;
+    if (path[1] != NULL && (strcmp(path[1], "-") == 0 ? standard
+                            : standard                ? is_stream(path[1], io->out)
+                                                      : will_be_same(path[0], path[1]))) {
+        return pov_fail(err, POV_ERR_USAGE,
+                        standard ? POV_TEXT("both results would be written to standard output")
+                                 : POV_TEXT("--output and --deprivation name one file, \"%s\""),
                         path[0]);
+    }
+    for (size_t i = 0; i < sizeof path / sizeof *path; i++) {
+        if (path[i] != NULL && is_stream(path[i], io->err)) {
+            return pov_fail(err, POV_ERR_USAGE, "--%s: \"%s\" is what messages are written to (2>)",
+                            names[i], path[i]);
+        }
     }
     return POV_OK;
 }

@@ -222,9 +222,36 @@ bool pov_household_is_taken(const char *heading)
     return taken;
 }
 
+/* One of the words, with a separator of words or an end on both sides. */
+static bool has_word(const char *folded, const char *const *words)
+{
+    bool found = false;
+
+    for (; *words != NULL && !found; words++) {
+        const size_t length = strlen(*words);
+        for (const char *at = folded; !found && (at = strstr(at, *words)) != NULL; at++) {
+            found = (at == folded || strchr("_ (/", at[-1]) != NULL) &&
+                    strchr("_ )/", at[length]) != NULL;
+        }
+    }
+    return found;
+}
+
 bool pov_household_is_vague(const char *heading)
 {
-    return is_name("income", heading);
+    static const char *const whole[] = {"hộ", "household", "hh", "tổng", "total", NULL};
+    static const char *const person[] = {"người", "khẩu", "capita", "person", NULL};
+    static const char *const year[] = {"năm", "year", "annual", "yearly", NULL};
+    static const char *const month[] = {"tháng", "month", "monthly", NULL};
+    pov_buffer buffer = {0};
+
+    fold(heading, strlen(heading), &buffer);
+    const char *folded = pov_buffer_get(&buffer);
+    const bool vague = strcmp(folded, "income") == 0 ||
+                       (has_word(folded, whole) && !has_word(folded, person)) ||
+                       (has_word(folded, year) && !has_word(folded, month));
+    pov_buffer_fini(&buffer);
+    return vague;
 }
 
 /* The name of a column in a group of a form, as KoBo and ODK export it: "hh/water". */

@@ -84,7 +84,8 @@ pov_status pov_household_layout_finish(pov_household_layout *layout,
 /* Whether a heading is that of a column that every household file may have. */
 bool pov_household_is_taken(const char *heading);
 
-/* Whether the heading of a column of incomes could mean that of the whole household: "income". */
+/* Whether the heading of a column of incomes could mean that of the whole household, or of a year:
+ * "income", "tổng thu nhập năm". */
 bool pov_household_is_vague(const char *heading);
 
 /* The English name of a unit column's level. */

@@ -12,17 +12,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define START_SIZE ((size_t)1024) /* bytes that say in which encoding a text is */
+
 static pov_status refuse_kind(const worker *w, pov_error *err)
 {
-    const char *start = w->block;
+    const size_t length = w->length < START_SIZE ? w->length : START_SIZE;
+    const char *encoding = pov_start_encoding(w->block, length);
 
-    if (w->length >= 2 &&
-        (memcmp(start, "\xFF\xFE", 2) == 0 || memcmp(start, "\xFE\xFF", 2) == 0)) {
-        (void)pov_fail(err, POV_ERR_SYNTAX, "this is UTF-16, and survey reads UTF-8");
-        pov_error_hint(err, "iconv -f UTF-16 -t UTF-8 FILE | povcalc survey -");
+    if (encoding != NULL && strcmp(encoding, "UTF-8") != 0) {
+        (void)pov_fail(err, POV_ERR_SYNTAX, "this is %s, and survey reads UTF-8", encoding);
+        pov_error_hint(err, "iconv -f %s -t UTF-8 FILE | povcalc survey -", encoding);
         return POV_ERR_SYNTAX;
     }
-    return pov_refuse_no_text(start, w->length, err);
+    return pov_refuse_no_text(w->block, w->length, err);
 }
 
 static void skip_line(worker *w)
@@ -84,22 +86,35 @@ pov_status pov_household_find_header(pov_household_reader *r, worker *w, bool *f
     return status;
 }
 
-/* Whichever of , ; tab and | the line has most often. */
+/* Whichever of , ; tab and | most of the first lines hold as often as the first one, outside
+ * quotes: commas in headings and numbers differ from line to line. Else what that one has most. */
 static char find_delimiter(const worker *w)
 {
     static const char candidates[] = {',', ';', '\t', '|'};
+    enum { LINES = 10 };
     const char *p = w->block + w->from, *end = w->block + w->length;
-    size_t count[sizeof candidates] = {0}, best = 0;
+    size_t first[sizeof candidates] = {0}, agree[sizeof candidates] = {0}, best = 0;
     bool quoted = false;
 
-    for (; p < end && (quoted || (*p != '\n' && *p != '\r')); p++) {
-        quoted = quoted != (*p == '"');
-        for (size_t i = 0; i < sizeof candidates && !quoted; i++) {
-            count[i] += *p == candidates[i];
+    for (size_t line = 0; line < LINES && p < end; line++) {
+        size_t count[sizeof candidates] = {0};
+        for (; p < end && (quoted || (*p != '\n' && *p != '\r')); p++) {
+            quoted = quoted != (*p == '"');
+            for (size_t i = 0; i < sizeof candidates && !quoted; i++) {
+                count[i] += *p == candidates[i];
+            }
+        }
+        while (p < end && (*p == '\n' || *p == '\r')) {
+            p++;
+        }
+        for (size_t i = 0; i < sizeof candidates; i++) {
+            first[i] = line == 0 ? count[i] : first[i];
+            agree[i] += first[i] > 0 && count[i] == first[i];
         }
     }
     for (size_t i = 1; i < sizeof candidates; i++) {
-        best = count[i] > count[best] ? i : best;
+        const bool more = agree[i] == agree[best] && first[i] > first[best];
+        best = agree[i] > agree[best] || more ? i : best;
     }
     return candidates[best];
 }
@@ -292,7 +307,7 @@ static pov_status read_headings(pov_household_reader *r, const worker *w, pov_er
         span cell = pov_household_cell_of(w, c);
         if (!pov_text_is_utf8(cell.text, cell.length, NULL)) {
             status = POV_ERR_SYNTAX;
-            pov_household_refuse_bytes(w, status, err);
+            pov_household_refuse_bytes(w, cell, status, err);
         } else {
             status =
                 pov_household_layout_add(&r->layout, &r->headings, cell.text, cell.length, err);

@@ -16,6 +16,7 @@
 
 #define FINE 1000000 /* an income is read in millionths */
 #define DIGITS 6
+#define MOST INT64_C(1000000000) /* VND a month: in thousands or millions more is of another unit */
 
 pov_status pov_household_expected(worker *w, const char *what, span found)
 {
@@ -32,20 +33,26 @@ pov_status pov_household_expected(worker *w, const char *what, span found)
                                   length, shown);
 }
 
-/* A code for "no answer": 99999999, 888888888, 99999998. */
-static bool is_code(int64_t income)
+/* A code for "no answer", as the file has it: 99999999, 888888888, 99998; in thousands 99999. Just
+ * below a line is a number that somebody wrote on purpose. */
+static bool is_code(const pov_household_reader *r, int64_t face, int64_t unit)
 {
-    const int64_t rest = income / 10;
+    enum { FIRST_NINES = 99997 };
+    const int64_t rest = face / 10;
+    int64_t left = rest;
 
-    if (income < LEAST_CODE || income % 10 < 7) {
-        return false;
-    }
-    for (int64_t left = rest; left > 0; left /= 10) {
-        if (left % 10 != rest % 10) {
-            return false;
+    for (size_t i = 0; i < r->standard->line_count; i++) {
+        for (size_t area = 0; area < POV_AREA_COUNT; area++) {
+            if (face * unit + 1 == r->standard->line[i].income[area]) {
+                return false;
+            }
         }
     }
-    return rest % 10 >= 7;
+    while (left > 0 && left % 10 == rest % 10) {
+        left /= 10;
+    }
+    return left == 0 && rest % 10 >= 7 && face % 10 >= 7 &&
+           (face >= LEAST_CODE / unit || (unit == 1 && rest % 10 == 9 && face >= FIRST_NINES));
 }
 
 /* "1499999.67" or "1,325" with a decimal mark, in millionths. Digits beyond are noise of binary
@@ -150,18 +157,30 @@ pov_status pov_household_read_income(worker *w, span cell, int64_t *income)
                                       "says the unit for a whole file");
         } else if (reading == POV_INVALID && reason.hint[0] != '\0') {
             w->error.hint[0] = '\0';
-            pov_error_hint(&w->error, "%s", reason.hint);
+            pov_error_hint(&w->error, "%s",
+                           strspn(text.text, "0123456789., ") >= text.length
+                               ? pov_translate(POV_TEXT("write it as 1499999.67, with no mark "
+                                                        "between thousands"))
+                               : reason.hint);
         }
         return status;
     }
     if (fine > INT64_MAX / FINE / unit * FINE) {
         return refuse(w, found);
     }
+    const bool code = fine % FINE == 0 && is_code(r, fine / FINE, unit);
     fine *= unit;
     /* at most a line, which is whole, just when the next whole number is; a loss is below all */
     *income = loss ? -(fine / FINE) : fine / FINE + (fine % FINE > 0);
-    if ((fine > 0 && fine < r->least_income * FINE) || is_code(*income)) {
+    if ((fine > 0 && fine < r->least_income * FINE) || (code && r->options.income_unit != 1)) {
         return refuse(w, found);
+    }
+    if (fine >= MOST * FINE && unit > 1) {
+        pov_status status = refuse(w, found);
+        w->error.hint[0] = '\0';
+        pov_error_hint(&w->error, "is it in another unit than the others? where all are in VND, "
+                                  "--income-unit is not needed");
+        return status;
     }
     /* "12.500" thousand: 12,500 VND, or 12.5 million with a mark between thousands? */
     if (unit == 1000 && has_three_behind(text) && *income < 200000) {

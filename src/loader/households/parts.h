@@ -247,8 +247,8 @@ static inline unsigned pov_household_count_bits(uint32_t bits)
     return bits * 0x01010101U >> 24;
 }
 
-/* Bytes that are not UTF-8, and how to convert them. */
-void pov_household_refuse_bytes(const worker *w, pov_status code, pov_error *err);
+/* A cell with bytes that are not UTF-8, and how to convert them. */
+void pov_household_refuse_bytes(const worker *w, span cell, pov_status code, pov_error *err);
 
 /* ---- what rows say together ---- */
 

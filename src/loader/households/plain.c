@@ -4,6 +4,7 @@
  */
 #include "loader/households/parts.h"
 #include "loader/source/garbled.h"
+#include "loader/table/cells.h"
 
 #include "base/text.h"
 #include "base/translate.h"
@@ -214,8 +215,18 @@ static pov_status read_indicator(worker *w, const pov_household_column *column, 
 static pov_status read_year(worker *w, span cell)
 {
     const int asked = w->reader->options.year;
+    pov_year named; /* "năm 2024" */
     int64_t year = 0;
     pov_status status = read_count(w, cell, YEAR_MIN, YEAR_MAX, POV_TEXT("a year, as 2024"), &year);
+
+    char text[32] = "";
+    memcpy(text, cell.text, cell.length < sizeof text ? cell.length : 0);
+    if (status == POV_ERR_DATA && text[0] != '\0' &&
+        pov_year_read(text, strlen(text), &named, NULL) == POV_VALUE && named.month == 0) {
+        w->error = (pov_error)POV_ERROR_INIT;
+        year = named.year;
+        status = POV_OK;
+    }
 
     if (status == POV_OK && asked != 0 && year != asked) {
         return POV_ERR_KIND;
@@ -226,10 +237,18 @@ static pov_status read_year(worker *w, span cell)
     return status;
 }
 
-void pov_household_refuse_bytes(const worker *w, pov_status code, pov_error *err)
+static const char *const hint_nul = POV_TEXT(
+    "NUL bytes: is the file whole? tr -d '\\000' <FILE | povcalc survey - reads it without them");
+
+void pov_household_refuse_bytes(const worker *w, span cell, pov_status code, pov_error *err)
 {
     const char *encoding = pov_garbled_encoding(w->block, w->length);
 
+    if (cell.length > 0 && memchr(cell.text, '\0', cell.length) != NULL) {
+        (void)pov_fail(err, code, "a NUL byte");
+        pov_error_hint(err, "%s", pov_translate(hint_nul));
+        return;
+    }
     (void)pov_fail(err, code, "bytes that are not UTF-8");
     if (encoding != NULL && strcmp(encoding, "ISO-8859-1") == 0) {
         pov_error_hint(err, "convert the file to Unicode, with Unikey for example");
@@ -284,7 +303,7 @@ static pov_status read_cell(worker *w, size_t at, span cell, row *of)
     pov_status status = POV_OK;
 
     if (!pov_text_is_utf8(cell.text, cell.length, NULL)) {
-        pov_household_refuse_bytes(w, POV_ERR_DATA, &w->error);
+        pov_household_refuse_bytes(w, cell, POV_ERR_DATA, &w->error);
         return POV_ERR_DATA;
     }
     /* where the class may follow from another cell, an empty one is no fault yet */
@@ -476,6 +495,15 @@ static void add_hint(worker *w, const pov_household_column *column, bool empty)
     }
 }
 
+/* Whether the row ends with a CR where other lines end with LF. */
+static bool is_broken(const worker *w, const char *start)
+{
+    const char *end = pov_household_line_end(start, w->block + w->length);
+
+    return end + 1 < w->block + w->length && end[0] == '\r' && end[1] != '\n' &&
+           memchr(w->block, '\n', w->length) != NULL;
+}
+
 /* The row that was split into cells. On POV_ERR_DATA *reason says why, and POV_NONE that not even
  * its unit is known. */
 static pov_status read_row(worker *w, size_t line, const char *start, pov_household *h,
@@ -494,12 +522,11 @@ static pov_status read_row(worker *w, size_t line, const char *start, pov_househ
         (void)pov_fail(&w->error, POV_ERR_DATA, "the row has %zu cells, the header %zu", w->cells,
                        layout->count);
         if (w->text.length > 0 && w->text.data[0] == '\0') {
-            pov_error_hint(&w->error, "NUL bytes: is the file whole? tr -d '\\000' <FILE | povcalc "
-                                      "survey - reads it without them");
+            pov_error_hint(&w->error, "%s", pov_translate(hint_nul));
         } else if (w->cells > layout->count) {
             pov_error_hint(&w->error,
                            "a number with a comma needs quotes, or the cells are separated by ;");
-        } else if (w->cells == 1) {
+        } else if (w->cells == 1 || is_broken(w, start)) {
             pov_error_hint(&w->error, "a line break inside a cell needs quotes around the cell");
         } else {
             pov_error_hint(&w->error, "an empty cell keeps its separator, else the cells after it "

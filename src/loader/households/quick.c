@@ -254,10 +254,15 @@ static inline bool take_number(const worker *w, pov_household_cell cell, int64_t
 
 static size_t read_numbers(const worker *w, const step *s, rows *of, pov_household *h, size_t count)
 {
+    static const char nines[] = "9999"; /* and a digit: an income that may be a code */
+    uint32_t code, last;
+
+    memcpy(&code, nines, sizeof code);
     for (size_t i = 0; i < count; i++) {
         int64_t number = 0;
         const char *start = pov_lanes_digits_before(of->end[i], &number);
-        if (start == NULL || start[-1] != s->lead ||
+        memcpy(&last, of->end[i] - 5, sizeof last);
+        if (start == NULL || start[-1] != s->lead || (last == code && s->cell == POV_CELL_INCOME) ||
             !take_number(w, s->cell, number, &h[i], &of->points[i])) {
             return i;
         }

@@ -224,6 +224,13 @@ static const char *unmarked_encoding(const char *bytes, size_t length)
     return first > 0 ? "UTF-16BE" : "UTF-16LE";
 }
 
+const char *pov_start_encoding(const char *bytes, size_t length)
+{
+    const char *marked = marked_encoding(bytes, length);
+
+    return marked != NULL ? marked : unmarked_encoding(bytes, length);
+}
+
 static pov_status open_converter(pov_decoder *d, pov_error *err)
 {
     d->converter = iconv_open("UTF-8", d->encoding);
@@ -259,10 +266,7 @@ static pov_status start(pov_decoder *d, pov_error *err)
         return status;
     }
     /* a mark is proof, a name may have been meant for the other files of the same run */
-    const char *marked = marked_encoding(d->raw, d->raw_length);
-    if (marked == NULL) {
-        marked = unmarked_encoding(d->raw, d->raw_length);
-    }
+    const char *marked = pov_start_encoding(d->raw, d->raw_length);
     if (marked != NULL) {
         d->encoding = marked;
     }

@@ -30,6 +30,9 @@ typedef struct pov_decoder {
  * POV_ERR_SYNTAX with the way on. */
 pov_status pov_refuse_no_text(const char *bytes, size_t length, pov_error *err) POV_CHECK;
 
+/* The encoding by the mark at the start of a text, or by its NUL bytes; NULL: they do not say. */
+const char *pov_start_encoding(const char *bytes, size_t length);
+
 /* `encoding` is iconv's name for an input without mark; NULL is UTF-8. */
 void pov_decoder_init(pov_decoder *decoder, const pov_input *input, const char *encoding);
 

@@ -67,8 +67,11 @@ void pov_cell_text(const char *text, size_t length, pov_buffer *out)
 
 bool pov_cell_empty(const char *text)
 {
-    static const char *const signs[] = {"",   "-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6",
-                                        "..."};
+    /* of programs as they write them, since "Na" is a village; "x" and "." may be names */
+    static const char *const signs[] = {
+        "",    "-",   "--",   "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6",
+        "...", "..",  "NA",   "N/A",          "n/a",          "#N/A",
+        "NaN", "nan", "NULL", "None",         "<NA>",         "\\N"};
 
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (strcmp(text, signs[i]) == 0) {
@@ -184,7 +187,7 @@ static pov_reading read_folded_year(const char *text, pov_year *out)
     const char *at = text;
     int year = 0, month = 0, day = 0;
 
-    if (pov_cell_empty(text) || strcmp(text, "x") == 0) {
+    if (pov_cell_empty(text)) {
         return POV_MISSING;
     }
     (void)skip(&at, "cuối ");
@@ -211,6 +214,9 @@ pov_reading pov_year_read(const char *text, size_t length, pov_year *out, pov_er
     if (take_year_month(text, &month, &year) && month == 0 && is_year(year)) {
         *out = (pov_year){(int16_t)year, 0}; /* nearly all are: they need no folding */
         return POV_VALUE;
+    }
+    if (pov_cell_empty(text) || strcmp(text, "x") == 0 || strcmp(text, ".") == 0) {
+        return POV_MISSING;
     }
     pov_text_fold(text, length, &folded);
     if (folded.failed) {

@@ -10,7 +10,7 @@
  * the ends. */
 void pov_cell_text(const char *text, size_t length, pov_buffer *out);
 
-/* True when nothing is stated: empty, or a sign that stands for it (`-`, `–`, `…`). */
+/* True when nothing is stated: empty, or a sign that stands for it (`-`, `–`, `…`, `..`, `NA`). */
 bool pov_cell_empty(const char *text);
 
 /*
