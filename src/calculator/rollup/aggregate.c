@@ -6,6 +6,8 @@
 #include "calculator/rollup/aggregate.h"
 
 #include "base/name.h"
+#include "calculator/solve/solve.h"
+#include "model/relation.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -30,6 +32,7 @@ typedef struct node {
     int above;                         /* the rank of the nearest level above, or 0 */
     pov_sum *sum;                      /* of each count */
     uint64_t open;                     /* counts that its rows leave out, and nothing gives */
+    bool absent;                       /* some of its units have no row here */
     bool filled, kept;
 } node;
 
@@ -632,6 +635,69 @@ static pov_interval own_count(const aggregator *r, const node *n, size_t which)
     return n->first_row != POV_NONE ? own.bounds : POV_ANY;
 }
 
+/* What the parts have together of a count; ends that are open are counted. */
+typedef struct together {
+    pov_interval closed;
+    size_t open_low, open_high;
+} together;
+
+static together add_parts(const aggregator *r, const node *n, size_t which)
+{
+    together t = {{0, 0}, n->absent, n->absent};
+
+    for (size_t at = n->first; at != POV_NONE; at = r->node[at].next) {
+        const node *part = &r->node[at];
+        const pov_interval b = part->sum[which].bounds;
+        if (is_added(r, part)) {
+            t.open_low += b.low == POV_NO_LOW;
+            t.open_high += b.high == POV_NO_HIGH;
+            t.closed.low += b.low == POV_NO_LOW ? 0 : b.low;
+            t.closed.high += b.high == POV_NO_HIGH ? 0 : b.high;
+        }
+    }
+    return t;
+}
+
+/* Whether the parts have together just what their parent states of a count. */
+static bool adds_up(const aggregator *r, const node *n, size_t which)
+{
+    const together t = add_parts(r, n, which);
+    const pov_interval own = own_count(r, n, which);
+
+    return t.open_low + t.open_high == 0 && t.closed.low == t.closed.high && own.low > 0 &&
+           pov_interval_exact(own) && own.low == t.closed.low;
+}
+
+static pov_sum *sum_of(const aggregator *r, const node *n, pov_quantity quantity)
+{
+    for (size_t c = 0; c < r->counts->count; c++) {
+        if (r->counts->quantity[c] == quantity) {
+            return &n->sum[c];
+        }
+    }
+    return NULL;
+}
+
+/* The rates of a unit's only row are those of its sums, where a count shows that no part is
+ * missing. */
+static void narrow_by_rates(const aggregator *r, node *n)
+{
+    bool complete = false;
+
+    for (size_t c = 0; c < r->counts->count && n->first_row == n->last_row && !complete; c++) {
+        complete = adds_up(r, n, c);
+    }
+    for (size_t i = 0; i < POV_RATIO_COUNT && complete; i++) {
+        const pov_ratio *ratio = &pov_ratios[i];
+        pov_sum *count = sum_of(r, n, ratio->count), *whole = sum_of(r, n, ratio->households);
+        const pov_figure rate = pov_row_figure(row_at(r, n->first_row), ratio->rate);
+        pov_interval rates = rate.bounds;
+        if (count != NULL && whole != NULL && pov_figure_known(&rate)) {
+            (void)pov_narrow_ratio(&count->bounds, &whole->bounds, &rates);
+        }
+    }
+}
+
 /* Where parts leave a count out, what their parent states of it itself is known still. */
 static void narrow_to_own(const aggregator *r, node *n)
 {
@@ -639,6 +705,45 @@ static void narrow_to_own(const aggregator *r, node *n)
         pov_interval both = pov_interval_meet(n->sum[c].bounds, own_count(r, n, c));
         if (!pov_interval_empty(both)) { /* else the parts are taken, with a note */
             n->sum[c].bounds = both;
+        }
+    }
+    narrow_by_rates(r, n);
+}
+
+/* ---- what a parent states of its parts ---- */
+
+/* No part is more than what its parent has less the other parts; and where the households of the
+ * parts are those that the parent states, so that none is missing, it is no less. */
+static void narrow_part(const together *t, pov_interval whole, bool complete, pov_interval *part)
+{
+    const bool low = part->low != POV_NO_LOW, high = part->high != POV_NO_HIGH;
+    pov_interval within = POV_ANY;
+
+    if (whole.high != POV_NO_HIGH && t->open_low == !low) {
+        within.high = whole.high - (t->closed.low - (low ? part->low : 0));
+    }
+    if (complete && whole.low != POV_NO_LOW && t->open_high == !high) {
+        within.low = whole.low - (t->closed.high - (high ? part->high : 0));
+    }
+    within = pov_interval_meet(*part, within);
+    *part = pov_interval_empty(within) ? *part : within;
+}
+
+static void narrow_parts(const aggregator *r, const node *n)
+{
+    bool complete = false;
+
+    for (size_t c = 0; c < r->counts->count && !complete; c++) {
+        complete = r->counts->quantity[c] == POV_HOUSEHOLDS && adds_up(r, n, c);
+    }
+    for (size_t c = 0; c < r->counts->count; c++) {
+        const together t = add_parts(r, n, c);
+        const bool all_known = t.open_low + t.open_high == 0 && t.closed.low == t.closed.high;
+        for (size_t at = n->first; at != POV_NONE && !all_known; at = r->node[at].next) {
+            node *part = &r->node[at];
+            if (is_added(r, part)) {
+                narrow_part(&t, n->sum[c].bounds, complete, &part->sum[c].bounds);
+            }
         }
     }
 }
@@ -725,6 +830,7 @@ static pov_status fill_node(aggregator *r, node *n, const pov_map *families, pov
     pov_status status =
         expected > n->parts && expected != POV_NONE ? add_absent(r, n, expected, err) : POV_OK;
 
+    n->absent = expected > n->parts && expected != POV_NONE;
     n->filled = true;
     if (status == POV_OK) {
         status = compare_rows(r, n, err);
@@ -766,6 +872,9 @@ static pov_status add_up(aggregator *r, pov_error *err)
         if (status == POV_OK && is_added(r, n)) {
             status = add_to_parent(r, n, err);
         }
+    }
+    for (size_t i = 0; i < r->count && status == POV_OK; i++) {
+        narrow_parts(r, &r->node[r->order[i]]);
     }
     pov_map_fini(&families);
     return status;

@@ -16,7 +16,9 @@ static void state_row(const pov_row *row, const pov_counts *counts, const pov_su
     }
     for (size_t c = 0; c < counts->count; c++) {
         pov_figure *count = &figure[counts->quantity[c]];
-        if (!pov_figure_known(count) && sum[c].bounds.high != POV_NO_HIGH) {
+        if (!pov_figure_known(count) && pov_interval_exact(sum[c].bounds)) {
+            *count = pov_sum_figure(&sum[c]);
+        } else if (!pov_figure_known(count) && sum[c].bounds.high != POV_NO_HIGH) {
             count->bounds = sum[c].bounds;
         }
     }
