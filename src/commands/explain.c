@@ -44,8 +44,7 @@ static pov_status explain(pov_report *report, const pov_solution *solution, size
 
     if (status == POV_OK) {
         pov_buffer text = {0};
-        pov_because_head(&text, solution, &because.trace, report->language);
-        pov_because_steps(&text, solution, &because.trace, report->language);
+        pov_because_figure(&text, solution, &because.trace, report->language);
         add_lines(report, pov_buffer_get(&text));
         report->failed |= text.failed;
         pov_buffer_fini(&text);
@@ -128,10 +127,13 @@ static pov_status trace_finding(const pov_job *job, const pov_check_finding *fou
         return status;
     }
     if (about_cell && pov_quantity_get(found->quantity)->kind == POV_KIND_POINTS) {
-        return pov_trace_figure(solution, pov_place_of(found->row, found->quantity), arena, trace,
-                                err);
+        status = pov_trace_figure(solution, pov_place_of(found->row, found->quantity), arena, trace,
+                                  err);
+        /* more points than the rate has: the rate is the reason; of others it is none by itself */
+        bool ends = trace->count > 0 && trace->step[trace->count - 1].kind >= POV_STEP_GROWTH;
+        trace->count = ends || strcmp(found->rule->name, "target") == 0 ? trace->count : 0;
     }
-    return POV_OK;
+    return status;
 }
 
 static pov_status explain_finding(pov_report *report, const pov_job *job,
@@ -243,7 +245,7 @@ static void explain_target(pov_report *report, size_t at, const pov_solution *pl
     take_terms(step, plan, result, row, target);
     step->result = step->count;
     step->gives = pov_figure_known(&target->gap) ? target->gap.bounds : target->actual.bounds;
-    pov_write_figure(&planned, &target->planned, -1, numerals);
+    pov_because_printed(&planned, &target->planned, report->language);
     write_reached(&reached, plan, result, step, target, numerals);
     pov_buffer_format(
         &line,

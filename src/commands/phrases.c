@@ -86,15 +86,6 @@ static void write_value(pov_buffer *out, const pov_phrases *p, const pov_figure 
 
 const char *pov_phrase_figure(const pov_phrases *p, const pov_figure *figure, pov_phrase_unit unit)
 {
-    static const char *const qualified[] = {
-        [POV_EXACTLY] = "{1}",
-        [POV_AT_LEAST] = POV_TEXT("at least {1}"),
-        [POV_ABOVE] = POV_TEXT("over {1}"),
-        [POV_AT_MOST] = POV_TEXT("at most {1}"),
-        [POV_BELOW] = POV_TEXT("under {1}"),
-        [POV_ABOUT] = POV_TEXT("about {1}"),
-        [POV_RANGE] = "{1}",
-    };
     pov_buffer number = {0};
 
     pov_figure bare = *figure;
@@ -107,7 +98,8 @@ const char *pov_phrase_figure(const pov_phrases *p, const pov_figure *figure, po
     pov_buffer_text(&number, pov_figure_approximate(figure) ? "≈" : "");
     pov_write_figure(&number, &bare, -1, pov_numerals_of_tables(p->language));
     const char *text = pov_phrase_keep(p, &number);
-    text = POV_PHRASE(p, qualified[figure->qualifier], with_unit(p, text, unit, is_one(&bare)));
+    text = POV_PHRASE(p, pov_qualifier_text((pov_qualifier)figure->qualifier),
+                      with_unit(p, text, unit, is_one(&bare)));
     return figure->years > 0 ? POV_PHRASE(p, POV_TEXT("{1} a year"), text) : text;
 }
 
@@ -170,7 +162,7 @@ const char *pov_phrase_year(const pov_phrases *p, pov_year year)
 {
     pov_buffer text = {0};
 
-    pov_year_write(&text, year);
+    pov_year_say(&text, year, p->language);
     return pov_phrase_keep(p, &text);
 }
 

@@ -189,9 +189,9 @@ int64_t pov_figure_best(const pov_figure *figure)
 
 /* ---- writing ---- */
 
-const pov_numerals pov_numerals_plain = {'.', '\0', "-", "/year", false};
-const pov_numerals pov_numerals_en = {'.', ',', " to ", "/year", false};
-const pov_numerals pov_numerals_vi = {',', '.', " đến ", "/năm", false};
+const pov_numerals pov_numerals_plain = {'.', '\0', "-", "/year", false, NULL};
+const pov_numerals pov_numerals_en = {'.', ',', " to ", "/year", false, NULL};
+const pov_numerals pov_numerals_vi = {',', '.', " đến ", "/năm", false, NULL};
 
 /* Room for a number with marks between its digits, a sign, decimals and a terminator. */
 enum { NUMBER_MAX = 64 };
@@ -215,21 +215,20 @@ static uint64_t magnitude(int64_t value)
     return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 }
 
-static char *put_count(char *end, int64_t count, char group)
+static void add_number(pov_buffer *out, const char *from, const char *end, bool below,
+                       pov_numerals numerals)
 {
-    end = put_whole(end, magnitude(count), group);
-    if (count < 0) {
-        *--end = '-';
+    if (below) {
+        pov_buffer_text(out, numerals.minus != NULL ? numerals.minus : "-");
     }
-    return end;
+    pov_buffer_add(out, from, (size_t)(end - from));
 }
 
 void pov_write_count(pov_buffer *out, int64_t count, pov_numerals numerals)
 {
     char text[NUMBER_MAX], *const end = text + sizeof text;
-    const char *from = put_count(end, count, numerals.group);
 
-    pov_buffer_add(out, from, (size_t)(end - from));
+    add_number(out, put_whole(end, magnitude(count), numerals.group), end, count < 0, numerals);
 }
 
 pov_numerals pov_numerals_of(pov_language language)
@@ -245,12 +244,29 @@ pov_numerals pov_numerals_of_tables(pov_language language)
     return numerals;
 }
 
+const char *pov_qualifier_text(pov_qualifier qualifier)
+{
+    static const char *const texts[] = {
+        [POV_EXACTLY] = "{1}",
+        [POV_AT_LEAST] = POV_TEXT("at least {1}"),
+        [POV_ABOVE] = POV_TEXT("over {1}"),
+        [POV_AT_MOST] = POV_TEXT("at most {1}"),
+        [POV_BELOW] = POV_TEXT("under {1}"),
+        [POV_ABOUT] = POV_TEXT("about {1}"),
+        [POV_RANGE] = "{1}",
+    };
+    return texts[qualifier];
+}
+
 pov_count_shown pov_show_count(int64_t count)
 {
     pov_count_shown shown = {""};
     char text[NUMBER_MAX] = "", *const end = text + sizeof text - 1;
-    const char *from = put_count(end, count, pov_numerals_of(pov_language_now()).group);
+    char *from = put_whole(end, magnitude(count), pov_numerals_of(pov_language_now()).group);
 
+    if (count < 0) {
+        *--from = '-';
+    }
     memcpy(shown.text, from, (size_t)(end - from) + 1);
     return shown;
 }
@@ -268,11 +284,7 @@ static void write_units(pov_buffer *out, int64_t units, unsigned digits, pov_num
     if (digits > 0) {
         *--from = numerals.decimal;
     }
-    from = put_whole(from, size, numerals.group);
-    if (units < 0) {
-        *--from = '-';
-    }
-    pov_buffer_add(out, from, (size_t)(end - from));
+    add_number(out, put_whole(from, size, numerals.group), end, units < 0, numerals);
 }
 
 void pov_write_ticks(pov_buffer *out, int64_t ticks, unsigned digits, pov_numerals numerals)

@@ -138,6 +138,7 @@ typedef struct pov_numerals {
     const char *to;       /* in a range that begins below zero: "-5 to 3", "-5 đến 3", "-5-3" */
     const char *per_year; /* "/year", "/năm" */
     bool typographic;     /* ≥, ≤ and – for >=, <= and - */
+    const char *minus;    /* NULL: "-" */
 } pov_numerals;
 
 extern const pov_numerals pov_numerals_plain, pov_numerals_en, pov_numerals_vi;
@@ -145,6 +146,8 @@ pov_numerals pov_numerals_of(pov_language language);
 /* The same for tables, where ≥ and – are written for >= and -. */
 pov_numerals pov_numerals_of_tables(pov_language language);
 
+/* "at least {1}": the qualifier in words, to be translated. */
+const char *pov_qualifier_text(pov_qualifier qualifier);
 /* Appends a count, or a rate in ticks rounded half up to `digits` decimals. Never "-0". */
 void pov_write_count(pov_buffer *out, int64_t count, pov_numerals numerals);
 /* For messages: the count in the language that is set, in a value of its own. */

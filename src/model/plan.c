@@ -72,6 +72,21 @@ void pov_year_write(pov_buffer *out, pov_year year)
     }
 }
 
+void pov_year_say(pov_buffer *out, pov_year year, pov_language language)
+{
+    static const char *const months[] = {"",        "January",  "February", "March",  "April",
+                                         "May",     "June",     "July",     "August", "September",
+                                         "October", "November", "December"};
+
+    if (year.month == 0) {
+        pov_year_write(out, year);
+    } else if (language == POV_VIETNAMESE) {
+        pov_buffer_format(out, "tháng %d/%d", year.month, year.year);
+    } else {
+        pov_buffer_format(out, "%s %d", months[year.month], year.year);
+    }
+}
+
 const char *pov_parent_above(const char *parent)
 {
     size_t name = strcspn(parent, ",");

@@ -22,6 +22,8 @@ int64_t pov_year_months(pov_year year);
 int pov_year_compare(pov_year a, pov_year b);
 /* Appends "2022", "2022-06" or nothing. */
 void pov_year_write(pov_buffer *out, pov_year year);
+/* The same for a sentence: "2022", "June 2022". */
+void pov_year_say(pov_buffer *out, pov_year year, pov_language language);
 
 /* What the end of a row is: an aim, what came of one, or a forecast. */
 typedef enum pov_end { POV_END_PLAN, POV_END_OUTCOME, POV_END_ESTIMATE, POV_END_COUNT } pov_end;

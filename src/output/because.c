@@ -53,21 +53,14 @@ static const char *between(const speaker *s)
     return s->language == POV_VIETNAMESE ? " đến " : " to ";
 }
 
-static void write_outward(const speaker *s, pov_buffer *out, int64_t end, bool low, unsigned digits)
-{
-    pov_buffer_text(out, end < 0 ? "−" : "");
-    pov_write_ticks_outward(out, end < 0 ? -end : end, low == (end >= 0), digits, s->numerals);
-}
-
 static void write_end(const speaker *s, pov_buffer *out, pov_kind kind, int64_t end, bool low)
 {
     if (kind == POV_KIND_COUNT) {
-        pov_buffer_text(out, end < 0 ? "−" : "");
-        pov_write_count(out, end < 0 ? -end : end, s->numerals);
+        pov_write_count(out, end, s->numerals);
         return;
     }
     unsigned digits = pov_digits_needed(end);
-    write_outward(s, out, end, low, digits <= 6 ? digits : 4);
+    pov_write_ticks_outward(out, end, low, digits <= 6 ? digits : 4, s->numerals);
 }
 
 /* "17,696 to 17,702", "at least 5", "25.675 to 25.685%" */
@@ -118,52 +111,44 @@ static const char *place(speaker *s, size_t row)
     return pov_buffer_get(out);
 }
 
-/* Puts the text in place of the form's %s. */
-static void insert(pov_buffer *out, const char *form, const char *number)
+/* Puts the number in place of the form's mark. */
+static void insert(pov_buffer *out, const char *form, const char *mark, const char *number)
 {
-    const char *at = strstr(form, "%s");
+    const char *at = strstr(form, mark);
 
     pov_buffer_add(out, form, (size_t)(at - form));
     pov_buffer_text(out, number);
-    pov_buffer_text(out, at + 2);
+    pov_buffer_text(out, at + strlen(mark));
 }
 
-/* "~180", "1 or more": as it is printed. */
-static const char *printed(speaker *s, const pov_place *at)
+static const char *in_words(speaker *s, const pov_figure *figure, const char *unit)
 {
-    static const char *const signs[] = {
-        [POV_EXACTLY] = "%s",
-        [POV_AT_LEAST] = POV_TEXT("%s or more"),
-        [POV_ABOVE] = POV_TEXT("more than %s"),
-        [POV_AT_MOST] = POV_TEXT("%s or less"),
-        [POV_BELOW] = POV_TEXT("less than %s"),
-        [POV_ABOUT] = POV_TEXT("~%s"),
-        [POV_RANGE] = "%s",
-    };
     pov_buffer *out = open_piece(s), *number = open_piece(s);
-    pov_figure figure = pov_row_figure(&s->plan->row[at->row], at->quantity);
-    const char *sign = signs[figure.qualifier];
+    pov_figure end = *figure;
 
-    if (figure.qualifier != POV_RANGE) {
-        figure.qualifier = POV_EXACTLY;
-    }
-    pov_write_figure(number, &figure, -1, s->numerals);
-    if (figure.qualifier == POV_RANGE) {
-        pov_figure end = figure;
-        end.qualifier = POV_EXACTLY;
-        pov_buffer_clear(number);
-        pov_write_figure(number, &end, -1, s->numerals);
+    end.qualifier = POV_EXACTLY;
+    pov_write_figure(number, &end, -1, s->numerals);
+    if (figure->qualifier == POV_RANGE) {
         pov_buffer_text(number, between(s));
         end.value = end.value_high;
         pov_write_figure(number, &end, -1, s->numerals);
     }
-    bool percent = figure.kind == POV_KIND_RATE || figure.kind == POV_KIND_CHANGE;
-    pov_buffer_text(number, percent ? "%" : "");
-    insert(out, TRANSLATED(s, sign), pov_buffer_get(number));
+    pov_buffer_text(number, unit);
+    insert(out, TRANSLATED(s, pov_qualifier_text((pov_qualifier)figure->qualifier)), "{1}",
+           pov_buffer_get(number));
     return pov_buffer_get(out);
 }
 
-/* "~180, that is 175 to 185": as it is printed, and what that means. */
+/* "about 180", "at least 1": as it is printed. */
+static const char *printed(speaker *s, const pov_place *at)
+{
+    pov_figure figure = pov_row_figure(&s->plan->row[at->row], at->quantity);
+
+    bool percent = figure.kind == POV_KIND_RATE || figure.kind == POV_KIND_CHANGE;
+    return in_words(s, &figure, percent ? "%" : "");
+}
+
+/* "about 180, that is 175 to 185": as it is printed, and what that means. */
 static const char *value(speaker *s, const pov_step_term *term)
 {
     pov_kind kind = pov_aspect_kind(term->place.item.aspect);
@@ -226,7 +211,7 @@ static const char *moment(speaker *s, pov_place at)
                                                 : TRANSLATED(s, POV_TEXT(" at the start")));
         return pov_buffer_get(out);
     }
-    pov_year_write(when, year);
+    pov_year_say(when, year, s->language);
     pov_buffer_format(out,
                       year.month != 0 ? TRANSLATED(s, POV_TEXT(" in %s"))
                                       : TRANSLATED(s, POV_TEXT(" at the end of %s")),
@@ -234,16 +219,20 @@ static const char *moment(speaker *s, pov_place at)
     return pov_buffer_get(out);
 }
 
-/* " in 2023" */
+/* " by the end of 2023" */
 static const char *period(speaker *s, size_t row)
 {
     pov_buffer *out = open_piece(s), *when = open_piece(s);
+    const pov_year year = s->plan->row[row].target_year;
 
-    if (s->plan->row[row].target_year.year == 0) {
+    if (year.year == 0) {
         return "";
     }
-    pov_year_write(when, s->plan->row[row].target_year);
-    pov_buffer_format(out, TRANSLATED(s, POV_TEXT(" by the end of %s")), pov_buffer_get(when));
+    pov_year_say(when, year, s->language);
+    pov_buffer_format(out,
+                      year.month != 0 ? TRANSLATED(s, POV_TEXT(" by %s"))
+                                      : TRANSLATED(s, POV_TEXT(" by the end of %s")),
+                      pov_buffer_get(when));
     return pov_buffer_get(out);
 }
 
@@ -290,8 +279,9 @@ static const char *noun(speaker *s, pov_place at)
     return pov_buffer_get(out);
 }
 
-/* A number with what it counts: "815 poor", "~180 fewer", "630 to 640 left". */
-static const char *counted(speaker *s, const pov_step_term *term, const char *number)
+/* A number with what it counts: "815 poor", "about 180 fewer", "630 to 640 left". `grows`: the
+ * number is that of a reduction with its sign changed. */
+static const char *counted_as(speaker *s, const pov_step_term *term, const char *number, bool grows)
 {
     static const char *const counts[] = {
         [POV_MEASURE_POOR] = POV_TEXT("%s poor"),
@@ -306,6 +296,11 @@ static const char *counted(speaker *s, const pov_step_term *term, const char *nu
         [POV_MEASURE_NEAR_POOR] = POV_TEXT("%s fewer near-poor"),
         [POV_MEASURE_MULTI] = POV_TEXT("%s fewer poor and near-poor"),
     };
+    static const char *const more[] = {
+        [POV_MEASURE_POOR] = POV_TEXT("%s more"),
+        [POV_MEASURE_NEAR_POOR] = POV_TEXT("%s more near-poor"),
+        [POV_MEASURE_MULTI] = POV_TEXT("%s more poor and near-poor"),
+    };
     static const char *const left[] = {
         [POV_MEASURE_POOR] = POV_TEXT("%s left"),
         [POV_MEASURE_NEAR_POOR] = POV_TEXT("%s near-poor left"),
@@ -315,7 +310,7 @@ static const char *counted(speaker *s, const pov_step_term *term, const char *nu
         [POV_SUBJECT_POOR_PERSONS] = POV_TEXT("%s poor persons left"),
     };
     const pov_item item = term->place.item;
-    const char *const *forms = item.aspect == POV_REDUCTION   ? fewer
+    const char *const *forms = item.aspect == POV_REDUCTION   ? (grows ? more : fewer)
                                : item.aspect == POV_REMAINING ? left
                                                               : counts;
     pov_buffer *out = open_piece(s);
@@ -328,16 +323,70 @@ static const char *counted(speaker *s, const pov_step_term *term, const char *nu
     } else if (pov_aspect_kind(item.aspect) != POV_KIND_COUNT || item.aspect == POV_FLOW) {
         pov_buffer_text(out, number);
     } else {
-        insert(out, TRANSLATED(s, forms[item.subject]), number);
+        insert(out, TRANSLATED(s, forms[item.subject]), "%s", number);
     }
     return pov_buffer_get(out);
 }
 
-/* "Tuy Đức: ", where a line speaks of another unit than the one that was asked about. */
+static const char *counted(speaker *s, const pov_step_term *term, const char *number)
+{
+    return counted_as(s, term, number, false);
+}
+
+/* A change of households in words: "4,990", "from 8,352 more to 13,342 fewer". */
+static const char *change(speaker *s, pov_interval is)
+{
+    pov_interval up = {-is.high, -is.low};
+
+    if (is.low == POV_NO_LOW || is.low >= 0) {
+        return range(s, POV_KIND_COUNT, is);
+    }
+    pov_buffer *out = open_piece(s);
+    if (is.high == POV_NO_HIGH) {
+        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("at most %s more")),
+                          range(s, POV_KIND_COUNT, pov_interval_point(up.high)));
+    } else if (is.high > 0) {
+        const char *least = range(s, POV_KIND_COUNT, pov_interval_point(up.high));
+        const char *most = range(s, POV_KIND_COUNT, pov_interval_point(is.high));
+        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("from %s more to %s fewer")), least, most);
+    } else {
+        return range(s, POV_KIND_COUNT, is);
+    }
+    return pov_buffer_get(out);
+}
+
+/* What a difference gives: a reduction may turn out to be a rise. */
+static const char *result_in_words(speaker *s, const pov_step_term *term, pov_interval is)
+{
+    if (term->place.item.aspect != POV_REDUCTION || is.low >= 0 || is.low == POV_NO_LOW) {
+        return counted(s, term, range(s, pov_aspect_kind(term->place.item.aspect), is));
+    }
+    return is.high < 0
+               ? counted_as(s, term, range(s, POV_KIND_COUNT, (pov_interval){-is.high, -is.low}),
+                            true)
+               : change(s, is);
+}
+
+/* "Đắk Nông (local ethnic minorities)" */
+static const char *unit_of(speaker *s, size_t row)
+{
+    const pov_row *of = &s->plan->row[row];
+    pov_buffer *out = open_piece(s);
+
+    pov_buffer_text(out, of->name);
+    if (strcmp(of->group, "all") != 0) {
+        pov_buffer_format(out, " (%s)", pov_word_shown("group", of->group, s->language));
+    }
+    return pov_buffer_get(out);
+}
+
+/* "Tuy Đức: ", where a line speaks of another unit or group than the one that was asked about. */
 static void name_unit(speaker *s, size_t row)
 {
-    if (s->plan->row[row].unit != s->plan->row[s->row].unit) {
-        pov_buffer_format(s->out, "%s: ", s->plan->row[row].name);
+    const pov_row *of = &s->plan->row[row], *asked = &s->plan->row[s->row];
+
+    if (of->unit != asked->unit || strcmp(of->group, asked->group) != 0) {
+        pov_buffer_format(s->out, "%s: ", unit_of(s, row));
     }
 }
 
@@ -435,6 +484,18 @@ static const char *whole_numbers(speaker *s, const pov_step *step, pov_interval 
     return pov_buffer_get(out);
 }
 
+/* Numbers that are left out though they lie between: no whole number of households is near them. */
+static void say_skipped(speaker *s, const pov_step *step, pov_interval own)
+{
+    const pov_interval is = step->term[step->result].is, gives = step->gives;
+
+    if (gives.low > own.low && gives.low > is.low) {
+        pov_buffer_format(s->out,
+                          TRANSLATED(s, POV_TEXT(" (below %s no whole numbers have this rate)")),
+                          range(s, POV_KIND_COUNT, pov_interval_point(gives.low)));
+    }
+}
+
 /* The whole numbers that the divisions leave. */
 static pov_interval own_total(const pov_step *step)
 {
@@ -490,8 +551,10 @@ static void say_count(speaker *s, const pov_step *step)
     const char *whole_at = place_of(s, &step->term[1]);
     if (rate.low <= 0 && rate.high >= POV_HUNDRED_PERCENT) {
         const char *who = noun(s, step->term[0].place);
+        pov_interval gives = step->gives;
+        gives.low = gives.low == 0 ? POV_NO_LOW : gives.low;
         pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s: of %s%s, so %s")), who, of, whole_at,
-                          range(s, POV_KIND_COUNT, step->gives));
+                          range(s, POV_KIND_COUNT, gives));
         return;
     }
     pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s%s of %s%s")), is, at, of, whole_at);
@@ -510,8 +573,11 @@ static void say_count(speaker *s, const pov_step *step)
         write_quotient(s, whole[i], by[i], POV_HUNDRED_PERCENT);
         separator = "; ";
     }
-    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("; whole households: %s")),
-                      whole_numbers(s, step, own_count(total, rate)));
+    if (!one || (pov_wide)total.low * rate.low % POV_HUNDRED_PERCENT != 0) {
+        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("; whole households: %s")),
+                          whole_numbers(s, step, own_count(total, rate)));
+        say_skipped(s, step, own_count(total, rate));
+    }
 }
 
 static void say_rate(speaker *s, const pov_step *step)
@@ -538,10 +604,17 @@ static void say_total_shortly(speaker *s, const pov_step *step)
     const char *at =
         step->term[2].printed || step->term[0].printed ? place(s, step->term[0].place.row) : "";
 
-    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s at %s%s: ")), count, rate, at);
+    if (pov_aspect_kind(step->term[2].place.item.aspect) == POV_KIND_POINTS) {
+        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s, that is %s%s: ")), count,
+                          counted(s, &step->term[2], range(s, POV_KIND_POINTS, step->term[2].is)),
+                          at);
+    } else {
+        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s at %s%s: ")), count, rate, at);
+    }
     (void)say_divisions(s, step);
     pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(": %s households")),
                       whole_numbers(s, step, own_total(step)));
+    say_skipped(s, step, own_total(step));
 }
 
 /* How many households there are, by a count and its rate. */
@@ -586,6 +659,7 @@ static void say_total(speaker *s, const pov_step *step)
     const char *separator = say_divisions(s, step) ? "; " : "";
     pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%swhole households: %s")), separator,
                       whole_numbers(s, step, own_total(step)));
+    say_skipped(s, step, own_total(step));
 }
 
 static void say_ratio(speaker *s, const pov_step *step)
@@ -599,7 +673,8 @@ static void say_ratio(speaker *s, const pov_step *step)
     }
 }
 
-/* "815 poor (slip.csv:3) − ~180 fewer, that is 175 to 185 (:3) = 630 to 640 left" */
+/* "815 poor (slip.csv:3) − about 180 fewer, that is 175 to 185 (:3) = 630 to 640 left". A number
+ * below zero changes the sign before it. */
 static void say_difference(speaker *s, const pov_step *step)
 {
     const size_t first = step->result == 0 ? 1 : 0, second = step->result == 2 ? 1 : 2;
@@ -608,33 +683,44 @@ static void say_difference(speaker *s, const pov_step *step)
     name_unit(s, step->term[0].place.row);
     for (size_t i = 0; i < 2; i++) {
         const pov_step_term *term = &step->term[i == 0 ? first : second];
-        const char *what = counted(s, term, value(s, term));
+        const pov_aspect aspect = term->place.item.aspect;
+        bool below =
+            term->is.high < 0 && term->is.low != POV_NO_LOW && (i == 1 || aspect != POV_PP);
+        const pov_interval up = {-term->is.high, -term->is.low};
+        const char *what = counted_as(
+            s, term, below ? range(s, pov_aspect_kind(aspect), up) : value(s, term), below);
         pov_buffer_format(s->out, "%s%s%s",
-                          i == 0              ? ""
-                          : step->result == 0 ? " + "
-                                              : " − ",
+                          i == 0                         ? ""
+                          : (step->result == 0) == below ? " − "
+                                                         : " + ",
                           what, place_of(s, term));
     }
-    const pov_step_term *result = &step->term[step->result];
-    pov_buffer_format(
-        s->out, " = %s",
-        counted(s, result, range(s, pov_aspect_kind(result->place.item.aspect), step->gives)));
+    pov_buffer_format(s->out, " = %s", result_in_words(s, &step->term[step->result], step->gives));
 }
 
 /* ---- lists ---- */
 
+/* "19,649 + 22,142–22,211 − 686" */
 static void say_members(speaker *s, const pov_step *step)
 {
-    const char *sign = "";
+    bool first = true;
 
     for (size_t i = 1; i < step->count; i++) {
-        const pov_step_term *term = &step->term[i];
-        bool off = i >= step->count - step->minus;
-        if (i != step->result) {
-            pov_interval is = step->complete ? term->is : pov_interval_point(term->is.low);
-            pov_buffer_format(s->out, "%s%s", off ? " − " : sign, range(s, POV_KIND_COUNT, is));
-            sign = " + ";
+        if (i == step->result) {
+            continue;
         }
+        const pov_interval all = step->term[i].is;
+        pov_interval is = step->complete ? all : pov_interval_point(all.low);
+        bool below = is.high < 0 && is.low != POV_NO_LOW;
+        is = below ? (pov_interval){-is.high, -is.low} : is;
+        pov_buffer_text(s->out, first ? (below ? "−" : "") : below ? " − " : " + ");
+        if (is.low >= 0 && is.high != POV_NO_HIGH && is.high > is.low) {
+            pov_write_count(s->out, is.low, s->numerals);
+            pov_buffer_text(s->out, "–");
+            is.low = is.high;
+        }
+        pov_buffer_text(s->out, range(s, POV_KIND_COUNT, is));
+        first = false;
     }
 }
 
@@ -712,26 +798,28 @@ static void say_part(speaker *s, const pov_step *step)
     const pov_step_term *result = &step->term[step->result];
     const pov_step_term *other = &step->term[step->result == 0];
     const pov_kind kind = pov_aspect_kind(other->place.item.aspect);
+    const pov_interval gives = step->gives;
     bool is_part = (step->result == 0) == (step->kind == POV_STEP_PART);
 
     new_line(s);
     name_unit(s, result->place.row);
     const char *what = noun(s, result->place);
     const char *is = value(s, other), *at = place_of(s, other);
-    const char *of = s->plan->row[other->place.row].name;
+    const char *of = unit_of(s, other->place.row);
     if (step->kind == POV_STEP_SUM && step->complete) {
         pov_buffer_format(s->out,
                           TRANSLATED(s, POV_TEXT("%s: %s%s, since no other unit of %s is listed")),
                           what, is, at, of);
         return;
     }
-    pov_buffer_format(s->out,
-                      is_part ? TRANSLATED(s, POV_TEXT("%s are a part of those of %s, %s%s: %s"))
-                              : TRANSLATED(s, POV_TEXT("%s hold those of %s, %s%s: %s")),
-                      what, of, is, at,
-                      range(s, kind,
-                            is_part ? (pov_interval){POV_NO_LOW, step->gives.high}
-                                    : (pov_interval){step->gives.low, POV_NO_HIGH}));
+    const char *so = range(s, kind,
+                           is_part ? (pov_interval){POV_NO_LOW, gives.high}
+                                   : (pov_interval){gives.low, POV_NO_HIGH});
+    pov_buffer_format(
+        s->out,
+        is_part ? TRANSLATED(s, POV_TEXT("%s: %s, since they are a part of the %s of %s%s"))
+                : TRANSLATED(s, POV_TEXT("%s: %s, since the %s of %s are a part of them%s")),
+        what, so, is, of, at);
 }
 
 static void say_sum(speaker *s, const pov_step *step)
@@ -750,7 +838,7 @@ static void say_sum(speaker *s, const pov_step *step)
     }
     new_line(s);
     if (step->result == 0) {
-        const char *of = s->plan->row[whole->place.row].name, *what = noun(s, whole->place);
+        const char *of = unit_of(s, whole->place.row), *what = noun(s, whole->place);
         if (others > 1) {
             pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("The %zu units of %s, %s: ")), others,
                               of, what);
@@ -771,8 +859,8 @@ static void say_sum(speaker *s, const pov_step *step)
                             ? value(s, whole)
                             : range(s, POV_KIND_COUNT, pov_interval_point(whole->is.high));
     const char *at = place_of(s, whole);
-    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s, %s: %s%s − the other units: ")),
-                      s->plan->row[whole->place.row].name, noun(s, whole->place), total, at);
+    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s, %s: %s%s − ")),
+                      unit_of(s, whole->place.row), noun(s, whole->place), total, at);
     if (listed && others > 1) {
         pov_buffer_char(s->out, '(');
         say_members(s, step);
@@ -781,8 +869,8 @@ static void say_sum(speaker *s, const pov_step *step)
         pov_buffer_text(s->out, range(s, POV_KIND_COUNT, others_of(step)));
     }
     say_lines(s, step);
-    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(" leaves %s: %s")),
-                      s->plan->row[step->term[step->result].place.row].name,
+    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(" of the other units; left for %s: %s")),
+                      unit_of(s, step->term[step->result].place.row),
                       range(s, POV_KIND_COUNT, sum_gives(step)));
     if (!step->complete && step->gives.low > 0) {
         pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("; with the above: %s")),
@@ -804,9 +892,9 @@ static void say_mean(speaker *s, const pov_step *step)
     pov_buffer_format(
         s->out,
         TRANSLATED(s, POV_TEXT("%s, of %s: between that of %s, %s%s, and that of %s, %s%s: %s")),
-        noun(s, step->term[0].place), s->plan->row[step->term[0].place.row].name,
-        s->plan->row[step->term[low].place.row].name, least, least_at,
-        s->plan->row[step->term[high].place.row].name, most, most_at,
+        noun(s, step->term[0].place), unit_of(s, step->term[0].place.row),
+        unit_of(s, step->term[low].place.row), least, least_at,
+        unit_of(s, step->term[high].place.row), most, most_at,
         range(s, POV_KIND_RATE, step->gives));
 }
 
@@ -814,7 +902,11 @@ static void say_same(speaker *s, const pov_step *step)
 {
     const pov_step_term *other = &step->term[step->result == 0];
 
+    if (!other->printed) { /* the step that gave it has said it of the same moment */
+        return;
+    }
     new_line(s);
+    name_unit(s, other->place.row);
     const char *what = noun(s, other->place);
     const char *is = value(s, other);
     pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s: %s, as in the row of the same state%s")),
@@ -900,7 +992,7 @@ static void say_excess(speaker *s, const pov_step *step, const pov_step *before)
         pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("Measured by %s of the households: ")),
                           rate);
     }
-    const char *name = s->plan->row[step->term[0].place.row].name;
+    const char *name = unit_of(s, step->term[0].place.row);
     if (pair != 0) {
         pov_buffer_format(s->out, "%s %s, ", name,
                           not_poor ? range(s, POV_KIND_COUNT, whole) : too(s, whole));
@@ -912,7 +1004,7 @@ static void say_excess(speaker *s, const pov_step *step, const pov_step *before)
                       rest);
     const char *leaves = not_poor ? range(s, POV_KIND_COUNT, left) : too(s, left);
     pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(", so %s %s; ")),
-                      s->plan->row[result->place.row].name, leaves);
+                      unit_of(s, result->place.row), leaves);
     const char *what = noun(s, result->place);
     pov_buffer_format(s->out, "%s: %s", what,
                       range(s, pov_aspect_kind(result->place.item.aspect), step->gives));
@@ -920,20 +1012,22 @@ static void say_excess(speaker *s, const pov_step *step, const pov_step *before)
 
 /* ---- what is assumed, and what is not in the system ---- */
 
-static const char *assumption(speaker *s, size_t row)
+/* "if the aim is just reached and the number of all households does not change by … (assumed)" */
+static const char *assumption(speaker *s, size_t row, bool aimed)
 {
     pov_interval growth = s->solution->assumptions.growth;
     pov_buffer *out = open_piece(s);
 
+    pov_buffer_text(out, aimed ? TRANSLATED(s, POV_TEXT("if the aim is just reached and "))
+                               : TRANSLATED(s, POV_TEXT("if ")));
     if (growth.low == 0 && growth.high == 0) {
         pov_buffer_format(
             out,
-            TRANSLATED(s, POV_TEXT("if the number of all households does not change%s "
-                                   "(assumed)")),
+            TRANSLATED(s, POV_TEXT("the number of all households does not change%s (assumed)")),
             period(s, row));
     } else {
         pov_buffer_format(
-            out, TRANSLATED(s, POV_TEXT("if the number of all households grows by %s%s (assumed)")),
+            out, TRANSLATED(s, POV_TEXT("the number of all households grows by %s%s (assumed)")),
             range(s, POV_KIND_CHANGE, growth), period(s, row));
     }
     return pov_buffer_get(out);
@@ -945,16 +1039,29 @@ static void say_grown(speaker *s, const pov_step *step)
     const pov_step_term *other = &step->term[step->result == 0];
 
     new_line(s);
+    name_unit(s, result->place.row);
     const char *what = noun(s, result->place);
-    const char *gives = range(s, POV_KIND_COUNT, step->gives);
+    const char *gives = range(s, pov_aspect_kind(result->place.item.aspect), step->gives);
     const char *is = value(s, other);
+    if (pov_aspect_kind(result->place.item.aspect) == POV_KIND_RATE) { /* of others, by growth */
+        pov_place start = result->place, end = result->place;
+        start.item.aspect = POV_COUNT;
+        end.item.aspect = POV_REMAINING;
+        const char *from = moment(s, step->result == 0 ? end : start);
+        const char *at = place_of(s, other);
+        pov_buffer_format(s->out,
+                          TRANSLATED(s, POV_TEXT("%s%s of all households%s are %s of those%s, %s")),
+                          is, at, from, gives, moment(s, step->result == 0 ? start : end),
+                          assumption(s, result->place.row, false));
+        return;
+    }
     if (step->rate.low == POV_HUNDRED_PERCENT && step->rate.high == POV_HUNDRED_PERCENT) {
         pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s: %s, as many as%s (assumed)")), what,
                           gives, moment(s, other->place));
         return;
     }
     pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s: %s from %s%s, %s")), what, gives, is,
-                      place_of(s, other), assumption(s, result->place.row));
+                      place_of(s, other), assumption(s, result->place.row, false));
 }
 
 /* "15,248 ÷ 15,025 = 1.01484; 15,255 ÷ 15,021 = 1.01558" */
@@ -974,8 +1081,10 @@ static void say_quotients(speaker *s, const pov_step *step)
         int64_t b = (i == 0) == (a >= 0) ? whole.high : whole.low;
         pov_buffer_text(s->out, i == 1 && ends[0] ? "; " : "");
         write_end(s, s->out, POV_KIND_COUNT, a, true);
+        pov_buffer_text(s->out, i == 0 || !ends[0] ? place_of(s, &step->term[0]) : "");
         pov_buffer_text(s->out, " ÷ ");
         pov_write_count(s->out, b, s->numerals);
+        pov_buffer_text(s->out, i == 0 || !ends[0] ? place_of(s, &step->term[1]) : "");
         pov_buffer_text(s->out, " = ");
         if (growth) {
             pov_write_ticks(s->out, pov_muldiv_round(a, POV_PERCENT, b), 5, s->numerals);
@@ -1080,16 +1189,17 @@ static void say_step(speaker *s, const pov_step *step, const pov_step *before)
     }
 }
 
-/* ---- the whole ---- */
-
 static void speaker_init(speaker *s, pov_buffer *out, const pov_solution *solution,
                          const pov_trace *trace, pov_language language)
 {
+    pov_numerals numerals = pov_numerals_of(language);
+
+    numerals.minus = "−";
     *s = (speaker){
         .solution = solution,
         .plan = solution->plan,
         .language = language,
-        .numerals = pov_numerals_of(language),
+        .numerals = numerals,
         .out = out,
         .file = POV_NONE,
         .row = trace->about.row,
@@ -1117,9 +1227,9 @@ static const char *shown_bounds(speaker *s, pov_kind kind, pov_interval bounds)
     if (bounds.high - bounds.low <= 1) {
         pov_write_ticks(out, bounds.low, 2, s->numerals);
     } else {
-        write_outward(s, out, bounds.low, true, 2);
+        pov_write_ticks_outward(out, bounds.low, true, 2, s->numerals);
         pov_buffer_text(out, between(s));
-        write_outward(s, out, bounds.high, false, 2);
+        pov_write_ticks_outward(out, bounds.high, false, 2, s->numerals);
     }
     pov_buffer_text(out, kind == POV_KIND_POINTS ? "" : "%");
     return pov_buffer_get(out);
@@ -1138,59 +1248,60 @@ static bool is_aim(const pov_solution *solution, pov_place about)
     return about.item.aspect == POV_PP && !solution->row[about.row].reports;
 }
 
-void pov_because_head(pov_buffer *out, const pov_solution *solution, const pov_trace *trace,
-                      pov_language language)
+/* "Đắk Glong, all households at the end of 2022: 17,696 to 17,702 (≈17,699)" */
+static void say_head(speaker *s, const pov_trace *trace)
 {
+    const pov_solution *solution = s->solution;
     const pov_row *row = &solution->plan->row[trace->about.row];
     const pov_figure *figure = pov_figure_at(solution, trace->about);
     pov_kind kind = pov_aspect_kind(trace->about.item.aspect);
     bool stated = trace->about.quantity < POV_QUANTITY_COUNT &&
                   pov_row_stated(row, trace->about.quantity) != NULL;
     pov_interval bounds = trace->best;
-    speaker s;
+    pov_buffer *out = s->out;
 
-    speaker_init(&s, out, solution, trace, language);
-    pov_buffer_text(out, row->name);
-    if (strcmp(row->group, "all") != 0) {
-        pov_buffer_format(out, " (%s)", pov_word_shown("group", row->group, language));
-    }
-    pov_buffer_format(out, ", %s: ", noun(&s, trace->about));
+    pov_buffer_format(out, "%s, %s: ", unit_of(s, trace->about.row), noun(s, trace->about));
     bool nothing = says_nothing(kind, bounds);
     if (stated && is_aim(solution, trace->about)) {
-        const char *as_printed = printed(&s, &trace->about);
-        pov_buffer_format(out, TRANSLATED(&s, POV_TEXT("%s is the aim%s")), as_printed,
-                          place(&s, trace->about.row));
+        const char *as_printed = printed(s, &trace->about);
+        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("the aim is %s%s")), as_printed,
+                          place(s, trace->about.row));
     } else if (stated) {
-        const char *as_printed = printed(&s, &trace->about);
-        pov_buffer_format(out, TRANSLATED(&s, POV_TEXT("%s, as printed%s")), as_printed,
-                          place(&s, trace->about.row));
+        const char *as_printed = printed(s, &trace->about);
+        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("%s, as printed%s")), as_printed,
+                          place(s, trace->about.row));
     } else if (trace->assumed && trace->count == 0) {
-        pov_buffer_format(out, TRANSLATED(&s, POV_TEXT("%s, assumed (--growth)")),
-                          shown_bounds(&s, kind, bounds));
+        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("%s, assumed (--growth)")),
+                          shown_bounds(s, kind, bounds));
     } else if (figure == NULL || nothing) {
-        pov_buffer_text(out, TRANSLATED(&s, POV_TEXT("not determined")));
+        pov_buffer_text(out, TRANSLATED(s, POV_TEXT("not determined")));
     } else if (!pov_figure_known(figure)) {
         pov_interval most = bounds; /* 0 goes without saying */
         most.low = kind == POV_KIND_COUNT && most.low == 0 ? POV_NO_LOW : most.low;
-        pov_buffer_format(out, TRANSLATED(&s, POV_TEXT("not determined; %s")),
-                          shown_bounds(&s, kind, most));
+        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("not determined; %s")),
+                          trace->about.item.aspect == POV_REDUCTION ? change(s, most)
+                                                                    : shown_bounds(s, kind, most));
     } else {
-        pov_buffer_text(out, shown_bounds(&s, kind, bounds));
+        pov_buffer_text(out, shown_bounds(s, kind, bounds));
         if (kind == POV_KIND_COUNT && !pov_interval_exact(bounds)) {
-            pov_buffer_format(out, " (≈%s)", range(&s, kind, pov_interval_point(figure->value)));
+            pov_buffer_format(out, " (≈%s)", range(s, kind, pov_interval_point(figure->value)));
         }
-    }
-    if (trace->aimed) {
-        pov_buffer_text(out, TRANSLATED(&s, POV_TEXT(", with the aim just reached")));
     }
     if (trace->assumed && trace->count > 0) {
         size_t at = trace->about.row;
-        for (size_t i = trace->count; i-- > 0;) {
-            at = trace->step[i].kind == POV_STEP_GROWN ? trace->step[i].term[0].place.row : at;
+        pov_year last = {0};
+        for (size_t i = 0; i < trace->count; i++) { /* the latest that is assumed */
+            size_t of = trace->step[i].term[0].place.row;
+            if (trace->step[i].kind == POV_STEP_GROWN &&
+                pov_year_compare(s->plan->row[of].target_year, last) > 0) {
+                last = s->plan->row[of].target_year;
+                at = of;
+            }
         }
-        pov_buffer_format(out, ", %s", assumption(&s, at));
+        pov_buffer_format(out, ", %s", assumption(s, at, trace->aimed));
+    } else if (trace->aimed) {
+        pov_buffer_text(out, TRANSLATED(s, POV_TEXT(", if the aim is just reached")));
     }
-    speaker_fini(&s);
 }
 
 /* Where a longer chain gives better bounds, they are named. */
@@ -1206,7 +1317,11 @@ static void say_better(speaker *s, const pov_trace *trace)
     }
     const char *simple = shown_bounds(s, kind, trace->reaches);
     const char *best = shown_bounds(s, kind, trace->best);
-    if (strcmp(simple, best) != 0) {
+    if (trace->count == 0) {
+        new_line(s);
+        pov_buffer_text(s->out, TRANSLATED(s, POV_TEXT("all figures of the file together give it, "
+                                                       "by no short way")));
+    } else if (strcmp(simple, best) != 0) {
         new_line(s);
         pov_buffer_format(s->out,
                           TRANSLATED(s, POV_TEXT("this gives %s; all figures of the file "
@@ -1249,35 +1364,141 @@ static void say_needs(speaker *s, const pov_trace *trace)
     }
 }
 
+/* ---- long chains ---- */
+
+static bool is_like(const pov_step *a, const pov_step *b, bool same_row)
+{
+    bool like = a->kind == b->kind && a->count == b->count && a->result == b->result &&
+                a->kind != POV_STEP_EXCESS;
+
+    for (size_t i = 0; like && i < a->count; i++) {
+        const pov_place *x = &a->term[i].place, *y = &b->term[i].place;
+        like = x->item.subject == y->item.subject && x->item.aspect == y->item.aspect &&
+               (x->row == y->row) == same_row;
+    }
+    return like;
+}
+
+/* Why a step of a long chain is left out; an empty form says nothing of it. */
+typedef enum left_out { SAID, LIKEWISE, AGAIN, BETWEEN } left_out;
+
+/* A third unit is treated like the two before it; figures of one row narrow each other in turn. */
+static left_out how_said(const pov_trace *trace, size_t i, size_t said)
+{
+    enum { PERIOD_MAX = 3, FIRST_MAX = 64 };
+    const pov_step *step = trace->step;
+
+    if (trace->count <= SAID_MAX || i + 2 >= trace->count) {
+        return SAID;
+    }
+    for (size_t p = 1; p <= PERIOD_MAX && 2 * p <= i; p++) {
+        if (is_like(&step[i - p], &step[i], false) && is_like(&step[i - 2 * p], &step[i], false)) {
+            return LIKEWISE;
+        }
+    }
+    for (size_t k = 0; k < i && k < FIRST_MAX; k++) {
+        if (is_like(&step[k], &step[i], true)) {
+            return AGAIN;
+        }
+    }
+    return said < SAID_MAX - 4 ? SAID : BETWEEN;
+}
+
+static void say_left_out(speaker *s, left_out how, size_t steps, size_t units)
+{
+    static const char *const forms[] = {
+        [LIKEWISE] = POV_TEXT("… likewise for {1} more units …"),
+        [AGAIN] = POV_TEXT("… the same in turn, {1} more steps, each with narrower figures …"),
+        [BETWEEN] = POV_TEXT("… {1} more steps; --format json has them all …"),
+    };
+
+    if (how != SAID) {
+        new_line(s);
+        insert(s->out, TRANSLATED(s, forms[how]), "{1}",
+               range(s, POV_KIND_COUNT,
+                     pov_interval_point((int64_t)(how == LIKEWISE ? units : steps))));
+    }
+}
+
+static void say_steps(speaker *s, const pov_trace *trace)
+{
+    left_out open = SAID;
+    size_t steps = 0, units = 0, said = 0, row = POV_NONE;
+
+    for (size_t i = 0; i < trace->count; i++) {
+        left_out how = how_said(trace, i, said);
+        if (how != open) {
+            say_left_out(s, open, steps, units);
+            open = how;
+            steps = units = 0;
+        }
+        if (how == SAID) {
+            bool follows = i > 0 && how_said(trace, i - 1, said) == SAID;
+            say_step(s, &trace->step[i], follows ? &trace->step[i - 1] : NULL);
+            said++;
+        }
+        units += trace->step[i].term[0].place.row != row;
+        row = trace->step[i].term[0].place.row;
+        steps++;
+    }
+}
+
+/* ---- the whole ---- */
+
+/* Of bounds that every such figure has no step is said. */
+static bool leads_nowhere(const pov_trace *trace)
+{
+    return !trace->contradicts &&
+           says_nothing(pov_aspect_kind(trace->about.item.aspect), trace->best);
+}
+
+static void say_reasons(speaker *s, const pov_trace *trace)
+{
+    bool nowhere = leads_nowhere(trace);
+
+    if (!nowhere) {
+        say_steps(s, trace);
+    }
+    if (trace->contradicts) {
+        say_conflict(s, trace);
+        return;
+    }
+    say_better(s, trace);
+    say_needs(s, trace);
+    if (nowhere || (trace->count == 0 && trace->best.high == POV_NO_HIGH && trace->best.low <= 1)) {
+        new_line(s);
+        pov_buffer_text(s->out,
+                        TRANSLATED(s, POV_TEXT("nothing else that is printed leads to it")));
+    }
+}
+
+void pov_because_figure(pov_buffer *out, const pov_solution *solution, const pov_trace *trace,
+                        pov_language language)
+{
+    speaker s;
+
+    speaker_init(&s, out, solution, trace, language);
+    say_head(&s, trace);
+    say_reasons(&s, trace);
+    speaker_fini(&s);
+}
+
 void pov_because_steps(pov_buffer *out, const pov_solution *solution, const pov_trace *trace,
                        pov_language language)
 {
     speaker s;
 
     speaker_init(&s, out, solution, trace, language);
-    for (size_t i = 0; i < trace->count; i++) {
-        if (trace->count > SAID_MAX && i == SAID_MAX / 2) {
-            size_t left_out = trace->count - SAID_MAX;
-            new_line(&s);
-            pov_buffer_format(out, TRANSLATED(&s, POV_TEXT("… and so on, %zu more steps …")),
-                              left_out);
-            i += left_out;
-        }
-        say_step(&s, &trace->step[i], i > 0 ? &trace->step[i - 1] : NULL);
-    }
-    if (trace->contradicts) {
-        say_conflict(&s, trace);
-    } else {
-        say_better(&s, trace);
-        say_needs(&s, trace);
-        const pov_kind kind = pov_aspect_kind(trace->about.item.aspect);
-        if (trace->count == 0 && (says_nothing(kind, trace->best) ||
-                                  (trace->best.high == POV_NO_HIGH && trace->best.low <= 1))) {
-            new_line(&s);
-            pov_buffer_text(out, TRANSLATED(&s, POV_TEXT("nothing else that is printed leads to "
-                                                         "it")));
-        }
-    }
+    say_reasons(&s, trace);
+    speaker_fini(&s);
+}
+
+void pov_because_printed(pov_buffer *out, const pov_figure *figure, pov_language language)
+{
+    speaker s = {.language = language, .numerals = pov_numerals_of(language), .out = out};
+
+    s.numerals.minus = "−";
+    pov_buffer_text(out, in_words(&s, figure, ""));
     speaker_fini(&s);
 }
 

@@ -82,7 +82,7 @@ static void write_row(const speaker *s, size_t own, size_t other, pov_buffer *ou
     }
     if (pov_year_compare(row->year, s->plan->row[own].year) != 0) {
         pov_buffer_char(out, ' ');
-        pov_year_write(out, row->year);
+        pov_year_say(out, row->year, s->language);
     }
 }
 
@@ -359,7 +359,7 @@ void pov_write_finding_row(pov_buffer *out, const pov_finding *finding, pov_lang
     }
     if (finding->several_years && finding->year.year != 0) {
         pov_buffer_text(out, ", ");
-        pov_year_write(out, finding->year);
+        pov_year_say(out, finding->year, language);
     }
 }
 

@@ -759,9 +759,11 @@ pov_place pov_place_of(size_t row, pov_quantity quantity)
 }
 
 /* What a quotient or a difference outside the system is made of. */
-static size_t parts_of(pov_place about, pov_item part[TARGETS_MAX], pov_step_kind *kind)
+static size_t parts_of(const pov_solution *solution, pov_place about, pov_item part[TARGETS_MAX],
+                       pov_step_kind *kind)
 {
     const pov_measure m = about.item.subject;
+    const pov_row *row = &solution->plan->row[about.row];
 
     if (about.item.aspect == POV_RELATIVE && m == POV_SUBJECT_ALL) {
         part[0] = (pov_item){m, POV_REMAINING};
@@ -772,6 +774,17 @@ static size_t parts_of(pov_place about, pov_item part[TARGETS_MAX], pov_step_kin
     if (about.item.aspect == POV_RELATIVE) {
         part[0] = (pov_item){m, POV_REDUCTION};
         part[1] = (pov_item){m, POV_COUNT};
+        *kind = POV_STEP_SHARE;
+        return 2;
+    }
+    if (about.item.aspect == POV_PP && about.quantity < POV_QUANTITY_COUNT &&
+        pov_row_stated(row, about.quantity) != NULL &&
+        pov_row_stated(row, pov_quantity_of(m, POV_REMAINING_SHARE)) == NULL &&
+        pov_figure_known(&solution->row[about.row].of[m][POV_REDUCTION]) &&
+        pov_figure_known(&solution->row[about.row].households)) {
+        /* printed points cannot explain themselves: what the households that leave come to */
+        part[0] = (pov_item){m, POV_REDUCTION};
+        part[1] = (pov_item){POV_SUBJECT_ALL, POV_COUNT};
         *kind = POV_STEP_SHARE;
         return 2;
     }
@@ -788,6 +801,9 @@ static size_t parts_of(pov_place about, pov_item part[TARGETS_MAX], pov_step_kin
 /* The step that the system has not: from the two figures that were traced. */
 static void add_last_step(tracer *t, pov_trace *trace, pov_step_kind kind)
 {
+    if (kind == POV_STEP_POINTS && t->want[1].low <= 0 && t->want[1].high >= POV_HUNDRED_PERCENT) {
+        return; /* nothing is known of the rate that remains */
+    }
     pov_step *step = add_step(t, trace, 2);
 
     if (step == NULL) {
@@ -855,7 +871,7 @@ pov_status pov_trace_solved(const pov_solution *solution, pov_place about, pov_a
     if (figure == NULL) {
         return POV_OK;
     }
-    size_t parts = parts_of(about, part, &kind);
+    size_t parts = parts_of(solution, about, part, &kind);
     bool assumed = figure->basis == POV_BASIS_ASSUMED;
     if (assumed && kind == POV_STEP_GROWTH) { /* it is the assumption itself */
         trace->best = trace->reaches = solution->assumptions.growth;

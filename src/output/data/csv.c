@@ -287,7 +287,7 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
 static pov_status render_excel(const pov_report *report, const pov_render_options *options,
                                FILE *to, pov_error *err)
 {
-    static const pov_numerals numerals = {',', '\0', "-", "/year", false};
+    static const pov_numerals numerals = {',', '\0', "-", "/year", false, NULL};
     static const dialect excel = {';', "\xEF\xBB\xBF", "\r\n", &numerals, true};
 
     return write_all(report, &excel, options, to, err);
