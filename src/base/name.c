@@ -53,11 +53,11 @@ static void write_i(int32_t *letter, size_t count)
     }
 }
 
-/* The word "đăk" is written "đắk" as well. */
+/* The word "đăk" is written "đắk" as well; "TT.Đăk Mil" has no blank before it. */
 static void write_stream(int32_t *letter, size_t count)
 {
     for (size_t i = 0; i + 2 < count; i++) {
-        bool starts = i == 0 || letter[i - 1] == ' ';
+        bool starts = i == 0 || letter[i - 1] == ' ' || letter[i - 1] == '.';
         bool ends = i + 3 == count || letter[i + 3] == ' ' || letter[i + 3] == ',';
         if (starts && ends && letter[i] == 0x111 && letter[i + 1] == 0x103 &&
             letter[i + 2] == 'k') {
@@ -112,17 +112,23 @@ static void spell(const char *folded, size_t length, pov_buffer *out)
 
 /* ---- kinds of units ---- */
 
-static const char *const kinds[] = {"",     "tỉnh", "thành phố", "huyện",    "thị xã",
-                                    "quận", "xã",   "phường",    "thị trấn", "đặc khu"};
+static const char *const kinds[] = {"",         "tỉnh",    "thành phố", "huyện",
+                                    "thị xã",   "quận",    "xã",        "phường",
+                                    "thị trấn", "đặc khu", "khu phố",   "tổ dân phố"};
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
 /* Short forms. With a full stop each of them; without one where a blank or a digit follows: "TP
  * Vinh", "P1", but one letter and a blank before a number only. */
-static const struct {
+typedef struct short_form {
     const char *word;
     unsigned kind;
-} short_forms[] = {{"tp", 2}, {"tx", 4}, {"tt", 8}, {"đk", 9}, {"t", 1},
-                   {"h", 3},  {"q", 5},  {"x", 6},  {"p", 7}};
+    bool numbered; /* "Q1" */
+} short_form;
+static const short_form short_forms[] = {
+    {"tp", 2, false}, {"tx", 4, false}, {"tt", 8, false},  {"đk", 9, false},
+    {"t", 1, false},  {"h", 3, false},  {"q", 5, true},    {"x", 6, false},
+    {"p", 7, true},   {"kp", 10, true}, {"tdp", 11, true},
+};
 
 static const char *after_kind(const char *name, const char *word)
 {
@@ -133,12 +139,11 @@ static const char *after_kind(const char *name, const char *word)
                : NULL;
 }
 
-static const char *after_short(const char *name, const char *word)
+static const char *after_short(const char *name, const short_form *of)
 {
-    size_t length = strlen(word);
-    bool numbered = strcmp(word, "p") == 0 || strcmp(word, "q") == 0;
+    size_t length = strlen(of->word);
 
-    if (strncmp(name, word, length) != 0) {
+    if (strncmp(name, of->word, length) != 0) {
         return NULL;
     }
     const char *rest = name + length;
@@ -146,7 +151,7 @@ static const char *after_short(const char *name, const char *word)
     rest += stop;
     bool blank = *rest == ' ';
     rest += blank;
-    bool taken = stop || (length > 1 && blank) || (numbered && pov_is_digit(*rest));
+    bool taken = stop || (length > 1 && blank) || (of->numbered && pov_is_digit(*rest));
     return taken && *rest != '\0' && *rest != '.' ? rest : NULL;
 }
 
@@ -164,16 +169,31 @@ static unsigned kind_of(const char *name, const char **rest)
     return 0;
 }
 
+/* Numbers without zeros before them: "Phường 05" is "Phường 5". */
+static void write_words(const char *words, pov_buffer *out)
+{
+    while (*words != '\0') {
+        size_t length = strcspn(words, " ");
+        bool number = length > 1 && strspn(words, "0123456789") == length;
+        size_t zeros = number ? strspn(words, "0") : 0;
+        zeros -= zeros > 0 && zeros == length;
+        length += words[length] == ' ';
+        pov_buffer_add(out, words + zeros, length - zeros);
+        words += length;
+    }
+}
+
 static void write_part(const char *part, pov_buffer *out)
 {
     for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++) {
-        const char *rest = after_short(part, short_forms[i].word);
+        const char *rest = after_short(part, &short_forms[i]);
         if (rest != NULL) {
-            pov_buffer_format(out, "%s %s", kinds[short_forms[i].kind], rest);
-            return;
+            pov_buffer_format(out, "%s ", kinds[short_forms[i].kind]);
+            part = rest;
+            break;
         }
     }
-    pov_buffer_text(out, part);
+    write_words(part, out);
 }
 
 void pov_name_fold(const char *text, size_t length, pov_buffer *out)
@@ -208,7 +228,35 @@ void pov_name_fold(const char *text, size_t length, pov_buffer *out)
 
 /* ---- names that may mean one unit ---- */
 
-/* Without marks, and with i for y as above. */
+/* What may be left out between letters: "Đăk Rlấp" for "Đắk R'lấp", "Sapa" for "Sa Pa"; but not
+ * between numbers. */
+static bool may_be_left_out(const char *text, size_t at)
+{
+    bool between_digits = at > 0 && pov_is_digit(text[at - 1]) && pov_is_digit(text[at + 1]);
+
+    return text[at] == '\'' || ((text[at] == ' ' || text[at] == '-') && !between_digits);
+}
+
+/* The same but for what may be left out. */
+static bool same_letters(const char *a, const char *b)
+{
+    size_t i = 0, k = 0;
+
+    do {
+        while (may_be_left_out(a, i)) {
+            i++;
+        }
+        while (may_be_left_out(b, k)) {
+            k++;
+        }
+        if (a[i] != b[k]) {
+            return false;
+        }
+    } while (b[k++] != '\0' && a[i++] != '\0');
+    return true;
+}
+
+/* Without marks and what may be left out, and with i for y as above. */
 static void write_bare(const char *rest, pov_buffer *out)
 {
     int32_t before[2] = {' ', ' '};
@@ -230,7 +278,7 @@ static void write_bare(const char *rest, pov_buffer *out)
         }
         if (point < 0) {
             pov_buffer_add(out, rest + at, size);
-        } else {
+        } else if (!may_be_left_out(rest, at)) {
             put(out, base);
         }
         before[1] = before[0];
@@ -258,7 +306,7 @@ bool pov_names_fit(const pov_name *a, const pov_name *b)
     bool kind = a->kind == b->kind || (!a->number && (a->kind == 0 || b->kind == 0));
 
     return kind && strcmp(a->bare, b->bare) == 0 &&
-           (a->plain || b->plain || strcmp(a->rest, b->rest) == 0);
+           (a->plain || b->plain || same_letters(a->rest, b->rest));
 }
 
 /* ---- which of many ---- */

@@ -8,9 +8,10 @@
 
 /*
  * Appends the form in which names of units are compared: folded (text.h), with i for y at the end
- * of a syllable (quí), Đăk as Đắk, Cyrillic letters as the Latin ones that they look like, and the
- * kind before the name written out (TP., H., TX., Q., X., P., TT.). Each part of an address
- * ("H. Châu Thành, T. Bến Tre") by itself. A failed allocation marks `out`.
+ * of a syllable (quí), Đăk as Đắk, Cyrillic letters as the Latin ones that they look like, numbers
+ * without zeros before them (Phường 05), and the kind before the name written out (TP., H., TX.,
+ * Q., X., P., TT., KP, TDP). Each part of an address ("H. Châu Thành, T. Bến Tre") by itself. A
+ * failed allocation marks `out`.
  */
 void pov_name_fold(const char *text, size_t length, pov_buffer *out);
 
@@ -18,15 +19,15 @@ void pov_name_fold(const char *text, size_t length, pov_buffer *out);
 typedef struct pov_name {
     const char *key;  /* as it is; borrowed */
     const char *rest; /* of the key, without the kind before it */
-    const char *bare; /* the rest without any marks; in the arena */
+    const char *bare; /* the rest without marks, blanks, dashes, apostrophes; in the arena */
     unsigned kind;    /* 0: none before it */
     bool number;      /* the rest is a number, so that the kind is needed */
     bool plain;       /* the rest has no marks, as where a keyboard has none */
 } pov_name;
 
 pov_status pov_name_read(const char *key, pov_arena *arena, pov_name *name) POV_CHECK;
-/* Whether two names may mean one unit: but for the kind before one of them, or for the marks where
- * one has none. */
+/* Whether two names may mean one unit: but for the kind before one of them, for blanks, dashes and
+ * apostrophes, or for the marks where one has none. */
 bool pov_names_fit(const pov_name *a, const pov_name *b);
 
 /* The first two of the names that a name fits, of different keys; false where one is its own. */

@@ -32,7 +32,8 @@ typedef struct names {
 /* The place on the ladder of levels; 0 where nothing says it. */
 static int rank_of(const char *level, const pov_name *name)
 {
-    static const int ranks[] = {0, 3, 0, 4, 4, 4, 5, 5, 5, 5}; /* by kind; a city may be any */
+    /* by kind; a city may be any */
+    static const int ranks[] = {0, 3, 0, 4, 4, 4, 5, 5, 5, 5, 6, 6};
     int rank = level[0] != '\0' ? pov_level_rank(level) : 0;
 
     return rank > 0 ? rank : ranks[name->kind];
@@ -78,7 +79,7 @@ static pov_status collect(names *n)
     if (n->of == NULL || n->used == NULL || n->name == NULL || n->next_row == NULL) {
         return POV_ERR_NOMEM;
     }
-    memset(n->of, 0xFF, (keys + 1) * sizeof *n->of); /* POV_NONE each */
+    memset(n->of, 0xFF, (keys + 1) * sizeof *n->of);                   /* POV_NONE each */
     for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) { /* units' spelling first */
         status = use(n, plan->row[r].name_key, plan->row[r].name);
     }
@@ -211,7 +212,7 @@ static pov_status say(pov_buffer *text, size_t said, const char *place, size_t l
     if (said > NAMED_MAX) {
         pov_buffer_format(text, pov_translate(" and %zu more"), said - NAMED_MAX);
     }
-    (void)pov_fail(&note, POV_ERR_DATA, "a unit's name without its kind or its marks is taken: %s",
+    (void)pov_fail(&note, POV_ERR_DATA, "a unit's name that is written in another way is taken: %s",
                    pov_buffer_get(text));
     pov_error_place(&note, place, line, 0, NULL);
     note.code = POV_OK;
