@@ -8,13 +8,22 @@
 
 int64_t pov_digit_unit(unsigned digits)
 {
-    int64_t unit = POV_PERCENT;
+    static const int64_t units[] = {POV_PERCENT,
+                                    POV_PERCENT / 10,
+                                    POV_PERCENT / 100,
+                                    POV_PERCENT / 1000,
+                                    POV_PERCENT / 10000,
+                                    POV_PERCENT / 100000,
+                                    POV_PERCENT / 1000000,
+                                    POV_PERCENT / 10000000,
+                                    POV_PERCENT / 100000000,
+                                    POV_PERCENT / 1000000000,
+                                    POV_PERCENT / 10000000000,
+                                    POV_PERCENT / 100000000000,
+                                    POV_PERCENT / 1000000000000};
 
-    assert(digits <= 12); /* POV_PERCENT is 10^12 */
-    while (digits-- > 0) {
-        unit /= 10;
-    }
-    return unit;
+    assert(digits < sizeof units / sizeof *units); /* POV_PERCENT is 10^12 */
+    return units[digits];
 }
 
 int64_t pov_printed_rate(int64_t count, int64_t whole, unsigned digits)
@@ -92,6 +101,9 @@ pov_interval pov_stated_bounds(const pov_stated *stated, pov_kind kind, bool neg
 {
     if (stated->years > 1) {
         return yearly_bounds(stated, kind, negative);
+    }
+    if (kind == POV_KIND_COUNT && stated->qualifier == POV_EXACTLY) { /* as nearly all are */
+        return (pov_interval){stated->face < 0 && !negative ? 0 : stated->face, stated->face_high};
     }
     pov_interval domain = negative ? POV_ANY : (pov_interval){0, POV_NO_HIGH};
     pov_interval bounds = POV_ANY;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const pov_quantity_info infos[POV_QUANTITY_COUNT] = {
+const pov_quantity_info pov_quantity_infos[POV_QUANTITY_COUNT] = {
 #define POV_QUANTITY_INFO(id, name, subject, aspect, kind, negative)                               \
     [id] = {name, subject, aspect, kind, negative},
     POV_QUANTITY_LIST(POV_QUANTITY_INFO)
@@ -29,16 +29,11 @@ const pov_flow pov_flows[POV_MEASURE_MULTI][POV_FLOW_COUNT] = {
      {POV_NEWLY_NEAR_POOR, 1}},
 };
 
-const pov_quantity_info *pov_quantity_get(pov_quantity quantity)
-{
-    return &infos[quantity];
-}
-
 pov_quantity pov_quantity_find(const char *name)
 {
     size_t quantity = 0;
 
-    while (quantity < POV_QUANTITY_COUNT && strcmp(infos[quantity].name, name) != 0) {
+    while (quantity < POV_QUANTITY_COUNT && strcmp(pov_quantity_infos[quantity].name, name) != 0) {
         quantity++;
     }
     return (pov_quantity)quantity;

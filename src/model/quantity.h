@@ -125,7 +125,11 @@ typedef struct pov_quantity_info {
     bool negative;
 } pov_quantity_info;
 
-const pov_quantity_info *pov_quantity_get(pov_quantity quantity);
+extern const pov_quantity_info pov_quantity_infos[POV_QUANTITY_COUNT];
+static inline const pov_quantity_info *pov_quantity_get(pov_quantity quantity)
+{
+    return &pov_quantity_infos[quantity];
+}
 pov_kind pov_aspect_kind(pov_aspect aspect);
 /* The quantity of a column's name, or POV_QUANTITY_COUNT. */
 pov_quantity pov_quantity_find(const char *name);

@@ -17,8 +17,11 @@ pov_figure pov_view_printed(const pov_row_view *view, pov_quantity quantity)
 
 bool pov_view_exceeds(const pov_row_view *view, pov_quantity part, pov_quantity whole)
 {
+    const pov_row *row = &view->c->plan->row[view->row];
+
     return pov_view_states(view, part) && pov_view_states(view, whole) &&
-           pov_view_printed(view, part).bounds.low > pov_view_printed(view, whole).bounds.high;
+           pov_stated_bounds(pov_row_stated(row, part), POV_KIND_COUNT, false).low >
+               pov_stated_bounds(pov_row_stated(row, whole), POV_KIND_COUNT, false).high;
 }
 
 void pov_view_mention(const pov_row_view *view, pov_check_finding *finding, pov_quantity count,
