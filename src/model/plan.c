@@ -32,8 +32,12 @@ typedef struct addresses {
     size_t entry_count;
 } addresses;
 
+/* Words that a row has more of than its names, and the row after it too. */
+typedef enum word_of { WORD_LEVEL, WORD_GROUP, WORD_GROUP_NAME, WORD_OTHER, WORDS_OF } word_of;
+
 struct pov_plan_index {
     pov_words words;
+    size_t last[WORDS_OF]; /* by word_of: that of the last row, and 1; 0: there is none yet */
     pov_map units;    /* struct unit_id -> unit */
     pov_map rows;     /* struct row_id -> first row with it */
     const char *all;  /* the group `all`, as rows point at it */
@@ -190,21 +194,26 @@ void pov_plan_cut(pov_plan *plan, size_t file_count)
     plan->file_count = file_count < plan->file_count ? file_count : plan->file_count;
 }
 
-static bool keep(pov_plan *plan, const char *text, const pov_word **word)
+static bool keep(pov_plan *plan, word_of of, const char *text, const pov_word **word)
 {
-    size_t at = pov_words_keep(&plan->index->words, text);
+    pov_words *words = &plan->index->words;
+    size_t *last = &plan->index->last[of];
 
-    if (at == POV_NONE) {
-        return false;
+    if (*last == 0 || strcmp(words->word[*last - 1].text, text != NULL ? text : "") != 0) {
+        const size_t at = pov_words_keep(words, text);
+        if (at == POV_NONE) {
+            return false;
+        }
+        *last = at + 1;
     }
-    *word = &plan->index->words.word[at];
+    *word = &words->word[*last - 1];
     return true;
 }
 
-static bool keep_text(pov_plan *plan, const char *text, const char **kept)
+static bool keep_text(pov_plan *plan, word_of of, const char *text, const char **kept)
 {
     const pov_word *word = NULL;
-    bool done = keep(plan, text, &word);
+    bool done = keep(plan, of, text, &word);
 
     if (done) {
         *kept = word->text;
@@ -218,7 +227,7 @@ static bool keep_stated(pov_plan *plan, const char *text, const char **kept)
     static const char none[] = "";
 
     *kept = none;
-    return text == NULL || text[0] == '\0' || keep_text(plan, text, kept);
+    return text == NULL || text[0] == '\0' || keep_text(plan, WORD_OTHER, text, kept);
 }
 
 /* A name, and what it is compared by: mostly those of the row before, which has them in `kept`
@@ -230,7 +239,7 @@ static bool keep_name(pov_plan *plan, const char *text, const char **kept, size_
     if (*kept != NULL && text != NULL && strcmp(*kept, text) == 0) {
         return true;
     }
-    bool done = keep(plan, text, &word);
+    bool done = keep(plan, WORD_OTHER, text, &word);
 
     if (done) {
         *kept = word->text;
@@ -243,16 +252,16 @@ static bool keep_texts(pov_plan *plan, const pov_row_draft *draft, pov_row *row)
 {
     const pov_word *level = NULL, *group = NULL;
 
-    if (!keep(plan, draft->level, &level)) {
+    if (!keep(plan, WORD_LEVEL, draft->level, &level)) {
         return false;
     }
     row->level = level->level;
-    if (!keep(plan, draft->group, &group)) {
+    if (!keep(plan, WORD_GROUP, draft->group, &group)) {
         return false;
     }
     /* words of one group ("DTTS", "dân tộc thiểu số") share the English word's text */
     const char *name = group->group;
-    return keep_text(plan, name, &row->group) &&
+    return keep_text(plan, WORD_GROUP_NAME, name, &row->group) &&
            keep_stated(plan, draft->indicator, &row->indicator) &&
            keep_stated(plan, draft->population, &row->population) &&
            keep_stated(plan, draft->dimension, &row->dimension) &&
@@ -273,7 +282,7 @@ static bool keep_figures(pov_plan *plan, const pov_row_draft *draft, pov_row *ro
         return false;
     }
     size_t at = 0;
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+    for (size_t q = 0; draft->stated_set >> q != 0; q++) {
         if (pov_set_has(draft->stated_set, (pov_quantity)q)) {
             stated[at++] = draft->stated[q];
         }
@@ -299,7 +308,7 @@ pov_status pov_draft_count_years(pov_row_draft *draft, pov_error *err)
 {
     int64_t months = pov_year_months(draft->target_year) - pov_year_months(draft->year);
 
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+    for (size_t q = 0; draft->stated_set >> q != 0; q++) {
         const pov_quantity_info *info = pov_quantity_get((pov_quantity)q);
         pov_stated *stated = &draft->stated[q];
         if (!pov_set_has(draft->stated_set, (pov_quantity)q) || stated->years == 0) {
@@ -910,7 +919,7 @@ static size_t find_row(const pov_plan *plan, const pov_row *like, size_t unit, c
 
 static pov_status link_rows(pov_plan *plan)
 {
-    if (!keep_text(plan, "all", &plan->index->all)) {
+    if (!keep_text(plan, WORD_GROUP_NAME, "all", &plan->index->all)) {
         return POV_ERR_NOMEM;
     }
     const char *all = plan->index->all;

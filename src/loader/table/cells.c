@@ -34,6 +34,21 @@ static size_t zero_width_length(const char *text, size_t length)
                : 0;
 }
 
+/* Letters of Vietnamese begin with neither byte of a wide blank. */
+bool pov_cell_is_tidy(const char *text, size_t length)
+{
+    bool blank = true; /* the byte before */
+
+    for (size_t at = 0; at < length; at++) {
+        const unsigned char c = (unsigned char)text[at];
+        if (c < ' ' || (c == ' ' && blank) || c == 0xC2U || c == 0xE2U || c == 0xEFU) {
+            return false;
+        }
+        blank = c == ' ';
+    }
+    return length == 0 || !blank;
+}
+
 void pov_cell_text(const char *text, size_t length, pov_buffer *out)
 {
     bool started = false, pending = false;
@@ -73,6 +88,9 @@ bool pov_cell_empty(const char *text)
         "...", "..",  "NA",   "N/A",          "n/a",          "#N/A",
         "NaN", "nan", "NULL", "None",         "<NA>",         "\\N"};
 
+    if (text[0] != '-' && text[0] != '.' && (unsigned char)text[0] != 0xE2U) {
+        return text[0] == '\0';
+    }
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (strcmp(text, signs[i]) == 0) {
             return true;

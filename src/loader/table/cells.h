@@ -9,6 +9,8 @@
 /* Appends a name or a heading: a line break or a run of blanks inside it is one blank, none are at
  * the ends. */
 void pov_cell_text(const char *text, size_t length, pov_buffer *out);
+/* Whether the text is surely as pov_cell_text gives it. */
+bool pov_cell_is_tidy(const char *text, size_t length);
 
 /* True when nothing is stated: empty, or a sign that stands for it (`-`, `–`, `…`, `..`, `NA`). */
 bool pov_cell_empty(const char *text);

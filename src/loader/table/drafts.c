@@ -270,6 +270,9 @@ static const char *text_at(pov_reader *l, pov_label label, size_t row)
         return NULL;
     }
     pov_source_cell cell = pov_grid_cell(l->grid, row, column);
+    if (pov_cell_is_tidy(cell.text, cell.length)) {
+        return pov_cell_empty(cell.text) ? NULL : cell.text;
+    }
     pov_buffer_clear(text);
     pov_cell_text(cell.text, cell.length, text);
     return pov_cell_empty(pov_buffer_get(text)) ? NULL : pov_buffer_get(text);
@@ -426,7 +429,8 @@ static pov_status read_slot(pov_reader *l, const pov_table_item *item, const pov
         keep_people(l, key->group, quantity, &stated);
         return POV_OK;
     }
-    pov_draft_at *at = draft_of(l, slot->frame, key);
+    /* a table in povcalc's own words has one frame and one key a line */
+    pov_draft_at *at = l->t->direct && l->drafts == 1 ? l->draft : draft_of(l, slot->frame, key);
     if (at == NULL) {
         return pov_no_memory(err);
     }

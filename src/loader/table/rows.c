@@ -9,11 +9,12 @@ static const char *keep_cell(pov_reader *l, pov_source_cell cell, bool *failed)
 {
     pov_buffer *text = &l->text[POV_LABEL_NONE];
 
+    if (pov_cell_is_tidy(cell.text, cell.length)) {
+        return cell.text;
+    }
     pov_buffer_clear(text);
     pov_cell_text(cell.text, cell.length, text);
-    const char *kept = strcmp(pov_buffer_get(text), cell.text) == 0
-                           ? cell.text
-                           : pov_arena_text(&l->t->arena, pov_buffer_get(text), text->length);
+    const char *kept = pov_arena_text(&l->t->arena, pov_buffer_get(text), text->length);
     *failed = *failed || text->failed || kept == NULL;
     return kept != NULL ? kept : "";
 }
@@ -335,12 +336,12 @@ static bool names_another_year(const pov_reading_table *t, size_t row)
     return column != POV_NONE && pov_year_compare(year[0], year[1]) != 0;
 }
 
-static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
+static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_error *err)
 {
     pov_reader *l = reader->l;
     pov_reading_table *t = l->t;
     const pov_headings *h = &t->headings;
-    pov_line line = {.serial = "", .row = row, .owner = POV_NONE};
+    pov_line line = {.serial = "", .row = row, .owner = POV_NONE, .figures = figures};
     pov_source_cell main = pov_grid_cell(t->grid, row, h->main);
     const char *label = keep_cell(l, main, &reader->failed);
     label = h->own ? label : without_marks(t, label, &reader->failed);
@@ -355,7 +356,6 @@ static pov_status read_line(line_reader *reader, size_t row, pov_error *err)
     bool of_rows = h->main == h->at[POV_LABEL_YEAR] || h->main == h->at[POV_LABEL_INDICATOR];
     bool again = false, merged = false, by_serial = false;
 
-    line.figures = row_has_figures(t, row);
     if (pov_cell_empty(label) && h->main != h->at[POV_LABEL_YEAR]) {
         label = "";
     }
@@ -582,7 +582,8 @@ pov_status pov_rows_read(pov_reader *l, pov_error *err)
              (r + 1 == t->shape->body_end || row_is_repeated(t, r + 1)))) {
             continue;
         }
-        if (!row_has_figures(t, r) && row_signs(h, record, &reader.failed)) {
+        const bool figures = row_has_figures(t, r);
+        if (!figures && row_signs(h, record, &reader.failed)) {
             l->signature = record->line;
             continue;
         }
@@ -590,7 +591,7 @@ pov_status pov_rows_read(pov_reader *l, pov_error *err)
             status = refuse_remark(l, r, err);
             continue;
         }
-        if (l->signature > 0 && !row_has_figures(t, r)) {
+        if (l->signature > 0 && !figures) {
             continue; /* the signers' names */
         }
         if (l->signature > 0) {
@@ -601,7 +602,7 @@ pov_status pov_rows_read(pov_reader *l, pov_error *err)
             status = pov_reader_add_problem(l, &problem, record->line, POV_NONE, err);
             break;
         }
-        status = read_line(&reader, r, err);
+        status = read_line(&reader, r, figures, err);
     }
     bool failed = reader.failed || reader.scan.failed;
     pov_scan_fini(&reader.scan);
