@@ -8,11 +8,8 @@
 #include <string.h>
 #include <time.h>
 
-pov_status pov_grow(void *array, size_t *capacity, size_t need, size_t size)
+pov_status pov_grow_to(void *array, size_t *capacity, size_t need, size_t size)
 {
-    if (need <= *capacity) {
-        return POV_OK;
-    }
     size_t wanted = *capacity < 8 ? 8 : *capacity;
     while (wanted < need) {
         if (wanted > SIZE_MAX / 2) {

@@ -11,7 +11,11 @@
 
 /* Makes room for `need` elements of `size` bytes in *array, at least doubling *capacity; the new
  * part is zeroed. On failure nothing changes. */
-pov_status pov_grow(void *array, size_t *capacity, size_t need, size_t size) POV_CHECK;
+pov_status pov_grow_to(void *array, size_t *capacity, size_t need, size_t size) POV_CHECK;
+static inline pov_status POV_CHECK pov_grow(void *array, size_t *capacity, size_t need, size_t size)
+{
+    return need <= *capacity ? POV_OK : pov_grow_to(array, capacity, need, size);
+}
 
 /* ---- arena: many small pieces, freed together ---- */
 

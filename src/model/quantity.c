@@ -39,20 +39,16 @@ pov_quantity pov_quantity_find(const char *name)
     return (pov_quantity)quantity;
 }
 
-pov_quantity pov_quantity_of(pov_measure measure, pov_aspect aspect)
-{
-    static const pov_quantity table[POV_MEASURE_COUNT][POV_ASPECT_COUNT] = {
-        [POV_MEASURE_POOR] = {POV_POOR, POV_POOR_RATE, POV_REDUCTION_PP, POV_REDUCTION_HOUSEHOLDS,
-                              POV_REMAINING_POOR, POV_REMAINING_RATE, POV_RELATIVE_REDUCTION},
-        [POV_MEASURE_NEAR_POOR] = {POV_NEAR_POOR, POV_NEAR_POOR_RATE, POV_NEAR_POOR_REDUCTION_PP,
-                                   POV_NEAR_POOR_REDUCTION_HOUSEHOLDS, POV_REMAINING_NEAR_POOR,
-                                   POV_REMAINING_NEAR_POOR_RATE, POV_NEAR_POOR_RELATIVE_REDUCTION},
-        [POV_MEASURE_MULTI] = {POV_MULTI_POOR, POV_MULTI_POOR_RATE, POV_MULTI_POOR_REDUCTION_PP,
-                               POV_MULTI_POOR_REDUCTION_HOUSEHOLDS, POV_REMAINING_MULTI_POOR,
-                               POV_REMAINING_MULTI_POOR_RATE, POV_MULTI_POOR_RELATIVE_REDUCTION},
-    };
-    return table[measure][aspect];
-}
+const uint8_t pov_quantities_of[POV_MEASURE_COUNT][POV_ASPECT_COUNT] = {
+    [POV_MEASURE_POOR] = {POV_POOR, POV_POOR_RATE, POV_REDUCTION_PP, POV_REDUCTION_HOUSEHOLDS,
+                          POV_REMAINING_POOR, POV_REMAINING_RATE, POV_RELATIVE_REDUCTION},
+    [POV_MEASURE_NEAR_POOR] = {POV_NEAR_POOR, POV_NEAR_POOR_RATE, POV_NEAR_POOR_REDUCTION_PP,
+                               POV_NEAR_POOR_REDUCTION_HOUSEHOLDS, POV_REMAINING_NEAR_POOR,
+                               POV_REMAINING_NEAR_POOR_RATE, POV_NEAR_POOR_RELATIVE_REDUCTION},
+    [POV_MEASURE_MULTI] = {POV_MULTI_POOR, POV_MULTI_POOR_RATE, POV_MULTI_POOR_REDUCTION_PP,
+                           POV_MULTI_POOR_REDUCTION_HOUSEHOLDS, POV_REMAINING_MULTI_POOR,
+                           POV_REMAINING_MULTI_POOR_RATE, POV_MULTI_POOR_RELATIVE_REDUCTION},
+};
 
 pov_kind pov_aspect_kind(pov_aspect aspect)
 {

@@ -134,7 +134,11 @@ pov_kind pov_aspect_kind(pov_aspect aspect);
 /* The quantity of a column's name, or POV_QUANTITY_COUNT. */
 pov_quantity pov_quantity_find(const char *name);
 /* The column that states an aspect of a measure, or POV_QUANTITY_COUNT where there is none. */
-pov_quantity pov_quantity_of(pov_measure measure, pov_aspect aspect);
+extern const uint8_t pov_quantities_of[POV_MEASURE_COUNT][POV_ASPECT_COUNT];
+static inline pov_quantity pov_quantity_of(pov_measure measure, pov_aspect aspect)
+{
+    return (pov_quantity)pov_quantities_of[measure][aspect];
+}
 
 /* A set of quantities. */
 typedef uint64_t pov_quantity_set;

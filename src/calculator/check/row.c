@@ -5,23 +5,23 @@
 
 void pov_view_init(pov_row_view *view, pov_checker *c, size_t row)
 {
-    *view = (pov_row_view){.c = c, .row = row};
-    view->counts = pov_solve_row_counts(&c->plan->row[row], &view->room);
+    view->c = c;
+    view->row = row;
+    view->of = &c->plan->row[row];
+    view->counts = pov_solve_row_counts(view->of, &view->room);
     view->digits = pov_row_digits(view->counts);
 }
 
 pov_figure pov_view_printed(const pov_row_view *view, pov_quantity quantity)
 {
-    return pov_stated_figure(view->c, view->row, quantity);
+    return pov_row_figure(view->of, quantity);
 }
 
 bool pov_view_exceeds(const pov_row_view *view, pov_quantity part, pov_quantity whole)
 {
-    const pov_row *row = &view->c->plan->row[view->row];
-
     return pov_view_states(view, part) && pov_view_states(view, whole) &&
-           pov_stated_bounds(pov_row_stated(row, part), POV_KIND_COUNT, false).low >
-               pov_stated_bounds(pov_row_stated(row, whole), POV_KIND_COUNT, false).high;
+           pov_stated_bounds(pov_row_stated(view->of, part), POV_KIND_COUNT, false).low >
+               pov_stated_bounds(pov_row_stated(view->of, whole), POV_KIND_COUNT, false).high;
 }
 
 void pov_view_mention(const pov_row_view *view, pov_check_finding *finding, pov_quantity count,

@@ -9,6 +9,7 @@
 struct pov_row_view {
     pov_checker *c;
     size_t row;
+    const pov_row *of;
     pov_solved_room room;
     const pov_solved *counts; /* as stated, and by identities; no rate has narrowed anything */
     unsigned digits;          /* for rates in messages */
@@ -17,7 +18,7 @@ struct pov_row_view {
 void pov_view_init(pov_row_view *view, pov_checker *c, size_t row);
 static inline bool pov_view_states(const pov_row_view *view, pov_quantity quantity)
 {
-    return pov_is_stated(view->c, view->row, quantity);
+    return quantity != POV_QUANTITY_COUNT && pov_set_has(view->of->stated_set, quantity);
 }
 pov_figure pov_view_printed(const pov_row_view *view, pov_quantity quantity);
 /* Two stated counts of which the part is larger than the whole in all that they can stand for. */

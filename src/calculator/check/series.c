@@ -212,9 +212,19 @@ static void check_break(pov_checker *c, const place_in_series *place, size_t cou
 static void look_at_standards(pov_checker *c)
 {
     const pov_plan *plan = c->plan;
+    const char *standard = "";
+    bool several = false;
+
+    for (size_t r = 0; r < plan->row_count; r++) {
+        const char *own = plan->row[r].standard;
+        several = several || (own[0] != '\0' && standard[0] != '\0' && own != standard);
+        standard = own[0] != '\0' ? own : standard;
+    }
+    if (!several) {
+        return;
+    }
     place_in_series *place = malloc((plan->row_count + 1) * sizeof *place);
     size_t count = 0;
-
     if (place == NULL) {
         c->failed = true;
         return;

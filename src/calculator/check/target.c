@@ -209,6 +209,7 @@ static void look(pov_checker *c)
     const pov_plan *plan = c->plan;
     target *targets = malloc((plan->row_count + 1) * sizeof *targets);
     size_t count = 0;
+    bool in_order = true; /* as files mostly are */
 
     if (targets == NULL) {
         c->failed = true;
@@ -218,9 +219,13 @@ static void look(pov_checker *c)
         const pov_row *row = &plan->row[r];
         if (row->kind == POV_END_PLAN && row->target_year.year != 0 && row->same_row == POV_NONE) {
             targets[count++] = (target){row, r};
+            in_order = in_order &&
+                       (count < 2 || compare_targets(&targets[count - 2], &targets[count - 1]) < 0);
         }
     }
-    qsort(targets, count, sizeof *targets, compare_targets);
+    if (!in_order) {
+        qsort(targets, count, sizeof *targets, compare_targets);
+    }
     for (size_t i = 1; i < count; i++) {
         if (same_state(&targets[i - 1], &targets[i])) {
             compare(c, &targets[i - 1], &targets[i]);

@@ -126,12 +126,21 @@ static size_t column_of_figure(const pov_reader *l, const pov_draft_at *at, pov_
     return POV_NONE;
 }
 
+static bool states_yearly(const pov_row_draft *d)
+{
+    bool yearly = false;
+
+    for (size_t q = 0; d->stated_set >> q != 0; q++) {
+        yearly = yearly || (pov_set_has(d->stated_set, (pov_quantity)q) && d->stated[q].years > 0);
+    }
+    return yearly;
+}
+
 /* Rates beside their counts, 0.0797 for 7.97%; and figures per year, of how many years? */
 static pov_status check_draft(pov_reader *l, pov_draft_at *at, pov_error *err)
 {
     const pov_row_draft *d = &at->draft;
     pov_status status = POV_OK;
-    pov_error years = POV_ERROR_INIT;
 
     for (size_t i = 0; i < POV_RATIO_COUNT && status == POV_OK; i++) {
         pov_quantity rate = pov_ratios[i].rate;
@@ -156,7 +165,11 @@ static pov_status check_draft(pov_reader *l, pov_draft_at *at, pov_error *err)
         pov_error_hint(&problem, "a fraction? 100 times it fits the row's counts");
         status = pov_reader_add_problem(l, &problem, d->line, column, err);
     }
-    if (status == POV_OK && pov_draft_count_years(&at->draft, &years) != POV_OK) {
+    if (status != POV_OK || !states_yearly(d)) {
+        return status;
+    }
+    pov_error years = POV_ERROR_INIT;
+    if (pov_draft_count_years(&at->draft, &years) != POV_OK) {
         pov_quantity quantity = pov_quantity_find(years.field);
         years.field[0] = '\0';
         status = pov_reader_add_problem(l, &years, d->line, column_of_figure(l, at, quantity), err);
@@ -174,12 +187,12 @@ static const char *heading_of(const pov_reader *l, const pov_draft_at *at, pov_q
 static pov_status read_multi(pov_reader *l, pov_draft_at *at, pov_error *err)
 {
     const pov_quantity_set multi = pov_set_of(POV_MULTI_POOR) | pov_set_of(POV_MULTI_POOR_RATE);
-    pov_error note = POV_ERROR_INIT;
     bool taken;
 
     if ((at->draft.stated_set & multi) == 0) {
         return POV_OK;
     }
+    pov_error note = POV_ERROR_INIT;
     if (pov_multi_read(&at->draft, heading_of(l, at, POV_MULTI_POOR),
                        heading_of(l, at, POV_MULTI_POOR_RATE), &taken, &note) != POV_OK) {
         return pov_no_memory(err);
@@ -282,13 +295,16 @@ static pov_status read_year(pov_reader *l, pov_label label, size_t row, pov_year
                             pov_error *err)
 {
     size_t column = l->t->headings.at[label];
-    pov_error problem = POV_ERROR_INIT;
 
     *year = (pov_year){0, 0};
     if (column == POV_NONE || column == l->t->headings.main) {
         return POV_OK;
     }
     pov_source_cell cell = pov_grid_cell(l->grid, row, column);
+    if (pov_year_read(cell.text, cell.length, year, NULL) != POV_INVALID) {
+        return POV_OK;
+    }
+    pov_error problem = POV_ERROR_INIT;
     return pov_year_read(cell.text, cell.length, year, &problem) == POV_INVALID
                ? pov_reader_add_problem(l, &problem, l->grid->row[row].line, column, err)
                : POV_OK;
@@ -414,13 +430,15 @@ static pov_status read_slot(pov_reader *l, const pov_table_item *item, const pov
     const pov_quantity_info *info = pov_quantity_get(quantity);
     const uint8_t against =
         info->aspect == POV_REMAINING_SHARE ? read_against_parent(cell) : POV_EXACTLY;
-    pov_error problem = POV_ERROR_INIT;
     pov_stated stated;
     bool missing = false;
 
     if (against == POV_EXACTLY && !read_part(item, cell, &quantity, &stated) &&
-        !pov_table_item_read(item, quantity, cell, &stated, &missing, &problem)) {
-        return pov_reader_add_problem(l, &problem, line, item->column, err);
+        !pov_table_item_read(item, quantity, cell, &stated, &missing, NULL)) {
+        pov_error problem = POV_ERROR_INIT;
+        if (!pov_table_item_read(item, quantity, cell, &stated, &missing, &problem)) {
+            return pov_reader_add_problem(l, &problem, line, item->column, err);
+        }
     }
     if (missing) {
         return POV_OK;
@@ -445,6 +463,7 @@ static pov_status read_slot(pov_reader *l, const pov_table_item *item, const pov
     } else if (pov_set_has(at->draft.stated_set, quantity) &&
                at->draft.stated[quantity].column == (uint16_t)(item->column + 1) &&
                !same_number(&at->draft.stated[quantity], &stated)) {
+        pov_error problem = POV_ERROR_INIT;
         (void)pov_fail(&problem, POV_ERR_DATA,
                        "\"%.60s\": another figure for %s than a row above says", cell->text,
                        info->name);
