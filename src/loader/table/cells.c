@@ -88,11 +88,8 @@ bool pov_cell_empty(const char *text)
         "...", "..",  "NA",   "N/A",          "n/a",          "#N/A",
         "NaN", "nan", "NULL", "None",         "<NA>",         "\\N"};
 
-    if (text[0] != '-' && text[0] != '.' && (unsigned char)text[0] != 0xE2U) {
-        return text[0] == '\0';
-    }
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        if (strcmp(text, signs[i]) == 0) {
+        if (text[0] == signs[i][0] && strcmp(text, signs[i]) == 0) {
             return true;
         }
     }
