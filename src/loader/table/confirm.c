@@ -326,7 +326,8 @@ static bool is_sum_of_both(const pov_reading_table *t, const pov_table_item *ite
     return rows > 0;
 }
 
-/* "Số hộ" beside "Hộ nghèo": of all households, where the rates or its place say so. */
+/* "Số hộ" beside "Hộ nghèo": of all households, where the rates or its place say so; "Tổng số" where
+ * the rates do, or a column says of each row that it counts households. */
 static void settle_households(pov_reading_table *t, pov_table_item *item)
 {
     const bool dated = item->meaning.year.year != 0 || item->meaning.moment != POV_AT_NONE;
@@ -334,7 +335,9 @@ static void settle_households(pov_reading_table *t, pov_table_item *item)
     if (is_sum_of_both(t, item)) {
         return; /* of the poor and the near-poor */
     }
-    if (!dated && leads(t, item)) {
+    if (!dated && leads(t, item) &&
+        (item->meaning.counted == POV_COUNTED_HOUSEHOLDS ||
+         t->headings.at[POV_LABEL_BREAKDOWN] != POV_NONE)) {
         item->meaning.subject = POV_OF_ALL;
         item->why = NULL;
         return;
@@ -438,9 +441,10 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
         pov_table_item *item = &table->item[i];
         const pov_meaning *m = &item->meaning;
         if (item->why != NULL && m->subject == POV_OF_NONE && !m->unknown && m->group == NULL &&
-            m->counted == POV_COUNTED_HOUSEHOLDS && m->change == POV_CHANGE_NONE &&
-            m->role == POV_ROLE_NONE && !is_rate(item) && m->year.year == 0 &&
-            m->label == POV_LABEL_NONE && m->indicator == NULL) {
+            (m->counted == POV_COUNTED_HOUSEHOLDS ||
+             (m->counted == POV_COUNTED_NONE && m->total)) &&
+            m->change == POV_CHANGE_NONE && m->role == POV_ROLE_NONE && !is_rate(item) &&
+            m->year.year == 0 && m->label == POV_LABEL_NONE && m->indicator == NULL) {
             settle_households(table, item);
         }
         if (item->why == NULL && m->change == POV_CHANGE_LEFT && !is_rate(item)) {
