@@ -10,19 +10,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-static pov_status read_number(const pov_options *options, size_t *number, pov_error *err)
+/* The second operand: the number of a table, or the name of a sheet. */
+static pov_status read_wanted(const pov_options *options, pov_load_options *load, size_t *number,
+                              pov_error *err)
 {
-    const char *text = options->operands.count > 1 ? options->operands.text[1] : "0";
+    const char *text = options->operands.count > 1 ? options->operands.text[1] : "";
 
-    *number = strspn(text, "0123456789") == strlen(text) && strlen(text) < 6
-                  ? (size_t)strtoul(text, NULL, 10)
-                  : 0;
     if (options->operands.count > 2 || options->operands.count == 0) {
-        return pov_fail(err, POV_ERR_USAGE, "tables: expected a file, and the number of a table");
+        return pov_fail(err, POV_ERR_USAGE,
+                        "tables: expected a file, and the number or the name of a table");
     }
-    if (*number == 0 && options->operands.count > 1) {
-        return pov_fail(err, POV_ERR_USAGE, "tables: expected the number of a table, found \"%s\"",
-                        text);
+    if (text[0] != '\0' && strspn(text, "0123456789") == strlen(text) && strlen(text) < 6) {
+        *number = (size_t)strtoul(text, NULL, 10);
+    }
+    if (text[0] != '\0' && *number == 0) {
+        load->table = text;
     }
     return POV_OK;
 }
@@ -33,10 +35,11 @@ static int run(const pov_options *options, const pov_io *io)
     pov_output output = {0};
     pov_buffer text = {0};
     size_t number = 0;
-    pov_status status = read_number(options, &number, &err);
+    pov_load_options load = options->load;
+    pov_status status = read_wanted(options, &load, &number, &err);
 
-    const bool cells =
-        number > 0 && options->renderer != NULL && strcmp(options->renderer->name, "csv") == 0;
+    const bool cells = (number > 0 || load.table != NULL) && options->renderer != NULL &&
+                       strcmp(options->renderer->name, "csv") == 0;
 
     if (status == POV_OK && options->renderer != NULL && !cells &&
         strcmp(options->renderer->name, "table") != 0) {
@@ -47,8 +50,7 @@ static int run(const pov_options *options, const pov_io *io)
         pov_error_hint(&err, "give the file the ending .txt");
     }
     if (status == POV_OK) {
-        status = pov_describe_tables(options->operands.text[0], &options->load, number, cells,
-                                     &text, &err);
+        status = pov_describe_tables(options->operands.text[0], &load, number, cells, &text, &err);
     }
     if (status == POV_OK) {
         status = pov_output_open(&output, options->output, io, &err);
@@ -68,16 +70,20 @@ static const char *const examples[] = {
     POV_TEXT("how the first one is read: what each column means, and what is a part of what"),
     "povcalc tables --format csv ke-hoach.docx 2",
     POV_TEXT("the rows of the second one as they are"),
+    "povcalc tables ke-hoach.xlsx 'Biểu 1'",
+    POV_TEXT("how the table of that sheet is read"),
     NULL,
 };
 
 static const char *const operands[] = {
-    "FILE", POV_TEXT("the file"), "N", POV_TEXT("number of a table, as the list has it"), NULL,
+    "FILE", POV_TEXT("the file"),
+    "N",    POV_TEXT("number of a table, as the list has it, or the name of a sheet"),
+    NULL,
 };
 
 const pov_command pov_command_tables = {
     .name = "tables",
-    .arguments = "FILE [N]",
+    .arguments = "FILE [N|NAME]",
     .summary = POV_TEXT("the tables of a file, and how one of them is read"),
     .description = POV_TEXT(
         "Says which tables a file has; of one of them, what was concluded: the title and its year, "

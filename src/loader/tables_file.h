@@ -9,7 +9,8 @@
 
 /*
  * Appends a line for each table of a file, or the whole reading of the one with the number
- * `wanted`, from 1, or with `cells` its rows as they are, as CSV.
+ * `wanted`, from 1, or with `cells` its rows as they are, as CSV. Where
+ * options->table names a sheet, only its tables count, and the only one is described.
  * Errors  those of pov_load_plan; POV_ERR_USAGE where there is no such table
  */
 pov_status pov_describe_tables(const char *path, const pov_load_options *options, size_t wanted,

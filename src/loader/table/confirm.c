@@ -230,6 +230,30 @@ static void settle_points(pov_reading_table *t, pov_table_item *rate)
     }
 }
 
+/* Whether all rates are below 1 and have three decimals or more, and no cell says percent: a
+ * program may have written 0.0797 for 7.97%. */
+static bool looks_like_fractions(const pov_reading_table *t, const pov_table_item *rate)
+{
+    bool found = false;
+
+    for (size_t i = first_line(t); i < t->tree.count; i++) {
+        pov_source_cell cell = pov_grid_cell(t->grid, t->tree.line[i].row, rate->column);
+        pov_stated stated;
+        bool missing = false;
+        if (t->line_kind[i] != rate->kind ||
+            !pov_table_item_read(rate, POV_POOR_RATE, &cell, &stated, &missing, NULL) || missing ||
+            stated.face == 0) {
+            continue;
+        }
+        if (stated.digits < 3 || stated.face_high >= pov_digit_unit(0) ||
+            strchr(cell.text, '%') != NULL) {
+            return false;
+        }
+        found = true;
+    }
+    return found;
+}
+
 /* "Tỷ lệ" right of households and of persons, and rates as fractions of 1. */
 static void settle_rate(pov_reading_table *t, pov_table_item *rate)
 {
@@ -326,8 +350,8 @@ static bool is_sum_of_both(const pov_reading_table *t, const pov_table_item *ite
     return rows > 0;
 }
 
-/* "Số hộ" beside "Hộ nghèo": of all households, where the rates or its place say so; "Tổng số" where
- * the rates do, or a column says of each row that it counts households. */
+/* "Số hộ" beside "Hộ nghèo": of all households, where the rates or its place say so; "Tổng số"
+ * where the rates do, or a column says of each row that it counts households. */
 static void settle_households(pov_reading_table *t, pov_table_item *item)
 {
     const bool dated = item->meaning.year.year != 0 || item->meaning.moment != POV_AT_NONE;
@@ -458,6 +482,12 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
         pov_table_item *item = &table->item[i];
         if (item->why != NULL || !is_rate(item) || item->meaning.said == POV_SAID_SHARE ||
             item->meaning.said == POV_SAID_RELATIVE) {
+            continue;
+        }
+        if (item->scale != POV_SCALE_PERMILLE &&
+            (find(table, item, is_count_of) == NULL || find(table, item, is_households) == NULL) &&
+            looks_like_fractions(table, item)) {
+            item->why = POV_TEXT("fractions of 1, or percent?");
             continue;
         }
         if (is_share_of_plan(table, item)) {

@@ -665,7 +665,8 @@ pov_status pov_drafts_add_line(pov_reader *l, size_t i, pov_error *err)
         status = refuse_nameless(l, row, POV_LABEL_INDICATOR_ID, no_indicator, err);
     }
     /* the head of a list whose figures stand below it */
-    bool elsewhere = false;
+    bool elsewhere =
+        !line->figures && i + 1 < t->tree.count && t->tree.line[i + 1].kind == POV_LINE_MORE;
     for (size_t k = i + 1; k < t->tree.count && !line->figures && !elsewhere; k++) {
         elsewhere = t->tree.line[k].owner == i && t->tree.line[k].kind == POV_LINE_SUBTOTAL;
     }

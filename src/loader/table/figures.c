@@ -66,6 +66,7 @@ static pov_meaning meaning_in_row(const pov_meaning *column, const pov_meaning *
 {
     pov_meaning m = *column;
 
+    m.standard = m.standard != 0 ? m.standard : row->standard;
     if (row->empty && row->year.year == 0 && row->said == POV_SAID_NONE) {
         return m;
     }

@@ -299,7 +299,7 @@ static void place_labels(builder *b)
 {
     pov_headings *h = b->h;
     static const pov_label mains[] = {POV_LABEL_UNIT, POV_LABEL_INDICATOR, POV_LABEL_GROUP,
-                                      POV_LABEL_YEAR};
+                                      POV_LABEL_YEAR, POV_LABEL_STANDARD};
 
     for (size_t l = 0; l < POV_LABEL_COUNT; l++) {
         h->at[l] = POV_NONE;

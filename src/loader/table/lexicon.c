@@ -570,6 +570,9 @@ static const phrase phrases[] = {
     UNIT("communes", 5),
     UNIT("region", 2),
 
+    STANDARD("chuẩn"),
+    STANDARD("chuẩn nghèo"),
+    STANDARD("chuẩn nghèo đa chiều"),
     STANDARD("chuẩn giai đoạn"),
     STANDARD("chuẩn nghèo giai đoạn"),
     STANDARD("chuẩn nghèo đa chiều giai đoạn"),
@@ -893,11 +896,14 @@ static bool read_year(const char *word, size_t length, pov_token *token)
         month_at--;
     }
     int month = number_at(month_at, (size_t)(slash - month_at));
-    if (month_at > word && month == 1 && strtol(word, NULL, 10) == 1) {
+    const long day = month_at > word ? strtol(word, NULL, 10) : 0;
+    const bool moved = (month == 1 && day == 1) || (month == 12 && day > 0 && day < 31);
+    if (month == 1 && day == 1) {
         year--; /* 1 January: what was at the end of the year before */
         month = 12;
     }
     *token = dated(year, month);
+    token->moved = moved;
     return month >= 1 && month <= 12;
 }
 

@@ -132,6 +132,7 @@ typedef struct pov_token {
     const char *name;     /* of a group or an indicator */
     size_t start, length; /* in the scanned text */
     bool bracketed;       /* between ( and ) */
+    bool moved;           /* a day that is taken as the end of a year: 1 January, 15 December */
 } pov_token;
 
 /* A text and its phrases, in order. Start from zero; one may scan many texts. */

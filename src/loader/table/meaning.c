@@ -105,6 +105,7 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
     case POV_PHRASE_YEAR:
         if (memchr(text + token->start, '/', token->length) != NULL) {
             m->exact = true; /* "đầu kỳ (31/12/2021)": the date says when */
+            m->moved = m->moved || token->moved;
             m->year = (pov_year){token->year, token->month};
             break;
         }
@@ -210,6 +211,7 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
         under->said == POV_SAID_COUNT && under->counted != POV_COUNTED_NONE) {
         m.scale = POV_SCALE_NONE;
     }
+    m.moved = m.year.year != 0 ? m.moved : over->moved;
     m.year = m.year.year != 0 ? m.year : over->year;
     if (m.group != NULL && over->group != NULL && strcmp(m.group, over->group) != 0) {
         m.unknown = true; /* "nông thôn" below "DTTS" is a group that has no name */

@@ -25,6 +25,7 @@ typedef struct pov_meaning {
     uint8_t bound;                 /* pov_qualifier of its figures: "tối thiểu" */
     bool part;                     /* "trong đó" */
     bool exact;                    /* the year is that of a date, "31/12/2021" */
+    bool moved;                    /* another day than the last of the year whose end it is */
     bool gross;                    /* "tăng" without "giảm": all that came, with all that left */
     bool yearly;                   /* "bình quân mỗi năm", where it is a reduction */
     bool programme; /* "giảm nghèo", which may be no reduction but the name of the programme */

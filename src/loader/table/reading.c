@@ -86,6 +86,27 @@ static pov_status note_header(pov_reader *l, pov_error *err)
     return pov_reader_add_note(l, &note, h->line, err);
 }
 
+/* "Hộ nghèo 01/01/2025": the days that are taken as the end of a year are said. */
+static pov_status note_days(pov_reader *l, pov_error *err)
+{
+    const pov_headings *h = &l->t->headings;
+    pov_status status = POV_OK;
+
+    for (size_t c = 0; c < h->count && status == POV_OK; c++) {
+        const pov_table_column *column = &h->column[c];
+        const bool again = c > 0 && (column - 1)->meaning.moved &&
+                           (column - 1)->meaning.year.year == column->meaning.year.year;
+        if (!column->meaning.moved || again || pov_table_item_of(l->t, 0, c)->why != NULL) {
+            continue;
+        }
+        pov_error note = POV_ERROR_INIT;
+        (void)pov_fail(&note, POV_ERR_DATA, "\"%.80s\" is taken as the end of %d", column->heading,
+                       column->meaning.year.year);
+        status = pov_reader_add_note(l, &note, h->line, err);
+    }
+    return status;
+}
+
 /* ---- tables ---- */
 
 static const char *stem_of(pov_reading_table *t, const char *file)
@@ -332,6 +353,9 @@ static pov_status emit(pov_reader *l, bool ended, pov_error *err)
     }
     if (status == POV_OK && l->first.code == POV_OK) {
         status = note_header(l, err);
+        if (status == POV_OK) {
+            status = note_days(l, err);
+        }
         if (status == POV_OK) {
             status = note_tree(l, err);
         }

@@ -219,6 +219,7 @@ typedef struct line_reader {
     const char *above;
     const char *unit; /* a head over years: "Xã A", then 2021, 2022, … */
     bool group_block; /* below "Phân theo dân tộc": its rows are groups */
+    int standard;     /* below "Theo chuẩn giai đoạn 2022-2025": its first year; 0: none */
     bool failed;
 } line_reader;
 
@@ -302,6 +303,19 @@ static size_t kind_of_row(line_reader *reader, const char *label, size_t row)
     return add_row_kind(t, &m, &reader->failed);
 }
 
+/* "Theo chuẩn giai đoạn 2022-2025": the first year of the standard that a label names; 0: it is the
+ * label of something else. */
+static int standard_of_label(line_reader *reader, const char *label)
+{
+    pov_meaning m = pov_meaning_of(&reader->scan, label, strlen(label));
+    const bool first = reader->scan.count > 0 && reader->scan.token[0].class == POV_PHRASE_STANDARD;
+
+    return first && !m.unknown && m.change == POV_CHANGE_NONE && m.group == NULL &&
+                   m.label == POV_LABEL_NONE
+               ? m.standard
+               : 0;
+}
+
 static int rank_of_level(const char *text, bool *failed)
 {
     const char *level = pov_level_known(text, failed);
@@ -353,7 +367,8 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
             serial = keep_cell(l, pov_grid_cell(t->grid, row, c), &reader->failed);
         }
     }
-    bool of_rows = h->main == h->at[POV_LABEL_YEAR] || h->main == h->at[POV_LABEL_INDICATOR];
+    bool of_rows = h->main == h->at[POV_LABEL_YEAR] || h->main == h->at[POV_LABEL_INDICATOR] ||
+                   h->main == h->at[POV_LABEL_STANDARD];
     bool again = false, merged = false, by_serial = false;
 
     if (pov_cell_empty(label) && h->main != h->at[POV_LABEL_YEAR]) {
@@ -384,14 +399,31 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
     if (label[0] == '\0' && !line.figures && (!h->own || row_says_nothing(t, &t->grid->row[row]))) {
         return POV_OK;
     }
+    const int standard = h->own || label[0] == '\0' ? 0 : standard_of_label(reader, label);
+    const bool of_unit = standard != 0 && line.figures && reader->name != NULL &&
+                         reader->standard == 0 && line.serial[0] == '\0';
+    const int before = reader->standard;
+    if (standard != 0) {
+        reader->standard = standard;
+        if (!line.figures) {
+            return POV_OK; /* of the rows below it */
+        }
+        label = of_unit || of_rows ? "" : t->unit;
+    }
     size_t measure = 0;
     if (h->main == h->at[POV_LABEL_UNIT] && reader->name != NULL && line.serial[0] == '\0' &&
         line.figures && !h->own && says_only_how(reader, label, &measure)) {
         label = "";
     }
     size_t kind = label[0] == '\0' && measure > 0 ? measure : kind_of_row(reader, label, row);
-    again = kind != 0 && !of_rows && !merged && reader->name != NULL &&
-            strcmp(reader->name, label) == 0;
+    if (reader->standard != 0) {
+        pov_meaning m = t->row_kind[kind];
+        m.standard = reader->standard;
+        kind = add_row_kind(t, &m, &reader->failed);
+    }
+    reader->standard = of_unit ? before : reader->standard;
+    again = kind != 0 && standard == 0 && reader->standard == 0 && !of_rows && !merged &&
+            reader->name != NULL && strcmp(reader->name, label) == 0;
     if (of_rows) {
         if (!line.figures && h->main == h->at[POV_LABEL_YEAR] && is_place(label, &reader->failed)) {
             reader->unit = label;

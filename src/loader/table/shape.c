@@ -245,7 +245,26 @@ typedef struct row_look {
     size_t first; /* the first cell that is filled */
     bool years;   /* all its numbers are years, two or more of them */
     bool labels;  /* only numbers the columns */
+    bool dates;   /* "Năm" and a year: a line of the title */
 } row_look;
+
+/* "Năm", "Năm:", "Năm báo cáo", "Kỳ báo cáo" */
+static bool asks_for_year(const pov_source_cell *cell)
+{
+    static const char *const words[] = {"năm", "năm báo cáo", "kỳ báo cáo", "year"};
+    pov_buffer folded = {0};
+    bool found = false;
+
+    pov_text_fold(cell->text, cell->length, &folded);
+    const size_t length =
+        folded.length - (folded.length > 0 && strchr(": ", folded.data[folded.length - 1]) != NULL);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        found = found || (strlen(words[i]) == length &&
+                          strncmp(pov_buffer_get(&folded), words[i], length) == 0);
+    }
+    pov_buffer_fini(&folded);
+    return found;
+}
 
 static row_look look_at(const pov_source_row *record)
 {
@@ -265,7 +284,10 @@ static row_look look_at(const pov_source_row *record)
             years += is_year_text(&record->cell[i]);
         }
     }
-    look.years = years == look.numbers && (years > 1 || (years == 1 && look.words == 0));
+    look.dates = look.filled == 2 && look.words == 1 && years == 1 && look.numbers == 1 &&
+                 asks_for_year(&record->cell[look.first]);
+    look.years =
+        look.dates || (years == look.numbers && (years > 1 || (years == 1 && look.words == 0)));
     look.labels = look.filled > 1 && pov_is_number_row(record, 2);
     return look;
 }
@@ -338,7 +360,7 @@ static bool is_heading_row(const finder *f, size_t row)
 {
     const row_look *look = &f->look[row];
 
-    return !is_figures(look) && !look->labels && words_over_figures(f, row) > 0 &&
+    return !is_figures(look) && !look->labels && !look->dates && words_over_figures(f, row) > 0 &&
            !is_letterhead(&f->grid->row[row]);
 }
 
@@ -359,6 +381,18 @@ static bool is_spanning(finder *f, size_t row)
     f->failed = f->failed || scan.failed;
     pov_scan_fini(&scan);
     return known;
+}
+
+/* Whether the one cell of a row is a year that does not begin above the first column of figures. */
+static bool is_year_aside(const finder *f, size_t row)
+{
+    const size_t first = f->look[row].first;
+    size_t figures = 1;
+
+    while (figures < f->grid->width && !f->figure[figures]) {
+        figures++;
+    }
+    return first > figures && is_year_text(&f->grid->row[row].cell[first]);
 }
 
 /* Whether every cell of a row is the heading of a column of words: "Xã", "Thôn". */
@@ -402,8 +436,10 @@ static void find_header(finder *f, size_t least, size_t figures, pov_shape *shap
                            (row == end && names_kinds(f, row - 1)))) {
         row--;
     }
-    /* a line of one cell above the others is a title, or "Đơn vị tính: hộ", not a heading */
-    while (row < end && end - row > 1 && f->look[row].filled == 1 && !is_spanning(f, row)) {
+    /* a line of one cell above the others is a title, or "Đơn vị tính: hộ", not a heading; so is a
+     * year that begins right of the first figures */
+    while (row < end && end - row > 1 && f->look[row].filled == 1 &&
+           (!is_spanning(f, row) || is_year_aside(f, row))) {
         row++;
     }
     shape->header = row;
