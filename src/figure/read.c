@@ -26,11 +26,37 @@ static bool take(cursor *c, const char *text)
     return true;
 }
 
-/* Blanks of any width between digits or around a number. */
+static bool is_digit(const cursor *c)
+{
+    return c->at < c->end && *c->at >= '0' && *c->at <= '9';
+}
+
+/* Blanks of any width between digits or around a number: no-break, of typesetting, ideographic. */
+static const char *const blanks[] = {" ",
+                                     "\t",
+                                     "\xC2\xA0",
+                                     "\xE2\x80\xAF",
+                                     "\xE2\x80\x89",
+                                     "\xE2\x80\x87",
+                                     "\xE2\x80\x82",
+                                     "\xE2\x80\x83",
+                                     "\xE2\x80\x84",
+                                     "\xE2\x80\x85",
+                                     "\xE2\x80\x86",
+                                     "\xE2\x80\x88",
+                                     "\xE2\x80\x8A",
+                                     "\xE2\x81\x9F",
+                                     "\xE3\x80\x80"};
+#define BLANKS (sizeof blanks / sizeof *blanks)
+
 static bool take_blank(cursor *c)
 {
-    return take(c, " ") || take(c, "\t") || take(c, "\xC2\xA0") || take(c, "\xE2\x80\xAF") ||
-           take(c, "\xE2\x80\x89") || take(c, "\xE2\x80\x87");
+    for (size_t i = 0; i < BLANKS && !is_digit(c); i++) {
+        if (take(c, blanks[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void skip_blanks(cursor *c)
@@ -41,27 +67,13 @@ static void skip_blanks(cursor *c)
 
 static void trim_end(cursor *c)
 {
-    for (;;) {
-        static const char *const blanks[] = {
-            " ", "\t", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xE2\x80\x87"};
-        size_t i = 0;
-        for (; i < sizeof blanks / sizeof *blanks; i++) {
-            size_t length = strlen(blanks[i]);
-            if ((size_t)(c->end - c->at) >= length &&
-                memcmp(c->end - length, blanks[i], length) == 0) {
-                c->end -= length;
-                break;
-            }
-        }
-        if (i == sizeof blanks / sizeof *blanks) {
-            return;
+    for (size_t i = 0; i < BLANKS && c->at < c->end && (unsigned)(c->end[-1] - '0') > 9; i++) {
+        const size_t length = strlen(blanks[i]);
+        if ((size_t)(c->end - c->at) >= length && memcmp(c->end - length, blanks[i], length) == 0) {
+            c->end -= length;
+            i = SIZE_MAX; /* from the first one again */
         }
     }
-}
-
-static bool is_digit(const cursor *c)
-{
-    return c->at < c->end && *c->at >= '0' && *c->at <= '9';
 }
 
 static bool take_minus(cursor *c)
@@ -603,14 +615,16 @@ static bool take_fraction(cursor *c, pov_stated *out)
 }
 
 /* Bytes of a character that cannot be seen at the text's start, as web pages leave them: soft
- * hyphen, zero-width blanks and joiners, marks of direction, byte-order mark. */
+ * hyphen, zero-width blanks and joiners, marks of direction, byte-order mark, fillers. */
 static size_t invisible_length(const char *text, size_t length)
 {
     static const char *const signs[] = {
         "\xC2\xAD",     "\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D", "\xE2\x80\x8E",
         "\xE2\x80\x8F", "\xE2\x81\xA0", "\xEF\xBB\xBF", "\xE2\x80\xAA", "\xE2\x80\xAB",
         "\xE2\x80\xAC", "\xE2\x80\xAD", "\xE2\x80\xAE", "\xE2\x81\xA6", "\xE2\x81\xA7",
-        "\xE2\x81\xA8", "\xE2\x81\xA9", "\xD8\x9C"};
+        "\xE2\x81\xA8", "\xE2\x81\xA9", "\xD8\x9C",     "\xEF\xB8\x8F", "\xE1\xA0\x8E",
+        "\xE2\xA0\x80", "\xE3\x85\xA4", "\xEF\xBE\xA0", "\xE1\x85\x9F", "\xE1\x85\xA0",
+        "\xCD\x8F"};
 
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         size_t size = strlen(signs[i]);

@@ -133,6 +133,39 @@ static pov_status refuse_header(loader *l, pov_error *err)
     return add_problem(l, &problem, err);
 }
 
+/* Deprivation rates that may be fractions, which `check` asks of poverty rates: where no count
+ * shows it, a column of nothing but 0.437 and the like is hardly in percent. */
+static pov_status note_fractions(const loader *l, const pov_plan *plan, size_t first_row)
+{
+    enum { LONG = 3 }; /* decimals of a fraction */
+    size_t rows = 0, fine = 0, line = 0;
+
+    for (size_t r = first_row; r < plan->row_count; r++) {
+        const pov_row *row = &plan->row[r];
+        const pov_stated *rate = pov_row_stated(row, POV_DEPRIVED_RATE);
+        if (rate == NULL) {
+            continue;
+        }
+        if (rate->face_high > POV_PERCENT || pov_row_stated(row, POV_DEPRIVED) != NULL) {
+            return POV_OK;
+        }
+        rows++;
+        fine += rate->digits >= LONG;
+        line = line == 0 && rate->digits >= LONG ? row->line : line;
+    }
+    if (rows < 2 || 2 * fine <= rows) {
+        return POV_OK;
+    }
+    pov_error note = POV_ERROR_INIT;
+    (void)pov_fail(&note, POV_ERR_DATA,
+                   "%s: no rate is above 1, and most have three decimals or more: are they "
+                   "fractions? They are read as percent",
+                   pov_quantity_get(POV_DEPRIVED_RATE)->name);
+    note.code = POV_OK;
+    pov_error_place(&note, l->file, line, 0, NULL);
+    return pov_problems_add(l->problems, &note);
+}
+
 /* ---- the file ---- */
 
 #define TABLE_START 80 /* rows by which a table is told from others */
@@ -151,6 +184,7 @@ static bool fits(void *context, pov_source *source)
 
 static pov_status load_table(loader *l, pov_plan *plan, pov_error *err)
 {
+    const size_t first_row = plan->row_count;
     bool known = false;
     pov_status status = pov_source_choose(l->source, fits, l, err);
 
@@ -161,6 +195,9 @@ static pov_status load_table(loader *l, pov_plan *plan, pov_error *err)
     if (status == POV_OK) {
         status = pov_reading_load(plan, l->source, &l->grid, l->options, l->problems, &known,
                                   &l->first, err);
+    }
+    if (status == POV_OK && known && note_fractions(l, plan, first_row) != POV_OK) {
+        status = pov_no_memory(err);
     }
     if (status == POV_OK && !known) {
         status = l->grid.count > 0 ? refuse_header(l, err) : refuse_empty(l, err);

@@ -140,10 +140,18 @@ int pov_household_word(pov_household_cell cell, const char *text, size_t length)
         {POV_CELL_CLASS, POV_CLASS_POOR, "poor"},
         {POV_CELL_CLASS, POV_CLASS_POOR, "hộ_nghèo"},
         {POV_CELL_CLASS, POV_CLASS_POOR, "nghèo"},
+        {POV_CELL_CLASS, POV_CLASS_POOR, "tái_nghèo"}, /* anew, as they are in the review's forms */
+        {POV_CELL_CLASS, POV_CLASS_POOR, "hộ_tái_nghèo"},
+        {POV_CELL_CLASS, POV_CLASS_POOR, "hộ_nghèo_phát_sinh"},
+        {POV_CELL_CLASS, POV_CLASS_POOR, "nghèo_phát_sinh"},
         {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "near_poor"},
         {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "near-poor"},
         {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "hộ_cận_nghèo"},
         {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "cận_nghèo"},
+        {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "tái_cận_nghèo"},
+        {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "hộ_tái_cận_nghèo"},
+        {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "hộ_cận_nghèo_phát_sinh"},
+        {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "cận_nghèo_phát_sinh"},
         {POV_CELL_CLASS, POV_CLASS_AVERAGE, "average"},
         {POV_CELL_CLASS, POV_CLASS_AVERAGE, "hộ_có_mức_sống_trung_bình"},
         {POV_CELL_CLASS, POV_CLASS_AVERAGE, "hộ_mức_sống_trung_bình"},
@@ -153,7 +161,8 @@ int pov_household_word(pov_household_cell cell, const char *text, size_t length)
         {POV_CELL_CLASS, POV_CLASS_NOT_POOR, "not_poor"},
         {POV_CELL_CLASS, POV_CLASS_NOT_POOR, "hộ_không_nghèo"},
         {POV_CELL_CLASS, POV_CLASS_NOT_POOR, "không_nghèo"},
-        {POV_CELL_CLASS, POV_CLASS_NOT_POOR, "thoát_nghèo"},
+        {POV_CELL_CLASS, POV_CLASS_NOT_POOR, "thoát_cận_nghèo"},
+        {POV_CELL_CLASS, POV_CLASS_NOT_POOR, "hộ_thoát_cận_nghèo"},
     };
     const pov_household_cell like = cell == POV_CELL_INDICATOR ? POV_CELL_MINORITY : cell;
     pov_buffer folded = {0};
@@ -398,21 +407,30 @@ static void add_fault(pov_household_layout *layout, const pov_error *fault)
  * rows of a sample give wrong figures without a sign of it. */
 static bool is_weight(const char *folded)
 {
-    enum { ANYWHERE = 9 };
-    static const char *const words[] = {
-        "weight", "expansion", "quyền_số", "quyen_so", "trọng_số", "trong_so", "hệ_số",
-        "he_so",  "pondera",   "wgt",      "wt",       "w",        "hhwt",     "hh_wt",
-        "pw",     "fw",        "popw",     "finalwt",  "poids",    "fexp",     "factor"};
+    static const char *const words[] = {"weight",    "expansion", "quyền_số", "quyen_so", "quyenso",
+                                        "trọng_số",  "trong_so",  "trongso",  "hệ_số",    "he_so",
+                                        "gia_quyền", "suy_rộng",  "suy_rong", "pondera",  "wgt",
+                                        "poids",     "fexp",      "factor",   "v005"};
+    /* only as whole words, with a number or not: wt9, hh_wt, wt_final; or at the end: hhsizewt */
+    static const char *const tokens[] = {"w", "pw", "fw", "wts", "popw"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        const char *at = strstr(folded, words[i]);
-        size_t length = strlen(words[i]);
-        /* the short ones only as a whole word, with a number or not: wt9 */
-        if (at != NULL &&
-            (i < ANYWHERE ||
-             (at == folded && at[length + strspn(at + length, "0123456789_")] == '\0'))) {
+        if (strstr(folded, words[i]) != NULL) {
             return true;
         }
+    }
+    for (const char *at = folded; *at != '\0';) {
+        const size_t length = strcspn(at, "_"), letters = strcspn(at, "_0123456789");
+        const bool number = strspn(at + letters, "0123456789") == length - letters;
+        if (number && letters >= 2 && memcmp(at + letters - 2, "wt", 2) == 0) {
+            return true;
+        }
+        for (size_t i = 0; i < sizeof tokens / sizeof *tokens && number; i++) {
+            if (letters == strlen(tokens[i]) && memcmp(at, tokens[i], letters) == 0) {
+                return true;
+            }
+        }
+        at += length + (at[length] != '\0');
     }
     return false;
 }

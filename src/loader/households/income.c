@@ -11,7 +11,6 @@
 #include "base/translate.h"
 #include "figure/figure.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #define FINE 1000000 /* an income is read in millionths */
@@ -88,18 +87,21 @@ static bool has_three_behind(span cell)
            (cell.text[cell.length - 4] == '.' || cell.text[cell.length - 4] == ',');
 }
 
-/* "1,5 triệu", "1500 nghìn": a number, then a word. Not the exponent of 2e6. */
-static bool has_word(span cell)
+/* "1,5 triệu", "'1500000": digits and something else. Not the exponent of 2e6. */
+static bool has_more(span cell)
 {
-    size_t at = 0;
+    size_t digits = 0, others = 0;
 
-    while (at < cell.length && strchr("0123456789., ", cell.text[at]) != NULL) {
-        at++;
+    for (size_t at = 0; at < cell.length; at++) {
+        const bool digit = (unsigned)(cell.text[at] - '0') <= 9;
+        digits += digit;
+        others += !digit && strchr("., ", cell.text[at]) == NULL;
+        if (digit && at + 2 < cell.length && (cell.text[at + 1] | 0x20) == 'e' &&
+            strchr("+-0123456789", cell.text[at + 2]) != NULL) {
+            return false;
+        }
     }
-    const bool exponent = at + 1 < cell.length && (cell.text[at] | 0x20) == 'e' &&
-                          strchr("+-0123456789", cell.text[at + 1]) != NULL;
-    return at > 0 && at < cell.length && !exponent &&
-           (isalpha((unsigned char)cell.text[at]) || (unsigned char)cell.text[at] >= 0x80U);
+    return digits > 0 && others > 0;
 }
 
 static pov_status refuse(worker *w, span found)
@@ -151,7 +153,7 @@ pov_status pov_household_read_income(worker *w, span cell, int64_t *income)
         fine = stated.face * FINE;
     } else if (!read_decimal(text, &fine)) {
         pov_status status = refuse(w, found);
-        if (has_word(found)) {
+        if (has_more(text)) {
             w->error.hint[0] = '\0';
             pov_error_hint(&w->error, "write the number alone; --income-unit thousand or million "
                                       "says the unit for a whole file");

@@ -179,6 +179,7 @@ typedef struct row {
     int64_t score;
     size_t missing; /* the first empty cell that the class would follow from; POV_NONE: none */
     size_t b2;      /* where B2 is */
+    size_t unread;  /* where a class is that says nothing; POV_NONE */
 } row;
 
 static pov_status read_word(worker *w, pov_household_cell kind, span cell, uint8_t *value)
@@ -368,7 +369,8 @@ static pov_status read_cell(worker *w, size_t at, span cell, row *of)
         status = read_word(w, POV_CELL_CLASS, cell, &class);
         of->class = status == POV_OK ? (uint8_t)(class + 1) : 0;
         if (status == POV_ERR_DATA && (facts->incomes || facts->scores)) {
-            w->error = (pov_error)POV_ERROR_INIT; /* it is compared only */
+            w->error = (pov_error)POV_ERROR_INIT; /* perhaps it is compared only */
+            of->unread = at;
             status = POV_OK;
         }
         break;
@@ -431,6 +433,11 @@ static pov_status conclude(worker *w, const row *of, size_t *at)
         h->given = of->class;
         return POV_OK;
     }
+    if (of->unread != POV_NONE) {
+        uint8_t none = 0;
+        *at = of->unread;
+        return read_word(w, POV_CELL_CLASS, pov_household_cell_of(w, *at), &none);
+    }
     *at = of->missing != POV_NONE ? of->missing : 0;
     for (size_t c = 0; of->missing == POV_NONE && c < w->reader->layout.count; c++) {
         *at = w->reader->layout.column[c].cell == POV_CELL_CLASS ? c : *at;
@@ -482,7 +489,9 @@ static void add_hint(worker *w, const pov_household_column *column, bool empty)
                                  "with --skip-invalid"),
         [POV_CELL_B2] = POV_TEXT("a household without a score is counted as of unknown class, "
                                  "with --skip-invalid"),
-        [POV_CELL_CLASS] = POV_TEXT("write hộ nghèo, hộ cận nghèo, hộ trung bình or không nghèo"),
+        [POV_CELL_CLASS] =
+            POV_TEXT("write hộ nghèo, hộ cận nghèo, hộ trung bình or không nghèo, as "
+                     "it is now: who escaped poverty may be near-poor"),
         [POV_CELL_INDICATOR] =
             POV_TEXT("1 or có: the household lacks it, 0 or không: it does not; what is not known "
                      "leaves its class unknown, with --skip-invalid"),
@@ -510,7 +519,7 @@ static pov_status read_row(worker *w, size_t line, const char *start, pov_househ
                            size_t *reason)
 {
     const pov_household_layout *layout = &w->reader->layout;
-    row of = {.household = h, .missing = POV_NONE};
+    row of = {.household = h, .missing = POV_NONE, .unread = POV_NONE};
     pov_error first = POV_ERROR_INIT;
     bool placed = true;
     size_t at = 0;
