@@ -3,10 +3,12 @@
  * says what they know of it, progress_unit.c judges what is found.
  */
 #include "calculator/progress.h"
+#include "calculator/solve/solved.h"
 
 #include "base/text.h"
 #include "calculator/match.h"
 #include "calculator/progress_parts.h"
+#include "calculator/solve/solved.h"
 #include "figure/arith.h"
 
 #include <stdlib.h>
@@ -337,7 +339,7 @@ static pov_figure own_households(const pov_solution *solution, size_t row, pov_a
 
     for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
         if (pov_summable[i].subject == POV_SUBJECT_ALL && pov_summable[i].aspect == aspect) {
-            own.bounds = solution->alone[row * POV_SUMMABLE_COUNT + i];
+            own.bounds = *pov_alone(solution, row, i);
         }
     }
     return own;

@@ -35,14 +35,21 @@ typedef struct addresses {
 /* Words that a row has more of than its names, and the row after it too. */
 typedef enum word_of { WORD_LEVEL, WORD_GROUP, WORD_GROUP_NAME, WORD_OTHER, WORDS_OF } word_of;
 
+/* The first row of each kind: one more than its index, 0 where none is. */
+typedef struct row_index {
+    uint32_t *slot;
+    size_t capacity; /* a power of two; 0: there is no index yet */
+    pov_hash_seed seed;
+} row_index;
+
 struct pov_plan_index {
     pov_words words;
     size_t last[WORDS_OF]; /* by word_of: that of the last row, and 1; 0: there is none yet */
-    pov_map units;    /* struct unit_id -> unit */
-    pov_map rows;     /* struct row_id -> first row with it */
-    const char *all;  /* the group `all`, as rows point at it */
-    unit_lists names; /* by the name's key */
-    addresses within; /* empty where no parent has an address */
+    pov_map units;         /* struct unit_id -> unit */
+    row_index rows;        /* by struct row_id */
+    const char *all;       /* the group `all`, as rows point at it */
+    unit_lists names;      /* by the name's key */
+    addresses within;      /* empty where no parent has an address */
 };
 
 int64_t pov_year_months(pov_year year)
@@ -858,6 +865,40 @@ static row_id id_of(const pov_row *row, size_t unit, const char *group)
     return id;
 }
 
+/* For all rows of the plan, at most three quarters full. */
+static pov_status make_row_index(pov_plan *plan)
+{
+    row_index *index = &plan->index->rows;
+    size_t capacity = 64;
+
+    while (capacity / 4 * 3 < plan->row_count) {
+        capacity *= 2;
+    }
+    if (plan->row_count >= UINT32_MAX) {
+        return POV_ERR_NOMEM;
+    }
+    free(index->slot);
+    *index = (row_index){.slot = calloc(capacity, sizeof *index->slot), .capacity = capacity};
+    index->seed = pov_hash_seed_new(index->slot);
+    return index->slot != NULL ? POV_OK : POV_ERR_NOMEM;
+}
+
+/* Where the first row with the key is, or would be. */
+static uint32_t *slot_of(const pov_plan *plan, const row_id *id)
+{
+    const row_index *index = &plan->index->rows;
+    size_t at = (size_t)pov_hash(index->seed, id, sizeof *id) & (index->capacity - 1);
+
+    for (; index->slot[at] != 0; at = (at + 1) & (index->capacity - 1)) {
+        const pov_row *row = &plan->row[index->slot[at] - 1];
+        const row_id other = id_of(row, row->unit, row->group);
+        if (memcmp(&other, id, sizeof other) == 0) {
+            break;
+        }
+    }
+    return &index->slot[at];
+}
+
 static bool same_figures(const pov_row *a, const pov_row *b)
 {
     if (a->stated_set != b->stated_set) {
@@ -877,21 +918,17 @@ static bool same_figures(const pov_row *a, const pov_row *b)
 
 static pov_status find_duplicates(pov_plan *plan, pov_problems *problems)
 {
-    pov_status status = POV_OK;
+    pov_status status = make_row_index(plan);
 
     for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) {
         pov_row *row = &plan->row[r];
-        row_id id = id_of(row, row->unit, row->group);
-        size_t first = pov_map_get(&plan->index->rows, &id, sizeof id);
-        if (first == POV_NONE) {
-            row_id *key = pov_arena_alloc(&plan->arena, sizeof *key);
-            if (key == NULL) {
-                return POV_ERR_NOMEM;
-            }
-            *key = id;
-            status = pov_map_put(&plan->index->rows, key, sizeof *key, r);
+        const row_id id = id_of(row, row->unit, row->group);
+        uint32_t *slot = slot_of(plan, &id);
+        if (*slot == 0) {
+            *slot = (uint32_t)r + 1;
             continue;
         }
+        const size_t first = *slot - 1;
         plan->row[first].flags |= POV_ROW_DUPLICATE;
         row->flags |= POV_ROW_DUPLICATE;
         if (same_figures(&plan->row[first], row)) {
@@ -913,8 +950,9 @@ static size_t find_row(const pov_plan *plan, const pov_row *like, size_t unit, c
     if (unit == POV_NONE) {
         return POV_NONE;
     }
-    row_id id = id_of(like, unit, group);
-    return pov_map_get(&plan->index->rows, &id, sizeof id);
+    const row_id id = id_of(like, unit, group);
+    const uint32_t found = *slot_of(plan, &id);
+    return found != 0 ? found - 1 : POV_NONE;
 }
 
 static pov_status link_rows(pov_plan *plan)
@@ -974,6 +1012,11 @@ pov_status pov_plan_finish(pov_plan *plan, pov_problems *problems, pov_error *er
 {
     pov_status status = ready(plan, err);
 
+    if (status == POV_OK && plan->row_count > 0) { /* no row comes any more */
+        pov_row *rows = realloc(plan->row, plan->row_count * sizeof *rows);
+        plan->row = rows != NULL ? rows : plan->row;
+        plan->row_capacity = rows != NULL ? plan->row_count : plan->row_capacity;
+    }
     if (status == POV_OK) {
         status = find_units(plan);
     }
@@ -1003,7 +1046,7 @@ void pov_plan_fini(pov_plan *plan)
     if (plan->index != NULL) {
         pov_words_fini(&plan->index->words);
         pov_map_fini(&plan->index->units);
-        pov_map_fini(&plan->index->rows);
+        free(plan->index->rows.slot);
         pov_map_fini(&plan->index->within.index);
         fini_lists(&plan->index->within.lists);
         fini_lists(&plan->index->names);

@@ -68,9 +68,11 @@ typedef enum pov_argument_kind {
 
 typedef struct pov_argument {
     pov_argument_kind kind;
-    pov_figure figure;
-    const char *text;
-    size_t number;
+    union {
+        pov_figure figure;
+        const char *text;
+        size_t number;
+    };
 } pov_argument;
 
 /* A stated cell: a row and one of its quantities. */

@@ -259,7 +259,7 @@ static void check_sums(pov_checker *c, size_t index)
 
     for (size_t q = 0; sums != NULL && q < POV_QUANTITY_COUNT; q++) {
         pov_quantity quantity = (pov_quantity)q;
-        const pov_list_sum *s = &sums->of[q];
+        const pov_list_sum *s = pov_list_sum_of(sums, (pov_quantity)q);
         if (!s->compared) {
             continue;
         }

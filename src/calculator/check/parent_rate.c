@@ -28,7 +28,7 @@ static void look_at(pov_checker *c, size_t index)
 
     for (size_t m = 0; sums != NULL && m < POV_MEASURE_COUNT; m++) {
         pov_quantity quantity = pov_quantity_of((pov_measure)m, POV_RATE);
-        const pov_list_sum *households = &sums->of[POV_HOUSEHOLDS];
+        const pov_list_sum *households = pov_list_sum_of(sums, POV_HOUSEHOLDS);
         if (!pov_is_stated(c, list->whole, quantity) || c->row_explained[list->whole] ||
             (households->compared &&
              pov_interval_empty(pov_interval_meet(households->whole, households->parts)))) {

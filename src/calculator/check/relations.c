@@ -124,7 +124,7 @@ static void count_in_row(const pov_row_view *v, const row_relation *x)
 static void count_sums(pov_checker *c, const pov_list *list, const pov_list_sums *sums)
 {
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        const pov_list_sum *s = &sums->of[q];
+        const pov_list_sum *s = pov_list_sum_of(sums, (pov_quantity)q);
         if (!s->compared) {
             continue;
         }

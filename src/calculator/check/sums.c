@@ -27,7 +27,9 @@ pov_interval pov_row_bounds(const pov_checker *c, size_t row, pov_quantity quant
     size_t added = solved_as[quantity];
 
     if (added > 0) {
-        return c->solution->alone[row * POV_SUMMABLE_COUNT + added - 1];
+        const pov_interval *alone = pov_alone(c->solution, row, added - 1);
+        return alone != NULL ? *alone
+                             : *pov_solved_bounds(&c->solution->row[row], pov_summable[added - 1]);
     }
     pov_figure stated = pov_stated_figure(c, row, quantity);
     return pov_figure_known(&stated) ? stated.bounds : (pov_interval){0, POV_NO_HIGH};
@@ -61,6 +63,13 @@ static pov_list_sum find_sum(const pov_checker *c, const pov_list *list, pov_qua
     return s;
 }
 
+/* Whether there is something to compare. */
+static bool is_compared(const pov_checker *c, const pov_list *list, pov_quantity quantity)
+{
+    return pov_quantity_get(quantity)->kind == POV_KIND_COUNT &&
+           (pov_is_stated(c, list->whole, quantity) || is_solved(c, quantity));
+}
+
 const pov_list_sums *pov_sums_of(pov_checker *c, size_t list)
 {
     const pov_list *of = &c->solution->list[list];
@@ -68,19 +77,21 @@ const pov_list_sums *pov_sums_of(pov_checker *c, size_t list)
     if (c->sums[list] != NULL || of->whole == POV_NONE) {
         return c->sums[list];
     }
-    pov_list_sums *sums = calloc(1, sizeof *sums);
+    size_t count = 1;
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        count += is_compared(c, of, (pov_quantity)q);
+    }
+    pov_list_sums *sums = calloc(1, sizeof *sums + count * sizeof sums->sum[0]);
     if (sums == NULL) {
         c->failed = true;
         return NULL;
     }
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        const pov_quantity_info *info = pov_quantity_get((pov_quantity)q);
-        if (info->kind == POV_KIND_COUNT &&
-            (pov_is_stated(c, of->whole, (pov_quantity)q) || is_solved(c, (pov_quantity)q))) {
-            sums->of[q] = find_sum(c, of, (pov_quantity)q);
-            sums->any_exact = sums->any_exact || sums->of[q].exact;
-        } else { /* there is nothing to compare */
-            sums->of[q].parts.high = POV_NO_HIGH;
+    sums->sum[0].parts.high = POV_NO_HIGH;
+    for (size_t q = POV_QUANTITY_COUNT; q-- > 0;) {
+        if (is_compared(c, of, (pov_quantity)q)) {
+            sums->at[q] = (uint8_t)--count;
+            sums->sum[count] = find_sum(c, of, (pov_quantity)q);
+            sums->any_exact = sums->any_exact || sums->sum[count].exact;
         }
     }
     c->sums[list] = sums;
@@ -100,10 +111,12 @@ static pov_interval as_member(pov_checker *c, size_t row, pov_quantity quantity)
     const pov_list *list = &c->solution->list[c->list_of[row]];
     const pov_list_sums *sums = pov_sums_of(c, c->list_of[row]);
 
-    if (sums == NULL || !list->addable || list->count < 2 || !sums->of[quantity].compared) {
+    if (sums == NULL || !list->addable || list->count < 2 ||
+        !pov_list_sum_of(sums, quantity)->compared) {
         return POV_ANY;
     }
-    pov_interval parts = sums->of[quantity].parts, own = pov_row_bounds(c, row, quantity);
+    pov_interval parts = pov_list_sum_of(sums, quantity)->parts,
+                 own = pov_row_bounds(c, row, quantity);
     pov_interval others = POV_ANY;
     if (parts.low != POV_NO_LOW) {
         others.low = parts.low - own.low;
@@ -111,7 +124,7 @@ static pov_interval as_member(pov_checker *c, size_t row, pov_quantity quantity)
     if (parts.high != POV_NO_HIGH) {
         others.high = parts.high - own.high;
     }
-    pov_interval room = pov_interval_subtract(sums->of[quantity].whole, others);
+    pov_interval room = pov_interval_subtract(pov_list_sum_of(sums, quantity)->whole, others);
     if (!pov_sums_ought_to_agree(list, sums)) {
         room.low = POV_NO_LOW;
     }
@@ -126,7 +139,7 @@ static pov_interval as_whole(pov_checker *c, size_t list, pov_quantity quantity)
     if (sums == NULL || !of->addable || of->count < 2) {
         return POV_ANY;
     }
-    pov_interval room = sums->of[quantity].parts;
+    pov_interval room = pov_list_sum_of(sums, quantity)->parts;
     if (!pov_sums_ought_to_agree(of, sums)) {
         room.high = POV_NO_HIGH;
     }
@@ -151,10 +164,10 @@ pov_interval pov_sums_leave(pov_checker *c, size_t row, pov_quantity quantity)
 
 static pov_interval rate_of_sums(const pov_list_sums *sums, pov_measure m)
 {
-    const pov_list_sum *part = &sums->of[pov_quantity_of(m, POV_COUNT)];
+    const pov_list_sum *part = pov_list_sum_of(sums, pov_quantity_of(m, POV_COUNT));
     pov_interval count = {part->parts.low, part->full ? part->parts.high : POV_NO_HIGH};
-    pov_interval rate =
-        pov_interval_ratio(count, POV_HUNDRED_PERCENT, sums->of[POV_HOUSEHOLDS].parts);
+    pov_interval rate = pov_interval_ratio(count, POV_HUNDRED_PERCENT,
+                                           pov_list_sum_of(sums, POV_HOUSEHOLDS)->parts);
 
     return (pov_interval){rate.low > 0 ? rate.low : 0,
                           rate.high == POV_NO_HIGH ? POV_HUNDRED_PERCENT : rate.high};

@@ -17,9 +17,15 @@ typedef struct pov_list_sum {
 } pov_list_sum;
 
 typedef struct pov_list_sums {
-    pov_list_sum of[POV_QUANTITY_COUNT]; /* of counts; the others are blank */
     bool any_exact;
+    uint8_t at[POV_QUANTITY_COUNT]; /* private: of counts that there is something to compare of */
+    pov_list_sum sum[];             /* private: the first is blank, for all others */
 } pov_list_sums;
+
+static inline const pov_list_sum *pov_list_sum_of(const pov_list_sums *sums, pov_quantity quantity)
+{
+    return &sums->sum[sums->at[quantity]];
+}
 
 pov_status pov_sums_init(pov_checker *c) POV_CHECK;
 void pov_sums_fini(pov_checker *c);

@@ -99,7 +99,8 @@ typedef struct pov_solution {
     pov_solved *row;     /* one per row of the plan */
     pov_figure *figure;  /* private: of the rows; those of measures that no row of the plan states
                             are shared by all rows, and nothing is known of them */
-    pov_interval *alone; /* private: what each row said by itself of what lists add up */
+    pov_interval *alone; /* private: what each row said by itself of what lists add up, without
+                            what no row of the plan states (pov_alone) */
     pov_list *list;
     size_t list_count;
     size_t *list_member;

@@ -18,7 +18,8 @@ static bool make_room(pov_solution *solution, bool near_poor)
     solution->row = malloc((rows + 1) * sizeof *solution->row);
     solution->figure =
         malloc((rows * own + shared + 1) * POV_ASPECT_COUNT * sizeof *solution->figure);
-    if (solution->row == NULL || solution->figure == NULL) {
+    solution->alone = malloc((rows + 1) * (2 + 3 * own) * sizeof *solution->alone);
+    if (solution->row == NULL || solution->figure == NULL || solution->alone == NULL) {
         return false;
     }
     for (size_t r = 0; r < rows; r++) {
@@ -41,16 +42,17 @@ pov_status pov_solve(const pov_plan *plan, const pov_assumptions *assumptions,
     for (size_t r = 0; r < plan->row_count && !near_poor; r++) {
         near_poor = pov_states_beyond_poor(&plan->row[r]);
     }
-    result.alone = malloc((plan->row_count * POV_SUMMABLE_COUNT + 1) * sizeof *result.alone);
-    if (!make_room(&result, near_poor) || result.alone == NULL ||
-        pov_lists_find(&result) != POV_OK || pov_joins_find(&result) != POV_OK) {
+    if (!make_room(&result, near_poor) || pov_lists_find(&result) != POV_OK ||
+        pov_joins_find(&result) != POV_OK) {
         goto no_memory;
     }
     for (size_t r = 0; r < plan->row_count; r++) {
         pov_solve_row(&plan->row[r], 0, &result.row[r]);
         for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
-            result.alone[r * POV_SUMMABLE_COUNT + i] =
-                pov_solved_term(&result.row[r], pov_summable[i])->bounds;
+            pov_interval *alone = pov_alone(&result, r, i);
+            if (alone != NULL) {
+                *alone = pov_solved_term(&result.row[r], pov_summable[i])->bounds;
+            }
         }
     }
     if (pov_narrow_between_rows(&result) != POV_OK) {

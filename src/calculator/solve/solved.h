@@ -33,6 +33,20 @@ static inline const pov_interval *pov_solved_bounds(const pov_solved *solved, po
     return &pov_solved_item(solved, term)->bounds;
 }
 
+/* What a row said by itself of pov_summable[i]: room for it; NULL where no row of the plan states
+ * anything of the measure. The households of the target year are the last of them. */
+static inline pov_interval *pov_alone(const pov_solution *solution, size_t row, size_t i)
+{
+    const size_t kept = 2 + 3 * solution->measures;
+
+    if (i == POV_SUMMABLE_COUNT - 1) {
+        i = kept - 1;
+    } else if (i >= kept - 1) {
+        return NULL;
+    }
+    return &solution->alone[row * kept + i];
+}
+
 /* Digits of a computed rate in this row: two, or more where the row prints more. */
 uint8_t pov_row_digits(const pov_solved *solved);
 
