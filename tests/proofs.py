@@ -3,9 +3,9 @@
     python3 tests/proofs.py build/povcalc FILE...           the errors of files
     python3 tests/proofs.py build/povcalc --random N SEED   N random plans, most of them with a slip
 
-Half of these have near-poor households, three levels, ~, >=, ranges and joined rows (bounds.py). Where all cells of a relation are printed, prove.py judges it, too: what fails must be found.
+Half of these are written in Vietnamese. Half have near-poor households, three levels, ~, >=, ranges and joined rows (bounds.py). Where all cells of a relation are printed, prove.py judges it, too: what fails must be found.
 """
-import json, math, os, random, subprocess, sys, tempfile
+import json, math, os, random, re, subprocess, sys, tempfile
 from fractions import Fraction as F
 import bounds, prove
 
@@ -34,6 +34,23 @@ def slip(rng, text):
     return "".join(",".join(line) + "\n" for line in lines)
 
 
+VIETNAMESE = {
+    "unit": "Đơn vị", "level": "Cấp", "parent": "Trực thuộc", "year": "Năm", "target_year": "Năm mục tiêu", "kind": "Loại số liệu", "households": "Tổng số hộ", "target_households": "Tổng số hộ năm mục tiêu",
+    "poor": "Số hộ nghèo", "poor_rate": "Tỷ lệ hộ nghèo (%)", "reduction_households": "Số hộ nghèo giảm", "remaining_poor": "Số hộ nghèo còn lại", "remaining_rate": "Tỷ lệ hộ nghèo còn lại (%)", "near_poor": "Hộ cận nghèo", "near_poor_rate": "Tỷ lệ hộ cận nghèo (%)",
+}
+
+
+def in_vietnamese(text):
+    """The same plan as an office writes it: its headings, 1.650 and 0,58%; None where a heading has no such words here."""
+    lines = [line.split(",") for line in text.splitlines()]
+    if not all(name in VIETNAMESE or not any(row[i] for row in lines[1:]) for i, name in enumerate(lines[0])): return None
+    keep = [i for i, name in enumerate(lines[0]) if name in VIETNAMESE]
+    names = [lines[0][i] for i in keep]
+    group = lambda cell: re.sub(r"\d{4,}", lambda m: f"{int(m.group()):,}".replace(",", "."), cell)
+    cell = lambda name, c: c.replace(".", ",") if name.endswith("rate") else c if "year" in name or name in ("unit", "level", "parent", "kind") else group(c)
+    return "\n".join(";".join(row) for row in [[VIETNAMESE[n] for n in names]] + [[cell(n, row[i]) for n, i in zip(names, keep)] for row in lines[1:]]) + "\n"
+
+
 def judge(program, paths):
     run = subprocess.run([program, "check", "-q", "--why", "--fail-on", "never", "-f", "json"] + paths, capture_output=True, text=True)
     if run.returncode == 2 and not run.stdout: return print(run.stderr) or 1
@@ -59,7 +76,8 @@ def main():
         paths = [os.path.join(folder, f"{i}.csv") for i in range(int(args[1]))]
         for path in paths:
             text = random_plan(rng) if rng.random() < .5 else bounds.csv(bounds.make(rng, rng.choice((2, 3))))
-            open(path, "w", encoding="utf-8").write(slip(rng, text) if rng.random() < .8 else text)
+            text = slip(rng, text) if rng.random() < .8 else text
+            open(path, "w", encoding="utf-8").write(rng.random() < .5 and in_vietnamese(text) or text)
         return judge(program, paths)
 
 

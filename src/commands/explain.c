@@ -127,11 +127,14 @@ static pov_status trace_finding(const pov_job *job, const pov_check_finding *fou
         return status;
     }
     if (about_cell && pov_quantity_get(found->quantity)->kind == POV_KIND_POINTS) {
-        status = pov_trace_figure(solution, pov_place_of(found->row, found->quantity), arena, trace,
-                                  err);
-        /* more points than the rate has: the rate is the reason; of others it is none by itself */
+        about = pov_place_of(found->row, found->quantity);
+        bool of_rate = strcmp(found->rule->name, "target") == 0; /* more points than it has */
+        if (of_rate) {
+            about = pov_place_of(found->row, pov_quantity_of(about.item.subject, POV_RATE));
+        }
+        status = pov_trace_figure(solution, about, arena, trace, err);
         bool ends = trace->count > 0 && trace->step[trace->count - 1].kind >= POV_STEP_GROWTH;
-        trace->count = ends || strcmp(found->rule->name, "target") == 0 ? trace->count : 0;
+        trace->count = ends || of_rate ? trace->count : 0; /* else it is no reason by itself */
     }
     return status;
 }

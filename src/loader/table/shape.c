@@ -338,8 +338,9 @@ static void find_figures(finder *f, size_t row)
         }
         rows++;
         for (size_t c = 1; c < f->grid->row[r].count; c++) {
-            f->figure[c] =
-                f->figure[c] || pov_cell_looks(&f->grid->row[r].cell[c]) == POV_LOOKS_NUMBER;
+            const pov_source_cell *cell = &f->grid->row[r].cell[c];
+            f->figure[c] = f->figure[c] ||
+                           (pov_cell_looks(cell) == POV_LOOKS_NUMBER && !is_year_text(cell));
         }
     }
 }
