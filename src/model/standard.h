@@ -112,9 +112,10 @@ typedef struct pov_household {
     uint32_t unit;    /* as the reader numbers them, from 0 */
     uint16_t members; /* 0: not stated */
     uint8_t deprived; /* how many indicators it lacks */
+    uint8_t scored;   /* 1: `income` is the score B1 */
+    /* what words say is side by side, so that it can be set at once */
     uint8_t area;     /* pov_area; POV_AREA_COUNT: unknown, as the class then is */
     uint8_t minority; /* 1: of an ethnic minority; 2: unknown, as the class then is */
-    uint8_t scored;   /* 1: `income` is the score B1 */
     uint8_t given;    /* 1 + the class that it has without being classified; 0: none */
     uint8_t stated;   /* 1 + the class that its file states beside what it follows from; 0: none */
 } pov_household;

@@ -121,10 +121,6 @@ static inline const char *pov_lanes_digits_before(const char *p, int64_t *out)
     const char *end = p;
     int64_t value = 0;
 
-    if ((unsigned)(p[-2] - '0') > 9) { /* one, as most households have members */
-        *out = p[-1] - '0';
-        return (unsigned)(p[-1] - '0') <= 9 ? p - 1 : NULL;
-    }
 #ifdef POV_LANES_SSE2
     /* Eight digits as one number: a byte that is none gets its high bit; the last such and those
      * before it become zeros; then pairs, fours and eights are put together. */

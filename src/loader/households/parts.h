@@ -56,9 +56,10 @@ typedef struct span {
 /* Raw cells, with the byte before the first. */
 typedef struct phrase {
     char raw[PHRASE_MAX];
-    uint64_t last, mask; /* its last eight bytes, at most, and the bits of them */
-    uint16_t length;     /* 0: not known, or too long to be kept */
-    uint8_t value;       /* of words: area, minority one bit above it, 1 + the class above that */
+    uint64_t last[2], mask[2]; /* its last sixteen bytes, at most, and the bits of them */
+    bool brief;                /* all of it is in these */
+    uint16_t length;           /* 0: not known, or too long to be kept */
+    pov_household says;        /* of words: what is set in the household */
 } phrase;
 
 /* What was seen of a step before. */

@@ -26,19 +26,18 @@ typedef struct rows {
 /* ---- cells ---- */
 
 /* `p`: the byte before the first cell. */
-static void remember(phrase *known, const char *p, const char *end, uint8_t value)
+static void remember(phrase *known, const char *p, const char *end)
 {
     const size_t length = (size_t)(end - p);
 
     known->length = length <= PHRASE_MAX ? (uint16_t)length : 0;
-    known->value = value;
     memcpy(known->raw, p, known->length);
 
-    char mask[sizeof known->mask] = {0};
-    const size_t last = length < sizeof mask ? length : sizeof mask;
-    memset(mask + sizeof mask - last, 0xFF, last);
-    memcpy(&known->mask, mask, sizeof mask);
-    memcpy(&known->last, end - sizeof mask, sizeof mask);
+    const size_t last = length < sizeof known->mask ? length : sizeof known->mask;
+    memset(known->mask, 0, sizeof known->mask);
+    memset((char *)known->mask + sizeof known->mask - last, 0xFF, last);
+    memcpy(known->last, end - sizeof known->last, sizeof known->last);
+    known->brief = length > 0 && length <= sizeof known->mask;
 }
 
 static inline bool repeats(const phrase *known, const char *end)
@@ -115,15 +114,20 @@ static bool pass_name(worker *w, const pov_household_column *column, span raw, v
 
 static bool take_word(worker *w, const pov_household_column *column, span raw, void *to)
 {
-    uint8_t *bits = to;
+    const pov_household_facts *facts = &w->reader->facts;
+    pov_household *h = to;
     span text = pov_household_content_of(raw);
-    int says = pov_household_word(column->cell, text.text, text.length);
+    const int says = pov_household_word(column->cell, text.text, text.length);
 
-    (void)w;
-    if (says >= 0) {
-        *bits |= (uint8_t)(column->cell == POV_CELL_AREA       ? says
-                           : column->cell == POV_CELL_MINORITY ? says << 1
-                                                               : (says + 1) << 2);
+    switch (column->cell) {
+    case POV_CELL_AREA:
+        h->area = (uint8_t)says;
+        break;
+    case POV_CELL_MINORITY:
+        h->minority = (uint8_t)says;
+        break;
+    default:
+        *(facts->incomes || facts->scores ? &h->stated : &h->given) = (uint8_t)(says + 1);
     }
     return says >= 0;
 }
@@ -145,7 +149,7 @@ static size_t read_text(worker *w, const step *s, phrase *known, rows *of, size_
             if (!pov_text_is_utf8(start, (size_t)(end - start), NULL)) {
                 return i;
             }
-            remember(known, start - 1, end, 0);
+            remember(known, start - 1, end);
         }
         of->end[i] = start - 1;
         if (w->looks) {
@@ -175,51 +179,59 @@ static size_t pass_names(worker *w, const step *s, phrase *known, rows *of, size
         if (of->end[i] == NULL) {
             return i;
         }
-        remember(known, of->end[i], end, 0);
+        remember(known, of->end[i], end);
         of->renamed[i] = true;
     }
     return count;
 }
 
-/* Words are few: most are told apart by eight bytes. */
-static inline const phrase *find_words(const recall *seen, const char *end)
+/* Words are few, and most are told apart by sixteen bytes. */
+static inline bool has_words(const phrase *known, const uint64_t last[2], const char *end)
 {
-    uint64_t last;
+    return ((last[1] ^ known->last[1]) & known->mask[1]) == 0 &&
+           ((last[0] ^ known->last[0]) & known->mask[0]) == 0 &&
+           (known->brief || repeats(known, end));
+}
 
-    memcpy(&last, end - sizeof last, sizeof last);
-    for (const phrase *known = seen->known; known < seen->known + PHRASES; known++) {
-        if (((last ^ known->last) & known->mask) == 0 &&
-            (known->length <= sizeof last ? known->length > 0 : repeats(known, end))) {
-            return known;
-        }
-    }
-    return NULL;
+/* Sets what the words say; no other step sets the same. */
+static inline void set_words(pov_household *h, const pov_household *says)
+{
+    enum { WORDS = offsetof(pov_household, area) };
+    uint32_t before, more;
+
+    memcpy(&before, (char *)h + WORDS, sizeof before);
+    memcpy(&more, (const char *)says + WORDS, sizeof more);
+    before |= more;
+    memcpy((char *)h + WORDS, &before, sizeof before);
 }
 
 static size_t read_words(worker *w, const step *s, recall *seen, rows *of, size_t count)
 {
-    const bool compared = w->reader->facts.incomes || w->reader->facts.scores;
     pov_household *h = w->batch + w->batched;
+    const phrase *known = seen->known; /* most rows have those of the row before */
 
-    for (size_t i = 0; i < count; i++, h++) {
-        const phrase *known = find_words(seen, of->end[i]);
-        if (known == NULL) {
-            uint8_t says = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t last[2];
+        memcpy(last, of->end[i] - sizeof last, sizeof last);
+        for (size_t k = 0; k < PHRASES && !has_words(known, last, of->end[i]); k++) {
+            known = &seen->known[k];
+        }
+        if (!has_words(known, last, of->end[i])) {
+            pov_household says = {0};
             phrase *next = &seen->known[seen->count++ % PHRASES];
             const char *start = each_cell(w, s, of->end[i], take_word, &says);
             if (start == NULL) {
                 return i;
             }
-            remember(next, start, of->end[i], says);
+            remember(next, start, of->end[i]);
+            next->says = says;
             known = next;
             if (next->length == 0) {
                 return i;
             }
         }
         of->end[i] -= known->length;
-        h->area |= known->value & 1U;
-        h->minority |= known->value >> 1 & 1U;
-        *(compared ? &h->stated : &h->given) |= known->value >> 2;
+        set_words(&h[i], &known->says);
     }
     return count;
 }
@@ -233,14 +245,6 @@ static inline bool take_number(const worker *w, pov_household_cell cell, int64_t
     case POV_CELL_YEAR: /* another one than before is in doubt */
         return number >= YEAR_MIN &&
                number == (r->options.year != 0 ? r->options.year : w->year[0].what);
-    case POV_CELL_MEMBERS:
-        h->members = (uint16_t)number;
-        return number >= 1 && number <= MEMBERS_MAX;
-    case POV_CELL_INCOME:
-        /* neither so low that it must be of another unit nor high enough to be a code */
-        h->income = number;
-        return (number == 0 || number >= r->least_income) && number < LEAST_CODE &&
-               r->options.income_unit <= 1;
     case POV_CELL_B1:
         h->income = number;
         h->scored = 1;
@@ -254,21 +258,61 @@ static inline bool take_number(const worker *w, pov_household_cell cell, int64_t
 
 static size_t read_numbers(const worker *w, const step *s, rows *of, pov_household *h, size_t count)
 {
-    static const char nines[] = "9999"; /* and a digit: an income that may be a code */
-    uint32_t code, last;
-
-    memcpy(&code, nines, sizeof code);
     for (size_t i = 0; i < count; i++) {
         int64_t number = 0;
         const char *start = pov_lanes_digits_before(of->end[i], &number);
-        memcpy(&last, of->end[i] - 5, sizeof last);
-        if (start == NULL || start[-1] != s->lead || (last == code && s->cell == POV_CELL_INCOME) ||
+        if (start == NULL || start[-1] != s->lead ||
             !take_number(w, s->cell, number, &h[i], &of->points[i])) {
             return i;
         }
         of->end[i] = start - 1;
     }
     return count;
+}
+
+/* Most households have less than ten. */
+static size_t read_members(const step *s, rows *of, pov_household *h, size_t count)
+{
+    const char lead = s->lead;
+
+    for (size_t i = 0; i < count; i++) {
+        const char *start = of->end[i] - 1;
+        int64_t number = *start - '0';
+        if (start[-1] != lead || number > 9) {
+            start = pov_lanes_digits_before(of->end[i], &number);
+            if (start == NULL || start[-1] != lead) {
+                return i;
+            }
+        }
+        if (number < 1 || number > MEMBERS_MAX) {
+            return i;
+        }
+        h[i].members = (uint16_t)number;
+        of->end[i] = start - 1;
+    }
+    return count;
+}
+
+/* Neither so low that it must be of another unit nor high enough to be a code, nor four nines and a
+ * digit, which may be one. */
+static size_t read_incomes(const worker *w, const step *s, rows *of, pov_household *h, size_t count)
+{
+    static const char nines[] = "9999";
+    const int64_t least = w->reader->least_income;
+    const char lead = s->lead;
+    uint32_t code, last;
+
+    memcpy(&code, nines, sizeof code);
+    for (size_t i = 0; i < count && w->reader->options.income_unit <= 1; i++) {
+        const char *end = of->end[i], *start = pov_lanes_digits_before(end, &h[i].income);
+        memcpy(&last, end - 1 - sizeof last, sizeof last);
+        if (start == NULL || start[-1] != lead || last == code || h[i].income >= LEAST_CODE ||
+            (h[i].income < least && h[i].income != 0)) {
+            return i;
+        }
+        of->end[i] = start - 1;
+    }
+    return w->reader->options.income_unit <= 1 ? count : 0;
 }
 
 static size_t read_indicators(const step *s, rows *of, pov_household *h, size_t count)
@@ -299,6 +343,10 @@ static size_t read_step(worker *w, const step *s, recall *seen, rows *of, size_t
     case POV_CELL_MINORITY:
     case POV_CELL_CLASS:
         return read_words(w, s, seen, of, count);
+    case POV_CELL_MEMBERS:
+        return read_members(s, of, w->batch + w->batched, count);
+    case POV_CELL_INCOME:
+        return read_incomes(w, s, of, w->batch + w->batched, count);
     case POV_CELL_INDICATOR:
         return read_indicators(s, of, w->batch + w->batched, count);
     default:
@@ -350,26 +398,35 @@ static bool find_unit(worker *w, const rows *of, size_t i)
 static size_t finish(worker *w, const rows *of, size_t count)
 {
     const pov_household_facts *facts = &w->reader->facts;
+    pov_household *h = &w->batch[w->batched];
+    size_t i = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        pov_household *h = &w->batch[w->batched];
-        identity *is = &w->identity[w->batched];
-        if (of->end[i] != of->start[i] - 1 ||
-            (facts->b2 && facts->indicators && of->points[i] != h->deprived)) {
-            return i;
+    for (; i < count; i++, h++) {
+        if (of->end[i] != of->start[i] - 1) {
+            break;
         }
-        w->line_now = w->lines + 1;
-        if ((of->renamed[i] || w->last_unit == POV_NO_UNIT) && !find_unit(w, of, i)) {
-            return i;
+        if (facts->b2) {
+            if (facts->indicators && of->points[i] != h->deprived) {
+                break;
+            }
+            h->deprived = of->points[i];
         }
-        h->deprived = facts->indicators ? h->deprived : of->points[i];
+        if (of->renamed[i] || w->last_unit == POV_NO_UNIT) {
+            w->line_now = w->lines + i + 1;
+            if (!find_unit(w, of, i)) {
+                break;
+            }
+        }
         h->unit = w->last_unit;
-        if (w->looks && is->key != 0) {
-            is->key = pov_household_mix(is->key, w->places + of->places[i]);
+        if (w->looks) {
+            identity *is = &w->identity[w->batched + i];
+            is->key = is->key != 0 ? pov_household_mix(is->key, w->places + of->places[i]) : 0;
+            w->line[w->batched + i] = (uint32_t)(w->lines + i + 1);
         }
-        w->line[w->batched++] = (uint32_t)++w->lines;
     }
-    return count;
+    w->batched += i;
+    w->lines += i;
+    return i;
 }
 
 const char *pov_household_quick_rows(worker *w, const char *p)
@@ -383,10 +440,12 @@ const char *pov_household_quick_rows(worker *w, const char *p)
     of.name_steps = 0;
     memset(of.renamed, 0, sizeof of.renamed);
     memset(of.points, 0, sizeof of.points);
-    memset(of.places, 0, sizeof of.places);
     for (size_t i = 0; i < tried; i++) {
         w->batch[w->batched + i] = (pov_household){.area = r->area};
-        w->identity[w->batched + i] = (identity){0, 0};
+    }
+    if (w->looks) {
+        memset(of.places, 0, sizeof of.places);
+        memset(w->identity + w->batched, 0, tried * sizeof *w->identity);
     }
     for (size_t s = r->step_count; s-- > 0;) {
         count = read_step(w, &r->step[s], &w->seen[s], &of, count);
