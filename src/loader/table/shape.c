@@ -396,6 +396,28 @@ static bool is_year_aside(const finder *f, size_t row)
     return first > figures && is_year_text(&f->grid->row[row].cell[first]);
 }
 
+/* Whether a row that may be one of years begins with a name or a total, not with a heading. */
+static bool names_a_row(finder *f, size_t row)
+{
+    const pov_source_row *record = &f->grid->row[row];
+    pov_scan scan = {0};
+    bool named = false;
+
+    for (size_t c = 0; c < record->count && !named && !is_year_text(&record->cell[c]); c++) {
+        if (pov_cell_looks(&record->cell[c]) == POV_LOOKS_WORDS) {
+            pov_scan_text(&scan, record->cell[c].text, record->cell[c].length);
+            const char *text = pov_buffer_get(&scan.text);
+            named = pov_label_of(&scan) == POV_LABEL_NONE &&
+                    (pov_scan_has(&scan, POV_PHRASE_UNKNOWN, 0) ||
+                     strncmp(text, "tổng", strlen("tổng")) == 0 ||
+                     strncmp(text, "toàn", strlen("toàn")) == 0);
+        }
+    }
+    f->failed = f->failed || scan.failed;
+    pov_scan_fini(&scan);
+    return named;
+}
+
 /* Whether every cell of a row is the heading of a column of words: "Xã", "Thôn". */
 static bool names_kinds(finder *f, size_t row)
 {
@@ -557,6 +579,10 @@ pov_status pov_shapes_find(const pov_grid *grid, bool from_top, pov_shapes *shap
     }
     for (size_t r = 0; r < grid->count && status == POV_OK; r++) {
         f.look[r] = look_at(&grid->row[r]);
+    }
+    /* "Xã A;2013;2020", "Cộng;2082;1902": counts beside a name are no years */
+    for (size_t r = 0; r < grid->count && status == POV_OK; r++) {
+        f.look[r].years = f.look[r].years && (f.look[r].dates || !names_a_row(&f, r));
     }
     /* "1;2" over "3;4": units that are called so */
     for (size_t r = 0; r < grid->count && status == POV_OK; r++) {
