@@ -193,7 +193,17 @@ static void start_element(void *context, pov_xml *xml, const char *name, const c
     }
     if (strcmp(name, "table") == 0) {
         const char *title = pov_xml_get(attributes, "name");
+        const char *split = pov_xml_get(attributes, "is-sub-table");
         pov_error err = POV_ERROR_INIT;
+        if (level != NULL && split != NULL && strcmp(split, "true") == 0) {
+            /* its cells are drawn as cells of the table around it */
+            (void)pov_fail(&err, POV_ERR_DATA, "cells that were split are tables of their own");
+            pov_error_hint(
+                &err, "save it as .docx, or run: libreoffice --headless --convert-to docx FILE");
+            pov_error_place(&err, NULL, level->line, level->cell_column + 1, NULL);
+            *pov_xml_refuse(xml) = err;
+            return;
+        }
         pov_held_begin(&d->held, title != NULL ? title : "",
                        is_style_of(&d->hidden, pov_xml_get(attributes, "style-name")), &err);
         if (err.code != POV_OK) {

@@ -69,12 +69,37 @@ static const char *label_meaning(pov_label label)
     return pov_translate(meanings[label]);
 }
 
+/* The column's name; in Vietnamese behind its usual heading. */
+static void write_quantity(pov_quantity quantity, pov_buffer *out)
+{
+    const char *name = pov_quantity_get(quantity)->name;
+    const size_t column = pov_column_index(name);
+    const char *heading = column != POV_NONE && pov_language_now() == POV_VIETNAMESE
+                              ? pov_column_get(column)->info.aliases[0]
+                              : NULL;
+
+    if (heading != NULL) {
+        pov_buffer_format(out, "%s (%s)", heading, name);
+    } else {
+        pov_buffer_text(out, name);
+    }
+}
+
+static const char *end_in_words(pov_end end)
+{
+    static const char *const words[] = {[POV_END_PLAN] = POV_TEXT("plan"),
+                                        [POV_END_OUTCOME] = POV_TEXT("outcome"),
+                                        [POV_END_ESTIMATE] = POV_TEXT("estimate")};
+
+    return pov_translate(words[end]);
+}
+
 static void describe_slot(const pov_reading_table *t, const pov_table_item *item,
                           const pov_slot *slot, pov_buffer *out)
 {
     const pov_frame *frame = &t->frame[slot->frame];
 
-    pov_buffer_text(out, pov_quantity_get((pov_quantity)slot->quantity)->name);
+    write_quantity((pov_quantity)slot->quantity, out);
     if (item->meaning.group != NULL) {
         pov_buffer_format(out, " [%s]", item->meaning.group);
     }
@@ -88,7 +113,7 @@ static void describe_slot(const pov_reading_table *t, const pov_table_item *item
     if (frame->target.year != 0) {
         pov_buffer_text(out, " → ");
         pov_year_write(out, frame->target);
-        pov_buffer_format(out, " (%s)", pov_end_name(frame->kind));
+        pov_buffer_format(out, " (%s)", end_in_words(frame->kind));
     }
 }
 
