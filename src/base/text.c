@@ -345,6 +345,9 @@ size_t pov_text_distance(const char *a, const char *b, size_t limit)
     size_t rows = points_of(a, left), columns = points_of(b, right);
     size_t table[3][WORD_MAX + 1];
 
+    if (rows > columns + limit || columns > rows + limit) {
+        return limit + 1;
+    }
     for (size_t j = 0; j <= columns; j++) {
         table[0][j] = j;
     }

@@ -1,6 +1,5 @@
 #include "calculator/match.h"
 
-#include "base/name.h"
 #include "base/text.h"
 #include "figure/arith.h"
 
@@ -17,7 +16,7 @@ static void write_key(const pov_plan *plan, const pov_row *row, int way, pov_buf
     pov_text_fold(row->group, strlen(row->group), out);
     if (way == POV_MATCH_PARENT) {
         pov_buffer_char(out, '\n');
-        pov_name_fold(unit->parent_name, strlen(unit->parent_name), out);
+        pov_buffer_text(out, unit->parent_key);
     }
 }
 

@@ -153,14 +153,6 @@ static void get_figure(const pov_report *report, size_t at, size_t which, pov_ce
     }
 }
 
-static const char *labelled(const pov_report *report, const char *prefix, const char *name)
-{
-    char label[64];
-
-    (void)snprintf(label, sizeof label, "%s.%s", prefix, name);
-    return pov_label(label, report->language);
-}
-
 static pov_verdict overall(const pov_progress *progress)
 {
     for (int verdict = POV_VERDICT_COUNT - 1; verdict > POV_VERDICT_NONE; verdict--) {
@@ -179,7 +171,7 @@ static const char *counts_text(const pov_report *report, const pov_progress *pro
     for (size_t i = POV_VERDICT_MET; i < POV_VERDICT_COUNT; i++) {
         if (progress->of[i] > 0) {
             pov_buffer_format(text, "%s%s: %zu", text->length > 0 ? ", " : "",
-                              labelled(report, "verdict", pov_verdict_name((pov_verdict)i)),
+                              pov_report_word(report, "verdict", pov_verdict_name((pov_verdict)i)),
                               progress->of[i]);
         }
     }
@@ -202,7 +194,7 @@ static const char *verdict_words(const pov_report *report, const pov_progress_ro
     const view *v = report->of;
 
     pov_buffer *text = pov_report_write(report);
-    pov_buffer_text(text, labelled(report, "verdict", pov_verdict_name(verdict)));
+    pov_buffer_text(text, pov_report_word(report, "verdict", pov_verdict_name(verdict)));
     if (is_estimate(v, row)) {
         pov_buffer_format(text, " (%s)", pov_label("word.estimate", report->language));
     }
@@ -274,7 +266,7 @@ static void write_reason(const pov_report *report, const pov_progress_row *row, 
 {
     const view *v = report->of;
 
-    pov_buffer_text(text, labelled(report, "reason", pov_reason_name(row->reason)));
+    pov_buffer_text(text, pov_report_word(report, "reason", pov_reason_name(row->reason)));
     if (row->reason == POV_REASON_NO_YEAR) {
         pov_buffer_text(text, " ");
         pov_year_write(text, v->plan->row[row->plan_row].target_year);
@@ -359,7 +351,7 @@ static void get_target_name(const pov_report *report, size_t at, size_t which, p
 
     (void)which;
     pov_buffer_format(pov_report_write(report), "%s%s",
-                      labelled(report, "goal", pov_target_name(t->measure, t->kind)),
+                      pov_report_word(report, "goal", pov_target_name(t->measure, t->kind)),
                       t->plan_misses ? " *" : "");
     cell->text = pov_report_written(report);
 }
@@ -468,7 +460,7 @@ static void add_verdict_columns(pov_report *report, const shown *s, bool usual)
         }
         pov_buffer_format(pov_report_write(report), "verdict_%s", of);
         const pov_report_column column = {.name = pov_report_written(report),
-                                          .heading = labelled(report, "goal", of),
+                                          .heading = pov_report_word(report, "goal", of),
                                           .where = POV_IN_DATA,
                                           .get = get_target_verdict,
                                           .which = which};
@@ -789,10 +781,11 @@ const char *pov_progress_decided_by(const pov_phrases *p, const pov_progress_row
         (row->verdict != POV_VERDICT_MISSED && row->verdict != POV_VERDICT_BEHIND)) {
         return NULL;
     }
-    return POV_PHRASE(p, POV_TEXT("{1}: planned {2}, actual {3}"),
-                      labelled(p->report, "goal", pov_target_name(found->measure, found->kind)),
-                      pov_phrase_figure(p, &found->planned, POV_PHRASE_NUMBER),
-                      pov_phrase_figure(p, &found->actual, POV_PHRASE_NUMBER));
+    return POV_PHRASE(
+        p, POV_TEXT("{1}: planned {2}, actual {3}"),
+        pov_report_word(p->report, "goal", pov_target_name(found->measure, found->kind)),
+        pov_phrase_figure(p, &found->planned, POV_PHRASE_NUMBER),
+        pov_phrase_figure(p, &found->actual, POV_PHRASE_NUMBER));
 }
 
 /* "1.75–2.09", rounded outward */
@@ -916,7 +909,7 @@ static void say_missing(pov_report *report, const pov_phrases *p, const view *v)
                        ? POV_PHRASE(p, POV_TEXT("{1} (only {2})"), name, years_of(p, row))
                    : row->reason == POV_REASON_TWO_UNITS
                        ? POV_PHRASE(p, "{1} ({2})", name,
-                                    labelled(report, "reason", pov_reason_name(row->reason)))
+                                    pov_report_word(report, "reason", pov_reason_name(row->reason)))
                        : name;
             add_name(&without, name);
         }

@@ -412,6 +412,7 @@ static pov_status find_units(pov_plan *plan)
                 .key = plan->index->words.word[id.name].text,
                 .level = "",
                 .parent_name = row->parent_name,
+                .parent_key = plan->index->words.word[id.parent].text,
                 .parent = POV_NONE,
                 .first_row = r,
             };

@@ -38,6 +38,7 @@ typedef struct pov_unit {
     const char *key;         /* folded, for comparing */
     const char *level;       /* "province", …; "" when not stated */
     const char *parent_name; /* as printed; "" at the top */
+    const char *parent_key;  /* the same folded */
     size_t parent; /* index of the unit, or POV_NONE: at the top, or the file does not hold it */
     size_t first_row;
 } pov_unit;

@@ -88,13 +88,18 @@ const char *pov_report_keep_text(pov_report *report, const char *text)
 
 /* ---- a view ---- */
 
+enum { WORDS_KNOWN = 8 };
+
 struct pov_report_texts {
     pov_map once; /* the text: its place below */
     const char **text;
     size_t count, capacity;
     pov_buffer next; /* being written */
     pov_arena arena;
-    const char *kind, *word, *shown; /* asked for last */
+    struct {
+        const char *kind, *word, *shown;
+    } word[WORDS_KNOWN]; /* asked for before */
+    size_t words;
     bool failed;
 };
 
@@ -149,12 +154,15 @@ const char *pov_report_word(const pov_report *report, const char *kind, const ch
 {
     struct pov_report_texts *texts = report->texts;
 
-    if (texts->kind != kind || texts->word != word) {
-        texts->shown = pov_word_shown(kind, word, report->language);
-        texts->kind = kind;
-        texts->word = word;
+    for (size_t i = 0; i < WORDS_KNOWN; i++) {
+        if (texts->word[i].word == word && texts->word[i].kind == kind) {
+            return texts->word[i].shown;
+        }
     }
-    return texts->shown;
+    const size_t at = texts->words++ % WORDS_KNOWN;
+    texts->word[at].kind = kind;
+    texts->word[at].word = word;
+    return texts->word[at].shown = pov_word_shown(kind, word, report->language);
 }
 
 pov_status pov_report_check(const pov_report *report, pov_error *err)
