@@ -141,13 +141,20 @@ void pov_buffer_format(pov_buffer *buffer, const char *format, ...)
 
     va_start(arguments, format);
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    const size_t room = buffer->failed ? 0 : buffer->capacity - buffer->length;
+    int length =
+        vsnprintf(room > 0 ? buffer->data + buffer->length : NULL, room, format, arguments);
     va_end(arguments);
     if (length < 0) {
         buffer->failed = true;
+    } else if ((size_t)length < room) {
+        buffer->length += (size_t)length;
     } else if (buffer_room(buffer, (size_t)length)) {
         (void)vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, again);
         buffer->length += (size_t)length;
+    }
+    if (buffer->failed && buffer->data != NULL) { /* perhaps cut by the first try */
+        buffer->data[buffer->length] = '\0';
     }
     va_end(again);
 }

@@ -25,7 +25,7 @@ static int32_t latin(int32_t letter)
                  {0x43D, 'h'}, {0x43E, 'o'}, {0x440, 'p'}, {0x441, 'c'}, {0x442, 't'},
                  {0x443, 'y'}, {0x445, 'x'}, {0x456, 'i'}, {0x458, 'j'}, {0x455, 's'}};
 
-    for (size_t i = 0; i < sizeof alike / sizeof *alike; i++) {
+    for (size_t i = 0; letter >= 0x430 && i < sizeof alike / sizeof *alike; i++) {
         if (alike[i].looks == letter) {
             return alike[i].is;
         }

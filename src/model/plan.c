@@ -255,6 +255,11 @@ static bool keep_name(pov_plan *plan, const char *text, const char **kept, size_
     return done && *key != POV_NONE;
 }
 
+const char *pov_plan_key_text(const pov_plan *plan, size_t key)
+{
+    return plan->index->words.word[key].text;
+}
+
 static bool keep_texts(pov_plan *plan, const pov_row_draft *draft, pov_row *row)
 {
     const pov_word *level = NULL, *group = NULL;

@@ -43,21 +43,14 @@ static int rank_of(const char *level, const pov_name *name)
 
 static pov_status use(names *n, size_t key, const char *printed)
 {
-    pov_buffer folded = {0};
-    pov_status status = POV_OK;
-
     if (n->of[key] != POV_NONE || printed[0] == '\0' || strchr(printed, ',') != NULL) {
         return POV_OK;
     }
-    pov_name_fold(printed, strlen(printed), &folded);
-    const char *text =
-        folded.failed ? NULL : pov_arena_text(&n->arena, pov_buffer_get(&folded), folded.length);
     used_name *used = &n->used[n->count];
     *used = (used_name){.printed = printed, .row = POV_NONE, .last_row = POV_NONE};
-    status = text != NULL ? pov_name_read(text, &n->arena, &used->name) : POV_ERR_NOMEM;
+    pov_status status = pov_name_read(pov_plan_key_text(n->plan, key), &n->arena, &used->name);
     n->name[n->count] = used->name;
     n->of[key] = n->count++;
-    pov_buffer_fini(&folded);
     return status;
 }
 
