@@ -154,6 +154,9 @@ const char *pov_report_word(const pov_report *report, const char *kind, const ch
 {
     struct pov_report_texts *texts = report->texts;
 
+    if (texts == NULL) { /* nothing is viewed */
+        return pov_word_shown(kind, word, report->language);
+    }
     for (size_t i = 0; i < WORDS_KNOWN; i++) {
         if (texts->word[i].word == word && texts->word[i].kind == kind) {
             return texts->word[i].shown;
