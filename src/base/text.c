@@ -495,7 +495,7 @@ static const char *const raised[] = {"\xE2\x81\xB0", "\xC2\xB9",     "\xC2\xB2",
 
 size_t pov_text_raised(const char *text)
 {
-    for (size_t i = 0; i < sizeof raised / sizeof *raised; i++) {
+    for (size_t i = 0; (unsigned char)*text >= 0x80U && i < sizeof raised / sizeof *raised; i++) {
         const size_t length = strlen(raised[i]);
         if (strncmp(text, raised[i], length) == 0) {
             return length;

@@ -256,11 +256,14 @@ static void look_below(builder *b)
         for (size_t r = b->shape->body; r < end; r++) {
             pov_source_cell cell = pov_grid_cell(b->grid, r, c);
             pov_cell_look look = pov_cell_looks(&cell);
-            words += look == POV_LOOKS_WORDS;
-            numbers += look == POV_LOOKS_NUMBER;
             if (look == POV_LOOKS_EMPTY) {
                 continue;
             }
+            if (years == words + numbers) { /* all so far: else it does not matter */
+                years += is_year_cell(&cell);
+            }
+            words += look == POV_LOOKS_WORDS;
+            numbers += look == POV_LOOKS_NUMBER;
             if (!h->own && look == POV_LOOKS_WORDS) {
                 measures += is_measure(b, &cell);
                 kinds += begins_with_kind(b, cell.text);
@@ -268,7 +271,6 @@ static void look_below(builder *b)
                     h->column[c].ends ||
                     pov_meaning_of(&b->scan, cell.text, cell.length).role != POV_ROLE_NONE;
             }
-            years += is_year_cell(&cell);
             two += has_two(&cell);
             h->column[c].decimals = h->column[c].decimals || has_decimals(&cell);
         }

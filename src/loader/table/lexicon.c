@@ -785,7 +785,8 @@ static void respell(const char *folded, pov_buffer *out)
     while (*folded != '\0') {
         size_t i = 0;
         const size_t count = sizeof spellings / sizeof *spellings;
-        while (i < count && strncmp(folded, spellings[i].text, strlen(spellings[i].text)) != 0) {
+        while (i < count && (spellings[i].text[0] != *folded ||
+                             strncmp(folded, spellings[i].text, strlen(spellings[i].text)) != 0)) {
             i++;
         }
         if (i < count) {

@@ -14,7 +14,7 @@ static bool is_missing_sign(const pov_source_cell *cell)
         "-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6", "...", "..", ".", "x", "X"};
 
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        if (strcmp(cell->text, signs[i]) == 0) {
+        if (cell->text[0] == signs[i][0] && strcmp(cell->text, signs[i]) == 0) {
             return true;
         }
     }
@@ -36,7 +36,7 @@ static size_t figure_word(const char *at)
     size_t best = 0;
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t length = strlen(words[i]);
+        size_t length = words[i][0] == *at ? strlen(words[i]) : 0;
         if (length > best && strncmp(at, words[i], length) == 0) {
             best = length;
         }
@@ -49,7 +49,13 @@ pov_cell_look pov_cell_looks(const pov_source_cell *cell)
     const char *at = cell->text;
     bool digits = false;
 
-    at += strspn(at, " \t");
+    while (pov_is_digit(*at)) {
+        at++;
+    }
+    if (*at == '\0' && at > cell->text) { /* as most figures are */
+        return POV_LOOKS_NUMBER;
+    }
+    at = cell->text + strspn(cell->text, " \t");
     if (*at == '\0') {
         return POV_LOOKS_EMPTY;
     }
@@ -339,8 +345,8 @@ static void find_figures(finder *f, size_t row)
         rows++;
         for (size_t c = 1; c < f->grid->row[r].count; c++) {
             const pov_source_cell *cell = &f->grid->row[r].cell[c];
-            f->figure[c] = f->figure[c] ||
-                           (pov_cell_looks(cell) == POV_LOOKS_NUMBER && !is_year_text(cell));
+            f->figure[c] =
+                f->figure[c] || (pov_cell_looks(cell) == POV_LOOKS_NUMBER && !is_year_text(cell));
         }
     }
 }
