@@ -458,12 +458,65 @@ static void settle_planned_flow(pov_reading_table *t, pov_table_item *flow)
     }
 }
 
+/* Whether what there was, less what went, is what remains, in all rows that state the three. */
+static bool goes_down_by(const pov_reading_table *t, const pov_table_item *start,
+                         const pov_table_item *cut, const pov_table_item *rest)
+{
+    size_t fits = 0;
+
+    for (size_t i = first_line(t); i < t->tree.count; i++) {
+        const size_t row = t->tree.line[i].row;
+        int64_t was = 0, less = 0, left = 0;
+        if (t->line_kind[i] == cut->kind && count_at(t, start, row, &was) &&
+            count_at(t, cut, row, &less) && count_at(t, rest, row, &left)) {
+            if (was - less != left) {
+                return false;
+            }
+            fits++;
+        }
+    }
+    return fits > 0;
+}
+
+/* A cut and what remains, in columns that do not say of whom. */
+static void settle_whose(pov_reading_table *t, pov_table_item *cut)
+{
+    pov_table_item *rest = NULL;
+    pov_subject subject = POV_OF_NONE;
+    size_t subjects = 0;
+
+    for (size_t i = 0; i < t->items; i++) {
+        pov_table_item *item = &t->item[i];
+        if (item->kind == cut->kind && item->meaning.change == POV_CHANGE_LEFT &&
+            t->headings.column[item->column].whose) {
+            rest = item;
+        }
+    }
+    for (size_t i = 0; i < t->items && rest != NULL; i++) {
+        const pov_table_item *start = &t->item[i];
+        const pov_subject of = start->meaning.subject;
+        if (start->kind == cut->kind && of >= POV_OF_POOR && of <= POV_OF_MULTI_POOR &&
+            is_plain_count(start, of) && goes_down_by(t, start, cut, rest)) {
+            subjects += of != subject;
+            subject = of;
+        }
+    }
+    if (subjects == 1) {
+        cut->meaning.subject = rest->meaning.subject = subject;
+        cut->why = rest->why = NULL;
+    }
+}
+
 pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
 {
     (void)err;
     for (size_t i = 0; i < table->items; i++) {
         pov_table_item *item = &table->item[i];
         const pov_meaning *m = &item->meaning;
+        if (table->headings.column[item->column].whose && m->change == POV_CHANGE_CUT &&
+            !is_rate(item)) {
+            settle_whose(table, item);
+        }
         if (item->why != NULL && m->subject == POV_OF_NONE && !m->unknown && m->group == NULL &&
             (m->counted == POV_COUNTED_HOUSEHOLDS ||
              (m->counted == POV_COUNTED_NONE && m->total)) &&

@@ -519,8 +519,9 @@ static bool is_of_some(const pov_table_column *column)
            column->meaning.subject >= POV_OF_POOR && column->meaning.subject <= POV_OF_MULTI_POOR;
 }
 
-/* "Kế hoạch giảm", "Còn lại" without saying of whom: of those that the column to the left speaks
- * of. Right of others than the poor this is open where the table speaks of the poor too. */
+/* "Kế hoạch giảm", "Còn lại" without saying of whom: of those who remain in the next column; else
+ * of those that the column to the left speaks of. Right of others than the poor this is open where
+ * the table speaks of the poor too, and the figures are asked. */
 static void take_subject_of_left(pov_headings *h, size_t c)
 {
     pov_table_column *column = &h->column[c];
@@ -535,6 +536,11 @@ static void take_subject_of_left(pov_headings *h, size_t c)
     for (size_t i = 0; i < c; i++) {
         left = is_of_some(&h->column[i]) ? &h->column[i] : left;
         poor = poor || (is_of_some(&h->column[i]) && h->column[i].meaning.subject == POV_OF_POOR);
+    }
+    const pov_table_column *next = c + 1 < h->count ? column + 1 : NULL;
+    if (next != NULL && is_of_some(next) && next->meaning.change == POV_CHANGE_LEFT) {
+        m->subject = next->meaning.subject;
+        return;
     }
     if (left == NULL || left->meaning.subject == POV_OF_POOR) {
         return;
@@ -553,6 +559,7 @@ static void take_subject_of_left(pov_headings *h, size_t c)
         }
     }
     if (poor) {
+        column->whose = true;
         column->why = POV_TEXT("of the poor, or of those in the column to the left?");
     } else {
         m->subject = left->meaning.subject;

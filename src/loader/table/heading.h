@@ -30,6 +30,7 @@ typedef struct pov_table_column {
     bool years;        /* all are years */
     bool decimals;     /* some number has decimals */
     bool two;          /* cells hold two figures: "112 (5,98%)", "93/3.904" */
+    bool whose;        /* a cut, or what remains, of the poor or of others: the figures say it */
     const char *why;   /* why it is passed over; NULL: it is not */
 } pov_table_column;
 
