@@ -28,7 +28,8 @@ static void look_at_ratio(const pov_row_view *v, const pov_row_ratio *x, pov_qua
     pov_finding_figure(&f, pov_view_printed(v, x->rate));
     pov_view_mention(v, &f, x->count, x->counts);
     pov_finding_figure(&f, households);
-    f.expected = pov_view_rate(v, x, households.bounds);
+    const pov_interval some = pov_interval_meet(households.bounds, (pov_interval){1, POV_NO_HIGH});
+    f.expected = pov_view_rate(v, x, pov_interval_empty(some) ? households.bounds : some);
     pov_finding_bounds(&f, f.expected);
     if (whole != POV_HOUSEHOLDS) {
         pov_fix_set(v->c, &f, (pov_cell_place){v->row, x->rate}, f.expected.bounds);
