@@ -62,6 +62,15 @@ static void set(estimator *e, pov_figure *figure, int64_t value, pov_interval bo
     e->changed = true;
 }
 
+/* Sets what is assumed to what is left of it. */
+static void keep_assumed(pov_figure *figure, pov_interval left)
+{
+    if (figure->basis == POV_BASIS_ASSUMED && !pov_interval_empty(left)) {
+        figure->bounds = left;
+        figure->value = figure->value_high = pov_clamp(figure->value, left);
+    }
+}
+
 /* ---- intervals of quotients ---- */
 
 static bool finite(pov_interval a)
@@ -233,6 +242,7 @@ static void grow(estimator *e)
     if (known(now) && pov_interval_empty(pov_interval_meet(grown, then->bounds))) {
         return; /* more remain than there would be: they did not grow so */
     }
+    e->s->grown = e->s->grown || e->assume;
     if (known(now)) {
         set(e, then, pov_muldiv_round(now->value, middle, POV_HUNDRED_PERCENT), grown,
             POV_BASIS_ASSUMED);
@@ -408,24 +418,49 @@ static void relative(estimator *e, pov_figure of[POV_ASPECT_COUNT])
 {
     const pov_figure *count = &of[POV_COUNT], *cut = &of[POV_REDUCTION];
 
-    if (!known(&of[POV_RELATIVE]) && known(count) && known(cut) && count->value > 0) {
+    if (known(count) && known(cut) && count->value > 0) {
+        pov_interval bounds = pov_interval_ratio(cut->bounds, POV_HUNDRED_PERCENT, count->bounds);
         set(e, &of[POV_RELATIVE], pov_muldiv_round(cut->value, POV_HUNDRED_PERCENT, count->value),
-            pov_interval_ratio(cut->bounds, POV_HUNDRED_PERCENT, count->bounds), from(cut, count));
+            bounds, from(cut, count));
+        keep_assumed(&of[POV_RELATIVE], pov_interval_meet(of[POV_RELATIVE].bounds, bounds));
     }
 }
 
-/* How many more households there are at the end of the target year, in percent. */
+/* How many more households there are at the end of the target year, in percent. Where that is
+ * assumed it is so but for what makes whole households of it. */
 static void growth(estimator *e)
 {
     pov_figure *now = &e->s->households, *then = &e->s->target_households;
+    const pov_interval hundred = pov_interval_point(POV_HUNDRED_PERCENT);
+    const pov_interval assumed = e->assumptions->growth;
 
-    if (!known(&e->s->growth) && known(now) && known(then) && now->value > 0 &&
-        now->bounds.low > 0) {
-        pov_interval ratio = pov_interval_ratio(then->bounds, POV_HUNDRED_PERCENT, now->bounds);
-        pov_interval hundred = pov_interval_point(POV_HUNDRED_PERCENT);
-        set(e, &e->s->growth,
-            pov_muldiv_round(then->value, POV_HUNDRED_PERCENT, now->value) - POV_HUNDRED_PERCENT,
-            pov_interval_subtract(ratio, hundred), from(now, then));
+    if (known(&e->s->growth) || !known(now) || !known(then) || now->value <= 0 ||
+        now->bounds.low <= 0) {
+        return;
+    }
+    pov_interval bounds = pov_interval_subtract(
+        pov_interval_ratio(then->bounds, POV_HUNDRED_PERCENT, now->bounds), hundred);
+    if (e->s->grown) {
+        int64_t one = assumed.low == 0 && assumed.high == 0
+                          ? 0
+                          : pov_muldiv_ceil(1, POV_HUNDRED_PERCENT, now->bounds.low);
+        bounds = pov_interval_meet(bounds, pov_interval_add(assumed, (pov_interval){-one, one}));
+    }
+    set(e, &e->s->growth,
+        pov_muldiv_round(then->value, POV_HUNDRED_PERCENT, now->value) - POV_HUNDRED_PERCENT,
+        bounds, from(now, then));
+}
+
+/* One number of households has the assumed growth of the other: what narrows one narrows both. */
+static void narrow_grown(estimator *e)
+{
+    pov_figure *now = &e->s->households, *then = &e->s->target_households;
+    const pov_interval factor =
+        pov_interval_add(e->assumptions->growth, pov_interval_point(POV_HUNDRED_PERCENT));
+
+    if (e->s->grown && finite(now->bounds) && finite(then->bounds)) {
+        keep_assumed(then, pov_interval_meet(then->bounds, part_of(now->bounds, factor)));
+        keep_assumed(now, pov_interval_meet(now->bounds, whole_of(then->bounds, factor)));
     }
 }
 
@@ -462,12 +497,10 @@ static void narrow_assumed(estimator *e)
             is[2] = pov_interval_meet(is[2], pov_interval_subtract(is[0], is[1]));
         }
         for (size_t t = 0; t < 3; t++) {
-            if (figure[t]->basis == POV_BASIS_ASSUMED && !pov_interval_empty(is[t])) {
-                figure[t]->bounds = is[t];
-                figure[t]->value = figure[t]->value_high = pov_clamp(figure[t]->value, is[t]);
-            }
+            keep_assumed(figure[t], is[t]);
         }
     }
+    narrow_grown(e);
 }
 
 /* What the bounds alone tell: one number, or numbers that differ by at most 2 percent or 1. */

@@ -32,7 +32,7 @@ void pov_solved_clear(pov_solved *solved)
     solved->households = solved->target_households = nothing_of[POV_COUNT];
     solved->growth = nothing_of[POV_RELATIVE];
     solved->conflicts = 0;
-    solved->reports = solved->beyond_poor = false;
+    solved->reports = solved->grown = solved->beyond_poor = false;
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
         memcpy(solved->of[m], nothing_of, sizeof nothing_of);
     }

@@ -39,6 +39,7 @@ typedef struct pov_solved {
     size_t measures; /* 1 where no row of the plan states anything of the near-poor, else all */
     unsigned conflicts;
     bool reports;     /* an outcome or an estimate: its drop in points is a fact */
+    bool grown;       /* one of its numbers of households has the other's assumed growth */
     bool beyond_poor; /* the near-poor or poor and near-poor together are stated */
 } pov_solved;
 
