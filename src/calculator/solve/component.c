@@ -176,7 +176,10 @@ static void add_row(pov_component *c, size_t r)
         add_flows(c, r, POV_MEASURE_POOR);
         add_flows(c, r, POV_MEASURE_NEAR_POOR);
     }
-    if (c->view.growth && (layers >> POV_LAYER_IDENTITY & 1U) != 0) {
+    const pov_solved *known = &c->solution->row[r];
+    bool assumed = known->grown || known->households.basis == POV_BASIS_ASSUMED ||
+                   known->target_households.basis == POV_BASIS_ASSUMED;
+    if (c->view.growth && assumed && (layers >> POV_LAYER_IDENTITY & 1U) != 0) {
         add_growth(c, r, solved);
     }
 }

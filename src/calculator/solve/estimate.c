@@ -393,10 +393,13 @@ static void points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
 {
     const pov_figure *rate = &of[POV_RATE], *left = &of[POV_REMAINING_SHARE];
 
-    if (known(rate) && known(left) && !known(&of[POV_PP])) {
-        set(e, &of[POV_PP], rate->value - left->value,
-            pov_interval_subtract(rate->bounds, left->bounds), from(rate, left));
-        of[POV_PP].plain = rate->basis == POV_BASIS_STATED && left->basis == POV_BASIS_STATED;
+    if (known(rate) && known(left)) {
+        pov_interval bounds = pov_interval_subtract(rate->bounds, left->bounds);
+        if (!known(&of[POV_PP])) {
+            set(e, &of[POV_PP], rate->value - left->value, bounds, from(rate, left));
+            of[POV_PP].plain = rate->basis == POV_BASIS_STATED && left->basis == POV_BASIS_STATED;
+        }
+        keep_assumed(&of[POV_PP], pov_interval_meet(of[POV_PP].bounds, bounds));
     }
 }
 

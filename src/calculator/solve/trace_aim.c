@@ -261,6 +261,12 @@ static bool rests_on_aim(const pov_solution *solution, pov_item about, size_t ro
             about.aspect == POV_REMAINING_SHARE);
 }
 
+static bool is_place(const pov_step_term *term, pov_place place)
+{
+    return term->place.row == place.row && term->place.item.subject == place.item.subject &&
+           term->place.item.aspect == place.item.aspect;
+}
+
 pov_status pov_trace_figure(const pov_solution *solution, pov_place about, pov_arena *arena,
                             pov_trace *trace, pov_error *err)
 {
@@ -281,5 +287,9 @@ pov_status pov_trace_figure(const pov_solution *solution, pov_place about, pov_a
         return c.status;
     }
     trace->best = trace->reaches = pov_figure_at(solution, about)->bounds;
+    const pov_step *last = trace->count > 0 ? &trace->step[trace->count - 1] : NULL;
+    if (last != NULL && last->result < last->count && is_place(&last->term[last->result], about)) {
+        trace->reaches = last->gives; /* the rest of the file may say more */
+    }
     return POV_OK;
 }
