@@ -13,6 +13,7 @@
 #define NO_MEMBERS (KNOWN + POV_SURVEY_UNKNOWN - 1) /* of unknown class and without members */
 #define CELLS (KNOWN + POV_SURVEY_UNKNOWN)
 #define FIRST_PART ((size_t)256)
+#define PERSON (UINT64_C(1) << 24) /* a thread counts households below it, and persons above */
 
 /* ---- the table ---- */
 
@@ -68,37 +69,56 @@ static const pov_survey_cell *find_cells(const pov_survey *survey, const pov_sur
     return cells != NULL ? cells + at * width_of(&survey->plan) : NULL;
 }
 
-pov_status pov_survey_add(pov_survey *survey, pov_survey_counter *counter)
+/* Adds to a cell of the table. `of`: the unit's low and high cells, NULL until they are known. */
+static pov_status add_cell(pov_survey *survey, uint32_t unit, size_t cell, uint64_t more,
+                           pov_survey_cell *of[2])
 {
-    pov_survey_cell *low = NULL, *high = NULL;
-
-    for (size_t i = 0; i < counter->counted_count; i++) {
-        const size_t c = counter->counted[i];
-        low = low != NULL ? low : make_cells(survey, &survey->low, counter->unit);
-        if (low == NULL) {
+    of[0] = of[0] != NULL ? of[0] : make_cells(survey, &survey->low, unit);
+    if (of[0] == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    const uint32_t low = (uint32_t)more;
+    const uint32_t before = atomic_fetch_add_explicit(&of[0][cell], low, memory_order_relaxed);
+    const uint32_t carry = (uint32_t)(more >> 32) + (before > UINT32_MAX - low);
+    if (carry > 0) {
+        of[1] = of[1] != NULL ? of[1] : make_cells(survey, &survey->high, unit);
+        if (of[1] == NULL) {
             return POV_ERR_NOMEM;
         }
-        uint32_t more = (uint32_t)counter->count[c];
-        uint32_t before = atomic_fetch_add_explicit(&low[c], more, memory_order_relaxed);
-        uint32_t carry = (uint32_t)(counter->count[c] >> 32) + (before > UINT32_MAX - more);
-        if (carry > 0) {
-            high = high != NULL ? high : make_cells(survey, &survey->high, counter->unit);
-            if (high == NULL) {
-                return POV_ERR_NOMEM;
+        (void)atomic_fetch_add(&of[1][cell], carry);
+    }
+    return POV_OK;
+}
+
+pov_status pov_survey_add(pov_survey *survey, pov_survey_counter *counter)
+{
+    pov_survey_cell *of[2] = {NULL, NULL};
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < counter->counted_count && status == POV_OK; i++) {
+        const size_t c = counter->counted[i];
+        const uint64_t count = counter->count[c];
+        if (c >= CELLS) {
+            status =
+                add_cell(survey, counter->unit, deprived_at(&survey->plan) + c - CELLS, count, of);
+        } else {
+            status = add_cell(survey, counter->unit, c, count % PERSON, of);
+            if (status == POV_OK && survey->plan.persons) {
+                status = add_cell(survey, counter->unit, CELLS + c, count / PERSON, of);
             }
-            (void)atomic_fetch_add(&high[c], carry);
         }
         counter->count[c] = 0;
     }
     counter->counted_count = 0;
-    return POV_OK;
+    counter->pending = 0;
+    return status;
 }
 
 /* ---- counting ---- */
 
-static void count_cell(pov_survey_counter *counter, size_t cell, uint32_t more)
+static inline void count_cell(pov_survey_counter *counter, size_t cell, uint64_t more)
 {
-    if (counter->count[cell] == 0 && more > 0) {
+    if (counter->count[cell] == 0) {
         counter->counted[counter->counted_count++] = (uint8_t)cell;
     }
     counter->count[cell] += more;
@@ -119,47 +139,49 @@ pov_status pov_survey_count(pov_survey *survey, pov_survey_counter *counter,
                             const pov_household *household, size_t count)
 {
     const pov_survey_plan *plan = &survey->plan;
-    const size_t deprived = deprived_at(plan);
-    int64_t above = 0, above_lacks = 0, otherwise = 0, most = counter->most;
+    int64_t seen[POV_CLASS_COUNT] = {0}, lacking[POV_CLASS_COUNT] = {0};
+    int64_t otherwise = 0, most = counter->most;
 
+    counter->pending += count;
     for (size_t i = 0; i < count; i++) {
         const pov_household *h = &household[i];
         pov_class class;
         size_t cell;
-        if (h->unit != counter->unit) {
+        if (h->unit != counter->unit || counter->pending >= PERSON) {
             pov_status status = pov_survey_add(survey, counter);
             if (status != POV_OK) {
                 return status;
             }
+            counter->pending = count;
             counter->unit = h->unit;
         }
         if (h->given > 0) {
             class = given_class(h, &cell);
-            count_cell(counter, NO_MEMBERS, class == POV_CLASS_UNKNOWN && h->members == 0);
+            if (class == POV_CLASS_UNKNOWN && h->members == 0) {
+                count_cell(counter, NO_MEMBERS, 1);
+            }
         } else {
             class = pov_classify(&plan->classifier[h->scored], h->area, h->income, h->deprived);
             cell = (size_t) class * POV_SURVEY_GROUPS + h->area + (size_t)2 * h->minority;
             most = !h->scored && h->income > most ? h->income : most;
-            const int64_t is_above = class == POV_CLASS_NOT_POOR;
-            above += is_above;
-            above_lacks += is_above * h->deprived;
+            seen[class]++;
+            lacking[class] += h->deprived;
             otherwise += h->stated > 0 && (pov_class)(h->stated - 1) != class;
         }
-        count_cell(counter, cell, 1);
-        if (plan->persons) {
-            count_cell(counter, CELLS + cell, h->members);
-        }
+        count_cell(counter, cell, 1 + PERSON * h->members);
         if (plan->deprived && class <= POV_CLASS_NEAR_POOR) {
-            size_t lacked = deprived + (size_t) class * plan->indicators;
-            for (uint32_t lacks = h->lacks; lacks != 0; lacks >>= 1) {
-                count_cell(counter, lacked++, lacks & 1U);
+            size_t lacked = CELLS + (size_t) class * plan->indicators;
+            for (uint32_t lacks = h->lacks; lacks != 0; lacks >>= 1, lacked++) {
+                if ((lacks & 1U) != 0) {
+                    count_cell(counter, lacked, 1);
+                }
             }
         }
     }
     counter->otherwise += otherwise;
     counter->most = most;
-    counter->above += above;
-    counter->above_lacks += above_lacks;
+    counter->above += seen[POV_CLASS_NOT_POOR];
+    counter->above_lacks += lacking[POV_CLASS_NOT_POOR];
     return POV_OK;
 }
 

@@ -51,9 +51,10 @@ typedef struct pov_survey {
 /* What a thread has counted of one unit and not yet added to the survey. Starts as zeros. */
 typedef struct pov_survey_counter {
     uint32_t unit;
-    int64_t count[POV_SURVEY_CELLS_MAX];
+    uint64_t count[POV_SURVEY_CELLS_MAX];  /* of households with their persons; of lacks */
     uint8_t counted[POV_SURVEY_CELLS_MAX]; /* cells that are not 0, as they became so */
     size_t counted_count;
+    uint64_t pending;           /* households, at most */
     int64_t most;               /* the highest income */
     int64_t above, above_lacks; /* households above all lines, and the indicators that they lack */
     int64_t otherwise;          /* households that their file states another class of */

@@ -95,6 +95,9 @@ void pov_classifier_init(pov_classifier *classifier, const pov_standard *standar
     size_t count = 0;
 
     *classifier = (pov_classifier){0};
+    for (size_t i = 0; i < POV_LINES_MAX; i++) {
+        classifier->line[POV_RURAL][i] = classifier->line[POV_URBAN][i] = INT64_MAX;
+    }
     for (size_t i = 0; i < standard->line_count; i++) {
         const pov_income_line *line = &standard->line[i];
         if (by_score && !line->scored) {

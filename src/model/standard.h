@@ -87,7 +87,7 @@ pov_status pov_standard_check(const pov_standard *standard, pov_error *err) POV_
 typedef struct pov_classifier {
     int64_t line[POV_AREA_COUNT][POV_LINES_MAX];
     size_t line_count;
-    uint8_t class[POV_AREA_COUNT][POV_LINES_MAX + 1][POV_INDICATORS_MAX + 1];
+    uint8_t class[POV_AREA_COUNT][POV_LINES_MAX + 2][2 * POV_INDICATORS_MAX]; /* powers of two */
 } pov_classifier;
 
 /* by_score: households state B1 in place of an income. Lines without a score are then passed over.
@@ -97,10 +97,11 @@ void pov_classifier_init(pov_classifier *classifier, const pov_standard *standar
 static inline pov_class pov_classify(const pov_classifier *c, unsigned area, int64_t income,
                                      unsigned deprived)
 {
-    size_t passed = 0;
+    const int64_t *line = c->line[area]; /* INT64_MAX where there is none */
+    size_t passed = (size_t)(income > line[0]) + (income > line[1]);
 
-    for (size_t i = 0; i < c->line_count; i++) {
-        passed += income > c->line[area][i];
+    for (size_t i = 2; i < c->line_count; i++) {
+        passed += income > line[i];
     }
     return (pov_class)c->class[area][passed][deprived];
 }
