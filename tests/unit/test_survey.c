@@ -5,6 +5,7 @@
 #include "check.h"
 
 #include "calculator/survey.h"
+#include "loader/households/lanes.h"
 #include "loader/households/reader.h"
 #include "loader/standard_file.h"
 
@@ -660,18 +661,44 @@ static void test_largest_low_count(void **state)
     pov_standard_fini(&standard);
 }
 
+/* Vectors of both widths count quotes as a loop does, whichever the processor has. */
+static void test_odd_quotes(void **state)
+{
+    char text[700];
+
+    (void)state;
+#ifdef POV_LANES_SSE2
+    check_random random = check_random_start("quotes");
+    for (size_t length = 0; length < sizeof text; length += length % 7 + 1) {
+        bool narrow = false, wide = false, odd[2] = {false, false};
+        for (size_t i = 0; i < length; i++) {
+            text[i] = (char)(check_random_next(&random, 0, 2) == 0 ? '"' : 'x');
+        }
+        const size_t at[] = {
+            pov_lanes_odd_narrow(text, length, '"', &narrow),
+            __builtin_cpu_supports("avx2") ? pov_lanes_odd_wide(text, length, '"', &wide) : 0};
+        for (size_t w = 0; w < 2; w++) {
+            assert_true(at[w] <= length && (w == 1 || length - at[w] < 64));
+            for (size_t i = 0; i < at[w]; i++) {
+                odd[w] ^= text[i] == '"';
+            }
+        }
+        assert_int_equal(narrow, odd[0]);
+        assert_int_equal(wide, odd[1]);
+    }
+#else
+    (void)text;
+#endif
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_skip_invalid),
-        cmocka_unit_test(test_random_files),
-        cmocka_unit_test(test_every_block_end),
-        cmocka_unit_test(test_broken_files),
-        cmocka_unit_test(test_any_order),
-        cmocka_unit_test(test_many_units),
-        cmocka_unit_test(test_large_counts),
-        cmocka_unit_test(test_largest_low_count),
+        cmocka_unit_test(test_rows),         cmocka_unit_test(test_skip_invalid),
+        cmocka_unit_test(test_random_files), cmocka_unit_test(test_every_block_end),
+        cmocka_unit_test(test_broken_files), cmocka_unit_test(test_any_order),
+        cmocka_unit_test(test_many_units),   cmocka_unit_test(test_odd_quotes),
+        cmocka_unit_test(test_large_counts), cmocka_unit_test(test_largest_low_count),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

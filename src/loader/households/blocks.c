@@ -12,30 +12,16 @@
 
 /* ---- the end of blocks ---- */
 
-/* Whether the quotes are odd in number: first for each place in 64 bytes, then over all places. */
+/* Whether the quotes are odd in number. */
 static bool odd_quotes(const char *text, size_t length)
 {
-    typedef signed char bytes __attribute__((vector_size(16)));
-    enum { PIECES = 4 };
-    bytes now[PIECES], odd[PIECES] = {{0}};
-    size_t at = 0;
-    bool result = false;
+    bool odd = false;
+    size_t at = pov_lanes_odd(text, length, '"', &odd);
 
-    for (; at + sizeof now <= length; at += sizeof now) {
-        memcpy(now, text + at, sizeof now);
-        odd[0] ^= now[0] == '"';
-        odd[1] ^= now[1] == '"';
-        odd[2] ^= now[2] == '"';
-        odd[3] ^= now[3] == '"';
-    }
-    odd[0] ^= odd[1] ^ odd[2] ^ odd[3];
-    for (size_t i = 0; i < sizeof(bytes); i++) {
-        result ^= odd[0][i] != 0;
-    }
     for (; at < length; at++) {
-        result ^= text[at] == '"';
+        odd ^= text[at] == '"';
     }
-    return result;
+    return odd;
 }
 
 /* Behind the last record end of a block that starts with a record; 0 when there is none. */
