@@ -329,6 +329,13 @@ static void restore(const pov_solved_room *kept, pov_solved *solved)
     copy_figures(&kept->row, solved);
 }
 
+static bool narrow_by_flows(const pov_row *row, pov_quantity_set without, pov_solved *solved)
+{
+    return narrow_flows(row, without, POV_MEASURE_POOR, &solved->of[POV_MEASURE_POOR][POV_COUNT]) &&
+           narrow_flows(row, without, POV_MEASURE_NEAR_POOR,
+                        &solved->of[POV_MEASURE_NEAR_POOR][POV_COUNT]);
+}
+
 void pov_solve_row(const pov_row *row, pov_quantity_set without, pov_solved *solved)
 {
     pov_solved_room kept;
@@ -337,13 +344,17 @@ void pov_solve_row(const pov_row *row, pov_quantity_set without, pov_solved *sol
     state_row(row, without, solved);
     solved->beyond_poor = pov_states_beyond_poor(row);
     solved->reports = row->kind != POV_END_PLAN;
+    keep(solved, &kept);
+    /* Where nothing contradicts, all layers at once come to the same bounds as one by one. */
+    if (narrow_by_flows(row, without, solved) &&
+        narrow_row(&n, pov_layers_that_hold(solved, POV_LAYER_COUNT - 1)) && !n.changed) {
+        return;
+    }
+    restore(&kept, solved);
+    n = (narrowing){.s = solved};
     for (unsigned layer = 0; layer < POV_LAYER_COUNT; layer++) {
         keep(solved, &kept);
-        bool holds = layer != POV_LAYER_YEAR ||
-                     (narrow_flows(row, without, POV_MEASURE_POOR,
-                                   &solved->of[POV_MEASURE_POOR][POV_COUNT]) &&
-                      narrow_flows(row, without, POV_MEASURE_NEAR_POOR,
-                                   &solved->of[POV_MEASURE_NEAR_POOR][POV_COUNT]));
+        bool holds = layer != POV_LAYER_YEAR || narrow_by_flows(row, without, solved);
         if (!holds || !narrow_row(&n, pov_layers_that_hold(solved, layer))) {
             restore(&kept, solved);
             n = (narrowing){.s = solved};
