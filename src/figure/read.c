@@ -775,7 +775,8 @@ bool pov_stated_read_part(const char *text, size_t length, pov_stated *out)
 {
     pov_buffer folded = {0}, signs = {0};
     pov_stated plain;
-    bool is_part = !read_plain(text, length, POV_KIND_RATE, &plain) && read_part(text, length, out);
+    bool is_part = !read_plain(text, length, POV_KIND_COUNT, &plain) &&
+                   !read_plain(text, length, POV_KIND_RATE, &plain) && read_part(text, length, out);
 
     if (!is_part && !pov_text_is_ascii(text, length)) {
         pov_text_fold(text, length, &folded);

@@ -64,7 +64,7 @@ static const known_word groups[] = {
 static const char *known(const known_word *list, size_t count, const char *folded)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(list[i].word, folded) == 0) {
+        if (list[i].word[0] == *folded && strcmp(list[i].word, folded) == 0) {
             return list[i].name;
         }
     }

@@ -562,9 +562,13 @@ void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, po
         }
         for (size_t m = 0; m < solved->measures; m++) {
             points(&e, solved->of[m]);
+        }
+        const bool changed = e.changed;
+        for (size_t m = 0; m < solved->measures; m++) {
             relative(&e, solved->of[m]);
         }
         growth(&e);
+        e.changed = changed; /* from these nothing follows */
     } while (e.changed);
 }
 
