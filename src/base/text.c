@@ -427,9 +427,9 @@ static const char *nearest(const char *word, const char *const *candidates, size
 {
     pov_buffer folded = {0}, other = {0};
     const char *best = NULL;
-    /* one edit for short words, more for long ones: "rate" is not meant by "date" of "help" */
+    /* one edit for short words, more for long ones: "note" is not meant by "rate" */
     size_t length = pov_text_width(word);
-    size_t limit = length <= 3 ? 1 : length <= 8 ? 2 : 3;
+    size_t limit = length <= 4 ? 1 : length <= 8 ? 2 : 3;
 
     fold_for_search(word, bare, &folded);
     for (size_t i = 0; i < count; i++) {

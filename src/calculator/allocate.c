@@ -325,9 +325,10 @@ static pov_status refuse_points(const spread *s, int64_t rate, pov_error *err)
     }
     pov_write_ticks(&has, rate, digits, numerals);
     pov_write_ticks(&lacks, missing, digits, numerals);
-    (void)pov_fail(err, POV_ERR_DATA,
-                   "the poverty rate of %s is %s%%: the reduction is %s points too large",
-                   name_of(s), pov_buffer_get(&has), pov_buffer_get(&lacks));
+    (void)pov_fail(
+        err, POV_ERR_DATA,
+        "the poverty rate of %s is %s%%: the reduction is %s percentage points too large",
+        name_of(s), pov_buffer_get(&has), pov_buffer_get(&lacks));
     pov_buffer_fini(&has);
     pov_buffer_fini(&lacks);
     return fail_at(s, &s->whole, err);

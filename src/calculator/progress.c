@@ -93,19 +93,17 @@ typedef struct judging {
  * the same name after another word. */
 static void look_for_name(judging *j, const pov_unit *unit, pov_progress_row *out)
 {
-    size_t limit = pov_text_width(unit->name) <= 3 ? 1 : 2;
+    size_t width = pov_text_width(unit->name), limit = width <= 2 ? 0 : width == 3 ? 1 : 2;
 
     if (j->hints >= HINTS || j->spare_count > 20000) {
         return;
     }
     j->hints++;
-    for (size_t i = 0; i < j->spare_count && limit > 0; i++) {
+    for (size_t i = 0; i < j->spare_count && (limit > 0 || out->nearest == NULL); i++) {
         const pov_unit *other = &j->result->plan->unit[j->spare[i]];
-        /* "Huyện Krông Nô" and "Krông Nô" */
-        size_t distance = pov_text_same_end(unit->key, other->key)
-                              ? 1
-                              : pov_text_distance(unit->key, other->key, limit);
-        if (distance <= limit) {
+        bool same_end = pov_text_same_end(unit->key, other->key); /* "Huyện Krông Nô", "Krông Nô" */
+        size_t distance = same_end ? 1 : pov_text_distance(unit->key, other->key, limit);
+        if (same_end || distance <= limit) {
             out->nearest = other->name;
             limit = distance - 1; /* keys differ, so that it is 1 or more */
         }

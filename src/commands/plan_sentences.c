@@ -732,11 +732,12 @@ static void say_rounded(speaker *s)
     size_t count = count_findings(s, "reduction-rounded", &level);
 
     if (count > 0 && level != NULL && level[0] != '\0') {
-        SAY(s, POV_TEXT("; {1} of {2} {3} reach their aim in points only after rounding"),
+        SAY(s,
+            POV_TEXT("; {1} of {2} {3} reach their aim in percentage points only after rounding"),
             pov_phrase_count(&s->p, count), pov_phrase_count(&s->p, count_level(s, level)),
             pov_phrase_units(&s->p, level));
     } else if (count > 0) {
-        SAY(s, POV_TEXT("; {1} units reach their aim in points only after rounding"),
+        SAY(s, POV_TEXT("; {1} units reach their aim in percentage points only after rounding"),
             pov_phrase_count(&s->p, count));
     }
 }
@@ -1105,14 +1106,15 @@ static void say_others(speaker *s, const pov_progress *progress, bool met)
         {POV_VERDICT_NOT_COMPARABLE, false, POV_TEXT("; not comparable: {1}")},
     };
     others none = {0}, open = {0};
+    size_t count = 0;
+    const pov_progress_row **rows = pov_progress_worst_first(progress, &count);
 
+    s->p.report->failed = s->p.report->failed || rows == NULL;
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         others o = {0};
-        for (size_t i = 0; i < progress->count; i++) {
-            const pov_progress_row *row = &progress->row[i];
-            if (row->plan_row != POV_NONE && row->plan_row != s->top->index &&
-                row->verdict == kinds[k].verdict) {
-                add_other(s, &o, &s->job->plan.row[row->plan_row]);
+        for (size_t i = 0; i < count; i++) {
+            if (rows[i]->plan_row != s->top->index && rows[i]->verdict == kinds[k].verdict) {
+                add_other(s, &o, &s->job->plan.row[rows[i]->plan_row]);
             }
         }
         bool any = o.units + o.groups.count > 0 && (met || kinds[k].verdict != POV_VERDICT_MET);
@@ -1121,14 +1123,13 @@ static void say_others(speaker *s, const pov_progress *progress, bool met)
             SAY(s, kinds[k].text, text);
         }
     }
-    for (size_t i = 0; i < progress->count; i++) {
-        const pov_progress_row *row = &progress->row[i];
-        if (row->plan_row != POV_NONE && row->plan_row != s->top->index &&
-            row->verdict == POV_VERDICT_UNKNOWN) {
-            add_other(s, row->result_row == POV_NONE ? &none : &open,
-                      &s->job->plan.row[row->plan_row]);
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i]->plan_row != s->top->index && rows[i]->verdict == POV_VERDICT_UNKNOWN) {
+            add_other(s, rows[i]->result_row == POV_NONE ? &none : &open,
+                      &s->job->plan.row[rows[i]->plan_row]);
         }
     }
+    free(rows);
     bool any_none = none.units + none.groups.count > 0,
          any_open = open.units + open.groups.count > 0;
     const char *without = end_others(s, &none, false), *undecided = end_others(s, &open, false);

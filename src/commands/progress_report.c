@@ -643,7 +643,6 @@ static int compare_figures(const pov_figure *a, const pov_figure *b)
     return a->value != b->value ? (a->value > b->value ? -1 : 1) : 0;
 }
 
-/* The worst verdict first, then what is most over the plan; and then the order of the plan. */
 static int compare_rows(const void *left, const void *right)
 {
     const pov_progress_row *a = *(const pov_progress_row *const *)left;
@@ -659,28 +658,40 @@ static int compare_rows(const void *left, const void *right)
     return order != 0 ? order : a < b ? -1 : a > b;
 }
 
+const pov_progress_row **pov_progress_worst_first(const pov_progress *progress, size_t *count)
+{
+    const pov_progress_row **rows =
+        malloc((progress->count + 1) * sizeof(const pov_progress_row *));
+
+    *count = 0;
+    for (size_t i = 0; i < progress->count && rows != NULL; i++) {
+        if (progress->row[i].plan_row != POV_NONE) {
+            rows[(*count)++] = &progress->row[i];
+        }
+    }
+    if (rows != NULL) {
+        qsort(rows, *count, sizeof(const pov_progress_row *), compare_rows);
+    }
+    return rows;
+}
+
 /* Of several units a line each, of one its targets. */
 static pov_status pick_for_people(view *v)
 {
-    const pov_progress *progress = v->progress;
-    const pov_progress_row **judged =
-        malloc((progress->count + 1) * sizeof(const pov_progress_row *));
     size_t count = 0;
+    const pov_progress_row **rows = pov_progress_worst_first(v->progress, &count), *one = NULL;
 
-    if (judged == NULL) {
+    if (rows == NULL) {
         return POV_ERR_NOMEM;
     }
-    for (size_t i = 0; i < progress->count; i++) {
-        if (is_judged(&progress->row[i])) {
-            judged[count++] = &progress->row[i];
+    for (size_t i = 0; i < count; i++) {
+        if (is_judged(rows[i])) {
+            one = rows[i];
+            add_row(v, (size_t)(rows[i] - v->progress->row), 0);
         }
     }
-    qsort(judged, count, sizeof(const pov_progress_row *), compare_rows);
-    for (size_t i = 0; i < count; i++) {
-        add_row(v, (size_t)(judged[i] - progress->row), 0);
-    }
-    v->one = count == 1 && judged[0]->target_count > 0 ? judged[0] : NULL;
-    free(judged);
+    v->one = v->count == 1 && one->target_count > 0 ? one : NULL;
+    free(rows);
     return POV_OK;
 }
 
@@ -797,20 +808,23 @@ static const char *percent_range(const pov_phrases *p, pov_interval bounds)
     pov_write_ticks_outward(&low, bounds.low, true, 2, numerals);
     pov_write_ticks_outward(&high, bounds.high, false, 2, numerals);
     const char *from = pov_phrase_keep(p, &low), *to = pov_phrase_keep(p, &high);
-    return strcmp(from, to) == 0 ? from
-           : bounds.low < 0      ? POV_PHRASE(p, POV_TEXT("{1} to {2}"), from, to)
-                                 : POV_PHRASE(p, "{1}–{2}", from, to);
+    return strcmp(from, to) == 0 ? from : POV_PHRASE(p, "{1}–{2}", from, to);
 }
 
-/* "1.75–2.09% more" */
+/* "1.75–2.09% more", "between 0.37% fewer and 0.15% more" */
 static const char *growth_words(const pov_phrases *p, pov_figure growth)
 {
-    bool fewer = growth.bounds.high <= 0 && growth.bounds.low < 0;
+    const pov_interval is = growth.bounds, up = pov_interval_subtract((pov_interval){0, 0}, is);
+    bool fewer = is.high <= 0 && is.low < 0;
 
-    if (fewer) {
-        growth.bounds = pov_interval_subtract((pov_interval){0, 0}, growth.bounds);
+    if (is.low < 0 && is.high > 0) {
+        pov_buffer low = {0}, high = {0};
+        pov_write_ticks_outward(&low, up.high, false, 2, pov_numerals_of(p->language));
+        pov_write_ticks_outward(&high, is.high, false, 2, pov_numerals_of(p->language));
+        const char *least = pov_phrase_keep(p, &low), *most = pov_phrase_keep(p, &high);
+        return POV_PHRASE(p, POV_TEXT("between {1}% fewer and {2}% more"), least, most);
     }
-    const char *range = percent_range(p, growth.bounds);
+    const char *range = percent_range(p, fewer ? up : is);
     return fewer ? POV_PHRASE(p, POV_TEXT("{1}% fewer"), range)
                  : POV_PHRASE(p, POV_TEXT("{1}% more"), range);
 }
@@ -865,7 +879,7 @@ static void say_flows(pov_report *report, const pov_phrases *p, const pov_progre
     }
 }
 
-enum { NAMED = 8 }; /* in one remark */
+enum { NAMED = 8 }; /* in one remark; of a level without any result its units are counted */
 
 typedef struct name_list {
     pov_buffer text;
@@ -876,10 +890,36 @@ static void add_name(name_list *names, const char *name)
 {
     if (names->count < NAMED) {
         pov_buffer_format(&names->text, "%s%s", names->count > 0 ? ", " : "", name);
-    } else if (names->count == NAMED) {
-        pov_buffer_text(&names->text, ", ...");
     }
     names->count++;
+}
+
+static const char *end_names(const pov_phrases *p, name_list *names)
+{
+    size_t more = names->count > NAMED ? names->count - NAMED : 0;
+    const char *text = pov_phrase_keep(p, &names->text);
+
+    return more == 0 ? text
+                     : POV_PHRASE(p, POV_TEXT("{1} and {2} more"), text, pov_phrase_count(p, more));
+}
+
+/* Whether the result names no unit of a level, of which the plan has several. */
+static bool level_is_missing(const view *v, const char *level, size_t *units)
+{
+    *units = 0;
+    for (size_t i = 0; i < v->progress->count; i++) {
+        const pov_progress_row *row = &v->progress->row[i];
+        if (row->plan_row == POV_NONE || strcmp(v->plan->row[row->plan_row].group, "all") != 0 ||
+            strcmp(v->plan->unit[v->plan->row[row->plan_row].unit].level, level) != 0) {
+            continue;
+        }
+        if (row->result_row != POV_NONE || row->nearest != NULL || row->last_year.year != 0 ||
+            row->reason == POV_REASON_TWO_UNITS) {
+            return false;
+        }
+        *units += row->reason != POV_REASON_NO_TARGET;
+    }
+    return *units > 1;
 }
 
 /* "2021", "2021–2024": the years that the result has instead. */
@@ -895,7 +935,8 @@ static const char *years_of(const pov_phrases *p, const pov_progress_row *row)
 static void say_missing(pov_report *report, const pov_phrases *p, const view *v)
 {
     name_list without = {.count = 0}, spare = {.count = 0};
-    size_t all = 0;
+    size_t all = 0, missing = 0, units = 0;
+    const char *level = NULL; /* that was counted */
 
     for (size_t i = 0; i < v->progress->count; i++) {
         const pov_progress_row *row = &v->progress->row[i];
@@ -903,7 +944,19 @@ static void say_missing(pov_report *report, const pov_phrases *p, const view *v)
         if (row->plan_row == POV_NONE) {
             add_name(&spare, v->result->row[row->result_row].name);
         } else if (row->result_row == POV_NONE && row->reason != POV_REASON_NO_TARGET) {
-            const char *name = name_of(p, v, row);
+            const pov_row *of = &v->plan->row[row->plan_row];
+            const char *its = v->plan->unit[of->unit].level, *name = name_of(p, v, row);
+            missing++;
+            if (strcmp(of->group, "all") == 0 &&
+                ((level != NULL && strcmp(its, level) == 0) || level_is_missing(v, its, &units))) {
+                if (level == NULL || strcmp(its, level) != 0) {
+                    add_name(&without,
+                             POV_PHRASE(p, POV_TEXT("all {1} {2}"), pov_phrase_count(p, units),
+                                        pov_phrase_units(p, its)));
+                }
+                level = its;
+                continue;
+            }
             name = row->nearest != NULL ? POV_PHRASE(p, "{1} ({2}?)", name, row->nearest)
                    : row->last_year.year != 0
                        ? POV_PHRASE(p, POV_TEXT("{1} (only {2})"), name, years_of(p, row))
@@ -915,14 +968,13 @@ static void say_missing(pov_report *report, const pov_phrases *p, const view *v)
         }
     }
     if (without.count > 0) {
-        const char *names = pov_phrase_keep(p, &without.text);
-        (void)pov_report_add_remark(report,
-                                    POV_PHRASE(p, POV_TEXT("No result for {1} of {2} rows: {3}"),
-                                               pov_phrase_count(p, without.count),
-                                               pov_phrase_count(p, all), names));
+        const char *names = end_names(p, &without);
+        (void)pov_report_add_remark(
+            report, POV_PHRASE(p, POV_TEXT("No result for {1} of {2} rows: {3}"),
+                               pov_phrase_count(p, missing), pov_phrase_count(p, all), names));
     }
     if (spare.count > 0) {
-        const char *names = pov_phrase_keep(p, &spare.text);
+        const char *names = end_names(p, &spare);
         (void)pov_report_add_remark(report, POV_PHRASE(p, POV_TEXT("Not in the plan: {1}"), names));
     }
 }

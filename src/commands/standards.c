@@ -342,7 +342,8 @@ static const char *const examples[] = {
 };
 
 static const char *const operands[] = {
-    "ID", "a standard that is built in", "FILE.json", "a file of your own", NULL,
+    "ID", POV_TEXT("a standard that is built in"), "FILE.json", POV_TEXT("a file of your own"),
+    NULL,
 };
 
 const pov_command pov_command_standards = {

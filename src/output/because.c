@@ -317,9 +317,10 @@ static const char *counted_as(speaker *s, const pov_step_term *term, const char 
 
     if (pov_aspect_kind(item.aspect) == POV_KIND_POINTS) {
         bool one = strcmp(number, "1") == 0;
-        pov_buffer_format(
-            out, one ? TRANSLATED(s, POV_TEXT("%s point")) : TRANSLATED(s, POV_TEXT("%s points")),
-            number);
+        pov_buffer_format(out,
+                          one ? TRANSLATED(s, POV_TEXT("%s percentage point"))
+                              : TRANSLATED(s, POV_TEXT("%s percentage points")),
+                          number);
     } else if (pov_aspect_kind(item.aspect) != POV_KIND_COUNT || item.aspect == POV_FLOW) {
         pov_buffer_text(out, number);
     } else {

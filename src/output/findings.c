@@ -16,12 +16,16 @@ typedef struct speaker {
     pov_numerals numerals;
 } speaker;
 
-/* "11.3 points", "7.97%", "4,545" */
+/* "11.3 percentage points", "7.97%", "4,545"; after the number */
 static void write_unit(const speaker *s, unsigned kind, pov_buffer *out)
 {
     if (kind == POV_KIND_POINTS) {
+        const char *text = pov_buffer_get(out), *unit = pov_label("word.points", s->language);
+        size_t end = out->length;
+        bool one = s->language == POV_ENGLISH && end > 0 && text[end - 1] == '1' &&
+                   (end == 1 || strchr("0123456789.-", text[end - 2]) == NULL);
         pov_buffer_char(out, ' ');
-        pov_buffer_text(out, pov_label("word.points", s->language));
+        pov_buffer_add(out, unit, strlen(unit) - one); /* without its s */
     } else if (kind != POV_KIND_COUNT) {
         pov_buffer_char(out, '%');
     }
@@ -172,9 +176,9 @@ static void write_growths(const speaker *s, const pov_check_finding *f, pov_buff
         pov_buffer_char(out, '%');
     }
     if (change > f->cell_count) {
-        pov_buffer_format(
-            out, pov_translate_to(POV_TEXT(", and %zu more units, of %zu"), s->language),
-            change - f->cell_count, units);
+        pov_buffer_format(out,
+                          pov_translate_to(POV_TEXT(", and %zu more units, of %zu"), s->language),
+                          change - f->cell_count, units);
     } else if (f->cell_count > 0 && units > f->cell_count) {
         pov_buffer_format(
             out,

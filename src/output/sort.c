@@ -109,6 +109,15 @@ static pov_status refuse(const pov_report *report, const char *name, pov_error *
     }
     (void)pov_fail(err, POV_ERR_USAGE, "--sort: \"%s\" is not a column to sort by", name);
     if (!pov_error_suggest(err, pov_text_nearest(name, names, count))) {
+        size_t alike = 0; /* "rate": poor_rate, remaining_rate */
+        for (size_t i = 0; i < count; i++) {
+            if (strstr(names[i], name) != NULL) {
+                const char *first = names[alike];
+                names[alike++] = names[i];
+                names[i] = first;
+            }
+        }
+        count = alike > 0 ? alike : count;
         for (size_t i = 0; i < count && i < SHOWN; i++) {
             pov_buffer_format(&shown, "%s%s", i > 0 ? ", " : "", names[i]);
         }

@@ -76,7 +76,7 @@ void pov_cell_set_row(pov_cell *cell, const pov_report *report, const pov_plan *
         pov_cell_set_text(cell, row->dimension);
         break;
     case POV_ROW_INDICATOR:
-        pov_cell_set_text(cell, row->indicator);
+        pov_cell_set_word(cell, report, "indicator", row->indicator);
         break;
     case POV_ROW_POPULATION:
         if (row->population[0] != '\0') {

@@ -397,7 +397,7 @@ static const pov_option table[POV_OPTION_COUNT] = {
     [POV_OPTION_JOBS] = {"jobs", 0, "N", POV_TEXT("threads (default: the processors)"),
                          .type = POV_TYPE_INT, AT(survey.jobs), .low = 1, .high = 256},
     [POV_OPTION_REDUCTION_PP] = {"reduction-pp", 0, "POINTS",
-                                 POV_TEXT("take so many points off the parent's rate"),
+                                 POV_TEXT("take so many percentage points off the parent's rate"),
                                  .type = POV_TYPE_TEXT, AT(spread.reduction_pp)},
     [POV_OPTION_REDUCTION_HOUSEHOLDS] = {"reduction-households", 0, "N",
                                          POV_TEXT("take so many households off its poor"),

@@ -506,7 +506,7 @@ static void what_cannot_be_is_refused(void **state)
           .amount = 4 * POV_PERCENT,
           .cut_households = POV_COUNT_MAX,
           .cut_share = POV_HUNDRED_PERCENT},
-         "the poverty rate of P is 3.00%: the reduction is 1.00 points too large"},
+         "the poverty rate of P is 3.00%: the reduction is 1.00 percentage points too large"},
         {"no households",
          "poor=300",
          "poor=100",

@@ -769,8 +769,8 @@ static void json_of_hostile_text(void **state)
 /* ---- table ---- */
 
 #define ASSUMED_EN                                                                                 \
-    "† assumes that the number of all households does not change (--growth A..B), or that no "   \
-    "unit is missing.\n"
+    "† assumes that the number of all households does not change (--growth A..B), or\n"          \
+    "that no unit is missing.\n"
 
 static void table_in_both_languages(void **state)
 {

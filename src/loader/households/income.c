@@ -22,6 +22,7 @@ pov_status pov_household_expected(worker *w, const char *what, span found)
     char shown[64];
     int length = found.length < sizeof shown - 1 ? (int)found.length : (int)sizeof shown - 1;
 
+    what = pov_translate(what);
     memcpy(shown, found.text, (size_t)length);
     /* not in the middle of a character */
     while (length > 0 && !pov_text_is_utf8(shown, (size_t)length, NULL)) {

@@ -17,7 +17,10 @@ typedef struct printer {
     pov_buffer line;
     size_t at; /* columns of the line that are taken */
     FILE *to;
+    size_t width; /* of paragraphs; 0: a line each */
 } printer;
+
+enum { REMARKS_WIDTH = 80 };
 
 /* ---- lines ---- */
 
@@ -226,7 +229,7 @@ static void add_paragraph(printer *p, const char *text)
     pov_buffer printable = {0};
 
     pov_text_printable(text, strlen(text), &printable);
-    pov_wrap_paragraph(&p->line, pov_buffer_get(&printable), p->table.options->width);
+    pov_wrap_paragraph(&p->line, pov_buffer_get(&printable), p->width);
     p->line.failed |= printable.failed;
     pov_buffer_fini(&printable);
 }
@@ -265,11 +268,16 @@ static void add_sentences(printer *p)
     }
 }
 
-/* Remarks and assumptions, a line each, after an empty one. */
+/* Remarks and assumptions, a paragraph each, after an empty line. Below a table they are no wider
+ * than that where no terminal says how wide; reasons stay a line each, as a program reads them. */
 static void add_remarks(printer *p)
 {
     const pov_report *report = p->table.report;
     size_t before = p->line.length;
+
+    if (p->width == 0 && !report->in_words && report->because_count == 0) {
+        p->width = REMARKS_WIDTH;
+    }
 
     if (!report->in_words) {
         pov_buffer_char(&p->line, '\n');
@@ -334,6 +342,7 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
                   .options = options,
                   .numerals = pov_numerals_of_tables(options->language)},
         .to = to,
+        .width = options->width,
     };
     bool empty = report->row_count == 0 && report->total_count == 0;
     pov_status status = report->in_words ? POV_OK
