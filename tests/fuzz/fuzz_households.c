@@ -80,6 +80,7 @@ static outcome survey(const uint8_t *data, size_t size, const pov_standard *stan
     const pov_household_options options = {.by = POV_BY_LOWEST,
                                            .jobs = w.jobs,
                                            .plain = w.plain,
+                                           .narrow = w.piece == 0,
                                            .skip_invalid = w.skip,
                                            .copies = w.copies,
                                            .block_size = w.block};

@@ -31,7 +31,7 @@ static long read_text(void *context, char *buffer, size_t size)
 typedef struct run {
     size_t block_size, piece;
     unsigned jobs;
-    bool plain, skip_invalid;
+    bool plain, narrow, skip_invalid;
     int by;
 } run;
 
@@ -101,6 +101,7 @@ static void survey(const char *text, size_t length, const run *r, const pov_stan
                                      .jobs = r->jobs > 0 ? r->jobs : 1,
                                      .skip_invalid = r->skip_invalid,
                                      .plain = r->plain,
+                                     .narrow = r->narrow,
                                      .block_size = r->block_size,
                                      .start = start};
     pov_household_reader *reader = NULL;
@@ -394,6 +395,7 @@ static void test_random_files(void **state)
                      .piece = kind < 4 ? 0 : (size_t)check_random_next(&random, 1, 50),
                      .jobs = 1 + kind % 3,
                      .plain = kind == 1,
+                     .narrow = kind % 2 == 0,
                      .by = POV_BY_LOWEST};
             check_run(&text, &r, &standard, pov_buffer_get(&expected));
         }
@@ -450,6 +452,7 @@ static void test_broken_files(void **state)
             /* larger than any file here, as a broken quote makes long records */
             run r = {.block_size = jobs == 1 ? 0 : 1000 * jobs,
                      .jobs = jobs,
+                     .narrow = jobs % 2 == 0,
                      .skip_invalid = skip,
                      .by = POV_BY_LOWEST};
             pov_buffer out = {0};
@@ -550,6 +553,7 @@ static void test_any_order(void **state)
         for (unsigned jobs = 1; jobs <= 2; jobs++) {
             run quick = plain;
             quick.plain = false;
+            quick.narrow = jobs == 2;
             quick.jobs = jobs;
             check_run(&text, &quick, &standard, pov_buffer_get(&expected));
         }

@@ -1,7 +1,7 @@
 /*
- * Sixteen bytes at a time, for the quick way: where SSE2 is (every x86-64), and byte by byte
- * elsewhere. Both give the same. Cells are read from their end. All may read PAD bytes before and
- * after what they are asked about.
+ * Sixteen bytes at a time, for the quick way: where SSE2 is (every x86-64), 32 where AVX2 is, and
+ * byte by byte elsewhere. All give the same. Cells are read from their end. What is asked
+ * about has PAD readable bytes before and after it.
  */
 #ifndef POVCALC_LOADER_HOUSEHOLDS_LANES_H
 #define POVCALC_LOADER_HOUSEHOLDS_LANES_H
@@ -11,7 +11,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#if defined(__SSE2__) && !defined(POV_BYTE_BY_BYTE)
+#if defined(__x86_64__) && !defined(POV_BYTE_BY_BYTE)
 #define POV_LANES_SSE2
 #include <immintrin.h>
 #endif
@@ -41,6 +41,12 @@ static inline void pov_lanes_run_init(pov_lanes_run *run, unsigned count, char l
 static inline __m128i pov_lanes_at(const char *p)
 {
     return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+#endif
+#ifdef POV_LANES_AVX2
+static inline __m256i pov_lanes_wide_at(const char *p)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)p);
 }
 #endif
 
@@ -102,6 +108,16 @@ static inline bool pov_lanes_equal(const char *a, const char *b, size_t length)
 #ifdef POV_LANES_SSE2
     unsigned differ;
     for (;; a += 32, b += 32, length -= 32) {
+#ifdef POV_LANES_AVX2
+        differ = ~(unsigned)_mm256_movemask_epi8(
+            _mm256_cmpeq_epi8(pov_lanes_wide_at(a), pov_lanes_wide_at(b)));
+        if (length <= 32) {
+            return differ << (32 - length) == 0; /* length > 0 */
+        }
+        if (differ != 0) {
+            return false;
+        }
+#else
         const __m128i low = _mm_cmpeq_epi8(pov_lanes_at(a), pov_lanes_at(b));
         const __m128i high = _mm_cmpeq_epi8(pov_lanes_at(a + 16), pov_lanes_at(b + 16));
         if (length <= 32) {
@@ -111,6 +127,7 @@ static inline bool pov_lanes_equal(const char *a, const char *b, size_t length)
         if (_mm_movemask_epi8(_mm_and_si128(low, high)) != 0xFFFF) {
             return false;
         }
+#endif
     }
 #else
     return memcmp(a, b, length) == 0;
@@ -120,7 +137,16 @@ static inline bool pov_lanes_equal(const char *a, const char *b, size_t length)
 /* The first LF from `p` on. */
 static inline const char *pov_lanes_line_end(const char *p)
 {
-#ifdef POV_LANES_SSE2
+#if defined(POV_LANES_AVX2)
+    unsigned ends;
+    for (;; p += 32) {
+        ends = (unsigned)_mm256_movemask_epi8(
+            _mm256_cmpeq_epi8(pov_lanes_wide_at(p), _mm256_set1_epi8('\n')));
+        if (ends != 0) {
+            return p + __builtin_ctz(ends);
+        }
+    }
+#elif defined(POV_LANES_SSE2)
     unsigned ends;
     for (;; p += 16) {
         ends = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(pov_lanes_at(p), _mm_set1_epi8('\n')));
@@ -182,7 +208,8 @@ static inline const char *pov_lanes_digits_before(const char *p, int64_t *out)
     others = ((eight + UINT64_C(0x7676767676767676)) | eight) & UINT64_C(0x8080808080808080);
     if (others != 0) {
         const unsigned digits = (unsigned)__builtin_clzll(others) / 8;
-        eight = digits > 0 ? eight >> (64 - 8 * digits) << (64 - 8 * digits) : 0;
+        const unsigned rest = (64 - 8 * digits) & 63U; /* without digits the number is not used */
+        eight = eight >> rest << rest;
         eight = eight * 10 + (eight >> 8);
         *out = (int64_t)(((eight & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x000F424000000064) +
                           (eight >> 16 & UINT64_C(0x000000FF000000FF)) *
@@ -203,7 +230,19 @@ static inline const char *pov_lanes_digits_before(const char *p, int64_t *out)
 static inline bool pov_lanes_bits_before(const char *p, const pov_lanes_run *run, unsigned count,
                                          uint32_t *bits, uint8_t *ones)
 {
-#ifdef POV_LANES_SSE2
+#if defined(POV_LANES_AVX2)
+    const __m256i cells =
+        _mm256_and_si256(_mm256_xor_si256(pov_lanes_wide_at(p - 32), pov_lanes_wide_at(run->zeros)),
+                         pov_lanes_wide_at(run->used));
+    if (!_mm256_testc_si256(_mm256_set1_epi16(0x0100), cells)) {
+        return false;
+    }
+    const __m256i shifted = _mm256_srli_epi16(cells, 1); /* ones as the high bits of low bytes */
+    const __m128i each =
+        _mm_packus_epi16(_mm256_castsi256_si128(shifted), _mm256_extracti128_si256(shifted, 1));
+    *bits = (uint32_t)_mm_movemask_epi8(each) >> (POV_LANES_BITS - count);
+    *ones = (uint8_t)__builtin_popcount(*bits);
+#elif defined(POV_LANES_SSE2)
     const __m128i digit = _mm_set1_epi16(0x0100), zero = _mm_setzero_si128();
     __m128i a = _mm_xor_si128(pov_lanes_at(p - 32), pov_lanes_at(run->zeros));
     __m128i b = _mm_xor_si128(pov_lanes_at(p - 16), pov_lanes_at(run->zeros + 16));

@@ -179,7 +179,8 @@ struct pov_household_reader {
     pov_household_layout layout; /* of this file */
     step *step;
     size_t step_count;
-    char delimiter, said_delimiter; /* the second: by a line "sep=;", else 0 */
+    const char *(*quick)(worker *w, const char *p); /* pov_household_quick_rows, or the wide */
+    char delimiter, said_delimiter;                 /* the second: by a line "sep=;", else 0 */
 
     worker **worker;
     size_t worker_count;
@@ -232,6 +233,8 @@ pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_err
 /* Reads rows from `p` on into the batch, until a row is in doubt, or as many as it reads at once.
  * Returns where. */
 const char *pov_household_quick_rows(worker *w, const char *p);
+/* The same where the processor has AVX2. */
+const char *pov_household_quick_rows_wide(worker *w, const char *p);
 
 /* Reads the row at *at into the batch, and moves *at past it; w->error says what is wrong. */
 pov_status pov_household_plain_row(worker *w, const char **at) POV_CHECK;

@@ -42,7 +42,7 @@ static pov_status read_block(worker *w)
             w->lines++;
             continue;
         }
-        const char *next = w->reader->options.plain ? p : pov_household_quick_rows(w, p);
+        const char *next = w->reader->options.plain ? p : w->reader->quick(w, p);
         if (next == p) { /* in doubt */
             status = pov_household_plain_row(w, &next);
             const size_t length = next > p + 2 ? (size_t)(next - p) - 1 : 1;
@@ -372,6 +372,13 @@ pov_status pov_household_reader_new(pov_household_reader **out, const pov_standa
     r->standard = standard;
     r->options = *options;
     r->options.block_size = options->block_size > 0 ? options->block_size : BLOCK_SIZE;
+    r->quick = pov_household_quick_rows;
+#ifdef POV_LANES_SSE2
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") &&
+        __builtin_cpu_supports("lzcnt") && !options->narrow) {
+        r->quick = pov_household_quick_rows_wide;
+    }
+#endif
     r->take = take;
     r->context = context;
     r->worker = calloc(options->jobs, sizeof(worker *));

@@ -50,6 +50,7 @@ typedef struct pov_household_options {
     bool header_apart; /* the first line of a file is not its own: it is not counted */
     uint64_t bytes;    /* of all files; 0: not known */
     bool plain;        /* every row through libcsv: slow, for tests to compare with */
+    bool narrow;       /* without AVX2, for tests */
     size_t block_size; /* 0: as is best; small ones are for tests */
     /* Called with what a file holds, before its first household is taken; may refuse it. NULL: not
      * called. Its context is that of `take`. */
