@@ -49,6 +49,7 @@ class Plan:
                 if value := number(cell, column): self.state[line, column], self.digits[line, column] = list(value[:2]), value[2]
         self.printed = dict(self.state)
         for line in self.row: self.allow(line)
+        self.drop = {at: x for at, x in self.state.items() if at[1].endswith("pp")}
         for (line, column), (_, total, rate) in itertools.product(list(self.printed), sorted(RATIOS)):
             if column == rate and self.key(line)[0] == "all" and (line, total) not in self.printed: self.state[line, total] = [1, INF]
     def unit(self, line, column):
@@ -144,6 +145,10 @@ class Plan:
         columns, lines = tuple(c for _, c in at), [line for line, _ in at]
         if kind in ("ratio", "difference"):
             assert columns in (RATIOS if kind == "ratio" else DIFFERENCES) and len(set(lines)) == 1, columns
+            one = [c for c in (at[0], at[2]) if columns[1].endswith("pp") and c in self.printed]
+            if len(one) == 1 and self.row[lines[0]][one[0][1]].strip(" %").replace(".", "", 1).isdigit():  # its rounding is in the drop's
+                face, (low, high) = F(self.row[lines[0]][one[0][1]].strip(" %")), self.drop[at[1]]
+                if not (self.cut(at[0], face + low, face + high) if one[0] == at[2] else self.cut(at[2], face - high, face - low)): return False
             return self.ratio(*at) if kind == "ratio" else self.total(at[0], at[1:])
         if kind == "part":
             assert columns[0] == columns[1] and not may_fall(columns[0]) and self.row[lines[0]].get("parent", "") in (self.row[lines[1]]["unit"], self.row[lines[1]].get("parent", ""))

@@ -171,6 +171,15 @@ static void add_row(pov_component *c, size_t r)
         } else {
             (void)pov_system_difference(&c->system, cell[0], cell[1], cell[2]);
         }
+        int64_t face = 0;
+        const size_t one = relation->kind == POV_RELATION_DROP
+                               ? pov_drop_printed_rate(solved, relation, &face)
+                               : POV_NONE;
+        if (one != POV_NONE) { /* of what is printed, not of what it stands for */
+            cell[1] = add_cell(c, r, relation->term[1], drop);
+            cell[one] = add_cell(c, r, relation->term[one], pov_interval_point(face));
+            (void)pov_system_difference(&c->system, cell[0], cell[1], cell[2]);
+        }
     }
     if (c->view.printed && (layers >> POV_LAYER_YEAR & 1U) != 0) {
         add_flows(c, r, POV_MEASURE_POOR);

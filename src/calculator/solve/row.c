@@ -143,6 +143,20 @@ bool pov_drop_is_fact(const pov_solved *solved, const pov_relation *relation, po
     return solved->reports || (points->qualifier == POV_EXACTLY && printed == 1);
 }
 
+size_t pov_drop_printed_rate(const pov_solved *solved, const pov_relation *relation, int64_t *face)
+{
+    const pov_figure *rate = &solved->of[relation->term[0].subject][POV_RATE];
+    const pov_figure *left = &solved->of[relation->term[0].subject][POV_REMAINING_SHARE];
+    const bool of_left = left->basis == POV_BASIS_STATED;
+    const pov_figure *one = of_left ? left : rate;
+
+    if ((rate->basis == POV_BASIS_STATED) == of_left || one->qualifier != POV_EXACTLY) {
+        return POV_NONE;
+    }
+    *face = one->value;
+    return of_left ? 2 : 0;
+}
+
 /* ---- narrowing ---- */
 
 /* One row being narrowed. Each step returns false when nothing is left, and notes what it
@@ -180,6 +194,19 @@ static bool narrow_ratio(narrowing *n, pov_interval *count, pov_interval *total,
            meet(n, rate, r);
 }
 
+/* The drop from the one rate that is printed, or to it, as printed: its rounding is in the drop. */
+static bool narrow_by_face(narrowing *n, const pov_relation *relation, pov_interval drop,
+                           pov_interval *const term[3])
+{
+    int64_t face = 0;
+    const size_t printed = pov_drop_printed_rate(n->s, relation, &face);
+    const pov_interval at = pov_interval_point(face);
+
+    return printed == POV_NONE ||
+           (printed == 2 ? meet(n, term[0], pov_interval_add(at, drop))
+                         : meet(n, term[2], pov_interval_subtract(at, drop)));
+}
+
 static bool narrow_layer(narrowing *n, pov_layer layer)
 {
     size_t count = n->s->beyond_poor ? POV_RELATION_COUNT : POV_RELATION_POOR_COUNT;
@@ -202,6 +229,9 @@ static bool narrow_layer(narrowing *n, pov_layer layer)
             continue;
         }
         memcpy(n->done[i], before, sizeof before);
+        if (relation->kind == POV_RELATION_DROP && !narrow_by_face(n, relation, drop, term)) {
+            return false;
+        }
         if (!(relation->kind == POV_RELATION_RATIO
                   ? narrow_ratio(n, term[0], term[1], term[2])
                   : narrow_difference(n, term[0], term[1], term[2]))) {

@@ -25,6 +25,10 @@ const pov_solved *pov_solve_row_alone(const pov_row *row, pov_quantity_set witho
 /* Whether a printed drop narrows the two rates of a POV_RELATION_DROP, and the numbers that it can
  * be. */
 bool pov_drop_is_fact(const pov_solved *solved, const pov_relation *relation, pov_interval *drop);
+/* Which term of it is the only rate that is printed, as one number, and its face; POV_NONE where
+ * there is no such. The other rate is the drop away from this face: 1.22 more than 0.58 are 1.79 to
+ * 1.81, half a unit of the drop and half a unit of the rate. */
+size_t pov_drop_printed_rate(const pov_solved *solved, const pov_relation *relation, int64_t *face);
 
 /* Printed flows can be read in so many ways; the first takes each for what its name says. */
 #define POV_FLOW_READINGS 6U
