@@ -349,8 +349,71 @@ static bool are_units_apart(const void *context, size_t a, size_t b)
     return (a < of->first) == (b < of->first) || (rank != 0 && other != 0 && rank != other);
 }
 
+/* "Toàn huyện", "Tổng cộng": a row that names no unit, but all of them. */
+static bool is_total(const char *key)
+{
+    static const char *const words[] = {
+        "toàn tỉnh",   "toàn huyện", "toàn xã",      "toàn thành phố", "toàn thị xã",
+        "toàn quận",   "toàn vùng",  "tổng cộng",    "tổng số",        "tổng chung",
+        "tổng",        "cộng",       "cả nước",      "toàn quốc",      "tổng toàn tỉnh",
+        "grand total", "total",      "whole country"};
+    bool found = false;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words && !found; i++) {
+        found = strcmp(key, words[i]) == 0;
+    }
+    return found;
+}
+
+/* The only unit at the top that has parts, and how many; POV_NONE: there is none, or several. */
+static size_t whole_of(const pov_plan *plan, size_t *parts)
+{
+    size_t whole = POV_NONE;
+
+    *parts = 0;
+    for (size_t u = 0; u < plan->unit_count; u++) {
+        size_t parent = plan->unit[u].parent;
+        if (parent == POV_NONE || plan->unit[parent].parent != POV_NONE) {
+            continue;
+        }
+        if (whole != POV_NONE && whole != parent) {
+            return POV_NONE;
+        }
+        whole = parent;
+        ++*parts;
+    }
+    return whole;
+}
+
+/* Where one of the two wholes has no name of its own and most of their parts are the same, they are
+ * the same: "Toàn huyện" of the plan, "Tổng cộng" of the result. */
+static void pair_wholes(two_plans *of, const pov_plan *plan, const pov_plan *other,
+                        pov_buffer *text, size_t *said)
+{
+    size_t parts, others, same = 0, mine = whole_of(plan, &parts), its = whole_of(other, &others);
+
+    if (mine == POV_NONE || its == POV_NONE ||
+        (!is_total(plan->unit[mine].key) && !is_total(other->unit[its].key))) {
+        return;
+    }
+    size_t at = pov_map_get(&of->keys, other->unit[its].key, strlen(other->unit[its].key)), to = 0;
+    while (to < of->first && strcmp(of->unit[to]->key, plan->unit[mine].key) != 0) {
+        to++;
+    }
+    for (size_t u = 0; u < other->unit_count; u++) {
+        const char *key = other->unit[u].key;
+        same += other->unit[u].parent == its &&
+                of->as[pov_map_get(&of->keys, key, strlen(key))] != POV_NONE;
+    }
+    if (of->as[at] == POV_NONE && to < of->first && 2 * same >= parts && 2 * same >= others) {
+        of->as[at] = to;
+        add_pair(text, said, of->unit[at]->name, of->unit[to]->name);
+    }
+}
+
 /* Of names that are one the plan's goes for the other's, whichever says more. */
-static pov_status take_names(two_plans *of, pov_plan *other, pov_problems *problems)
+static pov_status take_names(two_plans *of, const pov_plan *plan, pov_plan *other,
+                             pov_problems *problems)
 {
     const char *place = other->file_count > 0 ? other->place[0] : NULL;
     pov_buffer text = {0};
@@ -374,6 +437,9 @@ static pov_status take_names(two_plans *of, pov_plan *other, pov_problems *probl
         if (of->as[i] != POV_NONE && strcmp(of->name[to].key, of->name[i].key) != 0) {
             add_pair(&text, &said, of->unit[i]->name, of->unit[to]->name);
         }
+    }
+    if (status == POV_OK) {
+        pair_wholes(of, plan, other, &text, &said);
     }
     for (size_t u = 0; u < other->unit_count && status == POV_OK; u++) {
         const char *key = other->unit[u].key;
@@ -406,7 +472,7 @@ pov_status pov_plans_join_names(const pov_plan *plan, pov_plan *other, pov_probl
         status = pov_names_join(of.name, of.count, are_units_apart, &of, of.as);
     }
     if (status == POV_OK) {
-        status = take_names(&of, other, problems);
+        status = take_names(&of, plan, other, problems);
     }
     pov_map_fini(&of.keys);
     pov_arena_fini(&of.arena);
