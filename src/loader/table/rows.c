@@ -4,6 +4,7 @@
 #include "loader/table/cells.h"
 
 #include <string.h>
+#include <strings.h>
 
 static const char *keep_cell(pov_reader *l, pov_source_cell cell, bool *failed)
 {
@@ -307,6 +308,12 @@ static size_t kind_of_row(line_reader *reader, const char *label, size_t row)
  * label of something else. */
 static int standard_of_label(line_reader *reader, const char *label)
 {
+    const char *at =
+        label + (strncasecmp(label, "theo ", strlen("theo ")) == 0 ? strlen("theo ") : 0);
+
+    if (strncasecmp(at, "chu", strlen("chu")) != 0) {
+        return 0; /* as most labels: units have many rows */
+    }
     pov_meaning m = pov_meaning_of(&reader->scan, label, strlen(label));
     const bool first = reader->scan.count > 0 && reader->scan.token[0].class == POV_PHRASE_STANDARD;
 
