@@ -99,7 +99,9 @@ static void get_name(const pov_report *report, size_t row, size_t field, pov_cel
 
 static void get_figure(const pov_report *report, size_t row, size_t quantity, pov_cell *cell)
 {
-    cell->figure = rolled_at(report, row)->figure[quantity];
+    const view *v = report->of;
+
+    cell->figure = pov_rollup_figure(v->rollup, rolled_at(report, row), (pov_quantity)quantity);
 }
 
 /* What a row says of itself: only of one that was not added up. */
@@ -203,12 +205,13 @@ static pov_status print(const view *added, const pov_input_files *files, const p
 
 /* ---- notes ---- */
 
-static bool is_empty(const pov_rollup_row *rolled)
+static bool is_empty(const pov_rollup *rollup, const pov_rollup_row *rolled)
 {
     bool empty = true;
 
     for (size_t q = 0; q < POV_QUANTITY_COUNT && empty; q++) {
-        empty = !pov_figure_known(&rolled->figure[q]);
+        const pov_figure figure = pov_rollup_figure(rollup, rolled, (pov_quantity)q);
+        empty = !pov_figure_known(&figure);
     }
     return empty;
 }
@@ -220,7 +223,7 @@ static void say_empty_sums(const pov_rollup *rollup, const pov_io *io)
     size_t count = 0;
 
     for (size_t i = 0; i < rollup->count; i++) {
-        if (rollup->row[i].row == POV_NONE && is_empty(&rollup->row[i])) {
+        if (rollup->row[i].row == POV_NONE && is_empty(rollup, &rollup->row[i])) {
             first = first == NULL ? &rollup->row[i] : first;
             count++;
         }

@@ -136,7 +136,7 @@ int pov_level_rank(const char *level)
         return 7;
     }
     for (int i = 0; i < 6; i++) {
-        if (strcmp(level, ladder[i]) == 0) {
+        if (level[0] == ladder[i][0] && strcmp(level, ladder[i]) == 0) {
             return i + 1;
         }
     }

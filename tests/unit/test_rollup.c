@@ -12,6 +12,10 @@ typedef struct fixture {
     pov_error err;
 } fixture;
 
+/* The address of a figure, for the block that it is in. */
+#define FIGURE(f, row, quantity)                                                                   \
+    ((const pov_figure[]){pov_rollup_figure(&(f)->rollup, row, quantity)})
+
 static void fixture_fini(fixture *f)
 {
     pov_problems_fini(&f->notes);
@@ -44,7 +48,8 @@ static const char *printed(const fixture *f, const char *unit, const char *colum
             if (strcmp(f->rollup.row[i].name, unit) == 0 &&
                 strcmp(pov_quantity_get((pov_quantity)q)->name, column) == 0) {
                 pov_buffer buffer = {0};
-                pov_write_figure(&buffer, &f->rollup.row[i].figure[q], -1, pov_numerals_plain);
+                pov_write_figure(&buffer, FIGURE(f, &f->rollup.row[i], (pov_quantity)q), -1,
+                                 pov_numerals_plain);
                 (void)snprintf(text, 64, "%s", pov_buffer_get(&buffer));
                 pov_buffer_fini(&buffer);
                 return text;
@@ -171,14 +176,14 @@ static void what_is_left_out_is_no_zero(void **state)
     assert_int_equal(f.rollup.count, 7);
     for (size_t i = 0; i < f.rollup.count; i++) {
         const pov_rollup_row *row = &f.rollup.row[i];
-        const pov_figure *poor = &row->figure[POV_POOR];
+        const pov_figure *poor = FIGURE(&f, row, POV_POOR);
         if (strcmp(row->name, "P") == 0) {
             int64_t known = f.plan.row[row->sample_row].year.year == 2022 ? 120 : 100;
             assert_int_equal(poor->qualifier, POV_AT_LEAST);
             assert_int_equal(poor->bounds.low, known);
             assert_int_equal(poor->bounds.high, POV_NO_HIGH);
             /* reductions can be negative: nothing is known */
-            assert_false(pov_figure_known(&row->figure[POV_REDUCTION_HOUSEHOLDS]));
+            assert_false(pov_figure_known(FIGURE(&f, row, POV_REDUCTION_HOUSEHOLDS)));
         }
     }
     assert_int_equal(f.notes.count, 2);
@@ -375,7 +380,7 @@ static void parents_with_their_address(void **state)
             if (strcmp(row->name, "Châu Thành") == 0) {
                 bool first = strcmp(row->parent, "Bến Tre") == 0;
                 CHECK(cases[i].to, first || strcmp(row->parent, "Đồng Tháp") == 0);
-                CHECK_NUMBER(cases[i].to, row->figure[POV_POOR].value, first ? 15 : 20);
+                CHECK_NUMBER(cases[i].to, FIGURE(&f, row, POV_POOR)->value, first ? 15 : 20);
             }
         }
         CHECK_TEXT(cases[i].to, levels, cases[i].levels);
@@ -460,7 +465,7 @@ static void addresses_find_their_rows(void **state)
         for (size_t r = 0; r < f.rollup.count; r++) {
             const pov_rollup_row *row = &f.rollup.row[r];
             pov_buffer_format(&units, "%s%s %d", r > 0 ? "; " : "", row->name,
-                              (int)row->figure[POV_POOR].value);
+                              (int)FIGURE(&f, row, POV_POOR)->value);
         }
         CHECK_TEXT(cases[i].name, pov_buffer_get(&units), cases[i].units);
         pov_buffer_fini(&units);
@@ -548,10 +553,10 @@ static void sums_hold_the_truth(void **state)
         for (size_t i = 0; i < DISTRICTS; i++) {
             const pov_rollup_row *row = &f.rollup.row[i];
             size_t d = (size_t)(row->name[1] - '0');
-            const pov_figure *figure = &row->figure[POV_POOR];
+            const pov_figure *figure = FIGURE(&f, row, POV_POOR);
             char name[48];
             (void)snprintf(name, sizeof name, "round %d, %s", round, row->name);
-            CHECK_NUMBER(name, row->figure[POV_HOUSEHOLDS].value, households[d]);
+            CHECK_NUMBER(name, FIGURE(&f, row, POV_HOUSEHOLDS)->value, households[d]);
             CHECK(name, figure->bounds.low <= poor[d] && poor[d] <= figure->bounds.high);
             CHECK(name, !exact[d] || pov_interval_exact(figure->bounds));
             CHECK(name, open[d] == (figure->bounds.high == POV_NO_HIGH) ||
@@ -588,8 +593,8 @@ static void merged_parts_are_the_whole(void **state)
             for (size_t i = 0; row->name[0] == 'D' && i < COMMUNES; i++) {
                 sum += i % DISTRICTS == number ? poor[i] : 0;
             }
-            CHECK_NUMBER(row->name, row->figure[POV_POOR].value, sum);
-            CHECK(row->name, pov_interval_exact(row->figure[POV_POOR].bounds));
+            CHECK_NUMBER(row->name, FIGURE(&f, row, POV_POOR)->value, sum);
+            CHECK(row->name, pov_interval_exact(FIGURE(&f, row, POV_POOR)->bounds));
         }
         fixture_fini(&f);
     }

@@ -20,6 +20,10 @@ typedef struct fixture {
     pov_error err;
 } fixture;
 
+/* The address of a figure, for the block that it is in. */
+#define FIGURE(f, row, quantity)                                                                   \
+    ((const pov_figure[]){pov_rollup_figure(&(f)->rollup, row, quantity)})
+
 static void set(pov_row_draft *draft, pov_quantity quantity, int64_t number)
 {
     draft->stated[quantity] = (pov_stated){.face = number, .face_high = number};
@@ -118,15 +122,15 @@ static void check_row(const fixture *f, const pov_rollup_row *row, truth t[COMMU
         whole = whole && (one->says == COUNTS || one->says == RATE);
         exact = exact && one->says == COUNTS;
     }
-    const pov_interval *is = &row->figure[POV_DEPRIVED].bounds;
-    const pov_interval *in = &row->figure[POV_HOUSEHOLDS].bounds;
-    const pov_interval *rate = &row->figure[POV_DEPRIVED_RATE].bounds;
+    const pov_interval *is = &FIGURE(f, row, POV_DEPRIVED)->bounds;
+    const pov_interval *in = &FIGURE(f, row, POV_HOUSEHOLDS)->bounds;
+    const pov_interval *rate = &FIGURE(f, row, POV_DEPRIVED_RATE)->bounds;
     CHECK(name, is->low <= deprived && deprived <= is->high);
     CHECK(name, is->low >= surely);
     CHECK(name, whole == (is->high != POV_NO_HIGH));
     CHECK(name, !exact || (is->low == deprived && is->high == deprived));
     CHECK(name, in->low <= households && (all ? in->high == households : in->high == POV_NO_HIGH));
-    CHECK(name, pov_figure_known(&row->figure[POV_DEPRIVED_RATE]) ==
+    CHECK(name, pov_figure_known(FIGURE(f, row, POV_DEPRIVED_RATE)) ==
                     (all && whole && is->high <= households));
     CHECK(name, rate->low <= pov_muldiv_ceil(deprived, POV_HUNDRED_PERCENT, households) &&
                     rate->high >= pov_muldiv_floor(deprived, POV_HUNDRED_PERCENT, households));
@@ -196,9 +200,9 @@ static void pieces_are_merged(void **state)
         for (size_t i = 0; i < f.rollup.count; i++) {
             const pov_rollup_row *row = &f.rollup.row[i];
             int kind = kind_of(&f, row);
-            CHECK_NUMBER(row->name, row->figure[POV_HOUSEHOLDS].bounds.high, households[kind]);
-            CHECK_NUMBER(row->name, row->figure[POV_DEPRIVED].bounds.low, deprived[kind]);
-            CHECK_NUMBER(row->name, row->figure[POV_DEPRIVED].bounds.high, deprived[kind]);
+            CHECK_NUMBER(row->name, FIGURE(&f, row, POV_HOUSEHOLDS)->bounds.high, households[kind]);
+            CHECK_NUMBER(row->name, FIGURE(&f, row, POV_DEPRIVED)->bounds.low, deprived[kind]);
+            CHECK_NUMBER(row->name, FIGURE(&f, row, POV_DEPRIVED)->bounds.high, deprived[kind]);
         }
         pov_rollup_fini(&f.rollup);
         assert_int_equal(roll_up(&f, NULL, false), POV_ERR_DATA);

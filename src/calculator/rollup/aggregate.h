@@ -6,12 +6,6 @@
 
 #include "calculator/rollup/rollup.h"
 
-/* The quantities that are counts, in their order: those of a plan, or of a deprivation file. */
-typedef struct pov_counts {
-    pov_quantity quantity[POV_QUANTITY_COUNT];
-    size_t count;
-} pov_counts;
-
 pov_counts pov_counts_of(const pov_plan *plan);
 /* What a row by itself says of each. */
 void pov_counts_in(const pov_counts *counts, const pov_row *row, pov_interval *out);

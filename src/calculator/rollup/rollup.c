@@ -7,45 +7,52 @@
 
 #include <stdlib.h>
 
-/* As printed; of a count that is not printed the bounds that go into the sum. */
-static void state_row(const pov_row *row, const pov_counts *counts, const pov_sum *sum,
-                      pov_figure *figure)
+/* NULL: it is not added up. */
+static const pov_sum *sum_of(const pov_rollup *rollup, const pov_rollup_row *row,
+                             pov_quantity quantity)
 {
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        figure[q] = pov_row_figure(row, (pov_quantity)q);
-    }
-    for (size_t c = 0; c < counts->count; c++) {
-        pov_figure *count = &figure[counts->quantity[c]];
-        if (!pov_figure_known(count) && pov_interval_exact(sum[c].bounds)) {
-            *count = pov_sum_figure(&sum[c]);
-        } else if (!pov_figure_known(count) && sum[c].bounds.high != POV_NO_HIGH) {
-            count->bounds = sum[c].bounds;
-        }
-    }
+    const size_t at = rollup->counts.at[quantity];
+
+    return at > 0 ? &row->sum[at - 1] : NULL;
 }
 
-/* `own` is the unit's only row, or NULL: a target for access to a service is no sum. */
-static void state_sums(const pov_counts *counts, const pov_sum *sum, const pov_row *own,
-                       pov_figure *figure)
+/* As printed; of a count that is not printed the bounds that go into the sum. */
+static pov_figure stated_figure(const pov_row *row, pov_quantity quantity, const pov_sum *sum)
 {
-    const pov_sum *of[POV_QUANTITY_COUNT] = {NULL};
+    pov_figure figure = pov_row_figure(row, quantity);
 
-    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        figure[q] = pov_figure_unknown(pov_quantity_get((pov_quantity)q)->kind);
+    if (sum == NULL || pov_figure_known(&figure)) {
+        return figure;
     }
-    for (size_t c = 0; c < counts->count; c++) {
-        of[counts->quantity[c]] = &sum[c];
-        figure[counts->quantity[c]] = pov_sum_figure(&sum[c]);
+    if (pov_interval_exact(sum->bounds)) {
+        return pov_sum_figure(sum);
+    }
+    figure.bounds = sum->bounds.high != POV_NO_HIGH ? sum->bounds : figure.bounds;
+    return figure;
+}
+
+pov_figure pov_rollup_figure(const pov_rollup *rollup, const pov_rollup_row *row,
+                             pov_quantity quantity)
+{
+    const pov_sum *sum = sum_of(rollup, row, quantity);
+
+    if (row->row != POV_NONE) {
+        return stated_figure(&rollup->plan->row[row->row], quantity, sum);
+    }
+    if (sum != NULL) {
+        return pov_sum_figure(sum);
     }
     for (size_t i = 0; i < POV_RATIO_COUNT; i++) {
-        const pov_ratio *ratio = &pov_ratios[i];
-        if (of[ratio->count] != NULL) {
-            figure[ratio->rate] = pov_sum_rate(of[ratio->count], of[ratio->households]);
+        const pov_sum *part = sum_of(rollup, row, pov_ratios[i].count);
+        const pov_sum *whole = sum_of(rollup, row, pov_ratios[i].households);
+        if (pov_ratios[i].rate == quantity && part != NULL && whole != NULL) {
+            return pov_sum_rate(part, whole);
         }
     }
-    if (own != NULL) {
-        figure[POV_TARGET_ACCESS_RATE] = pov_row_figure(own, POV_TARGET_ACCESS_RATE);
-    }
+    /* a target for access to a service is no sum */
+    return quantity == POV_TARGET_ACCESS_RATE && row->own != POV_NONE
+               ? pov_row_figure(&rollup->plan->row[row->own], quantity)
+               : pov_figure_unknown(pov_quantity_get(quantity)->kind);
 }
 
 /* ---- the order of deprivation rows ---- */
@@ -98,8 +105,7 @@ static pov_status sort_by_unit(pov_aggregation *sums)
 
 /* ---- the rows ---- */
 
-static pov_status write_down(const pov_plan *plan, const pov_counts *counts,
-                             const pov_aggregation *sums, pov_rollup *rollup)
+static pov_status write_down(const pov_aggregation *sums, pov_rollup *rollup)
 {
     rollup->row = malloc((sums->count + 1) * sizeof *rollup->row);
     if (rollup->row == NULL) {
@@ -107,16 +113,6 @@ static pov_status write_down(const pov_plan *plan, const pov_counts *counts,
     }
     for (size_t i = 0; i < sums->count; i++) {
         const pov_aggregate_row *added = &sums->item[i];
-        pov_figure *figure = pov_arena_alloc(&rollup->arena, POV_QUANTITY_COUNT * sizeof *figure);
-        if (figure == NULL) {
-            return POV_ERR_NOMEM;
-        }
-        if (added->row != POV_NONE) {
-            state_row(&plan->row[added->row], counts, added->sum, figure);
-        } else {
-            state_sums(counts, added->sum, added->own != POV_NONE ? &plan->row[added->own] : NULL,
-                       figure);
-        }
         rollup->row[rollup->count++] = (pov_rollup_row){
             .row = added->row,
             .own = added->own,
@@ -125,7 +121,7 @@ static pov_status write_down(const pov_plan *plan, const pov_counts *counts,
             .level = added->level,
             .parent = added->parent,
             .depth = added->depth,
-            .figure = figure,
+            .sum = added->sum,
         };
     }
     return POV_OK;
@@ -138,12 +134,11 @@ pov_status pov_roll_up(const pov_plan *plan, const pov_rollup_options *options, 
     pov_aggregation sums = POV_AGGREGATION_INIT;
     pov_status status = pov_aggregate(plan, &counts, options, &sums, notes, err);
 
-    *rollup = (pov_rollup)POV_ROLLUP_INIT;
-    rollup->arena = sums.arena; /* names live there */
+    *rollup = (pov_rollup){.plan = plan, .counts = counts, .arena = sums.arena};
     sums.arena = (pov_arena){0};
     if (status == POV_OK &&
         ((plan->holds == POV_FILE_DEPRIVATION && sort_by_unit(&sums) != POV_OK) ||
-         write_down(plan, &counts, &sums, rollup) != POV_OK)) {
+         write_down(&sums, rollup) != POV_OK)) {
         status = pov_no_memory(err);
     }
     pov_aggregation_fini(&sums);

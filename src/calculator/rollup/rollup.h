@@ -32,6 +32,15 @@ pov_figure pov_sum_figure(const pov_sum *sum);
 /* 100 part / whole: one printed rate, or a range of them; unknown where either is open. */
 pov_figure pov_sum_rate(const pov_sum *part, const pov_sum *whole);
 
+/* The counts that are added up, in their order: those of a plan that a row of it states or can
+ * have, or those of a deprivation file. */
+typedef struct pov_counts {
+    pov_quantity quantity[POV_QUANTITY_COUNT];
+    size_t count;
+    uint8_t
+        at[POV_QUANTITY_COUNT]; /* by quantity: one more than its place; 0: it is none of them */
+} pov_counts;
+
 /* ---- plans and deprivation files ---- */
 
 typedef struct pov_rollup_options {
@@ -50,13 +59,15 @@ typedef struct pov_rollup_row {
     size_t sample_row; /* a row with its group, years and standard */
     const char *name, *level, *parent; /* level and parent "" where there is none */
     unsigned depth;
-    pov_figure *figure; /* one per quantity */
+    const pov_sum *sum; /* private: one for each count */
 } pov_rollup_row;
 
 typedef struct pov_rollup {
     pov_rollup_row *row; /* each unit followed by its parts; of deprivation by its own rows */
     size_t count;
-    pov_arena arena; /* private: names and figures */
+    const pov_plan *plan; /* borrowed */
+    pov_counts counts;    /* private, like the arena of names and sums */
+    pov_arena arena;
 } pov_rollup;
 
 #define POV_ROLLUP_INIT                                                                            \
@@ -78,6 +89,9 @@ typedef struct pov_rollup {
  */
 pov_status pov_roll_up(const pov_plan *plan, const pov_rollup_options *options, pov_rollup *rollup,
                        pov_problems *notes, pov_error *err) POV_CHECK;
+/* What is printed of a quantity: as the row states it, or from the sums. */
+pov_figure pov_rollup_figure(const pov_rollup *rollup, const pov_rollup_row *row,
+                             pov_quantity quantity);
 void pov_rollup_fini(pov_rollup *rollup);
 
 #endif

@@ -11,11 +11,23 @@ pov_counts pov_counts_of(const pov_plan *plan)
 {
     const bool deprivation = plan->holds == POV_FILE_DEPRIVATION;
     pov_counts counts = {.count = 0};
+    pov_quantity_set stated = 0;
+    bool beyond_poor = false;
 
+    for (size_t r = 0; r < plan->row_count; r++) {
+        stated |= plan->row[r].stated_set;
+        beyond_poor = beyond_poor || pov_states_beyond_poor(&plan->row[r]);
+    }
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        if (pov_quantity_get((pov_quantity)q)->kind == POV_KIND_COUNT &&
-            (q == POV_HOUSEHOLDS || (q >= POV_PLAN_QUANTITY_COUNT) == deprivation)) {
+        const pov_quantity_info *info = pov_quantity_get((pov_quantity)q);
+        const bool solved = info->subject == POV_MEASURE_POOR || info->subject == POV_SUBJECT_ALL ||
+                            (beyond_poor && info->subject < POV_MEASURE_COUNT);
+        if (info->kind == POV_KIND_COUNT &&
+            (q == POV_HOUSEHOLDS || (q >= POV_PLAN_QUANTITY_COUNT) == deprivation) &&
+            (deprivation || pov_set_has(stated, (pov_quantity)q) ||
+             (solved && info->aspect < POV_ASPECT_COUNT))) {
             counts.quantity[counts.count++] = (pov_quantity)q;
+            counts.at[q] = (uint8_t)counts.count;
         }
     }
     return counts;
