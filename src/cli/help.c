@@ -349,11 +349,12 @@ static void add_columns_of(pov_page *p, pov_file_kind kind)
 static void add_plan_columns(pov_page *p)
 {
     p->print->open(p, "columns", 5, POV_TEXT("columns of plan files"));
-    add_description(p,
-                    POV_TEXT("The columns of a plan file. Only `unit` must be there; columns stand "
-                             "in any order. Each answers to its name and to the headings below "
-                             "it."),
-                    columns_texts);
+    add_description(
+        p,
+        POV_TEXT("The columns of a plan file. Only `unit` must be there; columns may be "
+                 "in any order. Each answers to its name and to the headings below "
+                 "it."),
+        columns_texts);
     add_columns_of(p, POV_FILE_PLAN);
     p->print->end_list(p);
     if (p->manual) {

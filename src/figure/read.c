@@ -132,9 +132,10 @@ typedef struct refusal {
 } refusal;
 
 #define HINT_THOUSANDS                                                                             \
-    POV_TEXT("in a count a dot, comma or blank stands only between groups of three digits, never " \
-             "before "                                                                             \
-             "decimals")
+    POV_TEXT(                                                                                      \
+        "in a count a dot, comma or blank belongs only between groups of three digits, never "     \
+        "before "                                                                                  \
+        "decimals")
 
 /* Takes a run of digits; returns how many there were. Once too large, a value stays so. */
 static size_t take_digits(cursor *c, int64_t *value)

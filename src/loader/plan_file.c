@@ -127,7 +127,7 @@ static pov_status refuse_header(loader *l, pov_error *err)
     } else {
         pov_error_hint(&problem,
                        "--header-line N says on which line the header is, --column unit=HEADING "
-                       "which heading stands over the names of the units");
+                       "which column names the units");
     }
     pov_error_place(&problem, l->file, header->line, 0, NULL);
     return add_problem(l, &problem, err);

@@ -496,7 +496,7 @@ static size_t without_blanks(const char *text, size_t length)
     return length;
 }
 
-static const char *behind(const char *address, size_t comma)
+static const char *rest_after(const char *address, size_t comma)
 {
     return address + comma + 1 + strspn(address + comma + 1, " ");
 }
@@ -511,7 +511,7 @@ const char *pov_plan_parent_above(const pov_plan *plan, const char *address, siz
         pov_buffer_clear(folded);
         pov_name_fold(address, *name, folded);
         if (name_key(plan, pov_buffer_get(folded), folded->length) != POV_NONE) {
-            return end == whole ? address + whole : behind(address, end);
+            return end == whole ? address + whole : rest_after(address, end);
         }
     }
     *name = pov_parent_name_length(address);
@@ -723,7 +723,7 @@ size_t pov_plan_find_above(const pov_plan *plan, size_t unit, const char *folded
     for (size_t end = whole; end > 0 && found == POV_NONE; end = comma_before(folded, end)) {
         size_t name = name_key(plan, folded, without_blanks(folded, end));
         if (name != POV_NONE) {
-            const sought s = {unit, end == whole ? "" : behind(folded, end), rank};
+            const sought s = {unit, end == whole ? "" : rest_after(folded, end), rank};
             found = find_named(plan, name, &s);
         }
     }

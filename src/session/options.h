@@ -244,7 +244,7 @@ pov_word_kind pov_word_next(pov_words *words, const struct pov_command *command,
 pov_status pov_options_read(pov_options *options, const struct pov_command *command, int argc,
                             char **argv, pov_error *err) POV_CHECK;
 /* The language that people are spoken to in: of the last --lang that can be understood, wherever it
- * stands, else of the locale. So errors in other arguments have it too. */
+ * is, else of the locale. So errors in other arguments have it too. */
 pov_language pov_options_language(int argc, char **argv);
 void pov_options_fini(pov_options *options);
 

@@ -624,8 +624,8 @@ static void read_failures_are_reported(void **state)
 
 #define PERCENT_HINT " (rates are in percent: 7.97, not 0.0797 or 797)"
 #define COUNT_HINT                                                                                 \
-    " (in a count a dot, comma or blank stands only between groups of three digits, never before " \
-    "decimals)"
+    " (in a count a dot, comma or blank belongs only between groups of three digits, never "       \
+    "before decimals)"
 
 static void refused_cells_say_where_and_why(void **state)
 {
@@ -1062,7 +1062,7 @@ static void refused_headers_say_what_to_do(void **state)
          "poor,poor_rate\n1,2\n",
          {"1: the header has no column \"unit\" (--header-line N says on which line the header is, "
           "--column "
-          "unit=HEADING which heading stands over the names of the units)"}},
+          "unit=HEADING which column names the units)"}},
     };
 
     for (size_t i = 0; i < COUNT(cases); i++) {

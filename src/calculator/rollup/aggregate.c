@@ -163,8 +163,8 @@ static pov_status add_unlisted(aggregator *r, const char *address, size_t length
     return POV_OK;
 }
 
-/* The unit of an address, so many steps above another; POV_NONE where there is none. What stands
- * behind the first name may be a name alone, "Hòa Bình": a province, if one has a row, but no
+/* The unit of an address, so many steps above another; POV_NONE where there is none. What comes
+ * after the first name may be a name alone, "Hòa Bình": a province, if one has a row, but no
  * commune of that name. */
 static size_t find_known(const aggregator *r, const pov_map *known, size_t unit, int steps,
                          const pov_buffer *key)
@@ -318,8 +318,8 @@ static bool is_used(const aggregator *r, size_t row)
     return r->options->use == NULL || r->options->use[row];
 }
 
-/* A parent's row without figures only says where the parent stands; of a unit without parts it says
- * that its figures are left out. */
+/* A parent's row without figures only says where the parent belongs; that of a unit without parts
+ * says that its figures are left out. */
 static bool makes_node(const aggregator *r, size_t row)
 {
     return is_used(r, row) &&
@@ -915,7 +915,7 @@ static const char *follows(const aggregator *r, const node *n)
     return between[rank - province];
 }
 
-/* Units whose level is not stated stand one above the other: the one that is as many steps above
+/* Units whose level is not stated are one above the other: the one that is as many steps above
  * the parts as the level asked for has that level, or the topmost of them. */
 static const char *level_of(const aggregator *r, const node *n)
 {

@@ -91,7 +91,7 @@ bool pov_probe(pov_component *c, size_t first, size_t *plan_work)
             }
         }
     }
-    if (p.contradicts) { /* the check says what contradicts; here the earlier bounds stand */
+    if (p.contradicts) { /* the check says what contradicts; here the earlier bounds remain */
         pov_system_undo(p.s, start);
     }
     *plan_work -= given - left;

@@ -2,7 +2,7 @@
  * One row by itself: what it states, narrowed by the relations within the row.
  *
  * Layer after layer (relation.h): a layer that would leave nothing is taken back and noted as a
- * conflict; the bounds from before stand.
+ * conflict; the bounds from before remain.
  */
 #include "calculator/solve/solve.h"
 

@@ -3,7 +3,7 @@
  *
  * A plan is a system of rounded equations (docs/methods.md). Facts of the year come first, then
  * identities, then the assumption about growth; aims never narrow anything. A layer that
- * contradicts is not applied: the earlier bounds stand and the row says so in `conflicts`.
+ * contradicts is not applied: the earlier bounds remain and the row says so in `conflicts`.
  */
 #ifndef POVCALC_CALCULATOR_SOLVE_SOLUTION_H
 #define POVCALC_CALCULATOR_SOLVE_SOLUTION_H

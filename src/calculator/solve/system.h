@@ -134,7 +134,7 @@ bool pov_system_narrow(pov_system *system);
 /* Cuts a cell as a probe demands; narrows nothing. False: nothing is left. */
 bool pov_system_cut(pov_system *system, uint32_t cell, pov_interval with);
 
-/* Where the trail stands; undo takes back all that was changed since then. */
+/* Where the trail ends now; undo takes back all that was changed since then. */
 size_t pov_system_mark(const pov_system *system);
 void pov_system_undo(pov_system *system, size_t mark);
 

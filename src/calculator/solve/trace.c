@@ -160,7 +160,7 @@ static void need_inputs(tracer *t, const pov_equation *e, uint32_t cell, bool hi
         while (mine < e->b && s->member[e->a + mine] != cell) {
             mine++;
         }
-        /* the sign with which a member stands on the side of the whole */
+        /* the sign of a member on the side of the whole */
         bool same = mine == 0 || mine >= e->b - e->c;
         for (size_t i = 0; i < e->b; i++) {
             bool on_whole = i == 0 || i >= e->b - e->c;

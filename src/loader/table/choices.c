@@ -116,7 +116,7 @@ pov_status pov_choices_check(const pov_choices *choices, const char *const *head
             }
             if (found != POV_NONE) {
                 return pov_fail(err, POV_ERR_USAGE,
-                                "--column %s: the heading \"%.80s\" stands in column %zu and %zu",
+                                "--column %s: the heading \"%.80s\" is in column %zu and %zu",
                                 choice->name, choice->heading, found + 1, f + 1);
             }
             found = f;

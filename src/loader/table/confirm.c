@@ -175,7 +175,7 @@ static void settle_group_rate(pov_reading_table *t, pov_table_item *rate)
         return;
     }
     if (holds(ask(t, rate, find(t, rate, is_count_of_unit), find(t, rate, is_households)))) {
-        rate->meaning.group = NULL; /* it stands right of the group, and is of all */
+        rate->meaning.group = NULL; /* it is right of the group, and is of all */
         return;
     }
     if (holds(share)) {

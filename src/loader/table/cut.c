@@ -62,7 +62,7 @@ static bool can_be_halves(const pov_cuts *cuts, const pov_source_row *record, si
     return number_of(cell[field].text) <= 100 && is_bare(&cell[field + 1], 6);
 }
 
-/* A count before the cut: behind it, the cells are not where they belong. */
+/* A count before the cut: after it, the cells are not where they belong. */
 static bool read_count(const pov_source_row *record, size_t field, size_t before, int64_t *count)
 {
     pov_stated stated;

@@ -69,7 +69,7 @@ static const char *label_meaning(pov_label label)
     return pov_translate(meanings[label]);
 }
 
-/* The column's name; in Vietnamese behind its usual heading. */
+/* The column's name; in Vietnamese after its usual heading. */
 static void write_quantity(pov_quantity quantity, pov_buffer *out)
 {
     const char *name = pov_quantity_get(quantity)->name;

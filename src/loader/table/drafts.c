@@ -664,7 +664,7 @@ pov_status pov_drafts_add_line(pov_reader *l, size_t i, pov_error *err)
     if (status == POV_OK && h->at[POV_LABEL_INDICATOR_ID] != POV_NONE && key.indicator == NULL) {
         status = refuse_nameless(l, row, POV_LABEL_INDICATOR_ID, no_indicator, err);
     }
-    /* the head of a list whose figures stand below it */
+    /* the head of a list whose figures are below it */
     bool elsewhere =
         !line->figures && i + 1 < t->tree.count && t->tree.line[i + 1].kind == POV_LINE_MORE;
     for (size_t k = i + 1; k < t->tree.count && !line->figures && !elsewhere; k++) {

@@ -39,7 +39,7 @@ static bool is_long(const pov_reading_table *t, const pov_source_row *row)
 }
 
 /*
- * A row that ends early may have lost a separator, and then its figures stand in the wrong columns.
+ * A row that ends early may have lost a separator, and then its figures are in the wrong columns.
  * It passes where that cannot be: when it states no figure, or when only text is missing.
  */
 static bool is_short(const pov_reading_table *t, const pov_source_row *row)

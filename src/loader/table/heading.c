@@ -195,7 +195,7 @@ static void read_texts(builder *b)
     }
 }
 
-/* ---- what stands below ---- */
+/* ---- what is below ---- */
 
 #define SAMPLE 300 /* rows that are looked at */
 

@@ -1034,7 +1034,7 @@ static size_t scan_at(pov_scan *scan, size_t start, bool bracketed)
     return length;
 }
 
-/* What stands in brackets counts where every word of it is known: "(hộ)", "(DTTS)"; else it is a
+/* What is in brackets counts where every word of it is known: "(hộ)", "(DTTS)"; else it is a
  * remark, "(Theo Quyết định đã phê duyệt)". */
 static void drop_remark(pov_scan *scan, size_t from)
 {

@@ -21,7 +21,7 @@ static bool is_missing_sign(const pov_source_cell *cell)
     return false;
 }
 
-/* Words that stand around a number in a cell. */
+/* Words around a number in a cell. */
 static size_t figure_word(const char *at)
 {
     static const char *const words[] = {
