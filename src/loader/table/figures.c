@@ -106,6 +106,9 @@ static bool is_near(const pov_reading_table *t, const pov_table_item *item)
     if (!moves && (m->subject == POV_OF_POOR || m->subject == POV_OF_NEAR_POOR)) {
         return m->subject == POV_OF_NEAR_POOR;
     }
+    if (m->of_poor && t->headings.title.meaning.subject != POV_OF_NEAR_POOR) {
+        return false; /* "thoát nghèo" right of the near-poor */
+    }
     for (size_t c = item->column; c-- > 0;) {
         const pov_meaning *left = &t->headings.column[c].meaning;
         if (left->label == POV_LABEL_NONE && !left->unknown && !pov_meaning_is_flow(left) &&

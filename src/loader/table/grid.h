@@ -10,7 +10,7 @@
 typedef struct pov_grid {
     pov_source_row *row;
     size_t count, capacity;
-    size_t width; /* cells of the longest row */
+    size_t width;               /* cells of the longest row */
     size_t marked, marked_line; /* cells that povcalc marked as computed, and the first one's line:
                                    they are held as empty */
     pov_arena arena;

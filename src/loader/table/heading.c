@@ -636,7 +636,9 @@ static bool is_reference(const char *folded)
             return true;
         }
     }
-    return strstr(folded, "ngày ") != NULL && strstr(folded, " tháng ") != NULL;
+    /* "(đến ngày 30 tháng 11 năm 2023)" is when */
+    return strstr(folded, "ngày ") != NULL && strstr(folded, " tháng ") != NULL &&
+           strstr(folded, "đến ngày ") == NULL && strstr(folded, "thời điểm ") == NULL;
 }
 
 /* "Kinh tế - xã hội", "dịch vụ xã hội cơ bản": no commune, unlike "xã Hội An". */

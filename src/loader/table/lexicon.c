@@ -705,6 +705,8 @@ static const phrase phrases[] = {
     FILLER("/ tổng số hộ"),
     FILLER("ở"),
     FILLER("đã"),
+    FILLER("cần"),
+    FILLER("phải"),
     FILLER("được"),
     FILLER("quyết định"),
     FILLER("báo cáo"),

@@ -24,6 +24,13 @@ static void take_subject(pov_meaning *m, pov_subject subject)
 
 static void take_change(pov_meaning *m, pov_change change, const char *text, size_t length)
 {
+    static const char word[] = " nghèo";
+    const size_t size = strlen(word);
+
+    m->of_poor =
+        m->of_poor ||
+        ((change == POV_FLOW_ESCAPED || change == POV_FLOW_RELAPSED || change == POV_FLOW_NEW) &&
+         length > size && memcmp(text + length - size, word, size) == 0);
     if (m->change == POV_CHANGE_NONE) {
         m->change = change;
         m->gross = change == POV_CHANGE_RISE && length == strlen("tăng");

@@ -933,6 +933,38 @@ static size_t only_highest(pov_tree *t)
     return only && lower ? highest : POV_NONE;
 }
 
+static bool is_below(const pov_line *line, const char *above)
+{
+    return line->kind == POV_LINE_UNIT && line->figures && line->above != NULL &&
+           strcmp(line->above, above) == 0;
+}
+
+/* "Cộng" among the communes that another column puts into a district is the district, where they
+ * add up to it. */
+static void name_totals_of_above(pov_tree *t)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        pov_line *line = &t->line[i];
+        const char *above = line->above;
+        if ((line->kind != POV_LINE_TOTAL && line->kind != POV_LINE_SUBTOTAL) || above == NULL) {
+            continue;
+        }
+        adding all = nothing_added;
+        for (size_t k = i; k-- > 0 && is_below(&t->line[k], above);) {
+            add_line(&all, &t->line[k]);
+        }
+        for (size_t k = i + 1; k < t->count && is_below(&t->line[k], above); k++) {
+            add_line(&all, &t->line[k]);
+        }
+        if (adds_up(&all, line) > 0) {
+            line->kind = POV_LINE_UNIT;
+            line->name = above;
+            line->above = NULL;
+            line->whole = true;
+        }
+    }
+}
+
 /* Of several totals: those of parts, below their units, become units; equal ones are one. */
 static void find_total(pov_tree *t, bool sums)
 {
@@ -1063,6 +1095,9 @@ pov_status pov_tree_find(pov_tree *tree, bool sums, pov_error *err)
         t->line[i].owner = i;
         t->line[i].section = NULL;
     }
+    if (sums) {
+        name_totals_of_above(t);
+    }
     find_total(t, sums);
     find_sections(t);
     if (t->total != POV_NONE && t->line[t->total].kind != POV_LINE_TOTAL) {
@@ -1087,6 +1122,9 @@ pov_status pov_tree_find(pov_tree *tree, bool sums, pov_error *err)
     t->by_sums = t->by_sums || chosen == BY_SUMS;
     t->by_total = t->total != POV_NONE;
     for (size_t i = 0; i < t->count; i++) {
+        if (t->line[i].whole) {
+            t->line[i].parent = POV_NONE;
+        }
         if (is_node(&t->line[i]) && t->line[i].parent == POV_NONE && i != t->total) {
             t->line[i].parent = t->doubt != POV_NONE   ? POV_NONE
                                 : t->total != POV_NONE ? t->total

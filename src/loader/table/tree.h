@@ -31,6 +31,7 @@ typedef struct pov_line {
     bool part;     /* "Trong đó", or a bullet */
     bool bare;     /* "Cộng" without more */
     bool closes;   /* "Cộng khu vực thành thị": of the units above it */
+    bool whole;    /* "Cộng" that is the unit which another column names */
     bool figures;
     bool nameless; /* figures without a name */
     bool refused;  /* its cells do not fit the headings */
