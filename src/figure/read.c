@@ -190,9 +190,12 @@ static size_t meant_by_single(int64_t whole, const char *digits, size_t places, 
  */
 static size_t meant_places(const char *digits, size_t places, size_t whole_digits, bool *up)
 {
-    size_t zeros = whole_digits == 0 ? strspn(digits, "0") : 0;
+    size_t zeros = 0; /* before the first digit that counts */
 
     *up = false;
+    while (whole_digits == 0 && zeros < places && digits[zeros] == '0') {
+        zeros++;
+    }
     if (places + whole_digits < zeros + DOUBLE_DIGITS) {
         return places;
     }
