@@ -476,30 +476,30 @@ static void get_share(const pov_report *report, size_t row, size_t which, pov_ce
     }
 }
 
-/* What the row prints; the rate of persons also where it prints both counts. */
-static pov_figure carried_figure(const pov_row *row, pov_quantity quantity)
+/* Persons as they were solved, else what the row prints. */
+static pov_figure carried_figure(const subject *s, pov_quantity quantity)
 {
-    const pov_figure figure = pov_row_figure(row, quantity);
+    const pov_figure *persons = pov_persons_figure(&s->job->persons, s->index, quantity);
 
-    if (quantity != POV_POOR_PERSONS_RATE || pov_figure_known(&figure) ||
-        pov_row_stated(row, POV_PERSONS) == NULL || pov_row_stated(row, POV_POOR_PERSONS) == NULL) {
-        return figure;
-    }
-    return pov_sum_rate(&(pov_sum){pov_row_figure(row, POV_POOR_PERSONS).bounds},
-                        &(pov_sum){pov_row_figure(row, POV_PERSONS).bounds});
+    return persons != NULL ? *persons : pov_row_figure(s->row, quantity);
 }
 
 static void get_carried(const pov_report *report, size_t row, size_t quantity, pov_cell *cell)
 {
     const pov_quantity_info *info = pov_quantity_get((pov_quantity)quantity);
+    const view *v = report->of;
 
     if (pov_report_is_total(report, row)) {
         return;
     }
-    const pov_row *of = subject_of(report, row)->row;
-    cell->figure = carried_figure(of, (pov_quantity)quantity);
+    const subject *s = subject_of(report, row);
+    const pov_figure figure = carried_figure(s, (pov_quantity)quantity);
+    if (is_shown(v, &figure) || !pov_figure_known(&figure)) {
+        cell->figure = figure;
+    }
+    cell->bounded = v->bounds && !pov_figure_known(&cell->figure) && says_something(&cell->figure);
     if (info->aspect == POV_REMAINING_SHARE) {
-        pov_cell_set_against_parent(cell, report, of->against_parent[info->subject]);
+        pov_cell_set_against_parent(cell, report, s->row->against_parent[info->subject]);
     }
 }
 
@@ -507,6 +507,8 @@ static void get_carried(const pov_report *report, size_t row, size_t quantity, p
  * computed anew. */
 static void get_computed(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
+    static const pov_quantity persons[] = {POV_PERSONS, POV_POOR_PERSONS, POV_POOR_PERSONS_RATE};
+    enum { PERSONS = sizeof persons / sizeof *persons };
     const view *v = report->of;
     const subject *s = subject_of(report, row);
     asked *last = v->asked;
@@ -521,16 +523,19 @@ static void get_computed(const pov_report *report, size_t row, size_t which, pov
         const bool is_computed = pov_figure_known(figure) && figure->basis != POV_BASIS_STATED;
         computed |= (uint64_t)is_computed << i;
     }
-    const bool persons = carried_figure(s->row, POV_POOR_PERSONS_RATE).basis == POV_BASIS_DERIVED;
-    computed |= (uint64_t)persons << v->column_count;
+    for (size_t i = 0; i < PERSONS; i++) {
+        const pov_figure figure = carried_figure(s, persons[i]);
+        const bool is_computed = pov_figure_known(&figure) && figure.basis != POV_BASIS_STATED;
+        computed |= (uint64_t)is_computed << (v->column_count + i);
+    }
     if (computed != last->computed) {
         pov_buffer *text = pov_report_write(report);
-        for (size_t i = 0; i <= v->column_count; i++) {
+        for (size_t i = 0; i < v->column_count + PERSONS; i++) {
             if ((computed >> i & 1U) != 0) {
                 pov_buffer_text(text, text->length > 0 ? ";" : "");
                 pov_buffer_text(text, i < v->column_count
                                           ? v->column[i].name
-                                          : pov_quantity_get(POV_POOR_PERSONS_RATE)->name);
+                                          : pov_quantity_get(persons[i - v->column_count])->name);
             }
         }
         last->computed = computed;

@@ -237,6 +237,7 @@ void pov_job_fini(pov_job *job)
     free(job->depth);
     free(job->picked);
     pov_findings_fini(&job->findings);
+    pov_persons_fini(&job->persons);
     pov_solution_fini(&job->solution);
     pov_plan_fini(&job->plan);
     *job = (pov_job){0};
@@ -248,6 +249,7 @@ static void move_job(pov_job *to, pov_job *from)
     if (to != from) {
         *to = *from;
         to->solution.plan = &to->plan;
+        to->persons.solution.plan = &to->persons.plan;
         *from = (pov_job){0};
     }
 }
@@ -328,6 +330,9 @@ static pov_status work_out(const reading *in, pov_job *job, pov_problems *proble
     }
     if (status == POV_OK) {
         status = pov_solve(&job->plan, &options->assumptions, &job->solution, err);
+    }
+    if (status == POV_OK) {
+        status = pov_solve_persons(&job->solution, &job->persons, err);
     }
     if (status == POV_OK && in->request->check) {
         status = pov_check(&job->solution, &options->check, &job->findings, err);

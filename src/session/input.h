@@ -9,6 +9,7 @@
 #ifndef POVCALC_SESSION_INPUT_H
 #define POVCALC_SESSION_INPUT_H
 
+#include "calculator/solve/persons.h"
 #include "model/unit_map.h"
 #include "session/command.h"
 
@@ -55,6 +56,7 @@ void pov_input_files_fini(pov_input_files *files);
 typedef struct pov_job {
     pov_plan plan;
     pov_solution solution;
+    pov_persons persons;
     pov_findings findings; /* where they were asked for */
     bool nothing;          /* there is nothing that the command shows */
     bool *picked;          /* by row of the plan */

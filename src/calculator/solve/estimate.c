@@ -104,6 +104,13 @@ static pov_interval whole_of(pov_interval part, pov_interval rate)
     return whole;
 }
 
+/* The number to compute with: of a fact that is printed as a range its middle, of an aim its
+ * face. */
+static int64_t number_of(const pov_figure *figure, bool fact)
+{
+    return fact ? pov_figure_best(figure) : figure->value;
+}
+
 /* ---- what needs no assumption ---- */
 
 static bool usable_ratio(const pov_figure *count, const pov_figure *rate)
@@ -115,6 +122,7 @@ static bool usable_ratio(const pov_figure *count, const pov_figure *rate)
 static void households_from_rates(estimator *e, pov_figure *households, pov_aspect part,
                                   pov_aspect share)
 {
+    const bool fact = part == POV_COUNT || e->s->reports;
     pov_figure *const *of = e->s->of;
     size_t best = POV_MEASURE_COUNT;
 
@@ -126,24 +134,28 @@ static void households_from_rates(estimator *e, pov_figure *households, pov_aspe
     }
     if (best != POV_MEASURE_COUNT) {
         const pov_figure *count = &of[best][part], *rate = &of[best][share];
-        set(e, households, pov_muldiv_round(count->value, POV_HUNDRED_PERCENT, rate->value),
+        set(e, households,
+            pov_muldiv_round(number_of(count, fact), POV_HUNDRED_PERCENT, number_of(rate, fact)),
             whole_of(count->bounds, rate->bounds), from(count, rate));
     }
 }
 
-/* whole = a + b, whichever of the three is unknown */
-static void fill_sum(estimator *e, pov_figure *whole, pov_figure *a, pov_figure *b)
+/* whole = a + b, whichever of the three is unknown; `facts`: a and b are no aims */
+static void fill_sum(estimator *e, pov_figure *whole, pov_figure *a, pov_figure *b, bool facts)
 {
+    const int64_t all = pov_figure_best(whole);
+
     if (known(a) && known(b) && known(whole)) {
         return;
     }
     if (known(a) && known(b)) {
-        set(e, whole, a->value + b->value, pov_interval_add(a->bounds, b->bounds), from(a, b));
+        set(e, whole, number_of(a, facts) + number_of(b, facts),
+            pov_interval_add(a->bounds, b->bounds), from(a, b));
     } else if (known(whole) && known(a)) {
-        set(e, b, whole->value - a->value, pov_interval_subtract(whole->bounds, a->bounds),
+        set(e, b, all - number_of(a, facts), pov_interval_subtract(whole->bounds, a->bounds),
             from(whole, a));
     } else if (known(whole) && known(b)) {
-        set(e, a, whole->value - b->value, pov_interval_subtract(whole->bounds, b->bounds),
+        set(e, a, all - number_of(b, facts), pov_interval_subtract(whole->bounds, b->bounds),
             from(whole, b));
     }
 }
@@ -152,16 +164,20 @@ static void fill_count(estimator *e, const pov_figure *households, pov_figure *c
                        const pov_figure *rate)
 {
     if (!known(count) && known(households) && known(rate)) {
-        set(e, count, pov_muldiv_round(households->value, rate->value, POV_HUNDRED_PERCENT),
+        set(e, count,
+            pov_muldiv_round(pov_figure_best(households), pov_figure_best(rate),
+                             POV_HUNDRED_PERCENT),
             part_of(households->bounds, rate->bounds), from(households, rate));
     }
 }
 
 static void fill_rate(estimator *e, const pov_figure *households, const pov_figure *count,
-                      pov_figure *rate)
+                      pov_figure *rate, bool fact)
 {
     if (!known(rate) && known(households) && known(count) && households->value > 0) {
-        set(e, rate, pov_muldiv_round(count->value, POV_HUNDRED_PERCENT, households->value),
+        set(e, rate,
+            pov_muldiv_round(number_of(count, fact), POV_HUNDRED_PERCENT,
+                             pov_figure_best(households)),
             pov_interval_ratio(count->bounds, POV_HUNDRED_PERCENT, households->bounds),
             from(households, count));
     }
@@ -192,7 +208,7 @@ static void derive_year(estimator *e)
     households_from_rates(e, &s->households, POV_COUNT, POV_RATE);
     for (size_t m = 0; m < s->measures; m++) {
         fill_count(e, &s->households, &s->of[m][POV_COUNT], &s->of[m][POV_RATE]);
-        fill_rate(e, &s->households, &s->of[m][POV_COUNT], &s->of[m][POV_RATE]);
+        fill_rate(e, &s->households, &s->of[m][POV_COUNT], &s->of[m][POV_RATE], true);
     }
 }
 
@@ -205,23 +221,25 @@ static void derive(estimator *e, const pov_row *row)
         count_from_flows(e, row, POV_MEASURE_NEAR_POOR);
     }
     for (size_t m = 0; m < s->measures; m++) {
-        fill_sum(e, &s->of[m][POV_COUNT], &s->of[m][POV_REDUCTION], &s->of[m][POV_REMAINING]);
+        fill_sum(e, &s->of[m][POV_COUNT], &s->of[m][POV_REDUCTION], &s->of[m][POV_REMAINING],
+                 s->reports);
     }
     static const pov_aspect together[] = {POV_COUNT, POV_REDUCTION, POV_REMAINING};
     for (size_t i = 0; i < sizeof together / sizeof *together && s->measures > 1; i++) {
         fill_sum(e, &s->of[POV_MEASURE_MULTI][together[i]], &s->of[POV_MEASURE_POOR][together[i]],
-                 &s->of[POV_MEASURE_NEAR_POOR][together[i]]);
+                 &s->of[POV_MEASURE_NEAR_POOR][together[i]],
+                 together[i] == POV_COUNT || s->reports);
     }
     derive_year(e);
     households_from_rates(e, &s->target_households, POV_REMAINING, POV_REMAINING_SHARE);
     for (size_t m = 0; m < s->measures; m++) {
         /* never the other way: how many remain at a target rate, counts_from_aim rounds down */
         fill_rate(e, &s->target_households, &s->of[m][POV_REMAINING],
-                  &s->of[m][POV_REMAINING_SHARE]);
+                  &s->of[m][POV_REMAINING_SHARE], s->reports);
     }
     if (s->measures > 1) {
         fill_sum(e, &s->of[POV_MEASURE_MULTI][POV_RATE], &s->of[POV_MEASURE_POOR][POV_RATE],
-                 &s->of[POV_MEASURE_NEAR_POOR][POV_RATE]);
+                 &s->of[POV_MEASURE_NEAR_POOR][POV_RATE], true);
     }
 }
 

@@ -36,6 +36,12 @@ static bool make_room(pov_solution *solution, bool near_poor)
 pov_status pov_solve(const pov_plan *plan, const pov_assumptions *assumptions,
                      pov_solution *solution, pov_error *err)
 {
+    return pov_solve_like(plan, assumptions, NULL, solution, err);
+}
+
+pov_status pov_solve_like(const pov_plan *plan, const pov_assumptions *assumptions,
+                          const pov_solution *like, pov_solution *solution, pov_error *err)
+{
     pov_solution result = {.plan = plan, .assumptions = *assumptions};
     bool near_poor = false;
 
@@ -45,6 +51,9 @@ pov_status pov_solve(const pov_plan *plan, const pov_assumptions *assumptions,
     if (!make_room(&result, near_poor) || pov_lists_find(&result) != POV_OK ||
         pov_joins_find(&result) != POV_OK) {
         goto no_memory;
+    }
+    for (size_t i = 0; like != NULL && i < result.list_count; i++) {
+        result.list[i].complete = result.list[i].complete || like->list[i].complete;
     }
     for (size_t r = 0; r < plan->row_count; r++) {
         pov_solve_row(&plan->row[r], 0, &result.row[r]);

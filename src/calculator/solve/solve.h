@@ -22,6 +22,12 @@ void pov_solve_row(const pov_row *row, pov_quantity_set without, pov_solved *sol
 const pov_solved *pov_solve_row_alone(const pov_row *row, pov_quantity_set without,
                                       pov_solved_room *room);
 
+/* pov_solve() of a plan with the units and rows of another one, `like` (may be NULL), which is
+ * solved: a list that is complete there is so here. */
+pov_status pov_solve_like(const pov_plan *plan, const pov_assumptions *assumptions,
+                          const pov_solution *like, pov_solution *solution,
+                          pov_error *err) POV_CHECK;
+
 /* Whether a printed drop narrows the two rates of a POV_RELATION_DROP, and the numbers that it can
  * be. */
 bool pov_drop_is_fact(const pov_solved *solved, const pov_relation *relation, pov_interval *drop);
