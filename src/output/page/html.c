@@ -12,6 +12,7 @@
 #include "output/render.h"
 #include "output/table/table.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define DEPTH_MAX 5 /* deeper units are indented as those of this depth */
@@ -155,8 +156,8 @@ static pov_status add_row(page *p, pov_table *t, size_t row, size_t parent, unsi
 
 /* The rows above the one at hand, from the top down. */
 typedef struct ancestors {
-    size_t row[DEPTH_MAX];
-    unsigned count;
+    size_t *row;
+    size_t count, capacity;
 } ancestors;
 
 static size_t parent_of(const pov_report *report, ancestors *above, size_t row)
@@ -178,11 +179,16 @@ static pov_status add_rows(page *p, pov_table *t)
 
     for (size_t row = 0; row < report->row_count && status == POV_OK; row++) {
         size_t parent = parent_of(report, &above, row);
-        status = add_row(p, t, row, parent, above.count);
-        if (above.count < DEPTH_MAX) {
+        status = add_row(p, t, row, parent, (unsigned)above.count);
+        if (status == POV_OK &&
+            pov_grow(&above.row, &above.capacity, above.count + 1, sizeof *above.row) != POV_OK) {
+            status = pov_no_memory(p->err);
+        }
+        if (status == POV_OK) {
             above.row[above.count++] = row;
         }
     }
+    free(above.row);
     add(p, "</tbody>\n");
     if (report->total_count > 0) {
         add(p, "<tfoot>\n");
