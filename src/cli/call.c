@@ -29,7 +29,8 @@ static int unknown_command(const char *name, const pov_io *io)
         pov_error_hint(&err, "povcalc help %s", name);
     } else if (strcmp(name, "version") == 0) {
         pov_error_hint(&err, "povcalc --version");
-    } else if (!pov_error_suggest(&err, pov_command_nearest(name))) {
+    } else if (!pov_operands_suggest(name, &err) &&
+               !pov_error_suggest(&err, pov_command_nearest(name))) {
         pov_error_hint(&err, "\"povcalc help\" lists the commands");
     }
     return fail(&err, io);

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 bool pov_operands_one_file(const pov_command *command)
 {
@@ -24,9 +25,10 @@ static const char *ending_of(const char *name)
     return dot != NULL ? dot : "";
 }
 
+static const char *const endings[] = {".csv", ".xlsx", ".docx", ".ods", ".odt", ".tsv"};
+
 static bool is_table(const char *name)
 {
-    static const char *const endings[] = {".csv", ".xlsx", ".docx", ".ods", ".odt", ".tsv"};
     bool found = false;
 
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
@@ -100,6 +102,21 @@ static bool suggest_place(const pov_command *command, const char *word, pov_erro
     return err->hint[0] != '\0';
 }
 
+bool pov_operands_suggest(const char *word, pov_error *err)
+{
+    pov_buffer name = {0};
+    bool found = false;
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && !found; i++) {
+        pov_buffer_clear(&name);
+        pov_buffer_format(&name, "%s%s", word, endings[i]);
+        found = !name.failed && access(pov_buffer_get(&name), F_OK) == 0 &&
+                pov_error_suggest(err, pov_buffer_get(&name));
+    }
+    pov_buffer_fini(&name);
+    return found;
+}
+
 /* What has neither a dot nor a slash was hardly meant as a file. */
 static pov_status check_missing(const pov_command *command, const char *word, pov_error *err)
 {
@@ -107,7 +124,8 @@ static pov_status check_missing(const pov_command *command, const char *word, po
     pov_buffer installed = {0};
     pov_status status = POV_OK;
 
-    if (word[0] != '-' && strpbrk(word, "./\\") == NULL && suggest_place(command, word, &found)) {
+    if (word[0] != '-' && strpbrk(word, "./\\") == NULL &&
+        (pov_operands_suggest(word, &found) || suggest_place(command, word, &found))) {
         status = pov_fail(&found, POV_ERR_USAGE, "there is no file \"%s\"", word);
     } else if (pov_installed_data(word, &installed)) {
         status = pov_fail(&found, POV_ERR_USAGE, "there is no file \"%s\"", word);

@@ -309,6 +309,9 @@ static pov_status refuse_second(pov_reader *l, size_t first, size_t second, cons
     if (h->column[second].meaning.label == POV_LABEL_UNIT) {
         pov_error_hint(&problem, "of a list of units under others, say which is which: --column "
                                  "unit=HEADING --column parent=HEADING");
+    } else if (strcmp(h->column[first].heading, h->column[second].heading) == 0) {
+        pov_error_hint(&problem, "--column %s=#%zu or --column %s=#%zu says which one is meant",
+                       name, first + 1, name, second + 1);
     } else {
         pov_error_hint(&problem, "--column %s=HEADING says which one is meant", name);
     }
