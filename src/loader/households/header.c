@@ -302,8 +302,12 @@ static pov_status read_headings(pov_household_reader *r, const worker *w, pov_er
 {
     pov_status status = POV_OK;
 
+    size_t count = w->cells; /* without empty ones at the end */
+    while (count > 1 && pov_household_trim(pov_household_cell_of(w, count - 1)).length == 0) {
+        count--;
+    }
     pov_household_layout_fini(&r->layout);
-    for (size_t c = 0; c < w->cells && status == POV_OK; c++) {
+    for (size_t c = 0; c < count && status == POV_OK; c++) {
         span cell = pov_household_cell_of(w, c);
         if (!pov_text_is_utf8(cell.text, cell.length, NULL)) {
             status = POV_ERR_SYNTAX;

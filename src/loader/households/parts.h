@@ -243,6 +243,12 @@ pov_status pov_household_split_record(worker *w, const char **at) POV_CHECK;
 span pov_household_cell_of(const worker *w, size_t index);
 const char *pov_household_line_end(const char *p, const char *end);
 
+/* Members that are codes for "no answer": 98, 999. */
+static inline bool pov_household_is_code(int64_t members)
+{
+    return (members >= 97 && members <= 99) || members >= 997;
+}
+
 static inline unsigned pov_household_count_bits(uint32_t bits)
 {
     bits -= bits >> 1 & 0x55555555U;

@@ -151,8 +151,26 @@ static pov_status read_b2(worker *w, span cell, uint8_t *deprived)
     return status;
 }
 
+/* The header once more, as where files were put one behind the other. */
+static bool is_header(const worker *w)
+{
+    const pov_household_layout *layout = &w->reader->layout;
+
+    for (size_t c = 0; c < layout->count; c++) {
+        const char *heading = layout->column[c].heading;
+        span cell = pov_household_cell_of(w, c);
+        if (c == 0 && cell.length >= 3 && memcmp(cell.text, "\xEF\xBB\xBF", 3) == 0) {
+            cell = (span){cell.text + 3, cell.length - 3};
+        }
+        if (cell.length != strlen(heading) || memcmp(cell.text, heading, cell.length) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Spreadsheets write such rows after the last one: to people they are blank lines. So are remarks
- * with # and the Ctrl-Z of old systems. */
+ * with #, the Ctrl-Z of old systems and further headers. */
 static bool is_blank(const worker *w)
 {
     const span first = pov_household_trim(pov_household_cell_of(w, 0));
@@ -163,7 +181,7 @@ static bool is_blank(const worker *w)
     }
     for (size_t c = 0; c < w->cells; c++) {
         if (pov_household_trim(pov_household_cell_of(w, c)).length > 0) {
-            return false;
+            return w->cells == w->reader->layout.count && is_header(w);
         }
     }
     return true;
@@ -347,6 +365,10 @@ static pov_status read_cell(worker *w, size_t at, span cell, row *of)
         status = read_count(w, cell, 1, MEMBERS_MAX, POV_TEXT("the number of members, 1 to 999"),
                             &number);
         h->members = (uint16_t)number;
+        if (status == POV_OK && pov_household_is_code(number)) {
+            status =
+                pov_household_expected(w, POV_TEXT("the number of members, and no code"), cell);
+        }
         break;
     case POV_CELL_INCOME:
         of->has_income = true;
@@ -527,11 +549,20 @@ static pov_status read_row(worker *w, size_t line, const char *start, pov_househ
     memcpy(of.unit, w->reader->given, sizeof of.unit);
     *h = (pov_household){.area = w->reader->area};
     *reason = POV_REASON_CELLS;
+    while (w->cells > layout->count &&
+           pov_household_trim(pov_household_cell_of(w, w->cells - 1)).length == 0) {
+        w->cells--; /* empty, as spreadsheets have them after the last column */
+    }
     if (w->cells != layout->count) {
         (void)pov_fail(&w->error, POV_ERR_DATA, "the row has %zu cells, the header %zu", w->cells,
                        layout->count);
         if (w->text.length > 0 && w->text.data[0] == '\0') {
             pov_error_hint(&w->error, "%s", pov_translate(hint_nul));
+        } else if (w->cells == layout->count + 1) {
+            pov_error_hint(&w->error,
+                           "a number with a comma needs quotes; or is the first column without a "
+                           "heading? Begin the header with one, for example name%c",
+                           w->reader->delimiter);
         } else if (w->cells > layout->count) {
             pov_error_hint(&w->error,
                            "a number with a comma needs quotes, or the cells are separated by ;");

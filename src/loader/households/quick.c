@@ -284,7 +284,7 @@ static size_t read_members(const step *s, rows *of, pov_household *h, size_t cou
                 return i;
             }
         }
-        if (number < 1 || number > MEMBERS_MAX) {
+        if (number < 1 || (number > 9 && pov_household_is_code(number))) {
             return i;
         }
         h[i].members = (uint16_t)number;
