@@ -60,6 +60,7 @@ typedef struct common {
     bool standards;             /* they name several */
     bool codes;                 /* one of them has a code */
     bool targets;               /* one of them has a target year */
+    bool plans;                 /* the end of one of them is planned */
     pov_quantity_set stated;    /* in one of them */
     unsigned signs;             /* the qualifiers of what they state: a set of 1 << pov_qualifier */
     const pov_row *first;       /* NULL: there is no row */
@@ -75,6 +76,7 @@ static bool is_all(const pov_row *row)
 /* A group whose unit is aimed at without a year has that of its unit. */
 static void look_at_row(common *c, const pov_row *row, unsigned depth, bool first_of_job)
 {
+    c->plans = c->plans || row->kind == POV_END_PLAN;
     if (c->first == NULL) {
         c->first = row;
         c->year = row->year;
@@ -184,7 +186,7 @@ static void set_title(pov_report *report, const pov_plan_report *kind, const com
 }
 
 /* Rates, since units differ in size. */
-static void set_chart(pov_report *report, const pov_plan_report *kind, bool sorted)
+static void set_chart(pov_report *report, const pov_plan_report *kind, const common *c, bool sorted)
 {
     pov_language language = report->language;
 
@@ -204,6 +206,10 @@ static void set_chart(pov_report *report, const pov_plan_report *kind, bool sort
         report->chart.detail[2] = "target_year";
         report->chart.series[1].column = "remaining_rate";
         report->chart.series[1].name = pov_label("chart.remaining", language);
+        if (!c->plans) { /* what came of a plan, or is expected */
+            report->chart.series[0].name = pov_label("chart.start", language);
+            report->chart.series[1].name = pov_label("chart.end", language);
+        }
         report->chart.series[0].role = POV_CHART_BEFORE;
         report->chart.series[1].role = POV_CHART_PLANNED;
     } else {
@@ -1076,7 +1082,7 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
         return pov_no_memory(err);
     }
     set_title(report, kind, &c, jobs);
-    set_chart(report, kind, options->sort == NULL);
+    set_chart(report, kind, &c, options->sort == NULL);
     add_columns(report, kind, &c, options->render.bounds);
     for (size_t j = 0; j < count; j++) {
         for (size_t i = 0; i < jobs[j].plan.file_count; i++) {

@@ -460,6 +460,8 @@ static const pov_label_entry labels[] = {
     /* charts */
     {"chart.baseline", {"Baseline", "Hiện trạng"}},
     {"chart.remaining", {"Remaining by the plan", "Còn lại theo kế hoạch"}},
+    {"chart.start", {"Start", "Đầu kỳ"}},
+    {"chart.end", {"End", "Cuối kỳ"}},
     {"chart.planned", {"Planned", "Kế hoạch"}},
     {"chart.actual", {"Actual", "Thực tế"}},
     {"chart.access", {"Access", "Tiếp cận"}},
