@@ -612,8 +612,13 @@ static pov_status finish(judging *j)
 static pov_status judge_all(judging *j, const bool *picked)
 {
     const pov_plan *plan = j->plan->plan;
+    pov_progress *progress = j->progress;
     pov_status status = find_spare_names(j);
 
+    progress->row =
+        calloc(plan->row_count + 1, sizeof *progress->row); /* nearly all have a target */
+    progress->capacity = progress->row != NULL ? plan->row_count + 1 : 0;
+    status = progress->row == NULL ? POV_ERR_NOMEM : status;
     for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) {
         pov_progress_row *row = NULL;
         pov_targets targets;
@@ -622,10 +627,10 @@ static pov_status judge_all(judging *j, const bool *picked)
             (plan->row[r].target_year.year == 0 && !pov_targets_take(&plan->row[r], &targets))) {
             continue;
         }
-        status = new_row(j->progress, &row);
+        status = new_row(progress, &row);
         if (status == POV_OK) {
             status = judge_row(j, r, row);
-            j->progress->of[row->verdict]++;
+            progress->of[row->verdict]++;
         }
     }
     if (status == POV_OK && picked == NULL) {
