@@ -586,7 +586,7 @@ void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, po
             relative(&e, solved->of[m]);
         }
         growth(&e);
-        e.changed = changed; /* from these nothing follows */
+        e.changed = assume ? e.changed : changed; /* from these no known figure follows */
     } while (e.changed);
 }
 
