@@ -4,11 +4,10 @@
 #if defined(__x86_64__) && !defined(POV_BYTE_BY_BYTE)
 #define POV_LANES_AVX2
 #ifdef __clang__
-#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))),                \
-                             apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,popcnt"))), apply_to = function)
 #else
 #pragma GCC push_options
-#pragma GCC target("avx2,bmi,bmi2,lzcnt,popcnt")
+#pragma GCC target("avx2,bmi,bmi2,popcnt")
 #endif
 #define pov_household_quick_rows pov_household_quick_rows_wide
 #include "loader/households/quick.c"
