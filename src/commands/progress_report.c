@@ -10,6 +10,7 @@
 #include "output/render.h"
 #include "session/assumptions.h"
 #include "session/fields.h"
+#include "session/output.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -372,12 +373,14 @@ static void set_gap(const pov_report *report, const pov_figure *gap, pov_cell *c
     const view *v = report->of;
     static const pov_report_column column = {.kind = POV_COLUMN_FIGURE};
     const pov_cell plain = {.figure = *gap};
+    pov_numerals numerals = pov_numerals_of(report->language);
 
+    numerals.minus = report->typographic ? "−" : NULL;
     if (pov_figure_known(gap)) {
         pov_buffer *text = pov_report_write(report);
         pov_buffer_text(text, pov_figure_approximate(gap) && !v->options->bounds ? "≈" : "");
         pov_buffer_text(text, gap->value > 0 ? "+" : "");
-        pov_cell_write(text, &column, &plain, v->options, pov_numerals_of(report->language));
+        pov_cell_write(text, &column, &plain, v->options, numerals);
         cell->text = pov_report_written(report);
     }
 }
@@ -1117,6 +1120,7 @@ pov_status pov_progress_report_fill(pov_report *report, const pov_plan *plan,
     shown s = look_at_rows(progress, plan);
 
     report->command = "progress";
+    report->typographic = pov_wants_print(options);
     report->language = language;
     report->title = pov_label("title.progress", language);
     report->chart = (pov_chart){

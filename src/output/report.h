@@ -177,7 +177,7 @@ typedef struct pov_report {
     const char *command;
     const char *title;
     pov_language language;
-    bool typographic;               /* its findings have the signs of print: ≥ and – */
+    bool typographic;               /* it has the signs of print: ≥, – and − */
     const void *of;                 /* what its columns show: borrowed */
     struct pov_report_texts *texts; /* private: what cells say that nobody else holds, each once */
     bool failed;                    /* memory ran out while it was made */
