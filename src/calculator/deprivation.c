@@ -287,6 +287,18 @@ static bool exact(const pov_figure *figure)
     return pov_figure_known(figure) && pov_interval_exact(figure->bounds);
 }
 
+/* How many indicators a poor household lacks at least, where the rows go by the standard itself. */
+static unsigned least_lacked(const pov_standard *standard, const pov_row *row)
+{
+    bool always = strcmp(row->standard, standard->id) == 0;
+
+    for (size_t i = 0; i < standard->rule_count; i++) {
+        const pov_class_rule *rule = &standard->rule[i];
+        always = always && (rule->class != POV_CLASS_POOR || rule->deprived == POV_CUTOFF_OR_MORE);
+    }
+    return always ? standard->cutoff : 0;
+}
+
 /*
  * H = q/N, A = sum of deprived / (d q), M0 = H A = sum / (d N) for the members of one set; without
  * a poor household A is the mean of nothing, and H and M0 are 0. False when they are not a full
@@ -323,7 +335,10 @@ static bool solve_set(const member *members, size_t count, const pov_standard *s
                             .headcount_ratio = pov_access_share(&q, &n),
                             .intensity = q.value > 0 ? pov_access_share(&all, &of_poor)
                                                      : pov_figure_unknown(POV_KIND_RATE),
-                            .adjusted_headcount = pov_access_share(&all, &of_all)};
+                            .adjusted_headcount = pov_access_share(&all, &of_all),
+                            .lacked = sum,
+                            .least = pov_multiply(least_lacked(standard, members[0].row),
+                                                  q.value)};
     for (size_t i = 0; i < count; i++) {
         pov_access_result *r = &results[members[i].at];
         r->set = set->first;

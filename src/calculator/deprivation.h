@@ -54,6 +54,8 @@ const pov_standard *pov_access_standard(const pov_row *row, const pov_standard *
 typedef struct pov_access_set {
     size_t first;                                              /* of its results */
     pov_figure headcount_ratio, intensity, adjusted_headcount; /* H, A, M0 in percent */
+    int64_t lacked; /* indicators that the poor lack in all */
+    int64_t least;  /* that they must lack to be poor by the standard, so many each; 0: any */
 } pov_access_set;
 
 /*

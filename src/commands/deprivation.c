@@ -434,6 +434,26 @@ static void note_standard(const run_state *s, const pov_io *io)
     }
 }
 
+/* By a rule of three or more indicators 20 poor households lack 60 at least. */
+static void note_too_few(const run_state *s, const pov_io *io)
+{
+    for (size_t i = 0; i < s->set_count && !s->options->quiet; i++) {
+        const pov_access_set *set = &s->set[i];
+        const pov_row *row = &s->plan.row[s->row[set->first]];
+        pov_error note = POV_ERROR_INIT;
+        if (set->lacked >= set->least) {
+            continue;
+        }
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "%s: the poor households lack %s indicators in all, but by %s they lack at "
+                       "least %s",
+                       row->name, pov_show_count(set->lacked).text, row->standard,
+                       pov_show_count(set->least).text);
+        pov_error_place(&note, s->plan.place[row->file], row->line, 0, NULL);
+        pov_print_note(&note, io->err);
+    }
+}
+
 /* All but reading. */
 static int report_on(run_state *s, const pov_io *io)
 {
@@ -443,6 +463,7 @@ static int report_on(run_state *s, const pov_io *io)
 
     if (status == POV_OK) {
         note_standard(s, io);
+        note_too_few(s, io);
         status = fill(s, &report, &err);
     }
     if (status == POV_OK) {
