@@ -507,6 +507,60 @@ static void settle_whose(pov_reading_table *t, pov_table_item *cut)
     }
 }
 
+#define LARGEST_HOUSEHOLD 12
+
+/* Whether no row has fewer persons than households, or more than so many a household. */
+static bool may_be_persons_of(const pov_reading_table *t, const pov_table_item *persons,
+                              const pov_table_item *households)
+{
+    for (size_t i = first_line(t); i < t->tree.count; i++) {
+        const size_t row = t->tree.line[i].row;
+        int64_t heads = 0, homes = 0;
+        if (t->line_kind[i] == persons->kind && count_at(t, persons, row, &heads) &&
+            count_at(t, households, row, &homes) &&
+            (heads < homes || heads / LARGEST_HOUSEHOLD > homes)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* "Nhân khẩu" right of "Hộ nghèo": of these, or of all? */
+static void settle_persons(pov_reading_table *t, pov_table_item *persons)
+{
+    const pov_table_item *all = find(t, persons, is_households);
+    const pov_table_item *part = find(t, persons, is_count_of_unit);
+
+    if (all == NULL || part == NULL || !may_be_persons_of(t, persons, all)) {
+        return;
+    }
+    if (may_be_persons_of(t, persons, part)) {
+        persons->why = POV_TEXT("of all persons, or of those in the column to the left?");
+    } else {
+        persons->meaning.subject = POV_OF_ALL;
+    }
+}
+
+/* "Số hộ DTTS" right of the poor is of all households of the group where it is more than the
+ * poor. */
+static void settle_group_count(pov_reading_table *t, pov_table_item *item)
+{
+    const pov_meaning *leaf = &t->headings.column[item->column].leaf;
+    const pov_table_item *poor = find(t, item, is_count_of_unit);
+
+    if (leaf->subject == POV_OF_NONE && leaf->counted == POV_COUNTED_HOUSEHOLDS && !leaf->part &&
+        poor != NULL && !is_larger(t, poor, item)) {
+        item->meaning.subject = POV_OF_ALL;
+        for (size_t i = 0; i < t->items; i++) {
+            pov_table_item *rate = &t->item[i];
+            if (rate->kind == item->kind && rate->column == item->column + 1 && is_rate(rate) &&
+                pov_meaning_is_bare_rate(&t->headings.column[rate->column].leaf)) {
+                rate->why = POV_TEXT("the figures are in percent of all households of the unit");
+            }
+        }
+    }
+}
+
 pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
 {
     (void)err;
@@ -523,6 +577,14 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
             m->change == POV_CHANGE_NONE && m->role == POV_ROLE_NONE && !is_rate(item) &&
             m->year.year == 0 && m->label == POV_LABEL_NONE && m->indicator == NULL) {
             settle_households(table, item);
+        }
+        if (item->why == NULL && table->headings.column[item->column].whose &&
+            m->counted == POV_COUNTED_PERSONS && m->group == NULL) {
+            settle_persons(table, item);
+        }
+        if (item->why == NULL && m->group != NULL && m->subject == POV_OF_POOR && !is_rate(item) &&
+            m->change == POV_CHANGE_NONE && m->counted != POV_COUNTED_PERSONS) {
+            settle_group_count(table, item);
         }
         if (item->why == NULL && m->change == POV_CHANGE_LEFT && !is_rate(item)) {
             settle_rest(table, item);

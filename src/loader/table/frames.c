@@ -268,8 +268,10 @@ static void place_state(planner *p, pov_table_item *item, target_frame *targets,
     pov_year year = dated(p, m);
     bool undated = is_undated(m), placed = false;
 
-    /* of a result, what has no date is of the year's end */
-    if (undated && p->role == POV_ROLE_DONE && m->moment == POV_AT_NONE) {
+    /* of a result, what has no date is of the year's end; so is "Thực hiện" beside "Kế hoạch" */
+    const bool done = p->role == POV_ROLE_DONE ||
+                      (m->role == POV_ROLE_DONE && p->role != POV_ROLE_PLAN && p->year != 0);
+    if (undated && done && m->moment == POV_AT_NONE) {
         year = of_title(p);
         undated = p->year == 0;
     }

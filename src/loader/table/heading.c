@@ -387,8 +387,10 @@ static void take_from_count(pov_table_column *column, const pov_table_column *le
 {
     const pov_table_column *persons = left;
 
-    while (left->meaning.counted == POV_COUNTED_PERSONS && left->span == column->span &&
-           left->column > 0 && (left - 1)->span == column->span) {
+    while (left->meaning.counted == POV_COUNTED_PERSONS && left->column > 0 &&
+           is_figure(left - 1) &&
+           ((left->span == column->span && (left - 1)->span == column->span) ||
+            (left->leaf.subject == POV_OF_NONE && !left->leaf.total))) {
         left--;
     }
     left = left->meaning.counted == POV_COUNTED_PERSONS ? persons : left;
@@ -566,6 +568,40 @@ static void take_subject_of_left(pov_headings *h, size_t c)
     }
 }
 
+/* "Khẩu" right of "Hộ nghèo" is of the poor; below "Đơn vị tính: người" all counts are of
+ * persons. */
+static void take_persons(pov_headings *h, size_t c)
+{
+    pov_meaning *m = &h->column[c].meaning;
+    size_t left = c;
+
+    if (h->title.counted == POV_COUNTED_PERSONS && m->counted == POV_COUNTED_NONE &&
+        !pov_meaning_is_rate(m)) {
+        m->counted = POV_COUNTED_PERSONS;
+        return;
+    }
+    if (m->counted != POV_COUNTED_PERSONS || m->subject != POV_OF_NONE || m->total ||
+        m->change != POV_CHANGE_NONE) {
+        return;
+    }
+    while (left > 0 && is_figure(&h->column[left - 1]) &&
+           pov_meaning_is_rate(&h->column[left - 1].meaning)) {
+        left--;
+    }
+    const pov_table_column *of = left > 0 ? &h->column[left - 1] : NULL;
+    bool other = of == NULL || !is_of_some(of) || of->meaning.counted == POV_COUNTED_PERSONS;
+    for (size_t i = 0; i < h->count && !other; i++) {
+        const pov_meaning *own = &h->column[i].leaf;
+        other = is_figure(&h->column[i]) && own->counted == POV_COUNTED_PERSONS &&
+                own->subject == of->meaning.subject; /* "Số khẩu nghèo" */
+    }
+    if (!other) {
+        m->subject = of->meaning.subject;
+        m->group = m->group != NULL ? m->group : of->meaning.group;
+        h->column[c].whose = true;
+    }
+}
+
 static void complete(pov_headings *h)
 {
     const pov_title *title = &h->title;
@@ -597,6 +633,7 @@ static void complete(pov_headings *h)
         }
         pov_meaning *m = &column->meaning;
         take_subject_of_left(h, c);
+        take_persons(h, c);
         if (m->subject == POV_OF_NONE && !others && m->counted != POV_COUNTED_PERSONS &&
             title->meaning.subject >= POV_OF_POOR && title->meaning.subject <= POV_OF_MULTI_POOR &&
             m->change < POV_FLOW_ESCAPED && m->indicator == NULL) {
