@@ -925,6 +925,37 @@ static bool level_is_missing(const view *v, const char *level, size_t *units)
     return *units > 1;
 }
 
+/* Levels of the plan that were looked at: has the result none of their units? */
+typedef struct levels {
+    const char *level[8];
+    bool missing[8];
+    size_t count;
+} levels;
+
+/* Whether the units of a level are counted instead of named; the count is added once. */
+static bool is_counted(levels *known, const pov_phrases *p, const view *v, const char *level,
+                       name_list *names)
+{
+    size_t i = 0, units = 0;
+
+    while (i < known->count && strcmp(known->level[i], level) != 0) {
+        i++;
+    }
+    if (i == sizeof known->level / sizeof *known->level) {
+        return false;
+    }
+    if (i == known->count) {
+        known->count++;
+        known->level[i] = level;
+        known->missing[i] = level_is_missing(v, level, &units);
+        if (known->missing[i]) {
+            add_name(names, POV_PHRASE(p, POV_TEXT("all {1} {2}"), pov_phrase_count(p, units),
+                                       pov_phrase_units(p, level)));
+        }
+    }
+    return known->missing[i];
+}
+
 /* "2021", "2021–2024": the years that the result has instead. */
 static const char *years_of(const pov_phrases *p, const pov_progress_row *row)
 {
@@ -938,8 +969,8 @@ static const char *years_of(const pov_phrases *p, const pov_progress_row *row)
 static void say_missing(pov_report *report, const pov_phrases *p, const view *v)
 {
     name_list without = {.count = 0}, spare = {.count = 0};
-    size_t all = 0, missing = 0, units = 0;
-    const char *level = NULL; /* that was counted */
+    levels known = {.count = 0};
+    size_t all = 0, missing = 0;
 
     for (size_t i = 0; i < v->progress->count; i++) {
         const pov_progress_row *row = &v->progress->row[i];
@@ -950,14 +981,7 @@ static void say_missing(pov_report *report, const pov_phrases *p, const view *v)
             const pov_row *of = &v->plan->row[row->plan_row];
             const char *its = v->plan->unit[of->unit].level, *name = name_of(p, v, row);
             missing++;
-            if (strcmp(of->group, "all") == 0 &&
-                ((level != NULL && strcmp(its, level) == 0) || level_is_missing(v, its, &units))) {
-                if (level == NULL || strcmp(its, level) != 0) {
-                    add_name(&without,
-                             POV_PHRASE(p, POV_TEXT("all {1} {2}"), pov_phrase_count(p, units),
-                                        pov_phrase_units(p, its)));
-                }
-                level = its;
+            if (strcmp(of->group, "all") == 0 && is_counted(&known, p, v, its, &without)) {
                 continue;
             }
             name = row->nearest != NULL ? POV_PHRASE(p, "{1} ({2}?)", name, row->nearest)

@@ -37,6 +37,9 @@ static pov_status find_figure(const pov_options *options, const char **name, pov
     if (options->operands.count < 3) {
         return POV_OK;
     }
+    if (names(options->operands.text[2], "delivered_pp")) {
+        *name = "reduction_pp"; /* the aim is explained by what the rates deliver */
+    }
     for (size_t i = 0; i < kind->column_count && *name == NULL; i++) {
         if (names(options->operands.text[2], kind->column[i].name)) {
             *name = kind->column[i].name;
