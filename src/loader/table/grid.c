@@ -18,8 +18,15 @@ static bool is_marked(const pov_source_cell *cell)
     if (memcmp(text, about, sign) == 0) {
         return pov_is_digit(text[sign + strspn(text + sign, " ~<>=")]);
     }
-    return memcmp(text + cell->length - sign, assumed, sign) == 0 &&
-           pov_is_digit(text[cell->length - sign - 1]);
+    if (memcmp(text + cell->length - sign, assumed, sign) != 0 ||
+        !pov_is_digit(text[cell->length - sign - 1])) {
+        return false;
+    }
+    bool words = false; /* "Thôn 3†" has a footnote */
+    for (size_t i = 0; i + sign < cell->length && !words; i++) {
+        words = (text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z');
+    }
+    return !words;
 }
 
 pov_status pov_grid_add(pov_grid *grid, const pov_source_row *row, pov_error *err)
