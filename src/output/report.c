@@ -198,9 +198,11 @@ pov_report_row pov_report_row_at(const pov_report *report, size_t row)
 
 void pov_report_get(const pov_report *report, size_t row, size_t column, pov_cell *cell)
 {
+    static const pov_cell empty = {
+        .figure = {.bounds = {POV_NO_LOW, POV_NO_HIGH}, .kind = POV_KIND_COUNT}};
     const pov_report_column *of = &report->column[column];
 
-    *cell = (pov_cell){.figure = pov_figure_unknown(POV_KIND_COUNT)};
+    *cell = empty;
     of->get(report, pov_report_row_of(report, row), of->which, cell);
 }
 
