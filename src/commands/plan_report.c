@@ -104,10 +104,8 @@ static void look_at_row(common *c, const pov_row *row, unsigned depth, bool firs
             c->stated |= pov_set_of(pov_quantity_of(m, POV_REMAINING_SHARE));
         }
     }
-    for (size_t i = 0, q = 0; q < POV_QUANTITY_COUNT; q++) {
-        if (pov_set_has(row->stated_set, (pov_quantity)q)) {
-            c->signs |= 1U << row->stated[i++].qualifier;
-        }
+    for (size_t i = 0; i < pov_set_count(row->stated_set); i++) {
+        c->signs |= 1U << row->stated[i].qualifier;
     }
 }
 
