@@ -749,16 +749,13 @@ static bool is_sound(const reader *r, const char *text, size_t length)
             pov_garbled_find_in_cell(text, length) == POV_GARBLED_NOT);
 }
 
-/* Splits a line into the cells that libcsv finds; false where it has to look itself. */
-static bool split_line(reader *r, size_t size)
+/* The record becomes the row before; its room is that of the next one. */
+static void step_on(reader *r)
 {
     const pov_buffer text = r->seen_text;
     pov_source_cell *cell = r->seen;
     const size_t capacity = r->seen_capacity;
 
-    if (r->markdown || r->all.is != POV_GARBLED_NOT || !r->all.has_unicode) {
-        return false;
-    }
     r->seen_text = r->text;
     r->seen = r->cell;
     r->seen_capacity = r->capacity;
@@ -766,6 +763,15 @@ static bool split_line(reader *r, size_t size)
     r->text = text;
     r->cell = cell;
     r->capacity = capacity;
+}
+
+/* Splits a line into the cells that libcsv finds; false where it has to look itself. */
+static bool split_line(reader *r, size_t size)
+{
+    if (r->markdown || r->all.is != POV_GARBLED_NOT || !r->all.has_unicode) {
+        return false;
+    }
+    step_on(r);
     begin_record(r);
     pov_buffer_add(&r->text, r->chunk + r->at, size);
     char *at = r->text.data, *const end = r->text.failed ? NULL : at + size;
