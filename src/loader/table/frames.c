@@ -451,6 +451,13 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
         p.month = 0;
         p.years_in_rows = true;
     }
+    for (size_t i = 0; i < table->items && p.role == POV_ROLE_NONE; i++) {
+        const pov_meaning *m = &table->item[i].meaning;
+        if (table->item[i].why == NULL && m->compared && m->change == POV_CHANGE_CUT &&
+            m->role == POV_ROLE_NONE) {
+            p.role = POV_ROLE_DONE; /* "Giảm so với năm 2023" is of a result */
+        }
+    }
     if (p.role == POV_ROLE_PLAN && !p.years_in_rows) {
         take_aims_of_title(&p);
     }

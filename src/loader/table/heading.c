@@ -492,7 +492,9 @@ static void settle_gross(pov_headings *h)
         }
         for (size_t i = c > 2 ? c - 2 : 0; i < h->count && i <= c + 2; i++) {
             pov_table_column *cut = &h->column[i];
-            if (cut->leaf.change == POV_CHANGE_CUT && cut->leaf.subject == POV_OF_NONE &&
+            if (cut->leaf.change == POV_CHANGE_CUT &&
+                (cut->leaf.subject == POV_OF_NONE ||
+                 (cut->leaf.subject == rise->leaf.subject && cut->leaf.group == NULL)) &&
                 cut->chosen == POV_NONE && cut->why == NULL) {
                 cut->why = POV_TEXT("all that left, as those that came are beside it");
             }
@@ -638,6 +640,13 @@ static void complete(pov_headings *h)
             title->meaning.subject >= POV_OF_POOR && title->meaning.subject <= POV_OF_MULTI_POOR &&
             m->change < POV_FLOW_ESCAPED && m->indicator == NULL) {
             m->subject = title->meaning.subject;
+            m->counted =
+                title->meaning.counted == POV_COUNTED_PERSONS && m->counted == POV_COUNTED_NONE
+                    ? POV_COUNTED_PERSONS
+                    : m->counted;
+            if (title->meaning.change == POV_CHANGE_CUT && m->change == POV_CHANGE_NONE) {
+                column->why = POV_TEXT("the title speaks of a reduction: is it one, or a state?");
+            }
             if (m->said == POV_SAID_NONE && m->scale == POV_SCALE_NONE &&
                 m->counted == POV_COUNTED_NONE) {
                 m->said = title->meaning.said == POV_SAID_RATE &&
@@ -844,7 +853,8 @@ static void take_title_line(builder *b, size_t row, const char *text)
             m.role = POV_ROLE_NONE; /* "kết quả năm 2023, kế hoạch năm 2024" */
         }
         all->role = all->role == POV_ROLE_NONE ? m.role : all->role;
-        all->change = all->change == POV_CHANGE_NONE ? m.change : all->change;
+        /* "giảm nghèo" is the programme's name */
+        all->change = all->change == POV_CHANGE_NONE && !m.programme ? m.change : all->change;
         all->moment = all->moment == POV_AT_NONE ? m.moment : all->moment;
         all->lacks = all->lacks || m.lacks;
         title->aims = title->aims || begins_with(line, "mục tiêu");

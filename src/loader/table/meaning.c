@@ -163,6 +163,7 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
         bool compared = i > 0 && scan->token[i].class == POV_PHRASE_YEAR &&
                         scan->token[i - 1].class == POV_PHRASE_FILLER &&
                         strncmp(words + scan->token[i - 1].start, "so với", strlen("so với")) == 0;
+        m.compared = m.compared || compared;
         if (!compared) { /* "so với năm 2024" dates nothing */
             take_token(&m, words, &scan->token[i]);
         }
@@ -231,6 +232,7 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
         m.last = over->last;
     }
     m.part = m.part || over->part;
+    m.compared = m.compared || over->compared;
     m.yearly = m.yearly || over->yearly;
     m.bound = m.bound != POV_EXACTLY ? m.bound : over->bound;
     m.lacks = m.lacks || over->lacks;

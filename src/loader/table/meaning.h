@@ -26,6 +26,7 @@ typedef struct pov_meaning {
     bool part;                     /* "trong đó" */
     bool exact;                    /* the year is that of a date, "31/12/2021" */
     bool moved;                    /* another day than the last of the year whose end it is */
+    bool compared;                 /* "giảm so với năm trước": it was, and is not planned */
     bool of_poor;                  /* "thoát nghèo", "tái nghèo": not "thoát" alone */
     bool gross;                    /* "tăng" without "giảm": all that came, with all that left */
     bool yearly;                   /* "bình quân mỗi năm", where it is a reduction */
