@@ -429,7 +429,11 @@ static void share_from_points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
 
     if (known(rate) && known(cut) && !known(&of[POV_REMAINING]) && !known(&of[POV_REDUCTION]) &&
         !known(left) && cut->value <= rate->value) {
-        set(e, left, rate->value - cut->value, pov_interval_subtract(rate->bounds, cut->bounds),
+        /* a drop has the rounding of the printed rate, too (pov_drop_is_fact) */
+        bool both = rate->basis == POV_BASIS_STATED && cut->qualifier == POV_EXACTLY;
+        int64_t half = both ? pov_digit_unit(rate->digits) / 2 : 0;
+        pov_interval drop = pov_interval_add(cut->bounds, (pov_interval){-half, half});
+        set(e, left, rate->value - cut->value, pov_interval_subtract(rate->bounds, drop),
             from(rate, cut));
         left->aimed = known(left) && !e->s->reports;
     }
