@@ -533,7 +533,7 @@ static void middle(estimator *e, pov_figure *figure)
 {
     pov_interval b = figure->bounds;
 
-    if (!known(figure) && finite(b) && !e->assume &&
+    if (!known(figure) && finite(b) &&
         (b.high - b.low <= (figure->kind == POV_KIND_COUNT) || b.high - b.low <= b.high / 50)) {
         set(e, figure, b.low + (b.high - b.low) / 2, b, POV_BASIS_DERIVED);
     }
@@ -567,7 +567,7 @@ void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, po
     do {
         e.changed = false;
         derive(&e, row);
-        if (!e.changed) {
+        if (!e.changed && !assume) {
             middles(&e); /* only where no formula gives a better value */
         }
         if (assume) {
