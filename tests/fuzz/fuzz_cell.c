@@ -52,7 +52,11 @@ static void check_same_digits(const char *text, size_t length, const pov_figure 
     keep_digits(text, length, &printed);
     pov_write_figure(&written, figure, -1, pov_numerals_plain);
     keep_digits(pov_buffer_get(&written), written.length, &digits);
-    FUZZ_MUST(strcmp(pov_buffer_get(&printed), pov_buffer_get(&digits)) == 0);
+    const char *once = pov_buffer_get(&digits), *all = pov_buffer_get(&printed);
+    /* "<=1-1" is <=1 */
+    const bool twice = printed.length == 2 * digits.length && digits.length > 0 &&
+                       memcmp(all, once, digits.length) == 0;
+    FUZZ_MUST(strcmp(twice ? all + digits.length : all, once) == 0);
     pov_buffer_fini(&printed);
     pov_buffer_fini(&written);
     pov_buffer_fini(&digits);
