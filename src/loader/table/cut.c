@@ -162,13 +162,14 @@ static pov_status look_at(pov_cuts *cuts, const pov_source_row *record, size_t f
     /* one decimal fits a count beside it by chance in one row of ten, and the year of a plan is no
      * half; two decimals beside text are no chance */
     const bool year = length == 4 && number_of(cut.second) / 300 == 6; /* 1800 to 2099 */
-    if (fits == FITS && !year && (!beside_figure || (room && length > 1))) {
+    if (fits == FITS && !year && (!beside_figure || length > 1)) {
         cut.weak = cut.weak && (beside_figure || length == 1);
         return suspect(cuts, &cut, err);
     }
     if (is_above(cuts, &cut)) {
         tally->above++;
         cut.sign = POV_CUT_PART;
+        cut.lost = room && field + 1 < end;
         return suspect(cuts, &cut, err);
     }
     const bool likely = cuts->field[field].kind == POV_KIND_COUNT || length <= 2;
@@ -188,6 +189,7 @@ pov_status pov_cuts_row(pov_cuts *cuts, const pov_source_row *record, pov_error 
     for (size_t f = 0; f + 1 < cuts->count && cuts->field != NULL && status == POV_OK; f++) {
         pov_cut_tally *tally = &cuts->tally[f];
         tally->filled += is_filled(record, f);
+        tally->bare += is_filled(record, f) && is_bare(&record->cell[f], 3);
         tally->next_filled += is_filled(record, f + 1);
         if (!can_be_halves(cuts, record, f)) {
             continue;
@@ -244,10 +246,12 @@ static bool is_certain(const pov_cuts *cuts, const pov_cut *cut)
         return cuts->fit_rows > 0 && cuts->long_rows == 0;
     case POV_CUT_SHORT:
         return cuts->ended_empty > 0 && cuts->short_rows == 0;
-    case POV_CUT_FITS: /* what fits either way fits by chance, but not in every row of several */
-        return tally->misfit == 0 && (!cut->weak || tally->fits >= SEVERAL);
-    case POV_CUT_PART:
-        return tally->above == tally->followed && tally->followed == tally->filled;
+    case POV_CUT_FITS: /* what fits either way fits by chance, but not in every row of several, nor
+                        * where the rates of all other rows have decimals */
+        return tally->misfit == 0 && (!cut->weak || tally->fits >= SEVERAL ||
+                                      (tally->filled > tally->bare && tally->bare == tally->fits));
+    case POV_CUT_PART: /* in every row, or in one that has lost a cell */
+        return (tally->above == tally->followed && tally->followed == tally->filled) || cut->lost;
     case POV_CUT_EACH:
         return each;
     case POV_CUT_LONE:

@@ -34,6 +34,7 @@ typedef struct pov_cut {
     pov_cut_sign sign;
     int64_t part, whole; /* with POV_CUT_FITS */
     bool weak;           /* both cells as they are fit the counts, too */
+    bool lost;           /* with POV_CUT_PART: the row's last cells look as if one is lost */
 } pov_cut;
 
 /* How often the rows of a file fill a field, and how often halves there fit the counts. */
@@ -42,6 +43,7 @@ typedef struct pov_cut_tally {
     size_t next_filled;      /* rows that fill the next field, whatever they have here */
     size_t fits, misfit;
     size_t above; /* the part is above its whole */
+    size_t bare;  /* digits and nothing else */
 } pov_cut_tally;
 
 /* Start from POV_CUTS_INIT. */
