@@ -267,9 +267,9 @@ static void look_below(builder *b)
             if (!h->own && look == POV_LOOKS_WORDS) {
                 measures += is_measure(b, &cell);
                 kinds += begins_with_kind(b, cell.text);
-                h->column[c].ends =
-                    h->column[c].ends ||
-                    pov_meaning_of(&b->scan, cell.text, cell.length).role != POV_ROLE_NONE;
+                const pov_meaning m = pov_meaning_of(&b->scan, cell.text, cell.length);
+                h->column[c].ends = h->column[c].ends || m.role != POV_ROLE_NONE;
+                h->column[c].groups = h->column[c].groups || (m.group != NULL && !m.unknown);
             }
             two += has_two(&cell);
             h->column[c].decimals = h->column[c].decimals || has_decimals(&cell);
@@ -604,6 +604,30 @@ static void take_persons(pov_headings *h, size_t c)
     }
 }
 
+/* Where no column and no row names a group, all are of the one in the title; whether "Tổng số hộ"
+ * is, nothing says. */
+static void take_group_of_title(pov_headings *h)
+{
+    bool groups = h->title.group == NULL || h->at[POV_LABEL_GROUP] != POV_NONE;
+
+    for (size_t c = 0; c < h->count; c++) {
+        groups = groups || h->column[c].meaning.group != NULL || h->column[c].groups;
+    }
+    h->title.of_group = !groups;
+    for (size_t c = 0; c < h->count && !groups; c++) {
+        pov_table_column *column = &h->column[c];
+        const pov_subject subject = column->meaning.subject;
+        if (!is_figure(column) || column->meaning.unknown) {
+            continue;
+        }
+        column->meaning.group = h->title.group;
+        if (strcmp(h->title.group, "ethnic_minority") == 0 &&
+            (subject == POV_OF_ALL || subject == POV_OF_ALL_WEAK)) {
+            column->why = POV_TEXT("of all households, or of the group in the title?");
+        }
+    }
+}
+
 static void complete(pov_headings *h)
 {
     const pov_title *title = &h->title;
@@ -805,6 +829,28 @@ static void take_poor(builder *b, const char *text)
     }
 }
 
+/* "Hộ nghèo khu vực nông thôn", "hộ nghèo là người DTTS": the one group of a title, right after its
+ * subject; not that of "vùng đồng bào dân tộc thiểu số". */
+static const char *group_of_title(const pov_scan *scan)
+{
+    static const char *const known[] = {"urban", "rural", "ethnic_minority"};
+    const char *group = NULL;
+    size_t groups = 0, poor = 0;
+
+    for (size_t i = 0; i < scan->count; i++) {
+        const pov_token *token = &scan->token[i];
+        poor += token->class == POV_PHRASE_SUBJECT && token->value == POV_OF_POOR;
+        groups += token->class == POV_PHRASE_GROUP;
+        const bool after = i > 0 && scan->token[i - 1].class == POV_PHRASE_SUBJECT;
+        for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
+            if (after && token->class == POV_PHRASE_GROUP && strcmp(token->name, known[k]) == 0) {
+                group = token->name;
+            }
+        }
+    }
+    return groups == 1 && poor == 1 ? group : NULL;
+}
+
 static void take_title_line(builder *b, size_t row, const char *text)
 {
     pov_title *title = &b->h->title;
@@ -857,6 +903,7 @@ static void take_title_line(builder *b, size_t row, const char *text)
         all->change = all->change == POV_CHANGE_NONE && !m.programme ? m.change : all->change;
         all->moment = all->moment == POV_AT_NONE ? m.moment : all->moment;
         all->lacks = all->lacks || m.lacks;
+        title->group = title->group != NULL ? title->group : group_of_title(&b->scan);
         title->aims = title->aims || begins_with(line, "mục tiêu");
         if (m.year.year != 0 && !two && (title->year.year == 0 || subject)) {
             title->year = m.year;
@@ -1043,6 +1090,9 @@ pov_status pov_headings_read(pov_headings *headings, const pov_grid *grid, const
         place_labels(&b);
         place_units(headings);
         complete(headings);
+        if (!headings->own) {
+            take_group_of_title(headings);
+        }
         settle_cuts(&b);
         settle_gross(headings);
     }

@@ -26,6 +26,7 @@ typedef struct pov_table_column {
     bool ends;         /* some cell is a plan, a result or an estimate */
     bool measures;     /* all are units of measure: "%", "hộ" */
     bool words;        /* most cells below it are words */
+    bool groups;       /* some of them is a group: "Trong đó: DTTS" */
     bool names;        /* most of these say a kind of unit: "Xã Tân Tiến" */
     bool years;        /* all are years */
     bool decimals;     /* some number has decimals */
@@ -42,6 +43,8 @@ typedef struct pov_title {
     bool of_plan;        /* "(Kèm theo Kế hoạch số …)" */
     bool aims;           /* it begins with "Mục tiêu": what it holds is aimed at */
     const char *place;   /* "XÃ AN BÌNH"; NULL: none */
+    const char *group;   /* "Hộ nghèo khu vực nông thôn": of whom; NULL: of all */
+    bool of_group;       /* the columns are of that group, as none names one */
     size_t year_line;    /* of the file; 0: none */
     pov_scale scale;     /* "Đơn vị tính: %" */
     pov_counted counted; /* "Đơn vị tính: hộ" */

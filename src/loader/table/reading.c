@@ -86,6 +86,20 @@ static pov_status note_header(pov_reader *l, pov_error *err)
     return pov_reader_add_note(l, &note, h->line, err);
 }
 
+/* "Hộ nghèo khu vực nông thôn" above the table */
+static pov_status note_group(pov_reader *l, pov_error *err)
+{
+    const pov_headings *h = &l->t->headings;
+    pov_error note = POV_ERROR_INIT;
+
+    if (!h->title.of_group) {
+        return POV_OK;
+    }
+    (void)pov_fail(&note, POV_ERR_DATA, "the figures are those of the group %s, as the title says",
+                   h->title.group);
+    return pov_reader_add_note(l, &note, h->line, err);
+}
+
 /* "Hộ nghèo 01/01/2025": the days that are taken as the end of a year are said. */
 static pov_status note_days(pov_reader *l, pov_error *err)
 {
@@ -353,6 +367,9 @@ static pov_status emit(pov_reader *l, bool ended, pov_error *err)
     }
     if (status == POV_OK && l->first.code == POV_OK) {
         status = note_header(l, err);
+        if (status == POV_OK) {
+            status = note_group(l, err);
+        }
         if (status == POV_OK) {
             status = note_days(l, err);
         }
