@@ -94,6 +94,21 @@ static const char *end_in_words(pov_end end)
     return pov_translate(words[end]);
 }
 
+/* A group as --group takes it, in English; in Vietnamese, which it takes too, as people call it. */
+static const char *group_in_words(const char *group)
+{
+    static const char *const words[] = {
+        POV_TEXT("urban"), POV_TEXT("rural"), POV_TEXT("ethnic_minority"),
+        POV_TEXT("local_ethnic_minority"), POV_TEXT("no_labour_capacity")};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(group, words[i]) == 0) {
+            return pov_translate(words[i]);
+        }
+    }
+    return group;
+}
+
 static void describe_slot(const pov_reading_table *t, const pov_table_item *item,
                           const pov_slot *slot, pov_buffer *out)
 {
@@ -101,7 +116,7 @@ static void describe_slot(const pov_reading_table *t, const pov_table_item *item
 
     write_quantity((pov_quantity)slot->quantity, out);
     if (item->meaning.group != NULL) {
-        pov_buffer_format(out, " [%s]", item->meaning.group);
+        pov_buffer_format(out, " [%s]", group_in_words(item->meaning.group));
     }
     if (item->meaning.indicator != NULL) {
         pov_buffer_format(out, " [%s]", item->meaning.indicator);
@@ -160,12 +175,12 @@ static void describe_line(const pov_reading_table *t, size_t i, pov_buffer *out)
     pov_buffer_format(out, "  %4zu  %*s%s", line_of(t, line->row), (int)(2 * depth), "",
                       line->name);
     if (line->kind == POV_LINE_GROUP) {
-        pov_buffer_format(out, " [%s]", line->group);
+        pov_buffer_format(out, " [%s]", group_in_words(line->group));
         if (line->owner != POV_NONE && line->owner != i) {
             pov_buffer_format(out, pov_translate(" of %s"), t->tree.line[line->owner].name);
         }
     } else if (line->section != NULL && line->kind == POV_LINE_UNIT) {
-        pov_buffer_format(out, " [%s]", line->section);
+        pov_buffer_format(out, " [%s]", group_in_words(line->section));
     }
     pov_buffer_char(out, '\n');
 }
