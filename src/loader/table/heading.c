@@ -482,12 +482,22 @@ static void settle_cuts(builder *b)
     }
 }
 
-/* "Giảm" beside "Tăng" is all that left, not what the number went down by. */
+/* "Giảm" beside "Tăng" is all that left, not what the number went down by; so it is beside
+ * "Phát sinh", where no column says who escaped. */
 static void settle_gross(pov_headings *h)
 {
+    bool escaped = false;
+
+    for (size_t c = 0; c < h->count; c++) {
+        const pov_change change = h->column[c].meaning.change;
+        escaped = escaped || change == POV_FLOW_ESCAPED || change == POV_FLOW_TO_NEAR ||
+                  change == POV_FLOW_OVER || change == POV_FLOW_BECAME;
+    }
     for (size_t c = 0; c < h->count; c++) {
         const pov_table_column *rise = &h->column[c];
-        if (!rise->leaf.gross || !rise->filled) {
+        const pov_change change = rise->leaf.change;
+        const bool came = !escaped && (change == POV_FLOW_NEW || change == POV_FLOW_RELAPSED);
+        if (!(rise->leaf.gross || came) || !rise->filled) {
             continue;
         }
         for (size_t i = c > 2 ? c - 2 : 0; i < h->count && i <= c + 2; i++) {
