@@ -117,6 +117,23 @@ static size_t longest_line(const uint8_t *data, size_t size)
     return longest + 2;
 }
 
+/* The first bytes say what separates the cells and in which encoding they are: where that is open,
+ * all blocks have to hold them. */
+static size_t open_start(const uint8_t *data, size_t size)
+{
+    enum { LOOKED_AT = 1024, LINES = 24 };
+    size_t at = 0, lines = 0;
+    bool open = false;
+
+    for (size_t i = 0; i < size; i++) {
+        open = open || memchr(";\t|", data[i], 4) != NULL; /* NUL is among them */
+    }
+    for (; at < size && (at < LOOKED_AT || lines < LINES); at++) {
+        lines += data[at] == '\n' || data[at] == '\r';
+    }
+    return open ? at : 0;
+}
+
 /* A record that is longer than a whole block, which only tiny blocks meet in such files. */
 static bool too_long(const outcome *o)
 {
@@ -135,7 +152,8 @@ static void compare(const outcome *a, const outcome *b)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static pov_standard standard;
-    size_t line = longest_line(data, size);
+    const size_t open = open_start(data, size), longest = longest_line(data, size);
+    const size_t line = longest > open ? longest : open;
 
     if (standard.id == NULL) { /* one for all runs */
         FUZZ_MUST(pov_standard_load("vn-2022", &standard, NULL) == POV_OK);
