@@ -16,6 +16,7 @@
 #include <stdlib.h>
 
 #define APART (POV_PERCENT / 2)
+#define FEW_APART 5 /* households that a village gains or loses, whatever the others do */
 #define NAMED_MAX 5 /* units in the note */
 
 enum { MORE, FEWER, FEWER_IN_PLAN, ALONE, NOT_AS_STATED, PLAN_COUNTS, UNITS_COUNT };
@@ -198,8 +199,9 @@ static bool look_at_fall(pov_checker *c, size_t row, pov_interval growth)
 
 /*
  * Case 3: the parent and all other units fit one common growth, at least three of them more closely
- * than the gap, and exactly this unit is more than half a point a year away from it. Of the ends
- * the two that bind most are enough: without the unit itself the other of them binds.
+ * than the gap, and exactly this unit is more than half a point a year, and more than a few
+ * households, away from it. Of the ends the two that bind most are enough: without the unit itself
+ * the other of them binds.
  */
 typedef struct common {
     pov_interval all, without; /* of the rows at the ends: what the others leave */
@@ -235,6 +237,13 @@ static size_t list_row(const pov_checker *c, const pov_list *list, size_t i)
     return i == 0 ? list->whole : c->solution->list_member[list->first + i - 1];
 }
 
+static bool is_more_than_a_few(const pov_checker *c, size_t row, int64_t gap)
+{
+    int64_t most = c->solution->row[row].households.bounds.high;
+
+    return pov_muldiv_floor(gap, most, POV_HUNDRED_PERCENT) > FEW_APART;
+}
+
 static size_t narrower_than(const pov_checker *c, const pov_list *list, size_t but, int64_t gap)
 {
     size_t count = 0;
@@ -268,7 +277,8 @@ static void look_for_one_apart(pov_checker *c, const pov_list *list, bool *warne
         int64_t gap = growth.low > others.high   ? growth.low - others.high
                       : growth.high < others.low ? others.low - growth.high
                                                  : 0;
-        if (gap > APART * years && narrower_than(c, list, row, gap) >= 3) {
+        if (gap > APART * years && is_more_than_a_few(c, row, gap) &&
+            narrower_than(c, list, row, gap) >= 3) {
             if (apart != POV_NONE) {
                 return;
             }
