@@ -395,8 +395,11 @@ static void write_end(pov_buffer *out, const pov_figure *figure, bool is_low, in
 
 void pov_write_bounds(pov_buffer *out, const pov_figure *figure, int digits, pov_numerals numerals)
 {
-    bool open_low = figure->bounds.low == POV_NO_LOW;
-    bool open_high = figure->bounds.high == POV_NO_HIGH;
+    bool count = figure->kind == POV_KIND_COUNT; /* beyond what is read it is as good as open */
+    bool open_low =
+        figure->bounds.low == POV_NO_LOW || (count && figure->bounds.low < -POV_COUNT_MAX);
+    bool open_high =
+        figure->bounds.high == POV_NO_HIGH || (count && figure->bounds.high > POV_COUNT_MAX);
 
     if (!pov_figure_known(figure)) {
         return;

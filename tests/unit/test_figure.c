@@ -518,6 +518,11 @@ static void bounds_are_written_outward(void **state)
         {"open high",
          {.bounds = {3 * P, POV_NO_HIGH}, .kind = POV_KIND_POINTS, .basis = POV_BASIS_STATED},
          ">=3"},
+        {"beyond what is read", /* more households than 10^12 are refused in a file */
+         {.bounds = {139, INT64_C(1578642462358)},
+          .kind = POV_KIND_COUNT,
+          .basis = POV_BASIS_DERIVED},
+         ">=139"},
         {"open low",
          {.bounds = {POV_NO_LOW, 3 * P}, .kind = POV_KIND_POINTS, .basis = POV_BASIS_STATED},
          "<=3"},
