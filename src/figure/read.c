@@ -802,7 +802,7 @@ static pov_reading read_words(const char *text, size_t length, pov_kind kind, bo
 
     pov_text_fold(text, length, &folded);
     sign_words(pov_buffer_get(&folded), kind, negative, &signs);
-    if (!folded.failed && !signs.failed &&
+    if (!folded.failed && !signs.failed && memchr(text, '\0', length) == NULL &&
         strcmp(pov_buffer_get(&folded), pov_buffer_get(&signs)) != 0) {
         reading = read_visible(pov_buffer_get(&signs), signs.length, kind, negative, out, NULL);
     }
