@@ -24,4 +24,4 @@ unset BUILD PREFIX LIBDIR DESTDIR # what was set for this make is not meant for 
 } >debian/changelog
 dpkg-buildpackage -us -uc
 cd ..
-lintian --fail-on error --info povcalc_*.changes
+lintian --profile debian --fail-on error --info povcalc_*.changes

@@ -3,7 +3,6 @@
  * says what they know of it, progress_unit.c judges what is found.
  */
 #include "calculator/progress.h"
-#include "calculator/solve/solved.h"
 
 #include "base/text.h"
 #include "calculator/match.h"

@@ -1109,7 +1109,10 @@ static void say_others(speaker *s, const pov_progress *progress, bool met)
     size_t count = 0;
     const pov_progress_row **rows = pov_progress_worst_first(progress, &count);
 
-    s->p.report->failed = s->p.report->failed || rows == NULL;
+    if (rows == NULL) {
+        s->p.report->failed = true;
+        return;
+    }
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         others o = {0};
         for (size_t i = 0; i < count; i++) {

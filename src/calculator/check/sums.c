@@ -5,6 +5,7 @@
 
 #include "figure/arith.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* One more than a count's index in pov_summable; 0 for other quantities. */
@@ -24,6 +25,7 @@ static const unsigned char solved_as[POV_QUANTITY_COUNT] = {
 
 pov_interval pov_row_bounds(const pov_checker *c, size_t row, pov_quantity quantity)
 {
+    assert(quantity < POV_QUANTITY_COUNT);
     size_t added = solved_as[quantity];
 
     if (added > 0) {

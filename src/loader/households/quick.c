@@ -440,11 +440,11 @@ const char *pov_household_quick_rows(worker *w, const char *p)
     of.name_steps = 0;
     memset(of.renamed, 0, sizeof of.renamed);
     memset(of.points, 0, sizeof of.points);
+    memset(of.places, 0, sizeof of.places);
     for (size_t i = 0; i < tried; i++) {
         w->batch[w->batched + i] = (pov_household){.area = r->area};
     }
     if (w->looks) {
-        memset(of.places, 0, sizeof of.places);
         memset(w->identity + w->batched, 0, tried * sizeof *w->identity);
     }
     for (size_t s = r->step_count; s-- > 0;) {

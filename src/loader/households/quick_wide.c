@@ -10,7 +10,7 @@
 #pragma GCC target("avx2,bmi,bmi2,popcnt")
 #endif
 #define pov_household_quick_rows pov_household_quick_rows_wide
-#include "loader/households/quick.c"
+#include "loader/households/quick.c" /* NOLINT(bugprone-suspicious-include): compiled twice */
 #ifdef __clang__
 #pragma clang attribute pop
 #else
