@@ -504,15 +504,31 @@ size_t pov_text_raised(const char *text)
     return 0;
 }
 
+/* Bytes of a footnote's mark at the end: * † ‡, or a raised digit. */
+static size_t mark_size(const char *text, size_t length)
+{
+    const char *end = text + length;
+
+    if (length > 1 && end[-1] == '*') {
+        return 1;
+    }
+    if (length > 3 && (memcmp(end - 3, "†", 3) == 0 || memcmp(end - 3, "‡", 3) == 0)) {
+        return 3;
+    }
+    for (size_t size = 1; size <= 3 && size < length; size++) {
+        if (pov_text_raised(end - size) == size) {
+            return size;
+        }
+    }
+    return 0;
+}
+
 size_t pov_text_unmarked(const char *text, size_t length)
 {
     const size_t all = length;
 
-    for (size_t size = 1; size <= 3 && size < length; size++) {
-        if (pov_text_raised(text + length - size) == size || text[length - 1] == '*') {
-            length -= text[length - 1] == '*' ? 1 : size;
-            size = 0;
-        }
+    for (size_t size = mark_size(text, length); size > 0; size = mark_size(text, length)) {
+        length -= size;
     }
     return text[0] == '*' ? all : length; /* a mark of nothing */
 }

@@ -5,25 +5,39 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char about[] = "\xE2\x89\x88", assumed[] = "\xE2\x80\xA0"; /* ≈ † */
+enum { SIGN = sizeof about - 1 };
+
+/* povcalc's own lines below a table (output/labels.c). Elsewhere ≈ is "about", and † a footnote. */
+static bool is_legend(const pov_source_cell *cell)
+{
+    static const char *const lines[] = {"≈ computed from what is printed", "≈ là số tính ra từ",
+                                        "† assumes that the number", "† giả định tổng số hộ"};
+    bool is = false;
+
+    for (size_t i = 0; cell->text[0] == about[0] && i < sizeof lines / sizeof *lines && !is; i++) {
+        is = strncmp(cell->text, lines[i], strlen(lines[i])) == 0;
+    }
+    return is;
+}
+
 /* "≈167,403", "6,120†": what povcalc computed for a table, and no document states. */
 static bool is_marked(const pov_source_cell *cell)
 {
-    static const char about[] = "\xE2\x89\x88", assumed[] = "\xE2\x80\xA0";
-    const size_t sign = sizeof about - 1;
     const char *text = cell->text;
 
-    if (cell->length <= sign) {
+    if (cell->length <= SIGN) {
         return false;
     }
-    if (memcmp(text, about, sign) == 0) {
-        return pov_is_digit(text[sign + strspn(text + sign, " ~<>=")]);
+    if (memcmp(text, about, SIGN) == 0) {
+        return pov_is_digit(text[SIGN + strspn(text + SIGN, " ~<>=")]);
     }
-    if (memcmp(text + cell->length - sign, assumed, sign) != 0 ||
-        !pov_is_digit(text[cell->length - sign - 1])) {
+    if (memcmp(text + cell->length - SIGN, assumed, SIGN) != 0 ||
+        !pov_is_digit(text[cell->length - SIGN - 1])) {
         return false;
     }
     bool words = false; /* "Thôn 3†" has a footnote */
-    for (size_t i = 0; i + sign < cell->length && !words; i++) {
+    for (size_t i = 0; i + SIGN < cell->length && !words; i++) {
         words = (text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z');
     }
     return !words;
@@ -44,19 +58,35 @@ pov_status pov_grid_add(pov_grid *grid, const pov_source_row *row, pov_error *er
     }
     for (size_t i = 0; i < row->count; i++) {
         cell[i] = row->cell[i];
-        if (is_marked(&row->cell[i])) {
-            grid->marked_line = grid->marked++ == 0 ? row->line : grid->marked_line;
-            cell[i].text = "";
-            cell[i].length = 0;
-            continue;
-        }
         cell[i].text = text;
+        grid->explained = grid->explained || is_legend(&row->cell[i]);
         memcpy(text, row->cell[i].text, row->cell[i].length + 1);
         text += row->cell[i].length + 1;
     }
     grid->row[grid->count++] = (pov_source_row){cell, row->count, row->line};
     if (row->count > grid->width) {
         grid->width = row->count;
+    }
+    return POV_OK;
+}
+
+pov_status pov_grid_pass_over_computed(pov_grid *grid, pov_error *err)
+{
+    for (size_t r = 0; grid->explained && r < grid->count; r++) {
+        const pov_source_row *row = &grid->row[r];
+        pov_source_cell *cell = pov_arena_alloc(&grid->arena, row->count * sizeof *cell);
+        if (cell == NULL) {
+            return pov_no_memory(err);
+        }
+        for (size_t i = 0; i < row->count; i++) {
+            cell[i] = row->cell[i];
+            if (is_marked(&cell[i])) {
+                grid->marked_line = grid->marked++ == 0 ? row->line : grid->marked_line;
+                cell[i].text = "";
+                cell[i].length = 0;
+            }
+        }
+        grid->row[r].cell = cell;
     }
     return POV_OK;
 }

@@ -11,8 +11,8 @@ typedef struct pov_grid {
     pov_source_row *row;
     size_t count, capacity;
     size_t width;               /* cells of the longest row */
-    size_t marked, marked_line; /* cells that povcalc marked as computed, and the first one's line:
-                                   they are held as empty */
+    bool explained;             /* a line below says what povcalc's signs ≈ and † are */
+    size_t marked, marked_line; /* cells that have such a sign, and the first one's line */
     pov_arena arena;
 } pov_grid;
 
@@ -22,6 +22,9 @@ pov_status pov_grid_add(pov_grid *grid, const pov_source_row *row, pov_error *er
  * source, with the rows before it in the grid. */
 pov_status pov_grid_fill(pov_grid *grid, pov_source *source, size_t most, bool *ended,
                          pov_error *err) POV_CHECK;
+/* Empties the cells that a line of the grid explains as computed by povcalc. Errors:
+ * POV_ERR_NOMEM. */
+pov_status pov_grid_pass_over_computed(pov_grid *grid, pov_error *err) POV_CHECK;
 /* Takes all rows out. */
 void pov_grid_clear(pov_grid *grid);
 void pov_grid_fini(pov_grid *grid);

@@ -481,8 +481,11 @@ static void tables_fini(tables *all)
 
 static pov_status understand_all(pov_reader *l, tables *all, pov_error *err)
 {
-    pov_status status = find_shapes(l->grid, l->options, &all->shapes, err);
+    pov_status status = pov_grid_pass_over_computed(l->grid, err);
 
+    if (status == POV_OK) {
+        status = find_shapes(l->grid, l->options, &all->shapes, err);
+    }
     if (status == POV_OK) {
         all->table = calloc(all->shapes.count + 1, sizeof *all->table);
         status = all->table != NULL ? POV_OK : pov_no_memory(err);
