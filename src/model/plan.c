@@ -1020,8 +1020,10 @@ pov_status pov_plan_finish(pov_plan *plan, pov_problems *problems, pov_error *er
 
     if (status == POV_OK && plan->row_count > 0) { /* no row comes any more */
         pov_row *rows = realloc(plan->row, plan->row_count * sizeof *rows);
-        plan->row = rows != NULL ? rows : plan->row;
-        plan->row_capacity = rows != NULL ? plan->row_count : plan->row_capacity;
+        if (rows != NULL) {
+            plan->row = rows;
+            plan->row_capacity = plan->row_count;
+        }
     }
     if (status == POV_OK) {
         status = find_units(plan);
