@@ -627,7 +627,7 @@ static pov_status judge_all(judging *j, const bool *picked)
             continue;
         }
         status = new_row(progress, &row);
-        if (status == POV_OK) {
+        if (status == POV_OK && row != NULL) {
             status = judge_row(j, r, row);
             progress->of[row->verdict]++;
         }

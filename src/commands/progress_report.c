@@ -693,7 +693,7 @@ static pov_status pick_for_people(view *v)
             add_row(v, (size_t)(rows[i] - v->progress->row), 0);
         }
     }
-    v->one = v->count == 1 && one->target_count > 0 ? one : NULL;
+    v->one = v->count == 1 && one != NULL && one->target_count > 0 ? one : NULL;
     free(rows);
     return POV_OK;
 }
