@@ -24,7 +24,8 @@
 /* ---- properties ---- */
 
 /* The changes that the marks name. */
-#define TARGET_YEAR "the target year is solved"
+#define GROWTH_SAID "a plan says by how much households grow"
+#define BEST_BOUNDS "bounds are the best, in whatever order they are found"
 
 /* id, what holds, what will make it hold (NULL where it holds today), and how many plans it takes
  * to be sure to see that it does not hold yet */
@@ -41,10 +42,10 @@
     X(IN_STATED, "stated values lie within their bounds, whatever their sign", NULL, 0)            \
     X(NO_ERROR, "check: no error on a plan that is right", NULL, 0)                                \
     X(NO_WARNING, "check: no warning where the stated assumptions are true", NULL, 0)              \
-    X(NO_WARNING_UNASKED, "check: no warning without options", TARGET_YEAR, PLANS_USUAL)           \
+    X(NO_WARNING_UNASKED, "check: no warning without options", GROWTH_SAID, 10000)                 \
     X(FIX_ADDS_NONE, "check: a fix leaves no new error", NULL, 0)                                  \
     X(FIX_ENDS, "check: a fix ends its finding", NULL, 0)                                          \
-    X(ORDER_OF_FIGURES, "the order of rows changes no figure", TARGET_YEAR, 10000)                 \
+    X(ORDER_OF_FIGURES, "the order of rows changes no figure", BEST_BOUNDS, 10000)                 \
     X(ORDER_OF_FINDINGS, "the order of rows changes no finding", NULL, 0)                          \
     X(RATES_BACK, "rates: what is printed as CSV is read back to the same", NULL, 0)               \
     X(TARGETS_BACK, "targets: what is printed as CSV is read back to the same", NULL, 0)           \
@@ -900,6 +901,17 @@ static bool do_row(const random_cells *plan, random_cells *result)
            do_points(plan, result);
 }
 
+/* Of so many more or fewer households progress asks whether it is the same unit: as where they are
+ * drawn freely, or where exactly 29.269% is done of "<=29.269", which stands for 12 of 41. */
+static bool may_be_another(const random_cells *plan, const char *line)
+{
+    bool wild = now.plan.growth == RANDOM_ANY || now.plan.growth == RANDOM_STATED;
+    const char *rate = plan->cell[POV_REMAINING_RATE];
+
+    return has_text(line, "reason", "another_unit") &&
+           (wild || (rate[0] != '\0' && !is_plain(rate)));
+}
+
 static void check_done(void)
 {
     static random_plan result; /* large */
@@ -917,7 +929,8 @@ static void check_done(void)
     read_document(&d, run("progress -q --format json %s %s", path[FILE_PLAN], path[FILE_OTHER]));
     for (size_t i = 0; i < d.count[ROWS]; i++) {
         int row = row_of(&now.plan, d.line[ROWS][i]);
-        if (row >= 0 && judged[row] && !has_text(d.line[ROWS][i], "verdict", "met")) {
+        if (row >= 0 && judged[row] && !has_text(d.line[ROWS][i], "verdict", "met") &&
+            !may_be_another(&now.plan.row[row], d.line[ROWS][i])) {
             char verdict[64];
             copy_value(d.line[ROWS][i], "verdict", verdict, sizeof verdict);
             fails(DONE_IS_MET, "%s is %s: %s\nThe result:\n%s\nThe plan:", now.plan.name[row],
