@@ -574,7 +574,7 @@ static void say_count(speaker *s, const pov_step *step)
         write_quotient(s, whole[i], by[i], POV_HUNDRED_PERCENT);
         separator = "; ";
     }
-    if (!one || (pov_wide)total.low * rate.low % POV_HUNDRED_PERCENT != 0) {
+    if (!one || (pov_wide)total.low * rate.low % (pov_wide)POV_HUNDRED_PERCENT != 0) {
         pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("; whole households: %s")),
                           whole_numbers(s, step, own_count(total, rate)));
         say_skipped(s, step, own_count(total, rate));
