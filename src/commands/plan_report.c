@@ -412,20 +412,29 @@ static bool is_shown(const view *v, const pov_figure *figure)
            (!v->near_only || figure->basis == POV_BASIS_STATED || is_near(figure));
 }
 
-static void get_figure(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+/* A figure of the row as the report shows it; a remaining rate may be "below the parent's". */
+static void set_figure(pov_cell *cell, const pov_report *report, const subject *s,
+                       const pov_figure *figure, pov_item item)
 {
     const view *v = report->of;
-    const pov_figure_column *column = &v->column[which];
-    const subject *s = subject_of(report, row);
-    const pov_figure *figure = figure_of(s->solved, column);
 
     if (is_shown(v, figure) || !pov_figure_known(figure)) {
         cell->figure = *figure;
     }
     cell->bounded = v->bounds && !pov_figure_known(&cell->figure) && says_something(&cell->figure);
-    if (column->aspect == POV_REMAINING_SHARE && s->total == NULL) {
-        pov_cell_set_against_parent(cell, report, s->row->against_parent[column->measure]);
+    if (item.aspect == POV_REMAINING_SHARE && s->total == NULL) {
+        pov_cell_set_against_parent(cell, report, s->row->against_parent[item.subject]);
     }
+}
+
+static void get_figure(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    const view *v = report->of;
+    const pov_figure_column *column = &v->column[which];
+    const subject *s = subject_of(report, row);
+
+    set_figure(cell, report, s, figure_of(s->solved, column),
+               (pov_item){column->measure, column->aspect});
 }
 
 enum { DELIVERED_PP, DELIVERED_HOUSEHOLDS };
@@ -491,19 +500,11 @@ static pov_figure carried_figure(const subject *s, pov_quantity quantity)
 static void get_carried(const pov_report *report, size_t row, size_t quantity, pov_cell *cell)
 {
     const pov_quantity_info *info = pov_quantity_get((pov_quantity)quantity);
-    const view *v = report->of;
-
-    if (pov_report_is_total(report, row)) {
-        return;
-    }
     const subject *s = subject_of(report, row);
-    const pov_figure figure = carried_figure(s, (pov_quantity)quantity);
-    if (is_shown(v, &figure) || !pov_figure_known(&figure)) {
-        cell->figure = figure;
-    }
-    cell->bounded = v->bounds && !pov_figure_known(&cell->figure) && says_something(&cell->figure);
-    if (info->aspect == POV_REMAINING_SHARE) {
-        pov_cell_set_against_parent(cell, report, s->row->against_parent[info->subject]);
+
+    if (s->total == NULL) {
+        const pov_figure figure = carried_figure(s, (pov_quantity)quantity);
+        set_figure(cell, report, s, &figure, (pov_item){info->subject, info->aspect});
     }
 }
 

@@ -375,7 +375,7 @@ static void set_gap(const pov_report *report, const pov_figure *gap, pov_cell *c
     const pov_cell plain = {.figure = *gap};
     pov_numerals numerals = pov_numerals_of(report->language);
 
-    numerals.minus = report->typographic ? "−" : NULL;
+    numerals = report->typographic ? pov_numerals_in_print(numerals) : numerals;
     if (pov_figure_known(gap)) {
         pov_buffer *text = pov_report_write(report);
         pov_buffer_text(text, pov_figure_approximate(gap) && !v->options->bounds ? "≈" : "");

@@ -256,6 +256,12 @@ pov_numerals pov_numerals_of_tables(pov_language language)
     return numerals;
 }
 
+pov_numerals pov_numerals_in_print(pov_numerals numerals)
+{
+    numerals.minus = "−";
+    return numerals;
+}
+
 const char *pov_qualifier_text(pov_qualifier qualifier)
 {
     static const char *const texts[] = {

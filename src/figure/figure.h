@@ -146,6 +146,9 @@ pov_numerals pov_numerals_of(pov_language language);
 /* The same for tables, where ≥ and – are written for >= and -. */
 pov_numerals pov_numerals_of_tables(pov_language language);
 
+/* The same with the minus sign of print. */
+pov_numerals pov_numerals_in_print(pov_numerals numerals);
+
 /* "at least {1}": the qualifier in words, to be translated. */
 const char *pov_qualifier_text(pov_qualifier qualifier);
 /* Appends a count, or a rate in ticks rounded half up to `digits` decimals. Never "-0". */

@@ -31,30 +31,25 @@ static pov_status describe_source(pov_source *source, const pov_load_options *op
 
 /* The sheet that options->table names: its only table, or the list of its tables. */
 static pov_status describe_named(pov_source *source, const pov_load_options *options, size_t wanted,
-                                 bool cells, pov_buffer *out, pov_error *err)
+                                 bool cells, size_t *number, pov_buffer *out, pov_error *err)
 {
     pov_buffer list = {0};
-    size_t number = 0;
     pov_status status = pov_source_choose(source, NULL, NULL, err);
 
     if (status == POV_OK) {
-        status = describe_source(source, options, 0, false, &number, &list, err);
+        status = describe_source(source, options, 0, false, number, &list, err);
     }
-    if (status == POV_OK && number != 1 && wanted == 0) {
+    if (status == POV_OK && *number != 1 && wanted == 0) {
         pov_buffer_add(out, pov_buffer_get(&list), list.length);
     } else if (status == POV_OK) {
         status = pov_source_begin(source, pov_source_begun(source), err);
-        number = 0;
+        *number = 0;
         if (status == POV_OK) {
             status =
-                describe_source(source, options, wanted > 0 ? wanted : 1, cells, &number, out, err);
+                describe_source(source, options, wanted > 0 ? wanted : 1, cells, number, out, err);
         }
     }
     pov_buffer_fini(&list);
-    if (status == POV_OK && wanted > number) {
-        return pov_fail(err, POV_ERR_USAGE, "there is no table %zu: the file has %zu", wanted,
-                        number);
-    }
     return status;
 }
 
@@ -73,7 +68,7 @@ pov_status pov_describe_tables(const char *path, const pov_load_options *options
     const bool named = status == POV_OK && options->table != NULL;
     size_t tables = status == POV_OK && !named ? pov_source_table_count(source) : 0;
     if (named) {
-        status = describe_named(source, options, wanted, cells, out, err);
+        status = describe_named(source, options, wanted, cells, &number, out, err);
     }
     for (size_t i = 0; i < tables && status == POV_OK; i++) {
         if (tables > 1) {
@@ -83,7 +78,7 @@ pov_status pov_describe_tables(const char *path, const pov_load_options *options
             status = describe_source(source, options, wanted, cells, &number, out, err);
         }
     }
-    if (status == POV_OK && wanted > number && !named) {
+    if (status == POV_OK && wanted > number) {
         (void)pov_fail(err, POV_ERR_USAGE, "there is no table %zu: the file has %zu", wanted,
                        number);
         status = POV_ERR_USAGE;

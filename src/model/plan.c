@@ -255,6 +255,16 @@ static bool keep_name(pov_plan *plan, const char *text, const char **kept, size_
     return done && *key != POV_NONE;
 }
 
+pov_quantity_set pov_plan_stated(const pov_plan *plan)
+{
+    pov_quantity_set stated = 0;
+
+    for (size_t r = 0; r < plan->row_count; r++) {
+        stated |= plan->row[r].stated_set;
+    }
+    return stated;
+}
+
 const char *pov_plan_key_text(const pov_plan *plan, size_t key)
 {
     return plan->index->words.word[key].text;

@@ -188,6 +188,9 @@ static inline const pov_stated *pov_row_stated(const pov_row *row, pov_quantity 
 /* The same with the numbers that it can mean; unknown where the document prints nothing. */
 pov_figure pov_row_figure(const pov_row *row, pov_quantity quantity);
 
+/* The quantities that some row states. */
+pov_quantity_set pov_plan_stated(const pov_plan *plan);
+
 /* The folded name of a row's name_key or parent_key. */
 const char *pov_plan_key_text(const pov_plan *plan, size_t key);
 

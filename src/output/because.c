@@ -1193,14 +1193,11 @@ static void say_step(speaker *s, const pov_step *step, const pov_step *before)
 static void speaker_init(speaker *s, pov_buffer *out, const pov_solution *solution,
                          const pov_trace *trace, pov_language language)
 {
-    pov_numerals numerals = pov_numerals_of(language);
-
-    numerals.minus = "−";
     *s = (speaker){
         .solution = solution,
         .plan = solution->plan,
         .language = language,
-        .numerals = numerals,
+        .numerals = pov_numerals_in_print(pov_numerals_of(language)),
         .out = out,
         .file = POV_NONE,
         .row = trace->about.row,
@@ -1496,9 +1493,10 @@ void pov_because_steps(pov_buffer *out, const pov_solution *solution, const pov_
 
 void pov_because_printed(pov_buffer *out, const pov_figure *figure, pov_language language)
 {
-    speaker s = {.language = language, .numerals = pov_numerals_of(language), .out = out};
+    speaker s = {.language = language,
+                 .numerals = pov_numerals_in_print(pov_numerals_of(language)),
+                 .out = out};
 
-    s.numerals.minus = "−";
     pov_buffer_text(out, in_words(&s, figure, ""));
     speaker_fini(&s);
 }

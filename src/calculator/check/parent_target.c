@@ -184,7 +184,8 @@ static void look_at(pov_checker *c, const pov_list *list)
         return;
     }
     sum_now(c, list, &count, &rate);
-    if (!pov_is_stated(c, list->whole, POV_REMAINING_RATE)) {
+    if (pov_is_stated(c, list->whole, POV_REDUCTION_PP) &&
+        !pov_is_stated(c, list->whole, POV_REMAINING_RATE)) {
         best = at_best(c, list, any);
         compare(c, list, POV_REDUCTION_PP, REDUCTION, pov_subtract(rate, then.rate),
                 pov_subtract(rate, best.rate));

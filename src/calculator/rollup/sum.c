@@ -11,11 +11,10 @@ pov_counts pov_counts_of(const pov_plan *plan)
 {
     const bool deprivation = plan->holds == POV_FILE_DEPRIVATION;
     pov_counts counts = {.count = 0};
-    pov_quantity_set stated = 0;
+    const pov_quantity_set stated = pov_plan_stated(plan);
     bool beyond_poor = false;
 
     for (size_t r = 0; r < plan->row_count; r++) {
-        stated |= plan->row[r].stated_set;
         beyond_poor = beyond_poor || pov_states_beyond_poor(&plan->row[r]);
     }
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {

@@ -17,11 +17,8 @@ static const struct {
 
 static bool states_persons(const pov_plan *plan)
 {
-    pov_quantity_set stated = 0;
+    const pov_quantity_set stated = pov_plan_stated(plan);
 
-    for (size_t r = 0; r < plan->row_count; r++) {
-        stated |= plan->row[r].stated_set;
-    }
     for (size_t i = 0; i < PAIRS; i++) {
         if (pov_set_has(stated, pairs[i].persons)) {
             return plan->holds == POV_FILE_PLAN;

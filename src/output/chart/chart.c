@@ -44,10 +44,9 @@ void pov_chart_draw(const pov_chart_data *data, const pov_render_options *option
         .data = data,
         .options = options,
         .place = place,
-        .numerals = pov_numerals_of_tables(options->language),
+        .numerals = pov_numerals_in_print(pov_numerals_of_tables(options->language)),
     };
 
-    f.numerals.minus = "−";
     pov_frame_begin(&f);
     if (data->point_count == 0) {
         pov_frame_sentence(&f, pov_label("word.nothing", options->language), POV_INK);

@@ -379,8 +379,7 @@ static pov_status add_section(page *p, const pov_report *report, size_t number)
 {
     pov_table t = {.report = report,
                    .options = p->options,
-                   .numerals = pov_numerals_of_tables(p->options->language)};
-    t.numerals.minus = "−";
+                   .numerals = pov_numerals_in_print(pov_numerals_of_tables(p->options->language))};
     pov_status status = pov_table_choose(&t, p->err);
 
     if (status != POV_OK) {
