@@ -576,12 +576,10 @@ static void find_components(pov_component *c)
             c->next[first] = r;
         }
     }
-    for (size_t i = solution->list_count; i-- > 0;) {
-        size_t whole = solution->list[i].whole;
-        if (whole != POV_NONE) {
-            c->list_next[i] = c->list_of[whole];
-            c->list_of[whole] = i;
-        }
+    for (size_t k = 0; k < solution->lists_up_count; k++) {
+        const size_t i = solution->list_up[k], whole = solution->list[i].whole;
+        c->list_next[i] = c->list_of[whole];
+        c->list_of[whole] = i;
     }
 }
 
@@ -605,9 +603,57 @@ static int by_key(const void *x, const void *y)
     return order != 0 ? order : (a->index > b->index) - (a->index < b->index);
 }
 
+static ranked ranked_of(const pov_component *c, size_t r)
+{
+    const pov_row *row = &c->solution->plan->row[r];
+
+    return (ranked){c->solution->plan->unit[row->unit].key, row, r};
+}
+
+typedef struct sized {
+    size_t first, rows;
+    ranked least; /* of its rows */
+} sized;
+
+static int by_size(const void *x, const void *y)
+{
+    const sized *a = x, *b = y;
+
+    return a->rows != b->rows ? (a->rows > b->rows) - (a->rows < b->rows)
+                              : by_key(&a->least, &b->least);
+}
+
+size_t pov_components_smallest_first(pov_component *c, size_t *first)
+{
+    const size_t rows = c->solution->plan->row_count;
+    sized *of = malloc((rows + 1) * sizeof *of);
+    size_t count = 0;
+
+    for (size_t r = 0; r < rows && of != NULL; r++) {
+        if (c->of[r] != r || c->next[r] == POV_NONE) {
+            continue;
+        }
+        sized one = {r, 0, ranked_of(c, r)};
+        for (size_t i = r; i != POV_NONE; i = c->next[i]) {
+            const ranked other = ranked_of(c, i);
+            one.least = by_key(&other, &one.least) < 0 ? other : one.least;
+            one.rows++;
+        }
+        of[count++] = one;
+    }
+    if (of != NULL) {
+        qsort(of, count, sizeof *of, by_size);
+    }
+    for (size_t i = 0; i < count; i++) {
+        first[i] = of[i].first;
+    }
+    c->failed = c->failed || of == NULL;
+    free(of);
+    return count;
+}
+
 size_t pov_component_sort(pov_component *c, size_t first)
 {
-    const pov_plan *plan = c->solution->plan;
     size_t count = 0, at = 0;
 
     for (size_t r = first; r != POV_NONE; r = c->next[r]) {
@@ -619,8 +665,7 @@ size_t pov_component_sort(pov_component *c, size_t first)
         return first;
     }
     for (size_t r = first; r != POV_NONE; r = c->next[r]) {
-        const pov_row *row = &plan->row[r];
-        rows[at++] = (ranked){plan->unit[row->unit].key, row, r};
+        rows[at++] = ranked_of(c, r);
     }
     qsort(rows, count, sizeof *rows, by_key);
     for (size_t i = 0; i < count; i++) {

@@ -55,6 +55,9 @@ typedef struct pov_component {
 /* Finds which rows hang together. Fini also after a failure. */
 void pov_component_init(pov_component *c, const pov_solution *solution, pov_component_view view);
 void pov_component_fini(pov_component *c);
+/* The first rows of all components of several rows, small ones first, in the same order whatever
+ * that of the file; returns how many. `first` has room for all rows. */
+size_t pov_components_smallest_first(pov_component *c, size_t *first);
 /* Puts the rows of a component in the order of their keys; returns the first. Work cut short
  * then leaves the same, whatever the order of the file. */
 size_t pov_component_sort(pov_component *c, size_t first);

@@ -748,52 +748,53 @@ static bool fill_last_member(pov_solution *solution, const pov_list *list, bool 
 
 /* A figure that one of two rows of the same state knows is the other's; what rests on an assumption
  * goes forward only. */
-static bool carry(const pov_solution *solution, const pov_join *join, bool assume)
+static bool carry(const pov_solution *solution, const pov_join *join, bool back, bool assume)
 {
-    pov_solved *row[] = {&solution->row[join->earlier], &solution->row[join->later]};
-    bool changed = false;
+    const size_t from_row = back ? join->later : join->earlier;
+    const size_t to_row = back ? join->earlier : join->later;
+    estimator e = {&solution->assumptions, &solution->row[to_row], 0, assume, false};
+    pov_item item[2];
 
-    if ((row[1]->conflicts & POV_CONFLICT_JOIN) != 0) {
+    if ((solution->row[join->later].conflicts & POV_CONFLICT_JOIN) != 0) {
         return false;
     }
-    for (int back = 0; back < 2; back++) {
-        estimator e = {&solution->assumptions, row[!back], 0, assume, false};
-        pov_item item[2];
-        for (size_t i = 0; pov_join_pair(join, i, item); i++) {
-            const pov_figure *known_one = pov_solved_term(row[back], item[back]);
-            pov_figure *other = pov_solved_term(row[!back], item[!back]);
-            if (known(known_one) && !(back && known_one->basis == POV_BASIS_ASSUMED)) {
-                e.digits = known_one->digits;
-                set(&e, other, known_one->value, known_one->bounds, from(known_one, known_one));
-            }
-        }
-        if (e.changed) {
-            size_t r = back ? join->earlier : join->later;
-            pov_estimate_row(&solution->assumptions, &solution->plan->row[r], row[!back], assume);
-            changed = true;
+    for (size_t i = 0; pov_join_pair(join, i, item); i++) {
+        const pov_figure *known_one = pov_solved_term(&solution->row[from_row], item[back]);
+        pov_figure *other = pov_solved_term(e.s, item[!back]);
+        if (known(known_one) && !(back && known_one->basis == POV_BASIS_ASSUMED)) {
+            e.digits = known_one->digits;
+            set(&e, other, known_one->value, known_one->bounds, from(known_one, known_one));
         }
     }
-    return changed;
+    if (e.changed) {
+        pov_estimate_row(&solution->assumptions, &solution->plan->row[to_row], e.s, assume);
+    }
+    return e.changed;
 }
 
-static void fill_between_rows(pov_solution *solution, bool assume)
+/*
+ * Joins forward and back in time, then wholes from the lowest level up, then what wholes leave from
+ * the highest down: nothing depends on the order of the file.
+ */
+static bool fill_once(pov_solution *solution, bool assume)
 {
-    bool changed = true;
+    bool changed = false;
 
-    /* at most as many passes as there are levels; lists without gaps cost one */
-    for (int pass = 0; pass < 8 && changed; pass++) {
-        changed = false;
-        for (size_t i = 0; i < solution->join_count; i++) {
-            changed = carry(solution, &solution->join[i], assume) || changed;
-        }
-        for (size_t i = 0; i < solution->list_count; i++) {
-            const pov_list *list = &solution->list[i];
-            if (list->whole != POV_NONE) {
-                changed = fill_whole(solution, list, assume) || changed;
-                changed = fill_last_member(solution, list, assume) || changed;
-            }
-        }
+    for (size_t i = 0; i < solution->join_count; i++) {
+        changed = carry(solution, &solution->join[i], false, assume) || changed;
     }
+    for (size_t i = solution->join_count; i-- > 0;) {
+        changed = carry(solution, &solution->join[i], true, assume) || changed;
+    }
+    for (size_t i = 0; i < solution->lists_up_count; i++) {
+        const pov_list *list = &solution->list[solution->list_up[i]];
+        changed = fill_whole(solution, list, assume) || changed;
+    }
+    for (size_t i = solution->lists_up_count; i-- > 0;) {
+        const pov_list *list = &solution->list[solution->list_up[i]];
+        changed = fill_last_member(solution, list, assume) || changed;
+    }
+    return changed;
 }
 
 void pov_estimate(pov_solution *solution)
@@ -803,6 +804,8 @@ void pov_estimate(pov_solution *solution)
             pov_estimate_row(&solution->assumptions, &solution->plan->row[r], &solution->row[r],
                              assume != 0);
         }
-        fill_between_rows(solution, assume != 0);
+        /* at most as many passes as there are levels; lists without gaps cost one */
+        for (int pass = 0; pass < 8 && fill_once(solution, assume != 0); pass++) {
+        }
     }
 }

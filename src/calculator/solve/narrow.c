@@ -169,10 +169,22 @@ static void narrow_component(pov_component *c, pov_solution *solution, size_t fi
     }
 }
 
+/* The work is shared by all components: where it may run out, the small ones go first, which need
+ * least, and none is better off for its place in the file. */
+static void narrow_components(pov_component *c, pov_solution *solution, size_t *first)
+{
+    const size_t count = pov_components_smallest_first(c, first);
+    size_t work = PROBING_WORK;
+
+    for (size_t i = 0; i < count && !c->failed; i++) {
+        narrow_component(c, solution, first[i], &work);
+    }
+}
+
 pov_status pov_narrow_between_rows(pov_solution *solution)
 {
     pov_component c;
-    size_t work = PROBING_WORK;
+    size_t *first = malloc((solution->plan->row_count + 1) * sizeof *first);
 
     for (size_t i = 0; i < solution->list_count; i++) {
         pov_list *list = &solution->list[i];
@@ -181,12 +193,12 @@ pov_status pov_narrow_between_rows(pov_solution *solution)
         }
     }
     pov_component_init(&c, solution, (pov_component_view){0});
-    for (size_t r = 0; r < solution->plan->row_count && !c.failed; r++) {
-        if (c.of[r] == r && c.next[r] != POV_NONE) {
-            narrow_component(&c, solution, r, &work);
-        }
+    c.failed = c.failed || first == NULL;
+    if (!c.failed) {
+        narrow_components(&c, solution, first);
     }
     bool failed = c.failed;
     pov_component_fini(&c);
+    free(first);
     return failed ? POV_ERR_NOMEM : POV_OK;
 }

@@ -92,6 +92,55 @@ static size_t add_partitions(const pov_solution *solution, pov_list *list, size_
     return count;
 }
 
+typedef struct ranked_list {
+    size_t rank, list;
+} ranked_list;
+
+static int by_rank(const void *x, const void *y)
+{
+    const ranked_list *a = x, *b = y;
+
+    return a->rank != b->rank ? (a->rank < b->rank) - (a->rank > b->rank)
+                              : (a->list > b->list) - (a->list < b->list);
+}
+
+/* How deep its whole is; then of one whole units of the lower level first, its groups last. */
+static size_t rank_of(const pov_solution *solution, const pov_list *list)
+{
+    const pov_plan *plan = solution->plan;
+    size_t depth = 0, member = solution->list_member[list->first];
+
+    for (size_t u = plan->row[list->whole].unit; u != POV_NONE; u = plan->unit[u].parent) {
+        depth++;
+    }
+    int level = pov_level_rank(plan->unit[plan->row[member].unit].level);
+    return 16 * depth + (list->partition ? 0 : 1 + (size_t)level);
+}
+
+static pov_status put_in_order(pov_solution *solution)
+{
+    ranked_list *ranked = malloc((solution->list_count + 1) * sizeof *ranked);
+    size_t count = 0;
+
+    solution->list_up = malloc((solution->list_count + 1) * sizeof *solution->list_up);
+    if (ranked == NULL || solution->list_up == NULL) {
+        free(ranked);
+        return POV_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < solution->list_count; i++) {
+        if (solution->list[i].whole != POV_NONE && solution->list[i].count > 0) {
+            ranked[count++] = (ranked_list){rank_of(solution, &solution->list[i]), i};
+        }
+    }
+    qsort(ranked, count, sizeof *ranked, by_rank);
+    for (size_t i = 0; i < count; i++) {
+        solution->list_up[i] = ranked[i].list;
+    }
+    solution->lists_up_count = count;
+    free(ranked);
+    return POV_OK;
+}
+
 pov_status pov_lists_find(pov_solution *solution)
 {
     const pov_plan *plan = solution->plan;
@@ -139,6 +188,7 @@ pov_status pov_lists_find(pov_solution *solution)
         }
     }
     solution->list_count = partitions + siblings;
+    status = put_in_order(solution);
 
 done:
     free(list_of);
@@ -154,47 +204,148 @@ typedef struct state_id {
     int16_t year[4];
 } state_id;
 
-static pov_status join_rows(pov_solution *solution, pov_map *states, state_id *ids)
-{
-    const pov_plan *plan = solution->plan;
-    pov_status status = POV_OK;
+/* A row that speaks of a state: with its end, or its baseline. */
+typedef struct speaker {
+    size_t row;
+    bool end;
+} speaker;
 
-    for (int end = 1; end >= 0; end--) { /* the ends of outcomes first: baselines follow them */
-        for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) {
-            const pov_row *row = &plan->row[r];
-            pov_year year = end ? row->target_year : row->year;
-            size_t at = 2 * r + (size_t)end;
-            if (year.year == 0 || (end && row->kind != POV_END_OUTCOME) ||
-                row->same_row != POV_NONE) {
-                continue;
-            }
-            ids[at] = (state_id){
-                row->file, row->unit, row->group, row->standard, {year.year, year.month, 0, 0}};
-            size_t first = pov_map_get(states, &ids[at], sizeof ids[at]);
-            if (first == POV_NONE) {
-                status = pov_map_put(states, &ids[at], sizeof ids[at], at);
-            } else if (first / 2 != r && !end) {
-                solution->join[solution->join_count++] =
-                    (pov_join){.earlier = first / 2, .later = r, .end = first % 2 == 1};
-            }
-        }
+static pov_year year_of(const pov_plan *plan, speaker of)
+{
+    return of.end ? plan->row[of.row].target_year : plan->row[of.row].year;
+}
+
+/* Whether a row speaks of its state before another one does: the end of an outcome, the latest;
+ * then baselines. What it hangs on is in the rows, not in their order. */
+static bool speaks_first(const pov_plan *plan, speaker a, speaker b)
+{
+    const pov_row *x = &plan->row[a.row], *y = &plan->row[b.row];
+
+    if (a.end != b.end) {
+        return a.end;
+    }
+    int order = a.end ? pov_year_compare(y->year, x->year)
+                      : pov_year_compare(x->target_year, y->target_year);
+    order = order != 0 ? order : (int)x->kind - (int)y->kind;
+    return order != 0 ? order < 0 : a.row < b.row;
+}
+
+typedef struct states {
+    const pov_plan *plan;
+    pov_map numbers; /* of states */
+    state_id *id;    /* two for each row */
+    size_t *of;      /* by baseline: the number of its state, or POV_NONE */
+    speaker *first;  /* by number */
+    size_t count;
+} states;
+
+static pov_status add_speaker(states *s, speaker one)
+{
+    const pov_row *row = &s->plan->row[one.row];
+    const pov_year year = year_of(s->plan, one);
+    state_id *id = &s->id[2 * one.row + one.end];
+
+    if (!one.end) {
+        s->of[one.row] = POV_NONE;
+    }
+    if (year.year == 0 || (one.end && row->kind != POV_END_OUTCOME) || row->same_row != POV_NONE) {
+        return POV_OK;
+    }
+    *id =
+        (state_id){row->file, row->unit, row->group, row->standard, {year.year, year.month, 0, 0}};
+    size_t state = pov_map_get(&s->numbers, id, sizeof *id);
+    pov_status status = POV_OK;
+    if (state == POV_NONE) {
+        state = s->count++;
+        s->first[state] = one;
+        status = pov_map_put(&s->numbers, id, sizeof *id, state);
+    } else if (speaks_first(s->plan, one, s->first[state])) {
+        s->first[state] = one;
+    }
+    if (!one.end) {
+        s->of[one.row] = state;
     }
     return status;
 }
 
+typedef struct timed_join {
+    pov_year year, target_year;
+    pov_join join;
+    pov_end kind;
+} timed_join;
+
+static int by_time(const void *x, const void *y)
+{
+    const timed_join *a = x, *b = y;
+    int order = pov_year_compare(a->year, b->year);
+
+    order = order != 0 ? order : pov_year_compare(a->target_year, b->target_year);
+    order = order != 0 ? order : (int)a->kind - (int)b->kind;
+    return order != 0 ? order : (a->join.later > b->join.later) - (a->join.later < b->join.later);
+}
+
+static pov_status join_rows(pov_solution *solution, const states *s)
+{
+    const pov_plan *plan = solution->plan;
+    timed_join *joins = malloc((plan->row_count + 1) * sizeof *joins);
+    size_t count = 0;
+    bool sorted = true;
+
+    if (joins == NULL) {
+        return POV_ERR_NOMEM;
+    }
+    for (size_t r = 0; r < plan->row_count; r++) {
+        const pov_row *row = &plan->row[r];
+        if (s->of[r] == POV_NONE || s->first[s->of[r]].row == r) {
+            continue;
+        }
+        const speaker first = s->first[s->of[r]];
+        joins[count] = (timed_join){row->year,
+                                    row->target_year,
+                                    {.earlier = first.row, .later = r, .end = first.end},
+                                    row->kind};
+        sorted = sorted && (count == 0 || by_time(&joins[count - 1], &joins[count]) < 0);
+        count++;
+    }
+    if (!sorted) {
+        qsort(joins, count, sizeof *joins, by_time);
+    }
+    for (size_t i = 0; i < count; i++) {
+        solution->join[i] = joins[i].join;
+    }
+    solution->join_count = count;
+    free(joins);
+    return POV_OK;
+}
+
 pov_status pov_joins_find(pov_solution *solution)
 {
-    size_t rows = solution->plan->row_count;
-    state_id *ids = malloc((2 * rows + 1) * sizeof *ids);
-    pov_map states = {0};
+    const size_t rows = solution->plan->row_count;
+    states s = {
+        .plan = solution->plan,
+        .id = malloc((2 * rows + 1) * sizeof *s.id),
+        .of = malloc((rows + 1) * sizeof *s.of),
+        .first = malloc((2 * rows + 1) * sizeof *s.first),
+    };
     pov_status status = POV_ERR_NOMEM;
 
     solution->join = malloc((rows + 1) * sizeof *solution->join);
-    if (ids != NULL && solution->join != NULL) {
-        status = join_rows(solution, &states, ids);
+    if (s.id != NULL && s.of != NULL && s.first != NULL && solution->join != NULL) {
+        status = POV_OK;
     }
-    pov_map_fini(&states);
-    free(ids);
+    for (size_t r = 0; r < rows && status == POV_OK; r++) {
+        status = add_speaker(&s, (speaker){r, true});
+        if (status == POV_OK) {
+            status = add_speaker(&s, (speaker){r, false});
+        }
+    }
+    if (status == POV_OK) {
+        status = join_rows(solution, &s);
+    }
+    pov_map_fini(&s.numbers);
+    free(s.id);
+    free(s.of);
+    free(s.first);
     return status;
 }
 

@@ -105,7 +105,10 @@ typedef struct pov_solution {
     pov_list *list;
     size_t list_count;
     size_t *list_member;
-    pov_join *join;
+    size_t *list_up; /* the lists whose whole is a row, the lowest units first: the same in whatever
+                        order the rows are */
+    size_t lists_up_count;
+    pov_join *join; /* by time */
     size_t join_count;
     bool bounds_limited; /* the work on them was used up: some are perhaps not the best */
 } pov_solution;

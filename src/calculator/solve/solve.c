@@ -83,6 +83,7 @@ void pov_solution_fini(pov_solution *solution)
     free(solution->alone);
     free(solution->list);
     free(solution->list_member);
+    free(solution->list_up);
     free(solution->join);
     *solution = (pov_solution)POV_SOLUTION_INIT;
 }

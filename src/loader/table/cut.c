@@ -115,6 +115,25 @@ static fit fit_of(const pov_cuts *cuts, const pov_source_row *record, pov_cut *c
     return is_rate_of(&joined, cut) ? FITS : MISFITS;
 }
 
+/* Whether what comes after both halves can be what belongs one column to the left: a cut has moved
+ * it. */
+static bool can_be_moved(const pov_cuts *cuts, const pov_source_row *record, size_t field)
+{
+    bool can = true;
+
+    for (size_t f = field + 2; f < record->count && f <= cuts->count && can; f++) {
+        const pov_cut_field *left = &cuts->field[f - 1];
+        const pov_source_cell *cell = &record->cell[f];
+        pov_stated stated;
+        if (left->figure && cell->length > 0) {
+            can = pov_stated_read(cell->text, cell->length, left->kind, true, &stated, NULL) ==
+                      POV_VALUE &&
+                  (left->kind != POV_KIND_RATE || stated.face <= POV_HUNDRED_PERCENT);
+        }
+    }
+    return can;
+}
+
 static pov_cut cut_at(const pov_source_row *record, size_t field, pov_cut_sign sign)
 {
     pov_cut cut = {.line = record->line, .field = field, .sign = sign};
@@ -164,7 +183,7 @@ static pov_status look_at(pov_cuts *cuts, const pov_source_row *record, size_t f
     const bool year = length == 4 && number_of(cut.second) / 300 == 6; /* 1800 to 2099 */
     if (fits == FITS && !year && (!beside_figure || length > 1)) {
         cut.weak = cut.weak && (beside_figure || length == 1);
-        return suspect(cuts, &cut, err);
+        return cut.weak && !can_be_moved(cuts, record, field) ? POV_OK : suspect(cuts, &cut, err);
     }
     if (is_above(cuts, &cut)) {
         tally->above++;
