@@ -14,6 +14,11 @@
 #if defined(__x86_64__) && !defined(POV_BYTE_BY_BYTE)
 #define POV_LANES_SSE2
 #include <immintrin.h>
+#ifdef __has_include
+#if __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#endif
+#endif
 #endif
 
 #define POV_LANES_BITS 16 /* indicators that are read at once */
@@ -38,6 +43,19 @@ static inline void pov_lanes_run_init(pov_lanes_run *run, unsigned count, char l
 }
 
 #ifdef POV_LANES_SSE2
+/* Whether the processor has what the wide way takes. libc knows; libgcc would find out anew at each
+ * start of the program, which within a virtual machine takes as long as reading a small plan. */
+static inline bool pov_lanes_has_wide(void)
+{
+#ifdef CPU_FEATURE_ACTIVE
+    return CPU_FEATURE_ACTIVE(AVX2) && CPU_FEATURE_ACTIVE(BMI1) && CPU_FEATURE_ACTIVE(BMI2) &&
+           CPU_FEATURE_ACTIVE(POPCNT);
+#else
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+           __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+#endif
+}
+
 static inline __m128i pov_lanes_at(const char *p)
 {
     return _mm_loadu_si128((const __m128i *)(const void *)p);
@@ -91,8 +109,8 @@ static inline size_t pov_lanes_odd_narrow(const char *text, size_t length, char 
 
 static inline size_t pov_lanes_odd(const char *text, size_t length, char byte, bool *odd)
 {
-    return __builtin_cpu_supports("avx2") ? pov_lanes_odd_wide(text, length, byte, odd)
-                                          : pov_lanes_odd_narrow(text, length, byte, odd);
+    return pov_lanes_has_wide() ? pov_lanes_odd_wide(text, length, byte, odd)
+                                : pov_lanes_odd_narrow(text, length, byte, odd);
 }
 #else
 static inline size_t pov_lanes_odd(const char *text, size_t length, char byte, bool *odd)

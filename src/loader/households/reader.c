@@ -374,8 +374,7 @@ pov_status pov_household_reader_new(pov_household_reader **out, const pov_standa
     r->options.block_size = options->block_size > 0 ? options->block_size : BLOCK_SIZE;
     r->quick = pov_household_quick_rows;
 #ifdef POV_LANES_SSE2
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-        __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt") && !options->narrow) {
+    if (pov_lanes_has_wide() && !options->narrow) {
         r->quick = pov_household_quick_rows_wide;
     }
 #endif
