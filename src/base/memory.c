@@ -42,10 +42,11 @@ struct pov_arena_block {
     _Alignas(max_align_t) char data[];
 };
 
-#define ARENA_BLOCK_MIN ((size_t)4096)
+#define ARENA_BLOCK_MIN ((size_t)1024)
 #define ARENA_BLOCK_MAX ((size_t)1 << 20)
 
-void *pov_arena_alloc(pov_arena *arena, size_t size)
+/* Room that is not zeroed: no page of a block is touched before it is used. */
+static void *arena_room(pov_arena *arena, size_t size)
 {
     const size_t align = _Alignof(max_align_t);
 
@@ -62,12 +63,11 @@ void *pov_arena_alloc(pov_arena *arena, size_t size)
         if (room < size) {
             room = size;
         }
-        struct pov_arena_block *fresh = calloc(1, sizeof *fresh + room);
+        struct pov_arena_block *fresh = malloc(sizeof *fresh + room);
         if (fresh == NULL) {
             return NULL;
         }
-        fresh->before = block;
-        fresh->size = room;
+        *fresh = (struct pov_arena_block){.before = block, .size = room};
         arena->last = fresh;
         block = fresh;
     }
@@ -76,13 +76,24 @@ void *pov_arena_alloc(pov_arena *arena, size_t size)
     return piece;
 }
 
+void *pov_arena_alloc(pov_arena *arena, size_t size)
+{
+    void *piece = arena_room(arena, size);
+
+    return piece != NULL ? memset(piece, 0, size) : NULL;
+}
+
 char *pov_arena_text(pov_arena *arena, const char *text, size_t length)
 {
-    char *copy = length < SIZE_MAX ? pov_arena_alloc(arena, length + 1) : NULL;
+    char *copy = length < SIZE_MAX ? arena_room(arena, length + 1) : NULL;
 
-    if (copy != NULL && length > 0) {
+    if (copy == NULL) {
+        return NULL;
+    }
+    if (length > 0) {
         memcpy(copy, text, length);
     }
+    copy[length] = '\0';
     return copy;
 }
 
@@ -288,7 +299,7 @@ size_t pov_map_get(const pov_map *map, const void *key, size_t length)
 
 static pov_status map_grow(pov_map *map)
 {
-    size_t capacity = map->capacity == 0 ? 64 : map->capacity * 2;
+    size_t capacity = map->capacity == 0 ? 16 : map->capacity * 2;
     struct pov_map_slot *slot = calloc(capacity, sizeof *slot);
 
     if (slot == NULL) {

@@ -49,9 +49,18 @@ static const char *const blanks[] = {" ",
                                      "\xE3\x80\x80"};
 #define BLANKS (sizeof blanks / sizeof *blanks)
 
+/* Digits, letters and ASCII signs: nearly every byte. */
+static bool is_printed(char c)
+{
+    return c > ' ' && c <= '~';
+}
+
 static bool take_blank(cursor *c)
 {
-    for (size_t i = 0; i < BLANKS && !is_digit(c); i++) {
+    if (c->at == c->end || is_printed(*c->at)) {
+        return false;
+    }
+    for (size_t i = 0; i < BLANKS; i++) {
         if (take(c, blanks[i])) {
             return true;
         }
@@ -67,7 +76,7 @@ static void skip_blanks(cursor *c)
 
 static void trim_end(cursor *c)
 {
-    for (size_t i = 0; i < BLANKS && c->at < c->end && (unsigned)(c->end[-1] - '0') > 9; i++) {
+    for (size_t i = 0; i < BLANKS && c->at < c->end && !is_printed(c->end[-1]); i++) {
         const size_t length = strlen(blanks[i]);
         if ((size_t)(c->end - c->at) >= length && memcmp(c->end - length, blanks[i], length) == 0) {
             c->end -= length;

@@ -255,6 +255,9 @@ static bool count_line(reader *r, size_t *from, size_t count[COUNTS])
         return false;
     }
     for (; (c = peek(r, *from)) >= 0; (*from)++) {
+        if (c > '|' || (c > ';' && c < '|') || (c > ',' && c < ';')) {
+            continue; /* most bytes are nothing that is looked for */
+        }
         if ((c == '\n' || c == '\r') && !quoted) {
             (*from)++;
             break;

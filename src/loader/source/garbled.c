@@ -199,6 +199,10 @@ static pov_garbled find_by_signs(const char *text, size_t length)
         return POV_GARBLED_NOT;
     }
     for (size_t at = pov_text_point(text, length, &point); !last; before = point, point = after) {
+        for (; point < 0x80 && at < length && (unsigned char)text[at] < 0x80U; at++) {
+            before = point; /* most of a file, and none of it is a sign */
+            point = text[at];
+        }
         last = at == length;
         after = ' ';
         if (!last) {

@@ -457,27 +457,26 @@ bool pov_heading_is(const char *heading, const char *name)
     return length > 0 && heading[length] == '\0';
 }
 
-/* An end of the bounds that povcalc prints beside a figure. */
-static bool is_own_end(const char *heading, const char *name)
+/* What povcalc prints after a name, for an end of the bounds beside a figure. */
+static bool is_end(const char *after)
 {
-    size_t length = own_name_length(heading, name);
-
-    return length > 0 &&
-           (pov_heading_is(heading + length, "_low") || pov_heading_is(heading + length, "_high"));
+    return pov_heading_is(after, "_low") || pov_heading_is(after, "_high");
 }
 
 size_t pov_column_own(const char *heading)
 {
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        if (pov_heading_is(heading, columns[i].info.name)) {
+        const size_t length = own_name_length(heading, columns[i].info.name);
+        if (length > 0 && heading[length] == '\0') {
             return i;
         }
-        if (columns[i].label == POV_LABEL_NONE && is_own_end(heading, columns[i].info.name)) {
+        if (length > 0 && columns[i].label == POV_LABEL_NONE && is_end(heading + length)) {
             return POV_HEADING_IGNORED;
         }
     }
     for (size_t i = 0; i < sizeof own_columns / sizeof *own_columns; i++) {
-        if (pov_heading_is(heading, own_columns[i]) || is_own_end(heading, own_columns[i])) {
+        const size_t length = own_name_length(heading, own_columns[i]);
+        if (length > 0 && (heading[length] == '\0' || is_end(heading + length))) {
             return POV_HEADING_IGNORED;
         }
     }

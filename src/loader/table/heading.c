@@ -16,6 +16,7 @@ typedef struct builder {
     size_t row[8]; /* of the grid, that hold headings */
     size_t rows;
     pov_scan scan;
+    bool known; /* all headings are povcalc's own, and no --column says otherwise */
     bool failed;
 } builder;
 
@@ -125,6 +126,29 @@ static void place_units(pov_headings *h)
     }
 }
 
+/* Whether each heading is one of povcalc's own for such a file: then no words are understood. */
+static bool are_all_own(const char *const *heading, size_t count)
+{
+    const size_t indicator = pov_column_index("indicator");
+    pov_file_kind kind = POV_FILE_PLAN;
+    pov_column_info info;
+
+    for (size_t c = 0; c < count; c++) {
+        const size_t own = pov_column_own(heading[c]);
+        if (own == POV_HEADING_UNKNOWN) {
+            return false;
+        }
+        kind = own == indicator ? POV_FILE_DEPRIVATION : kind;
+    }
+    for (size_t c = 0; c < count; c++) {
+        const size_t own = pov_column_own(heading[c]);
+        if (own < pov_column_count() && !pov_column_info_get(own, kind, &info)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void join_column(builder *b, const char **text, const size_t *span, size_t c)
 {
     pov_table_column *column = &b->h->column[c];
@@ -133,6 +157,10 @@ static void join_column(builder *b, const char **text, const size_t *span, size_
     pov_meaning whole = {.empty = true};
 
     column->span = c;
+    if (b->known) {
+        column->heading = text[c];
+        return;
+    }
     column->rest = whole;
     for (size_t l = 0; l < b->rows; l++) {
         const char *part = text[l * count + c];
@@ -190,6 +218,7 @@ static void read_texts(builder *b)
     for (size_t l = 0; l < b->rows; l++) {
         spread(b, text, span, l);
     }
+    b->known = b->known && b->rows == 1 && are_all_own(text, count);
     for (size_t c = 0; c < count; c++) {
         join_column(b, text, span, c);
     }
@@ -253,7 +282,10 @@ static void look_below(builder *b)
     }
     for (size_t c = 0; c < h->count; c++) {
         size_t words = 0, numbers = 0, years = 0, two = 0, measures = 0, kinds = 0;
-        for (size_t r = b->shape->body; r < end; r++) {
+        for (size_t r = b->shape->body; r < end && b->known && !h->column[c].filled; r++) {
+            h->column[c].filled = has_text(b, r, c);
+        }
+        for (size_t r = b->shape->body; r < end && !b->known; r++) {
             pov_source_cell cell = pov_grid_cell(b->grid, r, c);
             pov_cell_look look = pov_cell_looks(&cell);
             if (look == POV_LOOKS_EMPTY) {
@@ -274,7 +306,7 @@ static void look_below(builder *b)
             two += has_two(&cell);
             h->column[c].decimals = h->column[c].decimals || has_decimals(&cell);
         }
-        h->column[c].filled = words + numbers > 0;
+        h->column[c].filled = h->column[c].filled || words + numbers > 0;
         h->column[c].measures = measures > 0 && measures * 2 > words + numbers;
         h->column[c].words = words > numbers;
         h->column[c].names = words > numbers && kinds * 2 > words;
@@ -1066,6 +1098,7 @@ pov_status pov_headings_read(pov_headings *headings, const pov_grid *grid, const
     headings->serial = headings->main = POV_NONE;
     headings->own =
         shape->header < shape->header_end && pov_is_own_header(&grid->row[shape->header]);
+    b.known = headings->own && options->column_count == 0;
     for (size_t r = shape->header; r < shape->header_end; r++) {
         if (!pov_is_number_row(&grid->row[r], 2) && b.rows < MOST_ROWS) {
             b.row[b.rows++] = r;
