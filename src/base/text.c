@@ -489,6 +489,50 @@ void pov_text_compose(const char *text, size_t length, pov_buffer *out)
     free(composed);
 }
 
+bool pov_text_code_is_odd(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        /* first bytes of blanks, of marks apart from their letter, and of what is not seen */
+        const unsigned char c = (unsigned char)text[i];
+        const unsigned char next = i + 1 < length ? (unsigned char)text[i + 1] : 0;
+        if (c == 0xC2 || c == 0xCC || c == 0xCD || c == 0xE2 || c == 0xE3 || c >= 0xEF ||
+            (c == 0xE1 && next < 0xBA)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void pov_text_code(const char *text, size_t length, pov_buffer *out)
+{
+    utf8proc_uint8_t *plain = NULL;
+    utf8proc_ssize_t step,
+        size = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, &plain,
+                            UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_IGNORE);
+    utf8proc_int32_t point;
+    const size_t start = out->length;
+    bool pending = false;
+
+    for (utf8proc_ssize_t at = 0; at < size; at += step) {
+        step = utf8proc_iterate(plain + at, size - at, &point);
+        if (step <= 0) {
+            break;
+        }
+        if (is_space(point)) {
+            pending = out->length > start;
+            continue;
+        }
+        pov_buffer_text(out, pending ? " " : "");
+        pov_buffer_add(out, (const char *)plain + at, (size_t)step);
+        pending = false;
+    }
+    if (size < 0 && size != UTF8PROC_ERROR_NOMEM) {
+        pov_buffer_add(out, text, length);
+    }
+    out->failed = out->failed || size == UTF8PROC_ERROR_NOMEM;
+    free(plain);
+}
+
 static const char *const raised[] = {"\xE2\x81\xB0", "\xC2\xB9",     "\xC2\xB2",     "\xC2\xB3",
                                      "\xE2\x81\xB4", "\xE2\x81\xB5", "\xE2\x81\xB6", "\xE2\x81\xB7",
                                      "\xE2\x81\xB8", "\xE2\x81\xB9"};

@@ -254,6 +254,15 @@ static void say_nothing(const view *added, const pov_io *io)
         (void)pov_fail(&note, POV_ERR_DATA, "there are no rows to add up");
         pov_print_note(&note, io->err);
     }
+    if (added->plan->has_classes) {
+        note = (pov_error)POV_ERROR_INIT;
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "the columns \"average\" and \"unknown\" are not added up: a plan file does "
+                       "not hold them");
+        pov_error_hint(&note, "povcalc survey counts several household files together, with all "
+                              "classes");
+        pov_print_note(&note, io->err);
+    }
     say_empty_sums(added->rollup, io);
 }
 

@@ -103,7 +103,8 @@ typedef struct pov_plan {
     const char **file;
     const char **place; /* of each file: what its places begin with (base/place.h) */
     size_t file_count;
-    pov_file_kind holds;          /* all its files are plans, or all are deprivation files */
+    pov_file_kind holds; /* all its files are plans, or all are deprivation files */
+    bool has_classes;    /* files count households of classes that a plan has no figures for */
     struct pov_plan_index *index; /* private: names and keys */
     pov_arena arena;              /* private: all text and figures */
     size_t unit_capacity, row_capacity, file_capacity, place_capacity;

@@ -11,6 +11,8 @@
 
 #include "loader/households/parts.h"
 
+#include "base/name.h"
+#include "base/text.h"
 #include "base/translate.h"
 #include "figure/figure.h"
 
@@ -82,6 +84,27 @@ pov_status pov_household_copies_grow(copies *met, size_t households)
     met->slot = more.slot;
     met->capacity = more.capacity;
     return POV_OK;
+}
+
+bool pov_household_hash_code(worker *w, span content, uint64_t *hash)
+{
+    span code = content;
+
+    if (pov_text_code_is_odd(content.text, content.length)) {
+        pov_buffer_clear(&w->folded);
+        pov_text_code(content.text, content.length, &w->folded);
+        code = (span){pov_buffer_get(&w->folded), w->folded.length};
+    }
+    *hash = pov_household_hash(0, code, false);
+    return !w->folded.failed;
+}
+
+bool pov_household_hash_place(worker *w, span content, uint64_t *hash)
+{
+    pov_buffer_clear(&w->folded);
+    pov_name_fold(content.text, content.length, &w->folded);
+    *hash = pov_household_hash(0, (span){pov_buffer_get(&w->folded), w->folded.length}, false);
+    return !w->folded.failed;
 }
 
 /* Where the household of a key is met, or is now put. *row: what is known of the row that was there

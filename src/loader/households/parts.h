@@ -57,6 +57,7 @@ typedef struct span {
 typedef struct phrase {
     char raw[PHRASE_MAX];
     uint64_t last[2], mask[2]; /* its last sixteen bytes, at most, and the bits of them */
+    uint64_t hash;             /* of a place */
     bool brief;                /* all of it is in these */
     uint16_t length;           /* 0: not known, or too long to be kept */
     pov_household says;        /* of words: what is set in the household */
@@ -143,6 +144,7 @@ typedef struct worker {
 
     struct csv_parser parser;
     bool parser_ready;
+    pov_buffer folded;
     pov_buffer text; /* cells of the row that libcsv reads, one after the other */
     size_t *end;     /* of each, in `text` */
     size_t cells, capacity;
@@ -291,6 +293,11 @@ static inline uint64_t pov_household_hash(uint64_t hash, span text, bool padded)
     }
     return pov_household_mix(hash ^ text.length, eight);
 }
+
+/* Whatever is not seen in a code is not in its hash, nor is how the name of a place is written.
+ * False where memory runs out. */
+bool pov_household_hash_code(worker *w, span content, uint64_t *hash);
+bool pov_household_hash_place(worker *w, span content, uint64_t *hash);
 
 /* What the household was read to be, mixed into the hash of its row. */
 static inline uint64_t pov_household_row_hash(uint64_t hash, const pov_household *h)

@@ -473,26 +473,29 @@ static pov_status conclude(worker *w, const row *of, size_t *at)
 
 /* The hashes of the quick way, from the cells as libcsv has them, the last one first. All cells
  * count of a household of unknown class, which the quick way does not read. */
-static identity identify(const worker *w, const pov_household *h)
+static pov_status identify(worker *w, const pov_household *h, identity *is)
 {
     const pov_household_facts *facts = &w->reader->facts;
     uint64_t id = 0, text = 0, places = 0;
+    bool done = true;
 
     for (size_t c = w->looks ? w->reader->layout.count : 0; c-- > 0;) {
         const pov_household_cell cell = w->reader->layout.column[c].cell;
-        const uint64_t hash =
-            pov_household_hash(0, pov_household_trim(pov_household_cell_of(w, c)), false);
+        const span content = pov_household_trim(pov_household_cell_of(w, c));
+        uint64_t hash = pov_household_hash(0, content, false);
         if (cell == POV_CELL_ID) {
-            const bool none = pov_household_id_of(pov_household_cell_of(w, c)) == POV_ID_NONE;
-            id = none ? 0 : hash;
+            done = done && pov_household_hash_code(w, content, &hash);
+            id = pov_household_id_of(content) == POV_ID_NONE ? 0 : hash;
         } else if (cell == POV_CELL_PLACE) {
+            done = done && pov_household_hash_place(w, content, &hash);
             places += hash;
         } else if (cell == POV_CELL_TEXT || (cell == POV_CELL_B1 && facts->incomes) ||
                    h->given == 1 + POV_CLASS_UNKNOWN) {
             text = pov_household_mix(text, hash);
         }
     }
-    return (identity){id == 0 ? 0 : pov_household_mix(id, places), text};
+    *is = (identity){id == 0 ? 0 : pov_household_mix(id, places), text};
+    return done ? POV_OK : pov_no_memory(&w->error);
 }
 
 /* What to do about a cell that cannot be read, where reading it has said nothing better. */
@@ -611,10 +614,9 @@ static pov_status read_row(worker *w, size_t line, const char *start, pov_househ
         w->skipped[*reason]++;
         w->error = (pov_error)POV_ERROR_INIT;
     }
-    w->identity[w->batched] = identify(w, h);
     pov_status status = pov_household_find_unit(
         w, of.unit, false, w->number << 32 | (uint64_t)(start - w->block), &h->unit);
-    return status == POV_OK ? POV_OK : pov_no_memory(&w->error);
+    return status == POV_OK ? identify(w, h, &w->identity[w->batched]) : pov_no_memory(&w->error);
 }
 
 pov_status pov_household_plain_row(worker *w, const char **at)

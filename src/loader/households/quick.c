@@ -99,8 +99,11 @@ static bool take_name(worker *w, const pov_household_column *column, span raw, v
     span *now = to;
 
     if (column->cell == POV_CELL_PLACE) { /* of a level that is not asked for */
-        w->places += w->looks ? hash_cell(raw.text, raw.text + raw.length) : 0;
-        return pov_text_is_utf8(raw.text, raw.length, NULL);
+        uint64_t hash = 0;
+        const bool done = pov_text_is_utf8(raw.text, raw.length, NULL) &&
+                          pov_household_hash_place(w, pov_household_content_of(raw), &hash);
+        w->places += hash;
+        return done;
     }
     now[column->index] = raw;
     return raw.length <= CELL_MAX;
@@ -145,21 +148,28 @@ static size_t read_text(worker *w, const step *s, phrase *known, rows *of, size_
         if (start == NULL) {
             return i;
         }
-        if (high && !repeats(known, end)) {
-            if (!pov_text_is_utf8(start, (size_t)(end - start), NULL)) {
+        if ((high || s->cell == POV_CELL_PLACE) && !repeats(known, end)) {
+            const span raw = {start, (size_t)(end - start)};
+            if (!pov_text_is_utf8(raw.text, raw.length, NULL) ||
+                (s->cell == POV_CELL_PLACE &&
+                 !pov_household_hash_place(w, pov_household_content_of(raw), &known->hash))) {
                 return i;
             }
             remember(known, start - 1, end);
         }
         of->end[i] = start - 1;
-        if (w->looks) {
-            const uint64_t hash = hash_cell(start, end);
-            if (s->cell == POV_CELL_ID && !is_plain_code(start, end)) {
-                return i;
-            }
-            is[i].key = s->cell == POV_CELL_ID ? hash : is[i].key;
-            is[i].row = s->cell == POV_CELL_TEXT ? pov_household_mix(is[i].row, hash) : is[i].row;
-            of->places[i] += s->cell == POV_CELL_PLACE ? hash : 0;
+        if (!w->looks) {
+            continue;
+        }
+        if (s->cell == POV_CELL_PLACE) {
+            of->places[i] += known->hash;
+        } else if (s->cell == POV_CELL_TEXT) {
+            is[i].row = pov_household_mix(is[i].row, hash_cell(start, end));
+        } else if (is_plain_code(start, end) &&
+                   !(high && pov_text_code_is_odd(start, (size_t)(end - start)))) {
+            is[i].key = hash_cell(start, end);
+        } else {
+            return i;
         }
     }
     return count;

@@ -318,6 +318,7 @@ static void free_worker(worker *w)
     free(w->seen);
     free(w->recent);
     pov_buffer_fini(&w->text);
+    pov_buffer_fini(&w->folded);
     free(w);
 }
 

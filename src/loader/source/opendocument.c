@@ -140,12 +140,19 @@ static void take_style(document *d, const char *name, const char **attributes)
     }
 }
 
+/* How often, or over how many: 0 is 1. */
+static size_t times(const char **attributes, const char *name)
+{
+    const size_t number = pov_xml_number(attributes, name, 1, REPEAT_MAX);
+
+    return number > 0 ? number : 1;
+}
+
 static void begin_row(document *d, pov_held_level *level, const char **attributes)
 {
     const char *seen = pov_xml_get(attributes, "visibility");
 
-    now(d)->row_repeat = pov_xml_number(attributes, "number-rows-repeated", 1, REPEAT_MAX);
-    now(d)->row_repeat = now(d)->row_repeat > 0 ? now(d)->row_repeat : 1;
+    now(d)->row_repeat = times(attributes, "number-rows-repeated");
     level->line++;
     level->column = level->unknown = 0;
     pov_row_builder_clear(&level->row);
@@ -154,10 +161,9 @@ static void begin_row(document *d, pov_held_level *level, const char **attribute
 
 static void begin_cell(document *d, pov_held_level *level, bool covered, const char **attributes)
 {
-    now(d)->cell_repeat = pov_xml_number(attributes, "number-columns-repeated", 1, REPEAT_MAX);
-    now(d)->cell_repeat = now(d)->cell_repeat > 0 ? now(d)->cell_repeat : 1;
-    now(d)->across = pov_xml_number(attributes, "number-columns-spanned", 1, REPEAT_MAX);
-    now(d)->down = pov_xml_number(attributes, "number-rows-spanned", 1, REPEAT_MAX);
+    now(d)->cell_repeat = times(attributes, "number-columns-repeated");
+    now(d)->across = times(attributes, "number-columns-spanned");
+    now(d)->down = times(attributes, "number-rows-spanned");
     now(d)->covered = covered;
     now(d)->started = false;
     level->in_cell = true;
@@ -225,7 +231,7 @@ static void start_element(void *context, pov_xml *xml, const char *name, const c
         take_style(d, name, attributes);
     } else if (strcmp(name, "table-column") == 0) {
         const char *seen = pov_xml_get(attributes, "visibility");
-        const size_t columns = pov_xml_number(attributes, "number-columns-repeated", 1, REPEAT_MAX);
+        const size_t columns = times(attributes, "number-columns-repeated");
         if (seen != NULL && strcmp(seen, "visible") != 0) {
             pov_row_builder_hide(&level->row, level->column, columns);
         }

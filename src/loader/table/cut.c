@@ -161,6 +161,69 @@ static bool is_above(const pov_cuts *cuts, const pov_cut *cut)
            number_of(cut->second) > number_of(cut->first);
 }
 
+static bool is_last_filled(const pov_source_row *record, size_t field)
+{
+    for (size_t f = field + 1; f < record->count; f++) {
+        if (is_filled(record, f)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The poor households of a row, or whichever part of all its figures up to the cut state. */
+static bool find_part(const pov_cuts *cuts, const pov_source_row *record, const pov_cut *cut,
+                      size_t all, int64_t *part)
+{
+    int64_t whole = 0;
+    pov_stated rate;
+
+    for (size_t f = cut->field + 1; f-- > 0 && read_count(record, all, cut->field, &whole);) {
+        const pov_cut_field *field = &cuts->field[f];
+        const pov_source_cell *cell = &record->cell[f];
+        if (field->figure && field->kind == POV_KIND_COUNT && field->whole == all &&
+            read_count(record, f, cut->field, part)) {
+            return true;
+        }
+        if (field->figure && field->kind == POV_KIND_RATE &&
+            pov_stated_read(cell->text, cell->length, POV_KIND_RATE, false, &rate, NULL) ==
+                POV_VALUE) {
+            *part = pov_muldiv_floor(whole, rate.face, POV_HUNDRED_PERCENT);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A whole percentage with a few households beside it, at the row's end. */
+static bool is_small(pov_cuts *cuts, const pov_source_row *record, pov_cut *cut)
+{
+    pov_cut_tally *tally = &cuts->tally[cut->field];
+    const size_t next = cut->field + 1;
+    size_t all = cuts->field[next].whole;
+    int64_t part = 0;
+
+    for (size_t f = cut->field; all == POV_NONE && f > 0; f--) { /* at another time: the first */
+        all = cuts->field[f - 1].figure && cuts->field[f - 1].whole == POV_NONE ? f - 1 : all;
+    }
+    if (cuts->field[cut->field].kind == POV_KIND_COUNT || strlen(cut->second) > 2 ||
+        cuts->field[next].kind != POV_KIND_COUNT || !is_last_filled(record, next) ||
+        !find_part(cuts, record, cut, all, &part) ||
+        !read_count(record, all, cut->field, &cut->whole)) {
+        return false;
+    }
+    const int64_t face = pov_multiply(number_of(cut->first), POV_PERCENT);
+    const pov_stated alone = {.face = face, .face_high = face};
+    cut->part = number_of(cut->second);
+    if (cut->whole <= 0 || is_rate_of(&alone, cut)) { /* so many percent, and the number of them */
+        return false;
+    }
+    tally->small++;
+    tally->few += (uint64_t)cut->part;
+    tally->part += (uint64_t)part;
+    return true;
+}
+
 /* Two cells that can be halves, in a row of a length that says nothing. */
 static pov_status look_at(pov_cuts *cuts, const pov_source_row *record, size_t field,
                           pov_error *err)
@@ -192,8 +255,13 @@ static pov_status look_at(pov_cuts *cuts, const pov_source_row *record, size_t f
         return suspect(cuts, &cut, err);
     }
     const bool likely = cuts->field[field].kind == POV_KIND_COUNT || length <= 2;
-    if (fits == CANNOT_SAY && likely && field + 1 == end && cuts->field[end].text) {
+    if (fits == CANNOT_SAY && likely && field + 1 <= end && cuts->field[field + 1].text &&
+        is_last_filled(record, field + 1)) {
         cut.sign = tally->followed == 1 ? POV_CUT_LONE : POV_CUT_EACH;
+        return suspect(cuts, &cut, err);
+    }
+    if (fits == CANNOT_SAY && beside_figure && is_small(cuts, record, &cut)) {
+        cut.sign = POV_CUT_FEW;
         return suspect(cuts, &cut, err);
     }
     return POV_OK;
@@ -252,7 +320,8 @@ enum { SEVERAL = 2 };
 
 bool pov_cut_is_note(const pov_cut *cut)
 {
-    return cut->sign == POV_CUT_LONE || cut->sign == POV_CUT_EACH || cut->sign == POV_CUT_PART;
+    return cut->sign == POV_CUT_LONE || cut->sign == POV_CUT_EACH || cut->sign == POV_CUT_PART ||
+           cut->sign == POV_CUT_FEW;
 }
 
 static bool is_certain(const pov_cuts *cuts, const pov_cut *cut)
@@ -271,6 +340,8 @@ static bool is_certain(const pov_cuts *cuts, const pov_cut *cut)
                                       (tally->filled > tally->bare && tally->bare == tally->fits));
     case POV_CUT_PART: /* in every row, or in one that has lost a cell */
         return (tally->above == tally->followed && tally->followed == tally->filled) || cut->lost;
+    case POV_CUT_FEW: /* near-poor households, or those that remain, are not that few */
+        return each && tally->small == tally->filled && tally->few < tally->part / 4;
     case POV_CUT_EACH:
         return each;
     case POV_CUT_LONE:
@@ -312,6 +383,7 @@ void pov_cut_refuse(const pov_cuts *cuts, const pov_cut *cut, pov_error *err)
         [POV_CUT_LONE] = POV_TEXT("no other row fills that column"),
         [POV_CUT_EACH] = POV_TEXT("that column holds nothing else"),
         [POV_CUT_PART] = POV_TEXT("a part is not more than its whole"),
+        [POV_CUT_FEW] = POV_TEXT("few there and a whole number here, in every row"),
     };
 
     if (cut->sign == POV_CUT_FITS) {

@@ -593,6 +593,16 @@ static pov_status refuse_headless(pov_reader *l, size_t row, pov_error *err)
     return status;
 }
 
+static void see_classes(pov_reader *l, size_t row)
+{
+    const pov_headings *h = &l->t->headings;
+
+    for (size_t c = 0; c < h->count; c++) {
+        const char *text = h->column[c].class ? pov_grid_cell(l->grid, row, c).text : "";
+        l->plan->has_classes = l->plan->has_classes || strpbrk(text, "123456789") != NULL;
+    }
+}
+
 /* The columns that the row's cell of computed ones names; other names mean nothing. */
 static bool is_computed(const pov_reading_table *t, size_t row, size_t c)
 {
@@ -659,6 +669,7 @@ pov_status pov_drafts_add_line(pov_reader *l, size_t i, pov_error *err)
         }
     }
     if (status == POV_OK && h->own) {
+        see_classes(l, row);
         status = refuse_headless(l, row, err);
     }
     if (status == POV_OK && h->at[POV_LABEL_INDICATOR_ID] != POV_NONE && key.indicator == NULL) {

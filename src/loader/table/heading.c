@@ -1015,6 +1015,8 @@ static void take_own(pov_table_column *column, pov_file_kind kind)
     pov_column_info info;
     size_t own = pov_column_own(column->heading);
 
+    column->class =
+        pov_heading_is(column->heading, "average") || pov_heading_is(column->heading, "unknown");
     if (own == POV_HEADING_IGNORED || own == POV_HEADING_COMPUTED) {
         column->meaning = (pov_meaning){.label = own == POV_HEADING_COMPUTED ? POV_LABEL_COMPUTED
                                                                              : POV_LABEL_IGNORED};

@@ -20,6 +20,7 @@ typedef struct pov_table_column {
     bool recent;       /* "Xã mới" */
     size_t chosen;     /* column that --column or povcalc's own heading says, or POV_NONE */
     bool own;          /* its heading says so, not --column */
+    bool class;        /* households of a class that only a household file has */
     const char *place; /* the unit that it is of, where years or indicators are the rows */
     pov_meaning rest;  /* what the heading says besides */
     bool filled;       /* a cell below it has something */
