@@ -45,6 +45,7 @@ typedef struct pov_stated {
     int64_t face_high; /* the high one of a range, else equal to face */
     uint8_t digits;    /* decimals as printed, of a rate or points; at most POV_DIGITS_MAX */
     uint8_t qualifier; /* pov_qualifier */
+    bool rounded;      /* a range that rounding makes of one number: 12,5 thousand */
     uint8_t years;     /* above 0: printed per year; the numbers are those of so many years */
     uint16_t column;   /* of the file in which it is printed, from 1; 0: that is not known */
 } pov_stated;

@@ -212,16 +212,16 @@ static bool check_sum(pov_checker *c, const pov_list *list, pov_quantity quantit
 }
 
 /* Of two ranges low ends and high ends are added separately: the printed numbers, not what they can
- * stand for. */
+ * stand for. Those that rounding makes add up to wider ones by themselves. */
 static bool all_ranges(const pov_checker *c, const pov_list *list, pov_quantity quantity)
 {
     const pov_stated *whole = pov_row_stated(&c->plan->row[list->whole], quantity);
-    bool ranges = whole != NULL && whole->qualifier == POV_RANGE;
+    bool ranges = whole != NULL && whole->qualifier == POV_RANGE && !whole->rounded;
 
     for (size_t i = 0; i < list->count && ranges; i++) {
         size_t member = c->solution->list_member[list->first + i];
         const pov_stated *part = pov_row_stated(&c->plan->row[member], quantity);
-        ranges = part != NULL && part->qualifier == POV_RANGE;
+        ranges = part != NULL && part->qualifier == POV_RANGE && !part->rounded;
     }
     return ranges;
 }

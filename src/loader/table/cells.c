@@ -205,6 +205,11 @@ static pov_reading read_folded_year(const char *text, pov_year *out)
     if (pov_cell_empty(text)) {
         return POV_MISSING;
     }
+    static const char *const marks[] = {"sơ bộ ",   "ước ",   "- prel. ", "- prel ",
+                                        "/ prel. ", "prel. ", "prel ",    "ước tính "};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        (void)skip(&at, marks[i]); /* "Sơ bộ - Prel. 2022" */
+    }
     (void)skip(&at, "cuối ");
     (void)(skip(&at, "năm ") || skip(&at, "tháng "));
     if (!take_year_month(at, &month, &year)) {

@@ -561,6 +561,17 @@ static void settle_group_count(pov_reading_table *t, pov_table_item *item)
     }
 }
 
+/* A group that only the heading's words name is one where it is never more than its whole. */
+static void settle_named_group(pov_reading_table *t, pov_table_item *item)
+{
+    const pov_table_item *whole = find(t, item, is_count_of_unit);
+
+    if (is_rate(item) || whole == NULL || whole->column > item->column ||
+        !is_larger(t, whole, item)) {
+        item->why = POV_TEXT("its heading is not known");
+    }
+}
+
 pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
 {
     (void)err;
@@ -570,6 +581,9 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
         if (table->headings.column[item->column].whose && m->change == POV_CHANGE_CUT &&
             !is_rate(item)) {
             settle_whose(table, item);
+        }
+        if (item->why == NULL && table->headings.column[item->column].named) {
+            settle_named_group(table, item);
         }
         if (item->why != NULL && m->subject == POV_OF_NONE && !m->unknown && m->group == NULL &&
             (m->counted == POV_COUNTED_HOUSEHOLDS ||

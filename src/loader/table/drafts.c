@@ -204,6 +204,41 @@ static pov_status read_multi(pov_reader *l, pov_draft_at *at, pov_error *err)
     return pov_reader_add_note(l, &note, at->draft.line, err);
 }
 
+/* Households beside figures by two standards are those of both: "Tổng số hộ", then "Chuẩn trung
+ * ương", "Chuẩn Thành phố". */
+static void share_households(pov_reader *l)
+{
+    const pov_quantity_set people = pov_set_of(POV_HOUSEHOLDS) | pov_set_of(POV_PERSONS);
+
+    for (size_t i = 0; i < l->drafts; i++) {
+        const pov_draft_at *whole = &l->draft[i];
+        bool shared = false;
+        if (whole->key.standard != NULL || whole->draft.stated_set == 0 ||
+            (whole->draft.stated_set & ~people) != 0) {
+            continue;
+        }
+        for (size_t k = 0; k < l->drafts; k++) {
+            pov_row_draft *d = &l->draft[k].draft;
+            if (l->draft[k].key.standard == NULL || l->draft[k].frame != whole->frame ||
+                !pov_same_text(l->draft[k].key.group, whole->key.group) ||
+                !pov_same_text(l->draft[k].key.place, whole->key.place)) {
+                continue;
+            }
+            for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+                if (pov_set_has(whole->draft.stated_set & ~d->stated_set, (pov_quantity)q)) {
+                    d->stated[q] = whole->draft.stated[q];
+                    d->stated_set |= pov_set_of((pov_quantity)q);
+                }
+            }
+            shared = true;
+        }
+        if (shared) {
+            memmove(&l->draft[i], &l->draft[i + 1], (--l->drafts - i) * sizeof *l->draft);
+            i--;
+        }
+    }
+}
+
 pov_status pov_drafts_flush(pov_reader *l, pov_error *err)
 {
     pov_status status = POV_OK;
@@ -216,6 +251,8 @@ pov_status pov_drafts_flush(pov_reader *l, pov_error *err)
 
     if (l->t->holds == POV_FILE_DEPRIVATION) {
         name_people(l);
+    } else if (!l->t->direct) {
+        share_households(l);
     }
 
     for (size_t i = 0; i < l->drafts && status == POV_OK; i++) {
@@ -362,6 +399,13 @@ static const char *standard_of(const pov_table_item *item, const char *stated)
                      {2021, 2025, "vn-2022"},
                      {2026, 2030, "vn-2027"}};
 
+    static const char *const owners[] = {[POV_STANDARD_CENTRAL] = "Trung ương",
+                                         [POV_STANDARD_CITY] = "Thành phố",
+                                         [POV_STANDARD_PROVINCE] = "Tỉnh"};
+
+    if (item->meaning.standard > 0 && item->meaning.standard <= POV_STANDARD_PROVINCE) {
+        return owners[item->meaning.standard];
+    }
     for (size_t i = 0; i < sizeof standards / sizeof *standards; i++) {
         if (item->meaning.standard >= standards[i].from &&
             item->meaning.standard <= standards[i].to) {

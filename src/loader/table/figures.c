@@ -156,6 +156,18 @@ static void make_direct(const pov_reading_table *t, pov_table_item *item)
     }
 }
 
+/* "Tỷ lệ thiếu hụt …" above columns that only name indicators, or units. */
+static void take_from_title(const pov_headings *h, const pov_table_column *column, pov_meaning *m)
+{
+    const pov_title *title = &h->title;
+
+    m->lacks = m->lacks || title->meaning.lacks;
+    if (m->said == POV_SAID_NONE && m->scale == POV_SCALE_NONE && m->counted == POV_COUNTED_NONE &&
+        !column->two && (title->scale == POV_SCALE_PERCENT || column->decimals)) {
+        m->said = POV_SAID_RATE;
+    }
+}
+
 pov_status pov_figures_make(pov_reading_table *t, pov_error *err)
 {
     const pov_headings *h = &t->headings;
@@ -172,7 +184,8 @@ pov_status pov_figures_make(pov_reading_table *t, pov_error *err)
             const pov_table_column *column = &h->column[c];
             pov_table_item *item = &t->item[t->items++];
             *item = (pov_table_item){.column = c, .kind = k, .second = POV_QUANTITY_COUNT};
-            item->meaning = column->meaning;
+            item->meaning = t->row_kind[k].subject != POV_OF_NONE && column->own ? column->plain
+                                                                                 : column->meaning;
             if (t->direct) {
                 make_direct(t, item);
                 continue;
@@ -189,8 +202,8 @@ pov_status pov_figures_make(pov_reading_table *t, pov_error *err)
                 item->meaning.year = (pov_year){0, 0};
             }
             item->meaning = meaning_in_row(&item->meaning, &t->row_kind[k]);
-            if (item->meaning.indicator != NULL && t->headings.title.meaning.lacks) {
-                item->meaning.lacks = true;
+            if (item->meaning.indicator != NULL) {
+                take_from_title(&t->headings, column, &item->meaning);
             }
             item->near = pov_meaning_is_flow(&item->meaning) && is_near(t, item);
             item->scale = (uint8_t)item->meaning.scale;

@@ -149,6 +149,22 @@ static bool are_all_own(const char *const *heading, size_t count)
     return true;
 }
 
+/* "Hộ có trẻ em" below "Trong đó": households that the words above say the rest of. */
+static bool names_some(builder *b, const char *text)
+{
+    static const char *const starts[] = {"hộ ", "số hộ ", "có ", "thuộc "};
+    pov_buffer folded = {0};
+    bool found = false;
+
+    pov_text_fold(text, strlen(text), &folded);
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        found = found || strncmp(pov_buffer_get(&folded), starts[i], strlen(starts[i])) == 0;
+    }
+    b->failed = b->failed || folded.failed;
+    pov_buffer_fini(&folded);
+    return found;
+}
+
 static void join_column(builder *b, const char **text, const size_t *span, size_t c)
 {
     pov_table_column *column = &b->h->column[c];
@@ -189,6 +205,16 @@ static void join_column(builder *b, const char **text, const size_t *span, size_
                                m.scale == POV_SCALE_NONE && !m.part
                            ? column->leaf
                            : m;
+        if (m.unknown && whole.part && !whole.unknown && names_some(b, part)) {
+            const size_t count_word = strlen("Số ");
+            const bool number = strncmp(part, "Số ", count_word) == 0;
+            column->named = true;
+            whole.counted = POV_COUNTED_HOUSEHOLDS;
+            whole.group = number ? part + count_word : part;
+            column->leaf = whole;
+            column->span = l > 0 ? span[(l - 1) * count + c] : c;
+            continue;
+        }
         if (whole.empty || whole.label != POV_LABEL_NONE) {
             whole = m;
         } else {
@@ -329,6 +355,40 @@ static bool speaks_of_any(const pov_headings *h)
     return false;
 }
 
+/* "Chỉ tiêu/Đơn vị", "Tên TDP": below any heading that is not known, the only column of words, left
+ * of all figures, names the units; unless it names persons. */
+static size_t words_before_figures(builder *b)
+{
+    static const char *const persons[] = {"họ và tên", "họ tên", "chủ hộ"};
+    const pov_headings *h = b->h;
+    size_t found = POV_NONE;
+
+    for (size_t c = 0; c < h->count; c++) {
+        const pov_table_column *column = &h->column[c];
+        if (!column->filled || c == h->serial) {
+            continue;
+        }
+        if (column->words && column->meaning.label == POV_LABEL_NONE && column->meaning.unknown &&
+            column->chosen == POV_NONE && found == POV_NONE) {
+            found = c;
+        } else if (found == POV_NONE || column->words) {
+            return POV_NONE;
+        } else {
+            break;
+        }
+    }
+    pov_buffer folded = {0};
+    if (found != POV_NONE) {
+        pov_text_fold(h->column[found].heading, strlen(h->column[found].heading), &folded);
+    }
+    for (size_t i = 0; i < sizeof persons / sizeof *persons; i++) {
+        found = strstr(pov_buffer_get(&folded), persons[i]) != NULL ? POV_NONE : found;
+    }
+    b->failed = b->failed || folded.failed;
+    pov_buffer_fini(&folded);
+    return found;
+}
+
 static void place_labels(builder *b)
 {
     pov_headings *h = b->h;
@@ -395,6 +455,12 @@ static void place_labels(builder *b)
             pov_label label = column->years ? POV_LABEL_YEAR : POV_LABEL_UNIT;
             column->meaning = (pov_meaning){.label = label};
             h->at[label] = h->main = c;
+        }
+    }
+    if (h->main == POV_NONE && h->at[POV_LABEL_UNIT] == POV_NONE && speaks_of_any(h)) {
+        h->main = h->at[POV_LABEL_UNIT] = words_before_figures(b);
+        if (h->main != POV_NONE) {
+            h->column[h->main].meaning = (pov_meaning){.label = POV_LABEL_UNIT};
         }
     }
 }
@@ -678,6 +744,7 @@ static void complete(pov_headings *h)
     for (size_t c = 0; c < h->count; c++) {
         pov_table_column *column = &h->column[c];
         date_by_period(&column->meaning, title);
+        column->plain = column->meaning;
         const pov_table_column *left = c > 0 ? &h->column[c - 1] : NULL;
         if (!is_figure(column) || column->meaning.unknown) {
             continue;
@@ -685,11 +752,13 @@ static void complete(pov_headings *h)
         if (left != NULL && is_figure(left) && left->span == column->span &&
             pov_meaning_is_bare_rate(&column->leaf) && !pov_meaning_is_rate(&left->meaning)) {
             take_from_count(column, left);
+            column->plain = column->meaning;
             continue;
         }
         if (left != NULL && is_figure(left) && pov_meaning_is_bare_rate(&column->meaning) &&
             !pov_meaning_is_rate(&left->meaning)) {
             take_from_count(column, left);
+            column->plain = column->meaning;
             continue;
         }
         if (column->meaning.subject == POV_OF_NONE &&
@@ -702,6 +771,7 @@ static void complete(pov_headings *h)
         pov_meaning *m = &column->meaning;
         take_subject_of_left(h, c);
         take_persons(h, c);
+        column->plain = *m;
         if (m->subject == POV_OF_NONE && !others && m->counted != POV_COUNTED_PERSONS &&
             title->meaning.subject >= POV_OF_POOR && title->meaning.subject <= POV_OF_MULTI_POOR &&
             m->change < POV_FLOW_ESCAPED && m->indicator == NULL) {
@@ -713,19 +783,21 @@ static void complete(pov_headings *h)
             if (title->meaning.change == POV_CHANGE_CUT && m->change == POV_CHANGE_NONE) {
                 column->why = POV_TEXT("the title speaks of a reduction: is it one, or a state?");
             }
-            if (m->said == POV_SAID_NONE && m->scale == POV_SCALE_NONE &&
-                m->counted == POV_COUNTED_NONE) {
+            const bool decimals = column->decimals && !column->two; /* "112 (5,98%)" */
+            const bool bare =
+                m->said == POV_SAID_NONE || (m->said == POV_SAID_COUNT && m->total && decimals);
+            if (bare && m->scale == POV_SCALE_NONE && m->counted == POV_COUNTED_NONE) {
                 m->said = title->meaning.said == POV_SAID_RATE &&
-                                  (title->scale != POV_SCALE_NONE || column->decimals)
+                                  (title->scale != POV_SCALE_NONE || decimals)
                               ? POV_SAID_RATE
-                          : column->decimals ? POV_SAID_RATE
-                                             : POV_SAID_COUNT;
+                          : decimals ? POV_SAID_RATE
+                                     : POV_SAID_COUNT;
                 m->scale = title->scale;
             }
         }
         if (m->scale == POV_SCALE_NONE && title->scale == POV_SCALE_THOUSAND &&
             !pov_meaning_is_rate(m)) {
-            m->scale = POV_SCALE_THOUSAND;
+            m->scale = column->plain.scale = POV_SCALE_THOUSAND;
         }
     }
 }
@@ -832,7 +904,7 @@ static void find_place(builder *b, const char *text)
 /* "Đơn vị tính: %", "ĐVT: hộ": where it begins; the length of the line where it says none. */
 static size_t take_measure(builder *b, const char *folded)
 {
-    static const char *const words[] = {"đơn vị tính", "đvt", "unit:"};
+    static const char *const words[] = {"đơn vị tính", "đơn vị:", "đvt", "unit:"};
     const char *at = NULL;
     size_t length = 0;
 

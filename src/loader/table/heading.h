@@ -14,6 +14,7 @@ typedef struct pov_table_column {
     const char *heading; /* all lines, "over: under"; in the headings' arena */
     pov_meaning meaning;
     pov_meaning leaf;  /* of its last line alone */
+    pov_meaning plain; /* without what the title adds */
     size_t span;       /* where the heading above it begins, or its own column */
     size_t column;     /* its own number */
     int rank;          /* of the kind of units that it names: 5 for "Xã"; 0: none */
@@ -32,6 +33,7 @@ typedef struct pov_table_column {
     bool years;        /* all are years */
     bool decimals;     /* some number has decimals */
     bool two;          /* cells hold two figures: "112 (5,98%)", "93/3.904" */
+    bool named;        /* the group has no other name than the heading's words */
     bool whose;        /* a cut, or what remains, of the poor or of others: the figures say it */
     const char *why;   /* why it is passed over; NULL: it is not */
 } pov_table_column;

@@ -77,8 +77,10 @@ static bool of_thousands(pov_stated *out)
     const int64_t half = pov_digit_unit(out->digits) / thousandth / 2;
     const int64_t count = out->face / thousandth;
 
-    *out = (pov_stated){
-        .face = count > half ? count - half : 0, .face_high = count + half, .qualifier = POV_RANGE};
+    *out = (pov_stated){.face = count > half ? count - half : 0,
+                        .face_high = count + half,
+                        .qualifier = POV_RANGE,
+                        .rounded = true};
     return true;
 }
 

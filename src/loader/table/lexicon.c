@@ -68,6 +68,10 @@ typedef struct phrase {
     {                                                                                              \
         text, POV_PHRASE_STANDARD, 0, NULL                                                         \
     }
+#define STANDARD_OF(text, whose)                                                                   \
+    {                                                                                              \
+        text, POV_PHRASE_STANDARD, whose, NULL                                                     \
+    }
 #define FILLER(text)                                                                               \
     {                                                                                              \
         text, POV_PHRASE_FILLER, 0, NULL                                                           \
@@ -145,9 +149,12 @@ static const phrase phrases[] = {
     SUBJECT("nghèo", POV_OF_POOR),
     SUBJECT("poor", POV_OF_POOR),
     SUBJECT("poverty", POV_OF_POOR),
+    SUBJECT("national poverty line", POV_OF_POOR),
+    SUBJECT("national poverty lines", POV_OF_POOR),
     SUBJECT("hn", POV_OF_POOR),
     SUBJECT("cận nghèo", POV_OF_NEAR_POOR),
     SUBJECT("near poor", POV_OF_NEAR_POOR),
+    SUBJECT("near poverty", POV_OF_NEAR_POOR),
     SUBJECT("hcn", POV_OF_NEAR_POOR),
     SUBJECT("cn", POV_OF_NEAR_POOR),
     SUBJECT("nghèo đa chiều", POV_OF_MULTI_POOR),
@@ -253,6 +260,8 @@ static const phrase phrases[] = {
     ASPECT("bị thiếu hụt", POV_SAID_DEPRIVED),
 
     SCALE("%", POV_SCALE_PERCENT),
+    SCALE("% of population", POV_SCALE_PERCENT),
+    SCALE("% of the population", POV_SCALE_PERCENT),
     SCALE("\xE2\x80\xB0", POV_SCALE_PERMILLE),
     SCALE("nghìn hộ", POV_SCALE_THOUSAND),
     SCALE("ngàn hộ", POV_SCALE_THOUSAND),
@@ -558,6 +567,13 @@ static const phrase phrases[] = {
     LABEL("mã đvhc", POV_LABEL_CODE),
     LABEL("mã đơn vị", POV_LABEL_CODE),
     LABEL("mã đơn vị hành chính", POV_LABEL_CODE),
+    LABEL("country name", POV_LABEL_UNIT),
+    LABEL("country", POV_LABEL_UNIT),
+    LABEL("country code", POV_LABEL_CODE),
+    LABEL("indicator name", POV_LABEL_INDICATOR),
+    LABEL("series name", POV_LABEL_INDICATOR),
+    LABEL("indicator code", POV_LABEL_IGNORED),
+    LABEL("series code", POV_LABEL_IGNORED),
     LABEL("mã xã", POV_LABEL_CODE),
     LABEL("mã huyện", POV_LABEL_CODE),
     LABEL("mã tỉnh", POV_LABEL_CODE),
@@ -583,9 +599,32 @@ static const phrase phrases[] = {
     STANDARD("theo chuẩn nghèo tiếp cận đa chiều giai đoạn"),
     STANDARD("theo chuẩn"),
     STANDARD("theo chuẩn nghèo"),
+    STANDARD_OF("chuẩn trung ương", POV_STANDARD_CENTRAL),
+    STANDARD_OF("chuẩn tw", POV_STANDARD_CENTRAL),
+    STANDARD_OF("chuẩn quốc gia", POV_STANDARD_CENTRAL),
+    STANDARD_OF("chuẩn nghèo trung ương", POV_STANDARD_CENTRAL),
+    STANDARD_OF("chuẩn nghèo quốc gia", POV_STANDARD_CENTRAL),
+    STANDARD_OF("chuẩn nghèo của trung ương", POV_STANDARD_CENTRAL),
+    STANDARD_OF("theo chuẩn trung ương", POV_STANDARD_CENTRAL),
+    STANDARD_OF("theo chuẩn quốc gia", POV_STANDARD_CENTRAL),
+    STANDARD_OF("theo chuẩn nghèo quốc gia", POV_STANDARD_CENTRAL),
+    STANDARD_OF("theo chuẩn nghèo trung ương", POV_STANDARD_CENTRAL),
+    STANDARD_OF("theo chuẩn nghèo của trung ương", POV_STANDARD_CENTRAL),
+    STANDARD_OF("chuẩn thành phố", POV_STANDARD_CITY),
+    STANDARD_OF("chuẩn tp", POV_STANDARD_CITY),
+    STANDARD_OF("chuẩn nghèo thành phố", POV_STANDARD_CITY),
+    STANDARD_OF("chuẩn nghèo của thành phố", POV_STANDARD_CITY),
+    STANDARD_OF("theo chuẩn thành phố", POV_STANDARD_CITY),
+    STANDARD_OF("theo chuẩn nghèo thành phố", POV_STANDARD_CITY),
+    STANDARD_OF("theo chuẩn nghèo của thành phố", POV_STANDARD_CITY),
+    STANDARD_OF("chuẩn tỉnh", POV_STANDARD_PROVINCE),
+    STANDARD_OF("chuẩn nghèo của tỉnh", POV_STANDARD_PROVINCE),
+    STANDARD_OF("theo chuẩn tỉnh", POV_STANDARD_PROVINCE),
+    STANDARD_OF("theo chuẩn nghèo của tỉnh", POV_STANDARD_PROVINCE),
 
     INDICATOR("việc làm", "employment"),
     INDICATOR("người phụ thuộc", "dependants"),
+    INDICATOR("người phụ thuộc trong hộ", "dependants"),
     INDICATOR("người phụ thuộc trong hộ gia đình", "dependants"),
     INDICATOR("dinh dưỡng", "nutrition"),
     INDICATOR("bảo hiểm y tế", "health_insurance"),
@@ -642,6 +681,17 @@ static const phrase phrases[] = {
     FILLER("toàn huyện"),
     FILLER("toàn xã"),
     FILLER("toàn quốc"),
+    FILLER("toàn thành phố"),
+    FILLER("toàn tp"),
+    FILLER("toàn thị xã"),
+    FILLER("toàn quận"),
+    FILLER("toàn phường"),
+    FILLER("toàn thị trấn"),
+    FILLER("toàn đặc khu"),
+    FILLER("toàn thôn"),
+    FILLER("toàn bản"),
+    FILLER("toàn ấp"),
+    FILLER("toàn vùng"),
     FILLER("của tỉnh"),
     FILLER("của huyện"),
     FILLER("của xã"),
@@ -801,6 +851,26 @@ static void respell(const char *folded, pov_buffer *out)
     }
 }
 
+/* Abbreviations that are written as one word: of those the phrases know the parts. */
+static const struct {
+    const char *word, *instead;
+} compounds[] = {
+    {"tlhn", "tl hn"},   {"tlhcn", "tl hcn"}, {"tshn", "ts hn"},     {"tshcn", "ts hcn"},
+    {"slhn", "sl hn"},   {"shn", "số hn"},    {"shcn", "số hcn"},    {"tsh", "ts hộ"},
+    {"sh", "số hộ"},     {"ds", "dân số"},    {"snk", "số khẩu"},    {"sk", "số khẩu"},
+    {"tsnk", "ts khẩu"}, {"tsk", "ts khẩu"},  {"hndtts", "hn dtts"}, {"hcndtts", "hcn dtts"},
+};
+
+static const char *written_out(const char *word, size_t length)
+{
+    for (size_t i = 0; i < sizeof compounds / sizeof *compounds; i++) {
+        if (strlen(compounds[i].word) == length && memcmp(compounds[i].word, word, length) == 0) {
+            return compounds[i].instead;
+        }
+    }
+    return NULL;
+}
+
 /* A word is letters and digits; dots, dashes and slashes within it only between digits. */
 static size_t word_length(const char *at)
 {
@@ -835,7 +905,9 @@ static void split_words(const char *text, pov_buffer *out)
         if (out->length > 0) {
             pov_buffer_char(out, ' ');
         }
-        pov_buffer_add(out, text, length);
+        const char *instead = written_out(text, length);
+        pov_buffer_add(out, instead != NULL ? instead : text,
+                       instead != NULL ? strlen(instead) : length);
         text += length;
     }
 }

@@ -25,7 +25,8 @@ typedef enum pov_phrase_class {
     POV_PHRASE_PART,      /* "trong đó": of the figure to the left */
     POV_PHRASE_UNIT,      /* value: rank of the kind of unit on the ladder of levels, 0 for none */
     POV_PHRASE_LABEL,     /* value: pov_label */
-    POV_PHRASE_STANDARD,  /* a poverty standard, of the period that follows */
+    POV_PHRASE_STANDARD,  /* a poverty standard: of the period that follows, or value:
+                             pov_standard_of */
     POV_PHRASE_INDICATOR, /* name: the indicator */
     POV_PHRASE_YEAR,      /* year and month */
     POV_PHRASE_PERIOD,    /* "2022-2025": no year; `year` is its first, `last` its last one */
@@ -88,6 +89,14 @@ typedef enum pov_moment {
 } pov_moment;
 
 typedef enum pov_role { POV_ROLE_NONE, POV_ROLE_PLAN, POV_ROLE_DONE, POV_ROLE_ESTIMATE } pov_role;
+
+/* Whose poverty standard it is, where no period names it. */
+typedef enum pov_standard_of {
+    POV_STANDARD_OF_PERIOD,
+    POV_STANDARD_CENTRAL,
+    POV_STANDARD_CITY,
+    POV_STANDARD_PROVINCE
+} pov_standard_of;
 
 typedef enum pov_scale {
     POV_SCALE_NONE,

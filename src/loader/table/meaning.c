@@ -132,13 +132,13 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
     case POV_PHRASE_PERIOD:
         if (m->standard == -1) {
             m->standard = token->year;
-        } else {
+        } else if (m->standard == 0 || m->standard > POV_STANDARD_PROVINCE) {
             m->from = token->year;
             m->last = token->last;
         }
         break;
     case POV_PHRASE_STANDARD:
-        m->standard = -1; /* the period follows */
+        m->standard = token->value > 0 ? token->value : -1; /* the period follows */
         break;
     case POV_PHRASE_UNIT:
         m->unknown = m->unknown || token->value != 1; /* "cả nước": of all */

@@ -20,7 +20,8 @@ typedef struct pov_meaning {
     pov_scale scale;
     pov_year year;
     const char *group, *indicator; /* NULL: none */
-    int standard;                  /* the first year of the standard's period; 0: none */
+    int standard;                  /* the first year of the standard's period, or pov_standard_of;
+                                      0: none */
     int from, last;                /* "2021-2025", where it is no standard's; 0: none */
     uint8_t bound;                 /* pov_qualifier of its figures: "tối thiểu" */
     bool part;                     /* "trong đó" */

@@ -569,6 +569,7 @@ pov_status pov_reading_load(pov_plan *plan, pov_source *source, pov_grid *grid,
     l.several = all.readable > 1;
     for (size_t i = 0; i < all.shapes.count && status == POV_OK; i++) {
         l.t = &all.table[i];
+        l.several = l.several || l.t->blocks;
         if (is_readable(l.t) || (all.readable == 0 && is_misspelt(l.t, options))) {
             status = emit(&l, ended, err);
         }

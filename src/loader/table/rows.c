@@ -218,9 +218,10 @@ typedef struct line_reader {
     const char *name; /* of the last unit */
     size_t outer;     /* column of the units above, or POV_NONE */
     const char *above;
-    const char *unit; /* a head over years: "Xã A", then 2021, 2022, … */
-    bool group_block; /* below "Phân theo dân tộc": its rows are groups */
-    int standard;     /* below "Theo chuẩn giai đoạn 2022-2025": its first year; 0: none */
+    const char *unit;  /* a head over years: "Xã A", then 2021, 2022, … */
+    bool group_block;  /* below "Phân theo dân tộc": its rows are groups */
+    pov_meaning block; /* below "Số hộ nghèo (hộ)": what the figures of its rows are */
+    int standard;      /* below "Theo chuẩn giai đoạn 2022-2025": its first year; 0: none */
     bool failed;
 } line_reader;
 
@@ -323,6 +324,22 @@ static int standard_of_label(line_reader *reader, const char *label)
                : 0;
 }
 
+/* "Tỷ lệ hộ nghèo (%)" over units: what the figures of the rows below it are. */
+static bool begins_block(line_reader *reader, const char *label)
+{
+    const pov_meaning m = pov_meaning_of(&reader->scan, label, strlen(label));
+    const bool some = m.subject >= POV_OF_POOR && m.subject <= POV_OF_MULTI_POOR;
+    const bool all = (m.subject == POV_OF_ALL || m.subject == POV_OF_ALL_WEAK) && !m.part;
+
+    if (m.empty || m.label != POV_LABEL_NONE || m.unknown || m.group != NULL || m.part ||
+        m.indicator != NULL || pov_meaning_is_flow(&m) || !(some || all) ||
+        (m.said == POV_SAID_NONE && m.scale == POV_SCALE_NONE && m.counted == POV_COUNTED_NONE)) {
+        return false;
+    }
+    reader->block = m;
+    return true;
+}
+
 static int rank_of_level(const char *text, bool *failed)
 {
     const char *level = pov_level_known(text, failed);
@@ -417,20 +434,29 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
         }
         label = of_unit || of_rows ? "" : t->unit;
     }
+    if (h->main == h->at[POV_LABEL_UNIT] && !line.figures && !h->own && label[0] != '\0' &&
+        begins_block(reader, label)) {
+        t->blocks = true;
+        return POV_OK;
+    }
     size_t measure = 0;
     if (h->main == h->at[POV_LABEL_UNIT] && reader->name != NULL && line.serial[0] == '\0' &&
         line.figures && !h->own && says_only_how(reader, label, &measure)) {
         label = "";
     }
     size_t kind = label[0] == '\0' && measure > 0 ? measure : kind_of_row(reader, label, row);
+    if (!reader->block.empty && !of_rows) {
+        const pov_meaning m = under_rows(&reader->block, &t->row_kind[kind]);
+        kind = add_row_kind(t, &m, &reader->failed);
+    }
     if (reader->standard != 0) {
         pov_meaning m = t->row_kind[kind];
         m.standard = reader->standard;
         kind = add_row_kind(t, &m, &reader->failed);
     }
     reader->standard = of_unit ? before : reader->standard;
-    again = kind != 0 && standard == 0 && reader->standard == 0 && !of_rows && !merged &&
-            reader->name != NULL && strcmp(reader->name, label) == 0;
+    again = kind != 0 && standard == 0 && reader->standard == 0 && reader->block.empty &&
+            !of_rows && !merged && reader->name != NULL && strcmp(reader->name, label) == 0;
     if (of_rows) {
         if (!line.figures && h->main == h->at[POV_LABEL_YEAR] && is_place(label, &reader->failed)) {
             reader->unit = label;
@@ -584,7 +610,8 @@ pov_status pov_rows_read(pov_reader *l, pov_error *err)
 {
     pov_reading_table *t = l->t;
     pov_headings *h = &t->headings;
-    line_reader reader = {.l = l, .outer = POV_NONE, .last = {.empty = true}};
+    line_reader reader = {
+        .l = l, .outer = POV_NONE, .last = {.empty = true}, .block = {.empty = true}};
     size_t rows = t->shape->body_end - t->shape->body;
     pov_status status = POV_OK;
 

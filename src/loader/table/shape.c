@@ -407,21 +407,21 @@ static bool names_a_row(finder *f, size_t row)
 {
     const pov_source_row *record = &f->grid->row[row];
     pov_scan scan = {0};
-    bool named = false;
+    bool named = false, heading = false;
 
-    for (size_t c = 0; c < record->count && !named && !is_year_text(&record->cell[c]); c++) {
+    for (size_t c = 0; c < record->count && !heading && !is_year_text(&record->cell[c]); c++) {
         if (pov_cell_looks(&record->cell[c]) == POV_LOOKS_WORDS) {
             pov_scan_text(&scan, record->cell[c].text, record->cell[c].length);
             const char *text = pov_buffer_get(&scan.text);
-            named = pov_label_of(&scan) == POV_LABEL_NONE &&
-                    (pov_scan_has(&scan, POV_PHRASE_UNKNOWN, 0) ||
-                     strncmp(text, "tổng", strlen("tổng")) == 0 ||
-                     strncmp(text, "toàn", strlen("toàn")) == 0);
+            heading = pov_label_of(&scan) != POV_LABEL_NONE;
+            named = named || (pov_scan_has(&scan, POV_PHRASE_UNKNOWN, 0) ||
+                              strncmp(text, "tổng", strlen("tổng")) == 0 ||
+                              strncmp(text, "toàn", strlen("toàn")) == 0);
         }
     }
     f->failed = f->failed || scan.failed;
     pov_scan_fini(&scan);
-    return named;
+    return named && !heading;
 }
 
 /* Whether every cell of a row is the heading of a column of words: "Xã", "Thôn". */

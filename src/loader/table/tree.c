@@ -1062,6 +1062,33 @@ static void find_subtotals(pov_tree *t)
     }
 }
 
+/* "Cộng" below the one unit that all others are parts of, with the same figures: that unit once
+ * more. */
+static void join_total_to_top(pov_tree *t)
+{
+    size_t top = POV_NONE, tops = 0;
+    bool parts = false;
+
+    for (size_t i = 0; i < t->count; i++) {
+        if (is_node(&t->line[i])) {
+            tops += t->line[i].parent == POV_NONE;
+            top = t->line[i].parent == POV_NONE ? i : top;
+            parts = parts || t->line[i].parent != POV_NONE;
+        }
+    }
+    if (t->total == POV_NONE || tops != 1 || !parts ||
+        !equal_figures(&t->line[top], &t->line[t->total])) {
+        return;
+    }
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->line[i].owner == t->total) {
+            t->line[i].owner = top;
+        }
+    }
+    t->line[t->total].kind = POV_LINE_BLOCK;
+    t->total = POV_NONE;
+}
+
 /* The row of the section that a unit is in, above or below it; POV_NONE where it has no figures. */
 static size_t section_line(const pov_tree *t, size_t i)
 {
@@ -1116,6 +1143,7 @@ pov_status pov_tree_find(pov_tree *tree, bool sums, pov_error *err)
         return pov_no_memory(err);
     }
     find_subtotals(t);
+    join_total_to_top(t);
     t->by_number = chosen == BY_NUMBER;
     t->by_kind = chosen == BY_KIND;
     t->by_indent = chosen == BY_INDENT;
