@@ -362,21 +362,23 @@ static size_t words_before_figures(builder *b)
     static const char *const persons[] = {"họ và tên", "họ tên", "chủ hộ"};
     const pov_headings *h = b->h;
     size_t found = POV_NONE;
+    bool figures = false;
 
-    for (size_t c = 0; c < h->count; c++) {
+    for (size_t c = 0; c < h->count && !figures; c++) {
         const pov_table_column *column = &h->column[c];
         if (!column->filled || c == h->serial) {
             continue;
         }
-        if (column->words && column->meaning.label == POV_LABEL_NONE && column->meaning.unknown &&
-            column->chosen == POV_NONE && found == POV_NONE) {
+        if (column->words && column->heading[0] != '#' && column->meaning.label == POV_LABEL_NONE &&
+            column->meaning.unknown && column->chosen == POV_NONE && found == POV_NONE) {
             found = c;
         } else if (found == POV_NONE || column->words) {
             return POV_NONE;
         } else {
-            break;
+            figures = true;
         }
     }
+    found = figures ? found : POV_NONE;
     pov_buffer folded = {0};
     if (found != POV_NONE) {
         pov_text_fold(h->column[found].heading, strlen(h->column[found].heading), &folded);
