@@ -174,10 +174,10 @@ static void fill_count(estimator *e, const pov_figure *households, pov_figure *c
 static void fill_rate(estimator *e, const pov_figure *households, const pov_figure *count,
                       pov_figure *rate, bool fact)
 {
-    if (!known(rate) && known(households) && known(count) && households->value > 0) {
-        set(e, rate,
-            pov_muldiv_round(number_of(count, fact), POV_HUNDRED_PERCENT,
-                             pov_figure_best(households)),
+    const int64_t all = pov_figure_best(households); /* a contradiction can leave none of 5 */
+
+    if (!known(rate) && known(households) && known(count) && all > 0) {
+        set(e, rate, pov_muldiv_round(number_of(count, fact), POV_HUNDRED_PERCENT, all),
             pov_interval_ratio(count->bounds, POV_HUNDRED_PERCENT, households->bounds),
             from(households, count));
     }
