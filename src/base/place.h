@@ -3,8 +3,9 @@
  * table 2, row 6, column 8.
  *
  * What names the file in an error (pov_error.file) and a plan is what its places begin with:
- * "plan.csv", or "plan.xlsx:Sheet1" and "ke-hoach.docx: table 2" with one of these signs at the
- * end.
+ * "plan.csv", or "plan.xlsx:Sheet1" and "ke-hoach.docx" with one of these signs at the end. After
+ * the document's name, between two signs, is which table begins with which row: "1 2 18 3" for
+ * table 2 and, from row 18 on, table 3, which goes on with it.
  */
 #ifndef POVCALC_BASE_PLACE_H
 #define POVCALC_BASE_PLACE_H
@@ -12,12 +13,14 @@
 #include "base/memory.h"
 
 #define POV_PLACE_CELLS "\x1E" /* cells have letters and numbers */
-#define POV_PLACE_ROWS "\x1F"  /* rows and columns have numbers */
+#define POV_PLACE_ROWS "\x1F"  /* tables, rows and columns have numbers */
 
 /* Whether places are lines of a text. */
 bool pov_place_is_text(const char *file);
 
 /* Appends a place; a line or a column that is 0 is left out. */
 void pov_place_write(pov_buffer *out, const char *file, size_t line, size_t column);
+/* Appends the number of a line of the file: "6", or "6 of table 3" where tables go on. */
+void pov_place_write_line(pov_buffer *out, const char *file, size_t line);
 
 #endif

@@ -952,11 +952,14 @@ static pov_status find_duplicates(pov_plan *plan, pov_problems *problems)
         }
         row->same_row = first;
         pov_error note = POV_ERROR_INIT;
+        pov_buffer line = {0};
+        pov_place_write_line(&line, plan->place[plan->row[first].file], plan->row[first].line);
         (void)pov_fail(&note, POV_ERR_DATA,
-                       "duplicate row: %s is already on line %zu (same unit, parent, group, year, "
+                       "duplicate row: %s is already on line %s (same unit, parent, group, year, "
                        "standard, target year and kind)",
-                       row->name, plan->row[first].line);
+                       row->name, pov_buffer_get(&line));
         status = add_note(problems, plan, row, &note);
+        pov_buffer_fini(&line);
     }
     return status;
 }

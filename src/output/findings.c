@@ -139,6 +139,11 @@ static void write_text(const speaker *s, const char *text, pov_buffer *out)
     pov_buffer_text(out, text);
 }
 
+static void write_line(const speaker *s, const pov_row *row, pov_buffer *out)
+{
+    pov_place_write_line(out, s->plan->place[row->file], row->line);
+}
+
 static void write_argument(const speaker *s, const pov_check_finding *f, const pov_argument *a,
                            pov_buffer *out)
 {
@@ -156,6 +161,9 @@ static void write_argument(const speaker *s, const pov_check_finding *f, const p
         break;
     case POV_ARGUMENT_NUMBER:
         pov_buffer_format(out, "%zu", a->number);
+        break;
+    case POV_ARGUMENT_LINE:
+        write_line(s, &s->plan->row[a->number], out);
         break;
     case POV_ARGUMENT_CELLS:
         write_cells(s, f, out);
@@ -229,7 +237,7 @@ static void write_word(const speaker *s, const pov_check_finding *f, const char 
     } else if (strncmp(word, "unit", length) == 0) {
         write_row(s, f->row, f->fix_cell.row, out);
     } else if (strncmp(word, "line", length) == 0) {
-        pov_buffer_format(out, "%zu", row->line);
+        write_line(s, row, out);
     } else if (strncmp(word, "column", length) == 0) {
         pov_write_column(out, f->fix_cell.quantity, s->language);
     } else if (strncmp(word, "with", length) == 0) {

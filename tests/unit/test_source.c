@@ -130,9 +130,14 @@ static void places_are_the_readers_own(void **state)
         {"plan.xlsx:A" POV_PLACE_CELLS, 6, 27, "plan.xlsx:A!AA6"},
         {"plan.xlsx:A" POV_PLACE_CELLS, 6, 16384, "plan.xlsx:A!XFD6"},
         {"plan.xlsx:A" POV_PLACE_CELLS, 6, 0, "plan.xlsx:A!6"},
-        {"a.docx: table 2" POV_PLACE_ROWS, 6, 3, "a.docx: table 2, row 6, column 3"},
-        {"a.docx: table 2" POV_PLACE_ROWS, 6, 0, "a.docx: table 2, row 6"},
-        {"a.docx: table 2" POV_PLACE_ROWS, 0, 0, "a.docx: table 2"},
+        {"a.docx" POV_PLACE_ROWS "1 2" POV_PLACE_ROWS, 6, 3, "a.docx: table 2, row 6, column 3"},
+        {"a.docx" POV_PLACE_ROWS "1 2" POV_PLACE_ROWS, 6, 0, "a.docx: table 2, row 6"},
+        {"a.docx" POV_PLACE_ROWS "1 2" POV_PLACE_ROWS, 0, 0, "a.docx: table 2"},
+        {"a.docx" POV_PLACE_ROWS "1 2 6 4" POV_PLACE_ROWS, 5, 1,
+         "a.docx: table 2, row 5, column 1"},
+        {"a.docx" POV_PLACE_ROWS "1 2 6 4" POV_PLACE_ROWS, 7, 1,
+         "a.docx: table 4, row 2, column 1"},
+        {"a.docx" POV_PLACE_ROWS "1 2 6 4" POV_PLACE_ROWS, 0, 0, "a.docx: table 2"},
         {"", 0, 0, ""},
     };
 

@@ -62,7 +62,8 @@ typedef enum pov_argument_kind {
     POV_ARGUMENT_FIGURE, /* the value, with its qualifier and sign */
     POV_ARGUMENT_BOUNDS, /* from low to high */
     POV_ARGUMENT_TEXT,   /* a name, or a column's name */
-    POV_ARGUMENT_NUMBER, /* a line, or how many */
+    POV_ARGUMENT_NUMBER, /* how many */
+    POV_ARGUMENT_LINE,   /* that of a row, whose index is the number */
     POV_ARGUMENT_CELLS   /* a list of cells: the finding's own */
 } pov_argument_kind;
 

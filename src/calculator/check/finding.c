@@ -47,6 +47,11 @@ void pov_finding_number(pov_check_finding *finding, size_t number)
     add_argument(finding, (pov_argument){.kind = POV_ARGUMENT_NUMBER, .number = number});
 }
 
+void pov_finding_line(pov_check_finding *finding, size_t row)
+{
+    add_argument(finding, (pov_argument){.kind = POV_ARGUMENT_LINE, .number = row});
+}
+
 void pov_finding_cells(pov_checker *c, pov_check_finding *finding, const pov_cell_place *cell,
                        size_t count)
 {

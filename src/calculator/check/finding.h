@@ -40,6 +40,7 @@ void pov_finding_figure(pov_check_finding *finding, pov_figure figure);
 void pov_finding_bounds(pov_check_finding *finding, pov_figure figure);
 void pov_finding_text(pov_check_finding *finding, const char *text);
 void pov_finding_number(pov_check_finding *finding, size_t number);
+void pov_finding_line(pov_check_finding *finding, size_t row);
 /* The cells that it speaks of, copied. */
 void pov_finding_cells(pov_checker *c, pov_check_finding *finding, const pov_cell_place *cell,
                        size_t count);

@@ -261,7 +261,7 @@ static void check_start(const pov_flow_view *v)
             pov_finding_start(&pov_rule_flow, REVISED, POV_WARNING, v->row, start);
         pov_finding_figure(&f, printed);
         pov_finding_figure(&f, end);
-        pov_finding_number(&f, v->c->plan->row[v->before].line);
+        pov_finding_line(&f, v->before);
         f.expected = end;
         pov_fix_set(v->c, &f, (pov_cell_place){v->row, start}, end.bounds);
         pov_finding_report(v->c, &f);

@@ -23,7 +23,7 @@ static void look_at_duplicates(pov_checker *c)
         bool same = (c->plan->row[r].flags & POV_ROW_REPEATED) != 0;
         pov_check_finding f = pov_finding_start(&pov_rule_duplicate, same ? SAME : DIFFERENT,
                                                 same ? POV_NOTE : POV_ERROR, r, POV_QUANTITY_COUNT);
-        pov_finding_number(&f, c->plan->row[first].line);
+        pov_finding_line(&f, first);
         pov_finding_report(c, &f);
     }
 }
@@ -109,7 +109,7 @@ static void look_at_join(pov_checker *c, const pov_join *join)
     if ((later->conflicts & POV_CONFLICT_JOIN) == 0) {
         return;
     }
-    pov_finding_number(&f, c->plan->row[join->earlier].line);
+    pov_finding_line(&f, join->earlier);
     for (size_t i = 0; pov_join_pair(join, i, pair); i++) {
         if (pov_interval_empty(pov_interval_meet(*pov_solved_bounds(earlier, pair[0]),
                                                  *pov_solved_bounds(later, pair[1])))) {

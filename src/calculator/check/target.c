@@ -197,7 +197,7 @@ static void compare(pov_checker *c, const target *first, const target *second)
         pov_finding_number(&f, (size_t)second->row->target_year.year);
         pov_finding_figure(&f, *b);
         pov_finding_figure(&f, *a);
-        pov_finding_number(&f, first->row->line);
+        pov_finding_line(&f, first->index);
         f.expected = *a;
         pov_finding_report(c, &f);
         return; /* of a count and its rate one is enough */

@@ -6,6 +6,7 @@
 #include "calculator/rollup/aggregate.h"
 
 #include "base/name.h"
+#include "base/place.h"
 #include "calculator/solve/solve.h"
 #include "model/relation.h"
 
@@ -442,8 +443,11 @@ static pov_status refuse_twice(const aggregator *r, pov_error *err)
         return POV_OK;
     }
     const pov_row *first = row_at(r, before);
-    (void)pov_fail(err, POV_ERR_DATA, "%s is there twice: it is in line %zu of %s too",
-                   row_at(r, again)->name, first->line, r->plan->file[first->file]);
+    pov_buffer line = {0};
+    pov_place_write_line(&line, r->plan->place[first->file], first->line);
+    (void)pov_fail(err, POV_ERR_DATA, "%s is there twice: it is in line %s of %s too",
+                   row_at(r, again)->name, pov_buffer_get(&line), r->plan->file[first->file]);
+    pov_buffer_fini(&line);
     pov_error_hint(err, "--merge adds rows of the same unit, as partial files have them");
     return place(r, again, err);
 }

@@ -268,6 +268,7 @@ static pov_status join_tables(pov_held *held, pov_error *err)
             before->row[before->count++].line += line;
         }
         table->goes_on = s->table[i].hidden = true;
+        table->first = line + 1;
     }
     return POV_OK;
 }
@@ -308,10 +309,28 @@ void pov_held_rewind(pov_held *held)
     held->told.rows = 0;
 }
 
+/* The next table after `table` whose rows are those of the one that has begun; or POV_NONE. */
+static size_t next_part(const pov_source *source, size_t table)
+{
+    const pov_held *held = source->state;
+
+    for (size_t i = table + 1; i < source->table_count && held->table[source->begun].outer; i++) {
+        if (held->table[i].outer) {
+            return held->table[i].goes_on ? i : POV_NONE;
+        }
+    }
+    return POV_NONE;
+}
+
 void pov_held_place(pov_source *source)
 {
-    pov_buffer_text(&source->place, source->input.input.name);
-    pov_buffer_format(&source->place, pov_translate(": table %zu"), source->begun + 1);
+    const pov_held *held = source->state;
+
+    pov_buffer_format(&source->place, "%s%s1 %zu", source->input.input.name, POV_PLACE_ROWS,
+                      source->begun + 1);
+    for (size_t i = next_part(source, source->begun); i != POV_NONE; i = next_part(source, i)) {
+        pov_buffer_format(&source->place, " %zu %zu", held->table[i].first, i + 1);
+    }
     pov_buffer_text(&source->place, POV_PLACE_ROWS);
 }
 
@@ -352,13 +371,18 @@ pov_status pov_held_next(pov_source *source, pov_source_row *row, pov_error *err
 pov_status pov_held_notes(pov_source *source, pov_problems *problems, pov_error *err)
 {
     const pov_held *held = source->state;
-    const size_t next = source->begun + 1;
+    const size_t next = next_part(source, source->begun);
+    size_t last = next;
 
-    if (next < source->table_count && held->table[next].goes_on) {
+    if (next != POV_NONE) {
         pov_error note = POV_ERROR_INIT;
+        for (size_t i = next; i != POV_NONE; i = next_part(source, i)) {
+            last = i;
+        }
         (void)pov_fail(&note, POV_ERR_DATA,
-                       "table %zu goes on with it: its rows are counted on from those of this one",
-                       next + 1);
+                       last == next ? POV_TEXT("table %zu goes on with it")
+                                    : POV_TEXT("the tables %zu to %zu go on with it"),
+                       next + 1, last + 1);
         note.code = POV_OK;
         pov_error_place(&note, pov_buffer_get(&source->place), 0, 0, NULL);
         if (pov_problems_add(problems, &note) != POV_OK) {

@@ -25,6 +25,7 @@ typedef struct pov_held_table {
     bool outer;   /* in no other table */
     bool follows; /* nothing is between it and the table before it */
     bool goes_on; /* its rows are the next ones of the table before it */
+    size_t first; /* the row there that its first one is */
 } pov_held_table;
 
 /* A table that has begun and not ended, with the row and the cell at hand. */
@@ -82,7 +83,7 @@ void pov_held_fini(pov_held *held);
 pov_status pov_held_open(pov_source *source, size_t size, const pov_xml_handler *handler,
                          pov_error *err) POV_CHECK;
 void pov_held_rewind(pov_held *held);
-/* "ke-hoach.docx: table 2" */
+/* "ke-hoach.docx", and which table has which rows (base/place.h) */
 void pov_held_place(pov_source *source);
 pov_status pov_held_next(pov_source *source, pov_source_row *row, pov_error *err) POV_CHECK;
 pov_status pov_held_notes(pov_source *source, pov_problems *problems, pov_error *err) POV_CHECK;
