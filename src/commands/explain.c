@@ -110,7 +110,11 @@ static pov_status trace_finding(const pov_job *job, const pov_check_finding *fou
     *trace = (pov_trace){.about = about};
     if (strcmp(found->rule->name, "growth") == 0) {
         about = (pov_place){found->row, {POV_SUBJECT_ALL, POV_RELATIVE}, POV_QUANTITY_COUNT};
-        return pov_trace_figure(solution, about, arena, trace, err);
+        status = pov_trace_figure(solution, about, arena, trace, err);
+        if (pov_is_open(trace->reaches.high)) { /* the row's own figures contradict one another */
+            trace->count = 0;
+        }
+        return status;
     }
     int presumes = found->severity == POV_WARNING ? 1 : 0;
     for (int presume = 0; presume <= presumes; presume++) {

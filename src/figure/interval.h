@@ -48,6 +48,12 @@ static inline pov_interval pov_interval_meet(pov_interval a, pov_interval b)
     return (pov_interval){a.low > b.low ? a.low : b.low, a.high < b.high ? a.high : b.high};
 }
 
+/* The least interval that holds both. */
+static inline pov_interval pov_interval_hull(pov_interval a, pov_interval b)
+{
+    return (pov_interval){a.low < b.low ? a.low : b.low, a.high > b.high ? a.high : b.high};
+}
+
 static inline int64_t pov_saturate(pov_wide value)
 {
     return value > POV_NO_HIGH ? POV_NO_HIGH : value < POV_NO_LOW ? POV_NO_LOW : (int64_t)value;

@@ -47,16 +47,11 @@ static pov_interval change(pov_interval now, pov_interval then)
  */
 typedef enum meaning { PRINTED, LOOSE, WIDE } meaning;
 
-static pov_interval growth_of(const pov_checker *c, size_t row, meaning as)
+static pov_interval meant(const pov_checker *c, size_t row, const pov_solved *s, meaning as)
 {
-    const pov_solved *s = &c->solution->row[row];
     pov_figure rate = pov_stated_figure(c, row, POV_REMAINING_RATE);
     pov_interval then = s->target_households.bounds;
 
-    if ((s->conflicts & ~(POV_CONFLICT_SUM | POV_CONFLICT_JOIN)) != 0 || !is_fact(&s->households) ||
-        !is_fact(&s->target_households)) {
-        return POV_ANY;
-    }
     if (as == WIDE && pov_figure_known(&rate) && !pov_is_stated(c, row, POV_TARGET_HOUSEHOLDS)) {
         int64_t unit = pov_digit_unit(rate.digits);
         pov_interval count = s->of[POV_MEASURE_POOR][POV_REMAINING].bounds;
@@ -75,6 +70,94 @@ static pov_interval growth_of(const pov_checker *c, size_t row, meaning as)
 static bool is_bounded(pov_interval growth)
 {
     return !pov_is_open(growth.low) && !pov_is_open(growth.high);
+}
+
+static bool is_believable(pov_interval growth, int64_t years)
+{
+    return growth.low <= POV_RISE_MAX * years && growth.high >= -POV_FALL_MAX * years;
+}
+
+static int64_t distance(pov_interval growth)
+{
+    return growth.low > 0 ? growth.low : growth.high < 0 ? -growth.high : 0;
+}
+
+/*
+ * One of a row's figures is wrong, and nobody knows which: what is left when any one of them that
+ * would end the contradiction is left out. All of that is meant that can be believed; else the
+ * nearest to it. A flow that does not fit hides nothing, and neither does it accuse the rate.
+ * s  out: the households of both years that go with it
+ */
+static pov_interval meant_without_one(const pov_checker *c, size_t row, meaning as, pov_solved *s)
+{
+    const pov_row *of = &c->plan->row[row];
+    const int64_t years = pov_row_years(of);
+    pov_interval all = POV_ANY;
+    bool any = false;
+
+    for (size_t q = 0; q < POV_PLAN_QUANTITY_COUNT; q++) {
+        pov_solved_room room;
+        if (!pov_is_stated(c, row, (pov_quantity)q)) {
+            continue;
+        }
+        const pov_solved *without = pov_solve_row_alone(of, pov_set_of((pov_quantity)q), &room);
+        if (without->conflicts != 0) {
+            continue;
+        }
+        const pov_interval one = meant(c, row, without, as);
+        if (!is_bounded(one)) {
+            continue;
+        }
+        const bool wide = any && is_believable(all, years) && is_believable(one, years);
+        if (wide) {
+            all = pov_interval_hull(all, one);
+            s->households.bounds =
+                pov_interval_hull(s->households.bounds, without->households.bounds);
+            s->target_households.bounds =
+                pov_interval_hull(s->target_households.bounds, without->target_households.bounds);
+        } else if (!any || distance(one) < distance(all)) {
+            all = one;
+            s->households = without->households;
+            s->target_households = without->target_households;
+        }
+        any = true;
+    }
+    return all;
+}
+
+static bool contradicts(const pov_solved *s)
+{
+    return (s->conflicts & ~(POV_CONFLICT_SUM | POV_CONFLICT_JOIN)) != 0;
+}
+
+/* Of a row that contradicts nothing. */
+static pov_interval growth_of(const pov_checker *c, size_t row, meaning as)
+{
+    const pov_solved *s = &c->solution->row[row];
+
+    return !contradicts(s) && is_fact(&s->households) && is_fact(&s->target_households)
+               ? meant(c, row, s, as)
+               : POV_ANY;
+}
+
+/* Of any row, with the households of both years. */
+static pov_interval suspected(const pov_checker *c, size_t row, meaning as, pov_solved *households)
+{
+    const pov_solved *s = &c->solution->row[row];
+
+    if (contradicts(s)) {
+        return meant_without_one(c, row, as, households);
+    }
+    households->households = s->households;
+    households->target_households = s->target_households;
+    return growth_of(c, row, as);
+}
+
+static pov_interval suspected_growth(const pov_checker *c, size_t row, meaning as)
+{
+    pov_solved households;
+
+    return suspected(c, row, as, &households);
 }
 
 /* ---- the fix: two digits of the remaining rate swapped ---- */
@@ -98,11 +181,13 @@ static void suggest_swap(pov_checker *c, pov_check_finding *f, size_t row)
 {
     const pov_stated *stated = pov_row_stated(&c->plan->row[row], POV_REMAINING_RATE);
     const pov_solved *s = &c->solution->row[row];
+    pov_solved of_years;
     int64_t found = -1;
 
     if (stated == NULL || stated->qualifier != POV_EXACTLY) {
         return;
     }
+    (void)suspected(c, row, PRINTED, &of_years);
     int64_t unit = pov_digit_unit(stated->digits);
     int64_t number = stated->face / unit;
     for (int64_t place = 1; place * 10 <= number; place *= 10) {
@@ -114,7 +199,7 @@ static void suggest_swap(pov_checker *c, pov_check_finding *f, size_t row)
         if (low == high || !pov_narrow_ratio(&count, &then, &rate)) {
             continue;
         }
-        pov_interval growth = change(s->households.bounds, then);
+        pov_interval growth = change(of_years.households.bounds, then);
         if (is_bounded(growth) && fits_parent(c, row, growth)) {
             if (found >= 0) {
                 return; /* two would fit: neither is named */
@@ -137,17 +222,18 @@ static pov_figure percent(pov_interval growth)
     return pov_bounds_figure(POV_KIND_CHANGE, 2, growth);
 }
 
-static pov_check_finding start(pov_checker *c, size_t row, size_t message, pov_interval growth)
+static pov_check_finding start(pov_checker *c, size_t row, size_t message)
 {
-    const pov_solved *s = &c->solution->row[row];
+    pov_solved of_years;
+    const pov_interval growth = suspected(c, row, PRINTED, &of_years);
     bool rate = pov_is_stated(c, row, POV_REMAINING_RATE);
     pov_check_finding f = pov_finding_start(&pov_rule_growth, message, POV_WARNING, row,
                                             rate ? POV_REMAINING_RATE : POV_TARGET_HOUSEHOLDS);
     bool falls = growth.high < 0 && (message == FEWER || message == FEWER_IN_PLAN);
 
-    pov_finding_bounds(&f, pov_count_figure(s->target_households.bounds));
+    pov_finding_bounds(&f, pov_count_figure(of_years.target_households.bounds));
     pov_finding_bounds(&f, percent(falls ? (pov_interval){-growth.high, -growth.low} : growth));
-    pov_finding_bounds(&f, pov_count_figure(s->households.bounds));
+    pov_finding_bounds(&f, pov_count_figure(of_years.households.bounds));
     return f;
 }
 
@@ -155,20 +241,20 @@ static pov_check_finding start(pov_checker *c, size_t row, size_t message, pov_i
 static bool look_at_row(pov_checker *c, size_t row, pov_interval growth)
 {
     const pov_assumptions *a = &c->solution->assumptions;
-    pov_interval loose = growth_of(c, row, LOOSE);
+    pov_interval loose = suspected_growth(c, row, LOOSE);
     int64_t years = pov_row_years(&c->plan->row[row]);
 
     if (a->growth_stated && is_bounded(a->growth)) {
         if (!pov_interval_empty(pov_interval_meet(loose, a->growth))) {
             return false;
         }
-        pov_check_finding f = start(c, row, NOT_AS_STATED, growth);
+        pov_check_finding f = start(c, row, NOT_AS_STATED);
         pov_finding_bounds(&f, percent(a->growth));
         pov_finding_report(c, &f);
         return true;
     }
-    if (loose.low > POV_RISE_MAX * years || loose.high < -POV_FALL_MAX * years) {
-        pov_check_finding f = start(c, row, growth.low > 0 ? MORE : FEWER, growth);
+    if (!is_believable(loose, years)) {
+        pov_check_finding f = start(c, row, growth.low > 0 ? MORE : FEWER);
         suggest_swap(c, &f, row);
         pov_finding_report(c, &f);
         return true;
@@ -177,19 +263,19 @@ static bool look_at_row(pov_checker *c, size_t row, pov_interval growth)
 }
 
 /* Case 2: a plan that counts on fewer households, while the parent's need not fall. */
-static bool look_at_fall(pov_checker *c, size_t row, pov_interval growth)
+static bool look_at_fall(pov_checker *c, size_t row)
 {
     const pov_row *of = &c->plan->row[row];
 
     if (of->kind != POV_END_PLAN || of->parent_row == POV_NONE ||
-        growth_of(c, row, LOOSE).high >= -APART * pov_row_years(of)) {
+        suspected_growth(c, row, LOOSE).high >= -APART * pov_row_years(of)) {
         return false;
     }
     pov_interval parent = growth_of(c, of->parent_row, PRINTED);
     if (!is_bounded(parent) || parent.high < 0) {
         return false;
     }
-    pov_check_finding f = start(c, row, FEWER_IN_PLAN, growth);
+    pov_check_finding f = start(c, row, FEWER_IN_PLAN);
     pov_finding_text(&f, c->plan->row[of->parent_row].name);
     pov_finding_bounds(&f, percent(parent));
     suggest_swap(c, &f, row);
@@ -239,8 +325,10 @@ static size_t list_row(const pov_checker *c, const pov_list *list, size_t i)
 
 static bool is_more_than_a_few(const pov_checker *c, size_t row, int64_t gap)
 {
-    int64_t most = c->solution->row[row].households.bounds.high;
+    pov_solved of_years;
 
+    (void)suspected(c, row, PRINTED, &of_years);
+    const int64_t most = of_years.households.bounds.high;
     return pov_muldiv_floor(gap, most, POV_HUNDRED_PERCENT) > FEW_APART;
 }
 
@@ -270,7 +358,7 @@ static void look_for_one_apart(pov_checker *c, const pov_list *list, bool *warne
     }
     for (size_t i = 1; i <= list->count; i++) {
         size_t row = list_row(c, list, i);
-        pov_interval growth = growth_of(c, row, WIDE), others = common_without(&x, row);
+        pov_interval growth = suspected_growth(c, row, WIDE), others = common_without(&x, row);
         if (!is_bounded(growth) || !is_bounded(others) || pov_interval_empty(others)) {
             continue;
         }
@@ -286,7 +374,7 @@ static void look_for_one_apart(pov_checker *c, const pov_list *list, bool *warne
         }
     }
     if (apart != POV_NONE && !warned[apart]) {
-        pov_check_finding f = start(c, apart, ALONE, growth_of(c, apart, PRINTED));
+        pov_check_finding f = start(c, apart, ALONE);
         pov_finding_text(&f, c->plan->row[list->whole].name);
         pov_finding_bounds(&f, percent(common_without(&x, apart)));
         suggest_swap(c, &f, apart);
@@ -301,11 +389,6 @@ static void look_for_one_apart(pov_checker *c, const pov_list *list, bool *warne
 static bool is_required(pov_interval growth)
 {
     return is_bounded(growth) && (growth.low > 0 || growth.high < 0);
-}
-
-static int64_t distance(pov_interval growth)
-{
-    return growth.low > 0 ? growth.low : -growth.high;
 }
 
 /* The unit whose growth is furthest from none, of those that come after `last`, or POV_NONE. */
@@ -369,8 +452,8 @@ static void look(pov_checker *c)
         return;
     }
     for (size_t r = 0; r < plan->row_count; r++) {
-        pov_interval growth = growth_of(c, r, PRINTED);
-        warned[r] = is_bounded(growth) && (look_at_row(c, r, growth) || look_at_fall(c, r, growth));
+        pov_interval growth = suspected_growth(c, r, PRINTED);
+        warned[r] = is_bounded(growth) && (look_at_row(c, r, growth) || look_at_fall(c, r));
     }
     for (size_t i = 0; i < c->solution->list_count; i++) {
         const pov_list *list = &c->solution->list[i];

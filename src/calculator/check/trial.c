@@ -369,7 +369,9 @@ static bool is_swapped(trial *t, pov_check_finding *f, bool *all_rows)
     }
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         change to = {{f->row, pairs[i][0]}, pairs[i][1], false, 0};
-        if (!may_be_swapped(t, f->row, pairs[i])) {
+        /* the growth of households is no sign of where the year began */
+        bool foreign = f->rule == &pov_rule_growth && pairs[i][1] == POV_START_POOR;
+        if (foreign || !may_be_swapped(t, f->row, pairs[i])) {
             continue;
         }
         bool here = swap_works(t, f, &to);

@@ -148,6 +148,10 @@ static void add_row(pov_component *c, size_t r)
     if (c->view.conflicts && c->view.conflicts_of == r) {
         layers = (1U << POV_LAYER_COUNT) - 1;
     }
+    const bool facts = c->view.facts && c->view.conflicts_of == r;
+    if (facts) {
+        layers |= 1U << POV_LAYER_YEAR | 1U << POV_LAYER_TARGET;
+    }
     c->base[r] = (uint32_t)c->system.cell_count;
     for (size_t slot = 0; slot < terms(c); slot++) {
         (void)add_cell(c, r, term_of(slot), *pov_solved_bounds(solved, term_of(slot)));
@@ -181,7 +185,7 @@ static void add_row(pov_component *c, size_t r)
             (void)pov_system_difference(&c->system, cell[0], cell[1], cell[2]);
         }
     }
-    if (c->view.printed && (layers >> POV_LAYER_YEAR & 1U) != 0) {
+    if (c->view.printed && (layers >> POV_LAYER_YEAR & 1U) != 0 && !facts) {
         add_flows(c, r, POV_MEASURE_POOR);
         add_flows(c, r, POV_MEASURE_NEAR_POOR);
     }

@@ -24,6 +24,7 @@ typedef struct pov_block {
 typedef struct pov_component_view {
     bool printed;        /* from what is printed, and from nothing that was solved */
     bool conflicts;      /* also with what was found to contradict: lists, and relations of a row */
+    bool facts;          /* also with all facts of one row, but not its flows */
     size_t conflicts_of; /* that row */
     bool complete;       /* every list that is added up holds all units */
     bool growth;         /* with the assumption about growth */

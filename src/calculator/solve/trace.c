@@ -878,7 +878,14 @@ pov_status pov_trace_solved(const pov_solution *solution, pov_place about, pov_a
         trace->assumed = true;
         return POV_OK;
     }
-    tracer_init(&t, solution, (pov_component_view){.printed = true, .growth = assumed}, about.row);
+    /* the growth of a row whose flows do not fit is that of the rest (check/growth.c) */
+    const bool facts = kind == POV_STEP_GROWTH && solution->row[about.row].conflicts != 0;
+    tracer_init(&t, solution,
+                (pov_component_view){.printed = true,
+                                     .growth = assumed,
+                                     .facts = facts,
+                                     .conflicts_of = about.row},
+                about.row);
     t.arena = arena;
     for (size_t i = 0; i < parts && !t.failed; i++) {
         uint32_t cell = pov_component_cell(&t.c, about.row, part[i]);
