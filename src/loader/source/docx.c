@@ -380,7 +380,8 @@ static bool accepts_word(const char *root)
 
 static pov_status open_word(pov_source *source, pov_error *err)
 {
-    static const pov_xml_handler handler = {start_element, end_element, take_text};
+    static const pov_xml_handler handler = {
+        .start = start_element, .end = end_element, .text = take_text};
 
     return pov_held_open(source, sizeof(word), &handler, err);
 }

@@ -460,8 +460,17 @@ static void write_number(const pov_number_section *s, pov_decimal *d, pov_buffer
 void pov_number_write(const pov_number_format *format, const char *number, bool since_1904,
                       pov_buffer *out)
 {
+    const pov_number_section *first = &format->section[0];
+    const size_t digits = strspn(number, "0123456789");
     pov_decimal d;
 
+    /* most: a whole number without a format */
+    if (format->count == 1 && first->kind == POV_NUMBER_GENERAL && first->shift == 0 &&
+        first->before[0] == '\0' && first->after[0] == '\0' && number[digits] == '\0' &&
+        number[0] != '0' && digits <= GENERAL_WIDTH) {
+        pov_buffer_add(out, number, digits);
+        return;
+    }
     if (!read_decimal(number, &d) || d.point > POINT_MAX) {
         pov_buffer_text(out, number);
         return;

@@ -362,7 +362,8 @@ pov_status pov_refuse_encrypted_document(const pov_zip *zip, pov_error *err)
 
 static pov_status open_document(pov_source *source, pov_error *err)
 {
-    static const pov_xml_handler handler = {start_element, end_element, take_text};
+    static const pov_xml_handler handler = {
+        .start = start_element, .end = end_element, .text = take_text};
 
     return pov_held_open(source, sizeof(document), &handler, err);
 }

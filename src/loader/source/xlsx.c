@@ -474,8 +474,9 @@ static pov_status find_merges(workbook *b, const pov_zip_entry *entry, pov_error
             pov_buffer_add(&tail, text, length);
             continue;
         }
-        for (size_t i = kept; i < kept + length; i++) {
-            text[i] = text[i] == '\0' ? ' ' : text[i];
+        for (char *nul = text + kept;
+             (nul = memchr(nul, '\0', (size_t)(text + kept + length - nul))) != NULL;) {
+            *nul = ' ';
         }
         text[kept + length] = '\0';
         const char *end = end_of_cells(text);
@@ -743,9 +744,11 @@ static bool accepts_workbook(const char *root)
 
 static pov_status open_workbook(pov_source *source, pov_error *err)
 {
-    static const pov_xml_handler sheets = {workbook_start, workbook_end, workbook_text};
+    static const pov_xml_handler sheets = {
+        .start = workbook_start, .end = workbook_end, .text = workbook_text};
     static const pov_xml_handler styles = {.start = styles_start, .end = styles_end};
-    static const pov_xml_handler strings = {strings_start, strings_end, strings_text};
+    static const pov_xml_handler strings = {
+        .start = strings_start, .end = strings_end, .text = strings_text};
     workbook *b = calloc(1, sizeof *b);
 
     source->state = b;
@@ -789,7 +792,7 @@ static const pov_zip_entry *sheet_part(workbook *b, size_t table)
 
 static pov_status begin_sheet(pov_source *source, pov_error *err)
 {
-    static const pov_xml_handler cells = {sheet_start, sheet_end, sheet_text};
+    static const pov_xml_handler cells = {sheet_start, sheet_end, sheet_text, "</row>"};
     workbook *b = source->state;
     const pov_zip_entry *part = sheet_part(b, source->begun);
 

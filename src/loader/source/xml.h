@@ -14,6 +14,9 @@ typedef struct pov_xml_handler {
     void (*start)(void *context, pov_xml *xml, const char *name, const char **attributes);
     void (*end)(void *context, pov_xml *xml, const char *name);
     void (*text)(void *context, const char *bytes, size_t length);
+    /* Ends most of the part's elements that come one after the other, "</row>": one that is simple
+     * XML then needs no parser, which takes a half of the time of reading a sheet. */
+    const char *piece;
 } pov_xml_handler;
 
 /* The value of an attribute, or NULL. */
