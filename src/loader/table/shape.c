@@ -524,6 +524,21 @@ static bool is_repeated(const finder *f, const pov_shape *shape, size_t row)
     return is_repeated_row(f, shape, row);
 }
 
+/* "1O5", "x7": a figure that was misread or mistyped, so that its row is still one of the table. */
+static bool has_damaged_figure(const finder *f, size_t row)
+{
+    const pov_source_row *record = &f->grid->row[row];
+    bool damaged = false;
+
+    for (size_t c = 1; c < record->count && !damaged; c++) {
+        const pov_source_cell *cell = &record->cell[c];
+        damaged = f->figure[c] && cell->length <= 12 && record->cell[0].length > 0 &&
+                  strpbrk(cell->text, "0123456789") != NULL &&
+                  strpbrk(cell->text, " /:=\xC2") == NULL;
+    }
+    return damaged;
+}
+
 /* The end of the table whose first row of figures is `row`, and where the search goes on. */
 static size_t find_end(const finder *f, pov_shape *shape, size_t row)
 {
@@ -531,7 +546,8 @@ static size_t find_end(const finder *f, pov_shape *shape, size_t row)
 
     shape->body_end = row + 1;
     for (; r < f->grid->count; r++) {
-        if (is_figures(&f->look[r])) {
+        if (is_figures(&f->look[r]) || (!f->look[r].labels && !f->look[r].years &&
+                                        has_damaged_figure(f, r) && !is_repeated(f, shape, r))) {
             shape->body_end = r + 1;
         } else if (!is_repeated(f, shape, r) && begins_table(f, r)) {
             break;
