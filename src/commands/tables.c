@@ -7,6 +7,7 @@
 #include "session/notes.h"
 #include "session/output.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,11 @@ static pov_status read_wanted(const pov_options *options, pov_load_options *load
     return POV_OK;
 }
 
+static void put_rows(void *to, const char *text, size_t length)
+{
+    (void)fwrite(text, 1, length, to);
+}
+
 static int run(const pov_options *options, const pov_io *io)
 {
     pov_error err = POV_ERROR_INIT;
@@ -49,12 +55,16 @@ static int run(const pov_options *options, const pov_io *io)
                           options->renderer->name);
         pov_error_hint(&err, "give the file the ending .txt");
     }
-    if (status == POV_OK) {
-        status = pov_describe_tables(options->operands.text[0], &load, number, cells, &text, &err);
+    if (status == POV_OK && !cells) {
+        status = pov_describe_tables(options->operands.text[0], &load, number,
+                                     &(pov_tables_to){.words = &text}, &err);
     }
     if (status == POV_OK) {
         status = pov_output_open(&output, options->output, io, &err);
-        if (status == POV_OK) {
+        if (status == POV_OK && cells) {
+            const pov_tables_to to = {&text, put_rows, output.to};
+            status = pov_describe_tables(options->operands.text[0], &load, number, &to, &err);
+        } else if (status == POV_OK) {
             (void)fputs(pov_buffer_get(&text), output.to);
         }
         status = pov_output_close(&output, status, &err);

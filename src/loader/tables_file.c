@@ -8,13 +8,17 @@
 
 /* The tables of one sheet, or of a text. */
 static pov_status describe_source(pov_source *source, const pov_load_options *options,
-                                  size_t wanted, bool cells, size_t *number, pov_buffer *out,
+                                  size_t wanted, size_t *number, const pov_tables_to *to,
                                   pov_error *err)
 {
     pov_grid grid = {0};
+    pov_buffer *out = to->words;
     bool ended = false;
-    pov_status status = pov_grid_fill(&grid, source, SIZE_MAX, &ended, err);
 
+    if (to->rows != NULL) {
+        return pov_table_extract(source, options, wanted, number, to->rows, to->context, err);
+    }
+    pov_status status = pov_grid_fill(&grid, source, SIZE_MAX, &ended, err);
     if (status == POV_OK) {
         const char *place = pov_source_place(source);
         const size_t begun = pov_source_begun(source);
@@ -23,7 +27,7 @@ static pov_status describe_source(pov_source *source, const pov_load_options *op
             pov_buffer_format(out, "%s%s--table %zu%s\n", sheet, sheet[0] != '\0' ? " (" : "",
                               begun + 1, sheet[0] != '\0' ? ")" : "");
         }
-        status = pov_reading_describe(&grid, place, options, wanted, cells, number, out, err);
+        status = pov_reading_describe(&grid, place, options, wanted, number, out, err);
     }
     pov_grid_fini(&grid);
     return status;
@@ -31,22 +35,28 @@ static pov_status describe_source(pov_source *source, const pov_load_options *op
 
 /* The sheet that options->table names: its only table, or the list of its tables. */
 static pov_status describe_named(pov_source *source, const pov_load_options *options, size_t wanted,
-                                 bool cells, size_t *number, pov_buffer *out, pov_error *err)
+                                 size_t *number, const pov_tables_to *to, pov_error *err)
 {
     pov_buffer list = {0};
+    pov_tables_to listed = *to;
     pov_status status = pov_source_choose(source, NULL, NULL, err);
 
+    listed.words = &list;
     if (status == POV_OK) {
-        status = describe_source(source, options, 0, false, number, &list, err);
+        status = describe_source(source, options, 0, number, &listed, err);
     }
     if (status == POV_OK && *number != 1 && wanted == 0) {
-        pov_buffer_add(out, pov_buffer_get(&list), list.length);
+        pov_buffer_add(to->words, pov_buffer_get(&list), list.length);
+        status = to->rows == NULL ? POV_OK
+                                  : pov_fail(err, POV_ERR_USAGE,
+                                             "the sheet has %zu tables: --table "
+                                             "names it, N is for the table",
+                                             *number);
     } else if (status == POV_OK) {
         status = pov_source_begin(source, pov_source_begun(source), err);
         *number = 0;
         if (status == POV_OK) {
-            status =
-                describe_source(source, options, wanted > 0 ? wanted : 1, cells, number, out, err);
+            status = describe_source(source, options, wanted > 0 ? wanted : 1, number, to, err);
         }
     }
     pov_buffer_fini(&list);
@@ -54,7 +64,7 @@ static pov_status describe_named(pov_source *source, const pov_load_options *opt
 }
 
 pov_status pov_describe_tables(const char *path, const pov_load_options *options, size_t wanted,
-                               bool cells, pov_buffer *out, pov_error *err)
+                               const pov_tables_to *to, pov_error *err)
 {
     pov_file_input file;
     pov_source *source = NULL;
@@ -68,14 +78,14 @@ pov_status pov_describe_tables(const char *path, const pov_load_options *options
     const bool named = status == POV_OK && options->table != NULL;
     size_t tables = status == POV_OK && !named ? pov_source_table_count(source) : 0;
     if (named) {
-        status = describe_named(source, options, wanted, cells, &number, out, err);
+        status = describe_named(source, options, wanted, &number, to, err);
     }
-    for (size_t i = 0; i < tables && status == POV_OK; i++) {
+    for (size_t i = 0; i < tables && status == POV_OK && (wanted == 0 || number < wanted); i++) {
         if (tables > 1) {
             status = pov_source_begin(source, i, err);
         }
         if (status == POV_OK) {
-            status = describe_source(source, options, wanted, cells, &number, out, err);
+            status = describe_source(source, options, wanted, &number, to, err);
         }
     }
     if (status == POV_OK && wanted > number) {

@@ -6,14 +6,22 @@
 
 #include "base/memory.h"
 #include "loader/source/input.h"
+#include "loader/table/extract.h"
+
+/* Where it goes: what the tables are, in words, or where `rows` is given, the rows of one. */
+typedef struct pov_tables_to {
+    pov_buffer *words;
+    pov_extract_take *rows;
+    void *context;
+} pov_tables_to;
 
 /*
- * Appends a line for each table of a file, or the whole reading of the one with the number
- * `wanted`, from 1, or with `cells` its rows as they are, as CSV. Where
- * options->table names a sheet, only its tables count, and the only one is described.
+ * Gives a line for each table of a file, or the whole reading of the one with the number `wanted`,
+ * from 1, or its rows as they are, as CSV. Where options->table names a sheet, only its tables
+ * count, and the only one is described.
  * Errors  those of pov_load_plan; POV_ERR_USAGE where there is no such table
  */
 pov_status pov_describe_tables(const char *path, const pov_load_options *options, size_t wanted,
-                               bool cells, pov_buffer *out, pov_error *err) POV_CHECK;
+                               const pov_tables_to *to, pov_error *err) POV_CHECK;
 
 #endif

@@ -433,16 +433,14 @@ static size_t own_header(const pov_grid *grid)
     return row < LOOK_AHEAD ? row : grid->count;
 }
 
-/* The tables of a grid: one where a header is in povcalc's own words, up to the end. Where no row
- * has a figure, what is below the first row may be wrong throughout. */
-static pov_status find_shapes(const pov_grid *grid, const pov_load_options *options,
+pov_status pov_reading_shapes(const pov_grid *grid, const pov_load_options *options, bool whole,
                               pov_shapes *shapes, pov_error *err)
 {
     const bool own = own_header(grid) < grid->count;
     const size_t row = own ? own_header(grid) : 0;
     pov_status status = own ? POV_OK : pov_shapes_find(grid, options->header_line > 1, shapes, err);
 
-    if (status != POV_OK || shapes->count > 0 || grid->count < 1U + !own) {
+    if (status != POV_OK || shapes->count > 0 || grid->count < 1U + !own || !(own || whole)) {
         return status;
     }
     if (pov_grow(&shapes->table, &shapes->capacity, 1, sizeof *shapes->table) != POV_OK) {
@@ -484,7 +482,7 @@ static pov_status understand_all(pov_reader *l, tables *all, pov_error *err)
     pov_status status = pov_grid_pass_over_computed(l->grid, err);
 
     if (status == POV_OK) {
-        status = find_shapes(l->grid, l->options, &all->shapes, err);
+        status = pov_reading_shapes(l->grid, l->options, true, &all->shapes, err);
     }
     if (status == POV_OK) {
         all->table = calloc(all->shapes.count + 1, sizeof *all->table);
@@ -616,31 +614,8 @@ bool pov_reading_fits(pov_grid *grid, const char *file, const pov_load_options *
     return fits;
 }
 
-/* The rows of a table as CSV, from its title on. */
-static void copy_cells(const pov_grid *grid, const pov_shape *shape, pov_buffer *out)
-{
-    for (size_t r = shape->title; r < shape->body_end; r++) {
-        const pov_source_row *row = &grid->row[r];
-        for (size_t c = 0; c < grid->width; c++) {
-            const char *text = c < row->count ? row->cell[c].text : "";
-            const size_t length = strlen(text);
-            const bool quoted = strpbrk(text, ",\"\r\n") != NULL || text[0] == ' ' ||
-                                (length > 0 && text[length - 1] == ' ');
-            pov_buffer_text(out, c > 0 ? "," : "");
-            pov_buffer_text(out, quoted ? "\"" : "");
-            for (size_t i = 0; i < length; i++) {
-                pov_buffer_text(out, text[i] == '"' ? "\"" : "");
-                pov_buffer_char(out, text[i]);
-            }
-            pov_buffer_text(out, quoted ? "\"" : "");
-        }
-        pov_buffer_char(out, '\n');
-    }
-}
-
 pov_status pov_reading_describe(pov_grid *grid, const char *file, const pov_load_options *options,
-                                size_t wanted, bool cells, size_t *number, pov_buffer *out,
-                                pov_error *err)
+                                size_t wanted, size_t *number, pov_buffer *out, pov_error *err)
 {
     pov_problems problems = POV_PROBLEMS_INIT;
     pov_reader l = {.grid = grid, .file = file, .options = options, .problems = &problems};
@@ -654,9 +629,7 @@ pov_status pov_reading_describe(pov_grid *grid, const char *file, const pov_load
             status = place(&l, &doubt, err);
         }
         ++*number;
-        if (status == POV_OK && wanted == *number && cells) {
-            copy_cells(grid, l.t->shape, out);
-        } else if (status == POV_OK && wanted == *number && names_units(l.t)) {
+        if (status == POV_OK && wanted == *number && names_units(l.t)) {
             pov_table_describe(l.t, out);
         } else if (status == POV_OK && (wanted == 0 || wanted == *number)) {
             pov_table_list(l.t, *number, is_readable(l.t), out);

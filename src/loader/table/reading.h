@@ -4,7 +4,7 @@
 #ifndef POVCALC_LOADER_TABLE_READING_H
 #define POVCALC_LOADER_TABLE_READING_H
 
-#include "loader/table/grid.h"
+#include "loader/table/shape.h"
 #include "model/plan.h"
 
 /*
@@ -26,12 +26,20 @@ bool pov_reading_fits(pov_grid *grid, const char *file, const pov_load_options *
                       bool units);
 
 /*
+ * The tables of a grid: one where a header is in povcalc's own words, up to the end. Where no row
+ * of the `whole` grid has a figure, what is below the first row may be wrong throughout.
+ * Errors: POV_ERR_NOMEM.
+ */
+pov_status pov_reading_shapes(const pov_grid *grid, const pov_load_options *options, bool whole,
+                              pov_shapes *shapes, pov_error *err) POV_CHECK;
+
+/*
  * Appends what the tables of a grid are: a line each, or the whole reading of the one with the
- * number `wanted`, or with `cells` its rows as CSV. `number` counts them, over the grids of a file.
+ * number `wanted`. `number` counts them, over the grids of a file.
  * Errors: as above.
  */
 pov_status pov_reading_describe(pov_grid *grid, const char *file, const pov_load_options *options,
-                                size_t wanted, bool cells, size_t *number, pov_buffer *out,
+                                size_t wanted, size_t *number, pov_buffer *out,
                                 pov_error *err) POV_CHECK;
 
 #endif
