@@ -252,7 +252,7 @@ check: deps-check ## everything: both compilers, sanitizers, valgrind, lint, doc
 .PHONY: faults
 faults: tests ## let each allocation, read and write fail once, and signals come, for every command
 	@BUILD='$(BUILD)' sh tests/check_faults.sh
-	@BUILD='$(BUILD)' sh tests/check_alloc.sh --all
+	@BUILD='$(BUILD)' sh tests/check_alloc.sh $(or $(ALLOC),--all)
 
 .PHONY: lint tidy cppcheck
 lint: ## include directions, forbidden functions, layout

@@ -4,6 +4,7 @@
 #
 #     sh tests/check_alloc.sh [ARGUMENTS…]    the commands of tests/support/commands.txt when none are given
 #     sh tests/check_alloc.sh --all           also those that it keeps for "make faults"
+#     sh tests/check_alloc.sh --rest          only those
 #
 # Done twice: one allocation fails, and all from one on. Every option of every command must be in a line.
 #
@@ -24,10 +25,10 @@ both() { # ARGUMENTS…
 }
 
 kinds='both alloc'
-if [ "${1:-}" = --all ]; then
-    kinds='both alloc fault'
-    shift
-fi
+case ${1:-} in
+--all) kinds='both alloc fault' && shift ;;
+--rest) kinds=fault && shift ;;
+esac
 if [ $# -gt 0 ]; then
     both "$@"
 else

@@ -26,9 +26,9 @@ expect 'the same bytes again' cmp "$work/first/$tarball" "$work/$name/build/$tar
 
 if ! command -v dpkg-buildpackage >/dev/null; then
     echo 'left out: Debian packages, since dpkg-buildpackage is not there'
-    expect 'make quick of what was unpacked' env WHAT=code $MAKE -C "$work/$name" BUILD=build quick
+    expect 'make quick of what was unpacked' env WHAT=units $MAKE -C "$work/$name" BUILD=build quick
 else
-    expect 'make deb' env WHAT=code $MAKE BUILD="$work/first" deb
+    expect 'make deb' env WHAT=units $MAKE BUILD="$work/first" deb
     for package in "$work"/first/deb/*.deb; do
         case $package in *dbgsym*) continue ;; esac
         expect "$package" dpkg-deb -x "$package" "$work/root"

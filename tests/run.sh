@@ -5,12 +5,14 @@
 #
 # BUILD    folder of what was built
 # RUNNER   put before every program under test, "valgrind …" for example; then only what is worth it is run
-# WHAT     code: what another compiler or its checks may change; what tries other programs as well is left out
+# WHAT     code: what another compiler or its checks may change; what tries other programs as well is left out.
+#          units: of that only unit tests, with few random plans, and cases: for what another build of the same code
+#          may change, where the rest runs elsewhere
 # JOBS     how many at a time
 set -u
 : "${BUILD:=build}" "${RUNNER:=}" "${JOBS:=2}" "${WHAT:=all}"
 export BUILD RUNNER JOBS WHAT
-test -z "$RUNNER" || export POV_FEW=1 POV_PLANS="${POV_PLANS:-200}" # of random plans
+test -z "$RUNNER" && test "$WHAT" != units || export POV_FEW=1 POV_PLANS="${POV_PLANS:-200}" # of random plans
 
 # Names of all tests, one a line. The longest come first, so that the two lanes end together.
 list() {
@@ -18,7 +20,7 @@ list() {
         test -f "$source" && basename "$source" .c
     done
     echo cases
-    test -z "$RUNNER" || return
+    test -z "$RUNNER" && test "$WHAT" != units || return 0
     for source in tests/fuzz/fuzz_*.c; do
         test -f "$source" && basename "$source" .c
     done
