@@ -308,21 +308,27 @@ static void write_period(pov_buffer *out, const view *v, const pov_row *row, pov
     }
 }
 
-/* What a table has for the unit: its name, with the group; of a unit alone, the year. */
+/* What a table has for the unit: its name, with the group; of a unit alone, the year. At the top
+ * of the tree its parent tells it from a namesake. */
 static void show_name(const pov_report *report, const subject *s, unsigned depth, pov_cell *cell)
 {
     const view *v = report->of;
     const pov_language language = report->language;
+    const char *parent = s->row->parent_name;
+    const bool apart = depth == 0 && s->total == NULL && parent[0] != '\0' &&
+                       pov_plan_has_namesake(&s->job->plan, s->row->unit);
 
     if (v->one_unit && s->total == NULL) {
         write_period(pov_report_write(report), v, s->row, language);
-    } else if (is_all(s->row)) {
+    } else if (is_all(s->row) && !apart) {
         return;
+    } else if (is_part_of_unit(s, depth)) {
+        pov_buffer_format(pov_report_write(report), "%s %s", pov_label("text.of_whom", language),
+                          pov_word_shown("group", s->row->group, language));
     } else {
-        const char *group = pov_word_shown("group", s->row->group, language);
-        const bool part = is_part_of_unit(s, depth);
-        pov_buffer_format(pov_report_write(report), part ? "%s %s" : "%s, %s",
-                          part ? pov_label("text.of_whom", language) : cell->text, group);
+        const char *group = is_all(s->row) ? "" : pov_word_shown("group", s->row->group, language);
+        pov_buffer_format(pov_report_write(report), "%s%s%s%s%s", cell->text, apart ? ", " : "",
+                          apart ? parent : "", group[0] != '\0' ? ", " : "", group);
     }
     cell->shown = pov_report_written(report);
 }

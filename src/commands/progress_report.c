@@ -382,6 +382,8 @@ static void set_gap(const pov_report *report, const pov_figure *gap, pov_cell *c
         pov_buffer_text(text, gap->value > 0 ? "+" : "");
         pov_cell_write(text, &column, &plain, v->options, numerals);
         cell->text = pov_report_written(report);
+        cell->figure = *gap; /* to sort by: what is shown is the text */
+        cell->figure.basis = POV_BASIS_UNKNOWN;
     }
 }
 
@@ -579,6 +581,58 @@ static void add_target_columns(pov_report *report, const pov_phrases *p, const v
     };
 
     (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+}
+
+static void get_nothing(const pov_report *report, size_t row, size_t which, pov_cell *cell)
+{
+    (void)report;
+    (void)row;
+    (void)which;
+    (void)cell;
+}
+
+/* The figures of data have longer names than those of one unit: gap_households is the gap. Of what
+ * is the same for all its targets, as its name, the order is the one that they have. */
+static void take_shown_figures(pov_report *report, size_t count)
+{
+    for (size_t i = count; i < report->column_count; i++) {
+        pov_report_column *column = &report->column[i];
+        column->kind = POV_COLUMN_TEXT;
+        column->get = get_nothing;
+        for (size_t k = 0; k < count; k++) {
+            const pov_report_column *of = &report->column[k];
+            const size_t length = strlen(of->name);
+            if (strncmp(column->name, of->name, length) == 0 && column->name[length] == '_') {
+                column->kind = of->kind;
+                column->get = of->get;
+                column->which = of->which;
+            }
+        }
+    }
+}
+
+/* What readers of the other formats call the figures: --sort takes the same names in all. */
+static void add_other_names(pov_report *report, const shown *s)
+{
+    const view *v = report->of;
+    const size_t count = report->column_count;
+    const pov_report_column of_people[] = {
+        POV_COLUMN("gap", FIGURE, 0, get_row_gap, 0),
+        POV_COLUMN("achieved", FIGURE, 0, get_row_share, 0),
+        AT("planned", 0, planned_poor),
+        AT("actual", 0, actual_poor),
+        POV_COLUMN("target", TEXT, 0, get_nothing, 0),
+    };
+
+    if (v->people) {
+        add_data_columns(report, s);
+    }
+    if (v->one != NULL) {
+        take_shown_figures(report, count);
+    } else {
+        (void)pov_report_add_columns(report, of_people, sizeof of_people / sizeof *of_people);
+    }
+    pov_report_hide_columns(report, count);
 }
 
 /* ---- which rows ---- */
@@ -1170,6 +1224,9 @@ pov_status pov_progress_report_fill(pov_report *report, const pov_plan *plan,
         fill_for_people(report, &s);
     } else if (status == POV_OK) {
         add_data_columns(report, &s);
+    }
+    if (status == POV_OK && options->sort != NULL) {
+        add_other_names(report, &s);
     }
     if (status == POV_OK) {
         status = pov_report_assumptions(report, options);

@@ -598,7 +598,7 @@ static void add_people_columns(pov_report *report)
     (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
 }
 
-static void add_columns(pov_report *report, const view *v)
+static void add_columns(pov_report *report, const view *v, bool sorted)
 {
     const unsigned both = POV_IN_TABLE | POV_IN_DATA, data = POV_IN_DATA;
     bool several = v->measured[POV_MEASURE_NEAR_POOR] || v->measured[POV_MEASURE_MULTI];
@@ -626,6 +626,16 @@ static void add_columns(pov_report *report, const view *v)
     } else {
         add_data_columns(report, v);
         (void)pov_report_add_columns(report, last, sizeof last / sizeof *last);
+    }
+    if (sorted) {
+        const size_t shown = report->column_count;
+        if (v->people) {
+            add_data_columns(report, v);
+            (void)pov_report_add_columns(report, last, sizeof last / sizeof *last);
+        } else {
+            add_people_columns(report);
+        }
+        pov_report_hide_columns(report, shown);
     }
 }
 
@@ -690,7 +700,7 @@ static void set_view(pov_report *report, const pov_solution *solution, const pov
         pov_report_view(report, v, v->rows, v->count - v->rows);
         /* side by side they are two lines */
         report->chart.detail[2] = v->standards && !v->breaks ? "standard" : NULL;
-        add_columns(report, v);
+        add_columns(report, v, options->sort != NULL);
     }
 }
 

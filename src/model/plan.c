@@ -489,6 +489,14 @@ static size_t name_key(const pov_plan *plan, const char *folded, size_t length)
     return key < names->count && names->start[key] < names->start[key + 1] ? key : POV_NONE;
 }
 
+bool pov_plan_has_namesake(const pov_plan *plan, size_t unit)
+{
+    const unit_lists *names = &plan->index->names;
+    const size_t key = plan->row[plan->unit[unit].first_row].name_key;
+
+    return names->start[key + 1] - names->start[key] > 1;
+}
+
 /* The last comma before `end` that parts a name from what comes after it; 0 where there is none.
  */
 static size_t comma_before(const char *address, size_t end)
@@ -548,9 +556,7 @@ static size_t begins_with(const char *text, const char *name, size_t length)
     return text[end] == '\0' ? end : 0;
 }
 
-/* Whether the names above a unit, in the tree as far as it is known and else as they are stated,
- * begin with these: Xã X, which is in H, is in "H, T" where H is in T. */
-static bool is_in(const pov_plan *plan, size_t unit, const char *above)
+bool pov_plan_is_in(const pov_plan *plan, size_t unit, const char *above)
 {
     const char *stated = folded_parent(plan, unit);
 
@@ -578,7 +584,7 @@ static bool is_in(const pov_plan *plan, size_t unit, const char *above)
 
 /*
  * A unit's name, and the first names of what is above it, hashed one after the other. Places of
- * one hash share a list, which costs time only: whether a unit is within a place is_in says.
+ * one hash share a list, which costs time only: pov_plan_is_in says whether a unit is within one.
  */
 typedef struct place_id {
     size_t name;
@@ -664,7 +670,7 @@ static bool is_sought(const pov_plan *plan, const sought *s, size_t unit)
     int rank = pov_level_rank(plan->unit[unit].level);
 
     return unit != s->unit && (s->rank == 0 || (rank > 0 && rank <= s->rank)) &&
-           (s->above[0] == '\0' || is_in(plan, unit, s->above));
+           (s->above[0] == '\0' || pov_plan_is_in(plan, unit, s->above));
 }
 
 /* Units have the order of their first rows. */

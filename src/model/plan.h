@@ -211,6 +211,11 @@ const char *pov_plan_parent_above(const pov_plan *plan, const char *address, siz
  * rank  the lowest rank that it may have (pov_level_rank); 0: any, also none
  */
 size_t pov_plan_find_above(const pov_plan *plan, size_t unit, const char *folded, int rank);
+/* Whether another unit of a finished plan has the name of this one. */
+bool pov_plan_has_namesake(const pov_plan *plan, size_t unit);
+/* Whether the names above a unit, in the tree as far as it is known and else as they are stated,
+ * begin with these, which are folded: Xã X, which is in H, is in "H, T" where H is in T. */
+bool pov_plan_is_in(const pov_plan *plan, size_t unit, const char *above);
 
 /* English name of a well-known level or group for any of its usual words, else NULL.
  * failed  set where memory is short, else left alone; may be NULL */

@@ -368,13 +368,16 @@ static const char *result_in_words(speaker *s, const pov_step_term *term, pov_in
                : change(s, is);
 }
 
-/* "Đắk Nông (local ethnic minorities)" */
+/* "Đắk Nông (local ethnic minorities)", "Tân An, Châu Thành" where two are called Tân An */
 static const char *unit_of(speaker *s, size_t row)
 {
     const pov_row *of = &s->plan->row[row];
     pov_buffer *out = open_piece(s);
 
     pov_buffer_text(out, of->name);
+    if (of->parent_name[0] != '\0' && pov_plan_has_namesake(s->plan, of->unit)) {
+        pov_buffer_format(out, ", %s", of->parent_name);
+    }
     if (strcmp(of->group, "all") != 0) {
         pov_buffer_format(out, " (%s)", pov_word_shown("group", of->group, s->language));
     }

@@ -325,39 +325,17 @@ const char *pov_finding_message(pov_report *report, const pov_solution *solution
     return kept;
 }
 
-/* What people need to be told of a unit beside its name. */
-typedef struct apart {
-    bool namesake;      /* another unit has its name */
-    bool several_years; /* it has rows of several years */
-} apart;
-
-/* By unit; NULL when memory fails. */
-static apart *tell_apart(const pov_plan *plan)
+/* By unit: whether it has rows of several years. NULL when memory fails. */
+static bool *find_several_years(const pov_plan *plan)
 {
-    apart *units = calloc(plan->unit_count + 1, sizeof *units);
-    pov_map names = {0};
-    pov_status status = units != NULL ? POV_OK : POV_ERR_NOMEM;
+    bool *several = calloc(plan->unit_count + 1, sizeof *several);
 
-    for (size_t u = 0; u < plan->unit_count && status == POV_OK; u++) {
-        const char *key = plan->unit[u].key;
-        size_t first = pov_map_get(&names, key, strlen(key));
-        if (first == POV_NONE) {
-            status = pov_map_put(&names, key, strlen(key), u);
-        } else {
-            units[first].namesake = units[u].namesake = true;
-        }
-    }
-    for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) {
+    for (size_t r = 0; r < plan->row_count && several != NULL; r++) {
         const pov_row *row = &plan->row[r];
-        units[row->unit].several_years |=
+        several[row->unit] |=
             pov_year_compare(row->year, plan->row[plan->unit[row->unit].first_row].year) != 0;
     }
-    pov_map_fini(&names);
-    if (status != POV_OK) {
-        free(units);
-        return NULL;
-    }
-    return units;
+    return several;
 }
 
 void pov_write_finding_row(pov_buffer *out, const pov_finding *finding, pov_language language)
@@ -388,8 +366,8 @@ pov_status pov_report_add_findings(pov_report *report, const pov_solution *solut
                                    pov_language language)
 {
     const pov_plan *plan = solution->plan;
-    apart *units = findings->count > 0 ? tell_apart(plan) : NULL;
-    pov_status status = findings->count == 0 || units != NULL ? POV_OK : POV_ERR_NOMEM;
+    bool *several_years = findings->count > 0 ? find_several_years(plan) : NULL;
+    pov_status status = findings->count == 0 || several_years != NULL ? POV_OK : POV_ERR_NOMEM;
 
     for (size_t i = 0; i < findings->count && status == POV_OK; i++) {
         const pov_check_finding *f = &findings->finding[i];
@@ -408,8 +386,8 @@ pov_status pov_report_add_findings(pov_report *report, const pov_solution *solut
             .parent = plan->unit[row->unit].parent_name,
             .level = plan->unit[row->unit].level,
             .year = row->year,
-            .namesake = units[row->unit].namesake,
-            .several_years = units[row->unit].several_years,
+            .namesake = pov_plan_has_namesake(plan, row->unit),
+            .several_years = several_years[row->unit],
             .group = row->group,
             .column = f->quantity == POV_QUANTITY_COUNT ? "" : pov_quantity_get(f->quantity)->name,
             .message = pov_finding_message(report, solution, f, language),
@@ -434,6 +412,6 @@ pov_status pov_report_add_findings(pov_report *report, const pov_solution *solut
         }
         status = finding.message != NULL ? pov_report_add_finding(report, finding) : POV_ERR_NOMEM;
     }
-    free(units);
+    free(several_years);
     return status;
 }

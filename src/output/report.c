@@ -216,6 +216,13 @@ size_t pov_report_column_index(const pov_report *report, const char *name)
     return POV_NONE;
 }
 
+void pov_report_hide_columns(pov_report *report, size_t first)
+{
+    for (size_t i = first; i < report->column_count; i++) {
+        report->column[i].where = 0;
+    }
+}
+
 void pov_report_fini(pov_report *report)
 {
     free(report->file);

@@ -40,7 +40,7 @@ typedef struct pov_report_column {
      * and the column's own. NULL: the heading. */
     const char *above, *brief;
     pov_column_kind kind;
-    unsigned where; /* POV_IN_TABLE | POV_IN_DATA */
+    unsigned where; /* POV_IN_TABLE | POV_IN_DATA; 0: only to be sorted by, or drawn */
     bool tree;      /* table: this column shows the depth (at most one) */
     /* Fills an empty cell; `which` tells columns of one function apart. */
     void (*get)(const struct pov_report *report, size_t row, size_t which, struct pov_cell *cell);
@@ -226,6 +226,8 @@ pov_status pov_report_add_sentence(pov_report *report, const char *sentence);
 pov_status pov_report_add_remark(pov_report *report, const char *sentence);
 pov_status pov_report_add_term(pov_report *report, pov_term term);
 pov_status pov_report_add_because(pov_report *report, pov_because because);
+/* Columns from `first` on are not shown: names of another format, by which --sort knows them. */
+void pov_report_hide_columns(pov_report *report, size_t first);
 /* A copy that lives as long as the report; NULL when memory fails. */
 const char *pov_report_keep_text(pov_report *report, const char *text);
 /* The report shows `rows` rows and `totals` totals of `of`, which outlives it: its columns know
@@ -245,6 +247,7 @@ const char *pov_report_word(const pov_report *report, const char *kind, const ch
 /*
  * Puts the rows in the order of a column, those of one parent among themselves. What is unknown
  * comes last in either direction; equal ones stay in their order.
+ * Its name or its heading says which one; a column that is not shown has only its name.
  * Errors  POV_ERR_USAGE for a column that the report has not, POV_ERR_NOMEM
  */
 pov_status pov_report_sort(pov_report *report, const char *name, bool down,

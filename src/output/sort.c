@@ -38,7 +38,8 @@ static int compare_down(const void *a, const void *b)
     return compare(a, b, -1);
 }
 
-/* A word of programs that has a number is sorted by it, as verdicts are. */
+/* A word of programs that has a number is sorted by it, as verdicts are, and a text in a column of
+ * figures by the figure that it has, as "+486" does. */
 static void fill_key(const pov_report *report, size_t column, pov_arena *keep, sort_row *to)
 {
     const pov_report_column *of = &report->column[column];
@@ -47,7 +48,8 @@ static void fill_key(const pov_report *report, size_t column, pov_arena *keep, s
 
     pov_report_get(report, to->row, column, &cell);
     if (of->kind == POV_COLUMN_FIGURE) {
-        to->known = pov_figure_known(&cell.figure);
+        to->known = pov_figure_known(&cell.figure) ||
+                    (cell.text != NULL && cell.figure.bounds.low != POV_NO_LOW);
         to->number = cell.figure.value;
     } else if (cell.number > 0 || of->kind == POV_COLUMN_LINE) {
         to->known = cell.number > 0;
@@ -128,11 +130,40 @@ static pov_status refuse(const pov_report *report, const char *name, pov_error *
     return POV_ERR_USAGE;
 }
 
+static bool has_heading(const pov_report *report, const pov_report_column *column, const char *name)
+{
+    return (column->heading != NULL && pov_text_same(column->heading, name)) ||
+           (column->brief != NULL && pov_text_same(column->brief, name)) ||
+           pov_text_same(pov_label(column->name, report->language), name);
+}
+
+/* Names that readers see, in this order: of a column that is shown, of one that another format
+ * shows, and headings. */
+static size_t find_column(const pov_report *report, const char *name)
+{
+    size_t hidden = POV_NONE, headed = POV_NONE;
+
+    for (size_t i = 0; i < report->column_count; i++) {
+        const pov_report_column *column = &report->column[i];
+        const bool named = strcmp(column->name, name) == 0;
+        if (named && column->where != 0) {
+            return i;
+        }
+        if (named && hidden == POV_NONE) {
+            hidden = i;
+        }
+        if (headed == POV_NONE && has_heading(report, column, name)) {
+            headed = i;
+        }
+    }
+    return hidden != POV_NONE ? hidden : headed;
+}
+
 pov_status pov_report_sort(pov_report *report, const char *name, bool down, pov_error *err)
 {
-    size_t column = pov_report_column_index(report, name), at = 0;
+    size_t column = find_column(report, name), at = 0;
 
-    if (column == POV_NONE || report->column[column].where == 0) {
+    if (column == POV_NONE) {
         return refuse(report, name, err);
     }
     size_t *order = pov_report_alloc(report, (report->row_count + 1) * sizeof *order);

@@ -262,8 +262,8 @@ static const pov_option table[POV_OPTION_COUNT] = {
     [POV_OPTION_SORT] = {"sort", 0, "COLUMN",
                          POV_TEXT("sort units of one parent; -COLUMN sorts downwards"),
                          .more = POV_TEXT(
-                             "COLUMN is unit, year, relative_reduction, a column of figures, or "
-                             "verdict: \"--sort -verdict\" has the worst first."),
+                             "COLUMN is a name or heading that the table, CSV or JSON has: unit, "
+                             "poor_rate, gap, … \"--sort -verdict\" has the worst first."),
                          .read = read_sort, .words = "unit year relative_reduction verdict",
                          .list = POV_LIST_FIGURES},
     [POV_OPTION_UNIT] = {"unit", 'u', "NAME", POV_TEXT("only rows of this unit (may be repeated)"),

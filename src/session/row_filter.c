@@ -62,6 +62,24 @@ void pov_row_filter_fini(pov_row_filter *filter)
 
 /* ---- picking ---- */
 
+/* The unit that an address means: "xã a, huyện b" the Xã A that is in Huyện B. */
+static bool find_address(const pov_plan *plan, const char *address, pov_unit_meant *meant)
+{
+    for (const char *comma = strstr(address, ", "); comma != NULL;
+         comma = strstr(comma + 1, ", ")) {
+        const size_t length = (size_t)(comma - address);
+        for (size_t u = 0; u < plan->unit_count; u++) {
+            const char *key = plan->unit[u].key;
+            if (strncmp(key, address, length) == 0 && key[length] == '\0' &&
+                pov_plan_is_in(plan, u, comma + 2)) {
+                *meant = (pov_unit_meant){u, POV_NONE, true, comma + 2};
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 pov_status pov_row_filter_find(const pov_row_filter *filter, size_t i, const pov_plan *plan,
                                pov_unit_meant *meant)
 {
@@ -69,12 +87,15 @@ pov_status pov_row_filter_find(const pov_row_filter *filter, size_t i, const pov
     pov_arena arena = {0};
     pov_name given, name;
 
-    *meant = (pov_unit_meant){POV_NONE, POV_NONE, true};
+    *meant = (pov_unit_meant){POV_NONE, POV_NONE, true, ""};
     for (size_t u = 0; u < plan->unit_count; u++) {
         if (strcmp(plan->unit[u].key, key) == 0) {
             meant->unit = u;
             return POV_OK;
         }
+    }
+    if (find_address(plan, key, meant)) {
+        return POV_OK;
     }
     pov_status status = pov_name_read(key, &arena, &given);
     for (size_t u = 0; u < plan->unit_count && status == POV_OK; u++) {
@@ -110,7 +131,8 @@ static pov_status pick_units(const pov_row_filter *filter, const pov_plan *plan,
         }
         for (size_t u = 0;
              u < plan->unit_count && meant.unit != POV_NONE && meant.other == POV_NONE; u++) {
-            wanted[u] = wanted[u] || strcmp(plan->unit[u].key, plan->unit[meant.unit].key) == 0;
+            wanted[u] = wanted[u] || (strcmp(plan->unit[u].key, plan->unit[meant.unit].key) == 0 &&
+                                      pov_plan_is_in(plan, u, meant.above));
         }
     }
     return POV_OK;

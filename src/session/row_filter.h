@@ -18,10 +18,12 @@ pov_status pov_row_filter_init(pov_row_filter *filter, const pov_options *option
                                pov_error *err) POV_CHECK;
 void pov_row_filter_fini(pov_row_filter *filter);
 
-/* Which unit of a plan a name means: the one of that name, else the only one that it may mean. */
+/* Which unit of a plan a name means: the one of that name, else the only one that it may mean. An
+ * address, "Tân An, Châu Thành", means one of several namesakes. */
 typedef struct pov_unit_meant {
     size_t unit, other; /* POV_NONE: none; with `other` it may be either */
     bool exact;
+    const char *above; /* of an address, what comes after the name; else "" */
 } pov_unit_meant;
 
 /* What the i-th --unit means. Errors: POV_ERR_NOMEM. */
