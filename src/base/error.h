@@ -42,7 +42,7 @@ typedef enum pov_status {
 typedef struct pov_error {
     pov_status code;
     char message[480]; /* no newline, no program name */
-    char hint[360];    /* what to do next; "" when there is nothing to say */
+    char hint[360];    /* what to do next; {FILE}: the file; "": nothing to say */
     char file[256];    /* "" when there is no place to point at; a longer path keeps its end */
     size_t line;       /* from 1; 0 = unknown */
     size_t column;     /* counts fields, from 1; 0 = unknown */

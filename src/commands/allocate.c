@@ -210,8 +210,8 @@ static void suggest_pick(const pov_row *one, const pov_row *other, bool whole, p
         pov_error_hint(err, "they are of the groups %s and %s: --group picks one", one->group,
                        other->group);
     } else if (!whole) {
-        pov_error_hint(err, "parents without a row cannot be picked: povcalc rollup FILE --format "
-                            "csv | povcalc allocate --unit NAME ... - gives them one");
+        pov_error_hint(err, "parents without a row cannot be picked: povcalc rollup {FILE} "
+                            "--format csv | povcalc allocate --unit NAME ... - gives them one");
     } else if (strcmp(one->parent_name, other->parent_name) != 0) {
         pov_error_hint(err, "they are the units of %s and of %s: --unit picks the parent",
                        one->parent_name, other->parent_name);

@@ -103,8 +103,13 @@ static pov_status refuse_header(loader *l, pov_error *err)
                                     has_heading(header, "unit"), &problem);
     } else if (!deprivation && pov_reading_fits(&l->grid, l->file, l->options, true)) {
         (void)pov_fail(&problem, POV_ERR_DATA, "no heading says a figure that is known");
-        pov_error_hint(&problem, "\"povcalc tables\" says why; --column poor=HEADING says what a "
-                                 "heading means");
+        pov_error_hint(&problem, "\"povcalc tables {FILE}\" says why; --column poor=HEADING says "
+                                 "what a heading means");
+    } else if (header->count == 1 && l->options->separator != 0 &&
+               strchr(header->cell[0].text, l->options->separator) == NULL) {
+        (void)pov_fail(&problem, POV_ERR_DATA, "--separator: the line has no \"%c\": \"%.120s\"",
+                       l->options->separator, header->cell[0].text);
+        pov_error_hint(&problem, "without --separator povcalc finds what separates the cells");
     } else if (header->count != 1 || !pov_refuse_one_cell(header->cell[0].text, true, &problem)) {
         (void)pov_fail(&problem, POV_ERR_DATA, "%s",
                        deprivation && !has_indicators(header)

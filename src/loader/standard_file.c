@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define STANDARD_SIZE_MAX ((size_t)1024 * 1024)
 #define NUMBER_MAX 1000000000000.0 /* 10^12: a double holds it exactly */
@@ -154,16 +155,28 @@ static const char *read_id(reading *r, const value *in, const char *key)
     return keep_text(r, &v);
 }
 
+static void hint_keys(reading *r, const char *const *known)
+{
+    pov_buffer text = {0};
+
+    for (; *known != NULL; known++) {
+        pov_buffer_format(&text, "%s%s", text.length > 0 ? ", " : "", *known);
+    }
+    pov_error_hint(r->err, "its keys: %s", pov_buffer_get(&text));
+    pov_buffer_fini(&text);
+}
+
 /* Refuses keys that are not in `known`, a list that ends with NULL: most are misspelt. */
 static void check_keys(reading *r, const value *v, const char *const *known)
 {
     size_t count = 0;
 
-    if (!cJSON_IsObject(v->json)) {
-        refuse(r, v, pov_translate("an object"));
-    }
     while (known[count] != NULL) {
         count++;
+    }
+    if (!cJSON_IsObject(v->json)) {
+        refuse(r, v, pov_translate("an object"));
+        hint_keys(r, known);
     }
     for (const cJSON *item = r->status == POV_OK ? v->json->child : NULL; item != NULL;
          item = item->next) {
@@ -178,7 +191,8 @@ static void check_keys(reading *r, const value *v, const char *const *known)
             (void)pov_fail(r->err, POV_ERR_DATA, "the key \"%s\" is there twice", item->string);
         } else {
             (void)pov_fail(r->err, POV_ERR_DATA, "there is no key \"%.40s\" here", item->string);
-            pov_error_suggest(r->err, pov_text_nearest(item->string, known, count));
+            (void)pov_error_suggest(r->err, pov_text_nearest(item->string, known, count));
+            hint_keys(r, known);
         }
         refuse_at(r, v);
         return;
@@ -274,8 +288,19 @@ static void read_indicator(reading *r, const value *v)
     check_heading(r, v, "id", indicator->id);
     indicator->dimension = read_id(r, v, "dimension");
     indicator->name = read_wording(r, v, "name");
-    check_heading(r, &name, "en", indicator->name.text[POV_ENGLISH]);
-    check_heading(r, &name, "vi", indicator->name.text[POV_VIETNAMESE]);
+    for (size_t language = POV_ENGLISH; language <= POV_VIETNAMESE; language++) {
+        const char *key = language == POV_ENGLISH ? "en" : "vi";
+        check_heading(r, &name, key, indicator->name.text[language]);
+        for (size_t i = 0; i < v->index && r->status == POV_OK; i++) {
+            if (pov_text_same(r->standard->indicator[i].name.text[language],
+                              indicator->name.text[language])) {
+                const value of = get(&name, key);
+                (void)pov_fail(r->err, POV_ERR_DATA, "\"%s\" is the name of indicators[%zu], too",
+                               indicator->name.text[language], i);
+                refuse_at(r, &of);
+            }
+        }
+    }
     indicator->lacked_if = (pov_wording){{"", ""}};
     if (has(v, "lacked_if")) {
         indicator->lacked_if = read_note(r, v, "lacked_if");
@@ -450,10 +475,17 @@ pov_status pov_standard_parse(const char *text, size_t length, const char *name,
     root = cJSON_ParseWithLengthOpts(text, length, &end, 0);
     bad = end >= text && end <= text + length ? (size_t)(end - text) : 0;
     bad = root != NULL ? pass_blanks(text, bad, length) : bad;
+    if (pass_blanks(text, 0, length) == length) {
+        status = pov_fail(err, POV_ERR_SYNTAX, "the file is empty");
+        pov_error_place(err, name, 0, 0, NULL);
+        goto done;
+    }
     if (root == NULL || bad < length) {
         status = pov_fail(err, POV_ERR_SYNTAX,
                           root == NULL ? POV_TEXT("not JSON from here on")
                                        : POV_TEXT("text after the end of the JSON"));
+        pov_error_hint(err, "at its start or just before it a comma, bracket or double quote is "
+                            "missing or too many; comments are not allowed");
         pov_error_place(err, name, line_of(text, bad), 0, NULL);
         goto done;
     }
@@ -540,10 +572,16 @@ pov_status pov_standard_load(const char *word, pov_standard *standard, pov_error
         }
     }
     *standard = (pov_standard){0};
-    if (length < 5 || strcmp(word + length - 5, ".json") != 0) {
+    if (length < 5 || strcasecmp(word + length - 5, ".json") != 0) {
         return refuse_word(word, err);
     }
     pov_status status = read_file(word, &text, err);
+    for (const pov_builtin_standard *b = pov_builtin_standards; status != POV_OK && b->id != NULL;
+         b++) {
+        if (strlen(b->id) == length - 5 && strncmp(b->id, word, length - 5) == 0) {
+            pov_error_hint(err, "the one that is built in has no ending: %s", b->id);
+        }
+    }
     if (status == POV_OK) {
         status = pov_standard_parse(pov_buffer_get(&text), text.length, word, standard, err);
     }

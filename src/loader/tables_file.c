@@ -21,13 +21,19 @@ static pov_status describe_source(pov_source *source, const pov_load_options *op
     pov_status status = pov_grid_fill(&grid, source, SIZE_MAX, &ended, err);
     if (status == POV_OK) {
         const char *place = pov_source_place(source);
-        const size_t begun = pov_source_begun(source);
-        const char *sheet = pov_source_table_get(source, begun)->name;
-        if (pov_source_table_count(source) > 1 && wanted == 0) {
+        const size_t before = *number, table = pov_source_begun(source) + 1;
+        const char *sheet = pov_source_table_get(source, table - 1)->name;
+        pov_buffer list = {0};
+        status = pov_reading_describe(&grid, place, options, wanted, number, &list, err);
+        /* a document's table has the number that its only line begins with */
+        const bool said = sheet[0] == '\0' && *number == table && before + 1 == table;
+        if (pov_source_table_count(source) > 1 && wanted == 0 && !said) {
             pov_buffer_format(out, "%s%s--table %zu%s\n", sheet, sheet[0] != '\0' ? " (" : "",
-                              begun + 1, sheet[0] != '\0' ? ")" : "");
+                              table, sheet[0] != '\0' ? ")" : "");
         }
-        status = pov_reading_describe(&grid, place, options, wanted, number, out, err);
+        pov_buffer_add(out, pov_buffer_get(&list), list.length);
+        status = status == POV_OK && list.failed ? pov_no_memory(err) : status;
+        pov_buffer_fini(&list);
     }
     pov_grid_fini(&grid);
     return status;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "output/report.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* Names and paths may hold anything; nothing of it acts on a terminal. */
@@ -35,6 +36,50 @@ static void print_place(const pov_error *error, FILE *to)
     pov_buffer_fini(&place);
 }
 
+/* The error's file as a word of a shell; FILE where it has none, or is standard input. A place in a
+ * workbook or document comes after a colon. */
+static void write_file_word(pov_buffer *out, const pov_error *error)
+{
+    const char *file = error->file;
+    const char *end = pov_place_is_text(file) ? NULL : strrchr(file, ':');
+    const size_t length = end != NULL ? (size_t)(end - file) : strlen(file);
+    bool plain = true;
+
+    if (length == 0 || strcmp(file, "-") == 0 || strncmp(file, "...", 3) == 0) {
+        pov_buffer_text(out, "FILE");
+        return;
+    }
+    for (size_t i = 0; i < length; i++) {
+        const unsigned char c = (unsigned char)file[i];
+        plain = plain && (c >= 0x80U || isalnum(c) || strchr("._/+-,", c) != NULL);
+    }
+    pov_buffer_text(out, plain ? "" : "'");
+    for (size_t i = 0; i < length; i++) {
+        pov_buffer_add(out, &file[i], 1);
+        pov_buffer_text(out, file[i] == '\'' ? "\\''" : "");
+    }
+    pov_buffer_text(out, plain ? "" : "'");
+}
+
+/* "{FILE}" in a hint is the file that could not be read: a command can be copied as it is. */
+static void print_hint(const pov_error *error, FILE *to)
+{
+    static const char mark[] = "{FILE}";
+    pov_buffer text = {0};
+    const char *rest = error->hint;
+
+    for (const char *at = strstr(rest, mark); at != NULL; at = strstr(rest, mark)) {
+        pov_buffer_add(&text, rest, (size_t)(at - rest));
+        write_file_word(&text, error);
+        rest = at + sizeof mark - 1;
+    }
+    pov_buffer_text(&text, rest);
+    (void)fprintf(to, "  %s: ", pov_translate("hint"));
+    print_text(text.failed ? error->hint : pov_buffer_get(&text), to);
+    (void)fputc('\n', to);
+    pov_buffer_fini(&text);
+}
+
 static void print_body(const pov_error *error, FILE *to)
 {
     if (error->field[0] != '\0') {
@@ -44,9 +89,7 @@ static void print_body(const pov_error *error, FILE *to)
     print_text(error->message, to);
     (void)fputc('\n', to);
     if (error->hint[0] != '\0') {
-        (void)fprintf(to, "  %s: ", pov_translate("hint"));
-        print_text(error->hint, to);
-        (void)fputc('\n', to);
+        print_hint(error, to);
     }
 }
 

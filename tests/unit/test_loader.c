@@ -535,13 +535,14 @@ static void files_that_cannot_be_read_are_refused(void **state)
          "it again, or have it sent once more)"},
         {"xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, NULL, POV_ERR_SYNTAX,
          "expected a table, found an Excel workbook of before 2007 (.xls), or another old Office "
-         "file (save it as .xlsx, or run: libreoffice --headless --convert-to xlsx FILE)"},
+         "file (save it as .xlsx, or run: libreoffice --headless --convert-to xlsx {FILE})"},
         {"encrypted",
          "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
          "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",
          40, NULL, POV_ERR_SYNTAX,
-         "is encrypted with a password (open it in Excel, remove the password (File, Info, Protect "
-         "Workbook, Encrypt with Password), save it again)"},
+         "is encrypted with a password (open it, remove the password and save it again (Excel and "
+         "Word: "
+         "File, Info, Protect, Encrypt with Password; LibreOffice: File, Save As))"},
         {"picture", "\x89PNG\r\n\x1A\n", 8, NULL, POV_ERR_SYNTAX,
          "expected a table, found a picture (type its figures into a workbook: \"povcalc template "
          "plan -o NAME.xlsx\" makes one)"},
@@ -549,15 +550,15 @@ static void files_that_cannot_be_read_are_refused(void **state)
          "expected a table, found a PDF document (ask for the Word or Excel file that it was made "
          "of, or copy its table into a workbook and save that)"},
         {"gzip", "\x1F\x8B\x08\0", 4, NULL, POV_ERR_SYNTAX,
-         "expected a table, found a gzip file (unpack it through a pipe: zcat FILE | povcalc "
+         "expected a table, found a gzip file (unpack it through a pipe: zcat {FILE} | povcalc "
          "COMMAND -)"},
         {"zstd", "\x28\xB5\x2F\xFD\0", 5, NULL, POV_ERR_SYNTAX,
-         "expected a table, found a zstd file (unpack it through a pipe: zstdcat FILE | povcalc "
+         "expected a table, found a zstd file (unpack it through a pipe: zstdcat {FILE} | povcalc "
          "COMMAND "
          "-)"},
         {"web page", "<!DOCTYPE html>\n<table>", 23, NULL, POV_ERR_SYNTAX,
          "expected a table, found a web page or XML (open it in Excel and save it as .xlsx, or "
-         "run: libreoffice --headless --convert-to xlsx FILE)"},
+         "run: libreoffice --headless --infilter='HTML (StarCalc)' --convert-to xlsx {FILE})"},
         {"nothing", "", 0, NULL, POV_ERR_DATA,
          "the file is empty: expected a header (\"povcalc template plan\" prints one)"},
         {"NUL", "unit,poor\nA,5\nB\0,6\n", 19, NULL, POV_ERR_SYNTAX,
@@ -1117,7 +1118,8 @@ static void options_choose_columns(void **state)
          {"unit=Tên huyện"},
          true,
          POV_ERR_USAGE,
-         "1: --column unit: the header has no \"Tên huyện\""},
+         "1: --column unit: the header has no \"Tên huyện\" (it has \"Tên\", \"Hộ nghèo cuối năm "
+         "2023\", \"Hộ nghèo\", \"Màu\")"},
         {"no equals sign",
          {"unit"},
          true,

@@ -21,7 +21,7 @@ static pov_status refuse_kind(const worker *w, pov_error *err)
 
     if (encoding != NULL && strcmp(encoding, "UTF-8") != 0) {
         (void)pov_fail(err, POV_ERR_SYNTAX, "this is %s, and survey reads UTF-8", encoding);
-        pov_error_hint(err, "iconv -f %s -t UTF-8 FILE | povcalc survey -", encoding);
+        pov_error_hint(err, "iconv -f %s -t UTF-8 {FILE} | povcalc survey -", encoding);
         return POV_ERR_SYNTAX;
     }
     return pov_refuse_no_text(w->block, w->length, err);

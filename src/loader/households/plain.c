@@ -61,7 +61,7 @@ static pov_status refuse_quote(worker *w, bool open)
                        : POV_TEXT("a quote that is neither around a whole cell nor written twice"));
     if (!open && has_text_of_formula(w)) {
         pov_error_hint(&w->error,
-                       "a spreadsheet's =\"…\": sed 's/=\"/\"/g' FILE | povcalc survey -");
+                       "a spreadsheet's =\"…\": sed 's/=\"/\"/g' {FILE} | povcalc survey -");
     }
     pov_error_place(&w->error, NULL, w->lines + 1, w->cells + 1, NULL);
     return POV_ERR_SYNTAX;
@@ -257,7 +257,7 @@ static pov_status read_year(worker *w, span cell)
 }
 
 static const char *const hint_nul = POV_TEXT(
-    "NUL bytes: is the file whole? tr -d '\\000' <FILE | povcalc survey - reads it without them");
+    "NUL bytes: is the file whole? tr -d '\\000' <{FILE} | povcalc survey - reads it without them");
 
 void pov_household_refuse_bytes(const worker *w, span cell, pov_status code, pov_error *err)
 {
@@ -272,7 +272,7 @@ void pov_household_refuse_bytes(const worker *w, span cell, pov_status code, pov
     if (encoding != NULL && strcmp(encoding, "ISO-8859-1") == 0) {
         pov_error_hint(err, "convert the file to Unicode, with Unikey for example");
     } else if (encoding != NULL) {
-        pov_error_hint(err, "iconv -f %s -t UTF-8 FILE | povcalc survey -", encoding);
+        pov_error_hint(err, "iconv -f %s -t UTF-8 {FILE} | povcalc survey -", encoding);
     }
     pov_error_hint(err, "survey reads UTF-8: iconv converts other encodings");
 }
@@ -297,7 +297,7 @@ static pov_status refuse_garbled(worker *w, span cell)
                        pov_buffer_get(&shown), pov_garbled_name(found));
         if (found == POV_GARBLED_TCVN3 || found == POV_GARBLED_VISCII) {
             pov_error_hint(&w->error,
-                           "iconv -f UTF-8 -t WINDOWS-1252 FILE | iconv -f %s -t UTF-8 | povcalc "
+                           "iconv -f UTF-8 -t WINDOWS-1252 {FILE} | iconv -f %s -t UTF-8 | povcalc "
                            "survey -",
                            pov_garbled_iconv(found));
         }

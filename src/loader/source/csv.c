@@ -335,7 +335,7 @@ static void look_at_text(reader *r)
     if (sure && 4 * pov_garbled_syllables(text, length, &words) < 3 * words && words > 2) {
         (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "in the encoding %s few words are Vietnamese",
                        r->decoder.encoding);
-        pov_error_hint(&r->failed, "without --encoding the one that fits is proposed");
+        pov_error_hint(&r->failed, "without --encoding povcalc finds the one that fits");
     }
 }
 

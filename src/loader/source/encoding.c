@@ -68,7 +68,7 @@ typedef struct signature {
 #define HINT_PICTURE                                                                               \
     POV_TEXT("type its figures into a workbook: \"povcalc template plan -o NAME.xlsx\" makes one")
 #define HINT_TEXT                                                                                  \
-    POV_TEXT("save it as .docx, or run: libreoffice --headless --convert-to docx FILE")
+    POV_TEXT("save it as .docx, or run: libreoffice --headless --convert-to docx {FILE}")
 
 static const signature signatures[] = {
     {"PK\x05\x06", 4, POV_TEXT("a ZIP archive without a workbook or document"),
@@ -82,15 +82,15 @@ static const signature signatures[] = {
     {"II*\0", 4, POV_TEXT("a picture"), HINT_PICTURE},
     {"MM\0*", 4, POV_TEXT("a picture"), HINT_PICTURE},
     {"\x1F\x8B", 2, POV_TEXT("a gzip file"),
-     POV_TEXT("unpack it through a pipe: zcat FILE | povcalc COMMAND -")},
+     POV_TEXT("unpack it through a pipe: zcat {FILE} | povcalc COMMAND -")},
     {"BZh", 3, POV_TEXT("a bzip2 file"),
-     POV_TEXT("unpack it through a pipe: bzcat FILE | povcalc COMMAND -")},
+     POV_TEXT("unpack it through a pipe: bzcat {FILE} | povcalc COMMAND -")},
     {"\x28\xB5\x2F\xFD", 4, POV_TEXT("a zstd file"),
-     POV_TEXT("unpack it through a pipe: zstdcat FILE | povcalc COMMAND -")},
+     POV_TEXT("unpack it through a pipe: zstdcat {FILE} | povcalc COMMAND -")},
     {"\xFD"
      "7zXZ",
      5, POV_TEXT("an xz file"),
-     POV_TEXT("unpack it through a pipe: xzcat FILE | povcalc COMMAND -")},
+     POV_TEXT("unpack it through a pipe: xzcat {FILE} | povcalc COMMAND -")},
     {"7z\xBC\xAF", 4, POV_TEXT("a 7-Zip archive"), POV_TEXT("unpack it, and give the files in it")},
     {"Rar!", 4, POV_TEXT("a RAR archive"), POV_TEXT("unpack it, and give the files in it")},
     {"{\\rtf", 5, POV_TEXT("a rich text document"), HINT_TEXT},
@@ -127,7 +127,7 @@ static pov_status refuse_old_office(const char *bytes, size_t length, pov_error 
     pov_error_hint(err, "%s",
                    pov_translate(text ? HINT_TEXT
                                       : POV_TEXT("save it as .xlsx, or run: libreoffice --headless "
-                                                 "--convert-to xlsx FILE")));
+                                                 "--convert-to xlsx {FILE}")));
     return POV_ERR_SYNTAX;
 }
 
@@ -168,7 +168,7 @@ pov_status pov_refuse_no_text(const char *bytes, size_t length, pov_error *err)
     if (is_markup(bytes, length)) {
         (void)pov_fail(err, POV_ERR_SYNTAX, "expected a table, found a web page or XML");
         pov_error_hint(err, "open it in Excel and save it as .xlsx, or run: libreoffice --headless "
-                            "--convert-to xlsx FILE");
+                            "--infilter='HTML (StarCalc)' --convert-to xlsx {FILE}");
         return POV_ERR_SYNTAX;
     }
     return POV_OK;
@@ -231,10 +231,28 @@ const char *pov_start_encoding(const char *bytes, size_t length)
     return marked != NULL ? marked : unmarked_encoding(bytes, length);
 }
 
+/* In UTF-16 and UTF-32 separators and digits have a byte of 0. */
+static bool is_wide(const char *encoding)
+{
+    static const char *const wide[] = {"UTF-16", "UTF16", "UTF-32", "UTF32", "UCS-2", "UCS-4"};
+
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+        if (strncasecmp(encoding, wide[i], strlen(wide[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static pov_status open_converter(pov_decoder *d, pov_error *err)
 {
+    if (is_wide(d->encoding) && memchr(d->raw, '\0', d->raw_length) == NULL) {
+        (void)pov_fail(err, POV_ERR_SYNTAX, "the file is not in the encoding %.40s", d->encoding);
+        pov_error_hint(err, "without --encoding povcalc finds the one that fits");
+        return POV_ERR_SYNTAX;
+    }
     d->converter = iconv_open("UTF-8", d->encoding);
-    d->open = d->converter != (iconv_t)-1;
+    d->open = d->converter != (iconv_t)-1 && d->encoding[0] != '\0';
     if (d->open) {
         return POV_OK;
     }

@@ -205,7 +205,7 @@ static void start_element(void *context, pov_xml *xml, const char *name, const c
             /* its cells are drawn as cells of the table around it */
             (void)pov_fail(&err, POV_ERR_DATA, "cells that were split are tables of their own");
             pov_error_hint(
-                &err, "save it as .docx, or run: libreoffice --headless --convert-to docx FILE");
+                &err, "save it as .docx, or run: libreoffice --headless --convert-to docx {FILE}");
             pov_error_place(&err, NULL, level->line, level->cell_column + 1, NULL);
             *pov_xml_refuse(xml) = err;
             return;

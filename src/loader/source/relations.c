@@ -137,7 +137,7 @@ pov_status pov_find_main_part(const pov_zip *zip, const pov_zip_entry **main, ch
         (void)pov_fail(err, POV_ERR_SYNTAX, "expected a table, found %s",
                        pov_translate(POV_TEXT("a binary Excel workbook (.xlsb)")));
         pov_error_hint(err, "save it as .xlsx, or run: libreoffice --headless --convert-to xlsx "
-                            "FILE");
+                            "{FILE}");
         return POV_ERR_SYNTAX;
     }
     if (length > 0) {

@@ -197,15 +197,29 @@ static bool is_number(const char *text, size_t *number)
     return *text == '\0' && *number > 0;
 }
 
-/* "1 Sheet1, 2 Sheet2 (hidden)", or how many there are where they have no names */
-static void list_tables(const pov_source *s, const bool *chosen, pov_buffer *out)
+/* What a document says above a table, whose first row has line 0 then. */
+static void write_title(pov_source *s, size_t table, pov_buffer *out)
+{
+    pov_source_row row = {0};
+
+    if (pov_source_begin(s, table, NULL) == POV_OK && pov_source_next(s, &row, NULL) == POV_OK &&
+        row.count > 0 && row.line == 0) {
+        pov_error title = POV_ERROR_INIT;
+        (void)pov_fail(&title, POV_ERR_DATA, " \"%.60s\"", row.cell[0].text);
+        pov_buffer_text(out, title.message);
+    }
+}
+
+/* "1 Sheet1, 2 Sheet2 (hidden)", or their titles where they have no names */
+static void list_tables(pov_source *s, const bool *chosen, pov_buffer *out)
 {
     for (size_t i = 0; i < s->table_count; i++) {
-        if (chosen == NULL || chosen[i]) {
+        if (chosen == NULL ? !s->table[i].hidden || s->table[i].name[0] != '\0' : chosen[i]) {
             pov_buffer_text(out, out->length > 0 ? ", " : "");
             pov_buffer_format(out, s->table[i].name[0] != '\0' ? "%zu %s" : "%zu", i + 1,
                               s->table[i].name);
             pov_buffer_text(out, s->table[i].hidden ? pov_translate(" (hidden)") : "");
+            write_title(s, i, out);
         }
     }
 }
@@ -225,20 +239,35 @@ static pov_status begin_named(pov_source *s, pov_error *err)
     if (is_number(wanted, &number) && number <= s->table_count) {
         return pov_source_begin(s, number - 1, err);
     }
+    if (s->format == &pov_source_csv) {
+        (void)pov_fail(err, POV_ERR_USAGE, "--table: a text is read as one table");
+        pov_error_hint(err,
+                       "\"povcalc tables --format csv {FILE} %.20s\" prints a part of it, or of "
+                       "the document beside it: read that without --table",
+                       wanted);
+        return POV_ERR_USAGE;
+    }
     list_tables(s, NULL, &names);
     (void)pov_fail(err, POV_ERR_USAGE, "--table: there is no table \"%.80s\"", wanted);
-    pov_error_hint(err, "there are: %s", pov_buffer_get(&names));
+    pov_error_hint(err, "there are: %.300s", pov_buffer_get(&names));
     pov_buffer_fini(&names);
     return POV_ERR_USAGE;
 }
 
-static pov_status refuse_several(const pov_source *s, const bool *chosen, pov_error *err)
+static pov_status refuse_several(pov_source *s, const bool *chosen, pov_error *err)
 {
     pov_buffer names = {0};
 
     list_tables(s, chosen, &names);
     (void)pov_fail(err, POV_ERR_DATA, "several tables could be meant: %s", pov_buffer_get(&names));
-    pov_error_hint(err, "--table NUMBER or --table NAME says which one");
+    for (size_t i = 0; i < s->table_count; i++) {
+        if (chosen[i]) {
+            pov_error_hint(err,
+                           "--table %zu reads the first of them; \"povcalc tables {FILE}\" "
+                           "shows all",
+                           i + 1);
+        }
+    }
     pov_buffer_fini(&names);
     return POV_ERR_DATA;
 }

@@ -23,8 +23,9 @@ pov_status pov_refuse_damaged(pov_error *err, const char *what)
 pov_status pov_refuse_encrypted(pov_error *err)
 {
     (void)pov_fail(err, POV_ERR_SYNTAX, "is encrypted with a password");
-    pov_error_hint(err, "open it in Excel, remove the password (File, Info, Protect Workbook, "
-                        "Encrypt with Password), save it again");
+    pov_error_hint(err,
+                   "open it, remove the password and save it again (Excel and Word: File, Info, "
+                   "Protect, Encrypt with Password; LibreOffice: File, Save As)");
     return POV_ERR_SYNTAX;
 }
 

@@ -1,5 +1,6 @@
 #include "loader/table/choices.h"
 
+#include "base/text.h"
 #include "loader/table/columns.h"
 
 #include <stdio.h>
@@ -24,7 +25,15 @@ static pov_status read_choice(pov_choices *choices, const char *text, const pov_
     choice.column = of->find(of->columns, choice.name);
     if (choice.column == POV_NONE) {
         (void)pov_fail(err, POV_ERR_USAGE, "--column: there is no column \"%.80s\"", choice.name);
-        pov_error_suggest(err, of->nearest(of->columns, choice.name));
+        if (pov_error_suggest(err, of->nearest(of->columns, choice.name))) {
+            return POV_ERR_USAGE;
+        }
+        if (of->find(of->columns, choice.heading) != POV_NONE) {
+            pov_error_hint(err, "the name comes first: --column \"%.80s=%.80s\"", choice.heading,
+                           choice.name);
+        } else {
+            pov_error_hint(err, "\"povcalc help columns\" lists the names");
+        }
         return POV_ERR_USAGE;
     }
     choices->choice[choices->count++] = choice;
@@ -103,6 +112,26 @@ static bool is_second(const pov_choices *choices, size_t index)
     return false;
 }
 
+/* The hint has the heading that was meant, or the first ones that there are. */
+static pov_status refuse_heading(const pov_choice *choice, const char *const *heading, size_t count,
+                                 pov_error *err)
+{
+    enum { SHOWN = 8 };
+    pov_buffer shown = {0};
+
+    (void)pov_fail(err, POV_ERR_USAGE, "--column %s: the header has no \"%.80s\"", choice->name,
+                   choice->heading);
+    if (!pov_error_suggest(err, pov_text_nearest(choice->heading, heading, count))) {
+        for (size_t i = 0; i < count && i < SHOWN; i++) {
+            pov_buffer_format(&shown, "%s\"%.60s\"", i > 0 ? ", " : "", heading[i]);
+        }
+        pov_buffer_text(&shown, count > SHOWN ? ", ..." : "");
+        pov_error_hint(err, "it has %s", pov_buffer_get(&shown));
+    }
+    pov_buffer_fini(&shown);
+    return POV_ERR_USAGE;
+}
+
 pov_status pov_choices_check(const pov_choices *choices, const char *const *heading, size_t count,
                              pov_error *err)
 {
@@ -122,8 +151,7 @@ pov_status pov_choices_check(const pov_choices *choices, const char *const *head
             found = f;
         }
         if (found == POV_NONE) {
-            return pov_fail(err, POV_ERR_USAGE, "--column %s: the header has no \"%.80s\"",
-                            choice->name, choice->heading);
+            return refuse_heading(choice, heading, count, err);
         }
         if (is_second(choices, i)) {
             return pov_fail(err, POV_ERR_USAGE, "--column %s=%.80s: a second choice for one column",

@@ -25,8 +25,10 @@ static const char *title_of(const pov_reading_table *t)
 
 void pov_table_list(const pov_reading_table *t, size_t number, bool readable, pov_buffer *out)
 {
-    pov_buffer_format(out, pov_translate("%zu: lines %zu to %zu"), number,
-                      line_of(t, t->shape->header), line_of(t, t->shape->body_end - 1));
+    const size_t first = line_of(t, t->shape->header);
+
+    pov_buffer_format(out, pov_translate("%zu: lines %zu to %zu"), number, first > 0 ? first : 1,
+                      line_of(t, t->shape->body_end - 1));
     if (title_of(t)[0] != '\0') {
         pov_buffer_format(out, ", \"%s\"", title_of(t));
     }
