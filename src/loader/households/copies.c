@@ -86,6 +86,20 @@ pov_status pov_household_copies_grow(copies *met, size_t households)
     return POV_OK;
 }
 
+/* "0012" is 12, from which a spreadsheet took the zeros, and so is 12.0, which pandas writes. */
+static span number_of(span code)
+{
+    while (code.length > 1 && code.text[0] == '0' && pov_is_digit(code.text[1])) {
+        code.text++;
+        code.length--;
+    }
+    if (code.length > 2 && memcmp(code.text + code.length - 2, ".0", 2) == 0 &&
+        strspn(code.text, "0123456789") == code.length - 2) {
+        code.length -= 2;
+    }
+    return code;
+}
+
 bool pov_household_hash_code(worker *w, span content, uint64_t *hash)
 {
     span code = content;
@@ -95,7 +109,7 @@ bool pov_household_hash_code(worker *w, span content, uint64_t *hash)
         pov_text_code(content.text, content.length, &w->folded);
         code = (span){pov_buffer_get(&w->folded), w->folded.length};
     }
-    *hash = pov_household_hash(0, code, false);
+    *hash = pov_household_hash(0, number_of(code), false);
     return !w->folded.failed;
 }
 

@@ -294,8 +294,8 @@ static inline uint64_t pov_household_hash(uint64_t hash, span text, bool padded)
     return pov_household_mix(hash ^ text.length, eight);
 }
 
-/* Whatever is not seen in a code is not in its hash, nor is how the name of a place is written.
- * False where memory runs out. */
+/* Whatever is not seen in a code is not in its hash, nor what programs add to a number or take from
+ * it, nor how the name of a place is written. False where memory runs out. */
 bool pov_household_hash_code(worker *w, span content, uint64_t *hash);
 bool pov_household_hash_place(worker *w, span content, uint64_t *hash);
 

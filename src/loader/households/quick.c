@@ -64,12 +64,30 @@ static uint64_t hash_cell(const char *p, const char *end)
     return pov_household_hash(0, plain ? raw : pov_household_content_of(raw), true);
 }
 
+/* The same of a code, without the zeros before a number. */
+static uint64_t hash_code(const char *p, const char *end)
+{
+    span code = {p, (size_t)(end - p)};
+
+    if ((unsigned char)*p <= '"' || (unsigned char)end[-1] <= '"') {
+        code = pov_household_content_of(code);
+    }
+    while (code.length > 1 && code.text[0] == '0' && pov_is_digit(code.text[1])) {
+        code.text++;
+        code.length--;
+    }
+    return pov_household_hash(0, code, true);
+}
+
 /* Whether a household's code is beyond doubt: long enough not to stand for nothing, or a
- * number, and none that was rounded. */
+ * number, and none that was rounded, nor one that may end with ".0". */
 static bool is_plain_code(const char *p, const char *end)
 {
     const size_t length = (size_t)(end - p);
 
+    if (length > 2 && (end[-2] == '.' || end[-3] == '.')) {
+        return false;
+    }
     return (length > 6 && end[-2] != '+' && end[-3] != '+' && end[-4] != '+') ||
            (length <= 6 && length > 0 && (unsigned)(*p - '0') <= 9);
 }
@@ -167,7 +185,7 @@ static size_t read_text(worker *w, const step *s, phrase *known, rows *of, size_
             is[i].row = pov_household_mix(is[i].row, hash_cell(start, end));
         } else if (is_plain_code(start, end) &&
                    !(high && pov_text_code_is_odd(start, (size_t)(end - start)))) {
-            is[i].key = hash_cell(start, end);
+            is[i].key = hash_code(start, end);
         } else {
             return i;
         }

@@ -597,6 +597,19 @@ static void take_row(int end, void *context)
 
 /* ---- records ---- */
 
+/* Cells in quotes with a blank between them, in the line that was parsed: as R writes tables. */
+static bool has_blanks_between(const reader *r)
+{
+    const char *end = r->chunk + r->at, *at = end;
+
+    for (at -= at > r->chunk; at > r->chunk && at[-1] != '\n'; at--) {
+        if (end - at >= 3 && memcmp(at, "\" \"", 3) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static pov_status refuse_quote(const reader *r, pov_error *err)
 {
     if (!r->parser.quoted) {
@@ -604,7 +617,10 @@ static pov_status refuse_quote(const reader *r, pov_error *err)
         pov_error_hint(err, "put the whole cell in quotes and write each quote in it twice");
     } else {
         (void)pov_fail(err, POV_ERR_SYNTAX, "text after the quote that ends a cell");
-        if (r->in_quotes && !r->cell_ended) {
+        if (has_blanks_between(r)) {
+            pov_error_hint(err, "cells that blanks keep apart: in a spreadsheet, open the file as "
+                                "text with blanks between the cells, and save it as CSV UTF-8");
+        } else if (r->in_quotes && !r->cell_ended) {
             pov_error_hint(
                 err, "the cell begins with the quote on line %zu: is the closing one missing?",
                 r->quote_line);
