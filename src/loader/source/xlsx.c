@@ -38,14 +38,21 @@ typedef struct named_cell {
     const char *name;
 } named_cell;
 
-typedef enum cell_type { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_ERROR, CELL_DATE } cell_type;
+typedef enum cell_type {
+    CELL_NUMBER,
+    CELL_BOOLEAN,
+    CELL_SHARED,
+    CELL_TEXT,
+    CELL_ERROR,
+    CELL_DATE
+} cell_type;
 
 typedef struct workbook {
     pov_source *source;
     pov_relations relations;
     const pov_zip_entry **sheet; /* of each table */
     size_t sheet_capacity;
-    bool since_1904;
+    bool since_1904, without_cells; /* the second: there are sheets that have none */
     named_cell *named;
     size_t named_count, named_capacity;
     const char *name; /* the one at hand; NULL: none of povcalc's */
@@ -85,7 +92,8 @@ static void add_sheet(workbook *b, pov_xml *xml, const char **attributes)
         pov_relations_of_id(&b->relations, pov_xml_get(attributes, "id"));
 
     if (relation != NULL && strcmp(relation->type, "worksheet") != 0) {
-        return; /* a chart, or a macro of old */
+        b->without_cells = true; /* a chart, or a macro of old */
+        return;
     }
     if (s->table_count >= POV_SOURCE_TABLES_MAX) {
         return;
@@ -541,6 +549,7 @@ static void start_row(workbook *b, pov_xml *xml, const char **attributes)
 static cell_type type_of(const char *type)
 {
     return type == NULL || strcmp(type, "n") == 0 ? CELL_NUMBER
+           : strcmp(type, "b") == 0               ? CELL_BOOLEAN
            : strcmp(type, "s") == 0               ? CELL_SHARED
            : strcmp(type, "e") == 0               ? CELL_ERROR
            : strcmp(type, "d") == 0               ? CELL_DATE
@@ -631,6 +640,7 @@ static const char *shared_string(const workbook *b, const char *value)
 /* Writes what the cell shows to b->shown; false where the file does not say it. */
 static bool show_cell(workbook *b, pov_xml *xml)
 {
+    static const char blank[] = " \t\r\n"; /* of XML that was written to be read */
     const char *value = pov_buffer_get(&b->value);
 
     pov_buffer_clear(&b->shown);
@@ -652,7 +662,13 @@ static bool show_cell(workbook *b, pov_xml *xml)
             return false;
         }
         pov_number_write_text(format_of(b), value, &b->shown);
+    } else if (b->type == CELL_BOOLEAN) {
+        pov_buffer_text(&b->shown, value[strspn(value, blank)] == '1' ? "TRUE" : "FALSE");
     } else if (b->type == CELL_NUMBER) {
+        while (b->value.length > 0 && strchr(blank, value[b->value.length - 1]) != NULL) {
+            b->value.data[--b->value.length] = '\0';
+        }
+        value += strspn(value, blank);
         pov_number_write(format_of(b), value, b->since_1904, &b->shown);
     } else if (b->type == CELL_ERROR ||
                !(b->type == CELL_DATE && pov_number_write_iso(format_of(b), value, &b->shown))) {
@@ -688,8 +704,14 @@ static void end_cell(workbook *b, pov_xml *xml)
         return;
     }
     show_name(b);
+    const bool again =
+        b->shown.length > 0 && b->column < b->row.filled && b->row.cell[b->column].length > 0;
     if (b->value.failed || b->shown.failed) {
         (void)pov_no_memory(pov_xml_refuse(xml));
+    } else if (again) {
+        pov_error *err = pov_xml_refuse(xml);
+        (void)pov_refuse_damaged(err, POV_TEXT("a cell is there twice"));
+        refuse_at(b, err);
     } else if (!pov_row_builder_put(&b->row, b->column, pov_buffer_get(&b->shown),
                                     b->shown.length)) {
         pov_error *err = pov_xml_refuse(xml);
@@ -770,7 +792,11 @@ static pov_status open_workbook(pov_source *source, pov_error *err)
         status = read_part(b, "sharedStrings", "xl/sharedStrings.xml", &strings, err);
     }
     pass_over_others(b);
-    if (status == POV_OK && source->table_count == 0) {
+    if (status == POV_OK && source->table_count == 0 && b->without_cells) {
+        (void)pov_fail(err, POV_ERR_DATA, "no sheet of the workbook has cells: all are charts");
+        pov_error_hint(err, "the figures of a chart are in the workbook that it was made from");
+        status = POV_ERR_DATA;
+    } else if (status == POV_OK && source->table_count == 0) {
         status = pov_refuse_damaged(err, POV_TEXT("a workbook without sheets"));
     }
     return status;
