@@ -33,7 +33,7 @@ typedef struct pov_peeked_input {
     const pov_input *from;
     size_t length, at;
     int error; /* errno of a read that failed; 0 */
-    char start[16 * 1024];
+    char start[16 * 1024]; /* last */
 } pov_peeked_input;
 
 void pov_peek(pov_peeked_input *peeked, const pov_input *from);

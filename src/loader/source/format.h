@@ -25,7 +25,6 @@ typedef struct pov_source_format {
 struct pov_source {
     const pov_source_format *format;
     const pov_load_options *options;
-    pov_peeked_input input;
     pov_source_table *table;
     size_t table_count, table_capacity, begun;
     char separator;
@@ -41,6 +40,7 @@ struct pov_source {
     pov_source_cell *cell;
     size_t cell_capacity;
     pov_buffer repaired;
+    pov_peeked_input input; /* last: its bytes are not cleared */
 };
 
 extern const pov_source_format pov_source_csv, pov_source_xlsx, pov_source_opendocument,

@@ -103,12 +103,13 @@ static pov_status begin_first(pov_source *s, pov_error *err)
 pov_status pov_source_open(pov_source **out, const pov_input *input,
                            const pov_load_options *options, pov_error *err)
 {
-    pov_source *s = calloc(1, sizeof *s);
+    pov_source *s = malloc(sizeof *s);
     pov_status status = POV_OK;
 
     if (s == NULL) {
         return pov_no_memory(err);
     }
+    memset(s, 0, offsetof(pov_source, input.start));
     s->options = options;
     pov_peek(&s->input, input);
     if (pov_is_archive(&s->input)) {

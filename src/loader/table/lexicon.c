@@ -6,35 +6,36 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Its words are within it: pointers would have to be set at every start of the program. */
 typedef struct phrase {
-    const char *text; /* folded, in NFC, one blank between words */
+    char text[66]; /* folded, in NFC, one blank between words */
     uint8_t class, value;
-    const char *name;
+    char name[38];
 } phrase;
 
 #define SUBJECT(text, value)                                                                       \
     {                                                                                              \
-        text, POV_PHRASE_SUBJECT, value, NULL                                                      \
+        text, POV_PHRASE_SUBJECT, value, ""                                                        \
     }
 #define MEASURE(text, value)                                                                       \
     {                                                                                              \
-        text, POV_PHRASE_MEASURE, value, NULL                                                      \
+        text, POV_PHRASE_MEASURE, value, ""                                                        \
     }
 #define ASPECT(text, value)                                                                        \
     {                                                                                              \
-        text, POV_PHRASE_ASPECT, value, NULL                                                       \
+        text, POV_PHRASE_ASPECT, value, ""                                                         \
     }
 #define CHANGE(text, value)                                                                        \
     {                                                                                              \
-        text, POV_PHRASE_CHANGE, value, NULL                                                       \
+        text, POV_PHRASE_CHANGE, value, ""                                                         \
     }
 #define MOMENT(text, value)                                                                        \
     {                                                                                              \
-        text, POV_PHRASE_MOMENT, value, NULL                                                       \
+        text, POV_PHRASE_MOMENT, value, ""                                                         \
     }
 #define ROLE(text, value)                                                                          \
     {                                                                                              \
-        text, POV_PHRASE_ROLE, value, NULL                                                         \
+        text, POV_PHRASE_ROLE, value, ""                                                           \
     }
 #define GROUP(text, name)                                                                          \
     {                                                                                              \
@@ -42,39 +43,39 @@ typedef struct phrase {
     }
 #define SCALE(text, value)                                                                         \
     {                                                                                              \
-        text, POV_PHRASE_SCALE, value, NULL                                                        \
+        text, POV_PHRASE_SCALE, value, ""                                                          \
     }
 #define PART(text)                                                                                 \
     {                                                                                              \
-        text, POV_PHRASE_PART, 0, NULL                                                             \
+        text, POV_PHRASE_PART, 0, ""                                                               \
     }
 #define YEARLY(text)                                                                               \
     {                                                                                              \
-        text, POV_PHRASE_YEARLY, 0, NULL                                                           \
+        text, POV_PHRASE_YEARLY, 0, ""                                                             \
     }
 #define BOUND(text, qualifier)                                                                     \
     {                                                                                              \
-        text, POV_PHRASE_BOUND, qualifier, NULL                                                    \
+        text, POV_PHRASE_BOUND, qualifier, ""                                                      \
     }
 #define UNIT(text, rank)                                                                           \
     {                                                                                              \
-        text, POV_PHRASE_UNIT, rank, NULL                                                          \
+        text, POV_PHRASE_UNIT, rank, ""                                                            \
     }
 #define LABEL(text, value)                                                                         \
     {                                                                                              \
-        text, POV_PHRASE_LABEL, value, NULL                                                        \
+        text, POV_PHRASE_LABEL, value, ""                                                          \
     }
 #define STANDARD(text)                                                                             \
     {                                                                                              \
-        text, POV_PHRASE_STANDARD, 0, NULL                                                         \
+        text, POV_PHRASE_STANDARD, 0, ""                                                           \
     }
 #define STANDARD_OF(text, whose)                                                                   \
     {                                                                                              \
-        text, POV_PHRASE_STANDARD, whose, NULL                                                     \
+        text, POV_PHRASE_STANDARD, whose, ""                                                       \
     }
 #define FILLER(text)                                                                               \
     {                                                                                              \
-        text, POV_PHRASE_FILLER, 0, NULL                                                           \
+        text, POV_PHRASE_FILLER, 0, ""                                                             \
     }
 #define INDICATOR(text, id)                                                                        \
     {                                                                                              \
@@ -1094,7 +1095,9 @@ static size_t scan_at(pov_scan *scan, size_t start, bool bracketed)
     }
     const phrase *found = longest_at(text, &length);
     if (found != NULL) {
-        token = (pov_token){.class = found->class, .value = found->value, .name = found->name};
+        token = (pov_token){.class = found->class,
+                            .value = found->value,
+                            .name = found->name[0] != '\0' ? found->name : NULL};
     } else {
         length = word;
         if (!read_year(text, word, &token)) {
