@@ -163,6 +163,40 @@ static tally ask(const pov_reading_table *t, const pov_table_item *rate, const p
     return part != NULL && whole != NULL ? ask_ratio(t, rate, part, whole, false) : (tally){0, 0};
 }
 
+static bool is_rate_of_unit(const pov_table_item *item, const pov_table_item *rate)
+{
+    const pov_meaning *a = &item->meaning, *b = &rate->meaning;
+
+    return is_rate(item) && a->subject == b->subject && a->change == b->change &&
+           a->group == NULL && same_time(a, b) && a->counted != POV_COUNTED_PERSONS;
+}
+
+/* Whether a group's rate is what its part of the unit's poor has of the unit's rate: then it is in
+ * percent of all households. */
+static tally ask_part_of_rate(const pov_reading_table *t, const pov_table_item *rate,
+                              const pov_table_item *part)
+{
+    const pov_table_item *whole = find(t, rate, is_count_of_unit);
+    const pov_table_item *all = find(t, rate, is_rate_of_unit);
+    tally found = {0, 0};
+
+    for (size_t i = first_line(t); i < t->tree.count && whole != NULL && all != NULL; i++) {
+        const size_t row = t->tree.line[i].row;
+        pov_interval printed, unit;
+        int64_t a = 0, b = 0;
+        if (t->line_kind[i] == rate->kind && rate_at(t, rate, row, false, &printed) &&
+            rate_at(t, all, row, false, &unit) && count_at(t, part, row, &a) &&
+            count_at(t, whole, row, &b) && a >= 0 && b > 0) {
+            pov_interval given = {pov_muldiv_floor(a, unit.low, b),
+                                  pov_muldiv_ceil(a, unit.high, b)};
+            bool fits = !pov_interval_empty(pov_interval_meet(printed, given));
+            found.fits += fits;
+            found.fails += !fits;
+        }
+    }
+    return found;
+}
+
 /* A rate beside a group's count: of the group's households, or a share of the unit's poor? */
 static void settle_group_rate(pov_reading_table *t, pov_table_item *rate)
 {
@@ -184,7 +218,8 @@ static void settle_group_rate(pov_reading_table *t, pov_table_item *rate)
         if (strcmp(rate->meaning.group, "no_labour_capacity") != 0) {
             rate->why = POV_TEXT("the figures are in percent of all households of the unit");
         }
-    } else if (own.fits + own.fails == 0) {
+    } else if (own.fits + own.fails == 0 &&
+               !(is_false(share) && (is_false(all) || is_false(ask_part_of_rate(t, rate, part))))) {
         rate->why = POV_TEXT("a rate of the group, or its share of the unit's?");
     }
 }
@@ -408,6 +443,8 @@ static bool is_end(const pov_table_item *item, const pov_table_item *of)
 
     if (plain.meaning.change == POV_CHANGE_LEFT) {
         plain.meaning.change = POV_CHANGE_NONE;
+        plain.meaning.subject =
+            plain.meaning.subject == POV_OF_NONE ? POV_OF_POOR : plain.meaning.subject;
     } else if (plain.meaning.role == POV_ROLE_NONE && plain.meaning.moment != POV_AT_END) {
         return false;
     }
@@ -507,6 +544,63 @@ static void settle_whose(pov_reading_table *t, pov_table_item *cut)
     }
 }
 
+static bool is_rate_at_start(const pov_table_item *item, const pov_table_item *of)
+{
+    pov_table_item count = *item;
+
+    count.meaning.said = POV_SAID_COUNT;
+    count.meaning.scale = POV_SCALE_NONE;
+    return is_rate(item) && is_start(&count, of);
+}
+
+static bool is_rate_at_end(const pov_table_item *item, const pov_table_item *of)
+{
+    pov_table_item count = *item;
+
+    count.meaning.said = POV_SAID_COUNT;
+    count.meaning.scale = POV_SCALE_NONE;
+    return is_rate(item) && is_end(&count, of);
+}
+
+/* The same of rates: whether points may be what they went down by. */
+static bool rates_go_down_by(const pov_reading_table *t, const pov_table_item *start,
+                             const pov_table_item *cut, const pov_table_item *rest)
+{
+    size_t fits = 0;
+
+    for (size_t i = first_line(t); i < t->tree.count; i++) {
+        const size_t row = t->tree.line[i].row;
+        pov_interval was, less, left;
+        if (t->line_kind[i] == cut->kind && rate_at(t, start, row, false, &was) &&
+            rate_at(t, cut, row, false, &less) && rate_at(t, rest, row, false, &left)) {
+            if (pov_interval_empty(pov_interval_meet(was, pov_interval_add(less, left)))) {
+                return false;
+            }
+            fits++;
+        }
+    }
+    return fits > 0;
+}
+
+/* "Chỉ tiêu giảm": 3 households of 16, or 3 points? */
+static void settle_bare_cut(pov_reading_table *t, pov_table_item *cut)
+{
+    const pov_table_item *start = find(t, cut, is_start), *rest = find(t, cut, is_end);
+    const pov_table_item *high = find(t, cut, is_rate_at_start);
+    const pov_table_item *low = find(t, cut, is_rate_at_end);
+    const bool households = start != NULL && rest != NULL && goes_down_by(t, start, cut, rest);
+    const bool points = high != NULL && low != NULL && rates_go_down_by(t, high, cut, low);
+
+    if (households == points) {
+        cut->why = POV_TEXT("households, or percentage points?");
+        return;
+    }
+    cut->meaning.counted = households ? POV_COUNTED_HOUSEHOLDS : POV_COUNTED_NONE;
+    cut->meaning.said = households ? POV_SAID_COUNT : POV_SAID_POINTS;
+    cut->meaning.subject = cut->meaning.subject == POV_OF_NONE ? POV_OF_POOR : cut->meaning.subject;
+    cut->why = NULL;
+}
+
 #define LARGEST_HOUSEHOLD 12
 
 /* Whether no row has fewer persons than households, or more than so many a household. */
@@ -581,6 +675,12 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
         if (table->headings.column[item->column].whose && m->change == POV_CHANGE_CUT &&
             !is_rate(item)) {
             settle_whose(table, item);
+        }
+        if (item->why != NULL && m->change == POV_CHANGE_CUT && m->said == POV_SAID_NONE &&
+            m->scale == POV_SCALE_NONE && m->counted == POV_COUNTED_NONE && !m->unknown &&
+            !m->programme && table->headings.column[item->column].why == NULL &&
+            table->headings.column[item->column].filled) {
+            settle_bare_cut(table, item);
         }
         if (item->why == NULL && table->headings.column[item->column].named) {
             settle_named_group(table, item);

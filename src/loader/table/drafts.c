@@ -285,10 +285,15 @@ pov_status pov_drafts_flush(pov_reader *l, pov_error *err)
 
 static pov_draft_at *draft_of(pov_reader *l, size_t frame, const pov_draft_key *key)
 {
+    const pov_frame *f = frame < l->t->frames ? &l->t->frame[frame] : &(pov_frame){0};
+    const pov_year year = f->year.year != 0 ? f->year : l->year;
+    const pov_year target = f->target.year != 0 ? f->target : l->target;
+
     for (size_t i = 0; i < l->drafts; i++) {
         pov_draft_at *at = &l->draft[i];
-        if (at->frame == frame && pov_same_text(at->key.place, key->place) &&
-            pov_same_text(at->key.group, key->group) &&
+        if (at->frame == frame && pov_year_compare(at->draft.year, year) == 0 &&
+            pov_year_compare(at->draft.target_year, target) == 0 &&
+            pov_same_text(at->key.place, key->place) && pov_same_text(at->key.group, key->group) &&
             pov_same_text(at->key.standard, key->standard) &&
             pov_same_text(at->key.indicator, key->indicator) &&
             pov_same_text(at->key.population, key->population)) {
@@ -299,14 +304,13 @@ static pov_draft_at *draft_of(pov_reader *l, size_t frame, const pov_draft_key *
         return NULL;
     }
     pov_draft_at *at = &l->draft[l->drafts++];
-    const pov_frame *f = frame < l->t->frames ? &l->t->frame[frame] : &(pov_frame){0};
     memset(at, 0, sizeof *at);
     at->frame = frame;
     at->key = *key;
     at->draft.indicator = key->indicator;
     at->draft.population = key->population;
-    at->draft.year = f->year.year != 0 ? f->year : l->year;
-    at->draft.target_year = f->target.year != 0 ? f->target : l->target;
+    at->draft.year = year;
+    at->draft.target_year = target;
     at->draft.kind = l->has_kind ? l->kind : f->kind;
     return at;
 }
@@ -688,7 +692,10 @@ pov_status pov_drafts_add_line(pov_reader *l, size_t i, pov_error *err)
         status = pov_drafts_flush(l, err);
         l->unit_line = unit;
     }
-    if (status == POV_OK && line->kind != POV_LINE_MORE) {
+    const size_t years = h->at[POV_LABEL_YEAR];
+    const bool dated = line->kind != POV_LINE_MORE ||
+                       (years != POV_NONE && pov_grid_cell(l->grid, row, years).length > 0);
+    if (status == POV_OK && dated) {
         status = read_year(l, POV_LABEL_YEAR, row, &l->year, err);
         if (status == POV_OK) {
             status = read_year(l, POV_LABEL_TARGET_YEAR, row, &l->target, err);

@@ -35,6 +35,11 @@ bool pov_is_own_header(const pov_source_row *record)
     size_t own = 0;
 
     for (size_t i = 0; i < record->count; i++) {
+        if (pov_heading_is(record->cell[i].text, "value")) {
+            return false; /* what it is of a column "indicator" says, row by row */
+        }
+    }
+    for (size_t i = 0; i < record->count; i++) {
         const char *text = record->cell[i].text;
         pov_file_kind kind = pov_kind_of_heading(text);
         if (strcmp(text, "unit") == 0 || (kind != POV_FILE_UNKNOWN && kind != POV_FILE_PLAN)) {

@@ -637,6 +637,7 @@ pov_status pov_rows_read(pov_reader *l, pov_error *err)
         h->at[POV_LABEL_INDICATOR] != POV_NONE &&
         rows_are_indicators(&reader, h->at[POV_LABEL_INDICATOR])) {
         h->at[POV_LABEL_BREAKDOWN] = h->at[POV_LABEL_INDICATOR]; /* several lines a unit */
+        t->blocks = true;
     }
     reader.outer = outer_column(h);
     pov_meaning nothing = {.empty = true};

@@ -448,6 +448,12 @@ static void find_header(finder *f, size_t least, size_t figures, pov_shape *shap
 {
     size_t end = figures, row = figures;
 
+    while (end > least && f->look[end - 1].filled == 0 && figures - end < 3) {
+        end--; /* an empty line below the headings */
+    }
+    figures =
+        end > least && (f->look[end - 1].labels || is_heading_row(f, end - 1)) ? end : figures;
+    end = figures;
     /* sections without figures may come before: "A. Khu vực thành thị" */
     while (end > least && !f->look[end - 1].labels && !is_heading_row(f, end - 1) &&
            f->look[end - 1].filled > 0 && figures - end < 4) {
