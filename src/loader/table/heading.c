@@ -273,6 +273,15 @@ static bool has_decimals(const pov_source_cell *cell)
     return mark != NULL && mark > cell->text && digits > 0 && digits != 3;
 }
 
+static bool is_above_100(const pov_source_cell *cell)
+{
+    pov_stated stated;
+
+    return pov_stated_read(cell->text, cell->length, POV_KIND_COUNT, false, &stated, NULL) ==
+               POV_VALUE &&
+           stated.face > 100;
+}
+
 /* "112 (5,98%)", "93/3.904" */
 static bool has_two(const pov_source_cell *cell)
 {
@@ -331,6 +340,7 @@ static void look_below(builder *b)
             }
             two += has_two(&cell);
             h->column[c].decimals = h->column[c].decimals || has_decimals(&cell);
+            h->column[c].large = h->column[c].large || (!h->own && is_above_100(&cell));
         }
         h->column[c].filled = h->column[c].filled || words + numbers > 0;
         h->column[c].measures = measures > 0 && measures * 2 > words + numbers;
@@ -785,7 +795,7 @@ static void complete(pov_headings *h)
             if (title->meaning.change == POV_CHANGE_CUT && m->change == POV_CHANGE_NONE) {
                 column->why = POV_TEXT("the title speaks of a reduction: is it one, or a state?");
             }
-            const bool decimals = column->decimals && !column->two; /* "112 (5,98%)" */
+            const bool decimals = column->decimals && !column->two && !column->large;
             const bool bare =
                 m->said == POV_SAID_NONE || (m->said == POV_SAID_COUNT && m->total && decimals);
             if (bare && m->scale == POV_SCALE_NONE && m->counted == POV_COUNTED_NONE) {

@@ -32,6 +32,7 @@ typedef struct pov_table_column {
     bool names;        /* most of these say a kind of unit: "Xã Tân Tiến" */
     bool years;        /* all are years */
     bool decimals;     /* some number has decimals */
+    bool large;        /* some number is above 100, so that not all are rates */
     bool two;          /* cells hold two figures: "112 (5,98%)", "93/3.904" */
     bool named;        /* the group has no other name than the heading's words */
     bool whose;        /* a cut, or what remains, of the poor or of others: the figures say it */
