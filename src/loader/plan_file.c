@@ -52,6 +52,21 @@ static pov_status refuse_empty(loader *l, pov_error *err)
     return add_problem(l, &problem, err);
 }
 
+#define HEADINGS_END 30 /* rows in which the headings of a list are looked for */
+
+/* Whether headings in Vietnamese are those of a list of households. */
+static bool lists_households(const loader *l, bool *failed)
+{
+    for (size_t r = 0; r < l->grid.count && r < HEADINGS_END; r++) {
+        for (size_t c = 0; c < l->grid.row[r].count; c++) {
+            if (pov_lists_households(l->grid.row[r].cell[c].text, failed)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* What other kind of file a header is of, as far as its headings tell. */
 static pov_file_kind other_kind(const loader *l, const pov_source_row *header)
 {
@@ -93,8 +108,16 @@ static pov_status refuse_header(loader *l, pov_error *err)
 {
     const pov_source_row *header = &l->grid.row[0];
     const bool deprivation = l->options->wanted == POV_FILE_DEPRIVATION;
-    const pov_file_kind kind = other_kind(l, header);
+    bool failed = false;
+    pov_file_kind kind = other_kind(l, header);
     pov_error problem = POV_ERROR_INIT;
+
+    if (kind == POV_FILE_UNKNOWN && lists_households(l, &failed)) {
+        kind = POV_FILE_HOUSEHOLDS;
+    }
+    if (failed) {
+        return pov_no_memory(err);
+    }
 
     if (kind != POV_FILE_UNKNOWN) {
         (void)pov_refuse_kind(kind, deprivation ? POV_FILE_DEPRIVATION : POV_FILE_PLAN, &problem);

@@ -784,9 +784,10 @@ static void complete(pov_headings *h)
         take_subject_of_left(h, c);
         take_persons(h, c);
         column->plain = *m;
-        if (m->subject == POV_OF_NONE && !others && m->counted != POV_COUNTED_PERSONS &&
-            title->meaning.subject >= POV_OF_POOR && title->meaning.subject <= POV_OF_MULTI_POOR &&
-            m->change < POV_FLOW_ESCAPED && m->indicator == NULL) {
+        if (m->subject == POV_OF_NONE && !others && !column->words &&
+            m->counted != POV_COUNTED_PERSONS && title->meaning.subject >= POV_OF_POOR &&
+            title->meaning.subject <= POV_OF_MULTI_POOR && m->change < POV_FLOW_ESCAPED &&
+            m->indicator == NULL) {
             m->subject = title->meaning.subject;
             m->counted =
                 title->meaning.counted == POV_COUNTED_PERSONS && m->counted == POV_COUNTED_NONE

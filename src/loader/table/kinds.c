@@ -1,5 +1,6 @@
 #include "loader/table/kinds.h"
 
+#include "base/text.h"
 #include "base/translate.h"
 #include "loader/table/columns.h"
 
@@ -28,6 +29,26 @@ pov_file_kind pov_kind_of_heading(const char *heading)
                    pov_column_get(column)->quantity < POV_PLAN_QUANTITY_COUNT
                ? POV_FILE_PLAN
                : POV_FILE_UNKNOWN;
+}
+
+bool pov_lists_households(const char *heading, bool *failed)
+{
+    static const char *const names[] = {"mã hộ",      "mã hộ gia đình",   "họ và tên",
+                                        "họ tên",     "họ và tên chủ hộ", "họ tên chủ hộ",
+                                        "tên chủ hộ", "điểm b1",          "điểm b2",
+                                        "phiếu b1",   "phiếu b2",         "số cccd"};
+    const char *under = strrchr(heading, ':');
+    pov_buffer folded = {0};
+    bool found = false;
+
+    heading = under != NULL ? under + 1 + strspn(under + 1, " ") : heading;
+    pov_text_fold(heading, strlen(heading), &folded);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        found = found || strcmp(pov_buffer_get(&folded), names[i]) == 0;
+    }
+    *failed = *failed || folded.failed;
+    pov_buffer_fini(&folded);
+    return found;
 }
 
 bool pov_is_own_header(const pov_source_row *record)

@@ -16,4 +16,8 @@ bool pov_is_own_header(const pov_source_row *record);
  * Errors: POV_ERR_KIND. */
 pov_status pov_refuse_kind(pov_file_kind is, pov_file_kind wanted, pov_error *err);
 
+/* Whether a column of that heading is of a list of households, one a row: "Họ và tên chủ hộ",
+ * "Phiếu B1". `failed` is set where memory runs out. */
+bool pov_lists_households(const char *heading, bool *failed);
+
 #endif

@@ -142,6 +142,29 @@ static void table_fini(pov_reading_table *t)
     pov_arena_fini(&t->arena);
 }
 
+/* Whether each row is a household, and no column counts the poor: an export of the review's
+ * software, or a list of names. */
+static bool is_of_households(const pov_reading_table *t)
+{
+    size_t listed = 0;
+    bool failed = false;
+
+    for (size_t i = 0; i < t->items; i++) {
+        const pov_subject subject = t->item[i].meaning.subject;
+        if (t->item[i].why == NULL && subject >= POV_OF_POOR && subject <= POV_OF_MULTI_POOR &&
+            !t->headings.column[t->item[i].column].words) {
+            return false;
+        }
+    }
+    for (size_t c = 0; c < t->headings.count && !failed; c++) {
+        const pov_meaning *m = &t->headings.column[c].meaning;
+        if (m->unknown && t->headings.column[c].filled) {
+            listed += pov_lists_households(t->headings.column[c].heading, &failed);
+        }
+    }
+    return listed > 0;
+}
+
 /* Whether the table has units, or one of its own, and figures that are held. */
 static bool is_readable(const pov_reading_table *t)
 {
@@ -155,6 +178,9 @@ static bool is_readable(const pov_reading_table *t)
                          pov_kind_of_heading(t->headings.column[c].heading) == POV_FILE_HOUSEHOLDS;
         }
         return !households;
+    }
+    if (is_of_households(t)) {
+        return false;
     }
     for (size_t i = 0; i < t->items; i++) {
         if (t->item[i].why == NULL) {
@@ -174,7 +200,7 @@ static bool is_misspelt(const pov_reading_table *t, const pov_load_options *opti
         unknown = unknown || (column->meaning.unknown && column->filled);
     }
     return unknown && options->wanted != POV_FILE_DEPRIVATION && !t->official && !t->headings.own &&
-           t->headings.main != POV_NONE && t->tree.count > 0 &&
+           !is_of_households(t) && t->headings.main != POV_NONE && t->tree.count > 0 &&
            t->headings.main == t->headings.at[POV_LABEL_UNIT] &&
            t->headings.column[t->headings.main].heading[0] != '\0';
 }
