@@ -70,7 +70,8 @@ static pov_meaning meaning_in_row(const pov_meaning *column, const pov_meaning *
     if (row->empty && row->year.year == 0 && row->said == POV_SAID_NONE) {
         return m;
     }
-    if (row->subject != POV_OF_NONE || row->indicator != NULL || row->change != POV_CHANGE_NONE) {
+    if (row->subject != POV_OF_NONE || row->indicator != NULL || row->change != POV_CHANGE_NONE ||
+        row->moment != POV_AT_NONE || row->role != POV_ROLE_NONE) {
         return pov_meaning_under(row, column);
     }
     if (row->year.year != 0 && m.year.year == 0) {

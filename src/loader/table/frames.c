@@ -312,7 +312,7 @@ static void place_by_aims(planner *p)
                 item->meaning.subject != POV_OF_ALL && item->meaning.subject != POV_OF_ALL_WEAK) {
                 pov_year year = dated(p, &item->meaning);
                 targets[k].based =
-                    targets[k].based || is_undated(&item->meaning) ||
+                    targets[k].based || (is_undated(&item->meaning) && p->role != POV_ROLE_DONE) ||
                     (year.year != 0 && pov_year_compare(year, targets[k].frame.year) == 0) ||
                     (year.year == 0 && item->meaning.moment == POV_AT_START);
             }
@@ -436,6 +436,19 @@ static void doubt_years(planner *p)
     p->doubt = first;
 }
 
+/* Whether some figure is planned, or remains. */
+static bool has_plan(const pov_reading_table *t)
+{
+    for (size_t i = 0; i < t->items; i++) {
+        const pov_meaning *m = &t->item[i].meaning;
+        if (t->item[i].why == NULL && (m->role == POV_ROLE_PLAN || m->role == POV_ROLE_ESTIMATE ||
+                                       m->change == POV_CHANGE_LEFT)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const pov_table_item *pov_frames_plan(pov_reading_table *table)
 {
     planner p = {
@@ -453,9 +466,11 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
     }
     for (size_t i = 0; i < table->items && p.role == POV_ROLE_NONE; i++) {
         const pov_meaning *m = &table->item[i].meaning;
-        if (table->item[i].why == NULL && m->compared && m->change == POV_CHANGE_CUT &&
+        const bool during =
+            m->moment == POV_AT_DURING && !table->headings.title.of_plan && !has_plan(table);
+        if (table->item[i].why == NULL && (m->compared || during) && m->change == POV_CHANGE_CUT &&
             m->role == POV_ROLE_NONE) {
-            p.role = POV_ROLE_DONE; /* "Giảm so với năm 2023" is of a result */
+            p.role = POV_ROLE_DONE; /* "Giảm so với năm 2023", "giảm trong năm": of a result */
         }
     }
     if (p.role == POV_ROLE_PLAN && !p.years_in_rows) {

@@ -690,6 +690,44 @@ static void take_subject_of_left(pov_headings *h, size_t c)
     }
 }
 
+/* "Ước cuối năm 2024" right of "Hộ nghèo cuối năm 2023" is of the poor, too, where no column speaks
+ * of others. */
+static void take_subject_of_all(pov_headings *h, size_t c)
+{
+    pov_table_column *column = &h->column[c];
+    pov_meaning *m = &column->meaning;
+    const pov_table_column *left = NULL;
+
+    if (m->subject != POV_OF_NONE || m->change != POV_CHANGE_NONE || m->group != NULL || m->part ||
+        m->indicator != NULL || m->said != POV_SAID_NONE || m->scale != POV_SCALE_NONE ||
+        m->counted != POV_COUNTED_NONE || m->lacks ||
+        (m->year.year == 0 && m->moment != POV_AT_START && m->moment != POV_AT_END &&
+         m->moment != POV_AT_BASE)) {
+        return;
+    }
+    for (size_t i = 0; i < h->count; i++) {
+        const pov_table_column *other = &h->column[i];
+        const pov_meaning *of = &other->meaning;
+        if (!is_figure(other) || i == c) {
+            continue;
+        }
+        if (is_of_some(other) && of->change == POV_CHANGE_NONE && of->group == NULL &&
+            of->counted != POV_COUNTED_PERSONS && other->decimals == column->decimals && i < c &&
+            other->plain.subject == of->subject) {
+            left = other;
+        }
+        if (is_of_some(other) && left != NULL && of->subject != left->meaning.subject) {
+            return;
+        }
+    }
+    if (left != NULL) {
+        m->subject = left->meaning.subject;
+        m->said = left->meaning.said;
+        m->scale = left->meaning.scale;
+        m->counted = left->meaning.counted;
+    }
+}
+
 /* "Khẩu" right of "Hộ nghèo" is of the poor; below "Đơn vị tính: người" all counts are of
  * persons. */
 static void take_persons(pov_headings *h, size_t c)
@@ -782,6 +820,7 @@ static void complete(pov_headings *h)
         }
         pov_meaning *m = &column->meaning;
         take_subject_of_left(h, c);
+        take_subject_of_all(h, c);
         take_persons(h, c);
         column->plain = *m;
         if (m->subject == POV_OF_NONE && !others && !column->words &&

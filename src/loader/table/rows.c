@@ -168,7 +168,7 @@ static pov_meaning under_rows(const pov_meaning *last, const pov_meaning *m)
 {
     pov_meaning whole = *m;
 
-    if (!is_bare_meaning(m) || last->empty) {
+    if (!is_bare_meaning(m) || last->empty || is_bare_meaning(last)) {
         return whole;
     }
     if (pov_meaning_is_bare_rate(m)) {
@@ -257,6 +257,16 @@ static bool says_only_how(line_reader *reader, const char *label, size_t *kind)
     return true;
 }
 
+/* Whether a label says what is counted, and names nothing: "Số hộ nghèo", "Tỷ lệ hộ cận nghèo". */
+static bool says_what(line_reader *reader, const char *label, pov_meaning *m)
+{
+    *m = pov_meaning_of(&reader->scan, label, strlen(label));
+    return !m->empty && m->label == POV_LABEL_NONE && !m->unknown && m->group == NULL &&
+           m->indicator == NULL && m->subject != POV_OF_NONE && m->subject != POV_OF_OTHERS &&
+           (m->counted != POV_COUNTED_NONE || m->said != POV_SAID_NONE) &&
+           !pov_scan_has(&reader->scan, POV_PHRASE_UNIT, 0);
+}
+
 static size_t kind_of_row(line_reader *reader, const char *label, size_t row)
 {
     pov_reading_table *t = reader->l->t;
@@ -298,8 +308,9 @@ static size_t kind_of_row(line_reader *reader, const char *label, size_t row)
     reader->failed = reader->failed || reader->scan.failed;
     bool whole = m.counted == POV_COUNTED_HOUSEHOLDS ||
                  (m.counted == POV_COUNTED_NONE && m.said == POV_SAID_COUNT && !m.unknown);
-    if (m.empty || (whole && is_bare_meaning(&m) && m.group == NULL && m.said != POV_SAID_RATE &&
-                    m.scale == POV_SCALE_NONE && m.year.year == 0)) {
+    if (m.empty || (whole && is_bare_meaning(&m) && m.moment == POV_AT_NONE &&
+                    m.change == POV_CHANGE_NONE && m.role == POV_ROLE_NONE && m.group == NULL &&
+                    m.said != POV_SAID_RATE && m.scale == POV_SCALE_NONE && m.year.year == 0)) {
         return 0;
     }
     return add_row_kind(t, &m, &reader->failed);
@@ -490,6 +501,13 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
         if (status != POV_OK) {
             return status;
         }
+        pov_meaning what;
+        if (!h->own && line.kind == POV_LINE_UNIT && line.figures && reader->name != NULL &&
+            !t->lone && says_what(reader, label, &what)) {
+            line.kind = POV_LINE_MORE; /* of the unit above: "Xã A", then "- Số hộ nghèo" */
+            line.name = "";
+            kind = add_row_kind(t, &what, &reader->failed);
+        }
         if (raw == main.text) {
             line.name =
                 keep_cell(l, (pov_source_cell){.text = line.name, .length = strlen(line.name)},
@@ -584,7 +602,7 @@ static bool rows_are_indicators(line_reader *reader, size_t column)
         rows++;
         known += !m.unknown && m.label == POV_LABEL_NONE &&
                  (m.subject > POV_OF_NONE || m.indicator != NULL || pov_meaning_is_bare_rate(&m) ||
-                  m.change != POV_CHANGE_NONE);
+                  m.change != POV_CHANGE_NONE || m.moment != POV_AT_NONE);
         units += m.unknown;
     }
     if (column == h->at[POV_LABEL_INDICATOR] && h->at[POV_LABEL_MEASURE] != POV_NONE) {
