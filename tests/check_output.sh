@@ -53,6 +53,13 @@ ln -s out dir/link
 expect 'a link: stays one' test -L dir/link
 expect 'a link: what it leads to is new' cmp -s dir/out good
 
+fresh
+cp dir/out old
+ln dir/out dir/backup
+"$BUILD/povcalc" targets -o dir/out --format json "$plan"
+expect 'a hard link: the other name keeps the old content' cmp -s dir/backup old
+expect 'a hard link: the file is new' cmp -s dir/out good
+
 # The name of an open file is no file to be replaced; as root it would be.
 "$BUILD/povcalc" targets -o /dev/stdout --format json "$plan" >out
 expect '/dev/stdout: written' cmp -s out good
