@@ -124,8 +124,10 @@ static pov_status refuse_header(loader *l, pov_error *err)
     } else if (l->grid.count > 1 && l->grid.row[1].count == header->count + 1) {
         pov_fit_refuse_short_header(header->count, header->line, pov_source_separator(l->source),
                                     has_heading(header, "unit"), &problem);
-    } else if (!deprivation && pov_reading_fits(&l->grid, l->file, l->options, true)) {
-        (void)pov_fail(&problem, POV_ERR_DATA, "no heading says a figure that is known");
+    } else if (!deprivation && pov_reading_fits(&l->grid, l->file, l->options, true, &problem)) {
+        if (problem.code == POV_OK) {
+            (void)pov_fail(&problem, POV_ERR_DATA, "no heading says a figure that is known");
+        }
         pov_error_hint(&problem, "\"povcalc tables {FILE}\" says why; --column poor=HEADING says "
                                  "what a heading means");
     } else if (header->count == 1 && l->options->separator != 0 &&
@@ -205,7 +207,7 @@ static bool fits(void *context, pov_source *source)
     pov_grid grid = {0};
     bool ended = false;
     bool readable = pov_grid_fill(&grid, source, TABLE_START, &ended, NULL) != POV_ERR_NOMEM &&
-                    grid.count > 1 && pov_reading_fits(&grid, l->file, l->options, false);
+                    grid.count > 1 && pov_reading_fits(&grid, l->file, l->options, false, NULL);
     pov_grid_fini(&grid);
     return readable;
 }

@@ -713,7 +713,8 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
             item->meaning.said == POV_SAID_RELATIVE) {
             continue;
         }
-        if (item->scale != POV_SCALE_PERMILLE &&
+        if (item->scale != POV_SCALE_PERMILLE && /* where the user says it is a rate, check warns */
+            table->headings.column[item->column].chosen == POV_NONE &&
             (find(table, item, is_count_of) == NULL || find(table, item, is_households) == NULL) &&
             looks_like_fractions(table, item)) {
             item->why = POV_TEXT("fractions of 1, or percent?");

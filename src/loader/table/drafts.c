@@ -470,10 +470,47 @@ static bool read_part(const pov_table_item *item, const pov_source_cell *cell,
     return true;
 }
 
+static bool reads_as(const pov_table_item *item, pov_quantity quantity, const pov_source_cell *cell)
+{
+    pov_stated stated;
+    bool missing = false;
+
+    return cell->length > 0 && pov_table_item_read(item, quantity, cell, &stated, &missing, NULL) &&
+           !missing;
+}
+
+/* A count and its rate that cannot be read, but could if each were in the other one's place. */
+static void hint_swapped(const pov_reader *l, const pov_table_item *item, const pov_slot *slot,
+                         size_t row, pov_error *problem)
+{
+    const pov_quantity_info *info = pov_quantity_get((pov_quantity)slot->quantity);
+    const pov_source_cell mine = pov_grid_cell(l->grid, row, item->column);
+
+    for (size_t i = 0; i < l->t->items; i++) {
+        const pov_table_item *other = &l->t->item[i];
+        for (size_t s = 0; other->why == NULL && other->kind == item->kind && s < other->slots;
+             s++) {
+            const pov_quantity_info *its = pov_quantity_get((pov_quantity)other->slot[s].quantity);
+            const pov_source_cell cell = pov_grid_cell(l->grid, row, other->column);
+            if (other->slot[s].frame == slot->frame && its->subject == info->subject &&
+                its->kind != info->kind &&
+                (its->kind == POV_KIND_RATE || info->kind == POV_KIND_RATE) &&
+                !reads_as(other, (pov_quantity)other->slot[s].quantity, &cell) &&
+                reads_as(item, (pov_quantity)slot->quantity, &cell) &&
+                reads_as(other, (pov_quantity)other->slot[s].quantity, &mine)) {
+                pov_error_hint(problem, "\"%s\" and \"%s\" seem to be swapped",
+                               l->t->headings.column[item->column].heading,
+                               l->t->headings.column[other->column].heading);
+            }
+        }
+    }
+}
+
 static pov_status read_slot(pov_reader *l, const pov_table_item *item, const pov_slot *slot,
-                            const pov_source_cell *cell, const pov_draft_key *key, size_t line,
+                            const pov_source_cell *cell, const pov_draft_key *key, size_t row,
                             pov_error *err)
 {
+    const size_t line = l->grid->row[row].line;
     pov_quantity quantity = (pov_quantity)slot->quantity;
     const pov_quantity_info *info = pov_quantity_get(quantity);
     const uint8_t against =
@@ -484,6 +521,7 @@ static pov_status read_slot(pov_reader *l, const pov_table_item *item, const pov
     if (against == POV_EXACTLY && !read_part(item, cell, &quantity, &stated) &&
         !pov_table_item_read(item, quantity, cell, &stated, &missing, NULL)) {
         pov_error problem = POV_ERROR_INIT;
+        hint_swapped(l, item, slot, row, &problem);
         if (!pov_table_item_read(item, quantity, cell, &stated, &missing, &problem)) {
             return pov_reader_add_problem(l, &problem, line, item->column, err);
         }
@@ -546,7 +584,7 @@ static pov_status read_cell(pov_reader *l, const pov_table_item *item, size_t ro
         key.place = l->t->headings.column[item->column].place;
     }
     for (size_t s = 0; s < item->slots && status == POV_OK; s++) {
-        status = read_slot(l, item, &item->slot[s], &cell, &key, l->grid->row[row].line, err);
+        status = read_slot(l, item, &item->slot[s], &cell, &key, row, err);
     }
     return status;
 }

@@ -621,7 +621,20 @@ static bool names_units(const pov_reading_table *t)
     return t->headings.main != POV_NONE && t->tree.count > 0;
 }
 
-bool pov_reading_fits(pov_grid *grid, const char *file, const pov_load_options *options, bool units)
+/* The first column that a table passes over for a reason. */
+static void say_why(const pov_reading_table *t, pov_error *why)
+{
+    for (size_t i = 0; i < t->items && why->code == POV_OK; i++) {
+        const pov_table_item *item = &t->item[i];
+        if (item->why != NULL && item->why[0] != '\0') {
+            (void)pov_fail(why, POV_ERR_DATA, "\"%s\" is passed over: %s",
+                           t->headings.column[item->column].heading, pov_translate(item->why));
+        }
+    }
+}
+
+bool pov_reading_fits(pov_grid *grid, const char *file, const pov_load_options *options, bool units,
+                      pov_error *why)
 {
     pov_load_options plain = *options;
     pov_problems problems = POV_PROBLEMS_INIT;
@@ -633,6 +646,9 @@ bool pov_reading_fits(pov_grid *grid, const char *file, const pov_load_options *
     bool fits = understand_all(&l, &all, NULL) == POV_OK && all.readable > 0;
     for (size_t i = 0; i < all.shapes.count && units && !fits; i++) {
         fits = names_units(&all.table[i]) && !all.table[i].lone;
+        if (fits) {
+            say_why(&all.table[i], why);
+        }
     }
     tables_fini(&all);
     pov_problems_fini(&problems);

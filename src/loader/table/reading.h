@@ -21,9 +21,10 @@ pov_status pov_reading_load(pov_plan *plan, pov_source *source, pov_grid *grid,
                             pov_error *first, pov_error *err) POV_CHECK;
 
 /* Whether a grid, or the start of one, has a table that can be read; `units`: or one with units,
- * and no figure that is known. */
-bool pov_reading_fits(pov_grid *grid, const char *file, const pov_load_options *options,
-                      bool units);
+ * and no figure that is known;
+ * then the first reason why, if there is one, is in `why`. */
+bool pov_reading_fits(pov_grid *grid, const char *file, const pov_load_options *options, bool units,
+                      pov_error *why);
 
 /*
  * The tables of a grid: one where a header is in povcalc's own words, up to the end. Where no row
