@@ -3,7 +3,7 @@
     python3 office.py OUT.xlsx|.ods|.odt|.docx [PECULIARITY…] <TABLES
 
 A line of the text is a row, with | between its cells; a line "# NAME" begins a table, "# NAME hidden" one that is
-hidden; "~ …" is a hidden row. In a workbook a cell of digits is a number, "=0.0797 0.00%" a number with its format,
+hidden; "~ …" is a hidden row. In a workbook a cell of digits is a number, "=0.0797 0.00%" a number with its format, "=9 struck 0" one that is struck out,
 "<…" the XML of a cell without its reference, all else is text. In a document "<…" is the XML of a cell's content,
 and a cell can begin with "[4]" for one that takes four columns, "[v]" for one that goes on from above, "[d]" for one that
 is deleted. A line "@ …" is a paragraph above the table, "@c …" one in the middle. hide=B hides a column of a workbook.
@@ -106,10 +106,12 @@ class Workbook:
         yield "xl/workbook.xml", ('<workbook xmlns="%s" xmlns:r="%s">%s<sheets>%s</sheets></workbook>' %
                                   (MAIN, RELATIONS, date, sheets))
         yield "xl/_rels/workbook.xml.rels", relations(*items)
-        formats = "".join('<numFmt numFmtId="%d" formatCode=%s/>' % (163 + n, quoteattr(code))
+        formats = "".join('<numFmt numFmtId="%d" formatCode=%s/>' % (163 + n, quoteattr(code.replace("struck ", "")))
                           for n, code in enumerate(self.formats) if n)
-        styles = "".join('<xf numFmtId="%d"/>' % (163 + n if n else 0) for n in range(len(self.formats)))
-        yield "xl/styles.xml", ('<styleSheet xmlns="%s"><numFmts>%s</numFmts><cellStyleXfs><xf numFmtId="9"/>'
+        styles = "".join('<xf numFmtId="%d" fontId="%d"/>' % (163 + n if n else 0, code.startswith("struck "))
+                         for n, code in enumerate(self.formats))
+        yield "xl/styles.xml", ('<styleSheet xmlns="%s"><numFmts>%s</numFmts><fonts><font/><font><strike/></font>'
+                                '</fonts><cellStyleXfs><xf numFmtId="9"/>'
                                 '</cellStyleXfs><cellXfs>%s</cellXfs></styleSheet>' % (MAIN, formats, styles))
         yield "xl/sharedStrings.xml", '<sst xmlns="%s">%s</sst>' % (
             MAIN, "".join("<si>%s</si>" % (s if s.startswith("&lt;r") else "<t>%s</t>" % s) for s in self.strings))
@@ -152,6 +154,9 @@ def open_document(tables, how, text):
                           '<style:style style:name="up" style:family="text"><style:text-properties '
                           'style:text-position="super 58%%"/></style:style><style:style style:name="mid">'
                           '<style:paragraph-properties fo:text-align="center"/></style:style>'
+                          '<style:style style:name="out"><style:text-properties style:text-line-through-style="solid"/>'
+                          '</style:style><style:style style:name="none"><style:text-properties text:display="none"/>'
+                          '</style:style>'
                           '</office:automatic-styles><office:body><office:%s>%s</office:%s></office:body>'
                           '</office:document-content>' % (spaces, kind, inner, kind))
 

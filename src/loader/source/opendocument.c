@@ -17,7 +17,7 @@
 typedef struct at_hand {
     unsigned paragraph; /* elements of text, one within the other */
     bool started;       /* the cell has a paragraph */
-    bool covered, formula, valued;
+    bool covered, formula, valued, unseen;
     size_t row_repeat, cell_repeat, across, down;
 } at_hand;
 
@@ -29,9 +29,10 @@ typedef struct document {
     pov_buffer raised;  /* names of styles of text above the line, each terminated */
     pov_buffer centred; /* of paragraphs that are centred or set to the right */
     bool set_off;       /* the paragraph outside of tables has one of them */
-    pov_buffer struck;  /* of text that is struck out */
+    pov_buffer unseen;  /* of text that is struck out or hidden */
     unsigned outside;   /* elements of text outside of tables, one within the other */
-    uint64_t up, out;   /* spans, one within the other: 1 where one is raised, struck out */
+    uint64_t up, out;   /* spans and paragraphs, one within the other: 1 where one is raised, or
+                           nobody sees it */
     unsigned dead;      /* elements whose content nobody sees */
     at_hand at_hand[POV_HELD_DEPTH_MAX];
     pov_buffer value; /* what a cell without text would show */
@@ -111,7 +112,7 @@ static bool is_style_of(const pov_buffer *styles, const char *style)
     return false;
 }
 
-/* Styles come before the tables: of hidden sheets, of text that is raised or struck out. */
+/* Styles come before the tables: of hidden sheets, of text that is raised, struck out or hidden. */
 static void take_style(document *d, const char *name, const char **attributes)
 {
     const char *display = pov_xml_get(attributes, "display");
@@ -134,8 +135,9 @@ static void take_style(document *d, const char *name, const char **attributes)
         if (position != NULL && strncmp(position, "super", strlen("super")) == 0) {
             pov_buffer_add(&d->raised, pov_buffer_get(&d->style), d->style.length + 1);
         }
-        if (line != NULL && strcmp(line, "none") != 0) {
-            pov_buffer_add(&d->struck, pov_buffer_get(&d->style), d->style.length + 1);
+        if ((line != NULL && strcmp(line, "none") != 0) ||
+            (display != NULL && strcmp(display, "none") == 0)) {
+            pov_buffer_add(&d->unseen, pov_buffer_get(&d->style), d->style.length + 1);
         }
     }
 }
@@ -165,6 +167,7 @@ static void begin_cell(document *d, pov_held_level *level, bool covered, const c
     now(d)->across = times(attributes, "number-columns-spanned");
     now(d)->down = times(attributes, "number-rows-spanned");
     now(d)->covered = covered;
+    now(d)->unseen = is_style_of(&d->unseen, pov_xml_get(attributes, "style-name"));
     now(d)->started = false;
     level->in_cell = true;
     level->cell_column = level->column;
@@ -217,10 +220,10 @@ static void start_element(void *context, pov_xml *xml, const char *name, const c
         }
         return;
     }
-    if (strcmp(name, "span") == 0) {
+    if (strcmp(name, "span") == 0 || is_text(name)) {
         const char *style = pov_xml_get(attributes, "style-name");
         d->up = d->up << 1U | is_style_of(&d->raised, style);
-        d->out = d->out << 1U | is_style_of(&d->struck, style);
+        d->out = d->out << 1U | is_style_of(&d->unseen, style);
     }
     if (level == NULL) {
         if (is_text(name) && d->outside++ == 0) {
@@ -258,8 +261,8 @@ static void end_cell(document *d, pov_held_level *level, pov_error *err)
     if (text->failed) {
         (void)pov_no_memory(err);
     }
-    if (now(d)->covered) {
-        return; /* what is in it is not seen */
+    if (now(d)->covered || now(d)->unseen) {
+        return;
     }
     if (now(d)->formula && !now(d)->valued && text->length == 0) {
         level->unknown = level->unknown == 0 ? level->cell_column + 1 : level->unknown;
@@ -289,7 +292,7 @@ static void end_element(void *context, pov_xml *xml, const char *name)
         d->dead--;
         return;
     }
-    if (strcmp(name, "span") == 0) {
+    if (strcmp(name, "span") == 0 || is_text(name)) {
         d->up >>= 1U;
         d->out >>= 1U;
     }
@@ -395,7 +398,7 @@ static void close_document(pov_source *source)
     pov_buffer_fini(&d->style);
     pov_buffer_fini(&d->raised);
     pov_buffer_fini(&d->centred);
-    pov_buffer_fini(&d->struck);
+    pov_buffer_fini(&d->unseen);
     pov_buffer_fini(&d->value);
     free(d);
 }

@@ -28,6 +28,11 @@ typedef struct own_format {
     pov_number_format format;
 } own_format;
 
+typedef struct style {
+    pov_number_format format;
+    bool struck;
+} style;
+
 typedef struct merge {
     size_t row, column, across, down;
 } merge;
@@ -60,9 +65,11 @@ typedef struct workbook {
 
     own_format *own; /* formats with a code of their own */
     size_t own_count, own_capacity;
-    pov_number_format *format; /* of each style of cells */
-    size_t format_count, format_capacity;
-    bool in_styles;
+    bool *struck; /* of each font */
+    size_t fonts, font_capacity;
+    style *styles; /* of cells */
+    size_t style_count, style_capacity;
+    bool in_styles, in_fonts;
 
     pov_buffer strings; /* each terminated */
     uint32_t *string;   /* where they begin */
@@ -78,7 +85,7 @@ typedef struct workbook {
     size_t style;
     cell_type type;
     bool in_row, in_cell, in_value, in_text, in_phonetic, formula, valued, ready;
-    bool raised, struck; /* the run of a text */
+    bool raised, out; /* the run of a text; out: it is struck out */
     pov_buffer value, shown;
 } workbook;
 
@@ -203,30 +210,55 @@ static void add_style(workbook *b, pov_xml *xml, const char **attributes)
 {
     const size_t number = pov_xml_number(attributes, "numFmtId", 0, STYLES_MAX);
 
-    if (b->format_count >= STYLES_MAX) {
+    if (b->style_count >= STYLES_MAX) {
         return;
     }
-    if (pov_grow(&b->format, &b->format_capacity, b->format_count + 1, sizeof *b->format) !=
-        POV_OK) {
+    if (pov_grow(&b->styles, &b->style_capacity, b->style_count + 1, sizeof *b->styles) != POV_OK) {
         (void)pov_no_memory(pov_xml_refuse(xml));
         return;
     }
-    pov_number_format *format = &b->format[b->format_count++];
+    style *s = &b->styles[b->style_count++];
+    const size_t font = pov_xml_number(attributes, "fontId", 0, STYLES_MAX);
+    s->struck = font < b->fonts && b->struck[font];
     for (size_t i = 0; i < b->own_count; i++) {
         if (b->own[i].number == number) {
-            *format = b->own[i].format;
+            s->format = b->own[i].format;
             return;
         }
     }
-    pov_number_format_parse(format, pov_number_format_code(number));
+    pov_number_format_parse(&s->format, pov_number_format_code(number));
+}
+
+static void add_font(workbook *b, pov_xml *xml)
+{
+    if (b->fonts >= STYLES_MAX) {
+        return;
+    }
+    if (pov_grow(&b->struck, &b->font_capacity, b->fonts + 1, sizeof *b->struck) != POV_OK) {
+        (void)pov_no_memory(pov_xml_refuse(xml));
+        return;
+    }
+    b->struck[b->fonts++] = false;
+}
+
+/* What a font or a run says of a line through it. */
+static bool strikes(const char **attributes)
+{
+    return pov_xml_get(attributes, "val") == NULL || pov_xml_is_set(attributes, "val");
 }
 
 static void styles_start(void *context, pov_xml *xml, const char *name, const char **attributes)
 {
     workbook *b = context;
 
-    if (strcmp(name, "numFmt") == 0 && !b->in_styles && b->format_count == 0) {
+    if (strcmp(name, "numFmt") == 0 && !b->in_styles && b->style_count == 0) {
         add_own_format(b, xml, attributes);
+    } else if (strcmp(name, "fonts") == 0) {
+        b->in_fonts = true;
+    } else if (strcmp(name, "font") == 0 && b->in_fonts) {
+        add_font(b, xml);
+    } else if (strcmp(name, "strike") == 0 && b->in_fonts && b->fonts > 0) {
+        b->struck[b->fonts - 1] = strikes(attributes);
     } else if (strcmp(name, "cellXfs") == 0) {
         b->in_styles = true;
     } else if (strcmp(name, "xf") == 0 && b->in_styles) {
@@ -240,6 +272,7 @@ static void styles_end(void *context, pov_xml *xml, const char *name)
 
     (void)xml;
     b->in_styles = b->in_styles && strcmp(name, "cellXfs") != 0;
+    b->in_fonts = b->in_fonts && strcmp(name, "fonts") != 0;
 }
 
 /* ---- texts ---- */
@@ -304,11 +337,11 @@ static void text_start(workbook *b, const char *name, const char **attributes)
     const char *value = pov_xml_get(attributes, "val");
 
     if (strcmp(name, "t") == 0) {
-        b->in_text = !b->in_phonetic && !b->struck;
+        b->in_text = !b->in_phonetic && !b->out;
     } else if (strcmp(name, "vertAlign") == 0) {
         b->raised = value != NULL && strcmp(value, "superscript") == 0;
     } else if (strcmp(name, "strike") == 0) {
-        b->struck = value == NULL || pov_xml_is_set(attributes, "val");
+        b->out = strikes(attributes);
     } else if (strcmp(name, "rPh") == 0) {
         b->in_phonetic = true;
     }
@@ -319,7 +352,7 @@ static void text_end(workbook *b, const char *name)
     if (strcmp(name, "t") == 0) {
         b->in_text = false;
     } else if (strcmp(name, "r") == 0) {
-        b->raised = b->struck = false;
+        b->raised = b->out = false;
     } else if (strcmp(name, "rPh") == 0) {
         b->in_phonetic = false;
     }
@@ -623,7 +656,7 @@ static const pov_number_format *format_of(const workbook *b)
 {
     static const pov_number_format general = {.count = 1};
 
-    return b->style < b->format_count ? &b->format[b->style] : &general;
+    return b->style < b->style_count ? &b->styles[b->style].format : &general;
 }
 
 static const char *shared_string(const workbook *b, const char *value)
@@ -650,7 +683,7 @@ static bool show_cell(workbook *b, pov_xml *xml)
         refuse_at(b, err);
         return false;
     }
-    if (b->value.length == 0) {
+    if (b->value.length == 0 || (b->style < b->style_count && b->styles[b->style].struck)) {
         return true;
     }
     if (b->type == CELL_SHARED) {
@@ -930,7 +963,8 @@ static void close_workbook(pov_source *source)
     pov_buffer_fini(&b->shown);
     free(b->sheet);
     free(b->own);
-    free(b->format);
+    free(b->styles);
+    free(b->struck);
     free(b->string);
     free(b->merge);
     free(b->named);
