@@ -7,6 +7,7 @@
 #include "session/notes.h"
 #include "session/output.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +36,35 @@ static void put_rows(void *to, const char *text, size_t length)
     (void)fwrite(text, 1, length, to);
 }
 
+/* Into a file without a name, since signals wait while one with a name is written, and what is read
+ * may come slowly. */
+static pov_status spool_rows(const char *path, const pov_load_options *load, size_t number,
+                             FILE *to, pov_buffer *words, pov_error *err)
+{
+    const pov_tables_to rows = {words, put_rows, to};
+    pov_status status = to != NULL ? POV_OK : POV_ERR_IO;
+
+    if (status == POV_OK) {
+        status = pov_describe_tables(path, load, number, &rows, err);
+    }
+    if (status == POV_OK ? fflush(to) != 0 || ferror(to) != 0 || fseek(to, 0, SEEK_SET) != 0
+                         : to == NULL) {
+        status = pov_fail(err, POV_ERR_IO, "cannot write a temporary file: %s",
+                          pov_system_reason(errno));
+    }
+    return status;
+}
+
+static void copy_rows(FILE *from, FILE *to)
+{
+    char chunk[16 * 1024];
+    size_t length;
+
+    while ((length = fread(chunk, 1, sizeof chunk, from)) > 0) {
+        (void)fwrite(chunk, 1, length, to);
+    }
+}
+
 static int run(const pov_options *options, const pov_io *io)
 {
     pov_error err = POV_ERROR_INIT;
@@ -55,19 +85,29 @@ static int run(const pov_options *options, const pov_io *io)
                           options->renderer->name);
         pov_error_hint(&err, "give the file the ending .txt");
     }
-    if (status == POV_OK && !cells) {
+    const bool spooled = cells && options->output != NULL;
+    FILE *spool = status == POV_OK && spooled ? tmpfile() : NULL;
+
+    if (status == POV_OK && spooled) {
+        status = spool_rows(options->operands.text[0], &load, number, spool, &text, &err);
+    } else if (status == POV_OK && !cells) {
         status = pov_describe_tables(options->operands.text[0], &load, number,
                                      &(pov_tables_to){.words = &text}, &err);
     }
     if (status == POV_OK) {
         status = pov_output_open(&output, options->output, io, &err);
-        if (status == POV_OK && cells) {
+        if (status == POV_OK && spooled) {
+            copy_rows(spool, output.to);
+        } else if (status == POV_OK && cells) {
             const pov_tables_to to = {&text, put_rows, output.to};
             status = pov_describe_tables(options->operands.text[0], &load, number, &to, &err);
         } else if (status == POV_OK) {
             (void)fputs(pov_buffer_get(&text), output.to);
         }
         status = pov_output_close(&output, status, &err);
+    }
+    if (spool != NULL) {
+        (void)fclose(spool);
     }
     pov_buffer_fini(&text);
     return status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);

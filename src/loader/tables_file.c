@@ -99,7 +99,7 @@ pov_status pov_describe_tables(const char *path, const pov_load_options *options
                        number);
         status = POV_ERR_USAGE;
     }
-    pov_error_place(err, path, 0, 0, NULL);
+    pov_error_place(status == POV_OK ? NULL : err, path, 0, 0, NULL);
     pov_source_close(source);
     pov_file_input_close(&file);
     return status;
