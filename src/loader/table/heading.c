@@ -100,8 +100,7 @@ static void place_units(pov_headings *h)
 {
     bool units = false;
 
-    if (h->main == POV_NONE || h->main == h->at[POV_LABEL_UNIT] ||
-        h->main == h->at[POV_LABEL_GROUP]) {
+    if (h->main == POV_NONE || h->main == h->at[POV_LABEL_UNIT]) {
         return;
     }
     for (size_t c = 0; c < h->count; c++) {
@@ -469,7 +468,8 @@ static void place_labels(builder *b)
             h->at[label] = h->main = c;
         }
     }
-    if (h->main == POV_NONE && h->at[POV_LABEL_UNIT] == POV_NONE && speaks_of_any(h)) {
+    if (h->main == POV_NONE && h->at[POV_LABEL_UNIT] == POV_NONE &&
+        (speaks_of_any(h) || h->title.meaning.subject != POV_OF_NONE)) {
         h->main = h->at[POV_LABEL_UNIT] = words_before_figures(b);
         if (h->main != POV_NONE) {
             h->column[h->main].meaning = (pov_meaning){.label = POV_LABEL_UNIT};

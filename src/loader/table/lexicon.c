@@ -223,7 +223,10 @@ static const phrase phrases[] = {
     ASPECT("headcount ratio", POV_SAID_RATE),
     ASPECT("điểm %", POV_SAID_POINTS),
     ASPECT("điểm phần trăm", POV_SAID_POINTS),
+    ASPECT("pp", POV_SAID_POINTS),
+    ASPECT("percentage points", POV_SAID_POINTS),
     ASPECT("cơ cấu", POV_SAID_SHARE),
+    ASPECT("share", POV_SAID_SHARE),
     ASPECT("tỷ trọng", POV_SAID_SHARE),
     ASPECT("tương đối", POV_SAID_RELATIVE),
     ASPECT("so với tổng số hộ nghèo", POV_SAID_RELATIVE),
@@ -279,6 +282,8 @@ static const phrase phrases[] = {
     CHANGE("giảm được", POV_CHANGE_CUT),
     CHANGE("giảm nghèo", POV_CHANGE_CUT),
     CHANGE("reduction", POV_CHANGE_CUT),
+    CHANGE("decrease", POV_CHANGE_CUT),
+    CHANGE("increase", POV_CHANGE_RISE),
     CHANGE("tăng", POV_CHANGE_RISE),
     CHANGE("tăng giảm", POV_CHANGE_RISE),
     CHANGE("tăng + giảm", POV_CHANGE_RISE),
@@ -338,6 +343,9 @@ static const phrase phrases[] = {
 
     /* when */
     MOMENT("đầu năm", POV_AT_START),
+    MOMENT("start of", POV_AT_START),
+    MOMENT("beginning of", POV_AT_START),
+    MOMENT("end of", POV_AT_END),
     MOMENT("đầu kỳ", POV_AT_START),
     MOMENT("đầu giai đoạn", POV_AT_PERIOD_START),
     MOMENT("cuối năm", POV_AT_END),
@@ -368,6 +376,9 @@ static const phrase phrases[] = {
     ROLE("đăng ký", POV_ROLE_PLAN),
     ROLE("plan", POV_ROLE_PLAN),
     ROLE("target", POV_ROLE_PLAN),
+    ROLE("planned", POV_ROLE_PLAN),
+    ROLE("actual", POV_ROLE_DONE),
+    ROLE("achieved", POV_ROLE_DONE),
     ROLE("thực hiện", POV_ROLE_DONE),
     ROLE("th", POV_ROLE_DONE),
     ROLE("kết quả", POV_ROLE_DONE),
@@ -1173,6 +1184,28 @@ bool pov_scan_has(const pov_scan *scan, pov_phrase_class class, int value)
     return false;
 }
 
+/* Whether what is between the slashes around a word is a heading by itself: "Đơn vị/Chỉ tiêu". */
+static bool is_heading_between_slashes(const char *text, size_t at)
+{
+    static const char slash[] = " / ";
+    const char *from = text, *end = strstr(text, slash);
+    bool found = false;
+
+    if (end == NULL) {
+        return false;
+    }
+    while (end != NULL && end < text + at) {
+        from = end + strlen(slash);
+        end = strstr(from, slash);
+    }
+    const size_t length = end != NULL ? (size_t)(end - from) : strlen(from);
+    for (size_t i = 0; i < PHRASES && !found; i++) {
+        found = phrases[i].class == POV_PHRASE_LABEL && strlen(phrases[i].text) == length &&
+                memcmp(phrases[i].text, from, length) == 0;
+    }
+    return found;
+}
+
 pov_label pov_label_of(const pov_scan *scan)
 {
     const char *text = pov_buffer_get(&scan->text);
@@ -1193,7 +1226,8 @@ pov_label pov_label_of(const pov_scan *scan)
                       strncmp(text + token->start, "mới", token->length) == 0;
         unit = unit || (token->class == POV_PHRASE_UNIT && token->value != 1);
         only = only && (token->class == POV_PHRASE_UNIT || token->class == POV_PHRASE_FILLER ||
-                        (recent && unit)); /* "Xã mới" */
+                        (recent && unit) || /* "Xã mới" */
+                        is_heading_between_slashes(text, token->start));
     }
     return unit && only && strcmp(text, "tên") != 0 ? POV_LABEL_UNIT : POV_LABEL_NONE;
 }

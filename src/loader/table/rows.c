@@ -586,7 +586,7 @@ static bool rows_are_indicators(line_reader *reader, size_t column)
 {
     pov_reading_table *t = reader->l->t;
     const pov_headings *h = &t->headings;
-    size_t known = 0, rows = 0, units = 0, named = 0;
+    size_t known = 0, rows = 0, units = 0, named = 0, heads = 0;
 
     for (size_t r = t->shape->body; r < t->shape->body_end && rows < 60; r++) {
         pov_source_cell cell = pov_grid_cell(t->grid, r, column);
@@ -596,7 +596,9 @@ static bool rows_are_indicators(line_reader *reader, size_t column)
         pov_meaning m = pov_meaning_of(&reader->scan, cell.text, cell.length);
         pov_buffer folded = {0};
         pov_text_fold(cell.text, cell.length, &folded);
-        named += pov_unit_rank(pov_buffer_get(&folded), NULL) > 2;
+        const bool place = pov_unit_rank(pov_buffer_get(&folded), NULL) > 2;
+        named += place;
+        heads += place && !row_has_figures(t, r);
         reader->failed = reader->failed || folded.failed;
         pov_buffer_fini(&folded);
         rows++;
@@ -607,6 +609,9 @@ static bool rows_are_indicators(line_reader *reader, size_t column)
     }
     if (column == h->at[POV_LABEL_INDICATOR] && h->at[POV_LABEL_MEASURE] != POV_NONE) {
         return known > 0 && named * 2 <= rows; /* among indicators of other fields, too */
+    }
+    if (column == h->at[POV_LABEL_UNIT] && heads > 0) {
+        return false; /* "Huyện A", then "- Số hộ nghèo": lines of units */
     }
     return rows > 0 && known > units && known * 2 > rows;
 }
