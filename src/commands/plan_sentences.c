@@ -643,8 +643,11 @@ static void say_misfit(speaker *s, size_t units)
     s->p.report->failed |= seen == NULL;
     free(seen);
     if (worst != NULL) {
+        const bool typographic = s->p.report->typographic;
+        s->p.report->typographic = true; /* as all that sentences say */
         const char *message =
             pov_finding_message(s->p.report, &s->job->solution, worst, s->p.language);
+        s->p.report->typographic = typographic;
         s->p.report->failed |= message == NULL;
         const char *name = s->job->plan.row[worst->row].name;
         const char *line = pov_phrase_count(&s->p, s->job->plan.row[worst->row].line);
@@ -959,7 +962,6 @@ static const char *achieved(const speaker *s, const pov_figure *reached, const p
                                   pov_phrase_figure(&s->p, reached, POV_PHRASE_NUMBER),
                                   pov_phrase_figure(&s->p, &planned, unit));
     pov_figure part = *share;
-    part.digits = 1;
     part.plain = true;
     return pov_figure_known(share) ? POV_PHRASE(&s->p, "{1} ({2})", text,
                                                 pov_phrase_figure(&s->p, &part, POV_PHRASE_PERCENT))

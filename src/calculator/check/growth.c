@@ -19,7 +19,17 @@
 #define FEW_APART 5 /* households that a village gains or loses, whatever the others do */
 #define NAMED_MAX 5 /* units in the note */
 
-enum { MORE, FEWER, FEWER_IN_PLAN, ALONE, NOT_AS_STATED, PLAN_COUNTS, UNITS_COUNT };
+enum {
+    MORE,
+    FEWER,
+    FEWER_IN_PLAN,
+    FEWER_AMONG_MORE,
+    ALONE,
+    NOT_AS_STATED,
+    PLAN_GROWS,
+    PLAN_FALLS,
+    UNITS_COUNT
+};
 
 /* ---- the growth of one row ---- */
 
@@ -229,7 +239,8 @@ static pov_check_finding start(pov_checker *c, size_t row, size_t message)
     bool rate = pov_is_stated(c, row, POV_REMAINING_RATE);
     pov_check_finding f = pov_finding_start(&pov_rule_growth, message, POV_WARNING, row,
                                             rate ? POV_REMAINING_RATE : POV_TARGET_HOUSEHOLDS);
-    bool falls = growth.high < 0 && (message == FEWER || message == FEWER_IN_PLAN);
+    bool falls = growth.high < 0 &&
+                 (message == FEWER || message == FEWER_IN_PLAN || message == FEWER_AMONG_MORE);
 
     pov_finding_bounds(&f, pov_count_figure(of_years.target_households.bounds));
     pov_finding_bounds(&f, percent(falls ? (pov_interval){-growth.high, -growth.low} : growth));
@@ -275,7 +286,7 @@ static bool look_at_fall(pov_checker *c, size_t row)
     if (!is_bounded(parent) || parent.high < 0) {
         return false;
     }
-    pov_check_finding f = start(c, row, FEWER_IN_PLAN);
+    pov_check_finding f = start(c, row, parent.low < 0 ? FEWER_IN_PLAN : FEWER_AMONG_MORE);
     pov_finding_text(&f, c->plan->row[of->parent_row].name);
     pov_finding_bounds(&f, percent(parent));
     suggest_swap(c, &f, row);
@@ -432,10 +443,13 @@ static void say_growth(pov_checker *c, const pov_list *list, size_t whole, const
     if (!is_required(growth) && count == 0) {
         return;
     }
-    pov_check_finding f =
-        pov_finding_start(&pov_rule_growth, is_required(growth) ? PLAN_COUNTS : UNITS_COUNT,
-                          POV_NOTE, whole, POV_QUANTITY_COUNT);
-    pov_finding_bounds(&f, percent(growth));
+    const bool falls = is_required(growth) && growth.high < 0;
+    pov_check_finding f = pov_finding_start(&pov_rule_growth,
+                                            falls                 ? PLAN_FALLS
+                                            : is_required(growth) ? PLAN_GROWS
+                                                                  : UNITS_COUNT,
+                                            POV_NOTE, whole, POV_QUANTITY_COUNT);
+    pov_finding_bounds(&f, percent(falls ? (pov_interval){-growth.high, -growth.low} : growth));
     pov_finding_number(&f, bounded);
     pov_finding_number(&f, required);
     pov_finding_cells(c, &f, named, count);
@@ -500,8 +514,11 @@ const pov_rule pov_rule_growth = {
                          "{1} (before: {2}{from}), while {3} and all its other units fit {4}"),
             [NOT_AS_STATED] = POV_TEXT("the figures mean {0} households in the target year, a "
                                        "change of {1} (before: {2}{from}), but --growth is {3}"),
-            [PLAN_COUNTS] = POV_TEXT("the plan counts on a change of {0} in the number of "
-                                     "households{growths}"),
+            [FEWER_AMONG_MORE] =
+                POV_TEXT("the figures mean {0} households in the target year, {1} "
+                         "fewer than before ({2}{from}), while {3} counts on {4} more"),
+            [PLAN_GROWS] = POV_TEXT("the plan counts on {0} more households{growths}"),
+            [PLAN_FALLS] = POV_TEXT("the plan counts on {0} fewer households{growths}"),
             [UNITS_COUNT] = POV_TEXT("the plan counts on a change in the number of "
                                      "households{growths}"),
         },

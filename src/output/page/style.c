@@ -73,6 +73,7 @@ const char *const pov_html_style[] = {
     ".slim{display:none}",
     "footer{margin-top:3rem;padding-top:.75rem;border-top:1px solid var(--line)}",
 
+    "@media (min-width:60rem){tbody th,tfoot th{min-width:15rem}tfoot td{white-space:nowrap}}",
     "@media (max-width:40rem){body{padding:1rem}h1{font-size:1.4rem}"
     ".full{display:none}.slim{display:block}.slim svg{max-width:26rem}"
     "dl{grid-template-columns:1fr}dd{border-top:0;padding-top:0}.lead{font-size:1rem}"
@@ -88,7 +89,7 @@ const char *const pov_html_style[] = {
     ".wide{overflow:visible;border:0}table{font-size:8pt}th,td{padding:1mm 1.5mm}"
     "thead{display:table-header-group}thead th{min-width:0}td{overflow-wrap:anywhere}"
     "tbody td:not(.n){min-width:20mm}tbody th,tfoot th,thead .name{position:static;"
-    "min-width:27mm;background:none}",
+    "min-width:27mm;background:none}tfoot td{white-space:normal}",
     "tr,li,.chart,.lead,dt,dd{break-inside:avoid}h1,h2,h3,h2+p,h3+p,caption{break-after:avoid}"
     ".findings>li,thead th{background:none}"
     ".full{display:block}.slim{display:none}"
