@@ -58,7 +58,7 @@ const char *const pov_program_examples[] = {
     "povcalc data/daknong_2023.csv",
     POV_TEXT("what the plan promises, and whether its figures fit"),
     "povcalc check data/daknong_2023.csv",
-    POV_TEXT("what does not add up, a line each"),
+    POV_TEXT("what does not add up, and where"),
     "povcalc progress data/daknong_2023.csv data/daknong_2024.csv",
     POV_TEXT("next year's plan prints what came of this year's"),
     NULL,

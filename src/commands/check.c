@@ -197,7 +197,7 @@ static int run(const pov_options *options, const pov_io *io)
 
 static const char *const examples[] = {
     "povcalc check data/daknong_2023.csv",
-    POV_TEXT("what does not add up, a line each"),
+    POV_TEXT("what does not add up, and where"),
     "povcalc check --growth 0..2% --fail-on error data/*.csv",
     POV_TEXT("only what cannot be true, if households grow by up to 2%"),
     "povcalc check --format json plan.csv | jq '.findings[] | select(.severity==\"error\")'",
@@ -224,8 +224,8 @@ const pov_command pov_command_check = {
         "An error cannot be true under any assumption. A warning holds only under an assumption "
         "that was not made, which it names, or is a target that its own figures miss. A note is "
         "worth knowing. \"povcalc help rules\" describes the rules. The last line says how many "
-        "relations between figures were looked at and how many of them hold, and what could not "
-        "be looked at for want of which figure. Where no file has a relation, the exit status is "
+        "relations between figures were checked, how many of them hold, and which could not be "
+        "checked because a figure is missing. Where nothing could be checked, the exit status is "
         "2."),
     .more = more,
     .operands = pov_plan_operands,

@@ -82,14 +82,14 @@ const pov_command pov_command_progress = {
     .arguments = "PLAN RESULT...",
     .summary = POV_TEXT("was the target met, by how much missed, per unit"),
     .description = POV_TEXT(
-        "Sets each unit of PLAN against its state at the end of the target year in RESULT: poor "
-        "households and rate as planned and as they are, the share of the reduction that was "
-        "achieved, households over (or under) the plan, and the verdict met, missed or unknown, "
-        "or not_comparable where the poverty standard changed. A target is exact as printed. "
-        "Each has its own verdict; that of the unit is by the households and the rate that are to "
-        "remain, where the plan states them, else by the reduction. Where RESULT ends before the "
-        "target year, the straight line to the target is the measure: on_pace or behind. RESULT "
-        "may be next year's plan."),
+        "Compares each unit of PLAN with its state at the end of the target year in RESULT: poor "
+        "households and rate, planned and actual, the gap to the target, the share of the "
+        "reduction that was achieved, and a verdict: met, missed, unknown, or not_comparable where "
+        "the poverty standard changed. Targets are taken exactly as printed, and each has its own "
+        "verdict; the unit's follows from the households and the rate that are to remain where the "
+        "plan states them, else from the reduction. Where RESULT ends before the target year, the "
+        "straight line to the target is the measure: on_pace or behind. RESULT may be next year's "
+        "plan."),
     .more = more,
     .operands = operands,
     .files = POV_FILES_TABLE,

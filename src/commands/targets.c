@@ -89,10 +89,10 @@ const pov_command pov_command_targets = {
     .arguments = "[FILE...]",
     .summary = POV_TEXT("baseline, reduction, and what remains, per unit and in total"),
     .description = POV_TEXT(
-        "Shows what a plan starts from, takes away and leaves, per unit. What it leaves out is "
-        "computed: points from households, households from points (the fewest that reach the "
-        "target), either from a remaining rate. Computed values carry a sign of their own in the "
-        "table."),
+        "Shows, per unit, the baseline, the reduction and what is to remain. Figures that the plan "
+        "does not print are computed: points from households, households from points (the fewest "
+        "that reach the target), either from a target rate. In a table ≈ marks a computed figure "
+        "that is not one number, and † one that rests on an assumption."),
     .more = more,
     .operands = pov_plan_operands,
     .files = POV_FILES_TABLE,

@@ -968,8 +968,8 @@ const pov_command pov_command_trend = {
         "the observation before in households, percent and points, and the parts of the change in "
         "rate that come from the number of poor and from the number of all households. Below, per "
         "unit and poverty standard, the average per year, and with a target: the points per year "
-        "that it needs and the year in which the present pace arrives. Nothing is compared across "
-        "a change of the standard. What a row aims at is no observation."),
+        "that it needs and the year in which it is reached at the present pace. Nothing is "
+        "compared across a change of the standard. Targets are not taken for observations."),
     .operands = operands,
     .files = POV_FILES_TABLE,
     .examples = examples,
