@@ -148,6 +148,21 @@ static together at_best(const pov_checker *c, const pov_list *list, believed how
 
 enum { REDUCTION, REDUCTION_IN_HOUSEHOLDS, LEFT, RATE_LEFT };
 
+/* A unit of the last digit of the coarsest of the points that the parent and its units print. */
+static int64_t coarsest_points(const pov_checker *c, const pov_list *list)
+{
+    unsigned digits = pov_stated_figure(c, list->whole, POV_REDUCTION_PP).digits;
+
+    for (size_t i = 0; i < list->count; i++) {
+        pov_figure points =
+            pov_stated_figure(c, c->solution->list_member[list->first + i], POV_REDUCTION_PP);
+        if (pov_figure_known(&points) && points.digits < digits) {
+            digits = points.digits;
+        }
+    }
+    return pov_digit_unit(digits);
+}
+
 /* Reports where even the best that the units can come to is not what the parent promises. */
 static void compare(pov_checker *c, const pov_list *list, pov_quantity quantity, size_t message,
                     int64_t now, int64_t best)
@@ -158,18 +173,19 @@ static void compare(pov_checker *c, const pov_list *list, pov_quantity quantity,
     bool above = target.qualifier == POV_AT_LEAST || target.qualifier == POV_ABOVE;
 
     if (!pov_figure_known(&target) || (reduction ? below : above) ||
-        (message == REDUCTION ? best >= target.value - pov_digit_unit(target.digits)
+        (message == REDUCTION ? best >= target.value - coarsest_points(c, list)
          : reduction          ? best >= target.bounds.low
                               : best <= target.bounds.high)) {
         return;
     }
     pov_kind kind = (pov_kind)target.kind;
+    unsigned digits = target.digits > 2 ? target.digits : 2;
     pov_check_finding f =
         pov_finding_start(&pov_rule_parent_target, message, POV_WARNING, list->whole, quantity);
     pov_finding_figure(&f, target);
     pov_finding_number(&f, list->count);
-    pov_finding_bounds(&f, pov_bounds_figure(kind, 2, pov_interval_point(now)));
-    pov_finding_bounds(&f, pov_bounds_figure(kind, 2, pov_interval_point(best)));
+    pov_finding_bounds(&f, pov_bounds_figure(kind, digits, pov_interval_point(now)));
+    pov_finding_bounds(&f, pov_bounds_figure(kind, digits, pov_interval_point(best)));
     pov_finding_report(c, &f);
 }
 

@@ -126,7 +126,8 @@ static bool can_be_moved(const pov_cuts *cuts, const pov_source_row *record, siz
         const pov_source_cell *cell = &record->cell[f];
         pov_stated stated;
         if (left->figure && cell->length > 0) {
-            can = pov_stated_read(cell->text, cell->length, left->kind, true, &stated, NULL) ==
+            const bool negative = left->kind != POV_KIND_RATE;
+            can = pov_stated_read(cell->text, cell->length, left->kind, negative, &stated, NULL) ==
                       POV_VALUE &&
                   (left->kind != POV_KIND_RATE || stated.face <= POV_HUNDRED_PERCENT);
         }
