@@ -7,9 +7,10 @@ set -u
 : "${PYTHON:=python3}"
 
 seed=${POV_SEED:-1}
-for levels in 2 3; do
-    "$PYTHON" tests/bounds.py "$BUILD/povcalc" -n "${1:-12}" -l $levels -s $seed -v >"$work/found"
-    count $? "tests/bounds.py $BUILD/povcalc -n ${1:-12} -l $levels -s $seed" || sed 's/^/    /; 41,$d' "$work/found"
+for kind in "-l 2" "-l 3" "-g" "--agree"; do
+    # shellcheck disable=SC2086 # one or two words
+    "$PYTHON" tests/bounds.py "$BUILD/povcalc" -n "${1:-12}" $kind -s $seed -v >"$work/found"
+    count $? "tests/bounds.py $BUILD/povcalc -n ${1:-12} $kind -s $seed" || sed 's/^/    /; 41,$d' "$work/found"
     tail -n 1 "$work/found" # or that scipy is missing
 done
 closing

@@ -1072,8 +1072,11 @@ static void say_grown(speaker *s, const pov_step *step)
 static void say_quotients(speaker *s, const pov_step *step)
 {
     pov_interval part = step->term[0].is, whole = step->term[1].is;
-    bool ends[] = {whole.high != POV_NO_HIGH && whole.high > 0 && part.low != POV_NO_LOW,
-                   part.high != POV_NO_HIGH && whole.low > 0};
+    /* a fall is the widest with the fewest, a rise with the most */
+    const int64_t by[] = {part.low >= 0 ? whole.high : whole.low,
+                          part.high >= 0 ? whole.low : whole.high};
+    bool ends[] = {part.low != POV_NO_LOW && by[0] > 0 && by[0] != POV_NO_HIGH,
+                   part.high != POV_NO_HIGH && by[1] > 0 && by[1] != POV_NO_HIGH};
     bool growth = step->kind == POV_STEP_GROWTH;
 
     new_line(s);
@@ -1081,8 +1084,7 @@ static void say_quotients(speaker *s, const pov_step *step)
         if (!ends[i] || (i == 1 && pov_interval_exact(part) && pov_interval_exact(whole))) {
             continue;
         }
-        int64_t a = i == 0 ? part.low : part.high;
-        int64_t b = (i == 0) == (a >= 0) ? whole.high : whole.low;
+        int64_t a = i == 0 ? part.low : part.high, b = by[i];
         pov_buffer_text(s->out, i == 1 && ends[0] ? "; " : "");
         write_end(s, s->out, POV_KIND_COUNT, a, true);
         pov_buffer_text(s->out, i == 0 || !ends[0] ? place_of(s, &step->term[0]) : "");
@@ -1318,6 +1320,12 @@ static void say_better(speaker *s, const pov_trace *trace)
     }
     const char *simple = shown_bounds(s, kind, trace->reaches);
     const char *best = shown_bounds(s, kind, trace->best);
+    bool wider = trace->best.low <= trace->reaches.low && trace->best.high >= trace->reaches.high;
+    if (trace->aimed && wider) { /* of the aim's face; what is printed can mean more */
+        new_line(s);
+        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("as the figures are rounded: %s")), best);
+        return;
+    }
     if (trace->count == 0) {
         new_line(s);
         pov_buffer_text(s->out, TRANSLATED(s, POV_TEXT("all figures of the file together give it, "

@@ -20,12 +20,14 @@ static const pov_aspect aspects[] = {POV_COUNT, POV_RATE, POV_REDUCTION, POV_REM
                                      POV_REMAINING_SHARE};
 #define ASPECTS (sizeof aspects / sizeof *aspects)
 
+_Static_assert(POV_COMPONENT_TERMS(1) == 2 + ASPECTS, "all households, and each of the aspects");
+
 static size_t terms(const pov_component *c)
 {
-    return 2 + ASPECTS * (c->beyond_poor ? POV_MEASURE_COUNT : 1);
+    return POV_COMPONENT_TERMS(c->beyond_poor ? POV_MEASURE_COUNT : 1U);
 }
 
-static pov_item term_of(size_t slot)
+pov_item pov_component_term(size_t slot)
 {
     if (slot < 2) {
         return (pov_item){POV_SUBJECT_ALL, slot == 0 ? POV_COUNT : POV_REMAINING};
@@ -99,41 +101,22 @@ static void add_flows(pov_component *c, size_t r, pov_measure measure)
     (void)pov_system_sum(&c->system, member, count, minus, true);
 }
 
-/*
- * The assumption about growth, for a row that leaves the target year open: its households are those
- * of the year times a factor, and a reduction in households is what the rate falls by, in percent
- * of them.
- */
-static void add_growth(pov_component *c, size_t r, const pov_solved *printed)
+/* Whether it is known without the assumption about growth. */
+static bool is_known(const pov_figure *figure)
 {
-    const pov_interval growth = c->solution->assumptions.growth;
-    const pov_item now = {POV_SUBJECT_ALL, POV_COUNT}, then = {POV_SUBJECT_ALL, POV_REMAINING};
+    return figure->basis == POV_BASIS_STATED || figure->basis == POV_BASIS_DERIVED;
+}
 
-    if (pov_is_open(growth.low) || pov_is_open(growth.high)) {
-        return;
-    }
-    pov_interval factor = pov_interval_add(growth, pov_interval_point(POV_HUNDRED_PERCENT));
-    uint32_t households = pov_component_cell(c, r, now);
-    (void)pov_system_factor(&c->system, pov_component_cell(c, r, then), households, factor);
-    for (int m = 0; m < (c->beyond_poor ? POV_MEASURE_COUNT : 1); m++) {
-        const pov_figure *of = printed->of[m];
-        const pov_item cut = {(pov_measure)m, POV_REDUCTION}, rate = {(pov_measure)m, POV_RATE};
-        const pov_item left = {(pov_measure)m, POV_REMAINING_SHARE};
-        pov_interval rest = pov_interval_grow(of[POV_REMAINING_SHARE].bounds, factor);
-        if (of[POV_REDUCTION].basis != POV_BASIS_STATED || of[POV_REDUCTION].bounds.low <= 0 ||
-            of[POV_RATE].bounds.low <= rest.high) {
-            continue;
-        }
-        uint32_t share = pov_component_cell(c, r, left);
-        if (growth.low != 0 || growth.high != 0) {
-            share = add_cell(c, r, left, (pov_interval){0, POV_NO_HIGH});
-            (void)pov_system_factor(&c->system, share, pov_component_cell(c, r, left), factor);
-        }
-        uint32_t fall = add_cell(c, r, (pov_item){(pov_measure)m, POV_PP},
-                                 (pov_interval){0, POV_HUNDRED_PERCENT});
-        (void)pov_system_difference(&c->system, pov_component_cell(c, r, rate), fall, share);
-        (void)pov_system_ratio(&c->system, pov_component_cell(c, r, cut), households, fall);
-    }
+/* A remaining rate without its count is an aim, which as many as it allows reach: under the
+ * assumption about growth no fact. */
+static bool is_aim(const pov_component *c, size_t r, pov_item rate)
+{
+    const pov_solved *solved = &c->solution->row[r];
+    const pov_figure *of = rate.subject != POV_SUBJECT_ALL ? solved->of[rate.subject] : NULL;
+
+    return c->view.growth && solved->open && !solved->reports &&
+           rate.aspect == POV_REMAINING_SHARE && !is_known(&of[POV_REMAINING]) &&
+           !is_known(&of[POV_REDUCTION]);
 }
 
 static void add_row(pov_component *c, size_t r)
@@ -145,23 +128,25 @@ static void add_row(pov_component *c, size_t r)
     if (c->view.printed) {
         solved = pov_solve_row_printed(&c->solution->plan->row[r], &printed);
     }
-    if (c->view.conflicts && c->view.conflicts_of == r) {
+    if (c->view.conflicts && c->view.about == r) {
         layers = (1U << POV_LAYER_COUNT) - 1;
     }
-    const bool facts = c->view.facts && c->view.conflicts_of == r;
+    const bool facts = c->view.facts && c->view.about == r;
     if (facts) {
         layers |= 1U << POV_LAYER_YEAR | 1U << POV_LAYER_TARGET;
     }
     c->base[r] = (uint32_t)c->system.cell_count;
     for (size_t slot = 0; slot < terms(c); slot++) {
-        (void)add_cell(c, r, term_of(slot), *pov_solved_bounds(solved, term_of(slot)));
+        pov_item term = pov_component_term(slot);
+        (void)add_cell(c, r, term, *pov_solved_bounds(solved, term));
     }
     size_t relations = c->beyond_poor ? POV_RELATION_COUNT : POV_RELATION_POOR_COUNT;
     for (size_t i = 0; i < relations; i++) {
         const pov_relation *relation = &pov_relations[i];
         pov_interval drop;
         if ((layers >> relation->layer & 1U) == 0 ||
-            (relation->kind == POV_RELATION_DROP && !pov_drop_is_fact(solved, relation, &drop))) {
+            (relation->kind == POV_RELATION_DROP && !pov_drop_is_fact(solved, relation, &drop)) ||
+            (relation->kind == POV_RELATION_RATIO && is_aim(c, r, relation->term[2]))) {
             continue;
         }
         uint32_t cell[3] = {0};
@@ -189,18 +174,13 @@ static void add_row(pov_component *c, size_t r)
         add_flows(c, r, POV_MEASURE_POOR);
         add_flows(c, r, POV_MEASURE_NEAR_POOR);
     }
-    const pov_solved *known = &c->solution->row[r];
-    bool assumed = known->grown || known->households.basis == POV_BASIS_ASSUMED ||
-                   known->target_households.basis == POV_BASIS_ASSUMED;
-    if (c->view.growth && assumed && (layers >> POV_LAYER_IDENTITY & 1U) != 0) {
-        add_growth(c, r, solved);
-    }
 }
 
 void pov_component_keep(const pov_component *c, size_t r, pov_solved *solved)
 {
     for (size_t slot = 0; slot < terms(c); slot++) {
-        pov_solved_term(solved, term_of(slot))->bounds = c->system.cell[c->base[r] + slot];
+        pov_solved_term(solved, pov_component_term(slot))->bounds =
+            c->system.cell[c->base[r] + slot];
     }
 }
 
@@ -221,11 +201,16 @@ static bool is_complete(const pov_component *c, const pov_list *list)
     return list->complete || c->view.complete;
 }
 
+/* Whether what contradicts is known already, and to be left out. */
+static bool is_later(const pov_component *c)
+{
+    return (c->view.printed || c->view.growth) && !c->view.conflicts;
+}
+
 /* Whether the lists of a whole are known to contradict it. */
 static bool is_left_out(const pov_component *c, size_t whole)
 {
-    return c->view.printed && !c->view.conflicts &&
-           (c->solution->row[whole].conflicts & POV_CONFLICT_SUM) != 0;
+    return is_later(c) && (c->solution->row[whole].conflicts & POV_CONFLICT_SUM) != 0;
 }
 
 static int by_cell(const void *x, const void *y)
@@ -279,7 +264,7 @@ static pov_interval printed_rate(const pov_component *c, size_t row, pov_item ra
 
     /* that of poor and near-poor together may be a sum of printed rates: wider than its digits */
     if (rate.subject == POV_MEASURE_MULTI || quantity == POV_QUANTITY_COUNT ||
-        pov_row_stated(&c->solution->plan->row[row], quantity) == NULL) {
+        is_aim(c, row, rate) || pov_row_stated(&c->solution->plan->row[row], quantity) == NULL) {
         return any;
     }
     /* a figure put here for a try may be no rate at all */
@@ -526,6 +511,65 @@ static void add_join(pov_component *c, const pov_join *join)
     close_block(c);
 }
 
+/* ---- the assumption about growth ---- */
+
+/* What rests on it goes forward only: rows of later years are left out. */
+static bool makes_assumption(const pov_component *c, size_t r)
+{
+    const pov_solution *solution = c->solution;
+    const pov_row *row = solution->plan->row;
+    const size_t about = c->view.about;
+
+    if (about == POV_NONE || r == about) {
+        return solution->row[r].open;
+    }
+    return solution->row[r].open && !solution->row[r].open_alone &&
+           !solution->row[about].open_alone && pov_year_compare(row[r].year, row[about].year) <= 0;
+}
+
+/*
+ * The households of the target year are those of the year times a factor, and a reduction in
+ * households is what the rate falls by, in percent of them.
+ */
+static void add_growth(pov_component *c, size_t r)
+{
+    const pov_interval growth = c->solution->assumptions.growth;
+    const pov_item now = {POV_SUBJECT_ALL, POV_COUNT}, then = {POV_SUBJECT_ALL, POV_REMAINING};
+    const bool constant = growth.low == 0 && growth.high == 0;
+    const pov_solved *printed = &c->solution->row[r];
+    pov_solved_room room;
+
+    if (c->view.printed) {
+        printed = pov_solve_row_printed(&c->solution->plan->row[r], &room);
+    }
+    open_block(c, r);
+    pov_interval factor = pov_interval_add(growth, pov_interval_point(POV_HUNDRED_PERCENT));
+    uint32_t households = pov_component_cell(c, r, now);
+    (void)pov_system_factor(&c->system, pov_component_cell(c, r, then), households, factor);
+    for (int m = 0; m < (c->beyond_poor ? POV_MEASURE_COUNT : 1); m++) {
+        const pov_figure *of = printed->of[m];
+        const pov_item cut = {(pov_measure)m, POV_REDUCTION}, rate = {(pov_measure)m, POV_RATE};
+        const pov_item left = {(pov_measure)m, POV_REMAINING_SHARE};
+        pov_interval rest = pov_interval_grow(of[POV_REMAINING_SHARE].bounds, factor);
+        if (of[POV_REDUCTION].basis != POV_BASIS_STATED || of[POV_REDUCTION].bounds.low <= 0 ||
+            of[POV_RATE].bounds.low <= rest.high) {
+            continue;
+        }
+        uint32_t share = pov_component_cell(c, r, left), leave = pov_component_cell(c, r, cut);
+        if (!constant) { /* whole households have not just the growth: one more or less */
+            share = add_cell(c, r, left, (pov_interval){0, POV_NO_HIGH});
+            (void)pov_system_factor(&c->system, share, pov_component_cell(c, r, left), factor);
+            leave = add_cell(c, r, cut,
+                             pov_interval_add(of[POV_REDUCTION].bounds, (pov_interval){-1, 1}));
+        }
+        uint32_t fall = add_cell(c, r, (pov_item){(pov_measure)m, POV_PP},
+                                 (pov_interval){0, POV_HUNDRED_PERCENT});
+        (void)pov_system_difference(&c->system, pov_component_cell(c, r, rate), fall, share);
+        (void)pov_system_ratio(&c->system, leave, households, fall);
+    }
+    close_block(c);
+}
+
 /* ---- components ---- */
 
 static size_t root(size_t *of, size_t row)
@@ -731,7 +775,8 @@ void pov_component_build(pov_component *c, size_t first, bool deep)
         for (size_t i = c->list_of[r]; i != POV_NONE && !is_left_out(c, r); i = c->list_next[i]) {
             add_list(c, &solution->list[i]);
         }
-        if (solution->plan->row[r].all_row != POV_NONE) {
+        size_t all = solution->plan->row[r].all_row;
+        if (all != POV_NONE && !is_left_out(c, all)) {
             add_group(c, r);
         }
     }
@@ -746,8 +791,15 @@ void pov_component_build(pov_component *c, size_t first, bool deep)
     }
     c->sum_blocks = c->block_count;
     for (size_t r = first; r != POV_NONE && !c->system.failed; r = c->next[r]) {
-        if (c->join_of[r] != POV_NONE) {
+        bool differs = (solution->row[r].conflicts & POV_CONFLICT_JOIN) != 0;
+        if (c->join_of[r] != POV_NONE && !(is_later(c) && differs)) {
             add_join(c, &solution->join[c->join_of[r]]);
+        }
+    }
+    c->join_blocks = c->block_count;
+    for (size_t r = first; r != POV_NONE && c->view.growth && !c->system.failed; r = c->next[r]) {
+        if (makes_assumption(c, r)) {
+            add_growth(c, r);
         }
     }
     for (size_t i = c->list_blocks; i < c->block_count; i++) { /* each after all lists */

@@ -20,14 +20,14 @@ typedef struct pov_block {
     bool stuck;
 } pov_block;
 
-/* How trace.c wants it: all of it is off for narrow.c. */
+/* How trace.c and assume.c want it: all of it is off for narrow.c. */
 typedef struct pov_component_view {
-    bool printed;        /* from what is printed, and from nothing that was solved */
-    bool conflicts;      /* also with what was found to contradict: lists, and relations of a row */
-    bool facts;          /* also with all facts of one row, but not its flows */
-    size_t conflicts_of; /* that row */
-    bool complete;       /* every list that is added up holds all units */
-    bool growth;         /* with the assumption about growth */
+    bool printed;   /* from what is printed, and from nothing that was solved */
+    bool conflicts; /* also with what was found to contradict: lists, and relations of a row */
+    bool facts;     /* also with all facts of one row, but not its flows */
+    bool complete;  /* every list that is added up holds all units */
+    bool growth;    /* with the assumption about growth */
+    size_t about;   /* the row whose conflicts, or whose assumption; POV_NONE: that of all rows */
 } pov_component_view;
 
 typedef struct pov_component {
@@ -45,7 +45,8 @@ typedef struct pov_component {
     pov_block *block;
     size_t block_count, block_capacity;
     size_t list_blocks; /* the first blocks are of lists */
-    size_t sum_blocks;  /* then of lists with the parts of their parts; those of joins follow */
+    size_t sum_blocks;  /* then of lists with the parts of their parts */
+    size_t join_blocks; /* then of joins; those of the assumption about growth follow, one a row */
     uint32_t *member;
     size_t member_capacity;
     pov_place *place; /* by cell; only of a view of what is printed */
@@ -68,6 +69,9 @@ size_t pov_component_sort(pov_component *c, size_t first);
  * deep  also lists with the parts of their parts, which tell more only where figures are left out
  */
 void pov_component_build(pov_component *c, size_t first, bool deep);
+/* The terms of a row, in the order of its cells. */
+#define POV_COMPONENT_TERMS(MEASURES) (2 + 5 * (MEASURES))
+pov_item pov_component_term(size_t slot);
 /* The cell of a term, or POV_NO_CELL. */
 uint32_t pov_component_cell(const pov_component *c, size_t row, pov_item term);
 /* Takes the bounds of a row out of the system. */

@@ -4,20 +4,24 @@
  * Each formula fills one unknown figure from known ones. First only those run that need no
  * assumption; what they give is derived, and lies in the bounds that narrowing found. Then those
  * run that need the number of households of the target year, or take an aim at its face value; what
- * they give is assumed, and has the bounds that the formula gives at the ends of its inputs.
+ * they give is assumed, and lies in what the assumption about growth leaves (assume.c).
  */
+#include "calculator/solve/component.h"
 #include "calculator/solve/siblings.h"
-#include "calculator/solve/solve.h"
 #include "figure/arith.h"
 
 #include <string.h>
+
+/* What may be used: no assumption; one; and at last also the bounds alone that it leaves. */
+typedef enum stage { KNOWN, ASSUMED, ASSUMED_BOUNDS } stage;
 
 typedef struct estimator {
     const pov_assumptions *assumptions;
     pov_solved *s;
     uint8_t digits;
-    bool assume;
+    stage stage;
     bool changed;
+    const pov_interval *assumed; /* of the row's terms, under the assumption; or NULL */
 } estimator;
 
 /* ---- setting a figure ---- */
@@ -42,15 +46,28 @@ static bool too_large(const pov_figure *figure, int64_t value)
                                  (value > 1000 * POV_COUNT_MAX || value < -1000 * POV_COUNT_MAX));
 }
 
+/* What the assumption about growth leaves of a figure (assume.c). */
+static pov_interval assumed_of(const estimator *e, const pov_figure *figure)
+{
+    for (size_t i = 0; e->assumed != NULL && i < POV_COMPONENT_TERMS(e->s->measures); i++) {
+        if (figure == pov_solved_term(e->s, pov_component_term(i))) {
+            pov_interval both = pov_interval_meet(figure->bounds, e->assumed[i]);
+            return pov_interval_empty(both) ? figure->bounds : both;
+        }
+    }
+    return figure->bounds;
+}
+
 /* Gives an unknown figure its value. `bounds` is what the formula gives at the ends of its
  * inputs. */
 static void set(estimator *e, pov_figure *figure, int64_t value, pov_interval bounds,
                 pov_basis basis)
 {
-    pov_interval cut = pov_interval_meet(figure->bounds, bounds);
-    cut = pov_interval_empty(cut) ? figure->bounds : cut;
-    if (known(figure) || (basis == POV_BASIS_ASSUMED && !e->assume) || too_large(figure, value) ||
-        too_large(figure, pov_clamp(value, cut))) {
+    pov_interval may = basis == POV_BASIS_ASSUMED ? assumed_of(e, figure) : figure->bounds;
+    pov_interval cut = pov_interval_meet(may, bounds);
+    cut = pov_interval_empty(cut) ? may : cut;
+    if (known(figure) || (basis == POV_BASIS_ASSUMED && e->stage == KNOWN) ||
+        too_large(figure, value) || too_large(figure, pov_clamp(value, cut))) {
         return;
     }
     figure->bounds = cut;
@@ -60,15 +77,6 @@ static void set(estimator *e, pov_figure *figure, int64_t value, pov_interval bo
     figure->qualifier = POV_EXACTLY;
     figure->digits = figure->kind == POV_KIND_COUNT ? 0 : e->digits;
     e->changed = true;
-}
-
-/* Sets what is assumed to what is left of it. */
-static void keep_assumed(pov_figure *figure, pov_interval left)
-{
-    if (figure->basis == POV_BASIS_ASSUMED && !pov_interval_empty(left)) {
-        figure->bounds = left;
-        figure->value = figure->value_high = pov_clamp(figure->value, left);
-    }
 }
 
 /* ---- intervals of quotients ---- */
@@ -250,7 +258,7 @@ static void grow(estimator *e)
     pov_interval assumed_growth = e->assumptions->growth;
     pov_figure *now = &e->s->households, *then = &e->s->target_households;
 
-    if (!finite(assumed_growth) || known(now) == known(then)) {
+    if (!e->s->open || known(now) == known(then)) {
         return;
     }
     pov_interval factor = {POV_HUNDRED_PERCENT + assumed_growth.low,
@@ -260,7 +268,7 @@ static void grow(estimator *e)
     if (known(now) && pov_interval_empty(pov_interval_meet(grown, then->bounds))) {
         return; /* more remain than there would be: they did not grow so */
     }
-    e->s->grown = e->s->grown || e->assume;
+    e->s->grown = e->s->grown || e->stage != KNOWN;
     if (known(now)) {
         set(e, then, pov_muldiv_round(now->value, middle, POV_HUNDRED_PERCENT), grown,
             POV_BASIS_ASSUMED);
@@ -278,8 +286,8 @@ static void households_from_reduction(estimator *e, const pov_figure of[POV_ASPE
     const pov_figure *cut = &of[POV_REDUCTION], *rate = &of[POV_RATE];
     const pov_figure *left = &of[POV_REMAINING_SHARE];
 
-    if (known(&e->s->households) || !known(cut) || !known(rate) || !known(left) ||
-        !finite(assumed_growth) || cut->value <= 0) {
+    if (known(&e->s->households) || !known(cut) || !known(rate) || !known(left) || !e->s->open ||
+        cut->value <= 0) {
         return;
     }
     pov_interval factor = {POV_HUNDRED_PERCENT + assumed_growth.low,
@@ -323,10 +331,18 @@ static int64_t remaining_at_most(int64_t share, int64_t households)
 }
 
 /* What is printed bounds the count; an aim's face value does only under the assumption about
- * growth. */
-static pov_interval bounds_of_aim(const pov_figure *then, pov_interval remain)
+ * growth. Where it allows more than can remain, as many as can be do. */
+static void set_by_aim(estimator *e, pov_figure of[POV_ASPECT_COUNT], int64_t value,
+                       pov_interval remain)
 {
-    return then->basis == POV_BASIS_ASSUMED ? remain : POV_ANY;
+    const pov_interval may = assumed_of(e, &of[POV_REMAINING]);
+
+    if (e->s->target_households.basis != POV_BASIS_ASSUMED) {
+        remain = POV_ANY;
+    } else if (pov_interval_empty(pov_interval_meet(may, remain))) {
+        remain = pov_interval_point(pov_clamp(value, may));
+    }
+    set(e, &of[POV_REMAINING], value, remain, POV_BASIS_ASSUMED);
 }
 
 static void counts_from_rate(estimator *e, pov_figure of[POV_ASPECT_COUNT])
@@ -337,8 +353,7 @@ static void counts_from_rate(estimator *e, pov_figure of[POV_ASPECT_COUNT])
                                ? POV_NO_HIGH
                                : remaining_at_most(share->value, then->bounds.high)};
 
-    set(e, &of[POV_REMAINING], remaining_at_most(share->value, then->value),
-        bounds_of_aim(then, remain), POV_BASIS_ASSUMED);
+    set_by_aim(e, of, remaining_at_most(share->value, then->value), remain);
 }
 
 static void counts_from_points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
@@ -364,8 +379,7 @@ static void counts_from_points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
         remaining_at_most(pov_subtract(shares.low, points->value), then->bounds.low),
         remaining_at_most(pov_subtract(shares.high, points->value), then->bounds.high),
     };
-    set(e, &of[POV_REMAINING], remaining_at_most(share, then->value), bounds_of_aim(then, remain),
-        POV_BASIS_ASSUMED);
+    set_by_aim(e, of, remaining_at_most(share, then->value), remain);
 }
 
 /* "Half of them": as many remain as that allows. */
@@ -387,14 +401,14 @@ static void counts_from_aim(estimator *e, pov_figure of[POV_ASPECT_COUNT])
     if (known(&of[POV_REMAINING]) || known(&of[POV_REDUCTION])) {
         return;
     }
-    if (!e->s->reports && of[POV_RELATIVE].basis == POV_BASIS_STATED) {
-        counts_from_part(e, of);
-    }
     if (e->s->reports && known(&e->s->target_households)) {
         fill_count(e, &e->s->target_households, &of[POV_REMAINING], &of[POV_REMAINING_SHARE]);
     }
     if (e->s->reports) {
         return;
+    }
+    if (of[POV_RELATIVE].basis == POV_BASIS_STATED) {
+        counts_from_part(e, of);
     }
     if (!known(&e->s->target_households)) {
         /* the part that is to leave needs no other number */
@@ -411,13 +425,10 @@ static void points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
 {
     const pov_figure *rate = &of[POV_RATE], *left = &of[POV_REMAINING_SHARE];
 
-    if (known(rate) && known(left)) {
-        pov_interval bounds = pov_interval_subtract(rate->bounds, left->bounds);
-        if (!known(&of[POV_PP])) {
-            set(e, &of[POV_PP], rate->value - left->value, bounds, from(rate, left));
-            of[POV_PP].plain = rate->basis == POV_BASIS_STATED && left->basis == POV_BASIS_STATED;
-        }
-        keep_assumed(&of[POV_PP], pov_interval_meet(of[POV_PP].bounds, bounds));
+    if (known(rate) && known(left) && !known(&of[POV_PP])) {
+        set(e, &of[POV_PP], rate->value - left->value,
+            pov_interval_subtract(assumed_of(e, rate), assumed_of(e, left)), from(rate, left));
+        of[POV_PP].plain = rate->basis == POV_BASIS_STATED && left->basis == POV_BASIS_STATED;
     }
 }
 
@@ -444,10 +455,9 @@ static void relative(estimator *e, pov_figure of[POV_ASPECT_COUNT])
     const pov_figure *count = &of[POV_COUNT], *cut = &of[POV_REDUCTION];
 
     if (known(count) && known(cut) && count->value > 0) {
-        pov_interval bounds = pov_interval_ratio(cut->bounds, POV_HUNDRED_PERCENT, count->bounds);
         set(e, &of[POV_RELATIVE], pov_muldiv_round(cut->value, POV_HUNDRED_PERCENT, count->value),
-            bounds, from(cut, count));
-        keep_assumed(&of[POV_RELATIVE], pov_interval_meet(of[POV_RELATIVE].bounds, bounds));
+            pov_interval_ratio(assumed_of(e, cut), POV_HUNDRED_PERCENT, assumed_of(e, count)),
+            from(cut, count));
     }
 }
 
@@ -464,7 +474,7 @@ static void growth(estimator *e)
         return;
     }
     pov_interval bounds = pov_interval_subtract(
-        pov_interval_ratio(then->bounds, POV_HUNDRED_PERCENT, now->bounds), hundred);
+        pov_interval_ratio(assumed_of(e, then), POV_HUNDRED_PERCENT, assumed_of(e, now)), hundred);
     if (e->s->grown) {
         int64_t one = assumed.low == 0 && assumed.high == 0
                           ? 0
@@ -476,66 +486,15 @@ static void growth(estimator *e)
         bounds, from(now, then));
 }
 
-/* One number of households has the assumed growth of the other: what narrows one narrows both. */
-static void narrow_grown(estimator *e)
-{
-    pov_figure *now = &e->s->households, *then = &e->s->target_households;
-    const pov_interval factor =
-        pov_interval_add(e->assumptions->growth, pov_interval_point(POV_HUNDRED_PERCENT));
-
-    if (e->s->grown && finite(now->bounds) && finite(then->bounds)) {
-        keep_assumed(then, pov_interval_meet(then->bounds, part_of(now->bounds, factor)));
-        keep_assumed(now, pov_interval_meet(now->bounds, whole_of(then->bounds, factor)));
-    }
-}
-
-/* What is assumed is held against the relations of its row, too; what is known without the
- * assumption is left alone. */
-static void narrow_assumed(estimator *e)
-{
-    unsigned layers = pov_layers_that_hold(e->s, POV_LAYER_COUNT - 1);
-    size_t count = e->s->beyond_poor ? POV_RELATION_COUNT : POV_RELATION_POOR_COUNT;
-
-    for (size_t i = 0; i < count; i++) {
-        const pov_relation *relation = &pov_relations[i];
-        pov_figure *figure[3];
-        pov_interval is[3];
-        bool assumed = false, open = false;
-        size_t loose = 0;
-        for (size_t t = 0; t < 3; t++) {
-            figure[t] = pov_solved_term(e->s, relation->term[t]);
-            is[t] = figure[t]->bounds;
-            assumed = assumed || figure[t]->basis == POV_BASIS_ASSUMED;
-            open = open || !finite(is[t]);
-            loose += !pov_interval_exact(is[t]);
-        }
-        /* of two numbers and one that is computed from them the formula has said all */
-        if (!assumed || open || loose < 2 || relation->kind == POV_RELATION_DROP ||
-            (layers >> relation->layer & 1U) == 0) {
-            continue;
-        }
-        if (relation->kind == POV_RELATION_RATIO) {
-            (void)pov_narrow_ratio(&is[0], &is[1], &is[2]);
-        } else {
-            is[0] = pov_interval_meet(is[0], pov_interval_add(is[1], is[2]));
-            is[1] = pov_interval_meet(is[1], pov_interval_subtract(is[0], is[2]));
-            is[2] = pov_interval_meet(is[2], pov_interval_subtract(is[0], is[1]));
-        }
-        for (size_t t = 0; t < 3; t++) {
-            keep_assumed(figure[t], is[t]);
-        }
-    }
-    narrow_grown(e);
-}
-
 /* What the bounds alone tell: one number, or numbers that differ by at most 2 percent or 1. */
 static void middle(estimator *e, pov_figure *figure)
 {
-    pov_interval b = figure->bounds;
+    pov_interval b = assumed_of(e, figure);
 
     if (!known(figure) && finite(b) &&
         (b.high - b.low <= (figure->kind == POV_KIND_COUNT) || b.high - b.low <= b.high / 50)) {
-        set(e, figure, b.low + (b.high - b.low) / 2, b, POV_BASIS_DERIVED);
+        set(e, figure, b.low + (b.high - b.low) / 2, b,
+            e->stage == KNOWN ? POV_BASIS_DERIVED : POV_BASIS_ASSUMED);
     }
 }
 
@@ -552,11 +511,11 @@ static void middles(estimator *e)
     }
 }
 
-void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, pov_solved *solved,
-                      bool assume)
+static void estimate_row(estimator e, const pov_row *row)
 {
-    estimator e = {assumptions, solved, pov_row_digits(solved), assume, false};
+    pov_solved *solved = e.s;
 
+    e.digits = pov_row_digits(solved);
     if ((solved->conflicts & POV_CONFLICT_FACTS) != 0) {
         return; /* 45,049 poor of 851 households: one of them is wrong, and what follows too */
     }
@@ -567,10 +526,7 @@ void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, po
     do {
         e.changed = false;
         derive(&e, row);
-        if (!e.changed && !assume) {
-            middles(&e); /* only where no formula gives a better value */
-        }
-        if (assume) {
+        if (e.stage != KNOWN) {
             grow(&e);
             for (size_t m = 0; m < solved->measures; m++) {
                 households_from_reduction(&e, solved->of[m]);
@@ -580,7 +536,9 @@ void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, po
             for (size_t m = 0; m < solved->measures && !e.changed; m++) {
                 share_from_points(&e, solved->of[m]); /* only where no counts will come of it */
             }
-            narrow_assumed(&e);
+        }
+        if (!e.changed && e.stage != ASSUMED) {
+            middles(&e); /* only where no formula gives a better value */
         }
         for (size_t m = 0; m < solved->measures; m++) {
             points(&e, solved->of[m]);
@@ -590,11 +548,23 @@ void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, po
             relative(&e, solved->of[m]);
         }
         growth(&e);
-        e.changed = assume ? e.changed : changed; /* from these no known figure follows */
+        e.changed = e.stage != KNOWN ? e.changed : changed; /* from these no known figure follows */
     } while (e.changed);
 }
 
 /* ---- sums over units ---- */
+
+static estimator of_row(const pov_solution *solution, size_t row, stage at)
+{
+    const pov_interval *assumed = solution->assumed;
+
+    return (estimator){
+        .assumptions = &solution->assumptions,
+        .s = &solution->row[row],
+        .stage = at,
+        .assumed = assumed != NULL ? &assumed[row * POV_COMPONENT_TERMS(solution->measures)] : NULL,
+    };
+}
 
 /* Whether the figures that a term rests on contradict one another. */
 static bool in_doubt(const pov_solved *s, pov_item term)
@@ -645,6 +615,7 @@ const pov_solved *pov_solve_total(const pov_solution *solution, const pov_list *
 
     pov_solved_clear(total);
     total->measures = solution->measures;
+    total->open = finite(solution->assumptions.growth);
     for (size_t i = 0; i < list->count; i++) { /* what is in doubt in a unit is in doubt in all */
         total->conflicts |= solution->row[solution->list_member[list->first + i]].conflicts &
                             (POV_CONFLICT_TARGET | POV_CONFLICT_IDENTITIES);
@@ -655,8 +626,10 @@ const pov_solved *pov_solve_total(const pov_solution *solution, const pov_list *
                 sum_of_values(solution, list, pov_summable[i]);
         }
     }
-    pov_estimate_row(&solution->assumptions, NULL, total, false);
-    pov_estimate_row(&solution->assumptions, NULL, total, true);
+    for (stage at = KNOWN; at <= ASSUMED; at++) {
+        estimate_row((estimator){.assumptions = &solution->assumptions, .s = total, .stage = at},
+                     NULL);
+    }
     return total;
 }
 
@@ -674,7 +647,7 @@ static bool states_no_count(const pov_row *row)
 
 /* A parent takes what it does not state from its units, where their list is complete; a parent that
  * states no count at all is presumed to be the sum of the units that are listed. */
-static bool fill_whole(pov_solution *solution, const pov_list *list, bool assume)
+static bool fill_whole(pov_solution *solution, const pov_list *list, stage at)
 {
     pov_solved *whole = &solution->row[list->whole];
     const pov_row *row = &solution->plan->row[list->whole];
@@ -682,7 +655,7 @@ static bool fill_whole(pov_solution *solution, const pov_list *list, bool assume
     bool changed = false;
 
     if (!list->addable || (whole->conflicts & POV_CONFLICT_SUM) != 0 ||
-        (!list->complete && !(presumed && assume && list->count > 1))) {
+        (!list->complete && !(presumed && at != KNOWN && list->count > 1))) {
         return false;
     }
     for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
@@ -691,21 +664,21 @@ static bool fill_whole(pov_solution *solution, const pov_list *list, bool assume
             continue;
         }
         pov_figure sum = sum_of_values(solution, list, pov_summable[i]);
-        if (!known(&sum) || (sum.basis == POV_BASIS_ASSUMED && !assume)) {
+        if (!known(&sum) || (sum.basis == POV_BASIS_ASSUMED && at == KNOWN)) {
             continue;
         }
-        estimator e = {&solution->assumptions, whole, 0, assume, false};
+        estimator e = of_row(solution, list->whole, at);
         set(&e, figure, sum.value, sum.bounds, presumed ? POV_BASIS_ASSUMED : (pov_basis)sum.basis);
         changed = changed || e.changed;
     }
     if (changed) {
-        pov_estimate_row(&solution->assumptions, row, whole, assume);
+        estimate_row(of_row(solution, list->whole, at), row);
     }
     return changed;
 }
 
 /* A unit that leaves a count out takes what the others leave of the whole. */
-static bool fill_last_member(pov_solution *solution, const pov_list *list, bool assume)
+static bool fill_last_member(pov_solution *solution, const pov_list *list, stage at)
 {
     bool changed = false;
 
@@ -734,12 +707,12 @@ static bool fill_last_member(pov_solution *solution, const pov_list *list, bool 
                 count++;
             }
         }
-        if (count == 1 && (assume || basis != POV_BASIS_ASSUMED)) {
+        if (count == 1 && (at != KNOWN || basis != POV_BASIS_ASSUMED)) {
             pov_solved *s = &solution->row[missing];
-            estimator e = {&solution->assumptions, s, 0, assume, false};
+            estimator e = of_row(solution, missing, at);
             pov_figure *figure = pov_solved_term(s, term);
             set(&e, figure, rest, figure->bounds, basis);
-            pov_estimate_row(&solution->assumptions, &solution->plan->row[missing], s, assume);
+            estimate_row(of_row(solution, missing, at), &solution->plan->row[missing]);
             changed = true;
         }
     }
@@ -748,11 +721,11 @@ static bool fill_last_member(pov_solution *solution, const pov_list *list, bool 
 
 /* A figure that one of two rows of the same state knows is the other's; what rests on an assumption
  * goes forward only. */
-static bool carry(const pov_solution *solution, const pov_join *join, bool back, bool assume)
+static bool carry(const pov_solution *solution, const pov_join *join, bool back, stage at)
 {
     const size_t from_row = back ? join->later : join->earlier;
     const size_t to_row = back ? join->earlier : join->later;
-    estimator e = {&solution->assumptions, &solution->row[to_row], 0, assume, false};
+    estimator e = of_row(solution, to_row, at);
     pov_item item[2];
 
     if ((solution->row[join->later].conflicts & POV_CONFLICT_JOIN) != 0) {
@@ -767,7 +740,7 @@ static bool carry(const pov_solution *solution, const pov_join *join, bool back,
         }
     }
     if (e.changed) {
-        pov_estimate_row(&solution->assumptions, &solution->plan->row[to_row], e.s, assume);
+        estimate_row(of_row(solution, to_row, at), &solution->plan->row[to_row]);
     }
     return e.changed;
 }
@@ -776,36 +749,46 @@ static bool carry(const pov_solution *solution, const pov_join *join, bool back,
  * Joins forward and back in time, then wholes from the lowest level up, then what wholes leave from
  * the highest down: nothing depends on the order of the file.
  */
-static bool fill_once(pov_solution *solution, bool assume)
+static bool fill_once(pov_solution *solution, stage at)
 {
     bool changed = false;
 
     for (size_t i = 0; i < solution->join_count; i++) {
-        changed = carry(solution, &solution->join[i], false, assume) || changed;
+        changed = carry(solution, &solution->join[i], false, at) || changed;
     }
     for (size_t i = solution->join_count; i-- > 0;) {
-        changed = carry(solution, &solution->join[i], true, assume) || changed;
+        changed = carry(solution, &solution->join[i], true, at) || changed;
     }
     for (size_t i = 0; i < solution->lists_up_count; i++) {
         const pov_list *list = &solution->list[solution->list_up[i]];
-        changed = fill_whole(solution, list, assume) || changed;
+        changed = fill_whole(solution, list, at) || changed;
     }
     for (size_t i = solution->lists_up_count; i-- > 0;) {
         const pov_list *list = &solution->list[solution->list_up[i]];
-        changed = fill_last_member(solution, list, assume) || changed;
+        changed = fill_last_member(solution, list, at) || changed;
     }
     return changed;
 }
 
-void pov_estimate(pov_solution *solution)
+static void estimate(pov_solution *solution, stage at)
 {
-    for (int assume = 0; assume < 2; assume++) {
-        for (size_t r = 0; r < solution->plan->row_count; r++) {
-            pov_estimate_row(&solution->assumptions, &solution->plan->row[r], &solution->row[r],
-                             assume != 0);
-        }
-        /* at most as many passes as there are levels; lists without gaps cost one */
-        for (int pass = 0; pass < 8 && fill_once(solution, assume != 0); pass++) {
-        }
+    for (size_t r = 0; r < solution->plan->row_count; r++) {
+        estimate_row(of_row(solution, r, at), &solution->plan->row[r]);
     }
+    /* at most as many passes as there are levels; lists without gaps cost one */
+    for (int pass = 0; pass < 8 && fill_once(solution, at); pass++) {
+    }
+}
+
+pov_status pov_estimate(pov_solution *solution)
+{
+    estimate(solution, KNOWN);
+    if (pov_assume(solution) != POV_OK) {
+        return POV_ERR_NOMEM;
+    }
+    estimate(solution, ASSUMED);
+    if (solution->assumed != NULL) {
+        estimate(solution, ASSUMED_BOUNDS);
+    }
+    return POV_OK;
 }

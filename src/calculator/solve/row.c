@@ -33,6 +33,7 @@ void pov_solved_clear(pov_solved *solved)
     solved->growth = nothing_of[POV_RELATIVE];
     solved->conflicts = 0;
     solved->reports = solved->grown = solved->beyond_poor = false;
+    solved->open = solved->open_alone = false;
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
         memcpy(solved->of[m], nothing_of, sizeof nothing_of);
     }

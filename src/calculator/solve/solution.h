@@ -39,6 +39,8 @@ typedef struct pov_solved {
     size_t measures; /* 1 where no row of the plan states anything of the near-poor, else all */
     unsigned conflicts;
     bool reports;     /* an outcome or an estimate: its drop in points is a fact */
+    bool open;        /* the target year is left open: the assumption about growth is made */
+    bool open_alone;  /* for its own figures only: made for all rows at once it contradicts */
     bool grown;       /* one of its numbers of households has the other's assumed growth */
     bool beyond_poor; /* the near-poor or poor and near-poor together are stated */
 } pov_solved;
@@ -110,7 +112,8 @@ typedef struct pov_solution {
     size_t lists_up_count;
     pov_join *join; /* by time */
     size_t join_count;
-    bool bounds_limited; /* the work on them was used up: some are perhaps not the best */
+    pov_interval *assumed; /* private, while it is solved: bounds under the assumption (assume.c) */
+    bool bounds_limited;   /* the work on them was used up: some are perhaps not the best */
 } pov_solution;
 
 #define POV_SOLUTION_INIT                                                                          \

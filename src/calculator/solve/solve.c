@@ -64,10 +64,11 @@ pov_status pov_solve_like(const pov_plan *plan, const pov_assumptions *assumptio
             }
         }
     }
-    if (pov_narrow_between_rows(&result) != POV_OK) {
+    if (pov_narrow_between_rows(&result) != POV_OK || pov_estimate(&result) != POV_OK) {
         goto no_memory;
     }
-    pov_estimate(&result);
+    free(result.assumed);
+    result.assumed = NULL;
     *solution = result;
     return POV_OK;
 
@@ -81,6 +82,7 @@ void pov_solution_fini(pov_solution *solution)
     free(solution->row);
     free(solution->figure);
     free(solution->alone);
+    free(solution->assumed);
     free(solution->list);
     free(solution->list_member);
     free(solution->list_up);

@@ -60,11 +60,14 @@ const pov_solved *pov_solve_row_printed(const pov_row *row, pov_solved_room *roo
 /* What is stated, and the counts that identities give; no rate has narrowed anything. */
 const pov_solved *pov_solve_row_counts(const pov_row *row, pov_solved_room *room);
 
-/* Values of all rows, first those that need no assumption. */
-void pov_estimate(pov_solution *solution);
+/*
+ * Finds the rows that leave their target year open, and what the assumption about growth leaves of
+ * the terms of all rows that it can narrow (solution->assumed, NULL where formulas say the same).
+ * It narrows nothing itself. Errors: POV_ERR_NOMEM.
+ */
+pov_status pov_assume(pov_solution *solution) POV_CHECK;
 
-/* Fills what follows from the known figures of one row. `row` is NULL for a computed total. */
-void pov_estimate_row(const pov_assumptions *assumptions, const pov_row *row, pov_solved *solved,
-                      bool assume);
+/* Values of all rows, first those that need no assumption. Errors: POV_ERR_NOMEM. */
+pov_status pov_estimate(pov_solution *solution) POV_CHECK;
 
 #endif

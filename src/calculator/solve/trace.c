@@ -798,10 +798,28 @@ static size_t parts_of(const pov_solution *solution, pov_place about, pov_item p
     return 1;
 }
 
+/* A part in percent of a whole, which may be none. */
+static pov_interval share_of(pov_interval part, pov_interval whole)
+{
+    pov_interval share = POV_ANY;
+
+    if (whole.low > 0) {
+        return pov_interval_ratio(part, POV_HUNDRED_PERCENT, whole);
+    }
+    if (whole.high > 0 && whole.high != POV_NO_HIGH) { /* the more it is, the nearer to 0 */
+        share.low =
+            part.low > 0 ? pov_muldiv_floor(part.low, POV_HUNDRED_PERCENT, whole.high) : share.low;
+        share.high = part.high < 0 ? pov_muldiv_ceil(part.high, POV_HUNDRED_PERCENT, whole.high)
+                                   : share.high;
+    }
+    return share;
+}
+
 /* The step that the system has not: from the two figures that were traced. */
 static void add_last_step(tracer *t, pov_trace *trace, pov_step_kind kind)
 {
     if (kind == POV_STEP_POINTS && t->want[1].low <= 0 && t->want[1].high >= POV_HUNDRED_PERCENT) {
+        trace->reaches = pov_interval_subtract(t->want[0], t->want[1]);
         return; /* nothing is known of the rate that remains */
     }
     pov_step *step = add_step(t, trace, 2);
@@ -815,15 +833,14 @@ static void add_last_step(tracer *t, pov_trace *trace, pov_step_kind kind)
         step->term[i] = term_of(t, t->target[i], t->want[i]);
     }
     if (kind == POV_STEP_POINTS) {
-        step->gives = pov_interval_subtract(t->want[0], t->want[1]);
+        step->gives = trace->reaches = pov_interval_subtract(t->want[0], t->want[1]);
         return;
     }
-    step->gives = t->want[1].low > 0
-                      ? pov_interval_ratio(t->want[0], POV_HUNDRED_PERCENT, t->want[1])
-                      : POV_ANY;
+    step->gives = share_of(t->want[0], t->want[1]);
     if (kind == POV_STEP_GROWTH) {
         step->gives = pov_interval_subtract(step->gives, pov_interval_point(POV_HUNDRED_PERCENT));
     }
+    trace->reaches = step->gives;
 }
 
 /* Documents print points as the difference of two printed rates: then nothing else is needed. */
@@ -881,10 +898,8 @@ pov_status pov_trace_solved(const pov_solution *solution, pov_place about, pov_a
     /* the growth of a row whose flows do not fit is that of the rest (check/growth.c) */
     const bool facts = kind == POV_STEP_GROWTH && solution->row[about.row].conflicts != 0;
     tracer_init(&t, solution,
-                (pov_component_view){.printed = true,
-                                     .growth = assumed,
-                                     .facts = facts,
-                                     .conflicts_of = about.row},
+                (pov_component_view){
+                    .printed = true, .growth = assumed, .facts = facts, .about = about.row},
                 about.row);
     t.arena = arena;
     for (size_t i = 0; i < parts && !t.failed; i++) {
@@ -908,8 +923,8 @@ pov_status pov_trace_solved(const pov_solution *solution, pov_place about, pov_a
             find_needs(&t, about.row, trace);
         }
         if (parts == 2 && !t.failed) {
+            trace->reaches = POV_ANY;
             add_last_step(&t, trace, kind);
-            trace->reaches = trace->count > 0 ? trace->step[trace->count - 1].gives : POV_ANY;
         }
     }
     trace->best = pov_interval_meet(trace->reaches, figure->bounds);
@@ -997,11 +1012,10 @@ pov_status pov_trace_conflict(const pov_solution *solution, pov_place about, boo
         about.item.aspect == POV_RELATIVE || about.item.subject > POV_SUBJECT_ALL) {
         return POV_OK;
     }
-    tracer_init(
-        &t, solution,
-        (pov_component_view){
-            .printed = true, .conflicts = true, .conflicts_of = about.row, .complete = presume},
-        about.row);
+    tracer_init(&t, solution,
+                (pov_component_view){
+                    .printed = true, .conflicts = true, .complete = presume, .about = about.row},
+                about.row);
     t.arena = arena;
     t.conflict = true;
     uint32_t cell = t.failed ? POV_NO_CELL : pov_component_cell(&t.c, about.row, about.item);
