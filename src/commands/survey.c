@@ -653,6 +653,10 @@ static void note_findings(const run_state *s)
     pov_error said = POV_ERROR_INIT;
     int64_t otherwise = 0;
 
+    if (s->units == 0 && found.other_years == 0 && found.unplaced == 0) {
+        (void)pov_fail(&said, POV_ERR_DATA, "there are no households: no row is below a header");
+        note(s, &said);
+    }
     note_skipped(s);
     note_copies(s, &found);
     note_reversed(s);
