@@ -70,6 +70,12 @@ typedef struct signature {
 #define HINT_TEXT                                                                                  \
     POV_TEXT("save it as .docx, or run: libreoffice --headless --convert-to docx {FILE}")
 
+#define HINT_SHEET                                                                                 \
+    POV_TEXT("save it as .xlsx, or run: libreoffice --headless --convert-to xlsx {FILE}")
+#define HINT_DATA                                                                                  \
+    POV_TEXT("have the program that wrote it write CSV UTF-8: export delimited (Stata), save "     \
+             "translate (SPSS), write.csv (R), to_csv (pandas)")
+
 static const signature signatures[] = {
     {"PK\x05\x06", 4, POV_TEXT("a ZIP archive without a workbook or document"),
      POV_TEXT("unpack it, and give the files in it")}, /* an archive of nothing */
@@ -94,6 +100,23 @@ static const signature signatures[] = {
     {"7z\xBC\xAF", 4, POV_TEXT("a 7-Zip archive"), POV_TEXT("unpack it, and give the files in it")},
     {"Rar!", 4, POV_TEXT("a RAR archive"), POV_TEXT("unpack it, and give the files in it")},
     {"{\\rtf", 5, POV_TEXT("a rich text document"), HINT_TEXT},
+    {"<stata_dta>", 11, POV_TEXT("a Stata file"), HINT_DATA},
+    {"\x71\x02\x01\0", 4, POV_TEXT("a Stata file"), HINT_DATA},
+    {"\x72\x02\x01\0", 4, POV_TEXT("a Stata file"), HINT_DATA},
+    {"\x73\x02\x01\0", 4, POV_TEXT("a Stata file"), HINT_DATA},
+    {"$FL2", 4, POV_TEXT("an SPSS file"), HINT_DATA},
+    {"$FL3", 4, POV_TEXT("an SPSS file"), HINT_DATA},
+    {"RDX", 3, POV_TEXT("an R file"), HINT_DATA},
+    {"PAR1", 4, POV_TEXT("a Parquet file"), HINT_DATA},
+    {"SQLite format 3", 16, POV_TEXT("a SQLite database"),
+     POV_TEXT("through a pipe: sqlite3 -header -csv {FILE} 'SELECT * FROM NAME' | povcalc COMMAND "
+              "-")},
+    {"\0\1\0\0Standard", 12, POV_TEXT("an Access database"),
+     POV_TEXT("in Access, export its table as a workbook (.xlsx)")},
+    {"\3", 1, POV_TEXT("a dBase file"), HINT_SHEET},
+    {"ID;P", 4, POV_TEXT("a SYLK file"), HINT_SHEET},
+    {"TABLE\n0,1", 9, POV_TEXT("a DIF file"), HINT_SHEET},
+    {"TABLE\r\n0,1", 10, POV_TEXT("a DIF file"), HINT_SHEET},
 };
 
 /* Whether a name of a part of an old Office file is there, in UTF-16. */
@@ -124,10 +147,7 @@ static pov_status refuse_old_office(const char *bytes, size_t length, pov_error 
                    pov_translate(text ? POV_TEXT("a Word document of before 2007 (.doc)")
                                       : POV_TEXT("an Excel workbook of before 2007 (.xls), or "
                                                  "another old Office file")));
-    pov_error_hint(err, "%s",
-                   pov_translate(text ? HINT_TEXT
-                                      : POV_TEXT("save it as .xlsx, or run: libreoffice --headless "
-                                                 "--convert-to xlsx {FILE}")));
+    pov_error_hint(err, "%s", pov_translate(text ? HINT_TEXT : HINT_SHEET));
     return POV_ERR_SYNTAX;
 }
 
@@ -139,6 +159,17 @@ static bool is_markup(const char *bytes, size_t length)
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         size_t size = strlen(starts[i]);
         if (length >= size && strncasecmp(bytes, starts[i], size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* XHTML is a page, a workbook of Excel 2003 or of OpenDocument is not. */
+static bool has_page(const char *bytes, size_t length)
+{
+    for (size_t i = 0; i + 5 < length; i++) {
+        if (strncasecmp(bytes + i, "<html", 5) == 0) {
             return true;
         }
     }
@@ -167,8 +198,13 @@ pov_status pov_refuse_no_text(const char *bytes, size_t length, pov_error *err)
     }
     if (is_markup(bytes, length)) {
         (void)pov_fail(err, POV_ERR_SYNTAX, "expected a table, found a web page or XML");
-        pov_error_hint(err, "open it in Excel and save it as .xlsx, or run: libreoffice --headless "
-                            "--infilter='HTML (StarCalc)' --convert-to xlsx {FILE}");
+        pov_error_hint(
+            err, "%s",
+            pov_translate(strncasecmp(bytes, "<?xml", 5) == 0 && !has_page(bytes, length)
+                              ? HINT_SHEET
+                              : POV_TEXT("open it in Excel and save it as .xlsx, or run: "
+                                         "libreoffice --headless --infilter='HTML (StarCalc)' "
+                                         "--convert-to xlsx {FILE}")));
         return POV_ERR_SYNTAX;
     }
     return POV_OK;
