@@ -11,8 +11,7 @@ struct pov_xml {
     pov_zip_part part;
     const pov_xml_handler *handler;
     void *context;
-    char *chunk; /* what was unpacked, terminated; what is before `at` has been read */
-    size_t at, length;
+    size_t at, length;       /* of `chunk`: what is before `at` has been read */
     XML_Index fed;           /* bytes that the parser got */
     unsigned char kind[256]; /* of bytes */
     bool between;  /* all of them are read, and what comes now is no part of a tag or text */
@@ -20,6 +19,7 @@ struct pov_xml {
     bool stopped;  /* the parser has to go on first */
     bool paused, finished; /* finished: the parser knows that the part has ended */
     pov_error failed;
+    char chunk[CHUNK_SIZE + 1]; /* what was unpacked, terminated */
 };
 
 static const char *local(const char *name)
@@ -141,11 +141,9 @@ pov_status pov_xml_open(pov_xml **out, const pov_zip *zip, const pov_zip_entry *
     }
     xml->handler = handler;
     xml->context = context;
-    xml->chunk = malloc(CHUNK_SIZE + 1);
     xml->parser = XML_ParserCreate_MM(NULL, &memory, NULL);
-    pov_status status = xml->chunk != NULL && xml->parser != NULL
-                            ? pov_zip_part_open(&xml->part, zip, entry, err)
-                            : pov_no_memory(err);
+    pov_status status =
+        xml->parser != NULL ? pov_zip_part_open(&xml->part, zip, entry, err) : pov_no_memory(err);
     if (status != POV_OK) {
         pov_xml_close(xml);
         return status;
@@ -170,7 +168,6 @@ void pov_xml_close(pov_xml *xml)
         XML_ParserFree(xml->parser);
     }
     pov_zip_part_close(&xml->part);
-    free(xml->chunk);
     free(xml);
 }
 
@@ -302,7 +299,7 @@ static char *skim(pov_xml *xml, char *at, bool give)
 
 /* ---- reading ---- */
 
-/* Unpacks more, behind what is not yet read. */
+/* Unpacks more, after what is not yet read. */
 static pov_status fill(pov_xml *xml, pov_error *err)
 {
     size_t length = 0;
@@ -318,7 +315,7 @@ static pov_status fill(pov_xml *xml, pov_error *err)
 }
 
 /* The end of the next piece; NULL: more has to be unpacked first. */
-static char *next_piece(const pov_xml *xml)
+static char *next_piece(pov_xml *xml)
 {
     const char *piece = xml->handler->piece;
     char *start = xml->chunk + xml->at;
