@@ -4,6 +4,7 @@
 #include "model/plan.h"
 
 #include "base/name.h"
+#include "model/totals.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -349,22 +350,6 @@ static bool are_units_apart(const void *context, size_t a, size_t b)
     return (a < of->first) == (b < of->first) || (rank != 0 && other != 0 && rank != other);
 }
 
-/* "Toàn huyện", "Tổng cộng": a row that names no unit, but all of them. */
-static bool is_total(const char *key)
-{
-    static const char *const words[] = {
-        "toàn tỉnh",   "toàn huyện", "toàn xã",      "toàn thành phố", "toàn thị xã",
-        "toàn quận",   "toàn vùng",  "tổng cộng",    "tổng số",        "tổng chung",
-        "tổng",        "cộng",       "cả nước",      "toàn quốc",      "tổng toàn tỉnh",
-        "grand total", "total",      "whole country"};
-    bool found = false;
-
-    for (size_t i = 0; i < sizeof words / sizeof *words && !found; i++) {
-        found = strcmp(key, words[i]) == 0;
-    }
-    return found;
-}
-
 /* The only unit at the top that has parts, and how many; POV_NONE: there is none, or several. */
 static size_t whole_of(const pov_plan *plan, size_t *parts)
 {
@@ -393,7 +378,7 @@ static void pair_wholes(two_plans *of, const pov_plan *plan, const pov_plan *oth
     size_t parts, others, same = 0, mine = whole_of(plan, &parts), its = whole_of(other, &others);
 
     if (mine == POV_NONE || its == POV_NONE ||
-        (!is_total(plan->unit[mine].key) && !is_total(other->unit[its].key))) {
+        (!pov_is_total(plan->unit[mine].key) && !pov_is_total(other->unit[its].key))) {
         return;
     }
     size_t at = pov_map_get(&of->keys, other->unit[its].key, strlen(other->unit[its].key)), to = 0;

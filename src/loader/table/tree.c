@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "loader/table/lexicon.h"
 #include "loader/table/shape.h"
+#include "model/totals.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -90,82 +91,18 @@ bool pov_is_serial(const char *text)
 
 /* ---- labels ---- */
 
-static bool begins(const char **at, const char *word)
-{
-    size_t length = strlen(word);
-
-    if (strncmp(*at, word, length) != 0 || strchr(" :.,(", (*at)[length]) == NULL) {
-        return false;
-    }
-    *at += length;
-    *at += strspn(*at, " :.,");
-    return true;
-}
-
-static bool begins_any(const char **at, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (begins(at, words[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-#define BEGINS_ANY(at, words) begins_any(at, words, sizeof(words) / sizeof *(words))
-
-/* "(I+II)", and nothing more */
-static bool is_bracket(const char *text)
-{
-    static const char *const english[] = {"- total", "/ total", "- whole country",
-                                          "/ whole country", "- national"};
-
-    for (size_t i = 0; i < sizeof english / sizeof *english; i++) {
-        if (strcmp(text, english[i]) == 0) {
-            return true; /* the same once more */
-        }
-    }
-    return text[0] == '\0' || (text[0] == '(' && strchr(text, ')') != NULL &&
-                               strchr(text, ')')[1 + strspn(strchr(text, ')') + 1, " :.")] == '\0');
-}
-
-/* "toàn tỉnh", "cả nước", "toàn huyện An Sơn" */
-static bool is_whole(const char *at)
-{
-    static const char *const alone[] = {"cả nước", "toàn quốc", "whole country", "toàn bộ"};
-    static const char *const kinds[] = {
-        "toàn tỉnh", "toàn huyện",   "toàn xã",       "toàn thành phố", "toàn thị xã",
-        "toàn quận", "toàn phường",  "toàn thị trấn", "toàn đặc khu",   "toàn thôn",
-        "toàn vùng", "toàn khu vực", "toàn tp",       "toàn bản",       "toàn ấp"};
-
-    return BEGINS_ANY(&at, kinds) || (BEGINS_ANY(&at, alone) && is_bracket(at));
-}
-
-/* What follows "tổng", "cộng": is it a total of all, of a part, or only a name ("Cộng Hòa")? */
+/* What follows "tổng", "cộng". */
 static pov_line_kind total_kind(const char *rest, bool *bare)
 {
-    static const char *const parts[] = {"cụm", "nhóm", "khối", "vùng", "khu vực", "mục", "phần"};
-    static const char *const kinds[] = {
-        "xã",   "huyện",   "tỉnh",    "phường",   "thị trấn", "quận",  "thành phố", "thị xã",
-        "thôn", "đặc khu", "cả tỉnh", "cả huyện", "cả xã",    "chung", "số",        "số hộ"};
-    const char *at = rest;
-
-    *bare = is_bracket(rest);
-    if (*bare || is_whole(rest)) {
-        /* "(I+II)" adds sections up, so it is of all */
-        *bare = *bare && strchr(rest, '+') == NULL;
+    switch (pov_total_of(rest, bare)) {
+    case POV_TOTAL_ALL:
         return POV_LINE_TOTAL;
-    }
-    if (BEGINS_ANY(&at, kinds)) {
-        if (is_bracket(at) || is_whole(at)) {
-            return POV_LINE_TOTAL; /* "tổng xã", "tổng chung toàn tỉnh" */
-        }
+    case POV_TOTAL_PART:
         return POV_LINE_SUBTOTAL;
+    case POV_TOTAL_NOT:
+        break;
     }
-    if (BEGINS_ANY(&at, parts) || roman_value(rest, strcspn(rest, " ()")) > 0) {
-        return POV_LINE_SUBTOTAL;
-    }
-    return POV_LINE_UNIT;
+    return roman_value(rest, strcspn(rest, " ()")) > 0 ? POV_LINE_SUBTOTAL : POV_LINE_UNIT;
 }
 
 /* Sums that a printed page hands on to the next one. */
@@ -280,9 +217,6 @@ static const char *skip_number(pov_line *line, const char *text, pov_arena *aren
 pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov_error *err)
 {
     static const char *const parts[] = {"trong đó", "chia ra", "bao gồm", "gồm", "of which", "tđ"};
-    static const char *const totals[] = {"tổng cộng",  "tổng số",   "tổng chung", "tổng",
-                                         "cộng chung", "cộng",      "tiểu cộng",  "grand total",
-                                         "total",      "sub total", "subtotal",   "chung"};
     static const char *const blocks[] = {"phân theo", "chia theo", "phân chia theo", "phân ra",
                                          "chia ra theo"};
     pov_scan scan = {0};
@@ -299,15 +233,15 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
     pov_text_fold(text, strlen(text), &folded);
     const char *at = pov_buffer_get(&folded);
     const char *whole = at;
-    bool part = BEGINS_ANY(&at, parts);
+    bool part = POV_BEGINS_ANY(&at, parts);
     const char *rest = at;
-    bool total = BEGINS_ANY(&rest, totals);
+    bool total = pov_total_skip(&rest);
     const char *block = whole;
 
     line->kind = POV_LINE_UNIT;
     if (pov_is_remark(whole) || is_carried(whole) || (!line->figures && pov_is_table_name(whole))) {
         line->kind = POV_LINE_SKIP;
-    } else if (!line->figures && BEGINS_ANY(&block, blocks)) {
+    } else if (!line->figures && POV_BEGINS_ANY(&block, blocks)) {
         line->kind = POV_LINE_BLOCK;
     } else {
         /* most names begin with their kind, and are no group */
@@ -320,7 +254,7 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
             line->closes = total;
         } else if (total && !part) {
             line->kind = total_kind(rest, &line->bare);
-        } else if (is_whole(whole)) {
+        } else if (pov_names_whole(whole)) {
             line->kind = POV_LINE_TOTAL;
         } else if (part && line->figures && is_many(at)) {
             const bool same = strlen(whole) == strlen(text);

@@ -1,0 +1,98 @@
+#include "model/totals.h"
+
+#include <string.h>
+
+static bool begins(const char **at, const char *word)
+{
+    size_t length = strlen(word);
+
+    if (strncmp(*at, word, length) != 0 || strchr(" :.,(", (*at)[length]) == NULL) {
+        return false;
+    }
+    *at += length;
+    *at += strspn(*at, " :.,");
+    return true;
+}
+
+bool pov_begins_any(const char **at, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (begins(at, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "(I+II)", and nothing more */
+static bool is_bracket(const char *text)
+{
+    static const char *const english[] = {"- total", "/ total", "- whole country",
+                                          "/ whole country", "- national"};
+
+    for (size_t i = 0; i < sizeof english / sizeof *english; i++) {
+        if (strcmp(text, english[i]) == 0) {
+            return true; /* the same once more */
+        }
+    }
+    return text[0] == '\0' || (text[0] == '(' && strchr(text, ')') != NULL &&
+                               strchr(text, ')')[1 + strspn(strchr(text, ')') + 1, " :.")] == '\0');
+}
+
+/* `named`: a name may follow, "toàn huyện An Sơn". */
+static bool is_whole(const char *folded, bool named)
+{
+    static const char *const alone[] = {"cả nước", "toàn quốc", "whole country", "toàn bộ"};
+    static const char *const kinds[] = {
+        "toàn tỉnh", "toàn huyện",   "toàn xã",       "toàn thành phố", "toàn thị xã",
+        "toàn quận", "toàn phường",  "toàn thị trấn", "toàn đặc khu",   "toàn thôn",
+        "toàn vùng", "toàn khu vực", "toàn tp",       "toàn bản",       "toàn ấp"};
+
+    return (POV_BEGINS_ANY(&folded, kinds) && (named || is_bracket(folded))) ||
+           (POV_BEGINS_ANY(&folded, alone) && is_bracket(folded));
+}
+
+bool pov_names_whole(const char *folded)
+{
+    return is_whole(folded, true);
+}
+
+bool pov_total_skip(const char **at)
+{
+    static const char *const words[] = {"tổng cộng",  "tổng số",        "tổng chung",  "tổng",
+                                        "cộng chung", "cộng",           "tiểu cộng",   "total",
+                                        "sub total",  "subtotal",       "grand total", "chung",
+                                        "tính chung", "bình quân chung"};
+
+    return POV_BEGINS_ANY(at, words);
+}
+
+pov_total pov_total_of(const char *rest, bool *bare)
+{
+    static const char *const parts[] = {"cụm", "nhóm", "khối", "vùng", "khu vực", "mục", "phần"};
+    static const char *const kinds[] = {
+        "xã",   "huyện",   "tỉnh",    "phường",   "thị trấn", "quận",  "thành phố", "thị xã",
+        "thôn", "đặc khu", "cả tỉnh", "cả huyện", "cả xã",    "chung", "số",        "số hộ"};
+    const char *at = rest;
+
+    *bare = is_bracket(rest);
+    if (*bare || pov_names_whole(rest)) {
+        /* "(I+II)" adds sections up, so it is of all */
+        *bare = *bare && strchr(rest, '+') == NULL;
+        return POV_TOTAL_ALL;
+    }
+    if (POV_BEGINS_ANY(&at, kinds)) {
+        /* "tổng xã", "tổng chung toàn tỉnh" */
+        return is_bracket(at) || pov_names_whole(at) ? POV_TOTAL_ALL : POV_TOTAL_PART;
+    }
+    return POV_BEGINS_ANY(&at, parts) ? POV_TOTAL_PART : POV_TOTAL_NOT;
+}
+
+bool pov_is_total(const char *folded)
+{
+    const char *rest = folded;
+    bool bare;
+
+    return is_whole(folded, false) ||
+           (pov_total_skip(&rest) && pov_total_of(rest, &bare) == POV_TOTAL_ALL);
+}
