@@ -987,6 +987,16 @@ static bool look_at_cells(const pov_report *report, size_t row, bool *left_out)
 
 #define EMPTY_NAMED 3
 
+/* "A, B and 2 more rows" */
+static const char *end_names(const pov_phrases *p, pov_buffer *names, size_t count)
+{
+    const char *named = pov_phrase_keep(p, names);
+
+    return count <= EMPTY_NAMED ? named
+                                : POV_PHRASE(p, POV_TEXT("{1} and {2} more rows"), named,
+                                             pov_phrase_count(p, count - EMPTY_NAMED));
+}
+
 /* Which figures would fill the rows of which nothing is shown. */
 static void say_empty_rows(pov_report *report)
 {
@@ -1016,11 +1026,7 @@ static void say_empty_rows(pov_report *report)
         }
         empty++;
     }
-    const char *named = pov_phrase_keep(&p, names);
-    if (empty > EMPTY_NAMED) {
-        named = POV_PHRASE(&p, POV_TEXT("{1} and {2} more rows"), named,
-                           pov_phrase_count(&p, empty - EMPTY_NAMED));
-    }
+    const char *named = end_names(&p, names, empty);
     if (left_out) {
         (void)pov_report_add_remark(
             report, pov_translate_to(POV_TEXT("Blank where what is printed leaves more than 2% "
@@ -1070,17 +1076,84 @@ static bool any_limited(const pov_job *jobs, size_t count)
     return limited;
 }
 
+/* A copy of the job without rows that aim at something and have no state to show, nor have units
+ * below them that do. Adds the names of those that are left out. */
+static pov_job without_empty(pov_report *report, const pov_plan_report *kind, const pov_job *job,
+                             pov_buffer *names, size_t *left_out)
+{
+    pov_job shown = *job;
+    unsigned last = 0; /* depth of the row that was kept last */
+    bool *keep = pov_report_alloc(report, job->row_count + 1);
+
+    shown.row = pov_report_alloc(report, (job->row_count + 1) * sizeof *shown.row);
+    shown.depth = pov_report_alloc(report, (job->row_count + 1) * sizeof *shown.depth);
+    shown.row_count = 0;
+    for (size_t i = job->row_count; i-- > 0 && !report->failed;) {
+        keep[i] = shows(kind, &job->solution.row[job->row[i]]) || last > job->depth[i];
+        last = keep[i] ? job->depth[i] : last;
+    }
+    for (size_t i = 0; i < job->row_count && !report->failed; i++) {
+        const pov_row *of = &job->plan.row[job->row[i]];
+        if (keep[i]) {
+            shown.row[shown.row_count] = job->row[i];
+            shown.depth[shown.row_count++] = job->depth[i];
+        } else if ((*left_out)++ < EMPTY_NAMED) {
+            pov_buffer_format(names, names->length > 0 ? "; %s" : "%s", of->name);
+            if (!is_all(of)) {
+                pov_buffer_format(names, " (%s)",
+                                  pov_word_shown("group", of->group, report->language));
+            }
+            if (of->year.year == 0 && of->target_year.year != 0) {
+                pov_buffer_text(names, ", ");
+                pov_year_say(names, of->target_year, report->language);
+            }
+        }
+    }
+    return shown;
+}
+
+/* The jobs as tables of states show them to people. */
+static const pov_job *leave_out_empty(pov_report *report, const pov_plan_report *kind,
+                                      const pov_job *jobs, size_t count)
+{
+    const pov_phrases p = {.report = report, .language = report->language};
+    pov_job *shown = pov_report_alloc(report, (count + 1) * sizeof *shown);
+    pov_buffer names = {0};
+    size_t left_out = 0;
+
+    for (size_t j = 0; j < count && !report->failed; j++) {
+        shown[j] =
+            jobs[j].nothing ? jobs[j] : without_empty(report, kind, &jobs[j], &names, &left_out);
+    }
+    if (left_out > 0) {
+        (void)pov_report_add_remark(
+            report, POV_PHRASE(&p, POV_TEXT("Left out, with no figure at a year's end: {1}."),
+                               end_names(&p, &names, left_out)));
+    }
+    pov_buffer_fini(&names);
+    return shown;
+}
+
 pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
                                 const pov_job *jobs, size_t count, const pov_options *options,
                                 pov_error *err)
 {
+    const bool for_people =
+        options->renderer == NULL ||
+        (!options->renderer->for_programs && options->renderer != pov_renderer_by_name("xlsx"));
+    report->language = options->render.language;
+    if (for_people && !kind->targets && !options->render.bounds) {
+        jobs = leave_out_empty(report, kind, jobs, count);
+        if (report->failed) {
+            return pov_no_memory(err);
+        }
+    }
     common c = look_at_rows(jobs, count);
     bool findings =
         !kind->with_findings && options->renderer != NULL && options->renderer->findings;
     bool no_total = false;
 
     report->command = kind->command;
-    report->language = options->render.language;
     report->typographic = pov_wants_print(options);
     set_view(report, kind, jobs, count, options, is_series(&c), &no_total);
     if (report->failed) {

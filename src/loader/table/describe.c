@@ -34,7 +34,7 @@ void pov_table_list(const pov_reading_table *t, size_t number, bool readable, po
     }
     pov_buffer_text(out, ": ");
     if (readable) {
-        pov_buffer_format(out, pov_translate("%zu columns, %zu rows\n"), t->headings.count,
+        pov_buffer_format(out, pov_translate("columns: %zu, rows: %zu\n"), t->headings.count,
                           t->tree.count);
     } else {
         pov_buffer_format(out, "%s\n",
