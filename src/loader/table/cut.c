@@ -247,7 +247,9 @@ static pov_status look_at(pov_cuts *cuts, const pov_source_row *record, size_t f
     const bool year = length == 4 && number_of(cut.second) / 300 == 6; /* 1800 to 2099 */
     if (fits == FITS && !year && (!beside_figure || length > 1)) {
         cut.weak = cut.weak && (beside_figure || length == 1);
-        return cut.weak && !can_be_moved(cuts, record, field) ? POV_OK : suspect(cuts, &cut, err);
+        return cut.weak && (is_filled(record, end) || !can_be_moved(cuts, record, field))
+                   ? POV_OK
+                   : suspect(cuts, &cut, err);
     }
     if (is_above(cuts, &cut)) {
         tally->above++;
