@@ -12,9 +12,22 @@
 
 /* ---- letters ---- */
 
-/* y and i without a tone and with the five. */
-static const int32_t y_and_i[2][6] = {{'y', 0x1EF3, 0xFD, 0x1EF7, 0x1EF9, 0x1EF5},
-                                      {'i', 0xEC, 0xED, 0x1EC9, 0x129, 0x1ECB}};
+/* The vowels without a tone and with the five. */
+enum { VOWEL_I = 5, VOWEL_Y = 11, VOWELS, TONES = 6 };
+static const int32_t vowels[VOWELS][TONES] = {
+    {'a', 0xE0, 0xE1, 0x1EA3, 0xE3, 0x1EA1},
+    {0x103, 0x1EB1, 0x1EAF, 0x1EB3, 0x1EB5, 0x1EB7},
+    {0xE2, 0x1EA7, 0x1EA5, 0x1EA9, 0x1EAB, 0x1EAD},
+    {'e', 0xE8, 0xE9, 0x1EBB, 0x1EBD, 0x1EB9},
+    {0xEA, 0x1EC1, 0x1EBF, 0x1EC3, 0x1EC5, 0x1EC7},
+    {'i', 0xEC, 0xED, 0x1EC9, 0x129, 0x1ECB},
+    {'o', 0xF2, 0xF3, 0x1ECF, 0xF5, 0x1ECD},
+    {0xF4, 0x1ED3, 0x1ED1, 0x1ED5, 0x1ED7, 0x1ED9},
+    {0x1A1, 0x1EDD, 0x1EDB, 0x1EDF, 0x1EE1, 0x1EE3},
+    {'u', 0xF9, 0xFA, 0x1EE7, 0x169, 0x1EE5},
+    {0x1B0, 0x1EEB, 0x1EE9, 0x1EED, 0x1EEF, 0x1EF1},
+    {'y', 0x1EF3, 0xFD, 0x1EF7, 0x1EF9, 0x1EF5},
+};
 
 /* Cyrillic letters that look like Latin ones, in small. */
 static int32_t latin(int32_t letter)
@@ -40,14 +53,48 @@ static bool is_consonant(int32_t letter)
 
 /* ---- the form that is compared ---- */
 
-/* quý → quí, lý → lí; the place of the tone mark is the fold's. */
+/* The vowel of a letter; VOWELS: it is none. */
+static int vowel_of(int32_t letter, int *tone)
+{
+    for (int v = 0; v < VOWELS && letter >= 'a'; v++) {
+        for (*tone = 0; *tone < TONES; ++*tone) {
+            if (vowels[v][*tone] == letter) {
+                return v;
+            }
+        }
+    }
+    *tone = 0;
+    return VOWELS;
+}
+
+/* A syllable has one tone, which is typed on any of its vowels: Nghĩa, Nghiã; Hoàng, Hòang. Here it
+ * is on the last one. */
+static void move_tones(int32_t *letter, size_t count)
+{
+    for (size_t i = 0; i + 1 < count; i++) {
+        int tone, none;
+        const int vowel = vowel_of(letter[i], &tone);
+        size_t last = i;
+        while (tone > 0 && last + 1 < count && vowel_of(letter[last + 1], &none) < VOWELS &&
+               none == 0) {
+            last++;
+        }
+        if (last > i) {
+            letter[i] = vowels[vowel][0];
+            letter[last] = vowels[vowel_of(letter[last], &none)][tone];
+            i = last;
+        }
+    }
+}
+
+/* quý → quí, lý → lí */
 static void write_i(int32_t *letter, size_t count)
 {
     for (size_t i = 1; i < count; i++) {
         bool after_qu = i > 1 && letter[i - 1] == 'u' && letter[i - 2] == 'q';
-        for (int tone = 0; tone < 6 && (after_qu || is_consonant(letter[i - 1])); tone++) {
-            if (letter[i] == y_and_i[0][tone]) {
-                letter[i] = y_and_i[1][tone];
+        for (int tone = 0; tone < TONES && (after_qu || is_consonant(letter[i - 1])); tone++) {
+            if (letter[i] == vowels[VOWEL_Y][tone]) {
+                letter[i] = vowels[VOWEL_I][tone];
             }
         }
     }
@@ -100,6 +147,7 @@ static void spell(const char *folded, size_t length, pov_buffer *out)
         letter[count++] = latin(point);
         at += size;
     }
+    move_tones(letter, count);
     write_i(letter, count);
     write_stream(letter, count);
     for (size_t i = 0; i < count; i++) {
@@ -130,6 +178,11 @@ static const short_form short_forms[] = {
     {"p", 7, true},   {"kp", 10, true}, {"tdp", 11, true},
 };
 
+/* The same as a keyboard without marks has them. */
+static const char *const plain_kinds[KINDS] = {"",         "tinh",    "thanh pho", "huyen",
+                                               "thi xa",   "quan",    "xa",        "phuong",
+                                               "thi tran", "dac khu", "khu pho",   "to dan pho"};
+
 static const char *after_kind(const char *name, const char *word)
 {
     size_t length = strlen(word);
@@ -156,11 +209,11 @@ static const char *after_short(const char *name, const short_form *of)
 }
 
 /* The kind before a folded name, and what comes after it. */
-static unsigned kind_of(const char *name, const char **rest)
+static unsigned kind_of(const char *name, const char *const words[KINDS], const char **rest)
 {
     *rest = name;
     for (unsigned i = 1; i < KINDS; i++) {
-        const char *after = after_kind(name, kinds[i]);
+        const char *after = after_kind(name, words[i]);
         if (after != NULL) {
             *rest = after;
             return i;
@@ -292,7 +345,16 @@ pov_status pov_name_read(const char *key, pov_arena *arena, pov_name *name)
     pov_buffer bare = {0};
 
     *name = (pov_name){.key = key};
-    name->kind = kind_of(key, &name->rest);
+    name->kind = kind_of(key, kinds, &name->rest);
+    if (name->kind == 0 && pov_text_is_ascii(key, strlen(key))) {
+        name->kind = kind_of(key, plain_kinds, &name->rest);
+        if (name->kind != 0) { /* "Huyen Lak"; but also "Quan Son", which is Quan Sơn */
+            write_bare(key, &bare);
+            name->whole = pov_arena_text(arena, pov_buffer_get(&bare), bare.length);
+            bare.failed = bare.failed || name->whole == NULL;
+            pov_buffer_clear(&bare);
+        }
+    }
     write_bare(name->rest, &bare);
     name->bare = bare.failed ? NULL : pov_arena_text(arena, pov_buffer_get(&bare), bare.length);
     name->number = name->rest[strspn(name->rest, "0123456789 ")] == '\0';
@@ -301,12 +363,31 @@ pov_status pov_name_read(const char *key, pov_arena *arena, pov_name *name)
     return name->bare != NULL ? POV_OK : POV_ERR_NOMEM;
 }
 
-bool pov_names_fit(const pov_name *a, const pov_name *b)
+static bool fit(const pov_name *a, const pov_name *b)
 {
     bool kind = a->kind == b->kind || (!a->number && (a->kind == 0 || b->kind == 0));
 
     return kind && strcmp(a->bare, b->bare) == 0 &&
            (a->plain || b->plain || same_letters(a->rest, b->rest));
+}
+
+/* The other reading of a name that seems to begin with a kind. */
+static pov_name without_kind(const pov_name *name)
+{
+    return (pov_name){.key = name->key, .rest = name->key, .bare = name->whole, .plain = true};
+}
+
+bool pov_names_fit(const pov_name *a, const pov_name *b)
+{
+    if (a->whole != NULL && b->whole == NULL) {
+        const pov_name other = without_kind(a);
+        return fit(a, b) || fit(&other, b);
+    }
+    if (b->whole != NULL && a->whole == NULL) {
+        const pov_name other = without_kind(b);
+        return fit(a, b) || fit(a, &other);
+    }
+    return fit(a, b);
 }
 
 /* ---- which of many ---- */
@@ -319,7 +400,7 @@ typedef struct namesakes {
 
 static bool says_more(const pov_name *a, const pov_name *b)
 {
-    bool kind = a->kind != 0, other_kind = b->kind != 0;
+    bool kind = a->kind != 0 && a->whole == NULL, other_kind = b->kind != 0 && b->whole == NULL;
 
     return kind != other_kind ? kind : !a->plain && b->plain;
 }
@@ -377,15 +458,23 @@ pov_status pov_names_join(const pov_name *name, size_t count, pov_names_apart *a
     pov_map bare = {0};
     pov_status status = of.before != NULL && is_last != NULL ? POV_OK : POV_ERR_NOMEM;
 
-    for (size_t i = 0; i < count && status == POV_OK; i++) {
-        size_t length = strlen(name[i].bare);
-        as[i] = i;
-        is_last[i] = true;
-        of.before[i] = pov_map_get(&bare, name[i].bare, length);
-        if (of.before[i] != POV_NONE) {
-            is_last[of.before[i]] = false;
+    for (int doubtful = 0; doubtful < 2; doubtful++) {
+        for (size_t i = 0; i < count && status == POV_OK; i++) {
+            if ((name[i].whole != NULL) != (doubtful != 0)) {
+                continue;
+            }
+            const char *text = name[i].whole;
+            if (text == NULL || pov_map_get(&bare, text, strlen(text)) == POV_NONE) {
+                text = name[i].bare;
+            }
+            as[i] = i;
+            is_last[i] = true;
+            of.before[i] = pov_map_get(&bare, text, strlen(text));
+            if (of.before[i] != POV_NONE) {
+                is_last[of.before[i]] = false;
+            }
+            status = pov_map_put(&bare, text, strlen(text), i);
         }
-        status = pov_map_put(&bare, name[i].bare, length, i);
     }
     for (size_t i = 0; i < count && status == POV_OK; i++) {
         size_t best;

@@ -7,8 +7,8 @@
 #include "base/memory.h"
 
 /*
- * Appends the form in which names of units are compared: folded (text.h), with i for y at the end
- * of a syllable (quí), Đăk as Đắk, Cyrillic letters as the Latin ones that they look like, numbers
+ * Appends the form in which names of units are compared: folded (text.h), with a syllable's tone on
+ * its last vowel and i for y at its end (quí), Đăk as Đắk, Cyrillic letters as the Latin ones that they look like, numbers
  * without zeros before them (Phường 05), and the kind before the name written out (TP., H., TX.,
  * Q., X., P., TT., KP, TDP). Each part of an address ("H. Châu Thành, T. Bến Tre") by itself. A
  * failed allocation marks `out`.
@@ -17,12 +17,14 @@ void pov_name_fold(const char *text, size_t length, pov_buffer *out);
 
 /* A folded name, taken apart. */
 typedef struct pov_name {
-    const char *key;  /* as it is; borrowed */
-    const char *rest; /* of the key, without the kind before it */
-    const char *bare; /* the rest without marks, blanks, dashes, apostrophes; in the arena */
-    unsigned kind;    /* 0: none before it */
-    bool number;      /* the rest is a number, so that the kind is needed */
-    bool plain;       /* the rest has no marks, as where a keyboard has none */
+    const char *key;   /* as it is; borrowed */
+    const char *rest;  /* of the key, without the kind before it */
+    const char *bare;  /* the rest without marks, blanks, dashes, apostrophes; in the arena */
+    const char *whole; /* bare with the kind, where that is written without marks and may be a part
+                          of the name; else NULL */
+    unsigned kind;     /* 0: none before it */
+    bool number;       /* the rest is a number, so that the kind is needed */
+    bool plain;        /* the rest has no marks, as where a keyboard has none */
 } pov_name;
 
 pov_status pov_name_read(const char *key, pov_arena *arena, pov_name *name) POV_CHECK;

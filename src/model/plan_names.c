@@ -128,6 +128,15 @@ static place_of place_of_row(const names *n, size_t r)
     return (place_of){row->file, pov_row_key_of(row)};
 }
 
+/* Whether both parents may be one unit, too. */
+static bool are_parents_one(const names *n, size_t a, size_t b)
+{
+    size_t one = n->of[a], other = n->of[b];
+
+    return a == b ||
+           (one != POV_NONE && other != POV_NONE && pov_names_fit(&n->name[one], &n->name[other]));
+}
+
 /* Both are listed side by side, or one is a part of the other, or they are parts of different
  * units. A parent that only some rows name is no difference. */
 static bool are_rows_apart(const names *n, size_t a, size_t b)
@@ -155,7 +164,7 @@ static bool are_rows_apart(const names *n, size_t a, size_t b)
         apart = n->of[parent] == a || other != POV_NONE;
         unnamed = unnamed || n->plan->row[r].parent_name[0] == '\0';
         for (size_t k = n->used[a].row; k != POV_NONE && !shared && !unnamed; k = n->next_row[k]) {
-            shared = n->plan->row[k].parent_key == parent;
+            shared = are_parents_one(n, n->plan->row[k].parent_key, parent);
         }
     }
     *n->failed |= kept == NULL;
