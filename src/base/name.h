@@ -8,10 +8,10 @@
 
 /*
  * Appends the form in which names of units are compared: folded (text.h), with a syllable's tone on
- * its last vowel and i for y at its end (quí), Đăk as Đắk, Cyrillic letters as the Latin ones that they look like, numbers
- * without zeros before them (Phường 05), and the kind before the name written out (TP., H., TX.,
- * Q., X., P., TT., KP, TDP). Each part of an address ("H. Châu Thành, T. Bến Tre") by itself. A
- * failed allocation marks `out`.
+ * its last vowel and i for y at its end (quí), Đăk as Đắk, Cyrillic letters as the Latin ones that
+ * they look like, numbers without zeros before them (Phường 05), and the kind before the name
+ * written out (TP., H., TX., Q., X., P., TT., KP, TDP). Each part of an address ("H. Châu Thành,
+ * T. Bến Tre") by itself. A failed allocation marks `out`.
  */
 void pov_name_fold(const char *text, size_t length, pov_buffer *out);
 
