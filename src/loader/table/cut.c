@@ -1,5 +1,7 @@
 #include "loader/table/cut.h"
 
+#include "base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,21 +47,33 @@ static int64_t number_of(const char *digits)
     return strtoll(digits, NULL, 10); /* a few digits */
 }
 
+/* Bytes of the signs before a number: "-", ">=", "≈", "−". */
+static size_t sign_length(const char *text)
+{
+    const size_t ascii = strspn(text, "-<>=~");
+
+    return ascii == 0 && (unsigned char)text[0] == 0xE2U && strlen(text) > 3 ? 3 : ascii;
+}
+
 /* Whether this cell and the next one can be the halves of one number. */
 static bool can_be_halves(const pov_cuts *cuts, const pov_source_row *record, size_t field)
 {
     const pov_source_cell *cell = record->cell;
 
     if (field + 1 >= record->count || field >= cuts->count || !cuts->field[field].figure ||
-        (field + 1 < cuts->count && cuts->field[field + 1].own) || !is_bare(&cell[field], 3) ||
-        (cell[field].text[0] == '0' && cell[field].length > 1)) {
+        (field + 1 < cuts->count && cuts->field[field + 1].own)) {
         return false;
     }
-    if (cuts->field[field].kind == POV_KIND_COUNT) {
-        return cell[field].text[0] != '0' && is_bare(&cell[field + 1], 3) &&
-               cell[field + 1].length == 3;
+    const bool count = cuts->field[field].kind == POV_KIND_COUNT;
+    const size_t sign = count ? 0 : sign_length(cell[field].text);
+    const pov_source_cell first = {cell[field].text + sign, cell[field].length - sign, 1, 1};
+    if (sign > 3 || !is_bare(&first, 3) || (first.text[0] == '0' && first.length > 1)) {
+        return false;
     }
-    return number_of(cell[field].text) <= 100 && is_bare(&cell[field + 1], 6);
+    if (count) {
+        return first.text[0] != '0' && is_bare(&cell[field + 1], 3) && cell[field + 1].length == 3;
+    }
+    return number_of(first.text) <= 100 && is_bare(&cell[field + 1], 6);
 }
 
 /* A count before the cut: after it, the cells are not where they belong. */
@@ -104,7 +118,8 @@ static fit fit_of(const pov_cuts *cuts, const pov_source_row *record, pov_cut *c
 {
     const pov_cut_field *field = &cuts->field[cut->field];
 
-    if (field->kind != POV_KIND_RATE || !read_count(record, field->part, cut->field, &cut->part) ||
+    if (field->kind != POV_KIND_RATE || !pov_is_digit(cut->first[0]) ||
+        !read_count(record, field->part, cut->field, &cut->part) ||
         !read_count(record, field->whole, cut->field, &cut->whole) || cut->whole <= 0) {
         return CANNOT_SAY;
     }
@@ -207,9 +222,9 @@ static bool is_small(pov_cuts *cuts, const pov_source_row *record, pov_cut *cut)
     for (size_t f = cut->field; all == POV_NONE && f > 0; f--) { /* at another time: the first */
         all = cuts->field[f - 1].figure && cuts->field[f - 1].whole == POV_NONE ? f - 1 : all;
     }
-    if (cuts->field[cut->field].kind == POV_KIND_COUNT || strlen(cut->second) > 2 ||
-        cuts->field[next].kind != POV_KIND_COUNT || !is_last_filled(record, next) ||
-        !find_part(cuts, record, cut, all, &part) ||
+    if (cuts->field[cut->field].kind == POV_KIND_COUNT || !pov_is_digit(cut->first[0]) ||
+        strlen(cut->second) > 2 || cuts->field[next].kind != POV_KIND_COUNT ||
+        !is_last_filled(record, next) || !find_part(cuts, record, cut, all, &part) ||
         !read_count(record, all, cut->field, &cut->whole)) {
         return false;
     }
@@ -223,6 +238,34 @@ static bool is_small(pov_cuts *cuts, const pov_source_row *record, pov_cut *cut)
     tally->few += (uint64_t)cut->part;
     tally->part += (uint64_t)part;
     return true;
+}
+
+static int64_t joined_count(const pov_cut *cut)
+{
+    return 1000 * number_of(cut->first) + number_of(cut->second);
+}
+
+/* Whether a count that is cut would be a share of its whole like those of the other rows, where as
+ * it is it is next to nothing. */
+static bool is_like_others(const pov_cut_tally *tally, const pov_cut *cut)
+{
+    const pov_wide all = (pov_wide)tally->others * cut->whole, one = tally->others_whole;
+
+    return all > 0 && 20 * cut->part * one < all && 3 * joined_count(cut) * one > all &&
+           joined_count(cut) * one < 3 * all;
+}
+
+/* A count that is not cut, and its whole. */
+static void see_share(pov_cuts *cuts, const pov_source_row *record, size_t field)
+{
+    pov_cut_tally *tally = &cuts->tally[field];
+    int64_t part = 0, whole = 0;
+
+    if (field < record->count && read_count(record, field, field + 1, &part) &&
+        read_count(record, cuts->field[field].whole, field, &whole)) {
+        tally->others = pov_saturate((pov_wide)tally->others + part);
+        tally->others_whole = pov_saturate((pov_wide)tally->others_whole + whole);
+    }
 }
 
 /* Two cells that can be halves, in a row of a length that says nothing. */
@@ -267,6 +310,16 @@ static pov_status look_at(pov_cuts *cuts, const pov_source_row *record, size_t f
         cut.sign = POV_CUT_FEW;
         return suspect(cuts, &cut, err);
     }
+    if (cuts->field[field].kind == POV_KIND_COUNT && beside_figure &&
+        read_count(record, cuts->field[field].whole, field, &cut.whole)) {
+        if (joined_count(&cut) > cut.whole) {
+            see_share(cuts, record, field);
+            return POV_OK;
+        }
+        cut.part = number_of(cut.first);
+        cut.sign = POV_CUT_LIKE;
+        return suspect(cuts, &cut, err);
+    }
     return POV_OK;
 }
 
@@ -282,6 +335,9 @@ pov_status pov_cuts_row(pov_cuts *cuts, const pov_source_row *record, pov_error 
         tally->bare += is_filled(record, f) && is_bare(&record->cell[f], 3);
         tally->next_filled += is_filled(record, f + 1);
         if (!can_be_halves(cuts, record, f)) {
+            if (!halves) {
+                see_share(cuts, record, f);
+            }
             continue;
         }
         tally->followed++;
@@ -323,8 +379,7 @@ enum { SEVERAL = 2 };
 
 bool pov_cut_is_note(const pov_cut *cut)
 {
-    return cut->sign == POV_CUT_LONE || cut->sign == POV_CUT_EACH || cut->sign == POV_CUT_PART ||
-           cut->sign == POV_CUT_FEW;
+    return cut->sign != POV_CUT_LONG && cut->sign != POV_CUT_SHORT && cut->sign != POV_CUT_FITS;
 }
 
 static bool is_certain(const pov_cuts *cuts, const pov_cut *cut)
@@ -345,12 +400,16 @@ static bool is_certain(const pov_cuts *cuts, const pov_cut *cut)
         return (tally->above == tally->followed && tally->followed == tally->filled) || cut->lost;
     case POV_CUT_FEW: /* near-poor households, or those that remain, are not that few */
         return each && tally->small == tally->filled && tally->few < tally->part / 4;
+    case POV_CUT_LIKE:
+        return is_like_others(tally, cut);
     case POV_CUT_EACH:
         return each;
     case POV_CUT_LONE:
         break;
     }
-    return each || (tally->followed == 1 && tally->next_filled == 1 && tally->filled > 1);
+    /* in a file of one row, decimals and a remark of a digit or two look alike */
+    return each || (tally->followed == 1 && tally->next_filled == 1 &&
+                    (tally->filled > 1 || cuts->field[cut->field].kind != POV_KIND_COUNT));
 }
 
 size_t pov_cuts_judge(pov_cuts *cuts)
@@ -386,6 +445,7 @@ void pov_cut_refuse(const pov_cuts *cuts, const pov_cut *cut, pov_error *err)
         [POV_CUT_LONE] = POV_TEXT("no other row fills that column"),
         [POV_CUT_EACH] = POV_TEXT("that column holds nothing else"),
         [POV_CUT_PART] = POV_TEXT("a part is not more than its whole"),
+        [POV_CUT_LIKE] = POV_TEXT("in one it is a share as in the other rows"),
         [POV_CUT_FEW] = POV_TEXT("few there and a whole number here, in every row"),
     };
 

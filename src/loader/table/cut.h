@@ -24,6 +24,8 @@ typedef enum pov_cut_sign {
     POV_CUT_SHORT, /* it has fewer, and the other rows keep all their separators */
     POV_CUT_LONE,  /* no other row has a text in the next column: a note */
     POV_CUT_EACH,  /* the texts of the next column are all such halves: a note */
+    POV_CUT_LIKE,  /* both halves together are a share as in other rows, one is next to nothing: a
+                     note */
     POV_CUT_FEW,   /* each row has a whole percentage, and few households in the next column: a
                       note */
     POV_CUT_PART,  /* the second half is more than the first, whose part it would be: a note */
@@ -34,7 +36,7 @@ typedef struct pov_cut {
     size_t line, field;
     char first[8], second[16]; /* both halves */
     pov_cut_sign sign;
-    int64_t part, whole; /* with POV_CUT_FITS or _FEW */
+    int64_t part, whole; /* with POV_CUT_FITS, _LIKE or _FEW */
     bool weak;           /* both cells as they are fit the counts, too */
     bool lost;           /* with POV_CUT_PART: the row's last cells look as if one is lost */
 } pov_cut;
@@ -44,9 +46,10 @@ typedef struct pov_cut_tally {
     size_t filled, followed; /* followed: the next field is filled too */
     size_t next_filled;      /* rows that fill the next field, whatever they have here */
     size_t fits, misfit;
-    size_t above;       /* the part is above its whole */
-    size_t bare;        /* digits and nothing else */
-    size_t small;       /* rows that end with a few households */
+    size_t above;                 /* the part is above its whole */
+    size_t bare;                  /* digits and nothing else */
+    int64_t others, others_whole; /* counts of rows without halves, and their wholes */
+    size_t small;                 /* rows that end with a few households */
     uint64_t few, part; /* what these add up to, and the poor of such rows; too large, it wraps */
 } pov_cut_tally;
 
