@@ -72,6 +72,26 @@ static bool to_be_explained(const pov_row *row, const pov_solved *solved,
     return figure->basis == POV_BASIS_DERIVED || figure->basis == POV_BASIS_ASSUMED;
 }
 
+/* Persons are solved like households, as a plan of their own. */
+static pov_status explain_persons(pov_report *report, const pov_job *job, size_t row, size_t at,
+                                  const char *name, pov_error *err)
+{
+    const pov_quantity persons[] = {POV_PERSONS, POV_POOR_PERSONS, POV_POOR_PERSONS_RATE};
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < sizeof persons / sizeof *persons && status == POV_OK; i++) {
+        const pov_figure *figure = pov_persons_figure(&job->persons, row, persons[i]);
+        const char *column = pov_quantity_get(persons[i])->name;
+        if (figure != NULL && (name != NULL ? strcmp(name, column) == 0
+                                            : figure->basis == POV_BASIS_DERIVED ||
+                                                  figure->basis == POV_BASIS_ASSUMED)) {
+            status = explain(report, &job->persons.solution, at,
+                             pov_place_of(row, pov_persons_solved_as(persons[i])), column, err);
+        }
+    }
+    return status;
+}
+
 pov_status pov_explain_rows(pov_report *report, const pov_plan_report *kind, const pov_job *jobs,
                             size_t count, const char *name, pov_error *err)
 {
@@ -89,6 +109,9 @@ pov_status pov_explain_rows(pov_report *report, const pov_plan_report *kind, con
                     status = explain(report, &jobs[j].solution, at, place_of(row, column),
                                      column->name, err);
                 }
+            }
+            if (status == POV_OK) {
+                status = explain_persons(report, &jobs[j], row, at, name, err);
             }
         }
     }

@@ -31,7 +31,9 @@ static bool names(const char *word, const char *column)
 static pov_status find_figure(const pov_options *options, const char **name, pov_error *err)
 {
     const pov_plan_report *kind = &pov_targets_report;
+    const pov_quantity persons[] = {POV_PERSONS, POV_POOR_PERSONS, POV_POOR_PERSONS_RATE};
     const char *columns[64];
+    size_t count = 0;
 
     *name = NULL;
     if (options->operands.count < 3) {
@@ -40,16 +42,20 @@ static pov_status find_figure(const pov_options *options, const char **name, pov
     if (names(options->operands.text[2], "delivered_pp")) {
         *name = "reduction_pp"; /* the aim is explained by what the rates deliver */
     }
-    for (size_t i = 0; i < kind->column_count && *name == NULL; i++) {
-        if (names(options->operands.text[2], kind->column[i].name)) {
-            *name = kind->column[i].name;
+    for (size_t i = 0; i < kind->column_count; i++) {
+        columns[count++] = kind->column[i].name;
+    }
+    for (size_t i = 0; i < sizeof persons / sizeof *persons; i++) {
+        columns[count++] = pov_quantity_get(persons[i])->name;
+    }
+    for (size_t i = 0; i < count && *name == NULL; i++) {
+        if (names(options->operands.text[2], columns[i])) {
+            *name = columns[i];
         }
-        columns[i] = kind->column[i].name;
     }
     if (*name == NULL) {
         (void)pov_fail(err, POV_ERR_USAGE, "no figure is called \"%s\"", options->operands.text[2]);
-        if (!pov_error_suggest(
-                err, pov_text_nearest(options->operands.text[2], columns, kind->column_count))) {
+        if (!pov_error_suggest(err, pov_text_nearest(options->operands.text[2], columns, count))) {
             pov_error_hint(err, "\"povcalc help columns\" lists them; growth is one, too");
         }
         return POV_ERR_USAGE;

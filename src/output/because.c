@@ -18,6 +18,9 @@
 #define DECIMALS_MAX 4 /* of a quotient of households */
 #define PIECES 32
 #define TRANSLATED(s, english) pov_translate_to(english, (s)->language)
+/* What is said of households, or of persons where those are what is solved. */
+#define OF_WHOM(s, households, persons)                                                            \
+    TRANSLATED(s, (s)->plan->of_persons ? (persons) : (households))
 
 typedef struct speaker {
     const pov_solution *solution;
@@ -191,6 +194,10 @@ static const char *people(const speaker *s, pov_measure subject)
         [POV_SUBJECT_PERSONS] = POV_TEXT("persons"),
         [POV_SUBJECT_POOR_PERSONS] = POV_TEXT("poor persons"),
     };
+    if (s->plan->of_persons) {
+        return subject == POV_SUBJECT_ALL ? TRANSLATED(s, POV_TEXT("all persons"))
+                                          : TRANSLATED(s, nouns[POV_SUBJECT_POOR_PERSONS]);
+    }
     return TRANSLATED(s, nouns[subject]);
 }
 
@@ -250,7 +257,10 @@ static const char *noun(speaker *s, pov_place at)
     switch (at.item.aspect) {
     case POV_RATE:
     case POV_REMAINING_SHARE:
-        pov_buffer_format(out, "%s%s", TRANSLATED(s, rates[at.item.subject]), moment(s, at));
+        pov_buffer_format(out, "%s%s",
+                          s->plan->of_persons ? TRANSLATED(s, POV_TEXT("rate of poor persons"))
+                                              : TRANSLATED(s, rates[at.item.subject]),
+                          moment(s, at));
         break;
     case POV_PP:
         pov_buffer_format(out, TRANSLATED(s, POV_TEXT("reduction in percentage points%s")),
@@ -309,7 +319,11 @@ static const char *counted_as(speaker *s, const pov_step_term *term, const char 
         [POV_SUBJECT_PERSONS] = POV_TEXT("%s persons"),
         [POV_SUBJECT_POOR_PERSONS] = POV_TEXT("%s poor persons left"),
     };
-    const pov_item item = term->place.item;
+    pov_item item = term->place.item;
+    if (s->plan->of_persons) {
+        item.subject =
+            item.subject == POV_SUBJECT_ALL ? POV_SUBJECT_PERSONS : POV_SUBJECT_POOR_PERSONS;
+    }
     const char *const *forms = item.aspect == POV_REDUCTION   ? (grows ? more : fewer)
                                : item.aspect == POV_REMAINING ? left
                                                               : counts;
@@ -540,9 +554,10 @@ static void say_count(speaker *s, const pov_step *step)
         const char *is = value(s, &step->term[2]);
         const char *at = place_of(s, &step->term[2]);
         const char *gives = range(s, POV_KIND_COUNT, step->gives);
-        pov_buffer_format(
-            s->out, TRANSLATED(s, POV_TEXT("%s: %s of all households%s, so there are some: %s")),
-            who, is, at, gives);
+        pov_buffer_format(s->out,
+                          OF_WHOM(s, POV_TEXT("%s: %s of all households%s, so there are some: %s"),
+                                  POV_TEXT("%s: %s of all persons%s, so there are some: %s")),
+                          who, is, at, gives);
         pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(" (%s of %s)")),
                           pov_show_count(step->gives.low).text, pov_show_count(least).text);
         return;
@@ -578,8 +593,9 @@ static void say_count(speaker *s, const pov_step *step)
         separator = "; ";
     }
     if (!one || (pov_wide)total.low * rate.low % (pov_wide)POV_HUNDRED_PERCENT != 0) {
-        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("; whole households: %s")),
-                          whole_numbers(s, step, own_count(total, rate)));
+        pov_buffer_format(
+            s->out, OF_WHOM(s, POV_TEXT("; whole households: %s"), POV_TEXT("; whole persons: %s")),
+            whole_numbers(s, step, own_count(total, rate)));
         say_skipped(s, step, own_count(total, rate));
     }
 }
@@ -616,7 +632,7 @@ static void say_total_shortly(speaker *s, const pov_step *step)
         pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s at %s%s: ")), count, rate, at);
     }
     (void)say_divisions(s, step);
-    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(": %s households")),
+    pov_buffer_format(s->out, OF_WHOM(s, POV_TEXT(": %s households"), POV_TEXT(": %s persons")),
                       whole_numbers(s, step, own_total(step)));
     say_skipped(s, step, own_total(step));
 }
@@ -630,8 +646,10 @@ static void say_total(speaker *s, const pov_step *step)
     name_unit(s, count->place.row);
     if (rate->is.low <= 0 && rate->is.high >= POV_HUNDRED_PERCENT) { /* a part of them, no more */
         const char *part = counted(s, count, value(s, count));
-        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s%s, so all households: %s")), part,
-                          place_of(s, count), range(s, POV_KIND_COUNT, step->gives));
+        pov_buffer_format(s->out,
+                          OF_WHOM(s, POV_TEXT("%s%s, so all households: %s"),
+                                  POV_TEXT("%s%s, so all persons: %s")),
+                          part, place_of(s, count), range(s, POV_KIND_COUNT, step->gives));
         return;
     }
     if (s->shortly) {
@@ -661,8 +679,9 @@ static void say_total(speaker *s, const pov_step *step)
     pov_buffer_text(s->out, place_of(s, rate));
     new_line(s);
     const char *separator = say_divisions(s, step) ? "; " : "";
-    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%swhole households: %s")), separator,
-                      whole_numbers(s, step, own_total(step)));
+    pov_buffer_format(
+        s->out, OF_WHOM(s, POV_TEXT("%swhole households: %s"), POV_TEXT("%swhole persons: %s")),
+        separator, whole_numbers(s, step, own_total(step)));
     say_skipped(s, step, own_total(step));
 }
 
@@ -990,10 +1009,15 @@ static void say_excess(speaker *s, const pov_step *step, const pov_step *before)
         const char *who = people(s, result->place.item.subject == POV_SUBJECT_ALL
                                         ? step->term[0].place.item.subject
                                         : result->place.item.subject);
-        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("All households but the %s: ")), who);
+        pov_buffer_format(s->out,
+                          OF_WHOM(s, POV_TEXT("All households but the %s: "),
+                                  POV_TEXT("All persons but the %s: ")),
+                          who);
     } else {
         const char *rate = range(s, POV_KIND_RATE, step->rate);
-        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("Measured by %s of the households: ")),
+        pov_buffer_format(s->out,
+                          OF_WHOM(s, POV_TEXT("Measured by %s of the households: "),
+                                  POV_TEXT("Measured by %s of the persons: ")),
                           rate);
     }
     const char *name = unit_of(s, step->term[0].place.row);

@@ -52,6 +52,7 @@ pov_status pov_solve_persons(const pov_solution *households, pov_persons *person
 
     *persons = (pov_persons){.plan = *plan};
     persons->plan.row = NULL;
+    persons->plan.of_persons = true;
     if (!states_persons(plan)) {
         return POV_OK;
     }
@@ -76,12 +77,31 @@ void pov_persons_fini(pov_persons *persons)
     *persons = (pov_persons){.stated = NULL};
 }
 
+pov_quantity pov_persons_solved_as(pov_quantity persons)
+{
+    size_t i = 0;
+
+    while (i < PAIRS && pairs[i].persons != persons) {
+        i++;
+    }
+    return i < PAIRS ? pairs[i].households : POV_QUANTITY_COUNT;
+}
+
+pov_quantity pov_persons_quantity(pov_quantity households)
+{
+    size_t i = 0;
+
+    while (i < PAIRS && pairs[i].households != households) {
+        i++;
+    }
+    return i < PAIRS ? pairs[i].persons : POV_QUANTITY_COUNT;
+}
+
 const pov_figure *pov_persons_figure(const pov_persons *persons, size_t row, pov_quantity quantity)
 {
-    for (size_t i = 0; i < PAIRS && persons->solution.row != NULL; i++) {
-        if (pairs[i].persons == quantity) {
-            return pov_solved_figure(&persons->solution.row[row], pairs[i].households);
-        }
-    }
-    return NULL;
+    const pov_quantity as = pov_persons_solved_as(quantity);
+
+    return persons->solution.row != NULL && as < POV_QUANTITY_COUNT
+               ? pov_solved_figure(&persons->solution.row[row], as)
+               : NULL;
 }

@@ -25,4 +25,9 @@ void pov_persons_fini(pov_persons *persons);
 /* The solved figure of a quantity of persons; NULL for others, and where the plan states none. */
 const pov_figure *pov_persons_figure(const pov_persons *persons, size_t row, pov_quantity quantity);
 
+/* The quantity of households that is solved in place of one of persons; and the other way round.
+ * POV_QUANTITY_COUNT where there is none. */
+pov_quantity pov_persons_solved_as(pov_quantity persons);
+pov_quantity pov_persons_quantity(pov_quantity households);
+
 #endif

@@ -7,6 +7,7 @@
  */
 #include "base/text.h"
 #include "base/version.h"
+#include "calculator/solve/persons.h"
 #include "output/because.h"
 #include "output/render.h"
 
@@ -380,9 +381,11 @@ static void add_place(object *to, const pov_plan *plan, const pov_place *place, 
 
     add_text(to, "file", plan->file[row->file]);
     add_line(to, "line", row->line, scratch);
+    const pov_quantity quantity =
+        plan->of_persons ? pov_persons_quantity(place->quantity) : place->quantity;
     add_text(to, "column",
-             place->quantity < POV_QUANTITY_COUNT ? pov_quantity_get(place->quantity)->name
-                                                  : others[place->item.aspect]);
+             quantity < POV_QUANTITY_COUNT ? pov_quantity_get(quantity)->name
+                                           : others[place->item.aspect]);
 }
 
 /* contradicts  what it gives is none of the numbers that are left */
