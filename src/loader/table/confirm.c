@@ -593,6 +593,8 @@ static void settle_bare_cut(pov_reading_table *t, pov_table_item *cut)
 
     if (households == points) {
         cut->why = POV_TEXT("households, or percentage points?");
+        cut->way_out = POV_TEXT("--column reduction_households=HEADING or --column "
+                                "reduction_pp=HEADING says which");
         return;
     }
     cut->meaning.counted = households ? POV_COUNTED_HOUSEHOLDS : POV_COUNTED_NONE;

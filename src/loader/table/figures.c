@@ -542,6 +542,18 @@ static pov_status note_chosen(pov_reader *l, size_t c, pov_error *err)
     return POV_OK;
 }
 
+/* A heading that can mean two things, and the option that says which. */
+static pov_status note_open(pov_reader *l, size_t c, const pov_table_item *item, pov_error *err)
+{
+    const pov_headings *h = &l->t->headings;
+    pov_error note = POV_ERROR_INIT;
+
+    (void)pov_fail(&note, POV_ERR_DATA, "is passed over: %s", pov_translate(item->why));
+    pov_error_hint(&note, "%s", pov_translate(item->way_out));
+    pov_error_place(&note, l->file, h->line, c + 1, h->column[c].heading);
+    return pov_reader_add_note(l, &note, h->line, err);
+}
+
 /* Columns that are passed over: an error in a plain table, a note in an official one. */
 pov_status pov_figures_judge(pov_reader *l, pov_error *err)
 {
@@ -566,6 +578,10 @@ pov_status pov_figures_judge(pov_reader *l, pov_error *err)
         const pov_table_item *first = pov_table_item_of(t, 0, c);
         if (first->why == chosen_over) {
             status = note_chosen(l, c, err);
+            continue;
+        }
+        if (first->way_out != NULL) {
+            status = note_open(l, c, first, err);
             continue;
         }
         bool unknown = column->meaning.unknown || column->meaning.empty;

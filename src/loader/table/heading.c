@@ -584,7 +584,12 @@ static void settle_cuts(builder *b)
     }
     for (size_t c = 0; c < h->count; c++) {
         pov_table_column *column = &h->column[c];
-        if (is_bare_cut(&column->meaning) && column->filled && column->decimals) {
+        const pov_meaning *m = &column->meaning;
+        if (m->label == POV_LABEL_NONE && !m->unknown && m->change == POV_CHANGE_LEFT &&
+            m->said == POV_SAID_NONE && m->scale == POV_SCALE_NONE &&
+            m->counted == POV_COUNTED_NONE && column->decimals && !column->large && !column->two) {
+            column->meaning.said = POV_SAID_RATE; /* "Giảm xuống còn": "28,5%" */
+        } else if (is_bare_cut(&column->meaning) && column->filled && column->decimals) {
             column->meaning.said = POV_SAID_POINTS;
         } else if (is_bare_cut(&column->meaning) && large && column->filled) {
             column->meaning.counted = POV_COUNTED_HOUSEHOLDS;
@@ -798,6 +803,11 @@ static void complete(pov_headings *h)
         const pov_table_column *left = c > 0 ? &h->column[c - 1] : NULL;
         if (!is_figure(column) || column->meaning.unknown) {
             continue;
+        }
+        if (column->two && column->meaning.subject != POV_OF_NONE &&
+            column->meaning.said == POV_SAID_RATE) { /* "Hộ nghèo (tỷ lệ %)": a count comes first */
+            column->meaning.said = POV_SAID_COUNT;
+            column->meaning.scale = POV_SCALE_NONE;
         }
         if (left != NULL && is_figure(left) && left->span == column->span &&
             pov_meaning_is_bare_rate(&column->leaf) && !pov_meaning_is_rate(&left->meaning)) {

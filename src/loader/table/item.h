@@ -25,6 +25,7 @@ typedef struct pov_table_item {
     size_t column, kind; /* column; kind of row */
     bool near;           /* flows without a subject are of the near-poor */
     const char *why;     /* passed over, and why; NULL: it is not */
+    const char *way_out; /* which option decides; NULL: none is named */
     uint8_t scale;       /* pov_scale, or POV_SCALE_FRACTION */
     uint8_t second;      /* quantity of the second figure of a cell, or POV_QUANTITY_COUNT */
     pov_slot slot[POV_SLOTS_MAX];

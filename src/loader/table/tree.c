@@ -262,6 +262,8 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
             line->group = same ? text + (at - whole) : text;
             line->part = true;
         } else if (part) {
+            line->part = line->figures;
+            line->name = strlen(whole) == strlen(text) ? text + (at - whole) : text;
             line->kind = line->figures   ? POV_LINE_UNIT
                          : at[0] == '\0' ? POV_LINE_SKIP
                                          : POV_LINE_BLOCK;
@@ -941,6 +943,20 @@ static void find_total(pov_tree *t, bool sums)
     }
 }
 
+/* "Trong đó: Miền núi" below the total, where "Miền núi" is a unit above: the same once more. */
+static void drop_repeated_parts(pov_tree *t)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        pov_line *line = &t->line[i];
+        for (size_t k = 0; k < i && line->part && line->kind == POV_LINE_UNIT; k++) {
+            if (t->line[k].kind == POV_LINE_UNIT && same_name(t, k, i) &&
+                equal_figures(&t->line[k], line)) {
+                line->kind = POV_LINE_BLOCK;
+            }
+        }
+    }
+}
+
 /* Totals besides the one of all: of the same unit, or of the units above them. */
 static void settle_totals(pov_tree *t)
 {
@@ -1058,6 +1074,7 @@ pov_status pov_tree_find(pov_tree *tree, bool sums, pov_error *err)
     }
     if (sums) {
         name_totals_of_above(t);
+        drop_repeated_parts(t);
     }
     find_total(t, sums);
     find_sections(t);
