@@ -51,6 +51,7 @@ typedef struct view {
     const bool *const *marked; /* by job and row of its plan */
     const total *total;
     asked *asked;
+    bool signs; /* a choice of the program's, which holds "1.62 or more", is 1.62 to people */
 } view;
 
 /* What the picked rows have in common. */
@@ -441,6 +442,7 @@ static void get_figure(const pov_report *report, size_t row, size_t which, pov_c
 
     set_figure(cell, report, s, figure_of(s->solved, column),
                (pov_item){column->measure, column->aspect});
+    cell->figure.qualifier = v->signs ? cell->figure.qualifier : POV_EXACTLY;
 }
 
 enum { DELIVERED_PP, DELIVERED_HOUSEHOLDS };
@@ -918,7 +920,9 @@ static void set_view(pov_report *report, const pov_plan_report *kind, const pov_
                     count,
                     marked,
                     sums,
-                    last};
+                    last,
+                    !kind->chosen || render->bounds ||
+                        (to != NULL && (to->for_programs || to == pov_renderer_by_name("xlsx")))};
         *last = (asked){.row = POV_NONE};
         report->row_at = row_at;
         pov_report_view(report, v, rows, totals);
@@ -1179,7 +1183,7 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
         return say_nothing(report, kind, &jobs[0], options, err);
     }
     if (kind->targets) {
-        explain_signs(report, c.signs);
+        explain_signs(report, ((const view *)report->of)->signs ? c.signs : 0);
         if (requires_growth(report)) {
             add_remark(report, "text.growth_required");
         }
