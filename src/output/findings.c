@@ -272,6 +272,10 @@ static bool is_named(const pov_check_finding *f)
 
 static const char *fix_text(const pov_check_finding *f)
 {
+    if (f->fix_cell.row == f->row) {
+        return f->follows ? POV_TEXT("; {column} {fix} would fix this too")
+                          : POV_TEXT("; {column} {fix} would fix it");
+    }
     return f->follows ? POV_TEXT("; {unit}, line {line}: {column} {fix} would fix this too")
                       : POV_TEXT("; {unit}, line {line}: {column} {fix} would fix it");
 }

@@ -281,7 +281,7 @@ static const check_case cases[] = {
      false,
      false,
      {{"rate", POV_ERROR, 0, "poor_rate", "600 of 10,000 households is 6.00%"},
-      {"points", POV_WARNING, 0, "reduction_pp", "; A, line 2: poor_rate 6.00% would fix this"}}},
+      {"points", POV_WARNING, 0, "reduction_pp", "points; poor_rate 6.00% would fix this"}}},
     {"fractions in a whole column",
      {{"A", NULL, "poor_rate=0.0797"}, {"B", NULL, "poor_rate=0.1203"}},
      NULL,
