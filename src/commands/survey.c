@@ -26,7 +26,8 @@ typedef struct run_state {
     const char *standard_name; /* as the column `standard` has it */
     pov_buffer changed;        /* keeps that name when the standard was changed */
     pov_household_reader *reader;
-    pov_buffer header; /* that the files lack */
+    pov_buffer header;  /* that the files lack */
+    pov_problems notes; /* on the files */
     pov_survey survey;
     pov_survey_counter *counter; /* by thread */
     size_t counters;
@@ -441,6 +442,7 @@ static pov_status read_files(run_state *s, pov_error *err)
         .start = plan_counts,
         .progress = progress.shown ? pov_survey_progress_show : NULL,
         .progress_context = &progress,
+        .notes = &s->notes,
     };
     pov_status status =
         failed ? pov_no_memory(err)
@@ -1123,7 +1125,8 @@ static pov_status print_all(run_state *s, pov_error *err)
 
 static int run(const pov_options *options, const pov_io *io)
 {
-    run_state s = {.options = options, .io = io, .survey = POV_SURVEY_INIT};
+    run_state s = {
+        .options = options, .io = io, .survey = POV_SURVEY_INIT, .notes = POV_PROBLEMS_INIT};
     pov_error err = POV_ERROR_INIT;
     pov_status status = check_options(&s, &err);
 
@@ -1134,10 +1137,12 @@ static int run(const pov_options *options, const pov_io *io)
         status = read_files(&s, &err);
     }
     if (status == POV_OK) {
+        pov_print_problems(&s.notes, options->quiet, io->err);
         note_findings(&s);
         status = print_all(&s, &err);
     }
     free(s.counter);
+    pov_problems_fini(&s.notes);
     pov_survey_fini(&s.survey);
     pov_household_reader_free(s.reader);
     pov_standard_fini(&s.standard);

@@ -126,6 +126,21 @@ static pov_status refuse(worker *w, span found)
     return status;
 }
 
+/* "1.200.000 đ", as a spreadsheet shows a number in this currency. */
+static span drop_currency(span text)
+{
+    static const char *const signs[] = {"đồng", "VNĐ", "VND", "vnđ", "vnd", "₫", "đ"};
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        const size_t length = strlen(signs[i]);
+        if (text.length > length &&
+            memcmp(text.text + text.length - length, signs[i], length) == 0) {
+            return pov_household_trim((span){text.text, text.length - length});
+        }
+    }
+    return text;
+}
+
 pov_status pov_household_read_income(worker *w, span cell, int64_t *income)
 {
     const pov_household_reader *r = w->reader;
@@ -144,6 +159,7 @@ pov_status pov_household_read_income(worker *w, span cell, int64_t *income)
         loss = true;
         text = (span){text.text + 1, text.length - 1};
     }
+    text = unit == 1 ? drop_currency(text) : text;
     pov_reading reading =
         pov_stated_read(text.text, text.length, POV_KIND_COUNT, false, &stated, &reason);
     if (unit == 1 && reading == POV_VALUE && stated.qualifier == POV_EXACTLY) {

@@ -259,6 +259,9 @@ static pov_status read_workbook(pov_household_reader *r, const pov_input *input,
         if (status == POV_OK) {
             status = read_text(r, &text.input, err);
         }
+        if (status == POV_OK && r->options.notes != NULL) {
+            status = pov_source_notes(source, r->options.notes, err);
+        }
         if (text.failed.code != POV_OK) {
             *err = text.failed;
             status = err->code;

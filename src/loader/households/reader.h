@@ -58,6 +58,7 @@ typedef struct pov_household_options {
     /* Called now and then with the bytes read; NULL: never. */
     void (*progress)(void *context, uint64_t bytes);
     void *progress_context;
+    pov_problems *notes; /* on workbooks and documents; NULL: none */
 } pov_household_options;
 
 /* Takes households of one thread. Threads call at the same time, each with a number of its own. */
