@@ -3,7 +3,7 @@
 A heading, in English or Vietnamese, of one line or two, after any lines of title; commas, semicolons or tabs; 1.650 and 0,58%.
 Where a line holds several years, each year is a row of its own; a finding says which it speaks of.
 """
-import csv, re, unicodedata
+import csv, functools, re, unicodedata
 
 WHO = {"": r"(tổng )?(số )?(hộ )?nghèo", "near_": r"(tổng )?(số )?(hộ )?cận nghèo", "multi_": r"(tổng )?(số )?(hộ )?(nghèo đa chiều|nghèo(,| và) (hộ )?cận nghèo)"}
 HEADINGS = [
@@ -28,6 +28,7 @@ HEADINGS += [(name, name) for name in OTHERS]
 GROUPS = {"thành thị": "urban", "nông thôn": "rural", "khu vực thành thị": "urban", "khu vực nông thôn": "rural"}
 
 
+@functools.lru_cache(None)  # the same few of every file
 def column_of(heading):
     """The column of a heading, and the year that it names."""
     text = " ".join(unicodedata.normalize("NFC", heading).lower().split())
@@ -46,6 +47,7 @@ def plain(text, column):
     return re.sub(r"(?<=\d)[.,](?=\d{3}(\D|$))", "", text) if column not in ("unit", "parent", "level", "group", "note", "source", "code", "standard") else text
 
 
+@functools.lru_cache(None)  # prove.py asks for each relation anew; what it gets is only read
 def read(path, year=None):
     """{line: {column: text}}; of lines with several years the row of `year`, else the first."""
     with open(path, encoding="utf-8-sig", newline="") as f: text = f.read()
