@@ -68,7 +68,9 @@ run_one() { # NAME: output into $WORK/NAME.out, summary into $WORK/NAME.sum
 }
 
 if [ "${1:-}" = --one ]; then
+    start=$(date +%s)
     run_one "$2"
+    echo $(($(date +%s) - start)) >"$WORK/$2.took"
     exit 0
 fi
 
@@ -85,7 +87,7 @@ while read -r name; do
     read -r ok _ bad _ <"$WORK/$name.sum"
     passed=$((passed + ok)) failed=$((failed + bad))
     if [ "$bad" -eq 0 ]; then
-        printf '%-20s %5d ok\n' "$name" "$ok"
+        printf '%-20s %5d ok (%d s)\n' "$name" "$ok" "$(cat "$WORK/$name.took")"
         grep '^left out: ' "$WORK/$name.out" || true
     else
         sed '$ { /passed, .* failed$/d; }' "$WORK/$name.out"
