@@ -321,16 +321,14 @@ static pov_status join_rows(pov_solution *solution, const states *s)
 pov_status pov_joins_find(pov_solution *solution)
 {
     const size_t rows = solution->plan->row_count;
-    states s = {
-        .plan = solution->plan,
-        .id = malloc((2 * rows + 1) * sizeof *s.id),
-        .of = malloc((rows + 1) * sizeof *s.of),
-        .first = malloc((2 * rows + 1) * sizeof *s.first),
-    };
+    state_id *id = malloc((2 * rows + 1) * sizeof *id);
+    size_t *of = malloc((rows + 1) * sizeof *of);
+    speaker *first = malloc((2 * rows + 1) * sizeof *first);
+    states s = {.plan = solution->plan, .id = id, .of = of, .first = first};
     pov_status status = POV_ERR_NOMEM;
 
     solution->join = malloc((rows + 1) * sizeof *solution->join);
-    if (s.id != NULL && s.of != NULL && s.first != NULL && solution->join != NULL) {
+    if (id != NULL && of != NULL && first != NULL && solution->join != NULL) {
         status = POV_OK;
     }
     for (size_t r = 0; r < rows && status == POV_OK; r++) {
@@ -343,9 +341,9 @@ pov_status pov_joins_find(pov_solution *solution)
         status = join_rows(solution, &s);
     }
     pov_map_fini(&s.numbers);
-    free(s.id);
-    free(s.of);
-    free(s.first);
+    free(id);
+    free(of);
+    free(first);
     return status;
 }
 
