@@ -30,7 +30,13 @@ static pov_status fill(pov_report *report, const pov_plan_and_result *in,
                                              &in->result.job[0].solution, err) != POV_OK) {
         return POV_ERR_NOMEM;
     }
-    return pov_wants_sentences(options) ? pov_say_plan(report, in, options, err) : POV_OK;
+    if (!pov_wants_sentences(options)) {
+        return POV_OK;
+    }
+    if (options->render.terminal && report->file_count == 0 && options->units.count == 0) {
+        report->title = pov_label("title.progress", report->language); /* a sentence says it */
+    }
+    return pov_say_plan(report, in, options, err);
 }
 
 static int run(const pov_options *options, const pov_io *io)
