@@ -464,11 +464,12 @@ static void add_verdict_columns(pov_report *report, const shown *s, bool usual)
             continue;
         }
         pov_buffer_format(pov_report_write(report), "verdict_%s", of);
-        const pov_report_column column = {.name = pov_report_written(report),
-                                          .heading = pov_report_word(report, "goal", of),
-                                          .where = POV_IN_DATA,
-                                          .get = get_target_verdict,
-                                          .which = which};
+        const pov_report_column column = {
+            .name = pov_report_written(report),
+            .heading = pov_report_word(report, "goal", of),
+            .where = m == POV_MEASURE_POOR ? POV_IN_DATA : POV_IN_DATA | POV_IF_KNOWN,
+            .get = get_target_verdict,
+            .which = which};
         (void)pov_report_add_column(report, column);
     }
 }
@@ -476,14 +477,15 @@ static void add_verdict_columns(pov_report *report, const shown *s, bool usual)
 static void add_data_columns(pov_report *report, const shown *s)
 {
     const unsigned both = POV_IN_TABLE | POV_IN_DATA, data = POV_IN_DATA;
-    const unsigned line = s->line ? both : data, flows = s->flows ? both : data;
+    const unsigned seldom = POV_IN_DATA | POV_IF_KNOWN; /* in JSON */
+    const unsigned line = s->line ? both : seldom, flows = s->flows ? both : seldom;
     const unsigned groups = s->groups ? both : data, years = s->years || s->line ? both : data;
     const unsigned reasons = s->reasons ? both : data;
     const pov_report_column before[] = {
         POV_UNIT_COLUMNS(get_name, data, groups),
         POV_COLUMN("year", YEAR, data, get_year, POV_ROW_YEAR),
         POV_COLUMN("target_year", YEAR, years, get_year, POV_ROW_TARGET_YEAR),
-        POV_COLUMN("result_year", YEAR, line, get_result, POV_ROW_YEAR),
+        POV_COLUMN("result_year", YEAR, s->line ? both : data, get_result, POV_ROW_YEAR),
         POV_COLUMN("standard", TEXT, data, get_name, POV_ROW_STANDARD),
         AT("planned_remaining_poor", both, planned_poor),
         AT("line_poor", line, line_poor),
@@ -507,11 +509,11 @@ static void add_data_columns(pov_report *report, const shown *s)
     };
     const pov_report_column after[] = {
         POV_COLUMN("decided_by", TEXT, data, get_names, DECIDED_BY),
-        POV_COLUMN("plan_misses", TEXT, data, get_names, MISSED_BY_PLAN),
+        POV_COLUMN("plan_misses", TEXT, seldom, get_names, MISSED_BY_PLAN),
         POV_COLUMN("verdict_certain", FLAG, data, get_certain, 0),
         POV_COLUMN("verdict", TEXT, both, get_verdict, 0),
         POV_COLUMN("reason", TEXT, reasons, get_reason, 0),
-        POV_COLUMN("nearest", TEXT, data, get_nearest, 0),
+        POV_COLUMN("nearest", TEXT, seldom, get_nearest, 0),
         POV_COLUMN("units", FIGURE, data, get_units, POV_VERDICT_COUNT),
         POV_COLUMN("units_met", FIGURE, data, get_units, POV_VERDICT_MET),
         POV_COLUMN("units_missed", FIGURE, data, get_units, POV_VERDICT_MISSED),
@@ -519,10 +521,10 @@ static void add_data_columns(pov_report *report, const shown *s)
         POV_PLACE_COLUMNS(get_name),
         POV_COLUMN("result_file", TEXT, data, get_result, POV_ROW_FILE),
         POV_COLUMN("result_line", LINE, data, get_result, POV_ROW_LINE),
-        POV_COLUMN("other_result_file", TEXT, data, get_other, POV_ROW_FILE),
-        POV_COLUMN("other_result_line", LINE, data, get_other, POV_ROW_LINE),
+        POV_COLUMN("other_result_file", TEXT, seldom, get_other, POV_ROW_FILE),
+        POV_COLUMN("other_result_line", LINE, seldom, get_other, POV_ROW_LINE),
         POV_COLUMN("result_kind", TEXT, data, get_result, POV_ROW_END),
-        AT("share_of_parent_reduction", both, share_of_parent),
+        AT("share_of_parent_reduction", both | POV_IF_KNOWN, share_of_parent),
         AT("start_households", data, start_households),
         AT("actual_households", data, actual_all),
     };
