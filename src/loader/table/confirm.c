@@ -562,6 +562,26 @@ static bool is_rate_at_end(const pov_table_item *item, const pov_table_item *of)
     return is_rate(item) && is_end(&count, of);
 }
 
+static bool has_flows(const pov_reading_table *t)
+{
+    for (size_t i = 0; i < t->items; i++) {
+        if (t->item[i].why == NULL && pov_meaning_is_flow(&t->item[i].meaning)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Tổng số giảm" among the flows of a year is all that left, unless the number went down by it. */
+static void settle_gross_cut(pov_reading_table *t, pov_table_item *cut)
+{
+    const pov_table_item *start = find(t, cut, is_start), *end = find(t, cut, is_end);
+
+    if (start != NULL && end != NULL && start != end && !goes_down_by(t, start, cut, end)) {
+        cut->why = POV_TEXT("all that left, as those that came are beside it");
+    }
+}
+
 /* The same of rates: whether points may be what they went down by. */
 static bool rates_go_down_by(const pov_reading_table *t, const pov_table_item *start,
                              const pov_table_item *cut, const pov_table_item *rest)
@@ -704,6 +724,10 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
         }
         if (item->why == NULL && m->change == POV_CHANGE_LEFT && !is_rate(item)) {
             settle_rest(table, item);
+        }
+        if (item->why == NULL && m->change == POV_CHANGE_CUT && !is_rate(item) &&
+            m->role != POV_ROLE_PLAN && has_flows(table)) {
+            settle_gross_cut(table, item);
         }
         if (item->why == NULL && m->change >= POV_FLOW_ESCAPED) {
             settle_planned_flow(table, item);

@@ -39,6 +39,8 @@ static void take_change(pov_meaning *m, pov_change change, const char *text, siz
                (m->change == POV_CHANGE_RISE && change == POV_CHANGE_CUT)) {
         m->change = POV_CHANGE_RISE; /* "tăng, giảm" */
         m->gross = false;
+    } else if (change == POV_CHANGE_LEFT && m->change >= POV_FLOW_ESCAPED) {
+        m->unknown = true; /* "thoát nghèo còn …" */
     } else if (change == POV_CHANGE_LEFT || m->change < POV_FLOW_ESCAPED ||
                m->change == POV_FLOW_BECAME || m->change == POV_FLOW_ADDED ||
                (m->change == POV_FLOW_ESCAPED &&
