@@ -12,6 +12,7 @@
 #include "loader/households/parts.h"
 
 #include "base/name.h"
+#include "base/place.h"
 #include "base/text.h"
 #include "base/translate.h"
 #include "figure/figure.h"
@@ -222,12 +223,18 @@ static void write_place(const pov_household_reader *r, uint64_t place, uint64_t 
                         size_t size)
 {
     const char *file = file_of(r, place);
+    pov_buffer line = {0}, called = {0};
 
+    pov_place_write_line(&line, file, line_of(r, place));
+    pov_place_write(&called, file, 0, 0);
     if (file == file_of(r, beside)) {
-        (void)snprintf(out, size, pov_translate("line %zu"), line_of(r, place));
+        (void)snprintf(out, size, pov_translate("line %s"), pov_buffer_get(&line));
     } else {
-        (void)snprintf(out, size, pov_translate("line %zu of %s"), line_of(r, place), file);
+        (void)snprintf(out, size, pov_translate("line %s of %s"), pov_buffer_get(&line),
+                       pov_buffer_get(&called));
     }
+    pov_buffer_fini(&line);
+    pov_buffer_fini(&called);
 }
 
 static pov_status place_error(const pov_household_reader *r, uint64_t place, pov_error *err)

@@ -3,7 +3,6 @@
  */
 #include "loader/households/parts.h"
 
-#include "base/place.h"
 #include "loader/source/source_text.h"
 
 #include <stdlib.h>
@@ -146,9 +145,7 @@ static pov_status read_header(pov_household_reader *r, worker *w, pov_error *err
 static pov_status start_file(pov_household_reader *r, const pov_input *input, pov_error *err)
 {
     const char *called = input->name != NULL ? input->name : "-";
-    const size_t length = strlen(called);
-    const bool sheet = length > 0 && called[length - 1] == *POV_PLACE_CELLS;
-    const char *kept = pov_arena_text(&r->arena, called, length - sheet);
+    const char *kept = pov_arena_text(&r->arena, called, strlen(called));
 
     if (kept == NULL ||
         pov_grow(&r->file, &r->file_capacity, r->file_count + 1, sizeof *r->file) != POV_OK) {
