@@ -336,11 +336,12 @@ static pov_status print_sentences(printer *p, pov_error *err)
 static pov_status render(const pov_report *report, const pov_render_options *options, FILE *to,
                          pov_error *err)
 {
+    const pov_numerals numerals = pov_numerals_of_tables(options->language);
     printer p = {
         .table = {.report = report,
                   .two_lines = true,
                   .options = options,
-                  .numerals = pov_numerals_of_tables(options->language)},
+                  .numerals = options->terminal ? pov_numerals_in_print(numerals) : numerals},
         .to = to,
         .width = options->width,
     };
