@@ -70,9 +70,10 @@ bool pov_total_skip(const char **at)
 pov_total pov_total_of(const char *rest, bool *bare)
 {
     static const char *const parts[] = {"cụm", "nhóm", "khối", "vùng", "khu vực", "mục", "phần"};
-    static const char *const kinds[] = {
-        "xã",   "huyện",   "tỉnh",    "phường",   "thị trấn", "quận",  "thành phố", "thị xã",
-        "thôn", "đặc khu", "cả tỉnh", "cả huyện", "cả xã",    "chung", "số",        "số hộ"};
+    static const char *const kinds[] = {"xã",      "huyện",     "tỉnh",   "phường",    "thị trấn",
+                                        "quận",    "thành phố", "thị xã", "thôn",      "đặc khu",
+                                        "cả tỉnh", "cả huyện",  "cả xã",  "chung",     "số",
+                                        "số hộ",   "hộ",        "hộ dân", "hộ dân cư", "hộ nghèo"};
     const char *at = rest;
 
     *bare = is_bracket(rest);

@@ -733,6 +733,32 @@ static void take_subject_of_all(pov_headings *h, size_t c)
     }
 }
 
+/* "Đầu năm" and "Cuối năm" around the flows of a year are of those that the title speaks of, or the
+ * flows. */
+static void take_subject_of_flows(pov_headings *h, size_t c)
+{
+    pov_meaning *m = &h->column[c].meaning;
+    bool poor = false, near = false;
+
+    if (m->subject != POV_OF_NONE || m->change != POV_CHANGE_NONE || m->group != NULL ||
+        m->indicator != NULL || (m->moment != POV_AT_START && m->moment != POV_AT_END)) {
+        return;
+    }
+    for (size_t i = 0; i < h->count; i++) {
+        const pov_meaning *flow = &h->column[i].meaning;
+        if (is_figure(&h->column[i]) && !flow->unknown && pov_meaning_is_flow(flow)) {
+            near = near || flow->subject == POV_OF_NEAR_POOR;
+            poor = poor || flow->of_poor || flow->subject == POV_OF_POOR;
+        }
+    }
+    const pov_subject title = h->title.meaning.subject;
+    if ((poor || near) && (title == POV_OF_POOR || title == POV_OF_NEAR_POOR)) {
+        m->subject = title;
+    } else if (poor != near) {
+        m->subject = poor ? POV_OF_POOR : POV_OF_NEAR_POOR;
+    }
+}
+
 /* "Khẩu" right of "Hộ nghèo" is of the poor; below "Đơn vị tính: người" all counts are of
  * persons. */
 static void take_persons(pov_headings *h, size_t c)
@@ -830,6 +856,7 @@ static void complete(pov_headings *h)
         }
         pov_meaning *m = &column->meaning;
         take_subject_of_left(h, c);
+        take_subject_of_flows(h, c);
         take_subject_of_all(h, c);
         take_persons(h, c);
         column->plain = *m;

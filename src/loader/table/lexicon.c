@@ -824,6 +824,7 @@ static const phrase phrases[] = {
     BOUND("nhiều nhất", POV_AT_MOST),
     BOUND("không quá", POV_AT_MOST),
     FILLER("giai đoạn"),
+    FILLER("tương ứng"),
     FILLER("giá trị"),
     FILLER("value"),
     FILLER("sum of"),
@@ -864,6 +865,8 @@ static const struct {
     {"\xE2\x80\x94", "-"},
     {"tỉ trọng", "tỷ trọng"},
     {"near-poor", "near poor"},
+    {"c.năm", "cuối năm"},
+    {"đ.năm", "đầu năm"},
     {"kế họach", "kế hoạch"},
     {"\xEF\xBC\x85", "%"},
 };

@@ -177,6 +177,7 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
     if (m.standard == -1) {
         m.standard = 0;
     }
+    m.other = scan->count == 1 && strcmp(pov_buffer_get(&scan->text), "khác") == 0;
     m.moment = m.exact && m.moment == POV_AT_START ? POV_AT_END : m.moment;
     return m;
 }
@@ -199,6 +200,10 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
     if (under->label == POV_LABEL_YEAR || under->label == POV_LABEL_INDICATOR) {
         m.label = POV_LABEL_NONE; /* below another heading it is no column of words */
     }
+    if (m.other && (over->change == POV_CHANGE_CUT || over->change == POV_CHANGE_RISE)) {
+        m.change = over->change == POV_CHANGE_CUT ? POV_FLOW_DOWN : POV_FLOW_UP;
+        m.unknown = false;
+    }
     m.context = over->subject;
     if (m.subject == POV_OF_NONE ||
         (m.subject == POV_OF_ALL_WEAK && over->subject >= POV_OF_POOR)) {
@@ -216,6 +221,7 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
         !(over->programme && under->subject != POV_OF_NONE)) {
         m.change = over->change;
         m.programme = over->programme;
+        m.of_poor = over->of_poor;
     }
     m.moment = m.moment != POV_AT_NONE ? m.moment : over->moment;
     m.moment = m.exact && m.moment == POV_AT_START ? POV_AT_END : m.moment;

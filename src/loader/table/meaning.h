@@ -32,6 +32,7 @@ typedef struct pov_meaning {
     bool gross;                    /* "tăng" without "giảm": all that came, with all that left */
     bool yearly;                   /* "bình quân mỗi năm", where it is a reduction */
     bool programme; /* "giảm nghèo", which may be no reduction but the name of the programme */
+    bool other;     /* "Khác" alone, which below "Giảm" or "Tăng" is a flow */
     bool total;     /* "tổng số" */
     bool lacks;     /* "thiếu hụt" */
     bool unknown;   /* holds words that are not known */
