@@ -717,10 +717,20 @@ static bool is_rule(const pov_source_row *record)
     return longest > 2;
 }
 
+/* "(200 rows affected)", as programs end what a database gave them. */
+static bool counts_rows(const char *text)
+{
+    const size_t digits = text[0] == '(' ? strspn(text + 1, "0123456789") : 0;
+
+    return digits > 0 && strncmp(text + 1 + digits, " row", strlen(" row")) == 0;
+}
+
 /* A remark: # and no other cell. One with more cells is left to the loaders. */
 static bool is_remark(const pov_source_row *record)
 {
-    if (record->cell[0].length < 2 || record->cell[0].text[0] != '#') {
+    const char *text = record->cell[0].text;
+
+    if (record->cell[0].length < 2 || (text[0] != '#' && !counts_rows(text))) {
         return false;
     }
     for (size_t i = 1; i < record->count; i++) {
