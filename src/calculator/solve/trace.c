@@ -70,9 +70,19 @@ static bool run(tracer *t)
     return holds;
 }
 
-static bool within(pov_interval a, pov_interval b)
+/* Whether a bound gains next to nothing over a simpler one: less than a fiftieth of its width. */
+static bool near_enough(pov_interval simple, pov_interval best)
 {
-    return a.low >= b.low && a.high <= b.high;
+    if (pov_is_open(simple.low) != pov_is_open(best.low) ||
+        pov_is_open(simple.high) != pov_is_open(best.high)) {
+        return false;
+    }
+    pov_wide loss = (pov_is_open(best.low) ? 0 : (pov_wide)best.low - simple.low) +
+                    (pov_is_open(best.high) ? 0 : (pov_wide)simple.high - best.high);
+    pov_wide width = pov_is_open(best.low) || pov_is_open(best.high)
+                         ? (pov_wide)(best.low > 0 ? best.low : 0)
+                         : (pov_wide)best.high - best.low;
+    return loss * 50 <= width;
 }
 
 /* Whether the last run gave what is wanted. */
@@ -86,7 +96,7 @@ static bool reached(const tracer *t, bool holds)
     for (size_t i = 0; i < t->target_count && all; i++) {
         pov_interval is = t->c.system.cell[t->target[i]];
         all = t->conflict ? pov_interval_empty(pov_interval_meet(is, t->printed))
-                          : within(is, t->want[i]);
+                          : near_enough(is, t->want[i]);
     }
     return all;
 }
@@ -347,21 +357,6 @@ static void add_rows_of(tracer *t, const pov_equation *of)
     }
 }
 
-/* Whether a bound gains next to nothing over a simpler one: less than a fiftieth of its width. */
-static bool near_enough(pov_interval simple, pov_interval best)
-{
-    if (pov_is_open(simple.low) != pov_is_open(best.low) ||
-        pov_is_open(simple.high) != pov_is_open(best.high)) {
-        return false;
-    }
-    pov_wide loss = (pov_is_open(best.low) ? 0 : (pov_wide)best.low - simple.low) +
-                    (pov_is_open(best.high) ? 0 : (pov_wide)simple.high - best.high);
-    pov_wide width = pov_is_open(best.low) || pov_is_open(best.high)
-                         ? (pov_wide)(best.low > 0 ? best.low : 0)
-                         : (pov_wide)best.high - best.low;
-    return loss * 50 <= width;
-}
-
 /* ---- steps ---- */
 
 /* Whether a sum of one part ties two rows of one unit, and is no list of a single part. */
@@ -460,6 +455,8 @@ static void add_equation_step(tracer *t, pov_trace *trace, uint32_t by, uint32_t
     } else if (e->kind == POV_EQUATION_FACTOR) {
         step->rate = (pov_interval){e->t, e->unit};
         trace->assumed = true;
+    } else if (e->kind == POV_EQUATION_RATIO && t->c.place[e->c].item.aspect == POV_PP) {
+        trace->assumed = true; /* what leaves in percent of households that stay as many */
     }
 }
 
