@@ -629,6 +629,9 @@ static void add_other_names(pov_report *report, const shown *s)
     if (v->people) {
         add_data_columns(report, s);
     }
+    if (pov_report_check(report, NULL) != POV_OK) { /* a column may lack its name */
+        return;
+    }
     if (v->one != NULL) {
         take_shown_figures(report, count);
     } else {

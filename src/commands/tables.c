@@ -93,6 +93,7 @@ static int run(const pov_options *options, const pov_io *io)
     } else if (status == POV_OK && !cells) {
         status = pov_describe_tables(options->operands.text[0], &load, number,
                                      &(pov_tables_to){.words = &text}, &err);
+        status = status == POV_OK && text.failed ? pov_no_memory(&err) : status;
     }
     if (status == POV_OK) {
         status = pov_output_open(&output, options->output, io, &err);

@@ -161,6 +161,9 @@ static size_t find_column(const pov_report *report, const char *name)
 
 pov_status pov_report_sort(pov_report *report, const char *name, bool down, pov_error *err)
 {
+    if (pov_report_check(report, err) != POV_OK) { /* a column may lack its name */
+        return POV_ERR_NOMEM;
+    }
     size_t column = find_column(report, name), at = 0;
 
     if (column == POV_NONE) {
