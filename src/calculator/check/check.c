@@ -113,10 +113,11 @@ static void run_rules(pov_checker *c)
         }
     }
     for (size_t i = 0; pov_rules[i] != NULL; i++) {
-        if (pov_rules[i]->unexplained != NULL) {
+        if (pov_rules[i]->unexplained != NULL && pov_rules[i] != &pov_rule_contradiction) {
             pov_rules[i]->unexplained(c);
         }
     }
+    pov_rule_contradiction.unexplained(c); /* what none of the others says */
     if (!c->options->trial) {
         pov_relations_between_rows(c);
     }

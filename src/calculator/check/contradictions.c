@@ -172,6 +172,30 @@ static size_t list_cells(const pov_checker *c, const suspects *s, pov_cell_place
     return count;
 }
 
+/* Whether points that a plan aims at are among them. */
+static bool rests_on_aims(const pov_checker *c, const pov_cell_place *cell, size_t count)
+{
+    bool aims = false;
+
+    for (size_t i = 0; i < count && !aims; i++) {
+        aims = c->plan->row[cell[i].row].kind == POV_END_PLAN &&
+               pov_quantity_get(cell[i].quantity)->aspect == POV_PP;
+    }
+    return aims;
+}
+
+/* Whether it is said already that the units promise less than the row. */
+static bool is_said(const pov_checker *c, size_t r)
+{
+    bool said = false;
+
+    for (size_t i = 0; i < c->findings->count && !said; i++) {
+        said = c->findings->finding[i].rule == &pov_rule_parent_target &&
+               c->findings->finding[i].row == r;
+    }
+    return said;
+}
+
 static void explain(pov_checker *c, size_t r)
 {
     suspects s;
@@ -204,6 +228,9 @@ static void explain(pov_checker *c, size_t r)
     }
     f.cell_count = list_cells(c, &s, cell);
     f.cell = cell;
+    if (rests_on_aims(c, cell, count) && is_said(c, r)) {
+        return;
+    }
     pov_fix_suggest(c, &f, UINT64_MAX);
     pov_finding_report(c, &f);
 }

@@ -340,8 +340,12 @@ static bool swap_works(trial *t, const pov_check_finding *f, const change *to)
 
     for (size_t i = 0; i < t->after.count && good; i++) {
         const pov_check_finding *one = &t->after.finding[i];
-        good = one->severity < POV_WARNING || (has(&t->before, one, one->row) &&
-                                               (one->row != t->index[f->row] || !is_of_row(one)));
+        /* more than twice the points is no better than less than half of them */
+        bool exceeds = f->rule == &pov_rule_reduction && one->rule == &pov_rule_reduction_exceeds &&
+                       one->row == t->index[f->row];
+        good =
+            (one->severity < POV_WARNING && !exceeds) ||
+            (has(&t->before, one, one->row) && (one->row != t->index[f->row] || !is_of_row(one)));
     }
     return good;
 }

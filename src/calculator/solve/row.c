@@ -119,8 +119,9 @@ static void state_row(const pov_row *row, pov_quantity_set without, pov_solved *
 
 /*
  * A drop in points that is reported is a fact. In a plan it is an aim: it narrows only where it has
- * no sign and one of the two rates is not printed. Documents compute it from printed rates, so each
- * printed rate adds half a unit of its last digit to the drop's own rounding.
+ * no sign, one of the two rates is not printed, and no count says how many remain of that one.
+ * Documents compute it from printed rates, so each printed rate adds half a unit of its last digit
+ * to the drop's own rounding.
  */
 bool pov_drop_is_fact(const pov_solved *solved, const pov_relation *relation, pov_interval *drop)
 {
@@ -141,7 +142,11 @@ bool pov_drop_is_fact(const pov_solved *solved, const pov_relation *relation, po
             printed++;
         }
     }
-    return solved->reports || (points->qualifier == POV_EXACTLY && printed == 1);
+    /* a plan that prints how many remain, and no rate of them, may well miss its points */
+    const bool ends = solved->of[measure][POV_REDUCTION].basis == POV_BASIS_STATED ||
+                      solved->of[measure][POV_REMAINING].basis == POV_BASIS_STATED;
+    return solved->reports || (points->qualifier == POV_EXACTLY && printed == 1 &&
+                               (rate[1]->basis == POV_BASIS_STATED || !ends));
 }
 
 size_t pov_drop_printed_rate(const pov_solved *solved, const pov_relation *relation, int64_t *face)
