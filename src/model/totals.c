@@ -67,6 +67,28 @@ bool pov_total_skip(const char **at)
     return POV_BEGINS_ANY(at, words);
 }
 
+/* "A+B", "I + II", "1+2+3": the numbers of sections, added up; or one section's letter. */
+static pov_total of_sections(const char *rest)
+{
+    size_t parts = 1, length = 0;
+
+    for (const char *at = rest; *at != '\0'; at++) {
+        if (*at == '+' && length > 0) {
+            parts++;
+            length = 0;
+        } else if (*at != ' ') {
+            length++;
+            if (length > 4 || strchr("abcdefghivx0123456789.", *at) == NULL) {
+                return POV_TOTAL_NOT;
+            }
+        }
+    }
+    return length == 0                         ? POV_TOTAL_NOT
+           : parts > 1                         ? POV_TOTAL_ALL
+           : rest[0] >= 'a' && rest[1] == '\0' ? POV_TOTAL_PART
+                                               : POV_TOTAL_NOT;
+}
+
 pov_total pov_total_of(const char *rest, bool *bare)
 {
     static const char *const parts[] = {"cụm", "nhóm", "khối", "vùng", "khu vực", "mục", "phần"};
@@ -86,7 +108,7 @@ pov_total pov_total_of(const char *rest, bool *bare)
         /* "tổng xã", "tổng chung toàn tỉnh" */
         return is_bracket(at) || pov_names_whole(at) ? POV_TOTAL_ALL : POV_TOTAL_PART;
     }
-    return POV_BEGINS_ANY(&at, parts) ? POV_TOTAL_PART : POV_TOTAL_NOT;
+    return POV_BEGINS_ANY(&at, parts) ? POV_TOTAL_PART : of_sections(rest);
 }
 
 bool pov_is_total(const char *folded)

@@ -982,6 +982,21 @@ static void settle_totals(pov_tree *t)
     }
 }
 
+/* Whether a unit between the lines has parts and the same figures: "A. Khối xã", then "Cộng A". */
+static bool is_head_again(const pov_tree *t, size_t from, size_t i)
+{
+    for (size_t k = from; k < i; k++) {
+        bool parts = false;
+        for (size_t j = k + 1; j < i && !parts; j++) {
+            parts = t->line[j].parent == k;
+        }
+        if (parts && t->line[k].kind == POV_LINE_UNIT && equal_figures(&t->line[k], &t->line[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "Cộng cụm 1" is the parent of the units above it; a head without figures gets its figures. */
 static void find_subtotals(pov_tree *t)
 {
@@ -989,7 +1004,10 @@ static void find_subtotals(pov_tree *t)
 
     for (size_t i = 0; i < t->count; i++) {
         pov_line *line = &t->line[i];
-        if (line->kind == POV_LINE_SUBTOTAL) {
+        if (line->kind == POV_LINE_SUBTOTAL && is_head_again(t, from, i)) {
+            line->kind = POV_LINE_BLOCK;
+            from = i + 1;
+        } else if (line->kind == POV_LINE_SUBTOTAL) {
             size_t head = POV_NONE;
             for (size_t k = from; k < i; k++) {
                 if (t->line[k].kind == POV_LINE_UNIT && !t->line[k].figures) {
