@@ -106,6 +106,16 @@ static bool make_room(pov_solution *solution)
     return solution->assumed != NULL;
 }
 
+/* Numbers that push one another up without end never meet an empty cell: beyond what any country
+ * has they contradict, too. */
+static bool is_sane(const pov_component *c, size_t row)
+{
+    const pov_item now = {POV_SUBJECT_ALL, POV_COUNT}, then = {POV_SUBJECT_ALL, POV_REMAINING};
+
+    return c->system.cell[pov_component_cell(c, row, now)].low <= POV_COUNT_MAX &&
+           c->system.cell[pov_component_cell(c, row, then)].low <= POV_COUNT_MAX;
+}
+
 static bool is_of_year(const pov_component *c, size_t row, pov_year year)
 {
     return pov_year_compare(c->solution->plan->row[row].year, year) == 0;
@@ -137,9 +147,9 @@ static bool each_by_itself(pov_component *c, pov_solution *solution, pov_year ye
             continue;
         }
         pov_system_switch(&c->system, it->first, it->count, true);
-        row->open = pov_system_narrow_within(&c->system, &left);
+        row->open = pov_system_narrow_within(&c->system, &left) && is_sane(c, it->whole);
         row->open_alone = row->open;
-        if (row->open) {
+        if (row->open && left > 0) {
             keep(c, solution, it->whole);
         }
         refuted = refuted || !row->open;
@@ -155,7 +165,11 @@ static bool each_by_itself(pov_component *c, pov_solution *solution, pov_year ye
 static bool assume_year(pov_component *c, pov_solution *solution, size_t first, pov_year year,
                         size_t start, size_t *work)
 {
-    if (!holds_up_to(c, year, true)) {
+    bool holds = holds_up_to(c, year, true);
+    for (size_t r = first; r != POV_NONE && holds; r = c->next[r]) {
+        holds = is_sane(c, r);
+    }
+    if (!holds) {
         pov_system_undo(&c->system, start);
         (void)holds_up_to(c, year, false);
         return !each_by_itself(c, solution, year, work);
