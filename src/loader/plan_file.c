@@ -22,6 +22,7 @@ typedef struct loader {
     pov_source *source;
     pov_grid grid;
     pov_error first; /* the first error of the file */
+    bool no_memory;  /* to look at one of its tables */
 } loader;
 
 /* Adds an error of the file. */
@@ -203,12 +204,15 @@ static pov_status note_fractions(const loader *l, const pov_plan *plan, size_t f
 /* Whether a table of the file is one that can be read. */
 static bool fits(void *context, pov_source *source)
 {
-    const loader *l = context;
+    loader *l = context;
     pov_grid grid = {0};
+    pov_error why = POV_ERROR_INIT;
     bool ended = false;
-    bool readable = pov_grid_fill(&grid, source, TABLE_START, &ended, NULL) != POV_ERR_NOMEM &&
-                    grid.count > 1 && pov_reading_fits(&grid, l->file, l->options, false, NULL);
+    pov_status status = pov_grid_fill(&grid, source, TABLE_START, &ended, NULL);
+    bool readable = status != POV_ERR_NOMEM && grid.count > 1 &&
+                    pov_reading_fits(&grid, l->file, l->options, false, &why);
     pov_grid_fini(&grid);
+    l->no_memory = l->no_memory || status == POV_ERR_NOMEM || why.code == POV_ERR_NOMEM;
     return readable;
 }
 
@@ -218,6 +222,9 @@ static pov_status load_table(loader *l, pov_plan *plan, pov_error *err)
     bool known = false;
     pov_status status = pov_source_choose(l->source, fits, l, err);
 
+    if (l->no_memory) {
+        status = pov_no_memory(err);
+    }
     if (status == POV_OK) {
         l->file = pov_source_place(l->source);
         status = pov_plan_set_place(plan, l->file, err);

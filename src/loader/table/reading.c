@@ -643,7 +643,11 @@ bool pov_reading_fits(pov_grid *grid, const char *file, const pov_load_options *
 
     plain.columns = NULL; /* whose headings another table may lack */
     plain.column_count = 0;
-    bool fits = understand_all(&l, &all, NULL) == POV_OK && all.readable > 0;
+    const pov_status status = understand_all(&l, &all, NULL);
+    bool fits = status == POV_OK && all.readable > 0;
+    if (status == POV_ERR_NOMEM) {
+        (void)pov_no_memory(why);
+    }
     for (size_t i = 0; i < all.shapes.count && units && !fits; i++) {
         fits = names_units(&all.table[i]) && !all.table[i].lone;
         if (fits) {
