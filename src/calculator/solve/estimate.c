@@ -277,9 +277,14 @@ static void grow(estimator *e)
     if (known(now)) {
         set(e, then, pov_muldiv_round(now->value, middle, POV_HUNDRED_PERCENT), grown,
             POV_BASIS_ASSUMED);
-    } else if (known(then)) {
-        set(e, now, pov_muldiv_round(then->value, POV_HUNDRED_PERCENT, middle),
-            whole_of(then->bounds, factor), POV_BASIS_ASSUMED);
+    } else if (known(then)) { /* whole households have not just the growth */
+        pov_interval before = {
+            pov_muldiv_floor(then->bounds.low, POV_HUNDRED_PERCENT, factor.high),
+            finite(then->bounds)
+                ? pov_muldiv_ceil(then->bounds.high, POV_HUNDRED_PERCENT, factor.low)
+                : POV_NO_HIGH};
+        set(e, now, pov_muldiv_round(then->value, POV_HUNDRED_PERCENT, middle), before,
+            POV_BASIS_ASSUMED);
     }
 }
 
