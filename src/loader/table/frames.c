@@ -397,11 +397,28 @@ static void place_states(planner *p)
     }
 }
 
-/* Below the title of a plan, what is of its year's end or later is aimed at. */
-static void take_aims_of_title(planner *p)
+/* The first year that the title of a plan, or what is to be reduced or reached, is of: a plan for
+ * 2021-2025 and its year 2024 begins with what was at the end of 2023. */
+static int first_aim(const planner *p)
 {
     const pov_title *title = &p->t->headings.title;
     const int first = title->from != 0 ? title->from : p->year;
+    int earliest = 0;
+
+    for (size_t i = 0; i < p->t->items; i++) {
+        const pov_meaning *m = &p->t->item[i].meaning;
+        if (p->t->item[i].why == NULL && is_aim(m) && m->last == 0 && m->year.year != 0 &&
+            (earliest == 0 || m->year.year < earliest)) {
+            earliest = m->year.year;
+        }
+    }
+    return first != 0 && earliest > first ? earliest : first;
+}
+
+/* Below the title of a plan, what is of its first year's end or later is aimed at. */
+static void take_aims_of_title(planner *p)
+{
+    const int first = first_aim(p);
 
     for (size_t i = 0; i < p->t->items; i++) {
         if (p->t->item[i].why == NULL && p->t->item[i].meaning.role == POV_ROLE_DONE) {
