@@ -522,8 +522,10 @@ static void take_from_whole(pov_table_column *column, const pov_table_column *wh
     const pov_meaning *from = &whole->meaning;
     bool said =
         m->said != POV_SAID_NONE || m->scale != POV_SCALE_NONE || m->counted != POV_COUNTED_NONE;
+    const bool all = from->subject == POV_OF_ALL_WEAK ||
+                     (from->subject == POV_OF_NONE && from->counted == POV_COUNTED_PERSONS);
 
-    m->subject = from->subject == POV_OF_ALL_WEAK ? POV_OF_ALL : from->subject;
+    m->subject = all ? POV_OF_ALL : from->subject; /* "Số khẩu" alone is of all */
     m->context = from->context;
     if (m->change == POV_CHANGE_NONE) {
         m->change = from->change;
