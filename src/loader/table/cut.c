@@ -81,9 +81,16 @@ static bool read_count(const pov_source_row *record, size_t field, size_t before
 {
     pov_stated stated;
 
-    if (field >= before ||
-        pov_stated_read(record->cell[field].text, record->cell[field].length, POV_KIND_COUNT, false,
-                        &stated, NULL) != POV_VALUE ||
+    if (field >= before) {
+        return false;
+    }
+    const pov_source_cell *cell = &record->cell[field];
+    if (is_bare(cell, 15) && cell->text[0] != '0') { /* mostly so, and a hundred times as fast */
+        *count = number_of(cell->text);
+        return true;
+    }
+    if (pov_stated_read(cell->text, cell->length, POV_KIND_COUNT, false, &stated, NULL) !=
+            POV_VALUE ||
         stated.qualifier != POV_EXACTLY) {
         return false;
     }
@@ -261,8 +268,9 @@ static void see_share(pov_cuts *cuts, const pov_source_row *record, size_t field
     pov_cut_tally *tally = &cuts->tally[field];
     int64_t part = 0, whole = 0;
 
-    if (field < record->count && read_count(record, field, field + 1, &part) &&
-        read_count(record, cuts->field[field].whole, field, &whole)) {
+    if (field < record->count && cuts->field[field].kind == POV_KIND_COUNT &&
+        read_count(record, cuts->field[field].whole, field, &whole) &&
+        read_count(record, field, field + 1, &part)) {
         tally->others = pov_saturate((pov_wide)tally->others + part);
         tally->others_whole = pov_saturate((pov_wide)tally->others_whole + whole);
     }
