@@ -116,10 +116,50 @@ static void place_in_flows(planner *p, pov_table_item *item)
 
 /* ---- aims ---- */
 
+/* The years that states of the poor are of: how many, and the last one. */
+static int stated_years(const planner *p, pov_year *last)
+{
+    pov_year years[3] = {{0, 0}};
+    int count = 0;
+
+    *last = end_of(0);
+    for (size_t i = 0; i < p->t->items; i++) {
+        const pov_meaning *m = &p->t->item[i].meaning;
+        const pov_year year = dated(p, m);
+        int k = 0;
+        if (p->t->item[i].why != NULL || year.year == 0 || is_aim(m) || pov_meaning_is_flow(m) ||
+            m->subject < POV_OF_POOR) {
+            continue;
+        }
+        while (k < count && pov_year_compare(years[k], year) != 0) {
+            k++;
+        }
+        if (k == count && count < 3) {
+            years[count++] = year;
+        }
+        *last = pov_year_compare(year, *last) > 0 ? year : *last;
+    }
+    return count;
+}
+
+/* Whether nothing dates a reduction, and nothing says that it is planned. */
+static bool is_undated_cut(const planner *p, const pov_meaning *m)
+{
+    const pov_title *title = &p->t->headings.title;
+
+    return m->change == POV_CHANGE_CUT && m->year.year == 0 && m->last == 0 && p->year == 0 &&
+           title->last == 0 && !title->of_plan && !title->aims && p->role != POV_ROLE_PLAN &&
+           (m->role == POV_ROLE_NONE || m->role == POV_ROLE_DONE);
+}
+
 static pov_year target_of(const planner *p, const pov_meaning *m)
 {
     const int last = p->t->headings.title.last;
+    pov_year later;
 
+    if (is_undated_cut(p, m) && stated_years(p, &later) == 2) {
+        return later; /* "Giảm" right of 2022 and 2023 is between them */
+    }
     return m->year.year != 0           ? m->year
            : m->last != 0              ? end_of(m->last)
            : p->year == 0 && last != 0 ? end_of(last)
@@ -303,6 +343,15 @@ static void place_state(planner *p, pov_table_item *item, target_frame *targets,
 static void place_by_aims(planner *p)
 {
     target_frame targets[24];
+    pov_year later;
+    const bool several = stated_years(p, &later) > 2;
+
+    for (size_t i = 0; i < p->t->items && several; i++) {
+        pov_table_item *item = &p->t->item[i];
+        if (item->why == NULL && is_undated_cut(p, &item->meaning)) {
+            item->why = POV_TEXT("between which of the years?");
+        }
+    }
     size_t count = find_targets(p, targets, sizeof targets / sizeof *targets);
 
     for (size_t k = 0; k < count; k++) {
