@@ -5,6 +5,7 @@
 #include "base/error.h"
 
 #include "base/memory.h"
+#include "base/place.h"
 #include "base/translate.h"
 
 #include <errno.h>
@@ -131,19 +132,33 @@ static void copy_start(char *to, size_t size, const char *text)
 }
 
 /* Of a path that is too long the end tells more than the start. */
-static void copy_path(char *to, size_t size, const char *path)
+static void copy_path(char *to, size_t size, const char *path, size_t length)
 {
-    size_t length = strlen(path);
-
     if (length < size) {
-        memcpy(to, path, length + 1);
+        memcpy(to, path, length);
+        to[length] = '\0';
         return;
     }
     const char *from = path + length - (size - 4);
     while (((unsigned char)*from & 0xC0U) == 0x80U) {
         from++;
     }
-    (void)snprintf(to, size, "...%s", from);
+    (void)snprintf(to, size, "...%.*s", (int)(path + length - from), from);
+}
+
+/* A document's list of its tables may have no room: then the one that the error is in is named. */
+static void copy_place(pov_error *err, const char *file)
+{
+    const size_t size = sizeof err->file, length = strlen(file), room = 32;
+    const size_t table = length < size ? 0 : pov_place_table(file, &err->line);
+
+    if (table == 0) {
+        copy_path(err->file, size, file, length);
+        return;
+    }
+    copy_path(err->file, size - room, file, pov_place_path_length(file));
+    const size_t path = strlen(err->file);
+    (void)snprintf(err->file + path, size - path, POV_PLACE_ROWS "1 %zu" POV_PLACE_ROWS, table);
 }
 
 bool pov_error_suggest(pov_error *err, const char *near)
@@ -160,11 +175,11 @@ void pov_error_place(pov_error *err, const char *file, size_t line, size_t colum
     if (err == NULL) {
         return;
     }
-    if (file != NULL && err->file[0] == '\0') {
-        copy_path(err->file, sizeof err->file, file);
-    }
     if (err->line == 0) {
         err->line = line;
+    }
+    if (file != NULL && err->file[0] == '\0') {
+        copy_place(err, file);
     }
     if (err->column == 0) {
         err->column = column;

@@ -22,6 +22,16 @@ bool pov_place_is_text(const char *file)
     return length == 0 || strchr(POV_PLACE_CELLS POV_PLACE_ROWS, file[length - 1]) == NULL;
 }
 
+size_t pov_place_path_length(const char *file)
+{
+    const char *end = strchr(file, *POV_PLACE_ROWS);
+
+    if (end == NULL && !pov_place_is_text(file)) {
+        end = strrchr(file, ':');
+    }
+    return end != NULL ? (size_t)(end - file) : strlen(file);
+}
+
 /* The table of a document that a row is of. */
 typedef struct spot {
     size_t name;        /* bytes of the document's; 0: no table is named */
@@ -53,6 +63,16 @@ static spot find_table(const char *file, size_t line)
         }
     }
     return found;
+}
+
+size_t pov_place_table(const char *file, size_t *line)
+{
+    if (pov_place_is_text(file)) {
+        return 0;
+    }
+    const spot at = find_table(file, *line);
+    *line = at.line;
+    return at.table;
 }
 
 void pov_place_write_line(pov_buffer *out, const char *file, size_t line)

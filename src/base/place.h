@@ -18,6 +18,14 @@
 /* Whether places are lines of a text. */
 bool pov_place_is_text(const char *file);
 
+/* Bytes of the file's path, which its places begin with. */
+size_t pov_place_path_length(const char *file);
+/*
+ * The number of the table of a document that a line of the file is in; 0: places of the file have
+ * none.
+ * line  in: of the file; out: of the table
+ */
+size_t pov_place_table(const char *file, size_t *line);
 /* Appends a place; a line or a column that is 0 is left out. */
 void pov_place_write(pov_buffer *out, const char *file, size_t line, size_t column);
 /* Appends the number of a line of the file: "6", or "6 of table 3" where tables go on. */

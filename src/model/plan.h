@@ -104,7 +104,7 @@ typedef struct pov_plan {
     const char **place; /* of each file: what its places begin with (base/place.h) */
     size_t file_count;
     pov_file_kind holds; /* all its files are plans, or all are deprivation files */
-    bool of_persons; /* its households are persons (solve/persons.h) */
+    bool of_persons;     /* its households are persons (solve/persons.h) */
     bool has_classes;    /* files count households of classes that a plan has no figures for */
     struct pov_plan_index *index; /* private: names and keys */
     pov_arena arena;              /* private: all text and figures */

@@ -36,17 +36,15 @@ static void print_place(const pov_error *error, FILE *to)
     pov_buffer_fini(&place);
 }
 
-/* The error's file as a word of a shell; FILE where it has none, or is standard input. A place in a
- * workbook or document comes after a colon. */
+/* The error's file as a word of a shell; FILE where it has none, or is standard input. */
 static void write_file_word(pov_buffer *out, const pov_error *error)
 {
     const char *file = error->file;
-    const char *end = pov_place_is_text(file) ? NULL : strrchr(file, ':');
-    const size_t length = end != NULL ? (size_t)(end - file) : strlen(file);
+    const size_t length = pov_place_path_length(file);
     bool plain = true;
 
     if (length == 0 || strcmp(file, "-") == 0 || strncmp(file, "...", 3) == 0) {
-        pov_buffer_text(out, "FILE");
+        pov_buffer_text(out, pov_translate("FILE"));
         return;
     }
     for (size_t i = 0; i < length; i++) {

@@ -106,15 +106,19 @@ static const signature signatures[] = {
     {"\x73\x02\x01\0", 4, POV_TEXT("a Stata file"), HINT_DATA},
     {"$FL2", 4, POV_TEXT("an SPSS file"), HINT_DATA},
     {"$FL3", 4, POV_TEXT("an SPSS file"), HINT_DATA},
-    {"RDX", 3, POV_TEXT("an R file"), HINT_DATA},
-    {"PAR1", 4, POV_TEXT("a Parquet file"), HINT_DATA},
+    {"RDX2\n", 5, POV_TEXT("an R file"), HINT_DATA},
+    {"RDX3\n", 5, POV_TEXT("an R file"), HINT_DATA},
+    {"PAR1\x15", 5, POV_TEXT("a Parquet file"), HINT_DATA},
     {"SQLite format 3", 16, POV_TEXT("a SQLite database"),
      POV_TEXT("through a pipe: sqlite3 -header -csv {FILE} 'SELECT * FROM NAME' | povcalc COMMAND "
               "-")},
     {"\0\1\0\0Standard", 12, POV_TEXT("an Access database"),
      POV_TEXT("in Access, export its table as a workbook (.xlsx)")},
     {"\3", 1, POV_TEXT("a dBase file"), HINT_SHEET},
-    {"ID;P", 4, POV_TEXT("a SYLK file"), HINT_SHEET},
+    /* with the program's name: "ID;P" alone begins a header, too (ID;Province) */
+    {"ID;PWXL", 7, POV_TEXT("a SYLK file"), HINT_SHEET},
+    {"ID;PCALC", 8, POV_TEXT("a SYLK file"), HINT_SHEET},
+    {"ID;PSCALC", 9, POV_TEXT("a SYLK file"), HINT_SHEET},
     {"TABLE\n0,1", 9, POV_TEXT("a DIF file"), HINT_SHEET},
     {"TABLE\r\n0,1", 10, POV_TEXT("a DIF file"), HINT_SHEET},
 };
@@ -282,7 +286,7 @@ static bool is_wide(const char *encoding)
 
 static pov_status open_converter(pov_decoder *d, pov_error *err)
 {
-    if (is_wide(d->encoding) && memchr(d->raw, '\0', d->raw_length) == NULL) {
+    if (is_wide(d->encoding) && d->raw_length > 0 && memchr(d->raw, '\0', d->raw_length) == NULL) {
         (void)pov_fail(err, POV_ERR_SYNTAX, "the file is not in the encoding %.40s", d->encoding);
         pov_error_hint(err, "without --encoding povcalc finds the one that fits");
         return POV_ERR_SYNTAX;
@@ -306,7 +310,7 @@ static pov_status start(pov_decoder *d, pov_error *err)
     pov_status status = POV_OK;
 
     d->started = true;
-    d->raw = malloc(RAW_SIZE);
+    d->raw = calloc(RAW_SIZE, 1);
     if (d->raw == NULL) {
         return pov_no_memory(err);
     }
