@@ -305,11 +305,13 @@ static const char *counted_as(speaker *s, const pov_step_term *term, const char 
         [POV_MEASURE_POOR] = POV_TEXT("%s fewer"),
         [POV_MEASURE_NEAR_POOR] = POV_TEXT("%s fewer near-poor"),
         [POV_MEASURE_MULTI] = POV_TEXT("%s fewer poor and near-poor"),
+        [POV_SUBJECT_POOR_PERSONS] = POV_TEXT("%s fewer"),
     };
     static const char *const more[] = {
         [POV_MEASURE_POOR] = POV_TEXT("%s more"),
         [POV_MEASURE_NEAR_POOR] = POV_TEXT("%s more near-poor"),
         [POV_MEASURE_MULTI] = POV_TEXT("%s more poor and near-poor"),
+        [POV_SUBJECT_POOR_PERSONS] = POV_TEXT("%s more"),
     };
     static const char *const left[] = {
         [POV_MEASURE_POOR] = POV_TEXT("%s left"),

@@ -310,7 +310,8 @@ static pov_status start(pov_decoder *d, pov_error *err)
     pov_status status = POV_OK;
 
     d->started = true;
-    d->raw = calloc(RAW_SIZE, 1);
+    d->raw_length = 0;
+    d->raw = malloc(RAW_SIZE);
     if (d->raw == NULL) {
         return pov_no_memory(err);
     }

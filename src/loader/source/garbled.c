@@ -201,7 +201,7 @@ static pov_garbled find_by_signs(const char *text, size_t length)
     for (size_t at = pov_text_point(text, length, &point); !last; before = point, point = after) {
         for (; point < 0x80 && at < length && (unsigned char)text[at] < 0x80U; at++) {
             before = point; /* most of a file, and none of it is a sign */
-            point = text[at];
+            point = (unsigned char)text[at];
         }
         last = at == length;
         after = ' ';

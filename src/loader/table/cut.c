@@ -257,9 +257,9 @@ static int64_t joined_count(const pov_cut *cut)
 static bool is_like_others(const pov_cut_tally *tally, const pov_cut *cut)
 {
     const pov_wide all = (pov_wide)tally->others * cut->whole, one = tally->others_whole;
+    const pov_wide part = (pov_wide)cut->part * one, joined = (pov_wide)joined_count(cut) * one;
 
-    return all > 0 && 20 * cut->part * one < all && 3 * joined_count(cut) * one > all &&
-           joined_count(cut) * one < 3 * all;
+    return all > 0 && 20 * part < all && 3 * joined > all && joined < 3 * all;
 }
 
 /* A count that is not cut, and its whole. */
