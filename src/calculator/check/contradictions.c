@@ -172,14 +172,14 @@ static size_t list_cells(const pov_checker *c, const suspects *s, pov_cell_place
     return count;
 }
 
-/* Whether points that a plan aims at are among them. */
+/* Whether points that a plan aims at are among them: those of the poor, as that rule has them. */
 static bool rests_on_aims(const pov_checker *c, const pov_cell_place *cell, size_t count)
 {
     bool aims = false;
 
     for (size_t i = 0; i < count && !aims; i++) {
-        aims = c->plan->row[cell[i].row].kind == POV_END_PLAN &&
-               pov_quantity_get(cell[i].quantity)->aspect == POV_PP;
+        aims =
+            c->plan->row[cell[i].row].kind == POV_END_PLAN && cell[i].quantity == POV_REDUCTION_PP;
     }
     return aims;
 }
