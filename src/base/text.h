@@ -40,7 +40,7 @@ void pov_text_sort_key(const char *text, size_t length, pov_buffer *out);
 size_t pov_text_point(const char *text, size_t length, int32_t *point);
 /* Appends UTF-8 text in NFC. A failed allocation marks `out`. */
 void pov_text_compose(const char *text, size_t length, pov_buffer *out);
-/* The same for a code: as pov_text_fold, but that letters stay as they are. */
+/* Appends a code as pov_text_fold does, with its letters as they are. */
 void pov_text_code(const char *text, size_t length, pov_buffer *out);
 /* Whether a code has letters, blanks or marks that have other forms. */
 bool pov_text_code_is_odd(const char *text, size_t length);

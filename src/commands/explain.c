@@ -76,17 +76,17 @@ static bool to_be_explained(const pov_row *row, const pov_solved *solved,
 static pov_status explain_persons(pov_report *report, const pov_job *job, size_t row, size_t at,
                                   const char *name, pov_error *err)
 {
-    const pov_quantity persons[] = {POV_PERSONS, POV_POOR_PERSONS, POV_POOR_PERSONS_RATE};
     pov_status status = POV_OK;
 
-    for (size_t i = 0; i < sizeof persons / sizeof *persons && status == POV_OK; i++) {
-        const pov_figure *figure = pov_persons_figure(&job->persons, row, persons[i]);
-        const char *column = pov_quantity_get(persons[i])->name;
+    for (size_t q = 0; q < POV_QUANTITY_COUNT && status == POV_OK; q++) {
+        const pov_figure *figure = pov_persons_figure(&job->persons, row, (pov_quantity)q);
+        const char *column = pov_quantity_get((pov_quantity)q)->name;
         if (figure != NULL && (name != NULL ? strcmp(name, column) == 0
                                             : figure->basis == POV_BASIS_DERIVED ||
                                                   figure->basis == POV_BASIS_ASSUMED)) {
-            status = explain(report, &job->persons.solution, at,
-                             pov_place_of(row, pov_persons_solved_as(persons[i])), column, err);
+            status =
+                explain(report, &job->persons.solution, at,
+                        pov_place_of(row, pov_persons_solved_as((pov_quantity)q)), column, err);
         }
     }
     return status;

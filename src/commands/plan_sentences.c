@@ -4,6 +4,7 @@
  */
 #include "commands/plan_sentences.h"
 
+#include "base/place.h"
 #include "commands/check_report.h"
 #include "commands/phrases.h"
 #include "commands/progress_report.h"
@@ -649,8 +650,11 @@ static void say_misfit(speaker *s, size_t units)
             pov_finding_message(s->p.report, &s->job->solution, worst, s->p.language);
         s->p.report->typographic = typographic;
         s->p.report->failed |= message == NULL;
-        const char *name = s->job->plan.row[worst->row].name;
-        const char *line = pov_phrase_count(&s->p, s->job->plan.row[worst->row].line);
+        const pov_row *row = &s->job->plan.row[worst->row];
+        const char *name = row->name;
+        pov_buffer place = {0};
+        pov_place_write_line(&place, s->job->plan.place[row->file], row->line);
+        const char *line = pov_phrase_keep(&s->p, &place);
         if (units > 1) {
             size_t count = bad.count;
             SAY(s,

@@ -2,6 +2,7 @@
  * why: where a figure comes from: the printed cells, the relations, the arithmetic, step by step.
  */
 #include "base/text.h"
+#include "calculator/solve/persons.h"
 #include "commands/explain.h"
 #include "session/notes.h"
 
@@ -31,7 +32,6 @@ static bool names(const char *word, const char *column)
 static pov_status find_figure(const pov_options *options, const char **name, pov_error *err)
 {
     const pov_plan_report *kind = &pov_targets_report;
-    const pov_quantity persons[] = {POV_PERSONS, POV_POOR_PERSONS, POV_POOR_PERSONS_RATE};
     const char *columns[64];
     size_t count = 0;
 
@@ -45,8 +45,10 @@ static pov_status find_figure(const pov_options *options, const char **name, pov
     for (size_t i = 0; i < kind->column_count; i++) {
         columns[count++] = kind->column[i].name;
     }
-    for (size_t i = 0; i < sizeof persons / sizeof *persons; i++) {
-        columns[count++] = pov_quantity_get(persons[i])->name;
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        if (pov_persons_solved_as((pov_quantity)q) != POV_QUANTITY_COUNT) {
+            columns[count++] = pov_quantity_get((pov_quantity)q)->name;
+        }
     }
     for (size_t i = 0; i < count && *name == NULL; i++) {
         if (names(options->operands.text[2], columns[i])) {

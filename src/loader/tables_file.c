@@ -65,6 +65,7 @@ static pov_status describe_named(pov_source *source, const pov_load_options *opt
             status = describe_source(source, options, wanted > 0 ? wanted : 1, number, to, err);
         }
     }
+    status = status == POV_OK && list.failed ? pov_no_memory(err) : status;
     pov_buffer_fini(&list);
     return status;
 }

@@ -155,12 +155,9 @@ static pov_interval suspected(const pov_checker *c, size_t row, meaning as, pov_
 {
     const pov_solved *s = &c->solution->row[row];
 
-    if (contradicts(s)) {
-        return meant_without_one(c, row, as, households);
-    }
     households->households = s->households;
     households->target_households = s->target_households;
-    return growth_of(c, row, as);
+    return contradicts(s) ? meant_without_one(c, row, as, households) : growth_of(c, row, as);
 }
 
 static pov_interval suspected_growth(const pov_checker *c, size_t row, meaning as)

@@ -32,7 +32,7 @@ typedef struct pov_peeked_input {
     pov_input input; /* hand this to a loader; points into the struct, so do not move it */
     const pov_input *from;
     size_t length, at;
-    int error; /* errno of a read that failed; 0 */
+    int error;             /* errno of a read that failed; 0 */
     char start[16 * 1024]; /* last */
 } pov_peeked_input;
 

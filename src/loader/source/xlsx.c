@@ -696,7 +696,8 @@ static bool show_cell(workbook *b, pov_xml *xml)
         }
         pov_number_write_text(format_of(b), value, &b->shown);
     } else if (b->type == CELL_BOOLEAN) {
-        pov_buffer_text(&b->shown, value[strspn(value, blank)] == '1' ? "TRUE" : "FALSE");
+        value += strspn(value, blank);
+        pov_buffer_text(&b->shown, *value == '1' || *value == 't' ? "TRUE" : "FALSE");
     } else if (b->type == CELL_NUMBER) {
         while (b->value.length > 0 && strchr(blank, value[b->value.length - 1]) != NULL) {
             b->value.data[--b->value.length] = '\0';

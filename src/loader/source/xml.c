@@ -204,6 +204,12 @@ static pov_status fail(const pov_xml *xml, pov_error *err)
 
 /* ---- what needs no parser ---- */
 
+/* Digits, "." and "-" begin none. */
+static bool begins_name(const pov_xml *xml, const char *at)
+{
+    return *at > '9' && (xml->kind[(unsigned char)*at] & IN_NAME) != 0;
+}
+
 static char *after(const pov_xml *xml, char *at, unsigned kind)
 {
     while ((xml->kind[(unsigned char)*at] & kind) != 0) {
@@ -221,7 +227,7 @@ static char *skim_attributes(const pov_xml *xml, char *at, const char **attribut
 
     for (; *at == ' '; at++, count++) {
         char *name = at + 1, *end = after(xml, name, IN_NAME), *value = end + 2;
-        if (*name <= '9' || end[0] != '=' || end[1] != '"' || count == ATTRIBUTES_MAX) {
+        if (!begins_name(xml, name) || end[0] != '=' || end[1] != '"' || count == ATTRIBUTES_MAX) {
             return NULL;
         }
         at = after(xml, value, IN_TEXT);
@@ -273,7 +279,7 @@ static char *skim(pov_xml *xml, char *at, bool give)
             depth--;
             at = end + 1;
         } else {
-            at = *name > '9' ? skim_attributes(xml, end, attributes, give) : NULL;
+            at = begins_name(xml, name) ? skim_attributes(xml, end, attributes, give) : NULL;
             if (at == NULL || depth == DEPTH_MAX ||
                 (*at != '>' && (at[0] != '/' || at[1] != '>'))) {
                 return NULL;
