@@ -306,6 +306,24 @@ static bool is_measure(builder *b, const pov_source_cell *cell)
            (m.scale != POV_SCALE_NONE || m.counted != POV_COUNTED_NONE);
 }
 
+/* "I", "KV II", "Khu vực III", "1": the kind of area that a mountain commune is of */
+static bool is_area(const pov_source_cell *cell)
+{
+    static const char *const names[] = {"KV", "Khu vực", "Vùng"};
+    const char *text = cell->text;
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strncmp(text, names[i], strlen(names[i])) == 0) {
+            text += strlen(names[i]);
+            break;
+        }
+    }
+    text += strspn(text, " ");
+    const size_t count = strspn(text, "I");
+    return text[count] == '\0' ? count >= 1 && count <= 3
+                               : *text >= '1' && *text <= '3' && text[1] == '\0';
+}
+
 static void look_below(builder *b)
 {
     pov_headings *h = b->h;
@@ -315,7 +333,7 @@ static void look_below(builder *b)
         end = b->shape->body + SAMPLE;
     }
     for (size_t c = 0; c < h->count; c++) {
-        size_t words = 0, numbers = 0, years = 0, two = 0, measures = 0, kinds = 0;
+        size_t words = 0, numbers = 0, years = 0, two = 0, measures = 0, kinds = 0, areas = 0;
         for (size_t r = b->shape->body; r < end && b->known && !h->column[c].filled; r++) {
             h->column[c].filled = has_text(b, r, c);
         }
@@ -338,6 +356,7 @@ static void look_below(builder *b)
                 h->column[c].groups = h->column[c].groups || (m.group != NULL && !m.unknown);
             }
             two += has_two(&cell);
+            areas += is_area(&cell);
             h->column[c].decimals = h->column[c].decimals || has_decimals(&cell);
             h->column[c].large = h->column[c].large || (!h->own && is_above_100(&cell));
         }
@@ -346,6 +365,7 @@ static void look_below(builder *b)
         h->column[c].words = words > numbers;
         h->column[c].names = words > numbers && kinds * 2 > words;
         h->column[c].years = years > 0 && years == words + numbers;
+        h->column[c].areas = areas > 0 && areas == words + numbers;
         h->column[c].two = two > 0 && two * 2 > numbers;
     }
 }
@@ -400,6 +420,19 @@ static size_t words_before_figures(builder *b)
     return found;
 }
 
+/* Whether another column than "Khu vực" names the units: "Tên xã". */
+static bool names_units(const pov_headings *h, size_t area)
+{
+    for (size_t c = 0; c < h->count; c++) {
+        const pov_table_column *column = &h->column[c];
+        if (c != area && column->meaning.label == POV_LABEL_UNIT && column->words &&
+            !column->areas && h->column[area].rank == 2 && h->column[area].chosen == POV_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void place_labels(builder *b)
 {
     pov_headings *h = b->h;
@@ -416,6 +449,9 @@ static void place_labels(builder *b)
         }
         if (label == POV_LABEL_UNIT && h->column[c].measures && h->column[c].chosen == POV_NONE) {
             h->column[c].meaning.label = label = POV_LABEL_MEASURE; /* "Đơn vị": "%", "hộ" */
+        }
+        if (label == POV_LABEL_UNIT && h->column[c].areas && !h->own && names_units(h, c)) {
+            h->column[c].meaning.label = label = POV_LABEL_NOTE; /* "Khu vực": "III" */
         }
         if (label == POV_LABEL_KIND && !h->own && !h->column[c].ends &&
             h->column[c].chosen == POV_NONE) {

@@ -31,6 +31,7 @@ typedef struct pov_table_column {
     bool groups;       /* some of them is a group: "Trong đó: DTTS" */
     bool names;        /* most of these say a kind of unit: "Xã Tân Tiến" */
     bool years;        /* all are years */
+    bool areas;        /* all are kinds of areas: "III", "KV I" */
     bool decimals;     /* some number has decimals */
     bool large;        /* some number is above 100, so that not all are rates */
     bool two;          /* cells hold two figures: "112 (5,98%)", "93/3.904" */
