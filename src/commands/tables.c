@@ -55,7 +55,7 @@ static pov_status spool_rows(const char *path, const pov_load_options *load, siz
     return status;
 }
 
-static void copy_rows(FILE *from, FILE *to)
+static pov_status copy_rows(FILE *from, FILE *to, pov_error *err)
 {
     char chunk[16 * 1024];
     size_t length;
@@ -63,6 +63,9 @@ static void copy_rows(FILE *from, FILE *to)
     while ((length = fread(chunk, 1, sizeof chunk, from)) > 0) {
         (void)fwrite(chunk, 1, length, to);
     }
+    return ferror(from) == 0 ? POV_OK
+                             : pov_fail(err, POV_ERR_IO, "cannot write a temporary file: %s",
+                                        pov_system_reason(errno));
 }
 
 static int run(const pov_options *options, const pov_io *io)
@@ -98,7 +101,7 @@ static int run(const pov_options *options, const pov_io *io)
     if (status == POV_OK) {
         status = pov_output_open(&output, options->output, io, &err);
         if (status == POV_OK && spooled) {
-            copy_rows(spool, output.to);
+            status = copy_rows(spool, output.to, &err);
         } else if (status == POV_OK && cells) {
             const pov_tables_to to = {&text, put_rows, output.to};
             status = pov_describe_tables(options->operands.text[0], &load, number, &to, &err);

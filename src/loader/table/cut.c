@@ -453,8 +453,9 @@ void pov_cut_refuse(const pov_cuts *cuts, const pov_cut *cut, pov_error *err)
         [POV_CUT_LONE] = POV_TEXT("no other row fills that column"),
         [POV_CUT_EACH] = POV_TEXT("that column holds nothing else"),
         [POV_CUT_PART] = POV_TEXT("a part is not more than its whole"),
-        [POV_CUT_LIKE] = POV_TEXT("in one it is a share as in the other rows"),
-        [POV_CUT_FEW] = POV_TEXT("few there and a whole number here, in every row"),
+        [POV_CUT_LIKE] = POV_TEXT("together they are a share like those of the other rows"),
+        [POV_CUT_FEW] =
+            POV_TEXT("every row has a whole percentage here and a few households there"),
     };
 
     if (cut->sign == POV_CUT_FITS) {
