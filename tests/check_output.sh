@@ -84,6 +84,16 @@ chmod 640 dir/out
 "$BUILD/povcalc" targets -o dir/out --format json "$plan"
 expect 'a file that is replaced keeps its mode' test -n "$(find dir/out -perm 640)"
 
+# /dev holds more than devices: a file below it is replaced, so that another name of the old one keeps what it had.
+if shared=$(mktemp -d /dev/shm/povcalc.XXXXXX 2>/dev/null); then
+    echo old >"$shared/out"
+    ln "$shared/out" "$shared/other"
+    "$BUILD/povcalc" targets -o "$shared/out" --format json "$plan"
+    expect 'a file in /dev/shm: written' cmp -s "$shared/out" good
+    expect 'a file in /dev/shm: replaced' test "$(cat "$shared/other")" = old
+    rm -r "$shared"
+fi
+
 # What only a program can read is not for a terminal, but for a pipe it is.
 if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
     script -qec "'$BUILD/povcalc' rates '$plan' --format xlsx" /dev/null </dev/null >said 2>&1

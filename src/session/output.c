@@ -46,7 +46,7 @@ static bool is_special(const char *path)
 {
     struct stat found;
 
-    return strncmp(path, "/dev/", 5) == 0 || strncmp(path, "/proc/", 6) == 0 ||
+    return descriptor_of(path) >= 0 || strncmp(path, "/proc/", 6) == 0 ||
            (stat(path, &found) == 0 && !S_ISREG(found.st_mode));
 }
 

@@ -626,9 +626,10 @@ static void say_why(const pov_reading_table *t, pov_error *why)
 {
     for (size_t i = 0; i < t->items && why->code == POV_OK; i++) {
         const pov_table_item *item = &t->item[i];
-        if (item->why != NULL && item->why[0] != '\0') {
-            (void)pov_fail(why, POV_ERR_DATA, "\"%s\" is passed over: %s",
-                           t->headings.column[item->column].heading, pov_translate(item->why));
+        const char *heading = t->headings.column[item->column].heading;
+        if (item->why != NULL && item->why[0] != '\0' && heading[0] != '\0') {
+            (void)pov_fail(why, POV_ERR_DATA, "\"%s\" is passed over: %s", heading,
+                           pov_translate(item->why));
         }
     }
 }
