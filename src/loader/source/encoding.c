@@ -291,8 +291,9 @@ static pov_status open_converter(pov_decoder *d, pov_error *err)
         pov_error_hint(err, "without --encoding povcalc finds the one that fits");
         return POV_ERR_SYNTAX;
     }
-    d->converter = iconv_open("UTF-8", d->encoding);
-    d->open = d->converter != (iconv_t)-1 && d->encoding[0] != '\0';
+    errno = EINVAL; /* without a name iconv takes the locale's */
+    d->converter = d->encoding[0] != '\0' ? iconv_open("UTF-8", d->encoding) : (iconv_t)-1;
+    d->open = d->converter != (iconv_t)-1;
     if (d->open) {
         return POV_OK;
     }
