@@ -96,7 +96,7 @@ static void check_again(const pov_stated *stated, pov_kind kind, bool negative,
     pov_buffer written = {0};
     pov_stated again = {0};
 
-    if (figure.qualifier == POV_RANGE && figure.value < 0 && numerals.group != 0) {
+    if (figure.value_high > figure.value && figure.value < 0 && numerals.group != 0) {
         return; /* "-7 to -4": for people alone */
     }
     pov_write_figure(&written, &figure, -1, numerals);

@@ -126,9 +126,10 @@ static int64_t number_of(const pov_figure *figure, bool fact)
 
 /* ---- what needs no assumption ---- */
 
-static bool usable_ratio(const pov_figure *count, const pov_figure *rate)
+static bool usable_ratio(const pov_figure *count, const pov_figure *rate, bool fact)
 {
-    return known(count) && known(rate) && count->value > 0 && rate->value > 0;
+    return known(count) && known(rate) && count->value > 0 && rate->value > 0 &&
+           number_of(rate, fact) > 0; /* "<=5" that can only be 0 */
 }
 
 /* households = 100 count / rate, by the measure that tells most: the largest count */
@@ -140,7 +141,7 @@ static void households_from_rates(estimator *e, pov_figure *households, pov_aspe
     size_t best = POV_MEASURE_COUNT;
 
     for (size_t m = 0; m < e->s->measures && !known(households); m++) {
-        if (usable_ratio(&of[m][part], &of[m][share]) &&
+        if (usable_ratio(&of[m][part], &of[m][share], fact) &&
             (best == POV_MEASURE_COUNT || of[m][part].value > of[best][part].value)) {
             best = m;
         }
