@@ -77,8 +77,11 @@ size_t pov_place_table(const char *file, size_t *line)
 
 void pov_place_write_line(pov_buffer *out, const char *file, size_t line)
 {
-    const spot at = pov_place_is_text(file) ? (spot){.line = line} : find_table(file, line);
+    spot at = {.line = line};
 
+    if (!pov_place_is_text(file)) {
+        at = find_table(file, line);
+    }
     pov_buffer_format(out, at.goes_on ? pov_translate("%zu of table %zu") : "%zu", at.line,
                       at.table);
 }

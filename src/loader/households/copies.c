@@ -116,9 +116,17 @@ bool pov_household_hash_code(worker *w, span content, uint64_t *hash)
 
 bool pov_household_hash_place(worker *w, span content, uint64_t *hash)
 {
-    pov_buffer_clear(&w->folded);
-    pov_name_fold(content.text, content.length, &w->folded);
-    *hash = pov_household_hash(0, (span){pov_buffer_get(&w->folded), w->folded.length}, false);
+    const uint64_t written = pov_household_hash(0, content, false);
+    const size_t at = written % PLACES_KEPT;
+
+    if (w->place[at].written != written || written == 0) {
+        pov_buffer_clear(&w->folded);
+        pov_name_fold(content.text, content.length, &w->folded);
+        w->place[at].written = written;
+        w->place[at].folded =
+            pov_household_hash(0, (span){pov_buffer_get(&w->folded), w->folded.length}, false);
+    }
+    *hash = w->place[at].folded;
     return !w->folded.failed;
 }
 

@@ -30,6 +30,7 @@
 #define PHRASES 8      /* ways to write the words of a step that a thread remembers */
 #define PHRASE_MAX 224 /* a multiple of 32: they are compared in such steps */
 #define RECENT_BITS 14
+#define PLACES_KEPT 4096
 #define CELL_MAX 255
 #define MEMBERS_MAX 999
 #define YEAR_MIN 1900
@@ -154,6 +155,9 @@ typedef struct worker {
     uint32_t last_unit;  /* of the cells in `seen`; POV_NO_UNIT where one has changed */
     uint64_t places;     /* hashes of the units below those, added up */
     const name **recent; /* 2^RECENT_BITS that this thread met */
+    struct {
+        uint64_t written, folded;
+    } place[PLACES_KEPT]; /* hashes of names of places as written and as compared, by the first */
 
     int64_t skipped[POV_REASON_COUNT];
     int64_t unplaced, other_years, copied;

@@ -118,8 +118,9 @@ static bool take_name(worker *w, const pov_household_column *column, span raw, v
 
     if (column->cell == POV_CELL_PLACE) { /* of a level that is not asked for */
         uint64_t hash = 0;
-        const bool done = pov_text_is_utf8(raw.text, raw.length, NULL) &&
-                          pov_household_hash_place(w, pov_household_content_of(raw), &hash);
+        const bool done =
+            pov_text_is_utf8(raw.text, raw.length, NULL) &&
+            (!w->looks || pov_household_hash_place(w, pov_household_content_of(raw), &hash));
         w->places += hash;
         return done;
     }
@@ -166,10 +167,10 @@ static size_t read_text(worker *w, const step *s, phrase *known, rows *of, size_
         if (start == NULL) {
             return i;
         }
-        if ((high || s->cell == POV_CELL_PLACE) && !repeats(known, end)) {
+        if ((high || (s->cell == POV_CELL_PLACE && w->looks)) && !repeats(known, end)) {
             const span raw = {start, (size_t)(end - start)};
             if (!pov_text_is_utf8(raw.text, raw.length, NULL) ||
-                (s->cell == POV_CELL_PLACE &&
+                (s->cell == POV_CELL_PLACE && w->looks &&
                  !pov_household_hash_place(w, pov_household_content_of(raw), &known->hash))) {
                 return i;
             }
