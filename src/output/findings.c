@@ -94,6 +94,9 @@ static void write_stated(const speaker *s, const pov_row *row, pov_quantity quan
                          pov_buffer *out)
 {
     const pov_stated *stated = pov_row_stated(row, quantity);
+    if (stated == NULL) {
+        return; /* an empty cell says nothing */
+    }
     pov_figure figure = {
         .value = stated->face,
         .value_high = stated->face_high,
