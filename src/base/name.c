@@ -56,8 +56,10 @@ static bool is_consonant(int32_t letter)
 /* The vowel of a letter; VOWELS: it is none. */
 static int vowel_of(int32_t letter, int *tone)
 {
+    const int tones = letter < 0x80 ? 1 : TONES; /* ASCII has none */
+
     for (int v = 0; v < VOWELS && letter >= 'a'; v++) {
-        for (*tone = 0; *tone < TONES; ++*tone) {
+        for (*tone = 0; *tone < tones; ++*tone) {
             if (vowels[v][*tone] == letter) {
                 return v;
             }

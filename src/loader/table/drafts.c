@@ -757,8 +757,10 @@ pov_status pov_drafts_add_line(pov_reader *l, size_t i, pov_error *err)
             status = read_cell(l, item, row, &key, err);
         }
     }
-    if (status == POV_OK && h->own) {
+    if (status == POV_OK && h->classes) {
         see_classes(l, row);
+    }
+    if (status == POV_OK && h->own) {
         status = refuse_headless(l, row, err);
     }
     if (status == POV_OK && h->at[POV_LABEL_INDICATOR_ID] != POV_NONE && key.indicator == NULL) {

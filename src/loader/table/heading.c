@@ -128,20 +128,16 @@ static void place_units(pov_headings *h)
 /* Whether each heading is one of povcalc's own for such a file: then no words are understood. */
 static bool are_all_own(const char *const *heading, size_t count)
 {
-    const size_t indicator = pov_column_index("indicator");
     pov_file_kind kind = POV_FILE_PLAN;
     pov_column_info info;
 
     for (size_t c = 0; c < count; c++) {
-        const size_t own = pov_column_own(heading[c]);
-        if (own == POV_HEADING_UNKNOWN) {
-            return false;
-        }
-        kind = own == indicator ? POV_FILE_DEPRIVATION : kind;
+        kind = pov_heading_is(heading[c], "indicator") ? POV_FILE_DEPRIVATION : kind;
     }
     for (size_t c = 0; c < count; c++) {
         const size_t own = pov_column_own(heading[c]);
-        if (own < pov_column_count() && !pov_column_info_get(own, kind, &info)) {
+        if (own == POV_HEADING_UNKNOWN ||
+            (own < pov_column_count() && !pov_column_info_get(own, kind, &info))) {
             return false;
         }
     }
@@ -1271,6 +1267,7 @@ static pov_status take_choices(pov_headings *h, const pov_load_options *options,
         column->own = column->chosen == POV_NONE;
         if (column->own && h->own) {
             take_own(column, kind);
+            h->classes = h->classes || column->class;
         } else if (column->own) {
             column->chosen = own_column(column->heading);
         }

@@ -64,6 +64,7 @@ typedef struct pov_headings {
     size_t serial, main;        /* columns, or POV_NONE; main: names the rows */
     size_t at[POV_LABEL_COUNT]; /* of each label: its column, or POV_NONE */
     bool own;                   /* the header is in povcalc's own words */
+    bool classes;               /* some column is of a class */
     const char *whole;          /* the column of all units' sum; NULL: none */
     pov_title title;
     pov_arena arena;
