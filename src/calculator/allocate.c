@@ -245,7 +245,7 @@ static bool are_implied(const spread *s, const part *p)
     const pov_figure *rate = &of->of[POV_MEASURE_POOR][POV_RATE];
 
     return of->households.basis == POV_BASIS_DERIVED && s->options->growth == 0 && printed(poor) &&
-           rate->basis == POV_BASIS_STATED && rate->qualifier == POV_EXACTLY && rate->value > 0 &&
+           pov_figure_is_printed(rate) && rate->value > 0 &&
            pov_muldiv_round(poor->value, POV_HUNDRED_PERCENT, rate->value) == of->households.value;
 }
 

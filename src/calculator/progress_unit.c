@@ -78,12 +78,6 @@ static bool is_stated(const pov_figure *figure)
     return figure->basis == POV_BASIS_STATED;
 }
 
-/* One number: of a range, and of "about", what is computed is not. */
-static bool is_printed(const pov_figure *figure)
-{
-    return is_stated(figure) && figure->qualifier == POV_EXACTLY;
-}
-
 /* ---- what came of it ---- */
 
 /* What a measure starts from, what it came to, and the drop between; as figures to show, too.
@@ -101,7 +95,7 @@ static course course_of(const pov_figure *from, const pov_figure *to, const pov_
 
     c.drop = pov_target_drop(c.from, c.to);
     c.change = pov_figure_difference(from, to, kind);
-    c.change.plain = is_printed(from) && is_printed(to);
+    c.change.plain = pov_figure_is_printed(from) && pov_figure_is_printed(to);
     if (!c.drop.known) {
         c.drop = pov_target_read(drop);
         c.change = *drop;
@@ -199,7 +193,7 @@ static void judge_parent(pov_target *t, const course *rate, const pov_figure *pa
                                             : POV_VERDICT_MISSED;
     t->reason = reached == POV_REACH_MAYBE ? POV_REASON_BOUNDS : POV_REASON_NONE;
     t->gap = pov_figure_difference(&t->actual, &t->due, POV_KIND_POINTS);
-    t->gap.plain = is_printed(&t->actual) && is_printed(parent);
+    t->gap.plain = pov_figure_is_printed(&t->actual) && pov_figure_is_printed(parent);
 }
 
 /* Whether the plan's own end state misses a change that it announces: 4.32 to 3.41 is not 1. */
@@ -306,7 +300,7 @@ static void show(pov_target *t, const course *c, bool less, pov_way way)
                                               POV_BASIS_DERIVED, 2);
     }
     t->gap = pov_figure_difference(&t->actual, &t->due, kind);
-    t->gap.plain = (is_printed(&t->actual) || t->actual.plain) && !way.between;
+    t->gap.plain = (pov_figure_is_printed(&t->actual) || t->actual.plain) && !way.between;
     t->share = less ? t->share : share_of(&t->actual, &t->planned);
 }
 

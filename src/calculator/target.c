@@ -9,7 +9,7 @@ pov_actual pov_target_read(const pov_figure *figure)
                     .shown = figure->bounds,
                     .bounds = figure->bounds};
 
-    if (r.known && figure->basis == POV_BASIS_STATED && figure->qualifier == POV_EXACTLY) {
+    if (r.known && pov_figure_is_printed(figure)) {
         r.printed = true;
         r.shown = pov_interval_point(figure->value);
     } else if (r.known && figure->basis == POV_BASIS_STATED && figure->qualifier == POV_RANGE) {

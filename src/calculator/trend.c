@@ -211,11 +211,6 @@ static bool agree(const pov_solution *solution, const pov_observation *a, const 
     return true;
 }
 
-static bool is_printed(const pov_figure *figure)
-{
-    return figure->basis == POV_BASIS_STATED && figure->qualifier == POV_EXACTLY;
-}
-
 pov_change pov_trend_change(const pov_solution *solution, const pov_observation *before,
                             const pov_observation *after, pov_measure measure)
 {
@@ -234,7 +229,7 @@ pov_change pov_trend_change(const pov_solution *solution, const pov_observation 
         const pov_figure *from = pov_observed(solution, before, measure, POV_RATE);
         const pov_figure *to = pov_observed(solution, after, measure, POV_RATE);
         change.pp = difference(to, from, POV_KIND_POINTS);
-        change.pp.plain = is_printed(to) && is_printed(from);
+        change.pp.plain = pov_figure_is_printed(to) && pov_figure_is_printed(from);
         change.relative = relative_change(then, now);
         split_change(then, now, pov_observed(solution, before, POV_SUBJECT_ALL, POV_COUNT),
                      pov_observed(solution, after, POV_SUBJECT_ALL, POV_COUNT), &change);
@@ -530,7 +525,7 @@ static pov_figure needed(const pov_figure *target, const pov_figure *now, pov_ki
     }
     left.bounds = pov_interval_subtract(pov_interval_point(goal), now->bounds);
     left.value = left.value_high = pov_subtract(goal, pov_figure_best(now));
-    left.plain = is_printed(target) && is_printed(now);
+    left.plain = pov_figure_is_printed(target) && pov_figure_is_printed(now);
     if (left.value >= 0) {
         return pov_figure_computed(kind, 0, pov_interval_point(0), POV_BASIS_DERIVED, left.digits);
     }

@@ -883,12 +883,21 @@ static size_t add_up(const pov_plan_report *kind, const pov_job *job, total *to)
 
 /* ---- the whole ---- */
 
+/* Whether people read it, and want the figures, not their bounds. */
+static bool is_for_people(const pov_options *options)
+{
+    const pov_renderer *to = options->renderer;
+
+    return !options->render.bounds &&
+           (to == NULL || (!to->for_programs && to != pov_renderer_by_name("xlsx")));
+}
+
 /* What rows and totals show. *no_total: there is a list of which nothing can be added up. */
 static void set_view(pov_report *report, const pov_plan_report *kind, const pov_job *jobs,
                      size_t count, const pov_options *options, bool series, bool *no_total)
 {
     const pov_render_options *render = &options->render;
-    const pov_renderer *to = options->renderer;
+    const bool people = is_for_people(options);
     size_t rows = 0, wanted = 0, totals = 0;
     view *v = pov_report_alloc(report, sizeof *v);
     asked *last = pov_report_alloc(report, sizeof *last);
@@ -913,16 +922,14 @@ static void set_view(pov_report *report, const pov_plan_report *kind, const pov_
                     kind->column_count,
                     render->decimals,
                     render->bounds,
-                    !render->bounds &&
-                        (to == NULL || (!to->for_programs && to != pov_renderer_by_name("xlsx"))),
+                    people,
                     jobs,
                     first,
                     count,
                     marked,
                     sums,
                     last,
-                    !kind->chosen || render->bounds ||
-                        (to != NULL && (to->for_programs || to == pov_renderer_by_name("xlsx")))};
+                    !kind->chosen || !people};
         *last = (asked){.row = POV_NONE};
         report->row_at = row_at;
         pov_report_view(report, v, rows, totals);
@@ -1142,11 +1149,8 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
                                 const pov_job *jobs, size_t count, const pov_options *options,
                                 pov_error *err)
 {
-    const bool for_people =
-        options->renderer == NULL ||
-        (!options->renderer->for_programs && options->renderer != pov_renderer_by_name("xlsx"));
     report->language = options->render.language;
-    if (for_people && !kind->targets && !options->render.bounds) {
+    if (!kind->targets && is_for_people(options)) {
         jobs = leave_out_empty(report, kind, jobs, count);
         if (report->failed) {
             return pov_no_memory(err);

@@ -120,6 +120,11 @@ static inline bool pov_figure_known(const pov_figure *figure)
 {
     return figure->basis != POV_BASIS_UNKNOWN;
 }
+/* One number that the document prints, without "about" or "at least". */
+static inline bool pov_figure_is_printed(const pov_figure *figure)
+{
+    return figure->basis == POV_BASIS_STATED && figure->qualifier == POV_EXACTLY;
+}
 /* Computed, and not one number: shown with `≈`. A quotient is one number within a tick; a range, a
  * number that has a sign already, and a difference of two printed rates need none. */
 bool pov_figure_approximate(const pov_figure *figure);

@@ -10,9 +10,7 @@ enum { NOT_BELOW, ALL_BELOW };
 /* As it is printed; what is computed by its bounds. */
 static pov_interval shown(const pov_figure *rate)
 {
-    return rate->basis == POV_BASIS_STATED && rate->qualifier == POV_EXACTLY
-               ? pov_interval_point(rate->value)
-               : rate->bounds;
+    return pov_figure_is_printed(rate) ? pov_interval_point(rate->value) : rate->bounds;
 }
 
 /* A row whose own figures leave a rate that is not below what they leave its parent. */

@@ -187,8 +187,7 @@ static pov_interval span_of_rates(const pov_checker *c, const pov_list *list, si
         pov_interval rate = figure->basis == POV_BASIS_ASSUMED
                                 ? (pov_interval){0, POV_HUNDRED_PERCENT}
                                 : figure->bounds;
-        span.low = rate.low < span.low ? rate.low : span.low;
-        span.high = rate.high > span.high ? rate.high : span.high;
+        span = pov_interval_hull(span, rate);
     }
     return span;
 }
@@ -210,8 +209,7 @@ bool pov_sums_rates_left(const pov_checker *c, const pov_list *list, pov_measure
         if (!pov_figure_known(&rate)) {
             return false;
         }
-        span->low = rate.bounds.low < span->low ? rate.bounds.low : span->low;
-        span->high = rate.bounds.high > span->high ? rate.bounds.high : span->high;
+        *span = pov_interval_hull(*span, rate.bounds);
     }
     return true;
 }

@@ -31,11 +31,6 @@ static bool known(const pov_figure *figure)
     return pov_figure_known(figure);
 }
 
-static bool is_printed(const pov_figure *figure)
-{
-    return figure->basis == POV_BASIS_STATED && figure->qualifier == POV_EXACTLY;
-}
-
 /* The basis of what follows from two figures. */
 static pov_basis from(const pov_figure *a, const pov_figure *b)
 {
@@ -439,7 +434,7 @@ static void points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
     if (known(rate) && known(left) && !known(&of[POV_PP])) {
         set(e, &of[POV_PP], rate->value - left->value,
             pov_interval_subtract(assumed_of(e, rate), assumed_of(e, left)), from(rate, left));
-        of[POV_PP].plain = is_printed(rate) && is_printed(left);
+        of[POV_PP].plain = pov_figure_is_printed(rate) && pov_figure_is_printed(left);
     }
 }
 

@@ -427,9 +427,7 @@ static bool narrow_mean(pov_system *s, const equation *e)
     pov_interval hull = s->cell[s->member[e->a + 1]];
 
     for (size_t i = 2; i < e->b; i++) {
-        pov_interval part = s->cell[s->member[e->a + i]];
-        hull.low = part.low < hull.low ? part.low : hull.low;
-        hull.high = part.high > hull.high ? part.high : hull.high;
+        hull = pov_interval_hull(hull, s->cell[s->member[e->a + i]]);
     }
     return cut(s, s->member[e->a], hull);
 }

@@ -13,7 +13,6 @@
 
 #include "base/name.h"
 #include "base/place.h"
-#include "base/text.h"
 #include "base/translate.h"
 #include "figure/figure.h"
 
@@ -87,13 +86,10 @@ pov_status pov_household_copies_grow(copies *met, size_t households)
     return POV_OK;
 }
 
-/* "0012" is 12, from which a spreadsheet took the zeros, and so is 12.0, which pandas writes. */
+/* 12.0, which pandas writes, is 12, too. */
 static span number_of(span code)
 {
-    while (code.length > 1 && code.text[0] == '0' && pov_is_digit(code.text[1])) {
-        code.text++;
-        code.length--;
-    }
+    code = pov_household_without_zeros(code);
     if (code.length > 2 && memcmp(code.text + code.length - 2, ".0", 2) == 0 &&
         strspn(code.text, "0123456789") == code.length - 2) {
         code.length -= 2;

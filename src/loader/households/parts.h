@@ -14,6 +14,7 @@
 #ifndef POVCALC_LOADER_HOUSEHOLDS_PARTS_H
 #define POVCALC_LOADER_HOUSEHOLDS_PARTS_H
 
+#include "base/text.h"
 #include "loader/households/columns.h"
 #include "loader/households/lanes.h"
 #include "loader/households/reader.h"
@@ -296,6 +297,16 @@ static inline uint64_t pov_household_hash(uint64_t hash, span text, bool padded)
         memcpy(&eight, p, left);
     }
     return pov_household_mix(hash ^ text.length, eight);
+}
+
+/* "0012" is 12, from which a spreadsheet took the zeros. */
+static inline span pov_household_without_zeros(span code)
+{
+    while (code.length > 1 && code.text[0] == '0' && pov_is_digit(code.text[1])) {
+        code.text++;
+        code.length--;
+    }
+    return code;
 }
 
 /* Whatever is not seen in a code is not in its hash, nor what programs add to a number or take from

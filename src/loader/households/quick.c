@@ -7,7 +7,6 @@
 #include "loader/households/lanes.h"
 #include "loader/households/parts.h"
 
-#include "base/text.h"
 #include "figure/figure.h"
 
 #include <string.h>
@@ -72,11 +71,7 @@ static uint64_t hash_code(const char *p, const char *end)
     if ((unsigned char)*p <= '"' || (unsigned char)end[-1] <= '"') {
         code = pov_household_content_of(code);
     }
-    while (code.length > 1 && code.text[0] == '0' && pov_is_digit(code.text[1])) {
-        code.text++;
-        code.length--;
-    }
-    return pov_household_hash(0, code, true);
+    return pov_household_hash(0, pov_household_without_zeros(code), true);
 }
 
 /* Whether a household's code is beyond doubt: long enough not to stand for nothing, or a

@@ -267,6 +267,7 @@ static pov_status refuse_several(pov_source *s, const bool *chosen, pov_error *e
                            "--table %zu reads the first of them; \"povcalc tables {FILE}\" "
                            "shows all",
                            i + 1);
+            break;
         }
     }
     pov_buffer_fini(&names);

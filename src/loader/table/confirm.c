@@ -544,21 +544,27 @@ static void settle_whose(pov_reading_table *t, pov_table_item *cut)
     }
 }
 
-static bool is_rate_at_start(const pov_table_item *item, const pov_table_item *of)
+/* The count that a rate is beside. */
+static pov_table_item as_count(const pov_table_item *rate)
 {
-    pov_table_item count = *item;
+    pov_table_item count = *rate;
 
     count.meaning.said = POV_SAID_COUNT;
     count.meaning.scale = POV_SCALE_NONE;
+    return count;
+}
+
+static bool is_rate_at_start(const pov_table_item *item, const pov_table_item *of)
+{
+    const pov_table_item count = as_count(item);
+
     return is_rate(item) && is_start(&count, of);
 }
 
 static bool is_rate_at_end(const pov_table_item *item, const pov_table_item *of)
 {
-    pov_table_item count = *item;
+    const pov_table_item count = as_count(item);
 
-    count.meaning.said = POV_SAID_COUNT;
-    count.meaning.scale = POV_SCALE_NONE;
     return is_rate(item) && is_end(&count, of);
 }
 
