@@ -752,6 +752,9 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
             item->why = POV_TEXT("fractions of 1, or percent?");
             continue;
         }
+        if (item->meaning.counted == POV_COUNTED_PERSONS && item->meaning.group == NULL) {
+            continue; /* counts of households say nothing of it */
+        }
         if (is_share_of_plan(table, item)) {
             item->why = POV_TEXT("the figures are in percent of the plan");
             continue;

@@ -524,13 +524,13 @@ static bool is_bare_cut(const pov_meaning *m)
 }
 
 /* "Tỷ lệ (%)" right of "Số hộ DTTS" is of the same households; right of households and persons it
- * is of the households, unless the figures say otherwise. */
+ * is of the households, unless these have one or the figures say otherwise. */
 static void take_from_count(pov_table_column *column, const pov_table_column *left)
 {
     const pov_table_column *persons = left;
 
     while (left->meaning.counted == POV_COUNTED_PERSONS && left->column > 0 &&
-           is_figure(left - 1) &&
+           is_figure(left - 1) && !pov_meaning_is_rate(&(left - 1)->meaning) &&
            ((left->span == column->span && (left - 1)->span == column->span) ||
             (left->leaf.subject == POV_OF_NONE && !left->leaf.total))) {
         left--;
@@ -730,15 +730,17 @@ static void take_subject_of_left(pov_headings *h, size_t c)
 }
 
 /* "Ước cuối năm 2024" right of "Hộ nghèo cuối năm 2023" is of the poor, too, where no column speaks
- * of others. */
+ * of others; so is "Mục tiêu đến năm 2025 (%)" right of their rate. */
 static void take_subject_of_all(pov_headings *h, size_t c)
 {
     pov_table_column *column = &h->column[c];
     pov_meaning *m = &column->meaning;
     const pov_table_column *left = NULL;
+    const bool rate = pov_meaning_is_bare_rate(m);
 
     if (m->subject != POV_OF_NONE || m->change != POV_CHANGE_NONE || m->group != NULL || m->part ||
-        m->indicator != NULL || m->said != POV_SAID_NONE || m->scale != POV_SCALE_NONE ||
+        m->indicator != NULL ||
+        (!rate && (m->said != POV_SAID_NONE || m->scale != POV_SCALE_NONE)) ||
         m->counted != POV_COUNTED_NONE || m->lacks ||
         (m->year.year == 0 && m->moment != POV_AT_START && m->moment != POV_AT_END &&
          m->moment != POV_AT_BASE)) {
@@ -751,8 +753,8 @@ static void take_subject_of_all(pov_headings *h, size_t c)
             continue;
         }
         if (is_of_some(other) && of->change == POV_CHANGE_NONE && of->group == NULL &&
-            of->counted != POV_COUNTED_PERSONS && other->decimals == column->decimals && i < c &&
-            other->plain.subject == of->subject) {
+            of->counted != POV_COUNTED_PERSONS && i < c && other->plain.subject == of->subject &&
+            (rate ? pov_meaning_is_rate(of) : other->decimals == column->decimals)) {
             left = other;
         }
         if (is_of_some(other) && left != NULL && of->subject != left->meaning.subject) {
@@ -765,6 +767,38 @@ static void take_subject_of_all(pov_headings *h, size_t c)
         m->scale = left->meaning.scale;
         m->counted = left->meaning.counted;
     }
+}
+
+/* "Ước TH cả năm (hộ)" right of "Kế hoạch giảm (hộ)" is what came of that plan. */
+static void take_from_plan(pov_headings *h, size_t c)
+{
+    pov_meaning *m = &h->column[c].meaning;
+    const pov_meaning *plan = NULL;
+
+    if ((m->role != POV_ROLE_DONE && m->role != POV_ROLE_ESTIMATE) || m->subject != POV_OF_NONE ||
+        m->change != POV_CHANGE_NONE || m->group != NULL || m->indicator != NULL || m->lacks ||
+        m->said >= POV_SAID_SHARE) {
+        return;
+    }
+    for (size_t i = c; i-- > 0 && plan == NULL;) {
+        const pov_table_column *left = &h->column[i];
+        if (is_figure(left) && left->meaning.role == POV_ROLE_PLAN) {
+            plan = &left->meaning;
+        } else if (!is_figure(left) || left->meaning.role == POV_ROLE_NONE) {
+            return;
+        }
+    }
+    if (plan == NULL || plan->unknown || plan->change != POV_CHANGE_CUT ||
+        (m->counted != POV_COUNTED_NONE && m->counted != plan->counted) ||
+        (pov_meaning_is_rate(m) && !pov_meaning_is_rate(plan))) {
+        return;
+    }
+    m->change = plan->change;
+    m->subject = plan->subject;
+    m->counted = plan->counted;
+    m->said = plan->said;
+    m->scale = plan->scale;
+    m->year.year = m->year.year != 0 ? m->year.year : plan->year.year;
 }
 
 /* "Đầu năm" and "Cuối năm" around the flows of a year are of those that the title speaks of, or the
@@ -859,6 +893,7 @@ static void complete(pov_headings *h)
     for (size_t c = 0; c < h->count; c++) {
         pov_table_column *column = &h->column[c];
         date_by_period(&column->meaning, title);
+        pov_meaning_date(&column->meaning, title->year.year);
         column->plain = column->meaning;
         const pov_table_column *left = c > 0 ? &h->column[c - 1] : NULL;
         if (!is_figure(column) || column->meaning.unknown) {
@@ -889,6 +924,7 @@ static void complete(pov_headings *h)
             }
         }
         pov_meaning *m = &column->meaning;
+        take_from_plan(h, c);
         take_subject_of_left(h, c);
         take_subject_of_flows(h, c);
         take_subject_of_all(h, c);
@@ -1124,7 +1160,11 @@ static void take_title_line(builder *b, size_t row, const char *text)
             }
             standard = token->class == POV_PHRASE_STANDARD ||
                        (standard && token->class == POV_PHRASE_FILLER);
-            two = two || (token->class == POV_PHRASE_YEAR && token->year != m.year.year);
+            two = two || (token->class == POV_PHRASE_YEAR && token->year != 0 &&
+                          token->year != m.year.year);
+            if (token->class == POV_PHRASE_YEAR && token->year != 0) {
+                m.year.month = token->month; /* "6 tháng và cả năm 2023" is of the year */
+            }
         }
         if (all->subject == POV_OF_NONE && subject) {
             all->subject = m.subject;

@@ -322,6 +322,10 @@ static const phrase phrases[] = {
     CHANGE("newly poor", POV_FLOW_NEW),
     CHANGE("bổ sung", POV_FLOW_ADDED),
     CHANGE("trở thành", POV_FLOW_BECAME),
+    CHANGE("chuyển sang", POV_FLOW_BECAME),
+    CHANGE("chuyển xuống", POV_FLOW_BECAME),
+    CHANGE("chuyển lên", POV_FLOW_BECAME),
+    CHANGE("chuyển từ", POV_FLOW_BECAME),
     CHANGE("trở thành nghèo", POV_FLOW_TO_POOR),
     CHANGE("thành nghèo", POV_FLOW_TO_POOR),
     CHANGE("thành cận nghèo", POV_FLOW_TO_NEAR),
@@ -382,6 +386,7 @@ static const phrase phrases[] = {
     MOMENT("hiện nay", POV_AT_BASE),
     MOMENT("trong năm", POV_AT_DURING),
     MOMENT("trong kỳ", POV_AT_DURING),
+    MOMENT("cả năm", POV_AT_DURING),
 
     ROLE("kế hoạch", POV_ROLE_PLAN),
     ROLE("kh", POV_ROLE_PLAN),
@@ -801,6 +806,11 @@ static const phrase phrases[] = {
     FILLER("/ tổng số hộ dân cư"),
     FILLER("/ tổng số hộ dân"),
     FILLER("/ tổng số hộ"),
+    FILLER("từ"),
+    FILLER("nghị quyết"),
+    FILLER("theo nghị quyết"),
+    FILLER("nghị quyết đại hội"),
+    FILLER("nghị quyết đảng bộ"),
     FILLER("ở"),
     FILLER("đã"),
     FILLER("cần"),
@@ -817,6 +827,7 @@ static const phrase phrases[] = {
     FILLER("thời điểm"),
     FILLER("tại thời điểm"),
     FILLER("định kỳ"),
+    YEARLY("bình quân"),
     YEARLY("hằng năm"),
     YEARLY("hàng năm"),
     YEARLY("mỗi năm"),
@@ -871,19 +882,11 @@ static bool is_letter(char c)
 static const struct {
     const char *text, *instead;
 } spellings[] = {
-    {"tỉ lệ", "tỷ lệ"},
-    {"đầu kì", "đầu kỳ"},
-    {"cuối kì", "cuối kỳ"},
-    {"trong kì", "trong kỳ"},
-    {"uỷ", "ủy"},
-    {"\xE2\x80\x93", "-"},
-    {"\xE2\x80\x94", "-"},
-    {"tỉ trọng", "tỷ trọng"},
-    {"near-poor", "near poor"},
-    {"c.năm", "cuối năm"},
-    {"đ.năm", "đầu năm"},
-    {"kế họach", "kế hoạch"},
-    {"\xEF\xBC\x85", "%"},
+    {"tỉ lệ", "tỷ lệ"},         {"hộ gđ", "hộ gia đình"}, {"đầu kì", "đầu kỳ"},
+    {"cuối kì", "cuối kỳ"},     {"trong kì", "trong kỳ"}, {"uỷ", "ủy"},
+    {"\xE2\x80\x93", "-"},      {"\xE2\x80\x94", "-"},    {"tỉ trọng", "tỷ trọng"},
+    {"near-poor", "near poor"}, {"c.năm", "cuối năm"},    {"đ.năm", "đầu năm"},
+    {"kế họach", "kế hoạch"},   {"\xEF\xBC\x85", "%"},
 };
 
 static void respell(const char *folded, pov_buffer *out)
@@ -908,10 +911,11 @@ static void respell(const char *folded, pov_buffer *out)
 static const struct {
     const char *word, *instead;
 } compounds[] = {
-    {"tlhn", "tl hn"},   {"tlhcn", "tl hcn"}, {"tshn", "ts hn"},     {"tshcn", "ts hcn"},
-    {"slhn", "sl hn"},   {"shn", "số hn"},    {"shcn", "số hcn"},    {"tsh", "ts hộ"},
-    {"sh", "số hộ"},     {"ds", "dân số"},    {"snk", "số khẩu"},    {"sk", "số khẩu"},
-    {"tsnk", "ts khẩu"}, {"tsk", "ts khẩu"},  {"hndtts", "hn dtts"}, {"hcndtts", "hcn dtts"},
+    {"tlhn", "tl hn"},   {"tlhcn", "tl hcn"},    {"tshn", "ts hn"},     {"tshcn", "ts hcn"},
+    {"slhn", "sl hn"},   {"shn", "số hn"},       {"shcn", "số hcn"},    {"tsh", "ts hộ"},
+    {"sh", "số hộ"},     {"ds", "dân số"},       {"snk", "số khẩu"},    {"sk", "số khẩu"},
+    {"gđ", "giai đoạn"}, {"hvs", "hợp vệ sinh"}, {"bq", "bình quân"},   {"nq", "nghị quyết"},
+    {"tsnk", "ts khẩu"}, {"tsk", "ts khẩu"},     {"hndtts", "hn dtts"}, {"hcndtts", "hcn dtts"},
 };
 
 static const char *written_out(const char *word, size_t length)
@@ -1103,7 +1107,8 @@ static size_t month_before_year(const char *text, pov_token *token)
         const char *before, *after;
         int months; /* that one stands for */
     } forms[] = {{"", " tháng đầu năm ", 1}, {"", " tháng năm ", 1}, {"tháng ", " năm ", 1},
-                 {"tháng ", " ", 1},         {"quý ", " năm ", 3},   {"quý ", " ", 3}};
+                 {"tháng ", " ", 1},         {"quý ", " năm ", 3},   {"quý ", " ", 3},
+                 {"", " tháng đầu năm", 1},  {"", " tháng", 1}};
     const char *start = text;
     bool first = false; /* of a month */
 
@@ -1128,6 +1133,10 @@ static size_t month_before_year(const char *text, pov_token *token)
         if (is_year(year) && (at[4] == ' ' || at[4] == '\0')) {
             *token = first && month == 1 ? dated(year - 1, 12) : dated(year, month);
             return (size_t)(at + 4 - text);
+        }
+        if (forms[i].before[0] == '\0' && (*at == ' ' || *at == '\0')) {
+            *token = dated(0, month); /* "6 tháng", of the year that is named elsewhere */
+            return (size_t)(at - text);
         }
     }
     return 0;

@@ -51,6 +51,20 @@ static void take_change(pov_meaning *m, pov_change change, const char *text, siz
     }
 }
 
+/* A year, or months without one that the other year has. */
+static pov_year whole_year(pov_year own, pov_year other)
+{
+    return own.year != 0 ? own : own.month != 0 ? (pov_year){other.year, own.month} : other;
+}
+
+void pov_meaning_date(pov_meaning *m, int year)
+{
+    if (m->year.year == 0 && m->year.month != 0) {
+        m->year.year = (int16_t)year;
+        m->unknown = m->unknown || year == 0;
+    }
+}
+
 static void take_token(pov_meaning *m, const char *text, const pov_token *token)
 {
     switch ((pov_phrase_class)token->class) {
@@ -126,7 +140,9 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
             break;
         }
         m->unknown = m->unknown || (m->year.year != 0 && m->year.year != token->year);
-        m->year = (pov_year){token->year, token->month};
+        m->year = m->year.year == 0 && token->month == 0
+                      ? whole_year(m->year, (pov_year){token->year, 0})
+                      : (pov_year){token->year, token->month};
         break;
     case POV_PHRASE_INDICATOR:
         m->indicator = token->name;
@@ -232,7 +248,7 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
         m.scale = POV_SCALE_NONE;
     }
     m.moved = m.year.year != 0 ? m.moved : over->moved;
-    m.year = m.year.year != 0 ? m.year : over->year;
+    m.year = whole_year(m.year, over->year);
     if (m.group != NULL && over->group != NULL && strcmp(m.group, over->group) != 0) {
         m.unknown = true; /* "nông thôn" below "DTTS" is a group that has no name */
     }
@@ -351,8 +367,8 @@ pov_quantity pov_meaning_quantity(const pov_meaning *m, bool near, bool at_targe
     }
     const bool share =
         m->said == POV_SAID_SHARE || (m->said == POV_SAID_RELATIVE && m->change != POV_CHANGE_CUT);
-    if (share || m->lacks || m->subject == POV_OF_OTHERS || m->change == POV_CHANGE_RISE ||
-        m->indicator != NULL) {
+    if (share || m->lacks || (m->yearly && m->change != POV_CHANGE_CUT) ||
+        m->subject == POV_OF_OTHERS || m->change == POV_CHANGE_RISE || m->indicator != NULL) {
         return POV_QUANTITY_COUNT;
     }
     if (m->counted == POV_COUNTED_PERSONS) {

@@ -45,6 +45,9 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length);
 /* The meaning of a heading below another one. */
 pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under);
 
+/* "6 tháng" is of that year; where that is 0, nobody knows which. */
+void pov_meaning_date(pov_meaning *meaning, int year);
+
 /* What is missing of a figure beside another one comes from there: "Tỷ lệ (%)" right of "Hộ
  * nghèo", "Nông thôn" right of "Thành thị". */
 bool pov_meaning_is_bare_rate(const pov_meaning *meaning);

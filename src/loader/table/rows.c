@@ -142,8 +142,11 @@ static bool same_meaning(const pov_meaning *a, const pov_meaning *b)
            a->empty == b->empty;
 }
 
-static size_t add_row_kind(pov_reading_table *t, const pov_meaning *m, bool *failed)
+static size_t add_row_kind(pov_reading_table *t, const pov_meaning *of, bool *failed)
 {
+    pov_meaning kind = *of, *m = &kind;
+
+    pov_meaning_date(m, t->headings.title.year.year);
     for (size_t k = 0; k < t->row_kinds; k++) {
         if (same_meaning(&t->row_kind[k], m)) {
             return k;
@@ -629,6 +632,24 @@ static pov_status refuse_remark(pov_reader *l, size_t row, pov_error *err)
     return pov_reader_add_problem(l, &problem, l->grid->row[row].line, POV_NONE, err);
 }
 
+/* Where each row says what it is of, none is of the kind that says nothing: without years of their
+ * own its figures would get those of the title. */
+static void drop_plain_kind(pov_reading_table *t)
+{
+    for (size_t i = 0; i < t->tree.count; i++) {
+        if (t->line_kind[i] == 0) {
+            return;
+        }
+    }
+    if (t->tree.count == 0) {
+        return;
+    }
+    memmove(t->row_kind, t->row_kind + 1, --t->row_kinds * sizeof *t->row_kind);
+    for (size_t i = 0; i < t->tree.count; i++) {
+        t->line_kind[i]--;
+    }
+}
+
 pov_status pov_rows_read(pov_reader *l, pov_error *err)
 {
     pov_reading_table *t = l->t;
@@ -693,6 +714,9 @@ pov_status pov_rows_read(pov_reader *l, pov_error *err)
             break;
         }
         status = read_line(&reader, r, figures, err);
+    }
+    if (t->lone && !h->own) {
+        drop_plain_kind(t);
     }
     bool failed = reader.failed || reader.scan.failed;
     pov_scan_fini(&reader.scan);
