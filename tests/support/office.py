@@ -6,7 +6,7 @@ A line of the text is a row, with | between its cells; a line "# NAME" begins a 
 hidden; "~ …" is a hidden row. In a workbook a cell of digits is a number, "=0.0797 0.00%" a number with its format, "=9 struck 0" one that is struck out,
 "<…" the XML of a cell without its reference, all else is text. In a document "<…" is the XML of a cell's content,
 and a cell can begin with "[4]" for one that takes four columns, "[v]" for one that goes on from above, "[d]" for one that
-is deleted. A line "@ …" is a paragraph above the table, "@c …" one in the middle. hide=B hides a column of a workbook.
+is deleted. A text that begins with ">" is indented by a style, once a sign. A line "@ …" is a paragraph above the table, "@c …" one in the middle. hide=B hides a column of a workbook.
 """
 import io
 import re
@@ -74,6 +74,13 @@ class Workbook:
             return '<c%s s="%d"><v>%s</v></c>' % (reference, self.formats.index(code), value)
         if re.fullmatch(r"-?[0-9.]+", text):
             return "<c%s><v>%s</v></c>" % (reference, text)
+        if text.startswith(">"):
+            indent = len(text) - len(text.lstrip(">"))
+            code = "indent %d" % indent
+            if code not in self.formats:
+                self.formats.append(code)
+            return '<c%s s="%d" t="inlineStr"><is><t>%s</t></is></c>' % (
+                reference, self.formats.index(code), escape(text[indent:]))
         if "inline" in self.how:
             return '<c%s t="inlineStr"><is><t>%s</t></is></c>' % (reference, escape(text))
         self.strings.append(escape(text))
@@ -107,8 +114,9 @@ class Workbook:
                                   (MAIN, RELATIONS, date, sheets))
         yield "xl/_rels/workbook.xml.rels", relations(*items)
         formats = "".join('<numFmt numFmtId="%d" formatCode=%s/>' % (163 + n, quoteattr(code.replace("struck ", "")))
-                          for n, code in enumerate(self.formats) if n)
-        styles = "".join('<xf numFmtId="%d" fontId="%d"/>' % (163 + n if n else 0, code.startswith("struck "))
+                          for n, code in enumerate(self.formats) if n and not code.startswith("indent"))
+        styles = "".join('<xf numFmtId="0"><alignment indent="%s"/></xf>' % code[7:] if code.startswith("indent") else
+                         '<xf numFmtId="%d" fontId="%d"/>' % (163 + n if n else 0, code.startswith("struck "))
                          for n, code in enumerate(self.formats))
         yield "xl/styles.xml", ('<styleSheet xmlns="%s"><numFmts>%s</numFmts><fonts><font/><font><strike/></font>'
                                 '</fonts><cellStyleXfs><xf numFmtId="9"/>'
@@ -185,7 +193,9 @@ def word(tables, how):
                 if c.startswith("<w:sdt"):
                     line += c
                     continue
-                content = c if c.startswith("<") else "<w:p><w:r><w:t>%s</w:t></w:r></w:p>" % escape(c)
+                indent = len(c) - len(c.lstrip(">"))
+                content = c if c.startswith("<") else '<w:p><w:pPr><w:ind w:left="%d"/></w:pPr><w:r><w:t>%s</w:t></w:r></w:p>' % (
+                    284 * indent, escape(c[indent:])) if indent else "<w:p><w:r><w:t>%s</w:t></w:r></w:p>" % escape(c)
                 line += "<w:tc><w:tcPr>%s</w:tcPr>%s</w:tc>" % (properties, content)
             lines += "<w:tr>%s</w:tr>" % line
         inner += "<w:p/>%s<w:tbl>%s</w:tbl>" % (above, lines)

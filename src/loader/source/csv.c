@@ -20,6 +20,7 @@
 #define RECORD_MAX ((size_t)1024 * 1024) /* bytes of a record, without its line end */
 #define ROOM ((size_t)16)                /* that a decoder needs */
 #define PADDING_MAX ((size_t)64 * 1024 * 1024)
+#define INDENTS 8 /* cells of a record whose blanks are counted */
 #define CONTROL_Z '\x1A'
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
@@ -54,6 +55,7 @@ typedef struct reader {
     bool split;       /* without libcsv */
     pov_error failed; /* of a callback */
 
+    unsigned indent[INDENTS];
     unsigned char kind[256]; /* byte_kind of each */
     /* the row before, whose cells were looked at; count 0: it was read by libcsv */
     pov_buffer seen_text;
@@ -583,7 +585,7 @@ static void take_cell(void *bytes, size_t length, void *context)
         (void)pov_fail(&r->failed, POV_ERR_NOMEM, "out of memory");
         return;
     }
-    r->cell[r->count++] = (pov_source_cell){NULL, length, 1, 1}; /* the text may still move */
+    r->cell[r->count++] = (pov_source_cell){NULL, length, 1, 1, 0}; /* the text may still move */
     r->cell_line = r->line;
 }
 
@@ -813,6 +815,7 @@ static bool split_line(reader *r, size_t size)
         if (kind == IN_DOUBT || (*at == '\0' && at < end) || r->count == POV_SOURCE_CELLS_MAX) {
             return false;
         }
+        const char *edge = start;
         for (; start < at && is_blank(r, *start); start++) {
         }
         for (stop = at; stop > start && is_blank(r, stop[-1]); stop--) {
@@ -827,7 +830,7 @@ static bool split_line(reader *r, size_t size)
             break;
         }
         if (at < end || r->count > 0 || length > 0) { /* else the line is blank */
-            r->cell[r->count++] = (pov_source_cell){start, length, 1, 1};
+            r->cell[r->count++] = (pov_source_cell){start, length, 1, 1, (unsigned)(start - edge)};
         }
         if (at == end) {
             break;
@@ -838,6 +841,23 @@ static bool split_line(reader *r, size_t size)
     }
     r->split = r->row_ended = true;
     return true;
+}
+
+/* The blanks at the start of the first cells of a line, which libcsv takes off. */
+static void count_blanks(reader *r, size_t size)
+{
+    const char *at = r->chunk + r->at, *const end = at + size;
+
+    memset(r->indent, 0, sizeof r->indent);
+    for (size_t i = 0; i < INDENTS && at < end; i++, at++) {
+        bool quoted = false;
+        for (; at < end && is_blank(r, *at); at++) {
+            r->indent[i]++;
+        }
+        for (; at < end && (quoted || *at != r->separator); at++) {
+            quoted = quoted != (*at == '"');
+        }
+    }
 }
 
 /* Parses the rest of the line, as far as the chunk holds it. */
@@ -861,6 +881,7 @@ static pov_status parse_line(reader *r, pov_error *err)
     if (starts) {
         r->split = false;
         begin_record(r);
+        count_blanks(r, size);
     }
     blank_text_signs(r, size);
     r->record_bytes += size;
@@ -902,6 +923,7 @@ static void deliver(reader *r, pov_source_row *record)
 
     for (size_t i = 0; i < r->count && !r->split; i++) {
         r->cell[i].text = text;
+        r->cell[i].indent = i < INDENTS ? r->indent[i] : 0;
         text += r->cell[i].length + 1;
     }
     *record = (pov_source_row){r->cell, r->count, r->record_line};

@@ -9,9 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TWIPS 60         /* about a blank */
+#define PAGE_TWIPS 10000 /* its width */
+
 /* The cell at hand of one level. */
 typedef struct at_hand {
-    size_t span;
+    size_t span, indent;
     bool continued, beside; /* goes on from above, from the left */
     bool removed;           /* is deleted, and those to its right go left */
     bool restarts;          /* cells below may go on from it */
@@ -80,6 +83,7 @@ static void begin_cell(word *w, pov_held_level *level)
     at_hand *c = now(w);
 
     c->span = 1;
+    c->indent = 0;
     c->continued = c->beside = c->restarts = c->removed = false;
     w->codes = 0;
     level->in_cell = true;
@@ -114,6 +118,7 @@ static void end_cell(word *w, pov_held_level *level, pov_error *err)
         }
         (void)pov_row_builder_put(&level->row, column, pov_buffer_get(&level->text),
                                   level->text.length);
+        pov_row_builder_indent(&level->row, column, (unsigned)(c->indent / TWIPS));
         c->starts[column] = c->restarts;
     }
     pov_error_place(err->code != POV_OK ? err : NULL, NULL, level->line, column + 1, NULL);
@@ -151,6 +156,10 @@ static void take_property(word *w, pov_held_level *level, const char *name, cons
     } else if (strcmp(name, "vMerge") == 0) {
         c->restarts = value != NULL && strcmp(value, "restart") == 0;
         c->continued = !c->restarts;
+    } else if (strcmp(name, "ind") == 0 && level->text.length == 0) {
+        c->indent = pov_xml_number(attributes, "left", 0, PAGE_TWIPS) +
+                    pov_xml_number(attributes, "start", 0, PAGE_TWIPS) +
+                    pov_xml_number(attributes, "firstLine", 0, PAGE_TWIPS);
     } else if (strcmp(name, "cellDel") == 0) {
         c->removed = true;
     } else if (strcmp(name, "hMerge") == 0) {

@@ -356,7 +356,7 @@ pov_status pov_held_next(pov_source *source, pov_source_row *row, pov_error *err
         }
         memcpy(held->padded, kept->cell, kept->count * sizeof *kept->cell);
         for (size_t i = kept->count; i < table->width; i++) {
-            held->padded[i] = (pov_source_cell){"", 0, 1, 1};
+            held->padded[i] = (pov_source_cell){"", 0, 1, 1, 0};
         }
         if (kept->hidden && held->told.rows++ == 0) {
             held->told.first_row = line;

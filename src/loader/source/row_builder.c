@@ -60,11 +60,13 @@ static size_t blank_at(const char *text, size_t length)
     return length >= 2 && memcmp(text, "\xC2\xA0", 2) == 0 ? 2 : 0;
 }
 
-static void trim(const char **text, size_t *length)
+/* Takes blanks off both ends; returns how many were at the start. */
+static unsigned trim(const char **text, size_t *length)
 {
     size_t blank = 0;
+    unsigned blanks = 0;
 
-    while (*length > 0 && (blank = blank_at(*text, *length)) > 0) {
+    for (; *length > 0 && (blank = blank_at(*text, *length)) > 0; blanks++) {
         *text += blank;
         *length -= blank;
     }
@@ -74,22 +76,23 @@ static void trim(const char **text, size_t *length)
         } else if (*length >= 2 && blank_at(*text + *length - 2, 2) == 2) {
             *length -= 2;
         } else {
-            return;
+            break;
         }
     }
+    return blanks;
 }
 
 static void extend(pov_row_builder *row, size_t count)
 {
     for (; row->filled < count; row->filled++) {
-        row->cell[row->filled] = (pov_source_cell){NULL, 0, 1, 1};
+        row->cell[row->filled] = (pov_source_cell){NULL, 0, 1, 1, 0};
         row->at[row->filled] = 0;
     }
 }
 
 bool pov_row_builder_put(pov_row_builder *row, size_t column, const char *text, size_t length)
 {
-    trim(&text, &length);
+    const unsigned blanks = trim(&text, &length);
     if (length == 0) {
         return true;
     }
@@ -99,6 +102,7 @@ bool pov_row_builder_put(pov_row_builder *row, size_t column, const char *text, 
     extend(row, column + 1);
     row->at[column] = row->text.length;
     row->cell[column].length = length;
+    row->cell[column].indent = blanks;
     pov_buffer_add(&row->text, text, length);
     pov_buffer_add(&row->text, "", 1);
     for (size_t i = 0; i < length && !row->text.failed; i++) {
@@ -106,6 +110,13 @@ bool pov_row_builder_put(pov_row_builder *row, size_t column, const char *text, 
         *c = (unsigned char)*c < ' ' ? ' ' : *c;
     }
     return true;
+}
+
+void pov_row_builder_indent(pov_row_builder *row, size_t column, unsigned by)
+{
+    if (column < row->filled) {
+        row->cell[column].indent += by;
+    }
 }
 
 void pov_row_builder_merge(pov_row_builder *row, size_t line, size_t column, size_t across,

@@ -38,6 +38,9 @@ void pov_row_builder_clear(pov_row_builder *row);
 /* Puts a text into a cell, from 0. False for one that is too far to the right. */
 bool pov_row_builder_put(pov_row_builder *row, size_t column, const char *text, size_t length);
 
+/* The text of a cell that was put is so many blanks further to the right. */
+void pov_row_builder_indent(pov_row_builder *row, size_t column, unsigned by);
+
 /* A merged cell begins in row `line`. */
 void pov_row_builder_merge(pov_row_builder *row, size_t line, size_t column, size_t across,
                            size_t down);

@@ -19,6 +19,7 @@ typedef struct pov_source_cell {
     size_t length;
     unsigned across, down; /* columns and rows that it takes, 1 unless it is merged; both 0: it is
                               covered by a merged cell to the left or above */
+    unsigned indent;       /* how far the text is from the left edge of its cell, in blanks or so */
 } pov_source_cell;
 
 typedef struct pov_source_row {

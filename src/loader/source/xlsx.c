@@ -31,6 +31,7 @@ typedef struct own_format {
 typedef struct style {
     pov_number_format format;
     bool struck;
+    unsigned char indent;
 } style;
 
 typedef struct merge {
@@ -263,6 +264,9 @@ static void styles_start(void *context, pov_xml *xml, const char *name, const ch
         b->in_styles = true;
     } else if (strcmp(name, "xf") == 0 && b->in_styles) {
         add_style(b, xml, attributes);
+    } else if (strcmp(name, "alignment") == 0 && b->in_styles && b->style_count > 0) {
+        b->styles[b->style_count - 1].indent =
+            (unsigned char)pov_xml_number(attributes, "indent", 0, 250);
     }
 }
 
@@ -751,6 +755,8 @@ static void end_cell(workbook *b, pov_xml *xml)
         pov_error *err = pov_xml_refuse(xml);
         (void)pov_refuse_wide(err);
         refuse_at(b, err);
+    } else if (b->style < b->style_count) {
+        pov_row_builder_indent(&b->row, b->column, b->styles[b->style].indent);
     }
 }
 

@@ -66,7 +66,7 @@ static bool can_be_halves(const pov_cuts *cuts, const pov_source_row *record, si
     }
     const bool count = cuts->field[field].kind == POV_KIND_COUNT;
     const size_t sign = count ? 0 : sign_length(cell[field].text);
-    const pov_source_cell first = {cell[field].text + sign, cell[field].length - sign, 1, 1};
+    const pov_source_cell first = {cell[field].text + sign, cell[field].length - sign, 1, 1, 0};
     if (sign > 3 || !is_bare(&first, 3) || (first.text[0] == '0' && first.length > 1)) {
         return false;
     }

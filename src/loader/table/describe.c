@@ -27,8 +27,11 @@ void pov_table_list(const pov_reading_table *t, size_t number, bool readable, po
 {
     const size_t first = line_of(t, t->shape->header);
 
-    pov_buffer_format(out, pov_translate("%zu: lines %zu to %zu"), number, first > 0 ? first : 1,
-                      line_of(t, t->shape->body_end - 1));
+    const size_t last = line_of(t, t->shape->body_end - 1);
+    pov_buffer_format(out,
+                      first == last ? pov_translate("%zu: line %zu")
+                                    : pov_translate("%zu: lines %zu to %zu"),
+                      number, first > 0 ? first : 1, last);
     if (title_of(t)[0] != '\0') {
         pov_buffer_format(out, ", \"%s\"", title_of(t));
     }
@@ -205,8 +208,12 @@ void pov_table_describe(const pov_reading_table *t, pov_buffer *out)
         pov_buffer_format(out, pov_translate("unit: %s\n"), t->unit);
     }
     if (t->shape->header < t->shape->header_end) {
-        pov_buffer_format(out, pov_translate("headings: lines %zu to %zu\n"),
-                          line_of(t, t->shape->header), line_of(t, t->shape->header_end - 1));
+        const size_t first = line_of(t, t->shape->header);
+        const size_t last = line_of(t, t->shape->header_end - 1);
+        pov_buffer_format(out,
+                          first == last ? pov_translate("headings: line %zu\n")
+                                        : pov_translate("headings: lines %zu to %zu\n"),
+                          first, last);
     }
     for (size_t c = 0; c < h->count; c++) {
         describe_column(t, c, out);
@@ -224,6 +231,8 @@ void pov_table_describe(const pov_reading_table *t, pov_buffer *out)
     for (size_t i = 0; i < t->tree.count; i++) {
         describe_line(t, i, out);
     }
-    pov_buffer_format(out, pov_translate("sums: %zu fit, %zu do not\n"), t->tree.confirmed,
-                      t->tree.contradicted);
+    if (t->tree.confirmed + t->tree.contradicted > 0) {
+        pov_buffer_format(out, pov_translate("sums: %zu fit, %zu do not\n"), t->tree.confirmed,
+                          t->tree.contradicted);
+    }
 }

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/translate.h"
 #include "loader/table/columns.h"
+#include "loader/table/shape.h"
 
 #include <string.h>
 
@@ -56,8 +57,9 @@ bool pov_is_own_header(const pov_source_row *record)
     size_t own = 0;
 
     for (size_t i = 0; i < record->count; i++) {
-        if (pov_heading_is(record->cell[i].text, "value")) {
-            return false; /* what it is of a column "indicator" says, row by row */
+        if (pov_heading_is(record->cell[i].text, "value") ||
+            pov_cell_looks(&record->cell[i]) == POV_LOOKS_NUMBER) {
+            return false; /* what it is of a column "indicator" says, row by row; a unit "B1" */
         }
     }
     for (size_t i = 0; i < record->count; i++) {

@@ -51,6 +51,19 @@ static bool row_has_figures(const pov_reading_table *t, size_t row)
     return false;
 }
 
+/* Words where the figures are: "chưa rà soát". */
+static bool row_has_words(const pov_reading_table *t, size_t row)
+{
+    const pov_source_row *record = &t->grid->row[row];
+    bool words = false;
+
+    for (size_t c = 0; c < record->count && !words; c++) {
+        words = is_figure_column(t, c) && !t->headings.column[c].words &&
+                pov_cell_looks(&record->cell[c]) == POV_LOOKS_WORDS;
+    }
+    return words;
+}
+
 /* The number of a page, alone in its row: "2", "- 3 -". */
 static bool row_is_page(const pov_source_row *record)
 {
@@ -475,7 +488,11 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
         if (!line.figures && h->main == h->at[POV_LABEL_YEAR] && is_place(label, &reader->failed)) {
             reader->unit = label;
         }
-        line.kind = line.figures ? POV_LINE_MORE : POV_LINE_SKIP;
+        const pov_meaning *m = &t->row_kind[kind];
+        line.kind = line.figures || (kind > 0 && !m->unknown && m->subject != POV_OF_NONE &&
+                                     row_has_words(t, row))
+                        ? POV_LINE_MORE
+                        : POV_LINE_SKIP;
         line.name = t->unit;
         line.head = reader->unit;
     } else if (label[0] == '\0' || again) {
@@ -498,6 +515,7 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
                                       &reader->failed);
         }
         /* blanks before the name are a sign, so the text goes in with them */
+        line.indent = main.indent;
         const char *raw = main.text[0] == ' ' || main.text[0] == '\t' ? main.text : label;
         const char *numbered = line.serial;
         pov_status status = pov_line_read(&line, raw == main.text ? raw : label, &t->arena, err);

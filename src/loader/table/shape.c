@@ -183,7 +183,9 @@ bool pov_is_signature(const char *folded)
         "tm ubnd",     "t/m ubnd",     "nơi nhận",        "chủ tịch",       "kt. chủ tịch",
         "kt.chủ tịch", "phó chủ tịch", "kế toán",         "giám đốc",       "(ký",
         "tm. ủy ban",  "tm. uỷ ban",   "tm. ban chỉ đạo", "người tổng hợp", "cán bộ",
-        "công chức",   "phó giám đốc", "trưởng phòng",    "kt. giám đốc",
+        "công chức",   "phó giám đốc", "trưởng phòng",    "kt. giám đốc",   "trưởng thôn",
+        "trưởng bản",  "trưởng ban",   "tổ trưởng",       "bí thư",         "đại diện",
+        "xác nhận",    "thư ký",       "phụ trách",
     };
 
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
@@ -481,13 +483,41 @@ static void find_header(finder *f, size_t least, size_t figures, pov_shape *shap
     shape->header_end = shape->body = end;
 }
 
+/* Whether words where a table has figures are headings: one of them says a figure, or the first
+ * cell is the heading of names. Else they are in place of figures: "chưa rà soát". */
+static bool are_headings(finder *f, size_t row)
+{
+    static const pov_phrase_class some[] = {
+        POV_PHRASE_SUBJECT, POV_PHRASE_MEASURE, POV_PHRASE_ASPECT, POV_PHRASE_CHANGE,
+        POV_PHRASE_ROLE,    POV_PHRASE_GROUP,   POV_PHRASE_SCALE,  POV_PHRASE_INDICATOR};
+    const pov_source_row *record = &f->grid->row[row];
+    bool found = f->look[row].years;
+    pov_scan scan = {0};
+
+    for (size_t c = 0; c < record->count && !found; c++) {
+        if (pov_cell_looks(&record->cell[c]) != POV_LOOKS_WORDS) {
+            continue;
+        }
+        pov_scan_text(&scan, record->cell[c].text, record->cell[c].length);
+        found = !f->figure[c] && pov_label_of(&scan) != POV_LABEL_NONE;
+        for (size_t i = 0; i < sizeof some / sizeof *some && f->figure[c]; i++) {
+            found = found || (pov_scan_has(&scan, some[i], 0) &&
+                              !pov_scan_has(&scan, POV_PHRASE_UNKNOWN, 0));
+        }
+    }
+    f->failed = f->failed || scan.failed;
+    pov_scan_fini(&scan);
+    return found;
+}
+
 /* Whether a row begins another table: it has headings where this one has figures. */
-static bool begins_table(const finder *f, size_t row)
+static bool begins_table(finder *f, size_t row)
 {
     const row_look *look = &f->look[row];
     size_t over = is_heading_row(f, row) ? words_over_figures(f, row) : 0;
 
-    if (over == 0 || look->filled < 2 || (over == 1 && look->filled != look->words)) {
+    if (over == 0 || look->filled < 2 || (over == 1 && look->filled != look->words) ||
+        !are_headings(f, row)) {
         return false;
     }
     for (size_t r = row + 1; r < f->grid->count && r < row + 8; r++) {
@@ -545,8 +575,22 @@ static bool has_damaged_figure(const finder *f, size_t row)
     return damaged;
 }
 
+/* Whether a row right below others has words in place of most figures: it is one of the table. */
+static bool has_words_for_figures(const finder *f, const pov_shape *shape, size_t row)
+{
+    const pov_source_row *record = &f->grid->row[row];
+    size_t figures = 0;
+
+    for (size_t c = 0; c < f->grid->width; c++) {
+        figures += f->figure[c];
+    }
+    return row == shape->body_end && record->line == record[-1].line + 1 &&
+           record->cell[0].length > 0 && words_over_figures(f, row) * 2 >= figures &&
+           !f->look[row].years && !is_letterhead(record);
+}
+
 /* The end of the table whose first row of figures is `row`, and where the search goes on. */
-static size_t find_end(const finder *f, pov_shape *shape, size_t row)
+static size_t find_end(finder *f, pov_shape *shape, size_t row)
 {
     size_t r = row;
 
@@ -557,6 +601,8 @@ static size_t find_end(const finder *f, pov_shape *shape, size_t row)
             shape->body_end = r + 1;
         } else if (!is_repeated(f, shape, r) && begins_table(f, r)) {
             break;
+        } else if (has_words_for_figures(f, shape, r) && !is_repeated(f, shape, r)) {
+            shape->body_end = r + 1;
         }
     }
     return r;

@@ -223,8 +223,9 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
     pov_buffer folded = {0};
     bool bullet = false;
 
-    line->indent = strspn(text, " \t");
-    text = skip_bullets(text + line->indent, &bullet);
+    const size_t blanks = strspn(text, " \t");
+    line->indent += blanks;
+    text = skip_bullets(text + blanks, &bullet);
     if (bullet && line->serial[0] == '\0') {
         line->serial = "-";
     }
@@ -778,6 +779,9 @@ static pov_status try_all(pov_tree *t, bool sums, size_t *memory, int *chosen)
         if (trials[i].applies && sums) {
             status = count_sums(t, &trials[i]);
         }
+        /* blanks are often there by chance */
+        trials[i].applies =
+            trials[i].applies && (i != BY_INDENT || trials[i].fits >= trials[i].fails);
     }
     if (status == POV_OK) {
         *chosen = choose(t, trials);
