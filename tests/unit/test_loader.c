@@ -1450,7 +1450,7 @@ static void rows_of_column_numbers_are_told_apart(void **state)
         pov_source_row record = {cell, 0, 1};
         while (record.count < 8 && cases[i].cells[record.count] != NULL) {
             const char *text = cases[i].cells[record.count];
-            cell[record.count++] = (pov_source_cell){text, strlen(text), 1, 1};
+            cell[record.count++] = (pov_source_cell){text, strlen(text), 1, 1, 0};
         }
         CHECK_NUMBER(cases[i].cells[0], pov_is_number_row(&record, 3), cases[i].numbers);
     }
