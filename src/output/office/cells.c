@@ -353,7 +353,8 @@ void pov_xlsx_set_column(pov_xlsx *x, lxw_worksheet *sheet, size_t column, size_
 
 void pov_xlsx_set_height(pov_xlsx *x, lxw_worksheet *sheet, lxw_row_t row, size_t lines)
 {
-    double height = POV_XLSX_LINE * (double)(lines < 25 ? lines : 25);
+    double height =
+        POV_XLSX_LINE * (double)(lines < POV_XLSX_LINES_MAX ? lines : POV_XLSX_LINES_MAX);
 
     x->failed |= worksheet_set_row(sheet, row, height, NULL) != LXW_NO_ERROR;
 }

@@ -225,6 +225,17 @@ static bool is_of_several_files(const pov_report *report)
     return false;
 }
 
+/* Marks of one unit compare it with none: the series that comes last is the result's. */
+static bool has_something_to_compare(const pov_chart_data *data)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < data->point_count; i++) {
+        count += data->point[i].figure[data->series_count - 1] != NULL;
+    }
+    return data->kind != POV_CHART_DUMBBELLS || data->point_count < 2 || count > 1;
+}
+
 void pov_xlsx_add_chart(pov_xlsx *x, const pov_report *report, const char *name)
 {
     pov_chart_data data = POV_CHART_DATA_INIT;
@@ -235,7 +246,8 @@ void pov_xlsx_add_chart(pov_xlsx *x, const pov_report *report, const char *name)
     }
     if (pov_chart_pick(report, x->options, &data, NULL) != POV_OK) {
         x->failed = true;
-    } else if (data.point_count > 0 && data.series_count <= SERIES_MAX) {
+    } else if (data.point_count > 0 && data.series_count <= SERIES_MAX &&
+               has_something_to_compare(&data)) {
         add_sheet(x, &data, name);
     }
     pov_chart_data_fini(&data);

@@ -149,7 +149,7 @@ static void put_finding(findings *s, const pov_finding *f)
     pov_xlsx_set_height(s->x, s->sheet, s->row, pov_wrap_lines(f->message, MESSAGE_WIDTH));
 }
 
-static void put_headings(findings *s)
+static void put_headings(findings *s, bool groups)
 {
     pov_language language = s->x->options->language;
     size_t lines = 1;
@@ -163,13 +163,39 @@ static void put_headings(findings *s)
         pov_xlsx_put_heading(
             s->x, at_field(s, (field)i), heading,
             (pov_xlsx_style){.right = fields[i].number, .indent = is_apart((field)i)});
-        pov_xlsx_set_column(s->x, s->sheet, i, width, i >= PARENT);
+        pov_xlsx_set_column(s->x, s->sheet, i, width, i >= PARENT || (i == GROUP && !groups));
     }
     s->x->failed |= worksheet_set_row(s->sheet, 0, 15.0 * (double)lines, NULL) != LXW_NO_ERROR;
 }
 
+/* Whether one speaks of a part of the households. */
+static bool has_groups(const pov_report *reports, size_t count)
+{
+    for (size_t r = 0; r < count; r++) {
+        for (size_t i = 0; i < reports[r].finding_count; i++) {
+            const char *group = reports[r].finding[i].group;
+            if (group != NULL && strcmp(group, "all") != 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void put_severity(findings *s, const pov_report *report, pov_severity severity)
+{
+    for (size_t i = 0; i < report->finding_count && !s->x->failed; i++) {
+        if (report->finding[i].severity == severity) {
+            s->row++;
+            put_finding(s, &report->finding[i]);
+        }
+    }
+}
+
+/* The worst first, as on a page. */
 void pov_xlsx_add_findings(pov_xlsx *x, const pov_report *reports, size_t count)
 {
+    static const pov_severity order[] = {POV_ERROR, POV_WARNING, POV_NOTE};
     pov_language language = x->options->language;
     findings s = {.x = x};
 
@@ -177,11 +203,10 @@ void pov_xlsx_add_findings(pov_xlsx *x, const pov_report *reports, size_t count)
     if (s.sheet == NULL) {
         return;
     }
-    put_headings(&s);
-    for (size_t r = 0; r < count; r++) {
-        for (size_t i = 0; i < reports[r].finding_count && !x->failed; i++) {
-            s.row++;
-            put_finding(&s, &reports[r].finding[i]);
+    put_headings(&s, has_groups(reports, count));
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        for (size_t r = 0; r < count; r++) {
+            put_severity(&s, &reports[r], order[i]);
         }
     }
     pov_xlsx_set_filter(x, s.sheet, 0, s.row, FIELDS);
@@ -194,31 +219,47 @@ void pov_xlsx_add_findings(pov_xlsx *x, const pov_report *reports, size_t count)
 
 /* ---- the sentences ---- */
 
+/* In one cell, a blank line between two: in cells of their own the room that no font needs in full
+ * would be now here, now there. */
+static void put_sentences(pov_xlsx *x, lxw_worksheet *sheet, const pov_report *report,
+                          lxw_row_t row)
+{
+    pov_buffer all = {0};
+    size_t lines = 0;
+
+    for (size_t i = 0; i < report->sentence_count; i++) {
+        pov_buffer_text(&all, i > 0 ? "\n\n" : "");
+        pov_buffer_text(&all, report->sentence[i]);
+        lines += pov_wrap_lines(report->sentence[i], POV_XLSX_WIDTH_MAX - 4) + (i > 0);
+    }
+    pov_xlsx_put_text(x, (pov_xlsx_at){sheet, row, 0}, pov_buffer_get(&all),
+                      (pov_xlsx_style){.kind = POV_XLSX_TEXT, .wrapped = 1});
+    pov_xlsx_set_height(x, sheet, row, lines);
+    x->failed |= all.failed;
+    pov_buffer_fini(&all);
+}
+
 void pov_xlsx_add_summary(pov_xlsx *x, const pov_report *reports, size_t count)
 {
     lxw_worksheet *sheet = NULL;
     lxw_row_t row = 0;
 
     for (size_t r = 0; r < count && !x->failed; r++) {
-        for (size_t i = 0; i < reports[r].sentence_count && !x->failed; i++) {
-            if (sheet == NULL) {
-                sheet = pov_xlsx_add_sheet(x, pov_label("sheet.summary", x->options->language));
-                if (sheet == NULL) {
-                    return;
-                }
-                pov_xlsx_set_column(x, sheet, 0, POV_XLSX_WIDTH_MAX, false);
-                pov_xlsx_set_paper(sheet);
-            }
-            if (i == 0) {
-                pov_xlsx_put_text(x, (pov_xlsx_at){sheet, row++, 0}, reports[r].title,
-                                  (pov_xlsx_style){.kind = POV_XLSX_TITLE, .bold = 1});
-            }
-            pov_xlsx_put_text(x, (pov_xlsx_at){sheet, row, 0}, reports[r].sentence[i],
-                              (pov_xlsx_style){.kind = POV_XLSX_TEXT, .wrapped = 1});
-            pov_xlsx_set_height(x, sheet, row,
-                                pov_wrap_lines(reports[r].sentence[i], POV_XLSX_WIDTH_MAX - 4));
-            row++;
+        if (reports[r].sentence_count == 0) {
+            continue;
         }
+        if (sheet == NULL) {
+            sheet = pov_xlsx_add_sheet(x, pov_label("sheet.summary", x->options->language));
+            if (sheet == NULL) {
+                return;
+            }
+            pov_xlsx_set_column(x, sheet, 0, POV_XLSX_WIDTH_MAX, false);
+            pov_xlsx_set_paper(sheet);
+        }
+        pov_xlsx_put_text(x, (pov_xlsx_at){sheet, row, 0}, reports[r].title,
+                          (pov_xlsx_style){.kind = POV_XLSX_TITLE, .bold = 1});
+        put_sentences(x, sheet, &reports[r], row + 2);
+        row += 4;
     }
 }
 

@@ -13,6 +13,7 @@
 #define POV_XLSX_SHEETS_MAX 16
 #define POV_XLSX_NAME_SIZE 128 /* bytes: a sheet's name has at most 31 characters */
 #define POV_XLSX_LINE 15.0     /* height of a line */
+#define POV_XLSX_LINES_MAX 27  /* no row is higher than 409 points */
 #define POV_XLSX_WIDTH_MAX 60  /* of a column, in characters */
 
 /* What kind of cell a style is for. */

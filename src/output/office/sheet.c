@@ -92,7 +92,9 @@ static void look_at_cell(data *d, size_t index, size_t row, content *found)
     size_t width = pov_wrap_columns(pov_buffer_get(text), text->length);
     width += of->tree ? 2 * (size_t)pov_report_row_at(d->report, row).depth
                       : of->kind == POV_COLUMN_FIGURE;
-    found->width = width > found->width ? width : found->width;
+    /* a text of a total runs on over the empty cells after it */
+    bool runs_on = of->kind == POV_COLUMN_TEXT && pov_report_is_total(d->report, row);
+    found->width = width > found->width && !runs_on ? width : found->width;
     d->x->failed |= text->failed;
 }
 
@@ -200,11 +202,25 @@ static bool differs(const data *d, size_t index)
     return false;
 }
 
+/* Of groups nothing is shown where all rows are of all households. */
+static bool is_only_all(const data *d, size_t index)
+{
+    pov_cell cell = {0};
+
+    if (strcmp(d->report->column[index].name, "group") != 0 || differs(d, index)) {
+        return false;
+    }
+    for (size_t row = 0; row < d->report->row_count && cell.text == NULL; row++) {
+        pov_report_get(d->report, row, index, &cell);
+    }
+    return cell.text != NULL && strcmp(cell.text, "all") == 0;
+}
+
 static void choose_columns(data *d, bool folded)
 {
     for (size_t i = 0; i < d->report->column_count; i++) {
         const pov_report_column *of = &d->report->column[i];
-        bool shown = (of->where & POV_IN_TABLE) != 0;
+        bool shown = (of->where & POV_IN_TABLE) != 0 && !is_only_all(d, i);
         bool kept = shown && (of->tree || (of->where & POV_KEPT) != 0);
         /* with several files a row says which one it is of */
         shown =

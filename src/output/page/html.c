@@ -102,6 +102,17 @@ static bool has_rows(const pov_report *report)
     return report->row_count > 0 || report->total_count > 0;
 }
 
+/* Whether units are under others, so that those at the top are told apart. */
+static bool is_tree(const pov_report *report)
+{
+    for (size_t row = 0; row < report->row_count; row++) {
+        if (pov_report_row_at(report, row).depth > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_headings(page *p, const pov_table *t)
 {
     add(p, "<thead><tr>");
@@ -112,7 +123,8 @@ static void add_headings(page *p, const pov_table *t)
         add_text(p, pov_buffer_get(&c->heading));
         add(p, "</th>");
     }
-    add(p, "</tr></thead>\n<tbody>\n");
+    add(p, "</tr></thead>\n");
+    add(p, is_tree(t->report) ? "<tbody class=\"tree\">\n" : "<tbody>\n");
 }
 
 /* Eyes see by the indent where a unit belongs; who listens is told the name. */
@@ -464,30 +476,48 @@ static pov_status add_assumptions(page *p)
     return status;
 }
 
-/* What the cells of a column say, each once: where figures are from, and what the file notes on
- * them. */
-static pov_status add_said(page *p, const char *heading, const char *column,
-                           const char *name_column)
+/* "Đắk Nông (local ethnic minorities)" */
+static void name_row(const pov_report *report, size_t row, pov_buffer *out)
+{
+    size_t unit = pov_report_column_index(report, "unit");
+    size_t group = pov_report_column_index(report, "group");
+    pov_cell cell = {0};
+
+    if (unit != POV_NONE) {
+        pov_report_get(report, row, unit, &cell);
+        pov_buffer_text(out, cell.text != NULL ? cell.text : "");
+    }
+    if (group != POV_NONE) {
+        pov_report_get(report, row, group, &cell);
+        if (cell.text != NULL && strcmp(cell.text, "all") != 0) {
+            pov_buffer_format(out, " (%s)", pov_word_shown("group", cell.text, report->language));
+        }
+    }
+}
+
+/* What the cells of a column say: of each row, or each text once. */
+static pov_status add_said(page *p, const char *heading, const char *column, bool of_rows)
 {
     list l = {.heading = heading};
+    pov_buffer name = {0};
     pov_status status = POV_OK;
 
     for (size_t r = 0; r < p->count; r++) {
         const pov_report *report = &p->report[r];
         size_t at = pov_report_column_index(report, column);
-        size_t name = name_column != NULL ? pov_report_column_index(report, name_column) : POV_NONE;
         for (size_t i = 0; i < report->row_count && at != POV_NONE && status == POV_OK; i++) {
-            pov_cell said, about = {0};
+            pov_cell said;
             pov_report_get(report, i, at, &said);
-            if (name != POV_NONE) {
-                pov_report_get(report, i, name, &about);
-            }
             if (said.text != NULL) {
-                status = add_item(p, &l, about.text, said.text);
+                pov_buffer_clear(&name);
+                name_row(report, i, &name);
+                status = add_item(p, &l, of_rows ? pov_buffer_get(&name) : NULL, said.text);
             }
         }
     }
     end_list(p, &l);
+    p->out.failed |= name.failed;
+    pov_buffer_fini(&name);
     return status;
 }
 
@@ -548,13 +578,13 @@ static pov_status render_all(const pov_report *report, size_t count,
         status = add_section(&p, &report[i], i);
     }
     if (status == POV_OK) {
-        status = add_said(&p, "page.remarks", "note", "unit");
+        status = add_said(&p, "page.remarks", "note", true);
     }
     if (status == POV_OK) {
         status = add_assumptions(&p);
     }
     if (status == POV_OK) {
-        status = add_said(&p, "page.sources", "source", NULL);
+        status = add_said(&p, "page.sources", "source", false);
     }
     if (status == POV_OK) {
         end_page(&p);

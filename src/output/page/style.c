@@ -53,7 +53,7 @@ const char *const pov_html_style[] = {
     "tbody th,tfoot th{font-weight:400;position:sticky;left:0;background:var(--page);"
     "min-width:10rem}",
     "thead .name{position:sticky;left:0}",
-    ".d0>th,tfoot th,tfoot td{font-weight:600}",
+    ".tree>.d0>th,tfoot th,tfoot td{font-weight:600}",
     "tfoot{display:table-row-group}",
     "tfoot tr:first-child>*{border-top:2px solid var(--soft)}",
     ".d1>th{padding-left:1.75rem}.d2>th{padding-left:2.75rem}.d3>th{padding-left:3.75rem}"
@@ -82,17 +82,22 @@ const char *const pov_html_style[] = {
     ".d3>th,.d4>th,.d5>th{padding-left:2rem}}",
 
     /* A4: headings of a table come again on each page, and no row is cut */
-    "@page{size:A4;margin:14mm 12mm}",
+    "@page{size:A4;margin:14mm 12mm;@bottom-right{content:counter(page) \" / \" counter(pages);"
+    "font:8pt sans-serif;color:#565b64}}",
     "@page broad{size:A4 landscape}",
     "@media print{body{max-width:none;padding:0;font-size:10pt}h1{font-size:16pt}"
-    "h2{font-size:13pt;margin-top:8mm}h3{font-size:11pt}.broad{page:broad}",
-    ".wide{overflow:visible;border:0}table{font-size:8pt}th,td{padding:1mm 1.5mm}"
+    "h2{font-size:13pt;margin-top:8mm}h3{font-size:11pt}.broad{page:broad}.quiet{font-size:8.5pt}"
+    ".wide{overflow:visible;border:0}table{font-size:8pt;line-height:1.35}th,td{padding:.8mm 1.5mm}"
     "thead{display:table-header-group}thead th{min-width:0}td{overflow-wrap:anywhere}"
     "tbody td:not(.n){min-width:20mm}tbody th,tfoot th,thead .name{position:static;"
-    "min-width:27mm;background:none}tfoot td{white-space:normal}",
-    "tr,li,.chart,.lead,dt,dd{break-inside:avoid}h1,h2,h3,h2+p,h3+p,caption{break-after:avoid}"
+    "min-width:42mm;background:none}tfoot td{white-space:normal}"
+    ".d1>th{padding-left:4mm}.d2>th{padding-left:7mm}.d3>th{padding-left:10mm}"
+    ".d4>th{padding-left:13mm}.d5>th{padding-left:16mm}",
+    "h1,h2,h3,tr,li,.chart,.lead,dt,dd{break-inside:avoid}"
+    "h1,h2,h3,h2+p,h3+p,caption,thead{break-after:avoid}"
+    "tbody>tr:first-child,footer{break-before:avoid}footer{margin-top:6mm}"
     ".findings>li,thead th{background:none}"
     ".full{display:block}.slim{display:none}"
-    ".chart svg{width:auto;max-width:100%;max-height:240mm}}",
+    ".chart svg{width:auto;max-width:100%;max-height:200mm}}",
     NULL,
 };
