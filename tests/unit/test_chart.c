@@ -370,7 +370,7 @@ static void long_names_are_cut(void **state)
     for (int slim = 0; slim <= 1; slim++) {
         draw(&report, &plain, (pov_chart_place){.slim = slim == 1}, &out);
         assert_int_equal(count_of(&out, "…</text>"), 1);
-        assert_int_equal(count_of(&out, "eighteen nineteen</title>"), 2);
+        assert_int_equal(count_of(&out, "eighteen nineteen</title>"), 3);
         assert_int_equal(count_of(&out, "eighteen nineteen, now: 8%</title>"), 1);
     }
     pov_buffer_fini(&out);

@@ -93,12 +93,13 @@ pov_name_lines pov_frame_break(const char *name, size_t columns)
 {
     pov_name_lines lines = {.count = 0};
 
-    while (*name != '\0' && lines.count < 2) {
+    while (*name != '\0' && lines.count < POV_NAME_LINES) {
         lines.start[lines.count] = name;
         lines.length[lines.count++] = pov_wrap_next(&name, columns);
     }
-    if (*name != '\0') { /* the end of the second line makes room for `…` */
-        lines.length[1] = pov_wrap_cut(lines.start[1], columns > 1 ? columns - 1 : 1);
+    if (*name != '\0') { /* the end of the last line makes room for `…` */
+        const size_t last = POV_NAME_LINES - 1;
+        lines.length[last] = pov_wrap_cut(lines.start[last], columns > 1 ? columns - 1 : 1);
         lines.cut = true;
     }
     return lines;
@@ -113,7 +114,7 @@ void pov_frame_name(pov_frame *f, const char *name, size_t columns, int x, int m
     for (size_t i = 0; i < lines.count; i++) {
         pov_buffer line = {0};
         pov_buffer_add(&line, lines.start[i], lines.length[i]);
-        if (lines.cut && i == 1) {
+        if (lines.cut && i + 1 == lines.count) {
             pov_buffer_text(&line, "…");
         }
         pov_svg_text(&f->svg, x, y, style, pov_buffer_get(&line), line.length,

@@ -65,12 +65,13 @@ void pov_frame_columns(pov_frame *f, const pov_scale *scale, int top, int bottom
 /* ---- names and figures ---- */
 
 /* What a unit's name takes, where names have at most `columns` columns. */
+#define POV_NAME_LINES 3
 typedef struct pov_name_lines {
-    const char *start[2];
-    size_t length[2], count;
+    const char *start[POV_NAME_LINES];
+    size_t length[POV_NAME_LINES], count;
     bool cut;
 } pov_name_lines;
-/* Breaks the name into two lines at most, and cuts off what does not fit. */
+/* Breaks the name into three lines at most, and cuts off what does not fit. */
 pov_name_lines pov_frame_break(const char *name, size_t columns);
 /* Writes the lines around the height `middle`. */
 void pov_frame_name(pov_frame *f, const char *name, size_t columns, int x, int middle,

@@ -29,6 +29,7 @@ typedef struct lines {
     pov_map by_key;
     observation *seen;
     size_t seen_count, gap;
+    bool rooted; /* the first of the ranks is the unit that all others belong to */
 } lines;
 
 /* ---- finding them ---- */
@@ -123,18 +124,37 @@ static pov_status observe_all(pov_picker *p, lines *all)
 
 /* ---- laying them out ---- */
 
-/* The highest at their ends come first: `shown` has those that the picture has room for. */
+/* The only line of a unit that belongs to no other; POV_NONE when there are several. */
+static size_t root_of(const pov_picker *p, const lines *all)
+{
+    size_t root = POV_NONE;
+
+    for (size_t i = 0; i < all->count; i++) {
+        if (pov_pick_text(p, all->item[i].row, p->apart)[0] == '\0') {
+            if (root != POV_NONE) {
+                return POV_NONE;
+            }
+            root = i;
+        }
+    }
+    return root;
+}
+
+/* The unit that all others belong to comes first, then the highest at their ends: `shown` has those
+ * that the picture has room for. */
 static pov_status rank_lines(pov_picker *p, lines *all, line **shown)
 {
     pov_ranked *order = pov_arena_alloc(&p->data->arena, (all->count + 1) * sizeof *order);
+    size_t root = root_of(p, all);
 
     if (order == NULL) {
         return POV_ERR_NOMEM;
     }
     for (size_t i = 0; i < all->count; i++) {
-        order[i] = (pov_ranked){i, all->item[i].end};
+        order[i] = (pov_ranked){i, i == root ? INT64_MAX : all->item[i].end};
     }
     qsort(order, all->count, sizeof *order, pov_ranked_compare);
+    all->rooted = root != POV_NONE && all->count > 1;
     for (size_t rank = 0; rank < all->count; rank++) {
         all->item[order[rank].of].rank = rank;
         if (rank < POV_CHART_LINES_MAX) {
@@ -245,7 +265,7 @@ static pov_status pick(pov_picker *p)
         status = make_points(p, &all);
     }
     if (status == POV_OK) {
-        status = pov_pick_note(p, "chart.highest", count, all.count);
+        status = pov_pick_note(p, "chart.highest", count - all.rooted, all.count - all.rooted);
     }
     pov_map_fini(&all.by_key);
     free(all.item);
@@ -410,6 +430,35 @@ static void add_piece(const plot *p, size_t s)
     }
 }
 
+/* The last piece of the line that the marks of a target belong to. */
+static size_t piece_of(const pov_chart_data *data, size_t mark)
+{
+    size_t s = mark;
+
+    while (data->series[s].mark || data->series[s].colour != data->series[mark].colour) {
+        s--;
+    }
+    return s;
+}
+
+/* Dashed from the end of a line to a target that is still to come. */
+static void add_ways(const plot *p)
+{
+    const pov_chart_data *data = p->f->data;
+
+    for (size_t m = 0; m < data->series_count; m++) {
+        size_t to = data->series[m].mark ? end_of(data, m) : POV_NONE;
+        size_t s = to != POV_NONE ? piece_of(data, m) : 0;
+        size_t from = to != POV_NONE ? end_of(data, s) : POV_NONE;
+        if (from != POV_NONE && from < to) {
+            pov_svg_line(&p->f->svg.back, x_at(p, from),
+                         pov_scale_at(&p->scale, data->point[from].figure[s]->value), x_at(p, to),
+                         pov_scale_at(&p->scale, data->point[to].figure[m]->value), 14,
+                         mark_of(&data->series[m]).ink, true);
+        }
+    }
+}
+
 /* A dashed line between a piece of a line and the next, and why; once a place. */
 static void add_breaks(const plot *p, int top, int bottom)
 {
@@ -472,12 +521,49 @@ static void add_grid(const plot *p)
     }
 }
 
-/* The name of a line beside its end, with its last figure where not all are written. */
+/* The name of a line beside its end, with its last figure and its target where not all are
+ * written. */
 typedef struct label {
     size_t series; /* its last piece */
-    int y, end_y, height;
+    int x, y, end_y, height;
     pov_buffer text;
 } label;
+
+/* The end of the line, or the target that is still to come. */
+static void find_end(const plot *p, label *at)
+{
+    const pov_chart_data *data = p->f->data;
+    size_t last = end_of(data, at->series);
+    const pov_figure *figure = data->point[last].figure[at->series];
+
+    if (!p->values) {
+        pov_frame_value(p->f, figure, &at->text);
+    }
+    for (size_t s = at->series + 1; s < data->series_count; s++) {
+        size_t to =
+            data->series[s].mark && data->series[s].colour == data->series[at->series].colour
+                ? end_of(data, s)
+                : POV_NONE;
+        if (to != POV_NONE && to > last) {
+            last = to;
+            figure = data->point[to].figure[s];
+            if (!p->values) {
+                pov_buffer_text(&at->text, " \xE2\x86\x92 ");
+                pov_frame_value(p->f, figure, &at->text);
+            }
+        }
+    }
+    at->x = x_at(p, last);
+    at->end_y = at->y = pov_scale_at(&p->scale, figure->value);
+}
+
+static int compare_labels(const void *left, const void *right)
+{
+    const label *a = left, *b = right;
+
+    return a->y != b->y ? (a->y > b->y) - (a->y < b->y)
+                        : (a->series > b->series) - (a->series < b->series);
+}
 
 /* In the order of the ends, the highest first. Returns how many there are. */
 static size_t find_labels(const plot *p, size_t columns, label *labels)
@@ -486,21 +572,19 @@ static size_t find_labels(const plot *p, size_t columns, label *labels)
     size_t count = 0;
 
     for (size_t s = 0; s < data->series_count && !data->series[s].mark; s++) {
-        const pov_figure *last = data->point[end_of(data, s)].figure[s];
         count += data->series[s].in_key; /* the first piece of the next line */
-        label *at = &labels[count - 1];
-        pov_buffer_clear(&at->text);
-        if (!p->values) {
-            pov_frame_value(p->f, last, &at->text);
-            pov_buffer_char(&at->text, ' ');
-        }
-        pov_buffer_text(&at->text, data->series[s].name);
-        pov_name_lines name = pov_frame_break(pov_buffer_get(&at->text), columns);
-        at->series = s;
-        at->end_y = at->y = pov_scale_at(&p->scale, last->value);
-        at->height = (int)name.count * LINE_HEIGHT + 30;
+        labels[count - 1].series = s;
+    }
+    for (size_t i = 0; i < count; i++) {
+        label *at = &labels[i];
+        find_end(p, at);
+        pov_buffer_text(&at->text, p->values ? "" : " ");
+        pov_buffer_text(&at->text, data->series[at->series].name);
+        at->height =
+            (int)pov_frame_break(pov_buffer_get(&at->text), columns).count * LINE_HEIGHT + 30;
         p->f->failed = p->f->failed || at->text.failed;
     }
+    qsort(labels, count, sizeof *labels, compare_labels);
     return count;
 }
 
@@ -529,9 +613,8 @@ static void add_labels(const plot *p, int bottom)
     move_apart(labels, count, bottom);
     for (size_t i = 0; i < count; i++) {
         label *at = &labels[i];
-        int end = x_at(p, end_of(data, at->series));
-        if (at->y != at->end_y || end != p->right) { /* not beside the end: a line leads there */
-            pov_svg_line(&p->f->svg.back, end, at->end_y, x - 130, at->y, 10, POV_GRID, false);
+        if (at->y != at->end_y || at->x != p->right) { /* not beside the end: a line leads there */
+            pov_svg_line(&p->f->svg.back, at->x, at->end_y, x - 130, at->y, 10, POV_GRID, false);
             pov_svg_mark(&p->f->svg, x - 80, at->y, mark_of(&data->series[at->series]), NULL);
         }
         pov_frame_name(p->f, pov_buffer_get(&at->text), columns, x, at->y, pov_frame_figure);
@@ -543,15 +626,16 @@ static void add_labels(const plot *p, int bottom)
 static int label_room(const plot *p)
 {
     const pov_chart_data *data = p->f->data;
-    int most = p->f->place.slim ? LABELS_SLIM : LABELS_FULL, widest = 0;
+    int most = p->f->place.slim ? LABELS_SLIM : LABELS_FULL, widest = 0, target = 0;
 
     for (size_t s = 0; s < data->series_count; s++) {
         const char *name = data->series[s].name;
         int width = pov_svg_text_width(name, strlen(name), pov_frame_figure) +
                     (p->values ? 20 : pov_frame_value_width(p->f, s) + 80);
         widest = width > widest && !data->series[s].mark ? width : widest;
+        target = data->series[s].mark && !p->values ? pov_frame_value_width(p->f, s) + 200 : target;
     }
-    return widest < most ? widest : most;
+    return (widest < most ? widest : most) + target;
 }
 
 static void draw(pov_frame *f)
@@ -580,6 +664,7 @@ static void draw(pov_frame *f)
     for (size_t s = 0; s < data->series_count; s++) {
         add_piece(&p, s);
     }
+    add_ways(&p);
     add_labels(&p, bottom);
     f->y = bottom + 300;
 }
