@@ -4,6 +4,7 @@
  * possible.
  */
 #include "calculator/check/fix.h"
+#include "calculator/check/parent_target.h"
 #include "calculator/check/rules.h"
 #include "calculator/check/trial.h"
 
@@ -132,13 +133,20 @@ static void gather_around(const pov_checker *c, size_t r, suspects *s)
     }
 }
 
-/* Leaves out one cell at a time, for good if the rest still contradicts. */
-static bool reduce(const pov_checker *c, suspects *s)
+/* Points that a plan aims at. */
+static bool is_aim(const pov_checker *c, size_t row, pov_quantity quantity)
+{
+    return c->plan->row[row].kind == POV_END_PLAN && pov_quantity_get(quantity)->aspect == POV_PP;
+}
+
+/* Leaves out one aim, or one other cell, at a time, for good if the rest still contradicts. */
+static bool reduce(const pov_checker *c, suspects *s, bool aims)
 {
     for (size_t i = 0; i < s->count; i++) {
         for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
             pov_quantity_set bit = pov_set_of((pov_quantity)q);
-            if (!pov_is_stated(c, s->row[i], (pov_quantity)q)) {
+            if (!pov_is_stated(c, s->row[i], (pov_quantity)q) ||
+                is_aim(c, s->row[i], (pov_quantity)q) != aims) {
                 continue;
             }
             s->without[i] |= bit;
@@ -172,26 +180,28 @@ static size_t list_cells(const pov_checker *c, const suspects *s, pov_cell_place
     return count;
 }
 
-/* Whether points that a plan aims at are among them: those of the poor, as that rule has them. */
-static bool rests_on_aims(const pov_checker *c, const pov_cell_place *cell, size_t count)
+/* Whether aims are among them. */
+static bool rests_on_aims(const pov_checker *c, const pov_check_finding *f, bool of_poor)
 {
     bool aims = false;
 
-    for (size_t i = 0; i < count && !aims; i++) {
-        aims =
-            c->plan->row[cell[i].row].kind == POV_END_PLAN && cell[i].quantity == POV_REDUCTION_PP;
+    for (size_t i = 0; i < f->cell_count && !aims; i++) {
+        aims = is_aim(c, f->cell[i].row, f->cell[i].quantity) &&
+               (!of_poor || f->cell[i].quantity == POV_REDUCTION_PP);
     }
     return aims;
 }
 
-/* Whether it is said already that the units promise less than the row. */
+/* Whether it is said already that the units promise less than the row, or more. */
 static bool is_said(const pov_checker *c, size_t r)
 {
     bool said = false;
 
     for (size_t i = 0; i < c->findings->count && !said; i++) {
-        said = c->findings->finding[i].rule == &pov_rule_parent_target &&
-               c->findings->finding[i].row == r;
+        const pov_check_finding *f = &c->findings->finding[i];
+        said =
+            f->row == r && (f->rule == &pov_rule_parent_target ||
+                            f->message == pov_rule_reduction_exceeds.message[POV_EXCEEDS_BY_UNITS]);
     }
     return said;
 }
@@ -216,7 +226,7 @@ static void explain(pov_checker *c, size_t r)
         pov_finding_report(c, &f);
         return;
     }
-    if (!reduce(c, &s)) {
+    if (!reduce(c, &s, true) || !reduce(c, &s, false)) { /* without aims it is a proof */
         c->failed = true;
         return;
     }
@@ -228,9 +238,10 @@ static void explain(pov_checker *c, size_t r)
     }
     f.cell_count = list_cells(c, &s, cell);
     f.cell = cell;
-    if (rests_on_aims(c, cell, count) && is_said(c, r)) {
+    if (rests_on_aims(c, &f, true) && is_said(c, r)) {
         return;
     }
+    f.severity = rests_on_aims(c, &f, false) ? POV_WARNING : POV_ERROR;
     pov_fix_suggest(c, &f, UINT64_MAX);
     pov_finding_report(c, &f);
 }
@@ -248,10 +259,12 @@ static void look(pov_checker *c)
 const pov_rule pov_rule_contradiction = {
     .name = "contradiction",
     .relation = POV_TALLY_TOGETHER,
-    .severity = POV_TEXT("error"),
-    .about = POV_TEXT("The stated figures cannot all be true, and no other rule says why. Without "
-                      "any one of the cells that are named, nothing is found wrong with the "
-                      "rest."),
+    .severity = POV_TEXT("error or warning"),
+    .about =
+        POV_TEXT("The stated figures cannot all be true, and no other rule says why. Without "
+                 "any one of the cells that are named, nothing is found wrong with the "
+                 "rest. Where points that a plan aims at are among them it is a warning, since "
+                 "an aim can be missed."),
     .message =
         {
             [CELLS] = POV_TEXT("these figures cannot all be true: {cells}"),

@@ -3,6 +3,7 @@
  * rounded rates where the counts give others.
  */
 #include "calculator/check/fix.h"
+#include "calculator/check/parent_target.h"
 #include "calculator/check/row.h"
 #include "calculator/check/rules.h"
 
@@ -130,12 +131,14 @@ const pov_rule pov_rule_reduction_rounded = {
 const pov_rule pov_rule_reduction_exceeds = {
     .name = "reduction-exceeds",
     .severity = POV_TEXT("note"),
-    .about = POV_TEXT("The stated reduction in households is more than the stated percentage "
-                      "points, at its lower bound and even with the allowance."),
+    .about = POV_TEXT("The stated reduction in households, or what all units promise, is more than "
+                      "the stated percentage points, at its lower bound and even with the "
+                      "allowance."),
     .message =
         {
             [BY_COUNTS] = POV_TEXT("{0} is stated, but {1} of {2} households{base} is {3}"),
             [BY_RATES] = POV_TEXT("{0} is stated, but {1} less {2} is {3}"),
+            [POV_EXCEEDS_BY_UNITS] = POV_TEXT("{0} is stated, but what its units promise is {1}"),
         },
 };
 

@@ -111,12 +111,17 @@ static bool leave_least(const pov_checker *c, const pov_list *list, believed how
     return true;
 }
 
-/* What the units come to if their households stay as many. False where one promises nothing, or in
- * so many years that any growth would do. */
+/* What the units come to if their households stay as many. False where one promises nothing. */
 static bool promise_together(const pov_checker *c, const pov_list *list, together *all)
 {
-    return pov_row_years(&c->plan->row[list->whole]) <= 10 &&
-           leave_least(c, list, (believed){100, 100, false}, 0, all);
+    return leave_least(c, list, (believed){100, 100, false}, 0, all);
+}
+
+/* Whether the whole is to fall by points, and says nothing of where to. */
+static bool promises_points(const pov_checker *c, const pov_list *list)
+{
+    return pov_is_stated(c, list->whole, POV_REDUCTION_PP) &&
+           !pov_is_stated(c, list->whole, POV_REMAINING_RATE);
 }
 
 static void sum_now(const pov_checker *c, const pov_list *list, int64_t *count, int64_t *rate)
@@ -132,7 +137,8 @@ static void sum_now(const pov_checker *c, const pov_list *list, int64_t *count, 
     *rate = households > 0 ? pov_saturate(poor * (pov_wide)POV_HUNDRED_PERCENT / households) : 0;
 }
 
-#define ROUNDS 16 /* each takes the rate at least as low as the one before; a few are enough */
+#define YEARS_MAX 10 /* in more of them any growth would do */
+#define ROUNDS 16    /* each takes the rate at least as low as the one before; a few are enough */
 
 /* The best that the units can come to. */
 static together at_best(const pov_checker *c, const pov_list *list, believed how)
@@ -146,7 +152,7 @@ static together at_best(const pov_checker *c, const pov_list *list, believed how
     return best;
 }
 
-enum { REDUCTION, REDUCTION_IN_HOUSEHOLDS, LEFT, RATE_LEFT };
+enum { REDUCTION, REDUCTION_IN_HOUSEHOLDS, LEFT, RATE_LEFT, REDUCTION_AT_MOST, RATE_LEFT_AT_LEAST };
 
 /* A unit of the last digit of the coarsest of the points that the parent and its units print. */
 static int64_t coarsest_points(const pov_checker *c, const pov_list *list)
@@ -164,19 +170,20 @@ static int64_t coarsest_points(const pov_checker *c, const pov_list *list)
 }
 
 /* Reports where even the best that the units can come to is not what the parent promises. */
-static void compare(pov_checker *c, const pov_list *list, pov_quantity quantity, size_t message,
+static bool compare(pov_checker *c, const pov_list *list, pov_quantity quantity, size_t message,
                     int64_t now, int64_t best)
 {
     pov_figure target = pov_stated_figure(c, list->whole, quantity);
-    bool reduction = message == REDUCTION || message == REDUCTION_IN_HOUSEHOLDS;
+    bool points = message == REDUCTION || message == REDUCTION_AT_MOST;
+    bool reduction = points || message == REDUCTION_IN_HOUSEHOLDS;
     bool below = target.qualifier == POV_AT_MOST || target.qualifier == POV_BELOW;
     bool above = target.qualifier == POV_AT_LEAST || target.qualifier == POV_ABOVE;
 
     if (!pov_figure_known(&target) || (reduction ? below : above) ||
-        (message == REDUCTION ? best >= target.value - coarsest_points(c, list)
-         : reduction          ? best >= target.bounds.low
-                              : best <= target.bounds.high)) {
-        return;
+        (points      ? best >= target.value - coarsest_points(c, list)
+         : reduction ? best >= target.bounds.low
+                     : best <= target.bounds.high)) {
+        return false;
     }
     pov_kind kind = (pov_kind)target.kind;
     unsigned digits = target.digits > 2 ? target.digits : 2;
@@ -187,43 +194,172 @@ static void compare(pov_checker *c, const pov_list *list, pov_quantity quantity,
     pov_finding_bounds(&f, pov_bounds_figure(kind, digits, pov_interval_point(now)));
     pov_finding_bounds(&f, pov_bounds_figure(kind, digits, pov_interval_point(best)));
     pov_finding_report(c, &f);
+    return true;
+}
+
+/* Whether a finding was reported. */
+static bool look_at_numbers(pov_checker *c, const pov_list *list, believed any)
+{
+    together then, best;
+    bool found = false;
+    int64_t count, rate;
+
+    if (!promise_together(c, list, &then)) {
+        return false;
+    }
+    sum_now(c, list, &count, &rate);
+    if (promises_points(c, list)) {
+        best = at_best(c, list, any);
+        found = compare(c, list, POV_REDUCTION_PP, REDUCTION, pov_subtract(rate, then.rate),
+                        pov_subtract(rate, best.rate));
+    }
+    if (then.counted || c->row_explained[list->whole]) {
+        return found; /* the sums say it */
+    }
+    any.rounded = true; /* what the parent is to reach is no aim of units in points */
+    best = at_best(c, list, any);
+    found |= compare(c, list, POV_REDUCTION_HOUSEHOLDS, REDUCTION_IN_HOUSEHOLDS,
+                     pov_subtract(count, then.left), pov_subtract(count, best.left));
+    if (!pov_is_stated(c, list->whole, POV_REDUCTION_HOUSEHOLDS)) {
+        found |= compare(c, list, POV_REMAINING_POOR, LEFT, then.left, best.left);
+    }
+    return compare(c, list, POV_REMAINING_RATE, RATE_LEFT, then.rate, best.rate) || found;
+}
+
+/* ---- where nothing says of how many ---- */
+
+/* What the units promise by their rates and points alone: each at most so many points, and to keep
+ * such rates. */
+typedef struct span {
+    int64_t points;
+    pov_interval left;
+    bool rates; /* all of them say which; else from 0 to 100 percent */
+} span;
+
+/* False where a unit promises a number: of how many, nothing says. */
+static bool span_of(const pov_checker *c, const pov_list *list, bool rounded, span *all)
+{
+    *all = (span){POV_NO_LOW, {POV_NO_HIGH, 0}, true};
+    for (size_t i = 0; i < list->count; i++) {
+        const size_t row = c->solution->list_member[list->first + i];
+        const pov_figure rate = pov_stated_figure(c, row, POV_POOR_RATE);
+        const pov_figure end = pov_stated_figure(c, row, POV_REMAINING_RATE);
+        pov_interval drop = pov_stated_figure(c, row, POV_REDUCTION_PP).bounds;
+        pov_interval left = {0, POV_HUNDRED_PERCENT};
+
+        if (pov_is_stated(c, row, POV_REMAINING_POOR) ||
+            pov_is_stated(c, row, POV_REDUCTION_HOUSEHOLDS)) {
+            return false;
+        }
+        if (!promised(c, row, POV_REDUCTION_PP, rounded, &drop.high)) {
+            drop = POV_ANY;
+        }
+        if (pov_figure_known(&end)) {
+            left = end.bounds;
+        } else if (pov_figure_known(&rate) && !pov_is_open(drop.high)) {
+            left = pov_interval_meet(left, pov_interval_subtract(rate.bounds, drop));
+        } else {
+            all->rates = false;
+        }
+        if (pov_figure_known(&rate) && pov_figure_known(&end)) {
+            drop = pov_interval_subtract(rate.bounds, end.bounds);
+        }
+        all->points = drop.high > all->points ? drop.high : all->points;
+        all->left = pov_interval_hull(all->left, left);
+    }
+    return true;
+}
+
+/*
+ * The whole's rate falls by no more than the most of its units', and by what their shares of the
+ * households change: with a and b the least and the most that a unit grows by, in all at most
+ * (√b - √a) / (√b + √a) of the households change sides, which is below the quotient taken here, as
+ * √(b/a) is at least 2b / (a + b). Those come from the highest rate that is left to the lowest;
+ * where the rates are not known, the shares are believed to stay.
+ */
+static int64_t most_points(const span *all, believed any)
+{
+    const int64_t sum = any.least + any.most, other = any.least + 3 * any.most;
+    const int64_t away = all->rates ? pov_subtract(all->left.high, all->left.low) : 0;
+
+    return pov_is_open(all->points)
+               ? POV_NO_HIGH
+               : pov_saturate((pov_wide)all->points +
+                              pov_muldiv_ceil(away, (any.most - any.least) * sum * sum,
+                                              any.least * other * other));
+}
+
+/* A whole that is to fall by less than each of its units will is no miss. */
+static void note_more(pov_checker *c, size_t whole, int64_t least)
+{
+    const pov_figure target = pov_stated_figure(c, whole, POV_REDUCTION_PP);
+
+    if (target.qualifier != POV_EXACTLY || target.bounds.high >= least) {
+        return;
+    }
+    pov_check_finding f = pov_finding_start(&pov_rule_reduction_exceeds, POV_EXCEEDS_BY_UNITS,
+                                            POV_NOTE, whole, POV_REDUCTION_PP);
+    pov_finding_figure(&f, target);
+    f.expected = pov_bounds_figure(
+        POV_KIND_POINTS,
+        pov_digits_to_distinguish(&target, (pov_interval){least, POV_HUNDRED_PERCENT}),
+        (pov_interval){least, POV_NO_HIGH});
+    pov_finding_bounds(&f, f.expected);
+    pov_finding_report(c, &f);
+}
+
+static void look_at_rates(pov_checker *c, const pov_list *list, believed any)
+{
+    const pov_figure rate = pov_stated_figure(c, list->whole, POV_POOR_RATE);
+    const bool points = promises_points(c, list);
+    pov_interval ignored;
+    span all;
+
+    any.rounded = !points;
+    if (c->row_explained[list->whole] || !span_of(c, list, any.rounded, &all) ||
+        (!points && pov_sums_rates_left(c, list, POV_MEASURE_POOR, &ignored))) {
+        return; /* the rates of all units are held against the whole's by parent-rate */
+    }
+    int64_t most = most_points(&all, any);
+    if (points) {
+        if (pov_figure_known(&rate) && pov_subtract(rate.bounds.high, all.left.low) < most) {
+            most = pov_subtract(rate.bounds.high, all.left.low);
+        }
+        if (!compare(c, list, POV_REDUCTION_PP, REDUCTION_AT_MOST, most, most) &&
+            pov_figure_known(&rate)) {
+            note_more(c, list->whole, pov_subtract(rate.bounds.low, all.left.high));
+        }
+    } else {
+        int64_t least = all.left.low;
+        if (pov_figure_known(&rate) && !pov_is_open(most) &&
+            pov_subtract(rate.bounds.low, most) > least) {
+            least = pov_subtract(rate.bounds.low, most);
+        }
+        (void)compare(c, list, POV_REMAINING_RATE, RATE_LEFT_AT_LEAST, least, least);
+    }
 }
 
 static void look_at(pov_checker *c, const pov_list *list)
 {
-    int64_t years = pov_row_years(&c->plan->row[list->whole]), count, rate;
-    believed any = {100 - pov_multiply(POV_FALL_MAX, years) / POV_PERCENT,
-                    100 + pov_multiply(POV_RISE_MAX, years) / POV_PERCENT, false};
-    together then, best;
+    const int64_t years = pov_row_years(&c->plan->row[list->whole]);
+    const believed any = {100 - pov_multiply(POV_FALL_MAX, years) / POV_PERCENT,
+                          100 + pov_multiply(POV_RISE_MAX, years) / POV_PERCENT, false};
 
-    if (!promise_together(c, list, &then)) {
-        return;
+    if (years <= YEARS_MAX && !look_at_numbers(c, list, any)) {
+        look_at_rates(c, list, any);
     }
-    sum_now(c, list, &count, &rate);
-    if (pov_is_stated(c, list->whole, POV_REDUCTION_PP) &&
-        !pov_is_stated(c, list->whole, POV_REMAINING_RATE)) {
-        best = at_best(c, list, any);
-        compare(c, list, POV_REDUCTION_PP, REDUCTION, pov_subtract(rate, then.rate),
-                pov_subtract(rate, best.rate));
-    }
-    if (then.counted || c->row_explained[list->whole]) {
-        return; /* the sums say it */
-    }
-    any.rounded = true; /* what the parent is to reach is no aim of units in points */
-    best = at_best(c, list, any);
-    compare(c, list, POV_REDUCTION_HOUSEHOLDS, REDUCTION_IN_HOUSEHOLDS,
-            pov_subtract(count, then.left), pov_subtract(count, best.left));
-    if (!pov_is_stated(c, list->whole, POV_REDUCTION_HOUSEHOLDS)) {
-        compare(c, list, POV_REMAINING_POOR, LEFT, then.left, best.left);
-    }
-    compare(c, list, POV_REMAINING_RATE, RATE_LEFT, then.rate, best.rate);
 }
 
 bool pov_units_promise(const pov_checker *c, const pov_list *list)
 {
     together all;
+    span rates;
 
-    return promise_together(c, list, &all);
+    return pov_row_years(&c->plan->row[list->whole]) <= YEARS_MAX &&
+           (promise_together(c, list, &all) ||
+            (span_of(c, list, false, &rates) &&
+             (!pov_is_open(rates.points) ||
+              (pov_is_stated(c, list->whole, POV_POOR_RATE) && rates.left.low > 0))));
 }
 
 static void look(pov_checker *c)
@@ -256,6 +392,11 @@ const pov_rule pov_rule_parent_target = {
                               "at least {3} with growth and rounding"),
             [RATE_LEFT] = POV_TEXT("{0} is stated, but what its {1} units promise leaves {2} "
                                    "together, at least {3} with growth and rounding"),
+            [REDUCTION_AT_MOST] = POV_TEXT("{0} is stated, but its {1} units promise at most {2} "
+                                           "together, whatever their shares of the households"),
+            [RATE_LEFT_AT_LEAST] =
+                POV_TEXT("{0} is stated, but what its {1} units promise leaves at least {2} "
+                         "together, whatever their shares of the households"),
         },
     .unexplained = look,
 };

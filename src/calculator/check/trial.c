@@ -212,12 +212,18 @@ static pov_status check_again(const trial *t, const change *to, pov_findings *fo
     return status;
 }
 
+/* Whether two findings say the same of a row. A trial does not ask whether a contradiction rests on
+ * aims. */
+static bool is_same(const pov_check_finding *a, const pov_check_finding *b)
+{
+    return a->rule == b->rule && a->quantity == b->quantity &&
+           (a->severity == b->severity || a->rule->relation == POV_TALLY_TOGETHER);
+}
+
 static bool has(const pov_findings *findings, const pov_check_finding *f, size_t row)
 {
     for (size_t i = 0; i < findings->count; i++) {
-        const pov_check_finding *one = &findings->finding[i];
-        if (one->rule == f->rule && one->severity == f->severity && one->row == row &&
-            one->quantity == f->quantity) {
+        if (findings->finding[i].row == row && is_same(&findings->finding[i], f)) {
             return true;
         }
     }
@@ -446,9 +452,7 @@ static size_t finding_of(const trial *t, const pov_check_finding *one, size_t ro
 {
     size_t i = t->first[row];
 
-    while (i != POV_NONE && (t->c->findings->finding[i].rule != one->rule ||
-                             t->c->findings->finding[i].severity != one->severity ||
-                             t->c->findings->finding[i].quantity != one->quantity)) {
+    while (i != POV_NONE && !is_same(&t->c->findings->finding[i], one)) {
         i = t->next[i];
     }
     return i;
