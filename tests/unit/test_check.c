@@ -375,7 +375,7 @@ static const check_case cases[] = {
      {{"sum", POV_ERROR, 0, "persons",
        "101 together, 1 more; one of these is wrong: persons 100, "
        "A persons 60, B persons 41"}}},
-    {"a count copied from the row above",
+    {"a count that another unit has, too: which of them has it wrongly, nothing says",
      {{"P", NULL, "poor=210"},
       {"A", "P", "poor=60"},
       {"B", "P", "poor=60"},
@@ -383,7 +383,8 @@ static const check_case cases[] = {
      NULL,
      true,
      false,
-     {{"sum", POV_ERROR, 0, "poor", "10 more; B, line 4: poor 50 would fix it"}}},
+     {{"sum", POV_ERROR, 0, "poor",
+       "10 more; one of these is wrong: poor 210, A poor 60, B poor 60, C poor 100"}}},
     {"two digits swapped",
      {{"P", NULL, "poor=255"},
       {"A", "P", "poor=60"},

@@ -9,8 +9,8 @@ enum { EXCEEDS, SHORT, SHORT_UNLESS_INCOMPLETE, DERIVED, RANGES }; /* messages o
 
 /* ---- what would fix a sum ---- */
 
-/* The cells that could fix a sum; those with better reasons come first, and of two with the same
- * reason neither is named. */
+/* The cells that could fix a sum; those with better reasons come first, of cells that their rows
+ * refute the one with the smallest change, and of two that are alike neither is named. */
 typedef enum reason { NO_REASON, LOOKS_LIKE_A_SLIP, REFUTED_BY_ITS_ROW } reason;
 
 typedef struct candidates {
@@ -18,8 +18,8 @@ typedef struct candidates {
     pov_check_finding *f;
     pov_quantity quantity;
     reason best;
-    size_t count; /* with the best reason */
     int64_t change;
+    size_t count; /* with the best reason and change */
 } candidates;
 
 /* Two neighbouring digits swapped: 4545 and 4554. */
@@ -34,27 +34,11 @@ static bool is_swapped(int64_t a, int64_t b)
     return false;
 }
 
-/* The figure of the row above, or two digits swapped. */
-static bool is_slip(const pov_checker *c, size_t row, size_t above, pov_quantity quantity,
-                    pov_interval allowed)
-{
-    int64_t printed = pov_row_stated(&c->plan->row[row], quantity)->face;
-
-    if (!pov_interval_exact(allowed)) {
-        return false;
-    }
-    if (above != POV_NONE && pov_is_stated(c, above, quantity) &&
-        pov_row_stated(&c->plan->row[above], quantity)->face == printed) {
-        return true;
-    }
-    return is_swapped(printed, allowed.low);
-}
-
 /*
  * One cell of the sum: the range that the sum leaves for it, as far as the rest of its row allows.
  * A row whose other figures ask for just that, and do not allow what is printed, has the slip.
  */
-static void try_cell(candidates *x, size_t row, size_t above, pov_interval room)
+static void try_cell(candidates *x, size_t row, pov_interval room)
 {
     pov_checker *c = x->c;
     pov_solved_room rest;
@@ -71,19 +55,19 @@ static void try_cell(candidates *x, size_t row, size_t above, pov_interval room)
         return;
     }
     int64_t printed = pov_row_stated(&c->plan->row[row], x->quantity)->face;
-    reason why = printed < fits.low || printed > fits.high      ? REFUTED_BY_ITS_ROW
-                 : is_slip(c, row, above, x->quantity, allowed) ? LOOKS_LIKE_A_SLIP
-                                                                : NO_REASON;
-    if (why < x->best) {
+    bool swapped = pov_interval_exact(allowed) && is_swapped(printed, allowed.low);
+    reason why = printed < fits.low || printed > fits.high ? REFUTED_BY_ITS_ROW
+                 : swapped                                 ? LOOKS_LIKE_A_SLIP
+                                                           : NO_REASON;
+    int64_t change = why == REFUTED_BY_ITS_ROW ? pov_relative_change(printed, allowed) : 0;
+    if (why < x->best || (why == x->best && change > x->change)) {
         return;
     }
-    int64_t change = pov_relative_change(printed, allowed);
-    bool better =
-        why > x->best || x->count == 0 || (why == REFUTED_BY_ITS_ROW && change < x->change);
-    x->count = why > x->best ? 1 : x->count + 1;
+    x->count = why > x->best || change < x->change ? 1 : x->count + 1;
     x->best = why;
-    if (better) {
-        x->change = change;
+    x->change = change;
+    if (x->count == 1) {
+        x->f->has_fix = false;
         pov_fix_set(c, x->f, (pov_cell_place){row, x->quantity}, allowed);
     }
 }
@@ -113,10 +97,9 @@ static void name_cells(pov_checker *c, pov_check_finding *f, const pov_list *lis
 static void suggest_fix(pov_checker *c, pov_check_finding *f, const pov_list *list,
                         pov_quantity quantity, const pov_list_sum *s)
 {
-    candidates x = {.c = c, .f = f, .quantity = quantity};
-    size_t above = POV_NONE;
+    candidates x = {.c = c, .f = f, .quantity = quantity, .change = POV_NO_HIGH};
 
-    try_cell(&x, list->whole, POV_NONE, s->parts);
+    try_cell(&x, list->whole, s->parts);
     for (size_t i = 0; i < list->count; i++) {
         size_t member = c->solution->list_member[list->first + i];
         pov_interval own = pov_row_bounds(c, member, quantity), others = POV_ANY;
@@ -126,10 +109,9 @@ static void suggest_fix(pov_checker *c, pov_check_finding *f, const pov_list *li
         if (s->parts.high != POV_NO_HIGH) {
             others.high = s->parts.high - own.high;
         }
-        try_cell(&x, member, above, pov_interval_subtract(s->whole, others));
-        above = member;
+        try_cell(&x, member, pov_interval_subtract(s->whole, others));
     }
-    if (x.best != REFUTED_BY_ITS_ROW && x.count > 1) {
+    if (x.count > 1) {
         f->has_fix = false; /* several would do, and none is more likely than the others */
         name_cells(c, f, list, quantity);
     }

@@ -43,7 +43,8 @@ void pov_draft_of(const pov_checker *c, size_t r, pov_quantity_set without, pov_
 /* What a finding's fix ends beside it. */
 typedef struct fix {
     size_t finding, count, *ended;
-    bool all_rows; /* two columns are swapped, not two cells */
+    const pov_row *row; /* that the finding is about */
+    bool all_rows;      /* two columns are swapped, not two cells */
 } fix;
 
 /* The rows that are checked again, in the order of the plan. */
@@ -550,12 +551,23 @@ static bool choose_cell(trial *t, size_t finding)
     return found;
 }
 
+static int compare_places(const pov_row *a, const pov_row *b)
+{
+    int order = strcmp(a->name, b->name);
+
+    order = order != 0 ? order : strcmp(a->group, b->group);
+    return order != 0 ? order : a->year.year - b->year.year;
+}
+
 static int by_count(const void *left, const void *right)
 {
     const fix *a = left, *b = right;
 
-    return a->count != b->count ? (a->count > b->count ? -1 : 1)
-                                : (a->finding > b->finding) - (a->finding < b->finding);
+    if (a->count != b->count) {
+        return a->count > b->count ? -1 : 1;
+    }
+    int order = compare_places(a->row, b->row); /* whatever the order of rows */
+    return order != 0 ? order : (a->finding > b->finding) - (a->finding < b->finding);
 }
 
 /* The fix that ends most goes first. What it ends has no other fix. */
@@ -628,6 +640,7 @@ void pov_fixes_try(pov_checker *c, pov_check_again *again)
         t.next[i] = t.first[row];
         t.first[row] = i;
         t.fix[i].finding = i;
+        t.fix[i].row = &c->plan->row[row];
     }
     for (size_t i = 0; i < count && !c->failed; i++) {
         try_fix(&t, i);
