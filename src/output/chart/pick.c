@@ -133,28 +133,50 @@ static void keep_alike(pov_picker *p)
     p->count = kept;
 }
 
-/* In a list without a tree: moves the one unit that all others name as their parent to its head. */
-static void lift_parent(pov_picker *p)
+/* In a list without a tree: whether the row's unit is named as the parent of another. A commune may
+ * have the name of the district that it belongs to. */
+static bool is_parent(const pov_picker *p, const pov_map *parents, size_t row)
 {
-    size_t parent = POV_NONE, children = 0;
+    const char *name = pov_pick_text(p, row, p->label);
 
-    for (size_t i = 0; i < p->count; i++) {
-        parent = pov_pick_text(p, p->row[i], p->apart)[0] == '\0' ? i : parent;
+    return strcmp(name, pov_pick_text(p, row, p->apart)) != 0 &&
+           pov_map_get(parents, name, strlen(name)) != POV_NONE;
+}
+
+/* In a list without a tree: as keep_ends, by the parents that the rows name. */
+static pov_status keep_ends_of_list(pov_picker *p)
+{
+    size_t root = POV_NONE, roots = 0, kept = 0;
+    pov_map parents = {0};
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < p->count && status == POV_OK; i++) {
+        const char *parent = pov_pick_text(p, p->row[i], p->apart);
+        if (parent[0] == '\0') {
+            root = i;
+            roots++;
+        } else {
+            status = pov_map_put(&parents, parent, strlen(parent), i);
+        }
     }
-    for (size_t i = 0; i < p->count && parent != POV_NONE; i++) {
-        children += strcmp(pov_pick_text(p, p->row[i], p->apart),
-                           pov_pick_text(p, p->row[parent], p->label)) == 0;
-    }
-    if (children > 0 && children + 1 == p->count) {
-        size_t row = p->row[parent];
-        memmove(p->row + 1, p->row, parent * sizeof *p->row);
+    if (status == POV_OK && roots == 1 && p->count > 1 && is_parent(p, &parents, p->row[root])) {
+        size_t row = p->row[root];
+        memmove(p->row + 1, p->row, root * sizeof *p->row);
         p->row[0] = row;
         p->data->whole = true;
+        for (size_t i = 0; i < p->count; i++) {
+            if (i == 0 || !is_parent(p, &parents, p->row[i])) {
+                p->row[kept++] = p->row[i];
+            }
+        }
+        p->count = kept;
     }
+    pov_map_fini(&parents);
+    return status;
 }
 
 /* Units at the ends of the tree; and before them the unit at its root, if there is but one. */
-static void keep_ends(pov_picker *p)
+static pov_status keep_ends(pov_picker *p)
 {
     size_t kept = 0, roots = 0;
 
@@ -163,7 +185,7 @@ static void keep_ends(pov_picker *p)
     }
     p->data->whole = p->count > 1 && roots == 1 && depth_at(p, 1) > depth_at(p, 0);
     if (roots == p->count && p->apart != POV_NONE) {
-        lift_parent(p);
+        return keep_ends_of_list(p);
     }
     for (size_t i = 0; i < p->count; i++) {
         bool inner = i + 1 < p->count && depth_at(p, i + 1) > depth_at(p, i);
@@ -172,6 +194,7 @@ static void keep_ends(pov_picker *p)
         }
     }
     p->count = kept;
+    return POV_OK;
 }
 
 /* ---- order ---- */
@@ -410,10 +433,12 @@ pov_status pov_pick_units(pov_picker *p)
 {
     keep_latest(p);
     keep_alike(p);
-    keep_ends(p);
+    pov_status status = keep_ends(p);
     pov_pick_details(p);
     size_t all = p->count, limit = POV_CHART_UNITS_MAX + (p->data->whole ? 1 : 0);
-    pov_status status = p->chart->sorted ? sort_rows(p) : POV_OK;
+    if (status == POV_OK && p->chart->sorted) {
+        status = sort_rows(p);
+    }
     if (status == POV_OK) {
         p->count = all < limit ? all : limit;
         status = pov_pick_title(p);

@@ -144,6 +144,23 @@ static void add_parent(page *p, const pov_table *t, const pov_table_column *c, s
     }
 }
 
+/* The mark of a finding after a name is not left alone on a line of its own. */
+static void add_cell(page *p, const char *text)
+{
+    size_t length = strlen(text);
+
+    if (length < 2 || strcmp(text + length - 2, " *") != 0) {
+        add_text(p, text);
+        return;
+    }
+    pov_buffer name = {0};
+    pov_buffer_add(&name, text, length - 2);
+    add_text(p, pov_buffer_get(&name));
+    add(p, "&#160;*");
+    p->out.failed |= name.failed;
+    pov_buffer_fini(&name);
+}
+
 static pov_status add_row(page *p, pov_table *t, size_t row, size_t parent, unsigned depth)
 {
     pov_table_set_row(t, row);
@@ -156,7 +173,7 @@ static pov_status add_row(page *p, pov_table *t, size_t row, size_t parent, unsi
         const pov_table_column *c = &t->column[i];
         bool heads = c->name && i == 0;
         add(p, heads ? "<th scope=\"row\">" : c->number ? "<td class=\"n\">" : "<td>");
-        add_text(p, pov_buffer_get(&c->text));
+        add_cell(p, pov_buffer_get(&c->text));
         if (heads) {
             add_parent(p, t, c, parent);
         }
