@@ -553,8 +553,8 @@ static void add_unit_columns(pov_report *report, const shown *s)
         AT("line_rate", table, line_rate),
         AT("actual_rate", table, actual_rate),
         POV_COLUMN("gap", FIGURE, table, get_row_gap, 0),
-        POV_COLUMN("achieved", FIGURE, table, get_row_share, 0),
-        AT("share_of_parent_reduction", table, share_of_parent),
+        POV_COLUMN("achieved", FIGURE, table | POV_IN_WIDE, get_row_share, 0),
+        AT("share_of_parent_reduction", table | POV_IN_WIDE, share_of_parent),
         POV_COLUMN("verdict", TEXT, table, get_verdict, 0),
         POV_COLUMN("source", TEXT, 0, get_result, POV_ROW_SOURCE), /* only for pages */
     };

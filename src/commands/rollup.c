@@ -169,8 +169,9 @@ static void fill(pov_report *report, const view *v)
 
     (void)pov_report_add_columns(report, before, sizeof before / sizeof *before);
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        unsigned where = both | (q == POV_TARGET_HOUSEHOLDS ? POV_IN_WIDE : 0);
         pov_report_column column =
-            POV_COLUMN(pov_quantity_get((pov_quantity)q)->name, FIGURE, both, get_figure, q);
+            POV_COLUMN(pov_quantity_get((pov_quantity)q)->name, FIGURE, where, get_figure, q);
         if (q == POV_TARGET_ACCESS_RATE && deprivation) {
             (void)pov_report_add_column(report, target);
         }

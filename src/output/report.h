@@ -20,7 +20,9 @@
 #define POV_IN_CSV 8U    /* for CSV and workbooks: what JSON says otherwise */
 #define POV_KEPT 4U      /* a table shows it also when all its cells are empty */
 #define POV_IF_KNOWN 32U /* in JSON only where some row knows it */
-#define POV_IN_WIDE 16U  /* in a table that is to be wide, or has room for it */
+/* In a table that is to be wide, or has room for it; beside POV_IN_TABLE: the first that a narrow
+ * terminal leaves out. */
+#define POV_IN_WIDE 16U
 
 struct pov_report;
 struct pov_cell;

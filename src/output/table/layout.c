@@ -17,8 +17,16 @@
 #define NAME_WIDTH_MIN 12   /* names are cut no further, */
 #define FOLDED_WIDTH_MIN 20 /* and long text is folded no narrower */
 #define HEADING_LINES_MAX 3
+#define SHORT_HEADING 10 /* one word, or two of Vietnamese */
 
 /* ---- columns ---- */
+
+static void fini_column(pov_table_column *c)
+{
+    pov_buffer_fini(&c->heading);
+    pov_buffer_fini(&c->above);
+    pov_buffer_fini(&c->text);
+}
 
 static bool column_has_content(const pov_table *t, size_t index)
 {
@@ -188,7 +196,7 @@ bool pov_table_hides_columns(const pov_table *t)
             return true;
         }
     }
-    return false;
+    return t->narrowed;
 }
 
 size_t pov_table_span(const pov_table *t, size_t first)
@@ -223,6 +231,18 @@ static size_t widen_spans(pov_table *t, size_t gap)
     return more;
 }
 
+/* How many lines a heading may take; where there is room, a short one and that of the names take
+ * one. */
+static size_t lines_of(const pov_table *t, const pov_table_column *c, size_t heading_lines)
+{
+    bool brief = t->two_lines && c->of->brief != NULL;
+    bool is_short = pov_text_width(pov_buffer_get(&c->heading)) <= SHORT_HEADING;
+
+    return brief || (heading_lines == 1 && (c->name || is_short)) ? 1
+           : heading_lines == 1                                   ? 2
+                                                                  : heading_lines;
+}
+
 /* Sets every column's width, with headings of at most so many lines. Returns the width of all. */
 static size_t set_widths(pov_table *t, size_t heading_lines, size_t gap)
 {
@@ -230,8 +250,7 @@ static size_t set_widths(pov_table *t, size_t heading_lines, size_t gap)
 
     for (size_t i = 0; i < t->count; i++) {
         pov_table_column *c = &t->column[i];
-        bool brief = t->two_lines && c->of->brief != NULL;
-        size_t heading = pov_wrap_width(pov_buffer_get(&c->heading), brief ? 1 : heading_lines);
+        size_t heading = pov_wrap_width(pov_buffer_get(&c->heading), lines_of(t, c, heading_lines));
         c->width = c->data_width > heading ? c->data_width : heading;
         total += c->width + (i > 0 ? gap : 0);
     }
@@ -277,21 +296,47 @@ static bool shrink_text(pov_table *t, size_t excess, bool with_names)
     return true;
 }
 
-/*
- * Finds the widest layout that the terminal has room for: long text is folded, then headings take a
- * line more, then gaps become narrow, then names are cut. False when nothing helps.
- */
-static bool fit_in_one(pov_table *t, size_t limit)
+/* With names uncut: long text is folded, headings take up to three lines. */
+static bool fit_with_names(pov_table *t, size_t limit)
 {
-    size_t total = 0;
-
-    for (size_t lines = 2; lines <= HEADING_LINES_MAX; lines++) {
-        total = set_widths(t, lines, 2);
+    for (size_t lines = limit == 0 ? 2 : 1; lines <= HEADING_LINES_MAX; lines++) {
+        size_t total = set_widths(t, lines, 2);
         if (limit == 0 || total <= limit || shrink_text(t, total - limit, false)) {
             return true;
         }
     }
-    total = set_widths(t, HEADING_LINES_MAX, 1);
+    return false;
+}
+
+/* Leaves out the last column that only a table with room for it needs. False when there is none. */
+static bool leave_out_column(pov_table *t)
+{
+    const unsigned spare = POV_IN_TABLE | POV_IN_WIDE;
+
+    for (size_t i = t->count; i-- > 0 && !t->options->wide;) {
+        if ((t->column[i].of->where & spare) == spare) {
+            fini_column(&t->column[i]);
+            t->count--;
+            memmove(&t->column[i], &t->column[i + 1], (t->count - i) * sizeof t->column[i]);
+            t->narrowed = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * Finds the widest layout that the terminal has room for: columns are left out that are less
+ * important, then gaps become narrow, then names are cut. False when nothing helps.
+ */
+static bool fit_in_one(pov_table *t, size_t limit)
+{
+    do {
+        if (fit_with_names(t, limit)) {
+            return true;
+        }
+    } while (leave_out_column(t));
+    size_t total = set_widths(t, HEADING_LINES_MAX, 1);
     return total <= limit || shrink_text(t, total - limit, true);
 }
 
@@ -382,9 +427,7 @@ pov_status pov_table_choose(pov_table *t, pov_error *err)
 static void drop_columns(pov_table *t)
 {
     for (size_t i = 0; i < t->count; i++) {
-        pov_buffer_fini(&t->column[i].heading);
-        pov_buffer_fini(&t->column[i].above);
-        pov_buffer_fini(&t->column[i].text);
+        fini_column(&t->column[i]);
     }
     free(t->column);
     t->column = NULL;

@@ -32,6 +32,7 @@ typedef struct pov_table {
     size_t count, capacity;
     bool two_lines;          /* headings are those of two lines, where columns have such */
     bool wide;               /* with the columns that only a wide table has */
+    bool narrowed;           /* without columns that it has no room for */
     size_t gap;              /* blanks between columns */
     size_t block_count;      /* what is too wide takes several, one below the other */
     char *tree;              /* the branches before the names, one row a line; NULL: no tree */
