@@ -392,6 +392,16 @@ bool pov_names_fit(const pov_name *a, const pov_name *b)
     return fit(a, b);
 }
 
+bool pov_names_change_kind(const pov_name *a, const pov_name *b)
+{
+    /* a province's city is a town, or a district, that grew; the province itself is no such */
+    static const unsigned alike[KINDS] = {0, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4};
+
+    return a->kind != b->kind && alike[a->kind] == alike[b->kind] && !a->number &&
+           a->whole == NULL && b->whole == NULL && strcmp(a->bare, b->bare) == 0 &&
+           (a->plain || b->plain || same_letters(a->rest, b->rest));
+}
+
 /* ---- which of many ---- */
 
 /* Names with the same bare form: the last one, and from each to the one before it. */
@@ -407,19 +417,21 @@ static bool says_more(const pov_name *a, const pov_name *b)
     return kind != other_kind ? kind : !a->plain && b->plain;
 }
 
-bool pov_names_fitting(const pov_name *name, size_t count, const pov_name *of, size_t two[2])
+bool pov_names_fitting(const pov_name *name, size_t count, const pov_name *of,
+                       pov_names_fit_how *how, size_t two[2])
 {
+    bool own = false;
+
     two[0] = two[1] = POV_NONE;
     for (size_t i = 0; i < count; i++) {
         if (strcmp(name[i].key, of->key) == 0) {
-            return false;
-        }
-        if (two[1] == POV_NONE && pov_names_fit(&name[i], of) &&
-            (two[0] == POV_NONE || strcmp(name[i].key, name[two[0]].key) != 0)) {
+            own = true;
+        } else if (two[1] == POV_NONE && how(&name[i], of) &&
+                   (two[0] == POV_NONE || strcmp(name[i].key, name[two[0]].key) != 0)) {
             two[two[0] != POV_NONE] = i;
         }
     }
-    return true;
+    return !own;
 }
 
 /* Whether a name of the list fits it, but for its namesakes. */
@@ -452,8 +464,55 @@ static bool are_one(const namesakes *of, size_t last, pov_names_apart *apart, co
     return true;
 }
 
+/* Whether another of the namesakes has the very same name. */
+static bool is_settled(const namesakes *of, size_t last, size_t i)
+{
+    bool settled = false;
+
+    for (size_t k = last; k != POV_NONE && !settled; k = of->before[k]) {
+        settled = k != i && strcmp(of->name[k].key, of->name[i].key) == 0;
+    }
+    return settled;
+}
+
+/* How many of the namesakes may be the name but for a change of its kind; *one is such a one. */
+static size_t count_changed(const namesakes *of, size_t last, size_t i,
+                            pov_names_apart *kinds_apart, const void *context, const size_t *as,
+                            size_t *one)
+{
+    size_t count = 0;
+
+    for (size_t k = last; k != POV_NONE; k = of->before[k]) {
+        if (k != i && as[k] == k && pov_names_change_kind(&of->name[i], &of->name[k]) &&
+            !is_settled(of, last, k) && !kinds_apart(context, i < k ? i : k, i < k ? k : i)) {
+            *one = k;
+            count++;
+        }
+    }
+    return count;
+}
+
+/* Joins two that are left, where each may be the other alone. One that may be two others is
+ * neither. */
+static void join_changed(const namesakes *of, size_t last, pov_names_apart *kinds_apart,
+                         const void *context, size_t *as)
+{
+    for (size_t i = last; i != POV_NONE; i = of->before[i]) {
+        size_t k, back;
+        if (as[i] != i || is_settled(of, last, i)) {
+            continue;
+        }
+        size_t count = count_changed(of, last, i, kinds_apart, context, as, &k);
+        if (count > 1) {
+            as[i] = POV_NONE;
+        } else if (count == 1 && count_changed(of, last, k, kinds_apart, context, as, &back) == 1) {
+            as[i > k ? i : k] = i > k ? k : i;
+        }
+    }
+}
+
 pov_status pov_names_join(const pov_name *name, size_t count, pov_names_apart *apart,
-                          const void *context, size_t *as)
+                          pov_names_apart *kinds_apart, const void *context, size_t *as)
 {
     namesakes of = {name, malloc((count + 1) * sizeof *of.before)};
     bool *is_last = malloc((count + 1) * sizeof *is_last);
@@ -486,6 +545,9 @@ pov_status pov_names_join(const pov_name *name, size_t count, pov_names_apart *a
         bool one = are_one(&of, i, apart, context, &best);
         for (size_t k = i; k != POV_NONE; k = of.before[k]) {
             as[k] = one ? best : fits_another(&of, i, k) ? POV_NONE : k;
+        }
+        if (!one) {
+            join_changed(&of, i, kinds_apart, context, as);
         }
     }
     pov_map_fini(&bare);

@@ -32,17 +32,25 @@ pov_status pov_name_read(const char *key, pov_arena *arena, pov_name *name) POV_
  * apostrophes, or for the marks where one has none. */
 bool pov_names_fit(const pov_name *a, const pov_name *b);
 
-/* The first two of the names that a name fits, of different keys; false where one is its own. */
-bool pov_names_fitting(const pov_name *name, size_t count, const pov_name *of, size_t two[2]);
+/* Whether they differ in the kind alone, and may be one unit that became another kind: a town that
+ * is a city now, a commune that is a ward. */
+bool pov_names_change_kind(const pov_name *a, const pov_name *b);
+
+/* The first two of the names that a name fits, or fits but for a change of its kind, of different
+ * keys; false where one is its own. */
+typedef bool pov_names_fit_how(const pov_name *a, const pov_name *b);
+bool pov_names_fitting(const pov_name *name, size_t count, const pov_name *of,
+                       pov_names_fit_how *how, size_t two[2]);
 
 /*
  * Which names mean one unit: as[i] is the one that name i is taken for, itself where there is none.
  * Names of which more than one could be meant stay as they are, and so do those that are `apart`:
  * POV_NONE where another one fits all the same. The name that says most, with its kind and its
- * marks, goes for the others.
+ * marks, goes for the others. Names that no other one fits, nor has as its own, may be one but for
+ * their kinds, unless they are so `apart`; of such the first goes for the other.
  */
 typedef bool pov_names_apart(const void *context, size_t a, size_t b);
 pov_status pov_names_join(const pov_name *name, size_t count, pov_names_apart *apart,
-                          const void *context, size_t *as) POV_CHECK;
+                          pov_names_apart *kinds_apart, const void *context, size_t *as) POV_CHECK;
 
 #endif

@@ -192,6 +192,20 @@ static bool are_apart(const void *context, size_t a, size_t b)
            is_parent_of_its_like(n, b, a);
 }
 
+/* Names of two kinds are one unit only where no year has both. */
+static bool are_kinds_apart(const void *context, size_t a, size_t b)
+{
+    const names *n = context;
+    bool apart = n->used[a].row == POV_NONE || n->used[b].row == POV_NONE;
+
+    for (size_t r = n->used[a].row; r != POV_NONE && !apart; r = n->next_row[r]) {
+        for (size_t k = n->used[b].row; k != POV_NONE && !apart; k = n->next_row[k]) {
+            apart = n->plan->row[r].year.year == n->plan->row[k].year.year;
+        }
+    }
+    return apart || are_apart(context, a, b);
+}
+
 /* ---- saying so ---- */
 
 /* "Krông Nô" is taken for "Huyện Krông Nô"; of many the first. */
@@ -237,17 +251,18 @@ static pov_status say_doubt(const char *printed, const char *one, const char *tw
 
 /* ---- within one plan ---- */
 
-/* Parents that no unit has the name of, but two might. */
-static pov_status say_doubtful_parents(const names *n, const size_t *as, pov_problems *problems)
+/* Parents that no unit has the name of, but two might; units that may be two of another kind. */
+static pov_status say_doubtful(const names *n, const size_t *as, pov_problems *problems)
 {
     pov_status status = POV_OK;
 
     for (size_t i = 0; i < n->count && status == POV_OK; i++) {
-        size_t two[2];
-        if (as[i] != POV_NONE || n->used[i].row != POV_NONE) {
-            continue;
+        size_t two[2] = {POV_NONE, POV_NONE};
+        bool parent = n->used[i].row == POV_NONE;
+        if (as[i] == POV_NONE) { /* units come first */
+            (void)pov_names_fitting(n->name, parent ? i : n->count, &n->name[i],
+                                    parent ? pov_names_fit : pov_names_change_kind, two);
         }
-        (void)pov_names_fitting(n->name, i, &n->name[i], two); /* units come first */
         if (two[1] != POV_NONE && n->used[two[0]].row != POV_NONE &&
             n->used[two[1]].row != POV_NONE) {
             const pov_row *row = &n->plan->row[n->used[two[0]].row];
@@ -298,14 +313,14 @@ pov_status pov_plan_join_names(pov_plan *plan, pov_problems *problems, pov_error
 
     status = as == NULL ? POV_ERR_NOMEM : status;
     if (status == POV_OK) {
-        status = pov_names_join(n.name, n.count, are_apart, &n, as);
+        status = pov_names_join(n.name, n.count, are_apart, are_kinds_apart, &n, as);
         status = failed ? POV_ERR_NOMEM : status;
     }
     if (status == POV_OK) {
         status = rename_rows(&n, as, problems, err);
     }
     if (status == POV_OK) {
-        status = say_doubtful_parents(&n, as, problems);
+        status = say_doubtful(&n, as, problems);
     }
     free(as);
     free(n.used);
@@ -320,8 +335,8 @@ pov_status pov_plan_join_names(pov_plan *plan, pov_problems *problems, pov_error
 
 /* The names of the units of two plans, each once: first those of the one, then of the other. */
 typedef struct two_plans {
-    const pov_unit **unit; /* the first one of the name */
-    pov_name *name;
+    const pov_unit **unit;   /* the first one of the name */
+    pov_name *name, *parent; /* its own, and its parent's */
     size_t *as;
     size_t first, count; /* of the one plan; of both */
     pov_map keys;        /* of the other: → place in the lists */
@@ -338,6 +353,10 @@ static pov_status add_units(two_plans *of, const pov_plan *plan)
         if (pov_map_get(&of->keys, key, strlen(key)) == POV_NONE) {
             of->unit[of->count] = &plan->unit[u];
             status = pov_name_read(key, &of->arena, &of->name[of->count]);
+            if (status == POV_OK) {
+                status =
+                    pov_name_read(plan->unit[u].parent_key, &of->arena, &of->parent[of->count]);
+            }
             if (status == POV_OK) {
                 status = pov_map_put(&of->keys, key, strlen(key), of->count);
             }
@@ -357,6 +376,16 @@ static bool are_units_apart(const void *context, size_t a, size_t b)
         return false;
     }
     return (a < of->first) == (b < of->first) || (rank != 0 && other != 0 && rank != other);
+}
+
+/* Units of two kinds, of which both parents are named, and are not one either. */
+static bool are_changed_units_apart(const void *context, size_t a, size_t b)
+{
+    const two_plans *of = context;
+    const pov_name *one = &of->parent[a], *other = &of->parent[b];
+
+    return are_units_apart(context, a, b) ||
+           (one->key[0] != '\0' && other->key[0] != '\0' && strcmp(one->bare, other->bare) != 0);
 }
 
 /* The only unit at the top that has parts, and how many; POV_NONE: there is none, or several. */
@@ -405,6 +434,24 @@ static void pair_wholes(two_plans *of, const pov_plan *plan, const pov_plan *oth
     }
 }
 
+/* A name of one plan that may be two of the other's. */
+static pov_status say_which_of_two(const two_plans *of, size_t i, const char *place,
+                                   pov_problems *problems)
+{
+    static pov_names_fit_how *const hows[] = {pov_names_fit, pov_names_change_kind};
+    size_t from = i < of->first ? of->first : 0, to = i < of->first ? of->count : of->first;
+
+    for (size_t k = 0; k < 2; k++) {
+        size_t two[2];
+        if (pov_names_fitting(of->name + from, to - from, &of->name[i], hows[k], two) &&
+            two[1] != POV_NONE) {
+            return say_doubt(of->unit[i]->name, of->unit[from + two[0]]->name,
+                             of->unit[from + two[1]]->name, place, 0, problems);
+        }
+    }
+    return POV_OK;
+}
+
 /* Of names that are one the plan's goes for the other's, whichever says more. */
 static pov_status take_names(two_plans *of, const pov_plan *plan, pov_plan *other,
                              pov_problems *problems)
@@ -419,13 +466,11 @@ static pov_status take_names(two_plans *of, const pov_plan *plan, pov_plan *othe
             of->as[of->as[i]] = i;
         }
     }
+    for (size_t i = 0; i < of->count && status == POV_OK; i++) {
+        status = of->as[i] == POV_NONE ? say_which_of_two(of, i, place, problems) : POV_OK;
+    }
     for (size_t i = of->first; i < of->count && status == POV_OK; i++) {
-        size_t two[2], to = of->as[i];
-        if (to == POV_NONE && pov_names_fitting(of->name, of->first, &of->name[i], two) &&
-            two[1] != POV_NONE) {
-            status = say_doubt(of->unit[i]->name, of->unit[two[0]]->name, of->unit[two[1]]->name,
-                               place, 0, problems);
-        }
+        size_t to = of->as[i];
         to = to != POV_NONE && to >= of->first ? of->as[to] : to;
         of->as[i] = to != POV_NONE && to < of->first ? to : POV_NONE;
         if (of->as[i] != POV_NONE && strcmp(of->name[to].key, of->name[i].key) != 0) {
@@ -451,9 +496,11 @@ pov_status pov_plans_join_names(const pov_plan *plan, pov_plan *other, pov_probl
     size_t most = plan->unit_count + other->unit_count + 1;
     two_plans of = {.unit = calloc(most, sizeof(const pov_unit *)),
                     .name = calloc(most, sizeof *of.name),
+                    .parent = calloc(most, sizeof *of.parent),
                     .as = calloc(most, sizeof *of.as)};
-    pov_status status =
-        of.unit != NULL && of.name != NULL && of.as != NULL ? POV_OK : POV_ERR_NOMEM;
+    pov_status status = of.unit != NULL && of.name != NULL && of.parent != NULL && of.as != NULL
+                            ? POV_OK
+                            : POV_ERR_NOMEM;
 
     if (status == POV_OK) {
         status = add_units(&of, plan);
@@ -463,7 +510,8 @@ pov_status pov_plans_join_names(const pov_plan *plan, pov_plan *other, pov_probl
         status = add_units(&of, other);
     }
     if (status == POV_OK) {
-        status = pov_names_join(of.name, of.count, are_units_apart, &of, of.as);
+        status =
+            pov_names_join(of.name, of.count, are_units_apart, are_changed_units_apart, &of, of.as);
     }
     if (status == POV_OK) {
         status = take_names(&of, plan, other, problems);
@@ -472,6 +520,7 @@ pov_status pov_plans_join_names(const pov_plan *plan, pov_plan *other, pov_probl
     pov_arena_fini(&of.arena);
     free(of.unit);
     free(of.name);
+    free(of.parent);
     free(of.as);
     return status == POV_OK ? POV_OK : pov_no_memory(err);
 }
