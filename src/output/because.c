@@ -790,9 +790,17 @@ static void say_lines(speaker *s, const pov_step *step)
     if (first == POV_NONE) {
         return;
     }
-    pov_buffer_format(s->out, " (%s:%zu", file != s->file ? s->plan->file[file] : "", low);
+    const char *in = s->plan->place[file];
+    const bool text = pov_place_is_text(in);
+    pov_buffer_text(s->out, " (");
+    if (text) {
+        pov_buffer_format(s->out, "%s:%zu", file != s->file ? s->plan->file[file] : "", low);
+    } else {
+        pov_place_write(s->out, in, low, 0);
+    }
     if (high > low) {
-        pov_buffer_format(s->out, "–:%zu", high);
+        pov_buffer_text(s->out, text ? "–:" : " – ");
+        pov_place_write_line(s->out, in, high);
     }
     pov_buffer_char(s->out, ')');
     s->file = file;

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- values ---- */
 
@@ -682,6 +683,19 @@ pov_language pov_options_language(int argc, char **argv)
     return language;
 }
 
+/* Whether a file is a workbook or a document, by its name. */
+static bool holds_tables(const char *file)
+{
+    static const char *const ends[] = {".xlsx", ".xlsm", ".docx", ".ods", ".odt"};
+    const char *dot = strrchr(file, '.');
+    bool found = false;
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends && dot != NULL; i++) {
+        found = found || strcasecmp(dot, ends[i]) == 0;
+    }
+    return found;
+}
+
 pov_status pov_options_read(pov_options *options, const pov_command *command, int argc, char **argv,
                             pov_error *err)
 {
@@ -703,6 +717,10 @@ pov_status pov_options_read(pov_options *options, const pov_command *command, in
     }
     if (options->renderer != NULL && options->renderer->for_programs) {
         options->render.language = POV_ENGLISH; /* the same bytes, whoever asks */
+    }
+    for (size_t i = 0; i < options->operands.count; i++) {
+        options->load.table_of_others =
+            options->load.table_of_others || holds_tables(options->operands.text[i]);
     }
     options->load.columns = options->columns.text;
     options->load.column_count = options->columns.count;

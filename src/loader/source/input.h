@@ -19,6 +19,7 @@ typedef struct pov_load_options {
     size_t header_line;         /* line of the header, from 1; 0 or 1: the first */
     char separator;             /* between the cells; 0: what the file shows */
     const char *table;          /* number or name of a sheet or table; NULL: the one that fits */
+    bool table_of_others;       /* of other files than a text, which is one table */
     bool ignore_unknown;        /* pass over columns that are not known */
     const char *const *columns; /* "NAME=HEADING": which heading of the file is meant by NAME */
     size_t column_count;

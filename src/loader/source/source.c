@@ -240,6 +240,9 @@ static pov_status begin_named(pov_source *s, pov_error *err)
     if (is_number(wanted, &number) && number <= s->table_count) {
         return pov_source_begin(s, number - 1, err);
     }
+    if (s->format == &pov_source_csv && s->options->table_of_others) {
+        return POV_OK;
+    }
     if (s->format == &pov_source_csv) {
         (void)pov_fail(err, POV_ERR_USAGE, "--table: a text is read as one table");
         pov_error_hint(err,

@@ -389,7 +389,7 @@ static bool is_sum_of_both(const pov_reading_table *t, const pov_table_item *ite
  * where the rates do, or a column says of each row that it counts households. */
 static void settle_households(pov_reading_table *t, pov_table_item *item)
 {
-    const bool dated = item->meaning.year.year != 0 || item->meaning.moment != POV_AT_NONE;
+    const bool dated = item->meaning.moment != POV_AT_NONE;
 
     if (is_sum_of_both(t, item)) {
         return; /* of the poor and the near-poor */
@@ -717,7 +717,8 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
             (m->counted == POV_COUNTED_HOUSEHOLDS ||
              (m->counted == POV_COUNTED_NONE && m->total)) &&
             m->change == POV_CHANGE_NONE && m->role == POV_ROLE_NONE && !is_rate(item) &&
-            m->year.year == 0 && m->label == POV_LABEL_NONE && m->indicator == NULL) {
+            table->headings.column[item->column].meaning.year.year == 0 &&
+            m->label == POV_LABEL_NONE && m->indicator == NULL) {
             settle_households(table, item);
         }
         if (item->why == NULL && table->headings.column[item->column].whose &&

@@ -290,7 +290,7 @@ static pov_status place(pov_reader *l, const pov_table_item **doubt, pov_error *
     if (!t->lone && t->headings.at[POV_LABEL_PARENT] == POV_NONE) {
         t->tree.levels = t->headings.at[POV_LABEL_LEVEL] != POV_NONE;
         pov_figures_read_sums(t);
-        return pov_tree_find(&t->tree, !years, err);
+        return pov_tree_find(&t->tree, !years && t->dated < 2, err);
     }
     t->tree.total = POV_NONE;
     for (size_t i = 0; i < t->tree.count; i++) {

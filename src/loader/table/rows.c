@@ -64,24 +64,6 @@ static bool row_has_words(const pov_reading_table *t, size_t row)
     return words;
 }
 
-/* The number of a page, alone in its row: "2", "- 3 -". */
-static bool row_is_page(const pov_source_row *record)
-{
-    const char *only = NULL;
-
-    for (size_t c = 0; c < record->count; c++) {
-        const char *text = record->cell[c].text;
-        if (text[strspn(text, " ")] != '\0') {
-            if (only != NULL) {
-                return false;
-            }
-            only = text + strspn(text, " -");
-        }
-    }
-    size_t digits = only != NULL ? strspn(only, "0123456789") : 0;
-    return digits > 0 && digits <= 3 && only[digits + strspn(only + digits, " -")] == '\0';
-}
-
 static bool row_is_blank(const pov_source_row *record)
 {
     for (size_t c = 0; c < record->count; c++) {
@@ -237,6 +219,7 @@ typedef struct line_reader {
     const char *unit;  /* a head over years: "Xã A", then 2021, 2022, … */
     bool group_block;  /* below "Phân theo dân tộc": its rows are groups */
     pov_meaning block; /* below "Số hộ nghèo (hộ)": what the figures of its rows are */
+    pov_year year;     /* below "Năm 2023"; none: 0 */
     int standard;      /* below "Theo chuẩn giai đoạn 2022-2025": its first year; 0: none */
     bool failed;
 } line_reader;
@@ -367,6 +350,42 @@ static bool begins_block(line_reader *reader, const char *label)
     return true;
 }
 
+/* "Năm 2023" over units: when their figures are of. */
+static bool names_only_a_year(line_reader *reader, const char *label)
+{
+    const pov_meaning m = pov_meaning_of(&reader->scan, label, strlen(label));
+    bool only = m.year.year != 0 && !m.unknown;
+
+    for (size_t i = 0; i < reader->scan.count && only; i++) {
+        const uint8_t class = reader->scan.token[i].class;
+        only = class == POV_PHRASE_YEAR || class == POV_PHRASE_MOMENT || class == POV_PHRASE_FILLER;
+    }
+    if (only) {
+        reader->year = m.year;
+        reader->name = NULL;
+        reader->l->t->dated++;
+    }
+    return only;
+}
+
+/* "Trong đó: hộ nghèo DTTS": where all the row's figures are of what the label says, its group is
+ * of the unit. */
+static void find_group(line_reader *reader, pov_line *line, size_t row)
+{
+    const pov_reading_table *t = reader->l->t;
+    const pov_source_row *record = &t->grid->row[row];
+    const pov_meaning m = pov_meaning_of(&reader->scan, line->group, strlen(line->group));
+    bool same = m.group != NULL && !m.unknown && m.subject >= POV_OF_POOR &&
+                m.subject <= POV_OF_MULTI_POOR && m.change == POV_CHANGE_NONE &&
+                m.said != POV_SAID_RATE;
+
+    for (size_t c = 0; c < record->count && same; c++) {
+        same = !is_figure_column(t, c) || strpbrk(record->cell[c].text, "0123456789") == NULL ||
+               t->headings.column[c].meaning.subject == m.subject;
+    }
+    line->group = same ? m.group : line->group;
+}
+
 static int rank_of_level(const char *text, bool *failed)
 {
     const char *level = pov_level_known(text, failed);
@@ -466,6 +485,10 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
         t->blocks = true;
         return POV_OK;
     }
+    if (h->main == h->at[POV_LABEL_UNIT] && !line.figures && !h->own && label[0] != '\0' &&
+        names_only_a_year(reader, label)) {
+        return POV_OK;
+    }
     size_t measure = 0;
     if (h->main == h->at[POV_LABEL_UNIT] && reader->name != NULL && line.serial[0] == '\0' &&
         line.figures && !h->own && says_only_how(reader, label, &measure)) {
@@ -476,14 +499,16 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
         const pov_meaning m = under_rows(&reader->block, &t->row_kind[kind]);
         kind = add_row_kind(t, &m, &reader->failed);
     }
-    if (reader->standard != 0) {
+    if (reader->standard != 0 || reader->year.year != 0) {
         pov_meaning m = t->row_kind[kind];
         m.standard = reader->standard;
+        m.year = m.year.year != 0 ? m.year : reader->year;
         kind = add_row_kind(t, &m, &reader->failed);
     }
     reader->standard = of_unit ? before : reader->standard;
-    again = kind != 0 && standard == 0 && reader->standard == 0 && reader->block.empty &&
-            !of_rows && !merged && reader->name != NULL && strcmp(reader->name, label) == 0;
+    again = kind != 0 && standard == 0 && reader->standard == 0 && reader->year.year == 0 &&
+            reader->block.empty && !of_rows && !merged && reader->name != NULL &&
+            strcmp(reader->name, label) == 0;
     if (of_rows) {
         if (!line.figures && h->main == h->at[POV_LABEL_YEAR] && is_place(label, &reader->failed)) {
             reader->unit = label;
@@ -552,6 +577,9 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
                    (h->at[POV_LABEL_PARENT] != POV_NONE || h->at[POV_LABEL_GROUP] != POV_NONE)) {
             line.kind = POV_LINE_UNIT;
             line.group = NULL;
+        }
+        if (line.kind == POV_LINE_GROUP && line.part && !h->own) {
+            find_group(reader, &line, row);
         }
         if (line.kind == POV_LINE_BLOCK) {
             reader->group_block = names_groups(reader, label);
@@ -707,7 +735,7 @@ pov_status pov_rows_read(pov_reader *l, pov_error *err)
     for (size_t r = t->shape->body; r < t->shape->body_end && status == POV_OK; r++) {
         const pov_source_row *record = &t->grid->row[r];
         if (row_is_blank(record) || row_is_repeated(t, r) ||
-            (!h->own && row_is_page(record) &&
+            (!h->own && pov_is_page(record) &&
              (r + 1 == t->shape->body_end || row_is_repeated(t, r + 1)))) {
             continue;
         }

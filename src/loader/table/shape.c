@@ -213,6 +213,35 @@ bool pov_is_remark(const char *folded)
     return false;
 }
 
+bool pov_is_page(const pov_source_row *record)
+{
+    const pov_source_cell *only = NULL;
+    pov_buffer folded = {0};
+
+    for (size_t c = 0; c < record->count; c++) {
+        const char *text = record->cell[c].text;
+        if (text[strspn(text, " ")] != '\0') {
+            if (only != NULL) {
+                return false;
+            }
+            only = &record->cell[c];
+        }
+    }
+    if (only == NULL || only->length > 40) {
+        return false;
+    }
+    pov_text_fold(only->text, only->length, &folded);
+    const char *text = pov_buffer_get(&folded);
+    const char *at = text + strspn(text, " -");
+    bool page = strstr(text, "(tiếp") != NULL || strcmp(text, "tiếp theo") == 0;
+    at += strncmp(at, "trang ", strlen("trang ")) == 0 ? strlen("trang ") : 0;
+    const size_t digits = strspn(at, "0123456789");
+    page = page ||
+           (digits > 0 && digits <= 3 && at[digits + strspn(at + digits, " -/0123456789")] == '\0');
+    pov_buffer_fini(&folded);
+    return page;
+}
+
 bool pov_is_table_name(const char *folded)
 {
     static const char *const starts[] = {"biểu ", "bảng ", "phụ lục", "mẫu số", "(kèm theo"};
@@ -368,7 +397,12 @@ static size_t words_over_figures(const finder *f, size_t row)
 static bool is_heading_row(const finder *f, size_t row)
 {
     const row_look *look = &f->look[row];
+    const pov_source_cell *first =
+        look->filled > 0 ? &f->grid->row[row].cell[look->first] : &(pov_source_cell){.text = ""};
 
+    if (look->filled == 2 && first->length > 0 && first->text[first->length - 1] == ':') {
+        return false; /* "Kỳ báo cáo:", "Năm 2024" */
+    }
     return !is_figures(look) && !look->labels && !look->dates && words_over_figures(f, row) > 0 &&
            !is_letterhead(&f->grid->row[row]);
 }
@@ -553,7 +587,8 @@ static bool is_repeated_row(const finder *f, const pov_shape *shape, size_t row)
 static bool is_repeated(const finder *f, const pov_shape *shape, size_t row)
 {
     for (size_t r = shape->body_end; r < row; r++) {
-        if (f->look[r].filled > 0 && !is_repeated_row(f, shape, r)) {
+        if (f->look[r].filled > 0 && !is_repeated_row(f, shape, r) &&
+            !pov_is_page(&f->grid->row[r])) {
             return false;
         }
     }

@@ -38,6 +38,9 @@ bool pov_is_number_row(const pov_source_row *record, size_t least);
  * 2023"; and whether it is a remark under it: "ghi chú: …". */
 bool pov_is_signature(const char *folded);
 bool pov_is_remark(const char *folded);
+/* Whether a row is only what a printed page has beside its table: "2", "- 3 -", "Trang 2/5", "(tiếp
+ * theo)". */
+bool pov_is_page(const pov_source_row *record);
 /* Whether it is the name of a table: "biểu 2: …". */
 bool pov_is_table_name(const char *folded);
 
