@@ -169,6 +169,26 @@ static void take_from_title(const pov_headings *h, const pov_table_column *colum
     }
 }
 
+/* A column that states nothing in the rows of a kind has no figure there: "Giảm so với năm trước"
+ * of the first year. */
+static void pass_over_empty(pov_reading_table *t)
+{
+    const size_t count = t->headings.count;
+
+    for (size_t i = 0; i < t->tree.count; i++) {
+        for (size_t c = 0; c < count; c++) {
+            pov_table_item *item = &t->item[t->line_kind[i] * count + c];
+            item->stated = item->stated ||
+                           !pov_cell_empty(pov_grid_cell(t->grid, t->tree.line[i].row, c).text);
+        }
+    }
+    for (size_t i = 0; i < t->items; i++) {
+        if (t->item[i].why == NULL && !t->item[i].stated) {
+            t->item[i].why = "";
+        }
+    }
+}
+
 pov_status pov_figures_make(pov_reading_table *t, pov_error *err)
 {
     const pov_headings *h = &t->headings;
@@ -216,6 +236,9 @@ pov_status pov_figures_make(pov_reading_table *t, pov_error *err)
                 item->why = POV_TEXT("povcalc holds no such figure");
             }
         }
+    }
+    if (t->row_kinds > 1) {
+        pass_over_empty(t);
     }
     return POV_OK;
 }
@@ -568,14 +591,15 @@ pov_status pov_figures_judge(pov_reader *l, pov_error *err)
         const pov_table_column *column = &h->column[c];
         bool used = column->meaning.label != POV_LABEL_NONE ||
                     (h->own ? column->meaning.empty : !column->filled);
+        const pov_table_item *first = NULL;
         for (size_t k = 0; k < t->row_kinds && !used; k++) {
             const pov_table_item *item = pov_table_item_of(t, k, c);
-            used = item->why == NULL || item->why[0] == '\0';
+            used = item->why == NULL;
+            first = first == NULL && !used && item->why[0] != '\0' ? item : first;
         }
-        if (used) {
+        if (used || first == NULL) {
             continue;
         }
-        const pov_table_item *first = pov_table_item_of(t, 0, c);
         if (first->why == chosen_over) {
             status = note_chosen(l, c, err);
             continue;

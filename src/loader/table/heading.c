@@ -1151,9 +1151,7 @@ static void take_title_line(builder *b, size_t row, const char *text)
             if (compared && token->class == POV_PHRASE_YEAR) {
                 continue; /* "so với năm 2023" */
             }
-            compared = token->class == POV_PHRASE_FILLER &&
-                       strncmp(pov_buffer_get(&b->scan.text) + token->start, "so với",
-                               strlen("so với")) == 0;
+            compared = pov_token_compares(token);
             if (token->class == POV_PHRASE_PERIOD && !standard) {
                 title->from = token->year;
                 title->last = token->last;

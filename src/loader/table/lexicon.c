@@ -77,6 +77,11 @@ typedef struct phrase {
     {                                                                                              \
         text, POV_PHRASE_FILLER, 0, ""                                                             \
     }
+/* A filler with a value: what it speaks of, or the year after it, is not what the figures are of. */
+#define COMPARED(text)                                                                             \
+    {                                                                                              \
+        text, POV_PHRASE_FILLER, 1, ""                                                             \
+    }
 #define INDICATOR(text, id)                                                                        \
     {                                                                                              \
         text, POV_PHRASE_INDICATOR, 0, id                                                          \
@@ -235,19 +240,19 @@ static const phrase phrases[] = {
     ASPECT("so với tổng số hộ cận nghèo", POV_SAID_RELATIVE),
     ASPECT("so với số hộ cận nghèo", POV_SAID_RELATIVE),
     ASPECT("so với hộ cận nghèo", POV_SAID_RELATIVE),
-    ASPECT("trong tổng số hộ cận nghèo", POV_SAID_SHARE),
-    ASPECT("trên tổng số hộ cận nghèo", POV_SAID_SHARE),
-    ASPECT("/ tổng số hộ cận nghèo", POV_SAID_SHARE),
-    ASPECT("trong tổng số hộ nghèo", POV_SAID_SHARE),
-    ASPECT("trên tổng số hộ nghèo", POV_SAID_SHARE),
-    ASPECT("trên tổng hộ nghèo", POV_SAID_SHARE),
-    ASPECT("trên số hộ nghèo", POV_SAID_SHARE),
-    ASPECT("trên hộ nghèo", POV_SAID_SHARE),
-    ASPECT("trên số hộ cận nghèo", POV_SAID_SHARE),
-    ASPECT("trên hộ cận nghèo", POV_SAID_SHARE),
-    ASPECT("/ tổng số hộ nghèo", POV_SAID_SHARE),
-    ASPECT("/ tổng hộ nghèo", POV_SAID_SHARE),
-    ASPECT("/ hộ nghèo", POV_SAID_SHARE),
+    ASPECT("trong tổng số hộ cận nghèo", POV_SAID_RELATIVE),
+    ASPECT("trên tổng số hộ cận nghèo", POV_SAID_RELATIVE),
+    ASPECT("/ tổng số hộ cận nghèo", POV_SAID_RELATIVE),
+    ASPECT("trong tổng số hộ nghèo", POV_SAID_RELATIVE),
+    ASPECT("trên tổng số hộ nghèo", POV_SAID_RELATIVE),
+    ASPECT("trên tổng hộ nghèo", POV_SAID_RELATIVE),
+    ASPECT("trên số hộ nghèo", POV_SAID_RELATIVE),
+    ASPECT("trên hộ nghèo", POV_SAID_RELATIVE),
+    ASPECT("trên số hộ cận nghèo", POV_SAID_RELATIVE),
+    ASPECT("trên hộ cận nghèo", POV_SAID_RELATIVE),
+    ASPECT("/ tổng số hộ nghèo", POV_SAID_RELATIVE),
+    ASPECT("/ tổng hộ nghèo", POV_SAID_RELATIVE),
+    ASPECT("/ hộ nghèo", POV_SAID_RELATIVE),
     ASPECT("so với kế hoạch", POV_SAID_SHARE),
     ASPECT("so với kh", POV_SAID_SHARE),
     ASPECT("so với chỉ tiêu", POV_SAID_SHARE),
@@ -268,8 +273,6 @@ static const phrase phrases[] = {
     ASPECT("hoàn thành", POV_SAID_SHARE),
     ASPECT("mức độ hoàn thành", POV_SAID_SHARE),
     ASPECT("so sánh", POV_SAID_SHARE),
-    ASPECT("so với cùng kỳ", POV_SAID_SHARE),
-    ASPECT("so với năm trước", POV_SAID_SHARE),
     ASPECT("thiếu hụt", POV_SAID_DEPRIVED),
     ASPECT("bị thiếu hụt", POV_SAID_DEPRIVED),
 
@@ -725,6 +728,13 @@ static const phrase phrases[] = {
     FILLER("về"),
     FILLER("trên"),
     FILLER("trên địa bàn"),
+    FILLER("trên địa bàn tỉnh"),
+    FILLER("trên địa bàn huyện"),
+    FILLER("trên địa bàn xã"),
+    FILLER("trên địa bàn phường"),
+    FILLER("trên địa bàn thành phố"),
+    FILLER("trên địa bàn thị xã"),
+    FILLER("trên địa bàn thôn"),
     FILLER("toàn tỉnh"),
     FILLER("toàn huyện"),
     FILLER("toàn xã"),
@@ -788,10 +798,19 @@ static const phrase phrases[] = {
     FILLER("theo chuẩn nghèo đa chiều"),
     FILLER("theo chuẩn đa chiều"),
     FILLER("đa chiều"),
-    FILLER("so với năm"),
-    FILLER("so với cuối năm"),
-    FILLER("so với đầu năm"),
-    FILLER("so với đầu kỳ"),
+    COMPARED("so với"),
+    COMPARED("so với năm"),
+    COMPARED("so với năm trước"),
+    COMPARED("so năm trước"),
+    COMPARED("so với cùng kỳ"),
+    COMPARED("so với cùng kỳ năm trước"),
+    COMPARED("so với cùng kỳ năm"),
+    COMPARED("so với đầu giai đoạn"),
+    COMPARED("so cùng kỳ"),
+    COMPARED("so năm"),
+    COMPARED("so với cuối năm"),
+    COMPARED("so với đầu năm"),
+    COMPARED("so với đầu kỳ"),
     FILLER("so với tổng số hộ dân cư"),
     FILLER("so với tổng số hộ dân"),
     FILLER("so với tổng số hộ"),
@@ -911,11 +930,12 @@ static void respell(const char *folded, pov_buffer *out)
 static const struct {
     const char *word, *instead;
 } compounds[] = {
-    {"tlhn", "tl hn"},   {"tlhcn", "tl hcn"},    {"tshn", "ts hn"},     {"tshcn", "ts hcn"},
-    {"slhn", "sl hn"},   {"shn", "số hn"},       {"shcn", "số hcn"},    {"tsh", "ts hộ"},
-    {"sh", "số hộ"},     {"ds", "dân số"},       {"snk", "số khẩu"},    {"sk", "số khẩu"},
-    {"gđ", "giai đoạn"}, {"hvs", "hợp vệ sinh"}, {"bq", "bình quân"},   {"nq", "nghị quyết"},
-    {"tsnk", "ts khẩu"}, {"tsk", "ts khẩu"},     {"hndtts", "hn dtts"}, {"hcndtts", "hcn dtts"},
+    {"tlhn", "tl hn"},       {"tlhcn", "tl hcn"},    {"tshn", "ts hn"},  {"tshcn", "ts hcn"},
+    {"slhn", "sl hn"},       {"shn", "số hn"},       {"shcn", "số hcn"}, {"tsh", "ts hộ"},
+    {"sh", "số hộ"},         {"ds", "dân số"},       {"snk", "số khẩu"}, {"sk", "số khẩu"},
+    {"gđ", "giai đoạn"},     {"hvs", "hợp vệ sinh"}, {"đc", "đa chiều"}, {"bq", "bình quân"},
+    {"nq", "nghị quyết"},    {"tsnk", "ts khẩu"},    {"tsk", "ts khẩu"}, {"hndtts", "hn dtts"},
+    {"hcndtts", "hcn dtts"},
 };
 
 static const char *written_out(const char *word, size_t length)
@@ -1217,6 +1237,11 @@ void pov_scan_text(pov_scan *scan, const char *text, size_t length)
         }
         at += taken + (scan->text.data[at + taken] == ' ');
     }
+}
+
+bool pov_token_compares(const pov_token *token)
+{
+    return token->class == POV_PHRASE_FILLER && token->value != 0;
 }
 
 bool pov_scan_has(const pov_scan *scan, pov_phrase_class class, int value)

@@ -159,6 +159,9 @@ void pov_scan_fini(pov_scan *scan);
 /* Whether the scanned text holds a token of the class, and of the value unless that is 0. */
 bool pov_scan_has(const pov_scan *scan, pov_phrase_class class, int value);
 
+/* "So với": the year after it dates nothing. */
+bool pov_token_compares(const pov_token *token);
+
 /* What a column with the scanned heading says of its rows, where the whole of it says so. */
 pov_label pov_label_of(const pov_scan *scan);
 

@@ -181,13 +181,11 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
         return m;
     }
     for (size_t i = 0; i < scan->count; i++) {
-        const char *words = pov_buffer_get(&scan->text);
-        bool compared = i > 0 && scan->token[i].class == POV_PHRASE_YEAR &&
-                        scan->token[i - 1].class == POV_PHRASE_FILLER &&
-                        strncmp(words + scan->token[i - 1].start, "so với", strlen("so với")) == 0;
-        m.compared = m.compared || compared;
-        if (!compared) { /* "so với năm 2024" dates nothing */
-            take_token(&m, words, &scan->token[i]);
+        const pov_token *token = &scan->token[i];
+        const bool after = i > 0 && pov_token_compares(token - 1);
+        m.compared = m.compared || pov_token_compares(token);
+        if (!after || token->class != POV_PHRASE_YEAR) { /* "so với năm 2024" dates nothing */
+            take_token(&m, pov_buffer_get(&scan->text), token);
         }
     }
     if (m.standard == -1) {
@@ -270,7 +268,7 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
 
 bool pov_meaning_is_bare_rate(const pov_meaning *m)
 {
-    return m->label == POV_LABEL_NONE && !m->unknown && m->subject == POV_OF_NONE &&
+    return m->label == POV_LABEL_NONE && !m->unknown && m->subject == POV_OF_NONE && !m->compared &&
            m->group == NULL && m->change == POV_CHANGE_NONE && m->indicator == NULL &&
            (m->said == POV_SAID_RATE ||
             (m->said == POV_SAID_NONE &&
@@ -361,13 +359,12 @@ pov_quantity pov_meaning_quantity(const pov_meaning *m, bool near, bool at_targe
     const bool percent = pov_meaning_is_rate(m);
     pov_measure measure = POV_MEASURE_POOR;
 
-    if (m->indicator != NULL && m->lacks && m->said != POV_SAID_SHARE &&
-        m->said != POV_SAID_RELATIVE) {
+    if (m->indicator != NULL && m->lacks && m->said != POV_SAID_SHARE) {
         return percent ? POV_DEPRIVED_RATE : POV_DEPRIVED;
     }
     const bool share =
         m->said == POV_SAID_SHARE || (m->said == POV_SAID_RELATIVE && m->change != POV_CHANGE_CUT);
-    if (share || m->lacks || (m->yearly && m->change != POV_CHANGE_CUT) ||
+    if (share || m->lacks || ((m->yearly || m->compared) && m->change == POV_CHANGE_NONE) ||
         m->subject == POV_OF_OTHERS || m->change == POV_CHANGE_RISE || m->indicator != NULL) {
         return POV_QUANTITY_COUNT;
     }
