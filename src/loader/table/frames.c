@@ -214,7 +214,9 @@ static pov_year base_of(const planner *p, const pov_meaning *aim, pov_year targe
         if (item->why != NULL || is_aim(m) || pov_meaning_is_flow(m)) {
             continue;
         }
-        pov_year year = dated(p, m);
+        const bool of_result =
+            is_undated(m) && m->moment == POV_AT_NONE && p->role != POV_ROLE_PLAN;
+        pov_year year = of_result ? of_title(p) : dated(p, m);
         if (year.year != 0 && (target.year == 0 || pov_year_compare(year, target) < 0) &&
             pov_year_compare(year, base) > 0) {
             base = year;
@@ -233,6 +235,19 @@ typedef struct target_frame {
     pov_frame frame;
     bool based; /* a state of its base is in the table */
 } target_frame;
+
+/* Whether a state at the end of a year is in the table. */
+static bool is_stated(const planner *p, int year)
+{
+    for (size_t i = 0; i < p->t->items; i++) {
+        const pov_meaning *m = &p->t->item[i].meaning;
+        if (p->t->item[i].why == NULL && !is_aim(m) && m->subject >= POV_OF_POOR &&
+            pov_year_compare(dated(p, m), end_of(year)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static size_t find_targets(planner *p, target_frame *targets, size_t most)
 {
@@ -265,7 +280,10 @@ static size_t find_targets(planner *p, target_frame *targets, size_t most)
         if (cut && m->year.year != 0) {
             base = end_of(m->year.year - 1); /* "giảm năm 2025" is of that year alone */
         } else if (m->last != 0) {
-            base = end_of(m->from - 1); /* "giai đoạn 2021-2025" */
+            /* "giai đoạn 2021-2025"; "giảm 2021-2023" beside what was in these two years */
+            const bool between = frame.kind == POV_END_OUTCOME && is_stated(p, m->from) &&
+                                 !is_stated(p, m->from - 1);
+            base = end_of(m->from - !between);
         }
         if (base.year != 0 && pov_year_compare(base, targets[k].frame.year) > 0) {
             targets[k].frame.year = base;
@@ -324,7 +342,7 @@ static void place_state(planner *p, pov_table_item *item, target_frame *targets,
                                      !has_outcome(targets, count, target)));
         if (of_target) {
             add_slot(p, item, target->frame, left);
-            placed = target->based || target->frame.kind != POV_END_OUTCOME;
+            placed = placed || target->based || target->frame.kind != POV_END_OUTCOME;
         } else if ((undated && !is_later_base(m, targets, count, target)) ||
                    (year.year == 0 && !undated && m->moment != POV_AT_END) ||
                    (year.year != 0 && pov_year_compare(year, target->frame.year) == 0)) {

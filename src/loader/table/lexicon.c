@@ -77,7 +77,7 @@ typedef struct phrase {
     {                                                                                              \
         text, POV_PHRASE_FILLER, 0, ""                                                             \
     }
-/* A filler with a value: what it speaks of, or the year after it, is not what the figures are of. */
+/* A filler with a value: a year after it is not that of the figures. */
 #define COMPARED(text)                                                                             \
     {                                                                                              \
         text, POV_PHRASE_FILLER, 1, ""                                                             \
@@ -396,6 +396,13 @@ static const phrase phrases[] = {
     ROLE("kế hoạch giao", POV_ROLE_PLAN),
     ROLE("chỉ tiêu", POV_ROLE_PLAN),
     ROLE("chỉ tiêu giao", POV_ROLE_PLAN),
+    ROLE("tỉnh giao", POV_ROLE_PLAN),
+    ROLE("huyện giao", POV_ROLE_PLAN),
+    ROLE("xã giao", POV_ROLE_PLAN),
+    ROLE("tw giao", POV_ROLE_PLAN),
+    ROLE("trung ương giao", POV_ROLE_PLAN),
+    ROLE("thành phố giao", POV_ROLE_PLAN),
+    ROLE("cấp trên giao", POV_ROLE_PLAN),
     ROLE("chỉ tiêu kế hoạch", POV_ROLE_PLAN),
     ROLE("mục tiêu", POV_ROLE_PLAN),
     ROLE("được giao", POV_ROLE_PLAN),
@@ -469,6 +476,9 @@ static const phrase phrases[] = {
     GROUP("có thành viên là người có công", "người có công với cách mạng"),
     GROUP("là người có công với cách mạng", "người có công với cách mạng"),
     GROUP("người có công với cách mạng", "người có công với cách mạng"),
+    GROUP("thuộc chính sách người có công", "người có công với cách mạng"),
+    GROUP("thuộc chính sách ưu đãi người có công", "người có công với cách mạng"),
+    GROUP("thuộc chính sách ncc", "người có công với cách mạng"),
     GROUP("người có công", "người có công với cách mạng"),
     GROUP("có công với cách mạng", "người có công với cách mạng"),
     GROUP("có công", "người có công với cách mạng"),
@@ -557,6 +567,7 @@ static const phrase phrases[] = {
     LABEL("stt", POV_LABEL_SERIAL),
     LABEL("tt", POV_LABEL_SERIAL),
     LABEL("số tt", POV_LABEL_SERIAL),
+    LABEL("s tt", POV_LABEL_SERIAL),
     LABEL("số thứ tự", POV_LABEL_SERIAL),
     LABEL("thứ tự", POV_LABEL_SERIAL),
     LABEL("no", POV_LABEL_SERIAL),
@@ -901,11 +912,36 @@ static bool is_letter(char c)
 static const struct {
     const char *text, *instead;
 } spellings[] = {
-    {"tỉ lệ", "tỷ lệ"},         {"hộ gđ", "hộ gia đình"}, {"đầu kì", "đầu kỳ"},
-    {"cuối kì", "cuối kỳ"},     {"trong kì", "trong kỳ"}, {"uỷ", "ủy"},
-    {"\xE2\x80\x93", "-"},      {"\xE2\x80\x94", "-"},    {"tỉ trọng", "tỷ trọng"},
-    {"near-poor", "near poor"}, {"c.năm", "cuối năm"},    {"đ.năm", "đầu năm"},
-    {"kế họach", "kế hoạch"},   {"\xEF\xBC\x85", "%"},
+    {"tỉ lệ", "tỷ lệ"},
+    {"hộ gđ", "hộ gia đình"},
+    {"t.số", "tổng số"},
+    {"t. số", "tổng số"},
+    {"t.lệ", "tỷ lệ"},
+    {"t. lệ", "tỷ lệ"},
+    {"s.lượng", "số lượng"},
+    {"s.hộ", "số hộ"},
+    {"tr.đó", "trong đó"},
+    {"tr. đó", "trong đó"},
+    {"đ.vị", "đơn vị"},
+    {"đ/vị", "đơn vị"},
+    {"đv hành chính", "đơn vị hành chính"},
+    {"n.khẩu", "nhân khẩu"},
+    {"k.hoạch", "kế hoạch"},
+    {"h.nghèo", "hộ nghèo"},
+    {"c.nghèo", "cận nghèo"},
+    {"t.hiện", "thực hiện"},
+    {"đầu kì", "đầu kỳ"},
+    {"cuối kì", "cuối kỳ"},
+    {"trong kì", "trong kỳ"},
+    {"uỷ", "ủy"},
+    {"\xE2\x80\x93", "-"},
+    {"\xE2\x80\x94", "-"},
+    {"tỉ trọng", "tỷ trọng"},
+    {"near-poor", "near poor"},
+    {"c.năm", "cuối năm"},
+    {"đ.năm", "đầu năm"},
+    {"kế họach", "kế hoạch"},
+    {"\xEF\xBC\x85", "%"},
 };
 
 static void respell(const char *folded, pov_buffer *out)
@@ -930,12 +966,12 @@ static void respell(const char *folded, pov_buffer *out)
 static const struct {
     const char *word, *instead;
 } compounds[] = {
-    {"tlhn", "tl hn"},       {"tlhcn", "tl hcn"},    {"tshn", "ts hn"},  {"tshcn", "ts hcn"},
-    {"slhn", "sl hn"},       {"shn", "số hn"},       {"shcn", "số hcn"}, {"tsh", "ts hộ"},
-    {"sh", "số hộ"},         {"ds", "dân số"},       {"snk", "số khẩu"}, {"sk", "số khẩu"},
-    {"gđ", "giai đoạn"},     {"hvs", "hợp vệ sinh"}, {"đc", "đa chiều"}, {"bq", "bình quân"},
-    {"nq", "nghị quyết"},    {"tsnk", "ts khẩu"},    {"tsk", "ts khẩu"}, {"hndtts", "hn dtts"},
-    {"hcndtts", "hcn dtts"},
+    {"tlhn", "tl hn"},   {"tlhcn", "tl hcn"},    {"tshn", "ts hn"},     {"tshcn", "ts hcn"},
+    {"slhn", "sl hn"},   {"shn", "số hn"},       {"shcn", "số hcn"},    {"tsh", "ts hộ"},
+    {"sh", "số hộ"},     {"ds", "dân số"},       {"snk", "số khẩu"},    {"sk", "số khẩu"},
+    {"gđ", "giai đoạn"}, {"hvs", "hợp vệ sinh"}, {"đc", "đa chiều"},    {"btxh", "bảo trợ xã hội"},
+    {"mt", "mục tiêu"},  {"dk", "dự kiến"},      {"bq", "bình quân"},   {"nq", "nghị quyết"},
+    {"tsnk", "ts khẩu"}, {"tsk", "ts khẩu"},     {"hndtts", "hn dtts"}, {"hcndtts", "hcn dtts"},
 };
 
 static const char *written_out(const char *word, size_t length)

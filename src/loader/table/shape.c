@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "loader/table/lexicon.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -262,6 +263,16 @@ static bool is_year_number(const char *text)
            (strncmp(text, "19", 2) == 0 || strncmp(text, "20", 2) == 0);
 }
 
+/* "2021-2023", also after a word that looks like one of a figure: "Giảm 2021 - 2023" */
+static bool is_period_text(const char *text)
+{
+    char first[5] = "", last[5] = "", end;
+
+    text += strcspn(text, "0123456789");
+    return sscanf(text, "%4[0-9] - %4[0-9]%c", first, last, &end) == 2 && is_year_number(first) &&
+           is_year_number(last);
+}
+
 /* "2023", "31/12/2023", "12/2023" */
 static bool is_year_text(const pov_source_cell *cell)
 {
@@ -274,7 +285,7 @@ static bool is_year_text(const pov_source_cell *cell)
         }
         text += digits + 1;
     }
-    return is_year_number(text);
+    return is_year_number(text) || is_period_text(cell->text);
 }
 
 typedef struct row_look {
