@@ -3,11 +3,11 @@
 
 usage: layouts.py [PROGRAM [LAYOUTS [SEED]]]
 
-A layout varies titles, lines of headings, merged cells, numbers of columns, numbering, kinds in names, blanks, totals, urban and rural
+A layout varies marks ("Tong so ho"), titles, lines of headings, merged cells, numbers of columns, numbering, kinds in names, blanks, totals, urban and rural
 rows, groups, years, plans, the style of numbers and what stands below the table. Wrong is a figure under another column, unit, parent,
 group or year than it was written for. Exit status: 0 none is wrong and at most a tenth is refused or read in part, 1 not so.
 """
-import csv, io, os, random, subprocess, sys, tempfile
+import csv, io, os, random, subprocess, sys, tempfile, unicodedata
 
 NAMES = 'An Bình,Tân Tiến,Tân Thành,Tân Lợi,Hòa Phú,Vĩnh Sơn,Đại Lộc,Phú Mỹ,Long Hưng,Cư Jút,Đắk Mil,Krông Nô,Bình Minh,Quảng Trực,Ea Tul,Sơn Hà'.split(',')
 
@@ -205,6 +205,11 @@ class Layout:
         return out.getvalue()
 
 
+def unmarked(text):
+    apart = unicodedata.normalize('NFD', text.replace('đ', 'd').replace('Đ', 'D'))
+    return ''.join(c for c in apart if not unicodedata.combining(c))
+
+
 def value(text, us):
     text = text.replace('%', '')
     return text.replace(',', '') if us else text.replace('.', '').replace(',', '.')
@@ -243,6 +248,9 @@ def main():
             r = random.Random(number)
             layout = Layout(r, Plan(r))
             text = layout.text()
+            if r.random() < .15:
+                text = unmarked(text)
+                layout.expected = {(unmarked(u), unmarked(p), *rest): v for (u, p, *rest), v in layout.expected.items()}
             path = os.path.join(folder, 'table.csv')
             with open(path, 'w', encoding='utf-8') as file:
                 file.write(text)

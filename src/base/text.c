@@ -387,6 +387,49 @@ static void fold_bare(const char *text, pov_buffer *out)
     pov_buffer_fini(&folded);
 }
 
+/* The letter that a small one of Vietnamese is without its marks; 0 for any other. */
+static char letter_of(utf8proc_int32_t point)
+{
+    static const struct {
+        utf8proc_int32_t last; /* of the letter's row, from the one before on */
+        char letter;
+    } rows[] = {{0xDF, 0},     {0xE3, 'a'},   {0xE7, 0},     {0xEA, 'e'},   {0xEB, 0},
+                {0xED, 'i'},   {0xF1, 0},     {0xF5, 'o'},   {0xF8, 0},     {0xFA, 'u'},
+                {0xFC, 0},     {0xFD, 'y'},   {0x102, 0},    {0x103, 'a'},  {0x110, 0},
+                {0x111, 'd'},  {0x128, 0},    {0x129, 'i'},  {0x168, 0},    {0x169, 'u'},
+                {0x1A0, 0},    {0x1A1, 'o'},  {0x1AF, 0},    {0x1B0, 'u'},  {0x1E9F, 0},
+                {0x1EB7, 'a'}, {0x1EC7, 'e'}, {0x1ECB, 'i'}, {0x1EE3, 'o'}, {0x1EF1, 'u'},
+                {0x1EF9, 'y'}};
+    size_t low = 0, high = sizeof rows / sizeof *rows;
+
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+        if (point > rows[middle].last) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < sizeof rows / sizeof *rows ? rows[low].letter : 0;
+}
+
+size_t pov_text_bare_prefix(const char *text, const char *bare)
+{
+    size_t taken = 0;
+
+    while (*text != '\0') {
+        utf8proc_int32_t point = 0;
+        const bool plain = (unsigned char)*text < 0x80;
+        const size_t size = plain ? 1 : next_point(text, strnlen(text, 4), &point);
+        if (bare[taken] != (plain ? *text : letter_of(point)) || bare[taken] == '\0') {
+            return 0;
+        }
+        text += size;
+        taken++;
+    }
+    return taken;
+}
+
 static bool ends_with_words(const char *text, const char *words)
 {
     size_t length = strlen(text), tail = strlen(words);

@@ -65,6 +65,10 @@ void pov_text_printable(const char *text, size_t length, pov_buffer *out);
  * line break as a blank, and nothing in it is markup or a reference. */
 void pov_text_markup(const char *text, size_t length, pov_buffer *out);
 
+/* Whether `bare` begins with the folded text as a keyboard without marks writes it, "ho ngheo" for
+ * "hộ nghèo": the bytes that it takes there, else 0. */
+size_t pov_text_bare_prefix(const char *text, const char *bare);
+
 /* Edits (insert, delete, replace, swap neighbours) between two words, counted in code points;
  * anything above `limit` gives limit + 1. */
 size_t pov_text_distance(const char *a, const char *b, size_t limit);

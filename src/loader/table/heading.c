@@ -88,7 +88,7 @@ static bool begins_with_kind(builder *b, const char *text)
 {
     pov_buffer folded = {0};
 
-    pov_text_fold(text, strlen(text), &folded);
+    pov_label_fold(text, strlen(text), b->h->marks, &folded);
     bool found = pov_unit_rank(pov_buffer_get(&folded), NULL) > 2;
     b->failed = b->failed || folded.failed;
     pov_buffer_fini(&folded);
@@ -226,6 +226,23 @@ static void join_column(builder *b, const char **text, const size_t *span, size_
     pov_buffer_fini(&heading);
 }
 
+/* Whether the headings are written without marks: "Tong so ho". */
+static bool lack_marks(builder *b, const char *const *text, size_t count)
+{
+    bool restored = false;
+
+    for (size_t i = 0; i < count; i++) {
+        if (!pov_text_is_ascii(text[i], strlen(text[i]))) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < count && !restored; i++) {
+        pov_scan_text(&b->scan, text[i], strlen(text[i]));
+        restored = b->scan.restored;
+    }
+    return restored;
+}
+
 static void read_texts(builder *b)
 {
     const size_t count = b->h->count;
@@ -240,6 +257,10 @@ static void read_texts(builder *b)
         spread(b, text, span, l);
     }
     b->known = b->known && b->rows == 1 && are_all_own(text, count);
+    b->scan.marks = POV_MARKS_PERHAPS;
+    if (!b->known && lack_marks(b, text, b->rows * count)) {
+        b->h->marks = b->scan.marks = POV_MARKS_NONE;
+    }
     for (size_t c = 0; c < count; c++) {
         join_column(b, text, span, c);
     }
@@ -515,6 +536,13 @@ static bool is_figure(const pov_table_column *column)
 {
     return column->chosen == POV_NONE && column->meaning.label == POV_LABEL_NONE &&
            !column->meaning.empty && column->filled;
+}
+
+/* What a rate to its right can be of; also "poor", where the table has povcalc's own headings. */
+static bool is_left_figure(const pov_table_column *column)
+{
+    return is_figure(column) ||
+           (column->chosen != POV_NONE && column->filled && column->meaning.subject > POV_OF_NONE);
 }
 
 static bool is_bare_cut(const pov_meaning *m)
@@ -904,13 +932,13 @@ static void complete(pov_headings *h)
             column->meaning.said = POV_SAID_COUNT;
             column->meaning.scale = POV_SCALE_NONE;
         }
-        if (left != NULL && is_figure(left) && left->span == column->span &&
+        if (left != NULL && is_left_figure(left) && left->span == column->span &&
             pov_meaning_is_bare_rate(&column->leaf) && !pov_meaning_is_rate(&left->meaning)) {
             take_from_count(column, left);
             column->plain = column->meaning;
             continue;
         }
-        if (left != NULL && is_figure(left) && pov_meaning_is_bare_rate(&column->meaning) &&
+        if (left != NULL && is_left_figure(left) && pov_meaning_is_bare_rate(&column->meaning) &&
             !pov_meaning_is_rate(&left->meaning)) {
             take_from_count(column, left);
             column->plain = column->meaning;
@@ -1013,7 +1041,7 @@ static void find_place(builder *b, const char *text)
     while (*at != '\0' && b->h->title.place == NULL) {
         pov_buffer folded = {0};
         size_t kind = 0;
-        pov_text_fold(at, strlen(at), &folded);
+        pov_label_fold(at, strlen(at), b->h->marks, &folded);
         int rank = pov_unit_rank(pov_buffer_get(&folded), &kind);
         const char *rest = pov_buffer_get(&folded) + kind;
         size_t words = 1, name = 0;
@@ -1129,7 +1157,7 @@ static void take_title_line(builder *b, size_t row, const char *text)
     pov_title *title = &b->h->title;
     pov_buffer folded = {0};
 
-    pov_text_fold(text, strlen(text), &folded);
+    pov_label_fold(text, strlen(text), b->h->marks, &folded);
     const char *line = pov_buffer_get(&folded);
     b->failed = b->failed || folded.failed;
     title->of_plan = title->of_plan || (is_reference(line) && strstr(line, "kế hoạch") != NULL &&

@@ -65,6 +65,7 @@ typedef struct pov_headings {
     size_t at[POV_LABEL_COUNT]; /* of each label: its column, or POV_NONE */
     bool own;                   /* the header is in povcalc's own words */
     bool classes;               /* some column is of a class */
+    pov_marks marks;            /* of the headings */
     const char *whole;          /* the column of all units' sum; NULL: none */
     pov_title title;
     pov_arena arena;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "figure/figure.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -200,6 +201,8 @@ static const phrase phrases[] = {
     MEASURE("số hộ", POV_COUNTED_HOUSEHOLDS),
     MEASURE("households", POV_COUNTED_HOUSEHOLDS),
     MEASURE("household", POV_COUNTED_HOUSEHOLDS),
+    MEASURE("hh", POV_COUNTED_HOUSEHOLDS),
+    MEASURE("hhs", POV_COUNTED_HOUSEHOLDS),
     MEASURE("khẩu", POV_COUNTED_PERSONS),
     MEASURE("số khẩu", POV_COUNTED_PERSONS),
     MEASURE("nhân khẩu", POV_COUNTED_PERSONS),
@@ -224,6 +227,10 @@ static const phrase phrases[] = {
     ASPECT("tỷ lệ", POV_SAID_RATE),
     ASPECT("tl", POV_SAID_RATE),
     ASPECT("rate", POV_SAID_RATE),
+    ASPECT("ratio", POV_SAID_RATE),
+    ASPECT("percent", POV_SAID_RATE),
+    ASPECT("percentage", POV_SAID_RATE),
+    ASPECT("pct", POV_SAID_RATE),
     ASPECT("phần trăm", POV_SAID_RATE),
     ASPECT("headcount ratio", POV_SAID_RATE),
     ASPECT("điểm %", POV_SAID_POINTS),
@@ -1242,22 +1249,24 @@ static void drop_remark(pov_scan *scan, size_t from)
     }
 }
 
-void pov_scan_text(pov_scan *scan, const char *text, size_t length)
+static void take_words(pov_scan *scan, const char *text, size_t length)
 {
-    size_t depth = 0, opened = 0;
+    pov_buffer respelt = {0};
 
     pov_buffer_clear(&scan->folded);
     pov_buffer_clear(&scan->text);
-    scan->count = 0;
     pov_text_fold(text, length, &scan->folded);
-    pov_buffer respelt = {0};
     respell(pov_buffer_get(&scan->folded), &respelt);
     split_words(pov_buffer_get(&respelt), &scan->text);
     scan->failed = scan->failed || scan->folded.failed || respelt.failed || scan->text.failed;
     pov_buffer_fini(&respelt);
-    if (scan->failed) {
-        return;
-    }
+}
+
+static void find_phrases(pov_scan *scan)
+{
+    size_t depth = 0, opened = 0;
+
+    scan->count = 0;
     for (size_t at = 0; at < scan->text.length && !scan->failed;) {
         char c = scan->text.data[at];
         size_t taken = 1;
@@ -1272,6 +1281,131 @@ void pov_scan_text(pov_scan *scan, const char *text, size_t length)
             taken = scan_at(scan, at, depth > 0);
         }
         at += taken + (scan->text.data[at + taken] == ' ');
+    }
+}
+
+/* ---- text without marks ---- */
+
+/* "TongSoHo" as "Tong So Ho", "Nam2022" as "Nam 2022". */
+static void split_humps(const char *text, size_t length, pov_buffer *out)
+{
+    for (size_t i = 0; i < length; i++) {
+        const bool small = i > 0 && text[i - 1] >= 'a' && text[i - 1] <= 'z';
+        if (small && ((text[i] >= 'A' && text[i] <= 'Z') || pov_is_digit(text[i]))) {
+            pov_buffer_char(out, ' ');
+        }
+        pov_buffer_char(out, text[i]);
+    }
+}
+
+/* Words of totals and dates, which are no phrases. */
+static const char *const other_words[] = {"toàn", "toàn bộ", "cả nước", "cộng", "cụm", "khối",
+                                          "nhóm", "tháng",   "ngày",    "quý",  "khác"};
+
+/* The longest phrase that the words are without their marks, or NULL; of equals the one that may be
+ * over a column: "ma" is "mã", no "Mạ". */
+static const char *unmarked_at(const char *text, size_t *length)
+{
+    const char *best = NULL;
+
+    *length = 0;
+    for (size_t i = 0; i < PHRASES + sizeof other_words / sizeof *other_words; i++) {
+        const bool of_phrase = i < PHRASES;
+        const char *words = of_phrase ? phrases[i].text : other_words[i - PHRASES];
+        const bool other = (unsigned char)words[0] < 0x80 && words[0] != text[0];
+        const size_t size = other ? 0 : pov_text_bare_prefix(words, text);
+        const bool label =
+            size > 0 && size == *length && of_phrase && phrases[i].class == POV_PHRASE_LABEL;
+        if ((size > *length || label) && !isalnum((unsigned char)text[size])) {
+            best = words;
+            *length = size;
+        }
+    }
+    return best;
+}
+
+/* Writes the words with their marks, where they are of phrases; false: others are there, out of
+ * brackets. `only_all`: then what is written is no matter. */
+static bool restore_marks(const char *text, bool only_all, pov_buffer *out)
+{
+    size_t depth = 0;
+    bool all = true;
+
+    while (*text != '\0' && (all || !only_all)) {
+        size_t length = 1;
+        if (*text >= 'a' && *text <= 'z') {
+            const char *found = unmarked_at(text, &length);
+            length = found != NULL ? length : strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789");
+            pov_buffer_add(out, found != NULL ? found : text,
+                           found != NULL ? strlen(found) : length);
+            all = all && (found != NULL || depth > 0);
+        } else {
+            depth += *text == '(';
+            depth -= *text == ')' && depth > 0;
+            pov_buffer_char(out, *text);
+        }
+        text += length;
+    }
+    return all;
+}
+
+void pov_label_fold(const char *text, size_t length, pov_marks marks, pov_buffer *out)
+{
+    pov_buffer folded = {0};
+
+    if (marks != POV_MARKS_NONE || !pov_text_is_ascii(text, length)) {
+        pov_text_fold(text, length, out);
+        return;
+    }
+    pov_text_fold(text, length, &folded);
+    (void)restore_marks(pov_buffer_get(&folded), false, out);
+    out->failed = out->failed || folded.failed;
+    pov_buffer_fini(&folded);
+}
+
+/* The words of "Tong so ho" or "TongSoHo" with their marks; false: there are others. */
+static bool take_unmarked_words(pov_scan *scan, const char *text, size_t length)
+{
+    pov_buffer apart = {0}, restored = {0};
+
+    split_humps(text, length, &apart);
+    take_words(scan, pov_buffer_get(&apart), apart.length);
+    scan->failed = scan->failed || apart.failed;
+    bool all = !scan->failed &&
+               restore_marks(pov_buffer_get(&scan->text), scan->marks != POV_MARKS_NONE, &restored);
+    if (all || (scan->marks == POV_MARKS_NONE && !scan->failed)) {
+        pov_buffer_clear(&scan->text);
+        pov_buffer_add(&scan->text, pov_buffer_get(&restored), restored.length);
+    }
+    scan->failed = scan->failed || restored.failed || scan->text.failed;
+    pov_buffer_fini(&apart);
+    pov_buffer_fini(&restored);
+    return all;
+}
+
+void pov_scan_text(pov_scan *scan, const char *text, size_t length)
+{
+    const bool bare = scan->marks != POV_MARKS_THERE && pov_text_is_ascii(text, length);
+
+    scan->count = 0;
+    scan->restored = false;
+    if (bare && scan->marks == POV_MARKS_NONE) {
+        scan->restored = take_unmarked_words(scan, text, length);
+    } else {
+        take_words(scan, text, length);
+    }
+    if (!scan->failed) {
+        find_phrases(scan);
+    }
+    if (bare && scan->marks == POV_MARKS_PERHAPS && !scan->failed &&
+        pov_scan_has(scan, POV_PHRASE_UNKNOWN, 0)) {
+        scan->restored = take_unmarked_words(scan, text, length);
+        if (!scan->restored && !scan->failed) {
+            take_words(scan, text, length);
+        }
+        if (!scan->failed) {
+            find_phrases(scan);
+        }
     }
 }
 

@@ -144,17 +144,30 @@ typedef struct pov_token {
     bool moved;           /* a day that is taken as the end of a year: 1 January, 15 December */
 } pov_token;
 
+/* Whether texts have the marks of Vietnamese; many a database has none: "TongSoHo", "Xa A". */
+typedef enum pov_marks {
+    POV_MARKS_THERE,
+    POV_MARKS_PERHAPS, /* tried without, where words are not known */
+    POV_MARKS_NONE     /* "Nam 2022" is "Năm 2022" */
+} pov_marks;
+
 /* A text and its phrases, in order. Start from zero; one may scan many texts. */
 typedef struct pov_scan {
     pov_buffer text; /* folded, words with one blank between them, without punctuation */
     pov_token *token;
     size_t count, capacity;
     bool failed; /* memory ran out */
+    pov_marks marks;
+    bool restored; /* the last text was without marks, "Tong so ho", and has them now */
     pov_buffer folded;
 } pov_scan;
 
 void pov_scan_text(pov_scan *scan, const char *text, size_t length);
 void pov_scan_fini(pov_scan *scan);
+
+/* Folds the label of a row; in a table without marks words get theirs, "tổng cộng" for "Tong
+ * cong". */
+void pov_label_fold(const char *text, size_t length, pov_marks marks, pov_buffer *out);
 
 /* Whether the scanned text holds a token of the class, and of the value unless that is 0. */
 bool pov_scan_has(const pov_scan *scan, pov_phrase_class class, int value);

@@ -394,11 +394,11 @@ static int rank_of_level(const char *text, bool *failed)
 }
 
 /* Whether a text begins with a kind of unit: "Xã Tân Tiến". */
-static bool is_place(const char *text, bool *failed)
+static bool is_place(const char *text, size_t length, pov_marks marks, bool *failed)
 {
     pov_buffer folded = {0};
 
-    pov_text_fold(text, strlen(text), &folded);
+    pov_label_fold(text, length, marks, &folded);
     bool place = pov_unit_rank(pov_buffer_get(&folded), NULL) > 2;
     *failed = *failed || folded.failed;
     pov_buffer_fini(&folded);
@@ -425,7 +425,8 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
     pov_reader *l = reader->l;
     pov_reading_table *t = l->t;
     const pov_headings *h = &t->headings;
-    pov_line line = {.serial = "", .row = row, .owner = POV_NONE, .figures = figures};
+    pov_line line = {
+        .serial = "", .row = row, .owner = POV_NONE, .figures = figures, .marks = h->marks};
     pov_source_cell main = pov_grid_cell(t->grid, row, h->main);
     const char *label = keep_cell(l, main, &reader->failed);
     label = h->own ? label : without_marks(t, label, &reader->failed);
@@ -510,7 +511,8 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
             reader->block.empty && !of_rows && !merged && reader->name != NULL &&
             strcmp(reader->name, label) == 0;
     if (of_rows) {
-        if (!line.figures && h->main == h->at[POV_LABEL_YEAR] && is_place(label, &reader->failed)) {
+        if (!line.figures && h->main == h->at[POV_LABEL_YEAR] &&
+            is_place(label, strlen(label), h->marks, &reader->failed)) {
             reader->unit = label;
         }
         const pov_meaning *m = &t->row_kind[kind];
@@ -643,13 +645,9 @@ static bool rows_are_indicators(line_reader *reader, size_t column)
             continue;
         }
         pov_meaning m = pov_meaning_of(&reader->scan, cell.text, cell.length);
-        pov_buffer folded = {0};
-        pov_text_fold(cell.text, cell.length, &folded);
-        const bool place = pov_unit_rank(pov_buffer_get(&folded), NULL) > 2;
+        const bool place = is_place(cell.text, cell.length, h->marks, &reader->failed);
         named += place;
         heads += place && !row_has_figures(t, r);
-        reader->failed = reader->failed || folded.failed;
-        pov_buffer_fini(&folded);
         rows++;
         known += !m.unknown && m.label == POV_LABEL_NONE &&
                  (m.subject > POV_OF_NONE || m.indicator != NULL || pov_meaning_is_bare_rate(&m) ||
@@ -700,8 +698,11 @@ pov_status pov_rows_read(pov_reader *l, pov_error *err)
 {
     pov_reading_table *t = l->t;
     pov_headings *h = &t->headings;
-    line_reader reader = {
-        .l = l, .outer = POV_NONE, .last = {.empty = true}, .block = {.empty = true}};
+    line_reader reader = {.l = l,
+                          .scan = {.marks = h->marks},
+                          .outer = POV_NONE,
+                          .last = {.empty = true},
+                          .block = {.empty = true}};
     size_t rows = t->shape->body_end - t->shape->body;
     pov_status status = POV_OK;
 

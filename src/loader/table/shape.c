@@ -424,7 +424,7 @@ static bool is_spanning(finder *f, size_t row)
 {
     const size_t first = f->look[row].first;
     const pov_source_cell *cell = &f->grid->row[row].cell[first];
-    pov_scan scan = {0};
+    pov_scan scan = {.marks = POV_MARKS_PERHAPS};
 
     if (first == 0) {
         return false;
@@ -453,7 +453,7 @@ static bool is_year_aside(const finder *f, size_t row)
 static bool names_a_row(finder *f, size_t row)
 {
     const pov_source_row *record = &f->grid->row[row];
-    pov_scan scan = {0};
+    pov_scan scan = {.marks = POV_MARKS_PERHAPS};
     bool named = false, heading = false;
 
     for (size_t c = 0; c < record->count && !heading && !is_year_text(&record->cell[c]); c++) {
@@ -476,7 +476,7 @@ static bool names_kinds(finder *f, size_t row)
 {
     const pov_source_row *record = &f->grid->row[row];
     size_t named = 0, filled = 0;
-    pov_scan scan = {0};
+    pov_scan scan = {.marks = POV_MARKS_PERHAPS};
 
     for (size_t c = 0; c < record->count && named == filled; c++) {
         if (pov_cell_looks(&record->cell[c]) != POV_LOOKS_EMPTY) {

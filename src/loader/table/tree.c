@@ -219,7 +219,7 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
     static const char *const parts[] = {"trong đó", "chia ra", "bao gồm", "gồm", "of which", "tđ"};
     static const char *const blocks[] = {"phân theo", "chia theo", "phân chia theo", "phân ra",
                                          "chia ra theo"};
-    pov_scan scan = {0};
+    pov_scan scan = {.marks = line->marks};
     pov_buffer folded = {0};
     bool bullet = false;
 
@@ -231,7 +231,7 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
     }
     text = skip_number(line, text, arena);
     line->name = text;
-    pov_text_fold(text, strlen(text), &folded);
+    pov_label_fold(text, strlen(text), line->marks, &folded);
     const char *at = pov_buffer_get(&folded);
     const char *whole = at;
     bool part = POV_BEGINS_ANY(&at, parts);

@@ -6,6 +6,7 @@
 #define POVCALC_LOADER_TABLE_TREE_H
 
 #include "loader/table/grid.h"
+#include "loader/table/lexicon.h"
 
 #define POV_TREE_SUMS 3 /* counts of a row that its parts add up to */
 
@@ -33,6 +34,7 @@ typedef struct pov_line {
     bool closes;   /* "Cộng khu vực thành thị": of the units above it */
     bool whole;    /* "Cộng" that is the unit which another column names */
     bool figures;
+    pov_marks marks;
     bool nameless; /* figures without a name */
     bool refused;  /* its cells do not fit the headings */
     bool has[POV_TREE_SUMS];
