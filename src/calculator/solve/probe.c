@@ -59,8 +59,10 @@ static bool shave(prober *p, uint32_t cell, bool high)
             pov_interval inner = high ? (pov_interval){is.low, outer.low - 1}
                                       : (pov_interval){outer.high + 1, is.high};
             size_t part = take_work(p);
-            p->contradicts =
-                !pov_system_cut(p->s, cell, inner) || !pov_system_narrow_within(p->s, &part);
+            /* no file can hold so many: whatever is assumed, nothing fits */
+            p->contradicts = inner.low > POV_COUNT_MAX || inner.high < -POV_COUNT_MAX ||
+                             !pov_system_cut(p->s, cell, inner) ||
+                             !pov_system_narrow_within(p->s, &part);
             *p->work += part;
             moved = true;
         } else {
