@@ -124,7 +124,9 @@ static pov_status refuse_sum(const spread *s, const char *what, pov_interval who
     if (parts.low > POV_COUNT_MAX) {
         return pov_fail(err, POV_ERR_RANGE, "%s: the sum of %s is beyond 10^12", name_of(s), what);
     }
-    (void)pov_fail(err, POV_ERR_DATA, "%s has %s%s %s, but its %zu units have %s%s together",
+    (void)pov_fail(err, POV_ERR_DATA,
+                   s->count == 1 ? POV_TEXT("%s has %s%s %s, but its %zu unit has %s%s")
+                                 : POV_TEXT("%s has %s%s %s, but its %zu units have %s%s together"),
                    name_of(s), pov_interval_exact(whole) ? "" : pov_translate("about "),
                    pov_show_count(whole.low).text, what, s->count,
                    pov_interval_exact(parts) ? "" : pov_translate("about "),

@@ -197,11 +197,11 @@ static size_t count_units(const speaker *s)
 static const char *subject(const speaker *s)
 {
     if (s->top->listed > 0) {
-        return POV_PHRASE(&s->p, POV_TEXT("The total of the {1} units of {2} that are listed"),
+        return POV_PHRASE(&s->p, POV_TEXT("The sum of the {1} listed units of {2}"),
                           pov_phrase_count(&s->p, s->top->listed), s->top->name);
     }
     return s->top->name != NULL ? s->top->name
-                                : POV_PHRASE(&s->p, POV_TEXT("The total of the {1} units"),
+                                : POV_PHRASE(&s->p, POV_TEXT("The sum of the {1} units"),
                                              pov_phrase_count(&s->p, count_units(s)));
 }
 
@@ -623,6 +623,28 @@ static size_t unit_of(const pov_job *job, const pov_check_finding *f)
     return job->plan.row[f->has_fix ? f->fix_cell.row : f->row].unit;
 }
 
+/* Which units have figures that do not fit, and what is wrong with the worst. */
+static void say_worst(speaker *s, size_t units, names *bad, const char *unit, const char *place,
+                      const char *message)
+{
+    size_t count = bad->count;
+
+    if (units == 1) {
+        SAY(s, POV_TEXT("The figures do not fit (line {1}): {2}"), place, message);
+        return;
+    }
+    const char *list = end_names(s, bad);
+    SAY(s,
+        count == 1 ? POV_TEXT("{1} of {2} units has figures that do not fit: {3}")
+                   : POV_TEXT("{1} of {2} units have figures that do not fit: {3}"),
+        pov_phrase_count(&s->p, count), pov_phrase_count(&s->p, units), list);
+    if (count == 1 && strcmp(list, unit) == 0) {
+        SAY(s, POV_TEXT(" (line {1}): {2}"), place, message);
+    } else {
+        SAY(s, POV_TEXT("; the worst: {1} (line {2}): {3}"), unit, place, message);
+    }
+}
+
 static void say_misfit(speaker *s, size_t units)
 {
     const pov_findings *findings = &s->job->findings;
@@ -651,22 +673,14 @@ static void say_misfit(speaker *s, size_t units)
         s->p.report->typographic = typographic;
         s->p.report->failed |= message == NULL;
         const pov_row *row = &s->job->plan.row[worst->row];
-        const char *name = row->name;
         pov_buffer place = {0};
         pov_place_write_line(&place, s->job->plan.place[row->file], row->line);
-        const char *line = pov_phrase_keep(&s->p, &place);
-        if (units > 1) {
-            size_t count = bad.count;
-            SAY(s,
-                count == 1 ? POV_TEXT("{1} of {2} units has figures that do not fit: {3}")
-                           : POV_TEXT("{1} of {2} units have figures that do not fit: {3}"),
-                pov_phrase_count(&s->p, count), pov_phrase_count(&s->p, units), end_names(s, &bad));
-            SAY(s, POV_TEXT("; the largest: {1} (line {2}): {3}"), name, line,
-                message != NULL ? message : "");
-        } else {
-            SAY(s, POV_TEXT("The figures do not fit (line {1}): {2}"), line,
-                message != NULL ? message : "");
+        if (worst->quantity != POV_QUANTITY_COUNT) {
+            pov_buffer_text(&place, ", ");
+            pov_write_column_words(&place, worst->quantity, s->p.language);
         }
+        say_worst(s, units, &bad, row->name, pov_phrase_keep(&s->p, &place),
+                  message != NULL ? message : "");
     }
     pov_buffer_fini(&bad.text);
 }

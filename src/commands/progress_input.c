@@ -64,8 +64,7 @@ static pov_status refuse_without_targets(const judged *j, pov_error *err)
         pov_error_place(err, plan_file(j), 0, 0, NULL);
         return POV_ERR_DATA;
     }
-    (void)pov_fail(err, POV_ERR_DATA,
-                   "states no targets; are the files in the wrong order? The plan comes first");
+    (void)pov_fail(err, POV_ERR_DATA, "states no targets, and the plan comes first");
     pov_error_place(err, plan_file(j), 0, 0, NULL);
     suggest_order(j, err);
     return POV_ERR_DATA;

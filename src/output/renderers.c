@@ -56,7 +56,7 @@ static const char *hint_for(const char *path)
 
     for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
         if (ends_with(path, documents[i])) {
-            return POV_TEXT("for Word write a file .md, and: pandoc -o plan.docx plan.md");
+            return POV_TEXT("for Word: -o plan.md, then pandoc -o plan.docx plan.md");
         }
     }
     for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
@@ -65,7 +65,7 @@ static const char *hint_for(const char *path)
         }
     }
     if (ends_with(path, ".pdf")) {
-        return POV_TEXT("write a file .html, and print that to PDF in a browser");
+        return POV_TEXT("write a page, -o plan.html, and print that to PDF in a browser");
     }
     return ends_with(path, ".xls") || ends_with(path, ".ods") ? POV_TEXT("workbooks are .xlsx")
                                                               : NULL;

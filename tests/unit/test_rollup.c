@@ -188,7 +188,7 @@ static void what_is_left_out_is_no_zero(void **state)
     }
     assert_int_equal(f.notes.count, 2);
     CHECK_TEXT("note", f.notes.item[0].message,
-               "P, 2023: 1 of its 3 units have no row here: sums are lower bounds");
+               "P, 2023: no row for 1 of its 3 units: sums are lower bounds");
     CHECK_TEXT(
         "note", f.notes.item[1].message,
         "P, 2022: 2 units leave counts empty (B: reduction_households, remaining_poor): sums "

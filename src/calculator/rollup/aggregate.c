@@ -494,7 +494,7 @@ static pov_status add_absent(aggregator *r, node *n, size_t expected, pov_error 
     }
     write_when(r, n, &when);
     (void)pov_fail(&note, POV_ERR_DATA,
-                   "%s%s: %zu of its %zu units have no row here: sums are lower bounds",
+                   "%s%s: no row for %zu of its %zu units: sums are lower bounds",
                    unit_name(r, n->unit), pov_buffer_get(&when), expected - n->parts, expected);
     pov_buffer_fini(&when);
     return status == POV_OK ? give_note(r, &note, err) : status;
@@ -586,7 +586,10 @@ static pov_status compare_count(aggregator *r, const node *n, size_t row, size_t
     pov_interval own = pov_stated_bounds(stated, POV_KIND_COUNT, count_info(r, which)->negative);
     if (own.low != POV_NO_LOW && own.low > parts.high) {
         (void)pov_fail(err, POV_ERR_DATA,
-                       "%s states %s %s, but its %zu units have %s together: units are missing",
+                       n->parts == 1
+                           ? POV_TEXT("%s states %s %s, but its %zu unit has %s: units are missing")
+                           : POV_TEXT("%s states %s %s, but its %zu units have %s together: units "
+                                      "are missing"),
                        unit, pov_show_count(stated->face).text, name, n->parts,
                        pov_show_count(parts.high).text);
         pov_error_hint(err, "add the units, or leave this row out");
@@ -595,8 +598,11 @@ static pov_status compare_count(aggregator *r, const node *n, size_t row, size_t
     if (own.high != POV_NO_HIGH && own.high < parts.low && !r->options->merge) {
         pov_error note = POV_ERROR_INIT;
         (void)pov_fail(&note, POV_ERR_DATA,
-                       "%s states %s %s, but its %zu units have %s together, which is taken", unit,
-                       pov_show_count(stated->face).text, name, n->parts,
+                       n->parts == 1
+                           ? POV_TEXT("%s states %s %s, but its %zu unit has %s, which is taken")
+                           : POV_TEXT("%s states %s %s, but its %zu units have %s together, which "
+                                      "is taken"),
+                       unit, pov_show_count(stated->face).text, name, n->parts,
                        pov_show_count(parts.low).text);
         (void)place(r, row, &note);
         return give_note(r, &note, err);

@@ -238,9 +238,10 @@ static size_t lines_of(const pov_table *t, const pov_table_column *c, size_t hea
     bool brief = t->two_lines && c->of->brief != NULL;
     bool is_short = pov_text_width(pov_buffer_get(&c->heading)) <= SHORT_HEADING;
 
-    return brief || (heading_lines == 1 && (c->name || is_short)) ? 1
-           : heading_lines == 1                                   ? 2
-                                                                  : heading_lines;
+    if (brief || (heading_lines == 1 && (c->name || is_short))) {
+        return 1;
+    }
+    return heading_lines == 1 ? 2 : heading_lines;
 }
 
 /* Sets every column's width, with headings of at most so many lines. Returns the width of all. */
@@ -299,7 +300,7 @@ static bool shrink_text(pov_table *t, size_t excess, bool with_names)
 /* With names uncut: long text is folded, headings take up to three lines. */
 static bool fit_with_names(pov_table *t, size_t limit)
 {
-    for (size_t lines = limit == 0 ? 2 : 1; lines <= HEADING_LINES_MAX; lines++) {
+    for (size_t lines = 1; lines <= HEADING_LINES_MAX; lines++) {
         size_t total = set_widths(t, lines, 2);
         if (limit == 0 || total <= limit || shrink_text(t, total - limit, false)) {
             return true;
