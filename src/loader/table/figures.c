@@ -98,8 +98,8 @@ static pov_meaning meaning_in_row(const pov_meaning *column, const pov_meaning *
 static bool is_near(const pov_reading_table *t, const pov_table_item *item)
 {
     const pov_meaning *m = &item->meaning;
-    bool moves = m->change == POV_FLOW_BECAME || m->change == POV_FLOW_TO_POOR ||
-                 m->change == POV_FLOW_TO_NEAR;
+    bool moves = m->change == POV_FLOW_BECAME || m->change == POV_FLOW_CAME ||
+                 m->change == POV_FLOW_TO_POOR || m->change == POV_FLOW_TO_NEAR;
 
     if (m->context == POV_OF_POOR || m->context == POV_OF_NEAR_POOR) {
         return m->context == POV_OF_NEAR_POOR;

@@ -520,6 +520,29 @@ static void doubt_years(planner *p)
     p->doubt = first;
 }
 
+/* "Còn lại cuối năm 2023" of a result, without what there was before it or what it went down by, is
+ * what there is. */
+static void take_rest_as_state(planner *p)
+{
+    for (size_t i = 0; i < p->t->items; i++) {
+        const pov_meaning *m = &p->t->item[i].meaning;
+        if (p->t->item[i].why == NULL &&
+            (m->change == POV_CHANGE_CUT || pov_meaning_is_flow(m) || m->role == POV_ROLE_PLAN ||
+             (m->change == POV_CHANGE_NONE && m->subject >= POV_OF_POOR &&
+              (m->moment == POV_AT_START || m->moment == POV_AT_BASE || m->year.year != 0)))) {
+            return;
+        }
+    }
+    for (size_t i = 0; i < p->t->items; i++) {
+        pov_meaning *m = &p->t->item[i].meaning;
+        if (p->t->item[i].why == NULL && m->change == POV_CHANGE_LEFT &&
+            m->subject != POV_OF_NONE && kind_of(p, m) == POV_END_OUTCOME) {
+            m->change = POV_CHANGE_NONE;
+            m->moment = m->moment == POV_AT_NONE ? POV_AT_END : m->moment;
+        }
+    }
+}
+
 /* Whether some figure is planned, or remains. */
 static bool has_plan(const pov_reading_table *t)
 {
@@ -570,6 +593,7 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
             m->role = POV_ROLE_PLAN;
         }
     }
+    take_rest_as_state(&p);
     for (size_t i = 0; i < table->items; i++) {
         pov_table_item *item = &table->item[i];
         const pov_meaning *m = &item->meaning;

@@ -797,6 +797,25 @@ static void take_subject_of_all(pov_headings *h, size_t c)
     }
 }
 
+/* "Tổng số hộ" below "Kết quả rà soát hộ nghèo, hộ cận nghèo", over columns of each, is of all. */
+static void take_whole_of_both(pov_headings *h, size_t c)
+{
+    pov_table_column *column = &h->column[c];
+    const size_t top = strcspn(column->heading, ":");
+    bool poor = false, near = false;
+
+    for (size_t i = 0; i < h->count && column->meaning.subject == POV_OF_MULTI_POOR &&
+                       column->leaf.subject == POV_OF_ALL_WEAK;
+         i++) {
+        const pov_table_column *other = &h->column[i];
+        if (is_of_some(other) && strncmp(other->heading, column->heading, top + 1) == 0) {
+            poor = poor || other->meaning.subject == POV_OF_POOR;
+            near = near || other->meaning.subject == POV_OF_NEAR_POOR;
+        }
+    }
+    column->meaning.subject = poor && near ? POV_OF_ALL : column->meaning.subject;
+}
+
 /* "Ước TH cả năm (hộ)" right of "Kế hoạch giảm (hộ)" is what came of that plan. */
 static void take_from_plan(pov_headings *h, size_t c)
 {
@@ -952,6 +971,7 @@ static void complete(pov_headings *h)
             }
         }
         pov_meaning *m = &column->meaning;
+        take_whole_of_both(h, c);
         take_from_plan(h, c);
         take_subject_of_left(h, c);
         take_subject_of_flows(h, c);

@@ -172,6 +172,7 @@ static const phrase phrases[] = {
     SUBJECT("ts hộ", POV_OF_ALL_WEAK),
     SUBJECT("dân", POV_OF_ALL),
     SUBJECT("dân cư", POV_OF_ALL),
+    SUBJECT("số hộ tự nhiên", POV_OF_ALL),
     SUBJECT("gia đình", POV_OF_ALL),
     SUBJECT("hộ toàn tỉnh", POV_OF_ALL),
     SUBJECT("số hộ toàn tỉnh", POV_OF_ALL),
@@ -220,12 +221,15 @@ static const phrase phrases[] = {
     ASPECT("tổng số", POV_SAID_COUNT),
     ASPECT("tổng", POV_SAID_COUNT),
     ASPECT("tổng cộng", POV_SAID_COUNT),
+    ASPECT("cộng", POV_SAID_COUNT),
     ASPECT("ts", POV_SAID_COUNT),
     ASPECT("sl", POV_SAID_COUNT),
     ASPECT("total", POV_SAID_COUNT),
     ASPECT("number", POV_SAID_COUNT),
     ASPECT("tỷ lệ", POV_SAID_RATE),
     ASPECT("tl", POV_SAID_RATE),
+    ASPECT("chiếm tỷ lệ", POV_SAID_RATE),
+    ASPECT("chiếm", POV_SAID_RATE),
     ASPECT("rate", POV_SAID_RATE),
     ASPECT("ratio", POV_SAID_RATE),
     ASPECT("percent", POV_SAID_RATE),
@@ -335,22 +339,20 @@ static const phrase phrases[] = {
     CHANGE("chuyển sang", POV_FLOW_BECAME),
     CHANGE("chuyển xuống", POV_FLOW_BECAME),
     CHANGE("chuyển lên", POV_FLOW_BECAME),
-    CHANGE("chuyển từ", POV_FLOW_BECAME),
-    CHANGE("trở thành nghèo", POV_FLOW_TO_POOR),
+    CHANGE("rơi xuống", POV_FLOW_BECAME),
+    CHANGE("chuyển thành", POV_FLOW_BECAME),
+    CHANGE("chuyển từ", POV_FLOW_CAME),
+    CHANGE("vươn lên thoát nghèo", POV_FLOW_ESCAPED),
+    CHANGE("thoát khỏi diện", POV_FLOW_ESCAPED),
+    CHANGE("ra khỏi diện", POV_FLOW_ESCAPED),
+    CHANGE("vượt chuẩn nghèo", POV_FLOW_ESCAPED),
+    CHANGE("vượt chuẩn hộ nghèo", POV_FLOW_ESCAPED),
+    CHANGE("vượt qua chuẩn nghèo", POV_FLOW_ESCAPED),
     CHANGE("thành nghèo", POV_FLOW_TO_POOR),
     CHANGE("thành cận nghèo", POV_FLOW_TO_NEAR),
-    CHANGE("trở thành hộ nghèo", POV_FLOW_TO_POOR),
-    CHANGE("chuyển thành hộ nghèo", POV_FLOW_TO_POOR),
-    CHANGE("chuyển sang hộ nghèo", POV_FLOW_TO_POOR),
-    CHANGE("chuyển sang nghèo", POV_FLOW_TO_POOR),
     CHANGE("xuống hộ nghèo", POV_FLOW_TO_POOR),
     CHANGE("xuống nghèo", POV_FLOW_TO_POOR),
     CHANGE("thành hộ nghèo", POV_FLOW_TO_POOR),
-    CHANGE("trở thành cận nghèo", POV_FLOW_TO_NEAR),
-    CHANGE("trở thành hộ cận nghèo", POV_FLOW_TO_NEAR),
-    CHANGE("chuyển thành hộ cận nghèo", POV_FLOW_TO_NEAR),
-    CHANGE("chuyển sang hộ cận nghèo", POV_FLOW_TO_NEAR),
-    CHANGE("chuyển sang cận nghèo", POV_FLOW_TO_NEAR),
     CHANGE("thành hộ cận nghèo", POV_FLOW_TO_NEAR),
     CHANGE("lên hộ cận nghèo", POV_FLOW_TO_NEAR),
     CHANGE("lên cận nghèo", POV_FLOW_TO_NEAR),
@@ -375,6 +377,10 @@ static const phrase phrases[] = {
     CHANGE("khác giảm", POV_FLOW_DOWN),
     CHANGE("giảm khác", POV_FLOW_DOWN),
     CHANGE("giảm do nguyên nhân khác", POV_FLOW_DOWN),
+    CHANGE("giảm do lý do khác", POV_FLOW_DOWN),
+    CHANGE("giảm tự nhiên", POV_FLOW_DOWN),
+    CHANGE("tăng do lý do khác", POV_FLOW_UP),
+    CHANGE("tăng tự nhiên", POV_FLOW_UP),
     CHANGE("khác tăng", POV_FLOW_UP),
     CHANGE("tăng khác", POV_FLOW_UP),
     CHANGE("tăng do nguyên nhân khác", POV_FLOW_UP),
@@ -397,6 +403,10 @@ static const phrase phrases[] = {
     MOMENT("trong năm", POV_AT_DURING),
     MOMENT("trong kỳ", POV_AT_DURING),
     MOMENT("cả năm", POV_AT_DURING),
+    MOMENT("năm trước", POV_AT_START),
+    MOMENT("cuối năm trước", POV_AT_START),
+    MOMENT("trước rà soát", POV_AT_START),
+    MOMENT("sau rà soát", POV_AT_END),
 
     ROLE("kế hoạch", POV_ROLE_PLAN),
     ROLE("kh", POV_ROLE_PLAN),
@@ -428,6 +438,7 @@ static const phrase phrases[] = {
     ROLE("thực hiện", POV_ROLE_DONE),
     ROLE("th", POV_ROLE_DONE),
     ROLE("kết quả", POV_ROLE_DONE),
+    ROLE("thực tế", POV_ROLE_DONE),
     ROLE("kết quả thực hiện", POV_ROLE_DONE),
     ROLE("kq", POV_ROLE_DONE),
     ROLE("đạt", POV_ROLE_DONE),
@@ -459,6 +470,12 @@ static const phrase phrases[] = {
     GROUP("đồng bào dtts", "ethnic_minority"),
     GROUP("là dân tộc thiểu số", "ethnic_minority"),
     GROUP("là dtts", "ethnic_minority"),
+    GROUP("có chủ hộ là người dtts", "ethnic_minority"),
+    GROUP("có chủ hộ là người dân tộc thiểu số", "ethnic_minority"),
+    GROUP("có chủ hộ là dtts", "ethnic_minority"),
+    GROUP("có chủ hộ dtts", "ethnic_minority"),
+    GROUP("chủ hộ là người dtts", "ethnic_minority"),
+    GROUP("chủ hộ là người dân tộc thiểu số", "ethnic_minority"),
     GROUP("là người dân tộc thiểu số", "ethnic_minority"),
     GROUP("là người dtts", "ethnic_minority"),
     GROUP("là đồng bào dân tộc thiểu số", "ethnic_minority"),
@@ -475,6 +492,8 @@ static const phrase phrases[] = {
     GROUP("không có khả năng lao động", "no_labour_capacity"),
     GROUP("không còn khả năng lao động", "no_labour_capacity"),
     GROUP("không có sức lao động", "no_labour_capacity"),
+    GROUP("không có thành viên có khả năng lao động", "no_labour_capacity"),
+    GROUP("không còn thành viên có khả năng lao động", "no_labour_capacity"),
     GROUP("không có knlđ", "no_labour_capacity"),
     GROUP("không còn knlđ", "no_labour_capacity"),
     GROUP("có ncc", "người có công với cách mạng"),
@@ -496,6 +515,7 @@ static const phrase phrases[] = {
     GROUP("chủ hộ là nữ", "chủ hộ là nữ"),
     GROUP("chủ hộ nữ", "chủ hộ là nữ"),
     GROUP("do phụ nữ làm chủ hộ", "chủ hộ là nữ"),
+    GROUP("do nữ làm chủ hộ", "chủ hộ là nữ"),
     GROUP("do phụ nữ làm chủ", "chủ hộ là nữ"),
     GROUP("phụ nữ làm chủ hộ", "chủ hộ là nữ"),
     GROUP("nữ làm chủ hộ", "chủ hộ là nữ"),
@@ -844,6 +864,18 @@ static const phrase phrases[] = {
     FILLER("/ tổng số hộ dân"),
     FILLER("/ tổng số hộ"),
     FILLER("từ"),
+    FILLER("thực tế cư trú"),
+    FILLER("thực tế đang cư trú"),
+    FILLER("thực tế sinh sống"),
+    FILLER("đang cư trú"),
+    FILLER("đang sinh sống"),
+    FILLER("do"),
+    FILLER("diện"),
+    FILLER("nghị định"),
+    FILLER("nghị định số"),
+    FILLER("nghị định 07"),
+    FILLER("nđ"),
+    FILLER("nđ 07"),
     FILLER("nghị quyết"),
     FILLER("theo nghị quyết"),
     FILLER("nghị quyết đại hội"),
@@ -951,9 +983,26 @@ static const struct {
     {"\xEF\xBC\x85", "%"},
 };
 
+/* "07/2021/nđ-cp", "45/kh-ubnd": the length of a document's number, which dates nothing. */
+static size_t document_number(const char *folded)
+{
+    const size_t digits = strspn(folded, "0123456789/");
+    size_t length = digits, dashes = 0;
+
+    if (digits < 2 || folded[digits - 1] != '/') {
+        return 0;
+    }
+    while (is_letter(folded[length]) || (folded[length] == '-' && is_letter(folded[length + 1]))) {
+        dashes += folded[length] == '-' && length > digits;
+        length++;
+    }
+    return dashes > 0 ? length : 0;
+}
+
 static void respell(const char *folded, pov_buffer *out)
 {
     while (*folded != '\0') {
+        folded += pov_is_digit(*folded) ? document_number(folded) : 0;
         size_t i = 0;
         const size_t count = sizeof spellings / sizeof *spellings;
         while (i < count && (spellings[i].text[0] != *folded ||

@@ -69,6 +69,7 @@ typedef enum pov_change {
     POV_FLOW_TO_NEAR, /* "trở thành cận nghèo" */
     POV_FLOW_TO_POOR, /* "trở thành nghèo" */
     POV_FLOW_BECAME,  /* "trở thành", without saying what */
+    POV_FLOW_CAME,    /* "từ hộ nghèo", "chuyển từ": where those come from follows */
     POV_FLOW_OVER,    /* "vượt chuẩn cận nghèo" */
     POV_FLOW_DOWN,    /* "giảm khác" */
     POV_FLOW_RELAPSED,

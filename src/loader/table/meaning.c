@@ -9,6 +9,15 @@ static void take_subject(pov_meaning *m, pov_subject subject)
     if (subject == POV_OF_ALL_WEAK && m->subject != POV_OF_NONE) {
         return;
     }
+    if (m->change == POV_FLOW_BECAME && subject >= POV_OF_POOR) { /* "trở thành hộ nghèo" */
+        m->change = subject == POV_OF_POOR        ? POV_FLOW_TO_POOR
+                    : subject == POV_OF_NEAR_POOR ? POV_FLOW_TO_NEAR
+                                                  : POV_FLOW_OVER;
+        return;
+    }
+    if (subject == POV_OF_ALL && m->subject >= POV_OF_POOR) {
+        return; /* "hộ nghèo là gia đình có công" */
+    }
     if (m->subject == POV_OF_POOR && subject == POV_OF_NEAR_POOR && !changed) {
         m->subject = POV_OF_MULTI_POOR; /* "hộ nghèo, hộ cận nghèo" */
         return;
@@ -39,12 +48,15 @@ static void take_change(pov_meaning *m, pov_change change, const char *text, siz
                (m->change == POV_CHANGE_RISE && change == POV_CHANGE_CUT)) {
         m->change = POV_CHANGE_RISE; /* "tăng, giảm" */
         m->gross = false;
+    } else if (m->change == POV_FLOW_CAME && change == POV_FLOW_BECAME) {
+        return; /* "từ hộ nghèo chuyển sang" */
     } else if (change == POV_CHANGE_LEFT && m->change >= POV_FLOW_ESCAPED) {
         m->unknown = true; /* "thoát nghèo còn …" */
     } else if (change == POV_CHANGE_LEFT || m->change < POV_FLOW_ESCAPED ||
                m->change == POV_FLOW_BECAME || m->change == POV_FLOW_ADDED ||
                (m->change == POV_FLOW_ESCAPED &&
-                (change == POV_FLOW_TO_NEAR || change == POV_FLOW_OVER))) {
+                (change == POV_FLOW_TO_NEAR || change == POV_FLOW_OVER ||
+                 change == POV_FLOW_BECAME))) {
         m->change = change >= POV_FLOW_ESCAPED || change == POV_CHANGE_LEFT ? change : m->change;
     } else if (change != m->change && change >= POV_FLOW_ESCAPED) {
         m->unknown = true; /* "phát sinh, tái nghèo": two flows together */
@@ -170,6 +182,20 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
     }
 }
 
+/* "Từ hộ nghèo", unlike "từ năm 2021". */
+static bool is_origin(const pov_scan *scan, size_t at)
+{
+    const pov_token *token = &scan->token[at];
+    size_t next = at + 1;
+
+    if (token->class != POV_PHRASE_FILLER ||
+        strncmp(pov_buffer_get(&scan->text) + token->start, "từ ", strlen("từ ")) != 0) {
+        return false;
+    }
+    next += next < scan->count && scan->token[next].class == POV_PHRASE_MEASURE;
+    return next < scan->count && scan->token[next].class == POV_PHRASE_SUBJECT;
+}
+
 pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
 {
     pov_meaning m = {0};
@@ -184,6 +210,9 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
         const pov_token *token = &scan->token[i];
         const bool after = i > 0 && pov_token_compares(token - 1);
         m.compared = m.compared || pov_token_compares(token);
+        if (is_origin(scan, i)) {
+            take_change(&m, POV_FLOW_CAME, "", 0);
+        }
         if (!after || token->class != POV_PHRASE_YEAR) { /* "so với năm 2024" dates nothing */
             take_token(&m, pov_buffer_get(&scan->text), token);
         }
@@ -284,6 +313,7 @@ static pov_quantity flow_of_poor(const pov_meaning *m)
         return POV_ESCAPED;
     case POV_FLOW_TO_NEAR:
         return POV_ESCAPED_TO_NEAR_POOR;
+    case POV_FLOW_CAME:
     case POV_FLOW_BECAME:
     case POV_FLOW_TO_POOR:
         return m->subject == POV_OF_NEAR_POOR ? POV_FROM_NEAR_POOR : POV_QUANTITY_COUNT;
@@ -308,6 +338,7 @@ static pov_quantity flow_of_near_poor(const pov_meaning *m)
         return POV_NEAR_POOR_ESCAPED;
     case POV_FLOW_TO_POOR:
         return POV_FROM_NEAR_POOR;
+    case POV_FLOW_CAME:
     case POV_FLOW_BECAME:
         return m->subject == POV_OF_POOR ? POV_ESCAPED_TO_NEAR_POOR : POV_QUANTITY_COUNT;
     case POV_FLOW_TO_NEAR:
