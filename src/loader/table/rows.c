@@ -632,6 +632,33 @@ static size_t outer_column(pov_headings *h)
     return POV_NONE;
 }
 
+/* Two tables side by side, or one that is continued to the right: a second column of names that has
+ * figures on both sides. */
+static pov_status refuse_beside(pov_reader *l, pov_error *err)
+{
+    const pov_headings *h = &l->t->headings;
+    const size_t first = h->at[POV_LABEL_UNIT];
+    size_t second = first != POV_NONE ? first + 1 : h->count, figures[2] = {0};
+    pov_error problem = POV_ERROR_INIT;
+
+    while (second < h->count &&
+           (h->column[second].meaning.label != POV_LABEL_UNIT || !h->column[second].words ||
+            h->column[second].rank != h->column[first].rank)) {
+        second++;
+    }
+    for (size_t c = first + 1; second < h->count && c < h->count; c++) {
+        figures[c > second] += h->column[c].filled && is_figure_column(l->t, c);
+    }
+    if (figures[0] == 0 || figures[1] == 0 || h->own) {
+        return POV_OK;
+    }
+    (void)pov_fail(&problem, POV_ERR_DATA,
+                   "two tables side by side: \"%.80s\" is in column %zu and in column %zu",
+                   h->column[first].heading, first + 1, second + 1);
+    pov_error_hint(&problem, "put the right one below the left one, with its headings");
+    return pov_reader_add_problem(l, &problem, h->line, POV_NONE, err);
+}
+
 /* Whether the first column names what is counted, not units: "Tổng số hộ", "Hộ nghèo". */
 static bool rows_are_indicators(line_reader *reader, size_t column)
 {
@@ -730,9 +757,13 @@ pov_status pov_rows_read(pov_reader *l, pov_error *err)
         h->at[POV_LABEL_BREAKDOWN] = h->at[POV_LABEL_INDICATOR]; /* several lines a unit */
         t->blocks = true;
     }
+    status = t->lone ? POV_OK : refuse_beside(l, err);
     reader.outer = outer_column(h);
     pov_meaning nothing = {.empty = true};
     (void)add_row_kind(t, &nothing, &reader.failed);
+    if (t->shape->led && status == POV_OK) {
+        status = read_line(&reader, t->shape->header - 1, false, err);
+    }
     for (size_t r = t->shape->body; r < t->shape->body_end && status == POV_OK; r++) {
         const pov_source_row *record = &t->grid->row[r];
         if (row_is_blank(record) || row_is_repeated(t, r) ||

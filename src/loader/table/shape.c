@@ -593,17 +593,47 @@ static bool is_repeated_row(const finder *f, const pov_shape *shape, size_t row)
     return false;
 }
 
-/* A header that is printed again at the top of a page: right after the rows of the table. Below a
- * title it is that of another table. */
-static bool is_repeated(const finder *f, const pov_shape *shape, size_t row)
+/* "2. Xã Đồng Tiến", alone in its row */
+static bool names_a_place(finder *f, size_t row)
 {
+    pov_buffer folded = {0};
+
+    if (f->look[row].filled != 1 || f->look[row].words != 1) {
+        return false;
+    }
+    const pov_source_cell *cell = &f->grid->row[row].cell[f->look[row].first];
+    pov_text_fold(cell->text, cell->length, &folded);
+    const char *name = pov_buffer_get(&folded);
+    const size_t number = strspn(name, "0123456789ivxabcde"), mark = strspn(name + number, ".):");
+    name += mark > 0 ? number + mark + strspn(name + number + mark, " ") : 0;
+    const bool place = pov_unit_rank(name, NULL) > 2;
+    f->failed = f->failed || folded.failed;
+    pov_buffer_fini(&folded);
+    return place;
+}
+
+/* A header that is printed again: at the top of a page, right after the rows of the table, or for
+ * each place. Below a title it is that of another table. */
+static bool is_repeated(finder *f, pov_shape *shape, size_t row)
+{
+    bool place = false;
+
     for (size_t r = shape->body_end; r < row; r++) {
         if (f->look[r].filled > 0 && !is_repeated_row(f, shape, r) &&
             !pov_is_page(&f->grid->row[r])) {
-            return false;
+            if (place || !names_a_place(f, r)) {
+                return false;
+            }
+            place = true;
         }
     }
-    return is_repeated_row(f, shape, row);
+    if (!is_repeated_row(f, shape, row)) {
+        return false;
+    }
+    if (place && shape->header > shape->title && names_a_place(f, shape->header - 1)) {
+        shape->led = true;
+    }
+    return true;
 }
 
 /* "1O5", "x7": a figure that was misread or mistyped, so that its row is still one of the table. */

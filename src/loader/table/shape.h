@@ -12,6 +12,8 @@ typedef struct pov_shape {
     size_t header, header_end; /* rows of headings, numbers of columns and units of measure among
                                   them; none: header == header_end */
     size_t body, body_end;
+    bool led; /* the row above the headings, "Xã …", is the head of the first rows: the headings
+                 are repeated for each */
 } pov_shape;
 
 typedef struct pov_shapes {

@@ -240,7 +240,8 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
     const char *block = whole;
 
     line->kind = POV_LINE_UNIT;
-    if (pov_is_remark(whole) || is_carried(whole) || (!line->figures && pov_is_table_name(whole))) {
+    if (pov_is_remark(whole) || is_carried(whole) ||
+        (!line->figures && (pov_is_table_name(whole) || whole[0] == '('))) {
         line->kind = POV_LINE_SKIP;
     } else if (!line->figures && POV_BEGINS_ANY(&block, blocks)) {
         line->kind = POV_LINE_BLOCK;
@@ -796,9 +797,25 @@ static pov_status try_all(pov_tree *t, bool sums, size_t *memory, int *chosen)
 
 /* ---- totals ---- */
 
+/* Whether a line is the sum of others that each are the sum of those after them. */
+static bool is_sum_of_heads(pov_tree *t, size_t at, size_t *parent)
+{
+    adding heads = nothing_added;
+
+    t->line[at].kind = POV_LINE_TOTAL;
+    const bool found = by_sums(t, parent) > 1;
+    t->line[at].kind = POV_LINE_UNIT;
+    for (size_t i = 0; i < t->count && found; i++) {
+        if (t->line[i].kind == POV_LINE_UNIT && i != at && parent[i] == POV_NONE) {
+            add_line(&heads, &t->line[i]);
+        }
+    }
+    return found && adds_up(&heads, &t->line[at]) > 0;
+}
+
 /* Without a total row: the first or the last unit, where it is the sum of all others, or alone of a
  * higher kind. */
-static size_t hidden_total(const pov_tree *t)
+static size_t hidden_total(pov_tree *t, size_t *parent)
 {
     size_t first = POV_NONE, last = POV_NONE, units = 0;
     adding all = nothing_added;
@@ -822,7 +839,7 @@ static size_t hidden_total(const pov_tree *t)
         for (int k = 0; k < POV_TREE_SUMS; k++) {
             others.sum[k] -= t->line[at].has[k] ? t->line[at].sum[k] : 0;
         }
-        if (adds_up(&others, &t->line[at]) > 0) {
+        if (adds_up(&others, &t->line[at]) > 0 || is_sum_of_heads(t, at, parent)) {
             return at;
         }
         for (size_t i = 0; i < t->count && above; i++) {
@@ -879,6 +896,21 @@ static bool is_below(const pov_line *line, const char *above)
            strcmp(line->above, above) == 0;
 }
 
+/* "Cộng xã Hoa Thám" is the sum of "Xã Hoa Thám". */
+static bool is_sum_of(pov_tree *t, const pov_line *line, const char *name)
+{
+    pov_buffer sum = {0}, of = {0};
+
+    pov_text_fold(line->name, strlen(line->name), &sum);
+    pov_text_fold(name, strlen(name), &of);
+    const char *rest = pov_buffer_get(&sum);
+    const bool same = pov_total_skip(&rest) && strcmp(rest, pov_buffer_get(&of)) == 0;
+    t->failed = t->failed || sum.failed || of.failed;
+    pov_buffer_fini(&sum);
+    pov_buffer_fini(&of);
+    return same;
+}
+
 /* "Cộng" among the communes that another column puts into a district is the district, where they
  * add up to it. */
 static void name_totals_of_above(pov_tree *t)
@@ -888,6 +920,9 @@ static void name_totals_of_above(pov_tree *t)
         const char *above = line->above;
         if ((line->kind != POV_LINE_TOTAL && line->kind != POV_LINE_SUBTOTAL) || above == NULL) {
             continue;
+        }
+        if (i > 0 && t->line[i - 1].above != NULL && is_sum_of(t, line, t->line[i - 1].above)) {
+            above = t->line[i - 1].above;
         }
         adding all = nothing_added;
         for (size_t k = i; k-- > 0 && is_below(&t->line[k], above);) {
@@ -905,14 +940,43 @@ static void name_totals_of_above(pov_tree *t)
     }
 }
 
+/* "Cộng" below each section, and none of all: each adds up its own units, or has a head without
+ * figures above them. */
+static bool are_of_sections(const pov_tree *t)
+{
+    size_t totals = 0, from = 0;
+
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->line[i].kind != POV_LINE_TOTAL) {
+            continue;
+        }
+        bool own = t->line[i].bare && list_adds_up(t, from, i, &t->line[i]) > 0;
+        bool units = false;
+        for (size_t k = from; k < i; k++) {
+            own =
+                own || (t->line[i].bare && t->line[k].kind == POV_LINE_UNIT && !t->line[k].figures);
+            units = units || (t->line[k].kind == POV_LINE_UNIT && t->line[k].figures);
+        }
+        if (!own || !units) {
+            return false;
+        }
+        totals++;
+        from = i + 1;
+    }
+    return totals > 1 && list_adds_up(t, 0, t->count, &t->line[from - 1]) <= 0;
+}
+
 /* Of several totals: those of parts, below their units, become units; equal ones are one. */
-static void find_total(pov_tree *t, bool sums)
+static void find_total(pov_tree *t, bool sums, size_t *memory)
 {
     size_t totals = 0, whole = POV_NONE, last = POV_NONE;
 
     t->total = POV_NONE;
+    const bool of_sections = sums && are_of_sections(t);
     for (size_t i = 0; i < t->count; i++) {
-        if (t->line[i].kind == POV_LINE_TOTAL) {
+        if (t->line[i].kind == POV_LINE_TOTAL && of_sections) {
+            t->line[i].kind = POV_LINE_SUBTOTAL;
+        } else if (t->line[i].kind == POV_LINE_TOTAL) {
             totals++;
             whole = whole == POV_NONE && !t->line[i].bare ? i : whole;
             last = i;
@@ -939,7 +1003,7 @@ static void find_total(pov_tree *t, bool sums)
         }
     }
     if (t->total == POV_NONE && sums) {
-        t->total = hidden_total(t);
+        t->total = hidden_total(t, memory);
         if (t->total != POV_NONE) {
             t->line[t->total].kind = POV_LINE_TOTAL;
             t->by_sums = true;
@@ -1001,6 +1065,31 @@ static bool is_head_again(const pov_tree *t, size_t from, size_t i)
     return false;
 }
 
+/* Whether another sum is called the same: "Cộng", and no head says of what. */
+static bool has_namesake(pov_tree *t, size_t i)
+{
+    bool found = false;
+
+    for (size_t k = 0; k < t->count && !found; k++) {
+        found = k != i && t->line[k].bare && t->line[k].owner == k && same_name(t, k, i);
+    }
+    return found;
+}
+
+/* The units of a subtotal are below it, up to the next one: where these add up, and those above it
+ * do not. */
+static bool is_above_its_units(const pov_tree *t, size_t from, size_t i)
+{
+    size_t end = i + 1;
+
+    while (end < t->count && t->line[end].kind != POV_LINE_SUBTOTAL &&
+           t->line[end].kind != POV_LINE_TOTAL) {
+        end++;
+    }
+    return list_adds_up(t, i + 1, end, &t->line[i]) > 0 &&
+           list_adds_up(t, from, i, &t->line[i]) <= 0;
+}
+
 /* "Cộng cụm 1" is the parent of the units above it; a head without figures gets its figures. */
 static void find_subtotals(pov_tree *t)
 {
@@ -1011,6 +1100,10 @@ static void find_subtotals(pov_tree *t)
         if (line->kind == POV_LINE_SUBTOTAL && is_head_again(t, from, i)) {
             line->kind = POV_LINE_BLOCK;
             from = i + 1;
+        } else if (line->kind == POV_LINE_SUBTOTAL && is_above_its_units(t, from, i)) {
+            for (from = i + 1; from < t->count && t->line[from].kind == POV_LINE_UNIT; from++) {
+                t->line[from].parent = t->line[from].parent == POV_NONE ? i : t->line[from].parent;
+            }
         } else if (line->kind == POV_LINE_SUBTOTAL) {
             size_t head = POV_NONE;
             for (size_t k = from; k < i; k++) {
@@ -1020,6 +1113,10 @@ static void find_subtotals(pov_tree *t)
             }
             if (head != POV_NONE) {
                 line->owner = head;
+            } else if (line->bare && has_namesake(t, i)) {
+                line->kind = POV_LINE_BLOCK; /* sums without a name of their own */
+                from = i + 1;
+                continue;
             }
             for (size_t k = head != POV_NONE ? head + 1 : from; k < i; k++) {
                 if (t->line[k].kind == POV_LINE_UNIT && t->line[k].parent == POV_NONE) {
@@ -1098,11 +1195,11 @@ pov_status pov_tree_find(pov_tree *tree, bool sums, pov_error *err)
         name_totals_of_above(t);
         drop_repeated_parts(t);
     }
-    find_total(t, sums);
+    find_total(t, sums, memory);
     find_sections(t);
     if (t->total != POV_NONE && t->line[t->total].kind != POV_LINE_TOTAL) {
         size_t section = t->total; /* it was that of a section */
-        find_total(t, sums);
+        find_total(t, sums, memory);
         for (size_t i = 0; i < t->count; i++) {
             t->line[i].owner = t->line[i].owner == section ? t->total : t->line[i].owner;
         }
