@@ -947,6 +947,9 @@ static bool are_of_sections(const pov_tree *t)
     size_t totals = 0, from = 0;
 
     for (size_t i = 0; i < t->count; i++) {
+        if (t->line[i].kind == POV_LINE_GROUP) {
+            return false; /* a section may be one of a group: "A. Thành thị" */
+        }
         if (t->line[i].kind != POV_LINE_TOTAL) {
             continue;
         }
