@@ -413,18 +413,26 @@ static char letter_of(utf8proc_int32_t point)
     return low < sizeof rows / sizeof *rows ? rows[low].letter : 0;
 }
 
+size_t pov_text_letter(const char *text, char *letter)
+{
+    utf8proc_int32_t point = 0;
+    const bool plain = (unsigned char)*text < 0x80;
+    const size_t size = plain ? 1 : next_point(text, strnlen(text, 4), &point);
+
+    *letter = plain ? *text : letter_of(point);
+    return size;
+}
+
 size_t pov_text_bare_prefix(const char *text, const char *bare)
 {
     size_t taken = 0;
 
     while (*text != '\0') {
-        utf8proc_int32_t point = 0;
-        const bool plain = (unsigned char)*text < 0x80;
-        const size_t size = plain ? 1 : next_point(text, strnlen(text, 4), &point);
-        if (bare[taken] != (plain ? *text : letter_of(point)) || bare[taken] == '\0') {
+        char letter;
+        text += pov_text_letter(text, &letter);
+        if (bare[taken] != letter || letter == '\0') {
             return 0;
         }
-        text += size;
         taken++;
     }
     return taken;

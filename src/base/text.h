@@ -65,6 +65,10 @@ void pov_text_printable(const char *text, size_t length, pov_buffer *out);
  * line break as a blank, and nothing in it is markup or a reference. */
 void pov_text_markup(const char *text, size_t length, pov_buffer *out);
 
+/* The bytes of the first character of a folded text, not its end; *letter is what a keyboard
+ * without marks has for it, or 0. */
+size_t pov_text_letter(const char *text, char *letter);
+
 /* Whether `bare` begins with the folded text as a keyboard without marks writes it, "ho ngheo" for
  * "hộ nghèo": the bytes that it takes there, else 0. */
 size_t pov_text_bare_prefix(const char *text, const char *bare);

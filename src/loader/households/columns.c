@@ -2,9 +2,11 @@
 
 #include "base/text.h"
 #include "base/translate.h"
+#include "loader/table/lexicon.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 typedef struct known_column {
     pov_household_cell cell;
@@ -53,8 +55,10 @@ static const known_column known[] = {
       POV_TEXT("urban or rural, thành thị or nông thôn; without it --area says which")}},
     {POV_CELL_MINORITY,
      0,
-     {"ethnic_minority", ALIASES("dân tộc thiểu số", "hộ dân tộc thiểu số", "hộ dtts", "dtts"),
-      POV_TEXT("whether the household is of an ethnic minority: 1 or 0, có or không")}},
+     {"ethnic_minority",
+      ALIASES("dân tộc thiểu số", "hộ dân tộc thiểu số", "hộ dtts", "dtts", "dân tộc"),
+      POV_TEXT("whether the household is of an ethnic minority: 1 or 0, có or không, or its "
+               "people: Kinh, Tày, Ê Đê")}},
     {POV_CELL_MEMBERS,
      0,
      {"members", ALIASES("số nhân khẩu", "nhân khẩu", "số khẩu", "số thành viên"),
@@ -88,8 +92,10 @@ static const known_column known[] = {
     {POV_CELL_TEXT,
      0,
      {"name",
-      ALIASES("stt", "tt", "số thứ tự", "chủ hộ", "tên chủ hộ", "họ tên chủ hộ", "họ và tên chủ hộ",
-              "họ và tên", "ghi chú", "note"),
+      ALIASES("stt", "tt", "số thứ tự", "chủ hộ", "tên chủ hộ", "họ tên chủ hộ", "họ và tên",
+              "họ và tên chủ hộ", "địa chỉ", "giới tính", "ngày sinh", "năm sinh",
+              "ngày tháng năm sinh", "cccd", "số cccd", "cmnd", "số cmnd", "số cmnd/cccd",
+              "số định danh", "số điện thoại", "ghi chú", "note"),
       POV_TEXT("for people: not used")}},
 };
 
@@ -103,6 +109,24 @@ static void fold(const char *text, size_t length, pov_buffer *out)
     for (size_t i = 0; i < out->length; i++) {
         out->data[i] = out->data[i] == ' ' ? '_' : out->data[i];
     }
+}
+
+/* Whether a folded text is the word, _ for blanks, or as a keyboard without marks writes it. */
+static bool is_word(const char *folded, const char *word)
+{
+    const bool bare = pov_text_is_ascii(folded, strlen(folded));
+
+    while (*word != '\0') {
+        char letter;
+        const size_t size = pov_text_letter(word, &letter);
+        letter = letter == ' ' ? '_' : letter;
+        if (bare || size == 1 ? *folded != letter : strncmp(folded, word, size) != 0) {
+            return false;
+        }
+        folded += bare ? 1 : size;
+        word += size;
+    }
+    return *folded == '\0';
 }
 
 /* "1.0", "1,00" */
@@ -171,9 +195,12 @@ int pov_household_word(pov_household_cell cell, const char *text, size_t length)
     fold(text, length, &folded);
     drop_zero_decimals(&folded);
     for (size_t i = 0; i < sizeof words / sizeof *words && value < 0; i++) {
-        if (words[i].cell == like && strcmp(words[i].word, pov_buffer_get(&folded)) == 0) {
+        if (words[i].cell == like && is_word(pov_buffer_get(&folded), words[i].word)) {
             value = words[i].value;
         }
+    }
+    if (value < 0 && cell == POV_CELL_MINORITY) {
+        value = pov_people_of(text, length);
     }
     if (folded.failed) {
         value = -2;
@@ -196,7 +223,7 @@ static bool is_name(const char *folded, const char *name)
     pov_buffer other = {0};
 
     fold(name, strlen(name), &other);
-    bool same = strcmp(folded, pov_buffer_get(&other)) == 0;
+    bool same = is_word(folded, pov_buffer_get(&other));
     pov_buffer_fini(&other);
     return same;
 }
@@ -207,11 +234,7 @@ static bool is_known(const char *folded, const known_column *column)
     const char *heading = column->info.name;
 
     for (size_t a = 0; heading != NULL; heading = column->info.aliases[a++]) {
-        size_t i = 0;
-        while (folded[i] != '\0' && folded[i] == (heading[i] == ' ' ? '_' : heading[i])) {
-            i++;
-        }
-        if (folded[i] == '\0' && heading[i] == '\0') {
+        if (is_word(folded, heading)) {
             return true;
         }
     }
@@ -546,6 +569,25 @@ static void add_unknown_fault(pov_household_layout *layout)
     add_fault(layout, &layout->unknown);
 }
 
+/* "tinh" and "xa" are codes in a file of another survey: one that has no column of a household. */
+static void pass_over_codes(pov_household_layout *layout)
+{
+    bool households = false;
+
+    for (size_t i = 0; i < layout->count; i++) {
+        const pov_household_cell cell = layout->column[i].cell;
+        households = households || (cell >= POV_CELL_AREA && cell <= POV_CELL_CLASS);
+    }
+    for (size_t i = 0; i < layout->count && !households; i++) {
+        pov_household_column *column = &layout->column[i];
+        if (column->cell == POV_CELL_UNIT &&
+            pov_text_is_ascii(column->heading, strlen(column->heading)) &&
+            strcasecmp(column->heading, pov_household_level((int)column->index)) != 0) {
+            column->cell = POV_CELL_TEXT;
+        }
+    }
+}
+
 static void find_levels(pov_household_layout *layout, const pov_household_headings *headings,
                         int by)
 {
@@ -553,6 +595,7 @@ static void find_levels(pov_household_layout *layout, const pov_household_headin
     pov_error fault = POV_ERROR_INIT;
 
     facts->by = by;
+    pass_over_codes(layout);
     for (int level = POV_BY_PROVINCE; level < POV_BY_COUNT; level++) {
         bool there = has(layout, POV_CELL_UNIT, (unsigned)level);
         if (there && level == headings->given_level) {

@@ -564,6 +564,30 @@ static const phrase phrases[] = {
     GROUP("sán dìu", "Sán Dìu"),
     GROUP("thổ", "Thổ"),
     GROUP("lào", "Lào"),
+    GROUP("ngái", "Ngái"),
+    GROUP("gié triêng", "Gié Triêng"),
+    GROUP("chơ ro", "Chơ Ro"),
+    GROUP("kháng", "Kháng"),
+    GROUP("xinh mun", "Xinh Mun"),
+    GROUP("chu ru", "Chu Ru"),
+    GROUP("la chí", "La Chí"),
+    GROUP("la ha", "La Ha"),
+    GROUP("phù lá", "Phù Lá"),
+    GROUP("lự", "Lự"),
+    GROUP("lô lô", "Lô Lô"),
+    GROUP("chứt", "Chứt"),
+    GROUP("mảng", "Mảng"),
+    GROUP("pà thẻn", "Pà Thẻn"),
+    GROUP("cơ lao", "Cơ Lao"),
+    GROUP("cống", "Cống"),
+    GROUP("bố y", "Bố Y"),
+    GROUP("si la", "Si La"),
+    GROUP("pu péo", "Pu Péo"),
+    GROUP("brâu", "Brâu"),
+    GROUP("ơ đu", "Ơ Đu"),
+    GROUP("rơ măm", "Rơ Măm"),
+    GROUP("raglai", "Ra Glai"),
+    GROUP("bru", "Bru Vân Kiều"),
 
     PART("trong đó"),
     PART("trong đó có"),
@@ -1527,6 +1551,21 @@ void pov_scan_fini(pov_scan *scan)
     pov_buffer_fini(&scan->folded);
     free(scan->token);
     *scan = (pov_scan){0};
+}
+
+int pov_people_of(const char *text, size_t length)
+{
+    pov_scan scan = {.marks = POV_MARKS_PERHAPS};
+
+    pov_scan_text(&scan, text, length);
+    const bool one = !scan.failed && scan.count == 1 && scan.token[0].class == POV_PHRASE_GROUP;
+    const char *name = one ? scan.token[0].name : "";
+    char letter;
+    (void)pov_text_letter(name, &letter);
+    /* other groups are in small letters */
+    const int people = !one || (letter >= 'a' && letter <= 'z') ? -1 : strcmp(name, "Kinh") != 0;
+    pov_scan_fini(&scan);
+    return people;
 }
 
 int pov_unit_rank(const char *folded, size_t *length)

@@ -179,6 +179,9 @@ bool pov_token_compares(const pov_token *token);
 /* What a column with the scanned heading says of its rows, where the whole of it says so. */
 pov_label pov_label_of(const pov_scan *scan);
 
+/* 1 for the name of a people that is a minority, "Ê Đê", 0 for Kinh, -1 for another text. */
+int pov_people_of(const char *text, size_t length);
+
 /* The rank on the ladder of levels (1 country … 6 village) of the kind that a folded unit's name
  * begins with, "huyện an sơn"; 0: none. `length`, unless NULL: of the kind's words. */
 int pov_unit_rank(const char *folded, size_t *length);
