@@ -104,7 +104,8 @@ static pov_status print_sentences(const pov_jobs *jobs, const pov_options *optio
     return status;
 }
 
-/* A file of which nothing could be looked at; that it states no figure was noted before. */
+/* One of several files of which nothing could be looked at; that it states no figure was noted
+ * before. */
 static void note_no_relation(const pov_job *job, const pov_tally *relations, const pov_io *io)
 {
     pov_error note = POV_ERROR_INIT;
@@ -158,7 +159,7 @@ static int answer(const pov_jobs *jobs, const pov_options *options, const pov_io
             goto done;
         }
         any = any || all.any;
-        if (!options->quiet) {
+        if (!options->quiet && jobs->count > 1) {
             note_no_relation(&jobs->job[j], &all, io);
         }
     }

@@ -453,6 +453,19 @@ static size_t count_line_ends(const char *text, size_t length)
     return ends;
 }
 
+/* "S? h? ngh\xe8o", "T?ng": a mark before a letter, where a program had none to write. No encoding
+ * brings it back. A line with an address says nothing. */
+static bool lost_letters(const char *text, size_t length)
+{
+    bool address = false, lost = false;
+
+    for (size_t i = 0; i + 1 < length && !lost; i++) {
+        address = text[i] != '\n' && (address || text[i] == '/' || text[i] == '=');
+        lost = text[i] == '?' && isalpha((unsigned char)text[i + 1]) && !address;
+    }
+    return lost;
+}
+
 static void refuse_text(reader *r, const char *text, size_t bad)
 {
     const char *encoding = NULL;
@@ -463,6 +476,10 @@ static void refuse_text(reader *r, const char *text, size_t bad)
     } else {
         (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "bytes that are not UTF-8, from \\x%02x on",
                        (unsigned char)text[bad]);
+        if (lost_letters(r->chunk, r->length)) {
+            pov_error_hint(&r->failed, "other letters were lost (?): save the file again from "
+                                       "where it came from, as CSV UTF-8");
+        }
         encoding = pov_garbled_encoding(r->chunk, r->length);
         if (encoding != NULL) {
             pov_error_hint(&r->failed, "save the file as CSV UTF-8, or use --encoding %s",
