@@ -45,7 +45,7 @@ static pov_status refuse_typing(const pov_command *command, const pov_options *o
     }
     const bool plain = command->arguments[0] == '['; /* FILE, or several */
     (void)pov_fail(err, POV_ERR_USAGE, "no file is named");
-    pov_error_hint(err, "povcalc %s %s; - reads what is typed here", command->name,
+    pov_error_hint(err, "povcalc %s %s, or - to type it here and end with Ctrl-D", command->name,
                    plain ? "FILE" : command->arguments);
     return POV_ERR_USAGE;
 }

@@ -159,8 +159,8 @@ static const char *const program_options[] = {
 
 static const char *const program_files[] = {
     "share/povcalc",
-    POV_TEXT("plans as they were published, and poverty standards, below the folder that povcalc "
-             "was installed in"),
+    POV_TEXT("data/ of the examples: plans as they were published, and poverty standards; it is "
+             "below the folder that povcalc was installed in"),
     NULL,
 };
 
