@@ -204,7 +204,8 @@ pov_status pov_figures_make(pov_reading_table *t, pov_error *err)
         for (size_t c = 0; c < h->count; c++) {
             const pov_table_column *column = &h->column[c];
             pov_table_item *item = &t->item[t->items++];
-            *item = (pov_table_item){.column = c, .kind = k, .second = POV_QUANTITY_COUNT};
+            *item = (pov_table_item){
+                .column = c, .kind = k, .second = column->two ? POV_PERSONS : POV_QUANTITY_COUNT};
             item->meaning = t->row_kind[k].subject != POV_OF_NONE && column->own ? column->plain
                                                                                  : column->meaning;
             if (t->direct) {
@@ -436,6 +437,15 @@ void pov_figures_prefer_chosen(pov_reading_table *t)
 
 /* ---- cells with two figures ---- */
 
+/* "112 (5,98%)", "112/5,98" */
+static bool is_rate_second(const char *cell)
+{
+    const char *comma = strrchr(cell, ',');
+
+    return strpbrk(cell, "(%") != NULL ||
+           (comma != NULL && strspn(comma + 1, "0123456789") % 3 != 0);
+}
+
 void pov_figures_find_seconds(pov_reading_table *t)
 {
     for (size_t i = 0; i < t->items; i++) {
@@ -454,11 +464,21 @@ void pov_figures_find_seconds(pov_reading_table *t)
         pov_quantity second = POV_QUANTITY_COUNT;
         if (info->subject < POV_MEASURE_COUNT && info->kind == POV_KIND_COUNT) {
             bool left = info->aspect == POV_REMAINING;
-            if (strchr(cell, '(') != NULL) {
+            if (is_rate_second(cell)) {
                 second = pov_quantity_of(info->subject, left ? POV_REMAINING_SHARE : POV_RATE);
                 second = info->aspect == POV_REDUCTION ? POV_QUANTITY_COUNT : second;
-            } else {
+            } else if (!item->meaning.pair) {
                 second = left ? POV_TARGET_HOUSEHOLDS : POV_HOUSEHOLDS;
+            }
+        }
+        const bool some = info->subject < POV_MEASURE_COUNT || first == POV_HOUSEHOLDS;
+        if (item->meaning.pair && some && second == POV_QUANTITY_COUNT) {
+            item->second = POV_PERSONS;
+            second = first == POV_HOUSEHOLDS ? POV_PERSONS
+                     : first == POV_POOR     ? POV_POOR_PERSONS
+                                             : POV_QUANTITY_COUNT;
+            if (second == POV_QUANTITY_COUNT) {
+                continue; /* persons of others are not held */
             }
         }
         if (second == POV_QUANTITY_COUNT) {

@@ -298,7 +298,7 @@ static bool is_above_100(const pov_source_cell *cell)
            stated.face > 100;
 }
 
-/* "112 (5,98%)", "93/3.904" */
+/* "112 (5,98%)", "93/3.904", "112/5,98%" */
 static bool has_two(const pov_source_cell *cell)
 {
     const char *text = cell->text;
@@ -310,7 +310,7 @@ static bool has_two(const pov_source_cell *cell)
     }
     return text[first] == '('
                ? strchr(text + first, '%') != NULL
-               : strspn(text + first + 1, "0123456789. ") == strlen(text + first + 1);
+               : strspn(text + first + 1, "0123456789.,% ") == strlen(text + first + 1);
 }
 
 /* "%", "hộ", "%/năm": a cell of a column of units of measure */
@@ -936,9 +936,18 @@ static void complete(pov_headings *h)
 {
     const pov_title *title = &h->title;
     const bool others = speaks_of_any(h) || h->at[POV_LABEL_INDICATOR] != POV_NONE;
+    bool pairs = false; /* "Tổng số (hộ/khẩu)": the others are, too */
+
+    for (size_t c = 0; c < h->count; c++) {
+        pairs = pairs || (h->column[c].two && h->column[c].meaning.pair);
+    }
 
     for (size_t c = 0; c < h->count; c++) {
         pov_table_column *column = &h->column[c];
+        if (column->two && (column->meaning.pair || pairs)) {
+            column->meaning.pair = true;
+            column->meaning.counted = POV_COUNTED_HOUSEHOLDS;
+        }
         date_by_period(&column->meaning, title);
         pov_meaning_date(&column->meaning, title->year.year);
         column->plain = column->meaning;
@@ -971,6 +980,12 @@ static void complete(pov_headings *h)
             }
         }
         pov_meaning *m = &column->meaning;
+        if (m->subject == POV_OF_NONE && m->counted == POV_COUNTED_HOUSEHOLDS && !others &&
+            title->programme && title->meaning.subject == POV_OF_NONE &&
+            m->change == POV_CHANGE_NONE && c + 1 < h->count && is_figure(column + 1) &&
+            column[1].span == column->span && pov_meaning_is_bare_rate(&column[1].leaf)) {
+            m->subject = POV_OF_POOR; /* "Số hộ", "Tỷ lệ" below "Kết quả giảm nghèo" */
+        }
         take_whole_of_both(h, c);
         take_from_plan(h, c);
         take_subject_of_left(h, c);
@@ -1227,6 +1242,7 @@ static void take_title_line(builder *b, size_t row, const char *text)
         all->moment = all->moment == POV_AT_NONE ? m.moment : all->moment;
         all->lacks = all->lacks || m.lacks;
         title->group = title->group != NULL ? title->group : group_of_title(&b->scan);
+        title->programme = title->programme || m.programme;
         title->aims = title->aims || begins_with(line, "mục tiêu");
         if (m.year.year != 0 && !two && (title->year.year == 0 || subject)) {
             title->year = m.year;

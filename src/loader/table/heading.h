@@ -46,6 +46,7 @@ typedef struct pov_title {
     pov_year year;       /* that the table is of; 0: not said */
     int from, last;      /* "giai đoạn 2021-2025"; 0: not said */
     bool of_plan;        /* "(Kèm theo Kế hoạch số …)" */
+    bool programme;      /* "Kết quả giảm nghèo": of the poor */
     bool aims;           /* it begins with "Mục tiêu": what it holds is aimed at */
     const char *place;   /* "XÃ AN BÌNH"; NULL: none */
     const char *group;   /* "Hộ nghèo khu vực nông thôn": of whom; NULL: of all */

@@ -88,6 +88,9 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
         take_subject(m, (pov_subject)token->value);
         break;
     case POV_PHRASE_MEASURE:
+        m->pair = m->pair ||
+                  (m->counted == POV_COUNTED_HOUSEHOLDS && token->value == POV_COUNTED_PERSONS &&
+                   memchr(text, '/', token->start) != NULL);
         if (m->counted == POV_COUNTED_NONE || token->bracketed) {
             m->counted = (pov_counted)token->value;
         } else if (token->value == POV_COUNTED_PERSONS) {
@@ -291,6 +294,7 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
     m.yearly = m.yearly || over->yearly;
     m.bound = m.bound != POV_EXACTLY ? m.bound : over->bound;
     m.lacks = m.lacks || over->lacks;
+    m.pair = m.pair || over->pair;
     m.unknown = m.unknown || over->unknown;
     return m;
 }

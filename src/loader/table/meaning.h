@@ -34,6 +34,7 @@ typedef struct pov_meaning {
     bool programme; /* "giảm nghèo", which may be no reduction but the name of the programme */
     bool other;     /* "Khác" alone, which below "Giảm" or "Tăng" is a flow */
     bool total;     /* "tổng số" */
+    bool pair;      /* "hộ/khẩu": households, then persons */
     bool lacks;     /* "thiếu hụt" */
     bool unknown;   /* holds words that are not known */
     bool empty;     /* no text at all */

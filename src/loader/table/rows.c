@@ -262,7 +262,8 @@ static bool says_what(line_reader *reader, const char *label, pov_meaning *m)
     *m = pov_meaning_of(&reader->scan, label, strlen(label));
     return !m->empty && m->label == POV_LABEL_NONE && !m->unknown && m->group == NULL &&
            m->indicator == NULL && m->subject != POV_OF_NONE && m->subject != POV_OF_OTHERS &&
-           (m->counted != POV_COUNTED_NONE || m->said != POV_SAID_NONE) &&
+           (m->counted != POV_COUNTED_NONE || m->said != POV_SAID_NONE ||
+            pov_scan_has(&reader->scan, POV_PHRASE_SUBJECT, POV_OF_ALL_WEAK)) &&
            !pov_scan_has(&reader->scan, POV_PHRASE_UNIT, 0);
 }
 
@@ -567,7 +568,11 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
             const bool remark = by_serial && !line.figures && line.kind == POV_LINE_UNIT;
             line.kind = remark ? POV_LINE_SKIP : line.kind;
         }
-        if (h->main == h->at[POV_LABEL_GROUP] && line.kind != POV_LINE_TOTAL) {
+        if (h->main == h->at[POV_LABEL_GROUP] && says_what(reader, label, &what)) {
+            line.kind = POV_LINE_MORE; /* "Tổng số hộ nghèo" above its groups */
+            line.name = "";
+            kind = add_row_kind(t, &what, &reader->failed);
+        } else if (h->main == h->at[POV_LABEL_GROUP] && line.kind != POV_LINE_TOTAL) {
             if (line.group == NULL) {
                 const char *name = line.name;
                 name += strncmp(name, "Hộ ", strlen("Hộ ")) == 0 ? strlen("Hộ ") : 0;
