@@ -24,6 +24,7 @@ static pov_status describe_source(pov_source *source, const pov_load_options *op
         const size_t before = *number, table = pov_source_begun(source) + 1;
         const char *sheet = pov_source_table_get(source, table - 1)->name;
         pov_buffer list = {0};
+        grid.name = sheet;
         status = pov_reading_describe(&grid, place, options, wanted, number, &list, err);
         /* a document's table has the number that its only line begins with */
         const bool said = sheet[0] == '\0' && *number == table && before + 1 == table;

@@ -45,12 +45,23 @@ static bool is_title(const char *text)
     return found;
 }
 
+/* "Biểu 3 (tiếp theo)": what is below is of the table above. */
+static bool goes_on_below(const char *text)
+{
+    pov_buffer folded = {0};
+
+    pov_text_fold(text, strlen(text), &folded);
+    const bool found = strstr(pov_buffer_get(&folded), "(tiếp") != NULL;
+    pov_buffer_fini(&folded);
+    return found;
+}
+
 void pov_held_paragraph(pov_held *held, bool set_off)
 {
     const char *text = pov_buffer_get(&held->paragraph);
 
     text += strspn(text, " ");
-    if (*text != '\0') {
+    if (*text != '\0' && !goes_on_below(text)) {
         held->apart = true;
         if (strlen(text) <= 300 && (set_off || is_title(text))) {
             held->prose = 0;

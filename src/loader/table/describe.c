@@ -197,7 +197,10 @@ void pov_table_describe(const pov_reading_table *t, pov_buffer *out)
     if (title_of(t)[0] != '\0') {
         pov_buffer_format(out, pov_translate("title: \"%s\"\n"), title_of(t));
     }
-    if (h->title.year.year != 0 && h->title.year_line == 0) {
+    if (h->title.of_sheet) {
+        pov_buffer_format(out, pov_translate("year: %d, from the name of the sheet\n"),
+                          h->title.year.year);
+    } else if (h->title.year.year != 0 && h->title.year_line == 0) {
         pov_buffer_format(out, pov_translate("year: %d, from the text above the table\n"),
                           h->title.year.year);
     } else if (h->title.year.year != 0) {

@@ -742,7 +742,9 @@ pov_status pov_drafts_add_line(pov_reader *l, size_t i, pov_error *err)
             status = read_row_kind(l, row, err);
         }
     }
-    const char *group = line->kind == POV_LINE_GROUP ? line->group : line->section;
+    const char *group = line->kind == POV_LINE_GROUP ? line->group
+                        : line->area != NULL         ? line->area
+                                                     : line->section;
     const char *column_group = text_at(l, POV_LABEL_GROUP, row);
     if (column_group != NULL && h->main != h->at[POV_LABEL_GROUP]) {
         group = column_group;

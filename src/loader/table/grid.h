@@ -11,6 +11,7 @@ typedef struct pov_grid {
     pov_source_row *row;
     size_t count, capacity;
     size_t width;               /* cells of the longest row */
+    const char *name;           /* of the sheet; NULL: none */
     bool explained;             /* a line below says what povcalc's signs ≈ and † are */
     size_t marked, marked_line; /* cells that have such a sign, and the first one's line */
     pov_arena arena;

@@ -1253,6 +1253,22 @@ static void take_title_line(builder *b, size_t row, const char *text)
     pov_buffer_fini(&folded);
 }
 
+/* "2024", "Năm 2024": a sheet for each year; that of a plan may hold what it starts from. */
+static void take_year_of_sheet(builder *b)
+{
+    const pov_meaning m = pov_meaning_of(&b->scan, b->grid->name, strlen(b->grid->name));
+    size_t years = 0;
+
+    for (size_t i = 0; i < b->scan.count; i++) {
+        const uint8_t class = b->scan.token[i].class;
+        years += class == POV_PHRASE_YEAR || class == POV_PHRASE_PERIOD;
+    }
+    if (years == 1 && m.year.year != 0 && m.role == POV_ROLE_NONE) {
+        b->h->title.year = m.year;
+        b->h->title.of_sheet = true;
+    }
+}
+
 static void read_title(builder *b)
 {
     b->h->title.poor = -1;
@@ -1263,6 +1279,9 @@ static void read_title(builder *b)
                 take_title_line(b, r, trimmed(b, record->cell[c]));
             }
         }
+    }
+    if (b->h->title.year.year == 0 && b->grid->name != NULL) {
+        take_year_of_sheet(b);
     }
 }
 

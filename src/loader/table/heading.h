@@ -52,6 +52,7 @@ typedef struct pov_title {
     const char *group;   /* "Hộ nghèo khu vực nông thôn": of whom; NULL: of all */
     bool of_group;       /* the columns are of that group, as none names one */
     size_t year_line;    /* of the file; 0: none */
+    bool of_sheet;       /* the year is in the name of the sheet */
     pov_scale scale;     /* "Đơn vị tính: %" */
     pov_counted counted; /* "Đơn vị tính: hộ" */
     int64_t poor;        /* "Tổng số hộ nghèo: 211 hộ"; -1: not said */

@@ -68,10 +68,14 @@ static pov_status note_header(pov_reader *l, pov_error *err)
     const pov_headings *h = &l->t->headings;
     pov_error note = POV_ERROR_INIT;
 
-    if (l->t->shape->title == l->t->shape->title_end || h->line == 0 || h->own) {
+    if ((l->t->shape->title == l->t->shape->title_end && !h->title.of_sheet) || h->line == 0 ||
+        h->own) {
         return POV_OK;
     }
-    if (h->title.year.year != 0 && h->title.year_line == 0) {
+    if (h->title.of_sheet) {
+        (void)pov_fail(&note, POV_ERR_DATA, "the year %d is taken from the name of the sheet",
+                       h->title.year.year);
+    } else if (h->title.year.year != 0 && h->title.year_line == 0) {
         (void)pov_fail(
             &note, POV_ERR_DATA,
             "the headings are taken from here, the year %d from the text above the table",
@@ -586,6 +590,7 @@ pov_status pov_reading_load(pov_plan *plan, pov_source *source, pov_grid *grid,
                     .problems = problems,
                     .ending = POV_ERROR_INIT};
     tables all = {0};
+    grid->name = pov_source_table_get(source, pov_source_begun(source))->name;
     const size_t noted = problems->count;
     bool ended = false;
     pov_status status = read_all(&l, &all, &ended, err);

@@ -215,7 +215,7 @@ typedef struct line_reader {
     pov_meaning last; /* of indicator rows */
     const char *name; /* of the last unit */
     size_t outer;     /* column of the units above, or POV_NONE */
-    const char *above;
+    const char *above, *area;
     const char *unit;  /* a head over years: "Xã A", then 2021, 2022, … */
     bool group_block;  /* below "Phân theo dân tộc": its rows are groups */
     pov_meaning block; /* below "Số hộ nghèo (hộ)": what the figures of its rows are */
@@ -455,7 +455,10 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
         const char *outer =
             keep_cell(l, pov_grid_cell(t->grid, row, reader->outer), &reader->failed);
         if (outer[0] != '\0') {
-            reader->above = outer;
+            const pov_meaning m = pov_meaning_of(&reader->scan, outer, strlen(outer));
+            const bool area = m.group != NULL && !m.unknown && pov_is_group_of_place(m.group);
+            reader->area = area ? m.group : NULL;
+            reader->above = area ? NULL : outer;
         }
         if (label[0] == '\0') {
             label = outer;
@@ -467,6 +470,7 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
         merged = true;
     }
     line.above = reader->above;
+    line.area = reader->area;
     line.serial = pov_is_serial(serial) ? serial : "";
     if (label[0] == '\0' && !line.figures && (!h->own || row_says_nothing(t, &t->grid->row[row]))) {
         return POV_OK;

@@ -228,7 +228,7 @@ bool pov_is_page(const pov_source_row *record)
             only = &record->cell[c];
         }
     }
-    if (only == NULL || only->length > 40) {
+    if (only == NULL) {
         return false;
     }
     pov_text_fold(only->text, only->length, &folded);

@@ -120,7 +120,7 @@ static bool is_carried(const char *folded)
     return false;
 }
 
-static bool is_group_of_place(const char *group)
+bool pov_is_group_of_place(const char *group)
 {
     return strcmp(group, "urban") == 0 || strcmp(group, "rural") == 0;
 }
@@ -341,7 +341,7 @@ static size_t section_end(const pov_tree *t, size_t line)
     size_t i = line + 1;
 
     while (i < t->count && t->line[i].kind != POV_LINE_TOTAL && t->line[i].kind != POV_LINE_BLOCK &&
-           !(t->line[i].kind == POV_LINE_GROUP && is_group_of_place(t->line[i].group))) {
+           !(t->line[i].kind == POV_LINE_GROUP && pov_is_group_of_place(t->line[i].group))) {
         i++;
     }
     return i;
@@ -385,7 +385,7 @@ static bool is_section(const pov_tree *t, size_t i)
     for (size_t k = i + 1; k < end; k++) {
         units = units || is_node(&t->line[k]);
     }
-    if (line->part || !is_group_of_place(line->group) || !units) {
+    if (line->part || !pov_is_group_of_place(line->group) || !units) {
         return false;
     }
     if (!line->figures) {
@@ -501,7 +501,7 @@ static void find_sections(pov_tree *t)
     for (size_t i = 0; i < t->count; i++) {
         pov_line *line = &t->line[i];
         if (line->kind == POV_LINE_GROUP) {
-            bool total_of = line->figures && is_group_of_place(line->group) && i > 0 &&
+            bool total_of = line->figures && pov_is_group_of_place(line->group) && i > 0 &&
                             open != NULL && strcmp(open, line->group) == 0 && !line->part;
             if (total_of || line->closes) { /* "Cộng khu vực thành thị" */
                 line->owner = t->total;

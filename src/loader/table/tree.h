@@ -24,6 +24,7 @@ typedef struct pov_line {
     const char *name;   /* without bullets and "Trong đó:"; lives as long as the grid */
     const char *serial; /* "" when there is none */
     const char *above;  /* the unit above it, as another column names it; NULL: none does */
+    const char *area;   /* "urban" or "rural", as another column says; NULL: none does */
     const char *head;   /* the unit whose years it and its neighbours are; NULL: the title's */
     const char *group;  /* of a group line, else NULL */
     pov_line_kind kind;
@@ -67,6 +68,8 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena,
 /* Finds parents, owners and sections of all lines. Errors: POV_ERR_NOMEM. */
 pov_status pov_tree_find(pov_tree *tree, bool sums, pov_error *err) POV_CHECK;
 void pov_tree_fini(pov_tree *tree);
+
+bool pov_is_group_of_place(const char *group);
 
 /* Whether a serial number is one: "I", "1.", "a)", "-". */
 bool pov_is_serial(const char *text);
