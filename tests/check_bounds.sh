@@ -7,7 +7,7 @@ set -u
 : "${PYTHON:=python3}"
 
 seed=${POV_SEED:-1}
-for kind in "-l 2" "-l 3" "-g" "--agree" "--slips"; do
+for kind in "-l 2" "-l 3" "-g" "--agree" "--slips" "--blanks"; do
     # shellcheck disable=SC2086 # one or two words
     "$PYTHON" tests/bounds.py "$BUILD/povcalc" -n "${1:-12}" $kind -s $seed -v >"$work/found"
     count $? "tests/bounds.py $BUILD/povcalc -n ${1:-12} $kind -s $seed" || sed 's/^/    /; 41,$d' "$work/found"

@@ -67,6 +67,26 @@ static pov_status find_figure(const pov_options *options, const char **name, pov
 
 /* ---- the answer ---- */
 
+/* A figure of the rows that nothing leads to, and that others would follow from. */
+static const char *first_blank(const pov_job *jobs, size_t count)
+{
+    static const pov_quantity main[] = {POV_POOR, POV_HOUSEHOLDS, POV_REMAINING_POOR};
+
+    for (size_t q = 0; q < sizeof main / sizeof *main; q++) {
+        for (size_t j = 0; j < count; j++) {
+            for (size_t i = 0; i < jobs[j].row_count; i++) {
+                const size_t row = jobs[j].row[i];
+                const pov_figure *figure = pov_solved_figure(&jobs[j].solution.row[row], main[q]);
+                if (!pov_figure_known(figure) && (main[q] != POV_REMAINING_POOR ||
+                                                  jobs[j].plan.row[row].target_year.year != 0)) {
+                    return pov_quantity_get(main[q])->name;
+                }
+            }
+        }
+    }
+    return NULL;
+}
+
 static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
                        const pov_options *options, pov_error *err)
 {
@@ -80,6 +100,10 @@ static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
     report->remark_count = 0; /* those of a table */
     if (status == POV_OK) {
         status = pov_explain_rows(report, &kind, jobs, count, options->figure, err);
+    }
+    const char *blank = report->because_count == 0 ? first_blank(jobs, count) : NULL;
+    if (status == POV_OK && blank != NULL) {
+        status = pov_explain_rows(report, &kind, jobs, count, blank, err);
     }
     if (status == POV_OK && report->because_count == 0) {
         status = pov_report_add_remark(

@@ -137,6 +137,11 @@ static const char *in_words(speaker *s, const pov_figure *figure, const char *un
         pov_write_figure(number, &end, -1, s->numerals);
     }
     pov_buffer_text(number, unit);
+    if (figure->qualifier == POV_AT_LEAST && figure->kind == POV_KIND_COUNT) {
+        /* before what is counted no word can come after the number */
+        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("at least %s")), pov_buffer_get(number));
+        return pov_buffer_get(out);
+    }
     insert(out, TRANSLATED(s, pov_qualifier_text((pov_qualifier)figure->qualifier)), "{1}",
            pov_buffer_get(number));
     return pov_buffer_get(out);
@@ -1129,7 +1134,9 @@ static void say_quotients(speaker *s, const pov_step *step)
         if (growth) {
             pov_write_ticks(s->out, pov_muldiv_round(a, POV_PERCENT, b), 5, s->numerals);
         } else {
-            pov_write_ticks(s->out, pov_muldiv_round(a, POV_HUNDRED_PERCENT, b), 2, s->numerals);
+            int64_t share = pov_muldiv_round(a, POV_HUNDRED_PERCENT, b);
+            bool even = share == pov_round_to(share, pov_digit_unit(2));
+            pov_write_ticks(s->out, share, even ? 2 : 4, s->numerals); /* bounds round outward */
             pov_buffer_char(s->out, '%');
         }
     }
@@ -1341,6 +1348,13 @@ static void say_head(speaker *s, const pov_trace *trace)
     }
 }
 
+/* Of bounds that every such figure has no step is said. */
+static bool leads_nowhere(const pov_trace *trace)
+{
+    return !trace->contradicts &&
+           says_nothing(pov_aspect_kind(trace->about.item.aspect), trace->best);
+}
+
 /* Where a longer chain gives better bounds, they are named. */
 static void say_better(speaker *s, const pov_trace *trace)
 {
@@ -1348,7 +1362,8 @@ static void say_better(speaker *s, const pov_trace *trace)
     bool stated = trace->about.quantity < POV_QUANTITY_COUNT &&
                   pov_row_stated(&s->plan->row[trace->about.row], trace->about.quantity) != NULL;
 
-    if (stated || trace->contradicts || pov_interval_empty(trace->reaches) ||
+    if (stated || trace->contradicts || leads_nowhere(trace) ||
+        pov_interval_empty(trace->reaches) ||
         (trace->best.low == trace->reaches.low && trace->best.high == trace->reaches.high)) {
         return;
     }
@@ -1401,7 +1416,10 @@ static void say_needs(speaker *s, const pov_trace *trace)
     for (size_t i = 0; i < trace->needs_count; i++) {
         if (i == 0) {
             new_line(s);
-            pov_buffer_text(s->out, TRANSLATED(s, POV_TEXT("One of these would settle it: ")));
+            pov_buffer_text(s->out,
+                            trace->needs_both
+                                ? TRANSLATED(s, POV_TEXT("These together would settle it: "))
+                                : TRANSLATED(s, POV_TEXT("One of these would settle it: ")));
         }
         pov_buffer_format(s->out, "%s%s", i > 0 ? ", " : "", noun(s, trace->needs[i]));
     }
@@ -1423,7 +1441,19 @@ static bool is_like(const pov_step *a, const pov_step *b, bool same_row)
 }
 
 /* Why a step of a long chain is left out; an empty form says nothing of it. */
-typedef enum left_out { SAID, LIKEWISE, AGAIN, BETWEEN } left_out;
+typedef enum left_out { SAID, TWICE, LIKEWISE, AGAIN, BETWEEN } left_out;
+
+/* The very same step, of the same figures: the parts of a quotient are each explained anew. */
+static bool is_same(const pov_step *a, const pov_step *b)
+{
+    bool same =
+        is_like(a, b, true) && a->gives.low == b->gives.low && a->gives.high == b->gives.high;
+
+    for (size_t i = 0; same && i < a->count; i++) {
+        same = a->term[i].is.low == b->term[i].is.low && a->term[i].is.high == b->term[i].is.high;
+    }
+    return same;
+}
 
 /* A third unit is treated like the two before it; figures of one row narrow each other in turn. */
 static left_out how_said(const pov_trace *trace, size_t i, size_t said)
@@ -1431,6 +1461,11 @@ static left_out how_said(const pov_trace *trace, size_t i, size_t said)
     enum { PERIOD_MAX = 3, FIRST_MAX = 64 };
     const pov_step *step = trace->step;
 
+    for (size_t k = 0; k < i && k < FIRST_MAX && i + 1 < trace->count; k++) {
+        if (is_same(&step[k], &step[i])) {
+            return TWICE;
+        }
+    }
     if (trace->count <= SAID_MAX || i + 2 >= trace->count) {
         return SAID;
     }
@@ -1450,12 +1485,13 @@ static left_out how_said(const pov_trace *trace, size_t i, size_t said)
 static void say_left_out(speaker *s, left_out how, size_t steps, size_t units)
 {
     static const char *const forms[] = {
+        [TWICE] = NULL,
         [LIKEWISE] = POV_TEXT("… likewise for {1} more units …"),
         [AGAIN] = POV_TEXT("… the same in turn, {1} more steps, each with narrower figures …"),
         [BETWEEN] = POV_TEXT("… {1} more steps; --format json has them all …"),
     };
 
-    if (how != SAID) {
+    if (forms[how] != NULL) {
         new_line(s);
         insert(s->out, TRANSLATED(s, forms[how]), "{1}",
                range(s, POV_KIND_COUNT,
@@ -1488,13 +1524,6 @@ static void say_steps(speaker *s, const pov_trace *trace)
 
 /* ---- the whole ---- */
 
-/* Of bounds that every such figure has no step is said. */
-static bool leads_nowhere(const pov_trace *trace)
-{
-    return !trace->contradicts &&
-           says_nothing(pov_aspect_kind(trace->about.item.aspect), trace->best);
-}
-
 static void say_reasons(speaker *s, const pov_trace *trace)
 {
     bool nowhere = leads_nowhere(trace);
@@ -1507,12 +1536,12 @@ static void say_reasons(speaker *s, const pov_trace *trace)
         return;
     }
     say_better(s, trace);
-    say_needs(s, trace);
     if (nowhere || (trace->count == 0 && trace->best.high == POV_NO_HIGH && trace->best.low <= 1)) {
         new_line(s);
         pov_buffer_text(s->out,
                         TRANSLATED(s, POV_TEXT("nothing else that is printed leads to it")));
     }
+    say_needs(s, trace);
 }
 
 void pov_because_figure(pov_buffer *out, const pov_solution *solution, const pov_trace *trace,

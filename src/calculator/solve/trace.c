@@ -696,43 +696,86 @@ static bool is_settled(pov_interval is)
            (is.high - is.low <= 1 || is.high - is.low <= is.high / 50);
 }
 
-/*
- * Which numbers of the row would settle the figure: each that nobody prints is taken as a number
- * that is large enough for the rest, and everything is narrowed once more.
- */
-static void find_needs(tracer *t, size_t row, pov_trace *trace)
+/* Takes a figure of the row as one that is printed: a number, of open ones so many more than the
+ * least, a rate with two decimals. False: it has one number already, or that contradicts. */
+static bool presume(tracer *t, uint32_t cell, pov_item item, int64_t size)
 {
-    static const pov_item items[] = {{POV_MEASURE_POOR, POV_COUNT},
-                                     {POV_SUBJECT_ALL, POV_COUNT},
-                                     {POV_MEASURE_POOR, POV_REMAINING},
-                                     {POV_SUBJECT_ALL, POV_REMAINING}};
+    pov_system *s = &t->c.system;
+    const pov_interval was = cell != POV_NO_CELL ? s->cell[cell] : pov_interval_point(0);
+    const bool rate = pov_aspect_kind(item.aspect) == POV_KIND_RATE;
+    const int64_t half = rate ? pov_digit_unit(2) / 2 : 0;
+    const int64_t number = pov_is_open(was.high) ? pov_saturate((pov_wide)was.low + size)
+                                                 : was.low + (was.high - was.low) / 2;
+    size_t work = 100000;
+
+    return cell != t->target[0] && was.high > pov_subtract(was.low, -2 * half) &&
+           pov_system_cut(s, cell, (pov_interval){number - half, number + half}) &&
+           pov_system_narrow_within(s, &work);
+}
+
+/* Whether they do where numbers are small and where they are large: of few a rate can leave no
+ * whole number, beside very many any other figure would be a trifle. */
+static bool would_settle(tracer *t, size_t row, const pov_item *item, size_t count)
+{
+    bool settles = false;
+
+    for (int64_t size = 1000; size <= 1000000; size *= 1000) {
+        size_t mark = pov_system_mark(&t->c.system);
+        bool holds = !t->c.system.failed;
+        for (size_t i = 0; i < count && holds; i++) {
+            holds = presume(t, pov_component_cell(&t->c, row, item[i]), item[i], size);
+        }
+        bool settled = holds && is_settled(t->c.system.cell[t->target[0]]);
+        pov_system_undo(&t->c.system, mark);
+        if (holds && !settled) {
+            return false;
+        }
+        settles = settles || settled;
+    }
+    return settles;
+}
+
+/*
+ * Which figures of the row would settle the one that is asked for: each that nobody prints is taken
+ * as printed, and everything is narrowed once more. Where none does by itself, two may.
+ */
+static void find_needs(tracer *t, size_t row, pov_measure asked, pov_trace *trace)
+{
+    enum { ITEMS = POV_NEEDS_MAX };
+    const pov_measure m = asked < POV_SUBJECT_ALL ? asked : POV_MEASURE_POOR;
+    const pov_item items[ITEMS] = {{m, POV_COUNT},     {POV_SUBJECT_ALL, POV_COUNT},
+                                   {m, POV_REMAINING}, {POV_SUBJECT_ALL, POV_REMAINING},
+                                   {m, POV_RATE},      {m, POV_REMAINING_SHARE},
+                                   {m, POV_REDUCTION}};
     pov_system *s = &t->c.system;
 
     take(t, row, ALL);
     if (t->failed || t->target_count != 1 || !run(t) || is_settled(s->cell[t->target[0]])) {
         return;
     }
-    for (size_t i = 0; i < sizeof items / sizeof *items && !s->failed; i++) {
-        uint32_t cell = pov_component_cell(&t->c, row, items[i]);
-        pov_interval was = s->cell[cell];
-        size_t mark = pov_system_mark(s), work = 100000;
-        int64_t number = pov_is_open(was.high) ? pov_saturate((pov_wide)was.low + 1000000)
-                                               : was.low + (was.high - was.low) / 2;
-        if (cell == t->target[0] || pov_interval_exact(was)) {
-            continue;
+    for (size_t k = 0; k < t->set_count; k++) {
+        s->equation[t->set[k]].on = true;
+    }
+    for (size_t i = 0; i < ITEMS; i++) {
+        if (would_settle(t, row, &items[i], 1)) {
+            trace->needs[trace->needs_count++] =
+                t->c.place[pov_component_cell(&t->c, row, items[i])];
         }
-        for (size_t k = 0; k < t->set_count; k++) {
-            s->equation[t->set[k]].on = true;
+    }
+    for (size_t i = 0; i < ITEMS && trace->needs_count == 0; i++) {
+        for (size_t k = i + 1; k < ITEMS && trace->needs_count == 0; k++) {
+            const pov_item two[] = {items[i], items[k]};
+            if (would_settle(t, row, two, 2)) {
+                trace->needs_both = true;
+                for (size_t n = 0; n < 2; n++) {
+                    trace->needs[trace->needs_count++] =
+                        t->c.place[pov_component_cell(&t->c, row, two[n])];
+                }
+            }
         }
-        bool holds = pov_system_cut(s, cell, pov_interval_point(number)) &&
-                     pov_system_narrow_within(s, &work);
-        for (size_t k = 0; k < t->set_count; k++) {
-            s->equation[t->set[k]].on = false;
-        }
-        if (holds && is_settled(s->cell[t->target[0]])) {
-            trace->needs[trace->needs_count++] = t->c.place[cell];
-        }
-        pov_system_undo(s, mark);
+    }
+    for (size_t k = 0; k < t->set_count; k++) {
+        s->equation[t->set[k]].on = false;
     }
 }
 
@@ -917,7 +960,7 @@ pov_status pov_trace_solved(const pov_solution *solution, pov_place about, pov_a
         }
         trace->reaches = t.want[0];
         if (!pov_figure_known(figure)) {
-            find_needs(&t, about.row, trace);
+            find_needs(&t, about.row, about.item.subject, trace);
         }
         if (parts == 2 && !t.failed) {
             trace->reaches = POV_ANY;

@@ -47,7 +47,7 @@ typedef struct pov_step {
     pov_interval *excess; /* of an excess: what each pair has in excess, in households */
 } pov_step;
 
-#define POV_NEEDS_MAX 4
+#define POV_NEEDS_MAX 7
 
 typedef struct pov_trace {
     pov_place about;
@@ -57,10 +57,11 @@ typedef struct pov_trace {
     pov_interval best;    /* the best bounds known; within `reaches` */
     pov_interval printed; /* of a contradiction: what the document prints there */
     bool contradicts;
-    bool assumed;       /* a step rests on the assumption about growth */
-    bool aimed;         /* or on that an aim is reached, and no more */
-    bool presumed;      /* or on that a list holds all units */
-    size_t needs_count; /* numbers of the row of which one, if it were printed, would settle it */
+    bool assumed;  /* a step rests on the assumption about growth */
+    bool aimed;    /* or on that an aim is reached, and no more */
+    bool presumed; /* or on that a list holds all units */
+    bool needs_both;
+    size_t needs_count; /* figures of the row of which one, or both, if printed would settle it */
     pov_place needs[POV_NEEDS_MAX];
 } pov_trace;
 
