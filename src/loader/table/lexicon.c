@@ -1086,6 +1086,8 @@ static size_t word_length(const char *at)
 /* Appends the words of the text with one blank between them; signs are words; brackets are kept. */
 static void split_words(const char *text, pov_buffer *out)
 {
+    const char *const start = text;
+
     while (*text != '\0') {
         size_t length = word_length(text);
         if (length == 0 && strchr("%()+/-=#", *text) != NULL) {
@@ -1098,7 +1100,8 @@ static void split_words(const char *text, pov_buffer *out)
         if (out->length > 0) {
             pov_buffer_char(out, ' ');
         }
-        const char *instead = written_out(text, length);
+        const bool joined = text > start && text[-1] == '&'; /* "Sở NN&MT": no "mục tiêu" */
+        const char *instead = joined ? NULL : written_out(text, length);
         pov_buffer_add(out, instead != NULL ? instead : text,
                        instead != NULL ? strlen(instead) : length);
         text += length;

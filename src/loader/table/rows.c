@@ -216,11 +216,12 @@ typedef struct line_reader {
     const char *name; /* of the last unit */
     size_t outer;     /* column of the units above, or POV_NONE */
     const char *above, *area;
-    const char *unit;  /* a head over years: "Xã A", then 2021, 2022, … */
-    bool group_block;  /* below "Phân theo dân tộc": its rows are groups */
-    pov_meaning block; /* below "Số hộ nghèo (hộ)": what the figures of its rows are */
-    pov_year year;     /* below "Năm 2023"; none: 0 */
-    int standard;      /* below "Theo chuẩn giai đoạn 2022-2025": its first year; 0: none */
+    size_t area_column; /* that says "Thành thị"; POV_NONE: none so far */
+    const char *unit;   /* a head over years: "Xã A", then 2021, 2022, … */
+    bool group_block;   /* below "Phân theo dân tộc": its rows are groups */
+    pov_meaning block;  /* below "Số hộ nghèo (hộ)": what the figures of its rows are */
+    pov_year year;      /* below "Năm 2023"; none: 0 */
+    int standard;       /* below "Theo chuẩn giai đoạn 2022-2025": its first year; 0: none */
     bool failed;
 } line_reader;
 
@@ -421,6 +422,33 @@ static bool names_another_year(const pov_reading_table *t, size_t row)
     return column != POV_NONE && pov_year_compare(year[0], year[1]) != 0;
 }
 
+/* What the columns left of the names say: the unit above, and "Thành thị". Returns the text that is
+ * next to the name, of a row that may have no other. */
+static const char *take_outer_units(line_reader *reader, size_t row)
+{
+    const pov_reading_table *t = reader->l->t;
+    const char *next = "";
+
+    for (size_t c = 0; c <= reader->outer; c++) {
+        const char *text =
+            t->headings.column[c].meaning.label == POV_LABEL_UNIT
+                ? keep_cell(reader->l, pov_grid_cell(t->grid, row, c), &reader->failed)
+                : "";
+        if (text[0] == '\0') {
+            continue;
+        }
+        const pov_meaning m = pov_meaning_of(&reader->scan, text, strlen(text));
+        const bool area = m.group != NULL && !m.unknown && pov_is_group_of_place(m.group);
+        if (area || c == reader->area_column) {
+            reader->area = area ? m.group : NULL;
+            reader->area_column = c;
+        }
+        reader->above = area ? reader->above : text;
+        next = text;
+    }
+    return next;
+}
+
 static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_error *err)
 {
     pov_reader *l = reader->l;
@@ -452,17 +480,8 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
         serial = "";
     }
     if (reader->outer != POV_NONE) {
-        const char *outer =
-            keep_cell(l, pov_grid_cell(t->grid, row, reader->outer), &reader->failed);
-        if (outer[0] != '\0') {
-            const pov_meaning m = pov_meaning_of(&reader->scan, outer, strlen(outer));
-            const bool area = m.group != NULL && !m.unknown && pov_is_group_of_place(m.group);
-            reader->area = area ? m.group : NULL;
-            reader->above = area ? NULL : outer;
-        }
-        if (label[0] == '\0') {
-            label = outer;
-        }
+        const char *outer = take_outer_units(reader, row);
+        label = label[0] == '\0' ? outer : label;
     }
     if (label[0] == '\0' && reader->name != NULL && !h->own && h->main == h->at[POV_LABEL_UNIT] &&
         names_another_year(t, row)) {
@@ -619,26 +638,29 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
 }
 
 /* Where two columns name units, "Huyện" and "Xã", the units of the second are within those of the
- * first. */
+ * first; so are those of a third, "Thôn". */
 static size_t outer_column(pov_headings *h)
 {
-    size_t first = h->at[POV_LABEL_UNIT];
+    size_t first = h->at[POV_LABEL_UNIT], outer = POV_NONE;
 
     if (first == POV_NONE || h->main != first || h->at[POV_LABEL_PARENT] != POV_NONE || h->own) {
         return POV_NONE;
     }
     for (size_t c = first + 1; c < h->count; c++) {
         if (h->column[c].meaning.label == POV_LABEL_UNIT && h->column[c].filled) {
-            int rank = h->column[first].rank, other = h->column[c].rank;
-            bool recent = rank == other && h->column[c].recent && !h->column[first].recent;
+            int rank = h->column[h->main].rank, other = h->column[c].rank;
+            bool recent = rank == other && h->column[c].recent && !h->column[h->main].recent;
+            if (h->main != first && other <= rank) {
+                break;
+            }
             if (rank > 0 && other > 0 && (other < rank || recent)) {
                 return c; /* "Province", then "Region"; "Xã cũ", then "Xã mới" */
             }
+            outer = h->main;
             h->main = c;
-            return first;
         }
     }
-    return POV_NONE;
+    return outer;
 }
 
 /* Two tables side by side, or one that is continued to the right: a second column of names that has
@@ -737,6 +759,7 @@ pov_status pov_rows_read(pov_reader *l, pov_error *err)
     line_reader reader = {.l = l,
                           .scan = {.marks = h->marks},
                           .outer = POV_NONE,
+                          .area_column = POV_NONE,
                           .last = {.empty = true},
                           .block = {.empty = true}};
     size_t rows = t->shape->body_end - t->shape->body;

@@ -117,15 +117,15 @@ static bool read_label(const char *text, label *out)
             out->part[out->parts++] = number;
         } while (out->parts < 4 && *text == '.' && text++ != NULL);
     }
-    if (bracket && *text++ != ')') {
-        return false;
-    }
+    bool open = bracket && *text != ')'; /* "(3=2/1)" */
+    text += bracket && !open;
     text += strspn(text, " ");
     if (*text == '=') {
         out->marked = true;
         text += 1 + strspn(text + 1, "0123456789()+-*/:%x., ");
+        open = open && text[-1] != ')';
     }
-    return *text == '\0';
+    return *text == '\0' && !open;
 }
 
 /* Whether a label can come right after another one: 2 or 1.1 after 1, 1.2 or 2 after 1.1. */
