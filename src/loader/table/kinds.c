@@ -45,7 +45,9 @@ bool pov_lists_households(const char *heading, bool *failed)
     heading = under != NULL ? under + 1 + strspn(under + 1, " ") : heading;
     pov_text_fold(heading, strlen(heading), &folded);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        found = found || strcmp(pov_buffer_get(&folded), names[i]) == 0;
+        const size_t bare = pov_text_bare_prefix(names[i], pov_buffer_get(&folded));
+        found = found || strcmp(pov_buffer_get(&folded), names[i]) == 0 ||
+                (bare > 0 && bare == folded.length);
     }
     *failed = *failed || folded.failed;
     pov_buffer_fini(&folded);
