@@ -3,7 +3,7 @@
 
 usage: layouts.py [PROGRAM [LAYOUTS [SEED]]]
 
-A layout varies marks ("Tong so ho"), titles, lines of headings, merged cells, numbers of columns, numbering, kinds in names, blanks, totals, urban and rural
+A layout varies marks ("Tong so ho"), blanks, the first column, titles, lines of headings, merged cells, numbers of columns, numbering, kinds in names, blanks, totals, urban and rural
 rows, groups, years, plans, the style of numbers and what stands below the table. Wrong is a figure under another column, unit, parent,
 group or year than it was written for. Exit status: 0 none is wrong and at most a tenth is refused or read in part, 1 not so.
 """
@@ -210,6 +210,24 @@ def unmarked(text):
     return ''.join(c for c in apart if not unicodedata.combining(c))
 
 
+def disguise(r, text, separator):
+    """The same table as another program writes it, or begun in another column."""
+    rows = list(csv.reader(io.StringIO(text), delimiter=separator))
+    if r.random() < .2:
+        rows = [[''] + row for row in rows]
+    if r.random() < .2:  # titles in the middle
+        width = max(len(row) for row in rows)
+        for i, row in enumerate(rows[:4]):
+            if sum(cell != '' for cell in row) == 1 and row[0] != '':
+                rows[i] = [''] * (width // 2) + [row[0]] + [''] * (width - width // 2 - 1)
+    if r.random() < .15:
+        blank = r.choice(['\u00a0', '\n', '  '])
+        rows = [[cell.replace(' ', blank) for cell in row] if i < 6 else row for i, row in enumerate(rows)]
+    out = io.StringIO()
+    csv.writer(out, delimiter=separator, lineterminator='\n').writerows(rows)
+    return unicodedata.normalize('NFD', out.getvalue()) if r.random() < .1 else out.getvalue()
+
+
 def value(text, us):
     text = text.replace('%', '')
     return text.replace(',', '') if us else text.replace('.', '').replace(',', '.')
@@ -222,7 +240,7 @@ def judge(layout, program, path):
     if run.returncode not in (0, 1):
         return 'wrong', f'status {run.returncode}'
     read = {}
-    for row in csv.DictReader(io.StringIO(run.stdout.decode())):
+    for row in csv.DictReader(io.StringIO(unicodedata.normalize('NFC', run.stdout.decode()))):
         computed = row['computed'].replace(';', ',').split(',')
         for column, cell in row.items():
             if cell and column not in computed and column in COLUMNS:
@@ -251,6 +269,7 @@ def main():
             if r.random() < .15:
                 text = unmarked(text)
                 layout.expected = {(unmarked(u), unmarked(p), *rest): v for (u, p, *rest), v in layout.expected.items()}
+            text = disguise(r, text, ',' if layout.us else ';')
             path = os.path.join(folder, 'table.csv')
             with open(path, 'w', encoding='utf-8') as file:
                 file.write(text)

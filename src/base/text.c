@@ -413,6 +413,18 @@ static char letter_of(utf8proc_int32_t point)
     return low < sizeof rows / sizeof *rows ? rows[low].letter : 0;
 }
 
+bool pov_text_has_small(const char *text, size_t length)
+{
+    bool small = false;
+
+    for (size_t at = 0; at < length && !small;) {
+        utf8proc_int32_t point = 0;
+        at += next_point(text + at, length - at, &point);
+        small = utf8proc_category(point) == UTF8PROC_CATEGORY_LL;
+    }
+    return small;
+}
+
 size_t pov_text_letter(const char *text, char *letter)
 {
     utf8proc_int32_t point = 0;

@@ -65,6 +65,9 @@ void pov_text_printable(const char *text, size_t length, pov_buffer *out);
  * line break as a blank, and nothing in it is markup or a reference. */
 void pov_text_markup(const char *text, size_t length, pov_buffer *out);
 
+/* Whether a text has a small letter. */
+bool pov_text_has_small(const char *text, size_t length);
+
 /* The bytes of the first character of a folded text, not its end; *letter is what a keyboard
  * without marks has for it, or 0. */
 size_t pov_text_letter(const char *text, char *letter);

@@ -99,7 +99,7 @@ static bool has_pair_of_twice(const char *text, size_t length)
     for (size_t at = 0; at < length; before = point) {
         at += pov_text_point(text + at, length - at, &point);
         if ((before == 0xE1 && (point == 0xBA || point == 0xBB)) ||
-            (before == 0xC3 && point >= 0xA0 && point < 0xC0) ||
+            (before == 0xC3 && point > 0xA0 && point < 0xC0) ||
             (before == 0xC6 && (point == 0xB0 || point == 0xA1))) {
             return true;
         }
@@ -211,7 +211,10 @@ static pov_garbled find_by_signs(const char *text, size_t length)
         if (is_no_letter(point)) {
             return POV_GARBLED_LOST;
         }
-        may_be_twice = may_be_twice || (before >= 0xC2 && before <= 0xF4 && point >= 0x80);
+        /* "XÃ", a blank that is not broken at, "TÂN LẬP"; of "LÃ ng" the word goes on */
+        const bool blank = before == 0xC3 && point == 0xA0 && !(after >= 'a' && after <= 'z');
+        may_be_twice =
+            may_be_twice || (before >= 0xC2 && before <= 0xF4 && point >= 0x80 && !blank);
         if (point < 0x80 || point > 0xFF) {
             continue;
         }

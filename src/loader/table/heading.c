@@ -298,11 +298,13 @@ static bool is_above_100(const pov_source_cell *cell)
            stated.face > 100;
 }
 
+#define NO_BREAK "\xC2\xA0" /* the bytes of a blank */
+
 /* "112 (5,98%)", "93/3.904", "112/5,98%" */
 static bool has_two(const pov_source_cell *cell)
 {
     const char *text = cell->text;
-    size_t first = strspn(text, "0123456789. ");
+    size_t first = strspn(text, "0123456789. \r\n" NO_BREAK);
     size_t second = strcspn(text + first, "0123456789");
 
     if (first == 0 || text[first + second] == '\0' || (text[first] != '(' && text[first] != '/')) {
@@ -1187,6 +1189,19 @@ static const char *group_of_title(const pov_scan *scan)
     return groups == 1 && poor == 1 ? group : NULL;
 }
 
+/* "UBND HUYỆN AN SƠN": who wrote the table, which may be of another unit. */
+static bool is_issuer(const char *line)
+{
+    static const char *const starts[] = {"ubnd",        "ủy ban", "uỷ ban", "hđnd",   "hội đồng",
+                                         "ban chỉ đạo", "phòng ", "sở ",    "chi cục"};
+    bool found = false;
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        found = found || strncmp(line, starts[i], strlen(starts[i])) == 0;
+    }
+    return found;
+}
+
 static void take_title_line(builder *b, size_t row, const char *text)
 {
     pov_title *title = &b->h->title;
@@ -1197,13 +1212,10 @@ static void take_title_line(builder *b, size_t row, const char *text)
     b->failed = b->failed || folded.failed;
     title->of_plan = title->of_plan || (is_reference(line) && strstr(line, "kế hoạch") != NULL &&
                                         strstr(line, "báo cáo") == NULL);
-    /* letters have the same length in both, so that a title goes up to its unit of measure */
-    const size_t whole = strlen(text);
-    const size_t before = take_measure(b, line);
-    const size_t length = before < strlen(line) && whole != strlen(line) ? 0 : before;
+    const size_t length = take_measure(b, line); /* a title goes up to its unit of measure */
     if (length > 1 && !is_reference(line)) {
         take_poor(b, text);
-        pov_meaning m = pov_meaning_of(&b->scan, text, length < whole ? length : whole);
+        pov_meaning m = pov_meaning_of(&b->scan, line, length);
         pov_meaning *all = &title->meaning;
         bool subject = m.subject >= POV_OF_POOR && m.subject <= POV_OF_MULTI_POOR;
         bool two = false, standard = false, start = false, end = false, compared = false;
@@ -1248,7 +1260,13 @@ static void take_title_line(builder *b, size_t row, const char *text)
             title->year = m.year;
             title->year_line = b->grid->row[row].line;
         }
-        find_place(b, text);
+        const char *issuer = title->issued ? title->place : NULL;
+        if (title->place == NULL || issuer != NULL) {
+            title->place = NULL;
+            find_place(b, text);
+            title->issued = title->place == NULL ? issuer != NULL : is_issuer(line);
+            title->place = title->place == NULL ? issuer : title->place;
+        }
     }
     pov_buffer_fini(&folded);
 }

@@ -49,6 +49,7 @@ typedef struct pov_title {
     bool programme;      /* "Kết quả giảm nghèo": of the poor */
     bool aims;           /* it begins with "Mục tiêu": what it holds is aimed at */
     const char *place;   /* "XÃ AN BÌNH"; NULL: none */
+    bool issued;         /* it is who wrote the table: "UBND HUYỆN AN SƠN" */
     const char *group;   /* "Hộ nghèo khu vực nông thôn": of whom; NULL: of all */
     bool of_group;       /* the columns are of that group, as none names one */
     size_t year_line;    /* of the file; 0: none */

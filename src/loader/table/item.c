@@ -141,6 +141,9 @@ bool pov_table_item_read(const pov_table_item *item, pov_quantity quantity,
             text = second + 1;
         } else {
             length = (size_t)(second - text);
+            while (length > 0 && strchr(" \r\n\xC2\xA0", text[length - 1]) != NULL) {
+                length--; /* "112", and below it "(5,98%)" */
+            }
         }
     }
     text += strspn(text, " ");

@@ -66,6 +66,9 @@ pov_cell_look pov_cell_looks(const pov_source_cell *cell)
     if (strncmp(at, "=\"", 2) == 0) {
         at += 2;
     }
+    if (strncmp(at, "năm ", strlen("năm ")) == 0) {
+        return POV_LOOKS_WORDS; /* "năm 2023" */
+    }
     for (; *at != '\0'; at++) {
         if (pov_is_digit(*at)) {
             digits = true;
@@ -314,7 +317,8 @@ static bool asks_for_year(const pov_source_cell *cell)
     return found;
 }
 
-static row_look look_at(const pov_source_row *record)
+/* `left`: the first column of the tables. */
+static row_look look_at(const pov_source_row *record, size_t left)
 {
     row_look look = {.first = POV_NONE};
     size_t years = 0;
@@ -327,7 +331,7 @@ static row_look look_at(const pov_source_row *record)
         look.first = look.first == POV_NONE ? i : look.first;
         look.filled++;
         look.words += cell == POV_LOOKS_WORDS;
-        if (cell == POV_LOOKS_NUMBER && i > 0) {
+        if (cell == POV_LOOKS_NUMBER && i > left) {
             look.numbers++;
             years += is_year_text(&record->cell[i]);
         }
@@ -371,6 +375,7 @@ static bool is_letterhead(const pov_source_row *record)
 
 typedef struct finder {
     const pov_grid *grid;
+    size_t left;    /* the first column that is filled: many a sheet begins at B2 */
     row_look *look; /* of each row */
     bool *figure;   /* columns with figures, of the table at hand */
     bool failed;    /* memory ran out */
@@ -385,7 +390,7 @@ static void find_figures(finder *f, size_t row)
             continue;
         }
         rows++;
-        for (size_t c = 1; c < f->grid->row[r].count; c++) {
+        for (size_t c = f->left + 1; c < f->grid->row[r].count; c++) {
             const pov_source_cell *cell = &f->grid->row[r].cell[c];
             f->figure[c] =
                 f->figure[c] || (pov_cell_looks(cell) == POV_LOOKS_NUMBER && !is_year_text(cell));
@@ -426,7 +431,7 @@ static bool is_spanning(finder *f, size_t row)
     const pov_source_cell *cell = &f->grid->row[row].cell[first];
     pov_scan scan = {.marks = POV_MARKS_PERHAPS};
 
-    if (first == 0) {
+    if (first == f->left) {
         return false;
     }
     pov_scan_text(&scan, cell->text, cell->length);
@@ -441,12 +446,28 @@ static bool is_spanning(finder *f, size_t row)
 static bool is_year_aside(const finder *f, size_t row)
 {
     const size_t first = f->look[row].first;
-    size_t figures = 1;
+    size_t figures = f->left + 1;
 
     while (figures < f->grid->width && !f->figure[figures]) {
         figures++;
     }
     return first > figures && is_year_text(&f->grid->row[row].cell[first]);
+}
+
+/* "HỘ NGHÈO NĂM 2024" above headings that are in small letters: a title in the middle. */
+static bool is_in_capitals(const finder *f, size_t row, size_t end)
+{
+    const pov_source_cell *title = &f->grid->row[row].cell[f->look[row].first];
+    bool small = false;
+
+    for (size_t r = row + 1; r < end; r++) {
+        const pov_source_row *record = &f->grid->row[r];
+        for (size_t c = 0; c < record->count && !small; c++) {
+            small = pov_text_has_small(record->cell[c].text, record->cell[c].length);
+        }
+    }
+    return small && memchr(title->text, ' ', title->length) != NULL &&
+           !pov_text_has_small(title->text, title->length);
 }
 
 /* Whether a row that may be one of years begins with a name or a total, not with a heading. */
@@ -519,9 +540,9 @@ static void find_header(finder *f, size_t least, size_t figures, pov_shape *shap
         row--;
     }
     /* a line of one cell above the others is a title, or "Đơn vị tính: hộ", not a heading; so is a
-     * year that begins right of the first figures */
+     * year that begins right of the first figures, and what is in capitals above what is not */
     while (row < end && end - row > 1 && f->look[row].filled == 1 &&
-           (!is_spanning(f, row) || is_year_aside(f, row))) {
+           (!is_spanning(f, row) || is_year_aside(f, row) || is_in_capitals(f, row, end))) {
         row++;
     }
     shape->header = row;
@@ -567,7 +588,7 @@ static bool begins_table(finder *f, size_t row)
     }
     for (size_t r = row + 1; r < f->grid->count && r < row + 8; r++) {
         if (is_figures(&f->look[r])) {
-            return over > 1 || f->look[row].first == 0;
+            return over > 1 || f->look[row].first == f->left;
         }
     }
     return false;
@@ -642,9 +663,9 @@ static bool has_damaged_figure(const finder *f, size_t row)
     const pov_source_row *record = &f->grid->row[row];
     bool damaged = false;
 
-    for (size_t c = 1; c < record->count && !damaged; c++) {
+    for (size_t c = f->left + 1; c < record->count && !damaged; c++) {
         const pov_source_cell *cell = &record->cell[c];
-        damaged = f->figure[c] && cell->length <= 12 && record->cell[0].length > 0 &&
+        damaged = f->figure[c] && cell->length <= 12 && record->cell[f->left].length > 0 &&
                   strpbrk(cell->text, "0123456789") != NULL &&
                   strpbrk(cell->text, " /:=\xC2") == NULL;
     }
@@ -661,8 +682,9 @@ static bool has_words_for_figures(const finder *f, const pov_shape *shape, size_
         figures += f->figure[c];
     }
     return row == shape->body_end && record->line == record[-1].line + 1 &&
-           record->cell[0].length > 0 && words_over_figures(f, row) * 2 >= figures &&
-           !f->look[row].years && !is_letterhead(record);
+           record->count > f->left && record->cell[f->left].length > 0 &&
+           words_over_figures(f, row) * 2 >= figures && !f->look[row].years &&
+           !is_letterhead(record);
 }
 
 /* The end of the table whose first row of figures is `row`, and where the search goes on. */
@@ -715,10 +737,26 @@ static pov_status find_tables(finder *f, bool from_top, pov_shapes *shapes, pov_
     return POV_OK;
 }
 
+static size_t left_of(const pov_grid *grid)
+{
+    size_t left = grid->width;
+
+    for (size_t r = 0; r < grid->count; r++) {
+        const pov_source_row *record = &grid->row[r];
+        for (size_t c = 0; c < left && c < record->count; c++) {
+            if (record->cell[c].text[strspn(record->cell[c].text, " \t")] != '\0') {
+                left = c;
+            }
+        }
+    }
+    return left < grid->width ? left : 0;
+}
+
 pov_status pov_shapes_find(const pov_grid *grid, bool from_top, pov_shapes *shapes, pov_error *err)
 {
     finder f = {
         .grid = grid,
+        .left = left_of(grid),
         .look = calloc(grid->count + 1, sizeof *f.look),
         .figure = calloc(grid->width + 1, sizeof *f.figure),
     };
@@ -728,7 +766,7 @@ pov_status pov_shapes_find(const pov_grid *grid, bool from_top, pov_shapes *shap
         status = pov_no_memory(err);
     }
     for (size_t r = 0; r < grid->count && status == POV_OK; r++) {
-        f.look[r] = look_at(&grid->row[r]);
+        f.look[r] = look_at(&grid->row[r], f.left);
     }
     /* "Xã A;2013;2020", "Cộng;2082;1902": counts beside a name are no years */
     for (size_t r = 0; r < grid->count && status == POV_OK; r++) {

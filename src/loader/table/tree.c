@@ -214,6 +214,16 @@ static const char *skip_number(pov_line *line, const char *text, pov_arena *aren
     return text + length + strspn(text + length, " ");
 }
 
+/* Where `text` goes on after as many words as its folded form has before `at`. */
+static const char *after_words(const char *text, const char *folded, const char *at)
+{
+    for (; folded < at && *text != '\0'; folded += strcspn(folded, " "), folded += *folded == ' ') {
+        text += strcspn(text, " ");
+        text += strspn(text, " ");
+    }
+    return text;
+}
+
 pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov_error *err)
 {
     static const char *const parts[] = {"trong đó", "chia ra", "bao gồm", "gồm", "of which", "tđ"};
@@ -259,13 +269,12 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
         } else if (pov_names_whole(whole)) {
             line->kind = POV_LINE_TOTAL;
         } else if (part && line->figures && is_many(at)) {
-            const bool same = strlen(whole) == strlen(text);
             line->kind = POV_LINE_GROUP;
-            line->group = same ? text + (at - whole) : text;
+            line->group = after_words(text, whole, at);
             line->part = true;
         } else if (part) {
             line->part = line->figures;
-            line->name = strlen(whole) == strlen(text) ? text + (at - whole) : text;
+            line->name = after_words(text, whole, at);
             line->kind = line->figures   ? POV_LINE_UNIT
                          : at[0] == '\0' ? POV_LINE_SKIP
                                          : POV_LINE_BLOCK;
