@@ -608,6 +608,9 @@ static pov_status unknown_option(const pov_command *command, const char *text, p
         (void)snprintf(name, sizeof name, "%.*s", length - 2, text + 2);
     }
     const char *near = is_long ? pov_text_nearest(name, names, count) : NULL;
+    if (near == NULL && is_long && strncmp(name, "no-", 3) == 0) {
+        near = pov_text_nearest(name + 3, names, count);
+    }
     pov_buffer owners = {0};
     if (is_long) {
         list_owners(name, strlen(name), &owners);

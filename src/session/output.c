@@ -16,7 +16,14 @@
 
 static pov_status cannot_write(const char *path, pov_error *err)
 {
-    return pov_fail(err, POV_ERR_IO, "cannot write %s: %s", path, pov_system_reason(errno));
+    const int reason = errno;
+    const char *name = strrchr(path, '/');
+
+    (void)pov_fail(err, POV_ERR_IO, "cannot write %s: %s", path, pov_system_reason(reason));
+    if (reason == ENOENT && name != NULL && name > path) {
+        pov_error_hint(err, "is the folder %.*s there?", (int)(name - path), path);
+    }
+    return POV_ERR_IO;
 }
 
 /* The open file that a path names (/dev/stdout, /dev/fd/3), or -1. */
