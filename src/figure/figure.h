@@ -55,9 +55,8 @@ typedef enum pov_reading { POV_VALUE, POV_MISSING, POV_INVALID } pov_reading;
 /*
  * Reads a whole cell, or refuses it (docs/formats.md, "Cells").
  *
- * kind      decides what `.` and `,` mean: marks between groups of three digits in a count, the
- * decimal mark
- *           in a rate, points or change
+ * kind      decides what `.` and `,` mean: in a count marks between groups of three digits,
+ *           else the decimal mark
  * negative  whether a number below zero is allowed, and one per year ("1-1.5%/year"), as of a
  *           reduction: such a one has `years` 1 until pov_stated_times says how many there are
  * out       untouched unless POV_VALUE

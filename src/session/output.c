@@ -21,7 +21,7 @@ static pov_status cannot_write(const char *path, pov_error *err)
 
     (void)pov_fail(err, POV_ERR_IO, "cannot write %s: %s", path, pov_system_reason(reason));
     if (reason == ENOENT && name != NULL && name > path) {
-        pov_error_hint(err, "is the folder %.*s there?", (int)(name - path), path);
+        pov_error_hint(err, "is there a folder \"%.*s\"?", (int)(name - path), path);
     }
     return POV_ERR_IO;
 }
