@@ -30,6 +30,8 @@ typedef struct word {
     bool chosen;       /* an alternative: its fallback is the same once more */
     bool in_text;      /* of a run */
     bool unseen;       /* the run is hidden, or struck out */
+    bool all_unseen;   /* its paragraph is */
+    pov_buffer style;  /* the named style at hand */
     bool raised;       /* the run is above the line */
     bool set_off;      /* the paragraph outside of tables is centred, or a heading */
     unsigned blocks;   /* content controls, one within the other */
@@ -250,9 +252,10 @@ static void start_outside(word *w, const char *name, const char **attributes)
         w->set_off = w->set_off || (value != NULL && strcmp(value, "left") != 0 &&
                                     strcmp(value, "start") != 0 && strcmp(value, "both") != 0);
     } else if (strcmp(name, "pStyle") == 0) {
-        w->set_off = w->set_off || (value != NULL &&
-                                    (strncmp(value, "Heading", 7) == 0 ||
-                                     strcmp(value, "Title") == 0 || strcmp(value, "Caption") == 0));
+        w->set_off =
+            w->set_off || pov_held_lists(&w->held.centred, value) ||
+            (value != NULL && (strncmp(value, "Heading", 7) == 0 || strcmp(value, "Title") == 0 ||
+                               strcmp(value, "Caption") == 0));
     } else if (strcmp(name, "t") == 0) {
         w->in_text = true;
     } else if (strcmp(name, "br") == 0 || strcmp(name, "tab") == 0) {
@@ -274,12 +277,18 @@ static void start_in_table(word *w, pov_held_level *level, const char *name,
     } else if (strcmp(name, "fldChar") == 0) {
         take_field_mark(w, attributes);
     } else if (strcmp(name, "p") == 0) {
+        w->all_unseen = false;
         if (is_seen(w, level)) {
             pov_buffer_text(&level->text, level->text.length > 0 ? " " : "");
         }
     } else if (strcmp(name, "r") == 0) {
         now(w)->runs++;
-        w->unseen = w->raised = false;
+        w->unseen = w->all_unseen;
+        w->raised = false;
+    } else if (strcmp(name, "rStyle") == 0 && now(w)->runs > 0) {
+        w->unseen = w->unseen || pov_held_lists(&w->held.unseen, pov_xml_get(attributes, "val"));
+    } else if (strcmp(name, "pStyle") == 0 && now(w)->runs == 0) {
+        w->all_unseen = pov_held_lists(&w->held.unseen, pov_xml_get(attributes, "val"));
     } else if (now(w)->runs > 0 && is_struck(name)) {
         const char *value = pov_xml_get(attributes, "val");
         w->unseen = w->unseen || value == NULL || pov_xml_is_set(attributes, "val");
@@ -293,10 +302,40 @@ static void start_in_table(word *w, pov_held_level *level, const char *name,
     }
 }
 
-static void start_element(void *context, pov_xml *xml, const char *name, const char **attributes)
+static void list_style(const word *w, pov_buffer *styles)
+{
+    pov_buffer_add(styles, pov_buffer_get(&w->style), w->style.length + 1);
+}
+
+/* Styles that have a name: those that strike text out or hide it, and those of titles. */
+static void start_style(void *context, pov_xml *xml, const char *name, const char **attributes)
 {
     word *w = context;
+    const char *value = pov_xml_get(attributes, "val");
+
+    (void)xml;
+    if (strcmp(name, "style") == 0) {
+        const char *id = pov_xml_get(attributes, "styleId");
+        pov_buffer_clear(&w->style);
+        pov_buffer_text(&w->style, id != NULL ? id : "");
+    } else if (strcmp(name, "basedOn") == 0 && pov_held_lists(&w->held.unseen, value)) {
+        list_style(w, &w->held.unseen);
+    } else if (is_struck(name) && (value == NULL || pov_xml_is_set(attributes, "val"))) {
+        list_style(w, &w->held.unseen);
+    } else if (strcmp(name, "jc") == 0 && value != NULL && strcmp(value, "center") == 0) {
+        list_style(w, &w->held.centred);
+    }
+}
+
+static void start_element(void *context, pov_xml *xml, const char *name, const char **attributes)
+{
+    static const pov_xml_handler styles = {.start = start_style};
+    word *w = context;
     pov_held_level *level = pov_held_at(&w->held);
+
+    if (strcmp(name, "body") == 0 && w->held.depth == 0) {
+        pov_held_read_styles(&w->held, xml, "word/styles.xml", &styles);
+    }
 
     if (w->dead > 0 || is_dead(w, name)) {
         if (level != NULL && now(w)->in_row_properties && strcmp(name, "del") == 0) {
@@ -413,6 +452,7 @@ static void close_word(pov_source *source)
     for (size_t i = 0; i < POV_HELD_DEPTH_MAX; i++) {
         free(w->at_hand[i].above);
     }
+    pov_buffer_fini(&w->style);
     pov_held_fini(&w->held);
     free(w);
 }

@@ -13,6 +13,29 @@ pov_held_level *pov_held_at(pov_held *held)
     return held->depth > 0 && held->skipped == 0 ? &held->level[held->depth - 1] : NULL;
 }
 
+bool pov_held_lists(const pov_buffer *styles, const char *name)
+{
+    const char *at = pov_buffer_get(styles), *end = at + styles->length;
+
+    for (; name != NULL && at < end; at += strlen(at) + 1) {
+        if (strcmp(at, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void pov_held_read_styles(pov_held *held, pov_xml *xml, const char *part,
+                          const pov_xml_handler *handler)
+{
+    const pov_zip_entry *entry = pov_zip_find(&held->source->zip, part);
+    pov_error err = POV_ERROR_INIT;
+
+    if (entry != NULL && pov_xml_read(&held->source->zip, entry, handler, held, &err) != POV_OK) {
+        *pov_xml_refuse(xml) = err;
+    }
+}
+
 /* ---- lines above a table ---- */
 
 #define TITLE_MAX 2000 /* bytes */
@@ -209,6 +232,8 @@ void pov_held_fini(pov_held *held)
     }
     free(held->table);
     free(held->padded);
+    pov_buffer_fini(&held->unseen);
+    pov_buffer_fini(&held->centred);
     pov_buffer_fini(&held->paragraph);
     pov_buffer_fini(&held->title);
     pov_arena_fini(&held->arena);

@@ -49,6 +49,9 @@ typedef struct pov_held {
     pov_arena arena;
     size_t cells; /* that all rows together have */
 
+    pov_buffer unseen;  /* names of styles that strike text out or hide it, each terminated */
+    pov_buffer centred; /* of paragraphs that are centred or set to the right */
+
     pov_buffer paragraph; /* at hand, outside of tables */
     pov_buffer title;     /* lines of text above the next table, each with its end */
     size_t prose;         /* paragraphs after them that are none */
@@ -58,6 +61,13 @@ typedef struct pov_held {
     size_t next_row, repeated;
     pov_hidden told; /* of the table that has begun */
 } pov_held;
+
+/* Whether a list of styles has the name, which may be NULL. */
+bool pov_held_lists(const pov_buffer *styles, const char *name);
+/* Reads the part that holds the named styles, where there is one; what is wrong with it ends the
+ * reading of the main part. */
+void pov_held_read_styles(pov_held *held, pov_xml *xml, const char *part,
+                          const pov_xml_handler *handler);
 
 /* The level at hand; NULL outside of tables and in those that are too deep. */
 pov_held_level *pov_held_at(pov_held *held);

@@ -24,16 +24,14 @@ typedef struct at_hand {
 typedef struct document {
     pov_held held;
     bool sheets;
-    pov_buffer hidden;  /* names of styles of sheets that are hidden, each terminated */
-    pov_buffer style;   /* the style at hand */
-    pov_buffer raised;  /* names of styles of text above the line, each terminated */
-    pov_buffer centred; /* of paragraphs that are centred or set to the right */
-    bool set_off;       /* the paragraph outside of tables has one of them */
-    pov_buffer unseen;  /* of text that is struck out or hidden */
-    unsigned outside;   /* elements of text outside of tables, one within the other */
-    uint64_t up, out;   /* spans and paragraphs, one within the other: 1 where one is raised, or
+    pov_buffer hidden; /* names of styles of sheets that are hidden, each terminated */
+    pov_buffer style;  /* the style at hand */
+    pov_buffer raised; /* names of styles of text above the line, each terminated */
+    bool set_off;      /* the paragraph outside of tables has one of them */
+    unsigned outside;  /* elements of text outside of tables, one within the other */
+    uint64_t up, out;  /* spans and paragraphs, one within the other: 1 where one is raised, or
                            nobody sees it */
-    unsigned dead;      /* elements whose content nobody sees */
+    unsigned dead;     /* elements whose content nobody sees */
     at_hand at_hand[POV_HELD_DEPTH_MAX];
     pov_buffer value; /* what a cell without text would show */
 } document;
@@ -100,18 +98,6 @@ static void take_value(document *d, const char **attributes)
 
 /* ---- elements ---- */
 
-static bool is_style_of(const pov_buffer *styles, const char *style)
-{
-    const char *at = pov_buffer_get(styles), *end = at + styles->length;
-
-    for (; style != NULL && at < end; at += strlen(at) + 1) {
-        if (strcmp(at, style) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Styles come before the tables: of hidden sheets, of text that is raised, struck out or hidden. */
 static void take_style(document *d, const char *name, const char **attributes)
 {
@@ -119,15 +105,22 @@ static void take_style(document *d, const char *name, const char **attributes)
 
     if (strcmp(name, "style") == 0) {
         const char *style = pov_xml_get(attributes, "name");
+        const char *parent = pov_xml_get(attributes, "parent-style-name");
         pov_buffer_clear(&d->style);
         pov_buffer_text(&d->style, style != NULL ? style : "");
+        if (pov_held_lists(&d->held.unseen, parent)) {
+            pov_buffer_add(&d->held.unseen, pov_buffer_get(&d->style), d->style.length + 1);
+        }
+        if (pov_held_lists(&d->held.centred, parent)) {
+            pov_buffer_add(&d->held.centred, pov_buffer_get(&d->style), d->style.length + 1);
+        }
     } else if (strcmp(name, "table-properties") == 0 && display != NULL &&
                strcmp(display, "false") == 0) {
         pov_buffer_add(&d->hidden, pov_buffer_get(&d->style), d->style.length + 1);
     } else if (strcmp(name, "paragraph-properties") == 0) {
         const char *align = pov_xml_get(attributes, "text-align");
         if (align != NULL && (strcmp(align, "center") == 0 || strcmp(align, "end") == 0)) {
-            pov_buffer_add(&d->centred, pov_buffer_get(&d->style), d->style.length + 1);
+            pov_buffer_add(&d->held.centred, pov_buffer_get(&d->style), d->style.length + 1);
         }
     } else if (strcmp(name, "text-properties") == 0) {
         const char *position = pov_xml_get(attributes, "text-position");
@@ -137,7 +130,7 @@ static void take_style(document *d, const char *name, const char **attributes)
         }
         if ((line != NULL && strcmp(line, "none") != 0) ||
             (display != NULL && strcmp(display, "none") == 0)) {
-            pov_buffer_add(&d->unseen, pov_buffer_get(&d->style), d->style.length + 1);
+            pov_buffer_add(&d->held.unseen, pov_buffer_get(&d->style), d->style.length + 1);
         }
     }
 }
@@ -167,7 +160,7 @@ static void begin_cell(document *d, pov_held_level *level, bool covered, const c
     now(d)->across = times(attributes, "number-columns-spanned");
     now(d)->down = times(attributes, "number-rows-spanned");
     now(d)->covered = covered;
-    now(d)->unseen = is_style_of(&d->unseen, pov_xml_get(attributes, "style-name"));
+    now(d)->unseen = pov_held_lists(&d->held.unseen, pov_xml_get(attributes, "style-name"));
     now(d)->started = false;
     level->in_cell = true;
     level->cell_column = level->column;
@@ -191,13 +184,24 @@ static void add_to_text(document *d, pov_held_level *level, const char *name,
     }
 }
 
+static void start_style(void *context, pov_xml *xml, const char *name, const char **attributes)
+{
+    (void)xml;
+    take_style(context, name, attributes);
+}
+
 static void start_element(void *context, pov_xml *xml, const char *name, const char **attributes)
 {
+    static const pov_xml_handler styles = {.start = start_style};
     document *d = context;
     pov_held_level *level = pov_held_at(&d->held);
 
     if (is_dead(name) || d->dead > 0) {
         d->dead++;
+        return;
+    }
+    if (strcmp(name, "automatic-styles") == 0) {
+        pov_held_read_styles(&d->held, xml, "styles.xml", &styles);
         return;
     }
     if (strcmp(name, "table") == 0) {
@@ -214,7 +218,7 @@ static void start_element(void *context, pov_xml *xml, const char *name, const c
             return;
         }
         pov_held_begin(&d->held, title != NULL ? title : "",
-                       is_style_of(&d->hidden, pov_xml_get(attributes, "style-name")), &err);
+                       pov_held_lists(&d->hidden, pov_xml_get(attributes, "style-name")), &err);
         if (err.code != POV_OK) {
             *pov_xml_refuse(xml) = err;
         }
@@ -222,13 +226,13 @@ static void start_element(void *context, pov_xml *xml, const char *name, const c
     }
     if (strcmp(name, "span") == 0 || is_text(name)) {
         const char *style = pov_xml_get(attributes, "style-name");
-        d->up = d->up << 1U | is_style_of(&d->raised, style);
-        d->out = d->out << 1U | is_style_of(&d->unseen, style);
+        d->up = d->up << 1U | pov_held_lists(&d->raised, style);
+        d->out = d->out << 1U | pov_held_lists(&d->held.unseen, style);
     }
     if (level == NULL) {
         if (is_text(name) && d->outside++ == 0) {
-            d->set_off =
-                name[0] == 'h' || is_style_of(&d->centred, pov_xml_get(attributes, "style-name"));
+            d->set_off = name[0] == 'h' ||
+                         pov_held_lists(&d->held.centred, pov_xml_get(attributes, "style-name"));
         }
         d->sheets = d->sheets || strcmp(name, "spreadsheet") == 0;
         take_style(d, name, attributes);
@@ -397,8 +401,6 @@ static void close_document(pov_source *source)
     pov_buffer_fini(&d->hidden);
     pov_buffer_fini(&d->style);
     pov_buffer_fini(&d->raised);
-    pov_buffer_fini(&d->centred);
-    pov_buffer_fini(&d->unseen);
     pov_buffer_fini(&d->value);
     free(d);
 }

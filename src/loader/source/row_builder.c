@@ -219,6 +219,17 @@ pov_status pov_note_hidden(const pov_hidden *hidden, const char *place, pov_prob
                        hidden->columns);
         status = add_note(&note, place, 1, hidden->first_column + 1, problems, err);
     }
+    if (hidden->blanks > 0 && status == POV_OK) {
+        pov_error note = POV_ERROR_INIT;
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       hidden->blanks == 1
+                           ? POV_TEXT("a number that its format does not show is not read")
+                           : POV_TEXT("%zu numbers that their formats do not show are not read, "
+                                      "this one and others"),
+                       hidden->blanks);
+        status =
+            add_note(&note, place, hidden->first_blank, hidden->blank_column + 1, problems, err);
+    }
     if (hidden->rows > 0 && status == POV_OK) {
         pov_error note = POV_ERROR_INIT;
         (void)pov_fail(&note, POV_ERR_DATA,

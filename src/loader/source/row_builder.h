@@ -11,6 +11,8 @@
 typedef struct pov_hidden {
     size_t rows, first_row;
     size_t columns, first_column; /* those with a text; from 0 */
+    size_t blanks, first_blank, blank_column; /* numbers that their format does not show: these are
+                                                 not read */
 } pov_hidden;
 
 typedef struct pov_row_builder {

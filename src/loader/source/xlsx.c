@@ -708,6 +708,10 @@ static bool show_cell(workbook *b, pov_xml *xml)
         }
         value += strspn(value, blank);
         pov_number_write(format_of(b), value, b->since_1904, &b->shown);
+        if (b->shown.length == 0 && b->row.told.blanks++ == 0) {
+            b->row.told.first_blank = b->line;
+            b->row.told.blank_column = b->column;
+        }
     } else if (b->type == CELL_ERROR ||
                !(b->type == CELL_DATE && pov_number_write_iso(format_of(b), value, &b->shown))) {
         unescape(&b->value, 0);
