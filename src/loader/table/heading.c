@@ -67,6 +67,10 @@ static void spread(builder *b, const char **text, size_t *span, size_t line)
         }
         if (has_text(b, b->row[line], c)) {
             text[at] = trimmed(b, pov_grid_cell(b->grid, b->row[line], c));
+            if (c > 0 && line + 1 < b->rows && strcmp(text[at], text[at - 1]) == 0 &&
+                (line == 0 || span[at - count] == span[at - count - 1])) {
+                span[at] = span[at - 1]; /* a merged heading, repeated in each of its cells */
+            }
         } else if (own_above) {
             span[at] = c;
         } else if (c > 0 && !b->h->own && (line == 0 || span[at - count] == span[at - count - 1]) &&
@@ -175,7 +179,7 @@ static void join_column(builder *b, const char **text, const size_t *span, size_
     column->rest = whole;
     for (size_t l = 0; l < b->rows; l++) {
         const char *part = text[l * count + c];
-        if (part[0] == '\0' || (l > 0 && part == text[(l - 1) * count + c])) {
+        if (part[0] == '\0' || (l > 0 && strcmp(part, text[(l - 1) * count + c]) == 0)) {
             continue;
         }
         pov_meaning m = pov_meaning_of(&b->scan, part, strlen(part));
