@@ -20,7 +20,9 @@ static bool count_at(const pov_reading_table *t, const pov_table_item *item, siz
     pov_stated stated;
     bool missing = false;
 
-    if (!pov_table_item_read(item, POV_POOR, &cell, &stated, &missing, NULL) || missing ||
+    const pov_quantity as =
+        item->meaning.change == POV_CHANGE_CUT ? POV_REDUCTION_HOUSEHOLDS : POV_POOR;
+    if (!pov_table_item_read(item, as, &cell, &stated, &missing, NULL) || missing ||
         stated.qualifier != POV_EXACTLY) {
         return false;
     }
@@ -246,6 +248,130 @@ static bool is_share_of_plan(const pov_reading_table *t, const pov_table_item *r
     return holds(ask(t, rate, find(t, rate, is_reached_count), find(t, rate, is_planned_count)));
 }
 
+static bool is_state(const pov_table_item *item, const pov_table_item *of)
+{
+    const pov_meaning *m = &item->meaning;
+    const pov_subject subject =
+        of->meaning.subject == POV_OF_NONE ? POV_OF_POOR : of->meaning.subject;
+
+    return !is_rate(item) && m->subject == subject && m->change == POV_CHANGE_NONE &&
+           m->counted != POV_COUNTED_PERSONS && pov_same_text(m->group, of->meaning.group);
+}
+
+static bool is_start(const pov_table_item *item, const pov_table_item *of)
+{
+    return is_state(item, of) && item->meaning.role == POV_ROLE_NONE &&
+           item->meaning.moment != POV_AT_END;
+}
+
+static bool is_end(const pov_table_item *item, const pov_table_item *of)
+{
+    pov_table_item plain = *item;
+
+    if (plain.meaning.change == POV_CHANGE_LEFT) {
+        plain.meaning.change = POV_CHANGE_NONE;
+        plain.meaning.subject =
+            plain.meaning.subject == POV_OF_NONE ? POV_OF_POOR : plain.meaning.subject;
+    } else if (plain.meaning.role == POV_ROLE_NONE && plain.meaning.moment != POV_AT_END) {
+        return false;
+    }
+    return is_state(&plain, of);
+}
+
+/* When a state is, for putting states in order. */
+static int order_of(const pov_table_item *item)
+{
+    const pov_meaning *m = &item->meaning;
+    const int latest = 9999;
+
+    if (m->change == POV_CHANGE_LEFT || m->role != POV_ROLE_NONE) {
+        return m->year.year != 0 ? m->year.year : latest;
+    }
+    if (m->year.year != 0) {
+        return m->year.year - (m->moment == POV_AT_START);
+    }
+    return m->moment == POV_AT_END ? latest : 0;
+}
+
+/* The last two states of those that a reduction is of, counts or rates: from which to which. */
+static bool find_ends(const pov_reading_table *t, const pov_table_item *cut, bool rates,
+                      const pov_table_item **start, const pov_table_item **end)
+{
+    *start = *end = NULL;
+    for (size_t i = 0; i < t->items; i++) {
+        const pov_table_item *item = &t->item[i];
+        pov_table_item plain = *item;
+        plain.meaning.said = POV_SAID_COUNT;
+        plain.meaning.scale = POV_SCALE_NONE;
+        if (item->why != NULL || item->kind != cut->kind || is_rate(item) != rates ||
+            !(is_start(&plain, cut) || is_end(&plain, cut) || is_state(&plain, cut))) {
+            continue;
+        }
+        if (*end == NULL || order_of(item) > order_of(*end)) {
+            *start = *end;
+            *end = item;
+        } else if (*start == NULL || order_of(item) > order_of(*start)) {
+            *start = item;
+        }
+    }
+    return *start != NULL && order_of(*start) < order_of(*end);
+}
+
+/* The count that a rate is beside. */
+static pov_table_item as_count(const pov_table_item *rate)
+{
+    pov_table_item count = *rate;
+
+    count.meaning.said = POV_SAID_COUNT;
+    count.meaning.scale = POV_SCALE_NONE;
+    return count;
+}
+
+static bool is_rate_at_start(const pov_table_item *item, const pov_table_item *of)
+{
+    const pov_table_item count = as_count(item);
+
+    return is_rate(item) && is_start(&count, of);
+}
+
+static bool is_rate_at_end(const pov_table_item *item, const pov_table_item *of)
+{
+    const pov_table_item count = as_count(item);
+
+    return is_rate(item) && is_end(&count, of);
+}
+
+/* Whether rates went down by points, or by a part of what they were. */
+static tally ask_fall(const pov_reading_table *t, const pov_table_item *start,
+                      const pov_table_item *cut, const pov_table_item *rest, bool part)
+{
+    tally found = {0, 0};
+
+    for (size_t i = first_line(t); i < t->tree.count; i++) {
+        const size_t row = t->tree.line[i].row;
+        pov_interval was, less, left;
+        if (t->line_kind[i] == cut->kind && rate_at(t, start, row, false, &was) &&
+            rate_at(t, cut, row, false, &less) && rate_at(t, rest, row, false, &left) &&
+            was.low > 0) {
+            pov_interval fall = pov_interval_subtract(was, left);
+            if (part) {
+                fall = (pov_interval){
+                    pov_muldiv_floor(was.low - left.high, POV_HUNDRED_PERCENT, was.low),
+                    pov_muldiv_ceil(was.high - left.low, POV_HUNDRED_PERCENT, was.high)};
+            }
+            const bool fits = !pov_interval_empty(pov_interval_meet(less, fall));
+            found.fits += fits;
+            found.fails += !fits;
+        }
+    }
+    return found;
+}
+
+static bool all_fit(tally found)
+{
+    return found.fits > 0 && found.fails == 0;
+}
+
 /* Points are of all households; a part of the poor is not held. */
 static void settle_points(pov_reading_table *t, pov_table_item *rate)
 {
@@ -255,10 +381,15 @@ static void settle_points(pov_reading_table *t, pov_table_item *rate)
     bool beside = part != NULL && rate->column > 0 && part->column == rate->column - 1 &&
                   pov_meaning_is_bare_rate(&t->headings.column[rate->column].leaf);
 
+    const pov_table_item *high = NULL, *low = NULL;
     if (holds(points)) {
         return;
     }
-    if (holds(relative)) {
+    if (rate->meaning.said != POV_SAID_POINTS && find_ends(t, rate, true, &high, &low) &&
+        is_false(ask_fall(t, high, rate, low, false)) &&
+        all_fit(ask_fall(t, high, rate, low, true))) {
+        rate->meaning.said = POV_SAID_RELATIVE;
+    } else if (holds(relative)) {
         rate->why = POV_TEXT("the figures are in percent of the poor");
     } else if (beside && points.fits + points.fails == 0 && t->headings.lines < 2) {
         rate->why = POV_TEXT("points, or a part of the poor?");
@@ -421,36 +552,6 @@ static void settle_households(pov_reading_table *t, pov_table_item *item)
     }
 }
 
-static bool is_state(const pov_table_item *item, const pov_table_item *of)
-{
-    const pov_meaning *m = &item->meaning;
-    const pov_subject subject =
-        of->meaning.subject == POV_OF_NONE ? POV_OF_POOR : of->meaning.subject;
-
-    return !is_rate(item) && m->subject == subject && m->change == POV_CHANGE_NONE &&
-           m->counted != POV_COUNTED_PERSONS && pov_same_text(m->group, of->meaning.group);
-}
-
-static bool is_start(const pov_table_item *item, const pov_table_item *of)
-{
-    return is_state(item, of) && item->meaning.role == POV_ROLE_NONE &&
-           item->meaning.moment != POV_AT_END;
-}
-
-static bool is_end(const pov_table_item *item, const pov_table_item *of)
-{
-    pov_table_item plain = *item;
-
-    if (plain.meaning.change == POV_CHANGE_LEFT) {
-        plain.meaning.change = POV_CHANGE_NONE;
-        plain.meaning.subject =
-            plain.meaning.subject == POV_OF_NONE ? POV_OF_POOR : plain.meaning.subject;
-    } else if (plain.meaning.role == POV_ROLE_NONE && plain.meaning.moment != POV_AT_END) {
-        return false;
-    }
-    return is_state(&plain, of);
-}
-
 /* "Hộ còn lại", or "Còn lại" beside all households, may be all that are not poor: more than there
  * were poor ones. */
 static void settle_rest(pov_reading_table *t, pov_table_item *rest)
@@ -515,6 +616,18 @@ static bool goes_down_by(const pov_reading_table *t, const pov_table_item *start
     return fits > 0;
 }
 
+/* "Giảm" with "-37" where 149 went down to 112: the sign says the same as the word. */
+static void settle_sign(pov_reading_table *t, pov_table_item *cut)
+{
+    const pov_table_item *start = NULL, *end = NULL;
+
+    if (!find_ends(t, cut, false, &start, &end) || goes_down_by(t, start, cut, end)) {
+        return;
+    }
+    cut->reversed = true;
+    cut->reversed = goes_down_by(t, start, cut, end);
+}
+
 /* A cut and what remains, in columns that do not say of whom. */
 static void settle_whose(pov_reading_table *t, pov_table_item *cut)
 {
@@ -544,30 +657,6 @@ static void settle_whose(pov_reading_table *t, pov_table_item *cut)
     }
 }
 
-/* The count that a rate is beside. */
-static pov_table_item as_count(const pov_table_item *rate)
-{
-    pov_table_item count = *rate;
-
-    count.meaning.said = POV_SAID_COUNT;
-    count.meaning.scale = POV_SCALE_NONE;
-    return count;
-}
-
-static bool is_rate_at_start(const pov_table_item *item, const pov_table_item *of)
-{
-    const pov_table_item count = as_count(item);
-
-    return is_rate(item) && is_start(&count, of);
-}
-
-static bool is_rate_at_end(const pov_table_item *item, const pov_table_item *of)
-{
-    const pov_table_item count = as_count(item);
-
-    return is_rate(item) && is_end(&count, of);
-}
-
 static bool has_flows(const pov_reading_table *t)
 {
     for (size_t i = 0; i < t->items; i++) {
@@ -588,26 +677,6 @@ static void settle_gross_cut(pov_reading_table *t, pov_table_item *cut)
     }
 }
 
-/* The same of rates: whether points may be what they went down by. */
-static bool rates_go_down_by(const pov_reading_table *t, const pov_table_item *start,
-                             const pov_table_item *cut, const pov_table_item *rest)
-{
-    size_t fits = 0;
-
-    for (size_t i = first_line(t); i < t->tree.count; i++) {
-        const size_t row = t->tree.line[i].row;
-        pov_interval was, less, left;
-        if (t->line_kind[i] == cut->kind && rate_at(t, start, row, false, &was) &&
-            rate_at(t, cut, row, false, &less) && rate_at(t, rest, row, false, &left)) {
-            if (pov_interval_empty(pov_interval_meet(was, pov_interval_add(less, left)))) {
-                return false;
-            }
-            fits++;
-        }
-    }
-    return fits > 0;
-}
-
 /* "Chỉ tiêu giảm": 3 households of 16, or 3 points? */
 static void settle_bare_cut(pov_reading_table *t, pov_table_item *cut)
 {
@@ -615,7 +684,7 @@ static void settle_bare_cut(pov_reading_table *t, pov_table_item *cut)
     const pov_table_item *high = find(t, cut, is_rate_at_start);
     const pov_table_item *low = find(t, cut, is_rate_at_end);
     const bool households = start != NULL && rest != NULL && goes_down_by(t, start, cut, rest);
-    const bool points = high != NULL && low != NULL && rates_go_down_by(t, high, cut, low);
+    const bool points = high != NULL && low != NULL && all_fit(ask_fall(t, high, cut, low, false));
 
     if (households == points) {
         cut->why = POV_TEXT("households, or percentage points?");
@@ -731,6 +800,9 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
         }
         if (item->why == NULL && m->change == POV_CHANGE_LEFT && !is_rate(item)) {
             settle_rest(table, item);
+        }
+        if (item->why == NULL && m->change == POV_CHANGE_CUT && !is_rate(item)) {
+            settle_sign(table, item);
         }
         if (item->why == NULL && m->change == POV_CHANGE_CUT && !is_rate(item) &&
             m->role != POV_ROLE_PLAN && has_flows(table)) {

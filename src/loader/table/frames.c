@@ -183,9 +183,28 @@ static bool is_reached(const planner *p, const pov_meaning *cut)
     return false;
 }
 
+/* Whether both what was to go and what went is stated: then what remains is what there is. */
+static bool has_both_cuts(const planner *p)
+{
+    bool planned = false, done = false;
+
+    for (size_t i = 0; i < p->t->items; i++) {
+        const pov_meaning *m = &p->t->item[i].meaning;
+        if (p->t->item[i].why == NULL && m->change == POV_CHANGE_CUT) {
+            planned = planned || m->role == POV_ROLE_PLAN;
+            done = done || m->role == POV_ROLE_DONE;
+        }
+    }
+    return planned && done;
+}
+
 static pov_end kind_of(const planner *p, const pov_meaning *m)
 {
     pov_role role = m->role != POV_ROLE_NONE ? m->role : p->role;
+
+    if (m->role == POV_ROLE_NONE && m->change == POV_CHANGE_LEFT && has_both_cuts(p)) {
+        role = POV_ROLE_DONE;
+    }
 
     if (role == POV_ROLE_NONE && p->t->headings.title.of_plan) {
         role = POV_ROLE_PLAN;

@@ -87,16 +87,42 @@ static bool is_measure_only(const pov_meaning *m)
            m->moment == POV_AT_NONE && m->year.year == 0 && m->role == POV_ROLE_NONE;
 }
 
-/* "Xã Tân Tiến", "Toàn huyện" */
-static bool begins_with_kind(builder *b, const char *text)
+/* The rank of the kind that a name begins with: "Xã Tân Tiến", "Toàn huyện"; 0: none. */
+static int rank_of(builder *b, const char *text)
 {
     pov_buffer folded = {0};
 
     pov_label_fold(text, strlen(text), b->h->marks, &folded);
-    bool found = pov_unit_rank(pov_buffer_get(&folded), NULL) > 2;
+    const int rank = pov_unit_rank(pov_buffer_get(&folded), NULL);
     b->failed = b->failed || folded.failed;
     pov_buffer_fini(&folded);
-    return found;
+    return rank;
+}
+
+static bool begins_with_kind(builder *b, const char *text)
+{
+    return rank_of(b, text) > 2;
+}
+
+/* "Tỉnh Đắk Lắk (%)", "Cả nước": a heading that names a unit, and may say how its figures are. */
+static bool take_place(builder *b, pov_table_column *column, const char *part, const pov_meaning *m)
+{
+    const int rank = m->unknown || is_measure_only(m) ? rank_of(b, part) : 0;
+    const char *bracket = strstr(part, " (");
+
+    if (rank == 0 || (m->unknown ? rank < 2 : rank > 1)) {
+        return false;
+    }
+    column->place = part;
+    if (bracket != NULL) {
+        const pov_meaning how = pov_meaning_of(&b->scan, bracket, strlen(bracket));
+        if (!how.unknown && is_measure_only(&how)) {
+            column->place = pov_arena_text(&b->h->arena, part, (size_t)(bracket - part));
+            column->rest = column->rest.empty ? how : pov_meaning_under(&column->rest, &how);
+            b->failed = b->failed || column->place == NULL;
+        }
+    }
+    return true;
 }
 
 /* Where rows are years or indicators, columns may be units; one of their sum is the unit above. */
@@ -183,9 +209,7 @@ static void join_column(builder *b, const char **text, const size_t *span, size_
             continue;
         }
         pov_meaning m = pov_meaning_of(&b->scan, part, strlen(part));
-        if (m.unknown && begins_with_kind(b, part)) {
-            column->place = part;
-        } else {
+        if (!take_place(b, column, part, &m)) {
             column->rest = column->rest.empty ? m : pov_meaning_under(&column->rest, &m);
         }
         pov_buffer_format(&heading, "%s%s", heading.length > 0 ? ": " : "", part);
@@ -695,17 +719,22 @@ static void settle_gross(pov_headings *h)
     }
 }
 
-/* "Đầu giai đoạn", "cuối giai đoạn": of the period that the title names. */
+/* "Đầu giai đoạn", "cuối giai đoạn" are of the period that the title names; "đầu kỳ" and "cuối
+ * kỳ" below "Giai đoạn 2016-2020" of that one. */
 static void date_by_period(pov_meaning *m, const pov_title *title)
 {
-    const bool start = m->moment == POV_AT_PERIOD_START;
+    const bool own = m->last != 0 && m->role == POV_ROLE_NONE && m->change == POV_CHANGE_NONE;
+    const bool start = m->moment == POV_AT_PERIOD_START || (own && m->moment == POV_AT_START);
+    const bool end = m->moment == POV_AT_PERIOD_END || (own && m->moment == POV_AT_END);
+    const int from = m->last != 0 ? m->from : title->from;
+    const int last = m->last != 0 ? m->last : title->last;
 
-    if (!start && m->moment != POV_AT_PERIOD_END) {
+    if (!start && !end) {
         return;
     }
     m->moment = start ? POV_AT_BASE : POV_AT_END;
-    if (title->from != 0 && m->year.year == 0) {
-        m->year = (pov_year){(int16_t)(start ? title->from - 1 : title->last), 0};
+    if (from != 0 && m->year.year == 0) {
+        m->year = (pov_year){(int16_t)(start ? from - 1 : last), 0};
         m->moment = POV_AT_END;
     }
 }
@@ -820,6 +849,27 @@ static void take_whole_of_both(pov_headings *h, size_t c)
         }
     }
     column->meaning.subject = poor && near ? POV_OF_ALL : column->meaning.subject;
+}
+
+/* "Chỉ tiêu giao (hộ)" and "Thực hiện (hộ)" beside what there was, below a title that speaks of a
+ * reduction, are of it. */
+static void take_cut_of_title(pov_headings *h, size_t c)
+{
+    pov_meaning *m = &h->column[c].meaning;
+    bool state = false;
+
+    for (size_t i = 0; i < h->count; i++) {
+        const pov_meaning *of = &h->column[i].meaning;
+        state = state || (is_of_some(&h->column[i]) && of->role == POV_ROLE_NONE &&
+                          of->change == POV_CHANGE_NONE && of->counted == POV_COUNTED_HOUSEHOLDS);
+    }
+    if (state && h->title.cuts && m->role != POV_ROLE_NONE && m->subject == POV_OF_NONE &&
+        m->change == POV_CHANGE_NONE && m->group == NULL && m->year.year == 0 &&
+        m->counted == POV_COUNTED_HOUSEHOLDS && m->said < POV_SAID_RATE &&
+        m->scale == POV_SCALE_NONE) {
+        m->change = POV_CHANGE_CUT;
+        m->subject = h->title.meaning.subject;
+    }
 }
 
 /* "Ước TH cả năm (hộ)" right of "Kế hoạch giảm (hộ)" is what came of that plan. */
@@ -993,6 +1043,7 @@ static void complete(pov_headings *h)
             m->subject = POV_OF_POOR; /* "Số hộ", "Tỷ lệ" below "Kết quả giảm nghèo" */
         }
         take_whole_of_both(h, c);
+        take_cut_of_title(h, c);
         take_from_plan(h, c);
         take_subject_of_left(h, c);
         take_subject_of_flows(h, c);
@@ -1258,7 +1309,11 @@ static void take_title_line(builder *b, size_t row, const char *text)
         all->moment = all->moment == POV_AT_NONE ? m.moment : all->moment;
         all->lacks = all->lacks || m.lacks;
         title->group = title->group != NULL ? title->group : group_of_title(&b->scan);
+        if (m.scale == POV_SCALE_THOUSAND) { /* "Số người nghèo (nghìn người)" */
+            title->scale = m.scale;
+        }
         title->programme = title->programme || m.programme;
+        title->cuts = title->cuts || (m.change == POV_CHANGE_CUT && subject);
         title->aims = title->aims || begins_with(line, "mục tiêu");
         if (m.year.year != 0 && !two && (title->year.year == 0 || subject)) {
             title->year = m.year;

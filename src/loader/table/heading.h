@@ -47,6 +47,7 @@ typedef struct pov_title {
     int from, last;      /* "giai đoạn 2021-2025"; 0: not said */
     bool of_plan;        /* "(Kèm theo Kế hoạch số …)" */
     bool programme;      /* "Kết quả giảm nghèo": of the poor */
+    bool cuts;           /* "Chỉ tiêu giảm hộ nghèo": of a reduction */
     bool aims;           /* it begins with "Mục tiêu": what it holds is aimed at */
     const char *place;   /* "XÃ AN BÌNH"; NULL: none */
     bool issued;         /* it is who wrote the table: "UBND HUYỆN AN SƠN" */

@@ -167,6 +167,11 @@ bool pov_table_item_read(const pov_table_item *item, pov_quantity quantity,
     if (reading == POV_VALUE && out->qualifier == POV_EXACTLY) {
         out->qualifier = item->meaning.bound;
     }
+    if (reading == POV_VALUE && item->reversed) {
+        const int64_t low = out->face;
+        out->face = -out->face_high;
+        out->face_high = -low;
+    }
     return reading != POV_INVALID;
 }
 

@@ -24,6 +24,7 @@ typedef struct pov_table_item {
     pov_meaning meaning;
     size_t column, kind; /* column; kind of row */
     bool stated;         /* some row of its kind has something in the column */
+    bool reversed;       /* a reduction of 37 is "-37" */
     bool near;           /* flows without a subject are of the near-poor */
     const char *why;     /* passed over, and why; NULL: it is not */
     const char *way_out; /* which option decides; NULL: none is named */
