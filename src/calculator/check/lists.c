@@ -5,7 +5,19 @@
 #include "calculator/check/rules.h"
 #include "calculator/check/sums.h"
 
-enum { EXCEEDS, SHORT, SHORT_UNLESS_INCOMPLETE, DERIVED, RANGES }; /* messages of sum */
+#include <string.h>
+
+enum { /* messages of sum */
+       EXCEEDS,
+       SHORT,
+       SHORT_UNLESS_INCOMPLETE,
+       DERIVED,
+       RANGES,
+       ONE_TOO_MANY,
+       TWICE,
+       OTHER_YEARS
+};
+enum { INCOMPLETE, LATER }; /* of partial */
 
 /* ---- what would fix a sum ---- */
 
@@ -117,6 +129,97 @@ static void suggest_fix(pov_checker *c, pov_check_finding *f, const pov_list *li
     }
 }
 
+/* ---- one row that explains all of it ---- */
+
+/* A row that has just what its list has too much of, in every count: left out of the total, or
+ * there twice; or just what is missing, for other years. */
+typedef struct culprit {
+    size_t row, twin; /* POV_NONE: none */
+} culprit;
+
+#define COUNTS_MIN 3 /* that fit: fewer may by chance, but of two rows that are the same */
+
+/* In how many counts the row has just the difference of whole and parts; 0 where one differs. */
+static size_t count_fitting(const pov_checker *c, const pov_list_sums *sums, size_t row, int sign)
+{
+    size_t count = 0;
+
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        const pov_list_sum *s = pov_list_sum_of(sums, (pov_quantity)q);
+        if (!s->compared || !s->full || !pov_interval_exact(s->whole) ||
+            !pov_interval_exact(s->parts)) {
+            continue;
+        }
+        const pov_stated *own = pov_row_stated(&c->plan->row[row], (pov_quantity)q);
+        int64_t more = pov_subtract(s->parts.low, s->whole.low);
+        if (own == NULL || own->qualifier != POV_EXACTLY || own->face == 0 ||
+            own->face != sign * more) {
+            return 0;
+        }
+        count++;
+    }
+    return count;
+}
+
+/* A row of the same parent, group and level, but of other years. */
+static bool is_of_other_years(const pov_checker *c, const pov_list *list, size_t row)
+{
+    const pov_plan *plan = c->plan;
+    const pov_row *member = &plan->row[c->solution->list_member[list->first]];
+    const pov_row *other = &plan->row[row];
+
+    return plan->unit[other->unit].parent == plan->row[list->whole].unit &&
+           other->group == member->group && !list->partition &&
+           strcmp(other->level, member->level) == 0 &&
+           (pov_year_compare(other->year, member->year) != 0 ||
+            pov_year_compare(other->target_year, member->target_year) != 0);
+}
+
+static culprit find_culprit(const pov_checker *c, const pov_list *list, const pov_list_sums *sums)
+{
+    culprit found = {POV_NONE, POV_NONE};
+    bool more = false, fewer = false;
+    size_t fitting = 0;
+
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        const pov_list_sum *s = pov_list_sum_of(sums, (pov_quantity)q);
+        more = more || (s->compared && s->parts.low > s->whole.high);
+        fewer = fewer || (s->compared && s->full && s->parts.high < s->whole.low);
+    }
+    for (size_t i = 0; i < list->count && more && !fewer; i++) {
+        size_t member = c->solution->list_member[list->first + i];
+        size_t count = count_fitting(c, sums, member, 1);
+        if (count >= COUNTS_MIN - 1) {
+            *(found.row == POV_NONE ? &found.row : &found.twin) = member;
+            fitting = count;
+        }
+    }
+    if (found.twin == POV_NONE && fitting < COUNTS_MIN) {
+        found.row = POV_NONE;
+    }
+    for (size_t r = 0; r < c->plan->row_count && fewer && !more && found.row == POV_NONE; r++) {
+        if (is_of_other_years(c, list, r) && count_fitting(c, sums, r, -1) >= COUNTS_MIN) {
+            found.row = r;
+        }
+    }
+    return found;
+}
+
+/* Whether the row is of the list's year: only its target is due at another time, as it may be. */
+static bool is_of_year(const pov_checker *c, const pov_list *list, size_t row)
+{
+    return row != POV_NONE &&
+           pov_year_compare(c->plan->row[row].year, c->plan->row[list->whole].year) == 0;
+}
+
+static void name_row(const pov_checker *c, pov_check_finding *f, size_t row)
+{
+    if (row != POV_NONE) {
+        pov_finding_text(f, c->plan->row[row].name);
+        pov_finding_line(f, row);
+    }
+}
+
 /* ---- sums ---- */
 
 static pov_check_finding start_sum(const pov_checker *c, const pov_list *list,
@@ -156,26 +259,35 @@ static bool is_soft(const pov_checker *c, const pov_list *list, pov_quantity qua
 }
 
 static void report_sum(pov_checker *c, const pov_list *list, pov_quantity quantity,
-                       const pov_list_sum *s, pov_severity severity, size_t message)
+                       const pov_list_sum *s, pov_severity severity, size_t message,
+                       const culprit *by)
 {
     bool soft = is_soft(c, list, quantity);
+    if (by->row != POV_NONE) {
+        message = message != EXCEEDS ? OTHER_YEARS : by->twin != POV_NONE ? TWICE : ONE_TOO_MANY;
+    }
     pov_check_finding f =
         start_sum(c, list, quantity, s, &pov_rule_sum, message, soft ? POV_WARNING : severity);
 
     c->row_explained[list->whole] = c->row_explained[list->whole] || soft;
-    suggest_fix(c, &f, list, quantity, s);
+    if (by->row == POV_NONE) {
+        suggest_fix(c, &f, list, quantity, s);
+    } else {
+        name_row(c, &f, by->row);
+        name_row(c, &f, by->twin);
+    }
     pov_finding_soften(c, &f, list);
     pov_finding_report(c, &f);
 }
 
 /* Returns true when the list was found to be partial. */
 static bool check_sum(pov_checker *c, const pov_list *list, pov_quantity quantity,
-                      const pov_list_sum *s, bool other_exact)
+                      const pov_list_sum *s, bool other_exact, const culprit *by)
 {
     if (s->parts.low > s->whole.high) {
         bool error = !pov_quantity_get(quantity)->negative || list->complete;
         if (error || !s->negative) {
-            report_sum(c, list, quantity, s, error ? POV_ERROR : POV_WARNING, EXCEEDS);
+            report_sum(c, list, quantity, s, error ? POV_ERROR : POV_WARNING, EXCEEDS, by);
         }
         return false;
     }
@@ -184,9 +296,10 @@ static bool check_sum(pov_checker *c, const pov_list *list, pov_quantity quantit
     }
     int64_t shortfall = s->whole.low - s->parts.high;
     if (list->complete) {
-        report_sum(c, list, quantity, s, POV_ERROR, SHORT);
-    } else if (other_exact || (s->smallest > 0 && shortfall < s->smallest)) {
-        report_sum(c, list, quantity, s, POV_WARNING, SHORT_UNLESS_INCOMPLETE);
+        report_sum(c, list, quantity, s, POV_ERROR, SHORT, by);
+    } else if (!is_of_year(c, list, by->row) &&
+               (other_exact || (s->smallest > 0 && shortfall < s->smallest))) {
+        report_sum(c, list, quantity, s, POV_WARNING, SHORT_UNLESS_INCOMPLETE, by);
     } else {
         return true;
     }
@@ -238,6 +351,7 @@ static void check_sums(pov_checker *c, size_t index)
     const pov_list *list = &c->solution->list[index];
     const pov_list_sums *sums = pov_sums_of(c, index);
     bool partial = false;
+    culprit by = sums != NULL ? find_culprit(c, list, sums) : (culprit){POV_NONE, POV_NONE};
 
     for (size_t q = 0; sums != NULL && q < POV_QUANTITY_COUNT; q++) {
         pov_quantity quantity = (pov_quantity)q;
@@ -248,9 +362,11 @@ static void check_sums(pov_checker *c, size_t index)
         if (all_ranges(c, list, quantity)) {
             check_ranges(c, list, quantity);
         }
-        if (check_sum(c, list, quantity, s, sums->any_exact) && !partial) {
+        if (check_sum(c, list, quantity, s, sums->any_exact, &by) && !partial) {
             partial = true;
-            pov_check_finding f = start_sum(c, list, quantity, s, &pov_rule_partial, 0, POV_NOTE);
+            pov_check_finding f = start_sum(c, list, quantity, s, &pov_rule_partial,
+                                            by.row != POV_NONE ? LATER : INCOMPLETE, POV_NOTE);
+            name_row(c, &f, by.row);
             pov_finding_report(c, &f);
         }
     }
@@ -284,6 +400,14 @@ const pov_rule pov_rule_sum = {
                 POV_TEXT("{0} is stated, but the {2} units listed have {1} together, {3} fewer; it "
                          "holds only if a unit is missing from the list"),
             [DERIVED] = POV_TEXT("its other figures give {0}, but its {2} units have {1} together"),
+            [ONE_TOO_MANY] = POV_TEXT("{0} is stated, but its {2} units have {1} together, {3} "
+                                      "more: just what {4} has (line {5})"),
+            [TWICE] =
+                POV_TEXT("{0} is stated, but its {2} units have {1} together, {3} more: "
+                         "just what {4} (line {5}) and {6} (line {7}) have, which may be one unit"),
+            [OTHER_YEARS] =
+                POV_TEXT("{0} is stated, but the {2} units listed have {1} together, {3} fewer: "
+                         "just what {4} has, whose years differ (line {5})"),
             [RANGES] = POV_TEXT("{0} is stated, but the ranges of its {2} units add up to {1}; it "
                                 "holds if the ends are not reached by all at once"),
         },
@@ -295,6 +419,11 @@ const pov_rule pov_rule_partial = {
     .severity = POV_TEXT("note"),
     .about = POV_TEXT("The list of units is incomplete: they have less together than their "
                       "parent."),
-    .message = {POV_TEXT("{0} is stated, and the {2} units listed have {1} of it: the list is "
-                         "incomplete")},
+    .message =
+        {
+            [INCOMPLETE] = POV_TEXT("{0} is stated, and the {2} units listed have {1} of it: the "
+                                    "list is incomplete"),
+            [LATER] = POV_TEXT("{0} is stated, and the {2} units listed have {1} of it: the rest "
+                               "is just what {4} has, whose years differ (line {5})"),
+        },
 };
