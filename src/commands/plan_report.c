@@ -44,6 +44,7 @@ typedef struct view {
     size_t column_count;
     int decimals;        /* asked for; below 0: not */
     bool bounds;         /* asked for */
+    bool page;           /* for readers who have no command line */
     bool near_only;      /* what is computed only where its bounds are near it */
     const pov_job *job;  /* their picked rows, one job after the other */
     const size_t *first; /* by job: its first row in the report */
@@ -922,6 +923,7 @@ static void set_view(pov_report *report, const pov_plan_report *kind, const pov_
                     kind->column_count,
                     render->decimals,
                     render->bounds,
+                    options->renderer != NULL && options->renderer->spelled_out,
                     people,
                     jobs,
                     first,
@@ -1040,9 +1042,12 @@ static void say_empty_rows(pov_report *report)
     const char *named = end_names(&p, names, empty);
     if (left_out) {
         (void)pov_report_add_remark(
-            report, pov_translate_to(POV_TEXT("Blank where what is printed leaves more than 2% "
-                                              "either way: --bounds shows the range."),
-                                     report->language));
+            report,
+            pov_translate_to(
+                v->page ? POV_TEXT("Blank where what is printed leaves more than 2% either way.")
+                        : POV_TEXT("Blank where what is printed leaves more than 2% either way: "
+                                   "--bounds shows the range."),
+                report->language));
     }
     if (empty > 0 && empty < report->row_count) { /* of none at all the summary speaks */
         (void)pov_report_add_remark(

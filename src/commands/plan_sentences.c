@@ -796,7 +796,7 @@ static void say_assumed(speaker *s)
     if (states.count > 0) {
         SAY(s,
             solution->assumptions.growth_stated
-                ? POV_TEXT("; poor households with the growth that --growth assumes: {1}")
+                ? POV_TEXT("; poor households with the growth that is assumed: {1}")
                 : POV_TEXT("; poor households if the number of all households does not change (an "
                            "assumption): {1}"),
             end_names(s, &states));

@@ -14,6 +14,7 @@ typedef struct speaker {
     const pov_plan *plan;
     pov_language language;
     pov_numerals numerals;
+    bool in_words; /* for people, who know no names of columns */
 } speaker;
 
 /* "11.3 percentage points", "7.97%", "4,545"; after the number */
@@ -109,6 +110,15 @@ static void write_stated(const speaker *s, const pov_row *row, pov_quantity quan
     pov_write_figure(out, &figure, -1, s->numerals);
 }
 
+static void write_column(const speaker *s, pov_quantity quantity, pov_buffer *out)
+{
+    if (s->in_words) {
+        pov_write_column_words(out, quantity, s->language);
+    } else {
+        pov_write_column(out, quantity, s->language);
+    }
+}
+
 static void write_cells(const speaker *s, const pov_check_finding *f, pov_buffer *out)
 {
     for (size_t i = 0; i < f->cell_count; i++) {
@@ -123,7 +133,7 @@ static void write_cells(const speaker *s, const pov_check_finding *f, pov_buffer
             write_row(s, f->row, f->cell[i].row, out);
             pov_buffer_char(out, ' ');
         }
-        pov_write_column(out, f->cell[i].quantity, s->language);
+        write_column(s, f->cell[i].quantity, out);
         pov_buffer_char(out, ' ');
         write_stated(s, row, f->cell[i].quantity, out);
         write_unit(s, info->kind, out);
@@ -135,7 +145,7 @@ static void write_text(const speaker *s, const char *text, pov_buffer *out)
 {
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
         if (text == pov_quantity_get((pov_quantity)q)->name) {
-            pov_write_column(out, (pov_quantity)q, s->language);
+            write_column(s, (pov_quantity)q, out);
             return;
         }
     }
@@ -242,9 +252,9 @@ static void write_word(const speaker *s, const pov_check_finding *f, const char 
     } else if (strncmp(word, "line", length) == 0) {
         write_line(s, row, out);
     } else if (strncmp(word, "column", length) == 0) {
-        pov_write_column(out, f->fix_cell.quantity, s->language);
+        write_column(s, f->fix_cell.quantity, out);
     } else if (strncmp(word, "with", length) == 0) {
-        pov_write_column(out, f->fix_with, s->language);
+        write_column(s, f->fix_with, out);
     } else if (strncmp(word, "fix", length) == 0) {
         pov_write_bounds(out, &f->fix, -1, s->numerals);
         write_unit(s, f->fix.kind, out);
@@ -273,8 +283,14 @@ static bool is_named(const pov_check_finding *f)
            (f->fix_cell.row == f->row && f->fix_cell.quantity == f->quantity && !f->follows);
 }
 
-static const char *fix_text(const pov_check_finding *f)
+static const char *fix_text(const speaker *s, const pov_check_finding *f)
 {
+    if (s->in_words) { /* in English, not translated */
+        return f->fix_cell.row == f->row ? f->follows ? "; {fix} as the {column} would fix this too"
+                                                      : "; {fix} as the {column} would fix it"
+               : f->follows ? "; {fix} as the {column} of {unit}, line {line}, would fix this too"
+                            : "; {fix} as the {column} of {unit}, line {line}, would fix it";
+    }
     if (f->fix_cell.row == f->row) {
         return f->follows ? POV_TEXT("; {column} {fix} would fix this too")
                           : POV_TEXT("; {column} {fix} would fix it");
@@ -295,7 +311,9 @@ const char *pov_finding_message(pov_report *report, const pov_solution *solution
 {
     const pov_numerals numerals =
         report->typographic ? pov_numerals_of_tables(language) : pov_numerals_of(language);
-    const speaker of = {solution, solution->plan, language, numerals}, *s = &of;
+    const speaker of = {solution, solution->plan, language, numerals,
+                        .in_words = report->typographic && language == POV_ENGLISH};
+    const speaker *s = &of;
     pov_buffer text = {0};
     const char *kept = NULL;
     const char *message = pov_translate_to(f->message, s->language);
@@ -304,7 +322,7 @@ const char *pov_finding_message(pov_report *report, const pov_solution *solution
     if (f->has_fix && f->fix_with != POV_QUANTITY_COUNT) {
         fill_template(s, f, pov_translate_to(swap_text(f), s->language), &text);
     } else if (f->has_fix && !is_named(f)) {
-        fill_template(s, f, pov_translate_to(fix_text(f), s->language), &text);
+        fill_template(s, f, pov_translate_to(fix_text(s, f), s->language), &text);
     }
     if (f->fix_swaps_digits) {
         fill_template(s, f,
