@@ -614,10 +614,14 @@ static bool is_repeated_row(const finder *f, const pov_shape *shape, size_t row)
     return false;
 }
 
-/* "2. Xã Đồng Tiến", alone in its row */
+/* "2. Xã Đồng Tiến", "B. Vùng cao", alone in its row: no title, which says what is counted, or
+ * when */
 static bool names_a_place(finder *f, size_t row)
 {
+    static const pov_phrase_class of_titles[] = {
+        POV_PHRASE_SUBJECT, POV_PHRASE_YEAR, POV_PHRASE_PERIOD, POV_PHRASE_ROLE, POV_PHRASE_CHANGE};
     pov_buffer folded = {0};
+    pov_scan scan = {0};
 
     if (f->look[row].filled != 1 || f->look[row].words != 1) {
         return false;
@@ -627,8 +631,13 @@ static bool names_a_place(finder *f, size_t row)
     const char *name = pov_buffer_get(&folded);
     const size_t number = strspn(name, "0123456789ivxabcde"), mark = strspn(name + number, ".):");
     name += mark > 0 ? number + mark + strspn(name + number + mark, " ") : 0;
-    const bool place = pov_unit_rank(name, NULL) > 2;
-    f->failed = f->failed || folded.failed;
+    bool place = pov_unit_rank(name, NULL) > 1 || (number > 0 && mark > 0);
+    pov_scan_text(&scan, name, strlen(name));
+    for (size_t i = 0; i < sizeof of_titles / sizeof *of_titles; i++) {
+        place = place && !pov_scan_has(&scan, of_titles[i], 0);
+    }
+    f->failed = f->failed || folded.failed || scan.failed;
+    pov_scan_fini(&scan);
     pov_buffer_fini(&folded);
     return place;
 }

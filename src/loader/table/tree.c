@@ -196,14 +196,17 @@ static const char *skip_bullets(const char *text, bool *bullet)
     return text;
 }
 
-/* Takes a number off the start of a name, "1. Xã A", "II) Xã B", where there is no other. */
+/* Takes a number off the start of a name, "1. Xã A", "II) Xã B", "A - Xã C", where there is no
+ * other. */
 static const char *skip_number(pov_line *line, const char *text, pov_arena *arena)
 {
     size_t length = strcspn(text, " ");
     char mark = length > 0 ? text[length - 1] : '\0';
+    bool dash = false;
+    const char *rest = skip_bullets(text + length + strspn(text + length, " "), &dash);
 
     if (line->serial[0] != '\0' || length > 8 || text[length] != ' ' ||
-        (mark != '.' && mark != ')' && mark != ':')) {
+        (mark != '.' && mark != ')' && mark != ':' && !(dash && *rest != '\0'))) {
         return text;
     }
     char *number = pov_arena_text(arena, text, length);
@@ -211,7 +214,7 @@ static const char *skip_number(pov_line *line, const char *text, pov_arena *aren
         return text;
     }
     line->serial = number;
-    return text + length + strspn(text + length, " ");
+    return rest;
 }
 
 /* Where `text` goes on after as many words as its folded form has before `at`. */
@@ -978,6 +981,16 @@ static bool are_of_sections(const pov_tree *t)
     return totals > 1 && list_adds_up(t, 0, t->count, &t->line[from - 1]) <= 0;
 }
 
+/* A row without a name that is the sum of those above it says nothing new. */
+static void pass_over_nameless_sums(pov_tree *t)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->line[i].nameless && i > 1 && list_adds_up(t, 0, i, &t->line[i]) > 0) {
+            t->line[i].kind = POV_LINE_BLOCK;
+        }
+    }
+}
+
 /* Of several totals: those of parts, below their units, become units; equal ones are one. */
 static void find_total(pov_tree *t, bool sums, size_t *memory)
 {
@@ -1206,6 +1219,7 @@ pov_status pov_tree_find(pov_tree *tree, bool sums, pov_error *err)
     if (sums) {
         name_totals_of_above(t);
         drop_repeated_parts(t);
+        pass_over_nameless_sums(t);
     }
     find_total(t, sums, memory);
     find_sections(t);
