@@ -4,6 +4,7 @@
 #include "calculator/check/fix.h"
 #include "calculator/check/rules.h"
 #include "calculator/check/sums.h"
+#include "figure/arith.h"
 
 #include <string.h>
 
@@ -84,6 +85,34 @@ static void try_cell(candidates *x, size_t row, pov_interval room)
     }
 }
 
+/*
+ * Households of the target year that follow from a remaining rate: the one row whose rate has to be
+ * another one for them to add up, and whose households then grow as can be believed.
+ */
+static void try_rate(candidates *x, size_t row, pov_interval room)
+{
+    pov_checker *c = x->c;
+    const int64_t years = pov_row_years(&c->plan->row[row]);
+    const pov_interval growth = {-pov_multiply(POV_FALL_MAX, years),
+                                 pov_multiply(POV_RISE_MAX, years)};
+    const pov_interval now = pov_row_bounds(c, row, POV_HOUSEHOLDS);
+    const pov_interval left = pov_row_bounds(c, row, POV_REMAINING_POOR);
+    const pov_cell_place rate = {row, POV_REMAINING_RATE};
+
+    if (!pov_is_stated(c, row, POV_REMAINING_RATE) || pov_is_open(now.high) ||
+        pov_is_open(left.high)) {
+        return;
+    }
+    room = pov_interval_meet(room, pov_grow_households(now, growth));
+    if (pov_interval_empty(room) || room.low <= 0) {
+        return;
+    }
+    x->count++;
+    if (x->count == 1) {
+        pov_fix_set(c, x->f, rate, pov_interval_ratio(left, POV_HUNDRED_PERCENT, room));
+    }
+}
+
 #define NAMED_MAX 12 /* units whose cells a finding lists */
 
 /* The parent's cell and its units': they cannot all be true. */
@@ -111,7 +140,10 @@ static void suggest_fix(pov_checker *c, pov_check_finding *f, const pov_list *li
 {
     candidates x = {.c = c, .f = f, .quantity = quantity, .change = POV_NO_HIGH};
 
-    try_cell(&x, list->whole, s->parts);
+    const bool derived =
+        quantity == POV_TARGET_HOUSEHOLDS && !pov_is_stated(c, list->whole, POV_TARGET_HOUSEHOLDS);
+
+    (derived ? try_rate : try_cell)(&x, list->whole, s->parts);
     for (size_t i = 0; i < list->count; i++) {
         size_t member = c->solution->list_member[list->first + i];
         pov_interval own = pov_row_bounds(c, member, quantity), others = POV_ANY;
@@ -121,11 +153,13 @@ static void suggest_fix(pov_checker *c, pov_check_finding *f, const pov_list *li
         if (s->parts.high != POV_NO_HIGH) {
             others.high = s->parts.high - own.high;
         }
-        try_cell(&x, member, pov_interval_subtract(s->whole, others));
+        (derived ? try_rate : try_cell)(&x, member, pov_interval_subtract(s->whole, others));
     }
     if (x.count > 1) {
         f->has_fix = false; /* several would do, and none is more likely than the others */
-        name_cells(c, f, list, quantity);
+        if (!derived) {
+            name_cells(c, f, list, quantity);
+        }
     }
 }
 

@@ -64,10 +64,11 @@ typedef struct trial {
 /* What is changed: a cell, or two columns of a row, or of all rows of the trial. */
 typedef struct change {
     pov_cell_place cell;
-    pov_quantity with; /* POV_QUANTITY_COUNT: the cell alone */
-    bool all_rows;
+    pov_quantity with;   /* POV_QUANTITY_COUNT: the cell alone */
+    bool all_rows, sign; /* sign: numbers below 0 lose it */
     int64_t value;
 } change;
+
 static void take_list(const trial *t, size_t list)
 {
     const pov_list *of = &t->c->solution->list[list];
@@ -173,6 +174,11 @@ static bool apply(const change *to, pov_row_draft *draft)
     if (to->with != POV_QUANTITY_COUNT) {
         return swap_columns(draft, to->cell.quantity, to->with);
     }
+    if (to->sign) {
+        bool falls = cell->face < 0 && cell->qualifier == POV_EXACTLY;
+        cell->face = cell->face_high = falls ? -cell->face : cell->face;
+        return falls || to->all_rows;
+    }
     cell->face = cell->face_high = to->value;
     cell->qualifier = POV_EXACTLY;
     return true;
@@ -251,7 +257,7 @@ static bool works(trial *t, const pov_check_finding *f, const change *to)
 
 static bool works_with(trial *t, const pov_check_finding *f, int64_t value)
 {
-    return works(t, f, &(change){f->fix_cell, POV_QUANTITY_COUNT, false, value});
+    return works(t, f, &(change){f->fix_cell, POV_QUANTITY_COUNT, false, false, value});
 }
 
 /* ---- two columns swapped ---- */
@@ -379,7 +385,7 @@ static bool is_swapped(trial *t, pov_check_finding *f, bool *all_rows)
         return false;
     }
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        change to = {{f->row, pairs[i][0]}, pairs[i][1], false, 0};
+        change to = {{f->row, pairs[i][0]}, pairs[i][1], false, false, 0};
         /* the growth of households is no sign of where the year began */
         bool foreign = f->rule == &pov_rule_growth && pairs[i][1] == POV_START_POOR;
         if (foreign || !may_be_swapped(t, f->row, pairs[i])) {
@@ -392,6 +398,43 @@ static bool is_swapped(trial *t, pov_check_finding *f, bool *all_rows)
             name_swap(t->c, f, to.cell, to.with);
             return true;
         }
+    }
+    return false;
+}
+
+/* ---- a minus sign ---- */
+
+/* The cell of a reduction that is printed below 0: an increase, unless what is meant is that the
+ * poor are fewer by so many. */
+static pov_quantity falling(const trial *t, const pov_check_finding *f)
+{
+    static const pov_quantity cuts[] = {POV_REDUCTION_HOUSEHOLDS,
+                                        POV_NEAR_POOR_REDUCTION_HOUSEHOLDS};
+
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts && is_of_row(f); i++) {
+        const pov_stated *cut = pov_row_stated(&t->c->plan->row[f->row], cuts[i]);
+        if (cut != NULL && cut->face < 0 && cut->qualifier == POV_EXACTLY) {
+            return cuts[i];
+        }
+    }
+    return POV_QUANTITY_COUNT;
+}
+
+/* Whether the row, or all rows, are right without it. */
+static bool has_wrong_sign(trial *t, pov_check_finding *f)
+{
+    change to = {{f->row, falling(t, f)}, POV_QUANTITY_COUNT, false, true, 0};
+
+    if (to.cell.quantity == POV_QUANTITY_COUNT || swap_works(t, f, &to)) {
+        return false; /* of one row it is a change of one cell */
+    }
+    to.all_rows = true;
+    if (swap_works(t, f, &to)) {
+        f->fix_cell = to.cell;
+        f->fix_with = POV_QUANTITY_COUNT;
+        f->fix = pov_count_figure(
+            pov_interval_point(-pov_row_stated(&t->c->plan->row[f->row], to.cell.quantity)->face));
+        return true;
     }
     return false;
 }
@@ -603,16 +646,18 @@ static void try_fix(trial *t, size_t finding)
     bool has_fix = f->has_fix;
 
     f->has_fix = has_fix && f->fix_in_message;
-    if (f->fix_in_message || (!has_fix && !any_may_be_swapped(t, f))) {
+    if (f->fix_in_message ||
+        (!has_fix && !any_may_be_swapped(t, f) && falling(t, f) == POV_QUANTITY_COUNT)) {
         return;
     }
     take_rows(t, f, has_fix ? f->fix_cell.row : f->row);
     if (t->count <= t->budget && check_again(t, NULL, &t->before) == POV_OK) {
-        bool swapped = is_swapped(t, f, &t->fix[finding].all_rows);
+        bool sign = has_wrong_sign(t, f); /* sooner than that a plan lets the poor rise */
+        bool swapped = !sign && is_swapped(t, f, &t->fix[finding].all_rows);
         if (swapped) {
             keep_ended(t, finding);
         }
-        f->has_fix = swapped || (has_fix && choose_cell(t, finding));
+        f->has_fix = sign || swapped || (has_fix && choose_cell(t, finding));
     }
     pov_findings_fini(&t->before);
     pov_findings_fini(&t->after);
