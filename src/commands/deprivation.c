@@ -321,7 +321,8 @@ static shown look_at_rows(const run_state *s)
     for (size_t i = 0; i < s->count; i++) {
         show.targets = pov_figure_known(&s->result[i].target) ? BOTH : show.targets;
         show.codes = s->plan.row[s->row[i]].code[0] != '\0' ? POV_IN_DATA : show.codes;
-        show.counts = s->plan.row[s->row[i]].counts[0] != '\0' ? POV_IN_TABLE : show.counts;
+        show.counts =
+            s->plan.row[s->row[i]].counts[0] != '\0' ? POV_IN_TABLE | POV_IN_WIDE : show.counts;
         show.results = s->result[i].by != POV_NONE ? POV_IN_TABLE : show.results;
     }
     return show;
@@ -345,7 +346,7 @@ static void add_columns(pov_report *report, const run_state *s)
         POV_COLUMN("deprived", FIGURE, BOTH, get_figure, DEPRIVED),
         POV_COLUMN("deprived_rate", FIGURE, BOTH, get_figure, DEPRIVED_RATE),
         POV_COLUMN("access_rate", FIGURE, BOTH, get_figure, ACCESS_RATE),
-        POV_COLUMN("target_year", YEAR, BOTH, get_own, POV_ROW_TARGET_YEAR),
+        POV_COLUMN("target_year", YEAR, BOTH | POV_IN_WIDE, get_own, POV_ROW_TARGET_YEAR),
         POV_COLUMN("target_access_rate", FIGURE, BOTH, get_figure, TARGET),
         POV_COLUMN("still_to_reach", FIGURE, BOTH, get_figure, STILL),
         POV_COLUMN("result_access_rate", FIGURE, show.results, get_result_rate, 0),

@@ -15,7 +15,7 @@
 #include <string.h>
 
 #define NAME_WIDTH_MIN 12   /* names are cut no further, */
-#define FOLDED_WIDTH_MIN 20 /* and long text is folded no narrower */
+#define FOLDED_WIDTH_MIN 12 /* and long text is folded no narrower */
 #define HEADING_LINES_MAX 3
 #define SHORT_HEADING 10 /* one word, or two of Vietnamese */
 
