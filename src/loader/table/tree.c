@@ -177,6 +177,14 @@ static bool is_many(const char *at)
            strncmp(at, "số hộ ", strlen("số hộ ")) == 0;
 }
 
+/* "- Phường", "- Đặc khu": all units of a kind */
+static bool is_kind_alone(const char *at)
+{
+    size_t length = 0;
+
+    return pov_unit_rank(at, &length) > 0 && at[length] == '\0';
+}
+
 /* Takes "- ", "+ ", "* " and the like off the start. */
 static const char *skip_bullets(const char *text, bool *bullet)
 {
@@ -248,6 +256,7 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
     const char *at = pov_buffer_get(&folded);
     const char *whole = at;
     bool part = POV_BEGINS_ANY(&at, parts);
+    at = part ? skip_bullets(at, &bullet) : at; /* "Trong đó: - Phường" */
     const char *rest = at;
     bool total = pov_total_skip(&rest);
     const char *block = whole;
@@ -271,7 +280,7 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
             line->kind = total_kind(rest, &line->bare);
         } else if (pov_names_whole(whole)) {
             line->kind = POV_LINE_TOTAL;
-        } else if (part && line->figures && is_many(at)) {
+        } else if ((part || bullet) && line->figures && (is_many(at) || is_kind_alone(at))) {
             line->kind = POV_LINE_GROUP;
             line->group = after_words(text, whole, at);
             line->part = true;
