@@ -496,6 +496,16 @@ static void add_unknown(pov_household_layout *layout, const pov_household_headin
     pov_buffer_fini(&folded);
 }
 
+pov_status pov_household_layout_pass(pov_household_layout *layout, pov_error *err)
+{
+    if (pov_grow(&layout->column, &layout->capacity, layout->count + 1, sizeof *layout->column) !=
+        POV_OK) {
+        return pov_no_memory(err);
+    }
+    layout->column[layout->count++] = (pov_household_column){POV_CELL_TEXT, 0, ""};
+    return POV_OK;
+}
+
 pov_status pov_household_layout_add(pov_household_layout *layout,
                                     const pov_household_headings *headings, const char *heading,
                                     size_t length, pov_error *err)

@@ -70,6 +70,9 @@ pov_status pov_household_layout_add(pov_household_layout *layout,
                                     const pov_household_headings *headings, const char *heading,
                                     size_t length, pov_error *err) POV_CHECK;
 
+/* Adds a column without a heading or cells. Errors: POV_ERR_NOMEM. */
+pov_status pov_household_layout_pass(pov_household_layout *layout, pov_error *err) POV_CHECK;
+
 /*
  * After the last heading: decides which columns are used.
  * by      POV_BY_…

@@ -267,10 +267,10 @@ static size_t count_headings(const pov_household_reader *r, const worker *w)
     return count;
 }
 
-/* The header was refused: perhaps it was a title, and a later line is the header. */
-static bool suggest_header_line(pov_household_reader *r, worker *w, pov_error *err)
+/* The header was refused: perhaps it was a title. The later line that is the header, or 0. */
+static size_t find_line_below(pov_household_reader *r, worker *w, size_t most)
 {
-    size_t most = count_headings(r, w), line = 0;
+    size_t line = 0;
 
     most = most > 1 ? most : 1;
     for (size_t i = 0; i < LOOK_AHEAD && w->from < w->length; i++) {
@@ -288,33 +288,64 @@ static bool suggest_header_line(pov_household_reader *r, worker *w, pov_error *e
             line = number;
         }
     }
-    if (line > 0) {
-        err->hint[0] = '\0'; /* of a heading that is none */
-        pov_error_hint(err, "the header seems to be on line %zu: --header-line %zu", line, line);
-    }
-    return line > 0;
+    w->error = (pov_error)POV_ERROR_INIT;
+    return line;
 }
 
 /* ---- all of it ---- */
 
-/* The columns of the record in hand. */
-static pov_status read_headings(pov_household_reader *r, const worker *w, pov_error *err)
+/* Columns before the first that no line fills: many a sheet begins at B2. */
+static size_t blank_columns(const pov_household_reader *r, const worker *w)
+{
+    enum { LINES = 10 };
+    const char *p = w->block + w->from, *end = w->block + w->length;
+    size_t least = SIZE_MAX;
+
+    for (size_t line = 0; line < LINES && p < end && least > 0; line++) {
+        size_t count = 0;
+        while (p + count < end && p[count] == r->delimiter) {
+            count++;
+        }
+        least = count < least ? count : least;
+        p = pov_household_line_end(p, end);
+        p += p < end && p[0] == '\r' && p + 1 < end && p[1] == '\n' ? 2 : p < end;
+    }
+    return least < SIZE_MAX ? least : 0;
+}
+
+/* The cells of the record in hand, for as long as the reader lives; NULL: no memory. */
+static span *keep_cells(pov_household_reader *r, const worker *w)
+{
+    span *kept = pov_arena_alloc(&r->arena, (w->cells + 1) * sizeof *kept);
+
+    for (size_t c = 0; c < w->cells && kept != NULL; c++) {
+        const span cell = pov_household_cell_of(w, c);
+        const char *text = pov_arena_text(&r->arena, cell.text, cell.length);
+        kept[c] = (span){text, cell.length};
+        kept = text != NULL ? kept : NULL;
+    }
+    return kept;
+}
+
+/* Columns from the headings; the first `blank` ones have none and are empty. */
+static pov_status take_headings(pov_household_reader *r, const span *cell, size_t count,
+                                size_t blank, pov_error *err)
 {
     pov_status status = POV_OK;
 
-    size_t count = w->cells; /* without empty ones at the end */
-    while (count > 1 && pov_household_trim(pov_household_cell_of(w, count - 1)).length == 0) {
-        count--;
+    while (count > 1 && pov_household_trim(cell[count - 1]).length == 0) {
+        count--; /* empty ones at the end */
     }
     pov_household_layout_fini(&r->layout);
     for (size_t c = 0; c < count && status == POV_OK; c++) {
-        span cell = pov_household_cell_of(w, c);
-        if (!pov_text_is_utf8(cell.text, cell.length, NULL)) {
+        if (c < blank) {
+            status = pov_household_layout_pass(&r->layout, err);
+        } else if (!pov_text_is_utf8(cell[c].text, cell[c].length, NULL)) {
             status = POV_ERR_SYNTAX;
-            pov_household_refuse_bytes(w, cell, status, err);
+            pov_household_refuse_bytes(r->worker[0], cell[c], status, err);
         } else {
-            status =
-                pov_household_layout_add(&r->layout, &r->headings, cell.text, cell.length, err);
+            status = pov_household_layout_add(&r->layout, &r->headings, cell[c].text,
+                                              cell[c].length, err);
         }
         if (status != POV_OK) {
             pov_error_place(err, NULL, 0, c + 1, NULL);
@@ -327,11 +358,34 @@ static pov_status read_headings(pov_household_reader *r, const worker *w, pov_er
     return status;
 }
 
-pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_error *err)
+/* "Điểm B1" and "Điểm B2" in the line below "Phiếu B": all that the record in hand has are headings
+ * of columns. They go before those of the line above. */
+static bool take_second_line(const pov_household_reader *r, const worker *w, span *heading,
+                             size_t count)
+{
+    size_t found = 0;
+
+    for (size_t c = 0; c < w->cells; c++) {
+        const span cell = pov_household_trim(pov_household_cell_of(w, c));
+        if (cell.length > 0 &&
+            (c >= count || !pov_household_is_heading(&r->headings, cell.text, cell.length))) {
+            return false;
+        }
+        found += cell.length > 0;
+    }
+    for (size_t c = 0; c < w->cells; c++) {
+        const span cell = pov_household_trim(pov_household_cell_of(w, c));
+        heading[c] = cell.length > 0 ? cell : heading[c];
+    }
+    return found > 0;
+}
+
+/* The header at hand, of one line or two. *headings: how many cells of the first are headings. */
+static pov_status read_lines(pov_household_reader *r, worker *w, size_t *headings, pov_error *err)
 {
     set_delimiter(r, r->said_delimiter != 0 ? r->said_delimiter : find_delimiter(w));
+    const size_t blank = blank_columns(r, w);
     const char *p = w->block + w->from;
-    size_t line = w->lines + 1;
     pov_status status = pov_household_split_record(w, &p);
 
     w->from = (size_t)(p - w->block);
@@ -342,20 +396,91 @@ pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_err
     if (w->cells == 0) {
         return pov_fail(err, POV_ERR_DATA, "the file is empty");
     }
+    const size_t count = w->cells;
+    span *heading = keep_cells(r, w);
+    *headings = count_headings(r, w);
+    if (heading == NULL) {
+        return pov_no_memory(err);
+    }
+    status = take_headings(r, heading, count, blank, err);
+    if (status != POV_ERR_DATA || w->from >= w->length || *headings == 0) {
+        return status;
+    }
+    const size_t lines = w->lines;
+    pov_error second = POV_ERROR_INIT;
+    if (pov_household_split_record(w, &p) == POV_OK && take_second_line(r, w, heading, count) &&
+        take_headings(r, heading, count, blank, &second) == POV_OK) {
+        w->from = (size_t)(p - w->block);
+        *err = (pov_error)POV_ERROR_INIT;
+        return POV_OK;
+    }
+    w->error = (pov_error)POV_ERROR_INIT;
+    w->lines = lines;
+    return status;
+}
+
+/* The header is on a later line: what is above it is a title, which a note says. */
+static pov_status read_below(pov_household_reader *r, worker *w, size_t line, pov_error *err)
+{
+    const pov_load_options *load = r->options.load;
+    size_t headings = 0;
+    pov_error note = POV_ERROR_INIT;
+
+    if (r->options.header_apart || (load != NULL && load->header_line > 0)) {
+        return POV_ERR_DATA; /* where it is was said */
+    }
+    while (r->lines_before + w->lines + 1 < line && w->from < w->length) {
+        skip_line(w);
+    }
+    pov_status status = read_lines(r, w, &headings, err);
+    if (status == POV_OK && r->options.notes != NULL) {
+        (void)pov_fail(&note, POV_ERR_DATA, "the headings are taken from here");
+        pov_error_place(&note, r->file[r->file_count - 1].name, line, 0, NULL);
+        note.code = POV_OK;
+        status = pov_problems_add(r->options.notes, &note) == POV_OK ? POV_OK : pov_no_memory(err);
+    }
+    return status;
+}
+
+pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_error *err)
+{
+    const size_t from = w->from, lines = w->lines;
+    size_t line = lines + 1, headings = 0;
     char one[160] = "";
-    if (w->cells == 1) {
+    pov_status status = read_lines(r, w, &headings, err);
+
+    if (status == POV_ERR_DATA) { /* the first line once more */
+        const char *p = w->block + from;
+        w->lines = lines;
+        if (pov_household_split_record(w, &p) == POV_OK) {
+            w->from = (size_t)(p - w->block);
+        }
+    }
+    if (status == POV_ERR_DATA && w->cells == 1) {
         const span cell = pov_household_cell_of(w, 0);
         (void)snprintf(one, sizeof one, "%.*s", (int)(cell.length < 120 ? cell.length : 120),
                        cell.text);
     }
-    status = read_headings(r, w, err);
-    if (status == POV_ERR_DATA && is_other_kind(w, err)) {
+    if (status == POV_ERR_DATA && w->cells > 0 && is_other_kind(w, err)) {
         status = POV_ERR_KIND;
-    } else if (status == POV_ERR_DATA && !suggest_header_line(r, w, err) && err != NULL) {
-        pov_error whole = POV_ERROR_INIT;
-        const bool separated = strpbrk(one, ",;\t|:^~#") != NULL;
-        *err = separated && pov_refuse_one_cell(one, false, &whole) ? whole : *err;
-    } else if (status == POV_OK && r->any_file) {
+    } else if (status == POV_ERR_DATA && w->cells > 0) {
+        const size_t below = find_line_below(r, w, headings);
+        pov_error again = POV_ERROR_INIT, whole = POV_ERROR_INIT;
+        w->from = from;
+        w->lines = lines;
+        if (below > 0 && read_below(r, w, below, &again) == POV_OK) {
+            *err = (pov_error)POV_ERROR_INIT;
+            status = POV_OK;
+            line = below - r->lines_before;
+        } else if (below > 0) {
+            err->hint[0] = '\0'; /* of a heading that is none */
+            pov_error_hint(err, "the header seems to be on line %zu: --header-line %zu", below,
+                           below);
+        } else if (strpbrk(one, ",;\t|:^~#") != NULL) {
+            *err = pov_refuse_one_cell(one, false, &whole) ? whole : *err;
+        }
+    }
+    if (status == POV_OK && r->any_file) {
         status = compare_facts(&r->facts, &r->layout.facts, err);
     }
     if (status == POV_OK) {
