@@ -86,5 +86,5 @@ const pov_rule pov_rule_below_parent = {
                                        "and {1} {2}"),
                 [ALL_BELOW] = POV_TEXT("all {0} units of {1} are to be below its rate, which lies "
                                        "between theirs")},
-    .plan = look,
+    .plan = {[POV_ALL] = look},
 };

@@ -107,17 +107,13 @@ static void run_rules(pov_checker *c)
             pov_relations_of_row(&view);
         }
     }
-    for (size_t i = 0; pov_rules[i] != NULL; i++) {
-        if (pov_rules[i]->plan != NULL) {
-            pov_rules[i]->plan(c);
+    for (pov_phase phase = 0; phase < POV_PHASES; phase++) {
+        for (size_t i = 0; pov_rules[i] != NULL; i++) {
+            if (pov_rules[i]->plan[phase] != NULL) {
+                pov_rules[i]->plan[phase](c);
+            }
         }
     }
-    for (size_t i = 0; pov_rules[i] != NULL; i++) {
-        if (pov_rules[i]->unexplained != NULL && pov_rules[i] != &pov_rule_contradiction) {
-            pov_rules[i]->unexplained(c);
-        }
-    }
-    pov_rule_contradiction.unexplained(c); /* what none of the others says */
     if (!c->options->trial) {
         pov_relations_between_rows(c);
     }

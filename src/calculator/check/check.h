@@ -33,6 +33,10 @@ typedef enum pov_tally_kind {
     POV_TALLY_KINDS
 } pov_tally_kind;
 
+/* When a rule looks at a plan: at any time, at what no other rule has explained, or at what is left
+ * then. */
+typedef enum pov_phase { POV_ALL, POV_UNEXPLAINED, POV_LEFT, POV_PHASES } pov_phase;
+
 /* A rule is one constant, in the file of src/calculator/check that looks for it. */
 typedef struct pov_rule {
     const char *name;     /* the same in every language */
@@ -44,8 +48,7 @@ typedef struct pov_rule {
     pov_tally_kind relation;
     /* private: what looks for it, in this order. None: another rule of its file reports it. */
     void (*row)(const pov_row_view *view); /* at each row that states figures */
-    void (*plan)(pov_checker *c);
-    void (*unexplained)(pov_checker *c); /* at what no other rule has explained */
+    void (*plan[POV_PHASES])(pov_checker *c);
 } pov_rule;
 
 extern const pov_rule *const pov_rules[]; /* in the order of the help; ends with NULL */

@@ -270,5 +270,5 @@ const pov_rule pov_rule_contradiction = {
             [CELLS] = POV_TEXT("these figures cannot all be true: {cells}"),
             [TOO_MANY_ROWS] = POV_TEXT("the figures of this row and its units cannot all be true"),
         },
-    .unexplained = look,
+    .plan = {[POV_LEFT] = look},
 };

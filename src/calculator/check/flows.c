@@ -393,5 +393,5 @@ const pov_rule pov_rule_flow = {
             [TOO_MANY_LEFT] = POV_TEXT("{0} are stated to have left, but at the start of the year "
                                        "there were only {1} ({cells})"),
         },
-    .plan = look,
+    .plan = {[POV_ALL] = look},
 };

@@ -65,5 +65,5 @@ const pov_rule pov_rule_fraction = {
                       "more: they seem to be fractions, 0.0797 for 7.97%."),
     .message = {POV_TEXT("all {0} rates of this column are below 1% and have many decimals: "
                          "fractions? {1} would be {2}")},
-    .plan = look,
+    .plan = {[POV_ALL] = look},
 };

@@ -519,5 +519,5 @@ const pov_rule pov_rule_growth = {
             [UNITS_COUNT] = POV_TEXT("the plan counts on a change in the number of "
                                      "households{growths}"),
         },
-    .plan = look,
+    .plan = {[POV_ALL] = look},
 };

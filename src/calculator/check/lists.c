@@ -445,7 +445,7 @@ const pov_rule pov_rule_sum = {
             [RANGES] = POV_TEXT("{0} is stated, but the ranges of its {2} units add up to {1}; it "
                                 "holds if the ends are not reached by all at once"),
         },
-    .plan = look,
+    .plan = {[POV_ALL] = look},
 };
 
 const pov_rule pov_rule_partial = {

@@ -86,5 +86,5 @@ const pov_rule pov_rule_parent_rate = {
                       "is a warning where only another count, which adds up exactly, says that the "
                       "list is complete."),
     .message = {POV_TEXT("{0} is stated, but its {2} units together have {1}")},
-    .unexplained = look,
+    .plan = {[POV_UNEXPLAINED] = look},
 };

@@ -398,5 +398,5 @@ const pov_rule pov_rule_parent_target = {
                 POV_TEXT("{0} is stated, but what its {1} units promise leaves at least {2} "
                          "together, whatever their shares of the households"),
         },
-    .unexplained = look,
+    .plan = {[POV_UNEXPLAINED] = look},
 };

@@ -248,5 +248,5 @@ const pov_rule pov_rule_range = {
             [NO_HOUSEHOLD] = POV_TEXT("{0} is stated, but {2} is {1}"),
         },
     .row = look_at_row,
-    .plan = look_at_plan,
+    .plan = {[POV_ALL] = look_at_plan},
 };

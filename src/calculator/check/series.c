@@ -40,7 +40,7 @@ const pov_rule pov_rule_duplicate = {
             [SAME] = POV_TEXT("duplicate row: line {0} has the same unit, group, year and "
                               "standard, with the same figures"),
         },
-    .plan = look_at_duplicates,
+    .plan = {[POV_ALL] = look_at_duplicates},
 };
 
 static void look_at_parents(pov_checker *c)
@@ -61,7 +61,7 @@ const pov_rule pov_rule_orphan = {
     .severity = POV_TEXT("note"),
     .about = POV_TEXT("The file has no row for the parent that a row names."),
     .message = {POV_TEXT("the file has no row for its parent \"{0}\"")},
-    .plan = look_at_parents,
+    .plan = {[POV_ALL] = look_at_parents},
 };
 
 static void look_at_empty_rows(pov_checker *c)
@@ -80,7 +80,7 @@ const pov_rule pov_rule_no_figures = {
     .severity = POV_TEXT("note"),
     .about = POV_TEXT("A row states no figure."),
     .message = {POV_TEXT("no figures are stated")},
-    .plan = look_at_empty_rows,
+    .plan = {[POV_ALL] = look_at_empty_rows},
 };
 
 /* ---- two rows of one state ---- */
@@ -144,7 +144,7 @@ const pov_rule pov_rule_series = {
             POV_TEXT("the figures do not go together with those of line {0}, of the end of the "
                      "same year; they hold if those were revised"),
         },
-    .plan = look_at_joins,
+    .plan = {[POV_ALL] = look_at_joins},
 };
 
 /* ---- changes of standard ---- */
@@ -249,5 +249,5 @@ const pov_rule pov_rule_standard_break = {
                       "cannot be compared."),
     .message = {POV_TEXT("the poverty standard changes from {0} in {2} to {1} in {3}: the years "
                          "cannot be compared")},
-    .plan = look_at_standards,
+    .plan = {[POV_ALL] = look_at_standards},
 };

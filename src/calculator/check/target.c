@@ -252,5 +252,5 @@ const pov_rule pov_rule_target = {
             [TWO_TARGETS] = POV_TEXT("the target for {0} is {1} here, but {2} in line {3}"),
         },
     .row = look_at_row,
-    .plan = look,
+    .plan = {[POV_ALL] = look},
 };

@@ -567,35 +567,6 @@ static void settle_rest(pov_reading_table *t, pov_table_item *rest)
     }
 }
 
-/* How many are to escape is no flow: it is the reduction that is aimed at, where the figures of the
- * start and the end say so. */
-static void settle_planned_flow(pov_reading_table *t, pov_table_item *flow)
-{
-    const pov_role title = t->headings.title.meaning.role;
-    const pov_role role = flow->meaning.role != POV_ROLE_NONE ? flow->meaning.role : title;
-    const pov_table_item *start = find(t, flow, is_start), *end = find(t, flow, is_end);
-    size_t fits = 0, fails = 0;
-
-    if (role != POV_ROLE_PLAN && role != POV_ROLE_ESTIMATE) {
-        return;
-    }
-    for (size_t i = first_line(t); i < t->tree.count && start != NULL && end != NULL; i++) {
-        const size_t row = t->tree.line[i].row;
-        int64_t was = 0, less = 0, left = 0;
-        if (t->line_kind[i] == flow->kind && count_at(t, start, row, &was) &&
-            count_at(t, flow, row, &less) && count_at(t, end, row, &left)) {
-            fits += was - less == left;
-            fails += was - less != left;
-        }
-    }
-    if (flow->meaning.change == POV_FLOW_ESCAPED && !flow->near && fits > 0 && fails == 0) {
-        flow->meaning.change = POV_CHANGE_CUT;
-        flow->meaning.counted = POV_COUNTED_HOUSEHOLDS;
-    } else {
-        flow->why = POV_TEXT("a flow that is aimed at, not one that was");
-    }
-}
-
 /* Whether what there was, less what went, is what remains, in all rows that state the three. */
 static bool goes_down_by(const pov_reading_table *t, const pov_table_item *start,
                          const pov_table_item *cut, const pov_table_item *rest)
@@ -614,6 +585,26 @@ static bool goes_down_by(const pov_reading_table *t, const pov_table_item *start
         }
     }
     return fits > 0;
+}
+
+/* How many are to escape is no flow: it is the reduction that is aimed at, where the figures of the
+ * start and the end say so. */
+static void settle_planned_flow(pov_reading_table *t, pov_table_item *flow)
+{
+    const pov_role title = t->headings.title.meaning.role;
+    const pov_role role = flow->meaning.role != POV_ROLE_NONE ? flow->meaning.role : title;
+    const pov_table_item *start = find(t, flow, is_start), *end = find(t, flow, is_end);
+
+    if (role != POV_ROLE_PLAN && role != POV_ROLE_ESTIMATE) {
+        return;
+    }
+    if (flow->meaning.change == POV_FLOW_ESCAPED && !flow->near && start != NULL && end != NULL &&
+        goes_down_by(t, start, flow, end)) {
+        flow->meaning.change = POV_CHANGE_CUT;
+        flow->meaning.counted = POV_COUNTED_HOUSEHOLDS;
+    } else {
+        flow->why = POV_TEXT("a flow that is aimed at, not one that was");
+    }
 }
 
 /* "Giảm" with "-37" where 149 went down to 112: the sign says the same as the word. */
