@@ -54,6 +54,21 @@ static void put_point(const sheet *s, size_t index)
     }
 }
 
+/* The piece of a line after a break has the reason beside its name, which the legend leaves out. */
+static void put_series_name(const sheet *s, pov_xlsx_at at, const pov_chart_series *series)
+{
+    bool after = !series->in_key && !series->mark && s->data->gap_name != NULL;
+    pov_buffer name = {0};
+
+    pov_buffer_text(&name, series->name);
+    if (after) {
+        pov_buffer_format(&name, " (%s)", s->data->gap_name);
+    }
+    pov_xlsx_put_heading(s->x, at, pov_buffer_get(&name), (pov_xlsx_style){.right = 1});
+    s->x->failed |= name.failed;
+    pov_buffer_fini(&name);
+}
+
 static void put_table(const sheet *s)
 {
     pov_xlsx_at at = {s->sheet, HEADING, 0};
@@ -66,7 +81,7 @@ static void put_table(const sheet *s)
     pov_xlsx_set_column(s->x, s->sheet, 0, 22, false);
     for (size_t i = 0; i < s->data->series_count; i++) {
         at.column++;
-        pov_xlsx_put_heading(s->x, at, s->data->series[i].name, (pov_xlsx_style){.right = 1});
+        put_series_name(s, at, &s->data->series[i]);
         pov_xlsx_set_column(s->x, s->sheet, i + 1, 12, false);
     }
     pov_xlsx_set_height(s->x, s->sheet, HEADING, 3);
