@@ -394,6 +394,9 @@ pov_status pov_figures_settle_doubles(pov_reader *l, pov_error *err)
             bool other = is_choice(&t->headings.column[second->column]);
             if (chosen != other) {
                 (chosen ? second : first)->why = chosen_over;
+            } else if (first->meaning.yearly != second->meaning.yearly) {
+                (first->meaning.yearly ? first : second)->why =
+                    POV_TEXT("what it is in all is in another column");
             } else if (!t->headings.own && same_cells(t, first->column, second->column)) {
                 second->why = POV_TEXT("the same figures are in another column");
             } else {

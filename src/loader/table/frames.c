@@ -361,7 +361,8 @@ static void place_state(planner *p, pov_table_item *item, target_frame *targets,
                                      !has_outcome(targets, count, target)));
         if (of_target) {
             add_slot(p, item, target->frame, left);
-            placed = placed || target->based || target->frame.kind != POV_END_OUTCOME;
+            placed = placed || (left < POV_QUANTITY_COUNT &&
+                                (target->based || target->frame.kind != POV_END_OUTCOME));
         } else if ((undated && !is_later_base(m, targets, count, target)) ||
                    (year.year == 0 && !undated && m->moment != POV_AT_END) ||
                    (year.year != 0 && pov_year_compare(year, target->frame.year) == 0)) {

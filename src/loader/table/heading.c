@@ -792,6 +792,28 @@ static void take_subject_of_left(pov_headings *h, size_t c)
     }
 }
 
+/* "Số hộ giảm" beside "Hộ nghèo DTTS đầu năm" is of that group, where all that is stated is. */
+static void take_group_of_all(pov_headings *h, size_t c)
+{
+    pov_meaning *m = &h->column[c].meaning;
+    const char *group = NULL;
+
+    if (m->subject != POV_OF_NONE || m->group != NULL ||
+        (m->change != POV_CHANGE_CUT && m->change != POV_CHANGE_LEFT)) {
+        return;
+    }
+    for (size_t i = 0; i < h->count; i++) {
+        const pov_meaning *of = &h->column[i].meaning;
+        if (is_of_some(&h->column[i]) && of->change == POV_CHANGE_NONE) {
+            if (of->group == NULL || (group != NULL && strcmp(group, of->group) != 0)) {
+                return;
+            }
+            group = of->group;
+        }
+    }
+    m->group = group;
+}
+
 /* "Ước cuối năm 2024" right of "Hộ nghèo cuối năm 2023" is of the poor, too, where no column speaks
  * of others; so is "Mục tiêu đến năm 2025 (%)" right of their rate. */
 static void take_subject_of_all(pov_headings *h, size_t c)
@@ -1045,6 +1067,7 @@ static void complete(pov_headings *h)
         take_whole_of_both(h, c);
         take_cut_of_title(h, c);
         take_from_plan(h, c);
+        take_group_of_all(h, c);
         take_subject_of_left(h, c);
         take_subject_of_flows(h, c);
         take_subject_of_all(h, c);

@@ -210,6 +210,7 @@ static const phrase phrases[] = {
     MEASURE("người", POV_COUNTED_PERSONS),
     MEASURE("số người", POV_COUNTED_PERSONS),
     MEASURE("dân số", POV_COUNTED_PERSONS),
+    MEASURE("dân số trung bình", POV_COUNTED_PERSONS),
     MEASURE("persons", POV_COUNTED_PERSONS),
     MEASURE("people", POV_COUNTED_PERSONS),
     MEASURE("population", POV_COUNTED_PERSONS),
@@ -222,6 +223,7 @@ static const phrase phrases[] = {
     ASPECT("tổng", POV_SAID_COUNT),
     ASPECT("tổng cộng", POV_SAID_COUNT),
     ASPECT("cộng", POV_SAID_COUNT),
+    ASPECT("tuyệt đối", POV_SAID_COUNT),
     ASPECT("ts", POV_SAID_COUNT),
     ASPECT("sl", POV_SAID_COUNT),
     ASPECT("total", POV_SAID_COUNT),
@@ -900,6 +902,7 @@ static const phrase phrases[] = {
     FILLER("nghị định 07"),
     FILLER("nđ"),
     FILLER("nđ 07"),
+    FILLER("qđ"),
     FILLER("nghị quyết"),
     FILLER("theo nghị quyết"),
     FILLER("nghị quyết đại hội"),
@@ -1046,12 +1049,15 @@ static void respell(const char *folded, pov_buffer *out)
 static const struct {
     const char *word, *instead;
 } compounds[] = {
-    {"tlhn", "tl hn"},   {"tlhcn", "tl hcn"},    {"tshn", "ts hn"},     {"tshcn", "ts hcn"},
-    {"slhn", "sl hn"},   {"shn", "số hn"},       {"shcn", "số hcn"},    {"tsh", "ts hộ"},
-    {"sh", "số hộ"},     {"ds", "dân số"},       {"snk", "số khẩu"},    {"sk", "số khẩu"},
-    {"gđ", "giai đoạn"}, {"hvs", "hợp vệ sinh"}, {"đc", "đa chiều"},    {"btxh", "bảo trợ xã hội"},
-    {"mt", "mục tiêu"},  {"dk", "dự kiến"},      {"bq", "bình quân"},   {"nq", "nghị quyết"},
-    {"tsnk", "ts khẩu"}, {"tsk", "ts khẩu"},     {"hndtts", "hn dtts"}, {"hcndtts", "hcn dtts"},
+    {"tlhn", "tl hn"},       {"tlhcn", "tl hcn"},        {"tshn", "ts hn"},
+    {"tshcn", "ts hcn"},     {"slhn", "sl hn"},          {"shn", "số hn"},
+    {"shcn", "số hcn"},      {"tsh", "ts hộ"},           {"sh", "số hộ"},
+    {"ds", "dân số"},        {"snk", "số khẩu"},         {"sk", "số khẩu"},
+    {"gđ", "giai đoạn"},     {"hvs", "hợp vệ sinh"},     {"kqth", "kết quả thực hiện"},
+    {"đc", "đa chiều"},      {"btxh", "bảo trợ xã hội"}, {"mt", "mục tiêu"},
+    {"dk", "dự kiến"},       {"bq", "bình quân"},        {"nq", "nghị quyết"},
+    {"tsnk", "ts khẩu"},     {"tsk", "ts khẩu"},         {"hndtts", "hn dtts"},
+    {"hcndtts", "hcn dtts"},
 };
 
 static const char *written_out(const char *word, size_t length)

@@ -266,14 +266,22 @@ static bool is_year_number(const char *text)
            (strncmp(text, "19", 2) == 0 || strncmp(text, "20", 2) == 0);
 }
 
-/* "2021-2023", also after a word that looks like one of a figure: "Giảm 2021 - 2023" */
+/* "2021-2023", "năm 2023", also after a word that looks like one of a figure: "Giảm 2021 - 2023" */
 static bool is_period_text(const char *text)
 {
+    static const char *const words[] = {"ăm ", "iảm "}; /* "Năm", "năm", "Giảm", "giảm" */
+    const size_t before = strcspn(text, "0123456789");
     char first[5] = "", last[5] = "", end;
 
-    text += strcspn(text, "0123456789");
-    return sscanf(text, "%4[0-9] - %4[0-9]%c", first, last, &end) == 2 && is_year_number(first) &&
-           is_year_number(last);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const size_t length = strlen(words[i]);
+        if (before >= length && memcmp(text + before - length, words[i], length) == 0 &&
+            is_year_number(text + before)) {
+            return true;
+        }
+    }
+    return sscanf(text + before, "%4[0-9] - %4[0-9]%c", first, last, &end) == 2 &&
+           is_year_number(first) && is_year_number(last);
 }
 
 /* "2023", "31/12/2023", "12/2023" */
@@ -330,8 +338,10 @@ static row_look look_at(const pov_source_row *record, size_t left)
         }
         look.first = look.first == POV_NONE ? i : look.first;
         look.filled++;
-        look.words += cell == POV_LOOKS_WORDS;
-        if (cell == POV_LOOKS_NUMBER && i > left) {
+        const bool named = cell == POV_LOOKS_NUMBER && !pov_is_digit(record->cell[i].text[0]) &&
+                           is_year_text(&record->cell[i]); /* "Giảm năm 2025" */
+        look.words += cell == POV_LOOKS_WORDS || named;
+        if (cell == POV_LOOKS_NUMBER && !named && i > left) {
             look.numbers++;
             years += is_year_text(&record->cell[i]);
         }
