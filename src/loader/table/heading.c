@@ -354,11 +354,15 @@ static bool is_measure(builder *b, const pov_source_cell *cell)
 }
 
 /* "I", "KV II", "Khu vực III", "1": the kind of area that a mountain commune is of */
-static bool is_area(const pov_source_cell *cell)
+static bool is_area(builder *b, const pov_source_cell *cell)
 {
-    static const char *const names[] = {"KV", "Khu vực", "Vùng"};
-    const char *text = cell->text;
+    static const char *const names[] = {"kv", "khu vực", "vùng"};
 
+    if (cell->length > 24) {
+        return false;
+    }
+    pov_scan_text(&b->scan, cell->text, cell->length);
+    const char *text = pov_buffer_get(&b->scan.text);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strncmp(text, names[i], strlen(names[i])) == 0) {
             text += strlen(names[i]);
@@ -366,7 +370,7 @@ static bool is_area(const pov_source_cell *cell)
         }
     }
     text += strspn(text, " ");
-    const size_t count = strspn(text, "I");
+    const size_t count = strspn(text, "i");
     return text[count] == '\0' ? count >= 1 && count <= 3
                                : *text >= '1' && *text <= '3' && text[1] == '\0';
 }
@@ -403,7 +407,9 @@ static void look_below(builder *b)
                 h->column[c].groups = h->column[c].groups || (m.group != NULL && !m.unknown);
             }
             two += has_two(&cell);
-            areas += is_area(&cell);
+            if (areas + 1 == words + numbers) { /* all so far, as above */
+                areas += is_area(b, &cell);
+            }
             h->column[c].decimals = h->column[c].decimals || has_decimals(&cell);
             h->column[c].large = h->column[c].large || (!h->own && is_above_100(&cell));
         }
