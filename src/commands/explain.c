@@ -131,6 +131,9 @@ static pov_status trace_finding(const pov_job *job, const pov_check_finding *fou
     pov_status status = POV_OK;
 
     *trace = (pov_trace){.about = about};
+    if (strcmp(found->rule->name, "parent-target") == 0) {
+        return POV_OK; /* of aims: what they are held against is in its words */
+    }
     if (strcmp(found->rule->name, "growth") == 0) {
         about = (pov_place){found->row, {POV_SUBJECT_ALL, POV_RELATIVE}, POV_QUANTITY_COUNT};
         status = pov_trace_figure(solution, about, arena, trace, err);
