@@ -422,6 +422,20 @@ static bool names_another_year(const pov_reading_table *t, size_t row)
     return column != POV_NONE && pov_year_compare(year[0], year[1]) != 0;
 }
 
+/* "As above" */
+static bool is_ditto(const char *text)
+{
+    static const char *const signs[] = {"\"", "''",           "nt",           "-nt-",        "n/t",
+                                        "-",  "\xE2\x80\x9D", "\xE2\x80\xB3", "\xE3\x80\x83"};
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (strcmp(text, signs[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What the columns left of the names say: the unit above, and "Thành thị". Returns the text that is
  * next to the name, of a row that may have no other. */
 static const char *take_outer_units(line_reader *reader, size_t row)
@@ -434,7 +448,7 @@ static const char *take_outer_units(line_reader *reader, size_t row)
             t->headings.column[c].meaning.label == POV_LABEL_UNIT
                 ? keep_cell(reader->l, pov_grid_cell(t->grid, row, c), &reader->failed)
                 : "";
-        if (text[0] == '\0') {
+        if (text[0] == '\0' || is_ditto(text)) {
             continue;
         }
         const pov_meaning m = pov_meaning_of(&reader->scan, text, strlen(text));

@@ -248,7 +248,7 @@ bool pov_is_page(const pov_source_row *record)
 
 bool pov_is_table_name(const char *folded)
 {
-    static const char *const starts[] = {"biểu ", "bảng ", "phụ lục", "mẫu số", "(kèm theo"};
+    static const char *const starts[] = {"biểu ", "bảng ", "phụ lục", "mẫu ", "(kèm theo"};
 
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         if (strncmp(folded, starts[i], strlen(starts[i])) == 0) {
@@ -375,7 +375,8 @@ static bool is_letterhead(const pov_source_row *record)
         for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
             found = found || strstr(text, words[w]) != NULL;
         }
-        found = found || pov_is_signature(text);
+        found = found || pov_is_signature(text) ||
+                (pov_is_table_name(text) && strpbrk(text, "0123456789") != NULL);
     }
     pov_buffer_fini(&folded);
     return found;

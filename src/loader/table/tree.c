@@ -105,12 +105,14 @@ static pov_line_kind total_kind(const char *rest, bool *bare)
     return roman_value(rest, strcspn(rest, " ()")) > 0 ? POV_LINE_SUBTOTAL : POV_LINE_UNIT;
 }
 
-/* Sums that a printed page hands on to the next one. */
-static bool is_carried(const char *folded)
+/* Sums that a printed page hands on to the next one, and what a table says of another year. */
+static bool is_no_unit(const char *folded)
 {
-    static const char *const starts[] = {"mang sang",   "cộng mang sang",  "số mang sang",
-                                         "cộng trang",  "cộng chuyển",     "chuyển trang",
-                                         "chuyển sang", "cộng sang trang", "tổng cộng trang"};
+    static const char *const starts[] = {
+        "mang sang",    "cộng mang sang", "số mang sang",    "cộng trang",      "cộng chuyển",
+        "chuyển trang", "chuyển sang",    "cộng sang trang", "tổng cộng trang", "so với ",
+        "so sánh ",     "chênh lệch",     "tăng so với",     "giảm so với",     "tăng/giảm",
+        "tăng, giảm",   "tăng (+)"};
 
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         if (strncmp(folded, starts[i], strlen(starts[i])) == 0) {
@@ -262,7 +264,8 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
     const char *block = whole;
 
     line->kind = POV_LINE_UNIT;
-    if (pov_is_remark(whole) || is_carried(whole) ||
+    const bool average = strcmp(text, "Bình quân") == 0 || strcmp(text, "Trung bình") == 0;
+    if (average || pov_is_remark(whole) || is_no_unit(whole) ||
         (!line->figures && (pov_is_table_name(whole) || whole[0] == '('))) {
         line->kind = POV_LINE_SKIP;
     } else if (!line->figures && POV_BEGINS_ANY(&block, blocks)) {
