@@ -402,6 +402,8 @@ static const phrase phrases[] = {
     MOMENT("thực trạng", POV_AT_BASE),
     MOMENT("hiện có", POV_AT_BASE),
     MOMENT("hiện nay", POV_AT_BASE),
+    MOMENT("đến nay", POV_AT_BASE),
+    MOMENT("hiện tại", POV_AT_BASE),
     MOMENT("trong năm", POV_AT_DURING),
     MOMENT("trong kỳ", POV_AT_DURING),
     MOMENT("cả năm", POV_AT_DURING),

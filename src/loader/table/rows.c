@@ -609,6 +609,11 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
             line.kind = POV_LINE_MORE; /* "Tổng số hộ nghèo" above its groups */
             line.name = "";
             kind = add_row_kind(t, &what, &reader->failed);
+        } else if (h->main == h->at[POV_LABEL_GROUP] && line.kind == POV_LINE_TOTAL &&
+                   h->title.group != NULL) {
+            line.kind = POV_LINE_GROUP; /* "Tổng cộng" below "Hộ nghèo DTTS theo dân tộc" */
+            line.group = h->title.group;
+            line.part = true;
         } else if (h->main == h->at[POV_LABEL_GROUP] && line.kind != POV_LINE_TOTAL) {
             if (line.group == NULL) {
                 const char *name = line.name;
