@@ -292,7 +292,7 @@ def blanks(a, rng):
                         r.cell, count = before, count + 1
                         if shown.get(asked) is None: bad += 1; print(f"U{r.unit} {asked}: not by {fill}", said, plan, sep="\n")
     print(f"{a.n} plans: {count} ways to fill a blank, {bad} that do not")
-    return bad > count // 50  # where the truth is far from what was taken for it
+    return bad > count // 20  # of units with a few poor, beside which one or two more are much
 
 
 def main():
