@@ -651,7 +651,9 @@ static void try_fix(trial *t, size_t finding)
         return;
     }
     take_rows(t, f, has_fix ? f->fix_cell.row : f->row);
-    if (t->count <= t->budget && check_again(t, NULL, &t->before) == POV_OK) {
+    pov_status status = t->count <= t->budget ? check_again(t, NULL, &t->before) : POV_ERR_RANGE;
+    t->c->failed = t->c->failed || status == POV_ERR_NOMEM;
+    if (status == POV_OK) {
         bool sign = has_wrong_sign(t, f); /* sooner than that a plan lets the poor rise */
         bool swapped = !sign && is_swapped(t, f, &t->fix[finding].all_rows);
         if (swapped) {
