@@ -68,13 +68,16 @@ static bool is_title(const char *text)
     return found;
 }
 
-/* "Biểu 3 (tiếp theo)": what is below is of the table above. */
+/* "Biểu 3 (tiếp theo)", "Trang 2": what is below is of the table above. */
 static bool goes_on_below(const char *text)
 {
     pov_buffer folded = {0};
 
     pov_text_fold(text, strlen(text), &folded);
-    const bool found = strstr(pov_buffer_get(&folded), "(tiếp") != NULL;
+    const char *at = pov_buffer_get(&folded);
+    bool found = strstr(at, "(tiếp") != NULL;
+    at += strncmp(at, "trang ", strlen("trang ")) == 0 ? strlen("trang ") : 0;
+    found = found || at[strspn(at, "0123456789 -/")] == '\0';
     pov_buffer_fini(&folded);
     return found;
 }
@@ -103,7 +106,8 @@ static void put_title(pov_held *held, pov_held_level *level, pov_error *err)
 {
     const char *at = pov_buffer_get(&held->title);
 
-    if (held->title.failed || held->paragraph.failed) {
+    if (held->title.failed || held->paragraph.failed || held->unseen.failed ||
+        held->centred.failed) {
         (void)pov_no_memory(err);
     }
     for (; *at != '\0' && err->code == POV_OK; at += strcspn(at, "\n") + 1) {

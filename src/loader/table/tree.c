@@ -239,7 +239,8 @@ static const char *after_words(const char *text, const char *folded, const char 
 
 pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov_error *err)
 {
-    static const char *const parts[] = {"trong đó", "chia ra", "bao gồm", "gồm", "of which", "tđ"};
+    static const char *const parts[] = {"trong đó", "chia ra", "bao gồm", "gồm", "of which",
+                                        "tđ",       "tr.đó",   "tr. đó",  "trđó"};
     static const char *const blocks[] = {"phân theo", "chia theo", "phân chia theo", "phân ra",
                                          "chia ra theo"};
     pov_scan scan = {.marks = line->marks};
