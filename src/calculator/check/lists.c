@@ -166,7 +166,7 @@ static void suggest_fix(pov_checker *c, pov_check_finding *f, const pov_list *li
 /* ---- one row that explains all of it ---- */
 
 /* A row that has just what its list has too much of, in every count: left out of the total, or
- * there twice; or just what is missing, for other years. */
+ * there twice; or just what is missing, of other years or below another parent. */
 typedef struct culprit {
     size_t row, twin; /* POV_NONE: none */
 } culprit;
@@ -195,18 +195,18 @@ static size_t count_fitting(const pov_checker *c, const pov_list_sums *sums, siz
     return count;
 }
 
-/* A row of the same parent, group and level, but of other years. */
-static bool is_of_other_years(const pov_checker *c, const pov_list *list, size_t row)
+/* A row of the same group and level, but either of other years or below another parent. */
+static bool is_elsewhere(const pov_checker *c, const pov_list *list, size_t row)
 {
     const pov_plan *plan = c->plan;
     const pov_row *member = &plan->row[c->solution->list_member[list->first]];
     const pov_row *other = &plan->row[row];
+    const bool years = pov_year_compare(other->year, member->year) == 0 &&
+                       pov_year_compare(other->target_year, member->target_year) == 0;
+    const bool parent = plan->unit[other->unit].parent == plan->row[list->whole].unit;
 
-    return plan->unit[other->unit].parent == plan->row[list->whole].unit &&
-           other->group == member->group && !list->partition &&
-           strcmp(other->level, member->level) == 0 &&
-           (pov_year_compare(other->year, member->year) != 0 ||
-            pov_year_compare(other->target_year, member->target_year) != 0);
+    return !list->partition && years != parent && other->group == member->group &&
+           strcmp(other->level, member->level) == 0;
 }
 
 static culprit find_culprit(const pov_checker *c, const pov_list *list, const pov_list_sums *sums)
@@ -232,7 +232,7 @@ static culprit find_culprit(const pov_checker *c, const pov_list *list, const po
         found.row = POV_NONE;
     }
     for (size_t r = 0; r < c->plan->row_count && fewer && !more && found.row == POV_NONE; r++) {
-        if (is_of_other_years(c, list, r) && count_fitting(c, sums, r, -1) >= COUNTS_MIN) {
+        if (is_elsewhere(c, list, r) && count_fitting(c, sums, r, -1) >= COUNTS_MIN) {
             found.row = r;
         }
     }
@@ -242,8 +242,11 @@ static culprit find_culprit(const pov_checker *c, const pov_list *list, const po
 /* Whether the row is of the list's year: only its target is due at another time, as it may be. */
 static bool is_of_year(const pov_checker *c, const pov_list *list, size_t row)
 {
+    const pov_plan *plan = c->plan;
+
     return row != POV_NONE &&
-           pov_year_compare(c->plan->row[row].year, c->plan->row[list->whole].year) == 0;
+           plan->unit[plan->row[row].unit].parent == plan->row[list->whole].unit &&
+           pov_year_compare(plan->row[row].year, plan->row[list->whole].year) == 0;
 }
 
 static void name_row(const pov_checker *c, pov_check_finding *f, size_t row)
@@ -441,7 +444,7 @@ const pov_rule pov_rule_sum = {
                          "just what {4} (line {5}) and {6} (line {7}) have, which may be one unit"),
             [OTHER_YEARS] =
                 POV_TEXT("{0} is stated, but the {2} units listed have {1} together, {3} fewer: "
-                         "just what {4} has, whose years differ (line {5})"),
+                         "just what {4} has, whose years or parent differ (line {5})"),
             [RANGES] = POV_TEXT("{0} is stated, but the ranges of its {2} units add up to {1}; it "
                                 "holds if the ends are not reached by all at once"),
         },
@@ -458,6 +461,6 @@ const pov_rule pov_rule_partial = {
             [INCOMPLETE] = POV_TEXT("{0} is stated, and the {2} units listed have {1} of it: the "
                                     "list is incomplete"),
             [LATER] = POV_TEXT("{0} is stated, and the {2} units listed have {1} of it: the rest "
-                               "is just what {4} has, whose years differ (line {5})"),
+                               "is just what {4} has, whose years or parent differ (line {5})"),
         },
 };
