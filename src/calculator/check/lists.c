@@ -171,7 +171,8 @@ typedef struct culprit {
     size_t row, twin; /* POV_NONE: none */
 } culprit;
 
-#define COUNTS_MIN 3 /* that fit: fewer may by chance, but of two rows that are the same */
+#define SEARCHED_MAX 20000 /* rows of a plan; in a larger one each list would look at too many */
+#define COUNTS_MIN 3       /* that fit: fewer may by chance, but of two rows that are the same */
 
 /* In how many counts the row has just the difference of whole and parts; 0 where one differs. */
 static size_t count_fitting(const pov_checker *c, const pov_list_sums *sums, size_t row, int sign)
@@ -231,7 +232,8 @@ static culprit find_culprit(const pov_checker *c, const pov_list *list, const po
     if (found.twin == POV_NONE && fitting < COUNTS_MIN) {
         found.row = POV_NONE;
     }
-    for (size_t r = 0; r < c->plan->row_count && fewer && !more && found.row == POV_NONE; r++) {
+    const size_t rows = c->plan->row_count <= SEARCHED_MAX ? c->plan->row_count : 0;
+    for (size_t r = 0; r < rows && fewer && !more && found.row == POV_NONE; r++) {
         if (is_elsewhere(c, list, r) && count_fitting(c, sums, r, -1) >= COUNTS_MIN) {
             found.row = r;
         }
