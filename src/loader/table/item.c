@@ -9,6 +9,14 @@ bool pov_same_text(const char *a, const char *b)
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
+static size_t trimmed_end(const char *text, size_t length)
+{
+    while (length > 0 && strchr(" \r\n\xC2\xA0", text[length - 1]) != NULL) {
+        length--; /* also the bytes of a blank that is not broken at */
+    }
+    return length;
+}
+
 /* Takes footnote marks and units of measure off the end of a number: "600*", "600 (1)", "12 hộ". */
 static size_t bare_length(const char *text, size_t length)
 {
@@ -22,9 +30,7 @@ static size_t bare_length(const char *text, size_t length)
     length = at > 0 ? at : length;
     for (size_t i = 0; i < sizeof ends / sizeof *ends;) {
         size_t size = strlen(ends[i]);
-        while (length > 0 && text[length - 1] == ' ') {
-            length--;
-        }
+        length = trimmed_end(text, length);
         if (length > size && memcmp(text + length - size, ends[i], size) == 0 &&
             strcspn(text, "0123456789") < length - size) {
             length -= size;
@@ -141,9 +147,7 @@ bool pov_table_item_read(const pov_table_item *item, pov_quantity quantity,
             text = second + 1;
         } else {
             length = (size_t)(second - text);
-            while (length > 0 && strchr(" \r\n\xC2\xA0", text[length - 1]) != NULL) {
-                length--; /* "112", and below it "(5,98%)" */
-            }
+            length = trimmed_end(text, length); /* "112", and below it "(5,98%)" */
         }
     }
     text += strspn(text, " ");

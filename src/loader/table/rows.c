@@ -109,21 +109,6 @@ static bool row_signs(const pov_headings *h, const pov_source_row *record, bool 
     return found;
 }
 
-static bool row_is_repeated(const pov_reading_table *t, size_t row)
-{
-    for (size_t r = t->shape->header; r < t->shape->header_end; r++) {
-        const pov_source_row *a = &t->grid->row[r], *b = &t->grid->row[row];
-        bool same = a->count == b->count;
-        for (size_t c = 0; c < a->count && same; c++) {
-            same = strcmp(a->cell[c].text, b->cell[c].text) == 0;
-        }
-        if (same) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool same_meaning(const pov_meaning *a, const pov_meaning *b)
 {
     return a->label == b->label && a->subject == b->subject && a->context == b->context &&
@@ -581,7 +566,8 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
         }
         /* blanks before the name are a sign, so the text goes in with them */
         line.indent = main.indent;
-        const char *raw = main.text[0] == ' ' || main.text[0] == '\t' ? main.text : label;
+        const bool indented = main.text[0] != '\0' && strchr(" \t\xC2", main.text[0]) != NULL;
+        const char *raw = indented ? main.text : label;
         const char *numbered = line.serial;
         pov_status status = pov_line_read(&line, raw == main.text ? raw : label, &t->arena, err);
         if (status != POV_OK) {
@@ -817,9 +803,9 @@ pov_status pov_rows_read(pov_reader *l, pov_error *err)
     }
     for (size_t r = t->shape->body; r < t->shape->body_end && status == POV_OK; r++) {
         const pov_source_row *record = &t->grid->row[r];
-        if (row_is_blank(record) || row_is_repeated(t, r) ||
+        if (row_is_blank(record) || pov_shape_repeats(t->shape, t->grid, r) ||
             (!h->own && pov_is_page(record) &&
-             (r + 1 == t->shape->body_end || row_is_repeated(t, r + 1)))) {
+             (r + 1 == t->shape->body_end || pov_shape_repeats(t->shape, t->grid, r + 1)))) {
             continue;
         }
         const bool figures = row_has_figures(t, r);

@@ -1,6 +1,7 @@
 #include "loader/table/shape.h"
 
 #include "base/text.h"
+#include "loader/table/cells.h"
 #include "loader/table/lexicon.h"
 
 #include <stdio.h>
@@ -45,6 +46,17 @@ static size_t figure_word(const char *at)
     return best;
 }
 
+/* "năm 2023": a heading, unlike "1-1,5%/năm" */
+static bool names_year(const char *at, size_t word)
+{
+    if (strncmp(at, "năm", word) != 0) {
+        return false;
+    }
+    at += word + strspn(at + word, " \r\n\xC2\xA0");
+    return (strncmp(at, "19", 2) == 0 || strncmp(at, "20", 2) == 0) &&
+           strspn(at, "0123456789") == 4;
+}
+
 pov_cell_look pov_cell_looks(const pov_source_cell *cell)
 {
     const char *at = cell->text;
@@ -66,9 +78,6 @@ pov_cell_look pov_cell_looks(const pov_source_cell *cell)
     if (strncmp(at, "=\"", 2) == 0) {
         at += 2;
     }
-    if (strncmp(at, "năm ", strlen("năm ")) == 0) {
-        return POV_LOOKS_WORDS; /* "năm 2023" */
-    }
     for (; *at != '\0'; at++) {
         if (pov_is_digit(*at)) {
             digits = true;
@@ -78,7 +87,7 @@ pov_cell_look pov_cell_looks(const pov_source_cell *cell)
             continue;
         }
         size_t word = figure_word(at);
-        if (word == 0) {
+        if (word == 0 || names_year(at, word)) {
             return POV_LOOKS_WORDS;
         }
         at += word - 1;
@@ -605,20 +614,39 @@ static bool begins_table(finder *f, size_t row)
     return false;
 }
 
+/* The same but for blanks, line breaks and capitals. */
+static bool has_same_words(const char *a, const char *b)
+{
+    pov_buffer left = {0}, right = {0};
+
+    if ((*a | 0x20) != (*b | 0x20)) {
+        return false; /* as nearly all */
+    }
+
+    pov_cell_text(a, strlen(a), &left);
+    pov_cell_text(b, strlen(b), &right);
+    const bool same = !left.failed && !right.failed &&
+                      pov_text_same(pov_buffer_get(&left), pov_buffer_get(&right));
+    pov_buffer_fini(&left);
+    pov_buffer_fini(&right);
+    return same;
+}
+
 static bool same_row(const pov_source_row *a, const pov_source_row *b)
 {
     bool same = a->count == b->count;
 
     for (size_t i = 0; same && i < a->count; i++) {
-        same = strcmp(a->cell[i].text, b->cell[i].text) == 0;
+        const char *left = a->cell[i].text, *right = b->cell[i].text;
+        same = strcmp(left, right) == 0 || (left[0] != '\0' && has_same_words(left, right));
     }
     return same;
 }
 
-static bool is_repeated_row(const finder *f, const pov_shape *shape, size_t row)
+bool pov_shape_repeats(const pov_shape *shape, const pov_grid *grid, size_t row)
 {
     for (size_t r = shape->header; r < shape->header_end; r++) {
-        if (same_row(&f->grid->row[r], &f->grid->row[row])) {
+        if (same_row(&grid->row[r], &grid->row[row])) {
             return true;
         }
     }
@@ -660,7 +688,7 @@ static bool is_repeated(finder *f, pov_shape *shape, size_t row)
     bool place = false;
 
     for (size_t r = shape->body_end; r < row; r++) {
-        if (f->look[r].filled > 0 && !is_repeated_row(f, shape, r) &&
+        if (f->look[r].filled > 0 && !pov_shape_repeats(shape, f->grid, r) &&
             !pov_is_page(&f->grid->row[r])) {
             if (place || !names_a_place(f, r)) {
                 return false;
@@ -668,7 +696,7 @@ static bool is_repeated(finder *f, pov_shape *shape, size_t row)
             place = true;
         }
     }
-    if (!is_repeated_row(f, shape, row)) {
+    if (!pov_shape_repeats(shape, f->grid, row)) {
         return false;
     }
     if (place && shape->header > shape->title && names_a_place(f, shape->header - 1)) {

@@ -21,6 +21,9 @@ typedef struct pov_shapes {
     size_t count, capacity;
 } pov_shapes;
 
+/* Whether a row is one of the table's headings once more, as pages repeat them. */
+bool pov_shape_repeats(const pov_shape *shape, const pov_grid *grid, size_t row);
+
 /* `from_top`: the first row begins the header, as the user said. Errors: POV_ERR_NOMEM. */
 pov_status pov_shapes_find(const pov_grid *grid, bool from_top, pov_shapes *shapes,
                            pov_error *err) POV_CHECK;

@@ -243,13 +243,16 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
                                         "tđ",       "tr.đó",   "tr. đó",  "trđó"};
     static const char *const blocks[] = {"phân theo", "chia theo", "phân chia theo", "phân ra",
                                          "chia ra theo"};
+    static const char no_break[] = "\xC2\xA0"; /* web pages and Word indent with them */
     pov_scan scan = {.marks = line->marks};
     pov_buffer folded = {0};
     bool bullet = false;
 
-    const size_t blanks = strspn(text, " \t");
-    line->indent += blanks;
-    text = skip_bullets(text + blanks, &bullet);
+    while (*text == ' ' || *text == '\t' || strncmp(text, no_break, strlen(no_break)) == 0) {
+        text += *text == no_break[0] ? strlen(no_break) : 1;
+        line->indent++;
+    }
+    text = skip_bullets(text, &bullet);
     if (bullet && line->serial[0] == '\0') {
         line->serial = "-";
     }
