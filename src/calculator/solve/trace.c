@@ -704,12 +704,14 @@ static bool presume(tracer *t, uint32_t cell, pov_item item, int64_t size)
     const pov_interval was = cell != POV_NO_CELL ? s->cell[cell] : pov_interval_point(0);
     const bool rate = pov_aspect_kind(item.aspect) == POV_KIND_RATE;
     const int64_t half = rate ? pov_digit_unit(2) / 2 : 0;
-    const int64_t number = pov_is_open(was.high) ? pov_saturate((pov_wide)was.low + size)
-                                                 : was.low + (was.high - was.low) / 2;
+    const int64_t number = pov_is_open(was.high)  ? pov_saturate((pov_wide)was.low + size)
+                           : pov_is_open(was.low) ? pov_saturate((pov_wide)was.high - size)
+                                                  : was.low + (was.high - was.low) / 2;
     size_t work = 100000;
 
     return cell != t->target[0] && was.high > pov_subtract(was.low, -2 * half) &&
-           pov_system_cut(s, cell, (pov_interval){number - half, number + half}) &&
+           pov_system_cut(
+               s, cell, (pov_interval){pov_subtract(number, half), pov_subtract(number, -half)}) &&
            pov_system_narrow_within(s, &work);
 }
 
