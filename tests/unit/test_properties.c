@@ -618,8 +618,17 @@ static void try_fix(const random_plan *plan, const document *before, const char 
             swap_cells(&fixed, plan, r, quantity, with);
         }
     } else {
+        const char *was = plan->row[row].cell[quantity];
+        const bool sign = was[0] == '-' && strcmp(was + 1, value) == 0;
         (void)snprintf(fixed.row[row].cell[quantity], sizeof fixed.row[row].cell[quantity], "%.40s",
                        value);
+        if (sign && is_fixed(&fixed, before, finding, NULL)) {
+            return;
+        }
+        for (int r = 0; sign && r < (int)plan->count; r++) { /* all rows have it */
+            char *cell = fixed.row[r].cell[quantity];
+            memmove(cell, cell + (cell[0] == '-'), strlen(cell));
+        }
     }
     (void)is_fixed(&fixed, before, finding, said);
 }

@@ -420,12 +420,25 @@ static pov_quantity falling(const trial *t, const pov_check_finding *f)
     return POV_QUANTITY_COUNT;
 }
 
-/* Whether the row, or all rows, are right without it. */
+/* Whether all rows that print the quantity have it below 0. */
+static bool all_fall(const pov_plan *plan, pov_quantity quantity)
+{
+    bool all = true;
+
+    for (size_t i = 0; i < plan->row_count && all; i++) {
+        const pov_stated *cut = pov_row_stated(&plan->row[i], quantity);
+        all = cut == NULL || cut->face < 0;
+    }
+    return all;
+}
+
+/* Whether what cannot be true is right without it, in all rows and not in this one alone. */
 static bool has_wrong_sign(trial *t, pov_check_finding *f)
 {
     change to = {{f->row, falling(t, f)}, POV_QUANTITY_COUNT, false, true, 0};
 
-    if (to.cell.quantity == POV_QUANTITY_COUNT || swap_works(t, f, &to)) {
+    if (f->severity < POV_ERROR || to.cell.quantity == POV_QUANTITY_COUNT ||
+        !all_fall(t->c->plan, to.cell.quantity) || swap_works(t, f, &to)) {
         return false; /* of one row it is a change of one cell */
     }
     to.all_rows = true;
