@@ -387,30 +387,29 @@ static void fold_bare(const char *text, pov_buffer *out)
     pov_buffer_fini(&folded);
 }
 
-/* The letter that a small one of Vietnamese is without its marks; 0 for any other. */
+/* The letter that one of Vietnamese is without its marks. */
 static char letter_of(utf8proc_int32_t point)
 {
-    static const struct {
-        utf8proc_int32_t last; /* of the letter's row, from the one before on */
-        char letter;
-    } rows[] = {{0xDF, 0},     {0xE3, 'a'},   {0xE7, 0},     {0xEA, 'e'},   {0xEB, 0},
-                {0xED, 'i'},   {0xF1, 0},     {0xF5, 'o'},   {0xF8, 0},     {0xFA, 'u'},
-                {0xFC, 0},     {0xFD, 'y'},   {0x102, 0},    {0x103, 'a'},  {0x110, 0},
-                {0x111, 'd'},  {0x128, 0},    {0x129, 'i'},  {0x168, 0},    {0x169, 'u'},
-                {0x1A0, 0},    {0x1A1, 'o'},  {0x1AF, 0},    {0x1B0, 'u'},  {0x1E9F, 0},
-                {0x1EB7, 'a'}, {0x1EC7, 'e'}, {0x1ECB, 'i'}, {0x1EE3, 'o'}, {0x1EF1, 'u'},
-                {0x1EF9, 'y'}};
-    size_t low = 0, high = sizeof rows / sizeof *rows;
+    utf8proc_int32_t apart[4] = {0};
+    int ignored = UTF8PROC_BOUNDCLASS_START;
 
-    while (low < high) {
-        const size_t middle = (low + high) / 2;
-        if (point > rows[middle].last) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
+    if (point == 0x111) { /* đ */
+        return 'd';
     }
-    return low < sizeof rows / sizeof *rows ? rows[low].letter : 0;
+    return utf8proc_decompose_char(point, apart, 4, UTF8PROC_DECOMPOSE, &ignored) > 0 &&
+                   apart[0] < 0x80
+               ? (char)apart[0]
+               : '\0';
+}
+
+bool pov_text_starts_any(const char *text, const char *const *starts, size_t count)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < count && !found; i++) {
+        found = strncmp(text, starts[i], strlen(starts[i])) == 0;
+    }
+    return found;
 }
 
 bool pov_text_has_small(const char *text, size_t length)

@@ -65,6 +65,11 @@ void pov_text_printable(const char *text, size_t length, pov_buffer *out);
  * line break as a blank, and nothing in it is markup or a reference. */
 void pov_text_markup(const char *text, size_t length, pov_buffer *out);
 
+/* Whether a text starts with one of the others. */
+bool pov_text_starts_any(const char *text, const char *const *starts, size_t count);
+#define POV_STARTS_ANY(text, starts)                                                               \
+    pov_text_starts_any(text, starts, sizeof(starts) / sizeof *(starts))
+
 /* Whether a text has a small letter. */
 bool pov_text_has_small(const char *text, size_t length);
 

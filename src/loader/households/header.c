@@ -27,12 +27,16 @@ static pov_status refuse_kind(const worker *w, pov_error *err)
     return pov_refuse_no_text(w->block, w->length, err);
 }
 
+static const char *after_line(const char *p, const char *end)
+{
+    p = pov_household_line_end(p, end);
+    return p + (p + 1 < end && p[0] == '\r' && p[1] == '\n' ? 2 : p < end);
+}
+
 static void skip_line(worker *w)
 {
-    const char *end = w->block + w->length;
-    const char *p = pov_household_line_end(w->block + w->from, end);
+    const char *p = after_line(w->block + w->from, w->block + w->length);
 
-    p += p < end && p[0] == '\r' && p[1] == '\n' ? 2 : p < end;
     w->from = (size_t)(p - w->block);
     w->lines++;
 }
@@ -307,8 +311,7 @@ static size_t blank_columns(const pov_household_reader *r, const worker *w)
             count++;
         }
         least = count < least ? count : least;
-        p = pov_household_line_end(p, end);
-        p += p < end && p[0] == '\r' && p + 1 < end && p[1] == '\n' ? 2 : p < end;
+        p = after_line(p, end);
     }
     return least < SIZE_MAX ? least : 0;
 }

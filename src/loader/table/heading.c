@@ -90,13 +90,7 @@ static bool is_measure_only(const pov_meaning *m)
 /* The rank of the kind that a name begins with: "Xã Tân Tiến", "Toàn huyện"; 0: none. */
 static int rank_of(builder *b, const char *text)
 {
-    pov_buffer folded = {0};
-
-    pov_label_fold(text, strlen(text), b->h->marks, &folded);
-    const int rank = pov_unit_rank(pov_buffer_get(&folded), NULL);
-    b->failed = b->failed || folded.failed;
-    pov_buffer_fini(&folded);
-    return rank;
+    return pov_label_rank(text, strlen(text), b->h->marks, &b->failed);
 }
 
 static bool begins_with_kind(builder *b, const char *text)
@@ -1112,25 +1106,16 @@ static void complete(pov_headings *h)
 
 /* ---- the title ---- */
 
-static bool begins_with(const char *folded, const char *start)
-{
-    return strncmp(folded, start, strlen(start)) == 0;
-}
-
 /* Whether a line says where the table comes from: its years are those of other documents. */
 static bool is_reference(const char *folded)
 {
     static const char *const starts[] = {"(kèm",  "kèm theo", "(ban hành", "ban hành",
                                          "(theo", "số:",      "căn cứ",    "(tại"};
 
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        if (begins_with(folded, starts[i])) {
-            return true;
-        }
-    }
     /* "(đến ngày 30 tháng 11 năm 2023)" is when */
-    return strstr(folded, "ngày ") != NULL && strstr(folded, " tháng ") != NULL &&
-           strstr(folded, "đến ngày ") == NULL && strstr(folded, "thời điểm ") == NULL;
+    return POV_STARTS_ANY(folded, starts) ||
+           (strstr(folded, "ngày ") != NULL && strstr(folded, " tháng ") != NULL &&
+            strstr(folded, "đến ngày ") == NULL && strstr(folded, "thời điểm ") == NULL);
 }
 
 /* "Kinh tế - xã hội", "dịch vụ xã hội cơ bản": no commune, unlike "xã Hội An". */
@@ -1145,10 +1130,8 @@ static bool is_society(const char *at)
     at += strlen("xã hội");
     at += strspn(at, " ");
     bool found = *at == '\0' || strchr(",.;:()-/", *at) != NULL;
-    for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
-        found = found || strncmp(at, after[i], strlen(after[i])) == 0;
-    }
-    return found;
+
+    return found || POV_STARTS_ANY(at, after);
 }
 
 /* The words of a place in a title: "… của hộ nghèo XÃ AN BÌNH năm 2024". */
@@ -1278,12 +1261,8 @@ static bool is_issuer(const char *line)
 {
     static const char *const starts[] = {"ubnd",        "ủy ban", "uỷ ban", "hđnd",   "hội đồng",
                                          "ban chỉ đạo", "phòng ", "sở ",    "chi cục"};
-    bool found = false;
 
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        found = found || strncmp(line, starts[i], strlen(starts[i])) == 0;
-    }
-    return found;
+    return POV_STARTS_ANY(line, starts);
 }
 
 static void take_title_line(builder *b, size_t row, const char *text)
@@ -1343,7 +1322,7 @@ static void take_title_line(builder *b, size_t row, const char *text)
         }
         title->programme = title->programme || m.programme;
         title->cuts = title->cuts || (m.change == POV_CHANGE_CUT && subject);
-        title->aims = title->aims || begins_with(line, "mục tiêu");
+        title->aims = title->aims || strncmp(line, "mục tiêu", strlen("mục tiêu")) == 0;
         if (m.year.year != 0 && !two && (title->year.year == 0 || subject)) {
             title->year = m.year;
             title->year_line = b->grid->row[row].line;

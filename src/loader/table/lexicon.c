@@ -1601,3 +1601,14 @@ int pov_unit_rank(const char *folded, size_t *length)
     }
     return rank;
 }
+
+int pov_label_rank(const char *text, size_t length, pov_marks marks, bool *failed)
+{
+    pov_buffer folded = {0};
+
+    pov_label_fold(text, length, marks, &folded);
+    const int rank = pov_unit_rank(pov_buffer_get(&folded), NULL);
+    *failed = *failed || folded.failed;
+    pov_buffer_fini(&folded);
+    return rank;
+}

@@ -186,4 +186,7 @@ int pov_people_of(const char *text, size_t length);
  * begins with, "huyện an sơn"; 0: none. `length`, unless NULL: of the kind's words. */
 int pov_unit_rank(const char *folded, size_t *length);
 
+/* The same of a label as it is. `failed` is set when memory runs out. */
+int pov_label_rank(const char *text, size_t length, pov_marks marks, bool *failed);
+
 #endif

@@ -383,13 +383,7 @@ static int rank_of_level(const char *text, bool *failed)
 /* Whether a text begins with a kind of unit: "Xã Tân Tiến". */
 static bool is_place(const char *text, size_t length, pov_marks marks, bool *failed)
 {
-    pov_buffer folded = {0};
-
-    pov_label_fold(text, length, marks, &folded);
-    bool place = pov_unit_rank(pov_buffer_get(&folded), NULL) > 2;
-    *failed = *failed || folded.failed;
-    pov_buffer_fini(&folded);
-    return place;
+    return pov_label_rank(text, length, marks, failed) > 2;
 }
 
 /* Whether the row has another year than the one above it, in a column of its own. */

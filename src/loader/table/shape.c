@@ -218,12 +218,7 @@ bool pov_is_remark(const char *folded)
     static const char *const starts[] = {
         "ghi chú:", "nguồn:", "nguồn số liệu:", "ghi chú :", "chú thích:", "(*)", "nguồn :"};
 
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        if (strncmp(folded, starts[i], strlen(starts[i])) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return POV_STARTS_ANY(folded, starts);
 }
 
 bool pov_is_page(const pov_source_row *record)
@@ -259,12 +254,7 @@ bool pov_is_table_name(const char *folded)
 {
     static const char *const starts[] = {"biểu ", "bảng ", "phụ lục", "mẫu ", "(kèm theo"};
 
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        if (strncmp(folded, starts[i], strlen(starts[i])) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return POV_STARTS_ANY(folded, starts);
 }
 
 /* ---- how a row looks ---- */

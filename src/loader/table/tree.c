@@ -114,12 +114,7 @@ static bool is_no_unit(const char *folded)
         "so sánh ",     "chênh lệch",     "tăng so với",     "giảm so với",     "tăng/giảm",
         "tăng, giảm",   "tăng (+)"};
 
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        if (strncmp(folded, starts[i], strlen(starts[i])) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return POV_STARTS_ANY(folded, starts);
 }
 
 bool pov_is_group_of_place(const char *group)
