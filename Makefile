@@ -24,7 +24,7 @@ CFLAGS     := -O2 -g -fstack-protector-strong $(call known,-fstack-clash-protect
               $(call known,-fcf-protection) \
               -U_FORTIFY_SOURCE $(or $(call known,-D_FORTIFY_SOURCE=3),-D_FORTIFY_SOURCE=2)
 ifeq ($(SYSTEM),Linux)
-LDFLAGS    ?= -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed
+LDFLAGS    ?= -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,-z,pack-relative-relocs -Wl,--as-needed
 endif
 endif
 

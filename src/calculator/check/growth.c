@@ -59,10 +59,13 @@ typedef enum meaning { PRINTED, LOOSE, WIDE } meaning;
 
 static pov_interval meant(const pov_checker *c, size_t row, const pov_solved *s, meaning as)
 {
-    pov_figure rate = pov_stated_figure(c, row, POV_REMAINING_RATE);
+    pov_figure rate = {0};
     pov_interval then = s->target_households.bounds;
 
-    if (as == WIDE && pov_figure_known(&rate) && !pov_is_stated(c, row, POV_TARGET_HOUSEHOLDS)) {
+    if (as == WIDE && !pov_is_stated(c, row, POV_TARGET_HOUSEHOLDS)) {
+        rate = pov_stated_figure(c, row, POV_REMAINING_RATE);
+    }
+    if (pov_figure_known(&rate)) {
         int64_t unit = pov_digit_unit(rate.digits);
         pov_interval count = s->of[POV_MEASURE_POOR][POV_REMAINING].bounds;
         pov_interval rates = {rate.bounds.low - unit, rate.bounds.high + unit};
@@ -175,8 +178,9 @@ static bool fits_parent(const pov_checker *c, size_t row, pov_interval growth)
     int64_t years = pov_row_years(&c->plan->row[row]);
     pov_interval around = {-POV_FALL_MAX * years, POV_RISE_MAX * years};
 
-    if (parent != POV_NONE && is_bounded(growth_of(c, parent, PRINTED))) {
-        around = growth_of(c, parent, PRINTED);
+    const pov_interval of_parent = parent != POV_NONE ? growth_of(c, parent, PRINTED) : POV_ANY;
+    if (is_bounded(of_parent)) {
+        around = of_parent;
         around.low -= APART / 10 * years;
         around.high += APART / 10 * years;
     }
@@ -404,15 +408,19 @@ static size_t next_required(const pov_checker *c, const pov_list *list, const bo
                             size_t last)
 {
     size_t best = POV_NONE;
+    int64_t farthest = 0, limit = INT64_MAX;
 
+    if (last != POV_NONE) {
+        limit = distance(growth_of(c, last, PRINTED));
+    }
     for (size_t i = 1; i <= list->count; i++) {
         size_t row = list_row(c, list, i);
         pov_interval growth = growth_of(c, row, PRINTED);
-        bool after = last == POV_NONE || distance(growth) < distance(growth_of(c, last, PRINTED)) ||
-                     (distance(growth) == distance(growth_of(c, last, PRINTED)) && row > last);
-        if (is_required(growth) && after && !warned[row] &&
-            (best == POV_NONE || distance(growth) > distance(growth_of(c, best, PRINTED)))) {
+        int64_t far = distance(growth);
+        bool after = far < limit || (far == limit && last != POV_NONE && row > last);
+        if (is_required(growth) && after && !warned[row] && far > farthest) {
             best = row;
+            farthest = far;
         }
     }
     return best;

@@ -426,7 +426,7 @@ const pov_column *pov_column_get(size_t index)
 size_t pov_column_index(const char *name)
 {
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        if (strcmp(columns[i].info.name, name) == 0) {
+        if (columns[i].info.name[0] == name[0] && strcmp(columns[i].info.name, name) == 0) {
             return i;
         }
     }
