@@ -5,8 +5,8 @@
 
 #include "base/text.h"
 #include "commands/plan_report.h"
+#include "commands/print_report.h"
 #include "session/notes.h"
-#include "session/output.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -317,78 +317,46 @@ static pov_status finish(pov_job *made, const pov_job *from, const pov_allocatio
 
 /* ---- the report ---- */
 
-static pov_status add_assumption(pov_report *report, const char *name, const pov_buffer *json,
-                                 const pov_buffer *text)
+static void say_how(pov_report *report, const pov_allocate_options *how,
+                    const pov_allocation *allocation)
 {
-    pov_assumption assumption = {
-        .name = name,
-        .json = json->failed ? NULL : pov_report_keep_text(report, pov_buffer_get(json)),
-        .text = text == NULL ? NULL : pov_report_keep_text(report, pov_buffer_get(text)),
-    };
-
-    if (assumption.json == NULL || (text != NULL && (text->failed || assumption.text == NULL))) {
-        return POV_ERR_NOMEM;
-    }
-    return pov_report_add_assumption(report, assumption);
-}
-
-static pov_status say_how(pov_report *report, const pov_allocate_options *how,
-                          const pov_allocation *allocation, pov_language language)
-{
-    pov_buffer json = {0}, text = {0};
+    pov_buffer by = {0}, text = {0}, ties = {0};
 
     if (how->by == POV_BY_WEIGHT) {
         const char *column = pov_quantity_get(how->weight)->name;
-        pov_buffer_format(&json, "\"%s\"", column);
-        pov_buffer_format(&text, "%s %s.", pov_label("text.by.weight", language), column);
+        pov_buffer_format(&by, "\"%s\"", column);
+        pov_buffer_format(&text, "%s %s.", pov_label("text.by.weight", report->language), column);
     } else {
         static const char *const texts[] = {
             [POV_BY_POOR] = "text.by.poor",
             [POV_BY_HOUSEHOLDS] = "text.by.households",
             [POV_BY_EXCESS] = "text.by.excess",
         };
-        pov_buffer_format(&json, "\"%s\"", ways[how->by]);
-        pov_buffer_text(&text, pov_label(texts[how->by], language));
+        pov_buffer_format(&by, "\"%s\"", ways[how->by]);
+        pov_buffer_text(&text, pov_label(texts[how->by], report->language));
     }
-    pov_status status = add_assumption(report, "by", &json, &text);
-    pov_buffer_clear(&json);
-    pov_buffer_format(&json, "%zu", allocation->ties.equal);
-    if (status == POV_OK) {
-        status = add_assumption(report, "ties", &json, NULL);
+    pov_buffer_format(&ties, "%zu", allocation->ties.equal);
+    const char *said = pov_report_keep(report, &text);
+    pov_report_add_assumption(report, (pov_assumption){"by", pov_report_keep(report, &by), said});
+    pov_report_add_assumption(report,
+                              (pov_assumption){"ties", pov_report_keep(report, &ties), NULL});
+    if (allocation->computed > 0) {
+        pov_report_add_remark(report, pov_label("text.computed_poor", report->language));
     }
-    pov_buffer_fini(&json);
-    pov_buffer_fini(&text);
-    if (status == POV_OK && allocation->computed > 0) {
-        status = pov_report_add_remark(report, pov_label("text.computed_poor", language));
-    }
-    return status;
 }
 
 static pov_status print(const pov_job *made, const pov_allocate_options *how,
                         const pov_allocation *allocation, const pov_options *options,
                         const pov_io *io, pov_error *err)
 {
-    const pov_renderer *renderer =
-        options->renderer != NULL ? options->renderer : pov_renderer_by_name("table");
     pov_report report = POV_REPORT_INIT;
-    pov_output output = {0};
-    pov_render_options render = options->render;
-    render.decimals = -1; /* figures have theirs: more or fewer would be others, and not agree */
-    pov_status status = pov_plan_report_fill(&layout, &report, made, 1, options, err);
+    pov_options as_made = *options;
 
-    if (status == POV_OK && say_how(&report, how, allocation, options->render.language) != POV_OK) {
-        status = pov_no_memory(err);
-    }
-    if (status == POV_OK && options->sort != NULL) {
-        status = pov_report_sort(&report, options->sort, options->sort_down, err);
-    }
-    if (status == POV_OK) {
-        status = pov_output_open(&output, options->output, io, err);
-        if (status == POV_OK) {
-            status = pov_render(renderer, &report, &render, output.to, err);
-        }
-        status = pov_output_close(&output, status, err);
-    }
+    /* figures have their digits: more or fewer would be others, and not agree */
+    as_made.render.decimals = -1;
+    pov_plan_report_fill(&layout, &report, made, 1, options);
+    say_how(&report, how, allocation);
+    pov_status status = pov_print_report(&report, &as_made, io, err);
     pov_report_fini(&report);
     return status;
 }

@@ -14,16 +14,12 @@
 
 static const pov_job_command command;
 
-static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
-                       const pov_options *options, pov_error *err)
+static void fill(pov_report *report, const pov_job *jobs, size_t count, const pov_options *options)
 {
-    pov_status status = pov_check_report_fill(report, jobs, count, options,
-                                              pov_job_renderer(&command, options), err);
-
-    for (size_t j = 0; j < count && status == POV_OK && pov_wants_sentences(options); j++) {
-        status = pov_say_plan_alone(report, &jobs[j], options, err);
+    pov_check_report_fill(report, jobs, count, options, pov_job_renderer(&command, options));
+    for (size_t j = 0; j < count && pov_wants_sentences(options); j++) {
+        pov_say_plan_alone(report, &jobs[j], options);
     }
-    return status;
 }
 
 /* ---- the answer ---- */
@@ -81,11 +77,11 @@ static pov_status print_sentences(const pov_jobs *jobs, const pov_options *optio
 {
     pov_report report = POV_REPORT_INIT;
     pov_buffer text = {0}, printable = {0};
-    pov_status status = POV_OK;
 
-    for (size_t j = 0; j < jobs->count && status == POV_OK; j++) {
-        status = pov_say_plan_alone(&report, &jobs->job[j], options, err);
+    for (size_t j = 0; j < jobs->count; j++) {
+        pov_say_plan_alone(&report, &jobs->job[j], options);
     }
+    pov_status status = pov_report_check(&report, err);
     for (size_t i = 0; i < report.sentence_count && status == POV_OK; i++) {
         pov_buffer_clear(&printable);
         pov_text_printable(report.sentence[i], strlen(report.sentence[i]), &printable);

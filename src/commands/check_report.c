@@ -134,27 +134,25 @@ static void show_findings(pov_report *report)
         {.name = "fix_high", .where = POV_IN_DATA, .get = get_number, .which = FIX_HIGH},
     };
 
-    (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+    pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
     pov_report_view(report, report->finding, report->finding_count, 0);
 }
 
 /* ---- the rules ---- */
 
-pov_status pov_report_add_rules(pov_report *report)
+void pov_report_add_rules(pov_report *report)
 {
     uint32_t used = 0;
-    pov_status status = POV_OK;
 
     for (size_t i = 0; i < report->finding_count; i++) {
         used |= (uint32_t)1 << pov_rule_find(report->finding[i].rule);
     }
-    for (size_t i = 0; pov_rules[i] != NULL && status == POV_OK; i++) {
+    for (size_t i = 0; pov_rules[i] != NULL; i++) {
         if ((used >> i & 1U) != 0) {
-            pov_term term = {pov_rules[i]->name, pov_translate(pov_rules[i]->about)};
-            status = pov_report_add_term(report, term);
+            pov_report_add_term(report,
+                                (pov_term){pov_rules[i]->name, pov_translate(pov_rules[i]->about)});
         }
     }
-    return status;
 }
 
 /* ---- what holds ---- */
@@ -166,73 +164,56 @@ pov_status pov_count_relations(pov_tally *relations, const pov_job *job, const p
                          err);
 }
 
-static pov_status say_what_holds(pov_report *report, const pov_tally *relations,
-                                 pov_language language)
+static void say_what_holds(pov_report *report, const pov_tally *relations)
 {
-    pov_tally *kept = pov_arena_alloc(&report->arena, sizeof *kept);
+    pov_tally *kept = pov_report_alloc(report, sizeof *kept);
     pov_buffer sentence = {0};
-    const char *text = NULL;
 
-    pov_tally_say(&sentence, relations, language);
-    if (!sentence.failed) {
-        text = pov_report_keep_text(report, pov_buffer_get(&sentence));
+    pov_tally_say(&sentence, relations, report->language);
+    pov_report_add_remark(report, pov_report_keep(report, &sentence));
+    if (kept != NULL) {
+        *kept = *relations;
+        kept->broken = NULL;
+        kept->broken_count = kept->capacity = 0;
+        report->relations = kept;
     }
-    pov_buffer_fini(&sentence);
-    if (kept == NULL || text == NULL) {
-        return POV_ERR_NOMEM;
-    }
-    *kept = *relations;
-    kept->broken = NULL;
-    kept->broken_count = kept->capacity = 0;
-    report->relations = kept;
-    return pov_report_add_remark(report, text);
 }
 
 /* ---- the whole ---- */
 
-pov_status pov_check_report_fill(pov_report *report, const pov_job *jobs, size_t count,
-                                 const pov_options *options, const pov_renderer *renderer,
-                                 pov_error *err)
+void pov_check_report_fill(pov_report *report, const pov_job *jobs, size_t count,
+                           const pov_options *options, const pov_renderer *renderer)
 {
     /* findings as lines are nothing but lines: check says on standard error what holds */
     const bool with_relations = renderer != pov_renderer_by_name("lines");
     pov_tally relations = POV_TALLY_INIT;
-    pov_status status = POV_OK;
 
     report->command = "check";
     report->language = options->render.language;
     report->typographic = pov_wants_print(options);
-    report->title = pov_label("title.check", options->render.language);
-    for (size_t j = 0; j < count && status == POV_OK; j++) {
-        status = pov_report_add_file(report, jobs[j].plan.file[0]);
-        if (status == POV_OK) {
-            size_t first = report->finding_count;
-            status = pov_report_add_findings(report, &jobs[j].solution, &jobs[j].findings,
-                                             jobs[j].picked, options->render.language);
-            if (status == POV_OK && options->why) {
-                status = pov_explain_findings(report, &jobs[j], first, err);
-            }
+    report->title = pov_label("title.check", report->language);
+    for (size_t j = 0; j < count; j++) {
+        size_t first = report->finding_count;
+        pov_report_add_file(report, jobs[j].plan.file[0]);
+        pov_report_add_findings(report, &jobs[j].solution, &jobs[j].findings, jobs[j].picked,
+                                report->language);
+        if (options->why) {
+            pov_explain_findings(report, &jobs[j], first);
         }
-        if (status == POV_OK && with_relations) {
-            status = pov_count_relations(&relations, &jobs[j], options, err);
-        }
+        report->failed |=
+            with_relations && pov_count_relations(&relations, &jobs[j], options, NULL) != POV_OK;
     }
-    if (status == POV_OK && report->finding_count == 0) {
-        status =
-            pov_report_add_remark(report, pov_label("text.no_findings", options->render.language));
+    if (report->finding_count == 0) {
+        pov_report_add_remark(report, pov_label("text.no_findings", report->language));
     }
-    if (status == POV_OK && with_relations) {
-        status = say_what_holds(report, &relations, options->render.language);
+    if (with_relations) {
+        say_what_holds(report, &relations);
     }
     pov_tally_fini(&relations);
-    if (status == POV_OK && !renderer->findings) {
+    if (renderer->findings) {
+        pov_report_add_rules(report);
+    } else {
         show_findings(report);
-        status = report->failed ? POV_ERR_NOMEM : POV_OK;
-    } else if (status == POV_OK) {
-        status = pov_report_add_rules(report);
     }
-    if (status == POV_OK) {
-        status = pov_report_assumptions(report, options);
-    }
-    return status == POV_OK ? POV_OK : pov_fail(err, status, "%s", pov_status_text(status));
+    pov_report_assumptions(report, options);
 }

@@ -371,10 +371,10 @@ static void add_columns(pov_report *report, const run_state *s)
         POV_COLUMN("result_line", LINE, seldom, get_judged_by, POV_ROW_LINE),
     };
 
-    (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+    pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
 }
 
-static pov_status fill(const run_state *s, pov_report *report, pov_error *err)
+static void fill(const run_state *s, pov_report *report)
 {
     pov_language language = s->options->render.language;
 
@@ -392,15 +392,12 @@ static pov_status fill(const run_state *s, pov_report *report, pov_error *err)
                    {"target_access_rate", pov_label("chart.target", language), POV_CHART_PLANNED}},
         .latest = "year",
     };
-    for (size_t i = 0; i < s->files.used_count; i++) {
-        (void)pov_report_add_file(report, s->files.used[i]);
-    }
+    pov_report_add_files(report, s->files.used, s->files.used_count);
     add_columns(report, s);
     pov_report_view(report, s, s->count, s->set_count);
     if (s->set_count > 0) {
-        (void)pov_report_add_remark(report, pov_label("text.official_poor", language));
+        pov_report_add_remark(report, pov_label("text.official_poor", language));
     }
-    return pov_report_check(report, err);
 }
 
 static int answer(const run_state *s)
@@ -465,11 +462,8 @@ static int report_on(run_state *s, const pov_io *io)
     if (status == POV_OK) {
         note_standard(s, io);
         note_too_few(s, io);
-        status = fill(s, &report, &err);
-    }
-    if (status == POV_OK) {
-        status = pov_print_report(&report, s->options->output, s->options->renderer, s->options, io,
-                                  &err);
+        fill(s, &report);
+        status = pov_print_report(&report, s->options, io, &err);
     }
     pov_report_fini(&report);
     return status == POV_OK ? answer(s) : pov_failed(&err, io);

@@ -16,42 +16,36 @@ static pov_place place_of(size_t row, const pov_figure_column *column)
     return place;
 }
 
-/* A text of several lines as remarks: the first as it is, the others set in. */
-static void add_lines(pov_report *report, const char *text)
+/* A text of several lines as remarks: the first as it is, the others set in. Ends the text. */
+static void add_lines(pov_report *report, pov_buffer *lines)
 {
-    pov_buffer line = {0};
+    const char *text = pov_buffer_get(lines);
 
     for (bool first = true; text != NULL; first = false) {
         size_t length = strcspn(text, "\n");
-        pov_buffer_clear(&line);
+        pov_buffer line = {0};
         pov_buffer_text(&line, first ? "" : "  ");
         pov_buffer_add(&line, text, length);
-        const char *kept = pov_report_keep_text(report, pov_buffer_get(&line));
-        report->failed |= line.failed || kept == NULL;
-        if (kept != NULL) {
-            (void)pov_report_add_remark(report, kept);
-        }
+        pov_report_add_remark(report, pov_report_keep(report, &line));
         text = text[length] != '\0' ? text + length + 1 : NULL;
     }
-    pov_buffer_fini(&line);
+    report->failed |= lines->failed;
+    pov_buffer_fini(lines);
 }
 
-static pov_status explain(pov_report *report, const pov_solution *solution, size_t report_row,
-                          pov_place about, const char *name, pov_error *err)
+static void explain(pov_report *report, const pov_solution *solution, size_t report_row,
+                    pov_place about, const char *name)
 {
     pov_because because = {.row = report_row, .name = name, .solution = solution};
-    pov_status status = pov_trace_figure(solution, about, &report->arena, &because.trace, err);
+    pov_buffer text = {0};
 
-    if (status == POV_OK) {
-        pov_buffer text = {0};
-        pov_because_figure(&text, solution, &because.trace, report->language);
-        add_lines(report, pov_buffer_get(&text));
-        report->failed |= text.failed;
-        pov_buffer_fini(&text);
-        (void)pov_report_add_because(report, because);
-        status = pov_report_check(report, err);
+    if (pov_trace_figure(solution, about, &report->arena, &because.trace, NULL) != POV_OK) {
+        report->failed = true;
+        return;
     }
-    return status;
+    pov_because_figure(&text, solution, &because.trace, report->language);
+    add_lines(report, &text);
+    pov_report_add_because(report, because);
 }
 
 /* Known or bounded, and not printed. */
@@ -73,56 +67,47 @@ static bool to_be_explained(const pov_row *row, const pov_solved *solved,
 }
 
 /* Persons are solved like households, as a plan of their own. */
-static pov_status explain_persons(pov_report *report, const pov_job *job, size_t row, size_t at,
-                                  const char *name, pov_error *err)
+static void explain_persons(pov_report *report, const pov_job *job, size_t row, size_t at,
+                            const char *name)
 {
-    pov_status status = POV_OK;
-
-    for (size_t q = 0; q < POV_QUANTITY_COUNT && status == POV_OK; q++) {
+    for (size_t q = 0; q < POV_QUANTITY_COUNT && !report->failed; q++) {
         const pov_figure *figure = pov_persons_figure(&job->persons, row, (pov_quantity)q);
         const char *column = pov_quantity_get((pov_quantity)q)->name;
         if (figure != NULL && (name != NULL ? strcmp(name, column) == 0
                                             : figure->basis == POV_BASIS_DERIVED ||
                                                   figure->basis == POV_BASIS_ASSUMED)) {
-            status =
-                explain(report, &job->persons.solution, at,
-                        pov_place_of(row, pov_persons_solved_as((pov_quantity)q)), column, err);
+            explain(report, &job->persons.solution, at,
+                    pov_place_of(row, pov_persons_solved_as((pov_quantity)q)), column);
         }
     }
-    return status;
 }
 
-pov_status pov_explain_rows(pov_report *report, const pov_plan_report *kind, const pov_job *jobs,
-                            size_t count, const char *name, pov_error *err)
+void pov_explain_rows(pov_report *report, const pov_plan_report *kind, const pov_job *jobs,
+                      size_t count, const char *name)
 {
-    pov_status status = POV_OK;
     size_t at = 0;
 
     for (size_t j = 0; j < count; j++) {
         for (size_t i = 0; i < jobs[j].row_count; i++, at++) {
             size_t row = jobs[j].row[i];
-            for (size_t c = 0; c < kind->column_count && status == POV_OK; c++) {
+            for (size_t c = 0; c < kind->column_count && !report->failed; c++) {
                 const pov_figure_column *column = &kind->column[c];
                 if (name != NULL ? strcmp(name, column->name) == 0
                                  : to_be_explained(&jobs[j].plan.row[row],
                                                    &jobs[j].solution.row[row], column)) {
-                    status = explain(report, &jobs[j].solution, at, place_of(row, column),
-                                     column->name, err);
+                    explain(report, &jobs[j].solution, at, place_of(row, column), column->name);
                 }
             }
-            if (status == POV_OK) {
-                status = explain_persons(report, &jobs[j], row, at, name, err);
-            }
+            explain_persons(report, &jobs[j], row, at, name);
         }
     }
-    return status;
 }
 
 /* ---- findings ---- */
 
 /* The cell that a finding is about, or one of those that cannot all be true. */
 static pov_status trace_finding(const pov_job *job, const pov_check_finding *found,
-                                pov_arena *arena, pov_trace *trace, pov_error *err)
+                                pov_arena *arena, pov_trace *trace)
 {
     const pov_solution *solution = &job->solution;
     bool about_cell = found->quantity < POV_QUANTITY_COUNT;
@@ -136,7 +121,7 @@ static pov_status trace_finding(const pov_job *job, const pov_check_finding *fou
     }
     if (strcmp(found->rule->name, "growth") == 0) {
         about = (pov_place){found->row, {POV_SUBJECT_ALL, POV_RELATIVE}, POV_QUANTITY_COUNT};
-        status = pov_trace_figure(solution, about, arena, trace, err);
+        status = pov_trace_figure(solution, about, arena, trace, NULL);
         if (pov_is_open(trace->reaches.high)) { /* the row's own figures contradict one another */
             trace->count = 0;
         }
@@ -149,7 +134,7 @@ static pov_status trace_finding(const pov_job *job, const pov_check_finding *fou
                 about = pov_place_of(found->cell[i - 1].row, found->cell[i - 1].quantity);
             }
             if (i > 0 || about_cell || found->severity == POV_ERROR) {
-                status = pov_trace_conflict(solution, about, presume != 0, arena, trace, err);
+                status = pov_trace_conflict(solution, about, presume != 0, arena, trace, NULL);
             }
         }
     }
@@ -162,50 +147,43 @@ static pov_status trace_finding(const pov_job *job, const pov_check_finding *fou
         if (of_rate) {
             about = pov_place_of(found->row, pov_quantity_of(about.item.subject, POV_RATE));
         }
-        status = pov_trace_figure(solution, about, arena, trace, err);
+        status = pov_trace_figure(solution, about, arena, trace, NULL);
         bool ends = trace->count > 0 && trace->step[trace->count - 1].kind >= POV_STEP_GROWTH;
         trace->count = ends || of_rate ? trace->count : 0; /* else it is no reason by itself */
     }
     return status;
 }
 
-static pov_status explain_finding(pov_report *report, const pov_job *job,
-                                  const pov_check_finding *found, pov_finding *finding,
-                                  pov_error *err)
+static void explain_finding(pov_report *report, const pov_job *job, const pov_check_finding *found,
+                            pov_finding *finding)
 {
     pov_because *because = pov_report_alloc(report, sizeof *because);
     pov_buffer text = {0};
 
     if (because == NULL) {
-        return pov_no_memory(err);
+        return; /* the report knows */
     }
     because->solution = &job->solution;
-    pov_status status = trace_finding(job, found, &report->arena, &because->trace, err);
-    if (status != POV_OK || because->trace.count == 0) {
-        return status;
+    if (trace_finding(job, found, &report->arena, &because->trace) != POV_OK) {
+        report->failed = true;
+    } else if (because->trace.count > 0) {
+        pov_because_steps(&text, &job->solution, &because->trace, report->language);
+        const char *lines = pov_report_keep(report, &text);
+        finding->because = because;
+        finding->because_text = lines[0] != '\0' ? lines + 1 : lines; /* without a line break */
     }
-    pov_because_steps(&text, &job->solution, &because->trace, report->language);
-    finding->because = because;
-    finding->because_text =
-        text.length > 0 ? pov_report_keep_text(report, pov_buffer_get(&text) + 1) : NULL;
-    report->failed |= text.failed || finding->because_text == NULL;
-    pov_buffer_fini(&text);
-    return pov_report_check(report, err);
 }
 
-pov_status pov_explain_findings(pov_report *report, const pov_job *job, size_t first,
-                                pov_error *err)
+void pov_explain_findings(pov_report *report, const pov_job *job, size_t first)
 {
-    pov_status status = POV_OK;
     size_t at = first;
 
-    for (size_t i = 0; i < job->findings.count && status == POV_OK; i++) {
+    for (size_t i = 0; i < job->findings.count && !report->failed; i++) {
         const pov_check_finding *found = &job->findings.finding[i];
         if (job->picked[found->row]) {
-            status = explain_finding(report, job, found, &report->finding[at++], err);
+            explain_finding(report, job, found, &report->finding[at++]);
         }
     }
-    return status;
 }
 
 /* ---- verdicts ---- */
@@ -290,20 +268,18 @@ static void explain_target(pov_report *report, size_t at, const pov_solution *pl
         pov_buffer_get(&planned), plan->plan->file[from->file], from->line,
         pov_buffer_get(&reached), result->plan->file[to->file], to->line,
         pov_word_shown("verdict", pov_verdict_name(target->verdict), report->language));
-    report->failed |= line.failed || planned.failed || reached.failed;
-    add_lines(report, pov_buffer_get(&line));
-    (void)pov_report_add_because(report, (pov_because){.row = at,
-                                                       .name = name,
-                                                       .solution = plan,
-                                                       .reached = result,
-                                                       .trace = {.step = step, .count = 1}});
-    pov_buffer_fini(&line);
+    report->failed |= planned.failed || reached.failed;
+    add_lines(report, &line);
+    pov_report_add_because(report, (pov_because){.row = at,
+                                                 .name = name,
+                                                 .solution = plan,
+                                                 .reached = result,
+                                                 .trace = {.step = step, .count = 1}});
     pov_buffer_fini(&planned);
     pov_buffer_fini(&reached);
 }
 
-pov_status pov_explain_verdicts(pov_report *report, const pov_solution *plan,
-                                const pov_solution *result, pov_error *err)
+void pov_explain_verdicts(pov_report *report, const pov_solution *plan, const pov_solution *result)
 {
     const pov_progress_row *row;
 
@@ -317,5 +293,4 @@ pov_status pov_explain_verdicts(pov_report *report, const pov_solution *plan,
             }
         }
     }
-    return pov_report_check(report, err);
 }

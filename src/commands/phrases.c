@@ -19,21 +19,12 @@ void pov_phrase_fill(pov_buffer *out, const pov_phrases *p, const char *text,
     }
 }
 
-const char *pov_phrase_keep(const pov_phrases *p, pov_buffer *text)
-{
-    const char *kept = text->failed ? NULL : pov_report_keep_text(p->report, pov_buffer_get(text));
-
-    p->report->failed = p->report->failed || kept == NULL;
-    pov_buffer_fini(text);
-    return kept != NULL ? kept : "";
-}
-
 const char *pov_phrase_make(const pov_phrases *p, const char *text, const char *const *argument)
 {
     pov_buffer out = {0};
 
     pov_phrase_fill(&out, p, text, argument);
-    return pov_phrase_keep(p, &out);
+    return pov_report_keep(p->report, &out);
 }
 
 /* ---- figures ---- */
@@ -97,7 +88,7 @@ const char *pov_phrase_figure(const pov_phrases *p, const pov_figure *figure, po
     }
     pov_buffer_text(&number, pov_figure_approximate(figure) ? "≈" : "");
     pov_write_figure(&number, &bare, -1, pov_numerals_of_tables(p->language));
-    const char *text = pov_phrase_keep(p, &number);
+    const char *text = pov_report_keep(p->report, &number);
     text = POV_PHRASE(p, pov_qualifier_text((pov_qualifier)figure->qualifier),
                       with_unit(p, text, unit, is_one(&bare)));
     return figure->years > 0 ? POV_PHRASE(p, POV_TEXT("{1} a year"), text) : text;
@@ -109,7 +100,7 @@ static const char *both_ends(const pov_phrases *p, const pov_figure *figure, con
 
     write_value(&low, p, figure, figure->bounds.low);
     write_value(&high, p, figure, figure->bounds.high);
-    const char *from = pov_phrase_keep(p, &low), *to = pov_phrase_keep(p, &high);
+    const char *from = pov_report_keep(p->report, &low), *to = pov_report_keep(p->report, &high);
     return strcmp(from, to) == 0 ? from : POV_PHRASE(p, text, from, to);
 }
 
@@ -128,7 +119,7 @@ const char *pov_phrase_count(const pov_phrases *p, size_t count)
     pov_buffer text = {0};
 
     pov_write_count(&text, (int64_t)count, pov_numerals_of(p->language));
-    return pov_phrase_keep(p, &text);
+    return pov_report_keep(p->report, &text);
 }
 
 const char *pov_phrase_state(const pov_phrases *p, const pov_figure *count, const pov_figure *rate,
@@ -163,7 +154,7 @@ const char *pov_phrase_year(const pov_phrases *p, pov_year year)
     pov_buffer text = {0};
 
     pov_year_say(&text, year, p->language);
-    return pov_phrase_keep(p, &text);
+    return pov_report_keep(p->report, &text);
 }
 
 const char *pov_phrase_at(const pov_phrases *p, pov_year year)

@@ -34,9 +34,6 @@ void pov_phrase_fill(pov_buffer *out, const pov_phrases *p, const char *text,
     pov_phrase_make(p, text, (const char *const[]){__VA_ARGS__, NULL, NULL, NULL, NULL, NULL, NULL})
 const char *pov_phrase_make(const pov_phrases *p, const char *text, const char *const *argument);
 
-/* Ends the text in the buffer, which is empty afterwards. */
-const char *pov_phrase_keep(const pov_phrases *p, pov_buffer *text);
-
 /* "at least 3 percentage points", "≈15,687 poor households", "17,696–17,702". */
 const char *pov_phrase_figure(const pov_phrases *p, const pov_figure *figure, pov_phrase_unit unit);
 /* Both ends, where it has two: "373 to 919", and "1,976–2,024". */

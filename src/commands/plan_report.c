@@ -155,7 +155,7 @@ static const char *say_ends(const pov_phrases *p, const pov_job *job)
                     pov_phrase_year(p, year));
         }
     }
-    return pov_phrase_keep(p, &text);
+    return pov_report_keep(p->report, &text);
 }
 
 /* "Đắk Nông, plan for 2023: poor households and targets" */
@@ -626,9 +626,9 @@ static void add_figure_columns(pov_report *report, const pov_plan_report *kind, 
         bool later = of->measure == POV_SUBJECT_ALL && of->aspect == POV_REMAINING;
         bool core = of->measure == POV_MEASURE_POOR || of->measure == POV_SUBJECT_ALL;
         if (of->measure == POV_MEASURE_POOR && of->aspect == POV_RELATIVE && kind->targets) {
-            (void)pov_report_add_columns(report, delivered, sizeof delivered / sizeof *delivered);
+            pov_report_add_columns(report, delivered, sizeof delivered / sizeof *delivered);
         }
-        (void)pov_report_add_column(
+        pov_report_add_column(
             report, (pov_report_column){
                         .name = of->name,
                         .above = of->brief != NULL ? heading_above(&p, of, c, kind->targets) : NULL,
@@ -662,7 +662,7 @@ static void add_carried_columns(pov_report *report, const pov_plan_report *kind,
     };
 
     if (c->targets && !kind->targets) {
-        (void)pov_report_add_columns(report, target, sizeof target / sizeof *target);
+        pov_report_add_columns(report, target, sizeof target / sizeof *target);
     }
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
         const pov_quantity_info *info = pov_quantity_get((pov_quantity)q);
@@ -676,7 +676,7 @@ static void add_carried_columns(pov_report *report, const pov_plan_report *kind,
                       (q == POV_POOR_PERSONS_RATE && pov_set_has(c->stated, POV_PERSONS) &&
                        pov_set_has(c->stated, POV_POOR_PERSONS));
         if (stated && !has_column(kind, column.name)) {
-            (void)pov_report_add_column(report, column);
+            pov_report_add_column(report, column);
         }
     }
 }
@@ -740,14 +740,14 @@ static void add_columns(pov_report *report, const pov_plan_report *kind, const c
         POV_COLUMN("line", LINE, POV_IN_DATA, get_own, POV_ROW_LINE),
     };
 
-    (void)pov_report_add_columns(report, before, sizeof before / sizeof *before);
+    pov_report_add_columns(report, before, sizeof before / sizeof *before);
     add_figure_columns(report, kind, c, pov_set_has(c->stated, POV_TARGET_HOUSEHOLDS) || bounds);
     if (kind->targets) {
-        (void)pov_report_add_column(report, growth);
+        pov_report_add_column(report, growth);
     }
-    (void)pov_report_add_columns(report, shares, sizeof shares / sizeof *shares);
+    pov_report_add_columns(report, shares, sizeof shares / sizeof *shares);
     add_carried_columns(report, kind, c);
-    (void)pov_report_add_columns(report, after, sizeof after / sizeof *after);
+    pov_report_add_columns(report, after, sizeof after / sizeof *after);
 }
 
 /* ---- marks ---- */
@@ -837,7 +837,7 @@ static void say_overlaps(pov_report *report, const pov_job *jobs, size_t count)
                                               "parts (column parent)."),
                                      report->language),
                     jobs[j].plan.row[whole].name, parts);
-                (void)pov_report_add_remark(report, pov_report_written(report));
+                pov_report_add_remark(report, pov_report_written(report));
                 return;
             }
         }
@@ -959,7 +959,7 @@ static void explain_signs(pov_report *report, unsigned signs)
     }
     if (text->length > 0 || text->failed) {
         pov_buffer_char(text, '.');
-        (void)pov_report_add_remark(report, pov_report_written(report));
+        pov_report_add_remark(report, pov_report_written(report));
     }
 }
 
@@ -977,7 +977,7 @@ static bool requires_growth(const pov_report *report)
 
 static void add_remark(pov_report *report, const char *label)
 {
-    (void)pov_report_add_remark(report, pov_label(label, report->language));
+    pov_report_add_remark(report, pov_label(label, report->language));
 }
 
 /* Whether the report shows a figure of a row, and whether it leaves one out that is not near
@@ -1003,7 +1003,7 @@ static bool look_at_cells(const pov_report *report, size_t row, bool *left_out)
 /* "A, B and 2 more rows" */
 static const char *end_names(const pov_phrases *p, pov_buffer *names, size_t count)
 {
-    const char *named = pov_phrase_keep(p, names);
+    const char *named = pov_report_keep(p->report, names);
 
     return count <= EMPTY_NAMED ? named
                                 : POV_PHRASE(p, POV_TEXT("{1} and {2} more rows"), named,
@@ -1041,7 +1041,7 @@ static void say_empty_rows(pov_report *report)
     }
     const char *named = end_names(&p, names, empty);
     if (left_out) {
-        (void)pov_report_add_remark(
+        pov_report_add_remark(
             report,
             pov_translate_to(
                 v->page ? POV_TEXT("Blank where what is printed leaves more than 2% either way.")
@@ -1050,7 +1050,7 @@ static void say_empty_rows(pov_report *report)
                 report->language));
     }
     if (empty > 0 && empty < report->row_count) { /* of none at all the summary speaks */
-        (void)pov_report_add_remark(
+        pov_report_add_remark(
             report, v->bounds ? POV_PHRASE(&p,
                                            POV_TEXT("Nothing is known of {1}: a number of poor "
                                                     "households and a rate would fill it."),
@@ -1063,22 +1063,21 @@ static void say_empty_rows(pov_report *report)
 }
 
 /* In place of an empty table: what is known, and what would fill it. */
-static pov_status say_nothing(pov_report *report, const pov_plan_report *kind, const pov_job *job,
-                              const pov_options *options, pov_error *err)
+static void say_nothing(pov_report *report, const pov_plan_report *kind, const pov_job *job,
+                        const pov_options *options)
 {
     pov_error note = POV_ERROR_INIT;
 
     if (options->renderer != NULL && !options->renderer->each_file) {
-        return pov_report_check(report, err);
+        return;
     }
     (void)pov_plan_report_nothing(kind, job, &note);
-    pov_status status = pov_say_plan_alone(report, job, options, err);
-    if (status == POV_OK && note.hint[0] != '\0') {
+    pov_say_plan_alone(report, job, options);
+    if (note.hint[0] != '\0') {
         const pov_phrases p = {.report = report, .language = report->language};
-        (void)pov_report_add_remark(
+        pov_report_add_remark(
             report, POV_PHRASE(&p, POV_TEXT("Nothing here can be shown: {1}."), note.hint));
     }
-    return status == POV_OK ? pov_report_check(report, err) : status;
 }
 
 /* Whether the work on the bounds was cut short. */
@@ -1142,7 +1141,7 @@ static const pov_job *leave_out_empty(pov_report *report, const pov_plan_report 
             jobs[j].nothing ? jobs[j] : without_empty(report, kind, &jobs[j], &names, &left_out);
     }
     if (left_out > 0) {
-        (void)pov_report_add_remark(
+        pov_report_add_remark(
             report, POV_PHRASE(&p, POV_TEXT("Left out, with no figure at a year's end: {1}."),
                                end_names(&p, &names, left_out)));
     }
@@ -1150,16 +1149,15 @@ static const pov_job *leave_out_empty(pov_report *report, const pov_plan_report 
     return shown;
 }
 
-pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
-                                const pov_job *jobs, size_t count, const pov_options *options,
-                                pov_error *err)
+void pov_plan_report_fill(const pov_plan_report *kind, pov_report *report, const pov_job *jobs,
+                          size_t count, const pov_options *options)
 {
     report->language = options->render.language;
     if (!kind->targets && is_for_people(options)) {
         jobs = leave_out_empty(report, kind, jobs, count);
-        if (report->failed) {
-            return pov_no_memory(err);
-        }
+    }
+    if (report->failed) {
+        return;
     }
     common c = look_at_rows(jobs, count);
     bool findings =
@@ -1170,26 +1168,25 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
     report->typographic = pov_wants_print(options);
     set_view(report, kind, jobs, count, options, is_series(&c), &no_total);
     if (report->failed) {
-        return pov_no_memory(err);
+        return;
     }
     set_title(report, kind, &c, jobs);
     set_chart(report, kind, &c, options->sort == NULL);
     add_columns(report, kind, &c, options->render.bounds);
     for (size_t j = 0; j < count; j++) {
-        for (size_t i = 0; i < jobs[j].plan.file_count; i++) {
-            (void)pov_report_add_file(report, jobs[j].plan.file[i]);
-        }
-        if (findings && pov_report_add_findings(report, &jobs[j].solution, &jobs[j].findings,
-                                                jobs[j].picked, report->language) != POV_OK) {
-            return pov_no_memory(err);
+        pov_report_add_files(report, jobs[j].plan.file, jobs[j].plan.file_count);
+        if (findings) {
+            pov_report_add_findings(report, &jobs[j].solution, &jobs[j].findings, jobs[j].picked,
+                                    report->language);
         }
     }
-    if (pov_report_assumptions(report, options) != POV_OK ||
-        (findings && pov_report_add_rules(report) != POV_OK)) {
-        return pov_no_memory(err);
+    pov_report_assumptions(report, options);
+    if (findings) {
+        pov_report_add_rules(report);
     }
     if (count > 0 && jobs[0].nothing && report->row_count + report->total_count == 0) {
-        return say_nothing(report, kind, &jobs[0], options, err);
+        say_nothing(report, kind, &jobs[0], options);
+        return;
     }
     if (kind->targets) {
         explain_signs(report, ((const view *)report->of)->signs ? c.signs : 0);
@@ -1206,9 +1203,9 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
     }
     if (any_limited(jobs, count)) {
         pov_assumption limited = {"bounds", "\"limited\"", NULL};
-        (void)pov_report_add_assumption(report, limited);
+        pov_report_add_assumption(report, limited);
         if (options->render.bounds) {
-            (void)pov_report_add_remark(
+            pov_report_add_remark(
                 report, pov_translate_to(POV_TEXT("The plan is large: some bounds may be wider "
                                                   "than what is printed demands."),
                                          report->language));
@@ -1224,7 +1221,6 @@ pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
         add_remark(report,
                    findings || kind->with_findings ? "text.marked_findings" : "text.marked");
     }
-    return pov_report_check(report, err);
 }
 
 /* ---- nothing to show ---- */

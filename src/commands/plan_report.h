@@ -30,9 +30,8 @@ extern const pov_plan_report pov_targets_report;   /* in commands/targets.c */
 extern const pov_figure_column pov_plan_columns[]; /* its figures; those of the state come first */
 enum { POV_STATE_COLUMNS = 7 };
 
-pov_status pov_plan_report_fill(const pov_plan_report *kind, pov_report *report,
-                                const pov_job *jobs, size_t count, const pov_options *options,
-                                pov_error *err) POV_CHECK;
+void pov_plan_report_fill(const pov_plan_report *kind, pov_report *report, const pov_job *jobs,
+                          size_t count, const pov_options *options);
 
 /* Whether no picked row has a figure for the report's columns; `note` says then what is missing. */
 bool pov_plan_report_nothing(const pov_plan_report *kind, const pov_job *job, pov_error *note);

@@ -167,7 +167,7 @@ static const char *end_names(speaker *s, names *n)
         POV_SAY(&n->text, &s->p, POV_TEXT(" and {1} more"),
                 pov_phrase_count(&s->p, n->count - NAMED_MAX));
     }
-    return pov_phrase_keep(&s->p, &n->text);
+    return pov_report_keep(s->p.report, &n->text);
 }
 
 /* ---- what is promised ---- */
@@ -671,7 +671,6 @@ static void say_misfit(speaker *s, size_t units)
         const char *message =
             pov_finding_message(s->p.report, &s->job->solution, worst, s->p.language);
         s->p.report->typographic = typographic;
-        s->p.report->failed |= message == NULL;
         const pov_row *row = &s->job->plan.row[worst->row];
         pov_buffer place = {0};
         pov_place_write_line(&place, s->job->plan.place[row->file], row->line);
@@ -679,8 +678,7 @@ static void say_misfit(speaker *s, size_t units)
             pov_buffer_text(&place, ", ");
             pov_write_column_words(&place, worst->quantity, s->p.language);
         }
-        say_worst(s, units, &bad, row->name, pov_phrase_keep(&s->p, &place),
-                  message != NULL ? message : "");
+        say_worst(s, units, &bad, row->name, pov_report_keep(s->p.report, &place), message);
     }
     pov_buffer_fini(&bad.text);
 }
@@ -874,15 +872,12 @@ static void say_how_much_fits(speaker *s, size_t figures, size_t looked_at, size
     }
 }
 
-static pov_status say_fit(speaker *s, const pov_options *options, pov_error *err)
+static void say_fit(speaker *s, const pov_options *options)
 {
     pov_tally relations = POV_TALLY_INIT;
-    pov_status status = pov_count_relations(&relations, s->job, options, err);
     size_t figures = count_figures(s->job), looked_at, hold, before = s->text.length;
 
-    if (status != POV_OK) {
-        return status;
-    }
+    s->p.report->failed |= pov_count_relations(&relations, s->job, options, NULL) != POV_OK;
     pov_tally_total(&relations, &looked_at, &hold);
     say_misfit(s, count_units(s));
     if (s->text.length == before) {
@@ -893,7 +888,6 @@ static pov_status say_fit(speaker *s, const pov_options *options, pov_error *err
         say_assumed(s);
     }
     pov_tally_fini(&relations);
-    return POV_OK;
 }
 
 /* ---- whether it was kept ---- */
@@ -1185,8 +1179,8 @@ static void say_kept(speaker *s, const pov_plan *result, const pov_progress *pro
 static void end_sentence(speaker *s)
 {
     pov_buffer_char(&s->text, '.');
-    const char *text = pov_phrase_keep(&s->p, &s->text);
-    (void)pov_report_add_sentence(s->p.report, text);
+    const char *text = pov_report_keep(s->p.report, &s->text);
+    pov_report_add_sentence(s->p.report, text);
 }
 
 static bool is_page(const pov_renderer *renderer)
@@ -1194,8 +1188,8 @@ static bool is_page(const pov_renderer *renderer)
     return renderer != NULL && renderer != pov_renderer_by_name("table") && !renderer->for_programs;
 }
 
-static pov_status say(pov_report *report, const pov_job *job, const pov_job *result,
-                      const pov_progress *progress, const pov_options *options, pov_error *err)
+static void say(pov_report *report, const pov_job *job, const pov_job *result,
+                const pov_progress *progress, const pov_options *options)
 {
     whole top;
     speaker s = {.p = {.report = report, .language = options->render.language},
@@ -1208,39 +1202,31 @@ static pov_status say(pov_report *report, const pov_job *job, const pov_job *res
                         pov_translate_to(POV_TEXT("The file has headings, but no rows below them"),
                                          s.p.language));
         end_sentence(&s);
-        pov_buffer_fini(&s.text);
-        return pov_report_check(report, err);
+        return;
     }
     find_whole(job, &top);
     s.p.measure = find_measure(&top);
     say_promise(&s);
     end_sentence(&s);
-    pov_status status = say_fit(&s, options, err);
-    if (status == POV_OK) {
-        end_sentence(&s);
-        if (progress != NULL) {
-            say_kept(&s, &result->plan, progress);
-        } else {
-            say_not_yet(&s);
-        }
-        end_sentence(&s);
-        status = pov_report_check(report, err);
+    say_fit(&s, options);
+    end_sentence(&s);
+    if (progress != NULL) {
+        say_kept(&s, &result->plan, progress);
+    } else {
+        say_not_yet(&s);
     }
-    pov_buffer_fini(&s.text);
-    return status;
+    end_sentence(&s);
 }
 
-pov_status pov_say_plan(pov_report *report, const pov_plan_and_result *in,
-                        const pov_options *options, pov_error *err)
+void pov_say_plan(pov_report *report, const pov_plan_and_result *in, const pov_options *options)
 {
-    return say(report, &in->plan.job[0], in->has_result ? &in->result.job[0] : NULL,
-               in->has_result ? &in->progress : NULL, options, err);
+    say(report, &in->plan.job[0], in->has_result ? &in->result.job[0] : NULL,
+        in->has_result ? &in->progress : NULL, options);
 }
 
-pov_status pov_say_plan_alone(pov_report *report, const pov_job *job, const pov_options *options,
-                              pov_error *err)
+void pov_say_plan_alone(pov_report *report, const pov_job *job, const pov_options *options)
 {
-    return say(report, job, NULL, NULL, options, err);
+    say(report, job, NULL, NULL, options);
 }
 
 const char *pov_plan_title(pov_report *report, const pov_job *job)

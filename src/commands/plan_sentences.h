@@ -7,15 +7,10 @@
 
 #include "commands/progress_input.h"
 
-/*
- * Adds the sentences to the report, in its language. The plan is one that was checked.
- * Errors: POV_ERR_NOMEM
- */
-pov_status pov_say_plan(pov_report *report, const pov_plan_and_result *in,
-                        const pov_options *options, pov_error *err) POV_CHECK;
+/* Adds the sentences to the report, in its language. The plan is one that was checked. */
+void pov_say_plan(pov_report *report, const pov_plan_and_result *in, const pov_options *options);
 /* The same of a plan alone. */
-pov_status pov_say_plan_alone(pov_report *report, const pov_job *job, const pov_options *options,
-                              pov_error *err) POV_CHECK;
+void pov_say_plan_alone(pov_report *report, const pov_job *job, const pov_options *options);
 /* The title of what says them: "Poverty-reduction plan: Đắk Nông". */
 const char *pov_plan_title(pov_report *report, const pov_job *job);
 

@@ -2,20 +2,30 @@
 
 #include "session/output.h"
 
-pov_status pov_print_report(pov_report *report, const char *path, const pov_renderer *renderer,
-                            const pov_options *options, const pov_io *io, pov_error *err)
+pov_status pov_print_reports(pov_report *reports, size_t count, const pov_options *options,
+                             const pov_io *io, pov_error *err)
 {
+    const pov_renderer *renderer =
+        options->renderer != NULL ? options->renderer : pov_renderer_by_name("table");
     pov_output output = {0};
-    pov_status status = options->sort != NULL
-                            ? pov_report_sort(report, options->sort, options->sort_down, err)
-                            : POV_OK;
+    pov_status status = POV_OK;
 
-    if (status == POV_OK) {
-        status = pov_output_open(&output, path, io, err);
+    for (size_t i = 0; i < count && options->sort != NULL && status == POV_OK; i++) {
+        status = pov_report_sort(&reports[i], options->sort, options->sort_down, err);
     }
     if (status == POV_OK) {
-        renderer = renderer != NULL ? renderer : pov_renderer_by_name("table");
-        status = pov_render(renderer, report, &options->render, output.to, err);
+        status = pov_output_open(&output, options->output, io, err);
+    }
+    if (status == POV_OK) {
+        status = count == 1 ? pov_render(renderer, reports, &options->render, output.to, err)
+                            : pov_render_reports(renderer, reports, count, &options->render,
+                                                 output.to, err);
     }
     return pov_output_close(&output, status, err);
+}
+
+pov_status pov_print_report(pov_report *report, const pov_options *options, const pov_io *io,
+                            pov_error *err)
+{
+    return pov_print_reports(report, 1, options, io, err);
 }

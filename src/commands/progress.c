@@ -19,24 +19,21 @@ static int answer(const pov_progress *progress, pov_progress_fail fail)
 }
 
 /* The sentences come first where people read them; in a pipe a table is a table. */
-static pov_status fill(pov_report *report, const pov_plan_and_result *in,
-                       const pov_options *options, pov_error *err)
+static size_t fill(pov_report *report, const pov_plan_and_result *in, const pov_options *options)
 {
-    if (pov_progress_report_fill(report, &in->plan.job[0].plan, &in->result.job[0].plan,
-                                 &in->progress, options) != POV_OK) {
-        return pov_no_memory(err);
+    const pov_job *plan = &in->plan.job[0], *result = &in->result.job[0];
+
+    pov_progress_report_fill(report, &plan->plan, &result->plan, &in->progress, options);
+    if (options->why && !report->failed) {
+        pov_explain_verdicts(report, &plan->solution, &result->solution);
     }
-    if (options->why && pov_explain_verdicts(report, &in->plan.job[0].solution,
-                                             &in->result.job[0].solution, err) != POV_OK) {
-        return POV_ERR_NOMEM;
+    if (pov_wants_sentences(options)) {
+        if (options->render.terminal && report->file_count == 0 && options->units.count == 0) {
+            report->title = pov_label("title.progress", report->language); /* a sentence says it */
+        }
+        pov_say_plan(report, in, options);
     }
-    if (!pov_wants_sentences(options)) {
-        return POV_OK;
-    }
-    if (options->render.terminal && report->file_count == 0 && options->units.count == 0) {
-        report->title = pov_label("title.progress", report->language); /* a sentence says it */
-    }
-    return pov_say_plan(report, in, options, err);
+    return 1;
 }
 
 static int run(const pov_options *options, const pov_io *io)

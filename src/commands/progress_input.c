@@ -473,8 +473,9 @@ static pov_status load_result(const pov_job *plan, const pov_options *options, c
 
 /* ---- with its plan ---- */
 
-pov_status pov_plan_and_result_load(pov_plan_and_result *in, const pov_options *options,
-                                    const pov_io *io)
+/* The plan is the first operand, checked; the others are its result. Says on io->err what is
+ * wrong. */
+static pov_status load(pov_plan_and_result *in, const pov_options *options, const pov_io *io)
 {
     const pov_texts *files = &options->operands;
     const pov_input_request plan = {.paths = {.text = files->text, .count = files->count > 0},
@@ -501,21 +502,31 @@ void pov_plan_and_result_fini(pov_plan_and_result *in)
     pov_unit_map_fini(&in->map);
 }
 
+void pov_report_add_documents(pov_report *report, const pov_plan_and_result *in)
+{
+    const pov_plan *plan = &in->plan.job[0].plan;
+
+    pov_report_add_files(report, plan->file, plan->file_count);
+    if (in->has_result) {
+        const pov_plan *result = &in->result.job[0].plan;
+        pov_report_add_files(report, result->file, result->file_count);
+    }
+}
+
 int pov_result_command_run(const pov_result_command *command, pov_plan_and_result *in,
                            const pov_options *options, const pov_io *io)
 {
-    pov_report report = POV_REPORT_INIT;
+    pov_report reports[POV_RESULT_REPORTS] = {POV_REPORT_INIT};
     pov_error err = POV_ERROR_INIT;
 
-    if (pov_plan_and_result_load(in, options, io) != POV_OK) {
+    if (load(in, options, io) != POV_OK) {
         return POV_EXIT_FAILED; /* it was said why */
     }
-    pov_status status = command->print != NULL ? command->print(in, options, io, &err)
-                                               : command->fill(&report, in, options, &err);
-    if (status == POV_OK && command->print == NULL) {
-        status = pov_print_report(&report, options->output, options->renderer, options, io, &err);
+    const size_t count = command->fill(reports, in, options);
+    pov_status status = pov_print_reports(reports, count, options, io, &err);
+    for (size_t i = 0; i < POV_RESULT_REPORTS; i++) {
+        pov_report_fini(&reports[i]);
     }
-    pov_report_fini(&report);
     int answer = status != POV_OK          ? pov_failed(&err, io)
                  : command->answer != NULL ? command->answer(&in->progress, options->yearly.fail_on)
                                            : POV_EXIT_YES;

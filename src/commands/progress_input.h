@@ -22,24 +22,23 @@ typedef struct pov_plan_and_result {
         .map = POV_UNIT_MAP_INIT, .progress = POV_PROGRESS_INIT                                    \
     }
 
-/* The plan is the first operand, checked; the others are its result. Says on io->err what is wrong.
- * Errors: as above. */
-pov_status pov_plan_and_result_load(pov_plan_and_result *in, const pov_options *options,
-                                    const pov_io *io) POV_CHECK;
 void pov_plan_and_result_fini(pov_plan_and_result *in);
+/* Adds the files of both to those that the report is about. */
+void pov_report_add_documents(pov_report *report, const pov_plan_and_result *in);
+
+enum { POV_RESULT_REPORTS = 4 };
 
 /* What a command over a plan and its result adds to loading and rendering. */
 typedef struct pov_result_command {
-    /* Its report; or what prints several of them. */
-    pov_status (*fill)(pov_report *report, const pov_plan_and_result *in,
-                       const pov_options *options, pov_error *err);
-    pov_status (*print)(const pov_plan_and_result *in, const pov_options *options, const pov_io *io,
-                        pov_error *err);
+    /* Fills its reports, and returns how many there are. */
+    size_t (*fill)(pov_report reports[POV_RESULT_REPORTS], const pov_plan_and_result *in,
+                   const pov_options *options);
     /* The answer, when all is printed; NULL: yes. */
     int (*answer)(const pov_progress *progress, pov_progress_fail fail);
 } pov_result_command;
 
-/* Loads and prints. Returns the exit status. */
+/* Loads the plan, which is the first operand, and its result, which are the others, and prints.
+ * Returns the exit status. */
 int pov_result_command_run(const pov_result_command *command, pov_plan_and_result *in,
                            const pov_options *options, const pov_io *io);
 

@@ -470,7 +470,7 @@ static void add_verdict_columns(pov_report *report, const shown *s, bool usual)
             .where = m == POV_MEASURE_POOR ? POV_IN_DATA : POV_IN_DATA | POV_IF_KNOWN,
             .get = get_target_verdict,
             .which = which};
-        (void)pov_report_add_column(report, column);
+        pov_report_add_column(report, column);
     }
 }
 
@@ -529,9 +529,9 @@ static void add_data_columns(pov_report *report, const shown *s)
         AT("actual_households", data, actual_all),
     };
 
-    (void)pov_report_add_columns(report, before, sizeof before / sizeof *before);
+    pov_report_add_columns(report, before, sizeof before / sizeof *before);
     add_verdict_columns(report, s, true);
-    (void)pov_report_add_columns(report, after, sizeof after / sizeof *after);
+    pov_report_add_columns(report, after, sizeof after / sizeof *after);
     add_verdict_columns(report, s, false);
 }
 
@@ -559,7 +559,7 @@ static void add_unit_columns(pov_report *report, const shown *s)
         POV_COLUMN("source", TEXT, 0, get_result, POV_ROW_SOURCE), /* only for pages */
     };
 
-    (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+    pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
 }
 
 #define OF(column, where, member)                                                                  \
@@ -582,7 +582,7 @@ static void add_target_columns(pov_report *report, const pov_phrases *p, const v
         POV_COLUMN("source", TEXT, 0, get_one_result, POV_ROW_SOURCE), /* only for pages */
     };
 
-    (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+    pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
 }
 
 static void get_nothing(const pov_report *report, size_t row, size_t which, pov_cell *cell)
@@ -635,7 +635,7 @@ static void add_other_names(pov_report *report, const shown *s)
     if (v->one != NULL) {
         take_shown_figures(report, count);
     } else {
-        (void)pov_report_add_columns(report, of_people, sizeof of_people / sizeof *of_people);
+        pov_report_add_columns(report, of_people, sizeof of_people / sizeof *of_people);
     }
     pov_report_hide_columns(report, count);
 }
@@ -649,7 +649,7 @@ static void add_row(view *v, size_t row, unsigned depth)
 }
 
 /* Units below their parent, in the order of the plan; depths count from the nearest row shown. */
-static pov_status put_in_order(view *v)
+static bool put_in_order(view *v)
 {
     const pov_plan *plan = v->plan;
     const pov_progress *progress = v->progress;
@@ -686,7 +686,7 @@ static pov_status put_in_order(view *v)
     pov_plan_order_fini(&order);
     free(at);
     free(stack);
-    return status;
+    return status == POV_OK;
 }
 
 static bool is_judged(const pov_progress_row *row)
@@ -738,13 +738,13 @@ const pov_progress_row **pov_progress_worst_first(const pov_progress *progress, 
 }
 
 /* Of several units a line each, of one its targets. */
-static pov_status pick_for_people(view *v)
+static bool pick_for_people(view *v)
 {
     size_t count = 0;
     const pov_progress_row **rows = pov_progress_worst_first(v->progress, &count), *one = NULL;
 
     if (rows == NULL) {
-        return POV_ERR_NOMEM;
+        return false;
     }
     for (size_t i = 0; i < count; i++) {
         if (is_judged(rows[i])) {
@@ -754,7 +754,7 @@ static pov_status pick_for_people(view *v)
     }
     v->one = v->count == 1 && one != NULL && one->target_count > 0 ? one : NULL;
     free(rows);
-    return POV_OK;
+    return true;
 }
 
 /* ---- what is said above and below the table ---- */
@@ -869,7 +869,7 @@ static const char *percent_range(const pov_phrases *p, pov_interval bounds)
 
     pov_write_ticks_outward(&low, bounds.low, true, 2, numerals);
     pov_write_ticks_outward(&high, bounds.high, false, 2, numerals);
-    const char *from = pov_phrase_keep(p, &low), *to = pov_phrase_keep(p, &high);
+    const char *from = pov_report_keep(p->report, &low), *to = pov_report_keep(p->report, &high);
     return strcmp(from, to) == 0 ? from : POV_PHRASE(p, "{1}–{2}", from, to);
 }
 
@@ -883,7 +883,8 @@ static const char *growth_words(const pov_phrases *p, pov_figure growth)
         pov_buffer low = {0}, high = {0};
         pov_write_ticks_outward(&low, up.high, false, 2, pov_numerals_of(p->language));
         pov_write_ticks_outward(&high, is.high, false, 2, pov_numerals_of(p->language));
-        const char *least = pov_phrase_keep(p, &low), *most = pov_phrase_keep(p, &high);
+        const char *least = pov_report_keep(p->report, &low),
+                   *most = pov_report_keep(p->report, &high);
         return POV_PHRASE(p, POV_TEXT("between {1}% fewer and {2}% more"), least, most);
     }
     const char *range = percent_range(p, fewer ? up : is);
@@ -912,7 +913,7 @@ static void say_growth(pov_report *report, const pov_phrases *p, const pov_progr
                 growth_words(p, row->planned_growth));
     }
     pov_buffer_text(&text, ".");
-    (void)pov_report_add_remark(report, pov_phrase_keep(p, &text));
+    pov_report_add_remark(report, pov_report_keep(p->report, &text));
 }
 
 /* "Escaped: 130; Relapsed: 5; Newly poor: 15; Not explained by flows: 0" */
@@ -935,9 +936,9 @@ static void say_flows(pov_report *report, const pov_phrases *p, const pov_progre
         }
     }
     bool any = text.length > 0;
-    const char *said = pov_phrase_keep(p, &text);
+    const char *said = pov_report_keep(p->report, &text);
     if (any) {
-        (void)pov_report_add_remark(report, said);
+        pov_report_add_remark(report, said);
     }
 }
 
@@ -959,7 +960,7 @@ static void add_name(name_list *names, const char *name)
 static const char *end_names(const pov_phrases *p, name_list *names)
 {
     size_t more = names->count > NAMED ? names->count - NAMED : 0;
-    const char *text = pov_phrase_keep(p, &names->text);
+    const char *text = pov_report_keep(p->report, &names->text);
 
     return more == 0 ? text
                      : POV_PHRASE(p, POV_TEXT("{1} and {2} more"), text, pov_phrase_count(p, more));
@@ -1055,13 +1056,13 @@ static void say_missing(pov_report *report, const pov_phrases *p, const view *v)
     }
     if (without.count > 0) {
         const char *names = end_names(p, &without);
-        (void)pov_report_add_remark(
-            report, POV_PHRASE(p, POV_TEXT("No result for {1} of {2} rows: {3}"),
-                               pov_phrase_count(p, missing), pov_phrase_count(p, all), names));
+        pov_report_add_remark(report, POV_PHRASE(p, POV_TEXT("No result for {1} of {2} rows: {3}"),
+                                                 pov_phrase_count(p, missing),
+                                                 pov_phrase_count(p, all), names));
     }
     if (spare.count > 0) {
         const char *names = end_names(p, &spare);
-        (void)pov_report_add_remark(report, POV_PHRASE(p, POV_TEXT("Not in the plan: {1}"), names));
+        pov_report_add_remark(report, POV_PHRASE(p, POV_TEXT("Not in the plan: {1}"), names));
     }
 }
 
@@ -1073,8 +1074,8 @@ static void say_unsaid(pov_report *report, const pov_phrases *p, const view *v)
         if (row != POV_NONE) {
             pov_buffer place = {0};
             pov_plan_write_place(v->result, row, &place);
-            const char *at = pov_phrase_keep(p, &place);
-            (void)pov_report_add_remark(
+            const char *at = pov_report_keep(p->report, &place);
+            pov_report_add_remark(
                 report, POV_PHRASE(p,
                                    POV_TEXT("Is {1} what came of it? Then the column kind says "
                                             "outcome there."),
@@ -1092,7 +1093,7 @@ static void say_starts(pov_report *report, const pov_phrases *p, const view *v,
         row->result_start.kind == POV_KIND_COUNT ? POV_PHRASE_MEASURE : POV_PHRASE_PERCENT;
 
     if (pov_figure_known(&row->result_start)) {
-        (void)pov_report_add_remark(
+        pov_report_add_remark(
             report, POV_PHRASE(p, POV_TEXT("{1}: the plan starts from {2}, the result from {3}."),
                                name_of(p, v, row), pov_phrase_figure(p, &row->plan_start, unit),
                                pov_phrase_figure(p, &row->result_start, unit)));
@@ -1112,20 +1113,19 @@ static void say_reasons(pov_report *report, const pov_phrases *p, const view *v)
         if (row->reason != POV_REASON_NONE && i < NAMED) {
             pov_buffer text = {0};
             write_reason(report, row, &text);
-            const char *reason = pov_phrase_keep(p, &text);
-            (void)pov_report_add_remark(report,
-                                        POV_PHRASE(p, "{1}: {2}.", name_of(p, v, row), reason));
+            const char *reason = pov_report_keep(p->report, &text);
+            pov_report_add_remark(report, POV_PHRASE(p, "{1}: {2}.", name_of(p, v, row), reason));
         }
         if (i < NAMED) {
             const char *decided = v->one == NULL ? pov_progress_decided_by(p, row) : NULL;
             if (decided != NULL) {
-                (void)pov_report_add_remark(
-                    report, POV_PHRASE(p, "{1}: {2}.", name_of(p, v, row), decided));
+                pov_report_add_remark(report,
+                                      POV_PHRASE(p, "{1}: {2}.", name_of(p, v, row), decided));
             }
             say_starts(report, p, v, row);
         }
         if (row->contradicts && i < NAMED) {
-            (void)pov_report_add_remark(
+            pov_report_add_remark(
                 report, POV_PHRASE(p,
                                    POV_TEXT("{1}: the figures of the result contradict each other "
                                             "(povcalc check {2})."),
@@ -1135,14 +1135,14 @@ static void say_reasons(pov_report *report, const pov_phrases *p, const view *v)
     }
     say_unsaid(report, p, v);
     if (misses) {
-        (void)pov_report_add_remark(report, pov_label("text.plan_misses", report->language));
+        pov_report_add_remark(report, pov_label("text.plan_misses", report->language));
     }
 }
 
 /* ---- the report ---- */
 
-static pov_status set_view(pov_report *report, const pov_plan *plan, const pov_plan *result,
-                           const pov_progress *progress, const pov_options *options)
+static void set_view(pov_report *report, const pov_plan *plan, const pov_plan *result,
+                     const pov_progress *progress, const pov_options *options)
 {
     const pov_renderer *renderer = options->renderer;
     view *v = pov_report_alloc(report, sizeof *v);
@@ -1150,7 +1150,7 @@ static pov_status set_view(pov_report *report, const pov_plan *plan, const pov_p
     unsigned *depths = pov_report_alloc(report, (progress->count + 1) * sizeof *depths);
 
     if (report->failed) {
-        return POV_ERR_NOMEM;
+        return;
     }
     *v = (view){.plan = plan,
                 .result = result,
@@ -1159,14 +1159,13 @@ static pov_status set_view(pov_report *report, const pov_plan *plan, const pov_p
                 .row = rows,
                 .depth = depths,
                 .people = renderer == NULL || renderer->each_file};
-    pov_status status = v->people ? pick_for_people(v) : put_in_order(v);
-    if (status == POV_OK && v->one != NULL) {
+    report->failed = !(v->people ? pick_for_people(v) : put_in_order(v));
+    if (v->one != NULL) {
         pov_report_view(report, v, v->one->target_count, 0);
-    } else if (status == POV_OK) {
+    } else {
         report->row_at = row_at;
         pov_report_view(report, v, v->count, 1);
     }
-    return status;
 }
 
 /* Of one unit its targets, which no chart compares. */
@@ -1188,16 +1187,8 @@ static void fill_for_people(pov_report *report, const shown *s)
     say_missing(report, &p, v);
 }
 
-static void add_files(pov_report *report, const pov_plan *plan)
-{
-    for (size_t i = 0; i < plan->file_count; i++) {
-        (void)pov_report_add_file(report, plan->file[i]);
-    }
-}
-
-pov_status pov_progress_report_fill(pov_report *report, const pov_plan *plan,
-                                    const pov_plan *result, const pov_progress *progress,
-                                    const pov_options *options)
+void pov_progress_report_fill(pov_report *report, const pov_plan *plan, const pov_plan *result,
+                              const pov_progress *progress, const pov_options *options)
 {
     const pov_language language = options->render.language;
     shown s = look_at_rows(progress, plan);
@@ -1220,21 +1211,22 @@ pov_status pov_progress_report_fill(pov_report *report, const pov_plan *plan,
         .alike = "group",
         .sorted = true,
     };
-    pov_status status = set_view(report, plan, result, progress, options);
-    if (status == POV_OK && ((const view *)report->of)->one == NULL) { /* else the title says all */
-        add_files(report, plan);
-        add_files(report, result);
+    set_view(report, plan, result, progress, options);
+    if (report->failed) {
+        return;
     }
-    if (status == POV_OK && ((const view *)report->of)->people) {
+    const view *v = report->of;
+    if (v->one == NULL) { /* else the title says all */
+        pov_report_add_files(report, plan->file, plan->file_count);
+        pov_report_add_files(report, result->file, result->file_count);
+    }
+    if (v->people) {
         fill_for_people(report, &s);
-    } else if (status == POV_OK) {
+    } else {
         add_data_columns(report, &s);
     }
-    if (status == POV_OK && options->sort != NULL) {
+    if (options->sort != NULL) {
         add_other_names(report, &s);
     }
-    if (status == POV_OK) {
-        status = pov_report_assumptions(report, options);
-    }
-    return status == POV_OK && report->failed ? POV_ERR_NOMEM : status;
+    pov_report_assumptions(report, options);
 }

@@ -8,10 +8,9 @@
 #include "commands/phrases.h"
 #include "session/options.h"
 
-/* Names are those of the two plans, which must outlive the report. Errors: POV_ERR_NOMEM. */
-pov_status pov_progress_report_fill(pov_report *report, const pov_plan *plan,
-                                    const pov_plan *result, const pov_progress *progress,
-                                    const pov_options *options) POV_CHECK;
+/* Names are those of the two plans, which must outlive the report. */
+void pov_progress_report_fill(pov_report *report, const pov_plan *plan, const pov_plan *result,
+                              const pov_progress *progress, const pov_options *options);
 
 /* What a row of the report speaks of; of one unit row 0. NULL: there is no such row. */
 const pov_progress_row *pov_progress_row_at(const pov_report *report, size_t row);

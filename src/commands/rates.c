@@ -10,10 +10,9 @@ static const pov_plan_report rates = {
     .column_count = POV_STATE_COLUMNS,
 };
 
-static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
-                       const pov_options *options, pov_error *err)
+static void fill(pov_report *report, const pov_job *jobs, size_t count, const pov_options *options)
 {
-    return pov_plan_report_fill(&rates, report, jobs, count, options, err);
+    pov_plan_report_fill(&rates, report, jobs, count, options);
 }
 
 static bool nothing(const pov_job *job, pov_error *note)

@@ -7,76 +7,40 @@
 #include "commands/progress_input.h"
 #include "commands/progress_report.h"
 #include "session/notes.h"
-#include "session/output.h"
 #include "session/run.h"
 
-enum { REPORTS = 4 };
-
 /* The sentences, and the documents that the page is about. */
-static pov_status fill_summary(pov_report *report, const pov_plan_and_result *in,
-                               const pov_options *options, pov_error *err)
+static void fill_summary(pov_report *report, const pov_plan_and_result *in,
+                         const pov_options *options)
 {
     report->command = "report";
     report->language = options->render.language;
     report->title = pov_plan_title(report, &in->plan.job[0]);
-    for (size_t i = 0; i < in->plan.job[0].plan.file_count; i++) {
-        (void)pov_report_add_file(report, in->plan.job[0].plan.file[i]);
-    }
-    for (size_t i = 0; in->has_result && i < in->result.job[0].plan.file_count; i++) {
-        (void)pov_report_add_file(report, in->result.job[0].plan.file[i]);
-    }
-    return pov_say_plan(report, in, options, err);
+    pov_report_add_documents(report, in);
+    pov_say_plan(report, in, options);
 }
 
-/* Sentences, tables with their pictures, then findings. *count: how many reports there are. */
-static pov_status fill(pov_report reports[REPORTS], size_t *count, const pov_plan_and_result *in,
-                       const pov_options *options, pov_error *err)
+/* Sentences, tables with their pictures, then findings. */
+static size_t fill(pov_report *reports, const pov_plan_and_result *in, const pov_options *options)
 {
     const pov_job *job = &in->plan.job[0];
     pov_plan_report targets = pov_targets_report;
-    pov_status status = fill_summary(&reports[(*count)++], in, options, err);
+    size_t count = 0;
 
     targets.with_findings = true;
-    if (status == POV_OK) {
-        status = pov_plan_report_fill(&targets, &reports[(*count)++], job, 1, options, err);
+    fill_summary(&reports[count++], in, options);
+    pov_plan_report_fill(&targets, &reports[count++], job, 1, options);
+    if (in->has_result) {
+        pov_progress_report_fill(&reports[count++], &job->plan, &in->result.job[0].plan,
+                                 &in->progress, options);
     }
-    if (status == POV_OK && in->has_result) {
-        status = pov_progress_report_fill(&reports[(*count)++], &job->plan, &in->result.job[0].plan,
-                                          &in->progress, options);
-        status = status == POV_OK ? POV_OK : pov_no_memory(err);
-    }
-    if (status == POV_OK) {
-        status =
-            pov_check_report_fill(&reports[(*count)++], job, 1, options, options->renderer, err);
-    }
-    return status;
-}
-
-static pov_status print(const pov_plan_and_result *in, const pov_options *options, const pov_io *io,
-                        pov_error *err)
-{
-    pov_report reports[REPORTS] = {POV_REPORT_INIT};
-    size_t count = 0;
-    pov_output output = {0};
-    pov_status status = fill(reports, &count, in, options, err);
-
-    if (status == POV_OK) {
-        status = pov_output_open(&output, options->output, io, err);
-    }
-    if (status == POV_OK) {
-        status =
-            pov_render_reports(options->renderer, reports, count, &options->render, output.to, err);
-    }
-    status = pov_output_close(&output, status, err);
-    for (size_t i = 0; i < REPORTS; i++) {
-        pov_report_fini(&reports[i]);
-    }
-    return status;
+    pov_check_report_fill(&reports[count++], job, 1, options, options->renderer);
+    return count;
 }
 
 static int run(const pov_options *given, const pov_io *io)
 {
-    static const pov_result_command command = {.print = print};
+    static const pov_result_command command = {.fill = fill};
     pov_options options = *given;
     pov_plan_and_result in = POV_PLAN_AND_RESULT_INIT;
     pov_error err = POV_ERROR_INIT;

@@ -167,19 +167,19 @@ static void fill(pov_report *report, const view *v)
         POV_PLACE_COLUMNS(get_own),
     };
 
-    (void)pov_report_add_columns(report, before, sizeof before / sizeof *before);
+    pov_report_add_columns(report, before, sizeof before / sizeof *before);
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
         unsigned where = both | (q == POV_TARGET_HOUSEHOLDS ? POV_IN_WIDE : 0);
         pov_report_column column =
             POV_COLUMN(pov_quantity_get((pov_quantity)q)->name, FIGURE, where, get_figure, q);
         if (q == POV_TARGET_ACCESS_RATE && deprivation) {
-            (void)pov_report_add_column(report, target);
+            pov_report_add_column(report, target);
         }
         if (q == POV_HOUSEHOLDS || (q >= POV_PLAN_QUANTITY_COUNT) == deprivation) {
-            (void)pov_report_add_column(report, column);
+            pov_report_add_column(report, column);
         }
     }
-    (void)pov_report_add_columns(report, after, sizeof after / sizeof *after);
+    pov_report_add_columns(report, after, sizeof after / sizeof *after);
     report->row_at = deprivation ? report->row_at : row_at;
     pov_report_view(report, v, v->rollup->count, 0);
 }
@@ -192,14 +192,9 @@ static pov_status print(const view *added, const pov_input_files *files, const p
     report.command = "rollup";
     report.language = options->render.language;
     report.title = pov_label("title.rollup", report.language);
-    for (size_t i = 0; i < files->used_count; i++) {
-        (void)pov_report_add_file(&report, files->used[i]);
-    }
+    pov_report_add_files(&report, files->used, files->used_count);
     fill(&report, added);
-    pov_status status = pov_report_check(&report, err);
-    if (status == POV_OK) {
-        status = pov_print_report(&report, options->output, options->renderer, options, io, err);
-    }
+    pov_status status = pov_print_report(&report, options, io, err);
     pov_report_fini(&report);
     return status;
 }

@@ -14,7 +14,7 @@ static void remark_unconfirmed(pov_report *report, const pov_standard *standard)
 {
     for (size_t i = 0; i < standard->source_count; i++) {
         if (!standard->source[i].confirmed) {
-            (void)pov_report_add_remark(report, pov_label("text.unconfirmed", report->language));
+            pov_report_add_remark(report, pov_label("text.unconfirmed", report->language));
             return;
         }
     }
@@ -99,7 +99,7 @@ static void list_standards(pov_report *report, const pov_standard *standards, si
     };
 
     report->title = pov_label("title.standards", report->language);
-    (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+    pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
     pov_report_view(report, standards, count, 0);
 }
 
@@ -270,7 +270,7 @@ static void show_standard(pov_report *report, const pov_standard *s)
         POV_COLUMN("url", TEXT, POV_IN_DATA, get_source, URL),
     };
 
-    (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+    pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
     pov_report_view(report, s, s->line_count + s->indicator_count + s->rule_count + s->source_count,
                     0);
     if (!report->failed) {
@@ -319,10 +319,7 @@ static int run(const pov_options *options, const pov_io *io)
         show_standard(&report, &standards[0]);
     }
     if (status == POV_OK) {
-        status = pov_report_check(&report, &err);
-    }
-    if (status == POV_OK) {
-        status = pov_print_report(&report, options->output, options->renderer, options, io, &err);
+        status = pov_print_report(&report, options, io, &err);
     }
     pov_report_fini(&report);
     for (size_t i = 0; i < count; i++) {

@@ -7,8 +7,7 @@
 #include "session/output.h"
 #include "session/run.h"
 
-static pov_status fill(pov_report *report, const pov_plan_and_result *in,
-                       const pov_options *options, pov_error *err)
+static size_t fill(pov_report *report, const pov_plan_and_result *in, const pov_options *options)
 {
     const pov_job *job = &in->plan.job[0];
 
@@ -18,29 +17,19 @@ static pov_status fill(pov_report *report, const pov_plan_and_result *in,
     if (options->renderer != NULL && options->renderer != pov_renderer_by_name("table")) {
         report->title = pov_plan_title(report, job); /* on a terminal the sentences are all */
     }
-    (void)pov_report_add_file(report, job->plan.file[0]);
-    for (size_t i = 0; in->has_result && i < in->result.job[0].plan.file_count; i++) {
-        (void)pov_report_add_file(report, in->result.job[0].plan.file[i]);
-    }
-    pov_status status = pov_say_plan(report, in, options, err);
-    if (status != POV_OK) {
-        return status;
-    }
+    pov_report_add_documents(report, in);
+    pov_say_plan(report, in, options);
     if (!options->quiet && (options->renderer == NULL || options->renderer->each_file)) {
-        (void)pov_report_add_remark(
-            report,
-            pov_translate(in->has_result
-                              ? POV_TEXT("More: povcalc progress or report, with the same "
-                                         "files; targets or check, with the plan.")
-                              : POV_TEXT("More: povcalc targets, check or why, with the same "
-                                         "file.")));
+        pov_report_add_remark(
+            report, pov_translate(in->has_result
+                                      ? POV_TEXT("More: povcalc progress or report, with the same "
+                                                 "files; targets or check, with the plan.")
+                                      : POV_TEXT("More: povcalc targets, check or why, with the "
+                                                 "same file.")));
     }
-    if (pov_report_add_findings(report, &job->solution, &job->findings, job->picked,
-                                report->language) != POV_OK ||
-        pov_report_assumptions(report, options) != POV_OK) {
-        return pov_no_memory(err);
-    }
-    return pov_report_check(report, err);
+    pov_report_add_findings(report, &job->solution, &job->findings, job->picked, report->language);
+    pov_report_assumptions(report, options);
+    return 1;
 }
 
 /* What is no plan is answered by the command that reads it. */

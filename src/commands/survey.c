@@ -525,29 +525,21 @@ static int64_t word_skipped(const run_state *s, pov_buffer *text, pov_buffer *js
     return all;
 }
 
-static pov_status report_skipped(run_state *s, pov_report *report, pov_error *err)
+static void report_skipped(const run_state *s, pov_report *report)
 {
     pov_buffer text = {0}, json = {0}, remark = {0};
     int64_t rows = word_skipped(s, &text, &json);
-    pov_status status = POV_OK;
+    const char *raw = pov_report_keep(report, &json);
 
     if (rows > 0) {
         pov_buffer_format(&remark, "%s %s (%s)",
                           pov_label("text.skipped_rows", s->options->render.language),
                           pov_show_count(rows).text, pov_buffer_get(&text));
-        const char *raw = pov_report_keep_text(report, pov_buffer_get(&json));
-        const char *kept = pov_report_keep_text(report, pov_buffer_get(&remark));
-        if (text.failed || json.failed || remark.failed || raw == NULL || kept == NULL ||
-            pov_report_add_assumption(
-                report, (pov_assumption){.name = "skipped_rows", .json = raw, .text = kept}) !=
-                POV_OK) {
-            status = pov_no_memory(err);
-        }
+        pov_report_add_assumption(
+            report, (pov_assumption){"skipped_rows", raw, pov_report_keep(report, &remark)});
     }
+    report->failed |= text.failed;
     pov_buffer_fini(&text);
-    pov_buffer_fini(&json);
-    pov_buffer_fini(&remark);
-    return status;
 }
 
 /* ---- notes on what was read ---- */
@@ -1042,7 +1034,7 @@ static void add_columns(pov_report *report, const run_state *s, bool deprivation
 
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         if (columns[i].where != 0) {
-            (void)pov_report_add_column(report, columns[i]);
+            pov_report_add_column(report, columns[i]);
         }
     }
 }
@@ -1056,7 +1048,7 @@ static size_t rows_of_unit(const run_state *s, bool deprivation)
                        : sizeof parts / sizeof *parts - (minority ? 0 : 1);
 }
 
-static pov_status fill(pov_report *report, const view *v, pov_error *err)
+static void fill(pov_report *report, const view *v)
 {
     const run_state *s = v->state;
 
@@ -1065,21 +1057,19 @@ static pov_status fill(pov_report *report, const view *v, pov_error *err)
     report->row_at = row_at;
     pov_report_view(report, v, s->survey.order_count * v->rows, 0);
     if (report->failed) {
-        return pov_no_memory(err);
+        return;
     }
     pov_buffer_format(
         pov_report_write(report), "%s, %s",
         pov_label(v->deprivation ? "title.survey_deprivation" : "title.survey", report->language),
         s->standard_name);
     report->title = pov_report_written(report);
-    for (size_t i = 0; i < s->options->operands.count; i++) {
-        (void)pov_report_add_file(report, s->options->operands.text[i]);
-    }
+    pov_report_add_files(report, s->options->operands.text, s->options->operands.count);
     if (s->options->operands.count == 0) {
-        (void)pov_report_add_file(report, "-");
+        pov_report_add_file(report, "-");
     }
     add_columns(report, s, v->deprivation);
-    return pov_report_check(report, err);
+    report_skipped(s, report);
 }
 
 static pov_status print(run_state *s, bool deprivation, const char *path,
@@ -1088,12 +1078,10 @@ static pov_status print(run_state *s, bool deprivation, const char *path,
     address last = {POV_NO_UNIT, NULL};
     const view v = {s, deprivation, rows_of_unit(s, deprivation), &last};
     pov_report report = POV_REPORT_INIT;
-    pov_status status = fill(&report, &v, err);
+    pov_status status = POV_OK;
 
-    if (status == POV_OK) {
-        status = report_skipped(s, &report, err);
-    }
-    if (status == POV_OK && s->options->sort != NULL && path == s->options->output) {
+    fill(&report, &v);
+    if (s->options->sort != NULL && path == s->options->output) {
         status = pov_report_sort(&report, s->options->sort, s->options->sort_down, err);
     }
     if (status == POV_OK) {

@@ -41,16 +41,12 @@ const pov_plan_report pov_targets_report = {
     .column_count = sizeof pov_plan_columns / sizeof *pov_plan_columns,
 };
 
-static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
-                       const pov_options *options, pov_error *err)
+static void fill(pov_report *report, const pov_job *jobs, size_t count, const pov_options *options)
 {
-    pov_status status =
-        pov_plan_report_fill(&pov_targets_report, report, jobs, count, options, err);
-
-    if (status == POV_OK && options->why) {
-        status = pov_explain_rows(report, &pov_targets_report, jobs, count, NULL, err);
+    pov_plan_report_fill(&pov_targets_report, report, jobs, count, options);
+    if (options->why) {
+        pov_explain_rows(report, &pov_targets_report, jobs, count, NULL);
     }
-    return status;
 }
 
 static bool nothing(const pov_job *job, pov_error *note)

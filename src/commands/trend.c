@@ -529,7 +529,7 @@ static void add_measured(pov_report *report, const pov_report_column *column, po
                       pov_label(column->name, report->language));
     one.heading = pov_report_written(report);
     one.which += measure * (size_t)WHATS;
-    (void)pov_report_add_column(report, one);
+    pov_report_add_column(report, one);
 }
 
 static void add_data_columns(pov_report *report, const view *v)
@@ -557,20 +557,20 @@ static void add_data_columns(pov_report *report, const view *v)
     const pov_report_column all = {
         .name = "households", .kind = POV_COLUMN_FIGURE, .where = both, .get = get_households};
 
-    (void)pov_report_add_column(report, all);
+    pov_report_add_column(report, all);
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
         const pov_report_column state[] = {
             POV_COLUMN(measures[m], FIGURE, both, get_state, m * WHATS + COUNT),
             POV_COLUMN(rates[m], FIGURE, both, get_state, m * WHATS + RATE),
         };
         if (m == POV_MEASURE_POOR || v->measured[m]) {
-            (void)pov_report_add_columns(report, state, sizeof state / sizeof *state);
+            pov_report_add_columns(report, state, sizeof state / sizeof *state);
         }
     }
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
         for (size_t i = 0; i < sizeof of_measure / sizeof *of_measure; i++) {
             if (m == POV_MEASURE_POOR) {
-                (void)pov_report_add_column(report, of_measure[i]);
+                pov_report_add_column(report, of_measure[i]);
             } else if (v->measured[m]) {
                 add_measured(report, &of_measure[i], (pov_measure)m);
             }
@@ -595,7 +595,7 @@ static void add_people_columns(pov_report *report)
         POV_COLUMN("target_rate", FIGURE, 0, get_change, by_line + TARGET_RATE),
     };
 
-    (void)pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+    pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
 }
 
 static void add_columns(pov_report *report, const view *v, bool sorted)
@@ -619,19 +619,19 @@ static void add_columns(pov_report *report, const view *v, bool sorted)
         POV_PLACE_COLUMNS(get_own),
     };
 
-    (void)pov_report_add_columns(report, first, sizeof first / sizeof *first);
+    pov_report_add_columns(report, first, sizeof first / sizeof *first);
     if (v->people) {
-        (void)pov_report_add_columns(report, last, 1);
+        pov_report_add_columns(report, last, 1);
         add_people_columns(report);
     } else {
         add_data_columns(report, v);
-        (void)pov_report_add_columns(report, last, sizeof last / sizeof *last);
+        pov_report_add_columns(report, last, sizeof last / sizeof *last);
     }
     if (sorted) {
         const size_t shown = report->column_count;
         if (v->people) {
             add_data_columns(report, v);
-            (void)pov_report_add_columns(report, last, sizeof last / sizeof *last);
+            pov_report_add_columns(report, last, sizeof last / sizeof *last);
         } else {
             add_people_columns(report);
         }
@@ -723,13 +723,13 @@ static void add_remarks(pov_report *report)
     };
     for (size_t i = 0; i < sizeof remarks / sizeof *remarks; i++) {
         if (remarks[i].wanted) {
-            (void)pov_report_add_remark(report, pov_label(remarks[i].label, report->language));
+            pov_report_add_remark(report, pov_label(remarks[i].label, report->language));
         }
     }
 }
 
-static pov_status fill(pov_report *report, const pov_solution *solution, const pov_trend *trend,
-                       const pov_options *options, pov_error *err)
+static void fill(pov_report *report, const pov_solution *solution, const pov_trend *trend,
+                 const pov_options *options)
 {
     const pov_plan *plan = solution->plan;
 
@@ -751,15 +751,12 @@ static pov_status fill(pov_report *report, const pov_solution *solution, const p
         .target = "target_rate",
         .target_name = pov_label("chart.target", report->language),
     };
-    for (size_t i = 0; i < plan->file_count; i++) {
-        (void)pov_report_add_file(report, plan->file[i]);
-    }
+    pov_report_add_files(report, plan->file, plan->file_count);
     set_view(report, solution, trend, options);
     if (!report->failed) {
         add_remarks(report);
     }
-    return pov_report_assumptions(report, options) == POV_OK ? pov_report_check(report, err)
-                                                             : pov_no_memory(err);
+    pov_report_assumptions(report, options);
 }
 
 /* ---- notes ---- */
@@ -923,13 +920,11 @@ static int run(const pov_options *options, const pov_io *io)
     const pov_job *job = &input.job[0];
     pov_status status = pov_trend_find(&job->solution, job->picked, &trend, &err);
     if (status == POV_OK) {
-        status = fill(&report, &job->solution, &trend, options, &err);
-    }
-    if (status == POV_OK && !options->quiet) {
-        say_notes(&trend, job, io);
-    }
-    if (status == POV_OK) {
-        status = pov_print_report(&report, options->output, options->renderer, options, io, &err);
+        fill(&report, &job->solution, &trend, options);
+        if (!options->quiet) {
+            say_notes(&trend, job, io);
+        }
+        status = pov_print_report(&report, options, io, &err);
     }
     exit_status = status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
     exit_status = pov_input_end(&input.files, exit_status, io);

@@ -87,33 +87,29 @@ static const char *first_blank(const pov_job *jobs, size_t count)
     return NULL;
 }
 
-static pov_status fill(pov_report *report, const pov_job *jobs, size_t count,
-                       const pov_options *options, pov_error *err)
+static void fill(pov_report *report, const pov_job *jobs, size_t count, const pov_options *options)
 {
     pov_plan_report kind = pov_targets_report;
     bool for_programs = options->renderer != NULL && options->renderer->for_programs;
 
     kind.command = "why";
     kind.with_findings = true;
-    pov_status status = pov_plan_report_fill(&kind, report, jobs, count, options, err);
+    pov_plan_report_fill(&kind, report, jobs, count, options);
     report->in_words = !for_programs;
     report->remark_count = 0; /* those of a table */
-    if (status == POV_OK) {
-        status = pov_explain_rows(report, &kind, jobs, count, options->figure, err);
-    }
+    pov_explain_rows(report, &kind, jobs, count, options->figure);
     const char *blank = report->because_count == 0 ? first_blank(jobs, count) : NULL;
-    if (status == POV_OK && blank != NULL) {
-        status = pov_explain_rows(report, &kind, jobs, count, blank, err);
+    if (blank != NULL) {
+        pov_explain_rows(report, &kind, jobs, count, blank);
     }
-    if (status == POV_OK && report->because_count == 0) {
-        status = pov_report_add_remark(
+    if (report->because_count == 0) {
+        pov_report_add_remark(
             report,
             pov_translate_to(POV_TEXT("All figures of the row are as printed."), report->language));
     }
     for (size_t i = 0; i < report->assumption_count; i++) {
         report->assumption[i].text = NULL; /* a step says it where it matters */
     }
-    return status == POV_OK ? POV_OK : pov_fail(err, status, "%s", pov_status_text(status));
 }
 
 static const pov_job_command command = {.fill = fill, .format = "table"};

@@ -315,7 +315,6 @@ const char *pov_finding_message(pov_report *report, const pov_solution *solution
                         .in_words = report->typographic && language == POV_ENGLISH};
     const speaker *s = &of;
     pov_buffer text = {0};
-    const char *kept = NULL;
     const char *message = pov_translate_to(f->message, s->language);
 
     fill_template(s, f, message, &text);
@@ -343,11 +342,7 @@ const char *pov_finding_message(pov_report *report, const pov_solution *solution
                              s->language),
             &text);
     }
-    if (!text.failed) {
-        kept = pov_report_keep_text(report, pov_buffer_get(&text));
-    }
-    pov_buffer_fini(&text);
-    return kept;
+    return pov_report_keep(report, &text);
 }
 
 /* By unit: whether it has rows of several years. NULL when memory fails. */
@@ -386,15 +381,15 @@ static size_t cell_of(const pov_plan *plan, const pov_row *row, pov_quantity qua
     return stated != NULL && !pov_place_is_text(plan->place[row->file]) ? stated->column : 0;
 }
 
-pov_status pov_report_add_findings(pov_report *report, const pov_solution *solution,
-                                   const pov_findings *findings, const bool *picked,
-                                   pov_language language)
+void pov_report_add_findings(pov_report *report, const pov_solution *solution,
+                             const pov_findings *findings, const bool *picked,
+                             pov_language language)
 {
     const pov_plan *plan = solution->plan;
     bool *several_years = findings->count > 0 ? find_several_years(plan) : NULL;
-    pov_status status = findings->count == 0 || several_years != NULL ? POV_OK : POV_ERR_NOMEM;
 
-    for (size_t i = 0; i < findings->count && status == POV_OK; i++) {
+    report->failed = report->failed || (findings->count > 0 && several_years == NULL);
+    for (size_t i = 0; i < findings->count && !report->failed; i++) {
         const pov_check_finding *f = &findings->finding[i];
         const pov_row *row = &plan->row[f->row];
         if (picked != NULL && !picked[f->row]) {
@@ -435,8 +430,7 @@ pov_status pov_report_add_findings(pov_report *report, const pov_solution *solut
                                           ? ""
                                           : pov_quantity_get(f->followed.quantity)->name;
         }
-        status = finding.message != NULL ? pov_report_add_finding(report, finding) : POV_ERR_NOMEM;
+        pov_report_add_finding(report, finding);
     }
     free(several_years);
-    return status;
 }

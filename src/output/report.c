@@ -7,83 +7,88 @@
 #include <string.h>
 
 /* Appends an item to one of the report's arrays. */
-static pov_status add(pov_report *report, void *array, size_t *count, size_t *capacity,
-                      const void *item, size_t size)
+static void add(pov_report *report, void *array, size_t *count, size_t *capacity, const void *item,
+                size_t size)
 {
     unsigned char *first = NULL;
 
     if (pov_grow(array, capacity, *count + 1, size) != POV_OK) {
         report->failed = true;
-        return POV_ERR_NOMEM;
+        return;
     }
     memcpy(&first, array, sizeof first);
     memcpy(first + *count * size, item, size);
     ++*count;
-    return POV_OK;
 }
 
-pov_status pov_report_add_file(pov_report *report, const char *name)
+void pov_report_add_file(pov_report *report, const char *name)
 {
-    return add(report, &report->file, &report->file_count, &report->file_capacity, &name,
-               sizeof name);
+    add(report, &report->file, &report->file_count, &report->file_capacity, &name, sizeof name);
 }
 
-pov_status pov_report_add_column(pov_report *report, pov_report_column column)
+void pov_report_add_files(pov_report *report, const char *const *names, size_t count)
 {
-    return add(report, &report->column, &report->column_count, &report->column_capacity, &column,
-               sizeof column);
-}
-
-pov_status pov_report_add_columns(pov_report *report, const pov_report_column *columns,
-                                  size_t count)
-{
-    pov_status status = POV_OK;
-
-    for (size_t i = 0; i < count && status == POV_OK; i++) {
-        status = pov_report_add_column(report, columns[i]);
+    for (size_t i = 0; i < count; i++) {
+        pov_report_add_file(report, names[i]);
     }
-    return status;
 }
 
-pov_status pov_report_add_finding(pov_report *report, pov_finding finding)
+void pov_report_add_column(pov_report *report, pov_report_column column)
 {
-    return add(report, &report->finding, &report->finding_count, &report->finding_capacity,
-               &finding, sizeof finding);
+    add(report, &report->column, &report->column_count, &report->column_capacity, &column,
+        sizeof column);
 }
 
-pov_status pov_report_add_assumption(pov_report *report, pov_assumption assumption)
+void pov_report_add_columns(pov_report *report, const pov_report_column *columns, size_t count)
 {
-    return add(report, &report->assumption, &report->assumption_count, &report->assumption_capacity,
-               &assumption, sizeof assumption);
+    for (size_t i = 0; i < count; i++) {
+        pov_report_add_column(report, columns[i]);
+    }
 }
 
-pov_status pov_report_add_sentence(pov_report *report, const char *sentence)
+void pov_report_add_finding(pov_report *report, pov_finding finding)
 {
-    return add(report, &report->sentence, &report->sentence_count, &report->sentence_capacity,
-               &sentence, sizeof sentence);
+    add(report, &report->finding, &report->finding_count, &report->finding_capacity, &finding,
+        sizeof finding);
 }
 
-pov_status pov_report_add_remark(pov_report *report, const char *sentence)
+void pov_report_add_assumption(pov_report *report, pov_assumption assumption)
 {
-    return add(report, &report->remark, &report->remark_count, &report->remark_capacity, &sentence,
-               sizeof sentence);
+    add(report, &report->assumption, &report->assumption_count, &report->assumption_capacity,
+        &assumption, sizeof assumption);
 }
 
-pov_status pov_report_add_term(pov_report *report, pov_term term)
+void pov_report_add_sentence(pov_report *report, const char *sentence)
 {
-    return add(report, &report->term, &report->term_count, &report->term_capacity, &term,
-               sizeof term);
+    add(report, &report->sentence, &report->sentence_count, &report->sentence_capacity, &sentence,
+        sizeof sentence);
 }
 
-pov_status pov_report_add_because(pov_report *report, pov_because because)
+void pov_report_add_remark(pov_report *report, const char *sentence)
 {
-    return add(report, &report->because, &report->because_count, &report->because_capacity,
-               &because, sizeof because);
+    add(report, &report->remark, &report->remark_count, &report->remark_capacity, &sentence,
+        sizeof sentence);
 }
 
-const char *pov_report_keep_text(pov_report *report, const char *text)
+void pov_report_add_term(pov_report *report, pov_term term)
 {
-    return pov_arena_text(&report->arena, text, strlen(text));
+    add(report, &report->term, &report->term_count, &report->term_capacity, &term, sizeof term);
+}
+
+void pov_report_add_because(pov_report *report, pov_because because)
+{
+    add(report, &report->because, &report->because_count, &report->because_capacity, &because,
+        sizeof because);
+}
+
+const char *pov_report_keep(pov_report *report, pov_buffer *text)
+{
+    const char *kept =
+        text->failed ? NULL : pov_arena_text(&report->arena, pov_buffer_get(text), text->length);
+
+    report->failed = report->failed || kept == NULL;
+    pov_buffer_fini(text);
+    return kept != NULL ? kept : "";
 }
 
 /* ---- a view ---- */

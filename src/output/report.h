@@ -216,22 +216,24 @@ typedef struct pov_report {
         0                                                                                          \
     }
 
-/* Each copies the struct (not what it points at) and fails only with POV_ERR_NOMEM, which `failed`
- * keeps: a row of calls is checked once, at its end. */
-pov_status pov_report_add_file(pov_report *report, const char *name);
-pov_status pov_report_add_column(pov_report *report, pov_report_column column);
-pov_status pov_report_add_columns(pov_report *report, const pov_report_column *columns,
+/* Each copies the struct (not what it points at). Where memory runs out `failed` keeps it, and
+ * pov_report_check says so once, at the end of a row of calls. */
+void pov_report_add_file(pov_report *report, const char *name);
+void pov_report_add_files(pov_report *report, const char *const *names, size_t count);
+void pov_report_add_column(pov_report *report, pov_report_column column);
+void pov_report_add_columns(pov_report *report, const pov_report_column *columns,
                                   size_t count);
-pov_status pov_report_add_finding(pov_report *report, pov_finding finding);
-pov_status pov_report_add_assumption(pov_report *report, pov_assumption assumption);
-pov_status pov_report_add_sentence(pov_report *report, const char *sentence);
-pov_status pov_report_add_remark(pov_report *report, const char *sentence);
-pov_status pov_report_add_term(pov_report *report, pov_term term);
-pov_status pov_report_add_because(pov_report *report, pov_because because);
+void pov_report_add_finding(pov_report *report, pov_finding finding);
+void pov_report_add_assumption(pov_report *report, pov_assumption assumption);
+void pov_report_add_sentence(pov_report *report, const char *sentence);
+void pov_report_add_remark(pov_report *report, const char *sentence);
+void pov_report_add_term(pov_report *report, pov_term term);
+void pov_report_add_because(pov_report *report, pov_because because);
 /* Columns from `first` on are not shown: names of another format, by which --sort knows them. */
 void pov_report_hide_columns(pov_report *report, size_t first);
-/* A copy that lives as long as the report; NULL when memory fails. */
-const char *pov_report_keep_text(pov_report *report, const char *text);
+/* Ends the text in the buffer, which is empty afterwards: it lives as long as the report. "", and
+ * failed, when memory runs out. */
+const char *pov_report_keep(pov_report *report, pov_buffer *text);
 /* The report shows `rows` rows and `totals` totals of `of`, which outlives it: its columns know
  * how. */
 void pov_report_view(pov_report *report, const void *of, size_t rows, size_t totals);
@@ -272,13 +274,13 @@ void pov_report_fini(pov_report *report);
  * What the check found, put into words. Only findings on the picked rows (NULL: all). Names are
  * those of the plan, which must outlive the report.
  */
-pov_status pov_report_add_findings(pov_report *report, const pov_solution *solution,
-                                   const pov_findings *findings, const bool *picked,
-                                   pov_language language) POV_CHECK;
+void pov_report_add_findings(pov_report *report, const pov_solution *solution,
+                             const pov_findings *findings, const bool *picked,
+                             pov_language language);
 
 /* Appends the row that a finding is about, as people are told it: "Xã A, Huyện B (urban), 2022". */
 void pov_write_finding_row(pov_buffer *out, const pov_finding *finding, pov_language language);
-/* The text of one finding, which lives as long as the report; NULL when memory fails. */
+/* The text of one finding, which lives as long as the report. */
 const char *pov_finding_message(pov_report *report, const pov_solution *solution,
                                 const pov_check_finding *finding, pov_language language);
 

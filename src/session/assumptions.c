@@ -3,7 +3,7 @@
  */
 #include "session/assumptions.h"
 
-pov_status pov_report_assumptions(pov_report *report, const pov_options *options)
+void pov_report_assumptions(pov_report *report, const pov_options *options)
 {
     const pov_assumptions *assumptions = &options->assumptions;
     pov_language language = options->render.language;
@@ -31,35 +31,15 @@ pov_status pov_report_assumptions(pov_report *report, const pov_options *options
         pov_write_bounds(&text, &figure, -1, numerals);
         pov_buffer_char(&text, '%');
     }
-    bool failed = json.failed || text.failed;
-    pov_assumption growth_line = {
-        .name = "growth",
-        .json = failed ? NULL : pov_report_keep_text(report, pov_buffer_get(&json)),
-        .text = (assumptions->growth_stated || all) && !failed
-                    ? pov_report_keep_text(report, pov_buffer_get(&text))
-                    : NULL,
-    };
-    pov_buffer_fini(&json);
-    pov_buffer_fini(&text);
-    if (growth_line.json == NULL) {
-        return POV_ERR_NOMEM;
-    }
-    pov_status status = pov_report_add_assumption(report, growth_line);
-    if (status == POV_OK) {
-        pov_assumption rounding = {
-            .name = "rounding",
-            .json = "\"half-up\"",
-            .text = all ? pov_label("text.half_up", language) : NULL,
-        };
-        status = pov_report_add_assumption(report, rounding);
-    }
-    if (status == POV_OK) {
-        pov_assumption complete = {
-            .name = "complete",
-            .json = assumptions->complete ? "true" : "false",
-            .text = assumptions->complete && all ? pov_label("text.complete", language) : NULL,
-        };
-        status = pov_report_add_assumption(report, complete);
-    }
-    return status;
+    const char *growth_text = pov_report_keep(report, &text);
+    pov_report_add_assumption(
+        report, (pov_assumption){"growth", pov_report_keep(report, &json),
+                                 assumptions->growth_stated || all ? growth_text : NULL});
+    pov_report_add_assumption(report,
+                              (pov_assumption){"rounding", "\"half-up\"",
+                                               all ? pov_label("text.half_up", language) : NULL});
+    pov_report_add_assumption(
+        report, (pov_assumption){"complete", assumptions->complete ? "true" : "false",
+                                 assumptions->complete && all ? pov_label("text.complete", language)
+                                                              : NULL});
 }

@@ -6,8 +6,7 @@
 
 #include "session/options.h"
 
-/* Adds growth, rounding and completeness of lists, as the options have them. Errors:
- * POV_ERR_NOMEM. */
-pov_status pov_report_assumptions(pov_report *report, const pov_options *options) POV_CHECK;
+/* Adds growth, rounding and completeness of lists, as the options have them. */
+void pov_report_assumptions(pov_report *report, const pov_options *options);
 
 #endif

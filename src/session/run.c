@@ -11,9 +11,10 @@ static pov_status render_jobs(const pov_job *jobs, size_t count, const pov_optio
                               pov_error *err)
 {
     pov_report report = POV_REPORT_INIT;
-    pov_status status = fill(&report, jobs, count, options, err);
+    pov_status status = POV_OK;
 
-    if (status == POV_OK && options->sort != NULL) {
+    fill(&report, jobs, count, options);
+    if (options->sort != NULL) {
         status = pov_report_sort(&report, options->sort, options->sort_down, err);
     }
     if (status == POV_OK) {
@@ -37,8 +38,8 @@ static pov_status render_document(const pov_jobs *jobs, const pov_options *optio
     pov_status status = reports != NULL ? POV_OK : pov_no_memory(err);
 
     for (size_t i = 0; i < jobs->count && status == POV_OK; i++) {
-        status = fill(&reports[i], &jobs->job[i], 1, options, err);
-        if (status == POV_OK && options->sort != NULL) {
+        fill(&reports[i], &jobs->job[i], 1, options);
+        if (options->sort != NULL) {
             status = pov_report_sort(&reports[i], options->sort, options->sort_down, err);
         }
     }

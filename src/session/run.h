@@ -6,9 +6,9 @@
 
 #include "session/input.h"
 
-/* A command's rows as a report, for one or several jobs. */
-typedef pov_status pov_report_fill(pov_report *report, const pov_job *jobs, size_t count,
-                                   const pov_options *options, pov_error *err);
+/* A command's rows as a report, for one or several jobs; that memory ran out stays in the report. */
+typedef void pov_report_fill(pov_report *report, const pov_job *jobs, size_t count,
+                             const pov_options *options);
 
 /* What a command over plans adds to loading, solving, checking and rendering. */
 typedef struct pov_job_command {

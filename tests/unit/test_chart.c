@@ -49,7 +49,7 @@ static void start_report(pov_report *report, pov_chart_kind kind)
     *report = (pov_report)POV_REPORT_INIT;
     report->command = "targets";
     for (size_t i = 0; i < COLUMNS; i++) {
-        assert_int_equal(pov_report_add_column(report, columns[i]), POV_OK);
+        pov_report_add_column(report, columns[i]);
     }
     report->chart = (pov_chart){
         .kind = kind,

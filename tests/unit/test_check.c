@@ -1018,8 +1018,7 @@ static void run_case(const check_case *c)
     }
     plans_solve(&plan, &a, &solution);
     assert_int_equal(pov_check(&solution, &options, &findings, NULL), POV_OK);
-    assert_int_equal(pov_report_add_findings(&report, &solution, &findings, NULL, POV_ENGLISH),
-                     POV_OK);
+    pov_report_add_findings(&report, &solution, &findings, NULL, POV_ENGLISH);
     while (wanted < 6 && c->found[wanted].message != NULL) {
         wanted++;
     }
@@ -1249,8 +1248,7 @@ static void nothing_is_said_of_true_plans(void **state)
         plans_solve(&plan, &a, &solution);
         assert_int_equal(pov_check(&solution, &options, &findings, NULL), POV_OK);
         if (findings.by_severity[POV_ERROR] + findings.by_severity[POV_WARNING] > 0) {
-            assert_int_equal(
-                pov_report_add_findings(&report, &solution, &findings, NULL, POV_ENGLISH), POV_OK);
+            pov_report_add_findings(&report, &solution, &findings, NULL, POV_ENGLISH);
             print_found(&findings, &report);
             fail_msg("plan %d: a true plan is called wrong", i);
         }
