@@ -1,9 +1,8 @@
 /*
  * JSON, as docs/report.schema.json describes it: one row a line, one row in memory at a time.
  *
- * cJSON makes the objects and the escapes. Numbers go in as the text that the figures module
- * writes, since cJSON itself would carry them through a double. --decimals and --lang change
- * nothing here.
+ * It is written as text, since a number is the text that the figures module writes. --decimals and
+ * --lang change nothing here.
  */
 #include "base/text.h"
 #include "base/version.h"
@@ -11,70 +10,30 @@
 #include "output/because.h"
 #include "output/render.h"
 
-#include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* An object that is being filled. A failed allocation is kept and checked once, at the end. */
-typedef struct object {
-    cJSON *json;
-    bool failed;
-} object;
+/* ---- objects ---- */
 
-static object object_new(void)
+/* What JSON escapes. */
+static bool is_escaped(unsigned char c)
 {
-    cJSON *json = cJSON_CreateObject();
-
-    return (object){json, json == NULL};
+    return c < ' ' || c == '"' || c == '\\';
 }
 
-/* Takes the item. Keys are borrowed: they live in the report or are constants. */
-static void take(object *to, const char *key, cJSON *item)
+static void write_escaped(pov_buffer *out, unsigned char c)
 {
-    if (item == NULL || !cJSON_AddItemToObjectCS(to->json, key, item)) {
-        cJSON_Delete(item);
-        to->failed = true;
-    }
-}
+    static const char controls[] = "\b\f\n\r\t", letters[] = "bfnrt";
+    const char *control = c != '\0' ? strchr(controls, c) : NULL;
 
-static void add_null(object *to, const char *key)
-{
-    take(to, key, cJSON_CreateNull());
-}
-
-static void add_raw(object *to, const char *key, const char *json)
-{
-    take(to, key, cJSON_CreateRaw(json));
-}
-
-static void add_buffer(object *to, const char *key, pov_buffer *json)
-{
-    to->failed |= json->failed;
-    add_raw(to, key, pov_buffer_get(json));
-    pov_buffer_clear(json);
-}
-
-static void add_text(object *to, const char *key, const char *text)
-{
-    if (text == NULL || text[0] == '\0') {
-        add_null(to, key);
+    if (control != NULL) {
+        pov_buffer_format(out, "\\%c", letters[control - controls]);
     } else {
-        take(to, key, cJSON_CreateStringReference(text));
+        pov_buffer_format(out, c < ' ' ? "\\u%04x" : "\\%c", c);
     }
 }
 
-/* Moves `part` into `to`, also when it is broken. */
-static void take_object(object *to, const char *key, object *part)
-{
-    to->failed |= part->failed;
-    take(to, key, part->json);
-    *part = (object){0};
-}
-
-/* ---- writing ---- */
-
-/* Characters that would act on a terminal, and bytes that are no UTF-8. Both are only within
- * strings. */
+/* Characters that would act on a terminal: how many bytes it takes, 0 where there is none. */
 static size_t write_unsafe(pov_buffer *out, const unsigned char *at, size_t length)
 {
     if (at[0] == 0x7F) {
@@ -101,18 +60,16 @@ static size_t write_unsafe(pov_buffer *out, const unsigned char *at, size_t leng
     return 0;
 }
 
-/*
- * Appends printed JSON so that it is valid and harmless: it says the same with the escapes that
- * cJSON does not write, and with U+FFFD for a byte that is not UTF-8.
- */
-static void write_json(pov_buffer *out, const char *json)
+/* Appends text within quotes, so that it is valid and harmless: with U+FFFD for a byte that is not
+ * UTF-8. */
+static void write_text(pov_buffer *out, const char *text)
 {
-    const unsigned char *at = (const unsigned char *)json;
-    size_t left = strlen(json);
+    const unsigned char *at = (const unsigned char *)text;
+    size_t left = strlen(text);
 
     while (left > 0) {
         size_t plain = 0;
-        while (plain < left && at[plain] < 0x7F) {
+        while (plain < left && at[plain] < 0x7F && !is_escaped(at[plain])) {
             plain++;
         }
         pov_buffer_add(out, (const char *)at, plain);
@@ -121,8 +78,10 @@ static void write_json(pov_buffer *out, const char *json)
         if (left == 0) {
             return;
         }
-        size_t step = write_unsafe(out, at, left);
-        if (step == 0) {
+        size_t step = 1;
+        if (is_escaped(*at)) {
+            write_escaped(out, *at);
+        } else if ((step = write_unsafe(out, at, left)) == 0) {
             step = 1;
             while (step < left && step < 4 && (at[step] & 0xC0) == 0x80) {
                 step++;
@@ -139,19 +98,58 @@ static void write_json(pov_buffer *out, const char *json)
     }
 }
 
-/* Appends the object on one line and frees it. */
-static void print_object(pov_buffer *out, object *from)
+/* The comma between two members of an object, or two items of an array. */
+static void separate(pov_buffer *out)
 {
-    char *json = from->failed ? NULL : cJSON_PrintBuffered(from->json, 2048, false);
+    const char last = out->length > 0 ? out->data[out->length - 1] : '{';
 
-    if (json != NULL) {
-        write_json(out, json);
+    pov_buffer_text(out, last == '{' || last == '[' ? "" : ",");
+}
+
+/* An object in an array. */
+static void begin_item(pov_buffer *out)
+{
+    separate(out);
+    pov_buffer_char(out, '{');
+}
+
+static void add_key(pov_buffer *out, const char *key)
+{
+    separate(out);
+    pov_buffer_char(out, '"');
+    write_text(out, key);
+    pov_buffer_text(out, "\":");
+}
+
+static void add_raw(pov_buffer *out, const char *key, const char *json)
+{
+    add_key(out, key);
+    pov_buffer_text(out, json);
+}
+
+static void add_string(pov_buffer *out, const char *text)
+{
+    pov_buffer_char(out, '"');
+    write_text(out, text);
+    pov_buffer_char(out, '"');
+}
+
+static void add_text(pov_buffer *out, const char *key, const char *text)
+{
+    if (text == NULL || text[0] == '\0') {
+        add_raw(out, key, "null");
     } else {
-        out->failed = true;
+        add_key(out, key);
+        add_string(out, text);
     }
-    cJSON_free(json);
-    cJSON_Delete(from->json);
-    *from = (object){0};
+}
+
+/* An object of the members that were collected apart. */
+static void add_members(pov_buffer *out, const char *key, const pov_buffer *members)
+{
+    add_key(out, key);
+    pov_buffer_format(out, "{%s}", pov_buffer_get(members));
+    out->failed |= members->failed;
 }
 
 /* ---- figures ---- */
@@ -226,7 +224,7 @@ static bool is_whole_number(const char *text)
 }
 
 /* A plain year is a number, "2022-06" is a string. */
-static void add_cell_text(object *row, const pov_report_column *column, const char *text)
+static void add_cell_text(pov_buffer *row, const pov_report_column *column, const char *text)
 {
     if (text != NULL && (column->kind == POV_COLUMN_FLAG ||
                          (column->kind == POV_COLUMN_YEAR && is_whole_number(text)))) {
@@ -247,21 +245,19 @@ static bool is_bounded(const pov_figure *figure)
            (figure->kind == POV_KIND_RATE ? b.high < POV_HUNDRED_PERCENT : !pov_is_far(b.high));
 }
 
-/* The three objects that say more of a row's figures. */
+/* The members of the three objects that say more of a row's figures. */
 typedef struct asides {
-    object basis, bounds, printed;
-    bool any_printed;
+    pov_buffer basis, bounds, printed;
 } asides;
 
-static void add_bounds(object *bounds, const char *name, const pov_figure *figure,
-                       pov_buffer *scratch)
+static void add_bounds(pov_buffer *bounds, const char *name, const pov_figure *figure)
 {
-    pov_buffer_char(scratch, '[');
-    write_end(scratch, figure, true);
-    pov_buffer_char(scratch, ',');
-    write_end(scratch, figure, false);
-    pov_buffer_char(scratch, ']');
-    add_buffer(bounds, name, scratch);
+    add_key(bounds, name);
+    pov_buffer_char(bounds, '[');
+    write_end(bounds, figure, true);
+    pov_buffer_char(bounds, ',');
+    write_end(bounds, figure, false);
+    pov_buffer_char(bounds, ']');
 }
 
 /* ">=3", "6.5-7.2" */
@@ -271,85 +267,79 @@ static bool is_printed_with_sign(const pov_figure *figure)
            (figure->qualifier != POV_EXACTLY || figure->years > 0);
 }
 
-static void add_printed(object *to, const char *name, const pov_figure *figure, pov_buffer *scratch)
+static void add_printed(pov_buffer *to, const char *name, const pov_figure *figure)
 {
-    pov_write_figure(scratch, figure, -1, pov_numerals_plain);
-    to->failed |= scratch->failed;
-    take(to, name, cJSON_CreateString(pov_buffer_get(scratch)));
-    pov_buffer_clear(scratch);
+    add_key(to, name);
+    pov_buffer_char(to, '"');
+    pov_write_figure(to, figure, -1, pov_numerals_plain);
+    pov_buffer_char(to, '"');
 }
 
-static void add_cell_figure(object *row, asides *more, const char *name, const pov_cell *cell,
-                            pov_buffer *scratch)
+static void add_value(pov_buffer *to, const char *name, const pov_figure *figure)
+{
+    if (pov_figure_known(figure)) {
+        add_key(to, name);
+        write_value(to, figure);
+    } else {
+        add_raw(to, name, "null");
+    }
+}
+
+static void add_cell_figure(pov_buffer *row, asides *more, const char *name, const pov_cell *cell)
 {
     const pov_figure *figure = &cell->figure;
     bool known = pov_figure_known(figure);
 
-    if (known && !figure->open) {
-        write_value(scratch, figure);
-        add_buffer(row, name, scratch);
+    if (figure->open) {
+        add_raw(row, name, "null");
     } else {
-        add_null(row, name);
+        add_value(row, name, figure);
     }
     if (known && figure->basis != POV_BASIS_STATED) {
         add_text(&more->basis, name, pov_basis_name((pov_basis)figure->basis));
     }
     if (known ? !is_exact(figure) : is_bounded(figure)) {
-        add_bounds(&more->bounds, name, figure, scratch);
+        add_bounds(&more->bounds, name, figure);
     }
     if (known && is_printed_with_sign(figure)) {
-        add_printed(&more->printed, name, figure, scratch);
-        more->any_printed = true;
+        add_printed(&more->printed, name, figure);
     } else if (cell->text != NULL) { /* "<parent" */
         add_text(&more->printed, name, cell->text);
-        more->any_printed = true;
     }
 }
 
 /* A year that is computed has bounds; an open end is never. */
-static void add_cell_year(object *row, asides *more, const pov_report_column *column,
-                          const pov_cell *cell, pov_buffer *scratch)
+static void add_cell_year(pov_buffer *row, asides *more, const pov_report_column *column,
+                          const pov_cell *cell)
 {
     const pov_figure *year = &cell->figure;
 
     add_cell_text(row, column, cell->text);
     if (pov_figure_known(year) ? !is_exact(year) : is_bounded(year)) {
-        add_bounds(&more->bounds, column->name, year, scratch);
+        add_bounds(&more->bounds, column->name, year);
     }
 }
 
-static void add_line(object *row, const char *name, size_t line, pov_buffer *scratch)
+static void add_number(pov_buffer *to, const char *name, size_t number)
+{
+    add_key(to, name);
+    pov_buffer_format(to, "%zu", number);
+}
+
+/* A place that is not known has none. */
+static void add_line(pov_buffer *to, const char *name, size_t line)
 {
     if (line > 0) {
-        pov_buffer_format(scratch, "%zu", line);
-        add_buffer(row, name, scratch);
+        add_number(to, name, line);
     } else {
-        add_null(row, name);
+        add_raw(to, name, "null");
     }
 }
 
 /* ---- because ---- */
 
-static void take_item(object *list, object *item)
-{
-    list->failed |= item->failed;
-    if (item->json == NULL || !cJSON_AddItemToArray(list->json, item->json)) {
-        cJSON_Delete(item->json);
-        list->failed = true;
-    }
-    *item = (object){0};
-}
-
-static object array_new(void)
-{
-    cJSON *json = cJSON_CreateArray();
-
-    return (object){json, json == NULL};
-}
-
 /* The kind of numbers in an interval of a place: counts, or ticks of percent. */
-static void add_interval(object *to, const char *key, const pov_place *place, pov_interval is,
-                         pov_buffer *scratch)
+static void add_interval(pov_buffer *to, const char *key, const pov_place *place, pov_interval is)
 {
     bool count =
         place != NULL && (place->item.aspect == POV_COUNT || place->item.aspect == POV_REDUCTION ||
@@ -357,16 +347,11 @@ static void add_interval(object *to, const char *key, const pov_place *place, po
     pov_figure figure = {
         .bounds = is, .kind = count ? POV_KIND_COUNT : POV_KIND_CHANGE, .basis = POV_BASIS_DERIVED};
 
-    pov_buffer_char(scratch, '[');
-    write_end(scratch, &figure, true);
-    pov_buffer_char(scratch, ',');
-    write_end(scratch, &figure, false);
-    pov_buffer_char(scratch, ']');
-    add_buffer(to, key, scratch);
+    add_bounds(to, key, &figure);
 }
 
 /* Where a figure is: its file, line and column; one that no column states by subject and aspect. */
-static void add_place(object *to, const pov_plan *plan, const pov_place *place, pov_buffer *scratch)
+static void add_place(pov_buffer *to, const pov_plan *plan, const pov_place *place)
 {
     static const char *const others[] = {
         [POV_COUNT] = "multi_poor",
@@ -380,7 +365,7 @@ static void add_place(object *to, const pov_plan *plan, const pov_place *place, 
     const pov_row *row = &plan->row[place->row];
 
     add_text(to, "file", plan->file[row->file]);
-    add_line(to, "line", row->line, scratch);
+    add_line(to, "line", row->line);
     const pov_quantity quantity =
         plan->of_persons ? pov_persons_quantity(place->quantity) : place->quantity;
     add_text(to, "column",
@@ -388,82 +373,86 @@ static void add_place(object *to, const pov_plan *plan, const pov_place *place, 
                                            : others[place->item.aspect]);
 }
 
-/* contradicts  what it gives is none of the numbers that are left */
-static void add_step(object *list, const pov_because *because, const pov_step *step,
-                     bool contradicts, pov_buffer *scratch)
+static void add_term(pov_buffer *to, const pov_because *because, const pov_step *step, size_t i)
 {
-    object json = object_new(), terms = array_new();
-    const pov_place *place = step->result < step->count ? &step->term[step->result].place : NULL;
+    const pov_step_term *term = &step->term[i];
+    bool reached = because->reached != NULL && i + 1 == step->count;
+    const pov_plan *plan = (reached ? because->reached : because->solution)->plan;
 
-    add_text(&json, "relation", pov_step_name(step->kind));
-    for (size_t i = 0; i < step->count; i++) {
-        const pov_step_term *term = &step->term[i];
-        bool reached = because->reached != NULL && i + 1 == step->count;
-        const pov_plan *plan = (reached ? because->reached : because->solution)->plan;
-        object item = object_new();
-        add_place(&item, plan, &term->place, scratch);
-        if (term->printed) {
-            pov_figure figure = pov_row_figure(&plan->row[term->place.row], term->place.quantity);
-            add_printed(&item, "printed", &figure, scratch);
-        }
-        add_interval(&item, "is", &term->place, term->is, scratch);
-        if (step->minus > 0 && i >= step->count - step->minus) {
-            take(&item, "taken_off", cJSON_CreateTrue());
-        }
-        take_item(&terms, &item);
+    begin_item(to);
+    add_place(to, plan, &term->place);
+    if (term->printed) {
+        pov_figure figure = pov_row_figure(&plan->row[term->place.row], term->place.quantity);
+        add_printed(to, "printed", &figure);
     }
-    take_object(&json, "terms", &terms);
-    if (step->kind == POV_STEP_SUM && !step->complete) {
-        take(&json, "complete", cJSON_CreateFalse());
+    add_interval(to, "is", &term->place, term->is);
+    if (step->minus > 0 && i >= step->count - step->minus) {
+        add_raw(to, "taken_off", "true");
     }
-    if (step->kind == POV_STEP_EXCESS || step->kind == POV_STEP_GROWN) {
-        add_interval(&json, "at_percent", NULL, step->rate, scratch);
-    }
-    if (step->result < step->count) {
-        pov_buffer_format(scratch, "%zu", step->result);
-        add_buffer(&json, "narrows", scratch);
-    }
-    if (!pov_interval_empty(step->gives)) {
-        add_interval(&json, "gives", step->kind == POV_STEP_VERDICT ? &step->term[0].place : place,
-                     step->gives, scratch);
-    }
-    if (contradicts) {
-        take(&json, "contradicts", cJSON_CreateTrue());
-    }
-    take_item(list, &json);
+    pov_buffer_char(to, '}');
 }
 
-static void add_because(object *to, const char *key, const pov_because *because,
-                        pov_buffer *scratch)
+/* contradicts  what it gives is none of the numbers that are left */
+static void add_step(pov_buffer *to, const pov_because *because, const pov_step *step,
+                     bool contradicts)
+{
+    const pov_place *place = step->result < step->count ? &step->term[step->result].place : NULL;
+
+    begin_item(to);
+    add_text(to, "relation", pov_step_name(step->kind));
+    add_raw(to, "terms", "[");
+    for (size_t i = 0; i < step->count; i++) {
+        add_term(to, because, step, i);
+    }
+    pov_buffer_char(to, ']');
+    if (step->kind == POV_STEP_SUM && !step->complete) {
+        add_raw(to, "complete", "false");
+    }
+    if (step->kind == POV_STEP_EXCESS || step->kind == POV_STEP_GROWN) {
+        add_interval(to, "at_percent", NULL, step->rate);
+    }
+    if (step->result < step->count) {
+        add_number(to, "narrows", step->result);
+    }
+    if (!pov_interval_empty(step->gives)) {
+        add_interval(to, "gives", step->kind == POV_STEP_VERDICT ? &step->term[0].place : place,
+                     step->gives);
+    }
+    if (contradicts) {
+        add_raw(to, "contradicts", "true");
+    }
+    pov_buffer_char(to, '}');
+}
+
+static void add_because(pov_buffer *to, const char *key, const pov_because *because)
 {
     const pov_trace *trace = &because->trace;
     const pov_plan *plan = because->solution->plan;
-    object steps = array_new();
-
     bool with_printed = trace->contradicts && trace->about.quantity < POV_QUANTITY_COUNT &&
                         pov_row_stated(&plan->row[trace->about.row], trace->about.quantity) != NULL;
+
+    add_raw(to, key, "[");
     for (size_t i = 0; i < trace->count; i++) {
         const pov_step *step = &trace->step[i];
         bool last = trace->contradicts && i + 1 == trace->count;
         with_printed = with_printed && !(last && pov_interval_empty(step->gives));
-        add_step(&steps, because, step, last && !with_printed, scratch);
+        add_step(to, because, step, last && !with_printed);
     }
     if (with_printed && trace->count > 0) {
         pov_figure figure = pov_row_figure(&plan->row[trace->about.row], trace->about.quantity);
-        object last = object_new();
-        add_place(&last, plan, &trace->about, scratch);
-        add_printed(&last, "printed", &figure, scratch);
-        add_interval(&last, "is", &trace->about, trace->printed, scratch);
-        take(&last, "contradicts", cJSON_CreateTrue());
-        take_item(&steps, &last);
+        begin_item(to);
+        add_place(to, plan, &trace->about);
+        add_printed(to, "printed", &figure);
+        add_interval(to, "is", &trace->about, trace->printed);
+        add_raw(to, "contradicts", "true");
+        pov_buffer_char(to, '}');
     }
-    take_object(to, key, &steps);
+    pov_buffer_char(to, ']');
 }
 
 /* What was asked of a row's figures. */
-static void add_reasons(object *row_json, const pov_report *report, size_t row, pov_buffer *scratch)
+static void add_reasons(pov_buffer *to, const pov_report *report, size_t row)
 {
-    object reasons = object_new();
     size_t low = 0, high = report->because_count;
 
     while (low < high) {
@@ -474,250 +463,216 @@ static void add_reasons(object *row_json, const pov_report *report, size_t row, 
             high = middle;
         }
     }
+    add_raw(to, "because", "{");
     for (size_t i = low; i < report->because_count && report->because[i].row == row; i++) {
-        add_because(&reasons, report->because[i].name, &report->because[i], scratch);
+        add_because(to, report->because[i].name, &report->because[i]);
     }
-    take_object(row_json, "because", &reasons);
+    pov_buffer_char(to, '}');
 }
 
-static void print_row(pov_buffer *out, const pov_report *report, size_t row, const bool *never,
-                      pov_buffer *scratch)
-{
-    object json = object_new();
-    asides more = {object_new(), object_new(), object_new(), false};
+typedef struct writer {
+    const pov_report *report;
+    FILE *to;
+    bool *never; /* by column: of figures of which no row knows anything */
+    pov_buffer out;
+    asides more; /* of the row that is written */
+} writer;
 
+static void print_row(writer *w, size_t row)
+{
+    const pov_report *report = w->report;
+    pov_buffer *out = &w->out;
+    asides *more = &w->more;
+
+    pov_buffer_clear(&more->basis);
+    pov_buffer_clear(&more->bounds);
+    pov_buffer_clear(&more->printed);
+    pov_buffer_char(out, '{');
     for (size_t i = 0; i < report->column_count; i++) {
         const pov_report_column *column = &report->column[i];
-        if ((column->where & POV_IN_DATA) == 0 || (never != NULL && never[i])) {
+        if ((column->where & POV_IN_DATA) == 0 || w->never[i]) {
             continue;
         }
         pov_cell cell;
         pov_report_get(report, row, i, &cell);
         if (column->kind == POV_COLUMN_FIGURE) {
-            add_cell_figure(&json, &more, column->name, &cell, scratch);
+            add_cell_figure(out, more, column->name, &cell);
         } else if (column->kind == POV_COLUMN_LINE) {
-            add_line(&json, column->name, cell.number, scratch);
+            add_line(out, column->name, cell.number);
         } else {
-            add_cell_year(&json, &more, column, &cell, scratch);
+            add_cell_year(out, more, column, &cell);
         }
     }
-    take_object(&json, "basis", &more.basis);
-    take_object(&json, "bounds", &more.bounds);
-    if (more.any_printed) {
-        take_object(&json, "printed", &more.printed);
-    } else {
-        json.failed |= more.printed.failed;
-        cJSON_Delete(more.printed.json);
+    add_members(out, "basis", &more->basis);
+    add_members(out, "bounds", &more->bounds);
+    if (more->printed.length > 0 || more->printed.failed) {
+        add_members(out, "printed", &more->printed);
     }
     if (report->because_count > 0) {
-        add_reasons(&json, report, pov_report_row_of(report, row), scratch);
+        add_reasons(out, report, pov_report_row_of(report, row));
     }
-    print_object(out, &json);
+    pov_buffer_char(out, '}');
 }
 
 /* ---- findings ---- */
 
-static void add_end(object *to, const char *key, const pov_figure *figure, bool is_low,
-                    pov_buffer *scratch)
+static void add_end(pov_buffer *to, const char *key, const pov_figure *figure, bool is_low)
 {
     if (!pov_figure_known(figure)) {
-        add_null(to, key);
+        add_raw(to, key, "null");
         return;
     }
-    write_end(scratch, figure, is_low);
-    add_buffer(to, key, scratch);
+    add_key(to, key);
+    write_end(to, figure, is_low);
 }
 
-static void add_fix(object *to, const pov_finding *finding, pov_buffer *scratch)
+static void add_fix(pov_buffer *to, const pov_finding *finding)
 {
     if (finding->fix_column == NULL || !pov_figure_known(&finding->fix)) {
-        add_null(to, "fix");
+        add_raw(to, "fix", "null");
         return;
     }
-    object fix = object_new();
-    add_text(&fix, "unit", finding->fix_unit);
-    add_text(&fix, "column", finding->fix_column);
-    pov_buffer_format(scratch, "%zu", finding->fix_line);
-    add_buffer(&fix, "line", scratch);
+    add_raw(to, "fix", "{");
+    add_text(to, "unit", finding->fix_unit);
+    add_text(to, "column", finding->fix_column);
+    add_number(to, "line", finding->fix_line);
     if (is_exact(&finding->fix)) {
-        write_value(scratch, &finding->fix);
-        add_buffer(&fix, "value", scratch);
+        add_value(to, "value", &finding->fix);
     } else {
-        add_end(&fix, "low", &finding->fix, true, scratch);
-        add_end(&fix, "high", &finding->fix, false, scratch);
+        add_end(to, "low", &finding->fix, true);
+        add_end(to, "high", &finding->fix, false);
     }
     if (finding->fix_with != NULL) {
-        add_text(&fix, "swapped_with", finding->fix_with);
+        add_text(to, "swapped_with", finding->fix_with);
     }
-    take_object(to, "fix", &fix);
+    pov_buffer_char(to, '}');
     if (finding->fixed_by_line != 0) {
-        object by = object_new();
-        add_line(&by, "line", finding->fixed_by_line, scratch);
-        add_text(&by, "column", finding->fixed_by_column);
-        take_object(to, "fixed_by", &by);
+        add_raw(to, "fixed_by", "{");
+        add_line(to, "line", finding->fixed_by_line);
+        add_text(to, "column", finding->fixed_by_column);
+        pov_buffer_char(to, '}');
     }
 }
 
-static void add_year(object *to, pov_year year, pov_buffer *scratch)
+static void add_year(pov_buffer *to, pov_year year)
 {
     const char *quote = year.month != 0 ? "\"" : "";
 
-    if (year.year == 0) {
-        add_null(to, "year");
-        return;
+    add_raw(to, "year", year.year == 0 ? "null" : quote);
+    if (year.year != 0) {
+        pov_year_write(to, year);
+        pov_buffer_text(to, quote);
     }
-    pov_buffer_text(scratch, quote);
-    pov_year_write(scratch, year);
-    pov_buffer_text(scratch, quote);
-    add_buffer(to, "year", scratch);
 }
 
-static void print_finding(pov_buffer *out, const pov_finding *finding, pov_buffer *scratch)
+static void print_finding(writer *w, size_t index)
 {
-    object json = object_new();
+    const pov_finding *finding = &w->report->finding[index];
+    pov_buffer *out = &w->out;
 
-    add_text(&json, "rule", finding->rule);
-    add_text(&json, "severity", pov_severity_name(finding->severity));
-    add_text(&json, "file", finding->file);
-    add_line(&json, "line", finding->line, scratch);
-    add_text(&json, "unit", finding->unit);
-    add_text(&json, "level", finding->level);
-    add_text(&json, "parent", finding->parent);
-    add_text(&json, "group", finding->group);
-    add_year(&json, finding->year, scratch);
-    add_text(&json, "column", finding->column);
-    if (pov_figure_known(&finding->stated)) {
-        write_value(scratch, &finding->stated);
-        add_buffer(&json, "stated", scratch);
-    } else {
-        add_null(&json, "stated");
-    }
+    pov_buffer_char(out, '{');
+    add_text(out, "rule", finding->rule);
+    add_text(out, "severity", pov_severity_name(finding->severity));
+    add_text(out, "file", finding->file);
+    add_line(out, "line", finding->line);
+    add_text(out, "unit", finding->unit);
+    add_text(out, "level", finding->level);
+    add_text(out, "parent", finding->parent);
+    add_text(out, "group", finding->group);
+    add_year(out, finding->year);
+    add_text(out, "column", finding->column);
+    add_value(out, "stated", &finding->stated);
     if (is_printed_with_sign(&finding->stated)) {
-        add_printed(&json, "printed", &finding->stated, scratch);
+        add_printed(out, "printed", &finding->stated);
     }
-    add_end(&json, "low", &finding->expected, true, scratch);
-    add_end(&json, "high", &finding->expected, false, scratch);
-    add_text(&json, "message", finding->message);
-    add_fix(&json, finding, scratch);
+    add_end(out, "low", &finding->expected, true);
+    add_end(out, "high", &finding->expected, false);
+    add_text(out, "message", finding->message);
+    add_fix(out, finding);
     if (finding->because != NULL) {
-        add_because(&json, "because", finding->because, scratch);
+        add_because(out, "because", finding->because);
     }
-    print_object(out, &json);
+    pov_buffer_char(out, '}');
 }
 
 /* ---- the whole ---- */
 
-typedef struct writer {
-    const pov_report *report;
-    FILE *to;
-    bool *never; /* by column: of figures of which no row knows anything. NULL: it is not known */
-    pov_buffer out, scratch;
-} writer;
-
-/* Appends `"key": value,` for what has a line of its own. Takes the value. */
-static void print_member(writer *w, const char *key, cJSON *value)
+/* A member with a line of its own, up to its value. */
+static void begin_member(writer *w, const char *key)
 {
-    char *json = value != NULL ? cJSON_PrintUnformatted(value) : NULL;
-
     pov_buffer_format(&w->out, "  \"%s\": ", key);
-    if (json != NULL) {
-        write_json(&w->out, json);
-    } else {
-        w->out.failed = true;
+}
+
+static void print_texts(writer *w, const char *key, const char *const *text, size_t count)
+{
+    begin_member(w, key);
+    pov_buffer_char(&w->out, '[');
+    for (size_t i = 0; i < count; i++) {
+        separate(&w->out);
+        add_string(&w->out, text[i]);
     }
+    pov_buffer_text(&w->out, "],\n");
+}
+
+static void print_text(writer *w, const char *key, const char *text)
+{
+    begin_member(w, key);
+    add_string(&w->out, text);
     pov_buffer_text(&w->out, ",\n");
-    cJSON_free(json);
-    cJSON_Delete(value);
-}
-
-static cJSON *texts_of(const char *const *text, size_t count)
-{
-    cJSON *texts = cJSON_CreateArray();
-
-    for (size_t i = 0; i < count && texts != NULL; i++) {
-        cJSON *item = cJSON_CreateStringReference(text[i]);
-        if (item == NULL || !cJSON_AddItemToArray(texts, item)) {
-            cJSON_Delete(item);
-            cJSON_Delete(texts);
-            texts = NULL;
-        }
-    }
-    return texts;
-}
-
-static cJSON *assumptions_of(const pov_report *report)
-{
-    object assumptions = object_new();
-
-    for (size_t i = 0; i < report->assumption_count; i++) {
-        add_raw(&assumptions, report->assumption[i].name, report->assumption[i].json);
-    }
-    if (assumptions.failed) {
-        cJSON_Delete(assumptions.json);
-        return NULL;
-    }
-    return assumptions.json;
 }
 
 static void print_head(writer *w)
 {
+    const pov_report *report = w->report;
+
     pov_buffer_text(&w->out, "{\n");
-    print_member(w, "povcalc", cJSON_CreateStringReference(POV_VERSION));
-    print_member(w, "command", cJSON_CreateStringReference(w->report->command));
-    print_member(w, "files", texts_of(w->report->file, w->report->file_count));
-    print_member(w, "assumptions", assumptions_of(w->report));
-    if (w->report->sentence_count > 0) {
-        print_member(w, "summary", texts_of(w->report->sentence, w->report->sentence_count));
+    print_text(w, "povcalc", POV_VERSION);
+    print_text(w, "command", report->command);
+    print_texts(w, "files", report->file, report->file_count);
+    begin_member(w, "assumptions");
+    pov_buffer_char(&w->out, '{');
+    for (size_t i = 0; i < report->assumption_count; i++) {
+        add_raw(&w->out, report->assumption[i].name, report->assumption[i].json);
+    }
+    pov_buffer_text(&w->out, "},\n");
+    if (report->sentence_count > 0) {
+        print_texts(w, "summary", report->sentence, report->sentence_count);
     }
 }
 
 static void print_relations(writer *w, const pov_tally *relations)
 {
+    pov_buffer *out = &w->out;
     size_t looked_at, hold;
-    const char *separator = "";
 
     pov_tally_total(relations, &looked_at, &hold);
-    pov_buffer_format(&w->out, "  \"relations\": {\"looked_at\":%zu,\"hold\":%zu,\"by_kind\":{",
-                      looked_at, hold);
+    begin_member(w, "relations");
+    pov_buffer_char(out, '{');
+    add_number(out, "looked_at", looked_at);
+    add_number(out, "hold", hold);
+    add_raw(out, "by_kind", "{");
     for (size_t kind = 0; kind < POV_TALLY_KINDS; kind++) {
         if (relations->of[kind].looked_at > 0) {
-            pov_buffer_format(&w->out, "%s\"%s\":{\"looked_at\":%zu,\"hold\":%zu}", separator,
-                              pov_tally_name((pov_tally_kind)kind), relations->of[kind].looked_at,
-                              relations->of[kind].hold);
-            separator = ",";
+            add_raw(out, pov_tally_name((pov_tally_kind)kind), "{");
+            add_number(out, "looked_at", relations->of[kind].looked_at);
+            add_number(out, "hold", relations->of[kind].hold);
+            pov_buffer_char(out, '}');
         }
     }
-    pov_buffer_text(&w->out, "},\"not_looked_at\":[");
-    separator = "";
+    pov_buffer_char(out, '}');
+    add_raw(out, "not_looked_at", "[");
     for (size_t kind = 0; kind < POV_TALLY_KINDS; kind++) {
         for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
             if (relations->gap[kind][q].count > 0) {
-                pov_buffer_format(
-                    &w->out, "%s{\"kind\":\"%s\",\"for_want_of\":\"%s\",\"count\":%zu}", separator,
-                    pov_tally_name((pov_tally_kind)kind), pov_quantity_get((pov_quantity)q)->name,
-                    relations->gap[kind][q].count);
-                separator = ",";
+                begin_item(out);
+                add_text(out, "kind", pov_tally_name((pov_tally_kind)kind));
+                add_text(out, "for_want_of", pov_quantity_get((pov_quantity)q)->name);
+                add_number(out, "count", relations->gap[kind][q].count);
+                pov_buffer_char(out, '}');
             }
         }
     }
-    pov_buffer_text(&w->out, "]},\n");
-}
-
-typedef void print_item(writer *w, size_t index);
-
-static void print_row_at(writer *w, size_t index)
-{
-    print_row(&w->out, w->report, index, w->never, &w->scratch);
-}
-
-static void print_total_at(writer *w, size_t index)
-{
-    print_row(&w->out, w->report, w->report->row_count + index, w->never, &w->scratch);
-}
-
-static void print_finding_at(writer *w, size_t index)
-{
-    print_finding(&w->out, &w->report->finding[index], &w->scratch);
+    pov_buffer_text(out, "]},\n");
 }
 
 /* What files seldom state, such as the near-poor, has no key where no row knows of it. */
@@ -739,19 +694,19 @@ static void find_never(writer *w)
 }
 
 /* An array with one item a line, written as it goes. */
-static pov_status print_list(writer *w, const char *key, size_t count, print_item *print,
-                             const char *after, pov_error *err)
+static pov_status print_list(writer *w, const char *key, size_t first, size_t end,
+                             void (*print)(writer *w, size_t index), pov_error *err)
 {
     pov_status status = POV_OK;
 
-    pov_buffer_format(&w->out, "  \"%s\": [", key);
-    for (size_t i = 0; i < count && status == POV_OK; i++) {
-        pov_buffer_text(&w->out, i == 0 ? "\n    " : ",\n    ");
+    begin_member(w, key);
+    pov_buffer_char(&w->out, '[');
+    for (size_t i = first; i < end && status == POV_OK; i++) {
+        pov_buffer_text(&w->out, i == first ? "\n    " : ",\n    ");
         print(w, i);
         status = pov_render_flush(w->to, &w->out, err);
     }
-    pov_buffer_text(&w->out, count > 0 ? "\n  ]" : "]");
-    pov_buffer_text(&w->out, after);
+    pov_buffer_text(&w->out, end > first ? "\n  ]" : "]");
     return status;
 }
 
@@ -766,22 +721,28 @@ static pov_status render(const pov_report *report, const pov_render_options *opt
         return pov_no_memory(err);
     }
     print_head(&w);
-    pov_status status = print_list(&w, "rows", report->row_count, print_row_at, ",\n", err);
+    pov_status status = print_list(&w, "rows", 0, report->row_count, print_row, err);
     if (status == POV_OK) {
-        status = print_list(&w, "totals", report->total_count, print_total_at, ",\n", err);
-    }
-    if (status == POV_OK && report->relations != NULL) {
-        print_relations(&w, report->relations);
-    }
-    if (status == POV_OK) {
-        status = print_list(&w, "findings", report->finding_count, print_finding_at, "\n}\n", err);
+        pov_buffer_text(&w.out, ",\n");
+        status =
+            print_list(&w, "totals", report->row_count, pov_report_end(report), print_row, err);
     }
     if (status == POV_OK) {
+        pov_buffer_text(&w.out, ",\n");
+        if (report->relations != NULL) {
+            print_relations(&w, report->relations);
+        }
+        status = print_list(&w, "findings", 0, report->finding_count, print_finding, err);
+    }
+    if (status == POV_OK) {
+        pov_buffer_text(&w.out, "\n}\n");
         status = pov_render_flush(to, &w.out, err);
     }
     free(w.never);
     pov_buffer_fini(&w.out);
-    pov_buffer_fini(&w.scratch);
+    pov_buffer_fini(&w.more.basis);
+    pov_buffer_fini(&w.more.bounds);
+    pov_buffer_fini(&w.more.printed);
     return status;
 }
 
