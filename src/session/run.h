@@ -6,7 +6,7 @@
 
 #include "session/input.h"
 
-/* A command's rows as a report, for one or several jobs; that memory ran out stays in the report. */
+/* A command's rows as a report, for one or several jobs. The report keeps that memory ran out. */
 typedef void pov_report_fill(pov_report *report, const pov_job *jobs, size_t count,
                              const pov_options *options);
 
