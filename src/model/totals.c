@@ -59,10 +59,10 @@ bool pov_names_whole(const char *folded)
 
 bool pov_total_skip(const char **at)
 {
-    static const char *const words[] = {"tổng cộng",  "tổng số",        "tổng chung",  "tổng",
-                                        "cộng chung", "cộng",           "tiểu cộng",   "total",
-                                        "sub total",  "subtotal",       "grand total", "chung",
-                                        "tính chung", "bình quân chung"};
+    static const char *const words[] = {
+        "tổng cộng",  "tổng số",         "tổng chung",       "tổng",      "cộng chung",  "cộng",
+        "tiểu cộng",  "total",           "sub total",        "subtotal",  "grand total", "chung",
+        "tính chung", "bình quân chung", "trung bình chung", "bình quân", "trung bình"};
 
     return POV_BEGINS_ANY(at, words);
 }

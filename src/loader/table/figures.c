@@ -107,7 +107,12 @@ static bool is_near(const pov_reading_table *t, const pov_table_item *item)
     if (!moves && (m->subject == POV_OF_POOR || m->subject == POV_OF_NEAR_POOR)) {
         return m->subject == POV_OF_NEAR_POOR;
     }
-    if (m->of_poor && t->headings.title.meaning.subject != POV_OF_NEAR_POOR) {
+    bool beside = false; /* "thoát cận nghèo" */
+    for (size_t c = 0; c < t->headings.count && m->of_poor; c++) {
+        const pov_meaning *other = &t->headings.column[c].meaning;
+        beside = beside || (pov_meaning_is_flow(other) && other->subject == POV_OF_NEAR_POOR);
+    }
+    if (m->of_poor && (beside || t->headings.title.meaning.subject != POV_OF_NEAR_POOR)) {
         return false; /* "thoát nghèo" right of the near-poor */
     }
     for (size_t c = item->column; c-- > 0;) {

@@ -576,6 +576,28 @@ static bool has_plan(const pov_reading_table *t)
     return false;
 }
 
+/* "Tổng giảm 2022-2025" beside what each of these years takes away is their sum. */
+static void pass_over_sums_of_years(pov_reading_table *t)
+{
+    for (size_t i = 0; i < t->items; i++) {
+        pov_table_item *sum = &t->item[i];
+        const pov_meaning *m = &sum->meaning;
+        size_t years = 0;
+        for (size_t k = 0; k < t->items && sum->why == NULL && m->change == POV_CHANGE_CUT; k++) {
+            const pov_meaning *of = &t->item[k].meaning;
+            years += t->item[k].why == NULL && t->item[k].kind == sum->kind &&
+                     of->change == POV_CHANGE_CUT && of->year.year != 0 &&
+                     of->subject == m->subject && of->role == m->role &&
+                     pov_same_text(of->group, m->group) &&
+                     pov_meaning_is_rate(of) == pov_meaning_is_rate(m) &&
+                     of->year.year >= m->from && of->year.year <= m->last;
+        }
+        if (years > 1) {
+            sum->why = POV_TEXT("the sum of the years beside it");
+        }
+    }
+}
+
 const pov_table_item *pov_frames_plan(pov_reading_table *table)
 {
     planner p = {
@@ -614,6 +636,7 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
         }
     }
     take_rest_as_state(&p);
+    pass_over_sums_of_years(table);
     for (size_t i = 0; i < table->items; i++) {
         pov_table_item *item = &table->item[i];
         const pov_meaning *m = &item->meaning;

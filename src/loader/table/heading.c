@@ -480,6 +480,38 @@ static bool names_units(const pov_headings *h, size_t area)
     return false;
 }
 
+/* Whether a column below "Thôn", right of the names of units, counts them: numbers alone, one for
+ * each unit. */
+static bool counts_units(builder *b, size_t names, size_t c)
+{
+    const char *last = "";
+
+    if (names == POV_NONE || !b->h->column[names].words || b->h->column[c].chosen != POV_NONE) {
+        return false;
+    }
+    for (size_t r = b->shape->body; r < b->shape->body_end; r++) {
+        const pov_source_cell cell = pov_grid_cell(b->grid, r, c);
+        const char *name = pov_grid_cell(b->grid, r, names).text;
+        if (cell.length > 0 && (cell.text[strspn(cell.text, "0123456789.,")] != '\0' ||
+                                name[0] == '\0' || strcmp(name, last) == 0)) {
+            return false;
+        }
+        last = name[0] != '\0' ? name : last;
+    }
+    return true;
+}
+
+/* Whether "Năm" stands over names, left of years: it is of the headings beside it. */
+static bool is_of_years_beside(const pov_headings *h, size_t c)
+{
+    bool years = false;
+
+    for (size_t i = c + 1; i < h->count; i++) {
+        years = years || h->column[i].meaning.year.year != 0;
+    }
+    return years && h->column[c].words && !h->column[c].years && h->column[c].chosen == POV_NONE;
+}
+
 static void place_labels(builder *b)
 {
     pov_headings *h = b->h;
@@ -496,6 +528,14 @@ static void place_labels(builder *b)
         }
         if (label == POV_LABEL_UNIT && h->column[c].measures && h->column[c].chosen == POV_NONE) {
             h->column[c].meaning.label = label = POV_LABEL_MEASURE; /* "Đơn vị": "%", "hộ" */
+        }
+        if (label == POV_LABEL_UNIT && !h->own && counts_units(b, h->at[POV_LABEL_UNIT], c)) {
+            h->column[c].meaning = (pov_meaning){.unknown = true};
+            continue;
+        }
+        if (label == POV_LABEL_YEAR && !h->own && is_of_years_beside(h, c)) {
+            h->column[c].meaning = (pov_meaning){.empty = true};
+            continue;
         }
         if (label == POV_LABEL_UNIT && h->column[c].areas && !h->own && names_units(h, c)) {
             h->column[c].meaning.label = label = POV_LABEL_NOTE; /* "Khu vực": "III" */
@@ -739,6 +779,27 @@ static void date_by_period(pov_meaning *m, const pov_title *title)
     }
 }
 
+/* "Đầu kỳ" below "Quý III/2025" is the end of June. Among flows it stays their start. */
+static void date_by_quarter(pov_headings *h, pov_table_column *column)
+{
+    const pov_year end = h->title.year;
+    pov_meaning *m = &column->meaning;
+
+    if (!h->title.quarter || m->moment != POV_AT_START || m->year.year != 0 ||
+        (strstr(column->heading, "kỳ") == NULL && strstr(column->heading, "KỲ") == NULL)) {
+        return;
+    }
+    for (size_t c = 0; c < h->count; c++) {
+        if (pov_meaning_is_flow(&h->column[c].meaning)) {
+            return;
+        }
+    }
+    m->moment = POV_AT_END;
+    m->year = end.month > 3    ? (pov_year){end.year, (uint8_t)(end.month - 3)}
+              : end.month == 0 ? (pov_year){end.year, 9}
+                               : (pov_year){(int16_t)(end.year - 1), 0};
+}
+
 static bool is_of_some(const pov_table_column *column)
 {
     return is_figure(column) && !column->meaning.unknown &&
@@ -822,11 +883,15 @@ static void take_subject_of_all(pov_headings *h, size_t c)
     pov_meaning *m = &column->meaning;
     const pov_table_column *left = NULL;
     const bool rate = pov_meaning_is_bare_rate(m);
+    /* "Cuối năm: Số hộ" right of "Hộ nghèo đầu năm: Số hộ" */
+    const bool paired = column->leaf.counted == POV_COUNTED_HOUSEHOLDS &&
+                        column->leaf.subject == POV_OF_NONE && column->leaf.moment == POV_AT_NONE &&
+                        (m->moment == POV_AT_START || m->moment == POV_AT_END);
 
     if (m->subject != POV_OF_NONE || m->change != POV_CHANGE_NONE || m->group != NULL || m->part ||
         m->indicator != NULL ||
-        (!rate && (m->said != POV_SAID_NONE || m->scale != POV_SCALE_NONE)) ||
-        m->counted != POV_COUNTED_NONE || m->lacks ||
+        (!rate && ((m->said != POV_SAID_NONE && !paired) || m->scale != POV_SCALE_NONE)) ||
+        (m->counted != POV_COUNTED_NONE && !paired) || m->lacks ||
         (m->year.year == 0 && m->moment != POV_AT_START && m->moment != POV_AT_END &&
          m->moment != POV_AT_BASE)) {
         return;
@@ -839,6 +904,8 @@ static void take_subject_of_all(pov_headings *h, size_t c)
         }
         if (is_of_some(other) && of->change == POV_CHANGE_NONE && of->group == NULL &&
             of->counted != POV_COUNTED_PERSONS && i < c && other->plain.subject == of->subject &&
+            (!paired || (other->leaf.counted == POV_COUNTED_HOUSEHOLDS &&
+                         other->leaf.subject == POV_OF_NONE)) &&
             (rate ? pov_meaning_is_rate(of) : other->decimals == column->decimals)) {
             left = other;
         }
@@ -894,6 +961,13 @@ static void take_cut_of_title(pov_headings *h, size_t c)
     }
 }
 
+/* "Đầu năm", "Hiện trạng", "Ước cuối năm": a state, unlike "thực hiện đến cuối năm". */
+static bool is_of_a_moment(const pov_meaning *m)
+{
+    return m->moment == POV_AT_START || m->moment == POV_AT_BASE ||
+           (m->moment == POV_AT_END && m->role != POV_ROLE_DONE);
+}
+
 /* "Ước TH cả năm (hộ)" right of "Kế hoạch giảm (hộ)" is what came of that plan. */
 static void take_from_plan(pov_headings *h, size_t c)
 {
@@ -902,7 +976,7 @@ static void take_from_plan(pov_headings *h, size_t c)
 
     if ((m->role != POV_ROLE_DONE && m->role != POV_ROLE_ESTIMATE) || m->subject != POV_OF_NONE ||
         m->change != POV_CHANGE_NONE || m->group != NULL || m->indicator != NULL || m->lacks ||
-        m->said >= POV_SAID_SHARE) {
+        m->said >= POV_SAID_SHARE || is_of_a_moment(m)) {
         return;
     }
     for (size_t i = c; i-- > 0 && plan == NULL;) {
@@ -1003,9 +1077,43 @@ static void take_group_of_title(pov_headings *h)
             continue;
         }
         column->meaning.group = h->title.group;
-        if (strcmp(h->title.group, "ethnic_minority") == 0 &&
+        if (strcmp(h->title.group, "urban") != 0 && strcmp(h->title.group, "rural") != 0 &&
             (subject == POV_OF_ALL || subject == POV_OF_ALL_WEAK)) {
             column->why = POV_TEXT("of all households, or of the group in the title?");
+        }
+    }
+}
+
+/* Below "Hộ nghèo giảm năm 2024", "Hộ nghèo được vay vốn" plain columns of the poor may be of those
+ * alone, where no column says when, what became of them, or of how many households. */
+static void doubt_whole_of_title(pov_headings *h)
+{
+    const bool cut = h->title.meaning.change == POV_CHANGE_CUT;
+    bool parts = false;
+
+    if ((!h->title.some || h->title.group != NULL) && !cut) {
+        return;
+    }
+    for (size_t c = 0; c < h->count; c++) {
+        const pov_meaning *m = &h->column[c].meaning;
+        if (!is_left_figure(&h->column[c])) {
+            continue;
+        }
+        parts = parts || m->unknown || m->part || m->group != NULL;
+        if (m->indicator != NULL || (m->subject <= POV_OF_ALL && m->subject != POV_OF_NONE) ||
+            (!m->unknown && (m->change != POV_CHANGE_NONE || m->moment != POV_AT_NONE ||
+                             m->role != POV_ROLE_NONE || h->column[c].plain.year.year != 0))) {
+            return;
+        }
+    }
+    for (size_t c = 0; c < h->count; c++) {
+        pov_table_column *column = &h->column[c];
+        const pov_meaning *m = &column->meaning;
+        if (is_figure(column) && !m->unknown && column->why == NULL && m->group == NULL &&
+            !(m->total && parts) &&
+            (is_of_some(column) || (m->counted == POV_COUNTED_PERSONS && !m->total))) {
+            column->why = cut ? POV_TEXT("the title speaks of a reduction: is it one, or a state?")
+                              : POV_TEXT("of all, or of those that the title speaks of?");
         }
     }
 }
@@ -1027,6 +1135,7 @@ static void complete(pov_headings *h)
             column->meaning.counted = POV_COUNTED_HOUSEHOLDS;
         }
         date_by_period(&column->meaning, title);
+        date_by_quarter(h, column);
         pov_meaning_date(&column->meaning, title->year.year);
         column->plain = column->meaning;
         const pov_table_column *left = c > 0 ? &h->column[c - 1] : NULL;
@@ -1082,7 +1191,8 @@ static void complete(pov_headings *h)
                 title->meaning.counted == POV_COUNTED_PERSONS && m->counted == POV_COUNTED_NONE
                     ? POV_COUNTED_PERSONS
                     : m->counted;
-            if (title->meaning.change == POV_CHANGE_CUT && m->change == POV_CHANGE_NONE) {
+            if (title->meaning.change == POV_CHANGE_CUT && m->change == POV_CHANGE_NONE &&
+                !is_of_a_moment(m)) {
                 column->why = POV_TEXT("the title speaks of a reduction: is it one, or a state?");
             }
             const bool decimals = column->decimals && !column->two && !column->large;
@@ -1102,6 +1212,7 @@ static void complete(pov_headings *h)
             m->scale = column->plain.scale = POV_SCALE_THOUSAND;
         }
     }
+    doubt_whole_of_title(h);
 }
 
 /* ---- the title ---- */
@@ -1207,6 +1318,8 @@ static size_t take_measure(builder *b, const char *folded)
         return strlen(folded);
     }
     pov_meaning m = pov_meaning_of(&b->scan, at + length, strlen(at + length));
+    m.scale =
+        pov_scan_has(&b->scan, POV_PHRASE_SCALE, POV_SCALE_THOUSAND) ? POV_SCALE_THOUSAND : m.scale;
     const bool several = m.scale != POV_SCALE_NONE && m.scale != POV_SCALE_THOUSAND &&
                          m.counted != POV_COUNTED_NONE; /* "hộ, %" */
     if (!several) {
@@ -1234,11 +1347,73 @@ static void take_poor(builder *b, const char *text)
     }
 }
 
+static bool is_well_known_group(const char *name)
+{
+    static const char *const known[] = {"urban", "rural", "ethnic_minority"};
+
+    return strcmp(name, known[0]) == 0 || strcmp(name, known[1]) == 0 ||
+           strcmp(name, known[2]) == 0;
+}
+
+/* "Hộ nghèo phát sinh", "hộ nghèo có trẻ em", "hộ nghèo được hỗ trợ nhà ở", "quà cho hộ nghèo":
+ * only some of the poor. */
+static bool is_of_some_poor(const pov_scan *scan)
+{
+    static const char *const after[] = {"có ",
+                                        "là ",
+                                        "do ",
+                                        "không ",
+                                        "thiếu ",
+                                        "vay ",
+                                        "hưởng ",
+                                        "cần ",
+                                        "chưa ",
+                                        "tham gia ",
+                                        "nhận ",
+                                        "hỗ trợ ",
+                                        "thuộc diện ",
+                                        "thuộc đối tượng ",
+                                        "thuộc chính sách ",
+                                        "có"};
+    static const char *const approved[] = {"phê duyệt", "công nhận", "rà soát", "giao", "duyệt"};
+    static const char *const given[] = {"cho ", "cho các ", "đối với ", "đối với các "};
+    static const char *const whom[] = {"hộ nghèo", "người nghèo", "hộ gia đình nghèo",
+                                       "hộ cận nghèo"};
+    const char *text = pov_buffer_get(&scan->text), *rest = NULL;
+
+    for (size_t i = 0; i < scan->count; i++) {
+        const pov_token *token = &scan->token[i];
+        const bool poor = token->class == POV_PHRASE_SUBJECT && token->value >= POV_OF_POOR &&
+                          token->value <= POV_OF_MULTI_POOR;
+        const bool flow = token->class == POV_PHRASE_CHANGE &&
+                          (token->value == POV_FLOW_ESCAPED || token->value == POV_FLOW_RELAPSED ||
+                           token->value == POV_FLOW_NEW) &&
+                          token->length > strlen("mới"); /* "chuẩn mới" */
+        if (flow && (rest == NULL || scan->token[i - 1].class != POV_PHRASE_MEASURE)) {
+            return true; /* unlike "hộ nghèo, hộ thoát nghèo" */
+        }
+        if (poor || (rest == text + token->start && token->class == POV_PHRASE_YEAR)) {
+            rest = text + token->start + token->length;
+            rest += *rest == ' ';
+        }
+    }
+    for (size_t g = 0; g < sizeof given / sizeof *given; g++) {
+        for (const char *at = strstr(text, given[g]); at != NULL; at = strstr(at + 1, given[g])) {
+            if (POV_STARTS_ANY(at + strlen(given[g]), whom)) {
+                return true;
+            }
+        }
+    }
+    if (rest != NULL && strncmp(rest, "được ", strlen("được ")) == 0) {
+        return !POV_STARTS_ANY(rest + strlen("được "), approved);
+    }
+    return rest != NULL && POV_STARTS_ANY(rest, after);
+}
+
 /* "Hộ nghèo khu vực nông thôn", "hộ nghèo là người DTTS": the one group of a title, right after its
  * subject; not that of "vùng đồng bào dân tộc thiểu số". */
 static const char *group_of_title(const pov_scan *scan)
 {
-    static const char *const known[] = {"urban", "rural", "ethnic_minority"};
     const char *group = NULL;
     size_t groups = 0, poor = 0;
 
@@ -1247,10 +1422,10 @@ static const char *group_of_title(const pov_scan *scan)
         poor += token->class == POV_PHRASE_SUBJECT && token->value == POV_OF_POOR;
         groups += token->class == POV_PHRASE_GROUP;
         const bool after = i > 0 && scan->token[i - 1].class == POV_PHRASE_SUBJECT;
-        for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
-            if (after && token->class == POV_PHRASE_GROUP && strcmp(token->name, known[k]) == 0) {
-                group = token->name;
-            }
+        if (after && token->class == POV_PHRASE_GROUP &&
+            (is_well_known_group(token->name) ||
+             memchr(pov_buffer_get(&scan->text) + token->start, ' ', token->length) != NULL)) {
+            group = token->name; /* "Nam Định" is none */
         }
     }
     return groups == 1 && poor == 1 ? group : NULL;
@@ -1298,6 +1473,10 @@ static void take_title_line(builder *b, size_t row, const char *text)
                        (standard && token->class == POV_PHRASE_FILLER);
             two = two || (token->class == POV_PHRASE_YEAR && token->year != 0 &&
                           token->year != m.year.year);
+            title->quarter =
+                title->quarter || (token->class == POV_PHRASE_YEAR &&
+                                   strncmp(pov_buffer_get(&b->scan.text) + token->start, "quý ",
+                                           strlen("quý ")) == 0);
             if (token->class == POV_PHRASE_YEAR && token->year != 0) {
                 m.year.month = token->month; /* "6 tháng và cả năm 2023" is of the year */
             }
@@ -1307,7 +1486,9 @@ static void take_title_line(builder *b, size_t row, const char *text)
             all->said = m.said;
             all->counted = m.counted;
         }
-        m.moment = start && end ? POV_AT_NONE : m.moment; /* from the start to the end */
+        if (start || end) { /* both: from the start to the end; "thực trạng đầu năm" */
+            m.moment = start && end ? POV_AT_NONE : start ? POV_AT_START : POV_AT_END;
+        }
         if (two) {
             m.role = POV_ROLE_NONE; /* "kết quả năm 2023, kế hoạch năm 2024" */
         }
@@ -1317,6 +1498,7 @@ static void take_title_line(builder *b, size_t row, const char *text)
         all->moment = all->moment == POV_AT_NONE ? m.moment : all->moment;
         all->lacks = all->lacks || m.lacks;
         title->group = title->group != NULL ? title->group : group_of_title(&b->scan);
+        title->some = title->some || is_of_some_poor(&b->scan);
         if (m.scale == POV_SCALE_THOUSAND) { /* "Số người nghèo (nghìn người)" */
             title->scale = m.scale;
         }

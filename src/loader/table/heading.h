@@ -44,6 +44,7 @@ typedef struct pov_table_column {
 typedef struct pov_title {
     pov_meaning meaning; /* of all lines */
     pov_year year;       /* that the table is of; 0: not said */
+    bool quarter;        /* it is of a quarter */
     int from, last;      /* "giai đoạn 2021-2025"; 0: not said */
     bool of_plan;        /* "(Kèm theo Kế hoạch số …)" */
     bool programme;      /* "Kết quả giảm nghèo": of the poor */
@@ -52,6 +53,7 @@ typedef struct pov_title {
     const char *place;   /* "XÃ AN BÌNH"; NULL: none */
     bool issued;         /* it is who wrote the table: "UBND HUYỆN AN SƠN" */
     const char *group;   /* "Hộ nghèo khu vực nông thôn": of whom; NULL: of all */
+    bool some;           /* "Hộ nghèo được hỗ trợ": only of some of the poor */
     bool of_group;       /* the columns are of that group, as none names one */
     size_t year_line;    /* of the file; 0: none */
     bool of_sheet;       /* the year is in the name of the sheet */

@@ -197,6 +197,8 @@ static const phrase phrases[] = {
     SUBJECT("nông thôn mới", POV_OF_OTHERS),
     SUBJECT("thu nhập", POV_OF_OTHERS),
     SUBJECT("trung bình", POV_OF_OTHERS),
+    SUBJECT("nghèo cũ", POV_OF_OTHERS),
+    SUBJECT("cận nghèo cũ", POV_OF_OTHERS),
 
     MEASURE("hộ", POV_COUNTED_HOUSEHOLDS),
     MEASURE("số hộ", POV_COUNTED_HOUSEHOLDS),
@@ -399,6 +401,10 @@ static const phrase phrases[] = {
     MOMENT("cuối kỳ", POV_AT_END),
     MOMENT("cuối giai đoạn", POV_AT_PERIOD_END),
     MOMENT("cuối", POV_AT_END),
+    MOMENT("kỳ đầu năm", POV_AT_START),
+    MOMENT("kỳ cuối năm", POV_AT_END),
+    MOMENT("kỳ đầu", POV_AT_START),
+    MOMENT("kỳ cuối", POV_AT_END),
     MOMENT("hiện trạng", POV_AT_BASE),
     MOMENT("thực trạng", POV_AT_BASE),
     MOMENT("hiện có", POV_AT_BASE),
@@ -501,6 +507,8 @@ static const phrase phrases[] = {
     GROUP("không còn thành viên có khả năng lao động", "no_labour_capacity"),
     GROUP("không có knlđ", "no_labour_capacity"),
     GROUP("không còn knlđ", "no_labour_capacity"),
+    GROUP("có thành viên là ncc", "người có công với cách mạng"),
+    GROUP("có thành viên là ncc với cách mạng", "người có công với cách mạng"),
     GROUP("có ncc", "người có công với cách mạng"),
     GROUP("ncc", "người có công với cách mạng"),
     GROUP("có thành viên là người có công với cách mạng", "người có công với cách mạng"),
@@ -590,6 +598,7 @@ static const phrase phrases[] = {
     GROUP("pu péo", "Pu Péo"),
     GROUP("brâu", "Brâu"),
     GROUP("ơ đu", "Ơ Đu"),
+    GROUP("co", "Co"), /* only alone: see scan_at */
     GROUP("rơ măm", "Rơ Măm"),
     GROUP("raglai", "Ra Glai"),
     GROUP("bru", "Bru Vân Kiều"),
@@ -1062,7 +1071,7 @@ static const struct {
     {"đc", "đa chiều"},      {"btxh", "bảo trợ xã hội"}, {"mt", "mục tiêu"},
     {"dk", "dự kiến"},       {"bq", "bình quân"},        {"nq", "nghị quyết"},
     {"tsnk", "ts khẩu"},     {"tsk", "ts khẩu"},         {"hndtts", "hn dtts"},
-    {"hcndtts", "hcn dtts"},
+    {"hcndtts", "hcn dtts"}, {"ps", "phát sinh"},
 };
 
 static const char *written_out(const char *word, size_t length)
@@ -1258,6 +1267,7 @@ static size_t month_before_year(const char *text, pov_token *token)
         int months; /* that one stands for */
     } forms[] = {{"", " tháng đầu năm ", 1}, {"", " tháng năm ", 1}, {"tháng ", " năm ", 1},
                  {"tháng ", " ", 1},         {"quý ", " năm ", 3},   {"quý ", " ", 3},
+                 {"quý ", "/", 3},           {"quý ", " / ", 3},     {"quý ", " - ", 3},
                  {"", " tháng đầu năm", 1},  {"", " tháng", 1}};
     const char *start = text;
     bool first = false; /* of a month */
@@ -1305,6 +1315,9 @@ static size_t scan_at(pov_scan *scan, size_t start, bool bracketed)
         return length;
     }
     const phrase *found = longest_at(text, &length);
+    if (found != NULL && strcmp(found->text, "co") == 0 && (start > 0 || text[length] != '\0')) {
+        found = NULL; /* "có" without its mark */
+    }
     if (found != NULL) {
         token = (pov_token){.class = found->class,
                             .value = found->value,

@@ -22,3 +22,11 @@ pov_status pov_reader_add_note(pov_reader *l, pov_error *note, size_t line, pov_
     note->code = POV_OK;
     return pov_problems_add(l->problems, note) == POV_OK ? POV_OK : pov_no_memory(err);
 }
+
+pov_status pov_reader_note_passed(pov_reader *l, const char *name, size_t row, pov_error *err)
+{
+    pov_error note = POV_ERROR_INIT;
+
+    (void)pov_fail(&note, POV_ERR_DATA, "\"%.60s\" is no unit: its figures are passed over", name);
+    return pov_reader_add_note(l, &note, l->grid->row[row].line, err);
+}

@@ -59,4 +59,8 @@ pov_status pov_reader_add_problem(pov_reader *l, pov_error *problem, size_t line
 pov_status pov_reader_add_note(pov_reader *l, pov_error *note, size_t line,
                                pov_error *err) POV_CHECK;
 
+/* The same of a row with figures that is no unit's: "So với năm 2023". */
+pov_status pov_reader_note_passed(pov_reader *l, const char *name, size_t row,
+                                  pov_error *err) POV_CHECK;
+
 #endif

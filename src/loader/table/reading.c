@@ -33,10 +33,13 @@ static pov_status note_tree(pov_reader *l, pov_error *err)
         pov_error_hint(&note, "a column \"parent\" says what each unit is a part of");
         return pov_reader_add_note(l, &note, l->grid->row[one->row].line, err);
     }
-    for (size_t i = 0; i < tree->count; i++) {
+    for (size_t i = 0; i < tree->count && status == POV_OK; i++) {
+        if (tree->line[i].passed) {
+            status = pov_reader_note_passed(l, tree->line[i].name, tree->line[i].row, err);
+        }
         parents = parents || (tree->total != POV_NONE && tree->line[i].parent == tree->total);
     }
-    if (parents) {
+    if (parents && status == POV_OK) {
         (void)pov_fail(
             &note, POV_ERR_DATA,
             "\"%.80s\" is taken as the parent of the other units, as there is no column \"parent\"",

@@ -624,7 +624,7 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
         }
     }
     if (line.kind == POV_LINE_SKIP) {
-        return POV_OK;
+        return line.figures ? pov_reader_note_passed(l, label, row, err) : POV_OK;
     }
     line.parent = POV_NONE;
     if (pov_grow(&t->tree.line, &t->tree.capacity, t->tree.count + 1, sizeof *t->tree.line) !=

@@ -300,6 +300,7 @@ static bool is_year_text(const pov_source_cell *cell)
 
 typedef struct row_look {
     size_t filled, words, numbers;
+    size_t said;  /* numbers after a word: "giảm 2 hộ"; beside many words they are headings */
     size_t first; /* the first cell that is filled */
     bool years;   /* all its numbers are years, two or more of them */
     bool labels;  /* only numbers the columns */
@@ -342,6 +343,7 @@ static row_look look_at(const pov_source_row *record, size_t left)
         look.words += cell == POV_LOOKS_WORDS || named;
         if (cell == POV_LOOKS_NUMBER && !named && i > left) {
             look.numbers++;
+            look.said += (unsigned char)record->cell[i].text[0] >= 0x41U;
             years += is_year_text(&record->cell[i]);
         }
     }
@@ -356,7 +358,8 @@ static row_look look_at(const pov_source_row *record, size_t left)
 /* A row of the table itself: it has a figure. */
 static bool is_figures(const row_look *look)
 {
-    return look->numbers > 0 && !look->labels && !look->years;
+    return look->numbers > 0 && !look->labels && !look->years &&
+           (look->said < look->numbers || look->words <= look->said + 2);
 }
 
 /* Numbers and names of a letterhead are no headings. */
@@ -476,7 +479,7 @@ static bool is_in_capitals(const finder *f, size_t row, size_t end)
             small = pov_text_has_small(record->cell[c].text, record->cell[c].length);
         }
     }
-    return small && memchr(title->text, ' ', title->length) != NULL &&
+    return small && title->text[strcspn(title->text, " \r\n")] != '\0' &&
            !pov_text_has_small(title->text, title->length);
 }
 
@@ -744,6 +747,16 @@ static size_t find_end(finder *f, pov_shape *shape, size_t row)
     return r;
 }
 
+static bool has_digit(const pov_source_row *record)
+{
+    bool found = false;
+
+    for (size_t c = 0; c < record->count && !found; c++) {
+        found = strpbrk(record->cell[c].text, "0123456789") != NULL;
+    }
+    return found;
+}
+
 static pov_status find_tables(finder *f, bool from_top, pov_shapes *shapes, pov_error *err)
 {
     size_t least = 0;
@@ -758,6 +771,9 @@ static pov_status find_tables(finder *f, bool from_top, pov_shapes *shapes, pov_
         find_header(f, least, row, &shape);
         if (from_top && shapes->count == 0) {
             shape.header = 0;
+        } else if (shape.header == shape.header_end && !has_digit(&f->grid->row[row])) {
+            row++; /* "Đơn vị", "hộ", "x" above the headings */
+            continue;
         }
         shape.title_end = shape.header;
         size_t next = find_end(f, &shape, row);

@@ -263,8 +263,7 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
     const char *block = whole;
 
     line->kind = POV_LINE_UNIT;
-    const bool average = strcmp(text, "Bình quân") == 0 || strcmp(text, "Trung bình") == 0;
-    if (average || pov_is_remark(whole) || is_no_unit(whole) ||
+    if (pov_is_remark(whole) || is_no_unit(whole) ||
         (!line->figures && (pov_is_table_name(whole) || whole[0] == '('))) {
         line->kind = POV_LINE_SKIP;
     } else if (!line->figures && POV_BEGINS_ANY(&block, blocks)) {
@@ -280,6 +279,9 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
             line->closes = total;
         } else if (total && !part) {
             line->kind = total_kind(rest, &line->bare);
+            line->average = line->kind == POV_LINE_TOTAL &&
+                            (strncmp(whole, "bình quân", strlen("bình quân")) == 0 ||
+                             strncmp(whole, "trung bình", strlen("trung bình")) == 0);
         } else if (pov_names_whole(whole)) {
             line->kind = POV_LINE_TOTAL;
         } else if ((part || bullet) && line->figures && (is_many(at) || is_kind_alone(at))) {
@@ -1002,12 +1004,35 @@ static void pass_over_nameless_sums(pov_tree *t)
     }
 }
 
+/* "Bình quân" is the rate of all, where no other row is; beside a total, or where units that add up
+ * to something else are counted, it is no unit's. */
+static void pass_over_averages(pov_tree *t)
+{
+    bool total = false;
+
+    for (size_t i = 0; i < t->count; i++) {
+        total = total || (t->line[i].kind == POV_LINE_TOTAL && !t->line[i].average);
+    }
+    for (size_t i = 0; i < t->count; i++) {
+        pov_line *line = &t->line[i];
+        bool counts = false;
+        for (int k = 0; k < POV_TREE_SUMS; k++) {
+            counts = counts || line->has[k];
+        }
+        if (line->average && (total || (counts && list_adds_up(t, 0, i, line) <= 0))) {
+            line->kind = POV_LINE_BLOCK;
+            line->passed = true;
+        }
+    }
+}
+
 /* Of several totals: those of parts, below their units, become units; equal ones are one. */
 static void find_total(pov_tree *t, bool sums, size_t *memory)
 {
     size_t totals = 0, whole = POV_NONE, last = POV_NONE;
 
     t->total = POV_NONE;
+    pass_over_averages(t);
     const bool of_sections = sums && are_of_sections(t);
     for (size_t i = 0; i < t->count; i++) {
         if (t->line[i].kind == POV_LINE_TOTAL && of_sections) {

@@ -32,6 +32,8 @@ typedef struct pov_line {
     size_t indent; /* blanks before the name */
     bool part;     /* "Trong đó", or a bullet */
     bool bare;     /* "Cộng" without more */
+    bool average;  /* "Bình quân toàn huyện" */
+    bool passed;   /* figures of no unit: such an average */
     bool closes;   /* "Cộng khu vực thành thị": of the units above it */
     bool whole;    /* "Cộng" that is the unit which another column names */
     bool figures;
