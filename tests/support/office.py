@@ -146,6 +146,9 @@ def open_document(tables, how, text):
                 raw = re.match(r"<cell ([^>]*)>", c)
                 attributes += " " + raw.group(1) if raw else ""
                 c = c[raw.end():] if raw else c
+                deep = len(c) - len(c.lstrip(">"))
+                attributes += ' table:style-name="in%d"' % deep if deep else ""
+                c = c[deep:]
                 content = "" if covered or not c else c if c.startswith("<") else "<text:p>%s</text:p>" % escape(c)
                 line += "<%s%s>%s</%s>" % (tag, attributes, content, tag)
                 line += "<table:covered-table-cell/>" * (int(span.group(1)) - 1 if span else 0)
@@ -164,7 +167,10 @@ def open_document(tables, how, text):
                           '<style:paragraph-properties fo:text-align="center"/></style:style>'
                           '<style:style style:name="out"><style:text-properties style:text-line-through-style="solid"/>'
                           '</style:style><style:style style:name="none"><style:text-properties text:display="none"/>'
-                          '</style:style>'
+                          '</style:style><style:style style:name="in1"><style:paragraph-properties fo:margin-left="0.353cm"/>'
+                          '</style:style><style:style style:name="in2" style:parent-style-name="in1"><style:paragraph-properties '
+                          'fo:margin-left="20pt"/></style:style><style:style style:name="lifted"><style:text-properties '
+                          'style:text-position="33%% 58%%"/></style:style>'
                           '</office:automatic-styles><office:body><office:%s>%s</office:%s></office:body>'
                           '</office:document-content>' % (spaces, kind, inner, kind))
 

@@ -11,6 +11,7 @@
 
 #define TWIPS 60         /* about a blank */
 #define PAGE_TWIPS 10000 /* its width */
+#define RAISED 4         /* half points that lift a mark above the line */
 
 /* The cell at hand of one level. */
 typedef struct at_hand {
@@ -32,6 +33,7 @@ typedef struct word {
     bool unseen;       /* the run is hidden, or struck out */
     bool all_unseen;   /* its paragraph is */
     pov_buffer style;  /* the named style at hand */
+    pov_buffer above;  /* names of styles of text above the line, each terminated */
     bool raised;       /* the run is above the line */
     bool set_off;      /* the paragraph outside of tables is centred, or a heading */
     unsigned blocks;   /* content controls, one within the other */
@@ -48,6 +50,7 @@ static at_hand *now(word *w)
 static bool is_dead(const word *w, const char *name)
 {
     return strcmp(name, "del") == 0 || strcmp(name, "moveFrom") == 0 ||
+           strcmp(name, "rt") == 0 /* how its base is spoken */ ||
            (w->chosen && strcmp(name, "Fallback") == 0);
 }
 
@@ -240,6 +243,13 @@ static bool is_struck(const char *name)
            strcmp(name, "dstrike") == 0;
 }
 
+static bool is_raised(const char **attributes)
+{
+    const char *value = pov_xml_get(attributes, "val");
+
+    return value != NULL && strcmp(value, "superscript") == 0;
+}
+
 /* Outside of tables: the lines above a table are its title. */
 static void start_outside(word *w, const char *name, const char **attributes)
 {
@@ -287,14 +297,16 @@ static void start_in_table(word *w, pov_held_level *level, const char *name,
         w->raised = false;
     } else if (strcmp(name, "rStyle") == 0 && now(w)->runs > 0) {
         w->unseen = w->unseen || pov_held_lists(&w->held.unseen, pov_xml_get(attributes, "val"));
+        w->raised = pov_held_lists(&w->above, pov_xml_get(attributes, "val"));
     } else if (strcmp(name, "pStyle") == 0 && now(w)->runs == 0) {
         w->all_unseen = pov_held_lists(&w->held.unseen, pov_xml_get(attributes, "val"));
     } else if (now(w)->runs > 0 && is_struck(name)) {
         const char *value = pov_xml_get(attributes, "val");
         w->unseen = w->unseen || value == NULL || pov_xml_is_set(attributes, "val");
     } else if (now(w)->runs > 0 && strcmp(name, "vertAlign") == 0) {
-        const char *value = pov_xml_get(attributes, "val");
-        w->raised = value != NULL && strcmp(value, "superscript") == 0;
+        w->raised = is_raised(attributes);
+    } else if (now(w)->runs > 0 && strcmp(name, "position") == 0) {
+        w->raised = w->raised || pov_xml_number(attributes, "val", 0, PAGE_TWIPS) >= RAISED;
     } else if (now(w)->runs == 0) {
         take_property(w, level, name, attributes);
     } else if (is_seen(w, level)) {
@@ -318,8 +330,15 @@ static void start_style(void *context, pov_xml *xml, const char *name, const cha
         const char *id = pov_xml_get(attributes, "styleId");
         pov_buffer_clear(&w->style);
         pov_buffer_text(&w->style, id != NULL ? id : "");
-    } else if (strcmp(name, "basedOn") == 0 && pov_held_lists(&w->held.unseen, value)) {
-        list_style(w, &w->held.unseen);
+    } else if (strcmp(name, "basedOn") == 0) {
+        if (pov_held_lists(&w->held.unseen, value)) {
+            list_style(w, &w->held.unseen);
+        }
+        if (pov_held_lists(&w->above, value)) {
+            list_style(w, &w->above);
+        }
+    } else if (strcmp(name, "vertAlign") == 0 && is_raised(attributes)) {
+        list_style(w, &w->above);
     } else if (is_struck(name) && (value == NULL || pov_xml_is_set(attributes, "val"))) {
         list_style(w, &w->held.unseen);
     } else if (strcmp(name, "jc") == 0 && value != NULL && strcmp(value, "center") == 0) {
@@ -453,6 +472,7 @@ static void close_word(pov_source *source)
         free(w->at_hand[i].above);
     }
     pov_buffer_fini(&w->style);
+    pov_buffer_fini(&w->above);
     pov_held_fini(&w->held);
     free(w);
 }

@@ -12,12 +12,15 @@
 #include <string.h>
 
 #define REPEAT_MAX 1048576
+#define TWIPS 60 /* about a blank */
 
 /* The row and the cell at hand of one level. */
 typedef struct at_hand {
     unsigned paragraph; /* elements of text, one within the other */
     bool started;       /* the cell has a paragraph */
     bool covered, formula, valued, unseen;
+    bool number, zero, negative; /* its value */
+    unsigned indent;             /* blanks that its style is worth */
     size_t row_repeat, cell_repeat, across, down;
 } at_hand;
 
@@ -27,7 +30,8 @@ typedef struct document {
     pov_buffer hidden; /* names of styles of sheets that are hidden, each terminated */
     pov_buffer style;  /* the style at hand */
     pov_buffer raised; /* names of styles of text above the line, each terminated */
-    bool set_off;      /* the paragraph outside of tables has one of them */
+    pov_buffer indented; /* names of styles, each terminated and with its blanks behind that */
+    bool set_off;        /* the paragraph outside of tables is centred, or a heading */
     unsigned outside;  /* elements of text outside of tables, one within the other */
     uint64_t up, out;  /* spans and paragraphs, one within the other: 1 where one is raised, or
                            nobody sees it */
@@ -80,6 +84,9 @@ static void take_value(document *d, const char **attributes)
     const char *value = pov_xml_get(attributes, "value");
     pov_number_format format;
 
+    now(d)->number = value != NULL;
+    now(d)->zero = value != NULL && strpbrk(value, "123456789") == NULL;
+    now(d)->negative = value != NULL && *value == '-' && !now(d)->zero;
     pov_buffer_clear(&d->value);
     now(d)->formula = pov_xml_get(attributes, "formula") != NULL;
     now(d)->valued = type != NULL;
@@ -96,6 +103,84 @@ static void take_value(document *d, const char **attributes)
     }
 }
 
+/* What is not as shown (docs/formats.md): a dash for 0 is 0, and a number below 0 that is red or in
+ * brackets has a minus. */
+static pov_buffer *as_meant(document *d, pov_buffer *text)
+{
+    static const char *const dashes[] = {"-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x88\x92"};
+    const at_hand *cell = now(d);
+    const char *shown = pov_buffer_get(text) + strspn(pov_buffer_get(text), " ");
+    size_t dash = 0;
+
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+        dash = strncmp(shown, dashes[i], strlen(dashes[i])) == 0 ? strlen(dashes[i]) : dash;
+    }
+    if (cell->zero && dash > 0 && shown[dash + strspn(shown + dash, " ")] == '\0') {
+        pov_buffer_clear(&d->value);
+        pov_buffer_char(&d->value, '0');
+        return &d->value;
+    }
+    if (cell->negative && (*shown == '(' || pov_is_digit(*shown))) {
+        pov_buffer_clear(&d->value);
+        pov_buffer_char(&d->value, '-');
+        for (; *shown != '\0'; shown++) {
+            if (*shown != '(' && *shown != ')') {
+                pov_buffer_char(&d->value, *shown);
+            }
+        }
+        return &d->value;
+    }
+    return text;
+}
+
+/* Blanks that a length such as "0.353cm" is worth, as Word's indents (docx.c). */
+static unsigned blanks_of(const char *length)
+{
+    static const struct {
+        const char *unit;
+        unsigned twips;
+    } units[] = {{"cm", 567}, {"mm", 57}, {"in", 1440}, {"pt", 20}, {"pc", 240}};
+    unsigned thousandths = 0, places = 0;
+    bool point = false;
+
+    for (; length != NULL && (pov_is_digit(*length) || *length == '.'); length++) {
+        point = point || *length == '.';
+        if (*length != '.' && places < 3 && thousandths < 100000) {
+            thousandths = 10 * thousandths + (unsigned)(*length - '0');
+            places += point;
+        }
+    }
+    for (; places < 3; places++) {
+        thousandths *= 10;
+    }
+    for (size_t i = 0; i < sizeof units / sizeof *units && length != NULL; i++) {
+        if (strcmp(length, units[i].unit) == 0) {
+            return (unsigned)((uint64_t)thousandths * units[i].twips / (1000 * TWIPS));
+        }
+    }
+    return 0;
+}
+
+/* What is listed last is the style's own, before it what it inherits. */
+static unsigned indent_of(const document *d, const char *style)
+{
+    const char *at = pov_buffer_get(&d->indented), *end = at + d->indented.length;
+    unsigned found = 0;
+
+    for (; style != NULL && at < end; at += strlen(at) + 2) {
+        found = strcmp(at, style) == 0 ? (unsigned char)at[strlen(at) + 1] : found;
+    }
+    return found;
+}
+
+static void set_indent(document *d, unsigned blanks)
+{
+    if (blanks > 0) {
+        pov_buffer_add(&d->indented, pov_buffer_get(&d->style), d->style.length + 1);
+        pov_buffer_char(&d->indented, (char)(blanks < 100 ? blanks : 100));
+    }
+}
+
 /* ---- elements ---- */
 
 /* Styles come before the tables: of hidden sheets, of text that is raised, struck out or hidden. */
@@ -108,24 +193,28 @@ static void take_style(document *d, const char *name, const char **attributes)
         const char *parent = pov_xml_get(attributes, "parent-style-name");
         pov_buffer_clear(&d->style);
         pov_buffer_text(&d->style, style != NULL ? style : "");
-        if (pov_held_lists(&d->held.unseen, parent)) {
-            pov_buffer_add(&d->held.unseen, pov_buffer_get(&d->style), d->style.length + 1);
+        pov_buffer *const lists[] = {&d->held.unseen, &d->held.centred, &d->raised};
+        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+            if (pov_held_lists(lists[i], parent)) {
+                pov_buffer_add(lists[i], pov_buffer_get(&d->style), d->style.length + 1);
+            }
         }
-        if (pov_held_lists(&d->held.centred, parent)) {
-            pov_buffer_add(&d->held.centred, pov_buffer_get(&d->style), d->style.length + 1);
-        }
+        set_indent(d, indent_of(d, parent));
     } else if (strcmp(name, "table-properties") == 0 && display != NULL &&
                strcmp(display, "false") == 0) {
         pov_buffer_add(&d->hidden, pov_buffer_get(&d->style), d->style.length + 1);
     } else if (strcmp(name, "paragraph-properties") == 0) {
         const char *align = pov_xml_get(attributes, "text-align");
+        set_indent(d, blanks_of(pov_xml_get(attributes, "margin-left")) +
+                          blanks_of(pov_xml_get(attributes, "text-indent")));
         if (align != NULL && (strcmp(align, "center") == 0 || strcmp(align, "end") == 0)) {
             pov_buffer_add(&d->held.centred, pov_buffer_get(&d->style), d->style.length + 1);
         }
     } else if (strcmp(name, "text-properties") == 0) {
         const char *position = pov_xml_get(attributes, "text-position");
         const char *line = pov_xml_get(attributes, "text-line-through-style");
-        if (position != NULL && strncmp(position, "super", strlen("super")) == 0) {
+        if (position != NULL && (*position == 's' ? position[2] == 'p' /* super, not sub */
+                                                  : pov_is_digit(*position) && *position != '0')) {
             pov_buffer_add(&d->raised, pov_buffer_get(&d->style), d->style.length + 1);
         }
         if ((line != NULL && strcmp(line, "none") != 0) ||
@@ -161,6 +250,7 @@ static void begin_cell(document *d, pov_held_level *level, bool covered, const c
     now(d)->down = times(attributes, "number-rows-spanned");
     now(d)->covered = covered;
     now(d)->unseen = pov_held_lists(&d->held.unseen, pov_xml_get(attributes, "style-name"));
+    now(d)->indent = indent_of(d, pov_xml_get(attributes, "style-name"));
     now(d)->started = false;
     level->in_cell = true;
     level->cell_column = level->column;
@@ -173,7 +263,11 @@ static void add_to_text(document *d, pov_held_level *level, const char *name,
                         const char **attributes)
 {
     if (is_text(name)) {
-        pov_buffer_text(&level->text, now(d)->started ? " " : "");
+        if (now(d)->started) {
+            pov_buffer_char(&level->text, ' ');
+        } else {
+            now(d)->indent += indent_of(d, pov_xml_get(attributes, "style-name"));
+        }
         now(d)->started = true;
     } else if (strcmp(name, "s") == 0) {
         for (size_t i = pov_xml_number(attributes, "c", 1, 100); i > 0; i--) {
@@ -196,7 +290,7 @@ static void start_element(void *context, pov_xml *xml, const char *name, const c
     document *d = context;
     pov_held_level *level = pov_held_at(&d->held);
 
-    if (is_dead(name) || d->dead > 0) {
+    if (is_dead(name) || d->dead > 0 || pov_xml_is_set(attributes, "is-hidden")) {
         d->dead++;
         return;
     }
@@ -258,7 +352,7 @@ static void start_element(void *context, pov_xml *xml, const char *name, const c
 
 static void end_cell(document *d, pov_held_level *level, pov_error *err)
 {
-    pov_buffer *text = now(d)->started ? &level->text : &d->value;
+    pov_buffer *text = now(d)->started ? as_meant(d, &level->text) : &d->value;
 
     level->in_cell = false;
     level->aside = now(d)->paragraph = 0;
@@ -272,6 +366,11 @@ static void end_cell(document *d, pov_held_level *level, pov_error *err)
         level->unknown = level->unknown == 0 ? level->cell_column + 1 : level->unknown;
         pov_buffer_char(text, '?');
     }
+    if (now(d)->number && strspn(pov_buffer_get(text), " ") == text->length &&
+        level->row.told.blanks++ == 0) {
+        level->row.told.first_blank = level->line;
+        level->row.told.blank_column = level->cell_column;
+    }
     if (now(d)->across > 1 || now(d)->down > 1) {
         pov_row_builder_merge(&level->row, level->line, level->cell_column, now(d)->across,
                               now(d)->down);
@@ -281,6 +380,7 @@ static void end_cell(document *d, pov_held_level *level, pov_error *err)
                                  text->length)) {
             (void)pov_refuse_wide(err);
         }
+        pov_row_builder_indent(&level->row, level->cell_column + i, now(d)->indent);
     }
     pov_error_place(err->code != POV_OK ? err : NULL, NULL, level->line, level->cell_column + 1,
                     NULL);
@@ -401,6 +501,7 @@ static void close_document(pov_source *source)
     pov_buffer_fini(&d->hidden);
     pov_buffer_fini(&d->style);
     pov_buffer_fini(&d->raised);
+    pov_buffer_fini(&d->indented);
     pov_buffer_fini(&d->value);
     free(d);
 }

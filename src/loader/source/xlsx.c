@@ -681,7 +681,7 @@ static bool show_cell(workbook *b, pov_xml *xml)
     const char *value = pov_buffer_get(&b->value);
 
     pov_buffer_clear(&b->shown);
-    if (b->formula && !b->valued && b->value.length == 0) {
+    if (b->formula && b->value.length == 0 && (!b->valued || b->type == CELL_NUMBER)) {
         pov_error *err = pov_xml_refuse(xml);
         (void)pov_refuse_formula(err);
         refuse_at(b, err);

@@ -564,6 +564,23 @@ static pov_status read_slot(pov_reader *l, const pov_table_item *item, const pov
     return POV_OK;
 }
 
+/* A merged cell over the rows of several units. */
+static bool is_of_several(const pov_reader *l, const pov_source_cell *cell, size_t row)
+{
+    const pov_tree *tree = &l->t->tree;
+
+    for (size_t k = l->unit_line + 1; cell->down > 1 && k < tree->count; k++) {
+        const pov_line *other = &tree->line[k];
+        if (l->grid->row[other->row].line >= l->grid->row[row].line + cell->down) {
+            break;
+        }
+        if (other->owner == k && strcmp(other->name, tree->line[l->unit_line].name) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static pov_status read_cell(pov_reader *l, const pov_table_item *item, size_t row,
                             const pov_draft_key *of, pov_error *err)
 {
@@ -575,6 +592,16 @@ static pov_status read_cell(pov_reader *l, const pov_table_item *item, size_t ro
     if (cell.length == 0 ||
         (group != NULL && key.group != NULL && !pov_same_text(group, key.group))) {
         return POV_OK; /* the urban part of an ethnic minority has no name */
+    }
+    if (item->slots > 0 && is_of_several(l, &cell, row)) {
+        pov_error problem = POV_ERROR_INIT;
+        (void)pov_fail(&problem, POV_ERR_DATA,
+                       "\"%.60s\" is in a merged cell over the rows of several units: whose figure "
+                       "is it?",
+                       cell.text);
+        pov_error_hint(&problem, "undo the merging: a unit's own figure is in its own row, one of "
+                                 "all of them in a row of their sum");
+        return pov_reader_add_problem(l, &problem, l->grid->row[row].line, item->column, err);
     }
     if (!l->t->direct) {
         key.group = group != NULL ? group : key.group;

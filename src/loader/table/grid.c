@@ -91,6 +91,28 @@ pov_status pov_grid_pass_over_computed(pov_grid *grid, pov_error *err)
     return POV_OK;
 }
 
+pov_status pov_grid_spread(pov_grid *grid, size_t column, pov_error *err)
+{
+    for (size_t r = 0; r < grid->count; r++) {
+        const pov_source_cell merged = pov_grid_cell(grid, r, column);
+        for (size_t k = r + 1; merged.down > 1 && merged.length > 0 && k < grid->count; k++) {
+            pov_source_row *row = &grid->row[k];
+            if (row->line >= grid->row[r].line + merged.down || column >= row->count) {
+                break;
+            }
+            pov_source_cell *cell = pov_arena_alloc(&grid->arena, row->count * sizeof *cell);
+            if (cell == NULL) {
+                return pov_no_memory(err);
+            }
+            memcpy(cell, row->cell, row->count * sizeof *cell);
+            cell[column] = merged;
+            cell[column].down = 1;
+            row->cell = cell;
+        }
+    }
+    return POV_OK;
+}
+
 pov_status pov_grid_fill(pov_grid *grid, pov_source *source, size_t most, bool *ended,
                          pov_error *err)
 {

@@ -26,6 +26,9 @@ pov_status pov_grid_fill(pov_grid *grid, pov_source *source, size_t most, bool *
 /* Empties the cells that a line of the grid explains as computed by povcalc. Errors:
  * POV_ERR_NOMEM. */
 pov_status pov_grid_pass_over_computed(pov_grid *grid, pov_error *err) POV_CHECK;
+/* Gives the text of each merged cell of a column to all rows that it covers. Errors:
+ * POV_ERR_NOMEM. */
+pov_status pov_grid_spread(pov_grid *grid, size_t column, pov_error *err) POV_CHECK;
 /* Takes all rows out. */
 void pov_grid_clear(pov_grid *grid);
 void pov_grid_fini(pov_grid *grid);

@@ -789,6 +789,11 @@ pov_status pov_rows_read(pov_reader *l, pov_error *err)
         t->blocks = true;
     }
     status = t->lone ? POV_OK : refuse_beside(l, err);
+    for (size_t i = POV_LABEL_LEVEL; i < POV_LABEL_COMPUTED && status == POV_OK; i++) {
+        if (h->at[i] != POV_NONE && h->at[i] != h->main) {
+            status = pov_grid_spread(l->grid, h->at[i], err);
+        }
+    }
     reader.outer = outer_column(h);
     pov_meaning nothing = {.empty = true};
     (void)add_row_kind(t, &nothing, &reader.failed);
