@@ -32,7 +32,7 @@ static char tone_of(utf8proc_int32_t mark)
 {
     static const utf8proc_int32_t tones[] = {0x0300, 0x0309, 0x0303, 0x0301, 0x0323};
 
-    for (size_t i = 0; i < sizeof tones / sizeof *tones; i++) {
+    for (size_t i = 0; i < POV_LENGTH(tones); i++) {
         if (mark == tones[i]) {
             return (char)(LEVEL_TONE + 1 + (int)i);
         }

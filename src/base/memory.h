@@ -9,6 +9,9 @@
 
 #include <stdint.h>
 
+/* How many elements an array has, which is no pointer. */
+#define POV_LENGTH(array) (sizeof(array) / sizeof *(array))
+
 /* Makes room for `need` elements of `size` bytes in *array, at least doubling *capacity; the new
  * part is zeroed. On failure nothing changes. */
 pov_status pov_grow_to(void *array, size_t *capacity, size_t need, size_t size) POV_CHECK;

@@ -38,7 +38,7 @@ static int32_t latin(int32_t letter)
                  {0x43D, 'h'}, {0x43E, 'o'}, {0x440, 'p'}, {0x441, 'c'}, {0x442, 't'},
                  {0x443, 'y'}, {0x445, 'x'}, {0x456, 'i'}, {0x458, 'j'}, {0x455, 's'}};
 
-    for (size_t i = 0; letter >= 0x430 && i < sizeof alike / sizeof *alike; i++) {
+    for (size_t i = 0; letter >= 0x430 && i < POV_LENGTH(alike); i++) {
         if (alike[i].looks == letter) {
             return alike[i].is;
         }
@@ -165,7 +165,7 @@ static void spell(const char *folded, size_t length, pov_buffer *out)
 static const char *const kinds[] = {"",         "tỉnh",    "thành phố", "huyện",
                                     "thị xã",   "quận",    "xã",        "phường",
                                     "thị trấn", "đặc khu", "khu phố",   "tổ dân phố"};
-enum { KINDS = sizeof kinds / sizeof *kinds };
+enum { KINDS = POV_LENGTH(kinds) };
 
 /* Short forms. With a full stop each of them; without one where a blank or a digit follows: "TP
  * Vinh", "P1", but one letter and a blank before a number only. */
@@ -240,7 +240,7 @@ static void write_words(const char *words, pov_buffer *out)
 
 static void write_part(const char *part, pov_buffer *out)
 {
-    for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++) {
+    for (size_t i = 0; i < POV_LENGTH(short_forms); i++) {
         const char *rest = after_short(part, &short_forms[i]);
         if (rest != NULL) {
             pov_buffer_format(out, "%s ", kinds[short_forms[i].kind]);

@@ -109,7 +109,7 @@ static bool move_tone(const utf8proc_int32_t before[2], utf8proc_int32_t point,
     };
     static const char *const moved[2][5] = {{"ò", "ó", "ỏ", "õ", "ọ"}, {"ù", "ú", "ủ", "ũ", "ụ"}};
 
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    for (size_t i = 0; i < POV_LENGTH(pairs); i++) {
         for (size_t tone = 0; tone < 5 && before[1] == pairs[i].vowel; tone++) {
             if (point == pairs[i].toned[tone] && before[0] != 'q' && !is_letter(after)) {
                 out->length--;
@@ -402,6 +402,13 @@ static char letter_of(utf8proc_int32_t point)
                : '\0';
 }
 
+void pov_text_list(pov_buffer *out, size_t at, size_t most, const char *item)
+{
+    if (at <= most) {
+        pov_buffer_format(out, "%s%s", at > 0 ? ", " : "", at < most ? item : "...");
+    }
+}
+
 bool pov_text_starts_any(const char *text, const char *const *starts, size_t count)
 {
     bool found = false;
@@ -601,7 +608,7 @@ static const char *const raised[] = {"\xE2\x81\xB0", "\xC2\xB9",     "\xC2\xB2",
 
 size_t pov_text_raised(const char *text)
 {
-    for (size_t i = 0; (unsigned char)*text >= 0x80U && i < sizeof raised / sizeof *raised; i++) {
+    for (size_t i = 0; (unsigned char)*text >= 0x80U && i < POV_LENGTH(raised); i++) {
         const size_t length = strlen(raised[i]);
         if (strncmp(text, raised[i], length) == 0) {
             return length;

@@ -65,10 +65,12 @@ void pov_text_printable(const char *text, size_t length, pov_buffer *out);
  * line break as a blank, and nothing in it is markup or a reference. */
 void pov_text_markup(const char *text, size_t length, pov_buffer *out);
 
+/* Appends the item of a list that is at `at`, from 0: "a, b, ..." where it names two. */
+void pov_text_list(pov_buffer *out, size_t at, size_t most, const char *item);
+
 /* Whether a text starts with one of the others. */
 bool pov_text_starts_any(const char *text, const char *const *starts, size_t count);
-#define POV_STARTS_ANY(text, starts)                                                               \
-    pov_text_starts_any(text, starts, sizeof(starts) / sizeof *(starts))
+#define POV_STARTS_ANY(text, starts) pov_text_starts_any(text, starts, POV_LENGTH(starts))
 
 /* Whether a text has a small letter. */
 bool pov_text_has_small(const char *text, size_t length);

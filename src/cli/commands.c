@@ -45,7 +45,7 @@ const pov_command *pov_command_find(const char *name)
 
 const char *pov_command_nearest(const char *name)
 {
-    const char *names[sizeof pov_commands / sizeof pov_commands[0]];
+    const char *names[POV_LENGTH(pov_commands)];
     size_t count = 0;
 
     for (; pov_commands[count] != NULL; count++) {

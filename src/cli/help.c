@@ -395,7 +395,8 @@ static pov_status add_household_columns(pov_page *p, pov_error *err)
     return POV_OK;
 }
 
-pov_status pov_help_columns(const char *kind, bool manual, FILE *to, pov_error *err)
+/* povcalc-columns(5). kind: plan, households or deprivation */
+static pov_status help_columns(const char *kind, bool manual, FILE *to, pov_error *err)
 {
     pov_page p = page_for(manual, to);
     pov_status status = POV_OK;
@@ -422,7 +423,8 @@ pov_status pov_help_columns(const char *kind, bool manual, FILE *to, pov_error *
 
 /* ---- rules ---- */
 
-pov_status pov_help_rules(bool manual, FILE *to, pov_error *err)
+/* povcalc-rules(7) */
+static pov_status help_rules(bool manual, FILE *to, pov_error *err)
 {
     pov_page p = page_for(manual, to);
     pov_buffer term = {0};
@@ -451,7 +453,7 @@ pov_status pov_help_rules(bool manual, FILE *to, pov_error *err)
 /* ---- the command ---- */
 
 static const char *const topics[] = {"columns", "rules"};
-enum { TOPICS = sizeof topics / sizeof *topics };
+enum { TOPICS = POV_LENGTH(topics) };
 
 bool pov_help_has_topic(const char *word)
 {
@@ -491,10 +493,10 @@ int pov_help_answer(const pov_options *options, const pov_io *io)
     } else if (command != NULL) {
         status = pov_help_command(command, options->man, io->out, &err);
     } else if (strcmp(topic, "columns") == 0) {
-        status = pov_help_columns(options->operands.count > 1 ? options->operands.text[1] : "plan",
-                                  options->man, io->out, &err);
+        status = help_columns(options->operands.count > 1 ? options->operands.text[1] : "plan",
+                              options->man, io->out, &err);
     } else if (strcmp(topic, "rules") == 0) {
-        status = pov_help_rules(options->man, io->out, &err);
+        status = help_rules(options->man, io->out, &err);
     } else {
         status = unknown_topic(topic, &err);
     }

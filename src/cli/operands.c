@@ -13,7 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-bool pov_operands_one_file(const pov_command *command)
+/* Whether the first word alone is a file, as in FILE UNIT [FIGURE]. */
+static bool takes_one_file(const pov_command *command)
 {
     return strncmp(command->arguments, "FILE ", 5) == 0;
 }
@@ -31,7 +32,7 @@ static bool is_table(const char *name)
 {
     bool found = false;
 
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    for (size_t i = 0; i < POV_LENGTH(endings); i++) {
         found = found || strcasecmp(ending_of(name), endings[i]) == 0;
     }
     return found && name[0] != '.';
@@ -87,7 +88,7 @@ static bool suggest_place(const pov_command *command, const char *word, pov_erro
 {
     const pov_command *other = pov_command_find(word);
 
-    if (pov_operands_one_file(command)) {
+    if (takes_one_file(command)) {
         pov_error_hint(err, "the file comes first: povcalc %s %s", command->name,
                        command->arguments);
     } else if (other != NULL) {
@@ -107,7 +108,7 @@ bool pov_operands_suggest(const char *word, pov_error *err)
     pov_buffer name = {0};
     bool found = false;
 
-    for (size_t i = 0; i < sizeof endings / sizeof *endings && !found; i++) {
+    for (size_t i = 0; i < POV_LENGTH(endings) && !found; i++) {
         pov_buffer_clear(&name);
         pov_buffer_format(&name, "%s%s", word, endings[i]);
         found = !name.failed && access(pov_buffer_get(&name), F_OK) == 0 &&
@@ -143,7 +144,7 @@ pov_status pov_operands_check(const pov_command *command, const pov_options *opt
                               pov_error *err)
 {
     const pov_texts *operands = &options->operands;
-    size_t count = pov_operands_one_file(command) && operands->count > 0 ? 1 : operands->count;
+    size_t count = takes_one_file(command) && operands->count > 0 ? 1 : operands->count;
     pov_status status = POV_OK;
     struct stat found;
 

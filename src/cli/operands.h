@@ -17,7 +17,4 @@ pov_status pov_operands_check(const pov_command *command, const pov_options *opt
 /* Suggests the file that a word without an ending is: "plan" where there is plan.xlsx. */
 bool pov_operands_suggest(const char *word, pov_error *err);
 
-/* Whether the first word alone is a file, as in FILE UNIT [FIGURE]. */
-bool pov_operands_one_file(const pov_command *command);
-
 #endif

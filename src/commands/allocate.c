@@ -31,7 +31,7 @@ static const pov_plan_report layout = {
     .targets = true,
     .chosen = true,
     .column = columns,
-    .column_count = sizeof columns / sizeof columns[0],
+    .column_count = POV_LENGTH(columns),
 };
 
 static const char *const ways[] = {
@@ -42,12 +42,6 @@ static const char *const ways[] = {
 };
 
 /* ---- what is asked for ---- */
-
-static pov_status refuse_value(const char *option, const char *expected, const char *value,
-                               pov_error *err)
-{
-    return pov_fail(err, POV_ERR_USAGE, "--%s: expected %s, found \"%s\"", option, expected, value);
-}
 
 /* A plain number; false where it is anything else. */
 static bool read_number(const char *text, size_t length, pov_kind kind, int64_t *number)
@@ -78,7 +72,7 @@ static pov_status read_target(const pov_spread_options *spread, pov_allocate_opt
          POV_KIND_RATE, POV_ALLOCATE_REMAINING_RATE},
     };
 
-    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+    for (size_t i = 0; i < POV_LENGTH(targets); i++) {
         const char *value = targets[i].value;
         if (value == NULL) {
             continue;
@@ -90,7 +84,8 @@ static pov_status read_target(const pov_spread_options *spread, pov_allocate_opt
         }
         out->target = targets[i].target;
         if (!read_number(value, strlen(value), targets[i].kind, &out->amount)) {
-            return refuse_value(targets[i].option, pov_translate(targets[i].expected), value, err);
+            return pov_option_refuse(targets[i].option, pov_translate(targets[i].expected), value,
+                                     err);
         }
     }
     if (out->target == POV_ALLOCATE_NONE) {
@@ -131,7 +126,8 @@ static pov_status read_way(const pov_spread_options *spread, pov_allocate_option
     }
     for (int by = POV_BY_POOR; spread->by != NULL && by <= POV_BY_WEIGHT; by++) {
         if (by == POV_BY_WEIGHT) {
-            return refuse_value("by", pov_translate("poor, households or excess"), spread->by, err);
+            return pov_option_refuse("by", pov_translate("poor, households or excess"), spread->by,
+                                     err);
         }
         if (strcmp(ways[by], spread->by) == 0) {
             out->by = (pov_allocate_by)by;
@@ -150,9 +146,9 @@ static pov_status read_max_cut(const char *value, pov_allocate_options *out, pov
                               : read_number(value, length, POV_KIND_COUNT, &out->cut_households))) {
         return POV_OK;
     }
-    return refuse_value("max-cut",
-                        pov_translate("households or percent of a unit's poor, as 500 or 50%"),
-                        value, err);
+    return pov_option_refuse("max-cut",
+                             pov_translate("households or percent of a unit's poor, as 500 or 50%"),
+                             value, err);
 }
 
 static pov_status read_options(const pov_options *options, pov_allocate_options *out,
@@ -190,7 +186,7 @@ static bool is_candidate(const pov_job *job, const pov_list *list, const pov_opt
     bool top = list->whole == POV_NONE && list->parent_name[0] == '\0';
 
     if (list->partition || !list->addable || (top && list->count < 2) ||
-        (options->group == NULL && strcmp(first->group, "all") != 0)) {
+        (options->group == NULL && !pov_row_is_all(first))) {
         return false;
     }
     if (options->units.count > 0) {

@@ -45,7 +45,7 @@ static void add_unit(pov_buffer *out, const pov_row *row, const char *marks[2],
                      pov_language language)
 {
     pov_buffer_text(out, row->name);
-    if (strcmp(row->group, "all") != 0) {
+    if (!pov_row_is_all(row)) {
         pov_buffer_format(out, "%s%s%s", marks[0], pov_word_shown("group", row->group, language),
                           marks[1]);
     }

@@ -134,7 +134,7 @@ static void show_findings(pov_report *report)
         {.name = "fix_high", .where = POV_IN_DATA, .get = get_number, .which = FIX_HIGH},
     };
 
-    pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+    pov_report_add_columns(report, columns, POV_LENGTH(columns));
     pov_report_view(report, report->finding, report->finding_count, 0);
 }
 

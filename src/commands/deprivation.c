@@ -209,14 +209,12 @@ static bool only_judges(const pov_access_result *result)
 static void get_verdict(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     const pov_access_result *result = result_at(report, row);
-    const pov_verdict verdict = result->verdict;
-    char label[32];
+    const char *verdict = pov_verdict_name(result->verdict);
 
     (void)which;
     if (!pov_report_is_total(report, row)) {
-        (void)snprintf(label, sizeof label, "verdict.%s", pov_verdict_name(verdict));
-        cell->text = pov_verdict_name(verdict);
-        cell->shown = only_judges(result) ? "" : pov_label(label, report->language);
+        cell->text = verdict;
+        cell->shown = only_judges(result) ? "" : pov_report_word(report, "verdict", verdict);
     }
 }
 
@@ -371,7 +369,7 @@ static void add_columns(pov_report *report, const run_state *s)
         POV_COLUMN("result_line", LINE, seldom, get_judged_by, POV_ROW_LINE),
     };
 
-    pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+    pov_report_add_columns(report, columns, POV_LENGTH(columns));
 }
 
 static void fill(const run_state *s, pov_report *report)

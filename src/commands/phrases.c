@@ -27,6 +27,22 @@ const char *pov_phrase_make(const pov_phrases *p, const char *text, const char *
     return pov_report_keep(p->report, &out);
 }
 
+void pov_phrase_add_name(pov_phrase_names *names, const char *name)
+{
+    if (names->count++ < names->most) {
+        pov_buffer_format(&names->text, "%s%s", names->count > 1 ? ", " : "", name);
+    }
+}
+
+const char *pov_phrase_end_names(const pov_phrases *p, pov_phrase_names *names, const char *more)
+{
+    const char *named = pov_report_keep(p->report, &names->text);
+
+    return names->count <= names->most
+               ? named
+               : POV_PHRASE(p, more, named, pov_phrase_count(p, names->count - names->most));
+}
+
 /* ---- figures ---- */
 
 static bool is_one(const pov_figure *figure)

@@ -34,6 +34,19 @@ void pov_phrase_fill(pov_buffer *out, const pov_phrases *p, const char *text,
     pov_phrase_make(p, text, (const char *const[]){__VA_ARGS__, NULL, NULL, NULL, NULL, NULL, NULL})
 const char *pov_phrase_make(const pov_phrases *p, const char *text, const char *const *argument);
 
+/* The same as a remark of the report. */
+#define POV_REMARK(p, ...) pov_report_add_remark((p)->report, POV_PHRASE(p, __VA_ARGS__))
+
+/* A list of names in a sentence: "A, B and 3 more". */
+typedef struct pov_phrase_names {
+    pov_buffer text;
+    size_t count, most; /* named; of the others there is a number */
+} pov_phrase_names;
+
+void pov_phrase_add_name(pov_phrase_names *names, const char *name);
+/* Ends the list. `more`: "{1} and {2} more" */
+const char *pov_phrase_end_names(const pov_phrases *p, pov_phrase_names *names, const char *more);
+
 /* "at least 3 percentage points", "≈15,687 poor households", "17,696–17,702". */
 const char *pov_phrase_figure(const pov_phrases *p, const pov_figure *figure, pov_phrase_unit unit);
 /* Both ends, where it has two: "373 to 919", and "1,976–2,024". */

@@ -70,11 +70,6 @@ typedef struct common {
     pov_year year, target_year; /* of the first */
 } common;
 
-static bool is_all(const pov_row *row)
-{
-    return strcmp(row->group, "all") == 0;
-}
-
 /* A group whose unit is aimed at without a year has that of its unit. */
 static void look_at_row(common *c, const pov_row *row, unsigned depth, bool first_of_job)
 {
@@ -260,7 +255,7 @@ static const subject *subject_of(const pov_report *report, size_t row)
 /* A group below the row of its unit. */
 static bool is_part_of_unit(const subject *s, unsigned depth)
 {
-    return !is_all(s->row) && depth > 0 && s->row->all_row != POV_NONE &&
+    return !pov_row_is_all(s->row) && depth > 0 && s->row->all_row != POV_NONE &&
            s->job->picked[s->row->all_row];
 }
 
@@ -304,7 +299,7 @@ static void write_period(pov_buffer *out, const view *v, const pov_row *row, pov
     if (ends) {
         pov_year_write(out, row->target_year);
     }
-    if (!is_all(row)) {
+    if (!pov_row_is_all(row)) {
         pov_buffer_format(out, "%s%s", out->length > 0 ? ", " : "",
                           pov_word_shown("group", row->group, language));
     }
@@ -322,13 +317,14 @@ static void show_name(const pov_report *report, const subject *s, unsigned depth
 
     if (v->one_unit && s->total == NULL) {
         write_period(pov_report_write(report), v, s->row, language);
-    } else if (is_all(s->row) && !apart) {
+    } else if (pov_row_is_all(s->row) && !apart) {
         return;
     } else if (is_part_of_unit(s, depth)) {
         pov_buffer_format(pov_report_write(report), "%s %s", pov_label("text.of_whom", language),
                           pov_word_shown("group", s->row->group, language));
     } else {
-        const char *group = is_all(s->row) ? "" : pov_word_shown("group", s->row->group, language);
+        const char *group =
+            pov_row_is_all(s->row) ? "" : pov_word_shown("group", s->row->group, language);
         pov_buffer_format(pov_report_write(report), "%s%s%s%s%s", cell->text, apart ? ", " : "",
                           apart ? parent : "", group[0] != '\0' ? ", " : "", group);
     }
@@ -522,7 +518,7 @@ static void get_carried(const pov_report *report, size_t row, size_t quantity, p
 static void get_computed(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     static const pov_quantity persons[] = {POV_PERSONS, POV_POOR_PERSONS, POV_POOR_PERSONS_RATE};
-    enum { PERSONS = sizeof persons / sizeof *persons };
+    enum { PERSONS = POV_LENGTH(persons) };
     const view *v = report->of;
     const subject *s = subject_of(report, row);
     asked *last = v->asked;
@@ -626,7 +622,7 @@ static void add_figure_columns(pov_report *report, const pov_plan_report *kind, 
         bool later = of->measure == POV_SUBJECT_ALL && of->aspect == POV_REMAINING;
         bool core = of->measure == POV_MEASURE_POOR || of->measure == POV_SUBJECT_ALL;
         if (of->measure == POV_MEASURE_POOR && of->aspect == POV_RELATIVE && kind->targets) {
-            pov_report_add_columns(report, delivered, sizeof delivered / sizeof *delivered);
+            pov_report_add_columns(report, delivered, POV_LENGTH(delivered));
         }
         pov_report_add_column(
             report, (pov_report_column){
@@ -662,7 +658,7 @@ static void add_carried_columns(pov_report *report, const pov_plan_report *kind,
     };
 
     if (c->targets && !kind->targets) {
-        pov_report_add_columns(report, target, sizeof target / sizeof *target);
+        pov_report_add_columns(report, target, POV_LENGTH(target));
     }
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
         const pov_quantity_info *info = pov_quantity_get((pov_quantity)q);
@@ -740,14 +736,14 @@ static void add_columns(pov_report *report, const pov_plan_report *kind, const c
         POV_COLUMN("line", LINE, POV_IN_DATA, get_own, POV_ROW_LINE),
     };
 
-    pov_report_add_columns(report, before, sizeof before / sizeof *before);
+    pov_report_add_columns(report, before, POV_LENGTH(before));
     add_figure_columns(report, kind, c, pov_set_has(c->stated, POV_TARGET_HOUSEHOLDS) || bounds);
     if (kind->targets) {
         pov_report_add_column(report, growth);
     }
-    pov_report_add_columns(report, shares, sizeof shares / sizeof *shares);
+    pov_report_add_columns(report, shares, POV_LENGTH(shares));
     add_carried_columns(report, kind, c);
-    pov_report_add_columns(report, after, sizeof after / sizeof *after);
+    pov_report_add_columns(report, after, POV_LENGTH(after));
 }
 
 /* ---- marks ---- */
@@ -951,7 +947,7 @@ static void explain_signs(pov_report *report, unsigned signs)
                  {POV_ABOUT, "sign.about"}};
     pov_buffer *text = pov_report_write(report);
 
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    for (size_t i = 0; i < POV_LENGTH(texts); i++) {
         if ((signs >> texts[i].sign & 1U) != 0) {
             pov_buffer_format(text, "%s%s", text->length > 0 ? ", " : "",
                               pov_label(texts[i].label, report->language));
@@ -1032,7 +1028,7 @@ static void say_empty_rows(pov_report *report)
                     names, ", %s",
                     pov_phrase_year(&p, of->target_year.year != 0 ? of->target_year : of->year));
             }
-            if (!is_all(of)) {
+            if (!pov_row_is_all(of)) {
                 pov_buffer_format(names, " (%s)",
                                   pov_word_shown("group", of->group, report->language));
             }
@@ -1075,8 +1071,7 @@ static void say_nothing(pov_report *report, const pov_plan_report *kind, const p
     pov_say_plan_alone(report, job, options);
     if (note.hint[0] != '\0') {
         const pov_phrases p = {.report = report, .language = report->language};
-        pov_report_add_remark(
-            report, POV_PHRASE(&p, POV_TEXT("Nothing here can be shown: {1}."), note.hint));
+        POV_REMARK(&p, POV_TEXT("Nothing here can be shown: {1}."), note.hint);
     }
 }
 
@@ -1114,7 +1109,7 @@ static pov_job without_empty(pov_report *report, const pov_plan_report *kind, co
             shown.depth[shown.row_count++] = job->depth[i];
         } else if ((*left_out)++ < EMPTY_NAMED) {
             pov_buffer_format(names, names->length > 0 ? "; %s" : "%s", of->name);
-            if (!is_all(of)) {
+            if (!pov_row_is_all(of)) {
                 pov_buffer_format(names, " (%s)",
                                   pov_word_shown("group", of->group, report->language));
             }
@@ -1141,9 +1136,8 @@ static const pov_job *leave_out_empty(pov_report *report, const pov_plan_report 
             jobs[j].nothing ? jobs[j] : without_empty(report, kind, &jobs[j], &names, &left_out);
     }
     if (left_out > 0) {
-        pov_report_add_remark(
-            report, POV_PHRASE(&p, POV_TEXT("Left out, with no figure at a year's end: {1}."),
-                               end_names(&p, &names, left_out)));
+        POV_REMARK(&p, POV_TEXT("Left out, with no figure at a year's end: {1}."),
+                   end_names(&p, &names, left_out));
     }
     pov_buffer_fini(&names);
     return shown;

@@ -38,11 +38,6 @@ typedef struct speaker {
 
 /* ---- what speaks for the plan ---- */
 
-static bool is_all(const pov_row *row)
-{
-    return strcmp(row->group, "all") == 0;
-}
-
 /* A row with figures before one without, then one with a target, then the later year. */
 static bool speaks_rather(const pov_row *a, const pov_row *b)
 {
@@ -70,7 +65,7 @@ static bool find_top(const pov_job *job, whole *w)
         }
         unit = row->unit;
         w->name = row->name;
-        if (is_all(row) && (w->row == NULL || speaks_rather(row, w->row))) {
+        if (pov_row_is_all(row) && (w->row == NULL || speaks_rather(row, w->row))) {
             w->row = row;
             w->index = job->row[i];
             w->solved = &job->solution.row[w->index];
@@ -149,25 +144,9 @@ static size_t count_figures(const pov_job *job)
 
 /* ---- lists of names ---- */
 
-typedef struct names {
-    pov_buffer text;
-    size_t count;
-} names;
-
-static void add_name(names *n, const char *name)
+static const char *end_names(speaker *s, pov_phrase_names *names)
 {
-    if (n->count++ < NAMED_MAX) {
-        pov_buffer_format(&n->text, "%s%s", n->count > 1 ? ", " : "", name);
-    }
-}
-
-static const char *end_names(speaker *s, names *n)
-{
-    if (n->count > NAMED_MAX) {
-        POV_SAY(&n->text, &s->p, POV_TEXT(" and {1} more"),
-                pov_phrase_count(&s->p, n->count - NAMED_MAX));
-    }
-    return pov_report_keep(s->p.report, &n->text);
+    return pov_phrase_end_names(&s->p, names, POV_TEXT("{1} and {2} more"));
 }
 
 /* ---- what is promised ---- */
@@ -324,7 +303,8 @@ static const pov_row *below_parent(const speaker *s, pov_measure *measure)
 {
     for (size_t i = 0; i < s->job->row_count; i++) {
         const pov_row *row = &s->job->plan.row[s->job->row[i]];
-        for (int m = 0; m < POV_MEASURE_COUNT && s->job->depth[i] == 0 && is_all(row); m++) {
+        for (int m = 0; m < POV_MEASURE_COUNT && s->job->depth[i] == 0 && pov_row_is_all(row);
+             m++) {
             if (row->against_parent[m] != POV_EXACTLY && row->target_year.year != 0) {
                 *measure = (pov_measure)m;
                 return row;
@@ -358,7 +338,7 @@ static const pov_row *group_with_target(const pov_job *job, size_t *index)
 {
     for (size_t i = 0; i < job->row_count; i++) {
         const pov_row *row = &job->plan.row[job->row[i]];
-        if (!is_all(row) && row->target_year.year != 0 && row->kind == POV_END_PLAN &&
+        if (!pov_row_is_all(row) && row->target_year.year != 0 && row->kind == POV_END_PLAN &&
             row->stated_set != 0 && (job->depth[i] == 0 || row->all_row != POV_NONE)) {
             *index = job->row[i];
             return row;
@@ -428,7 +408,7 @@ static const pov_solved *reported(const speaker *s, pov_end kind, const pov_row 
     *row = NULL;
     for (size_t i = 0; i < s->job->row_count; i++) {
         const pov_row *r = &s->job->plan.row[s->job->row[i]];
-        if (s->job->depth[i] == 0 && is_all(r) && r->kind == kind && r->stated_set != 0 &&
+        if (s->job->depth[i] == 0 && pov_row_is_all(r) && r->kind == kind && r->stated_set != 0 &&
             (*row == NULL || pov_year_compare(r->target_year, (*row)->target_year) > 0)) {
             *row = r;
             found = &s->job->solution.row[s->job->row[i]];
@@ -505,7 +485,7 @@ static void find_series(const speaker *s, const char *standard, size_t ends[2])
     for (size_t i = 0; i < s->job->row_count; i++) {
         size_t r = s->job->row[i];
         const pov_row *row = &plan->row[r];
-        if (s->job->depth[i] > 0 || !is_all(row) || row->standard != standard ||
+        if (s->job->depth[i] > 0 || !pov_row_is_all(row) || row->standard != standard ||
             row->year.year == 0 ||
             pov_phrase_state(&s->p, &s->job->solution.row[r].of[s->p.measure][POV_COUNT],
                              &s->job->solution.row[r].of[s->p.measure][POV_RATE], true) == NULL) {
@@ -560,14 +540,14 @@ static void say_state(speaker *s)
 
 static void say_groups(speaker *s)
 {
-    names groups = {0};
+    pov_phrase_names groups = {.most = NAMED_MAX};
     pov_year year = {0, 0};
 
     for (size_t i = 0; i < s->job->row_count; i++) {
         const pov_row *row = &s->job->plan.row[s->job->row[i]];
         year = row->target_year.year != 0 ? row->target_year : year;
-        if (!is_all(row)) {
-            add_name(&groups, pov_phrase_group(&s->p, row->group));
+        if (!pov_row_is_all(row)) {
+            pov_phrase_add_name(&groups, pov_phrase_group(&s->p, row->group));
         }
     }
     if (year.year != 0) {
@@ -624,8 +604,8 @@ static size_t unit_of(const pov_job *job, const pov_check_finding *f)
 }
 
 /* Which units have figures that do not fit, and what is wrong with the worst. */
-static void say_worst(speaker *s, size_t units, names *bad, const char *unit, const char *place,
-                      const char *message)
+static void say_worst(speaker *s, size_t units, pov_phrase_names *bad, const char *unit,
+                      const char *place, const char *message)
 {
     size_t count = bad->count;
 
@@ -650,7 +630,7 @@ static void say_misfit(speaker *s, size_t units)
     const pov_findings *findings = &s->job->findings;
     bool *seen = calloc(s->job->plan.unit_count + 1, sizeof *seen);
     const pov_check_finding *worst = NULL;
-    names bad = {0};
+    pov_phrase_names bad = {.most = NAMED_MAX};
 
     for (size_t i = 0; i < findings->count && seen != NULL; i++) {
         const pov_check_finding *f = &findings->finding[i];
@@ -658,7 +638,7 @@ static void say_misfit(speaker *s, size_t units)
             continue;
         }
         if (!seen[unit_of(s->job, f)]) {
-            add_name(&bad, s->job->plan.unit[unit_of(s->job, f)].name);
+            pov_phrase_add_name(&bad, s->job->plan.unit[unit_of(s->job, f)].name);
         }
         seen[unit_of(s->job, f)] = true;
         worst = worst == NULL || f->severity > worst->severity ? f : worst;
@@ -709,7 +689,7 @@ static size_t count_level(const speaker *s, const char *level)
 
     for (size_t i = 0; i < s->job->row_count; i++) {
         const pov_row *row = &s->job->plan.row[s->job->row[i]];
-        count += is_all(row) && strcmp(s->job->plan.unit[row->unit].level, level) == 0;
+        count += pov_row_is_all(row) && strcmp(s->job->plan.unit[row->unit].level, level) == 0;
     }
     return count;
 }
@@ -736,8 +716,8 @@ static void say_growth(speaker *s)
     rate.bounds.low = pov_floor_to(rate.bounds.low, pov_digit_unit(2));
     rate.bounds.high = pov_ceil_to(rate.bounds.high, pov_digit_unit(2));
     if (fewer) {
-        more.bounds = pov_interval_subtract((pov_interval){0, 0}, more.bounds);
-        rate.bounds = pov_interval_subtract((pov_interval){0, 0}, rate.bounds);
+        more.bounds = pov_interval_negate(more.bounds);
+        rate.bounds = pov_interval_negate(rate.bounds);
     }
     SAY(s,
         fewer ? POV_TEXT("; the plan counts on {1} fewer households ({2}%)")
@@ -762,12 +742,14 @@ static void say_rounded(speaker *s)
 }
 
 /* "15,642 to 15,732 were poor at the end of 2022" */
-static void add_assumed(speaker *s, names *states, const pov_figure *count, pov_year year)
+static void add_assumed(speaker *s, pov_phrase_names *states, const pov_figure *count,
+                        pov_year year)
 {
     if (count->basis == POV_BASIS_ASSUMED && !pov_is_far(count->bounds.low) &&
         !pov_is_far(count->bounds.high)) {
-        add_name(states, POV_PHRASE(&s->p, POV_TEXT("{1} {2}"), pov_phrase_range(&s->p, count),
-                                    pov_phrase_at(&s->p, year)));
+        pov_phrase_add_name(states,
+                            POV_PHRASE(&s->p, POV_TEXT("{1} {2}"), pov_phrase_range(&s->p, count),
+                                       pov_phrase_at(&s->p, year)));
     }
 }
 
@@ -776,13 +758,13 @@ static void say_assumed(speaker *s)
 {
     const pov_solution *solution = &s->job->solution;
     const pov_solved *before = NULL;
-    names states = {0};
+    pov_phrase_names states = {.most = NAMED_MAX};
 
     for (size_t i = 0; i < s->job->row_count; i++) {
         const pov_row *row = &s->job->plan.row[s->job->row[i]];
         const pov_solved *solved = &solution->row[s->job->row[i]];
         const pov_figure *f = solved->of[s->p.measure];
-        if (s->job->depth[i] > 0 || !is_all(row) || s->top->index == POV_NONE) {
+        if (s->job->depth[i] > 0 || !pov_row_is_all(row) || s->top->index == POV_NONE) {
             continue;
         }
         if (before == NULL || f[POV_COUNT].value != before->of[s->p.measure][POV_REMAINING].value) {
@@ -814,7 +796,7 @@ static void say_break(speaker *s)
     const pov_row *earlier = NULL;
     for (size_t i = 0; i < s->job->row_count; i++) {
         const pov_row *row = &s->job->plan.row[s->job->row[i]];
-        if (row->unit == s->top->row->unit && is_all(row) &&
+        if (row->unit == s->top->row->unit && pov_row_is_all(row) &&
             row->standard != s->top->row->standard) {
             earlier = row;
         }
@@ -993,7 +975,7 @@ static void say_actual(speaker *s, const pov_progress_row *row, const char *when
     }
     if (under) {
         gap.value = gap.value_high = -gap.value;
-        gap.bounds = pov_interval_subtract((pov_interval){0, 0}, gap.bounds);
+        gap.bounds = pov_interval_negate(gap.bounds);
     }
     if (actual != NULL && pov_figure_is_firm(&gap) && gap.value != 0) {
         SAY(s, under ? POV_TEXT(", {1} fewer than planned") : POV_TEXT(", {1} more than planned"),
@@ -1016,14 +998,6 @@ static void say_achieved(speaker *s, const pov_progress_row *row)
     } else if (households != NULL || of_points != NULL) {
         SAY(s, POV_TEXT("; it achieved {1}"), households != NULL ? households : of_points);
     }
-}
-
-static const char *reason_of(const speaker *s, const pov_progress_row *row)
-{
-    char label[48];
-
-    (void)snprintf(label, sizeof label, "reason.%s", pov_reason_name(row->reason));
-    return pov_label(label, s->p.language);
 }
 
 /* What came of the plan as a whole. */
@@ -1057,7 +1031,7 @@ static void say_verdict(speaker *s, const pov_progress_row *row, const pov_plan 
         break;
     default:
         SAY(s, POV_TEXT("Whether {1} kept its {2} target is not known: {3}"), subject(s), year,
-            reason_of(s, row));
+            pov_word_shown("reason", pov_reason_name(row->reason), s->p.language));
         if (row->reason == POV_REASON_NO_YEAR) {
             SAY(s, " {1}", year);
         }
@@ -1068,24 +1042,29 @@ static void say_verdict(speaker *s, const pov_progress_row *row, const pov_plan 
 typedef struct others {
     size_t units;
     const char *level;
-    names named, groups;
+    pov_phrase_names named, groups;
 } others;
+
+#define OTHERS                                                                                     \
+    {                                                                                              \
+        .named = {.most = NAMED_MAX}, .groups = {.most = NAMED_MAX }                               \
+    }
 
 static void add_other(speaker *s, others *o, const pov_row *row)
 {
     const char *level = s->job->plan.unit[row->unit].level;
 
-    if (is_all(row)) {
+    if (pov_row_is_all(row)) {
         o->level = o->units == 0                                      ? level
                    : o->level != NULL && strcmp(o->level, level) == 0 ? o->level
                                                                       : NULL;
         o->units++;
-        add_name(&o->named, row->name);
+        pov_phrase_add_name(&o->named, row->name);
     } else if (s->top->row != NULL && row->unit == s->top->row->unit) {
-        add_name(&o->groups, pov_phrase_group(&s->p, row->group));
+        pov_phrase_add_name(&o->groups, pov_phrase_group(&s->p, row->group));
     } else {
-        add_name(&o->groups,
-                 POV_PHRASE(&s->p, "{1} ({2})", row->name, pov_phrase_group(&s->p, row->group)));
+        pov_phrase_add_name(&o->groups, POV_PHRASE(&s->p, "{1} ({2})", row->name,
+                                                   pov_phrase_group(&s->p, row->group)));
     }
 }
 
@@ -1119,7 +1098,7 @@ static void say_others(speaker *s, const pov_progress *progress, bool met)
         {POV_VERDICT_ON_PACE, false, POV_TEXT("; on pace: {1}")},
         {POV_VERDICT_NOT_COMPARABLE, false, POV_TEXT("; not comparable: {1}")},
     };
-    others none = {0}, open = {0};
+    others none = OTHERS, open = OTHERS;
     size_t count = 0;
     const pov_progress_row **rows = pov_progress_worst_first(progress, &count);
 
@@ -1127,8 +1106,8 @@ static void say_others(speaker *s, const pov_progress *progress, bool met)
         s->p.report->failed = true;
         return;
     }
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        others o = {0};
+    for (size_t k = 0; k < POV_LENGTH(kinds); k++) {
+        others o = OTHERS;
         for (size_t i = 0; i < count; i++) {
             if (rows[i]->plan_row != s->top->index && rows[i]->verdict == kinds[k].verdict) {
                 add_other(s, &o, &s->job->plan.row[rows[i]->plan_row]);

@@ -293,7 +293,7 @@ static void add_name(const judged *j, const pov_progress_row *without, pov_buffe
 
     pov_buffer_text(names, names->length > 0 ? ", " : "");
     pov_buffer_text(names, row->name);
-    if (strcmp(row->group, "all") != 0) {
+    if (!pov_row_is_all(row)) {
         pov_buffer_format(names, " (%s)",
                           pov_word_shown("group", row->group, j->options->render.language));
     }

@@ -51,7 +51,7 @@ static shown look_at_rows(const pov_progress *progress, const pov_plan *plan)
         if (row->plan_row != POV_NONE) {
             const pov_row *planned = &plan->row[row->plan_row];
             s.parents = s.parents || row->shares_name;
-            s.groups = s.groups || strcmp(planned->group, "all") != 0;
+            s.groups = s.groups || !pov_row_is_all(planned);
             s.years = s.years ||
                       (target.year != 0 && pov_year_compare(target, planned->target_year) != 0);
             target = planned->target_year;
@@ -529,9 +529,9 @@ static void add_data_columns(pov_report *report, const shown *s)
         AT("actual_households", data, actual_all),
     };
 
-    pov_report_add_columns(report, before, sizeof before / sizeof *before);
+    pov_report_add_columns(report, before, POV_LENGTH(before));
     add_verdict_columns(report, s, true);
-    pov_report_add_columns(report, after, sizeof after / sizeof *after);
+    pov_report_add_columns(report, after, POV_LENGTH(after));
     add_verdict_columns(report, s, false);
 }
 
@@ -559,7 +559,7 @@ static void add_unit_columns(pov_report *report, const shown *s)
         POV_COLUMN("source", TEXT, 0, get_result, POV_ROW_SOURCE), /* only for pages */
     };
 
-    pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+    pov_report_add_columns(report, columns, POV_LENGTH(columns));
 }
 
 #define OF(column, where, member)                                                                  \
@@ -582,7 +582,7 @@ static void add_target_columns(pov_report *report, const pov_phrases *p, const v
         POV_COLUMN("source", TEXT, 0, get_one_result, POV_ROW_SOURCE), /* only for pages */
     };
 
-    pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+    pov_report_add_columns(report, columns, POV_LENGTH(columns));
 }
 
 static void get_nothing(const pov_report *report, size_t row, size_t which, pov_cell *cell)
@@ -635,7 +635,7 @@ static void add_other_names(pov_report *report, const shown *s)
     if (v->one != NULL) {
         take_shown_figures(report, count);
     } else {
-        pov_report_add_columns(report, of_people, sizeof of_people / sizeof *of_people);
+        pov_report_add_columns(report, of_people, POV_LENGTH(of_people));
     }
     pov_report_hide_columns(report, count);
 }
@@ -763,7 +763,7 @@ static const char *name_of(const pov_phrases *p, const view *v, const pov_progre
 {
     const pov_row *plan = &v->plan->row[row->plan_row];
 
-    return strcmp(plan->group, "all") == 0
+    return pov_row_is_all(plan)
                ? plan->name
                : POV_PHRASE(p, "{1} ({2})", plan->name, pov_phrase_group(p, plan->group));
 }
@@ -795,7 +795,7 @@ static const char *gap_words(const pov_phrases *p, const pov_progress_row *row)
         }
         if (under) {
             gap.value = gap.value_high = -gap.value;
-            gap.bounds = pov_interval_subtract((pov_interval){0, 0}, gap.bounds);
+            gap.bounds = pov_interval_negate(gap.bounds);
         }
         of.measure = t->measure;
         const char *text = POV_PHRASE(
@@ -876,7 +876,7 @@ static const char *percent_range(const pov_phrases *p, pov_interval bounds)
 /* "1.75–2.09% more", "between 0.37% fewer and 0.15% more" */
 static const char *growth_words(const pov_phrases *p, pov_figure growth)
 {
-    const pov_interval is = growth.bounds, up = pov_interval_subtract((pov_interval){0, 0}, is);
+    const pov_interval is = growth.bounds, up = pov_interval_negate(is);
     bool fewer = is.high <= 0 && is.low < 0;
 
     if (is.low < 0 && is.high > 0) {
@@ -892,7 +892,7 @@ static const char *growth_words(const pov_phrases *p, pov_figure growth)
                  : POV_PHRASE(p, POV_TEXT("{1}% more"), range);
 }
 
-static void say_growth(pov_report *report, const pov_phrases *p, const pov_progress_row *row)
+static void say_growth(const pov_phrases *p, const pov_progress_row *row)
 {
     pov_buffer text = {0};
 
@@ -913,11 +913,11 @@ static void say_growth(pov_report *report, const pov_phrases *p, const pov_progr
                 growth_words(p, row->planned_growth));
     }
     pov_buffer_text(&text, ".");
-    pov_report_add_remark(report, pov_report_keep(p->report, &text));
+    pov_report_add_remark(p->report, pov_report_keep(p->report, &text));
 }
 
 /* "Escaped: 130; Relapsed: 5; Newly poor: 15; Not explained by flows: 0" */
-static void say_flows(pov_report *report, const pov_phrases *p, const pov_progress_row *row)
+static void say_flows(const pov_phrases *p, const pov_progress_row *row)
 {
     const struct {
         const pov_figure *figure;
@@ -928,43 +928,21 @@ static void say_flows(pov_report *report, const pov_phrases *p, const pov_progre
                  {&row->unexplained, "unexplained_households"}};
     pov_buffer text = {0};
 
-    for (size_t i = 0; i < sizeof flows / sizeof *flows; i++) {
+    for (size_t i = 0; i < POV_LENGTH(flows); i++) {
         if (pov_figure_known(flows[i].figure)) {
             pov_buffer_format(&text, "%s%s: %s", text.length > 0 ? "; " : "",
-                              pov_label(flows[i].name, report->language),
+                              pov_label(flows[i].name, p->report->language),
                               pov_phrase_figure(p, flows[i].figure, POV_PHRASE_NUMBER));
         }
     }
     bool any = text.length > 0;
     const char *said = pov_report_keep(p->report, &text);
     if (any) {
-        pov_report_add_remark(report, said);
+        pov_report_add_remark(p->report, said);
     }
 }
 
 enum { NAMED = 8 }; /* in one remark; of a level without any result its units are counted */
-
-typedef struct name_list {
-    pov_buffer text;
-    size_t count;
-} name_list;
-
-static void add_name(name_list *names, const char *name)
-{
-    if (names->count < NAMED) {
-        pov_buffer_format(&names->text, "%s%s", names->count > 0 ? ", " : "", name);
-    }
-    names->count++;
-}
-
-static const char *end_names(const pov_phrases *p, name_list *names)
-{
-    size_t more = names->count > NAMED ? names->count - NAMED : 0;
-    const char *text = pov_report_keep(p->report, &names->text);
-
-    return more == 0 ? text
-                     : POV_PHRASE(p, POV_TEXT("{1} and {2} more"), text, pov_phrase_count(p, more));
-}
 
 /* Whether the result names no unit of a level, of which the plan has several. */
 static bool level_is_missing(const view *v, const char *level, size_t *units)
@@ -972,7 +950,7 @@ static bool level_is_missing(const view *v, const char *level, size_t *units)
     *units = 0;
     for (size_t i = 0; i < v->progress->count; i++) {
         const pov_progress_row *row = &v->progress->row[i];
-        if (row->plan_row == POV_NONE || strcmp(v->plan->row[row->plan_row].group, "all") != 0 ||
+        if (row->plan_row == POV_NONE || !pov_row_is_all(&v->plan->row[row->plan_row]) ||
             strcmp(v->plan->unit[v->plan->row[row->plan_row].unit].level, level) != 0) {
             continue;
         }
@@ -994,14 +972,14 @@ typedef struct levels {
 
 /* Whether the units of a level are counted instead of named; the count is added once. */
 static bool is_counted(levels *known, const pov_phrases *p, const view *v, const char *level,
-                       name_list *names)
+                       pov_phrase_names *names)
 {
     size_t i = 0, units = 0;
 
     while (i < known->count && strcmp(known->level[i], level) != 0) {
         i++;
     }
-    if (i == sizeof known->level / sizeof *known->level) {
+    if (i == POV_LENGTH(known->level)) {
         return false;
     }
     if (i == known->count) {
@@ -1009,8 +987,9 @@ static bool is_counted(levels *known, const pov_phrases *p, const view *v, const
         known->level[i] = level;
         known->missing[i] = level_is_missing(v, level, &units);
         if (known->missing[i]) {
-            add_name(names, POV_PHRASE(p, POV_TEXT("all {1} {2}"), pov_phrase_count(p, units),
-                                       pov_phrase_units(p, level)));
+            pov_phrase_add_name(names,
+                                POV_PHRASE(p, POV_TEXT("all {1} {2}"), pov_phrase_count(p, units),
+                                           pov_phrase_units(p, level)));
         }
     }
     return known->missing[i];
@@ -1026,9 +1005,9 @@ static const char *years_of(const pov_phrases *p, const pov_progress_row *row)
 }
 
 /* Rows of the plan that the result does not hold, and of the result that the plan does not. */
-static void say_missing(pov_report *report, const pov_phrases *p, const view *v)
+static void say_missing(const pov_phrases *p, const view *v)
 {
-    name_list without = {.count = 0}, spare = {.count = 0};
+    pov_phrase_names without = {.most = NAMED}, spare = {.most = NAMED};
     levels known = {.count = 0};
     size_t all = 0, missing = 0;
 
@@ -1036,38 +1015,38 @@ static void say_missing(pov_report *report, const pov_phrases *p, const view *v)
         const pov_progress_row *row = &v->progress->row[i];
         all += row->plan_row != POV_NONE && row->reason != POV_REASON_NO_TARGET;
         if (row->plan_row == POV_NONE) {
-            add_name(&spare, v->result->row[row->result_row].name);
+            pov_phrase_add_name(&spare, v->result->row[row->result_row].name);
         } else if (row->result_row == POV_NONE && row->reason != POV_REASON_NO_TARGET) {
             const pov_row *of = &v->plan->row[row->plan_row];
             const char *its = v->plan->unit[of->unit].level, *name = name_of(p, v, row);
             missing++;
-            if (strcmp(of->group, "all") == 0 && is_counted(&known, p, v, its, &without)) {
+            if (pov_row_is_all(of) && is_counted(&known, p, v, its, &without)) {
                 continue;
             }
-            name = row->nearest != NULL ? POV_PHRASE(p, "{1} ({2}?)", name, row->nearest)
-                   : row->last_year.year != 0
-                       ? POV_PHRASE(p, POV_TEXT("{1} (only {2})"), name, years_of(p, row))
-                   : row->reason == POV_REASON_TWO_UNITS
-                       ? POV_PHRASE(p, "{1} ({2})", name,
-                                    pov_report_word(report, "reason", pov_reason_name(row->reason)))
-                       : name;
-            add_name(&without, name);
+            name =
+                row->nearest != NULL ? POV_PHRASE(p, "{1} ({2}?)", name, row->nearest)
+                : row->last_year.year != 0
+                    ? POV_PHRASE(p, POV_TEXT("{1} (only {2})"), name, years_of(p, row))
+                : row->reason == POV_REASON_TWO_UNITS
+                    ? POV_PHRASE(p, "{1} ({2})", name,
+                                 pov_report_word(p->report, "reason", pov_reason_name(row->reason)))
+                    : name;
+            pov_phrase_add_name(&without, name);
         }
     }
     if (without.count > 0) {
-        const char *names = end_names(p, &without);
-        pov_report_add_remark(report, POV_PHRASE(p, POV_TEXT("No result for {1} of {2} rows: {3}"),
-                                                 pov_phrase_count(p, missing),
-                                                 pov_phrase_count(p, all), names));
+        const char *names = pov_phrase_end_names(p, &without, POV_TEXT("{1} and {2} more"));
+        POV_REMARK(p, POV_TEXT("No result for {1} of {2} rows: {3}"), pov_phrase_count(p, missing),
+                   pov_phrase_count(p, all), names);
     }
     if (spare.count > 0) {
-        const char *names = end_names(p, &spare);
-        pov_report_add_remark(report, POV_PHRASE(p, POV_TEXT("Not in the plan: {1}"), names));
+        const char *names = pov_phrase_end_names(p, &spare, POV_TEXT("{1} and {2} more"));
+        POV_REMARK(p, POV_TEXT("Not in the plan: {1}"), names);
     }
 }
 
 /* A row that states an end without saying whose may be the result that is missing. */
-static void say_unsaid(pov_report *report, const pov_phrases *p, const view *v)
+static void say_unsaid(const pov_phrases *p, const view *v)
 {
     for (size_t i = 0; i < v->progress->count; i++) {
         size_t row = v->progress->row[i].unsaid_row;
@@ -1075,33 +1054,30 @@ static void say_unsaid(pov_report *report, const pov_phrases *p, const view *v)
             pov_buffer place = {0};
             pov_plan_write_place(v->result, row, &place);
             const char *at = pov_report_keep(p->report, &place);
-            pov_report_add_remark(
-                report, POV_PHRASE(p,
-                                   POV_TEXT("Is {1} what came of it? Then the column kind says "
-                                            "outcome there."),
-                                   at));
+            POV_REMARK(p,
+                       POV_TEXT("Is {1} what came of it? Then the column kind says "
+                                "outcome there."),
+                       at);
             return;
         }
     }
 }
 
 /* "the result starts from 1,010 poor households, the plan from 1,000" */
-static void say_starts(pov_report *report, const pov_phrases *p, const view *v,
-                       const pov_progress_row *row)
+static void say_starts(const pov_phrases *p, const view *v, const pov_progress_row *row)
 {
     pov_phrase_unit unit =
         row->result_start.kind == POV_KIND_COUNT ? POV_PHRASE_MEASURE : POV_PHRASE_PERCENT;
 
     if (pov_figure_known(&row->result_start)) {
-        pov_report_add_remark(
-            report, POV_PHRASE(p, POV_TEXT("{1}: the plan starts from {2}, the result from {3}."),
-                               name_of(p, v, row), pov_phrase_figure(p, &row->plan_start, unit),
-                               pov_phrase_figure(p, &row->result_start, unit)));
+        POV_REMARK(p, POV_TEXT("{1}: the plan starts from {2}, the result from {3}."),
+                   name_of(p, v, row), pov_phrase_figure(p, &row->plan_start, unit),
+                   pov_phrase_figure(p, &row->result_start, unit));
     }
 }
 
 /* Why there is no verdict, of those that have a result; and what its figures do not agree on. */
-static void say_reasons(pov_report *report, const pov_phrases *p, const view *v)
+static void say_reasons(const pov_phrases *p, const view *v)
 {
     bool misses = false;
 
@@ -1112,30 +1088,27 @@ static void say_reasons(pov_report *report, const pov_phrases *p, const view *v)
         }
         if (row->reason != POV_REASON_NONE && i < NAMED) {
             pov_buffer text = {0};
-            write_reason(report, row, &text);
+            write_reason(p->report, row, &text);
             const char *reason = pov_report_keep(p->report, &text);
-            pov_report_add_remark(report, POV_PHRASE(p, "{1}: {2}.", name_of(p, v, row), reason));
+            POV_REMARK(p, "{1}: {2}.", name_of(p, v, row), reason);
         }
         if (i < NAMED) {
             const char *decided = v->one == NULL ? pov_progress_decided_by(p, row) : NULL;
             if (decided != NULL) {
-                pov_report_add_remark(report,
-                                      POV_PHRASE(p, "{1}: {2}.", name_of(p, v, row), decided));
+                POV_REMARK(p, "{1}: {2}.", name_of(p, v, row), decided);
             }
-            say_starts(report, p, v, row);
+            say_starts(p, v, row);
         }
         if (row->contradicts && i < NAMED) {
-            pov_report_add_remark(
-                report, POV_PHRASE(p,
-                                   POV_TEXT("{1}: the figures of the result contradict each other "
-                                            "(povcalc check {2})."),
-                                   name_of(p, v, row),
-                                   v->result->file[v->result->row[row->result_row].file]));
+            POV_REMARK(p,
+                       POV_TEXT("{1}: the figures of the result contradict each other "
+                                "(povcalc check {2})."),
+                       name_of(p, v, row), v->result->file[v->result->row[row->result_row].file]);
         }
     }
-    say_unsaid(report, p, v);
+    say_unsaid(p, v);
     if (misses) {
-        pov_report_add_remark(report, pov_label("text.plan_misses", report->language));
+        pov_report_add_remark(p->report, pov_label("text.plan_misses", p->report->language));
     }
 }
 
@@ -1178,13 +1151,13 @@ static void fill_for_people(pov_report *report, const shown *s)
         report->title = headline(&p, v, v->one);
         report->chart = (pov_chart){.kind = POV_CHART_NONE};
         add_target_columns(report, &p, v, s);
-        say_growth(report, &p, v->one);
-        say_flows(report, &p, v->one);
+        say_growth(&p, v->one);
+        say_flows(&p, v->one);
     } else {
         add_unit_columns(report, s);
     }
-    say_reasons(report, &p, v);
-    say_missing(report, &p, v);
+    say_reasons(&p, v);
+    say_missing(&p, v);
 }
 
 void pov_progress_report_fill(pov_report *report, const pov_plan *plan, const pov_plan *result,

@@ -134,7 +134,7 @@ static shown look_at_rows(const view *v)
             pov_year_compare(one->target_year, first->target_year) != 0 ? both : show.targets;
         show.codes = one->code[0] != '\0' ? POV_IN_DATA : show.codes;
         show.counts = one->counts[0] != '\0' ? both : show.counts;
-        show.groups = strcmp(one->group, "all") != 0 ? both : show.groups;
+        show.groups = !pov_row_is_all(one) ? both : show.groups;
         show.standards = strcmp(one->standard, first->standard) != 0 ? both : show.standards;
     }
     return show;
@@ -167,7 +167,7 @@ static void fill(pov_report *report, const view *v)
         POV_PLACE_COLUMNS(get_own),
     };
 
-    pov_report_add_columns(report, before, sizeof before / sizeof *before);
+    pov_report_add_columns(report, before, POV_LENGTH(before));
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
         unsigned where = both | (q == POV_TARGET_HOUSEHOLDS ? POV_IN_WIDE : 0);
         pov_report_column column =
@@ -179,7 +179,7 @@ static void fill(pov_report *report, const view *v)
             pov_report_add_column(report, column);
         }
     }
-    pov_report_add_columns(report, after, sizeof after / sizeof *after);
+    pov_report_add_columns(report, after, POV_LENGTH(after));
     report->row_at = deprivation ? report->row_at : row_at;
     pov_report_view(report, v, v->rollup->count, 0);
 }

@@ -99,7 +99,7 @@ static void list_standards(pov_report *report, const pov_standard *standards, si
     };
 
     report->title = pov_label("title.standards", report->language);
-    pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+    pov_report_add_columns(report, columns, POV_LENGTH(columns));
     pov_report_view(report, standards, count, 0);
 }
 
@@ -270,7 +270,7 @@ static void show_standard(pov_report *report, const pov_standard *s)
         POV_COLUMN("url", TEXT, POV_IN_DATA, get_source, URL),
     };
 
-    pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+    pov_report_add_columns(report, columns, POV_LENGTH(columns));
     pov_report_view(report, s, s->line_count + s->indicator_count + s->rule_count + s->source_count,
                     0);
     if (!report->failed) {

@@ -39,12 +39,6 @@ typedef struct run_state {
 
 /* ---- options ---- */
 
-static pov_status refuse_value(const char *option, const char *expected, const char *found,
-                               pov_error *err)
-{
-    return pov_fail(err, POV_ERR_USAGE, "--%s: expected %s, found \"%s\"", option, expected, found);
-}
-
 /* What --income-line changed, by line and area. */
 typedef bool changed_lines[POV_LINES_MAX][POV_AREA_COUNT];
 
@@ -96,7 +90,7 @@ static pov_status read_income_line(pov_standard *standard, const char *value, ch
         if (area == POV_AREA_COUNT ||
             pov_stated_read(p + 6, length - 6, POV_KIND_COUNT, false, &amount, NULL) != POV_VALUE ||
             amount.qualifier != POV_EXACTLY) {
-            return refuse_value("income-line", "[LINE:]rural=VND,urban=VND", value, err);
+            return pov_option_refuse("income-line", "[LINE:]rural=VND,urban=VND", value, err);
         }
         if (changed[line][area]) {
             return pov_fail(err, POV_ERR_USAGE,
@@ -104,8 +98,8 @@ static pov_status read_income_line(pov_standard *standard, const char *value, ch
                             area_names[area], standard->line[line].id);
         }
         if (amount.face < LEAST_LINE && standard->line[line].income[area] >= LEAST_LINE) {
-            pov_status low =
-                refuse_value("income-line", pov_translate("a line in VND per month"), value, err);
+            pov_status low = pov_option_refuse(
+                "income-line", pov_translate("a line in VND per month"), value, err);
             pov_error_hint(err, "incomes that a file has in thousands or millions: --income-unit "
                                 "thousand or million, and the line in VND");
             return low;
@@ -203,7 +197,8 @@ static pov_status find_level(const char *by, int *level, pov_error *err)
             return POV_OK;
         }
     }
-    return refuse_value("by", pov_translate("province, district, commune or village"), by, err);
+    return pov_option_refuse("by", pov_translate("province, district, commune or village"), by,
+                             err);
 }
 
 /* The level of a unit that --unit names: by the first words of its name, else a commune. */
@@ -275,7 +270,8 @@ static pov_status check_options(run_state *s, pov_error *err)
     bool deprivation = o->measure != NULL && strcmp(o->measure, "deprivation") == 0;
 
     if (o->measure != NULL && !deprivation && strcmp(o->measure, "counts") != 0) {
-        return refuse_value("measure", pov_translate("counts or deprivation"), o->measure, err);
+        return pov_option_refuse("measure", pov_translate("counts or deprivation"), o->measure,
+                                 err);
     }
     if (o->deprivation != NULL && deprivation_renderer(s->options) == NULL) {
         return pov_renderer_refuse("deprivation", o->deprivation, err);
@@ -983,56 +979,32 @@ static void add_columns(pov_report *report, const run_state *s, bool deprivation
     const unsigned counts = deprivation ? 0 : BOTH, lacks = deprivation ? BOTH : 0;
     const unsigned average = has_average(s) ? counts & POV_IN_DATA : 0;
     const unsigned unknown = s->options->survey.skip_invalid ? BOTH : 0;
-    const pov_column_kind figure = POV_COLUMN_FIGURE;
+    const unsigned data = POV_IN_DATA;
     const pov_report_column columns[] = {
-        {.name = "unit", .where = BOTH, .tree = true, .get = get_unit},
-        {.name = "level", .where = POV_IN_DATA, .get = get_level},
-        {.name = "parent", .where = POV_IN_DATA | (parents ? POV_IN_TABLE : 0), .get = get_parent},
-        {.name = "group", .where = deprivation ? POV_IN_DATA : BOTH, .get = get_group},
-        {.name = "year", .kind = POV_COLUMN_YEAR, .where = POV_IN_DATA, .get = get_year},
-        {.name = "standard", .where = POV_IN_DATA, .get = get_standard},
-        {.name = "dimension", .where = lacks & POV_IN_DATA, .get = get_dimension},
-        {.name = "indicator", .where = lacks, .get = get_indicator},
-        {.name = "population", .where = lacks, .get = get_population},
-        {.name = "households",
-         .kind = figure,
-         .where = BOTH,
-         .get = get_count,
-         .which = HOUSEHOLDS},
-        {.name = "poor", .kind = figure, .where = counts, .get = get_count, .which = POOR},
-        {.name = "poor_rate", .kind = figure, .where = counts, .get = get_rate, .which = POOR},
-        {.name = "near_poor",
-         .kind = figure,
-         .where = counts,
-         .get = get_count,
-         .which = NEAR_POOR},
-        {.name = "near_poor_rate",
-         .kind = figure,
-         .where = counts,
-         .get = get_rate,
-         .which = NEAR_POOR},
-        {.name = "average", .kind = figure, .where = average, .get = get_count, .which = AVERAGE},
-        {.name = "unknown", .kind = figure, .where = unknown, .get = get_count, .which = UNKNOWN},
-        {.name = "persons", .kind = figure, .where = members, .get = get_count, .which = PERSONS},
-        {.name = "poor_persons",
-         .kind = figure,
-         .where = members,
-         .get = get_count,
-         .which = POOR_PERSONS},
-        {.name = "all_households",
-         .kind = figure,
-         .where = lacks,
-         .get = get_count,
-         .which = ALL_HOUSEHOLDS},
-        {.name = "deprived", .kind = figure, .where = lacks, .get = get_count, .which = DEPRIVED},
-        {.name = "deprived_rate",
-         .kind = figure,
-         .where = lacks,
-         .get = get_rate,
-         .which = DEPRIVED},
+        POV_TREE_COLUMN("unit", BOTH, get_unit, 0),
+        POV_COLUMN("level", TEXT, data, get_level, 0),
+        POV_COLUMN("parent", TEXT, parents ? BOTH : data, get_parent, 0),
+        POV_COLUMN("group", TEXT, deprivation ? data : BOTH, get_group, 0),
+        POV_COLUMN("year", YEAR, data, get_year, 0),
+        POV_COLUMN("standard", TEXT, data, get_standard, 0),
+        POV_COLUMN("dimension", TEXT, lacks & data, get_dimension, 0),
+        POV_COLUMN("indicator", TEXT, lacks, get_indicator, 0),
+        POV_COLUMN("population", TEXT, lacks, get_population, 0),
+        POV_COLUMN("households", FIGURE, BOTH, get_count, HOUSEHOLDS),
+        POV_COLUMN("poor", FIGURE, counts, get_count, POOR),
+        POV_COLUMN("poor_rate", FIGURE, counts, get_rate, POOR),
+        POV_COLUMN("near_poor", FIGURE, counts, get_count, NEAR_POOR),
+        POV_COLUMN("near_poor_rate", FIGURE, counts, get_rate, NEAR_POOR),
+        POV_COLUMN("average", FIGURE, average, get_count, AVERAGE),
+        POV_COLUMN("unknown", FIGURE, unknown, get_count, UNKNOWN),
+        POV_COLUMN("persons", FIGURE, members, get_count, PERSONS),
+        POV_COLUMN("poor_persons", FIGURE, members, get_count, POOR_PERSONS),
+        POV_COLUMN("all_households", FIGURE, lacks, get_count, ALL_HOUSEHOLDS),
+        POV_COLUMN("deprived", FIGURE, lacks, get_count, DEPRIVED),
+        POV_COLUMN("deprived_rate", FIGURE, lacks, get_rate, DEPRIVED),
     };
 
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+    for (size_t i = 0; i < POV_LENGTH(columns); i++) {
         if (columns[i].where != 0) {
             pov_report_add_column(report, columns[i]);
         }
@@ -1044,8 +1016,8 @@ static size_t rows_of_unit(const run_state *s, bool deprivation)
 {
     bool minority = pov_household_facts_get(s->reader)->minority;
 
-    return deprivation ? sizeof populations / sizeof *populations * s->standard.indicator_count
-                       : sizeof parts / sizeof *parts - (minority ? 0 : 1);
+    return deprivation ? POV_LENGTH(populations) * s->standard.indicator_count
+                       : POV_LENGTH(parts) - (minority ? 0 : 1);
 }
 
 static void fill(pov_report *report, const view *v)

@@ -38,7 +38,7 @@ const pov_plan_report pov_targets_report = {
     .title = "title.targets",
     .targets = true,
     .column = pov_plan_columns,
-    .column_count = sizeof pov_plan_columns / sizeof *pov_plan_columns,
+    .column_count = POV_LENGTH(pov_plan_columns),
 };
 
 static void fill(pov_report *report, const pov_job *jobs, size_t count, const pov_options *options)

@@ -36,7 +36,7 @@ static bool is_usual(const char *name)
                                         "poor",         "poor_rate",      "target_year",
                                         "reduction_pp", "remaining_poor", "remaining_rate"};
 
-    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+    for (size_t i = 0; i < POV_LENGTH(usual); i++) {
         if (strcmp(usual[i], name) == 0) {
             return true;
         }

@@ -564,11 +564,11 @@ static void add_data_columns(pov_report *report, const view *v)
             POV_COLUMN(rates[m], FIGURE, both, get_state, m * WHATS + RATE),
         };
         if (m == POV_MEASURE_POOR || v->measured[m]) {
-            pov_report_add_columns(report, state, sizeof state / sizeof *state);
+            pov_report_add_columns(report, state, POV_LENGTH(state));
         }
     }
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
-        for (size_t i = 0; i < sizeof of_measure / sizeof *of_measure; i++) {
+        for (size_t i = 0; i < POV_LENGTH(of_measure); i++) {
             if (m == POV_MEASURE_POOR) {
                 pov_report_add_column(report, of_measure[i]);
             } else if (v->measured[m]) {
@@ -595,7 +595,7 @@ static void add_people_columns(pov_report *report)
         POV_COLUMN("target_rate", FIGURE, 0, get_change, by_line + TARGET_RATE),
     };
 
-    pov_report_add_columns(report, columns, sizeof columns / sizeof *columns);
+    pov_report_add_columns(report, columns, POV_LENGTH(columns));
 }
 
 static void add_columns(pov_report *report, const view *v, bool sorted)
@@ -619,19 +619,19 @@ static void add_columns(pov_report *report, const view *v, bool sorted)
         POV_PLACE_COLUMNS(get_own),
     };
 
-    pov_report_add_columns(report, first, sizeof first / sizeof *first);
+    pov_report_add_columns(report, first, POV_LENGTH(first));
     if (v->people) {
         pov_report_add_columns(report, last, 1);
         add_people_columns(report);
     } else {
         add_data_columns(report, v);
-        pov_report_add_columns(report, last, sizeof last / sizeof *last);
+        pov_report_add_columns(report, last, POV_LENGTH(last));
     }
     if (sorted) {
         const size_t shown = report->column_count;
         if (v->people) {
             add_data_columns(report, v);
-            pov_report_add_columns(report, last, sizeof last / sizeof *last);
+            pov_report_add_columns(report, last, POV_LENGTH(last));
         } else {
             add_people_columns(report);
         }
@@ -649,7 +649,7 @@ static void look_at_trend(view *v)
     for (size_t i = 0; i < t->observation_count; i++) {
         const pov_observation *o = &t->observation[i];
         const char *standard = rows[o->row].standard, *first = rows[t->observation->row].standard;
-        v->groups = v->groups || strcmp(rows[o->row].group, "all") != 0;
+        v->groups = v->groups || !pov_row_is_all(&rows[o->row]);
         v->standards = v->standards || strcmp(standard, first) != 0;
         v->breaks = v->breaks || o->breaks == POV_BREAK_STANDARD;
         for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
@@ -721,7 +721,7 @@ static void add_remarks(pov_report *report)
         {averages, "text.trend_average"},
         {arrivals, "text.trend_arrival"},
     };
-    for (size_t i = 0; i < sizeof remarks / sizeof *remarks; i++) {
+    for (size_t i = 0; i < POV_LENGTH(remarks); i++) {
         if (remarks[i].wanted) {
             pov_report_add_remark(report, pov_label(remarks[i].label, report->language));
         }

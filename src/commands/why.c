@@ -72,7 +72,7 @@ static const char *first_blank(const pov_job *jobs, size_t count)
 {
     static const pov_quantity main[] = {POV_POOR, POV_HOUSEHOLDS, POV_REMAINING_POOR};
 
-    for (size_t q = 0; q < sizeof main / sizeof *main; q++) {
+    for (size_t q = 0; q < POV_LENGTH(main); q++) {
         for (size_t j = 0; j < count; j++) {
             for (size_t i = 0; i < jobs[j].row_count; i++) {
                 const size_t row = jobs[j].row[i];

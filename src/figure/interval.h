@@ -90,9 +90,14 @@ static inline int64_t pov_negate_end(int64_t end)
     return pov_is_open(end) ? end : -end;
 }
 
+static inline pov_interval pov_interval_negate(pov_interval of)
+{
+    return (pov_interval){pov_negate_end(of.high), pov_negate_end(of.low)};
+}
+
 static inline pov_interval pov_interval_subtract(pov_interval a, pov_interval b)
 {
-    return pov_interval_add(a, (pov_interval){pov_negate_end(b.high), pov_negate_end(b.low)});
+    return pov_interval_add(a, pov_interval_negate(b));
 }
 
 static inline int64_t pov_clamp(int64_t value, pov_interval to)

@@ -117,6 +117,11 @@ size_t pov_parent_name_length(const char *parent)
     return length;
 }
 
+bool pov_row_is_all(const pov_row *row)
+{
+    return strcmp(row->group, "all") == 0;
+}
+
 bool pov_row_states_any(const pov_row *row)
 {
     bool any = row->stated_set != 0;

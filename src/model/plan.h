@@ -180,6 +180,8 @@ void pov_plan_write_place(const pov_plan *plan, size_t row, pov_buffer *out);
 
 /* Whether it states any figure, or that a rate is to be below the parent's. */
 bool pov_row_states_any(const pov_row *row);
+/* Whether it is of all households of its unit, not of a group. */
+bool pov_row_is_all(const pov_row *row);
 /* The stated figure of a row, or NULL where the document prints nothing. */
 static inline const pov_stated *pov_row_stated(const pov_row *row, pov_quantity quantity)
 {

@@ -30,7 +30,7 @@ static bool is_bracket(const char *text)
     static const char *const english[] = {"- total", "/ total", "- whole country",
                                           "/ whole country", "- national"};
 
-    for (size_t i = 0; i < sizeof english / sizeof *english; i++) {
+    for (size_t i = 0; i < POV_LENGTH(english); i++) {
         if (strcmp(text, english[i]) == 0) {
             return true; /* the same once more */
         }

@@ -4,14 +4,13 @@
 #ifndef POVCALC_MODEL_TOTALS_H
 #define POVCALC_MODEL_TOTALS_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "base/memory.h"
 
 typedef enum pov_total { POV_TOTAL_NOT, POV_TOTAL_PART, POV_TOTAL_ALL } pov_total;
 
 /* Takes one of the words, and the signs after it, off the start; false: it begins with none. */
 bool pov_begins_any(const char **at, const char *const *words, size_t count);
-#define POV_BEGINS_ANY(at, words) pov_begins_any(at, words, sizeof(words) / sizeof *(words))
+#define POV_BEGINS_ANY(at, words) pov_begins_any(at, words, POV_LENGTH(words))
 
 /* Takes "tổng", "cộng" and the like off the start. */
 bool pov_total_skip(const char **at);

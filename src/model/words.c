@@ -102,7 +102,7 @@ pov_status pov_end_read(const char *word, pov_end *end)
     pov_buffer folded = {0};
 
     pov_text_fold(word, strlen(word), &folded);
-    const char *name = known(ends, sizeof ends / sizeof *ends, pov_buffer_get(&folded));
+    const char *name = known(ends, POV_LENGTH(ends), pov_buffer_get(&folded));
     bool failed = folded.failed;
     pov_buffer_fini(&folded);
     *end = POV_END_PLAN;
@@ -114,12 +114,12 @@ pov_status pov_end_read(const char *word, pov_end *end)
 
 const char *pov_level_known(const char *word, bool *failed)
 {
-    return known_unfolded(levels, sizeof levels / sizeof *levels, word, failed);
+    return known_unfolded(levels, POV_LENGTH(levels), word, failed);
 }
 
 const char *pov_group_known(const char *word, bool *failed)
 {
-    return known_unfolded(groups, sizeof groups / sizeof *groups, word, failed);
+    return known_unfolded(groups, POV_LENGTH(groups), word, failed);
 }
 
 bool pov_group_is_of_unit(const char *group)
@@ -185,8 +185,8 @@ size_t pov_words_keep(pov_words *words, const char *text)
         }
     }
     if (word != POV_NONE && key != POV_NONE) {
-        const char *level = known(levels, sizeof levels / sizeof *levels, key_text);
-        const char *group = known(groups, sizeof groups / sizeof *groups, key_text);
+        const char *level = known(levels, POV_LENGTH(levels), key_text);
+        const char *group = known(groups, POV_LENGTH(groups), key_text);
         words->word[word].key = key;
         words->word[word].level = level != NULL ? level : words->word[key].text;
         /* a group of the file's own is called as it is written first: "Khmer" */

@@ -18,6 +18,9 @@
 #define DECIMALS_MAX 4 /* of a quotient of households */
 #define PIECES 32
 #define TRANSLATED(s, english) pov_translate_to(english, (s)->language)
+/* Appends a text, and a form with what it takes, in the language. */
+#define ADD(s, english) pov_buffer_text((s)->out, TRANSLATED(s, english))
+#define SAY(s, english, ...) pov_buffer_format((s)->out, TRANSLATED(s, english), __VA_ARGS__)
 /* What is said of households, or of persons where those are what is solved. */
 #define OF_WHOM(s, households, persons)                                                            \
     TRANSLATED(s, (s)->plan->of_persons ? (persons) : (households))
@@ -399,7 +402,7 @@ static const char *unit_of(speaker *s, size_t row)
     if (of->parent_name[0] != '\0' && pov_plan_has_namesake(s->plan, of->unit)) {
         pov_buffer_format(out, ", %s", of->parent_name);
     }
-    if (strcmp(of->group, "all") != 0) {
+    if (!pov_row_is_all(of)) {
         pov_buffer_format(out, " (%s)", pov_word_shown("group", of->group, s->language));
     }
     return pov_buffer_get(out);
@@ -515,9 +518,8 @@ static void say_skipped(speaker *s, const pov_step *step, pov_interval own)
     const pov_interval is = step->term[step->result].is, gives = step->gives;
 
     if (gives.low > own.low && gives.low > is.low) {
-        pov_buffer_format(s->out,
-                          TRANSLATED(s, POV_TEXT(" (below %s no whole numbers have this rate)")),
-                          range(s, POV_KIND_COUNT, pov_interval_point(gives.low)));
+        SAY(s, POV_TEXT(" (below %s no whole numbers have this rate)"),
+            range(s, POV_KIND_COUNT, pov_interval_point(gives.low)));
     }
 }
 
@@ -565,8 +567,8 @@ static void say_count(speaker *s, const pov_step *step)
                           OF_WHOM(s, POV_TEXT("%s: %s of all households%s, so there are some: %s"),
                                   POV_TEXT("%s: %s of all persons%s, so there are some: %s")),
                           who, is, at, gives);
-        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(" (%s of %s)")),
-                          pov_show_count(step->gives.low).text, pov_show_count(least).text);
+        SAY(s, POV_TEXT(" (%s of %s)"), pov_show_count(step->gives.low).text,
+            pov_show_count(least).text);
         return;
     }
     new_line(s);
@@ -579,11 +581,10 @@ static void say_count(speaker *s, const pov_step *step)
         const char *who = noun(s, step->term[0].place);
         pov_interval gives = step->gives;
         gives.low = gives.low == 0 ? POV_NO_LOW : gives.low;
-        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s: of %s%s, so %s")), who, of, whole_at,
-                          range(s, POV_KIND_COUNT, gives));
+        SAY(s, POV_TEXT("%s: of %s%s, so %s"), who, of, whole_at, range(s, POV_KIND_COUNT, gives));
         return;
     }
-    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s%s of %s%s")), is, at, of, whole_at);
+    SAY(s, POV_TEXT("%s%s of %s%s"), is, at, of, whole_at);
     const int64_t whole[] = {total.low, total.high};
     int64_t by[] = {rate.low, rate.high};
     bool one = pov_interval_exact(total) && pov_interval_exact(rate);
@@ -632,11 +633,10 @@ static void say_total_shortly(speaker *s, const pov_step *step)
         step->term[2].printed || step->term[0].printed ? place(s, step->term[0].place.row) : "";
 
     if (pov_aspect_kind(step->term[2].place.item.aspect) == POV_KIND_POINTS) {
-        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s, that is %s%s: ")), count,
-                          counted(s, &step->term[2], range(s, POV_KIND_POINTS, step->term[2].is)),
-                          at);
+        SAY(s, POV_TEXT("%s, that is %s%s: "), count,
+            counted(s, &step->term[2], range(s, POV_KIND_POINTS, step->term[2].is)), at);
     } else {
-        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s at %s%s: ")), count, rate, at);
+        SAY(s, POV_TEXT("%s at %s%s: "), count, rate, at);
     }
     (void)say_divisions(s, step);
     pov_buffer_format(s->out, OF_WHOM(s, POV_TEXT(": %s households"), POV_TEXT(": %s persons")),
@@ -677,11 +677,9 @@ static void say_total(speaker *s, const pov_step *step)
         counted(s, rate,
                 rate->printed ? printed(s, &rate->place)
                               : range(s, pov_aspect_kind(rate->place.item.aspect), rate->is));
-    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s%s are %s of %s")), what, at, share,
-                      noun(s, step->term[1].place));
+    SAY(s, POV_TEXT("%s%s are %s of %s"), what, at, share, noun(s, step->term[1].place));
     if (rate->printed) {
-        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(", that is %s")),
-                          range(s, POV_KIND_RATE, rate->is));
+        SAY(s, POV_TEXT(", that is %s"), range(s, POV_KIND_RATE, rate->is));
     }
     pov_buffer_text(s->out, place_of(s, rate));
     new_line(s);
@@ -845,18 +843,15 @@ static void say_part(speaker *s, const pov_step *step)
     const char *is = value(s, other), *at = place_of(s, other);
     const char *of = unit_of(s, other->place.row);
     if (step->kind == POV_STEP_SUM && step->complete) {
-        pov_buffer_format(s->out,
-                          TRANSLATED(s, POV_TEXT("%s: %s%s, since no other unit of %s is listed")),
-                          what, is, at, of);
+        SAY(s, POV_TEXT("%s: %s%s, since no other unit of %s is listed"), what, is, at, of);
         return;
     }
     const char *so = range(s, kind,
                            is_part ? (pov_interval){POV_NO_LOW, gives.high}
                                    : (pov_interval){gives.low, POV_NO_HIGH});
-    pov_buffer_format(
-        s->out,
-        is_part ? TRANSLATED(s, POV_TEXT("%s: %s, since they are a part of the %s of %s%s"))
-                : TRANSLATED(s, POV_TEXT("%s: %s, since the %s of %s are a part of them%s")),
+    SAY(s,
+        is_part ? POV_TEXT("%s: %s, since they are a part of the %s of %s%s")
+                : POV_TEXT("%s: %s, since the %s of %s are a part of them%s"),
         what, so, is, of, at);
 }
 
@@ -878,12 +873,9 @@ static void say_sum(speaker *s, const pov_step *step)
     if (step->result == 0) {
         const char *of = unit_of(s, whole->place.row), *what = noun(s, whole->place);
         if (others > 1) {
-            pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("The %zu units of %s, %s: ")), others,
-                              of, what);
+            SAY(s, POV_TEXT("The %zu units of %s, %s: "), others, of, what);
         } else {
-            pov_buffer_format(s->out,
-                              TRANSLATED(s, POV_TEXT("The only unit that is listed of %s, %s: ")),
-                              of, what);
+            SAY(s, POV_TEXT("The only unit that is listed of %s, %s: "), of, what);
         }
         if (listed && others > 1) {
             say_members(s, step);
@@ -897,8 +889,8 @@ static void say_sum(speaker *s, const pov_step *step)
                             ? value(s, whole)
                             : range(s, POV_KIND_COUNT, pov_interval_point(whole->is.high));
     const char *at = place_of(s, whole);
-    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s, %s: %s%s − ")),
-                      unit_of(s, whole->place.row), noun(s, whole->place), total, at);
+    SAY(s, POV_TEXT("%s, %s: %s%s − "), unit_of(s, whole->place.row), noun(s, whole->place), total,
+        at);
     if (listed && others > 1) {
         pov_buffer_char(s->out, '(');
         say_members(s, step);
@@ -907,12 +899,10 @@ static void say_sum(speaker *s, const pov_step *step)
         pov_buffer_text(s->out, range(s, POV_KIND_COUNT, others_of(step)));
     }
     say_lines(s, step);
-    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(" of the other units; left for %s: %s")),
-                      unit_of(s, step->term[step->result].place.row),
-                      range(s, POV_KIND_COUNT, sum_gives(step)));
+    SAY(s, POV_TEXT(" of the other units; left for %s: %s"),
+        unit_of(s, step->term[step->result].place.row), range(s, POV_KIND_COUNT, sum_gives(step)));
     if (!step->complete && step->gives.low > 0) {
-        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("; with the above: %s")),
-                          range(s, POV_KIND_COUNT, step->gives));
+        SAY(s, POV_TEXT("; with the above: %s"), range(s, POV_KIND_COUNT, step->gives));
     }
 }
 
@@ -927,9 +917,7 @@ static void say_mean(speaker *s, const pov_step *step)
     const char *least = value(s, &step->term[low]), *least_at = place_of(s, &step->term[low]);
     const char *most = value(s, &step->term[high]), *most_at = place_of(s, &step->term[high]);
     new_line(s);
-    pov_buffer_format(
-        s->out,
-        TRANSLATED(s, POV_TEXT("%s, of %s: between that of %s, %s%s, and that of %s, %s%s: %s")),
+    SAY(s, POV_TEXT("%s, of %s: between that of %s, %s%s, and that of %s, %s%s: %s"),
         noun(s, step->term[0].place), unit_of(s, step->term[0].place.row),
         unit_of(s, step->term[low].place.row), least, least_at,
         unit_of(s, step->term[high].place.row), most, most_at,
@@ -947,14 +935,14 @@ static void say_same(speaker *s, const pov_step *step)
     name_unit(s, other->place.row);
     const char *what = noun(s, other->place);
     const char *is = value(s, other);
-    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s: %s, as in the row of the same state%s")),
-                      what, is, place(s, other->place.row));
+    SAY(s, POV_TEXT("%s: %s, as in the row of the same state%s"), what, is,
+        place(s, other->place.row));
 }
 
 /* "3 to 4 too many", "at most 97 too few", "from 2 too few to 1 too many" */
 static const char *too(speaker *s, pov_interval is)
 {
-    pov_interval few = pov_interval_subtract(pov_interval_point(0), is);
+    pov_interval few = pov_interval_negate(is);
     pov_buffer *out = open_piece(s);
 
     if (is.low == POV_NO_LOW && is.high == POV_NO_HIGH) {
@@ -1017,10 +1005,9 @@ static void say_excess(speaker *s, const pov_step *step, const pov_step *before)
     left = pair == 0 ? others : pov_interval_subtract(whole, others);
     new_line(s);
     if (not_poor) {
-        pov_interval zero = pov_interval_point(0);
-        others = pov_interval_subtract(zero, others);
-        left = pov_interval_subtract(zero, left);
-        whole = pov_interval_subtract(zero, whole);
+        others = pov_interval_negate(others);
+        left = pov_interval_negate(left);
+        whole = pov_interval_negate(whole);
         const char *who = people(s, result->place.item.subject == POV_SUBJECT_ALL
                                         ? step->term[0].place.item.subject
                                         : result->place.item.subject);
@@ -1041,13 +1028,9 @@ static void say_excess(speaker *s, const pov_step *step, const pov_step *before)
                           not_poor ? range(s, POV_KIND_COUNT, whole) : too(s, whole));
     }
     const char *rest = not_poor ? range(s, POV_KIND_COUNT, others) : too(s, others);
-    pov_buffer_format(s->out,
-                      pair == 0 ? TRANSLATED(s, POV_TEXT("the units listed %s"))
-                                : TRANSLATED(s, POV_TEXT("the other units %s")),
-                      rest);
+    SAY(s, pair == 0 ? POV_TEXT("the units listed %s") : POV_TEXT("the other units %s"), rest);
     const char *leaves = not_poor ? range(s, POV_KIND_COUNT, left) : too(s, left);
-    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT(", so %s %s; ")),
-                      unit_of(s, result->place.row), leaves);
+    SAY(s, POV_TEXT(", so %s %s; "), unit_of(s, result->place.row), leaves);
     const char *what = noun(s, result->place);
     pov_buffer_format(s->out, "%s: %s", what,
                       range(s, pov_aspect_kind(result->place.item.aspect), step->gives));
@@ -1092,19 +1075,16 @@ static void say_grown(speaker *s, const pov_step *step)
         end.item.aspect = POV_REMAINING;
         const char *from = moment(s, step->result == 0 ? end : start);
         const char *at = place_of(s, other);
-        pov_buffer_format(s->out,
-                          TRANSLATED(s, POV_TEXT("%s%s of all households%s are %s of those%s, %s")),
-                          is, at, from, gives, moment(s, step->result == 0 ? start : end),
-                          assumption(s, result->place.row, false));
+        SAY(s, POV_TEXT("%s%s of all households%s are %s of those%s, %s"), is, at, from, gives,
+            moment(s, step->result == 0 ? start : end), assumption(s, result->place.row, false));
         return;
     }
     if (step->rate.low == POV_HUNDRED_PERCENT && step->rate.high == POV_HUNDRED_PERCENT) {
-        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s: %s, as many as%s (assumed)")), what,
-                          gives, moment(s, other->place));
+        SAY(s, POV_TEXT("%s: %s, as many as%s (assumed)"), what, gives, moment(s, other->place));
         return;
     }
-    pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("%s: %s from %s%s, %s")), what, gives, is,
-                      place_of(s, other), assumption(s, result->place.row, false));
+    SAY(s, POV_TEXT("%s: %s from %s%s, %s"), what, gives, is, place_of(s, other),
+        assumption(s, result->place.row, false));
 }
 
 /* "15,248 ÷ 15,025 = 1.01484; 15,255 ÷ 15,021 = 1.01558" */
@@ -1168,11 +1148,10 @@ static void say_points(speaker *s, const pov_step *step)
     const pov_figure *aim = &s->solution->row[a->place.row].of[a->place.item.subject][POV_PP];
     if (aim->basis == POV_BASIS_STATED && fall.value < aim->value &&
         pov_round_to(fall.value, pov_digit_unit(aim->digits)) >= aim->value) {
-        pov_buffer_text(s->out, TRANSLATED(s, POV_TEXT("; as rounded as the aim: ")));
+        ADD(s, POV_TEXT("; as rounded as the aim: "));
         pov_write_ticks(s->out, fall.value, aim->digits, s->numerals);
     } else if (aim->basis != POV_BASIS_STATED) {
-        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("; not rounded: %s")),
-                          range(s, POV_KIND_POINTS, step->gives));
+        SAY(s, POV_TEXT("; not rounded: %s"), range(s, POV_KIND_POINTS, step->gives));
     }
 }
 
@@ -1190,7 +1169,7 @@ static void say_no_fit(speaker *s, const pov_step *step)
         say_divisions(s, step)) {
         pov_buffer_text(s->out, "; ");
     }
-    pov_buffer_text(s->out, TRANSLATED(s, POV_TEXT("no whole numbers fit")));
+    ADD(s, POV_TEXT("no whole numbers fit"));
 }
 
 static void say_step(speaker *s, const pov_step *step, const pov_step *before)
@@ -1302,33 +1281,29 @@ static void say_head(speaker *s, const pov_trace *trace)
     bool stated = trace->about.quantity < POV_QUANTITY_COUNT &&
                   pov_row_stated(row, trace->about.quantity) != NULL;
     pov_interval bounds = trace->best;
-    pov_buffer *out = s->out;
 
-    pov_buffer_format(out, "%s, %s: ", unit_of(s, trace->about.row), noun(s, trace->about));
+    pov_buffer_format(s->out, "%s, %s: ", unit_of(s, trace->about.row), noun(s, trace->about));
     bool nothing = says_nothing(kind, bounds);
     if (stated && is_aim(solution, trace->about)) {
         const char *as_printed = printed(s, &trace->about);
-        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("the aim is %s%s")), as_printed,
-                          place(s, trace->about.row));
+        SAY(s, POV_TEXT("the aim is %s%s"), as_printed, place(s, trace->about.row));
     } else if (stated) {
         const char *as_printed = printed(s, &trace->about);
-        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("%s, as printed%s")), as_printed,
-                          place(s, trace->about.row));
+        SAY(s, POV_TEXT("%s, as printed%s"), as_printed, place(s, trace->about.row));
     } else if (trace->assumed && trace->count == 0) {
-        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("%s, assumed (--growth)")),
-                          shown_bounds(s, kind, bounds));
+        SAY(s, POV_TEXT("%s, assumed (--growth)"), shown_bounds(s, kind, bounds));
     } else if (figure == NULL || nothing) {
-        pov_buffer_text(out, TRANSLATED(s, POV_TEXT("not determined")));
+        ADD(s, POV_TEXT("not determined"));
     } else if (!pov_figure_known(figure)) {
         pov_interval most = bounds; /* 0 goes without saying */
         most.low = kind == POV_KIND_COUNT && most.low == 0 ? POV_NO_LOW : most.low;
-        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("not determined; %s")),
-                          trace->about.item.aspect == POV_REDUCTION ? change(s, most)
-                                                                    : shown_bounds(s, kind, most));
+        SAY(s, POV_TEXT("not determined; %s"),
+            trace->about.item.aspect == POV_REDUCTION ? change(s, most)
+                                                      : shown_bounds(s, kind, most));
     } else {
-        pov_buffer_text(out, shown_bounds(s, kind, bounds));
+        pov_buffer_text(s->out, shown_bounds(s, kind, bounds));
         if (kind == POV_KIND_COUNT && !pov_interval_exact(bounds)) {
-            pov_buffer_format(out, " (≈%s)", range(s, kind, pov_interval_point(figure->value)));
+            pov_buffer_format(s->out, " (≈%s)", range(s, kind, pov_interval_point(figure->value)));
         }
     }
     if (trace->assumed && trace->count > 0) {
@@ -1342,9 +1317,9 @@ static void say_head(speaker *s, const pov_trace *trace)
                 at = of;
             }
         }
-        pov_buffer_format(out, ", %s", assumption(s, at, trace->aimed));
+        pov_buffer_format(s->out, ", %s", assumption(s, at, trace->aimed));
     } else if (trace->aimed) {
-        pov_buffer_text(out, TRANSLATED(s, POV_TEXT(", if the aim is just reached")));
+        ADD(s, POV_TEXT(", if the aim is just reached"));
     }
 }
 
@@ -1372,19 +1347,19 @@ static void say_better(speaker *s, const pov_trace *trace)
     bool wider = trace->best.low <= trace->reaches.low && trace->best.high >= trace->reaches.high;
     if (trace->aimed && wider) { /* of the aim's face; what is printed can mean more */
         new_line(s);
-        pov_buffer_format(s->out, TRANSLATED(s, POV_TEXT("as the figures are rounded: %s")), best);
+        SAY(s, POV_TEXT("as the figures are rounded: %s"), best);
         return;
     }
     if (trace->count == 0) {
         new_line(s);
-        pov_buffer_text(s->out, TRANSLATED(s, POV_TEXT("all figures of the file together give it, "
-                                                       "by no short way")));
+        ADD(s, POV_TEXT("all figures of the file together give it, "
+                        "by no short way"));
     } else if (strcmp(simple, best) != 0) {
         new_line(s);
-        pov_buffer_format(s->out,
-                          TRANSLATED(s, POV_TEXT("this gives %s; all figures of the file "
-                                                 "together: %s")),
-                          simple, best);
+        SAY(s,
+            POV_TEXT("this gives %s; all figures of the file "
+                     "together: %s"),
+            simple, best);
     }
 }
 
@@ -1400,13 +1375,11 @@ static void say_conflict(speaker *s, const pov_trace *trace)
                             : range(s, pov_aspect_kind(trace->about.item.aspect), was);
 
     if (!pov_interval_empty(trace->step[trace->count - 1].gives)) {
-        pov_buffer_format(s->out,
-                          stated ? TRANSLATED(s, POV_TEXT(", not %s%s"))
-                                 : TRANSLATED(s, POV_TEXT(", but by the above %s%s")),
-                          is, stated ? place(s, trace->about.row) : "");
+        SAY(s, stated ? POV_TEXT(", not %s%s") : POV_TEXT(", but by the above %s%s"), is,
+            stated ? place(s, trace->about.row) : "");
     }
     if (trace->presumed) {
-        pov_buffer_text(s->out, TRANSLATED(s, POV_TEXT("; if no unit is missing")));
+        ADD(s, POV_TEXT("; if no unit is missing"));
     }
 }
 
@@ -1416,10 +1389,8 @@ static void say_needs(speaker *s, const pov_trace *trace)
     for (size_t i = 0; i < trace->needs_count; i++) {
         if (i == 0) {
             new_line(s);
-            pov_buffer_text(s->out,
-                            trace->needs_both
-                                ? TRANSLATED(s, POV_TEXT("These together would settle it: "))
-                                : TRANSLATED(s, POV_TEXT("One of these would settle it: ")));
+            ADD(s, trace->needs_both ? POV_TEXT("These together would settle it: ")
+                                     : POV_TEXT("One of these would settle it: "));
         }
         pov_buffer_format(s->out, "%s%s", i > 0 ? ", " : "", noun(s, trace->needs[i]));
     }
@@ -1538,8 +1509,7 @@ static void say_reasons(speaker *s, const pov_trace *trace)
     say_better(s, trace);
     if (nowhere || (trace->count == 0 && trace->best.high == POV_NO_HIGH && trace->best.low <= 1)) {
         new_line(s);
-        pov_buffer_text(s->out,
-                        TRANSLATED(s, POV_TEXT("nothing else that is printed leads to it")));
+        ADD(s, POV_TEXT("nothing else that is printed leads to it"));
     }
     say_needs(s, trace);
 }

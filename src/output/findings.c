@@ -32,7 +32,9 @@ static void write_unit(const speaker *s, unsigned kind, pov_buffer *out)
     }
 }
 
-void pov_write_column(pov_buffer *out, pov_quantity quantity, pov_language language)
+/* How findings name a column: files know it by its name, readers in another language by its heading
+ * in tables, without the "(%)" of that. */
+static void write_column_name(pov_buffer *out, pov_quantity quantity, pov_language language)
 {
     const char *name = pov_quantity_get(quantity)->name;
     const char *shown = language == POV_ENGLISH ? name : pov_label(name, language);
@@ -82,7 +84,7 @@ static void write_row(const speaker *s, size_t own, size_t other, pov_buffer *ou
     const pov_row *row = &s->plan->row[other];
 
     pov_buffer_text(out, row->name);
-    if (strcmp(row->group, "all") != 0) {
+    if (!pov_row_is_all(row)) {
         pov_buffer_format(out, " (%s)", pov_word_shown("group", row->group, s->language));
     }
     if (pov_year_compare(row->year, s->plan->row[own].year) != 0) {
@@ -115,7 +117,7 @@ static void write_column(const speaker *s, pov_quantity quantity, pov_buffer *ou
     if (s->in_words) {
         pov_write_column_words(out, quantity, s->language);
     } else {
-        pov_write_column(out, quantity, s->language);
+        write_column_name(out, quantity, s->language);
     }
 }
 

@@ -55,7 +55,6 @@ static const pov_label_entry labels[] = {
     {"brief.part", {"% of poor", "% hộ nghèo"}},
     {"brief.points", {"pp", "điểm %"}},
     {"brief.poor", {"Poor", "Nghèo"}},
-    {"by_target", {"Each target", "Từng chỉ tiêu"}},
     {"censored_headcount", {"Censored headcount ratio (%)", "Tỷ lệ hộ nghèo thiếu hụt chỉ số (%)"}},
     {"change_households", {"Change (households)", "Thay đổi (hộ)"}},
     {"change_pp", {"Change (pp)", "Thay đổi (điểm %)"}},
@@ -102,7 +101,6 @@ static const pov_label_entry labels[] = {
     {"end.plan", {"plan", "kế hoạch"}},
     {"escaped", {"Escaped", "Thoát nghèo"}},
     {"escaped_to_near_poor", {"Escaped to near-poor", "Thoát nghèo, thành cận nghèo"}},
-    {"expected", {"Expected", "Giá trị phải có"}},
     {"expected_high", {"Expected, high", "Giá trị đúng, cao nhất"}},
     {"expected_low", {"Expected, low", "Giá trị đúng, thấp nhất"}},
     {"file", {"File", "Tệp"}},
@@ -501,7 +499,7 @@ static const pov_label_entry labels[] = {
 
 size_t pov_label_count(void)
 {
-    return sizeof labels / sizeof labels[0];
+    return POV_LENGTH(labels);
 }
 
 const pov_label_entry *pov_label_get(size_t index)

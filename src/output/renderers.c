@@ -54,12 +54,12 @@ static const char *hint_for(const char *path)
     static const char *const documents[] = {".docx", ".doc", ".odt", ".rtf"};
     static const char *const pictures[] = {".jpg", ".jpeg", ".gif", ".webp", ".emf"};
 
-    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+    for (size_t i = 0; i < POV_LENGTH(documents); i++) {
         if (ends_with(path, documents[i])) {
             return POV_TEXT("for Word: -o plan.md, then pandoc -o plan.docx plan.md");
         }
     }
-    for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
+    for (size_t i = 0; i < POV_LENGTH(pictures); i++) {
         if (ends_with(path, pictures[i])) {
             return POV_TEXT("pictures are .svg or .png");
         }

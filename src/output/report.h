@@ -221,8 +221,7 @@ typedef struct pov_report {
 void pov_report_add_file(pov_report *report, const char *name);
 void pov_report_add_files(pov_report *report, const char *const *names, size_t count);
 void pov_report_add_column(pov_report *report, pov_report_column column);
-void pov_report_add_columns(pov_report *report, const pov_report_column *columns,
-                                  size_t count);
+void pov_report_add_columns(pov_report *report, const pov_report_column *columns, size_t count);
 void pov_report_add_finding(pov_report *report, pov_finding finding);
 void pov_report_add_assumption(pov_report *report, pov_assumption assumption);
 void pov_report_add_sentence(pov_report *report, const char *sentence);
@@ -288,9 +287,6 @@ const char *pov_finding_message(pov_report *report, const pov_solution *solution
 
 /* The heading of a column, in the language; the name itself when there is none. */
 const char *pov_label(const char *name, pov_language language);
-/* How findings name a column: files know it by its name, readers in another language by its heading
- * in tables, without the "(%)" of that. */
-void pov_write_column(pov_buffer *out, pov_quantity quantity, pov_language language);
 /* In a sentence: "poverty rate", "number of poor". */
 void pov_write_column_words(pov_buffer *out, pov_quantity quantity, pov_language language);
 /* How tables show a word of the data: the label "group.urban", say, of a group; the word itself

@@ -120,10 +120,9 @@ static pov_status refuse(const pov_report *report, const char *name, pov_error *
             }
         }
         count = alike > 0 ? alike : count;
-        for (size_t i = 0; i < count && i < SHOWN; i++) {
-            pov_buffer_format(&shown, "%s%s", i > 0 ? ", " : "", names[i]);
+        for (size_t i = 0; i < count; i++) {
+            pov_text_list(&shown, i, SHOWN, names[i]);
         }
-        pov_buffer_text(&shown, count > SHOWN ? ", ..." : "");
         pov_error_hint(err, "it has %s", pov_buffer_get(&shown));
         pov_buffer_fini(&shown);
     }

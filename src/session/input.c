@@ -1,5 +1,6 @@
 #include "session/input.h"
 
+#include "base/text.h"
 #include "loader/map_file.h"
 #include "session/notes.h"
 #include "session/row_filter.h"
@@ -56,11 +57,8 @@ static void list_refused(const pov_input_files *files, pov_buffer *names)
 {
     enum { SHOWN = 5 };
 
-    for (size_t i = 0; i < files->refused_count && i < SHOWN; i++) {
-        pov_buffer_format(names, "%s%s", i > 0 ? ", " : "", files->refused[i]);
-    }
-    if (files->refused_count > SHOWN) {
-        pov_buffer_text(names, ", ...");
+    for (size_t i = 0; i < files->refused_count; i++) {
+        pov_text_list(names, i, SHOWN, files->refused[i]);
     }
 }
 
@@ -107,9 +105,12 @@ static bool is_for_another(pov_input_files *files, const pov_texts *paths, const
            (files->kind == POV_FILE_DEPRIVATION || files->kind == POV_FILE_HOUSEHOLDS);
 }
 
+/* What reads one file. What it leaves of a file that it refuses is not used. */
+typedef pov_status read_file(void *context, const char *path, pov_problems *problems,
+                             pov_error *err);
+
 /* How many were read: all, or up to the one that ended the reading. */
-static size_t read_all(outcome *outcomes, const pov_texts *paths, pov_read_file *read,
-                       void *context)
+static size_t read_all(outcome *outcomes, const pov_texts *paths, read_file *read, void *context)
 {
     bool ended = false;
     size_t count = 0;
@@ -122,8 +123,9 @@ static size_t read_all(outcome *outcomes, const pov_texts *paths, pov_read_file 
     return count;
 }
 
-pov_status pov_input_read(pov_input_files *files, const pov_texts *paths, bool whole,
-                          pov_read_file *read, void *context, bool quiet, const pov_io *io)
+/* Of each file by itself; as pov_input_join. */
+static pov_status read_files(pov_input_files *files, const pov_texts *paths, bool whole,
+                             read_file *read, void *context, bool quiet, const pov_io *io)
 {
     pov_texts all = paths_or_standard_input(paths);
     outcome *outcomes = calloc(all.count, sizeof *outcomes);
@@ -212,7 +214,7 @@ pov_status pov_input_join(pov_plan *plan, pov_input_files *files, const pov_text
     joining in = {plan, options->load};
 
     in.load.wanted = wanted;
-    return pov_input_read(files, paths, whole, read_part, &in, options->quiet, io);
+    return read_files(files, paths, whole, read_part, &in, options->quiet, io);
 }
 
 /* ---- from a loaded plan to a solved one ---- */
@@ -284,11 +286,10 @@ static pov_status check_map(const pov_unit_map *map, const pov_jobs *jobs,
     size_t unused = 0;
 
     for (size_t i = 0; i < map->count; i++) {
-        if (!map->name[i].used && unused++ < NAMED) {
-            pov_buffer_format(&names, "%s%s", unused > 1 ? ", " : "", map->name[i].old);
+        if (!map->name[i].used) {
+            pov_text_list(&names, unused++, NAMED, map->name[i].old);
         }
     }
-    pov_buffer_text(&names, unused > NAMED ? ", ..." : "");
     if (unused > 0 && unused == map->count) {
         (void)pov_fail(err, POV_ERR_DATA, "no unit has one of its %zu old names: %s", unused,
                        pov_buffer_get(&names));
@@ -545,8 +546,8 @@ pov_status pov_jobs_load(pov_jobs *jobs, const pov_input_request *request,
     } else {
         pov_status read = joined ? pov_input_join(&jobs->job[0].plan, &jobs->files, &request->paths,
                                                   POV_FILE_PLAN, whole, options, io)
-                                 : pov_input_read(&jobs->files, &request->paths, false, read_job,
-                                                  &in, options->quiet, io);
+                                 : read_files(&jobs->files, &request->paths, false, read_job, &in,
+                                              options->quiet, io);
         if (read != POV_OK) {
             jobs->count = joined ? 1 : jobs->count;
             return read; /* said already */

@@ -25,23 +25,15 @@ typedef struct pov_input_files {
     pov_file_kind kind;
 } pov_input_files;
 
-/* What reads one file. What it leaves of a file that it refuses is not used. */
-typedef pov_status pov_read_file(void *context, const char *path, pov_problems *problems,
-                                 pov_error *err);
-
 /*
- * Reads the files one after the other (none: standard input), and says on io->err what is wrong
- * with them.
+ * Reads the files one after the other (none: standard input) into one plan, which is not finished
+ * then, and says on io->err what is wrong with them. Of a file that is refused nothing is kept.
  *
+ * wanted  as in pov_load_options
  * whole   a file that is refused leaves a part of the whole, which is of no use: all are looked at,
  *         but the call fails
  * Errors  when no file can be used, that of the first one; POV_ERR_NOMEM ends the reading
  */
-pov_status pov_input_read(pov_input_files *files, const pov_texts *paths, bool whole,
-                          pov_read_file *read, void *context, bool quiet,
-                          const pov_io *io) POV_CHECK;
-/* The same into one plan, which is not finished then; of a file that is refused nothing is kept.
- * wanted  as in pov_load_options */
 pov_status pov_input_join(pov_plan *plan, pov_input_files *files, const pov_texts *paths,
                           pov_file_kind wanted, bool whole, const pov_options *options,
                           const pov_io *io) POV_CHECK;
@@ -86,7 +78,7 @@ typedef struct pov_input_request {
 /* Reads the file that --map names, if one is named. Says on io->err what is wrong. */
 pov_status pov_input_map(pov_unit_map *map, const pov_options *options, const pov_io *io) POV_CHECK;
 
-/* Says on io->err what is wrong. Errors: those of pov_input_read; POV_ERR_USAGE when the options
+/* Says on io->err what is wrong. Errors: those of pov_input_join; POV_ERR_USAGE when the options
  * pick no row, or name a unit that no file holds. */
 pov_status pov_jobs_load(pov_jobs *jobs, const pov_input_request *request,
                          const pov_options *options, const pov_io *io) POV_CHECK;

@@ -9,11 +9,10 @@
 
 /* ---- values ---- */
 
-static pov_status bad_value(const pov_option *option, const char *value, const char *expected,
-                            pov_error *err)
+pov_status pov_option_refuse(const char *name, const char *expected, const char *found,
+                             pov_error *err)
 {
-    return pov_fail(err, POV_ERR_USAGE, "--%s: expected %s, found \"%s\"", option->name, expected,
-                    value);
+    return pov_fail(err, POV_ERR_USAGE, "--%s: expected %s, found \"%s\"", name, expected, found);
 }
 
 static pov_status add_text(pov_texts *texts, const char *text, pov_error *err)
@@ -36,7 +35,7 @@ static pov_status read_number(const pov_option *option, const char *value, long 
         char expected[64];
         (void)snprintf(expected, sizeof expected, pov_translate("a whole number from %ld to %ld"),
                        option->low, option->high);
-        return bad_value(option, value, expected, err);
+        return pov_option_refuse(option->name, expected, value, err);
     }
     *out = number;
     return POV_OK;
@@ -58,7 +57,8 @@ static pov_status read_year(const pov_option *option, const char *value, pov_yea
         year = 0;
     }
     if (*end != '\0' || year < 1000 || year > 9999) {
-        return bad_value(option, value, pov_translate("a year or a month: 2022 or 2022-06"), err);
+        return pov_option_refuse(option->name, pov_translate("a year or a month: 2022 or 2022-06"),
+                                 value, err);
     }
     *out = (pov_year){(int16_t)year, (int16_t)month};
     return POV_OK;
@@ -93,7 +93,7 @@ static pov_status read_word(const pov_option *option, const char *value, int *ou
         pov_buffer_text(&expected, i == 0 ? "" : i + 1 < count ? ", " : pov_translate(" or "));
         pov_buffer_add(&expected, word, length);
     }
-    pov_status status = bad_value(option, value, pov_buffer_get(&expected), err);
+    pov_status status = pov_option_refuse(option->name, pov_buffer_get(&expected), value, err);
     pov_buffer_fini(&expected);
     return status;
 }
@@ -118,7 +118,7 @@ static pov_status read_format(pov_options *options, const pov_option *option, co
     if (!pov_error_suggest(err, pov_text_nearest(value, names, count))) {
         pov_buffer list = {0};
         for (size_t i = 0; i < count; i++) {
-            pov_buffer_format(&list, "%s%s", i == 0 ? "" : ", ", names[i]);
+            pov_text_list(&list, i, count, names[i]);
         }
         pov_error_hint(err, "formats are %s", pov_buffer_get(&list));
         pov_buffer_fini(&list);
@@ -145,9 +145,9 @@ static pov_status read_growth(pov_options *options, const pov_option *option, co
         pov_stated_read(second, strlen(second), POV_KIND_CHANGE, true, &high, NULL) != POV_VALUE ||
         low.qualifier != POV_EXACTLY || high.qualifier != POV_EXACTLY || low.face > high.face ||
         low.face <= -POV_HUNDRED_PERCENT) {
-        return bad_value(option, value,
-                         pov_translate("percent above -100 and at most 100, as 0.5%, 0..2% or any"),
-                         err);
+        return pov_option_refuse(
+            option->name,
+            pov_translate("percent above -100 and at most 100, as 0.5%, 0..2% or any"), value, err);
     }
     out->growth = (pov_interval){low.face, high.face};
     return POV_OK;
@@ -166,8 +166,9 @@ static pov_status read_sort(pov_options *options, const pov_option *option, cons
 static pov_status read_column(pov_options *options, const pov_option *option, const char *value,
                               pov_error *err)
 {
-    return strchr(value, '=') != NULL ? add_text(&options->columns, value, err)
-                                      : bad_value(option, value, option->argument, err);
+    return strchr(value, '=') != NULL
+               ? add_text(&options->columns, value, err)
+               : pov_option_refuse(option->name, option->argument, value, err);
 }
 
 /* One sign, which a shell may not let through as itself. */
@@ -183,7 +184,7 @@ static pov_status read_separator(pov_options *options, const pov_option *option,
     if (strlen(value) != 1 || sign == '"' || sign == '.' || sign == '-' || sign >= 0x7F ||
         (sign < ' ' && sign != '\t') || (sign >= '0' && sign <= '9') ||
         (sign >= 'A' && sign <= 'Z') || (sign >= 'a' && sign <= 'z')) {
-        return bad_value(option, value, POV_TEXT("one sign, or tab"), err);
+        return pov_option_refuse(option->name, POV_TEXT("one sign, or tab"), value, err);
     }
     options->load.separator = (char)sign;
     return POV_OK;
@@ -657,7 +658,7 @@ static pov_language language_of_locale(void)
 {
     static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < POV_LENGTH(names); i++) {
         const char *value = getenv(names[i]);
         if (value != NULL && value[0] != '\0') {
             return strncmp(value, "vi", 2) == 0 ? POV_VIETNAMESE : POV_ENGLISH;
@@ -693,7 +694,7 @@ static bool holds_tables(const char *file)
     const char *dot = strrchr(file, '.');
     bool found = false;
 
-    for (size_t i = 0; i < sizeof ends / sizeof *ends && dot != NULL; i++) {
+    for (size_t i = 0; i < POV_LENGTH(ends) && dot != NULL; i++) {
         found = found || strcasecmp(dot, ends[i]) == 0;
     }
     return found;

@@ -136,6 +136,9 @@ typedef struct pov_option {
 } pov_option;
 
 const pov_option *pov_option_get(pov_option_id id);
+/* "--by: expected poor, households or excess, found "x"" */
+pov_status pov_option_refuse(const char *name, const char *expected, const char *found,
+                             pov_error *err);
 
 typedef struct pov_texts {
     const char **text; /* borrowed from argv */

@@ -37,7 +37,7 @@ static int descriptor_of(const char *path)
             return i;
         }
     }
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+    for (size_t i = 0; i < POV_LENGTH(folders); i++) {
         const size_t length = strlen(folders[i]);
         if (strncmp(path, folders[i], length) == 0 && path[length] != '\0' &&
             path[length + strspn(path + length, "0123456789")] == '\0' &&
@@ -129,7 +129,7 @@ static void hold_signals(pov_output *output)
     sigset_t set;
 
     (void)sigemptyset(&set);
-    for (size_t i = 0; i < sizeof held / sizeof *held; i++) {
+    for (size_t i = 0; i < POV_LENGTH(held); i++) {
         (void)sigaddset(&set, held[i]);
     }
     output->held = pthread_sigmask(SIG_BLOCK, &set, &output->signals) == 0;
@@ -326,7 +326,7 @@ static bool is_read(const pov_command *command, const pov_options *options,
         from_input = from_input || dash;
         same = !dash && is_same(operands->text[i], output);
     }
-    for (size_t i = 0; i < sizeof others / sizeof *others && !same; i++) {
+    for (size_t i = 0; i < POV_LENGTH(others) && !same; i++) {
         same = others[i] != NULL && is_same(others[i], output);
     }
     return same || (from_input && (command->options & POV_OPT(COLUMN)) != 0 &&
@@ -392,7 +392,7 @@ pov_status pov_output_check(const pov_command *command, const pov_options *optio
         check_standard(command, options, io, err) != POV_OK) {
         return POV_ERR_USAGE;
     }
-    for (size_t i = 0; i < sizeof path / sizeof *path; i++) {
+    for (size_t i = 0; i < POV_LENGTH(path); i++) {
         if (path[i] != NULL && strcmp(path[i], "-") != 0 && stat(path[i], &found) == 0 &&
             S_ISREG(found.st_mode) && is_read(command, options, &found)) {
             (void)pov_fail(err, POV_ERR_USAGE, "--%s: \"%s\" is a file that is read", names[i],
@@ -411,7 +411,7 @@ pov_status pov_output_check(const pov_command *command, const pov_options *optio
                                  : POV_TEXT("--output and --deprivation name one file, \"%s\""),
                         path[0]);
     }
-    for (size_t i = 0; i < sizeof path / sizeof *path; i++) {
+    for (size_t i = 0; i < POV_LENGTH(path); i++) {
         if (path[i] != NULL && is_stream(path[i], io->err)) {
             return pov_fail(err, POV_ERR_USAGE, "--%s: \"%s\" is what messages are written to (2>)",
                             names[i], path[i]);

@@ -225,10 +225,9 @@ static void hint_units(const char *name, const char *const *names, size_t count,
 {
     pov_buffer text = {0};
 
-    for (size_t i = 0; i < count && i < WORDS; i++) {
-        pov_buffer_format(&text, "%s%s", i > 0 ? ", " : "", names[i]);
+    for (size_t i = 0; i < count; i++) {
+        pov_text_list(&text, i, WORDS, names[i]);
     }
-    pov_buffer_text(&text, count > WORDS ? ", ..." : "");
     const char *group = pov_group_known(name, NULL);
     if (group != NULL) {
         pov_error_hint(err, "a group is picked by --group %s", group);
@@ -342,10 +341,9 @@ static const char *nearest(const words *w, const char *given)
 
 static void list_words(const words *w, pov_buffer *text)
 {
-    for (size_t i = 0; i < w->count && i < WORDS; i++) {
-        pov_buffer_format(text, "%s%s", i > 0 ? ", " : "", w->word[i]);
+    for (size_t i = 0; i < w->count; i++) {
+        pov_text_list(text, i, WORDS, i < WORDS ? w->word[i] : "");
     }
-    pov_buffer_text(text, w->count > WORDS ? ", ..." : "");
 }
 
 static void suggest_level(const words *levels, const char *given, pov_error *err)

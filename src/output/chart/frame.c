@@ -24,7 +24,7 @@ enum {
 
 static const pov_svg_text_style title_style = {
     .size = 17, .ink = POV_INK, .anchor = 's', .bold = true};
-const pov_svg_text_style pov_frame_text = {.size = 14, .ink = POV_INK, .anchor = 's'};
+static const pov_svg_text_style frame_text = {.size = 14, .ink = POV_INK, .anchor = 's'};
 const pov_svg_text_style pov_frame_small = {.size = 13, .ink = POV_QUIET, .anchor = 's'};
 const pov_svg_text_style pov_frame_figure = {.size = 13, .ink = POV_INK, .anchor = 's'};
 
@@ -303,7 +303,7 @@ const char *pov_frame_title(pov_frame *f, const char *name, const char *of,
 
 pov_rows pov_frame_rows(const pov_frame *f, int mark)
 {
-    pov_rows rows = {.name = pov_frame_text, .mark = mark, .left = f->left};
+    pov_rows rows = {.name = frame_text, .mark = mark, .left = f->left};
     size_t widest = 0;
 
     if (f->place.slim) {

@@ -30,7 +30,7 @@ typedef struct pov_chart_type {
 
 extern const pov_chart_type pov_chart_bars, pov_chart_lines, pov_chart_dumbbells;
 
-extern const pov_svg_text_style pov_frame_text, pov_frame_small, pov_frame_figure;
+extern const pov_svg_text_style pov_frame_small, pov_frame_figure;
 
 /* The title; the place for the rest. */
 void pov_frame_begin(pov_frame *f);

@@ -292,7 +292,7 @@ pov_status pov_pick_title(pov_picker *p)
     pov_buffer title = {0}, years = {0};
     bool named = false;
 
-    for (size_t c = 0; c < sizeof columns / sizeof *columns && p->count > 0; c++) {
+    for (size_t c = 0; c < POV_LENGTH(columns) && p->count > 0; c++) {
         size_t column = pov_pick_column(p->report, columns[c]);
         const char *year = pov_pick_text(p, p->row[0], column);
         bool same = pov_pick_is_year(year);

@@ -169,7 +169,7 @@ void pov_svg_mark(pov_svg *svg, int x, int y, pov_svg_mark_style style, const ch
 void pov_svg_rules(pov_buffer *out)
 {
     pov_buffer_text(out, "@media screen and (prefers-color-scheme:dark){");
-    for (size_t i = 0; i < sizeof colours / sizeof *colours; i++) {
+    for (size_t i = 0; i < POV_LENGTH(colours); i++) {
         pov_buffer_format(out, ".povcalc .f%s{fill:%s}.povcalc .s%s{stroke:%s}", colours[i].name,
                           colours[i].dark, colours[i].name, colours[i].dark);
     }

@@ -99,7 +99,7 @@ static void put_table(const sheet *s)
 /* The pieces of a line look alike; a target is a mark without a line. */
 static void set_look(const sheet *s, lxw_chart_series *series, const pov_chart_series *of)
 {
-    lxw_color_t colour = colours[of->colour % (sizeof colours / sizeof colours[0])];
+    lxw_color_t colour = colours[of->colour % (POV_LENGTH(colours))];
     lxw_chart_line line = {.color = colour, .width = 2.25F, .none = of->mark};
     lxw_chart_line edge = {.color = colour};
     lxw_chart_fill fill = {.color = colour};

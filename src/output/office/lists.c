@@ -204,7 +204,7 @@ void pov_xlsx_add_findings(pov_xlsx *x, const pov_report *reports, size_t count)
         return;
     }
     put_headings(&s, has_groups(reports, count));
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+    for (size_t i = 0; i < POV_LENGTH(order); i++) {
         for (size_t r = 0; r < count; r++) {
             put_severity(&s, &reports[r], order[i]);
         }

@@ -97,7 +97,7 @@ static uint64_t sum_text(pov_buffer *text)
     for (const char *from = text->data; from != NULL && *from != '\0'; to++) {
         *to = *from;
         size_t length = 1;
-        for (size_t i = 0; i < sizeof codes / sizeof *codes && *from == '&'; i++) {
+        for (size_t i = 0; i < POV_LENGTH(codes) && *from == '&'; i++) {
             if (strncmp(from, codes[i].code, strlen(codes[i].code)) == 0) {
                 *to = codes[i].character;
                 length = strlen(codes[i].code);
@@ -213,7 +213,7 @@ static void start_part(reader *r, const char *name, size_t length)
                  {"xl/comments", COMMENTS}};
 
     r->part = OTHER;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    for (size_t i = 0; i < POV_LENGTH(parts); i++) {
         size_t start = strlen(parts[i].start);
         r->part =
             start <= length && memcmp(name, parts[i].start, start) == 0 ? parts[i].part : r->part;

@@ -70,7 +70,7 @@ static void find_file(pov_buffer *path)
     pov_buffer own = {0};
 
     add_own_folder(&own);
-    for (size_t i = 0; i < sizeof places / sizeof *places && own.length > 0; i++) {
+    for (size_t i = 0; i < POV_LENGTH(places) && own.length > 0; i++) {
         pov_buffer_clear(path);
         pov_buffer_text(path, pov_buffer_get(&own));
         pov_buffer_text(path, places[i]);

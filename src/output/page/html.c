@@ -365,7 +365,7 @@ static pov_status add_findings(page *p, const pov_report *report, unsigned level
     static const pov_severity order[] = {POV_ERROR, POV_WARNING, POV_NOTE};
     pov_status status = POV_OK;
 
-    for (size_t i = 0; i < sizeof order / sizeof *order && status == POV_OK; i++) {
+    for (size_t i = 0; i < POV_LENGTH(order) && status == POV_OK; i++) {
         status = add_severity(p, report, order[i], level);
     }
     if (status == POV_OK && report->finding_count > 0 && report->term_count > 0) {
