@@ -2,6 +2,8 @@
 
 #include "base/place.h"
 #include "base/text.h"
+#include "base/translate.h"
+#include "loader/source/zip.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -206,6 +208,11 @@ pov_held_row *pov_held_end_row(pov_held *held, size_t repeat, pov_error *err)
         return NULL;
     }
     if (row.count == 0) {
+        return NULL;
+    }
+    if (table->count > 0 && level->line > 0 && /* lines of a title have none */
+        level->line <= table->row[table->count - 1].line + table->row[table->count - 1].repeat) {
+        (void)pov_refuse_damaged(err, POV_TEXT("a row of a table is within another"));
         return NULL;
     }
     held->cells += row.count * (repeat + 1);
