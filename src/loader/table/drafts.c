@@ -405,9 +405,11 @@ static const char *standard_of(const pov_table_item *item, const char *stated)
 
     static const char *const owners[] = {[POV_STANDARD_CENTRAL] = "Trung ương",
                                          [POV_STANDARD_CITY] = "Thành phố",
-                                         [POV_STANDARD_PROVINCE] = "Tỉnh"};
+                                         [POV_STANDARD_PROVINCE] = "Tỉnh",
+                                         [POV_STANDARD_OLD] = "cũ",
+                                         [POV_STANDARD_NEW] = "mới"};
 
-    if (item->meaning.standard > 0 && item->meaning.standard <= POV_STANDARD_PROVINCE) {
+    if (item->meaning.standard > 0 && item->meaning.standard <= POV_STANDARD_LAST) {
         return owners[item->meaning.standard];
     }
     for (size_t i = 0; i < sizeof standards / sizeof *standards; i++) {

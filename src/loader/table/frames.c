@@ -576,6 +576,24 @@ static bool has_plan(const pov_reading_table *t)
     return false;
 }
 
+/* "Ước hộ nghèo năm 2025": where no column says when, or how it was found, all are estimates. */
+static void take_estimate_of_title(pov_reading_table *t)
+{
+    for (size_t i = 0; i < t->items; i++) {
+        const pov_meaning *m = &t->item[i].meaning;
+        if (t->item[i].why == NULL && m->label == POV_LABEL_NONE &&
+            (!is_undated(m) || m->moment != POV_AT_NONE || m->role != POV_ROLE_NONE ||
+             m->change != POV_CHANGE_NONE)) {
+            return;
+        }
+    }
+    for (size_t i = 0; i < t->items; i++) {
+        pov_meaning *m = &t->item[i].meaning;
+        m->role = m->subject >= POV_OF_POOR && m->subject <= POV_OF_MULTI_POOR ? POV_ROLE_ESTIMATE
+                                                                               : m->role;
+    }
+}
+
 /* "Tổng giảm 2022-2025" beside what each of these years takes away is their sum. */
 static void pass_over_sums_of_years(pov_reading_table *t)
 {
@@ -634,6 +652,9 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
             m->moment == POV_AT_NONE && m->subject >= POV_OF_POOR) {
             m->role = POV_ROLE_PLAN;
         }
+    }
+    if (p.role == POV_ROLE_ESTIMATE) {
+        take_estimate_of_title(table);
     }
     take_rest_as_state(&p);
     pass_over_sums_of_years(table);

@@ -1091,6 +1091,13 @@ static void doubt_whole_of_title(pov_headings *h)
     const bool cut = h->title.meaning.change == POV_CHANGE_CUT;
     bool parts = false;
 
+    for (size_t c = 0; c < h->count; c++) {
+        pov_table_column *column = &h->column[c];
+        if (is_of_some(column) && (column->meaning.less || h->title.meaning.less) &&
+            column->why == NULL) {
+            column->why = POV_TEXT("of all, or without some, as the words in brackets say?");
+        }
+    }
     if ((!h->title.some || h->title.group != NULL) && !cut) {
         return;
     }
@@ -1355,27 +1362,32 @@ static bool is_well_known_group(const char *name)
            strcmp(name, known[2]) == 0;
 }
 
+/* Unlike "xã nghèo", "trẻ em nghèo". */
+static bool is_of_households(const pov_scan *scan)
+{
+    static const char *const others[] = {"trẻ em",   "phụ nữ",   "học sinh",  "sinh viên",
+                                         "cao tuổi", "lao động", "thanh niên"};
+    const char *text = pov_buffer_get(&scan->text);
+    bool some = false;
+
+    for (size_t i = 0; i < scan->count; i++) {
+        const pov_token *token = &scan->token[i];
+        bool other = i > 0 && token[-1].class == POV_PHRASE_UNIT && token[-1].value > 0;
+        for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
+            const size_t length = strlen(others[k]);
+            other = other || (token->start > length &&
+                              strncmp(text + token->start - length - 1, others[k], length) == 0);
+        }
+        some = some || (token->class == POV_PHRASE_SUBJECT && token->value >= POV_OF_POOR &&
+                        token->value <= POV_OF_MULTI_POOR && !other);
+    }
+    return some;
+}
+
 /* "Hộ nghèo phát sinh", "hộ nghèo có trẻ em", "hộ nghèo được hỗ trợ nhà ở", "quà cho hộ nghèo":
  * only some of the poor. */
 static bool is_of_some_poor(const pov_scan *scan)
 {
-    static const char *const after[] = {"có ",
-                                        "là ",
-                                        "do ",
-                                        "không ",
-                                        "thiếu ",
-                                        "vay ",
-                                        "hưởng ",
-                                        "cần ",
-                                        "chưa ",
-                                        "tham gia ",
-                                        "nhận ",
-                                        "hỗ trợ ",
-                                        "thuộc diện ",
-                                        "thuộc đối tượng ",
-                                        "thuộc chính sách ",
-                                        "có"};
-    static const char *const approved[] = {"phê duyệt", "công nhận", "rà soát", "giao", "duyệt"};
     static const char *const given[] = {"cho ", "cho các ", "đối với ", "đối với các "};
     static const char *const whom[] = {"hộ nghèo", "người nghèo", "hộ gia đình nghèo",
                                        "hộ cận nghèo"};
@@ -1404,10 +1416,7 @@ static bool is_of_some_poor(const pov_scan *scan)
             }
         }
     }
-    if (rest != NULL && strncmp(rest, "được ", strlen("được ")) == 0) {
-        return !POV_STARTS_ANY(rest + strlen("được "), approved);
-    }
-    return rest != NULL && POV_STARTS_ANY(rest, after);
+    return rest != NULL && pov_words_narrow(rest);
 }
 
 /* "Hộ nghèo khu vực nông thôn", "hộ nghèo là người DTTS": the one group of a title, right after its
@@ -1455,7 +1464,9 @@ static void take_title_line(builder *b, size_t row, const char *text)
         take_poor(b, text);
         pov_meaning m = pov_meaning_of(&b->scan, line, length);
         pov_meaning *all = &title->meaning;
-        bool subject = m.subject >= POV_OF_POOR && m.subject <= POV_OF_MULTI_POOR;
+        bool subject = m.subject >= POV_OF_POOR && m.subject <= POV_OF_MULTI_POOR &&
+                       is_of_households(&b->scan);
+        m.subject = subject || m.subject < POV_OF_POOR ? m.subject : POV_OF_OTHERS;
         bool two = false, standard = false, start = false, end = false, compared = false;
         for (size_t i = 0; i < b->scan.count; i++) {
             const pov_token *token = &b->scan.token[i];
@@ -1497,6 +1508,7 @@ static void take_title_line(builder *b, size_t row, const char *text)
         all->change = all->change == POV_CHANGE_NONE && !m.programme ? m.change : all->change;
         all->moment = all->moment == POV_AT_NONE ? m.moment : all->moment;
         all->lacks = all->lacks || m.lacks;
+        all->less = all->less || m.less;
         title->group = title->group != NULL ? title->group : group_of_title(&b->scan);
         title->some = title->some || is_of_some_poor(&b->scan);
         if (m.scale == POV_SCALE_THOUSAND) { /* "Số người nghèo (nghìn người)" */

@@ -726,6 +726,18 @@ static const phrase phrases[] = {
     STANDARD("theo chuẩn nghèo tiếp cận đa chiều giai đoạn"),
     STANDARD("theo chuẩn"),
     STANDARD("theo chuẩn nghèo"),
+    STANDARD_OF("chuẩn cũ", POV_STANDARD_OLD),
+    STANDARD_OF("chuẩn nghèo cũ", POV_STANDARD_OLD),
+    STANDARD_OF("chuẩn nghèo đa chiều cũ", POV_STANDARD_OLD),
+    STANDARD_OF("theo chuẩn cũ", POV_STANDARD_OLD),
+    STANDARD_OF("theo chuẩn nghèo cũ", POV_STANDARD_OLD),
+    STANDARD_OF("theo chuẩn nghèo đa chiều cũ", POV_STANDARD_OLD),
+    STANDARD_OF("chuẩn mới", POV_STANDARD_NEW),
+    STANDARD_OF("chuẩn nghèo mới", POV_STANDARD_NEW),
+    STANDARD_OF("chuẩn nghèo đa chiều mới", POV_STANDARD_NEW),
+    STANDARD_OF("theo chuẩn mới", POV_STANDARD_NEW),
+    STANDARD_OF("theo chuẩn nghèo mới", POV_STANDARD_NEW),
+    STANDARD_OF("theo chuẩn nghèo đa chiều mới", POV_STANDARD_NEW),
     STANDARD_OF("chuẩn trung ương", POV_STANDARD_CENTRAL),
     STANDARD_OF("chuẩn tw", POV_STANDARD_CENTRAL),
     STANDARD_OF("chuẩn quốc gia", POV_STANDARD_CENTRAL),
@@ -1335,6 +1347,36 @@ static size_t scan_at(pov_scan *scan, size_t start, bool bracketed)
     return length;
 }
 
+bool pov_words_narrow(const char *words)
+{
+    static const char *const starts[] = {"có ",
+                                         "là ",
+                                         "do ",
+                                         "không ",
+                                         "thiếu ",
+                                         "vay ",
+                                         "hưởng ",
+                                         "cần ",
+                                         "chưa ",
+                                         "tham gia ",
+                                         "nhận ",
+                                         "hỗ trợ ",
+                                         "được ",
+                                         "trừ ",
+                                         "thuộc diện ",
+                                         "thuộc đối tượng ",
+                                         "thuộc chính sách ",
+                                         "ngoại trừ ",
+                                         "đã trừ ",
+                                         "ngoài "};
+    static const char *const others[] = {"được phê duyệt", "được công nhận", "được rà soát",
+                                         "được giao",      "được duyệt",     "có đến",
+                                         "có tính",        "có mặt",         "có tại",
+                                         "có danh sách",   "có biểu",        "có phụ lục"};
+
+    return POV_STARTS_ANY(words, starts) && !POV_STARTS_ANY(words, others);
+}
+
 /* What is in brackets counts where every word of it is known: "(hộ)", "(DTTS)"; else it is a
  * remark, "(Theo Quyết định đã phê duyệt)". */
 static void drop_remark(pov_scan *scan, size_t from)
@@ -1345,6 +1387,8 @@ static void drop_remark(pov_scan *scan, size_t from)
         known = known && scan->token[i].class != POV_PHRASE_UNKNOWN;
     }
     if (!known) {
+        scan->less =
+            scan->less || pov_words_narrow(pov_buffer_get(&scan->text) + scan->token[from].start);
         scan->count = from;
     }
 }
@@ -1367,6 +1411,7 @@ static void find_phrases(pov_scan *scan)
     size_t depth = 0, opened = 0;
 
     scan->count = 0;
+    scan->less = false;
     for (size_t at = 0; at < scan->text.length && !scan->failed;) {
         char c = scan->text.data[at];
         size_t taken = 1;

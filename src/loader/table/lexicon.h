@@ -96,7 +96,10 @@ typedef enum pov_standard_of {
     POV_STANDARD_OF_PERIOD,
     POV_STANDARD_CENTRAL,
     POV_STANDARD_CITY,
-    POV_STANDARD_PROVINCE
+    POV_STANDARD_PROVINCE,
+    POV_STANDARD_OLD,
+    POV_STANDARD_NEW,
+    POV_STANDARD_LAST = POV_STANDARD_NEW
 } pov_standard_of;
 
 typedef enum pov_scale {
@@ -158,6 +161,7 @@ typedef struct pov_scan {
     pov_token *token;
     size_t count, capacity;
     bool failed; /* memory ran out */
+    bool less;   /* a remark in brackets takes some out: "(không tính hộ BTXH)" */
     pov_marks marks;
     bool restored; /* the last text was without marks, "Tong so ho", and has them now */
     pov_buffer folded;
@@ -172,6 +176,10 @@ void pov_label_fold(const char *text, size_t length, pov_marks marks, pov_buffer
 
 /* Whether the scanned text holds a token of the class, and of the value unless that is 0. */
 bool pov_scan_has(const pov_scan *scan, pov_phrase_class class, int value);
+
+/* Whether words after those of whom a figure is say that it is only of some: "có trẻ em", "được vay
+ * vốn", "không tính hộ BTXH"; `words` is scanned text. */
+bool pov_words_narrow(const char *words);
 
 /* "So với": the year after it dates nothing. */
 bool pov_token_compares(const pov_token *token);

@@ -165,7 +165,7 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
     case POV_PHRASE_PERIOD:
         if (m->standard == -1) {
             m->standard = token->year;
-        } else if (m->standard == 0 || m->standard > POV_STANDARD_PROVINCE) {
+        } else if (m->standard == 0 || m->standard > POV_STANDARD_LAST) {
             m->from = token->year;
             m->last = token->last;
         }
@@ -220,6 +220,7 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
             take_token(&m, pov_buffer_get(&scan->text), token);
         }
     }
+    m.less = scan->less;
     if (m.standard == -1) {
         m.standard = 0;
     }
@@ -243,6 +244,7 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
     if (under->empty) {
         return *over;
     }
+    m.less = m.less || over->less;
     if (under->label == POV_LABEL_YEAR || under->label == POV_LABEL_INDICATOR) {
         m.label = POV_LABEL_NONE; /* below another heading it is no column of words */
     }

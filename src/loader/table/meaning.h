@@ -24,6 +24,7 @@ typedef struct pov_meaning {
                                       0: none */
     int from, last;                /* "2021-2025", where it is no standard's; 0: none */
     uint8_t bound;                 /* pov_qualifier of its figures: "tối thiểu" */
+    bool less;                     /* "(không tính hộ BTXH)" */
     bool part;                     /* "trong đó" */
     bool exact;                    /* the year is that of a date, "31/12/2021" */
     bool moved;                    /* another day than the last of the year whose end it is */
