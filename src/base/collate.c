@@ -104,8 +104,7 @@ void pov_text_sort_key(const char *text, size_t length, pov_buffer *out)
     pov_buffer_add(out, pov_buffer_get(&letters), letters.length);
     pov_buffer_char(out, END_OF_LETTERS);
     pov_buffer_add(out, pov_buffer_get(&tones), tones.length);
-    out->failed = out->failed || letters.failed || tones.failed;
-    pov_buffer_fini(&letters);
-    pov_buffer_fini(&tones);
+    pov_buffer_end(&letters, &out->failed);
+    pov_buffer_end(&tones, &out->failed);
     free(apart);
 }

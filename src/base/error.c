@@ -205,6 +205,13 @@ pov_status pov_problems_add(pov_problems *problems, const pov_error *problem)
     return POV_OK;
 }
 
+pov_status pov_problems_note(pov_problems *problems, pov_error *note, const char *file, size_t line)
+{
+    pov_error_place(note, file, line, 0, NULL);
+    note->code = POV_OK;
+    return pov_problems_add(problems, note);
+}
+
 void pov_problems_fini(pov_problems *problems)
 {
     free(problems->item);

@@ -100,6 +100,9 @@ typedef struct pov_problems {
 
 /* Copies `problem` in. A note is an item whose code is POV_OK. Errors: POV_ERR_NOMEM. */
 pov_status pov_problems_add(pov_problems *problems, const pov_error *problem) POV_CHECK;
+/* Makes a note of it, at this place of a file. Errors: POV_ERR_NOMEM. */
+pov_status pov_problems_note(pov_problems *problems, pov_error *note, const char *file,
+                             size_t line) POV_CHECK;
 void pov_problems_fini(pov_problems *problems);
 
 #endif

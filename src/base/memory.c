@@ -189,6 +189,12 @@ void pov_buffer_fini(pov_buffer *buffer)
     *buffer = (pov_buffer){0};
 }
 
+void pov_buffer_end(pov_buffer *buffer, bool *failed)
+{
+    *failed = *failed || buffer->failed;
+    pov_buffer_fini(buffer);
+}
+
 /* ---- hashes ---- */
 
 typedef struct sip_state {

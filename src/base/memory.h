@@ -49,6 +49,8 @@ void pov_buffer_format(pov_buffer *buffer, const char *format, ...) POV_PRINTF(2
 void pov_buffer_clear(pov_buffer *buffer);            /* empties it and keeps the memory */
 const char *pov_buffer_get(const pov_buffer *buffer); /* never NULL */
 void pov_buffer_fini(pov_buffer *buffer);
+/* Frees a buffer whose text was taken; that it had failed goes on to who took it. */
+void pov_buffer_end(pov_buffer *buffer, bool *failed);
 
 /* ---- hashes ---- */
 

@@ -276,9 +276,8 @@ void pov_name_fold(const char *text, size_t length, pov_buffer *out)
         }
         part = comma != NULL ? comma + 1 : NULL;
     }
-    out->failed = out->failed || folded.failed || spelt.failed;
-    pov_buffer_fini(&folded);
-    pov_buffer_fini(&spelt);
+    pov_buffer_end(&folded, &out->failed);
+    pov_buffer_end(&spelt, &out->failed);
 }
 
 /* ---- names that may mean one unit ---- */

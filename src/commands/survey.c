@@ -534,8 +534,7 @@ static void report_skipped(const run_state *s, pov_report *report)
         pov_report_add_assumption(
             report, (pov_assumption){"skipped_rows", raw, pov_report_keep(report, &remark)});
     }
-    report->failed |= text.failed;
-    pov_buffer_fini(&text);
+    pov_buffer_end(&text, &report->failed);
 }
 
 /* ---- notes on what was read ---- */

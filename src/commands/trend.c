@@ -506,9 +506,8 @@ static void get_arrival_words(const pov_report *report, size_t row, size_t which
     if (pace->late) {
         pov_buffer_format(text, ", %s", pov_label("word.late", report->language));
     }
-    text->failed = text->failed || first.failed || last.failed;
-    pov_buffer_fini(&first);
-    pov_buffer_fini(&last);
+    pov_buffer_end(&first, &text->failed);
+    pov_buffer_end(&last, &text->failed);
     cell->text = pov_report_written(report);
 }
 

@@ -791,14 +791,6 @@ static pov_status refuse_cycles(const pov_plan *plan, pov_error *err)
     return status;
 }
 
-static pov_status add_note(pov_problems *problems, const pov_plan *plan, const pov_row *row,
-                           pov_error *note)
-{
-    pov_error_place(note, plan->place[row->file], row->line, 0, NULL);
-    note->code = POV_OK;
-    return pov_problems_add(problems, note);
-}
-
 static bool only_itself(const pov_plan *plan, size_t unit)
 {
     const pov_row *row = &plan->row[plan->unit[unit].first_row];
@@ -866,7 +858,7 @@ static pov_status find_parents(pov_plan *plan, pov_problems *problems, pov_error
         pov_error note = POV_ERROR_INIT;
         (void)pov_fail(&note, POV_ERR_DATA, "%s: the file holds no row for its parent \"%s\"",
                        row->name, row->parent_name);
-        status = add_note(problems, plan, row, &note);
+        status = pov_problems_note(problems, &note, plan->place[row->file], row->line);
         if (status == POV_OK) {
             status = pov_map_put(&told, kept, strlen(kept), row->file);
         }
@@ -969,7 +961,7 @@ static pov_status find_duplicates(pov_plan *plan, pov_problems *problems)
                        "duplicate row: %s is already on line %s (same unit, parent, group, year, "
                        "standard, target year and kind)",
                        row->name, pov_buffer_get(&line));
-        status = add_note(problems, plan, row, &note);
+        status = pov_problems_note(problems, &note, plan->place[row->file], row->line);
         pov_buffer_fini(&line);
     }
     return status;

@@ -231,22 +231,18 @@ static pov_status say(pov_buffer *text, size_t said, const char *place, size_t l
     }
     (void)pov_fail(&note, POV_ERR_DATA, "a unit's name that is written in another way is taken: %s",
                    pov_buffer_get(text));
-    pov_error_place(&note, place, line, 0, NULL);
-    note.code = POV_OK;
-    return text->failed ? POV_ERR_NOMEM : pov_problems_add(problems, &note);
+    return text->failed ? POV_ERR_NOMEM : pov_problems_note(problems, &note, place, line);
 }
 
 /* A name that may be that of two units is taken for neither. */
 static pov_status say_doubt(const char *printed, const char *one, const char *two,
-                            const char *place, size_t line, pov_problems *problems)
+                            const char *place, pov_problems *problems)
 {
     pov_error note = POV_ERROR_INIT;
 
     (void)pov_fail(&note, POV_ERR_DATA, "\"%s\" may be \"%s\" or \"%s\": it is taken for neither",
                    printed, one, two);
-    pov_error_place(&note, place, line, 0, NULL);
-    note.code = POV_OK;
-    return pov_problems_add(problems, &note);
+    return pov_problems_note(problems, &note, place, 0);
 }
 
 /* ---- within one plan ---- */
@@ -267,7 +263,7 @@ static pov_status say_doubtful(const names *n, const size_t *as, pov_problems *p
             n->used[two[1]].row != POV_NONE) {
             const pov_row *row = &n->plan->row[n->used[two[0]].row];
             status = say_doubt(n->used[i].printed, n->used[two[0]].printed, n->used[two[1]].printed,
-                               n->plan->place[row->file], 0, problems);
+                               n->plan->place[row->file], problems);
         }
     }
     return status;
@@ -446,7 +442,7 @@ static pov_status say_which_of_two(const two_plans *of, size_t i, const char *pl
         if (pov_names_fitting(of->name + from, to - from, &of->name[i], hows[k], two) &&
             two[1] != POV_NONE) {
             return say_doubt(of->unit[i]->name, of->unit[from + two[0]]->name,
-                             of->unit[from + two[1]]->name, place, 0, problems);
+                             of->unit[from + two[1]]->name, place, problems);
         }
     }
     return POV_OK;

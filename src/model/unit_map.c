@@ -165,8 +165,7 @@ static pov_status say_meant(const renaming *x, pov_problems *problems)
             pov_error note = POV_ERROR_INIT;
             (void)pov_fail(&note, POV_ERR_DATA, "--map: \"%s\" is taken for \"%s\"",
                            x->map->name[i].old, x->name[i]);
-            note.code = POV_OK;
-            status = pov_problems_add(problems, &note);
+            status = pov_problems_note(problems, &note, NULL, 0);
         }
     }
     return status;
@@ -312,9 +311,7 @@ static pov_status note_sum(const pov_plan *plan, size_t r, size_t count, pov_pro
     (void)pov_fail(&note, POV_ERR_DATA,
                    "%s: %zu units became this one; their counts are added up, their rates left out",
                    row->name, count);
-    pov_error_place(&note, plan->place[row->file], row->line, 0, NULL);
-    note.code = POV_OK;
-    return pov_problems_add(problems, &note);
+    return pov_problems_note(problems, &note, plan->place[row->file], row->line);
 }
 
 static pov_status add_up(pov_plan *plan, renamed *rows, pov_error *err)

@@ -229,9 +229,8 @@ static void write_source(const speaker *s, const pov_check_finding *f, const cha
     pov_buffer_format(out, pov_translate_to(POV_TEXT("from %s at %s%%"), s->language),
                       pov_buffer_get(&poor), pov_buffer_get(&rate));
     pov_buffer_text(out, after);
-    out->failed = out->failed || poor.failed || rate.failed;
-    pov_buffer_fini(&poor);
-    pov_buffer_fini(&rate);
+    pov_buffer_end(&poor, &out->failed);
+    pov_buffer_end(&rate, &out->failed);
 }
 
 static void write_word(const speaker *s, const pov_check_finding *f, const char *word,

@@ -269,9 +269,7 @@ static pov_status note_no_figures(const pov_plan *plan, pov_problems *problems)
     (void)pov_fail(&note, POV_ERR_DATA,
                    plan->row_count == 0 ? POV_TEXT("the file has no rows")
                                         : POV_TEXT("no figures are stated"));
-    pov_error_place(&note, plan->file[0], 0, 0, NULL);
-    note.code = POV_OK;
-    return pov_problems_add(problems, &note);
+    return pov_problems_note(problems, &note, plan->file[0], 0);
 }
 
 enum { NAMED = 5 }; /* of the names that a map has for nothing */

@@ -96,8 +96,7 @@ static void write_as_text(pov_buffer *out, const char *text, char separator)
     }
     pov_buffer_char(&formula, '"');
     write_cell(out, pov_buffer_get(&formula), separator);
-    out->failed = out->failed || formula.failed;
-    pov_buffer_fini(&formula);
+    pov_buffer_end(&formula, &out->failed);
 }
 
 /* The name of a file may be any bytes: one that is not UTF-8 would make none of all. */
@@ -120,8 +119,7 @@ static void write_text(pov_buffer *out, const char *text, const dialect *d,
         return;
     }
     write_cell(out, pov_buffer_get(&shown), separator);
-    out->failed = out->failed || shown.failed;
-    pov_buffer_fini(&shown);
+    pov_buffer_end(&shown, &out->failed);
 }
 
 /* Ends a line. One that is empty, as a file of a single column can have, would be skipped by
@@ -177,8 +175,7 @@ static void write_number(pov_buffer *line, const pov_report_column *column, cons
         pov_buffer_text(&text, pov_buffer_get(line) + from);
         line->length = from;
         write_as_text(line, pov_buffer_get(&text), d->separator);
-        line->failed = line->failed || text.failed;
-        pov_buffer_fini(&text);
+        pov_buffer_end(&text, &line->failed);
     }
 }
 

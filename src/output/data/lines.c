@@ -47,8 +47,7 @@ static void add_line(pov_buffer *out, const pov_finding *f, const pov_render_opt
     pov_buffer_clear(&row);
     pov_write_finding_row(&row, f, options->language);
     add_text(out, pov_buffer_get(&row));
-    out->failed = out->failed || row.failed;
-    pov_buffer_fini(&row);
+    pov_buffer_end(&row, &out->failed);
     pov_buffer_text(out, ": ");
     if (f->column[0] != '\0') {
         bool english = options->language == POV_ENGLISH;
@@ -95,8 +94,7 @@ static void add_row_heading(pov_buffer *out, const pov_report *report, const pov
     pov_buffer_text(out, options->colour ? "\x1b[1m" : "");
     add_text(out, pov_buffer_get(&row));
     pov_buffer_text(out, options->colour ? "\x1b[0m\n" : "\n");
-    out->failed = out->failed || row.failed;
-    pov_buffer_fini(&row);
+    pov_buffer_end(&row, &out->failed);
 }
 
 /* Text in the lines beside a severity; the first one is beside it. */
@@ -122,8 +120,7 @@ static void add_beside(pov_buffer *out, const char *text, const pov_render_optio
         pov_buffer_add(out, line, length);
         pov_buffer_char(out, '\n');
     }
-    out->failed = out->failed || printable.failed;
-    pov_buffer_fini(&printable);
+    pov_buffer_end(&printable, &out->failed);
 }
 
 static void add_finding(pov_buffer *out, const pov_finding *f, const pov_render_options *options)
@@ -146,8 +143,7 @@ static void add_finding(pov_buffer *out, const pov_finding *f, const pov_render_
     }
     pov_buffer_format(&text, "%s  [%s]", f->message, f->rule);
     add_beside(out, pov_buffer_get(&text), options);
-    out->failed = out->failed || text.failed;
-    pov_buffer_fini(&text);
+    pov_buffer_end(&text, &out->failed);
     add_because(out, f);
 }
 

@@ -46,9 +46,8 @@ static void add_number_format(pov_buffer *out, const pov_xlsx_style *style)
     } else {
         pov_buffer_text(out, digits);
     }
-    out->failed |= prefix.failed || number.failed;
-    pov_buffer_fini(&prefix);
-    pov_buffer_fini(&number);
+    pov_buffer_end(&prefix, &out->failed);
+    pov_buffer_end(&number, &out->failed);
 }
 
 static void set_heading(lxw_format *format)
@@ -113,8 +112,7 @@ static lxw_format *make_format(pov_xlsx *x, const pov_xlsx_style *style)
         format_set_num_format(format, pov_buffer_get(&number));
     }
     set_look(format, style);
-    x->failed |= number.failed;
-    pov_buffer_fini(&number);
+    pov_buffer_end(&number, &x->failed);
     return format;
 }
 
@@ -237,8 +235,7 @@ void pov_xlsx_put_title(pov_xlsx *x, lxw_worksheet *sheet, const pov_report *rep
                       (pov_xlsx_style){.kind = POV_XLSX_TITLE, .bold = 1});
     pov_xlsx_put_text(x, (pov_xlsx_at){sheet, 1, 0}, pov_buffer_get(&files),
                       (pov_xlsx_style){.kind = POV_XLSX_TEXT});
-    x->failed |= files.failed;
-    pov_buffer_fini(&files);
+    pov_buffer_end(&files, &x->failed);
 }
 
 void pov_xlsx_put_heading(pov_xlsx *x, pov_xlsx_at at, const char *text, pov_xlsx_style style)

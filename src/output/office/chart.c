@@ -65,8 +65,7 @@ static void put_series_name(const sheet *s, pov_xlsx_at at, const pov_chart_seri
         pov_buffer_format(&name, " (%s)", s->data->gap_name);
     }
     pov_xlsx_put_heading(s->x, at, pov_buffer_get(&name), (pov_xlsx_style){.right = 1});
-    s->x->failed |= name.failed;
-    pov_buffer_fini(&name);
+    pov_buffer_end(&name, &s->x->failed);
 }
 
 static void put_table(const sheet *s)

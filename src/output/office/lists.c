@@ -141,8 +141,7 @@ static void put_finding(findings *s, const pov_finding *f)
         pov_buffer year = {0};
         pov_year_write(&year, f->year);
         put_words(s, YEAR, pov_buffer_get(&year));
-        s->x->failed = s->x->failed || year.failed;
-        pov_buffer_fini(&year);
+        pov_buffer_end(&year, &s->x->failed);
     }
     put_words(s, PLACE_FILE, f->file);
     put_line(s, PLACE_LINE, f->line);
@@ -235,8 +234,7 @@ static void put_sentences(pov_xlsx *x, lxw_worksheet *sheet, const pov_report *r
     pov_xlsx_put_text(x, (pov_xlsx_at){sheet, row, 0}, pov_buffer_get(&all),
                       (pov_xlsx_style){.kind = POV_XLSX_TEXT, .wrapped = 1});
     pov_xlsx_set_height(x, sheet, row, lines);
-    x->failed |= all.failed;
-    pov_buffer_fini(&all);
+    pov_buffer_end(&all, &x->failed);
 }
 
 void pov_xlsx_add_summary(pov_xlsx *x, const pov_report *reports, size_t count)

@@ -278,8 +278,7 @@ static void put_heading(data *d, size_t index, size_t *lines)
     size_t needed = pov_wrap_lines(pov_buffer_get(&text), width);
     *lines = needed > *lines ? needed : *lines;
     pov_xlsx_set_column(d->x, d->sheet, index, width, c->folded);
-    d->x->failed |= text.failed;
-    pov_buffer_fini(&text);
+    pov_buffer_end(&text, &d->x->failed);
 }
 
 static void put_headings(data *d)

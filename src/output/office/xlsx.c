@@ -80,8 +80,7 @@ static void find_file(pov_buffer *path)
         }
         pov_buffer_clear(path);
     }
-    path->failed |= own.failed;
-    pov_buffer_fini(&own);
+    pov_buffer_end(&own, &path->failed);
     if (path->length == 0 && access(POV_XLSX_FOLDER "/" MODULE, R_OK) == 0) {
         pov_buffer_text(path, POV_XLSX_FOLDER "/" MODULE);
     }

@@ -157,8 +157,7 @@ static void add_cell(page *p, const char *text)
     pov_buffer_add(&name, text, length - 2);
     add_text(p, pov_buffer_get(&name));
     add(p, "&#160;*");
-    p->out.failed |= name.failed;
-    pov_buffer_fini(&name);
+    pov_buffer_end(&name, &p->out.failed);
 }
 
 static pov_status add_row(page *p, pov_table *t, size_t row, size_t parent, unsigned depth)
@@ -307,8 +306,7 @@ static void add_finding(page *p, const pov_finding *f)
     pov_buffer row = {0};
     pov_write_finding_row(&row, f, p->options->language);
     add_text(p, pov_buffer_get(&row));
-    p->out.failed = p->out.failed || row.failed;
-    pov_buffer_fini(&row);
+    pov_buffer_end(&row, &p->out.failed);
     add(p, "</bdi></strong>: ");
     if (f->column[0] != '\0') {
         add_text(p, word(p, f->column));
@@ -324,8 +322,7 @@ static void add_finding(page *p, const pov_finding *f)
         pov_place_write(&place, f->place, f->line, f->cell);
     }
     add_text(p, pov_buffer_get(&place));
-    p->out.failed = p->out.failed || place.failed;
-    pov_buffer_fini(&place);
+    pov_buffer_end(&place, &p->out.failed);
     pov_buffer_format(&p->out, "</bdi> [%s]</span></li>\n", f->rule);
 }
 
@@ -533,8 +530,7 @@ static pov_status add_said(page *p, const char *heading, const char *column, boo
         }
     }
     end_list(p, &l);
-    p->out.failed |= name.failed;
-    pov_buffer_fini(&name);
+    pov_buffer_end(&name, &p->out.failed);
     return status;
 }
 

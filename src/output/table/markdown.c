@@ -37,9 +37,8 @@ static void add_text(pov_buffer *out, const char *text)
         }
         pov_buffer_char(out, *p);
     }
-    out->failed = out->failed || valid.failed || shown.failed;
-    pov_buffer_fini(&valid);
-    pov_buffer_fini(&shown);
+    pov_buffer_end(&valid, &out->failed);
+    pov_buffer_end(&shown, &out->failed);
 }
 
 static void add_title(pov_buffer *out, const pov_report *report)

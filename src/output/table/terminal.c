@@ -148,8 +148,7 @@ static void put_above(printer *p, size_t first, size_t count)
     }
     over.number = over.number && count == 1;
     put(p, &over, pov_buffer_get(&line), line.length);
-    p->line.failed |= line.failed;
-    pov_buffer_fini(&line);
+    pov_buffer_end(&line, &p->line.failed);
 }
 
 /* Headings are set down on the rows, so that the shorter ones leave room above. */
@@ -230,8 +229,7 @@ static void add_paragraph(printer *p, const char *text)
 
     pov_text_printable(text, strlen(text), &printable);
     pov_wrap_paragraph(&p->line, pov_buffer_get(&printable), p->width);
-    p->line.failed |= printable.failed;
-    pov_buffer_fini(&printable);
+    pov_buffer_end(&printable, &p->line.failed);
 }
 
 /* What the table shows, and of which files. */
