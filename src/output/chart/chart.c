@@ -20,11 +20,11 @@ pov_status pov_chart_pick(const pov_report *report, const pov_render_options *op
     if (report->chart.kind == POV_CHART_NONE) {
         return pov_fail(err, POV_ERR_USAGE, "there is no chart of what %s shows", report->command);
     }
-    pov_status status = pov_pick_columns(&p);
-    if (status == POV_OK) {
-        status = types[report->chart.kind]->pick(&p);
+    pov_pick_columns(&p);
+    if (!p.failed) {
+        types[report->chart.kind]->pick(&p);
     }
-    if (status != POV_OK) {
+    if (p.failed) {
         pov_chart_data_fini(data);
         return pov_no_memory(err);
     }

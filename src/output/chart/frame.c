@@ -119,8 +119,7 @@ void pov_frame_name(pov_frame *f, const char *name, size_t columns, int x, int m
         }
         pov_svg_text(&f->svg, x, y, style, pov_buffer_get(&line), line.length,
                      lines.cut ? name : NULL);
-        f->failed = f->failed || line.failed;
-        pov_buffer_fini(&line);
+        pov_buffer_end(&line, &f->failed);
         y += NAME_LINE;
     }
 }
@@ -229,8 +228,7 @@ void pov_frame_columns(pov_frame *f, const pov_scale *scale, int top, int bottom
         pov_frame_tick(f, scale, value, &text);
         pov_svg_text(&f->svg, x, top - 60, style, pov_buffer_get(&text), text.length, NULL);
         pov_svg_line(&f->svg.back, x, top, x, bottom, 10, value == 0 ? POV_AXIS : POV_GRID, false);
-        f->failed = f->failed || text.failed;
-        pov_buffer_fini(&text);
+        pov_buffer_end(&text, &f->failed);
     }
 }
 
@@ -265,8 +263,7 @@ int pov_frame_value_width(pov_frame *f, size_t series)
             }
         }
     }
-    f->failed = f->failed || text.failed;
-    pov_buffer_fini(&text);
+    pov_buffer_end(&text, &f->failed);
     return (int)widest * pov_frame_figure.size * 6;
 }
 
@@ -278,8 +275,7 @@ void pov_frame_put_value(pov_frame *f, const pov_figure *figure, int x, int y, c
     style.anchor = anchor;
     pov_frame_value(f, figure, &text);
     pov_svg_text(&f->svg, x, y, style, pov_buffer_get(&text), text.length, NULL);
-    f->failed = f->failed || text.failed;
-    pov_buffer_fini(&text);
+    pov_buffer_end(&text, &f->failed);
 }
 
 const char *pov_frame_title(pov_frame *f, const char *name, const char *of,

@@ -24,7 +24,7 @@ typedef struct pov_frame {
 } pov_frame;
 
 typedef struct pov_chart_type {
-    pov_status (*pick)(struct pov_picker *p); /* fails only with POV_ERR_NOMEM */
+    void (*pick)(struct pov_picker *p);
     void (*draw)(pov_frame *f);
 } pov_chart_type;
 

@@ -49,45 +49,39 @@ static const char *key_of(pov_picker *p, size_t row)
     return pov_pick_keep(p, &key);
 }
 
-/* The line of the row; *at is POV_NONE when there is none and none is made. */
-static pov_status find_line(pov_picker *p, lines *all, size_t row, bool make, size_t *at)
+/* The line of the row; POV_NONE when there is none and none is made. */
+static size_t find_line(pov_picker *p, lines *all, size_t row, bool make)
 {
     const char *key = key_of(p, row);
+    size_t at = pov_map_get(&all->by_key, key, strlen(key));
 
-    if (key == NULL) {
-        return POV_ERR_NOMEM;
+    if (at != POV_NONE || !make) {
+        return at;
     }
-    *at = pov_map_get(&all->by_key, key, strlen(key));
-    if (*at != POV_NONE || !make) {
-        return POV_OK;
+    if (p->failed ||
+        pov_grow(&all->item, &all->capacity, all->count + 1, sizeof *all->item) != POV_OK ||
+        pov_map_put(&all->by_key, key, strlen(key), all->count) != POV_OK) {
+        p->failed = true;
+        return POV_NONE;
     }
-    pov_status status = pov_grow(&all->item, &all->capacity, all->count + 1, sizeof *all->item);
-    if (status == POV_OK) {
-        status = pov_map_put(&all->by_key, key, strlen(key), all->count);
-    }
-    if (status == POV_OK) {
-        *at = all->count++;
-        all->item[*at].row = row;
-    }
-    return status;
+    all->item[all->count].row = row;
+    return all->count++;
 }
 
 /* Takes the row's figure in the column, of the year in `x`; of a total it is a target. */
-static pov_status observe(pov_picker *p, lines *all, size_t row, size_t x, size_t column,
-                          bool target)
+static void observe(pov_picker *p, lines *all, size_t row, size_t x, size_t column, bool target)
 {
     const char *year = pov_pick_text(p, row, x);
     pov_figure figure;
-    size_t at = POV_NONE;
 
     if (!pov_pick_is_year(year) || !pov_pick_figure(p, row, column, &figure)) {
-        return POV_OK;
+        return;
     }
-    pov_status status = find_line(p, all, row, !target, &at);
-    line *on = status == POV_OK && at != POV_NONE ? &all->item[at] : NULL;
-    if (on == NULL) {
-        return status;
+    const size_t at = find_line(p, all, row, !target);
+    if (at == POV_NONE) {
+        return;
     }
+    line *on = &all->item[at];
     if (target) {
         on->target = true;
     } else {
@@ -96,30 +90,23 @@ static pov_status observe(pov_picker *p, lines *all, size_t row, size_t x, size_
     }
     all->seen[all->seen_count++] =
         (observation){at, target ? POV_NONE : on->pieces - 1, year, figure};
-    return POV_OK;
 }
 
-static pov_status observe_all(pov_picker *p, lines *all)
+static void observe_all(pov_picker *p, lines *all)
 {
     const pov_report *report = p->report;
     size_t x = pov_pick_column(report, p->chart->x);
     size_t target_x = pov_pick_column(report, p->chart->target_x);
     size_t target = pov_pick_column(report, p->chart->target);
-    pov_status status = POV_OK;
 
     all->gap = pov_pick_column(report, p->chart->gap);
-    all->seen =
-        pov_arena_alloc(&p->data->arena, (p->count + report->total_count + 1) * sizeof *all->seen);
-    if (all->seen == NULL) {
-        return POV_ERR_NOMEM;
+    all->seen = pov_pick_room(p, p->count + report->total_count, sizeof *all->seen);
+    for (size_t i = 0; i < p->count && !p->failed; i++) {
+        observe(p, all, p->row[i], x, p->series[0], false);
     }
-    for (size_t i = 0; i < p->count && status == POV_OK; i++) {
-        status = observe(p, all, p->row[i], x, p->series[0], false);
+    for (size_t i = 0; i < report->total_count && !p->failed; i++) {
+        observe(p, all, report->row_count + i, target_x, target, true);
     }
-    for (size_t i = 0; i < report->total_count && status == POV_OK; i++) {
-        status = observe(p, all, report->row_count + i, target_x, target, true);
-    }
-    return status;
 }
 
 /* ---- laying them out ---- */
@@ -142,13 +129,13 @@ static size_t root_of(const pov_picker *p, const lines *all)
 
 /* The unit that all others belong to comes first, then the highest at their ends: `shown` has those
  * that the picture has room for. */
-static pov_status rank_lines(pov_picker *p, lines *all, line **shown)
+static void rank_lines(pov_picker *p, lines *all, line **shown)
 {
-    pov_ranked *order = pov_arena_alloc(&p->data->arena, (all->count + 1) * sizeof *order);
+    pov_ranked *order = pov_pick_room(p, all->count, sizeof *order);
     size_t root = root_of(p, all);
 
     if (order == NULL) {
-        return POV_ERR_NOMEM;
+        return;
     }
     for (size_t i = 0; i < all->count; i++) {
         order[i] = (pov_ranked){i, i == root ? INT64_MAX : all->item[i].end};
@@ -161,11 +148,10 @@ static pov_status rank_lines(pov_picker *p, lines *all, line **shown)
             shown[rank] = &all->item[order[rank].of];
         }
     }
-    return POV_OK;
 }
 
 /* Pieces are in the order of the ranks, so the key is too; then the marks. */
-static pov_status make_series(pov_picker *p, line *const *shown, size_t count)
+static void make_series(pov_picker *p, line *const *shown, size_t count)
 {
     const char *name[POV_CHART_LINES_MAX], *long_name[POV_CHART_LINES_MAX];
     pov_chart_data *data = p->data;
@@ -175,13 +161,11 @@ static pov_status make_series(pov_picker *p, line *const *shown, size_t count)
         name[rank] = pov_pick_name(p, shown[rank]->row, false);
         long_name[rank] = pov_pick_name(p, shown[rank]->row, true);
         most += shown[rank]->pieces + 1;
-        if (name[rank] == NULL || long_name[rank] == NULL) {
-            return POV_ERR_NOMEM;
-        }
     }
-    data->series = pov_arena_alloc(&data->arena, (most + 1) * sizeof *data->series);
-    if (data->series == NULL || pov_pick_apart(name, long_name, count) != POV_OK) {
-        return POV_ERR_NOMEM;
+    pov_pick_apart(p, name, long_name, count);
+    data->series = pov_pick_room(p, most, sizeof *data->series);
+    if (p->failed) {
+        return;
     }
     for (size_t rank = 0; rank < count; rank++) {
         shown[rank]->series = data->series_count;
@@ -205,7 +189,6 @@ static pov_status make_series(pov_picker *p, line *const *shown, size_t count)
             data->series_count++;
         }
     }
-    return POV_OK;
 }
 
 static int compare_years(const void *left, const void *right)
@@ -217,7 +200,7 @@ static int compare_years(const void *left, const void *right)
 }
 
 /* The years of what is drawn, each once, are the points. */
-static pov_status make_points(pov_picker *p, const lines *all)
+static void make_points(pov_picker *p, const lines *all)
 {
     observation *seen = all->seen;
     size_t count = 0, years = 0;
@@ -231,9 +214,9 @@ static pov_status make_points(pov_picker *p, const lines *all)
     for (size_t i = 0; i < count; i++) {
         years += i == 0 || compare_years(&seen[i], &seen[i - 1]) != 0;
     }
-    pov_status status = pov_pick_points(p, years);
+    pov_pick_points(p, years);
     pov_chart_point *point = p->data->point;
-    for (size_t i = 0; i < count && status == POV_OK; i++) {
+    for (size_t i = 0; i < count && !p->failed; i++) {
         const line *on = &all->item[seen[i].line];
         point += i > 0 && compare_years(&seen[i], &seen[i - 1]) != 0;
         point->label = seen[i].year;
@@ -241,35 +224,29 @@ static pov_status make_points(pov_picker *p, const lines *all)
         point->figure[seen[i].piece == POV_NONE ? on->mark : on->series + seen[i].piece] =
             &seen[i].figure;
     }
-    return status;
 }
 
-static pov_status pick(pov_picker *p)
+static void pick(pov_picker *p)
 {
     lines all = {.count = 0};
     line *shown[POV_CHART_LINES_MAX];
 
     pov_pick_details(p);
-    pov_status status = pov_pick_title(p);
-    if (status == POV_OK) {
-        status = observe_all(p, &all);
-    }
+    pov_pick_title(p);
+    observe_all(p, &all);
     size_t count = all.count < POV_CHART_LINES_MAX ? all.count : POV_CHART_LINES_MAX;
-    if (status == POV_OK) {
-        status = rank_lines(p, &all, shown);
+    if (!p->failed) {
+        rank_lines(p, &all, shown);
     }
-    if (status == POV_OK) {
-        status = make_series(p, shown, count);
+    if (!p->failed) {
+        make_series(p, shown, count);
     }
-    if (status == POV_OK) {
-        status = make_points(p, &all);
+    if (!p->failed) {
+        make_points(p, &all);
     }
-    if (status == POV_OK) {
-        status = pov_pick_note(p, "chart.highest", count - all.rooted, all.count - all.rooted);
-    }
+    pov_pick_note(p, "chart.highest", count - all.rooted, all.count - all.rooted);
     pov_map_fini(&all.by_key);
     free(all.item);
-    return status;
 }
 
 /* ---- drawing ---- */
@@ -393,8 +370,7 @@ static void add_mark(const plot *p, size_t s, size_t point, int x, int y)
     pov_svg_mark(&p->f->svg, x, y, mark_of(series),
                  pov_frame_title(p->f, line_name(data, s), pov_buffer_get(&what),
                                  data->point[point].figure[s], &title));
-    p->f->failed = p->f->failed || what.failed;
-    pov_buffer_fini(&what);
+    pov_buffer_end(&what, &p->f->failed);
     pov_buffer_fini(&title);
 }
 
@@ -516,8 +492,7 @@ static void add_grid(const plot *p)
                      text.length, NULL);
         pov_svg_line(&p->f->svg.back, p->left - ROOM, y, p->right + ROOM, y, 10,
                      value == 0 ? POV_AXIS : POV_GRID, false);
-        p->f->failed = p->f->failed || text.failed;
-        pov_buffer_fini(&text);
+        pov_buffer_end(&text, &p->f->failed);
     }
 }
 

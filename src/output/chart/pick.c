@@ -144,22 +144,21 @@ static bool is_parent(const pov_picker *p, const pov_map *parents, size_t row)
 }
 
 /* In a list without a tree: as keep_ends, by the parents that the rows name. */
-static pov_status keep_ends_of_list(pov_picker *p)
+static void keep_ends_of_list(pov_picker *p)
 {
     size_t root = POV_NONE, roots = 0, kept = 0;
     pov_map parents = {0};
-    pov_status status = POV_OK;
 
-    for (size_t i = 0; i < p->count && status == POV_OK; i++) {
+    for (size_t i = 0; i < p->count; i++) {
         const char *parent = pov_pick_text(p, p->row[i], p->apart);
         if (parent[0] == '\0') {
             root = i;
             roots++;
         } else {
-            status = pov_map_put(&parents, parent, strlen(parent), i);
+            p->failed |= pov_map_put(&parents, parent, strlen(parent), i) != POV_OK;
         }
     }
-    if (status == POV_OK && roots == 1 && p->count > 1 && is_parent(p, &parents, p->row[root])) {
+    if (!p->failed && roots == 1 && p->count > 1 && is_parent(p, &parents, p->row[root])) {
         size_t row = p->row[root];
         memmove(p->row + 1, p->row, root * sizeof *p->row);
         p->row[0] = row;
@@ -172,11 +171,10 @@ static pov_status keep_ends_of_list(pov_picker *p)
         p->count = kept;
     }
     pov_map_fini(&parents);
-    return status;
 }
 
 /* Units at the ends of the tree; and before them the unit at its root, if there is but one. */
-static pov_status keep_ends(pov_picker *p)
+static void keep_ends(pov_picker *p)
 {
     size_t kept = 0, roots = 0;
 
@@ -185,7 +183,8 @@ static pov_status keep_ends(pov_picker *p)
     }
     p->data->whole = p->count > 1 && roots == 1 && depth_at(p, 1) > depth_at(p, 0);
     if (roots == p->count && p->apart != POV_NONE) {
-        return keep_ends_of_list(p);
+        keep_ends_of_list(p);
+        return;
     }
     for (size_t i = 0; i < p->count; i++) {
         bool inner = i + 1 < p->count && depth_at(p, i + 1) > depth_at(p, i);
@@ -194,7 +193,6 @@ static pov_status keep_ends(pov_picker *p)
         }
     }
     p->count = kept;
-    return POV_OK;
 }
 
 /* ---- order ---- */
@@ -209,13 +207,13 @@ int pov_ranked_compare(const void *left, const void *right)
     return a->of < b->of ? -1 : a->of > b->of;
 }
 
-static pov_status sort_rows(pov_picker *p)
+static void sort_rows(pov_picker *p)
 {
     size_t first = p->data->whole ? 1 : 0;
-    pov_ranked *order = pov_arena_alloc(&p->data->arena, (p->count + 1) * sizeof *order);
+    pov_ranked *order = pov_pick_room(p, p->count, sizeof *order);
 
     if (order == NULL) {
-        return POV_ERR_NOMEM;
+        return;
     }
     for (size_t i = first; i < p->count; i++) {
         pov_figure figure = {0};
@@ -228,17 +226,25 @@ static pov_status sort_rows(pov_picker *p)
     for (size_t i = first; i < p->count; i++) {
         p->row[i] = order[i].of;
     }
-    return POV_OK;
 }
 
 /* ---- names ---- */
+
+void *pov_pick_room(pov_picker *p, size_t count, size_t size)
+{
+    void *room = pov_arena_alloc(&p->data->arena, (count + 1) * size);
+
+    p->failed |= room == NULL;
+    return room;
+}
 
 const char *pov_pick_keep(pov_picker *p, pov_buffer *text)
 {
     const char *kept =
         text->failed ? NULL : pov_arena_text(&p->data->arena, pov_buffer_get(text), text->length);
     pov_buffer_fini(text);
-    return kept;
+    p->failed |= kept == NULL;
+    return kept != NULL ? kept : "";
 }
 
 void pov_pick_details(pov_picker *p)
@@ -278,14 +284,13 @@ const char *pov_pick_name(pov_picker *p, size_t row, bool apart)
         pov_buffer_char(&name, ')');
     }
     pov_text_printable(pov_buffer_get(&name), name.length, &shown);
-    shown.failed = shown.failed || name.failed;
-    pov_buffer_fini(&name);
+    pov_buffer_end(&name, &shown.failed);
     return pov_pick_keep(p, &shown);
 }
 
 /* The year in which all drawn rows agree, and after it the year of a target: ", 2022 → 2025". A
  * title that names one of them already, "plan for 2025", needs neither. */
-pov_status pov_pick_title(pov_picker *p)
+void pov_pick_title(pov_picker *p)
 {
     const char *const columns[] = {p->chart->latest, p->chart->detail[0], p->chart->detail[1],
                                    p->chart->detail[2], p->chart->detail[3]};
@@ -306,75 +311,60 @@ pov_status pov_pick_title(pov_picker *p)
     }
     pov_buffer_text(&title, p->chart->title);
     pov_buffer_text(&title, named ? "" : pov_buffer_get(&years));
-    title.failed = title.failed || years.failed;
-    pov_buffer_fini(&years);
+    pov_buffer_end(&years, &title.failed);
     p->data->title = pov_pick_keep(p, &title);
-    return p->data->title != NULL ? POV_OK : POV_ERR_NOMEM;
 }
 
-pov_status pov_pick_note(pov_picker *p, const char *label, size_t shown, size_t all)
+void pov_pick_note(pov_picker *p, const char *label, size_t shown, size_t all)
 {
     pov_buffer note = {0};
 
     if (shown >= all) {
-        return POV_OK;
+        return;
     }
     pov_numerals numerals = pov_numerals_of(p->options->language);
     pov_buffer_format(&note, "%zu %s ", shown, pov_label(label, p->options->language));
     pov_write_count(&note, (int64_t)all, numerals);
     p->data->note = pov_pick_keep(p, &note);
-    return p->data->note != NULL ? POV_OK : POV_ERR_NOMEM;
 }
 
 /* ---- units ---- */
 
-pov_status pov_pick_apart(const char **name, const char *const *long_name, size_t count)
+void pov_pick_apart(pov_picker *p, const char **name, const char *const *long_name, size_t count)
 {
     pov_map seen = {0};
-    pov_status status = POV_OK;
 
-    for (size_t i = 0; i < count && status == POV_OK; i++) {
+    for (size_t i = 0; i < count; i++) {
         size_t times = pov_map_get(&seen, name[i], strlen(name[i]));
-        status = pov_map_put(&seen, name[i], strlen(name[i]), times == POV_NONE ? 1 : times + 1);
+        times = times == POV_NONE ? 1 : times + 1;
+        p->failed |= pov_map_put(&seen, name[i], strlen(name[i]), times) != POV_OK;
     }
-    for (size_t i = 0; i < count && status == POV_OK; i++) {
+    for (size_t i = 0; i < count && !p->failed; i++) {
         if (pov_map_get(&seen, name[i], strlen(name[i])) > 1) {
             name[i] = long_name[i];
         }
     }
     pov_map_fini(&seen);
-    return status;
 }
 
-pov_status pov_pick_points(pov_picker *p, size_t count)
+void pov_pick_points(pov_picker *p, size_t count)
 {
     pov_chart_data *data = p->data;
 
-    data->point = pov_arena_alloc(&data->arena, (count + 1) * sizeof *data->point);
-    if (data->point == NULL) {
-        return POV_ERR_NOMEM;
-    }
-    for (size_t i = 0; i < count; i++) {
-        data->point[i].figure =
-            pov_arena_alloc(&data->arena, (data->series_count + 1) * sizeof(const pov_figure *));
-        if (data->point[i].figure == NULL) {
-            return POV_ERR_NOMEM;
-        }
+    data->point = pov_pick_room(p, count, sizeof *data->point);
+    for (size_t i = 0; i < count && !p->failed; i++) {
+        data->point[i].figure = pov_pick_room(p, data->series_count, sizeof(const pov_figure *));
     }
     data->point_count = count;
-    return POV_OK;
 }
 
 /* Series of which nothing is known are left out. */
-static pov_status make_series(pov_picker *p)
+static void make_series(pov_picker *p)
 {
     pov_chart_data *data = p->data;
 
-    data->series = pov_arena_alloc(&data->arena, POV_CHART_SERIES * sizeof *data->series);
-    if (data->series == NULL) {
-        return POV_ERR_NOMEM;
-    }
-    for (size_t s = 0; s < p->series_count; s++) {
+    data->series = pov_pick_room(p, POV_CHART_SERIES, sizeof *data->series);
+    for (size_t s = 0; s < p->series_count && !p->failed; s++) {
         const char *name = p->chart->series[s].name;
         bool used = false;
         pov_figure figure;
@@ -392,85 +382,69 @@ static pov_status make_series(pov_picker *p)
         }
     }
     p->series_count = data->series_count;
-    return POV_OK;
 }
 
-static pov_status name_points(pov_picker *p)
+static void name_points(pov_picker *p)
 {
     const char *name[POV_CHART_UNITS_MAX + 1], *long_name[POV_CHART_UNITS_MAX + 1];
 
     for (size_t i = 0; i < p->count; i++) {
         name[i] = pov_pick_name(p, p->row[i], false);
         long_name[i] = pov_pick_name(p, p->row[i], true);
-        if (name[i] == NULL || long_name[i] == NULL) {
-            return POV_ERR_NOMEM;
-        }
     }
-    pov_status status = pov_pick_apart(name, long_name, p->count);
+    pov_pick_apart(p, name, long_name, p->count);
     for (size_t i = 0; i < p->count; i++) {
         p->data->point[i].label = name[i];
     }
-    return status;
 }
 
-static pov_status take_figure(pov_picker *p, size_t point, size_t series)
+static void take_figure(pov_picker *p, size_t point, size_t series)
 {
     pov_figure figure;
 
-    if (!pov_pick_figure(p, p->row[point], p->series[series], &figure)) {
-        return POV_OK;
+    if (pov_pick_figure(p, p->row[point], p->series[series], &figure)) {
+        pov_figure *kept = pov_pick_room(p, 1, sizeof *kept);
+        if (kept != NULL) {
+            *kept = figure;
+            p->data->point[point].figure[series] = kept;
+        }
     }
-    pov_figure *kept = pov_arena_alloc(&p->data->arena, sizeof *kept);
-    if (kept == NULL) {
-        return POV_ERR_NOMEM;
-    }
-    *kept = figure;
-    p->data->point[point].figure[series] = kept;
-    return POV_OK;
 }
 
-pov_status pov_pick_units(pov_picker *p)
+void pov_pick_units(pov_picker *p)
 {
     keep_latest(p);
     keep_alike(p);
-    pov_status status = keep_ends(p);
+    keep_ends(p);
     pov_pick_details(p);
     size_t all = p->count, limit = POV_CHART_UNITS_MAX + (p->data->whole ? 1 : 0);
-    if (status == POV_OK && p->chart->sorted) {
-        status = sort_rows(p);
+    if (p->chart->sorted) {
+        sort_rows(p);
     }
-    if (status == POV_OK) {
-        p->count = all < limit ? all : limit;
-        status = pov_pick_title(p);
+    p->count = all < limit ? all : limit;
+    pov_pick_title(p);
+    pov_pick_note(p, p->chart->sorted ? "chart.highest" : "chart.first", p->count - p->data->whole,
+                  all - p->data->whole);
+    make_series(p);
+    pov_pick_points(p, p->count);
+    if (p->failed) {
+        return;
     }
-    if (status == POV_OK) {
-        status = pov_pick_note(p, p->chart->sorted ? "chart.highest" : "chart.first",
-                               p->count - p->data->whole, all - p->data->whole);
-    }
-    if (status == POV_OK) {
-        status = make_series(p);
-    }
-    if (status == POV_OK) {
-        status = pov_pick_points(p, p->count);
-    }
-    for (size_t i = 0; i < p->count && status == POV_OK; i++) {
-        for (size_t s = 0; s < p->series_count && status == POV_OK; s++) {
-            status = take_figure(p, i, s);
+    for (size_t i = 0; i < p->count; i++) {
+        for (size_t s = 0; s < p->series_count; s++) {
+            take_figure(p, i, s);
         }
     }
-    return status == POV_OK ? name_points(p) : status;
+    name_points(p);
 }
 
 /* ---- columns ---- */
 
-pov_status pov_pick_columns(pov_picker *p)
+void pov_pick_columns(pov_picker *p)
 {
     const pov_chart *chart = p->chart;
 
-    p->row = pov_arena_alloc(&p->data->arena, (p->report->row_count + 1) * sizeof *p->row);
-    if (p->row == NULL) {
-        return POV_ERR_NOMEM;
-    }
+    p->row = pov_pick_room(p, p->report->row_count, sizeof *p->row);
     p->label = pov_pick_column(p->report, chart->label);
     p->apart = pov_pick_column(p->report, chart->apart);
     for (size_t d = 0; d < POV_CHART_DETAILS; d++) {
@@ -481,6 +455,7 @@ pov_status pov_pick_columns(pov_picker *p)
             pov_pick_column(p->report, chart->series[p->series_count].column);
         p->series_count++;
     }
-    keep_with_figures(p);
-    return POV_OK;
+    if (!p->failed) {
+        keep_with_figures(p);
+    }
 }
