@@ -14,12 +14,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static int fail(const pov_error *err, const pov_io *io)
-{
-    pov_print_error(err, io->err);
-    return POV_EXIT_FAILED;
-}
-
 static int unknown_command(const char *name, const pov_io *io)
 {
     pov_error err = POV_ERROR_INIT;
@@ -33,7 +27,7 @@ static int unknown_command(const char *name, const pov_io *io)
                !pov_error_suggest(&err, pov_command_nearest(name))) {
         pov_error_hint(&err, "\"povcalc help\" lists the commands");
     }
-    return fail(&err, io);
+    return pov_failed(&err, io);
 }
 
 /* Who names no file at a terminal does not mean to type one. */
@@ -50,25 +44,29 @@ static pov_status refuse_typing(const pov_command *command, const pov_options *o
     return POV_ERR_USAGE;
 }
 
+/* Before anything is done. */
+static pov_status check_options(const pov_command *command, const pov_options *options,
+                                const pov_io *io, pov_error *err)
+{
+    pov_status status = refuse_typing(command, options, err);
+
+    if (status == POV_OK) {
+        status = pov_operands_check(command, options, err);
+    }
+    return status == POV_OK ? pov_output_check(command, options, io, err) : status;
+}
+
 static int run_command(const pov_command *command, int argc, char **argv, const pov_io *io)
 {
     pov_options options;
     pov_error err = POV_ERROR_INIT;
     int result = POV_EXIT_YES;
 
-    if (pov_options_read(&options, command, argc, argv, &err) != POV_OK) {
-        result = fail(&err, io);
-    } else if (options.help) {
-        if (pov_help_command(command, false, io->out, &err) != POV_OK) {
-            result = fail(&err, io);
-        }
-    } else if (refuse_typing(command, &options, &err) != POV_OK) {
-        result = fail(&err, io);
-    } else if (pov_operands_check(command, &options, &err) != POV_OK) {
-        result = fail(&err, io);
-    } else if (pov_output_check(command, &options, io, &err) != POV_OK) {
-        result = fail(&err, io);
-    } else {
+    if (pov_options_read(&options, command, argc, argv, &err) != POV_OK ||
+        (options.help ? pov_help_command(command, false, io->out, &err)
+                      : check_options(command, &options, io, &err)) != POV_OK) {
+        result = pov_failed(&err, io);
+    } else if (!options.help) {
         if (options.output == NULL) {
             pov_terminal_look(&options.render, io->out);
         }
@@ -107,7 +105,7 @@ static int misplaced_command(const char *command, const pov_io *io)
 
     (void)pov_fail(&err, POV_ERR_USAGE, "the command comes first");
     pov_error_hint(&err, "povcalc %s, then options and files in any order", command);
-    return fail(&err, io);
+    return pov_failed(&err, io);
 }
 
 int pov_call(int argc, char **argv, const pov_io *io)
@@ -116,11 +114,13 @@ int pov_call(int argc, char **argv, const pov_io *io)
 
     pov_set_language(pov_options_language(argc, argv));
     if (argc < 2) {
-        return pov_help_program(false, io->err, &err) == POV_OK ? POV_EXIT_FAILED : fail(&err, io);
+        return pov_help_program(false, io->err, &err) == POV_OK ? POV_EXIT_FAILED
+                                                                : pov_failed(&err, io);
     }
     const char *name = argv[1];
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
-        return pov_help_program(false, io->out, &err) == POV_OK ? POV_EXIT_YES : fail(&err, io);
+        return pov_help_program(false, io->out, &err) == POV_OK ? POV_EXIT_YES
+                                                                : pov_failed(&err, io);
     }
     if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
         pov_print_version(io->out);
@@ -128,7 +128,7 @@ int pov_call(int argc, char **argv, const pov_io *io)
     }
     if (strcmp(name, "__complete") == 0) {
         return pov_complete(argc - 2, argv + 2, io->out, &err) == POV_OK ? POV_EXIT_YES
-                                                                         : fail(&err, io);
+                                                                         : pov_failed(&err, io);
     }
     const pov_command *command = pov_command_find(name);
     command = command != NULL ? command : lift_command(argc, argv);

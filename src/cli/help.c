@@ -95,8 +95,7 @@ static void add_option(pov_page *p, const pov_option *option)
         pov_buffer_format(&term, " %s", option->argument);
     }
     p->print->item(p, pov_buffer_get(&term), option->help, p->manual ? option->more : NULL);
-    p->out.failed = p->out.failed || term.failed;
-    pov_buffer_fini(&term);
+    pov_buffer_end(&term, &p->out.failed);
 }
 
 static void add_options(pov_page *p, const pov_command *command)
@@ -193,8 +192,7 @@ static void add_usage(pov_page *p, const char *more)
 
     pov_buffer_format(&line, "%s%s", pov_translate("povcalc COMMAND [OPTIONS] [FILE...]"), more);
     p->print->usage(p, pov_buffer_get(&line));
-    p->out.failed = p->out.failed || line.failed;
-    pov_buffer_fini(&line);
+    pov_buffer_end(&line, &p->out.failed);
 }
 
 static void program_manual(pov_page *p)
@@ -267,8 +265,9 @@ pov_status pov_help_command(const pov_command *command, bool manual, FILE *to, p
     pov_page p = page_for(manual, to);
     pov_buffer usage = {0};
 
-    p.print->open(&p, command->name, 1, command->summary);
-    if (!manual) {
+    if (manual) {
+        p.print->open(&p, command->name, 1, command->summary);
+    } else {
         add_examples(&p, command->examples);
     }
     pov_buffer_format(&usage, pov_translate("povcalc %s [OPTIONS] %s"), command->name,
@@ -292,8 +291,7 @@ pov_status pov_help_command(const pov_command *command, bool manual, FILE *to, p
             p.print->see(&p, "rules", 7, true);
         }
     }
-    p.out.failed = p.out.failed || usage.failed;
-    pov_buffer_fini(&usage);
+    pov_buffer_end(&usage, &p.out.failed);
     return finish(&p, to, err);
 }
 
@@ -321,8 +319,7 @@ static void add_column(pov_page *p, const pov_column_info *column)
     }
     p->print->item(p, column->name, column->meaning,
                    headings.length > 0 ? pov_buffer_get(&headings) : NULL);
-    p->out.failed = p->out.failed || headings.failed;
-    pov_buffer_fini(&headings);
+    pov_buffer_end(&headings, &p->out.failed);
 }
 
 /* In a terminal the list is a part of its own. */
@@ -348,7 +345,9 @@ static void add_columns_of(pov_page *p, pov_file_kind kind)
 
 static void add_plan_columns(pov_page *p)
 {
-    p->print->open(p, "columns", 5, POV_TEXT("columns of plan files"));
+    if (p->manual) {
+        p->print->open(p, "columns", 5, POV_TEXT("columns of plan files"));
+    }
     add_description(
         p,
         POV_TEXT("The columns of a plan file. Only `unit` must be there; columns may be "
@@ -429,7 +428,9 @@ static pov_status help_rules(bool manual, FILE *to, pov_error *err)
     pov_page p = page_for(manual, to);
     pov_buffer term = {0};
 
-    p.print->open(&p, "rules", 7, POV_TEXT("rules that a plan is checked by"));
+    if (manual) {
+        p.print->open(&p, "rules", 7, POV_TEXT("rules that a plan is checked by"));
+    }
     add_description(&p, pov_rules_introduction, NULL);
     p.apart = true;
     list(&p, 0, 4);
@@ -445,8 +446,7 @@ static pov_status help_rules(bool manual, FILE *to, pov_error *err)
         p.print->see(&p, NULL, 1, false);
         p.print->see(&p, "check", 1, true);
     }
-    p.out.failed = p.out.failed || term.failed;
-    pov_buffer_fini(&term);
+    pov_buffer_end(&term, &p.out.failed);
     return finish(&p, to, err);
 }
 

@@ -45,7 +45,6 @@ bool pov_installed_data(const char *text, pov_buffer *out)
             pov_buffer_char(out, *at);
         }
     }
-    out->failed = out->failed || folder.failed;
-    pov_buffer_fini(&folder);
+    pov_buffer_end(&folder, &out->failed);
     return replaced;
 }

@@ -12,8 +12,9 @@
 typedef struct pov_page pov_page;
 
 typedef struct pov_page_printer {
-    /* `name` is "targets", or NULL for povcalc itself; `section` is that of the manual. */
+    /* Of the manual alone. `name` is "targets", or NULL for povcalc itself. */
     void (*open)(pov_page *page, const char *name, int section, const char *summary);
+    void (*see)(pov_page *page, const char *name, int section, bool last);
     /* Begins a part; the name is what the printer's kind of page calls it. */
     void (*heading)(pov_page *page, const char *name);
     void (*usage)(pov_page *page, const char *line);
@@ -23,7 +24,6 @@ typedef struct pov_page_printer {
     void (*item)(pov_page *page, const char *term, const char *text, const char *more);
     void (*example)(pov_page *page, const char *command, const char *text);
     void (*end_list)(pov_page *page);
-    void (*see)(pov_page *page, const char *name, int section, bool last);
 } pov_page_printer;
 
 struct pov_page {

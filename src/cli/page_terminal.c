@@ -31,14 +31,6 @@ static void begin_part(pov_page *p)
     }
 }
 
-static void open_page(pov_page *p, const char *name, int section, const char *summary)
-{
-    (void)p;
-    (void)name;
-    (void)section;
-    (void)summary;
-}
-
 static void heading(pov_page *p, const char *name)
 {
     begin_part(p);
@@ -88,16 +80,7 @@ static void example(pov_page *p, const char *command, const char *english)
     wrap(p, pov_translate(english), EXAMPLE_COLUMN);
 }
 
-static void see(pov_page *p, const char *name, int section, bool last)
-{
-    (void)p;
-    (void)name;
-    (void)section;
-    (void)last;
-}
-
 const pov_page_printer pov_page_terminal = {
-    .open = open_page,
     .heading = heading,
     .usage = usage,
     .text = text,
@@ -105,5 +88,4 @@ const pov_page_printer pov_page_terminal = {
     .item = item,
     .example = example,
     .end_list = list,
-    .see = see,
 };
