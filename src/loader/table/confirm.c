@@ -372,10 +372,41 @@ static bool all_fit(tally found)
     return found.fits > 0 && found.fails == 0;
 }
 
+/* Whether most rates would fall below 0 by as many points. */
+static bool is_beyond_start(const pov_reading_table *t, const pov_table_item *cut)
+{
+    const pov_table_item *start = find(t, cut, is_rate_at_start);
+    size_t rows = 0, beyond = 0;
+
+    for (size_t i = first_line(t); start != NULL && i < t->tree.count; i++) {
+        const size_t row = t->tree.line[i].row;
+        pov_interval was, less;
+        if (t->line_kind[i] == cut->kind && rate_at(t, start, row, false, &was) &&
+            rate_at(t, cut, row, false, &less)) {
+            rows++;
+            beyond += less.low > was.high;
+        }
+    }
+    return beyond * 2 > rows;
+}
+
+/* "Kế hoạch giảm" left of "Tỷ lệ giảm (%)", which says neither when nor that it is planned. */
+static bool is_cut_of(const pov_table_item *item, const pov_table_item *rate)
+{
+    const pov_meaning *a = &item->meaning, *b = &rate->meaning;
+
+    return !is_rate(item) && a->change == POV_CHANGE_CUT && pov_same_text(a->group, b->group) &&
+           a->counted != POV_COUNTED_PERSONS && a->standard == b->standard &&
+           (a->subject == b->subject || a->subject == POV_OF_NONE || b->subject == POV_OF_NONE) &&
+           (b->role == POV_ROLE_NONE || a->role == b->role) &&
+           (b->year.year == 0 || a->year.year == 0 || pov_year_compare(a->year, b->year) == 0);
+}
+
 /* Points are of all households; a part of the poor is not held. */
 static void settle_points(pov_reading_table *t, pov_table_item *rate)
 {
-    const pov_table_item *part = find(t, rate, is_count_of);
+    const pov_table_item *same = find(t, rate, is_count_of);
+    const pov_table_item *part = same != NULL ? same : find(t, rate, is_cut_of);
     tally points = ask(t, rate, part, find(t, rate, is_households));
     tally relative = ask(t, rate, part, find(t, rate, is_poor));
     bool beside = part != NULL && rate->column > 0 && part->column == rate->column - 1 &&
@@ -389,7 +420,8 @@ static void settle_points(pov_reading_table *t, pov_table_item *rate)
         is_false(ask_fall(t, high, rate, low, false)) &&
         all_fit(ask_fall(t, high, rate, low, true))) {
         rate->meaning.said = POV_SAID_RELATIVE;
-    } else if (holds(relative)) {
+    } else if (holds(relative) ||
+               (rate->meaning.said != POV_SAID_POINTS && is_beyond_start(t, rate))) {
         rate->why = POV_TEXT("the figures are in percent of the poor");
     } else if (beside && points.fits + points.fails == 0 && t->headings.lines < 2) {
         rate->why = POV_TEXT("points, or a part of the poor?");

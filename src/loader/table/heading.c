@@ -548,6 +548,12 @@ static void place_labels(builder *b)
             h->at[label] = c;
         }
     }
+    if (!h->own && h->at[POV_LABEL_UNIT] == POV_NONE && h->at[POV_LABEL_INDICATOR] == POV_NONE &&
+        h->at[POV_LABEL_BREAKDOWN] != POV_NONE && h->title.place != NULL) {
+        h->at[POV_LABEL_INDICATOR] = h->at[POV_LABEL_BREAKDOWN]; /* "Loại hộ": "Hộ nghèo" */
+        h->at[POV_LABEL_BREAKDOWN] = POV_NONE;
+        h->column[h->at[POV_LABEL_INDICATOR]].meaning.label = POV_LABEL_INDICATOR;
+    }
     if (h->at[POV_LABEL_UNIT] != POV_NONE && h->at[POV_LABEL_BREAKDOWN] == POV_NONE) {
         h->at[POV_LABEL_BREAKDOWN] = h->at[POV_LABEL_MEASURE]; /* "Hộ", "Khẩu" */
     }

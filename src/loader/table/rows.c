@@ -636,10 +636,24 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
     return POV_OK;
 }
 
+/* Whether most cells of a column name several units: "Xã A, xã B". */
+static bool lists_units(const pov_reading_table *t, size_t column)
+{
+    size_t filled = 0, several = 0;
+
+    for (size_t r = t->shape->body; r < t->shape->body_end; r++) {
+        const pov_source_cell cell = pov_grid_cell(t->grid, r, column);
+        filled += cell.length > 0;
+        several += strpbrk(cell.text, ",;+") != NULL || strstr(cell.text, " và ") != NULL;
+    }
+    return several * 2 > filled;
+}
+
 /* Where two columns name units, "Huyện" and "Xã", the units of the second are within those of the
  * first; so are those of a third, "Thôn". */
-static size_t outer_column(pov_headings *h)
+static size_t outer_column(pov_reading_table *t)
 {
+    pov_headings *h = &t->headings;
     size_t first = h->at[POV_LABEL_UNIT], outer = POV_NONE;
 
     if (first == POV_NONE || h->main != first || h->at[POV_LABEL_PARENT] != POV_NONE || h->own) {
@@ -649,6 +663,10 @@ static size_t outer_column(pov_headings *h)
         if (h->column[c].meaning.label == POV_LABEL_UNIT && h->column[c].filled) {
             int rank = h->column[h->main].rank, other = h->column[c].rank;
             bool recent = rank == other && h->column[c].recent && !h->column[h->main].recent;
+            if (rank == other && h->column[h->main].recent && lists_units(t, c)) {
+                h->column[c].meaning = (pov_meaning){.label = POV_LABEL_NOTE};
+                continue; /* "Tỉnh mới", then "Tỉnh cũ": "Tuyên Quang, Hà Giang" */
+            }
             if (h->main != first && other <= rank) {
                 break;
             }
@@ -794,7 +812,7 @@ pov_status pov_rows_read(pov_reader *l, pov_error *err)
             status = pov_grid_spread(l->grid, h->at[i], err);
         }
     }
-    reader.outer = outer_column(h);
+    reader.outer = outer_column(t);
     pov_meaning nothing = {.empty = true};
     (void)add_row_kind(t, &nothing, &reader.failed);
     if (t->shape->led && status == POV_OK) {

@@ -423,6 +423,21 @@ static size_t words_over_figures(const finder *f, size_t row)
     return count;
 }
 
+/* "Tỉnh: Sơn La", "Năm: 2024": what the table is of, not headings. */
+static bool says_of_what(const finder *f, size_t row)
+{
+    const pov_source_row *record = &f->grid->row[row];
+    bool all = f->look[row].filled > 1 && f->look[row].first == f->left;
+
+    for (size_t c = 0; c < record->count && all; c++) {
+        const char *text = record->cell[c].text;
+        const char *colon = strchr(text, ':');
+        all = text[strspn(text, " ")] == '\0' ||
+              (colon != NULL && colon[1 + strspn(colon + 1, " ")] != '\0');
+    }
+    return all;
+}
+
 static bool is_heading_row(const finder *f, size_t row)
 {
     const row_look *look = &f->look[row];
@@ -431,6 +446,9 @@ static bool is_heading_row(const finder *f, size_t row)
 
     if (look->filled == 2 && first->length > 0 && first->text[first->length - 1] == ':') {
         return false; /* "Kỳ báo cáo:", "Năm 2024" */
+    }
+    if (says_of_what(f, row)) {
+        return false;
     }
     return !is_figures(look) && !look->labels && !look->dates && words_over_figures(f, row) > 0 &&
            !is_letterhead(&f->grid->row[row]);
