@@ -360,14 +360,15 @@ pov_status pov_draft_count_years(pov_row_draft *draft, pov_error *err)
 
 pov_status pov_plan_add_row(pov_plan *plan, const pov_row_draft *draft, pov_error *err)
 {
+    const bool ends = has_end(draft);
     pov_row row = {
         .unit = POV_NONE,
         .year = draft->year,
         .target_year = draft->target_year,
-        .kind = has_end(draft) ? draft->kind : POV_END_PLAN,
+        .kind = ends ? draft->kind : POV_END_PLAN,
         .against_parent = {draft->against_parent[0], draft->against_parent[1],
                            draft->against_parent[2]},
-        .flags = draft->parent_inferred ? POV_ROW_INFERRED : 0,
+        .flags = (draft->parent_inferred ? POV_ROW_INFERRED : 0) | (ends ? POV_ROW_ENDS : 0),
         .file = plan->file_count - 1,
         .line = draft->line,
         .parent_row = POV_NONE,

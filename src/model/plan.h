@@ -48,6 +48,7 @@ typedef struct pov_unit {
 #define POV_ROW_ORPHAN 2U    /* it names a parent that the file does not hold */
 #define POV_ROW_REPEATED 4U  /* it says what an earlier row of its key says, figure by figure */
 #define POV_ROW_INFERRED 8U  /* the file does not name its parent: it was inferred from the table */
+#define POV_ROW_ENDS 16U     /* it has a target year, or states what changes until one */
 
 typedef struct pov_row {
     size_t unit;      /* index into the plan's units; set by pov_plan_finish */

@@ -144,7 +144,7 @@ static void orphans_and_duplicates_are_kept_and_named(void **state)
     assert_int_equal(plan.row[1].flags, POV_ROW_ORPHAN);
     assert_int_equal(plan.row[2].flags, POV_ROW_DUPLICATE);
     assert_int_equal(plan.row[3].flags, POV_ROW_DUPLICATE);
-    assert_int_equal(plan.row[4].flags, 0);
+    assert_int_equal(plan.row[4].flags, POV_ROW_ENDS);
     pov_problems_fini(&problems);
     pov_plan_fini(&plan);
 }

@@ -91,8 +91,11 @@ static void growth_is_that_of_the_middle(void **state)
     pov_assumptions a = POV_ASSUMPTIONS_INIT;
 
     a.growth = (pov_interval){2 * P, 4 * P};
-    solve_one("households=1000", &a, &plan, &solution);
+    solve_one("households=1000 remaining_rate=5", &a, &plan, &solution);
     expect(&solution, 0, &(expectation){"target_households", POV_BASIS_ASSUMED, 1030, 1020, 1040});
+    done(&plan, &solution);
+    solve_one("households=1000", &a, &plan, &solution); /* of one year: it leads nowhere */
+    assert_false(pov_figure_known(plans_figure(&solution, 0, "target_households")));
     done(&plan, &solution);
     /* 485 / (10 - 5 × 1.03)% = 10,000 */
     solve_one("poor_rate=10 reduction_households=485 remaining_rate=5", &a, &plan, &solution);

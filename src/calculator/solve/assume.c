@@ -252,7 +252,8 @@ pov_status pov_assume(pov_solution *solution)
         return POV_OK;
     }
     for (size_t r = 0; r < solution->plan->row_count; r++) {
-        solution->row[r].open = leaves_open(&solution->row[r]);
+        solution->row[r].open = (solution->plan->row[r].flags & POV_ROW_ENDS) != 0 &&
+                                leaves_open(&solution->row[r]);
         any = any || solution->row[r].open;
     }
     if (!any || solution->assumptions.rough) {

@@ -621,10 +621,12 @@ const pov_solved *pov_solve_total(const pov_solution *solution, const pov_list *
 
     pov_solved_clear(total);
     total->measures = solution->measures;
-    total->open = finite(solution->assumptions.growth);
     for (size_t i = 0; i < list->count; i++) { /* what is in doubt in a unit is in doubt in all */
-        total->conflicts |= solution->row[solution->list_member[list->first + i]].conflicts &
+        const size_t member = solution->list_member[list->first + i];
+        total->conflicts |= solution->row[member].conflicts &
                             (POV_CONFLICT_TARGET | POV_CONFLICT_IDENTITIES);
+        total->open = (solution->plan->row[member].flags & POV_ROW_ENDS) != 0 &&
+                      finite(solution->assumptions.growth);
     }
     for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
         if (pov_solved_has(total, pov_summable[i])) {
