@@ -148,14 +148,21 @@ void pov_buffer_char(pov_buffer *buffer, char c)
 
 void pov_buffer_format(pov_buffer *buffer, const char *format, ...)
 {
-    va_list arguments, again;
+    va_list arguments;
 
     va_start(arguments, format);
+    pov_buffer_vformat(buffer, format, arguments);
+    va_end(arguments);
+}
+
+void pov_buffer_vformat(pov_buffer *buffer, const char *format, va_list arguments)
+{
+    va_list again;
+
     va_copy(again, arguments);
     const size_t room = buffer->failed ? 0 : buffer->capacity - buffer->length;
     int length =
         vsnprintf(room > 0 ? buffer->data + buffer->length : NULL, room, format, arguments);
-    va_end(arguments);
     if (length < 0) {
         buffer->failed = true;
     } else if ((size_t)length < room) {

@@ -46,6 +46,7 @@ void pov_buffer_add(pov_buffer *buffer, const char *bytes, size_t length);
 void pov_buffer_text(pov_buffer *buffer, const char *text);
 void pov_buffer_char(pov_buffer *buffer, char c);
 void pov_buffer_format(pov_buffer *buffer, const char *format, ...) POV_PRINTF(2, 3);
+void pov_buffer_vformat(pov_buffer *buffer, const char *format, va_list arguments) POV_PRINTF(2, 0);
 void pov_buffer_clear(pov_buffer *buffer);            /* empties it and keeps the memory */
 const char *pov_buffer_get(const pov_buffer *buffer); /* never NULL */
 void pov_buffer_fini(pov_buffer *buffer);

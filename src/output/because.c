@@ -48,6 +48,19 @@ static pov_buffer *open_piece(speaker *s)
     return piece;
 }
 
+static const char *in_piece(speaker *s, const char *format, ...) POV_PRINTF(2, 3);
+
+static const char *in_piece(speaker *s, const char *format, ...)
+{
+    pov_buffer *piece = open_piece(s);
+    va_list arguments;
+
+    va_start(arguments, format);
+    pov_buffer_vformat(piece, format, arguments);
+    va_end(arguments);
+    return pov_buffer_get(piece);
+}
+
 /* A line of its own. */
 static void new_line(speaker *s)
 {
@@ -77,8 +90,7 @@ static const char *range(speaker *s, pov_kind kind, pov_interval is)
     bool percent = kind == POV_KIND_RATE || kind == POV_KIND_CHANGE;
 
     if (no_low && is.high == POV_NO_HIGH) {
-        pov_buffer_text(out, TRANSLATED(s, POV_TEXT("any number")));
-        return pov_buffer_get(out);
+        return TRANSLATED(s, POV_TEXT("any number"));
     }
     if (no_low || is.high == POV_NO_HIGH) {
         write_end(s, end, kind, no_low ? is.high : is.low, !no_low);
@@ -142,8 +154,7 @@ static const char *in_words(speaker *s, const pov_figure *figure, const char *un
     pov_buffer_text(number, unit);
     if (figure->qualifier == POV_AT_LEAST && figure->kind == POV_KIND_COUNT) {
         /* before what is counted no word can come after the number */
-        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("at least %s")), pov_buffer_get(number));
-        return pov_buffer_get(out);
+        return in_piece(s, TRANSLATED(s, POV_TEXT("at least %s")), pov_buffer_get(number));
     }
     insert(out, TRANSLATED(s, pov_qualifier_text((pov_qualifier)figure->qualifier)), "{1}",
            pov_buffer_get(number));
@@ -174,14 +185,11 @@ static const char *value(speaker *s, const pov_step_term *term)
     if (one || open || (kind == POV_KIND_COUNT && figure.qualifier == POV_RANGE)) {
         return as_printed;
     }
-    const char *is = range(s, kind, term->is);
-    pov_buffer *out = open_piece(s);
-    pov_buffer_format(out,
-                      kind == POV_KIND_POINTS
-                          ? TRANSLATED(s, POV_TEXT("%s, with the rounding of the rates %s"))
-                          : TRANSLATED(s, POV_TEXT("%s, that is %s")),
-                      as_printed, is);
-    return pov_buffer_get(out);
+    return in_piece(s,
+                    kind == POV_KIND_POINTS
+                        ? TRANSLATED(s, POV_TEXT("%s, with the rounding of the rates %s"))
+                        : TRANSLATED(s, POV_TEXT("%s, that is %s")),
+                    as_printed, range(s, kind, term->is));
 }
 
 static const char *place_of(speaker *s, const pov_step_term *term)
@@ -219,36 +227,33 @@ static const char *moment(speaker *s, pov_place at)
 {
     const pov_row *row = &s->plan->row[at.row];
     pov_year year = is_target(at.item) ? row->target_year : row->year;
-    pov_buffer *out = open_piece(s), *when = open_piece(s);
+    pov_buffer *when = open_piece(s);
 
     if (year.year == 0) {
-        pov_buffer_text(out, is_target(at.item) ? TRANSLATED(s, POV_TEXT(" at the end"))
-                                                : TRANSLATED(s, POV_TEXT(" at the start")));
-        return pov_buffer_get(out);
+        return is_target(at.item) ? TRANSLATED(s, POV_TEXT(" at the end"))
+                                  : TRANSLATED(s, POV_TEXT(" at the start"));
     }
     pov_year_say(when, year, s->language);
-    pov_buffer_format(out,
-                      year.month != 0 ? TRANSLATED(s, POV_TEXT(" in %s"))
-                                      : TRANSLATED(s, POV_TEXT(" at the end of %s")),
-                      pov_buffer_get(when));
-    return pov_buffer_get(out);
+    return in_piece(s,
+                    year.month != 0 ? TRANSLATED(s, POV_TEXT(" in %s"))
+                                    : TRANSLATED(s, POV_TEXT(" at the end of %s")),
+                    pov_buffer_get(when));
 }
 
 /* " by the end of 2023" */
 static const char *period(speaker *s, size_t row)
 {
-    pov_buffer *out = open_piece(s), *when = open_piece(s);
+    pov_buffer *when = open_piece(s);
     const pov_year year = s->plan->row[row].target_year;
 
     if (year.year == 0) {
         return "";
     }
     pov_year_say(when, year, s->language);
-    pov_buffer_format(out,
-                      year.month != 0 ? TRANSLATED(s, POV_TEXT(" by %s"))
-                                      : TRANSLATED(s, POV_TEXT(" by the end of %s")),
-                      pov_buffer_get(when));
-    return pov_buffer_get(out);
+    return in_piece(s,
+                    year.month != 0 ? TRANSLATED(s, POV_TEXT(" by %s"))
+                                    : TRANSLATED(s, POV_TEXT(" by the end of %s")),
+                    pov_buffer_get(when));
 }
 
 /* "poverty rate at the end of 2022" */
@@ -260,41 +265,33 @@ static const char *noun(speaker *s, pov_place at)
         [POV_MEASURE_MULTI] = POV_TEXT("rate of poor and near-poor households"),
     };
     const char *who = people(s, at.item.subject);
-    pov_buffer *out = open_piece(s);
 
     switch (at.item.aspect) {
     case POV_RATE:
     case POV_REMAINING_SHARE:
-        pov_buffer_format(out, "%s%s",
-                          s->plan->of_persons ? TRANSLATED(s, POV_TEXT("rate of poor persons"))
-                                              : TRANSLATED(s, rates[at.item.subject]),
-                          moment(s, at));
-        break;
+        return in_piece(s, "%s%s",
+                        s->plan->of_persons ? TRANSLATED(s, POV_TEXT("rate of poor persons"))
+                                            : TRANSLATED(s, rates[at.item.subject]),
+                        moment(s, at));
     case POV_PP:
-        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("reduction in percentage points%s")),
-                          period(s, at.row));
-        break;
+        return in_piece(s, TRANSLATED(s, POV_TEXT("reduction in percentage points%s")),
+                        period(s, at.row));
     case POV_REDUCTION:
-        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("reduction in %s%s")), who,
-                          period(s, at.row));
-        break;
+        return in_piece(s, TRANSLATED(s, POV_TEXT("reduction in %s%s")), who, period(s, at.row));
     case POV_RELATIVE:
         if (at.item.subject == POV_SUBJECT_ALL) {
-            pov_buffer_format(out, TRANSLATED(s, POV_TEXT("growth of all households%s")),
-                              period(s, at.row));
-        } else {
-            pov_buffer_format(out, TRANSLATED(s, POV_TEXT("reduction in percent of the %s%s")), who,
-                              period(s, at.row));
+            return in_piece(s, TRANSLATED(s, POV_TEXT("growth of all households%s")),
+                            period(s, at.row));
         }
-        break;
+        return in_piece(s, TRANSLATED(s, POV_TEXT("reduction in percent of the %s%s")), who,
+                        period(s, at.row));
     case POV_FLOW:
         return pov_label(pov_quantity_get(at.quantity)->name, s->language);
     case POV_COUNT:
     case POV_REMAINING:
-        pov_buffer_format(out, "%s%s", who, moment(s, at));
         break;
     }
-    return pov_buffer_get(out);
+    return in_piece(s, "%s%s", who, moment(s, at));
 }
 
 /* A number with what it counts: "815 poor", "about 180 fewer", "630 to 640 left". `grows`: the
@@ -337,19 +334,19 @@ static const char *counted_as(speaker *s, const pov_step_term *term, const char 
     const char *const *forms = item.aspect == POV_REDUCTION   ? (grows ? more : fewer)
                                : item.aspect == POV_REMAINING ? left
                                                               : counts;
-    pov_buffer *out = open_piece(s);
 
     if (pov_aspect_kind(item.aspect) == POV_KIND_POINTS) {
         bool one = strcmp(number, "1") == 0;
-        pov_buffer_format(out,
-                          one ? TRANSLATED(s, POV_TEXT("%s percentage point"))
-                              : TRANSLATED(s, POV_TEXT("%s percentage points")),
-                          number);
-    } else if (pov_aspect_kind(item.aspect) != POV_KIND_COUNT || item.aspect == POV_FLOW) {
-        pov_buffer_text(out, number);
-    } else {
-        insert(out, TRANSLATED(s, forms[item.subject]), "%s", number);
+        return in_piece(s,
+                        one ? TRANSLATED(s, POV_TEXT("%s percentage point"))
+                            : TRANSLATED(s, POV_TEXT("%s percentage points")),
+                        number);
     }
+    if (pov_aspect_kind(item.aspect) != POV_KIND_COUNT || item.aspect == POV_FLOW) {
+        return number;
+    }
+    pov_buffer *out = open_piece(s);
+    insert(out, TRANSLATED(s, forms[item.subject]), "%s", number);
     return pov_buffer_get(out);
 }
 
@@ -366,18 +363,16 @@ static const char *change(speaker *s, pov_interval is)
     if (is.low == POV_NO_LOW || is.low >= 0) {
         return range(s, POV_KIND_COUNT, is);
     }
-    pov_buffer *out = open_piece(s);
     if (is.high == POV_NO_HIGH) {
-        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("at most %s more")),
-                          range(s, POV_KIND_COUNT, pov_interval_point(up.high)));
-    } else if (is.high > 0) {
-        const char *least = range(s, POV_KIND_COUNT, pov_interval_point(up.high));
-        const char *most = range(s, POV_KIND_COUNT, pov_interval_point(is.high));
-        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("from %s more to %s fewer")), least, most);
-    } else {
-        return range(s, POV_KIND_COUNT, is);
+        return in_piece(s, TRANSLATED(s, POV_TEXT("at most %s more")),
+                        range(s, POV_KIND_COUNT, pov_interval_point(up.high)));
     }
-    return pov_buffer_get(out);
+    if (is.high > 0) {
+        return in_piece(s, TRANSLATED(s, POV_TEXT("from %s more to %s fewer")),
+                        range(s, POV_KIND_COUNT, pov_interval_point(up.high)),
+                        range(s, POV_KIND_COUNT, pov_interval_point(is.high)));
+    }
+    return range(s, POV_KIND_COUNT, is);
 }
 
 /* What a difference gives: a reduction may turn out to be a rise. */
@@ -506,10 +501,8 @@ static const char *whole_numbers(speaker *s, const pov_step *step, pov_interval 
     if (!above || step->term[step->result].printed) {
         return left;
     }
-    const char *here = range(s, POV_KIND_COUNT, own);
-    pov_buffer *out = open_piece(s);
-    pov_buffer_format(out, TRANSLATED(s, POV_TEXT("%s; with the above: %s")), here, left);
-    return pov_buffer_get(out);
+    return in_piece(s, TRANSLATED(s, POV_TEXT("%s; with the above: %s")),
+                    range(s, POV_KIND_COUNT, own), left);
 }
 
 /* Numbers that are left out though they lie between: no whole number of households is near them. */
@@ -666,9 +659,7 @@ static void say_total(speaker *s, const pov_step *step)
     bool one_place = count->printed && rate->printed;
     const char *what = value(s, count);
     if (pov_aspect_kind(rate->place.item.aspect) == POV_KIND_RATE) {
-        pov_buffer *named = open_piece(s);
-        pov_buffer_format(named, "%s %s", what, people(s, count->place.item.subject));
-        what = pov_buffer_get(named);
+        what = in_piece(s, "%s %s", what, people(s, count->place.item.subject));
     } else {
         what = counted(s, count, what);
     }
@@ -943,30 +934,25 @@ static void say_same(speaker *s, const pov_step *step)
 static const char *too(speaker *s, pov_interval is)
 {
     pov_interval few = pov_interval_negate(is);
-    pov_buffer *out = open_piece(s);
 
     if (is.low == POV_NO_LOW && is.high == POV_NO_HIGH) {
         return TRANSLATED(s, POV_TEXT("any number"));
     }
     if (is.low < 0 && is.high > 0 && is.low != POV_NO_LOW && is.high != POV_NO_HIGH) {
         pov_interval low = pov_interval_point(few.high), high = pov_interval_point(is.high);
-        const char *least = range(s, POV_KIND_COUNT, low), *most = range(s, POV_KIND_COUNT, high);
-        pov_buffer_format(out, TRANSLATED(s, POV_TEXT("from %s too few to %s too many")), least,
-                          most);
-        return pov_buffer_get(out);
+        return in_piece(s, TRANSLATED(s, POV_TEXT("from %s too few to %s too many")),
+                        range(s, POV_KIND_COUNT, low), range(s, POV_KIND_COUNT, high));
     }
     /* of an end above zero on the open side "at most so many too few" says it */
     bool many = is.high != POV_NO_HIGH ? is.high > 0 : is.low >= 0;
     pov_interval ends = many ? is : few;
     if (ends.low <= 0 && ends.high == POV_NO_HIGH) {
-        pov_buffer_text(out, many ? TRANSLATED(s, POV_TEXT("not too few"))
-                                  : TRANSLATED(s, POV_TEXT("not too many")));
-        return pov_buffer_get(out);
+        return many ? TRANSLATED(s, POV_TEXT("not too few"))
+                    : TRANSLATED(s, POV_TEXT("not too many"));
     }
-    pov_buffer_format(
-        out, many ? TRANSLATED(s, POV_TEXT("%s too many")) : TRANSLATED(s, POV_TEXT("%s too few")),
+    return in_piece(
+        s, many ? TRANSLATED(s, POV_TEXT("%s too many")) : TRANSLATED(s, POV_TEXT("%s too few")),
         range(s, POV_KIND_COUNT, ends));
-    return pov_buffer_get(out);
 }
 
 /* Whether the step before says the same of the same unit, of its households or of its count. */

@@ -155,6 +155,16 @@ const char *pov_report_written(const pov_report *report)
     return texts->text[texts->count++] = kept;
 }
 
+const char *pov_report_format(const pov_report *report, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    pov_buffer_vformat(pov_report_write(report), format, arguments);
+    va_end(arguments);
+    return pov_report_written(report);
+}
+
 const char *pov_report_word(const pov_report *report, const char *kind, const char *word)
 {
     struct pov_report_texts *texts = report->texts;

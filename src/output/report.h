@@ -15,8 +15,9 @@
 #include <stdio.h>
 
 /* Where a column appears. */
-#define POV_IN_TABLE 1U  /* for people: table, and what is laid out like one */
-#define POV_IN_DATA 2U   /* for programs: CSV and JSON */
+#define POV_IN_TABLE 1U /* for people: table, and what is laid out like one */
+#define POV_IN_DATA 2U  /* for programs: CSV and JSON */
+#define POV_IN_BOTH (POV_IN_TABLE | POV_IN_DATA)
 #define POV_IN_CSV 8U    /* for CSV and workbooks: what JSON says otherwise */
 #define POV_KEPT 4U      /* a table shows it also when all its cells are empty */
 #define POV_IF_KNOWN 32U /* in JSON only where some row knows it */
@@ -59,6 +60,13 @@ typedef struct pov_report_column {
 #define POV_TREE_COLUMN(name_, where_, get_, which_)                                               \
     {                                                                                              \
         .name = (name_), .where = (where_), .tree = true, .get = (get_), .which = (which_)         \
+    }
+
+/* A figure with a heading of two lines. */
+#define POV_BRIEF_COLUMN(name_, where_, above_, brief_, get_, which_)                              \
+    {                                                                                              \
+        .name = (name_), .kind = POV_COLUMN_FIGURE, .where = (where_), .above = (above_),          \
+        .brief = (brief_), .get = (get_), .which = (which_)                                        \
     }
 
 /* What a row says in a column. */
@@ -244,6 +252,7 @@ void *pov_report_alloc(pov_report *report, size_t size);
  */
 pov_buffer *pov_report_write(const pov_report *report);
 const char *pov_report_written(const pov_report *report);
+const char *pov_report_format(const pov_report *report, const char *format, ...) POV_PRINTF(2, 3);
 /* pov_word_shown in the report's language, of a word that lives as long: one row after the other
  * has the same. */
 const char *pov_report_word(const pov_report *report, const char *kind, const char *word);
