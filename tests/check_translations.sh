@@ -16,7 +16,7 @@ texts() {
 # Names of functions, with the place of the text among their arguments.
 find src include -name '*.[ch]' | sort >"$work/files"
 xgettext --from-code=UTF-8 --language=C --sort-by-file --files-from="$work/files" --output="$work/code.pot" \
-    --keyword --keyword=POV_TEXT --keyword=pov_translate --keyword=pov_fail:3 --keyword=pov_error_hint:2 \
+    --keyword --keyword=POV_TEXT --keyword=pov_translate --keyword=pov_fail:3 --keyword=pov_error_hint:2 --keyword=pov_note:5 \
     --flag=POV_TEXT:1:no-c-format \
     2>"$work/found"
 nothing 'xgettext complains'

@@ -95,16 +95,22 @@ static void write_cut(char *to, size_t size, const char *format, va_list argumen
     }
 }
 
+pov_status pov_vfail(pov_error *err, pov_status code, const char *format, va_list arguments)
+{
+    if (err != NULL && err->code == POV_OK) {
+        write_cut(err->message, sizeof err->message, format, arguments);
+        err->code = code;
+    }
+    return code;
+}
+
 pov_status pov_fail(pov_error *err, pov_status code, const char *format, ...)
 {
-    if (err == NULL || err->code != POV_OK) {
-        return code;
-    }
     va_list arguments;
+
     va_start(arguments, format);
-    write_cut(err->message, sizeof err->message, format, arguments);
+    (void)pov_vfail(err, code, format, arguments);
     va_end(arguments);
-    err->code = code;
     return code;
 }
 

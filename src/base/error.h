@@ -62,6 +62,8 @@ const char *pov_system_reason(int number);
 /* Writes the message unless `err` holds one already. Returns `code`, so that `return pov_fail(…)`
  * reads well. `err` may be NULL: then the code is all there is. */
 pov_status pov_fail(pov_error *err, pov_status code, const char *format, ...) POV_PRINTF(3, 4);
+pov_status pov_vfail(pov_error *err, pov_status code, const char *format, va_list arguments)
+    POV_PRINTF(3, 0);
 
 /* The one message for memory that ran out. In the header, so that every reader and checker sees
  * what it returns. */

@@ -11,18 +11,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BOTH (POV_IN_TABLE | POV_IN_DATA)
-
 static const pov_figure_column columns[] = {
-    {"households", POV_SUBJECT_ALL, POV_COUNT, BOTH, "brief.all"},
-    {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH, "brief.poor"},
-    {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH, "%"},
-    {"reduction_pp", POV_MEASURE_POOR, POV_PP, BOTH, "brief.points"},
-    {"reduction_households", POV_MEASURE_POOR, POV_REDUCTION, BOTH, "brief.fewer"},
-    {"relative_reduction", POV_MEASURE_POOR, POV_RELATIVE, BOTH, "brief.part"},
-    {"target_households", POV_SUBJECT_ALL, POV_REMAINING, BOTH & ~POV_IN_TABLE, "brief.all"},
-    {"remaining_poor", POV_MEASURE_POOR, POV_REMAINING, BOTH, "brief.poor"},
-    {"remaining_rate", POV_MEASURE_POOR, POV_REMAINING_SHARE, BOTH, "%"},
+    {"households", POV_SUBJECT_ALL, POV_COUNT, POV_IN_BOTH, "brief.all"},
+    {"poor", POV_MEASURE_POOR, POV_COUNT, POV_IN_BOTH, "brief.poor"},
+    {"poor_rate", POV_MEASURE_POOR, POV_RATE, POV_IN_BOTH, "%"},
+    {"reduction_pp", POV_MEASURE_POOR, POV_PP, POV_IN_BOTH, "brief.points"},
+    {"reduction_households", POV_MEASURE_POOR, POV_REDUCTION, POV_IN_BOTH, "brief.fewer"},
+    {"relative_reduction", POV_MEASURE_POOR, POV_RELATIVE, POV_IN_BOTH, "brief.part"},
+    {"target_households", POV_SUBJECT_ALL, POV_REMAINING, POV_IN_BOTH & ~POV_IN_TABLE, "brief.all"},
+    {"remaining_poor", POV_MEASURE_POOR, POV_REMAINING, POV_IN_BOTH, "brief.poor"},
+    {"remaining_rate", POV_MEASURE_POOR, POV_REMAINING_SHARE, POV_IN_BOTH, "%"},
 };
 
 static const pov_plan_report layout = {
@@ -359,16 +357,13 @@ static pov_status print(const pov_job *made, const pov_allocate_options *how,
 
 static void say_ties(const pov_ties *ties, const pov_io *io)
 {
-    pov_error note = POV_ERROR_INIT;
-
-    (void)pov_fail(&note, POV_ERR_DATA,
-                   ties->given == 1
-                       ? POV_TEXT("%zu units have equal claims to the last %zu household; who "
-                                  "comes first in the file gets it")
-                       : POV_TEXT("%zu units have equal claims to the last %zu households; who "
-                                  "comes first in the file gets them"),
-                   ties->equal, ties->given);
-    pov_print_note(&note, io->err);
+    pov_note(io, NULL, 0, NULL,
+             ties->given == 1
+                 ? POV_TEXT("%zu units have equal claims to the last %zu household; who "
+                            "comes first in the file gets it")
+                 : POV_TEXT("%zu units have equal claims to the last %zu households; who "
+                            "comes first in the file gets them"),
+             ties->equal, ties->given);
 }
 
 static int run(const pov_options *options, const pov_io *io)

@@ -104,16 +104,13 @@ static pov_status print_sentences(const pov_jobs *jobs, const pov_options *optio
  * before. */
 static void note_no_relation(const pov_job *job, const pov_tally *relations, const pov_io *io)
 {
-    pov_error note = POV_ERROR_INIT;
     bool stated = false;
 
     for (size_t r = 0; r < job->plan.row_count && !stated; r++) {
         stated = job->plan.row[r].stated_set != 0;
     }
     if (!relations->any && stated) {
-        (void)pov_fail(&note, POV_ERR_DATA, "nothing in it can be compared");
-        pov_error_place(&note, job->plan.file[0], 0, 0, NULL);
-        pov_print_note(&note, io->err);
+        pov_note(io, job->plan.file[0], 0, NULL, "nothing in it can be compared");
     }
 }
 

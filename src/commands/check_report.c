@@ -111,7 +111,7 @@ static void get_line(const pov_report *report, size_t row, size_t which, pov_cel
 
 static void show_findings(pov_report *report)
 {
-    const unsigned both = POV_IN_TABLE | POV_IN_DATA;
+    const unsigned both = POV_IN_BOTH;
     const pov_report_column columns[] = {
         {.name = "unit", .where = both, .tree = true, .get = get_text, .which = UNIT},
         {.name = "level", .where = POV_IN_DATA, .get = get_text, .which = LEVEL},

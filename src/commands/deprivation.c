@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BOTH (POV_IN_TABLE | POV_IN_DATA)
 #define STANDARDS_MAX 16
 
 typedef struct run_state {
@@ -317,7 +316,7 @@ static shown look_at_rows(const run_state *s)
     shown show = {POV_IN_DATA, 0, 0, 0};
 
     for (size_t i = 0; i < s->count; i++) {
-        show.targets = pov_figure_known(&s->result[i].target) ? BOTH : show.targets;
+        show.targets = pov_figure_known(&s->result[i].target) ? POV_IN_BOTH : show.targets;
         show.codes = s->plan.row[s->row[i]].code[0] != '\0' ? POV_IN_DATA : show.codes;
         show.counts =
             s->plan.row[s->row[i]].counts[0] != '\0' ? POV_IN_TABLE | POV_IN_WIDE : show.counts;
@@ -333,25 +332,25 @@ static void add_columns(pov_report *report, const run_state *s)
     const pov_report_column columns[] = {
         POV_UNIT_COLUMNS(get_name, data, data),
         POV_COLUMN("code", TEXT, show.codes, get_name, POV_ROW_CODE),
-        POV_COLUMN("year", YEAR, BOTH, get_name, POV_ROW_YEAR),
+        POV_COLUMN("year", YEAR, POV_IN_BOTH, get_name, POV_ROW_YEAR),
         POV_COLUMN("standard", TEXT, data, get_name, POV_ROW_STANDARD),
         POV_COLUMN("dimension", TEXT, data, get_own, POV_ROW_DIMENSION),
-        POV_COLUMN("indicator", TEXT, BOTH, get_indicator, POV_ROW_INDICATOR),
-        POV_COLUMN("population", TEXT, BOTH, get_population, POV_ROW_POPULATION),
+        POV_COLUMN("indicator", TEXT, POV_IN_BOTH, get_indicator, POV_ROW_INDICATOR),
+        POV_COLUMN("population", TEXT, POV_IN_BOTH, get_population, POV_ROW_POPULATION),
         POV_COLUMN("counts", TEXT, show.counts, get_counts, 0),
-        POV_COLUMN("households", FIGURE, BOTH, get_figure, HOUSEHOLDS),
+        POV_COLUMN("households", FIGURE, POV_IN_BOTH, get_figure, HOUSEHOLDS),
         POV_COLUMN("all_households", FIGURE, data, get_figure, ALL_HOUSEHOLDS),
-        POV_COLUMN("deprived", FIGURE, BOTH, get_figure, DEPRIVED),
-        POV_COLUMN("deprived_rate", FIGURE, BOTH, get_figure, DEPRIVED_RATE),
-        POV_COLUMN("access_rate", FIGURE, BOTH, get_figure, ACCESS_RATE),
-        POV_COLUMN("target_year", YEAR, BOTH | POV_IN_WIDE, get_own, POV_ROW_TARGET_YEAR),
-        POV_COLUMN("target_access_rate", FIGURE, BOTH, get_figure, TARGET),
-        POV_COLUMN("still_to_reach", FIGURE, BOTH, get_figure, STILL),
+        POV_COLUMN("deprived", FIGURE, POV_IN_BOTH, get_figure, DEPRIVED),
+        POV_COLUMN("deprived_rate", FIGURE, POV_IN_BOTH, get_figure, DEPRIVED_RATE),
+        POV_COLUMN("access_rate", FIGURE, POV_IN_BOTH, get_figure, ACCESS_RATE),
+        POV_COLUMN("target_year", YEAR, POV_IN_BOTH | POV_IN_WIDE, get_own, POV_ROW_TARGET_YEAR),
+        POV_COLUMN("target_access_rate", FIGURE, POV_IN_BOTH, get_figure, TARGET),
+        POV_COLUMN("still_to_reach", FIGURE, POV_IN_BOTH, get_figure, STILL),
         POV_COLUMN("result_access_rate", FIGURE, show.results, get_result_rate, 0),
         POV_COLUMN("verdict", TEXT, show.targets, get_verdict, 0),
         POV_COLUMN("reason", TEXT, show.targets, get_reason, 0),
-        POV_COLUMN("censored_headcount", FIGURE, BOTH, get_figure, CENSORED),
-        POV_COLUMN("contribution", FIGURE, BOTH, get_figure, CONTRIBUTION),
+        POV_COLUMN("censored_headcount", FIGURE, POV_IN_BOTH, get_figure, CENSORED),
+        POV_COLUMN("contribution", FIGURE, POV_IN_BOTH, get_figure, CONTRIBUTION),
         POV_COLUMN("headcount_ratio", FIGURE, data, get_measure, H),
         POV_COLUMN("intensity", FIGURE, data, get_measure, A),
         POV_COLUMN("adjusted_headcount", FIGURE, data, get_measure, M0),
@@ -419,12 +418,9 @@ static void note_standard(const run_state *s, const pov_io *io)
         const pov_row *row = &s->plan.row[s->row[i]];
         if (row->standard[0] != '\0' &&
             pov_access_standard(row, s->standard, s->standard_count) == NULL) {
-            pov_error note = POV_ERROR_INIT;
-            (void)pov_fail(&note, POV_ERR_DATA,
-                           "the standard \"%s\" is not known, so that H, A and M0 are left out",
-                           row->standard);
-            pov_error_hint(&note, "--standard FILE names its file");
-            pov_print_note(&note, io->err);
+            pov_note(io, NULL, 0, POV_TEXT("--standard FILE names its file"),
+                     "the standard \"%s\" is not known, so that H, A and M0 are left out",
+                     row->standard);
             return;
         }
     }
@@ -436,17 +432,14 @@ static void note_too_few(const run_state *s, const pov_io *io)
     for (size_t i = 0; i < s->set_count && !s->options->quiet; i++) {
         const pov_access_set *set = &s->set[i];
         const pov_row *row = &s->plan.row[s->row[set->first]];
-        pov_error note = POV_ERROR_INIT;
         if (set->lacked >= set->least) {
             continue;
         }
-        (void)pov_fail(&note, POV_ERR_DATA,
-                       "%s: the poor households lack %s indicators in all, but by %s they lack at "
-                       "least %s",
-                       row->name, pov_show_count(set->lacked).text, row->standard,
-                       pov_show_count(set->least).text);
-        pov_error_place(&note, s->plan.place[row->file], row->line, 0, NULL);
-        pov_print_note(&note, io->err);
+        pov_note(io, s->plan.place[row->file], row->line, NULL,
+                 "%s: the poor households lack %s indicators in all, but by %s they lack at "
+                 "least %s",
+                 row->name, pov_show_count(set->lacked).text, row->standard,
+                 pov_show_count(set->least).text);
     }
 }
 

@@ -340,10 +340,9 @@ static const char *name_of_total(const pov_report *report, const pov_list *list)
     if (list->complete) {
         return list->parent_name;
     }
-    pov_buffer_format(pov_report_write(report),
-                      pov_translate_to(POV_TEXT("%s: %zu units listed"), report->language),
-                      list->parent_name, list->count);
-    return pov_report_written(report);
+    return pov_report_format(report,
+                             pov_translate_to(POV_TEXT("%s: %zu units listed"), report->language),
+                             list->parent_name, list->count);
 }
 
 static void get_name(const pov_report *report, size_t row, size_t field, pov_cell *cell)
@@ -559,8 +558,6 @@ static void get_computed(const pov_report *report, size_t row, size_t which, pov
 
 /* ---- columns ---- */
 
-#define BOTH (POV_IN_TABLE | POV_IN_DATA)
-
 /* What a figure's column has in common with its neighbours, above their headings. */
 static const char *heading_above(const pov_phrases *p, const pov_figure_column *of, const common *c,
                                  bool targets)
@@ -603,21 +600,12 @@ static void add_figure_columns(pov_report *report, const pov_plan_report *kind, 
                                bool all_in_table)
 {
     const pov_phrases p = {.report = report, .language = report->language};
+    const char *computed = pov_label("above.computed", p.language);
     const pov_report_column delivered[] = {
-        {.name = "delivered_pp",
-         .kind = POV_COLUMN_FIGURE,
-         .where = POV_IN_DATA | POV_IN_WIDE,
-         .above = pov_label("above.computed", p.language),
-         .brief = pov_label("brief.points", p.language),
-         .get = get_delivered,
-         .which = DELIVERED_PP},
-        {.name = "delivered_households",
-         .kind = POV_COLUMN_FIGURE,
-         .where = POV_IN_WIDE,
-         .above = pov_label("above.computed", p.language),
-         .brief = pov_label("brief.fewer", p.language),
-         .get = get_delivered,
-         .which = DELIVERED_HOUSEHOLDS},
+        POV_BRIEF_COLUMN("delivered_pp", POV_IN_DATA | POV_IN_WIDE, computed,
+                         pov_label("brief.points", p.language), get_delivered, DELIVERED_PP),
+        POV_BRIEF_COLUMN("delivered_households", POV_IN_WIDE, computed,
+                         pov_label("brief.fewer", p.language), get_delivered, DELIVERED_HOUSEHOLDS),
     };
 
     for (size_t i = 0; i < kind->column_count; i++) {
@@ -627,17 +615,12 @@ static void add_figure_columns(pov_report *report, const pov_plan_report *kind, 
         if (of->measure == POV_MEASURE_POOR && of->aspect == POV_RELATIVE && kind->targets) {
             pov_report_add_columns(report, delivered, POV_LENGTH(delivered));
         }
-        pov_report_add_column(
-            report, (pov_report_column){
-                        .name = of->name,
-                        .above = of->brief != NULL ? heading_above(&p, of, c, kind->targets) : NULL,
-                        .brief = of->brief != NULL ? pov_label(of->brief, p.language) : NULL,
-                        .kind = POV_COLUMN_FIGURE,
-                        .where = of->where | (later && all_in_table ? POV_IN_TABLE : 0U) |
-                                 (core ? 0U : POV_IF_KNOWN),
-                        .get = get_figure,
-                        .which = i,
-                    });
+        const pov_report_column column = POV_BRIEF_COLUMN(
+            of->name,
+            of->where | (later && all_in_table ? POV_IN_TABLE : 0U) | (core ? 0U : POV_IF_KNOWN),
+            of->brief != NULL ? heading_above(&p, of, c, kind->targets) : NULL,
+            of->brief != NULL ? pov_label(of->brief, p.language) : NULL, get_figure, i);
+        pov_report_add_column(report, column);
     }
 }
 
@@ -690,7 +673,7 @@ static void add_columns(pov_report *report, const pov_plan_report *kind, const c
     const pov_report_column before[] = {
         {.name = "unit",
          .brief = series ? c->first->name : NULL,
-         .where = BOTH,
+         .where = POV_IN_BOTH,
          .tree = true,
          .get = get_name,
          .which = POV_ROW_UNIT},
@@ -700,36 +683,24 @@ static void add_columns(pov_report *report, const pov_plan_report *kind, const c
         POV_COLUMN("group", TEXT, POV_IN_DATA, get_name, POV_ROW_GROUP),
         POV_COLUMN("year", YEAR, POV_IN_DATA | (c->varying_year ? varies : 0), get_name,
                    POV_ROW_YEAR),
-        POV_COLUMN("standard", TEXT, c->standards ? BOTH : POV_IN_DATA, get_name, POV_ROW_STANDARD),
+        POV_COLUMN("standard", TEXT, c->standards ? POV_IN_BOTH : POV_IN_DATA, get_name,
+                   POV_ROW_STANDARD),
         POV_COLUMN("target_year", YEAR,
                    kind->targets ? target | (c->varying_target ? varies : 0) : 0, get_name,
                    POV_ROW_TARGET_YEAR),
         POV_COLUMN("kind", TEXT, target | (kind->targets && c->varying_kind ? varies : 0), get_name,
                    POV_ROW_END),
     };
-    const pov_report_column growth = {.name = "growth_required",
-                                      .above = pov_label("above.growth", language),
-                                      .brief = pov_label("brief.growth", language),
-                                      .kind = POV_COLUMN_FIGURE,
-                                      .where = POV_IN_TABLE,
-                                      .get = get_growth_required};
-    const unsigned share = kind->targets ? POV_IN_DATA : BOTH;
+    const pov_report_column growth =
+        POV_BRIEF_COLUMN("growth_required", POV_IN_TABLE, pov_label("above.growth", language),
+                         pov_label("brief.growth", language), get_growth_required, 0);
+    const unsigned share = kind->targets ? POV_IN_DATA : POV_IN_BOTH;
     const char *above = pov_label("above.share", language);
     const pov_report_column shares[] = {
-        {.name = "share_of_poor",
-         .above = above,
-         .brief = pov_label("brief.poor", language),
-         .kind = POV_COLUMN_FIGURE,
-         .where = share,
-         .get = get_share,
-         .which = SHARE_OF_POOR},
-        {.name = "share_of_households",
-         .above = above,
-         .brief = pov_label("brief.all", language),
-         .kind = POV_COLUMN_FIGURE,
-         .where = share,
-         .get = get_share,
-         .which = SHARE_OF_HOUSEHOLDS},
+        POV_BRIEF_COLUMN("share_of_poor", share, above, pov_label("brief.poor", language),
+                         get_share, SHARE_OF_POOR),
+        POV_BRIEF_COLUMN("share_of_households", share, above, pov_label("brief.all", language),
+                         get_share, SHARE_OF_HOUSEHOLDS),
     };
     const pov_report_column after[] = {
         POV_COLUMN("computed", TEXT, POV_IN_CSV, get_computed, 0),

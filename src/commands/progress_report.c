@@ -351,10 +351,9 @@ static void get_target_name(const pov_report *report, size_t at, size_t which, p
     const pov_target *t = target_at(report, at);
 
     (void)which;
-    pov_buffer_format(pov_report_write(report), "%s%s",
-                      pov_report_word(report, "goal", pov_target_name(t->measure, t->kind)),
-                      t->plan_misses ? " *" : "");
-    cell->text = pov_report_written(report);
+    cell->text = pov_report_format(
+        report, "%s%s", pov_report_word(report, "goal", pov_target_name(t->measure, t->kind)),
+        t->plan_misses ? " *" : "");
 }
 
 static void get_target_figure(const pov_report *report, size_t at, size_t which, pov_cell *cell)
@@ -476,7 +475,7 @@ static void add_verdict_columns(pov_report *report, const shown *s, bool usual)
 
 static void add_data_columns(pov_report *report, const shown *s)
 {
-    const unsigned both = POV_IN_TABLE | POV_IN_DATA, data = POV_IN_DATA;
+    const unsigned both = POV_IN_BOTH, data = POV_IN_DATA;
     const unsigned seldom = POV_IN_DATA | POV_IF_KNOWN; /* in JSON */
     const unsigned line = s->line ? both : seldom, flows = s->flows ? both : seldom;
     const unsigned groups = s->groups ? both : data, years = s->years || s->line ? both : data;

@@ -123,7 +123,7 @@ typedef struct shown {
 
 static shown look_at_rows(const view *v)
 {
-    const unsigned both = POV_IN_TABLE | POV_IN_DATA;
+    const unsigned both = POV_IN_BOTH;
     shown show = {POV_IN_DATA, POV_IN_DATA, POV_IN_DATA, POV_IN_DATA, 0, 0};
 
     for (size_t i = 0; i < v->rollup->count; i++) {
@@ -144,7 +144,7 @@ static shown look_at_rows(const view *v)
 static void fill(pov_report *report, const view *v)
 {
     const bool deprivation = v->plan->holds == POV_FILE_DEPRIVATION;
-    const unsigned data = POV_IN_DATA, both = POV_IN_TABLE | POV_IN_DATA;
+    const unsigned data = POV_IN_DATA, both = POV_IN_BOTH;
     const unsigned of_deprivation = deprivation ? both : 0;
     const shown show = look_at_rows(v);
     const pov_report_column before[] = {
@@ -244,20 +244,15 @@ static void say_empty_sums(const pov_rollup *rollup, const pov_io *io)
 
 static void say_nothing(const view *added, const pov_io *io)
 {
-    pov_error note = POV_ERROR_INIT;
-
     if (added->plan->row_count == 0) {
-        (void)pov_fail(&note, POV_ERR_DATA, "there are no rows to add up");
-        pov_print_note(&note, io->err);
+        pov_note(io, NULL, 0, NULL, "there are no rows to add up");
     }
     if (added->plan->has_classes) {
-        note = (pov_error)POV_ERROR_INIT;
-        (void)pov_fail(&note, POV_ERR_DATA,
-                       "the columns \"average\" and \"unknown\" are not added up: a plan file does "
-                       "not hold them");
-        pov_error_hint(&note, "povcalc survey counts several household files together, with all "
-                              "classes");
-        pov_print_note(&note, io->err);
+        pov_note(io, NULL, 0,
+                 POV_TEXT("povcalc survey counts several household files together, with all "
+                          "classes"),
+                 "the columns \"average\" and \"unknown\" are not added up: a plan file does "
+                 "not hold them");
     }
     say_empty_sums(added->rollup, io);
 }

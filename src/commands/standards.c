@@ -6,8 +6,6 @@
 #include "session/fields.h"
 #include "session/notes.h"
 
-#define BOTH (POV_IN_TABLE | POV_IN_DATA)
-
 #define STANDARDS_MAX 16
 
 static void remark_unconfirmed(pov_report *report, const pov_standard *standard)
@@ -33,8 +31,7 @@ static bool all_confirmed(const pov_standard *standard)
 static void set_year(pov_cell *cell, const pov_report *report, int year)
 {
     if (year != 0) {
-        pov_buffer_format(pov_report_write(report), "%d", year);
-        cell->text = pov_report_written(report);
+        cell->text = pov_report_format(report, "%d", year);
     }
 }
 
@@ -85,17 +82,17 @@ static void get_of_list(const pov_report *report, size_t row, size_t which, pov_
 static void list_standards(pov_report *report, const pov_standard *standards, size_t count)
 {
     static const pov_report_column columns[] = {
-        POV_COLUMN("standard", TEXT, BOTH, get_of_list, ID),
+        POV_COLUMN("standard", TEXT, POV_IN_BOTH, get_of_list, ID),
         POV_COLUMN("title", TEXT, POV_IN_TABLE, get_of_list, TITLE),
         POV_COLUMN("title_en", TEXT, POV_IN_DATA, get_of_list, TITLE_EN),
         POV_COLUMN("title_vi", TEXT, POV_IN_DATA, get_of_list, TITLE_VI),
-        POV_COLUMN("from", YEAR, BOTH, get_of_list, FROM),
-        POV_COLUMN("to", YEAR, BOTH, get_of_list, TO),
-        POV_COLUMN("income_rural", FIGURE, BOTH, get_of_list, RURAL),
-        POV_COLUMN("income_urban", FIGURE, BOTH, get_of_list, URBAN),
-        POV_COLUMN("indicators", FIGURE, BOTH, get_of_list, INDICATORS),
-        POV_COLUMN("cutoff", FIGURE, BOTH, get_of_list, CUTOFF),
-        POV_COLUMN("confirmed", TEXT, BOTH, get_of_list, CONFIRMED),
+        POV_COLUMN("from", YEAR, POV_IN_BOTH, get_of_list, FROM),
+        POV_COLUMN("to", YEAR, POV_IN_BOTH, get_of_list, TO),
+        POV_COLUMN("income_rural", FIGURE, POV_IN_BOTH, get_of_list, RURAL),
+        POV_COLUMN("income_urban", FIGURE, POV_IN_BOTH, get_of_list, URBAN),
+        POV_COLUMN("indicators", FIGURE, POV_IN_BOTH, get_of_list, INDICATORS),
+        POV_COLUMN("cutoff", FIGURE, POV_IN_BOTH, get_of_list, CUTOFF),
+        POV_COLUMN("confirmed", TEXT, POV_IN_BOTH, get_of_list, CONFIRMED),
     };
 
     report->title = pov_label("title.standards", report->language);
@@ -254,18 +251,18 @@ static void get_source(const pov_report *report, size_t row, size_t which, pov_c
 static void show_standard(pov_report *report, const pov_standard *s)
 {
     static const pov_report_column columns[] = {
-        POV_COLUMN("part", TEXT, BOTH, get_part, 0),
-        POV_COLUMN("id", TEXT, BOTH, get_id, 0),
+        POV_COLUMN("part", TEXT, POV_IN_BOTH, get_part, 0),
+        POV_COLUMN("id", TEXT, POV_IN_BOTH, get_id, 0),
         POV_COLUMN("dimension", TEXT, POV_IN_DATA, get_dimension, 0),
         POV_COLUMN("name", TEXT, POV_IN_TABLE, get_name, 0),
         POV_COLUMN("name_en", TEXT, POV_IN_DATA, get_name_in, POV_ENGLISH),
         POV_COLUMN("name_vi", TEXT, POV_IN_DATA, get_name_in, POV_VIETNAMESE),
-        POV_COLUMN("income_rural", FIGURE, BOTH, get_income, POV_RURAL),
-        POV_COLUMN("income_urban", FIGURE, BOTH, get_income, POV_URBAN),
-        POV_COLUMN("score_rural", FIGURE, BOTH, get_score, POV_RURAL),
-        POV_COLUMN("score_urban", FIGURE, BOTH, get_score, POV_URBAN),
-        POV_COLUMN("confirmed", TEXT, BOTH, get_source, CONFIRMED),
-        POV_COLUMN("note", TEXT, BOTH, get_source, NOTE),
+        POV_COLUMN("income_rural", FIGURE, POV_IN_BOTH, get_income, POV_RURAL),
+        POV_COLUMN("income_urban", FIGURE, POV_IN_BOTH, get_income, POV_URBAN),
+        POV_COLUMN("score_rural", FIGURE, POV_IN_BOTH, get_score, POV_RURAL),
+        POV_COLUMN("score_urban", FIGURE, POV_IN_BOTH, get_score, POV_URBAN),
+        POV_COLUMN("confirmed", TEXT, POV_IN_BOTH, get_source, CONFIRMED),
+        POV_COLUMN("note", TEXT, POV_IN_BOTH, get_source, NOTE),
         POV_COLUMN("note_vi", TEXT, POV_IN_DATA, get_source, NOTE_VI),
         POV_COLUMN("url", TEXT, POV_IN_DATA, get_source, URL),
     };
@@ -274,9 +271,7 @@ static void show_standard(pov_report *report, const pov_standard *s)
     pov_report_view(report, s, s->line_count + s->indicator_count + s->rule_count + s->source_count,
                     0);
     if (!report->failed) {
-        pov_buffer_format(pov_report_write(report), "%s: %s", s->id,
-                          s->title.text[report->language]);
-        report->title = pov_report_written(report);
+        report->title = pov_report_format(report, "%s: %s", s->id, s->title.text[report->language]);
     }
     remark_unconfirmed(report, s);
 }

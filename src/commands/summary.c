@@ -36,17 +36,13 @@ static size_t fill(pov_report *report, const pov_plan_and_result *in, const pov_
 static int run_other(pov_file_kind kind, const pov_options *options, const pov_io *io)
 {
     const bool deprivation = kind == POV_FILE_DEPRIVATION;
-    pov_error note = POV_ERROR_INIT;
 
     if (!options->quiet) {
-        (void)pov_fail(&note, POV_ERR_KIND, "%s",
-                       pov_translate(deprivation
-                                         ? POV_TEXT("targets of access to basic social services, "
-                                                    "as \"povcalc deprivation\" shows them")
-                                         : POV_TEXT("households, as \"povcalc survey\" counts "
-                                                    "them")));
-        pov_error_place(&note, options->operands.text[0], 0, 0, NULL);
-        pov_print_note(&note, io->err);
+        pov_note(io, options->operands.text[0], 0, NULL, "%s",
+                 pov_translate(deprivation ? POV_TEXT("targets of access to basic social services, "
+                                                      "as \"povcalc deprivation\" shows them")
+                                           : POV_TEXT("households, as \"povcalc survey\" counts "
+                                                      "them")));
     }
     return pov_command_find(deprivation ? "deprivation" : "survey")->run(options, io);
 }

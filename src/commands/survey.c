@@ -17,8 +17,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define BOTH (POV_IN_TABLE | POV_IN_DATA)
-
 typedef struct run_state {
     const pov_options *options;
     const pov_io *io;
@@ -400,10 +398,7 @@ static pov_status read_all(run_state *s, const char *const *path, size_t count,
         *err = (pov_error)POV_ERROR_INIT;
         status = POV_OK;
         if (!s->options->quiet) {
-            pov_error note = POV_ERROR_INIT;
-            (void)pov_fail(&note, POV_ERR_KIND, "passed over: %s", passed.message);
-            pov_error_place(&note, path[i], 0, 0, NULL);
-            pov_print_note(&note, s->io->err);
+            pov_note(s->io, path[i], 0, NULL, "passed over: %s", passed.message);
         }
     }
     if (status == POV_OK && used == 0 && count > 1) {
@@ -539,35 +534,23 @@ static void report_skipped(const run_state *s, pov_report *report)
 
 /* ---- notes on what was read ---- */
 
-static void note(const run_state *s, pov_error *text)
-{
-    if (!s->options->quiet) {
-        pov_print_note(text, s->io->err);
-    }
-    *text = (pov_error)POV_ERROR_INIT;
-}
-
 static void note_skipped(const run_state *s)
 {
     pov_buffer text = {0}, json = {0};
-    pov_error said = POV_ERROR_INIT;
     const int64_t rows = word_skipped(s, &text, &json),
                   unplaced = pov_household_found(s->reader).unplaced;
 
     if (rows > 0) {
-        (void)pov_fail(&said, POV_ERR_DATA, "rows that cannot be read in full: %s (%s)",
-                       pov_show_count(rows).text, pov_buffer_get(&text));
-        if (rows > unplaced) {
-            pov_error_hint(&said,
-                           "their households are of unknown class, and bounds allow for them");
-        }
-        note(s, &said);
+        pov_note(s->io, NULL, 0,
+                 rows > unplaced
+                     ? POV_TEXT("their households are of unknown class, and bounds allow for them")
+                     : NULL,
+                 "rows that cannot be read in full: %s (%s)", pov_show_count(rows).text,
+                 pov_buffer_get(&text));
     }
     if (unplaced > 0) {
-        (void)pov_fail(&said, POV_ERR_DATA,
-                       "rows passed over, as not even their unit can be read: %s",
-                       pov_show_count(unplaced).text);
-        note(s, &said);
+        pov_note(s->io, NULL, 0, NULL, "rows passed over, as not even their unit can be read: %s",
+                 pov_show_count(unplaced).text);
     }
     pov_buffer_fini(&text);
     pov_buffer_fini(&json);
@@ -579,7 +562,6 @@ static void note_reversed(const run_state *s)
     enum { FEWEST = 3 };
     const int64_t indicators = (int64_t)s->standard.indicator_count;
     int64_t above = 0, lacks = 0;
-    pov_error said = POV_ERROR_INIT;
 
     for (size_t i = 0; i < s->counters; i++) {
         above += s->counter[i].above;
@@ -589,13 +571,12 @@ static void note_reversed(const run_state *s)
         2 * lacks <= above * indicators) {
         return;
     }
-    (void)pov_fail(&said, POV_ERR_DATA,
-                   "the %s households above all income lines lack %s of %s services on average",
-                   pov_show_count(above).text, pov_show_count((lacks + above / 2) / above).text,
-                   pov_show_count(indicators).text);
-    pov_error_hint(&said, "1 means that the household lacks the service: does it mean in this file "
-                          "that the household has it?");
-    note(s, &said);
+    pov_note(s->io, NULL, 0,
+             POV_TEXT("1 means that the household lacks the service: does it mean in this file "
+                      "that the household has it?"),
+             "the %s households above all income lines lack %s of %s services on average",
+             pov_show_count(above).text, pov_show_count((lacks + above / 2) / above).text,
+             pov_show_count(indicators).text);
 }
 
 /* Where nobody has what a fifth of the line is, the incomes are hardly in VND a month. */
@@ -603,7 +584,6 @@ static void note_low_incomes(const run_state *s)
 {
     const int64_t line = s->standard.line_count > 0 ? s->standard.line[0].income[POV_RURAL] : 0;
     int64_t most = 0;
-    pov_error said = POV_ERROR_INIT;
 
     for (size_t i = 0; i < s->counters; i++) {
         most = s->counter[i].most > most ? s->counter[i].most : most;
@@ -611,71 +591,60 @@ static void note_low_incomes(const run_state *s)
     if (s->options->survey.income_unit != 0 || most == 0 || most >= line / 5) {
         return;
     }
-    (void)pov_fail(&said, POV_ERR_DATA, "no household has more than %s VND per person and month",
-                   pov_show_count(most).text);
-    pov_error_hint(&said, "are the incomes in thousand or million VND? --income-unit thousand or "
-                          "million; VND all the same: --income-unit dong");
-    note(s, &said);
+    pov_note(s->io, NULL, 0,
+             POV_TEXT("are the incomes in thousand or million VND? --income-unit thousand or "
+                      "million; VND all the same: --income-unit dong"),
+             "no household has more than %s VND per person and month", pov_show_count(most).text);
 }
 
 static void note_copies(const run_state *s, const pov_household_findings *found)
 {
-    pov_error said = POV_ERROR_INIT;
-
     if (found->copies > 0) {
-        (void)pov_fail(&said, POV_ERR_DATA, "copies of rows: %s; each household is counted once",
-                       pov_show_count(found->copies).text);
-        note(s, &said);
+        pov_note(s->io, NULL, 0, NULL, "copies of rows: %s; each household is counted once",
+                 pov_show_count(found->copies).text);
     }
     if (found->copies_ended) {
-        (void)pov_fail(&said, POV_ERR_DATA,
-                       "there are more than %s rows: copies of rows are not looked for in so many",
-                       pov_show_count((int64_t)s->options->survey.copies).text);
-        pov_error_hint(&said, "--copies N looks in up to N rows, and takes 24 bytes for each");
-        note(s, &said);
+        pov_note(s->io, NULL, 0,
+                 POV_TEXT("--copies N looks in up to N rows, and takes 24 bytes for each"),
+                 "there are more than %s rows: copies of rows are not looked for in so many",
+                 pov_show_count((int64_t)s->options->survey.copies).text);
     }
 }
 
 static void note_findings(const run_state *s)
 {
     const pov_household_findings found = pov_household_found(s->reader);
-    pov_error said = POV_ERROR_INIT;
     int64_t otherwise = 0;
 
     if (s->units == 0 && found.other_years == 0 && found.unplaced == 0) {
-        (void)pov_fail(&said, POV_ERR_DATA, "there are no households: no row is below a header");
-        note(s, &said);
+        pov_note(s->io, NULL, 0, NULL, "there are no households: no row is below a header");
     }
     note_skipped(s);
     note_copies(s, &found);
     note_reversed(s);
     note_low_incomes(s);
     if (found.passed != NULL) {
-        (void)pov_fail(&said, POV_ERR_DATA, "columns passed over: %s (%zu)", found.passed,
-                       found.passed_count);
-        note(s, &said);
+        pov_note(s->io, NULL, 0, NULL, "columns passed over: %s (%zu)", found.passed,
+                 found.passed_count);
     }
     if (found.other_years > 0) {
-        (void)pov_fail(&said, POV_ERR_DATA, "rows of other years passed over: %s",
-                       pov_show_count(found.other_years).text);
-        note(s, &said);
+        pov_note(s->io, NULL, 0, NULL, "rows of other years passed over: %s",
+                 pov_show_count(found.other_years).text);
     }
     if (found.income != NULL) {
-        (void)pov_fail(&said, POV_ERR_DATA,
-                       "the column \"%s\" is taken for the income per person and month, not of the "
-                       "household",
-                       found.income);
-        note(s, &said);
+        pov_note(s->io, NULL, 0, NULL,
+                 "the column \"%s\" is taken for the income per person and month, not of the "
+                 "household",
+                 found.income);
     }
     for (size_t i = 0; i < s->counters; i++) {
         otherwise += s->counter[i].otherwise;
     }
     if (otherwise > 0) {
-        (void)pov_fail(&said, POV_ERR_DATA,
-                       "households that the file states another class of: %s; the class that is "
-                       "counted follows from income or score",
-                       pov_show_count(otherwise).text);
-        note(s, &said);
+        pov_note(s->io, NULL, 0, NULL,
+                 "households that the file states another class of: %s; the class that is "
+                 "counted follows from income or score",
+                 pov_show_count(otherwise).text);
     }
 }
 
@@ -974,22 +943,22 @@ static void add_columns(pov_report *report, const run_state *s, bool deprivation
     for (int level = 0; level < facts->by; level++) {
         parents = parents || facts->level[level];
     }
-    const unsigned members = s->survey.plan.persons && !deprivation ? BOTH : 0;
-    const unsigned counts = deprivation ? 0 : BOTH, lacks = deprivation ? BOTH : 0;
+    const unsigned members = s->survey.plan.persons && !deprivation ? POV_IN_BOTH : 0;
+    const unsigned counts = deprivation ? 0 : POV_IN_BOTH, lacks = deprivation ? POV_IN_BOTH : 0;
     const unsigned average = has_average(s) ? counts & POV_IN_DATA : 0;
-    const unsigned unknown = s->options->survey.skip_invalid ? BOTH : 0;
+    const unsigned unknown = s->options->survey.skip_invalid ? POV_IN_BOTH : 0;
     const unsigned data = POV_IN_DATA;
     const pov_report_column columns[] = {
-        POV_TREE_COLUMN("unit", BOTH, get_unit, 0),
+        POV_TREE_COLUMN("unit", POV_IN_BOTH, get_unit, 0),
         POV_COLUMN("level", TEXT, data, get_level, 0),
-        POV_COLUMN("parent", TEXT, parents ? BOTH : data, get_parent, 0),
-        POV_COLUMN("group", TEXT, deprivation ? data : BOTH, get_group, 0),
+        POV_COLUMN("parent", TEXT, parents ? POV_IN_BOTH : data, get_parent, 0),
+        POV_COLUMN("group", TEXT, deprivation ? data : POV_IN_BOTH, get_group, 0),
         POV_COLUMN("year", YEAR, data, get_year, 0),
         POV_COLUMN("standard", TEXT, data, get_standard, 0),
         POV_COLUMN("dimension", TEXT, lacks & data, get_dimension, 0),
         POV_COLUMN("indicator", TEXT, lacks, get_indicator, 0),
         POV_COLUMN("population", TEXT, lacks, get_population, 0),
-        POV_COLUMN("households", FIGURE, BOTH, get_count, HOUSEHOLDS),
+        POV_COLUMN("households", FIGURE, POV_IN_BOTH, get_count, HOUSEHOLDS),
         POV_COLUMN("poor", FIGURE, counts, get_count, POOR),
         POV_COLUMN("poor_rate", FIGURE, counts, get_rate, POOR),
         POV_COLUMN("near_poor", FIGURE, counts, get_count, NEAR_POOR),
@@ -1030,11 +999,10 @@ static void fill(pov_report *report, const view *v)
     if (report->failed) {
         return;
     }
-    pov_buffer_format(
-        pov_report_write(report), "%s, %s",
+    report->title = pov_report_format(
+        report, "%s, %s",
         pov_label(v->deprivation ? "title.survey_deprivation" : "title.survey", report->language),
         s->standard_name);
-    report->title = pov_report_written(report);
     pov_report_add_files(report, s->options->operands.text, s->options->operands.count);
     if (s->options->operands.count == 0) {
         pov_report_add_file(report, "-");
@@ -1097,7 +1065,9 @@ static int run(const pov_options *options, const pov_io *io)
     }
     if (status == POV_OK) {
         pov_print_problems(&s.notes, options->quiet, io->err);
-        note_findings(&s);
+        if (!options->quiet) {
+            note_findings(&s);
+        }
         status = print_all(&s, &err);
     }
     free(s.counter);

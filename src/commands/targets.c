@@ -3,34 +3,35 @@
  */
 #include "commands/explain.h"
 
-#define BOTH (POV_IN_TABLE | POV_IN_DATA)
 #define WIDE (POV_IN_WIDE | POV_IN_DATA)
 
 const pov_figure_column pov_plan_columns[] = {
-    {"households", POV_SUBJECT_ALL, POV_COUNT, BOTH, "brief.all"},
-    {"poor", POV_MEASURE_POOR, POV_COUNT, BOTH, "brief.poor"},
-    {"poor_rate", POV_MEASURE_POOR, POV_RATE, BOTH, "%"},
-    {"near_poor", POV_MEASURE_NEAR_POOR, POV_COUNT, BOTH, "brief.number"},
-    {"near_poor_rate", POV_MEASURE_NEAR_POOR, POV_RATE, BOTH, "%"},
-    {"multi_poor", POV_MEASURE_MULTI, POV_COUNT, BOTH, "brief.number"},
-    {"multi_poor_rate", POV_MEASURE_MULTI, POV_RATE, BOTH, "%"},
-    {"reduction_pp", POV_MEASURE_POOR, POV_PP, BOTH, "brief.points"},
-    {"reduction_households", POV_MEASURE_POOR, POV_REDUCTION, BOTH, "brief.fewer"},
+    {"households", POV_SUBJECT_ALL, POV_COUNT, POV_IN_BOTH, "brief.all"},
+    {"poor", POV_MEASURE_POOR, POV_COUNT, POV_IN_BOTH, "brief.poor"},
+    {"poor_rate", POV_MEASURE_POOR, POV_RATE, POV_IN_BOTH, "%"},
+    {"near_poor", POV_MEASURE_NEAR_POOR, POV_COUNT, POV_IN_BOTH, "brief.number"},
+    {"near_poor_rate", POV_MEASURE_NEAR_POOR, POV_RATE, POV_IN_BOTH, "%"},
+    {"multi_poor", POV_MEASURE_MULTI, POV_COUNT, POV_IN_BOTH, "brief.number"},
+    {"multi_poor_rate", POV_MEASURE_MULTI, POV_RATE, POV_IN_BOTH, "%"},
+    {"reduction_pp", POV_MEASURE_POOR, POV_PP, POV_IN_BOTH, "brief.points"},
+    {"reduction_households", POV_MEASURE_POOR, POV_REDUCTION, POV_IN_BOTH, "brief.fewer"},
     {"relative_reduction", POV_MEASURE_POOR, POV_RELATIVE, WIDE, "brief.part"},
     {"target_households", POV_SUBJECT_ALL, POV_REMAINING, WIDE, "brief.all"},
-    {"remaining_poor", POV_MEASURE_POOR, POV_REMAINING, BOTH, "brief.poor"},
-    {"remaining_rate", POV_MEASURE_POOR, POV_REMAINING_SHARE, BOTH, "%"},
+    {"remaining_poor", POV_MEASURE_POOR, POV_REMAINING, POV_IN_BOTH, "brief.poor"},
+    {"remaining_rate", POV_MEASURE_POOR, POV_REMAINING_SHARE, POV_IN_BOTH, "%"},
     {"growth", POV_SUBJECT_ALL, POV_RELATIVE, POV_IN_DATA, NULL},
-    {"near_poor_reduction_pp", POV_MEASURE_NEAR_POOR, POV_PP, BOTH, "brief.points"},
-    {"near_poor_reduction_households", POV_MEASURE_NEAR_POOR, POV_REDUCTION, BOTH, "brief.fewer"},
+    {"near_poor_reduction_pp", POV_MEASURE_NEAR_POOR, POV_PP, POV_IN_BOTH, "brief.points"},
+    {"near_poor_reduction_households", POV_MEASURE_NEAR_POOR, POV_REDUCTION, POV_IN_BOTH,
+     "brief.fewer"},
     {"near_poor_relative_reduction", POV_MEASURE_NEAR_POOR, POV_RELATIVE, POV_IN_DATA, NULL},
-    {"remaining_near_poor", POV_MEASURE_NEAR_POOR, POV_REMAINING, BOTH, "brief.number"},
-    {"remaining_near_poor_rate", POV_MEASURE_NEAR_POOR, POV_REMAINING_SHARE, BOTH, "%"},
-    {"multi_poor_reduction_pp", POV_MEASURE_MULTI, POV_PP, BOTH, "brief.points"},
-    {"multi_poor_reduction_households", POV_MEASURE_MULTI, POV_REDUCTION, BOTH, "brief.fewer"},
+    {"remaining_near_poor", POV_MEASURE_NEAR_POOR, POV_REMAINING, POV_IN_BOTH, "brief.number"},
+    {"remaining_near_poor_rate", POV_MEASURE_NEAR_POOR, POV_REMAINING_SHARE, POV_IN_BOTH, "%"},
+    {"multi_poor_reduction_pp", POV_MEASURE_MULTI, POV_PP, POV_IN_BOTH, "brief.points"},
+    {"multi_poor_reduction_households", POV_MEASURE_MULTI, POV_REDUCTION, POV_IN_BOTH,
+     "brief.fewer"},
     {"multi_poor_relative_reduction", POV_MEASURE_MULTI, POV_RELATIVE, POV_IN_DATA, NULL},
-    {"remaining_multi_poor", POV_MEASURE_MULTI, POV_REMAINING, BOTH, "brief.number"},
-    {"remaining_multi_poor_rate", POV_MEASURE_MULTI, POV_REMAINING_SHARE, BOTH, "%"},
+    {"remaining_multi_poor", POV_MEASURE_MULTI, POV_REMAINING, POV_IN_BOTH, "brief.number"},
+    {"remaining_multi_poor_rate", POV_MEASURE_MULTI, POV_REMAINING_SHARE, POV_IN_BOTH, "%"},
 };
 
 const pov_plan_report pov_targets_report = {

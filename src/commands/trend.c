@@ -214,9 +214,8 @@ static void get_standard(const pov_report *report, size_t row, size_t which, pov
     get_name(report, row, POV_ROW_STANDARD, cell);
     if (cell->text != NULL && !pov_report_is_total(report, row) &&
         o->breaks == POV_BREAK_STANDARD) {
-        pov_buffer_format(pov_report_write(report), "%s, %s", cell->text,
-                          pov_label("word.new", report->language));
-        cell->shown = pov_report_written(report);
+        cell->shown = pov_report_format(report, "%s, %s", cell->text,
+                                        pov_label("word.new", report->language));
     }
 }
 
@@ -518,22 +517,18 @@ static void get_arrival_words(const pov_report *report, size_t row, size_t which
 static void add_measured(pov_report *report, const pov_report_column *column, pov_measure measure)
 {
     pov_report_column one = *column;
-    pov_buffer *text = pov_report_write(report);
 
-    pov_buffer_format(text, "%s_%s", measures[measure], column->name);
-    one.name = pov_report_written(report);
-    text = pov_report_write(report);
-    pov_buffer_format(text, "%s: %s",
-                      pov_word_shown("measure", measures[measure], report->language),
-                      pov_label(column->name, report->language));
-    one.heading = pov_report_written(report);
+    one.name = pov_report_format(report, "%s_%s", measures[measure], column->name);
+    one.heading = pov_report_format(report, "%s: %s",
+                                    pov_word_shown("measure", measures[measure], report->language),
+                                    pov_label(column->name, report->language));
     one.which += measure * (size_t)WHATS;
     pov_report_add_column(report, one);
 }
 
 static void add_data_columns(pov_report *report, const view *v)
 {
-    const unsigned both = POV_IN_DATA | POV_IN_TABLE; /* of a workbook */
+    const unsigned both = POV_IN_BOTH; /* of a workbook */
     const pov_report_column of_measure[] = {
         POV_COLUMN("change_households", FIGURE, both, get_change, CHANGE),
         POV_COLUMN("relative_change", FIGURE, both, get_change, RELATIVE),
@@ -599,7 +594,7 @@ static void add_people_columns(pov_report *report)
 
 static void add_columns(pov_report *report, const view *v, bool sorted)
 {
-    const unsigned both = POV_IN_TABLE | POV_IN_DATA, data = POV_IN_DATA;
+    const unsigned both = POV_IN_BOTH, data = POV_IN_DATA;
     bool several = v->measured[POV_MEASURE_NEAR_POOR] || v->measured[POV_MEASURE_MULTI];
     const unsigned groups = v->groups ? both : data, standards = v->standards ? both : data;
     const unsigned measured = several && v->people ? POV_IN_TABLE : 0;

@@ -279,7 +279,6 @@ enum { NAMED = 5 }; /* of the names that a map has for nothing */
 static pov_status check_map(const pov_unit_map *map, const pov_jobs *jobs,
                             const pov_options *options, const pov_io *io, pov_error *err)
 {
-    pov_error note = POV_ERROR_INIT;
     pov_buffer names = {0};
     size_t unused = 0;
 
@@ -294,10 +293,8 @@ static pov_status check_map(const pov_unit_map *map, const pov_jobs *jobs,
         pov_error_hint(err, "the column old has the names of the plan, new those of the result");
         pov_error_place(err, options->yearly.map, 0, 0, NULL);
     } else if (unused > 0 && jobs->count > 0 && !options->quiet) {
-        (void)pov_fail(&note, POV_ERR_DATA, "%zu of %zu old names are those of no unit: %s", unused,
-                       map->count, pov_buffer_get(&names));
-        pov_error_place(&note, options->yearly.map, 0, 0, NULL);
-        pov_print_note(&note, io->err);
+        pov_note(io, options->yearly.map, 0, NULL, "%zu of %zu old names are those of no unit: %s",
+                 unused, map->count, pov_buffer_get(&names));
     }
     pov_buffer_fini(&names);
     return err->code;
@@ -415,12 +412,8 @@ static pov_status pick_of_job(pov_job *job, const pov_row_filter *filter, size_t
 
 static void say_nothing_picked(const pov_job *job, const pov_options *options, const pov_io *io)
 {
-    pov_error note = POV_ERROR_INIT;
-
     if (!options->quiet) {
-        (void)pov_fail(&note, POV_ERR_USAGE, "passed over: no row is picked by the options");
-        pov_error_place(&note, job->plan.file[0], 0, 0, NULL);
-        pov_print_note(&note, io->err);
+        pov_note(io, job->plan.file[0], 0, NULL, "passed over: no row is picked by the options");
     }
 }
 
@@ -431,14 +424,11 @@ static void say_meant(const pov_jobs *jobs, const pov_row_filter *filter, const 
         bool said = false;
         for (size_t j = 0; j < jobs->count && !said; j++) {
             pov_unit_meant meant;
-            pov_error note = POV_ERROR_INIT;
             said = pov_row_filter_find(filter, i, &jobs->job[j].plan, &meant) == POV_OK &&
                    meant.unit != POV_NONE && !meant.exact;
             if (said) {
-                (void)pov_fail(&note, POV_ERR_USAGE, "--unit: \"%s\" is taken for \"%s\"",
-                               filter->options->units.text[i],
-                               jobs->job[j].plan.unit[meant.unit].name);
-                pov_print_note(&note, io->err);
+                pov_note(io, NULL, 0, NULL, "--unit: \"%s\" is taken for \"%s\"",
+                         filter->options->units.text[i], jobs->job[j].plan.unit[meant.unit].name);
             }
         }
     }

@@ -104,6 +104,22 @@ void pov_print_note(const pov_error *note, FILE *to)
     print_body(note, to);
 }
 
+void pov_note(const pov_io *io, const char *file, size_t line, const char *hint, const char *format,
+              ...)
+{
+    pov_error note = POV_ERROR_INIT;
+    va_list arguments;
+
+    va_start(arguments, format);
+    (void)pov_vfail(&note, POV_ERR_DATA, format, arguments);
+    va_end(arguments);
+    if (hint != NULL) {
+        pov_error_hint(&note, "%s", pov_translate(hint));
+    }
+    pov_error_place(&note, file, line, 0, NULL);
+    pov_print_note(&note, io->err);
+}
+
 void pov_print_problems(const pov_problems *problems, bool quiet, FILE *to)
 {
     size_t notes = 0;

@@ -10,6 +10,9 @@
 void pov_print_error(const pov_error *error, FILE *to);
 /* The same for a note: "povcalc: plan.csv:17: note: …" */
 void pov_print_note(const pov_error *note, FILE *to);
+/* The same in one call. The file, of which line 0 is the whole, and the hint may be NULL. */
+void pov_note(const pov_io *io, const char *file, size_t line, const char *hint, const char *format,
+              ...) POV_PRINTF(5, 6);
 /* All errors and, unless quiet, notes of a file; says how many errors were not shown. */
 void pov_print_problems(const pov_problems *problems, bool quiet, FILE *to);
 /* Says what failed, and gives the exit status for it. */
