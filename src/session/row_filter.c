@@ -346,30 +346,17 @@ static void list_words(const words *w, pov_buffer *text)
     }
 }
 
-static void suggest_level(const words *levels, const char *given, pov_error *err)
-{
-    pov_buffer text = {0};
-
-    list_words(levels, &text);
-    if (levels->count == 0) {
-        pov_error_hint(err, "no row states its level");
-    } else if (!pov_error_suggest(err, nearest(levels, given)) && !text.failed) {
-        pov_error_hint(err, "levels of its rows: %s", pov_buffer_get(&text));
-    }
-    pov_buffer_fini(&text);
-}
-
-static void suggest_word(const words *known, const char *given, bool groups, pov_error *err)
+/* The nearest word, else all that the rows have; `none`, or nothing, where they have none. */
+static void suggest_word(const words *known, const char *given, const char *none, const char *all,
+                         pov_error *err)
 {
     pov_buffer text = {0};
 
     list_words(known, &text);
-    if (pov_error_suggest(err, nearest(known, given)) || text.failed) {
-        /* said, or there is no room to say it */
-    } else if (groups) {
-        pov_error_hint(err, "groups of its rows: %s", pov_buffer_get(&text));
-    } else if (known->count > 0) {
-        pov_error_hint(err, "standards of its rows: %s", pov_buffer_get(&text));
+    if (known->count == 0 && none != NULL) {
+        pov_error_hint(err, "%s", pov_translate(none));
+    } else if (known->count > 0 && !pov_error_suggest(err, nearest(known, given)) && !text.failed) {
+        pov_error_hint(err, "%s: %s", pov_translate(all), pov_buffer_get(&text));
     }
     pov_buffer_fini(&text);
 }
@@ -441,13 +428,14 @@ static void suggest(const pov_row_filter *filter, const plans *in, pov_error *er
         }
     }
     if (!level) {
-        suggest_level(&levels, options->level, err);
+        suggest_word(&levels, options->level, POV_TEXT("no row states its level"),
+                     POV_TEXT("levels of its rows"), err);
     } else if (!group) {
-        suggest_word(&groups, options->group, true, err);
+        suggest_word(&groups, options->group, NULL, POV_TEXT("groups of its rows"), err);
     } else if (!year) {
         suggest_year(&stated, err);
     } else if (!standard) {
-        suggest_word(&standards, options->standard, false, err);
+        suggest_word(&standards, options->standard, NULL, POV_TEXT("standards of its rows"), err);
     }
     pov_buffer_fini(&folded);
 }
