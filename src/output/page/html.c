@@ -48,6 +48,14 @@ static void add(page *p, const char *markup)
     pov_buffer_text(&p->out, markup);
 }
 
+/* A name, or a sentence with names, which may run in the other direction. */
+static void add_apart(page *p, const char *text)
+{
+    add(p, "<bdi>");
+    add_text(p, text);
+    add(p, "</bdi>");
+}
+
 static const char *word(const page *p, const char *label)
 {
     return pov_label(label, p->options->language);
@@ -82,9 +90,8 @@ static void add_paragraph(page *p, const char *text)
 static void add_files(page *p, const pov_report *report)
 {
     for (size_t i = 0; i < report->file_count; i++) {
-        add(p, i > 0 ? ", <bdi>" : "<bdi>");
-        add_text(p, report->file[i]);
-        add(p, "</bdi>");
+        add(p, i > 0 ? ", " : "");
+        add_apart(p, report->file[i]);
     }
 }
 
@@ -127,7 +134,7 @@ static void add_headings(page *p, const pov_table *t)
     add(p, is_tree(t->report) ? "<tbody class=\"tree\">\n" : "<tbody>\n");
 }
 
-/* Eyes see by the indent where a unit belongs; who listens is told the name. */
+/* The indent shows which unit a row belongs to; a screen reader is told its name. */
 static void add_parent(page *p, const pov_table *t, const pov_table_column *c, size_t parent)
 {
     pov_cell name = {0};
@@ -302,28 +309,27 @@ static void add_remarks(page *p, const pov_report *report)
 
 static void add_finding(page *p, const pov_finding *f)
 {
-    add(p, "<li><strong><bdi>");
+    add(p, "<li><strong>");
     pov_buffer row = {0};
     pov_write_finding_row(&row, f, p->options->language);
-    add_text(p, pov_buffer_get(&row));
+    add_apart(p, pov_buffer_get(&row));
     pov_buffer_end(&row, &p->out.failed);
-    add(p, "</bdi></strong>: ");
+    add(p, "</strong>: ");
     if (f->column[0] != '\0') {
         add_text(p, word(p, f->column));
         add(p, ": ");
     }
-    add(p, "<bdi>");
-    add_text(p, f->message);
-    add(p, "</bdi> <span class=\"place\"><bdi>");
+    add_apart(p, f->message);
+    add(p, " <span class=\"place\">");
     pov_buffer place = {0};
     if (sentences_first(p)) { /* findings are of the plan, which the head names */
         pov_buffer_format(&place, "%s %zu", word(p, "word.line"), f->line);
     } else {
         pov_place_write(&place, f->place, f->line, f->cell);
     }
-    add_text(p, pov_buffer_get(&place));
+    add_apart(p, pov_buffer_get(&place));
     pov_buffer_end(&place, &p->out.failed);
-    pov_buffer_format(&p->out, "</bdi> [%s]</span></li>\n", f->rule);
+    pov_buffer_format(&p->out, " [%s]</span></li>\n", f->rule);
 }
 
 static pov_status add_severity(page *p, const pov_report *report, pov_severity severity,
@@ -413,9 +419,9 @@ static pov_status add_section(page *p, const pov_report *report, size_t number)
     }
     begin_section(p, &t, number);
     for (size_t i = 0; i < report->sentence_count; i++) {
-        add(p, "<p class=\"lead\"><bdi>");
-        add_text(p, report->sentence[i]);
-        add(p, "</bdi></p>\n");
+        add(p, "<p class=\"lead\">");
+        add_apart(p, report->sentence[i]);
+        add(p, "</p>\n");
     }
     if (has_rows(report)) {
         status = add_chart(p, report);
@@ -454,15 +460,13 @@ static pov_status add_item(page *p, list *l, const char *name, const char *text)
     }
     add(p, "<li>");
     if (name != NULL) {
-        add(p, "<bdi>");
-        add_text(p, name);
-        add(p, "</bdi>: ");
+        add_apart(p, name);
+        add(p, ": ");
     } else if (pov_map_put(&l->seen, text, strlen(text), 0) != POV_OK) {
         return pov_no_memory(p->err);
     }
-    add(p, "<bdi>");
-    add_text(p, text);
-    add(p, "</bdi></li>\n");
+    add_apart(p, text);
+    add(p, "</li>\n");
     return flush(p);
 }
 
