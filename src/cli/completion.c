@@ -32,18 +32,6 @@ static int run(const pov_options *options, const pov_io *io)
     return status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
 }
 
-static const char *const examples[] = {
-    "eval \"$(povcalc completion bash)\"",
-    POV_TEXT("complete in this bash; in ~/.bashrc, in every one"),
-    "povcalc completion zsh > ~/.zfunc/_povcalc",
-    POV_TEXT("the same for zsh, where $fpath holds that folder"),
-    NULL,
-};
-
-static const char *const operands[] = {
-    "bash", POV_TEXT("a script for bash 4.4 or later"), "zsh", POV_TEXT("a script for zsh 5"), NULL,
-};
-
 const pov_command pov_command_completion = {
     .name = "completion",
     .arguments = "bash | zsh",
@@ -53,8 +41,12 @@ const pov_command pov_command_completion = {
         "units of the plans that are named and the names of files. It is installed with povcalc; "
         "where it is not, evaluate it. The script asks the povcalc that is being completed. zsh "
         "shows what options and commands are for."),
-    .operands = operands,
-    .examples = examples,
+    .operands = POV_TEXTS("bash", POV_TEXT("a script for bash 4.4 or later"), "zsh",
+                          POV_TEXT("a script for zsh 5")),
+    .examples = POV_TEXTS("eval \"$(povcalc completion bash)\"",
+                          POV_TEXT("complete in this bash; in ~/.bashrc, in every one"),
+                          "povcalc completion zsh > ~/.zfunc/_povcalc",
+                          POV_TEXT("the same for zsh, where $fpath holds that folder")),
     .options = POV_OPT(LANG) | POV_OPT(HELP),
     .run = run,
 };

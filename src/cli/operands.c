@@ -118,7 +118,7 @@ bool pov_operands_suggest(const char *word, pov_error *err)
     return found;
 }
 
-/* What has neither a dot nor a slash was hardly meant as a file. */
+/* A word without a dot or a slash was probably not meant as a file. */
 static pov_status check_missing(const pov_command *command, const char *word, pov_error *err)
 {
     pov_error found = POV_ERROR_INIT;

@@ -405,30 +405,6 @@ done:
     return result;
 }
 
-static const char *const examples[] = {
-    "povcalc allocate --reduction-pp 3 data/daknong_2023.csv",
-    POV_TEXT("what each district gives if all cut the same part of their poor"),
-    "povcalc allocate --remaining-rate 4.97 --by excess --max-cut 50% data/daknong_2023.csv",
-    POV_TEXT("the highest rates come down first, but no district by more than half of its poor"),
-    "povcalc allocate --reduction-households 4990 --format csv plan.csv | povcalc check -",
-    POV_TEXT("the plan adds up, so the check finds nothing"),
-    NULL,
-};
-
-static const char *const operands[] = {
-    "FILE",
-    POV_TEXT("a plan file (CSV, Excel, Word) with the baselines; none or - reads standard input"),
-    NULL,
-};
-
-/* Of the manual. */
-static const char *const more[] = {
-    POV_TEXT("The aim is one of --reduction-pp, --reduction-households and --remaining-rate. "
-             "With --format csv the output is a plan file, in which `povcalc check` finds "
-             "nothing."),
-    NULL,
-};
-
 const pov_command pov_command_allocate = {
     .name = "allocate",
     .arguments = "[FILE]",
@@ -441,10 +417,23 @@ const pov_command pov_command_allocate = {
         "the parent. Where units have equal claims the one that comes first in the file goes "
         "first. A plan needs one number of households: --growth takes a percentage here, no range "
         "and not any."),
-    .more = more,
-    .operands = operands,
+    .more = POV_TEXTS(
+        POV_TEXT("The aim is one of --reduction-pp, --reduction-households and --remaining-rate. "
+                 "With --format csv the output is a plan file, in which `povcalc check` finds "
+                 "nothing.")),
+    .operands = POV_TEXTS(
+        "FILE",
+        POV_TEXT(
+            "a plan file (CSV, Excel, Word) with the baselines; none or - reads standard input")),
     .files = POV_FILES_TABLE,
-    .examples = examples,
+    .examples = POV_TEXTS(
+        "povcalc allocate --reduction-pp 3 data/daknong_2023.csv",
+        POV_TEXT("what each district gives if all cut the same part of their poor"),
+        "povcalc allocate --remaining-rate 4.97 --by excess --max-cut 50% data/daknong_2023.csv",
+        POV_TEXT(
+            "the highest rates come down first, but no district by more than half of its poor"),
+        "povcalc allocate --reduction-households 4990 --format csv plan.csv | povcalc check -",
+        POV_TEXT("the plan adds up, so the check finds nothing")),
     .options = POV_OPTS_OUTPUT | POV_OPT(SORT) | POV_OPT(WIDE) | POV_OPTS_INPUT |
                POV_OPT(REDUCTION_PP) | POV_OPT(REDUCTION_HOUSEHOLDS) | POV_OPT(REMAINING_RATE) |
                POV_OPT(ALLOCATE_BY) | POV_OPT(WEIGHT) | POV_OPT(MAX_CUT) | POV_OPT(EXACT) |

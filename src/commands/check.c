@@ -189,27 +189,6 @@ static int run(const pov_options *options, const pov_io *io)
     return pov_jobs_run(&command, options, io);
 }
 
-static const char *const examples[] = {
-    "povcalc check data/daknong_2023.csv",
-    POV_TEXT("what does not add up, and where"),
-    "povcalc check --growth 0..2% --fail-on error data/*.csv",
-    POV_TEXT("only what cannot be true, if households grow by up to 2%"),
-    "povcalc check --format json plan.csv | jq '.findings[] | select(.severity==\"error\")'",
-    POV_TEXT("the same for a program"),
-    NULL,
-};
-
-/* Of the manual. */
-static const char *const more[] = {
-    POV_TEXT("A finding is one line: file, line, severity, unit, column, what is stated, what "
-             "follows from the other figures, and the name of the rule in brackets. Editors that "
-             "understand the messages of a compiler find its place. Where one "
-             "cell would fix it, the finding names that cell and its value."),
-    POV_TEXT("A list of units is compared with its parent where both are in the file, level by "
-             "level and group by group."),
-    NULL,
-};
-
 const pov_command pov_command_check = {
     .name = "check",
     .arguments = "[FILE...]",
@@ -221,11 +200,23 @@ const pov_command pov_command_check = {
         "relations between figures were checked, how many of them hold, and which could not be "
         "checked because a figure is missing. Where nothing could be checked, the exit status is "
         "2."),
-    .more = more,
+    .more = POV_TEXTS(
+        POV_TEXT(
+            "A finding is one line: file, line, severity, unit, column, what is stated, what "
+            "follows from the other figures, and the name of the rule in brackets. Editors that "
+            "understand the messages of a compiler find its place. Where one "
+            "cell would fix it, the finding names that cell and its value."),
+        POV_TEXT("A list of units is compared with its parent where both are in the file, level by "
+                 "level and group by group.")),
     .operands = pov_plan_operands,
     .files = POV_FILES_TABLE,
     .no = POV_TEXT("there is a finding of the severity of --fail-on or above"),
-    .examples = examples,
+    .examples = POV_TEXTS(
+        "povcalc check data/daknong_2023.csv", POV_TEXT("what does not add up, and where"),
+        "povcalc check --growth 0..2% --fail-on error data/*.csv",
+        POV_TEXT("only what cannot be true, if households grow by up to 2%"),
+        "povcalc check --format json plan.csv | jq '.findings[] | select(.severity==\"error\")'",
+        POV_TEXT("the same for a program")),
     .options = (POV_OPTS_OUTPUT & ~(POV_OPT(BOUNDS) | POV_OPT(DECIMALS))) | POV_OPTS_INPUT |
                POV_OPTS_ROWS | POV_OPTS_SOLVE | POV_OPT(FAIL_ON) | POV_OPT(WHY) | POV_OPT(STRICT) |
                POV_OPT(RULE),

@@ -305,7 +305,7 @@ static void get_measure_of_set(const pov_report *report, size_t row, size_t whic
     }
 }
 
-/* What the table has room for only when it is there. */
+/* Columns that the table shows only where a row has something for them. */
 typedef struct shown {
     unsigned targets, codes, counts,
         results; /* counts and results: programs have them at the end */
@@ -483,20 +483,6 @@ static int run(const pov_options *options, const pov_io *io)
     return result;
 }
 
-static const char *const examples[] = {
-    "povcalc deprivation data/haihau_2022_deprivation.csv",
-    POV_TEXT("the targets for access to basic social services, and what is known of them"),
-    "povcalc survey --measure deprivation --format csv households.csv | povcalc deprivation -",
-    POV_TEXT("access per indicator, and H, A and M0 of each unit"),
-    NULL,
-};
-
-static const char *const operands[] = {
-    "FILE",
-    POV_TEXT("deprivation files (CSV, Excel, Word); none or - reads standard input"),
-    NULL,
-};
-
 const pov_command pov_command_deprivation = {
     .name = "deprivation",
     .arguments = "[FILE...]",
@@ -507,10 +493,15 @@ const pov_command pov_command_deprivation = {
         "households are there for every indicator of the standard, also the headcount ratio H, "
         "the intensity A and the adjusted headcount ratio M0, of households poor by the national "
         "standard."),
-    .operands = operands,
+    .operands = POV_TEXTS(
+        "FILE", POV_TEXT("deprivation files (CSV, Excel, Word); none or - reads standard input")),
     .files = POV_FILES_TABLE,
     .no = POV_TEXT("a target was missed, or what --fail-on says"),
-    .examples = examples,
+    .examples = POV_TEXTS(
+        "povcalc deprivation data/haihau_2022_deprivation.csv",
+        POV_TEXT("the targets for access to basic social services, and what is known of them"),
+        "povcalc survey --measure deprivation --format csv households.csv | povcalc deprivation -",
+        POV_TEXT("access per indicator, and H, A and M0 of each unit")),
     .options = POV_OPTS_OUTPUT | POV_OPT(SORT) | POV_OPTS_INPUT | POV_OPT(STANDARD) |
                POV_OPT(UNIT) | POV_OPT(LEVEL) | POV_OPT(GROUP) | POV_OPT(YEAR) |
                POV_OPT(FAIL_ON_VERDICT),

@@ -28,7 +28,7 @@ typedef struct subject {
     const total *total; /* NULL: the row itself */
 } subject;
 
-/* The row that was asked for last: its cells are, one after the other. */
+/* The row whose cell was asked for last: renderers ask for the cells of a row one by one. */
 typedef struct asked {
     size_t row; /* POV_NONE: none yet */
     subject subject;
@@ -52,7 +52,7 @@ typedef struct view {
     const bool *const *marked; /* by job and row of its plan */
     const total *total;
     asked *asked;
-    bool signs; /* a choice of the program's, which holds "1.62 or more", is 1.62 to people */
+    bool signs; /* false: where the program chose "1.62 or more", people see 1.62 */
 } view;
 
 /* What the picked rows have in common. */
@@ -70,7 +70,7 @@ typedef struct common {
     pov_year year, target_year; /* of the first */
 } common;
 
-/* A group whose unit is aimed at without a year has that of its unit. */
+/* Adds what a row shares with those before it, and what it does not. */
 static void look_at_row(common *c, const pov_row *row, unsigned depth, bool first_of_job)
 {
     c->plans = c->plans || row->kind == POV_END_PLAN;
@@ -81,9 +81,9 @@ static void look_at_row(common *c, const pov_row *row, unsigned depth, bool firs
         c->whole = depth == 0 ? row->name : NULL;
     }
     c->several_units = c->several_units || strcmp(c->first->name, row->name) != 0 || first_of_job;
-    c->whole = depth == 0 && c->whole != NULL && strcmp(c->whole, row->name) == 0 ? c->whole
-               : depth == 0                                                       ? NULL
-                                                                                  : c->whole;
+    if (depth == 0 && c->whole != NULL && strcmp(c->whole, row->name) != 0) {
+        c->whole = NULL; /* several units are at the top */
+    }
     c->varying_year = c->varying_year || pov_year_compare(c->year, row->year) != 0;
     c->varying_target =
         c->varying_target || pov_year_compare(c->target_year, row->target_year) != 0;
@@ -359,7 +359,7 @@ static void get_name(const pov_report *report, size_t row, size_t field, pov_cel
     }
 }
 
-/* What only a row has that the file holds. */
+/* Of a row of the file; a total has none. */
 static void get_own(const pov_report *report, size_t row, size_t field, pov_cell *cell)
 {
     if (!pov_report_is_total(report, row)) {
@@ -515,8 +515,7 @@ static void get_carried(const pov_report *report, size_t row, size_t quantity, p
     }
 }
 
-/* The columns whose values no document states: a CSV that is loaded again leaves them to be
- * computed anew. */
+/* The columns that were computed: when the CSV is loaded again they are computed anew. */
 static void get_computed(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     static const pov_quantity persons[] = {POV_PERSONS, POV_POOR_PERSONS, POV_POOR_PERSONS_RATE};
@@ -887,21 +886,21 @@ static void set_view(pov_report *report, const pov_plan_report *kind, const pov_
     }
     *no_total = totals < wanted;
     if (!report->failed) {
-        *v = (view){series,
-                    kind->targets,
-                    kind->column,
-                    kind->column_count,
-                    render->decimals,
-                    render->bounds,
-                    options->renderer != NULL && options->renderer->spelled_out,
-                    people,
-                    jobs,
-                    first,
-                    count,
-                    marked,
-                    sums,
-                    last,
-                    !kind->chosen || !people};
+        *v = (view){.one_unit = series,
+                    .targets = kind->targets,
+                    .column = kind->column,
+                    .column_count = kind->column_count,
+                    .decimals = render->decimals,
+                    .bounds = render->bounds,
+                    .page = options->renderer != NULL && options->renderer->spelled_out,
+                    .near_only = people,
+                    .job = jobs,
+                    .first = first,
+                    .job_count = count,
+                    .marked = marked,
+                    .total = sums,
+                    .asked = last,
+                    .signs = !kind->chosen || !people};
         *last = (asked){.row = POV_NONE};
         report->row_at = row_at;
         pov_report_view(report, v, rows, totals);

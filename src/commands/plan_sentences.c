@@ -172,7 +172,7 @@ static size_t count_units(const speaker *s)
     return units;
 }
 
-/* How a sentence calls what it speaks of. */
+/* The name of what a sentence is about. */
 static const char *subject(const speaker *s)
 {
     if (s->top->listed > 0) {

@@ -52,34 +52,6 @@ static int run(const pov_options *options, const pov_io *io)
     return exit_status;
 }
 
-static const char *const examples[] = {
-    "povcalc progress data/daknong_2023.csv data/daknong_2024.csv",
-    POV_TEXT("next year's plan prints what came of this year's"),
-    "povcalc progress --fail-on unknown plan.csv results/*.csv",
-    POV_TEXT("exit with 1 unless every unit of the plan has met its target for certain"),
-    "povcalc progress --map names.csv --format json -o progress.json plan.csv result.csv",
-    POV_TEXT("units that were renamed or merged; names.csv has the columns old and new"),
-    NULL,
-};
-
-static const char *const operands[] = {
-    "PLAN",
-    POV_TEXT("the plan file whose targets are judged"),
-    "RESULT",
-    POV_TEXT("files that state what came of it, joined: a file of results, or the plans of the "
-             "years after; "
-             "one of all may be - for standard input"),
-    NULL,
-};
-
-/* Of the manual. */
-static const char *const more[] = {
-    POV_TEXT("Units are matched by name and group, and by parent where two units have a name. A "
-             "unit of PLAN that RESULT does not hold is unknown, and one that only RESULT holds "
-             "is listed."),
-    NULL,
-};
-
 const pov_command pov_command_progress = {
     .name = "progress",
     .arguments = "PLAN RESULT...",
@@ -93,11 +65,24 @@ const pov_command pov_command_progress = {
         "plan states them, else from the reduction. Where RESULT ends before the target year, the "
         "straight line to the target is the measure: on_pace or behind. RESULT may be next year's "
         "plan."),
-    .more = more,
-    .operands = operands,
+    .more = POV_TEXTS(POV_TEXT(
+        "Units are matched by name and group, and by parent where two units have a name. A "
+        "unit of PLAN that RESULT does not hold is unknown, and one that only RESULT holds "
+        "is listed.")),
+    .operands = POV_TEXTS(
+        "PLAN", POV_TEXT("the plan file whose targets are judged"), "RESULT",
+        POV_TEXT("files that state what came of it, joined: a file of results, or the plans of the "
+                 "years after; "
+                 "one of all may be - for standard input")),
     .files = POV_FILES_TABLE,
     .no = POV_TEXT("a unit missed its target, or what --fail-on says"),
-    .examples = examples,
+    .examples = POV_TEXTS(
+        "povcalc progress data/daknong_2023.csv data/daknong_2024.csv",
+        POV_TEXT("next year's plan prints what came of this year's"),
+        "povcalc progress --fail-on unknown plan.csv results/*.csv",
+        POV_TEXT("exit with 1 unless every unit of the plan has met its target for certain"),
+        "povcalc progress --map names.csv --format json -o progress.json plan.csv result.csv",
+        POV_TEXT("units that were renamed or merged; names.csv has the columns old and new")),
     .options = POV_OPTS_OUTPUT | POV_OPT(SORT) | POV_OPTS_INPUT | POV_OPT(UNIT) | POV_OPT(LEVEL) |
                POV_OPT(GROUP) | POV_OPT(ROW_STANDARD) | POV_OPTS_SOLVE | POV_OPT(MAP) |
                POV_OPT(JUDGE) | POV_OPT(FAIL_ON_VERDICT) | POV_OPT(WHY),

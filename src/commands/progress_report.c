@@ -27,7 +27,7 @@ typedef struct view {
     const pov_progress_row *one; /* whose targets are the rows; NULL: units are */
 } view;
 
-/* What the table has room for only when it is there. */
+/* Columns that the table shows only where a row has something for them. */
 typedef struct shown {
     bool groups, years, line, flows, reasons, parts, parents;
     bool stated[POV_MEASURE_COUNT][POV_TARGET_KINDS];

@@ -27,25 +27,6 @@ static int run(const pov_options *options, const pov_io *io)
     return pov_jobs_run(&command, options, io);
 }
 
-static const char *const examples[] = {
-    "povcalc rates data/daknong_2023.csv",
-    POV_TEXT("poor households, rates and shares, per district"),
-    "povcalc rates --bounds --unit 'Đắk Glong' data/daknong_2023.csv",
-    POV_TEXT("how many households 4,545 poor and 25.68% allow"),
-    "povcalc rates --format json data/daknong_2023.csv | jq '.rows[] | {unit, poor_rate}'",
-    POV_TEXT("the same for a program"),
-    NULL,
-};
-
-/* Of the manual. */
-static const char *const more[] = {
-    POV_TEXT("The rate of a group is in percent of the group's own households, that of "
-             "no_labour_capacity in percent of all households of the unit. In tables ≈ is "
-             "before what was computed, and * after a unit in which something does not fit; "
-             "`povcalc check` says what."),
-    NULL,
-};
-
 const pov_command pov_command_rates = {
     .name = "rates",
     .arguments = "[FILE...]",
@@ -54,10 +35,20 @@ const pov_command pov_command_rates = {
         "Shows poor, near-poor and multidimensionally poor households per unit with their rates, "
         "and each unit's share of its parent's poor and households. What a document does not "
         "print is computed from what it does: households from a count and its rate, for example."),
-    .more = more,
+    .more = POV_TEXTS(
+        POV_TEXT("The rate of a group is in percent of the group's own households, that of "
+                 "no_labour_capacity in percent of all households of the unit. In tables ≈ is "
+                 "before what was computed, and * after a unit in which something does not fit; "
+                 "`povcalc check` says what.")),
     .operands = pov_plan_operands,
     .files = POV_FILES_TABLE,
-    .examples = examples,
+    .examples = POV_TEXTS(
+        "povcalc rates data/daknong_2023.csv",
+        POV_TEXT("poor households, rates and shares, per district"),
+        "povcalc rates --bounds --unit 'Đắk Glong' data/daknong_2023.csv",
+        POV_TEXT("how many households 4,545 poor and 25.68% allow"),
+        "povcalc rates --format json data/daknong_2023.csv | jq '.rows[] | {unit, poor_rate}'",
+        POV_TEXT("the same for a program")),
     .options = POV_OPTS_OUTPUT | POV_OPT(WIDE) | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPT(SORT) |
                POV_OPTS_SOLVE,
     .run = run,

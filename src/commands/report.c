@@ -60,16 +60,6 @@ static int run(const pov_options *given, const pov_io *io)
     return exit_status;
 }
 
-static const char *const examples[] = {
-    "povcalc report -o report.html data/daknong_2023.csv",
-    POV_TEXT("what a plan says and where it does not add up, on one page"),
-    "povcalc report -o report.html data/daknong_2023.csv data/daknong_2024.csv",
-    POV_TEXT("and what came of it: next year's plan prints that"),
-    "povcalc report -f markdown plan.csv | pandoc -o plan.docx",
-    POV_TEXT("the same for Word"),
-    NULL,
-};
-
 const pov_command pov_command_report = {
     .name = "report",
     .arguments = "[PLAN [RESULT...]]",
@@ -83,7 +73,12 @@ const pov_command pov_command_report = {
                  "theirs."),
     .operands = pov_result_operands,
     .files = POV_FILES_TABLE,
-    .examples = examples,
+    .examples = POV_TEXTS(
+        "povcalc report -o report.html data/daknong_2023.csv",
+        POV_TEXT("what a plan says and where it does not add up, on one page"),
+        "povcalc report -o report.html data/daknong_2023.csv data/daknong_2024.csv",
+        POV_TEXT("and what came of it: next year's plan prints that"),
+        "povcalc report -f markdown plan.csv | pandoc -o plan.docx", POV_TEXT("the same for Word")),
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPTS_SOLVE | POV_OPT(STRICT) |
                POV_OPT(RULE) | POV_OPT(MAP) | POV_OPT(JUDGE),
     .run = run,

@@ -324,32 +324,6 @@ static int run(const pov_options *options, const pov_io *io)
     return result;
 }
 
-static const char *const examples[] = {
-    "povcalc rollup --to district communes.csv",
-    POV_TEXT("districts, and what is above them, as the sums of their communes"),
-    "povcalc rollup --merge -o all.csv part1.csv part2.csv",
-    POV_TEXT("partial counts of the same communes as one file, with sums of their parents"),
-    "povcalc survey --measure deprivation --format csv x.csv | povcalc rollup --to district -",
-    POV_TEXT("which services households lack, added up from communes to districts"),
-    "povcalc rollup communes.csv --format csv | povcalc targets -",
-    POV_TEXT("reductions and rates of the sums"),
-    NULL,
-};
-
-static const char *const operands[] = {
-    "FILE",
-    POV_TEXT("plan files, or deprivation files, added up together; none or - reads standard input"),
-    NULL,
-};
-
-/* Of the manual. */
-static const char *const more[] = {
-    POV_TEXT("Counts that `povcalc survey` made of parts of a country are whole numbers, so "
-             "that their sum is the count of the whole: one run for each file, and one rollup "
-             "at the end."),
-    NULL,
-};
-
 const pov_command pov_command_rollup = {
     .name = "rollup",
     .arguments = "[FILE...]",
@@ -362,10 +336,24 @@ const pov_command pov_command_rollup = {
         "each hold a part of it. A parent needs no row of its own. Files of plans give a plan "
         "file, "
         "deprivation files a deprivation file; targets are a unit's own and are not added."),
-    .more = more,
-    .operands = operands,
+    .more = POV_TEXTS(
+        POV_TEXT("Counts that `povcalc survey` made of parts of a country are whole numbers, so "
+                 "that their sum is the count of the whole: one run for each file, and one rollup "
+                 "at the end.")),
+    .operands = POV_TEXTS(
+        "FILE",
+        POV_TEXT(
+            "plan files, or deprivation files, added up together; none or - reads standard input")),
     .files = POV_FILES_TABLE,
-    .examples = examples,
+    .examples = POV_TEXTS(
+        "povcalc rollup --to district communes.csv",
+        POV_TEXT("districts, and what is above them, as the sums of their communes"),
+        "povcalc rollup --merge -o all.csv part1.csv part2.csv",
+        POV_TEXT("partial counts of the same communes as one file, with sums of their parents"),
+        "povcalc survey --measure deprivation --format csv x.csv | povcalc rollup --to district -",
+        POV_TEXT("which services households lack, added up from communes to districts"),
+        "povcalc rollup communes.csv --format csv | povcalc targets -",
+        POV_TEXT("reductions and rates of the sums")),
     .options = POV_OPTS_OUTPUT | POV_OPT(SORT) | POV_OPTS_INPUT | POV_OPT(TO) | POV_OPT(MERGE) |
                POV_OPT(LEVEL) | POV_OPT(GROUP) | POV_OPT(YEAR),
     .run = run,

@@ -323,21 +323,6 @@ static int run(const pov_options *options, const pov_io *io)
     return status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
 }
 
-static const char *const examples[] = {
-    "povcalc standards",
-    POV_TEXT("the poverty standards that survey knows by name"),
-    "povcalc standards vn-2022",
-    POV_TEXT("its income lines, indicators, rules and sources"),
-    "povcalc standards my.json",
-    POV_TEXT("a standard of your own, checked"),
-    NULL,
-};
-
-static const char *const operands[] = {
-    "ID", POV_TEXT("a standard that is built in"), "FILE.json", POV_TEXT("a file of your own"),
-    NULL,
-};
-
 const pov_command pov_command_standards = {
     .name = "standards",
     .arguments = "[ID | FILE.json]",
@@ -349,9 +334,13 @@ const pov_command pov_command_standards = {
         "tried, and the sources with what "
         "they confirm. A file of your own is checked; docs/standard.schema.json says what it "
         "holds."),
-    .operands = operands,
+    .operands = POV_TEXTS("ID", POV_TEXT("a standard that is built in"), "FILE.json",
+                          POV_TEXT("a file of your own")),
     .files = POV_FILES_JSON,
-    .examples = examples,
+    .examples = POV_TEXTS(
+        "povcalc standards", POV_TEXT("the poverty standards that survey knows by name"),
+        "povcalc standards vn-2022", POV_TEXT("its income lines, indicators, rules and sources"),
+        "povcalc standards my.json", POV_TEXT("a standard of your own, checked")),
     .options = POV_OPTS_OUTPUT & ~(POV_OPT(BOUNDS) | POV_OPT(DECIMALS)),
     .run = run,
 };

@@ -69,16 +69,6 @@ static int run(const pov_options *options, const pov_io *io)
     return exit_status;
 }
 
-static const char *const examples[] = {
-    "povcalc data/daknong_2023.csv",
-    POV_TEXT("what the plan promises, and whether its figures fit"),
-    "povcalc data/daknong_2023.csv data/daknong_2024.csv",
-    POV_TEXT("and whether it was kept: next year's plan prints what came of this year's"),
-    "povcalc summary --format json data/daknong_2023.csv | jq -r '.summary[]'",
-    POV_TEXT("the same sentences for a program"),
-    NULL,
-};
-
 const pov_command pov_command_summary = {
     .name = "summary",
     .arguments = "[PLAN [RESULT...]]",
@@ -90,7 +80,13 @@ const pov_command pov_command_summary = {
         "progress answer with theirs."),
     .operands = pov_result_operands,
     .files = POV_FILES_TABLE,
-    .examples = examples,
+    .examples = POV_TEXTS(
+        "povcalc data/daknong_2023.csv",
+        POV_TEXT("what the plan promises, and whether its figures fit"),
+        "povcalc data/daknong_2023.csv data/daknong_2024.csv",
+        POV_TEXT("and whether it was kept: next year's plan prints what came of this year's"),
+        "povcalc summary --format json data/daknong_2023.csv | jq -r '.summary[]'",
+        POV_TEXT("the same sentences for a program")),
     .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPTS_SOLVE | POV_OPT(STRICT) |
                POV_OPT(RULE) | POV_OPT(MAP) | POV_OPT(JUDGE),
     .run = run,

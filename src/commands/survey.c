@@ -579,7 +579,7 @@ static void note_reversed(const run_state *s)
              pov_show_count(indicators).text);
 }
 
-/* Where nobody has what a fifth of the line is, the incomes are hardly in VND a month. */
+/* Where nobody has even a fifth of the line, the incomes are probably not in VND a month. */
 static void note_low_incomes(const run_state *s)
 {
     const int64_t line = s->standard.line_count > 0 ? s->standard.line[0].income[POV_RURAL] : 0;
@@ -1080,32 +1080,6 @@ static int run(const pov_options *options, const pov_io *io)
     return status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
 }
 
-static const char *const examples[] = {
-    "povcalc survey --by district --year 2024 --format csv households.csv > plan.csv",
-    POV_TEXT("poor and near-poor households per district, as a plan file"),
-    "zstdcat households.csv.zst | povcalc survey --measure deprivation -",
-    POV_TEXT("which basic social services poor and near-poor households lack"),
-    "povcalc survey --income-line rural=1800000,urban=2400000 households.csv",
-    POV_TEXT("what if the income line were another one"),
-    NULL,
-};
-
-static const char *const operands[] = {
-    "FILE",
-    POV_TEXT("household files (CSV), counted together; none or - reads standard input"),
-    NULL,
-};
-
-/* Of the manual. */
-static const char *const more[] = {
-    POV_TEXT("A household whose row cannot be read stops the run, with its place; --skip-invalid "
-             "counts it as of unknown class, so that numbers and rates of the poor become ranges. "
-             "A row that is there twice, with the same household_id and unit, is counted once. The "
-             "output of --format csv is a plan file, or with --measure deprivation a deprivation "
-             "file, for the other commands."),
-    NULL,
-};
-
 const pov_command pov_command_survey = {
     .name = "survey",
     .arguments = "[FILE...]",
@@ -1117,10 +1091,23 @@ const pov_command pov_command_survey = {
         "the service, 0 where it has it. Classifies each household by the standard (default: "
         "vn-2022) and counts. Files are UTF-8 and may be of any size; all files are counted "
         "together. \"povcalc help columns households\" says more of the columns."),
-    .more = more,
-    .operands = operands,
+    .more = POV_TEXTS(POV_TEXT(
+        "A household whose row cannot be read stops the run, with its place; --skip-invalid "
+        "counts it as of unknown class, so that numbers and rates of the poor become ranges. "
+        "A row that is there twice, with the same household_id and unit, is counted once. The "
+        "output of --format csv is a plan file, or with --measure deprivation a deprivation "
+        "file, for the other commands.")),
+    .operands = POV_TEXTS(
+        "FILE",
+        POV_TEXT("household files (CSV), counted together; none or - reads standard input")),
     .files = POV_FILES_TABLE,
-    .examples = examples,
+    .examples =
+        POV_TEXTS("povcalc survey --by district --year 2024 --format csv households.csv > plan.csv",
+                  POV_TEXT("poor and near-poor households per district, as a plan file"),
+                  "zstdcat households.csv.zst | povcalc survey --measure deprivation -",
+                  POV_TEXT("which basic social services poor and near-poor households lack"),
+                  "povcalc survey --income-line rural=1800000,urban=2400000 households.csv",
+                  POV_TEXT("what if the income line were another one")),
     .options = (POV_OPTS_OUTPUT & ~POV_OPT(BOUNDS)) | POV_OPT(SORT) | POV_OPT(TABLE) |
                POV_OPT(COLUMN) | POV_OPT(HEADER_LINE) | POV_OPT(HEADER_FILE) | POV_OPT(SEPARATOR) |
                POV_OPT(IGNORE_UNKNOWN) | POV_OPT(STANDARD) | POV_OPT(OF_UNIT) | POV_OPT(OF_AREA) |

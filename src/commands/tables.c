@@ -117,24 +117,6 @@ static int run(const pov_options *options, const pov_io *io)
     return status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
 }
 
-static const char *const examples[] = {
-    "povcalc tables bieu.csv",
-    POV_TEXT("the tables of a file, a line each"),
-    "povcalc tables bieu.csv 1",
-    POV_TEXT("how the first one is read: what each column means, and what is a part of what"),
-    "povcalc tables --format csv ke-hoach.docx 2",
-    POV_TEXT("the rows of the second one as they are"),
-    "povcalc tables ke-hoach.xlsx 'Biểu 1'",
-    POV_TEXT("how the table of that sheet is read"),
-    NULL,
-};
-
-static const char *const operands[] = {
-    "FILE", POV_TEXT("the file"),
-    "N",    POV_TEXT("number of a table, as the list has it, or the name of a sheet"),
-    NULL,
-};
-
 const pov_command pov_command_tables = {
     .name = "tables",
     .arguments = "FILE [N|NAME]",
@@ -144,9 +126,17 @@ const pov_command pov_command_tables = {
         "the lines of the headings, what each column means, why a column is passed over, the tree "
         "of units and how many sums confirm it. With --format csv its rows are printed as they "
         "are."),
-    .operands = operands,
+    .operands =
+        POV_TEXTS("FILE", POV_TEXT("the file"), "N",
+                  POV_TEXT("number of a table, as the list has it, or the name of a sheet")),
     .files = POV_FILES_TABLE,
-    .examples = examples,
+    .examples = POV_TEXTS(
+        "povcalc tables bieu.csv", POV_TEXT("the tables of a file, a line each"),
+        "povcalc tables bieu.csv 1",
+        POV_TEXT("how the first one is read: what each column means, and what is a part of what"),
+        "povcalc tables --format csv ke-hoach.docx 2",
+        POV_TEXT("the rows of the second one as they are"), "povcalc tables ke-hoach.xlsx 'Biểu 1'",
+        POV_TEXT("how the table of that sheet is read")),
     .options = POV_OPTS_INPUT | POV_OPT(FORMAT) | POV_OPT(LANG) | POV_OPT(OUTPUT) | POV_OPT(HELP),
     .run = run,
 };

@@ -62,25 +62,6 @@ static int run(const pov_options *options, const pov_io *io)
     return pov_jobs_run(&command, options, io);
 }
 
-static const char *const examples[] = {
-    "povcalc targets data/daknong_2023.csv",
-    POV_TEXT("what each district is to reach, and from where"),
-    "povcalc targets --growth 0..2% data/langson_2024.csv",
-    POV_TEXT("counts from rates alone, if households grow by up to 2%"),
-    "povcalc targets -o targets.xlsx data/daknong_2023.csv",
-    POV_TEXT("the same as a file for a spreadsheet"),
-    NULL,
-};
-
-/* Of the manual. */
-static const char *const more[] = {
-    POV_TEXT("In tables ≈ is before what was computed, and * after a unit in which "
-             "something does not fit; `povcalc check` says what. What holds only under an "
-             "assumption on the growth of households is shown with --growth or --bounds; JSON "
-             "has it always, with the basis assumed."),
-    NULL,
-};
-
 const pov_command pov_command_targets = {
     .name = "targets",
     .arguments = "[FILE...]",
@@ -90,10 +71,19 @@ const pov_command pov_command_targets = {
         "does not print are computed: points from households, households from points (the fewest "
         "that reach the target), either from a target rate. In a table ≈ marks a computed figure "
         "that is not one number, and † one that rests on an assumption."),
-    .more = more,
+    .more = POV_TEXTS(
+        POV_TEXT("In tables ≈ is before what was computed, and * after a unit in which "
+                 "something does not fit; `povcalc check` says what. What holds only under an "
+                 "assumption on the growth of households is shown with --growth or --bounds; JSON "
+                 "has it always, with the basis assumed.")),
     .operands = pov_plan_operands,
     .files = POV_FILES_TABLE,
-    .examples = examples,
+    .examples = POV_TEXTS("povcalc targets data/daknong_2023.csv",
+                          POV_TEXT("what each district is to reach, and from where"),
+                          "povcalc targets --growth 0..2% data/langson_2024.csv",
+                          POV_TEXT("counts from rates alone, if households grow by up to 2%"),
+                          "povcalc targets -o targets.xlsx data/daknong_2023.csv",
+                          POV_TEXT("the same as a file for a spreadsheet")),
     .options = POV_OPTS_OUTPUT | POV_OPT(WIDE) | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPT(SORT) |
                POV_OPT(WHY) | POV_OPTS_SOLVE,
     .run = run,

@@ -160,29 +160,6 @@ static int run(const pov_options *options, const pov_io *io)
     return status == POV_OK ? POV_EXIT_YES : pov_failed(&err, io);
 }
 
-static const char *const examples[] = {
-    "povcalc template --lang vi -o mau.xlsx",
-    POV_TEXT("an empty workbook with the usual columns of a plan, with Vietnamese headings"),
-    "povcalc template plan > plan.csv",
-    POV_TEXT("an empty plan file with all columns"),
-    "povcalc template households --standard vn-2016 > households.csv",
-    POV_TEXT("an empty household file, as `survey` reads it, with the indicators of a standard"),
-    NULL,
-};
-
-static const char *const operands[] = {
-    "short",
-    POV_TEXT("the template of a plan file with the columns that most plans print; also without an "
-             "argument"),
-    "plan",
-    POV_TEXT("that with all columns"),
-    "households",
-    POV_TEXT("that of a household file"),
-    "deprivation",
-    POV_TEXT("that of a deprivation file"),
-    NULL,
-};
-
 const pov_command pov_command_template = {
     .name = "template",
     .arguments = "[short | plan | households | deprivation]",
@@ -195,8 +172,21 @@ const pov_command pov_command_template = {
         "\"povcalc help columns\" says what each one of a plan file means and which must be there, "
         "\"povcalc help columns households\" and \"povcalc help columns deprivation\" say it of "
         "the other kinds."),
-    .operands = operands,
-    .examples = examples,
+    .operands = POV_TEXTS(
+        "short",
+        POV_TEXT(
+            "the template of a plan file with the columns that most plans print; also without an "
+            "argument"),
+        "plan", POV_TEXT("that with all columns"), "households",
+        POV_TEXT("that of a household file"), "deprivation",
+        POV_TEXT("that of a deprivation file")),
+    .examples = POV_TEXTS(
+        "povcalc template --lang vi -o mau.xlsx",
+        POV_TEXT("an empty workbook with the usual columns of a plan, with Vietnamese headings"),
+        "povcalc template plan > plan.csv", POV_TEXT("an empty plan file with all columns"),
+        "povcalc template households --standard vn-2016 > households.csv",
+        POV_TEXT(
+            "an empty household file, as `survey` reads it, with the indicators of a standard")),
     .options = POV_OPT(OUTPUT) | POV_OPT(STANDARD) | POV_OPT(LANG) | POV_OPT(HELP),
     .run = run,
 };

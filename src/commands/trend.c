@@ -931,22 +931,6 @@ done:
     return exit_status;
 }
 
-static const char *const examples[] = {
-    "povcalc trend data/huongxuan_2025.csv",
-    POV_TEXT("a series, with a break where the poverty standard changed"),
-    "povcalc trend data/daknong_2023.csv data/daknong_2024.csv",
-    POV_TEXT("plans of successive years: what was, and the pace that the target needs"),
-    "povcalc trend --map names.csv --level district results/*.csv",
-    POV_TEXT("units that were renamed or merged; names.csv has the columns old and new"),
-    NULL,
-};
-
-static const char *const operands[] = {
-    "FILE",
-    POV_TEXT("plan files and files of results, joined; none or - reads standard input"),
-    NULL,
-};
-
 const pov_command pov_command_trend = {
     .name = "trend",
     .arguments = "[FILE...]",
@@ -959,9 +943,17 @@ const pov_command pov_command_trend = {
         "unit and poverty standard, the average per year, and with a target: the points per year "
         "that it needs and the year in which it is reached at the present pace. Nothing is "
         "compared across a change of the standard. Targets are not taken for observations."),
-    .operands = operands,
+    .operands = POV_TEXTS(
+        "FILE",
+        POV_TEXT("plan files and files of results, joined; none or - reads standard input")),
     .files = POV_FILES_TABLE,
-    .examples = examples,
+    .examples = POV_TEXTS(
+        "povcalc trend data/huongxuan_2025.csv",
+        POV_TEXT("a series, with a break where the poverty standard changed"),
+        "povcalc trend data/daknong_2023.csv data/daknong_2024.csv",
+        POV_TEXT("plans of successive years: what was, and the pace that the target needs"),
+        "povcalc trend --map names.csv --level district results/*.csv",
+        POV_TEXT("units that were renamed or merged; names.csv has the columns old and new")),
     .options = POV_OPTS_OUTPUT | POV_OPT(SORT) | POV_OPTS_INPUT | POV_OPT(UNIT) | POV_OPT(LEVEL) |
                POV_OPT(GROUP) | POV_OPT(ROW_STANDARD) | POV_OPT(COMPLETE) | POV_OPT(MAP),
     .run = run,

@@ -138,35 +138,6 @@ static int run(const pov_options *options, const pov_io *io)
     return pov_jobs_run(&command, &asked, io);
 }
 
-static const char *const examples[] = {
-    "povcalc why data/daknong_2023.csv \"Đắk Glong\" households",
-    POV_TEXT("how many households there are, and why"),
-    "povcalc why data/daknong_2023.csv \"Tuy Đức\" growth",
-    POV_TEXT("what the plan counts on, though no cell prints it"),
-    "povcalc why --format json data/daknong_2023.csv \"Đắk Nông\" | jq '.rows[].because'",
-    POV_TEXT("every computed figure of a unit, for a program"),
-    NULL,
-};
-
-static const char *const operands[] = {
-    "FILE",
-    POV_TEXT("a plan file (CSV, Excel, Word); - reads standard input"),
-    "UNIT",
-    POV_TEXT("the unit's name; --group and --year choose among its rows"),
-    "FIGURE",
-    POV_TEXT("a column of \"povcalc targets\", as households or growth, or its heading; without "
-             "it all that are not printed"),
-    NULL,
-};
-
-/* Of the manual. */
-static const char *const more[] = {
-    POV_TEXT("The plan is solved once more from what is printed alone, and the steps that lead to "
-             "the figure are kept: no step can be spared. Where a longer chain gains next to "
-             "nothing, the short one is shown. \"check --why\" says the same of findings."),
-    NULL,
-};
-
 const pov_command pov_command_why = {
     .name = "why",
     .arguments = "FILE UNIT [FIGURE]",
@@ -175,10 +146,24 @@ const pov_command pov_command_why = {
         "Names the printed cells, with file and line, and the arithmetic that leads from them to "
         "a figure, to its bounds, or to as much as is known of it, step by step, as one would "
         "write it on paper."),
-    .more = more,
-    .operands = operands,
+    .more = POV_TEXTS(POV_TEXT(
+        "The plan is solved once more from what is printed alone, and the steps that lead to "
+        "the figure are kept: no step can be spared. Where a longer chain gains next to "
+        "nothing, the short one is shown. \"check --why\" says the same of findings.")),
+    .operands = POV_TEXTS(
+        "FILE", POV_TEXT("a plan file (CSV, Excel, Word); - reads standard input"), "UNIT",
+        POV_TEXT("the unit's name; --group and --year choose among its rows"), "FIGURE",
+        POV_TEXT(
+            "a column of \"povcalc targets\", as households or growth, or its heading; without "
+            "it all that are not printed")),
     .files = POV_FILES_TABLE,
-    .examples = examples,
+    .examples = POV_TEXTS(
+        "povcalc why data/daknong_2023.csv \"Đắk Glong\" households",
+        POV_TEXT("how many households there are, and why"),
+        "povcalc why data/daknong_2023.csv \"Tuy Đức\" growth",
+        POV_TEXT("what the plan counts on, though no cell prints it"),
+        "povcalc why --format json data/daknong_2023.csv \"Đắk Nông\" | jq '.rows[].because'",
+        POV_TEXT("every computed figure of a unit, for a program")),
     .options = (POV_OPTS_OUTPUT & ~(POV_OPT(BOUNDS) | POV_OPT(DECIMALS))) | POV_OPTS_INPUT |
                POV_OPT(LEVEL) | POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPTS_SOLVE,
     .run = run,

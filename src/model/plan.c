@@ -1035,7 +1035,7 @@ pov_status pov_plan_finish(pov_plan *plan, pov_problems *problems, pov_error *er
 {
     pov_status status = ready(plan, err);
 
-    if (status == POV_OK && plan->row_count > 0) { /* no row comes any more */
+    if (status == POV_OK && plan->row_count > 0) { /* no more rows are added */
         pov_row *rows = realloc(plan->row, plan->row_count * sizeof *rows);
         if (rows != NULL) {
             plan->row = rows;

@@ -16,6 +16,9 @@ typedef struct pov_io {
     FILE *out, *err;
 } pov_io;
 
+/* Texts of a command, ended by NULL. */
+#define POV_TEXTS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
 typedef struct pov_command {
     const char *name;
     const char *arguments;       /* "[FILE…]" */

@@ -256,7 +256,7 @@ static void move_job(pov_job *to, pov_job *from)
     }
 }
 
-/* A plan that states nothing is not an error, but an empty table needs a word. */
+/* A plan without figures is not an error, but an empty table needs an explanation. */
 static pov_status note_no_figures(const pov_plan *plan, pov_problems *problems)
 {
     pov_error note = POV_ERROR_INIT;

@@ -60,7 +60,7 @@ typedef struct content {
     size_t width;
 } content;
 
-/* Which ends there are, in case that the column takes two. */
+/* Which ends there are, in case the column needs two. */
 static void look_at_ends(const data *d, const pov_cell *cell, content *found)
 {
     const pov_figure *figure = &cell->figure;
