@@ -92,6 +92,9 @@ void pov_explain_rows(pov_report *report, const pov_plan_report *kind, const pov
             size_t row = jobs[j].row[i];
             for (size_t c = 0; c < kind->column_count && !report->failed; c++) {
                 const pov_figure_column *column = &kind->column[c];
+                if (!pov_row_has(&jobs[j].plan.row[row], column->aspect)) {
+                    continue;
+                }
                 if (name != NULL ? strcmp(name, column->name) == 0
                                  : to_be_explained(&jobs[j].plan.row[row],
                                                    &jobs[j].solution.row[row], column)) {

@@ -436,8 +436,8 @@ static void get_figure(const pov_report *report, size_t row, size_t which, pov_c
     const pov_figure_column *column = &v->column[which];
     const subject *s = subject_of(report, row);
 
-    if (column->aspect >= POV_PP && (s->row->flags & POV_ROW_ENDS) == 0) {
-        return; /* a state of one year: there is nothing that it leads to */
+    if (!pov_row_has(s->row, column->aspect)) {
+        return;
     }
     set_figure(cell, report, s, figure_of(s->solved, column),
                (pov_item){column->measure, column->aspect});

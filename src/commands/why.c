@@ -98,14 +98,16 @@ static void fill(pov_report *report, const pov_job *jobs, size_t count, const po
     report->in_words = !for_programs;
     report->remark_count = 0; /* those of a table */
     pov_explain_rows(report, &kind, jobs, count, options->figure);
-    const char *blank = report->because_count == 0 ? first_blank(jobs, count) : NULL;
-    if (blank != NULL) {
-        pov_explain_rows(report, &kind, jobs, count, blank);
+    const char *none = POV_TEXT("There is no such figure: no target is stated.");
+    if (report->because_count == 0 && options->figure == NULL) {
+        const char *blank = first_blank(jobs, count);
+        none = POV_TEXT("All figures of the row are as printed.");
+        if (blank != NULL) {
+            pov_explain_rows(report, &kind, jobs, count, blank);
+        }
     }
     if (report->because_count == 0) {
-        pov_report_add_remark(
-            report,
-            pov_translate_to(POV_TEXT("All figures of the row are as printed."), report->language));
+        pov_report_add_remark(report, pov_translate_to(none, report->language));
     }
     for (size_t i = 0; i < report->assumption_count; i++) {
         report->assumption[i].text = NULL; /* a step says it where it matters */

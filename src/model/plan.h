@@ -192,6 +192,11 @@ static inline const pov_stated *pov_row_stated(const pov_row *row, pov_quantity 
 }
 /* The same with the numbers that it can mean; unknown where the document prints nothing. */
 pov_figure pov_row_figure(const pov_row *row, pov_quantity quantity);
+/* Whether a row can have such a figure: a state of one year leads to no target. */
+static inline bool pov_row_has(const pov_row *row, pov_aspect aspect)
+{
+    return aspect < POV_PP || (row->flags & POV_ROW_ENDS) != 0;
+}
 
 /* The quantities that some row states. */
 pov_quantity_set pov_plan_stated(const pov_plan *plan);
