@@ -157,7 +157,8 @@ static bool is_of_households(const pov_reading_table *t)
     bool failed = false;
 
     for (size_t i = 0; i < t->items; i++) {
-        const pov_subject subject = t->item[i].meaning.subject;
+        /* not what the title adds: "Số nhân khẩu" below "Danh sách hộ nghèo" */
+        const pov_subject subject = t->headings.column[t->item[i].column].plain.subject;
         if (t->item[i].why == NULL && subject >= POV_OF_POOR && subject <= POV_OF_MULTI_POOR &&
             !t->headings.column[t->item[i].column].words) {
             return false;

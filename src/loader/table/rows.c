@@ -203,6 +203,7 @@ typedef struct line_reader {
     const char *above, *area;
     size_t area_column; /* that says "Thành thị"; POV_NONE: none so far */
     const char *unit;   /* a head over years: "Xã A", then 2021, 2022, … */
+    bool peoples;       /* some row is of "Kinh": others may be of other peoples */
     bool group_block;   /* below "Phân theo dân tộc": its rows are groups */
     pov_meaning block;  /* below "Số hộ nghèo (hộ)": what the figures of its rows are */
     pov_year year;      /* below "Năm 2023"; none: 0 */
@@ -447,8 +448,12 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
     pov_reader *l = reader->l;
     pov_reading_table *t = l->t;
     const pov_headings *h = &t->headings;
-    pov_line line = {
-        .serial = "", .row = row, .owner = POV_NONE, .figures = figures, .marks = h->marks};
+    pov_line line = {.serial = "",
+                     .row = row,
+                     .owner = POV_NONE,
+                     .figures = figures,
+                     .marks = h->marks,
+                     .peoples = reader->peoples};
     pov_source_cell main = pov_grid_cell(t->grid, row, h->main);
     const char *label = keep_cell(l, main, &reader->failed);
     label = h->own ? label : without_marks(t, label, &reader->failed);
@@ -813,6 +818,11 @@ pov_status pov_rows_read(pov_reader *l, pov_error *err)
         }
     }
     reader.outer = outer_column(t);
+    for (size_t r = t->shape->body; r < t->shape->body_end && !h->own && !reader.peoples; r++) {
+        const pov_source_cell cell = pov_grid_cell(t->grid, r, h->main);
+        reader.peoples = cell.length < 16 && (cell.text[0] == 'K' || cell.text[0] == 'k') &&
+                         pov_people_of(cell.text, cell.length) == 0;
+    }
     pov_meaning nothing = {.empty = true};
     (void)add_row_kind(t, &nothing, &reader.failed);
     if (t->shape->led && status == POV_OK) {

@@ -261,7 +261,7 @@ bool pov_is_table_name(const char *folded)
 
 static bool is_year_number(const char *text)
 {
-    return strspn(text, "0123456789") == 4 && text[4] == '\0' &&
+    return strspn(text, "0123456789") == 4 && text[4 + strspn(text + 4, "*")] == '\0' &&
            (strncmp(text, "19", 2) == 0 || strncmp(text, "20", 2) == 0);
 }
 

@@ -117,6 +117,18 @@ static bool is_no_unit(const char *folded)
     return POV_STARTS_ANY(folded, starts);
 }
 
+/* "Khác" below "Kinh", "Mường" */
+static bool is_other_people(const char *folded)
+{
+    static const char *const others[] = {"khác", "dân tộc khác", "các dân tộc khác", "dt khác"};
+    bool found = false;
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        found = found || strcmp(folded, others[i]) == 0;
+    }
+    return found;
+}
+
 bool pov_is_group_of_place(const char *group)
 {
     return strcmp(group, "urban") == 0 || strcmp(group, "rural") == 0;
@@ -272,10 +284,13 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
         /* most names begin with their kind, and are no group */
         bool unit = !total && !part && pov_unit_rank(at, NULL) > 2;
         const char *group = unit ? NULL : group_of(&scan, total ? rest : at);
-        if (group != NULL && (part || bullet || is_well_known(group))) {
+        const bool people = line->peoples && !total && pov_people_of(text, strlen(text)) >= 0;
+        if (line->peoples && is_other_people(whole)) {
+            line->kind = POV_LINE_SKIP;
+        } else if (group != NULL && (part || bullet || people || is_well_known(group))) {
             line->kind = POV_LINE_GROUP;
             line->group = group;
-            line->part = part || bullet;
+            line->part = part || bullet || people;
             line->closes = total;
         } else if (total && !part) {
             line->kind = total_kind(rest, &line->bare);

@@ -38,6 +38,7 @@ typedef struct pov_line {
     bool whole;    /* "Cộng" that is the unit which another column names */
     bool figures;
     pov_marks marks;
+    bool peoples;  /* the table has rows of peoples: "Kinh", "Mường" */
     bool nameless; /* figures without a name */
     bool refused;  /* its cells do not fit the headings */
     bool has[POV_TREE_SUMS];
