@@ -452,11 +452,49 @@ static bool looks_like_fractions(const pov_reading_table *t, const pov_table_ite
     return found;
 }
 
+/* Whether a row has 100%, and the others the part of its count that they print: shares of a total,
+ * "Theo nguyên nhân". */
+static bool are_shares(const pov_reading_table *t, const pov_table_item *rate,
+                       const pov_table_item *part)
+{
+    int64_t whole = 0;
+    size_t fits = 0;
+
+    for (size_t pass = 0; pass < 2; pass++) {
+        for (size_t i = first_line(t); i < t->tree.count; i++) {
+            const size_t row = t->tree.line[i].row;
+            pov_interval printed;
+            int64_t count = 0;
+            if (t->line_kind[i] != rate->kind || !rate_at(t, rate, row, false, &printed) ||
+                !count_at(t, part, row, &count) || count < 0) {
+                continue;
+            }
+            const bool all =
+                printed.low <= POV_HUNDRED_PERCENT && printed.high >= POV_HUNDRED_PERCENT;
+            if (pass == 0) {
+                whole = all && count > whole ? count : whole;
+            } else if (whole > 0 && !all) {
+                const pov_interval given = {pov_muldiv_floor(count, POV_HUNDRED_PERCENT, whole),
+                                            pov_muldiv_ceil(count, POV_HUNDRED_PERCENT, whole)};
+                if (pov_interval_empty(pov_interval_meet(printed, given))) {
+                    return false;
+                }
+                fits++;
+            }
+        }
+    }
+    return fits > 1;
+}
+
 /* "Tỷ lệ" right of households and of persons, and rates as fractions of 1. */
 static void settle_rate(pov_reading_table *t, pov_table_item *rate)
 {
     const pov_table_item *part = find(t, rate, is_count_of), *whole = find(t, rate, is_households);
 
+    if (part != NULL && whole == NULL && are_shares(t, rate, part)) {
+        rate->why = POV_TEXT("the figures are shares of the total");
+        return;
+    }
     if (part == NULL || whole == NULL || rate->scale == POV_SCALE_PERMILLE) {
         return;
     }

@@ -1104,7 +1104,8 @@ static void doubt_whole_of_title(pov_headings *h)
             column->why = POV_TEXT("of all, or without some, as the words in brackets say?");
         }
     }
-    if ((!h->title.some || h->title.group != NULL) && !cut) {
+    if ((!h->title.some || h->title.group != NULL) && !cut &&
+        h->title.meaning.change != POV_CHANGE_RISE) {
         return;
     }
     for (size_t c = 0; c < h->count; c++) {
