@@ -558,7 +558,7 @@ static void state_aims(const spread *s, const part *p, unsigned digits, pov_row_
     if (s->options->growth != 0 && !p->state) {
         return; /* households of the target year would have to be stated, and need not add up */
     }
-    if (s->options->growth != 0) {
+    if (p->state && !p->implied) {
         state_count(draft, POV_TARGET_HOUSEHOLDS, p->then);
     }
     if (p->poor - p->cut <= p->then) {

@@ -1,6 +1,7 @@
 #include "commands/explain.h"
 
 #include "commands/progress_report.h"
+#include "calculator/target.h"
 #include "output/because.h"
 
 #include <string.h>
@@ -191,6 +192,13 @@ void pov_explain_findings(pov_report *report, const pov_job *job, size_t first)
 
 /* ---- verdicts ---- */
 
+/* Whether a row of the result speaks of its year; an outcome or estimate may do so of its end. */
+static bool tells_of_its_year(const pov_row *row, pov_year due)
+{
+    return row->kind == POV_END_PLAN || row->target_year.year == 0 ||
+           pov_year_compare(row->year, due) == 0;
+}
+
 /* What was planned, of a change also what it starts from, and what was reached. */
 static void take_terms(pov_step *step, const pov_solution *plan, const pov_solution *result,
                        const pov_progress_row *row, const pov_target *target)
@@ -208,7 +216,7 @@ static void take_terms(pov_step *step, const pov_solution *plan, const pov_solut
     const bool change = target->kind >= POV_TARGET_REDUCTION;
     const bool rate = target->kind == POV_TARGET_RATE || target->kind == POV_TARGET_PARENT ||
                       target->kind == POV_TARGET_POINTS;
-    const bool baseline = pov_year_compare(to->year, due) == 0 || to->target_year.year == 0;
+    const bool baseline = tells_of_its_year(to, due);
     const uint8_t of = (uint8_t)target->measure;
 
     step->term[step->count] =
@@ -230,14 +238,55 @@ static void write_reached(pov_buffer *out, const pov_solution *plan, const pov_s
     const pov_figure *start = pov_figure_at(plan, step->term[1].place);
     const pov_figure *end = pov_figure_at(result, step->term[step->count - 1].place);
 
-    if (step->count > 2 && target->kind != POV_TARGET_RELATIVE && pov_figure_known(start) &&
-        pov_figure_known(end)) {
+    const bool relative = target->kind == POV_TARGET_RELATIVE;
+
+    if (step->count > 2 && pov_figure_known(start) && pov_figure_known(end)) {
+        pov_buffer_text(out, relative ? "(" : "");
         pov_write_figure(out, start, -1, numerals);
         pov_buffer_text(out, " − ");
         pov_write_figure(out, end, -1, numerals);
+        if (relative) {
+            pov_buffer_text(out, ") ÷ ");
+            pov_write_figure(out, start, -1, numerals);
+        }
         pov_buffer_text(out, " = ");
     }
     pov_write_figure(out, &target->actual, -1, numerals);
+    pov_buffer_text(out, relative ? "%" : "");
+}
+
+/* "about 180, so at least 175", "1/year, so at least 2", by a date before the target's "60, so at
+ * least 30 by 2024-06": what was planned, and what the verdict asks for where that is another. */
+static void write_planned(pov_buffer *out, const pov_target *target, pov_year state, pov_year due,
+                          pov_language language)
+{
+    const bool less = target->kind < POV_TARGET_REDUCTION;
+    const bool between = pov_year_compare(state, due) < 0;
+    const pov_figure *planned = &target->planned;
+    pov_figure asked = target->due;
+
+    pov_because_printed(out, planned, language);
+    if (target->kind == POV_TARGET_PARENT || !pov_figure_known(&asked) ||
+        (!between && planned->years == 0 && planned->qualifier != POV_ABOUT &&
+         planned->qualifier != POV_RANGE)) {
+        return;
+    }
+    if (!between) {
+        asked.value = pov_target_end(planned, less);
+        asked.bounds = pov_interval_point(asked.value);
+        while (asked.kind != POV_KIND_COUNT && asked.digits < POV_DIGITS_MAX &&
+               asked.value % pov_digit_unit(asked.digits) != 0) {
+            asked.digits++;
+        }
+    }
+    pov_buffer_text(out, pov_translate_to(less ? POV_TEXT(", so at most ")
+                                               : POV_TEXT(", so at least "),
+                                          language));
+    pov_write_figure(out, &asked, -1, pov_numerals_of(language));
+    if (between) {
+        pov_buffer_text(out, pov_translate_to(POV_TEXT(" by "), language));
+        pov_year_write(out, state);
+    }
 }
 
 static void explain_target(pov_report *report, size_t at, const pov_solution *plan,
@@ -259,7 +308,9 @@ static void explain_target(pov_report *report, size_t at, const pov_solution *pl
     take_terms(step, plan, result, row, target);
     step->result = step->count;
     step->gives = pov_figure_known(&target->gap) ? target->gap.bounds : target->actual.bounds;
-    pov_because_printed(&planned, &target->planned, report->language);
+    write_planned(&planned, target,
+                  tells_of_its_year(to, from->target_year) ? to->year : to->target_year,
+                  from->target_year, report->language);
     write_reached(&reached, plan, result, step, target, numerals);
     pov_buffer_format(
         &line,

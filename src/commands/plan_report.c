@@ -663,7 +663,7 @@ static void add_carried_columns(pov_report *report, const pov_plan_report *kind,
 }
 
 static void add_columns(pov_report *report, const pov_plan_report *kind, const common *c,
-                        bool bounds)
+                        bool all_later)
 {
     const pov_language language = report->language;
     const bool series = is_series(c);
@@ -710,7 +710,7 @@ static void add_columns(pov_report *report, const pov_plan_report *kind, const c
     };
 
     pov_report_add_columns(report, before, POV_LENGTH(before));
-    add_figure_columns(report, kind, c, pov_set_has(c->stated, POV_TARGET_HOUSEHOLDS) || bounds);
+    add_figure_columns(report, kind, c, all_later);
     if (kind->targets) {
         pov_report_add_column(report, growth);
     }
@@ -893,7 +893,7 @@ static void set_view(pov_report *report, const pov_plan_report *kind, const pov_
                     .decimals = render->decimals,
                     .bounds = render->bounds,
                     .page = options->renderer != NULL && options->renderer->spelled_out,
-                    .near_only = people,
+                    .near_only = people && !kind->chosen,
                     .job = jobs,
                     .first = first,
                     .job_count = count,
@@ -1139,7 +1139,11 @@ void pov_plan_report_fill(const pov_plan_report *kind, pov_report *report, const
     }
     set_title(report, kind, &c, jobs);
     set_chart(report, kind, &c, options->sort == NULL);
-    add_columns(report, kind, &c, options->render.bounds);
+    const pov_interval growth = options->assumptions.growth;
+    const bool chosen_same = kind->chosen && growth.low == 0 && growth.high == 0;
+    add_columns(report, kind, &c,
+                options->render.bounds ||
+                    (pov_set_has(c.stated, POV_TARGET_HOUSEHOLDS) && !chosen_same));
     for (size_t j = 0; j < count; j++) {
         pov_report_add_files(report, jobs[j].plan.file, jobs[j].plan.file_count);
         if (findings) {

@@ -262,12 +262,29 @@ static void get_certain(const pov_report *report, size_t at, size_t which, pov_c
 
 /* ---- reasons ---- */
 
+/* ": Poor households": of which target that is said. */
+static void write_target_without(const pov_report *report, const pov_progress_row *row,
+                                 pov_buffer *text)
+{
+    for (size_t i = 0; i < row->target_count; i++) {
+        const pov_target *t = &row->target[i];
+        if (t->reason == row->reason) {
+            const char *name = pov_target_name(t->measure, t->kind);
+            pov_buffer_format(text, ": %s", pov_report_word(report, "goal", name));
+            return;
+        }
+    }
+}
+
 /* "the result has 2024, not 2022", "not in the result (Cư Jút?)" */
 static void write_reason(const pov_report *report, const pov_progress_row *row, pov_buffer *text)
 {
     const view *v = report->of;
 
-    pov_buffer_text(text, pov_report_word(report, "reason", pov_reason_name(row->reason)));
+    const bool of_another_kind = row->reason == POV_REASON_NO_TARGET && row->target_count > 0;
+    pov_buffer_text(text, of_another_kind
+                              ? pov_label("reason.no_target_asked", report->language)
+                              : pov_report_word(report, "reason", pov_reason_name(row->reason)));
     if (row->reason == POV_REASON_NO_YEAR) {
         pov_buffer_text(text, " ");
         pov_year_write(text, v->plan->row[row->plan_row].target_year);
@@ -301,6 +318,8 @@ static void write_reason(const pov_report *report, const pov_progress_row *row, 
         pov_buffer_text(text, ")");
     } else if (row->nearest != NULL) {
         pov_buffer_format(text, " (%s?)", row->nearest);
+    } else if (row->reason == POV_REASON_NO_FIGURES || row->reason == POV_REASON_NO_BASELINE) {
+        write_target_without(report, row, text);
     }
 }
 
@@ -404,16 +423,37 @@ static void get_target_word(const pov_report *report, size_t at, size_t which, p
         verdict_words(report, v->one, t->verdict == POV_VERDICT_NONE ? without : t->verdict);
 }
 
-/* Of a unit in a line: by households, else by the rate. */
+static bool decides(const pov_progress_row *row, pov_target_kind kind)
+{
+    const pov_target *t = pov_target_of(row, POV_MEASURE_POOR, kind);
+
+    return t != NULL && t->decides;
+}
+
+/* Whether households say nothing of the verdict, or of the change that decides. */
+static bool is_by_rate(const pov_progress_row *row, bool change)
+{
+    return !decides(row, POV_TARGET_REMAINING) && !decides(row, POV_TARGET_REDUCTION) &&
+           !decides(row, POV_TARGET_RELATIVE) &&
+           (decides(row, POV_TARGET_POINTS) || (!change && decides(row, POV_TARGET_RATE)));
+}
+
+/* Of a unit in a line: by households where they decide, or where only they are known. */
 static void get_row_gap(const pov_report *report, size_t at, size_t which, pov_cell *cell)
 {
     const pov_progress_row *row = row_of(report, at);
 
     (void)which;
     if (row != NULL) {
-        set_gap(report,
-                pov_figure_known(&row->gap_households) ? &row->gap_households : &row->gap_rate,
-                cell);
+        const pov_figure none = pov_figure_computed(POV_KIND_POINTS, 0, (pov_interval){0, 0},
+                                                    POV_BASIS_DERIVED, 0);
+        const pov_target *points = pov_target_of(row, POV_MEASURE_POOR, POV_TARGET_POINTS);
+        pov_figure gap = is_by_rate(row, false) ? row->gap_rate : row->gap_households;
+        if (is_by_rate(row, true) && pov_figure_known(&points->gap)) { /* what they fall short */
+            gap = pov_figure_difference(&none, &points->gap, POV_KIND_POINTS);
+            gap.plain = points->gap.plain;
+        }
+        set_gap(report, pov_figure_known(&gap) ? &gap : &row->gap_rate, cell);
     }
 }
 
@@ -440,8 +480,10 @@ static void get_row_share(const pov_report *report, size_t at, size_t which, pov
 
     (void)which;
     if (row != NULL) {
-        pov_cell_set_known(cell, pov_figure_known(&row->share_households) ? &row->share_households
-                                                                          : &row->share_pp);
+        const bool points = is_by_rate(row, true) && pov_figure_known(&row->share_pp);
+        pov_cell_set_known(cell, pov_figure_known(&row->share_households) && !points
+                                     ? &row->share_households
+                                     : &row->share_pp);
     }
 }
 
@@ -691,7 +733,7 @@ static bool put_in_order(view *v)
 static bool is_judged(const pov_progress_row *row)
 {
     return row->plan_row != POV_NONE && row->result_row != POV_NONE &&
-           row->reason != POV_REASON_NO_TARGET;
+           (row->reason != POV_REASON_NO_TARGET || row->target_count > 0);
 }
 
 static int compare_figures(const pov_figure *a, const pov_figure *b)

@@ -167,12 +167,14 @@ pov_figure pov_figure_stated(const pov_stated *stated, pov_kind kind, bool negat
     };
 }
 
+#define QUOTIENTS 2 /* ticks that a difference of two of them is rounded outward by */
+
 bool pov_figure_is_one(const pov_figure *figure)
 {
     pov_interval b = figure->bounds;
 
-    return pov_interval_exact(b) ||
-           (figure->kind != POV_KIND_COUNT && !pov_is_open(b.low) && b.low + 1 == b.high);
+    return pov_interval_exact(b) || (figure->kind != POV_KIND_COUNT && !pov_is_open(b.low) &&
+                                     !pov_is_open(b.high) && b.high - b.low <= QUOTIENTS);
 }
 
 bool pov_figure_approximate(const pov_figure *figure)

@@ -186,10 +186,11 @@ static void write_argument(const speaker *s, const pov_check_finding *f, const p
     }
 }
 
-/* ": Tuy Đức 1.48-1.56%, Gia Nghĩa 0.63-4.83%; other units, of 8, may stay as they are" */
+/* ": Tuy Đức 1.48-1.56%, Gia Nghĩa 0.63-4.83%; 6 other units may stay as they are" */
 static void write_growths(const speaker *s, const pov_check_finding *f, pov_buffer *out)
 {
     const size_t units = f->argument[1].number, change = f->argument[2].number;
+    const size_t staying = f->argument[3].number;
 
     for (size_t i = 0; i < f->cell_count; i++) {
         pov_figure growth = s->solution->row[f->cell[i].row].growth;
@@ -202,11 +203,13 @@ static void write_growths(const speaker *s, const pov_check_finding *f, pov_buff
         pov_buffer_format(out,
                           pov_translate_to(POV_TEXT(", and %zu more units, of %zu"), s->language),
                           change - f->cell_count, units);
-    } else if (f->cell_count > 0 && units > f->cell_count) {
+    } else if (f->cell_count > 0 && staying > 0) {
         pov_buffer_format(
             out,
-            pov_translate_to(POV_TEXT("; other units, of %zu, may stay as they are"), s->language),
-            units);
+            pov_translate_to(staying == 1 ? POV_TEXT("; %zu other unit may stay as it is")
+                                          : POV_TEXT("; %zu other units may stay as they are"),
+                             s->language),
+            staying);
     }
 }
 

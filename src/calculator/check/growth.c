@@ -430,13 +430,14 @@ static void say_growth(pov_checker *c, const pov_list *list, size_t whole, const
 {
     pov_interval growth = growth_of(c, whole, PRINTED);
     pov_cell_place named[NAMED_MAX];
-    size_t count = 0, bounded = 0, required = 0;
+    size_t count = 0, bounded = 0, required = 0, staying = 0;
 
     for (size_t i = 1; list != NULL && i <= list->count; i++) {
         const size_t row = list_row(c, list, i);
         const pov_interval of_unit = growth_of(c, row, PRINTED);
         bounded += is_bounded(of_unit);
         required += is_required(of_unit) && !warned[row];
+        staying += is_bounded(of_unit) && !is_required(of_unit) && !warned[row];
     }
     for (size_t row = POV_NONE; list != NULL && count < NAMED_MAX; count++) {
         row = next_required(c, list, warned, row);
@@ -457,6 +458,7 @@ static void say_growth(pov_checker *c, const pov_list *list, size_t whole, const
     pov_finding_bounds(&f, percent(falls ? (pov_interval){-growth.high, -growth.low} : growth));
     pov_finding_number(&f, bounded);
     pov_finding_number(&f, required);
+    pov_finding_number(&f, staying);
     pov_finding_cells(c, &f, named, count);
     pov_finding_report(c, &f);
 }

@@ -10,7 +10,8 @@ typedef struct failure {
     pov_tally_kind kind;
     pov_quantity quantity;
     size_t row;
-    bool counted;
+    size_t findings; /* each of another relation, as of a group with its own rate and in its unit */
+    size_t counted;
 } failure;
 
 typedef struct counter {
@@ -91,10 +92,10 @@ static void add_seen(counter *k, const pov_seen *seen)
         return;
     }
     k->to->of[kind].looked_at++;
-    if (f == NULL) {
+    if (f == NULL || f->counted == f->findings) {
         k->to->of[kind].hold++;
-    } else if (!f->counted) {
-        f->counted = true;
+    } else {
+        f->counted++;
         add_broken(k, f);
     }
 }
@@ -105,10 +106,15 @@ static bool list_failures(counter *k, const pov_findings *findings)
     k->failure = calloc(findings->count + 1, sizeof *k->failure);
     for (size_t i = 0; i < findings->count && k->failure != NULL; i++) {
         const pov_check_finding *f = &findings->finding[i];
-        if (f->severity > POV_NOTE && f->rule->relation != POV_TALLY_NONE &&
-            is_counted(k, f->rule, f->row) &&
-            failure_of(k, f->rule->relation, f->row, f->quantity) == NULL) {
-            k->failure[k->failures++] = (failure){f->rule->relation, f->quantity, f->row, false};
+        if (f->severity <= POV_NOTE || f->rule->relation == POV_TALLY_NONE ||
+            !is_counted(k, f->rule, f->row)) {
+            continue;
+        }
+        failure *same = failure_of(k, f->rule->relation, f->row, f->quantity);
+        if (same != NULL) {
+            same->findings++;
+        } else {
+            k->failure[k->failures++] = (failure){f->rule->relation, f->quantity, f->row, 1, 0};
         }
     }
     return k->failure != NULL;
@@ -118,7 +124,7 @@ static bool list_failures(counter *k, const pov_findings *findings)
 static void add_other_failures(counter *k)
 {
     for (size_t i = 0; i < k->failures; i++) {
-        if (!k->failure[i].counted) {
+        if (k->failure[i].counted == 0) {
             k->to->any = true;
             k->to->of[k->failure[i].kind].looked_at++;
             add_broken(k, &k->failure[i]);

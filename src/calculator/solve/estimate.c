@@ -353,13 +353,14 @@ static void set_by_aim(estimator *e, pov_figure of[POV_ASPECT_COUNT], int64_t va
 
 static void counts_from_rate(estimator *e, pov_figure of[POV_ASPECT_COUNT])
 {
-    const pov_figure *then = &e->s->target_households, *share = &of[POV_REMAINING_SHARE];
-    pov_interval remain = {remaining_at_most(share->value, then->bounds.low),
+    const pov_figure *then = &e->s->target_households;
+    const int64_t share = of[POV_REMAINING_SHARE].value_high; /* 8.0-8.5 is reached at 8.5 */
+    pov_interval remain = {remaining_at_most(share, then->bounds.low),
                            then->bounds.high == POV_NO_HIGH
                                ? POV_NO_HIGH
-                               : remaining_at_most(share->value, then->bounds.high)};
+                               : remaining_at_most(share, then->bounds.high)};
 
-    set_by_aim(e, of, remaining_at_most(share->value, then->value), remain);
+    set_by_aim(e, of, remaining_at_most(share, then->value), remain);
 }
 
 static void counts_from_points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
@@ -432,7 +433,8 @@ static void points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
     const pov_figure *rate = &of[POV_RATE], *left = &of[POV_REMAINING_SHARE];
 
     if (known(rate) && known(left) && !known(&of[POV_PP])) {
-        set(e, &of[POV_PP], rate->value - left->value,
+        set(e, &of[POV_PP],
+            rate->value - (e->s->reports ? pov_figure_best(left) : left->value_high),
             pov_interval_subtract(assumed_of(e, rate), assumed_of(e, left)), from(rate, left));
         of[POV_PP].plain = pov_figure_is_printed(rate) && pov_figure_is_printed(left);
     }
