@@ -412,7 +412,7 @@ static bool is_usual(const pov_figure_column *column)
 static bool is_shown(const view *v, const pov_figure *figure)
 {
     return pov_figure_known(figure) &&
-           (!v->near_only || figure->basis == POV_BASIS_STATED || is_near(figure));
+           (!v->near_only || figure->basis == POV_BASIS_STATED || figure->plain || is_near(figure));
 }
 
 /* A figure of the row as the report shows it; a remaining rate may be "below the parent's". */

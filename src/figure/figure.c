@@ -414,7 +414,7 @@ void pov_write_bounds(pov_buffer *out, const pov_figure *figure, int digits, pov
     }
     if (pov_figure_is_one(figure)) {
         pov_figure exact = *figure;
-        exact.value = figure->bounds.low;
+        exact.value = pov_clamp(figure->value, figure->bounds);
         exact.qualifier = POV_EXACTLY;
         exact.value_high = exact.value;
         exact.years = 0;

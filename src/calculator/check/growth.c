@@ -222,7 +222,8 @@ static void suggest_swap(pov_checker *c, pov_check_finding *f, size_t row)
         pov_fix_set(c, f, (pov_cell_place){row, POV_REMAINING_RATE},
                     pov_interval_point(pov_multiply(found, unit)));
         f->fix.digits = stated->digits;
-        f->fix_swaps_digits = f->has_fix;
+        /* 80.0 with a digit too many is 8.0, not 08.0 */
+        f->fix_swaps_digits = f->has_fix && found > number / 10;
     }
 }
 
