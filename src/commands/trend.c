@@ -55,18 +55,42 @@ static const pov_stretch *stretch_of(const pov_report *report, size_t row)
     return l->kind != SEEN ? &v->trend->stretch[l->at] : NULL;
 }
 
+/* Whether a line speaks of an observation: of people's, which are of one measure, where that is
+ * known. */
+static bool is_told(const view *v, size_t at, pov_measure measure)
+{
+    return !v->people || pov_is_observed(v->solution, &v->trend->observation[at], measure);
+}
+
 /* The observation of a line, of a stretch the last one; and the one that it is compared with. */
 static const pov_observation *observation_of(const pov_report *report, size_t row,
                                              const pov_observation **before)
 {
     const view *v = report->of;
+    const line *l = line_of(report, row);
     const pov_observation *all = v->trend->observation;
     const pov_stretch *stretch = stretch_of(report, row);
-    size_t at = stretch != NULL ? stretch->first + stretch->count - 1 : line_of(report, row)->at;
-    size_t since = stretch == NULL ? all[at].since : stretch->count > 1 ? stretch->first : POV_NONE;
+    size_t at = stretch != NULL ? stretch->first + stretch->count - 1 : l->at;
+    size_t since = stretch == NULL ? all[at].since : stretch->first;
 
-    *before = since != POV_NONE ? &all[since] : NULL;
+    while (stretch != NULL && at > since && !is_told(v, at, l->measure)) {
+        at--;
+    }
+    while (stretch != NULL && since < at && !is_told(v, since, l->measure)) {
+        since++;
+    }
+    while (stretch == NULL && since != POV_NONE && !is_told(v, since, l->measure)) {
+        since = all[since].since;
+    }
+    *before = since != POV_NONE && since != at ? &all[since] : NULL;
     return &all[at];
+}
+
+static int64_t months_between(const view *v, const pov_observation *before,
+                              const pov_observation *after)
+{
+    return pov_year_months(pov_observed_year(v->solution, after)) -
+           pov_year_months(pov_observed_year(v->solution, before));
 }
 
 static const pov_pace *pace_of(const pov_report *report, size_t row, pov_measure measure)
@@ -122,9 +146,16 @@ static void add_totals(view *v, size_t s, pov_measure measure)
         }
         return;
     }
-    if (stretch->count > 1) {
+    size_t first = stretch->first, last = first + stretch->count - 1;
+    while (first < last && !is_told(v, first, measure)) {
+        first++;
+    }
+    while (first < last && !is_told(v, last, measure)) {
+        last--;
+    }
+    if (first < last) {
         add_line(v, WHOLE, measure, s);
-        if (stretch->months != 12) {
+        if (months_between(v, &v->trend->observation[first], &v->trend->observation[last]) != 12) {
             add_line(v, PER_YEAR, measure, s);
         }
     }
@@ -290,8 +321,7 @@ static void get_years(const pov_report *report, size_t row, size_t which, pov_ce
 
     (void)which;
     if (before != NULL) {
-        cell->figure = years_of(pov_year_months(pov_observed_year(v->solution, o)) -
-                                pov_year_months(pov_observed_year(v->solution, before)));
+        cell->figure = years_of(months_between(v, before, o));
     }
 }
 
@@ -401,12 +431,12 @@ static pov_figure change_figure(const view *v, size_t what, const pov_observatio
 static void get_change(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     const pov_measure measure = measure_of(report, row, which);
-    const pov_stretch *stretch = stretch_of(report, row);
     const pov_observation *before, *o = observation_of(report, row, &before);
     const pov_pace *pace = pace_of(report, row, measure);
     size_t what = what_of(report, row, which);
-    pov_figure figure =
-        change_figure(report->of, what, before, o, measure, stretch != NULL ? stretch->months : 0);
+    const bool total = stretch_of(report, row) != NULL && before != NULL;
+    pov_figure figure = change_figure(report->of, what, before, o, measure,
+                                      total ? months_between(report->of, before, o) : 0);
 
     if (what == NEEDED_POINTS || what == NEEDED_HOUSEHOLDS) {
         figure = pace == NULL            ? figure
