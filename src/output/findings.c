@@ -332,6 +332,9 @@ const char *pov_finding_message(pov_report *report, const pov_solution *solution
                       pov_translate_to(POV_TEXT("; with {fix}, two digits swapped, it would fit"),
                                        s->language),
                       &text);
+    } else if (f->has_fix && is_named(f) && strcmp(f->rule->name, "growth") == 0) {
+        fill_template(s, f, pov_translate_to(POV_TEXT("; with {fix} it would fit"), s->language),
+                      &text);
     }
     if (f->cell_count > 0 && !f->has_fix && strstr(message, "{cells}") == NULL &&
         strstr(message, "{growths}") == NULL) {
