@@ -92,7 +92,8 @@ static inline int64_t pov_negate_end(int64_t end)
 
 static inline pov_interval pov_interval_negate(pov_interval of)
 {
-    return (pov_interval){pov_negate_end(of.high), pov_negate_end(of.low)};
+    return (pov_interval){of.high == POV_NO_HIGH ? POV_NO_LOW : pov_negate_end(of.high),
+                          of.low == POV_NO_LOW ? POV_NO_HIGH : pov_negate_end(of.low)};
 }
 
 static inline pov_interval pov_interval_subtract(pov_interval a, pov_interval b)
