@@ -439,9 +439,27 @@ static bool has_exponent(cursor c)
            take_digits(&c, &ignored) > 0 && c.at == c.end;
 }
 
-/* "2-Mar", "03-Thg2", "2023-05-01", "1/2/2023", "02/03" */
+static bool take_month(cursor *c)
+{
+    static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul",
+                                         "aug", "sep", "oct", "nov", "dec", "thg", "t1"};
+
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+        const size_t length = strlen(months[i]);
+        if ((size_t)(c->end - c->at) >= length && strncasecmp(c->at, months[i], length) == 0) {
+            c->at += length;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "2-Mar", "Mar-24", "03-Thg2", "2023-05-01", "1/2/2023", "02/03" */
 static bool has_day(cursor c)
 {
+    if (take_month(&c)) {
+        return take(&c, "-") && is_digit(&c);
+    }
     int64_t ignored = 0;
     size_t first = take_digits(&c, &ignored), second;
 
@@ -451,17 +469,10 @@ static bool has_day(cursor c)
     const char mark = c.at[-1];
     second = take_digits(&c, &ignored);
     if (second == 0) {
-        static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul",
-                                             "aug", "sep", "oct", "nov", "dec", "thg", "t1"};
-        for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
-            if ((size_t)(c.end - c.at) >= strlen(months[i]) &&
-                strncasecmp(c.at, months[i], strlen(months[i])) == 0) {
-                return true;
-            }
-        }
-        return false;
+        return take_month(&c);
     }
-    return c.at == c.end ? mark == '/' : second <= 2 && *c.at == mark;
+    return c.at == c.end ? mark == '/' && first <= 2 && (second <= 2 || second == 4)
+                         : second <= 2 && *c.at == mark;
 }
 
 static bool has_digit(cursor c)
@@ -476,17 +487,26 @@ static const char *hint_for(cursor c, pov_kind kind)
 {
     size_t length = (size_t)(c.end - c.at);
 
-    if (*c.at == '#') { /* an empty cell is missing, never refused */
+    if (length > 2 && memcmp(c.at, "###", 3) == 0) { /* an empty cell is missing, never refused */
+        return POV_TEXT("its column was too narrow: widen it and save the file again");
+    }
+    if (*c.at == '#') {
         return POV_TEXT("a spreadsheet's error value: fix the formula or empty the cell");
     }
     if (kind == POV_KIND_COUNT && c.end[-1] == '%') {
         return POV_TEXT("a share belongs in a rate's column");
     }
     if (length > 1 && *c.at == '=') {
-        return POV_TEXT("at least and at most are written >= and <=");
+        return c.at[1] == '>' || c.at[1] == '<'
+                   ? POV_TEXT("at least and at most are written >= and <=")
+                   : POV_TEXT("a formula: save the file with its result");
     }
     if (!has_digit(c)) {
-        return POV_TEXT("where the document states nothing, leave the cell empty");
+        return POV_TEXT("write figures in the digits 0 to 9; where the document states nothing, "
+                        "leave the cell empty");
+    }
+    if (length > 3 && memcmp(c.end - 3, "\xE2\x80\xB0", 3) == 0) {
+        return POV_TEXT("per thousand: a tenth of it is percent");
     }
     if (*c.at == '(' || *c.at == '+' || c.end[-1] == '-') {
         return POV_TEXT("a sign is a - before the number, and only where it is below 0");
@@ -520,6 +540,11 @@ static pov_reading refuse(cursor cell, pov_kind kind, refusal why, pov_error *er
                        : has_day(cell)    ? HINT_DATE
                        : why.hint != NULL ? why.hint
                                           : hint_for(cell, kind);
+    if (hint == NULL && why.expected == NULL) {
+        hint =
+            POV_TEXT("a figure has only digits, a dot or a comma: a letter (O, l), an apostrophe "
+                     "or a second figure does not belong in its cell");
+    }
     if (hint != NULL) {
         pov_error_hint(err, "%s", pov_translate(hint));
     }

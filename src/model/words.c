@@ -47,11 +47,13 @@ static const known_word groups[] = {
     {"khu vực nông thôn", "rural"},
     {"ethnic_minority", "ethnic_minority"},
     {"ethnic minority", "ethnic_minority"},
+    {"ethnic minorities", "ethnic_minority"},
     {"dân tộc thiểu số", "ethnic_minority"},
     {"đồng bào dân tộc thiểu số", "ethnic_minority"},
     {"dtts", "ethnic_minority"},
     {"local_ethnic_minority", "local_ethnic_minority"},
     {"local ethnic minority", "local_ethnic_minority"},
+    {"local ethnic minorities", "local_ethnic_minority"},
     {"dân tộc thiểu số tại chỗ", "local_ethnic_minority"},
     {"đồng bào dân tộc thiểu số tại chỗ", "local_ethnic_minority"},
     {"dtts tại chỗ", "local_ethnic_minority"},
@@ -59,6 +61,9 @@ static const known_word groups[] = {
     {"no labour capacity", "no_labour_capacity"},
     {"không có khả năng lao động", "no_labour_capacity"},
     {"hộ nghèo không có khả năng lao động", "no_labour_capacity"},
+    {"phụ nữ", "women"},
+    {"families with merit to the revolution", "merit_family"},
+    {"gia đình có công với cách mạng", "merit_family"},
 };
 
 static const char *known(const known_word *list, size_t count, const char *folded)

@@ -466,7 +466,19 @@ static bool lost_letters(const char *text, size_t length)
     return lost;
 }
 
-static void refuse_text(reader *r, const char *text, size_t bad)
+/* The file ends with these bytes, and they are the first ones of a letter. */
+static bool is_cut_off(const reader *r, const char *text, size_t length)
+{
+    const unsigned char first = (unsigned char)*text;
+
+    return first >= 0xC2U && first < 0xF5U &&
+           length < (first < 0xE0U   ? 2U
+                     : first < 0xF0U ? 3U
+                                     : 4U) &&
+           length <= r->length && memcmp(r->chunk + r->length - length, text, length) == 0;
+}
+
+static void refuse_text(reader *r, const char *text, size_t length, size_t bad)
 {
     const char *encoding = NULL;
 
@@ -476,6 +488,10 @@ static void refuse_text(reader *r, const char *text, size_t bad)
     } else {
         (void)pov_fail(&r->failed, POV_ERR_SYNTAX, "bytes that are not UTF-8, from \\x%02x on",
                        (unsigned char)text[bad]);
+        if (is_cut_off(r, text + bad, length - bad)) {
+            pov_error_hint(&r->failed, "the file ends within a letter: was it cut off? Have it "
+                                       "sent or copied once more");
+        }
         if (lost_letters(r->chunk, r->length)) {
             pov_error_hint(&r->failed, "other letters were lost (?): save the file again from "
                                        "where it came from, as CSV UTF-8");
@@ -568,7 +584,7 @@ static void take_cell(void *bytes, size_t length, void *context)
         return;
     }
     if (!pov_text_is_utf8(text, length, &bad)) {
-        refuse_text(r, text, bad);
+        refuse_text(r, text, length, bad);
         return;
     }
     if (length >= 3 && memcmp(text, BYTE_ORDER_MARK, 3) == 0) { /* of a file after another */

@@ -87,6 +87,7 @@ static const signature signatures[] = {
     {"GIF8", 4, POV_TEXT("a picture"), HINT_PICTURE},
     {"II*\0", 4, POV_TEXT("a picture"), HINT_PICTURE},
     {"MM\0*", 4, POV_TEXT("a picture"), HINT_PICTURE},
+    {"<svg", 4, POV_TEXT("a picture"), HINT_PICTURE},
     {"\x1F\x8B", 2, POV_TEXT("a gzip file"),
      POV_TEXT("unpack it through a pipe: zcat {FILE} | povcalc COMMAND -")},
     {"BZh", 3, POV_TEXT("a bzip2 file"),
@@ -194,17 +195,23 @@ pov_status pov_refuse_no_text(const char *bytes, size_t length, pov_error *err)
             return POV_ERR_SYNTAX;
         }
     }
-    if (length > 1 && (bytes[0] == '{' || bytes[0] == '[') &&
-        strchr("\n\r {\"[", bytes[1]) != NULL) {
+    char start[16] = ""; /* without a mark, blanks, and the NUL bytes of UTF-16 */
+    for (size_t i = 0, kept = 0; i < length && kept < sizeof start - 1; i++) {
+        if ((unsigned char)bytes[i] > ' ' && strchr("\xEF\xBB\xBF\xFE\xFF", bytes[i]) == NULL) {
+            start[kept++] = bytes[i];
+        }
+    }
+    if ((*start == '{' && (start[1] == '"' || start[1] == '}')) ||
+        (*start == '[' && start[1] != '\0' && strchr("{\"[]", start[1]) != NULL)) {
         (void)pov_fail(err, POV_ERR_SYNTAX, "expected a table, found JSON");
         pov_error_hint(err, "have the program that wrote it write CSV: of povcalc, --format csv");
         return POV_ERR_SYNTAX;
     }
-    if (is_markup(bytes, length)) {
+    if (is_markup(start, strlen(start))) {
         (void)pov_fail(err, POV_ERR_SYNTAX, "expected a table, found a web page or XML");
         pov_error_hint(
             err, "%s",
-            pov_translate(strncasecmp(bytes, "<?xml", 5) == 0 && !has_page(bytes, length)
+            pov_translate(strncasecmp(start, "<?xml", 5) == 0 && !has_page(bytes, length)
                               ? HINT_SHEET
                               : POV_TEXT("open it in Excel and save it as .xlsx, or run: "
                                          "libreoffice --headless --infilter='HTML (StarCalc)' "

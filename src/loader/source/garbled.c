@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 static bool is_ascii_letter(int32_t c)
 {
@@ -162,9 +163,21 @@ static bool is_letter_of_page(const char *at, const char *end)
     return false;
 }
 
+/* Blanks and breaks of web pages; other signs may be meant ("A &amp; B"). */
+static bool is_break_of_page(const char *at, size_t length)
+{
+    return (length >= 6 && memcmp(at, "&nbsp;", 6) == 0) ||
+           (length >= 4 && strncasecmp(at, "<br", 3) == 0 && strchr(">/ ", at[3]) != NULL);
+}
+
 /* Letters of web pages; "\u0110" of JSON; "%C4%90" of addresses. */
 static bool has_code(const char *text, size_t length)
 {
+    for (size_t i = 0; i + 3 < length; i++) {
+        if ((text[i] == '&' || text[i] == '<') && is_break_of_page(text + i, length - i)) {
+            return true;
+        }
+    }
     for (size_t i = 0; i + 5 < length; i++) {
         const char *at = text + i;
         const bool of_json = *at == '\\' && at[1] == 'u' && is_hex(at[2]) && is_hex(at[3]) &&

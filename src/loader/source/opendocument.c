@@ -27,15 +27,15 @@ typedef struct at_hand {
 typedef struct document {
     pov_held held;
     bool sheets;
-    pov_buffer hidden; /* names of styles of sheets that are hidden, each terminated */
-    pov_buffer style;  /* the style at hand */
-    pov_buffer raised; /* names of styles of text above the line, each terminated */
+    pov_buffer hidden;   /* names of styles of sheets that are hidden, each terminated */
+    pov_buffer style;    /* the style at hand */
+    pov_buffer raised;   /* names of styles of text above the line, each terminated */
     pov_buffer indented; /* names of styles, each terminated and with its blanks behind that */
     bool set_off;        /* the paragraph outside of tables is centred, or a heading */
-    unsigned outside;  /* elements of text outside of tables, one within the other */
-    uint64_t up, out;  /* spans and paragraphs, one within the other: 1 where one is raised, or
+    unsigned outside;    /* elements of text outside of tables, one within the other */
+    uint64_t up, out;    /* spans and paragraphs, one within the other: 1 where one is raised, or
                            nobody sees it */
-    unsigned dead;     /* elements whose content nobody sees */
+    unsigned dead;       /* elements whose content nobody sees */
     at_hand at_hand[POV_HELD_DEPTH_MAX];
     pov_buffer value; /* what a cell without text would show */
 } document;

@@ -7,7 +7,7 @@
 /* Bytes of the white space at the text's start: blanks, line breaks, no-break spaces. */
 static size_t blank_length(const char *text, size_t length)
 {
-    static const char *const wide[] = {"\xC2\xA0", "\xE2\x80\xAF"};
+    static const char *const wide[] = {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\xA8", "\xE2\x80\xA9"};
     unsigned char first = (unsigned char)*text;
 
     if (first < 0x80U) {

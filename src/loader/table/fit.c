@@ -1,5 +1,6 @@
 #include "loader/table/fit.h"
 
+#include "base/text.h"
 #include "model/relation.h"
 
 #include <string.h>
@@ -153,10 +154,57 @@ static bool seeks_cuts(const pov_reader *l)
     return l->cuts.field != NULL;
 }
 
+/*
+ * A row of one cell that another separator cuts into as many as the headings are, with figures in
+ * them: a line of another file, or all of it in quotes. A blank after the sign makes it a sentence.
+ */
+static bool is_unsplit(const pov_source_row *row, size_t width)
+{
+    bool found = false;
+
+    for (size_t c = 1; c < row->count; c++) {
+        if (row->cell[c].length > 0) {
+            return false;
+        }
+    }
+    for (const char *sign = ",;\t|"; *sign != '\0' && !found; sign++) {
+        size_t pieces = 0, numbers = 0;
+        for (const char *at = row->cell[0].text, *end = at; at != NULL;
+             at = end != NULL ? end + 1 : NULL) {
+            end = strchr(at, *sign);
+            const size_t length = end != NULL ? (size_t)(end - at) : strlen(at);
+            const size_t number = strspn(at, "0123456789.,%\"");
+            numbers += pov_is_digit(at[*at == '"']) && number >= length;
+            pieces += length == 0 || *at != ' ';
+        }
+        found = pieces >= 3 && pieces == width && numbers >= 2;
+    }
+    return found;
+}
+
+static pov_status refuse_unsplit(pov_reader *l, pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    for (size_t r = l->t->shape->body; r < l->grid->count && status == POV_OK; r++) {
+        const pov_source_row *row = &l->grid->row[r];
+        if (row->line > l->unsplit && is_unsplit(row, l->t->headings.count)) {
+            pov_error problem = POV_ERROR_INIT;
+            (void)pov_fail(&problem, POV_ERR_DATA, "the whole line is one cell: \"%.120s\"",
+                           row->cell[0].text);
+            pov_error_hint(&problem, "separate its cells as the lines above do, without quotes "
+                                     "around all of them");
+            l->unsplit = row->line; /* with several tables, each looks at what is below it */
+            status = pov_reader_add_problem(l, &problem, row->line, POV_NONE, err);
+        }
+    }
+    return status;
+}
+
 pov_status pov_fit_check(pov_reader *l, pov_error *err)
 {
     pov_reading_table *t = l->t;
-    pov_status status = POV_OK;
+    pov_status status = l->separator != '\0' ? refuse_unsplit(l, err) : POV_OK;
 
     l->short_header = l->short_header || (t->headings.own && t->tree.count > 1 &&
                                           has_one_more(t, 0) && has_one_more(t, 1));

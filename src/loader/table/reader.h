@@ -50,6 +50,7 @@ typedef struct pov_reader {
     size_t signature; /* line of the file; 0 before it */
     pov_cuts cuts;
     bool short_header; /* said */
+    size_t unsplit;    /* the last line that is one cell */
 } pov_reader;
 
 /* What is wrong at a place, and what is only said. `column` may be POV_NONE. Errors:

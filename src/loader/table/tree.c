@@ -691,6 +691,10 @@ static size_t by_indents(const pov_tree *t, size_t *parent)
             depth--;
         }
         parent[i] = depth > 0 ? stack[depth - 1].line : POV_NONE;
+        if (depth > 0 && strcmp(t->line[parent[i]].name, line->name) == 0) {
+            parent[i] = parent[parent[i]]; /* its own group below it */
+            continue;
+        }
         if (depth < LEVELS) {
             stack[depth++] = (open_level){(int)line->indent, i};
         }
