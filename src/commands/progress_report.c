@@ -1077,12 +1077,12 @@ static void say_missing(const pov_phrases *p, const view *v)
     }
     if (without.count > 0) {
         const char *names = pov_phrase_end_names(p, &without, POV_TEXT("{1} and {2} more"));
-        POV_REMARK(p, POV_TEXT("No result for {1} of {2} rows: {3}"), pov_phrase_count(p, missing),
+        POV_REMARK(p, POV_TEXT("No result for {1} of {2} rows: {3}."), pov_phrase_count(p, missing),
                    pov_phrase_count(p, all), names);
     }
     if (spare.count > 0) {
         const char *names = pov_phrase_end_names(p, &spare, POV_TEXT("{1} and {2} more"));
-        POV_REMARK(p, POV_TEXT("Not in the plan: {1}"), names);
+        POV_REMARK(p, POV_TEXT("Not in the plan: {1}."), names);
     }
 }
 

@@ -83,7 +83,7 @@ static pov_status read_rows(pov_unit_map *map, pov_source *reader, pov_error *er
 }
 
 pov_status pov_load_unit_map(pov_unit_map *map, const pov_input *input, const char *encoding,
-                             pov_error *err)
+                             pov_problems *problems, pov_error *err)
 {
     const pov_load_options options = {.encoding = encoding};
     pov_source *reader = NULL;
@@ -91,6 +91,9 @@ pov_status pov_load_unit_map(pov_unit_map *map, const pov_input *input, const ch
 
     if (status == POV_OK) {
         status = read_rows(map, reader, err);
+    }
+    if (status == POV_OK) {
+        status = pov_source_notes(reader, problems, err);
     }
     pov_source_close(reader);
     if (status != POV_OK) {
@@ -100,13 +103,13 @@ pov_status pov_load_unit_map(pov_unit_map *map, const pov_input *input, const ch
 }
 
 pov_status pov_load_unit_map_file(pov_unit_map *map, const char *path, const char *encoding,
-                                  pov_error *err)
+                                  pov_problems *problems, pov_error *err)
 {
     pov_file_input file;
     pov_status status = pov_file_input_open(&file, path, err);
 
     if (status == POV_OK) {
-        status = pov_load_unit_map(map, &file.input, encoding, err);
+        status = pov_load_unit_map(map, &file.input, encoding, problems, err);
         pov_file_input_close(&file);
     }
     return status;

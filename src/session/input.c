@@ -222,11 +222,15 @@ pov_status pov_input_join(pov_plan *plan, pov_input_files *files, const pov_text
 pov_status pov_input_map(pov_unit_map *map, const pov_options *options, const pov_io *io)
 {
     pov_error err = POV_ERROR_INIT;
+    pov_problems notes = {0};
     pov_status status = POV_OK;
 
     if (options->yearly.map != NULL) {
-        status = pov_load_unit_map_file(map, options->yearly.map, options->load.encoding, &err);
+        status =
+            pov_load_unit_map_file(map, options->yearly.map, options->load.encoding, &notes, &err);
     }
+    pov_print_problems(&notes, options->quiet, io->err);
+    pov_problems_fini(&notes);
     if (status != POV_OK) {
         pov_print_error(&err, io->err);
     }

@@ -45,11 +45,13 @@ static pov_status load(const uint8_t *data, size_t size, size_t piece, bool judg
     fuzz_bytes from = {data, size, piece, 0};
     const pov_input input = fuzz_input(&from);
     pov_unit_map map = POV_UNIT_MAP_INIT;
-    pov_status status = pov_load_unit_map(&map, &input, NULL, err);
+    pov_problems notes = {0};
+    pov_status status = pov_load_unit_map(&map, &input, NULL, &notes, err);
 
     if (status == POV_OK && judge) {
         apply(&map);
     }
+    pov_problems_fini(&notes);
     pov_unit_map_fini(&map);
     return status;
 }

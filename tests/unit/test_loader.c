@@ -697,7 +697,9 @@ static void refused_cells_say_where_and_why(void **state)
         {"the line of a row after quoted line breaks", "unit;note;poor\nA;\"x\ny\nz\";5\nB;;1.5\n",
          "5:3: poor: expected a whole number, found \"1.5\"" COUNT_HINT},
         {"a heading of two lines", "unit;\"Số hộ\nnghèo\"\nA;x1\n",
-         "3:2: Số hộ nghèo: expected a whole number, found \"x1\""},
+         "3:2: Số hộ nghèo: expected a whole number, found \"x1\" (a figure has only digits, a dot "
+         "or "
+         "a comma: a letter (O, l), an apostrophe or a second figure does not belong in its cell)"},
     };
 
     for (size_t i = 0; i < COUNT(cases); i++) {

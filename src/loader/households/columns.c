@@ -95,7 +95,7 @@ static const known_column known[] = {
       ALIASES("stt", "tt", "số thứ tự", "chủ hộ", "tên chủ hộ", "họ tên chủ hộ", "họ và tên",
               "họ và tên chủ hộ", "địa chỉ", "giới tính", "ngày sinh", "năm sinh",
               "ngày tháng năm sinh", "cccd", "số cccd", "cmnd", "số cmnd", "số cmnd/cccd",
-              "số định danh", "số điện thoại", "ghi chú", "note"),
+              "số định danh", "số điện thoại", "ghi chú", "note", "name_vi", "name_en"),
       POV_TEXT("for people: not used")}},
 };
 

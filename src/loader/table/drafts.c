@@ -739,6 +739,8 @@ static bool is_computed(const pov_reading_table *t, size_t row, size_t c)
 pov_status pov_drafts_add_line(pov_reader *l, size_t i, pov_error *err)
 {
     static const char *const no_unit = POV_TEXT("expected the name of a unit, found an empty cell");
+    static const char *const error_value =
+        POV_TEXT("expected the name of a unit, found a spreadsheet's error value");
     static const char *const no_indicator = POV_TEXT("expected an indicator, found an empty cell");
     pov_reading_table *t = l->t;
     const pov_line *line = &t->tree.line[i];
@@ -749,9 +751,12 @@ pov_status pov_drafts_add_line(pov_reader *l, size_t i, pov_error *err)
     if (line->kind == POV_LINE_BLOCK || line->refused) {
         return POV_OK;
     }
-    if (line->nameless) {
+    const bool is_error = line->name[0] == '#' && line->name[1] >= 'A' && line->name[1] <= 'Z';
+    if (line->nameless || is_error) { /* "#REF!" */
         status = pov_drafts_flush(l, err);
-        return status == POV_OK ? refuse_nameless(l, row, POV_LABEL_UNIT, no_unit, err) : status;
+        return status == POV_OK ? refuse_nameless(l, row, POV_LABEL_UNIT,
+                                                  line->nameless ? no_unit : error_value, err)
+                                : status;
     }
     bool more_of_it = line->kind == POV_LINE_MORE && !t->lone && l->unit_line != POV_NONE;
     size_t unit = more_of_it ? l->unit_line : line->owner != POV_NONE ? line->owner : i;
