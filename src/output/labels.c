@@ -368,6 +368,9 @@ static const pov_label_entry labels[] = {
      {"† assumes that the number of all households does not change (--growth A..B), or that no "
       "unit is missing.",
       "† giả định tổng số hộ không đổi (--growth A..B), hoặc không thiếu đơn vị nào."}},
+    {"text.assumed_stated",
+     {"† assumes the growth of all households that is given below, or that no unit is missing.",
+      "† giả định tổng số hộ tăng như nêu dưới đây, hoặc không thiếu đơn vị nào."}},
     {"text.by.excess",
      {"Spread by excess: the highest rates come down first, to a common ceiling.",
       "Phân bổ theo mức vượt: nơi có tỷ lệ cao giảm trước, về một mức trần chung."}},

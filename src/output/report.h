@@ -203,6 +203,7 @@ typedef struct pov_report {
     size_t finding_count;
     pov_assumption *assumption;
     size_t assumption_count;
+    bool assumes_growth; /* one that was asked for, not that households stay as many */
     const char **sentence; /* what the report says in words, above all else */
     size_t sentence_count;
     const char **remark; /* sentences under a table: what was computed, what * means */

@@ -12,6 +12,7 @@ void pov_report_assumptions(pov_report *report, const pov_options *options)
     pov_interval growth = assumptions->growth;
     bool all = options->renderer != NULL && options->renderer->spelled_out;
 
+    report->assumes_growth = assumptions->growth_stated && growth.low != POV_NO_LOW;
     if (!assumptions->growth_stated) {
         pov_buffer_text(&json, "[0, 0]");
         pov_buffer_text(&text, pov_label("text.growth_none", language));
@@ -19,8 +20,6 @@ void pov_report_assumptions(pov_report *report, const pov_options *options)
         pov_buffer_text(&json, "\"any\"");
         pov_buffer_text(&text, pov_label("text.growth_any", language));
     } else {
-        pov_figure figure = {.basis = POV_BASIS_STATED, .kind = POV_KIND_CHANGE, .digits = 2};
-        figure.bounds = growth;
         pov_buffer_char(&json, '[');
         pov_write_ticks(&json, growth.low, pov_digits_needed(growth.low), pov_numerals_plain);
         pov_buffer_text(&json, ", ");
@@ -28,7 +27,11 @@ void pov_report_assumptions(pov_report *report, const pov_options *options)
         pov_buffer_char(&json, ']');
         pov_buffer_text(&text, pov_label("text.growth", language));
         pov_buffer_char(&text, ' ');
-        pov_write_bounds(&text, &figure, -1, numerals);
+        pov_write_ticks(&text, growth.low, pov_digits_needed(growth.low), numerals);
+        if (growth.high > growth.low) {
+            pov_buffer_text(&text, growth.low < 0 ? numerals.to : "–");
+            pov_write_ticks(&text, growth.high, pov_digits_needed(growth.high), numerals);
+        }
         pov_buffer_char(&text, '%');
     }
     const char *growth_text = pov_report_keep(report, &text);

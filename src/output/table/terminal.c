@@ -284,7 +284,9 @@ static void add_remarks(printer *p)
         add_paragraph(p, pov_label("text.computed_bounds", p->table.options->language));
     }
     if (p->table.has_assumed) {
-        add_paragraph(p, pov_label("text.assumed_growth", p->table.options->language));
+        add_paragraph(
+            p, pov_label(report->assumes_growth ? "text.assumed_stated" : "text.assumed_growth",
+                         p->table.options->language));
     }
     for (size_t i = 0; i < report->remark_count; i++) {
         add_paragraph(p, report->remark[i]);
