@@ -248,8 +248,8 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
 {
     static const char *const parts[] = {"trong đó", "chia ra", "bao gồm", "gồm", "of which",
                                         "tđ",       "tr.đó",   "tr. đó",  "trđó"};
-    static const char *const blocks[] = {"phân theo", "chia theo", "phân chia theo", "phân ra",
-                                         "chia ra theo"};
+    static const char *const blocks[] = {"phân theo", "chia theo", "phân chia theo",
+                                         "phân ra",   "theo",      "chia ra theo"};
     static const char no_break[] = "\xC2\xA0"; /* web pages and Word indent with them */
     pov_scan scan = {.marks = line->marks};
     pov_buffer folded = {0};
