@@ -168,20 +168,34 @@ static bool are_all_own(const char *const *heading, size_t count)
     return true;
 }
 
-/* "Hộ có trẻ em" below "Trong đó": households that the words above say the rest of. */
-static bool names_some(builder *b, const char *text)
+static bool begins(builder *b, const char *text, const char *const *starts, size_t count)
 {
-    static const char *const starts[] = {"hộ ", "số hộ ", "có ", "thuộc "};
     pov_buffer folded = {0};
     bool found = false;
 
     pov_text_fold(text, strlen(text), &folded);
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+    for (size_t i = 0; i < count; i++) {
         found = found || strncmp(pov_buffer_get(&folded), starts[i], strlen(starts[i])) == 0;
     }
     b->failed = b->failed || folded.failed;
     pov_buffer_fini(&folded);
     return found;
+}
+
+/* "Hộ có trẻ em" below "Trong đó": households that the words above say the rest of. */
+static bool names_some(builder *b, const char *text)
+{
+    static const char *const starts[] = {"hộ ", "số hộ ", "có ", "thuộc "};
+
+    return begins(b, text, starts, sizeof starts / sizeof *starts);
+}
+
+/* "Nguyên nhân nghèo": its rows are parts of the poor, no units. */
+static bool is_of_causes(builder *b, const char *text)
+{
+    static const char *const starts[] = {"nguyên nhân", "các nguyên nhân", "lý do", "lí do"};
+
+    return begins(b, text, starts, sizeof starts / sizeof *starts);
 }
 
 static void join_column(builder *b, const char **text, const size_t *span, size_t c)
@@ -599,9 +613,12 @@ static void place_labels(builder *b)
     }
     if (h->main == POV_NONE && h->at[POV_LABEL_UNIT] == POV_NONE &&
         (speaks_of_any(h) || h->title.meaning.subject != POV_OF_NONE)) {
-        h->main = h->at[POV_LABEL_UNIT] = words_before_figures(b);
+        h->main = words_before_figures(b);
         if (h->main != POV_NONE) {
-            h->column[h->main].meaning = (pov_meaning){.label = POV_LABEL_UNIT};
+            const char *heading = h->column[h->main].heading;
+            const pov_label label = is_of_causes(b, heading) ? POV_LABEL_GROUP : POV_LABEL_UNIT;
+            h->column[h->main].meaning = (pov_meaning){.label = label};
+            h->at[label] = h->main;
         }
     }
 }
