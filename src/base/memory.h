@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 /* How many elements an array has, which is no pointer. */
-#define POV_LENGTH(array) (sizeof(array) / sizeof *(array))
+#define POV_LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
 /* Makes room for `need` elements of `size` bytes in *array, at least doubling *capacity; the new
  * part is zeroed. On failure nothing changes. */

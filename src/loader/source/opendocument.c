@@ -155,7 +155,7 @@ static unsigned blanks_of(const char *length)
     }
     for (size_t i = 0; i < sizeof units / sizeof *units && length != NULL; i++) {
         if (strcmp(length, units[i].unit) == 0) {
-            return (unsigned)((uint64_t)thousandths * units[i].twips / (1000 * TWIPS));
+            return (unsigned)((uint64_t)thousandths * units[i].twips / (UINT64_C(1000) * TWIPS));
         }
     }
     return 0;
@@ -194,7 +194,7 @@ static void take_style(document *d, const char *name, const char **attributes)
         pov_buffer_clear(&d->style);
         pov_buffer_text(&d->style, style != NULL ? style : "");
         pov_buffer *const lists[] = {&d->held.unseen, &d->held.centred, &d->raised};
-        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        for (size_t i = 0; i < POV_LENGTH(lists); i++) {
             if (pov_held_lists(lists[i], parent)) {
                 pov_buffer_add(lists[i], pov_buffer_get(&d->style), d->style.length + 1);
             }

@@ -169,7 +169,7 @@ static bool is_unsplit(const pov_source_row *row, size_t width)
     }
     for (const char *sign = ",;\t|"; *sign != '\0' && !found; sign++) {
         size_t pieces = 0, numbers = 0;
-        for (const char *at = row->cell[0].text, *end = at; at != NULL;
+        for (const char *at = row->cell[0].text, *end; at != NULL;
              at = end != NULL ? end + 1 : NULL) {
             end = strchr(at, *sign);
             const size_t length = end != NULL ? (size_t)(end - at) : strlen(at);

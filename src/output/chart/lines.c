@@ -78,7 +78,7 @@ static void observe(pov_picker *p, lines *all, size_t row, size_t x, size_t colu
         return;
     }
     const size_t at = find_line(p, all, row, !target);
-    if (at == POV_NONE) {
+    if (at == POV_NONE || all->item == NULL) {
         return;
     }
     line *on = &all->item[at];
@@ -157,7 +157,7 @@ static void make_series(pov_picker *p, line *const *shown, size_t count)
     pov_chart_data *data = p->data;
     size_t most = 0;
 
-    for (size_t rank = 0; rank < count; rank++) {
+    for (size_t rank = 0; rank < count && shown[rank] != NULL; rank++) {
         name[rank] = pov_pick_name(p, shown[rank]->row, false);
         long_name[rank] = pov_pick_name(p, shown[rank]->row, true);
         most += shown[rank]->pieces + 1;
@@ -167,7 +167,7 @@ static void make_series(pov_picker *p, line *const *shown, size_t count)
     if (p->failed) {
         return;
     }
-    for (size_t rank = 0; rank < count; rank++) {
+    for (size_t rank = 0; rank < count && shown[rank] != NULL; rank++) {
         shown[rank]->series = data->series_count;
         for (size_t piece = 0; piece < shown[rank]->pieces; piece++) {
             data->series[data->series_count++] =
@@ -229,7 +229,7 @@ static void make_points(pov_picker *p, const lines *all)
 static void pick(pov_picker *p)
 {
     lines all = {.count = 0};
-    line *shown[POV_CHART_LINES_MAX];
+    line *shown[POV_CHART_LINES_MAX] = {NULL};
 
     pov_pick_details(p);
     pov_pick_title(p);
