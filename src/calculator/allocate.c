@@ -757,7 +757,7 @@ static void forget_unstated(const pov_row *row, pov_solved *solved)
 {
     static const pov_aspect aspects[] = {POV_RATE, POV_PP, POV_REMAINING_SHARE};
 
-    for (size_t i = 0; i < sizeof aspects / sizeof aspects[0]; i++) {
+    for (size_t i = 0; i < POV_LENGTH(aspects); i++) {
         if (pov_row_stated(row, pov_quantity_of(POV_MEASURE_POOR, aspects[i])) == NULL) {
             pov_figure *figure = &solved->of[POV_MEASURE_POOR][aspects[i]];
             *figure = pov_figure_unknown((pov_kind)figure->kind);

@@ -116,8 +116,7 @@ size_t pov_matcher_find(const pov_matcher *matcher, const pov_plan *plan, const 
 
     write_key(plan, row, way, &key);
     size_t found = key.failed ? POV_NONE : pov_map_get(&matcher->index[way], key.data, key.length);
-    *failed = *failed || key.failed;
-    pov_buffer_fini(&key);
+    pov_buffer_end(&key, failed);
     return found;
 }
 

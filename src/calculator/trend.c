@@ -199,7 +199,7 @@ static bool agree(const pov_solution *solution, const pov_observation *a, const 
     static const pov_aspect aspects[] = {POV_COUNT, POV_RATE};
 
     for (int m = 0; m < POV_MEASURE_COUNT; m++) {
-        for (size_t i = 0; i < sizeof aspects / sizeof *aspects; i++) {
+        for (size_t i = 0; i < POV_LENGTH(aspects); i++) {
             const pov_figure *left = pov_observed(solution, a, (pov_measure)m, aspects[i]);
             const pov_figure *right = pov_observed(solution, b, (pov_measure)m, aspects[i]);
             if (pov_figure_is_firm(left) && pov_figure_is_firm(right) &&

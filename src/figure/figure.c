@@ -22,7 +22,7 @@ int64_t pov_digit_unit(unsigned digits)
                                     POV_PERCENT / 100000000000,
                                     POV_PERCENT / 1000000000000};
 
-    assert(digits < sizeof units / sizeof *units); /* POV_PERCENT is 10^12 */
+    assert(digits < POV_LENGTH(units)); /* POV_PERCENT is 10^12 */
     return units[digits];
 }
 

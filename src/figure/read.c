@@ -47,7 +47,7 @@ static const char *const blanks[] = {" ",
                                      "\xE2\x80\x8A",
                                      "\xE2\x81\x9F",
                                      "\xE3\x80\x80"};
-#define BLANKS (sizeof blanks / sizeof *blanks)
+#define BLANKS POV_LENGTH(blanks)
 
 /* Digits, letters and ASCII signs: nearly every byte. */
 static bool is_printed(char c)
@@ -104,7 +104,7 @@ static bool is_missing(cursor c)
     if (is_digit(&c)) { /* nearly all */
         return false;
     }
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+    for (size_t i = 0; i < POV_LENGTH(signs); i++) {
         const size_t length = strlen(signs[i]);
         if ((size_t)(c.end - c.at) == length && strncasecmp(c.at, signs[i], length) == 0) {
             return true;
@@ -381,7 +381,7 @@ static void take_unit(cursor *c, pov_kind kind)
         *c = take(&next, "%") ? next : *c;
         return;
     }
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+    for (size_t i = 0; i < POV_LENGTH(units); i++) {
         if (take(&next, units[i])) {
             *c = next;
             return;
@@ -397,7 +397,7 @@ static bool take_per_year(cursor *c)
     cursor next = *c;
 
     skip_blanks(&next);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    for (size_t i = 0; i < POV_LENGTH(words); i++) {
         if (take(&next, words[i])) {
             *c = next;
             return true;
@@ -444,7 +444,7 @@ static bool take_month(cursor *c)
     static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul",
                                          "aug", "sep", "oct", "nov", "dec", "thg", "t1"};
 
-    for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+    for (size_t i = 0; i < POV_LENGTH(months); i++) {
         const size_t length = strlen(months[i]);
         if ((size_t)(c->end - c->at) >= length && strncasecmp(c->at, months[i], length) == 0) {
             c->at += length;
@@ -664,7 +664,7 @@ static size_t invisible_length(const char *text, size_t length)
         "\xE2\xA0\x80", "\xE3\x85\xA4", "\xEF\xBE\xA0", "\xE1\x85\x9F", "\xE1\x85\xA0",
         "\xCD\x8F"};
 
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+    for (size_t i = 0; i < POV_LENGTH(signs); i++) {
         size_t size = strlen(signs[i]);
         if (length >= size && memcmp(text, signs[i], size) == 0) {
             return size;
@@ -705,8 +705,8 @@ static const char *sign_of_words(const char **at, bool reduction, bool *yearly)
     };
     const char *sign = "";
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        for (size_t k = 0; reduction && k < sizeof each_year / sizeof *each_year; k++) {
+    for (size_t i = 0; i < POV_LENGTH(words); i++) {
+        for (size_t k = 0; reduction && k < POV_LENGTH(each_year); k++) {
             *yearly = take_word(at, each_year[k]) || *yearly;
         }
         if (take_word(at, words[i].word)) {
@@ -745,12 +745,12 @@ static void sign_words(const char *folded, pov_kind kind, bool negative, pov_buf
             sign = folded[strlen(" trở ")] == 'l' ? ">=" : "<=";
             break;
         }
-        while (i < sizeof inner / sizeof *inner &&
+        while (i < POV_LENGTH(inner) &&
                ((inner[i].of_count && kind != POV_KIND_COUNT) ||
                 strncmp(folded, inner[i].word, strlen(inner[i].word)) != 0)) {
             i++;
         }
-        if (i < sizeof inner / sizeof *inner) {
+        if (i < POV_LENGTH(inner)) {
             pov_buffer_text(&rest, inner[i].instead);
             folded += strlen(inner[i].word);
         } else {
@@ -761,8 +761,7 @@ static void sign_words(const char *folded, pov_kind kind, bool negative, pov_buf
     bool range = rest.length > 1 && strchr(rest.data + 1, '-') != NULL;
     pov_buffer_format(out, "%s%s%s", range && sign[0] == '~' ? "" : sign, pov_buffer_get(&rest),
                       yearly ? "/year" : "");
-    out->failed = out->failed || rest.failed;
-    pov_buffer_fini(&rest);
+    pov_buffer_end(&rest, &out->failed);
 }
 
 /* What a part is a part of, also as documents print it, folded. */
@@ -773,7 +772,7 @@ static bool is_of_the_poor(cursor c)
                                          "hộ nghèo",         "hộ cận nghèo", "số hộ nghèo đa chiều",
                                          "hộ nghèo đa chiều"};
 
-    for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++) {
+    for (size_t i = 0; i < POV_LENGTH(wholes); i++) {
         cursor rest = c;
         if (take(&rest, wholes[i]) && rest.at == rest.end) {
             return true;

@@ -192,9 +192,7 @@ static pov_status note_fractions(const loader *l, const pov_plan *plan, size_t f
                    "%s: no rate is above 1, and most have three decimals or more: are they "
                    "fractions? They are read as percent",
                    pov_quantity_get(POV_DEPRIVED_RATE)->name);
-    note.code = POV_OK;
-    pov_error_place(&note, l->file, line, 0, NULL);
-    return pov_problems_add(l->problems, &note);
+    return pov_problems_note(l->problems, &note, l->file, line);
 }
 
 /* ---- the file ---- */

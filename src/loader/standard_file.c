@@ -428,7 +428,7 @@ static void read_standard(reading *r, const cJSON *json)
     if (has(&root, "deprivation_points")) {
         s->deprivation_points = (unsigned)read_number(r, &root, "deprivation_points", 1, 1000);
     }
-    read_list(r, &root, "rules", sizeof s->rule / sizeof *s->rule, read_rule);
+    read_list(r, &root, "rules", POV_LENGTH(s->rule), read_rule);
     if (r->status == POV_OK) {
         read_sources(r, &root);
     }

@@ -9,6 +9,7 @@
  */
 #include "output/labels.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const pov_label_entry labels[] = {
@@ -513,35 +514,31 @@ const pov_label_entry *pov_label_get(size_t index)
     return &labels[index];
 }
 
-/* Compares a label's name with "kind.word", or with "kind" where no word is given. */
-static int order(const char *name, const char *kind, const char *word)
-{
-    const size_t length = strlen(kind);
-    const int first = strncmp(name, kind, length);
+/* A name, "kind.word", or "kind" where the word is NULL. */
+typedef struct wanted {
+    const char *kind, *word;
+} wanted;
 
-    if (first != 0 || word == NULL) {
-        return first != 0 ? first : (unsigned char)name[length];
+static int compare(const void *key, const void *entry)
+{
+    const wanted *w = key;
+    const char *name = ((const pov_label_entry *)entry)->name;
+    const size_t length = strlen(w->kind);
+    const int first = strncmp(w->kind, name, length);
+
+    if (first != 0 || w->word == NULL) {
+        return first != 0 ? first : -(unsigned char)name[length];
     }
-    return name[length] != '.' ? (unsigned char)name[length] - '.'
-                               : strcmp(name + length + 1, word);
+    return name[length] != '.' ? '.' - (unsigned char)name[length]
+                               : strcmp(w->word, name + length + 1);
 }
 
 static const char *find(const char *kind, const char *word, pov_language language)
 {
-    for (size_t from = 0, to = pov_label_count(); from < to;) {
-        const size_t middle = from + (to - from) / 2;
-        const int found = order(labels[middle].name, kind, word);
+    const wanted w = {kind, word};
+    const pov_label_entry *found = bsearch(&w, labels, pov_label_count(), sizeof *labels, compare);
 
-        if (found == 0) {
-            return labels[middle].text[language];
-        }
-        if (found < 0) {
-            from = middle + 1;
-        } else {
-            to = middle;
-        }
-    }
-    return NULL;
+    return found != NULL ? found->text[language] : NULL;
 }
 
 const char *pov_label(const char *name, pov_language language)

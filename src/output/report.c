@@ -257,3 +257,8 @@ void pov_report_fini(pov_report *report)
     pov_arena_fini(&report->arena);
     *report = (pov_report)POV_REPORT_INIT;
 }
+
+const char *pov_report_assumed(const pov_report *report, const char *usual, pov_language language)
+{
+    return pov_label(report->assumes_growth ? "text.assumed_stated" : usual, language);
+}

@@ -203,7 +203,7 @@ typedef struct pov_report {
     size_t finding_count;
     pov_assumption *assumption;
     size_t assumption_count;
-    bool assumes_growth; /* one that was asked for, not that households stay as many */
+    bool assumes_growth;   /* one that was asked for, not that households stay as many */
     const char **sentence; /* what the report says in words, above all else */
     size_t sentence_count;
     const char **remark; /* sentences under a table: what was computed, what * means */
@@ -294,6 +294,9 @@ const char *pov_finding_message(pov_report *report, const pov_solution *solution
                                 const pov_check_finding *finding, pov_language language);
 
 /* ---- labels: every word of the program's own that a reader sees, in both languages ---- */
+
+/* What † means below a table: that of `usual`, but for a growth that was asked for. */
+const char *pov_report_assumed(const pov_report *report, const char *usual, pov_language language);
 
 /* The heading of a column, in the language; the name itself when there is none. */
 const char *pov_label(const char *name, pov_language language);

@@ -37,7 +37,7 @@ const pov_rule *const pov_rules[] = {
     &pov_rule_standard_break,
     NULL,
 };
-_Static_assert(sizeof pov_rules / sizeof pov_rules[0] <= POV_RULES_MAX + 1, "a bit for each rule");
+_Static_assert(POV_LENGTH(pov_rules) <= POV_RULES_MAX + 1, "a bit for each rule");
 
 const char *const pov_rules_introduction = POV_TEXT(
     "The rules of \"povcalc check\". An error cannot be true under any assumption. A warning holds "

@@ -40,7 +40,7 @@ static void look(pov_checker *c)
     static const pov_quantity rates[] = {POV_POOR_RATE, POV_NEAR_POOR_RATE, POV_MULTI_POOR_RATE,
                                          POV_REMAINING_RATE, POV_REMAINING_NEAR_POOR_RATE};
 
-    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
+    for (size_t i = 0; i < POV_LENGTH(rates); i++) {
         size_t first, count;
         if (!look_at_column(c->plan, rates[i], &first, &count)) {
             continue;

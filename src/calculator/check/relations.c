@@ -222,7 +222,7 @@ void pov_relations_of_row(const pov_row_view *view)
     for (size_t i = 0; i < POV_RATIO_COUNT; i++) {
         count_ratio(view, &pov_ratios[i]);
     }
-    for (size_t i = 0; i < sizeof row_relations / sizeof *row_relations; i++) {
+    for (size_t i = 0; i < POV_LENGTH(row_relations); i++) {
         count_in_row(view, &row_relations[i]);
     }
 }

@@ -340,7 +340,7 @@ static bool any_may_be_swapped(const trial *t, const pov_check_finding *f)
 {
     bool any = false;
 
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs && !any && is_of_row(f); i++) {
+    for (size_t i = 0; i < POV_LENGTH(pairs) && !any && is_of_row(f); i++) {
         any = may_be_swapped(t, f->row, pairs[i]);
     }
     return any;
@@ -384,7 +384,7 @@ static bool is_swapped(trial *t, pov_check_finding *f, bool *all_rows)
     if (!is_of_row(f)) {
         return false;
     }
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    for (size_t i = 0; i < POV_LENGTH(pairs); i++) {
         change to = {{f->row, pairs[i][0]}, pairs[i][1], false, false, 0};
         /* the growth of households is no sign of where the year began */
         bool foreign = f->rule == &pov_rule_growth && pairs[i][1] == POV_START_POOR;
@@ -411,7 +411,7 @@ static pov_quantity falling(const trial *t, const pov_check_finding *f)
     static const pov_quantity cuts[] = {POV_REDUCTION_HOUSEHOLDS,
                                         POV_NEAR_POOR_REDUCTION_HOUSEHOLDS};
 
-    for (size_t i = 0; i < sizeof cuts / sizeof *cuts && is_of_row(f); i++) {
+    for (size_t i = 0; i < POV_LENGTH(cuts) && is_of_row(f); i++) {
         const pov_stated *cut = pov_row_stated(&t->c->plan->row[f->row], cuts[i]);
         if (cut != NULL && cut->face < 0 && cut->qualifier == POV_EXACTLY) {
             return cuts[i];

@@ -461,9 +461,8 @@ static pov_status give_note(aggregator *r, pov_error *note, pov_error *err)
         return POV_OK;
     }
     const char *kept = pov_arena_text(&r->arena, note->message, length);
-    note->code = POV_OK;
     return kept != NULL && pov_map_put(&r->reported, kept, length, 1) == POV_OK &&
-                   pov_problems_add(r->notes, note) == POV_OK
+                   pov_problems_note(r->notes, note, NULL, 0) == POV_OK
                ? POV_OK
                : pov_no_memory(err);
 }

@@ -34,7 +34,7 @@ static bool states_target(const pov_row *row)
     static const pov_aspect aspects[] = {POV_REDUCTION, POV_REMAINING, POV_REMAINING_SHARE};
 
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
-        for (size_t i = 0; i < sizeof aspects / sizeof *aspects; i++) {
+        for (size_t i = 0; i < POV_LENGTH(aspects); i++) {
             if (pov_row_stated(row, pov_quantity_of((pov_measure)m, aspects[i])) != NULL) {
                 return true;
             }
@@ -252,8 +252,8 @@ pov_status pov_assume(pov_solution *solution)
         return POV_OK;
     }
     for (size_t r = 0; r < solution->plan->row_count; r++) {
-        solution->row[r].open = (solution->plan->row[r].flags & POV_ROW_ENDS) != 0 &&
-                                leaves_open(&solution->row[r]);
+        solution->row[r].open =
+            pov_row_has(&solution->plan->row[r], POV_REMAINING) && leaves_open(&solution->row[r]);
         any = any || solution->row[r].open;
     }
     if (!any || solution->assumptions.rough) {

@@ -18,7 +18,7 @@
 
 static const pov_aspect aspects[] = {POV_COUNT, POV_RATE, POV_REDUCTION, POV_REMAINING,
                                      POV_REMAINING_SHARE};
-#define ASPECTS (sizeof aspects / sizeof *aspects)
+#define ASPECTS POV_LENGTH(aspects)
 
 _Static_assert(POV_COMPONENT_TERMS(1) == 2 + ASPECTS, "all households, and each of the aspects");
 

@@ -234,7 +234,7 @@ static void derive(estimator *e, const pov_row *row)
                  s->reports);
     }
     static const pov_aspect together[] = {POV_COUNT, POV_REDUCTION, POV_REMAINING};
-    for (size_t i = 0; i < sizeof together / sizeof *together && s->measures > 1; i++) {
+    for (size_t i = 0; i < POV_LENGTH(together) && s->measures > 1; i++) {
         fill_sum(e, &s->of[POV_MEASURE_MULTI][together[i]], &s->of[POV_MEASURE_POOR][together[i]],
                  &s->of[POV_MEASURE_NEAR_POOR][together[i]],
                  together[i] == POV_COUNT || s->reports);
@@ -625,10 +625,10 @@ const pov_solved *pov_solve_total(const pov_solution *solution, const pov_list *
     total->measures = solution->measures;
     for (size_t i = 0; i < list->count; i++) { /* what is in doubt in a unit is in doubt in all */
         const size_t member = solution->list_member[list->first + i];
-        total->conflicts |= solution->row[member].conflicts &
-                            (POV_CONFLICT_TARGET | POV_CONFLICT_IDENTITIES);
-        total->open = (solution->plan->row[member].flags & POV_ROW_ENDS) != 0 &&
-                      finite(solution->assumptions.growth);
+        total->conflicts |=
+            solution->row[member].conflicts & (POV_CONFLICT_TARGET | POV_CONFLICT_IDENTITIES);
+        total->open = total->open || (pov_row_has(&solution->plan->row[member], POV_REMAINING) &&
+                                      finite(solution->assumptions.growth));
     }
     for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
         if (pov_solved_has(total, pov_summable[i])) {

@@ -13,7 +13,7 @@ static const struct {
     {POV_POOR_PERSONS, POV_POOR},
     {POV_POOR_PERSONS_RATE, POV_POOR_RATE},
 };
-#define PAIRS (sizeof pairs / sizeof *pairs)
+#define PAIRS POV_LENGTH(pairs)
 
 static bool states_persons(const pov_plan *plan)
 {

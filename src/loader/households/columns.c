@@ -99,7 +99,7 @@ static const known_column known[] = {
       POV_TEXT("for people: not used")}},
 };
 
-enum { KNOWN = sizeof known / sizeof *known };
+enum { KNOWN = POV_LENGTH(known) };
 
 /* ---- words in cells ---- */
 
@@ -194,7 +194,7 @@ int pov_household_word(pov_household_cell cell, const char *text, size_t length)
 
     fold(text, length, &folded);
     drop_zero_decimals(&folded);
-    for (size_t i = 0; i < sizeof words / sizeof *words && value < 0; i++) {
+    for (size_t i = 0; i < POV_LENGTH(words) && value < 0; i++) {
         if (words[i].cell == like && is_word(pov_buffer_get(&folded), words[i].word)) {
             value = words[i].value;
         }
@@ -437,7 +437,7 @@ static bool is_weight(const char *folded)
     /* only as whole words, with a number or not: wt9, hh_wt, wt_final; or at the end: hhsizewt */
     static const char *const tokens[] = {"w", "pw", "fw", "wts", "popw"};
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    for (size_t i = 0; i < POV_LENGTH(words); i++) {
         if (strstr(folded, words[i]) != NULL) {
             return true;
         }
@@ -448,7 +448,7 @@ static bool is_weight(const char *folded)
         if (number && letters >= 2 && memcmp(at + letters - 2, "wt", 2) == 0) {
             return true;
         }
-        for (size_t i = 0; i < sizeof tokens / sizeof *tokens && number; i++) {
+        for (size_t i = 0; i < POV_LENGTH(tokens) && number; i++) {
             if (letters == strlen(tokens[i]) && memcmp(at, tokens[i], letters) == 0) {
                 return true;
             }

@@ -207,7 +207,7 @@ static pov_status compare_facts(const pov_household_facts *first, const pov_hous
         {"income_per_capita_vnd", first->incomes, now->incomes},
     };
 
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs && status == POV_OK; i++) {
+    for (size_t i = 0; i < POV_LENGTH(pairs) && status == POV_OK; i++) {
         if (pairs[i].first != pairs[i].now) {
             status = pov_fail(err, POV_ERR_DATA,
                               pairs[i].first
@@ -438,9 +438,10 @@ static pov_status read_below(pov_household_reader *r, worker *w, size_t line, po
     pov_status status = read_lines(r, w, &headings, err);
     if (status == POV_OK && r->options.notes != NULL) {
         (void)pov_fail(&note, POV_ERR_DATA, "the headings are taken from here");
-        pov_error_place(&note, r->file[r->file_count - 1].name, line, 0, NULL);
-        note.code = POV_OK;
-        status = pov_problems_add(r->options.notes, &note) == POV_OK ? POV_OK : pov_no_memory(err);
+        const char *file = r->file[r->file_count - 1].name;
+        status = pov_problems_note(r->options.notes, &note, file, line) == POV_OK
+                     ? POV_OK
+                     : pov_no_memory(err);
     }
     return status;
 }

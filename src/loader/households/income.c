@@ -131,7 +131,7 @@ static span drop_currency(span text)
 {
     static const char *const signs[] = {"đồng", "VNĐ", "VND", "vnđ", "vnd", "₫", "đ"};
 
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+    for (size_t i = 0; i < POV_LENGTH(signs); i++) {
         const size_t length = strlen(signs[i]);
         if (text.length > length &&
             memcmp(text.text + text.length - length, signs[i], length) == 0) {

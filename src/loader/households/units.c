@@ -61,7 +61,7 @@ pov_household_id pov_household_id_of(span cell)
     if (!pov_household_is_name(code)) {
         return POV_ID_NONE;
     }
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+    for (size_t i = 0; i < POV_LENGTH(none); i++) {
         if (code.length == strlen(none[i]) && strncasecmp(code.text, none[i], code.length) == 0) {
             return POV_ID_NONE;
         }

@@ -436,9 +436,9 @@ static pov_status note_text(pov_source *source, pov_problems *problems, pov_erro
     if (!r->noted) {
         return POV_OK;
     }
-    r->note.code = POV_OK;
-    pov_error_place(&r->note, pov_buffer_get(&source->place), 0, 0, NULL);
-    return pov_problems_add(problems, &r->note) == POV_OK ? POV_OK : pov_no_memory(err);
+    return pov_problems_note(problems, &r->note, pov_buffer_get(&source->place), 0) == POV_OK
+               ? POV_OK
+               : pov_no_memory(err);
 }
 
 /* ---- what libcsv reports ---- */

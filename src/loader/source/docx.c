@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TWIPS 60         /* about a blank */
 #define PAGE_TWIPS 10000 /* its width */
 #define RAISED 4         /* half points that lift a mark above the line */
 
@@ -123,7 +122,7 @@ static void end_cell(word *w, pov_held_level *level, pov_error *err)
         }
         (void)pov_row_builder_put(&level->row, column, pov_buffer_get(&level->text),
                                   level->text.length);
-        pov_row_builder_indent(&level->row, column, (unsigned)(c->indent / TWIPS));
+        pov_row_builder_indent(&level->row, column, (unsigned)(c->indent / POV_BLANK_TWIPS));
         c->starts[column] = c->restarts;
     }
     pov_error_place(err->code != POV_OK ? err : NULL, NULL, level->line, column + 1, NULL);
@@ -191,7 +190,7 @@ static const char *symbol(const char **attributes)
     const char *font = pov_xml_get(attributes, "font"), *code = pov_xml_get(attributes, "char");
     const size_t length = code != NULL ? strlen(code) : 0;
 
-    for (size_t i = 0; i < sizeof signs / sizeof *signs && length >= 2; i++) {
+    for (size_t i = 0; i < POV_LENGTH(signs) && length >= 2; i++) {
         if (font != NULL && strcmp(font, "Symbol") == 0 &&
             strcmp(code + length - 2, signs[i].code) == 0) {
             return signs[i].sign;

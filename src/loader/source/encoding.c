@@ -161,7 +161,7 @@ static bool is_markup(const char *bytes, size_t length)
 {
     static const char *const starts[] = {"<html", "<!doctype", "<?xml", "<table", "mime-version:"};
 
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+    for (size_t i = 0; i < POV_LENGTH(starts); i++) {
         size_t size = strlen(starts[i]);
         if (length >= size && strncasecmp(bytes, starts[i], size) == 0) {
             return true;
@@ -186,7 +186,7 @@ pov_status pov_refuse_no_text(const char *bytes, size_t length, pov_error *err)
     if (length >= 4 && memcmp(bytes, POV_OLD_OFFICE, 4) == 0) {
         return refuse_old_office(bytes, length, err);
     }
-    for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
+    for (size_t i = 0; i < POV_LENGTH(signatures); i++) {
         const signature *s = &signatures[i];
         if (length >= s->length && memcmp(bytes, s->bytes, s->length) == 0) {
             (void)pov_fail(err, POV_ERR_SYNTAX, "expected a table, found %s",
@@ -236,7 +236,7 @@ static const char *marked_encoding(const char *bytes, size_t length)
         {"\xEF\xBB\xBF", 3, "UTF-8"},
     };
 
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    for (size_t i = 0; i < POV_LENGTH(marks); i++) {
         if (length >= marks[i].length && memcmp(bytes, marks[i].mark, marks[i].length) == 0) {
             return marks[i].name;
         }
@@ -283,7 +283,7 @@ static bool is_wide(const char *encoding)
 {
     static const char *const wide[] = {"UTF-16", "UTF16", "UTF-32", "UTF32", "UCS-2", "UCS-4"};
 
-    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+    for (size_t i = 0; i < POV_LENGTH(wide); i++) {
         if (strncasecmp(encoding, wide[i], strlen(wide[i])) == 0) {
             return true;
         }

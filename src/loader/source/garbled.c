@@ -154,7 +154,7 @@ static bool is_letter_of_page(const char *at, const char *end)
     while (p + length < end && is_ascii_letter(p[length])) {
         length++;
     }
-    for (size_t i = 0; i < sizeof marks / sizeof *marks && p + length < end; i++) {
+    for (size_t i = 0; i < POV_LENGTH(marks) && p + length < end; i++) {
         const size_t size = strlen(marks[i]);
         if (p[length] == ';' && length == size + 1 && memcmp(p + 1, marks[i], size) == 0) {
             return true;
@@ -452,8 +452,7 @@ static void add_vni(const pov_buffer *bytes, pov_buffer *out)
         }
     }
     pov_text_compose(pov_buffer_get(&marked), marked.length, out);
-    out->failed = out->failed || marked.failed;
-    pov_buffer_fini(&marked);
+    pov_buffer_end(&marked, &out->failed);
 }
 
 bool pov_garbled_repair(pov_garbled as, const char *text, size_t length, pov_buffer *out)
@@ -471,8 +470,7 @@ bool pov_garbled_repair(pov_garbled as, const char *text, size_t length, pov_buf
         repaired = pov_text_is_utf8(pov_buffer_get(&bytes), bytes.length, NULL);
         pov_buffer_add(out, pov_buffer_get(&bytes), bytes.length);
     }
-    out->failed = out->failed || bytes.failed;
-    pov_buffer_fini(&bytes);
+    pov_buffer_end(&bytes, &out->failed);
     return repaired;
 }
 
@@ -483,7 +481,7 @@ const char *pov_garbled_encoding(const char *text, size_t length)
     const char *best = NULL;
     size_t best_found = 0, words = 0;
 
-    for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
+    for (size_t i = 0; i < POV_LENGTH(tried); i++) {
         pov_buffer decoded = {0}, composed = {0};
         (void)pov_decode_bytes(tried[i], &bytes, &decoded);
         if (strcmp(tried[i], "ISO-8859-1") == 0) { /* the fonts VNI: recognised after that */

@@ -49,12 +49,9 @@ static bool is_title(const char *text)
     static const char *const starts[] = {"biểu", "bảng", "phụ lục", "mẫu", "đơn vị tính",
                                          "đvt",  "(kèm", "(đơn vị", "(đvt"};
     pov_buffer folded = {0}, plain = {0};
-    bool found = false;
 
     pov_text_fold(text, strlen(text), &folded);
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        found = found || strncmp(pov_buffer_get(&folded), starts[i], strlen(starts[i])) == 0;
-    }
+    bool found = POV_STARTS_ANY(pov_buffer_get(&folded), starts);
     pov_text_compose(text, strlen(text), &plain);
     if (!found && plain.length == folded.length && !plain.failed && !folded.failed) {
         size_t same = 0, differ = 0; /* letters that folding leaves as they are are small */
@@ -430,9 +427,7 @@ pov_status pov_held_notes(pov_source *source, pov_problems *problems, pov_error 
                        last == next ? POV_TEXT("table %zu goes on with it")
                                     : POV_TEXT("the tables %zu to %zu go on with it"),
                        next + 1, last + 1);
-        note.code = POV_OK;
-        pov_error_place(&note, pov_buffer_get(&source->place), 0, 0, NULL);
-        if (pov_problems_add(problems, &note) != POV_OK) {
+        if (pov_problems_note(problems, &note, pov_buffer_get(&source->place), 0) != POV_OK) {
             return pov_no_memory(err);
         }
     }

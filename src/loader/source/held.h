@@ -10,6 +10,7 @@
 #include "loader/source/xml.h"
 
 #define POV_HELD_DEPTH_MAX 8 /* tables in cells of tables */
+#define POV_BLANK_TWIPS 60   /* of an indent: about a blank */
 
 typedef struct pov_held_row {
     pov_source_cell *cell;

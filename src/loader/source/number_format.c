@@ -149,7 +149,7 @@ static void read_brackets(pov_number_section *s, const char *text, size_t length
         s->kind = POV_NUMBER_DATE;
         return;
     }
-    for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {
+    for (size_t i = 0; i < POV_LENGTH(operations); i++) {
         const size_t sign = strlen(operations[i]);
         if (strncmp(text, operations[i], sign) == 0) {
             put(number, sizeof number, text + sign, length - sign);
@@ -303,7 +303,7 @@ const char *pov_number_format_code(size_t number)
     };
     const bool foreign_date = (number >= 27 && number <= 36) || (number >= 50 && number <= 58);
 
-    if (number < sizeof codes / sizeof *codes && codes[number] != NULL) {
+    if (number < POV_LENGTH(codes) && codes[number] != NULL) {
         return codes[number];
     }
     return foreign_date ? "d/m/yyyy" : "General";

@@ -12,7 +12,6 @@
 #include <string.h>
 
 #define REPEAT_MAX 1048576
-#define TWIPS 60 /* about a blank */
 
 /* The row and the cell at hand of one level. */
 typedef struct at_hand {
@@ -112,7 +111,7 @@ static pov_buffer *as_meant(document *d, pov_buffer *text)
     const char *shown = pov_buffer_get(text) + strspn(pov_buffer_get(text), " ");
     size_t dash = 0;
 
-    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+    for (size_t i = 0; i < POV_LENGTH(dashes); i++) {
         dash = strncmp(shown, dashes[i], strlen(dashes[i])) == 0 ? strlen(dashes[i]) : dash;
     }
     if (cell->zero && dash > 0 && shown[dash + strspn(shown + dash, " ")] == '\0') {
@@ -153,9 +152,10 @@ static unsigned blanks_of(const char *length)
     for (; places < 3; places++) {
         thousandths *= 10;
     }
-    for (size_t i = 0; i < sizeof units / sizeof *units && length != NULL; i++) {
+    for (size_t i = 0; i < POV_LENGTH(units) && length != NULL; i++) {
         if (strcmp(length, units[i].unit) == 0) {
-            return (unsigned)((uint64_t)thousandths * units[i].twips / (UINT64_C(1000) * TWIPS));
+            return (unsigned)((uint64_t)thousandths * units[i].twips /
+                              (UINT64_C(1000) * POV_BLANK_TWIPS));
         }
     }
     return 0;
@@ -173,10 +173,15 @@ static unsigned indent_of(const document *d, const char *style)
     return found;
 }
 
+static void list_style(const document *d, pov_buffer *styles)
+{
+    pov_buffer_add(styles, pov_buffer_get(&d->style), d->style.length + 1);
+}
+
 static void set_indent(document *d, unsigned blanks)
 {
     if (blanks > 0) {
-        pov_buffer_add(&d->indented, pov_buffer_get(&d->style), d->style.length + 1);
+        list_style(d, &d->indented);
         pov_buffer_char(&d->indented, (char)(blanks < 100 ? blanks : 100));
     }
 }
@@ -196,30 +201,30 @@ static void take_style(document *d, const char *name, const char **attributes)
         pov_buffer *const lists[] = {&d->held.unseen, &d->held.centred, &d->raised};
         for (size_t i = 0; i < POV_LENGTH(lists); i++) {
             if (pov_held_lists(lists[i], parent)) {
-                pov_buffer_add(lists[i], pov_buffer_get(&d->style), d->style.length + 1);
+                list_style(d, lists[i]);
             }
         }
         set_indent(d, indent_of(d, parent));
     } else if (strcmp(name, "table-properties") == 0 && display != NULL &&
                strcmp(display, "false") == 0) {
-        pov_buffer_add(&d->hidden, pov_buffer_get(&d->style), d->style.length + 1);
+        list_style(d, &d->hidden);
     } else if (strcmp(name, "paragraph-properties") == 0) {
         const char *align = pov_xml_get(attributes, "text-align");
         set_indent(d, blanks_of(pov_xml_get(attributes, "margin-left")) +
                           blanks_of(pov_xml_get(attributes, "text-indent")));
         if (align != NULL && (strcmp(align, "center") == 0 || strcmp(align, "end") == 0)) {
-            pov_buffer_add(&d->held.centred, pov_buffer_get(&d->style), d->style.length + 1);
+            list_style(d, &d->held.centred);
         }
     } else if (strcmp(name, "text-properties") == 0) {
         const char *position = pov_xml_get(attributes, "text-position");
         const char *line = pov_xml_get(attributes, "text-line-through-style");
         if (position != NULL && (*position == 's' ? position[2] == 'p' /* super, not sub */
                                                   : pov_is_digit(*position) && *position != '0')) {
-            pov_buffer_add(&d->raised, pov_buffer_get(&d->style), d->style.length + 1);
+            list_style(d, &d->raised);
         }
         if ((line != NULL && strcmp(line, "none") != 0) ||
             (display != NULL && strcmp(display, "none") == 0)) {
-            pov_buffer_add(&d->held.unseen, pov_buffer_get(&d->style), d->style.length + 1);
+            list_style(d, &d->held.unseen);
         }
     }
 }

@@ -199,9 +199,8 @@ pov_status pov_row_builder_get(pov_row_builder *row, size_t line, pov_source_row
 static pov_status add_note(pov_error *note, const char *place, size_t line, size_t column,
                            pov_problems *problems, pov_error *err)
 {
-    note->code = POV_OK;
-    pov_error_place(note, place, line, column, NULL);
-    return pov_problems_add(problems, note) == POV_OK ? POV_OK : pov_no_memory(err);
+    pov_error_place(note, NULL, 0, column, NULL);
+    return pov_problems_note(problems, note, place, line) == POV_OK ? POV_OK : pov_no_memory(err);
 }
 
 pov_status pov_note_hidden(const pov_hidden *hidden, const char *place, pov_problems *problems,

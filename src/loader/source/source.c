@@ -465,9 +465,7 @@ pov_status pov_source_notes(pov_source *source, pov_problems *problems, pov_erro
         pov_error note = POV_ERROR_INIT;
         (void)pov_fail(&note, POV_ERR_SYNTAX, "is read as %s, not as Unicode",
                        pov_garbled_name(source->read_as));
-        note.code = POV_OK;
-        pov_error_place(&note, pov_source_place(source), 0, 0, NULL);
-        if (pov_problems_add(problems, &note) != POV_OK) {
+        if (pov_problems_note(problems, &note, pov_source_place(source), 0) != POV_OK) {
             return pov_no_memory(err);
         }
     }

@@ -331,8 +331,7 @@ static void unescape(pov_buffer *text, size_t from)
     }
     text->length = from;
     pov_buffer_add(text, pov_buffer_get(&plain), plain.length);
-    text->failed = text->failed || plain.failed;
-    pov_buffer_fini(&plain);
+    pov_buffer_end(&plain, &text->failed);
 }
 
 /* The parts of a text: runs, but not how they are pronounced. */

@@ -16,7 +16,7 @@ static size_t blank_length(const char *text, size_t length)
     if (first != 0xC2U && first != 0xE2U && first != 0xEFU) {
         return 0; /* most letters */
     }
-    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+    for (size_t i = 0; i < POV_LENGTH(wide); i++) {
         size_t size = strlen(wide[i]);
         if (length >= size && memcmp(text, wide[i], size) == 0) {
             return size;
@@ -88,7 +88,7 @@ bool pov_cell_empty(const char *text)
         "...", "..",  "NA",   "N/A",          "n/a",          "#N/A",
         "NaN", "nan", "NULL", "None",         "<NA>",         "\\N"};
 
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+    for (size_t i = 0; i < POV_LENGTH(signs); i++) {
         if (text[0] == signs[i][0] && strcmp(text, signs[i]) == 0) {
             return true;
         }
@@ -207,7 +207,7 @@ static pov_reading read_folded_year(const char *text, pov_year *out)
     }
     static const char *const marks[] = {"sơ bộ ",   "ước ",   "- prel. ", "- prel ",
                                         "/ prel. ", "prel. ", "prel ",    "ước tính "};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    for (size_t i = 0; i < POV_LENGTH(marks); i++) {
         (void)skip(&at, marks[i]); /* "Sơ bộ - Prel. 2022" */
     }
     (void)skip(&at, "cuối ");
@@ -287,7 +287,7 @@ static bool is_earlier(const pov_row_draft *draft)
     if (draft->standard == NULL || draft->standard[0] == '\0') {
         return draft->year.year != 0 && draft->year.year <= 2020;
     }
-    for (size_t i = 0; i < sizeof standards / sizeof *standards; i++) {
+    for (size_t i = 0; i < POV_LENGTH(standards); i++) {
         if (strcmp(draft->standard, standards[i]) == 0) {
             return true;
         }
@@ -315,8 +315,7 @@ pov_status pov_multi_read(pov_row_draft *draft, const char *count, const char *r
         pov_buffer folded = {0}; /* not of a heading like "poor and near-poor" */
         pov_text_fold(pairs[i].heading, strlen(pairs[i].heading), &folded);
         bool said = strstr(pov_buffer_get(&folded), "đa chiều") != NULL;
-        failed = failed || folded.failed;
-        pov_buffer_fini(&folded);
+        pov_buffer_end(&folded, &failed);
         if (said) {
             *taken = *taken || !both;
             draft->stated[poor] = both ? draft->stated[poor] : draft->stated[multi];

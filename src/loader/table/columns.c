@@ -315,7 +315,7 @@ static const pov_column columns[] = {
      .info = {"note", ALIASES("Ghi chú", "Chú thích"), POV_TEXT("any remark")}},
 };
 
-#define COLUMN_COUNT (sizeof columns / sizeof *columns)
+#define COLUMN_COUNT POV_LENGTH(columns)
 
 /* What povcalc prints and computes anew: its output is an input again. */
 static const char *const own_columns[] = {
@@ -474,7 +474,7 @@ size_t pov_column_own(const char *heading)
             return POV_HEADING_IGNORED;
         }
     }
-    for (size_t i = 0; i < sizeof own_columns / sizeof *own_columns; i++) {
+    for (size_t i = 0; i < POV_LENGTH(own_columns); i++) {
         const size_t length = own_name_length(heading, own_columns[i]);
         if (length > 0 && (heading[length] == '\0' || is_end(heading + length))) {
             return POV_HEADING_IGNORED;

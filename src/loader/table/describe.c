@@ -106,7 +106,7 @@ static const char *group_in_words(const char *group)
         POV_TEXT("urban"), POV_TEXT("rural"), POV_TEXT("ethnic_minority"),
         POV_TEXT("local_ethnic_minority"), POV_TEXT("no_labour_capacity")};
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    for (size_t i = 0; i < POV_LENGTH(words); i++) {
         if (strcmp(group, words[i]) == 0) {
             return pov_translate(words[i]);
         }

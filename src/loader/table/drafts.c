@@ -412,7 +412,7 @@ static const char *standard_of(const pov_table_item *item, const char *stated)
     if (item->meaning.standard > 0 && item->meaning.standard <= POV_STANDARD_LAST) {
         return owners[item->meaning.standard];
     }
-    for (size_t i = 0; i < sizeof standards / sizeof *standards; i++) {
+    for (size_t i = 0; i < POV_LENGTH(standards); i++) {
         if (item->meaning.standard >= standards[i].from &&
             item->meaning.standard <= standards[i].to) {
             return standards[i].name;
@@ -442,12 +442,12 @@ static uint8_t read_against_parent(const pov_source_cell *cell)
     }
     pov_buffer folded = {0};
     pov_text_fold(cell->text, cell->length, &folded);
-    for (size_t i = 0; i < sizeof signs / sizeof *signs && found == POV_EXACTLY; i++) {
+    for (size_t i = 0; i < POV_LENGTH(signs) && found == POV_EXACTLY; i++) {
         size_t length = strlen(signs[i].word);
         if (strncmp(pov_buffer_get(&folded), signs[i].word, length) == 0) {
             const char *rest = pov_buffer_get(&folded) + length;
             rest += strspn(rest, " ");
-            for (size_t k = 0; k < sizeof parents / sizeof *parents; k++) {
+            for (size_t k = 0; k < POV_LENGTH(parents); k++) {
                 found = strcmp(rest, parents[k]) == 0 ? signs[i].meaning : found;
             }
         }

@@ -37,7 +37,7 @@ static size_t add_frame(planner *p, pov_frame frame)
             return i;
         }
     }
-    if (t->frames == sizeof t->frame / sizeof *t->frame) {
+    if (t->frames == POV_LENGTH(t->frame)) {
         return POV_NONE;
     }
     t->frame[t->frames] = frame;
@@ -390,7 +390,7 @@ static void place_by_aims(planner *p)
             item->why = POV_TEXT("between which of the years?");
         }
     }
-    size_t count = find_targets(p, targets, sizeof targets / sizeof *targets);
+    size_t count = find_targets(p, targets, POV_LENGTH(targets));
 
     for (size_t k = 0; k < count; k++) {
         for (size_t i = 0; i < p->t->items; i++) {

@@ -15,7 +15,7 @@ static bool is_legend(const pov_source_cell *cell)
                                         "† assumes that the number", "† giả định tổng số hộ"};
     bool is = false;
 
-    for (size_t i = 0; cell->text[0] == about[0] && i < sizeof lines / sizeof *lines && !is; i++) {
+    for (size_t i = 0; cell->text[0] == about[0] && i < POV_LENGTH(lines) && !is; i++) {
         is = strncmp(cell->text, lines[i], strlen(lines[i])) == 0;
     }
     return is;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "loader/table/cells.h"
 #include "loader/table/kinds.h"
+#include "loader/table/tree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -168,26 +169,24 @@ static bool are_all_own(const char *const *heading, size_t count)
     return true;
 }
 
+/* Whether a heading starts with one of the words. */
 static bool begins(builder *b, const char *text, const char *const *starts, size_t count)
 {
     pov_buffer folded = {0};
-    bool found = false;
 
     pov_text_fold(text, strlen(text), &folded);
-    for (size_t i = 0; i < count; i++) {
-        found = found || strncmp(pov_buffer_get(&folded), starts[i], strlen(starts[i])) == 0;
-    }
-    b->failed = b->failed || folded.failed;
-    pov_buffer_fini(&folded);
+    const bool found = pov_text_starts_any(pov_buffer_get(&folded), starts, count);
+    pov_buffer_end(&folded, &b->failed);
     return found;
 }
+#define BEGINS(b, text, starts) begins(b, text, starts, POV_LENGTH(starts))
 
 /* "Hộ có trẻ em" below "Trong đó": households that the words above say the rest of. */
 static bool names_some(builder *b, const char *text)
 {
     static const char *const starts[] = {"hộ ", "số hộ ", "có ", "thuộc "};
 
-    return begins(b, text, starts, sizeof starts / sizeof *starts);
+    return BEGINS(b, text, starts);
 }
 
 /* "Nguyên nhân nghèo": its rows are parts of the poor, no units. */
@@ -195,7 +194,7 @@ static bool is_of_causes(builder *b, const char *text)
 {
     static const char *const starts[] = {"nguyên nhân", "các nguyên nhân", "lý do", "lí do"};
 
-    return begins(b, text, starts, sizeof starts / sizeof *starts);
+    return BEGINS(b, text, starts);
 }
 
 static void join_column(builder *b, const char **text, const size_t *span, size_t c)
@@ -371,7 +370,7 @@ static bool is_area(builder *b, const pov_source_cell *cell)
     }
     pov_scan_text(&b->scan, cell->text, cell->length);
     const char *text = pov_buffer_get(&b->scan.text);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < POV_LENGTH(names); i++) {
         if (strncmp(text, names[i], strlen(names[i])) == 0) {
             text += strlen(names[i]);
             break;
@@ -473,11 +472,10 @@ static size_t words_before_figures(builder *b)
     if (found != POV_NONE) {
         pov_text_fold(h->column[found].heading, strlen(h->column[found].heading), &folded);
     }
-    for (size_t i = 0; i < sizeof persons / sizeof *persons; i++) {
+    for (size_t i = 0; i < POV_LENGTH(persons); i++) {
         found = strstr(pov_buffer_get(&folded), persons[i]) != NULL ? POV_NONE : found;
     }
-    b->failed = b->failed || folded.failed;
-    pov_buffer_fini(&folded);
+    pov_buffer_end(&folded, &b->failed);
     return found;
 }
 
@@ -598,7 +596,7 @@ static void place_labels(builder *b)
             h->at[POV_LABEL_UNIT] = c;
         }
     }
-    for (size_t i = 0; i < sizeof mains / sizeof *mains && h->main == POV_NONE; i++) {
+    for (size_t i = 0; i < POV_LENGTH(mains) && h->main == POV_NONE; i++) {
         h->main = h->at[mains[i]];
     }
     /* without one: the first column of words, or of years, below a heading that says nothing */
@@ -1100,7 +1098,7 @@ static void take_group_of_title(pov_headings *h)
             continue;
         }
         column->meaning.group = h->title.group;
-        if (strcmp(h->title.group, "urban") != 0 && strcmp(h->title.group, "rural") != 0 &&
+        if (!pov_is_group_of_place(h->title.group) &&
             (subject == POV_OF_ALL || subject == POV_OF_ALL_WEAK)) {
             column->why = POV_TEXT("of all households, or of the group in the title?");
         }
@@ -1306,7 +1304,7 @@ static void find_place(builder *b, const char *text)
         while (rank >= 3 && *rest != '\0' && name < 4) {
             size_t word = strcspn(rest, " ,.;:()-/0123456789");
             bool stop = word == 0;
-            for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+            for (size_t i = 0; i < POV_LENGTH(ends); i++) {
                 stop = stop || (strlen(ends[i]) == word && strncmp(rest, ends[i], word) == 0);
             }
             if (stop) {
@@ -1327,8 +1325,7 @@ static void find_place(builder *b, const char *text)
             b->h->title.place = pov_arena_text(&b->h->arena, at, length);
             b->failed = b->failed || b->h->title.place == NULL;
         }
-        b->failed = b->failed || folded.failed;
-        pov_buffer_fini(&folded);
+        pov_buffer_end(&folded, &b->failed);
         at += strcspn(at, " ");
         at += strspn(at, " ");
     }
@@ -1341,7 +1338,7 @@ static size_t take_measure(builder *b, const char *folded)
     const char *at = NULL;
     size_t length = 0;
 
-    for (size_t i = 0; i < sizeof words / sizeof *words && at == NULL; i++) {
+    for (size_t i = 0; i < POV_LENGTH(words) && at == NULL; i++) {
         at = strstr(folded, words[i]);
         length = strlen(words[i]);
     }
@@ -1380,10 +1377,7 @@ static void take_poor(builder *b, const char *text)
 
 static bool is_well_known_group(const char *name)
 {
-    static const char *const known[] = {"urban", "rural", "ethnic_minority"};
-
-    return strcmp(name, known[0]) == 0 || strcmp(name, known[1]) == 0 ||
-           strcmp(name, known[2]) == 0;
+    return pov_is_group_of_place(name) || strcmp(name, "ethnic_minority") == 0;
 }
 
 /* Unlike "xã nghèo", "trẻ em nghèo". */
@@ -1397,7 +1391,7 @@ static bool is_of_households(const pov_scan *scan)
     for (size_t i = 0; i < scan->count; i++) {
         const pov_token *token = &scan->token[i];
         bool other = i > 0 && token[-1].class == POV_PHRASE_UNIT && token[-1].value > 0;
-        for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
+        for (size_t k = 0; k < POV_LENGTH(others); k++) {
             const size_t length = strlen(others[k]);
             other = other || (token->start > length &&
                               strncmp(text + token->start - length - 1, others[k], length) == 0);
@@ -1433,7 +1427,7 @@ static bool is_of_some_poor(const pov_scan *scan)
             rest += *rest == ' ';
         }
     }
-    for (size_t g = 0; g < sizeof given / sizeof *given; g++) {
+    for (size_t g = 0; g < POV_LENGTH(given); g++) {
         for (const char *at = strstr(text, given[g]); at != NULL; at = strstr(at + 1, given[g])) {
             if (POV_STARTS_ANY(at + strlen(given[g]), whom)) {
                 return true;

@@ -28,7 +28,7 @@ static size_t bare_length(const char *text, size_t length)
     }
     const size_t at = pov_text_unmarked(text, length);
     length = at > 0 ? at : length;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends;) {
+    for (size_t i = 0; i < POV_LENGTH(ends);) {
         size_t size = strlen(ends[i]);
         length = trimmed_end(text, length);
         if (length > size && memcmp(text + length - size, ends[i], size) == 0 &&

@@ -20,7 +20,7 @@ pov_file_kind pov_kind_of_heading(const char *heading)
     };
     const size_t column = pov_column_index(heading);
 
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+    for (size_t i = 0; i < POV_LENGTH(own); i++) {
         if (pov_heading_is(heading, own[i].heading)) {
             return own[i].kind;
         }
@@ -44,13 +44,12 @@ bool pov_lists_households(const char *heading, bool *failed)
 
     heading = under != NULL ? under + 1 + strspn(under + 1, " ") : heading;
     pov_text_fold(heading, strlen(heading), &folded);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < POV_LENGTH(names); i++) {
         const size_t bare = pov_text_bare_prefix(names[i], pov_buffer_get(&folded));
         found = found || strcmp(pov_buffer_get(&folded), names[i]) == 0 ||
                 (bare > 0 && bare == folded.length);
     }
-    *failed = *failed || folded.failed;
-    pov_buffer_fini(&folded);
+    pov_buffer_end(&folded, failed);
     return found;
 }
 

@@ -991,7 +991,7 @@ static const phrase phrases[] = {
     FILLER("="),
 };
 
-#define PHRASES (sizeof phrases / sizeof *phrases)
+#define PHRASES POV_LENGTH(phrases)
 
 /* ---- the text in words ---- */
 
@@ -1057,7 +1057,7 @@ static void respell(const char *folded, pov_buffer *out)
     while (*folded != '\0') {
         folded += pov_is_digit(*folded) ? document_number(folded) : 0;
         size_t i = 0;
-        const size_t count = sizeof spellings / sizeof *spellings;
+        const size_t count = POV_LENGTH(spellings);
         while (i < count && (spellings[i].text[0] != *folded ||
                              strncmp(folded, spellings[i].text, strlen(spellings[i].text)) != 0)) {
             i++;
@@ -1088,7 +1088,7 @@ static const struct {
 
 static const char *written_out(const char *word, size_t length)
 {
-    for (size_t i = 0; i < sizeof compounds / sizeof *compounds; i++) {
+    for (size_t i = 0; i < POV_LENGTH(compounds); i++) {
         if (strlen(compounds[i].word) == length && memcmp(compounds[i].word, word, length) == 0) {
             return compounds[i].instead;
         }
@@ -1292,7 +1292,7 @@ static size_t month_before_year(const char *text, pov_token *token)
         }
         start = day;
     }
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+    for (size_t i = 0; i < POV_LENGTH(forms); i++) {
         const char *at = start;
         if (!skip_word(&at, forms[i].before)) {
             continue;
@@ -1454,7 +1454,7 @@ static const char *unmarked_at(const char *text, size_t *length)
     const char *best = NULL;
 
     *length = 0;
-    for (size_t i = 0; i < PHRASES + sizeof other_words / sizeof *other_words; i++) {
+    for (size_t i = 0; i < PHRASES + POV_LENGTH(other_words); i++) {
         const bool of_phrase = i < PHRASES;
         const char *words = of_phrase ? phrases[i].text : other_words[i - PHRASES];
         const bool other = (unsigned char)words[0] < 0x80 && words[0] != text[0];
@@ -1504,8 +1504,7 @@ void pov_label_fold(const char *text, size_t length, pov_marks marks, pov_buffer
     }
     pov_text_fold(text, length, &folded);
     (void)restore_marks(pov_buffer_get(&folded), false, out);
-    out->failed = out->failed || folded.failed;
-    pov_buffer_fini(&folded);
+    pov_buffer_end(&folded, &out->failed);
 }
 
 /* The words of "Tong so ho" or "TongSoHo" with their marks; false: there are others. */
@@ -1666,7 +1665,6 @@ int pov_label_rank(const char *text, size_t length, pov_marks marks, bool *faile
 
     pov_label_fold(text, length, marks, &folded);
     const int rank = pov_unit_rank(pov_buffer_get(&folded), NULL);
-    *failed = *failed || folded.failed;
-    pov_buffer_fini(&folded);
+    pov_buffer_end(&folded, failed);
     return rank;
 }

@@ -18,9 +18,8 @@ pov_status pov_reader_add_problem(pov_reader *l, pov_error *problem, size_t line
 
 pov_status pov_reader_add_note(pov_reader *l, pov_error *note, size_t line, pov_error *err)
 {
-    pov_error_place(note, l->file, line, 0, NULL);
-    note->code = POV_OK;
-    return pov_problems_add(l->problems, note) == POV_OK ? POV_OK : pov_no_memory(err);
+    return pov_problems_note(l->problems, note, l->file, line) == POV_OK ? POV_OK
+                                                                         : pov_no_memory(err);
 }
 
 pov_status pov_reader_note_passed(pov_reader *l, const char *name, size_t row, pov_error *err)

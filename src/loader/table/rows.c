@@ -104,8 +104,7 @@ static bool row_signs(const pov_headings *h, const pov_source_row *record, bool 
         pov_text_fold(record->cell[c].text, record->cell[c].length, &folded);
         found = pov_is_signature(pov_buffer_get(&folded));
     }
-    *failed = *failed || folded.failed;
-    pov_buffer_fini(&folded);
+    pov_buffer_end(&folded, failed);
     return found;
 }
 
@@ -289,8 +288,7 @@ static size_t kind_of_row(line_reader *reader, const char *label, size_t row)
         m.label = POV_LABEL_NONE;
         m = under_rows(&reader->last, &m);
         reader->last = m;
-        reader->failed = reader->failed || text.failed;
-        pov_buffer_fini(&text);
+        pov_buffer_end(&text, &reader->failed);
     }
     reader->failed = reader->failed || reader->scan.failed;
     bool whole = m.counted == POV_COUNTED_HOUSEHOLDS ||
@@ -408,7 +406,7 @@ static bool is_ditto(const char *text)
     static const char *const signs[] = {"\"", "''",           "nt",           "-nt-",        "n/t",
                                         "-",  "\xE2\x80\x9D", "\xE2\x80\xB3", "\xE3\x80\x83"};
 
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+    for (size_t i = 0; i < POV_LENGTH(signs); i++) {
         if (strcmp(text, signs[i]) == 0) {
             return true;
         }

@@ -15,7 +15,7 @@ static bool is_missing_sign(const pov_source_cell *cell)
     static const char *const signs[] = {
         "-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6", "...", "..", ".", "x", "X"};
 
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+    for (size_t i = 0; i < POV_LENGTH(signs); i++) {
         if (cell->text[0] == signs[i][0] && strcmp(cell->text, signs[i]) == 0) {
             return true;
         }
@@ -37,7 +37,7 @@ static size_t figure_word(const char *at)
         "\xC2\xA0",     "\xE2\x80\xB0"};
     size_t best = 0;
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    for (size_t i = 0; i < POV_LENGTH(words); i++) {
         size_t length = words[i][0] == *at ? strlen(words[i]) : 0;
         if (length > best && strncmp(at, words[i], length) == 0) {
             best = length;
@@ -201,7 +201,7 @@ bool pov_is_signature(const char *folded)
         "xác nhận",    "thư ký",       "phụ trách",
     };
 
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+    for (size_t i = 0; i < POV_LENGTH(starts); i++) {
         size_t size = strlen(starts[i]);
         if (strncmp(folded, starts[i], size) == 0 && strchr(" :,.()", folded[size]) != NULL) {
             return true; /* strchr finds the end of the text too */
@@ -272,7 +272,7 @@ static bool is_period_text(const char *text)
     const size_t before = strcspn(text, "0123456789");
     char first[5] = "", last[5] = "", end;
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    for (size_t i = 0; i < POV_LENGTH(words); i++) {
         const size_t length = strlen(words[i]);
         if (before >= length && memcmp(text + before - length, words[i], length) == 0 &&
             is_year_number(text + before)) {
@@ -317,7 +317,7 @@ static bool asks_for_year(const pov_source_cell *cell)
     pov_text_fold(cell->text, cell->length, &folded);
     const size_t length =
         folded.length - (folded.length > 0 && strchr(": ", folded.data[folded.length - 1]) != NULL);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    for (size_t i = 0; i < POV_LENGTH(words); i++) {
         found = found || (strlen(words[i]) == length &&
                           strncmp(pov_buffer_get(&folded), words[i], length) == 0);
     }
@@ -374,7 +374,7 @@ static bool is_letterhead(const pov_source_row *record)
         pov_buffer_clear(&folded);
         pov_text_fold(record->cell[i].text, record->cell[i].length, &folded);
         const char *text = pov_buffer_get(&folded);
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+        for (size_t w = 0; w < POV_LENGTH(words); w++) {
             found = found || strstr(text, words[w]) != NULL;
         }
         found = found || pov_is_signature(text) ||
@@ -597,7 +597,7 @@ static bool are_headings(finder *f, size_t row)
         }
         pov_scan_text(&scan, record->cell[c].text, record->cell[c].length);
         found = !f->figure[c] && pov_label_of(&scan) != POV_LABEL_NONE;
-        for (size_t i = 0; i < sizeof some / sizeof *some && f->figure[c]; i++) {
+        for (size_t i = 0; i < POV_LENGTH(some) && f->figure[c]; i++) {
             found = found || (pov_scan_has(&scan, some[i], 0) &&
                               !pov_scan_has(&scan, POV_PHRASE_UNKNOWN, 0));
         }
@@ -683,7 +683,7 @@ static bool names_a_place(finder *f, size_t row)
     name += mark > 0 ? number + mark + strspn(name + number + mark, " ") : 0;
     bool place = pov_unit_rank(name, NULL) > 1 || (number > 0 && mark > 0);
     pov_scan_text(&scan, name, strlen(name));
-    for (size_t i = 0; i < sizeof of_titles / sizeof *of_titles; i++) {
+    for (size_t i = 0; i < POV_LENGTH(of_titles); i++) {
         place = place && !pov_scan_has(&scan, of_titles[i], 0);
     }
     f->failed = f->failed || folded.failed || scan.failed;

@@ -123,7 +123,7 @@ static bool is_other_people(const char *folded)
     static const char *const others[] = {"khác", "dân tộc khác", "các dân tộc khác", "dt khác"};
     bool found = false;
 
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    for (size_t i = 0; i < POV_LENGTH(others); i++) {
         found = found || strcmp(folded, others[i]) == 0;
     }
     return found;
@@ -171,7 +171,7 @@ static bool is_well_known(const char *group)
     static const char *const known[] = {"urban", "rural", "ethnic_minority",
                                         "local_ethnic_minority", "no_labour_capacity"};
 
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    for (size_t i = 0; i < POV_LENGTH(known); i++) {
         if (strcmp(known[i], group) == 0) {
             return true;
         }
@@ -200,7 +200,7 @@ static const char *skip_bullets(const char *text, bool *bullet)
     static const char *const signs[] = {
         "-", "+", "*", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA2", "\xC2\xB7"};
 
-    for (size_t i = 0; i < sizeof signs / sizeof *signs;) {
+    for (size_t i = 0; i < POV_LENGTH(signs);) {
         size_t length = strlen(signs[i]);
         if (strncmp(text, signs[i], length) == 0) {
             *bullet = true;
@@ -250,6 +250,7 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
                                         "tđ",       "tr.đó",   "tr. đó",  "trđó"};
     static const char *const blocks[] = {"phân theo", "chia theo", "phân chia theo",
                                          "phân ra",   "theo",      "chia ra theo"};
+    static const char *const averages[] = {"bình quân", "trung bình"};
     static const char no_break[] = "\xC2\xA0"; /* web pages and Word indent with them */
     pov_scan scan = {.marks = line->marks};
     pov_buffer folded = {0};
@@ -294,9 +295,7 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
             line->closes = total;
         } else if (total && !part) {
             line->kind = total_kind(rest, &line->bare);
-            line->average = line->kind == POV_LINE_TOTAL &&
-                            (strncmp(whole, "bình quân", strlen("bình quân")) == 0 ||
-                             strncmp(whole, "trung bình", strlen("trung bình")) == 0);
+            line->average = line->kind == POV_LINE_TOTAL && POV_STARTS_ANY(whole, averages);
         } else if (pov_names_whole(whole)) {
             line->kind = POV_LINE_TOTAL;
         } else if ((part || bullet) && line->figures && (is_many(at) || is_kind_alone(at))) {

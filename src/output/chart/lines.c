@@ -49,23 +49,23 @@ static const char *key_of(pov_picker *p, size_t row)
     return pov_pick_keep(p, &key);
 }
 
-/* The line of the row; POV_NONE when there is none and none is made. */
-static size_t find_line(pov_picker *p, lines *all, size_t row, bool make)
+/* The line of the row; NULL when there is none and none is made. */
+static line *find_line(pov_picker *p, lines *all, size_t row, bool make)
 {
     const char *key = key_of(p, row);
     size_t at = pov_map_get(&all->by_key, key, strlen(key));
 
     if (at != POV_NONE || !make) {
-        return at;
+        return at != POV_NONE ? &all->item[at] : NULL;
     }
     if (p->failed ||
         pov_grow(&all->item, &all->capacity, all->count + 1, sizeof *all->item) != POV_OK ||
         pov_map_put(&all->by_key, key, strlen(key), all->count) != POV_OK) {
         p->failed = true;
-        return POV_NONE;
+        return NULL;
     }
     all->item[all->count].row = row;
-    return all->count++;
+    return &all->item[all->count++];
 }
 
 /* Takes the row's figure in the column, of the year in `x`; of a total it is a target. */
@@ -77,11 +77,10 @@ static void observe(pov_picker *p, lines *all, size_t row, size_t x, size_t colu
     if (!pov_pick_is_year(year) || !pov_pick_figure(p, row, column, &figure)) {
         return;
     }
-    const size_t at = find_line(p, all, row, !target);
-    if (at == POV_NONE || all->item == NULL) {
+    line *on = find_line(p, all, row, !target);
+    if (on == NULL) {
         return;
     }
-    line *on = &all->item[at];
     if (target) {
         on->target = true;
     } else {
@@ -89,7 +88,7 @@ static void observe(pov_picker *p, lines *all, size_t row, size_t x, size_t colu
         on->end = figure.value;
     }
     all->seen[all->seen_count++] =
-        (observation){at, target ? POV_NONE : on->pieces - 1, year, figure};
+        (observation){(size_t)(on - all->item), target ? POV_NONE : on->pieces - 1, year, figure};
 }
 
 static void observe_all(pov_picker *p, lines *all)
@@ -128,14 +127,14 @@ static size_t root_of(const pov_picker *p, const lines *all)
 }
 
 /* The unit that all others belong to comes first, then the highest at their ends: `shown` has those
- * that the picture has room for. */
-static void rank_lines(pov_picker *p, lines *all, line **shown)
+ * that the picture has room for, as many as it returns. */
+static size_t rank_lines(pov_picker *p, lines *all, line **shown)
 {
     pov_ranked *order = pov_pick_room(p, all->count, sizeof *order);
     size_t root = root_of(p, all);
 
     if (order == NULL) {
-        return;
+        return 0;
     }
     for (size_t i = 0; i < all->count; i++) {
         order[i] = (pov_ranked){i, i == root ? INT64_MAX : all->item[i].end};
@@ -148,6 +147,7 @@ static void rank_lines(pov_picker *p, lines *all, line **shown)
             shown[rank] = &all->item[order[rank].of];
         }
     }
+    return all->count < POV_CHART_LINES_MAX ? all->count : POV_CHART_LINES_MAX;
 }
 
 /* Pieces are in the order of the ranks, so the key is too; then the marks. */
@@ -157,7 +157,7 @@ static void make_series(pov_picker *p, line *const *shown, size_t count)
     pov_chart_data *data = p->data;
     size_t most = 0;
 
-    for (size_t rank = 0; rank < count && shown[rank] != NULL; rank++) {
+    for (size_t rank = 0; rank < count; rank++) {
         name[rank] = pov_pick_name(p, shown[rank]->row, false);
         long_name[rank] = pov_pick_name(p, shown[rank]->row, true);
         most += shown[rank]->pieces + 1;
@@ -167,7 +167,7 @@ static void make_series(pov_picker *p, line *const *shown, size_t count)
     if (p->failed) {
         return;
     }
-    for (size_t rank = 0; rank < count && shown[rank] != NULL; rank++) {
+    for (size_t rank = 0; rank < count; rank++) {
         shown[rank]->series = data->series_count;
         for (size_t piece = 0; piece < shown[rank]->pieces; piece++) {
             data->series[data->series_count++] =
@@ -229,15 +229,12 @@ static void make_points(pov_picker *p, const lines *all)
 static void pick(pov_picker *p)
 {
     lines all = {.count = 0};
-    line *shown[POV_CHART_LINES_MAX] = {NULL};
+    line *shown[POV_CHART_LINES_MAX];
 
     pov_pick_details(p);
     pov_pick_title(p);
     observe_all(p, &all);
-    size_t count = all.count < POV_CHART_LINES_MAX ? all.count : POV_CHART_LINES_MAX;
-    if (!p->failed) {
-        rank_lines(p, &all, shown);
-    }
+    size_t count = p->failed ? 0 : rank_lines(p, &all, shown);
     if (!p->failed) {
         make_series(p, shown, count);
     }

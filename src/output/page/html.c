@@ -259,8 +259,7 @@ static pov_status add_table(page *p, pov_table *t, size_t number)
         add_paragraph(p, word(p, "text.computed"));
     }
     if (t->has_assumed) {
-        add_paragraph(p,
-                      word(p, t->report->assumes_growth ? "text.assumed_stated" : "text.assumed"));
+        add_paragraph(p, pov_report_assumed(t->report, "text.assumed", p->options->language));
     }
     return status;
 }

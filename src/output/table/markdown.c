@@ -143,8 +143,7 @@ static void add_remarks(pov_buffer *out, const pov_table *t)
     }
     if (t->has_assumed) {
         pov_buffer_char(out, '\n');
-        add_text(out, pov_label(report->assumes_growth ? "text.assumed_stated" : "text.assumed",
-                                t->options->language));
+        add_text(out, pov_report_assumed(report, "text.assumed", t->options->language));
         pov_buffer_char(out, '\n');
     }
     for (size_t i = 0; i < report->remark_count; i++) {

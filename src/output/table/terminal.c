@@ -285,8 +285,7 @@ static void add_remarks(printer *p)
     }
     if (p->table.has_assumed) {
         add_paragraph(
-            p, pov_label(report->assumes_growth ? "text.assumed_stated" : "text.assumed_growth",
-                         p->table.options->language));
+            p, pov_report_assumed(report, "text.assumed_growth", p->table.options->language));
     }
     for (size_t i = 0; i < report->remark_count; i++) {
         add_paragraph(p, report->remark[i]);
