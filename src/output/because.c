@@ -543,6 +543,27 @@ static pov_interval own_count(pov_interval total, pov_interval rate)
     return own;
 }
 
+/* "400 × 9.195% = 36.78; 400 × 9.205% = 36.82": each after the separator. */
+static void say_products(speaker *s, pov_interval total, pov_interval rate, const char *separator)
+{
+    const int64_t whole[] = {total.low, total.high};
+    int64_t by[] = {rate.low, rate.high};
+    const bool one = pov_interval_exact(total) && pov_interval_exact(rate);
+
+    for (size_t i = 0; i < (one ? 1U : 2U); i++) {
+        if (by[i] <= 0 || whole[i] == POV_NO_HIGH) {
+            continue;
+        }
+        pov_buffer_text(s->out, separator);
+        pov_write_count(s->out, whole[i], s->numerals);
+        pov_buffer_text(s->out, " × ");
+        write_rate(s, &by[i], i == 0, whole[i], false);
+        pov_buffer_text(s->out, " = ");
+        write_quotient(s, whole[i], by[i], POV_HUNDRED_PERCENT);
+        separator = "; ";
+    }
+}
+
 static void say_count(speaker *s, const pov_step *step)
 {
     pov_interval total = step->term[1].is, rate = step->term[2].is;
@@ -578,21 +599,8 @@ static void say_count(speaker *s, const pov_step *step)
         return;
     }
     SAY(s, POV_TEXT("%s%s of %s%s"), is, at, of, whole_at);
-    const int64_t whole[] = {total.low, total.high};
-    int64_t by[] = {rate.low, rate.high};
-    bool one = pov_interval_exact(total) && pov_interval_exact(rate);
-    for (size_t i = 0; i < (one ? 1U : 2U); i++) {
-        if (by[i] <= 0 || whole[i] == POV_NO_HIGH) {
-            continue;
-        }
-        pov_buffer_text(s->out, separator);
-        pov_write_count(s->out, whole[i], s->numerals);
-        pov_buffer_text(s->out, " × ");
-        write_rate(s, &by[i], i == 0, whole[i], false);
-        pov_buffer_text(s->out, " = ");
-        write_quotient(s, whole[i], by[i], POV_HUNDRED_PERCENT);
-        separator = "; ";
-    }
+    say_products(s, total, rate, separator);
+    const bool one = pov_interval_exact(total) && pov_interval_exact(rate);
     if (!one || (pov_wide)total.low * rate.low % (pov_wide)POV_HUNDRED_PERCENT != 0) {
         pov_buffer_format(
             s->out, OF_WHOM(s, POV_TEXT("; whole households: %s"), POV_TEXT("; whole persons: %s")),
@@ -930,8 +938,8 @@ static void say_same(speaker *s, const pov_step *step)
         place(s, other->place.row));
 }
 
-/* "3 to 4 too many", "at most 97 too few", "from 2 too few to 1 too many" */
-static const char *too(speaker *s, pov_interval is)
+/* "3 to 4 too many", "at most 97 too few", "from 2 too few to 1 too many", "5% of them or more" */
+static const char *too(speaker *s, pov_interval is, pov_interval rate)
 {
     pov_interval few = pov_interval_negate(is);
 
@@ -947,8 +955,10 @@ static const char *too(speaker *s, pov_interval is)
     bool many = is.high != POV_NO_HIGH ? is.high > 0 : is.low >= 0;
     pov_interval ends = many ? is : few;
     if (ends.low <= 0 && ends.high == POV_NO_HIGH) {
-        return many ? TRANSLATED(s, POV_TEXT("not too few"))
-                    : TRANSLATED(s, POV_TEXT("not too many"));
+        return in_piece(s,
+                        many ? TRANSLATED(s, POV_TEXT("%s of them or more"))
+                             : TRANSLATED(s, POV_TEXT("%s of them or less")),
+                        range(s, POV_KIND_RATE, rate));
     }
     return in_piece(
         s, many ? TRANSLATED(s, POV_TEXT("%s too many")) : TRANSLATED(s, POV_TEXT("%s too few")),
@@ -1011,11 +1021,11 @@ static void say_excess(speaker *s, const pov_step *step, const pov_step *before)
     const char *name = unit_of(s, step->term[0].place.row);
     if (pair != 0) {
         pov_buffer_format(s->out, "%s %s, ", name,
-                          not_poor ? range(s, POV_KIND_COUNT, whole) : too(s, whole));
+                          not_poor ? range(s, POV_KIND_COUNT, whole) : too(s, whole, step->rate));
     }
-    const char *rest = not_poor ? range(s, POV_KIND_COUNT, others) : too(s, others);
+    const char *rest = not_poor ? range(s, POV_KIND_COUNT, others) : too(s, others, step->rate);
     SAY(s, pair == 0 ? POV_TEXT("the units listed %s") : POV_TEXT("the other units %s"), rest);
-    const char *leaves = not_poor ? range(s, POV_KIND_COUNT, left) : too(s, left);
+    const char *leaves = not_poor ? range(s, POV_KIND_COUNT, left) : too(s, left, step->rate);
     SAY(s, POV_TEXT(", so %s %s; "), unit_of(s, result->place.row), leaves);
     const char *what = noun(s, result->place);
     pov_buffer_format(s->out, "%s: %s", what,
@@ -1146,13 +1156,19 @@ static void say_no_fit(speaker *s, const pov_step *step)
 {
     new_line(s);
     name_unit(s, step->term[0].place.row);
+    const char *separator = "";
     for (size_t i = 0; i < step->count; i++) {
-        const char *what = counted(s, &step->term[i], value(s, &step->term[i]));
-        pov_buffer_format(s->out, "%s%s%s", i > 0 ? ", " : "", what, place_of(s, &step->term[i]));
+        if (step->term[i].is.high != POV_NO_HIGH) { /* else any number will do */
+            const char *what = counted(s, &step->term[i], value(s, &step->term[i]));
+            pov_buffer_format(s->out, "%s%s%s", separator, what, place_of(s, &step->term[i]));
+            separator = ", ";
+        }
     }
     pov_buffer_text(s->out, ": ");
-    if (step->kind == POV_STEP_RATIO && pov_interval_exact(step->term[0].is) &&
-        say_divisions(s, step)) {
+    if (step->kind == POV_STEP_RATIO && pov_interval_exact(step->term[0].is)) {
+        pov_buffer_text(s->out, say_divisions(s, step) ? "; " : "");
+    } else if (step->kind == POV_STEP_RATIO && pov_interval_exact(step->term[1].is)) {
+        say_products(s, step->term[1].is, step->term[2].is, "");
         pov_buffer_text(s->out, "; ");
     }
     ADD(s, POV_TEXT("no whole numbers fit"));
@@ -1252,6 +1268,15 @@ static bool says_nothing(pov_kind kind, pov_interval is)
     return is.low <= 0 && is.high >= most;
 }
 
+/* Nothing is computed from a row whose figures contradict one another. */
+static bool is_in_doubt(const pov_solution *solution, pov_place about)
+{
+    const pov_figure *figure = pov_figure_at(solution, about);
+
+    return (solution->row[about.row].conflicts & ~POV_CONFLICT_JOIN) != 0 &&
+           (figure == NULL || !pov_figure_known(figure));
+}
+
 static bool is_aim(const pov_solution *solution, pov_place about)
 {
     return about.item.aspect == POV_PP && !solution->row[about.row].reports;
@@ -1278,7 +1303,7 @@ static void say_head(speaker *s, const pov_trace *trace)
         SAY(s, POV_TEXT("%s, as printed%s"), as_printed, place(s, trace->about.row));
     } else if (trace->assumed && trace->count == 0) {
         SAY(s, POV_TEXT("%s, assumed (--growth)"), shown_bounds(s, kind, bounds));
-    } else if (figure == NULL || nothing) {
+    } else if (figure == NULL || nothing || is_in_doubt(solution, trace->about)) {
         ADD(s, POV_TEXT("not determined"));
     } else if (!pov_figure_known(figure)) {
         pov_interval most = bounds; /* 0 goes without saying */
@@ -1463,6 +1488,7 @@ static void say_steps(speaker *s, const pov_trace *trace)
 
     for (size_t i = 0; i < trace->count; i++) {
         left_out how = how_said(trace, i, said);
+        how = open == BETWEEN && how != SAID ? BETWEEN : how;
         if (how != open) {
             say_left_out(s, open, steps, units);
             open = how;
@@ -1507,7 +1533,13 @@ void pov_because_figure(pov_buffer *out, const pov_solution *solution, const pov
 
     speaker_init(&s, out, solution, trace, language);
     say_head(&s, trace);
-    say_reasons(&s, trace);
+    if (is_in_doubt(solution, trace->about)) {
+        new_line(&s);
+        ADD(&s, POV_TEXT("nothing is computed from its row, whose figures contradict one another: "
+                         "povcalc check says why"));
+    } else {
+        say_reasons(&s, trace);
+    }
     speaker_fini(&s);
 }
 

@@ -13,7 +13,29 @@
 
 /* ---- rate: the whole is stated, so each rate must be that of its count ---- */
 
-enum { OF_HOUSEHOLDS, OF_PERSONS };
+enum { OF_HOUSEHOLDS, OF_PERSONS, OF_NO_COUNT };
+
+/* "36 of 400 is 9.00%, 37 is 9.25%": the two counts that come nearest to the rate. */
+static void look_at_no_count(const pov_row_view *v, const pov_row_ratio *x, pov_quantity whole)
+{
+    const pov_figure households = pov_view_printed(v, whole);
+    const pov_cell_place cell[] = {{v->row, whole}, {v->row, x->rate}};
+    const int64_t below =
+        pov_muldiv_floor(x->rates.low, households.bounds.low, POV_HUNDRED_PERCENT);
+    pov_check_finding f =
+        pov_finding_start(&pov_rule_rate, OF_NO_COUNT, POV_ERROR, v->row, x->rate);
+
+    pov_finding_figure(&f, pov_view_printed(v, x->rate));
+    pov_finding_figure(&f, households);
+    for (int64_t count = below; count <= below + 1; count++) {
+        pov_row_ratio one = *x;
+        one.counts = pov_interval_point(count);
+        pov_finding_bounds(&f, pov_count_figure(one.counts));
+        pov_finding_bounds(&f, pov_view_rate(v, &one, households.bounds));
+    }
+    pov_finding_cells(v->c, &f, cell, POV_LENGTH(cell));
+    pov_finding_report(v->c, &f);
+}
 
 static void look_at_ratio(const pov_row_view *v, const pov_row_ratio *x, pov_quantity whole)
 {
@@ -22,6 +44,11 @@ static void look_at_ratio(const pov_row_view *v, const pov_row_ratio *x, pov_qua
     const size_t message = whole == POV_PERSONS ? OF_PERSONS : OF_HOUSEHOLDS;
 
     if (pov_narrow_ratio(&count, &of, &rate)) {
+        return;
+    }
+    if (x->counts.low == 0 && x->counts.high == households.bounds.low &&
+        !pov_view_states(v, x->count)) {
+        look_at_no_count(v, x, whole);
         return;
     }
     pov_check_finding f = pov_finding_start(&pov_rule_rate, message, POV_ERROR, v->row, x->rate);
@@ -76,9 +103,11 @@ const pov_rule pov_rule_rate = {
     .relation = POV_TALLY_RATE,
     .severity = POV_TEXT("error"),
     .about = POV_TEXT("The stated count and households do not give the stated rate, even with its "
-                      "rounding."),
+                      "rounding; or no whole number of the stated households has it."),
     .message = {[OF_HOUSEHOLDS] = POV_TEXT("{0} is stated, but {1} of {2} households{base} is {3}"),
-                [OF_PERSONS] = POV_TEXT("{0} is stated, but {1} of {2} persons is {3}")},
+                [OF_PERSONS] = POV_TEXT("{0} is stated, but {1} of {2} persons is {3}"),
+                [OF_NO_COUNT] = POV_TEXT("{0} is stated, but {2} of {1} households is {3}, and {4} "
+                                         "is {5}")},
     .row = look_at_rates,
 };
 

@@ -34,6 +34,17 @@ void pov_view_mention(const pov_row_view *view, pov_check_finding *finding, pov_
     }
 }
 
+/* A rate that no number of the stated households has is wrong without a count. */
+static bool is_of_none(const pov_row_view *view, pov_quantity whole, pov_row_ratio *out)
+{
+    pov_interval households = pov_view_printed(view, whole).bounds, rate = out->rates;
+
+    out->counts = (pov_interval){0, households.high};
+    pov_interval count = out->counts;
+    return pov_view_states(view, whole) && pov_interval_exact(households) && households.high > 0 &&
+           !pov_narrow_ratio(&count, &households, &rate);
+}
+
 bool pov_view_ratio(const pov_row_view *view, pov_measure measure, bool target, pov_row_ratio *out)
 {
     pov_aspect count = target ? POV_REMAINING : POV_COUNT;
@@ -46,7 +57,8 @@ bool pov_view_ratio(const pov_row_view *view, pov_measure measure, bool target, 
     }
     out->counts = view->counts->of[measure][count].bounds;
     out->rates = view->counts->of[measure][rate].bounds;
-    return !pov_is_open(out->counts.low) && !pov_is_open(out->counts.high);
+    return (!pov_is_open(out->counts.low) && !pov_is_open(out->counts.high)) ||
+           is_of_none(view, target ? POV_TARGET_HOUSEHOLDS : POV_HOUSEHOLDS, out);
 }
 
 bool pov_view_persons(const pov_row_view *view, pov_row_ratio *out)

@@ -33,8 +33,8 @@ typedef struct pov_row_ratio {
     pov_interval counts, rates;
 } pov_row_ratio;
 
-/* The ratio of one measure, where the row gives both count and rate; at the end of the year, or of
- * the target year. */
+/* The ratio of one measure, where the row gives both count and rate, or households that no count
+ * has the rate of; at the end of the year, or of the target year. */
 bool pov_view_ratio(const pov_row_view *view, pov_measure measure, bool target, pov_row_ratio *out);
 /* That of persons in poor households to all persons, where the row states all three, and not more
  * poor persons than persons. */

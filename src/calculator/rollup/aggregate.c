@@ -707,16 +707,42 @@ static void narrow_by_rates(const aggregator *r, node *n)
     }
 }
 
+/* What fits is kept; else the parts are taken, with a note. */
+static void narrow_sum(pov_sum *sum, pov_interval to)
+{
+    const pov_interval both = pov_interval_meet(sum->bounds, to);
+
+    sum->bounds = pov_interval_empty(both) ? sum->bounds : both;
+}
+
+/* Poor + near-poor = both together: each follows from the other two. */
+static void narrow_by_differences(const aggregator *r, const node *n)
+{
+    for (size_t i = 0; i < POV_RELATION_COUNT; i++) {
+        const pov_relation *relation = &pov_relations[i];
+        pov_sum *term[3];
+        bool all = relation->kind == POV_RELATION_DIFFERENCE &&
+                   relation->term[0].subject != relation->term[1].subject;
+        for (size_t t = 0; t < POV_LENGTH(term) && all; t++) {
+            term[t] = sum_of(r, n, pov_item_quantity(relation->term[t]));
+            all = term[t] != NULL;
+        }
+        if (all) {
+            narrow_sum(term[0], pov_interval_add(term[1]->bounds, term[2]->bounds));
+            narrow_sum(term[1], pov_interval_subtract(term[0]->bounds, term[2]->bounds));
+            narrow_sum(term[2], pov_interval_subtract(term[0]->bounds, term[1]->bounds));
+        }
+    }
+}
+
 /* Where parts leave a count out, what their parent states of it itself is known still. */
 static void narrow_to_own(const aggregator *r, node *n)
 {
     for (size_t c = 0; c < r->counts->count; c++) {
-        pov_interval both = pov_interval_meet(n->sum[c].bounds, own_count(r, n, c));
-        if (!pov_interval_empty(both)) { /* else the parts are taken, with a note */
-            n->sum[c].bounds = both;
-        }
+        narrow_sum(&n->sum[c], own_count(r, n, c));
     }
     narrow_by_rates(r, n);
+    narrow_by_differences(r, n);
 }
 
 /* ---- what a parent states of its parts ---- */
