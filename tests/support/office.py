@@ -7,6 +7,7 @@ hidden; "~ …" is a hidden row. In a workbook a cell of digits is a number, "=0
 "<…" the XML of a cell without its reference, all else is text. In a document "<…" is the XML of a cell's content,
 and a cell can begin with "[4]" for one that takes four columns, "[v]" for one that goes on from above, "[d]" for one that
 is deleted. A text that begins with ">" is indented by a style, once a sign. A line "@ …" is a paragraph above the table, "@c …" one in the middle. hide=B hides a column of a workbook.
+"=0.04 inherited" has the format of the named style, 0%; name=poor=Data.$B$3 names a cell of .ods as povcalc does.
 """
 import io
 import re
@@ -114,8 +115,8 @@ class Workbook:
                                   (MAIN, RELATIONS, date, sheets))
         yield "xl/_rels/workbook.xml.rels", relations(*items)
         formats = "".join('<numFmt numFmtId="%d" formatCode=%s/>' % (163 + n, quoteattr(code.replace("struck ", "")))
-                          for n, code in enumerate(self.formats) if n and not code.startswith("indent"))
-        styles = "".join('<xf numFmtId="0"><alignment indent="%s"/></xf>' % code[7:] if code.startswith("indent") else
+                          for n, code in enumerate(self.formats) if n and not code.startswith("in"))
+        styles = "".join('<xf xfId="0"/>' if code == "inherited" else '<xf numFmtId="0"><alignment indent="%s"/></xf>' % code[7:] if code.startswith("indent") else
                          '<xf numFmtId="%d" fontId="%d"/>' % (163 + n if n else 0, code.startswith("struck "))
                          for n, code in enumerate(self.formats))
         yield "xl/styles.xml", ('<styleSheet xmlns="%s"><numFmts>%s</numFmts><fonts><font/><font><strike/></font>'
@@ -156,6 +157,8 @@ def open_document(tables, how, text):
             lines += "<table:table-row%s>%s</table:table-row>" % (state, line)
         style = ' table:style-name="off"' if hidden else ""
         inner += "<table:table table:name=%s%s>%s</table:table>" % (quoteattr(name), style, lines)
+    inner += "".join('<table:named-range table:name="povcalc.%s" table:cell-range-address="$%s"/>' % tuple(w[5:].split("="))
+                     for w in how if w.startswith("name="))
     spaces = "".join(' xmlns:%s="urn:oasis:names:tc:opendocument:xmlns:%s:1.0"' % (p, p)
                      for p in ("office", "table", "text", "style", "draw", "fo"))
     kind = "text" if text else "spreadsheet"

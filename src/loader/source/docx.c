@@ -14,7 +14,8 @@
 
 /* The cell at hand of one level. */
 typedef struct at_hand {
-    size_t span, indent;
+    size_t span, indent, deep; /* the last two of its first paragraph, in blanks: its indent, and
+                                  the level of its list */
     bool continued, beside; /* goes on from above, from the left */
     bool removed;           /* is deleted, and those to its right go left */
     bool restarts;          /* cells below may go on from it */
@@ -87,26 +88,25 @@ static void begin_cell(word *w, pov_held_level *level)
     at_hand *c = now(w);
 
     c->span = 1;
-    c->indent = 0;
+    c->indent = c->deep = 0;
     c->continued = c->beside = c->restarts = c->removed = false;
     w->codes = 0;
-    level->in_cell = true;
-    level->aside = 0;
     level->cell_column = level->column;
-    pov_buffer_clear(&level->text);
+    pov_held_begin_cell(level);
 }
 
 static void end_cell(word *w, pov_held_level *level, pov_error *err)
 {
     at_hand *c = now(w);
     const size_t column = level->cell_column;
+    const pov_buffer *text = pov_held_cell_text(level);
 
     level->in_cell = false;
     if (c->removed) {
         return;
     }
     level->column += c->span;
-    if (level->text.failed) {
+    if (text->failed) {
         (void)pov_no_memory(err);
     } else if (column >= POV_SOURCE_CELLS_MAX) {
         (void)pov_refuse_wide(err);
@@ -120,9 +120,8 @@ static void end_cell(word *w, pov_held_level *level, pov_error *err)
         if (c->span > 1) {
             pov_row_builder_merge(&level->row, level->line, column, c->span, 1);
         }
-        (void)pov_row_builder_put(&level->row, column, pov_buffer_get(&level->text),
-                                  level->text.length);
-        pov_row_builder_indent(&level->row, column, (unsigned)(c->indent / POV_BLANK_TWIPS));
+        (void)pov_row_builder_put(&level->row, column, pov_buffer_get(text), text->length);
+        pov_row_builder_indent(&level->row, column, (unsigned)(c->indent + c->deep));
         c->starts[column] = c->restarts;
     }
     pov_error_place(err->code != POV_OK ? err : NULL, NULL, level->line, column + 1, NULL);
@@ -147,6 +146,19 @@ static void end_row(word *w, pov_held_level *level, pov_error *err)
 
 /* ---- properties ---- */
 
+static size_t indent_of(const char **attributes)
+{
+    return pov_xml_number(attributes, "left", 0, PAGE_TWIPS) +
+           pov_xml_number(attributes, "start", 0, PAGE_TWIPS) +
+           pov_xml_number(attributes, "firstLine", 0, PAGE_TWIPS);
+}
+
+/* A list within a list is indented by its level, whatever its own indents are. */
+static size_t blanks_of_level(const char **attributes)
+{
+    return POV_LEVEL_BLANKS * pov_xml_number(attributes, "val", 0, 8);
+}
+
 static void take_property(word *w, pov_held_level *level, const char *name, const char **attributes)
 {
     at_hand *c = now(w);
@@ -161,9 +173,10 @@ static void take_property(word *w, pov_held_level *level, const char *name, cons
         c->restarts = value != NULL && strcmp(value, "restart") == 0;
         c->continued = !c->restarts;
     } else if (strcmp(name, "ind") == 0 && level->text.length == 0) {
-        c->indent = pov_xml_number(attributes, "left", 0, PAGE_TWIPS) +
-                    pov_xml_number(attributes, "start", 0, PAGE_TWIPS) +
-                    pov_xml_number(attributes, "firstLine", 0, PAGE_TWIPS);
+        c->indent = indent_of(attributes) / POV_BLANK_TWIPS;
+    } else if (strcmp(name, "ilvl") == 0 && level->text.length == 0) {
+        c->deep = blanks_of_level(attributes);
+        c->indent = 0; /* of the style, which has its own place in a list */
     } else if (strcmp(name, "cellDel") == 0) {
         c->removed = true;
     } else if (strcmp(name, "hMerge") == 0) {
@@ -226,7 +239,7 @@ static void add_to_text(word *w, pov_held_level *level, const char *name, const 
         w->in_text = true;
     } else if (strcmp(name, "tab") == 0 || strcmp(name, "ptab") == 0 || strcmp(name, "br") == 0 ||
                strcmp(name, "cr") == 0) {
-        pov_buffer_char(&level->text, ' ');
+        pov_buffer_char(&level->text, '\n');
     } else if (strcmp(name, "noBreakHyphen") == 0) {
         pov_buffer_char(&level->text, '-');
     } else if (strcmp(name, "sym") == 0) {
@@ -288,7 +301,7 @@ static void start_in_table(word *w, pov_held_level *level, const char *name,
     } else if (strcmp(name, "p") == 0) {
         w->all_unseen = false;
         if (is_seen(w, level)) {
-            pov_buffer_text(&level->text, level->text.length > 0 ? " " : "");
+            pov_buffer_text(&level->text, level->text.length > 0 ? "\n" : "");
         }
     } else if (strcmp(name, "r") == 0) {
         now(w)->runs++;
@@ -299,6 +312,9 @@ static void start_in_table(word *w, pov_held_level *level, const char *name,
         w->raised = pov_held_lists(&w->above, pov_xml_get(attributes, "val"));
     } else if (strcmp(name, "pStyle") == 0 && now(w)->runs == 0) {
         w->all_unseen = pov_held_lists(&w->held.unseen, pov_xml_get(attributes, "val"));
+        if (level->text.length == 0) {
+            now(w)->indent = pov_held_indent_of(&w->held, pov_xml_get(attributes, "val"));
+        }
     } else if (now(w)->runs > 0 && is_struck(name)) {
         const char *value = pov_xml_get(attributes, "val");
         w->unseen = w->unseen || value == NULL || pov_xml_is_set(attributes, "val");
@@ -336,6 +352,13 @@ static void start_style(void *context, pov_xml *xml, const char *name, const cha
         if (pov_held_lists(&w->above, value)) {
             list_style(w, &w->above);
         }
+        pov_held_set_indent(&w->held, pov_buffer_get(&w->style),
+                            pov_held_indent_of(&w->held, value));
+    } else if (strcmp(name, "ind") == 0) {
+        pov_held_set_indent(&w->held, pov_buffer_get(&w->style),
+                            indent_of(attributes) / POV_BLANK_TWIPS);
+    } else if (strcmp(name, "ilvl") == 0) {
+        pov_held_set_indent(&w->held, pov_buffer_get(&w->style), blanks_of_level(attributes));
     } else if (strcmp(name, "vertAlign") == 0 && is_raised(attributes)) {
         list_style(w, &w->above);
     } else if (is_struck(name) && (value == NULL || pov_xml_is_set(attributes, "val"))) {

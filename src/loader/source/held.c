@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define INNER_MAX 60 /* bytes: a table with more is no figure of the cell that it is in */
 #define CELLS_MAX ((size_t)20000000) /* of all rows together, also those that are repeated */
 
 pov_held_level *pov_held_at(pov_held *held)
@@ -25,6 +26,25 @@ bool pov_held_lists(const pov_buffer *styles, const char *name)
         }
     }
     return false;
+}
+
+unsigned pov_held_indent_of(const pov_held *held, const char *style)
+{
+    const char *at = pov_buffer_get(&held->indented), *end = at + held->indented.length;
+    unsigned found = 0;
+
+    for (; style != NULL && at < end; at += strlen(at) + 2) {
+        found = strcmp(at, style) == 0 ? (unsigned char)at[strlen(at) + 1] : found;
+    }
+    return found;
+}
+
+void pov_held_set_indent(pov_held *held, const char *style, size_t blanks)
+{
+    if (blanks > 0) {
+        pov_buffer_add(&held->indented, style, strlen(style) + 1);
+        pov_buffer_char(&held->indented, (char)(blanks < 100 ? blanks : 100));
+    }
 }
 
 void pov_held_read_styles(pov_held *held, pov_xml *xml, const char *part,
@@ -106,7 +126,7 @@ static void put_title(pov_held *held, pov_held_level *level, pov_error *err)
     const char *at = pov_buffer_get(&held->title);
 
     if (held->title.failed || held->paragraph.failed || held->unseen.failed ||
-        held->centred.failed) {
+        held->centred.failed || held->indented.failed) {
         (void)pov_no_memory(err);
     }
     for (; *at != '\0' && err->code == POV_OK; at += strcspn(at, "\n") + 1) {
@@ -154,6 +174,34 @@ void pov_held_begin(pov_held *held, const char *name, bool hidden, pov_error *er
     }
 }
 
+void pov_held_begin_cell(pov_held_level *level)
+{
+    level->in_cell = true;
+    level->aside = 0;
+    pov_buffer_clear(&level->text);
+    pov_buffer_clear(&level->inner);
+}
+
+pov_buffer *pov_held_cell_text(pov_held_level *level)
+{
+    const char *text = pov_buffer_get(&level->text);
+
+    return text[strspn(text, " \n")] != '\0' || level->inner.length > INNER_MAX ? &level->text
+                                                                            : &level->inner;
+}
+
+/* What a table holds, for the cell that it is in. */
+static void put_inner(const pov_held_table *table, pov_held_level *around)
+{
+    for (size_t r = 0; r < table->count; r++) {
+        for (size_t c = 0; c < table->row[r].count && around->inner.length <= INNER_MAX; c++) {
+            const pov_source_cell *cell = &table->row[r].cell[c];
+            pov_buffer_format(&around->inner, "%s%s", around->inner.length > 0 ? "\n" : "",
+                              cell->text);
+        }
+    }
+}
+
 void pov_held_end(pov_held *held)
 {
     pov_held_level *level = pov_held_at(held);
@@ -166,6 +214,10 @@ void pov_held_end(pov_held *held)
     held->table[level->table].told = level->row.told;
     held->depth--;
     held->apart = held->apart && held->depth > 0;
+    level = pov_held_at(held);
+    if (level != NULL && level->in_cell && level->aside == 0) {
+        put_inner(&held->table[level[1].table], level);
+    }
 }
 
 /* Copies the cells of a row with their texts, which lie one after the other. */
@@ -237,11 +289,13 @@ void pov_held_fini(pov_held *held)
     for (size_t i = 0; i < POV_HELD_DEPTH_MAX; i++) {
         pov_row_builder_fini(&held->level[i].row);
         pov_buffer_fini(&held->level[i].text);
+        pov_buffer_fini(&held->level[i].inner);
     }
     free(held->table);
     free(held->padded);
     pov_buffer_fini(&held->unseen);
     pov_buffer_fini(&held->centred);
+    pov_buffer_fini(&held->indented);
     pov_buffer_fini(&held->paragraph);
     pov_buffer_fini(&held->title);
     pov_arena_fini(&held->arena);

@@ -11,6 +11,7 @@
 
 #define POV_HELD_DEPTH_MAX 8 /* tables in cells of tables */
 #define POV_BLANK_TWIPS 60   /* of an indent: about a blank */
+#define POV_LEVEL_BLANKS 6   /* that a list is deeper than the list around it */
 
 typedef struct pov_held_row {
     pov_source_cell *cell;
@@ -37,7 +38,7 @@ typedef struct pov_held_level {
     size_t unknown;             /* as in pov_held_row */
     bool in_cell;
     unsigned aside; /* elements within the cell whose text is not the cell's */
-    pov_buffer text;
+    pov_buffer text, inner; /* of the cell at hand; of the tables within it */
 } pov_held_level;
 
 typedef struct pov_held {
@@ -52,6 +53,7 @@ typedef struct pov_held {
 
     pov_buffer unseen;  /* names of styles that strike text out or hide it, each terminated */
     pov_buffer centred; /* of paragraphs that are centred or set to the right */
+    pov_buffer indented; /* names of styles, each terminated and with its blanks behind that */
 
     pov_buffer paragraph; /* at hand, outside of tables */
     pov_buffer title;     /* lines of text above the next table, each with its end */
@@ -65,6 +67,9 @@ typedef struct pov_held {
 
 /* Whether a list of styles has the name, which may be NULL. */
 bool pov_held_lists(const pov_buffer *styles, const char *name);
+/* The blanks that the indent of a style is worth; what is listed last is the style's own. */
+unsigned pov_held_indent_of(const pov_held *held, const char *style);
+void pov_held_set_indent(pov_held *held, const char *style, size_t blanks);
 /* Reads the part that holds the named styles, where there is one; what is wrong with it ends the
  * reading of the main part. */
 void pov_held_read_styles(pov_held *held, pov_xml *xml, const char *part,
@@ -72,6 +77,10 @@ void pov_held_read_styles(pov_held *held, pov_xml *xml, const char *part,
 
 /* The level at hand; NULL outside of tables and in those that are too deep. */
 pov_held_level *pov_held_at(pov_held *held);
+
+/* Begins a cell. Its text is that of a table within it where it has none of its own. */
+void pov_held_begin_cell(pov_held_level *level);
+pov_buffer *pov_held_cell_text(pov_held_level *level);
 
 /* Ends the paragraph at hand. set_off: it is centred or a heading, so it may be of a title. */
 void pov_held_paragraph(pov_held *held, bool set_off);

@@ -3,6 +3,7 @@
  * it shows.
  */
 #include "loader/source/held.h"
+#include "loader/source/named.h"
 #include "loader/source/number_format.h"
 
 #include "base/place.h"
@@ -20,16 +21,17 @@ typedef struct at_hand {
     bool covered, formula, valued, unseen;
     bool number, zero, negative; /* its value */
     unsigned indent;             /* blanks that its style is worth */
+    unsigned lists;              /* one within the other */
     size_t row_repeat, cell_repeat, across, down;
 } at_hand;
 
 typedef struct document {
     pov_held held;
     bool sheets;
+    pov_named named;
     pov_buffer hidden;   /* names of styles of sheets that are hidden, each terminated */
     pov_buffer style;    /* the style at hand */
     pov_buffer raised;   /* names of styles of text above the line, each terminated */
-    pov_buffer indented; /* names of styles, each terminated and with its blanks behind that */
     bool set_off;        /* the paragraph outside of tables is centred, or a heading */
     unsigned outside;    /* elements of text outside of tables, one within the other */
     uint64_t up, out;    /* spans and paragraphs, one within the other: 1 where one is raised, or
@@ -108,13 +110,13 @@ static pov_buffer *as_meant(document *d, pov_buffer *text)
 {
     static const char *const dashes[] = {"-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x88\x92"};
     const at_hand *cell = now(d);
-    const char *shown = pov_buffer_get(text) + strspn(pov_buffer_get(text), " ");
+    const char *shown = pov_buffer_get(text) + strspn(pov_buffer_get(text), " \n");
     size_t dash = 0;
 
     for (size_t i = 0; i < POV_LENGTH(dashes); i++) {
         dash = strncmp(shown, dashes[i], strlen(dashes[i])) == 0 ? strlen(dashes[i]) : dash;
     }
-    if (cell->zero && dash > 0 && shown[dash + strspn(shown + dash, " ")] == '\0') {
+    if (cell->zero && dash > 0 && shown[dash + strspn(shown + dash, " \n")] == '\0') {
         pov_buffer_clear(&d->value);
         pov_buffer_char(&d->value, '0');
         return &d->value;
@@ -161,29 +163,9 @@ static unsigned blanks_of(const char *length)
     return 0;
 }
 
-/* What is listed last is the style's own, before it what it inherits. */
-static unsigned indent_of(const document *d, const char *style)
-{
-    const char *at = pov_buffer_get(&d->indented), *end = at + d->indented.length;
-    unsigned found = 0;
-
-    for (; style != NULL && at < end; at += strlen(at) + 2) {
-        found = strcmp(at, style) == 0 ? (unsigned char)at[strlen(at) + 1] : found;
-    }
-    return found;
-}
-
 static void list_style(const document *d, pov_buffer *styles)
 {
     pov_buffer_add(styles, pov_buffer_get(&d->style), d->style.length + 1);
-}
-
-static void set_indent(document *d, unsigned blanks)
-{
-    if (blanks > 0) {
-        list_style(d, &d->indented);
-        pov_buffer_char(&d->indented, (char)(blanks < 100 ? blanks : 100));
-    }
 }
 
 /* ---- elements ---- */
@@ -204,14 +186,16 @@ static void take_style(document *d, const char *name, const char **attributes)
                 list_style(d, lists[i]);
             }
         }
-        set_indent(d, indent_of(d, parent));
+        pov_held_set_indent(&d->held, pov_buffer_get(&d->style),
+                            pov_held_indent_of(&d->held, parent));
     } else if (strcmp(name, "table-properties") == 0 && display != NULL &&
                strcmp(display, "false") == 0) {
         list_style(d, &d->hidden);
     } else if (strcmp(name, "paragraph-properties") == 0) {
         const char *align = pov_xml_get(attributes, "text-align");
-        set_indent(d, blanks_of(pov_xml_get(attributes, "margin-left")) +
-                          blanks_of(pov_xml_get(attributes, "text-indent")));
+        pov_held_set_indent(&d->held, pov_buffer_get(&d->style),
+                            blanks_of(pov_xml_get(attributes, "margin-left")) +
+                                blanks_of(pov_xml_get(attributes, "text-indent")));
         if (align != NULL && (strcmp(align, "center") == 0 || strcmp(align, "end") == 0)) {
             list_style(d, &d->held.centred);
         }
@@ -255,12 +239,12 @@ static void begin_cell(document *d, pov_held_level *level, bool covered, const c
     now(d)->down = times(attributes, "number-rows-spanned");
     now(d)->covered = covered;
     now(d)->unseen = pov_held_lists(&d->held.unseen, pov_xml_get(attributes, "style-name"));
-    now(d)->indent = indent_of(d, pov_xml_get(attributes, "style-name"));
+    now(d)->indent = pov_held_indent_of(&d->held, pov_xml_get(attributes, "style-name"));
     now(d)->started = false;
-    level->in_cell = true;
+    now(d)->lists = 0;
     level->cell_column = level->column;
     level->column += now(d)->cell_repeat;
-    pov_buffer_clear(&level->text);
+    pov_held_begin_cell(level);
     take_value(d, attributes);
 }
 
@@ -269,17 +253,20 @@ static void add_to_text(document *d, pov_held_level *level, const char *name,
 {
     if (is_text(name)) {
         if (now(d)->started) {
-            pov_buffer_char(&level->text, ' ');
+            pov_buffer_char(&level->text, '\n');
         } else {
-            now(d)->indent += indent_of(d, pov_xml_get(attributes, "style-name"));
+            now(d)->indent += pov_held_indent_of(&d->held, pov_xml_get(attributes, "style-name"));
+            now(d)->indent += POV_LEVEL_BLANKS * (now(d)->lists > 0 ? now(d)->lists - 1 : 0);
         }
         now(d)->started = true;
+    } else if (strcmp(name, "list") == 0) {
+        now(d)->lists++;
     } else if (strcmp(name, "s") == 0) {
         for (size_t i = pov_xml_number(attributes, "c", 1, 100); i > 0; i--) {
             pov_buffer_char(&level->text, ' ');
         }
     } else if (strcmp(name, "tab") == 0 || strcmp(name, "line-break") == 0) {
-        pov_buffer_char(&level->text, ' ');
+        pov_buffer_char(&level->text, '\n');
     }
 }
 
@@ -323,6 +310,16 @@ static void start_element(void *context, pov_xml *xml, const char *name, const c
         }
         return;
     }
+    if (strcmp(name, "named-range") == 0) {
+        const char *range = pov_xml_get(attributes, "name");
+        const char *address = pov_xml_get(attributes, "cell-range-address");
+        pov_error err = POV_ERROR_INIT;
+        if (range != NULL && address != NULL &&
+            pov_named_add(&d->named, d->held.source, range, address, '.', &err) != POV_OK) {
+            *pov_xml_refuse(xml) = err;
+        }
+        return;
+    }
     if (strcmp(name, "span") == 0 || is_text(name)) {
         const char *style = pov_xml_get(attributes, "style-name");
         d->up = d->up << 1U | pov_held_lists(&d->raised, style);
@@ -357,7 +354,8 @@ static void start_element(void *context, pov_xml *xml, const char *name, const c
 
 static void end_cell(document *d, pov_held_level *level, pov_error *err)
 {
-    pov_buffer *text = now(d)->started ? as_meant(d, &level->text) : &d->value;
+    pov_buffer *own = pov_held_cell_text(level);
+    pov_buffer *text = now(d)->started || own->length > 0 ? as_meant(d, own) : &d->value;
 
     level->in_cell = false;
     level->aside = now(d)->paragraph = 0;
@@ -371,7 +369,7 @@ static void end_cell(document *d, pov_held_level *level, pov_error *err)
         level->unknown = level->unknown == 0 ? level->cell_column + 1 : level->unknown;
         pov_buffer_char(text, '?');
     }
-    if (now(d)->number && strspn(pov_buffer_get(text), " ") == text->length &&
+    if (now(d)->number && strspn(pov_buffer_get(text), " \n") == text->length &&
         level->row.told.blanks++ == 0) {
         level->row.told.first_blank = level->line;
         level->row.told.blank_column = level->cell_column;
@@ -421,6 +419,7 @@ static void end_element(void *context, pov_xml *xml, const char *name)
     } else if (level->in_cell) {
         level->aside -= level->aside > 0 && is_aside(name);
         now(d)->paragraph -= now(d)->paragraph > 0 && is_text(name);
+        now(d)->lists -= now(d)->lists > 0 && strcmp(name, "list") == 0;
     }
     if (err.code != POV_OK) {
         *pov_xml_refuse(xml) = err;
@@ -472,12 +471,59 @@ pov_status pov_refuse_encrypted_document(const pov_zip *zip, pov_error *err)
     return manifest != NULL ? pov_xml_read(zip, manifest, &handler, NULL, err) : POV_OK;
 }
 
+static pov_status set_text(pov_held *held, pov_source_cell *cell, const pov_buffer *text,
+                           pov_error *err)
+{
+    cell->text = pov_arena_text(&held->arena, pov_buffer_get(text), text->length);
+    cell->length = text->length;
+    return cell->text != NULL && !text->failed ? POV_OK : pov_no_memory(err);
+}
+
+/* A workbook of povcalc's own, which another program saved: as in xlsx.c. */
+static pov_status read_by_names(document *d, size_t table, pov_error *err)
+{
+    pov_held_table *held = &d->held.table[table];
+    const size_t end = pov_named_end(&d->named, table);
+    pov_status status = POV_OK;
+
+    held->told.columns = 0; /* povcalc itself hides some */
+    for (size_t r = 0; r < held->count && status == POV_OK; r++) {
+        pov_held_row *row = &held->row[r];
+        if (end > 0 && row->line >= end) {
+            held->count = r;
+            break;
+        }
+        for (size_t c = 0; c < row->count && status == POV_OK; c++) {
+            if (pov_named_heading(&d->named, table, row->line, c, &d->value)) {
+                status = set_text(&d->held, &row->cell[c], &d->value, err);
+            }
+        }
+        for (size_t i = 0; i < d->named.count && status == POV_OK; i++) {
+            const size_t low = d->named.cell[i].column;
+            const size_t high = pov_named_high_end(&d->named, &d->named.cell[i], table, row->line);
+            if (low < row->count && high < row->count) {
+                pov_named_range(row->cell[low].text, row->cell[high].text, &d->value);
+                status = set_text(&d->held, &row->cell[low], &d->value, err);
+            }
+        }
+    }
+    return status;
+}
+
 static pov_status open_document(pov_source *source, pov_error *err)
 {
     static const pov_xml_handler handler = {
         .start = start_element, .end = end_element, .text = take_text};
 
-    return pov_held_open(source, sizeof(document), &handler, err);
+    pov_status status = pov_held_open(source, sizeof(document), &handler, err);
+    document *d = source->state;
+    for (size_t t = 0; status == POV_OK && d->named.count > 0 && t < source->table_count; t++) {
+        status = read_by_names(d, t, err);
+    }
+    if (status == POV_OK) {
+        pov_named_pass_over_others(&d->named, source);
+    }
+    return status;
 }
 
 static pov_status begin_table(pov_source *source, pov_error *err)
@@ -506,8 +552,8 @@ static void close_document(pov_source *source)
     pov_buffer_fini(&d->hidden);
     pov_buffer_fini(&d->style);
     pov_buffer_fini(&d->raised);
-    pov_buffer_fini(&d->indented);
     pov_buffer_fini(&d->value);
+    free(d->named.cell);
     free(d);
 }
 

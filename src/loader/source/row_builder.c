@@ -1,5 +1,7 @@
 #include "loader/source/row_builder.h"
 
+#include "base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,6 +92,20 @@ static void extend(pov_row_builder *row, size_t count)
     }
 }
 
+/* A line break between digits is kept: "851" above "180" is not 851,180. */
+static bool is_between_digits(const char *text, size_t length, size_t at)
+{
+    size_t left = at, right = at;
+
+    while (left > 0 && (unsigned char)text[left] <= ' ') {
+        left--;
+    }
+    while (right + 1 < length && (unsigned char)text[right] <= ' ') {
+        right++;
+    }
+    return pov_is_digit(text[left]) && pov_is_digit(text[right]);
+}
+
 bool pov_row_builder_put(pov_row_builder *row, size_t column, const char *text, size_t length)
 {
     const unsigned blanks = trim(&text, &length);
@@ -107,7 +123,7 @@ bool pov_row_builder_put(pov_row_builder *row, size_t column, const char *text, 
     pov_buffer_add(&row->text, "", 1);
     for (size_t i = 0; i < length && !row->text.failed; i++) {
         char *c = row->text.data + row->at[column] + i;
-        *c = (unsigned char)*c < ' ' ? ' ' : *c;
+        *c = (unsigned char)*c >= ' ' ? *c : is_between_digits(text, length, i) ? '\n' : ' ';
     }
     return true;
 }

@@ -5,6 +5,7 @@
  * Merged cells are listed after the cells. So the end of a sheet is looked at before its rows.
  */
 #include "loader/source/format.h"
+#include "loader/source/named.h"
 #include "loader/source/number_format.h"
 #include "loader/source/relations.h"
 #include "loader/source/row_builder.h"
@@ -38,12 +39,6 @@ typedef struct merge {
     size_t row, column, across, down;
 } merge;
 
-/* The heading of a column by the name that povcalc itself gives it, or where its rows end. */
-typedef struct named_cell {
-    size_t table, row, column;
-    const char *name;
-} named_cell;
-
 typedef enum cell_type {
     CELL_NUMBER,
     CELL_BOOLEAN,
@@ -59,9 +54,8 @@ typedef struct workbook {
     const pov_zip_entry **sheet; /* of each table */
     size_t sheet_capacity;
     bool since_1904, without_cells; /* the second: there are sheets that have none */
-    named_cell *named;
-    size_t named_count, named_capacity;
-    const char *name; /* the one at hand; NULL: none of povcalc's */
+    pov_named named;
+    const char *name; /* the one at hand; NULL: none */
     size_t end;       /* the row at which those of the sheet end; 0: none says so */
 
     own_format *own; /* formats with a code of their own */
@@ -70,6 +64,8 @@ typedef struct workbook {
     size_t fonts, font_capacity;
     style *styles; /* of cells */
     size_t style_count, style_capacity;
+    style *named_style; /* by xfId */
+    size_t named_styles;
     bool in_styles, in_fonts;
 
     pov_buffer strings; /* each terminated */
@@ -129,8 +125,8 @@ static void workbook_start(void *context, pov_xml *xml, const char *name, const 
         b->since_1904 = pov_xml_is_set(attributes, "date1904");
     } else if (strcmp(name, "definedName") == 0) {
         const char *defined = pov_xml_get(attributes, "name");
-        const bool own = defined != NULL && strncmp(defined, "povcalc.", 8) == 0;
-        b->name = own ? pov_arena_text(&b->source->arena, defined + 8, strlen(defined + 8)) : NULL;
+        b->name =
+            defined != NULL ? pov_arena_text(&b->source->arena, defined, strlen(defined)) : NULL;
         pov_buffer_clear(&b->value);
     }
 }
@@ -144,50 +140,17 @@ static void workbook_text(void *context, const char *bytes, size_t length)
     }
 }
 
-static bool read_reference(const char **at, size_t *row, size_t *column);
-
-/* "'Số liệu'!$F$4" */
 static void workbook_end(void *context, pov_xml *xml, const char *name)
 {
     workbook *b = context;
-    const char *text = pov_buffer_get(&b->value), *mark = strrchr(text, '!');
-    named_cell cell = {.name = b->name};
+    pov_error err = POV_ERROR_INIT;
 
-    if (b->name == NULL || strcmp(name, "definedName") != 0) {
-        return;
-    }
-    b->name = NULL;
-    const char *at = mark != NULL ? mark + 1 : "";
-    pov_buffer sheet = {0};
-    for (const char *c = text; c < mark; c++) {
-        c += *c == '\'' && c[1] == '\'';
-        pov_buffer_text(&sheet, *c == '\'' && (c == text || c + 1 == mark) ? "" : (char[]){*c, 0});
-    }
-    while (cell.table < b->source->table_count &&
-           strcmp(b->source->table[cell.table].name, pov_buffer_get(&sheet)) != 0) {
-        cell.table++;
-    }
-    pov_buffer_fini(&sheet);
-    if (cell.table == b->source->table_count || !read_reference(&at, &cell.row, &cell.column) ||
-        b->named_count >= OWN_FORMATS_MAX) {
-        return; /* of a sheet, or a cell, that is no longer there */
-    }
-    if (pov_grow(&b->named, &b->named_capacity, b->named_count + 1, sizeof *b->named) != POV_OK) {
-        (void)pov_no_memory(pov_xml_refuse(xml));
-        return;
-    }
-    b->named[b->named_count++] = cell;
-}
-
-/* What povcalc wrote: where its rows are and end is known, and other sheets hold none. */
-static void pass_over_others(workbook *b)
-{
-    for (size_t t = 0; b->named_count > 0 && t < b->source->table_count; t++) {
-        bool named = false;
-        for (size_t i = 0; i < b->named_count; i++) {
-            named = named || b->named[i].table == t;
+    if (b->name != NULL && strcmp(name, "definedName") == 0) {
+        if (pov_named_add(&b->named, b->source, b->name, pov_buffer_get(&b->value), '!', &err) !=
+            POV_OK) {
+            *pov_xml_refuse(xml) = err;
         }
-        b->source->table[t].hidden = b->source->table[t].hidden || !named;
+        b->name = NULL;
     }
 }
 
@@ -220,7 +183,16 @@ static void add_style(workbook *b, pov_xml *xml, const char **attributes)
     }
     style *s = &b->styles[b->style_count++];
     const size_t font = pov_xml_number(attributes, "fontId", 0, STYLES_MAX);
+    const size_t from = pov_xml_number(attributes, "xfId", 0, STYLES_MAX);
+    const style *parent = from < b->named_styles ? &b->named_style[from] : NULL;
     s->struck = font < b->fonts && b->struck[font];
+    if (parent != NULL && pov_xml_get(attributes, "fontId") == NULL) {
+        s->struck = parent->struck;
+    }
+    if (parent != NULL && pov_xml_get(attributes, "numFmtId") == NULL) {
+        s->format = parent->format;
+        return;
+    }
     for (size_t i = 0; i < b->own_count; i++) {
         if (b->own[i].number == number) {
             s->format = b->own[i].format;
@@ -260,7 +232,15 @@ static void styles_start(void *context, pov_xml *xml, const char *name, const ch
         add_font(b, xml);
     } else if (strcmp(name, "strike") == 0 && b->in_fonts && b->fonts > 0) {
         b->struck[b->fonts - 1] = strikes(attributes);
+    } else if (strcmp(name, "cellStyleXfs") == 0) {
+        b->in_styles = true;
     } else if (strcmp(name, "cellXfs") == 0) {
+        if (b->named_style == NULL) { /* those of cells follow, and inherit from them */
+            b->named_style = b->styles;
+            b->named_styles = b->style_count;
+            b->styles = NULL;
+            b->style_count = b->style_capacity = 0;
+        }
         b->in_styles = true;
     } else if (strcmp(name, "xf") == 0 && b->in_styles) {
         add_style(b, xml, attributes);
@@ -275,7 +255,8 @@ static void styles_end(void *context, pov_xml *xml, const char *name)
     workbook *b = context;
 
     (void)xml;
-    b->in_styles = b->in_styles && strcmp(name, "cellXfs") != 0;
+    b->in_styles =
+        b->in_styles && strcmp(name, "cellXfs") != 0 && strcmp(name, "cellStyleXfs") != 0;
     b->in_fonts = b->in_fonts && strcmp(name, "fonts") != 0;
 }
 
@@ -284,7 +265,7 @@ static void styles_end(void *context, pov_xml *xml, const char *name)
 static void add_utf8(pov_buffer *to, unsigned point)
 {
     if (point < 0x80U) {
-        pov_buffer_char(to, (char)(point < ' ' ? ' ' : point));
+        pov_buffer_char(to, (char)(point < ' ' ? '\n' : point));
     } else if (point < 0x800U) {
         pov_buffer_char(to, (char)(0xC0U | point >> 6U));
         pov_buffer_char(to, (char)(0x80U | (point & 0x3FU)));
@@ -410,32 +391,6 @@ static void strings_text(void *context, const char *bytes, size_t length)
     }
 }
 
-/* ---- references ---- */
-
-/* Reads "AB12"; false for what is none. Rows from 1, columns from 0. */
-static bool read_reference(const char **at, size_t *row, size_t *column)
-{
-    size_t letters = 0, number = 0;
-
-    for (; (**at >= 'A' && **at <= 'Z') || (**at >= 'a' && **at <= 'z') || **at == '$'; (*at)++) {
-        if (**at != '$') {
-            letters = letters * 26 + (size_t)(**at & 31);
-        }
-        if (letters > COLUMNS_MAX) {
-            return false;
-        }
-    }
-    for (; (**at >= '0' && **at <= '9') || **at == '$'; (*at)++) {
-        number = **at != '$' ? 10 * number + (size_t)(**at - '0') : number;
-        if (number > ROWS_MAX) {
-            return false;
-        }
-    }
-    *row = number;
-    *column = letters - 1;
-    return letters > 0;
-}
-
 /* ---- merged cells ---- */
 
 static int compare_merges(const void *left, const void *right)
@@ -454,8 +409,9 @@ static bool read_merge(const char *at, merge *m)
     at = strstr(at, "ref");
     at = at != NULL ? at + 3 : "";
     at += strspn(at, " \t\r\n=\"'");
-    if (!read_reference(&at, &m->row, &m->column) || *at++ != ':' ||
-        !read_reference(&at, &row, &column) || row < m->row || m->row == 0 || column < m->column) {
+    if (!pov_read_reference(&at, &m->row, &m->column) || *at++ != ':' ||
+        !pov_read_reference(&at, &row, &column) || row < m->row || m->row == 0 ||
+        column < m->column) {
         return false;
     }
     m->down = row - m->row + 1;
@@ -610,7 +566,7 @@ static void start_cell(workbook *b, pov_xml *xml, const char **attributes)
             b->style = pov_xml_number(attributes, "s", 0, STYLES_MAX);
         }
     }
-    if (reference != NULL && !read_reference(&reference, &row, &column)) {
+    if (reference != NULL && !pov_read_reference(&reference, &row, &column)) {
         (void)pov_refuse_damaged(pov_xml_refuse(xml), POV_TEXT("a cell with a wrong reference"));
         return;
     }
@@ -719,32 +675,13 @@ static bool show_cell(workbook *b, pov_xml *xml)
     return true;
 }
 
-/* The name of a heading in place of it. Of a figure that takes two columns, for its low end and its
- * high one, the first has the name; combine() joins them. */
-static void show_name(workbook *b)
-{
-    for (size_t i = 0; i < b->named_count; i++) {
-        const named_cell *cell = &b->named[i];
-        if (cell->row == b->line && cell->column == b->column && cell->table == b->source->begun &&
-            strcmp(cell->name, "end") != 0) {
-            const size_t length = strcspn(cell->name, ".");
-            pov_buffer_clear(&b->shown);
-            if (strcmp(cell->name + length, ".high") == 0 || strncmp(cell->name, "shown", 5) == 0) {
-                pov_buffer_text(&b->shown, "line"); /* a column that is passed over */
-            } else {
-                pov_buffer_add(&b->shown, cell->name, length);
-            }
-        }
-    }
-}
-
 static void end_cell(workbook *b, pov_xml *xml)
 {
     b->in_cell = b->in_value = b->in_text = b->in_phonetic = false;
     if (!show_cell(b, xml)) {
         return;
     }
-    show_name(b);
+    (void)pov_named_heading(&b->named, b->source->begun, b->line, b->column, &b->shown);
     const bool again =
         b->shown.length > 0 && b->column < b->row.filled && b->row.cell[b->column].length > 0;
     if (b->value.failed || b->shown.failed) {
@@ -834,7 +771,7 @@ static pov_status open_workbook(pov_source *source, pov_error *err)
     if (status == POV_OK) {
         status = read_part(b, "sharedStrings", "xl/sharedStrings.xml", &strings, err);
     }
-    pass_over_others(b);
+    pov_named_pass_over_others(&b->named, source);
     if (status == POV_OK && source->table_count == 0 && b->without_cells) {
         (void)pov_fail(err, POV_ERR_DATA, "no sheet of the workbook has cells: all are charts");
         pov_error_hint(err, "the figures of a chart are in the workbook that it was made from");
@@ -869,12 +806,8 @@ static pov_status begin_sheet(pov_source *source, pov_error *err)
                       source->table[source->begun].name);
     pov_xml_close(b->xml);
     b->xml = NULL;
-    b->line = b->end = 0;
-    for (size_t i = 0; i < b->named_count; i++) {
-        if (b->named[i].table == source->begun && strcmp(b->named[i].name, "end") == 0) {
-            b->end = b->named[i].row;
-        }
-    }
+    b->line = 0;
+    b->end = pov_named_end(&b->named, source->begun);
     b->in_row = b->in_cell = b->in_value = b->in_text = b->in_phonetic = false;
     b->width = b->wide == source->begun && b->row.width > b->width ? b->row.width
                : b->wide == source->begun                          ? b->width
@@ -897,31 +830,14 @@ static const char *text_of(const pov_row_builder *row, size_t column)
 /* Both ends of a figure in the cell of the low one: "6.5-7.2", ">=3". */
 static void combine(workbook *b)
 {
-    for (size_t i = 0; i < b->named_count; i++) {
-        const named_cell *low = &b->named[i];
-        const size_t length = strlen(low->name);
-        if (low->table != b->source->begun || b->line <= low->row || length < 5 ||
-            strcmp(low->name + length - 4, ".low") != 0) {
-            continue;
+    for (size_t i = 0; i < b->named.count; i++) {
+        const pov_named_cell *low = &b->named.cell[i];
+        const size_t high = pov_named_high_end(&b->named, low, b->source->begun, b->line);
+        if (high != POV_NONE) {
+            pov_named_range(text_of(&b->row, low->column), text_of(&b->row, high), &b->shown);
+            (void)pov_row_builder_put(&b->row, low->column, pov_buffer_get(&b->shown),
+                                      b->shown.length);
         }
-        size_t other = 0;
-        while (other < b->named_count &&
-               !(b->named[other].table == low->table &&
-                 strncmp(b->named[other].name, low->name, length - 3) == 0 &&
-                 strcmp(b->named[other].name + length - 3, "high") == 0)) {
-            other++;
-        }
-        const char *from = text_of(&b->row, low->column);
-        const char *to = other < b->named_count ? text_of(&b->row, b->named[other].column) : "";
-        pov_buffer_clear(&b->shown);
-        if (*from != '\0' && *to != '\0') {
-            pov_buffer_format(&b->shown, strcmp(from, to) == 0 ? "%s" : "%s-%s", from, to);
-        } else if (*from != '\0' || *to != '\0') {
-            const char *one = *from != '\0' ? from : to;
-            const bool bare = (*one >= '0' && *one <= '9') || *one == '-';
-            pov_buffer_format(&b->shown, "%s%s", !bare ? "" : *from != '\0' ? ">=" : "<=", one);
-        }
-        (void)pov_row_builder_put(&b->row, low->column, pov_buffer_get(&b->shown), b->shown.length);
     }
 }
 
@@ -954,7 +870,7 @@ static pov_status note_workbook(pov_source *source, pov_problems *problems, pov_
 
     pov_hidden hidden = b->row.told;
 
-    hidden.columns = b->named_count > 0 ? 0 : hidden.columns; /* povcalc itself hides some */
+    hidden.columns = b->named.count > 0 ? 0 : hidden.columns; /* povcalc itself hides some */
     return pov_note_hidden(&hidden, pov_buffer_get(&source->place), problems, err);
 }
 
@@ -974,10 +890,11 @@ static void close_workbook(pov_source *source)
     free(b->sheet);
     free(b->own);
     free(b->styles);
+    free(b->named_style);
     free(b->struck);
     free(b->string);
     free(b->merge);
-    free(b->named);
+    free(b->named.cell);
     free(b);
 }
 

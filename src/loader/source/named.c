@@ -1,0 +1,141 @@
+#include "loader/source/named.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+#define COLUMNS_MAX 16384
+#define ROWS_MAX 1048576
+#define NAMES_MAX 4096
+
+bool pov_read_reference(const char **at, size_t *row, size_t *column)
+{
+    size_t letters = 0, number = 0;
+
+    for (; (**at >= 'A' && **at <= 'Z') || (**at >= 'a' && **at <= 'z') || **at == '$'; (*at)++) {
+        if (**at != '$') {
+            letters = letters * 26 + (size_t)(**at & 31);
+        }
+        if (letters > COLUMNS_MAX) {
+            return false;
+        }
+    }
+    for (; (**at >= '0' && **at <= '9') || **at == '$'; (*at)++) {
+        number = **at != '$' ? 10 * number + (size_t)(**at - '0') : number;
+        if (number > ROWS_MAX) {
+            return false;
+        }
+    }
+    *row = number;
+    *column = letters - 1;
+    return letters > 0;
+}
+
+pov_status pov_named_add(pov_named *named, pov_source *source, const char *name,
+                         const char *address, char mark, pov_error *err)
+{
+    const char *end = strrchr(address, mark);
+    pov_named_cell cell = {0};
+    pov_buffer sheet = {0};
+
+    if (strncmp(name, "povcalc.", 8) != 0 || end == NULL) {
+        return POV_OK;
+    }
+    address += *address == '$';
+    for (const char *c = address; c < end; c++) {
+        c += *c == '\'' && c[1] == '\'';
+        pov_buffer_text(&sheet, *c == '\'' && (c == address || c + 1 == end) ? ""
+                                                                            : (char[]){*c, 0});
+    }
+    while (cell.table < source->table_count &&
+           strcmp(source->table[cell.table].name, pov_buffer_get(&sheet)) != 0) {
+        cell.table++;
+    }
+    pov_buffer_fini(&sheet);
+    end++;
+    if (cell.table == source->table_count || named->count >= NAMES_MAX ||
+        !pov_read_reference(&end, &cell.row, &cell.column)) {
+        return POV_OK;
+    }
+    cell.name = pov_arena_text(&source->arena, name + 8, strlen(name + 8));
+    if (cell.name == NULL || pov_grow(&named->cell, &named->capacity, named->count + 1,
+                                      sizeof *named->cell) != POV_OK) {
+        return pov_no_memory(err);
+    }
+    named->cell[named->count++] = cell;
+    return POV_OK;
+}
+
+void pov_named_pass_over_others(const pov_named *named, pov_source *source)
+{
+    for (size_t t = 0; named->count > 0 && t < source->table_count; t++) {
+        bool found = false;
+        for (size_t i = 0; i < named->count; i++) {
+            found = found || named->cell[i].table == t;
+        }
+        source->table[t].hidden = source->table[t].hidden || !found;
+    }
+}
+
+size_t pov_named_end(const pov_named *named, size_t table)
+{
+    for (size_t i = 0; i < named->count; i++) {
+        if (named->cell[i].table == table && strcmp(named->cell[i].name, "end") == 0) {
+            return named->cell[i].row;
+        }
+    }
+    return 0;
+}
+
+/* Of a figure that takes two columns, for its low end and its high one, the first has the name. */
+bool pov_named_heading(const pov_named *named, size_t table, size_t row, size_t column,
+                       pov_buffer *heading)
+{
+    for (size_t i = 0; i < named->count; i++) {
+        const pov_named_cell *cell = &named->cell[i];
+        if (cell->row == row && cell->column == column && cell->table == table &&
+            strcmp(cell->name, "end") != 0) {
+            const size_t length = strcspn(cell->name, ".");
+            pov_buffer_clear(heading);
+            if (strcmp(cell->name + length, ".high") == 0 || strncmp(cell->name, "shown", 5) == 0) {
+                pov_buffer_text(heading, "line"); /* a column that is passed over */
+            } else {
+                pov_buffer_add(heading, cell->name, length);
+            }
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t pov_named_high_end(const pov_named *named, const pov_named_cell *low, size_t table,
+                          size_t row)
+{
+    const size_t length = strlen(low->name);
+
+    if (low->table != table || row <= low->row || length < 5 ||
+        strcmp(low->name + length - 4, ".low") != 0) {
+        return POV_NONE;
+    }
+    for (size_t i = 0; i < named->count; i++) {
+        const pov_named_cell *high = &named->cell[i];
+        if (high->table == table && strncmp(high->name, low->name, length - 3) == 0 &&
+            strcmp(high->name + length - 3, "high") == 0) {
+            return high->column;
+        }
+    }
+    return POV_NONE;
+}
+
+void pov_named_range(const char *from, const char *to, pov_buffer *range)
+{
+    const char *one = *from != '\0' ? from : to;
+
+    pov_buffer_clear(range);
+    if (*from != '\0' && *to != '\0') {
+        pov_buffer_format(range, strcmp(from, to) == 0 ? "%s" : "%s-%s", from, to);
+    } else if (*one != '\0') {
+        const bool bare = pov_is_digit(*one) || *one == '-';
+        pov_buffer_format(range, "%s%s", !bare ? "" : *from != '\0' ? ">=" : "<=", one);
+    }
+}
