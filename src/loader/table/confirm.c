@@ -622,21 +622,6 @@ static void settle_households(pov_reading_table *t, pov_table_item *item)
     }
 }
 
-/* "Hộ còn lại", or "Còn lại" beside all households, may be all that are not poor: more than there
- * were poor ones. */
-static void settle_rest(pov_reading_table *t, pov_table_item *rest)
-{
-    const pov_table_item *start = find(t, rest, is_start);
-    const pov_meaning *leaf = &t->headings.column[rest->column].leaf;
-    const bool may_be =
-        leaf->subject == POV_OF_NONE && rest->meaning.role == POV_ROLE_NONE &&
-        (leaf->counted == POV_COUNTED_HOUSEHOLDS || find(t, rest, is_households) != NULL);
-
-    if (may_be && start != NULL && !is_larger(t, start, rest) && is_larger(t, rest, start)) {
-        rest->why = POV_TEXT("the figures are larger than those of the poor");
-    }
-}
-
 /* Whether what there was, less what went, is what remains, in all rows that state the three. */
 static bool goes_down_by(const pov_reading_table *t, const pov_table_item *start,
                          const pov_table_item *cut, const pov_table_item *rest)
@@ -655,6 +640,48 @@ static bool goes_down_by(const pov_reading_table *t, const pov_table_item *start
         }
     }
     return fits > 0;
+}
+
+/* "Còn lại" right of "Cùng cực", which is a part of "Hộ nghèo", may be the other part. */
+static bool is_other_part(const pov_reading_table *t, const pov_table_item *start,
+                          const pov_table_item *rest)
+{
+    const pov_meaning *m = &rest->meaning;
+    const pov_title *title = &t->headings.title;
+
+    if (m->role != POV_ROLE_NONE || m->moment != POV_AT_NONE || m->year.year != 0 ||
+        title->meaning.role == POV_ROLE_PLAN || title->of_plan || title->programme ||
+        title->meaning.change != POV_CHANGE_NONE) {
+        return false;
+    }
+    for (size_t i = 0; i < t->items; i++) {
+        const pov_table_item *part = &t->item[i];
+        const pov_meaning *of = &part->meaning;
+        if (part->kind == rest->kind && part->column > start->column &&
+            part->column < rest->column && (of->unknown || of->group != NULL) &&
+            of->change == POV_CHANGE_NONE && goes_down_by(t, start, part, rest)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Hộ còn lại", or "Còn lại" beside all households, may be all that are not poor: more than there
+ * were poor ones. */
+static void settle_rest(pov_reading_table *t, pov_table_item *rest)
+{
+    const pov_table_item *start = find(t, rest, is_start);
+    const pov_meaning *leaf = &t->headings.column[rest->column].leaf;
+    const bool may_be =
+        leaf->subject == POV_OF_NONE && rest->meaning.role == POV_ROLE_NONE &&
+        (leaf->counted == POV_COUNTED_HOUSEHOLDS || find(t, rest, is_households) != NULL);
+
+    if (may_be && start != NULL && !is_larger(t, start, rest) && is_larger(t, rest, start)) {
+        rest->why = POV_TEXT("the figures are larger than those of the poor");
+    } else if (start != NULL && is_other_part(t, start, rest)) {
+        rest->why = POV_TEXT("what is to remain, or the other part of the column before?");
+        rest->way_out = POV_TEXT("--column remaining_poor=HEADING says that it is to remain");
+    }
 }
 
 /* How many are to escape is no flow: it is the reduction that is aimed at, where the figures of the
@@ -824,9 +851,66 @@ static void settle_named_group(pov_reading_table *t, pov_table_item *item)
     }
 }
 
+/* Whether a column of some households, "Tổng số hộ nghèo", is 100% in all rows of a kind; "Tổng số"
+ * is where it is the poor and the near-poor together. */
+static bool is_whole_of_shares(const pov_reading_table *t, const pov_table_item *item)
+{
+    const pov_meaning *m = &item->meaning;
+    const bool some = m->subject >= POV_OF_POOR ||
+                      (m->subject == POV_OF_NONE &&
+                       is_sum_of_both(t, pov_table_item_of(t, 0, item->column)));
+    size_t rows = 0;
+
+    for (size_t i = 0;
+         i < t->tree.count && some && m->group == NULL && m->label == POV_LABEL_NONE; i++) {
+        pov_interval rate;
+        if (t->line_kind[i] == item->kind && rate_at(t, item, t->tree.line[i].row, false, &rate)) {
+            if (rate.low > POV_HUNDRED_PERCENT || rate.high < POV_HUNDRED_PERCENT) {
+                return false;
+            }
+            rows++;
+        }
+    }
+    return rows > 0;
+}
+
+/* Rows of rates below counts: those of which one column is all, 100%, are shares; a single one
+ * below the last of several units is of all of them, which have no row. */
+static void settle_rows_of_rates(pov_reading_table *t, size_t kind)
+{
+    size_t rows = 0, units = 0, last = 0;
+    bool shares = false;
+
+    for (size_t i = 0; i < t->items; i++) {
+        shares = shares || (t->item[i].kind == kind && is_whole_of_shares(t, &t->item[i]));
+    }
+    for (size_t i = 0; i < t->tree.count; i++) {
+        rows += t->line_kind[i] == kind;
+        units += t->tree.line[i].kind == POV_LINE_UNIT;
+        last = t->tree.line[i].kind < POV_LINE_MORE ? i : last;
+    }
+    for (size_t i = 0; i < t->tree.count; i++) {
+        pov_line *line = &t->tree.line[i];
+        if (t->line_kind[i] == kind && line->kind == POV_LINE_MORE &&
+            (shares || (rows == 1 && units > 1 && i > last &&
+                        t->tree.line[last].kind == POV_LINE_UNIT))) {
+            line->kind = POV_LINE_BLOCK;
+            line->passed = true;
+            for (size_t c = t->headings.main; c < t->headings.count && line->name[0] == '\0'; c++) {
+                line->name = pov_grid_cell(t->grid, line->row, c).text;
+            }
+        }
+    }
+}
+
 pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
 {
     (void)err;
+    for (size_t k = 1; k < table->row_kinds && !table->lone; k++) {
+        if (pov_meaning_is_bare_rate(&table->row_kind[k])) {
+            settle_rows_of_rates(table, k);
+        }
+    }
     for (size_t i = 0; i < table->items; i++) {
         pov_table_item *item = &table->item[i];
         const pov_meaning *m = &item->meaning;
@@ -900,6 +984,14 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
             settle_group_rate(table, item);
         } else if (item->meaning.change == POV_CHANGE_CUT) {
             settle_points(table, item);
+        }
+    }
+    for (size_t i = 0; i < table->items; i++) {
+        pov_table_item *item = &table->item[i];
+        const pov_table_column *column = &table->headings.column[item->column];
+        const bool chosen = column->chosen != POV_NONE && !column->own;
+        if (chosen && item->why != NULL && item->why[0] != '\0' && item->why != column->why) {
+            item->why = NULL; /* --column says what it is; check says what does not fit */
         }
     }
     return POV_OK;

@@ -163,6 +163,7 @@ static pov_year target_of(const planner *p, const pov_meaning *m)
     return m->year.year != 0           ? m->year
            : m->last != 0              ? end_of(m->last)
            : p->year == 0 && last != 0 ? end_of(last)
+           : m->role == POV_ROLE_PLAN  ? end_of(p->year) /* also in a report of 9 months */
                                        : of_title(p);
 }
 
@@ -467,9 +468,10 @@ static void place_states(planner *p)
             }
             year = only;
         }
+        const pov_table_column *column = &p->t->headings.column[item->column];
         if (p->role == POV_ROLE_PLAN && is_undated(m) && m->role == POV_ROLE_NONE &&
-            m->moment == POV_AT_NONE) {
-            if (quantity != POV_HOUSEHOLDS && p->doubt == NULL) {
+            m->moment == POV_AT_NONE && (column->chosen == POV_NONE || column->own)) {
+            if (m->subject >= POV_OF_POOR && p->doubt == NULL) {
                 p->doubt = item; /* a plan's base, or what it aims at? */
             }
         }

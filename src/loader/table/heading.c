@@ -780,6 +780,20 @@ static void settle_gross(pov_headings *h)
     }
 }
 
+/* "Tổng số" below "Phát sinh", beside "Tái nghèo", is both. */
+static void add_up_flows(pov_headings *h)
+{
+    for (size_t c = 0; c < h->count; c++) {
+        pov_table_column *sum = &h->column[c];
+        const bool whole = sum->meaning.total && sum->meaning.change == POV_FLOW_NEW;
+        for (size_t i = 0; i < h->count && whole; i++) {
+            if (h->column[i].span == sum->span && h->column[i].leaf.change == POV_FLOW_RELAPSED) {
+                sum->meaning.change = POV_FLOW_ADDED;
+            }
+        }
+    }
+}
+
 /* "Đầu giai đoạn", "cuối giai đoạn" are of the period that the title names; "đầu kỳ" and "cuối
  * kỳ" below "Giai đoạn 2016-2020" of that one. */
 static void date_by_period(pov_meaning *m, const pov_title *title)
@@ -993,8 +1007,11 @@ static bool is_of_a_moment(const pov_meaning *m)
 static void take_from_plan(pov_headings *h, size_t c)
 {
     pov_meaning *m = &h->column[c].meaning;
-    const pov_meaning *plan = NULL;
+    const pov_meaning *plan = NULL, *leaf = &h->column[c].leaf;
 
+    if (leaf->moment == POV_AT_END && leaf->role == POV_ROLE_NONE && leaf->said == POV_SAID_RATE) {
+        return; /* "Kết quả thực hiện", then "Tỷ lệ cuối năm" */
+    }
     if ((m->role != POV_ROLE_DONE && m->role != POV_ROLE_ESTIMATE) || m->subject != POV_OF_NONE ||
         m->change != POV_CHANGE_NONE || m->group != NULL || m->indicator != NULL || m->lacks ||
         m->said >= POV_SAID_SHARE || is_of_a_moment(m)) {
@@ -1181,6 +1198,10 @@ static void complete(pov_headings *h)
             take_from_count(column, left);
             column->plain = column->meaning;
             continue;
+        }
+        while (left > h->column && left->meaning.group != NULL && c + 1 < h->count &&
+               column[1].span == column->span && column[1].leaf.group != NULL) {
+            left--; /* "Tỷ lệ: Chung" beside "Tỷ lệ: DTTS" */
         }
         if (left != NULL && is_left_figure(left) && pov_meaning_is_bare_rate(&column->meaning) &&
             !pov_meaning_is_rate(&left->meaning)) {
@@ -1754,6 +1775,7 @@ pov_status pov_headings_read(pov_headings *headings, const pov_grid *grid, const
         }
         settle_cuts(&b);
         settle_gross(headings);
+        add_up_flows(headings);
     }
     bool failed = b.failed || b.scan.failed; /* asked before the scan's memory goes */
     pov_scan_fini(&b.scan);

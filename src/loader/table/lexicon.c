@@ -273,6 +273,7 @@ static const phrase phrases[] = {
     ASPECT("so với kh", POV_SAID_SHARE),
     ASPECT("so với chỉ tiêu", POV_SAID_SHARE),
     ASPECT("so với mục tiêu", POV_SAID_SHARE),
+    ASPECT("so với nghị quyết", POV_SAID_SHARE),
     ASPECT("tỷ lệ đạt", POV_SAID_SHARE),
     ASPECT("tỷ lệ % đạt", POV_SAID_SHARE),
     ASPECT("% đạt", POV_SAID_SHARE),
@@ -441,6 +442,10 @@ static const phrase phrases[] = {
     ROLE("phương án", POV_ROLE_PLAN),
     ROLE("định hướng", POV_ROLE_PLAN),
     ROLE("đăng ký", POV_ROLE_PLAN),
+    ROLE("nghị quyết", POV_ROLE_PLAN),
+    ROLE("theo nghị quyết", POV_ROLE_PLAN),
+    ROLE("nghị quyết đại hội", POV_ROLE_PLAN),
+    ROLE("nghị quyết đảng bộ", POV_ROLE_PLAN),
     ROLE("plan", POV_ROLE_PLAN),
     ROLE("target", POV_ROLE_PLAN),
     ROLE("planned", POV_ROLE_PLAN),
@@ -929,10 +934,6 @@ static const phrase phrases[] = {
     FILLER("nđ"),
     FILLER("nđ 07"),
     FILLER("qđ"),
-    FILLER("nghị quyết"),
-    FILLER("theo nghị quyết"),
-    FILLER("nghị quyết đại hội"),
-    FILLER("nghị quyết đảng bộ"),
     FILLER("ở"),
     FILLER("đã"),
     FILLER("cần"),
@@ -941,6 +942,10 @@ static const phrase phrases[] = {
     FILLER("quyết định"),
     FILLER("báo cáo"),
     FILLER("số liệu"),
+    FILLER("phần mềm"),
+    FILLER("trên phần mềm"),
+    FILLER("cơ sở dữ liệu"),
+    FILLER("biên bản"),
     FILLER("phê duyệt"),
     FILLER("điều tra"),
     FILLER("tổng hợp"),
@@ -1314,6 +1319,16 @@ static size_t month_before_year(const char *text, pov_token *token)
     return 0;
 }
 
+/* Whether a period is written with blanks: "2021 - 2025". */
+static bool is_apart(const char *text)
+{
+    const int first = strnlen(text, 7) == 7 && strncmp(text + 4, " - ", 3) == 0 ? number_at(text, 4)
+                                                                                : -1;
+    const int last = is_year(first) && strnlen(text + 7, 4) == 4 ? number_at(text + 7, 4) : -1;
+
+    return is_year(last) && last > first && (text[11] == ' ' || text[11] == '\0');
+}
+
 static size_t scan_at(pov_scan *scan, size_t start, bool bracketed)
 {
     const char *text = scan->text.data + start;
@@ -1335,8 +1350,12 @@ static size_t scan_at(pov_scan *scan, size_t start, bool bracketed)
                             .value = found->value,
                             .name = found->name[0] != '\0' ? found->name : NULL};
     } else {
-        length = word;
-        if (!read_year(text, word, &token)) {
+        length = is_apart(text) ? strlen("2021 - 2025") : word;
+        if (length > word) { /* "2021 - 2025" */
+            token = (pov_token){.class = POV_PHRASE_PERIOD,
+                                .year = (int16_t)number_at(text, 4),
+                                .last = (int16_t)number_at(text + 7, 4)};
+        } else if (!read_year(text, word, &token)) {
             /* "1. Việc làm": its number in a list */
             bool number =
                 start == 0 && word <= 2 && strspn(text, "0123456789") == word && text[word] == ' ';
