@@ -194,6 +194,21 @@ static bool is_kind_alone(const char *at)
     return pov_unit_rank(at, &length) > 0 && at[length] == '\0';
 }
 
+/* "Huyện nghèo", "Các xã đặc biệt khó khăn": units of a kind, some of those that are listed */
+static bool is_class(const char *at)
+{
+    static const char *const classes[] = {" nghèo", " đặc biệt khó khăn", " đbkk"};
+    size_t length = 0;
+    bool found = false;
+
+    at += is_many(at) ? strcspn(at, " ") + 1 : 0;
+    const bool kind = pov_unit_rank(at, &length) > 0;
+    for (size_t i = 0; i < POV_LENGTH(classes) && kind && !found; i++) {
+        found = strcmp(at + length, classes[i]) == 0;
+    }
+    return found;
+}
+
 /* Takes "- ", "+ ", "* " and the like off the start. */
 static const char *skip_bullets(const char *text, bool *bullet)
 {
@@ -298,7 +313,8 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
             line->average = line->kind == POV_LINE_TOTAL && POV_STARTS_ANY(whole, averages);
         } else if (pov_names_whole(whole)) {
             line->kind = POV_LINE_TOTAL;
-        } else if ((part || bullet) && line->figures && (is_many(at) || is_kind_alone(at))) {
+        } else if ((part || bullet) && line->figures &&
+                   (is_many(at) || is_kind_alone(at) || is_class(at))) {
             line->kind = POV_LINE_GROUP;
             line->group = after_words(text, whole, at);
             line->part = true;
@@ -313,6 +329,7 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
     if (line->rank == 0 && line->kind == POV_LINE_UNIT) {
         line->rank = pov_unit_rank(whole, NULL);
     }
+    line->of_class = line->kind == POV_LINE_UNIT && line->figures && is_class(whole);
     bool failed = folded.failed || scan.failed;
     pov_buffer_fini(&folded);
     pov_scan_fini(&scan);
@@ -1255,6 +1272,27 @@ static size_t section_line(const pov_tree *t, size_t i)
     return POV_NONE;
 }
 
+/* "Huyện nghèo" beside the units is a group, but over all those that add up to it a head. */
+static void find_classes(pov_tree *t)
+{
+    bool units = false;
+
+    for (size_t i = 0; i < t->count && !units; i++) {
+        units = (is_node(&t->line[i]) && !t->line[i].of_class) ||
+                t->line[i].kind == POV_LINE_TOTAL;
+    }
+    for (size_t i = 0; i < t->count && units; i++) {
+        size_t end = i + 1;
+        while (end < t->count && t->line[end].kind == POV_LINE_UNIT && !t->line[end].of_class) {
+            end++;
+        }
+        if (t->line[i].of_class && list_adds_up(t, i + 1, end, &t->line[i]) <= 0) {
+            t->line[i].kind = POV_LINE_GROUP;
+            t->line[i].group = t->line[i].name;
+        }
+    }
+}
+
 pov_status pov_tree_find(pov_tree *tree, bool sums, pov_error *err)
 {
     pov_tree *t = tree;
@@ -1275,6 +1313,7 @@ pov_status pov_tree_find(pov_tree *tree, bool sums, pov_error *err)
         drop_repeated_parts(t);
         pass_over_nameless_sums(t);
     }
+    find_classes(t);
     find_total(t, sums, memory);
     find_sections(t);
     if (t->total != POV_NONE && t->line[t->total].kind != POV_LINE_TOTAL) {

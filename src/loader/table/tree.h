@@ -40,6 +40,7 @@ typedef struct pov_line {
     pov_marks marks;
     bool peoples;  /* the table has rows of peoples: "Kinh", "Mường" */
     bool nameless; /* figures without a name */
+    bool of_class; /* "Huyện nghèo": some of the units, and no unit, if none are below it */
     bool refused;  /* its cells do not fit the headings */
     bool has[POV_TREE_SUMS];
     int64_t sum[POV_TREE_SUMS];
