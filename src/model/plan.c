@@ -472,7 +472,7 @@ static pov_status fill_lists(unit_lists *out, size_t lists, const list_entry *en
 
 static pov_status find_namesakes(pov_plan *plan)
 {
-    list_entry *entry = malloc((plan->unit_count + 1) * sizeof *entry);
+    list_entry *entry = calloc(plan->unit_count + 1, sizeof *entry);
 
     if (entry == NULL) {
         return POV_ERR_NOMEM;
