@@ -67,8 +67,6 @@ typedef enum pov_target_kind {
     POV_TARGET_KINDS
 } pov_target_kind;
 
-/* The column that states a target; of POV_TARGET_PARENT that of the rate. */
-pov_quantity pov_target_quantity(pov_measure measure, pov_target_kind kind);
 /* Its name, as JSON has it: "remaining_poor"; that of POV_TARGET_PARENT is its own. */
 const char *pov_target_name(pov_measure measure, pov_target_kind kind);
 

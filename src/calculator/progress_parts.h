@@ -32,8 +32,6 @@ typedef struct pov_standards_seen {
     size_t first, second;    /* rows of two that differ, where none is wanted */
 } pov_standards_seen;
 
-/* Whether a row speaks of the end of the year: by its own year, or by the end of an outcome. */
-bool pov_row_is_of(const pov_row *row, pov_year year);
 pov_standards_seen pov_standards_at(const pov_chain *chain, const char *standard, pov_year year);
 /*
  * What the rows of the chain say of a date.

@@ -14,7 +14,8 @@ static bool reports_end(const pov_row *row)
     return row->kind != POV_END_PLAN;
 }
 
-bool pov_row_is_of(const pov_row *row, pov_year year)
+/* Whether a row speaks of the end of the year: by its own year, or by the end of an outcome. */
+static bool is_of(const pov_row *row, pov_year year)
 {
     return year.year != 0 && (pov_year_compare(row->year, year) == 0 ||
                               (reports_end(row) && pov_year_compare(row->target_year, year) == 0));
@@ -130,7 +131,7 @@ pov_standards_seen pov_standards_at(const pov_chain *chain, const char *standard
 
     for (size_t r = chain->first; r != POV_NONE; r = chain->next[r]) {
         const pov_row *one = &chain->solution->plan->row[r];
-        if (!pov_row_is_of(one, year)) {
+        if (!is_of(one, year)) {
             continue;
         }
         bool blank = one->standard[0] == '\0', free = standard[0] == '\0';
@@ -163,7 +164,7 @@ pov_unit_state pov_state_at(const pov_chain *chain, const char *standard, pov_ye
 
     for (size_t r = chain->first; r != POV_NONE; r = chain->next[r]) {
         const pov_row *one = &chain->solution->plan->row[r];
-        if (r != without && pov_row_is_of(one, year) && fits_standard(one, standard, &s)) {
+        if (r != without && is_of(one, year) && fits_standard(one, standard, &s)) {
             add_state(&state, chain->solution, r, year, from);
         }
     }

@@ -20,7 +20,8 @@ static const struct {
     [POV_TARGET_RELATIVE] = {POV_RELATIVE, false, true},
 };
 
-pov_quantity pov_target_quantity(pov_measure measure, pov_target_kind kind)
+/* The column that states a target; of POV_TARGET_PARENT that of the rate. */
+static pov_quantity quantity_of(pov_measure measure, pov_target_kind kind)
 {
     return pov_quantity_of(measure, kinds[kind].aspect);
 }
@@ -31,7 +32,7 @@ const char *pov_target_name(pov_measure measure, pov_target_kind kind)
                                                "multi_poor_below_parent"};
 
     return kind == POV_TARGET_PARENT ? below_parent[measure]
-                                     : pov_quantity_get(pov_target_quantity(measure, kind))->name;
+                                     : pov_quantity_get(quantity_of(measure, kind))->name;
 }
 
 const pov_target *pov_target_of(const pov_progress_row *row, pov_measure measure,
@@ -56,7 +57,7 @@ bool pov_targets_take(const pov_row *row, pov_targets *targets)
             /* as printed: what the solver knows of "~180" beyond it is no part of the target */
             t->measure = (pov_measure)m;
             t->kind = (pov_target_kind)k;
-            t->planned = pov_row_figure(row, pov_target_quantity(t->measure, t->kind));
+            t->planned = pov_row_figure(row, quantity_of(t->measure, t->kind));
             t->certain = true;
             targets->stated[m][k] = pov_figure_known(&t->planned);
             if (k == POV_TARGET_PARENT) {

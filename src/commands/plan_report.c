@@ -1116,6 +1116,46 @@ static const pov_job *leave_out_empty(pov_report *report, const pov_plan_report 
     return shown;
 }
 
+/* What stands below the table. */
+static void add_remarks(const pov_plan_report *kind, pov_report *report, const pov_job *jobs,
+                        size_t count, const pov_options *options, unsigned signs, bool no_total)
+{
+    const bool contradicts = any_contradicts(jobs, count);
+
+    if (kind->targets) {
+        explain_signs(report, ((const view *)report->of)->signs ? signs : 0);
+        if (requires_growth(report)) {
+            add_remark(report, "text.growth_required");
+        }
+    }
+    say_overlaps(report, jobs, count);
+    if (report->total_count > 0) {
+        add_remark(report, "text.total_computed");
+    }
+    if (no_total && !contradicts) { /* which is said, too */
+        add_remark(report, "text.no_total");
+    }
+    if (any_limited(jobs, count)) {
+        pov_report_add_assumption(report, (pov_assumption){"bounds", "\"limited\"", NULL});
+        if (options->render.bounds) {
+            pov_report_add_remark(
+                report, pov_translate_to(POV_TEXT("The plan is large: some bounds may be wider "
+                                                  "than what is printed demands."),
+                                         report->language));
+        }
+    }
+    if (kind->targets && !kind->chosen) {
+        say_empty_rows(report);
+    }
+    if (contradicts) {
+        add_remark(report, "text.not_computed");
+    }
+    if (has_marked(report)) {
+        add_remark(report, report->finding_count > 0 || kind->with_findings ? "text.marked_findings"
+                                                                            : "text.marked");
+    }
+}
+
 void pov_plan_report_fill(const pov_plan_report *kind, pov_report *report, const pov_job *jobs,
                           size_t count, const pov_options *options)
 {
@@ -1159,39 +1199,7 @@ void pov_plan_report_fill(const pov_plan_report *kind, pov_report *report, const
         say_nothing(report, kind, &jobs[0], options);
         return;
     }
-    if (kind->targets) {
-        explain_signs(report, ((const view *)report->of)->signs ? c.signs : 0);
-        if (requires_growth(report)) {
-            add_remark(report, "text.growth_required");
-        }
-    }
-    say_overlaps(report, jobs, count);
-    if (report->total_count > 0) {
-        add_remark(report, "text.total_computed");
-    }
-    if (no_total && !any_contradicts(jobs, count)) { /* which is said, too */
-        add_remark(report, "text.no_total");
-    }
-    if (any_limited(jobs, count)) {
-        pov_assumption limited = {"bounds", "\"limited\"", NULL};
-        pov_report_add_assumption(report, limited);
-        if (options->render.bounds) {
-            pov_report_add_remark(
-                report, pov_translate_to(POV_TEXT("The plan is large: some bounds may be wider "
-                                                  "than what is printed demands."),
-                                         report->language));
-        }
-    }
-    if (kind->targets && !kind->chosen) {
-        say_empty_rows(report);
-    }
-    if (any_contradicts(jobs, count)) {
-        add_remark(report, "text.not_computed");
-    }
-    if (has_marked(report)) {
-        add_remark(report,
-                   findings || kind->with_findings ? "text.marked_findings" : "text.marked");
-    }
+    add_remarks(kind, report, jobs, count, options, c.signs, no_total);
 }
 
 /* ---- nothing to show ---- */

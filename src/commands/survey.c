@@ -408,33 +408,40 @@ static pov_status read_all(run_state *s, const char *const *path, size_t count,
     return status;
 }
 
-static pov_status read_files(run_state *s, pov_error *err)
+/* How the files are read: as the command line says. */
+static pov_household_options options_of(run_state *s, pov_survey_progress *progress, bool *failed)
 {
-    static const char *const standard_input[] = {"-"};
     static const int64_t income_units[] = {0, 1, 1000, 1000000};
-    const pov_texts *files = &s->options->operands;
-    const char *const *path = files->count > 0 ? files->text : standard_input;
-    size_t count = files->count > 0 ? files->count : 1;
     const char *unit = s->options->survey.unit;
-    bool failed = false;
-    pov_survey_progress progress;
-    pov_survey_progress_start(&progress, path, count, s->options->quiet, s->io->err);
-    pov_household_options options = {
+
+    return (pov_household_options){
         .load = &s->options->load,
         .jobs = jobs_of(&s->options->survey),
         .skip_invalid = s->options->survey.skip_invalid,
         .unit = unit,
-        .unit_level = unit != NULL ? level_of(unit, &failed) : 0,
+        .unit_level = unit != NULL ? level_of(unit, failed) : 0,
         .area = s->options->survey.area,
         .year = s->options->survey.year.year,
         .income_unit = income_units[s->options->survey.income_unit],
         .copies = s->options->survey.copies,
         .header_apart = s->options->survey.header_file != NULL,
         .start = plan_counts,
-        .progress = progress.shown ? pov_survey_progress_show : NULL,
-        .progress_context = &progress,
+        .progress = progress->shown ? pov_survey_progress_show : NULL,
+        .progress_context = progress,
         .notes = &s->notes,
     };
+}
+
+static pov_status read_files(run_state *s, pov_error *err)
+{
+    static const char *const standard_input[] = {"-"};
+    const pov_texts *files = &s->options->operands;
+    const char *const *path = files->count > 0 ? files->text : standard_input;
+    size_t count = files->count > 0 ? files->count : 1;
+    bool failed = false;
+    pov_survey_progress progress;
+    pov_survey_progress_start(&progress, path, count, s->options->quiet, s->io->err);
+    pov_household_options options = options_of(s, &progress, &failed);
     pov_status status =
         failed ? pov_no_memory(err)
                : pov_same_files_refuse(path, count, options.copies > 0, &options.bytes, err);

@@ -6,7 +6,7 @@
 
 #define CHUNK_SIZE 32768
 
-#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION >= 9 /* where what it was called before is given up */
+#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION >= 9 /* which gave up the old names */
 #define XML_GetCurrentByteIndex XML_GetCurrentByteIndex64
 #define XML_GetCurrentByteCount (int64_t)XML_GetCurrentByteCount64
 #endif
