@@ -160,6 +160,7 @@ static bool can_be_moved(const pov_cuts *cuts, const pov_source_row *record, siz
 static pov_cut cut_at(const pov_source_row *record, size_t field, pov_cut_sign sign)
 {
     pov_cut cut = {.line = record->line, .field = field, .sign = sign};
+    cut.at_end = record->cell[record->count - 1].length > 0;
 
     memcpy(cut.first, record->cell[field].text, record->cell[field].length + 1);
     memcpy(cut.second, record->cell[field + 1].text, record->cell[field + 1].length + 1);
@@ -181,7 +182,16 @@ static bool is_above(const pov_cuts *cuts, const pov_cut *cut)
 {
     return cuts->field[cut->field].kind == POV_KIND_COUNT && cut->field + 1 < cuts->count &&
            cuts->field[cut->field + 1].whole == cut->field &&
-           number_of(cut->second) > number_of(cut->first);
+           (number_of(cut->second) > number_of(cut->first) || cut->second[0] == '0');
+}
+
+/* "072" is no count, and "09" no rate. Of households, "05" is written for 5. */
+static bool is_after_point(const pov_cuts *cuts, const pov_cut *cut)
+{
+    const pov_cut_field *next = &cuts->field[cut->field + 1];
+
+    return cut->field + 1 < cuts->count && next->figure && cut->second[0] == '0' &&
+           strlen(cut->second) > (next->kind == POV_KIND_COUNT ? 2 : 1);
 }
 
 static bool is_last_filled(const pov_source_row *record, size_t field)
@@ -262,12 +272,52 @@ static bool is_like_others(const pov_cut_tally *tally, const pov_cut *cut)
     return all > 0 && 20 * part < all && 3 * joined > all && joined < 3 * all;
 }
 
+/* Whether a count is next to nothing among the others, in a row that ends where no other does. */
+static bool is_moved(const pov_cuts *cuts, const pov_cut_tally *tally, const pov_cut *cut)
+{
+    return cuts->field[cut->field].kind == POV_KIND_COUNT && cut->at_end &&
+           cuts->ends == cuts->ends_cut && cut->field + 2 < cuts->count &&
+           20 * (pov_wide)number_of(cut->first) * (pov_wide)tally->filled <
+               (pov_wide)tally->plain + tally->first;
+}
+
+/* Whether the rows around a cut say that a figure beside it is none: only such rows have it, and
+ * their first halves are unlike the column's other figures, or unlike what is beside them. */
+static bool stands_out(const pov_cuts *cuts, const pov_cut_tally *tally, const pov_cut *cut)
+{
+    const bool count = cuts->field[cut->field].kind == POV_KIND_COUNT;
+    const size_t others = tally->filled - tally->followed;
+    const pov_wide first = (pov_wide)number_of(cut->first) * (pov_wide)others;
+    const pov_wide joined = (pov_wide)joined_count(cut) * (pov_wide)others;
+
+    if (is_moved(cuts, tally, cut)) {
+        return true;
+    }
+    if (tally->misfit > 0 || tally->next_filled > tally->followed) {
+        return false;
+    }
+    if (others > 0) { /* all other rates have decimals; all other counts are thousands */
+        return count ? 20 * first < tally->plain && joined < 30 * (pov_wide)tally->plain
+                     : tally->bare == tally->followed;
+    }
+    const bool several = tally->followed > 1;
+    return cuts->field[cut->field].outcome && cuts->field[cut->field + 1].outcome &&
+           (count ? tally->second / (several ? 50 : 200) > tally->first
+                  : several && cuts->field[cut->field + 1].kind != POV_KIND_COUNT &&
+                        tally->pairs == tally->followed &&
+                        tally->second / 40 >= (int64_t)tally->pairs);
+}
+
 /* A count that is not cut, and its whole. */
 static void see_share(pov_cuts *cuts, const pov_source_row *record, size_t field)
 {
     pov_cut_tally *tally = &cuts->tally[field];
     int64_t part = 0, whole = 0;
 
+    if (field < record->count && cuts->field[field].kind == POV_KIND_COUNT &&
+        cuts->field[field].figure && read_count(record, field, field + 1, &part)) {
+        tally->plain = pov_saturate((pov_wide)tally->plain + part);
+    }
     if (field < record->count && cuts->field[field].kind == POV_KIND_COUNT &&
         read_count(record, cuts->field[field].whole, field, &whole) &&
         read_count(record, field, field + 1, &part)) {
@@ -302,10 +352,17 @@ static pov_status look_at(pov_cuts *cuts, const pov_source_row *record, size_t f
                    ? POV_OK
                    : suspect(cuts, &cut, err);
     }
+    tally->first += number_of(strpbrk(cut.first, "0123456789"));
+    tally->second += number_of(cut.second);
+    tally->pairs += length == 2;
     if (is_above(cuts, &cut)) {
         tally->above++;
         cut.sign = POV_CUT_PART;
         cut.lost = room && field + 1 < end;
+        return suspect(cuts, &cut, err);
+    }
+    if (fits != MISFITS && is_after_point(cuts, &cut)) {
+        cut.sign = POV_CUT_ZERO;
         return suspect(cuts, &cut, err);
     }
     const bool likely = cuts->field[field].kind == POV_KIND_COUNT || length <= 2;
@@ -328,7 +385,8 @@ static pov_status look_at(pov_cuts *cuts, const pov_source_row *record, size_t f
         cut.sign = POV_CUT_LIKE;
         return suspect(cuts, &cut, err);
     }
-    return POV_OK;
+    cut.sign = POV_CUT_LONE;
+    return fits == CANNOT_SAY && beside_figure && likely ? suspect(cuts, &cut, err) : POV_OK;
 }
 
 pov_status pov_cuts_row(pov_cuts *cuts, const pov_source_row *record, pov_error *err)
@@ -362,6 +420,8 @@ pov_status pov_cuts_row(pov_cuts *cuts, const pov_source_row *record, pov_error 
         }
         halves = true;
     }
+    cuts->ends += is_filled(record, cuts->count - 1);
+    cuts->ends_cut += halves && is_filled(record, cuts->count - 1);
     cuts->fit_rows += !is_long;
     cuts->short_rows += is_short && !halves;
     cuts->long_rows += is_long && !halves;
@@ -404,20 +464,24 @@ static bool is_certain(const pov_cuts *cuts, const pov_cut *cut)
                         * where the rates of all other rows have decimals */
         return tally->misfit == 0 && (!cut->weak || tally->fits >= SEVERAL ||
                                       (tally->filled > tally->bare && tally->bare == tally->fits));
+    case POV_CUT_ZERO:
+        return true;
     case POV_CUT_PART: /* in every row, or in one that has lost a cell */
         return (tally->above == tally->followed && tally->followed == tally->filled) || cut->lost;
     case POV_CUT_FEW: /* near-poor households, or those that remain, are not that few */
-        return each && tally->small == tally->filled && tally->few < tally->part / 4;
+        return (each && tally->small == tally->filled && tally->few < tally->part / 4) ||
+               stands_out(cuts, tally, cut);
     case POV_CUT_LIKE:
-        return is_like_others(tally, cut);
+        return is_like_others(tally, cut) || stands_out(cuts, tally, cut);
     case POV_CUT_EACH:
         return each;
     case POV_CUT_LONE:
+    case POV_CUT_MOVED:
         break;
     }
-    /* in a file of one row, decimals and a remark of a digit or two look alike */
-    return each || (tally->followed == 1 && tally->next_filled == 1 &&
-                    (tally->filled > 1 || cuts->field[cut->field].kind != POV_KIND_COUNT));
+    return cuts->field[cut->field + 1].text
+               ? each || (tally->followed == 1 && tally->next_filled == 1)
+               : stands_out(cuts, tally, cut);
 }
 
 size_t pov_cuts_judge(pov_cuts *cuts)
@@ -430,12 +494,16 @@ size_t pov_cuts_judge(pov_cuts *cuts)
             /* every row is longer than the header: that alone may be a comma at each end, and
              * two counts side by side are nothing odd */
             const pov_kind kind = cuts->field[cuts->suspect[i].field].kind;
-            cuts->suspect[i].sign = kind == POV_KIND_COUNT ? POV_CUT_PART : POV_CUT_EACH;
+            cuts->suspect[i].sign = cuts->field[cuts->suspect[i].field + 1].text ? POV_CUT_LONE
+                                    : kind == POV_KIND_COUNT                    ? POV_CUT_PART
+                                                                                : POV_CUT_EACH;
         }
         if (is_certain(cuts, &cuts->suspect[i])) {
             cuts->suspect[kept] = cuts->suspect[i];
             if (cuts->suspect[kept].sign == POV_CUT_LONE && tally->followed > 1) {
-                cuts->suspect[kept].sign = POV_CUT_EACH;
+                cuts->suspect[kept].sign = is_moved(cuts, tally, &cuts->suspect[kept])
+                                               ? POV_CUT_MOVED
+                                               : POV_CUT_EACH;
             }
             kept++;
         }
@@ -452,6 +520,8 @@ void pov_cut_refuse(const pov_cuts *cuts, const pov_cut *cut, pov_error *err)
         [POV_CUT_SHORT] = POV_TEXT("the other rows have more cells"),
         [POV_CUT_LONE] = POV_TEXT("no other row fills that column"),
         [POV_CUT_EACH] = POV_TEXT("that column holds nothing else"),
+        [POV_CUT_MOVED] = POV_TEXT("the row ends where no other row does"),
+        [POV_CUT_ZERO] = POV_TEXT("no number begins with 0"),
         [POV_CUT_PART] = POV_TEXT("a part is not more than its whole"),
         [POV_CUT_LIKE] = POV_TEXT("together they are a share like those of the other rows"),
         [POV_CUT_FEW] =

@@ -13,6 +13,8 @@
 typedef struct pov_cut_field {
     bool figure;
     bool text;          /* remarks or sources, where a number alone says nothing */
+    bool outcome;       /* how many are poor, near-poor or both, or what share: few are above 40%,
+                           and no such number is 50 times another */
     pov_kind kind;      /* of a figure */
     size_t part, whole; /* of a rate: the fields of the counts that give it, or POV_NONE; of a
                            count: the whole that it is a part of */
@@ -28,6 +30,8 @@ typedef enum pov_cut_sign {
                      note */
     POV_CUT_FEW,   /* each row has a whole percentage, and few households in the next column: a
                       note */
+    POV_CUT_MOVED, /* the row ends where no other does: a note */
+    POV_CUT_ZERO,  /* the second half of a figure begins with 0: a note */
     POV_CUT_PART,  /* the second half is more than the first, whose part it would be: a note */
     POV_CUT_FITS   /* both halves together are exactly what the counts give */
 } pov_cut_sign;
@@ -38,6 +42,7 @@ typedef struct pov_cut {
     pov_cut_sign sign;
     int64_t part, whole; /* with POV_CUT_FITS, _LIKE or _FEW */
     bool weak;           /* both cells as they are fit the counts, too */
+    bool at_end;         /* the row's last cell is filled */
     bool lost;           /* with POV_CUT_PART: the row's last cells look as if one is lost */
 } pov_cut;
 
@@ -49,6 +54,9 @@ typedef struct pov_cut_tally {
     size_t above;                 /* the part is above its whole */
     size_t bare;                  /* digits and nothing else */
     int64_t others, others_whole; /* counts of rows without halves, and their wholes */
+    int64_t first, second, plain; /* what first and second halves, and counts without halves, add up
+                                     to */
+    size_t pairs;                 /* second halves of two digits */
     size_t small;                 /* rows that end with a few households */
     uint64_t few, part; /* what these add up to, and the poor of such rows; too large, it wraps */
 } pov_cut_tally;
@@ -63,6 +71,7 @@ typedef struct pov_cuts {
     size_t ended_empty;          /* rows as long as the header that end with an empty cell */
     size_t short_rows, fit_rows; /* rows without two halves that are shorter; not longer */
     size_t long_rows;            /* and longer, by empty cells */
+    size_t ends, ends_cut;       /* rows that fill the last column; with halves */
 } pov_cuts;
 
 #define POV_CUTS_INIT                                                                              \

@@ -99,6 +99,9 @@ pov_status pov_fit_start(pov_reader *l, pov_error *err)
         pov_quantity quantity = (pov_quantity)item->slot[0].quantity;
         field[c].figure = true;
         field[c].kind = pov_quantity_get(quantity)->kind;
+        const pov_quantity_info *info = pov_quantity_get(quantity);
+        field[c].outcome = info->subject < POV_MEASURE_COUNT && info->aspect != POV_REDUCTION &&
+                           info->aspect < POV_RELATIVE;
         for (size_t r = 0; r < POV_RATIO_COUNT; r++) {
             if (pov_ratios[r].count == quantity) {
                 field[c].whole = column_of(t, item, pov_ratios[r].households);
