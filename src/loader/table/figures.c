@@ -162,14 +162,23 @@ static void make_direct(const pov_reading_table *t, pov_table_item *item)
     }
 }
 
+/* "Hộ nghèo" before "7,1" and "6,0", below "Tỷ lệ hộ nghèo (%)" */
+static bool is_rate_of_title(const pov_headings *h, const pov_table_column *column,
+                             const pov_meaning *row)
+{
+    return row->subject >= POV_OF_POOR && row->subject <= POV_OF_MULTI_POOR &&
+           row->said == POV_SAID_NONE && row->scale == POV_SCALE_NONE &&
+           h->title.meaning.said == POV_SAID_RATE && column->decimals && !column->large;
+}
+
 /* "Tỷ lệ thiếu hụt …" above columns that only name indicators, or units. */
 static void take_from_title(const pov_headings *h, const pov_table_column *column, pov_meaning *m)
 {
     const pov_title *title = &h->title;
 
     m->lacks = m->lacks || title->meaning.lacks;
-    if (m->said == POV_SAID_NONE && m->scale == POV_SCALE_NONE && m->counted == POV_COUNTED_NONE &&
-        !column->two && (title->scale == POV_SCALE_PERCENT || column->decimals)) {
+    if (m->said == POV_SAID_NONE && m->scale == POV_SCALE_NONE &&
+        (m->counted == POV_COUNTED_NONE || m->indicator == NULL) && !column->two && (title->scale == POV_SCALE_PERCENT || column->decimals)) {
         m->said = POV_SAID_RATE;
     }
 }
@@ -229,13 +238,18 @@ pov_status pov_figures_make(pov_reading_table *t, pov_error *err)
                 item->meaning.year = (pov_year){0, 0};
             }
             item->meaning = meaning_in_row(&item->meaning, &t->row_kind[k]);
-            if (item->meaning.indicator != NULL) {
+            if (item->meaning.indicator != NULL || is_rate_of_title(h, column, &t->row_kind[k])) {
                 take_from_title(&t->headings, column, &item->meaning);
             }
             item->near = pov_meaning_is_flow(&item->meaning) && is_near(t, item);
             item->scale = (uint8_t)item->meaning.scale;
+            const bool verdict = column->words && column->chosen == POV_NONE &&
+                                 column->leaf.subject == POV_OF_NONE &&
+                                 column->leaf.change == POV_CHANGE_NONE; /* "Đạt": "Không đạt" */
             if (column->why != NULL) {
                 item->why = column->why;
+            } else if (verdict) {
+                item->why = POV_TEXT("povcalc holds no such figure");
             } else if (item->meaning.unknown || item->meaning.empty) {
                 item->why = POV_TEXT("its heading is not known");
             } else if (!is_held(item)) {
@@ -668,8 +682,8 @@ pov_status pov_figures_refuse_doubt(pov_reader *l, const pov_table_item *item, p
         pov_error_hint(&problem, "\"Thực hiện\" or \"Kế hoạch\" in the column's heading says it");
     } else {
         pov_error_hint(&problem,
-                       "--column poor=HEADING for the state, --column remaining_poor=HEADING for "
-                       "the aim, and so for the other columns");
+                       "--column poor=HEADING for the state before it, --column "
+                       "remaining_poor=HEADING for the aim, and so for the other columns");
     }
     return pov_reader_add_problem(l, &problem, l->t->headings.line, item->column, err);
 }

@@ -214,8 +214,10 @@ static pov_end kind_of(const planner *p, const pov_meaning *m)
         role = POV_ROLE_DONE;
     }
 
-    if (role == POV_ROLE_NONE && m->change == POV_CHANGE_CUT && m->moment == POV_AT_DURING &&
-        p->ends) {
+    const pov_moment title = p->t->headings.title.meaning.moment;
+    const bool during =
+        m->moment == POV_AT_DURING || (m->moment == POV_AT_NONE && title == POV_AT_DURING);
+    if (role == POV_ROLE_NONE && m->change == POV_CHANGE_CUT && during && p->ends) {
         role = POV_ROLE_DONE; /* "giảm trong năm" beside "cuối năm" */
     }
     return role == POV_ROLE_DONE       ? POV_END_OUTCOME
@@ -445,9 +447,23 @@ static pov_year only_year(const planner *p)
     return only;
 }
 
+/* Whether --column says of some figure that it is a state. */
+static bool has_chosen_state(const planner *p)
+{
+    for (size_t i = 0; i < p->t->items; i++) {
+        const pov_table_column *column = &p->t->headings.column[p->t->item[i].column];
+        if (p->t->item[i].why == NULL && column->chosen != POV_NONE && !column->own &&
+            p->t->item[i].meaning.subject >= POV_OF_POOR) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void place_states(planner *p)
 {
     const pov_year only = only_year(p);
+    const bool based = has_chosen_state(p); /* that a plan begins with, so that all are */
 
     for (size_t i = 0; i < p->t->items; i++) {
         pov_table_item *item = &p->t->item[i];
@@ -468,10 +484,11 @@ static void place_states(planner *p)
             }
             year = only;
         }
-        const pov_table_column *column = &p->t->headings.column[item->column];
         if (p->role == POV_ROLE_PLAN && is_undated(m) && m->role == POV_ROLE_NONE &&
-            m->moment == POV_AT_NONE && (column->chosen == POV_NONE || column->own)) {
-            if (m->subject >= POV_OF_POOR && p->doubt == NULL) {
+            m->moment == POV_AT_NONE) {
+            if (based && year.year != 0) {
+                year = end_of(p->year - 1);
+            } else if (m->subject >= POV_OF_POOR && p->doubt == NULL) {
                 p->doubt = item; /* a plan's base, or what it aims at? */
             }
         }
@@ -509,15 +526,24 @@ static void take_aims_of_title(planner *p)
 {
     const int first = first_aim(p);
 
+    int known = 0; /* the last year whose end is said to be what was, or what is estimated */
+    bool done = false;
+
     for (size_t i = 0; i < p->t->items; i++) {
-        if (p->t->item[i].why == NULL && p->t->item[i].meaning.role == POV_ROLE_DONE) {
-            return;
+        const pov_meaning *m = &p->t->item[i].meaning;
+        if (p->t->item[i].why == NULL &&
+            (m->role == POV_ROLE_DONE || m->role == POV_ROLE_ESTIMATE ||
+             m->moment == POV_AT_BASE)) {
+            known = m->change == POV_CHANGE_NONE && m->year.year > known ? m->year.year : known;
+            done = done || m->role == POV_ROLE_DONE;
         }
     }
     for (size_t i = 0; i < p->t->items && first != 0; i++) {
         pov_meaning *m = &p->t->item[i].meaning;
+        const pov_year year = dated(p, m);
         if (m->role == POV_ROLE_NONE && m->change == POV_CHANGE_NONE && m->subject >= POV_OF_POOR &&
-            !is_undated(m) && dated(p, m).year >= first && dated(p, m).month == 0) {
+            !is_undated(m) && year.month == 0 &&
+            ((year.year >= first && !done) || (year.year > known && known != 0))) {
             m->role = POV_ROLE_PLAN;
         }
     }
@@ -527,11 +553,15 @@ static void take_aims_of_title(planner *p)
 static void doubt_years(planner *p)
 {
     const pov_table_item *first = NULL;
+    pov_year last;
 
+    if (p->t->headings.title.from != 0 || (p->year != 0 && stated_years(p, &last) < 2)) {
+        return;
+    }
     for (size_t i = 0; i < p->t->items; i++) {
         const pov_table_item *item = &p->t->item[i];
         const pov_meaning *m = &item->meaning;
-        if (item->why != NULL) {
+        if (item->why != NULL || (m->role == POV_ROLE_PLAN && m->year.year == p->year)) {
             continue;
         }
         if (m->role != POV_ROLE_NONE || m->change != POV_CHANGE_NONE || m->moment == POV_AT_BASE) {
@@ -645,7 +675,7 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
     if (p.role == POV_ROLE_PLAN && !p.years_in_rows) {
         take_aims_of_title(&p);
     }
-    if (table->headings.title.aims && p.year == 0 && table->headings.title.from == 0) {
+    if (table->headings.title.aims || table->headings.title.until) {
         doubt_years(&p);
     }
     for (size_t i = 0; i < table->items && table->headings.title.aims; i++) {

@@ -524,6 +524,20 @@ static bool is_of_years_beside(const pov_headings *h, size_t c)
     return years && h->column[c].words && !h->column[c].years && h->column[c].chosen == POV_NONE;
 }
 
+/* Whether the first column has no heading, and the numbers of the rows: 1, 2, 3. */
+static bool counts_up(builder *b)
+{
+    size_t rows = 0;
+
+    for (size_t r = b->shape->body; r < b->shape->body_end && b->h->column[0].meaning.empty; r++) {
+        const char *text = pov_grid_cell(b->grid, r, 0).text;
+        if (text[0] != '\0' && strtoul(text, NULL, 10) != ++rows) {
+            return false;
+        }
+    }
+    return rows > 0 && b->h->column[0].chosen == POV_NONE;
+}
+
 static void place_labels(builder *b)
 {
     pov_headings *h = b->h;
@@ -569,11 +583,16 @@ static void place_labels(builder *b)
     if (h->at[POV_LABEL_UNIT] != POV_NONE && h->at[POV_LABEL_BREAKDOWN] == POV_NONE) {
         h->at[POV_LABEL_BREAKDOWN] = h->at[POV_LABEL_MEASURE]; /* "Hộ", "Khẩu" */
     }
-    h->serial = h->at[POV_LABEL_SERIAL];
     if (h->own) {
+        h->serial = h->at[POV_LABEL_SERIAL];
         h->main = h->at[POV_LABEL_UNIT];
         return;
     }
+    if (h->at[POV_LABEL_SERIAL] == POV_NONE && h->at[POV_LABEL_UNIT] == 1 && counts_up(b)) {
+        h->column[0].meaning = (pov_meaning){.label = POV_LABEL_SERIAL};
+        h->at[POV_LABEL_SERIAL] = 0;
+    }
+    h->serial = h->at[POV_LABEL_SERIAL];
     /* names below an empty heading, before all others */
     size_t first = 0;
     while (first < h->count && (!h->column[first].filled || first == h->serial)) {
@@ -770,7 +789,7 @@ static void settle_gross(pov_headings *h)
         }
         for (size_t i = c > 2 ? c - 2 : 0; i < h->count && i <= c + 2; i++) {
             pov_table_column *cut = &h->column[i];
-            if (cut->leaf.change == POV_CHANGE_CUT &&
+            if (cut->leaf.change == POV_CHANGE_CUT && cut->meaning.change == POV_CHANGE_CUT &&
                 (cut->leaf.subject == POV_OF_NONE ||
                  (cut->leaf.subject == rise->leaf.subject && cut->leaf.group == NULL)) &&
                 cut->chosen == POV_NONE && cut->why == NULL) {
@@ -1091,7 +1110,9 @@ static void take_persons(pov_headings *h, size_t c)
         other = is_figure(&h->column[i]) && own->counted == POV_COUNTED_PERSONS &&
                 own->subject == of->meaning.subject; /* "Số khẩu nghèo" */
     }
-    if (!other) {
+    if (of != NULL && is_figure(of) && of->meaning.subject == POV_OF_OTHERS) {
+        m->subject = POV_OF_OTHERS;
+    } else if (!other) {
         m->subject = of->meaning.subject;
         m->group = m->group != NULL ? m->group : of->meaning.group;
         h->column[c].whose = true;
@@ -1199,9 +1220,14 @@ static void complete(pov_headings *h)
             column->plain = column->meaning;
             continue;
         }
-        while (left > h->column && left->meaning.group != NULL && c + 1 < h->count &&
-               column[1].span == column->span && column[1].leaf.group != NULL) {
-            left--; /* "Tỷ lệ: Chung" beside "Tỷ lệ: DTTS" */
+        /* "Tỷ lệ: Chung" beside "Tỷ lệ: DTTS", or "Tỷ lệ" right of several groups: of the whole */
+        const bool of_whole =
+            left > h->column && left->meaning.group != NULL &&
+            ((c + 1 < h->count && column[1].span == column->span && column[1].leaf.group != NULL) ||
+             (left->span != column->span && left->span == (left - 1)->span &&
+              (left - 1)->meaning.group != NULL && column->meaning.said == POV_SAID_RATE));
+        while (of_whole && left > h->column && left->meaning.group != NULL) {
+            left--;
         }
         if (left != NULL && is_left_figure(left) && pov_meaning_is_bare_rate(&column->meaning) &&
             !pov_meaning_is_rate(&left->meaning)) {
@@ -1521,7 +1547,9 @@ static void take_title_line(builder *b, size_t row, const char *text)
             }
             standard = token->class == POV_PHRASE_STANDARD ||
                        (standard && token->class == POV_PHRASE_FILLER);
-            two = two || (token->class == POV_PHRASE_YEAR && token->year != 0 &&
+            /* "đầu năm 2025 (đến 31/12/2024)" is one moment */
+            const bool next_day = m.exact && start && token->year == m.year.year + 1;
+            two = two || (token->class == POV_PHRASE_YEAR && token->year != 0 && !next_day &&
                           token->year != m.year.year);
             title->quarter =
                 title->quarter || (token->class == POV_PHRASE_YEAR &&
@@ -1536,7 +1564,7 @@ static void take_title_line(builder *b, size_t row, const char *text)
             all->said = m.said;
             all->counted = m.counted;
         }
-        if (start || end) { /* both: from the start to the end; "thực trạng đầu năm" */
+        if ((start || end) && !m.exact) { /* both: from the start to the end; "thực trạng đầu năm" */
             m.moment = start && end ? POV_AT_NONE : start ? POV_AT_START : POV_AT_END;
         }
         if (two) {
@@ -1555,6 +1583,8 @@ static void take_title_line(builder *b, size_t row, const char *text)
         }
         title->programme = title->programme || m.programme;
         title->cuts = title->cuts || (m.change == POV_CHANGE_CUT && subject);
+        title->until = title->until || (m.role == POV_ROLE_PLAN && m.year.month == 0 && !m.exact &&
+                                        strstr(line, " đến năm 20") != NULL);
         title->aims = title->aims || strncmp(line, "mục tiêu", strlen("mục tiêu")) == 0;
         if (m.year.year != 0 && !two && (title->year.year == 0 || subject)) {
             title->year = m.year;

@@ -50,6 +50,7 @@ typedef struct pov_title {
     bool programme;      /* "Kết quả giảm nghèo": of the poor */
     bool cuts;           /* "Chỉ tiêu giảm hộ nghèo": of a reduction */
     bool aims;           /* it begins with "Mục tiêu": what it holds is aimed at */
+    bool until;          /* "Kế hoạch đến năm 2030": of the years up to it */
     const char *place;   /* "XÃ AN BÌNH"; NULL: none */
     bool issued;         /* it is who wrote the table: "UBND HUYỆN AN SƠN" */
     const char *group;   /* "Hộ nghèo khu vực nông thôn": of whom; NULL: of all */

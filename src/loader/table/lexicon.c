@@ -284,6 +284,9 @@ static const phrase phrases[] = {
     ASPECT("so kh", POV_SAID_SHARE),
     ASPECT("/ kế hoạch", POV_SAID_SHARE),
     ASPECT("/ kh", POV_SAID_SHARE),
+    ASPECT("/ nghị quyết", POV_SAID_SHARE),
+    ASPECT("/ mục tiêu", POV_SAID_SHARE),
+    ASPECT("/ chỉ tiêu", POV_SAID_SHARE),
     ASPECT("thực hiện / kế hoạch", POV_SAID_SHARE),
     ASPECT("th / kh", POV_SAID_SHARE),
     ASPECT("tốc độ", POV_SAID_SHARE),
@@ -417,6 +420,7 @@ static const phrase phrases[] = {
     MOMENT("cả năm", POV_AT_DURING),
     MOMENT("năm trước", POV_AT_START),
     MOMENT("cuối năm trước", POV_AT_START),
+    MOMENT("năm trước chuyển sang", POV_AT_START),
     MOMENT("trước rà soát", POV_AT_START),
     MOMENT("sau rà soát", POV_AT_END),
 
@@ -1089,6 +1093,7 @@ static const struct {
     {"dk", "dự kiến"},       {"bq", "bình quân"},        {"nq", "nghị quyết"},
     {"tsnk", "ts khẩu"},     {"tsk", "ts khẩu"},         {"hndtts", "hn dtts"},
     {"hcndtts", "hcn dtts"}, {"ps", "phát sinh"},
+    {"mstb", "mức sống trung bình"},
 };
 
 static const char *written_out(const char *word, size_t length)
@@ -1251,14 +1256,15 @@ static const phrase *longest_at(const char *text, size_t *length)
 /* A number of one or two digits, or a quarter's Roman one; 0 for none. */
 static int small_number(const char **at)
 {
-    static const char *const quarters[] = {"iv ", "iii ", "ii ", "i "}; /* of 4, 3, 2, 1 */
+    static const char *const quarters[] = {"iv", "iii", "ii", "i"}; /* of 4, 3, 2, 1 */
+    const size_t word = strcspn(*at, " /");
     size_t digits = strspn(*at, "0123456789");
     int number = digits > 0 && digits <= 2 ? number_at(*at, digits) : 0;
 
     for (int i = 0; i < 4 && digits == 0 && number == 0; i++) {
-        if (strncmp(*at, quarters[i], strlen(quarters[i])) == 0) {
+        if (word == strlen(quarters[i]) && strncmp(*at, quarters[i], word) == 0) {
             number = 4 - i;
-            digits = strlen(quarters[i]) - 1;
+            digits = word;
         }
     }
     *at += digits;
@@ -1285,7 +1291,7 @@ static size_t month_before_year(const char *text, pov_token *token)
     } forms[] = {{"", " tháng đầu năm ", 1}, {"", " tháng năm ", 1}, {"tháng ", " năm ", 1},
                  {"tháng ", " ", 1},         {"quý ", " năm ", 3},   {"quý ", " ", 3},
                  {"quý ", "/", 3},           {"quý ", " / ", 3},     {"quý ", " - ", 3},
-                 {"", " tháng đầu năm", 1},  {"", " tháng", 1}};
+                 {"", " tháng đầu năm", 1},  {"", " tháng", 1},      {"quý ", "", 3}};
     const char *start = text;
     bool first = false; /* of a month */
 
@@ -1311,8 +1317,12 @@ static size_t month_before_year(const char *text, pov_token *token)
             *token = first && month == 1 ? dated(year - 1, 12) : dated(year, month);
             return (size_t)(at + 4 - text);
         }
-        if (forms[i].before[0] == '\0' && (*at == ' ' || *at == '\0')) {
+        const bool yearless = forms[i].before[0] == '\0' || forms[i].after[0] == '\0';
+        if (yearless && (*at == ' ' || *at == '\0')) {
             *token = dated(0, month); /* "6 tháng", of the year that is named elsewhere */
+            if (month == 12) {
+                *token = (pov_token){.class = POV_PHRASE_MOMENT, .value = POV_AT_END};
+            }
             return (size_t)(at - text);
         }
     }

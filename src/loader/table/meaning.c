@@ -220,6 +220,10 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
             take_token(&m, pov_buffer_get(&scan->text), token);
         }
     }
+    if (m.change == POV_FLOW_BECAME && m.year.year != 0 &&
+        scan->token[scan->count - 1].class == POV_PHRASE_CHANGE) {
+        m.change = POV_CHANGE_NONE; /* "Hộ nghèo năm 2024 chuyển sang" is handed on */
+    }
     m.less = scan->less;
     if (m.standard == -1) {
         m.standard = 0;

@@ -302,7 +302,7 @@ typedef struct row_look {
     size_t filled, words, numbers;
     size_t said;  /* numbers after a word: "giảm 2 hộ"; beside many words they are headings */
     size_t first; /* the first cell that is filled */
-    bool years;   /* all its numbers are years, two or more of them */
+    bool years;   /* all its numbers are years, two or more of them, or one beside "KH 2026" */
     bool labels;  /* only numbers the columns */
     bool dates;   /* "Năm" and a year: a line of the title */
 } row_look;
@@ -325,11 +325,18 @@ static bool asks_for_year(const pov_source_cell *cell)
     return found;
 }
 
+/* "KH 2026" */
+static bool ends_with_year(const pov_source_cell *cell)
+{
+    return cell->length > 5 && cell->text[cell->length - 5] == ' ' &&
+           is_year_number(cell->text + cell->length - 4);
+}
+
 /* `left`: the first column of the tables. */
 static row_look look_at(const pov_source_row *record, size_t left)
 {
     row_look look = {.first = POV_NONE};
-    size_t years = 0;
+    size_t years = 0, dated = 0;
 
     for (size_t i = 0; i < record->count; i++) {
         pov_cell_look cell = pov_cell_looks(&record->cell[i]);
@@ -341,6 +348,7 @@ static row_look look_at(const pov_source_row *record, size_t left)
         const bool named = cell == POV_LOOKS_NUMBER && !pov_is_digit(record->cell[i].text[0]) &&
                            is_year_text(&record->cell[i]); /* "Giảm năm 2025" */
         look.words += cell == POV_LOOKS_WORDS || named;
+        dated += cell == POV_LOOKS_WORDS && ends_with_year(&record->cell[i]);
         if (cell == POV_LOOKS_NUMBER && !named && i > left) {
             look.numbers++;
             look.said += (unsigned char)record->cell[i].text[0] >= 0x41U;
@@ -350,7 +358,9 @@ static row_look look_at(const pov_source_row *record, size_t left)
     look.dates = look.filled == 2 && look.words == 1 && years == 1 && look.numbers == 1 &&
                  asks_for_year(&record->cell[look.first]);
     look.years =
-        look.dates || (years == look.numbers && (years > 1 || (years == 1 && look.words == 0)));
+        look.dates ||
+        (years == look.numbers && (years > 1 || (years == 1 && look.words == dated &&
+                                                 (dated == 0 || look.first > left))));
     look.labels = look.filled > 1 && pov_is_number_row(record, 2);
     return look;
 }

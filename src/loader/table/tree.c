@@ -1064,7 +1064,7 @@ static void pass_over_averages(pov_tree *t)
 /* Of several totals: those of parts, below their units, become units; equal ones are one. */
 static void find_total(pov_tree *t, bool sums, size_t *memory)
 {
-    size_t totals = 0, whole = POV_NONE, last = POV_NONE;
+    size_t totals = 0, whole = POV_NONE;
 
     t->total = POV_NONE;
     pass_over_averages(t);
@@ -1075,15 +1075,18 @@ static void find_total(pov_tree *t, bool sums, size_t *memory)
         } else if (t->line[i].kind == POV_LINE_TOTAL) {
             totals++;
             whole = whole == POV_NONE && !t->line[i].bare ? i : whole;
-            last = i;
             t->total = t->total == POV_NONE ? i : t->total;
         }
     }
     if (totals > 1) {
         t->total = whole != POV_NONE ? whole : t->total;
-        if (whole == POV_NONE && sums && t->line[last].has[0] && t->line[t->total].has[0] &&
-            t->line[last].sum[0] > t->line[t->total].sum[0]) {
-            t->total = last; /* "Cộng" … "Tổng số": the larger one is of all */
+        for (size_t i = 0; i < t->count && sums; i++) {
+            const pov_line *other = &t->line[i];
+            if (other->kind == POV_LINE_TOTAL && (!other->bare || whole == POV_NONE) &&
+                other->has[0] && t->line[t->total].has[0] &&
+                other->sum[0] > t->line[t->total].sum[0]) {
+                t->total = i; /* "Cộng xã" … "Tổng số": the larger one is of all */
+            }
         }
     }
     if (t->total == POV_NONE && t->levels) {
