@@ -178,7 +178,8 @@ static void take_from_title(const pov_headings *h, const pov_table_column *colum
 
     m->lacks = m->lacks || title->meaning.lacks;
     if (m->said == POV_SAID_NONE && m->scale == POV_SCALE_NONE &&
-        (m->counted == POV_COUNTED_NONE || m->indicator == NULL) && !column->two && (title->scale == POV_SCALE_PERCENT || column->decimals)) {
+        (m->counted == POV_COUNTED_NONE || m->indicator == NULL) && !column->two &&
+        (title->scale == POV_SCALE_PERCENT || column->decimals)) {
         m->said = POV_SAID_RATE;
     }
 }

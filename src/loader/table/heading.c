@@ -1214,6 +1214,11 @@ static void complete(pov_headings *h)
             column->meaning.said = POV_SAID_COUNT;
             column->meaning.scale = POV_SCALE_NONE;
         }
+        while (left > h->column && left->span == column->span &&
+               column->leaf.moment != POV_AT_NONE && left->meaning.change != POV_CHANGE_NONE &&
+               pov_meaning_is_bare_rate(&column->leaf)) {
+            left--; /* "Tỷ lệ cuối năm" right of "Tăng, giảm" is of a state */
+        }
         if (left != NULL && is_left_figure(left) && left->span == column->span &&
             pov_meaning_is_bare_rate(&column->leaf) && !pov_meaning_is_rate(&left->meaning)) {
             take_from_count(column, left);
@@ -1533,8 +1538,14 @@ static void take_title_line(builder *b, size_t row, const char *text)
                        is_of_households(&b->scan);
         m.subject = subject || m.subject < POV_OF_POOR ? m.subject : POV_OF_OTHERS;
         bool two = false, standard = false, start = false, end = false, compared = false;
+        size_t roles = 0;
         for (size_t i = 0; i < b->scan.count; i++) {
             const pov_token *token = &b->scan.token[i];
+            roles += token->class == POV_PHRASE_ROLE;
+            if (roles == 1 && i > 0 && token[-1].class == POV_PHRASE_ASPECT &&
+                token[-1].value == POV_SAID_SHARE) {
+                m.role = POV_ROLE_DONE; /* "hoàn thành mục tiêu" */
+            }
             start = start || (token->class == POV_PHRASE_MOMENT && token->value == POV_AT_START);
             end = end || (token->class == POV_PHRASE_MOMENT && token->value == POV_AT_END);
             if (compared && token->class == POV_PHRASE_YEAR) {
@@ -1564,7 +1575,7 @@ static void take_title_line(builder *b, size_t row, const char *text)
             all->said = m.said;
             all->counted = m.counted;
         }
-        if ((start || end) && !m.exact) { /* both: from the start to the end; "thực trạng đầu năm" */
+        if ((start || end) && !m.exact) { /* both: from one to the other; "thực trạng đầu năm" */
             m.moment = start && end ? POV_AT_NONE : start ? POV_AT_START : POV_AT_END;
         }
         if (two) {

@@ -471,6 +471,8 @@ static const phrase phrases[] = {
     ROLE("uth", POV_ROLE_ESTIMATE),
     ROLE("ước tính", POV_ROLE_ESTIMATE),
     ROLE("ước đạt", POV_ROLE_ESTIMATE),
+    ROLE("dự báo", POV_ROLE_ESTIMATE),
+    ROLE("forecast", POV_ROLE_ESTIMATE),
     ROLE("ước kết quả", POV_ROLE_ESTIMATE),
     ROLE("estimate", POV_ROLE_ESTIMATE),
 
