@@ -608,7 +608,9 @@ static const char *const raised[] = {"\xE2\x81\xB0", "\xC2\xB9",     "\xC2\xB2",
 
 size_t pov_text_raised(const char *text)
 {
-    for (size_t i = 0; (unsigned char)*text >= 0x80U && i < POV_LENGTH(raised); i++) {
+    const bool may_be = *text == '\xC2' || *text == '\xE2'; /* as they all begin */
+
+    for (size_t i = 0; may_be && i < POV_LENGTH(raised); i++) {
         const size_t length = strlen(raised[i]);
         if (strncmp(text, raised[i], length) == 0) {
             return length;

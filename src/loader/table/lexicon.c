@@ -4,6 +4,7 @@
 #include "figure/figure.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -1004,6 +1005,33 @@ static const phrase phrases[] = {
 
 #define PHRASES POV_LENGTH(phrases)
 
+/* The phrases by their first byte, each in the order of the list: of a byte from first[byte] to
+ * first[byte + 1]. */
+struct pov_phrases {
+    uint16_t first[UCHAR_MAX + 3];
+    uint16_t phrase[PHRASES];
+};
+
+static struct pov_phrases *sort_phrases(void)
+{
+    struct pov_phrases *by = calloc(1, sizeof *by);
+
+    if (by == NULL) {
+        return NULL;
+    }
+    /* counted two places further on, so that filling in leaves each start where it belongs */
+    for (size_t i = 0; i < PHRASES; i++) {
+        by->first[(unsigned char)phrases[i].text[0] + 2]++;
+    }
+    for (size_t c = 2; c < POV_LENGTH(by->first); c++) {
+        by->first[c] = (uint16_t)(by->first[c] + by->first[c - 1]);
+    }
+    for (size_t i = 0; i < PHRASES; i++) {
+        by->phrase[by->first[(unsigned char)phrases[i].text[0] + 1]++] = (uint16_t)i;
+    }
+    return by;
+}
+
 /* ---- the text in words ---- */
 
 static bool is_letter(char c)
@@ -1094,8 +1122,7 @@ static const struct {
     {"đc", "đa chiều"},      {"btxh", "bảo trợ xã hội"}, {"mt", "mục tiêu"},
     {"dk", "dự kiến"},       {"bq", "bình quân"},        {"nq", "nghị quyết"},
     {"tsnk", "ts khẩu"},     {"tsk", "ts khẩu"},         {"hndtts", "hn dtts"},
-    {"hcndtts", "hcn dtts"}, {"ps", "phát sinh"},
-    {"mstb", "mức sống trung bình"},
+    {"hcndtts", "hcn dtts"}, {"ps", "phát sinh"},        {"mstb", "mức sống trung bình"},
 };
 
 static const char *written_out(const char *word, size_t length)
@@ -1237,18 +1264,28 @@ static void add(pov_scan *scan, pov_token token, size_t start, size_t length, bo
     scan->token[scan->count++] = token;
 }
 
-static const phrase *longest_at(const char *text, size_t *length)
+/* How many bytes two texts have in common at their beginnings. */
+static size_t in_common(const char *a, const char *b)
+{
+    size_t length = 0;
+
+    while (a[length] != '\0' && a[length] == b[length]) {
+        length++;
+    }
+    return length;
+}
+
+static const phrase *longest_at(const struct pov_phrases *by, const char *text, size_t *length)
 {
     const phrase *best = NULL;
+    const unsigned char byte = (unsigned char)text[0];
 
     *length = 0;
-    for (size_t i = 0; i < PHRASES; i++) {
-        size_t size = phrases[i].text[0] == text[0] && phrases[i].class != POV_PHRASE_LABEL
-                          ? strlen(phrases[i].text)
-                          : 0;
-        if (size > *length && strncmp(text, phrases[i].text, size) == 0 &&
-            (text[size] == ' ' || text[size] == '\0')) {
-            best = &phrases[i];
+    for (size_t i = by->first[byte]; i < by->first[byte + 1]; i++) {
+        const phrase *p = &phrases[by->phrase[i]];
+        const size_t size = p->class != POV_PHRASE_LABEL ? in_common(p->text, text) : 0;
+        if (size > *length && p->text[size] == '\0' && (text[size] == ' ' || text[size] == '\0')) {
+            best = p;
             *length = size;
         }
     }
@@ -1297,6 +1334,9 @@ static size_t month_before_year(const char *text, pov_token *token)
     const char *start = text;
     bool first = false; /* of a month */
 
+    if (strchr("0123456789ivtqn", text[0]) == NULL) {
+        return 0; /* as most words */
+    }
     if (skip_word(&start, "ngày ")) {
         const char *day = start;
         first = small_number(&day) == 1;
@@ -1334,8 +1374,8 @@ static size_t month_before_year(const char *text, pov_token *token)
 /* Whether a period is written with blanks: "2021 - 2025". */
 static bool is_apart(const char *text)
 {
-    const int first = strnlen(text, 7) == 7 && strncmp(text + 4, " - ", 3) == 0 ? number_at(text, 4)
-                                                                                : -1;
+    const int first =
+        strnlen(text, 7) == 7 && strncmp(text + 4, " - ", 3) == 0 ? number_at(text, 4) : -1;
     const int last = is_year(first) && strnlen(text + 7, 4) == 4 ? number_at(text + 7, 4) : -1;
 
     return is_year(last) && last > first && (text[11] == ' ' || text[11] == '\0');
@@ -1345,15 +1385,14 @@ static size_t scan_at(pov_scan *scan, size_t start, bool bracketed)
 {
     const char *text = scan->text.data + start;
     const size_t word = strcspn(text, " ");
-    size_t length = month_before_year(text, &(pov_token){0});
     pov_token token = {0};
+    size_t length = month_before_year(text, &token);
 
     if (length > 0) {
-        (void)month_before_year(text, &token);
         add(scan, token, start, length, bracketed);
         return length;
     }
-    const phrase *found = longest_at(text, &length);
+    const phrase *found = longest_at(scan->phrases, text, &length);
     if (found != NULL && strcmp(found->text, "co") == 0 && (start > 0 || text[length] != '\0')) {
         found = NULL; /* "có" without its mark */
     }
@@ -1562,6 +1601,15 @@ void pov_scan_text(pov_scan *scan, const char *text, size_t length)
 {
     const bool bare = scan->marks != POV_MARKS_THERE && pov_text_is_ascii(text, length);
 
+    if (scan->source.length == length && length > 0 && scan->source_marks == scan->marks &&
+        memcmp(scan->source.data, text, length) == 0) {
+        return; /* a label is asked in several ways */
+    }
+    pov_buffer_clear(&scan->source);
+    pov_buffer_add(&scan->source, text, length);
+    scan->source_marks = scan->marks;
+    scan->phrases = scan->phrases != NULL ? scan->phrases : sort_phrases();
+    scan->failed = scan->failed || scan->source.failed || scan->phrases == NULL;
     scan->count = 0;
     scan->restored = false;
     if (bare && scan->marks == POV_MARKS_NONE) {
@@ -1625,10 +1673,15 @@ pov_label pov_label_of(const pov_scan *scan)
 {
     const char *text = pov_buffer_get(&scan->text);
     bool unit = false, only = scan->count > 0;
+    const unsigned char byte = (unsigned char)text[0];
 
-    for (size_t i = 0; i < PHRASES; i++) {
-        if (phrases[i].class == POV_PHRASE_LABEL && strcmp(phrases[i].text, text) == 0) {
-            return (pov_label)phrases[i].value;
+    if (scan->failed) {
+        return POV_LABEL_NONE;
+    }
+    for (size_t i = scan->phrases->first[byte]; i < scan->phrases->first[byte + 1]; i++) {
+        const phrase *p = &phrases[scan->phrases->phrase[i]];
+        if (p->class == POV_PHRASE_LABEL && strcmp(p->text, text) == 0) {
+            return (pov_label)p->value;
         }
     }
     if (strncmp(text, "tt ", strlen("tt ")) == 0 || strncmp(text, "stt ", strlen("stt ")) == 0) {
@@ -1651,7 +1704,9 @@ void pov_scan_fini(pov_scan *scan)
 {
     pov_buffer_fini(&scan->text);
     pov_buffer_fini(&scan->folded);
+    pov_buffer_fini(&scan->source);
     free(scan->token);
+    free(scan->phrases);
     *scan = (pov_scan){0};
 }
 

@@ -165,6 +165,9 @@ typedef struct pov_scan {
     pov_marks marks;
     bool restored; /* the last text was without marks, "Tong so ho", and has them now */
     pov_buffer folded;
+    pov_buffer source; /* what was scanned last */
+    pov_marks source_marks;
+    struct pov_phrases *phrases; /* of the lexicon, in order; made for the first text */
 } pov_scan;
 
 void pov_scan_text(pov_scan *scan, const char *text, size_t length);

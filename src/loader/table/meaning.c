@@ -205,7 +205,7 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
 
     pov_scan_text(scan, text, length);
     m.empty = scan->text.length == 0;
-    m.label = m.empty || scan->failed ? POV_LABEL_NONE : pov_label_of(scan);
+    m.label = m.empty ? POV_LABEL_NONE : pov_label_of(scan);
     if (m.label != POV_LABEL_NONE || scan->failed) {
         return m;
     }

@@ -566,13 +566,14 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
         const bool indented = main.text[0] != '\0' && strchr(" \t\xC2", main.text[0]) != NULL;
         const char *raw = indented ? main.text : label;
         const char *numbered = line.serial;
-        pov_status status = pov_line_read(&line, raw == main.text ? raw : label, &t->arena, err);
+        pov_status status =
+            pov_line_read(&line, &reader->scan, raw == main.text ? raw : label, &t->arena, err);
         if (status != POV_OK) {
             return status;
         }
         pov_meaning what;
         if (!h->own && line.kind == POV_LINE_UNIT && line.figures && reader->name != NULL &&
-            !t->lone && says_what(reader, label, &what)) {
+            !t->lone && !line.of_kind && says_what(reader, label, &what)) {
             line.kind = POV_LINE_MORE; /* of the unit above: "Xã A", then "- Số hộ nghèo" */
             line.name = "";
             kind = add_row_kind(t, &what, &reader->failed);

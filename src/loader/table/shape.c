@@ -279,7 +279,8 @@ static bool is_period_text(const char *text)
             return true;
         }
     }
-    return sscanf(text + before, "%4[0-9] - %4[0-9]%c", first, last, &end) == 2 &&
+    return strchr(text + before, '-') != NULL &&
+           sscanf(text + before, "%4[0-9] - %4[0-9]%c", first, last, &end) == 2 &&
            is_year_number(first) && is_year_number(last);
 }
 

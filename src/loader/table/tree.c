@@ -259,7 +259,8 @@ static const char *after_words(const char *text, const char *folded, const char 
     return text;
 }
 
-pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov_error *err)
+pov_status pov_line_read(pov_line *line, pov_scan *scan, const char *text, pov_arena *arena,
+                         pov_error *err)
 {
     static const char *const parts[] = {"trong đó", "chia ra", "bao gồm", "gồm", "of which",
                                         "tđ",       "tr.đó",   "tr. đó",  "trđó"};
@@ -267,7 +268,6 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
                                          "phân ra",   "theo",      "chia ra theo"};
     static const char *const averages[] = {"bình quân", "trung bình"};
     static const char no_break[] = "\xC2\xA0"; /* web pages and Word indent with them */
-    pov_scan scan = {.marks = line->marks};
     pov_buffer folded = {0};
     bool bullet = false;
 
@@ -299,7 +299,8 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
     } else {
         /* most names begin with their kind, and are no group */
         bool unit = !total && !part && pov_unit_rank(at, NULL) > 2;
-        const char *group = unit ? NULL : group_of(&scan, total ? rest : at);
+        line->of_kind = unit && strstr(at, " giao") == NULL;
+        const char *group = unit ? NULL : group_of(scan, total ? rest : at);
         const bool people = line->peoples && !total && pov_people_of(text, strlen(text)) >= 0;
         if (line->peoples && is_other_people(whole)) {
             line->kind = POV_LINE_SKIP;
@@ -330,9 +331,8 @@ pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena, pov
         line->rank = pov_unit_rank(whole, NULL);
     }
     line->of_class = line->kind == POV_LINE_UNIT && line->figures && is_class(whole);
-    bool failed = folded.failed || scan.failed;
+    bool failed = folded.failed || scan->failed;
     pov_buffer_fini(&folded);
-    pov_scan_fini(&scan);
     return failed ? pov_no_memory(err) : POV_OK;
 }
 
@@ -1281,15 +1281,17 @@ static void find_classes(pov_tree *t)
     bool units = false;
 
     for (size_t i = 0; i < t->count && !units; i++) {
-        units = (is_node(&t->line[i]) && !t->line[i].of_class) ||
-                t->line[i].kind == POV_LINE_TOTAL;
+        units = (is_node(&t->line[i]) && !t->line[i].of_class) || t->line[i].kind == POV_LINE_TOTAL;
     }
     for (size_t i = 0; i < t->count && units; i++) {
         size_t end = i + 1;
+        if (!t->line[i].of_class) {
+            continue;
+        }
         while (end < t->count && t->line[end].kind == POV_LINE_UNIT && !t->line[end].of_class) {
             end++;
         }
-        if (t->line[i].of_class && list_adds_up(t, i + 1, end, &t->line[i]) <= 0) {
+        if (list_adds_up(t, i + 1, end, &t->line[i]) <= 0) {
             t->line[i].kind = POV_LINE_GROUP;
             t->line[i].group = t->line[i].name;
         }

@@ -40,6 +40,7 @@ typedef struct pov_line {
     pov_marks marks;
     bool peoples;  /* the table has rows of peoples: "Kinh", "Mường" */
     bool nameless; /* figures without a name */
+    bool of_kind;  /* the name begins with a kind of unit: "Xã A", but not "Huyện giao …" */
     bool of_class; /* "Huyện nghèo": some of the units, and no unit, if none are below it */
     bool refused;  /* its cells do not fit the headings */
     bool has[POV_TREE_SUMS];
@@ -65,8 +66,8 @@ typedef struct pov_tree {
 } pov_tree;
 
 /* What a label says of its row; fills in name, group, kind, part, bare, rank. `text` is trimmed;
- * the name is kept in the arena where it is not the end of `text`. */
-pov_status pov_line_read(pov_line *line, const char *text, pov_arena *arena,
+ * the name is kept in the arena where it is not the end of `text`. `scan` is used for its words. */
+pov_status pov_line_read(pov_line *line, pov_scan *scan, const char *text, pov_arena *arena,
                          pov_error *err) POV_CHECK;
 
 /* Finds parents, owners and sections of all lines. Errors: POV_ERR_NOMEM. */
