@@ -13,6 +13,7 @@ import io
 import re
 import struct
 import sys
+import warnings
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
@@ -174,6 +175,7 @@ def open_document(tables, how, text):
                           '</style:style><style:style style:name="in2" style:parent-style-name="in1"><style:paragraph-properties '
                           'fo:margin-left="20pt"/></style:style><style:style style:name="lifted"><style:text-properties '
                           'style:text-position="33%% 58%%"/></style:style>'
+                          '<style:style style:name="low"><style:text-properties style:text-position="sub 58%%"/></style:style>'
                           '</office:automatic-styles><office:body><office:%s>%s</office:%s></office:body>'
                           '</office:document-content>' % (spaces, kind, inner, kind))
 
@@ -242,6 +244,7 @@ class Unseekable(io.RawIOBase):
 
 
 def main():
+    warnings.simplefilter("ignore")  # two parts of one name
     out, how = sys.argv[1], sys.argv[2:]
     tables = read_tables(sys.stdin.read())
     kind = out.rsplit(".", 1)[1]
@@ -249,7 +252,7 @@ def main():
              Workbook(tables, how).parts())
     buffer = io.BytesIO()
     with zipfile.ZipFile(Unseekable(buffer) if "descriptors" in how else buffer, "w") as archive:
-        for name, text in parts:
+        for name, text in (part for part in parts for _ in range(1 + ("twice" in how and "sheet1" in part[0]))):
             name, text = change(name, text, how)
             archive.writestr(zipfile.ZipInfo(name), text,
                              zipfile.ZIP_STORED if "stored" in how else zipfile.ZIP_DEFLATED)

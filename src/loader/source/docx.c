@@ -16,9 +16,9 @@
 typedef struct at_hand {
     size_t span, indent, deep; /* the last two of its first paragraph, in blanks: its indent, and
                                   the level of its list */
-    bool continued, beside; /* goes on from above, from the left */
-    bool removed;           /* is deleted, and those to its right go left */
-    bool restarts;          /* cells below may go on from it */
+    bool continued, beside;    /* goes on from above, from the left */
+    bool removed;              /* is deleted, and those to its right go left */
+    bool restarts;             /* cells below may go on from it */
     bool in_row_properties, row_deleted;
     unsigned runs;                     /* one within the other, where a text box is in one */
     bool starts[POV_SOURCE_CELLS_MAX]; /* of each column: what is in this row goes on below */
@@ -80,6 +80,7 @@ static void begin_row(word *w, pov_held_level *level)
     level->line++;
     level->column = 0;
     pov_row_builder_clear(&level->row);
+    level->row.hidden = false;
     now(w)->row_deleted = false;
 }
 
@@ -177,6 +178,8 @@ static void take_property(word *w, pov_held_level *level, const char *name, cons
     } else if (strcmp(name, "ilvl") == 0 && level->text.length == 0) {
         c->deep = blanks_of_level(attributes);
         c->indent = 0; /* of the style, which has its own place in a list */
+    } else if (strcmp(name, "hidden") == 0 && c->in_row_properties) {
+        level->row.hidden = value == NULL || pov_xml_is_set(attributes, "val");
     } else if (strcmp(name, "cellDel") == 0) {
         c->removed = true;
     } else if (strcmp(name, "hMerge") == 0) {
@@ -247,6 +250,15 @@ static void add_to_text(word *w, pov_held_level *level, const char *name, const 
     }
 }
 
+/* The sign before a part of a mathematical formula: 1 over 2 is 1/2, not 12. */
+static char part_of_formula(const char *name)
+{
+    return strcmp(name, "den") == 0   ? '/'
+           : strcmp(name, "sup") == 0 ? '^'
+           : strcmp(name, "sub") == 0 ? '_'
+                                      : '\0';
+}
+
 /* ---- elements ---- */
 
 static bool is_struck(const char *name)
@@ -255,11 +267,12 @@ static bool is_struck(const char *name)
            strcmp(name, "dstrike") == 0;
 }
 
+/* Or lowered: no part of a number either way. */
 static bool is_raised(const char **attributes)
 {
     const char *value = pov_xml_get(attributes, "val");
 
-    return value != NULL && strcmp(value, "superscript") == 0;
+    return value != NULL && strcmp(value, "baseline") != 0;
 }
 
 /* Outside of tables: the lines above a table are its title. */
@@ -322,6 +335,8 @@ static void start_in_table(word *w, pov_held_level *level, const char *name,
         w->raised = is_raised(attributes);
     } else if (now(w)->runs > 0 && strcmp(name, "position") == 0) {
         w->raised = w->raised || pov_xml_number(attributes, "val", 0, PAGE_TWIPS) >= RAISED;
+    } else if (part_of_formula(name) != '\0' && is_seen(w, level)) {
+        pov_buffer_char(&level->text, part_of_formula(name));
     } else if (now(w)->runs == 0) {
         take_property(w, level, name, attributes);
     } else if (is_seen(w, level)) {

@@ -202,8 +202,7 @@ static void take_style(document *d, const char *name, const char **attributes)
     } else if (strcmp(name, "text-properties") == 0) {
         const char *position = pov_xml_get(attributes, "text-position");
         const char *line = pov_xml_get(attributes, "text-line-through-style");
-        if (position != NULL && (*position == 's' ? position[2] == 'p' /* super, not sub */
-                                                  : pov_is_digit(*position) && *position != '0')) {
+        if (position != NULL && *position != '0') { /* above the line or below it */
             list_style(d, &d->raised);
         }
         if ((line != NULL && strcmp(line, "none") != 0) ||

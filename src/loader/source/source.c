@@ -48,12 +48,16 @@ static pov_status read_whole(pov_source *s, pov_error *err)
 }
 
 /* Archives that are none of the formats. */
-static pov_status refuse_archive(const char *root, pov_error *err)
+static pov_status refuse_archive(const pov_zip *zip, const char *root, pov_error *err)
 {
     if (strcmp(root, "presentation") == 0) {
         (void)pov_fail(err, POV_ERR_SYNTAX, "expected a table, found %s",
                        pov_translate(POV_TEXT("a PowerPoint presentation")));
         pov_error_hint(err, "copy its table into a workbook and save that");
+    } else if (pov_zip_find(zip, "Index/Document.iwa") != NULL) {
+        (void)pov_fail(err, POV_ERR_SYNTAX, "expected a table, found %s",
+                       pov_translate(POV_TEXT("a file of Numbers or Pages")));
+        pov_error_hint(err, "export it there as .xlsx or .docx");
     } else {
         (void)pov_fail(err, POV_ERR_SYNTAX, "expected a table, found %s",
                        pov_translate(POV_TEXT("a ZIP archive without a workbook or document")));
@@ -85,7 +89,7 @@ static pov_status choose_format(pov_source *s, pov_error *err)
             return POV_OK;
         }
     }
-    return refuse_archive(root, err);
+    return refuse_archive(&s->zip, root, err);
 }
 
 /* ---- opening ---- */

@@ -323,7 +323,7 @@ static void text_start(workbook *b, const char *name, const char **attributes)
     if (strcmp(name, "t") == 0) {
         b->in_text = !b->in_phonetic && !b->out;
     } else if (strcmp(name, "vertAlign") == 0) {
-        b->raised = value != NULL && strcmp(value, "superscript") == 0;
+        b->raised = value != NULL && strcmp(value, "baseline") != 0;
     } else if (strcmp(name, "strike") == 0) {
         b->out = strikes(attributes);
     } else if (strcmp(name, "rPh") == 0) {

@@ -90,10 +90,33 @@ static int compare_places(const void *left, const void *right)
     return a->from != b->from ? (a->from < b->from ? -1 : 1) : strcmp(a->name, b->name);
 }
 
+static int compare_names(const void *left, const void *right)
+{
+    const pov_zip_entry *a = left, *b = right;
+
+    return strcasecmp(a->name, b->name);
+}
+
+/* Of two parts of one name each program takes another. */
+static pov_status check_names(const pov_zip *zip, pov_error *err)
+{
+    qsort(zip->entry, zip->count, sizeof *zip->entry, compare_names);
+    for (size_t i = 1; i < zip->count; i++) {
+        if (compare_names(&zip->entry[i - 1], &zip->entry[i]) == 0) {
+            return pov_refuse_damaged(err, POV_TEXT("two parts have the same name"));
+        }
+    }
+    return POV_OK;
+}
+
 /* Parts that share bytes make a bomb of a small file. */
 static pov_status check_overlaps(const pov_zip *zip, pov_error *err)
 {
     if (zip->count > 0) { /* of nothing there is no array */
+        const pov_status status = check_names(zip, err);
+        if (status != POV_OK) {
+            return status;
+        }
         qsort(zip->entry, zip->count, sizeof *zip->entry, compare_places);
     }
     for (size_t i = 1; i < zip->count; i++) {

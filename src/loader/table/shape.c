@@ -78,7 +78,8 @@ pov_cell_look pov_cell_looks(const pov_source_cell *cell)
     if (strncmp(at, "=\"", 2) == 0) {
         at += 2;
     }
-    for (; *at != '\0'; at++) {
+    const char *end = cell->text + pov_text_unmarked(cell->text, cell->length);
+    for (; at < end; at++) {
         if (pov_is_digit(*at)) {
             digits = true;
             continue;
