@@ -202,11 +202,17 @@ static tally ask_part_of_rate(const pov_reading_table *t, const pov_table_item *
 /* A rate beside a group's count: of the group's households, or a share of the unit's poor? */
 static void settle_group_rate(pov_reading_table *t, pov_table_item *rate)
 {
+    static const char *const open = POV_TEXT("a rate of the group, or its share of the unit's?");
     const pov_table_item *part = find(t, rate, is_count_of);
     tally own = ask(t, rate, part, find(t, rate, is_households_of_group));
     tally share = ask(t, rate, part, find(t, rate, is_count_of_unit));
     tally all = ask(t, rate, part, find(t, rate, is_households));
 
+    const pov_meaning *leaf = &t->headings.column[rate->column].leaf;
+    if (part == NULL && leaf->part && leaf->subject == POV_OF_NONE && leaf->said != POV_SAID_RATE &&
+        !pov_is_group_of_place(rate->meaning.group)) {
+        rate->why = open; /* "Tỷ lệ nghèo (%)", then "Trong đó: DTTS (%)" */
+    }
     if (holds(own) || part == NULL) {
         return;
     }
@@ -222,7 +228,7 @@ static void settle_group_rate(pov_reading_table *t, pov_table_item *rate)
         }
     } else if (own.fits + own.fails == 0 &&
                !(is_false(share) && (is_false(all) || is_false(ask_part_of_rate(t, rate, part))))) {
-        rate->why = POV_TEXT("a rate of the group, or its share of the unit's?");
+        rate->why = open;
     }
 }
 
@@ -260,8 +266,10 @@ static bool is_state(const pov_table_item *item, const pov_table_item *of)
 
 static bool is_start(const pov_table_item *item, const pov_table_item *of)
 {
+    const int year = item->meaning.year.year; /* "31/12/2024", before 2025 */
+
     return is_state(item, of) && item->meaning.role == POV_ROLE_NONE &&
-           item->meaning.moment != POV_AT_END;
+           (item->meaning.moment != POV_AT_END || (year != 0 && year < of->meaning.year.year));
 }
 
 static bool is_end(const pov_table_item *item, const pov_table_item *of)
@@ -272,7 +280,8 @@ static bool is_end(const pov_table_item *item, const pov_table_item *of)
         plain.meaning.change = POV_CHANGE_NONE;
         plain.meaning.subject =
             plain.meaning.subject == POV_OF_NONE ? POV_OF_POOR : plain.meaning.subject;
-    } else if (plain.meaning.role == POV_ROLE_NONE && plain.meaning.moment != POV_AT_END) {
+    } else if (plain.meaning.role == POV_ROLE_NONE &&
+               (plain.meaning.moment != POV_AT_END || is_start(item, of))) {
         return false;
     }
     return is_state(&plain, of);

@@ -234,6 +234,9 @@ pov_status pov_figures_make(pov_reading_table *t, pov_error *err)
             if (column->chosen != POV_NONE) {
                 item->meaning = meaning_of_quantity(pov_column_get(column->chosen)->quantity);
                 item->meaning.year = column->meaning.year;
+                if (item->meaning.change != POV_CHANGE_NONE) {
+                    item->meaning.role = column->meaning.role; /* "Kế hoạch (%)" */
+                }
             }
             if (rows_have_years) { /* each row names its own */
                 item->meaning.year = (pov_year){0, 0};

@@ -626,6 +626,32 @@ static void take_estimate_of_title(pov_reading_table *t)
     }
 }
 
+/* "Mức giảm" right of "Số hộ nghèo", below "Số hộ nghèo năm 2024" or the like: from that number on,
+ * or down to it? */
+static void doubt_lone_cuts(const planner *p)
+{
+    const pov_title *title = &p->t->headings.title;
+    bool open = p->year != 0 && p->role == POV_ROLE_NONE && !title->of_plan && !title->aims &&
+                !p->years_in_rows && !title->programme;
+
+    for (size_t i = 0; i < p->t->items && open; i++) {
+        const pov_meaning *m = &p->t->item[i].meaning;
+        open = p->t->item[i].why != NULL || m->subject < POV_OF_POOR ||
+               (is_undated(m) && m->moment == POV_AT_NONE && m->role == POV_ROLE_NONE &&
+                m->last == 0 && !pov_meaning_is_flow(m) && m->change != POV_CHANGE_LEFT);
+    }
+    for (size_t i = 0; i < p->t->items && open; i++) {
+        pov_table_item *item = &p->t->item[i];
+        const pov_table_column *column = &p->t->headings.column[item->column];
+        if (item->why == NULL && item->meaning.change == POV_CHANGE_CUT &&
+            (column->chosen == POV_NONE || column->own)) {
+            item->why = POV_TEXT("to be taken from the number beside it, or gone before?");
+            item->way_out =
+                POV_TEXT("\"Kế hoạch\" or \"Kết quả\" in the title, or in a heading, says it");
+        }
+    }
+}
+
 /* "Tổng giảm 2022-2025" beside what each of these years takes away is their sum. */
 static void pass_over_sums_of_years(pov_reading_table *t)
 {
@@ -689,6 +715,7 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
         take_estimate_of_title(table);
     }
     take_rest_as_state(&p);
+    doubt_lone_cuts(&p);
     pass_over_sums_of_years(table);
     for (size_t i = 0; i < table->items; i++) {
         pov_table_item *item = &table->item[i];

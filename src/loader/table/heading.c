@@ -937,10 +937,16 @@ static void take_subject_of_all(pov_headings *h, size_t c)
     pov_meaning *m = &column->meaning;
     const pov_table_column *left = NULL;
     const bool rate = pov_meaning_is_bare_rate(m);
-    /* "Cuối năm: Số hộ" right of "Hộ nghèo đầu năm: Số hộ" */
-    const bool paired = column->leaf.counted == POV_COUNTED_HOUSEHOLDS &&
-                        column->leaf.subject == POV_OF_NONE && column->leaf.moment == POV_AT_NONE &&
-                        (m->moment == POV_AT_START || m->moment == POV_AT_END);
+    /* "Kết quả cuối năm: Số hộ", "Tỷ lệ (%)" right of "Hộ nghèo đầu năm"; "Cuối năm: Số hộ" right
+     * of "Hộ nghèo đầu năm: Số hộ" */
+    const bool with_rate = c + 1 < h->count && column[1].span == column->span &&
+                           pov_meaning_is_bare_rate(&column[1].leaf) &&
+                           m->counted == POV_COUNTED_HOUSEHOLDS && m->said < POV_SAID_RATE &&
+                           m->role == POV_ROLE_DONE;
+    const bool paired = (m->moment == POV_AT_START || m->moment == POV_AT_END) &&
+                        (with_rate || (column->leaf.counted == POV_COUNTED_HOUSEHOLDS &&
+                                       column->leaf.subject == POV_OF_NONE &&
+                                       column->leaf.moment == POV_AT_NONE));
 
     if (m->subject != POV_OF_NONE || m->change != POV_CHANGE_NONE || m->group != NULL || m->part ||
         m->indicator != NULL ||
@@ -958,8 +964,9 @@ static void take_subject_of_all(pov_headings *h, size_t c)
         }
         if (is_of_some(other) && of->change == POV_CHANGE_NONE && of->group == NULL &&
             of->counted != POV_COUNTED_PERSONS && i < c && other->plain.subject == of->subject &&
-            (!paired || (other->leaf.counted == POV_COUNTED_HOUSEHOLDS &&
-                         other->leaf.subject == POV_OF_NONE)) &&
+            (!paired || with_rate ||
+             (other->leaf.counted == POV_COUNTED_HOUSEHOLDS &&
+              other->leaf.subject == POV_OF_NONE)) &&
             (rate ? pov_meaning_is_rate(of) : other->decimals == column->decimals)) {
             left = other;
         }
@@ -1519,6 +1526,13 @@ static bool is_issuer(const char *line)
     return POV_STARTS_ANY(line, starts);
 }
 
+/* Whether a token is a word. */
+static bool scan_is(const pov_scan *scan, size_t i, const char *word)
+{
+    return scan->token[i].length == strlen(word) &&
+           strncmp(pov_buffer_get(&scan->text) + scan->token[i].start, word, strlen(word)) == 0;
+}
+
 static void take_title_line(builder *b, size_t row, const char *text)
 {
     pov_title *title = &b->h->title;
@@ -1560,6 +1574,15 @@ static void take_title_line(builder *b, size_t row, const char *text)
                        (standard && token->class == POV_PHRASE_FILLER);
             /* "đầu năm 2025 (đến 31/12/2024)" is one moment */
             const bool next_day = m.exact && start && token->year == m.year.year + 1;
+            /* "từ ngày 01/01/2024 đến 31/12/2024" is up to the end */
+            size_t before = i;
+            while (before > 0 && token->class == POV_PHRASE_YEAR &&
+                   scan_is(&b->scan, before - 1, "ngày")) {
+                before--;
+            }
+            if (m.exact && before > 0 && scan_is(&b->scan, before - 1, "từ")) {
+                continue;
+            }
             two = two || (token->class == POV_PHRASE_YEAR && token->year != 0 && !next_day &&
                           token->year != m.year.year);
             title->quarter =

@@ -811,6 +811,7 @@ static const phrase phrases[] = {
     INDICATOR("pttt", "information_access"),
 
     FILLER("năm"),
+    FILLER("giữa kỳ"),
     FILLER("đến"),
     FILLER("đến hết"),
     FILLER("tính đến"),

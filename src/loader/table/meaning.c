@@ -154,6 +154,9 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
         if (m->exact) {
             break;
         }
+        if (token->bracketed && m->moment == POV_AT_START && strstr(text, "đầu kỳ (") != NULL) {
+            m->moment = POV_AT_END; /* "đầu kỳ (2021)": the year says when */
+        }
         m->unknown = m->unknown || (m->year.year != 0 && m->year.year != token->year);
         m->year = m->year.year == 0 && token->month == 0
                       ? whole_year(m->year, (pov_year){token->year, 0})

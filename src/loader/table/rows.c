@@ -688,7 +688,7 @@ static size_t outer_column(pov_reading_table *t)
  * figures on both sides. */
 static pov_status refuse_beside(pov_reader *l, pov_error *err)
 {
-    const pov_headings *h = &l->t->headings;
+    pov_headings *h = &l->t->headings;
     const size_t first = h->at[POV_LABEL_UNIT];
     size_t second = first != POV_NONE ? first + 1 : h->count, figures[2] = {0};
     pov_error problem = POV_ERROR_INIT;
@@ -703,6 +703,9 @@ static pov_status refuse_beside(pov_reader *l, pov_error *err)
     }
     if (figures[0] == 0 || figures[1] == 0 || h->own) {
         return POV_OK;
+    }
+    for (size_t c = second; c < h->count; c++) {
+        h->column[c].why = ""; /* one problem is enough */
     }
     (void)pov_fail(&problem, POV_ERR_DATA,
                    "two tables side by side: \"%.80s\" is in column %zu and in column %zu",

@@ -374,8 +374,8 @@ static bool is_figures(const row_look *look)
            (look->said < look->numbers || look->words <= look->said + 2);
 }
 
-/* Numbers and names of a letterhead are no headings. */
-static bool is_letterhead(const pov_source_row *record)
+/* Numbers and names of a letterhead are no headings; "Trưởng thôn" beside four others is one. */
+static bool is_letterhead(const pov_source_row *record, bool few)
 {
     static const char *const words[] = {"cộng hòa xã hội", "cộng hoà xã hội", "độc lập - tự do",
                                         "độc lập- tự do", "độc lập – tự do"};
@@ -389,7 +389,7 @@ static bool is_letterhead(const pov_source_row *record)
         for (size_t w = 0; w < POV_LENGTH(words); w++) {
             found = found || strstr(text, words[w]) != NULL;
         }
-        found = found || pov_is_signature(text) ||
+        found = found || (few && pov_is_signature(text)) ||
                 (pov_is_table_name(text) && strpbrk(text, "0123456789") != NULL);
     }
     pov_buffer_fini(&folded);
@@ -463,7 +463,7 @@ static bool is_heading_row(const finder *f, size_t row)
         return false;
     }
     return !is_figures(look) && !look->labels && !look->dates && words_over_figures(f, row) > 0 &&
-           !is_letterhead(&f->grid->row[row]);
+           !is_letterhead(&f->grid->row[row], look->filled < 5);
 }
 
 /* Whether a row of one cell is a heading that spans others, "Năm 2023": every word of it is known.
@@ -755,7 +755,7 @@ static bool has_words_for_figures(const finder *f, const pov_shape *shape, size_
     return row == shape->body_end && record->line == record[-1].line + 1 &&
            record->count > f->left && record->cell[f->left].length > 0 &&
            words_over_figures(f, row) * 2 >= figures && !f->look[row].years &&
-           !is_letterhead(record);
+           !is_letterhead(record, true);
 }
 
 /* The end of the table whose first row of figures is `row`, and where the search goes on. */
