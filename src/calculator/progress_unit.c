@@ -552,6 +552,22 @@ static void compare_figures(const pov_solved *plan, const pov_unit_state *start,
     row->actual_all = actual->households;
 }
 
+/* Judged by points, a plan whose households say something else is shown by its points. */
+static void plan_by_points(const pov_figure *plan, const pov_targets *targets,
+                           pov_progress_row *row)
+{
+    const bool *stated = targets->stated[POV_MEASURE_POOR];
+    const pov_figure left = pov_figure_difference(
+        &plan[POV_RATE], &targets->of[POV_MEASURE_POOR][POV_TARGET_POINTS].planned, POV_KIND_RATE);
+
+    if (stated[POV_TARGET_POINTS] && !stated[POV_TARGET_RATE] && pov_figure_known(&left) &&
+        pov_interval_empty(pov_interval_meet(left.bounds, row->planned_rate.bounds))) {
+        row->planned_rate = left;
+        row->planned_poor = stated[POV_TARGET_REMAINING] ? row->planned_poor
+                                                         : pov_figure_unknown(POV_KIND_COUNT);
+    }
+}
+
 /* Where plan and result print another start of the poor. */
 static void compare_starts(const pov_figure *plan, const pov_figure *result, pov_progress_row *row)
 {
@@ -585,5 +601,8 @@ void pov_progress_judge_unit(const pov_solution *plan, const pov_unit_state *sta
     }
     drop_unprinted(targets);
     compare_figures(&plan->row[row->plan_row], start, actual, count, rate, way, targets, row);
+    if (by == POV_JUDGE_POINTS) {
+        plan_by_points(plan->row[row->plan_row].of[POV_MEASURE_POOR], targets, row);
+    }
     conclude(by, targets, row);
 }

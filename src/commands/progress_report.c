@@ -473,14 +473,14 @@ static void get_row_rate(const pov_report *report, size_t at, size_t which, pov_
     }
 }
 
-/* Of the reduction in households, else of the points. */
+/* Of the reduction in households; of the points where a rate decides. */
 static void get_row_share(const pov_report *report, size_t at, size_t which, pov_cell *cell)
 {
     const pov_progress_row *row = row_of(report, at);
 
     (void)which;
     if (row != NULL) {
-        const bool points = is_by_rate(row, true) && pov_figure_known(&row->share_pp);
+        const bool points = is_by_rate(row, false) && pov_figure_known(&row->share_pp);
         pov_cell_set_known(cell, pov_figure_known(&row->share_households) && !points
                                      ? &row->share_households
                                      : &row->share_pp);
