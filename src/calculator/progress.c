@@ -415,13 +415,15 @@ static void judge_result(judging *j, const pov_chain *result, pov_year year, pov
 }
 
 /* A row that states an end without saying whose: a plan's, unless `kind` says otherwise. */
-static size_t find_unsaid(const pov_chain *c, const pov_row *plan)
+static size_t find_unsaid(const pov_chain *c, const char *file, const pov_row *plan)
 {
     pov_targets ignored;
 
     for (size_t r = c->first; r != POV_NONE; r = c->next[r]) {
         const pov_row *one = &c->solution->plan->row[r];
-        if (one->kind == POV_END_PLAN && one->target_year.year != 0 &&
+        const bool itself =
+            one->line == plan->line && strcmp(c->solution->plan->file[one->file], file) == 0;
+        if (one->kind == POV_END_PLAN && one->target_year.year != 0 && !itself &&
             pov_year_compare(one->target_year, plan->target_year) == 0 &&
             pov_targets_take(one, &ignored)) {
             return r;
@@ -455,11 +457,11 @@ static pov_status judge_row(judging *j, size_t r, pov_progress_row *row)
     if (year.year != 0) {
         judge_result(j, &result, year, &targets, row);
         if (row->reason == POV_REASON_NO_FIGURES || row->reason == POV_REASON_NO_BASELINE) {
-            row->unsaid_row = find_unsaid(&result, stated);
+            row->unsaid_row = find_unsaid(&result, j->plan->plan->file[stated->file], stated);
         }
         return keep_targets(j->progress, &targets, row);
     }
-    row->unsaid_row = find_unsaid(&result, stated);
+    row->unsaid_row = find_unsaid(&result, j->plan->plan->file[stated->file], stated);
     note_years(&result, row);
     bool known = pov_map_get(&j->result_keys, unit->key, strlen(unit->key)) != POV_NONE;
     row->reason = !any                       ? POV_REASON_NO_TARGET

@@ -97,7 +97,7 @@ static course course_of(const pov_figure *from, const pov_figure *to, const pov_
     c.drop = pov_target_drop(c.from, c.to);
     c.change = pov_figure_difference(from, to, kind);
     c.change.plain = pov_figure_is_printed(from) && pov_figure_is_printed(to);
-    if (!c.drop.known) {
+    if (!c.drop.known || (!c.drop.printed && pov_figure_is_printed(drop))) {
         c.drop = pov_target_read(drop);
         c.change = *drop;
     }

@@ -874,6 +874,26 @@ static void say_fit(speaker *s, const pov_options *options)
 
 /* ---- whether it was kept ---- */
 
+/* Whether another row of the plan's unit states what was reached at its end. */
+static bool states_result(const pov_job *job, const pov_row *of)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < job->row_count && !found; i++) {
+        const pov_row *one = &job->plan.row[job->row[i]];
+        const bool then = pov_year_compare(one->year, of->target_year) == 0;
+        const bool outcome = one->kind == POV_END_OUTCOME &&
+                             pov_year_compare(one->target_year, of->target_year) == 0;
+        found = one->unit == of->unit && strcmp(one->group, of->group) == 0 &&
+                strcmp(one->standard, of->standard) == 0 &&
+                ((then && (pov_row_stated(one, POV_POOR) != NULL ||
+                           pov_row_stated(one, POV_POOR_RATE) != NULL)) ||
+                 (outcome && (pov_row_stated(one, POV_REMAINING_POOR) != NULL ||
+                              pov_row_stated(one, POV_REMAINING_RATE) != NULL)));
+    }
+    return found;
+}
+
 static void say_not_yet(speaker *s)
 {
     size_t index = POV_NONE;
@@ -897,6 +917,12 @@ static void say_not_yet(speaker *s)
                      "show it, or the drop that was reached"),
             pov_phrase_year(&s->p, row->year.year != 0 ? row->year : before),
             pov_phrase_year(&s->p, row->target_year));
+    } else if (aims && states_result(s->job, row)) {
+        SAY(s,
+            s->page ? POV_TEXT("The file itself states the result {1}")
+                    : POV_TEXT("The file itself states the result {1}: povcalc {2} {2} says "
+                               "whether it was kept"),
+            pov_phrase_for(&s->p, row->target_year), path);
     } else if (aims && s->page) {
         SAY(s, POV_TEXT("Not known yet whether it was kept: that takes the result {1}"),
             pov_phrase_for(&s->p, row->target_year));
@@ -1059,7 +1085,10 @@ static void add_other(speaker *s, others *o, const pov_row *row)
                    : o->level != NULL && strcmp(o->level, level) == 0 ? o->level
                                                                       : NULL;
         o->units++;
-        pov_phrase_add_name(&o->named, row->name);
+        const bool again = s->top->row != NULL && row->unit == s->top->row->unit;
+        pov_phrase_add_name(&o->named, again ? POV_PHRASE(&s->p, "{1} ({2})", row->name,
+                                                          pov_phrase_year(&s->p, row->target_year))
+                                             : row->name);
     } else if (s->top->row != NULL && row->unit == s->top->row->unit) {
         pov_phrase_add_name(&o->groups, pov_phrase_group(&s->p, row->group));
     } else {

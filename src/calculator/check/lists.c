@@ -115,11 +115,24 @@ static void try_rate(candidates *x, size_t row, pov_interval room)
 
 #define NAMED_MAX 12 /* units whose cells a finding lists */
 
+/* Whether other cells say what a row does not state: then any of these may be wrong. */
+static bool is_derived(const pov_checker *c, size_t row, pov_quantity quantity)
+{
+    const pov_interval is = pov_row_bounds(c, row, quantity);
+
+    return !pov_is_stated(c, row, quantity) && (is.low > 0 || !pov_is_open(is.high));
+}
+
 /* The parent's cell and its units': they cannot all be true. */
 static void name_cells(pov_checker *c, pov_check_finding *f, const pov_list *list,
                        pov_quantity quantity)
 {
-    if (list->count > NAMED_MAX) {
+    bool derived = list->count > NAMED_MAX || is_derived(c, list->whole, quantity);
+
+    for (size_t i = 0; i < list->count && !derived; i++) {
+        derived = is_derived(c, c->solution->list_member[list->first + i], quantity);
+    }
+    if (derived) {
         return;
     }
     pov_cell_place *cell = pov_arena_alloc(&c->findings->arena, (list->count + 1) * sizeof *cell);
