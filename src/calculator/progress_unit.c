@@ -278,7 +278,8 @@ static pov_figure share_of(const pov_figure *part, const pov_figure *planned)
     share = pov_figure_computed(POV_KIND_CHANGE, value,
                                 pov_interval_ratio(part->bounds, POV_HUNDRED_PERCENT, whole),
                                 pov_basis_from(part, planned), 1);
-    share.plain = part->plain && is_stated(planned);
+    const bool one = part->bounds.high - part->bounds.low <= 2; /* a quotient of counts, or two */
+    share.plain = is_stated(planned) && (part->plain || (one && pov_interval_exact(whole)));
     while (share.value < POV_HUNDRED_PERCENT && share.digits < 6 &&
            pov_round_to(share.value, pov_digit_unit(share.digits)) == POV_HUNDRED_PERCENT) {
         share.digits++; /* 99.999% achieved is not all */
@@ -563,8 +564,8 @@ static void plan_by_points(const pov_figure *plan, const pov_targets *targets,
     if (stated[POV_TARGET_POINTS] && !stated[POV_TARGET_RATE] && pov_figure_known(&left) &&
         pov_interval_empty(pov_interval_meet(left.bounds, row->planned_rate.bounds))) {
         row->planned_rate = left;
-        row->planned_poor = stated[POV_TARGET_REMAINING] ? row->planned_poor
-                                                         : pov_figure_unknown(POV_KIND_COUNT);
+        row->planned_poor =
+            stated[POV_TARGET_REMAINING] ? row->planned_poor : pov_figure_unknown(POV_KIND_COUNT);
     }
 }
 

@@ -29,7 +29,7 @@ typedef struct view {
 
 /* Columns that the table shows only where a row has something for them. */
 typedef struct shown {
-    bool groups, years, line, flows, reasons, parts, parents;
+    bool groups, years, line, end, flows, reasons, parts, parents; /* end: no line says more */
     bool stated[POV_MEASURE_COUNT][POV_TARGET_KINDS];
 } shown;
 
@@ -40,7 +40,9 @@ static shown look_at_rows(const pov_progress *progress, const pov_plan *plan)
 
     for (size_t i = 0; i < progress->count; i++) {
         const pov_progress_row *row = &progress->row[i];
-        s.line = s.line || pov_figure_known(&row->line_poor) || pov_figure_known(&row->line_rate);
+        const bool line = pov_figure_known(&row->line_poor) || pov_figure_known(&row->line_rate);
+        s.line = s.line || line;
+        s.end = s.end || (!line && row->verdict != POV_VERDICT_UNKNOWN);
         s.flows = s.flows || pov_figure_known(&row->unexplained) ||
                   pov_figure_known(&row->escaped) || pov_figure_known(&row->newly_poor);
         s.reasons = s.reasons || row->reason != POV_REASON_NONE;
@@ -445,8 +447,8 @@ static void get_row_gap(const pov_report *report, size_t at, size_t which, pov_c
 
     (void)which;
     if (row != NULL) {
-        const pov_figure none = pov_figure_computed(POV_KIND_POINTS, 0, (pov_interval){0, 0},
-                                                    POV_BASIS_DERIVED, 0);
+        const pov_figure none =
+            pov_figure_computed(POV_KIND_POINTS, 0, (pov_interval){0, 0}, POV_BASIS_DERIVED, 0);
         const pov_target *points = pov_target_of(row, POV_MEASURE_POOR, POV_TARGET_POINTS);
         pov_figure gap = is_by_rate(row, false) ? row->gap_rate : row->gap_households;
         if (is_by_rate(row, true) && pov_figure_known(&points->gap)) { /* what they fall short */
@@ -580,7 +582,8 @@ static void add_unit_columns(pov_report *report, const shown *s)
 {
     const unsigned table = POV_IN_TABLE;
     const unsigned groups = s->groups ? table : 0, years = s->years || s->line ? table : 0;
-    const unsigned planned = s->line ? 0 : table; /* on the way the line is the measure */
+    const unsigned planned =
+        s->line && !s->end ? 0 : table; /* on the way the line is the measure */
     const pov_report_column columns[] = {
         {.name = "unit", .where = table, .tree = true, .get = get_name, .which = POV_ROW_UNIT},
         POV_COLUMN("group", TEXT, groups, get_name, POV_ROW_GROUP),

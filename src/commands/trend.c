@@ -55,16 +55,41 @@ static const pov_stretch *stretch_of(const pov_report *report, size_t row)
     return l->kind != SEEN ? &v->trend->stretch[l->at] : NULL;
 }
 
-/* Whether a line speaks of an observation: of people's, which are of one measure, where that is
- * known. */
 static bool is_told(const view *v, size_t at, pov_measure measure)
 {
-    return !v->people || pov_is_observed(v->solution, &v->trend->observation[at], measure);
+    return pov_is_observed(v->solution, &v->trend->observation[at], measure);
 }
 
-/* The observation of a line, of a stretch the last one; and the one that it is compared with. */
+static bool is_measured(const view *v, const pov_stretch *stretch, pov_measure measure)
+{
+    for (size_t i = stretch->first; i < stretch->first + stretch->count; i++) {
+        if (is_told(v, i, measure)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whose year a row has: a line of people's has one measure, else the first that it states. */
+static pov_measure own_measure(const pov_report *report, size_t row)
+{
+    const view *v = report->of;
+    const pov_stretch *stretch = stretch_of(report, row);
+    const line *l = line_of(report, row);
+    int m = v->people ? (int)l->measure : 0;
+
+    while (!v->people && m < POV_MEASURE_MULTI &&
+           !(stretch != NULL ? is_measured(v, stretch, (pov_measure)m)
+                             : is_told(v, l->at, (pov_measure)m))) {
+        m++;
+    }
+    return (pov_measure)m;
+}
+
+/* The observation of a line, of a stretch the last one that states the measure; and the one that
+ * it is compared with. */
 static const pov_observation *observation_of(const pov_report *report, size_t row,
-                                             const pov_observation **before)
+                                             pov_measure measure, const pov_observation **before)
 {
     const view *v = report->of;
     const line *l = line_of(report, row);
@@ -73,13 +98,13 @@ static const pov_observation *observation_of(const pov_report *report, size_t ro
     size_t at = stretch != NULL ? stretch->first + stretch->count - 1 : l->at;
     size_t since = stretch == NULL ? all[at].since : stretch->first;
 
-    while (stretch != NULL && at > since && !is_told(v, at, l->measure)) {
+    while (stretch != NULL && at > since && !is_told(v, at, measure)) {
         at--;
     }
-    while (stretch != NULL && since < at && !is_told(v, since, l->measure)) {
+    while (stretch != NULL && since < at && !is_told(v, since, measure)) {
         since++;
     }
-    while (stretch == NULL && since != POV_NONE && !is_told(v, since, l->measure)) {
+    while (stretch == NULL && since != POV_NONE && !is_told(v, since, measure)) {
         since = all[since].since;
     }
     *before = since != POV_NONE && since != at ? &all[since] : NULL;
@@ -102,16 +127,6 @@ static const pov_pace *pace_of(const pov_report *report, size_t row, pov_measure
     return says && stretch->pace[measure].row != POV_NONE ? &stretch->pace[measure] : NULL;
 }
 
-static bool is_measured(const view *v, const pov_stretch *stretch, pov_measure measure)
-{
-    for (size_t i = stretch->first; i < stretch->first + stretch->count; i++) {
-        if (pov_is_observed(v->solution, &v->trend->observation[i], measure)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void add_line(view *v, line_kind kind, pov_measure measure, size_t at)
 {
     v->line[v->count++] = (line){kind, measure, at, v->count, 0};
@@ -120,7 +135,7 @@ static void add_line(view *v, line_kind kind, pov_measure measure, size_t at)
 static void add_observations(view *v, const pov_stretch *stretch, pov_measure measure)
 {
     for (size_t i = stretch->first; i < stretch->first + stretch->count; i++) {
-        if (!v->people || pov_is_observed(v->solution, &v->trend->observation[i], measure)) {
+        if (!v->people || is_told(v, i, measure)) {
             add_line(v, SEEN, measure, i);
         }
     }
@@ -223,7 +238,8 @@ static void rank_totals(view *v)
 static void get_name(const pov_report *report, size_t row, size_t field, pov_cell *cell)
 {
     const view *v = report->of;
-    const pov_observation *before, *o = observation_of(report, row, &before);
+    const pov_observation *before,
+        *o = observation_of(report, row, own_measure(report, row), &before);
 
     pov_cell_set_row(cell, report, v->solution->plan, &v->solution->plan->row[o->row],
                      (pov_row_field)field);
@@ -239,7 +255,8 @@ static void get_own(const pov_report *report, size_t row, size_t field, pov_cell
 /* "vn-2022", in a table "vn-2022, new" where it took the place of another. */
 static void get_standard(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    const pov_observation *before, *o = observation_of(report, row, &before);
+    const pov_observation *before,
+        *o = observation_of(report, row, own_measure(report, row), &before);
 
     (void)which;
     get_name(report, row, POV_ROW_STANDARD, cell);
@@ -261,7 +278,8 @@ static void get_year(const pov_report *report, size_t row, size_t which, pov_cel
 {
     const view *v = report->of;
     const line *l = line_of(report, row);
-    const pov_observation *before, *o = observation_of(report, row, &before);
+    const pov_observation *before,
+        *o = observation_of(report, row, own_measure(report, row), &before);
     pov_buffer *text = pov_report_write(report);
 
     (void)which;
@@ -284,13 +302,46 @@ static void get_year(const pov_report *report, size_t row, size_t which, pov_cel
     }
 }
 
+/* What a column of figures says, and of which measure: of data by the column, else by the line. */
+enum {
+    COUNT,
+    RATE,
+    CHANGE,
+    RELATIVE,
+    POINTS,
+    COUNT_PART,
+    HOUSEHOLDS_PART,
+    AVERAGE,
+    AVERAGE_POINTS,
+    SHARE,
+    TARGET_RATE,
+    TARGET_COUNT,
+    NEEDED_POINTS,
+    NEEDED_HOUSEHOLDS,
+    WHATS,
+    BY_LINE = WHATS * POV_MEASURE_COUNT
+};
+
+/* Of a measure beside the poor, which another year may state, where `which` is one. */
+static const pov_observation *change_of(const pov_report *report, size_t row, size_t which,
+                                        const pov_observation **before)
+{
+    const pov_measure measure = (pov_measure)(which / WHATS);
+    const pov_observation *o =
+        observation_of(report, row, which == 0 ? own_measure(report, row) : measure, before);
+
+    if (which != 0 && !pov_is_observed(((const view *)report->of)->solution, o, measure)) {
+        *before = NULL;
+    }
+    return o;
+}
+
 static void get_from_year(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     const view *v = report->of;
     const pov_observation *before;
 
-    (void)which;
-    (void)observation_of(report, row, &before);
+    (void)change_of(report, row, which, &before);
     if (before != NULL) {
         pov_cell_set_year(cell, report, pov_observed_year(v->solution, before));
     }
@@ -317,9 +368,8 @@ static pov_figure years_of(int64_t months)
 static void get_years(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     const view *v = report->of;
-    const pov_observation *before, *o = observation_of(report, row, &before);
+    const pov_observation *before, *o = change_of(report, row, which, &before);
 
-    (void)which;
     if (before != NULL) {
         cell->figure = years_of(months_between(v, before, o));
     }
@@ -327,7 +377,8 @@ static void get_years(const pov_report *report, size_t row, size_t which, pov_ce
 
 static void get_break(const pov_report *report, size_t row, size_t of, pov_cell *cell)
 {
-    const pov_observation *before, *o = observation_of(report, row, &before);
+    const pov_observation *before,
+        *o = observation_of(report, row, own_measure(report, row), &before);
 
     if (!pov_report_is_total(report, row) && o->breaks == (pov_break)of) {
         cell->text = "yes";
@@ -335,26 +386,6 @@ static void get_break(const pov_report *report, size_t row, size_t of, pov_cell 
                                 report->language);
     }
 }
-
-/* What a column of figures says, and of which measure: of data by the column, else by the line. */
-enum {
-    COUNT,
-    RATE,
-    CHANGE,
-    RELATIVE,
-    POINTS,
-    COUNT_PART,
-    HOUSEHOLDS_PART,
-    AVERAGE,
-    AVERAGE_POINTS,
-    SHARE,
-    TARGET_RATE,
-    TARGET_COUNT,
-    NEEDED_POINTS,
-    NEEDED_HOUSEHOLDS,
-    WHATS,
-    BY_LINE = WHATS * POV_MEASURE_COUNT
-};
 
 static pov_measure measure_of(const pov_report *report, size_t row, size_t which)
 {
@@ -366,7 +397,7 @@ static void get_state(const pov_report *report, size_t row, size_t which, pov_ce
 {
     const view *v = report->of;
     const pov_measure measure = measure_of(report, row, which);
-    const pov_observation *before, *o = observation_of(report, row, &before);
+    const pov_observation *before, *o = observation_of(report, row, measure, &before);
     const pov_pace *pace = pace_of(report, row, measure);
     bool count = which % WHATS == COUNT;
 
@@ -381,7 +412,8 @@ static void get_state(const pov_report *report, size_t row, size_t which, pov_ce
 static void get_households(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     const view *v = report->of;
-    const pov_observation *before, *o = observation_of(report, row, &before);
+    const pov_observation *before,
+        *o = observation_of(report, row, own_measure(report, row), &before);
 
     (void)which;
     if (!pov_report_is_total(report, row)) {
@@ -431,7 +463,7 @@ static pov_figure change_figure(const view *v, size_t what, const pov_observatio
 static void get_change(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     const pov_measure measure = measure_of(report, row, which);
-    const pov_observation *before, *o = observation_of(report, row, &before);
+    const pov_observation *before, *o = observation_of(report, row, measure, &before);
     const pov_pace *pace = pace_of(report, row, measure);
     size_t what = what_of(report, row, which);
     const bool total = stretch_of(report, row) != NULL && before != NULL;
@@ -558,7 +590,7 @@ static void add_measured(pov_report *report, const pov_report_column *column, po
 
 static void add_data_columns(pov_report *report, const view *v)
 {
-    const unsigned both = POV_IN_BOTH; /* of a workbook */
+    const unsigned both = POV_IN_BOTH /* of a workbook */, data = POV_IN_DATA;
     const pov_report_column of_measure[] = {
         POV_COLUMN("change_households", FIGURE, both, get_change, CHANGE),
         POV_COLUMN("relative_change", FIGURE, both, get_change, RELATIVE),
@@ -591,7 +623,14 @@ static void add_data_columns(pov_report *report, const view *v)
             pov_report_add_columns(report, state, POV_LENGTH(state));
         }
     }
+    const pov_report_column when[] = {
+        POV_COLUMN("from_year", YEAR, data, get_from_year, 0),
+        POV_COLUMN("years", FIGURE, data, get_years, 0),
+    };
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        for (size_t i = 0; i < POV_LENGTH(when) && m != POV_MEASURE_POOR && v->measured[m]; i++) {
+            add_measured(report, &when[i], (pov_measure)m);
+        }
         for (size_t i = 0; i < POV_LENGTH(of_measure); i++) {
             if (m == POV_MEASURE_POOR) {
                 pov_report_add_column(report, of_measure[i]);

@@ -363,15 +363,19 @@ static const pov_label_entry labels[] = {
     {"target_remaining", {"To remain", "Mục tiêu còn lại (hộ)"}},
     {"target_year", {"Target year", "Năm mục tiêu"}},
     {"text.assumed",
-     {"† assumes that the number of all households does not change, or that no unit is missing.",
-      "† giả định tổng số hộ không đổi, hoặc không thiếu đơn vị nào."}},
+     {"† assumes that the number of all households does not change, that a target is just met, or "
+      "that no unit is missing.",
+      "† giả định tổng số hộ không đổi, đạt vừa đúng chỉ tiêu, hoặc không thiếu đơn vị nào."}},
     {"text.assumed_growth",
-     {"† assumes that the number of all households does not change (--growth A..B), or that no "
-      "unit is missing.",
-      "† giả định tổng số hộ không đổi (--growth A..B), hoặc không thiếu đơn vị nào."}},
+     {"† assumes that the number of all households does not change (--growth A..B), that a target "
+      "is just met, or that no unit is missing.",
+      "† giả định tổng số hộ không đổi (--growth A..B), đạt vừa đúng chỉ tiêu, hoặc không thiếu "
+      "đơn vị nào."}},
     {"text.assumed_stated",
-     {"† assumes the growth of all households that is given below, or that no unit is missing.",
-      "† giả định tổng số hộ tăng như nêu dưới đây, hoặc không thiếu đơn vị nào."}},
+     {"† assumes the growth of all households that is given below, that a target is just met, or "
+      "that no unit is missing.",
+      "† giả định tổng số hộ tăng như nêu dưới đây, đạt vừa đúng chỉ tiêu, hoặc không thiếu đơn vị "
+      "nào."}},
     {"text.by.excess",
      {"Spread by excess: the highest rates come down first, to a common ceiling.",
       "Phân bổ theo mức vượt: nơi có tỷ lệ cao giảm trước, về một mức trần chung."}},

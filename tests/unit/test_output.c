@@ -760,8 +760,8 @@ static void json_of_hostile_text(void **state)
 /* ---- table ---- */
 
 #define ASSUMED_EN                                                                                 \
-    "† assumes that the number of all households does not change (--growth A..B), or\n"          \
-    "that no unit is missing.\n"
+    "† assumes that the number of all households does not change (--growth A..B),\n"             \
+    "that a target is just met, or that no unit is missing.\n"
 
 static void table_in_both_languages(void **state)
 {
@@ -797,7 +797,8 @@ static void table_in_both_languages(void **state)
          "──────────────────────────────────────────────────────────────────────────────────\n"
          "Total                              13.342\n"
          "\n"
-         "† giả định tổng số hộ không đổi (--growth A..B), hoặc không thiếu đơn vị nào.\n"
+         "† giả định tổng số hộ không đổi (--growth A..B), đạt vừa đúng chỉ tiêu, hoặc\n"
+         "không thiếu đơn vị nào.\n"
          "* see check.\n"
          "Households stay as many.\n"},
         {"few decimals",
