@@ -2,7 +2,8 @@
 # What a household costs, without the noise of a clock: instructions of one thread, counted by valgrind. And what a
 # country costs in memory: 10,500 communes, two threads, whether each commune's households follow each other or not.
 # Copies of rows are not looked for: that is for files of some hundred thousand rows.
-# And that four times the rows of a plan take about four times as long, where many units have one name.
+# And that four times the rows of a plan take about four times as long, where many units have one name, and those of an
+# official table hardly longer than those of a plan.
 set -u
 . tests/support/tally.sh
 : "${CC:=cc}"
@@ -27,12 +28,14 @@ linear() { # STYLE: of units of one name
     for rows in 3000 12000; do
         awk -v style="$1" -v n=$((rows / 3)) '
             function row(kind, i) {
-                if (kind == 0) print "Tỉnh " i ",province,,4"
-                if (kind == 1) print "Huyện H,district,Tỉnh " i ",4"
-                if (kind == 2) print (style == "names" ? "Xã " i ",commune,Huyện H,4" : "Xã A,commune,\"Huyện H, Tỉnh " i "\",4")
+                if (style == "table") print (kind == 0 ? i + 1 : kind == 1 ? i + 1 ".1" : i + 1 ".1.1") "," \
+                    (kind == 0 ? "Tỉnh " : kind == 1 ? "Huyện " : "Xã ") i ",4"
+                else if (kind == 0) print "Tỉnh " i ",province,,4"
+                else if (kind == 1) print "Huyện H,district,Tỉnh " i ",4"
+                else print (style == "names" ? "Xã " i ",commune,Huyện H,4" : "Xã A,commune,\"Huyện H, Tỉnh " i "\",4")
             }
             BEGIN {
-                print "unit,level,parent,poor"
+                print (style == "table" ? "Kết quả rà soát hộ nghèo năm 2024\nTT,Tên đơn vị,Số hộ nghèo" : "unit,level,parent,poor")
                 if (style == "levels")
                     for (kind = 0; kind < 3; kind++) for (i = 0; i < n; i++) row(kind, i)
                 else
@@ -68,7 +71,11 @@ for measure in counts deprivation; do
     memory mixed $measure 9216
     memory shuffled $measure 9216
 done
-for style in names addresses levels; do
+for style in addresses levels names table; do
     linear $style
+    plain=${of:-} of=$many
 done
+echo "table: 12,000 rows take $((10 * ${of:-0} / ${plain:-1})) tenths of what those of a plan take"
+test -n "$of" && test -n "$plain" && test $((10 * of / plain)) -le 15
+count $? "a table of 12,000 rows takes ${of:-?} instructions, a plan ${plain:-?}: at most 1.5 times as many"
 closing
