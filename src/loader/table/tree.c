@@ -435,13 +435,16 @@ static bool is_group_row(const pov_tree *t, size_t i)
 static bool is_section(const pov_tree *t, size_t i)
 {
     const pov_line *line = &t->line[i];
-    size_t end = section_end(t, i);
     bool units = false;
 
-    for (size_t k = i + 1; k < end; k++) {
-        units = units || is_node(&t->line[k]);
+    if (line->part || !pov_is_group_of_place(line->group)) {
+        return false;
     }
-    if (line->part || !pov_is_group_of_place(line->group) || !units) {
+    const size_t end = section_end(t, i);
+    for (size_t k = i + 1; k < end && !units; k++) {
+        units = is_node(&t->line[k]);
+    }
+    if (!units) {
         return false;
     }
     if (!line->figures) {
@@ -536,7 +539,7 @@ static size_t owner_of(const pov_tree *t, size_t i)
     if (adds_up(&run, &t->line[total]) > 0) {
         return total;
     }
-    for (size_t k = 0; k < t->count; k++) {
+    for (size_t k = 0; k < t->count && runs < 2; k++) {
         runs += is_group_row(t, k) && (k == 0 || !is_group_row(t, k - 1));
     }
     for (int k = 0; k < POV_TREE_SUMS; k++) {
