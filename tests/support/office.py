@@ -6,7 +6,7 @@ A line of the text is a row, with | between its cells; a line "# NAME" begins a 
 hidden; "~ …" is a hidden row. In a workbook a cell of digits is a number, "=0.0797 0.00%" a number with its format, "=9 struck 0" one that is struck out,
 "<…" the XML of a cell without its reference, all else is text. In a document "<…" is the XML of a cell's content,
 and a cell can begin with "[4]" for one that takes four columns, "[v]" for one that goes on from above, "[d]" for one that
-is deleted. A text that begins with ">" is indented by a style, once a sign. A line "@ …" is a paragraph above the table, "@c …" one in the middle. hide=B hides a column of a workbook.
+is deleted, "#10" for one whose paragraph is in a list, 1 to 4 ("I.", "1", "1" anew, "(1)"), at its level 0 or 1. A text that begins with ">" is indented by a style, once a sign. A line "@ …" is a paragraph above the table, "@c …" one in the middle. hide=B hides a column of a workbook.
 "=0.04 inherited" has the format of the named style, 0%; name=poor=Data.$B$3 names a cell of .ods as povcalc does.
 """
 import io
@@ -204,6 +204,10 @@ def word(tables, how):
                 if c.startswith("<w:sdt"):
                     line += c
                     continue
+                place = re.match(r"#(\d)(\d)", c)
+                if place:
+                    c = ('<w:p><w:pPr><w:numPr><w:ilvl w:val="%s"/><w:numId w:val="%s"/></w:numPr></w:pPr><w:r><w:t>%s</w:t></w:r></w:p>' %
+                         (place.group(2), place.group(1), escape(c[3:])))
                 indent = len(c) - len(c.lstrip(">"))
                 content = c if c.startswith("<") else '<w:p><w:pPr><w:ind w:left="%d"/></w:pPr><w:r><w:t>%s</w:t></w:r></w:p>' % (
                     284 * indent, escape(c[indent:])) if indent else "<w:p><w:r><w:t>%s</w:t></w:r></w:p>" % escape(c)
@@ -211,6 +215,12 @@ def word(tables, how):
             lines += "<w:tr>%s</w:tr>" % line
         inner += "<w:p/>%s<w:tbl>%s</w:tbl>" % (above, lines)
     yield "_rels/.rels", relations(("rId1", "officeDocument", "word/document.xml"))
+    lists = "".join('<w:abstractNum w:abstractNumId="%d"><w:lvl w:ilvl="0"><w:numFmt w:val="%s"/><w:lvlText w:val="%s"/></w:lvl>'
+                    '<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%%2"/></w:lvl></w:abstractNum>' % list_
+                    for list_ in ((0, "upperRoman", "%1."), (1, "decimal", "%1"), (2, "decimal", "(%1)")))
+    again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    yield "word/numbering.xml", '<w:numbering xmlns:w="%s">%s%s</w:numbering>' % (WORD, lists, "".join(
+        '<w:num w:numId="%d"><w:abstractNumId w:val="%d"/>%s</w:num>' % use for use in ((1, 0, ""), (2, 1, ""), (3, 1, again), (4, 2, ""))))
     yield "word/document.xml", ('<w:document xmlns:w="%s" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
                                 '<w:body>%s</w:body></w:document>' % (WORD, inner))
 

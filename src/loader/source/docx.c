@@ -3,6 +3,7 @@
  * cell or in a text box is a table of its own, and its text is not that of the cell.
  */
 #include "loader/source/held.h"
+#include "loader/source/numbering.h"
 
 #include "base/text.h"
 
@@ -23,6 +24,7 @@ typedef struct at_hand {
     unsigned runs;                     /* one within the other, where a text box is in one */
     bool starts[POV_SOURCE_CELLS_MAX]; /* of each column: what is in this row goes on below */
     pov_source_cell **above;           /* the cell that does, of a row above */
+    pov_buffer prefix;                 /* the number before the first paragraph */
 } at_hand;
 
 typedef struct word {
@@ -38,7 +40,10 @@ typedef struct word {
     bool set_off;      /* the paragraph outside of tables is centred, or a heading */
     unsigned blocks;   /* content controls, one within the other */
     unsigned unfilled; /* the one that shows what to fill in; 0: none */
-    uint64_t codes;    /* fields, one within the other: 1 where its code is read, not its result */
+    pov_numbering numbering;
+    pov_buffer numbered;  /* names of styles, each terminated, with their place in lists */
+    size_t number, depth; /* of the paragraph or style at hand: its list, 0 for none, and level */
+    uint64_t codes; /* fields, one within the other: 1 where its code is read, not its result */
     at_hand at_hand[POV_HELD_DEPTH_MAX];
 } word;
 
@@ -49,8 +54,10 @@ static at_hand *now(word *w)
 
 static bool is_dead(const word *w, const char *name)
 {
-    return strcmp(name, "del") == 0 || strcmp(name, "moveFrom") == 0 ||
-           strcmp(name, "rt") == 0 /* how its base is spoken */ ||
+    const char *end = strstr(name, "PrChange"); /* what properties were before a change */
+
+    return (end != NULL && end[8] == '\0') || strcmp(name, "del") == 0 ||
+           strcmp(name, "moveFrom") == 0 || strcmp(name, "rt") == 0 /* how its base is spoken */ ||
            (w->chosen && strcmp(name, "Fallback") == 0);
 }
 
@@ -64,6 +71,7 @@ static void begin_table(word *w, pov_xml *xml)
     if (err.code == POV_OK && pov_held_at(&w->held) != NULL) {
         at_hand *c = now(w);
         free(c->above);
+        pov_buffer_fini(&c->prefix);
         memset(c, 0, sizeof *c);
         c->above = calloc(POV_SOURCE_CELLS_MAX, sizeof(pov_source_cell *));
         if (c->above == NULL) {
@@ -92,6 +100,7 @@ static void begin_cell(word *w, pov_held_level *level)
     c->indent = c->deep = 0;
     c->continued = c->beside = c->restarts = c->removed = false;
     w->codes = 0;
+    pov_buffer_clear(&c->prefix);
     level->cell_column = level->column;
     pov_held_begin_cell(level);
 }
@@ -101,13 +110,20 @@ static void end_cell(word *w, pov_held_level *level, pov_error *err)
     at_hand *c = now(w);
     const size_t column = level->cell_column;
     const pov_buffer *text = pov_held_cell_text(level);
+    const char *start = pov_buffer_get(text) + strspn(pov_buffer_get(text), " \n");
 
     level->in_cell = false;
     if (c->removed) {
         return;
     }
     level->column += c->span;
-    if (text->failed) {
+    if (c->prefix.length > 0 &&
+        !pov_is_digit(*start)) { /* a list of figures has its numbers apart */
+        const bool open = pov_is_digit(c->prefix.data[c->prefix.length - 1]) && *start != '\0';
+        pov_buffer_format(&c->prefix, open ? ". %s" : " %s", start); /* "1" is "1." */
+        text = &c->prefix;
+    }
+    if (text->failed || c->prefix.failed || w->numbered.failed) {
         (void)pov_no_memory(err);
     } else if (column >= POV_SOURCE_CELLS_MAX) {
         (void)pov_refuse_wide(err);
@@ -259,6 +275,76 @@ static char part_of_formula(const char *name)
                                       : '\0';
 }
 
+/* ---- numbers of lists ---- */
+
+typedef struct list_place {
+    uint32_t number;
+    uint32_t depth;
+} list_place;
+
+/* What is listed last is the style's own, before it what it inherits. */
+static list_place place_of(const word *w, const char *style)
+{
+    const char *at = pov_buffer_get(&w->numbered), *end = at + w->numbered.length;
+    list_place found = {0};
+
+    for (; style != NULL && at < end; at += strlen(at) + 1 + sizeof found) {
+        if (strcmp(at, style) == 0) {
+            memcpy(&found, at + strlen(at) + 1, sizeof found);
+        }
+    }
+    return found;
+}
+
+static void put_place(word *w, list_place place)
+{
+    if (place.number == 0) {
+        return;
+    }
+    pov_buffer_add(&w->numbered, pov_buffer_get(&w->style), w->style.length + 1);
+    pov_buffer_add(&w->numbered, (const char *)&place, sizeof place);
+}
+
+/* Where the paragraph at hand is in lists, by its style or by itself. */
+static void take_number(word *w, const char *name, const char **attributes)
+{
+    if (strcmp(name, "p") == 0) {
+        w->number = w->depth = 0;
+    } else if (strcmp(name, "pStyle") == 0) {
+        const list_place place = place_of(w, pov_xml_get(attributes, "val"));
+        w->number = place.number;
+        w->depth = place.depth;
+    } else if (strcmp(name, "ilvl") == 0) {
+        w->depth = pov_xml_number(attributes, "val", 0, POV_NUMBERING_LEVELS - 1);
+    } else if (strcmp(name, "numId") == 0) {
+        w->number = pov_xml_number(attributes, "val", 0, PAGE_TWIPS);
+    }
+}
+
+/* All paragraphs count, also those outside of tables; that of a cell's first one is seen there. */
+static void put_number(word *w, pov_held_level *level)
+{
+    const bool first = level != NULL && level->in_cell && level->aside == 0 &&
+                       level->text.length == 0 && now(w)->prefix.length == 0;
+    pov_buffer unseen = {0};
+
+    if (w->number > 0) {
+        pov_numbering_next(&w->numbering, w->number, w->depth, first ? &now(w)->prefix : &unseen);
+    }
+    pov_buffer_fini(&unseen);
+    w->number = 0;
+}
+
+static void start_numbering(void *context, pov_xml *xml, const char *name, const char **attributes)
+{
+    word *w = context;
+
+    pov_numbering_element(&w->numbering, name, attributes);
+    if (w->numbering.failed) {
+        (void)pov_no_memory(pov_xml_refuse(xml));
+    }
+}
+
 /* ---- elements ---- */
 
 static bool is_struck(const char *name)
@@ -360,6 +446,7 @@ static void start_style(void *context, pov_xml *xml, const char *name, const cha
         const char *id = pov_xml_get(attributes, "styleId");
         pov_buffer_clear(&w->style);
         pov_buffer_text(&w->style, id != NULL ? id : "");
+        w->depth = 0;
     } else if (strcmp(name, "basedOn") == 0) {
         if (pov_held_lists(&w->held.unseen, value)) {
             list_style(w, &w->held.unseen);
@@ -369,11 +456,16 @@ static void start_style(void *context, pov_xml *xml, const char *name, const cha
         }
         pov_held_set_indent(&w->held, pov_buffer_get(&w->style),
                             pov_held_indent_of(&w->held, value));
+        put_place(w, place_of(w, value));
+    } else if (strcmp(name, "numId") == 0) {
+        put_place(w, (list_place){(uint32_t)pov_xml_number(attributes, "val", 0, PAGE_TWIPS),
+                                  (uint32_t)w->depth});
     } else if (strcmp(name, "ind") == 0) {
         pov_held_set_indent(&w->held, pov_buffer_get(&w->style),
                             indent_of(attributes) / POV_BLANK_TWIPS);
     } else if (strcmp(name, "ilvl") == 0) {
         pov_held_set_indent(&w->held, pov_buffer_get(&w->style), blanks_of_level(attributes));
+        w->depth = pov_xml_number(attributes, "val", 0, POV_NUMBERING_LEVELS - 1);
     } else if (strcmp(name, "vertAlign") == 0 && is_raised(attributes)) {
         list_style(w, &w->above);
     } else if (is_struck(name) && (value == NULL || pov_xml_is_set(attributes, "val"))) {
@@ -386,11 +478,13 @@ static void start_style(void *context, pov_xml *xml, const char *name, const cha
 static void start_element(void *context, pov_xml *xml, const char *name, const char **attributes)
 {
     static const pov_xml_handler styles = {.start = start_style};
+    static const pov_xml_handler numbers = {.start = start_numbering};
     word *w = context;
     pov_held_level *level = pov_held_at(&w->held);
 
     if (strcmp(name, "body") == 0 && w->held.depth == 0) {
         pov_held_read_styles(&w->held, xml, "word/styles.xml", &styles);
+        pov_held_read_styles(&w->held, xml, "word/numbering.xml", &numbers);
     }
 
     if (w->dead > 0 || is_dead(w, name)) {
@@ -401,6 +495,7 @@ static void start_element(void *context, pov_xml *xml, const char *name, const c
         w->in_text = false;
         return;
     }
+    take_number(w, name, attributes);
     if (strcmp(name, "tbl") == 0) {
         begin_table(w, xml);
     } else if (strcmp(name, "AlternateContent") == 0) {
@@ -427,6 +522,9 @@ static void end_element(void *context, pov_xml *xml, const char *name)
     if (w->dead > 0) {
         w->dead--;
         return;
+    }
+    if (strcmp(name, "pPr") == 0) {
+        put_number(w, level);
     }
     if (strcmp(name, "tbl") == 0) {
         pov_held_end(&w->held);
@@ -507,9 +605,12 @@ static void close_word(pov_source *source)
     }
     for (size_t i = 0; i < POV_HELD_DEPTH_MAX; i++) {
         free(w->at_hand[i].above);
+        pov_buffer_fini(&w->at_hand[i].prefix);
     }
     pov_buffer_fini(&w->style);
     pov_buffer_fini(&w->above);
+    pov_buffer_fini(&w->numbered);
+    pov_numbering_fini(&w->numbering);
     pov_held_fini(&w->held);
     free(w);
 }
