@@ -725,6 +725,24 @@ static void settle_sign(pov_reading_table *t, pov_table_item *cut)
     cut->reversed = goes_down_by(t, start, cut, end);
 }
 
+/* "Giảm" right of 2024 and 2025, which is the difference of the two, is of 2025. */
+static void date_cut(const pov_reading_table *t, pov_table_item *cut)
+{
+    const pov_table_item *start = NULL, *end = NULL;
+    pov_meaning *m = &cut->meaning;
+
+    if (m->year.year != 0 || m->last != 0 || m->moment != POV_AT_NONE ||
+        !find_ends(t, cut, is_rate(cut), &start, &end) ||
+        start->meaning.year.year != end->meaning.year.year - 1 ||
+        start->meaning.moment == POV_AT_START || end->meaning.moment == POV_AT_START) {
+        return;
+    }
+    if (is_rate(cut) ? all_fit(ask_fall(t, start, cut, end, false))
+                     : goes_down_by(t, start, cut, end)) {
+        m->year = end->meaning.year;
+    }
+}
+
 /* A cut and what remains, in columns that do not say of whom. */
 static void settle_whose(pov_reading_table *t, pov_table_item *cut)
 {
@@ -957,6 +975,9 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
         }
         if (item->why == NULL && m->change == POV_CHANGE_CUT && !is_rate(item)) {
             settle_sign(table, item);
+        }
+        if (item->why == NULL && m->change == POV_CHANGE_CUT) {
+            date_cut(table, item);
         }
         if (item->why == NULL && m->change == POV_CHANGE_CUT && !is_rate(item) &&
             m->role != POV_ROLE_PLAN && has_flows(table)) {

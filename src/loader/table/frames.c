@@ -100,7 +100,9 @@ static void place_in_flows(planner *p, pov_table_item *item)
 
     if (is_aim(m)) {
         frame = (pov_frame){end_of(year != 0 ? year - 1 : 0), frame.year, POV_END_OUTCOME};
-        frame.kind = m->role == POV_ROLE_PLAN ? POV_END_PLAN : POV_END_OUTCOME;
+        frame.kind = m->role == POV_ROLE_PLAN       ? POV_END_PLAN
+                     : m->role == POV_ROLE_ESTIMATE ? POV_END_ESTIMATE
+                                                    : POV_END_OUTCOME;
         add_slot(p, item, frame, pov_meaning_quantity(m, item->near, m->change == POV_CHANGE_NONE));
         return;
     }
@@ -518,7 +520,7 @@ static int first_aim(const planner *p)
             earliest = m->year.year;
         }
     }
-    return first != 0 && earliest > first ? earliest : first;
+    return earliest > first ? earliest : first;
 }
 
 /* Below the title of a plan, what is of its first year's end or later is aimed at. */

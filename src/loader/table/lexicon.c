@@ -1331,7 +1331,8 @@ static size_t month_before_year(const char *text, pov_token *token)
     } forms[] = {{"", " tháng đầu năm ", 1}, {"", " tháng năm ", 1}, {"tháng ", " năm ", 1},
                  {"tháng ", " ", 1},         {"quý ", " năm ", 3},   {"quý ", " ", 3},
                  {"quý ", "/", 3},           {"quý ", " / ", 3},     {"quý ", " - ", 3},
-                 {"", " tháng đầu năm", 1},  {"", " tháng", 1},      {"quý ", "", 3}};
+                 {"", " tháng đầu năm", 1},  {"", " tháng", 1},      {"quý ", "", 3},
+                 {"tháng ", "", 1}};
     const char *start = text;
     bool first = false; /* of a month */
 

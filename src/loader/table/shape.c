@@ -509,7 +509,7 @@ static bool is_in_capitals(const finder *f, size_t row, size_t end)
             small = pov_text_has_small(record->cell[c].text, record->cell[c].length);
         }
     }
-    return small && title->text[strcspn(title->text, " \r\n")] != '\0' &&
+    return small && title->text[strcspn(title->text, " \r\n\xC2")] != '\0' && /* C2: of U+00A0 */
            !pov_text_has_small(title->text, title->length);
 }
 
