@@ -111,13 +111,17 @@ void pov_arena_fini(pov_arena *arena)
 
 /* ---- text buffer ---- */
 
+#define BUFFER_LEAST ((size_t)64) /* holds most names and cells: they need not grow by steps */
+
 static bool buffer_room(pov_buffer *buffer, size_t more)
 {
     if (!buffer->failed && more < buffer->capacity - buffer->length) {
         return true;
     }
+    const size_t need = buffer->length + more + 1;
     if (buffer->failed || more >= SIZE_MAX - buffer->length ||
-        pov_grow(&buffer->data, &buffer->capacity, buffer->length + more + 1, 1) != POV_OK) {
+        pov_grow(&buffer->data, &buffer->capacity, need < BUFFER_LEAST ? BUFFER_LEAST : need, 1) !=
+            POV_OK) {
         buffer->failed = true;
         return false;
     }
@@ -143,7 +147,10 @@ void pov_buffer_text(pov_buffer *buffer, const char *text)
 
 void pov_buffer_char(pov_buffer *buffer, char c)
 {
-    pov_buffer_add(buffer, &c, 1);
+    if (buffer_room(buffer, 1)) {
+        buffer->data[buffer->length++] = c;
+        buffer->data[buffer->length] = '\0';
+    }
 }
 
 void pov_buffer_format(pov_buffer *buffer, const char *format, ...)

@@ -314,13 +314,15 @@ static void see_share(pov_cuts *cuts, const pov_source_row *record, size_t field
     pov_cut_tally *tally = &cuts->tally[field];
     int64_t part = 0, whole = 0;
 
-    if (field < record->count && cuts->field[field].kind == POV_KIND_COUNT &&
-        cuts->field[field].figure && read_count(record, field, field + 1, &part)) {
+    if (field >= record->count || cuts->field[field].kind != POV_KIND_COUNT ||
+        (!cuts->field[field].figure && cuts->field[field].whole >= field) ||
+        !read_count(record, field, field + 1, &part)) {
+        return;
+    }
+    if (cuts->field[field].figure) {
         tally->plain = pov_saturate((pov_wide)tally->plain + part);
     }
-    if (field < record->count && cuts->field[field].kind == POV_KIND_COUNT &&
-        read_count(record, cuts->field[field].whole, field, &whole) &&
-        read_count(record, field, field + 1, &part)) {
+    if (read_count(record, cuts->field[field].whole, field, &whole)) {
         tally->others = pov_saturate((pov_wide)tally->others + part);
         tally->others_whole = pov_saturate((pov_wide)tally->others_whole + whole);
     }
