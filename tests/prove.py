@@ -82,9 +82,9 @@ class Plan:
         for _, m, relation in itertools.product(range(3), rows, sorted(RATIOS) + sorted(r for r in DIFFERENCES if not r[1].endswith("pp"))):
             before, at = dict(self.state), [(m, c) for c in relation]  # what contradicts within a row is left out
             if not (self.ratio(*at) if relation in RATIOS else self.total(at[0], at[1:])): self.state = before
-        ends = [self.get((m, "households")) for m in rows]
+        moments = [[self.get((m, c)) for m in rows] for c in ("households", "target_households")]
         self.state = saved
-        return all(a == b for a, b in ends) and ends[0][0] == sum(e[0] for e in ends[1:])
+        return any(all(a == b for a, b in ends) and ends[0][0] == sum(e[0] for e in ends[1:]) for ends in moments)
     # ---- relations: True unless a cell has no number left ----
     def ratio(self, c, t, r):
         (c0, c1), (t0, t1), (r0, r1) = self.get(c), self.get(t), self.get(r)

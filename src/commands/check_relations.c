@@ -115,9 +115,10 @@ void pov_tally_say(pov_buffer *out, const pov_tally *relations, pov_language lan
     size_t looked_at, hold;
 
     pov_tally_total(relations, &looked_at, &hold);
+    const bool all = hold == looked_at && !relations->beside; /* else "all" would promise more */
     if (looked_at == 0) {
         add_text(out, POV_TEXT("No relation could be looked at"), language);
-    } else if (hold < looked_at) {
+    } else if (!all) {
         pov_buffer_format(out,
                           pov_translate_to(looked_at == 1 ? POV_TEXT("%s relation looked at")
                                                           : POV_TEXT("%s relations looked at"),
@@ -131,7 +132,7 @@ void pov_tally_say(pov_buffer *out, const pov_tally *relations, pov_language lan
         pov_buffer_format(out, pov_translate_to(POV_TEXT("All %s relations hold"), language),
                           pov_show_count((int64_t)hold).text);
     }
-    if (hold > 0 && hold < looked_at) {
+    if (hold > 0 && !all) {
         pov_buffer_format(
             out,
             pov_translate_to(hold == 1 ? POV_TEXT(", %s holds") : POV_TEXT(", %s hold"), language),

@@ -204,12 +204,12 @@ static void write_growths(const speaker *s, const pov_check_finding *f, pov_buff
                           pov_translate_to(POV_TEXT(", and %zu more units, of %zu"), s->language),
                           change - f->cell_count, units);
     } else if (f->cell_count > 0 && staying > 0) {
-        pov_buffer_format(
-            out,
-            pov_translate_to(staying == 1 ? POV_TEXT("; %zu other unit may stay as it is")
-                                          : POV_TEXT("; %zu other units may stay as they are"),
-                             s->language),
-            staying);
+        pov_buffer_format(out,
+                          pov_translate_to(staying == 1
+                                               ? POV_TEXT("; %zu other unit may stay as it is")
+                                               : POV_TEXT("; %zu other units may stay as they are"),
+                                           s->language),
+                          staying);
     }
 }
 
@@ -324,7 +324,7 @@ const char *pov_finding_message(pov_report *report, const pov_solution *solution
     fill_template(s, f, message, &text);
     if (f->has_fix && f->fix_with != POV_QUANTITY_COUNT) {
         fill_template(s, f, pov_translate_to(swap_text(f), s->language), &text);
-    } else if (f->has_fix && !is_named(f)) {
+    } else if (f->has_fix && !is_named(f) && !f->fix_swaps_digits) {
         fill_template(s, f, pov_translate_to(fix_text(s, f), s->language), &text);
     }
     if (f->fix_swaps_digits) {

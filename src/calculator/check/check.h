@@ -175,7 +175,8 @@ typedef struct pov_tally {
     pov_tally_gap gap[POV_TALLY_KINDS][POV_QUANTITY_COUNT];
     pov_tally_place *broken; /* those that do not hold */
     size_t broken_count, capacity;
-    bool any; /* the picked rows have one, perhaps of a rule that is left out */
+    bool any;    /* the picked rows have one, perhaps of a rule that is left out */
+    bool beside; /* an error or a warning is of none of them, as one on growth */
 } pov_tally;
 
 #define POV_TALLY_INIT                                                                             \

@@ -106,8 +106,11 @@ static bool list_failures(counter *k, const pov_findings *findings)
     k->failure = calloc(findings->count + 1, sizeof *k->failure);
     for (size_t i = 0; i < findings->count && k->failure != NULL; i++) {
         const pov_check_finding *f = &findings->finding[i];
-        if (f->severity <= POV_NOTE || f->rule->relation == POV_TALLY_NONE ||
-            !is_counted(k, f->rule, f->row)) {
+        if (f->severity <= POV_NOTE || !is_counted(k, f->rule, f->row)) {
+            continue;
+        }
+        if (f->rule->relation == POV_TALLY_NONE) {
+            k->to->beside = true;
             continue;
         }
         failure *same = failure_of(k, f->rule->relation, f->row, f->quantity);

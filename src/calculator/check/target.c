@@ -81,7 +81,9 @@ static void look_at_points(const pov_row_view *v, pov_measure m)
         share.kind = POV_KIND_CHANGE;
         share.qualifier = POV_EXACTLY;
         share.years = 0;
-        pov_finding_bounds(&f, pov_bounds_figure(POV_KIND_POINTS, 2, part));
+        const bool tiny = pov_round_to(part.high, pov_digit_unit(2)) == 0;
+        pov_finding_bounds(
+            &f, pov_bounds_figure(POV_KIND_POINTS, tiny ? pov_digits_needed(part.high) : 2, part));
         pov_finding_figure(&f, share);
     }
     f.expected = pov_bounds_figure(POV_KIND_POINTS, 2, (pov_interval){0, rate.bounds.high});

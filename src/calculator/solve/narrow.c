@@ -120,14 +120,16 @@ static void narrow_further(pov_component *c, pov_solution *solution)
     }
 }
 
-static bool households_add_up(const pov_solution *solution, const pov_list *list)
+/* At the end of the year, or of the target year. */
+static bool households_add_up(const pov_solution *solution, const pov_list *list, bool target)
 {
-    pov_interval whole = solution->row[list->whole].households.bounds;
+    const pov_item all = {POV_SUBJECT_ALL, target ? POV_REMAINING : POV_COUNT};
+    pov_interval whole = *pov_solved_bounds(&solution->row[list->whole], all);
     pov_interval sum = pov_interval_point(0);
 
     for (size_t i = 1; i <= list->count; i++) {
-        sum =
-            pov_interval_add(sum, solution->row[pov_list_row(solution, list, i)].households.bounds);
+        sum = pov_interval_add(
+            sum, *pov_solved_bounds(&solution->row[pov_list_row(solution, list, i)], all));
     }
     return list->count > 1 && pov_interval_exact(sum) && pov_interval_exact(whole) &&
            sum.low == whole.low && sum.low > 0;
@@ -188,7 +190,8 @@ pov_status pov_narrow_between_rows(pov_solution *solution)
 
     for (size_t i = 0; i < solution->list_count; i++) {
         pov_list *list = &solution->list[i];
-        if (list->whole != POV_NONE && list->addable && households_add_up(solution, list)) {
+        if (list->whole != POV_NONE && list->addable &&
+            (households_add_up(solution, list, false) || households_add_up(solution, list, true))) {
             list->complete = true;
         }
     }
