@@ -41,9 +41,7 @@ static void add_use(pov_numbering *n, const char **attributes)
 {
     n->list = POV_NONE;
     n->override = 0;
-    if (n->uses >= USES_MAX) {
-        return;
-    }
+    n->uses -= n->uses >= USES_MAX;
     if (pov_grow(&n->use, &n->use_capacity, n->uses + 1, sizeof *n->use) != POV_OK) {
         n->failed = true;
         return;

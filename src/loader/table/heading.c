@@ -335,7 +335,7 @@ static bool is_above_100(const pov_source_cell *cell)
 
 #define NO_BREAK "\xC2\xA0" /* the bytes of a blank */
 
-/* "112 (5,98%)", "93/3.904", "112/5,98%" */
+/* "112 (5,98%)", "93/3.904", "112/5,98%"; "2/3" is a day that a spreadsheet made of a figure */
 static bool has_two(const pov_source_cell *cell)
 {
     const char *text = cell->text;
@@ -347,7 +347,8 @@ static bool has_two(const pov_source_cell *cell)
     }
     return text[first] == '('
                ? strchr(text + first, '%') != NULL
-               : strspn(text + first + 1, "0123456789.,% ") == strlen(text + first + 1);
+               : strspn(text + first + 1, "0123456789.,% ") == strlen(text + first + 1) &&
+                     (strtol(text, NULL, 10) > 31 || strtol(text + first + 1, NULL, 10) > 12);
 }
 
 /* "%", "hộ", "%/năm": a cell of a column of units of measure */
