@@ -201,6 +201,20 @@ static bool has_both_cuts(const planner *p)
     return planned && done;
 }
 
+/* "Tình hình hộ nghèo năm 2024" above "Đầu năm" and "Cuối năm": no word says that it is a plan. */
+static bool is_of_what_was(const planner *p)
+{
+    bool start = false, plan = p->role != POV_ROLE_NONE || p->year == 0 || p->years_in_rows;
+
+    plan = plan || p->t->headings.title.of_plan || p->t->headings.title.programme;
+    for (size_t i = 0; i < p->t->items && !plan; i++) {
+        const pov_meaning *m = &p->t->item[i].meaning;
+        plan = m->role != POV_ROLE_NONE || m->change == POV_CHANGE_LEFT || m->bound != POV_EXACTLY;
+        start = start || (p->t->item[i].why == NULL && m->moment == POV_AT_START);
+    }
+    return start && !plan;
+}
+
 static pov_end kind_of(const planner *p, const pov_meaning *m)
 {
     pov_role role = m->role != POV_ROLE_NONE ? m->role : p->role;
@@ -218,7 +232,8 @@ static pov_end kind_of(const planner *p, const pov_meaning *m)
 
     const pov_moment title = p->t->headings.title.meaning.moment;
     const bool during =
-        m->moment == POV_AT_DURING || (m->moment == POV_AT_NONE && title == POV_AT_DURING);
+        m->moment == POV_AT_DURING ||
+        (m->moment == POV_AT_NONE && (title == POV_AT_DURING || is_of_what_was(p)));
     if (role == POV_ROLE_NONE && m->change == POV_CHANGE_CUT && during && p->ends) {
         role = POV_ROLE_DONE; /* "giảm trong năm" beside "cuối năm" */
     }
@@ -431,6 +446,20 @@ static void place_by_aims(planner *p)
     }
 }
 
+/* Whether --column says of some figure that it is a state. */
+static bool has_chosen_state(const planner *p)
+{
+    for (size_t i = 0; i < p->t->items; i++) {
+        const pov_table_column *column = &p->t->headings.column[p->t->item[i].column];
+        if (p->t->item[i].why == NULL && column->chosen != POV_NONE && !column->own &&
+            p->t->item[i].meaning.subject >= POV_OF_POOR &&
+            p->t->item[i].meaning.change == POV_CHANGE_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- states ---- */
 
 /* The one year, or month, that dated states are of; 0 where there is none, -1 where there are
@@ -447,19 +476,6 @@ static pov_year only_year(const planner *p)
         }
     }
     return only;
-}
-
-/* Whether --column says of some figure that it is a state. */
-static bool has_chosen_state(const planner *p)
-{
-    for (size_t i = 0; i < p->t->items; i++) {
-        const pov_table_column *column = &p->t->headings.column[p->t->item[i].column];
-        if (p->t->item[i].why == NULL && column->chosen != POV_NONE && !column->own &&
-            p->t->item[i].meaning.subject >= POV_OF_POOR) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static void place_states(planner *p)
@@ -597,6 +613,30 @@ static void take_rest_as_state(planner *p)
     }
 }
 
+/* "Số hộ nghèo" beside "Số hộ nghèo giảm" below "Mục tiêu năm 2026", where no column says when:
+ * what is to be reduced, or what is to be left? */
+static const pov_table_item *beside_cut(const planner *p)
+{
+    const pov_table_item *state = NULL;
+    bool cut = false;
+
+    for (size_t i = 0; i < p->t->items; i++) {
+        const pov_table_item *item = &p->t->item[i];
+        const pov_meaning *m = &item->meaning;
+        const pov_table_column *column = &p->t->headings.column[item->column];
+        if (item->why != NULL || m->subject < POV_OF_POOR) {
+            continue;
+        }
+        if (!is_undated(m) || m->moment != POV_AT_NONE || m->role != POV_ROLE_NONE ||
+            m->change == POV_CHANGE_LEFT || (column->chosen != POV_NONE && !column->own)) {
+            return NULL;
+        }
+        cut = cut || m->change == POV_CHANGE_CUT;
+        state = state == NULL && m->change == POV_CHANGE_NONE ? item : state;
+    }
+    return cut ? state : NULL;
+}
+
 /* Whether some figure is planned, or remains. */
 static bool has_plan(const pov_reading_table *t)
 {
@@ -706,7 +746,11 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
     if (table->headings.title.aims || table->headings.title.until) {
         doubt_years(&p);
     }
-    for (size_t i = 0; i < table->items && table->headings.title.aims; i++) {
+    const pov_table_item *base_or_aim = table->headings.title.aims ? beside_cut(&p) : NULL;
+    p.doubt = p.doubt == NULL ? base_or_aim : p.doubt;
+    const bool aims =
+        table->headings.title.aims && base_or_aim == NULL && !has_chosen_state(&p);
+    for (size_t i = 0; i < table->items && aims; i++) {
         pov_meaning *m = &table->item[i].meaning;
         if (is_undated(m) && m->role == POV_ROLE_NONE && m->change == POV_CHANGE_NONE &&
             m->moment == POV_AT_NONE && m->subject >= POV_OF_POOR) {
