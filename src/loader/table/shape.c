@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "loader/table/cells.h"
 #include "loader/table/lexicon.h"
+#include "model/totals.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -526,7 +527,7 @@ static bool names_a_row(finder *f, size_t row)
             const char *text = pov_buffer_get(&scan.text);
             heading = pov_label_of(&scan) != POV_LABEL_NONE;
             named = named || (pov_scan_has(&scan, POV_PHRASE_UNKNOWN, 0) ||
-                              strncmp(text, "tổng", strlen("tổng")) == 0 ||
+                              pov_total_skip(&text) ||
                               strncmp(text, "toàn", strlen("toàn")) == 0);
         }
     }
