@@ -1166,6 +1166,28 @@ static void say_others(speaker *s, const pov_progress *progress, bool met)
     }
 }
 
+static void say_result_misfits(speaker *s, const pov_plan *result, const pov_progress *progress)
+{
+    pov_phrase_names bad = {.most = NAMED_MAX};
+    const char *file = NULL;
+
+    for (size_t i = 0; i < progress->count; i++) {
+        if (progress->row[i].contradicts) {
+            const pov_row *row = &result->row[progress->row[i].result_row];
+            file = file == NULL ? result->file[row->file] : file;
+            pov_phrase_add_name(&bad, row->name);
+        }
+    }
+    if (bad.count > 0) {
+        const char *names = end_names(s, &bad);
+        SAY(s,
+            s->page ? POV_TEXT("; the figures of the result contradict each other: {1}")
+                    : POV_TEXT("; the figures of the result contradict each other: {1} (povcalc "
+                               "check {2})"),
+            names, file);
+    }
+}
+
 static void say_kept(speaker *s, const pov_plan *result, const pov_progress *progress)
 {
     for (size_t i = 0; i < progress->count; i++) {
@@ -1180,6 +1202,7 @@ static void say_kept(speaker *s, const pov_plan *result, const pov_progress *pro
             pov_phrase_count(&s->p, count_units(s)));
     }
     say_others(s, progress, spoke);
+    say_result_misfits(s, result, progress);
 }
 
 /* ---- the whole ---- */

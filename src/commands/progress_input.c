@@ -425,6 +425,36 @@ static const char *standard_of(const pov_plan *result, const char *asked)
 
 /* ---- the whole ---- */
 
+/* Whether a finding speaks of what was, not of what the result's document aims at. */
+static bool is_of_the_result(const pov_plan *plan, const pov_check_finding *f)
+{
+    const pov_aspect aspect =
+        f->quantity < POV_QUANTITY_COUNT ? pov_quantity_get(f->quantity)->aspect : POV_ASPECT_COUNT;
+    const bool end = aspect == POV_REMAINING || aspect == POV_REMAINING_SHARE;
+
+    return f->severity > POV_NOTE && (aspect == POV_COUNT || aspect == POV_RATE ||
+                                      (end && plan->row[f->row].kind == POV_END_OUTCOME));
+}
+
+/* Also a parent of the result that is not the sum of its units. */
+static pov_status mark_misfits(const pov_job *result, pov_progress *progress, pov_error *err)
+{
+    bool *misfit = calloc(result->plan.row_count + 1, sizeof *misfit);
+
+    for (size_t i = 0; i < result->findings.count && misfit != NULL; i++) {
+        const pov_check_finding *f = &result->findings.finding[i];
+        misfit[f->row] = misfit[f->row] || is_of_the_result(&result->plan, f);
+    }
+    for (size_t i = 0; i < progress->count && misfit != NULL; i++) {
+        pov_progress_row *row = &progress->row[i];
+        row->contradicts =
+            row->contradicts || (row->result_row != POV_NONE && misfit[row->result_row]);
+    }
+    const bool failed = misfit == NULL;
+    free(misfit);
+    return failed ? pov_no_memory(err) : POV_OK;
+}
+
 /* Judges the one plan against all files after it. The names of the map are the plan's alone. */
 static pov_status load_result(const pov_job *plan, const pov_options *options, const pov_io *io,
                               pov_jobs *result, pov_progress *progress)
@@ -434,6 +464,7 @@ static pov_status load_result(const pov_job *plan, const pov_options *options, c
         .paths = {.text = files->text + 1, .count = files->count - 1},
         .joined = true,
         .all_rows = true, /* rows are picked from the plan */
+        .check = true,
     };
     pov_error err = POV_ERROR_INIT;
     pov_status status = pov_jobs_load(result, &request, options, io);
@@ -452,6 +483,9 @@ static pov_status load_result(const pov_job *plan, const pov_options *options, c
     status = pov_progress_judge(
         &plan->solution, &result->job[0].solution, plan->picked, options->yearly.judge,
         standard_of(&result->job[0].plan, options->standard), progress, &err);
+    if (status == POV_OK) {
+        status = mark_misfits(&result->job[0], progress, &err);
+    }
     const judged j = {plan, &result->job[0], progress, options};
     if (status == POV_OK && count_rows(&j, false) == 0) {
         status = refuse_without_targets(&j, &err);

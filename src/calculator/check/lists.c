@@ -346,11 +346,12 @@ static bool check_sum(pov_checker *c, const pov_list *list, pov_quantity quantit
     if (!s->full || s->parts.high >= s->whole.low) {
         return false;
     }
-    int64_t shortfall = s->whole.low - s->parts.high;
+    const bool open = pov_is_open(s->whole.high) || pov_is_open(s->parts.low);
+    const int64_t most = open ? POV_NO_HIGH : s->whole.high - s->parts.low; /* that is missing */
     if (list->complete) {
         report_sum(c, list, quantity, s, POV_ERROR, SHORT, by);
     } else if (!is_of_year(c, list, by->row) &&
-               (other_exact || (s->smallest > 0 && shortfall < s->smallest))) {
+               (other_exact || (s->smallest > 0 && most < s->smallest))) {
         report_sum(c, list, quantity, s, POV_WARNING, SHORT_UNLESS_INCOMPLETE, by);
     } else {
         return true;
