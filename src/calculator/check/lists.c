@@ -403,7 +403,7 @@ static void check_sums(pov_checker *c, size_t index)
 {
     const pov_list *list = &c->solution->list[index];
     const pov_list_sums *sums = pov_sums_of(c, index);
-    bool partial = false;
+    pov_quantity partial = POV_QUANTITY_COUNT; /* a printed one says it best */
     culprit by = sums != NULL ? find_culprit(c, list, sums) : (culprit){POV_NONE, POV_NONE};
 
     for (size_t q = 0; sums != NULL && q < POV_QUANTITY_COUNT; q++) {
@@ -415,13 +415,18 @@ static void check_sums(pov_checker *c, size_t index)
         if (all_ranges(c, list, quantity)) {
             check_ranges(c, list, quantity);
         }
-        if (check_sum(c, list, quantity, s, sums->any_exact, &by) && !partial) {
-            partial = true;
-            pov_check_finding f = start_sum(c, list, quantity, s, &pov_rule_partial,
-                                            by.row != POV_NONE ? LATER : INCOMPLETE, POV_NOTE);
-            name_row(c, &f, by.row);
-            pov_finding_report(c, &f);
+        if (check_sum(c, list, quantity, s, sums->any_exact, &by) &&
+            !pov_is_stated(c, list->whole, partial) &&
+            (partial == POV_QUANTITY_COUNT || pov_is_stated(c, list->whole, quantity))) {
+            partial = quantity;
         }
+    }
+    if (partial != POV_QUANTITY_COUNT) {
+        pov_check_finding f =
+            start_sum(c, list, partial, pov_list_sum_of(sums, partial), &pov_rule_partial,
+                      by.row != POV_NONE ? LATER : INCOMPLETE, POV_NOTE);
+        name_row(c, &f, by.row);
+        pov_finding_report(c, &f);
     }
 }
 
