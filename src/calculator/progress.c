@@ -421,8 +421,7 @@ static size_t find_unsaid(const pov_chain *c, const char *file, const pov_row *p
 
     for (size_t r = c->first; r != POV_NONE; r = c->next[r]) {
         const pov_row *one = &c->solution->plan->row[r];
-        const bool itself =
-            one->line == plan->line && strcmp(c->solution->plan->file[one->file], file) == 0;
+        const bool itself = strcmp(c->solution->plan->file[one->file], file) == 0;
         if (one->kind == POV_END_PLAN && one->target_year.year != 0 && !itself &&
             pov_year_compare(one->target_year, plan->target_year) == 0 &&
             pov_targets_take(one, &ignored)) {
