@@ -162,12 +162,13 @@ static void make_direct(const pov_reading_table *t, pov_table_item *item)
     }
 }
 
-/* "Hộ nghèo" before "7,1" and "6,0", below "Tỷ lệ hộ nghèo (%)" */
+/* "Hộ nghèo" over or before "7,1" and "6,0", below "Tỷ lệ hộ nghèo (%)" */
 static bool is_rate_of_title(const pov_headings *h, const pov_table_column *column,
-                             const pov_meaning *row)
+                             const pov_meaning *m)
 {
-    return row->subject >= POV_OF_POOR && row->subject <= POV_OF_MULTI_POOR &&
-           row->said == POV_SAID_NONE && row->scale == POV_SCALE_NONE &&
+    return m->subject >= POV_OF_POOR && m->subject <= POV_OF_MULTI_POOR &&
+           m->said == POV_SAID_NONE && m->scale == POV_SCALE_NONE &&
+           m->change == POV_CHANGE_NONE && m->counted != POV_COUNTED_PERSONS &&
            h->title.meaning.said == POV_SAID_RATE && column->decimals && !column->large;
 }
 
@@ -242,7 +243,7 @@ pov_status pov_figures_make(pov_reading_table *t, pov_error *err)
                 item->meaning.year = (pov_year){0, 0};
             }
             item->meaning = meaning_in_row(&item->meaning, &t->row_kind[k]);
-            if (item->meaning.indicator != NULL || is_rate_of_title(h, column, &t->row_kind[k])) {
+            if (item->meaning.indicator != NULL || is_rate_of_title(h, column, &item->meaning)) {
                 take_from_title(&t->headings, column, &item->meaning);
             }
             item->near = pov_meaning_is_flow(&item->meaning) && is_near(t, item);

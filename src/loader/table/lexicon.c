@@ -198,6 +198,12 @@ static const phrase phrases[] = {
     SUBJECT("nông thôn mới", POV_OF_OTHERS),
     SUBJECT("thu nhập", POV_OF_OTHERS),
     SUBJECT("trung bình", POV_OF_OTHERS),
+    SUBJECT("số hộ rà soát", POV_OF_OTHERS),
+    SUBJECT("tổng số hộ rà soát", POV_OF_OTHERS),
+    SUBJECT("số hộ được rà soát", POV_OF_OTHERS),
+    SUBJECT("tổng số hộ được rà soát", POV_OF_OTHERS),
+    SUBJECT("số hộ điều tra", POV_OF_OTHERS),
+    SUBJECT("tổng số hộ điều tra", POV_OF_OTHERS),
     SUBJECT("nghèo cũ", POV_OF_OTHERS),
     SUBJECT("cận nghèo cũ", POV_OF_OTHERS),
 
