@@ -1193,7 +1193,7 @@ static int number_at(const char *text, size_t digits)
     int value = 0;
 
     for (size_t i = 0; i < digits; i++) {
-        if (!pov_is_digit(text[i])) {
+        if (!pov_is_digit(text[i]) || i > 4) { /* neither a year nor a month */
             return -1;
         }
         value = value * 10 + (text[i] - '0');
