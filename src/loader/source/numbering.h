@@ -33,7 +33,7 @@ typedef struct pov_numbering {
 /* Takes an element of the part that defines them. */
 void pov_numbering_element(pov_numbering *numbering, const char *name, const char **attributes);
 /* Writes the number of the next paragraph of a list. */
-void pov_numbering_next(pov_numbering *numbering, size_t number, size_t level, pov_buffer *out);
+void pov_numbering_next(pov_numbering *numbering, size_t number, size_t depth, pov_buffer *out);
 void pov_numbering_fini(pov_numbering *numbering);
 
 #endif

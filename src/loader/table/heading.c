@@ -944,10 +944,10 @@ static void take_subject_of_all(pov_headings *h, size_t c)
                            pov_meaning_is_bare_rate(&column[1].leaf) &&
                            m->counted == POV_COUNTED_HOUSEHOLDS && m->said < POV_SAID_RATE &&
                            m->role == POV_ROLE_DONE;
-    const bool paired = (m->moment == POV_AT_START || m->moment == POV_AT_END) &&
-                        (with_rate || (column->leaf.counted == POV_COUNTED_HOUSEHOLDS &&
-                                       column->leaf.subject == POV_OF_NONE &&
-                                       column->leaf.moment == POV_AT_NONE));
+    const bool paired =
+        (m->moment == POV_AT_START || m->moment == POV_AT_END) &&
+        (with_rate || (column->leaf.counted == POV_COUNTED_HOUSEHOLDS &&
+                       column->leaf.subject == POV_OF_NONE && column->leaf.moment == POV_AT_NONE));
 
     if (m->subject != POV_OF_NONE || m->change != POV_CHANGE_NONE || m->group != NULL || m->part ||
         m->indicator != NULL ||
@@ -1553,6 +1553,7 @@ static void take_title_line(builder *b, size_t row, const char *text)
                        is_of_households(&b->scan);
         m.subject = subject || m.subject < POV_OF_POOR ? m.subject : POV_OF_OTHERS;
         bool two = false, standard = false, start = false, end = false, compared = false;
+        bool since = false, dated = false;
         size_t roles = 0;
         for (size_t i = 0; i < b->scan.count; i++) {
             const pov_token *token = &b->scan.token[i];
@@ -1582,8 +1583,10 @@ static void take_title_line(builder *b, size_t row, const char *text)
                 before--;
             }
             if (m.exact && before > 0 && scan_is(&b->scan, before - 1, "từ")) {
+                since = true;
                 continue;
             }
+            dated = dated || token->class == POV_PHRASE_YEAR;
             two = two || (token->class == POV_PHRASE_YEAR && token->year != 0 && !next_day &&
                           token->year != m.year.year);
             title->quarter =
@@ -1593,6 +1596,9 @@ static void take_title_line(builder *b, size_t row, const char *text)
             if (token->class == POV_PHRASE_YEAR && token->year != 0) {
                 m.year.month = token->month; /* "6 tháng và cả năm 2023" is of the year */
             }
+        }
+        if (since && !dated) {
+            m.year = (pov_year){0, 0}; /* "(từ 01/7/2025)": when units were merged */
         }
         if (all->subject == POV_OF_NONE && subject) {
             all->subject = m.subject;
