@@ -278,8 +278,8 @@ static pov_figure share_of(const pov_figure *part, const pov_figure *planned)
     share = pov_figure_computed(POV_KIND_CHANGE, value,
                                 pov_interval_ratio(part->bounds, POV_HUNDRED_PERCENT, whole),
                                 pov_basis_from(part, planned), 1);
-    const bool one = part->bounds.high - part->bounds.low <= 2; /* a quotient of counts, or two */
-    share.plain = is_stated(planned) && (part->plain || (one && pov_interval_exact(whole)));
+    share.plain = is_stated(planned) &&
+                  (part->plain || (pov_figure_is_one(part) && pov_interval_exact(whole)));
     while (share.value < POV_HUNDRED_PERCENT && share.digits < 6 &&
            pov_round_to(share.value, pov_digit_unit(share.digits)) == POV_HUNDRED_PERCENT) {
         share.digits++; /* 99.999% achieved is not all */

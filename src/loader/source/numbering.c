@@ -8,6 +8,7 @@
 
 #define LISTS_MAX 100000
 #define USES_MAX 4096 /* lists in use; what comes after them has no numbers */
+#define LEVELS_MAX ((size_t)USES_MAX * POV_NUMBERING_LEVELS)
 
 static char kind_of(const char *format)
 {
@@ -27,6 +28,7 @@ static char kind_of(const char *format)
 
 static void add_level(pov_numbering *n, const char **attributes)
 {
+    n->levels -= n->levels >= LEVELS_MAX;
     if (pov_grow(&n->level, &n->level_capacity, n->levels + 1, sizeof *n->level) != POV_OK) {
         n->failed = true;
         return;
