@@ -111,6 +111,13 @@ static const pov_observation *observation_of(const pov_report *report, size_t ro
     return &all[at];
 }
 
+/* The same of the measure whose year the row has. */
+static const pov_observation *own_observation(const pov_report *report, size_t row,
+                                              const pov_observation **before)
+{
+    return observation_of(report, row, own_measure(report, row), before);
+}
+
 static int64_t months_between(const view *v, const pov_observation *before,
                               const pov_observation *after)
 {
@@ -238,8 +245,7 @@ static void rank_totals(view *v)
 static void get_name(const pov_report *report, size_t row, size_t field, pov_cell *cell)
 {
     const view *v = report->of;
-    const pov_observation *before,
-        *o = observation_of(report, row, own_measure(report, row), &before);
+    const pov_observation *before, *o = own_observation(report, row, &before);
 
     pov_cell_set_row(cell, report, v->solution->plan, &v->solution->plan->row[o->row],
                      (pov_row_field)field);
@@ -255,8 +261,7 @@ static void get_own(const pov_report *report, size_t row, size_t field, pov_cell
 /* "vn-2022", in a table "vn-2022, new" where it took the place of another. */
 static void get_standard(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
-    const pov_observation *before,
-        *o = observation_of(report, row, own_measure(report, row), &before);
+    const pov_observation *before, *o = own_observation(report, row, &before);
 
     (void)which;
     get_name(report, row, POV_ROW_STANDARD, cell);
@@ -278,8 +283,7 @@ static void get_year(const pov_report *report, size_t row, size_t which, pov_cel
 {
     const view *v = report->of;
     const line *l = line_of(report, row);
-    const pov_observation *before,
-        *o = observation_of(report, row, own_measure(report, row), &before);
+    const pov_observation *before, *o = own_observation(report, row, &before);
     pov_buffer *text = pov_report_write(report);
 
     (void)which;
@@ -377,8 +381,7 @@ static void get_years(const pov_report *report, size_t row, size_t which, pov_ce
 
 static void get_break(const pov_report *report, size_t row, size_t of, pov_cell *cell)
 {
-    const pov_observation *before,
-        *o = observation_of(report, row, own_measure(report, row), &before);
+    const pov_observation *before, *o = own_observation(report, row, &before);
 
     if (!pov_report_is_total(report, row) && o->breaks == (pov_break)of) {
         cell->text = "yes";
@@ -412,8 +415,7 @@ static void get_state(const pov_report *report, size_t row, size_t which, pov_ce
 static void get_households(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     const view *v = report->of;
-    const pov_observation *before,
-        *o = observation_of(report, row, own_measure(report, row), &before);
+    const pov_observation *before, *o = own_observation(report, row, &before);
 
     (void)which;
     if (!pov_report_is_total(report, row)) {

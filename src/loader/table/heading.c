@@ -1527,13 +1527,6 @@ static bool is_issuer(const char *line)
     return POV_STARTS_ANY(line, starts);
 }
 
-/* Whether a token is a word. */
-static bool scan_is(const pov_scan *scan, size_t i, const char *word)
-{
-    return scan->token[i].length == strlen(word) &&
-           strncmp(pov_buffer_get(&scan->text) + scan->token[i].start, word, strlen(word)) == 0;
-}
-
 static void take_title_line(builder *b, size_t row, const char *text)
 {
     pov_title *title = &b->h->title;
@@ -1548,6 +1541,7 @@ static void take_title_line(builder *b, size_t row, const char *text)
     if (length > 1 && !is_reference(line)) {
         take_poor(b, text);
         pov_meaning m = pov_meaning_of(&b->scan, line, length);
+        const char *words = pov_buffer_get(&b->scan.text);
         pov_meaning *all = &title->meaning;
         bool subject = m.subject >= POV_OF_POOR && m.subject <= POV_OF_MULTI_POOR &&
                        is_of_households(&b->scan);
@@ -1579,10 +1573,10 @@ static void take_title_line(builder *b, size_t row, const char *text)
             /* "từ ngày 01/01/2024 đến 31/12/2024" is up to the end */
             size_t before = i;
             while (before > 0 && token->class == POV_PHRASE_YEAR &&
-                   scan_is(&b->scan, before - 1, "ngày")) {
+                   pov_token_is(words, &b->scan.token[before - 1], "ngày")) {
                 before--;
             }
-            if (m.exact && before > 0 && scan_is(&b->scan, before - 1, "từ")) {
+            if (m.exact && before > 0 && pov_token_is(words, &b->scan.token[before - 1], "từ")) {
                 since = true;
                 continue;
             }
@@ -1591,8 +1585,7 @@ static void take_title_line(builder *b, size_t row, const char *text)
                           token->year != m.year.year);
             title->quarter =
                 title->quarter || (token->class == POV_PHRASE_YEAR &&
-                                   strncmp(pov_buffer_get(&b->scan.text) + token->start, "quý ",
-                                           strlen("quý ")) == 0);
+                                   strncmp(words + token->start, "quý ", strlen("quý ")) == 0);
             if (token->class == POV_PHRASE_YEAR && token->year != 0) {
                 m.year.month = token->month; /* "6 tháng và cả năm 2023" is of the year */
             }

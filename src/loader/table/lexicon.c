@@ -1640,6 +1640,11 @@ void pov_scan_text(pov_scan *scan, const char *text, size_t length)
     }
 }
 
+bool pov_token_is(const char *text, const pov_token *token, const char *word)
+{
+    return token->length == strlen(word) && strncmp(text + token->start, word, token->length) == 0;
+}
+
 bool pov_token_compares(const pov_token *token)
 {
     return token->class == POV_PHRASE_FILLER && token->value != 0;
@@ -1698,8 +1703,7 @@ pov_label pov_label_of(const pov_scan *scan)
     /* a list of kinds of units: "thành phố, thị xã, huyện", "tên thôn, bản" */
     for (size_t i = 0; i < scan->count; i++) {
         const pov_token *token = &scan->token[i];
-        bool recent = token->class == POV_PHRASE_CHANGE && token->length == strlen("mới") &&
-                      strncmp(text + token->start, "mới", token->length) == 0;
+        bool recent = token->class == POV_PHRASE_CHANGE && pov_token_is(text, token, "mới");
         unit = unit || (token->class == POV_PHRASE_UNIT && token->value != 1);
         only = only && (token->class == POV_PHRASE_UNIT || token->class == POV_PHRASE_FILLER ||
                         (recent && unit) || /* "Xã mới" */

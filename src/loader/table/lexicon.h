@@ -184,6 +184,9 @@ bool pov_scan_has(const pov_scan *scan, pov_phrase_class class, int value);
  * vốn", "không tính hộ BTXH"; `words` is scanned text. */
 bool pov_words_narrow(const char *words);
 
+/* Whether a token of the scanned text is the word. */
+bool pov_token_is(const char *text, const pov_token *token, const char *word);
+
 /* "So với": the year after it dates nothing. */
 bool pov_token_compares(const pov_token *token);
 

@@ -81,8 +81,8 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
 {
     switch ((pov_phrase_class)token->class) {
     case POV_PHRASE_SUBJECT:
-        if (m->subject >= POV_OF_POOR && token->length == strlen("cn") &&
-            strncmp(text + token->start, "cn", strlen("cn")) == 0 && strstr(text, "hn") == NULL) {
+        if (m->subject >= POV_OF_POOR && pov_token_is(text, token, "cn") &&
+            strstr(text, "hn") == NULL) {
             m->unknown = true; /* "Nghèo CN": the near-poor, or "cuối năm"? */
         }
         take_subject(m, (pov_subject)token->value);

@@ -450,7 +450,6 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
                      .row = row,
                      .owner = POV_NONE,
                      .figures = figures,
-                     .marks = h->marks,
                      .peoples = reader->peoples};
     pov_source_cell main = pov_grid_cell(t->grid, row, h->main);
     const char *label = keep_cell(l, main, &reader->failed);

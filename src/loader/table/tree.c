@@ -281,7 +281,7 @@ pov_status pov_line_read(pov_line *line, pov_scan *scan, const char *text, pov_a
     }
     text = skip_number(line, text, arena);
     line->name = text;
-    pov_label_fold(text, strlen(text), line->marks, &folded);
+    pov_label_fold(text, strlen(text), scan->marks, &folded);
     const char *at = pov_buffer_get(&folded);
     const char *whole = at;
     bool part = POV_BEGINS_ANY(&at, parts);

@@ -37,7 +37,6 @@ typedef struct pov_line {
     bool closes;   /* "Cộng khu vực thành thị": of the units above it */
     bool whole;    /* "Cộng" that is the unit which another column names */
     bool figures;
-    pov_marks marks;
     bool peoples;  /* the table has rows of peoples: "Kinh", "Mường" */
     bool nameless; /* figures without a name */
     bool of_kind;  /* the name begins with a kind of unit: "Xã A", but not "Huyện giao …" */
