@@ -883,13 +883,13 @@ static void settle_named_group(pov_reading_table *t, pov_table_item *item)
 static bool is_whole_of_shares(const pov_reading_table *t, const pov_table_item *item)
 {
     const pov_meaning *m = &item->meaning;
-    const bool some = m->subject >= POV_OF_POOR ||
-                      (m->subject == POV_OF_NONE &&
-                       is_sum_of_both(t, pov_table_item_of(t, 0, item->column)));
+    const bool some =
+        m->subject >= POV_OF_POOR ||
+        (m->subject == POV_OF_NONE && is_sum_of_both(t, pov_table_item_of(t, 0, item->column)));
     size_t rows = 0;
 
-    for (size_t i = 0;
-         i < t->tree.count && some && m->group == NULL && m->label == POV_LABEL_NONE; i++) {
+    for (size_t i = 0; i < t->tree.count && some && m->group == NULL && m->label == POV_LABEL_NONE;
+         i++) {
         pov_interval rate;
         if (t->line_kind[i] == item->kind && rate_at(t, item, t->tree.line[i].row, false, &rate)) {
             if (rate.low > POV_HUNDRED_PERCENT || rate.high < POV_HUNDRED_PERCENT) {
@@ -919,8 +919,8 @@ static void settle_rows_of_rates(pov_reading_table *t, size_t kind)
     for (size_t i = 0; i < t->tree.count; i++) {
         pov_line *line = &t->tree.line[i];
         if (t->line_kind[i] == kind && line->kind == POV_LINE_MORE &&
-            (shares || (rows == 1 && units > 1 && i > last &&
-                        t->tree.line[last].kind == POV_LINE_UNIT))) {
+            (shares ||
+             (rows == 1 && units > 1 && i > last && t->tree.line[last].kind == POV_LINE_UNIT))) {
             line->kind = POV_LINE_BLOCK;
             line->passed = true;
             for (size_t c = t->headings.main; c < t->headings.count && line->name[0] == '\0'; c++) {
@@ -1019,8 +1019,8 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
     for (size_t i = 0; i < table->items; i++) {
         pov_table_item *item = &table->item[i];
         const pov_table_column *column = &table->headings.column[item->column];
-        const bool chosen = column->chosen != POV_NONE && !column->own;
-        if (chosen && item->why != NULL && item->why[0] != '\0' && item->why != column->why) {
+        if (pov_column_is_choice(column) && item->why != NULL && item->why[0] != '\0' &&
+            item->why != column->why) {
             item->why = NULL; /* --column says what it is; check says what does not fit */
         }
     }

@@ -167,9 +167,9 @@ static bool is_rate_of_title(const pov_headings *h, const pov_table_column *colu
                              const pov_meaning *m)
 {
     return m->subject >= POV_OF_POOR && m->subject <= POV_OF_MULTI_POOR &&
-           m->said == POV_SAID_NONE && m->scale == POV_SCALE_NONE &&
-           m->change == POV_CHANGE_NONE && m->counted != POV_COUNTED_PERSONS &&
-           h->title.meaning.said == POV_SAID_RATE && column->decimals && !column->large;
+           m->said == POV_SAID_NONE && m->scale == POV_SCALE_NONE && m->change == POV_CHANGE_NONE &&
+           m->counted != POV_COUNTED_PERSONS && h->title.meaning.said == POV_SAID_RATE &&
+           column->decimals && !column->large;
 }
 
 /* "Tỷ lệ thiếu hụt …" above columns that only name indicators, or units. */
@@ -354,12 +354,6 @@ static bool same_cells(const pov_reading_table *t, size_t a, size_t b)
     return true;
 }
 
-/* Whether --column chose it. */
-static bool is_choice(const pov_table_column *column)
-{
-    return column->chosen != POV_NONE && !column->own;
-}
-
 static pov_status refuse_second(pov_reader *l, size_t first, size_t second, const char *name,
                                 pov_error *err)
 {
@@ -414,8 +408,8 @@ pov_status pov_figures_settle_doubles(pov_reader *l, pov_error *err)
                 !share_slot(t, first, second, &quantity)) {
                 continue;
             }
-            bool chosen = is_choice(&t->headings.column[first->column]);
-            bool other = is_choice(&t->headings.column[second->column]);
+            bool chosen = pov_column_is_choice(&t->headings.column[first->column]);
+            bool other = pov_column_is_choice(&t->headings.column[second->column]);
             if (chosen != other) {
                 (chosen ? second : first)->why = chosen_over;
             } else if (first->meaning.yearly != second->meaning.yearly) {
@@ -447,13 +441,13 @@ void pov_figures_prefer_chosen(pov_reading_table *t)
 {
     for (size_t i = 0; i < t->items; i++) {
         const pov_table_item *chosen = &t->item[i];
-        if (!is_choice(&t->headings.column[chosen->column]) || chosen->why != NULL) {
+        if (!pov_column_is_choice(&t->headings.column[chosen->column]) || chosen->why != NULL) {
             continue;
         }
         pov_quantity quantity = pov_column_get(t->headings.column[chosen->column].chosen)->quantity;
         for (size_t k = 0; k < t->items; k++) {
             pov_table_item *other = &t->item[k];
-            if (other->why == NULL && !is_choice(&t->headings.column[other->column]) &&
+            if (other->why == NULL && !pov_column_is_choice(&t->headings.column[other->column]) &&
                 other->meaning.group == NULL && other->meaning.standard == 0 &&
                 quantity_of(t, other) == quantity) {
                 other->why = chosen_over;
@@ -601,7 +595,8 @@ static pov_status note_chosen(pov_reader *l, size_t c, pov_error *err)
     pov_error note = POV_ERROR_INIT;
 
     for (size_t i = 0; i < h->count; i++) {
-        if (is_choice(&h->column[i]) && pov_column_get(h->column[i].chosen)->quantity == quantity &&
+        if (pov_column_is_choice(&h->column[i]) &&
+            pov_column_get(h->column[i].chosen)->quantity == quantity &&
             pov_column_get(h->column[i].chosen)->label == POV_LABEL_NONE) {
             (void)pov_fail(&note, POV_ERR_DATA, "is passed over, as --column chose \"%s\" for %s",
                            h->column[i].heading, pov_column_get(h->column[i].chosen)->info.name);

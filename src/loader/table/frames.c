@@ -231,9 +231,8 @@ static pov_end kind_of(const planner *p, const pov_meaning *m)
     }
 
     const pov_moment title = p->t->headings.title.meaning.moment;
-    const bool during =
-        m->moment == POV_AT_DURING ||
-        (m->moment == POV_AT_NONE && (title == POV_AT_DURING || is_of_what_was(p)));
+    const bool during = m->moment == POV_AT_DURING ||
+                        (m->moment == POV_AT_NONE && (title == POV_AT_DURING || is_of_what_was(p)));
     if (role == POV_ROLE_NONE && m->change == POV_CHANGE_CUT && during && p->ends) {
         role = POV_ROLE_DONE; /* "giảm trong năm" beside "cuối năm" */
     }
@@ -451,7 +450,7 @@ static bool has_chosen_state(const planner *p)
 {
     for (size_t i = 0; i < p->t->items; i++) {
         const pov_table_column *column = &p->t->headings.column[p->t->item[i].column];
-        if (p->t->item[i].why == NULL && column->chosen != POV_NONE && !column->own &&
+        if (p->t->item[i].why == NULL && pov_column_is_choice(column) &&
             p->t->item[i].meaning.subject >= POV_OF_POOR &&
             p->t->item[i].meaning.change == POV_CHANGE_NONE) {
             return true;
@@ -628,7 +627,7 @@ static const pov_table_item *beside_cut(const planner *p)
             continue;
         }
         if (!is_undated(m) || m->moment != POV_AT_NONE || m->role != POV_ROLE_NONE ||
-            m->change == POV_CHANGE_LEFT || (column->chosen != POV_NONE && !column->own)) {
+            m->change == POV_CHANGE_LEFT || pov_column_is_choice(column)) {
             return NULL;
         }
         cut = cut || m->change == POV_CHANGE_CUT;
@@ -686,7 +685,7 @@ static void doubt_lone_cuts(const planner *p)
         pov_table_item *item = &p->t->item[i];
         const pov_table_column *column = &p->t->headings.column[item->column];
         if (item->why == NULL && item->meaning.change == POV_CHANGE_CUT &&
-            (column->chosen == POV_NONE || column->own)) {
+            !pov_column_is_choice(column)) {
             item->why = POV_TEXT("to be taken from the number beside it, or gone before?");
             item->way_out =
                 POV_TEXT("\"Kế hoạch\" or \"Kết quả\" in the title, or in a heading, says it");
@@ -748,8 +747,7 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
     }
     const pov_table_item *base_or_aim = table->headings.title.aims ? beside_cut(&p) : NULL;
     p.doubt = p.doubt == NULL ? base_or_aim : p.doubt;
-    const bool aims =
-        table->headings.title.aims && base_or_aim == NULL && !has_chosen_state(&p);
+    const bool aims = table->headings.title.aims && base_or_aim == NULL && !has_chosen_state(&p);
     for (size_t i = 0; i < table->items && aims; i++) {
         pov_meaning *m = &table->item[i].meaning;
         if (is_undated(m) && m->role == POV_ROLE_NONE && m->change == POV_CHANGE_NONE &&

@@ -1790,6 +1790,11 @@ static pov_status take_choices(pov_headings *h, const pov_load_options *options,
     return failed ? pov_no_memory(err) : status;
 }
 
+bool pov_column_is_choice(const pov_table_column *column)
+{
+    return column->chosen != POV_NONE && !column->own;
+}
+
 pov_status pov_headings_read(pov_headings *headings, const pov_grid *grid, const pov_shape *shape,
                              const pov_load_options *options, pov_choices *choices, pov_error *err)
 {

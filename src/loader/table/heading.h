@@ -78,6 +78,9 @@ typedef struct pov_headings {
     pov_arena arena;
 } pov_headings;
 
+/* Whether --column says what a column is. */
+bool pov_column_is_choice(const pov_table_column *column);
+
 /* Reads the headings of a table. Errors: POV_ERR_USAGE of --column, POV_ERR_NOMEM. */
 pov_status pov_headings_read(pov_headings *headings, const pov_grid *grid, const pov_shape *shape,
                              const pov_load_options *options, pov_choices *choices,
