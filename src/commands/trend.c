@@ -136,7 +136,8 @@ static const pov_pace *pace_of(const pov_report *report, size_t row, pov_measure
 
 static void add_line(view *v, line_kind kind, pov_measure measure, size_t at)
 {
-    v->line[v->count++] = (line){kind, measure, at, v->count, 0};
+    v->line[v->count] = (line){kind, measure, at, v->count, 0};
+    v->count++;
 }
 
 static void add_observations(view *v, const pov_stretch *stretch, pov_measure measure)
