@@ -6,7 +6,7 @@
 
 #define COLUMNS_MAX 16384
 #define ROWS_MAX 1048576
-#define NAMES_MAX 4096
+#define NAMES_MAX 1024
 
 bool pov_read_reference(const char **at, size_t *row, size_t *column)
 {
@@ -35,7 +35,7 @@ pov_status pov_named_add(pov_named *named, pov_source *source, const char *name,
                          const char *address, char mark, pov_error *err)
 {
     const char *end = strrchr(address, mark);
-    pov_named_cell cell = {0};
+    pov_named_cell cell = {.low = POV_NONE, .high = POV_NONE};
     pov_buffer sheet = {0};
 
     if (strncmp(name, "povcalc.", 8) != 0 || end == NULL) {
@@ -66,7 +66,23 @@ pov_status pov_named_add(pov_named *named, pov_source *source, const char *name,
     return POV_OK;
 }
 
-void pov_named_pass_over_others(const pov_named *named, pov_source *source)
+/* Of a figure that takes two columns, for its low end and its high one, the first has the name. */
+static void join_ends(pov_named *named, pov_named_cell *low)
+{
+    const size_t length = strcspn(low->name, ".") + 1;
+
+    low->low = low->column;
+    for (size_t i = 0; i < named->count; i++) {
+        pov_named_cell *high = &named->cell[i];
+        if (high->table == low->table && strncmp(high->name, low->name, length) == 0 &&
+            strcmp(high->name + length, "high") == 0) {
+            low->high = high->column;
+            high->name = "shown";
+        }
+    }
+}
+
+void pov_named_settle(pov_named *named, pov_source *source)
 {
     for (size_t t = 0; named->count > 0 && t < source->table_count; t++) {
         bool found = false;
@@ -74,6 +90,16 @@ void pov_named_pass_over_others(const pov_named *named, pov_source *source)
             found = found || named->cell[i].table == t;
         }
         source->table[t].hidden = source->table[t].hidden || !found;
+    }
+    for (size_t i = 0; i < named->count; i++) {
+        if (strcmp(named->cell[i].name + strcspn(named->cell[i].name, "."), ".low") == 0) {
+            join_ends(named, &named->cell[i]);
+        }
+    }
+    for (size_t i = 0; i < named->count; i++) { /* no row has a low end */
+        if (strcmp(named->cell[i].name + strcspn(named->cell[i].name, "."), ".high") == 0) {
+            named->cell[i].high = named->cell[i].column;
+        }
     }
 }
 
@@ -87,7 +113,6 @@ size_t pov_named_end(const pov_named *named, size_t table)
     return 0;
 }
 
-/* Of a figure that takes two columns, for its low end and its high one, the first has the name. */
 bool pov_named_heading(const pov_named *named, size_t table, size_t row, size_t column,
                        pov_buffer *heading)
 {
@@ -95,12 +120,11 @@ bool pov_named_heading(const pov_named *named, size_t table, size_t row, size_t 
         const pov_named_cell *cell = &named->cell[i];
         if (cell->row == row && cell->column == column && cell->table == table &&
             strcmp(cell->name, "end") != 0) {
-            const size_t length = strcspn(cell->name, ".");
             pov_buffer_clear(heading);
-            if (strcmp(cell->name + length, ".high") == 0 || strncmp(cell->name, "shown", 5) == 0) {
+            if (strncmp(cell->name, "shown", 5) == 0) {
                 pov_buffer_text(heading, "line"); /* a column that is passed over */
             } else {
-                pov_buffer_add(heading, cell->name, length);
+                pov_buffer_add(heading, cell->name, strcspn(cell->name, "."));
             }
             return true;
         }
@@ -108,23 +132,10 @@ bool pov_named_heading(const pov_named *named, size_t table, size_t row, size_t 
     return false;
 }
 
-size_t pov_named_high_end(const pov_named *named, const pov_named_cell *low, size_t table,
-                          size_t row)
+bool pov_named_has_ends(const pov_named_cell *cell, size_t table, size_t row)
 {
-    const size_t length = strlen(low->name);
-
-    if (low->table != table || row <= low->row || length < 5 ||
-        strcmp(low->name + length - 4, ".low") != 0) {
-        return POV_NONE;
-    }
-    for (size_t i = 0; i < named->count; i++) {
-        const pov_named_cell *high = &named->cell[i];
-        if (high->table == table && strncmp(high->name, low->name, length - 3) == 0 &&
-            strcmp(high->name + length - 3, "high") == 0) {
-            return high->column;
-        }
-    }
-    return POV_NONE;
+    return cell->table == table && row > cell->row &&
+           (cell->low != POV_NONE || cell->high != POV_NONE);
 }
 
 void pov_named_range(const char *from, const char *to, pov_buffer *range)

@@ -11,6 +11,7 @@
 typedef struct pov_named_cell {
     size_t table, row, column; /* row from 1 */
     const char *name;          /* without "povcalc." */
+    size_t low, high;          /* columns of the ends of a figure; POV_NONE: it has no such end */
 } pov_named_cell;
 
 typedef struct pov_named {
@@ -25,16 +26,16 @@ bool pov_read_reference(const char **at, size_t *row, size_t *column);
  * is a dot; passes over other names, and sheets that are no longer there. Errors: POV_ERR_NOMEM. */
 pov_status pov_named_add(pov_named *named, pov_source *source, const char *name,
                          const char *address, char mark, pov_error *err) POV_CHECK;
-/* Other sheets of such a workbook hold no rows. */
-void pov_named_pass_over_others(const pov_named *named, pov_source *source);
+/* After the last name: joins the ends of figures, and hides the other sheets of such a workbook,
+ * which hold no rows. */
+void pov_named_settle(pov_named *named, pov_source *source);
 /* The row at which those of a table end; 0: none says so. */
 size_t pov_named_end(const pov_named *named, size_t table);
 /* The heading at a cell in povcalc's words, for `heading`; false where it has no name. */
 bool pov_named_heading(const pov_named *named, size_t table, size_t row, size_t column,
                        pov_buffer *heading);
-/* The column of the high ends that belong to the low ones of this cell; POV_NONE: it has none. */
-size_t pov_named_high_end(const pov_named *named, const pov_named_cell *low, size_t table,
-                          size_t row);
+/* Whether a cell of this row is one of two ends of a figure, or the only one that is not open. */
+bool pov_named_has_ends(const pov_named_cell *cell, size_t table, size_t row);
 /* Both ends of a figure as one cell has them: "6.5-7.2", ">=3". */
 void pov_named_range(const char *from, const char *to, pov_buffer *range);
 

@@ -478,6 +478,11 @@ static pov_status set_text(pov_held *held, pov_source_cell *cell, const pov_buff
     return cell->text != NULL && !text->failed ? POV_OK : pov_no_memory(err);
 }
 
+static const char *text_of(const pov_held_row *row, size_t column)
+{
+    return column < row->count ? row->cell[column].text : "";
+}
+
 /* A workbook of povcalc's own, which another program saved: as in xlsx.c. */
 static pov_status read_by_names(document *d, size_t table, pov_error *err)
 {
@@ -498,11 +503,10 @@ static pov_status read_by_names(document *d, size_t table, pov_error *err)
             }
         }
         for (size_t i = 0; i < d->named.count && status == POV_OK; i++) {
-            const size_t low = d->named.cell[i].column;
-            const size_t high = pov_named_high_end(&d->named, &d->named.cell[i], table, row->line);
-            if (low < row->count && high < row->count) {
-                pov_named_range(row->cell[low].text, row->cell[high].text, &d->value);
-                status = set_text(&d->held, &row->cell[low], &d->value, err);
+            const pov_named_cell *cell = &d->named.cell[i];
+            if (pov_named_has_ends(cell, table, row->line) && cell->column < row->count) {
+                pov_named_range(text_of(row, cell->low), text_of(row, cell->high), &d->value);
+                status = set_text(&d->held, &row->cell[cell->column], &d->value, err);
             }
         }
     }
@@ -516,11 +520,11 @@ static pov_status open_document(pov_source *source, pov_error *err)
 
     pov_status status = pov_held_open(source, sizeof(document), &handler, err);
     document *d = source->state;
+    if (status == POV_OK) {
+        pov_named_settle(&d->named, source);
+    }
     for (size_t t = 0; status == POV_OK && d->named.count > 0 && t < source->table_count; t++) {
         status = read_by_names(d, t, err);
-    }
-    if (status == POV_OK) {
-        pov_named_pass_over_others(&d->named, source);
     }
     return status;
 }

@@ -771,7 +771,7 @@ static pov_status open_workbook(pov_source *source, pov_error *err)
     if (status == POV_OK) {
         status = read_part(b, "sharedStrings", "xl/sharedStrings.xml", &strings, err);
     }
-    pov_named_pass_over_others(&b->named, source);
+    pov_named_settle(&b->named, source);
     if (status == POV_OK && source->table_count == 0 && b->without_cells) {
         (void)pov_fail(err, POV_ERR_DATA, "no sheet of the workbook has cells: all are charts");
         pov_error_hint(err, "the figures of a chart are in the workbook that it was made from");
@@ -827,15 +827,14 @@ static const char *text_of(const pov_row_builder *row, size_t column)
     return column < row->filled ? pov_buffer_get(&row->text) + row->at[column] : "";
 }
 
-/* Both ends of a figure in the cell of the low one: "6.5-7.2", ">=3". */
+/* Both ends of a figure in the first of their cells: "6.5-7.2", ">=3". */
 static void combine(workbook *b)
 {
     for (size_t i = 0; i < b->named.count; i++) {
-        const pov_named_cell *low = &b->named.cell[i];
-        const size_t high = pov_named_high_end(&b->named, low, b->source->begun, b->line);
-        if (high != POV_NONE) {
-            pov_named_range(text_of(&b->row, low->column), text_of(&b->row, high), &b->shown);
-            (void)pov_row_builder_put(&b->row, low->column, pov_buffer_get(&b->shown),
+        const pov_named_cell *cell = &b->named.cell[i];
+        if (pov_named_has_ends(cell, b->source->begun, b->line)) {
+            pov_named_range(text_of(&b->row, cell->low), text_of(&b->row, cell->high), &b->shown);
+            (void)pov_row_builder_put(&b->row, cell->column, pov_buffer_get(&b->shown),
                                       b->shown.length);
         }
     }
