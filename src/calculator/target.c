@@ -46,8 +46,7 @@ int64_t pov_target_end(const pov_figure *target, bool less)
 
 bool pov_target_is_open(const pov_figure *target, bool less)
 {
-    return less ? target->qualifier == POV_AT_LEAST || target->qualifier == POV_ABOVE
-                : target->qualifier == POV_AT_MOST || target->qualifier == POV_BELOW;
+    return less ? pov_is_at_least(target->qualifier) : pov_is_at_most(target->qualifier);
 }
 
 /* The worst of the numbers decides that it is reached, the best that it is not. */

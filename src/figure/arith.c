@@ -36,6 +36,12 @@ pov_figure pov_figure_difference(const pov_figure *a, const pov_figure *b, pov_k
                                a->digits > b->digits ? a->digits : b->digits);
 }
 
+void pov_figure_negate(pov_figure *figure)
+{
+    figure->value = figure->value_high = -figure->value;
+    figure->bounds = pov_interval_negate(figure->bounds);
+}
+
 /* Of a part below 0 the smaller whole gives the lower end. */
 pov_interval pov_interval_ratio(pov_interval part, int64_t by, pov_interval whole)
 {

@@ -19,6 +19,9 @@ pov_basis pov_basis_from(const pov_figure *a, const pov_figure *b);
 /* a - b, in the finer digits of the two; unknown unless both are known. */
 pov_figure pov_figure_difference(const pov_figure *a, const pov_figure *b, pov_kind kind);
 
+/* The same with the other sign, as of what is 5 fewer in place of -5 more. */
+void pov_figure_negate(pov_figure *figure);
+
 /* part × by / whole, for by and whole above 0, rounded outward. An end is open where it depends on
  * one that is open, or on a whole that comes as near to 0 as one likes. */
 pov_interval pov_interval_ratio(pov_interval part, int64_t by, pov_interval whole);

@@ -40,6 +40,17 @@ typedef enum pov_qualifier {
     POV_RANGE     /* a-b */
 } pov_qualifier;
 
+/* What is printed is the lowest, or the highest, that is meant. */
+static inline bool pov_is_at_least(unsigned qualifier)
+{
+    return qualifier == POV_AT_LEAST || qualifier == POV_ABOVE;
+}
+
+static inline bool pov_is_at_most(unsigned qualifier)
+{
+    return qualifier == POV_AT_MOST || qualifier == POV_BELOW;
+}
+
 typedef struct pov_stated {
     int64_t face;      /* the printed number; the low one of a range */
     int64_t face_high; /* the high one of a range, else equal to face */

@@ -223,12 +223,12 @@ static pov_status rename_rows(pov_unit_map *map, pov_plan *plan, renamed *rows,
 
 static bool is_low(uint8_t qualifier)
 {
-    return qualifier == POV_EXACTLY || qualifier == POV_AT_LEAST || qualifier == POV_ABOVE;
+    return qualifier == POV_EXACTLY || pov_is_at_least(qualifier);
 }
 
 static bool is_high(uint8_t qualifier)
 {
-    return qualifier == POV_EXACTLY || qualifier == POV_AT_MOST || qualifier == POV_BELOW;
+    return qualifier == POV_EXACTLY || pov_is_at_most(qualifier);
 }
 
 static bool is_closed(uint8_t qualifier)

@@ -181,7 +181,7 @@ static const char *value(speaker *s, const pov_step_term *term)
     }
     const char *as_printed = printed(s, &term->place);
     const pov_figure figure = pov_row_figure(&s->plan->row[term->place.row], term->place.quantity);
-    bool open = figure.qualifier == POV_AT_LEAST || figure.qualifier == POV_ABOVE;
+    bool open = pov_is_at_least(figure.qualifier);
     if (one || open || (kind == POV_KIND_COUNT && figure.qualifier == POV_RANGE)) {
         return as_printed;
     }

@@ -162,22 +162,20 @@ static bool reduce(const pov_checker *c, suspects *s, bool aims)
     return true;
 }
 
-static size_t list_cells(const pov_checker *c, const suspects *s, pov_cell_place *cell)
+static void name_cells(pov_checker *c, const suspects *s, pov_check_finding *f)
 {
+    pov_cell_place cell[(ROWS_MAX + 1) * POV_QUANTITY_COUNT];
     size_t count = 0;
 
     for (size_t i = 0; i < s->count; i++) {
         for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
             if (pov_is_stated(c, s->row[i], (pov_quantity)q) &&
                 !pov_set_has(s->without[i], (pov_quantity)q)) {
-                if (cell != NULL) {
-                    cell[count] = (pov_cell_place){s->row[i], (pov_quantity)q};
-                }
-                count++;
+                cell[count++] = (pov_cell_place){s->row[i], (pov_quantity)q};
             }
         }
     }
-    return count;
+    pov_finding_cells(c, f, cell, count);
 }
 
 /* Whether aims are among them. */
@@ -230,14 +228,7 @@ static void explain(pov_checker *c, size_t r)
         c->failed = true;
         return;
     }
-    size_t count = list_cells(c, &s, NULL);
-    pov_cell_place *cell = pov_arena_alloc(&c->findings->arena, count * sizeof *cell);
-    if (cell == NULL) {
-        c->failed = true;
-        return;
-    }
-    f.cell_count = list_cells(c, &s, cell);
-    f.cell = cell;
+    name_cells(c, &s, &f);
     if (rests_on_aims(c, &f, true) && is_said(c, r)) {
         return;
     }

@@ -22,10 +22,9 @@ static bool states_end(const pov_row_view *v)
 static bool prints_rates(const pov_row_view *v, pov_measure m)
 {
     const pov_solved *s = &v->c->solution->row[v->row];
-    const pov_figure *rate[] = {&s->of[m][POV_RATE], &s->of[m][POV_REMAINING_SHARE]};
 
-    return rate[0]->basis == POV_BASIS_STATED && rate[1]->basis == POV_BASIS_STATED &&
-           rate[0]->qualifier == POV_EXACTLY && rate[1]->qualifier == POV_EXACTLY;
+    return pov_figure_is_printed(&s->of[m][POV_RATE]) &&
+           pov_figure_is_printed(&s->of[m][POV_REMAINING_SHARE]);
 }
 
 /* Which rule, if any, and how it reports it. */
@@ -33,7 +32,7 @@ static const pov_rule *judge(const pov_row_view *v, pov_delivery delivery, const
                              pov_interval delivered, bool rates, size_t *message,
                              pov_severity *severity)
 {
-    bool at_least = target->qualifier == POV_AT_LEAST || target->qualifier == POV_ABOVE;
+    bool at_least = pov_is_at_least(target->qualifier);
 
     *message = rates ? BY_RATES : BY_COUNTS;
     *severity = POV_NOTE;

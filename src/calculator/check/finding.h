@@ -53,6 +53,15 @@ static inline bool pov_is_stated(const pov_checker *c, size_t row, pov_quantity 
 {
     return quantity != POV_QUANTITY_COUNT && pov_set_has(c->plan->row[row].stated_set, quantity);
 }
+/* Whether it is a count, never below 0, that a part and its whole both state. */
+static inline bool pov_is_of_both(const pov_checker *c, size_t part, size_t whole,
+                                  pov_quantity quantity)
+{
+    const pov_quantity_info *info = pov_quantity_get(quantity);
+
+    return info->kind == POV_KIND_COUNT && !info->negative && pov_is_stated(c, part, quantity) &&
+           pov_is_stated(c, whole, quantity);
+}
 /* The stated figure of a row's quantity, as it is printed; basis unknown where it is not. */
 pov_figure pov_stated_figure(const pov_checker *c, size_t row, pov_quantity quantity);
 /* A figure that is known by its bounds alone, for messages. */

@@ -4,6 +4,7 @@
 #include "calculator/check/fix.h"
 
 #include "calculator/check/sums.h"
+#include "figure/arith.h"
 
 int64_t pov_relative_change(int64_t value, pov_interval allowed)
 {
@@ -57,13 +58,8 @@ pov_interval pov_grow_households(pov_interval households, pov_interval growth)
     if (growth.low == POV_NO_LOW) {
         return (pov_interval){0, POV_NO_HIGH};
     }
-    return (pov_interval){
-        pov_muldiv_floor(households.low, POV_HUNDRED_PERCENT + growth.low, POV_HUNDRED_PERCENT),
-        households.high == POV_NO_HIGH
-            ? POV_NO_HIGH
-            : pov_muldiv_ceil(households.high, POV_HUNDRED_PERCENT + growth.high,
-                              POV_HUNDRED_PERCENT),
-    };
+    return pov_interval_grow(households,
+                             pov_interval_add(growth, pov_interval_point(POV_HUNDRED_PERCENT)));
 }
 
 /* Whether the remaining counts of a row fit its remaining rates, at the growth that is assumed. */

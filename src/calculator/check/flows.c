@@ -98,8 +98,7 @@ static void suggest_fix(const pov_flow_view *v, pov_check_finding *f)
     for (size_t i = 0; i < f->cell_count; i++) {
         pov_cell_place cell = f->cell[i];
         pov_figure stated = pov_stated_figure(v->c, cell.row, cell.quantity);
-        pov_interval more =
-            sign_of(v, cell.quantity) > 0 ? off : pov_interval_subtract((pov_interval){0, 0}, off);
+        pov_interval more = sign_of(v, cell.quantity) > 0 ? off : pov_interval_negate(off);
         pov_interval allowed = pov_interval_meet(pov_interval_add(stated.bounds, more),
                                                  (pov_interval){0, POV_NO_HIGH});
         int64_t change = pov_relative_change(stated.value, allowed);

@@ -245,7 +245,7 @@ static pov_check_finding start(pov_checker *c, size_t row, size_t message)
                  (message == FEWER || message == FEWER_IN_PLAN || message == FEWER_AMONG_MORE);
 
     pov_finding_bounds(&f, pov_count_figure(of_years.target_households.bounds));
-    pov_finding_bounds(&f, percent(falls ? (pov_interval){-growth.high, -growth.low} : growth));
+    pov_finding_bounds(&f, percent(falls ? pov_interval_negate(growth) : growth));
     pov_finding_bounds(&f, pov_count_figure(of_years.households.bounds));
     return f;
 }
@@ -456,7 +456,7 @@ static void say_growth(pov_checker *c, const pov_list *list, size_t whole, const
                                             : is_required(growth) ? PLAN_GROWS
                                                                   : UNITS_COUNT,
                                             POV_NOTE, whole, POV_QUANTITY_COUNT);
-    pov_finding_bounds(&f, percent(falls ? (pov_interval){-growth.high, -growth.low} : growth));
+    pov_finding_bounds(&f, percent(falls ? pov_interval_negate(growth) : growth));
     pov_finding_number(&f, bounded);
     pov_finding_number(&f, required);
     pov_finding_number(&f, staying);

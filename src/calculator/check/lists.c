@@ -128,24 +128,15 @@ static void name_cells(pov_checker *c, pov_check_finding *f, const pov_list *lis
                        pov_quantity quantity)
 {
     bool derived = list->count > NAMED_MAX || is_derived(c, list->whole, quantity);
+    pov_cell_place cell[NAMED_MAX + 1] = {{list->whole, quantity}};
 
     for (size_t i = 0; i < list->count && !derived; i++) {
-        derived = is_derived(c, c->solution->list_member[list->first + i], quantity);
+        cell[i + 1] = (pov_cell_place){c->solution->list_member[list->first + i], quantity};
+        derived = is_derived(c, cell[i + 1].row, quantity);
     }
-    if (derived) {
-        return;
+    if (!derived) {
+        pov_finding_cells(c, f, cell, list->count + 1);
     }
-    pov_cell_place *cell = pov_arena_alloc(&c->findings->arena, (list->count + 1) * sizeof *cell);
-    if (cell == NULL) {
-        c->failed = true;
-        return;
-    }
-    cell[f->cell_count++] = (pov_cell_place){list->whole, quantity};
-    for (size_t i = 0; i < list->count; i++) {
-        cell[f->cell_count++] =
-            (pov_cell_place){c->solution->list_member[list->first + i], quantity};
-    }
-    f->cell = cell;
 }
 
 static void suggest_fix(pov_checker *c, pov_check_finding *f, const pov_list *list,
@@ -159,14 +150,8 @@ static void suggest_fix(pov_checker *c, pov_check_finding *f, const pov_list *li
     (derived ? try_rate : try_cell)(&x, list->whole, s->parts);
     for (size_t i = 0; i < list->count; i++) {
         size_t member = c->solution->list_member[list->first + i];
-        pov_interval own = pov_row_bounds(c, member, quantity), others = POV_ANY;
-        if (s->parts.low != POV_NO_LOW) {
-            others.low = s->parts.low - own.low;
-        }
-        if (s->parts.high != POV_NO_HIGH) {
-            others.high = s->parts.high - own.high;
-        }
-        (derived ? try_rate : try_cell)(&x, member, pov_interval_subtract(s->whole, others));
+        (derived ? try_rate : try_cell)(&x, member,
+                                        pov_sum_leaves(s, pov_row_bounds(c, member, quantity)));
     }
     if (x.count > 1) {
         f->has_fix = false; /* several would do, and none is more likely than the others */

@@ -43,7 +43,7 @@ static bool promised(const pov_checker *c, size_t row, pov_quantity quantity, bo
             : aspect == POV_PP && !rounded ? figure.value_high
                                            : figure.bounds.high;
     return !pov_is_open(*most) && !pov_is_open(figure.bounds.high) &&
-           !(left && (figure.qualifier == POV_AT_MOST || figure.qualifier == POV_BELOW));
+           !(left && pov_is_at_most(figure.qualifier));
 }
 
 /* A unit; false where it promises nothing, or nothing says of how many. */
@@ -176,10 +176,9 @@ static bool compare(pov_checker *c, const pov_list *list, pov_quantity quantity,
     pov_figure target = pov_stated_figure(c, list->whole, quantity);
     bool points = message == REDUCTION || message == REDUCTION_AT_MOST;
     bool reduction = points || message == REDUCTION_IN_HOUSEHOLDS;
-    bool below = target.qualifier == POV_AT_MOST || target.qualifier == POV_BELOW;
-    bool above = target.qualifier == POV_AT_LEAST || target.qualifier == POV_ABOVE;
 
-    if (!pov_figure_known(&target) || (reduction ? below : above) ||
+    if (!pov_figure_known(&target) ||
+        (reduction ? pov_is_at_most(target.qualifier) : pov_is_at_least(target.qualifier)) ||
         (points      ? best >= target.value - coarsest_points(c, list)
          : reduction ? best >= target.bounds.low
                      : best <= target.bounds.high)) {

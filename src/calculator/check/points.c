@@ -17,9 +17,9 @@ static void look_at(const pov_row_view *v, pov_measure m)
     pov_figure target = pov_view_printed(v, points);
     pov_figure from = pov_view_printed(v, rate), to = pov_view_printed(v, left);
     pov_interval allowed = target.bounds;
-    if (target.qualifier == POV_AT_LEAST || target.qualifier == POV_ABOVE) {
+    if (pov_is_at_least(target.qualifier)) {
         allowed.low -= pov_own_rounding(&target);
-    } else if (target.qualifier == POV_AT_MOST || target.qualifier == POV_BELOW) {
+    } else if (pov_is_at_most(target.qualifier)) {
         allowed.high += pov_own_rounding(&target);
     }
     pov_interval difference = pov_interval_subtract(from.bounds, to.bounds);

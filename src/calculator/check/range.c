@@ -177,9 +177,7 @@ static void look_at_parts(pov_checker *c, size_t part, size_t whole, size_t mess
 {
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
         pov_quantity quantity = (pov_quantity)q;
-        const pov_quantity_info *info = pov_quantity_get(quantity);
-        if (info->kind != POV_KIND_COUNT || info->negative || !pov_is_stated(c, part, quantity) ||
-            !pov_is_stated(c, whole, quantity)) {
+        if (!pov_is_of_both(c, part, whole, quantity)) {
             continue;
         }
         pov_figure small = pov_stated_figure(c, part, quantity);

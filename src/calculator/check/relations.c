@@ -158,11 +158,8 @@ static void count_sums(pov_checker *c, const pov_list *list, const pov_list_sums
 static void count_parts(pov_checker *c, size_t part, size_t whole)
 {
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        pov_quantity quantity = (pov_quantity)q;
-        const pov_quantity_info *info = pov_quantity_get(quantity);
-        if (info->kind == POV_KIND_COUNT && !info->negative && pov_is_stated(c, part, quantity) &&
-            pov_is_stated(c, whole, quantity)) {
-            looked_at(c, &pov_rule_range, part, quantity);
+        if (pov_is_of_both(c, part, whole, (pov_quantity)q)) {
+            looked_at(c, &pov_rule_range, part, (pov_quantity)q);
         }
     }
 }

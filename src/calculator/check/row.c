@@ -3,6 +3,8 @@
  */
 #include "calculator/check/row.h"
 
+#include "figure/arith.h"
+
 void pov_view_init(pov_row_view *view, pov_checker *c, size_t row)
 {
     view->c = c;
@@ -75,25 +77,13 @@ bool pov_view_persons(const pov_row_view *view, pov_row_ratio *out)
     return true;
 }
 
-/* 100 part / whole, rounded outward; both 0 or above */
-static pov_interval rate_of(pov_interval part, pov_interval whole)
-{
-    pov_interval rate = {0, POV_NO_HIGH};
-
-    if (whole.high != POV_NO_HIGH && whole.high > 0) {
-        rate.low = pov_muldiv_floor(part.low, POV_HUNDRED_PERCENT, whole.high);
-    }
-    if (whole.low > 0 && part.high != POV_NO_HIGH) {
-        rate.high = pov_muldiv_ceil(part.high, POV_HUNDRED_PERCENT, whole.low);
-    }
-    return rate;
-}
-
 pov_figure pov_view_rate(const pov_row_view *view, const pov_row_ratio *ratio,
                          pov_interval households)
 {
     pov_figure stated = pov_view_printed(view, ratio->rate);
-    pov_interval rate = rate_of(ratio->counts, households);
+    pov_interval rate =
+        pov_interval_meet(pov_interval_ratio(ratio->counts, POV_HUNDRED_PERCENT, households),
+                          (pov_interval){0, POV_NO_HIGH});
 
     return pov_bounds_figure(POV_KIND_RATE, pov_digits_to_distinguish(&stated, rate), rate);
 }

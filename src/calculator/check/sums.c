@@ -105,6 +105,19 @@ bool pov_sums_ought_to_agree(const pov_list *list, const pov_list_sums *sums)
     return list->complete || sums->any_exact;
 }
 
+pov_interval pov_sum_leaves(const pov_list_sum *sum, pov_interval own)
+{
+    pov_interval others = POV_ANY;
+
+    if (sum->parts.low != POV_NO_LOW) {
+        others.low = sum->parts.low - own.low;
+    }
+    if (sum->parts.high != POV_NO_HIGH) {
+        others.high = sum->parts.high - own.high;
+    }
+    return pov_interval_subtract(sum->whole, others);
+}
+
 static pov_interval as_member(pov_checker *c, size_t row, pov_quantity quantity)
 {
     if (c->list_of[row] == POV_NONE) {
@@ -117,16 +130,8 @@ static pov_interval as_member(pov_checker *c, size_t row, pov_quantity quantity)
         !pov_list_sum_of(sums, quantity)->compared) {
         return POV_ANY;
     }
-    pov_interval parts = pov_list_sum_of(sums, quantity)->parts,
-                 own = pov_row_bounds(c, row, quantity);
-    pov_interval others = POV_ANY;
-    if (parts.low != POV_NO_LOW) {
-        others.low = parts.low - own.low;
-    }
-    if (parts.high != POV_NO_HIGH) {
-        others.high = parts.high - own.high;
-    }
-    pov_interval room = pov_interval_subtract(pov_list_sum_of(sums, quantity)->whole, others);
+    pov_interval room =
+        pov_sum_leaves(pov_list_sum_of(sums, quantity), pov_row_bounds(c, row, quantity));
     if (!pov_sums_ought_to_agree(list, sums)) {
         room.low = POV_NO_LOW;
     }

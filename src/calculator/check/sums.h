@@ -38,6 +38,8 @@ pov_interval pov_sums_rate(const pov_checker *c, const pov_list *list, const pov
  * prints none. */
 bool pov_sums_rates_left(const pov_checker *c, const pov_list *list, pov_measure measure,
                          pov_interval *span);
+/* What the whole leaves for the unit that has `own`, all others being right. */
+pov_interval pov_sum_leaves(const pov_list_sum *sum, pov_interval own);
 /* Whether units and parent ought to agree on a figure: the list is complete, or looks so. */
 bool pov_sums_ought_to_agree(const pov_list *list, const pov_list_sums *sums);
 /* The bounds of a row's count from the row alone. */

@@ -57,7 +57,7 @@ static void look_at_points(const pov_row_view *v, pov_measure m)
     }
     pov_figure cut = pov_view_printed(v, points);
     pov_figure rate = rate_of(v, m);
-    if (cut.qualifier == POV_AT_MOST || cut.qualifier == POV_BELOW ||
+    if (pov_is_at_most(cut.qualifier) ||
         pov_subtract(cut.value, pov_own_rounding(&cut)) <= rate.bounds.high) {
         return;
     }

@@ -80,7 +80,7 @@ pov_delivery pov_delivery_of(const pov_solution *solution, size_t row, pov_measu
                      pov_rate_unit(stated_row, pov_quantity_of(measure, POV_REMAINING_SHARE))) /
                     2;
     int64_t least = aim->value, most = aim->value_high;
-    bool at_most = aim->qualifier == POV_AT_MOST || aim->qualifier == POV_BELOW;
+    bool at_most = pov_is_at_most(aim->qualifier);
     if (!at_most && delivered.high < least - own - rates) {
         return POV_DELIVERED_LESS;
     }
@@ -89,7 +89,7 @@ pov_delivery pov_delivery_of(const pov_solution *solution, size_t row, pov_measu
         return POV_DELIVERED; /* of rates that were rounded themselves */
     }
     /* "0.80 or more" may be cut off from anything below 0.81 */
-    bool at_least = aim->qualifier == POV_AT_LEAST || aim->qualifier == POV_ABOVE;
+    bool at_least = pov_is_at_least(aim->qualifier);
     int64_t above = at_least ? pov_digit_unit(aim->digits) : own;
     if (delivered.low > most + above + rates) {
         return POV_DELIVERED_MORE;

@@ -396,8 +396,8 @@ static int64_t in_units(int64_t ticks, int64_t unit, pov_xlsx_part part, bool ou
 /* One end of what a document prints: ">=3" has no high one, "6.5-7.2" has two. */
 static int64_t printed_end(const pov_figure *figure, pov_xlsx_part part)
 {
-    bool least = figure->qualifier == POV_AT_LEAST || figure->qualifier == POV_ABOVE;
-    bool most = figure->qualifier == POV_AT_MOST || figure->qualifier == POV_BELOW;
+    bool least = pov_is_at_least(figure->qualifier);
+    bool most = pov_is_at_most(figure->qualifier);
 
     if (figure->basis != POV_BASIS_STATED) {
         least = most = false;
