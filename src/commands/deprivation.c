@@ -38,12 +38,9 @@ static pov_status load_standards(run_state *s, pov_error *err)
         status = pov_standard_load(s->options->survey.standard, &s->standard[0], err);
         s->standard_count = status == POV_OK;
     }
-    for (const pov_builtin_standard *b = pov_builtin_standards;
-         status == POV_OK && b->id != NULL && s->standard_count < STANDARDS_MAX; b++) {
-        status = pov_standard_load(b->id, &s->standard[s->standard_count], err);
-        s->standard_count += status == POV_OK;
-    }
-    return status;
+    return status == POV_OK
+               ? pov_standards_add_builtin(s->standard, STANDARDS_MAX, &s->standard_count, err)
+               : status;
 }
 
 static pov_status choose_rows(run_state *s, pov_error *err)

@@ -1,7 +1,7 @@
 #include "commands/explain.h"
 
-#include "commands/progress_report.h"
 #include "calculator/target.h"
+#include "commands/progress_report.h"
 #include "output/because.h"
 
 #include <string.h>
@@ -10,11 +10,7 @@
 
 static pov_place place_of(size_t row, const pov_figure_column *column)
 {
-    pov_place place = {row, {column->measure, column->aspect}, POV_QUANTITY_COUNT};
-    pov_quantity quantity = pov_quantity_find(column->name);
-
-    place.quantity = quantity;
-    return place;
+    return (pov_place){row, {column->measure, column->aspect}, pov_quantity_find(column->name)};
 }
 
 /* A text of several lines as remarks: the first as it is, the others set in. Ends the text. */
@@ -53,11 +49,7 @@ static void explain(pov_report *report, const pov_solution *solution, size_t rep
 static bool to_be_explained(const pov_row *row, const pov_solved *solved,
                             const pov_figure_column *column)
 {
-    const pov_figure *figure = column->measure != POV_SUBJECT_ALL
-                                   ? &solved->of[column->measure][column->aspect]
-                               : column->aspect == POV_COUNT     ? &solved->households
-                               : column->aspect == POV_REMAINING ? &solved->target_households
-                                                                 : &solved->growth;
+    const pov_figure *figure = pov_plan_figure(solved, column);
 
     if (figure->basis == POV_BASIS_ASSUMED &&
         (figure == &solved->growth ||
@@ -279,9 +271,9 @@ static void write_planned(pov_buffer *out, const pov_target *target, pov_year st
             asked.digits++;
         }
     }
-    pov_buffer_text(out, pov_translate_to(less ? POV_TEXT(", so at most ")
-                                               : POV_TEXT(", so at least "),
-                                          language));
+    pov_buffer_text(
+        out,
+        pov_translate_to(less ? POV_TEXT(", so at most ") : POV_TEXT(", so at least "), language));
     pov_write_figure(out, &asked, -1, pov_numerals_of(language));
     if (between) {
         pov_buffer_text(out, pov_translate_to(POV_TEXT(" by "), language));

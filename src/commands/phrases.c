@@ -130,6 +130,22 @@ const char *pov_phrase_range(const pov_phrases *p, const pov_figure *figure)
     return both_ends(p, figure, "{1}–{2}");
 }
 
+const char *pov_phrase_percents_end(const pov_phrases *p, int64_t end, bool is_low)
+{
+    pov_buffer text = {0};
+
+    pov_write_ticks_outward(&text, end, is_low, 2, pov_numerals_of(p->language));
+    return pov_report_keep(p->report, &text);
+}
+
+const char *pov_phrase_percents(const pov_phrases *p, pov_interval percents)
+{
+    const char *from = pov_phrase_percents_end(p, percents.low, true);
+    const char *to = pov_phrase_percents_end(p, percents.high, false);
+
+    return strcmp(from, to) == 0 ? from : POV_PHRASE(p, "{1}–{2}", from, to);
+}
+
 const char *pov_phrase_count(const pov_phrases *p, size_t count)
 {
     pov_buffer text = {0};

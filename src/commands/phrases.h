@@ -52,6 +52,9 @@ const char *pov_phrase_figure(const pov_phrases *p, const pov_figure *figure, po
 /* Both ends, where it has two: "373 to 919", and "1,976–2,024". */
 const char *pov_phrase_from_to(const pov_phrases *p, const pov_figure *figure);
 const char *pov_phrase_range(const pov_phrases *p, const pov_figure *figure);
+/* "1.75–2.09": percentages, rounded outward to two decimals; and one end of them. */
+const char *pov_phrase_percents(const pov_phrases *p, pov_interval percents);
+const char *pov_phrase_percents_end(const pov_phrases *p, int64_t end, bool is_low);
 const char *pov_phrase_count(const pov_phrases *p, size_t count);
 /* "13,342 poor households (7.97%)", or what of it is known; NULL: nothing. `brief`: "8,352 (4.97%)"
  */

@@ -367,16 +367,6 @@ static void get_own(const pov_report *report, size_t row, size_t field, pov_cell
     }
 }
 
-static const pov_figure *figure_of(const pov_solved *solved, const pov_figure_column *column)
-{
-    if (column->measure == POV_SUBJECT_ALL) {
-        return column->aspect == POV_COUNT      ? &solved->households
-               : column->aspect == POV_RELATIVE ? &solved->growth
-                                                : &solved->target_households;
-    }
-    return &solved->of[column->measure][column->aspect];
-}
-
 /* Bounds that not every such figure has. */
 static bool says_something(const pov_figure *figure)
 {
@@ -439,7 +429,7 @@ static void get_figure(const pov_report *report, size_t row, size_t which, pov_c
     if (!pov_row_has(s->row, column->aspect)) {
         return;
     }
-    set_figure(cell, report, s, figure_of(s->solved, column),
+    set_figure(cell, report, s, pov_plan_figure(s->solved, column),
                (pov_item){column->measure, column->aspect});
     cell->figure.qualifier = v->signs ? cell->figure.qualifier : POV_EXACTLY;
 }
@@ -453,8 +443,7 @@ static void get_delivered(const pov_report *report, size_t row, size_t which, po
     bool points = which == DELIVERED_PP;
     const pov_figure *from = &of[points ? POV_RATE : POV_COUNT];
     const pov_figure *to = &of[points ? POV_REMAINING_SHARE : POV_REMAINING];
-    bool plain = from->basis == POV_BASIS_STATED && to->basis == POV_BASIS_STATED &&
-                 from->qualifier == POV_EXACTLY && to->qualifier == POV_EXACTLY;
+    bool plain = pov_figure_is_printed(from) && pov_figure_is_printed(to);
 
     if (plain || (!points && pov_figure_is_firm(from) && pov_figure_is_firm(to))) {
         cell->figure = pov_figure_difference(from, to, points ? POV_KIND_POINTS : POV_KIND_COUNT);
@@ -530,7 +519,7 @@ static void get_computed(const pov_report *report, size_t row, size_t which, pov
         return;
     }
     for (size_t i = 0; i < v->column_count; i++) {
-        const pov_figure *figure = figure_of(s->solved, &v->column[i]);
+        const pov_figure *figure = pov_plan_figure(s->solved, &v->column[i]);
         const bool is_computed = pov_figure_known(figure) && figure->basis != POV_BASIS_STATED;
         computed |= (uint64_t)is_computed << i;
     }
@@ -773,21 +762,6 @@ static bool has_marked(const pov_report *report)
 
 /* ---- totals ---- */
 
-/* A list whose parent has no row gets a computed total, if all its members are shown. */
-static bool wants_total(const pov_job *job, const pov_list *list)
-{
-    if (list->whole != POV_NONE || !list->addable || list->count < 2) {
-        return false;
-    }
-    for (size_t i = 0; i < list->count; i++) {
-        if (!job->picked[job->solution.list_member[list->first + i]]) {
-            return false;
-        }
-    }
-    size_t whole, parts;
-    return !pov_list_overlaps(&job->solution, list, &whole, &parts);
-}
-
 /* Why there is no total, where one would count units twice. */
 static void say_overlaps(pov_report *report, const pov_job *jobs, size_t count)
 {
@@ -818,7 +792,7 @@ static size_t count_totals(const pov_job *job)
     size_t count = 0;
 
     for (size_t i = 0; i < job->solution.list_count; i++) {
-        count += wants_total(job, &job->solution.list[i]);
+        count += pov_job_sums(job, &job->solution.list[i]);
     }
     return count;
 }
@@ -829,7 +803,7 @@ static bool shows(const pov_plan_report *kind, const pov_solved *solved)
     bool found = false;
 
     for (size_t i = 0; i < kind->column_count && !found; i++) {
-        found = pov_figure_known(figure_of(solved, &kind->column[i]));
+        found = pov_figure_known(pov_plan_figure(solved, &kind->column[i]));
     }
     return found;
 }
@@ -842,7 +816,7 @@ static size_t add_up(const pov_plan_report *kind, const pov_job *job, total *to)
 
     for (size_t i = 0; i < job->solution.list_count; i++) {
         const pov_list *list = &job->solution.list[i];
-        if (wants_total(job, list)) {
+        if (pov_job_sums(job, list)) {
             to[count] = (total){.job = job, .list = list};
             to[count].solved = pov_solve_total(&job->solution, list, &to[count].room);
             count += shows(kind, to[count].solved);
@@ -959,7 +933,7 @@ static bool look_at_cells(const pov_report *report, size_t row, bool *left_out)
 
     for (size_t i = 0; i < v->column_count; i++) {
         const pov_figure_column *column = &v->column[i];
-        const pov_figure *figure = figure_of(solved, column);
+        const pov_figure *figure = pov_plan_figure(solved, column);
         bool shown = is_shown(v, figure);
         any = any || shown || (v->bounds && !pov_figure_known(figure) && says_something(figure));
         *left_out = *left_out || (!shown && pov_figure_known(figure) && is_usual(column));

@@ -16,6 +16,17 @@ typedef struct pov_figure_column {
     const char *brief; /* label: its heading below what it has in common with its neighbours */
 } pov_figure_column;
 
+static inline const pov_figure *pov_plan_figure(const pov_solved *solved,
+                                                const pov_figure_column *column)
+{
+    if (column->measure == POV_SUBJECT_ALL) {
+        return column->aspect == POV_COUNT      ? &solved->households
+               : column->aspect == POV_RELATIVE ? &solved->growth
+                                                : &solved->target_households;
+    }
+    return &solved->of[column->measure][column->aspect];
+}
+
 typedef struct pov_plan_report {
     const char *command;
     const char *title;  /* label */

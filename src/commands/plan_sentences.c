@@ -74,16 +74,6 @@ static bool find_top(const pov_job *job, whole *w)
     return true;
 }
 
-static bool all_picked(const pov_job *job, const pov_list *list)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        if (!job->picked[job->solution.list_member[list->first + i]]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* The sum of the only list that has no row for its parent. */
 static void find_sum(const pov_job *job, whole *w)
 {
@@ -91,9 +81,7 @@ static void find_sum(const pov_job *job, whole *w)
 
     for (size_t i = 0; i < job->solution.list_count; i++) {
         const pov_list *list = &job->solution.list[i];
-        size_t overlap, parts;
-        if (list->whole == POV_NONE && list->addable && list->count > 1 && all_picked(job, list) &&
-            !pov_list_overlaps(&job->solution, list, &overlap, &parts)) {
+        if (pov_job_sums(job, list)) {
             if (only != NULL) {
                 return;
             }
@@ -135,9 +123,7 @@ static size_t count_figures(const pov_job *job)
     size_t count = 0;
 
     for (size_t i = 0; i < job->row_count; i++) {
-        for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-            count += pov_set_has(job->plan.row[job->row[i]].stated_set, (pov_quantity)q);
-        }
+        count += pov_set_count(job->plan.row[job->row[i]].stated_set);
     }
     return count;
 }
@@ -476,6 +462,13 @@ static void say_reports(speaker *s)
 
 /* ---- states without a target ---- */
 
+static const char *state_of(const speaker *s, size_t row, bool brief)
+{
+    const pov_figure *f = s->job->solution.row[row].of[s->p.measure];
+
+    return pov_phrase_state(&s->p, &f[POV_COUNT], &f[POV_RATE], brief);
+}
+
 /* The first and the last row of the top unit under the standard of `like`, by their years. */
 static void find_series(const speaker *s, const char *standard, size_t ends[2])
 {
@@ -486,9 +479,7 @@ static void find_series(const speaker *s, const char *standard, size_t ends[2])
         size_t r = s->job->row[i];
         const pov_row *row = &plan->row[r];
         if (s->job->depth[i] > 0 || !pov_row_is_all(row) || row->standard != standard ||
-            row->year.year == 0 ||
-            pov_phrase_state(&s->p, &s->job->solution.row[r].of[s->p.measure][POV_COUNT],
-                             &s->job->solution.row[r].of[s->p.measure][POV_RATE], true) == NULL) {
+            row->year.year == 0 || state_of(s, r, true) == NULL) {
             continue;
         }
         if (ends[0] == POV_NONE || pov_year_compare(row->year, plan->row[ends[0]].year) < 0) {
@@ -498,13 +489,6 @@ static void find_series(const speaker *s, const char *standard, size_t ends[2])
             ends[1] = r;
         }
     }
-}
-
-static const char *state_of(const speaker *s, size_t row, bool brief)
-{
-    const pov_figure *f = s->job->solution.row[row].of[s->p.measure];
-
-    return pov_phrase_state(&s->p, &f[POV_COUNT], &f[POV_RATE], brief);
 }
 
 static const char *year_of(const speaker *s, size_t row)
@@ -704,25 +688,21 @@ static void say_growth(speaker *s)
         !pov_figure_is_firm(&solved->target_households)) {
         return;
     }
-    pov_figure rate = solved->growth;
+    pov_interval rate = solved->growth.bounds;
     pov_figure more =
         pov_figure_difference(&solved->target_households, &solved->households, POV_KIND_COUNT);
-    bool fewer = rate.bounds.high < 0;
-    if ((rate.bounds.low <= 0 && !fewer) || pov_is_far(more.bounds.low) ||
-        pov_is_far(more.bounds.high)) {
+    bool fewer = rate.high < 0;
+    if ((rate.low <= 0 && !fewer) || pov_is_far(more.bounds.low) || pov_is_far(more.bounds.high)) {
         return;
     }
-    rate.digits = 2;
-    rate.bounds.low = pov_floor_to(rate.bounds.low, pov_digit_unit(2));
-    rate.bounds.high = pov_ceil_to(rate.bounds.high, pov_digit_unit(2));
     if (fewer) {
         more.bounds = pov_interval_negate(more.bounds);
-        rate.bounds = pov_interval_negate(rate.bounds);
+        rate = pov_interval_negate(rate);
     }
     SAY(s,
         fewer ? POV_TEXT("; the plan counts on {1} fewer households ({2}%)")
               : POV_TEXT("; the plan counts on {1} more households ({2}%)"),
-        pov_phrase_from_to(&s->p, &more), pov_phrase_range(&s->p, &rate));
+        pov_phrase_from_to(&s->p, &more), pov_phrase_percents(&s->p, rate));
 }
 
 static void say_rounded(speaker *s)
@@ -1000,8 +980,7 @@ static void say_actual(speaker *s, const pov_progress_row *row, const char *when
         SAY(s, when != NULL ? " {1}" : "{1}", when != NULL ? when : "");
     }
     if (under) {
-        gap.value = gap.value_high = -gap.value;
-        gap.bounds = pov_interval_negate(gap.bounds);
+        pov_figure_negate(&gap);
     }
     if (actual != NULL && pov_figure_is_firm(&gap) && gap.value != 0) {
         SAY(s, under ? POV_TEXT(", {1} fewer than planned") : POV_TEXT(", {1} more than planned"),

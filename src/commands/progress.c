@@ -39,7 +39,6 @@ static size_t fill(pov_report *report, const pov_plan_and_result *in, const pov_
 static int run(const pov_options *options, const pov_io *io)
 {
     static const pov_result_command command = {.fill = fill, .answer = answer};
-    pov_plan_and_result in = POV_PLAN_AND_RESULT_INIT;
     pov_error err = POV_ERROR_INIT;
 
     if (options->operands.count < 2) {
@@ -47,9 +46,7 @@ static int run(const pov_options *options, const pov_io *io)
         pov_error_hint(&err, "povcalc progress PLAN RESULT");
         return pov_failed(&err, io);
     }
-    int exit_status = pov_result_command_run(&command, &in, options, io);
-    pov_plan_and_result_fini(&in);
-    return exit_status;
+    return pov_result_command_run(&command, options, io);
 }
 
 const pov_command pov_command_progress = {

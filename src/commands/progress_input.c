@@ -509,14 +509,15 @@ static pov_status load_result(const pov_job *plan, const pov_options *options, c
 
 /* The plan is the first operand, checked; the others are its result. Says on io->err what is
  * wrong. */
-static pov_status load(pov_plan_and_result *in, const pov_options *options, const pov_io *io)
+static pov_status load(const pov_result_command *command, pov_plan_and_result *in,
+                       const pov_options *options, const pov_io *io)
 {
     const pov_texts *files = &options->operands;
     const pov_input_request plan = {.paths = {.text = files->text, .count = files->count > 0},
                                     .map = &in->map,
                                     .check = true,
-                                    .other_kind = in->other_kind,
-                                    .says_findings = in->says_findings};
+                                    .other_kind = command->answer_other != NULL,
+                                    .says_findings = command->says_findings};
     pov_status status = pov_input_map(&in->map, options, io);
 
     in->has_result = files->count > 1;
@@ -526,14 +527,6 @@ static pov_status load(pov_plan_and_result *in, const pov_options *options, cons
     return status == POV_OK && in->has_result
                ? load_result(&in->plan.job[0], options, io, &in->result, &in->progress)
                : status;
-}
-
-void pov_plan_and_result_fini(pov_plan_and_result *in)
-{
-    pov_progress_fini(&in->progress);
-    pov_jobs_fini(&in->result);
-    pov_jobs_fini(&in->plan);
-    pov_unit_map_fini(&in->map);
 }
 
 void pov_report_add_documents(pov_report *report, const pov_plan_and_result *in)
@@ -547,15 +540,12 @@ void pov_report_add_documents(pov_report *report, const pov_plan_and_result *in)
     }
 }
 
-int pov_result_command_run(const pov_result_command *command, pov_plan_and_result *in,
-                           const pov_options *options, const pov_io *io)
+/* What was loaded, as reports. */
+static int print(const pov_result_command *command, const pov_plan_and_result *in,
+                 const pov_options *options, const pov_io *io)
 {
     pov_report reports[POV_RESULT_REPORTS] = {POV_REPORT_INIT};
     pov_error err = POV_ERROR_INIT;
-
-    if (load(in, options, io) != POV_OK) {
-        return POV_EXIT_FAILED; /* it was said why */
-    }
     const size_t count = command->fill(reports, in, options);
     pov_status status = pov_print_reports(reports, count, options, io, &err);
     for (size_t i = 0; i < POV_RESULT_REPORTS; i++) {
@@ -565,4 +555,22 @@ int pov_result_command_run(const pov_result_command *command, pov_plan_and_resul
                  : command->answer != NULL ? command->answer(&in->progress, options->yearly.fail_on)
                                            : POV_EXIT_YES;
     return pov_input_end(&in->result.files, answer, io);
+}
+
+int pov_result_command_run(const pov_result_command *command, const pov_options *options,
+                           const pov_io *io)
+{
+    pov_plan_and_result in = {.map = POV_UNIT_MAP_INIT, .progress = POV_PROGRESS_INIT};
+    int exit_status = POV_EXIT_FAILED; /* it was said why */
+
+    if (load(command, &in, options, io) == POV_OK) {
+        exit_status = print(command, &in, options, io);
+    } else if (in.plan.files.other_kind) {
+        exit_status = command->answer_other(in.plan.files.kind, options, io);
+    }
+    pov_progress_fini(&in.progress);
+    pov_jobs_fini(&in.result);
+    pov_jobs_fini(&in.plan);
+    pov_unit_map_fini(&in.map);
+    return exit_status;
 }

@@ -13,16 +13,8 @@ typedef struct pov_plan_and_result {
     pov_jobs plan, result; /* one each */
     pov_progress progress;
     bool has_result;
-    bool other_kind;    /* set by who loads: as in pov_input_files, of the plan */
-    bool says_findings; /* the same: what findings say need not be a note as well */
 } pov_plan_and_result;
 
-#define POV_PLAN_AND_RESULT_INIT                                                                   \
-    {                                                                                              \
-        .map = POV_UNIT_MAP_INIT, .progress = POV_PROGRESS_INIT                                    \
-    }
-
-void pov_plan_and_result_fini(pov_plan_and_result *in);
 /* Adds the files of both to those that the report is about. */
 void pov_report_add_documents(pov_report *report, const pov_plan_and_result *in);
 
@@ -35,11 +27,14 @@ typedef struct pov_result_command {
                    const pov_options *options);
     /* The answer, when all is printed; NULL: yes. */
     int (*answer)(const pov_progress *progress, pov_progress_fail fail);
+    /* Answers where the plan is a file of another kind, which is not said then; NULL: it is. */
+    int (*answer_other)(pov_file_kind kind, const pov_options *options, const pov_io *io);
+    bool says_findings; /* so what findings say need not be a note as well */
 } pov_result_command;
 
 /* Loads the plan, which is the first operand, and its result, which are the others, and prints.
  * Returns the exit status. */
-int pov_result_command_run(const pov_result_command *command, pov_plan_and_result *in,
-                           const pov_options *options, const pov_io *io);
+int pov_result_command_run(const pov_result_command *command, const pov_options *options,
+                           const pov_io *io);
 
 #endif

@@ -447,13 +447,11 @@ static void get_row_gap(const pov_report *report, size_t at, size_t which, pov_c
 
     (void)which;
     if (row != NULL) {
-        const pov_figure none =
-            pov_figure_computed(POV_KIND_POINTS, 0, (pov_interval){0, 0}, POV_BASIS_DERIVED, 0);
         const pov_target *points = pov_target_of(row, POV_MEASURE_POOR, POV_TARGET_POINTS);
         pov_figure gap = is_by_rate(row, false) ? row->gap_rate : row->gap_households;
         if (is_by_rate(row, true) && pov_figure_known(&points->gap)) { /* what they fall short */
-            gap = pov_figure_difference(&none, &points->gap, POV_KIND_POINTS);
-            gap.plain = points->gap.plain;
+            gap = points->gap;
+            pov_figure_negate(&gap);
         }
         set_gap(report, pov_figure_known(&gap) ? &gap : &row->gap_rate, cell);
     }
@@ -838,8 +836,7 @@ static const char *gap_words(const pov_phrases *p, const pov_progress_row *row)
             continue;
         }
         if (under) {
-            gap.value = gap.value_high = -gap.value;
-            gap.bounds = pov_interval_negate(gap.bounds);
+            pov_figure_negate(&gap);
         }
         of.measure = t->measure;
         const char *text = POV_PHRASE(
@@ -905,18 +902,6 @@ const char *pov_progress_decided_by(const pov_phrases *p, const pov_progress_row
         pov_phrase_figure(p, &found->actual, POV_PHRASE_NUMBER));
 }
 
-/* "1.75–2.09", rounded outward */
-static const char *percent_range(const pov_phrases *p, pov_interval bounds)
-{
-    const pov_numerals numerals = pov_numerals_of(p->language);
-    pov_buffer low = {0}, high = {0};
-
-    pov_write_ticks_outward(&low, bounds.low, true, 2, numerals);
-    pov_write_ticks_outward(&high, bounds.high, false, 2, numerals);
-    const char *from = pov_report_keep(p->report, &low), *to = pov_report_keep(p->report, &high);
-    return strcmp(from, to) == 0 ? from : POV_PHRASE(p, "{1}–{2}", from, to);
-}
-
 /* "1.75–2.09% more", "between 0.37% fewer and 0.15% more" */
 static const char *growth_words(const pov_phrases *p, pov_figure growth)
 {
@@ -924,14 +909,11 @@ static const char *growth_words(const pov_phrases *p, pov_figure growth)
     bool fewer = is.high <= 0 && is.low < 0;
 
     if (is.low < 0 && is.high > 0) {
-        pov_buffer low = {0}, high = {0};
-        pov_write_ticks_outward(&low, up.high, false, 2, pov_numerals_of(p->language));
-        pov_write_ticks_outward(&high, is.high, false, 2, pov_numerals_of(p->language));
-        const char *least = pov_report_keep(p->report, &low),
-                   *most = pov_report_keep(p->report, &high);
-        return POV_PHRASE(p, POV_TEXT("between {1}% fewer and {2}% more"), least, most);
+        return POV_PHRASE(p, POV_TEXT("between {1}% fewer and {2}% more"),
+                          pov_phrase_percents_end(p, up.high, false),
+                          pov_phrase_percents_end(p, is.high, false));
     }
-    const char *range = percent_range(p, fewer ? up : is);
+    const char *range = pov_phrase_percents(p, fewer ? up : is);
     return fewer ? POV_PHRASE(p, POV_TEXT("{1}% fewer"), range)
                  : POV_PHRASE(p, POV_TEXT("{1}% more"), range);
 }

@@ -40,9 +40,8 @@ static size_t fill(pov_report *reports, const pov_plan_and_result *in, const pov
 
 static int run(const pov_options *given, const pov_io *io)
 {
-    static const pov_result_command command = {.fill = fill};
+    static const pov_result_command command = {.fill = fill, .says_findings = true};
     pov_options options = *given;
-    pov_plan_and_result in = POV_PLAN_AND_RESULT_INIT;
     pov_error err = POV_ERROR_INIT;
 
     if (options.renderer == NULL) {
@@ -54,10 +53,7 @@ static int run(const pov_options *given, const pov_io *io)
         pov_error_hint(&err, "targets, check and progress write it, each by itself");
         return pov_failed(&err, io);
     }
-    in.says_findings = true;
-    int exit_status = pov_result_command_run(&command, &in, &options, io);
-    pov_plan_and_result_fini(&in);
-    return exit_status;
+    return pov_result_command_run(&command, &options, io);
 }
 
 const pov_command pov_command_report = {

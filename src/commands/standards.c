@@ -8,16 +8,6 @@
 
 #define STANDARDS_MAX 16
 
-static void remark_unconfirmed(pov_report *report, const pov_standard *standard)
-{
-    for (size_t i = 0; i < standard->source_count; i++) {
-        if (!standard->source[i].confirmed) {
-            pov_report_add_remark(report, pov_label("text.unconfirmed", report->language));
-            return;
-        }
-    }
-}
-
 static bool all_confirmed(const pov_standard *standard)
 {
     bool confirmed = standard->source_count > 0;
@@ -273,29 +263,24 @@ static void show_standard(pov_report *report, const pov_standard *s)
     if (!report->failed) {
         report->title = pov_report_format(report, "%s: %s", s->id, s->title.text[report->language]);
     }
-    remark_unconfirmed(report, s);
+    if (s->source_count > 0 && !all_confirmed(s)) {
+        pov_report_add_remark(report, pov_label("text.unconfirmed", report->language));
+    }
 }
 
 /* Loads the standard that is named, or all that are built in. */
 static pov_status load(const pov_texts *names, pov_standard *standards, size_t *count,
                        pov_error *err)
 {
-    pov_status status = POV_OK;
-
     if (names->count > 1) {
         return pov_fail(err, POV_ERR_USAGE, "standards: one standard at a time");
     }
     if (names->count == 1) {
-        status = pov_standard_load(names->text[0], &standards[0], err);
+        pov_status status = pov_standard_load(names->text[0], &standards[0], err);
         *count = status == POV_OK;
         return status;
     }
-    for (const pov_builtin_standard *b = pov_builtin_standards;
-         b->id != NULL && *count < STANDARDS_MAX && status == POV_OK; b++) {
-        status = pov_standard_load(b->id, &standards[*count], err);
-        *count += status == POV_OK;
-    }
-    return status;
+    return pov_standards_add_builtin(standards, STANDARDS_MAX, count, err);
 }
 
 static int run(const pov_options *options, const pov_io *io)

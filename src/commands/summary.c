@@ -49,8 +49,8 @@ static int run_other(pov_file_kind kind, const pov_options *options, const pov_i
 
 static int run(const pov_options *options, const pov_io *io)
 {
-    static const pov_result_command command = {.fill = fill};
-    pov_plan_and_result in = POV_PLAN_AND_RESULT_INIT;
+    static const pov_result_command command = {
+        .fill = fill, .answer_other = run_other, .says_findings = true};
     pov_error err = POV_ERROR_INIT;
 
     if (options->renderer != NULL && !options->renderer->findings &&
@@ -60,13 +60,7 @@ static int run(const pov_options *options, const pov_io *io)
         pov_error_hint(&err, "targets, check and progress write it, each by itself");
         return pov_failed(&err, io);
     }
-    in.says_findings = in.other_kind = true;
-    int exit_status = pov_result_command_run(&command, &in, options, io);
-    if (in.plan.files.other_kind) {
-        exit_status = run_other(in.plan.files.kind, options, io);
-    }
-    pov_plan_and_result_fini(&in);
-    return exit_status;
+    return pov_result_command_run(&command, options, io);
 }
 
 const pov_command pov_command_summary = {

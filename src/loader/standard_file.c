@@ -588,3 +588,16 @@ pov_status pov_standard_load(const char *word, pov_standard *standard, pov_error
     pov_buffer_fini(&text);
     return status;
 }
+
+pov_status pov_standards_add_builtin(pov_standard *standards, size_t most, size_t *count,
+                                     pov_error *err)
+{
+    pov_status status = POV_OK;
+
+    for (const pov_builtin_standard *b = pov_builtin_standards;
+         b->id != NULL && *count < most && status == POV_OK; b++) {
+        status = pov_standard_load(b->id, &standards[*count], err);
+        *count += status == POV_OK;
+    }
+    return status;
+}

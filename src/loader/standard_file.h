@@ -31,4 +31,8 @@ pov_status pov_standard_parse(const char *text, size_t length, const char *name,
  */
 pov_status pov_standard_load(const char *word, pov_standard *standard, pov_error *err) POV_CHECK;
 
+/* Those that are built in, after the `count` that are there already, up to `most` in all. */
+pov_status pov_standards_add_builtin(pov_standard *standards, size_t most, size_t *count,
+                                     pov_error *err) POV_CHECK;
+
 #endif

@@ -237,6 +237,17 @@ pov_status pov_input_map(pov_unit_map *map, const pov_options *options, const po
     return status;
 }
 
+bool pov_job_sums(const pov_job *job, const pov_list *list)
+{
+    size_t whole, parts;
+    bool sums = list->whole == POV_NONE && list->addable && list->count > 1;
+
+    for (size_t i = 0; i < list->count && sums; i++) {
+        sums = job->picked[job->solution.list_member[list->first + i]];
+    }
+    return sums && !pov_list_overlaps(&job->solution, list, &whole, &parts);
+}
+
 void pov_job_fini(pov_job *job)
 {
     free(job->row);

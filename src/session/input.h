@@ -82,6 +82,9 @@ pov_status pov_input_map(pov_unit_map *map, const pov_options *options, const po
  * pick no row, or name a unit that no file holds. */
 pov_status pov_jobs_load(pov_jobs *jobs, const pov_input_request *request,
                          const pov_options *options, const pov_io *io) POV_CHECK;
+/* Whether a list whose parent has no row can be added up: all its members are picked, and none of
+ * them has others as its parts. */
+bool pov_job_sums(const pov_job *job, const pov_list *list);
 void pov_job_fini(pov_job *job);
 void pov_jobs_fini(pov_jobs *jobs);
 
