@@ -31,6 +31,7 @@ const pov_rule *const pov_rules[] = {
     &pov_rule_reduction_rounded,
     &pov_rule_reduction_exceeds,
     &pov_rule_rounded_sum,
+    &pov_rule_wrong_line,
     &pov_rule_partial,
     &pov_rule_orphan,
     &pov_rule_no_figures,
@@ -137,7 +138,8 @@ static void keep_wanted(const pov_checker *c)
 static pov_status prepare(pov_checker *c)
 {
     c->row_explained = calloc(c->plan->row_count + 1, sizeof *c->row_explained);
-    return c->row_explained != NULL ? pov_sums_init(c) : POV_ERR_NOMEM;
+    c->row_misplaced = calloc(c->plan->row_count + 1, sizeof *c->row_misplaced);
+    return c->row_explained != NULL && c->row_misplaced != NULL ? pov_sums_init(c) : POV_ERR_NOMEM;
 }
 
 pov_status pov_check(const pov_solution *solution, const pov_check_options *options,
@@ -163,6 +165,7 @@ pov_status pov_check(const pov_solution *solution, const pov_check_options *opti
         qsort(findings->finding, findings->count, sizeof *findings->finding, compare_findings);
     }
     free(c.row_explained);
+    free(c.row_misplaced);
     pov_sums_fini(&c);
     return status == POV_OK ? POV_OK : pov_fail(err, status, "out of memory");
 }

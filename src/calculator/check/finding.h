@@ -26,6 +26,7 @@ struct pov_checker {
     pov_findings *findings;
     bool failed;                 /* memory ran out */
     bool *row_explained;         /* by row: an error is about it, or about a cell in it */
+    bool *row_misplaced;         /* by row: it would be right with a number of its neighbour's */
     size_t *list_of;             /* by row: the list of siblings that it is in, or POV_NONE */
     size_t *list_under;          /* by row: the first list whose whole it is, or POV_NONE */
     size_t *next_list;           /* by list: the next one of the same whole */

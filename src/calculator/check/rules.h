@@ -11,8 +11,9 @@ extern const pov_rule pov_rule_rate, pov_rule_households;
 extern const pov_rule pov_rule_remaining, pov_rule_multi;
 extern const pov_rule pov_rule_range; /* of units and groups too */
 extern const pov_rule pov_rule_growth;
-extern const pov_rule pov_rule_fraction; /* fraction.c; of a column */
-extern const pov_rule pov_rule_target;   /* target.c; of several rows too */
+extern const pov_rule pov_rule_fraction;   /* fraction.c; of a column */
+extern const pov_rule pov_rule_wrong_line; /* wrong_line.c; likewise */
+extern const pov_rule pov_rule_target;     /* target.c; of several rows too */
 extern const pov_rule pov_rule_points;
 extern const pov_rule pov_rule_reduction, pov_rule_reduction_rounded, pov_rule_reduction_exceeds,
     pov_rule_rounded_sum;

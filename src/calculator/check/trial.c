@@ -659,7 +659,7 @@ static void try_fix(trial *t, size_t finding)
     bool has_fix = f->has_fix;
 
     f->has_fix = has_fix && f->fix_in_message;
-    if (f->fix_in_message ||
+    if (f->fix_in_message || t->c->row_misplaced[f->row] ||
         (!has_fix && !any_may_be_swapped(t, f) && falling(t, f) == POV_QUANTITY_COUNT)) {
         return;
     }
