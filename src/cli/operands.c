@@ -78,11 +78,6 @@ static pov_status refuse_folder(const pov_command *command, const char *path, po
     return POV_ERR_USAGE;
 }
 
-static bool has_option(const pov_command *command, pov_option_id id)
-{
-    return pov_option_of(command, id);
-}
-
 /* What the word was meant for; false: nobody knows. */
 static bool suggest_place(const pov_command *command, const char *word, pov_error *err)
 {
@@ -95,9 +90,9 @@ static bool suggest_place(const pov_command *command, const char *word, pov_erro
         pov_error_hint(err, "the command comes first: povcalc %s, then options and files", word);
     } else if (strcmp(word, "%") == 0) {
         pov_error_hint(err, "no blank comes before the percent sign: 2%%");
-    } else if (has_option(command, POV_OPTION_RULE) && pov_rule_find(word) != POV_NONE) {
+    } else if (pov_option_of(command, POV_OPTION_RULE) && pov_rule_find(word) != POV_NONE) {
         pov_error_hint(err, "a rule is picked by --rule %s", word);
-    } else if (has_option(command, POV_OPTION_UNIT)) {
+    } else if (pov_option_of(command, POV_OPTION_UNIT)) {
         pov_error_hint(err, "a unit is picked by --unit \"%s\"", word);
     }
     return err->hint[0] != '\0';

@@ -5,8 +5,8 @@
 
 #include "base/text.h"
 #include "commands/plan_report.h"
-#include "commands/print_report.h"
 #include "session/notes.h"
+#include "session/print_report.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -299,7 +299,7 @@ static pov_status finish(pov_job *made, const pov_job *from, const pov_allocatio
     if (status == POV_OK) {
         made->row = order.row;
         made->depth = order.depth;
-        made->row_count = made->plan.row_count;
+        made->row_count = order.count;
         made->picked = malloc((made->row_count + 1) * sizeof *made->picked);
         if (made->picked == NULL) {
             return pov_no_memory(err);

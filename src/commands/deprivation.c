@@ -2,11 +2,11 @@
  * deprivation: access to basic social services against its targets, and H, A and M0 from counts.
  */
 #include "calculator/deprivation.h"
-#include "commands/print_report.h"
 #include "loader/standard_file.h"
 #include "session/fields.h"
 #include "session/input.h"
 #include "session/notes.h"
+#include "session/print_report.h"
 #include "session/row_filter.h"
 
 #include <stdlib.h>

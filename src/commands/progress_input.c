@@ -5,9 +5,9 @@
 #include "commands/progress_input.h"
 
 #include "base/text.h"
-#include "commands/print_report.h"
 #include "session/notes.h"
 #include "session/output.h"
+#include "session/print_report.h"
 
 #include <assert.h>
 #include <stdlib.h>

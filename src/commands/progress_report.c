@@ -696,29 +696,19 @@ static bool put_in_order(view *v)
     const pov_plan *plan = v->plan;
     const pov_progress *progress = v->progress;
     pov_plan_order order = {0};
-    size_t *at = malloc((plan->row_count + 1) * sizeof *at);
-    unsigned *stack = malloc((plan->row_count + 1) * sizeof *stack);
-    unsigned open = 0;
-    pov_status status =
-        at != NULL && stack != NULL ? pov_plan_order_get(plan, NULL, &order, NULL) : POV_ERR_NOMEM;
+    size_t *at = calloc(plan->row_count + 1, sizeof *at); /* by row of the plan */
+    bool *keep = calloc(plan->row_count + 1, sizeof *keep);
+    const bool room = at != NULL && keep != NULL;
 
-    for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) {
-        at[r] = POV_NONE;
-    }
-    for (size_t i = 0; i < progress->count && status == POV_OK; i++) {
+    for (size_t i = 0; i < progress->count && room; i++) {
         if (progress->row[i].plan_row != POV_NONE) {
             at[progress->row[i].plan_row] = i;
+            keep[progress->row[i].plan_row] = true;
         }
     }
-    for (size_t i = 0; i < plan->row_count && status == POV_OK; i++) {
-        size_t row = at[order.row[i]];
-        while (open > 0 && stack[open - 1] >= order.depth[i]) {
-            open--;
-        }
-        if (row != POV_NONE) {
-            add_row(v, row, open);
-            stack[open++] = order.depth[i];
-        }
+    pov_status status = room ? pov_plan_order_get(plan, keep, &order, NULL) : POV_ERR_NOMEM;
+    for (size_t i = 0; i < order.count; i++) {
+        add_row(v, at[order.row[i]], order.depth[i]);
     }
     for (size_t i = 0; i < progress->count && status == POV_OK; i++) {
         if (progress->row[i].plan_row == POV_NONE) {
@@ -727,7 +717,7 @@ static bool put_in_order(view *v)
     }
     pov_plan_order_fini(&order);
     free(at);
-    free(stack);
+    free(keep);
     return status == POV_OK;
 }
 

@@ -4,10 +4,10 @@
  */
 #include "calculator/rollup/rollup.h"
 
-#include "commands/print_report.h"
 #include "session/fields.h"
 #include "session/input.h"
 #include "session/notes.h"
+#include "session/print_report.h"
 #include "session/row_filter.h"
 #include "session/same_files.h"
 

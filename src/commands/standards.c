@@ -1,10 +1,10 @@
 /*
  * standards: the poverty standards that are built in, or all that one of them says.
  */
-#include "commands/print_report.h"
 #include "loader/standard_file.h"
 #include "session/fields.h"
 #include "session/notes.h"
+#include "session/print_report.h"
 
 #define STANDARDS_MAX 16
 

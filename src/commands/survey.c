@@ -1034,8 +1034,8 @@ static pov_status print(run_state *s, bool deprivation, const char *path,
         status = pov_output_open(output, path, s->io, err);
     }
     if (status == POV_OK) {
-        status = pov_render(renderer != NULL ? renderer : pov_renderer_by_name("table"), &report,
-                            &s->options->render, output->to, err);
+        status = pov_render_reports(renderer != NULL ? renderer : pov_renderer_by_name("table"),
+                                    &report, 1, &s->options->render, output->to, err);
     }
     pov_report_fini(&report);
     return pov_output_store(output, status, err);

@@ -6,11 +6,11 @@
  * stretch, per year, and of what the target needs.
  */
 #include "calculator/trend.h"
-#include "commands/print_report.h"
 #include "session/assumptions.h"
 #include "session/fields.h"
 #include "session/input.h"
 #include "session/notes.h"
+#include "session/print_report.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -1101,7 +1101,12 @@ static size_t printed_under(const pov_plan *plan, size_t r)
     return find_row(plan, row, plan->unit[row->unit].parent, plan->index->all);
 }
 
-pov_status pov_plan_order_get(const pov_plan *plan, const size_t *rank, pov_plan_order *order,
+static bool is_kept(const bool *keep, size_t row)
+{
+    return keep == NULL || keep[row];
+}
+
+pov_status pov_plan_order_get(const pov_plan *plan, const bool *keep, pov_plan_order *order,
                               pov_error *err)
 {
     size_t count = plan->row_count;
@@ -1124,26 +1129,30 @@ pov_status pov_plan_order_get(const pov_plan *plan, const size_t *rank, pov_plan
     for (size_t r = 0; r <= count; r++) {
         child[r] = POV_NONE;
     }
-    for (size_t i = count; i-- > 0;) {
-        size_t r = rank != NULL ? rank[i] : i;
+    for (size_t r = count; r-- > 0;) {
         size_t under = printed_under(plan, r);
         size_t *list = &child[under == POV_NONE ? count : under];
         next[r] = *list;
         *list = r;
     }
-    size_t done = 0;
+    size_t open = 0;
     unsigned depth = 0;
     for (size_t r = child[count]; r != POV_NONE;) {
-        result.row[done] = r;
-        result.depth[done++] = depth;
+        if (is_kept(keep, r)) {
+            result.row[result.count] = r;
+            result.depth[result.count++] = depth;
+        }
         if (child[r] != POV_NONE) {
-            stack[depth++] = r;
+            stack[open++] = r;
+            depth += is_kept(keep, r);
             r = child[r];
             continue;
         }
         r = next[r];
-        while (r == POV_NONE && depth > 0) {
-            r = next[stack[--depth]];
+        while (r == POV_NONE && open > 0) {
+            const size_t above = stack[--open];
+            depth -= is_kept(keep, above);
+            r = next[above];
         }
     }
     *order = result;

@@ -237,13 +237,15 @@ bool pov_group_is_of_unit(const char *group);
 int pov_level_rank(const char *level);
 
 /* Rows in the order of printing: each followed by the rows that are a part of it. Rows of one
- * parent keep the order of `rank` (all rows, in the order wanted), or of the file when it is
- * NULL. */
+ * parent keep the order of the file. */
 typedef struct pov_plan_order {
-    size_t *row; /* row_count indices */
+    size_t *row; /* indices */
     unsigned *depth;
+    size_t count;
 } pov_plan_order;
-pov_status pov_plan_order_get(const pov_plan *plan, const size_t *rank, pov_plan_order *order,
+/* keep  by row: which ones are printed, with depths that count from the nearest of them above;
+ *       NULL: all */
+pov_status pov_plan_order_get(const pov_plan *plan, const bool *keep, pov_plan_order *order,
                               pov_error *err) POV_CHECK;
 void pov_plan_order_fini(pov_plan_order *order);
 

@@ -104,34 +104,19 @@ static pov_status check_all(const pov_report *report, size_t count, pov_error *e
 
 /* Checked before, since a column for which memory was short has no name, and after, since cells are
  * written while they are drawn. */
-pov_status pov_render(const pov_renderer *renderer, const pov_report *report,
-                      const pov_render_options *options, FILE *to, pov_error *err)
-{
-    pov_status status = check_all(report, 1, err);
-
-    if (status == POV_OK) {
-        status = renderer->render(report, options, to, err);
-    }
-    return status == POV_OK ? check_all(report, 1, err) : status;
-}
-
 pov_status pov_render_reports(const pov_renderer *renderer, const pov_report *report, size_t count,
                               const pov_render_options *options, FILE *to, pov_error *err)
 {
-    pov_status status = POV_OK;
+    pov_status status = check_all(report, count, err);
 
-    if (renderer->render_all != NULL) {
-        status = check_all(report, count, err);
-        if (status == POV_OK) {
-            status = renderer->render_all(report, count, options, to, err);
-        }
-        return status == POV_OK ? check_all(report, count, err) : status;
+    if (status == POV_OK && renderer->render_all != NULL) {
+        status = renderer->render_all(report, count, options, to, err);
     }
-    for (size_t i = 0; i < count && status == POV_OK; i++) {
+    for (size_t i = 0; i < count && status == POV_OK && renderer->render_all == NULL; i++) {
         if (i > 0) {
             (void)fputc('\n', to);
         }
-        status = pov_render(renderer, &report[i], options, to, err);
+        status = renderer->render(&report[i], options, to, err);
     }
-    return status;
+    return status == POV_OK ? check_all(report, count, err) : status;
 }

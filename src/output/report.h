@@ -249,7 +249,7 @@ void pov_report_view(pov_report *report, const void *of, size_t rows, size_t tot
 void *pov_report_alloc(pov_report *report, size_t size);
 /*
  * For a cell whose text nobody holds: write it into the buffer, then take it from the report, where
- * it lives. Each text is held once. While rendering, failure is kept for pov_render.
+ * it lives. Each text is held once. While rendering, failure is kept for pov_render_reports.
  */
 pov_buffer *pov_report_write(const pov_report *report);
 const char *pov_report_written(const pov_report *report);
@@ -327,7 +327,8 @@ typedef struct pov_renderer {
     bool findings;         /* lays out findings as such; other formats leave them out */
     bool spelled_out;      /* names every assumption, also those that go without saying */
     bool one_file;         /* holds what one input file gives, where each is taken by itself */
-    /* Writes the whole report, or returns POV_ERR_IO or POV_ERR_NOMEM. Does not flush. */
+    /* Writes the whole report, or returns POV_ERR_IO or POV_ERR_NOMEM. Does not flush. NULL where
+     * render_all does it. */
     pov_status (*render)(const pov_report *report, const pov_render_options *options, FILE *to,
                          pov_error *err);
     /* The same for several reports in one document; NULL: one document holds one report. */
@@ -340,11 +341,8 @@ const pov_renderer *pov_renderer_by_name(const char *name);
 const pov_renderer *pov_renderer_by_path(const char *path);
 /* Refuses a path that has none, and says which endings there are. */
 pov_status pov_renderer_refuse(const char *option, const char *path, pov_error *err);
-/* One report. Errors: as `render`. */
-pov_status pov_render(const pov_renderer *renderer, const pov_report *report,
-                      const pov_render_options *options, FILE *to, pov_error *err) POV_CHECK;
-/* Several reports: as one document where the format has such, else one after the other, with an
- * empty line between. Errors: as `render`. */
+/* One report or several: as one document where the format has such, else one after the other, with
+ * an empty line between. Errors: as `render`. */
 pov_status pov_render_reports(const pov_renderer *renderer, const pov_report *report, size_t count,
                               const pov_render_options *options, FILE *to,
                               pov_error *err) POV_CHECK;

@@ -371,45 +371,15 @@ static pov_status read_job(void *context, const char *path, pov_problems *proble
 
 /* ---- picking ---- */
 
-/* Depths count from the nearest picked row above. */
-static void keep_picked(pov_job *job, const pov_plan_order *order, unsigned *stack)
-{
-    unsigned open = 0;
-
-    for (size_t i = 0; i < job->plan.row_count; i++) {
-        size_t row = order->row[i];
-        while (open > 0 && stack[open - 1] >= order->depth[i]) {
-            open--;
-        }
-        if (job->picked[row]) {
-            job->row[job->row_count] = row;
-            job->depth[job->row_count++] = open;
-            stack[open++] = order->depth[i];
-        }
-    }
-}
-
 /* The picked rows in the order of printing. */
 static pov_status order_rows(pov_job *job, pov_error *err)
 {
-    size_t count = job->plan.row_count;
     pov_plan_order order = {0};
-    unsigned *stack = malloc((count + 1) * sizeof *stack);
-    pov_status status = POV_OK;
+    pov_status status = pov_plan_order_get(&job->plan, job->picked, &order, err);
 
-    job->row = malloc((count + 1) * sizeof *job->row);
-    job->depth = malloc((count + 1) * sizeof *job->depth);
-    if (job->row == NULL || job->depth == NULL || stack == NULL) {
-        status = pov_no_memory(err);
-    }
-    if (status == POV_OK) {
-        status = pov_plan_order_get(&job->plan, NULL, &order, err);
-    }
-    if (status == POV_OK) {
-        keep_picked(job, &order, stack);
-    }
-    pov_plan_order_fini(&order);
-    free(stack);
+    job->row = order.row;
+    job->depth = order.depth;
+    job->row_count = order.count;
     return status;
 }
 

@@ -237,24 +237,25 @@ pov_status pov_output_open(pov_output *output, const char *path, const pov_io *i
 
 /* ---- for whom ---- */
 
+/* A table or lines, as on a terminal. */
+static bool is_plain(const pov_renderer *renderer)
+{
+    return renderer == NULL || renderer == pov_renderer_by_name("table") ||
+           renderer == pov_renderer_by_name("lines");
+}
+
 bool pov_wants_print(const pov_options *options)
 {
-    const pov_renderer *renderer = options->renderer;
-
-    return renderer == NULL || renderer == pov_renderer_by_name("table") ||
-                   renderer == pov_renderer_by_name("lines")
-               ? options->render.terminal
-               : !renderer->for_programs;
+    return is_plain(options->renderer) ? options->render.terminal
+                                       : !options->renderer->for_programs;
 }
 
 bool pov_wants_sentences(const pov_options *options)
 {
     const pov_renderer *renderer = options->renderer;
-    bool plain = renderer == NULL || renderer == pov_renderer_by_name("table") ||
-                 renderer == pov_renderer_by_name("lines");
 
-    return plain ? options->render.terminal && !options->quiet
-                 : renderer->findings || renderer->each_file;
+    return is_plain(renderer) ? options->render.terminal && !options->quiet
+                              : renderer->findings || renderer->each_file;
 }
 
 /* ---- what is read and written at once ---- */

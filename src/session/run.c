@@ -2,55 +2,14 @@
 
 #include "session/notes.h"
 #include "session/output.h"
+#include "session/print_report.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static pov_status render_jobs(const pov_job *jobs, size_t count, const pov_options *options,
-                              const pov_renderer *renderer, FILE *to, pov_report_fill *fill,
-                              pov_error *err)
-{
-    pov_report report = POV_REPORT_INIT;
-    pov_status status = POV_OK;
-
-    fill(&report, jobs, count, options);
-    if (options->sort != NULL) {
-        status = pov_report_sort(&report, options->sort, options->sort_down, err);
-    }
-    if (status == POV_OK) {
-        status = pov_render(renderer, &report, &options->render, to, err);
-    }
-    pov_report_fini(&report);
-    return status;
-}
-
 const pov_renderer *pov_job_renderer(const pov_job_command *command, const pov_options *options)
 {
     return options->renderer != NULL ? options->renderer : pov_renderer_by_name(command->format);
-}
-
-/* A report for each plan, all in one document. */
-static pov_status render_document(const pov_jobs *jobs, const pov_options *options,
-                                  const pov_renderer *renderer, FILE *to, pov_report_fill *fill,
-                                  pov_error *err)
-{
-    pov_report *reports = calloc(jobs->count, sizeof *reports);
-    pov_status status = reports != NULL ? POV_OK : pov_no_memory(err);
-
-    for (size_t i = 0; i < jobs->count && status == POV_OK; i++) {
-        fill(&reports[i], &jobs->job[i], 1, options);
-        if (options->sort != NULL) {
-            status = pov_report_sort(&reports[i], options->sort, options->sort_down, err);
-        }
-    }
-    if (status == POV_OK) {
-        status = pov_render_reports(renderer, reports, jobs->count, &options->render, to, err);
-    }
-    for (size_t i = 0; i < jobs->count && reports != NULL; i++) {
-        pov_report_fini(&reports[i]);
-    }
-    free(reports);
-    return status;
 }
 
 /* Notes why there is nothing to show of a plan. */
@@ -75,23 +34,23 @@ static pov_status print_jobs(const pov_job_command *command, const pov_jobs *job
                              const pov_options *options, const pov_io *io, pov_error *err)
 {
     const pov_renderer *renderer = pov_job_renderer(command, options);
+    const bool each = renderer->each_file;
+    const size_t count = each ? jobs->count : 1;
+    pov_report *reports = calloc(count + 1, sizeof *reports);
     pov_output output = {0};
-    pov_status status = pov_output_open(&output, options->output, io, err);
+    pov_status status =
+        reports != NULL ? pov_output_open(&output, options->output, io, err) : pov_no_memory(err);
 
-    if (status == POV_OK && !renderer->each_file) {
-        status =
-            render_jobs(jobs->job, jobs->count, options, renderer, output.to, command->fill, err);
-    } else if (status == POV_OK && renderer->render_all != NULL) {
-        status = render_document(jobs, options, renderer, output.to, command->fill, err);
-    } else if (status == POV_OK) {
-        for (size_t i = 0; i < jobs->count && status == POV_OK; i++) {
-            if (i > 0) {
-                (void)fputc('\n', output.to);
-            }
-            status =
-                render_jobs(&jobs->job[i], 1, options, renderer, output.to, command->fill, err);
-        }
+    for (size_t i = 0; i < count && status == POV_OK; i++) {
+        command->fill(&reports[i], &jobs->job[i], each ? 1 : jobs->count, options);
     }
+    if (status == POV_OK) {
+        status = pov_write_reports(reports, count, renderer, options, output.to, err);
+    }
+    for (size_t i = 0; i < count && reports != NULL; i++) {
+        pov_report_fini(&reports[i]);
+    }
+    free(reports);
     return pov_output_close(&output, status, err);
 }
 

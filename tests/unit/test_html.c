@@ -310,8 +310,9 @@ static void full_disk_is_noticed(void **state)
     assert_int_equal(setvbuf(full, NULL, _IONBF, 0), 0);
     add_columns(&report);
     (void)add_row(&report, 0, "A");
-    assert_int_equal(pov_renderer_by_name("html")->render(&report, &options, full, &err),
-                     POV_ERR_IO);
+    assert_int_equal(
+        pov_render_reports(pov_renderer_by_name("html"), &report, 1, &options, full, &err),
+        POV_ERR_IO);
     (void)fclose(full);
     pov_report_fini(&report);
 }

@@ -172,8 +172,6 @@ static void order_puts_parts_below_their_whole(void **state)
     pov_problems problems = POV_PROBLEMS_INIT;
     pov_error err = POV_ERROR_INIT;
     pov_plan_order order = {0};
-    static const size_t rows[] = {3, 0, 1, 4, 2, 5};
-    static const unsigned depths[] = {0, 1, 2, 1, 1, 0};
 
     plans_add(&plan, "A", "P", "poor=1");
     plans_add(&plan, "A1", "A", "poor=1");
@@ -185,16 +183,23 @@ static void order_puts_parts_below_their_whole(void **state)
     /* A before P's urban part before B: parts of one row keep the file's order, which is A, B,
      * urban … */
     assert_int_equal(pov_plan_order_get(&plan, NULL, &order, &err), POV_OK);
-    static const size_t by_file[] = {3, 0, 1, 2, 4, 5};
-    for (size_t i = 0; i < 6; i++) {
-        assert_int_equal(order.row[i], by_file[i]);
-    }
-    pov_plan_order_fini(&order);
-    static const size_t rank[] = {0, 4, 2, 1, 3, 5};
-    assert_int_equal(pov_plan_order_get(&plan, rank, &order, &err), POV_OK);
+    static const size_t rows[] = {3, 0, 1, 2, 4, 5};
+    static const unsigned depths[] = {0, 1, 2, 1, 1, 0};
+    assert_int_equal(order.count, 6);
     for (size_t i = 0; i < 6; i++) {
         assert_int_equal(order.row[i], rows[i]);
         assert_int_equal(order.depth[i], depths[i]);
+    }
+    pov_plan_order_fini(&order);
+    /* A1 is printed below P where A is left out */
+    static const bool keep[] = {false, true, true, true, false, true};
+    static const size_t kept[] = {3, 1, 2, 5};
+    static const unsigned kept_depths[] = {0, 1, 1, 0};
+    assert_int_equal(pov_plan_order_get(&plan, keep, &order, &err), POV_OK);
+    assert_int_equal(order.count, 4);
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(order.row[i], kept[i]);
+        assert_int_equal(order.depth[i], kept_depths[i]);
     }
     pov_plan_order_fini(&order);
     pov_problems_fini(&problems);

@@ -143,7 +143,7 @@ static char *render(const pov_report *report, const char *format, const pov_rend
     FILE *to = open_memstream(&text, &size);
     assert_non_null(to);
 
-    assert_int_equal(renderer->render(report, options, to, &err), POV_OK);
+    assert_int_equal(pov_render_reports(renderer, report, 1, options, to, &err), POV_OK);
     assert_int_equal(fclose(to), 0);
     return text;
 }
@@ -1075,7 +1075,8 @@ static void full_disk_is_noticed(void **state)
         FILE *full = fopen("/dev/full", "w");
         assert_non_null(full);
         assert_int_equal(setvbuf(full, NULL, _IONBF, 0), 0);
-        CHECK_NUMBER(pov_renderers[i]->name, pov_renderers[i]->render(&report, &plain, full, &err),
+        CHECK_NUMBER(pov_renderers[i]->name,
+                     pov_render_reports(pov_renderers[i], &report, 1, &plain, full, &err),
                      POV_ERR_IO);
         CHECK(pov_renderers[i]->name, strstr(err.message, "cannot write") != NULL);
         (void)fclose(full);

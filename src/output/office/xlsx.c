@@ -168,12 +168,6 @@ static pov_status render_all(const pov_report *reports, size_t count,
     return module != NULL ? module->write(reports, count, options, to, err) : status;
 }
 
-static pov_status render(const pov_report *report, const pov_render_options *options, FILE *to,
-                         pov_error *err)
-{
-    return render_all(report, 1, options, to, err);
-}
-
 pov_status pov_xlsx_write_template(const pov_template_column *columns, size_t count,
                                    pov_language language, FILE *to, pov_error *err)
 {
@@ -191,6 +185,5 @@ const pov_renderer pov_renderer_xlsx = {
     .extension = ".xlsx",
     .findings = true,
     .spelled_out = true,
-    .render = render,
     .render_all = render_all,
 };

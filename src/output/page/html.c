@@ -611,18 +611,11 @@ static pov_status render_all(const pov_report *report, size_t count,
     return status;
 }
 
-static pov_status render(const pov_report *report, const pov_render_options *options, FILE *to,
-                         pov_error *err)
-{
-    return render_all(report, 1, options, to, err);
-}
-
 const pov_renderer pov_renderer_html = {
     .name = "html",
     .extension = ".html",
     .each_file = true,
     .findings = true,
     .spelled_out = true,
-    .render = render,
     .render_all = render_all,
 };
