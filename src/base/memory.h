@@ -12,6 +12,12 @@
 /* How many elements an array has, which is no pointer. */
 #define POV_LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
+/* The order of two numbers, as qsort asks for it. */
+static inline int pov_compare_sizes(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
+
 /* Makes room for `need` elements of `size` bytes in *array, at least doubling *capacity; the new
  * part is zeroed. On failure nothing changes. */
 pov_status pov_grow_to(void *array, size_t *capacity, size_t need, size_t size) POV_CHECK;

@@ -126,15 +126,10 @@ typedef struct member {
     size_t at; /* of its result */
 } member;
 
-static int by_number(size_t a, size_t b)
-{
-    return (a > b) - (a < b);
-}
-
 /* Members that a target of one of them may be judged by. */
 static int by_what(const member *a, const member *b)
 {
-    int order = by_number(a->row->unit, b->row->unit);
+    int order = pov_compare_sizes(a->row->unit, b->row->unit);
 
     order = order != 0 ? order : strcmp(a->row->group, b->row->group);
     order = order != 0 ? order : strcmp(a->row->indicator, b->row->indicator);
@@ -147,7 +142,7 @@ static int by_what_and_date(const void *left, const void *right)
     int order = by_what(a, b);
 
     order = order != 0 ? order : pov_year_compare(a->row->year, b->row->year);
-    return order != 0 ? order : by_number(a->at, b->at);
+    return order != 0 ? order : pov_compare_sizes(a->at, b->at);
 }
 
 static bool same_standard(const pov_row *a, const pov_row *b)
@@ -241,7 +236,7 @@ pov_status pov_access_compare(const pov_plan *plan, const size_t *rows, pov_acce
 /* Members of one set are of one unit, year, group and standard. */
 static int by_set(const member *a, const member *b)
 {
-    int order = by_number(a->row->unit, b->row->unit);
+    int order = pov_compare_sizes(a->row->unit, b->row->unit);
 
     order = order != 0 ? order : pov_year_compare(a->row->year, b->row->year);
     order = order != 0 ? order : strcmp(a->row->group, b->row->group);
@@ -253,12 +248,13 @@ static int by_set_and_place(const void *left, const void *right)
     const member *a = left, *b = right;
     int order = by_set(a, b);
 
-    return order != 0 ? order : by_number(a->at, b->at);
+    return order != 0 ? order : pov_compare_sizes(a->at, b->at);
 }
 
 static int by_first(const void *left, const void *right)
 {
-    return by_number(((const pov_access_set *)left)->first, ((const pov_access_set *)right)->first);
+    return pov_compare_sizes(((const pov_access_set *)left)->first,
+                             ((const pov_access_set *)right)->first);
 }
 
 /* What survey writes under its what-if options, "vn-2022 with cutoff 4", has the indicators of the
@@ -337,8 +333,7 @@ static bool solve_set(const member *members, size_t count, const pov_standard *s
                                                      : pov_figure_unknown(POV_KIND_RATE),
                             .adjusted_headcount = pov_access_share(&all, &of_all),
                             .lacked = sum,
-                            .least = pov_multiply(least_lacked(standard, members[0].row),
-                                                  q.value)};
+                            .least = pov_multiply(least_lacked(standard, members[0].row), q.value)};
     for (size_t i = 0; i < count; i++) {
         pov_access_result *r = &results[members[i].at];
         r->set = set->first;

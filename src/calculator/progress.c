@@ -567,17 +567,8 @@ static void find_share(const judging *j, const size_t *at, pov_progress_row *row
     if (parent == POV_NONE) {
         return;
     }
-    const pov_figure *mine = &row->achieved_households;
-    const pov_figure *whole = &j->progress->row[parent].achieved_households;
-    if (pov_figure_known(mine) && pov_figure_known(whole) && whole->bounds.low > 0) {
-        int64_t value = pov_muldiv_round(mine->value, POV_HUNDRED_PERCENT, whole->value);
-        if (!pov_is_far(value)) {
-            row->share_of_parent = pov_figure_computed(
-                POV_KIND_CHANGE, value,
-                pov_interval_ratio(mine->bounds, POV_HUNDRED_PERCENT, whole->bounds),
-                pov_basis_from(mine, whole), 1);
-        }
-    }
+    row->share_of_parent = pov_figure_part(&row->achieved_households,
+                                           &j->progress->row[parent].achieved_households, 1);
 }
 
 /* What only all rows together tell. */

@@ -37,11 +37,6 @@ static int fullness(const pov_solution *solution, size_t r, pov_year year)
     return count;
 }
 
-static bool is_printed(const pov_figure *figure)
-{
-    return figure->basis == POV_BASIS_STATED;
-}
-
 static int64_t width(const pov_figure *f)
 {
     return pov_is_open(f->bounds.low) || pov_is_open(f->bounds.high)
@@ -185,7 +180,7 @@ pov_year pov_start_year(const pov_row *row)
 
 static void fill_figure(pov_figure *to, const pov_figure *from, bool before_derived)
 {
-    if (pov_figure_is_firm(from) && !is_printed(to) &&
+    if (pov_figure_is_firm(from) && !pov_figure_is_stated(to) &&
         (before_derived || !pov_figure_is_firm(to))) {
         *to = *from;
     }
@@ -195,15 +190,16 @@ static void fill_figure(pov_figure *to, const pov_figure *from, bool before_deri
  * each other they say nothing. */
 static void fill(pov_unit_state *start, const pov_unit_state *more)
 {
-    bool own = is_printed(&start->households);
+    bool own = pov_figure_is_stated(&start->households);
 
     if (more->other != POV_NONE) {
         return;
     }
     for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
-        own = own || is_printed(&start->count[m]) || is_printed(&start->rate[m]);
-        fill_figure(&start->count[m], &more->count[m], is_printed(&more->count[m]));
-        fill_figure(&start->rate[m], &more->rate[m], is_printed(&more->rate[m]));
+        own =
+            own || pov_figure_is_stated(&start->count[m]) || pov_figure_is_stated(&start->rate[m]);
+        fill_figure(&start->count[m], &more->count[m], pov_figure_is_stated(&more->count[m]));
+        fill_figure(&start->rate[m], &more->rate[m], pov_figure_is_stated(&more->rate[m]));
     }
     fill_figure(&start->households, &more->households, !own);
 }

@@ -74,11 +74,6 @@ bool pov_targets_take(const pov_row *row, pov_targets *targets)
     return any;
 }
 
-static bool is_stated(const pov_figure *figure)
-{
-    return figure->basis == POV_BASIS_STATED;
-}
-
 /* ---- what came of it ---- */
 
 /* What a measure starts from, what it came to, and the drop between; as figures to show, too.
@@ -146,6 +141,16 @@ static pov_actual part_of(const course *c)
 
 static const pov_actual nothing = {.known = true, .printed = true};
 
+/* Before the target's date it is at most on pace. */
+static void set_verdict(pov_target *t, pov_reach reached, bool between)
+{
+    t->verdict = reached == POV_REACH_MAYBE ? POV_VERDICT_UNKNOWN
+                 : reached == POV_REACH_YES ? between ? POV_VERDICT_ON_PACE : POV_VERDICT_MET
+                 : between                  ? POV_VERDICT_BEHIND
+                                            : POV_VERDICT_MISSED;
+    t->reason = reached == POV_REACH_MAYBE ? POV_REASON_BOUNDS : POV_REASON_NONE;
+}
+
 static void judge(pov_target *t, const pov_actual *actual, const pov_actual *from, int64_t end,
                   bool less, pov_way way)
 {
@@ -162,11 +167,7 @@ static void judge(pov_target *t, const pov_actual *actual, const pov_actual *fro
         if (way.between) {
             reached = pov_target_on_line(actual, from, end, way.part, way.whole, less);
         }
-        t->verdict = reached == POV_REACH_MAYBE ? POV_VERDICT_UNKNOWN
-                     : reached == POV_REACH_YES ? POV_VERDICT_ON_PACE
-                     : way.between              ? POV_VERDICT_BEHIND
-                                                : POV_VERDICT_MISSED;
-        t->reason = reached == POV_REACH_MAYBE ? POV_REASON_BOUNDS : POV_REASON_NONE;
+        set_verdict(t, reached, way.between);
     }
 }
 
@@ -188,11 +189,7 @@ static void judge_parent(pov_target *t, const course *rate, const pov_figure *pa
     t->due = *parent;
     t->printed = above.printed;
     pov_reach reached = pov_target_reach(&above, least, parent->digits, false, &t->certain);
-    t->verdict = reached == POV_REACH_MAYBE ? POV_VERDICT_UNKNOWN
-                 : reached == POV_REACH_YES ? way.between ? POV_VERDICT_ON_PACE : POV_VERDICT_MET
-                 : way.between              ? POV_VERDICT_BEHIND
-                                            : POV_VERDICT_MISSED;
-    t->reason = reached == POV_REACH_MAYBE ? POV_REASON_BOUNDS : POV_REASON_NONE;
+    set_verdict(t, reached, way.between);
     t->gap = pov_figure_difference(&t->actual, &t->due, POV_KIND_POINTS);
     t->gap.plain = pov_figure_is_printed(&t->actual) && pov_figure_is_printed(parent);
 }
@@ -261,26 +258,16 @@ static pov_figure due_of(const pov_target *t, const pov_figure *start, bool less
 /* 100 part / planned; unknown unless that is above zero. */
 static pov_figure share_of(const pov_figure *part, const pov_figure *planned)
 {
-    pov_figure share = pov_figure_unknown(POV_KIND_CHANGE);
-    pov_interval whole = planned->bounds;
+    pov_figure whole = *planned;
 
-    if (is_stated(planned) && planned->qualifier != POV_ABOUT && planned->qualifier != POV_RANGE) {
-        whole = pov_interval_point(planned->value); /* a target is exact */
+    if (pov_figure_is_stated(planned) && planned->qualifier != POV_ABOUT &&
+        planned->qualifier != POV_RANGE) {
+        whole.bounds = pov_interval_point(planned->value); /* a target is exact */
     }
-    if (!pov_figure_known(part) || !pov_figure_known(planned) || planned->value <= 0 ||
-        whole.low <= 0) {
-        return share;
-    }
-    int64_t value = pov_muldiv_round(part->value, POV_HUNDRED_PERCENT, planned->value);
-    if (pov_is_far(value)) {
-        return share;
-    }
-    share = pov_figure_computed(POV_KIND_CHANGE, value,
-                                pov_interval_ratio(part->bounds, POV_HUNDRED_PERCENT, whole),
-                                pov_basis_from(part, planned), 1);
-    share.plain = is_stated(planned) &&
-                  (part->plain || (pov_figure_is_one(part) && pov_interval_exact(whole)));
-    while (share.value < POV_HUNDRED_PERCENT && share.digits < 6 &&
+    pov_figure share = pov_figure_part(part, &whole, 1);
+    share.plain = pov_figure_known(&share) && pov_figure_is_stated(planned) &&
+                  (part->plain || (pov_figure_is_one(part) && pov_interval_exact(whole.bounds)));
+    while (pov_figure_known(&share) && share.value < POV_HUNDRED_PERCENT && share.digits < 6 &&
            pov_round_to(share.value, pov_digit_unit(share.digits)) == POV_HUNDRED_PERCENT) {
         share.digits++; /* 99.999% achieved is not all */
     }
@@ -361,7 +348,7 @@ static bool households_miss_points(const pov_solution *plan, const pov_progress_
     pov_interval cut = t[POV_TARGET_REDUCTION].planned.bounds, all = start->households.bounds;
     pov_interval delivered = POV_ANY;
 
-    if (is_stated(&plan->row[row->plan_row].target_households)) {
+    if (pov_figure_is_stated(&plan->row[row->plan_row].target_households)) {
         (void)pov_delivery_of(plan, row->plan_row, m, &delivered);
     } else if (pov_figure_is_firm(&start->households)) {
         delivered = pov_interval_ratio(cut, POV_HUNDRED_PERCENT, all);
@@ -489,20 +476,11 @@ static void conclude(pov_judge_by by, const pov_targets *targets, pov_progress_r
 /* How many more households there are, in percent. */
 static pov_figure growth_of(const pov_figure *before, const pov_figure *now)
 {
-    pov_figure more = pov_figure_difference(now, before, POV_KIND_COUNT);
-    int64_t start = pov_figure_best(before);
+    const pov_figure growth = pov_figure_relative_change(before, now);
 
-    if (!pov_figure_is_firm(before) || !pov_figure_is_firm(now) || start <= 0 ||
-        before->bounds.low <= 0) {
-        return pov_figure_unknown(POV_KIND_CHANGE);
-    }
-    int64_t value = pov_muldiv_round(more.value, POV_HUNDRED_PERCENT, start);
-    pov_interval bounds = pov_interval_ratio(now->bounds, POV_HUNDRED_PERCENT, before->bounds);
-    if (pov_is_far(value) || pov_is_open(now->bounds.high) || pov_is_far(bounds.high)) {
-        return pov_figure_unknown(POV_KIND_CHANGE);
-    }
-    bounds = pov_interval_subtract(bounds, pov_interval_point(POV_HUNDRED_PERCENT));
-    return pov_figure_computed(POV_KIND_CHANGE, value, bounds, POV_BASIS_DERIVED, 2);
+    return before->bounds.low <= 0 || pov_is_far(growth.bounds.high)
+               ? pov_figure_unknown(POV_KIND_CHANGE)
+               : growth;
 }
 
 /* Over what was planned: by the end state, else as much as the change falls short. */
@@ -516,12 +494,11 @@ static pov_figure over(const pov_targets *targets, pov_target_kind end, pov_targ
     if (targets->stated[POV_MEASURE_POOR][end]) {
         *line = t[end].due;
     } else {
-        pov_figure zero = t[change].gap;
         *line = pov_figure_difference(start, &t[change].due, (pov_kind)start->kind);
-        zero.value = zero.value_high = 0;
-        zero.bounds = pov_interval_point(0);
-        gap = pov_figure_difference(&zero, &t[change].gap, (pov_kind)gap.kind);
-        gap.plain = t[change].gap.plain;
+        gap = t[change].gap;
+        if (pov_figure_known(&gap)) {
+            pov_figure_negate(&gap);
+        }
     }
     if (!between || !pov_figure_is_firm(start)) {
         *line = pov_figure_unknown((pov_kind)start->kind);
@@ -572,7 +549,7 @@ static void plan_by_points(const pov_figure *plan, const pov_targets *targets,
 /* Where plan and result print another start of the poor. */
 static void compare_starts(const pov_figure *plan, const pov_figure *result, pov_progress_row *row)
 {
-    if (is_stated(plan) && is_stated(result) &&
+    if (pov_figure_is_stated(plan) && pov_figure_is_stated(result) &&
         pov_interval_empty(pov_interval_meet(plan->bounds, result->bounds))) {
         row->plan_start = *plan;
         row->result_start = *result;

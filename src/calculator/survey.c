@@ -196,7 +196,7 @@ static int by_first(const void *left, const void *right)
 {
     const place *a = left, *b = right;
 
-    return (a->first > b->first) - (a->first < b->first);
+    return pov_compare_sizes(a->first, b->first);
 }
 
 pov_status pov_survey_finish(pov_survey *survey, const pov_household_unit *unit, size_t count,

@@ -18,22 +18,23 @@ pov_actual pov_target_read(const pov_figure *figure)
     return r;
 }
 
-pov_actual pov_target_sum(pov_actual a, pov_actual b)
+static pov_actual combine(pov_actual a, pov_actual b, pov_interval how(pov_interval, pov_interval))
 {
     return (pov_actual){.known = a.known && b.known,
                         .printed = a.printed && b.printed,
                         .digits = a.digits < b.digits ? a.digits : b.digits,
-                        .shown = pov_interval_add(a.shown, b.shown),
-                        .bounds = pov_interval_add(a.bounds, b.bounds)};
+                        .shown = how(a.shown, b.shown),
+                        .bounds = how(a.bounds, b.bounds)};
+}
+
+pov_actual pov_target_sum(pov_actual a, pov_actual b)
+{
+    return combine(a, b, pov_interval_add);
 }
 
 pov_actual pov_target_drop(pov_actual a, pov_actual b)
 {
-    return (pov_actual){.known = a.known && b.known,
-                        .printed = a.printed && b.printed,
-                        .digits = a.digits < b.digits ? a.digits : b.digits,
-                        .shown = pov_interval_subtract(a.shown, b.shown),
-                        .bounds = pov_interval_subtract(a.bounds, b.bounds)};
+    return combine(a, b, pov_interval_subtract);
 }
 
 int64_t pov_target_end(const pov_figure *target, bool less)

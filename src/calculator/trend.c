@@ -18,25 +18,6 @@ static pov_figure difference(const pov_figure *a, const pov_figure *b, pov_kind 
                                                           : pov_figure_unknown(kind);
 }
 
-/* after ÷ before - 1 in percent; after ÷ before, so that `before` is counted once */
-static pov_figure relative_change(const pov_figure *before, const pov_figure *after)
-{
-    pov_figure change = pov_figure_unknown(POV_KIND_CHANGE);
-    int64_t then = pov_figure_best(before), now = pov_figure_best(after);
-
-    if (pov_figure_is_firm(before) && pov_figure_is_firm(after) && then > 0) {
-        pov_interval ratio = pov_interval_ratio(after->bounds, POV_HUNDRED_PERCENT, before->bounds);
-        int64_t value = pov_muldiv_round(now - then, POV_HUNDRED_PERCENT, then);
-        if (!pov_is_far(value)) {
-            change = pov_figure_computed(
-                POV_KIND_CHANGE, value,
-                pov_interval_subtract(ratio, pov_interval_point(POV_HUNDRED_PERCENT)),
-                POV_BASIS_DERIVED, 2);
-        }
-    }
-    return change;
-}
-
 static pov_interval halved(pov_interval a)
 {
     return (pov_interval){a.low == POV_NO_LOW ? a.low : pov_muldiv_floor(a.low, 1, 2),
@@ -87,28 +68,14 @@ static void split_change(const pov_figure *c0, const pov_figure *c1, const pov_f
     count->value = count->value_high = pov_clamp(left, count->bounds);
 }
 
-/* 100 part / whole, where the whole is not zero. */
-static pov_figure part_of_change(const pov_figure *part, const pov_figure *whole)
+/* A part of a fall is a part above zero. */
+static pov_figure part_of_change(pov_figure part, pov_figure whole)
 {
-    pov_figure share = pov_figure_unknown(POV_KIND_CHANGE);
-
-    if (!pov_figure_known(part) || !pov_figure_known(whole) || whole->value == 0 ||
-        (whole->bounds.low <= 0 && whole->bounds.high >= 0)) {
-        return share;
+    if (pov_figure_known(&part) && pov_figure_known(&whole) && whole.value < 0) {
+        pov_figure_negate(&part);
+        pov_figure_negate(&whole);
     }
-    bool less = whole->value < 0; /* a fall is counted above zero */
-    int64_t value =
-        pov_muldiv_round(less ? pov_negate_end(part->value) : part->value, POV_HUNDRED_PERCENT,
-                         less ? pov_negate_end(whole->value) : whole->value);
-    pov_interval top =
-        less ? pov_interval_subtract((pov_interval){0, 0}, part->bounds) : part->bounds;
-    pov_interval bottom =
-        less ? pov_interval_subtract((pov_interval){0, 0}, whole->bounds) : whole->bounds;
-    return pov_is_far(value)
-               ? share
-               : pov_figure_computed(POV_KIND_CHANGE, value,
-                                     pov_interval_ratio(top, POV_HUNDRED_PERCENT, bottom),
-                                     POV_BASIS_DERIVED, 1);
+    return pov_figure_part(&part, &whole, 1);
 }
 
 /* ---- time ---- */
@@ -230,7 +197,7 @@ pov_change pov_trend_change(const pov_solution *solution, const pov_observation 
         const pov_figure *to = pov_observed(solution, after, measure, POV_RATE);
         change.pp = difference(to, from, POV_KIND_POINTS);
         change.pp.plain = pov_figure_is_printed(to) && pov_figure_is_printed(from);
-        change.relative = relative_change(then, now);
+        change.relative = pov_figure_relative_change(then, now);
         split_change(then, now, pov_observed(solution, before, POV_SUBJECT_ALL, POV_COUNT),
                      pov_observed(solution, after, POV_SUBJECT_ALL, POV_COUNT), &change);
     }
@@ -449,11 +416,6 @@ static bool is_later(const series *s, size_t at)
 
 /* ---- targets ---- */
 
-static bool is_stated(const pov_figure *figure)
-{
-    return figure->basis == POV_BASIS_STATED;
-}
-
 /* What is left of `start` after a cut at its face value; unknown below zero. */
 static pov_figure left_of(const pov_figure *start, int64_t cut, unsigned digits)
 {
@@ -469,10 +431,10 @@ static pov_figure left_of(const pov_figure *start, int64_t cut, unsigned digits)
 /* The rate that a row aims at, where it states one, or points and a rate to start from. */
 static pov_figure aimed_rate(const pov_figure of[POV_ASPECT_COUNT])
 {
-    if (is_stated(&of[POV_REMAINING_SHARE])) {
+    if (pov_figure_is_stated(&of[POV_REMAINING_SHARE])) {
         return of[POV_REMAINING_SHARE];
     }
-    return is_stated(&of[POV_PP])
+    return pov_figure_is_stated(&of[POV_PP])
                ? left_of(&of[POV_RATE], pov_target_end(&of[POV_PP], false), of[POV_PP].digits)
                : pov_figure_unknown(POV_KIND_RATE);
 }
@@ -480,13 +442,13 @@ static pov_figure aimed_rate(const pov_figure of[POV_ASPECT_COUNT])
 /* The same of households, also by a part of them. */
 static pov_figure aimed_count(const pov_figure of[POV_ASPECT_COUNT])
 {
-    if (is_stated(&of[POV_REMAINING])) {
+    if (pov_figure_is_stated(&of[POV_REMAINING])) {
         return of[POV_REMAINING];
     }
-    if (is_stated(&of[POV_REDUCTION])) {
+    if (pov_figure_is_stated(&of[POV_REDUCTION])) {
         return left_of(&of[POV_COUNT], pov_target_end(&of[POV_REDUCTION], false), 0);
     }
-    if (is_stated(&of[POV_RELATIVE]) && pov_figure_is_firm(&of[POV_COUNT])) {
+    if (pov_figure_is_stated(&of[POV_RELATIVE]) && pov_figure_is_firm(&of[POV_COUNT])) {
         return left_of(&of[POV_COUNT],
                        pov_muldiv_ceil(pov_figure_best(&of[POV_COUNT]),
                                        pov_target_end(&of[POV_RELATIVE], false),
@@ -499,7 +461,7 @@ static pov_figure aimed_count(const pov_figure of[POV_ASPECT_COUNT])
 /* A target is exact as printed; of "3.5-4.0" its easier end. */
 static int64_t goal_of(const pov_figure *target)
 {
-    return is_stated(target) ? pov_target_end(target, true) : target->value;
+    return pov_figure_is_stated(target) ? pov_target_end(target, true) : target->value;
 }
 
 static bool is_target(const pov_solution *solution, size_t r, pov_measure measure)
@@ -508,9 +470,9 @@ static bool is_target(const pov_solution *solution, size_t r, pov_measure measur
     const pov_row *row = row_of(solution, r);
 
     return row->target_year.year != 0 && row->kind == POV_END_PLAN &&
-           (is_stated(&of[POV_REMAINING_SHARE]) || is_stated(&of[POV_PP]) ||
-            is_stated(&of[POV_REDUCTION]) || is_stated(&of[POV_REMAINING]) ||
-            is_stated(&of[POV_RELATIVE]) || row->against_parent[measure] != POV_EXACTLY);
+           (pov_figure_is_stated(&of[POV_REMAINING_SHARE]) || pov_figure_is_stated(&of[POV_PP]) ||
+            pov_figure_is_stated(&of[POV_REDUCTION]) || pov_figure_is_stated(&of[POV_REMAINING]) ||
+            pov_figure_is_stated(&of[POV_RELATIVE]) || row->against_parent[measure] != POV_EXACTLY);
 }
 
 /* What a target leaves to do per year; nothing where it is reached. */
@@ -594,7 +556,6 @@ static bool set_pace(const pov_solution *solution, const pov_trend *trend,
         return false;
     }
     pace->late = pace->arrives && pace->arrival > due;
-    pace->surely = pace->bounds.low > due || pace->bounds.high <= due;
     pace->monthly = from % 12 != 0 || due % 12 != 0;
     return true;
 }
@@ -781,7 +742,7 @@ pov_figure pov_trend_share(const pov_solution *solution, const pov_trend *trend,
         }
         if (from != NULL && to != NULL) {
             pov_change whole = pov_trend_change(solution, from, to, measure);
-            return part_of_change(&mine.households, &whole.households);
+            return part_of_change(mine.households, whole.households);
         }
     }
     return share;

@@ -42,7 +42,7 @@ typedef struct pov_pace {
     int64_t arrival;     /* months since year 0; POV_NO_HIGH: never */
     pov_interval bounds; /* of the arrival */
     bool monthly;        /* years do not tell whether it is in time */
-    bool late, surely;   /* after the target's date; whatever the rounding */
+    bool late;           /* after the target's date */
 } pov_pace;
 
 /* Observations of one unit and group under one standard. */

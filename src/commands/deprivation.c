@@ -97,9 +97,7 @@ static pov_status solve(run_state *s, pov_error *err)
 
 static int by_row(const void *key, const void *set)
 {
-    const size_t row = *(const size_t *)key, other = ((const pov_access_set *)set)->first;
-
-    return (row > other) - (row < other);
+    return pov_compare_sizes(*(const size_t *)key, ((const pov_access_set *)set)->first);
 }
 
 /* The set that a row belongs to: CSV has no totals. NULL: to none. A total is a set. */

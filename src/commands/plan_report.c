@@ -1,6 +1,5 @@
 #include "commands/plan_report.h"
 
-#include "calculator/rollup/aggregate.h"
 #include "commands/check_report.h"
 #include "commands/phrases.h"
 #include "commands/plan_sentences.h"

@@ -36,6 +36,39 @@ pov_figure pov_figure_difference(const pov_figure *a, const pov_figure *b, pov_k
                                a->digits > b->digits ? a->digits : b->digits);
 }
 
+pov_figure pov_figure_part(const pov_figure *part, const pov_figure *whole, unsigned digits)
+{
+    if (!pov_figure_known(part) || !pov_figure_known(whole) || whole->value <= 0 ||
+        whole->bounds.low <= 0) {
+        return pov_figure_unknown(POV_KIND_CHANGE);
+    }
+    int64_t value = pov_muldiv_round(part->value, POV_HUNDRED_PERCENT, whole->value);
+    return pov_is_far(value)
+               ? pov_figure_unknown(POV_KIND_CHANGE)
+               : pov_figure_computed(
+                     POV_KIND_CHANGE, value,
+                     pov_interval_ratio(part->bounds, POV_HUNDRED_PERCENT, whole->bounds),
+                     pov_basis_from(part, whole), digits);
+}
+
+/* now / before - 1, not (now - before) / before, so that `before` is counted once */
+pov_figure pov_figure_relative_change(const pov_figure *before, const pov_figure *now)
+{
+    int64_t from = pov_figure_best(before), to = pov_figure_best(now);
+
+    if (!pov_figure_is_firm(before) || !pov_figure_is_firm(now) || from <= 0) {
+        return pov_figure_unknown(POV_KIND_CHANGE);
+    }
+    int64_t value = pov_muldiv_round(to - from, POV_HUNDRED_PERCENT, from);
+    pov_interval ratio = pov_interval_ratio(now->bounds, POV_HUNDRED_PERCENT, before->bounds);
+    return pov_is_far(value)
+               ? pov_figure_unknown(POV_KIND_CHANGE)
+               : pov_figure_computed(
+                     POV_KIND_CHANGE, value,
+                     pov_interval_subtract(ratio, pov_interval_point(POV_HUNDRED_PERCENT)),
+                     POV_BASIS_DERIVED, 2);
+}
+
 void pov_figure_negate(pov_figure *figure)
 {
     figure->value = figure->value_high = -figure->value;

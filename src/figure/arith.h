@@ -19,6 +19,12 @@ pov_basis pov_basis_from(const pov_figure *a, const pov_figure *b);
 /* a - b, in the finer digits of the two; unknown unless both are known. */
 pov_figure pov_figure_difference(const pov_figure *a, const pov_figure *b, pov_kind kind);
 
+/* 100 part / whole; unknown where either is, where the whole is not above 0, or the part is beyond
+ * all measure. */
+pov_figure pov_figure_part(const pov_figure *part, const pov_figure *whole, unsigned digits);
+/* 100 (now / before - 1), for firm figures and a number above 0 before; else likewise unknown. */
+pov_figure pov_figure_relative_change(const pov_figure *before, const pov_figure *now);
+
 /* The same with the other sign, as of what is 5 fewer in place of -5 more. */
 void pov_figure_negate(pov_figure *figure);
 

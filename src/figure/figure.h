@@ -130,6 +130,10 @@ static inline bool pov_figure_known(const pov_figure *figure)
 {
     return figure->basis != POV_BASIS_UNKNOWN;
 }
+static inline bool pov_figure_is_stated(const pov_figure *figure)
+{
+    return figure->basis == POV_BASIS_STATED;
+}
 /* One number that the document prints, without "about" or "at least". */
 static inline bool pov_figure_is_printed(const pov_figure *figure)
 {

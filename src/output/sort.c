@@ -25,7 +25,7 @@ static int compare(const sort_row *a, const sort_row *b, int direction)
     int order = a->text != NULL && b->text != NULL
                     ? strcmp(a->text, b->text)
                     : (a->number > b->number) - (a->number < b->number);
-    return order != 0 ? order * direction : (a->row > b->row) - (a->row < b->row);
+    return order != 0 ? order * direction : pov_compare_sizes(a->row, b->row);
 }
 
 static int compare_up(const void *a, const void *b)

@@ -165,12 +165,12 @@ static int compare_texts(const char *a, const char *b)
 static int compare_targets(const void *left, const void *right)
 {
     const target *a = left, *b = right;
-    int order = (a->row->unit > b->row->unit) - (a->row->unit < b->row->unit);
+    int order = pov_compare_sizes(a->row->unit, b->row->unit);
 
     order = order != 0 ? order : compare_texts(a->row->group, b->row->group);
     order = order != 0 ? order : compare_texts(a->row->standard, b->row->standard);
     order = order != 0 ? order : pov_year_compare(a->row->target_year, b->row->target_year);
-    return order != 0 ? order : (a->index > b->index) - (a->index < b->index);
+    return order != 0 ? order : pov_compare_sizes(a->index, b->index);
 }
 
 static bool same_state(const target *a, const target *b)

@@ -499,7 +499,7 @@ static int by_change(const void *left, const void *right)
     const candidate *a = left, *b = right;
 
     return a->change != b->change ? (a->change < b->change ? -1 : 1)
-                                  : (a->quantity > b->quantity) - (a->quantity < b->quantity);
+                                  : pov_compare_sizes(a->quantity, b->quantity);
 }
 
 /* ---- what follows from what ---- */
@@ -623,7 +623,7 @@ static int by_count(const void *left, const void *right)
         return a->count > b->count ? -1 : 1;
     }
     int order = compare_places(a->row, b->row); /* whatever the order of rows */
-    return order != 0 ? order : (a->finding > b->finding) - (a->finding < b->finding);
+    return order != 0 ? order : pov_compare_sizes(a->finding, b->finding);
 }
 
 /* The fix that ends most goes first. What it ends has no other fix. */

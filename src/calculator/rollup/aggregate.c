@@ -679,12 +679,9 @@ static bool adds_up(const aggregator *r, const node *n, size_t which)
 
 static pov_sum *sum_of(const aggregator *r, const node *n, pov_quantity quantity)
 {
-    for (size_t c = 0; c < r->counts->count; c++) {
-        if (r->counts->quantity[c] == quantity) {
-            return &n->sum[c];
-        }
-    }
-    return NULL;
+    const size_t at = r->counts->at[quantity];
+
+    return at > 0 ? &n->sum[at - 1] : NULL;
 }
 
 /* The rates of a unit's only row are those of its sums, where a count shows that no part is
@@ -766,11 +763,9 @@ static void narrow_part(const together *t, pov_interval whole, bool complete, po
 
 static void narrow_parts(const aggregator *r, const node *n)
 {
-    bool complete = false;
+    const size_t households = r->counts->at[POV_HOUSEHOLDS];
+    const bool complete = households > 0 && adds_up(r, n, households - 1);
 
-    for (size_t c = 0; c < r->counts->count && !complete; c++) {
-        complete = r->counts->quantity[c] == POV_HOUSEHOLDS && adds_up(r, n, c);
-    }
     for (size_t c = 0; c < r->counts->count; c++) {
         const together t = add_parts(r, n, c);
         const bool all_known = t.open_low + t.open_high == 0 && t.closed.low == t.closed.high;
@@ -1020,12 +1015,12 @@ static pov_status keep_levels(aggregator *r, pov_error *err)
 
 /* ---- the result ---- */
 
-static pov_status write_down(const aggregator *r, pov_aggregation *out)
+static pov_status write_down(const aggregator *r, pov_rollup *out)
 {
     unsigned *kept_depth = malloc((r->count + 1) * sizeof *kept_depth);
 
-    out->item = malloc((r->count + 1) * sizeof *out->item);
-    if (out->item == NULL || kept_depth == NULL) {
+    out->row = malloc((r->count + 1) * sizeof *out->row);
+    if (out->row == NULL || kept_depth == NULL) {
         free(kept_depth);
         return POV_ERR_NOMEM;
     }
@@ -1038,7 +1033,7 @@ static pov_status write_down(const aggregator *r, pov_aggregation *out)
             continue;
         }
         size_t own = n->first_row == n->last_row ? n->first_row : POV_NONE;
-        out->item[out->count++] = (pov_aggregate_row){
+        out->row[out->count++] = (pov_rollup_row){
             .row = n->parts == 0 ? own : POV_NONE,
             .own = own,
             .sample_row = n->sample_row,
@@ -1092,14 +1087,13 @@ static void aggregator_fini(aggregator *r)
     pov_map_fini(&r->reported);
 }
 
-pov_status pov_aggregate(const pov_plan *plan, const pov_counts *counts,
-                         const pov_rollup_options *options, pov_aggregation *out,
-                         pov_problems *notes, pov_error *err)
+pov_status pov_aggregate(const pov_rollup_options *options, pov_rollup *rollup, pov_problems *notes,
+                         pov_error *err)
 {
-    aggregator r = {.plan = plan, .counts = counts, .options = options, .notes = notes};
+    aggregator r = {
+        .plan = rollup->plan, .counts = &rollup->counts, .options = options, .notes = notes};
     pov_status status = start(&r, err);
 
-    *out = (pov_aggregation)POV_AGGREGATION_INIT;
     if (status == POV_OK) {
         find_order(&r);
         status = add_up(&r, err);
@@ -1107,17 +1101,10 @@ pov_status pov_aggregate(const pov_plan *plan, const pov_counts *counts,
     if (status == POV_OK) {
         status = keep_levels(&r, err);
     }
-    if (status == POV_OK && write_down(&r, out) != POV_OK) {
+    if (status == POV_OK && write_down(&r, rollup) != POV_OK) {
         status = pov_no_memory(err);
     }
-    out->arena = r.arena; /* names and sums */
+    rollup->arena = r.arena; /* names and sums */
     aggregator_fini(&r);
     return status;
-}
-
-void pov_aggregation_fini(pov_aggregation *aggregation)
-{
-    free(aggregation->item);
-    pov_arena_fini(&aggregation->arena);
-    *aggregation = (pov_aggregation)POV_AGGREGATION_INIT;
 }

@@ -58,28 +58,26 @@ pov_figure pov_rollup_figure(const pov_rollup *rollup, const pov_rollup_row *row
 /* ---- the order of deprivation rows ---- */
 
 typedef struct place {
-    size_t unit_rank, sample_row;
-    pov_aggregate_row row;
+    size_t unit_rank;
+    pov_rollup_row row;
 } place;
 
 static int by_place(const void *left, const void *right)
 {
     const place *a = left, *b = right;
 
-    if (a->unit_rank != b->unit_rank) {
-        return a->unit_rank < b->unit_rank ? -1 : 1;
-    }
-    return a->sample_row < b->sample_row ? -1 : a->sample_row > b->sample_row;
+    return a->unit_rank != b->unit_rank ? pov_compare_sizes(a->unit_rank, b->unit_rank)
+                                        : pov_compare_sizes(a->row.sample_row, b->row.sample_row);
 }
 
 /* The rows of a unit together, in the order of the file; units as they come first. */
-static pov_status sort_by_unit(pov_aggregation *sums)
+static pov_status sort_by_unit(pov_rollup *sums)
 {
     place *places = malloc((sums->count + 1) * sizeof *places);
     size_t units = 0;
 
     for (size_t i = 0; i < sums->count; i++) {
-        units = sums->item[i].unit >= units ? sums->item[i].unit + 1 : units;
+        units = sums->row[i].unit >= units ? sums->row[i].unit + 1 : units;
     }
     size_t *rank = calloc(units + 1, sizeof *rank); /* + 1; 0: not met yet */
     if (places == NULL || rank == NULL) {
@@ -88,60 +86,31 @@ static pov_status sort_by_unit(pov_aggregation *sums)
         return POV_ERR_NOMEM;
     }
     for (size_t i = 0; i < sums->count; i++) {
-        const pov_aggregate_row *row = &sums->item[i];
+        const pov_rollup_row *row = &sums->row[i];
         if (rank[row->unit] == 0) {
             rank[row->unit] = i + 1;
         }
-        places[i] = (place){rank[row->unit], row->sample_row, *row};
+        places[i] = (place){rank[row->unit], *row};
     }
     qsort(places, sums->count, sizeof *places, by_place);
     for (size_t i = 0; i < sums->count; i++) {
-        sums->item[i] = places[i].row;
+        sums->row[i] = places[i].row;
     }
     free(rank);
     free(places);
     return POV_OK;
 }
 
-/* ---- the rows ---- */
-
-static pov_status write_down(const pov_aggregation *sums, pov_rollup *rollup)
-{
-    rollup->row = malloc((sums->count + 1) * sizeof *rollup->row);
-    if (rollup->row == NULL) {
-        return POV_ERR_NOMEM;
-    }
-    for (size_t i = 0; i < sums->count; i++) {
-        const pov_aggregate_row *added = &sums->item[i];
-        rollup->row[rollup->count++] = (pov_rollup_row){
-            .row = added->row,
-            .own = added->own,
-            .sample_row = added->sample_row,
-            .name = added->name,
-            .level = added->level,
-            .parent = added->parent,
-            .depth = added->depth,
-            .sum = added->sum,
-        };
-    }
-    return POV_OK;
-}
+/* ---- the whole ---- */
 
 pov_status pov_roll_up(const pov_plan *plan, const pov_rollup_options *options, pov_rollup *rollup,
                        pov_problems *notes, pov_error *err)
 {
-    const pov_counts counts = pov_counts_of(plan);
-    pov_aggregation sums = POV_AGGREGATION_INIT;
-    pov_status status = pov_aggregate(plan, &counts, options, &sums, notes, err);
-
-    *rollup = (pov_rollup){.plan = plan, .counts = counts, .arena = sums.arena};
-    sums.arena = (pov_arena){0};
-    if (status == POV_OK &&
-        ((plan->holds == POV_FILE_DEPRIVATION && sort_by_unit(&sums) != POV_OK) ||
-         write_down(&sums, rollup) != POV_OK)) {
+    *rollup = (pov_rollup){.plan = plan, .counts = pov_counts_of(plan)};
+    pov_status status = pov_aggregate(options, rollup, notes, err);
+    if (status == POV_OK && plan->holds == POV_FILE_DEPRIVATION && sort_by_unit(rollup) != POV_OK) {
         status = pov_no_memory(err);
     }
-    pov_aggregation_fini(&sums);
     return status;
 }
 

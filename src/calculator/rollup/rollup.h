@@ -57,6 +57,7 @@ typedef struct pov_rollup_row {
     size_t row;        /* the plan's only row for it, taken as it is; POV_NONE: added up */
     size_t own;        /* the plan's only row for it, also of one that has parts; else POV_NONE */
     size_t sample_row; /* a row with its group, years and standard */
+    size_t unit;       /* equal numbers are equal units */
     const char *name, *level, *parent; /* level and parent "" where there is none */
     unsigned depth;
     const pov_sum *sum; /* private: one for each count */

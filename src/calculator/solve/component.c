@@ -648,7 +648,7 @@ static int by_key(const void *x, const void *y)
     order = order != 0 ? order : pov_year_compare(a->row->target_year, b->row->target_year);
     order = order != 0 ? order : (int)a->row->kind - (int)b->row->kind;
     order = order != 0 ? order : strcmp(a->row->standard, b->row->standard);
-    return order != 0 ? order : (a->index > b->index) - (a->index < b->index);
+    return order != 0 ? order : pov_compare_sizes(a->index, b->index);
 }
 
 static ranked ranked_of(const pov_component *c, size_t r)
@@ -667,8 +667,7 @@ static int by_size(const void *x, const void *y)
 {
     const sized *a = x, *b = y;
 
-    return a->rows != b->rows ? (a->rows > b->rows) - (a->rows < b->rows)
-                              : by_key(&a->least, &b->least);
+    return a->rows != b->rows ? pov_compare_sizes(a->rows, b->rows) : by_key(&a->least, &b->least);
 }
 
 size_t pov_components_smallest_first(pov_component *c, size_t *first)

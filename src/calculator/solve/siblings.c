@@ -101,7 +101,7 @@ static int by_rank(const void *x, const void *y)
     const ranked_list *a = x, *b = y;
 
     return a->rank != b->rank ? (a->rank < b->rank) - (a->rank > b->rank)
-                              : (a->list > b->list) - (a->list < b->list);
+                              : pov_compare_sizes(a->list, b->list);
 }
 
 /* How deep its whole is; then of one whole units of the lower level first, its groups last. */
@@ -281,7 +281,7 @@ static int by_time(const void *x, const void *y)
 
     order = order != 0 ? order : pov_year_compare(a->target_year, b->target_year);
     order = order != 0 ? order : (int)a->kind - (int)b->kind;
-    return order != 0 ? order : (a->join.later > b->join.later) - (a->join.later < b->join.later);
+    return order != 0 ? order : pov_compare_sizes(a->join.later, b->join.later);
 }
 
 static pov_status join_rows(pov_solution *solution, const states *s)
