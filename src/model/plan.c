@@ -978,6 +978,17 @@ static size_t find_row(const pov_plan *plan, const pov_row *like, size_t unit, c
     return found != 0 ? found - 1 : POV_NONE;
 }
 
+size_t pov_plan_year_before(const pov_plan *plan, size_t row)
+{
+    pov_row before = plan->row[row];
+
+    before.year.year--;
+    if (before.target_year.year != 0) {
+        before.target_year.year--;
+    }
+    return find_row(plan, &before, before.unit, before.group);
+}
+
 static pov_status link_rows(pov_plan *plan)
 {
     if (!keep_text(plan, WORD_GROUP_NAME, "all", &plan->index->all)) {

@@ -179,6 +179,8 @@ void pov_plan_fini(pov_plan *plan);
 /* Appends the place of a row, as "plan.csv:6" or "plan.xlsx:Sheet1!6". */
 void pov_plan_write_place(const pov_plan *plan, size_t row, pov_buffer *out);
 
+/* Its unit's row of the year before, all else alike; POV_NONE where there is none. */
+size_t pov_plan_year_before(const pov_plan *plan, size_t row);
 /* Whether it states any figure, or that a rate is to be below the parent's. */
 bool pov_row_states_any(const pov_row *row);
 /* Whether it is of all households of its unit, not of a group. */

@@ -1,7 +1,7 @@
 /*
  * The rule on figures in the wrong line: rows on end contradict themselves, and each would be right
- * with the figure of the row below it, or above. A column has moved by a line, or two figures are
- * swapped.
+ * with the figure of the row below it, or above: a column has moved by a line, or two figures are
+ * swapped. Or with that of the year before: rates were computed with old households.
  */
 #include "calculator/check/finding.h"
 #include "calculator/check/rules.h"
@@ -12,13 +12,16 @@
 
 #define ROW_CONFLICTS (POV_CONFLICT_FACTS | POV_CONFLICT_TARGET | POV_CONFLICT_IDENTITIES)
 
-enum { DOWN, UP, SWAPPED }; /* messages */
+enum { DOWN, UP, SWAPPED, OLD }; /* messages */
 
-/* Rows of a plan that take a quantity from the row `step` lines below, -1: above. */
+/* Where the right figure is: in the line above, in the line below, or in the year before. */
+typedef enum place { ABOVE = -1, BELOW = 1, BEFORE } place;
+
+/* Rows of a plan that would be right with the figure of another place. */
 typedef struct shift {
     size_t first, last, count;
     pov_quantity quantity;
-    int step;
+    place from;
 } shift;
 
 static bool is_beside(const pov_row *row, const pov_row *other)
@@ -28,7 +31,7 @@ static bool is_beside(const pov_row *row, const pov_row *other)
 }
 
 /* The row of the next line: where that has several, of other years or groups, the like one. */
-static size_t neighbour_of(const pov_plan *plan, size_t row, int step)
+static size_t neighbour_of(const pov_plan *plan, size_t row, place step)
 {
     const pov_row *from = &plan->row[row];
     size_t at = row, found = POV_NONE;
@@ -46,17 +49,18 @@ static size_t neighbour_of(const pov_plan *plan, size_t row, int step)
     return found;
 }
 
-/* Whether the rest of the row leaves little more than one number for the quantity, and its
- * neighbour has it. */
-static bool fits(const pov_checker *c, size_t row, pov_quantity quantity, int step)
+/* Whether the rest of the row leaves little more than one number for the quantity, and the other
+ * place has it. */
+static bool fits(const pov_checker *c, size_t row, pov_quantity quantity, place from)
 {
-    const size_t neighbour = neighbour_of(c->plan, row, step);
+    const size_t other =
+        from == BEFORE ? pov_plan_year_before(c->plan, row) : neighbour_of(c->plan, row, from);
     pov_solved_room room;
 
-    if (neighbour == POV_NONE || !pov_is_stated(c, neighbour, quantity)) {
+    if (other == POV_NONE || !pov_is_stated(c, other, quantity)) {
         return false;
     }
-    const pov_interval there = pov_stated_figure(c, neighbour, quantity).bounds;
+    const pov_interval there = pov_stated_figure(c, other, quantity).bounds;
     const pov_solved *rest = pov_solve_row_alone(&c->plan->row[row], pov_set_of(quantity), &room);
     const pov_figure *free = pov_solved_figure(rest, quantity);
     return rest->conflicts == 0 && free != NULL && !pov_is_open(free->bounds.low) &&
@@ -70,12 +74,12 @@ static bool is_wrong(const pov_checker *c, size_t row)
     return (c->solution->row[row].conflicts & ROW_CONFLICTS) != 0;
 }
 
-static shift shift_from(const pov_checker *c, size_t first, pov_quantity quantity, int step)
+static shift shift_from(const pov_checker *c, size_t first, pov_quantity quantity, place from)
 {
-    shift found = {first, first, 0, quantity, step};
+    shift found = {first, first, 0, quantity, from};
 
-    for (size_t at = first; at != POV_NONE && is_wrong(c, at) && fits(c, at, quantity, step);
-         at = neighbour_of(c->plan, at, 1)) {
+    for (size_t at = first; at != POV_NONE && is_wrong(c, at) && fits(c, at, quantity, from);
+         at = neighbour_of(c->plan, at, BELOW)) {
         found.last = at;
         found.count++;
     }
@@ -85,11 +89,13 @@ static shift shift_from(const pov_checker *c, size_t first, pov_quantity quantit
 /* Of the columns whose numbers would be right, the one that is so in most rows. */
 static shift find_shift(const pov_checker *c, size_t first)
 {
+    static const place places[] = {ABOVE, BELOW, BEFORE};
     shift best = {.count = 0};
 
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-        for (int step = -1; step <= 1 && pov_is_stated(c, first, (pov_quantity)q); step += 2) {
-            const shift one = shift_from(c, first, (pov_quantity)q, step);
+        for (size_t i = 0; i < POV_LENGTH(places) && pov_is_stated(c, first, (pov_quantity)q);
+             i++) {
+            const shift one = shift_from(c, first, (pov_quantity)q, places[i]);
             best = one.count > best.count ? one : best;
         }
     }
@@ -99,9 +105,9 @@ static shift find_shift(const pov_checker *c, size_t first)
 /* Whether the next row would be right with the number of the shift's one row. */
 static bool is_swap(const pov_checker *c, shift *found)
 {
-    const size_t next = neighbour_of(c->plan, found->first, 1);
-    const bool swap = found->count == 1 && found->step > 0 && is_wrong(c, next) &&
-                      fits(c, next, found->quantity, -1);
+    const size_t next = neighbour_of(c->plan, found->first, BELOW);
+    const bool swap = found->count == 1 && found->from == BELOW && is_wrong(c, next) &&
+                      fits(c, next, found->quantity, ABOVE);
 
     if (swap) {
         found->last = next;
@@ -114,17 +120,18 @@ static void report(pov_checker *c, const shift *found, size_t message)
 {
     pov_check_finding f =
         pov_finding_start(&pov_rule_wrong_line, message, POV_NOTE, found->first, found->quantity);
-    const size_t end = found->step > 0 ? found->last : found->first;
+    const size_t end = message == DOWN ? found->last : found->first;
     size_t at = found->first;
 
     pov_finding_line(&f, found->first);
     pov_finding_line(&f, found->last);
+    pov_finding_number(&f, (size_t)c->plan->row[found->first].year.year - 1);
     pov_finding_report(c, &f);
-    for (size_t i = 0; i < found->count; i++, at = neighbour_of(c->plan, at, 1)) {
+    for (size_t i = 0; i < found->count; i++, at = neighbour_of(c->plan, at, BELOW)) {
         c->row_misplaced[at] = true;
     }
-    if (message != SWAPPED) { /* whose own figure is lost */
-        c->row_misplaced[neighbour_of(c->plan, end, found->step)] = true;
+    if (message < SWAPPED) { /* whose own figure is lost */
+        c->row_misplaced[neighbour_of(c->plan, end, found->from)] = true;
     }
 }
 
@@ -136,7 +143,7 @@ static void look(pov_checker *c)
         }
         shift found = find_shift(c, r);
         if (found.count >= ROWS_MIN) {
-            report(c, &found, found.step > 0 ? DOWN : UP);
+            report(c, &found, found.from == BEFORE ? OLD : found.from == BELOW ? DOWN : UP);
         } else if (is_swap(c, &found)) {
             report(c, &found, SWAPPED);
         }
@@ -149,7 +156,8 @@ const pov_rule pov_rule_wrong_line = {
     .severity = POV_TEXT("note"),
     .about = POV_TEXT("Several rows on end contradict themselves, and each would be right with the "
                       "figure that the line below it, or above, has in a column: the column seems "
-                      "to have moved by a line, or the figures of two lines to be swapped."),
+                      "to have moved by a line, or the figures of two lines to be swapped. Or each "
+                      "would be right with its figure of the year before."),
     .message =
         {
             [DOWN] = POV_TEXT("lines {0} to {1} would be right with the figure in the line below "
@@ -158,6 +166,7 @@ const pov_rule pov_rule_wrong_line = {
                             "each: the column seems to have moved up by a line"),
             [SWAPPED] = POV_TEXT("lines {0} and {1} would be right with the figure of the other: "
                                  "the two seem to be swapped"),
+            [OLD] = POV_TEXT("lines {0} to {1} would be right with the figures of {2}"),
         },
     .plan = {[POV_UNEXPLAINED] = look},
 };
