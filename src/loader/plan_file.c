@@ -105,6 +105,17 @@ static bool has_indicators(const pov_source_row *header)
     return false;
 }
 
+/* Whether some line has several cells: then a title of one cell is not what is wrong. */
+static bool has_cells(const loader *l)
+{
+    size_t r = 0;
+
+    while (r < l->grid.count && l->grid.row[r].count < 2) {
+        r++;
+    }
+    return r < l->grid.count;
+}
+
 static pov_status refuse_header(loader *l, pov_error *err)
 {
     const pov_source_row *header = &l->grid.row[0];
@@ -136,7 +147,8 @@ static pov_status refuse_header(loader *l, pov_error *err)
         (void)pov_fail(&problem, POV_ERR_DATA, "--separator: the line has no \"%c\": \"%.120s\"",
                        l->options->separator, header->cell[0].text);
         pov_error_hint(&problem, "without --separator povcalc finds what separates the cells");
-    } else if (header->count != 1 || !pov_refuse_one_cell(header->cell[0].text, true, &problem)) {
+    } else if (header->count != 1 || has_cells(l) ||
+               !pov_refuse_one_cell(header->cell[0].text, true, &problem)) {
         (void)pov_fail(&problem, POV_ERR_DATA, "%s",
                        deprivation && !has_indicators(header)
                            ? pov_translate(POV_TEXT("the header has no column \"indicator\""))

@@ -104,8 +104,9 @@ pov_total pov_total_of(const char *rest, bool *bare)
         *bare = *bare && strchr(rest, '+') == NULL;
         return POV_TOTAL_ALL;
     }
+    at += strncmp(at, "các ", strlen("các ")) == 0 ? strlen("các ") : 0;
     if (POV_BEGINS_ANY(&at, kinds)) {
-        /* "tổng xã", "tổng chung toàn tỉnh" */
+        /* "tổng xã", "cộng các xã", "tổng chung toàn tỉnh" */
         return is_bracket(at) || pov_names_whole(at) ? POV_TOTAL_ALL : POV_TOTAL_PART;
     }
     return POV_BEGINS_ANY(&at, parts) ? POV_TOTAL_PART : of_sections(rest);

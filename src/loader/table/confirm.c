@@ -731,7 +731,7 @@ static void date_cut(const pov_reading_table *t, pov_table_item *cut)
     const pov_table_item *start = NULL, *end = NULL;
     pov_meaning *m = &cut->meaning;
 
-    if (m->year.year != 0 || m->last != 0 || m->moment != POV_AT_NONE || m->compared ||
+    if (m->year.year != 0 || m->last != 0 || m->moment != POV_AT_NONE || m->compared || m->yearly ||
         !find_ends(t, cut, is_rate(cut), &start, &end) ||
         start->meaning.year.year != end->meaning.year.year - 1 ||
         start->meaning.moment == POV_AT_START || end->meaning.moment == POV_AT_START) {

@@ -75,39 +75,81 @@ static const char *population_of(const pov_reading_table *t, const pov_table_ite
                                           : "poor";
 }
 
-/* How many households a population has: deprivation rows of the unit state it too. */
-static void keep_people(pov_reader *l, const char *group, pov_quantity quantity,
-                        const pov_stated *stated)
+static pov_status add_people(pov_reader *l, pov_people people)
 {
-    const pov_quantity_info *info = pov_quantity_get(quantity);
+    size_t i = 0;
 
-    if (group == NULL && info->aspect == POV_COUNT && info->kind == POV_KIND_COUNT &&
-        info->subject < POV_MEASURE_COUNT) {
-        l->people[info->subject] = *stated;
-        l->has_people[info->subject] = true;
+    while (i < l->people_count &&
+           (l->people[i].measure != people.measure ||
+            (l->people[i].frame != people.frame && l->people[i].frame != POV_NONE) ||
+            !pov_same_text(l->people[i].place, people.place))) {
+        i++;
     }
+    if (i == l->people_count) {
+        if (pov_grow(&l->people, &l->people_capacity, i + 1, sizeof *l->people) != POV_OK) {
+            return POV_ERR_NOMEM;
+        }
+        l->people_count++;
+    }
+    l->people[i] = people;
+    return POV_OK;
 }
 
-static void name_people(pov_reader *l)
+/* How many households a population has: deprivation rows of the unit state it too. */
+static pov_status keep_people(pov_reader *l, const pov_draft_key *key, const pov_slot *slot,
+                              const pov_stated *stated)
+{
+    const pov_quantity_info *info = pov_quantity_get((pov_quantity)slot->quantity);
+
+    if (key->group != NULL || info->aspect != POV_COUNT || info->kind != POV_KIND_COUNT ||
+        info->subject >= POV_MEASURE_COUNT) {
+        return POV_OK;
+    }
+    return add_people(l, (pov_people){info->subject, slot->frame, key->place, *stated});
+}
+
+/* Those of the draft's own year, or the only ones. */
+static const pov_people *people_of(const pov_reader *l, const pov_draft_at *at, pov_measure measure)
+{
+    const pov_people *found = NULL;
+    size_t count = 0;
+
+    for (size_t i = 0; i < l->people_count; i++) {
+        const pov_people *people = &l->people[i];
+        if (people->measure == measure && pov_same_text(people->place, at->key.place)) {
+            if (people->frame == at->frame) {
+                return people;
+            }
+            found = people;
+            count++;
+        }
+    }
+    return count == 1 ? found : NULL;
+}
+
+static pov_status name_people(pov_reader *l)
 {
     static const char *const names[] = {"poor", "near_poor", "poor_and_near_poor"};
 
     for (size_t i = 0; i < l->drafts; i++) {
         pov_row_draft *d = &l->draft[i].draft;
         for (int m = 0; m < POV_MEASURE_COUNT && d->indicator != NULL; m++) {
-            if (l->has_people[m] && pov_same_text(d->population, names[m]) &&
-                l->draft[i].key.group == NULL) {
-                d->stated[POV_HOUSEHOLDS] = l->people[m];
+            const pov_people *people =
+                pov_same_text(d->population, names[m]) && l->draft[i].key.group == NULL
+                    ? people_of(l, &l->draft[i], (pov_measure)m)
+                    : NULL;
+            if (people != NULL) {
+                d->stated[POV_HOUSEHOLDS] = people->stated;
                 d->stated_set |= pov_set_of(POV_HOUSEHOLDS);
             }
         }
     }
-    memset(l->has_people, 0, sizeof l->has_people);
-    if (l->t->lone && l->t->headings.title.poor >= 0) {
-        int64_t poor = l->t->headings.title.poor;
-        l->people[POV_MEASURE_POOR] = (pov_stated){.face = poor, .face_high = poor};
-        l->has_people[POV_MEASURE_POOR] = true;
-    }
+    l->people_count = 0;
+    const int64_t poor = l->t->lone ? l->t->headings.title.poor : -1;
+    return poor < 0 ? POV_OK
+                    : add_people(l, (pov_people){.measure = POV_MEASURE_POOR,
+                                                 .frame = POV_NONE,
+                                                 .stated = {.face = poor, .face_high = poor}});
 }
 
 /* The column that a draft's figure is from. */
@@ -250,7 +292,9 @@ pov_status pov_drafts_flush(pov_reader *l, pov_error *err)
     }
 
     if (l->t->holds == POV_FILE_DEPRIVATION) {
-        name_people(l);
+        if (name_people(l) != POV_OK) {
+            return pov_no_memory(err);
+        }
     } else if (!l->t->direct) {
         share_households(l);
     }
@@ -532,8 +576,7 @@ static pov_status read_slot(pov_reader *l, const pov_table_item *item, const pov
         return POV_OK;
     }
     if (l->t->holds == POV_FILE_DEPRIVATION && key->indicator == NULL) {
-        keep_people(l, key->group, quantity, &stated);
-        return POV_OK;
+        return keep_people(l, key, slot, &stated) == POV_OK ? POV_OK : pov_no_memory(err);
     }
     /* a table in povcalc's own words has one frame and one key a line */
     pov_draft_at *at = l->t->direct && l->drafts == 1 ? l->draft : draft_of(l, slot->frame, key);

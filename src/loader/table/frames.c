@@ -480,8 +480,12 @@ static pov_year only_year(const planner *p)
 static void place_states(planner *p)
 {
     const pov_year only = only_year(p);
-    const bool based = has_chosen_state(p); /* that a plan begins with, so that all are */
+    bool based = has_chosen_state(p); /* that a plan begins with, so that all are */
 
+    for (size_t i = 0; i < p->t->items; i++) { /* "Hộ nghèo hiện có" */
+        based = based || (p->t->item[i].why == NULL && is_undated(&p->t->item[i].meaning) &&
+                          p->t->item[i].meaning.moment == POV_AT_BASE);
+    }
     for (size_t i = 0; i < p->t->items; i++) {
         pov_table_item *item = &p->t->item[i];
         const pov_meaning *m = &item->meaning;
@@ -502,7 +506,7 @@ static void place_states(planner *p)
             year = only;
         }
         if (p->role == POV_ROLE_PLAN && is_undated(m) && m->role == POV_ROLE_NONE &&
-            m->moment == POV_AT_NONE) {
+            (m->moment == POV_AT_NONE || m->moment == POV_AT_BASE)) {
             if (based && year.year != 0) {
                 year = end_of(p->year - 1);
             } else if (m->subject >= POV_OF_POOR && p->doubt == NULL) {
@@ -693,12 +697,18 @@ static void doubt_lone_cuts(const planner *p)
     }
 }
 
-/* "Tổng giảm 2022-2025" beside what each of these years takes away is their sum. */
-static void pass_over_sums_of_years(pov_reading_table *t)
+/* "Tổng giảm 2022-2025" beside what each of these years takes away is their sum, "Bình quân mỗi
+ * năm" beside them, or beside what there was in three years or more, their average. */
+static void pass_over_sums_of_years(const planner *p)
 {
+    pov_reading_table *t = p->t;
+    pov_year last;
+    const int states = stated_years(p, &last);
+
     for (size_t i = 0; i < t->items; i++) {
         pov_table_item *sum = &t->item[i];
         const pov_meaning *m = &sum->meaning;
+        const bool average = m->yearly && m->year.year == 0 && m->last == 0;
         size_t years = 0;
         for (size_t k = 0; k < t->items && sum->why == NULL && m->change == POV_CHANGE_CUT; k++) {
             const pov_meaning *of = &t->item[k].meaning;
@@ -707,9 +717,12 @@ static void pass_over_sums_of_years(pov_reading_table *t)
                      of->subject == m->subject && of->role == m->role &&
                      pov_same_text(of->group, m->group) &&
                      pov_meaning_is_rate(of) == pov_meaning_is_rate(m) &&
-                     of->year.year >= m->from && of->year.year <= m->last;
+                     (average || (of->year.year >= m->from && of->year.year <= m->last));
         }
-        if (years > 1) {
+        if (average && sum->why == NULL && m->change == POV_CHANGE_CUT &&
+            (years > 1 || (states > 2 && m->role == POV_ROLE_NONE && p->role != POV_ROLE_PLAN))) {
+            sum->why = POV_TEXT("the average of the years beside it");
+        } else if (years > 1) {
             sum->why = POV_TEXT("the sum of the years beside it");
         }
     }
@@ -760,7 +773,7 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
     }
     take_rest_as_state(&p);
     doubt_lone_cuts(&p);
-    pass_over_sums_of_years(table);
+    pass_over_sums_of_years(&p);
     for (size_t i = 0; i < table->items; i++) {
         pov_table_item *item = &table->item[i];
         const pov_meaning *m = &item->meaning;

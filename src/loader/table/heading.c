@@ -1156,10 +1156,12 @@ static void take_group_of_title(pov_headings *h)
 static void doubt_whole_of_title(pov_headings *h)
 {
     const bool cut = h->title.meaning.change == POV_CHANGE_CUT;
-    bool parts = false;
+    bool parts = false, all = false; /* of all poor households */
 
     for (size_t c = 0; c < h->count; c++) {
         pov_table_column *column = &h->column[c];
+        all = all || (is_of_some(column) &&
+                      (column->meaning.total || pov_meaning_is_rate(&column->meaning)));
         if (is_of_some(column) && (column->meaning.less || h->title.meaning.less) &&
             column->why == NULL) {
             column->why = POV_TEXT("of all, or without some, as the words in brackets say?");
@@ -1175,7 +1177,8 @@ static void doubt_whole_of_title(pov_headings *h)
             continue;
         }
         parts = parts || m->unknown || m->part || m->group != NULL;
-        if (m->indicator != NULL || (m->subject <= POV_OF_ALL && m->subject != POV_OF_NONE) ||
+        if (m->indicator != NULL || m->subject == POV_OF_ALL ||
+            (m->subject == POV_OF_ALL_WEAK && (all || !h->title.some)) ||
             (!m->unknown && (m->change != POV_CHANGE_NONE || m->moment != POV_AT_NONE ||
                              m->role != POV_ROLE_NONE || h->column[c].plain.year.year != 0))) {
             return;
@@ -1185,8 +1188,9 @@ static void doubt_whole_of_title(pov_headings *h)
         pov_table_column *column = &h->column[c];
         const pov_meaning *m = &column->meaning;
         if (is_figure(column) && !m->unknown && column->why == NULL && m->group == NULL &&
-            !(m->total && parts) &&
-            (is_of_some(column) || (m->counted == POV_COUNTED_PERSONS && !m->total))) {
+            (m->subject == POV_OF_ALL_WEAK || !(m->total && parts)) &&
+            (is_of_some(column) || m->subject == POV_OF_ALL_WEAK ||
+             (m->counted == POV_COUNTED_PERSONS && !m->total))) {
             column->why = cut ? POV_TEXT("the title speaks of a reduction: is it one, or a state?")
                               : POV_TEXT("of all, or of those that the title speaks of?");
         }
@@ -1467,6 +1471,7 @@ static bool is_of_households(const pov_scan *scan)
 static bool is_of_some_poor(const pov_scan *scan)
 {
     static const char *const given[] = {"cho ", "cho các ", "đối với ", "đối với các "};
+    static const char *const gifts[] = {"hỗ trợ ", "giúp đỡ ", "cho vay ", "trợ cấp ", "tặng quà "};
     static const char *const whom[] = {"hộ nghèo", "người nghèo", "hộ gia đình nghèo",
                                        "hộ cận nghèo"};
     const char *text = pov_buffer_get(&scan->text), *rest = NULL;
@@ -1492,6 +1497,13 @@ static bool is_of_some_poor(const pov_scan *scan)
             if (POV_STARTS_ANY(at + strlen(given[g]), whom)) {
                 return true;
             }
+        }
+    }
+    for (size_t g = 0; g < POV_LENGTH(gifts) && rest != NULL; g++) {
+        const char *at = strstr(text, gifts[g]); /* "hỗ trợ tiền điện hộ nghèo" */
+        const char *and = at != NULL ? strstr(at, " và ") : NULL;
+        if (at != NULL && at < rest && (and == NULL || and > rest)) {
+            return true;
         }
     }
     return rest != NULL && pov_words_narrow(rest);
@@ -1527,6 +1539,42 @@ static bool is_issuer(const char *line)
     return POV_STARTS_ANY(line, starts);
 }
 
+/* Whether a date is that of "từ ngày 01/7/2025". */
+static bool is_since(const pov_scan *scan, size_t i)
+{
+    const char *words = pov_buffer_get(&scan->text);
+
+    if (memchr(words + scan->token[i].start, '/', scan->token[i].length) == NULL) {
+        return false;
+    }
+    while (i > 0 && pov_token_is(words, &scan->token[i - 1], "ngày")) {
+        i--;
+    }
+    return i > 0 && pov_token_is(words, &scan->token[i - 1], "từ");
+}
+
+/* "Cuối năm 2024 (từ 01/7/2025)": since when units are merged dates nothing. "Từ 01/01/2024 đến
+ * 31/12/2024" is up to the end. */
+static void take_since(const pov_scan *scan, pov_meaning *m)
+{
+    const pov_token *other = NULL;
+    bool since = false;
+
+    for (size_t i = 0; i < scan->count; i++) {
+        const pov_token *token = &scan->token[i];
+        if (token->class == POV_PHRASE_YEAR && is_since(scan, i)) {
+            since = true;
+        } else if (token->class == POV_PHRASE_YEAR && token->year != 0) {
+            other = token;
+        }
+    }
+    if (since) {
+        m->year = other != NULL ? (pov_year){other->year, other->month} : (pov_year){0, 0};
+        m->exact = other != NULL &&
+                   memchr(pov_buffer_get(&scan->text) + other->start, '/', other->length) != NULL;
+    }
+}
+
 static void take_title_line(builder *b, size_t row, const char *text)
 {
     pov_title *title = &b->h->title;
@@ -1547,14 +1595,21 @@ static void take_title_line(builder *b, size_t row, const char *text)
                        is_of_households(&b->scan);
         m.subject = subject || m.subject < POV_OF_POOR ? m.subject : POV_OF_OTHERS;
         bool two = false, standard = false, start = false, end = false, compared = false;
-        bool since = false, dated = false;
         size_t roles = 0;
+        uint8_t first_role = POV_ROLE_NONE;
+        take_since(&b->scan, &m);
         for (size_t i = 0; i < b->scan.count; i++) {
             const pov_token *token = &b->scan.token[i];
             roles += token->class == POV_PHRASE_ROLE;
+            first_role = roles == 1 && token->class == POV_PHRASE_ROLE ? token->value : first_role;
             if (roles == 1 && i > 0 && token[-1].class == POV_PHRASE_ASPECT &&
                 token[-1].value == POV_SAID_SHARE) {
                 m.role = POV_ROLE_DONE; /* "hoàn thành mục tiêu" */
+            }
+            if (roles == 2 && token->class == POV_PHRASE_ROLE &&
+                token->value == POV_ROLE_ESTIMATE && i + 1 < b->scan.count &&
+                token[1].class == POV_PHRASE_STANDARD) {
+                m.role = (pov_role)first_role; /* "kết quả … và ước theo chuẩn mới" */
             }
             start = start || (token->class == POV_PHRASE_MOMENT && token->value == POV_AT_START);
             end = end || (token->class == POV_PHRASE_MOMENT && token->value == POV_AT_END);
@@ -1570,17 +1625,9 @@ static void take_title_line(builder *b, size_t row, const char *text)
                        (standard && token->class == POV_PHRASE_FILLER);
             /* "đầu năm 2025 (đến 31/12/2024)" is one moment */
             const bool next_day = m.exact && start && token->year == m.year.year + 1;
-            /* "từ ngày 01/01/2024 đến 31/12/2024" is up to the end */
-            size_t before = i;
-            while (before > 0 && token->class == POV_PHRASE_YEAR &&
-                   pov_token_is(words, &b->scan.token[before - 1], "ngày")) {
-                before--;
-            }
-            if (m.exact && before > 0 && pov_token_is(words, &b->scan.token[before - 1], "từ")) {
-                since = true;
+            if (token->class == POV_PHRASE_YEAR && is_since(&b->scan, i)) {
                 continue;
             }
-            dated = dated || token->class == POV_PHRASE_YEAR;
             two = two || (token->class == POV_PHRASE_YEAR && token->year != 0 && !next_day &&
                           token->year != m.year.year);
             title->quarter =
@@ -1589,9 +1636,6 @@ static void take_title_line(builder *b, size_t row, const char *text)
             if (token->class == POV_PHRASE_YEAR && token->year != 0) {
                 m.year.month = token->month; /* "6 tháng và cả năm 2023" is of the year */
             }
-        }
-        if (since && !dated) {
-            m.year = (pov_year){0, 0}; /* "(từ 01/7/2025)": when units were merged */
         }
         if (all->subject == POV_OF_NONE && subject) {
             all->subject = m.subject;

@@ -673,6 +673,12 @@ static const phrase phrases[] = {
     LABEL("dân tộc", POV_LABEL_GROUP),
     LABEL("thành phần dân tộc", POV_LABEL_GROUP),
     LABEL("tên dân tộc", POV_LABEL_GROUP),
+    LABEL("độ tuổi", POV_LABEL_GROUP),
+    LABEL("độ tuổi chủ hộ", POV_LABEL_GROUP),
+    LABEL("nhóm tuổi", POV_LABEL_GROUP),
+    LABEL("nhóm tuổi chủ hộ", POV_LABEL_GROUP),
+    LABEL("giới tính", POV_LABEL_GROUP),
+    LABEL("giới tính chủ hộ", POV_LABEL_GROUP),
     LABEL("group", POV_LABEL_GROUP),
     LABEL("năm rà soát", POV_LABEL_YEAR),
     LABEL("năm cơ sở", POV_LABEL_YEAR),
@@ -1699,6 +1705,17 @@ pov_label pov_label_of(const pov_scan *scan)
     }
     if (strncmp(text, "tt ", strlen("tt ")) == 0 || strncmp(text, "stt ", strlen("stt ")) == 0) {
         return POV_LABEL_SERIAL; /* "TT huyện" */
+    }
+    const char *slash = strstr(text, " / "); /* "Chiều/Chỉ số thiếu hụt" */
+    bool only_before = slash != NULL;
+    for (size_t i = 0; i < scan->count && only_before; i++) {
+        only_before =
+            text + scan->token[i].start >= slash || scan->token[i].class == POV_PHRASE_FILLER;
+    }
+    for (size_t i = 0; i < PHRASES && only_before; i++) {
+        if (phrases[i].class == POV_PHRASE_LABEL && strcmp(phrases[i].text, slash + 3) == 0) {
+            return (pov_label)phrases[i].value;
+        }
     }
     /* a list of kinds of units: "thành phố, thị xã, huyện", "tên thôn, bản" */
     for (size_t i = 0; i < scan->count; i++) {

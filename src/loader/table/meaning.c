@@ -86,6 +86,7 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
             m->unknown = true; /* "Nghèo CN": the near-poor, or "cuối năm"? */
         }
         take_subject(m, (pov_subject)token->value);
+        m->total = m->total || token->value == POV_OF_ALL_WEAK; /* "tổng số hộ nghèo" */
         break;
     case POV_PHRASE_MEASURE:
         m->pair = m->pair ||
@@ -403,7 +404,7 @@ pov_quantity pov_meaning_quantity(const pov_meaning *m, bool near, bool at_targe
     const bool percent = pov_meaning_is_rate(m);
     pov_measure measure = POV_MEASURE_POOR;
 
-    if (m->indicator != NULL && m->lacks && m->said != POV_SAID_SHARE) {
+    if (m->indicator != NULL && m->lacks && m->said != POV_SAID_SHARE && m->role != POV_ROLE_PLAN) {
         return percent ? POV_DEPRIVED_RATE : POV_DEPRIVED;
     }
     const bool share =

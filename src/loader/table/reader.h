@@ -23,6 +23,14 @@ typedef struct pov_draft_at {
 } pov_draft_at;
 
 /* The reading of the tables of a grid: what all its steps share. */
+/* How many households a population has. */
+typedef struct pov_people {
+    pov_measure measure;
+    size_t frame;      /* POV_NONE: the title says it */
+    const char *place; /* of the unit that the column is of; NULL: the row's */
+    pov_stated stated;
+} pov_people;
+
 typedef struct pov_reader {
     pov_plan *plan;
     pov_source *source;
@@ -44,8 +52,8 @@ typedef struct pov_reader {
     pov_year year, target;
     pov_end kind;
     bool has_kind;
-    pov_stated people[POV_MEASURE_COUNT]; /* households of a population, for deprivation */
-    bool has_people[POV_MEASURE_COUNT];
+    pov_people *people; /* for deprivation */
+    size_t people_count, people_capacity;
     size_t unit_line; /* of the tree: the unit at hand; POV_NONE before the first */
     size_t signature; /* line of the file; 0 before it */
     pov_cuts cuts;

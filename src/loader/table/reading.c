@@ -418,6 +418,7 @@ static void reader_fini(pov_reader *l)
 {
     free(l->draft);
     free(l->kept);
+    free(l->people);
     for (size_t i = 0; i < POV_LABEL_COUNT; i++) {
         pov_buffer_fini(&l->text[i]);
     }

@@ -307,6 +307,7 @@ typedef struct row_look {
     size_t first; /* the first cell that is filled */
     bool years;   /* all its numbers are years, two or more of them, or one beside "KH 2026" */
     bool labels;  /* only numbers the columns */
+    bool bounds;  /* all its numbers are headings: "<40", ">=40" */
     bool dates;   /* "Năm" and a year: a line of the title */
 } row_look;
 
@@ -335,11 +336,20 @@ static bool ends_with_year(const pov_source_cell *cell)
            is_year_number(cell->text + cell->length - 4);
 }
 
+/* "<40", "≥ 40", "1.000 hộ" in a row without a name: headings */
+static bool is_heading_number(const pov_source_cell *cell)
+{
+    static const char *const scales[] = {"1.000 hộ", "1000 hộ", "1.000 người", "1000 người"};
+    static const char *const bounds[] = {"<", ">", "\xE2\x89\xA5", "\xE2\x89\xA4"};
+
+    return POV_STARTS_ANY(cell->text, scales) || POV_STARTS_ANY(cell->text, bounds);
+}
+
 /* `left`: the first column of the tables. */
 static row_look look_at(const pov_source_row *record, size_t left)
 {
     row_look look = {.first = POV_NONE};
-    size_t years = 0, dated = 0;
+    size_t years = 0, dated = 0, headings = 0;
 
     for (size_t i = 0; i < record->count; i++) {
         pov_cell_look cell = pov_cell_looks(&record->cell[i]);
@@ -358,12 +368,16 @@ static row_look look_at(const pov_source_row *record, size_t left)
             years += is_year_text(&record->cell[i]);
         }
     }
+    for (size_t i = 0; i < record->count && look.first > left && look.numbers > 0; i++) {
+        headings += is_heading_number(&record->cell[i]);
+    }
+    look.bounds = headings > 0 && headings == look.numbers && look.filled > 1;
     look.dates = look.filled == 2 && look.words == 1 && years == 1 && look.numbers == 1 &&
                  asks_for_year(&record->cell[look.first]);
     look.years =
         look.dates ||
-        (years == look.numbers && (years > 1 || (years == 1 && look.words == dated &&
-                                                 (dated == 0 || look.first > left))));
+        (years == look.numbers &&
+         (years > 1 || (years == 1 && look.words == dated && (dated == 0 || look.first > left))));
     look.labels = look.filled > 1 && pov_is_number_row(record, 2);
     return look;
 }
@@ -371,7 +385,7 @@ static row_look look_at(const pov_source_row *record, size_t left)
 /* A row of the table itself: it has a figure. */
 static bool is_figures(const row_look *look)
 {
-    return look->numbers > 0 && !look->labels && !look->years &&
+    return look->numbers > 0 && !look->labels && !look->years && !look->bounds &&
            (look->said < look->numbers || look->words <= look->said + 2);
 }
 
@@ -430,7 +444,8 @@ static size_t words_over_figures(const finder *f, size_t row)
     size_t count = 0;
 
     for (size_t c = 0; c < record->count; c++) {
-        bool year = is_year_text(&record->cell[c]);
+        bool year =
+            is_year_text(&record->cell[c]) || (f->look[row].bounds && record->cell[c].length > 0);
         count += f->figure[c] && (year || pov_cell_looks(&record->cell[c]) == POV_LOOKS_WORDS);
     }
     return count;
@@ -526,8 +541,7 @@ static bool names_a_row(finder *f, size_t row)
             pov_scan_text(&scan, record->cell[c].text, record->cell[c].length);
             const char *text = pov_buffer_get(&scan.text);
             heading = pov_label_of(&scan) != POV_LABEL_NONE;
-            named = named || (pov_scan_has(&scan, POV_PHRASE_UNKNOWN, 0) ||
-                              pov_total_skip(&text) ||
+            named = named || (pov_scan_has(&scan, POV_PHRASE_UNKNOWN, 0) || pov_total_skip(&text) ||
                               strncmp(text, "toàn", strlen("toàn")) == 0);
         }
     }
@@ -856,6 +870,10 @@ pov_status pov_shapes_find(const pov_grid *grid, bool from_top, pov_shapes *shap
     /* "Xã A;2013;2020", "Cộng;2082;1902": counts beside a name are no years */
     for (size_t r = 0; r < grid->count && status == POV_OK; r++) {
         f.look[r].years = f.look[r].years && (f.look[r].dates || !names_a_row(&f, r));
+    }
+    for (size_t r = 0; r < grid->count && status == POV_OK; r++) { /* below other headings */
+        f.look[r].bounds =
+            f.look[r].bounds && r > 0 && f.look[r - 1].words > 1 && !is_figures(&f.look[r - 1]);
     }
     /* "1;2" over "3;4": units that are called so */
     for (size_t r = 0; r < grid->count && status == POV_OK; r++) {

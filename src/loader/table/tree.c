@@ -197,7 +197,7 @@ static bool is_kind_alone(const char *at)
 /* "Huyện nghèo", "Các xã đặc biệt khó khăn": units of a kind, some of those that are listed */
 static bool is_class(const char *at)
 {
-    static const char *const classes[] = {" nghèo", " đặc biệt khó khăn", " đbkk"};
+    static const char *const classes[] = {" nghèo", " không nghèo", " đặc biệt khó khăn", " đbkk"};
     size_t length = 0;
     bool found = false;
 
@@ -304,10 +304,11 @@ pov_status pov_line_read(pov_line *line, pov_scan *scan, const char *text, pov_a
         const bool people = line->peoples && !total && pov_people_of(text, strlen(text)) >= 0;
         if (line->peoples && is_other_people(whole)) {
             line->kind = POV_LINE_SKIP;
-        } else if (group != NULL && (part || bullet || people || is_well_known(group))) {
+        } else if (group != NULL &&
+                   (part || bullet || people || is_well_known(group) || (is_many(at) && !total))) {
             line->kind = POV_LINE_GROUP;
             line->group = group;
-            line->part = part || bullet || people;
+            line->part = part || bullet || people || is_many(at);
             line->closes = total;
         } else if (total && !part) {
             line->kind = total_kind(rest, &line->bare);
@@ -1085,8 +1086,7 @@ static void find_total(pov_tree *t, bool sums, size_t *memory)
         t->total = whole != POV_NONE ? whole : t->total;
         for (size_t i = 0; i < t->count && sums; i++) {
             const pov_line *other = &t->line[i];
-            if (other->kind == POV_LINE_TOTAL && (!other->bare || whole == POV_NONE) &&
-                other->has[0] && t->line[t->total].has[0] &&
+            if (other->kind == POV_LINE_TOTAL && other->has[0] && t->line[t->total].has[0] &&
                 other->sum[0] > t->line[t->total].sum[0]) {
                 t->total = i; /* "Cộng xã" … "Tổng số": the larger one is of all */
             }
