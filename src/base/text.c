@@ -604,7 +604,7 @@ void pov_text_code(const char *text, size_t length, pov_buffer *out)
 
 static const char *const raised[] = {"\xE2\x81\xB0", "\xC2\xB9",     "\xC2\xB2",     "\xC2\xB3",
                                      "\xE2\x81\xB4", "\xE2\x81\xB5", "\xE2\x81\xB6", "\xE2\x81\xB7",
-                                     "\xE2\x81\xB8", "\xE2\x81\xB9"};
+                                     "\xE2\x81\xB8", "\xE2\x81\xB9", "\xE2\x81\xBD", "\xE2\x81\xBE"};
 
 size_t pov_text_raised(const char *text)
 {
@@ -650,9 +650,12 @@ size_t pov_text_unmarked(const char *text, size_t length)
 
 void pov_text_raise(const char *text, size_t length, pov_buffer *out)
 {
+    static const char signs[] = "0123456789()"; /* as in `raised` */
+
     for (size_t i = 0; i < length; i++) {
-        if (pov_is_digit(text[i])) {
-            pov_buffer_text(out, raised[text[i] - '0']);
+        const char *at = memchr(signs, text[i], sizeof signs - 1);
+        if (at != NULL) {
+            pov_buffer_text(out, raised[at - signs]);
         } else {
             pov_buffer_char(out, text[i]);
         }

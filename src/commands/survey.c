@@ -663,6 +663,7 @@ typedef struct view {
     const run_state *state;
     bool deprivation;
     size_t rows; /* of a unit */
+    bool areas;  /* urban and rural are told apart */
     struct address *last;
 } view;
 
@@ -682,6 +683,8 @@ static const struct {
     {"ethnic_minority", POV_GROUPS_MINORITY},
 };
 
+enum { AREAS = 2 }; /* parts that are areas */
+
 static const struct {
     const char *name;
     unsigned classes;
@@ -697,17 +700,17 @@ static uint32_t unit_at(const pov_report *report, size_t row)
 }
 
 /* Of counts; deprivation is of all households. */
-static size_t part_at(const pov_report *report, size_t row)
+static size_t part_at(const view *v, size_t row)
 {
-    const view *v = report->of;
+    const size_t part = v->deprivation ? 0 : row % v->rows;
 
-    return v->deprivation ? 0 : row % v->rows;
+    return part > 0 && !v->areas ? part + AREAS : part;
 }
 
 /* Groups are set in below their unit. */
 static pov_report_row row_at(const pov_report *report, size_t row)
 {
-    return (pov_report_row){.depth = part_at(report, row) > 0};
+    return (pov_report_row){.depth = part_at(report->of, row) > 0};
 }
 
 static void get_unit(const pov_report *report, size_t row, size_t which, pov_cell *cell)
@@ -746,7 +749,7 @@ static void get_parent(const pov_report *report, size_t row, size_t which, pov_c
 static void get_group(const pov_report *report, size_t row, size_t which, pov_cell *cell)
 {
     (void)which;
-    pov_cell_set_word(cell, report, "group", parts[part_at(report, row)].group);
+    pov_cell_set_word(cell, report, "group", parts[part_at(report->of, row)].group);
 }
 
 static void get_year(const pov_report *report, size_t row, size_t which, pov_cell *cell)
@@ -796,7 +799,7 @@ static int64_t count_of(const view *v, uint32_t unit, size_t row, size_t which)
 {
     const pov_survey *s = &v->state->survey;
     const size_t indicators = v->state->standard.indicator_count;
-    const unsigned groups = parts[v->deprivation ? 0 : row % v->rows].groups;
+    const unsigned groups = parts[part_at(v, row)].groups;
     const unsigned classes =
         v->deprivation ? populations[row % v->rows / indicators].classes : POV_CLASSES_ALL;
 
@@ -829,7 +832,7 @@ static bool find_range(const pov_report *report, size_t row, size_t which, pov_i
     const view *v = report->of;
     const pov_survey *s = &v->state->survey;
     const uint32_t unit = unit_at(report, row);
-    const unsigned groups = parts[part_at(report, row)].groups;
+    const unsigned groups = parts[part_at(v, row)].groups;
     const int64_t known = count_of(v, unit, row, which);
     const int64_t more = pov_survey_unknown(s, unit, groups, false);
 
@@ -989,10 +992,10 @@ static void add_columns(pov_report *report, const run_state *s, bool deprivation
 /* A group that has no household in a unit is stated as 0: to rollup, no row means not known. */
 static size_t rows_of_unit(const run_state *s, bool deprivation)
 {
-    bool minority = pov_household_facts_get(s->reader)->minority;
+    const pov_household_facts *facts = pov_household_facts_get(s->reader);
 
     return deprivation ? POV_LENGTH(populations) * s->standard.indicator_count
-                       : POV_LENGTH(parts) - (minority ? 0 : 1);
+                       : POV_LENGTH(parts) - (facts->minority ? 0 : 1) - (facts->areas ? 0 : AREAS);
 }
 
 static void fill(pov_report *report, const view *v)
@@ -1022,7 +1025,8 @@ static pov_status print(run_state *s, bool deprivation, const char *path,
                         const pov_renderer *renderer, pov_output *output, pov_error *err)
 {
     address last = {POV_NO_UNIT, NULL};
-    const view v = {s, deprivation, rows_of_unit(s, deprivation), &last};
+    const view v = {s, deprivation, rows_of_unit(s, deprivation),
+                    pov_household_facts_get(s->reader)->areas, &last};
     pov_report report = POV_REPORT_INIT;
     pov_status status = POV_OK;
 

@@ -117,17 +117,18 @@ static pov_qualifier take_qualifier(cursor *c)
 {
     pov_qualifier found = POV_EXACTLY;
 
+    /* the last of each: as Word keeps the font Symbol's */
     if (take(c, ">=") || take(c, "\xE2\x89\xA5") || take(c, "\xE2\x89\xA7") ||
-        take(c, "\xE2\xA9\xBE")) {
+        take(c, "\xE2\xA9\xBE") || take(c, "\xEF\x82\xB3")) {
         found = POV_AT_LEAST;
     } else if (take(c, ">")) {
         found = POV_ABOVE;
     } else if (take(c, "<=") || take(c, "\xE2\x89\xA4") || take(c, "\xE2\x89\xA6") ||
-               take(c, "\xE2\xA9\xBD")) {
+               take(c, "\xE2\xA9\xBD") || take(c, "\xEF\x82\xA3")) {
         found = POV_AT_MOST;
     } else if (take(c, "<")) {
         found = POV_BELOW;
-    } else if (take(c, "~") || take(c, "\xE2\x89\x88")) {
+    } else if (take(c, "~") || take(c, "\xE2\x89\x88") || take(c, "\xEF\x82\xBB")) {
         found = POV_ABOUT;
     }
     skip_blanks(c);
@@ -281,7 +282,13 @@ static bool take_count(cursor *c, int64_t *value, refusal *why)
     return true;
 }
 
-/* "7", "7.97", "7,97"; ticks and decimals out */
+/* Whether a decimal mark is followed by a digit: ".32", as Stata and SPSS write 0.32. */
+static bool is_below_one(const cursor *c)
+{
+    return c->end - c->at > 1 && (*c->at == '.' || *c->at == ',') && pov_is_digit(c->at[1]);
+}
+
+/* "7", "7.97", "7,97", ".97"; ticks and decimals out */
 static bool take_decimal(cursor *c, int64_t *ticks, uint8_t *digits, refusal *why)
 {
     int64_t whole = 0, part = 0;
@@ -289,7 +296,7 @@ static bool take_decimal(cursor *c, int64_t *ticks, uint8_t *digits, refusal *wh
     bool up = false;
     size_t whole_digits = take_digits(c, &whole);
 
-    if (whole_digits == 0) {
+    if (whole_digits == 0 && !is_below_one(c)) {
         return false;
     }
     if (c->at < c->end && (*c->at == '.' || *c->at == ',')) {

@@ -187,7 +187,7 @@ static void other_cells_are_refused_with_a_reason(void **state)
          "one decimal mark"},
         {"1.2.3", POV_KIND_RATE, "expected a rate in percent", "one decimal mark"},
         {"5.", POV_KIND_RATE, "expected a rate in percent", "both sides"},
-        {".5", POV_KIND_RATE, "expected a rate in percent", "only digits"},
+        {"..5", POV_KIND_RATE, "expected a rate in percent", "only digits"},
         {"100.01", POV_KIND_RATE, "expected a rate from 0 to 100 percent, found \"100.01\"",
          "7.97"},
         {"99999999999999999999", POV_KIND_RATE, "expected a rate from 0 to 100 percent", "7.97"},

@@ -458,6 +458,21 @@ static bool is_weight(const char *folded)
     return false;
 }
 
+/* Whether a heading is likely to be that of a file with a row for each person. */
+static bool is_of_persons(const char *folded)
+{
+    static const char *const words[] = {
+        "quan_hệ",   "quan_he",  "quanhe",       "relation", "person_id",      "personid",
+        "member_id", "memberid", "individual_id", "indiv_id", "tên_thành_viên", "ten_thanh_vien"};
+
+    for (size_t i = 0; i < POV_LENGTH(words); i++) {
+        if (strstr(folded, words[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A heading that means no column. */
 static void add_unknown(pov_household_layout *layout, const pov_household_headings *headings,
                         const char *heading, pov_error *err)
@@ -476,6 +491,13 @@ static void add_unknown(pov_household_layout *layout, const pov_household_headin
                        heading);
         pov_error_hint(&fault, "a sample takes a program that knows weights; if it is something "
                                "else, --column name=HEADING passes over it");
+    } else if (is_of_persons(pov_buffer_get(&folded))) {
+        (void)pov_fail(&fault, POV_ERR_DATA,
+                       "the column \"%s\" looks like one of persons, and survey counts every row "
+                       "as a household",
+                       heading);
+        pov_error_hint(&fault, "leave each household one row, that of its head; where each row is "
+                               "a household, --column name=HEADING passes over it");
     } else if (heading[0] != '\0' || !headings->ignore_unknown) {
         const size_t at = layout->passed_count++;
         if (at < NAMED) {
@@ -749,7 +771,9 @@ pov_status pov_household_layout_finish(pov_household_layout *layout,
         add_unknown_fault(layout);
     }
     find_levels(layout, headings, by);
-    if (!has(layout, POV_CELL_AREA, 0) && !headings->given_area) {
+    layout->facts.areas = has(layout, POV_CELL_AREA, 0) || headings->given_area;
+    if (!layout->facts.areas && (has(layout, POV_CELL_INCOME, 0) || has(layout, POV_CELL_B1, 0) ||
+                                 !has(layout, POV_CELL_CLASS, 0))) {
         (void)pov_fail(&fault, POV_ERR_DATA,
                        "the header needs a column \"area\" (urban or rural): "
                        "the income lines differ");

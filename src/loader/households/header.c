@@ -202,6 +202,7 @@ static pov_status compare_facts(const pov_household_facts *first, const pov_hous
         {"district", first->level[POV_BY_DISTRICT], now->level[POV_BY_DISTRICT]},
         {"commune", first->level[POV_BY_COMMUNE], now->level[POV_BY_COMMUNE]},
         {"village", first->level[POV_BY_VILLAGE], now->level[POV_BY_VILLAGE]},
+        {"area", first->areas, now->areas},
         {"ethnic_minority", first->minority, now->minority},
         {"members", first->members, now->members},
         {"income_per_capita_vnd", first->incomes, now->incomes},

@@ -66,8 +66,8 @@ static bool read_decimal(span cell, int64_t *fine)
          at++) {
         value = value * 10 + (cell.text[at] - '0');
     }
-    if (at == 0 || value > POV_COUNT_MAX) {
-        return false;
+    if (value > POV_COUNT_MAX || (at == 0 && (cell.length < 2 || !pov_is_digit(cell.text[1])))) {
+        return false; /* ".985" is 0.985, as Stata and SPSS write it */
     }
     value *= FINE;
     if (at < cell.length && (cell.text[at] == '.' || cell.text[at] == ',')) {

@@ -71,6 +71,7 @@ typedef struct pov_household_reader pov_household_reader;
 typedef struct pov_household_facts {
     int by;
     bool level[POV_BY_COUNT]; /* which unit columns are there, down to `by` */
+    bool areas; /* of each household; else only its class is known */
     bool minority, members;
     bool id;                       /* the household's */
     bool incomes, scores, classes; /* row by row one of them is enough */

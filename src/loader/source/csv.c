@@ -752,12 +752,13 @@ static bool is_rule(const pov_source_row *record)
     return longest > 2;
 }
 
-/* "(200 rows affected)", as programs end what a database gave them. */
+/* "(200 rows affected)", "200 rows in set", as programs end what a database gave them. */
 static bool counts_rows(const char *text)
 {
-    const size_t digits = text[0] == '(' ? strspn(text + 1, "0123456789") : 0;
+    const char *number = text + (text[0] == '(');
+    const size_t digits = strspn(number, "0123456789");
 
-    return digits > 0 && strncmp(text + 1 + digits, " row", strlen(" row")) == 0;
+    return digits > 0 && strncmp(number + digits, " row", strlen(" row")) == 0;
 }
 
 /* A remark: # and no other cell. One with more cells is left to the loaders. */

@@ -502,6 +502,11 @@ static void start_element(void *context, pov_xml *xml, const char *name, const c
         w->chosen = false;
     } else if (strcmp(name, "Choice") == 0) {
         w->chosen = true;
+    } else if (strcmp(name, "altChunk") == 0) {
+        (void)pov_fail(pov_xml_refuse(xml), POV_ERR_DATA,
+                       "a part of the document is still a file of its own, which Word takes in "
+                       "when it opens it");
+        pov_error_hint(pov_xml_refuse(xml), "open it in Word and save it again");
     } else if (strcmp(name, "sdt") == 0) {
         w->blocks++;
     } else if (strcmp(name, "showingPlcHdr") == 0) {
