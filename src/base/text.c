@@ -604,7 +604,8 @@ void pov_text_code(const char *text, size_t length, pov_buffer *out)
 
 static const char *const raised[] = {"\xE2\x81\xB0", "\xC2\xB9",     "\xC2\xB2",     "\xC2\xB3",
                                      "\xE2\x81\xB4", "\xE2\x81\xB5", "\xE2\x81\xB6", "\xE2\x81\xB7",
-                                     "\xE2\x81\xB8", "\xE2\x81\xB9", "\xE2\x81\xBD", "\xE2\x81\xBE"};
+                                     "\xE2\x81\xB8", "\xE2\x81\xB9", "\xE2\x81\xBD",
+                                     "\xE2\x81\xBE"};
 
 size_t pov_text_raised(const char *text)
 {

@@ -176,12 +176,22 @@ static pov_status refuse_header(loader *l, pov_error *err)
     return add_problem(l, &problem, err);
 }
 
+/* Whether some number of the row's households, where it states them, is so many percent. */
+static bool is_of_some(const pov_row *row, const pov_stated *rate)
+{
+    const pov_stated *all = pov_row_stated(row, POV_HOUSEHOLDS);
+    const pov_interval share = pov_stated_bounds(rate, POV_KIND_RATE, false);
+
+    return all == NULL || pov_muldiv_ceil(all->face, share.low, POV_HUNDRED_PERCENT) <=
+                              pov_muldiv_floor(all->face, share.high, POV_HUNDRED_PERCENT);
+}
+
 /* Deprivation rates that may be fractions, which `check` asks of poverty rates: where no count
  * shows it, a column of nothing but 0.437 and the like is hardly in percent. */
 static pov_status note_fractions(const loader *l, const pov_plan *plan, size_t first_row)
 {
     enum { LONG = 3 }; /* decimals of a fraction */
-    size_t rows = 0, fine = 0, line = 0;
+    size_t rows = 0, fine = 0, none = 0, line = 0;
 
     for (size_t r = first_row; r < plan->row_count; r++) {
         const pov_row *row = &plan->row[r];
@@ -194,15 +204,16 @@ static pov_status note_fractions(const loader *l, const pov_plan *plan, size_t f
         }
         rows++;
         fine += rate->digits >= LONG;
-        line = line == 0 && rate->digits >= LONG ? row->line : line;
+        none += !is_of_some(row, rate);
+        line = line == 0 && (rate->digits >= LONG || none > 0) ? row->line : line;
     }
-    if (rows < 2 || 2 * fine <= rows) {
+    if (none == 0 && (rows < 2 || 2 * fine <= rows)) {
         return POV_OK;
     }
     pov_error note = POV_ERROR_INIT;
     (void)pov_fail(&note, POV_ERR_DATA,
-                   "%s: no rate is above 1, and most have three decimals or more: are they "
-                   "fractions? They are read as percent",
+                   "%s: no rate is above 1, and most have three decimals or more, or are of no "
+                   "whole number of households: are they fractions? They are read as percent",
                    pov_quantity_get(POV_DEPRIVED_RATE)->name);
     return pov_problems_note(l->problems, &note, l->file, line);
 }

@@ -498,6 +498,17 @@ static pov_status identify(worker *w, const pov_household *h, identity *is)
     return done ? POV_OK : pov_no_memory(&w->error);
 }
 
+/* Whether most cells are empty, as in the row of a total, or with signatures, below a list. */
+static bool is_half_empty(const worker *w)
+{
+    size_t filled = 0;
+
+    for (size_t c = 0; c < w->cells; c++) {
+        filled += pov_household_trim(pov_household_cell_of(w, c)).length > 0;
+    }
+    return 2 * filled <= w->cells;
+}
+
 /* What to do about a cell that cannot be read, where reading it has said nothing better. */
 static void add_hint(worker *w, const pov_household_column *column, bool empty)
 {
@@ -524,7 +535,11 @@ static void add_hint(worker *w, const pov_household_column *column, bool empty)
 
     const bool of_empty = column->cell == POV_CELL_B1 || column->cell == POV_CELL_B2;
 
-    if (hints[column->cell] != NULL && (empty || !of_empty)) {
+    if (empty && is_half_empty(w)) {
+        w->error.hint[0] = '\0';
+        pov_error_hint(&w->error, "most cells of the row are empty: a total, or signatures below a "
+                                  "list, are taken out of the file");
+    } else if (hints[column->cell] != NULL && (empty || !of_empty)) {
         pov_error_hint(&w->error, "%s", pov_translate(hints[column->cell]));
     }
 }

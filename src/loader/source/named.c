@@ -57,6 +57,13 @@ pov_status pov_named_add(pov_named *named, pov_source *source, const char *name,
         !pov_read_reference(&end, &cell.row, &cell.column)) {
         return POV_OK;
     }
+    for (size_t i = 0; i < named->count; i++) {
+        const pov_named_cell *before = &named->cell[i];
+        if (before->table == cell.table && before->row == cell.row &&
+            before->column == cell.column) {
+            return POV_OK; /* a cell has one name */
+        }
+    }
     cell.name = pov_arena_text(&source->arena, name + 8, strlen(name + 8));
     if (cell.name == NULL || pov_grow(&named->cell, &named->capacity, named->count + 1,
                                       sizeof *named->cell) != POV_OK) {

@@ -832,8 +832,10 @@ static void combine(workbook *b)
 {
     for (size_t i = 0; i < b->named.count; i++) {
         const pov_named_cell *cell = &b->named.cell[i];
-        if (pov_named_has_ends(cell, b->source->begun, b->line)) {
-            pov_named_range(text_of(&b->row, cell->low), text_of(&b->row, cell->high), &b->shown);
+        const char *low = text_of(&b->row, cell->low), *high = text_of(&b->row, cell->high);
+        if (pov_named_has_ends(cell, b->source->begun, b->line) &&
+            (*low != '\0' || *high != '\0')) {
+            pov_named_range(low, high, &b->shown);
             (void)pov_row_builder_put(&b->row, cell->column, pov_buffer_get(&b->shown),
                                       b->shown.length);
         }

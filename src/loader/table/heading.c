@@ -539,6 +539,26 @@ static bool counts_up(builder *b)
     return rows > 0 && b->h->column[0].chosen == POV_NONE;
 }
 
+static bool is_headless(const builder *b, size_t c)
+{
+    size_t line = 0;
+
+    while (line < b->rows && !has_text(b, b->row[line], c)) {
+        line++;
+    }
+    return line == b->rows && b->h->column[c].chosen == POV_NONE;
+}
+
+/* Whether a heading that one column is enough for, a year or a level, only seems to cover another:
+ * that one holds something else. */
+static bool is_beside_its_own(const builder *b, size_t c)
+{
+    const pov_label label = b->h->column[c].meaning.label;
+
+    return c > 0 && label >= POV_LABEL_LEVEL && label <= POV_LABEL_TARGET_YEAR &&
+           b->h->column[c - 1].meaning.label == label && is_headless(b, c);
+}
+
 static void place_labels(builder *b)
 {
     pov_headings *h = b->h;
@@ -553,11 +573,16 @@ static void place_labels(builder *b)
         if (label == POV_LABEL_NONE) {
             continue;
         }
+        if (is_beside_its_own(b, c)) {
+            h->column[c].meaning = (pov_meaning){.empty = true};
+            continue;
+        }
         if (label == POV_LABEL_UNIT && h->column[c].measures && h->column[c].chosen == POV_NONE) {
             h->column[c].meaning.label = label = POV_LABEL_MEASURE; /* "Đơn vị": "%", "hộ" */
         }
         if (label == POV_LABEL_UNIT && !h->own && counts_units(b, h->at[POV_LABEL_UNIT], c)) {
-            h->column[c].meaning = (pov_meaning){.unknown = true};
+            h->column[c].meaning =
+                (pov_meaning){.unknown = !is_headless(b, c), .empty = is_headless(b, c)};
             continue;
         }
         if (label == POV_LABEL_YEAR && !h->own && is_of_years_beside(h, c)) {
