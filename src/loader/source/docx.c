@@ -458,8 +458,12 @@ static void start_style(void *context, pov_xml *xml, const char *name, const cha
                             pov_held_indent_of(&w->held, value));
         put_place(w, place_of(w, value));
     } else if (strcmp(name, "numId") == 0) {
-        put_place(w, (list_place){(uint32_t)pov_xml_number(attributes, "val", 0, PAGE_TWIPS),
-                                  (uint32_t)w->depth});
+        const size_t number = pov_xml_number(attributes, "val", 0, PAGE_TWIPS);
+        put_place(w, (list_place){(uint32_t)number, (uint32_t)w->depth});
+        if (w->depth == 0) { /* "List Number 2": a list of its own, set in as its numbers are */
+            pov_held_set_indent(&w->held, pov_buffer_get(&w->style),
+                                pov_numbering_indent(&w->numbering, number, 0) / POV_BLANK_TWIPS);
+        }
     } else if (strcmp(name, "ind") == 0) {
         pov_held_set_indent(&w->held, pov_buffer_get(&w->style),
                             indent_of(attributes) / POV_BLANK_TWIPS);
@@ -483,8 +487,8 @@ static void start_element(void *context, pov_xml *xml, const char *name, const c
     pov_held_level *level = pov_held_at(&w->held);
 
     if (strcmp(name, "body") == 0 && w->held.depth == 0) {
-        pov_held_read_styles(&w->held, xml, "word/styles.xml", &styles);
         pov_held_read_styles(&w->held, xml, "word/numbering.xml", &numbers);
+        pov_held_read_styles(&w->held, xml, "word/styles.xml", &styles);
     }
 
     if (w->dead > 0 || is_dead(w, name)) {

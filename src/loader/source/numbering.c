@@ -80,6 +80,11 @@ void pov_numbering_element(pov_numbering *n, const char *name, const char **attr
         add_level(n, attributes);
     } else if (level != NULL && strcmp(name, "start") == 0) {
         level->start = (unsigned)pov_xml_number(attributes, "val", 1, LISTS_MAX);
+    } else if (level != NULL && strcmp(name, "ind") == 0) {
+        const size_t text = pov_xml_number(attributes, "left", 0, LISTS_MAX) +
+                            pov_xml_number(attributes, "start", 0, LISTS_MAX);
+        const size_t hanging = pov_xml_number(attributes, "hanging", 0, LISTS_MAX);
+        level->indent = text > hanging ? text - hanging : 0;
     } else if (level != NULL && value != NULL && strcmp(name, "numFmt") == 0) {
         level->kind = kind_of(value);
     } else if (level != NULL && value != NULL && strcmp(name, "lvlText") == 0 &&
@@ -132,13 +137,27 @@ static void write_value(const pov_numbering_level *level, pov_buffer *out)
     }
 }
 
+static pov_numbering_use *use_of(const pov_numbering *n, size_t number)
+{
+    for (size_t i = 0; i < n->uses; i++) {
+        if (n->use[i].number == number) {
+            return &n->use[i];
+        }
+    }
+    return NULL;
+}
+
+size_t pov_numbering_indent(const pov_numbering *n, size_t number, size_t depth)
+{
+    const pov_numbering_use *use = use_of(n, number);
+    const pov_numbering_level *level = use != NULL ? level_of(n, use, depth) : NULL;
+
+    return level != NULL ? level->indent : 0;
+}
+
 void pov_numbering_next(pov_numbering *n, size_t number, size_t depth, pov_buffer *out)
 {
-    pov_numbering_use *use = NULL;
-
-    for (size_t i = 0; i < n->uses && use == NULL; i++) {
-        use = n->use[i].number == number ? &n->use[i] : NULL;
-    }
+    pov_numbering_use *use = use_of(n, number);
     pov_numbering_level *level = use != NULL ? level_of(n, use, depth) : NULL;
     if (level == NULL) {
         return;

@@ -14,6 +14,7 @@ typedef struct pov_numbering_level {
     unsigned start, value; /* value: of the last paragraph; below start: none yet */
     char kind;             /* as 1, I, i, A, a; '-': a sign; 0: not known */
     char text[16];         /* "%1.%2" */
+    size_t indent;         /* of the number, in twips */
 } pov_numbering_level;
 
 /* Numbers in use: those of a list, which may start anew. */
@@ -32,6 +33,8 @@ typedef struct pov_numbering {
 
 /* Takes an element of the part that defines them. */
 void pov_numbering_element(pov_numbering *numbering, const char *name, const char **attributes);
+/* How far the numbers of a list are from the left edge, in twips. */
+size_t pov_numbering_indent(const pov_numbering *numbering, size_t number, size_t depth);
 /* Writes the number of the next paragraph of a list. */
 void pov_numbering_next(pov_numbering *numbering, size_t number, size_t depth, pov_buffer *out);
 void pov_numbering_fini(pov_numbering *numbering);
