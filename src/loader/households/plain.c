@@ -535,7 +535,7 @@ static void add_hint(worker *w, const pov_household_column *column, bool empty)
 
     const bool of_empty = column->cell == POV_CELL_B1 || column->cell == POV_CELL_B2;
 
-    if (empty && is_half_empty(w)) {
+    if (empty && column->cell <= POV_CELL_AREA && is_half_empty(w)) {
         w->error.hint[0] = '\0';
         pov_error_hint(&w->error, "most cells of the row are empty: a total, or signatures below a "
                                   "list, are taken out of the file");
