@@ -1055,6 +1055,20 @@ typedef struct others {
         .named = {.most = NAMED_MAX}, .groups = {.most = NAMED_MAX }                               \
     }
 
+/* Of the unit itself it is another plan: to another year, or from another one. */
+static const char *name_of_other(speaker *s, const pov_row *row)
+{
+    const pov_row *top = s->top->row;
+
+    if (top == NULL || row->unit != top->unit) {
+        return row->name;
+    }
+    return pov_year_compare(row->target_year, top->target_year) != 0
+               ? POV_PHRASE(&s->p, "{1} ({2})", row->name, pov_phrase_year(&s->p, row->target_year))
+               : POV_PHRASE(&s->p, POV_TEXT("{1} (from {2})"), row->name,
+                            pov_phrase_year(&s->p, row->year));
+}
+
 static void add_other(speaker *s, others *o, const pov_row *row)
 {
     const char *level = s->job->plan.unit[row->unit].level;
@@ -1064,10 +1078,7 @@ static void add_other(speaker *s, others *o, const pov_row *row)
                    : o->level != NULL && strcmp(o->level, level) == 0 ? o->level
                                                                       : NULL;
         o->units++;
-        const bool again = s->top->row != NULL && row->unit == s->top->row->unit;
-        pov_phrase_add_name(&o->named, again ? POV_PHRASE(&s->p, "{1} ({2})", row->name,
-                                                          pov_phrase_year(&s->p, row->target_year))
-                                             : row->name);
+        pov_phrase_add_name(&o->named, name_of_other(s, row));
     } else if (s->top->row != NULL && row->unit == s->top->row->unit) {
         pov_phrase_add_name(&o->groups, pov_phrase_group(&s->p, row->group));
     } else {

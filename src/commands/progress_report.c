@@ -29,14 +29,15 @@ typedef struct view {
 
 /* Columns that the table shows only where a row has something for them. */
 typedef struct shown {
-    bool groups, years, line, end, flows, reasons, parts, parents; /* end: no line says more */
+    bool groups, starts, years, line, end, flows, reasons, parts, parents; /* end: no line says
+                                                                              more */
     bool stated[POV_MEASURE_COUNT][POV_TARGET_KINDS];
 } shown;
 
 static shown look_at_rows(const pov_progress *progress, const pov_plan *plan)
 {
     shown s = {.groups = false};
-    pov_year target = {0, 0};
+    pov_year start = {0, 0}, target = {0, 0};
 
     for (size_t i = 0; i < progress->count; i++) {
         const pov_progress_row *row = &progress->row[i];
@@ -56,6 +57,10 @@ static shown look_at_rows(const pov_progress *progress, const pov_plan *plan)
             s.groups = s.groups || !pov_row_is_all(planned);
             s.years = s.years ||
                       (target.year != 0 && pov_year_compare(target, planned->target_year) != 0);
+            s.starts =
+                s.starts || (start.year != 0 && pov_year_compare(start, planned->year) != 0 &&
+                             pov_year_compare(target, planned->target_year) == 0);
+            start = planned->year;
             target = planned->target_year;
         }
     }
@@ -586,6 +591,7 @@ static void add_unit_columns(pov_report *report, const shown *s)
         {.name = "unit", .where = table, .tree = true, .get = get_name, .which = POV_ROW_UNIT},
         POV_COLUMN("group", TEXT, groups, get_name, POV_ROW_GROUP),
         POV_COLUMN("parent", TEXT, s->parents ? table : 0, get_name, POV_ROW_PARENT),
+        POV_COLUMN("year", YEAR, s->starts ? table : 0, get_year, POV_ROW_YEAR),
         POV_COLUMN("target_year", YEAR, years, get_year, POV_ROW_TARGET_YEAR),
         AT("planned_remaining_poor", planned, planned_poor),
         AT("line_poor", table, line_poor),

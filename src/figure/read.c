@@ -630,6 +630,9 @@ static pov_reading read_visible(const char *text, size_t length, pov_kind kind, 
         }
     }
     if (c.at != c.end) {
+        if (negative && kind == POV_KIND_COUNT && *c.at == '%') {
+            why.hint = POV_TEXT("a part of the poor is written \"50% of poor\" or \"1/2\"");
+        }
         return refuse(cell, kind, why, err);
     }
     *out = read;
