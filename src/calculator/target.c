@@ -80,7 +80,7 @@ pov_reach pov_target_on_line(const pov_actual *actual, const pov_actual *from, i
 {
     pov_wide way = (pov_wide)end * part;
 
-    if (from->shown.low == POV_NO_LOW || from->shown.high == POV_NO_HIGH) {
+    if (!pov_interval_bounded(from->shown)) {
         return POV_REACH_MAYBE;
     }
     return reach(actual->shown, whole, (pov_wide)from->shown.low * (whole - part) + way,

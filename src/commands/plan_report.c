@@ -384,7 +384,7 @@ static bool is_near(const pov_figure *figure)
     int64_t part = (figure->value < 0 ? -figure->value : figure->value) / 50;
     int64_t off = part > unit ? part : unit;
 
-    return !pov_is_open(figure->bounds.low) && !pov_is_open(figure->bounds.high) &&
+    return pov_interval_bounded(figure->bounds) &&
            (pov_wide)figure->value - figure->bounds.low <= off &&
            (pov_wide)figure->bounds.high - figure->value <= off;
 }

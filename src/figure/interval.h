@@ -71,6 +71,12 @@ static inline bool pov_is_open(int64_t end)
     return end == POV_NO_LOW || end == POV_NO_HIGH;
 }
 
+/* Neither end is open. */
+static inline bool pov_interval_bounded(pov_interval a)
+{
+    return !pov_is_open(a.low) && !pov_is_open(a.high);
+}
+
 /* The sum of two ends of the same side; `open` is that side's open end. */
 static inline int64_t pov_add_ends(int64_t a, int64_t b, int64_t open)
 {

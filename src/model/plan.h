@@ -185,7 +185,8 @@ size_t pov_plan_year_before(const pov_plan *plan, size_t row);
 bool pov_row_states_any(const pov_row *row);
 /* Whether it is of all households of its unit, not of a group. */
 bool pov_row_is_all(const pov_row *row);
-/* The stated figure of a row, or NULL where the document prints nothing. */
+/* The stated figure of a row, or NULL where the document prints nothing, as of POV_QUANTITY_COUNT.
+ */
 static inline const pov_stated *pov_row_stated(const pov_row *row, pov_quantity quantity)
 {
     return pov_set_has(row->stated_set, quantity)

@@ -1245,7 +1245,7 @@ static const char *shown_bounds(speaker *s, pov_kind kind, pov_interval bounds)
 {
     pov_buffer *out;
 
-    if (kind == POV_KIND_COUNT || pov_is_open(bounds.low) || pov_is_open(bounds.high)) {
+    if (kind == POV_KIND_COUNT || !pov_interval_bounded(bounds)) {
         return range(s, kind, bounds);
     }
     out = open_piece(s);
@@ -1286,11 +1286,9 @@ static bool is_aim(const pov_solution *solution, pov_place about)
 static void say_head(speaker *s, const pov_trace *trace)
 {
     const pov_solution *solution = s->solution;
-    const pov_row *row = &solution->plan->row[trace->about.row];
     const pov_figure *figure = pov_figure_at(solution, trace->about);
     pov_kind kind = pov_aspect_kind(trace->about.item.aspect);
-    bool stated = trace->about.quantity < POV_QUANTITY_COUNT &&
-                  pov_row_stated(row, trace->about.quantity) != NULL;
+    bool stated = pov_place_is_stated(solution->plan, trace->about);
     pov_interval bounds = trace->best;
 
     pov_buffer_format(s->out, "%s, %s: ", unit_of(s, trace->about.row), noun(s, trace->about));
@@ -1345,8 +1343,7 @@ static bool leads_nowhere(const pov_trace *trace)
 static void say_better(speaker *s, const pov_trace *trace)
 {
     pov_kind kind = pov_aspect_kind(trace->about.item.aspect);
-    bool stated = trace->about.quantity < POV_QUANTITY_COUNT &&
-                  pov_row_stated(&s->plan->row[trace->about.row], trace->about.quantity) != NULL;
+    bool stated = pov_place_is_stated(s->plan, trace->about);
 
     if (stated || trace->contradicts || leads_nowhere(trace) ||
         pov_interval_empty(trace->reaches) ||
@@ -1377,8 +1374,7 @@ static void say_better(speaker *s, const pov_trace *trace)
 /* ", not 671 (:3)" */
 static void say_conflict(speaker *s, const pov_trace *trace)
 {
-    bool stated = trace->about.quantity < POV_QUANTITY_COUNT &&
-                  pov_row_stated(&s->plan->row[trace->about.row], trace->about.quantity) != NULL;
+    bool stated = pov_place_is_stated(s->plan, trace->about);
     pov_interval was = trace->printed;
 
     was.low = was.low <= 0 && was.high > 0 ? POV_NO_LOW : was.low;

@@ -383,7 +383,7 @@ void pov_write_finding_row(pov_buffer *out, const pov_finding *finding, pov_lang
 /* The column of a figure in a sheet or table; in text a line is enough. */
 static size_t cell_of(const pov_plan *plan, const pov_row *row, pov_quantity quantity)
 {
-    const pov_stated *stated = quantity < POV_QUANTITY_COUNT ? pov_row_stated(row, quantity) : NULL;
+    const pov_stated *stated = pov_row_stated(row, quantity);
 
     return stated != NULL && !pov_place_is_text(plan->place[row->file]) ? stated->column : 0;
 }

@@ -33,11 +33,6 @@ enum {
 
 /* ---- the growth of one row ---- */
 
-static bool is_fact(const pov_figure *figure)
-{
-    return figure->basis == POV_BASIS_STATED || figure->basis == POV_BASIS_DERIVED;
-}
-
 /* A change of households, rounded outward; POV_ANY where it is not bounded. */
 static pov_interval change(pov_interval now, pov_interval then)
 {
@@ -80,11 +75,6 @@ static pov_interval meant(const pov_checker *c, size_t row, const pov_solved *s,
     return change(s->households.bounds, then);
 }
 
-static bool is_bounded(pov_interval growth)
-{
-    return !pov_is_open(growth.low) && !pov_is_open(growth.high);
-}
-
 static bool is_believable(pov_interval growth, int64_t years)
 {
     return growth.low <= POV_RISE_MAX * years && growth.high >= -POV_FALL_MAX * years;
@@ -118,7 +108,7 @@ static pov_interval meant_without_one(const pov_checker *c, size_t row, meaning 
             continue;
         }
         const pov_interval one = meant(c, row, without, as);
-        if (!is_bounded(one)) {
+        if (!pov_interval_bounded(one)) {
             continue;
         }
         const bool wide = any && is_believable(all, years) && is_believable(one, years);
@@ -148,7 +138,8 @@ static pov_interval growth_of(const pov_checker *c, size_t row, meaning as)
 {
     const pov_solved *s = &c->solution->row[row];
 
-    return !contradicts(s) && is_fact(&s->households) && is_fact(&s->target_households)
+    return !contradicts(s) && pov_figure_is_firm(&s->households) &&
+                   pov_figure_is_firm(&s->target_households)
                ? meant(c, row, s, as)
                : POV_ANY;
 }
@@ -179,7 +170,7 @@ static bool fits_parent(const pov_checker *c, size_t row, pov_interval growth)
     pov_interval around = {-POV_FALL_MAX * years, POV_RISE_MAX * years};
 
     const pov_interval of_parent = parent != POV_NONE ? growth_of(c, parent, PRINTED) : POV_ANY;
-    if (is_bounded(of_parent)) {
+    if (pov_interval_bounded(of_parent)) {
         around = of_parent;
         around.low -= APART / 10 * years;
         around.high += APART / 10 * years;
@@ -211,7 +202,7 @@ static void suggest_swap(pov_checker *c, pov_check_finding *f, size_t row)
             continue;
         }
         pov_interval growth = change(of_years.households.bounds, then);
-        if (is_bounded(growth) && fits_parent(c, row, growth)) {
+        if (pov_interval_bounded(growth) && fits_parent(c, row, growth)) {
             if (found >= 0) {
                 return; /* two would fit: neither is named */
             }
@@ -257,7 +248,7 @@ static bool look_at_row(pov_checker *c, size_t row, pov_interval growth)
     pov_interval loose = suspected_growth(c, row, LOOSE);
     int64_t years = pov_row_years(&c->plan->row[row]);
 
-    if (a->growth_stated && is_bounded(a->growth)) {
+    if (a->growth_stated && pov_interval_bounded(a->growth)) {
         if (!pov_interval_empty(pov_interval_meet(loose, a->growth))) {
             return false;
         }
@@ -285,7 +276,7 @@ static bool look_at_fall(pov_checker *c, size_t row)
         return false;
     }
     pov_interval parent = growth_of(c, of->parent_row, PRINTED);
-    if (!is_bounded(parent) || parent.high < 0) {
+    if (!pov_interval_bounded(parent) || parent.high < 0) {
         return false;
     }
     pov_check_finding f = start(c, row, parent.low < 0 ? FEWER_IN_PLAN : FEWER_AMONG_MORE);
@@ -331,11 +322,6 @@ static pov_interval common_without(const common *x, size_t row)
                           row == x->high_row ? x->without.high : x->all.high};
 }
 
-static size_t list_row(const pov_checker *c, const pov_list *list, size_t i)
-{
-    return i == 0 ? list->whole : c->solution->list_member[list->first + i - 1];
-}
-
 static bool is_more_than_a_few(const pov_checker *c, size_t row, int64_t gap)
 {
     pov_solved of_years;
@@ -350,9 +336,9 @@ static size_t narrower_than(const pov_checker *c, const pov_list *list, size_t b
     size_t count = 0;
 
     for (size_t i = 0; i <= list->count; i++) {
-        size_t row = list_row(c, list, i);
+        size_t row = pov_list_row(c->solution, list, i);
         pov_interval growth = row != but ? growth_of(c, row, WIDE) : POV_ANY;
-        count += is_bounded(growth) && growth.high - growth.low < gap;
+        count += pov_interval_bounded(growth) && growth.high - growth.low < gap;
     }
     return count;
 }
@@ -364,15 +350,16 @@ static void look_for_one_apart(pov_checker *c, const pov_list *list, bool *warne
     int64_t years = pov_row_years(&c->plan->row[list->whole]);
 
     for (size_t i = 0; i <= list->count; i++) {
-        pov_interval growth = growth_of(c, list_row(c, list, i), WIDE);
-        if (is_bounded(growth)) {
-            add_to_common(&x, list_row(c, list, i), growth);
+        pov_interval growth = growth_of(c, pov_list_row(c->solution, list, i), WIDE);
+        if (pov_interval_bounded(growth)) {
+            add_to_common(&x, pov_list_row(c->solution, list, i), growth);
         }
     }
     for (size_t i = 1; i <= list->count; i++) {
-        size_t row = list_row(c, list, i);
+        size_t row = pov_list_row(c->solution, list, i);
         pov_interval growth = suspected_growth(c, row, WIDE), others = common_without(&x, row);
-        if (!is_bounded(growth) || !is_bounded(others) || pov_interval_empty(others)) {
+        if (!pov_interval_bounded(growth) || !pov_interval_bounded(others) ||
+            pov_interval_empty(others)) {
             continue;
         }
         int64_t gap = growth.low > others.high   ? growth.low - others.high
@@ -401,7 +388,7 @@ static void look_for_one_apart(pov_checker *c, const pov_list *list, bool *warne
 /* Households that cannot stay as many as they are. */
 static bool is_required(pov_interval growth)
 {
-    return is_bounded(growth) && (growth.low > 0 || growth.high < 0);
+    return pov_interval_bounded(growth) && (growth.low > 0 || growth.high < 0);
 }
 
 /* The unit whose growth is furthest from none, of those that come after `last`, or POV_NONE. */
@@ -415,7 +402,7 @@ static size_t next_required(const pov_checker *c, const pov_list *list, const bo
         limit = distance(growth_of(c, last, PRINTED));
     }
     for (size_t i = 1; i <= list->count; i++) {
-        size_t row = list_row(c, list, i);
+        size_t row = pov_list_row(c->solution, list, i);
         pov_interval growth = growth_of(c, row, PRINTED);
         int64_t far = distance(growth);
         bool after = far < limit || (far == limit && last != POV_NONE && row > last);
@@ -434,11 +421,11 @@ static void say_growth(pov_checker *c, const pov_list *list, size_t whole, const
     size_t count = 0, bounded = 0, required = 0, staying = 0;
 
     for (size_t i = 1; list != NULL && i <= list->count; i++) {
-        const size_t row = list_row(c, list, i);
+        const size_t row = pov_list_row(c->solution, list, i);
         const pov_interval of_unit = growth_of(c, row, PRINTED);
-        bounded += is_bounded(of_unit);
+        bounded += pov_interval_bounded(of_unit);
         required += is_required(of_unit) && !warned[row];
-        staying += is_bounded(of_unit) && !is_required(of_unit) && !warned[row];
+        staying += pov_interval_bounded(of_unit) && !is_required(of_unit) && !warned[row];
     }
     for (size_t row = POV_NONE; list != NULL && count < NAMED_MAX; count++) {
         row = next_required(c, list, warned, row);
@@ -475,7 +462,8 @@ static void look(pov_checker *c)
     }
     for (size_t r = 0; r < plan->row_count; r++) {
         pov_interval growth = suspected_growth(c, r, PRINTED);
-        warned[r] = is_bounded(growth) && (look_at_row(c, r, growth) || look_at_fall(c, r));
+        warned[r] =
+            pov_interval_bounded(growth) && (look_at_row(c, r, growth) || look_at_fall(c, r));
     }
     for (size_t i = 0; i < c->solution->list_count; i++) {
         const pov_list *list = &c->solution->list[i];

@@ -128,7 +128,7 @@ static void count_sums(pov_checker *c, const pov_list *list, const pov_list_sums
         if (!s->compared) {
             continue;
         }
-        bool bounded = s->full && !pov_is_open(s->whole.low) && !pov_is_open(s->whole.high);
+        bool bounded = s->full && pov_interval_bounded(s->whole);
         bool short_of = s->parts.high < s->whole.low; /* an incomplete list, if no error */
         if (bounded) {
             note(c, &pov_rule_sum, list->whole, (pov_quantity)q,

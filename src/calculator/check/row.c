@@ -59,7 +59,7 @@ bool pov_view_ratio(const pov_row_view *view, pov_measure measure, bool target, 
     }
     out->counts = view->counts->of[measure][count].bounds;
     out->rates = view->counts->of[measure][rate].bounds;
-    return (!pov_is_open(out->counts.low) && !pov_is_open(out->counts.high)) ||
+    return pov_interval_bounded(out->counts) ||
            is_of_none(view, target ? POV_TARGET_HOUSEHOLDS : POV_HOUSEHOLDS, out);
 }
 

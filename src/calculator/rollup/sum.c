@@ -36,7 +36,7 @@ pov_counts pov_counts_of(const pov_plan *plan)
  * household too, but a sum of such bounds would say nothing that one does not see. */
 static pov_interval bounds_of(const pov_figure *figure, bool negative)
 {
-    bool closed = figure->bounds.low != POV_NO_LOW && figure->bounds.high != POV_NO_HIGH;
+    bool closed = pov_interval_bounded(figure->bounds);
 
     if (figure->basis == POV_BASIS_STATED || closed) {
         return figure->bounds;

@@ -17,16 +17,12 @@
 #define PLAN_WORK 1000000
 #define ROUNDS_MAX 4
 
-static bool known(const pov_figure *figure)
-{
-    return pov_figure_known(figure);
-}
-
 static bool leaves_open(const pov_solved *s)
 {
     const unsigned own = POV_CONFLICT_FACTS | POV_CONFLICT_TARGET | POV_CONFLICT_IDENTITIES;
 
-    return (s->conflicts & own) == 0 && !(known(&s->households) && known(&s->target_households));
+    return (s->conflicts & own) == 0 &&
+           !(pov_figure_known(&s->households) && pov_figure_known(&s->target_households));
 }
 
 static bool states_target(const pov_row *row)
@@ -47,9 +43,9 @@ static bool states_target(const pov_row *row)
 static bool is_settled(const pov_solved *s)
 {
     const pov_figure *now = &s->households, *then = &s->target_households;
-    bool settled = (known(now) || known(then)) &&
-                   (!known(now) || pov_interval_exact(now->bounds)) &&
-                   (!known(then) || pov_interval_exact(then->bounds));
+    const bool knows_now = pov_figure_known(now), knows_then = pov_figure_known(then);
+    bool settled = (knows_now || knows_then) && (!knows_now || pov_interval_exact(now->bounds)) &&
+                   (!knows_then || pov_interval_exact(then->bounds));
 
     for (size_t i = 0; i < POV_SUMMABLE_COUNT && settled; i++) {
         const pov_item term = pov_summable[i];
@@ -128,7 +124,7 @@ static bool holds_up_to(pov_component *c, pov_year year, bool on)
         const size_t row = c->block[i].whole;
         bool of = pov_year_compare(c->solution->plan->row[row].year, year) <= 0 &&
                   c->solution->row[row].open && !c->solution->row[row].open_alone;
-        pov_system_switch(&c->system, c->block[i].first, c->block[i].count, on && of);
+        pov_component_switch(c, i, i + 1, on && of);
     }
     return pov_system_narrow(&c->system);
 }
@@ -139,24 +135,24 @@ static bool each_by_itself(pov_component *c, pov_solution *solution, pov_year ye
     bool refuted = false;
 
     for (size_t i = c->join_blocks; i < c->block_count && !c->system.failed; i++) {
-        const pov_block *it = &c->block[i];
-        pov_solved *row = &solution->row[it->whole];
+        const size_t r = c->block[i].whole;
+        pov_solved *row = &solution->row[r];
         size_t mark = pov_system_mark(&c->system);
         size_t part = *work < ROW_WORK ? *work : ROW_WORK, left = part;
-        if (!is_of_year(c, it->whole, year)) {
+        if (!is_of_year(c, r, year)) {
             continue;
         }
-        pov_system_switch(&c->system, it->first, it->count, true);
-        row->open = pov_system_narrow_within(&c->system, &left) && is_sane(c, it->whole);
+        pov_component_switch(c, i, i + 1, true);
+        row->open = pov_system_narrow_within(&c->system, &left) && is_sane(c, r);
         row->open_alone = row->open;
         if (row->open && left > 0) {
-            keep(c, solution, it->whole);
+            keep(c, solution, r);
         }
         refuted = refuted || !row->open;
         solution->bounds_limited = solution->bounds_limited || left == 0;
         *work -= part - left;
         pov_system_undo(&c->system, mark);
-        pov_system_switch(&c->system, it->first, it->count, false);
+        pov_component_switch(c, i, i + 1, false);
     }
     return refuted;
 }
@@ -210,9 +206,7 @@ static bool assume_all(pov_component *c, pov_solution *solution, size_t first, b
     for (size_t r = first; r != POV_NONE; r = c->next[r]) {
         solution->row[r].open_alone = false;
     }
-    for (size_t i = c->list_blocks; i < c->join_blocks; i++) {
-        pov_system_switch(&c->system, c->block[i].first, c->block[i].count, true);
-    }
+    pov_component_switch(c, c->list_blocks, c->join_blocks, true);
     bool more = pov_system_narrow(&c->system) && next_year(c, first, NULL, &year);
     const size_t start = pov_system_mark(&c->system);
     while (more && holds && !c->failed && !c->system.failed) {
@@ -248,7 +242,7 @@ pov_status pov_assume(pov_solution *solution)
     size_t work = PLAN_WORK;
     bool any = false;
 
-    if (pov_is_open(growth.low) || pov_is_open(growth.high)) {
+    if (!pov_interval_bounded(growth)) {
         return POV_OK;
     }
     for (size_t r = 0; r < solution->plan->row_count; r++) {

@@ -101,12 +101,6 @@ static void add_flows(pov_component *c, size_t r, pov_measure measure)
     (void)pov_system_sum(&c->system, member, count, minus, true);
 }
 
-/* Whether it is known without the assumption about growth. */
-static bool is_known(const pov_figure *figure)
-{
-    return figure->basis == POV_BASIS_STATED || figure->basis == POV_BASIS_DERIVED;
-}
-
 /* A remaining rate without its count is an aim, which as many as it allows reach: under the
  * assumption about growth no fact. */
 static bool is_aim(const pov_component *c, size_t r, pov_item rate)
@@ -115,8 +109,8 @@ static bool is_aim(const pov_component *c, size_t r, pov_item rate)
     const pov_figure *of = rate.subject != POV_SUBJECT_ALL ? solved->of[rate.subject] : NULL;
 
     return c->view.growth && solved->open && !solved->reports &&
-           rate.aspect == POV_REMAINING_SHARE && !is_known(&of[POV_REMAINING]) &&
-           !is_known(&of[POV_REDUCTION]);
+           rate.aspect == POV_REMAINING_SHARE && !pov_figure_is_firm(&of[POV_REMAINING]) &&
+           !pov_figure_is_firm(&of[POV_REDUCTION]);
 }
 
 static void add_row(pov_component *c, size_t r)
@@ -189,11 +183,6 @@ void pov_component_keep(const pov_component *c, size_t r, pov_solved *solved)
 static bool may_fall(pov_item term)
 {
     return term.aspect == POV_REDUCTION; /* can be negative */
-}
-
-size_t pov_list_row(const pov_solution *solution, const pov_list *list, size_t i)
-{
-    return i == 0 ? list->whole : solution->list_member[list->first + i - 1];
 }
 
 static bool is_complete(const pov_component *c, const pov_list *list)
@@ -407,6 +396,13 @@ static void add_part(pov_component *c, size_t part, size_t whole)
             (void)pov_system_at_most(&c->system, mine,
                                      pov_component_cell(c, whole, pov_summable[i]));
         }
+    }
+}
+
+void pov_component_switch(pov_component *c, size_t first, size_t end, bool on)
+{
+    for (size_t i = first; i < end; i++) {
+        pov_system_switch(&c->system, c->block[i].first, c->block[i].count, on);
     }
 }
 
@@ -801,9 +797,7 @@ void pov_component_build(pov_component *c, size_t first, bool deep)
             add_growth(c, r);
         }
     }
-    for (size_t i = c->list_blocks; i < c->block_count; i++) { /* each after all lists */
-        pov_system_switch(&c->system, c->block[i].first, c->block[i].count, false);
-    }
+    pov_component_switch(c, c->list_blocks, c->block_count, false); /* each after all lists */
     pov_system_connect(&c->system);
     c->failed = c->failed || c->system.failed;
 }

@@ -69,6 +69,8 @@ size_t pov_component_sort(pov_component *c, size_t first);
  * deep  also lists with the parts of their parts, which tell more only where figures are left out
  */
 void pov_component_build(pov_component *c, size_t first, bool deep);
+/* Switches the blocks from `first` to before `end` on or off. */
+void pov_component_switch(pov_component *c, size_t first, size_t end, bool on);
 /* The terms of a row, in the order of its cells. */
 #define POV_COMPONENT_TERMS(MEASURES) (2 + 5 * (MEASURES))
 pov_item pov_component_term(size_t slot);
@@ -76,7 +78,5 @@ pov_item pov_component_term(size_t slot);
 uint32_t pov_component_cell(const pov_component *c, size_t row, pov_item term);
 /* Takes the bounds of a row out of the system. */
 void pov_component_keep(const pov_component *c, size_t row, pov_solved *solved);
-/* The row of a list: its whole, then its members. */
-size_t pov_list_row(const pov_solution *solution, const pov_list *list, size_t i);
 
 #endif

@@ -31,13 +31,6 @@ static bool known(const pov_figure *figure)
     return pov_figure_known(figure);
 }
 
-/* The basis of what follows from two figures. */
-static pov_basis from(const pov_figure *a, const pov_figure *b)
-{
-    return a->basis == POV_BASIS_ASSUMED || b->basis == POV_BASIS_ASSUMED ? POV_BASIS_ASSUMED
-                                                                          : POV_BASIS_DERIVED;
-}
-
 /* A count that no country has, from a rate of almost nothing, or a rate of as many households out
  * of one: better unknown than near the end of the numbers, where a sum of two would pass it. */
 static bool too_large(const pov_figure *figure, int64_t value)
@@ -81,15 +74,10 @@ static void set(estimator *e, pov_figure *figure, int64_t value, pov_interval bo
 
 /* ---- intervals of quotients ---- */
 
-static bool finite(pov_interval a)
-{
-    return a.low != POV_NO_LOW && a.high != POV_NO_HIGH;
-}
-
 /* whole × rate / 100, rounded outward */
 static pov_interval part_of(pov_interval whole, pov_interval rate)
 {
-    if (!finite(whole) || !finite(rate)) {
+    if (!pov_interval_bounded(whole) || !pov_interval_bounded(rate)) {
         return POV_ANY;
     }
     return (pov_interval){
@@ -145,7 +133,7 @@ static void households_from_rates(estimator *e, pov_figure *households, pov_aspe
         const pov_figure *count = &of[best][part], *rate = &of[best][share];
         set(e, households,
             pov_muldiv_round(number_of(count, fact), POV_HUNDRED_PERCENT, number_of(rate, fact)),
-            whole_of(count->bounds, rate->bounds), from(count, rate));
+            whole_of(count->bounds, rate->bounds), pov_basis_from(count, rate));
     }
 }
 
@@ -159,13 +147,13 @@ static void fill_sum(estimator *e, pov_figure *whole, pov_figure *a, pov_figure 
     }
     if (known(a) && known(b)) {
         set(e, whole, number_of(a, facts) + number_of(b, facts),
-            pov_interval_add(a->bounds, b->bounds), from(a, b));
+            pov_interval_add(a->bounds, b->bounds), pov_basis_from(a, b));
     } else if (known(whole) && known(a)) {
         set(e, b, all - number_of(a, facts), pov_interval_subtract(whole->bounds, a->bounds),
-            from(whole, a));
+            pov_basis_from(whole, a));
     } else if (known(whole) && known(b)) {
         set(e, a, all - number_of(b, facts), pov_interval_subtract(whole->bounds, b->bounds),
-            from(whole, b));
+            pov_basis_from(whole, b));
     }
 }
 
@@ -176,7 +164,7 @@ static void fill_count(estimator *e, const pov_figure *households, pov_figure *c
         set(e, count,
             pov_muldiv_round(pov_figure_best(households), pov_figure_best(rate),
                              POV_HUNDRED_PERCENT),
-            part_of(households->bounds, rate->bounds), from(households, rate));
+            part_of(households->bounds, rate->bounds), pov_basis_from(households, rate));
     }
 }
 
@@ -188,7 +176,7 @@ static void fill_rate(estimator *e, const pov_figure *households, const pov_figu
     if (!known(rate) && known(households) && known(count) && all > 0) {
         set(e, rate, pov_muldiv_round(number_of(count, fact), POV_HUNDRED_PERCENT, all),
             pov_interval_ratio(count->bounds, POV_HUNDRED_PERCENT, households->bounds),
-            from(households, count));
+            pov_basis_from(households, count));
     }
 }
 
@@ -254,17 +242,26 @@ static void derive(estimator *e, const pov_row *row)
 
 /* ---- what needs the households of the target year ---- */
 
+/* What the households are multiplied by, in ticks. */
+static pov_interval growth_factor(const estimator *e)
+{
+    return pov_interval_add(e->assumptions->growth, pov_interval_point(POV_HUNDRED_PERCENT));
+}
+
+static int64_t middle_of(pov_interval a)
+{
+    return a.low + (a.high - a.low) / 2;
+}
+
 static void grow(estimator *e)
 {
-    pov_interval assumed_growth = e->assumptions->growth;
     pov_figure *now = &e->s->households, *then = &e->s->target_households;
 
     if (!e->s->open || known(now) == known(then)) {
         return;
     }
-    pov_interval factor = {POV_HUNDRED_PERCENT + assumed_growth.low,
-                           POV_HUNDRED_PERCENT + assumed_growth.high};
-    int64_t middle = factor.low + (factor.high - factor.low) / 2;
+    const pov_interval factor = growth_factor(e);
+    const int64_t middle = middle_of(factor);
     pov_interval grown = part_of(now->bounds, factor);
     if (known(now) && pov_interval_empty(pov_interval_meet(grown, then->bounds))) {
         return; /* more remain than there would be: they did not grow so */
@@ -276,7 +273,7 @@ static void grow(estimator *e)
     } else if (known(then)) { /* whole households have not just the growth */
         pov_interval before = {
             pov_muldiv_floor(then->bounds.low, POV_HUNDRED_PERCENT, factor.high),
-            finite(then->bounds)
+            pov_interval_bounded(then->bounds)
                 ? pov_muldiv_ceil(then->bounds.high, POV_HUNDRED_PERCENT, factor.low)
                 : POV_NO_HIGH};
         set(e, now, pov_muldiv_round(then->value, POV_HUNDRED_PERCENT, middle), before,
@@ -288,7 +285,6 @@ static void grow(estimator *e)
  * growth) */
 static void households_from_reduction(estimator *e, const pov_figure of[POV_ASPECT_COUNT])
 {
-    pov_interval assumed_growth = e->assumptions->growth;
     const pov_figure *cut = &of[POV_REDUCTION], *rate = &of[POV_RATE];
     const pov_figure *left = &of[POV_REMAINING_SHARE];
 
@@ -296,10 +292,9 @@ static void households_from_reduction(estimator *e, const pov_figure of[POV_ASPE
         cut->value <= 0) {
         return;
     }
-    pov_interval factor = {POV_HUNDRED_PERCENT + assumed_growth.low,
-                           POV_HUNDRED_PERCENT + assumed_growth.high};
-    int64_t middle = factor.low + (factor.high - factor.low) / 2;
-    int64_t fall = rate->value - pov_muldiv_round(left->value, middle, POV_HUNDRED_PERCENT);
+    const pov_interval factor = growth_factor(e);
+    int64_t fall =
+        rate->value - pov_muldiv_round(left->value, middle_of(factor), POV_HUNDRED_PERCENT);
     pov_interval falls = pov_interval_subtract(rate->bounds, part_of(factor, left->bounds));
     if (fall > 0) {
         set(e, &e->s->households, pov_muldiv_round(cut->value, POV_HUNDRED_PERCENT, fall),
@@ -369,7 +364,8 @@ static void counts_from_points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
     const pov_figure *then = &e->s->target_households, *points = &of[POV_PP];
 
     if (!known(count) || !known(now) || now->value == 0 || now->bounds.low <= 0 ||
-        !finite(now->bounds) || !finite(then->bounds) || !finite(count->bounds)) {
+        !pov_interval_bounded(now->bounds) || !pov_interval_bounded(then->bounds) ||
+        !pov_interval_bounded(count->bounds)) {
         return;
     }
     /* shares are rounded up by less than 10^-12 percent, so that an exact aim stays exact */
@@ -435,7 +431,8 @@ static void points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
     if (known(rate) && known(left) && !known(&of[POV_PP])) {
         set(e, &of[POV_PP],
             rate->value - (e->s->reports ? pov_figure_best(left) : left->value_high),
-            pov_interval_subtract(assumed_of(e, rate), assumed_of(e, left)), from(rate, left));
+            pov_interval_subtract(assumed_of(e, rate), assumed_of(e, left)),
+            pov_basis_from(rate, left));
         of[POV_PP].plain = pov_figure_is_printed(rate) && pov_figure_is_printed(left);
     }
 }
@@ -453,7 +450,7 @@ static void share_from_points(estimator *e, pov_figure of[POV_ASPECT_COUNT])
         int64_t half = both ? pov_digit_unit(rate->digits) / 2 : 0;
         pov_interval drop = pov_interval_add(cut->bounds, (pov_interval){-half, half});
         set(e, left, rate->value - cut->value, pov_interval_subtract(rate->bounds, drop),
-            from(rate, cut));
+            pov_basis_from(rate, cut));
         left->aimed = known(left) && !e->s->reports;
     }
 }
@@ -465,7 +462,7 @@ static void relative(estimator *e, pov_figure of[POV_ASPECT_COUNT])
     if (known(count) && known(cut) && count->value > 0) {
         set(e, &of[POV_RELATIVE], pov_muldiv_round(cut->value, POV_HUNDRED_PERCENT, count->value),
             pov_interval_ratio(assumed_of(e, cut), POV_HUNDRED_PERCENT, assumed_of(e, count)),
-            from(cut, count));
+            pov_basis_from(cut, count));
     }
 }
 
@@ -491,7 +488,7 @@ static void growth(estimator *e)
     }
     set(e, &e->s->growth,
         pov_muldiv_round(then->value, POV_HUNDRED_PERCENT, now->value) - POV_HUNDRED_PERCENT,
-        bounds, from(now, then));
+        bounds, pov_basis_from(now, then));
 }
 
 /* What the bounds alone tell: one number, or numbers that differ by at most 2 percent or 1. */
@@ -499,10 +496,9 @@ static void middle(estimator *e, pov_figure *figure)
 {
     pov_interval b = assumed_of(e, figure);
 
-    if (!known(figure) && finite(b) &&
+    if (!known(figure) && pov_interval_bounded(b) &&
         (b.high - b.low <= (figure->kind == POV_KIND_COUNT) || b.high - b.low <= b.high / 50)) {
-        set(e, figure, b.low + (b.high - b.low) / 2, b,
-            e->stage == KNOWN ? POV_BASIS_DERIVED : POV_BASIS_ASSUMED);
+        set(e, figure, middle_of(b), b, e->stage == KNOWN ? POV_BASIS_DERIVED : POV_BASIS_ASSUMED);
     }
 }
 
@@ -606,7 +602,7 @@ static pov_figure sum_of_values(const pov_solution *solution, const pov_list *li
             return pov_figure_unknown(POV_KIND_COUNT);
         }
         all = all && known(figure);
-        pov_basis one = from(figure, figure);
+        pov_basis one = pov_basis_from(figure, figure);
         basis = one > basis ? one : basis;
     }
     sum.value = sum.value_high = pov_clamp(sum.value, sum.bounds);
@@ -628,7 +624,7 @@ const pov_solved *pov_solve_total(const pov_solution *solution, const pov_list *
         total->conflicts |=
             solution->row[member].conflicts & (POV_CONFLICT_TARGET | POV_CONFLICT_IDENTITIES);
         total->open = total->open || (pov_row_has(&solution->plan->row[member], POV_REMAINING) &&
-                                      finite(solution->assumptions.growth));
+                                      pov_interval_bounded(solution->assumptions.growth));
     }
     for (size_t i = 0; i < POV_SUMMABLE_COUNT; i++) {
         if (pov_solved_has(total, pov_summable[i])) {
@@ -700,7 +696,7 @@ static bool fill_last_member(pov_solution *solution, const pov_list *list, stage
         const pov_figure *whole = pov_solved_term(&solution->row[list->whole], term);
         size_t missing = POV_NONE, count = 0;
         int64_t rest = whole->value;
-        pov_basis basis = from(whole, whole);
+        pov_basis basis = pov_basis_from(whole, whole);
         for (size_t k = 0; k < list->count && known(whole); k++) {
             size_t member = solution->list_member[list->first + k];
             const pov_figure *figure = pov_solved_term(&solution->row[member], term);
@@ -710,7 +706,7 @@ static bool fill_last_member(pov_solution *solution, const pov_list *list, stage
             }
             if (known(figure)) {
                 rest = pov_saturate((pov_wide)rest - figure->value);
-                pov_basis one = from(figure, whole);
+                pov_basis one = pov_basis_from(figure, whole);
                 basis = one > basis ? one : basis;
             } else {
                 missing = member;
@@ -746,7 +742,8 @@ static bool carry(const pov_solution *solution, const pov_join *join, bool back,
         pov_figure *other = pov_solved_term(e.s, item[!back]);
         if (known(known_one) && !(back && known_one->basis == POV_BASIS_ASSUMED)) {
             e.digits = known_one->digits;
-            set(&e, other, known_one->value, known_one->bounds, from(known_one, known_one));
+            set(&e, other, known_one->value, known_one->bounds,
+                pov_basis_from(known_one, known_one));
         }
     }
     if (e.changed) {

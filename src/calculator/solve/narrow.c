@@ -17,35 +17,34 @@
 
 /* ---- contradictions ---- */
 
-static bool holds_with(pov_component *c, const pov_block *it)
+static bool holds_with(pov_component *c, size_t block)
 {
-    pov_system_switch(&c->system, it->first, it->count, true);
+    pov_component_switch(c, block, block + 1, true);
     return pov_system_narrow(&c->system);
 }
 
-static void leave_out(pov_component *c, pov_solution *solution, pov_block *it)
+static void leave_out(pov_component *c, pov_solution *solution, size_t block)
 {
-    it->stuck = true;
-    pov_system_switch(&c->system, it->first, it->count, false);
-    solution->row[it->whole].conflicts |=
-        it < c->block + c->sum_blocks ? POV_CONFLICT_SUM : POV_CONFLICT_JOIN;
+    pov_component_switch(c, block, block + 1, false);
+    c->block[block].stuck = true;
+    solution->row[c->block[block].whole].conflicts |=
+        block < c->sum_blocks ? POV_CONFLICT_SUM : POV_CONFLICT_JOIN;
 }
 
-static bool holds_with_all(pov_component *c)
+/* Whether all lists hold that are not left out; else all are off, and everything is as before. */
+static bool all_hold(pov_component *c)
 {
-    for (size_t i = 0; i < c->list_blocks; i++) {
-        if (!c->block[i].stuck) {
-            pov_system_switch(&c->system, c->block[i].first, c->block[i].count, true);
-        }
-    }
-    return pov_system_narrow(&c->system);
-}
+    size_t start = pov_system_mark(&c->system);
 
-static void switch_all_off(pov_component *c)
-{
     for (size_t i = 0; i < c->list_blocks; i++) {
-        pov_system_switch(&c->system, c->block[i].first, c->block[i].count, false);
+        pov_component_switch(c, i, i + 1, !c->block[i].stuck);
     }
+    if (pov_system_narrow(&c->system)) {
+        return true;
+    }
+    pov_system_undo(&c->system, start);
+    pov_component_switch(c, 0, c->list_blocks, false);
+    return false;
 }
 
 static int by_name(const pov_plan *plan, const pov_block *a, const pov_block *b)
@@ -62,25 +61,21 @@ static void narrow_blocks(pov_component *c, pov_solution *solution)
 {
     size_t start = pov_system_mark(&c->system);
 
-    if (holds_with_all(c)) {
+    if (all_hold(c)) {
         return;
     }
-    pov_system_undo(&c->system, start);
-    switch_all_off(c);
     for (size_t i = 0; i < c->list_blocks && !c->system.failed; i++) {
-        bool holds = holds_with(c, &c->block[i]);
+        bool holds = holds_with(c, i);
         pov_system_undo(&c->system, start);
         if (holds) {
-            pov_system_switch(&c->system, c->block[i].first, c->block[i].count, false);
+            pov_component_switch(c, i, i + 1, false);
         } else {
-            leave_out(c, solution, &c->block[i]);
+            leave_out(c, solution, i);
         }
     }
-    if (holds_with_all(c)) {
+    if (all_hold(c)) {
         return;
     }
-    pov_system_undo(&c->system, start);
-    switch_all_off(c);
     for (size_t done = 0; done < c->list_blocks && !c->system.failed; done++) {
         size_t first = done; /* selected one by one: hardly ever more than a few */
         for (size_t i = done + 1; i < c->list_blocks; i++) {
@@ -92,9 +87,9 @@ static void narrow_blocks(pov_component *c, pov_solution *solution)
         c->block[first] = c->block[done];
         c->block[done] = it;
         size_t mark = pov_system_mark(&c->system);
-        if (!it.stuck && !holds_with(c, &it)) {
+        if (!it.stuck && !holds_with(c, done)) {
             pov_system_undo(&c->system, mark);
-            leave_out(c, solution, &c->block[done]);
+            leave_out(c, solution, done);
         }
     }
 }
@@ -113,9 +108,9 @@ static void narrow_further(pov_component *c, pov_solution *solution)
     for (size_t i = hold ? c->list_blocks : c->sum_blocks; i < c->block_count && !c->system.failed;
          i++) {
         size_t mark = pov_system_mark(&c->system);
-        if (!holds_with(c, &c->block[i])) {
+        if (!holds_with(c, i)) {
             pov_system_undo(&c->system, mark);
-            leave_out(c, solution, &c->block[i]);
+            leave_out(c, solution, i);
         }
     }
 }

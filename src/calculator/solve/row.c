@@ -115,6 +115,8 @@ static void state_row(const pov_row *row, pov_quantity_set without, pov_solved *
     }
     allow_sum_of_rates(row, &solved->of[POV_MEASURE_MULTI][POV_RATE]);
     someone_lives_there(row, solved);
+    solved->beyond_poor = pov_states_beyond_poor(row);
+    solved->reports = row->kind != POV_END_PLAN;
 }
 
 /*
@@ -335,13 +337,16 @@ bool pov_flows_read(const pov_row *row, pov_measure measure, pov_quantity_set wi
 
 /* The flows of the year give the count at its end, where its start is printed; a flow that is not
  * printed is 0 or more. */
-static bool narrow_flows(const pov_row *row, pov_quantity_set without, pov_measure measure,
-                         pov_figure *count)
+static bool narrow_by_flows(const pov_row *row, pov_quantity_set without, pov_solved *solved)
 {
     pov_quantity_set included;
+    bool holds = true;
 
-    return stated_but(row, pov_flows[measure][0].quantity, without) == NULL ||
-           pov_flows_read(row, measure, without, &count->bounds, &included);
+    for (pov_measure m = POV_MEASURE_POOR; m <= POV_MEASURE_NEAR_POOR && holds; m++) {
+        holds = stated_but(row, pov_flows[m][0].quantity, without) == NULL ||
+                pov_flows_read(row, m, without, &solved->of[m][POV_COUNT].bounds, &included);
+    }
+    return holds;
 }
 
 /* What narrowing can change of a row. */
@@ -360,39 +365,25 @@ static void keep(const pov_solved *solved, pov_solved_room *kept)
     copy_figures(solved, &kept->row);
 }
 
-static void restore(const pov_solved_room *kept, pov_solved *solved)
-{
-    copy_figures(&kept->row, solved);
-}
-
-static bool narrow_by_flows(const pov_row *row, pov_quantity_set without, pov_solved *solved)
-{
-    return narrow_flows(row, without, POV_MEASURE_POOR, &solved->of[POV_MEASURE_POOR][POV_COUNT]) &&
-           narrow_flows(row, without, POV_MEASURE_NEAR_POOR,
-                        &solved->of[POV_MEASURE_NEAR_POOR][POV_COUNT]);
-}
-
 void pov_solve_row(const pov_row *row, pov_quantity_set without, pov_solved *solved)
 {
     pov_solved_room kept;
     narrowing n = {.s = solved};
 
     state_row(row, without, solved);
-    solved->beyond_poor = pov_states_beyond_poor(row);
-    solved->reports = row->kind != POV_END_PLAN;
     keep(solved, &kept);
     /* Where nothing contradicts, all layers at once come to the same bounds as one by one. */
     if (narrow_by_flows(row, without, solved) &&
         narrow_row(&n, pov_layers_that_hold(solved, POV_LAYER_COUNT - 1)) && !n.changed) {
         return;
     }
-    restore(&kept, solved);
+    copy_figures(&kept.row, solved);
     n = (narrowing){.s = solved};
     for (unsigned layer = 0; layer < POV_LAYER_COUNT; layer++) {
         keep(solved, &kept);
         bool holds = layer != POV_LAYER_YEAR || narrow_by_flows(row, without, solved);
         if (!holds || !narrow_row(&n, pov_layers_that_hold(solved, layer))) {
-            restore(&kept, solved);
+            copy_figures(&kept.row, solved);
             n = (narrowing){.s = solved};
             solved->conflicts |= 1U << layer;
         }
@@ -413,12 +404,8 @@ unsigned pov_layers_that_hold(const pov_solved *solved, unsigned last)
 
 const pov_solved *pov_solve_row_printed(const pov_row *row, pov_solved_room *room)
 {
-    pov_solved *solved = pov_solved_in(room);
-
-    state_row(row, 0, solved);
-    solved->beyond_poor = pov_states_beyond_poor(row);
-    solved->reports = row->kind != POV_END_PLAN;
-    return solved;
+    state_row(row, 0, pov_solved_in(room));
+    return &room->row;
 }
 
 const pov_solved *pov_solve_row_counts(const pov_row *row, pov_solved_room *room)
@@ -428,10 +415,9 @@ const pov_solved *pov_solve_row_counts(const pov_row *row, pov_solved_room *room
     narrowing n = {.s = solved};
 
     state_row(row, 0, solved);
-    solved->beyond_poor = pov_states_beyond_poor(row);
     keep(solved, &kept);
     if (!narrow_row(&n, 1U << POV_LAYER_IDENTITY)) {
-        restore(&kept, solved);
+        copy_figures(&kept.row, solved);
     }
     return solved;
 }

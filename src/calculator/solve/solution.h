@@ -52,6 +52,12 @@ typedef struct pov_place {
     pov_quantity quantity; /* its column; POV_QUANTITY_COUNT: no column states it */
 } pov_place;
 
+/* Whether the document prints the figure of the place. */
+static inline bool pov_place_is_stated(const pov_plan *plan, pov_place place)
+{
+    return pov_row_stated(&plan->row[place.row], place.quantity) != NULL;
+}
+
 /* A solved row by itself, with room for its figures. It points into itself: not to be copied. */
 typedef struct pov_solved_room {
     pov_solved row;
@@ -82,8 +88,8 @@ typedef struct pov_list {
     size_t first, count;     /* members: list_member[first …] */
     bool partition;          /* urban and rural */
     bool addable;            /* on the ladder of levels: members do not overlap */
-    bool
-        complete; /* known to hold all parts: households add up, a partition, or the user said so */
+    /* known to hold all parts: households add up, a partition, or the user said so */
+    bool complete;
 } pov_list;
 
 /*
@@ -120,6 +126,12 @@ typedef struct pov_solution {
     {                                                                                              \
         0                                                                                          \
     }
+
+/* The row of a list: its whole, then its members. */
+static inline size_t pov_list_row(const pov_solution *solution, const pov_list *list, size_t i)
+{
+    return i == 0 ? list->whole : solution->list_member[list->first + i - 1];
+}
 
 /* Solves a finished plan, which must outlive the solution. Errors: POV_ERR_NOMEM. */
 pov_status pov_solve(const pov_plan *plan, const pov_assumptions *assumptions,

@@ -40,11 +40,6 @@ static bool delivered_points(const pov_solved *s, pov_measure measure, bool cons
     return true;
 }
 
-static bool stated(const pov_figure *figure)
-{
-    return figure->basis == POV_BASIS_STATED;
-}
-
 pov_delivery pov_delivery_of(const pov_solution *solution, size_t row, pov_measure measure,
                              pov_interval *points)
 {
@@ -58,14 +53,13 @@ pov_delivery pov_delivery_of(const pov_solution *solution, size_t row, pov_measu
     const pov_figure *left = &s->of[measure][POV_REMAINING_SHARE];
     pov_interval delivered = POV_ANY;
 
-    if (!stated(aim)) {
+    if (!pov_figure_is_stated(aim)) {
         return POV_DELIVERY_UNKNOWN;
     }
-    bool printed = stated(rate) && stated(left) && rate->qualifier == POV_EXACTLY &&
-                   left->qualifier == POV_EXACTLY;
-    bool counted =
-        (stated(&s->of[measure][POV_REDUCTION]) || stated(&s->of[measure][POV_REMAINING])) &&
-        delivered_points(s, measure, constant, &delivered);
+    bool printed = pov_figure_is_printed(rate) && pov_figure_is_printed(left);
+    bool counted = (pov_figure_is_stated(&s->of[measure][POV_REDUCTION]) ||
+                    pov_figure_is_stated(&s->of[measure][POV_REMAINING])) &&
+                   delivered_points(s, measure, constant, &delivered);
     pov_interval by_counts = counted ? delivered : POV_ANY;
     if (printed) { /* as documents print it */
         delivered = pov_interval_point(pov_subtract(rate->value, left->value));

@@ -79,9 +79,8 @@ static bool near_enough(pov_interval simple, pov_interval best)
     }
     pov_wide loss = (pov_is_open(best.low) ? 0 : (pov_wide)best.low - simple.low) +
                     (pov_is_open(best.high) ? 0 : (pov_wide)simple.high - best.high);
-    pov_wide width = pov_is_open(best.low) || pov_is_open(best.high)
-                         ? (pov_wide)(best.low > 0 ? best.low : 0)
-                         : (pov_wide)best.high - best.low;
+    pov_wide width = pov_interval_bounded(best) ? (pov_wide)best.high - best.low
+                                                : (pov_wide)(best.low > 0 ? best.low : 0);
     return loss * 50 <= width;
 }
 
@@ -99,6 +98,14 @@ static bool reached(const tracer *t, bool holds)
                           : near_enough(is, t->want[i]);
     }
     return all;
+}
+
+/* What the last run gave is what is wanted. */
+static void want_this(tracer *t)
+{
+    for (size_t i = 0; i < t->target_count; i++) {
+        t->want[i] = t->c.system.cell[t->target[i]];
+    }
 }
 
 /* Looks at the equations of the set one after the other, each as often as `rounds` says. */
@@ -393,13 +400,10 @@ static pov_step_kind kind_of(const tracer *t, const pov_equation *e)
 /* A cell as a step takes it. */
 static pov_step_term term_of(const tracer *t, uint32_t cell, pov_interval is)
 {
-    pov_place place = t->c.place[cell];
-    const pov_row *row = &t->c.solution->plan->row[place.row];
-    pov_step_term term = {.place = place, .is = is};
+    pov_step_term term = {.place = t->c.place[cell], .is = is};
 
-    term.printed = place.quantity < POV_QUANTITY_COUNT &&
-                   pov_row_stated(row, place.quantity) != NULL && is.low == t->start[cell].low &&
-                   is.high == t->start[cell].high;
+    term.printed = pov_place_is_stated(t->c.solution->plan, term.place) &&
+                   is.low == t->start[cell].low && is.high == t->start[cell].high;
     return term;
 }
 
@@ -599,6 +603,16 @@ static void forget_printed(tracer *t, uint32_t cell)
     }
 }
 
+/* Reduces the set to what a run of it needs. */
+static void keep_needed(tracer *t)
+{
+    (void)run(t);
+    slice(t);
+    if (!t->failed) {
+        order_set(t);
+    }
+}
+
 /* Reduces the set to what is needed, and makes the steps of it. */
 static void shorten(tracer *t, pov_trace *trace, size_t more)
 {
@@ -606,11 +620,7 @@ static void shorten(tracer *t, pov_trace *trace, size_t more)
 
     for (int round = 0; round < 3 && !done; round++) {
         size_t before = t->set_count;
-        (void)run(t);
-        slice(t);
-        if (!t->failed) {
-            order_set(t);
-        }
+        keep_needed(t);
         done = t->set_count == before || t->failed;
     }
     if (t->failed) {
@@ -619,11 +629,7 @@ static void shorten(tracer *t, pov_trace *trace, size_t more)
     if (t->set_count <= SPARED_MAX) {
         spare(t);
     }
-    (void)run(t);
-    slice(t);
-    if (!t->failed) {
-        order_set(t);
-    }
+    keep_needed(t);
     /* a person looks at each relation once, when all that it takes is known */
     bool in_order = false;
     for (int rounds = 1; rounds <= ROUNDS_MAX && !in_order; rounds++) {
@@ -652,9 +658,7 @@ static void explain_shortly(tracer *t, size_t row, pov_trace *trace, size_t more
         bounds = bounds && pov_is_open(is.high) == pov_is_open(best[i].high) && is.low > 1;
     }
     if (bounds) {
-        for (size_t i = 0; i < t->target_count; i++) {
-            t->want[i] = t->c.system.cell[t->target[i]];
-        }
+        want_this(t);
         trace->count = 0;
         shorten(t, trace, more);
     }
@@ -675,15 +679,13 @@ static void explain(tracer *t, size_t row, pov_trace *trace, size_t more)
         take(t, row, (reach)up_to);
         bool holds = run(t);
         enough = holds || up_to == ALL;
+        want_this(t);
         for (size_t i = 0; i < t->target_count; i++) {
-            t->want[i] = t->c.system.cell[t->target[i]];
             enough = enough && (near_enough(t->want[i], best[i]) || up_to == ALL);
         }
     }
     shorten(t, trace, more);
-    for (size_t i = 0; i < t->target_count; i++) {
-        t->want[i] = t->c.system.cell[t->target[i]];
-    }
+    want_this(t);
     if (!t->failed && trace->count > STEPS_MAX) {
         explain_shortly(t, row, trace, more, best);
     }
@@ -692,8 +694,7 @@ static void explain(tracer *t, size_t row, pov_trace *trace, size_t more)
 /* Within 2 percent, or one unit. */
 static bool is_settled(pov_interval is)
 {
-    return !pov_is_open(is.low) && !pov_is_open(is.high) &&
-           (is.high - is.low <= 1 || is.high - is.low <= is.high / 50);
+    return pov_interval_bounded(is) && (is.high - is.low <= 1 || is.high - is.low <= is.high / 50);
 }
 
 /* Takes a figure of the row as one that is printed: a number, of open ones so many more than the
@@ -819,8 +820,7 @@ static size_t parts_of(const pov_solution *solution, pov_place about, pov_item p
         *kind = POV_STEP_SHARE;
         return 2;
     }
-    if (about.item.aspect == POV_PP && about.quantity < POV_QUANTITY_COUNT &&
-        pov_row_stated(row, about.quantity) != NULL &&
+    if (about.item.aspect == POV_PP && pov_place_is_stated(solution->plan, about) &&
         pov_row_stated(row, pov_quantity_of(m, POV_REMAINING_SHARE)) == NULL &&
         pov_figure_known(&solution->row[about.row].of[m][POV_REDUCTION]) &&
         pov_figure_known(&solution->row[about.row].households)) {
@@ -896,9 +896,7 @@ static void take_as_printed(tracer *t, pov_trace *trace)
 {
     trace->step = pov_arena_alloc(t->arena, sizeof *trace->step);
     t->failed = t->failed || trace->step == NULL;
-    for (size_t i = 0; i < t->target_count; i++) {
-        t->want[i] = t->c.system.cell[t->target[i]];
-    }
+    want_this(t);
 }
 
 const pov_figure *pov_figure_at(const pov_solution *solution, pov_place place)
@@ -911,17 +909,13 @@ const pov_figure *pov_figure_at(const pov_solution *solution, pov_place place)
     if (place.item.subject > POV_SUBJECT_ALL || place.item.aspect >= POV_ASPECT_COUNT) {
         return NULL;
     }
-    return place.item.subject != POV_SUBJECT_ALL
-               ? &solved->of[place.item.subject][place.item.aspect]
-           : place.item.aspect == POV_COUNT ? &solved->households
-                                            : &solved->target_households;
+    return pov_solved_item(solved, place.item);
 }
 
 pov_status pov_trace_solved(const pov_solution *solution, pov_place about, pov_arena *arena,
                             pov_trace *trace, pov_error *err)
 {
     const pov_figure *figure = pov_figure_at(solution, about);
-    const pov_row *row = &solution->plan->row[about.row];
     pov_item part[TARGETS_MAX];
     pov_step_kind kind = POV_STEP_RATIO;
     tracer t;
@@ -951,8 +945,7 @@ pov_status pov_trace_solved(const pov_solution *solution, pov_place about, pov_a
         }
     }
     if (!t.failed && t.target_count == parts) {
-        if (parts == 1 && about.quantity < POV_QUANTITY_COUNT &&
-            pov_row_stated(row, about.quantity) != NULL) {
+        if (parts == 1 && pov_place_is_stated(solution->plan, about)) {
             forget_printed(&t, t.target[0]);
         }
         if (kind == POV_STEP_POINTS && both_printed(&t)) {
@@ -1046,7 +1039,6 @@ static void end_conflict(const tracer *t, pov_trace *trace)
 pov_status pov_trace_conflict(const pov_solution *solution, pov_place about, bool presume,
                               pov_arena *arena, pov_trace *trace, pov_error *err)
 {
-    const pov_row *row = &solution->plan->row[about.row];
     tracer t;
 
     *trace = (pov_trace){.about = about, .reaches = POV_ANY, .best = POV_ANY};
@@ -1061,8 +1053,7 @@ pov_status pov_trace_conflict(const pov_solution *solution, pov_place about, boo
     t.arena = arena;
     t.conflict = true;
     uint32_t cell = t.failed ? POV_NO_CELL : pov_component_cell(&t.c, about.row, about.item);
-    if (cell != POV_NO_CELL && about.quantity < POV_QUANTITY_COUNT &&
-        pov_row_stated(row, about.quantity) != NULL) {
+    if (cell != POV_NO_CELL && pov_place_is_stated(solution->plan, about)) {
         t.target[0] = cell;
         t.target_count = 1;
         t.printed = t.c.system.cell[cell];

@@ -25,11 +25,9 @@ pov_step_term pov_step_term_of(const pov_solution *solution, size_t row, pov_ite
 {
     pov_step_term term = {.place = {row, item, pov_item_quantity(item)}};
     const pov_figure *figure = pov_figure_at(solution, term.place);
-    const pov_quantity quantity = term.place.quantity;
 
     term.is = figure != NULL ? figure->bounds : POV_ANY;
-    term.printed = quantity < POV_QUANTITY_COUNT &&
-                   pov_row_stated(&solution->plan->row[row], quantity) != NULL;
+    term.printed = pov_place_is_stated(solution->plan, term.place);
     return term;
 }
 

@@ -428,8 +428,7 @@ static void add_because(pov_buffer *to, const char *key, const pov_because *beca
 {
     const pov_trace *trace = &because->trace;
     const pov_plan *plan = because->solution->plan;
-    bool with_printed = trace->contradicts && trace->about.quantity < POV_QUANTITY_COUNT &&
-                        pov_row_stated(&plan->row[trace->about.row], trace->about.quantity) != NULL;
+    bool with_printed = trace->contradicts && pov_place_is_stated(plan, trace->about);
 
     add_raw(to, key, "[");
     for (size_t i = 0; i < trace->count; i++) {
