@@ -1,10 +1,5 @@
 #include "figure/arith.h"
 
-bool pov_figure_is_firm(const pov_figure *figure)
-{
-    return figure->basis == POV_BASIS_STATED || figure->basis == POV_BASIS_DERIVED;
-}
-
 pov_figure pov_figure_computed(pov_kind kind, int64_t value, pov_interval bounds, pov_basis basis,
                                unsigned digits)
 {
@@ -17,13 +12,6 @@ pov_figure pov_figure_computed(pov_kind kind, int64_t value, pov_interval bounds
         .basis = (uint8_t)basis,
         .digits = (uint8_t)digits,
     };
-}
-
-pov_basis pov_basis_from(const pov_figure *a, const pov_figure *b)
-{
-    bool assumed = a->basis == POV_BASIS_ASSUMED || b->basis == POV_BASIS_ASSUMED;
-
-    return assumed ? POV_BASIS_ASSUMED : POV_BASIS_DERIVED;
 }
 
 pov_figure pov_figure_difference(const pov_figure *a, const pov_figure *b, pov_kind kind)
@@ -92,6 +80,19 @@ pov_interval pov_interval_ratio(pov_interval part, int64_t by, pov_interval whol
         ratio.high = pov_muldiv_ceil(part.high, by, whole.low);
     }
     return ratio;
+}
+
+pov_interval pov_interval_whole(pov_interval part, pov_interval rate)
+{
+    pov_interval whole = {0, POV_NO_HIGH};
+
+    if (part.low > 0 && rate.high > 0 && rate.high != POV_NO_HIGH) {
+        whole.low = pov_muldiv_ceil(part.low, POV_HUNDRED_PERCENT, rate.high);
+    }
+    if (part.high != POV_NO_HIGH && rate.low > 0) {
+        whole.high = pov_muldiv_floor(part.high, POV_HUNDRED_PERCENT, rate.low);
+    }
+    return whole;
 }
 
 pov_interval pov_interval_grow(pov_interval whole, pov_interval factor)

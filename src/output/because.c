@@ -358,18 +358,18 @@ static const char *counted(speaker *s, const pov_step_term *term, const char *nu
 /* A change of households in words: "4,990", "from 8,352 more to 13,342 fewer". */
 static const char *change(speaker *s, pov_interval is)
 {
-    pov_interval up = {-is.high, -is.low};
+    const int64_t up = pov_negate_end(is.low);
 
     if (is.low == POV_NO_LOW || is.low >= 0) {
         return range(s, POV_KIND_COUNT, is);
     }
     if (is.high == POV_NO_HIGH) {
         return in_piece(s, TRANSLATED(s, POV_TEXT("at most %s more")),
-                        range(s, POV_KIND_COUNT, pov_interval_point(up.high)));
+                        range(s, POV_KIND_COUNT, pov_interval_point(up)));
     }
     if (is.high > 0) {
         return in_piece(s, TRANSLATED(s, POV_TEXT("from %s more to %s fewer")),
-                        range(s, POV_KIND_COUNT, pov_interval_point(up.high)),
+                        range(s, POV_KIND_COUNT, pov_interval_point(up)),
                         range(s, POV_KIND_COUNT, pov_interval_point(is.high)));
     }
     return range(s, POV_KIND_COUNT, is);
@@ -382,8 +382,7 @@ static const char *result_in_words(speaker *s, const pov_step_term *term, pov_in
         return counted(s, term, range(s, pov_aspect_kind(term->place.item.aspect), is));
     }
     return is.high < 0
-               ? counted_as(s, term, range(s, POV_KIND_COUNT, (pov_interval){-is.high, -is.low}),
-                            true)
+               ? counted_as(s, term, range(s, POV_KIND_COUNT, pov_interval_negate(is)), true)
                : change(s, is);
 }
 
@@ -447,8 +446,7 @@ static void write_rate(speaker *s, int64_t *ticks, bool low, int64_t count, bool
 
     for (unsigned least = digits <= 6 ? digits : 4; least <= digits; least++) {
         int64_t unit = pov_digit_unit(least);
-        shown = pov_multiply(
-            low ? pov_muldiv_floor(*ticks, 1, unit) : pov_muldiv_ceil(*ticks, 1, unit), unit);
+        shown = low ? pov_floor_to(*ticks, unit) : pov_ceil_to(*ticks, unit);
         int64_t is = divides ? pov_muldiv_floor(count, POV_HUNDRED_PERCENT, shown > 0 ? shown : 1)
                              : pov_muldiv_floor(count, shown, POV_HUNDRED_PERCENT);
         int64_t was = divides ? pov_muldiv_floor(count, POV_HUNDRED_PERCENT, *ticks)
@@ -519,15 +517,8 @@ static void say_skipped(speaker *s, const pov_step *step, pov_interval own)
 /* The whole numbers that the divisions leave. */
 static pov_interval own_total(const pov_step *step)
 {
-    pov_interval count = step->term[0].is, rate = step->term[2].is, own = {1, POV_NO_HIGH};
-
-    if (count.low > 0 && rate.high > 0 && rate.high != POV_NO_HIGH) {
-        own.low = pov_muldiv_ceil(count.low, POV_HUNDRED_PERCENT, rate.high);
-    }
-    if (count.high != POV_NO_HIGH && rate.low > 0) {
-        own.high = pov_muldiv_floor(count.high, POV_HUNDRED_PERCENT, rate.low);
-    }
-    return own;
+    return pov_interval_meet(pov_interval_whole(step->term[0].is, step->term[2].is),
+                             (pov_interval){1, POV_NO_HIGH});
 }
 
 static pov_interval own_count(pov_interval total, pov_interval rate)
@@ -543,8 +534,9 @@ static pov_interval own_count(pov_interval total, pov_interval rate)
     return own;
 }
 
-/* "400 × 9.195% = 36.78; 400 × 9.205% = 36.82": each after the separator. */
-static void say_products(speaker *s, pov_interval total, pov_interval rate, const char *separator)
+/* "400 × 9.195% = 36.78; 400 × 9.205% = 36.82": each after the separator. Says whether it is one
+ * product of exact numbers. */
+static bool say_products(speaker *s, pov_interval total, pov_interval rate, const char *separator)
 {
     const int64_t whole[] = {total.low, total.high};
     int64_t by[] = {rate.low, rate.high};
@@ -562,12 +554,12 @@ static void say_products(speaker *s, pov_interval total, pov_interval rate, cons
         write_quotient(s, whole[i], by[i], POV_HUNDRED_PERCENT);
         separator = "; ";
     }
+    return one;
 }
 
 static void say_count(speaker *s, const pov_step *step)
 {
     pov_interval total = step->term[1].is, rate = step->term[2].is;
-    const char *separator = ": ";
 
     if (total.high == POV_NO_HIGH && step->gives.high == POV_NO_HIGH && rate.high > 0) {
         int64_t least = pov_muldiv_ceil(step->gives.low, POV_HUNDRED_PERCENT, rate.high);
@@ -599,8 +591,7 @@ static void say_count(speaker *s, const pov_step *step)
         return;
     }
     SAY(s, POV_TEXT("%s%s of %s%s"), is, at, of, whole_at);
-    say_products(s, total, rate, separator);
-    const bool one = pov_interval_exact(total) && pov_interval_exact(rate);
+    const bool one = say_products(s, total, rate, ": ");
     if (!one || (pov_wide)total.low * rate.low % (pov_wide)POV_HUNDRED_PERCENT != 0) {
         pov_buffer_format(
             s->out, OF_WHOM(s, POV_TEXT("; whole households: %s"), POV_TEXT("; whole persons: %s")),
@@ -713,9 +704,11 @@ static void say_difference(speaker *s, const pov_step *step)
         const pov_aspect aspect = term->place.item.aspect;
         bool below =
             term->is.high < 0 && term->is.low != POV_NO_LOW && (i == 1 || aspect != POV_PP);
-        const pov_interval up = {-term->is.high, -term->is.low};
-        const char *what = counted_as(
-            s, term, below ? range(s, pov_aspect_kind(aspect), up) : value(s, term), below);
+        const char *what =
+            counted_as(s, term,
+                       below ? range(s, pov_aspect_kind(aspect), pov_interval_negate(term->is))
+                             : value(s, term),
+                       below);
         pov_buffer_format(s->out, "%s%s%s",
                           i == 0                         ? ""
                           : (step->result == 0) == below ? " − "
@@ -739,7 +732,7 @@ static void say_members(speaker *s, const pov_step *step)
         const pov_interval all = step->term[i].is;
         pov_interval is = step->complete ? all : pov_interval_point(all.low);
         bool below = is.high < 0 && is.low != POV_NO_LOW;
-        is = below ? (pov_interval){-is.high, -is.low} : is;
+        is = below ? pov_interval_negate(is) : is;
         pov_buffer_text(s->out, first ? (below ? "−" : "") : below ? " − " : " + ");
         if (is.low >= 0 && is.high != POV_NO_HIGH && is.high > is.low) {
             pov_write_count(s->out, is.low, s->numerals);
@@ -944,9 +937,9 @@ static const char *too(speaker *s, pov_interval is, pov_interval rate)
     pov_interval few = pov_interval_negate(is);
 
     if (is.low == POV_NO_LOW && is.high == POV_NO_HIGH) {
-        return TRANSLATED(s, POV_TEXT("any number"));
+        return range(s, POV_KIND_COUNT, is);
     }
-    if (is.low < 0 && is.high > 0 && is.low != POV_NO_LOW && is.high != POV_NO_HIGH) {
+    if (is.low < 0 && is.high > 0 && pov_interval_bounded(is)) {
         pov_interval low = pov_interval_point(few.high), high = pov_interval_point(is.high);
         return in_piece(s, TRANSLATED(s, POV_TEXT("from %s too few to %s too many")),
                         range(s, POV_KIND_COUNT, low), range(s, POV_KIND_COUNT, high));
@@ -1126,8 +1119,8 @@ static void say_points(speaker *s, const pov_step *step)
     new_line(s);
     pov_figure rate = pov_row_figure(&s->plan->row[a->place.row], a->place.quantity);
     pov_figure left = pov_row_figure(&s->plan->row[b->place.row], b->place.quantity);
-    if (!a->printed || !b->printed || rate.qualifier != POV_EXACTLY ||
-        left.qualifier != POV_EXACTLY) {
+    if (!a->printed || !b->printed || !pov_figure_is_printed(&rate) ||
+        !pov_figure_is_printed(&left)) {
         const char *from = value(s, a), *at = place_of(s, a);
         const char *off = value(s, b), *off_at = place_of(s, b);
         pov_buffer_format(s->out, "%s%s − %s%s = %s", from, at, off, off_at,
@@ -1168,7 +1161,7 @@ static void say_no_fit(speaker *s, const pov_step *step)
     if (step->kind == POV_STEP_RATIO && pov_interval_exact(step->term[0].is)) {
         pov_buffer_text(s->out, say_divisions(s, step) ? "; " : "");
     } else if (step->kind == POV_STEP_RATIO && pov_interval_exact(step->term[1].is)) {
-        say_products(s, step->term[1].is, step->term[2].is, "");
+        (void)say_products(s, step->term[1].is, step->term[2].is, "");
         pov_buffer_text(s->out, "; ");
     }
     ADD(s, POV_TEXT("no whole numbers fit"));

@@ -86,20 +86,6 @@ static pov_interval part_of(pov_interval whole, pov_interval rate)
     };
 }
 
-/* The whole numbers w with 100 part / w in rate, for part and rate above zero */
-static pov_interval whole_of(pov_interval part, pov_interval rate)
-{
-    pov_interval whole = {0, POV_NO_HIGH};
-
-    if (part.low > 0 && rate.high > 0 && rate.high != POV_NO_HIGH) {
-        whole.low = pov_muldiv_ceil(part.low, POV_HUNDRED_PERCENT, rate.high);
-    }
-    if (part.high != POV_NO_HIGH && rate.low > 0) {
-        whole.high = pov_muldiv_floor(part.high, POV_HUNDRED_PERCENT, rate.low);
-    }
-    return whole;
-}
-
 /* The number to compute with: of a fact that is printed as a range its middle, of an aim its
  * face. */
 static int64_t number_of(const pov_figure *figure, bool fact)
@@ -133,7 +119,7 @@ static void households_from_rates(estimator *e, pov_figure *households, pov_aspe
         const pov_figure *count = &of[best][part], *rate = &of[best][share];
         set(e, households,
             pov_muldiv_round(number_of(count, fact), POV_HUNDRED_PERCENT, number_of(rate, fact)),
-            whole_of(count->bounds, rate->bounds), pov_basis_from(count, rate));
+            pov_interval_whole(count->bounds, rate->bounds), pov_basis_from(count, rate));
     }
 }
 
@@ -298,7 +284,7 @@ static void households_from_reduction(estimator *e, const pov_figure of[POV_ASPE
     pov_interval falls = pov_interval_subtract(rate->bounds, part_of(factor, left->bounds));
     if (fall > 0) {
         set(e, &e->s->households, pov_muldiv_round(cut->value, POV_HUNDRED_PERCENT, fall),
-            whole_of(cut->bounds, falls), POV_BASIS_ASSUMED);
+            pov_interval_whole(cut->bounds, falls), POV_BASIS_ASSUMED);
     }
 }
 
@@ -314,7 +300,7 @@ static void households_from_points(estimator *e, const pov_figure of[POV_ASPECT_
         points->bounds.low > 0 && growth.low == 0 && growth.high == 0) {
         set(e, &e->s->households,
             pov_muldiv_round(pov_figure_best(cut), POV_HUNDRED_PERCENT, points->value),
-            whole_of(cut->bounds, points->bounds), POV_BASIS_ASSUMED);
+            pov_interval_whole(cut->bounds, points->bounds), POV_BASIS_ASSUMED);
         e->s->households.aimed = known(&e->s->households);
     }
 }
