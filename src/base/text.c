@@ -414,7 +414,7 @@ bool pov_text_starts_any(const char *text, const char *const *starts, size_t cou
     bool found = false;
 
     for (size_t i = 0; i < count && !found; i++) {
-        found = strncmp(text, starts[i], strlen(starts[i])) == 0;
+        found = pov_text_begins(text, starts[i]);
     }
     return found;
 }

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 
 #include <stdint.h>
+#include <string.h>
 
 /* True when all bytes are well-formed UTF-8 without NUL; else *bad (may be NULL) is the offset of
  * the first byte that is not. */
@@ -68,6 +69,18 @@ void pov_text_markup(const char *text, size_t length, pov_buffer *out);
 /* Appends the item of a list that is at `at`, from 0: "a, b, ..." where it names two. */
 void pov_text_list(pov_buffer *out, size_t at, size_t most, const char *item);
 
+/* Whether a text begins with a word; with `skip` the text then goes on behind it. */
+static inline bool pov_text_begins(const char *text, const char *word)
+{
+    return strncmp(text, word, strlen(word)) == 0;
+}
+static inline bool pov_text_skip(const char **text, const char *word)
+{
+    const bool begins = pov_text_begins(*text, word);
+
+    *text += begins ? strlen(word) : 0;
+    return begins;
+}
 /* Whether a text starts with one of the others. */
 bool pov_text_starts_any(const char *text, const char *const *starts, size_t count);
 #define POV_STARTS_ANY(text, starts) pov_text_starts_any(text, starts, POV_LENGTH(starts))

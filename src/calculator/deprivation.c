@@ -1,5 +1,6 @@
 #include "calculator/deprivation.h"
 
+#include "base/text.h"
 #include "calculator/target.h"
 #include "figure/arith.h"
 
@@ -264,7 +265,7 @@ static bool is_based_on(const char *text, const char *id)
     size_t length = strlen(id);
 
     return strncmp(text, id, length) == 0 &&
-           (text[length] == '\0' || strncmp(text + length, " with ", 6) == 0);
+           (text[length] == '\0' || pov_text_begins(text + length, " with "));
 }
 
 const pov_standard *pov_access_standard(const pov_row *row, const pov_standard *standards,

@@ -3,6 +3,7 @@
  */
 #include "cli/call.h"
 
+#include "base/text.h"
 #include "cli/complete.h"
 #include "cli/help.h"
 #include "cli/operands.h"
@@ -135,7 +136,7 @@ int pov_call(int argc, char **argv, const pov_io *io)
     if (command != NULL) {
         return run_command(command, argc - 1, argv + 1, io);
     }
-    if (strncmp(name, "--", 2) == 0 && pov_command_find(name + 2) != NULL) {
+    if (pov_text_begins(name, "--") && pov_command_find(name + 2) != NULL) {
         return misplaced_command(name + 2, io);
     }
     if (name[0] == '-' || looks_like_file(name)) {

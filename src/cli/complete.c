@@ -1,5 +1,6 @@
 #include "cli/complete.h"
 
+#include "base/text.h"
 #include "base/translate.h"
 #include "loader/standard_file.h"
 #include "output/render.h"
@@ -212,7 +213,7 @@ static void offer_for_command(answer *a, const pov_command *command, int count, 
     const char *equals = strchr(a->typed, '=');
     if (before.operands || a->typed[0] != '-') {
         offer_operands(a, command);
-    } else if (strncmp(a->typed, "--", 2) == 0 && equals != NULL) {
+    } else if (pov_text_begins(a->typed, "--") && equals != NULL) {
         const pov_option *option =
             pov_option_by_name(command, a->typed + 2, (size_t)(equals - a->typed) - 2);
         a->typed = equals + 1;

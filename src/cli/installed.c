@@ -5,6 +5,8 @@
 
 #include "cli/installed.h"
 
+#include "base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -36,8 +38,7 @@ bool pov_installed_data(const char *text, pov_buffer *out)
         find_folder(&folder);
     }
     for (const char *at = text; *at != '\0'; at++) {
-        if (folder.length > 0 && strncmp(at, data, strlen(data)) == 0 &&
-            (at == text || at[-1] == ' ')) {
+        if (folder.length > 0 && pov_text_begins(at, data) && (at == text || at[-1] == ' ')) {
             pov_buffer_text(out, pov_buffer_get(&folder));
             at += strlen(data) - 1;
             replaced = true;

@@ -3,6 +3,7 @@
  */
 #include "cli/operands.h"
 
+#include "base/text.h"
 #include "calculator/check/check.h"
 #include "cli/installed.h"
 #include "loader/source/bytes.h"
@@ -16,7 +17,7 @@
 /* Whether the first word alone is a file, as in FILE UNIT [FIGURE]. */
 static bool takes_one_file(const pov_command *command)
 {
-    return strncmp(command->arguments, "FILE ", 5) == 0;
+    return pov_text_begins(command->arguments, "FILE ");
 }
 
 static const char *ending_of(const char *name)

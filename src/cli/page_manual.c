@@ -3,6 +3,7 @@
  */
 #include "cli/page.h"
 
+#include "base/text.h"
 #include "base/translate.h"
 #include "base/version.h"
 
@@ -187,7 +188,7 @@ static void text(pov_page *p, const char *english)
     while (start > 1 && page[start - 2] != '\n') {
         start--;
     }
-    if (strncmp(page + start - 1, ".Sh", 3) != 0) {
+    if (!pov_text_begins(page + start - 1, ".Sh")) {
         pov_buffer_text(&p->out, ".Pp\n");
     }
     add_text(&p->out, pov_translate(english));

@@ -99,14 +99,19 @@ typedef struct years {
     size_t count;
 } years;
 
+static bool has_year(const years *y, pov_year year)
+{
+    for (size_t i = 0; i < y->count; i++) {
+        if (pov_year_compare(y->year[i], year) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_year(years *y, pov_year year)
 {
-    bool known = year.year == 0 || y->count == SHOWN;
-
-    for (size_t i = 0; i < y->count && !known; i++) {
-        known = pov_year_compare(y->year[i], year) == 0;
-    }
-    if (!known) {
+    if (year.year != 0 && y->count < SHOWN && !has_year(y, year)) {
         y->year[y->count++] = year;
     }
 }
@@ -156,16 +161,6 @@ static void write_years(const years *y, pov_buffer *text)
         pov_buffer_text(text, i > 0 ? ", " : "");
         pov_year_write(text, y->year[i]);
     }
-}
-
-static bool has_year(const years *y, pov_year year)
-{
-    for (size_t i = 0; i < y->count; i++) {
-        if (pov_year_compare(y->year[i], year) == 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* "2,000 households fewer by 2023" may be what is planned, or what came of it. */

@@ -393,9 +393,8 @@ static void write_end(pov_buffer *out, const pov_figure *figure, bool is_low, in
     unsigned places = digits < 0 ? figure->digits : (unsigned)digits;
     /* the half unit of a printed rate needs one decimal more than the rate; an open end is the
      * number itself */
-    bool open = figure->bounds.low == POV_NO_LOW || figure->bounds.high == POV_NO_HIGH;
     if (digits < 0 && figure->basis == POV_BASIS_STATED &&
-        !(open && pov_digits_needed(end) <= places)) {
+        (pov_interval_bounded(figure->bounds) || pov_digits_needed(end) > places)) {
         places++;
     }
     pov_write_ticks_outward(out, end, is_low, places, numerals);

@@ -28,7 +28,7 @@ static bool take(cursor *c, const char *text)
 
 static bool is_digit(const cursor *c)
 {
-    return c->at < c->end && *c->at >= '0' && *c->at <= '9';
+    return c->at < c->end && pov_is_digit(*c->at);
 }
 
 /* Blanks of any width between digits or around a number: no-break, of typesetting, ideographic. */
@@ -685,17 +685,6 @@ static size_t invisible_length(const char *text, size_t length)
 
 /* ---- words, as documents print them ---- */
 
-static bool take_word(const char **at, const char *word)
-{
-    size_t length = strlen(word);
-
-    if (strncmp(*at, word, length) != 0) {
-        return false;
-    }
-    *at += length;
-    return true;
-}
-
 /* The sign that the words before a number mean: "khoảng " is ~.
  * yearly  set where they say that the number is of each year */
 static const char *sign_of_words(const char **at, bool reduction, bool *yearly)
@@ -717,12 +706,12 @@ static const char *sign_of_words(const char **at, bool reduction, bool *yearly)
 
     for (size_t i = 0; i < POV_LENGTH(words); i++) {
         for (size_t k = 0; reduction && k < POV_LENGTH(each_year); k++) {
-            *yearly = take_word(at, each_year[k]) || *yearly;
+            *yearly = pov_text_skip(at, each_year[k]) || *yearly;
         }
-        if (take_word(at, words[i].word)) {
+        if (pov_text_skip(at, words[i].word)) {
             sign = words[i].sign[0] != '\0' ? words[i].sign : sign;
             i = SIZE_MAX; /* "giảm từ khoảng" */
-        } else if (reduction && take_word(at, "giảm ")) {
+        } else if (reduction && pov_text_skip(at, "giảm ")) {
             i = SIZE_MAX;
         }
     }
@@ -755,9 +744,8 @@ static void sign_words(const char *folded, pov_kind kind, bool negative, pov_buf
             sign = folded[strlen(" trở ")] == 'l' ? ">=" : "<=";
             break;
         }
-        while (i < POV_LENGTH(inner) &&
-               ((inner[i].of_count && kind != POV_KIND_COUNT) ||
-                strncmp(folded, inner[i].word, strlen(inner[i].word)) != 0)) {
+        while (i < POV_LENGTH(inner) && ((inner[i].of_count && kind != POV_KIND_COUNT) ||
+                                         !pov_text_begins(folded, inner[i].word))) {
             i++;
         }
         if (i < POV_LENGTH(inner)) {

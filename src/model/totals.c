@@ -1,5 +1,7 @@
 #include "model/totals.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 static bool begins(const char **at, const char *word)
@@ -104,7 +106,7 @@ pov_total pov_total_of(const char *rest, bool *bare)
         *bare = *bare && strchr(rest, '+') == NULL;
         return POV_TOTAL_ALL;
     }
-    at += strncmp(at, "các ", strlen("các ")) == 0 ? strlen("các ") : 0;
+    (void)pov_text_skip(&at, "các ");
     if (POV_BEGINS_ANY(&at, kinds)) {
         /* "tổng xã", "cộng các xã", "tổng chung toàn tỉnh" */
         return is_bracket(at) || pov_names_whole(at) ? POV_TOTAL_ALL : POV_TOTAL_PART;

@@ -5,6 +5,7 @@
 #include "output/render.h"
 
 #include "base/place.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -49,8 +50,8 @@ void pov_write_column_words(pov_buffer *out, pov_quantity quantity, pov_language
     const char *label = pov_label(info->name, language);
     size_t length = strcspn(label, "(");
     bool cut = info->aspect == POV_REDUCTION || info->aspect == POV_PP;
-    bool all = strncmp(label, "Tổng số", strlen("Tổng số")) == 0 ||
-               strncmp(label, "Số", strlen("Số")) == 0; /* it says "number of" itself */
+    bool all = pov_text_begins(label, "Tổng số") ||
+               pov_text_begins(label, "Số"); /* it says "number of" itself */
 
     if (quantity == POV_TARGET_HOUSEHOLDS) {
         pov_buffer_text(out, pov_translate_to(POV_TEXT("households of the target year"), language));

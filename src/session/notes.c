@@ -43,7 +43,7 @@ static void write_file_word(pov_buffer *out, const pov_error *error)
     const size_t length = pov_place_path_length(file);
     bool plain = true;
 
-    if (length == 0 || strcmp(file, "-") == 0 || strncmp(file, "...", 3) == 0) {
+    if (length == 0 || strcmp(file, "-") == 0 || pov_text_begins(file, "...")) {
         pov_buffer_text(out, pov_translate("FILE"));
         return;
     }

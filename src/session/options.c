@@ -594,7 +594,7 @@ static pov_status unknown_option(const pov_command *command, const char *text, p
     const char *names[POV_OPTION_COUNT];
     size_t count = 0;
     int length = (int)strcspn(text, "=");
-    bool is_long = strncmp(text, "--", 2) == 0;
+    bool is_long = pov_text_begins(text, "--");
     char name[64];
 
     for (size_t id = 0; id < POV_OPTION_COUNT; id++) {
@@ -609,7 +609,7 @@ static pov_status unknown_option(const pov_command *command, const char *text, p
         (void)snprintf(name, sizeof name, "%.*s", length - 2, text + 2);
     }
     const char *near = is_long ? pov_text_nearest(name, names, count) : NULL;
-    if (near == NULL && is_long && strncmp(name, "no-", 3) == 0) {
+    if (near == NULL && is_long && pov_text_begins(name, "no-")) {
         near = pov_text_nearest(name + 3, names, count);
     }
     pov_buffer owners = {0};
@@ -661,7 +661,7 @@ static pov_language language_of_locale(void)
     for (size_t i = 0; i < POV_LENGTH(names); i++) {
         const char *value = getenv(names[i]);
         if (value != NULL && value[0] != '\0') {
-            return strncmp(value, "vi", 2) == 0 ? POV_VIETNAMESE : POV_ENGLISH;
+            return pov_text_begins(value, "vi") ? POV_VIETNAMESE : POV_ENGLISH;
         }
     }
     return POV_ENGLISH;
@@ -673,7 +673,7 @@ pov_language pov_options_language(int argc, char **argv)
 
     for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
         const char *value = NULL;
-        if (strncmp(argv[i], "--lang=", 7) == 0) {
+        if (pov_text_begins(argv[i], "--lang=")) {
             value = argv[i] + 7;
         } else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc) {
             value = argv[++i];

@@ -5,6 +5,8 @@
 
 #include "session/output.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -53,7 +55,7 @@ static bool is_special(const char *path)
 {
     struct stat found;
 
-    return descriptor_of(path) >= 0 || strncmp(path, "/proc/", 6) == 0 ||
+    return descriptor_of(path) >= 0 || pov_text_begins(path, "/proc/") ||
            (stat(path, &found) == 0 && !S_ISREG(found.st_mode));
 }
 

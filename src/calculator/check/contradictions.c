@@ -112,13 +112,9 @@ static void gather_around(const pov_checker *c, size_t r, suspects *s)
         const size_t near = s->row[at];
         for (size_t i = 0; i < solution->list_count; i++) {
             const pov_list *list = &solution->list[i];
-            const size_t *member = &solution->list_member[list->first];
-            bool in = list->whole == near;
-            for (size_t k = 0; k < list->count && !in; k++) {
-                in = member[k] == near && list->whole != POV_NONE;
-            }
+            const bool in = list->whole != POV_NONE && pov_list_has(solution, list, near);
             for (size_t k = 0; k <= list->count && in; k++) {
-                gather_row(s, k == 0 ? list->whole : member[k - 1]);
+                gather_row(s, pov_list_row(solution, list, k));
             }
         }
         for (size_t i = 0; i < solution->join_count; i++) {

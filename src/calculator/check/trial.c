@@ -69,18 +69,6 @@ typedef struct change {
     int64_t value;
 } change;
 
-static void take_list(const trial *t, size_t list)
-{
-    const pov_list *of = &t->c->solution->list[list];
-
-    if (of->whole != POV_NONE) {
-        t->near[of->whole] = true;
-    }
-    for (size_t i = 0; i < of->count; i++) {
-        t->near[t->c->solution->list_member[of->first + i]] = true;
-    }
-}
-
 /* The row, the lists that it is in, and the lists of its parts. */
 static void take_around(const trial *t, size_t row)
 {
@@ -89,12 +77,9 @@ static void take_around(const trial *t, size_t row)
     t->near[row] = true;
     for (size_t i = 0; i < solution->list_count; i++) {
         const pov_list *list = &solution->list[i];
-        bool in = list->whole == row;
-        for (size_t k = 0; k < list->count && !in; k++) {
-            in = solution->list_member[list->first + k] == row;
-        }
-        if (in) {
-            take_list(t, i);
+        const bool in = pov_list_has(solution, list, row);
+        for (size_t k = list->whole == POV_NONE; k <= list->count && in; k++) {
+            t->near[pov_list_row(solution, list, k)] = true;
         }
     }
     if (t->c->plan->row[row].all_row != POV_NONE) {

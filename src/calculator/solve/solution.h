@@ -133,6 +133,17 @@ static inline size_t pov_list_row(const pov_solution *solution, const pov_list *
     return i == 0 ? list->whole : solution->list_member[list->first + i - 1];
 }
 
+/* Whether the row is its whole or one of its members. */
+static inline bool pov_list_has(const pov_solution *solution, const pov_list *list, size_t row)
+{
+    bool has = false;
+
+    for (size_t i = 0; i <= list->count && !has; i++) {
+        has = pov_list_row(solution, list, i) == row;
+    }
+    return has;
+}
+
 /* Solves a finished plan, which must outlive the solution. Errors: POV_ERR_NOMEM. */
 pov_status pov_solve(const pov_plan *plan, const pov_assumptions *assumptions,
                      pov_solution *solution, pov_error *err) POV_CHECK;

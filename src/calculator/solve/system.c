@@ -370,7 +370,7 @@ static pov_interval part_of(const pov_system *s, const equation *e, size_t i)
 {
     pov_interval part = s->cell[s->member[e->a + i]];
 
-    return i < e->b - e->c ? part : pov_interval_subtract(pov_interval_point(0), part);
+    return i < e->b - e->c ? part : pov_interval_negate(part);
 }
 
 static bool part_at_most(pov_system *s, const equation *e, size_t i, pov_wide most)

@@ -758,7 +758,7 @@ static bool counts_rows(const char *text)
     const char *number = text + (text[0] == '(');
     const size_t digits = strspn(number, "0123456789");
 
-    return digits > 0 && strncmp(number + digits, " row", strlen(" row")) == 0;
+    return digits > 0 && pov_text_begins(number + digits, " row");
 }
 
 /* A remark: # and no other cell. One with more cells is left to the loaders. */

@@ -375,7 +375,7 @@ static void start_outside(word *w, const char *name, const char **attributes)
     } else if (strcmp(name, "pStyle") == 0) {
         w->set_off =
             w->set_off || pov_held_lists(&w->held.centred, value) ||
-            (value != NULL && (strncmp(value, "Heading", 7) == 0 || strcmp(value, "Title") == 0 ||
+            (value != NULL && (pov_text_begins(value, "Heading") || strcmp(value, "Title") == 0 ||
                                strcmp(value, "Caption") == 0));
     } else if (strcmp(name, "t") == 0) {
         w->in_text = true;

@@ -132,7 +132,7 @@ static bool has_lost_letter(const char *text, size_t length)
 
 static bool is_hex(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
+    return pov_is_digit(c) || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
 }
 
 /* "&#272;", "&#x110;" or "&ocirc;", up to `end`; not "&amp;" and "&#60;", which are no letters. */

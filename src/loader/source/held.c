@@ -95,7 +95,7 @@ static bool goes_on_below(const char *text)
     pov_text_fold(text, strlen(text), &folded);
     const char *at = pov_buffer_get(&folded);
     bool found = strstr(at, "(tiếp") != NULL;
-    at += strncmp(at, "trang ", strlen("trang ")) == 0 ? strlen("trang ") : 0;
+    (void)pov_text_skip(&at, "trang ");
     found = found || at[strspn(at, "0123456789 -/")] == '\0';
     pov_buffer_fini(&folded);
     return found;

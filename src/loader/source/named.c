@@ -20,7 +20,7 @@ bool pov_read_reference(const char **at, size_t *row, size_t *column)
             return false;
         }
     }
-    for (; (**at >= '0' && **at <= '9') || **at == '$'; (*at)++) {
+    for (; pov_is_digit(**at) || **at == '$'; (*at)++) {
         number = **at != '$' ? 10 * number + (size_t)(**at - '0') : number;
         if (number > ROWS_MAX) {
             return false;
@@ -38,7 +38,7 @@ pov_status pov_named_add(pov_named *named, pov_source *source, const char *name,
     pov_named_cell cell = {.low = POV_NONE, .high = POV_NONE};
     pov_buffer sheet = {0};
 
-    if (strncmp(name, "povcalc.", 8) != 0 || end == NULL) {
+    if (!pov_text_begins(name, "povcalc.") || end == NULL) {
         return POV_OK;
     }
     address += *address == '$';
@@ -128,7 +128,7 @@ bool pov_named_heading(const pov_named *named, size_t table, size_t row, size_t 
         if (cell->row == row && cell->column == column && cell->table == table &&
             strcmp(cell->name, "end") != 0) {
             pov_buffer_clear(heading);
-            if (strncmp(cell->name, "shown", 5) == 0) {
+            if (pov_text_begins(cell->name, "shown")) {
                 pov_buffer_text(heading, "line"); /* a column that is passed over */
             } else {
                 pov_buffer_add(heading, cell->name, strcspn(cell->name, "."));

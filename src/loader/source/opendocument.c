@@ -114,7 +114,7 @@ static pov_buffer *as_meant(document *d, pov_buffer *text)
     size_t dash = 0;
 
     for (size_t i = 0; i < POV_LENGTH(dashes); i++) {
-        dash = strncmp(shown, dashes[i], strlen(dashes[i])) == 0 ? strlen(dashes[i]) : dash;
+        dash = pov_text_begins(shown, dashes[i]) ? strlen(dashes[i]) : dash;
     }
     if (cell->zero && dash > 0 && shown[dash + strspn(shown + dash, " \n")] == '\0') {
         pov_buffer_clear(&d->value);

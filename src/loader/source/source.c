@@ -196,7 +196,7 @@ pov_status pov_source_begin(pov_source *source, size_t table, pov_error *err)
 static bool is_number(const char *text, size_t *number)
 {
     *number = 0;
-    for (; *text >= '0' && *text <= '9' && *number <= POV_SOURCE_TABLES_MAX; text++) {
+    for (; pov_is_digit(*text) && *number <= POV_SOURCE_TABLES_MAX; text++) {
         *number = 10 * *number + (size_t)(*text - '0');
     }
     return *text == '\0' && *number > 0;

@@ -623,7 +623,7 @@ static const char *shared_string(const workbook *b, const char *value)
     size_t number = 0;
 
     value += strspn(value, " ");
-    for (; *value >= '0' && *value <= '9' && number < b->string_count; value++) {
+    for (; pov_is_digit(*value) && number < b->string_count; value++) {
         number = 10 * number + (size_t)(*value - '0');
     }
     return number < b->string_count ? pov_buffer_get(&b->strings) + b->string[number] : NULL;

@@ -1,5 +1,7 @@
 #include "loader/source/xml.h"
 
+#include "base/text.h"
+
 #include <expat.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,7 +64,7 @@ size_t pov_xml_number(const char **attributes, const char *name, size_t otherwis
     if (at == NULL || *at < '0' || *at > '9') {
         return otherwise;
     }
-    for (; *at >= '0' && *at <= '9' && number <= most; at++) {
+    for (; pov_is_digit(*at) && number <= most; at++) {
         number = 10 * number + (size_t)(*at - '0');
     }
     return number < most ? number : most;

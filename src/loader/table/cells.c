@@ -106,27 +106,16 @@ static bool is_year(int year)
     return year >= YEAR_FIRST && year <= YEAR_LAST;
 }
 
-static bool skip(const char **at, const char *word)
-{
-    size_t length = strlen(word);
-
-    if (strncmp(*at, word, length) != 0) {
-        return false;
-    }
-    *at += length;
-    return true;
-}
-
 /* A number of exactly `least` to `most` digits. */
 static bool take_number(const char **at, size_t least, size_t most, int *number)
 {
     size_t count = 0;
     int value = 0;
 
-    while ((*at)[count] >= '0' && (*at)[count] <= '9' && count < most) {
+    while (pov_is_digit((*at)[count]) && count < most) {
         value = value * 10 + ((*at)[count++] - '0');
     }
-    if (count < least || ((*at)[count] >= '0' && (*at)[count] <= '9')) {
+    if (count < least || pov_is_digit((*at)[count])) {
         return false;
     }
     *at += count;
@@ -138,7 +127,7 @@ static bool take_number(const char **at, size_t least, size_t most, int *number)
 static bool take_month_year(const char *at, int *month, int *year)
 {
     return take_number(&at, 1, 2, month) && *month >= 1 &&
-           (skip(&at, "/") || skip(&at, "-") || skip(&at, " năm ")) &&
+           (pov_text_skip(&at, "/") || pov_text_skip(&at, "-") || pov_text_skip(&at, " năm ")) &&
            take_number(&at, 4, 4, year) && *at == '\0';
 }
 
@@ -148,7 +137,7 @@ static bool take_year_month(const char *at, int *month, int *year)
     if (!take_number(&at, 4, 4, year)) {
         return false;
     }
-    if (skip(&at, "-") || skip(&at, "/")) {
+    if (pov_text_skip(&at, "-") || pov_text_skip(&at, "/")) {
         return take_number(&at, 1, 2, month) && *month >= 1 && *at == '\0';
     }
     if (*at == '.' || *at == ',') {
@@ -164,13 +153,15 @@ static bool take_day(const char *at, int *day, int *month, int *year)
 {
     static const int last[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     const char *start = at;
-    bool taken = take_number(&at, 1, 2, day) && skip(&at, "/") && take_number(&at, 1, 2, month) &&
-                 skip(&at, "/") && take_number(&at, 4, 4, year);
+    bool taken = take_number(&at, 1, 2, day) && pov_text_skip(&at, "/") &&
+                 take_number(&at, 1, 2, month) && pov_text_skip(&at, "/") &&
+                 take_number(&at, 4, 4, year);
 
     if (!taken) {
         at = start;
-        taken = take_number(&at, 4, 4, year) && skip(&at, "-") && take_number(&at, 2, 2, month) &&
-                skip(&at, "-") && take_number(&at, 2, 2, day);
+        taken = take_number(&at, 4, 4, year) && pov_text_skip(&at, "-") &&
+                take_number(&at, 2, 2, month) && pov_text_skip(&at, "-") &&
+                take_number(&at, 2, 2, day);
     }
     if (!taken || *at != '\0' || *month < 1 || *month > 12 || *day < 1 || *day > last[*month - 1] ||
         (*day == 1 && *month == 1)) {
@@ -188,7 +179,7 @@ static pov_reading refuse_year(const char *text, pov_error *err)
     (void)pov_fail(err, POV_ERR_DATA,
                    "expected a year such as 2022, or a month such as 2022-06, found \"%.60s\"",
                    pov_buffer_get(&shown));
-    if (strncmp(text, "01/01/", 6) == 0 || strncmp(text, "1/1/", 4) == 0 ||
+    if (pov_text_begins(text, "01/01/") || pov_text_begins(text, "1/1/") ||
         strstr(text, "-01-01") != NULL) {
         pov_error_hint(err, "1 January is the end of the year before, or a year that a spreadsheet "
                             "made a date: write the year at whose end it was");
@@ -208,10 +199,10 @@ static pov_reading read_folded_year(const char *text, pov_year *out)
     static const char *const marks[] = {"sơ bộ ",   "ước ",   "- prel. ", "- prel ",
                                         "/ prel. ", "prel. ", "prel ",    "ước tính "};
     for (size_t i = 0; i < POV_LENGTH(marks); i++) {
-        (void)skip(&at, marks[i]); /* "Sơ bộ - Prel. 2022" */
+        (void)pov_text_skip(&at, marks[i]); /* "Sơ bộ - Prel. 2022" */
     }
-    (void)skip(&at, "cuối ");
-    (void)(skip(&at, "năm ") || skip(&at, "tháng "));
+    (void)pov_text_skip(&at, "cuối ");
+    (void)(pov_text_skip(&at, "năm ") || pov_text_skip(&at, "tháng "));
     if (!take_year_month(at, &month, &year)) {
         month = 0;
         if (!take_month_year(at, &month, &year) && !take_day(at, &day, &month, &year)) {

@@ -16,7 +16,7 @@ static bool is_legend(const pov_source_cell *cell)
     bool is = false;
 
     for (size_t i = 0; cell->text[0] == about[0] && i < POV_LENGTH(lines) && !is; i++) {
-        is = strncmp(cell->text, lines[i], strlen(lines[i])) == 0;
+        is = pov_text_begins(cell->text, lines[i]);
     }
     return is;
 }

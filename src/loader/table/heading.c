@@ -372,7 +372,7 @@ static bool is_area(builder *b, const pov_source_cell *cell)
     pov_scan_text(&b->scan, cell->text, cell->length);
     const char *text = pov_buffer_get(&b->scan.text);
     for (size_t i = 0; i < POV_LENGTH(names); i++) {
-        if (strncmp(text, names[i], strlen(names[i])) == 0) {
+        if (pov_text_begins(text, names[i])) {
             text += strlen(names[i]);
             break;
         }
@@ -1353,7 +1353,7 @@ static bool is_society(const char *at)
     static const char *const after[] = {"cơ bản", "năm", "giai đoạn", "của",  "chủ",
                                         "huyện",  "xã",  "tỉnh",      "thành"};
 
-    if (strncmp(at, "xã hội", strlen("xã hội")) != 0) {
+    if (!pov_text_begins(at, "xã hội")) {
         return false;
     }
     at += strlen("xã hội");
@@ -1655,9 +1655,8 @@ static void take_title_line(builder *b, size_t row, const char *text)
             }
             two = two || (token->class == POV_PHRASE_YEAR && token->year != 0 && !next_day &&
                           token->year != m.year.year);
-            title->quarter =
-                title->quarter || (token->class == POV_PHRASE_YEAR &&
-                                   strncmp(words + token->start, "quý ", strlen("quý ")) == 0);
+            title->quarter = title->quarter || (token->class == POV_PHRASE_YEAR &&
+                                                pov_text_begins(words + token->start, "quý "));
             if (token->class == POV_PHRASE_YEAR && token->year != 0) {
                 m.year.month = token->month; /* "6 tháng và cả năm 2023" is of the year */
             }
@@ -1688,7 +1687,7 @@ static void take_title_line(builder *b, size_t row, const char *text)
         title->cuts = title->cuts || (m.change == POV_CHANGE_CUT && subject);
         title->until = title->until || (m.role == POV_ROLE_PLAN && m.year.month == 0 && !m.exact &&
                                         strstr(line, " đến năm 20") != NULL);
-        title->aims = title->aims || strncmp(line, "mục tiêu", strlen("mục tiêu")) == 0;
+        title->aims = title->aims || pov_text_begins(line, "mục tiêu");
         if (m.year.year != 0 && !two && (title->year.year == 0 || subject)) {
             title->year = m.year;
             title->year_line = b->grid->row[row].line;

@@ -1110,8 +1110,8 @@ static void respell(const char *folded, pov_buffer *out)
         folded += pov_is_digit(*folded) ? document_number(folded) : 0;
         size_t i = 0;
         const size_t count = POV_LENGTH(spellings);
-        while (i < count && (spellings[i].text[0] != *folded ||
-                             strncmp(folded, spellings[i].text, strlen(spellings[i].text)) != 0)) {
+        while (i < count &&
+               (spellings[i].text[0] != *folded || !pov_text_begins(folded, spellings[i].text))) {
             i++;
         }
         if (i < count) {
@@ -1156,7 +1156,7 @@ static size_t word_length(const char *at)
     if (memcmp(at, "\xE2\x80\xB0", strnlen(at, 3)) == 0) {
         return 3;
     }
-    while (is_letter(at[length]) && strncmp(at + length, "\xE2\x80\xB0", 3) != 0 &&
+    while (is_letter(at[length]) && !pov_text_begins(at + length, "\xE2\x80\xB0") &&
            pov_text_raised(at + length) == 0) {
         length++;
         while (pov_is_digit(at[length - 1]) && strchr(".-/", at[length]) != NULL &&
@@ -1323,17 +1323,6 @@ static int small_number(const char **at)
     return number;
 }
 
-static bool skip_word(const char **at, const char *word)
-{
-    size_t length = strlen(word);
-
-    if (strncmp(*at, word, length) != 0) {
-        return false;
-    }
-    *at += length;
-    return true;
-}
-
 /* "6 tháng đầu năm 2023", "tháng 6 năm 2023", "quý II năm 2023", "ngày 31 tháng 12 năm 2022". */
 static size_t month_before_year(const char *text, pov_token *token)
 {
@@ -1351,21 +1340,21 @@ static size_t month_before_year(const char *text, pov_token *token)
     if (strchr("0123456789ivtqn", text[0]) == NULL) {
         return 0; /* as most words */
     }
-    if (skip_word(&start, "ngày ")) {
+    if (pov_text_skip(&start, "ngày ")) {
         const char *day = start;
         first = small_number(&day) == 1;
-        if (!skip_word(&day, " ") || strncmp(day, "tháng ", strlen("tháng ")) != 0) {
+        if (!pov_text_skip(&day, " ") || !pov_text_begins(day, "tháng ")) {
             return 0;
         }
         start = day;
     }
     for (size_t i = 0; i < POV_LENGTH(forms); i++) {
         const char *at = start;
-        if (!skip_word(&at, forms[i].before)) {
+        if (!pov_text_skip(&at, forms[i].before)) {
             continue;
         }
         int month = small_number(&at) * forms[i].months;
-        if (month < 1 || month > 12 || !skip_word(&at, forms[i].after)) {
+        if (month < 1 || month > 12 || !pov_text_skip(&at, forms[i].after)) {
             continue;
         }
         int year = strnlen(at, 4) == 4 ? number_at(at, 4) : -1;
@@ -1389,7 +1378,7 @@ static size_t month_before_year(const char *text, pov_token *token)
 static bool is_apart(const char *text)
 {
     const int first =
-        strnlen(text, 7) == 7 && strncmp(text + 4, " - ", 3) == 0 ? number_at(text, 4) : -1;
+        strnlen(text, 7) == 7 && pov_text_begins(text + 4, " - ") ? number_at(text, 4) : -1;
     const int last = is_year(first) && strnlen(text + 7, 4) == 4 ? number_at(text + 7, 4) : -1;
 
     return is_year(last) && last > first && (text[11] == ' ' || text[11] == '\0');
@@ -1703,7 +1692,7 @@ pov_label pov_label_of(const pov_scan *scan)
             return (pov_label)p->value;
         }
     }
-    if (strncmp(text, "tt ", strlen("tt ")) == 0 || strncmp(text, "stt ", strlen("stt ")) == 0) {
+    if (pov_text_begins(text, "tt ") || pov_text_begins(text, "stt ")) {
         return POV_LABEL_SERIAL; /* "TT huyện" */
     }
     const char *slash = strstr(text, " / "); /* "Chiều/Chỉ số thiếu hụt" */

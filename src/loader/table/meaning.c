@@ -1,5 +1,7 @@
 #include "loader/table/meaning.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 static void take_subject(pov_meaning *m, pov_subject subject)
@@ -114,7 +116,7 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
                    token->value == POV_SAID_RELATIVE) {
             m->said = (pov_said)token->value;
         }
-        m->total = m->total || strncmp(text + token->start, "tổng", strlen("tổng")) == 0;
+        m->total = m->total || pov_text_begins(text + token->start, "tổng");
         break;
     case POV_PHRASE_CHANGE:
         take_change(m, (pov_change)token->value, text + token->start, token->length);
@@ -196,7 +198,7 @@ static bool is_origin(const pov_scan *scan, size_t at)
     size_t next = at + 1;
 
     if (token->class != POV_PHRASE_FILLER ||
-        strncmp(pov_buffer_get(&scan->text) + token->start, "từ ", strlen("từ ")) != 0) {
+        !pov_text_begins(pov_buffer_get(&scan->text) + token->start, "từ ")) {
         return false;
     }
     next += next < scan->count && scan->token[next].class == POV_PHRASE_MEASURE;

@@ -218,7 +218,7 @@ static bool names_groups(line_reader *reader, const char *label)
         const pov_token *token = &reader->scan.token[i];
         const char *word = pov_buffer_get(&reader->scan.text) + token->start;
         if (token->class == POV_PHRASE_UNIT &&
-            (token->value != 2 || strncmp(word, "khu vực", strlen("khu vực")) != 0)) {
+            (token->value != 2 || !pov_text_begins(word, "khu vực"))) {
             return false; /* "Phân theo vùng", unlike "Phân theo khu vực" */
         }
     }
@@ -600,7 +600,7 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
         } else if (h->main == h->at[POV_LABEL_GROUP] && line.kind != POV_LINE_TOTAL) {
             if (line.group == NULL) {
                 const char *name = line.name;
-                name += strncmp(name, "Hộ ", strlen("Hộ ")) == 0 ? strlen("Hộ ") : 0;
+                (void)pov_text_skip(&name, "Hộ ");
                 line.group = name;
             }
             line.kind = POV_LINE_GROUP;

@@ -54,7 +54,7 @@ static bool names_year(const char *at, size_t word)
         return false;
     }
     at += word + strspn(at + word, " \r\n\xC2\xA0");
-    return (strncmp(at, "19", 2) == 0 || strncmp(at, "20", 2) == 0) &&
+    return (pov_text_begins(at, "19") || pov_text_begins(at, "20")) &&
            strspn(at, "0123456789") == 4;
 }
 
@@ -76,7 +76,7 @@ pov_cell_look pov_cell_looks(const pov_source_cell *cell)
     if (is_missing_sign(cell)) {
         return POV_LOOKS_NUMBER;
     }
-    if (strncmp(at, "=\"", 2) == 0) {
+    if (pov_text_begins(at, "=\"")) {
         at += 2;
     }
     const char *end = cell->text + pov_text_unmarked(cell->text, cell->length);
@@ -244,7 +244,7 @@ bool pov_is_page(const pov_source_row *record)
     const char *text = pov_buffer_get(&folded);
     const char *at = text + strspn(text, " -");
     bool page = strstr(text, "(tiếp") != NULL || strcmp(text, "tiếp theo") == 0;
-    at += strncmp(at, "trang ", strlen("trang ")) == 0 ? strlen("trang ") : 0;
+    (void)pov_text_skip(&at, "trang ");
     const size_t digits = strspn(at, "0123456789");
     page = page ||
            (digits > 0 && digits <= 3 && at[digits + strspn(at + digits, " -/0123456789")] == '\0');
@@ -264,7 +264,7 @@ bool pov_is_table_name(const char *folded)
 static bool is_year_number(const char *text)
 {
     return strspn(text, "0123456789") == 4 && text[4 + strspn(text + 4, "*")] == '\0' &&
-           (strncmp(text, "19", 2) == 0 || strncmp(text, "20", 2) == 0);
+           (pov_text_begins(text, "19") || pov_text_begins(text, "20"));
 }
 
 /* "2021-2023", "năm 2023", also after a word that looks like one of a figure: "Giảm 2021 - 2023" */
@@ -542,7 +542,7 @@ static bool names_a_row(finder *f, size_t row)
             const char *text = pov_buffer_get(&scan.text);
             heading = pov_label_of(&scan) != POV_LABEL_NONE;
             named = named || (pov_scan_has(&scan, POV_PHRASE_UNKNOWN, 0) || pov_total_skip(&text) ||
-                              strncmp(text, "toàn", strlen("toàn")) == 0);
+                              pov_text_begins(text, "toàn"));
         }
     }
     f->failed = f->failed || scan.failed;

@@ -78,7 +78,7 @@ static serial read_serial(const char *text, int upper_before, int lower_before)
     if (roman > 0) {
         return (serial){STYLE_ROMAN, roman};
     }
-    if (text[0] == '-' || strncmp(text, "\xE2\x80\x93", 3) == 0) {
+    if (text[0] == '-' || pov_text_begins(text, "\xE2\x80\x93")) {
         return (serial){STYLE_DASH, 0};
     }
     return text[0] == '+' || text[0] == '*' ? (serial){STYLE_PLUS, 0} : (serial){STYLE_NONE, 0};
@@ -182,8 +182,8 @@ static bool is_well_known(const char *group)
 /* A part of a unit that is no unit: "các xã khu vực III", "hộ có trẻ em". */
 static bool is_many(const char *at)
 {
-    return strncmp(at, "các ", strlen("các ")) == 0 || strncmp(at, "hộ ", strlen("hộ ")) == 0 ||
-           strncmp(at, "số hộ ", strlen("số hộ ")) == 0;
+    return pov_text_begins(at, "các ") || pov_text_begins(at, "hộ ") ||
+           pov_text_begins(at, "số hộ ");
 }
 
 /* "- Phường", "- Đặc khu": all units of a kind */
@@ -271,7 +271,7 @@ pov_status pov_line_read(pov_line *line, pov_scan *scan, const char *text, pov_a
     pov_buffer folded = {0};
     bool bullet = false;
 
-    while (*text == ' ' || *text == '\t' || strncmp(text, no_break, strlen(no_break)) == 0) {
+    while (*text == ' ' || *text == '\t' || pov_text_begins(text, no_break)) {
         text += *text == no_break[0] ? strlen(no_break) : 1;
         line->indent++;
     }
@@ -1345,7 +1345,6 @@ pov_status pov_tree_find(pov_tree *tree, bool sums, pov_error *err)
     t->by_kind = chosen == BY_KIND;
     t->by_indent = chosen == BY_INDENT;
     t->by_sums = t->by_sums || chosen == BY_SUMS;
-    t->by_total = t->total != POV_NONE;
     for (size_t i = 0; i < t->count; i++) {
         if (t->line[i].whole) {
             t->line[i].parent = POV_NONE;

@@ -59,7 +59,7 @@ typedef struct pov_tree {
     bool levels;  /* a column says them, so that ranks are not only of names */
     size_t total; /* line of the total, or POV_NONE */
     /* what the parents were taken from; for notes */
-    bool by_total, by_number, by_kind, by_indent, by_sums;
+    bool by_number, by_kind, by_indent, by_sums;
     size_t doubt;                   /* a line that could be two things; POV_NONE: none */
     size_t confirmed, contradicted; /* sums */
 } pov_tree;

@@ -10,6 +10,8 @@
 
 #include "output/office/package.h"
 
+#include "base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
@@ -98,7 +100,7 @@ static uint64_t sum_text(pov_buffer *text)
         *to = *from;
         size_t length = 1;
         for (size_t i = 0; i < POV_LENGTH(codes) && *from == '&'; i++) {
-            if (strncmp(from, codes[i].code, strlen(codes[i].code)) == 0) {
+            if (pov_text_begins(from, codes[i].code)) {
                 *to = codes[i].character;
                 length = strlen(codes[i].code);
                 break;
