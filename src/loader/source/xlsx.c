@@ -573,7 +573,7 @@ static void start_cell(workbook *b, pov_xml *xml, const char **attributes)
     b->column = column;
     b->type = type_of(type);
     b->in_cell = true;
-    b->formula = b->valued = false;
+    b->formula = b->valued = b->raised = b->out = false;
     pov_buffer_clear(&b->value);
 }
 
