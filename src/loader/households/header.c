@@ -5,6 +5,7 @@
 #include "loader/source/bytes.h"
 #include "loader/source/encoding.h"
 #include "loader/table/kinds.h"
+#include "loader/table/shape.h"
 
 #include "base/text.h"
 
@@ -447,6 +448,41 @@ static pov_status read_below(pov_household_reader *r, worker *w, size_t line, po
     return status;
 }
 
+/* "(1)", "(2)", "(3)=(1)+(2)" below the headings. Without brackets they could be a household's
+ * figures, unless they go through many columns. */
+static void pass_over_numbers(worker *w)
+{
+    enum { MANY = 6, MOST = 64 };
+    pov_source_cell cell[MOST] = {{.text = ""}};
+    const char *p = w->block + w->from;
+    const size_t lines = w->lines;
+    pov_buffer text = {0};
+
+    if (w->from >= w->length || pov_household_split_record(w, &p) != POV_OK || w->cells > MOST) {
+        w->error = (pov_error)POV_ERROR_INIT;
+        w->lines = lines;
+        return;
+    }
+    for (size_t i = 0; i < w->cells; i++) {
+        const span one = pov_household_trim(pov_household_cell_of(w, i));
+        pov_buffer_add(&text, one.text, one.length);
+        pov_buffer_add(&text, "", 1);
+    }
+    const char *at = pov_buffer_get(&text);
+    for (size_t i = 0; i < w->cells && !text.failed; at += cell[i++].length + 1) {
+        cell[i].text = at;
+        cell[i].length = strlen(at);
+    }
+    const pov_source_row row = {.cell = cell, .count = w->cells};
+    const size_t least = cell[0].text[0] == '(' ? 3 : MANY;
+    if (!text.failed && w->cells >= least && pov_is_number_row(&row, w->cells)) {
+        w->from = (size_t)(p - w->block);
+    } else {
+        w->lines = lines;
+    }
+    pov_buffer_fini(&text);
+}
+
 pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_error *err)
 {
     const size_t from = w->from, lines = w->lines;
@@ -484,6 +520,9 @@ pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_err
         } else if (strpbrk(one, ",;\t|:^~#") != NULL) {
             *err = pov_refuse_one_cell(one, false, &whole) ? whole : *err;
         }
+    }
+    if (status == POV_OK) {
+        pass_over_numbers(w);
     }
     if (status == POV_OK && r->any_file) {
         status = compare_facts(&r->facts, &r->layout.facts, err);
