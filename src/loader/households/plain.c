@@ -533,12 +533,17 @@ static void add_hint(worker *w, const pov_household_column *column, bool empty)
                      "leaves its class unknown, with --skip-invalid"),
     };
 
+    const pov_household_facts *facts = &w->reader->layout.facts;
+    const bool only_classes = facts->classes && !facts->incomes && !facts->scores;
     const bool of_empty = column->cell == POV_CELL_B1 || column->cell == POV_CELL_B2;
 
     if (empty && column->cell <= POV_CELL_AREA && is_half_empty(w)) {
         w->error.hint[0] = '\0';
         pov_error_hint(&w->error, "most cells of the row are empty: a total, or signatures below a "
                                   "list, are taken out of the file");
+    } else if (empty && column->cell == POV_CELL_AREA && only_classes) {
+        pov_error_hint(&w->error, "fill it in, or take the column out: classes are counted without "
+                                  "the area; --area urban or rural says it for a whole file");
     } else if (hints[column->cell] != NULL && (empty || !of_empty)) {
         pov_error_hint(&w->error, "%s", pov_translate(hints[column->cell]));
     }
