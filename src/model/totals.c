@@ -48,7 +48,8 @@ static bool is_whole(const char *folded, bool named)
     static const char *const kinds[] = {
         "toàn tỉnh", "toàn huyện",   "toàn xã",       "toàn thành phố", "toàn thị xã",
         "toàn quận", "toàn phường",  "toàn thị trấn", "toàn đặc khu",   "toàn thôn",
-        "toàn vùng", "toàn khu vực", "toàn tp",       "toàn bản",       "toàn ấp"};
+        "toàn vùng", "toàn khu vực", "toàn tp",       "toàn bản",       "toàn ấp",
+        "cả tỉnh",   "cả huyện",     "cả xã",         "cả vùng",        "cả thành phố"};
 
     return (POV_BEGINS_ANY(&folded, kinds) && (named || is_bracket(folded))) ||
            (POV_BEGINS_ANY(&folded, alone) && is_bracket(folded));
@@ -94,10 +95,9 @@ static pov_total of_sections(const char *rest)
 pov_total pov_total_of(const char *rest, bool *bare)
 {
     static const char *const parts[] = {"cụm", "nhóm", "khối", "vùng", "khu vực", "mục", "phần"};
-    static const char *const kinds[] = {"xã",      "huyện",     "tỉnh",   "phường",    "thị trấn",
-                                        "quận",    "thành phố", "thị xã", "thôn",      "đặc khu",
-                                        "cả tỉnh", "cả huyện",  "cả xã",  "chung",     "số",
-                                        "số hộ",   "hộ",        "hộ dân", "hộ dân cư", "hộ nghèo"};
+    static const char *const kinds[] = {
+        "xã",      "huyện", "tỉnh", "phường", "thị trấn", "quận",   "thành phố", "thị xã",  "thôn",
+        "đặc khu", "chung", "số",   "số hộ",  "hộ",       "hộ dân", "hộ dân cư", "hộ nghèo"};
     const char *at = rest;
 
     *bare = is_bracket(rest);

@@ -254,6 +254,25 @@ static bool is_share_of_plan(const pov_reading_table *t, const pov_table_item *r
     return holds(ask(t, rate, find(t, rate, is_reached_count), find(t, rate, is_planned_count)));
 }
 
+/* The same beside the rates that were planned and reached, which say nothing of it. */
+static bool is_bare_share_of_plan(const pov_reading_table *t, const pov_table_item *share)
+{
+    const pov_meaning *leaf = &t->headings.column[share->column].leaf;
+    bool planned = false, reached = false;
+
+    if (leaf->role != POV_ROLE_DONE || !pov_meaning_is_bare_rate(leaf) || leaf->year.year != 0) {
+        return false;
+    }
+    for (size_t i = 0; i < t->items; i++) {
+        const pov_table_item *item = &t->item[i];
+        if (item != share && item->kind == share->kind && item->why == NULL) {
+            planned = planned || item->meaning.role == POV_ROLE_PLAN;
+            reached = reached || item->meaning.role == POV_ROLE_DONE;
+        }
+    }
+    return planned && reached;
+}
+
 static bool is_state(const pov_table_item *item, const pov_table_item *of)
 {
     const pov_meaning *m = &item->meaning;
@@ -1003,7 +1022,7 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
         if (item->meaning.counted == POV_COUNTED_PERSONS && item->meaning.group == NULL) {
             continue; /* counts of households say nothing of it */
         }
-        if (is_share_of_plan(table, item)) {
+        if (is_share_of_plan(table, item) || is_bare_share_of_plan(table, item)) {
             item->why = POV_TEXT("the figures are in percent of the plan");
             continue;
         }

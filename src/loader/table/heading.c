@@ -216,6 +216,9 @@ static void join_column(builder *b, const char **text, const size_t *span, size_
             continue;
         }
         pov_meaning m = pov_meaning_of(&b->scan, part, strlen(part));
+        if (m.label == POV_LABEL_MEASURE && !whole.empty && whole.label != POV_LABEL_NONE) {
+            continue; /* "ĐVT" below "Tên đơn vị", beside "hộ" and "%" */
+        }
         if (!take_place(b, column, part, &m)) {
             column->rest = column->rest.empty ? m : pov_meaning_under(&column->rest, &m);
         }

@@ -1520,6 +1520,18 @@ static void split_humps(const char *text, size_t length, pov_buffer *out)
 static const char *const other_words[] = {"toàn", "toàn bộ", "cả nước", "cộng", "cụm", "khối",
                                           "nhóm", "tháng",   "ngày",    "quý",  "khác"};
 
+/* Whether words may be the text without their marks, as far as their first two bytes tell: most
+ * are not. */
+static bool may_be_unmarked(const char *words, const char *text)
+{
+    static const char d[] = "\xC4\x91"; /* đ */
+    const bool plain = (unsigned char)words[0] < 0x80;
+
+    return plain ? words[0] == text[0] &&
+                       ((unsigned char)words[1] >= 0x80 || words[1] == '\0' || words[1] == text[1])
+                 : words[0] != d[0] || words[1] != d[1] || text[0] == 'd';
+}
+
 /* The longest phrase that the words are without their marks, or NULL; of equals the one that may be
  * over a column: "ma" is "mã", no "Mạ". */
 static const char *unmarked_at(const char *text, size_t *length)
@@ -1530,8 +1542,7 @@ static const char *unmarked_at(const char *text, size_t *length)
     for (size_t i = 0; i < PHRASES + POV_LENGTH(other_words); i++) {
         const bool of_phrase = i < PHRASES;
         const char *words = of_phrase ? phrases[i].text : other_words[i - PHRASES];
-        const bool other = (unsigned char)words[0] < 0x80 && words[0] != text[0];
-        const size_t size = other ? 0 : pov_text_bare_prefix(words, text);
+        const size_t size = may_be_unmarked(words, text) ? pov_text_bare_prefix(words, text) : 0;
         const bool label =
             size > 0 && size == *length && of_phrase && phrases[i].class == POV_PHRASE_LABEL;
         if ((size > *length || label) && !isalnum((unsigned char)text[size])) {

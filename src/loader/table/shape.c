@@ -261,9 +261,14 @@ bool pov_is_table_name(const char *folded)
 
 /* ---- how a row looks ---- */
 
+/* "2023", "2023*", "2023 (%)" */
 static bool is_year_number(const char *text)
 {
-    return strspn(text, "0123456789") == 4 && text[4 + strspn(text + 4, "*")] == '\0' &&
+    const size_t digits = strspn(text, "0123456789");
+    const char *rest = text + digits + strspn(text + digits, "* ");
+
+    rest += *rest == '(' ? strcspn(rest, "0123456789") : 0;
+    return digits == 4 && *rest == '\0' &&
            (pov_text_begins(text, "19") || pov_text_begins(text, "20"));
 }
 

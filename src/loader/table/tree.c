@@ -609,6 +609,28 @@ typedef struct open_level {
 
 #define LEVELS 12
 
+/* The last unit, where it alone has no number: it need not be a part of the one above it. */
+static size_t lone_without_number(const pov_tree *t)
+{
+    size_t found = POV_NONE;
+    bool units = false;
+
+    for (size_t i = t->count; i-- > 0;) {
+        const pov_line *line = &t->line[i];
+        if (line->kind != POV_LINE_UNIT) {
+            continue;
+        }
+        if (line->serial[0] == '\0') {
+            if (units) {
+                return POV_NONE;
+            }
+            found = i;
+        }
+        units = true;
+    }
+    return found;
+}
+
 /* By the numbers: a style that is new is a level deeper. Returns how many styles there are. */
 static size_t by_numbers(const pov_tree *t, size_t *parent)
 {
@@ -616,6 +638,7 @@ static size_t by_numbers(const pov_tree *t, size_t *parent)
     size_t depth = 0, styles = 0;
     uint32_t seen = 0;
     size_t level[32] = {0}; /* of each style, where it was last */
+    const size_t lone = lone_without_number(t);
     const char *section = NULL;
     int upper = 0, lower = 0;
 
@@ -627,7 +650,7 @@ static size_t by_numbers(const pov_tree *t, size_t *parent)
             depth = line->kind == POV_LINE_TOTAL || line->section != section ? 0 : depth;
             section = line->section;
         }
-        if (line->kind != POV_LINE_UNIT) {
+        if (line->kind != POV_LINE_UNIT || i == lone) {
             continue;
         }
         serial s = read_serial(line->serial, upper, lower);
