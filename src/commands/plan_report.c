@@ -251,11 +251,11 @@ static const subject *subject_of(const pov_report *report, size_t row)
     return s;
 }
 
-/* A group below the row of its unit. */
+/* A group below the row of its unit, not below the same group of the unit above. */
 static bool is_part_of_unit(const subject *s, unsigned depth)
 {
     return !pov_row_is_all(s->row) && depth > 0 && s->row->all_row != POV_NONE &&
-           s->job->picked[s->row->all_row];
+           s->job->picked[s->row->all_row] && s->row->parent_row == POV_NONE;
 }
 
 static unsigned depth_of(const pov_report *report, size_t row)

@@ -1225,6 +1225,28 @@ static void doubt_whole_of_title(pov_headings *h)
     }
 }
 
+/* "Hiện nay" right of "Đầu năm" is the other end, where nothing is planned. */
+static void take_end_of_start(pov_headings *h, size_t c)
+{
+    pov_meaning *m = &h->column[c].meaning;
+    bool plan = h->title.meaning.role == POV_ROLE_PLAN || h->title.of_plan || h->title.aims;
+
+    for (size_t k = 0; k < h->count && m->moment == POV_AT_BASE && !plan; k++) {
+        plan = h->column[k].meaning.role == POV_ROLE_PLAN;
+    }
+    if (plan) {
+        return;
+    }
+
+    for (size_t k = 0; k < c && m->moment == POV_AT_BASE && m->year.year == 0; k++) {
+        const pov_meaning *start = &h->column[k].meaning;
+        if (is_figure(&h->column[k]) && !start->unknown && start->moment == POV_AT_START &&
+            start->year.year == 0 && start->subject == m->subject && start->change == m->change) {
+            m->moment = POV_AT_END;
+        }
+    }
+}
+
 static void complete(pov_headings *h)
 {
     const pov_title *title = &h->title;
@@ -1241,6 +1263,7 @@ static void complete(pov_headings *h)
             column->meaning.pair = true;
             column->meaning.counted = POV_COUNTED_HOUSEHOLDS;
         }
+        take_end_of_start(h, c);
         date_by_period(&column->meaning, title);
         date_by_quarter(h, column);
         pov_meaning_date(&column->meaning, title->year.year);

@@ -204,6 +204,8 @@ static const phrase phrases[] = {
     SUBJECT("tổng số hộ được rà soát", POV_OF_OTHERS),
     SUBJECT("số hộ điều tra", POV_OF_OTHERS),
     SUBJECT("tổng số hộ điều tra", POV_OF_OTHERS),
+    SUBJECT("mới thoát nghèo", POV_OF_OTHERS),
+    SUBJECT("mới thoát cận nghèo", POV_OF_OTHERS),
     SUBJECT("nghèo cũ", POV_OF_OTHERS),
     SUBJECT("cận nghèo cũ", POV_OF_OTHERS),
 

@@ -122,7 +122,8 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
         take_change(m, (pov_change)token->value, text + token->start, token->length);
         break;
     case POV_PHRASE_MOMENT:
-        if (m->moment == POV_AT_NONE || token->bracketed) {
+        if (m->moment == POV_AT_NONE || token->bracketed ||
+            (m->moment == POV_AT_BASE && token->value == POV_AT_START)) {
             m->moment = (pov_moment)token->value; /* "đầu kỳ (cuối năm 2021)" */
         }
         break;

@@ -505,8 +505,8 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
         t->blocks = true;
         return POV_OK;
     }
-    if (h->main == h->at[POV_LABEL_UNIT] && !line.figures && !h->own && label[0] != '\0' &&
-        names_only_a_year(reader, label)) {
+    if ((h->main == h->at[POV_LABEL_UNIT] || h->main == h->at[POV_LABEL_INDICATOR]) &&
+        !line.figures && !h->own && label[0] != '\0' && names_only_a_year(reader, label)) {
         return POV_OK;
     }
     size_t measure = 0;
