@@ -744,6 +744,13 @@ static void settle_sign(pov_reading_table *t, pov_table_item *cut)
     cut->reversed = goes_down_by(t, start, cut, end);
 }
 
+static bool is_difference(const pov_reading_table *t, const pov_table_item *start,
+                          const pov_table_item *cut, const pov_table_item *end)
+{
+    return is_rate(cut) ? all_fit(ask_fall(t, start, cut, end, false))
+                        : goes_down_by(t, start, cut, end);
+}
+
 /* "Giảm" right of 2024 and 2025, which is the difference of the two, is of 2025. */
 static void date_cut(const pov_reading_table *t, pov_table_item *cut)
 {
@@ -756,9 +763,25 @@ static void date_cut(const pov_reading_table *t, pov_table_item *cut)
         start->meaning.moment == POV_AT_START || end->meaning.moment == POV_AT_START) {
         return;
     }
-    if (is_rate(cut) ? all_fit(ask_fall(t, start, cut, end, false))
-                     : goes_down_by(t, start, cut, end)) {
+    if (is_difference(t, start, cut, end)) {
         m->year = end->meaning.year;
+    }
+}
+
+/* "Tỷ lệ 2025" that is just what "Chỉ tiêu giảm 2025" leaves of 2024 is aimed at. */
+static void find_planned_end(pov_reading_table *t, const pov_table_item *cut)
+{
+    const pov_table_item *start = NULL, *end = NULL;
+
+    if (cut->meaning.role != POV_ROLE_PLAN || cut->meaning.year.year == 0 ||
+        t->headings.title.meaning.role == POV_ROLE_DONE ||
+        !find_ends(t, cut, is_rate(cut), &start, &end)) {
+        return;
+    }
+    pov_meaning *m = &t->item[end - t->item].meaning;
+    if (m->role == POV_ROLE_NONE && m->moment == POV_AT_NONE && m->change == POV_CHANGE_NONE &&
+        pov_year_compare(m->year, cut->meaning.year) == 0 && is_difference(t, start, cut, end)) {
+        m->role = POV_ROLE_PLAN;
     }
 }
 
@@ -997,6 +1020,7 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
         }
         if (item->why == NULL && m->change == POV_CHANGE_CUT) {
             date_cut(table, item);
+            find_planned_end(table, item);
         }
         if (item->why == NULL && m->change == POV_CHANGE_CUT && !is_rate(item) &&
             m->role != POV_ROLE_PLAN && has_flows(table)) {
