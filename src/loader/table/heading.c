@@ -1373,6 +1373,19 @@ static bool is_reference(const char *folded)
             strstr(folded, "đến ngày ") == NULL && strstr(folded, "thời điểm ") == NULL);
 }
 
+/* How far a title goes before "(theo Quyết định số …)", whose date is not the table's. */
+static size_t before_reference(const char *folded, size_t length)
+{
+    static const char *const starts[] = {"(kèm theo ",      "(ban hành ",     "(theo quyết định ",
+                                         "(theo công văn ", "(theo báo cáo ", "(theo tờ trình "};
+
+    for (size_t i = 0; i < POV_LENGTH(starts); i++) {
+        const char *at = strstr(folded, starts[i]);
+        length = at != NULL && (size_t)(at - folded) < length ? (size_t)(at - folded) : length;
+    }
+    return length;
+}
+
 /* "Kinh tế - xã hội", "dịch vụ xã hội cơ bản": no commune, unlike "xã Hội An". */
 static bool is_society(const char *at)
 {
@@ -1636,7 +1649,8 @@ static void take_title_line(builder *b, size_t row, const char *text)
     b->failed = b->failed || folded.failed;
     title->of_plan = title->of_plan || (is_reference(line) && strstr(line, "kế hoạch") != NULL &&
                                         strstr(line, "báo cáo") == NULL);
-    const size_t length = take_measure(b, line); /* a title goes up to its unit of measure */
+    const size_t measure = take_measure(b, line); /* a title goes up to its unit of measure */
+    const size_t length = before_reference(line, measure);
     if (length > 1 && !is_reference(line)) {
         take_poor(b, text);
         pov_meaning m = pov_meaning_of(&b->scan, line, length);
