@@ -656,6 +656,16 @@ pov_status pov_progress_judge(const pov_solution *plan, const pov_solution *resu
     return status == POV_OK ? POV_OK : pov_no_memory(err);
 }
 
+size_t pov_progress_unsaid(const pov_progress *progress)
+{
+    size_t row = POV_NONE;
+
+    for (size_t i = 0; i < progress->count && row == POV_NONE; i++) {
+        row = progress->row[i].unsaid_row;
+    }
+    return row;
+}
+
 void pov_progress_fini(pov_progress *progress)
 {
     free(progress->row);

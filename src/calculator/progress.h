@@ -147,5 +147,7 @@ pov_status pov_progress_judge(const pov_solution *plan, const pov_solution *resu
                               const bool *picked, pov_judge_by by, const char *standard,
                               pov_progress *progress, pov_error *err) POV_CHECK;
 void pov_progress_fini(pov_progress *progress);
+/* The first `unsaid_row` that there is, or POV_NONE. */
+size_t pov_progress_unsaid(const pov_progress *progress);
 
 #endif

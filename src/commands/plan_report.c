@@ -974,10 +974,7 @@ static void say_empty_rows(pov_report *report)
                     names, ", %s",
                     pov_phrase_year(&p, of->target_year.year != 0 ? of->target_year : of->year));
             }
-            if (!pov_row_is_all(of)) {
-                pov_buffer_format(names, " (%s)",
-                                  pov_word_shown("group", of->group, report->language));
-            }
+            pov_write_group(names, of->group, report->language);
         }
         empty++;
     }
@@ -1055,10 +1052,7 @@ static pov_job without_empty(pov_report *report, const pov_plan_report *kind, co
             shown.depth[shown.row_count++] = job->depth[i];
         } else if ((*left_out)++ < EMPTY_NAMED) {
             pov_buffer_format(names, names->length > 0 ? "; %s" : "%s", of->name);
-            if (!pov_row_is_all(of)) {
-                pov_buffer_format(names, " (%s)",
-                                  pov_word_shown("group", of->group, report->language));
-            }
+            pov_write_group(names, of->group, report->language);
             if (of->year.year == 0 && of->target_year.year != 0) {
                 pov_buffer_text(names, ", ");
                 pov_year_say(names, of->target_year, report->language);

@@ -166,18 +166,17 @@ static void write_years(const years *y, pov_buffer *text)
 /* "2,000 households fewer by 2023" may be what is planned, or what came of it. */
 static bool suggest_kind(const judged *j, pov_error *err)
 {
-    for (size_t i = 0; i < j->progress->count; i++) {
-        size_t row = j->progress->row[i].unsaid_row;
-        if (row != POV_NONE) {
-            pov_buffer place = {0};
-            pov_plan_write_place(&j->result->plan, row, &place);
-            pov_error_hint(err, "is %s what came of it? Then the column kind says outcome there",
-                           pov_buffer_get(&place));
-            pov_buffer_fini(&place);
-            return true;
-        }
+    const size_t row = pov_progress_unsaid(j->progress);
+    pov_buffer place = {0};
+
+    if (row == POV_NONE) {
+        return false;
     }
-    return false;
+    pov_plan_write_place(&j->result->plan, row, &place);
+    pov_error_hint(err, "is %s what came of it? Then the column kind says outcome there",
+                   pov_buffer_get(&place));
+    pov_buffer_fini(&place);
+    return true;
 }
 
 static void fail_for_years(const judged *j, const years *found, pov_error *err)
@@ -288,10 +287,7 @@ static void add_name(const judged *j, const pov_progress_row *without, pov_buffe
 
     pov_buffer_text(names, names->length > 0 ? ", " : "");
     pov_buffer_text(names, row->name);
-    if (!pov_row_is_all(row)) {
-        pov_buffer_format(names, " (%s)",
-                          pov_word_shown("group", row->group, j->options->render.language));
-    }
+    pov_write_group(names, row->group, j->options->render.language);
     if (without->nearest != NULL) {
         pov_buffer_format(names, " (%s?)", without->nearest);
     }

@@ -1070,18 +1070,14 @@ static void say_missing(const pov_phrases *p, const view *v)
 /* A row that states an end without saying whose may be the result that is missing. */
 static void say_unsaid(const pov_phrases *p, const view *v)
 {
-    for (size_t i = 0; i < v->progress->count; i++) {
-        size_t row = v->progress->row[i].unsaid_row;
-        if (row != POV_NONE) {
-            pov_buffer place = {0};
-            pov_plan_write_place(v->result, row, &place);
-            const char *at = pov_report_keep(p->report, &place);
-            POV_REMARK(p,
-                       POV_TEXT("Is {1} what came of it? Then the column kind says "
-                                "outcome there."),
-                       at);
-            return;
-        }
+    const size_t row = pov_progress_unsaid(v->progress);
+    pov_buffer place = {0};
+
+    if (row != POV_NONE) {
+        pov_plan_write_place(v->result, row, &place);
+        const char *at = pov_report_keep(p->report, &place);
+        POV_REMARK(p, POV_TEXT("Is {1} what came of it? Then the column kind says outcome there."),
+                   at);
     }
 }
 

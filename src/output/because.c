@@ -396,9 +396,7 @@ static const char *unit_of(speaker *s, size_t row)
     if (of->parent_name[0] != '\0' && pov_plan_has_namesake(s->plan, of->unit)) {
         pov_buffer_format(out, ", %s", of->parent_name);
     }
-    if (!pov_row_is_all(of)) {
-        pov_buffer_format(out, " (%s)", pov_word_shown("group", of->group, s->language));
-    }
+    pov_write_group(out, of->group, s->language);
     return pov_buffer_get(out);
 }
 

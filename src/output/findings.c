@@ -85,9 +85,7 @@ static void write_row(const speaker *s, size_t own, size_t other, pov_buffer *ou
     const pov_row *row = &s->plan->row[other];
 
     pov_buffer_text(out, row->name);
-    if (!pov_row_is_all(row)) {
-        pov_buffer_format(out, " (%s)", pov_word_shown("group", row->group, s->language));
-    }
+    pov_write_group(out, row->group, s->language);
     if (pov_year_compare(row->year, s->plan->row[own].year) != 0) {
         pov_buffer_char(out, ' ');
         pov_year_say(out, row->year, s->language);
@@ -372,9 +370,7 @@ void pov_write_finding_row(pov_buffer *out, const pov_finding *finding, pov_lang
     if (finding->namesake && finding->parent[0] != '\0') {
         pov_buffer_format(out, ", %s", finding->parent);
     }
-    if (strcmp(finding->group, "all") != 0) {
-        pov_buffer_format(out, " (%s)", pov_word_shown("group", finding->group, language));
-    }
+    pov_write_group(out, finding->group, language);
     if (finding->several_years && finding->year.year != 0) {
         pov_buffer_text(out, ", ");
         pov_year_say(out, finding->year, language);

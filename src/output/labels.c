@@ -558,3 +558,10 @@ const char *pov_word_shown(const char *kind, const char *word, pov_language lang
 
     return text != NULL ? text : word;
 }
+
+void pov_write_group(pov_buffer *out, const char *group, pov_language language)
+{
+    if (strcmp(group, "all") != 0) {
+        pov_buffer_format(out, " (%s)", pov_word_shown("group", group, language));
+    }
+}

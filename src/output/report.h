@@ -305,6 +305,8 @@ void pov_write_column_words(pov_buffer *out, pov_quantity quantity, pov_language
 /* How tables show a word of the data: the label "group.urban", say, of a group; the word itself
  * where it has none, as words of the user's own. */
 const char *pov_word_shown(const char *kind, const char *word, pov_language language);
+/* Appends a group behind the name of its unit, " (urban)"; of all households nothing. */
+void pov_write_group(pov_buffer *out, const char *group, pov_language language);
 
 /* ---- rendering ---- */
 

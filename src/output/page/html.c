@@ -507,9 +507,7 @@ static void name_row(const pov_report *report, size_t row, pov_buffer *out)
     }
     if (group != POV_NONE) {
         pov_report_get(report, row, group, &cell);
-        if (cell.text != NULL && strcmp(cell.text, "all") != 0) {
-            pov_buffer_format(out, " (%s)", pov_word_shown("group", cell.text, report->language));
-        }
+        pov_write_group(out, cell.text != NULL ? cell.text : "all", report->language);
     }
 }
 
