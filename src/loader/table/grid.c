@@ -13,12 +13,8 @@ static bool is_legend(const pov_source_cell *cell)
 {
     static const char *const lines[] = {"≈ computed from what is printed", "≈ là số tính ra từ",
                                         "† assumes that the number", "† giả định tổng số hộ"};
-    bool is = false;
 
-    for (size_t i = 0; cell->text[0] == about[0] && i < POV_LENGTH(lines) && !is; i++) {
-        is = pov_text_begins(cell->text, lines[i]);
-    }
-    return is;
+    return cell->text[0] == about[0] && POV_STARTS_ANY(cell->text, lines);
 }
 
 /* "≈167,403", "6,120†": what povcalc computed for a table, and no document states. */

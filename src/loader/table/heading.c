@@ -374,11 +374,8 @@ static bool is_area(builder *b, const pov_source_cell *cell)
     }
     pov_scan_text(&b->scan, cell->text, cell->length);
     const char *text = pov_buffer_get(&b->scan.text);
-    for (size_t i = 0; i < POV_LENGTH(names); i++) {
-        if (pov_text_begins(text, names[i])) {
-            text += strlen(names[i]);
-            break;
-        }
+    for (size_t i = 0, found = 0; i < POV_LENGTH(names) && !found; i++) {
+        found = pov_text_skip(&text, names[i]);
     }
     text += strspn(text, " ");
     const size_t count = strspn(text, "i");
