@@ -462,7 +462,7 @@ static bool is_weight(const char *folded)
 static bool is_of_persons(const char *folded)
 {
     static const char *const words[] = {
-        "quan_hệ",   "quan_he",  "quanhe",       "relation", "person_id",      "personid",
+        "quan_hệ",   "quan_he",  "quanhe",        "relation", "person_id",      "personid",
         "member_id", "memberid", "individual_id", "indiv_id", "tên_thành_viên", "ten_thanh_vien"};
 
     for (size_t i = 0; i < POV_LENGTH(words); i++) {

@@ -245,6 +245,8 @@ const char *pov_household_quick_rows_wide(worker *w, const char *p);
 
 /* Reads the row at *at into the batch, and moves *at past it; w->error says what is wrong. */
 pov_status pov_household_plain_row(worker *w, const char **at) POV_CHECK;
+/* Starts the parser, also anew after an error; false where memory is short. */
+bool pov_household_start_parser(worker *w);
 /* Splits the record at *at, and moves *at and w->lines past it. No cells: a blank line. */
 pov_status pov_household_split_record(worker *w, const char **at) POV_CHECK;
 span pov_household_cell_of(const worker *w, size_t index);

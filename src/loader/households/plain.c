@@ -53,8 +53,24 @@ static bool has_text_of_formula(const worker *w)
     return found;
 }
 
+bool pov_household_start_parser(worker *w)
+{
+    if (w->parser_ready) {
+        csv_free(&w->parser);
+    }
+    w->parser_ready = csv_init(&w->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) == 0;
+    return w->parser_ready;
+}
+
+/* The parser forgets the quote: a header may be tried in another way. */
 static pov_status refuse_quote(worker *w, bool open)
 {
+    const unsigned char delimiter = csv_get_delim(&w->parser);
+
+    if (!pov_household_start_parser(w)) {
+        return pov_no_memory(&w->error);
+    }
+    csv_set_delim(&w->parser, delimiter);
     (void)pov_fail(&w->error, POV_ERR_SYNTAX,
                    open
                        ? POV_TEXT("a quote that is not closed until the end of the file")

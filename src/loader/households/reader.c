@@ -301,7 +301,7 @@ static worker *new_worker(pov_household_reader *r, size_t index)
         w->block = w->memory + PAD;
     }
     w->recent = calloc((size_t)1 << RECENT_BITS, sizeof(const name *));
-    w->parser_ready = csv_init(&w->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) == 0;
+    (void)pov_household_start_parser(w);
     return w;
 }
 
