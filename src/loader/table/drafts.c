@@ -779,6 +779,81 @@ static bool is_computed(const pov_reading_table *t, size_t row, size_t c)
     return false;
 }
 
+static pov_status read_years(pov_reader *l, const pov_line *line, pov_error *err)
+{
+    const size_t years = l->t->headings.at[POV_LABEL_YEAR];
+    pov_status status = POV_OK;
+
+    if (line->kind == POV_LINE_MORE &&
+        (years == POV_NONE || pov_grid_cell(l->grid, line->row, years).length == 0)) {
+        return POV_OK; /* those of the line above */
+    }
+    status = read_year(l, POV_LABEL_YEAR, line->row, &l->year, err);
+    if (status == POV_OK) {
+        status = read_year(l, POV_LABEL_TARGET_YEAR, line->row, &l->target, err);
+    }
+    return status == POV_OK ? read_row_kind(l, line->row, err) : status;
+}
+
+static pov_draft_key key_of(pov_reader *l, const pov_line *line)
+{
+    const pov_headings *h = &l->t->headings;
+    const char *group = text_at(l, POV_LABEL_GROUP, line->row);
+
+    if (group == NULL || h->main == h->at[POV_LABEL_GROUP]) {
+        group = line->kind == POV_LINE_GROUP ? line->group
+                : line->area != NULL         ? line->area
+                                             : line->section;
+    }
+    return (pov_draft_key){group, text_at(l, POV_LABEL_STANDARD, line->row),
+                           text_at(l, POV_LABEL_INDICATOR_ID, line->row),
+                           text_at(l, POV_LABEL_POPULATION, line->row), NULL};
+}
+
+/* Whether a line is the head of a list whose figures are below it. */
+static bool is_elsewhere(const pov_tree *tree, size_t i)
+{
+    bool elsewhere = i + 1 < tree->count && tree->line[i + 1].kind == POV_LINE_MORE;
+
+    for (size_t k = i + 1; k < tree->count && !elsewhere; k++) {
+        elsewhere = tree->line[k].owner == i && tree->line[k].kind == POV_LINE_SUBTOTAL;
+    }
+    return elsewhere;
+}
+
+/* Drafts that stay until the next line no longer borrow their texts. */
+static pov_status keep_texts(pov_reader *l, size_t from, pov_error *err)
+{
+    bool failed = false;
+
+    for (size_t d = from; d < l->drafts; d++) {
+        pov_row_draft *draft = &l->draft[d].draft;
+        draft->code = copy(l, draft->code, &failed);
+        draft->level = copy(l, draft->level, &failed);
+        draft->source = copy(l, draft->source, &failed);
+        draft->note = copy(l, draft->note, &failed);
+        draft->group = l->draft[d].key.group = copy(l, draft->group, &failed);
+        draft->standard = l->draft[d].key.standard = copy(l, draft->standard, &failed);
+        draft->parent = copy(l, draft->parent, &failed);
+    }
+    return failed ? pov_no_memory(err) : POV_OK;
+}
+
+/* Whether rows have texts beside names. */
+static bool has_texts(const pov_reading_table *t, const pov_draft_key *key)
+{
+    const pov_headings *h = &t->headings;
+    bool has = t->direct || key->standard != NULL ||
+               (h->at[POV_LABEL_GROUP] != POV_NONE && key->group != NULL);
+    static const pov_label labels[] = {POV_LABEL_PARENT, POV_LABEL_LEVEL, POV_LABEL_CODE,
+                                       POV_LABEL_SOURCE, POV_LABEL_NOTE};
+
+    for (size_t i = 0; i < POV_LENGTH(labels) && !has; i++) {
+        has = h->at[labels[i]] != POV_NONE;
+    }
+    return has;
+}
+
 pov_status pov_drafts_add_line(pov_reader *l, size_t i, pov_error *err)
 {
     static const char *const no_unit = POV_TEXT("expected the name of a unit, found an empty cell");
@@ -788,7 +863,7 @@ pov_status pov_drafts_add_line(pov_reader *l, size_t i, pov_error *err)
     pov_reading_table *t = l->t;
     const pov_line *line = &t->tree.line[i];
     const pov_headings *h = &t->headings;
-    size_t row = line->row;
+    const size_t row = line->row;
     pov_status status = POV_OK;
 
     if (line->kind == POV_LINE_BLOCK || line->refused) {
@@ -801,35 +876,15 @@ pov_status pov_drafts_add_line(pov_reader *l, size_t i, pov_error *err)
                                                   line->nameless ? no_unit : error_value, err)
                                 : status;
     }
-    bool more_of_it = line->kind == POV_LINE_MORE && !t->lone && l->unit_line != POV_NONE;
-    size_t unit = more_of_it ? l->unit_line : line->owner != POV_NONE ? line->owner : i;
+    const bool more_of_it = line->kind == POV_LINE_MORE && !t->lone && l->unit_line != POV_NONE;
+    const size_t unit = more_of_it ? l->unit_line : line->owner != POV_NONE ? line->owner : i;
     if (unit != l->unit_line) {
         status = pov_drafts_flush(l, err);
         l->unit_line = unit;
     }
-    const size_t years = h->at[POV_LABEL_YEAR];
-    const bool dated = line->kind != POV_LINE_MORE ||
-                       (years != POV_NONE && pov_grid_cell(l->grid, row, years).length > 0);
-    if (status == POV_OK && dated) {
-        status = read_year(l, POV_LABEL_YEAR, row, &l->year, err);
-        if (status == POV_OK) {
-            status = read_year(l, POV_LABEL_TARGET_YEAR, row, &l->target, err);
-        }
-        if (status == POV_OK) {
-            status = read_row_kind(l, row, err);
-        }
-    }
-    const char *group = line->kind == POV_LINE_GROUP ? line->group
-                        : line->area != NULL         ? line->area
-                                                     : line->section;
-    const char *column_group = text_at(l, POV_LABEL_GROUP, row);
-    if (column_group != NULL && h->main != h->at[POV_LABEL_GROUP]) {
-        group = column_group;
-    }
-    const pov_draft_key key = {group, text_at(l, POV_LABEL_STANDARD, row),
-                               text_at(l, POV_LABEL_INDICATOR_ID, row),
-                               text_at(l, POV_LABEL_POPULATION, row), NULL};
-    size_t before = l->drafts;
+    status = status == POV_OK ? read_years(l, line, err) : status;
+    const pov_draft_key key = key_of(l, line);
+    const size_t before = l->drafts;
     for (size_t c = 0; c < h->count && status == POV_OK; c++) {
         const pov_table_item *item = pov_table_item_of(t, t->line_kind[i], c);
         if (item->why == NULL && !(h->own && is_computed(t, row, c))) {
@@ -845,15 +900,9 @@ pov_status pov_drafts_add_line(pov_reader *l, size_t i, pov_error *err)
     if (status == POV_OK && h->at[POV_LABEL_INDICATOR_ID] != POV_NONE && key.indicator == NULL) {
         status = refuse_nameless(l, row, POV_LABEL_INDICATOR_ID, no_indicator, err);
     }
-    /* the head of a list whose figures are below it */
-    bool elsewhere =
-        !line->figures && i + 1 < t->tree.count && t->tree.line[i + 1].kind == POV_LINE_MORE;
-    for (size_t k = i + 1; k < t->tree.count && !line->figures && !elsewhere; k++) {
-        elsewhere = t->tree.line[k].owner == i && t->tree.line[k].kind == POV_LINE_SUBTOTAL;
-    }
     /* a unit without figures is still a part of the tree, or has some below it */
-    bool alone =
-        t->direct || (line->kind == POV_LINE_UNIT && !elsewhere && t->holds == POV_FILE_PLAN);
+    const bool alone = t->direct || (line->kind == POV_LINE_UNIT && t->holds == POV_FILE_PLAN &&
+                                     (line->figures || !is_elsewhere(&t->tree, i)));
     if (status == POV_OK && l->drafts == before && alone && draft_of(l, 0, &key) == NULL) {
         return pov_no_memory(err);
     }
@@ -862,27 +911,11 @@ pov_status pov_drafts_add_line(pov_reader *l, size_t i, pov_error *err)
         name_drafts(l, unit, parent_name(l, unit, line->kind == POV_LINE_MORE ? owner->row : row),
                     row);
     }
-    bool texts = t->direct || column_group != NULL || key.standard != NULL ||
-                 h->at[POV_LABEL_PARENT] != POV_NONE || h->at[POV_LABEL_LEVEL] != POV_NONE ||
-                 h->at[POV_LABEL_CODE] != POV_NONE || h->at[POV_LABEL_SOURCE] != POV_NONE ||
-                 h->at[POV_LABEL_NOTE] != POV_NONE;
-    bool more = !t->direct && i + 1 < t->tree.count &&
-                (t->tree.line[i + 1].kind == POV_LINE_MORE || t->tree.line[i + 1].owner == unit);
-    if (status == POV_OK && texts && !more) {
-        status = pov_drafts_flush(l, err); /* before the buffers are used again */
-    } else if (status == POV_OK && texts) {
-        bool failed = false;
-        for (size_t d = before; d < l->drafts; d++) {
-            pov_row_draft *draft = &l->draft[d].draft;
-            draft->code = copy(l, draft->code, &failed);
-            draft->level = copy(l, draft->level, &failed);
-            draft->source = copy(l, draft->source, &failed);
-            draft->note = copy(l, draft->note, &failed);
-            draft->group = l->draft[d].key.group = copy(l, draft->group, &failed);
-            draft->standard = l->draft[d].key.standard = copy(l, draft->standard, &failed);
-            draft->parent = copy(l, draft->parent, &failed);
-        }
-        status = failed ? pov_no_memory(err) : POV_OK;
+    if (status != POV_OK || !has_texts(t, &key)) {
+        return status;
     }
-    return status;
+    const bool more =
+        !t->direct && i + 1 < t->tree.count &&
+        (t->tree.line[i + 1].kind == POV_LINE_MORE || t->tree.line[i + 1].owner == unit);
+    return more ? keep_texts(l, before, err) : pov_drafts_flush(l, err);
 }

@@ -1636,6 +1636,126 @@ static void take_since(const pov_scan *scan, pov_meaning *m)
     }
 }
 
+/* What a title's words say beside their meaning. */
+typedef struct title_words {
+    bool start, end; /* of a year */
+    bool two;        /* years */
+} title_words;
+
+/* The tokens of a title one by one: a role or a year counts by where it stands. */
+static title_words read_title_words(const builder *b, pov_title *title, pov_meaning *m)
+{
+    const char *words = pov_buffer_get(&b->scan.text);
+    title_words said = {.two = false};
+    bool standard = false, compared = false;
+    uint8_t first_role = POV_ROLE_NONE;
+    size_t roles = 0;
+
+    for (size_t i = 0; i < b->scan.count; i++) {
+        const pov_token *token = &b->scan.token[i];
+        const bool year = token->class == POV_PHRASE_YEAR;
+        roles += token->class == POV_PHRASE_ROLE;
+        first_role = roles == 1 && token->class == POV_PHRASE_ROLE ? token->value : first_role;
+        if (roles == 1 && i > 0 && token[-1].class == POV_PHRASE_ASPECT &&
+            token[-1].value == POV_SAID_SHARE) {
+            m->role = POV_ROLE_DONE; /* "hoàn thành mục tiêu" */
+        }
+        if (roles == 2 && token->class == POV_PHRASE_ROLE && token->value == POV_ROLE_ESTIMATE &&
+            i + 1 < b->scan.count && token[1].class == POV_PHRASE_STANDARD) {
+            m->role = (pov_role)first_role; /* "kết quả … và ước theo chuẩn mới" */
+        }
+        said.start =
+            said.start || (token->class == POV_PHRASE_MOMENT && token->value == POV_AT_START);
+        said.end = said.end || (token->class == POV_PHRASE_MOMENT && token->value == POV_AT_END);
+        if (compared && year) {
+            continue; /* "so với năm 2023" */
+        }
+        compared = pov_token_compares(token);
+        if (token->class == POV_PHRASE_PERIOD && !standard) {
+            title->from = token->year;
+            title->last = token->last;
+        }
+        standard =
+            token->class == POV_PHRASE_STANDARD || (standard && token->class == POV_PHRASE_FILLER);
+        if (!year || is_since(&b->scan, i)) {
+            continue;
+        }
+        /* "đầu năm 2025 (đến 31/12/2024)" is one moment */
+        const bool next_day = m->exact && said.start && token->year == m->year.year + 1;
+        said.two = said.two || (token->year != 0 && !next_day && token->year != m->year.year);
+        title->quarter = title->quarter || pov_text_begins(words + token->start, "quý ");
+        if (token->year != 0) {
+            m->year.month = token->month; /* "6 tháng và cả năm 2023" is of the year */
+        }
+    }
+    return said;
+}
+
+/* What a line says of its figures, beside what the lines above it say. */
+static void join_title(pov_title *title, const pov_meaning *m, bool subject)
+{
+    pov_meaning *all = &title->meaning;
+
+    if (all->subject == POV_OF_NONE && subject) {
+        all->subject = m->subject;
+        all->said = m->said;
+        all->counted = m->counted;
+    }
+    all->role = all->role == POV_ROLE_NONE ? m->role : all->role;
+    /* "giảm nghèo" is the programme's name */
+    all->change = all->change == POV_CHANGE_NONE && !m->programme ? m->change : all->change;
+    all->moment = all->moment == POV_AT_NONE ? m->moment : all->moment;
+    all->lacks = all->lacks || m->lacks;
+    all->less = all->less || m->less;
+    if (m->scale == POV_SCALE_THOUSAND) { /* "Số người nghèo (nghìn người)" */
+        title->scale = m->scale;
+    }
+    title->programme = title->programme || m->programme;
+    title->cuts = title->cuts || (m->change == POV_CHANGE_CUT && subject);
+}
+
+/* Whose table it is: who issued it goes after whom it is about. */
+static void take_whose(builder *b, const char *line, const char *text)
+{
+    pov_title *title = &b->h->title;
+    const char *issuer = title->issued ? title->place : NULL;
+
+    if (title->place == NULL || issuer != NULL) {
+        title->place = NULL;
+        find_place(b, text);
+        title->issued = title->place == NULL ? issuer != NULL : is_issuer(line);
+        title->place = title->place == NULL ? issuer : title->place;
+    }
+}
+
+static void take_title(builder *b, size_t row, const char *line, size_t length)
+{
+    pov_title *title = &b->h->title;
+    pov_meaning m = pov_meaning_of(&b->scan, line, length);
+    const bool subject =
+        m.subject >= POV_OF_POOR && m.subject <= POV_OF_MULTI_POOR && is_of_households(&b->scan);
+
+    m.subject = subject || m.subject < POV_OF_POOR ? m.subject : POV_OF_OTHERS;
+    take_since(&b->scan, &m);
+    const title_words said = read_title_words(b, title, &m);
+    if ((said.start || said.end) && !m.exact) { /* both: from one to the other */
+        m.moment = said.start && said.end ? POV_AT_NONE : said.start ? POV_AT_START : POV_AT_END;
+    }
+    if (said.two) {
+        m.role = POV_ROLE_NONE; /* "kết quả năm 2023, kế hoạch năm 2024" */
+    }
+    join_title(title, &m, subject);
+    title->group = title->group != NULL ? title->group : group_of_title(&b->scan);
+    title->some = title->some || is_of_some_poor(&b->scan);
+    title->until = title->until || (m.role == POV_ROLE_PLAN && m.year.month == 0 && !m.exact &&
+                                    strstr(line, " đến năm 20") != NULL);
+    title->aims = title->aims || pov_text_begins(line, "mục tiêu");
+    if (m.year.year != 0 && !said.two && (title->year.year == 0 || subject)) {
+        title->year = m.year;
+        title->year_line = b->grid->row[row].line;
+    }
+}
+
 static void take_title_line(builder *b, size_t row, const char *text)
 {
     pov_title *title = &b->h->title;
@@ -1650,92 +1770,8 @@ static void take_title_line(builder *b, size_t row, const char *text)
     const size_t length = before_reference(line, measure);
     if (length > 1 && !is_reference(line)) {
         take_poor(b, text);
-        pov_meaning m = pov_meaning_of(&b->scan, line, length);
-        const char *words = pov_buffer_get(&b->scan.text);
-        pov_meaning *all = &title->meaning;
-        bool subject = m.subject >= POV_OF_POOR && m.subject <= POV_OF_MULTI_POOR &&
-                       is_of_households(&b->scan);
-        m.subject = subject || m.subject < POV_OF_POOR ? m.subject : POV_OF_OTHERS;
-        bool two = false, standard = false, start = false, end = false, compared = false;
-        size_t roles = 0;
-        uint8_t first_role = POV_ROLE_NONE;
-        take_since(&b->scan, &m);
-        for (size_t i = 0; i < b->scan.count; i++) {
-            const pov_token *token = &b->scan.token[i];
-            roles += token->class == POV_PHRASE_ROLE;
-            first_role = roles == 1 && token->class == POV_PHRASE_ROLE ? token->value : first_role;
-            if (roles == 1 && i > 0 && token[-1].class == POV_PHRASE_ASPECT &&
-                token[-1].value == POV_SAID_SHARE) {
-                m.role = POV_ROLE_DONE; /* "hoàn thành mục tiêu" */
-            }
-            if (roles == 2 && token->class == POV_PHRASE_ROLE &&
-                token->value == POV_ROLE_ESTIMATE && i + 1 < b->scan.count &&
-                token[1].class == POV_PHRASE_STANDARD) {
-                m.role = (pov_role)first_role; /* "kết quả … và ước theo chuẩn mới" */
-            }
-            start = start || (token->class == POV_PHRASE_MOMENT && token->value == POV_AT_START);
-            end = end || (token->class == POV_PHRASE_MOMENT && token->value == POV_AT_END);
-            if (compared && token->class == POV_PHRASE_YEAR) {
-                continue; /* "so với năm 2023" */
-            }
-            compared = pov_token_compares(token);
-            if (token->class == POV_PHRASE_PERIOD && !standard) {
-                title->from = token->year;
-                title->last = token->last;
-            }
-            standard = token->class == POV_PHRASE_STANDARD ||
-                       (standard && token->class == POV_PHRASE_FILLER);
-            /* "đầu năm 2025 (đến 31/12/2024)" is one moment */
-            const bool next_day = m.exact && start && token->year == m.year.year + 1;
-            if (token->class == POV_PHRASE_YEAR && is_since(&b->scan, i)) {
-                continue;
-            }
-            two = two || (token->class == POV_PHRASE_YEAR && token->year != 0 && !next_day &&
-                          token->year != m.year.year);
-            title->quarter = title->quarter || (token->class == POV_PHRASE_YEAR &&
-                                                pov_text_begins(words + token->start, "quý "));
-            if (token->class == POV_PHRASE_YEAR && token->year != 0) {
-                m.year.month = token->month; /* "6 tháng và cả năm 2023" is of the year */
-            }
-        }
-        if (all->subject == POV_OF_NONE && subject) {
-            all->subject = m.subject;
-            all->said = m.said;
-            all->counted = m.counted;
-        }
-        if ((start || end) && !m.exact) { /* both: from one to the other; "thực trạng đầu năm" */
-            m.moment = start && end ? POV_AT_NONE : start ? POV_AT_START : POV_AT_END;
-        }
-        if (two) {
-            m.role = POV_ROLE_NONE; /* "kết quả năm 2023, kế hoạch năm 2024" */
-        }
-        all->role = all->role == POV_ROLE_NONE ? m.role : all->role;
-        /* "giảm nghèo" is the programme's name */
-        all->change = all->change == POV_CHANGE_NONE && !m.programme ? m.change : all->change;
-        all->moment = all->moment == POV_AT_NONE ? m.moment : all->moment;
-        all->lacks = all->lacks || m.lacks;
-        all->less = all->less || m.less;
-        title->group = title->group != NULL ? title->group : group_of_title(&b->scan);
-        title->some = title->some || is_of_some_poor(&b->scan);
-        if (m.scale == POV_SCALE_THOUSAND) { /* "Số người nghèo (nghìn người)" */
-            title->scale = m.scale;
-        }
-        title->programme = title->programme || m.programme;
-        title->cuts = title->cuts || (m.change == POV_CHANGE_CUT && subject);
-        title->until = title->until || (m.role == POV_ROLE_PLAN && m.year.month == 0 && !m.exact &&
-                                        strstr(line, " đến năm 20") != NULL);
-        title->aims = title->aims || pov_text_begins(line, "mục tiêu");
-        if (m.year.year != 0 && !two && (title->year.year == 0 || subject)) {
-            title->year = m.year;
-            title->year_line = b->grid->row[row].line;
-        }
-        const char *issuer = title->issued ? title->place : NULL;
-        if (title->place == NULL || issuer != NULL) {
-            title->place = NULL;
-            find_place(b, text);
-            title->issued = title->place == NULL ? issuer != NULL : is_issuer(line);
-            title->place = title->place == NULL ? issuer : title->place;
-        }
+        take_title(b, row, line, length);
+        take_whose(b, line, text);
     }
     pov_buffer_fini(&folded);
 }

@@ -441,81 +441,114 @@ static const char *take_outer_units(line_reader *reader, size_t row)
     return next;
 }
 
-static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_error *err)
+/* What a row says beside its figures. */
+typedef struct row_text {
+    const char *label, *serial;
+    pov_source_cell cell; /* that the label is from, mostly */
+    bool by_serial;       /* the label was in the number's column */
+    bool merged;          /* the cell of its name is merged over its years */
+    bool of_unit;         /* it names a standard, and its figures are of the unit above */
+    int standard, before; /* that it names, 0: none; of the rows above */
+} row_text;
+
+/* Whether rows are named by years, indicators or standards, not by units. */
+static bool is_of_rows(const pov_headings *h)
 {
-    pov_reader *l = reader->l;
-    pov_reading_table *t = l->t;
+    return h->main == h->at[POV_LABEL_YEAR] || h->main == h->at[POV_LABEL_INDICATOR] ||
+           h->main == h->at[POV_LABEL_STANDARD];
+}
+
+static const char *serial_of(line_reader *reader, size_t row)
+{
+    const pov_reading_table *t = reader->l->t;
     const pov_headings *h = &t->headings;
-    pov_line line = {.serial = "",
-                     .row = row,
-                     .owner = POV_NONE,
-                     .figures = figures,
-                     .peoples = reader->peoples};
-    pov_source_cell main = pov_grid_cell(t->grid, row, h->main);
-    const char *label = keep_cell(l, main, &reader->failed);
-    label = h->own ? label : without_marks(t, label, &reader->failed);
-    const char *serial = h->serial != POV_NONE
-                             ? keep_cell(l, pov_grid_cell(t->grid, row, h->serial), &reader->failed)
-                             : "";
+    const char *serial = "";
+
+    if (h->serial != POV_NONE) {
+        serial = keep_cell(reader->l, pov_grid_cell(t->grid, row, h->serial), &reader->failed);
+    }
     for (size_t c = 0; c < h->main && c < h->count && serial[0] == '\0'; c++) {
         if (h->column[c].meaning.label == POV_LABEL_SERIAL && c != h->serial) {
-            serial = keep_cell(l, pov_grid_cell(t->grid, row, c), &reader->failed);
+            serial = keep_cell(reader->l, pov_grid_cell(t->grid, row, c), &reader->failed);
         }
     }
-    bool of_rows = h->main == h->at[POV_LABEL_YEAR] || h->main == h->at[POV_LABEL_INDICATOR] ||
-                   h->main == h->at[POV_LABEL_STANDARD];
-    bool again = false, merged = false, by_serial = false;
+    return serial;
+}
 
-    if (pov_cell_empty(label) && h->main != h->at[POV_LABEL_YEAR]) {
-        label = "";
+static row_text text_of(line_reader *reader, size_t row)
+{
+    pov_reading_table *t = reader->l->t;
+    const pov_headings *h = &t->headings;
+    row_text text = {.cell = pov_grid_cell(t->grid, row, h->main)};
+
+    text.label = keep_cell(reader->l, text.cell, &reader->failed);
+    text.label = h->own ? text.label : without_marks(t, text.label, &reader->failed);
+    text.serial = serial_of(reader, row);
+    if (pov_cell_empty(text.label) && h->main != h->at[POV_LABEL_YEAR]) {
+        text.label = "";
     }
-    if (label[0] == '\0' && is_words_for_serial(serial)) {
-        label = serial; /* where cells are merged, "Tổng cộng" may be in the number's column */
-        by_serial = true;
-        serial = "";
+    if (text.label[0] == '\0' && is_words_for_serial(text.serial)) {
+        text.label = text.serial; /* of merged cells: "Tổng cộng" in the number's column */
+        text.by_serial = true;
+        text.serial = "";
     }
     if (reader->outer != POV_NONE) {
         const char *outer = take_outer_units(reader, row);
-        label = label[0] == '\0' ? outer : label;
+        text.label = text.label[0] == '\0' ? outer : text.label;
     }
-    if (label[0] == '\0' && reader->name != NULL && !h->own && h->main == h->at[POV_LABEL_UNIT] &&
-        names_another_year(t, row)) {
-        label = reader->name; /* merged over its years */
-        merged = true;
+    if (text.label[0] == '\0' && reader->name != NULL && !h->own &&
+        h->main == h->at[POV_LABEL_UNIT] && names_another_year(t, row)) {
+        text.label = reader->name;
+        text.merged = true;
     }
-    line.above = reader->above;
-    line.area = reader->area;
-    line.serial = pov_is_serial(serial) ? serial : "";
-    if (label[0] == '\0' && !line.figures && (!h->own || row_says_nothing(t, &t->grid->row[row]))) {
-        return POV_OK;
+    return text;
+}
+
+/* Whether the row only says what the rows below it are of: a standard, "Phân theo …", a year. A
+ * standard beside figures is of these. */
+static bool is_head(line_reader *reader, row_text *text, const pov_line *line)
+{
+    pov_reading_table *t = reader->l->t;
+    const pov_headings *h = &t->headings;
+
+    if (h->own || text->label[0] == '\0') {
+        return false;
     }
-    const int standard = h->own || label[0] == '\0' ? 0 : standard_of_label(reader, label);
-    const bool of_unit = standard != 0 && line.figures && reader->name != NULL &&
-                         reader->standard == 0 && line.serial[0] == '\0';
-    const int before = reader->standard;
-    if (standard != 0) {
-        reader->standard = standard;
-        if (!line.figures) {
-            return POV_OK; /* of the rows below it */
-        }
-        label = of_unit || of_rows ? "" : t->unit;
+    text->standard = standard_of_label(reader, text->label);
+    if (text->standard != 0) {
+        text->of_unit = line->figures && reader->name != NULL && reader->standard == 0 &&
+                        line->serial[0] == '\0';
+        reader->standard = text->standard;
+        text->label = text->of_unit || is_of_rows(h) ? "" : t->unit;
+        return !line->figures;
     }
-    if (h->main == h->at[POV_LABEL_UNIT] && !line.figures && !h->own && label[0] != '\0' &&
-        begins_block(reader, label)) {
+    if (line->figures) {
+        return false;
+    }
+    const bool units = h->main == h->at[POV_LABEL_UNIT];
+    if (units && begins_block(reader, text->label)) {
         t->blocks = true;
-        return POV_OK;
+        return true;
     }
-    if ((h->main == h->at[POV_LABEL_UNIT] || h->main == h->at[POV_LABEL_INDICATOR]) &&
-        !line.figures && !h->own && label[0] != '\0' && names_only_a_year(reader, label)) {
-        return POV_OK;
-    }
+    return (units || h->main == h->at[POV_LABEL_INDICATOR]) &&
+           names_only_a_year(reader, text->label);
+}
+
+/* What the figures of a row are, by its own words and by those above it. */
+static size_t kind_of_line(line_reader *reader, row_text *text, const pov_line *line)
+{
+    pov_reading_table *t = reader->l->t;
+    const pov_headings *h = &t->headings;
     size_t measure = 0;
-    if (h->main == h->at[POV_LABEL_UNIT] && reader->name != NULL && line.serial[0] == '\0' &&
-        line.figures && !h->own && says_only_how(reader, label, &measure)) {
-        label = "";
+
+    if (h->main == h->at[POV_LABEL_UNIT] && reader->name != NULL && line->serial[0] == '\0' &&
+        line->figures && !h->own && says_only_how(reader, text->label, &measure)) {
+        text->label = "";
     }
-    size_t kind = label[0] == '\0' && measure > 0 ? measure : kind_of_row(reader, label, row);
-    if (!reader->block.empty && !of_rows) {
+    size_t kind = text->label[0] == '\0' && measure > 0
+                      ? measure
+                      : kind_of_row(reader, text->label, line->row);
+    if (!reader->block.empty && !is_of_rows(h)) {
         const pov_meaning m = under_rows(&reader->block, &t->row_kind[kind]);
         kind = add_row_kind(t, &m, &reader->failed);
     }
@@ -525,110 +558,154 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
         m.year = m.year.year != 0 ? m.year : reader->year;
         kind = add_row_kind(t, &m, &reader->failed);
     }
-    reader->standard = of_unit ? before : reader->standard;
-    again = kind != 0 && standard == 0 && reader->standard == 0 && reader->year.year == 0 &&
-            reader->block.empty && !of_rows && !merged && reader->name != NULL &&
-            strcmp(reader->name, label) == 0;
-    if (of_rows) {
-        if (!line.figures && h->main == h->at[POV_LABEL_YEAR] &&
-            is_place(label, strlen(label), h->marks, &reader->failed)) {
-            reader->unit = label;
-        }
-        const pov_meaning *m = &t->row_kind[kind];
-        line.kind = line.figures || (kind > 0 && !m->unknown && m->subject != POV_OF_NONE &&
-                                     row_has_words(t, row))
-                        ? POV_LINE_MORE
-                        : POV_LINE_SKIP;
-        line.name = t->unit;
-        line.head = reader->unit;
-    } else if (label[0] == '\0' || again) {
-        line.kind = POV_LINE_MORE;
-        line.name = "";
-        if (kind == 0 && !again && h->at[POV_LABEL_BREAKDOWN] == POV_NONE) {
-            pov_meaning rates = {.said = POV_SAID_RATE, .scale = POV_SCALE_PERCENT};
-            if (h->own || t->tree.count == 0 || !looks_like_rates(t, row)) {
-                line.nameless = true;
-            } else {
-                kind = add_row_kind(t, &rates, &reader->failed);
-            }
-        }
-    } else if (h->own && h->at[POV_LABEL_PARENT] != POV_NONE) {
-        line.kind = POV_LINE_UNIT; /* nothing is left to its name to say */
-        line.name = label;
+    reader->standard = text->of_unit ? text->before : reader->standard;
+    return kind;
+}
+
+/* Whether it is once more the unit above, with figures of another kind. */
+static bool is_again(const line_reader *reader, const row_text *text, size_t kind)
+{
+    return kind != 0 && text->standard == 0 && reader->standard == 0 && reader->year.year == 0 &&
+           reader->block.empty && !text->merged && reader->name != NULL &&
+           strcmp(reader->name, text->label) == 0;
+}
+
+/* A row of a year, an indicator or a standard. */
+static void read_kind(line_reader *reader, const row_text *text, size_t kind, pov_line *line)
+{
+    const pov_reading_table *t = reader->l->t;
+    const pov_headings *h = &t->headings;
+    const pov_meaning *m = &t->row_kind[kind];
+
+    if (!line->figures && h->main == h->at[POV_LABEL_YEAR] &&
+        is_place(text->label, strlen(text->label), h->marks, &reader->failed)) {
+        reader->unit = text->label;
+    }
+    line->kind = line->figures || (kind > 0 && !m->unknown && m->subject != POV_OF_NONE &&
+                                   row_has_words(t, line->row))
+                     ? POV_LINE_MORE
+                     : POV_LINE_SKIP;
+    line->name = t->unit;
+    line->head = reader->unit;
+}
+
+/* More of the unit above. */
+static void read_more(line_reader *reader, size_t *kind, bool again, pov_line *line)
+{
+    static const pov_meaning rates = {.said = POV_SAID_RATE, .scale = POV_SCALE_PERCENT};
+    pov_reading_table *t = reader->l->t;
+
+    line->kind = POV_LINE_MORE;
+    line->name = "";
+    if (*kind != 0 || again || t->headings.at[POV_LABEL_BREAKDOWN] != POV_NONE) {
+        return;
+    }
+    if (t->headings.own || t->tree.count == 0 || !looks_like_rates(t, line->row)) {
+        line->nameless = true;
     } else {
-        if (h->at[POV_LABEL_LEVEL] != POV_NONE) {
-            line.rank = rank_of_level(pov_grid_cell(t->grid, row, h->at[POV_LABEL_LEVEL]).text,
-                                      &reader->failed);
-        }
-        /* blanks before the name are a sign, so the text goes in with them */
-        line.indent = main.indent;
-        const bool indented = main.text[0] != '\0' && strchr(" \t\xC2", main.text[0]) != NULL;
-        const char *raw = indented ? main.text : label;
-        const char *numbered = line.serial;
-        pov_status status =
-            pov_line_read(&line, &reader->scan, raw == main.text ? raw : label, &t->arena, err);
-        if (status != POV_OK) {
-            return status;
-        }
-        pov_meaning what;
-        if (!h->own && line.kind == POV_LINE_UNIT && line.figures && reader->name != NULL &&
-            !t->lone && !line.of_kind && says_what(reader, label, &what)) {
-            line.kind = POV_LINE_MORE; /* of the unit above: "Xã A", then "- Số hộ nghèo" */
-            line.name = "";
-            kind = add_row_kind(t, &what, &reader->failed);
-        }
-        if (raw == main.text) {
-            line.name =
-                keep_cell(l, (pov_source_cell){.text = line.name, .length = strlen(line.name)},
-                          &reader->failed);
-        }
-        if (h->own) { /* names are as they are written */
-            line.name = label;
-            line.serial = numbered;
-            const bool remark = by_serial && !line.figures && line.kind == POV_LINE_UNIT;
-            line.kind = remark ? POV_LINE_SKIP : line.kind;
-        }
-        if (h->main == h->at[POV_LABEL_GROUP] && says_what(reader, label, &what)) {
-            line.kind = POV_LINE_MORE; /* "Tổng số hộ nghèo" above its groups */
-            line.name = "";
-            kind = add_row_kind(t, &what, &reader->failed);
-        } else if (h->main == h->at[POV_LABEL_GROUP] && line.kind == POV_LINE_TOTAL &&
-                   h->title.group != NULL) {
-            line.kind = POV_LINE_GROUP; /* "Tổng cộng" below "Hộ nghèo DTTS theo dân tộc" */
-            line.group = h->title.group;
-            line.part = true;
-        } else if (h->main == h->at[POV_LABEL_GROUP] && line.kind != POV_LINE_TOTAL) {
-            if (line.group == NULL) {
-                const char *name = line.name;
-                (void)pov_text_skip(&name, "Hộ ");
-                line.group = name;
-            }
-            line.kind = POV_LINE_GROUP;
-            line.part = true;
-        } else if (line.kind == POV_LINE_GROUP &&
-                   (h->at[POV_LABEL_PARENT] != POV_NONE || h->at[POV_LABEL_GROUP] != POV_NONE)) {
-            line.kind = POV_LINE_UNIT;
-            line.group = NULL;
-        }
-        if (line.kind == POV_LINE_GROUP && line.part && !h->own) {
-            find_group(reader, &line, row);
-        }
-        if (line.kind == POV_LINE_BLOCK) {
-            reader->group_block = names_groups(reader, label);
-        } else if (line.kind == POV_LINE_TOTAL) {
-            reader->group_block = false;
-        } else if (line.kind == POV_LINE_UNIT && reader->group_block && !t->lone) {
-            line.kind = POV_LINE_GROUP;
-            line.group = line.name;
-            line.part = true;
-        }
-        if (line.kind == POV_LINE_UNIT || line.kind == POV_LINE_TOTAL) {
-            reader->name = label;
-        }
+        *kind = add_row_kind(t, &rates, &reader->failed);
     }
-    if (line.kind == POV_LINE_SKIP) {
-        return line.figures ? pov_reader_note_passed(l, label, row, err) : POV_OK;
+}
+
+/* Of the rows of a column of groups, "Tổng số hộ nghèo" is what is above them. */
+static void read_group(line_reader *reader, const char *label, size_t *kind, pov_line *line)
+{
+    pov_reading_table *t = reader->l->t;
+    pov_meaning what;
+
+    if (says_what(reader, label, &what)) {
+        line->kind = POV_LINE_MORE;
+        line->name = "";
+        *kind = add_row_kind(t, &what, &reader->failed);
+        return;
     }
+    if (line->kind == POV_LINE_TOTAL && t->headings.title.group == NULL) {
+        return;
+    }
+    if (line->kind == POV_LINE_TOTAL) { /* below "Hộ nghèo DTTS theo dân tộc" */
+        line->group = t->headings.title.group;
+    } else if (line->group == NULL) {
+        const char *name = line->name;
+        (void)pov_text_skip(&name, "Hộ ");
+        line->group = name;
+    }
+    line->kind = POV_LINE_GROUP;
+    line->part = true;
+}
+
+/* Whether the row's name is that of a unit or of a group. */
+static void settle_group(line_reader *reader, const char *label, size_t *kind, pov_line *line)
+{
+    const pov_reading_table *t = reader->l->t;
+    const pov_headings *h = &t->headings;
+
+    if (h->main == h->at[POV_LABEL_GROUP]) {
+        read_group(reader, label, kind, line);
+    } else if (line->kind == POV_LINE_GROUP &&
+               (h->at[POV_LABEL_PARENT] != POV_NONE || h->at[POV_LABEL_GROUP] != POV_NONE)) {
+        line->kind = POV_LINE_UNIT;
+        line->group = NULL;
+    }
+    if (line->kind == POV_LINE_GROUP && line->part && !h->own) {
+        find_group(reader, line, line->row);
+    }
+    if (line->kind == POV_LINE_BLOCK) {
+        reader->group_block = names_groups(reader, label);
+    } else if (line->kind == POV_LINE_TOTAL) {
+        reader->group_block = false;
+    } else if (line->kind == POV_LINE_UNIT && reader->group_block && !t->lone) {
+        line->kind = POV_LINE_GROUP;
+        line->group = line->name;
+        line->part = true;
+    }
+}
+
+static pov_status read_name(line_reader *reader, const row_text *text, size_t *kind, pov_line *line,
+                            pov_error *err)
+{
+    pov_reading_table *t = reader->l->t;
+    const pov_headings *h = &t->headings;
+    const pov_source_cell *cell = &text->cell;
+    /* blanks before the name are a sign, so the text goes in with them */
+    const bool indented = cell->text[0] != '\0' && strchr(" \t\xC2", cell->text[0]) != NULL;
+    const char *numbered = line->serial;
+    pov_meaning what;
+
+    if (h->at[POV_LABEL_LEVEL] != POV_NONE) {
+        const pov_source_cell level = pov_grid_cell(t->grid, line->row, h->at[POV_LABEL_LEVEL]);
+        line->rank = rank_of_level(level.text, &reader->failed);
+    }
+    line->indent = cell->indent;
+    const pov_status status =
+        pov_line_read(line, &reader->scan, indented ? cell->text : text->label, &t->arena, err);
+    if (status != POV_OK) {
+        return status;
+    }
+    if (!h->own && line->kind == POV_LINE_UNIT && line->figures && reader->name != NULL &&
+        !t->lone && !line->of_kind && says_what(reader, text->label, &what)) {
+        line->kind = POV_LINE_MORE; /* of the unit above: "Xã A", then "- Số hộ nghèo" */
+        line->name = "";
+        *kind = add_row_kind(t, &what, &reader->failed);
+    }
+    if (indented) {
+        const pov_source_cell name = {.text = line->name, .length = strlen(line->name)};
+        line->name = keep_cell(reader->l, name, &reader->failed);
+    }
+    if (h->own) { /* names are as they are written */
+        const bool remark = text->by_serial && !line->figures && line->kind == POV_LINE_UNIT;
+        line->name = text->label;
+        line->serial = numbered;
+        line->kind = remark ? POV_LINE_SKIP : line->kind;
+    }
+    settle_group(reader, text->label, kind, line);
+    if (line->kind == POV_LINE_UNIT || line->kind == POV_LINE_TOTAL) {
+        reader->name = text->label;
+    }
+    return POV_OK;
+}
+
+static pov_status add_line(pov_reading_table *t, pov_line line, size_t kind, pov_error *err)
+{
     line.parent = POV_NONE;
     if (pov_grow(&t->tree.line, &t->tree.capacity, t->tree.count + 1, sizeof *t->tree.line) !=
         POV_OK) {
@@ -637,6 +714,47 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
     t->line_kind[t->tree.count] = (uint16_t)kind;
     t->tree.line[t->tree.count++] = line;
     return POV_OK;
+}
+
+static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_error *err)
+{
+    pov_reading_table *t = reader->l->t;
+    const pov_headings *h = &t->headings;
+    row_text text = text_of(reader, row);
+    pov_line line = {.serial = pov_is_serial(text.serial) ? text.serial : "",
+                     .row = row,
+                     .owner = POV_NONE,
+                     .figures = figures,
+                     .peoples = reader->peoples,
+                     .above = reader->above,
+                     .area = reader->area};
+    pov_status status = POV_OK;
+
+    if (text.label[0] == '\0' && !figures && (!h->own || row_says_nothing(t, &t->grid->row[row]))) {
+        return POV_OK;
+    }
+    text.before = reader->standard;
+    if (is_head(reader, &text, &line)) {
+        return POV_OK;
+    }
+    size_t kind = kind_of_line(reader, &text, &line);
+    const bool again = is_again(reader, &text, kind);
+    if (is_of_rows(h)) {
+        read_kind(reader, &text, kind, &line);
+    } else if (text.label[0] == '\0' || again) {
+        read_more(reader, &kind, again, &line);
+    } else if (h->own && h->at[POV_LABEL_PARENT] != POV_NONE) {
+        line.kind = POV_LINE_UNIT; /* nothing is left to its name to say */
+        line.name = text.label;
+    } else {
+        status = read_name(reader, &text, &kind, &line, err);
+    }
+    if (status == POV_OK && line.kind != POV_LINE_SKIP) {
+        status = add_line(t, line, kind, err);
+    } else if (status == POV_OK && figures) {
+        status = pov_reader_note_passed(reader->l, text.label, row, err);
+    }
+    return status;
 }
 
 /* Whether most cells of a column name several units: "Xã A, xã B". */
