@@ -69,7 +69,7 @@ void pov_text_markup(const char *text, size_t length, pov_buffer *out);
 /* Appends the item of a list that is at `at`, from 0: "a, b, ..." where it names two. */
 void pov_text_list(pov_buffer *out, size_t at, size_t most, const char *item);
 
-/* Whether a text begins with a word; with `skip` the text then goes on behind it. */
+/* Whether a text begins with a word; pov_text_skip also moves the text past it. */
 static inline bool pov_text_begins(const char *text, const char *word)
 {
     return strncmp(text, word, strlen(word)) == 0;

@@ -10,8 +10,6 @@
 
 #define ROWS_MIN 3 /* that are wrong as they are: one fits its neighbour by chance */
 
-#define ROW_CONFLICTS (POV_CONFLICT_FACTS | POV_CONFLICT_TARGET | POV_CONFLICT_IDENTITIES)
-
 enum { DOWN, UP, SWAPPED, OLD }; /* messages */
 
 /* Where the right figure is: in the line above, in the line below, or in the year before. */
@@ -63,15 +61,14 @@ static bool fits(const pov_checker *c, size_t row, pov_quantity quantity, place 
     const pov_interval there = pov_stated_figure(c, other, quantity).bounds;
     const pov_solved *rest = pov_solve_row_alone(&c->plan->row[row], pov_set_of(quantity), &room);
     const pov_figure *free = pov_solved_figure(rest, quantity);
-    return rest->conflicts == 0 && free != NULL && !pov_is_open(free->bounds.low) &&
-           !pov_is_open(free->bounds.high) &&
+    return rest->conflicts == 0 && free != NULL && pov_interval_bounded(free->bounds) &&
            free->bounds.high - free->bounds.low <= free->bounds.high / 50 + 1 &&
            !pov_interval_empty(pov_interval_meet(free->bounds, there));
 }
 
 static bool is_wrong(const pov_checker *c, size_t row)
 {
-    return (c->solution->row[row].conflicts & ROW_CONFLICTS) != 0;
+    return (c->solution->row[row].conflicts & POV_CONFLICT_ROW) != 0;
 }
 
 static shift shift_from(const pov_checker *c, size_t first, pov_quantity quantity, place from)

@@ -19,9 +19,7 @@
 
 static bool leaves_open(const pov_solved *s)
 {
-    const unsigned own = POV_CONFLICT_FACTS | POV_CONFLICT_TARGET | POV_CONFLICT_IDENTITIES;
-
-    return (s->conflicts & own) == 0 &&
+    return (s->conflicts & POV_CONFLICT_ROW) == 0 &&
            !(pov_figure_known(&s->households) && pov_figure_known(&s->target_households));
 }
 

@@ -29,6 +29,8 @@ typedef struct pov_assumptions {
 #define POV_CONFLICT_FACTS (1U << POV_LAYER_YEAR)
 #define POV_CONFLICT_TARGET (1U << POV_LAYER_TARGET)
 #define POV_CONFLICT_IDENTITIES (1U << POV_LAYER_IDENTITY)
+/* The row by itself. */
+#define POV_CONFLICT_ROW (POV_CONFLICT_FACTS | POV_CONFLICT_TARGET | POV_CONFLICT_IDENTITIES)
 #define POV_CONFLICT_SUM (1U << POV_LAYER_COUNT)  /* its units do not add up to it, or exceed it */
 #define POV_CONFLICT_JOIN (2U << POV_LAYER_COUNT) /* another row of the same year's end differs */
 

@@ -44,8 +44,8 @@ pov_status pov_named_add(pov_named *named, pov_source *source, const char *name,
     address += *address == '$';
     for (const char *c = address; c < end; c++) {
         c += *c == '\'' && c[1] == '\'';
-        pov_buffer_text(&sheet, *c == '\'' && (c == address || c + 1 == end) ? ""
-                                                                            : (char[]){*c, 0});
+        pov_buffer_text(&sheet,
+                        *c == '\'' && (c == address || c + 1 == end) ? "" : (char[]){*c, 0});
     }
     while (cell.table < source->table_count &&
            strcmp(source->table[cell.table].name, pov_buffer_get(&sheet)) != 0) {
@@ -65,8 +65,8 @@ pov_status pov_named_add(pov_named *named, pov_source *source, const char *name,
         }
     }
     cell.name = pov_arena_text(&source->arena, name + 8, strlen(name + 8));
-    if (cell.name == NULL || pov_grow(&named->cell, &named->capacity, named->count + 1,
-                                      sizeof *named->cell) != POV_OK) {
+    if (cell.name == NULL ||
+        pov_grow(&named->cell, &named->capacity, named->count + 1, sizeof *named->cell) != POV_OK) {
         return pov_no_memory(err);
     }
     named->cell[named->count++] = cell;
@@ -89,6 +89,12 @@ static void join_ends(pov_named *named, pov_named_cell *low)
     }
 }
 
+/* Whether a name is that of such an end: "poor_rate.low". */
+static bool is_end(const pov_named_cell *cell, const char *end)
+{
+    return strcmp(cell->name + strcspn(cell->name, "."), end) == 0;
+}
+
 void pov_named_settle(pov_named *named, pov_source *source)
 {
     for (size_t t = 0; named->count > 0 && t < source->table_count; t++) {
@@ -99,12 +105,12 @@ void pov_named_settle(pov_named *named, pov_source *source)
         source->table[t].hidden = source->table[t].hidden || !found;
     }
     for (size_t i = 0; i < named->count; i++) {
-        if (strcmp(named->cell[i].name + strcspn(named->cell[i].name, "."), ".low") == 0) {
+        if (is_end(&named->cell[i], ".low")) {
             join_ends(named, &named->cell[i]);
         }
     }
     for (size_t i = 0; i < named->count; i++) { /* no row has a low end */
-        if (strcmp(named->cell[i].name + strcspn(named->cell[i].name, "."), ".high") == 0) {
+        if (is_end(&named->cell[i], ".high")) {
             named->cell[i].high = named->cell[i].column;
         }
     }

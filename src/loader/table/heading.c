@@ -581,8 +581,8 @@ static void place_labels(builder *b)
             h->column[c].meaning.label = label = POV_LABEL_MEASURE; /* "Đơn vị": "%", "hộ" */
         }
         if (label == POV_LABEL_UNIT && !h->own && counts_units(b, h->at[POV_LABEL_UNIT], c)) {
-            h->column[c].meaning =
-                (pov_meaning){.unknown = !is_headless(b, c), .empty = is_headless(b, c)};
+            const bool headless = is_headless(b, c);
+            h->column[c].meaning = (pov_meaning){.unknown = !headless, .empty = headless};
             continue;
         }
         if (label == POV_LABEL_YEAR && !h->own && is_of_years_beside(h, c)) {

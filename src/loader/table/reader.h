@@ -22,7 +22,6 @@ typedef struct pov_draft_at {
     pov_row_draft draft;
 } pov_draft_at;
 
-/* The reading of the tables of a grid: what all its steps share. */
 /* How many households a population has. */
 typedef struct pov_people {
     pov_measure measure;
@@ -31,6 +30,7 @@ typedef struct pov_people {
     pov_stated stated;
 } pov_people;
 
+/* The reading of the tables of a grid: what all its steps share. */
 typedef struct pov_reader {
     pov_plan *plan;
     pov_source *source;
