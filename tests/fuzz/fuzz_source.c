@@ -96,7 +96,8 @@ static uint64_t read_table(pov_source *source, size_t table)
         return 0;
     }
     while (pov_source_next(source, &row, &err) == POV_OK && row.count > 0) {
-        FUZZ_MUST(row.line > line && row.count <= POV_SOURCE_CELLS_MAX);
+        FUZZ_MUST(row.line > line || (row.line == 0 && line == 0));
+        FUZZ_MUST(row.count <= POV_SOURCE_CELLS_MAX);
         line = row.line;
         for (size_t i = 0; i < row.count; i++) {
             const pov_source_cell *cell = &row.cell[i];

@@ -218,16 +218,6 @@ const char *pov_household_level(int by)
 
 /* ---- headings ---- */
 
-static bool is_name(const char *folded, const char *name)
-{
-    pov_buffer other = {0};
-
-    fold(name, strlen(name), &other);
-    bool same = is_word(folded, pov_buffer_get(&other));
-    pov_buffer_fini(&other);
-    return same;
-}
-
 /* Whether the folded heading is one of those of the column. */
 static bool is_known(const char *folded, const known_column *column)
 {
@@ -296,29 +286,33 @@ static const char *name_in_group(const char *folded)
 }
 
 /* The number of the column that a folded heading means, or POV_NONE. */
-static size_t find(const char *folded, const pov_standard *standard)
+static size_t find(const char *folded, const pov_household_headings *headings)
 {
+    const pov_standard *standard = headings->standard;
+    const char *indicator = pov_buffer_get(&headings->indicators);
+
     for (size_t i = 0; i < KNOWN; i++) {
         if (is_known(folded, &known[i])) {
             return i;
         }
     }
     for (size_t i = 0; i < standard->indicator_count; i++) {
-        const pov_indicator *indicator = &standard->indicator[i];
-        if (strcmp(indicator->id, folded) == 0 || is_name(folded, indicator->name.text[0]) ||
-            is_name(folded, indicator->name.text[1])) {
+        const char *other = indicator + strlen(indicator) + 1;
+        if (strcmp(standard->indicator[i].id, folded) == 0 || is_word(folded, indicator) ||
+            is_word(folded, other)) {
             return KNOWN + i;
         }
+        indicator = other + strlen(other) + 1;
     }
     const char *name = name_in_group(folded);
-    return name != NULL ? find(name, standard) : POV_NONE;
+    return name != NULL ? find(name, headings) : POV_NONE;
 }
 
 /* ---- what headings mean ---- */
 
 /* A column's number: first those that every file may have, then the standard's indicators.
  * `failed`, unless NULL, is set when memory runs out. */
-static size_t find_heading(const pov_standard *standard, const char *name, bool *failed)
+static size_t find_heading(const pov_household_headings *headings, const char *name, bool *failed)
 {
     pov_buffer folded = {0};
 
@@ -326,14 +320,14 @@ static size_t find_heading(const pov_standard *standard, const char *name, bool 
     if (failed != NULL) {
         *failed |= folded.failed;
     }
-    size_t number = find(pov_buffer_get(&folded), standard);
+    size_t number = find(pov_buffer_get(&folded), headings);
     pov_buffer_fini(&folded);
     return number;
 }
 
-static size_t number_of(const void *standard, const char *name)
+static size_t number_of(const void *headings, const char *name)
 {
-    return find_heading(standard, name, NULL);
+    return find_heading(headings, name, NULL);
 }
 
 static const char *name_of(const pov_standard *standard, size_t number)
@@ -343,7 +337,7 @@ static const char *name_of(const pov_standard *standard, size_t number)
 
 static const char *nearest(const void *columns, const char *name)
 {
-    const pov_standard *standard = columns;
+    const pov_standard *standard = ((const pov_household_headings *)columns)->standard;
     const char *names[KNOWN + POV_INDICATORS_MAX];
     const size_t count = KNOWN + standard->indicator_count;
 
@@ -357,10 +351,18 @@ pov_status pov_household_headings_init(pov_household_headings *headings,
                                        const pov_standard *standard,
                                        const pov_household_options *options, pov_error *err)
 {
-    const pov_choosable choosable = {number_of, nearest, standard};
+    const pov_choosable choosable = {number_of, nearest, headings};
     const pov_load_options *load = options->load;
 
     headings->standard = standard;
+    for (size_t i = 0; i < 2 * standard->indicator_count; i++) {
+        const char *name = standard->indicator[i / 2].name.text[i % 2];
+        fold(name, strlen(name), &headings->indicators);
+        pov_buffer_char(&headings->indicators, '\0');
+    }
+    if (headings->indicators.failed) {
+        return pov_no_memory(err);
+    }
     headings->choices = (pov_choices)POV_CHOICES_INIT;
     headings->ignore_unknown = load != NULL && load->ignore_unknown;
     headings->given_level = options->unit != NULL ? options->unit_level : -1;
@@ -371,6 +373,7 @@ pov_status pov_household_headings_init(pov_household_headings *headings,
 void pov_household_headings_fini(pov_household_headings *headings)
 {
     pov_choices_fini(&headings->choices);
+    pov_buffer_fini(&headings->indicators);
 }
 
 /* As --column says, else by itself; or POV_NONE. */
@@ -378,7 +381,7 @@ static size_t meaning_of(const pov_household_headings *headings, const char *hea
 {
     size_t chosen = pov_choices_column(&headings->choices, heading, failed);
 
-    return chosen != POV_NONE ? chosen : find_heading(headings->standard, heading, failed);
+    return chosen != POV_NONE ? chosen : find_heading(headings, heading, failed);
 }
 
 bool pov_household_is_heading(const pov_household_headings *headings, const char *heading,
@@ -510,7 +513,7 @@ static void add_unknown(pov_household_layout *layout, const pov_household_headin
             pov_buffer_text(&layout->passed, ", …");
         }
         if (at == 0) {
-            (void)pov_choices_refuse(heading, nearest(headings->standard, heading),
+            (void)pov_choices_refuse(heading, nearest(headings, heading),
                                      &layout->unknown);
             pov_error_place(&layout->unknown, NULL, 0, layout->count + 1, NULL);
         }

@@ -47,6 +47,7 @@ typedef struct pov_household_layout {
 /* What headings can mean. The standard is borrowed, so are the texts of the choices. */
 typedef struct pov_household_headings {
     const pov_standard *standard;
+    pov_buffer indicators; /* their names in both languages, folded, each with a NUL behind it */
     pov_choices choices;
     bool ignore_unknown;
     int given_level; /* of the unit that all households are of; -1: none was given */

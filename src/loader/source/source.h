@@ -26,7 +26,7 @@ typedef struct pov_source_row {
     const pov_source_cell *cell; /* valid until the next row is asked for */
     size_t count;                /* 1 or more: blank rows are passed over; 0: the table has ended */
     size_t line; /* of the text, where it starts, or row of the table as its program numbers it;
-                    from 1, and it grows from row to row */
+                    from 1, and it grows from row to row; 0: a paragraph above a document's table */
 } pov_source_row;
 
 typedef struct pov_source_table {
