@@ -9,7 +9,7 @@
 #include "loader/households/reader.h"
 #include "loader/standard_file.h"
 
-enum { THREADS = 2, UNITS_MAX = 4096, COPIES = 20000 };
+enum { THREADS = 2, UNITS_MAX = 4096, COPIES = 2048, WHOLE = 16384 };
 
 typedef struct thread_sums {
     uint64_t households, cells;
@@ -154,14 +154,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static pov_standard standard;
     const size_t open = open_start(data, size), longest = longest_line(data, size);
     const size_t line = longest > open ? longest : open;
+    const size_t whole = size > WHOLE ? size : WHOLE; /* all of it, in little memory: quick */
 
     if (standard.id == NULL) { /* one for all runs */
         FUZZ_MUST(pov_standard_load("vn-2022", &standard, NULL) == POV_OK);
     }
     for (int skip = 0; skip < 2; skip++) {
-        outcome all = survey(data, size, &standard, (way){true, skip != 0, 1, 0, 0, 0});
-        outcome plain = survey(data, size, &standard, (way){true, skip != 0, 1, 0, 0, COPIES});
-        outcome quick = survey(data, size, &standard, (way){false, skip != 0, 1, 0, 0, COPIES});
+        outcome all = survey(data, size, &standard, (way){true, skip != 0, 1, whole, 0, 0});
+        outcome plain = survey(data, size, &standard, (way){true, skip != 0, 1, whole, 0, COPIES});
+        outcome quick = survey(data, size, &standard, (way){false, skip != 0, 1, whole, 0, COPIES});
         outcome small = survey(data, size, &standard,
                                (way){false, skip != 0, 1, line + size % 97, 1 + size % 11, COPIES});
         outcome threads =
