@@ -117,19 +117,19 @@ static size_t longest_line(const uint8_t *data, size_t size)
     return longest + 2;
 }
 
-/* The first bytes say what separates the cells and in which encoding they are: where that is open,
- * all blocks have to hold them. */
+/* The first bytes say what separates the cells and in which encoding they are, the first lines
+ * which of them is the header: where that is open, all blocks have to hold them. */
 static size_t open_start(const uint8_t *data, size_t size)
 {
-    enum { LOOKED_AT = 1024, LINES = 24 };
-    size_t at = 0, lines = 0;
-    bool open = false;
+    enum { LOOKED_AT = 1024, ENDS = 64 }; /* of 32 lines: CR and LF are two */
+    size_t at = 0, ends = 0;
+    bool open = size < 8 || (memcmp(data, "province", 8) != 0 && memcmp(data, "househol", 8) != 0);
 
     for (size_t i = 0; i < size; i++) {
         open = open || memchr(";\t|", data[i], 4) != NULL; /* NUL is among them */
     }
-    for (; at < size && (at < LOOKED_AT || lines < LINES); at++) {
-        lines += data[at] == '\n' || data[at] == '\r';
+    for (; at < size && (at < LOOKED_AT || ends < ENDS); at++) {
+        ends += data[at] == '\n' || data[at] == '\r';
     }
     return open ? at : 0;
 }
