@@ -117,21 +117,33 @@ static size_t longest_line(const uint8_t *data, size_t size)
     return longest + 2;
 }
 
-/* The first bytes say what separates the cells and in which encoding they are, the first lines
- * which of them is the header: where that is open, all blocks have to hold them. */
-static size_t open_start(const uint8_t *data, size_t size)
+/* Where the line ends, with its end. */
+static size_t line_end(const uint8_t *data, size_t size, size_t at)
 {
-    enum { LOOKED_AT = 1024, ENDS = 64 }; /* of 32 lines: CR and LF are two */
-    size_t at = 0, ends = 0;
-    bool open = size < 8 || (memcmp(data, "province", 8) != 0 && memcmp(data, "househol", 8) != 0);
+    while (at < size && data[at] != '\n' && data[at] != '\r') {
+        at++;
+    }
+    at += at + 1 < size && data[at] == '\r' && data[at + 1] == '\n';
+    return at < size ? at + 1 : size;
+}
+
+/* The first bytes say what separates the cells and in which encoding they are, the first lines
+ * which of them is the header: where that is open, all blocks have to hold them. A header that the
+ * first line holds has at most a row of numbers below it. */
+static size_t open_start(const uint8_t *data, size_t size, const pov_standard *standard)
+{
+    enum { LOOKED_AT = 1024, LINES = 32 };
+    const size_t header = line_end(data, size, 0);
+    size_t at = 0, lines = 0;
+    bool open = survey(data, header, standard, (way){true, false, 1, WHOLE, 0, 0}).status != POV_OK;
 
     for (size_t i = 0; i < size; i++) {
         open = open || memchr(";\t|", data[i], 4) != NULL; /* NUL is among them */
     }
-    for (; at < size && (at < LOOKED_AT || ends < ENDS); at++) {
-        ends += data[at] == '\n' || data[at] == '\r';
+    for (; open && at < size && (at < LOOKED_AT || lines < LINES); lines++) {
+        at = line_end(data, size, at);
     }
-    return open ? at : 0;
+    return open ? at : line_end(data, size, header);
 }
 
 /* A record that is longer than a whole block, which only tiny blocks meet in such files. */
@@ -152,13 +164,14 @@ static void compare(const outcome *a, const outcome *b)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static pov_standard standard;
-    const size_t open = open_start(data, size), longest = longest_line(data, size);
-    const size_t line = longest > open ? longest : open;
-    const size_t whole = size > WHOLE ? size : WHOLE; /* all of it, in little memory: quick */
 
     if (standard.id == NULL) { /* one for all runs */
         FUZZ_MUST(pov_standard_load("vn-2022", &standard, NULL) == POV_OK);
     }
+    const size_t open = open_start(data, size, &standard), longest = longest_line(data, size);
+    const size_t line = longest > open ? longest : open;
+    const size_t whole = size > WHOLE ? size : WHOLE; /* all of it, in little memory: quick */
+
     for (int skip = 0; skip < 2; skip++) {
         outcome all = survey(data, size, &standard, (way){true, skip != 0, 1, whole, 0, 0});
         outcome plain = survey(data, size, &standard, (way){true, skip != 0, 1, whole, 0, COPIES});
