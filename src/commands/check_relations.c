@@ -28,8 +28,8 @@ static void add_count(pov_buffer *out, pov_tally_kind kind, size_t count, pov_la
         [POV_TALLY_SUM] = {POV_TEXT("sum of units"), POV_TEXT("sums of units")},
         [POV_TALLY_PARENT_RATE] = {POV_TEXT("rate between those of the units"),
                                    POV_TEXT("rates between those of the units")},
-        [POV_TALLY_PARENT_TARGET] = {POV_TEXT("aim beside those of the units"),
-                                     POV_TEXT("aims beside those of the units")},
+        [POV_TALLY_PARENT_TARGET] = {POV_TEXT("target compared with those of the units"),
+                                     POV_TEXT("targets compared with those of the units")},
         [POV_TALLY_FLOW] = {POV_TEXT("balance of the year's flows"),
                             POV_TEXT("balances of the year's flows")},
         [POV_TALLY_RANGE] = {POV_TEXT("part within its whole"),
@@ -96,7 +96,7 @@ static void add_gaps(pov_buffer *out, const pov_tally *r, pov_language language)
             if (gap->count == 0) {
                 continue;
             }
-            add_text(out, first ? POV_TEXT("; not looked at: ") : ", ", language);
+            add_text(out, first ? POV_TEXT("; not checked: ") : ", ", language);
             first = false;
             add_count(out, (pov_tally_kind)kind, gap->count, language);
             if (gap->count == 1) {
@@ -104,7 +104,7 @@ static void add_gaps(pov_buffer *out, const pov_tally *r, pov_language language)
                 add_unit(out, gap->row, (const char *[]){", ", ""}, language);
                 pov_buffer_char(out, ')');
             }
-            add_text(out, POV_TEXT(" for want of the "), language);
+            add_text(out, POV_TEXT(" without the "), language);
             pov_write_column_words(out, (pov_quantity)q, language);
         }
     }
@@ -117,11 +117,11 @@ void pov_tally_say(pov_buffer *out, const pov_tally *relations, pov_language lan
     pov_tally_total(relations, &looked_at, &hold);
     const bool all = hold == looked_at && !relations->beside; /* else "all" would promise more */
     if (looked_at == 0) {
-        add_text(out, POV_TEXT("No relation could be looked at"), language);
+        add_text(out, POV_TEXT("No relation could be checked"), language);
     } else if (!all) {
         pov_buffer_format(out,
-                          pov_translate_to(looked_at == 1 ? POV_TEXT("%s relation looked at")
-                                                          : POV_TEXT("%s relations looked at"),
+                          pov_translate_to(looked_at == 1 ? POV_TEXT("%s relation checked")
+                                                          : POV_TEXT("%s relations checked"),
                                            language),
                           pov_show_count((int64_t)looked_at).text);
     } else if (hold <= 2) {

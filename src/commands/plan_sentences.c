@@ -609,6 +609,13 @@ static void say_worst(speaker *s, size_t units, pov_phrase_names *bad, const cha
     }
 }
 
+/* Of two of one severity the one whose own cell is wrong: the others follow from it. */
+static bool is_worse(const pov_check_finding *f, const pov_check_finding *than)
+{
+    return f->severity != than->severity ? f->severity > than->severity
+                                         : than->follows && !f->follows;
+}
+
 static void say_misfit(speaker *s, size_t units)
 {
     const pov_findings *findings = &s->job->findings;
@@ -625,7 +632,7 @@ static void say_misfit(speaker *s, size_t units)
             pov_phrase_add_name(&bad, s->job->plan.unit[unit_of(s->job, f)].name);
         }
         seen[unit_of(s->job, f)] = true;
-        worst = worst == NULL || f->severity > worst->severity ? f : worst;
+        worst = worst == NULL || is_worse(f, worst) ? f : worst;
     }
     s->p.report->failed |= seen == NULL;
     free(seen);

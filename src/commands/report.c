@@ -75,7 +75,7 @@ const pov_command pov_command_report = {
         "povcalc report -o report.html data/daknong_2023.csv data/daknong_2024.csv",
         POV_TEXT("and what came of it: next year's plan prints that"),
         "povcalc report -f markdown plan.csv | pandoc -o plan.docx", POV_TEXT("the same for Word")),
-    .options = POV_OPTS_OUTPUT | POV_OPTS_INPUT | POV_OPTS_ROWS | POV_OPTS_SOLVE | POV_OPT(STRICT) |
-               POV_OPT(RULE) | POV_OPT(MAP) | POV_OPT(JUDGE),
+    .options = (POV_OPTS_OUTPUT & ~POV_OPT(NO_HEADER)) | POV_OPTS_INPUT | POV_OPTS_ROWS |
+               POV_OPTS_SOLVE | POV_OPT(STRICT) | POV_OPT(RULE) | POV_OPT(MAP) | POV_OPT(JUDGE),
     .run = run,
 };

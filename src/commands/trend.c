@@ -892,8 +892,8 @@ static void say_untold(const pov_untold_row *untold, const pov_job *job, const p
     switch (untold->why) {
     case POV_UNTOLD_SERIES:
         (void)pov_fail(&note, POV_ERR_DATA,
-                       "%s: the target for %s (group %s) is not followed: no figures are there to "
-                       "go on from",
+                       "%s: the target for %s (group %s) is left out: there is no figure to "
+                       "start from",
                        row->name, year, pov_word_shown("group", row->group, pov_language_now()));
         break;
     case POV_UNTOLD_CONFLICT:
@@ -902,31 +902,30 @@ static void say_untold(const pov_untold_row *untold, const pov_job *job, const p
         break;
     case POV_UNTOLD_STANDARD:
         (void)pov_fail(&note, POV_ERR_DATA,
-                       "%s: the target for %s is not followed: by which poverty standard is it?",
+                       "%s: the target for %s is left out: by which poverty standard is it?",
                        row->name, year);
         break;
     case POV_UNTOLD_OTHER:
         if (pov_year_compare(job->plan.row[untold->other].year, row->year) > 0) {
             (void)pov_fail(&note, POV_ERR_DATA,
-                           "%s: the target for %s is not followed, that of the later plan is (%s)",
+                           "%s: the target for %s is left out: a later plan has another one (%s)",
                            row->name, year, place);
         } else {
-            (void)pov_fail(
-                &note, POV_ERR_DATA,
-                "%s: the target for %s is not followed, that which is due before is (%s)",
-                row->name, year, place);
+            (void)pov_fail(&note, POV_ERR_DATA,
+                           "%s: the target for %s is left out: another one is due first (%s)",
+                           row->name, year, place);
         }
         break;
     case POV_UNTOLD_PARENT:
         (void)pov_fail(&note, POV_ERR_DATA,
-                       "%s: the target for %s is not followed: it is below the parent's rate of "
-                       "then, which nobody knows yet",
+                       "%s: the target for %s is left out: it is relative to the parent's "
+                       "rate, which is not known yet",
                        row->name, year);
         break;
     case POV_UNTOLD_FIGURES:
         (void)pov_fail(&note, POV_ERR_DATA,
-                       "%s: the target for %s is not followed: no figures of its kind are there to "
-                       "go on from",
+                       "%s: the target for %s is left out: there is no figure of its kind "
+                       "to start from",
                        row->name, year);
         break;
     }

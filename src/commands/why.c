@@ -166,7 +166,7 @@ const pov_command pov_command_why = {
         POV_TEXT("what the plan counts on, though no cell prints it"),
         "povcalc why --format json data/daknong_2023.csv \"Đắk Nông\" | jq '.rows[].because'",
         POV_TEXT("every computed figure of a unit, for a program")),
-    .options = (POV_OPTS_OUTPUT & ~(POV_OPT(BOUNDS) | POV_OPT(DECIMALS))) | POV_OPTS_INPUT |
-               POV_OPT(LEVEL) | POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPTS_SOLVE,
+    .options = (POV_OPTS_OUTPUT & ~(POV_OPT(BOUNDS) | POV_OPT(DECIMALS) | POV_OPT(NO_HEADER))) |
+               POV_OPTS_INPUT | POV_OPT(LEVEL) | POV_OPT(GROUP) | POV_OPT(YEAR) | POV_OPTS_SOLVE,
     .run = run,
 };

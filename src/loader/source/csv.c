@@ -540,7 +540,7 @@ static bool repair_cell(reader *r, const char **text, size_t *length)
         return true;
     }
     if (!r->noted) {
-        (void)pov_fail(&r->note, POV_ERR_SYNTAX, "is read as %s, not as Unicode",
+        (void)pov_fail(&r->note, POV_ERR_SYNTAX, "read as %s, not as Unicode",
                        pov_garbled_name(as));
         r->noted = true;
     }

@@ -467,7 +467,7 @@ pov_status pov_source_notes(pov_source *source, pov_problems *problems, pov_erro
 {
     if (source->read_as != POV_GARBLED_NOT) {
         pov_error note = POV_ERROR_INIT;
-        (void)pov_fail(&note, POV_ERR_SYNTAX, "is read as %s, not as Unicode",
+        (void)pov_fail(&note, POV_ERR_SYNTAX, "read as %s, not as Unicode",
                        pov_garbled_name(source->read_as));
         if (pov_problems_note(problems, &note, pov_source_place(source), 0) != POV_OK) {
             return pov_no_memory(err);
