@@ -293,8 +293,7 @@ mutation: ## do the tests notice a changed operator? MUTANTS=150 of those in fig
 		build/mutation/tests/test_solve build/mutation/tests/test_check build/mutation/tests/test_properties build/mutation/tests/test_impossible build/mutation/povcalc
 	@LIBS='$(LIBS) $(CMOCKA_LIBS)' $(PYTHON) tests/mutate.py build/mutation --count $(MUTANTS)
 
-# gcc 12 takes what is kept in a struct for leaked, and what another function writes into an array for never written; see
-# docs/reliability.md.
+# gcc 12 takes what is kept in a struct for leaked, and what another function writes into an array for never written.
 .PHONY: analyze fanalyzer scan
 analyze: fanalyzer scan ## what gcc and clang find along paths in src/
 
