@@ -829,6 +829,9 @@ static void settle_gross_cut(pov_reading_table *t, pov_table_item *cut)
 {
     const pov_table_item *start = find(t, cut, is_start), *end = find(t, cut, is_end);
 
+    if (start == NULL && !find_ends(t, cut, false, &start, &end)) {
+        return; /* "Đầu kỳ (01/01/2024)", "Cuối kỳ (31/12/2024)" are dated */
+    }
     if (start != NULL && end != NULL && start != end && !goes_down_by(t, start, cut, end)) {
         cut->why = POV_TEXT("all that left, as those that came are beside it");
     }

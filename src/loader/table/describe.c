@@ -1,6 +1,7 @@
 #include "loader/table/describe.h"
 
 #include "base/translate.h"
+#include "loader/table/figures.h"
 
 #include <string.h>
 
@@ -9,9 +10,12 @@ static size_t line_of(const pov_reading_table *t, size_t row)
     return row < t->grid->count ? t->grid->row[row].line : 0;
 }
 
-/* The first text above the headings. */
+/* The line above the headings that says what the table is of; else the first text there. */
 static const char *title_of(const pov_reading_table *t)
 {
+    if (t->headings.title.text != NULL) {
+        return t->headings.title.text;
+    }
     for (size_t r = t->shape->title; r < t->shape->title_end; r++) {
         const pov_source_row *row = &t->grid->row[r];
         for (size_t c = 0; c < row->count; c++) {
@@ -190,6 +194,35 @@ static void describe_line(const pov_reading_table *t, size_t i, pov_buffer *out)
     pov_buffer_char(out, '\n');
 }
 
+/* A row that says itself what it counts: the figures that its columns are. */
+static void describe_row(const pov_reading_table *t, size_t i, pov_buffer *out)
+{
+    const char *why = pov_figures_line_why(t, i);
+    pov_buffer before = {0}, slot = {0};
+
+    pov_buffer_format(out, "  %4zu  \"%s\": ", line_of(t, t->tree.line[i].row),
+                      pov_figures_line_label(t, i));
+    if (why != NULL) {
+        pov_buffer_format(out, pov_translate("passed over: %s"), pov_translate(why));
+    }
+    for (size_t c = 0; c < t->headings.count && why == NULL; c++) {
+        const pov_table_item *item = pov_table_item_of(t, t->line_kind[i], c);
+        for (size_t s = 0; item->why == NULL && s < item->slots; s++) {
+            pov_buffer_clear(&slot);
+            describe_slot(t, item, &item->slot[s], &slot);
+            if (strcmp(pov_buffer_get(&slot), pov_buffer_get(&before)) != 0) {
+                pov_buffer_format(out, "%s%s", before.length > 0 ? "; " : "",
+                                  pov_buffer_get(&slot));
+            }
+            pov_buffer_clear(&before);
+            pov_buffer_text(&before, pov_buffer_get(&slot));
+        }
+    }
+    pov_buffer_char(out, '\n');
+    pov_buffer_end(&before, &out->failed);
+    pov_buffer_end(&slot, &out->failed);
+}
+
 void pov_table_describe(const pov_reading_table *t, pov_buffer *out)
 {
     const pov_headings *h = &t->headings;
@@ -222,6 +255,10 @@ void pov_table_describe(const pov_reading_table *t, pov_buffer *out)
         describe_column(t, c, out);
     }
     if (t->lone) {
+        pov_buffer_text(out, pov_translate("rows:\n"));
+        for (size_t i = 0; i < t->tree.count; i++) {
+            describe_row(t, i, out);
+        }
         return;
     }
     pov_buffer_format(out, pov_translate("rows, by %s:\n"),

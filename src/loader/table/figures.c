@@ -253,6 +253,7 @@ pov_status pov_figures_make(pov_reading_table *t, pov_error *err)
                                  column->leaf.change == POV_CHANGE_NONE; /* "Đạt": "Không đạt" */
             if (column->why != NULL) {
                 item->why = column->why;
+                item->way_out = column->way_out;
             } else if (verdict) {
                 item->why = POV_TEXT("povcalc holds no such figure");
             } else if (item->meaning.unknown || item->meaning.empty) {
@@ -619,6 +620,80 @@ static pov_status note_open(pov_reader *l, size_t c, const pov_table_item *item,
     return pov_reader_add_note(l, &note, h->line, err);
 }
 
+const char *pov_figures_line_why(const pov_reading_table *t, size_t line)
+{
+    const char *why = NULL;
+
+    for (size_t c = 0; c < t->headings.count; c++) {
+        const pov_table_item *item = pov_table_item_of(t, t->line_kind[line], c);
+        const pov_source_cell cell = pov_grid_cell(t->grid, t->tree.line[line].row, c);
+        if (t->headings.column[c].meaning.label != POV_LABEL_NONE ||
+            strpbrk(cell.text, "0123456789") == NULL) {
+            continue;
+        }
+        if (item->why == NULL && item->slots > 0) {
+            return NULL;
+        }
+        why = why != NULL ? why
+              : item->why != NULL && item->why[0] != '\0'
+                  ? item->why
+                  : POV_TEXT("povcalc holds no such figure");
+    }
+    return why;
+}
+
+const char *pov_figures_line_label(const pov_reading_table *t, size_t line)
+{
+    const size_t columns[] = {t->headings.main, t->headings.at[POV_LABEL_BREAKDOWN]};
+    const char *label = "";
+
+    for (size_t i = 0; i < POV_LENGTH(columns) && label[0] == '\0'; i++) {
+        label = columns[i] != POV_NONE
+                    ? pov_grid_cell(t->grid, t->tree.line[line].row, columns[i]).text
+                    : "";
+    }
+    return label;
+}
+
+/* Rows that say themselves what they count, and of which nothing is read. */
+static pov_status note_rows(pov_reader *l, pov_error *err)
+{
+    const pov_reading_table *t = l->t;
+    const char *named[6] = {NULL};
+    pov_error note = POV_ERROR_INIT;
+    pov_buffer names = {0};
+    size_t rows = 0, count = 0, first = 0;
+    pov_status status = POV_OK;
+
+    for (size_t i = 0; i < t->tree.count && !l->options->ignore_unknown; i++) {
+        if ((!t->lone && t->line_kind[i] == 0) || t->tree.line[i].passed ||
+            pov_figures_line_why(t, i) == NULL) {
+            continue;
+        }
+        const char *label = pov_figures_line_label(t, i);
+        size_t k = 0;
+        while (k < count && k < POV_LENGTH(named) && strcmp(named[k], label) != 0) {
+            k++;
+        }
+        if (k == count && count < POV_LENGTH(named)) {
+            pov_buffer_format(&names, "%s\"%.60s\"", count > 0 ? ", " : "", label);
+            named[count++] = label;
+        } else if (k == POV_LENGTH(named)) {
+            count = POV_LENGTH(named) + 1; /* there are more */
+        }
+        first = rows++ == 0 ? l->grid->row[t->tree.line[i].row].line : first;
+    }
+    if (rows > 0 && !names.failed) {
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "rows that are passed over: %zu, %s%s (\"povcalc tables\" says why)", rows,
+                       pov_buffer_get(&names), count > POV_LENGTH(named) ? ", ..." : "");
+        status = pov_reader_add_note(l, &note, first, err);
+    }
+    bool failed = names.failed;
+    pov_buffer_fini(&names);
+    return failed ? pov_no_memory(err) : status;
+}
+
 /* Columns that are passed over: an error in a plain table, a note in an official one. */
 pov_status pov_figures_judge(pov_reader *l, pov_error *err)
 {
@@ -666,6 +741,9 @@ pov_status pov_figures_judge(pov_reader *l, pov_error *err)
                        "columns that are passed over: %zu, %s%s (\"povcalc tables\" says why)",
                        passed, pov_buffer_get(&names), passed > 6 ? ", ..." : "");
         status = pov_reader_add_note(l, &note, h->line, err);
+    }
+    if (status == POV_OK && !h->own) {
+        status = note_rows(l, err);
     }
     bool failed = names.failed;
     pov_buffer_fini(&names);

@@ -9,6 +9,11 @@
 
 /* Makes the items of all kinds of rows and columns. Errors: POV_ERR_NOMEM. */
 pov_status pov_figures_make(pov_reading_table *t, pov_error *err) POV_CHECK;
+/* Why nothing is read of a line of the tree that states figures; NULL: something is, or none are
+ * there. */
+const char *pov_figures_line_why(const pov_reading_table *t, size_t line);
+/* What a line of the tree is called in its row, also where it is more of a unit. */
+const char *pov_figures_line_label(const pov_reading_table *t, size_t line);
 /* Whether no figure's column needs its heading understood, but those that are refused. */
 bool pov_figures_are_direct(const pov_headings *h);
 /* A table of indicators is of deprivation; its other counts are those of its populations. */

@@ -74,7 +74,9 @@ static pov_year dated(const planner *p, const pov_meaning *m)
     if (m->year.year != 0) {
         return m->year;
     }
-    return m->moment == POV_AT_END || m->moment == POV_AT_DURING ? of_title(p) : end_of(0);
+    return m->full                                                 ? end_of(p->year)
+           : m->moment == POV_AT_END || m->moment == POV_AT_DURING ? of_title(p)
+                                                                   : end_of(0);
 }
 
 static bool is_undated(const pov_meaning *m)
@@ -95,7 +97,7 @@ static void place_in_flows(planner *p, pov_table_item *item)
 {
     const pov_meaning *m = &item->meaning;
     int year = m->year.year != 0 ? m->year.year : p->year;
-    pov_frame frame = {.year = year == p->year ? of_title(p) : end_of(year)};
+    pov_frame frame = {.year = year == p->year && !m->full ? of_title(p) : end_of(year)};
     pov_quantity quantity = pov_meaning_quantity(m, item->near, false);
 
     if (is_aim(m)) {
@@ -165,8 +167,9 @@ static pov_year target_of(const planner *p, const pov_meaning *m)
     return m->year.year != 0           ? m->year
            : m->last != 0              ? end_of(m->last)
            : p->year == 0 && last != 0 ? end_of(last)
-           : m->role == POV_ROLE_PLAN  ? end_of(p->year) /* also in a report of 9 months */
-                                       : of_title(p);
+           : m->role == POV_ROLE_PLAN || m->full
+               ? end_of(p->year) /* also in a report of 9 months */
+               : of_title(p);
 }
 
 /* Whether the state at the end of a reduction is stated as it was, not as it is to be. */
@@ -728,12 +731,28 @@ static void pass_over_sums_of_years(const planner *p)
     }
 }
 
+/* "Rà soát tháng 11/2025" above "Cuối năm" is when the year's end was counted. */
+static bool is_month_of_review(const pov_reading_table *t)
+{
+    bool ends = t->headings.title.year.month > 8 && !t->headings.title.quarter;
+
+    for (size_t i = 0; i < t->items && ends; i++) {
+        const pov_meaning *m = &t->item[i].meaning;
+        if (t->item[i].why == NULL && m->moment == POV_AT_END && m->full && m->year.year == 0 &&
+            m->change == POV_CHANGE_NONE &&
+            (m->role == POV_ROLE_NONE || m->role == POV_ROLE_DONE)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const pov_table_item *pov_frames_plan(pov_reading_table *table)
 {
     planner p = {
         .t = table,
         .year = table->headings.title.year.year,
-        .month = (uint8_t)table->headings.title.year.month,
+        .month = (uint8_t)(is_month_of_review(table) ? 0 : table->headings.title.year.month),
         .role = table->headings.title.meaning.role,
     };
     const size_t year_column = table->headings.at[POV_LABEL_YEAR];

@@ -226,7 +226,8 @@ static void join_column(builder *b, const char **text, const size_t *span, size_
         for (size_t i = 0; m.label == POV_LABEL_UNIT && i < b->scan.count; i++) {
             const pov_token *token = &b->scan.token[i];
             column->rank = token->class == POV_PHRASE_UNIT ? token->value : column->rank;
-            column->recent = column->recent || token->class == POV_PHRASE_CHANGE;
+            column->recent = column->recent || token->class == POV_PHRASE_CHANGE ||
+                             pov_text_begins(pov_buffer_get(&b->scan.text) + token->start, "sau ");
         }
         if (!m.empty && (m.label == POV_LABEL_UNIT || m.label == POV_LABEL_GROUP) && !whole.empty &&
             whole.label == POV_LABEL_NONE) {
@@ -1332,9 +1333,15 @@ static void complete(pov_headings *h)
                 title->meaning.counted == POV_COUNTED_PERSONS && m->counted == POV_COUNTED_NONE
                     ? POV_COUNTED_PERSONS
                     : m->counted;
-            if (title->meaning.change == POV_CHANGE_CUT && m->change == POV_CHANGE_NONE &&
-                !is_of_a_moment(m)) {
+            const bool bare_year = title->meaning.change == POV_CHANGE_CUT &&
+                                   m->change == POV_CHANGE_NONE && !is_of_a_moment(m);
+            if (bare_year && title->fell && m->year.year != 0 && !pov_meaning_is_rate(m)) {
+                m->change = POV_CHANGE_CUT;
+                m->role = POV_ROLE_DONE;
+            } else if (bare_year) {
                 column->why = POV_TEXT("the title speaks of a reduction: is it one, or a state?");
+                column->way_out =
+                    POV_TEXT("\"Giảm năm 2023\" or \"Hộ nghèo năm 2023\" as its heading says it");
             }
             const bool decimals = column->decimals && !column->two && !column->large;
             const bool bare =
@@ -1728,7 +1735,7 @@ static void take_whose(builder *b, const char *line, const char *text)
     }
 }
 
-static void take_title(builder *b, size_t row, const char *line, size_t length)
+static void take_title(builder *b, size_t row, const char *text, const char *line, size_t length)
 {
     pov_title *title = &b->h->title;
     pov_meaning m = pov_meaning_of(&b->scan, line, length);
@@ -1745,11 +1752,15 @@ static void take_title(builder *b, size_t row, const char *line, size_t length)
         m.role = POV_ROLE_NONE; /* "kết quả năm 2023, kế hoạch năm 2024" */
     }
     join_title(title, &m, subject);
+    if (title->text == NULL && (m.subject > POV_OF_NONE || m.programme || m.lacks)) {
+        title->text = text;
+    }
     title->group = title->group != NULL ? title->group : group_of_title(&b->scan);
     title->some = title->some || is_of_some_poor(&b->scan);
     title->until = title->until || (m.role == POV_ROLE_PLAN && m.year.month == 0 && !m.exact &&
                                     strstr(line, " đến năm 20") != NULL);
     title->aims = title->aims || pov_text_begins(line, "mục tiêu");
+    title->fell = title->fell || strstr(line, "số hộ nghèo giảm qua các năm") != NULL;
     if (m.year.year != 0 && !said.two && (title->year.year == 0 || subject)) {
         title->year = m.year;
         title->year_line = b->grid->row[row].line;
@@ -1770,7 +1781,7 @@ static void take_title_line(builder *b, size_t row, const char *text)
     const size_t length = before_reference(line, measure);
     if (length > 1 && !is_reference(line)) {
         take_poor(b, text);
-        take_title(b, row, line, length);
+        take_title(b, row, text, line, length);
         take_whose(b, line, text);
     }
     pov_buffer_fini(&folded);

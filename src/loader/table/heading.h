@@ -13,35 +13,37 @@
 typedef struct pov_table_column {
     const char *heading; /* all lines, "over: under"; in the headings' arena */
     pov_meaning meaning;
-    pov_meaning leaf;  /* of its last line alone */
-    pov_meaning plain; /* without what the title adds */
-    size_t span;       /* where the heading above it begins, or its own column */
-    size_t column;     /* its own number */
-    int rank;          /* of the kind of units that it names: 5 for "Xã"; 0: none */
-    bool recent;       /* "Xã mới" */
-    size_t chosen;     /* column that --column or povcalc's own heading says, or POV_NONE */
-    bool own;          /* its heading says so, not --column */
-    bool class;        /* households of a class that only a household file has */
-    const char *place; /* the unit that it is of, where years or indicators are the rows */
-    pov_meaning rest;  /* what the heading says besides */
-    bool filled;       /* a cell below it has something */
-    bool ends;         /* some cell is a plan, a result or an estimate */
-    bool measures;     /* all are units of measure: "%", "hộ" */
-    bool words;        /* most cells below it are words */
-    bool groups;       /* some of them is a group: "Trong đó: DTTS" */
-    bool names;        /* most of these say a kind of unit: "Xã Tân Tiến" */
-    bool years;        /* all are years */
-    bool areas;        /* all are kinds of areas: "III", "KV I" */
-    bool decimals;     /* some number has decimals */
-    bool large;        /* some number is above 100, so that not all are rates */
-    bool two;          /* cells hold two figures: "112 (5,98%)", "93/3.904" */
-    bool named;        /* the group has no other name than the heading's words */
-    bool whose;        /* a cut, or what remains, of the poor or of others: the figures say it */
-    const char *why;   /* why it is passed over; NULL: it is not */
+    pov_meaning leaf;    /* of its last line alone */
+    pov_meaning plain;   /* without what the title adds */
+    size_t span;         /* where the heading above it begins, or its own column */
+    size_t column;       /* its own number */
+    int rank;            /* of the kind of units that it names: 5 for "Xã"; 0: none */
+    bool recent;         /* "Xã mới" */
+    size_t chosen;       /* column that --column or povcalc's own heading says, or POV_NONE */
+    bool own;            /* its heading says so, not --column */
+    bool class;          /* households of a class that only a household file has */
+    const char *place;   /* the unit that it is of, where years or indicators are the rows */
+    pov_meaning rest;    /* what the heading says besides */
+    bool filled;         /* a cell below it has something */
+    bool ends;           /* some cell is a plan, a result or an estimate */
+    bool measures;       /* all are units of measure: "%", "hộ" */
+    bool words;          /* most cells below it are words */
+    bool groups;         /* some of them is a group: "Trong đó: DTTS" */
+    bool names;          /* most of these say a kind of unit: "Xã Tân Tiến" */
+    bool years;          /* all are years */
+    bool areas;          /* all are kinds of areas: "III", "KV I" */
+    bool decimals;       /* some number has decimals */
+    bool large;          /* some number is above 100, so that not all are rates */
+    bool two;            /* cells hold two figures: "112 (5,98%)", "93/3.904" */
+    bool named;          /* the group has no other name than the heading's words */
+    bool whose;          /* a cut, or what remains, of the poor or of others: the figures say it */
+    const char *why;     /* why it is passed over; NULL: it is not */
+    const char *way_out; /* what decides it; NULL: nothing is named */
 } pov_table_column;
 
 /* What the lines above the headings say. */
 typedef struct pov_title {
+    const char *text;    /* the line that says what the table is of; NULL: none does */
     pov_meaning meaning; /* of all lines */
     pov_year year;       /* that the table is of; 0: not said */
     bool quarter;        /* it is of a quarter */
@@ -49,6 +51,7 @@ typedef struct pov_title {
     bool of_plan;        /* "(Kèm theo Kế hoạch số …)" */
     bool programme;      /* "Kết quả giảm nghèo": of the poor */
     bool cuts;           /* "Chỉ tiêu giảm hộ nghèo": of a reduction */
+    bool fell;           /* "Số hộ nghèo giảm qua các năm": how many fewer each year */
     bool aims;           /* it begins with "Mục tiêu": what it holds is aimed at */
     bool until;          /* "Kế hoạch đến năm 2030": of the years up to it */
     const char *place;   /* "XÃ AN BÌNH"; NULL: none */

@@ -125,6 +125,7 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
         if (m->moment == POV_AT_NONE || token->bracketed ||
             (m->moment == POV_AT_BASE && token->value == POV_AT_START)) {
             m->moment = (pov_moment)token->value; /* "đầu kỳ (cuối năm 2021)" */
+            m->full = pov_token_is(text, token, "cuối năm") || pov_token_is(text, token, "cả năm");
         }
         break;
     case POV_PHRASE_ROLE:
@@ -282,6 +283,7 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
         m.programme = over->programme;
         m.of_poor = over->of_poor;
     }
+    m.full = m.moment != POV_AT_NONE ? m.full : over->full;
     m.moment = m.moment != POV_AT_NONE ? m.moment : over->moment;
     m.moment = m.exact && m.moment == POV_AT_START ? POV_AT_END : m.moment;
     m.role = m.role != POV_ROLE_NONE ? m.role : over->role;

@@ -640,6 +640,9 @@ static void say_why(const pov_reading_table *t, pov_error *why)
         if (item->why != NULL && item->why[0] != '\0' && heading[0] != '\0') {
             (void)pov_fail(why, POV_ERR_DATA, "\"%s\" is passed over: %s", heading,
                            pov_translate(item->why));
+            if (item->way_out != NULL) {
+                pov_error_hint(why, "%s", pov_translate(item->way_out));
+            }
         }
     }
 }

@@ -112,9 +112,9 @@ static bool same_meaning(const pov_meaning *a, const pov_meaning *b)
 {
     return a->label == b->label && a->subject == b->subject && a->context == b->context &&
            a->counted == b->counted && a->said == b->said && a->change == b->change &&
-           a->within == b->within && a->moment == b->moment && a->role == b->role &&
-           a->scale == b->scale && a->standard == b->standard && a->part == b->part &&
-           a->last == b->last && a->yearly == b->yearly &&
+           a->within == b->within && a->moment == b->moment && a->full == b->full &&
+           a->role == b->role && a->scale == b->scale && a->standard == b->standard &&
+           a->part == b->part && a->last == b->last && a->yearly == b->yearly &&
            pov_year_compare(a->year, b->year) == 0 && pov_same_text(a->group, b->group) &&
            pov_same_text(a->indicator, b->indicator) && a->programme == b->programme &&
            a->total == b->total && a->lacks == b->lacks && a->unknown == b->unknown &&
@@ -159,7 +159,15 @@ static pov_meaning under_rows(const pov_meaning *last, const pov_meaning *m)
         whole.scale = m->scale != POV_SCALE_NONE ? m->scale : POV_SCALE_PERCENT;
         return whole;
     }
-    return pov_meaning_under(last, m);
+    pov_meaning over = *last;
+    if (m->counted != POV_COUNTED_NONE && !pov_meaning_is_rate(m) && pov_meaning_is_rate(last)) {
+        over.said = POV_SAID_NONE; /* "Số hộ thoát nghèo (hộ)" below "Tỷ lệ hộ nghèo (%)" */
+        over.scale = POV_SCALE_NONE;
+    }
+    if (m->of_poor && last->subject == POV_OF_NEAR_POOR) {
+        over.subject = POV_OF_POOR; /* "Thoát nghèo" below "Tỷ lệ hộ cận nghèo" */
+    }
+    return pov_meaning_under(&over, m);
 }
 
 /* Whether the cells of a second line of a unit are rates: decimals, none above 100. */
@@ -757,13 +765,17 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
     return status;
 }
 
-/* Whether most cells of a column name several units: "Xã A, xã B". */
-static bool lists_units(const pov_reading_table *t, size_t column)
+/* Whether most cells of a column name several units, "Xã A, xã B", each beside one that another
+ * column names. */
+static bool lists_units_of(const pov_reading_table *t, size_t column, size_t names)
 {
     size_t filled = 0, several = 0;
 
     for (size_t r = t->shape->body; r < t->shape->body_end; r++) {
         const pov_source_cell cell = pov_grid_cell(t->grid, r, column);
+        if (cell.length > 0 && pov_grid_cell(t->grid, r, names).length == 0) {
+            return false;
+        }
         filled += cell.length > 0;
         several += strpbrk(cell.text, ",;+") != NULL || strstr(cell.text, " và ") != NULL;
     }
@@ -784,9 +796,14 @@ static size_t outer_column(pov_reading_table *t)
         if (h->column[c].meaning.label == POV_LABEL_UNIT && h->column[c].filled) {
             int rank = h->column[h->main].rank, other = h->column[c].rank;
             bool recent = rank == other && h->column[c].recent && !h->column[h->main].recent;
-            if (rank == other && h->column[h->main].recent && lists_units(t, c)) {
+            if (rank == other && lists_units_of(t, c, h->main)) {
                 h->column[c].meaning = (pov_meaning){.label = POV_LABEL_NOTE};
                 continue; /* "Tỉnh mới", then "Tỉnh cũ": "Tuyên Quang, Hà Giang" */
+            }
+            if (rank == other && outer == POV_NONE && lists_units_of(t, h->main, c)) {
+                h->column[h->main].meaning = (pov_meaning){.label = POV_LABEL_NOTE};
+                h->main = h->at[POV_LABEL_UNIT] = c;
+                continue;
             }
             if (h->main != first && other <= rank) {
                 break;
