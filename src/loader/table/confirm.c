@@ -723,8 +723,9 @@ static void settle_planned_flow(pov_reading_table *t, pov_table_item *flow)
     if (role != POV_ROLE_PLAN && role != POV_ROLE_ESTIMATE) {
         return;
     }
-    if (flow->meaning.change == POV_FLOW_ESCAPED && !flow->near && start != NULL && end != NULL &&
-        goes_down_by(t, start, flow, end)) {
+    if (flow->meaning.change == POV_FLOW_ESCAPED &&
+        (!flow->near || flow->meaning.subject == POV_OF_NEAR_POOR) && start != NULL &&
+        end != NULL && goes_down_by(t, start, flow, end)) {
         flow->meaning.change = POV_CHANGE_CUT;
         flow->meaning.counted = POV_COUNTED_HOUSEHOLDS;
     } else {

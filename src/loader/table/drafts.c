@@ -626,6 +626,24 @@ static bool is_of_several(const pov_reader *l, const pov_source_cell *cell, size
     return false;
 }
 
+/* The urban part of an ethnic minority has no name. */
+static pov_status note_within(pov_reader *l, const pov_table_item *item, const char *group,
+                              const pov_source_cell *cell, size_t row, pov_error *err)
+{
+    pov_error note = POV_ERROR_INIT;
+
+    if (l->told_within || item->slots == 0 || pov_cell_looks(cell) != POV_LOOKS_NUMBER ||
+        strpbrk(cell->text, "0123456789") == NULL) {
+        return POV_OK;
+    }
+    l->told_within = true;
+    (void)pov_fail(&note, POV_ERR_DATA,
+                   "\"%.80s\" is passed over in rows of a part (%.40s): a group within a group is "
+                   "not held",
+                   l->t->headings.column[item->column].heading, group);
+    return pov_reader_add_note(l, &note, l->grid->row[row].line, err);
+}
+
 static pov_status read_cell(pov_reader *l, const pov_table_item *item, size_t row,
                             const pov_draft_key *of, pov_error *err)
 {
@@ -634,9 +652,12 @@ static pov_status read_cell(pov_reader *l, const pov_table_item *item, size_t ro
     pov_draft_key key = *of;
     pov_status status = POV_OK;
 
-    if (cell.length == 0 ||
-        (group != NULL && key.group != NULL && !pov_same_text(group, key.group))) {
-        return POV_OK; /* the urban part of an ethnic minority has no name */
+    if (cell.length == 0) {
+        return POV_OK;
+    }
+    if (group != NULL && key.group != NULL && !pov_same_text(group, key.group) &&
+        !(l->undivided && pov_is_group_of_place(key.group))) {
+        return note_within(l, item, key.group, &cell, row, err);
     }
     if (item->slots > 0 && is_of_several(l, &cell, row)) {
         pov_error problem = POV_ERROR_INIT;
@@ -883,6 +904,9 @@ pov_status pov_drafts_add_line(pov_reader *l, size_t i, pov_error *err)
         l->unit_line = unit;
     }
     status = status == POV_OK ? read_years(l, line, err) : status;
+    if (line->kind != POV_LINE_MORE) {
+        l->undivided = line->kind == POV_LINE_UNIT && !t->divided;
+    }
     const pov_draft_key key = key_of(l, line);
     const size_t before = l->drafts;
     for (size_t c = 0; c < h->count && status == POV_OK; c++) {

@@ -437,6 +437,16 @@ static pov_quantity quantity_of(const pov_reading_table *t, const pov_table_item
                               : pov_meaning_quantity(&item->meaning, item->near, false);
 }
 
+/* "Kết quả giảm" beside the chosen "Kế hoạch giảm tỉnh giao", or the same of another year. */
+static bool is_of_another_end(const pov_meaning *chosen, const pov_meaning *other)
+{
+    const bool roles = chosen->role != POV_ROLE_NONE && other->role != POV_ROLE_NONE;
+    const bool years = chosen->year.year != 0 && other->year.year != 0;
+
+    return (roles && chosen->role != other->role) ||
+           (years && pov_year_compare(chosen->year, other->year) != 0);
+}
+
 /* A column that --column chose takes the place of all that mean the same. */
 void pov_figures_prefer_chosen(pov_reading_table *t)
 {
@@ -450,6 +460,7 @@ void pov_figures_prefer_chosen(pov_reading_table *t)
             pov_table_item *other = &t->item[k];
             if (other->why == NULL && !pov_column_is_choice(&t->headings.column[other->column]) &&
                 other->meaning.group == NULL && other->meaning.standard == 0 &&
+                !is_of_another_end(&chosen->meaning, &other->meaning) &&
                 quantity_of(t, other) == quantity) {
                 other->why = chosen_over;
             }

@@ -713,20 +713,26 @@ static void pass_over_sums_of_years(const planner *p)
         const pov_meaning *m = &sum->meaning;
         const bool average = m->yearly && m->year.year == 0 && m->last == 0;
         size_t years = 0;
+        bool last_year = false;
         for (size_t k = 0; k < t->items && sum->why == NULL && m->change == POV_CHANGE_CUT; k++) {
             const pov_meaning *of = &t->item[k].meaning;
-            years += t->item[k].why == NULL && t->item[k].kind == sum->kind &&
-                     of->change == POV_CHANGE_CUT && of->year.year != 0 &&
-                     of->subject == m->subject && of->role == m->role &&
-                     pov_same_text(of->group, m->group) &&
-                     pov_meaning_is_rate(of) == pov_meaning_is_rate(m) &&
+            const int year = of->year.year != 0 ? of->year.year : p->year;
+            const bool same = t->item[k].why == NULL && t->item[k].kind == sum->kind &&
+                              of->change == POV_CHANGE_CUT && of->subject == m->subject &&
+                              of->role == m->role && pov_same_text(of->group, m->group) &&
+                              pov_meaning_is_rate(of) == pov_meaning_is_rate(m);
+            years += same && of->year.year != 0 &&
                      (average || (of->year.year >= m->from && of->year.year <= m->last));
+            last_year = last_year || (same && of->last == 0 && m->from < m->last &&
+                                      year == m->last && !of->yearly);
         }
         if (average && sum->why == NULL && m->change == POV_CHANGE_CUT &&
             (years > 1 || (states > 2 && m->role == POV_ROLE_NONE && p->role != POV_ROLE_PLAN))) {
             sum->why = POV_TEXT("the average of the years beside it");
         } else if (years > 1) {
             sum->why = POV_TEXT("the sum of the years beside it");
+        } else if (last_year) {
+            sum->why = POV_TEXT("of several years, and that of the last one is beside it");
         }
     }
 }

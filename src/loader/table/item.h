@@ -54,6 +54,7 @@ typedef struct pov_reading_table {
     bool direct;         /* every figure's column is named: nothing has to be concluded */
     size_t dated;        /* rows "Năm 2023" that say when the rows below them are */
     bool blocks;         /* of rows that each say what is counted: a unit is in several of them */
+    bool divided;        /* some unit has a row in two sections */
     bool lone;           /* all rows are of one unit, which the title names */
     const char *unit;    /* that unit */
     pov_arena arena;

@@ -826,6 +826,9 @@ static const phrase phrases[] = {
 
     FILLER("năm"),
     FILLER("giữa kỳ"),
+    FILLER("lũy kế"),
+    FILLER("luỹ kế"),
+    FILLER("cộng dồn"),
     FILLER("đến"),
     FILLER("đến hết"),
     FILLER("tính đến"),
@@ -1690,20 +1693,47 @@ static bool is_heading_between_slashes(const char *text, size_t at)
     return found;
 }
 
+/* The label of a text of so many bytes; POV_LABEL_NONE for others. */
+static pov_label label_at(const struct pov_phrases *by, const char *text, size_t length)
+{
+    const unsigned char byte = (unsigned char)text[0];
+
+    for (size_t i = by->first[byte]; i < by->first[byte + 1]; i++) {
+        const phrase *p = &phrases[by->phrase[i]];
+        if (p->class == POV_PHRASE_LABEL && strlen(p->text) == length &&
+            memcmp(p->text, text, length) == 0) {
+            return (pov_label)p->value;
+        }
+    }
+    return POV_LABEL_NONE;
+}
+
+/* "Năm - Year", "Năm Year": the label that both halves are. */
+static pov_label label_twice(const struct pov_phrases *by, const char *text)
+{
+    for (const char *blank = strchr(text, ' '); blank != NULL; blank = strchr(blank + 1, ' ')) {
+        const char *rest = blank + 1;
+        rest += pov_text_begins(rest, "- ") || pov_text_begins(rest, "/ ") ? 2 : 0;
+        const pov_label label = label_at(by, text, (size_t)(blank - text));
+        if (label != POV_LABEL_NONE && label_at(by, rest, strlen(rest)) == label) {
+            return label;
+        }
+    }
+    return POV_LABEL_NONE;
+}
+
 pov_label pov_label_of(const pov_scan *scan)
 {
     const char *text = pov_buffer_get(&scan->text);
     bool unit = false, only = scan->count > 0;
-    const unsigned char byte = (unsigned char)text[0];
 
     if (scan->failed) {
         return POV_LABEL_NONE;
     }
-    for (size_t i = scan->phrases->first[byte]; i < scan->phrases->first[byte + 1]; i++) {
-        const phrase *p = &phrases[scan->phrases->phrase[i]];
-        if (p->class == POV_PHRASE_LABEL && strcmp(p->text, text) == 0) {
-            return (pov_label)p->value;
-        }
+    pov_label label = label_at(scan->phrases, text, strlen(text));
+    label = label != POV_LABEL_NONE ? label : label_twice(scan->phrases, text);
+    if (label != POV_LABEL_NONE) {
+        return label;
     }
     if (pov_text_begins(text, "tt ") || pov_text_begins(text, "stt ")) {
         return POV_LABEL_SERIAL; /* "TT huyện" */

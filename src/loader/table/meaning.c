@@ -116,7 +116,8 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
                    token->value == POV_SAID_RELATIVE) {
             m->said = (pov_said)token->value;
         }
-        m->total = m->total || pov_text_begins(text + token->start, "tổng");
+        m->total = m->total || pov_text_begins(text + token->start, "tổng") ||
+                   pov_token_is(text, token, "total");
         break;
     case POV_PHRASE_CHANGE:
         take_change(m, (pov_change)token->value, text + token->start, token->length);

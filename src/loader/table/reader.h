@@ -55,6 +55,8 @@ typedef struct pov_reader {
     pov_people *people; /* for deprivation */
     size_t people_count, people_capacity;
     size_t unit_line; /* of the tree: the unit at hand; POV_NONE before the first */
+    bool undivided;   /* the row at hand is all of a unit, also in its section */
+    bool told_within; /* said: a group within a group is passed over */
     size_t signature; /* line of the file; 0 before it */
     pov_cuts cuts;
     bool short_header; /* said */

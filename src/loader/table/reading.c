@@ -322,9 +322,54 @@ static pov_status fill(pov_reader *l, size_t most, bool *ended, pov_error *err)
     return status == POV_ERR_NOMEM ? pov_no_memory(err) : POV_OK;
 }
 
+typedef struct part_of_unit {
+    const char *name;
+    size_t parent;
+} part_of_unit;
+
+static int by_parent_and_name(const void *a, const void *b)
+{
+    const part_of_unit *one = a, *other = b;
+
+    return one->parent != other->parent ? (one->parent < other->parent ? -1 : 1)
+                                        : strcmp(one->name, other->name);
+}
+
+/* Whether some unit has a row below "Thành thị" and one below "Nông thôn". */
+static pov_status find_divided(pov_reading_table *t, pov_error *err)
+{
+    part_of_unit *unit = pov_arena_alloc(&t->arena, (t->tree.count + 1) * sizeof *unit);
+    size_t units = 0;
+
+    if (unit == NULL) {
+        return pov_no_memory(err);
+    }
+    for (size_t i = 0; i < t->tree.count; i++) {
+        const pov_line *line = &t->tree.line[i];
+        if (line->kind == POV_LINE_UNIT && (line->section != NULL || line->area != NULL)) {
+            size_t parent = line->parent; /* above the sections, which may be parents */
+            while (parent != POV_NONE && t->tree.line[parent].kind == POV_LINE_GROUP) {
+                parent = t->tree.line[parent].parent;
+            }
+            unit[units++] = (part_of_unit){line->name, parent};
+        }
+    }
+    if (units > 1) {
+        qsort(unit, units, sizeof *unit, by_parent_and_name);
+    }
+    for (size_t i = 1; i < units && !t->divided; i++) {
+        t->divided = by_parent_and_name(&unit[i - 1], &unit[i]) == 0;
+    }
+    return POV_OK;
+}
+
 static pov_status emit_rows(pov_reader *l, pov_error *err)
 {
     pov_status status = pov_fit_check(l, err);
+
+    if (status == POV_OK && !l->t->headings.own && !l->t->lone) {
+        status = find_divided(l->t, err);
+    }
 
     l->unit_line = POV_NONE;
     for (size_t i = 0; i < l->t->tree.count && status == POV_OK; i++) {
