@@ -143,6 +143,9 @@ static size_t open_start(const uint8_t *data, size_t size, const pov_standard *s
     for (; open && at < size && (at < LOOKED_AT || lines < LINES); lines++) {
         at = line_end(data, size, at);
     }
+    if (open && memchr(data, '"', size) != NULL) {
+        return size + 1; /* a quote may stay open to the end, and hide separators until there */
+    }
     return open ? at : line_end(data, size, header);
 }
 
