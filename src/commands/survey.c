@@ -644,6 +644,12 @@ static void note_findings(const run_state *s)
                  "household",
                  found.income);
     }
+    if (found.people != NULL) {
+        pov_note(s->io, NULL, 0,
+                 POV_TEXT("1 means that the household is of an ethnic minority: is it the code of "
+                          "Kinh in this file?"),
+                 "the column \"%s\" has 1 and never 0", found.people);
+    }
     for (size_t i = 0; i < s->counters; i++) {
         otherwise += s->counter[i].otherwise;
     }

@@ -67,8 +67,7 @@ static const known_column known[] = {
      0,
      {"income_per_capita_vnd",
       ALIASES("income", "income per capita", "thu nhập bình quân đầu người",
-              "thu nhập bình quân đầu người/tháng", "thu nhập bình quân đầu người (đồng)",
-              "thu nhập bình quân"),
+              "thu nhập bình quân đầu người/tháng", "thu nhập bình quân"),
       POV_TEXT("VND per person and month; it, b1 or class must be there")}},
     {POV_CELL_B1,
      0,
@@ -218,17 +217,22 @@ const char *pov_household_level(int by)
 
 /* ---- headings ---- */
 
+static const char *const names_of_heads[] = {"chủ hộ", "tên chủ hộ", "họ tên chủ hộ",
+                                             "họ và tên chủ hộ", NULL};
+static const char *const names_of_persons[] = {"họ và tên", NULL};
+
+static bool is_one_of(const char *folded, const char *const *names)
+{
+    while (*names != NULL && !is_word(folded, *names)) {
+        names++;
+    }
+    return *names != NULL;
+}
+
 /* Whether the folded heading is one of those of the column. */
 static bool is_known(const char *folded, const known_column *column)
 {
-    const char *heading = column->info.name;
-
-    for (size_t a = 0; heading != NULL; heading = column->info.aliases[a++]) {
-        if (is_word(folded, heading)) {
-            return true;
-        }
-    }
-    return false;
+    return is_word(folded, column->info.name) || is_one_of(folded, column->info.aliases);
 }
 
 bool pov_household_is_taken(const char *heading)
@@ -285,6 +289,41 @@ static const char *name_in_group(const char *folded)
     return slash != NULL && folded[name] == '\0' ? slash + 1 : NULL;
 }
 
+/* Where "(nghìn đồng/người/tháng)" or "(điểm)" begins at the end of a folded heading, and the VND
+ * of that unit, else 1; NULL: nothing, or something else, is in brackets there. */
+static const char *unit_at_end(const char *folded, int64_t *unit)
+{
+    static const struct {
+        const char *word;
+        int64_t unit;
+    } words[] = {{"", 1},         {"đvt:", 1},     {"đơn", 1},       {"vị", 1},
+                 {"tính:", 1},    {"đồng", 1},     {"đ", 1},         {"vnđ", 1},
+                 {"vnd", 1},      {"người", 1},    {"khẩu", 1},      {"tháng", 1},
+                 {"điểm", 1},     {"nghìn", 1000}, {"ngàn", 1000},   {"1000", 1000},
+                 {"1.000", 1000}, {"1000đ", 1000}, {"1.000đ", 1000}, {"triệu", 1000000},
+                 {"tr", 1000000}, {"trđ", 1000000}};
+    const char *open = strrchr(folded, '('), *at = open;
+    char word[16];
+
+    *unit = 1;
+    while (at != NULL && *at != ')') {
+        const size_t length = strcspn(++at, "_/)");
+        size_t i = POV_LENGTH(words);
+        if (length < sizeof word && at[length] != '\0') {
+            memcpy(word, at, length);
+            word[length] = '\0';
+            for (i = 0; i < POV_LENGTH(words) && !is_word(word, words[i].word); i++) {
+            }
+        }
+        if (i == POV_LENGTH(words)) {
+            return NULL;
+        }
+        *unit = words[i].unit > *unit ? words[i].unit : *unit;
+        at += length;
+    }
+    return open != NULL && at[1] == '\0' ? open : NULL;
+}
+
 /* The number of the column that a folded heading means, or POV_NONE. */
 static size_t find(const char *folded, const pov_household_headings *headings)
 {
@@ -304,8 +343,23 @@ static size_t find(const char *folded, const pov_household_headings *headings)
         }
         indicator = other + strlen(other) + 1;
     }
-    const char *name = name_in_group(folded);
-    return name != NULL ? find(name, headings) : POV_NONE;
+    int64_t unit;
+    const char *name = name_in_group(folded), *bracket = unit_at_end(folded, &unit);
+    char counted[64]; /* longer than any heading of numbers */
+    if (name != NULL) {
+        return find(name, headings);
+    }
+    if (bracket == NULL || bracket == folded || (size_t)(bracket - folded) >= sizeof counted) {
+        return POV_NONE;
+    }
+    memcpy(counted, folded, (size_t)(bracket - folded));
+    counted[bracket - folded - (bracket[-1] == '_')] = '\0';
+    const size_t number = find(counted, headings);
+    const pov_household_cell cell = number < KNOWN ? known[number].cell : POV_CELL_TEXT;
+    return cell == POV_CELL_INCOME || (unit == 1 && (cell == POV_CELL_MEMBERS ||
+                                                     cell == POV_CELL_B1 || cell == POV_CELL_B2))
+               ? number
+               : POV_NONE;
 }
 
 /* ---- what headings mean ---- */
@@ -395,6 +449,48 @@ bool pov_household_is_heading(const pov_household_headings *headings, const char
     return is_heading;
 }
 
+static bool is_named(const char *heading, const char *const *names, bool *failed)
+{
+    pov_buffer folded = {0};
+
+    fold(heading, strlen(heading), &folded);
+    const bool is = is_one_of(pov_buffer_get(&folded), names);
+    pov_buffer_end(&folded, failed);
+    return is;
+}
+
+bool pov_household_names_people(const char *heading)
+{
+    static const char *const people[] = {"dân tộc", NULL};
+    bool failed = false;
+
+    return is_named(heading, people, &failed);
+}
+
+pov_source_merged pov_household_merged_below(const pov_household_headings *headings,
+                                             const char *heading, bool *failed)
+{
+    static const char *const rows[] = {"stt", "tt", "số thứ tự", NULL};
+    const size_t number = meaning_of(headings, heading, failed);
+    const pov_household_cell cell = number < KNOWN ? known[number].cell : POV_CELL_INDICATOR;
+
+    switch (cell) {
+    case POV_CELL_UNIT:
+    case POV_CELL_AREA:
+    case POV_CELL_YEAR:
+        return POV_MERGED_ALL;
+    case POV_CELL_ID:
+        return POV_MERGED_REFUSED;
+    case POV_CELL_TEXT:
+        return is_named(heading, rows, failed) || is_named(heading, names_of_heads, failed) ||
+                       is_named(heading, names_of_persons, failed)
+                   ? POV_MERGED_REFUSED
+                   : POV_MERGED_ONCE;
+    default:
+        return POV_MERGED_ONCE;
+    }
+}
+
 /* ---- the columns of a file ---- */
 
 static bool same_column(const pov_household_column *a, const pov_household_column *b)
@@ -470,6 +566,10 @@ static bool is_weight(const char *folded)
     return false;
 }
 
+static const char *const hint_persons = POV_TEXT(
+    "leave each household one row, that of its head; where each row is a household, --column "
+    "name=HEADING passes over it");
+
 /* Whether a heading is likely to be that of a file with a row for each person. */
 static bool is_of_persons(const char *folded)
 {
@@ -478,6 +578,44 @@ static bool is_of_persons(const char *folded)
         "member_id", "memberid", "individual_id", "indiv_id", "tên_thành_viên", "ten_thanh_vien"};
 
     return has_any(folded, words, POV_LENGTH(words));
+}
+
+static bool has(const pov_household_layout *layout, pov_household_cell cell, unsigned index)
+{
+    const pov_household_column wanted = {cell, index, NULL};
+
+    for (size_t i = 0; i < layout->count; i++) {
+        if (same_column(&layout->column[i], &wanted)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A row for each person, with the names of both, counts a household once for each of them; where
+ * households have codes, these tell. */
+static void refuse_persons(pov_household_layout *layout, const pov_household_headings *headings)
+{
+    const char *head = NULL, *person = NULL;
+    pov_error fault = POV_ERROR_INIT;
+
+    for (size_t i = 0; i < layout->count; i++) {
+        const pov_household_column *column = &layout->column[i];
+        if (column->cell == POV_CELL_TEXT) {
+            bool *failed = &layout->faults.failed;
+            head = is_named(column->heading, names_of_heads, failed) ? column->heading : head;
+            person = is_named(column->heading, names_of_persons, failed) ? column->heading : person;
+        }
+    }
+    if (head != NULL && person != NULL && !has(layout, POV_CELL_ID, 0) &&
+        !pov_choices_has(&headings->choices, find("name", headings))) {
+        (void)pov_fail(&fault, POV_ERR_DATA,
+                       "the column \"%s\" beside \"%s\" looks like one of persons, and survey "
+                       "counts every row as a household",
+                       person, head);
+        pov_error_hint(&fault, "%s", pov_translate(hint_persons));
+        add_fault(layout, &fault);
+    }
 }
 
 /* A heading that means no column. */
@@ -503,8 +641,7 @@ static void add_unknown(pov_household_layout *layout, const pov_household_headin
                        "the column \"%s\" looks like one of persons, and survey counts every row "
                        "as a household",
                        heading);
-        pov_error_hint(&fault, "leave each household one row, that of its head; where each row is "
-                               "a household, --column name=HEADING passes over it");
+        pov_error_hint(&fault, "%s", pov_translate(hint_persons));
     } else if (heading[0] != '\0' || !headings->ignore_unknown) {
         const size_t at = layout->passed_count++;
         if (at < NAMED) {
@@ -513,8 +650,7 @@ static void add_unknown(pov_household_layout *layout, const pov_household_headin
             pov_buffer_text(&layout->passed, ", …");
         }
         if (at == 0) {
-            (void)pov_choices_refuse(heading, nearest(headings, heading),
-                                     &layout->unknown);
+            (void)pov_choices_refuse(heading, nearest(headings, heading), &layout->unknown);
             pov_error_place(&layout->unknown, NULL, 0, layout->count + 1, NULL);
         }
     }
@@ -551,6 +687,13 @@ pov_status pov_household_layout_add(pov_household_layout *layout,
         add_unknown(layout, headings, kept, err);
     }
     const pov_household_column column = column_of(headings, number, kept, &failed);
+    if (column.cell == POV_CELL_INCOME) {
+        pov_buffer folded = {0};
+        fold(kept, strlen(kept), &folded);
+        const bool there = unit_at_end(pov_buffer_get(&folded), &layout->income_unit) != NULL;
+        layout->income_unit = there ? layout->income_unit : 1;
+        pov_buffer_end(&folded, &failed);
+    }
     if (failed ||
         (err != NULL &&
          err->code != POV_OK)) { /* else a column would be lost as one that is not known */
@@ -573,18 +716,6 @@ pov_status pov_household_layout_add(pov_household_layout *layout,
     }
     layout->column[layout->count++] = column;
     return POV_OK;
-}
-
-static bool has(const pov_household_layout *layout, pov_household_cell cell, unsigned index)
-{
-    const pov_household_column wanted = {cell, index, NULL};
-
-    for (size_t i = 0; i < layout->count; i++) {
-        if (same_column(&layout->column[i], &wanted)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* The columns of a kind are there but of no use: another one says more. */
@@ -789,6 +920,7 @@ pov_status pov_household_layout_finish(pov_household_layout *layout,
     }
     find_income(layout, headings->standard);
     find_indicators(layout, headings->standard);
+    refuse_persons(layout, headings);
     layout->facts.minority = has(layout, POV_CELL_MINORITY, 0);
     layout->facts.members = has(layout, POV_CELL_MEMBERS, 0);
     layout->facts.id = has(layout, POV_CELL_ID, 0);

@@ -5,6 +5,7 @@
 #define POVCALC_LOADER_HOUSEHOLDS_COLUMNS_H
 
 #include "loader/households/reader.h"
+#include "loader/source/source_text.h"
 #include "loader/table/choices.h"
 
 typedef enum pov_household_cell {
@@ -33,6 +34,7 @@ typedef struct pov_household_layout {
     pov_household_column *column;
     size_t count, capacity;
     pov_household_facts facts;
+    int64_t income_unit; /* VND that the heading of incomes names: 1, 1,000 or a million */
     pov_arena arena;
     /* What is wrong with the header: the first fault, and all in one message. */
     pov_error fault;
@@ -65,6 +67,17 @@ void pov_household_headings_fini(pov_household_headings *headings);
 bool pov_household_is_heading(const pov_household_headings *headings, const char *heading,
                               size_t length);
 
+/* Whether a line with so many headings among its cells is the header for sure, right or wrong. */
+static inline bool pov_household_is_header(size_t headings, size_t filled)
+{
+    return headings >= 3 && 2 * headings > filled;
+}
+
+/* What a cell below the heading says that is merged over rows: a place is that of all of them, a
+ * household is not to be counted with each. */
+pov_source_merged pov_household_merged_below(const pov_household_headings *headings,
+                                             const char *heading, bool *failed);
+
 /* Adds the next heading of the file. What is wrong with it is refused with all other faults at the
  * end. Errors: POV_ERR_NOMEM. */
 pov_status pov_household_layout_add(pov_household_layout *layout,
@@ -91,6 +104,9 @@ bool pov_household_is_taken(const char *heading);
 /* Whether the heading of a column of incomes could mean that of the whole household, or of a year:
  * "income", "tổng thu nhập năm". */
 bool pov_household_is_vague(const char *heading);
+
+/* Whether below a heading of minority there may be codes of peoples: 1 is then Kinh. */
+bool pov_household_names_people(const char *heading);
 
 /* The English name of a unit column's level. */
 const char *pov_household_level(int by);

@@ -5,7 +5,6 @@
 #include "loader/source/bytes.h"
 #include "loader/source/encoding.h"
 #include "loader/table/kinds.h"
-#include "loader/table/shape.h"
 
 #include "base/text.h"
 
@@ -261,25 +260,29 @@ static bool is_other_kind(const worker *w, pov_error *err)
 
 #define LOOK_AHEAD 30 /* lines in which it is looked for */
 
-/* How many cells of the record in hand are headings. */
-static size_t count_headings(const pov_household_reader *r, const worker *w)
+/* How many cells of the record in hand are headings. *sure: it is the header. */
+static size_t count_headings(const pov_household_reader *r, const worker *w, bool *sure)
 {
-    size_t count = 0;
+    size_t count = 0, filled = 0;
 
     for (size_t c = 0; c < w->cells; c++) {
         span cell = pov_household_cell_of(w, c);
         count += pov_household_is_heading(&r->headings, cell.text, cell.length);
+        filled += pov_household_trim(cell).length > 0;
     }
+    *sure = pov_household_is_header(count, filled);
     return count;
 }
 
-/* The header was refused: perhaps it was a title. The later line that is the header, or 0. */
-static size_t find_line_below(pov_household_reader *r, worker *w, size_t most)
+/* The header was refused: perhaps it was a title. The later line that is the header, or 0. Where
+ * the line in hand is a header, households are below it, also above another header. */
+static size_t find_line_below(pov_household_reader *r, worker *w)
 {
-    size_t line = 0;
+    bool sure = false;
+    size_t line = 0, most = count_headings(r, w, &sure);
 
     most = most > 1 ? most : 1;
-    for (size_t i = 0; i < LOOK_AHEAD && w->from < w->length; i++) {
+    for (size_t i = 0; i < LOOK_AHEAD && w->from < w->length && !sure; i++) {
         csv_set_delim(&w->parser, (unsigned char)(r->said_delimiter != 0 ? r->said_delimiter
                                                                          : find_delimiter(w)));
         const char *p = w->block + w->from;
@@ -288,8 +291,8 @@ static size_t find_line_below(pov_household_reader *r, worker *w, size_t most)
             break;
         }
         w->from = (size_t)(p - w->block);
-        size_t count = count_headings(r, w);
-        if (count > most) {
+        size_t count = count_headings(r, w, &sure);
+        if (count > most || sure) {
             most = count;
             line = number;
         }
@@ -385,8 +388,8 @@ static bool take_second_line(const pov_household_reader *r, const worker *w, spa
     return found > 0;
 }
 
-/* The header at hand, of one line or two. *headings: how many cells of the first are headings. */
-static pov_status read_lines(pov_household_reader *r, worker *w, size_t *headings, pov_error *err)
+/* The header at hand, of one line or two. */
+static pov_status read_lines(pov_household_reader *r, worker *w, pov_error *err)
 {
     set_delimiter(r, r->said_delimiter != 0 ? r->said_delimiter : find_delimiter(w));
     const size_t blank = blank_columns(r, w);
@@ -403,12 +406,13 @@ static pov_status read_lines(pov_household_reader *r, worker *w, size_t *heading
     }
     const size_t count = w->cells;
     span *heading = keep_cells(r, w);
-    *headings = count_headings(r, w);
+    bool sure = false;
+    const bool any = count_headings(r, w, &sure) > 0;
     if (heading == NULL) {
         return pov_no_memory(err);
     }
     status = take_headings(r, heading, count, blank, err);
-    if (status != POV_ERR_DATA || w->from >= w->length || *headings == 0) {
+    if (status != POV_ERR_DATA || w->from >= w->length || !any) {
         return status;
     }
     const size_t lines = w->lines;
@@ -428,7 +432,6 @@ static pov_status read_lines(pov_household_reader *r, worker *w, size_t *heading
 static pov_status read_below(pov_household_reader *r, worker *w, size_t line, pov_error *err)
 {
     const pov_load_options *load = r->options.load;
-    size_t headings = 0;
     pov_error note = POV_ERROR_INIT;
 
     if (r->options.header_apart || (load != NULL && load->header_line > 0)) {
@@ -437,7 +440,7 @@ static pov_status read_below(pov_household_reader *r, worker *w, size_t line, po
     while (r->lines_before + w->lines + 1 < line && w->from < w->length) {
         skip_line(w);
     }
-    pov_status status = read_lines(r, w, &headings, err);
+    pov_status status = read_lines(r, w, err);
     if (status == POV_OK && r->options.notes != NULL) {
         (void)pov_fail(&note, POV_ERR_DATA, "the headings are taken from here");
         const char *file = r->file[r->file_count - 1].name;
@@ -448,47 +451,27 @@ static pov_status read_below(pov_household_reader *r, worker *w, size_t line, po
     return status;
 }
 
-/* "(1)", "(2)", "(3)=(1)+(2)" below the headings. Without brackets they could be a household's
- * figures, unless they go through many columns. */
+/* The numbers of columns below the headings, also those that could be read as a household. */
 static void pass_over_numbers(worker *w)
 {
-    enum { MANY = 6, MOST = 64 };
-    pov_source_cell cell[MOST] = {{.text = ""}};
     const char *p = w->block + w->from;
     const size_t lines = w->lines;
-    pov_buffer text = {0};
 
-    if (w->from >= w->length || pov_household_split_record(w, &p) != POV_OK || w->cells > MOST) {
-        w->error = (pov_error)POV_ERROR_INIT;
-        w->lines = lines;
-        return;
-    }
-    for (size_t i = 0; i < w->cells; i++) {
-        const span one = pov_household_trim(pov_household_cell_of(w, i));
-        pov_buffer_add(&text, one.text, one.length);
-        pov_buffer_add(&text, "", 1);
-    }
-    const char *at = pov_buffer_get(&text);
-    for (size_t i = 0; i < w->cells && !text.failed; at += cell[i++].length + 1) {
-        cell[i].text = at;
-        cell[i].length = strlen(at);
-    }
-    const pov_source_row row = {.cell = cell, .count = w->cells};
-    const size_t least = cell[0].text[0] == '(' ? 3 : MANY;
-    if (!text.failed && w->cells >= least && pov_is_number_row(&row, w->cells)) {
+    if (w->from < w->length && pov_household_split_record(w, &p) == POV_OK &&
+        pov_household_is_numbers(w)) {
         w->from = (size_t)(p - w->block);
     } else {
+        w->error = (pov_error)POV_ERROR_INIT;
         w->lines = lines;
     }
-    pov_buffer_fini(&text);
 }
 
 pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_error *err)
 {
     const size_t from = w->from, lines = w->lines;
-    size_t line = lines + 1, headings = 0;
+    size_t line = lines + 1;
     char one[160] = "";
-    pov_status status = read_lines(r, w, &headings, err);
+    pov_status status = read_lines(r, w, err);
 
     if (status == POV_ERR_DATA) { /* the first line once more */
         const char *p = w->block + from;
@@ -505,7 +488,7 @@ pov_status pov_household_read_header(pov_household_reader *r, worker *w, pov_err
     if (status == POV_ERR_DATA && w->cells > 0 && is_other_kind(w, err)) {
         status = POV_ERR_KIND;
     } else if (status == POV_ERR_DATA && w->cells > 0) {
-        const size_t below = find_line_below(r, w, headings);
+        const size_t below = find_line_below(r, w);
         pov_error again = POV_ERROR_INIT, whole = POV_ERROR_INIT;
         w->from = from;
         w->lines = lines;

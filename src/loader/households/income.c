@@ -15,7 +15,9 @@
 
 #define FINE 1000000 /* an income is read in millionths */
 #define DIGITS 6
-#define MOST INT64_C(1000000000) /* VND a month: in thousands or millions more is of another unit */
+/* VND a month: in thousands or millions more is of another unit; a tenth where only a heading says
+ * that they are */
+#define MOST INT64_C(1000000000)
 
 pov_status pov_household_expected(worker *w, const char *what, span found)
 {
@@ -33,8 +35,9 @@ pov_status pov_household_expected(worker *w, const char *what, span found)
                                   length, shown);
 }
 
-/* A code for "no answer", as the file has it: 99999999, 888888888, 99998; in thousands 99999. Just
- * below a line is a number that somebody wrote on purpose. */
+/* A code for "no answer", as the file has it: 99999999, 888888888, 99998; in thousands 99999, 9999
+ * and 99, but not 999, which many have. Just below a line is a number that somebody wrote on
+ * purpose. */
 static bool is_code(const pov_household_reader *r, int64_t face, int64_t unit)
 {
     enum { FIRST_NINES = 99997 };
@@ -47,6 +50,9 @@ static bool is_code(const pov_household_reader *r, int64_t face, int64_t unit)
                 return false;
             }
         }
+    }
+    if (unit == 1000 && pov_household_is_code(face) && (face < 100 || face > 999)) {
+        return true;
     }
     while (left > 0 && left % 10 == rest % 10) {
         left /= 10;
@@ -107,7 +113,7 @@ static bool has_more(span cell)
 
 static pov_status refuse(worker *w, span found)
 {
-    const int64_t unit = w->reader->options.income_unit;
+    const int64_t unit = w->reader->income_unit;
     const char *what = unit == 1000 ? POV_TEXT("an income in thousand VND per person and month")
                        : unit == 1000000 ? POV_TEXT("an income in million VND per person and month")
                                          : POV_TEXT("an income in VND per person and month");
@@ -144,7 +150,7 @@ static span drop_currency(span text)
 pov_status pov_household_read_income(worker *w, span cell, int64_t *income)
 {
     const pov_household_reader *r = w->reader;
-    const int64_t unit = r->options.income_unit > 0 ? r->options.income_unit : 1;
+    const int64_t unit = r->income_unit > 0 ? r->income_unit : 1;
     const span found = pov_household_trim(cell);
     span text = found;
     pov_stated stated;
@@ -164,7 +170,7 @@ pov_status pov_household_read_income(worker *w, span cell, int64_t *income)
         pov_stated_read(text.text, text.length, POV_KIND_COUNT, false, &stated, &reason);
     if (unit == 1 && reading == POV_VALUE && stated.qualifier == POV_EXACTLY) {
         /* where the lines are not in VND, thousands have no mark: 985.417 has a fraction */
-        if (r->least_income == 0 && r->options.income_unit == 0 && has_three_behind(text)) {
+        if (r->least_income == 0 && r->income_unit == 0 && has_three_behind(text)) {
             return refuse(w, found);
         }
         fine = stated.face * FINE;
@@ -191,14 +197,14 @@ pov_status pov_household_read_income(worker *w, span cell, int64_t *income)
     fine *= unit;
     /* at most a line, which is whole, just when the next whole number is; a loss is below all */
     *income = loss ? -(fine / FINE) : fine / FINE + (fine % FINE > 0);
-    if ((fine > 0 && fine < r->least_income * FINE) || (code && r->options.income_unit != 1)) {
+    if ((fine > 0 && fine < r->least_income * FINE) || (code && r->income_unit != 1)) {
         return refuse(w, found);
     }
-    if (fine >= MOST * FINE && unit > 1) {
+    if (unit > 1 && fine >= (r->options.income_unit == unit ? MOST : MOST / 10) * FINE) {
         pov_status status = refuse(w, found);
         w->error.hint[0] = '\0';
-        pov_error_hint(&w->error, "is it in another unit than the others? where all are in VND, "
-                                  "--income-unit is not needed");
+        pov_error_hint(&w->error, "is it in another unit than the others? --income-unit dong, "
+                                  "thousand or million says in which all are");
         return status;
     }
     /* "12.500" thousand: 12,500 VND, or 12.5 million with a mark between thousands? */

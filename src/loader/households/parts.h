@@ -163,6 +163,7 @@ typedef struct worker {
     int64_t skipped[POV_REASON_COUNT];
     int64_t unplaced, other_years, copied;
     conflict differ;
+    bool ones, zeros; /* whether a cell of minority was 1, and 0 */
     sighting year[YEARS_KEPT];
     uint64_t empty[POV_BY_COUNT], filled[POV_BY_COUNT]; /* where a level first was so */
     pov_status status;
@@ -194,6 +195,7 @@ struct pov_household_reader {
     names names;
     span given[POV_BY_COUNT]; /* units that all households are of, without a column */
     uint8_t area;             /* of all households, where no column says it */
+    int64_t income_unit;      /* of this file, as in the options */
     int64_t least_income;     /* VND: one below it, and not 0, is of another unit, or a code */
 
     copies copies;
@@ -252,10 +254,21 @@ pov_status pov_household_split_record(worker *w, const char **at) POV_CHECK;
 span pov_household_cell_of(const worker *w, size_t index);
 const char *pov_household_line_end(const char *p, const char *end);
 
-/* Members that are codes for "no answer": 98, 999. */
-static inline bool pov_household_is_code(int64_t members)
+/* Members or scores that are codes for "no answer": 98, 999, 9999. */
+static inline bool pov_household_is_code(int64_t number)
 {
-    return (members >= 97 && members <= 99) || members >= 997;
+    return (number >= 97 && number <= 99) || (number >= 997 && number <= 999) ||
+           (number >= 9997 && number <= 9999);
+}
+
+/* Whether a text begins with the letters of "Tổng" or "Cộng", whatever their case. Four bytes of it
+ * can be read. */
+static inline bool pov_household_may_be_total(const char *text)
+{
+    const unsigned char first = (unsigned char)text[0] | 0x20U, last = (unsigned char)text[3] | 1U;
+
+    return text[1] == '\xE1' && text[2] == '\xBB' &&
+           ((first == 't' && last == 0x95) || (first == 'c' && last == 0x99));
 }
 
 static inline unsigned pov_household_count_bits(uint32_t bits)
@@ -265,6 +278,9 @@ static inline unsigned pov_household_count_bits(uint32_t bits)
     bits = (bits + (bits >> 4)) & 0x0F0F0F0FU;
     return bits * 0x01010101U >> 24;
 }
+
+/* The record in hand has the numbers of columns, "(1)", "(2)", "(3)=(1)+(2)", as below headings. */
+bool pov_household_is_numbers(const worker *w);
 
 /* A cell with bytes that are not UTF-8, and how to convert them. */
 void pov_household_refuse_bytes(const worker *w, span cell, pov_status code, pov_error *err);
@@ -330,6 +346,12 @@ static inline uint64_t pov_household_row_hash(uint64_t hash, const pov_household
 pov_status pov_household_copies_grow(copies *met, size_t households) POV_CHECK;
 /* Takes copies of rows that were met out of the batch, and remembers rows that differ. */
 void pov_household_drop_copies(worker *w);
+/* A cell of minority. */
+static inline void pov_household_see_minority(worker *w, span cell)
+{
+    w->ones = w->ones || (cell.length > 0 && *cell.text == '1');
+    w->zeros = w->zeros || (cell.length > 0 && *cell.text == '0');
+}
 /* A year that a row has. */
 void pov_household_see_year(worker *w, int year);
 /* The place of the row in hand. */
@@ -357,6 +379,10 @@ span pov_household_trim(span raw);
 span pov_household_content_of(span raw);
 /* Whether a cell names a unit: not a sign for "nothing stated" ("-", "…"), as in plans. */
 bool pov_household_is_name(span cell);
+/* Whether it is that of a total, "Tổng cộng", "Cộng thôn A"; and whether it can be that of a unit:
+ * one that is neither too long, nor a total, nor garbled. `failed` is set where memory runs out. */
+bool pov_household_is_total(span cell, bool *failed);
+bool pov_household_is_unit(span cell, bool *failed);
 
 /* What a household's code is: NONE is what stands for nothing ("-", "NA"), ROUNDED what a
  * spreadsheet made of a long one (1.23457E+11), so that several households have it. */

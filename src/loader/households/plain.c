@@ -5,6 +5,7 @@
 #include "loader/households/parts.h"
 #include "loader/source/garbled.h"
 #include "loader/table/cells.h"
+#include "loader/table/shape.h"
 
 #include "base/text.h"
 #include "base/translate.h"
@@ -185,8 +186,35 @@ static bool is_header(const worker *w)
     return true;
 }
 
+/* Without brackets they could be a household's figures, unless they go through many columns. */
+bool pov_household_is_numbers(const worker *w)
+{
+    enum { MANY = 6, MOST = 64 };
+    pov_source_cell cell[MOST] = {{.text = ""}};
+    pov_buffer text = {0};
+
+    if (w->cells > MOST) {
+        return false;
+    }
+    for (size_t i = 0; i < w->cells; i++) {
+        const span one = pov_household_trim(pov_household_cell_of(w, i));
+        pov_buffer_add(&text, one.text, one.length);
+        pov_buffer_add(&text, "", 1);
+    }
+    const char *at = pov_buffer_get(&text);
+    for (size_t i = 0; i < w->cells && !text.failed; at += cell[i++].length + 1) {
+        cell[i].text = at;
+        cell[i].length = strlen(at);
+    }
+    const pov_source_row row = {.cell = cell, .count = w->cells};
+    const size_t least = cell[0].text[0] == '(' ? 3 : MANY;
+    const bool numbers = !text.failed && w->cells >= least && pov_is_number_row(&row, w->cells);
+    pov_buffer_fini(&text);
+    return numbers;
+}
+
 /* Spreadsheets write such rows after the last one: to people they are blank lines. So are remarks
- * with #, the Ctrl-Z of old systems and further headers. */
+ * with #, the Ctrl-Z of old systems, further headers and the numbers below them. */
 static bool is_blank(const worker *w)
 {
     const span first = pov_household_trim(pov_household_cell_of(w, 0));
@@ -197,7 +225,8 @@ static bool is_blank(const worker *w)
     }
     for (size_t c = 0; c < w->cells; c++) {
         if (pov_household_trim(pov_household_cell_of(w, c)).length > 0) {
-            return w->cells == w->reader->layout.count && is_header(w);
+            return w->cells == w->reader->layout.count &&
+                   (is_header(w) || pov_household_is_numbers(w));
         }
     }
     return true;
@@ -207,12 +236,12 @@ static bool is_blank(const worker *w)
 typedef struct row {
     pov_household *household;
     span unit[POV_BY_COUNT];
-    bool has_income, has_b1, has_b2;
+    bool has_income, has_b2;
+    bool total;     /* it is no household's */
     uint8_t class;  /* 1 + the class; 0: none */
     uint8_t points; /* indicators by B2 */
-    int64_t score;
     size_t missing; /* the first empty cell that the class would follow from; POV_NONE: none */
-    size_t b2;      /* where B2 is */
+    size_t b1, b2;  /* where they are; B1 is POV_NONE where it is empty */
     size_t unread;  /* where a class is that says nothing; POV_NONE */
 } row;
 
@@ -232,8 +261,39 @@ static pov_status read_word(worker *w, pov_household_cell kind, span cell, uint8
                                           : POV_TEXT("0 or 1"),
                                       cell);
     }
+    if (kind == POV_CELL_MINORITY) {
+        pov_household_see_minority(w, pov_household_trim(cell));
+    }
     *value = (uint8_t)says;
     return POV_OK;
+}
+
+static pov_status read_score(worker *w, span cell, int64_t *score)
+{
+    pov_status status = read_count(w, cell, 0, POV_COUNT_MAX, POV_TEXT("a score in points"), score);
+
+    if (status == POV_OK && pov_household_is_code(*score)) {
+        status = pov_household_expected(w, POV_TEXT("a score in points, and no code"), cell);
+        pov_error_hint(&w->error, "a code for \"no answer\": an empty cell, and --skip-invalid");
+    }
+    return status;
+}
+
+/* "Tổng cộng" where a household's name would be. */
+static pov_status refuse_total(worker *w, span cell, row *of)
+{
+    bool failed = false;
+
+    of->total = pov_household_is_total(cell, &failed);
+    if (failed) {
+        return pov_no_memory(&w->error);
+    }
+    if (!of->total) {
+        return POV_OK;
+    }
+    pov_status status = pov_household_expected(w, POV_TEXT("a household, and no total"), cell);
+    pov_error_hint(&w->error, "take the row out of the file");
+    return status;
 }
 
 static pov_status read_indicator(worker *w, const pov_household_column *column, span cell,
@@ -357,10 +417,15 @@ static pov_status read_cell(worker *w, size_t at, span cell, row *of)
             status = pov_household_expected(w, POV_TEXT("a household's code"), cell);
             pov_error_hint(&w->error, "a spreadsheet has rounded it: keep the codes as text, or "
                                       "--copies 0 counts each row as a household");
+            break;
         }
-        break;
+        /* fall through */
     case POV_CELL_TEXT:
     case POV_CELL_PLACE:
+        cell = pov_household_trim(cell);
+        status = cell.length > 4 && pov_household_may_be_total(cell.text)
+                     ? refuse_total(w, cell, of)
+                     : POV_OK;
         break;
     case POV_CELL_YEAR:
         return read_year(w, cell);
@@ -370,7 +435,8 @@ static pov_status read_cell(worker *w, size_t at, span cell, row *of)
             (!pov_household_is_name(cell) && (int)column->index == facts->by)) {
             return pov_household_expected(w, POV_TEXT("the name of a unit"), cell);
         }
-        return refuse_garbled(w, cell);
+        status = refuse_garbled(w, cell);
+        return status == POV_OK ? refuse_total(w, cell, of) : status;
     case POV_CELL_AREA:
         h->area = POV_AREA_COUNT;
         return read_word(w, POV_CELL_AREA, cell, &h->area);
@@ -390,11 +456,8 @@ static pov_status read_cell(worker *w, size_t at, span cell, row *of)
         of->has_income = true;
         return pov_household_read_income(w, cell, &h->income);
     case POV_CELL_B1:
-        if (facts->incomes && !empty && of->has_income) {
-            break; /* of no use beside an income */
-        }
-        of->has_b1 = true;
-        return read_count(w, cell, 0, POV_COUNT_MAX, POV_TEXT("a score in points"), &of->score);
+        of->b1 = at; /* beside an income it is of no use, and not read */
+        return facts->incomes ? POV_OK : read_score(w, cell, &h->income);
     case POV_CELL_B2:
         of->has_b2 = true;
         of->b2 = at;
@@ -448,10 +511,15 @@ static pov_status conclude(worker *w, const row *of, size_t *at)
     pov_household *h = of->household;
     const bool complete =
         of->missing == POV_NONE || w->reader->layout.column[of->missing].cell < POV_CELL_B2;
-    const bool money = of->has_income || of->has_b1;
+    const bool money = of->has_income || of->b1 != POV_NONE;
 
-    if (!of->has_income && of->has_b1) {
-        h->income = of->score;
+    if (!of->has_income && of->b1 != POV_NONE) {
+        *at = of->b1;
+        pov_status status =
+            facts->incomes ? read_score(w, pov_household_cell_of(w, of->b1), &h->income) : POV_OK;
+        if (status != POV_OK) {
+            return status;
+        }
         h->scored = 1;
     }
     h->deprived = facts->indicators ? (uint8_t)pov_household_count_bits(h->lacks) : of->points;
@@ -529,8 +597,8 @@ static bool is_half_empty(const worker *w)
 static void add_hint(worker *w, const pov_household_column *column, bool empty)
 {
     static const char *const hints[POV_CELL_INDICATOR + 1] = {
-        [POV_CELL_UNIT] = POV_TEXT("fill in the name in each row; --unit NAME says it for a whole "
-                                   "file"),
+        [POV_CELL_UNIT] = POV_TEXT("fill in the name in each row; without the column --unit NAME "
+                                   "says it for a whole file"),
         [POV_CELL_AREA] =
             POV_TEXT("write urban or thành thị, rural or nông thôn; of codes look up "
                      "which is which; --area urban or rural says it for a whole file"),
@@ -552,6 +620,11 @@ static void add_hint(worker *w, const pov_household_column *column, bool empty)
     const pov_household_facts *facts = &w->reader->layout.facts;
     const bool only_classes = facts->classes && !facts->incomes && !facts->scores;
     const bool of_empty = column->cell == POV_CELL_B1 || column->cell == POV_CELL_B2;
+    int above = column->cell == POV_CELL_UNIT ? (int)column->index - 1 : -1;
+
+    while (above >= 0 && !facts->level[above]) {
+        above--;
+    }
 
     if (empty && column->cell <= POV_CELL_AREA && is_half_empty(w)) {
         w->error.hint[0] = '\0';
@@ -560,6 +633,9 @@ static void add_hint(worker *w, const pov_household_column *column, bool empty)
     } else if (empty && column->cell == POV_CELL_AREA && only_classes) {
         pov_error_hint(&w->error, "fill it in, or take the column out: classes are counted without "
                                   "the area; --area urban or rural says it for a whole file");
+    } else if (above >= 0) {
+        pov_error_hint(&w->error, "fill in the name in each row; --by %s counts by the units above",
+                       pov_household_level(above));
     } else if (hints[column->cell] != NULL && (empty || !of_empty)) {
         pov_error_hint(&w->error, "%s", pov_translate(hints[column->cell]));
     }
@@ -580,7 +656,7 @@ static pov_status read_row(worker *w, size_t line, const char *start, pov_househ
                            size_t *reason)
 {
     const pov_household_layout *layout = &w->reader->layout;
-    row of = {.household = h, .missing = POV_NONE, .unread = POV_NONE};
+    row of = {.household = h, .missing = POV_NONE, .unread = POV_NONE, .b1 = POV_NONE};
     pov_error first = POV_ERROR_INIT;
     bool placed = true;
     size_t at = 0;
@@ -628,8 +704,9 @@ static pov_status read_row(worker *w, size_t line, const char *start, pov_househ
             const span cell = pov_household_trim(pov_household_cell_of(w, at));
             add_hint(w, &layout->column[at], cell.length == 0);
             pov_error_place(&w->error, NULL, line, at + 1, layout->column[at].heading);
-            if (status != POV_ERR_DATA || !w->reader->options.skip_invalid) {
-                *reason = reason_of(&layout->column[at]);
+            if (status != POV_ERR_DATA || !w->reader->options.skip_invalid || of.total) {
+                *reason = of.total ? POV_REASON_UNIT : reason_of(&layout->column[at]);
+                w->unplaced += of.total && w->reader->options.skip_invalid;
                 return status;
             }
             if (first.code == POV_OK) {

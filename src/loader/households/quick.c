@@ -141,6 +141,7 @@ static bool take_word(worker *w, const pov_household_column *column, span raw, v
         h->area = (uint8_t)says;
         break;
     case POV_CELL_MINORITY:
+        pov_household_see_minority(w, text);
         h->minority = (uint8_t)says;
         break;
     default:
@@ -165,6 +166,7 @@ static size_t read_text(worker *w, const step *s, phrase *known, rows *of, size_
         if ((high || (s->cell == POV_CELL_PLACE && w->looks)) && !repeats(known, end)) {
             const span raw = {start, (size_t)(end - start)};
             if (!pov_text_is_utf8(raw.text, raw.length, NULL) ||
+                pov_household_may_be_total(pov_household_content_of(raw).text) ||
                 (s->cell == POV_CELL_PLACE && w->looks &&
                  !pov_household_hash_place(w, pov_household_content_of(raw), &known->hash))) {
                 return i;
@@ -272,7 +274,7 @@ static inline bool take_number(const worker *w, pov_household_cell cell, int64_t
     case POV_CELL_B1:
         h->income = number;
         h->scored = 1;
-        return number <= POV_COUNT_MAX;
+        return number <= POV_COUNT_MAX && !pov_household_is_code(number);
     default:
         *points = (uint8_t)(number / r->standard->deprivation_points);
         return number % r->standard->deprivation_points == 0 &&
@@ -327,7 +329,7 @@ static size_t read_incomes(const worker *w, const step *s, rows *of, pov_househo
     uint32_t code, last;
 
     memcpy(&code, nines, sizeof code);
-    for (size_t i = 0; i < count && w->reader->options.income_unit <= 1; i++) {
+    for (size_t i = 0; i < count && w->reader->income_unit <= 1; i++) {
         const char *end = of->end[i], *start = pov_lanes_digits_before(end, &h[i].income);
         memcpy(&last, end - 1 - sizeof last, sizeof last);
         if (start == NULL || start[-1] != lead || last == code || h[i].income >= LEAST_CODE ||
@@ -336,7 +338,7 @@ static size_t read_incomes(const worker *w, const step *s, rows *of, pov_househo
         }
         of->end[i] = start - 1;
     }
-    return w->reader->options.income_unit <= 1 ? count : 0;
+    return w->reader->income_unit <= 1 ? count : 0;
 }
 
 static size_t read_indicators(const step *s, rows *of, pov_household *h, size_t count)

@@ -191,7 +191,8 @@ static pov_status start_looking(pov_household_reader *r, pov_error *err)
                : pov_no_memory(err);
 }
 
-static pov_status read_text(pov_household_reader *r, const pov_input *input, pov_error *err)
+static pov_status read_text(pov_household_reader *r, const pov_input *input, char separator,
+                            pov_error *err)
 {
     r->input = input;
     r->carried = 0;
@@ -200,7 +201,7 @@ static pov_status read_text(pov_household_reader *r, const pov_input *input, pov
     memset(r->done, 0, sizeof r->done);
     r->worker[0]->error = (pov_error)POV_ERROR_INIT;
     r->ended = false;
-    r->said_delimiter = r->options.load != NULL ? r->options.load->separator : '\0';
+    r->said_delimiter = separator;
     r->stop_at = UINT64_MAX;
     r->input_error = (pov_error)POV_ERROR_INIT;
 
@@ -211,6 +212,10 @@ static pov_status read_text(pov_household_reader *r, const pov_input *input, pov
     if (status == POV_OK) {
         r->facts = r->layout.facts;
         r->any_file = true;
+        r->income_unit = r->options.income_unit;
+        if (r->income_unit == 0 && r->least_income > 0 && r->layout.income_unit > 1) {
+            r->income_unit = r->layout.income_unit;
+        }
         status = start_looking(r, err);
         if (status == POV_OK && r->options.start != NULL) {
             status = r->options.start(r->context, &r->facts, err);
@@ -230,15 +235,24 @@ static pov_status read_text(pov_household_reader *r, const pov_input *input, pov
 
 /* ---- a workbook ---- */
 
+/* The first line that is a header for sure goes before those with more headings. */
 static size_t score(void *context, const pov_source_row *row)
 {
     const pov_household_reader *r = context;
-    size_t known = 0;
+    size_t known = 0, filled = 0;
 
     for (size_t i = 0; i < row->count; i++) {
         known += pov_household_is_heading(&r->headings, row->cell[i].text, row->cell[i].length);
+        filled += row->cell[i].length > 0;
     }
-    return known;
+    return pov_household_is_header(known, filled) ? POV_SOURCE_CELLS_MAX : known;
+}
+
+static pov_source_merged merged_below(void *context, const char *heading, bool *failed)
+{
+    const pov_household_reader *r = context;
+
+    return pov_household_merged_below(&r->headings, heading, failed);
 }
 
 /* Its rows as text, one after the other: the blocks and threads are made for that. A row is on the
@@ -252,9 +266,9 @@ static pov_status read_workbook(pov_household_reader *r, const pov_input *input,
         pov_source_open(&source, input, r->options.load != NULL ? r->options.load : &none, err);
 
     if (status == POV_OK) {
-        status = pov_source_text_open(&text, source, score, r, err);
+        status = pov_source_text_open(&text, source, score, merged_below, r, err);
         if (status == POV_OK) {
-            status = read_text(r, &text.input, err);
+            status = read_text(r, &text.input, ',', err);
         }
         if (status == POV_OK && r->options.notes != NULL) {
             status = pov_source_notes(source, r->options.notes, err);
@@ -272,11 +286,12 @@ static pov_status read_workbook(pov_household_reader *r, const pov_input *input,
 
 pov_status pov_household_read(pov_household_reader *r, const pov_input *input, pov_error *err)
 {
+    const char separator = r->options.load != NULL ? r->options.load->separator : '\0';
     pov_peeked_input peeked;
 
     pov_peek(&peeked, input);
     return pov_is_archive(&peeked) ? read_workbook(r, &peeked.input, err)
-                                   : read_text(r, &peeked.input, err);
+                                   : read_text(r, &peeked.input, separator, err);
 }
 
 /* ---- the reader ---- */
@@ -328,10 +343,11 @@ static pov_status take_given(pov_household_reader *r, const pov_standard *standa
 {
     enum { LEAST = 10000 }; /* VND a month on which nobody lives: ten thousand */
 
+    bool failed = false;
+
     if (options->unit != NULL) {
         r->given[options->unit_level] = (span){options->unit, strlen(options->unit)};
-        if (!pov_household_is_name(r->given[options->unit_level]) ||
-            strlen(options->unit) > CELL_MAX) {
+        if (!pov_household_is_unit(r->given[options->unit_level], &failed)) {
             return pov_fail(err, POV_ERR_USAGE, "--unit: expected the name of a unit, found \"%s\"",
                             options->unit);
         }
@@ -349,7 +365,7 @@ static pov_status take_given(pov_household_reader *r, const pov_standard *standa
     /* a standard whose line is lower still is not in VND */
     const bool in_dong = standard->line_count > 0 && standard->line[0].income[POV_RURAL] >= LEAST;
     r->least_income = in_dong && options->income_unit != 1 ? LEAST : 0;
-    return POV_OK;
+    return failed ? pov_no_memory(err) : POV_OK;
 }
 
 pov_status pov_household_reader_new(pov_household_reader **out, const pov_standard *standard,
@@ -463,8 +479,11 @@ pov_household_findings pov_household_found(const pov_household_reader *r)
         .passed_count = r->layout.passed_count,
     };
 
+    bool ones = false, zeros = false;
     for (size_t i = 0; i < r->worker_count; i++) {
         const worker *w = r->worker[i];
+        ones = ones || w->ones;
+        zeros = zeros || w->zeros;
         found.unplaced += w->unplaced;
         found.other_years += w->other_years;
         found.copies += w->copied;
@@ -474,6 +493,10 @@ pov_household_findings pov_household_found(const pov_household_reader *r)
         const pov_household_column *column = &r->layout.column[c];
         if (column->cell == POV_CELL_INCOME && pov_household_is_vague(column->heading)) {
             found.income = column->heading;
+        }
+        if (column->cell == POV_CELL_MINORITY && ones && !zeros &&
+            pov_household_names_people(column->heading)) {
+            found.people = column->heading;
         }
     }
     return found;

@@ -71,7 +71,7 @@ typedef struct pov_household_reader pov_household_reader;
 typedef struct pov_household_facts {
     int by;
     bool level[POV_BY_COUNT]; /* which unit columns are there, down to `by` */
-    bool areas; /* of each household; else only its class is known */
+    bool areas;               /* of each household; else only its class is known */
     bool minority, members;
     bool id;                       /* the household's */
     bool incomes, scores, classes; /* row by row one of them is enough */
@@ -105,6 +105,7 @@ typedef struct pov_household_findings {
     bool copies_ended;   /* there are more rows than copies are looked for in */
     int year;            /* of the rows; 0: the files do not say */
     const char *income;  /* a heading that may mean the income of the whole household, or NULL */
+    const char *people;  /* a heading below which 1 may be the code of Kinh, or NULL */
     const char *passed;  /* names of columns that were passed over; NULL: none */
     size_t passed_count;
 } pov_household_findings;

@@ -10,6 +10,7 @@
 
 #include "base/name.h"
 #include "base/text.h"
+#include "model/totals.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,6 +51,27 @@ bool pov_household_is_name(span cell)
     memcpy(text, content.text, content.length);
     text[content.length] = '\0';
     return !pov_cell_empty(text);
+}
+
+bool pov_household_is_total(span cell, bool *failed)
+{
+    pov_buffer folded = {0};
+    bool bare;
+
+    pov_text_fold(cell.text, cell.length, &folded);
+    const char *rest = pov_buffer_get(&folded);
+    const bool total =
+        pov_is_total(rest) || (pov_total_skip(&rest) && pov_total_of(rest, &bare) != POV_TOTAL_NOT);
+    pov_buffer_end(&folded, failed);
+    return total;
+}
+
+bool pov_household_is_unit(span cell, bool *failed)
+{
+    return pov_household_is_name(cell) && cell.length <= CELL_MAX &&
+           pov_text_is_utf8(cell.text, cell.length, NULL) &&
+           pov_garbled_find_in_cell(cell.text, cell.length) == POV_GARBLED_NOT &&
+           !pov_household_is_total(cell, failed);
 }
 
 pov_household_id pov_household_id_of(span cell)
@@ -204,12 +226,11 @@ static pov_status find_or_add(names *n, uint32_t parent, int level, char kind, s
     if (*slot == NULL) {
         name head = {.hash = hash, .parent = parent, .kind = kind};
         span content = pov_household_trim(kind == RAW ? pov_household_content_of(raw) : raw);
-        if (!pov_household_is_name(content) || content.length > CELL_MAX ||
-            !pov_text_is_utf8(content.text, content.length, NULL) ||
-            pov_garbled_find_in_cell(content.text, content.length) != POV_GARBLED_NOT) {
+        bool failed = false;
+        if (!pov_household_is_unit(content, &failed)) {
             return POV_ERR_DATA;
         }
-        if (find_folded(n, parent, level, content, &head.unit) != POV_OK) {
+        if (failed || find_folded(n, parent, level, content, &head.unit) != POV_OK) {
             return POV_ERR_NOMEM;
         }
         slot = find(n, hash, parent, kind, raw); /* what was folded may have taken the other */
