@@ -247,7 +247,7 @@ static pov_end kind_of(const planner *p, const pov_meaning *m)
 /* The base of an aim: the last state that is stated before it; else the year before. */
 static pov_year base_of(const planner *p, const pov_meaning *aim, pov_year target, bool yearly)
 {
-    pov_year base = end_of(0);
+    pov_year base = end_of(0), year_end = end_of(0);
 
     for (size_t i = 0; i < p->t->items; i++) {
         const pov_table_item *item = &p->t->item[i];
@@ -261,7 +261,12 @@ static pov_year base_of(const planner *p, const pov_meaning *aim, pov_year targe
         if (year.year != 0 && (target.year == 0 || pov_year_compare(year, target) < 0) &&
             pov_year_compare(year, base) > 0) {
             base = year;
+            year_end = year.month == 0 ? year : year_end;
         }
+    }
+    if (aim->role == POV_ROLE_PLAN && base.year == target.year && target.month == 0 &&
+        year_end.year != 0) {
+        base = year_end; /* "KH 2025" beside "TH 9 tháng 2025" and "TH 2024" */
     }
     if (base.year == 0 && target.year != 0 && yearly) {
         const pov_title *title = &p->t->headings.title;

@@ -819,7 +819,7 @@ static void settle_gross(pov_headings *h)
             if (cut->leaf.change == POV_CHANGE_CUT && cut->meaning.change == POV_CHANGE_CUT &&
                 (cut->leaf.subject == POV_OF_NONE ||
                  (cut->leaf.subject == rise->leaf.subject && cut->leaf.group == NULL)) &&
-                cut->chosen == POV_NONE && cut->why == NULL) {
+                cut->meaning.role != POV_ROLE_PLAN && cut->chosen == POV_NONE && cut->why == NULL) {
                 cut->why = POV_TEXT("all that left, as those that came are beside it");
             }
         }

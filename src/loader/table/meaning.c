@@ -222,6 +222,10 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
         const pov_token *token = &scan->token[i];
         const bool after = i > 0 && pov_token_compares(token - 1);
         m.compared = m.compared || pov_token_compares(token);
+        if (i > 0 && token->class == POV_PHRASE_CHANGE && m.role == POV_ROLE_NONE &&
+            pov_token_is(pov_buffer_get(&scan->text), token - 1, "đã")) {
+            m.role = POV_ROLE_DONE; /* "Đã giảm" */
+        }
         if (is_origin(scan, i)) {
             take_change(&m, POV_FLOW_CAME, "", 0);
         }

@@ -209,6 +209,22 @@ static bool is_class(const char *at)
     return found;
 }
 
+/* "Các xã", "Các xã khu vực III", unlike "Các xã thuộc huyện A". */
+static bool is_head_of_kinds(const char *at)
+{
+    static const char *const rest[] = {",",           "/",      " khu vực",  " vùng",
+                                       " đặc biệt",   " miền",  " đồng",     " còn lại",
+                                       " thành lập",  " đbkk",  " không",    " nghèo",
+                                       " giữ nguyên", " trọng", " sắp xếp ", " mới"};
+    size_t length = 0;
+
+    if (!pov_text_begins(at, "các ") || pov_unit_rank(at + strlen("các "), &length) < 3) {
+        return false;
+    }
+    at += strlen("các ") + length;
+    return *at == '\0' || POV_STARTS_ANY(at, rest);
+}
+
 /* Takes "- ", "+ ", "* " and the like off the start. */
 static const char *skip_bullets(const char *text, bool *bullet)
 {
@@ -332,6 +348,7 @@ pov_status pov_line_read(pov_line *line, pov_scan *scan, const char *text, pov_a
         line->rank = pov_unit_rank(whole, NULL);
     }
     line->of_class = line->kind == POV_LINE_UNIT && line->figures && is_class(whole);
+    line->of_kinds = line->kind == POV_LINE_UNIT && !line->figures && is_head_of_kinds(whole);
     bool failed = folded.failed || scan->failed;
     pov_buffer_fini(&folded);
     return failed ? pov_no_memory(err) : POV_OK;
@@ -1324,6 +1341,21 @@ static void find_classes(pov_tree *t)
     }
 }
 
+/* "Các xã" over communes, without a sum of theirs, is no unit: they are of what is above it. */
+static void drop_heads_of_kinds(pov_tree *t)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        bool sum = !t->line[i].of_kinds || t->line[i].kind != POV_LINE_UNIT;
+        for (size_t k = i + 1; k < t->count && !sum; k++) {
+            sum = t->line[k].owner == i;
+        }
+        for (size_t k = 0; k < t->count && !sum; k++) {
+            t->line[k].parent = t->line[k].parent == i ? t->line[i].parent : t->line[k].parent;
+        }
+        t->line[i].kind = sum ? t->line[i].kind : POV_LINE_BLOCK;
+    }
+}
+
 pov_status pov_tree_find(pov_tree *tree, bool sums, pov_error *err)
 {
     pov_tree *t = tree;
@@ -1378,6 +1410,7 @@ pov_status pov_tree_find(pov_tree *tree, bool sums, pov_error *err)
                                                        : section_line(t, i);
         }
     }
+    drop_heads_of_kinds(t);
     return POV_OK;
 }
 

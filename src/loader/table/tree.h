@@ -40,6 +40,7 @@ typedef struct pov_line {
     bool peoples;  /* the table has rows of peoples: "Kinh", "Mường" */
     bool nameless; /* figures without a name */
     bool of_kind;  /* the name begins with a kind of unit: "Xã A", but not "Huyện giao …" */
+    bool of_kinds; /* "Các xã" without figures: no unit, unless a sum of those below it is */
     bool of_class; /* "Huyện nghèo": some of the units, and no unit, if none are below it */
     bool refused;  /* its cells do not fit the headings */
     bool has[POV_TREE_SUMS];
