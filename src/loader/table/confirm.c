@@ -838,6 +838,46 @@ static void settle_gross_cut(pov_reading_table *t, pov_table_item *cut)
     }
 }
 
+static const char *const open_cut = POV_TEXT("households, or percentage points?");
+
+/* "Nghèo đa chiều" in "Trong đó", beside "Nghèo về thu nhập", is a part of the poor. */
+static void settle_multi(const pov_reading_table *t, pov_table_item *multi)
+{
+    const pov_table_item *poor = find(t, multi, is_poor_count);
+
+    if (poor != NULL && same_time(&poor->meaning, &multi->meaning) && is_larger(t, poor, multi) &&
+        !is_larger(t, multi, poor)) {
+        multi->why = POV_TEXT("the figures are smaller than those of the poor");
+    }
+}
+
+/* "Giảm 6 tháng", "Kế hoạch giảm" beside such a cut that the figures settled are like it. */
+static void settle_cuts_alike(pov_reading_table *t)
+{
+    const pov_table_item *settled = NULL;
+    bool points = false;
+
+    for (size_t i = 0; i < t->items; i++) {
+        const pov_table_item *item = &t->item[i];
+        const pov_meaning *said = &t->headings.column[item->column].meaning;
+        if (item->why == NULL && item->meaning.change == POV_CHANGE_CUT &&
+            said->change == POV_CHANGE_CUT) {
+            points = points || is_rate(item);
+            settled =
+                said->said == POV_SAID_NONE && said->counted == POV_COUNTED_NONE ? item : settled;
+        }
+    }
+    for (size_t i = 0; i < t->items && settled != NULL && !points; i++) {
+        pov_table_item *item = &t->item[i];
+        if (item->why == open_cut && item->kind == settled->kind) {
+            item->meaning.counted = POV_COUNTED_HOUSEHOLDS;
+            item->meaning.said = POV_SAID_COUNT;
+            item->meaning.subject = settled->meaning.subject;
+            item->why = item->way_out = NULL;
+        }
+    }
+}
+
 /* "Chỉ tiêu giảm": 3 households of 16, or 3 points? */
 static void settle_bare_cut(pov_reading_table *t, pov_table_item *cut)
 {
@@ -848,7 +888,7 @@ static void settle_bare_cut(pov_reading_table *t, pov_table_item *cut)
     const bool points = high != NULL && low != NULL && all_fit(ask_fall(t, high, cut, low, false));
 
     if (households == points) {
-        cut->why = POV_TEXT("households, or percentage points?");
+        cut->why = open_cut;
         cut->way_out = POV_TEXT("--column reduction_households=HEADING or --column "
                                 "reduction_pp=HEADING says which");
         return;
@@ -1016,6 +1056,10 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
             m->change == POV_CHANGE_NONE && m->counted != POV_COUNTED_PERSONS) {
             settle_group_count(table, item);
         }
+        if (item->why == NULL && m->change == POV_CHANGE_NONE && m->subject == POV_OF_MULTI_POOR &&
+            m->group == NULL && !is_rate(item) && m->counted != POV_COUNTED_PERSONS) {
+            settle_multi(table, item);
+        }
         if (item->why == NULL && m->change == POV_CHANGE_LEFT && !is_rate(item)) {
             settle_rest(table, item);
         }
@@ -1034,6 +1078,7 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
             settle_planned_flow(table, item);
         }
     }
+    settle_cuts_alike(table);
     for (size_t i = 0; i < table->items; i++) {
         pov_table_item *item = &table->item[i];
         if (item->why != NULL || !is_rate(item) || item->meaning.said == POV_SAID_SHARE ||

@@ -72,7 +72,12 @@ static pov_meaning meaning_in_row(const pov_meaning *column, const pov_meaning *
     }
     if (row->subject != POV_OF_NONE || row->indicator != NULL || row->change != POV_CHANGE_NONE ||
         row->moment != POV_AT_NONE || row->role != POV_ROLE_NONE) {
-        return pov_meaning_under(row, column);
+        m = pov_meaning_under(row, column);
+        if (row->total && row->subject >= POV_OF_POOR && !row->lacks && row->indicator == NULL &&
+            column->indicator == NULL) {
+            m.lacks = false; /* "Tổng số hộ nghèo" among the indicators that they lack */
+        }
+        return m;
     }
     if (row->year.year != 0 && m.year.year == 0) {
         m.year = row->year;

@@ -222,7 +222,9 @@ static pov_end kind_of(const planner *p, const pov_meaning *m)
 {
     pov_role role = m->role != POV_ROLE_NONE ? m->role : p->role;
 
-    if (m->role == POV_ROLE_NONE && m->change == POV_CHANGE_LEFT && has_both_cuts(p)) {
+    const bool within = m->year.month != 0 && p->month == 0; /* "Giảm 6 tháng", not "ước cả năm" */
+    if (m->role == POV_ROLE_NONE && ((m->change == POV_CHANGE_LEFT && has_both_cuts(p)) ||
+                                     (p->role == POV_ROLE_ESTIMATE && within))) {
         role = POV_ROLE_DONE;
     }
 
@@ -485,8 +487,25 @@ static pov_year only_year(const planner *p)
     return only;
 }
 
+/* "Tổng số hộ nghèo" beside "Đăng ký thoát nghèo năm 2025" is what there is before it. */
+static bool is_before_escapes(const planner *p)
+{
+    bool planned = false;
+
+    for (size_t i = 0; i < p->t->items; i++) {
+        const pov_meaning *m = &p->t->item[i].meaning;
+        planned = planned || (m->role == POV_ROLE_PLAN && m->change == POV_FLOW_ESCAPED &&
+                              (m->year.year == 0 || m->year.year == p->year));
+        if (p->t->item[i].why == NULL && (m->role == POV_ROLE_DONE || m->moment == POV_AT_END)) {
+            return false;
+        }
+    }
+    return planned && p->role == POV_ROLE_NONE && p->year != 0 && p->month == 0;
+}
+
 static void place_states(planner *p)
 {
+    const bool before = is_before_escapes(p);
     const pov_year only = only_year(p);
     bool based = has_chosen_state(p); /* that a plan begins with, so that all are */
 
@@ -505,6 +524,9 @@ static void place_states(planner *p)
         if (is_undated(m) && p->year != 0 && p->month == 0 &&
             p->t->headings.title.meaning.moment == POV_AT_START) {
             year = end_of(p->year - 1); /* "Hộ nghèo đầu năm 2025" above the table */
+        }
+        if (is_undated(m) && before) {
+            year = end_of(p->year - 1);
         }
         if (is_undated(m) && p->year == 0 && only.year != 0 && !p->years_in_rows) {
             if (only.year < 0) {

@@ -197,6 +197,31 @@ static bool is_of_causes(builder *b, const char *text)
     return BEGINS(b, text, starts);
 }
 
+/* "Y tế" over "Dinh dưỡng": the dimension of an indicator, which says nothing by itself. */
+static bool names_a_dimension(builder *b, const char *text, const char *under)
+{
+    static const char *const dimensions[] = {"y tế",
+                                             "giáo dục",
+                                             "nhà ở",
+                                             "thông tin",
+                                             "nước sinh hoạt và vệ sinh",
+                                             "nước sinh hoạt vệ sinh",
+                                             "nước sạch và vệ sinh",
+                                             "nước sạch vệ sinh",
+                                             "vệ sinh"};
+    bool found = false;
+
+    if (under[0] == '\0' || strcmp(text, under) == 0 ||
+        pov_meaning_of(&b->scan, under, strlen(under)).indicator == NULL) {
+        return false; /* "Nhà ở" over "Hộ nghèo": those who get one */
+    }
+    pov_scan_text(&b->scan, text, strlen(text));
+    for (size_t i = 0; i < POV_LENGTH(dimensions); i++) {
+        found = found || strcmp(pov_buffer_get(&b->scan.text), dimensions[i]) == 0;
+    }
+    return found;
+}
+
 static void join_column(builder *b, const char **text, const size_t *span, size_t c)
 {
     pov_table_column *column = &b->h->column[c];
@@ -213,6 +238,10 @@ static void join_column(builder *b, const char **text, const size_t *span, size_
     for (size_t l = 0; l < b->rows; l++) {
         const char *part = text[l * count + c];
         if (part[0] == '\0' || (l > 0 && strcmp(part, text[(l - 1) * count + c]) == 0)) {
+            continue;
+        }
+        if (l + 1 < b->rows && names_a_dimension(b, part, text[(l + 1) * count + c])) {
+            pov_buffer_format(&heading, "%s%s", heading.length > 0 ? ": " : "", part);
             continue;
         }
         pov_meaning m = pov_meaning_of(&b->scan, part, strlen(part));
@@ -850,6 +879,9 @@ static void date_by_period(pov_meaning *m, const pov_title *title)
     const int from = m->last != 0 ? m->from : title->from;
     const int last = m->last != 0 ? m->last : title->last;
 
+    if (m->moment == POV_AT_START && m->year.year != 0 && title->from == m->year.year + 1) {
+        m->moment = POV_AT_END; /* "Đầu kỳ 2021" below "2022-2025" */
+    }
     if (!start && !end) {
         return;
     }

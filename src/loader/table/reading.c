@@ -48,7 +48,7 @@ static pov_status note_tree(pov_reader *l, pov_error *err)
     }
     for (size_t i = 0; i < tree->count && status == POV_OK; i++) {
         size_t parent = tree->line[i].parent;
-        if (parent == POV_NONE || parent == tree->total ||
+        if (parent == POV_NONE || parent == tree->total || tree->line[i].above != NULL ||
             tree->line[parent].kind == POV_LINE_GROUP) {
             continue;
         }
