@@ -12,6 +12,7 @@
 #include "loader/table/fit.h"
 #include "loader/table/kinds.h"
 #include "loader/table/reading.h"
+#include "loader/table/shape.h"
 
 #include <string.h>
 
@@ -116,6 +117,25 @@ static bool has_cells(const loader *l)
     return r < l->grid.count;
 }
 
+/* Whether "thiếu hụt" is over columns that are only numbered, "1, 2, 3": a legend has the names. */
+static bool has_numbers_for_indicators(const loader *l, bool *failed)
+{
+    pov_buffer folded = {0};
+    bool lacks = false, numbers = false;
+
+    for (size_t r = 0; r < l->grid.count && r < 15 && !numbers; r++) {
+        const pov_source_row *row = &l->grid.row[r];
+        for (size_t c = 0; c < row->count && !lacks; c++) {
+            pov_buffer_clear(&folded);
+            pov_text_fold(row->cell[c].text, row->cell[c].length, &folded);
+            lacks = strstr(pov_buffer_get(&folded), "thiếu hụt") != NULL;
+        }
+        numbers = lacks && pov_is_number_row(row, 6);
+    }
+    pov_buffer_end(&folded, failed);
+    return numbers;
+}
+
 static pov_status refuse_header(loader *l, pov_error *err)
 {
     const pov_source_row *header = &l->grid.row[0];
@@ -162,6 +182,13 @@ static pov_status refuse_header(loader *l, pov_error *err)
         pov_error_hint(&problem,
                        "the first column has no heading: if the names of the units are below "
                        "it, --column unit=#1");
+    }
+    if (deprivation && has_numbers_for_indicators(l, &failed)) {
+        pov_error_hint(&problem, "write the indicators' names, \"Việc làm\", \"Dinh dưỡng\", ... "
+                                 "over their columns in place of 1, 2, ...");
+    }
+    if (failed) {
+        return pov_no_memory(err);
     }
     if (deprivation) { /* of another kind of file the hint is given already */
         pov_error_hint(&problem,
