@@ -303,6 +303,7 @@ static const char *unit_at_end(const char *folded, int64_t *unit)
                  {"1.000", 1000}, {"1000đ", 1000}, {"1.000đ", 1000}, {"triệu", 1000000},
                  {"tr", 1000000}, {"trđ", 1000000}};
     const char *open = strrchr(folded, '('), *at = open;
+    int64_t said = 1;
     char word[16];
 
     *unit = 1;
@@ -318,10 +319,14 @@ static const char *unit_at_end(const char *folded, int64_t *unit)
         if (i == POV_LENGTH(words)) {
             return NULL;
         }
-        *unit = words[i].unit > *unit ? words[i].unit : *unit;
+        said = words[i].unit > said ? words[i].unit : said;
         at += length;
     }
-    return open != NULL && at[1] == '\0' ? open : NULL;
+    if (open == NULL || at[1] != '\0') {
+        return NULL;
+    }
+    *unit = said;
+    return open;
 }
 
 /* The number of the column that a folded heading means, or POV_NONE. */
@@ -690,8 +695,7 @@ pov_status pov_household_layout_add(pov_household_layout *layout,
     if (column.cell == POV_CELL_INCOME) {
         pov_buffer folded = {0};
         fold(kept, strlen(kept), &folded);
-        const bool there = unit_at_end(pov_buffer_get(&folded), &layout->income_unit) != NULL;
-        layout->income_unit = there ? layout->income_unit : 1;
+        (void)unit_at_end(pov_buffer_get(&folded), &layout->income_unit);
         pov_buffer_end(&folded, &failed);
     }
     if (failed ||

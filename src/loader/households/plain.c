@@ -720,8 +720,9 @@ static pov_status read_row(worker *w, size_t line, const char *start, pov_househ
     if (first.code != POV_OK) {
         h->given = 1 + POV_CLASS_UNKNOWN;
         w->error = first;
-        if (is_blank(w) || !placed) {
-            w->unplaced += !is_blank(w);
+        const bool blank = is_blank(w);
+        if (blank || !placed) {
+            w->unplaced += !blank;
             return POV_ERR_DATA;
         }
         w->skipped[*reason]++;

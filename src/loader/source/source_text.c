@@ -8,6 +8,10 @@ static void add_text(pov_buffer *to, const char *text)
 {
     const bool quoted = strpbrk(text, ",\"") != NULL;
 
+    if (!quoted && strchr(text, '\n') == NULL) {
+        pov_buffer_text(to, text);
+        return;
+    }
     pov_buffer_text(to, quoted ? "\"" : "");
     for (const char *c = text; *c != '\0'; c++) {
         pov_buffer_text(to, *c == '"' ? "\"" : *c == '\n' ? ";" : "");

@@ -211,15 +211,15 @@ static bool names_a_dimension(builder *b, const char *text, const char *under)
                                              "vệ sinh"};
     bool found = false;
 
-    if (under[0] == '\0' || strcmp(text, under) == 0 ||
-        pov_meaning_of(&b->scan, under, strlen(under)).indicator == NULL) {
-        return false; /* "Nhà ở" over "Hộ nghèo": those who get one */
+    if (under[0] == '\0' || strcmp(text, under) == 0) {
+        return false;
     }
     pov_scan_text(&b->scan, text, strlen(text));
     for (size_t i = 0; i < POV_LENGTH(dimensions); i++) {
         found = found || strcmp(pov_buffer_get(&b->scan.text), dimensions[i]) == 0;
     }
-    return found;
+    /* "Nhà ở" over "Hộ nghèo": those who get one */
+    return found && pov_meaning_of(&b->scan, under, strlen(under)).indicator != NULL;
 }
 
 static void join_column(builder *b, const char **text, const size_t *span, size_t c)
