@@ -702,8 +702,14 @@ static const char *sign_of_words(const char **at, bool reduction, bool *yearly)
         {"hơn ", ">"},      {"tối đa ", "<="},    {"không quá ", "<="},  {"nhiều nhất ", "<="},
         {"dưới ", "<"},     {"từ ", ""},          {"đạt ", ""},          {"bình quân ", ""},
     };
+    static const char *const left[] = {"giảm xuống còn ", "giảm còn ", "giảm xuống ", "xuống còn ",
+                                       "xuống ",          "còn lại ",  "còn "};
+    bool skipped = reduction; /* of what is left: "giảm còn dưới 4,5%", unlike "giảm 4,5%" */
     const char *sign = "";
 
+    for (size_t i = 0; i < POV_LENGTH(left) && !skipped; i++) {
+        skipped = pov_text_skip(at, left[i]);
+    }
     for (size_t i = 0; i < POV_LENGTH(words); i++) {
         for (size_t k = 0; reduction && k < POV_LENGTH(each_year); k++) {
             *yearly = pov_text_skip(at, each_year[k]) || *yearly;

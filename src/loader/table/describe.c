@@ -63,7 +63,7 @@ static const char *label_meaning(pov_label label)
         [POV_LABEL_TARGET_YEAR] = POV_TEXT("target year"),
         [POV_LABEL_INDICATOR] = POV_TEXT("what the row's figures are"),
         [POV_LABEL_MEASURE] = POV_TEXT("unit of measure"),
-        [POV_LABEL_BREAKDOWN] = POV_TEXT("households or persons"),
+        [POV_LABEL_BREAKDOWN] = POV_TEXT("what the row's figures are"),
         [POV_LABEL_CODE] = POV_TEXT("code of the unit"),
         [POV_LABEL_SOURCE] = POV_TEXT("source"),
         [POV_LABEL_NOTE] = POV_TEXT("remark"),
@@ -103,8 +103,7 @@ static const char *end_in_words(pov_end end)
     return pov_translate(words[end]);
 }
 
-/* A group as --group takes it, in English; in Vietnamese, which it takes too, as people call it. */
-static const char *group_in_words(const char *group)
+const char *pov_group_in_words(const char *group)
 {
     static const char *const words[] = {
         POV_TEXT("urban"), POV_TEXT("rural"), POV_TEXT("ethnic_minority"),
@@ -125,7 +124,7 @@ static void describe_slot(const pov_reading_table *t, const pov_table_item *item
 
     write_quantity((pov_quantity)slot->quantity, out);
     if (item->meaning.group != NULL) {
-        pov_buffer_format(out, " [%s]", group_in_words(item->meaning.group));
+        pov_buffer_format(out, " [%s]", pov_group_in_words(item->meaning.group));
     }
     if (item->meaning.indicator != NULL) {
         pov_buffer_format(out, " [%s]", item->meaning.indicator);
@@ -170,30 +169,6 @@ static void describe_column(const pov_reading_table *t, size_t c, pov_buffer *ou
     pov_buffer_char(out, '\n');
 }
 
-static void describe_line(const pov_reading_table *t, size_t i, pov_buffer *out)
-{
-    const pov_line *line = &t->tree.line[i];
-    size_t depth = 0;
-
-    if (line->kind == POV_LINE_MORE || line->kind == POV_LINE_SKIP) {
-        return;
-    }
-    for (size_t p = line->parent; p != POV_NONE && depth < 8; p = t->tree.line[p].parent) {
-        depth++;
-    }
-    pov_buffer_format(out, "  %4zu  %*s%s", line_of(t, line->row), (int)(2 * depth), "",
-                      line->name);
-    if (line->kind == POV_LINE_GROUP) {
-        pov_buffer_format(out, " [%s]", group_in_words(line->group));
-        if (line->owner != POV_NONE && line->owner != i) {
-            pov_buffer_format(out, pov_translate(" of %s"), t->tree.line[line->owner].name);
-        }
-    } else if (line->section != NULL && line->kind == POV_LINE_UNIT) {
-        pov_buffer_format(out, " [%s]", group_in_words(line->section));
-    }
-    pov_buffer_char(out, '\n');
-}
-
 /* A row that says itself what it counts: the figures that its columns are. */
 static void describe_row(const pov_reading_table *t, size_t i, pov_buffer *out)
 {
@@ -221,6 +196,33 @@ static void describe_row(const pov_reading_table *t, size_t i, pov_buffer *out)
     pov_buffer_char(out, '\n');
     pov_buffer_end(&before, &out->failed);
     pov_buffer_end(&slot, &out->failed);
+}
+
+static void describe_line(const pov_reading_table *t, size_t i, pov_buffer *out)
+{
+    const pov_line *line = &t->tree.line[i];
+    size_t depth = 0;
+
+    if (line->kind == POV_LINE_MORE && pov_figures_line_label(t, i)[0] != '\0') {
+        describe_row(t, i, out);
+    }
+    if (line->kind == POV_LINE_MORE || line->kind == POV_LINE_SKIP) {
+        return;
+    }
+    for (size_t p = line->parent; p != POV_NONE && depth < 8; p = t->tree.line[p].parent) {
+        depth++;
+    }
+    pov_buffer_format(out, "  %4zu  %*s%s", line_of(t, line->row), (int)(2 * depth), "",
+                      line->name);
+    if (line->kind == POV_LINE_GROUP) {
+        pov_buffer_format(out, " [%s]", pov_group_in_words(line->group));
+        if (line->owner != POV_NONE && line->owner != i) {
+            pov_buffer_format(out, pov_translate(" of %s"), t->tree.line[line->owner].name);
+        }
+    } else if (line->section != NULL && line->kind == POV_LINE_UNIT) {
+        pov_buffer_format(out, " [%s]", pov_group_in_words(line->section));
+    }
+    pov_buffer_char(out, '\n');
 }
 
 void pov_table_describe(const pov_reading_table *t, pov_buffer *out)

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "loader/table/cells.h"
+#include "loader/table/describe.h"
 #include "loader/table/figures.h"
 #include "model/relation.h"
 
@@ -640,7 +641,7 @@ static pov_status note_within(pov_reader *l, const pov_table_item *item, const c
     (void)pov_fail(&note, POV_ERR_DATA,
                    "\"%.80s\" is passed over in rows of a part (%.40s): a group within a group is "
                    "not held",
-                   l->t->headings.column[item->column].heading, group);
+                   l->t->headings.column[item->column].heading, pov_group_in_words(group));
     return pov_reader_add_note(l, &note, l->grid->row[row].line, err);
 }
 

@@ -67,11 +67,10 @@ static pov_meaning meaning_in_row(const pov_meaning *column, const pov_meaning *
     pov_meaning m = *column;
 
     m.standard = m.standard != 0 ? m.standard : row->standard;
-    if (row->empty && row->year.year == 0 && row->said == POV_SAID_NONE) {
+    if (row->empty) {
         return m;
     }
-    if (row->subject != POV_OF_NONE || row->indicator != NULL || row->change != POV_CHANGE_NONE ||
-        row->moment != POV_AT_NONE || row->role != POV_ROLE_NONE) {
+    if (row->subject != POV_OF_NONE || row->indicator != NULL || row->change != POV_CHANGE_NONE) {
         m = pov_meaning_under(row, column);
         if (row->total && row->subject >= POV_OF_POOR && !row->lacks && row->indicator == NULL &&
             column->indicator == NULL) {
@@ -79,9 +78,7 @@ static pov_meaning meaning_in_row(const pov_meaning *column, const pov_meaning *
         }
         return m;
     }
-    if (row->year.year != 0 && m.year.year == 0) {
-        m.year = row->year;
-    }
+    m = pov_meaning_at(&m, row);
     if (row->counted == POV_COUNTED_PERSONS) {
         m.counted = POV_COUNTED_PERSONS;
         m.scale = POV_SCALE_NONE;
@@ -636,15 +633,30 @@ static pov_status note_open(pov_reader *l, size_t c, const pov_table_item *item,
     return pov_reader_add_note(l, &note, h->line, err);
 }
 
+static bool has_digits(const pov_reading_table *t, size_t line, size_t column)
+{
+    const pov_source_cell cell = pov_grid_cell(t->grid, t->tree.line[line].row, column);
+
+    return strpbrk(cell.text, "0123456789") != NULL;
+}
+
+static bool is_column_read(const pov_reading_table *t, size_t column)
+{
+    bool used = false;
+
+    for (size_t k = 0; k < t->row_kinds && !used; k++) {
+        used = pov_table_item_of(t, k, column)->why == NULL;
+    }
+    return used;
+}
+
 const char *pov_figures_line_why(const pov_reading_table *t, size_t line)
 {
     const char *why = NULL;
 
     for (size_t c = 0; c < t->headings.count; c++) {
         const pov_table_item *item = pov_table_item_of(t, t->line_kind[line], c);
-        const pov_source_cell cell = pov_grid_cell(t->grid, t->tree.line[line].row, c);
-        if (t->headings.column[c].meaning.label != POV_LABEL_NONE ||
-            strpbrk(cell.text, "0123456789") == NULL) {
+        if (t->headings.column[c].meaning.label != POV_LABEL_NONE || !has_digits(t, line, c)) {
             continue;
         }
         if (item->why == NULL && item->slots > 0) {
@@ -671,43 +683,90 @@ const char *pov_figures_line_label(const pov_reading_table *t, size_t line)
     return label;
 }
 
+/* What is passed over, each name once. */
+typedef struct passed_over {
+    const char *named[6];
+    pov_buffer names; /* quoted, with commas */
+    size_t count, all;
+    size_t line; /* of the first one */
+} passed_over;
+
+static void pass_over(passed_over *p, const char *name, size_t line)
+{
+    size_t k = 0;
+
+    p->line = p->all++ == 0 ? line : p->line;
+    while (k < p->count && k < POV_LENGTH(p->named) && strcmp(p->named[k], name) != 0) {
+        k++;
+    }
+    if (k == POV_LENGTH(p->named) && p->count == k) {
+        pov_buffer_text(&p->names, ", ...");
+        p->count++;
+    } else if (k == p->count) {
+        pov_buffer_format(&p->names, "%s\"%.60s\"", k > 0 ? ", " : "", name);
+        p->named[p->count++] = name;
+    }
+}
+
+static pov_status end_passing(pov_reader *l, passed_over *p, pov_error *note, pov_error *err)
+{
+    const bool failed = p->names.failed;
+    const pov_status status =
+        p->all > 0 && !failed ? pov_reader_add_note(l, note, p->line, err) : POV_OK;
+
+    pov_buffer_fini(&p->names);
+    return failed ? pov_no_memory(err) : status;
+}
+
+static bool row_says_what(const pov_reading_table *t, size_t line)
+{
+    return (t->lone || t->line_kind[line] != 0) && !t->tree.line[line].passed;
+}
+
 /* Rows that say themselves what they count, and of which nothing is read. */
 static pov_status note_rows(pov_reader *l, pov_error *err)
 {
     const pov_reading_table *t = l->t;
-    const char *named[6] = {NULL};
     pov_error note = POV_ERROR_INIT;
-    pov_buffer names = {0};
-    size_t rows = 0, count = 0, first = 0;
-    pov_status status = POV_OK;
+    passed_over rows = {0};
 
-    for (size_t i = 0; i < t->tree.count && !l->options->ignore_unknown; i++) {
-        if ((!t->lone && t->line_kind[i] == 0) || t->tree.line[i].passed ||
-            pov_figures_line_why(t, i) == NULL) {
+    for (size_t i = 0; i < t->tree.count; i++) {
+        if (row_says_what(t, i) && pov_figures_line_why(t, i) != NULL) {
+            pass_over(&rows, pov_figures_line_label(t, i), l->grid->row[t->tree.line[i].row].line);
+        }
+    }
+    (void)pov_fail(&note, POV_ERR_DATA,
+                   "rows that are passed over: %zu, %s (\"povcalc tables\" says why)", rows.all,
+                   pov_buffer_get(&rows.names));
+    return end_passing(l, &rows, &note, err);
+}
+
+/* Figures that are passed over in rows and columns that are read: those who are to escape, beside
+ * those who did. */
+static pov_status note_figures(pov_reader *l, pov_error *err)
+{
+    const pov_reading_table *t = l->t;
+    pov_error note = POV_ERROR_INIT;
+    passed_over figures = {0};
+
+    for (size_t i = 0; i < t->tree.count; i++) {
+        if (!row_says_what(t, i) || pov_figures_line_why(t, i) != NULL) {
             continue;
         }
-        const char *label = pov_figures_line_label(t, i);
-        size_t k = 0;
-        while (k < count && k < POV_LENGTH(named) && strcmp(named[k], label) != 0) {
-            k++;
+        for (size_t c = 0; c < t->headings.count; c++) {
+            const pov_table_item *item = pov_table_item_of(t, t->line_kind[i], c);
+            if (item->why != NULL && item->why[0] != '\0' && has_digits(t, i, c) &&
+                is_column_read(t, c)) {
+                pass_over(&figures, pov_figures_line_label(t, i),
+                          l->grid->row[t->tree.line[i].row].line);
+            }
         }
-        if (k == count && count < POV_LENGTH(named)) {
-            pov_buffer_format(&names, "%s\"%.60s\"", count > 0 ? ", " : "", label);
-            named[count++] = label;
-        } else if (k == POV_LENGTH(named)) {
-            count = POV_LENGTH(named) + 1; /* there are more */
-        }
-        first = rows++ == 0 ? l->grid->row[t->tree.line[i].row].line : first;
     }
-    if (rows > 0 && !names.failed) {
-        (void)pov_fail(&note, POV_ERR_DATA,
-                       "rows that are passed over: %zu, %s%s (\"povcalc tables\" says why)", rows,
-                       pov_buffer_get(&names), count > POV_LENGTH(named) ? ", ..." : "");
-        status = pov_reader_add_note(l, &note, first, err);
-    }
-    bool failed = names.failed;
-    pov_buffer_fini(&names);
-    return failed ? pov_no_memory(err) : status;
+    (void)pov_fail(&note, POV_ERR_DATA,
+                   "figures that are passed over: %zu, in the rows %s (\"povcalc tables\" shows "
+                   "what is read)",
+                   figures.all, pov_buffer_get(&figures.names));
+    return end_passing(l, &figures, &note, err);
 }
 
 /* Columns that are passed over: an error in a plain table, a note in an official one. */
@@ -716,21 +775,20 @@ pov_status pov_figures_judge(pov_reader *l, pov_error *err)
     pov_reading_table *t = l->t;
     const pov_headings *h = &t->headings;
     pov_error note = POV_ERROR_INIT;
-    pov_buffer names = {0};
-    size_t passed = 0;
+    passed_over columns = {0};
     pov_status status = POV_OK;
 
     for (size_t c = 0; c < h->count && status == POV_OK; c++) {
         const pov_table_column *column = &h->column[c];
-        bool used = column->meaning.label != POV_LABEL_NONE ||
-                    (h->own ? column->meaning.empty : !column->filled);
+        const bool used = column->meaning.label != POV_LABEL_NONE ||
+                          (h->own ? column->meaning.empty : !column->filled) ||
+                          is_column_read(t, c);
         const pov_table_item *first = NULL;
-        for (size_t k = 0; k < t->row_kinds && !used; k++) {
+        for (size_t k = 0; k < t->row_kinds && !used && first == NULL; k++) {
             const pov_table_item *item = pov_table_item_of(t, k, c);
-            used = item->why == NULL;
-            first = first == NULL && !used && item->why[0] != '\0' ? item : first;
+            first = item->why[0] != '\0' ? item : NULL;
         }
-        if (used || first == NULL) {
+        if (first == NULL) {
             continue;
         }
         if (first->why == chosen_over) {
@@ -747,23 +805,21 @@ pov_status pov_figures_judge(pov_reader *l, pov_error *err)
             status = pov_figures_refuse_unknown(l, h->line, c, err);
             continue;
         }
-        passed++;
-        if (passed <= 6) {
-            pov_buffer_format(&names, "%s\"%s\"", passed > 1 ? ", " : "", column->heading);
-        }
+        pass_over(&columns, column->heading, h->line);
     }
-    if (status == POV_OK && passed > 0 && !l->options->ignore_unknown && !names.failed) {
-        (void)pov_fail(&note, POV_ERR_DATA,
-                       "columns that are passed over: %zu, %s%s (\"povcalc tables\" says why)",
-                       passed, pov_buffer_get(&names), passed > 6 ? ", ..." : "");
-        status = pov_reader_add_note(l, &note, h->line, err);
+    (void)pov_fail(&note, POV_ERR_DATA,
+                   "columns that are passed over: %zu, %s (\"povcalc tables\" says why)",
+                   columns.all, pov_buffer_get(&columns.names));
+    if (status != POV_OK || l->options->ignore_unknown) {
+        columns.all = 0;
     }
-    if (status == POV_OK && !h->own) {
+    const pov_status ended = end_passing(l, &columns, &note, err);
+    status = status == POV_OK ? ended : status;
+    if (status == POV_OK && !h->own && !l->options->ignore_unknown) {
         status = note_rows(l, err);
+        status = status == POV_OK ? note_figures(l, err) : status;
     }
-    bool failed = names.failed;
-    pov_buffer_fini(&names);
-    return failed ? pov_no_memory(err) : status;
+    return status;
 }
 
 pov_status pov_figures_refuse_doubt(pov_reader *l, const pov_table_item *item, pov_error *err)

@@ -251,6 +251,20 @@ bool pov_meaning_is_flow(const pov_meaning *m)
     return m->change >= POV_FLOW_ESCAPED;
 }
 
+pov_meaning pov_meaning_at(const pov_meaning *meaning, const pov_meaning *when)
+{
+    pov_meaning m = *meaning;
+
+    m.empty = m.empty && when->year.year == 0 && when->moment == POV_AT_NONE &&
+              when->role == POV_ROLE_NONE;
+    m.moved = m.year.year != 0 ? m.moved : when->moved;
+    m.full = m.moment != POV_AT_NONE ? m.full : when->full;
+    m.year = whole_year(m.year, when->year);
+    m.moment = m.moment != POV_AT_NONE ? m.moment : when->moment;
+    m.role = m.role != POV_ROLE_NONE ? m.role : when->role;
+    return m;
+}
+
 pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
 {
     pov_meaning m = *under;

@@ -48,6 +48,9 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length);
 /* The meaning of a heading below another one. */
 pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under);
 
+/* The meaning of a figure where `when` says of what time it is, and the figure itself does not. */
+pov_meaning pov_meaning_at(const pov_meaning *meaning, const pov_meaning *when);
+
 /* "6 tháng" is of that year; where that is 0, nobody knows which. */
 void pov_meaning_date(pov_meaning *meaning, int year);
 

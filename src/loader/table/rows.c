@@ -213,7 +213,8 @@ typedef struct line_reader {
     bool peoples;       /* some row is of "Kinh": others may be of other peoples */
     bool group_block;   /* below "Phân theo dân tộc": its rows are groups */
     pov_meaning block;  /* below "Số hộ nghèo (hộ)": what the figures of its rows are */
-    pov_year year;      /* below "Năm 2023"; none: 0 */
+    pov_meaning when;   /* below "Năm 2023": when the figures of its rows are of */
+    bool dated_units;   /* units have rows of times below them */
     int standard;       /* below "Theo chuẩn giai đoạn 2022-2025": its first year; 0: none */
     bool failed;
 } line_reader;
@@ -344,22 +345,47 @@ static bool begins_block(line_reader *reader, const char *label)
     return true;
 }
 
-/* "Năm 2023" over units: when their figures are of. */
-static bool names_only_a_year(line_reader *reader, const char *label)
+static bool has_when(const pov_meaning *m)
 {
-    const pov_meaning m = pov_meaning_of(&reader->scan, label, strlen(label));
-    bool only = m.year.year != 0 && !m.unknown;
+    return m->year.year != 0 || m->moment != POV_AT_NONE || m->role != POV_ROLE_NONE;
+}
+
+/* Whether the label that was scanned says only of when its figures are, or that they are planned:
+ * "Năm 2023", "Kế hoạch". */
+static bool is_only_when(const line_reader *reader, const pov_meaning *m)
+{
+    bool only = !m->unknown && m->label == POV_LABEL_NONE && has_when(m);
 
     for (size_t i = 0; i < reader->scan.count && only; i++) {
         const uint8_t class = reader->scan.token[i].class;
-        only = class == POV_PHRASE_YEAR || class == POV_PHRASE_MOMENT || class == POV_PHRASE_FILLER;
-    }
-    if (only) {
-        reader->year = m.year;
-        reader->name = NULL;
-        reader->l->t->dated++;
+        only = class == POV_PHRASE_YEAR || class == POV_PHRASE_MOMENT || class == POV_PHRASE_ROLE ||
+               class == POV_PHRASE_FILLER;
     }
     return only;
+}
+
+static bool says_only_when(line_reader *reader, const char *label, pov_meaning *m)
+{
+    *m = pov_meaning_of(&reader->scan, label, strlen(label));
+    return is_only_when(reader, m);
+}
+
+/* Whether a row that says only when its figures are of is one of several of the unit above: "Xã A",
+ * then "Năm 2023", "Năm 2024". Else it is a head, of the units below it. */
+static bool is_of_unit_above(line_reader *reader, size_t row)
+{
+    const pov_reading_table *t = reader->l->t;
+    const pov_line *last = t->tree.count > 0 ? &t->tree.line[t->tree.count - 1] : NULL;
+    pov_meaning next;
+
+    if (reader->name == NULL || last == NULL || reader->dated_units) {
+        return reader->name != NULL && last != NULL;
+    }
+    if (last->kind == POV_LINE_UNIT && row_has_figures(t, row)) {
+        return !last->figures || !has_when(&reader->when);
+    }
+    return !last->figures && row + 1 < t->shape->body_end &&
+           says_only_when(reader, pov_grid_cell(t->grid, row + 1, t->headings.main).text, &next);
 }
 
 /* "Trong đó: hộ nghèo DTTS": where all the row's figures are of what the label says, its group is
@@ -456,6 +482,7 @@ typedef struct row_text {
     bool by_serial;       /* the label was in the number's column */
     bool merged;          /* the cell of its name is merged over its years */
     bool of_unit;         /* it names a standard, and its figures are of the unit above */
+    pov_meaning when;     /* that it names alone, with figures of the unit above */
     int standard, before; /* that it names, 0: none; of the rows above */
 } row_text;
 
@@ -512,6 +539,38 @@ static row_text text_of(line_reader *reader, size_t row)
     return text;
 }
 
+/* Whether a label is worth the look: most name units. "Kế hoạch" below a unit with figures of its
+ * own is found where names are read. */
+static bool may_be_time(const line_reader *reader, const char *label, const pov_line *line)
+{
+    const pov_tree *tree = &reader->l->t->tree;
+
+    return !line->figures || reader->dated_units || has_when(&reader->when) || tree->count == 0 ||
+           !tree->line[tree->count - 1].figures || strstr(label, "20") != NULL;
+}
+
+/* Takes the time of a row that says nothing else. Whether it has nothing else. */
+static bool takes_time(line_reader *reader, row_text *text, const pov_line *line)
+{
+    pov_reading_table *t = reader->l->t;
+    pov_meaning when;
+
+    if (!may_be_time(reader, text->label, line) || !says_only_when(reader, text->label, &when)) {
+        return false;
+    }
+    if (is_of_unit_above(reader, line->row)) {
+        reader->dated_units = true;
+        text->when = when;
+        text->label = "";
+        return !line->figures;
+    }
+    reader->when = when;
+    reader->name = NULL;
+    t->dated++;
+    text->label = t->unit; /* "Năm 2023" with the figures of all the units below */
+    return !line->figures;
+}
+
 /* Whether the row only says what the rows below it are of: a standard, "Phân theo …", a year. A
  * standard beside figures is of these. */
 static bool is_head(line_reader *reader, row_text *text, const pov_line *line)
@@ -530,16 +589,13 @@ static bool is_head(line_reader *reader, row_text *text, const pov_line *line)
         text->label = text->of_unit || is_of_rows(h) ? "" : t->unit;
         return !line->figures;
     }
-    if (line->figures) {
-        return false;
-    }
     const bool units = h->main == h->at[POV_LABEL_UNIT];
-    if (units && begins_block(reader, text->label)) {
+    if (units && !line->figures && begins_block(reader, text->label)) {
         t->blocks = true;
         return true;
     }
-    return (units || h->main == h->at[POV_LABEL_INDICATOR]) &&
-           names_only_a_year(reader, text->label);
+    return (units || (!line->figures && h->main == h->at[POV_LABEL_INDICATOR])) &&
+           takes_time(reader, text, line);
 }
 
 /* What the figures of a row are, by its own words and by those above it. */
@@ -560,10 +616,10 @@ static size_t kind_of_line(line_reader *reader, row_text *text, const pov_line *
         const pov_meaning m = under_rows(&reader->block, &t->row_kind[kind]);
         kind = add_row_kind(t, &m, &reader->failed);
     }
-    if (reader->standard != 0 || reader->year.year != 0) {
-        pov_meaning m = t->row_kind[kind];
+    if (reader->standard != 0 || has_when(&reader->when) || has_when(&text->when)) {
+        pov_meaning m = pov_meaning_at(&t->row_kind[kind], &text->when);
+        m = pov_meaning_at(&m, &reader->when);
         m.standard = reader->standard;
-        m.year = m.year.year != 0 ? m.year : reader->year;
         kind = add_row_kind(t, &m, &reader->failed);
     }
     reader->standard = text->of_unit ? text->before : reader->standard;
@@ -573,7 +629,7 @@ static size_t kind_of_line(line_reader *reader, row_text *text, const pov_line *
 /* Whether it is once more the unit above, with figures of another kind. */
 static bool is_again(const line_reader *reader, const row_text *text, size_t kind)
 {
-    return kind != 0 && text->standard == 0 && reader->standard == 0 && reader->year.year == 0 &&
+    return kind != 0 && text->standard == 0 && reader->standard == 0 && !has_when(&reader->when) &&
            reader->block.empty && !text->merged && reader->name != NULL &&
            strcmp(reader->name, text->label) == 0;
 }
@@ -690,7 +746,8 @@ static pov_status read_name(line_reader *reader, const row_text *text, size_t *k
         return status;
     }
     if (!h->own && line->kind == POV_LINE_UNIT && line->figures && reader->name != NULL &&
-        !t->lone && !line->of_kind && says_what(reader, text->label, &what)) {
+        !t->lone && !line->of_kind &&
+        (says_what(reader, text->label, &what) || is_only_when(reader, &what))) {
         line->kind = POV_LINE_MORE; /* of the unit above: "Xã A", then "- Số hộ nghèo" */
         line->name = "";
         *kind = add_row_kind(t, &what, &reader->failed);
