@@ -650,6 +650,11 @@ static void note_findings(const run_state *s)
                           "Kinh in this file?"),
                  "the column \"%s\" has 1 and never 0", found.people);
     }
+    if (found.unmarked) {
+        pov_note(s->io, NULL, 0, NULL,
+                 "households without a mark in the columns of poor and near-poor are counted as "
+                 "not poor");
+    }
     for (size_t i = 0; i < s->counters; i++) {
         otherwise += s->counter[i].otherwise;
     }

@@ -88,6 +88,14 @@ static const known_column known[] = {
               "loại hộ", "diện hộ", "classify"),
       POV_TEXT("poor, near_poor, average or not_poor, as the village decided; it counts where "
                "there is no income or score, and is compared where there is")}},
+    {POV_CELL_MARK,
+     POV_CLASS_POOR,
+     {"poor", ALIASES("hộ nghèo", "nghèo"),
+      POV_TEXT("x or 1 where the household is poor: beside near_poor it stands for class")}},
+    {POV_CELL_MARK,
+     POV_CLASS_NEAR_POOR,
+     {"near_poor", ALIASES("hộ cận nghèo", "cận nghèo"),
+      POV_TEXT("x or 1 where it is near-poor; without a mark in both it is not poor")}},
     {POV_CELL_TEXT,
      0,
      {"name",
@@ -160,6 +168,16 @@ int pov_household_word(pov_household_cell cell, const char *text, size_t length)
         {POV_CELL_MINORITY, 1, "yes"},
         {POV_CELL_MINORITY, 1, "có"},
         {POV_CELL_MINORITY, 1, "true"},
+        {POV_CELL_MARK, 0, "-"},
+        {POV_CELL_MARK, 0, "0"},
+        {POV_CELL_MARK, 0, "không"},
+        {POV_CELL_MARK, 1, "x"},
+        {POV_CELL_MARK, 1, "v"},
+        {POV_CELL_MARK, 1, "+"},
+        {POV_CELL_MARK, 1, "\xE2\x9C\x93"}, /* a tick, thin or thick */
+        {POV_CELL_MARK, 1, "\xE2\x9C\x94"},
+        {POV_CELL_MARK, 1, "1"},
+        {POV_CELL_MARK, 1, "có"},
         {POV_CELL_CLASS, POV_CLASS_POOR, "poor"},
         {POV_CELL_CLASS, POV_CLASS_POOR, "hộ_nghèo"},
         {POV_CELL_CLASS, POV_CLASS_POOR, "nghèo"},
@@ -485,6 +503,7 @@ pov_source_merged pov_household_merged_below(const pov_household_headings *headi
     case POV_CELL_YEAR:
         return POV_MERGED_ALL;
     case POV_CELL_ID:
+    case POV_CELL_MARK: /* of how many of them? */
         return POV_MERGED_REFUSED;
     case POV_CELL_TEXT:
         return is_named(heading, rows, failed) || is_named(heading, names_of_heads, failed) ||
@@ -762,6 +781,11 @@ static void pass_over_codes(pov_household_layout *layout)
     }
 }
 
+static bool has_class(const pov_household_layout *layout)
+{
+    return has(layout, POV_CELL_CLASS, 0) || has(layout, POV_CELL_MARK, POV_CLASS_POOR);
+}
+
 static void find_levels(pov_household_layout *layout, const pov_household_headings *headings,
                         int by)
 {
@@ -806,6 +830,29 @@ static void find_levels(pov_household_layout *layout, const pov_household_headin
     }
 }
 
+/* "Hộ nghèo" and "Hộ cận nghèo" with marks say what a column of classes does, which comes first;
+ * one of them alone does not. */
+static void take_marks(pov_household_layout *layout)
+{
+    const bool poor = has(layout, POV_CELL_MARK, POV_CLASS_POOR);
+    const bool near = has(layout, POV_CELL_MARK, POV_CLASS_NEAR_POOR);
+    pov_error fault = POV_ERROR_INIT;
+
+    if (has(layout, POV_CELL_CLASS, 0)) {
+        pass_over(layout, POV_CELL_MARK, 0);
+    } else if (poor != near) {
+        (void)pov_fail(&fault, POV_ERR_DATA, "the header has a column \"%s\" and none \"%s\"",
+                       poor ? "poor" : "near_poor", poor ? "near_poor" : "poor");
+        if (has(layout, POV_CELL_INCOME, 0) || has(layout, POV_CELL_B1, 0)) {
+            pov_error_hint(&fault, "--column name=HEADING passes over the one that is there");
+        } else {
+            pov_error_hint(&fault, "a list of classes has both, or one column \"class\" with hộ "
+                                   "nghèo or hộ cận nghèo in each row");
+        }
+        add_fault(layout, &fault);
+    }
+}
+
 /* The columns that a class follows from: an income or a score, row by row, else the class. */
 static void find_income(pov_household_layout *layout, const pov_standard *standard)
 {
@@ -818,7 +865,9 @@ static void find_income(pov_household_layout *layout, const pov_standard *standa
     }
     facts->incomes = has(layout, POV_CELL_INCOME, 0);
     facts->scores = has(layout, POV_CELL_B1, 0) && scored;
-    facts->classes = has(layout, POV_CELL_CLASS, 0);
+    take_marks(layout);
+    facts->classes = has_class(layout);
+    facts->marks = has(layout, POV_CELL_MARK, POV_CLASS_POOR);
     facts->by_score = !facts->incomes && facts->scores;
     if (!facts->scores && (facts->incomes || facts->classes)) {
         pass_over(layout, POV_CELL_B1, 0);
@@ -914,8 +963,8 @@ pov_status pov_household_layout_finish(pov_household_layout *layout,
     }
     find_levels(layout, headings, by);
     layout->facts.areas = has(layout, POV_CELL_AREA, 0) || headings->given_area;
-    if (!layout->facts.areas && (has(layout, POV_CELL_INCOME, 0) || has(layout, POV_CELL_B1, 0) ||
-                                 !has(layout, POV_CELL_CLASS, 0))) {
+    if (!layout->facts.areas &&
+        (has(layout, POV_CELL_INCOME, 0) || has(layout, POV_CELL_B1, 0) || !has_class(layout))) {
         (void)pov_fail(&fault, POV_ERR_DATA,
                        "the header needs a column \"area\" (urban or rural): "
                        "the income lines differ");

@@ -20,13 +20,14 @@ typedef enum pov_household_cell {
     POV_CELL_INCOME,
     POV_CELL_B1,
     POV_CELL_B2,
+    POV_CELL_MARK,  /* whether it is of the class `index` */
     POV_CELL_CLASS, /* as the file has it */
     POV_CELL_INDICATOR
 } pov_household_cell;
 
 typedef struct pov_household_column {
     pov_household_cell cell;
-    unsigned index; /* the level of a unit; the indicator */
+    unsigned index; /* the level of a unit; the indicator; the class of a mark */
     const char *heading;
 } pov_household_column;
 
@@ -120,7 +121,7 @@ bool pov_household_column_in_template(size_t index);
 void pov_household_layout_fini(pov_household_layout *layout);
 
 /* What the words of a cell say: of area 0 (rural) or 1, of minority and of an indicator 0 or 1, of
- * a class its pov_class. -1: nothing; -2: memory ran out. */
+ * a class its pov_class, of a mark 0 or 1. -1: nothing; -2: memory ran out. */
 int pov_household_word(pov_household_cell cell, const char *text, size_t length);
 
 #endif

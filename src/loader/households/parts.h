@@ -164,6 +164,7 @@ typedef struct worker {
     int64_t unplaced, other_years, copied;
     conflict differ;
     bool ones, zeros; /* whether a cell of minority was 1, and 0 */
+    bool unmarked;    /* whether a household has no mark, where there are marks of classes */
     sighting year[YEARS_KEPT];
     uint64_t empty[POV_BY_COUNT], filled[POV_BY_COUNT]; /* where a level first was so */
     pov_status status;

@@ -254,7 +254,8 @@ static pov_status read_word(worker *w, pov_household_cell kind, span cell, uint8
     }
     if (says < 0) {
         return pov_household_expected(w,
-                                      kind == POV_CELL_AREA ? POV_TEXT("rural or urban")
+                                      kind == POV_CELL_AREA   ? POV_TEXT("rural or urban")
+                                      : kind == POV_CELL_MARK ? POV_TEXT("x or an empty cell")
                                       : kind == POV_CELL_CLASS
                                           ? POV_TEXT("poor, near_poor, average or "
                                                      "not_poor")
@@ -277,6 +278,23 @@ static pov_status read_score(worker *w, span cell, int64_t *score)
         pov_error_hint(&w->error, "a code for \"no answer\": an empty cell, and --skip-invalid");
     }
     return status;
+}
+
+static pov_status read_mark(worker *w, const pov_household_column *column, span cell, row *of)
+{
+    uint8_t marked = 0;
+    const pov_status status = read_word(w, POV_CELL_MARK, cell, &marked);
+
+    if (status != POV_OK || marked == 0) {
+        return status;
+    }
+    if (of->class > 0) {
+        (void)pov_fail(&w->error, POV_ERR_DATA, "marked as poor and as near-poor");
+        pov_error_hint(&w->error, "a household is of one class: take the other mark away");
+        return POV_ERR_DATA;
+    }
+    of->class = (uint8_t)(1 + column->index);
+    return POV_OK;
 }
 
 /* "Tổng cộng" where a household's name would be. */
@@ -462,6 +480,8 @@ static pov_status read_cell(worker *w, size_t at, span cell, row *of)
         of->has_b2 = true;
         of->b2 = at;
         return read_b2(w, cell, &of->points);
+    case POV_CELL_MARK:
+        return empty ? POV_OK : read_mark(w, column, cell, of);
     case POV_CELL_CLASS: {
         uint8_t class = 0;
         if (empty) {
@@ -496,6 +516,7 @@ static size_t reason_of(const pov_household_column *column)
         [POV_CELL_INCOME] = POV_REASON_INCOME,
         [POV_CELL_B1] = POV_REASON_B1,
         [POV_CELL_B2] = POV_REASON_B2,
+        [POV_CELL_MARK] = POV_REASON_CLASS,
         [POV_CELL_CLASS] = POV_REASON_CLASS,
         [POV_CELL_INDICATOR] = POV_REASON_INDICATOR,
     };
@@ -532,6 +553,11 @@ static pov_status conclude(worker *w, const row *of, size_t *at)
     }
     if (money && complete && (facts->indicators || of->has_b2)) {
         h->stated = of->class;
+        return POV_OK;
+    }
+    if (of->class == 0 && facts->marks && !facts->incomes && !facts->scores) {
+        w->unmarked = true;
+        h->given = 1 + POV_CLASS_NOT_POOR;
         return POV_OK;
     }
     /* which services the poor lack is not known from their class */
@@ -609,6 +635,8 @@ static void add_hint(worker *w, const pov_household_column *column, bool empty)
                                  "with --skip-invalid"),
         [POV_CELL_B2] = POV_TEXT("a household without a score is counted as of unknown class, "
                                  "with --skip-invalid"),
+        [POV_CELL_MARK] = POV_TEXT("x where the household is of that class; numbers of households "
+                                   "are read by \"povcalc targets\" and \"povcalc check\""),
         [POV_CELL_CLASS] =
             POV_TEXT("write hộ nghèo, hộ cận nghèo, hộ trung bình or không nghèo, as "
                      "it is now: who escaped poverty may be near-poor"),

@@ -371,6 +371,8 @@ static size_t read_step(worker *w, const step *s, recall *seen, rows *of, size_t
         return read_words(w, s, seen, of, count);
     case POV_CELL_MEMBERS:
         return read_members(s, of, w->batch + w->batched, count);
+    case POV_CELL_MARK:
+        return 0; /* such lists are short */
     case POV_CELL_INCOME:
         return read_incomes(w, s, of, w->batch + w->batched, count);
     case POV_CELL_INDICATOR:

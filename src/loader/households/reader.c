@@ -484,6 +484,7 @@ pov_household_findings pov_household_found(const pov_household_reader *r)
         const worker *w = r->worker[i];
         ones = ones || w->ones;
         zeros = zeros || w->zeros;
+        found.unmarked = found.unmarked || w->unmarked;
         found.unplaced += w->unplaced;
         found.other_years += w->other_years;
         found.copies += w->copied;

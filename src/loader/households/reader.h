@@ -75,6 +75,7 @@ typedef struct pov_household_facts {
     bool minority, members;
     bool id;                       /* the household's */
     bool incomes, scores, classes; /* row by row one of them is enough */
+    bool marks;                    /* classes by columns with marks */
     bool by_score;                 /* scores and no incomes */
     bool indicators;               /* not only their number */
     bool b2;                       /* their number, beside them or alone */
@@ -106,6 +107,7 @@ typedef struct pov_household_findings {
     int year;            /* of the rows; 0: the files do not say */
     const char *income;  /* a heading that may mean the income of the whole household, or NULL */
     const char *people;  /* a heading below which 1 may be the code of Kinh, or NULL */
+    bool unmarked;       /* some households have no mark in the columns of classes */
     const char *passed;  /* names of columns that were passed over; NULL: none */
     size_t passed_count;
 } pov_household_findings;

@@ -149,6 +149,19 @@ static void table_fini(pov_reading_table *t)
     pov_arena_fini(&t->arena);
 }
 
+/* Whether a column has numbers: below "Hộ nghèo" in a list of households are words or marks. */
+static bool counts(const pov_reading_table *t, size_t column)
+{
+    bool numbers = false;
+
+    for (size_t i = 0; i < t->tree.count && !numbers; i++) {
+        const char *text = pov_grid_cell(t->grid, t->tree.line[i].row, column).text;
+        numbers =
+            strpbrk(text, "0123456789") != NULL && strcmp(text, "0") != 0 && strcmp(text, "1") != 0;
+    }
+    return numbers && !t->headings.column[column].words;
+}
+
 /* Whether each row is a household, and no column counts the poor: an export of the review's
  * software, or a list of names. */
 static bool is_of_households(const pov_reading_table *t)
@@ -160,7 +173,7 @@ static bool is_of_households(const pov_reading_table *t)
         /* not what the title adds: "Số nhân khẩu" below "Danh sách hộ nghèo" */
         const pov_subject subject = t->headings.column[t->item[i].column].plain.subject;
         if (t->item[i].why == NULL && subject >= POV_OF_POOR && subject <= POV_OF_MULTI_POOR &&
-            !t->headings.column[t->item[i].column].words) {
+            counts(t, t->item[i].column)) {
             return false;
         }
     }
