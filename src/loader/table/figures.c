@@ -683,11 +683,14 @@ const char *pov_figures_line_label(const pov_reading_table *t, size_t line)
     return label;
 }
 
+#define NAMES_MOST 200 /* bytes of names after which no other is begun */
+
 /* What is passed over, each name once. */
 typedef struct passed_over {
     const char *named[6];
     pov_buffer names; /* quoted, with commas */
     size_t count, all;
+    bool ended;  /* not all are named: a heading is not cut, and a message has an end */
     size_t line; /* of the first one */
 } passed_over;
 
@@ -699,11 +702,14 @@ static void pass_over(passed_over *p, const char *name, size_t line)
     while (k < p->count && k < POV_LENGTH(p->named) && strcmp(p->named[k], name) != 0) {
         k++;
     }
-    if (k == POV_LENGTH(p->named) && p->count == k) {
+    if (p->ended) {
+        return;
+    }
+    if (k == POV_LENGTH(p->named) || (k == p->count && p->names.length > NAMES_MOST)) {
         pov_buffer_text(&p->names, ", ...");
-        p->count++;
+        p->ended = true;
     } else if (k == p->count) {
-        pov_buffer_format(&p->names, "%s\"%.60s\"", k > 0 ? ", " : "", name);
+        pov_buffer_format(&p->names, "%s\"%s\"", k > 0 ? ", " : "", name);
         p->named[p->count++] = name;
     }
 }

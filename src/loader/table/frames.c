@@ -780,6 +780,25 @@ static bool is_month_of_review(const pov_reading_table *t)
     return false;
 }
 
+/* "Kế hoạch giai đoạn 2021-2025" over its years, "Năm 2021", "Năm 2022": each is of its own year, and
+ * not of the period. */
+static void take_years_of_period(pov_reading_table *t)
+{
+    bool years = false;
+
+    for (size_t i = 0; i < t->items; i++) {
+        const pov_meaning *m = &t->item[i].meaning;
+        years = years || (m->last != 0 && m->year.year >= m->from && m->year.year < m->last);
+    }
+    for (size_t i = 0; i < t->items && years; i++) {
+        pov_meaning *m = &t->item[i].meaning;
+        if (m->year.year >= m->from && m->year.year <= m->last) {
+            m->from = 0;
+            m->last = 0;
+        }
+    }
+}
+
 const pov_table_item *pov_frames_plan(pov_reading_table *table)
 {
     planner p = {
@@ -790,6 +809,7 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
     };
     const size_t year_column = table->headings.at[POV_LABEL_YEAR];
 
+    take_years_of_period(table);
     if (year_column != POV_NONE && year_column != table->headings.main) {
         p.year = 0; /* each row names its own */
         p.month = 0;

@@ -208,6 +208,15 @@ static bool is_origin(const pov_scan *scan, size_t at)
     return next < scan->count && scan->token[next].class == POV_PHRASE_SUBJECT;
 }
 
+/* "của", "trên địa bàn": the kinds of units after it say whose the figures are. */
+static bool is_of_place(const pov_scan *scan, const pov_token *token)
+{
+    const char *word = pov_buffer_get(&scan->text) + token->start;
+
+    return token->class == POV_PHRASE_FILLER &&
+           (pov_text_begins(word, "của") || pov_text_begins(word, "trên địa bàn"));
+}
+
 pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
 {
     pov_meaning m = {0};
@@ -218,6 +227,7 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
     if (m.label != POV_LABEL_NONE || scan->failed) {
         return m;
     }
+    bool owner = false;
     for (size_t i = 0; i < scan->count; i++) {
         const pov_token *token = &scan->token[i];
         const bool after = i > 0 && pov_token_compares(token - 1);
@@ -228,6 +238,13 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
         }
         if (is_origin(scan, i)) {
             take_change(&m, POV_FLOW_CAME, "", 0);
+        }
+        m.unknown = m.unknown || (owner && token->class == POV_PHRASE_SUBJECT &&
+                                  !pov_token_is(pov_buffer_get(&scan->text), token - 1, "của"));
+        owner = (owner && (token->class == POV_PHRASE_UNIT || token->class == POV_PHRASE_FILLER)) ||
+                is_of_place(scan, token);
+        if (owner && token->class == POV_PHRASE_UNIT) {
+            continue; /* "của xã/phường", unlike "của xã nghèo" */
         }
         if (!after || token->class != POV_PHRASE_YEAR) { /* "so với năm 2024" dates nothing */
             take_token(&m, pov_buffer_get(&scan->text), token);
