@@ -942,13 +942,13 @@ static bool look_at_cells(const pov_report *report, size_t row, bool *left_out)
 
 #define EMPTY_NAMED 3
 
-/* "A, B and 2 more rows" */
+/* "A, B and 2 more" */
 static const char *end_names(const pov_phrases *p, pov_buffer *names, size_t count)
 {
     const char *named = pov_report_keep(p->report, names);
 
     return count <= EMPTY_NAMED ? named
-                                : POV_PHRASE(p, POV_TEXT("{1} and {2} more rows"), named,
+                                : POV_PHRASE(p, POV_TEXT("{1} and {2} more"), named,
                                              pov_phrase_count(p, count - EMPTY_NAMED));
 }
 
@@ -1029,6 +1029,12 @@ static bool any_limited(const pov_job *jobs, size_t count)
     return limited;
 }
 
+/* Whether a row says nothing of what was: what it begins with may be what another one aims at. */
+static bool only_aims(const pov_row *row)
+{
+    return row->year.year == 0 || (row->flags & POV_ROW_FROM_AIM) != 0;
+}
+
 /* A copy of the job without rows that aim at something and have no state to show, nor have units
  * below them that do. Adds the names of those that are left out. */
 static pov_job without_empty(pov_report *report, const pov_plan_report *kind, const pov_job *job,
@@ -1042,7 +1048,9 @@ static pov_job without_empty(pov_report *report, const pov_plan_report *kind, co
     shown.depth = pov_report_alloc(report, (job->row_count + 1) * sizeof *shown.depth);
     shown.row_count = 0;
     for (size_t i = job->row_count; i-- > 0 && !report->failed;) {
-        keep[i] = shows(kind, &job->solution.row[job->row[i]]) || last > job->depth[i];
+        keep[i] = ((job->plan.row[job->row[i]].flags & POV_ROW_FROM_AIM) == 0 &&
+                   shows(kind, &job->solution.row[job->row[i]])) ||
+                  last > job->depth[i];
         last = keep[i] ? job->depth[i] : last;
     }
     for (size_t i = 0; i < job->row_count && !report->failed; i++) {
@@ -1053,7 +1061,7 @@ static pov_job without_empty(pov_report *report, const pov_plan_report *kind, co
         } else if ((*left_out)++ < EMPTY_NAMED) {
             pov_buffer_format(names, names->length > 0 ? "; %s" : "%s", of->name);
             pov_write_group(names, of->group, report->language);
-            if (of->year.year == 0 && of->target_year.year != 0) {
+            if (only_aims(of) && of->target_year.year != 0) {
                 pov_buffer_text(names, ", ");
                 pov_year_say(names, of->target_year, report->language);
             }

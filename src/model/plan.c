@@ -368,7 +368,8 @@ pov_status pov_plan_add_row(pov_plan *plan, const pov_row_draft *draft, pov_erro
         .kind = ends ? draft->kind : POV_END_PLAN,
         .against_parent = {draft->against_parent[0], draft->against_parent[1],
                            draft->against_parent[2]},
-        .flags = (draft->parent_inferred ? POV_ROW_INFERRED : 0) | (ends ? POV_ROW_ENDS : 0),
+        .flags = (draft->parent_inferred ? POV_ROW_INFERRED : 0) | (ends ? POV_ROW_ENDS : 0) |
+                 (draft->from_aim ? POV_ROW_FROM_AIM : 0),
         .file = plan->file_count - 1,
         .line = draft->line,
         .parent_row = POV_NONE,

@@ -49,6 +49,7 @@ typedef struct pov_unit {
 #define POV_ROW_REPEATED 4U  /* it says what an earlier row of its key says, figure by figure */
 #define POV_ROW_INFERRED 8U  /* the file does not name its parent: it was inferred from the table */
 #define POV_ROW_ENDS 16U     /* it has a target year, or states what changes until one */
+#define POV_ROW_FROM_AIM 32U /* what it begins with was aimed at or estimated: no state that was */
 
 typedef struct pov_row {
     size_t unit;      /* index into the plan's units; set by pov_plan_finish */
@@ -127,6 +128,7 @@ typedef struct pov_row_draft {
     pov_quantity_set stated_set;
     uint8_t against_parent[POV_MEASURE_COUNT];
     bool parent_inferred; /* the file does not name it */
+    bool from_aim;        /* what it begins with was aimed at or estimated */
     size_t line;
 } pov_row_draft;
 

@@ -146,7 +146,8 @@ static size_t open_start(const uint8_t *data, size_t size, const pov_standard *s
     if (open && memchr(data, '"', size) != NULL) {
         return size + 1; /* a quote may stay open to the end, and hide separators until there */
     }
-    return open ? at : line_end(data, size, header);
+    /* all of it: with a byte more, else a last line without an end waits for the next block */
+    return open ? at + (at == size) : line_end(data, size, header);
 }
 
 /* A record that is longer than a whole block, which only tiny blocks meet in such files. */

@@ -30,6 +30,7 @@ void pov_draft_of(const pov_checker *c, size_t r, pov_quantity_set without, pov_
         .kind = row->kind,
         .line = row->line,
         .parent_inferred = (row->flags & POV_ROW_INFERRED) != 0,
+        .from_aim = (row->flags & POV_ROW_FROM_AIM) != 0,
     };
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
         const pov_stated *stated = pov_row_stated(row, (pov_quantity)q);

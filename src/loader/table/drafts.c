@@ -357,6 +357,7 @@ static pov_draft_at *draft_of(pov_reader *l, size_t frame, const pov_draft_key *
     at->draft.year = year;
     at->draft.target_year = target;
     at->draft.kind = l->has_kind ? l->kind : f->kind;
+    at->draft.from_aim = f->from_aim;
     return at;
 }
 

@@ -101,7 +101,7 @@ static void place_in_flows(planner *p, pov_table_item *item)
     pov_quantity quantity = pov_meaning_quantity(m, item->near, false);
 
     if (is_aim(m)) {
-        frame = (pov_frame){end_of(year != 0 ? year - 1 : 0), frame.year, POV_END_OUTCOME};
+        frame = (pov_frame){.year = end_of(year != 0 ? year - 1 : 0), .target = frame.year};
         frame.kind = m->role == POV_ROLE_PLAN       ? POV_END_PLAN
                      : m->role == POV_ROLE_ESTIMATE ? POV_END_ESTIMATE
                                                     : POV_END_OUTCOME;
@@ -309,7 +309,7 @@ static size_t find_targets(planner *p, target_frame *targets, size_t most)
                 POV_QUANTITY_COUNT) {
             continue;
         }
-        pov_frame frame = {end_of(0), target_of(p, m), kind_of(p, m)};
+        pov_frame frame = {.target = target_of(p, m), .kind = kind_of(p, m)};
         size_t k = 0;
         while (k < count && (pov_year_compare(targets[k].frame.target, frame.target) != 0 ||
                              targets[k].frame.kind != frame.kind)) {
@@ -780,8 +780,74 @@ static bool is_month_of_review(const pov_reading_table *t)
     return false;
 }
 
-/* "Kế hoạch giai đoạn 2021-2025" over its years, "Năm 2021", "Năm 2022": each is of its own year, and
- * not of the period. */
+/* As what a figure at the end of a target year is where a later plan begins with it. */
+static pov_quantity as_base(pov_quantity left)
+{
+    const pov_quantity_info *info = pov_quantity_get(left);
+
+    return left == POV_TARGET_HOUSEHOLDS         ? POV_HOUSEHOLDS
+           : info->aspect == POV_REMAINING       ? pov_quantity_of(info->subject, POV_COUNT)
+           : info->aspect == POV_REMAINING_SHARE ? pov_quantity_of(info->subject, POV_RATE)
+                                                 : POV_QUANTITY_COUNT;
+}
+
+/* Whether what there was of the poor at a year's end is in the table. */
+static bool has_base(const pov_reading_table *t, pov_year year)
+{
+    for (size_t i = 0; i < t->items; i++) {
+        for (size_t s = 0; t->item[i].why == NULL && s < t->item[i].slots; s++) {
+            const pov_slot *slot = &t->item[i].slot[s];
+            const pov_quantity_info *info = pov_quantity_get((pov_quantity)slot->quantity);
+            if (pov_year_compare(t->frame[slot->frame].year, year) == 0 &&
+                info->subject < POV_MEASURE_COUNT &&
+                (info->aspect == POV_COUNT || info->aspect == POV_RATE)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* How firm the end of a frame is: what was comes before what is estimated, and that before what is
+ * planned. */
+static int firmness(pov_end kind)
+{
+    return kind == POV_END_OUTCOME ? 2 : kind == POV_END_ESTIMATE;
+}
+
+/* What was aimed at for a year is what a later plan begins with, where no state of that year is in
+ * the table: "KH 2025" beside "Ước TH 2024". */
+static void begin_with_aims(planner *p)
+{
+    pov_reading_table *t = p->t;
+
+    for (size_t k = 0; k < t->frames; k++) {
+        const pov_frame plan = t->frame[k];
+        const pov_frame *first = NULL;
+        if (plan.kind != POV_END_PLAN || plan.target.year == 0 || plan.year.year == 0 ||
+            has_base(t, plan.year)) {
+            continue;
+        }
+        for (size_t f = 0; f < t->frames; f++) {
+            const bool ends = pov_year_compare(t->frame[f].target, plan.year) == 0;
+            first = ends && (first == NULL || firmness(t->frame[f].kind) > firmness(first->kind))
+                        ? &t->frame[f]
+                        : first;
+        }
+        t->frame[k].from_aim = first != NULL && first->kind != POV_END_OUTCOME;
+        for (size_t i = 0; i < t->items && first != NULL; i++) {
+            pov_table_item *item = &t->item[i];
+            for (size_t s = 0; item->why == NULL && s < item->slots; s++) {
+                if (&t->frame[item->slot[s].frame] == first) {
+                    add_slot(p, item, plan, as_base((pov_quantity)item->slot[s].quantity));
+                }
+            }
+        }
+    }
+}
+
+/* "Kế hoạch giai đoạn 2021-2025" over its years, "Năm 2021", "Năm 2022": each is of its own year,
+ * and not of the period. */
 static void take_years_of_period(pov_reading_table *t)
 {
     bool years = false;
@@ -871,5 +937,6 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
     } else {
         place_states(&p);
     }
+    begin_with_aims(&p);
     return p.doubt;
 }

@@ -11,6 +11,7 @@
 typedef struct pov_frame {
     pov_year year, target;
     pov_end kind;
+    bool from_aim; /* what was at `year` is not in the table, but what was aimed at for it */
 } pov_frame;
 
 typedef struct pov_slot {
