@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "loader/table/cells.h"
+#include "model/totals.h"
 
 #include <string.h>
 #include <strings.h>
@@ -448,11 +449,24 @@ static bool is_ditto(const char *text)
     return false;
 }
 
+/* "Cộng", "Tổng cộng" beside an empty name: of what is above it, and no unit itself. */
+static bool is_bare_total(line_reader *reader, const char *text)
+{
+    pov_buffer folded = {0};
+
+    pov_text_fold(text, strlen(text), &folded);
+    const char *rest = pov_buffer_get(&folded);
+    const bool total = pov_total_skip(&rest) && *rest == '\0';
+    pov_buffer_end(&folded, &reader->failed);
+    return total;
+}
+
 /* What the columns left of the names say: the unit above, and "Thành thị". Returns the text that is
  * next to the name, of a row that may have no other. */
 static const char *take_outer_units(line_reader *reader, size_t row)
 {
     const pov_reading_table *t = reader->l->t;
+    const bool named = pov_grid_cell(t->grid, row, t->headings.main).length > 0;
     const char *next = "";
 
     for (size_t c = 0; c <= reader->outer; c++) {
@@ -469,7 +483,7 @@ static const char *take_outer_units(line_reader *reader, size_t row)
             reader->area = area ? m.group : NULL;
             reader->area_column = c;
         }
-        reader->above = area ? reader->above : text;
+        reader->above = area || (!named && is_bare_total(reader, text)) ? reader->above : text;
         next = text;
     }
     return next;
@@ -532,7 +546,8 @@ static row_text text_of(line_reader *reader, size_t row)
         text.label = text.label[0] == '\0' ? outer : text.label;
     }
     if (text.label[0] == '\0' && reader->name != NULL && !h->own &&
-        h->main == h->at[POV_LABEL_UNIT] && names_another_year(t, row)) {
+        (h->main == h->at[POV_LABEL_UNIT] || reader->outer != POV_NONE) &&
+        names_another_year(t, row)) {
         text.label = reader->name;
         text.merged = true;
     }
@@ -571,6 +586,21 @@ static bool takes_time(line_reader *reader, row_text *text, const pov_line *line
     return !line->figures;
 }
 
+/* The text of a row without a name that has just one cell, in the middle: "Tỷ lệ (%)". */
+static const char *text_aside(line_reader *reader, size_t row)
+{
+    const pov_source_row *record = &reader->l->t->grid->row[row];
+    const pov_source_cell *only = NULL;
+
+    for (size_t c = 0; c < record->count; c++) {
+        if (record->cell[c].length > 0 && only != NULL) {
+            return "";
+        }
+        only = record->cell[c].length > 0 ? &record->cell[c] : only;
+    }
+    return only != NULL ? keep_cell(reader->l, *only, &reader->failed) : "";
+}
+
 /* Whether the row only says what the rows below it are of: a standard, "Phân theo …", a year. A
  * standard beside figures is of these. */
 static bool is_head(line_reader *reader, row_text *text, const pov_line *line)
@@ -578,6 +608,14 @@ static bool is_head(line_reader *reader, row_text *text, const pov_line *line)
     pov_reading_table *t = reader->l->t;
     const pov_headings *h = &t->headings;
 
+    if (!h->own && text->label[0] == '\0' && !line->figures && h->main == h->at[POV_LABEL_UNIT]) {
+        text->label = text_aside(reader, line->row);
+        const bool block = begins_block(reader, text->label);
+        const bool head = block || takes_time(reader, text, line);
+        t->blocks = t->blocks || block;
+        text->label = head ? text->label : "";
+        return head;
+    }
     if (h->own || text->label[0] == '\0') {
         return false;
     }
@@ -795,11 +833,11 @@ static pov_status read_line(line_reader *reader, size_t row, bool figures, pov_e
                      .area = reader->area};
     pov_status status = POV_OK;
 
-    if (text.label[0] == '\0' && !figures && (!h->own || row_says_nothing(t, &t->grid->row[row]))) {
-        return POV_OK;
-    }
     text.before = reader->standard;
     if (is_head(reader, &text, &line)) {
+        return POV_OK;
+    }
+    if (text.label[0] == '\0' && !figures && (!h->own || row_says_nothing(t, &t->grid->row[row]))) {
         return POV_OK;
     }
     size_t kind = kind_of_line(reader, &text, &line);
@@ -967,6 +1005,23 @@ static void drop_plain_kind(pov_reading_table *t)
     }
 }
 
+/* Whether a page ends right below a row: the table does, or its headings come once more, perhaps
+ * below a sum that is carried forward. */
+static bool page_ends(const pov_reading_table *t, size_t row, bool *failed)
+{
+    size_t next = row + 1;
+    pov_buffer folded = {0};
+
+    if (next < t->shape->body_end && !pov_shape_repeats(t->shape, t->grid, next)) {
+        const pov_source_cell cell = pov_grid_cell(t->grid, next, t->headings.main);
+        pov_text_fold(cell.text, cell.length, &folded);
+        next += strstr(pov_buffer_get(&folded), "sang") != NULL ||
+                strstr(pov_buffer_get(&folded), "trang") != NULL;
+    }
+    pov_buffer_end(&folded, failed);
+    return next == t->shape->body_end || pov_shape_repeats(t->shape, t->grid, next);
+}
+
 pov_status pov_rows_read(pov_reader *l, pov_error *err)
 {
     pov_reading_table *t = l->t;
@@ -1004,6 +1059,10 @@ pov_status pov_rows_read(pov_reader *l, pov_error *err)
         h->at[POV_LABEL_BREAKDOWN] = h->at[POV_LABEL_INDICATOR]; /* several lines a unit */
         t->blocks = true;
     }
+    if (t->lone && h->at[POV_LABEL_CODE] != POV_NONE && !h->own) { /* "Mã số" of indicators */
+        h->column[h->at[POV_LABEL_CODE]].meaning.label = POV_LABEL_SERIAL;
+        h->at[POV_LABEL_CODE] = POV_NONE;
+    }
     status = t->lone ? POV_OK : refuse_beside(l, err);
     for (size_t i = POV_LABEL_LEVEL; i < POV_LABEL_COMPUTED && status == POV_OK; i++) {
         if (h->at[i] != POV_NONE && h->at[i] != h->main) {
@@ -1024,8 +1083,7 @@ pov_status pov_rows_read(pov_reader *l, pov_error *err)
     for (size_t r = t->shape->body; r < t->shape->body_end && status == POV_OK; r++) {
         const pov_source_row *record = &t->grid->row[r];
         if (row_is_blank(record) || pov_shape_repeats(t->shape, t->grid, r) ||
-            (!h->own && pov_is_page(record) &&
-             (r + 1 == t->shape->body_end || pov_shape_repeats(t->shape, t->grid, r + 1)))) {
+            (!h->own && pov_is_page(record) && page_ends(t, r, &reader.failed))) {
             continue;
         }
         const bool figures = row_has_figures(t, r);

@@ -797,6 +797,26 @@ static size_t find_end(finder *f, pov_shape *shape, size_t row)
     return r;
 }
 
+/* "Số hộ nghèo (hộ)" in the middle of its row, as in a yearbook: no heading where the table has
+ * another such row, "Tỷ lệ (%)". Each says what the rows below it are. */
+static void leave_blocks(const finder *f, pov_shape *shape)
+{
+    const size_t first = shape->header_end - (shape->header_end > 0);
+    bool block = false;
+
+    if (shape->header_end < shape->header + 2 || f->look[first].filled != 1 ||
+        f->look[first].words != 1 || f->look[first].first == f->left) {
+        return;
+    }
+    for (size_t r = shape->body; r < shape->body_end && !block; r++) {
+        block = f->look[r].filled == 1 && f->look[r].words == 1 &&
+                f->look[r].first == f->look[first].first;
+    }
+    if (block) {
+        shape->header_end = shape->body = first;
+    }
+}
+
 static bool has_digit(const pov_source_row *record)
 {
     bool found = false;
@@ -827,6 +847,7 @@ static pov_status find_tables(finder *f, bool from_top, pov_shapes *shapes, pov_
         }
         shape.title_end = shape.header;
         size_t next = find_end(f, &shape, row);
+        leave_blocks(f, &shape);
         if (pov_grow(&shapes->table, &shapes->capacity, shapes->count + 1, sizeof *shapes->table) !=
             POV_OK) {
             return pov_no_memory(err);

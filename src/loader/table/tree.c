@@ -244,6 +244,13 @@ static const char *skip_bullets(const char *text, bool *bullet)
     return text;
 }
 
+/* "H. Phụng Hiệp", "P. 5": the kind of the unit, and no letter of a list. */
+static bool is_kind_letter(const char *text)
+{
+    return strchr("HPQTX", text[0]) != NULL && text[1] == '.' && text[2] == ' ' &&
+           pov_label_rank(text + 3, strlen(text + 3), POV_MARKS_THERE, &(bool){false}) == 0;
+}
+
 /* Takes a number off the start of a name, "1. Xã A", "II) Xã B", "A - Xã C", where there is no
  * other. */
 static const char *skip_number(pov_line *line, const char *text, pov_arena *arena)
@@ -253,7 +260,7 @@ static const char *skip_number(pov_line *line, const char *text, pov_arena *aren
     bool dash = false;
     const char *rest = skip_bullets(text + length + strspn(text + length, " "), &dash);
 
-    if (line->serial[0] != '\0' || length > 8 || text[length] != ' ' ||
+    if (line->serial[0] != '\0' || length > 8 || text[length] != ' ' || is_kind_letter(text) ||
         (mark != '.' && mark != ')' && mark != ':' && !(dash && *rest != '\0'))) {
         return text;
     }
@@ -1035,12 +1042,16 @@ static void name_totals_of_above(pov_tree *t)
         for (size_t k = i + 1; k < t->count && is_below(&t->line[k], above); k++) {
             add_line(&all, &t->line[k]);
         }
-        if (adds_up(&all, line) > 0) {
+        /* a slip in its sum changes nothing where another unit's parts follow */
+        const bool next = line->bare && i > 0 && is_below(&t->line[i - 1], above) &&
+                          i + 1 < t->count && t->line[i + 1].kind == POV_LINE_UNIT &&
+                          t->line[i + 1].above != NULL && !is_below(&t->line[i + 1], above);
+        if (next || adds_up(&all, line) > 0) {
             line->kind = POV_LINE_UNIT;
             line->name = above;
-            line->above = NULL;
             line->whole = true;
         }
+        line->above = next || line->bare || line->kind == POV_LINE_UNIT ? NULL : line->above;
     }
 }
 
