@@ -933,6 +933,50 @@ static void settle_persons(pov_reading_table *t, pov_table_item *persons)
     }
 }
 
+/* Whether one of the groups side by side, "Trong đó: Nữ, DTTS", is more than the households. */
+static bool exceed(const pov_reading_table *t, const pov_table_item *group,
+                   const pov_table_item *homes)
+{
+    const pov_table_column *column = &t->headings.column[group->column];
+
+    for (size_t c = 0; c < t->headings.count; c++) {
+        const pov_table_column *other = &t->headings.column[c];
+        if (other->span == column->span && other->meaning.group != NULL && other->meaning.part &&
+            other->leaf.counted == POV_COUNTED_NONE &&
+            !is_larger(t, homes, pov_table_item_of(t, group->kind, c))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Trong đó: Nữ" right of "Nhân khẩu", which is right of "Số hộ": where it is more than these
+ * households it is of the persons. */
+static void settle_part_of_persons(pov_reading_table *t, pov_table_item *item)
+{
+    const pov_table_column *column = &t->headings.column[item->column];
+    const pov_table_item *homes = find(t, item, is_count_of_unit), *left = NULL;
+
+    for (size_t c = item->column; c-- > 0 && left == NULL;) {
+        const pov_table_item *other = pov_table_item_of(t, item->kind, c);
+        const pov_meaning *of = &t->headings.column[c].meaning;
+        left = of->group == NULL && !of->part && !is_rate(other) ? other : NULL;
+        if (of->label != POV_LABEL_NONE) {
+            return;
+        }
+    }
+    if (!item->meaning.part || column->leaf.counted != POV_COUNTED_NONE || left == NULL ||
+        left->why != NULL || left->meaning.counted != POV_COUNTED_PERSONS || homes == NULL ||
+        left->meaning.subject != item->meaning.subject) {
+        return;
+    }
+    if (!exceed(t, item, homes)) {
+        item->why = POV_TEXT("of the households, or of the persons in the column to the left?");
+    } else {
+        item->meaning.counted = POV_COUNTED_PERSONS;
+    }
+}
+
 /* "Số hộ DTTS" right of the poor is of all households of the group where it is more than the
  * poor. */
 static void settle_group_count(pov_reading_table *t, pov_table_item *item)
@@ -1051,6 +1095,10 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
         if (item->why == NULL && table->headings.column[item->column].whose &&
             m->counted == POV_COUNTED_PERSONS && m->group == NULL) {
             settle_persons(table, item);
+        }
+        if (item->why == NULL && m->group != NULL && m->subject == POV_OF_POOR && !is_rate(item) &&
+            m->change == POV_CHANGE_NONE && m->counted != POV_COUNTED_PERSONS) {
+            settle_part_of_persons(table, item);
         }
         if (item->why == NULL && m->group != NULL && m->subject == POV_OF_POOR && !is_rate(item) &&
             m->change == POV_CHANGE_NONE && m->counted != POV_COUNTED_PERSONS) {

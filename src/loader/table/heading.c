@@ -366,6 +366,16 @@ static bool is_above_100(const pov_source_cell *cell)
            stated.face > 100;
 }
 
+/* "05 hộ" */
+static bool is_in_households(const pov_source_cell *cell)
+{
+    static const char word[] = " hộ";
+    const size_t size = strlen(word);
+
+    return cell->length > size && pov_is_digit(cell->text[0]) &&
+           memcmp(cell->text + cell->length - size, word, size) == 0;
+}
+
 #define NO_BREAK "\xC2\xA0" /* the bytes of a blank */
 
 /* "112 (5,98%)", "93/3.904", "112/5,98%"; "2/3" is a day that a spreadsheet made of a figure */
@@ -422,7 +432,8 @@ static void look_below(builder *b)
         end = b->shape->body + SAMPLE;
     }
     for (size_t c = 0; c < h->count; c++) {
-        size_t words = 0, numbers = 0, years = 0, two = 0, measures = 0, kinds = 0, areas = 0;
+        size_t words = 0, numbers = 0, years = 0, two = 0, measures = 0, kinds = 0, areas = 0,
+               households = 0;
         for (size_t r = b->shape->body; r < end && b->known && !h->column[c].filled; r++) {
             h->column[c].filled = has_text(b, r, c);
         }
@@ -445,6 +456,7 @@ static void look_below(builder *b)
                 h->column[c].groups = h->column[c].groups || (m.group != NULL && !m.unknown);
             }
             two += has_two(&cell);
+            households += is_in_households(&cell);
             if (areas + 1 == words + numbers) { /* all so far, as above */
                 areas += is_area(b, &cell);
             }
@@ -457,6 +469,7 @@ static void look_below(builder *b)
         h->column[c].names = words > numbers && kinds * 2 > words;
         h->column[c].years = years > 0 && years == words + numbers;
         h->column[c].areas = areas > 0 && areas == words + numbers;
+        h->column[c].households = households > 0 && households == numbers;
         h->column[c].two = two > 0 && two * 2 > numbers;
     }
 }
@@ -719,7 +732,7 @@ static bool is_bare_cut(const pov_meaning *m)
 
 /* "Tỷ lệ (%)" right of "Số hộ DTTS" is of the same households; right of households and persons it
  * is of the households, unless these have one or the figures say otherwise. */
-static void take_from_count(pov_table_column *column, const pov_table_column *left)
+static void take_rate(pov_table_column *column, const pov_table_column *left)
 {
     const pov_table_column *persons = left;
 
@@ -738,7 +751,8 @@ static void take_from_count(pov_table_column *column, const pov_table_column *le
     m.year = leaf->year.year != 0 ? leaf->year : m.year;
     m.moment = leaf->moment != POV_AT_NONE ? leaf->moment : m.moment;
     m.role = leaf->role != POV_ROLE_NONE ? leaf->role : m.role;
-    column->meaning = m;
+    column->meaning = column->plain = m;
+    column->plain.subject = left->plain.subject; /* a row may say another one than the title */
 }
 
 /* "Trong đó: DTTS" right of "Tổng số hộ nghèo" is a part of these. */
@@ -819,7 +833,8 @@ static void settle_cuts(builder *b)
             column->meaning.said = POV_SAID_RATE; /* "Giảm xuống còn": "28,5%" */
         } else if (is_bare_cut(&column->meaning) && column->filled && column->decimals) {
             column->meaning.said = POV_SAID_POINTS;
-        } else if (is_bare_cut(&column->meaning) && large && column->filled) {
+        } else if (is_bare_cut(&column->meaning) && column->filled &&
+                   (large || column->households)) {
             column->meaning.counted = POV_COUNTED_HOUSEHOLDS;
         }
     }
@@ -988,6 +1003,12 @@ static void take_group_of_all(pov_headings *h, size_t c)
     m->group = group;
 }
 
+/* "Tỷ lệ 31/12/2024" after "Hộ nghèo 31/12/2024". */
+static bool is_same_day(const pov_meaning *a, const pov_meaning *b)
+{
+    return a->year.year != 0 && pov_year_compare(a->year, b->year) == 0 && a->role == b->role;
+}
+
 /* "Ước cuối năm 2024" right of "Hộ nghèo cuối năm 2023" is of the poor, too, where no column speaks
  * of others; so is "Mục tiêu đến năm 2025 (%)" right of their rate. */
 static void take_subject_of_all(pov_headings *h, size_t c)
@@ -1026,7 +1047,8 @@ static void take_subject_of_all(pov_headings *h, size_t c)
             (!paired || with_rate ||
              (other->leaf.counted == POV_COUNTED_HOUSEHOLDS &&
               other->leaf.subject == POV_OF_NONE)) &&
-            (rate ? pov_meaning_is_rate(of) : other->decimals == column->decimals)) {
+            (rate ? pov_meaning_is_rate(of) || is_same_day(of, m)
+                  : other->decimals == column->decimals)) {
             left = other;
         }
         if (is_of_some(other) && left != NULL && of->subject != left->meaning.subject) {
@@ -1035,9 +1057,14 @@ static void take_subject_of_all(pov_headings *h, size_t c)
     }
     if (left != NULL) {
         m->subject = left->meaning.subject;
-        m->said = left->meaning.said;
-        m->scale = left->meaning.scale;
         m->counted = left->meaning.counted;
+        if (rate && !pov_meaning_is_rate(&left->meaning)) {
+            m->said = POV_SAID_RATE;
+            m->scale = m->scale != POV_SCALE_NONE ? m->scale : POV_SCALE_PERCENT;
+        } else {
+            m->said = left->meaning.said;
+            m->scale = left->meaning.scale;
+        }
     }
 }
 
@@ -1128,7 +1155,8 @@ static void take_from_plan(pov_headings *h, size_t c)
 static void take_subject_of_flows(pov_headings *h, size_t c)
 {
     pov_meaning *m = &h->column[c].meaning;
-    bool poor = false, near = false;
+    const pov_subject title = h->title.meaning.subject;
+    bool poor = false, near = false, gross = false;
 
     if (m->subject != POV_OF_NONE || m->change != POV_CHANGE_NONE || m->group != NULL ||
         m->indicator != NULL || (m->moment != POV_AT_START && m->moment != POV_AT_END)) {
@@ -1140,9 +1168,12 @@ static void take_subject_of_flows(pov_headings *h, size_t c)
             near = near || flow->subject == POV_OF_NEAR_POOR;
             poor = poor || flow->of_poor || flow->subject == POV_OF_POOR;
         }
+        gross = gross || (flow->gross && flow->subject == POV_OF_NONE);
     }
-    const pov_subject title = h->title.meaning.subject;
-    if ((poor || near) && (title == POV_OF_POOR || title == POV_OF_NEAR_POOR)) {
+    for (size_t i = 0; i < h->count && gross; i++) { /* "Tăng", "Giảm" say nothing beside others */
+        gross = !is_of_some(&h->column[i]) || h->column[i].meaning.subject == title;
+    }
+    if ((poor || near || (gross && !pov_meaning_is_rate(m))) && (title == POV_OF_POOR || title == POV_OF_NEAR_POOR)) {
         m->subject = title;
     } else if (poor != near) {
         m->subject = poor ? POV_OF_POOR : POV_OF_NEAR_POOR;
@@ -1307,15 +1338,16 @@ static void complete(pov_headings *h)
             column->meaning.said = POV_SAID_COUNT;
             column->meaning.scale = POV_SCALE_NONE;
         }
-        while (left > h->column && left->span == column->span &&
-               column->leaf.moment != POV_AT_NONE && left->meaning.change != POV_CHANGE_NONE &&
+        const bool alone = left != NULL && left->span == c - 1 && column->span == c;
+        while (left > h->column && (left->span == column->span || alone) &&
+               (column->leaf.moment != POV_AT_NONE || column->leaf.year.year != 0) &&
+               left->meaning.change != POV_CHANGE_NONE &&
                pov_meaning_is_bare_rate(&column->leaf)) {
             left--; /* "Tỷ lệ cuối năm" right of "Tăng, giảm" is of a state */
         }
         if (left != NULL && is_left_figure(left) && left->span == column->span &&
             pov_meaning_is_bare_rate(&column->leaf) && !pov_meaning_is_rate(&left->meaning)) {
-            take_from_count(column, left);
-            column->plain = column->meaning;
+            take_rate(column, left);
             continue;
         }
         /* "Tỷ lệ: Chung" beside "Tỷ lệ: DTTS", or "Tỷ lệ" right of several groups: of the whole */
@@ -1329,8 +1361,7 @@ static void complete(pov_headings *h)
         }
         if (left != NULL && is_left_figure(left) && pov_meaning_is_bare_rate(&column->meaning) &&
             !pov_meaning_is_rate(&left->meaning)) {
-            take_from_count(column, left);
-            column->plain = column->meaning;
+            take_rate(column, left);
             continue;
         }
         if (column->meaning.subject == POV_OF_NONE &&
@@ -1730,8 +1761,9 @@ static title_words read_title_words(const builder *b, pov_title *title, pov_mean
     return said;
 }
 
-/* What a line says of its figures, beside what the lines above it say. */
-static void join_title(pov_title *title, const pov_meaning *m, bool subject)
+/* What a line says of its figures, beside what the lines above it say. `own`: it is the table's
+ * own name, "Bảng 1: Kết quả rà soát hộ nghèo năm 2024", below that of a plan. */
+static void join_title(pov_title *title, const pov_meaning *m, bool subject, bool own)
 {
     pov_meaning *all = &title->meaning;
 
@@ -1740,7 +1772,7 @@ static void join_title(pov_title *title, const pov_meaning *m, bool subject)
         all->said = m->said;
         all->counted = m->counted;
     }
-    all->role = all->role == POV_ROLE_NONE ? m->role : all->role;
+    all->role = all->role == POV_ROLE_NONE || (own && m->role != POV_ROLE_NONE) ? m->role : all->role;
     /* "giảm nghèo" is the programme's name */
     all->change = all->change == POV_CHANGE_NONE && !m->programme ? m->change : all->change;
     all->moment = all->moment == POV_AT_NONE ? m->moment : all->moment;
@@ -1783,7 +1815,8 @@ static void take_title(builder *b, size_t row, const char *text, const char *lin
     if (said.two) {
         m.role = POV_ROLE_NONE; /* "kết quả năm 2023, kế hoạch năm 2024" */
     }
-    join_title(title, &m, subject);
+    join_title(title, &m, subject,
+               subject && m.year.year != 0 && !said.two && pov_is_table_name(line));
     if (title->text == NULL && (m.subject > POV_OF_NONE || m.programme || m.lacks)) {
         title->text = text;
     }

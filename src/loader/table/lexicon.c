@@ -404,6 +404,11 @@ static const phrase phrases[] = {
     CHANGE("giảm do nguyên nhân khác", POV_FLOW_DOWN),
     CHANGE("giảm do lý do khác", POV_FLOW_DOWN),
     CHANGE("giảm tự nhiên", POV_FLOW_DOWN),
+    CHANGE("chuyển đi", POV_FLOW_DOWN),
+    CHANGE("chuyển đi nơi khác", POV_FLOW_DOWN),
+    CHANGE("chuyển đến", POV_FLOW_UP),
+    CHANGE("nơi khác chuyển đến", POV_FLOW_UP),
+    CHANGE("từ nơi khác chuyển đến", POV_FLOW_UP),
     CHANGE("tăng do lý do khác", POV_FLOW_UP),
     CHANGE("tăng tự nhiên", POV_FLOW_UP),
     CHANGE("khác tăng", POV_FLOW_UP),
@@ -485,6 +490,7 @@ static const phrase phrases[] = {
     ROLE("ước thực hiện", POV_ROLE_ESTIMATE),
     ROLE("ước th", POV_ROLE_ESTIMATE),
     ROLE("uth", POV_ROLE_ESTIMATE),
+    ROLE("ưth", POV_ROLE_ESTIMATE),
     ROLE("ước tính", POV_ROLE_ESTIMATE),
     ROLE("ước đạt", POV_ROLE_ESTIMATE),
     ROLE("dự báo", POV_ROLE_ESTIMATE),
@@ -722,6 +728,14 @@ static const phrase phrases[] = {
     LABEL("các chỉ số thiếu hụt", POV_LABEL_INDICATOR),
     LABEL("dịch vụ xã hội cơ bản", POV_LABEL_INDICATOR),
     LABEL("chiều thiếu hụt", POV_LABEL_INDICATOR),
+    LABEL("các chiều thiếu hụt", POV_LABEL_INDICATOR),
+    LABEL("chiều chỉ số", POV_LABEL_INDICATOR),
+    LABEL("chiều / chỉ số", POV_LABEL_INDICATOR),
+    LABEL("chiều chỉ số thiếu hụt", POV_LABEL_INDICATOR),
+    LABEL("chiều / chỉ số thiếu hụt", POV_LABEL_INDICATOR),
+    LABEL("các chiều chỉ số thiếu hụt", POV_LABEL_INDICATOR),
+    LABEL("chỉ số thiếu hụt dịch vụ xã hội cơ bản", POV_LABEL_INDICATOR),
+    LABEL("các dịch vụ xã hội cơ bản", POV_LABEL_INDICATOR),
     LABEL("indicator", POV_LABEL_INDICATOR),
     LABEL("đơn vị tính", POV_LABEL_MEASURE),
     LABEL("đvt", POV_LABEL_MEASURE),
@@ -812,6 +826,8 @@ static const phrase phrases[] = {
     INDICATOR("trình độ giáo dục người lớn", "adult_education"),
     INDICATOR("giáo dục người lớn", "adult_education"),
     INDICATOR("giáo dục nl", "adult_education"),
+    INDICATOR("gd người lớn", "adult_education"),
+    INDICATOR("gd trẻ em", "child_schooling"),
     INDICATOR("trình độ gd người lớn", "adult_education"),
     INDICATOR("tình trạng đi học của trẻ em", "child_schooling"),
     INDICATOR("tình trạng đi học trẻ em", "child_schooling"),
@@ -836,6 +852,8 @@ static const phrase phrases[] = {
     INDICATOR("phương tiện tiếp cận thông tin", "information_access"),
     INDICATOR("tiếp cận thông tin", "information_access"),
     INDICATOR("pt thông tin", "information_access"),
+    INDICATOR("pt tiếp cận thông tin", "information_access"),
+    INDICATOR("phương tiện thông tin", "information_access"),
     INDICATOR("pttt", "information_access"),
 
     FILLER("năm"),
@@ -1408,6 +1426,15 @@ static bool is_apart(const char *text)
     return is_year(last) && last > first && (text[11] == ' ' || text[11] == '\0');
 }
 
+/* "1. Việc làm", "1.2. Số hộ", "II. Hộ nghèo", "a) Số hộ": the number in a list. */
+static bool is_list_number(const char *text, size_t length)
+{
+    return (length == 1 && text[0] >= 'a' && text[0] <= 'e') ||
+           (length <= 4 && strspn(text, "ivx") == length) ||
+           (length <= 5 && pov_is_digit(text[0]) && strspn(text, "0123456789.") == length &&
+            strcspn(text, ".") <= 2);
+}
+
 static size_t scan_at(pov_scan *scan, size_t start, bool bracketed)
 {
     const char *text = scan->text.data + start;
@@ -1434,9 +1461,7 @@ static size_t scan_at(pov_scan *scan, size_t start, bool bracketed)
                                 .year = (int16_t)number_at(text, 4),
                                 .last = (int16_t)number_at(text + 7, 4)};
         } else if (!read_year(text, word, &token)) {
-            /* "1. Việc làm": its number in a list */
-            bool number =
-                start == 0 && word <= 2 && strspn(text, "0123456789") == word && text[word] == ' ';
+            const bool number = start == 0 && text[word] == ' ' && is_list_number(text, word);
             token.class = number ? POV_PHRASE_FILLER : POV_PHRASE_UNKNOWN;
         }
     }

@@ -84,7 +84,7 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
     switch ((pov_phrase_class)token->class) {
     case POV_PHRASE_SUBJECT:
         if (m->subject >= POV_OF_POOR && pov_token_is(text, token, "cn") &&
-            strstr(text, "hn") == NULL) {
+            !(token->bracketed && m->subject == POV_OF_NEAR_POOR) && strstr(text, "hn") == NULL) {
             m->unknown = true; /* "Nghèo CN": the near-poor, or "cuối năm"? */
         }
         take_subject(m, (pov_subject)token->value);
@@ -110,6 +110,8 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
         break;
     case POV_PHRASE_ASPECT:
         m->lacks = m->lacks || token->value == POV_SAID_DEPRIVED;
+        m->both = m->both || (m->counted == POV_COUNTED_HOUSEHOLDS && !token->bracketed &&
+                              pov_text_begins(text, "số hộ ") && pov_token_is(text, token, "tỷ lệ"));
         if (m->said == POV_SAID_NONE || m->said == POV_SAID_COUNT) {
             m->said = (pov_said)token->value;
         } else if (token->value == POV_SAID_SHARE || token->value == POV_SAID_POINTS ||
@@ -311,6 +313,12 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
         (m.said == POV_SAID_COUNT && under->counted == POV_COUNTED_NONE &&
          under->subject == POV_OF_NONE && over->said >= POV_SAID_RATE)) {
         m.said = over->said; /* "tổng số" below "tỷ lệ hộ nghèo" is the rate of all */
+    }
+    if (over->both && under->said == POV_SAID_NONE && under->scale == POV_SCALE_NONE) {
+        const bool households = under->counted == POV_COUNTED_HOUSEHOLDS;
+        m.said = households ? POV_SAID_COUNT : m.said;
+        m.scale = POV_SCALE_NONE;
+        m.both = !households; /* "Năm 2023" says neither */
     }
     bool dated = m.moment == POV_AT_START || m.moment == POV_AT_END || m.moment == POV_AT_BASE;
     if (m.change == POV_CHANGE_NONE && !dated &&

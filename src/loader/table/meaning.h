@@ -37,6 +37,7 @@ typedef struct pov_meaning {
     bool other;     /* "Khác" alone, which below "Giảm" or "Tăng" is a flow */
     bool total;     /* "tổng số" */
     bool pair;      /* "hộ/khẩu": households, then persons */
+    bool both;      /* "số hộ nghèo, tỷ lệ hộ nghèo": which one it is, lines below say */
     bool lacks;     /* "thiếu hụt" */
     bool unknown;   /* holds words that are not known */
     bool empty;     /* no text at all */
