@@ -96,6 +96,18 @@ static pov_meaning meaning_in_row(const pov_meaning *column, const pov_meaning *
     return m;
 }
 
+/* Whether a column says itself that it is a flow of the near-poor: "Thoát cận nghèo". */
+static bool names_flow_of_near(const pov_reading_table *t)
+{
+    bool found = false;
+
+    for (size_t c = 0; c < t->headings.count; c++) {
+        const pov_meaning *leaf = &t->headings.column[c].leaf;
+        found = found || (pov_meaning_is_flow(leaf) && leaf->subject == POV_OF_NEAR_POOR);
+    }
+    return found;
+}
+
 /* Of whom a flow is that does not say it: of the start to its left, or of the title. */
 static bool is_near(const pov_reading_table *t, const pov_table_item *item)
 {
@@ -103,6 +115,9 @@ static bool is_near(const pov_reading_table *t, const pov_table_item *item)
     bool moves = m->change == POV_FLOW_BECAME || m->change == POV_FLOW_CAME ||
                  m->change == POV_FLOW_TO_POOR || m->change == POV_FLOW_TO_NEAR;
 
+    if (t->headings.column[item->column].leaf.of_poor && names_flow_of_near(t)) {
+        return false; /* "thoát nghèo" beside "thoát cận nghèo" */
+    }
     if (m->context == POV_OF_POOR || m->context == POV_OF_NEAR_POOR) {
         return m->context == POV_OF_NEAR_POOR;
     }
@@ -260,6 +275,10 @@ pov_status pov_figures_make(pov_reading_table *t, pov_error *err)
                 item->why = POV_TEXT("povcalc holds no such figure");
             } else if (item->meaning.unknown || item->meaning.empty) {
                 item->why = POV_TEXT("its heading is not known");
+            } else if (item->meaning.quarter && item->meaning.year.month > 3 &&
+                       item->meaning.change != POV_CHANGE_NONE &&
+                       item->meaning.change != POV_CHANGE_LEFT) {
+                item->why = POV_TEXT("of a quarter alone, not of the year up to its end");
             } else if (!is_held(item)) {
                 item->why = POV_TEXT("povcalc holds no such figure");
             }

@@ -162,6 +162,7 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
         if (m->exact) {
             break;
         }
+        m->quarter = pov_text_begins(text + token->start, "quý ");
         if (token->bracketed && m->moment == POV_AT_START && strstr(text, "đầu kỳ (") != NULL) {
             m->moment = POV_AT_END; /* "đầu kỳ (2021)": the year says when */
         }
@@ -337,6 +338,7 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
         m.scale = POV_SCALE_NONE;
     }
     m.moved = m.year.year != 0 ? m.moved : over->moved;
+    m.quarter = m.year.month != 0 || m.year.year != 0 ? m.quarter : over->quarter;
     m.year = whole_year(m.year, over->year);
     if (m.group != NULL && over->group != NULL && strcmp(m.group, over->group) != 0) {
         m.unknown = true; /* "nông thôn" below "DTTS" is a group that has no name */

@@ -27,6 +27,7 @@ typedef struct pov_meaning {
     bool less;                     /* "(không tính hộ BTXH)" */
     bool part;                     /* "trong đó" */
     bool exact;                    /* the year is that of a date, "31/12/2021" */
+    bool quarter;                  /* the year is that of a quarter, "quý II" */
     bool full;                     /* "cuối năm": not of a month within it */
     bool moved;                    /* another day than the last of the year whose end it is */
     bool compared;                 /* "giảm so với năm trước": it was, and is not planned */

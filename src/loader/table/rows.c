@@ -206,7 +206,7 @@ typedef struct line_reader {
     pov_reader *l;
     pov_scan scan;
     pov_meaning last; /* of indicator rows */
-    const char *name; /* of the last unit */
+    const char *name, *number; /* of the last unit */
     size_t outer;     /* column of the units above, or POV_NONE */
     const char *above, *area;
     size_t area_column; /* that says "Thành thị"; POV_NONE: none so far */
@@ -420,6 +420,19 @@ static bool is_place(const char *text, size_t length, pov_marks marks, bool *fai
     return pov_label_rank(text, length, marks, failed) > 2;
 }
 
+/* Whether the row has another standard than the one above it, in a column of its own. */
+static bool names_another_standard(const pov_reading_table *t, size_t row)
+{
+    const size_t column = t->headings.at[POV_LABEL_STANDARD];
+
+    if (column == POV_NONE || row == 0) {
+        return false;
+    }
+    const pov_source_cell here = pov_grid_cell(t->grid, row, column);
+    const pov_source_cell above = pov_grid_cell(t->grid, row - 1, column);
+    return here.length > 0 && above.length > 0 && strcmp(here.text, above.text) != 0;
+}
+
 /* Whether the row has another year than the one above it, in a column of its own. */
 static bool names_another_year(const pov_reading_table *t, size_t row)
 {
@@ -547,8 +560,9 @@ static row_text text_of(line_reader *reader, size_t row)
     }
     if (text.label[0] == '\0' && reader->name != NULL && !h->own &&
         (h->main == h->at[POV_LABEL_UNIT] || reader->outer != POV_NONE) &&
-        names_another_year(t, row)) {
+        (names_another_year(t, row) || names_another_standard(t, row))) {
         text.label = reader->name;
+        text.serial = text.serial[0] == '\0' ? reader->number : text.serial;
         text.merged = true;
     }
     return text;
@@ -803,6 +817,7 @@ static pov_status read_name(line_reader *reader, const row_text *text, size_t *k
     settle_group(reader, text->label, kind, line);
     if (line->kind == POV_LINE_UNIT || line->kind == POV_LINE_TOTAL) {
         reader->name = text->label;
+        reader->number = line->serial;
     }
     return POV_OK;
 }
@@ -1028,6 +1043,7 @@ pov_status pov_rows_read(pov_reader *l, pov_error *err)
     pov_headings *h = &t->headings;
     line_reader reader = {.l = l,
                           .scan = {.marks = h->marks},
+                          .number = "",
                           .outer = POV_NONE,
                           .area_column = POV_NONE,
                           .last = {.empty = true},
