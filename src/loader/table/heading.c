@@ -366,13 +366,19 @@ static bool is_above_100(const pov_source_cell *cell)
            stated.face > 100;
 }
 
+/* "Giảm 7 hộ" */
+static bool is_cut(const pov_source_cell *cell)
+{
+    return pov_text_begins(cell->text, "Giảm ") || pov_text_begins(cell->text, "giảm ");
+}
+
 /* "05 hộ" */
 static bool is_in_households(const pov_source_cell *cell)
 {
     static const char word[] = " hộ";
     const size_t size = strlen(word);
 
-    return cell->length > size && pov_is_digit(cell->text[0]) &&
+    return cell->length > size && (pov_is_digit(cell->text[0]) || is_cut(cell)) &&
            memcmp(cell->text + cell->length - size, word, size) == 0;
 }
 
@@ -433,7 +439,7 @@ static void look_below(builder *b)
     }
     for (size_t c = 0; c < h->count; c++) {
         size_t words = 0, numbers = 0, years = 0, two = 0, measures = 0, kinds = 0, areas = 0,
-               households = 0;
+               households = 0, cuts = 0;
         for (size_t r = b->shape->body; r < end && b->known && !h->column[c].filled; r++) {
             h->column[c].filled = has_text(b, r, c);
         }
@@ -457,6 +463,7 @@ static void look_below(builder *b)
             }
             two += has_two(&cell);
             households += is_in_households(&cell);
+            cuts += is_cut(&cell);
             if (areas + 1 == words + numbers) { /* all so far, as above */
                 areas += is_area(b, &cell);
             }
@@ -469,6 +476,7 @@ static void look_below(builder *b)
         h->column[c].names = words > numbers && kinds * 2 > words;
         h->column[c].years = years > 0 && years == words + numbers;
         h->column[c].areas = areas > 0 && areas == words + numbers;
+        h->column[c].cuts = cuts > 0 && cuts == words + numbers;
         h->column[c].households = households > 0 && households == numbers;
         h->column[c].two = two > 0 && two * 2 > numbers;
     }
@@ -612,7 +620,13 @@ static void place_labels(builder *b)
         h->at[l] = POV_NONE;
     }
     for (size_t c = 0; c < h->count; c++) {
-        pov_label label = h->column[c].meaning.label;
+        pov_meaning *m = &h->column[c].meaning;
+        if (m->label == POV_LABEL_NONE && h->column[c].measures && h->column[c].words && !h->own &&
+            h->column[c].chosen == POV_NONE && m->subject == POV_OF_NONE &&
+            (m->part || m->unknown || m->empty)) {
+            *m = (pov_meaning){.label = POV_LABEL_MEASURE}; /* "Chia ra": "Hộ", "Khẩu" */
+        }
+        pov_label label = m->label;
         if (label == POV_LABEL_NONE) {
             continue;
         }
@@ -808,6 +822,17 @@ static const pov_table_column *whole_of(const pov_headings *h, size_t c)
     return NULL;
 }
 
+/* "Chỉ tiêu năm 2025" above "Giảm 7 hộ": the cells say that it is a cut. */
+static void take_cut_of_cells(pov_table_column *column)
+{
+    pov_meaning *m = &column->meaning;
+
+    if (column->cuts && m->label == POV_LABEL_NONE && !m->unknown && !m->empty &&
+        m->change == POV_CHANGE_NONE && column->chosen == POV_NONE) {
+        m->change = column->leaf.change = POV_CHANGE_CUT;
+    }
+}
+
 /* "Kế hoạch giảm", without saying of what: of households where a number is too large for points. */
 static void settle_cuts(builder *b)
 {
@@ -870,14 +895,16 @@ static void settle_gross(pov_headings *h)
     }
 }
 
-/* "Tổng số" below "Phát sinh", beside "Tái nghèo", is both. */
+/* "Tổng số" below "Phát sinh", beside "Tái nghèo" or "Phát sinh mới", is all of them. */
 static void add_up_flows(pov_headings *h)
 {
     for (size_t c = 0; c < h->count; c++) {
         pov_table_column *sum = &h->column[c];
         const bool whole = sum->meaning.total && sum->meaning.change == POV_FLOW_NEW;
         for (size_t i = 0; i < h->count && whole; i++) {
-            if (h->column[i].span == sum->span && h->column[i].leaf.change == POV_FLOW_RELAPSED) {
+            const pov_change part = h->column[i].leaf.change;
+            if (i != c && h->column[i].span == sum->span &&
+                (part == POV_FLOW_RELAPSED || part == POV_FLOW_NEW || part == POV_FLOW_CAME)) {
                 sum->meaning.change = POV_FLOW_ADDED;
             }
         }
@@ -1173,7 +1200,8 @@ static void take_subject_of_flows(pov_headings *h, size_t c)
     for (size_t i = 0; i < h->count && gross; i++) { /* "Tăng", "Giảm" say nothing beside others */
         gross = !is_of_some(&h->column[i]) || h->column[i].meaning.subject == title;
     }
-    if ((poor || near || (gross && !pov_meaning_is_rate(m))) && (title == POV_OF_POOR || title == POV_OF_NEAR_POOR)) {
+    const bool flows = poor || near || (gross && !pov_meaning_is_rate(m));
+    if (flows && (title == POV_OF_POOR || title == POV_OF_NEAR_POOR)) {
         m->subject = title;
     } else if (poor != near) {
         m->subject = poor ? POV_OF_POOR : POV_OF_NEAR_POOR;
@@ -1772,7 +1800,9 @@ static void join_title(pov_title *title, const pov_meaning *m, bool subject, boo
         all->said = m->said;
         all->counted = m->counted;
     }
-    all->role = all->role == POV_ROLE_NONE || (own && m->role != POV_ROLE_NONE) ? m->role : all->role;
+    if (all->role == POV_ROLE_NONE || (own && m->role != POV_ROLE_NONE)) {
+        all->role = m->role;
+    }
     /* "giảm nghèo" is the programme's name */
     all->change = all->change == POV_CHANGE_NONE && !m->programme ? m->change : all->change;
     all->moment = all->moment == POV_AT_NONE ? m->moment : all->moment;
@@ -2055,6 +2085,9 @@ pov_status pov_headings_read(pov_headings *headings, const pov_grid *grid, const
     if (status == POV_OK && !b.failed) {
         place_labels(&b);
         place_units(headings);
+        for (size_t c = 0; c < headings->count; c++) {
+            take_cut_of_cells(&headings->column[c]);
+        }
         complete(headings);
         if (!headings->own) {
             take_group_of_title(headings);

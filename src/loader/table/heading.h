@@ -34,6 +34,7 @@ typedef struct pov_table_column {
     bool areas;          /* all are kinds of areas: "III", "KV I" */
     bool decimals;       /* some number has decimals */
     bool large;          /* some number is above 100, so that not all are rates */
+    bool cuts;           /* all are: "Giảm 7 hộ" */
     bool households;     /* all say it: "05 hộ" */
     bool two;            /* cells hold two figures: "112 (5,98%)", "93/3.904" */
     bool named;          /* the group has no other name than the heading's words */

@@ -61,7 +61,7 @@ static bool read_decimal(const char *text, size_t length, pov_stated *out)
         }
         if ((text[i] == ',' || text[i] == '.') && text[i] != other && !mark && digits > 0) {
             mark = true;
-        } else if (pov_is_digit(text[i]) && digits < 9) {
+        } else if (pov_is_digit(text[i]) && digits < (mark ? 15 : 9) && places < POV_DIGITS_MAX) {
             value = value * 10 + (text[i] - '0');
             digits++;
             places += mark;

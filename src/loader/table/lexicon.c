@@ -1435,8 +1435,26 @@ static bool is_list_number(const char *text, size_t length)
 {
     return (length == 1 && text[0] >= 'a' && text[0] <= 'e') ||
            (length <= 4 && strspn(text, "ivx") == length) ||
-           (length <= 5 && pov_is_digit(text[0]) && strspn(text, "0123456789.") == length &&
-            strcspn(text, ".") <= 2);
+           (length <= 5 && strspn(text, "0123456789") <= 2 && pov_is_digit(text[0]) &&
+            strspn(text, "0123456789.") == length);
+}
+
+/* "NĐ 07/2021", "Quyết định số 59/2015": no month of a year. */
+static bool is_of_document(const pov_scan *scan, const char *word)
+{
+    static const char *const kinds[] = {"nđ",          "tt",           "qđ",
+                                        "nghị định",   "nghị định số", "thông tư",
+                                        "thông tư số", "quyết định",   "quyết định số"};
+    const char *text = pov_buffer_get(&scan->text);
+    bool found = false;
+
+    for (size_t i = 0; i < POV_LENGTH(kinds) && word > text; i++) {
+        const size_t length = strlen(kinds[i]);
+        const size_t before = (size_t)(word - text) - 1;
+        found = found || (before >= length && memcmp(word - 1 - length, kinds[i], length) == 0 &&
+                          (before == length || word[-2 - (ptrdiff_t)length] == ' '));
+    }
+    return found && memchr(word, '/', strcspn(word, " ")) != NULL;
 }
 
 static size_t scan_at(pov_scan *scan, size_t start, bool bracketed)
@@ -1464,6 +1482,8 @@ static size_t scan_at(pov_scan *scan, size_t start, bool bracketed)
             token = (pov_token){.class = POV_PHRASE_PERIOD,
                                 .year = (int16_t)number_at(text, 4),
                                 .last = (int16_t)number_at(text + 7, 4)};
+        } else if (is_of_document(scan, text)) {
+            token.class = POV_PHRASE_FILLER;
         } else if (!read_year(text, word, &token)) {
             const bool number = start == 0 && text[word] == ' ' && is_list_number(text, word);
             token.class = number ? POV_PHRASE_FILLER : POV_PHRASE_UNKNOWN;

@@ -111,7 +111,8 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
     case POV_PHRASE_ASPECT:
         m->lacks = m->lacks || token->value == POV_SAID_DEPRIVED;
         m->both = m->both || (m->counted == POV_COUNTED_HOUSEHOLDS && !token->bracketed &&
-                              pov_text_begins(text, "số hộ ") && pov_token_is(text, token, "tỷ lệ"));
+                              pov_text_begins(text, "số hộ ") &&
+                              pov_token_is(text, token, "tỷ lệ"));
         if (m->said == POV_SAID_NONE || m->said == POV_SAID_COUNT) {
             m->said = (pov_said)token->value;
         } else if (token->value == POV_SAID_SHARE || token->value == POV_SAID_POINTS ||
