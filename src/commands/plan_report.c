@@ -942,14 +942,14 @@ static bool look_at_cells(const pov_report *report, size_t row, bool *left_out)
 
 #define EMPTY_NAMED 3
 
-/* "A, B and 2 more" */
+/* "A, B, C … (5 rows in all)" */
 static const char *end_names(const pov_phrases *p, pov_buffer *names, size_t count)
 {
     const char *named = pov_report_keep(p->report, names);
 
     return count <= EMPTY_NAMED ? named
-                                : POV_PHRASE(p, POV_TEXT("{1} and {2} more"), named,
-                                             pov_phrase_count(p, count - EMPTY_NAMED));
+                                : POV_PHRASE(p, POV_TEXT("{1} … ({2} rows in all)"), named,
+                                             pov_phrase_count(p, count));
 }
 
 /* Which figures would fill the rows of which nothing is shown. */
