@@ -61,7 +61,7 @@ static const known_column known[] = {
                "people: Kinh, Tày, Ê Đê")}},
     {POV_CELL_MEMBERS,
      0,
-     {"members", ALIASES("số nhân khẩu", "nhân khẩu", "số khẩu", "số thành viên"),
+     {"members", ALIASES("số nhân khẩu", "nhân khẩu", "số khẩu", "khẩu", "số thành viên"),
       POV_TEXT("persons, 1 to 999")}},
     {POV_CELL_INCOME,
      0,
@@ -100,7 +100,7 @@ static const known_column known[] = {
      0,
      {"name",
       ALIASES("stt", "tt", "số thứ tự", "chủ hộ", "tên chủ hộ", "họ tên chủ hộ", "họ và tên",
-              "họ và tên chủ hộ", "địa chỉ", "giới tính", "ngày sinh", "năm sinh",
+              "họ và tên chủ hộ", "địa chỉ", "giới tính", "nữ", "ngày sinh", "năm sinh",
               "ngày tháng năm sinh", "cccd", "số cccd", "cmnd", "số cmnd", "số cmnd/cccd",
               "số định danh", "số điện thoại", "ghi chú", "note", "name_vi", "name_en"),
       POV_TEXT("for people: not used")}},
@@ -180,6 +180,7 @@ int pov_household_word(pov_household_cell cell, const char *text, size_t length)
         {POV_CELL_MARK, 1, "có"},
         {POV_CELL_CLASS, POV_CLASS_POOR, "poor"},
         {POV_CELL_CLASS, POV_CLASS_POOR, "hộ_nghèo"},
+        {POV_CELL_CLASS, POV_CLASS_POOR, "hn"},
         {POV_CELL_CLASS, POV_CLASS_POOR, "nghèo"},
         {POV_CELL_CLASS, POV_CLASS_POOR, "tái_nghèo"}, /* anew, as they are in the review's forms */
         {POV_CELL_CLASS, POV_CLASS_POOR, "hộ_tái_nghèo"},
@@ -188,6 +189,7 @@ int pov_household_word(pov_household_cell cell, const char *text, size_t length)
         {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "near_poor"},
         {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "near-poor"},
         {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "hộ_cận_nghèo"},
+        {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "hcn"},
         {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "cận_nghèo"},
         {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "tái_cận_nghèo"},
         {POV_CELL_CLASS, POV_CLASS_NEAR_POOR, "hộ_tái_cận_nghèo"},
@@ -347,6 +349,18 @@ static const char *unit_at_end(const char *folded, int64_t *unit)
     return open;
 }
 
+/* Where "năm 2024" begins at the end of a folded heading; NULL: something else is there. */
+static const char *year_at_end(const char *folded)
+{
+    static const char word[] = "_năm_20";
+    const size_t length = strlen(folded), size = strlen(word) + 2;
+    const char *at = folded + length - (length > size ? size : length);
+
+    return strncmp(at, word, strlen(word)) == 0 && strspn(at + strlen(word), "0123456789") == 2
+               ? at
+               : NULL;
+}
+
 /* The number of the column that a folded heading means, or POV_NONE. */
 static size_t find(const char *folded, const pov_household_headings *headings)
 {
@@ -366,8 +380,9 @@ static size_t find(const char *folded, const pov_household_headings *headings)
         }
         indicator = other + strlen(other) + 1;
     }
-    int64_t unit;
-    const char *name = name_in_group(folded), *bracket = unit_at_end(folded, &unit);
+    int64_t unit = 1;
+    const char *name = name_in_group(folded), *year = year_at_end(folded);
+    const char *bracket = year != NULL ? year : unit_at_end(folded, &unit);
     char counted[64]; /* longer than any heading of numbers */
     if (name != NULL) {
         return find(name, headings);
@@ -379,6 +394,9 @@ static size_t find(const char *folded, const pov_household_headings *headings)
     counted[bracket - folded - (bracket[-1] == '_')] = '\0';
     const size_t number = find(counted, headings);
     const pov_household_cell cell = number < KNOWN ? known[number].cell : POV_CELL_TEXT;
+    if (year != NULL) { /* a class is that of a year, and not an income of a year */
+        return cell == POV_CELL_MARK || cell == POV_CELL_CLASS ? number : POV_NONE;
+    }
     return cell == POV_CELL_INCOME || (unit == 1 && (cell == POV_CELL_MEMBERS ||
                                                      cell == POV_CELL_B1 || cell == POV_CELL_B2))
                ? number
@@ -695,6 +713,18 @@ pov_status pov_household_layout_pass(pov_household_layout *layout, pov_error *er
     return POV_OK;
 }
 
+/* "Nam" left of "Nữ" is no "năm". */
+static void take_men(pov_household_layout *layout, bool *failed)
+{
+    static const char *const men[] = {"nam", NULL}, *const women[] = {"nữ", NULL};
+    pov_household_column *last = &layout->column[layout->count - 1];
+
+    if (layout->count > 1 && last[-1].cell == POV_CELL_YEAR &&
+        is_named(last[-1].heading, men, failed) && is_named(last->heading, women, failed)) {
+        last[-1].cell = POV_CELL_TEXT;
+    }
+}
+
 pov_status pov_household_layout_add(pov_household_layout *layout,
                                     const pov_household_headings *headings, const char *heading,
                                     size_t length, pov_error *err)
@@ -738,6 +768,7 @@ pov_status pov_household_layout_add(pov_household_layout *layout,
         }
     }
     layout->column[layout->count++] = column;
+    take_men(layout, &layout->faults.failed);
     return POV_OK;
 }
 

@@ -412,16 +412,16 @@ static pov_status read_lines(pov_household_reader *r, worker *w, pov_error *err)
         return pov_no_memory(err);
     }
     status = take_headings(r, heading, count, blank, err);
-    if (status != POV_ERR_DATA || w->from >= w->length || !any) {
+    if ((status != POV_OK && status != POV_ERR_DATA) || w->from >= w->length || !any) {
         return status;
     }
     const size_t lines = w->lines;
     pov_error second = POV_ERROR_INIT;
     if (pov_household_split_record(w, &p) == POV_OK && take_second_line(r, w, heading, count) &&
-        take_headings(r, heading, count, blank, &second) == POV_OK) {
+        (take_headings(r, heading, count, blank, &second) == POV_OK || status == POV_OK)) {
         w->from = (size_t)(p - w->block);
-        *err = (pov_error)POV_ERROR_INIT;
-        return POV_OK;
+        *err = second;
+        return second.code;
     }
     w->error = (pov_error)POV_ERROR_INIT;
     w->lines = lines;

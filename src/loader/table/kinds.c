@@ -34,10 +34,10 @@ pov_file_kind pov_kind_of_heading(const char *heading)
 
 bool pov_lists_households(const char *heading, bool *failed)
 {
-    static const char *const names[] = {"mã hộ",      "mã hộ gia đình",   "họ và tên",
-                                        "họ tên",     "họ và tên chủ hộ", "họ tên chủ hộ",
-                                        "tên chủ hộ", "điểm b1",          "điểm b2",
-                                        "phiếu b1",   "phiếu b2",         "số cccd"};
+    static const char *const names[] = {
+        "mã hộ",         "mã hộ gia đình", "họ và tên", "họ tên",  "họ và tên chủ hộ",
+        "họ tên chủ hộ", "tên chủ hộ",     "điểm b1",   "điểm b2", "phiếu b1",
+        "phiếu b2",      "số cccd",        "chủ hộ"};
     const char *under = strrchr(heading, ':');
     pov_buffer folded = {0};
     bool found = false;

@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static pov_status note_tree(pov_reader *l, pov_error *err)
 {
@@ -152,14 +153,16 @@ static void table_fini(pov_reading_table *t)
 /* Whether a column has numbers: below "Hộ nghèo" in a list of households are words or marks. */
 static bool counts(const pov_reading_table *t, size_t column)
 {
-    bool numbers = false;
+    enum { LOOKED_AT = 60 };
+    size_t numbers = 0, marks = 0;
 
-    for (size_t i = 0; i < t->tree.count && !numbers; i++) {
+    for (size_t i = 0; i < t->tree.count && i < LOOKED_AT; i++) {
         const char *text = pov_grid_cell(t->grid, t->tree.line[i].row, column).text;
-        numbers =
-            strpbrk(text, "0123456789") != NULL && strcmp(text, "0") != 0 && strcmp(text, "1") != 0;
+        const bool one = strcmp(text, "0") == 0 || strcmp(text, "1") == 0;
+        numbers += !one && strpbrk(text, "0123456789") != NULL;
+        marks += strcasecmp(text, "x") == 0;
     }
-    return numbers && !t->headings.column[column].words;
+    return numbers > marks && !t->headings.column[column].words; /* marks may have a sum */
 }
 
 /* Whether each row is a household, and no column counts the poor: an export of the review's
