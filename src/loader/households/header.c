@@ -367,16 +367,20 @@ static pov_status take_headings(pov_household_reader *r, const span *cell, size_
 }
 
 /* "Điểm B1" and "Điểm B2" in the line below "Phiếu B": all that the record in hand has are headings
- * of columns. They go before those of the line above. */
-static bool take_second_line(const pov_household_reader *r, const worker *w, span *heading,
-                             size_t count)
+ * of columns. They go before those of the line above.
+ * whole  that line is a header by itself: then only what stands below a merged heading is taken */
+static bool take_second_line(const pov_household_reader *r, const worker *w, bool whole,
+                             span *heading, size_t count)
 {
     size_t found = 0;
 
     for (size_t c = 0; c < w->cells; c++) {
         const span cell = pov_household_trim(pov_household_cell_of(w, c));
-        if (cell.length > 0 &&
-            (c >= count || !pov_household_is_heading(&r->headings, cell.text, cell.length))) {
+        const bool merged =
+            c < count && (pov_household_trim(heading[c]).length == 0 ||
+                          (c + 1 < count && pov_household_trim(heading[c + 1]).length == 0));
+        if (cell.length > 0 && (c >= count || (whole && !merged) ||
+                                !pov_household_is_heading(&r->headings, cell.text, cell.length))) {
             return false;
         }
         found += cell.length > 0;
@@ -417,7 +421,8 @@ static pov_status read_lines(pov_household_reader *r, worker *w, pov_error *err)
     }
     const size_t lines = w->lines;
     pov_error second = POV_ERROR_INIT;
-    if (pov_household_split_record(w, &p) == POV_OK && take_second_line(r, w, heading, count) &&
+    if (pov_household_split_record(w, &p) == POV_OK &&
+        take_second_line(r, w, status == POV_OK, heading, count) &&
         (take_headings(r, heading, count, blank, &second) == POV_OK || status == POV_OK)) {
         w->from = (size_t)(p - w->block);
         *err = second;

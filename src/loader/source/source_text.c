@@ -57,7 +57,8 @@ static const char *text_of(pov_source_text *t, size_t column, bool beside)
         (void)pov_fail(&t->failed, POV_ERR_DATA,
                        "\"%s\" is merged over rows, and each row is counted as a household",
                        pov_buffer_get(&watched->text));
-        pov_error_hint(&t->failed, "leave each household one row, that of its head");
+        pov_error_hint(&t->failed, "undo the merging, and leave each household one row, that of "
+                                   "its head");
         pov_error_place(&t->failed, pov_source_place(t->source), t->row.line, column + 1, NULL);
     }
     return cell->text;
