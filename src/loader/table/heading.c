@@ -1369,8 +1369,7 @@ static void complete(pov_headings *h)
         const bool alone = left != NULL && left->span == c - 1 && column->span == c;
         while (left > h->column && (left->span == column->span || alone) &&
                (column->leaf.moment != POV_AT_NONE || column->leaf.year.year != 0) &&
-               left->meaning.change != POV_CHANGE_NONE &&
-               pov_meaning_is_bare_rate(&column->leaf)) {
+               left->meaning.change != POV_CHANGE_NONE && pov_meaning_is_bare_rate(&column->leaf)) {
             left--; /* "Tỷ lệ cuối năm" right of "Tăng, giảm" is of a state */
         }
         if (left != NULL && is_left_figure(left) && left->span == column->span &&
@@ -1815,17 +1814,43 @@ static void join_title(pov_title *title, const pov_meaning *m, bool subject, boo
     title->cuts = title->cuts || (m->change == POV_CHANGE_CUT && subject);
 }
 
-/* Whose table it is: who issued it goes after whom it is about. */
+/* "Xã: Tân Hợp" above a form, as "Xã Tân Hợp"; NULL: it is another line. */
+static const char *named_in_form(builder *b, const char *text)
+{
+    const size_t before = strcspn(text, ":");
+    pov_buffer folded = {0}, name = {0};
+    size_t kind = 0;
+
+    pov_label_fold(text, before, b->h->marks, &folded);
+    const bool form = text[before] == ':' && pov_unit_rank(pov_buffer_get(&folded), &kind) >= 3 &&
+                      kind == folded.length;
+    if (form) {
+        pov_buffer_add(&name, text, before);
+        pov_buffer_text(&name, text + before + 1);
+    }
+    const char *kept =
+        form ? pov_arena_text(&b->h->arena, pov_buffer_get(&name), name.length) : NULL;
+    b->failed = b->failed || name.failed || (form && kept == NULL);
+    pov_buffer_end(&folded, &b->failed);
+    pov_buffer_fini(&name);
+    return kept;
+}
+
+/* Whose table it is: who issued it goes after whom it is about, and so do the units that a form
+ * names one below the other. */
 static void take_whose(builder *b, const char *line, const char *text)
 {
     pov_title *title = &b->h->title;
     const char *issuer = title->issued ? title->place : NULL;
 
     if (title->place == NULL || issuer != NULL) {
+        const char *form = named_in_form(b, text);
         title->place = NULL;
-        find_place(b, text);
-        title->issued = title->place == NULL ? issuer != NULL : is_issuer(line);
-        title->place = title->place == NULL ? issuer : title->place;
+        find_place(b, form != NULL ? form : text);
+        title->issued = title->place == NULL ? issuer != NULL : form != NULL || is_issuer(line);
+        if (form == NULL) { /* "Xã: ……" is not of the district above it */
+            title->place = title->place == NULL ? issuer : title->place;
+        }
     }
 }
 
@@ -1898,6 +1923,28 @@ static void take_year_of_sheet(builder *b)
     }
 }
 
+/* "Xã:" with what is in the next cell. */
+static const char *with_next(builder *b, size_t row, size_t *column, const char *text)
+{
+    const pov_source_row *record = &b->grid->row[row];
+    const size_t length = strlen(text);
+    size_t next = *column + 1;
+    pov_buffer joined = {0};
+
+    while (next < record->count && !has_text(b, row, next)) {
+        next++;
+    }
+    if (length == 0 || text[length - 1] != ':' || next >= record->count) {
+        return text;
+    }
+    pov_buffer_format(&joined, "%s %s", text, trimmed(b, record->cell[next]));
+    const char *kept = pov_arena_text(&b->h->arena, pov_buffer_get(&joined), joined.length);
+    b->failed = b->failed || joined.failed || kept == NULL;
+    pov_buffer_fini(&joined);
+    *column = next;
+    return kept != NULL ? kept : text;
+}
+
 static void read_title(builder *b)
 {
     b->h->title.poor = -1;
@@ -1905,7 +1952,7 @@ static void read_title(builder *b)
         const pov_source_row *record = &b->grid->row[r];
         for (size_t c = 0; c < record->count; c++) {
             if (has_text(b, r, c)) {
-                take_title_line(b, r, trimmed(b, record->cell[c]));
+                take_title_line(b, r, with_next(b, r, &c, trimmed(b, record->cell[c])));
             }
         }
     }
