@@ -17,10 +17,9 @@ static bool reports_end(const pov_row *row)
 /* Whether a row speaks of the end of the year: by its own year, or by the end of an outcome. */
 static bool is_of(const pov_row *row, pov_year year)
 {
-    const bool begins = (row->flags & POV_ROW_FROM_AIM) == 0;
-
-    return year.year != 0 && ((begins && pov_year_compare(row->year, year) == 0) ||
-                              (reports_end(row) && pov_year_compare(row->target_year, year) == 0));
+    return year.year != 0 &&
+           ((pov_row_says_what_was(row, false) && pov_year_compare(row->year, year) == 0) ||
+            (reports_end(row) && pov_year_compare(row->target_year, year) == 0));
 }
 
 /* How many figures a row states, or gives without an assumption, of a date. */

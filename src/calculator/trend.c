@@ -237,8 +237,7 @@ static pov_status look_at(series *s, size_t r, bool end)
     const pov_row *row = row_of(s->solution, r);
     pov_observation o = {.row = r, .end = end, .since = POV_NONE};
     pov_year year = pov_observed_year(s->solution, &o);
-    bool observed = year.year != 0 &&
-                    (end ? row->kind == POV_END_OUTCOME : (row->flags & POV_ROW_FROM_AIM) == 0);
+    bool observed = year.year != 0 && pov_row_says_what_was(row, end);
     bool known = false;
 
     for (int m = 0; m < POV_MEASURE_COUNT && observed; m++) {

@@ -1029,12 +1029,6 @@ static bool any_limited(const pov_job *jobs, size_t count)
     return limited;
 }
 
-/* Whether a row says nothing of what was: what it begins with may be what another one aims at. */
-static bool only_aims(const pov_row *row)
-{
-    return row->year.year == 0 || (row->flags & POV_ROW_FROM_AIM) != 0;
-}
-
 /* A copy of the job without rows that aim at something and have no state to show, nor have units
  * below them that do. Adds the names of those that are left out. */
 static pov_job without_empty(pov_report *report, const pov_plan_report *kind, const pov_job *job,
@@ -1048,7 +1042,7 @@ static pov_job without_empty(pov_report *report, const pov_plan_report *kind, co
     shown.depth = pov_report_alloc(report, (job->row_count + 1) * sizeof *shown.depth);
     shown.row_count = 0;
     for (size_t i = job->row_count; i-- > 0 && !report->failed;) {
-        keep[i] = ((job->plan.row[job->row[i]].flags & POV_ROW_FROM_AIM) == 0 &&
+        keep[i] = (pov_row_says_what_was(&job->plan.row[job->row[i]], false) &&
                    shows(kind, &job->solution.row[job->row[i]])) ||
                   last > job->depth[i];
         last = keep[i] ? job->depth[i] : last;
@@ -1061,7 +1055,8 @@ static pov_job without_empty(pov_report *report, const pov_plan_report *kind, co
         } else if ((*left_out)++ < EMPTY_NAMED) {
             pov_buffer_format(names, names->length > 0 ? "; %s" : "%s", of->name);
             pov_write_group(names, of->group, report->language);
-            if (only_aims(of) && of->target_year.year != 0) {
+            if ((of->year.year == 0 || !pov_row_says_what_was(of, false)) &&
+                of->target_year.year != 0) {
                 pov_buffer_text(names, ", ");
                 pov_year_say(names, of->target_year, report->language);
             }

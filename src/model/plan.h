@@ -76,6 +76,12 @@ typedef struct pov_row {
     size_t all_row;  /* of a group: the unit's own row for `all`, likewise; each may be POV_NONE */
 } pov_row;
 
+/* Whether what a row begins with, or ends with, is what was: no aim, and no estimate. */
+static inline bool pov_row_says_what_was(const pov_row *row, bool end)
+{
+    return end ? row->kind == POV_END_OUTCOME : (row->flags & POV_ROW_FROM_AIM) == 0;
+}
+
 /*
  * What tells the rows of one unit apart. Equal texts of one plan are the same pointer, and members
  * leave no padding, so that keys are compared and hashed as bytes. The target year of a deprivation

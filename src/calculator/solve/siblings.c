@@ -248,9 +248,7 @@ static pov_status add_speaker(states *s, speaker one)
     if (!one.end) {
         s->of[one.row] = POV_NONE;
     }
-    const bool was = one.end ? row->kind == POV_END_OUTCOME : (row->flags & POV_ROW_FROM_AIM) == 0;
-
-    if (year.year == 0 || !was || row->same_row != POV_NONE) {
+    if (year.year == 0 || !pov_row_says_what_was(row, one.end) || row->same_row != POV_NONE) {
         return POV_OK;
     }
     *id =

@@ -898,7 +898,7 @@ static void find_income(pov_household_layout *layout, const pov_standard *standa
     facts->scores = has(layout, POV_CELL_B1, 0) && scored;
     take_marks(layout);
     facts->classes = has_class(layout);
-    facts->marks = has(layout, POV_CELL_MARK, POV_CLASS_POOR);
+    facts->marks = has(layout, POV_CELL_MARK, POV_CLASS_POOR) && !facts->incomes && !facts->scores;
     facts->by_score = !facts->incomes && facts->scores;
     if (!facts->scores && (facts->incomes || facts->classes)) {
         pass_over(layout, POV_CELL_B1, 0);

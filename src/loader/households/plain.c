@@ -555,7 +555,7 @@ static pov_status conclude(worker *w, const row *of, size_t *at)
         h->stated = of->class;
         return POV_OK;
     }
-    if (of->class == 0 && facts->marks && !facts->incomes && !facts->scores) {
+    if (of->class == 0 && facts->marks) {
         w->unmarked = true;
         h->given = 1 + POV_CLASS_NOT_POOR;
         return POV_OK;

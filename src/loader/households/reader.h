@@ -75,7 +75,7 @@ typedef struct pov_household_facts {
     bool minority, members;
     bool id;                       /* the household's */
     bool incomes, scores, classes; /* row by row one of them is enough */
-    bool marks;                    /* classes by columns with marks */
+    bool marks;                    /* classes by columns with marks, and nothing else */
     bool by_score;                 /* scores and no incomes */
     bool indicators;               /* not only their number */
     bool b2;                       /* their number, beside them or alone */

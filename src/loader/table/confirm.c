@@ -1099,10 +1099,9 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
         if (item->why == NULL && m->group != NULL && m->subject == POV_OF_POOR && !is_rate(item) &&
             m->change == POV_CHANGE_NONE && m->counted != POV_COUNTED_PERSONS) {
             settle_part_of_persons(table, item);
-        }
-        if (item->why == NULL && m->group != NULL && m->subject == POV_OF_POOR && !is_rate(item) &&
-            m->change == POV_CHANGE_NONE && m->counted != POV_COUNTED_PERSONS) {
-            settle_group_count(table, item);
+            if (item->why == NULL && m->counted != POV_COUNTED_PERSONS) {
+                settle_group_count(table, item);
+            }
         }
         if (item->why == NULL && m->change == POV_CHANGE_NONE && m->subject == POV_OF_MULTI_POOR &&
             m->group == NULL && !is_rate(item) && m->counted != POV_COUNTED_PERSONS) {

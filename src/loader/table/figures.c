@@ -737,61 +737,58 @@ static pov_status end_passing(pov_reader *l, passed_over *p, pov_error *note, po
 {
     const bool failed = p->names.failed;
     const pov_status status =
-        p->all > 0 && !failed ? pov_reader_add_note(l, note, p->line, err) : POV_OK;
+        note->code != POV_OK && !failed ? pov_reader_add_note(l, note, p->line, err) : POV_OK;
 
     pov_buffer_fini(&p->names);
     return failed ? pov_no_memory(err) : status;
 }
 
-static bool row_says_what(const pov_reading_table *t, size_t line)
+/* Figures of a row that are passed over in columns that are read: those who are to escape, beside
+ * those who did. */
+static void pass_figures(const pov_reading_table *t, size_t line, passed_over *figures)
 {
-    return (t->lone || t->line_kind[line] != 0) && !t->tree.line[line].passed;
+    for (size_t c = 0; c < t->headings.count; c++) {
+        const pov_table_item *item = pov_table_item_of(t, t->line_kind[line], c);
+        if (item->why != NULL && item->why[0] != '\0' && has_digits(t, line, c) &&
+            is_column_read(t, c)) {
+            pass_over(figures, pov_figures_line_label(t, line),
+                      t->grid->row[t->tree.line[line].row].line);
+        }
+    }
 }
 
-/* Rows that say themselves what they count, and of which nothing is read. */
+/* Rows that say themselves what they count, and of which nothing is read, or not all. */
 static pov_status note_rows(pov_reader *l, pov_error *err)
 {
     const pov_reading_table *t = l->t;
-    pov_error note = POV_ERROR_INIT;
-    passed_over rows = {0};
+    pov_error of_rows = POV_ERROR_INIT, of_figures = POV_ERROR_INIT;
+    passed_over rows = {0}, figures = {0};
 
     for (size_t i = 0; i < t->tree.count; i++) {
-        if (row_says_what(t, i) && pov_figures_line_why(t, i) != NULL) {
-            pass_over(&rows, pov_figures_line_label(t, i), l->grid->row[t->tree.line[i].row].line);
-        }
-    }
-    (void)pov_fail(&note, POV_ERR_DATA,
-                   "rows that are passed over: %zu, %s (\"povcalc tables\" says why)", rows.all,
-                   pov_buffer_get(&rows.names));
-    return end_passing(l, &rows, &note, err);
-}
-
-/* Figures that are passed over in rows and columns that are read: those who are to escape, beside
- * those who did. */
-static pov_status note_figures(pov_reader *l, pov_error *err)
-{
-    const pov_reading_table *t = l->t;
-    pov_error note = POV_ERROR_INIT;
-    passed_over figures = {0};
-
-    for (size_t i = 0; i < t->tree.count; i++) {
-        if (!row_says_what(t, i) || pov_figures_line_why(t, i) != NULL) {
+        if ((!t->lone && t->line_kind[i] == 0) || t->tree.line[i].passed) {
             continue;
         }
-        for (size_t c = 0; c < t->headings.count; c++) {
-            const pov_table_item *item = pov_table_item_of(t, t->line_kind[i], c);
-            if (item->why != NULL && item->why[0] != '\0' && has_digits(t, i, c) &&
-                is_column_read(t, c)) {
-                pass_over(&figures, pov_figures_line_label(t, i),
-                          l->grid->row[t->tree.line[i].row].line);
-            }
+        if (pov_figures_line_why(t, i) == NULL) {
+            pass_figures(t, i, &figures);
+        } else {
+            pass_over(&rows, pov_figures_line_label(t, i), t->grid->row[t->tree.line[i].row].line);
         }
     }
-    (void)pov_fail(&note, POV_ERR_DATA,
-                   "figures that are passed over: %zu, in the rows %s (\"povcalc tables\" shows "
-                   "what is read)",
-                   figures.all, pov_buffer_get(&figures.names));
-    return end_passing(l, &figures, &note, err);
+    if (rows.all > 0) {
+        (void)pov_fail(&of_rows, POV_ERR_DATA,
+                       "rows that are passed over: %zu, %s (\"povcalc tables\" says why)", rows.all,
+                       pov_buffer_get(&rows.names));
+    }
+    if (figures.all > 0) {
+        (void)pov_fail(
+            &of_figures, POV_ERR_DATA,
+            "figures that are passed over: %zu, in the rows %s (\"povcalc tables\" shows "
+            "what is read)",
+            figures.all, pov_buffer_get(&figures.names));
+    }
+    const pov_status status = end_passing(l, &rows, &of_rows, err);
+    const pov_status other = end_passing(l, &figures, &of_figures, err);
+    return status == POV_OK ? other : status;
 }
 
 /* Columns that are passed over: an error in a plain table, a note in an official one. */
@@ -832,17 +829,15 @@ pov_status pov_figures_judge(pov_reader *l, pov_error *err)
         }
         pass_over(&columns, column->heading, h->line);
     }
-    (void)pov_fail(&note, POV_ERR_DATA,
-                   "columns that are passed over: %zu, %s (\"povcalc tables\" says why)",
-                   columns.all, pov_buffer_get(&columns.names));
-    if (status != POV_OK || l->options->ignore_unknown) {
-        columns.all = 0;
+    if (status == POV_OK && columns.all > 0 && !l->options->ignore_unknown) {
+        (void)pov_fail(&note, POV_ERR_DATA,
+                       "columns that are passed over: %zu, %s (\"povcalc tables\" says why)",
+                       columns.all, pov_buffer_get(&columns.names));
     }
     const pov_status ended = end_passing(l, &columns, &note, err);
     status = status == POV_OK ? ended : status;
     if (status == POV_OK && !h->own && !l->options->ignore_unknown) {
         status = note_rows(l, err);
-        status = status == POV_OK ? note_figures(l, err) : status;
     }
     return status;
 }

@@ -110,9 +110,9 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
         break;
     case POV_PHRASE_ASPECT:
         m->lacks = m->lacks || token->value == POV_SAID_DEPRIVED;
-        m->both = m->both || (m->counted == POV_COUNTED_HOUSEHOLDS && !token->bracketed &&
-                              pov_text_begins(text, "số hộ ") &&
-                              pov_token_is(text, token, "tỷ lệ"));
+        m->both =
+            m->both || (m->counted == POV_COUNTED_HOUSEHOLDS && !token->bracketed &&
+                        pov_text_begins(text, "số hộ ") && pov_token_is(text, token, "tỷ lệ"));
         if (m->said == POV_SAID_NONE || m->said == POV_SAID_COUNT) {
             m->said = (pov_said)token->value;
         } else if (token->value == POV_SAID_SHARE || token->value == POV_SAID_POINTS ||
@@ -272,12 +272,16 @@ bool pov_meaning_is_flow(const pov_meaning *m)
     return m->change >= POV_FLOW_ESCAPED;
 }
 
+bool pov_meaning_has_when(const pov_meaning *m)
+{
+    return m->year.year != 0 || m->moment != POV_AT_NONE || m->role != POV_ROLE_NONE;
+}
+
 pov_meaning pov_meaning_at(const pov_meaning *meaning, const pov_meaning *when)
 {
     pov_meaning m = *meaning;
 
-    m.empty = m.empty && when->year.year == 0 && when->moment == POV_AT_NONE &&
-              when->role == POV_ROLE_NONE;
+    m.empty = m.empty && !pov_meaning_has_when(when);
     m.moved = m.year.year != 0 ? m.moved : when->moved;
     m.full = m.moment != POV_AT_NONE ? m.full : when->full;
     m.year = whole_year(m.year, when->year);

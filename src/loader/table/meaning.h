@@ -50,6 +50,8 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length);
 /* The meaning of a heading below another one. */
 pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under);
 
+/* Whether it says when a figure is of, or that it is planned. */
+bool pov_meaning_has_when(const pov_meaning *meaning);
 /* The meaning of a figure where `when` says of what time it is, and the figure itself does not. */
 pov_meaning pov_meaning_at(const pov_meaning *meaning, const pov_meaning *when);
 

@@ -205,9 +205,9 @@ static bool is_words_for_serial(const char *text)
 typedef struct line_reader {
     pov_reader *l;
     pov_scan scan;
-    pov_meaning last; /* of indicator rows */
+    pov_meaning last;          /* of indicator rows */
     const char *name, *number; /* of the last unit */
-    size_t outer;     /* column of the units above, or POV_NONE */
+    size_t outer;              /* column of the units above, or POV_NONE */
     const char *above, *area;
     size_t area_column; /* that says "Thành thị"; POV_NONE: none so far */
     const char *unit;   /* a head over years: "Xã A", then 2021, 2022, … */
@@ -346,16 +346,11 @@ static bool begins_block(line_reader *reader, const char *label)
     return true;
 }
 
-static bool has_when(const pov_meaning *m)
-{
-    return m->year.year != 0 || m->moment != POV_AT_NONE || m->role != POV_ROLE_NONE;
-}
-
 /* Whether the label that was scanned says only of when its figures are, or that they are planned:
  * "Năm 2023", "Kế hoạch". */
 static bool is_only_when(const line_reader *reader, const pov_meaning *m)
 {
-    bool only = !m->unknown && m->label == POV_LABEL_NONE && has_when(m);
+    bool only = !m->unknown && m->label == POV_LABEL_NONE && pov_meaning_has_when(m);
 
     for (size_t i = 0; i < reader->scan.count && only; i++) {
         const uint8_t class = reader->scan.token[i].class;
@@ -383,7 +378,7 @@ static bool is_of_unit_above(line_reader *reader, size_t row)
         return reader->name != NULL && last != NULL;
     }
     if (last->kind == POV_LINE_UNIT && row_has_figures(t, row)) {
-        return !last->figures || !has_when(&reader->when);
+        return !last->figures || !pov_meaning_has_when(&reader->when);
     }
     return !last->figures && row + 1 < t->shape->body_end &&
            says_only_when(reader, pov_grid_cell(t->grid, row + 1, t->headings.main).text, &next);
@@ -574,8 +569,8 @@ static bool may_be_time(const line_reader *reader, const char *label, const pov_
 {
     const pov_tree *tree = &reader->l->t->tree;
 
-    return !line->figures || reader->dated_units || has_when(&reader->when) || tree->count == 0 ||
-           !tree->line[tree->count - 1].figures || strstr(label, "20") != NULL;
+    return !line->figures || reader->dated_units || pov_meaning_has_when(&reader->when) ||
+           tree->count == 0 || !tree->line[tree->count - 1].figures || strstr(label, "20") != NULL;
 }
 
 /* Takes the time of a row that says nothing else. Whether it has nothing else. */
@@ -668,7 +663,8 @@ static size_t kind_of_line(line_reader *reader, row_text *text, const pov_line *
         const pov_meaning m = under_rows(&reader->block, &t->row_kind[kind]);
         kind = add_row_kind(t, &m, &reader->failed);
     }
-    if (reader->standard != 0 || has_when(&reader->when) || has_when(&text->when)) {
+    if (reader->standard != 0 || pov_meaning_has_when(&reader->when) ||
+        pov_meaning_has_when(&text->when)) {
         pov_meaning m = pov_meaning_at(&t->row_kind[kind], &text->when);
         m = pov_meaning_at(&m, &reader->when);
         m.standard = reader->standard;
@@ -681,9 +677,9 @@ static size_t kind_of_line(line_reader *reader, row_text *text, const pov_line *
 /* Whether it is once more the unit above, with figures of another kind. */
 static bool is_again(const line_reader *reader, const row_text *text, size_t kind)
 {
-    return kind != 0 && text->standard == 0 && reader->standard == 0 && !has_when(&reader->when) &&
-           reader->block.empty && !text->merged && reader->name != NULL &&
-           strcmp(reader->name, text->label) == 0;
+    return kind != 0 && text->standard == 0 && reader->standard == 0 &&
+           !pov_meaning_has_when(&reader->when) && reader->block.empty && !text->merged &&
+           reader->name != NULL && strcmp(reader->name, text->label) == 0;
 }
 
 /* A row of a year, an indicator or a standard. */
