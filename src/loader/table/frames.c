@@ -93,11 +93,56 @@ static pov_quantity start_of(pov_quantity count)
                                     : POV_QUANTITY_COUNT;
 }
 
+/* Where what names no month of its own leads to: the last month that a state of its year is of,
+ * the year's end where one is of that, or none. */
+static pov_year end_in(const planner *p, int year)
+{
+    pov_year last = end_of(0);
+
+    for (size_t i = 0; i < p->t->items; i++) {
+        const pov_meaning *m = &p->t->item[i].meaning;
+        const pov_year own = m->year.year != 0 ? m->year : end_of(p->year);
+        if (p->t->item[i].why == NULL && !is_aim(m) && !pov_meaning_is_flow(m) &&
+            m->moment != POV_AT_START && own.year == year && pov_year_compare(own, last) > 0) {
+            last = own;
+        }
+    }
+    return last.year != 0 ? last : end_of(year);
+}
+
+/* The year of what names none, below a title that names none: the later one of what was at most a
+ * year before another state, "31/12/2023" and "31/12/2024". 0: there is none. */
+static int year_of_flows(const planner *p)
+{
+    int first = 0, last = 0;
+
+    for (size_t i = 0; i < p->t->items; i++) {
+        const pov_meaning *m = &p->t->item[i].meaning;
+        if (p->t->item[i].why == NULL && m->year.year != 0) {
+            first = first == 0 || m->year.year < first ? m->year.year : first;
+            last = m->year.year > last ? m->year.year : last;
+        }
+    }
+    return last - first <= 1 ? last : 0;
+}
+
+static pov_year end_of_flow(const planner *p, const pov_meaning *m)
+{
+    const bool is_flow = pov_meaning_is_flow(m) || m->moment != POV_AT_NONE;
+    const int untitled = p->year == 0 && !p->years_in_rows && is_flow ? year_of_flows(p) : p->year;
+    const int year = m->year.year != 0 ? m->year.year : untitled;
+
+    return m->year.month != 0                 ? m->year
+           : m->full                          ? end_of(year)
+           : year == p->year && p->month != 0 ? of_title(p)
+                                              : end_in(p, year);
+}
+
 static void place_in_flows(planner *p, pov_table_item *item)
 {
     const pov_meaning *m = &item->meaning;
-    int year = m->year.year != 0 ? m->year.year : p->year;
-    pov_frame frame = {.year = year == p->year && !m->full ? of_title(p) : end_of(year)};
+    pov_frame frame = {.year = end_of_flow(p, m)};
+    const int year = frame.year.year;
     pov_quantity quantity = pov_meaning_quantity(m, item->near, false);
 
     if (is_aim(m)) {

@@ -1394,6 +1394,11 @@ static size_t month_before_year(const char *text, pov_token *token)
         }
         start = day;
     }
+    const char *rest = start;
+    if (small_number(&rest) > 0 && pov_text_skip(&rest, " tháng cuối năm")) {
+        *token = (pov_token){.class = POV_PHRASE_UNKNOWN}; /* no figure is of the year's end alone */
+        return (size_t)(rest - text);
+    }
     for (size_t i = 0; i < POV_LENGTH(forms); i++) {
         const char *at = start;
         if (!pov_text_skip(&at, forms[i].before)) {

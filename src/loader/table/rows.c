@@ -109,17 +109,27 @@ static bool row_signs(const pov_headings *h, const pov_source_row *record, bool 
     return found;
 }
 
+/* Every member counts: what one of two rows says and the other does not, tells them apart. */
 static bool same_meaning(const pov_meaning *a, const pov_meaning *b)
 {
-    return a->label == b->label && a->subject == b->subject && a->context == b->context &&
-           a->counted == b->counted && a->said == b->said && a->change == b->change &&
-           a->within == b->within && a->moment == b->moment && a->full == b->full &&
-           a->role == b->role && a->scale == b->scale && a->standard == b->standard &&
-           a->part == b->part && a->last == b->last && a->yearly == b->yearly &&
-           pov_year_compare(a->year, b->year) == 0 && pov_same_text(a->group, b->group) &&
-           pov_same_text(a->indicator, b->indicator) && a->programme == b->programme &&
-           a->total == b->total && a->lacks == b->lacks && a->unknown == b->unknown &&
-           a->empty == b->empty;
+    const bool same_words = a->label == b->label && a->subject == b->subject &&
+                            a->context == b->context && a->counted == b->counted &&
+                            a->said == b->said && a->change == b->change &&
+                            a->within == b->within && a->moment == b->moment &&
+                            a->role == b->role && a->scale == b->scale && a->bound == b->bound;
+    const bool same_time = pov_year_compare(a->year, b->year) == 0 && a->from == b->from &&
+                           a->last == b->last && a->exact == b->exact &&
+                           a->quarter == b->quarter && a->full == b->full &&
+                           a->moved == b->moved && a->compared == b->compared &&
+                           a->yearly == b->yearly;
+    const bool same_of = pov_same_text(a->group, b->group) &&
+                         pov_same_text(a->indicator, b->indicator) &&
+                         a->standard == b->standard && a->less == b->less && a->part == b->part &&
+                         a->of_poor == b->of_poor && a->gross == b->gross && a->other == b->other;
+
+    return same_words && same_time && same_of && a->programme == b->programme &&
+           a->total == b->total && a->pair == b->pair && a->both == b->both &&
+           a->lacks == b->lacks && a->unknown == b->unknown && a->empty == b->empty;
 }
 
 static size_t add_row_kind(pov_reading_table *t, const pov_meaning *of, bool *failed)
