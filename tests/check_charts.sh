@@ -73,7 +73,7 @@ is 'two files in one picture' [ "$status" -eq 2 ]
 is 'two files: no picture is left' [ ! -e two-files.svg ]
 povcalc check -o check.svg "$data/daknong_2023.csv"
 is 'check has no chart' [ "$status" -eq 2 ]
-is 'check: said so' grep -q 'there is no chart of what check shows' "$work/err"
+is 'check: said so' grep -q 'check does not write svg' "$work/err"
 
 # ---- a page ----
 

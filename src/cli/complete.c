@@ -117,7 +117,9 @@ static void offer_list(answer *a, const pov_option *option, const pov_command *c
         break;
     case POV_LIST_FORMATS:
         for (size_t i = 0; pov_renderers[i] != NULL; i++) {
-            offer_text(a, pov_renderers[i]->name, "");
+            if (pov_command_writes(command, pov_renderers[i]->name)) {
+                offer_text(a, pov_renderers[i]->name, "");
+            }
         }
         break;
     case POV_LIST_RULES:

@@ -82,7 +82,7 @@ static void add_examples(pov_page *p, const char *const *examples)
     p->print->end_list(p);
 }
 
-static void add_option(pov_page *p, const pov_option *option)
+static void add_option(pov_page *p, const pov_command *command, const pov_option *option)
 {
     pov_buffer term = {0};
 
@@ -94,7 +94,10 @@ static void add_option(pov_page *p, const pov_option *option)
     if (option->argument != NULL) {
         pov_buffer_format(&term, " %s", option->argument);
     }
-    p->print->item(p, pov_buffer_get(&term), option->help, p->manual ? option->more : NULL);
+    const char *help = option->list == POV_LIST_FORMATS && command->formats != NULL
+                           ? command->formats
+                           : option->help;
+    p->print->item(p, pov_buffer_get(&term), help, p->manual ? option->more : NULL);
     pov_buffer_end(&term, &p->out.failed);
 }
 
@@ -104,7 +107,7 @@ static void add_options(pov_page *p, const pov_command *command)
     list(p, 2, BESIDE_LONG);
     for (size_t id = 0; id < POV_OPTION_COUNT; id++) {
         if (pov_option_of(command, id)) {
-            add_option(p, pov_option_get((pov_option_id)id));
+            add_option(p, command, pov_option_get((pov_option_id)id));
         }
     }
     p->print->end_list(p);

@@ -210,6 +210,7 @@ const pov_command pov_command_check = {
                  "level and group by group.")),
     .operands = pov_plan_operands,
     .files = POV_FILES_TABLE,
+    .formats = "table, json, csv, csv-excel, markdown, html, lines, xlsx",
     .no = POV_TEXT("there is a finding of the severity of --fail-on or above"),
     .examples = POV_TEXTS(
         "povcalc check data/daknong_2023.csv", POV_TEXT("what does not add up, and where"),

@@ -491,6 +491,7 @@ const pov_command pov_command_deprivation = {
     .operands = POV_TEXTS(
         "FILE", POV_TEXT("deprivation files (CSV, Excel, Word); none or - reads standard input")),
     .files = POV_FILES_TABLE,
+    .formats = "table, json, csv, csv-excel, markdown, html, svg, png, xlsx",
     .no = POV_TEXT("a target was missed, or what --fail-on says"),
     .examples = POV_TEXTS(
         "povcalc deprivation data/haihau_2022_deprivation.csv",

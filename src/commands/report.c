@@ -42,16 +42,9 @@ static int run(const pov_options *given, const pov_io *io)
 {
     static const pov_result_command command = {.fill = fill, .says_findings = true};
     pov_options options = *given;
-    pov_error err = POV_ERROR_INIT;
 
     if (options.renderer == NULL) {
         options.renderer = pov_renderer_by_name("html");
-    }
-    if (!options.renderer->each_file && options.renderer->render_all == NULL) {
-        (void)pov_fail(&err, POV_ERR_USAGE, "report is a page: it does not write %s",
-                       options.renderer->name);
-        pov_error_hint(&err, "targets, check and progress write it, each by itself");
-        return pov_failed(&err, io);
     }
     return pov_result_command_run(&command, &options, io);
 }
@@ -69,6 +62,7 @@ const pov_command pov_command_report = {
                  "theirs."),
     .operands = pov_result_operands,
     .files = POV_FILES_TABLE,
+    .formats = "html, table, markdown, xlsx",
     .examples = POV_TEXTS(
         "povcalc report -o report.html data/daknong_2023.csv",
         POV_TEXT("what a plan says and where it does not add up, on one page"),

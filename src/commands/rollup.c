@@ -345,6 +345,7 @@ const pov_command pov_command_rollup = {
         POV_TEXT(
             "plan files, or deprivation files, added up together; none or - reads standard input")),
     .files = POV_FILES_TABLE,
+    .formats = "table, json, csv, csv-excel, markdown, html, xlsx",
     .examples = POV_TEXTS(
         "povcalc rollup --to district communes.csv",
         POV_TEXT("districts, and what is above them, as the sums of their communes"),

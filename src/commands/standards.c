@@ -322,6 +322,7 @@ const pov_command pov_command_standards = {
     .operands = POV_TEXTS("ID", POV_TEXT("a standard that is built in"), "FILE.json",
                           POV_TEXT("a file of your own")),
     .files = POV_FILES_JSON,
+    .formats = "table, json, csv, csv-excel, markdown, html, xlsx",
     .examples = POV_TEXTS(
         "povcalc standards", POV_TEXT("the poverty standards that survey knows by name"),
         "povcalc standards vn-2022", POV_TEXT("its income lines, indicators, rules and sources"),

@@ -51,15 +51,7 @@ static int run(const pov_options *options, const pov_io *io)
 {
     static const pov_result_command command = {
         .fill = fill, .answer_other = run_other, .says_findings = true};
-    pov_error err = POV_ERROR_INIT;
 
-    if (options->renderer != NULL && !options->renderer->findings &&
-        !options->renderer->each_file) {
-        (void)pov_fail(&err, POV_ERR_USAGE, "summary says sentences: it does not write %s",
-                       options->renderer->name);
-        pov_error_hint(&err, "targets, check and progress write it, each by itself");
-        return pov_failed(&err, io);
-    }
     return pov_result_command_run(&command, options, io);
 }
 
@@ -74,6 +66,7 @@ const pov_command pov_command_summary = {
         "progress answer with theirs."),
     .operands = pov_result_operands,
     .files = POV_FILES_TABLE,
+    .formats = "table, json, markdown, html, lines, xlsx",
     .examples = POV_TEXTS(
         "povcalc data/daknong_2023.csv",
         POV_TEXT("what the plan promises, and whether its figures fit"),

@@ -1123,6 +1123,7 @@ const pov_command pov_command_survey = {
         "FILE",
         POV_TEXT("household files (CSV), counted together; none or - reads standard input")),
     .files = POV_FILES_TABLE,
+    .formats = "table, json, csv, csv-excel, markdown, html, xlsx",
     .examples =
         POV_TEXTS("povcalc survey --by district --year 2024 --format csv households.csv > plan.csv",
                   POV_TEXT("poor and near-poor households per district, as a plan file"),

@@ -77,16 +77,12 @@ static int run(const pov_options *options, const pov_io *io)
     pov_load_options load = options->load;
     pov_status status = read_wanted(options, &load, &number, &err);
 
-    const bool cells = (number > 0 || load.table != NULL) && options->renderer != NULL &&
-                       strcmp(options->renderer->name, "csv") == 0;
+    const bool cells =
+        options->renderer != NULL && strcmp(options->renderer->name, "csv") == 0;
 
-    if (status == POV_OK && options->renderer != NULL && !cells &&
-        strcmp(options->renderer->name, "table") != 0) {
-        status = pov_fail(&err, POV_ERR_USAGE,
-                          "tables writes text, or the rows of a table N as CSV: it does not write "
-                          "%s",
-                          options->renderer->name);
-        pov_error_hint(&err, "give the file the ending .txt");
+    if (status == POV_OK && cells && number == 0 && load.table == NULL) {
+        status = pov_fail(&err, POV_ERR_USAGE, "as CSV only the rows of one table are written");
+        pov_error_hint(&err, "name it: povcalc tables --format csv %s 1", options->operands.text[0]);
     }
     const bool spooled = cells && options->output != NULL;
     FILE *spool = status == POV_OK && spooled ? tmpfile() : NULL;
@@ -130,6 +126,7 @@ const pov_command pov_command_tables = {
         POV_TEXTS("FILE", POV_TEXT("the file"), "N",
                   POV_TEXT("number of a table, as the list has it, or the name of a sheet")),
     .files = POV_FILES_TABLE,
+    .formats = "table, csv",
     .examples = POV_TEXTS(
         "povcalc tables bieu.csv", POV_TEXT("the tables of a file, a line each"),
         "povcalc tables bieu.csv 1",

@@ -1018,6 +1018,7 @@ const pov_command pov_command_trend = {
         "FILE",
         POV_TEXT("plan files and files of results, joined; none or - reads standard input")),
     .files = POV_FILES_TABLE,
+    .formats = "table, json, csv, csv-excel, markdown, html, svg, png, xlsx",
     .examples = POV_TEXTS(
         "povcalc trend data/huongxuan_2025.csv",
         POV_TEXT("a series, with a break where the poverty standard changed"),

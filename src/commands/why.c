@@ -126,12 +126,6 @@ static int run(const pov_options *options, const pov_io *io)
         pov_error_hint(&err, "povcalc why data/daknong_2023.csv \"Đắk Glong\" households");
         return pov_failed(&err, io);
     }
-    if (options->renderer != NULL && strcmp(options->renderer->name, "table") != 0 &&
-        strcmp(options->renderer->name, "json") != 0) {
-        (void)pov_fail(&err, POV_ERR_USAGE, "%s has no place for reasons; table and json do",
-                       options->renderer->name);
-        return pov_failed(&err, io);
-    }
     if (find_figure(options, &asked.figure, &err) != POV_OK) {
         return pov_failed(&err, io);
     }
@@ -159,6 +153,7 @@ const pov_command pov_command_why = {
             "a column of \"povcalc targets\", as households or growth, or its heading; without "
             "it all that are not printed")),
     .files = POV_FILES_TABLE,
+    .formats = "table, json",
     .examples = POV_TEXTS(
         "povcalc why data/daknong_2023.csv \"Đắk Glong\" households",
         POV_TEXT("how many households there are, and why"),

@@ -30,6 +30,7 @@ typedef struct pov_command {
     const char *no;              /* what exit status 1 means; NULL: it does not occur */
     const char *const *examples; /* pairs of command line and what it does, ends with NULL */
     uint64_t options;            /* set of POV_OPT(…) */
+    const char *formats;         /* that it writes, "table, json"; NULL: all there are */
     int (*run)(const pov_options *options,
                const pov_io *io); /* NULL: help, which is of the shell */
 } pov_command;

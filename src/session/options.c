@@ -459,6 +459,21 @@ bool pov_option_of(const pov_command *command, size_t id)
     return (command->options >> id & 1U) != 0;
 }
 
+bool pov_command_writes(const pov_command *command, const char *format)
+{
+    const size_t length = strlen(format);
+    const char *at = command->formats;
+
+    while (at != NULL && (strncmp(at, format, length) != 0 || (at[length] != ',' && at[length]))) {
+        at = strchr(at, ' ');
+        if (at == NULL) {
+            return false;
+        }
+        at++;
+    }
+    return true;
+}
+
 static pov_status read_value(pov_options *options, const pov_option *option, const char *value,
                              pov_error *err)
 {
@@ -718,6 +733,12 @@ pov_status pov_options_read(pov_options *options, const pov_command *command, in
         options->renderer = pov_renderer_by_path(options->output);
         status = options->renderer == NULL ? pov_renderer_refuse("output", options->output, err)
                                            : POV_OK;
+    }
+    if (status == POV_OK && options->renderer != NULL &&
+        !pov_command_writes(command, options->renderer->name)) {
+        status = pov_fail(err, POV_ERR_USAGE, "%s does not write %s", command->name,
+                          options->renderer->name);
+        pov_error_hint(err, "it writes %s", command->formats);
     }
     if (options->renderer != NULL && options->renderer->for_programs) {
         options->render.language = POV_ENGLISH; /* the same bytes, whoever asks */

@@ -205,6 +205,8 @@ struct pov_command;
 
 /* Whether the command takes the option. */
 bool pov_option_of(const struct pov_command *command, size_t id);
+/* Whether the command writes a format. */
+bool pov_command_writes(const struct pov_command *command, const char *format);
 
 /* The option of this name, or the only one whose name begins so; NULL: none. */
 const pov_option *pov_option_by_name(const struct pov_command *command, const char *name,

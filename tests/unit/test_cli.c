@@ -2,6 +2,7 @@
  * Tables of src/cli that are kept in step by hand.
  */
 #include "check.h"
+#include "output/report.h"
 #include "session/command.h"
 
 /* A row for each option; what takes no argument is a flag, and nothing else is. */
@@ -51,11 +52,31 @@ static void test_options_of_commands(void **state)
     }
 }
 
+/* Every format that a command lists is one, and is listed once. */
+static void test_formats_of_commands(void **state)
+{
+    (void)state;
+    for (size_t c = 0; pov_commands[c] != NULL; c++) {
+        const char *formats = pov_commands[c]->formats;
+        size_t listed = formats != NULL, written = 0;
+        for (const char *at = formats; at != NULL && (at = strchr(at, ',')) != NULL; at++) {
+            listed++;
+        }
+        for (size_t i = 0; formats != NULL && pov_renderers[i] != NULL; i++) {
+            written += pov_command_writes(pov_commands[c], pov_renderers[i]->name);
+        }
+        if (listed != written) {
+            fail_msg("%s: of %zu formats %zu are known", pov_commands[c]->name, listed, written);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_table_of_options),
         cmocka_unit_test(test_options_of_commands),
+        cmocka_unit_test(test_formats_of_commands),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
