@@ -82,7 +82,8 @@ static int run(const pov_options *options, const pov_io *io)
 
     if (status == POV_OK && cells && number == 0 && load.table == NULL) {
         status = pov_fail(&err, POV_ERR_USAGE, "as CSV only the rows of one table are written");
-        pov_error_hint(&err, "name it: povcalc tables --format csv %s 1", options->operands.text[0]);
+        pov_error_hint(&err, "name it: povcalc tables --format csv %s 1",
+                       options->operands.text[0]);
     }
     const bool spooled = cells && options->output != NULL;
     FILE *spool = status == POV_OK && spooled ? tmpfile() : NULL;

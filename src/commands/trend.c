@@ -6,6 +6,7 @@
  * stretch, per year, and of what the target needs.
  */
 #include "calculator/trend.h"
+#include "loader/standard_file.h"
 #include "session/assumptions.h"
 #include "session/fields.h"
 #include "session/input.h"
@@ -955,12 +956,49 @@ static void say_breaks(const pov_trend *trend, const pov_job *job, const pov_io 
     }
 }
 
+/* The year in which a national standard came into force between two observations; 0: none did. The
+ * year's end before it is counted by either. */
+static int standard_between(const pov_row *then, const pov_row *now)
+{
+    int found = 0;
+
+    for (const pov_builtin_standard *s = pov_builtin_standards; s->id != NULL; s++) {
+        const long from = strtol(s->id + strcspn(s->id, "0123456789"), NULL, 10); /* "vn-2022" */
+        if (then->year.year < from - 1 && now->year.year >= from) {
+            found = (int)from;
+        }
+    }
+    return then->standard[0] == '\0' && now->standard[0] == '\0' ? found : 0;
+}
+
+/* A change of the standard that no row names would pass for one of poverty. */
+static void say_unnamed_standards(const pov_trend *trend, const pov_job *job, const pov_io *io)
+{
+    for (size_t i = 0; i < trend->stretch_count; i++) {
+        const pov_stretch *t = &trend->stretch[i];
+        const pov_row *then = &job->plan.row[trend->observation[t->first].row];
+        const size_t last = trend->observation[t->first + t->count - 1].row;
+        const int year = standard_between(then, &job->plan.row[last]);
+        if (year != 0) {
+            pov_error note = POV_ERROR_INIT;
+            (void)pov_fail(&note, POV_ERR_DATA,
+                           "%s: no poverty standard is named, and the national one changed in %d: "
+                           "figures before and after it may not compare",
+                           then->name, year);
+            pov_error_hint(&note, "a column \"standard\" says by which one each row is");
+            say_note(&job->plan, last, &note, io);
+            return; /* once: it is so of the whole file */
+        }
+    }
+}
+
 static void say_notes(const pov_trend *trend, const pov_job *job, const pov_io *io)
 {
     for (size_t i = 0; i < trend->untold_count; i++) {
         say_untold(&trend->untold[i], job, io);
     }
     say_breaks(trend, job, io);
+    say_unnamed_standards(trend, job, io);
     if (trend->observation_count == 0) {
         say_nothing(job, io);
     }

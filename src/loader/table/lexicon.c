@@ -1396,7 +1396,7 @@ static size_t month_before_year(const char *text, pov_token *token)
     }
     const char *rest = start;
     if (small_number(&rest) > 0 && pov_text_skip(&rest, " tháng cuối năm")) {
-        *token = (pov_token){.class = POV_PHRASE_UNKNOWN}; /* no figure is of the year's end alone */
+        *token = (pov_token){.class = POV_PHRASE_UNKNOWN}; /* neither of the year nor up to it */
         return (size_t)(rest - text);
     }
     for (size_t i = 0; i < POV_LENGTH(forms); i++) {
