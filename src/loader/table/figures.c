@@ -275,10 +275,10 @@ pov_status pov_figures_make(pov_reading_table *t, pov_error *err)
                 item->why = POV_TEXT("povcalc holds no such figure");
             } else if (item->meaning.unknown || item->meaning.empty) {
                 item->why = POV_TEXT("its heading is not known");
-            } else if (item->meaning.quarter && item->meaning.year.month > 3 &&
+            } else if (item->meaning.span == POV_SPAN_ALONE &&
                        item->meaning.change != POV_CHANGE_NONE &&
                        item->meaning.change != POV_CHANGE_LEFT) {
-                item->why = POV_TEXT("of a quarter alone, not of the year up to its end");
+                item->why = POV_TEXT("of a quarter or month alone, not of the year up to its end");
             } else if (!is_held(item)) {
                 item->why = POV_TEXT("povcalc holds no such figure");
             }

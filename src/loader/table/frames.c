@@ -131,9 +131,11 @@ static pov_year end_of_flow(const planner *p, const pov_meaning *m)
     const bool is_flow = pov_meaning_is_flow(m) || m->moment != POV_AT_NONE;
     const int untitled = p->year == 0 && !p->years_in_rows && is_flow ? year_of_flows(p) : p->year;
     const int year = m->year.year != 0 ? m->year.year : untitled;
+    const bool aimed =
+        m->role == POV_ROLE_PLAN || (m->role == POV_ROLE_ESTIMATE && m->year.year != 0);
 
     return m->year.month != 0                 ? m->year
-           : m->full                          ? end_of(year)
+           : m->full || aimed                 ? end_of(year)
            : year == p->year && p->month != 0 ? of_title(p)
                                               : end_in(p, year);
 }
@@ -812,7 +814,7 @@ static void pass_over_sums_of_years(const planner *p)
 /* "Rà soát tháng 11/2025" above "Cuối năm" is when the year's end was counted. */
 static bool is_month_of_review(const pov_reading_table *t)
 {
-    bool ends = t->headings.title.year.month > 8 && !t->headings.title.quarter;
+    bool ends = t->headings.title.year.month > 8 && t->headings.title.months == 0;
 
     for (size_t i = 0; i < t->items && ends; i++) {
         const pov_meaning *m = &t->item[i].meaning;
@@ -910,6 +912,61 @@ static void take_years_of_period(pov_reading_table *t)
     }
 }
 
+/* "Năm 2023" and "Năm 2024" over flows, below "6 tháng đầu năm": these months of each. */
+static void take_months_of_title(const planner *p)
+{
+    const uint8_t month = p->t->headings.title.month;
+    int16_t years[8];
+    size_t count = 0;
+
+    for (int pass = 0; pass < 2 && month != 0 && p->year == 0; pass++) {
+        for (size_t i = 0; i < p->t->items; i++) {
+            pov_meaning *m = &p->t->item[i].meaning;
+            const bool whole = m->year.year != 0 && m->year.month == 0 && !m->exact && !m->full &&
+                               m->last == 0 && m->moment != POV_AT_START && !is_aim(m);
+            bool found = false;
+            if (!whole || p->t->item[i].why != NULL) {
+                continue;
+            }
+            for (size_t k = 0; k < count; k++) {
+                found = found || years[k] == m->year.year;
+            }
+            if (pass == 0 && !found && pov_meaning_is_flow(m) && count < POV_LENGTH(years)) {
+                years[count++] = m->year.year;
+            } else if (pass == 1 && found) {
+                m->year.month = month;
+            }
+        }
+    }
+}
+
+/* Below "Quý III/2024" or "6 tháng cuối năm" a flow that names no time is not that of the year up to
+ * then, and what went down since "cùng kỳ" of some months went down within twelve. */
+static void pass_over_parts(const planner *p)
+{
+    const pov_title *title = &p->t->headings.title;
+    const int month = title->year.month == 0 ? 12 : title->year.month;
+    bool part = title->months != 0 && month > title->months;
+
+    for (size_t c = 0; c < p->t->headings.count && title->year.month != 0; c++) {
+        const char *heading = p->t->headings.column[c].heading;
+        part = part || strstr(heading, "đầu tháng") != NULL || strstr(heading, "kỳ trước") != NULL;
+    }
+    for (size_t i = 0; i < p->t->items; i++) {
+        pov_table_item *item = &p->t->item[i];
+        const pov_meaning *m = &item->meaning;
+        const bool own = m->year.year != 0 || m->year.month != 0 || m->full;
+        if (item->why != NULL) {
+            continue;
+        }
+        if (part && pov_meaning_is_flow(m) && !own && m->span != POV_SPAN_SUMMED) {
+            item->why = POV_TEXT("of a quarter or month alone, not of the year up to its end");
+        } else if (m->year_ago && m->change == POV_CHANGE_CUT && target_of(p, m).month != 0) {
+            item->why = POV_TEXT("since the same month of the year before, not of this year alone");
+        }
+    }
+}
+
 const pov_table_item *pov_frames_plan(pov_reading_table *table)
 {
     planner p = {
@@ -954,6 +1011,8 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
     if (p.role == POV_ROLE_ESTIMATE) {
         take_estimate_of_title(table);
     }
+    take_months_of_title(&p);
+    pass_over_parts(&p);
     take_rest_as_state(&p);
     doubt_lone_cuts(&p);
     pass_over_sums_of_years(&p);

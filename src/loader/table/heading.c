@@ -934,25 +934,27 @@ static void date_by_period(pov_meaning *m, const pov_title *title)
     }
 }
 
-/* "Đầu kỳ" below "Quý III/2025" is the end of June. Among flows it stays their start. */
+/* "Đầu kỳ" below "Quý III/2025" is the end of June. In the year's first quarter flows begin with
+ * it. */
 static void date_by_quarter(pov_headings *h, pov_table_column *column)
 {
+    const int months = h->title.months;
     const pov_year end = h->title.year;
+    const int month = end.month == 0 ? 12 : end.month;
     pov_meaning *m = &column->meaning;
 
-    if (!h->title.quarter || m->moment != POV_AT_START || m->year.year != 0 ||
+    if (months == 0 || m->moment != POV_AT_START || m->year.year != 0 ||
         (strstr(column->heading, "kỳ") == NULL && strstr(column->heading, "KỲ") == NULL)) {
         return;
     }
-    for (size_t c = 0; c < h->count; c++) {
+    for (size_t c = 0; c < h->count && month <= months; c++) {
         if (pov_meaning_is_flow(&h->column[c].meaning)) {
             return;
         }
     }
     m->moment = POV_AT_END;
-    m->year = end.month > 3    ? (pov_year){end.year, (uint8_t)(end.month - 3)}
-              : end.month == 0 ? (pov_year){end.year, 9}
-                               : (pov_year){(int16_t)(end.year - 1), 0};
+    m->year = month > months ? (pov_year){end.year, (uint8_t)(month - months)}
+                             : (pov_year){(int16_t)(end.year - 1), 0};
 }
 
 static bool is_of_some(const pov_table_column *column)
@@ -1733,6 +1735,19 @@ static void take_since(const pov_scan *scan, pov_meaning *m)
     }
 }
 
+/* "Năm 2024" */
+static bool says_only_year(const pov_scan *scan)
+{
+    bool only = true, year = false;
+
+    for (size_t i = 0; i < scan->count; i++) {
+        const pov_token *token = &scan->token[i];
+        year = year || (token->class == POV_PHRASE_YEAR && token->month == 0);
+        only = only && (token->class == POV_PHRASE_FILLER || token->class == POV_PHRASE_YEAR);
+    }
+    return only && year;
+}
+
 /* What a title's words say beside their meaning. */
 typedef struct title_words {
     bool start, end; /* of a year */
@@ -1745,7 +1760,7 @@ static title_words read_title_words(const builder *b, pov_title *title, pov_mean
     const char *words = pov_buffer_get(&b->scan.text);
     title_words said = {.two = false};
     bool standard = false, compared = false;
-    uint8_t first_role = POV_ROLE_NONE;
+    uint8_t first_role = POV_ROLE_NONE, first_half = 0;
     size_t roles = 0;
 
     for (size_t i = 0; i < b->scan.count; i++) {
@@ -1768,6 +1783,13 @@ static title_words read_title_words(const builder *b, pov_title *title, pov_mean
             continue; /* "so với năm 2023" */
         }
         compared = pov_token_compares(token);
+        const char *word = words + token->start;
+        const bool rest = token->class == POV_PHRASE_UNKNOWN &&
+                          pov_text_begins(word + strspn(word, "0123456789"), " tháng cuối năm");
+        if (rest && strstr(words, " tháng đầu năm") == NULL) {
+            title->months = (uint8_t)strtol(word, NULL, 10);
+        }
+        first_half = rest ? (uint8_t)m->year.month : first_half;
         if (token->class == POV_PHRASE_PERIOD && !standard) {
             title->from = token->year;
             title->last = token->last;
@@ -1780,9 +1802,11 @@ static title_words read_title_words(const builder *b, pov_title *title, pov_mean
         /* "đầu năm 2025 (đến 31/12/2024)" is one moment */
         const bool next_day = m->exact && said.start && token->year == m->year.year + 1;
         said.two = said.two || (token->year != 0 && !next_day && token->year != m->year.year);
-        title->quarter = title->quarter || pov_text_begins(words + token->start, "quý ");
+        title->months = pov_text_begins(word, "quý ") ? 3 : title->months;
         if (token->year != 0) {
-            m->year.month = token->month; /* "6 tháng và cả năm 2023" is of the year */
+            /* "6 tháng và cả năm 2023" is of the year; "kết quả 6 tháng đầu năm, nhiệm vụ 6 tháng
+             * cuối năm 2023" of the first half */
+            m->year.month = token->month != 0 ? token->month : first_half;
         }
     }
     return said;
@@ -1881,6 +1905,11 @@ static void take_title(builder *b, size_t row, const char *text, const char *lin
                                     strstr(line, " đến năm 20") != NULL);
     title->aims = title->aims || pov_text_begins(line, "mục tiêu");
     title->fell = title->fell || strstr(line, "số hộ nghèo giảm qua các năm") != NULL;
+    if (m.year.year == 0 && m.year.month != 0 && m.role != POV_ROLE_PLAN) {
+        title->month = (uint8_t)m.year.month;
+    } else if (title->month != 0 && says_only_year(&b->scan)) {
+        m.year.month = title->month; /* "… 6 tháng đầu năm", and "năm 2024" below it */
+    }
     if (m.year.year != 0 && !said.two && (title->year.year == 0 || subject)) {
         title->year = m.year;
         title->year_line = b->grid->row[row].line;

@@ -48,7 +48,8 @@ typedef struct pov_title {
     const char *text;    /* the line that says what the table is of; NULL: none does */
     pov_meaning meaning; /* of all lines */
     pov_year year;       /* that the table is of; 0: not said */
-    bool quarter;        /* it is of a quarter */
+    uint8_t month;       /* "6 tháng đầu năm" in a line that names no year; 0: not said */
+    uint8_t months;      /* how many it is of, up to its year: a quarter's 3; 0: all until then */
     int from, last;      /* "giai đoạn 2021-2025"; 0: not said */
     bool of_plan;        /* "(Kèm theo Kế hoạch số …)" */
     bool programme;      /* "Kết quả giảm nghèo": of the poor */

@@ -442,6 +442,8 @@ static const phrase phrases[] = {
     MOMENT("hiện tại", POV_AT_BASE),
     MOMENT("trong năm", POV_AT_DURING),
     MOMENT("trong kỳ", POV_AT_DURING),
+    MOMENT("từ đầu năm", POV_AT_DURING),
+    MOMENT("từ đầu năm đến nay", POV_AT_DURING),
     MOMENT("cả năm", POV_AT_DURING),
     MOMENT("năm trước", POV_AT_START),
     MOMENT("cuối năm trước", POV_AT_START),
@@ -875,6 +877,7 @@ static const phrase phrases[] = {
     FILLER("vào"),
     FILLER("ngày"),
     FILLER("tháng"),
+    FILLER("quý"),
     FILLER("của"),
     FILLER("các"),
     FILLER("và"),
@@ -1417,7 +1420,9 @@ static size_t month_before_year(const char *text, pov_token *token)
         if (yearless && (*at == ' ' || *at == '\0')) {
             *token = dated(0, month); /* "6 tháng", of the year that is named elsewhere */
             if (month == 12) {
-                *token = (pov_token){.class = POV_PHRASE_MOMENT, .value = POV_AT_END};
+                const bool months = forms[i].before[0] == '\0'; /* "12 tháng" */
+                *token = (pov_token){.class = POV_PHRASE_MOMENT,
+                                     .value = months ? POV_AT_DURING : POV_AT_END};
             }
             return (size_t)(at - text);
         }

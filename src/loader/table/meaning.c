@@ -129,7 +129,8 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
         if (m->moment == POV_AT_NONE || token->bracketed ||
             (m->moment == POV_AT_BASE && token->value == POV_AT_START)) {
             m->moment = (pov_moment)token->value; /* "đầu kỳ (cuối năm 2021)" */
-            m->full = pov_token_is(text, token, "cuối năm") || pov_token_is(text, token, "cả năm");
+            m->full = pov_token_is(text, token, "cuối năm") ||
+                      pov_token_is(text, token, "cả năm") || pov_token_is(text, token, "12 tháng");
         }
         break;
     case POV_PHRASE_ROLE:
@@ -156,14 +157,13 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
     case POV_PHRASE_YEAR:
         if (memchr(text + token->start, '/', token->length) != NULL) {
             m->exact = true; /* "đầu kỳ (31/12/2021)": the date says when */
-            m->moved = m->moved || token->moved;
+            m->moved = token->moved;
             m->year = (pov_year){token->year, token->month};
             break;
         }
         if (m->exact) {
             break;
         }
-        m->quarter = pov_text_begins(text + token->start, "quý ");
         if (token->bracketed && m->moment == POV_AT_START && strstr(text, "đầu kỳ (") != NULL) {
             m->moment = POV_AT_END; /* "đầu kỳ (2021)": the year says when */
         }
@@ -196,6 +196,40 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
     case POV_PHRASE_LABEL:
         break;
     }
+}
+
+/* "Quý II", "trong tháng", "tháng 10/2024" are a part of the year, unless the year's first; "từ đầu
+ * năm", "lũy kế", "đến tháng 10", "9 tháng" are all of it until then. */
+static pov_span span_of(const pov_scan *scan, size_t at)
+{
+    static const char *const sums[] = {"đến",    "tính đến", "từ đầu năm",
+                                       "lũy kế", "luỹ kế",   "cộng dồn"};
+    static const pov_token none = {0};
+    const char *text = pov_buffer_get(&scan->text);
+    const pov_token *token = &scan->token[at];
+    const pov_token *before = at > 0 ? token - 1 : &none;
+    const char *word = text + token->start;
+    const bool dates = token->class == POV_PHRASE_YEAR || token->class == POV_PHRASE_MOMENT;
+    const bool quarter = pov_text_begins(word, "quý ");
+    const bool month = pov_text_begins(word, "tháng ") || pov_token_is(text, before, "tháng");
+
+    if (POV_STARTS_ANY(word, sums)) {
+        return POV_SPAN_SUMMED;
+    }
+    const bool in = pov_token_is(text, before, "trong") &&
+                    (pov_token_is(text, token, "tháng") || pov_token_is(text, token, "quý"));
+    const bool of = pov_token_is(text, token, "báo cáo") &&
+                    (pov_token_is(text, before, "tháng") || pov_token_is(text, before, "quý"));
+    if (in || of) {
+        return POV_SPAN_ALONE; /* "trong tháng", "tháng báo cáo" */
+    }
+    if (dates && (quarter || month)) {
+        return token->month == (quarter ? 3 : 1) ? POV_SPAN_SUMMED : POV_SPAN_ALONE;
+    }
+    return token->class == POV_PHRASE_YEAR && pov_is_digit(word[0]) &&
+                   memchr(word, ' ', token->length) != NULL
+               ? POV_SPAN_SUMMED /* "9 tháng" */
+               : POV_SPAN_NONE;
 }
 
 /* "Từ hộ nghèo", unlike "từ năm 2021". */
@@ -235,7 +269,11 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
     for (size_t i = 0; i < scan->count; i++) {
         const pov_token *token = &scan->token[i];
         const bool after = i > 0 && pov_token_compares(token - 1);
+        const pov_span span = span_of(scan, i);
+        m.span = span > m.span ? span : m.span;
         m.compared = m.compared || pov_token_compares(token);
+        m.year_ago = m.year_ago || (pov_token_compares(token) &&
+                                    strstr(pov_buffer_get(&scan->text), "cùng kỳ") != NULL);
         if (i > 0 && token->class == POV_PHRASE_CHANGE && m.role == POV_ROLE_NONE &&
             pov_token_is(pov_buffer_get(&scan->text), token - 1, "đã")) {
             m.role = POV_ROLE_DONE; /* "Đã giảm" */
@@ -257,6 +295,10 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
     if (m.change == POV_FLOW_BECAME && m.year.year != 0 &&
         scan->token[scan->count - 1].class == POV_PHRASE_CHANGE) {
         m.change = POV_CHANGE_NONE; /* "Hộ nghèo năm 2024 chuyển sang" is handed on */
+    }
+    if (m.span == POV_SPAN_ALONE &&
+        (m.compared || strstr(pov_buffer_get(&scan->text), "rà soát") != NULL)) {
+        m.span = POV_SPAN_NONE; /* "rà soát tháng 11" is when the year was counted */
     }
     m.less = scan->less;
     if (m.standard == -1) {
@@ -283,6 +325,7 @@ pov_meaning pov_meaning_at(const pov_meaning *meaning, const pov_meaning *when)
 
     m.empty = m.empty && !pov_meaning_has_when(when);
     m.moved = m.year.year != 0 ? m.moved : when->moved;
+    m.span = m.span != POV_SPAN_NONE || m.year.month != 0 ? m.span : when->span;
     m.full = m.moment != POV_AT_NONE ? m.full : when->full;
     m.year = whole_year(m.year, when->year);
     m.moment = m.moment != POV_AT_NONE ? m.moment : when->moment;
@@ -326,7 +369,8 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
         m.scale = POV_SCALE_NONE;
         m.both = !households; /* "Năm 2023" says neither */
     }
-    bool dated = m.moment == POV_AT_START || m.moment == POV_AT_END || m.moment == POV_AT_BASE;
+    const bool dated = m.moment == POV_AT_START || m.moment == POV_AT_BASE ||
+                       (m.moment == POV_AT_END && m.span != POV_SPAN_ALONE); /* no "quý IV" */
     if (m.change == POV_CHANGE_NONE && !dated &&
         !(over->programme && under->subject != POV_OF_NONE)) {
         m.change = over->change;
@@ -343,7 +387,7 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
         m.scale = POV_SCALE_NONE;
     }
     m.moved = m.year.year != 0 ? m.moved : over->moved;
-    m.quarter = m.year.month != 0 || m.year.year != 0 ? m.quarter : over->quarter;
+    m.span = m.span != POV_SPAN_NONE || m.year.year != 0 ? m.span : over->span;
     m.year = whole_year(m.year, over->year);
     if (m.group != NULL && over->group != NULL && strcmp(m.group, over->group) != 0) {
         m.unknown = true; /* "nông thôn" below "DTTS" is a group that has no name */
@@ -357,6 +401,7 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
     }
     m.part = m.part || over->part;
     m.compared = m.compared || over->compared;
+    m.year_ago = m.year_ago || over->year_ago;
     m.yearly = m.yearly || over->yearly;
     m.bound = m.bound != POV_EXACTLY ? m.bound : over->bound;
     m.lacks = m.lacks || over->lacks;
@@ -466,7 +511,8 @@ pov_quantity pov_meaning_quantity(const pov_meaning *m, bool near, bool at_targe
     const bool share =
         m->said == POV_SAID_SHARE || (m->said == POV_SAID_RELATIVE && m->change != POV_CHANGE_CUT);
     if (share || m->lacks || ((m->yearly || m->compared) && m->change == POV_CHANGE_NONE) ||
-        m->subject == POV_OF_OTHERS || m->change == POV_CHANGE_RISE || m->indicator != NULL) {
+        (m->compared && pov_meaning_is_flow(m)) || m->subject == POV_OF_OTHERS ||
+        m->change == POV_CHANGE_RISE || m->indicator != NULL) {
         return POV_QUANTITY_COUNT;
     }
     if (m->counted == POV_COUNTED_PERSONS) {

@@ -7,6 +7,9 @@
 #include "loader/table/lexicon.h"
 #include "model/plan.h"
 
+/* What time a flow sums up: all of its year until then, "lũy kế", "9 tháng", or only a part. */
+typedef enum pov_span { POV_SPAN_NONE, POV_SPAN_ALONE, POV_SPAN_SUMMED } pov_span;
+
 typedef struct pov_meaning {
     pov_label label; /* of a column of words; else the rest speaks */
     pov_subject subject;
@@ -27,10 +30,11 @@ typedef struct pov_meaning {
     bool less;                     /* "(không tính hộ BTXH)" */
     bool part;                     /* "trong đó" */
     bool exact;                    /* the year is that of a date, "31/12/2021" */
-    bool quarter;                  /* the year is that of a quarter, "quý II" */
+    pov_span span;                 /* "quý II", "trong tháng": alone */
     bool full;                     /* "cuối năm": not of a month within it */
     bool moved;                    /* another day than the last of the year whose end it is */
     bool compared;                 /* "giảm so với năm trước": it was, and is not planned */
+    bool year_ago;                 /* "giảm so với cùng kỳ" */
     bool of_poor;                  /* "thoát nghèo", "tái nghèo": not "thoát" alone */
     bool gross;                    /* "tăng" without "giảm": all that came, with all that left */
     bool yearly;                   /* "bình quân mỗi năm", where it is a reduction */
