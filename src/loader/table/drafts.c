@@ -802,6 +802,14 @@ static bool is_computed(const pov_reading_table *t, size_t row, size_t c)
     return false;
 }
 
+/* "2024", unlike "12/2024" */
+static bool is_bare_year(pov_reader *l, size_t row)
+{
+    const char *text = text_at(l, POV_LABEL_YEAR, row);
+
+    return text != NULL && strchr(text, '/') == NULL && strchr(text, '-') == NULL;
+}
+
 static pov_status read_years(pov_reader *l, const pov_line *line, pov_error *err)
 {
     const size_t years = l->t->headings.at[POV_LABEL_YEAR];
@@ -812,6 +820,10 @@ static pov_status read_years(pov_reader *l, const pov_line *line, pov_error *err
         return POV_OK; /* those of the line above */
     }
     status = read_year(l, POV_LABEL_YEAR, line->row, &l->year, err);
+    const uint8_t month = l->t->headings.title.month; /* "2024" below "6 tháng đầu năm" */
+    if (month != 0 && l->year.year != 0 && l->year.month == 0 && is_bare_year(l, line->row)) {
+        l->year.month = month;
+    }
     if (status == POV_OK) {
         status = read_year(l, POV_LABEL_TARGET_YEAR, line->row, &l->target, err);
     }

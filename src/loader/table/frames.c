@@ -940,8 +940,8 @@ static void take_months_of_title(const planner *p)
     }
 }
 
-/* Below "Quý III/2024" or "6 tháng cuối năm" a flow that names no time is not that of the year up to
- * then, and what went down since "cùng kỳ" of some months went down within twelve. */
+/* Below "Quý III/2024" or "6 tháng cuối năm" a flow that names no time is not that of the year up
+ * to then, and what went down since "cùng kỳ" of some months went down within twelve. */
 static void pass_over_parts(const planner *p)
 {
     const pov_title *title = &p->t->headings.title;

@@ -1752,6 +1752,7 @@ static bool says_only_year(const pov_scan *scan)
 typedef struct title_words {
     bool start, end; /* of a year */
     bool two;        /* years */
+    uint8_t month;   /* that the first of them is up to: "6 tháng đầu năm 2023 và 2024" */
 } title_words;
 
 /* The tokens of a title one by one: a role or a year counts by where it stands. */
@@ -1803,6 +1804,10 @@ static title_words read_title_words(const builder *b, pov_title *title, pov_mean
         const bool next_day = m->exact && said.start && token->year == m->year.year + 1;
         said.two = said.two || (token->year != 0 && !next_day && token->year != m->year.year);
         title->months = pov_text_begins(word, "quý ") ? 3 : title->months;
+        const bool months = pov_is_digit(word[0]) && memchr(word, ' ', token->length) != NULL;
+        if (months && said.month == 0) {
+            said.month = token->month;
+        }
         if (token->year != 0) {
             /* "6 tháng và cả năm 2023" is of the year; "kết quả 6 tháng đầu năm, nhiệm vụ 6 tháng
              * cuối năm 2023" of the first half */
@@ -1905,7 +1910,11 @@ static void take_title(builder *b, size_t row, const char *text, const char *lin
                                     strstr(line, " đến năm 20") != NULL);
     title->aims = title->aims || pov_text_begins(line, "mục tiêu");
     title->fell = title->fell || strstr(line, "số hộ nghèo giảm qua các năm") != NULL;
-    if (m.year.year == 0 && m.year.month != 0 && m.role != POV_ROLE_PLAN) {
+    const int within = pov_months_within_year(&b->scan);
+    title->months = within > 0 ? (uint8_t)within : title->months;
+    if (said.two && said.month != 0) {
+        title->month = said.month;
+    } else if (m.year.year == 0 && m.year.month != 0 && m.role != POV_ROLE_PLAN) {
         title->month = (uint8_t)m.year.month;
     } else if (title->month != 0 && says_only_year(&b->scan)) {
         m.year.month = title->month; /* "… 6 tháng đầu năm", and "năm 2024" below it */

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void take_subject(pov_meaning *m, pov_subject subject)
@@ -232,6 +233,43 @@ static pov_span span_of(const pov_scan *scan, size_t at)
                : POV_SPAN_NONE;
 }
 
+/* Whether a time begins with the first day of its month: "01/7/2024", "tháng 7", "7/2024". */
+static bool is_first_day(const char *word, size_t length)
+{
+    const char *slash = memchr(word, '/', length);
+    const bool day = slash != NULL && memchr(slash + 1, '/', length - (size_t)(slash + 1 - word));
+
+    (void)pov_text_skip(&word, "ngày ");
+    return strtol(word, NULL, 10) == 1 || (!day && word[0] == 't') || (slash != NULL && !day);
+}
+
+int pov_months_within_year(const pov_scan *scan)
+{
+    const char *text = pov_buffer_get(&scan->text);
+    const pov_token *from = NULL, *to = NULL;
+
+    for (size_t i = 1; i < scan->count; i++) {
+        const pov_token *token = &scan->token[i];
+        size_t before = i - 1;
+        while (before > 0 && (pov_token_is(text, &scan->token[before], "ngày") ||
+                              pov_token_is(text, &scan->token[before], "tháng"))) {
+            before--;
+        }
+        if (token->class == POV_PHRASE_YEAR && pov_token_is(text, &scan->token[before], "từ")) {
+            from = token;
+        } else if (from != NULL && to == NULL &&
+                   (token->class == POV_PHRASE_YEAR || token->class == POV_PHRASE_MOMENT)) {
+            to = token;
+        }
+    }
+    if (from == NULL || to == NULL || from->month < 2 ||
+        (from->year != 0 && to->year != 0 && from->year != to->year)) {
+        return 0;
+    }
+    const int months = (to->month == 0 ? 12 : to->month) - from->month;
+    return months + is_first_day(text + from->start, from->length);
+}
+
 /* "Từ hộ nghèo", unlike "từ năm 2021". */
 static bool is_origin(const pov_scan *scan, size_t at)
 {
@@ -296,6 +334,7 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
         scan->token[scan->count - 1].class == POV_PHRASE_CHANGE) {
         m.change = POV_CHANGE_NONE; /* "Hộ nghèo năm 2024 chuyển sang" is handed on */
     }
+    m.span = pov_months_within_year(scan) > 0 ? POV_SPAN_ALONE : m.span;
     if (m.span == POV_SPAN_ALONE &&
         (m.compared || strstr(pov_buffer_get(&scan->text), "rà soát") != NULL)) {
         m.span = POV_SPAN_NONE; /* "rà soát tháng 11" is when the year was counted */

@@ -51,6 +51,10 @@ typedef struct pov_meaning {
 /* The meaning of one line. Where memory runs out, scan->failed. */
 pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length);
 
+/* How many months "từ 01/7/2024 đến 31/12/2024" is, where it does not begin with its year; 0: it
+ * does, or the text says no such thing. */
+int pov_months_within_year(const pov_scan *scan);
+
 /* The meaning of a heading below another one. */
 pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under);
 
