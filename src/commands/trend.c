@@ -968,7 +968,7 @@ static int standard_between(const pov_row *then, const pov_row *now)
             found = (int)from;
         }
     }
-    return then->standard[0] == '\0' && now->standard[0] == '\0' ? found : 0;
+    return then->standard[0] == '\0' || now->standard[0] == '\0' ? found : 0;
 }
 
 /* A change of the standard that no row names would pass for one of poverty. */
@@ -977,16 +977,16 @@ static void say_unnamed_standards(const pov_trend *trend, const pov_job *job, co
     for (size_t i = 0; i < trend->stretch_count; i++) {
         const pov_stretch *t = &trend->stretch[i];
         const pov_row *then = &job->plan.row[trend->observation[t->first].row];
-        const size_t last = trend->observation[t->first + t->count - 1].row;
-        const int year = standard_between(then, &job->plan.row[last]);
+        const pov_observation *last = &trend->observation[t->first + t->count - 1];
+        const int year = standard_between(then, &job->plan.row[last->row]);
         if (year != 0) {
             pov_error note = POV_ERROR_INIT;
             (void)pov_fail(&note, POV_ERR_DATA,
-                           "%s: no poverty standard is named, and the national one changed in %d: "
-                           "figures before and after it may not compare",
+                           "%s: not every row names its poverty standard, and the national one "
+                           "changed in %d: figures before and after it may not compare",
                            then->name, year);
             pov_error_hint(&note, "a column \"standard\" says by which one each row is");
-            say_note(&job->plan, last, &note, io);
+            say_note(&job->plan, last->row, &note, io);
             return; /* once: it is so of the whole file */
         }
     }

@@ -129,6 +129,9 @@ static void describe_slot(const pov_reading_table *t, const pov_table_item *item
     if (item->meaning.indicator != NULL) {
         pov_buffer_format(out, " [%s]", item->meaning.indicator);
     }
+    if (pov_table_item_standard(item) != NULL) {
+        pov_buffer_format(out, " [%s]", pov_table_item_standard(item));
+    }
     if (frame->year.year != 0) {
         pov_buffer_char(out, ' ');
         pov_year_write(out, frame->year);

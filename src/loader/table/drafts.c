@@ -439,34 +439,6 @@ static void add_stated(pov_row_draft *d, pov_quantity quantity, const pov_stated
     d->stated_set |= pov_set_of(quantity);
 }
 
-static const char *standard_of(const pov_table_item *item, const char *stated)
-{
-    static const struct {
-        int from, to;
-        const char *name;
-    } standards[] = {{2011, 2015, "vn-2011"},
-                     {2016, 2020, "vn-2016"},
-                     {2021, 2025, "vn-2022"},
-                     {2026, 2030, "vn-2027"}};
-
-    static const char *const owners[] = {[POV_STANDARD_CENTRAL] = "Trung ương",
-                                         [POV_STANDARD_CITY] = "Thành phố",
-                                         [POV_STANDARD_PROVINCE] = "Tỉnh",
-                                         [POV_STANDARD_OLD] = "cũ",
-                                         [POV_STANDARD_NEW] = "mới"};
-
-    if (item->meaning.standard > 0 && item->meaning.standard <= POV_STANDARD_LAST) {
-        return owners[item->meaning.standard];
-    }
-    for (size_t i = 0; i < POV_LENGTH(standards); i++) {
-        if (item->meaning.standard >= standards[i].from &&
-            item->meaning.standard <= standards[i].to) {
-            return standards[i].name;
-        }
-    }
-    return stated;
-}
-
 /* "<parent", "thấp hơn cấp trên": POV_BELOW or POV_AT_MOST; POV_EXACTLY for any other cell. */
 static uint8_t read_against_parent(const pov_source_cell *cell)
 {
@@ -673,7 +645,8 @@ static pov_status read_cell(pov_reader *l, const pov_table_item *item, size_t ro
     }
     if (!l->t->direct) {
         key.group = group != NULL ? group : key.group;
-        key.standard = standard_of(item, key.standard);
+        key.standard = pov_table_item_standard(item) != NULL ? pov_table_item_standard(item)
+                                                              : key.standard;
         key.indicator = item->meaning.indicator;
         key.population = population_of(l->t, item);
         key.place = l->t->headings.column[item->column].place;

@@ -183,3 +183,31 @@ const pov_table_item *pov_table_item_of(const pov_reading_table *t, size_t kind,
 {
     return &t->item[kind * t->headings.count + column];
 }
+
+const char *pov_table_item_standard(const pov_table_item *item)
+{
+    static const struct {
+        int from, to;
+        const char *name;
+    } standards[] = {{2011, 2015, "vn-2011"},
+                     {2016, 2020, "vn-2016"},
+                     {2021, 2025, "vn-2022"},
+                     {2026, 2030, "vn-2027"}};
+
+    static const char *const owners[] = {[POV_STANDARD_CENTRAL] = "Trung ương",
+                                         [POV_STANDARD_CITY] = "Thành phố",
+                                         [POV_STANDARD_PROVINCE] = "Tỉnh",
+                                         [POV_STANDARD_OLD] = "cũ",
+                                         [POV_STANDARD_NEW] = "mới"};
+
+    if (item->meaning.standard > 0 && item->meaning.standard <= POV_STANDARD_LAST) {
+        return owners[item->meaning.standard];
+    }
+    for (size_t i = 0; i < POV_LENGTH(standards); i++) {
+        if (item->meaning.standard >= standards[i].from &&
+            item->meaning.standard <= standards[i].to) {
+            return standards[i].name;
+        }
+    }
+    return NULL;
+}

@@ -66,6 +66,9 @@ bool pov_same_text(const char *a, const char *b);
 
 const pov_table_item *pov_table_item_of(const pov_reading_table *t, size_t kind, size_t column);
 
+/* The standard that a column names, as rows have it: "vn-2022", "cũ"; NULL: it names none. */
+const char *pov_table_item_standard(const pov_table_item *item);
+
 /* Reads one cell for a slot of an item; false with the reason. *missing: it states nothing. */
 bool pov_table_item_read(const pov_table_item *item, pov_quantity quantity,
                          const pov_source_cell *cell, pov_stated *out, bool *missing,

@@ -7,6 +7,7 @@
 #include "loader/table/fit.h"
 #include "loader/table/frames.h"
 #include "loader/table/kinds.h"
+#include "loader/table/remarks.h"
 #include "loader/table/rows.h"
 
 #include <stdlib.h>
@@ -296,6 +297,20 @@ static pov_status agree_on_kind(pov_reader *l, pov_error *err)
     return pov_reader_add_problem(l, &problem, l->t->headings.line, POV_NONE, err);
 }
 
+/* By which standard the figures of a year are, where a remark below the table says so. */
+static pov_status take_standards(pov_reader *l, pov_error *err)
+{
+    pov_error note = POV_ERROR_INIT;
+    bool failed = false;
+    const size_t row = pov_remarks_take_standards(l->t, &failed);
+
+    if (failed || row == POV_NONE) {
+        return failed ? pov_no_memory(err) : POV_OK;
+    }
+    (void)pov_fail(&note, POV_ERR_DATA, "the poverty standards of the years are taken from here");
+    return pov_reader_add_note(l, &note, l->grid->row[row].line, err);
+}
+
 /* Places the figures in time, and finds the tree. `doubt` is a figure that could be two things. */
 static pov_status place(pov_reader *l, const pov_table_item **doubt, pov_error *err)
 {
@@ -308,6 +323,10 @@ static pov_status place(pov_reader *l, const pov_table_item **doubt, pov_error *
         *doubt = pov_frames_plan(t);
         pov_figures_join_escapes(t);
         pov_figures_find_seconds(t);
+        const pov_status status = take_standards(l, err);
+        if (status != POV_OK) {
+            return status;
+        }
     }
     bool years = t->headings.at[POV_LABEL_YEAR] != POV_NONE &&
                  t->headings.at[POV_LABEL_YEAR] != t->headings.main;
