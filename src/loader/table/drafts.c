@@ -247,33 +247,63 @@ static pov_status read_multi(pov_reader *l, pov_draft_at *at, pov_error *err)
     return pov_reader_add_note(l, &note, at->draft.line, err);
 }
 
+static bool is_beside(const pov_draft_at *one, const pov_draft_at *other)
+{
+    return one->frame == other->frame && pov_same_text(one->key.group, other->key.group) &&
+           pov_same_text(one->key.place, other->key.place);
+}
+
+/* Whether what names no standard goes by the one national standard that stands beside it: "Số hộ
+ * nghèo" above "Tỷ lệ hộ nghèo (chuẩn 2022-2025)", unless both say one figure. */
+static bool goes_by_only_standard(const pov_reader *l, const pov_draft_at *unnamed)
+{
+    const pov_draft_at *only = NULL;
+    size_t named = 0;
+
+    for (size_t k = 0; k < l->drafts; k++) {
+        if (l->draft[k].key.standard != NULL && is_beside(&l->draft[k], unnamed)) {
+            only = &l->draft[k];
+            named++;
+        }
+    }
+    return named == 1 && pov_text_begins(only->key.standard, "vn-") &&
+           (only->draft.stated_set & unnamed->draft.stated_set) == 0;
+}
+
+static void add_draft(pov_row_draft *to, const pov_row_draft *from)
+{
+    for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
+        if (pov_set_has(from->stated_set & ~to->stated_set, (pov_quantity)q)) {
+            to->stated[q] = from->stated[q];
+            to->stated_set |= pov_set_of((pov_quantity)q);
+        }
+    }
+    for (size_t m = 0; m < POV_MEASURE_COUNT; m++) {
+        to->against_parent[m] =
+            to->against_parent[m] != 0 ? to->against_parent[m] : from->against_parent[m];
+    }
+    to->line = from->line < to->line ? from->line : to->line;
+}
+
 /* Households beside figures by two standards are those of both: "Tổng số hộ", then "Chuẩn trung
  * ương", "Chuẩn Thành phố". */
-static void share_households(pov_reader *l)
+static void share_among_standards(pov_reader *l)
 {
     const pov_quantity_set people = pov_set_of(POV_HOUSEHOLDS) | pov_set_of(POV_PERSONS);
 
     for (size_t i = 0; i < l->drafts; i++) {
-        const pov_draft_at *whole = &l->draft[i];
+        const pov_draft_at *unnamed = &l->draft[i];
+        const pov_quantity_set stated = unnamed->draft.stated_set;
         bool shared = false;
-        if (whole->key.standard != NULL || whole->draft.stated_set == 0 ||
-            (whole->draft.stated_set & ~people) != 0) {
+        if (unnamed->key.standard != NULL || stated == 0 ||
+            ((stated & ~people) != 0 && !goes_by_only_standard(l, unnamed))) {
             continue;
         }
         for (size_t k = 0; k < l->drafts; k++) {
-            pov_row_draft *d = &l->draft[k].draft;
-            if (l->draft[k].key.standard == NULL || l->draft[k].frame != whole->frame ||
-                !pov_same_text(l->draft[k].key.group, whole->key.group) ||
-                !pov_same_text(l->draft[k].key.place, whole->key.place)) {
-                continue;
+            if (l->draft[k].key.standard != NULL && is_beside(&l->draft[k], unnamed)) {
+                add_draft(&l->draft[k].draft, &unnamed->draft);
+                shared = true;
             }
-            for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
-                if (pov_set_has(whole->draft.stated_set & ~d->stated_set, (pov_quantity)q)) {
-                    d->stated[q] = whole->draft.stated[q];
-                    d->stated_set |= pov_set_of((pov_quantity)q);
-                }
-            }
-            shared = true;
         }
         if (shared) {
             memmove(&l->draft[i], &l->draft[i + 1], (--l->drafts - i) * sizeof *l->draft);
@@ -297,7 +327,7 @@ pov_status pov_drafts_flush(pov_reader *l, pov_error *err)
             return pov_no_memory(err);
         }
     } else if (!l->t->direct) {
-        share_households(l);
+        share_among_standards(l);
     }
 
     for (size_t i = 0; i < l->drafts && status == POV_OK; i++) {

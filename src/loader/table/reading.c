@@ -7,7 +7,7 @@
 #include "loader/table/fit.h"
 #include "loader/table/frames.h"
 #include "loader/table/kinds.h"
-#include "loader/table/remarks.h"
+#include "loader/table/standards.h"
 #include "loader/table/rows.h"
 
 #include <stdlib.h>
@@ -302,7 +302,7 @@ static pov_status take_standards(pov_reader *l, pov_error *err)
 {
     pov_error note = POV_ERROR_INIT;
     bool failed = false;
-    const size_t row = pov_remarks_take_standards(l->t, &failed);
+    const size_t row = pov_standards_of_remark(l->t, &failed);
 
     if (failed || row == POV_NONE) {
         return failed ? pov_no_memory(err) : POV_OK;

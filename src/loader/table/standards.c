@@ -1,7 +1,7 @@
 /*
  * Remarks: "(*) Từ năm 2021 theo chuẩn nghèo giai đoạn 2021-2025", below a yearbook's table.
  */
-#include "loader/table/remarks.h"
+#include "loader/table/standards.h"
 
 #include "base/text.h"
 
@@ -124,7 +124,7 @@ static bool names_standards(const pov_reading_table *t)
     return named;
 }
 
-size_t pov_remarks_take_standards(pov_reading_table *t, bool *failed)
+size_t pov_standards_of_remark(pov_reading_table *t, bool *failed)
 {
     const size_t below = t->shape->body_end + ROWS_BELOW;
     pov_scan scan = {.marks = POV_MARKS_PERHAPS};
