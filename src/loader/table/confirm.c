@@ -720,8 +720,11 @@ static void settle_planned_flow(pov_reading_table *t, pov_table_item *flow)
     const pov_role role = flow->meaning.role != POV_ROLE_NONE ? flow->meaning.role : title;
     const pov_table_item *start = find(t, flow, is_start), *end = find(t, flow, is_end);
 
-    if (role != POV_ROLE_PLAN && role != POV_ROLE_ESTIMATE) {
-        return;
+    const bool within = flow->meaning.role == POV_ROLE_NONE && title == POV_ROLE_ESTIMATE &&
+                        flow->meaning.year.month != 0 && t->headings.title.year.month == 0;
+
+    if ((role != POV_ROLE_PLAN && role != POV_ROLE_ESTIMATE) || within) {
+        return; /* "9 tháng" below "ước cả năm" was */
     }
     if (flow->meaning.change == POV_FLOW_ESCAPED &&
         (!flow->near || flow->meaning.subject == POV_OF_NEAR_POOR) && start != NULL &&

@@ -823,9 +823,14 @@ static pov_status read_years(pov_reader *l, const pov_line *line, pov_error *err
         return POV_OK; /* those of the line above */
     }
     status = read_year(l, POV_LABEL_YEAR, line->row, &l->year, err);
-    const uint8_t month = l->t->headings.title.month; /* "2024" below "6 tháng đầu năm" */
+    const pov_title *title = &l->t->headings.title;
+    const bool of_title = title->year.year == l->year.year && title->year.month < 10 &&
+                          (title->meaning.role == POV_ROLE_NONE ||
+                           title->meaning.role == POV_ROLE_DONE);
+    /* "2024" below "6 tháng đầu năm" */
+    const int month = title->month != 0 ? title->month : of_title ? title->year.month : 0;
     if (month != 0 && l->year.year != 0 && l->year.month == 0 && is_bare_year(l, line->row)) {
-        l->year.month = month;
+        l->year.month = (int16_t)month;
     }
     if (status == POV_OK) {
         status = read_year(l, POV_LABEL_TARGET_YEAR, line->row, &l->target, err);

@@ -940,6 +940,41 @@ static void take_months_of_title(const planner *p)
     }
 }
 
+/* Whether a figure names a year and no more: "Hộ nghèo năm 2025". */
+static bool is_of_bare_year(const pov_meaning *m)
+{
+    return m->year.year != 0 && m->year.month == 0 && !m->exact && !m->full && m->last == 0 &&
+           m->moment == POV_AT_NONE && m->role == POV_ROLE_NONE && m->change != POV_CHANGE_CUT &&
+           m->change != POV_CHANGE_LEFT;
+}
+
+/* "Năm 2024" and "Năm 2025" below "6 tháng đầu năm 2025": the latter is these months. What left in
+ * the former is of all of it, or of its first months. */
+static void take_months_of_year(const planner *p)
+{
+    bool flows = false;
+
+    if (p->month == 0 || p->month > 9 || p->role == POV_ROLE_PLAN || p->role == POV_ROLE_ESTIMATE) {
+        return; /* in October the year is counted */
+    }
+    for (size_t i = 0; i < p->t->items; i++) {
+        pov_meaning *m = &p->t->item[i].meaning;
+        if (p->t->item[i].why == NULL && is_of_bare_year(m) && m->year.year == p->year) {
+            flows = flows || pov_meaning_is_flow(m);
+            m->year.month = p->month;
+        }
+    }
+    for (size_t i = 0; i < p->t->items && flows; i++) {
+        pov_table_item *item = &p->t->item[i];
+        const pov_meaning *m = &item->meaning;
+        if (item->why == NULL && is_of_bare_year(m) && m->year.year < p->year &&
+            pov_meaning_is_flow(m)) {
+            item->why = POV_TEXT("of all of its year, or of the months that the title names?");
+            item->way_out = POV_TEXT("\"Cả năm 2024\" or \"6 tháng năm 2024\" says it");
+        }
+    }
+}
+
 /* Below "Quý III/2024" or "6 tháng cuối năm" a flow that names no time is not that of the year up
  * to then, and what went down since "cùng kỳ" of some months went down within twelve. */
 static void pass_over_parts(const planner *p)
@@ -1012,6 +1047,7 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
         take_estimate_of_title(table);
     }
     take_months_of_title(&p);
+    take_months_of_year(&p);
     pass_over_parts(&p);
     take_rest_as_state(&p);
     doubt_lone_cuts(&p);
