@@ -213,7 +213,8 @@ static void settle_group_rate(pov_reading_table *t, pov_table_item *rate)
         !pov_is_group_of_place(rate->meaning.group)) {
         rate->why = open; /* "Tỷ lệ nghèo (%)", then "Trong đó: DTTS (%)" */
     }
-    if (holds(own) || part == NULL) {
+    const bool of_left = pov_meaning_is_bare_rate(leaf); /* right of "Số khẩu", "Trong đó: nữ" */
+    if (holds(own) || (part == NULL && !of_left)) {
         return;
     }
     if (holds(ask(t, rate, find(t, rate, is_count_of_unit), find(t, rate, is_households)))) {
@@ -968,8 +969,10 @@ static void settle_part_of_persons(pov_reading_table *t, pov_table_item *item)
             return;
         }
     }
-    if (!item->meaning.part || column->leaf.counted != POV_COUNTED_NONE || left == NULL ||
-        left->why != NULL || left->meaning.counted != POV_COUNTED_PERSONS || homes == NULL ||
+    const char *group = item->meaning.group;
+    const bool sex = strcmp(group, "nam") == 0 || strcmp(group, "nữ") == 0;
+    if (!(item->meaning.part || sex) || column->leaf.counted != POV_COUNTED_NONE || left == NULL ||
+        left->meaning.counted != POV_COUNTED_PERSONS || homes == NULL ||
         left->meaning.subject != item->meaning.subject) {
         return;
     }
@@ -977,6 +980,7 @@ static void settle_part_of_persons(pov_reading_table *t, pov_table_item *item)
         item->why = POV_TEXT("of the households, or of the persons in the column to the left?");
     } else {
         item->meaning.counted = POV_COUNTED_PERSONS;
+        item->why = left->why; /* persons of the near-poor are not held */
     }
 }
 
@@ -1099,10 +1103,11 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
             m->counted == POV_COUNTED_PERSONS && m->group == NULL) {
             settle_persons(table, item);
         }
-        if (item->why == NULL && m->group != NULL && m->subject == POV_OF_POOR && !is_rate(item) &&
+        if (item->why == NULL && m->group != NULL && m->subject >= POV_OF_POOR && !is_rate(item) &&
             m->change == POV_CHANGE_NONE && m->counted != POV_COUNTED_PERSONS) {
             settle_part_of_persons(table, item);
-            if (item->why == NULL && m->counted != POV_COUNTED_PERSONS) {
+            if (item->why == NULL && m->subject == POV_OF_POOR &&
+                m->counted != POV_COUNTED_PERSONS) {
                 settle_group_count(table, item);
             }
         }

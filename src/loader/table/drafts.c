@@ -5,6 +5,7 @@
 #include "loader/table/describe.h"
 #include "loader/table/figures.h"
 #include "model/relation.h"
+#include "model/totals.h"
 
 #include <string.h>
 
@@ -675,8 +676,8 @@ static pov_status read_cell(pov_reader *l, const pov_table_item *item, size_t ro
     }
     if (!l->t->direct) {
         key.group = group != NULL ? group : key.group;
-        key.standard = pov_table_item_standard(item) != NULL ? pov_table_item_standard(item)
-                                                              : key.standard;
+        key.standard =
+            pov_table_item_standard(item) != NULL ? pov_table_item_standard(item) : key.standard;
         key.indicator = item->meaning.indicator;
         key.population = population_of(l->t, item);
         key.place = l->t->headings.column[item->column].place;
@@ -824,9 +825,9 @@ static pov_status read_years(pov_reader *l, const pov_line *line, pov_error *err
     }
     status = read_year(l, POV_LABEL_YEAR, line->row, &l->year, err);
     const pov_title *title = &l->t->headings.title;
-    const bool of_title = title->year.year == l->year.year && title->year.month < 10 &&
-                          (title->meaning.role == POV_ROLE_NONE ||
-                           title->meaning.role == POV_ROLE_DONE);
+    const bool of_title =
+        title->year.year == l->year.year && title->year.month < 10 &&
+        (title->meaning.role == POV_ROLE_NONE || title->meaning.role == POV_ROLE_DONE);
     /* "2024" below "6 tháng đầu năm" */
     const int month = title->month != 0 ? title->month : of_title ? title->year.month : 0;
     if (month != 0 && l->year.year != 0 && l->year.month == 0 && is_bare_year(l, line->row)) {
@@ -838,11 +839,26 @@ static pov_status read_years(pov_reader *l, const pov_line *line, pov_error *err
     return status == POV_OK ? read_row_kind(l, line->row, err) : status;
 }
 
-static pov_draft_key key_of(pov_reader *l, const pov_line *line)
+/* "Cộng" below "Thành thị", "Nông thôn" in a column of groups */
+static bool is_all_groups(const char *group, bool *failed)
+{
+    pov_buffer folded = {0};
+
+    pov_text_fold(group, strlen(group), &folded);
+    const char *rest = pov_buffer_get(&folded);
+    const bool all = pov_total_skip(&rest) && *rest == '\0';
+    pov_buffer_end(&folded, failed);
+    return all;
+}
+
+static pov_draft_key key_of(pov_reader *l, const pov_line *line, bool *failed)
 {
     const pov_headings *h = &l->t->headings;
     const char *group = text_at(l, POV_LABEL_GROUP, line->row);
 
+    if (group != NULL && !h->own && is_all_groups(group, failed)) {
+        group = NULL;
+    }
     if (group == NULL || h->main == h->at[POV_LABEL_GROUP]) {
         group = line->kind == POV_LINE_GROUP ? line->group
                 : line->area != NULL         ? line->area
@@ -929,8 +945,10 @@ pov_status pov_drafts_add_line(pov_reader *l, size_t i, pov_error *err)
     if (line->kind != POV_LINE_MORE) {
         l->undivided = line->kind == POV_LINE_UNIT && !t->divided;
     }
-    const pov_draft_key key = key_of(l, line);
+    bool failed = false;
+    const pov_draft_key key = key_of(l, line, &failed);
     const size_t before = l->drafts;
+    status = failed ? pov_no_memory(err) : status;
     for (size_t c = 0; c < h->count && status == POV_OK; c++) {
         const pov_table_item *item = pov_table_item_of(t, t->line_kind[i], c);
         if (item->why == NULL && !(h->own && is_computed(t, row, c))) {

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "loader/table/cells.h"
+#include "loader/table/item.h"
 #include "loader/table/kinds.h"
 #include "loader/table/tree.h"
 
@@ -120,6 +121,27 @@ static bool take_place(builder *b, pov_table_column *column, const char *part, c
     return true;
 }
 
+/* "DTTS" beside "Toàn xã" and "Thôn 1" is of the whole, beside one unit of that, and "Trong đó:
+ * DTTS" right of each unit of that unit. */
+static void place_group(pov_headings *h, size_t c)
+{
+    const pov_meaning *m = &h->column[c].meaning;
+    const char *only = NULL, *left = NULL;
+    size_t places = 0;
+    bool again = false;
+
+    for (size_t i = 0; i < h->count; i++) {
+        const pov_table_column *other = &h->column[i];
+        const bool place = other->place != NULL && other->meaning.group == NULL;
+        again = again || (i != c && other->filled && other->meaning.group != NULL &&
+                          pov_same_text(other->meaning.group, m->group));
+        only = place ? other->place : only;
+        left = place && i < c && other->span != h->column[c].span ? other->place : left;
+        places += place;
+    }
+    h->column[c].place = again ? left : h->whole != NULL ? h->whole : places == 1 ? only : NULL;
+}
+
 /* Where rows are years or indicators, columns may be units; one of their sum is the unit above. */
 static void place_units(pov_headings *h)
 {
@@ -146,6 +168,13 @@ static void place_units(pov_headings *h)
             m->counted == POV_COUNTED_NONE && m->scale == POV_SCALE_NONE &&
             (m->said == POV_SAID_NONE || m->said == POV_SAID_COUNT)) {
             column->place = h->whole = column->heading;
+        }
+    }
+    for (size_t c = 0; c < h->count && units; c++) {
+        const pov_table_column *column = &h->column[c];
+        if (column->place == NULL && column->filled && column->chosen == POV_NONE &&
+            column->meaning.label == POV_LABEL_NONE && column->meaning.group != NULL) {
+            place_group(h, c);
         }
     }
 }
@@ -429,6 +458,14 @@ static bool is_area(builder *b, const pov_source_cell *cell)
                                : *text >= '1' && *text <= '3' && text[1] == '\0';
 }
 
+/* "Thành thị", "Nông thôn", "Cộng" */
+static bool is_place_or_total(const pov_meaning *m)
+{
+    return !m->unknown && m->label == POV_LABEL_NONE && m->subject <= POV_OF_ALL_WEAK &&
+           m->change == POV_CHANGE_NONE && m->year.year == 0 &&
+           (m->group != NULL ? pov_is_group_of_place(m->group) : m->said == POV_SAID_COUNT);
+}
+
 static void look_below(builder *b)
 {
     pov_headings *h = b->h;
@@ -439,7 +476,7 @@ static void look_below(builder *b)
     }
     for (size_t c = 0; c < h->count; c++) {
         size_t words = 0, numbers = 0, years = 0, two = 0, measures = 0, kinds = 0, areas = 0,
-               households = 0, cuts = 0;
+               households = 0, cuts = 0, places = 0;
         for (size_t r = b->shape->body; r < end && b->known && !h->column[c].filled; r++) {
             h->column[c].filled = has_text(b, r, c);
         }
@@ -460,6 +497,7 @@ static void look_below(builder *b)
                 const pov_meaning m = pov_meaning_of(&b->scan, cell.text, cell.length);
                 h->column[c].ends = h->column[c].ends || m.role != POV_ROLE_NONE;
                 h->column[c].groups = h->column[c].groups || (m.group != NULL && !m.unknown);
+                places += is_place_or_total(&m);
             }
             two += has_two(&cell);
             households += is_in_households(&cell);
@@ -476,6 +514,7 @@ static void look_below(builder *b)
         h->column[c].names = words > numbers && kinds * 2 > words;
         h->column[c].years = years > 0 && years == words + numbers;
         h->column[c].areas = areas > 0 && areas == words + numbers;
+        h->column[c].places = places > 0 && places == words + numbers && h->column[c].groups;
         h->column[c].cuts = cuts > 0 && cuts == words + numbers;
         h->column[c].households = households > 0 && households == numbers;
         h->column[c].two = two > 0 && two * 2 > numbers;
@@ -648,6 +687,10 @@ static void place_labels(builder *b)
         }
         if (label == POV_LABEL_UNIT && h->column[c].areas && !h->own && names_units(h, c)) {
             h->column[c].meaning.label = label = POV_LABEL_NOTE; /* "Khu vực": "III" */
+        }
+        if (label == POV_LABEL_UNIT && h->column[c].places && !h->own && names_units(h, c) &&
+            h->at[POV_LABEL_UNIT] < c) { /* "Khu vực": "Thành thị", right of the names */
+            h->column[c].meaning.label = label = POV_LABEL_GROUP;
         }
         if (label == POV_LABEL_KIND && !h->own && !h->column[c].ends &&
             h->column[c].chosen == POV_NONE) {
@@ -1032,6 +1075,25 @@ static void take_group_of_all(pov_headings *h, size_t c)
     m->group = group;
 }
 
+/* "Hộ DTTS" beside "Hộ nghèo DTTS", without "Tổng số hộ" before it, is all of the group. */
+static void take_all_of_group(pov_headings *h, size_t c)
+{
+    pov_meaning *m = &h->column[c].meaning;
+    bool poor = false;
+
+    for (size_t i = 0; i < h->count; i++) {
+        const pov_meaning *of = &h->column[i].meaning;
+        poor = poor || (is_of_some(&h->column[i]) && of->change == POV_CHANGE_NONE &&
+                        (of->subject == POV_OF_POOR || of->subject == POV_OF_MULTI_POOR) &&
+                        of->counted != POV_COUNTED_PERSONS && pov_same_text(of->group, m->group));
+    }
+    if (poor && m->subject == POV_OF_NONE && m->group != NULL && m->change == POV_CHANGE_NONE &&
+        m->counted == POV_COUNTED_HOUSEHOLDS && !pov_meaning_is_rate(m) && !m->lacks &&
+        m->indicator == NULL) {
+        m->subject = POV_OF_ALL;
+    }
+}
+
 /* "Tỷ lệ 31/12/2024" after "Hộ nghèo 31/12/2024". */
 static bool is_same_day(const pov_meaning *a, const pov_meaning *b)
 {
@@ -1411,6 +1473,7 @@ static void complete(pov_headings *h)
         take_cut_of_title(h, c);
         take_from_plan(h, c);
         take_group_of_all(h, c);
+        take_all_of_group(h, c);
         take_subject_of_left(h, c);
         take_subject_of_flows(h, c);
         take_subject_of_all(h, c);

@@ -32,6 +32,7 @@ typedef struct pov_table_column {
     bool names;          /* most of these say a kind of unit: "Xã Tân Tiến" */
     bool years;          /* all are years */
     bool areas;          /* all are kinds of areas: "III", "KV I" */
+    bool places;         /* all are "Thành thị", "Nông thôn" or their total */
     bool decimals;       /* some number has decimals */
     bool large;          /* some number is above 100, so that not all are rates */
     bool cuts;           /* all are: "Giảm 7 hộ" */

@@ -719,7 +719,10 @@ static void read_more(line_reader *reader, size_t *kind, bool again, pov_line *l
 
     line->kind = POV_LINE_MORE;
     line->name = "";
-    if (*kind != 0 || again || t->headings.at[POV_LABEL_BREAKDOWN] != POV_NONE) {
+    const size_t groups = t->headings.at[POV_LABEL_GROUP];
+    const bool of_group = groups != POV_NONE && !t->headings.own && t->tree.count > 0 &&
+                          pov_grid_cell(t->grid, line->row, groups).length > 0;
+    if (*kind != 0 || again || of_group || t->headings.at[POV_LABEL_BREAKDOWN] != POV_NONE) {
         return;
     }
     if (t->headings.own || t->tree.count == 0 || !looks_like_rates(t, line->row)) {

@@ -168,8 +168,15 @@ static const char *group_of(pov_scan *scan, const char *text)
 
 static bool is_well_known(const char *group)
 {
-    static const char *const known[] = {"urban", "rural", "ethnic_minority",
-                                        "local_ethnic_minority", "no_labour_capacity"};
+    static const char *const known[] = {"urban",
+                                        "rural",
+                                        "ethnic_minority",
+                                        "local_ethnic_minority",
+                                        "no_labour_capacity",
+                                        "chủ hộ là nữ",
+                                        "chủ hộ là nam",
+                                        "bảo trợ xã hội",
+                                        "người có công với cách mạng"};
 
     for (size_t i = 0; i < POV_LENGTH(known); i++) {
         if (strcmp(known[i], group) == 0) {
@@ -197,7 +204,9 @@ static bool is_kind_alone(const char *at)
 /* "Huyện nghèo", "Các xã đặc biệt khó khăn": units of a kind, some of those that are listed */
 static bool is_class(const char *at)
 {
-    static const char *const classes[] = {" nghèo", " không nghèo", " đặc biệt khó khăn", " đbkk"};
+    static const char *const classes[] = {" nghèo",    " không nghèo", " đặc biệt khó khăn",
+                                          " đbkk",     " bãi ngang",   " bãi ngang ven biển",
+                                          " biên giới"};
     size_t length = 0;
     bool found = false;
 
@@ -565,7 +574,9 @@ static size_t owner_of(const pov_tree *t, size_t i)
         return total;
     }
     for (size_t k = 0; k < t->count && runs < 2; k++) {
-        runs += is_group_row(t, k) && (k == 0 || !is_group_row(t, k - 1));
+        /* of a class, "Thôn đặc biệt khó khăn", only that class counts */
+        runs += is_group_row(t, k) && (k == 0 || !is_group_row(t, k - 1)) &&
+                (!t->line[i].of_class || strcmp(t->line[k].group, t->line[i].group) == 0);
     }
     for (int k = 0; k < POV_TREE_SUMS; k++) {
         if (t->line[i].has[k] && t->line[before].has[k] &&
