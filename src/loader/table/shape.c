@@ -223,20 +223,27 @@ bool pov_is_remark(const char *folded)
     return POV_STARTS_ANY(folded, starts);
 }
 
-bool pov_is_page(const pov_source_row *record)
+const pov_source_cell *pov_row_only_text(const pov_source_row *record)
 {
     const pov_source_cell *only = NULL;
-    pov_buffer folded = {0};
 
     for (size_t c = 0; c < record->count; c++) {
         const char *text = record->cell[c].text;
         if (text[strspn(text, " ")] != '\0') {
             if (only != NULL) {
-                return false;
+                return NULL;
             }
             only = &record->cell[c];
         }
     }
+    return only;
+}
+
+bool pov_is_page(const pov_source_row *record)
+{
+    const pov_source_cell *only = pov_row_only_text(record);
+    pov_buffer folded = {0};
+
     if (only == NULL) {
         return false;
     }

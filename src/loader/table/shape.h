@@ -43,6 +43,8 @@ bool pov_is_number_row(const pov_source_row *record, size_t least);
  * 2023"; and whether it is a remark under it: "ghi chú: …". */
 bool pov_is_signature(const char *folded);
 bool pov_is_remark(const char *folded);
+/* The only cell of a row with a text; NULL: none has one, or several have. */
+const pov_source_cell *pov_row_only_text(const pov_source_row *record);
 /* Whether a row is only what a printed page has beside its table: "2", "- 3 -", "Trang 2/5", "(tiếp
  * theo)". */
 bool pov_is_page(const pov_source_row *record);

@@ -14,23 +14,6 @@ typedef struct era {
     int from, to, standard;
 } era;
 
-/* The only text of a row; NULL: it has none, or several. */
-static const pov_source_cell *only_text(const pov_source_row *record)
-{
-    const pov_source_cell *only = NULL;
-
-    for (size_t c = 0; c < record->count; c++) {
-        const char *text = record->cell[c].text;
-        if (text[strspn(text, " ")] != '\0') {
-            if (only != NULL) {
-                return NULL;
-            }
-            only = &record->cell[c];
-        }
-    }
-    return only;
-}
-
 /* "Từ năm 2021": the word, or the one before "năm". */
 static bool is_since(const pov_scan *scan, size_t at)
 {
@@ -126,14 +109,14 @@ static bool names_standards(const pov_reading_table *t)
 
 size_t pov_standards_of_remark(pov_reading_table *t, bool *failed)
 {
-    const size_t below = t->shape->body_end + ROWS_BELOW;
+    const size_t below = names_standards(t) ? 0 : t->shape->body_end + ROWS_BELOW;
     pov_scan scan = {.marks = POV_MARKS_PERHAPS};
     pov_buffer folded = {0};
     era eras[ERAS];
     size_t count = 0, row = t->shape->body;
 
-    for (; row < t->grid->count && row < below && count == 0 && !names_standards(t); row++) {
-        const pov_source_cell *cell = only_text(&t->grid->row[row]);
+    for (; row < t->grid->count && row < below && count == 0; row++) {
+        const pov_source_cell *cell = pov_row_only_text(&t->grid->row[row]);
         if (cell == NULL || strstr(cell->text, "20") == NULL) {
             continue;
         }
