@@ -3,9 +3,11 @@
 #
 #     sh tests/run_cases.sh [--some] [--update] [SUBJECT | SUBJECT/CASE]…
 #     sh tests/run_cases.sh --unpack FOLDER
+#     sh tests/run_cases.sh --prepare FOLDER
 #
 # --some takes the first case of each subject. --update writes what the program prints now into the cases and
-# leaves the rest of the file alone. --unpack only writes the input files, as FOLDER/SUBJECT/CASE/FILE.
+# leaves the rest of the file alone. --unpack only writes the input files, as FOLDER/SUBJECT/CASE/FILE;
+# --prepare all of a case, below FOLDER/in, FOLDER/command and FOLDER/expected, and the list FOLDER/names.
 # A run closes with one line: N passed, N failed
 #
 # A file of cases reads from top to bottom:
@@ -170,6 +172,11 @@ update() { # FILE: with what was printed by the cases whose sections are in $WOR
 if [ "${1:-}" = --one ]; then
     run_case "$2"
     exit 0
+fi
+
+if [ "${1:-}" = --prepare ]; then
+    mkdir -p "$2" && WORK=$2 && unpack tests/cli/*.cases
+    exit
 fi
 
 some='' rewrite='' unpack_only=''

@@ -222,6 +222,10 @@ static void names_are_folded(void **state)
         /* ă + acute as two code points (NFD) against one (NFC) */
         {"normal form", "Đa\xCC\x86\xCC\x81k", "Đắk", true},
         {"soft hyphen", "Đắk\xC2\xAD Nông", "đắk nông", true},
+        {"dashes", "a–b—c―d−e‐f", "a-b-c-d-e-f", true}, /* U+2013, 14, 15, 2212, 10 */
+        {"no dash", "a‖b", "a-b", false},               /* U+2016 */
+        {"no text", "a\xFF", "A\xFF", false},           /* stays as it is */
+        {"no text", "a\xFF", "a", false},
         {"another tone", "Đắk", "Đăk", false},
         {"another letter", "Cư Jút", "Chư Jút", false},
     };
@@ -283,6 +287,58 @@ static void names_of_units(void **state)
         pov_buffer_fini(&a);
         pov_buffer_fini(&b);
     }
+}
+
+/* A unit that grew has the rank of what it was: huyện and quận, xã and phường; a province's city
+ * has that of a district. */
+static void kinds_that_a_unit_may_change(void **state)
+{
+    static const struct {
+        const char *a, *b;
+        bool may;
+    } cases[] = {
+        {"Huyện Thuận An", "Thành phố Thuận An", true},
+        {"Thị xã Thuận An", "Quận Thuận An", true},
+        {"Xã Hòa Long", "Phường Hòa Long", true},
+        {"Xã Hòa Long", "Thị trấn Hòa Long", true},
+        {"Xã Hòa Long", "Huyện Hòa Long", false},
+        {"Xã Hòa Long", "Khu phố Hòa Long", false},
+        {"Đặc khu Hòa Long", "Phường Hòa Long", true},
+        {"Đặc khu Hòa Long", "Huyện Hòa Long", false},
+        {"Khu phố Hòa Long", "Tổ dân phố Hòa Long", true},
+        {"Xã Hòa Long", "Xã Hòa Long", false},
+        {"Xã Hòa Long", "Phường Hòa Lông", false},
+        {"Phường 1", "Xã 1", false},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_buffer a = {0}, b = {0};
+        pov_arena arena = {0};
+        pov_name left, right;
+        pov_name_fold(cases[i].a, strlen(cases[i].a), &a);
+        pov_name_fold(cases[i].b, strlen(cases[i].b), &b);
+        assert_int_equal(pov_name_read(pov_buffer_get(&a), &arena, &left), POV_OK);
+        assert_int_equal(pov_name_read(pov_buffer_get(&b), &arena, &right), POV_OK);
+        CHECK(cases[i].a, pov_names_change_kind(&left, &right) == cases[i].may);
+        CHECK(cases[i].b, pov_names_change_kind(&right, &left) == cases[i].may);
+        pov_arena_fini(&arena);
+        pov_buffer_fini(&a);
+        pov_buffer_fini(&b);
+    }
+}
+
+/* One text ends with the other after a blank, or is it with words before. */
+static void ends_are_whole_words(void **state)
+{
+    static const char longer[] = " Tân An";
+    (void)state;
+
+    assert_true(pov_text_same_end("xã Tân An", "Tân An"));
+    assert_true(pov_text_same_end("Tân An", "xã Tân An"));
+    assert_false(pov_text_same_end("xãTân An", "Tân An"));
+    assert_false(pov_text_same_end(longer + 1, "Tân An")); /* the blank before is not its own */
+    assert_false(pov_text_same_end("xã Tân An", ""));
 }
 
 /* Text of ASCII alone goes a way of its own, and so do letters as Vietnamese has them; to the same
@@ -409,6 +465,8 @@ int main(void)
         cmocka_unit_test(utf8_is_told_from_other_bytes),
         cmocka_unit_test(names_are_folded),
         cmocka_unit_test(names_of_units),
+        cmocka_unit_test(kinds_that_a_unit_may_change),
+        cmocka_unit_test(ends_are_whole_words),
         cmocka_unit_test(short_ways_of_folding_give_the_same),
         cmocka_unit_test(names_stand_in_the_order_of_the_alphabet),
         cmocka_unit_test(printable_text_cannot_act),

@@ -535,6 +535,14 @@ static void bounds_are_written_outward(void **state)
         {"negative",
          {.bounds = {-2, -1}, .kind = POV_KIND_COUNT, .basis = POV_BASIS_DERIVED},
          "-2--1"},
+        {"of two years", /* as one number it is that of both together */
+         {.value = 2 * P,
+          .value_high = 2 * P,
+          .bounds = {2 * P, 2 * P},
+          .kind = POV_KIND_POINTS,
+          .basis = POV_BASIS_STATED,
+          .years = 2},
+         "2"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -583,8 +591,9 @@ static void quotients_are_exact(void **state)
 
     for (int i = 0; i < 20000; i++) {
         int64_t a = check_random_next(&random, -POV_COUNT_MAX, POV_COUNT_MAX);
-        int64_t b = check_random_next(&random, -1000, POV_COUNT_MAX / 1000000);
-        int64_t c = check_random_next(&random, 1, i % 2 ? 1000 : POV_COUNT_MAX);
+        bool large = i % 4 == 0; /* a product past 63 bits */
+        int64_t b = check_random_next(&random, -1000, POV_COUNT_MAX / (large ? 1 : 1000000));
+        int64_t c = check_random_next(&random, large ? 10000000 : 1, i % 2 ? 1000 : POV_COUNT_MAX);
         wide product = (wide)a * b;
         wide low = pov_muldiv_floor(a, b, c), high = pov_muldiv_ceil(a, b, c);
         wide near = pov_muldiv_round(a, b, c);
@@ -609,6 +618,35 @@ static void quotients_are_exact(void **state)
         assert_true(pov_muldiv_round(a, POV_COUNT_MAX, INT64_C(10000000000)) == expected);
         assert_true(pov_muldiv_round(sign, 1, 2) == sign);
         assert_true(pov_muldiv_round(sign, 1, 3) == 0);
+    }
+}
+
+static void yearly_figures_have_an_end(void **state)
+{
+    static const struct {
+        int64_t face, face_high;
+        unsigned years;
+        pov_kind kind;
+        bool fits;
+    } cases[] = {
+        {-POV_COUNT_MAX, POV_COUNT_MAX, 1, POV_KIND_COUNT, true},
+        {-POV_COUNT_MAX / 2, POV_COUNT_MAX / 2, 2, POV_KIND_COUNT, true},
+        {-POV_COUNT_MAX / 2 - 1, 1, 2, POV_KIND_COUNT, false},
+        {1, POV_COUNT_MAX / 2 + 1, 2, POV_KIND_COUNT, false},
+        {-20 * P, 20 * P, 5, POV_KIND_POINTS, true},
+        {1 * P, 21 * P, 5, POV_KIND_POINTS, false},
+        {1, 2, 0, POV_KIND_COUNT, false},
+        {1, 2, 255, POV_KIND_COUNT, true},
+        {1, 2, 256, POV_KIND_COUNT, false},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pov_stated s = {.face = cases[i].face, .face_high = cases[i].face_high, .years = 1};
+        const int64_t years = cases[i].fits ? cases[i].years : 1; /* else it stays */
+        assert_true(pov_stated_times(&s, cases[i].years, cases[i].kind) == cases[i].fits);
+        assert_true(s.face == cases[i].face * years && s.face_high == cases[i].face_high * years);
+        assert_int_equal(s.years, years);
     }
 }
 
@@ -665,6 +703,7 @@ static void ratios_hold_all_quotients_and_no_more(void **state)
         {{6, 6}, {0, 3}, {2000, POV_NO_HIGH}},
         {{-6, 6}, {0, 3}, {POV_NO_LOW, POV_NO_HIGH}},
         {{0, 0}, {0, 0}, {POV_NO_LOW, POV_NO_HIGH}},
+        {{0, 0}, {0, 3}, {0, POV_NO_HIGH}}, /* none of none have any rate */
     };
     for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
         pov_interval found = pov_interval_ratio(open[i].part, 1000, open[i].whole);
@@ -771,6 +810,7 @@ int main(void)
         cmocka_unit_test(bounds_are_written_outward),
         cmocka_unit_test(writing_and_reading_agree),
         cmocka_unit_test(quotients_are_exact),
+        cmocka_unit_test(yearly_figures_have_an_end),
         cmocka_unit_test(products_are_cut_never_wrapped),
         cmocka_unit_test(ratios_hold_all_quotients_and_no_more),
         cmocka_unit_test(differences_carry_basis_and_digits),

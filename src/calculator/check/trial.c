@@ -543,7 +543,7 @@ static size_t list_candidates(const trial *t, const pov_check_finding *f, candid
 
     for (size_t q = 0; q < POV_QUANTITY_COUNT; q++) {
         pov_cell_place cell = {f->row, (pov_quantity)q};
-        candidate one = {cell.quantity, 0, POV_ANY};
+        candidate one = {.quantity = cell.quantity};
         bool same = tried.row == cell.row && tried.quantity == cell.quantity;
         if (!same && pov_fix_allowed(t->c, cell, &one.allowed, &one.change)) {
             other[count++] = one;
