@@ -32,6 +32,7 @@ LEAST_ELSEWHERE = 85
 LOOKS = {"src/session/terminal.c", "src/cli/page_terminal.c"}  # what only a person at a terminal sees
 EXCUSES = "tests/support/mutants.txt"
 SCRIPTS = ["check_completion", "check_hard", "check_output", "check_verdicts"]
+SLOW = 3  # seconds; what takes longer comes last
 PATIENCE = 90  # seconds of tests for one mutant
 FLAGS = ["-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Iinclude", "-Isrc", "-Itests/support", "-w", "-fPIC",
          "-DPOV_XLSX_LINKED", "-fsanitize=bounds", "-fsanitize-undefined-trap-on-error"]  # past an array's end it dies
@@ -253,7 +254,7 @@ class Bench:
         near, others = (of_function[max(before)] if before else set()), set().union(*of_function.values())
         more, most = (collections.Counter(t for tests in lines.values() for t in tests) for lines in (of_function, of_file))
         return [t for group in (near, others - near)
-                for t in sorted(group, key=lambda t: (-more[t], -most[t], t.seconds, t.name))]
+                for t in sorted(group, key=lambda t: (t.seconds > SLOW, -more[t], -most[t], t.seconds, t.name))]
 
     def key(self, mutant):
         """A mutant by file, line and changed line, which other lines' comings and goings leave as they are."""
