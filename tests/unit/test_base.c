@@ -44,6 +44,13 @@ static void long_text_is_cut_between_characters(void **state)
     assert_true(pov_text_is_utf8(err.file, strlen(err.file), NULL));
     assert_memory_equal(err.file, "...", 3);
     assert_true(pov_text_is_utf8(err.field, strlen(err.field), NULL));
+
+    pov_error just = POV_ERROR_INIT; /* one more than there is room for */
+    memset(text, 'a', sizeof just.field);
+    text[sizeof just.field] = '\0';
+    (void)pov_fail(&just, POV_ERR_DATA, "x");
+    pov_error_place(&just, "f", 1, 1, text);
+    assert_int_equal(strlen(just.field), sizeof just.field - 1);
 }
 
 /* A precision counts bytes: of "aĐĐ" it may take one and a half. A path is never repaired. */
