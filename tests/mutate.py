@@ -33,7 +33,7 @@ LOOKS = {"src/session/terminal.c", "src/cli/page_terminal.c"}  # what only a per
 EXCUSES = "tests/support/mutants.txt"
 SCRIPTS = ["check_completion", "check_hard", "check_output", "check_verdicts"]
 SLOW = 3  # seconds; what takes longer comes last
-PATIENCE = 90  # seconds of tests for one mutant
+PATIENCE = 45  # seconds of tests for one mutant
 FLAGS = ["-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Iinclude", "-Isrc", "-Itests/support", "-w", "-fPIC",
          "-DPOV_XLSX_LINKED", "-fsanitize=bounds", "-fsanitize-undefined-trap-on-error"]  # past an array's end it dies
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k not in (

@@ -257,6 +257,9 @@ static void names_of_units(void **state)
     } cases[] = {
         {"Hòa An", "Hoà An", true, true},
         {"Thủy Nguyên", "THUỶ NGUYÊN", true, true},
+        {"Hỏa Lò", "Hoả Lò", true, true},
+        {"Mã Họa", "Mã Hoạ", true, true},
+        {"Lõa Hồ", "Loã Hồ", true, true},
         {"Quý Lộc", "Quí Lộc", true, true},
         {"Lý Sơn", "Lí Sơn", true, true},
         {"Hòe", "Hoè", true, true},
@@ -273,6 +276,9 @@ static void names_of_units(void **state)
         {"P. 1", "Q. 1", false, false},
         {"Phường 1", "1", false, false},
         {"Huyện Krông Nô", "Krong No", false, true},
+        {"Quan Son", "Huyện Quan Sơn", false, true}, /* a name, or a quận */
+        {"Quan Son", "Quận Sơn", false, true},
+        {"Quan Son", "Huyện Sơn", false, false},
         {"Xã Tân An", "Phường Tân An", false, false},
         {"Tân An", "Tấn An", false, false},
         {"Huyện", "H.", false, false},
@@ -290,6 +296,7 @@ static void names_of_units(void **state)
         assert_int_equal(pov_name_read(pov_buffer_get(&a), &arena, &left), POV_OK);
         assert_int_equal(pov_name_read(pov_buffer_get(&b), &arena, &right), POV_OK);
         CHECK(cases[i].a, pov_names_fit(&left, &right) == cases[i].fit);
+        CHECK(cases[i].b, pov_names_fit(&right, &left) == cases[i].fit);
         pov_arena_fini(&arena);
         pov_buffer_fini(&a);
         pov_buffer_fini(&b);
@@ -454,6 +461,8 @@ static void widths_and_distances(void **state)
     assert_string_equal(pov_text_nearest("GIA NGHIA", names, 4), "Gia Nghĩa");
     assert_string_equal(pov_text_nearest("Đăk Mi", names, 4), "Đăk Mil");
     assert_null(pov_text_nearest("Ha Noi", names, 4));
+    static const char *const twice[] = {"Đống Đa"};
+    assert_string_equal(pov_text_nearest("dong do", twice, 1), "Đống Đa");
 }
 
 int main(void)
