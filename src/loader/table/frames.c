@@ -774,6 +774,12 @@ static void doubt_lone_cuts(const planner *p)
     }
 }
 
+/* "Tổng giảm" beside "Chỉ tiêu giảm năm 2024" is planned, where the title says so. */
+static pov_role role_of(const planner *p, const pov_meaning *m)
+{
+    return m->role != POV_ROLE_NONE ? m->role : p->role;
+}
+
 /* "Tổng giảm 2022-2025" beside what each of these years takes away is their sum, "Bình quân mỗi
  * năm" beside them, or beside what there was in three years or more, their average. */
 static void pass_over_sums_of_years(const planner *p)
@@ -792,9 +798,10 @@ static void pass_over_sums_of_years(const planner *p)
             const pov_meaning *of = &t->item[k].meaning;
             const int year = of->year.year != 0 ? of->year.year : p->year;
             const bool same = t->item[k].why == NULL && t->item[k].kind == sum->kind &&
-                              of->change == POV_CHANGE_CUT && of->subject == m->subject &&
-                              of->role == m->role && pov_same_text(of->group, m->group) &&
-                              pov_meaning_is_rate(of) == pov_meaning_is_rate(m);
+                              of->change == POV_CHANGE_CUT && role_of(p, of) == role_of(p, m) &&
+                              pov_same_text(of->group, m->group) &&
+                              pov_meaning_quantity(of, t->item[k].near, false) ==
+                                  pov_meaning_quantity(m, sum->near, false);
             years += same && of->year.year != 0 &&
                      (average || (of->year.year >= m->from && of->year.year <= m->last));
             last_year = last_year || (same && of->last == 0 && m->from < m->last &&

@@ -1400,6 +1400,36 @@ static void take_end_of_start(pov_headings *h, size_t c)
     }
 }
 
+/* "Trong đó: Hộ nghèo" right of "Số nhà cần hỗ trợ" are the poor among these. */
+static void doubt_part_of_unknown(pov_headings *h, size_t c)
+{
+    pov_table_column *column = &h->column[c];
+    size_t whole = column->span;
+
+    while (whole > 0 && !h->column[whole - 1].filled) {
+        whole--;
+    }
+    if (whole > 0 && column->meaning.part && column->meaning.subject >= POV_OF_POOR &&
+        is_figure(column) && is_figure(&h->column[whole - 1]) &&
+        h->column[whole - 1].meaning.unknown) {
+        column->why = POV_TEXT("a part of the column before it, whose heading is not known");
+    }
+}
+
+/* "Giảm năm 2024: Hộ nghèo" below "Đơn vị tính: %", where the figures have decimals. */
+static void take_percent_of_title(pov_headings *h, size_t c)
+{
+    const pov_table_column *column = &h->column[c];
+    pov_meaning *m = &h->column[c].meaning;
+    const bool decimals = column->decimals && !column->two && !column->large;
+
+    if (decimals && h->title.scale == POV_SCALE_PERCENT && m->scale == POV_SCALE_NONE &&
+        m->said == POV_SAID_NONE && m->subject >= POV_OF_POOR && m->change <= POV_CHANGE_LEFT) {
+        m->said = m->change == POV_CHANGE_CUT ? POV_SAID_NONE : POV_SAID_RATE;
+        m->scale = POV_SCALE_PERCENT;
+    }
+}
+
 static void complete(pov_headings *h)
 {
     const pov_title *title = &h->title;
@@ -1510,6 +1540,8 @@ static void complete(pov_headings *h)
                 m->scale = title->scale;
             }
         }
+        take_percent_of_title(h, c);
+        doubt_part_of_unknown(h, c);
         if (m->scale == POV_SCALE_NONE && title->scale == POV_SCALE_THOUSAND &&
             !pov_meaning_is_rate(m)) {
             m->scale = column->plain.scale = POV_SCALE_THOUSAND;
