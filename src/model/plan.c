@@ -672,11 +672,21 @@ typedef struct sought {
     int rank;          /* 0, or it is of this rank or higher */
 } sought;
 
+/* "Xã Tân Lập" within "Xã Tân Lập", as what communes are merged into keeps the name of one: the
+ * whole is meant where others name it. */
+static bool is_namesake_of_whole(const pov_plan *plan, size_t unit)
+{
+    const pov_row *row = &plan->row[plan->unit[unit].first_row];
+
+    return row->parent_key == row->name_key && row->parent_name[0] != '\0';
+}
+
 static bool is_sought(const pov_plan *plan, const sought *s, size_t unit)
 {
     int rank = pov_level_rank(plan->unit[unit].level);
 
-    return unit != s->unit && (s->rank == 0 || (rank > 0 && rank <= s->rank)) &&
+    return unit != s->unit && !is_namesake_of_whole(plan, unit) &&
+           (s->rank == 0 || (rank > 0 && rank <= s->rank)) &&
            (s->above[0] == '\0' || pov_plan_is_in(plan, unit, s->above));
 }
 
@@ -797,8 +807,8 @@ static bool only_itself(const pov_plan *plan, size_t unit)
 {
     const pov_row *row = &plan->row[plan->unit[unit].first_row];
 
-    return plan->unit[unit].parent == POV_NONE && plan->unit[unit].parent_name[0] != '\0' &&
-           row->parent_key == row->name_key;
+    return plan->unit[unit].parent == POV_NONE && is_namesake_of_whole(plan, unit) &&
+           (row->flags & POV_ROW_INFERRED) == 0;
 }
 
 static bool has_addresses(const pov_plan *plan)

@@ -735,15 +735,15 @@ static const char *parent_name(pov_reader *l, size_t line, size_t row)
     if (t->headings.at[POV_LABEL_PARENT] != POV_NONE) {
         return text_at(l, POV_LABEL_PARENT, row);
     }
-    if (unit->above != NULL && strcmp(unit->above, unit->name) != 0) {
+    const bool named = pov_grid_cell(t->grid, unit->row, t->headings.main).length > 0;
+    if (unit->above != NULL && !unit->whole && (named || strcmp(unit->above, unit->name) != 0)) {
         return unit->above;
     }
     size_t parent = unit->parent;
     if (parent != POV_NONE && t->tree.line[parent].owner != POV_NONE) {
         parent = t->tree.line[parent].owner;
     }
-    if (t->lone || parent == POV_NONE || parent == line ||
-        strcmp(t->tree.line[parent].name, unit->name) == 0) {
+    if (t->lone || parent == POV_NONE || parent == line) {
         return NULL;
     }
     return t->tree.line[parent].name;

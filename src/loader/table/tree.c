@@ -1033,14 +1033,16 @@ static bool is_sum_of(pov_tree *t, const pov_line *line, const char *name)
     return same;
 }
 
-/* "Cộng" among the communes that another column puts into a district is the district, where they
- * add up to it. */
+/* "Cộng", or the district's own name, among the communes that another column puts into a district
+ * is the district, where they add up to it. */
 static void name_totals_of_above(pov_tree *t)
 {
     for (size_t i = 0; i < t->count; i++) {
         pov_line *line = &t->line[i];
         const char *above = line->above;
-        if ((line->kind != POV_LINE_TOTAL && line->kind != POV_LINE_SUBTOTAL) || above == NULL) {
+        const bool again = above != NULL && is_below(line, above) && strcmp(line->name, above) == 0;
+        if ((line->kind != POV_LINE_TOTAL && line->kind != POV_LINE_SUBTOTAL && !again) ||
+            above == NULL) {
             continue;
         }
         if (i > 0 && t->line[i - 1].above != NULL && is_sum_of(t, line, t->line[i - 1].above)) {
@@ -1062,7 +1064,7 @@ static void name_totals_of_above(pov_tree *t)
             line->name = above;
             line->whole = true;
         }
-        line->above = next || line->bare || line->kind == POV_LINE_UNIT ? NULL : line->above;
+        line->above = next || line->bare || line->whole ? NULL : line->above;
     }
 }
 
