@@ -649,6 +649,24 @@ static pov_status note_within(pov_reader *l, const pov_table_item *item, const c
     return pov_reader_add_note(l, &note, l->grid->row[row].line, err);
 }
 
+/* What left in 2024, in a table of the first months of 2025. */
+static pov_status note_earlier(pov_reader *l, const pov_table_item *item, size_t row,
+                               pov_error *err)
+{
+    pov_error note = POV_ERROR_INIT;
+
+    if (l->told_earlier) {
+        return POV_OK;
+    }
+    l->told_earlier = true;
+    (void)pov_fail(&note, POV_ERR_DATA,
+                   "\"%.80s\" is passed over in rows of %d: of all of the year, or of the months "
+                   "that the title names?",
+                   l->t->headings.column[item->column].heading, l->year.year);
+    pov_error_hint(&note, "\"6/2024\" or \"31/12/2024\" in the column of years says it");
+    return pov_reader_add_note(l, &note, l->grid->row[row].line, err);
+}
+
 static pov_status read_cell(pov_reader *l, const pov_table_item *item, size_t row,
                             const pov_draft_key *of, pov_error *err)
 {
@@ -663,6 +681,11 @@ static pov_status read_cell(pov_reader *l, const pov_table_item *item, size_t ro
     if (group != NULL && key.group != NULL && !pov_same_text(group, key.group) &&
         !(l->undivided && pov_is_group_of_place(key.group))) {
         return note_within(l, item, key.group, &cell, row, err);
+    }
+    if (l->earlier && item->slots > 0 && pov_meaning_is_flow(&item->meaning) &&
+        !item->meaning.full && item->meaning.year.month == 0 &&
+        item->meaning.moment != POV_AT_DURING) {
+        return note_earlier(l, item, row, err);
     }
     if (item->slots > 0 && is_of_several(l, &cell, row)) {
         pov_error problem = POV_ERROR_INIT;
@@ -830,6 +853,9 @@ static pov_status read_years(pov_reader *l, const pov_line *line, pov_error *err
         (title->meaning.role == POV_ROLE_NONE || title->meaning.role == POV_ROLE_DONE);
     /* "2024" below "6 tháng đầu năm" */
     const int month = title->month != 0 ? title->month : of_title ? title->year.month : 0;
+    l->earlier = title->month == 0 && title->year.month > 0 && title->year.month < 10 &&
+                 l->year.month == 0 && l->year.year != 0 && l->year.year < title->year.year &&
+                 is_bare_year(l, line->row);
     if (month != 0 && l->year.year != 0 && l->year.month == 0 && is_bare_year(l, line->row)) {
         l->year.month = (int16_t)month;
     }

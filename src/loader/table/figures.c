@@ -81,7 +81,7 @@ static pov_meaning meaning_in_row(const pov_meaning *column, const pov_meaning *
     m = pov_meaning_at(&m, row);
     if (row->counted == POV_COUNTED_PERSONS) {
         m.counted = POV_COUNTED_PERSONS;
-        m.scale = POV_SCALE_NONE;
+        m.scale = row->scale == POV_SCALE_THOUSAND ? row->scale : POV_SCALE_NONE;
         m.subject = m.subject == POV_OF_ALL_WEAK ? POV_OF_ALL : m.subject;
     }
     if (row->said == POV_SAID_RATE || row->scale == POV_SCALE_PERCENT) {

@@ -140,6 +140,9 @@ static void place_group(pov_headings *h, size_t c)
         places += place;
     }
     h->column[c].place = again ? left : h->whole != NULL ? h->whole : places == 1 ? only : NULL;
+    if (h->column[c].place == NULL && h->title.place == NULL) {
+        h->column[c].why = POV_TEXT("of which of the units beside it?");
+    }
 }
 
 /* Where rows are years or indicators, columns may be units; one of their sum is the unit above. */
@@ -629,6 +632,20 @@ static bool counts_up(builder *b)
     return rows > 0 && b->h->column[0].chosen == POV_NONE;
 }
 
+/* Whether some cells of a column say what is counted: "Tỷ lệ hộ nghèo". */
+static bool names_figures(builder *b, size_t c)
+{
+    bool found = false;
+
+    for (size_t r = b->shape->body; r < b->shape->body_end && !found; r++) {
+        const pov_source_cell cell = pov_grid_cell(b->grid, r, c);
+        const pov_meaning m = pov_meaning_of(&b->scan, cell.text, cell.length);
+        found = !m.unknown && m.label == POV_LABEL_NONE && m.subject >= POV_OF_POOR &&
+                m.subject <= POV_OF_MULTI_POOR;
+    }
+    return found && !b->h->column[c].names;
+}
+
 static bool is_headless(const builder *b, size_t c)
 {
     size_t line = 0;
@@ -726,8 +743,11 @@ static void place_labels(builder *b)
     }
     if (first < h->count && h->at[POV_LABEL_UNIT] == POV_NONE && h->column[first].meaning.empty &&
         h->column[first].chosen == POV_NONE && h->column[first].words) {
-        h->column[first].meaning = (pov_meaning){.label = POV_LABEL_UNIT};
-        h->at[POV_LABEL_UNIT] = first;
+        const bool figures = h->at[POV_LABEL_MEASURE] != POV_NONE &&
+                             h->at[POV_LABEL_INDICATOR] == POV_NONE && names_figures(b, first);
+        const pov_label label = figures ? POV_LABEL_INDICATOR : POV_LABEL_UNIT;
+        h->column[first].meaning = (pov_meaning){.label = label};
+        h->at[label] = first;
     }
     /* "Đơn vị thực hiện", "Nội dung" over names that say their kinds: "Xã Tân Tiến" */
     for (size_t c = 0; c < h->count && h->at[POV_LABEL_UNIT] == POV_NONE && speaks_of_any(h); c++) {
@@ -2007,6 +2027,7 @@ static void take_title(builder *b, size_t row, const char *text, const char *lin
     title->fell = title->fell || strstr(line, "số hộ nghèo giảm qua các năm") != NULL;
     const int within = pov_months_within_year(&b->scan);
     title->months = within > 0 ? (uint8_t)within : title->months;
+    m.year.month = pov_spans_review_year(&b->scan) ? 0 : m.year.month;
     if (said.two && said.month != 0) {
         title->month = said.month;
     } else if (m.year.year == 0 && m.year.month != 0 && m.role != POV_ROLE_PLAN) {

@@ -228,6 +228,7 @@ static const phrase phrases[] = {
     MEASURE("persons", POV_COUNTED_PERSONS),
     MEASURE("people", POV_COUNTED_PERSONS),
     MEASURE("population", POV_COUNTED_PERSONS),
+    MEASURE("average population", POV_COUNTED_PERSONS),
     MEASURE("nk", POV_COUNTED_PERSONS),
 
     /* how it is said */
@@ -991,6 +992,8 @@ static const phrase phrases[] = {
     FILLER("so với tổng số hộ dân cư"),
     FILLER("so với tổng số hộ dân"),
     FILLER("so với tổng số hộ"),
+    FILLER("so với tổng hộ"),
+    FILLER("so với tổng hộ dân"),
     FILLER("so tổng số hộ"),
     FILLER("so tổng số hộ dân"),
     FILLER("so với số hộ"),
@@ -1001,9 +1004,11 @@ static const phrase phrases[] = {
     FILLER("trên tổng số hộ dân cư"),
     FILLER("trên tổng số hộ dân"),
     FILLER("trên tổng số hộ"),
+    FILLER("trên tổng hộ"),
     FILLER("/ tổng số hộ dân cư"),
     FILLER("/ tổng số hộ dân"),
     FILLER("/ tổng số hộ"),
+    FILLER("/ tổng hộ"),
     FILLER("từ"),
     FILLER("thực tế cư trú"),
     FILLER("thực tế đang cư trú"),
@@ -1810,7 +1815,8 @@ static pov_label label_twice(const struct pov_phrases *by, const char *text)
         const char *rest = blank + 1;
         rest += pov_text_begins(rest, "- ") || pov_text_begins(rest, "/ ") ? 2 : 0;
         const pov_label label = label_at(by, text, (size_t)(blank - text));
-        if (label != POV_LABEL_NONE && label_at(by, rest, strlen(rest)) == label) {
+        const bool unit = label == POV_LABEL_MEASURE && strcmp(rest, "unit") == 0;
+        if (label != POV_LABEL_NONE && (unit || label_at(by, rest, strlen(rest)) == label)) {
             return label;
         }
     }

@@ -243,7 +243,8 @@ static bool is_first_day(const char *word, size_t length)
     return strtol(word, NULL, 10) == 1 || (!day && word[0] == 't') || (slash != NULL && !day);
 }
 
-int pov_months_within_year(const pov_scan *scan)
+/* "Từ 01/7/2024 đến 31/12/2024": when it begins and ends; false: the text says no such thing. */
+static bool find_span(const pov_scan *scan, const pov_token **first, const pov_token **last)
 {
     const char *text = pov_buffer_get(&scan->text);
     const pov_token *from = NULL, *to = NULL;
@@ -262,7 +263,25 @@ int pov_months_within_year(const pov_scan *scan)
             to = token;
         }
     }
-    if (from == NULL || to == NULL || from->month < 2 ||
+    *first = from;
+    *last = to;
+    return from != NULL && to != NULL;
+}
+
+bool pov_spans_review_year(const pov_scan *scan)
+{
+    const pov_token *from, *to;
+
+    return find_span(scan, &from, &to) && to->year == from->year + 1 && to->month > 8 &&
+           from->month >= to->month && from->month <= to->month + 1;
+}
+
+int pov_months_within_year(const pov_scan *scan)
+{
+    const char *text = pov_buffer_get(&scan->text);
+    const pov_token *from, *to;
+
+    if (!find_span(scan, &from, &to) || from->month < 2 ||
         (from->year != 0 && to->year != 0 && from->year != to->year)) {
         return 0;
     }

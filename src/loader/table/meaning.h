@@ -55,6 +55,9 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length);
  * does, or the text says no such thing. */
 int pov_months_within_year(const pov_scan *scan);
 
+/* "Từ 15/11/2023 đến 14/11/2024": twelve months that end late in a year, as reviews count it. */
+bool pov_spans_review_year(const pov_scan *scan);
+
 /* The meaning of a heading below another one. */
 pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under);
 

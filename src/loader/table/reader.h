@@ -57,6 +57,8 @@ typedef struct pov_reader {
     size_t unit_line; /* of the tree: the unit at hand; POV_NONE before the first */
     bool undivided;   /* the row at hand is all of a unit, also in its section */
     bool told_within; /* said: a group within a group is passed over */
+    bool earlier;     /* the row names a year before that of the title's months */
+    bool told_earlier;
     size_t signature; /* line of the file; 0 before it */
     pov_cuts cuts;
     bool short_header; /* said */

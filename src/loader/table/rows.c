@@ -785,6 +785,24 @@ static void settle_group(line_reader *reader, const char *label, size_t *kind, p
     }
 }
 
+/* The end of a name before "(1)", where a line below the table begins so. */
+static size_t before_mark(const pov_reading_table *t, const char *name, size_t row)
+{
+    const char *mark = strrchr(name, '(');
+    const size_t digits = mark != NULL ? strspn(mark + 1, "0123456789*") : 0;
+
+    if (digits == 0 || digits > 2 || strcmp(mark + 1 + digits, ")") != 0 || mark == name) {
+        return strlen(name);
+    }
+    for (size_t r = row + 1; r < t->grid->count; r++) {
+        const pov_source_cell *only = pov_row_only_text(&t->grid->row[r]);
+        if (only != NULL && strncmp(only->text, mark, digits + 2) == 0) {
+            return (size_t)(mark - name);
+        }
+    }
+    return strlen(name);
+}
+
 static pov_status read_name(line_reader *reader, const row_text *text, size_t *kind, pov_line *line,
                             pov_error *err)
 {
@@ -822,6 +840,11 @@ static pov_status read_name(line_reader *reader, const row_text *text, size_t *k
         line->name = text->label;
         line->serial = numbered;
         line->kind = remark ? POV_LINE_SKIP : line->kind;
+    }
+    const size_t length = h->own ? strlen(line->name) : before_mark(t, line->name, line->row);
+    if (line->name[length] != '\0') {
+        const pov_source_cell name = {.text = line->name, .length = length};
+        line->name = keep_cell(reader->l, name, &reader->failed);
     }
     settle_group(reader, text->label, kind, line);
     if (line->kind == POV_LINE_UNIT || line->kind == POV_LINE_TOTAL) {

@@ -463,11 +463,15 @@ static size_t words_over_figures(const finder *f, size_t row)
     return count;
 }
 
-/* "Tỉnh: Sơn La", "Năm: 2024": what the table is of, not headings. */
+/* "Tỉnh: Sơn La", "Năm: 2024", also "Đơn vị tính: %" and "Unit: %" at its right end: what the table
+ * is of, not headings. */
 static bool says_of_what(const finder *f, size_t row)
 {
+    static const char *const measures[] = {"Đơn vị", "ĐVT", "Unit"};
     const pov_source_row *record = &f->grid->row[row];
-    bool all = f->look[row].filled > 1 && f->look[row].first == f->left;
+    bool all = f->look[row].filled > 1 &&
+               (f->look[row].first == f->left ||
+                POV_STARTS_ANY(record->cell[f->look[row].first].text, measures));
 
     for (size_t c = 0; c < record->count && all; c++) {
         const char *text = record->cell[c].text;
