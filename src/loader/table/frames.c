@@ -616,6 +616,13 @@ static int first_aim(const planner *p)
             earliest = m->year.year;
         }
     }
+    for (size_t i = 0; i < p->t->items; i++) { /* "giảm giai đoạn 2022-2025", "đến năm 2025" */
+        const pov_meaning *m = &p->t->item[i].meaning;
+        if (p->t->item[i].why == NULL && m->change == POV_CHANGE_CUT && m->last != 0 &&
+            m->last == p->year && title->from == 0 && earliest == 0) {
+            return m->from;
+        }
+    }
     return earliest > first ? earliest : first;
 }
 
@@ -659,7 +666,8 @@ static void doubt_years(planner *p)
     for (size_t i = 0; i < p->t->items; i++) {
         const pov_table_item *item = &p->t->item[i];
         const pov_meaning *m = &item->meaning;
-        if (item->why != NULL || (m->role == POV_ROLE_PLAN && m->year.year == p->year)) {
+        if (item->why != NULL || (m->role == POV_ROLE_PLAN && m->year.year == p->year) ||
+            (m->change == POV_CHANGE_CUT && m->yearly && m->year.year == 0)) {
             continue;
         }
         if (m->role != POV_ROLE_NONE || m->change != POV_CHANGE_NONE || m->moment == POV_AT_BASE) {

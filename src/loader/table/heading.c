@@ -1398,6 +1398,51 @@ static void doubt_whole_of_title(pov_headings *h)
     }
 }
 
+static bool holds_any(const char *folded, const char *const *words, size_t count)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < count && !found; i++) {
+        found = strstr(folded, words[i]) != NULL;
+    }
+    return found;
+}
+
+/* "Hộ nghèo" below "Đơn vị tính: triệu đồng", or below "Kinh phí …" where no column says that its
+ * figures are money: how many they are, or what they get? */
+static void doubt_money(pov_headings *h)
+{
+    static const char *const numbers[] = {"số hộ", "số khẩu", "số người", "dân số", "nhân khẩu",
+                                          "(hộ",   "(khẩu",   "(người",   "tỷ lệ",  "%"};
+    static const char *const amounts[] = {"kinh phí", "vốn", "tiền", "đồng",
+                                          "dư nợ",    "trđ", "tr.đ"};
+    const bool rows = h->title.money && h->main != POV_NONE &&
+                      h->main == h->at[POV_LABEL_INDICATOR] &&
+                      h->at[POV_LABEL_MEASURE] == POV_NONE; /* they say what their figures are */
+    bool told = false;
+
+    if (!h->title.money && !h->title.funds) {
+        return;
+    }
+    for (int pass = 0; pass < 2 && !(told && !h->title.money); pass++) {
+        for (size_t c = 0; c < h->count; c++) {
+            pov_table_column *column = &h->column[c];
+            pov_buffer folded = {0};
+            pov_text_fold(column->heading, strlen(column->heading), &folded);
+            const char *text = pov_buffer_get(&folded);
+            told = told || holds_any(text, amounts, POV_LENGTH(amounts));
+            if (pass == 1 && is_figure(column) && column->why == NULL && !column->meaning.unknown &&
+                (rows || column->meaning.subject != POV_OF_NONE) &&
+                !pov_meaning_is_rate(&column->meaning) &&
+                !holds_any(text, numbers, POV_LENGTH(numbers))) {
+                column->why = POV_TEXT("households, or money, of which the title speaks?");
+                column->way_out = POV_TEXT("\"Số hộ nghèo\" as its heading says it");
+            }
+            pov_buffer_fini(&folded);
+        }
+    }
+}
+
 /* "Hiện nay" right of "Đầu năm" is the other end, where nothing is planned. */
 static void take_end_of_start(pov_headings *h, size_t c)
 {
@@ -1568,6 +1613,7 @@ static void complete(pov_headings *h)
         }
     }
     doubt_whole_of_title(h);
+    doubt_money(h);
 }
 
 /* ---- the title ---- */
@@ -2041,8 +2087,27 @@ static void take_title(builder *b, size_t row, const char *text, const char *lin
     }
 }
 
+/* "(triệu đồng)", "Đơn vị tính: đồng", unlike "từ 1,5 triệu đồng/người", "hộ, triệu đồng". */
+static bool is_in_money(const char *line)
+{
+    static const char *const units[] = {"đồng", "triệu đồng", "nghìn đồng", "ngàn đồng",
+                                        "tỷ đồng", "1.000 đồng", "1000 đồng", "tr.đ", "trđ"};
+    bool found = false;
+
+    for (const char *at = strpbrk(line, "(:"); at != NULL && !found; at = strpbrk(at, "(:")) {
+        at += 1 + strspn(at + 1, " ");
+        for (size_t i = 0; i < POV_LENGTH(units); i++) {
+            const char *end = at + strlen(units[i]);
+            found = found || (pov_text_begins(at, units[i]) && strchr(").", *end) != NULL);
+        }
+    }
+    return found;
+}
+
 static void take_title_line(builder *b, size_t row, const char *text)
 {
+    static const char *const funds[] = {"kinh phí",      "dự toán", "dư nợ", "giải ngân",
+                                        "phân bổ vốn", "vốn vay", "cho vay"};
     pov_title *title = &b->h->title;
     pov_buffer folded = {0};
 
@@ -2051,10 +2116,12 @@ static void take_title_line(builder *b, size_t row, const char *text)
     b->failed = b->failed || folded.failed;
     title->of_plan = title->of_plan || (is_reference(line) && strstr(line, "kế hoạch") != NULL &&
                                         strstr(line, "báo cáo") == NULL);
+    title->money = title->money || is_in_money(line);
     const size_t measure = take_measure(b, line); /* a title goes up to its unit of measure */
     const size_t length = before_reference(line, measure);
-    if (length > 1 && !is_reference(line)) {
+    if (length > 1 && !is_reference(line) && !pov_is_remark(line)) {
         take_poor(b, text);
+        title->funds = title->funds || holds_any(line, funds, POV_LENGTH(funds));
         take_title(b, row, text, line, length);
         take_whose(b, line, text);
     }

@@ -67,6 +67,8 @@ typedef struct pov_title {
     bool of_sheet;       /* the year is in the name of the sheet */
     pov_scale scale;     /* "Đơn vị tính: %" */
     pov_counted counted; /* "Đơn vị tính: hộ" */
+    bool money;          /* "Đơn vị tính: triệu đồng" */
+    bool funds;          /* "Kinh phí hỗ trợ …" */
     int64_t poor;        /* "Tổng số hộ nghèo: 211 hộ"; -1: not said */
 } pov_title;
 

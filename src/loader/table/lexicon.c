@@ -151,6 +151,12 @@ static const phrase phrases[] = {
     UNIT("districts", 4),
     UNIT("commune", 5),
     UNIT("communes", 5),
+    UNIT("ward", 5),
+    UNIT("wards", 5),
+    UNIT("town", 5),
+    UNIT("towns", 5),
+    UNIT("village", 6),
+    UNIT("villages", 6),
     UNIT("region", 2),
 
     /* whose number it is */
