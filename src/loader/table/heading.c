@@ -632,6 +632,22 @@ static bool counts_up(builder *b)
     return rows > 0 && b->h->column[0].chosen == POV_NONE;
 }
 
+/* Whether the words of a column are over several of the next one each: below them it is empty, or
+ * says the same again. */
+static bool is_divided_by(const builder *b, size_t over, size_t under)
+{
+    size_t rows = 0, named = 0;
+
+    for (size_t r = b->shape->body; r < b->shape->body_end; r++) {
+        const char *text = pov_grid_cell(b->grid, r, over).text;
+        const bool again = rows > 0 && strcmp(text, pov_grid_cell(b->grid, r - 1, over).text) == 0;
+        const bool row = pov_grid_cell(b->grid, r, under).length > 0;
+        rows += row;
+        named += row && text[0] != '\0' && !again;
+    }
+    return named > 0 && named < rows;
+}
+
 /* Whether some cells of a column say what is counted: "Tỷ lệ hộ nghèo". */
 static bool names_figures(builder *b, size_t c)
 {
@@ -712,6 +728,11 @@ static void place_labels(builder *b)
         if (label == POV_LABEL_KIND && !h->own && !h->column[c].ends &&
             h->column[c].chosen == POV_NONE) {
             h->column[c].meaning.label = label = POV_LABEL_NOTE; /* "Loại": "Thôn khu vực III" */
+        }
+        if (label == POV_LABEL_INDICATOR && c > 0 && h->at[label] == c - 1 && !h->own &&
+            h->column[c - 1].chosen == POV_NONE && is_divided_by(b, c - 1, c)) {
+            h->column[c - 1].meaning.label = POV_LABEL_NOTE; /* "Chiều", then "Chỉ số" */
+            h->at[label] = POV_NONE;
         }
         if (h->at[label] == POV_NONE) {
             h->at[label] = c;
@@ -1292,12 +1313,34 @@ static void take_subject_of_flows(pov_headings *h, size_t c)
     }
 }
 
+/* Whether the numbers of the poor are of persons. */
+static bool counts_only_persons(const pov_headings *h)
+{
+    bool persons = false, households = false;
+
+    for (size_t c = 0; c < h->count; c++) {
+        const pov_meaning *m = &h->column[c].meaning;
+        const bool count = is_figure(&h->column[c]) && !m->unknown && !pov_meaning_is_rate(m);
+        persons = persons || (count && m->subject == POV_OF_POOR &&
+                              m->counted == POV_COUNTED_PERSONS);
+        households = households || (count && m->subject != POV_OF_NONE &&
+                                    m->counted != POV_COUNTED_PERSONS);
+    }
+    return persons && !households;
+}
+
 /* "Khẩu" right of "Hộ nghèo" is of the poor; below "Đơn vị tính: người" all counts are of
  * persons. */
 static void take_persons(pov_headings *h, size_t c)
 {
     pov_meaning *m = &h->column[c].meaning;
     size_t left = c;
+
+    if (m->subject == POV_OF_POOR && m->said == POV_SAID_RATE && m->counted == POV_COUNTED_NONE &&
+        m->change == POV_CHANGE_NONE && counts_only_persons(h)) {
+        m->counted = POV_COUNTED_PERSONS; /* "Tỷ lệ nghèo" beside "Số người nghèo" */
+        return;
+    }
 
     if (h->title.counted == POV_COUNTED_PERSONS && m->counted == POV_COUNTED_NONE &&
         !pov_meaning_is_rate(m)) {
@@ -1685,7 +1728,8 @@ static void find_place(builder *b, const char *text)
         }
         length = (size_t)(end - at);
         rest += strspn(rest, " ");
-        rank = is_society(pov_buffer_get(&folded)) ? 0 : rank;
+        const int next = pov_unit_rank(rest, NULL); /* "cơ bản huyện Tân Lập" */
+        rank = is_society(pov_buffer_get(&folded)) || (next >= 3 && next < rank) ? 0 : rank;
         while (rank >= 3 && *rest != '\0' && name < 4) {
             size_t word = strcspn(rest, " ,.;:()-/0123456789");
             bool stop = word == 0;

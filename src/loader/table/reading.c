@@ -634,6 +634,28 @@ static pov_status note_marked(pov_reader *l, const tables *all, pov_error *err)
     return pov_reader_add_note(l, &note, l->grid->marked_line, err);
 }
 
+/* A table of units that speaks of the poor, beside others that are read, and whose figures are all
+ * passed over. */
+static pov_status note_unread(pov_reader *l, pov_error *err)
+{
+    const pov_reading_table *t = l->t;
+    pov_error note = POV_ERROR_INIT;
+    bool speaks = false;
+
+    for (size_t i = 0; i < t->items; i++) {
+        const pov_table_item *item = &t->item[i];
+        speaks = speaks || (item->why != NULL && item->why[0] != '\0' &&
+                            item->meaning.subject >= POV_OF_POOR &&
+                            item->meaning.subject <= POV_OF_MULTI_POOR);
+    }
+    if (!speaks || t->headings.main == POV_NONE || t->tree.count == 0) {
+        return POV_OK;
+    }
+    (void)pov_fail(&note, POV_ERR_DATA,
+                   "no figure of the table below this line is read (\"povcalc tables\" says why)");
+    return pov_reader_add_note(l, &note, t->headings.line, err);
+}
+
 /* The grid gets all rows, unless each says by itself what it is. */
 static pov_status read_all(pov_reader *l, tables *all, bool *ended, pov_error *err)
 {
@@ -686,6 +708,8 @@ pov_status pov_reading_load(pov_plan *plan, pov_source *source, pov_grid *grid,
         l.several = l.several || l.t->blocks;
         if (is_readable(l.t) || (all.readable == 0 && is_misspelt(l.t, options))) {
             status = emit(&l, ended, err);
+        } else if (all.readable > 0) {
+            status = note_unread(&l, err);
         }
     }
     for (size_t i = 0; i < l.kept_count && status == POV_OK && l.first.code == POV_OK; i++) {

@@ -489,7 +489,7 @@ static const char *take_outer_units(line_reader *reader, size_t row)
 
     for (size_t c = 0; c <= reader->outer; c++) {
         const char *text =
-            t->headings.column[c].meaning.label == POV_LABEL_UNIT
+            t->headings.column[c].meaning.label == POV_LABEL_UNIT && c != t->headings.main
                 ? keep_cell(reader->l, pov_grid_cell(t->grid, row, c), &reader->failed)
                 : "";
         if (text[0] == '\0' || is_ditto(text)) {

@@ -1064,7 +1064,8 @@ static void name_totals_of_above(pov_tree *t)
             line->name = above;
             line->whole = true;
         }
-        line->above = next || line->bare || line->whole ? NULL : line->above;
+        const bool apart = line->bare || line->kind == POV_LINE_TOTAL;
+        line->above = next || apart || line->whole ? NULL : line->above;
     }
 }
 
