@@ -285,11 +285,11 @@ properties-asan: ## the same plans through every command, under the sanitizers
 		$(MAKE) --no-print-directory BUILD=build/asan CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' properties
 
 # So many of each folder of src/ take half an hour; MUTANTS=0 takes all, which is days.
-MUTANTS ?= 30
+MUTANTS ?= 20
 TRACED   = build/mutation
 
 .PHONY: mutation
-mutation: ## do the tests notice a changed operator? MUTANTS=30 of each folder of src/
+mutation: ## do the tests notice a changed operator? MUTANTS=20 of each folder of src/
 	@mkdir -p $(TRACED) && $(CC) -O2 -fPIC -c -o $(TRACED)/trace.o tests/support/trace.c
 	@$(MAKE) --no-print-directory BUILD=$(TRACED) XLSX=linked CFLAGS='-O0 -g -fsanitize-coverage=trace-pc' LDFLAGS=-no-pie \
 		LDLIBS=$(TRACED)/trace.o $(TRACED)/povcalc $(UNITS:%=$(TRACED)/tests/%)
