@@ -55,7 +55,7 @@ SWAPS = [(r" < ", " <= "), (r" <= ", " < "), (r" > ", " >= "), (r" >= ", " > "),
          (r"\bPOV_NO_LOW\b", "POV_NO_HIGH"), (r"\bPOV_NO_HIGH\b", "POV_NO_LOW"),
          (r"(?<![\w.])(\d+)(?!\w)", one_more),
          (r"(?<![\w.])([1-9]\d*)(?!\w)", lambda m: str(int(m.group(1)) - 1))]
-FREES = re.compile(r"(free|\w+_fini|fclose|\(void\)\w+)\(")  # what leaks is for valgrind and make asan,
+FREES = re.compile(r"(free|\w+_fini)\(")  # what leaks is for valgrind and make asan,
 MEMORY = re.compile(r"\bfailed\b|NOMEM|no_memory|\w*alloc\(")  # what happens without memory for make faults
 SIGNATURE = re.compile(r"\w[^=]*\(")  # the length of an array that is a parameter means nothing
 STATEMENT = re.compile(r"^(\s+)([a-z_][\w>.\[\]*-]* (=|\+=|-=|\|=) .*;|[\w>.-]+(\+\+|--);|\w+\(.*\);)$")
@@ -188,13 +188,14 @@ class Bench:
         self.build, self.work = build, work
         self.libraries = os.environ.get("LIBS", "").split()
         self.archive = os.path.join(build, "libpovcalc.a")
-        self.support = sorted(p for p in glob.glob(os.path.join(build, "tests/support/*.o")))
+        self.support = sorted(glob.glob(os.path.join(build, "tests/support/*.o")))
         self.main = os.path.join(build, "src/cli/main.o")
         self.trace = os.path.join(build, "trace.o")
         self.cases = os.path.join(work, "cases")
         self.texts, self.spans, self.original = {}, {}, {}
         self.excused = excuses()
         self.lock = threading.Lock()
+        self.lines = {}  # program: the line of each place
         self.runs = {}  # path: for each line the tests that run it
 
     def prepare(self, jobs):
@@ -224,9 +225,9 @@ class Bench:
                     program = os.path.join(self.build, "tests", test.name) if test.unit else os.path.join(self.build, "povcalc")
                     self.learn(test, program, places)
 
-    def learn(self, test, program, places, known={}):
+    def learn(self, test, program, places):
         """Lines of places, looked up once for each program."""
-        lines = known.setdefault(program, {})
+        lines = self.lines.setdefault(program, {})
         new = sorted(places - set(lines))
         if new:
             said = subprocess.run(["addr2line", "-e", program], input="\n".join(new), capture_output=True, text=True,

@@ -419,6 +419,16 @@ bool pov_text_starts_any(const char *text, const char *const *starts, size_t cou
     return found;
 }
 
+bool pov_text_holds_any(const char *text, const char *const *others, size_t count)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < count && !found; i++) {
+        found = strstr(text, others[i]) != NULL;
+    }
+    return found;
+}
+
 bool pov_text_has_small(const char *text, size_t length)
 {
     bool small = false;

@@ -85,6 +85,10 @@ static inline bool pov_text_skip(const char **text, const char *word)
 bool pov_text_starts_any(const char *text, const char *const *starts, size_t count);
 #define POV_STARTS_ANY(text, starts) pov_text_starts_any(text, starts, POV_LENGTH(starts))
 
+/* Whether one of the others is in a text. */
+bool pov_text_holds_any(const char *text, const char *const *others, size_t count);
+#define POV_HOLDS_ANY(text, others) pov_text_holds_any(text, others, POV_LENGTH(others))
+
 /* Whether a text has a small letter. */
 bool pov_text_has_small(const char *text, size_t length);
 

@@ -567,17 +567,6 @@ static void add_fault(pov_household_layout *layout, const pov_error *fault)
     pov_buffer_format(&layout->faults, "%s%s", layout->fault_count > 1 ? "; " : "", fault->message);
 }
 
-/* Whether one of the words is in the heading. */
-static bool has_any(const char *folded, const char *const *words, size_t count)
-{
-    bool has = false;
-
-    for (size_t i = 0; i < count && !has; i++) {
-        has = strstr(folded, words[i]) != NULL;
-    }
-    return has;
-}
-
 /* Whether a heading is likely to be that of a sample's weights: counted as one household each, the
  * rows of a sample give wrong figures without a sign of it. */
 static bool is_weight(const char *folded)
@@ -589,7 +578,7 @@ static bool is_weight(const char *folded)
     /* only as whole words, with a number or not: wt9, hh_wt, wt_final; or at the end: hhsizewt */
     static const char *const tokens[] = {"w", "pw", "fw", "wts", "popw"};
 
-    if (has_any(folded, words, POV_LENGTH(words))) {
+    if (POV_HOLDS_ANY(folded, words)) {
         return true;
     }
     for (const char *at = folded; *at != '\0';) {
@@ -619,7 +608,7 @@ static bool is_of_persons(const char *folded)
         "quan_hệ",   "quan_he",  "quanhe",        "relation", "person_id",      "personid",
         "member_id", "memberid", "individual_id", "indiv_id", "tên_thành_viên", "ten_thanh_vien"};
 
-    return has_any(folded, words, POV_LENGTH(words));
+    return POV_HOLDS_ANY(folded, words);
 }
 
 static bool has(const pov_household_layout *layout, pov_household_cell cell, unsigned index)

@@ -807,8 +807,8 @@ static void settle_whose(pov_reading_table *t, pov_table_item *cut)
     for (size_t i = 0; i < t->items && rest != NULL; i++) {
         const pov_table_item *start = &t->item[i];
         const pov_subject of = start->meaning.subject;
-        if (start->kind == cut->kind && of >= POV_OF_POOR && of <= POV_OF_MULTI_POOR &&
-            is_plain_count(start, of) && goes_down_by(t, start, cut, rest)) {
+        if (start->kind == cut->kind && pov_subject_is_poor(of) && is_plain_count(start, of) &&
+            goes_down_by(t, start, cut, rest)) {
             subjects += of != subject;
             subject = of;
         }

@@ -183,8 +183,8 @@ static void make_direct(const pov_reading_table *t, pov_table_item *item)
 static bool is_rate_of_title(const pov_headings *h, const pov_table_column *column,
                              const pov_meaning *m)
 {
-    return m->subject >= POV_OF_POOR && m->subject <= POV_OF_MULTI_POOR &&
-           m->said == POV_SAID_NONE && m->scale == POV_SCALE_NONE && m->change == POV_CHANGE_NONE &&
+    return pov_subject_is_poor(m->subject) && m->said == POV_SAID_NONE &&
+           m->scale == POV_SCALE_NONE && m->change == POV_CHANGE_NONE &&
            m->counted != POV_COUNTED_PERSONS && h->title.meaning.said == POV_SAID_RATE &&
            column->decimals && !column->large;
 }

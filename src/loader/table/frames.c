@@ -616,10 +616,11 @@ static int first_aim(const planner *p)
             earliest = m->year.year;
         }
     }
-    for (size_t i = 0; i < p->t->items; i++) { /* "giảm giai đoạn 2022-2025", "đến năm 2025" */
+    /* "giảm giai đoạn 2022-2025", "đến năm 2025" */
+    for (size_t i = 0; i < p->t->items && title->from == 0 && earliest == 0; i++) {
         const pov_meaning *m = &p->t->item[i].meaning;
         if (p->t->item[i].why == NULL && m->change == POV_CHANGE_CUT && m->last != 0 &&
-            m->last == p->year && title->from == 0 && earliest == 0) {
+            m->last == p->year) {
             return m->from;
         }
     }
@@ -751,8 +752,7 @@ static void take_estimate_of_title(pov_reading_table *t)
     }
     for (size_t i = 0; i < t->items; i++) {
         pov_meaning *m = &t->item[i].meaning;
-        m->role = m->subject >= POV_OF_POOR && m->subject <= POV_OF_MULTI_POOR ? POV_ROLE_ESTIMATE
-                                                                               : m->role;
+        m->role = pov_subject_is_poor(m->subject) ? POV_ROLE_ESTIMATE : m->role;
     }
 }
 

@@ -530,8 +530,7 @@ static bool speaks_of_any(const pov_headings *h)
 {
     for (size_t c = 0; c < h->count; c++) {
         const pov_meaning *m = &h->column[c].meaning;
-        if (h->column[c].filled && m->label == POV_LABEL_NONE && m->subject >= POV_OF_POOR &&
-            m->subject <= POV_OF_MULTI_POOR) {
+        if (h->column[c].filled && m->label == POV_LABEL_NONE && pov_subject_is_poor(m->subject)) {
             return true;
         }
     }
@@ -566,9 +565,7 @@ static size_t words_before_figures(builder *b)
     if (found != POV_NONE) {
         pov_text_fold(h->column[found].heading, strlen(h->column[found].heading), &folded);
     }
-    for (size_t i = 0; i < POV_LENGTH(persons); i++) {
-        found = strstr(pov_buffer_get(&folded), persons[i]) != NULL ? POV_NONE : found;
-    }
+    found = POV_HOLDS_ANY(pov_buffer_get(&folded), persons) ? POV_NONE : found;
     pov_buffer_end(&folded, &b->failed);
     return found;
 }
@@ -653,13 +650,13 @@ static bool names_figures(builder *b, size_t c)
 {
     bool found = false;
 
-    for (size_t r = b->shape->body; r < b->shape->body_end && !found; r++) {
+    for (size_t r = b->shape->body; r < b->shape->body_end && !found && !b->h->column[c].names;
+         r++) {
         const pov_source_cell cell = pov_grid_cell(b->grid, r, c);
         const pov_meaning m = pov_meaning_of(&b->scan, cell.text, cell.length);
-        found = !m.unknown && m.label == POV_LABEL_NONE && m.subject >= POV_OF_POOR &&
-                m.subject <= POV_OF_MULTI_POOR;
+        found = !m.unknown && m.label == POV_LABEL_NONE && pov_subject_is_poor(m.subject);
     }
-    return found && !b->h->column[c].names;
+    return found;
 }
 
 static bool is_headless(const builder *b, size_t c)
@@ -1044,7 +1041,7 @@ static void date_by_quarter(pov_headings *h, pov_table_column *column)
 static bool is_of_some(const pov_table_column *column)
 {
     return is_figure(column) && !column->meaning.unknown &&
-           column->meaning.subject >= POV_OF_POOR && column->meaning.subject <= POV_OF_MULTI_POOR;
+           pov_subject_is_poor(column->meaning.subject);
 }
 
 /* "Kế hoạch giảm", "Còn lại" without saying of whom: of those who remain in the next column; else
@@ -1321,10 +1318,10 @@ static bool counts_only_persons(const pov_headings *h)
     for (size_t c = 0; c < h->count; c++) {
         const pov_meaning *m = &h->column[c].meaning;
         const bool count = is_figure(&h->column[c]) && !m->unknown && !pov_meaning_is_rate(m);
-        persons = persons || (count && m->subject == POV_OF_POOR &&
-                              m->counted == POV_COUNTED_PERSONS);
-        households = households || (count && m->subject != POV_OF_NONE &&
-                                    m->counted != POV_COUNTED_PERSONS);
+        persons =
+            persons || (count && m->subject == POV_OF_POOR && m->counted == POV_COUNTED_PERSONS);
+        households =
+            households || (count && m->subject != POV_OF_NONE && m->counted != POV_COUNTED_PERSONS);
     }
     return persons && !households;
 }
@@ -1441,16 +1438,6 @@ static void doubt_whole_of_title(pov_headings *h)
     }
 }
 
-static bool holds_any(const char *folded, const char *const *words, size_t count)
-{
-    bool found = false;
-
-    for (size_t i = 0; i < count && !found; i++) {
-        found = strstr(folded, words[i]) != NULL;
-    }
-    return found;
-}
-
 /* "Hộ nghèo" below "Đơn vị tính: triệu đồng", or below "Kinh phí …" where no column says that its
  * figures are money: how many they are, or what they get? */
 static void doubt_money(pov_headings *h)
@@ -1473,11 +1460,10 @@ static void doubt_money(pov_headings *h)
             pov_buffer folded = {0};
             pov_text_fold(column->heading, strlen(column->heading), &folded);
             const char *text = pov_buffer_get(&folded);
-            told = told || holds_any(text, amounts, POV_LENGTH(amounts));
+            told = told || POV_HOLDS_ANY(text, amounts);
             if (pass == 1 && is_figure(column) && column->why == NULL && !column->meaning.unknown &&
                 (rows || column->meaning.subject != POV_OF_NONE) &&
-                !pov_meaning_is_rate(&column->meaning) &&
-                !holds_any(text, numbers, POV_LENGTH(numbers))) {
+                !pov_meaning_is_rate(&column->meaning) && !POV_HOLDS_ANY(text, numbers)) {
                 column->why = POV_TEXT("households, or money, of which the title speaks?");
                 column->way_out = POV_TEXT("\"Số hộ nghèo\" as its heading says it");
             }
@@ -1618,9 +1604,8 @@ static void complete(pov_headings *h)
         take_persons(h, c);
         column->plain = *m;
         if (m->subject == POV_OF_NONE && !others && !column->words &&
-            m->counted != POV_COUNTED_PERSONS && title->meaning.subject >= POV_OF_POOR &&
-            title->meaning.subject <= POV_OF_MULTI_POOR && m->change < POV_FLOW_ESCAPED &&
-            m->indicator == NULL) {
+            m->counted != POV_COUNTED_PERSONS && pov_subject_is_poor(title->meaning.subject) &&
+            m->change < POV_FLOW_ESCAPED && m->indicator == NULL) {
             m->subject = title->meaning.subject;
             m->counted =
                 title->meaning.counted == POV_COUNTED_PERSONS && m->counted == POV_COUNTED_NONE
@@ -1825,8 +1810,8 @@ static bool is_of_households(const pov_scan *scan)
             other = other || (token->start > length &&
                               strncmp(text + token->start - length - 1, others[k], length) == 0);
         }
-        some = some || (token->class == POV_PHRASE_SUBJECT && token->value >= POV_OF_POOR &&
-                        token->value <= POV_OF_MULTI_POOR && !other);
+        some = some ||
+               (token->class == POV_PHRASE_SUBJECT && pov_subject_is_poor(token->value) && !other);
     }
     return some;
 }
@@ -1843,8 +1828,7 @@ static bool is_of_some_poor(const pov_scan *scan)
 
     for (size_t i = 0; i < scan->count; i++) {
         const pov_token *token = &scan->token[i];
-        const bool poor = token->class == POV_PHRASE_SUBJECT && token->value >= POV_OF_POOR &&
-                          token->value <= POV_OF_MULTI_POOR;
+        const bool poor = token->class == POV_PHRASE_SUBJECT && pov_subject_is_poor(token->value);
         const bool flow = token->class == POV_PHRASE_CHANGE &&
                           (token->value == POV_FLOW_ESCAPED || token->value == POV_FLOW_RELAPSED ||
                            token->value == POV_FLOW_NEW) &&
@@ -2092,8 +2076,7 @@ static void take_title(builder *b, size_t row, const char *text, const char *lin
 {
     pov_title *title = &b->h->title;
     pov_meaning m = pov_meaning_of(&b->scan, line, length);
-    const bool subject =
-        m.subject >= POV_OF_POOR && m.subject <= POV_OF_MULTI_POOR && is_of_households(&b->scan);
+    const bool subject = pov_subject_is_poor(m.subject) && is_of_households(&b->scan);
 
     m.subject = subject || m.subject < POV_OF_POOR ? m.subject : POV_OF_OTHERS;
     take_since(&b->scan, &m);
@@ -2134,8 +2117,9 @@ static void take_title(builder *b, size_t row, const char *text, const char *lin
 /* "(triệu đồng)", "Đơn vị tính: đồng", unlike "từ 1,5 triệu đồng/người", "hộ, triệu đồng". */
 static bool is_in_money(const char *line)
 {
-    static const char *const units[] = {"đồng", "triệu đồng", "nghìn đồng", "ngàn đồng",
-                                        "tỷ đồng", "1.000 đồng", "1000 đồng", "tr.đ", "trđ"};
+    static const char *const units[] = {"đồng",      "triệu đồng", "nghìn đồng",
+                                        "ngàn đồng", "tỷ đồng",    "1.000 đồng",
+                                        "1000 đồng", "tr.đ",       "trđ"};
     bool found = false;
 
     for (const char *at = strpbrk(line, "(:"); at != NULL && !found; at = strpbrk(at, "(:")) {
@@ -2150,7 +2134,7 @@ static bool is_in_money(const char *line)
 
 static void take_title_line(builder *b, size_t row, const char *text)
 {
-    static const char *const funds[] = {"kinh phí",      "dự toán", "dư nợ", "giải ngân",
+    static const char *const funds[] = {"kinh phí",    "dự toán", "dư nợ",  "giải ngân",
                                         "phân bổ vốn", "vốn vay", "cho vay"};
     pov_title *title = &b->h->title;
     pov_buffer folded = {0};
@@ -2165,7 +2149,7 @@ static void take_title_line(builder *b, size_t row, const char *text)
     const size_t length = before_reference(line, measure);
     if (length > 1 && !is_reference(line) && !pov_is_remark(line)) {
         take_poor(b, text);
-        title->funds = title->funds || holds_any(line, funds, POV_LENGTH(funds));
+        title->funds = title->funds || POV_HOLDS_ANY(line, funds);
         take_title(b, row, text, line, length);
         take_whose(b, line, text);
     }

@@ -43,6 +43,12 @@ typedef enum pov_subject {
     POV_OF_OTHERS /* known, and not held: households of an average standard of living, … */
 } pov_subject;
 
+/* The poor, the near-poor, or both together. */
+static inline bool pov_subject_is_poor(int subject)
+{
+    return subject >= POV_OF_POOR && subject <= POV_OF_MULTI_POOR;
+}
+
 typedef enum pov_counted {
     POV_COUNTED_NONE,
     POV_COUNTED_HOUSEHOLDS,

@@ -7,8 +7,8 @@
 #include "loader/table/fit.h"
 #include "loader/table/frames.h"
 #include "loader/table/kinds.h"
-#include "loader/table/standards.h"
 #include "loader/table/rows.h"
+#include "loader/table/standards.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -176,7 +176,7 @@ static bool is_of_households(const pov_reading_table *t)
     for (size_t i = 0; i < t->items; i++) {
         /* not what the title adds: "Số nhân khẩu" below "Danh sách hộ nghèo" */
         const pov_subject subject = t->headings.column[t->item[i].column].plain.subject;
-        if (t->item[i].why == NULL && subject >= POV_OF_POOR && subject <= POV_OF_MULTI_POOR &&
+        if (t->item[i].why == NULL && pov_subject_is_poor(subject) &&
             counts(t, t->item[i].column)) {
             return false;
         }
@@ -645,8 +645,7 @@ static pov_status note_unread(pov_reader *l, pov_error *err)
     for (size_t i = 0; i < t->items; i++) {
         const pov_table_item *item = &t->item[i];
         speaks = speaks || (item->why != NULL && item->why[0] != '\0' &&
-                            item->meaning.subject >= POV_OF_POOR &&
-                            item->meaning.subject <= POV_OF_MULTI_POOR);
+                            pov_subject_is_poor(item->meaning.subject));
     }
     if (!speaks || t->headings.main == POV_NONE || t->tree.count == 0) {
         return POV_OK;

@@ -344,7 +344,7 @@ static int standard_of_label(line_reader *reader, const char *label)
 static bool begins_block(line_reader *reader, const char *label)
 {
     const pov_meaning m = pov_meaning_of(&reader->scan, label, strlen(label));
-    const bool some = m.subject >= POV_OF_POOR && m.subject <= POV_OF_MULTI_POOR;
+    const bool some = pov_subject_is_poor(m.subject);
     const bool all = (m.subject == POV_OF_ALL || m.subject == POV_OF_ALL_WEAK) && !m.part;
 
     if (m.empty || m.label != POV_LABEL_NONE || m.unknown || m.group != NULL || m.part ||
@@ -401,9 +401,8 @@ static void find_group(line_reader *reader, pov_line *line, size_t row)
     const pov_reading_table *t = reader->l->t;
     const pov_source_row *record = &t->grid->row[row];
     const pov_meaning m = pov_meaning_of(&reader->scan, line->group, strlen(line->group));
-    bool same = m.group != NULL && !m.unknown && m.subject >= POV_OF_POOR &&
-                m.subject <= POV_OF_MULTI_POOR && m.change == POV_CHANGE_NONE &&
-                m.said != POV_SAID_RATE;
+    bool same = m.group != NULL && !m.unknown && pov_subject_is_poor(m.subject) &&
+                m.change == POV_CHANGE_NONE && m.said != POV_SAID_RATE;
 
     for (size_t c = 0; c < record->count && same; c++) {
         same = !is_figure_column(t, c) || strpbrk(record->cell[c].text, "0123456789") == NULL ||
