@@ -44,7 +44,7 @@ typedef enum pov_subject {
 } pov_subject;
 
 /* The poor, the near-poor, or both together. */
-static inline bool pov_subject_is_poor(int subject)
+static inline bool pov_subject_is_poor(pov_subject subject)
 {
     return subject >= POV_OF_POOR && subject <= POV_OF_MULTI_POOR;
 }
