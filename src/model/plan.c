@@ -42,12 +42,20 @@ typedef struct row_index {
     pov_hash_seed seed;
 } row_index;
 
+/* What a file's rows are all parts of; nothing where that is not said. */
+typedef struct plan_whole {
+    const char *name;
+    size_t key, file;
+} plan_whole;
+
 struct pov_plan_index {
     pov_words words;
     size_t last[WORDS_OF]; /* by word_of: that of the last row, and 1; 0: there is none yet */
     pov_map units;         /* struct unit_id -> unit */
     row_index rows;        /* by struct row_id */
     const char *all;       /* the group `all`, as rows point at it */
+    plan_whole *whole;     /* in the order of their files, one of a file at most */
+    size_t whole_count, whole_capacity;
     unit_lists names;      /* by the name's key */
     addresses within;      /* empty where no parent has an address */
 };
@@ -200,6 +208,12 @@ pov_status pov_plan_set_place(pov_plan *plan, const char *place, pov_error *err)
 
 void pov_plan_cut(pov_plan *plan, size_t file_count)
 {
+    struct pov_plan_index *index = plan->index;
+
+    while (index != NULL && index->whole_count > 0 &&
+           index->whole[index->whole_count - 1].file >= file_count) {
+        index->whole_count--;
+    }
     while (plan->row_count > 0 && plan->row[plan->row_count - 1].file >= file_count) {
         plan->row_count--;
     }
@@ -258,6 +272,23 @@ static bool keep_name(pov_plan *plan, const char *text, const char **kept, size_
         *key = pov_words_name(&plan->index->words, (size_t)(word - plan->index->words.word));
     }
     return done && *key != POV_NONE;
+}
+
+pov_status pov_plan_set_whole(pov_plan *plan, const char *name, pov_error *err)
+{
+    struct pov_plan_index *index = plan->index;
+    plan_whole whole = {.file = plan->file_count - 1};
+
+    if (index->whole_count > 0 && index->whole[index->whole_count - 1].file == whole.file) {
+        return POV_OK; /* of the file's first table */
+    }
+    if (!keep_name(plan, name, &whole.name, &whole.key) ||
+        pov_grow(&index->whole, &index->whole_capacity, index->whole_count + 1,
+                 sizeof *index->whole) != POV_OK) {
+        return pov_no_memory(err);
+    }
+    index->whole[index->whole_count++] = whole;
+    return POV_OK;
 }
 
 pov_quantity_set pov_plan_stated(const pov_plan *plan)
@@ -410,6 +441,66 @@ pov_status pov_plan_amend_row(pov_plan *plan, size_t row, const char *unit, cons
 }
 
 /* ---- finishing: units, their tree, rows that belong together ---- */
+
+/* A row like this one, but without figures. */
+static pov_status add_row_between(pov_plan *plan, pov_row row)
+{
+    static const char none[] = "";
+
+    row.source = row.note = none;
+    row.stated = NULL;
+    row.stated_set = 0;
+    memset(row.against_parent, POV_EXACTLY, sizeof row.against_parent);
+    row.flags = POV_ROW_ADDED | (row.flags & (POV_ROW_INFERRED | POV_ROW_ENDS | POV_ROW_FROM_AIM));
+    if (pov_grow(&plan->row, &plan->row_capacity, plan->row_count + 1, sizeof *plan->row) !=
+        POV_OK) {
+        return POV_ERR_NOMEM;
+    }
+    plan->row[plan->row_count++] = row;
+    return POV_OK;
+}
+
+typedef enum names_rows { NO_ROWS, AT_THE_TOP, BELOW_OTHERS } names_rows;
+
+/* A parent that has no row is a part of what all rows of its file are parts of, where that is at
+ * the top. */
+static pov_status add_parents_below_whole(pov_plan *plan)
+{
+    const struct pov_plan_index *index = plan->index;
+    const size_t count = plan->row_count;
+    names_rows *names = calloc(index->words.count + 1, sizeof *names); /* by name_key */
+    pov_status status = names != NULL ? POV_OK : POV_ERR_NOMEM;
+
+    for (size_t r = 0; r < count && status == POV_OK; r++) {
+        const pov_row *row = &plan->row[r];
+        if (row->parent_name[0] != '\0') {
+            names[row->name_key] = BELOW_OTHERS;
+        } else if (names[row->name_key] == NO_ROWS) {
+            names[row->name_key] = AT_THE_TOP;
+        }
+    }
+    for (size_t r = 0, w = 0; r < count && w < index->whole_count && status == POV_OK; r++) {
+        pov_row row = plan->row[r];
+        while (w < index->whole_count && index->whole[w].file < row.file) {
+            w++;
+        }
+        if (w == index->whole_count || index->whole[w].file != row.file ||
+            names[index->whole[w].key] != AT_THE_TOP || row.parent_name[0] == '\0' ||
+            names[row.parent_key] != NO_ROWS || pov_parent_above(row.parent_name)[0] != '\0') {
+            continue;
+        }
+        names[row.parent_key] = BELOW_OTHERS;
+        row.name = row.parent_name;
+        row.name_key = row.parent_key;
+        row.parent_name = index->whole[w].name;
+        row.parent_key = index->whole[w].key;
+        row.code = row.level = "";
+        row.flags |= POV_ROW_INFERRED;
+        status = add_row_between(plan, row);
+    }
+    free(names);
+    return status;
+}
 
 typedef struct unit_id {
     size_t name, parent;
@@ -1000,18 +1091,76 @@ size_t pov_plan_year_before(const pov_plan *plan, size_t row)
     return find_row(plan, &before, before.unit, before.group);
 }
 
+/* Puts the last row into the index. */
+static pov_status index_row(pov_plan *plan)
+{
+    const size_t last = plan->row_count - 1;
+    const pov_row *row = &plan->row[last];
+
+    if (plan->row_count > plan->index->rows.capacity / 4 * 3) {
+        const pov_status status = make_row_index(plan);
+        for (size_t r = 0; r < last && status == POV_OK; r++) {
+            const row_id id = id_of(&plan->row[r], plan->row[r].unit, plan->row[r].group);
+            uint32_t *slot = slot_of(plan, &id);
+            *slot = *slot != 0 ? *slot : (uint32_t)r + 1;
+        }
+        if (status != POV_OK) {
+            return status;
+        }
+    }
+    const row_id id = id_of(row, row->unit, row->group);
+    *slot_of(plan, &id) = (uint32_t)last + 1;
+    return POV_OK;
+}
+
+/* Whether a unit further up than a row's parent has a row of its year and group. */
+static bool is_within_one_above(const pov_plan *plan, const pov_row *row)
+{
+    size_t above = plan->unit[row->unit].parent;
+
+    while (above != POV_NONE && find_row(plan, row, above, row->group) == POV_NONE) {
+        above = plan->unit[above].parent;
+    }
+    return above != POV_NONE;
+}
+
+/* The parent of a row gets a row too. */
+static pov_status add_parent_row(pov_plan *plan, pov_row row)
+{
+    row.unit = plan->unit[row.unit].parent;
+    const pov_row *first = &plan->row[plan->unit[row.unit].first_row];
+    row.name = first->name;
+    row.name_key = first->name_key;
+    row.parent_name = first->parent_name;
+    row.parent_key = first->parent_key;
+    row.code = first->code;
+    row.level = first->level;
+    const pov_status status = add_row_between(plan, row);
+    return status == POV_OK ? index_row(plan) : status;
+}
+
 static pov_status link_rows(pov_plan *plan)
 {
+    pov_status status = POV_OK;
+
     if (!keep_text(plan, WORD_GROUP_NAME, "all", &plan->index->all)) {
         return POV_ERR_NOMEM;
+    }
+    for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) { /* rows are added */
+        pov_row *row = &plan->row[r];
+        row->parent_row = find_row(plan, row, plan->unit[row->unit].parent, row->group);
+        if (row->parent_row == POV_NONE && plan->holds == POV_FILE_PLAN &&
+            is_within_one_above(plan, row)) {
+            row->parent_row = plan->row_count;
+            status = add_parent_row(plan, *row);
+        }
     }
     const char *all = plan->index->all;
     for (size_t r = 0; r < plan->row_count; r++) {
         pov_row *row = &plan->row[r];
-        row->parent_row = find_row(plan, row, plan->unit[row->unit].parent, row->group);
         row->all_row = row->group != all ? find_row(plan, row, row->unit, all) : POV_NONE;
     }
-    return POV_OK;
+    return status;
 }
 
 /* Whether the unit below shows that one above it is no district: it is one itself, or a commune
@@ -1057,12 +1206,8 @@ pov_status pov_plan_finish(pov_plan *plan, pov_problems *problems, pov_error *er
 {
     pov_status status = ready(plan, err);
 
-    if (status == POV_OK && plan->row_count > 0) { /* no more rows are added */
-        pov_row *rows = realloc(plan->row, plan->row_count * sizeof *rows);
-        if (rows != NULL) {
-            plan->row = rows;
-            plan->row_capacity = plan->row_count;
-        }
+    if (status == POV_OK && plan->index->whole_count > 0) {
+        status = add_parents_below_whole(plan);
     }
     if (status == POV_OK) {
         status = find_units(plan);
@@ -1079,6 +1224,13 @@ pov_status pov_plan_finish(pov_plan *plan, pov_problems *problems, pov_error *er
     if (status == POV_OK) {
         status = link_rows(plan);
     }
+    if (status == POV_OK && plan->row_count > 0) { /* no more rows are added */
+        pov_row *rows = realloc(plan->row, plan->row_count * sizeof *rows);
+        if (rows != NULL) {
+            plan->row = rows;
+            plan->row_capacity = plan->row_count;
+        }
+    }
     return status == POV_ERR_NOMEM ? pov_no_memory(err) : status;
 }
 
@@ -1094,6 +1246,7 @@ void pov_plan_fini(pov_plan *plan)
         pov_words_fini(&plan->index->words);
         pov_map_fini(&plan->index->units);
         free(plan->index->rows.slot);
+        free(plan->index->whole);
         pov_map_fini(&plan->index->within.index);
         fini_lists(&plan->index->within.lists);
         fini_lists(&plan->index->names);

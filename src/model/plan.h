@@ -50,6 +50,7 @@ typedef struct pov_unit {
 #define POV_ROW_INFERRED 8U  /* the file does not name its parent: it was inferred from the table */
 #define POV_ROW_ENDS 16U     /* it has a target year, or states what changes until one */
 #define POV_ROW_FROM_AIM 32U /* what it begins with was aimed at or estimated: no state that was */
+#define POV_ROW_ADDED 64U    /* no row of the file: it joins those below it to those above it */
 
 typedef struct pov_row {
     size_t unit;      /* index into the plan's units; set by pov_plan_finish */
@@ -147,6 +148,10 @@ pov_status pov_plan_add_file(pov_plan *plan, const char *name, pov_error *err) P
 /* Its places do not begin with its name alone, but with the table that its rows are of. */
 pov_status pov_plan_set_place(pov_plan *plan, const char *place, pov_error *err) POV_CHECK;
 
+/* What is all of it: units that its rows name as their parents, and that have no rows, are parts of
+ * this one. */
+pov_status pov_plan_set_whole(pov_plan *plan, const char *name, pov_error *err) POV_CHECK;
+
 /* Takes back the files from `file_count` on, and their rows, of a plan that is not finished. */
 void pov_plan_cut(pov_plan *plan, size_t file_count);
 
@@ -177,7 +182,9 @@ pov_status pov_plans_join_names(const pov_plan *plan, pov_plan *other, pov_probl
 
 /*
  * Call once, after the last row: resolves parents and duplicates. What is kept but worth a word (a
- * parent that the file does not hold, a key that occurs twice) becomes a note in `problems`.
+ * parent that the file does not hold, a key that occurs twice) becomes a note in `problems`. Where
+ * a unit of a plan has rows below it and above it of a year and group, and none of its own, it
+ * gets one without figures: sums lead through it.
  * Errors: POV_ERR_DATA with the place (a unit that is its own ancestor), POV_ERR_NOMEM.
  */
 pov_status pov_plan_finish(pov_plan *plan, pov_problems *problems, pov_error *err) POV_CHECK;

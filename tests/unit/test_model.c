@@ -165,6 +165,60 @@ static void rows_may_be_amended_before_the_end(void **state)
     pov_plan_fini(&plan);
 }
 
+/* Communes name a district that has no row, another has one of another year: the total's sums lead
+ * through rows without figures. */
+static void units_without_a_row_join_parts_to_their_whole(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_problems problems = POV_PROBLEMS_INIT;
+    pov_error err = POV_ERROR_INIT;
+
+    plans_add(&plan, "Tổng cộng", NULL, "year=2024 poor=5");
+    assert_int_equal(pov_plan_set_whole(&plan, "Tổng cộng", &err), POV_OK);
+    plans_add(&plan, "A1", "A", "year=2024 poor=1");
+    plans_add(&plan, "A2", "A", "year=2024 poor=2");
+    plans_add(&plan, "B", "Tổng cộng", "year=2023 poor=4");
+    plans_add(&plan, "B1", "B", "year=2024 poor=2");
+    plans_add(&plan, "B2", "B", "year=2022 poor=2"); /* the total has no row of 2022 */
+    finish(&plan, &problems);
+    assert_int_equal(problems.count, 0);
+    assert_int_equal(plan.row_count, 8);
+    for (size_t r = 6; r < 8; r++) {
+        const pov_row *row = &plan.row[r];
+        assert_string_equal(row->name, r == 6 ? "A" : "B");
+        assert_int_equal(row->parent_row, 0);
+        assert_int_equal(row->year.year, 2024);
+        assert_int_equal(row->line, r == 6 ? plan.row[1].line : plan.row[4].line);
+        assert_true((row->flags & POV_ROW_ADDED) != 0);
+        assert_false(pov_row_states_any(row));
+    }
+    assert_int_equal(plan.row[1].parent_row, 6);
+    assert_int_equal(plan.row[2].parent_row, 6);
+    assert_int_equal(plan.row[4].parent_row, 7);
+    assert_int_equal(plan.row[5].parent_row, POV_NONE);
+    pov_problems_fini(&problems);
+    pov_plan_fini(&plan);
+}
+
+/* Not where the whole is itself within something: who is within whom is not known then. */
+static void a_whole_that_is_a_part_adopts_nothing(void **state)
+{
+    (void)state;
+    pov_plan plan = POV_PLAN_INIT;
+    pov_problems problems = POV_PROBLEMS_INIT;
+    pov_error err = POV_ERROR_INIT;
+
+    plans_add(&plan, "Tổng cộng", "A", "poor=5");
+    assert_int_equal(pov_plan_set_whole(&plan, "Tổng cộng", &err), POV_OK);
+    plans_add(&plan, "A1", "A", "poor=1");
+    finish(&plan, &problems);
+    assert_int_equal(plan.row_count, 2);
+    assert_int_equal(plan.row[1].flags & POV_ROW_ORPHAN, POV_ROW_ORPHAN);
+    pov_problems_fini(&problems);
+    pov_plan_fini(&plan);
+}
+
 static void order_puts_parts_below_their_whole(void **state)
 {
     (void)state;
@@ -234,6 +288,8 @@ int main(void)
         cmocka_unit_test(cycles_are_refused),
         cmocka_unit_test(orphans_and_duplicates_are_kept_and_named),
         cmocka_unit_test(rows_may_be_amended_before_the_end),
+        cmocka_unit_test(units_without_a_row_join_parts_to_their_whole),
+        cmocka_unit_test(a_whole_that_is_a_part_adopts_nothing),
         cmocka_unit_test(order_puts_parts_below_their_whole),
         cmocka_unit_test(years_have_an_order),
     };

@@ -67,7 +67,8 @@ const pov_rule pov_rule_orphan = {
 static void look_at_empty_rows(pov_checker *c)
 {
     for (size_t r = 0; r < c->plan->row_count; r++) {
-        if (!pov_row_states_any(&c->plan->row[r])) {
+        const pov_row *row = &c->plan->row[r];
+        if (!pov_row_states_any(row) && (row->flags & POV_ROW_ADDED) == 0) {
             pov_check_finding f =
                 pov_finding_start(&pov_rule_no_figures, 0, POV_NOTE, r, POV_QUANTITY_COUNT);
             pov_finding_report(c, &f);

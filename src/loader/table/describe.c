@@ -222,8 +222,15 @@ static void describe_line(const pov_reading_table *t, size_t i, pov_buffer *out)
         if (line->owner != POV_NONE && line->owner != i) {
             pov_buffer_format(out, pov_translate(" of %s"), t->tree.line[line->owner].name);
         }
-    } else if (line->section != NULL && line->kind == POV_LINE_UNIT) {
-        pov_buffer_format(out, " [%s]", pov_group_in_words(line->section));
+    } else if (line->kind == POV_LINE_UNIT) {
+        const char *parent = line->parent != POV_NONE ? t->tree.line[line->parent].name : "";
+        if (line->above != NULL && !line->whole && strcmp(line->above, parent) != 0 &&
+            strcmp(line->above, line->name) != 0) {
+            pov_buffer_format(out, pov_translate(" of %s"), line->above);
+        }
+        if (line->section != NULL) {
+            pov_buffer_format(out, " [%s]", pov_group_in_words(line->section));
+        }
     }
     pov_buffer_char(out, '\n');
 }

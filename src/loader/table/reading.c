@@ -443,6 +443,17 @@ static pov_status emit_rest(pov_reader *l, pov_error *err)
     return status;
 }
 
+/* Units that are named as parents only are parts of the total. */
+static pov_status say_whole(pov_reader *l, pov_error *err)
+{
+    const pov_reading_table *t = l->t;
+    const pov_tree *tree = &t->tree;
+
+    return t->headings.own || t->lone || tree->doubt != POV_NONE || tree->total == POV_NONE
+               ? POV_OK
+               : pov_plan_set_whole(l->plan, tree->line[tree->total].name, err);
+}
+
 /* `ended`: the grid has all rows of the table. */
 static pov_status emit(pov_reader *l, bool ended, pov_error *err)
 {
@@ -489,6 +500,9 @@ static pov_status emit(pov_reader *l, bool ended, pov_error *err)
         }
         if (status == POV_OK) {
             status = note_tree(l, err);
+        }
+        if (status == POV_OK) {
+            status = say_whole(l, err);
         }
     }
     return status;
