@@ -553,16 +553,18 @@ static bool is_larger(const pov_reading_table *t, const pov_table_item *item,
     return true;
 }
 
-/* Left of all that is said of the poor, and never smaller: "Số hộ", "Tổng số: Hộ". */
+/* Left of all that is said of the poor, of its time if it has one, and never smaller: "Số hộ",
+ * "Tổng số: Hộ", "Năm 2024: Số hộ". */
 static bool leads(const pov_reading_table *t, const pov_table_item *item)
 {
+    const bool dated = item->meaning.moment != POV_AT_NONE || item->meaning.year.year != 0;
     bool poor = false;
 
     for (size_t i = 0; i < t->items; i++) {
         const pov_table_item *other = &t->item[i];
-        const pov_subject subject = other->meaning.subject;
-        if (other->kind != item->kind || other->why != NULL || subject < POV_OF_POOR ||
-            subject > POV_OF_MULTI_POOR) {
+        if (other->kind != item->kind || other->why != NULL ||
+            !pov_subject_is_poor(other->meaning.subject) ||
+            (dated && !same_time(&item->meaning, &other->meaning))) {
             continue;
         }
         if (other->column < item->column ||
@@ -570,7 +572,7 @@ static bool leads(const pov_reading_table *t, const pov_table_item *item)
              !is_larger(t, item, other))) {
             return false;
         }
-        poor = true;
+        poor = poor || other->meaning.group == NULL;
     }
     return poor;
 }
@@ -619,14 +621,11 @@ static bool is_sum_of_both(const pov_reading_table *t, const pov_table_item *ite
  * where the rates do, or a column says of each row that it counts households. */
 static void settle_households(pov_reading_table *t, pov_table_item *item)
 {
-    const bool dated = item->meaning.moment != POV_AT_NONE;
-
     if (is_sum_of_both(t, item)) {
         return; /* of the poor and the near-poor */
     }
-    if (!dated && leads(t, item) &&
-        (item->meaning.counted == POV_COUNTED_HOUSEHOLDS ||
-         t->headings.at[POV_LABEL_BREAKDOWN] != POV_NONE)) {
+    if (leads(t, item) && (item->meaning.counted == POV_COUNTED_HOUSEHOLDS ||
+                           t->headings.at[POV_LABEL_BREAKDOWN] != POV_NONE)) {
         item->meaning.subject = POV_OF_ALL;
         item->why = NULL;
         return;
@@ -648,6 +647,10 @@ static void settle_households(pov_reading_table *t, pov_table_item *item)
             item->why = NULL;
             return;
         }
+    }
+    if (item->meaning.counted == POV_COUNTED_HOUSEHOLDS && item->meaning.role == POV_ROLE_NONE) {
+        item->why = POV_TEXT("of all households, or of the poor ones?");
+        item->way_out = POV_TEXT("\"Tổng số hộ\" or \"Số hộ nghèo\" as its heading says it");
     }
 }
 
@@ -1094,9 +1097,8 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
         if (item->why != NULL && m->subject == POV_OF_NONE && !m->unknown && m->group == NULL &&
             (m->counted == POV_COUNTED_HOUSEHOLDS ||
              (m->counted == POV_COUNTED_NONE && m->total)) &&
-            m->change == POV_CHANGE_NONE && m->role == POV_ROLE_NONE && !is_rate(item) &&
-            table->headings.column[item->column].meaning.year.year == 0 &&
-            m->label == POV_LABEL_NONE && m->indicator == NULL) {
+            m->change == POV_CHANGE_NONE && !is_rate(item) && m->label == POV_LABEL_NONE &&
+            m->indicator == NULL) {
             settle_households(table, item);
         }
         if (item->why == NULL && table->headings.column[item->column].whose &&

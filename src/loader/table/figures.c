@@ -646,9 +646,10 @@ static pov_status note_open(pov_reader *l, size_t c, const pov_table_item *item,
     const pov_headings *h = &l->t->headings;
     pov_error note = POV_ERROR_INIT;
 
-    (void)pov_fail(&note, POV_ERR_DATA, "is passed over: %s", pov_translate(item->why));
+    (void)pov_fail(&note, POV_ERR_DATA, "\"%s\" is passed over: %s", h->column[c].heading,
+                   pov_translate(item->why));
     pov_error_hint(&note, "%s", pov_translate(item->way_out));
-    pov_error_place(&note, l->file, h->line, c + 1, h->column[c].heading);
+    pov_error_place(&note, l->file, h->line, c + 1, NULL);
     return pov_reader_add_note(l, &note, h->line, err);
 }
 
