@@ -1444,8 +1444,9 @@ static void doubt_money(pov_headings *h)
 {
     static const char *const numbers[] = {"số hộ", "số khẩu", "số người", "dân số", "nhân khẩu",
                                           "(hộ",   "(khẩu",   "(người",   "tỷ lệ",  "%"};
-    static const char *const amounts[] = {"kinh phí", "vốn", "tiền", "đồng",
-                                          "dư nợ",    "trđ", "tr.đ"};
+    static const char *const amounts[] = {
+        "kinh phí",  "vốn",   "tiền",   "triệu đồng", "tỷ đồng", "tỉ đồng", "nghìn đồng",
+        "ngàn đồng", "(đồng", "0 đồng", "dư nợ",      "trđ",     "tr.đ"}; /* not "đồng bào" */
     const bool rows = h->title.money && h->main != POV_NONE &&
                       h->main == h->at[POV_LABEL_INDICATOR] &&
                       h->at[POV_LABEL_MEASURE] == POV_NONE; /* they say what their figures are */
