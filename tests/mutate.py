@@ -232,10 +232,10 @@ class Bench:
         if new:
             said = subprocess.run(["addr2line", "-e", program], input="\n".join(new), capture_output=True, text=True,
                                   check=True).stdout.split("\n")
-            root = os.getcwd() + "/"
+            roots = os.getcwd() + "/", os.environ.get("PWD", "") + "/"  # with a link in it, as the compiler saw it
             for place, text in zip(new, said):
                 path, _, number = text.split(" ")[0].partition(":")
-                path = path[len(root):] if path.startswith(root) else path
+                path = next((path[len(root):] for root in roots if path.startswith(root)), path)
                 lines[place] = (path, int(number)) if path.startswith("src/") and number.isdigit() else None
         for where in {lines[place] for place in places} - {None}:
             self.runs.setdefault(where[0], {}).setdefault(where[1], set()).add(test)

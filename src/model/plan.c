@@ -469,7 +469,9 @@ static pov_status add_parents_below_whole(pov_plan *plan)
     const struct pov_plan_index *index = plan->index;
     const size_t count = plan->row_count;
     names_rows *names = calloc(index->words.count + 1, sizeof *names); /* by name_key */
-    pov_status status = names != NULL ? POV_OK : POV_ERR_NOMEM;
+    const pov_word *level = NULL;
+    const bool kept = names != NULL && keep(plan, WORD_LEVEL, NULL, &level);
+    pov_status status = kept ? POV_OK : POV_ERR_NOMEM;
 
     for (size_t r = 0; r < count && status == POV_OK; r++) {
         const pov_row *row = &plan->row[r];
@@ -494,7 +496,8 @@ static pov_status add_parents_below_whole(pov_plan *plan)
         row.name_key = row.parent_key;
         row.parent_name = index->whole[w].name;
         row.parent_key = index->whole[w].key;
-        row.code = row.level = "";
+        row.code = "";
+        row.level = level->level;
         row.flags |= POV_ROW_INFERRED;
         status = add_row_between(plan, row);
     }

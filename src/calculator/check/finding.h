@@ -31,6 +31,7 @@ struct pov_checker {
     size_t *list_under;          /* by row: the first list whose whole it is, or POV_NONE */
     size_t *next_list;           /* by list: the next one of the same whole */
     struct pov_list_sums **sums; /* by list: computed when first needed (sums.h) */
+    size_t **parts;              /* private: by list, NULL where its members make its sum (sums.h) */
 };
 
 /* Starts a finding; arguments and the rest are filled in before pov_finding_report.

@@ -127,31 +127,33 @@ static bool is_derived(const pov_checker *c, size_t row, pov_quantity quantity)
 static void name_cells(pov_checker *c, pov_check_finding *f, const pov_list *list,
                        pov_quantity quantity)
 {
-    bool derived = list->count > NAMED_MAX || is_derived(c, list->whole, quantity);
+    const pov_parts parts = pov_parts_of(c, list);
+    bool derived = parts.count > NAMED_MAX || is_derived(c, list->whole, quantity);
     pov_cell_place cell[NAMED_MAX + 1] = {{list->whole, quantity}};
 
-    for (size_t i = 0; i < list->count && !derived; i++) {
-        cell[i + 1] = (pov_cell_place){c->solution->list_member[list->first + i], quantity};
+    for (size_t i = 0; i < parts.count && !derived; i++) {
+        cell[i + 1] = (pov_cell_place){parts.row[i], quantity};
         derived = is_derived(c, cell[i + 1].row, quantity);
     }
     if (!derived) {
-        pov_finding_cells(c, f, cell, list->count + 1);
+        pov_finding_cells(c, f, cell, parts.count + 1);
     }
 }
 
 static void suggest_fix(pov_checker *c, pov_check_finding *f, const pov_list *list,
                         pov_quantity quantity, const pov_list_sum *s)
 {
+    const pov_parts parts = pov_parts_of(c, list);
     candidates x = {.c = c, .f = f, .quantity = quantity, .change = POV_NO_HIGH};
 
     const bool derived =
         quantity == POV_TARGET_HOUSEHOLDS && !pov_is_stated(c, list->whole, POV_TARGET_HOUSEHOLDS);
 
     (derived ? try_rate : try_cell)(&x, list->whole, s->parts);
-    for (size_t i = 0; i < list->count; i++) {
-        size_t member = c->solution->list_member[list->first + i];
-        (derived ? try_rate : try_cell)(&x, member,
-                                        pov_sum_leaves(s, pov_row_bounds(c, member, quantity)));
+    for (size_t i = 0; i < parts.count; i++) {
+        size_t part = parts.row[i];
+        (derived ? try_rate : try_cell)(&x, part,
+                                        pov_sum_leaves(s, pov_row_bounds(c, part, quantity)));
     }
     if (x.count > 1) {
         f->has_fix = false; /* several would do, and none is more likely than the others */
@@ -210,6 +212,7 @@ static bool is_elsewhere(const pov_checker *c, const pov_list *list, size_t row)
 
 static culprit find_culprit(const pov_checker *c, const pov_list *list, const pov_list_sums *sums)
 {
+    const pov_parts parts = pov_parts_of(c, list);
     culprit found = {POV_NONE, POV_NONE};
     bool more = false, fewer = false;
     size_t fitting = 0;
@@ -219,11 +222,10 @@ static culprit find_culprit(const pov_checker *c, const pov_list *list, const po
         more = more || (s->compared && s->parts.low > s->whole.high);
         fewer = fewer || (s->compared && s->full && s->parts.high < s->whole.low);
     }
-    for (size_t i = 0; i < list->count && more && !fewer; i++) {
-        size_t member = c->solution->list_member[list->first + i];
-        size_t count = count_fitting(c, sums, member, 1);
+    for (size_t i = 0; i < parts.count && more && !fewer; i++) {
+        size_t count = count_fitting(c, sums, parts.row[i], 1);
         if (count >= COUNTS_MIN - 1) {
-            *(found.row == POV_NONE ? &found.row : &found.twin) = member;
+            *(found.row == POV_NONE ? &found.row : &found.twin) = parts.row[i];
             fitting = count;
         }
     }
@@ -277,7 +279,7 @@ static pov_check_finding start_sum(const pov_checker *c, const pov_list *list,
         pov_finding_bounds(&f, pov_count_figure(s->whole));
     }
     pov_finding_bounds(&f, pov_count_figure(s->parts));
-    pov_finding_number(&f, list->count);
+    pov_finding_number(&f, pov_parts_of(c, list).count);
     pov_finding_bounds(&f, pov_count_figure(gap));
     f.expected = pov_count_figure(s->parts);
     return f;
@@ -287,10 +289,11 @@ static pov_check_finding start_sum(const pov_checker *c, const pov_list *list,
  * to be complete, what they add up to is no error. */
 static bool is_soft(const pov_checker *c, const pov_list *list, pov_quantity quantity)
 {
+    const pov_parts parts = pov_parts_of(c, list);
     bool printed = pov_is_stated(c, list->whole, quantity);
 
-    for (size_t i = 0; i < list->count && printed; i++) {
-        printed = pov_is_stated(c, c->solution->list_member[list->first + i], quantity);
+    for (size_t i = 0; i < parts.count && printed; i++) {
+        printed = pov_is_stated(c, parts.row[i], quantity);
     }
     return quantity == POV_TARGET_HOUSEHOLDS && !printed && !list->complete;
 }
@@ -349,11 +352,11 @@ static bool check_sum(pov_checker *c, const pov_list *list, pov_quantity quantit
 static bool all_ranges(const pov_checker *c, const pov_list *list, pov_quantity quantity)
 {
     const pov_stated *whole = pov_row_stated(&c->plan->row[list->whole], quantity);
+    const pov_parts parts = pov_parts_of(c, list);
     bool ranges = whole != NULL && whole->qualifier == POV_RANGE && !whole->rounded;
 
-    for (size_t i = 0; i < list->count && ranges; i++) {
-        size_t member = c->solution->list_member[list->first + i];
-        const pov_stated *part = pov_row_stated(&c->plan->row[member], quantity);
+    for (size_t i = 0; i < parts.count && ranges; i++) {
+        const pov_stated *part = pov_row_stated(&c->plan->row[parts.row[i]], quantity);
         ranges = part != NULL && part->qualifier == POV_RANGE && !part->rounded;
     }
     return ranges;
@@ -362,24 +365,24 @@ static bool all_ranges(const pov_checker *c, const pov_list *list, pov_quantity 
 static void check_ranges(pov_checker *c, const pov_list *list, pov_quantity quantity)
 {
     const pov_stated *whole = pov_row_stated(&c->plan->row[list->whole], quantity);
-    pov_interval printed = {whole->face, whole->face_high}, parts = {0, 0};
+    const pov_parts parts = pov_parts_of(c, list);
+    pov_interval printed = {whole->face, whole->face_high}, sum = {0, 0};
 
-    for (size_t i = 0; i < list->count; i++) {
-        size_t member = c->solution->list_member[list->first + i];
-        const pov_stated *part = pov_row_stated(&c->plan->row[member], quantity);
-        parts = pov_interval_add(parts, (pov_interval){part->face, part->face_high});
+    for (size_t i = 0; i < parts.count; i++) {
+        const pov_stated *part = pov_row_stated(&c->plan->row[parts.row[i]], quantity);
+        sum = pov_interval_add(sum, (pov_interval){part->face, part->face_high});
     }
-    bool exceeds = parts.low > printed.low || parts.high > printed.high;
-    bool differs = parts.low != printed.low || parts.high != printed.high;
-    if (((list->complete && differs) || exceeds) && parts.low <= printed.high &&
-        (parts.high >= printed.low || !list->complete)) {
+    bool exceeds = sum.low > printed.low || sum.high > printed.high;
+    bool differs = sum.low != printed.low || sum.high != printed.high;
+    if (((list->complete && differs) || exceeds) && sum.low <= printed.high &&
+        (sum.high >= printed.low || !list->complete)) {
         pov_check_finding f =
             pov_finding_start(&pov_rule_sum, RANGES, POV_WARNING, list->whole, quantity);
         pov_finding_figure(&f, pov_stated_figure(c, list->whole, quantity));
-        f.expected = pov_count_figure(parts);
+        f.expected = pov_count_figure(sum);
         pov_finding_bounds(&f, f.expected);
-        pov_finding_number(&f, list->count);
-        pov_fix_set(c, &f, (pov_cell_place){list->whole, quantity}, parts);
+        pov_finding_number(&f, parts.count);
+        pov_fix_set(c, &f, (pov_cell_place){list->whole, quantity}, sum);
         pov_finding_report(c, &f);
     }
 }
@@ -419,7 +422,7 @@ static void look(pov_checker *c)
 {
     for (size_t i = 0; i < c->solution->list_count; i++) {
         const pov_list *list = &c->solution->list[i];
-        if (list->whole != POV_NONE && list->addable && list->count >= 2) {
+        if (list->whole != POV_NONE && list->addable && pov_parts_of(c, list).count >= 2) {
             check_sums(c, i);
         }
     }

@@ -45,16 +45,35 @@ static bool is_solved(const pov_checker *c, pov_quantity quantity)
     return solved_as[quantity] > 0 && pov_solved_has(&c->solution->row[0], item);
 }
 
+/* Whether a row without any figures counts with those of its units, of one level. */
+static bool has_units_instead(const pov_checker *c, size_t row)
+{
+    const size_t under = c->list_under[row];
+
+    return under != POV_NONE && c->next_list[under] == POV_NONE &&
+           c->solution->list[under].addable && !c->solution->list[under].partition &&
+           !pov_row_states_any(&c->plan->row[row]);
+}
+
+pov_parts pov_parts_of(const pov_checker *c, const pov_list *list)
+{
+    const size_t *found = c->parts[list - c->solution->list];
+
+    return found != NULL ? (pov_parts){found + 1, found[0]}
+                         : (pov_parts){&c->solution->list_member[list->first], list->count};
+}
+
 static pov_list_sum find_sum(const pov_checker *c, const pov_list *list, pov_quantity quantity)
 {
+    const pov_parts parts = pov_parts_of(c, list);
     pov_list_sum s = {.full = true, .parts = {0, 0}, .smallest = POV_NO_HIGH};
 
     s.whole = pov_row_bounds(c, list->whole, quantity);
     s.compared = pov_is_stated(c, list->whole, quantity) ||
                  ((quantity == POV_HOUSEHOLDS || quantity == POV_TARGET_HOUSEHOLDS) &&
                   s.whole.low > 0 && s.whole.high != POV_NO_HIGH);
-    for (size_t i = 0; i < list->count; i++) {
-        pov_interval part = pov_row_bounds(c, c->solution->list_member[list->first + i], quantity);
+    for (size_t i = 0; i < parts.count; i++) {
+        pov_interval part = pov_row_bounds(c, parts.row[i], quantity);
         s.parts = pov_interval_add(s.parts, part);
         s.full = s.full && part.high != POV_NO_HIGH;
         s.negative = s.negative || part.low < 0;
@@ -120,8 +139,8 @@ pov_interval pov_sum_leaves(const pov_list_sum *sum, pov_interval own)
 
 static pov_interval as_member(pov_checker *c, size_t row, pov_quantity quantity)
 {
-    if (c->list_of[row] == POV_NONE) {
-        return POV_ANY; /* a row that repeats another */
+    if (c->list_of[row] == POV_NONE || has_units_instead(c, row)) {
+        return POV_ANY; /* a row that repeats another, or whose units stand for it */
     }
     const pov_list *list = &c->solution->list[c->list_of[row]];
     const pov_list_sums *sums = pov_sums_of(c, c->list_of[row]);
@@ -143,7 +162,7 @@ static pov_interval as_whole(pov_checker *c, size_t list, pov_quantity quantity)
     const pov_list *of = &c->solution->list[list];
     const pov_list_sums *sums = pov_sums_of(c, list);
 
-    if (sums == NULL || !of->addable || of->count < 2) {
+    if (sums == NULL || !of->addable || pov_parts_of(c, of).count < 2) {
         return POV_ANY;
     }
     pov_interval room = pov_list_sum_of(sums, quantity)->parts;
@@ -221,6 +240,42 @@ bool pov_sums_rates_left(const pov_checker *c, const pov_list *list, pov_measure
 
 /* ---- keeping them ---- */
 
+#define DEPTH_MAX 8 /* of units without figures within one another */
+
+/* Appends the rows that make a list's sum, after their number. */
+static bool add_parts(const pov_checker *c, const pov_list *list, int depth, size_t **parts,
+                      size_t *capacity)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const size_t row = c->solution->list_member[list->first + i];
+        if (depth < DEPTH_MAX && has_units_instead(c, row)) {
+            if (!add_parts(c, &c->solution->list[c->list_under[row]], depth + 1, parts, capacity)) {
+                return false;
+            }
+            continue;
+        }
+        const size_t count = *parts != NULL ? (*parts)[0] : 0;
+        if (pov_grow(parts, capacity, count + 2, sizeof **parts) != POV_OK) {
+            return false;
+        }
+        (*parts)[0] = count + 1;
+        (*parts)[count + 1] = row;
+    }
+    return true;
+}
+
+static bool find_parts(pov_checker *c, size_t index)
+{
+    const pov_list *list = &c->solution->list[index];
+    size_t capacity = 0;
+    bool some = false;
+
+    for (size_t i = 0; i < list->count && list->whole != POV_NONE && !some; i++) {
+        some = has_units_instead(c, c->solution->list_member[list->first + i]);
+    }
+    return !some || add_parts(c, list, 0, &c->parts[index], &capacity);
+}
+
 pov_status pov_sums_init(pov_checker *c)
 {
     size_t rows = c->plan->row_count, lists = c->solution->list_count;
@@ -229,7 +284,9 @@ pov_status pov_sums_init(pov_checker *c)
     c->list_under = malloc((rows + 1) * sizeof *c->list_under);
     c->next_list = malloc((lists + 1) * sizeof *c->next_list);
     c->sums = calloc(lists + 1, sizeof(pov_list_sums *));
-    if (c->list_of == NULL || c->list_under == NULL || c->next_list == NULL || c->sums == NULL) {
+    c->parts = calloc(lists + 1, sizeof(size_t *));
+    if (c->list_of == NULL || c->list_under == NULL || c->next_list == NULL || c->sums == NULL ||
+        c->parts == NULL) {
         return POV_ERR_NOMEM;
     }
     for (size_t r = 0; r < rows; r++) {
@@ -245,15 +302,21 @@ pov_status pov_sums_init(pov_checker *c)
             c->list_under[list->whole] = i;
         }
     }
-    return POV_OK;
+    bool done = true;
+    for (size_t i = 0; i < lists && done; i++) {
+        done = find_parts(c, i);
+    }
+    return done ? POV_OK : POV_ERR_NOMEM;
 }
 
 void pov_sums_fini(pov_checker *c)
 {
-    for (size_t i = 0; c->sums != NULL && i < c->solution->list_count; i++) {
-        free(c->sums[i]);
+    for (size_t i = 0; i < c->solution->list_count; i++) {
+        free(c->sums != NULL ? c->sums[i] : NULL);
+        free(c->parts != NULL ? c->parts[i] : NULL);
     }
     free(c->sums);
+    free(c->parts);
     free(c->list_of);
     free(c->list_under);
     free(c->next_list);

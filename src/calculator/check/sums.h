@@ -27,6 +27,15 @@ static inline const pov_list_sum *pov_list_sum_of(const pov_list_sums *sums, pov
     return &sums->sum[sums->at[quantity]];
 }
 
+/* The rows that make a list's sum: its members, and in place of one without any figures the rows of
+ * its own units. */
+typedef struct pov_parts {
+    const size_t *row;
+    size_t count;
+} pov_parts;
+
+pov_parts pov_parts_of(const pov_checker *c, const pov_list *list);
+
 pov_status pov_sums_init(pov_checker *c) POV_CHECK;
 void pov_sums_fini(pov_checker *c);
 /* The sums of a list; NULL where it has no whole, or memory fails. */

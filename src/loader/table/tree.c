@@ -403,6 +403,18 @@ static int adds_up(const adding *a, const pov_line *whole)
     return fails > 0 ? -1 : fits > 0;
 }
 
+/* The same of one of the counts: chance does not make a sum of several lines. */
+static bool some_add_up(const adding *a, const pov_line *whole)
+{
+    bool some = false;
+
+    for (int k = 0; k < POV_TREE_SUMS; k++) {
+        some = some || (whole->has[k] && a->all[k] && a->lines > 1 && a->sum[k] > 0 &&
+                        a->sum[k] == whole->sum[k]);
+    }
+    return some;
+}
+
 static bool equal_figures(const pov_line *a, const pov_line *b)
 {
     bool same = false;
@@ -1033,8 +1045,18 @@ static bool is_sum_of(pov_tree *t, const pov_line *line, const char *name)
     return same;
 }
 
+/* Whether a line with this unit above it is there, and another one with another unit. */
+static bool is_next_to(const pov_tree *t, size_t mine, size_t other, const char *above)
+{
+    return mine < t->count && is_below(&t->line[mine], above) &&
+           (other >= t->count ||
+            (t->line[other].kind == POV_LINE_UNIT && t->line[other].above != NULL &&
+             !is_below(&t->line[other], above)));
+}
+
 /* "Cộng", or the district's own name, among the communes that another column puts into a district
- * is the district, where they add up to it. */
+ * is the district: where they add up to it in some count, where its name is of a higher kind, and
+ * for "Cộng" at the start of its communes or at their end before others, whatever it says. */
 static void name_totals_of_above(pov_tree *t)
 {
     for (size_t i = 0; i < t->count; i++) {
@@ -1049,23 +1071,26 @@ static void name_totals_of_above(pov_tree *t)
             above = t->line[i - 1].above;
         }
         adding all = nothing_added;
+        bool higher = again && line->rank > 0;
         for (size_t k = i; k-- > 0 && is_below(&t->line[k], above);) {
             add_line(&all, &t->line[k]);
+            higher = higher && t->line[k].rank > line->rank;
         }
         for (size_t k = i + 1; k < t->count && is_below(&t->line[k], above); k++) {
             add_line(&all, &t->line[k]);
+            higher = higher && t->line[k].rank > line->rank;
         }
-        /* a slip in its sum changes nothing where another unit's parts follow */
-        const bool next = line->bare && i > 0 && is_below(&t->line[i - 1], above) &&
-                          i + 1 < t->count && t->line[i + 1].kind == POV_LINE_UNIT &&
-                          t->line[i + 1].above != NULL && !is_below(&t->line[i + 1], above);
-        if (next || adds_up(&all, line) > 0) {
+        const bool ends =
+            line->bare && ((i > 0 && i + 1 < t->count && is_next_to(t, i - 1, i + 1, above)) ||
+                           is_next_to(t, i + 1, i - 1, above));
+        if (ends || (higher && all.lines > 0) || some_add_up(&all, line) ||
+            adds_up(&all, line) > 0) {
             line->kind = POV_LINE_UNIT;
             line->name = above;
             line->whole = true;
         }
         const bool apart = line->bare || line->kind == POV_LINE_TOTAL;
-        line->above = next || apart || line->whole ? NULL : line->above;
+        line->above = ends || apart || line->whole ? NULL : line->above;
     }
 }
 
