@@ -30,6 +30,7 @@ struct pov_checker {
     size_t *list_of;             /* by row: the list of siblings that it is in, or POV_NONE */
     size_t *list_under;          /* by row: the first list whose whole it is, or POV_NONE */
     size_t *next_list;           /* by list: the next one of the same whole */
+    size_t *next_alike;          /* by list: the next one of the same units, at another time */
     struct pov_list_sums **sums; /* by list: computed when first needed (sums.h) */
     size_t **parts;              /* private: by list, NULL where its members make its sum (sums.h) */
 };

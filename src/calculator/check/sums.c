@@ -91,7 +91,7 @@ static bool is_compared(const pov_checker *c, const pov_list *list, pov_quantity
            (pov_is_stated(c, list->whole, quantity) || is_solved(c, quantity));
 }
 
-const pov_list_sums *pov_sums_of(pov_checker *c, size_t list)
+static pov_list_sums *add_up(pov_checker *c, size_t list)
 {
     const pov_list *of = &c->solution->list[list];
 
@@ -116,6 +116,27 @@ const pov_list_sums *pov_sums_of(pov_checker *c, size_t list)
         }
     }
     c->sums[list] = sums;
+    return sums;
+}
+
+const pov_list_sums *pov_sums_of(pov_checker *c, size_t list)
+{
+    pov_list_sums *sums = add_up(c, list), *other;
+    bool exact = false;
+
+    if (sums == NULL || sums->any_exact || sums->others_asked) {
+        return sums;
+    }
+    for (size_t i = c->next_alike[list]; i != list && !exact; i = c->next_alike[i]) {
+        other = c->solution->list[i].addable ? add_up(c, i) : NULL;
+        exact = other != NULL && other->any_exact;
+    }
+    for (size_t i = c->next_alike[list]; i != list && !exact; i = c->next_alike[i]) {
+        if (c->sums[i] != NULL) {
+            c->sums[i]->others_asked = true; /* so that none of them asks all others once more */
+        }
+    }
+    sums->any_exact = exact;
     return sums;
 }
 
@@ -276,6 +297,52 @@ static bool find_parts(pov_checker *c, size_t index)
     return !some || add_parts(c, list, 0, &c->parts[index], &capacity);
 }
 
+/* What lists of the same units below one whole have in common. All members are of one size, so that
+ * it has no padding. */
+typedef struct team {
+    size_t whole, count, first, sum; /* units, and the sum of their numbers */
+    const char *group;
+} team;
+
+static team team_of(const pov_checker *c, const pov_list *list)
+{
+    const pov_row *row = c->plan->row;
+    const size_t *member = &c->solution->list_member[list->first];
+    team t = {row[list->whole].unit, list->count, row[member[0]].unit, 0, row[member[0]].group};
+
+    for (size_t i = 0; i < list->count; i++) {
+        t.sum += row[member[i]].unit;
+    }
+    return t;
+}
+
+/* Lists of one team are a ring. */
+static pov_status find_alike(pov_checker *c)
+{
+    pov_map first = {0};
+    pov_status status = POV_OK;
+    size_t lists = c->solution->list_count;
+    team *teams = malloc((lists + 1) * sizeof *teams);
+
+    for (size_t i = 0; i < lists && teams != NULL && status == POV_OK; i++) {
+        c->next_alike[i] = i;
+        if (c->solution->list[i].whole == POV_NONE || c->solution->list[i].count == 0) {
+            continue;
+        }
+        teams[i] = team_of(c, &c->solution->list[i]);
+        size_t other = pov_map_get(&first, &teams[i], sizeof teams[i]);
+        if (other == POV_NONE) {
+            status = pov_map_put(&first, &teams[i], sizeof teams[i], i);
+        } else {
+            c->next_alike[i] = c->next_alike[other];
+            c->next_alike[other] = i;
+        }
+    }
+    pov_map_fini(&first);
+    free(teams);
+    return teams != NULL ? status : POV_ERR_NOMEM;
+}
+
 pov_status pov_sums_init(pov_checker *c)
 {
     size_t rows = c->plan->row_count, lists = c->solution->list_count;
@@ -283,10 +350,11 @@ pov_status pov_sums_init(pov_checker *c)
     c->list_of = malloc((rows + 1) * sizeof *c->list_of);
     c->list_under = malloc((rows + 1) * sizeof *c->list_under);
     c->next_list = malloc((lists + 1) * sizeof *c->next_list);
+    c->next_alike = malloc((lists + 1) * sizeof *c->next_alike);
     c->sums = calloc(lists + 1, sizeof(pov_list_sums *));
     c->parts = calloc(lists + 1, sizeof(size_t *));
-    if (c->list_of == NULL || c->list_under == NULL || c->next_list == NULL || c->sums == NULL ||
-        c->parts == NULL) {
+    if (c->list_of == NULL || c->list_under == NULL || c->next_list == NULL ||
+        c->next_alike == NULL || c->sums == NULL || c->parts == NULL) {
         return POV_ERR_NOMEM;
     }
     for (size_t r = 0; r < rows; r++) {
@@ -306,7 +374,7 @@ pov_status pov_sums_init(pov_checker *c)
     for (size_t i = 0; i < lists && done; i++) {
         done = find_parts(c, i);
     }
-    return done ? POV_OK : POV_ERR_NOMEM;
+    return done ? find_alike(c) : POV_ERR_NOMEM;
 }
 
 void pov_sums_fini(pov_checker *c)
@@ -320,4 +388,5 @@ void pov_sums_fini(pov_checker *c)
     free(c->list_of);
     free(c->list_under);
     free(c->next_list);
+    free(c->next_alike);
 }

@@ -17,7 +17,8 @@ typedef struct pov_list_sum {
 } pov_list_sum;
 
 typedef struct pov_list_sums {
-    bool any_exact;
+    bool any_exact; /* of these units a count adds up exactly, here or in a list of another year */
+    bool others_asked;              /* private: those lists were looked at in vain */
     uint8_t at[POV_QUANTITY_COUNT]; /* private: of counts that there is something to compare of */
     pov_list_sum sum[];             /* private: the first is blank, for all others */
 } pov_list_sums;
