@@ -12,13 +12,14 @@ enum { /* messages of sum */
        EXCEEDS,
        SHORT,
        SHORT_UNLESS_INCOMPLETE,
+       ONE_SHORT,
        DERIVED,
        RANGES,
        ONE_TOO_MANY,
        TWICE,
        OTHER_YEARS
 };
-enum { INCOMPLETE, LATER }; /* of partial */
+enum { INCOMPLETE, ONLY_ONE, LATER }; /* of partial */
 
 /* ---- what would fix a sum ---- */
 
@@ -324,6 +325,10 @@ static void report_sum(pov_checker *c, const pov_list *list, pov_quantity quanti
 static bool check_sum(pov_checker *c, const pov_list *list, pov_quantity quantity,
                       const pov_list_sum *s, bool other_exact, const culprit *by)
 {
+    const size_t units = pov_parts_of(c, list).count;
+    if (units < 2 && s->parts.low >= s->whole.low) {
+        return false; /* a part of its whole: see range */
+    }
     if (s->parts.low > s->whole.high) {
         bool error = !pov_quantity_get(quantity)->negative || list->complete;
         if (error || !s->negative) {
@@ -339,8 +344,9 @@ static bool check_sum(pov_checker *c, const pov_list *list, pov_quantity quantit
     if (list->complete) {
         report_sum(c, list, quantity, s, POV_ERROR, SHORT, by);
     } else if (!is_of_year(c, list, by->row) &&
-               (other_exact || (s->smallest > 0 && most < s->smallest))) {
-        report_sum(c, list, quantity, s, POV_WARNING, SHORT_UNLESS_INCOMPLETE, by);
+               (other_exact || (units > 1 && s->smallest > 0 && most < s->smallest))) {
+        report_sum(c, list, quantity, s, POV_WARNING,
+                   units > 1 ? SHORT_UNLESS_INCOMPLETE : ONE_SHORT, by);
     } else {
         return true;
     }
@@ -412,7 +418,10 @@ static void check_sums(pov_checker *c, size_t index)
     if (partial != POV_QUANTITY_COUNT) {
         pov_check_finding f =
             start_sum(c, list, partial, pov_list_sum_of(sums, partial), &pov_rule_partial,
-                      by.row != POV_NONE ? LATER : INCOMPLETE, POV_NOTE);
+                      by.row != POV_NONE                ? LATER
+                      : pov_parts_of(c, list).count > 1 ? INCOMPLETE
+                                                        : ONLY_ONE,
+                      POV_NOTE);
         name_row(c, &f, by.row);
         pov_finding_report(c, &f);
     }
@@ -422,7 +431,7 @@ static void look(pov_checker *c)
 {
     for (size_t i = 0; i < c->solution->list_count; i++) {
         const pov_list *list = &c->solution->list[i];
-        if (list->whole != POV_NONE && list->addable && pov_parts_of(c, list).count >= 2) {
+        if (list->whole != POV_NONE && list->addable && pov_parts_of(c, list).count >= 1) {
             check_sums(c, i);
         }
     }
@@ -445,6 +454,8 @@ const pov_rule pov_rule_sum = {
             [SHORT_UNLESS_INCOMPLETE] =
                 POV_TEXT("{0} is stated, but the {2} units listed have {1} together, {3} fewer; it "
                          "holds only if a unit is missing from the list"),
+            [ONE_SHORT] = POV_TEXT("{0} is stated, but the only unit listed has {1}, {3} fewer; it "
+                                   "holds only if a unit is missing from the list"),
             [DERIVED] = POV_TEXT("its other figures give {0}, but its {2} units have {1} together"),
             [ONE_TOO_MANY] = POV_TEXT("{0} is stated, but its {2} units have {1} together, {3} "
                                       "more: just what {4} has (line {5})"),
@@ -469,6 +480,8 @@ const pov_rule pov_rule_partial = {
         {
             [INCOMPLETE] = POV_TEXT("{0} is stated, and the {2} units listed have {1} of it: the "
                                     "list is incomplete"),
+            [ONLY_ONE] = POV_TEXT("{0} is stated, and the only unit listed has {1} of it: the list "
+                                  "is incomplete"),
             [LATER] = POV_TEXT("{0} is stated, and the {2} units listed have {1} of it: the rest "
                                "is just what {4} has, whose years or parent differ (line {5})"),
         },
