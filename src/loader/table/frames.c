@@ -655,6 +655,35 @@ static void take_aims_of_title(planner *p)
     }
 }
 
+/* "Ước cuối năm 2026" beside "Chỉ tiêu giảm năm 2026", below the title of a plan for that year, is
+ * where the plan leads: nothing came of it yet. */
+static void take_expected_ends(planner *p)
+{
+    bool cut = false, known = false;
+
+    for (size_t i = 0; i < p->t->items; i++) {
+        const pov_meaning *m = &p->t->item[i].meaning;
+        const bool ours = dated(p, m).year == p->year && m->moment != POV_AT_START;
+        if (p->t->item[i].why != NULL) {
+            continue;
+        }
+        cut = cut || (m->change == POV_CHANGE_CUT && m->role == POV_ROLE_PLAN &&
+                      target_of(p, m).year == p->year);
+        known = known || m->role == POV_ROLE_DONE ||
+                (m->role == POV_ROLE_ESTIMATE && !m->expected) ||
+                (ours && m->role == POV_ROLE_PLAN && m->change == POV_CHANGE_NONE) ||
+                (m->change == POV_CHANGE_LEFT && m->role != POV_ROLE_ESTIMATE);
+    }
+    for (size_t i = 0; i < p->t->items && cut && !known; i++) {
+        pov_meaning *m = &p->t->item[i].meaning;
+        const pov_year end = dated(p, m);
+        if (m->role == POV_ROLE_ESTIMATE && m->moment == POV_AT_END && end.year == p->year &&
+            end.month == 0) {
+            m->role = POV_ROLE_PLAN;
+        }
+    }
+}
+
 /* "Mục tiêu …" above bare years: is the first one what was? */
 static void doubt_years(planner *p)
 {
@@ -1043,6 +1072,7 @@ const pov_table_item *pov_frames_plan(pov_reading_table *table)
         }
     }
     if (p.role == POV_ROLE_PLAN && !p.years_in_rows) {
+        take_expected_ends(&p);
         take_aims_of_title(&p);
     }
     if (table->headings.title.aims || table->headings.title.until) {

@@ -1146,12 +1146,11 @@ static void take_subject_of_all(pov_headings *h, size_t c)
     pov_meaning *m = &column->meaning;
     const pov_table_column *left = NULL;
     const bool rate = pov_meaning_is_bare_rate(m);
-    /* "Kết quả cuối năm: Số hộ", "Tỷ lệ (%)" right of "Hộ nghèo đầu năm"; "Cuối năm: Số hộ" right
-     * of "Hộ nghèo đầu năm: Số hộ" */
+    /* "Cuối năm: Số hộ", "Tỷ lệ (%)" right of "Hộ nghèo đầu năm"; "Cuối năm: Số hộ" right of "Hộ
+     * nghèo đầu năm: Số hộ" */
     const bool with_rate = c + 1 < h->count && column[1].span == column->span &&
                            pov_meaning_is_bare_rate(&column[1].leaf) &&
-                           m->counted == POV_COUNTED_HOUSEHOLDS && m->said < POV_SAID_RATE &&
-                           m->role == POV_ROLE_DONE;
+                           m->counted == POV_COUNTED_HOUSEHOLDS && m->said < POV_SAID_RATE;
     const bool paired =
         (m->moment == POV_AT_START || m->moment == POV_AT_END) &&
         (with_rate || (column->leaf.counted == POV_COUNTED_HOUSEHOLDS &&

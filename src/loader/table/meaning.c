@@ -137,6 +137,7 @@ static void take_token(pov_meaning *m, const char *text, const pov_token *token)
     case POV_PHRASE_ROLE:
         if (m->role == POV_ROLE_NONE || token->value == POV_ROLE_ESTIMATE) {
             m->role = (pov_role)token->value;
+            m->expected = pov_token_is(text, token, "ước") || pov_token_is(text, token, "dự báo");
         }
         break;
     case POV_PHRASE_GROUP:
@@ -387,6 +388,7 @@ pov_meaning pov_meaning_at(const pov_meaning *meaning, const pov_meaning *when)
     m.full = m.moment != POV_AT_NONE ? m.full : when->full;
     m.year = whole_year(m.year, when->year);
     m.moment = m.moment != POV_AT_NONE ? m.moment : when->moment;
+    m.expected = m.role != POV_ROLE_NONE ? m.expected : when->expected;
     m.role = m.role != POV_ROLE_NONE ? m.role : when->role;
     return m;
 }
@@ -438,6 +440,7 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
     m.full = m.moment != POV_AT_NONE ? m.full : over->full;
     m.moment = m.moment != POV_AT_NONE ? m.moment : over->moment;
     m.moment = m.exact && m.moment == POV_AT_START ? POV_AT_END : m.moment;
+    m.expected = m.role != POV_ROLE_NONE ? m.expected : over->expected;
     m.role = m.role != POV_ROLE_NONE ? m.role : over->role;
     m.scale = m.scale != POV_SCALE_NONE ? m.scale : over->scale;
     if (m.scale == POV_SCALE_PERCENT && under->scale == POV_SCALE_NONE &&

@@ -33,6 +33,7 @@ typedef struct pov_meaning {
     pov_span span;                 /* "quý II", "trong tháng": alone */
     bool full;                     /* "cuối năm": not of a month within it */
     bool moved;                    /* another day than the last of the year whose end it is */
+    bool expected;                 /* "ước", not "ước thực hiện" */
     bool compared;                 /* "giảm so với năm trước": it was, and is not planned */
     bool year_ago;                 /* "giảm so với cùng kỳ" */
     bool of_poor;                  /* "thoát nghèo", "tái nghèo": not "thoát" alone */
