@@ -1070,6 +1070,47 @@ static void settle_rows_of_rates(pov_reading_table *t, size_t kind)
     }
 }
 
+/* A rate of poor households of the unit, at one end of what the table is of. */
+static bool is_rate_of_poor(const pov_table_item *item)
+{
+    const pov_meaning *m = &item->meaning;
+
+    return item->why == NULL && is_rate(item) && pov_subject_is_poor(m->subject) &&
+           m->group == NULL && m->counted != POV_COUNTED_PERSONS &&
+           (m->change == POV_CHANGE_NONE || m->change == POV_CHANGE_LEFT);
+}
+
+/* "Tổng số hộ" beside "Hộ nghèo đầu năm" and "Hộ nghèo cuối năm", each with its rate: of that end
+ * whose rates are of these households, where most of the other end's are of others. */
+static void date_households(pov_reading_table *t, pov_table_item *all)
+{
+    const pov_meaning *fitting = NULL;
+    size_t fails = 0, fits = 0;
+
+    for (size_t i = 0; i < t->items; i++) {
+        const pov_table_item *rate = &t->item[i];
+        const pov_table_item *count =
+            is_rate_of_poor(rate) && rate->kind == all->kind ? find(t, rate, is_count_of) : NULL;
+        const tally found = ask(t, rate, count, all);
+        if (found.fits > 1 && found.fits > found.fails) {
+            if (fitting != NULL && !same_time(fitting, &rate->meaning)) {
+                return;
+            }
+            fitting = &rate->meaning;
+        } else {
+            fails += found.fails;
+            fits += found.fits;
+        }
+    }
+    if (fitting != NULL && fails > 1 && fails > fits &&
+        (fitting->moment == POV_AT_START || fitting->moment == POV_AT_END)) {
+        all->meaning.moment = fitting->moment;
+        all->meaning.year = fitting->year;
+        all->meaning.full = fitting->full;
+        all->meaning.role = fitting->role;
+    }
+}
+
 pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
 {
     (void)err;
@@ -1163,6 +1204,14 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
             settle_group_rate(table, item);
         } else if (item->meaning.change == POV_CHANGE_CUT) {
             settle_points(table, item);
+        }
+    }
+    for (size_t i = 0; i < table->items; i++) {
+        pov_table_item *item = &table->item[i];
+        const pov_meaning *m = &item->meaning;
+        if (item->why == NULL && is_of_all(item) && m->group == NULL && m->year.year == 0 &&
+            m->moment == POV_AT_NONE && m->role == POV_ROLE_NONE) {
+            date_households(table, item);
         }
     }
     for (size_t i = 0; i < table->items; i++) {
