@@ -707,6 +707,10 @@ static const char *sign_of_words(const char **at, bool reduction, bool *yearly)
     bool skipped = reduction; /* of what is left: "giảm còn dưới 4,5%", unlike "giảm 4,5%" */
     const char *sign = "";
 
+    if (reduction || pov_text_begins(*at, "phấn đấu còn ") ||
+        pov_text_begins(*at, "phấn đấu giảm ")) { /* unlike "phấn đấu 80" of what there is */
+        (void)pov_text_skip(at, "phấn đấu ");
+    }
     for (size_t i = 0; i < POV_LENGTH(left) && !skipped; i++) {
         skipped = pov_text_skip(at, left[i]);
     }

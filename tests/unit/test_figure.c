@@ -112,6 +112,7 @@ static void rates_are_read(void **state)
         {"tối đa 2", 2000, 0, POV_AT_MOST},
         {"2% trở xuống", 2000, 0, POV_AT_MOST},
         {"giảm từ 1 điểm % trở lên", 1000, 0, POV_AT_LEAST},
+        {"Phấn đấu giảm từ 4% trở lên", 4000, 0, POV_AT_LEAST},
         {">=3% /year", 3000, 0, POV_AT_LEAST},
         /* 7.97, 7.97 - 3, 0.1 + 0.2, 19.70 - 4.1 and 3 as programs that compute in binary print
          * them */

@@ -398,20 +398,23 @@ static bool is_above_100(const pov_source_cell *cell)
            stated.face > 100;
 }
 
-/* "Giảm 7 hộ" */
+/* "Giảm 7 hộ", "Phấn đấu giảm 7 hộ" */
 static bool is_cut(const pov_source_cell *cell)
 {
-    return pov_text_begins(cell->text, "Giảm ") || pov_text_begins(cell->text, "giảm ");
+    const char *text = cell->text;
+
+    (void)(pov_text_skip(&text, "Phấn đấu ") || pov_text_skip(&text, "phấn đấu "));
+    return pov_text_begins(text, "Giảm ") || pov_text_begins(text, "giảm ");
 }
 
-/* "05 hộ" */
+/* "05 hộ", "giảm 5 hộ trở lên" */
 static bool is_in_households(const pov_source_cell *cell)
 {
     static const char word[] = " hộ";
-    const size_t size = strlen(word);
+    const char *at = strstr(cell->text, word);
 
-    return cell->length > size && (pov_is_digit(cell->text[0]) || is_cut(cell)) &&
-           memcmp(cell->text + cell->length - size, word, size) == 0;
+    return at != NULL && (pov_is_digit(cell->text[0]) || is_cut(cell)) &&
+           (at[strlen(word)] == '\0' || strcmp(at + strlen(word), " trở lên") == 0);
 }
 
 #define NO_BREAK "\xC2\xA0" /* the bytes of a blank */
