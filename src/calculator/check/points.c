@@ -23,6 +23,10 @@ static void look_at(const pov_row_view *v, pov_measure m)
         allowed.high += pov_own_rounding(&target);
     }
     pov_interval difference = pov_interval_subtract(from.bounds, to.bounds);
+    if (m == POV_MEASURE_MULTI) { /* each may be the sum of two rounded rates */
+        difference.low -= pov_own_rounding(&from) + pov_own_rounding(&to);
+        difference.high += pov_own_rounding(&from) + pov_own_rounding(&to);
+    }
     if (!pov_interval_empty(pov_interval_meet(allowed, difference))) {
         return;
     }
@@ -41,7 +45,7 @@ static void look_at(const pov_row_view *v, pov_measure m)
 
 static void look(const pov_row_view *v)
 {
-    for (int m = 0; m < POV_MEASURE_MULTI; m++) {
+    for (int m = 0; m < POV_MEASURE_COUNT; m++) {
         look_at(v, (pov_measure)m);
     }
 }

@@ -40,6 +40,10 @@ static const row_relation row_relations[] = {
      POINTS,
      {POV_NEAR_POOR_RATE, POV_REMAINING_NEAR_POOR_RATE},
      POV_NEAR_POOR_REDUCTION_PP},
+    {&pov_rule_points,
+     PRINTED,
+     {POV_MULTI_POOR_RATE, POV_REMAINING_MULTI_POOR_RATE},
+     POV_MULTI_POOR_REDUCTION_PP},
     {&pov_rule_range, PART, {POV_PERSONS, POV_HOUSEHOLDS}, POV_QUANTITY_COUNT},
     {&pov_rule_flow, PART, {POV_ESCAPED_TO_NEAR_POOR, POV_ESCAPED}, POV_QUANTITY_COUNT},
 };
