@@ -1070,6 +1070,53 @@ static void settle_rows_of_rates(pov_reading_table *t, size_t kind)
     }
 }
 
+static int year_of(const pov_table_item *state)
+{
+    return state->meaning.year.year - (state->meaning.moment == POV_AT_START);
+}
+
+/* Whether rates went down by so many points in each of the years between. */
+static tally ask_average(const pov_reading_table *t, const pov_table_item *start,
+                         const pov_table_item *cut, const pov_table_item *rest)
+{
+    const int64_t years = year_of(rest) - year_of(start);
+    tally found = {0, 0};
+
+    for (size_t i = first_line(t); i < t->tree.count && years > 0; i++) {
+        const size_t row = t->tree.line[i].row;
+        pov_interval was, less, left;
+        if (t->line_kind[i] == cut->kind && rate_at(t, start, row, false, &was) &&
+            rate_at(t, cut, row, false, &less) && rate_at(t, rest, row, false, &left)) {
+            const pov_interval all = {pov_multiply(less.low, years),
+                                      pov_multiply(less.high, years)};
+            const bool fits =
+                !pov_interval_empty(pov_interval_meet(all, pov_interval_subtract(was, left)));
+            found.fits += fits;
+            found.fails += !fits;
+        }
+    }
+    return found;
+}
+
+/* "Giảm bình quân/năm" right of several years and an aim: since the last one, or an earlier one? */
+static void settle_average(const pov_reading_table *t, pov_table_item *cut)
+{
+    const pov_table_item *start, *end;
+
+    if (!find_ends(t, cut, true, &start, &end) || year_of(start) == 0 || year_of(end) == 0 ||
+        !is_false(ask_average(t, start, cut, end))) {
+        return;
+    }
+    for (size_t i = 0; i < t->items; i++) {
+        const pov_table_item *earlier = &t->item[i];
+        if (earlier->why == NULL && earlier->kind == cut->kind && year_of(earlier) != 0 &&
+            year_of(earlier) < year_of(start) && is_rate_at_start(earlier, cut) &&
+            holds(ask_average(t, earlier, cut, end))) {
+            cut->why = POV_TEXT("the average since an earlier year than the last one beside it");
+        }
+    }
+}
+
 /* A rate of poor households of the unit, at one end of what the table is of. */
 static bool is_rate_of_poor(const pov_table_item *item)
 {
@@ -1204,6 +1251,9 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
             settle_group_rate(table, item);
         } else if (item->meaning.change == POV_CHANGE_CUT) {
             settle_points(table, item);
+            if (item->why == NULL && item->meaning.yearly) {
+                settle_average(table, item);
+            }
         }
     }
     for (size_t i = 0; i < table->items; i++) {
