@@ -301,7 +301,11 @@ static pov_year base_of(const planner *p, const pov_meaning *aim, pov_year targe
     for (size_t i = 0; i < p->t->items; i++) {
         const pov_table_item *item = &p->t->item[i];
         const pov_meaning *m = &item->meaning;
-        if (item->why != NULL || is_aim(m) || pov_meaning_is_flow(m)) {
+        /* "KH 2025" beside "Ước TH 2024" and "TH 2023" */
+        const bool estimated = m->role == POV_ROLE_ESTIMATE && m->change == POV_CHANGE_NONE &&
+                               aim->role == POV_ROLE_PLAN && m->year.month == 0 &&
+                               m->year.year != 0 && m->year.year == target.year - 1;
+        if (item->why != NULL || (is_aim(m) && !estimated) || pov_meaning_is_flow(m)) {
             continue;
         }
         const bool of_result =
