@@ -32,7 +32,7 @@ struct pov_checker {
     size_t *next_list;           /* by list: the next one of the same whole */
     size_t *next_alike;          /* by list: the next one of the same units, at another time */
     struct pov_list_sums **sums; /* by list: computed when first needed (sums.h) */
-    size_t **parts;              /* private: by list, NULL where its members make its sum (sums.h) */
+    size_t **parts;              /* private: by list; NULL: its members (sums.h) */
 };
 
 /* Starts a finding; arguments and the rest are filled in before pov_finding_report.
