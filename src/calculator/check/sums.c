@@ -279,6 +279,7 @@ static bool add_parts(const pov_checker *c, const pov_list *list, int depth, siz
         if (pov_grow(parts, capacity, count + 2, sizeof **parts) != POV_OK) {
             return false;
         }
+        assert(*parts != NULL);
         (*parts)[0] = count + 1;
         (*parts)[count + 1] = row;
     }
