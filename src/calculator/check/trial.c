@@ -7,6 +7,7 @@
 
 #include "calculator/check/fix.h"
 #include "calculator/check/rules.h"
+#include "calculator/check/sums.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -81,6 +82,12 @@ static void take_around(const trial *t, size_t row)
         const bool in = pov_list_has(solution, list, row);
         for (size_t k = list->whole == POV_NONE; k <= list->count && in; k++) {
             t->near[pov_list_row(solution, list, k)] = true;
+        }
+    }
+    for (size_t i = t->c->list_under[row]; i != POV_NONE; i = t->c->next_list[i]) {
+        const pov_parts parts = pov_parts_of(t->c, &solution->list[i]);
+        for (size_t k = 0; k < parts.count; k++) {
+            t->near[parts.row[k]] = true;
         }
     }
     if (t->c->plan->row[row].all_row != POV_NONE) {
