@@ -1116,15 +1116,20 @@ static pov_status index_row(pov_plan *plan)
     return POV_OK;
 }
 
+#define LEVELS_MAX 8 /* that are looked up: more than there are levels */
+
 /* Whether a unit further up than a row's parent has a row of its year and group. */
 static bool is_within_one_above(const pov_plan *plan, const pov_row *row)
 {
     size_t above = plan->unit[row->unit].parent;
 
-    while (above != POV_NONE && find_row(plan, row, above, row->group) == POV_NONE) {
+    for (int up = 0; up < LEVELS_MAX && above != POV_NONE; up++) {
         above = plan->unit[above].parent;
+        if (find_row(plan, row, above, row->group) != POV_NONE) {
+            return true;
+        }
     }
-    return above != POV_NONE;
+    return false;
 }
 
 /* The parent of a row gets a row too. */
