@@ -56,8 +56,8 @@ struct pov_plan_index {
     const char *all;       /* the group `all`, as rows point at it */
     plan_whole *whole;     /* in the order of their files, one of a file at most */
     size_t whole_count, whole_capacity;
-    unit_lists names;      /* by the name's key */
-    addresses within;      /* empty where no parent has an address */
+    unit_lists names; /* by the name's key */
+    addresses within; /* empty where no parent has an address */
 };
 
 int64_t pov_year_months(pov_year year)
@@ -389,6 +389,17 @@ pov_status pov_draft_count_years(pov_row_draft *draft, pov_error *err)
     return POV_OK;
 }
 
+static bool append(pov_plan *plan, const pov_row *row)
+{
+    const bool done =
+        pov_grow(&plan->row, &plan->row_capacity, plan->row_count + 1, sizeof *plan->row) == POV_OK;
+
+    if (done) {
+        plan->row[plan->row_count++] = *row;
+    }
+    return done;
+}
+
 pov_status pov_plan_add_row(pov_plan *plan, const pov_row_draft *draft, pov_error *err)
 {
     const bool ends = has_end(draft);
@@ -415,14 +426,11 @@ pov_status pov_plan_add_row(pov_plan *plan, const pov_row_draft *draft, pov_erro
         row.parent_name = before->parent_name;
         row.parent_key = before->parent_key;
     }
-    if (!keep_texts(plan, draft, &row) || !keep_figures(plan, draft, &row) ||
-        pov_grow(&plan->row, &plan->row_capacity, plan->row_count + 1, sizeof *plan->row) !=
-            POV_OK) {
+    if (!keep_texts(plan, draft, &row) || !keep_figures(plan, draft, &row)) {
         return pov_no_memory(err);
     }
     row.of_unit = pov_group_is_of_unit(row.group);
-    plan->row[plan->row_count++] = row;
-    return POV_OK;
+    return append(plan, &row) ? POV_OK : pov_no_memory(err);
 }
 
 pov_status pov_plan_amend_row(pov_plan *plan, size_t row, const char *unit, const char *parent,
@@ -452,12 +460,7 @@ static pov_status add_row_between(pov_plan *plan, pov_row row)
     row.stated_set = 0;
     memset(row.against_parent, POV_EXACTLY, sizeof row.against_parent);
     row.flags = POV_ROW_ADDED | (row.flags & (POV_ROW_INFERRED | POV_ROW_ENDS | POV_ROW_FROM_AIM));
-    if (pov_grow(&plan->row, &plan->row_capacity, plan->row_count + 1, sizeof *plan->row) !=
-        POV_OK) {
-        return POV_ERR_NOMEM;
-    }
-    plan->row[plan->row_count++] = row;
-    return POV_OK;
+    return append(plan, &row) ? POV_OK : POV_ERR_NOMEM;
 }
 
 typedef enum names_rows { NO_ROWS, AT_THE_TOP, BELOW_OTHERS } names_rows;
@@ -1024,6 +1027,13 @@ static uint32_t *slot_of(const pov_plan *plan, const row_id *id)
     return &index->slot[at];
 }
 
+static uint32_t *slot_of_row(const pov_plan *plan, size_t r)
+{
+    const row_id id = id_of(&plan->row[r], plan->row[r].unit, plan->row[r].group);
+
+    return slot_of(plan, &id);
+}
+
 static bool same_figures(const pov_row *a, const pov_row *b)
 {
     if (a->stated_set != b->stated_set) {
@@ -1047,8 +1057,7 @@ static pov_status find_duplicates(pov_plan *plan, pov_problems *problems)
 
     for (size_t r = 0; r < plan->row_count && status == POV_OK; r++) {
         pov_row *row = &plan->row[r];
-        const row_id id = id_of(row, row->unit, row->group);
-        uint32_t *slot = slot_of(plan, &id);
+        uint32_t *slot = slot_of_row(plan, r);
         if (*slot == 0) {
             *slot = (uint32_t)r + 1;
             continue;
@@ -1097,23 +1106,14 @@ size_t pov_plan_year_before(const pov_plan *plan, size_t row)
 /* Puts the last row into the index. */
 static pov_status index_row(pov_plan *plan)
 {
-    const size_t last = plan->row_count - 1;
-    const pov_row *row = &plan->row[last];
+    const bool full = plan->row_count > plan->index->rows.capacity / 4 * 3;
+    const pov_status status = full ? make_row_index(plan) : POV_OK;
 
-    if (plan->row_count > plan->index->rows.capacity / 4 * 3) {
-        const pov_status status = make_row_index(plan);
-        for (size_t r = 0; r < last && status == POV_OK; r++) {
-            const row_id id = id_of(&plan->row[r], plan->row[r].unit, plan->row[r].group);
-            uint32_t *slot = slot_of(plan, &id);
-            *slot = *slot != 0 ? *slot : (uint32_t)r + 1;
-        }
-        if (status != POV_OK) {
-            return status;
-        }
+    for (size_t r = full ? 0 : plan->row_count - 1; r < plan->row_count && status == POV_OK; r++) {
+        uint32_t *slot = slot_of_row(plan, r);
+        *slot = *slot != 0 ? *slot : (uint32_t)r + 1;
     }
-    const row_id id = id_of(row, row->unit, row->group);
-    *slot_of(plan, &id) = (uint32_t)last + 1;
-    return POV_OK;
+    return status;
 }
 
 #define LEVELS_MAX 8 /* that are looked up: more than there are levels */

@@ -431,7 +431,7 @@ static void look(pov_checker *c)
 {
     for (size_t i = 0; i < c->solution->list_count; i++) {
         const pov_list *list = &c->solution->list[i];
-        if (list->whole != POV_NONE && list->addable && pov_parts_of(c, list).count >= 1) {
+        if (list->whole != POV_NONE && list->addable && list->count > 0) {
             check_sums(c, i);
         }
     }

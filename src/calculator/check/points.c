@@ -24,8 +24,9 @@ static void look_at(const pov_row_view *v, pov_measure m)
     }
     pov_interval difference = pov_interval_subtract(from.bounds, to.bounds);
     if (m == POV_MEASURE_MULTI) { /* each may be the sum of two rounded rates */
-        difference.low -= pov_own_rounding(&from) + pov_own_rounding(&to);
-        difference.high += pov_own_rounding(&from) + pov_own_rounding(&to);
+        const int64_t more = pov_own_rounding(&from) + pov_own_rounding(&to);
+        difference.low -= more;
+        difference.high += more;
     }
     if (!pov_interval_empty(pov_interval_meet(allowed, difference))) {
         return;
