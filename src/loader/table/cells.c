@@ -96,6 +96,12 @@ bool pov_cell_empty(const char *text)
     return false;
 }
 
+bool pov_cell_is_cut(const char *text)
+{
+    (void)(pov_text_skip(&text, "Phấn đấu ") || pov_text_skip(&text, "phấn đấu "));
+    return pov_text_begins(text, "Giảm ") || pov_text_begins(text, "giảm ");
+}
+
 /* ---- years ---- */
 
 #define YEAR_FIRST 1900

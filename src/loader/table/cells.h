@@ -15,6 +15,9 @@ bool pov_cell_is_tidy(const char *text, size_t length);
 /* True when nothing is stated: empty, or a sign that stands for it (`-`, `–`, `…`, `..`, `NA`). */
 bool pov_cell_empty(const char *text);
 
+/* Whether a cell says by how much less: "Giảm 7 hộ", "Phấn đấu giảm từ 1-1,5%/năm". */
+bool pov_cell_is_cut(const char *text);
+
 /*
  * Reads a year: "2022", "2022-06", "06/2022", "năm 2022", "cuối năm 2022", "tháng 6 năm 2022", also
  * "2022.0" as spreadsheets export it.

@@ -521,6 +521,26 @@ static bool read_part(const pov_table_item *item, const pov_source_cell *cell,
     return true;
 }
 
+/* "Giảm 200 hộ", "giảm từ 1-1,5%" among what is to remain says how much less. One number of
+ * percent, "giảm 4,5%", may be points, a part of the poor, or what remains. */
+static bool read_cut(const pov_table_item *item, const pov_source_cell *cell,
+                     pov_quantity *quantity, pov_stated *stated)
+{
+    const pov_quantity_info *info = pov_quantity_get(*quantity);
+    const bool rate = info->aspect == POV_REMAINING_SHARE;
+    const pov_quantity cut = pov_quantity_of(info->subject, rate ? POV_PP : POV_REDUCTION);
+    bool missing = false;
+
+    if ((!rate && info->aspect != POV_REMAINING) || cut >= POV_QUANTITY_COUNT ||
+        !pov_cell_is_cut(cell->text) ||
+        !pov_table_item_read(item, cut, cell, stated, &missing, NULL) || missing ||
+        (rate && stated->face == stated->face_high && stated->years == 0)) {
+        return false;
+    }
+    *quantity = cut;
+    return true;
+}
+
 static bool reads_as(const pov_table_item *item, pov_quantity quantity, const pov_source_cell *cell)
 {
     pov_stated stated;
@@ -570,9 +590,14 @@ static pov_status read_slot(pov_reader *l, const pov_table_item *item, const pov
     bool missing = false;
 
     if (against == POV_EXACTLY && !read_part(item, cell, &quantity, &stated) &&
+        !read_cut(item, cell, &quantity, &stated) &&
         !pov_table_item_read(item, quantity, cell, &stated, &missing, NULL)) {
         pov_error problem = POV_ERROR_INIT;
         hint_swapped(l, item, slot, row, &problem);
+        if (info->aspect == POV_REMAINING_SHARE && pov_cell_is_cut(cell->text)) {
+            pov_error_hint(&problem, "write \"còn 4,5%%\" where this rate is to remain; a cut in "
+                                     "points belongs in a row or column \"Giảm (điểm %%)\"");
+        }
         if (!pov_table_item_read(item, quantity, cell, &stated, &missing, &problem)) {
             return pov_reader_add_problem(l, &problem, line, item->column, err);
         }

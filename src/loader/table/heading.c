@@ -398,22 +398,13 @@ static bool is_above_100(const pov_source_cell *cell)
            stated.face > 100;
 }
 
-/* "Giảm 7 hộ", "Phấn đấu giảm 7 hộ" */
-static bool is_cut(const pov_source_cell *cell)
-{
-    const char *text = cell->text;
-
-    (void)(pov_text_skip(&text, "Phấn đấu ") || pov_text_skip(&text, "phấn đấu "));
-    return pov_text_begins(text, "Giảm ") || pov_text_begins(text, "giảm ");
-}
-
 /* "05 hộ", "giảm 5 hộ trở lên" */
 static bool is_in_households(const pov_source_cell *cell)
 {
     static const char word[] = " hộ";
     const char *at = strstr(cell->text, word);
 
-    return at != NULL && (pov_is_digit(cell->text[0]) || is_cut(cell)) &&
+    return at != NULL && (pov_is_digit(cell->text[0]) || pov_cell_is_cut(cell->text)) &&
            (at[strlen(word)] == '\0' || strcmp(at + strlen(word), " trở lên") == 0);
 }
 
@@ -507,7 +498,7 @@ static void look_below(builder *b)
             }
             two += has_two(&cell);
             households += is_in_households(&cell);
-            cuts += is_cut(&cell);
+            cuts += pov_cell_is_cut(cell.text);
             if (areas + 1 == words + numbers) { /* all so far, as above */
                 areas += is_area(b, &cell);
             }
