@@ -322,6 +322,12 @@ static int order_of(const pov_table_item *item)
     return m->moment == POV_AT_END ? latest : 0;
 }
 
+/* "Giảm so với năm 2022" begins with that year. */
+static bool begins(const pov_table_item *start, const pov_table_item *cut)
+{
+    return cut->meaning.since == 0 || (start != NULL && order_of(start) == cut->meaning.since);
+}
+
 /* The last two states of those that a reduction is of, counts or rates: from which to which. */
 static bool find_ends(const pov_reading_table *t, const pov_table_item *cut, bool rates,
                       const pov_table_item **start, const pov_table_item **end)
@@ -337,9 +343,9 @@ static bool find_ends(const pov_reading_table *t, const pov_table_item *cut, boo
             continue;
         }
         if (*end == NULL || order_of(item) > order_of(*end)) {
-            *start = *end;
+            *start = begins(*end, cut) ? *end : *start;
             *end = item;
-        } else if (*start == NULL || order_of(item) > order_of(*start)) {
+        } else if ((*start == NULL || order_of(item) > order_of(*start)) && begins(item, cut)) {
             *start = item;
         }
     }
@@ -361,13 +367,6 @@ static bool is_rate_at_start(const pov_table_item *item, const pov_table_item *o
     const pov_table_item count = as_count(item);
 
     return is_rate(item) && is_start(&count, of);
-}
-
-static bool is_rate_at_end(const pov_table_item *item, const pov_table_item *of)
-{
-    const pov_table_item count = as_count(item);
-
-    return is_rate(item) && is_end(&count, of);
 }
 
 /* Whether rates went down by points, or by a part of what they were. */
@@ -654,24 +653,34 @@ static void settle_households(pov_reading_table *t, pov_table_item *item)
     }
 }
 
-/* Whether what there was, less what went, is what remains, in all rows that state the three. */
-static bool goes_down_by(const pov_reading_table *t, const pov_table_item *start,
-                         const pov_table_item *cut, const pov_table_item *rest)
+/* Whether what there was, less what went, is what remains. */
+static tally ask_rest(const pov_reading_table *t, const pov_table_item *start,
+                      const pov_table_item *cut, const pov_table_item *rest)
 {
-    size_t fits = 0;
+    tally found = {0, 0};
 
     for (size_t i = first_line(t); i < t->tree.count; i++) {
         const size_t row = t->tree.line[i].row;
         int64_t was = 0, less = 0, left = 0;
         if (t->line_kind[i] == cut->kind && count_at(t, start, row, &was) &&
             count_at(t, cut, row, &less) && count_at(t, rest, row, &left)) {
-            if (was - less != left) {
-                return false;
-            }
-            fits++;
+            found.fits += was - less == left;
+            found.fails += was - less != left;
         }
     }
-    return fits > 0;
+    return found;
+}
+
+static bool goes_down_by(const pov_reading_table *t, const pov_table_item *start,
+                         const pov_table_item *cut, const pov_table_item *rest)
+{
+    return all_fit(ask_rest(t, start, cut, rest));
+}
+
+static tally ask_difference(const pov_reading_table *t, const pov_table_item *start,
+                            const pov_table_item *cut, const pov_table_item *end)
+{
+    return is_rate(cut) ? ask_fall(t, start, cut, end, false) : ask_rest(t, start, cut, end);
 }
 
 /* "Còn lại" right of "Cùng cực", which is a part of "Hộ nghèo", may be the other part. */
@@ -745,18 +754,19 @@ static void settle_sign(pov_reading_table *t, pov_table_item *cut)
 {
     const pov_table_item *start = NULL, *end = NULL;
 
-    if (!find_ends(t, cut, false, &start, &end) || goes_down_by(t, start, cut, end)) {
+    if (!find_ends(t, cut, is_rate(cut), &start, &end)) {
         return;
     }
+    const tally plain = ask_difference(t, start, cut, end);
     cut->reversed = true;
-    cut->reversed = goes_down_by(t, start, cut, end);
+    const tally reversed = ask_difference(t, start, cut, end);
+    cut->reversed = reversed.fits > plain.fits && reversed.fits >= reversed.fails;
 }
 
 static bool is_difference(const pov_reading_table *t, const pov_table_item *start,
                           const pov_table_item *cut, const pov_table_item *end)
 {
-    return is_rate(cut) ? all_fit(ask_fall(t, start, cut, end, false))
-                        : goes_down_by(t, start, cut, end);
+    return all_fit(ask_difference(t, start, cut, end));
 }
 
 /* "Giảm" right of 2024 and 2025, which is the difference of the two, is of 2025. */
@@ -886,13 +896,27 @@ static void settle_cuts_alike(pov_reading_table *t)
 }
 
 /* "Chỉ tiêu giảm": 3 households of 16, or 3 points? */
+/* Whether a bare cut is of households, or points, where its figures say so with either sign. */
+static bool is_bare_cut_of(const pov_reading_table *t, const pov_table_item *cut, pov_said said)
+{
+    const pov_table_item *start = NULL, *end = NULL;
+    pov_table_item tried = *cut;
+
+    tried.meaning.said = said;
+    for (int sign = 0; sign < 2 && find_ends(t, &tried, said == POV_SAID_POINTS, &start, &end);
+         sign++) {
+        tried.reversed = sign == 1;
+        if (is_difference(t, start, &tried, end)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void settle_bare_cut(pov_reading_table *t, pov_table_item *cut)
 {
-    const pov_table_item *start = find(t, cut, is_start), *rest = find(t, cut, is_end);
-    const pov_table_item *high = find(t, cut, is_rate_at_start);
-    const pov_table_item *low = find(t, cut, is_rate_at_end);
-    const bool households = start != NULL && rest != NULL && goes_down_by(t, start, cut, rest);
-    const bool points = high != NULL && low != NULL && all_fit(ask_fall(t, high, cut, low, false));
+    const bool households = is_bare_cut_of(t, cut, POV_SAID_COUNT);
+    const bool points = is_bare_cut_of(t, cut, POV_SAID_POINTS);
 
     if (households == points) {
         cut->why = open_cut;
@@ -1208,10 +1232,8 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
         if (item->why == NULL && m->change == POV_CHANGE_LEFT && !is_rate(item)) {
             settle_rest(table, item);
         }
-        if (item->why == NULL && m->change == POV_CHANGE_CUT && !is_rate(item)) {
-            settle_sign(table, item);
-        }
         if (item->why == NULL && m->change == POV_CHANGE_CUT) {
+            settle_sign(table, item);
             date_cut(table, item);
             find_planned_end(table, item);
         }

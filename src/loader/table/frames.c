@@ -348,6 +348,12 @@ static bool is_stated(const planner *p, int year)
     return false;
 }
 
+/* "Giảm so với năm 2022" begins at the end of that year. */
+static bool is_since(const pov_meaning *m, pov_year target)
+{
+    return m->change == POV_CHANGE_CUT && m->since != 0 && m->since < target.year;
+}
+
 static size_t find_targets(planner *p, target_frame *targets, size_t most)
 {
     size_t count = 0;
@@ -376,7 +382,9 @@ static size_t find_targets(planner *p, target_frame *targets, size_t most)
         bool cut = m->change == POV_CHANGE_CUT;
         bool yearly = cut || m->last != 0 || (m->year.year == 0 && !p->t->headings.title.aims);
         pov_year base = base_of(p, m, frame.target, yearly);
-        if (cut && m->year.year != 0) {
+        if (is_since(m, frame.target)) {
+            base = end_of(m->since);
+        } else if (cut && m->year.year != 0) {
             base = end_of(m->year.year - 1); /* "giảm năm 2025" is of that year alone */
         } else if (m->last != 0) {
             /* "giai đoạn 2021-2025"; "giảm 2021-2023" beside what was in these two years */
@@ -497,8 +505,13 @@ static void place_by_aims(planner *p)
         }
         pov_year target = target_of(p, m);
         for (size_t k = 0; k < count; k++) {
-            if (pov_year_compare(targets[k].frame.target, target) == 0 &&
-                targets[k].frame.kind == kind_of(p, m)) {
+            if (pov_year_compare(targets[k].frame.target, target) != 0 ||
+                targets[k].frame.kind != kind_of(p, m)) {
+                continue;
+            }
+            if (is_since(m, target) && targets[k].frame.year.year != m->since) {
+                item->why = POV_TEXT("since an earlier year than the last one beside it");
+            } else {
                 add_slot(p, item, targets[k].frame,
                          pov_meaning_quantity(m, item->near, m->change == POV_CHANGE_NONE));
             }

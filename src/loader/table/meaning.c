@@ -346,7 +346,11 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
         if (owner && token->class == POV_PHRASE_UNIT) {
             continue; /* "của xã/phường", unlike "của xã nghèo" */
         }
-        if (!after || token->class != POV_PHRASE_YEAR) { /* "so với năm 2024" dates nothing */
+        if (after && token->class == POV_PHRASE_YEAR) { /* "so với năm 2024" dates nothing */
+            const bool end =
+                !pov_token_is(pov_buffer_get(&scan->text), token - 1, "so với đầu năm");
+            m.since = token->month == 0 ? token->year - !end : 0;
+        } else {
             take_token(&m, pov_buffer_get(&scan->text), token);
         }
     }
@@ -462,6 +466,7 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
     }
     m.part = m.part || over->part;
     m.compared = m.compared || over->compared;
+    m.since = m.since != 0 ? m.since : over->since;
     m.year_ago = m.year_ago || over->year_ago;
     m.yearly = m.yearly || over->yearly;
     m.bound = m.bound != POV_EXACTLY ? m.bound : over->bound;

@@ -26,6 +26,7 @@ typedef struct pov_meaning {
     int standard;                  /* the first year of the standard's period, or pov_standard_of;
                                       0: none */
     int from, last;                /* "2021-2025", where it is no standard's; 0: none */
+    int since; /* at the end of which year "giảm so với năm 2022" begins; 0: not said */
     uint8_t bound;                 /* pov_qualifier of its figures: "tối thiểu" */
     bool less;                     /* "(không tính hộ BTXH)" */
     bool part;                     /* "trong đó" */

@@ -118,14 +118,14 @@ static bool same_meaning(const pov_meaning *a, const pov_meaning *b)
                             a->within == b->within && a->moment == b->moment &&
                             a->role == b->role && a->scale == b->scale && a->bound == b->bound;
     const bool same_time = pov_year_compare(a->year, b->year) == 0 && a->from == b->from &&
-                           a->last == b->last && a->exact == b->exact && a->span == b->span &&
-                           a->full == b->full && a->moved == b->moved &&
+                           a->last == b->last && a->since == b->since && a->exact == b->exact &&
+                           a->span == b->span && a->full == b->full && a->moved == b->moved &&
                            a->compared == b->compared && a->year_ago == b->year_ago &&
                            a->yearly == b->yearly;
     const bool same_of = pov_same_text(a->group, b->group) &&
-                         pov_same_text(a->indicator, b->indicator) &&
-                         a->standard == b->standard && a->less == b->less && a->part == b->part &&
-                         a->of_poor == b->of_poor && a->gross == b->gross && a->other == b->other;
+                         pov_same_text(a->indicator, b->indicator) && a->standard == b->standard &&
+                         a->less == b->less && a->part == b->part && a->of_poor == b->of_poor &&
+                         a->gross == b->gross && a->other == b->other;
 
     return same_words && same_time && same_of && a->programme == b->programme &&
            a->total == b->total && a->pair == b->pair && a->both == b->both &&
