@@ -87,6 +87,25 @@ static bool is_title(const char *text)
     return found;
 }
 
+/* "Kết quả rà soát hộ nghèo năm 2024", right below a line of a title: no sentence. */
+static bool continues_title(const pov_held *held, const char *text)
+{
+    static const char *const starts[] = {"kết quả ",   "tổng hợp ", "danh sách ", "tình hình ",
+                                         "kế hoạch ",  "mục tiêu ", "chỉ tiêu ",  "số liệu ",
+                                         "diễn biến ", "rà soát ",  "thống kê ",  "phân tích "};
+    const size_t length = strcspn(text, "\n");
+    pov_buffer folded = {0};
+
+    if (held->title.length == 0 || held->prose > 0 || length == 0 || length > 200 ||
+        strchr(".:;,", text[length - 1]) != NULL) {
+        return false;
+    }
+    pov_text_fold(text, length, &folded);
+    const bool found = POV_STARTS_ANY(pov_buffer_get(&folded), starts);
+    pov_buffer_fini(&folded);
+    return found;
+}
+
 /* "Biểu 3 (tiếp theo)", "Trang 2": what is below is of the table above. */
 static bool goes_on_below(const char *text)
 {
@@ -108,7 +127,7 @@ void pov_held_paragraph(pov_held *held, bool set_off)
     text += strspn(text, " ");
     if (*text != '\0' && !goes_on_below(text)) {
         held->apart = true;
-        if (strlen(text) <= 300 && (set_off || is_title(text))) {
+        if (strlen(text) <= 300 && (set_off || is_title(text) || continues_title(held, text))) {
             held->prose = 0;
             if (held->title.length + strlen(text) < TITLE_MAX) {
                 pov_buffer_format(&held->title, "%s\n", text);
