@@ -961,6 +961,7 @@ static void settle_persons(pov_reading_table *t, pov_table_item *persons)
         persons->why = POV_TEXT("of all persons, or of those in the column to the left?");
     } else {
         persons->meaning.subject = POV_OF_ALL;
+        persons->why = NULL; /* of the near-poor, none would be held */
     }
 }
 
@@ -1213,8 +1214,9 @@ pov_status pov_reading_confirm(pov_reading_table *table, pov_error *err)
             m->indicator == NULL) {
             settle_households(table, item);
         }
-        if (item->why == NULL && table->headings.column[item->column].whose &&
-            m->counted == POV_COUNTED_PERSONS && m->group == NULL) {
+        if ((item->why == NULL || m->subject == POV_OF_NEAR_POOR) && !m->unknown &&
+            table->headings.column[item->column].whose && m->counted == POV_COUNTED_PERSONS &&
+            m->group == NULL) {
             settle_persons(table, item);
         }
         if (item->why == NULL && m->group != NULL && m->subject >= POV_OF_POOR && !is_rate(item) &&

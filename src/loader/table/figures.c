@@ -376,6 +376,36 @@ static bool same_cells(const pov_reading_table *t, size_t a, size_t b)
     return true;
 }
 
+/* Whether two columns with two figures in a cell, "48/612" and "50/612", hold the same one of them
+ * in each row: then the second column need not give it. */
+static bool drop_shared(const pov_reading_table *t, const pov_table_item *first,
+                        pov_table_item *second, pov_quantity quantity)
+{
+    size_t kept = 0;
+
+    if (first->second != quantity || second->second != quantity) {
+        return false;
+    }
+    for (size_t r = t->shape->body; r < t->shape->body_end; r++) {
+        const pov_source_cell a = pov_grid_cell(t->grid, r, first->column);
+        const pov_source_cell b = pov_grid_cell(t->grid, r, second->column);
+        pov_stated one = {0}, other = {0};
+        bool no_one = false, no_other = false;
+        if (pov_table_item_read(first, quantity, &a, &one, &no_one, NULL) !=
+                pov_table_item_read(second, quantity, &b, &other, &no_other, NULL) ||
+            no_one != no_other || one.face != other.face || one.face_high != other.face_high) {
+            return false;
+        }
+    }
+    for (size_t s = 0; s < second->slots; s++) {
+        if (second->slot[s].quantity != quantity) {
+            second->slot[kept++] = second->slot[s];
+        }
+    }
+    second->slots = kept;
+    return true;
+}
+
 static pov_status refuse_second(pov_reader *l, size_t first, size_t second, const char *name,
                                 pov_error *err)
 {
@@ -439,7 +469,7 @@ pov_status pov_figures_settle_doubles(pov_reader *l, pov_error *err)
                     POV_TEXT("what it is in all is in another column");
             } else if (!t->headings.own && same_cells(t, first->column, second->column)) {
                 second->why = POV_TEXT("the same figures are in another column");
-            } else {
+            } else if (!drop_shared(t, first, second, quantity)) {
                 second->why = "";
                 status = refuse_second(l, first->column, second->column,
                                        pov_quantity_get(quantity)->name, err);

@@ -384,7 +384,7 @@ static size_t find_targets(planner *p, target_frame *targets, size_t most)
         pov_year base = base_of(p, m, frame.target, yearly);
         if (is_since(m, frame.target)) {
             base = end_of(m->since);
-        } else if (cut && m->year.year != 0) {
+        } else if (cut && m->year.year != 0 && !(m->until && base.year != 0)) {
             base = end_of(m->year.year - 1); /* "giảm năm 2025" is of that year alone */
         } else if (m->last != 0) {
             /* "giai đoạn 2021-2025"; "giảm 2021-2023" beside what was in these two years */

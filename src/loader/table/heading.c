@@ -663,14 +663,16 @@ static bool is_headless(const builder *b, size_t c)
     return line == b->rows && b->h->column[c].chosen == POV_NONE;
 }
 
-/* Whether a heading that one column is enough for, a year or a level, only seems to cover another:
- * that one holds something else. */
+/* Whether a heading that one column is enough for, a year, a level or the number of the row, only
+ * seems to cover another: that one holds something else. */
 static bool is_beside_its_own(const builder *b, size_t c)
 {
     const pov_label label = b->h->column[c].meaning.label;
 
-    return c > 0 && label >= POV_LABEL_LEVEL && label <= POV_LABEL_TARGET_YEAR &&
-           b->h->column[c - 1].meaning.label == label && is_headless(b, c);
+    const bool one = (label >= POV_LABEL_LEVEL && label <= POV_LABEL_TARGET_YEAR) ||
+                     (label == POV_LABEL_SERIAL && b->h->column[c].words);
+
+    return c > 0 && one && b->h->column[c - 1].meaning.label == label && is_headless(b, c);
 }
 
 static void place_labels(builder *b)
@@ -1133,7 +1135,8 @@ static bool is_same_day(const pov_meaning *a, const pov_meaning *b)
 }
 
 /* "Ước cuối năm 2024" right of "Hộ nghèo cuối năm 2023" is of the poor, too, where no column speaks
- * of others; so is "Mục tiêu đến năm 2025 (%)" right of their rate. */
+ * of others; so is "Mục tiêu đến năm 2025 (%)" right of their rate, and "Hiện trạng (%)" left of it
+ * where the title speaks of them. */
 static void take_subject_of_all(pov_headings *h, size_t c)
 {
     pov_table_column *column = &h->column[c];
@@ -1165,7 +1168,9 @@ static void take_subject_of_all(pov_headings *h, size_t c)
             continue;
         }
         if (is_of_some(other) && of->change == POV_CHANGE_NONE && of->group == NULL &&
-            of->counted != POV_COUNTED_PERSONS && i < c && other->plain.subject == of->subject &&
+            of->counted != POV_COUNTED_PERSONS &&
+            (i < c ? other->plain.subject == of->subject
+                   : rate && of->subject == h->title.meaning.subject) &&
             (!paired || with_rate ||
              (other->leaf.counted == POV_COUNTED_HOUSEHOLDS &&
               other->leaf.subject == POV_OF_NONE)) &&

@@ -323,6 +323,12 @@ static const phrase phrases[] = {
     SCALE("% of population", POV_SCALE_PERCENT),
     SCALE("% of the population", POV_SCALE_PERCENT),
     SCALE("\xE2\x80\xB0", POV_SCALE_PERMILLE),
+    SCALE("phần nghìn", POV_SCALE_PERMILLE),
+    SCALE("phần ngàn", POV_SCALE_PERMILLE),
+    SCALE("trên 1000 hộ", POV_SCALE_PERMILLE),
+    SCALE("trên 1.000 hộ", POV_SCALE_PERMILLE),
+    SCALE("/ 1000 hộ", POV_SCALE_PERMILLE),
+    SCALE("/ 1.000 hộ", POV_SCALE_PERMILLE),
     SCALE("nghìn hộ", POV_SCALE_THOUSAND),
     SCALE("ngàn hộ", POV_SCALE_THOUSAND),
     SCALE("1000 hộ", POV_SCALE_THOUSAND),
@@ -1579,13 +1585,19 @@ bool pov_words_narrow(const char *words)
 }
 
 /* What is in brackets counts where every word of it is known: "(hộ)", "(DTTS)"; else it is a
- * remark, "(Theo Quyết định đã phê duyệt)". */
+ * remark, "(Theo Quyết định đã phê duyệt)", of which only "‰" counts. */
 static void drop_remark(pov_scan *scan, size_t from)
 {
     bool known = true;
 
     for (size_t i = from; i < scan->count; i++) {
-        known = known && scan->token[i].class != POV_PHRASE_UNKNOWN;
+        const pov_token *token = &scan->token[i];
+        known = known && token->class != POV_PHRASE_UNKNOWN;
+        if (token->class == POV_PHRASE_SCALE && token->value == POV_SCALE_PERMILLE) {
+            scan->token[from] = *token;
+            scan->count = from + 1;
+            return;
+        }
     }
     if (!known) {
         scan->less =

@@ -313,6 +313,15 @@ static bool is_of_place(const pov_scan *scan, const pov_token *token)
            (pov_text_begins(word, "của") || pov_text_begins(word, "trên địa bàn"));
 }
 
+/* "Giảm đến cuối năm 2025", unlike "tính đến", "từ đầu năm đến". */
+static bool leads_up_to(const pov_scan *scan)
+{
+    const char *text = pov_buffer_get(&scan->text);
+
+    return strstr(text, "đến ") != NULL && strstr(text, "từ ") == NULL &&
+           strstr(text, "tính đến") == NULL;
+}
+
 pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
 {
     pov_meaning m = {0};
@@ -368,6 +377,7 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
         m.standard = 0;
     }
     m.other = scan->count == 1 && strcmp(pov_buffer_get(&scan->text), "khác") == 0;
+    m.until = m.year.year != 0 && leads_up_to(scan);
     m.moment = m.exact && m.moment == POV_AT_START ? POV_AT_END : m.moment;
     return m;
 }
@@ -469,6 +479,7 @@ pov_meaning pov_meaning_under(const pov_meaning *over, const pov_meaning *under)
     m.since = m.since != 0 ? m.since : over->since;
     m.year_ago = m.year_ago || over->year_ago;
     m.yearly = m.yearly || over->yearly;
+    m.until = under->year.year != 0 ? m.until : over->until;
     m.bound = m.bound != POV_EXACTLY ? m.bound : over->bound;
     m.lacks = m.lacks || over->lacks;
     m.pair = m.pair || over->pair;

@@ -40,6 +40,7 @@ typedef struct pov_meaning {
     bool of_poor;                  /* "thoát nghèo", "tái nghèo": not "thoát" alone */
     bool gross;                    /* "tăng" without "giảm": all that came, with all that left */
     bool yearly;                   /* "bình quân mỗi năm", where it is a reduction */
+    bool until;     /* "giảm đến cuối năm 2025": from the last state before it */
     bool programme; /* "giảm nghèo", which may be no reduction but the name of the programme */
     bool other;     /* "Khác" alone, which below "Giảm" or "Tăng" is a flow */
     bool total;     /* "tổng số" */

@@ -405,8 +405,10 @@ static void find_group(line_reader *reader, pov_line *line, size_t row)
                 m.change == POV_CHANGE_NONE && m.said != POV_SAID_RATE;
 
     for (size_t c = 0; c < record->count && same; c++) {
+        const pov_meaning *of = &t->headings.column[c].meaning;
+        const bool share = of->said == POV_SAID_SHARE || of->said == POV_SAID_RELATIVE;
         same = !is_figure_column(t, c) || strpbrk(record->cell[c].text, "0123456789") == NULL ||
-               t->headings.column[c].meaning.subject == m.subject;
+               of->subject == m.subject || (share && of->change == POV_CHANGE_NONE);
     }
     line->group = same ? m.group : line->group;
 }
