@@ -539,7 +539,8 @@ void pov_figures_find_seconds(pov_reading_table *t)
         }
         size_t r = t->shape->body;
         pov_source_cell sample = pov_grid_cell(t->grid, r, item->column);
-        while (r + 1 < t->shape->body_end && pov_cell_looks(&sample) != POV_LOOKS_NUMBER) {
+        while (r + 1 < t->shape->body_end && (pov_cell_looks(&sample) != POV_LOOKS_NUMBER ||
+                                              strpbrk(sample.text, "(/") == NULL)) {
             sample = pov_grid_cell(t->grid, ++r, item->column);
         }
         const char *cell = sample.text;

@@ -410,11 +410,13 @@ static bool is_in_households(const pov_source_cell *cell)
 
 #define NO_BREAK "\xC2\xA0" /* the bytes of a blank */
 
-/* "112 (5,98%)", "93/3.904", "112/5,98%"; "2/3" is a day that a spreadsheet made of a figure */
+/* "112 (5,98%)", "112 hộ (5,98%)", "93/3.904", "112/5,98%"; "2/3" is a day that a spreadsheet made
+ * of a figure */
 static bool has_two(const pov_source_cell *cell)
 {
     const char *text = cell->text;
     size_t first = strspn(text, "0123456789. \r\n" NO_BREAK);
+    first += first > 0 && pov_text_begins(text + first, "hộ (") ? strlen("hộ ") : 0;
     size_t second = strcspn(text + first, "0123456789");
 
     if (first == 0 || text[first + second] == '\0' || (text[first] != '(' && text[first] != '/')) {
@@ -514,7 +516,7 @@ static void look_below(builder *b)
         h->column[c].places = places > 0 && places == words + numbers && h->column[c].groups;
         h->column[c].cuts = cuts > 0 && cuts == words + numbers;
         h->column[c].households = households > 0 && households == numbers;
-        h->column[c].two = two > 0 && two * 2 > numbers;
+        h->column[c].two = two > 0 && two * 3 >= numbers; /* some are alone: "0" */
     }
 }
 

@@ -149,6 +149,9 @@ bool pov_table_item_read(const pov_table_item *item, pov_quantity quantity,
             length = (size_t)(second - text);
             length = trimmed_end(text, length); /* "112", and below it "(5,98%)" */
         }
+    } else if (quantity == (pov_quantity)item->second) {
+        *missing = true; /* "6" among "112 (5,98%)" */
+        return true;
     }
     text += strspn(text, " ");
     length -= (size_t)(text - cell->text) <= cell->length && text >= cell->text &&

@@ -1182,6 +1182,7 @@ static const struct {
     {"\xE2\x80\x94", "-"},
     {"tỉ trọng", "tỷ trọng"},
     {"near-poor", "near poor"},
+    {"near-poverty", "near poverty"},
     {"c.năm", "cuối năm"},
     {"đ.năm", "đầu năm"},
     {"kế họach", "kế hoạch"},

@@ -113,8 +113,10 @@ static bool is_no_unit(const char *folded)
         "chuyển trang", "chuyển sang",    "cộng sang trang", "tổng cộng trang", "so với ",
         "so sánh ",     "chênh lệch",     "tăng so với",     "giảm so với",     "tăng/giảm",
         "tăng, giảm",   "tăng (+)"};
+    static const char *const pages[] = {"trang trước", "trang sau"};
+    const bool page = pov_text_begins(folded, "trang ") && strstr(folded, " sang") != NULL;
 
-    return POV_STARTS_ANY(folded, starts);
+    return page || POV_STARTS_ANY(folded, starts) || POV_HOLDS_ANY(folded, pages);
 }
 
 /* "Khác" below "Kinh", "Mường" */
