@@ -410,15 +410,19 @@ static bool is_in_households(const pov_source_cell *cell)
 
 #define NO_BREAK "\xC2\xA0" /* the bytes of a blank */
 
-/* "112 (5,98%)", "112 hộ (5,98%)", "93/3.904", "112/5,98%"; "2/3" is a day that a spreadsheet made
- * of a figure */
+/* "112 (5,98%)", "112 hộ (5,98%)", "5,98% (112 hộ)", "93/3.904", "112/5,98%"; "2/3" is a day that a
+ * spreadsheet made of a figure */
 static bool has_two(const pov_source_cell *cell)
 {
     const char *text = cell->text;
     size_t first = strspn(text, "0123456789. \r\n" NO_BREAK);
     first += first > 0 && pov_text_begins(text + first, "hộ (") ? strlen("hộ ") : 0;
     size_t second = strcspn(text + first, "0123456789");
+    const size_t rate = strspn(text, "0123456789.,");
 
+    if (rate > 0 && pov_text_begins(text + rate, "% (") && pov_is_digit(text[rate + 3])) {
+        return true; /* "5,98% (112 hộ)" */
+    }
     if (first == 0 || text[first + second] == '\0' || (text[first] != '(' && text[first] != '/')) {
         return false;
     }

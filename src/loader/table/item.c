@@ -142,7 +142,10 @@ bool pov_table_item_read(const pov_table_item *item, pov_quantity quantity,
     *missing = false;
     const char *second = item->second < POV_QUANTITY_COUNT ? strpbrk(text, "(/") : NULL;
     if (second != NULL) {
-        if (quantity == (pov_quantity)item->second) {
+        /* "5,98% (112 hộ)": the rate first */
+        const bool swapped = *second == '(' && second > text && strchr(second, '%') == NULL &&
+                             strcspn(text, "%") < (size_t)(second - text);
+        if ((quantity == (pov_quantity)item->second) != swapped) {
             length = strcspn(second + 1, ")");
             text = second + 1;
         } else {
