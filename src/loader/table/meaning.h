@@ -26,7 +26,7 @@ typedef struct pov_meaning {
     int standard;                  /* the first year of the standard's period, or pov_standard_of;
                                       0: none */
     int from, last;                /* "2021-2025", where it is no standard's; 0: none */
-    int since; /* at the end of which year "giảm so với năm 2022" begins; 0: not said */
+    int since;                     /* "giảm so với năm 2022": from its end on; 0: none */
     uint8_t bound;                 /* pov_qualifier of its figures: "tối thiểu" */
     bool less;                     /* "(không tính hộ BTXH)" */
     bool part;                     /* "trong đó" */
@@ -40,7 +40,7 @@ typedef struct pov_meaning {
     bool of_poor;                  /* "thoát nghèo", "tái nghèo": not "thoát" alone */
     bool gross;                    /* "tăng" without "giảm": all that came, with all that left */
     bool yearly;                   /* "bình quân mỗi năm", where it is a reduction */
-    bool until;     /* "giảm đến cuối năm 2025": from the last state before it */
+    bool until;                    /* "giảm đến cuối năm 2025": from the last state before it */
     bool programme; /* "giảm nghèo", which may be no reduction but the name of the programme */
     bool other;     /* "Khác" alone, which below "Giảm" or "Tăng" is a flow */
     bool total;     /* "tổng số" */

@@ -121,7 +121,7 @@ static bool same_meaning(const pov_meaning *a, const pov_meaning *b)
                            a->last == b->last && a->since == b->since && a->exact == b->exact &&
                            a->span == b->span && a->full == b->full && a->moved == b->moved &&
                            a->compared == b->compared && a->year_ago == b->year_ago &&
-                           a->yearly == b->yearly;
+                           a->yearly == b->yearly && a->until == b->until;
     const bool same_of = pov_same_text(a->group, b->group) &&
                          pov_same_text(a->indicator, b->indicator) && a->standard == b->standard &&
                          a->less == b->less && a->part == b->part && a->of_poor == b->of_poor &&
