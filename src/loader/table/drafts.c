@@ -528,11 +528,14 @@ static bool read_cut(const pov_table_item *item, const pov_source_cell *cell,
 {
     const pov_quantity_info *info = pov_quantity_get(*quantity);
     const bool rate = info->aspect == POV_REMAINING_SHARE;
-    const pov_quantity cut = pov_quantity_of(info->subject, rate ? POV_PP : POV_REDUCTION);
     bool missing = false;
 
-    if ((!rate && info->aspect != POV_REMAINING) || cut >= POV_QUANTITY_COUNT ||
-        !pov_cell_is_cut(cell->text) ||
+    if ((!rate && info->aspect != POV_REMAINING) || pov_is_digit(cell->text[0]) ||
+        !pov_cell_is_cut(cell->text)) {
+        return false;
+    }
+    const pov_quantity cut = pov_quantity_of(info->subject, rate ? POV_PP : POV_REDUCTION);
+    if (cut >= POV_QUANTITY_COUNT ||
         !pov_table_item_read(item, cut, cell, stated, &missing, NULL) || missing ||
         (rate && stated->face == stated->face_high && stated->years == 0)) {
         return false;
