@@ -25,6 +25,7 @@ static void add_count(pov_buffer *out, pov_tally_kind kind, size_t count, pov_la
                              POV_TEXT("sums of poor and near-poor")},
         [POV_TALLY_POINTS] = {POV_TEXT("reduction in percentage points"),
                               POV_TEXT("reductions in percentage points")},
+        [POV_TALLY_RELATIVE] = {POV_TEXT("relative reduction"), POV_TEXT("relative reductions")},
         [POV_TALLY_SUM] = {POV_TEXT("sum of units"), POV_TEXT("sums of units")},
         [POV_TALLY_PARENT_RATE] = {POV_TEXT("rate between those of the units"),
                                    POV_TEXT("rates between those of the units")},

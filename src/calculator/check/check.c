@@ -27,6 +27,7 @@ const pov_rule *const pov_rules[] = {
     &pov_rule_fraction,
     &pov_rule_reduction,
     &pov_rule_points,
+    &pov_rule_relative,
     &pov_rule_series,
     &pov_rule_reduction_rounded,
     &pov_rule_reduction_exceeds,

@@ -24,6 +24,7 @@ typedef enum pov_tally_kind {
     POV_TALLY_REMAINING,     /* count less reduction */
     POV_TALLY_MULTI,         /* poor and near-poor together */
     POV_TALLY_POINTS,        /* points against rates, or against what the households deliver */
+    POV_TALLY_RELATIVE,      /* a part of the count against the numbers */
     POV_TALLY_SUM,           /* units against their parent */
     POV_TALLY_PARENT_RATE,   /* the parent's rate between those of its units */
     POV_TALLY_PARENT_TARGET, /* the parent's aim against those of its units */

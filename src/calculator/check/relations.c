@@ -123,6 +123,18 @@ static void count_in_row(const pov_row_view *v, const row_relation *x)
     }
 }
 
+static void count_relative(const pov_row_view *v)
+{
+    pov_figure count, cut;
+
+    for (int m = 0; m < POV_MEASURE_COUNT; m++) {
+        const pov_quantity part = pov_quantity_of((pov_measure)m, POV_RELATIVE);
+        if (pov_view_states(v, part) && pov_view_cut(v, (pov_measure)m, &count, &cut)) {
+            looked_at(v->c, &pov_rule_relative, v->row, part);
+        }
+    }
+}
+
 /* ---- lists ---- */
 
 static void count_sums(pov_checker *c, const pov_list *list, const pov_list_sums *sums)
@@ -226,6 +238,7 @@ void pov_relations_of_row(const pov_row_view *view)
     for (size_t i = 0; i < POV_LENGTH(row_relations); i++) {
         count_in_row(view, &row_relations[i]);
     }
+    count_relative(view);
 }
 
 void pov_relations_between_rows(pov_checker *c)

@@ -36,6 +36,25 @@ void pov_view_mention(const pov_row_view *view, pov_check_finding *finding, pov_
     }
 }
 
+bool pov_view_cut(const pov_row_view *view, pov_measure measure, pov_figure *count, pov_figure *cut)
+{
+    const pov_quantity of = pov_quantity_of(measure, POV_COUNT);
+    const pov_quantity left = pov_quantity_of(measure, POV_REMAINING);
+    const pov_quantity less = pov_quantity_of(measure, POV_REDUCTION);
+
+    *count = pov_view_printed(view, of);
+    if (!pov_view_states(view, of) || count->bounds.low <= 0) {
+        return false;
+    }
+    if (pov_view_states(view, less)) {
+        *cut = pov_view_printed(view, less);
+        return true;
+    }
+    *cut =
+        pov_count_figure(pov_interval_subtract(count->bounds, pov_view_printed(view, left).bounds));
+    return pov_view_states(view, left);
+}
+
 /* A rate that no number of the stated households has is wrong without a count. */
 static bool is_of_none(const pov_row_view *view, pov_quantity whole, pov_row_ratio *out)
 {

@@ -27,6 +27,11 @@ bool pov_view_exceeds(const pov_row_view *view, pov_quantity part, pov_quantity 
 void pov_view_mention(const pov_row_view *view, pov_check_finding *finding, pov_quantity count,
                       pov_interval bounds);
 
+/* The stated count of a measure that is not 0, and by how much it falls: stated, or down to what
+ * is stated to remain. */
+bool pov_view_cut(const pov_row_view *view, pov_measure measure, pov_figure *count,
+                  pov_figure *cut);
+
 /* count / whole = rate */
 typedef struct pov_row_ratio {
     pov_quantity count, rate;

@@ -6,7 +6,8 @@
 
 #include "calculator/check/check.h"
 
-/* of one row: ratios.c, identities.c, range.c, growth.c, points.c, delivery.c */
+/* of one row: ratios.c, identities.c, range.c, growth.c, points.c, relative.c,
+ * delivery.c */
 extern const pov_rule pov_rule_rate, pov_rule_households;
 extern const pov_rule pov_rule_remaining, pov_rule_multi;
 extern const pov_rule pov_rule_range; /* of units and groups too */
@@ -14,7 +15,7 @@ extern const pov_rule pov_rule_growth;
 extern const pov_rule pov_rule_fraction;   /* fraction.c; of a column */
 extern const pov_rule pov_rule_wrong_line; /* wrong_line.c; likewise */
 extern const pov_rule pov_rule_target;     /* target.c; of several rows too */
-extern const pov_rule pov_rule_points;
+extern const pov_rule pov_rule_points, pov_rule_relative;
 extern const pov_rule pov_rule_reduction, pov_rule_reduction_rounded, pov_rule_reduction_exceeds,
     pov_rule_rounded_sum;
 /* of units and their parent: lists.c, parent_rate.c, parent_target.c, below_parent.c */

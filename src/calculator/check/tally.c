@@ -166,6 +166,7 @@ const char *pov_tally_name(pov_tally_kind kind)
         [POV_TALLY_REMAINING] = "remaining",
         [POV_TALLY_MULTI] = "multi",
         [POV_TALLY_POINTS] = "points",
+        [POV_TALLY_RELATIVE] = "relative",
         [POV_TALLY_SUM] = "sum",
         [POV_TALLY_PARENT_RATE] = "parent-rate",
         [POV_TALLY_PARENT_TARGET] = "parent-target",
