@@ -16,12 +16,7 @@ static void look_at(const pov_row_view *v, pov_measure m)
     }
     pov_figure target = pov_view_printed(v, points);
     pov_figure from = pov_view_printed(v, rate), to = pov_view_printed(v, left);
-    pov_interval allowed = target.bounds;
-    if (pov_is_at_least(target.qualifier)) {
-        allowed.low -= pov_own_rounding(&target);
-    } else if (pov_is_at_most(target.qualifier)) {
-        allowed.high += pov_own_rounding(&target);
-    }
+    const pov_interval allowed = pov_target_bounds(&target);
     pov_interval difference = pov_interval_subtract(from.bounds, to.bounds);
     if (m == POV_MEASURE_MULTI) { /* each may be the sum of two rounded rates */
         const int64_t more = pov_own_rounding(&from) + pov_own_rounding(&to);

@@ -128,9 +128,9 @@ static void count_relative(const pov_row_view *v)
     pov_figure count, cut;
 
     for (int m = 0; m < POV_MEASURE_COUNT; m++) {
-        const pov_quantity part = pov_quantity_of((pov_measure)m, POV_RELATIVE);
-        if (pov_view_states(v, part) && pov_view_cut(v, (pov_measure)m, &count, &cut)) {
-            looked_at(v->c, &pov_rule_relative, v->row, part);
+        if (pov_view_relative(v, (pov_measure)m, &count, &cut)) {
+            looked_at(v->c, &pov_rule_relative, v->row,
+                      pov_quantity_of((pov_measure)m, POV_RELATIVE));
         }
     }
 }

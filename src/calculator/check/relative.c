@@ -23,16 +23,11 @@ static void look_at(const pov_row_view *v, pov_measure m)
     const pov_quantity part = pov_quantity_of(m, POV_RELATIVE);
     pov_figure count, cut;
 
-    if (!pov_view_states(v, part) || !pov_view_cut(v, m, &count, &cut)) {
+    if (!pov_view_relative(v, m, &count, &cut)) {
         return;
     }
     const pov_figure target = pov_view_printed(v, part);
-    pov_interval allowed = target.bounds;
-    if (pov_is_at_least(target.qualifier)) {
-        allowed.low -= pov_own_rounding(&target);
-    } else if (pov_is_at_most(target.qualifier)) {
-        allowed.high += pov_own_rounding(&target);
-    }
+    const pov_interval allowed = pov_target_bounds(&target);
     if (!pov_interval_empty(pov_interval_meet(part_of(allowed, count.bounds), cut.bounds))) {
         return;
     }

@@ -36,23 +36,23 @@ void pov_view_mention(const pov_row_view *view, pov_check_finding *finding, pov_
     }
 }
 
-bool pov_view_cut(const pov_row_view *view, pov_measure measure, pov_figure *count, pov_figure *cut)
+bool pov_view_relative(const pov_row_view *view, pov_measure measure, pov_figure *count,
+                       pov_figure *cut)
 {
     const pov_quantity of = pov_quantity_of(measure, POV_COUNT);
     const pov_quantity left = pov_quantity_of(measure, POV_REMAINING);
     const pov_quantity less = pov_quantity_of(measure, POV_REDUCTION);
 
-    *count = pov_view_printed(view, of);
-    if (!pov_view_states(view, of) || count->bounds.low <= 0) {
+    if (!pov_view_states(view, pov_quantity_of(measure, POV_RELATIVE)) ||
+        !pov_view_states(view, of) ||
+        (!pov_view_states(view, less) && !pov_view_states(view, left))) {
         return false;
     }
-    if (pov_view_states(view, less)) {
-        *cut = pov_view_printed(view, less);
-        return true;
-    }
-    *cut =
-        pov_count_figure(pov_interval_subtract(count->bounds, pov_view_printed(view, left).bounds));
-    return pov_view_states(view, left);
+    *count = pov_view_printed(view, of);
+    *cut = pov_view_states(view, less) ? pov_view_printed(view, less)
+                                       : pov_count_figure(pov_interval_subtract(
+                                             count->bounds, pov_view_printed(view, left).bounds));
+    return count->bounds.low > 0;
 }
 
 /* A rate that no number of the stated households has is wrong without a count. */
@@ -110,4 +110,16 @@ pov_figure pov_view_rate(const pov_row_view *view, const pov_row_ratio *ratio,
 int64_t pov_own_rounding(const pov_figure *figure)
 {
     return pov_digit_unit(figure->digits) / 2;
+}
+
+pov_interval pov_target_bounds(const pov_figure *target)
+{
+    pov_interval bounds = target->bounds;
+
+    if (pov_is_at_least(target->qualifier)) {
+        bounds.low -= pov_own_rounding(target);
+    } else if (pov_is_at_most(target->qualifier)) {
+        bounds.high += pov_own_rounding(target);
+    }
+    return bounds;
 }

@@ -27,10 +27,10 @@ bool pov_view_exceeds(const pov_row_view *view, pov_quantity part, pov_quantity 
 void pov_view_mention(const pov_row_view *view, pov_check_finding *finding, pov_quantity count,
                       pov_interval bounds);
 
-/* The stated count of a measure that is not 0, and by how much it falls: stated, or down to what
- * is stated to remain. */
-bool pov_view_cut(const pov_row_view *view, pov_measure measure, pov_figure *count,
-                  pov_figure *cut);
+/* Where the row states a relative reduction of a measure: the count, which is above 0, and by how
+ * much it falls, as stated or down to what is stated to remain. */
+bool pov_view_relative(const pov_row_view *view, pov_measure measure, pov_figure *count,
+                       pov_figure *cut);
 
 /* count / whole = rate */
 typedef struct pov_row_ratio {
@@ -54,5 +54,7 @@ void pov_relations_between_rows(pov_checker *c);
 
 /* How far a printed figure may lie from the number that was rounded to it. */
 int64_t pov_own_rounding(const pov_figure *figure);
+/* The bounds of a stated target; "at least" and "at most" may be reached by rounding, too. */
+pov_interval pov_target_bounds(const pov_figure *target);
 
 #endif

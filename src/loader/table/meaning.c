@@ -356,9 +356,9 @@ pov_meaning pov_meaning_of(pov_scan *scan, const char *text, size_t length)
             continue; /* "của xã/phường", unlike "của xã nghèo" */
         }
         if (after && token->class == POV_PHRASE_YEAR) { /* "so với năm 2024" dates nothing */
-            const bool end =
-                !pov_token_is(pov_buffer_get(&scan->text), token - 1, "so với đầu năm");
-            m.since = token->month == 0 ? token->year - !end : 0;
+            const bool start =
+                pov_token_is(pov_buffer_get(&scan->text), token - 1, "so với đầu năm");
+            m.since = token->month == 0 ? token->year - start : 0;
         } else {
             take_token(&m, pov_buffer_get(&scan->text), token);
         }
